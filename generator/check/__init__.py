@@ -1,0 +1,45 @@
+"""Rules across the whole plan → problems. Never changes the plan; today's date is an argument.
+
+A rule is a function `(plan, context)` in one of the modules here, listed in RULES.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from generator.check import amendments, clocks, people, rows, totals
+from generator.check.context import Context, Rule
+from generator.model import Portal
+from generator.problems import Report
+
+RULES: tuple[Rule, ...] = (
+    *rows.RULES,
+    *amendments.RULES,
+    *clocks.RULES,
+    *totals.RULES,
+    *people.RULES,
+)
+
+
+def check(
+    portal: Portal,
+    papers: dict[int, frozenset[str]],
+    today: datetime.date,
+    report: Report,
+) -> None:
+    """Add to `report` what the rules find. `papers` are the files below each year's folder."""
+    earlier: set[str] = set()
+    for plan in portal.plans:
+        context = Context(
+            portal.organization,
+            frozenset(earlier),
+            papers.get(plan.year.year, frozenset()),
+            today,
+            report,
+        )
+        for rule in RULES:
+            rule(plan, context)
+        earlier |= {row.id for edition in plan.editions for row in edition.rows}
+
+
+__all__ = ["RULES", "check"]

@@ -1,0 +1,64 @@
+"""The domain: what a plan is, in frozen values. Money is integer satang. No I/O, no wording.
+
+Names are the field's own: Organization, Plan, Strategy, Programme, Project, Edition, Amendment,
+PostingPeriod, FiscalYear (in `generator.thai.fiscal`), ProgressReport.
+"""
+
+from generator.model.organization import Executive, Organization, Unit, Village
+from generator.model.plan import (
+    Document,
+    Edition,
+    Plan,
+    Portal,
+    PostingPeriod,
+    Results,
+    StatedTotals,
+    Strategy,
+    Trigger,
+)
+from generator.model.project import (
+    Budget,
+    BudgetKind,
+    Coordinates,
+    ProgressReport,
+    Project,
+    Villages,
+)
+from generator.model.vocabulary import (
+    PROGRAMMES,
+    Change,
+    Form,
+    Origin,
+    Owner,
+    Programme,
+    Status,
+)
+
+__all__ = [
+    "PROGRAMMES",
+    "Budget",
+    "BudgetKind",
+    "Change",
+    "Coordinates",
+    "Document",
+    "Edition",
+    "Executive",
+    "Form",
+    "Organization",
+    "Origin",
+    "Owner",
+    "Plan",
+    "Portal",
+    "PostingPeriod",
+    "Programme",
+    "ProgressReport",
+    "Project",
+    "Results",
+    "StatedTotals",
+    "Status",
+    "Strategy",
+    "Trigger",
+    "Unit",
+    "Village",
+    "Villages",
+]

@@ -1,0 +1,63 @@
+"""Who publishes: the local organisation, its units and its villages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A part of the organisation that carries out projects; `also` are its other spellings."""
+
+    slug: str
+    name: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Village:
+    """A village (หมู่บ้าน) or community by its number."""
+
+    number: int
+    name: str
+
+    @property
+    def label(self) -> str:
+        """`หมู่ที่ 5 บ้านบ่อแฮ้ว`; the number alone where the name only repeats it."""
+        numbered = f"หมู่ที่ {self.number}"
+        return numbered if self.name in ("", numbered) else f"{numbered} {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Executive:
+    """Who announces the plan (ผู้บริหารท้องถิ่น, ข้อ 26 (2))."""
+
+    name: str
+    position: str
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """The publishing organisation, as `plans/organization.yml` states it."""
+
+    name: str
+    kind: str
+    district: str = ""
+    province: str = ""
+    dla_code: str = ""
+    executive: Executive | None = None
+    contact: Mapping[str, str] = field(default_factory=dict)
+    site_url: str = ""
+    units: tuple[Unit, ...] = ()
+    villages: tuple[Village, ...] = ()
+    thai_numerals: bool = False
+    primary_colour: str = ""
+    emblem: str = ""
+
+    @property
+    def seat(self) -> str:
+        """Where it is: `อำเภอเมือง จังหวัดพะเยา`; Bangkok has เขต and no จังหวัด before its name."""
+        district = f"อำเภอ{self.district}" if self.district else ""
+        province = f"จังหวัด{self.province}" if self.province else ""
+        return " ".join(part for part in (district, province) if part)

@@ -1,0 +1,127 @@
+"""organization.yml → Organization."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from generator.model import Executive, Organization, Unit, Village
+from generator.parse.sections import Section
+from generator.parse.vocabulary import KINDS
+from generator.problems import Place, Report
+from generator.read import Cell, YamlMap
+from generator.thai.text import arabic_digits, match_key
+
+_KEYS = (
+    "name", "kind", "district", "province", "dla_code", "executive", "contact", "site_url",
+    "units", "villages", "numerals", "colours", "emblem",
+)  # fmt: skip
+_CONTACT = ("address", "phone", "email", "line", "facebook", "website")
+_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?", re.ASCII)
+
+
+def parse_organization(tree: YamlMap | None, report: Report) -> Organization:
+    """Return the organisation; with problems where something required is missing."""
+    root = Section(tree or YamlMap((), Place("plans/organization.yml")), report, _KEYS)
+    if tree is None:
+        return Organization(name="", kind="")
+    return Organization(
+        name=root.required("name"),
+        kind=_kind(root),
+        district=root.text("district"),
+        province=root.text("province"),
+        dla_code=root.text("dla_code"),
+        executive=_executive(root),
+        contact=_contact(root),
+        site_url=_site_url(root),
+        units=_units(root),
+        villages=_villages(root),
+        thai_numerals=_thai_numerals(root),
+        primary_colour=_colour(root),
+        emblem=root.text("emblem"),
+    )
+
+
+def _kind(root: Section) -> str:
+    kind = root.required("kind")
+    if kind and kind not in KINDS:
+        root.report.add("kind-unknown", root.at("kind"), kind, known=" ".join(KINDS))
+    return kind
+
+
+def _executive(root: Section) -> Executive | None:
+    section = root.section("executive", ("name", "position"))
+    return Executive(section.text("name"), section.text("position")) if section else None
+
+
+def _contact(root: Section) -> Mapping[str, str]:
+    section = root.section("contact", _CONTACT)
+    if section is None:
+        return {}
+    texts = {key: section.text(key) for key in _CONTACT}
+    return {key: text for key, text in texts.items() if text}
+
+
+def _site_url(root: Section) -> str:
+    text = root.text("site_url")
+    if not text:
+        return ""
+    parts = urlsplit(text) if re.fullmatch(r"[!-~]+", text) else None
+    if parts is None or parts.scheme not in ("https", "http") or not parts.netloc:
+        root.report.add("address-unsafe", root.at("site_url"), text)
+        return ""
+    return text if text.endswith("/") else f"{text}/"
+
+
+def _units(root: Section) -> tuple[Unit, ...]:
+    section = root.section("units", None)
+    units: list[Unit] = []
+    names: dict[str, str] = {}
+    for slug in section.values if section else ():
+        assert section
+        unit = _unit(section, slug)
+        for name in (unit.name, *unit.also):
+            other = names.setdefault(match_key(name), slug)
+            if other != slug:
+                root.report.add("unit-twice", section.at(slug), name, other=other)
+        units.append(unit)
+    return tuple(units)
+
+
+def _unit(section: Section, slug: str) -> Unit:
+    if not _SLUG.fullmatch(slug) or slug.startswith("other-"):
+        section.report.add("slug-unsafe", section.at(slug), slug)
+    if isinstance(section.values[slug], Cell):
+        return Unit(slug, section.required(slug))
+    entry = section.section(slug, ("name", "also"))
+    return Unit(slug, entry.required("name"), entry.texts("also")) if entry else Unit(slug, slug)
+
+
+def _villages(root: Section) -> tuple[Village, ...]:
+    section = root.section("villages", None)
+    villages = []
+    for key in section.values if section else ():
+        assert section
+        digits = arabic_digits(key)
+        if not re.fullmatch("[1-9][0-9]?", digits, re.ASCII):
+            root.report.add("village-number", section.at(key), key)
+            continue
+        villages.append(Village(int(digits), section.text(key)))
+    return tuple(sorted(villages, key=lambda village: village.number))
+
+
+def _thai_numerals(root: Section) -> bool:
+    text = root.text("numerals") or "arabic"
+    if text not in ("arabic", "thai"):
+        root.report.add("numerals-unknown", root.at("numerals"), text)
+    return text == "thai"
+
+
+def _colour(root: Section) -> str:
+    section = root.section("colours", ("primary",))
+    text = section.text("primary") if section else ""
+    if section and text and not re.fullmatch("#[0-9A-Fa-f]{6}", text, re.ASCII):
+        root.report.add("colour-unreadable", section.at("primary"), text)
+        return ""
+    return text.lower()

@@ -1,0 +1,101 @@
+"""The flow, readable from top to bottom: read, parse, check, views, render, write, site."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import check, site, write
+from generator.model import Portal
+from generator.parse import parse_portal
+from generator.problems import Report
+from generator.read import read_content, read_portal
+from generator.read.packaged import MKDOCS_YML, THEME, files_below
+from generator.render import (
+    Artifact,
+    config_artifacts,
+    page_artifacts,
+    paper_artifacts,
+    tree_artifacts,
+)
+from generator.views import site_view
+
+Step = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A portal as far as it could be read, with every problem found."""
+
+    portal: Portal
+    report: Report
+    content: dict[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A published portal: pages in the site, projects of all years (a row may count as many)."""
+
+    checked: Checked
+    projects: int
+    pages: int
+    changes: write.Changes
+
+
+def check_portal(root: Path, today: datetime.date) -> Checked:
+    """Read and check the portal at `root`; nothing is written. Raises OSError."""
+    report = Report()
+    files = read_portal(root, report)
+    content = read_content(root, report)
+    portal = parse_portal(files, report)
+    papers = {int(year.folder): year.papers for year in files.years}
+    check.check(portal, papers, today, report)
+    return Checked(portal, report, content)
+
+
+def build_portal(
+    root: Path,
+    staging: Path,
+    site_dir: Path,
+    today: datetime.date,
+    step: Step = lambda _name, _done, _all: None,
+) -> Built | Checked:
+    """Publish the portal at `root` into `site_dir`; a plan with errors is only checked.
+
+    `step` is told what is being done, how far, and of how many. Raises OSError and SiteError;
+    whatever goes wrong, the site that was there stays as it was.
+    """
+    step("อ่านและตรวจแผน", 0, 0)
+    checked = check_portal(root, today)
+    if checked.report.errors:
+        return checked
+    step("เตรียมหน้าเว็บ", 0, 0)
+    changes = write.stage(_artifacts(root, checked), staging)
+    pages = sum(path.endswith(".md") for path in changes.paths)
+    config_file = root / "mkdocs.yml"
+    built = site.build_site(
+        config_file if config_file.is_file() else MKDOCS_YML,
+        staging,
+        site_dir,
+        _epoch(today),
+        lambda done: step("สร้างเว็บไซต์", done, pages),
+    )
+    projects = sum(row.count for plan in checked.portal.plans for row in plan.projects)
+    return Built(checked, projects, built, changes)
+
+
+def _artifacts(root: Path, checked: Checked) -> Iterator[Artifact]:
+    view = site_view(checked.portal, checked.report)
+    yield from config_artifacts(view)
+    yield from tree_artifacts("theme", files_below(THEME / "overrides"))
+    yield from tree_artifacts("docs", checked.content)
+    yield from page_artifacts(view, THEME / "pages")
+    yield from paper_artifacts(checked.portal, lambda path: (root / path).read_bytes())
+
+
+def _epoch(today: datetime.date) -> int:
+    """Return midnight UTC of `today` in seconds, for what carries a build date."""
+    midnight = datetime.datetime.combine(today, datetime.time(), datetime.UTC)
+    return int(midnight.timestamp())

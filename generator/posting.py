@@ -1,0 +1,110 @@
+"""The statutory clock: until when a plan must be made, posted and kept posted.
+
+Days are counted without the first day and never roll over a holiday: the organisation is the
+authority, for which the last day counts even on a holiday (พ.ร.บ. วิธีปฏิบัติราชการทางปกครอง
+พ.ศ. 2539 มาตรา 64 วรรคหนึ่งและวรรคสอง). Whether that Act governs plan announcements is not
+settled; this is the stricter reading. Today's date is never asked: what depends on the reader's
+day is for the reader's browser.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from generator.model import PostingPeriod
+
+REGULATION = "ระเบียบกระทรวงมหาดไทยว่าด้วยการจัดทำแผนพัฒนาขององค์กรปกครองส่วนท้องถิ่น พ.ศ. 2548"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A statutory period in days, and the clause that sets it."""
+
+    days: int
+    clause: str
+
+    def after(self, start: datetime.date) -> datetime.date:
+        """Return the last day of the period that `start` begins; `start` itself is not counted."""
+        return start + datetime.timedelta(days=self.days)
+
+
+# The two statutory periods, and the third that makes the plan due.
+POST_WITHIN = Rule(15, f"{REGULATION} และที่แก้ไขเพิ่มเติม ข้อ 26 (2)")
+KEEP_POSTED = Rule(30, f"{REGULATION} และที่แก้ไขเพิ่มเติม ข้อ 26 (2)")
+PLAN_WITHIN = Rule(30, f"{REGULATION} และที่แก้ไขเพิ่มเติม ข้อ 27")
+RESULTS_POST_WITHIN = Rule(15, f"{REGULATION} แก้ไขเพิ่มเติม (ฉบับที่ 3) พ.ศ. 2561 (5)")
+RESULTS_KEEP_POSTED = Rule(30, f"{REGULATION} แก้ไขเพิ่มเติม (ฉบับที่ 3) พ.ศ. 2561 (5)")
+RESULTS_BY_DECEMBER = f"{REGULATION} แก้ไขเพิ่มเติม (ฉบับที่ 3) พ.ศ. 2561 (5)"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A last day, the day on which the thing was done, and the clause.
+
+    `due` is None where the clock's start is not known, `done` where the act is not.
+    """
+
+    due: datetime.date | None
+    done: datetime.date | None
+    clause: str
+
+    @property
+    def days_late(self) -> int | None:
+        """Days past the last day: 0 or less is within the rule; None where it cannot be said."""
+        if self.due is None or self.done is None:
+            return None
+        return (self.done - self.due).days
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One announcement's two duties: hang the notice in time, and keep it long enough."""
+
+    post: Deadline
+    keep: Deadline
+
+    @property
+    def days_short(self) -> int | None:
+        """Days missing from the period: 0 or less is long enough; None where it cannot be said."""
+        if self.keep.due is None or self.keep.done is None:
+            return None
+        return (self.keep.due - self.keep.done).days
+
+    @property
+    def days_posted(self) -> int | None:
+        """Days the notice hung, its first day not counted; None where a day is missing."""
+        short = self.days_short
+        return None if short is None else KEEP_POSTED.days - short
+
+
+def announcement_clock(posting: PostingPeriod) -> Clock:
+    """Return the clock of an announced plan or amendment (ข้อ 26 (2))."""
+    return _clock(posting, posting.announced, POST_WITHIN, KEEP_POSTED)
+
+
+def results_clock(proposed: datetime.date | None, posting: PostingPeriod) -> Clock:
+    """Return the clock of monitoring results; it starts when the executive proposes them."""
+    start = proposed or posting.announced
+    return _clock(posting, start, RESULTS_POST_WITHIN, RESULTS_KEEP_POSTED)
+
+
+def _clock(posting: PostingPeriod, start: datetime.date | None, post: Rule, keep: Rule) -> Clock:
+    return Clock(
+        post=Deadline(post.after(start) if start else None, posting.posted_from, post.clause),
+        keep=Deadline(
+            keep.after(posting.posted_from) if posting.posted_from else None,
+            posting.posted_until,
+            keep.clause,
+        ),
+    )
+
+
+def plan_deadline(trigger: datetime.date | None, announced: datetime.date | None) -> Deadline:
+    """Return until when the plan had to be made after the event that calls for it (ข้อ 27)."""
+    return Deadline(PLAN_WITHIN.after(trigger) if trigger else None, announced, PLAN_WITHIN.clause)
+
+
+def results_deadline(year_end: datetime.date, announced: datetime.date | None) -> Deadline:
+    """Return the last day of the December after the fiscal year, by which results are due."""
+    return Deadline(datetime.date(year_end.year, 12, 31), announced, RESULTS_BY_DECEMBER)

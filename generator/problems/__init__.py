@@ -1,0 +1,10 @@
+"""Problems are values: what is wrong, where the clerk sees it, and what to write instead.
+
+Owns the catalogue of codes, `Place`, `Source`, `Problem` and the collecting `Report`.
+Finding is the business of `read`, `parse` and `check`; printing that of `__main__`.
+"""
+
+from generator.problems.catalogue import CATALOGUE, Kind, Severity
+from generator.problems.report import Place, Problem, Report, Source
+
+__all__ = ["CATALOGUE", "Kind", "Place", "Problem", "Report", "Severity", "Source"]

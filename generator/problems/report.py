@@ -1,0 +1,152 @@
+"""Where a problem stands, what it says, and the report that collects them all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from generator.problems.catalogue import CATALOGUE, Kind, Severity
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A spot as its reader sees it.
+
+    `file` is relative to the portal, with forward slashes. `row` counts as Excel does (the first
+    row of the sheet is 1); in a YAML file it is the line. `column` is Excel's letter; `heading`
+    is the heading as the office wrote it, or the YAML key path such as `edition.announced`.
+    """
+
+    file: str
+    sheet: str = ""
+    row: int = 0
+    column: str = ""
+    heading: str = ""
+
+    def at(self, *, row: int = 0, column: str = "", heading: str = "") -> Place:
+        """Return a finer place in the same file and sheet."""
+        return replace(
+            self,
+            row=row or self.row,
+            column=column or self.column,
+            heading=heading or self.heading,
+        )
+
+    @property
+    def words(self) -> str:
+        """The place in Thai: `plans/2570/projects.csv แถว 3 คอลัมน์ E (งบประมาณ)`."""
+        line = "บรรทัด" if self.file.endswith((".yml", ".yaml")) else "แถว"
+        parts = [self.file]
+        if self.sheet:
+            parts.append(f"แผ่นงาน “{self.sheet}”")
+        if self.row:
+            parts.append(f"{line} {self.row}")
+        if self.column:
+            parts.append(f"คอลัมน์ {self.column}")
+        if self.heading:
+            parts.append(f"({self.heading})")
+        return " ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a row or a section of a file stands, and where each of its named parts stands.
+
+    `parts` gives (row, column letter, heading) by code name; row 0 means the source's own row.
+    """
+
+    place: Place
+    parts: Mapping[str, tuple[int, str, str]] = field(default_factory=dict, compare=False)
+
+    def of(self, part: str) -> Place:
+        """Return the place of a part; the source's own where the part is not written."""
+        row, column, heading = self.parts.get(part, (0, "", ""))
+        return self.place.at(row=row, column=column, heading=heading)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding. Equal findings compare equal; wording comes from the catalogue."""
+
+    code: str
+    place: Place
+    value: str = ""
+    details: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def kind(self) -> Kind:
+        """The catalogue's entry for this code."""
+        return CATALOGUE[self.code]
+
+    @property
+    def severity(self) -> Severity:
+        """`error` stops publication, `warning` is published with the plan."""
+        return self.kind.severity
+
+    @property
+    def message(self) -> str:
+        """What is wrong, one Thai sentence."""
+        return self._worded(self.kind.message)
+
+    @property
+    def advice(self) -> str:
+        """What to write instead, one Thai sentence."""
+        return self._worded(self.kind.advice)
+
+    def _worded(self, template: str) -> str:
+        return template.format_map({"value": shortened(self.value), **dict(self.details)})
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the problem as `check --json` prints it."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "file": self.place.file,
+            "sheet": self.place.sheet or None,
+            "row": self.place.row or None,
+            "column": self.place.column or None,
+            "heading": self.place.heading or None,
+            "value": self.value,
+            "message": self.message,
+            "advice": self.advice,
+        }
+
+
+def shortened(text: str, limit: int = 80) -> str:
+    """Return `text` on one line, cut after `limit` characters, for use inside a sentence."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[:limit].rstrip() + "…"
+
+
+@dataclass(slots=True)
+class Report:
+    """Collects problems; nothing stops at the first one."""
+
+    _found: list[Problem] = field(default_factory=list)
+
+    def add(self, code: str, place: Place, value: str = "", **details: object) -> None:
+        """Add a finding; `details` fill the catalogue's sentences. An unknown code is a bug."""
+        assert code in CATALOGUE, code
+        texts = tuple((name, str(detail)) for name, detail in sorted(details.items()))
+        self._found.append(Problem(code, place, value, texts))
+
+    def __iter__(self) -> Iterator[Problem]:
+        """Yield each different problem once, by file, sheet, row and column."""
+        unique = dict.fromkeys(self._found)
+        return iter(sorted(unique, key=lambda p: (p.place, p.code, p.value)))
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """Problems that stop publication."""
+        return tuple(p for p in self if p.severity is Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """Problems that are published together with the plan."""
+        return tuple(p for p in self if p.severity is Severity.WARNING)
+
+    def counts(self) -> dict[str, int]:
+        """Return how many problems there are of each severity."""
+        found = Counter(p.severity.value for p in self)
+        return {severity.value: found[severity.value] for severity in Severity}

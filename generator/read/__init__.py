@@ -1,0 +1,24 @@
+"""Files → cells of text that know their place. Interprets no meaning.
+
+Owns file discovery, encodings, separators, workbooks and YAML. Faults of files are reported and
+the rest is still read.
+"""
+
+from generator.read.cells import Cell, Entry, Row, Table, YamlList, YamlMap, YamlValue
+from generator.read.content import read_content
+from generator.read.portal import AmendmentFiles, PortalFiles, YearFiles, read_portal
+
+__all__ = [
+    "AmendmentFiles",
+    "Cell",
+    "Entry",
+    "PortalFiles",
+    "Row",
+    "Table",
+    "YamlList",
+    "YamlMap",
+    "YamlValue",
+    "YearFiles",
+    "read_content",
+    "read_portal",
+]

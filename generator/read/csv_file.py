@@ -1,0 +1,71 @@
+"""CSV as Excel writes it: UTF-8 with or without BOM, UTF-16, Thai Windows; , ; or tab."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+
+from generator.problems import Place, Report
+from generator.read.cells import Row, Table
+from generator.thai.text import tidy
+
+_THAI = re.compile("[\u0e01-\u0e5b]")
+_WANTED = "CSV UTF-8"
+
+
+def read_csv(data: bytes, place: Place, report: Report) -> Table | None:
+    """Return the table in `data`, or None with a problem.
+
+    Row numbers count records, as Excel does: a quoted cell with line breaks is one row.
+    """
+    text = _decode(data, place, report)
+    if text is None:
+        return None
+    separator, text = _separator(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    rows: list[Row] = []
+    try:
+        for number, texts in enumerate(reader, start=1):
+            rows.append(Row(number, tuple(tidy(cell) for cell in texts)))
+    except csv.Error:
+        reason = 'เครื่องหมายคำพูด " ไม่ครบคู่'
+        at = place.at(row=len(rows) + 1)
+        report.add("file-unreadable", at, reason=reason, wanted=_WANTED)
+        return None
+    return Table(place, tuple(rows))
+
+
+def _decode(data: bytes, place: Place, report: Report) -> str | None:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _decoded(data, "utf-16")
+    text = _decoded(data, "utf-8-sig")
+    if text is not None:
+        return text
+    text = _decoded(data, "cp874")
+    if text is None or not _THAI.search(text):
+        report.add("file-unreadable", place, reason="ไม่ใช่ข้อความ", wanted=_WANTED)
+        return None
+    report.add("file-encoding", place, "Windows-874")
+    return text
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _separator(text: str) -> tuple[str, str]:
+    """Return the separator and the text without Excel's `sep=;` line.
+
+    The separator is the one that divides the first filled line into most cells.
+    """
+    first, _, rest = text.partition("\n")
+    if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
+        return first.strip()[4], rest
+    heading = next((line for line in text.splitlines() if line.strip(",;\t ")), "")
+    bare = re.sub(r'"[^"]*"', "", heading)
+    return max(",;\t", key=bare.count), text

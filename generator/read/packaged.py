@@ -1,0 +1,26 @@
+"""Files that come with Phaen: theme, default content and site configuration.
+
+In a checkout they stand beside the package, at the top level; in a wheel, inside it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent.parent
+_INSTALLED = _PACKAGE / "packaged"
+_HOME = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent
+
+THEME = _HOME / "theme"
+CONTENT = _HOME / "content"
+MKDOCS_YML = _HOME / "mkdocs.yml"
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    """Return every file below `folder` by its path with forward slashes, hidden ones left out."""
+    found = {}
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        name = path.relative_to(folder)
+        if path.is_file() and not any(part.startswith(".") for part in name.parts):
+            found[name.as_posix()] = path.read_bytes()
+    return found

@@ -1,0 +1,111 @@
+"""Excel workbooks, cell by cell: a code stays text, an amount keeps its digits."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import openpyxl
+
+from generator.problems import Place, Report
+from generator.read.cells import Row, Table, column_letter
+from generator.thai.text import tidy
+
+# openpyxl publishes no types for its cells, hence `Any` below.
+_WANTED = "สมุดงาน Excel (.xlsx) ที่ไม่ใส่รหัสผ่าน"
+# Excel keeps 15 digits of a number; a longer code typed as a number has lost its last ones.
+_EXACT = 10**15
+
+
+def read_xlsx(data: bytes, place: Place, report: Report) -> tuple[Table, ...]:
+    """Return a table for each visible, filled worksheet, or none with a problem.
+
+    A merged cell says the same in every cell it covers, as its reader sees it.
+    """
+    try:
+        values = _load(data, values=True)
+        formulas = _load(data, values=False) if _has_formulas(data) else values
+    except Exception:  # openpyxl raises many kinds for a damaged workbook
+        reason = "ไม่ใช่สมุดงาน Excel หรือไฟล์เสีย"
+        report.add("file-unreadable", place, reason=reason, wanted=_WANTED)
+        return ()
+    tables = []
+    for sheet in values.worksheets:
+        if sheet.sheet_state != "visible":
+            continue
+        at = Place(place.file, sheet.title)
+        rows = tuple(_rows(sheet, formulas[sheet.title], at, report))
+        if any(not row.empty for row in rows):
+            tables.append(Table(at, rows))
+    return tuple(tables)
+
+
+def _load(data: bytes, *, values: bool) -> Any:
+    with warnings.catch_warnings():
+        # Styles and extensions that openpyxl does not know do not matter for texts.
+        warnings.simplefilter("ignore")
+        return openpyxl.load_workbook(io.BytesIO(data), data_only=values)
+
+
+def _has_formulas(data: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        return any(re.search(rb"<f[ >/]", archive.read(name)) for name in sheets)
+
+
+def _rows(sheet: Any, formulas: Any, at: Place, report: Report) -> Iterator[Row]:
+    merged = _merged(sheet)
+    pairs = zip(sheet.iter_rows(), formulas.iter_rows(), strict=True)
+    for number, (cells, originals) in enumerate(pairs, start=1):
+        texts = []
+        for index, (cell, original) in enumerate(zip(cells, originals, strict=True)):
+            first = merged.get((number, index + 1))
+            if first:
+                texts.append(_text(sheet.cell(*first), original, at, Report()))
+            else:
+                here = at.at(row=number, column=column_letter(index))
+                texts.append(_text(cell, original, here, report))
+        while texts and not texts[-1]:
+            texts.pop()
+        yield Row(number, tuple(texts))
+
+
+def _merged(sheet: Any) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return, for each covered cell, the cell that holds the text, as (row, column) from 1."""
+    return {
+        spot: (area.min_row, area.min_col)
+        for area in sheet.merged_cells.ranges
+        for spot in area.cells
+        if spot != (area.min_row, area.min_col)
+    }
+
+
+def _text(cell: Any, original: Any, at: Place, report: Report) -> str:
+    value = cell.value
+    if value is None:
+        if original.value is not None:
+            report.add("cell-error", at, str(original.value))
+        return ""
+    if isinstance(value, str):
+        return tidy(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _number(value, "%" in cell.number_format, at, report)
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat()
+    return str(value)
+
+
+def _number(value: float, percent: bool, at: Place, report: Report) -> str:
+    """Return the digits Excel shows: no exponent, no `.0`, nothing rounded away."""
+    if abs(value) >= _EXACT:
+        report.add("cell-rounded", at, format(Decimal(repr(value)), "f"))
+    exact = Decimal(repr(value)) * (100 if percent else 1)
+    text = format(exact, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return text + "%" * percent

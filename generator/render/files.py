@@ -1,0 +1,29 @@
+"""Files that are published as they are: theme, hand-written pages, signed papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from generator.model import Portal
+from generator.render.artifact import Artifact
+
+
+def tree_artifacts(below: str, files: Mapping[str, bytes]) -> Iterator[Artifact]:
+    """Yield `files` under the folder `below` of the staging tree."""
+    for path, data in files.items():
+        yield Artifact(f"{below}/{path}", data)
+
+
+def paper_artifacts(portal: Portal, fetch: Callable[[str], bytes]) -> Iterator[Artifact]:
+    """Yield the papers that a plan names, at their path below the year's address.
+
+    `fetch` returns the bytes of a file by its path below the portal.
+    """
+    for plan in portal.plans:
+        named = [results.documents for results in plan.results]
+        files = {document.file for documents in named for document in documents}
+        for edition in plan.editions:
+            files |= {document.file for document in edition.documents} | set(edition.evidence)
+        for file in sorted(files):
+            path = f"{plan.year.label}/{file}"
+            yield Artifact(f"docs/{path}", fetch(f"plans/{path}"))

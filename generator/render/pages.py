@@ -1,0 +1,103 @@
+"""Views → Markdown pages through the templates of `theme/pages/`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from generator import posting
+from generator.model import BudgetKind, Change, Origin, Owner, Status
+from generator.render.artifact import Artifact
+from generator.render.templates import environment
+from generator.views import Group, Portion, ProjectView, SiteView, YearView
+
+_KINDS = {
+    "strategies": "ยุทธศาสตร์",
+    "programmes": "แผนงาน",
+    "units": "หน่วยงานรับผิดชอบ",
+    "villages": "หมู่บ้าน",
+    "months": "เดือน",
+    "owners": "เจ้าของโครงการ",
+}
+
+
+def page_artifacts(site: SiteView, templates: Path) -> Iterator[Artifact]:
+    """Yield every page of the portal as Markdown under `docs/`."""
+    env = environment(templates)
+    env.globals |= {
+        "site": site,
+        "organization": site.organization,
+        "Portion": Portion,
+        "BudgetKind": BudgetKind,
+        "Change": Change,
+        "Origin": Origin,
+        "Owner": Owner,
+        "Status": Status,
+        "rules": posting,
+    }
+    for name in ("index", "years", "data"):
+        yield _page(env, f"{name}.md", name, {"root": ""})
+    for year in site.years:
+        yield from _YearPages(env, year).all()
+
+
+def _page(env: Environment, path: str, template: str, context: Mapping[str, object]) -> Artifact:
+    text = env.get_template(f"{template}.md.j2").render(context)
+    return Artifact(f"docs/{path}", text.encode())
+
+
+class _YearPages:
+    """The pages of one year. Their links never leave the year's folder."""
+
+    def __init__(self, env: Environment, year: YearView) -> None:
+        self.env = env
+        self.year = year
+        # Lists one folder deep share the same row, so each is rendered once.
+        row = env.get_template("macros.j2").module.row  # type: ignore[attr-defined]
+        self.rows: dict[str, Markup] = {
+            view.id: row(view, "../") for view in (*year.projects, *year.cancelled)
+        }
+
+    def all(self) -> Iterator[Artifact]:
+        """Yield the year's pages in the order of its contents."""
+        year = self.year
+        yield self.page("index.md", "year", up="")
+        yield self.page("progress.md", "progress", up="")
+        yield self.page("data/index.md", "year-data")
+        yield from self.groups()
+        yield self.page("announcements/index.md", "announcements")
+        for edition in year.editions[1:]:
+            path = f"announcements/{edition.edition.number}.md"
+            yield self.page(path, "announcement", edition=edition)
+        for view in (*year.projects, *year.cancelled):
+            yield self.project(view)
+
+    def groups(self) -> Iterator[Artifact]:
+        """Yield the page of every strategy, programme, unit, village, month and owner."""
+        year = self.year
+        kinds: dict[str, tuple[Group, ...]] = {
+            "strategies": year.strategies,
+            "programmes": year.programmes,
+            "units": year.units,
+            "villages": year.villages,
+            "months": year.months,
+            "owners": year.owners,
+        }
+        for kind, groups in kinds.items():
+            for group in groups:
+                path = f"{kind}/{group.slug}.md"
+                yield self.page(
+                    path, "group", group=group, groups=groups, kind=kind, kind_name=_KINDS[kind]
+                )
+
+    def project(self, view: ProjectView) -> Artifact:
+        """Return a project's own page."""
+        return self.page(f"projects/{view.id}.md", "project", view=view, project=view.project)
+
+    def page(self, path: str, template: str, *, up: str = "../", **context: object) -> Artifact:
+        """Return a page below the year's folder; `up` leads from it to the year's folder."""
+        shared = {"year": self.year, "rows": self.rows, "up": up}
+        return _page(self.env, f"{self.year.label}/{path}", template, shared | context)

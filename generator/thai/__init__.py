@@ -1,0 +1,5 @@
+"""Thai as a written language: text, digits, sums of money, dates, months, fiscal years.
+
+Owns the reading and writing of these, and the errors that say why a text cannot be read.
+Must not know plans, read or write files, read the clock, or guess between two readings.
+"""

@@ -1,0 +1,131 @@
+"""Amounts and counts: exact whole satang in, Thai figures and money words out.
+
+Owns the reading of numbers as people type them. Must not use floats, and must not repair a
+number that can be read in two ways.
+"""
+
+import re
+from typing import Literal
+
+from generator.thai.text import arabic_digits, tidy
+
+AmountKind = Literal["unreadable", "negative", "fraction", "grouping"]
+
+# A thousand million million baht: what is longer is a code that strayed into the column.
+_LONGEST = 15
+
+_AMOUNT = re.compile(
+    r"(?P<open>\([ \n]*)?(?P<minus>[-−–][ \n]*)?(?:฿[ \n]*)?(?P<minus_inside>[-−–][ \n]*)?"
+    r"(?P<whole>[0-9,]*[0-9])(?:\.(?P<part>[0-9]+))?"
+    r"(?:[ \n]*\.[-–])?(?:[ \n]*บาท(?:ถ้วน)?)?(?P<close>[ \n]*\))?"
+)
+_GROUPED = re.compile(r"[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+")
+
+_DIGIT_WORDS = ("", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า")
+_PLACE_WORDS = ("", "สิบ", "ร้อย", "พัน", "หมื่น", "แสน")
+_MILLION = 1_000_000
+
+
+class AmountError(ValueError):
+    """A text is not an amount; `kind` says why.
+
+    `unreadable` (no number, or too long to be money), `negative` (below zero; for a count also
+    zero), `fraction` (more decimals than allowed), `grouping` (commas not in thousands).
+    """
+
+    def __init__(self, kind: AmountKind, text: str) -> None:
+        super().__init__(f"{kind} amount: {text!r}")
+        self.kind: AmountKind = kind
+        self.text = text
+
+
+def parse_satang(text: str) -> int:
+    """Return the exact satang of an amount written in baht.
+
+    Accepts Thai digits, commas in thousands or none, up to two decimals, a leading ฿ and a
+    trailing บาท, บาทถ้วน or `.-`. Raises `AmountError`.
+    """
+    whole, part = _split(text)
+    if len(part) > 2:
+        raise AmountError("fraction", text)
+    return whole * 100 + int(part.ljust(2, "0"))
+
+
+def parse_count(text: str) -> int:
+    """Return the positive whole number that the text writes, in Thai or Arabic digits.
+
+    Raises `AmountError`; zero is of the kind `negative`, any decimals are `fraction`.
+    """
+    if "บาท" in text or "฿" in text:
+        raise AmountError("unreadable", text)
+    whole, part = _split(text)
+    if part:
+        raise AmountError("fraction", text)
+    if whole == 0:
+        raise AmountError("negative", text)
+    return whole
+
+
+def _split(text: str) -> tuple[int, str]:
+    found = _AMOUNT.fullmatch(arabic_digits(tidy(text)))
+    if not found or bool(found["open"]) != bool(found["close"]):
+        raise AmountError("unreadable", text)
+    if found["open"] or found["minus"] or found["minus_inside"]:
+        raise AmountError("negative", text)
+    if not _GROUPED.fullmatch(found["whole"]):
+        raise AmountError("grouping", text)
+    digits = found["whole"].replace(",", "").lstrip("0")
+    if len(digits) > _LONGEST:
+        raise AmountError("unreadable", text)
+    return int(digits or "0"), found["part"] or ""
+
+
+def format_baht(satang: int) -> str:
+    """Return satang as baht: `478,300` when whole, else with two decimals, `238,613.38`."""
+    baht, part = divmod(abs(satang), 100)
+    sign = "-" if satang < 0 else ""
+    return f"{sign}{baht:,}" + (f".{part:02}" if part else "")
+
+
+def format_number(n: int) -> str:
+    """Return a whole number with thousands commas."""
+    return f"{n:,}"
+
+
+def baht_text(satang: int) -> str:
+    """Return satang as the words of money that offices write, such as สองบาทห้าสิบสตางค์.
+
+    Below one baht only the satang are said; nothing is ศูนย์บาทถ้วน. Raises `ValueError` when
+    negative.
+    """
+    if satang < 0:
+        raise ValueError(f"negative money has no words: {satang} satang")
+    baht, part = divmod(satang, 100)
+    if not part:
+        return (_words(baht) or "ศูนย์") + "บาทถ้วน"
+    return (_words(baht) + "บาท" if baht else "") + _words(part) + "สตางค์"
+
+
+def _words(n: int) -> str:
+    """Return the words of a number: the millions first, as often as needed; "" for zero."""
+    millions, rest = divmod(n, _MILLION)
+    head = _words(millions) + "ล้าน" if millions else ""
+    return head + _words_below_million(rest, after=bool(millions))
+
+
+def _words_below_million(n: int, *, after: bool) -> str:
+    if n == 1 and after:
+        return "เอ็ด"
+    digits = str(n)
+    words = [_digit(int(d), len(digits) - 1 - i, n) for i, d in enumerate(digits)]
+    return "".join(words)
+
+
+def _digit(digit: int, place: int, n: int) -> str:
+    if digit == 0:
+        return ""
+    if place == 0 and digit == 1 and n > 10:
+        return "เอ็ด"
+    if place == 1 and digit <= 2:
+        return ("", "สิบ", "ยี่สิบ")[digit]
+    return _DIGIT_WORDS[digit] + _PLACE_WORDS[place]

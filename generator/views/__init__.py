@@ -1,0 +1,53 @@
+"""Plan → records ready to print: every total, order, grouping and date is computed here, once.
+
+Knows no templates and no files. pandas is at home here.
+"""
+
+from __future__ import annotations
+
+from generator.model import Portal
+from generator.problems import Report
+from generator.views.records import (
+    Comparison,
+    EditionView,
+    Group,
+    Label,
+    ProgressView,
+    ProjectView,
+    ResultsView,
+    SiteView,
+    YearView,
+)
+from generator.views.totals import Ledger, Portion, Totals
+from generator.views.year import year_view
+
+
+def site_view(portal: Portal, report: Report) -> SiteView:
+    """Return the whole portal ready to print, newest year first; warnings go with their year."""
+    problems = report.warnings
+    years: list[YearView] = []
+    for plan in reversed(portal.plans):
+        folder = f"plans/{plan.year.label}/"
+        own = tuple(problem for problem in problems if problem.place.file.startswith(folder))
+        current = plan is portal.current
+        years.append(year_view(plan, portal.organization, own, current=current))
+    placed = {problem for year in years for problem in year.problems}
+    general = tuple(problem for problem in problems if problem not in placed)
+    return SiteView(portal.organization, tuple(years), general)
+
+
+__all__ = [
+    "Comparison",
+    "EditionView",
+    "Group",
+    "Label",
+    "Ledger",
+    "Portion",
+    "ProgressView",
+    "ProjectView",
+    "ResultsView",
+    "SiteView",
+    "Totals",
+    "YearView",
+    "site_view",
+]

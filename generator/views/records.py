@@ -1,0 +1,181 @@
+"""Records ready to print: what a page of each kind needs, and nothing to compute."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.model import (
+    Edition,
+    Organization,
+    Plan,
+    ProgressReport,
+    Project,
+    Results,
+    Status,
+    Village,
+)
+from generator.posting import Clock, Deadline
+from generator.problems import Problem
+from generator.thai.fiscal import Month
+from generator.views.totals import NOTHING, Portion, Totals
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name that leads somewhere: `path` is below the year's folder, empty where no page is."""
+
+    name: str
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectView:
+    """A row with everything its own page and every list say of it."""
+
+    project: Project
+    strategy: Label
+    programme: Label
+    unit: Label
+    owner: Label
+    villages: tuple[Label, ...]
+    portion: Portion
+    brought_by: EditionView
+    history: tuple[Project, ...]
+    reports: tuple[ProgressReport, ...]
+    budget_words: str
+
+    @property
+    def id(self) -> str:
+        """The project's permanent id."""
+        return self.project.id
+
+    @property
+    def path(self) -> str:
+        """The page's address below the year's folder."""
+        return f"projects/{self.project.id}.html"
+
+    @property
+    def last_report(self) -> ProgressReport | None:
+        """The newest report, None where there is none yet."""
+        return self.reports[-1] if self.reports else None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some rows that share a key: a strategy, a programme, a unit, a village, a month, an owner.
+
+    `shared` are rows that lie here among other places (the whole area); their money is in
+    `shared_totals` only. `parts` splits `totals` by whose money it is.
+    """
+
+    slug: str
+    name: str
+    totals: Totals
+    projects: tuple[ProjectView, ...]
+    path: str = ""
+    note: str = ""
+    parts: Mapping[Portion, Totals] | None = None
+    shared: tuple[ProjectView, ...] = ()
+    shared_totals: Totals = NOTHING
+    subgroups: tuple[Group, ...] = ()
+    month: Month | None = None
+    village: Village | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EditionView:
+    """An edition with its clocks; `effects` sums what it adds, alters and cancels."""
+
+    edition: Edition
+    name: str
+    path: str
+    clock: Clock
+    plan_deadline: Deadline
+    totals: Totals
+    budget_change: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsView:
+    """The posting of monitoring results, with its own clock."""
+
+    results: Results
+    clock: Clock
+    deadline: Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A stated figure beside the computed one; `difference` is computed less stated."""
+
+    label: str
+    stated: int
+    computed: int
+    money: bool
+
+    @property
+    def difference(self) -> int:
+        """What the rows give beyond what the document states; negative where less."""
+        return self.computed - self.stated
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressView:
+    """Where the year stands as of its last reports; spent money with its coverage."""
+
+    as_of: datetime.date | None
+    by_status: Mapping[Status, int]
+    not_reported: int
+    spent: int
+    spent_projects: int
+    spent_budget: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """One fiscal year, ready to print."""
+
+    plan: Plan
+    current: bool
+    totals: Totals
+    portions: Mapping[Portion, Totals]
+    projects: tuple[ProjectView, ...]
+    cancelled: tuple[ProjectView, ...]
+    strategies: tuple[Group, ...]
+    programmes: tuple[Group, ...]
+    units: tuple[Group, ...]
+    villages: tuple[Group, ...]
+    months: tuple[Group, ...]
+    owners: tuple[Group, ...]
+    sources: tuple[Group, ...]
+    forms: tuple[Group, ...]
+    area_wide: Totals
+    no_place: Totals
+    no_months: Totals
+    editions: tuple[EditionView, ...]
+    results: tuple[ResultsView, ...]
+    results_due: datetime.date
+    progress: ProgressView
+    comparisons: tuple[Comparison, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def label(self) -> str:
+        """The fiscal year as readers write it: `2570`."""
+        return self.plan.year.label
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """The whole portal, newest year first."""
+
+    organization: Organization
+    years: tuple[YearView, ...]
+    general_problems: tuple[Problem, ...]
+
+    @property
+    def current(self) -> YearView:
+        """The newest year: the home page's."""
+        return self.years[0]

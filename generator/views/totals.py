@@ -1,0 +1,108 @@
+"""Sums with their coverage: computed once, in satang, from one table of rows (pandas).
+
+A row that stands for twelve projects counts as twelve. A project without a stated amount adds
+nothing and is counted as not covered, so that no sum hides it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+import pandas as pd
+
+from generator.model import BudgetKind, Owner, Project
+
+# What is paid to persons by law, not a project of the organisation: เบี้ยยังชีพ and its like.
+_ALLOWANCE = re.compile(
+    r"(?:โครงการ|การ|จ่าย|เงิน|ค่า|สนับสนุน|สงเคราะห์|อุดหนุน|\s)*"
+    r"(?:เบี้ยยังชีพ|เบี้ยความพิการ|เบี้ยผู้สูงอายุ|เบี้ยผู้พิการ)"
+)
+
+
+class Portion(Enum):
+    """Three kinds of money that a single sum would confuse."""
+
+    OWN = "own"
+    ALLOWANCES = "allowances"
+    OTHERS = "others"
+
+
+def portion_of(project: Project) -> Portion:
+    """Return whose money it is and whether the organisation may choose what it is spent on."""
+    if project.owner is not Owner.OWN:
+        return Portion.OTHERS
+    return Portion.ALLOWANCES if _ALLOWANCE.match(project.name) else Portion.OWN
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """A sum and what it covers: rows, projects, satang, projects without amount or budget."""
+
+    rows: int = 0
+    projects: int = 0
+    satang: int = 0
+    not_stated: int = 0
+    no_budget: int = 0
+
+    @property
+    def covered(self) -> int:
+        """Projects whose money is known, those that need none included."""
+        return self.projects - self.not_stated
+
+
+NOTHING = Totals()
+_MEASURES = ["rows", "projects", "satang", "not_stated", "no_budget"]
+
+
+class Ledger:
+    """The current rows of one plan as a table of measures, to be summed by any key."""
+
+    def __init__(self, projects: Sequence[Project]) -> None:
+        """Lay out one line a row; cancelled rows are not part of the plan's money."""
+        self.projects = [project for project in projects if not project.cancelled]
+        self._frame = pd.DataFrame(
+            [_measures(project) for project in self.projects], columns=_MEASURES, dtype="int64"
+        )
+
+    def total(self) -> Totals:
+        """Return the sum of everything, each row once."""
+        return _totals(self._frame.sum())
+
+    def by(self, key: Callable[[Project], Hashable]) -> Mapping[Hashable, Totals]:
+        """Return a sum for each value of `key`; every row belongs to exactly one."""
+        return self.by_many(lambda project: (key(project),))
+
+    def by_many(self, keys: Callable[[Project], Iterable[Hashable]]) -> Mapping[Hashable, Totals]:
+        """Return a sum for each key; a row is whole under each of its keys.
+
+        These sums overlap: they must never be added up.
+        """
+        numbers: dict[Hashable, int] = {}
+        rows, codes = [], []
+        for row, project in enumerate(self.projects):
+            for key in keys(project):
+                rows.append(row)
+                codes.append(numbers.setdefault(key, len(numbers)))
+        sums = self._frame.iloc[rows].groupby(pd.Series(codes, dtype="int64").to_numpy()).sum()
+        return {
+            key: Totals(*map(int, line))
+            for key, line in zip(numbers, sums.itertuples(index=False), strict=True)
+        }
+
+
+def _measures(project: Project) -> tuple[int, ...]:
+    kind, count = project.budget.kind, project.count
+    return (
+        1,
+        count,
+        project.budget.satang or 0,
+        count if kind is BudgetKind.NOT_STATED else 0,
+        count if kind is BudgetKind.NO_BUDGET else 0,
+    )
+
+
+def _totals(sums: pd.Series[int]) -> Totals:
+    return Totals(*(int(sums[measure]) for measure in _MEASURES))

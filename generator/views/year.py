@@ -1,0 +1,203 @@
+"""Plan → YearView: rows, groups, clocks, progress and stated figures of one fiscal year."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from generator import posting
+from generator.model import BudgetKind, Edition, Organization, Plan, ProgressReport, Project
+from generator.problems import Problem
+from generator.thai.numbers import baht_text
+from generator.views.groups import Grouper, programme_slug, unit_slug
+from generator.views.records import (
+    Comparison,
+    EditionView,
+    Label,
+    ProgressView,
+    ProjectView,
+    ResultsView,
+    YearView,
+)
+from generator.views.totals import Ledger, portion_of
+
+
+def year_view(
+    plan: Plan, organization: Organization, problems: tuple[Problem, ...], *, current: bool
+) -> YearView:
+    """Return everything the year's pages print; `problems` are the year's own."""
+    rows = plan.projects
+    ledger = Ledger(rows)
+    editions = _editions(plan)
+    views = _project_views(plan, organization, rows, editions)
+    group = Grouper(ledger, views, plan)
+    return YearView(
+        plan=plan,
+        current=current,
+        totals=ledger.total(),
+        portions=ledger.by(portion_of),  # type: ignore[arg-type]  # keys are Portions
+        projects=tuple(group.views),
+        cancelled=tuple(view for view in views if view.project.cancelled),
+        strategies=group.strategies(),
+        programmes=group.programmes(),
+        units=group.units(organization),
+        villages=group.villages(organization),
+        months=group.months(),
+        owners=group.owners(),
+        sources=group.sources(),
+        forms=group.forms(),
+        area_wide=group.area_wide(),
+        no_place=group.no_place(),
+        no_months=group.no_months(),
+        editions=editions,
+        results=_results(plan),
+        results_due=posting.results_deadline(plan.year.last, None).due or plan.year.last,
+        progress=_progress(plan, rows),
+        comparisons=_comparisons(plan),
+        problems=problems,
+    )
+
+
+def _editions(plan: Plan) -> tuple[EditionView, ...]:
+    views = []
+    before: dict[str, Project] = {}
+    for edition in plan.editions:
+        after = before | {row.id: row for row in edition.rows}
+        views.append(
+            EditionView(
+                edition=edition,
+                name=_edition_name(edition, plan),
+                path=f"announcements/{edition.number}.html"
+                if edition.number
+                else "announcements/index.html",
+                clock=posting.announcement_clock(edition.posting),
+                plan_deadline=posting.plan_deadline(
+                    edition.trigger.date if edition.trigger else None, edition.posting.announced
+                ),
+                totals=Ledger(tuple(after.values())).total(),
+                budget_change=_money(after) - _money(before),
+            )
+        )
+        before = after
+    return tuple(views)
+
+
+def _money(rows: dict[str, Project]) -> int:
+    return sum(row.budget.satang or 0 for row in rows.values() if not row.cancelled)
+
+
+def _edition_name(edition: Edition, plan: Plan) -> str:
+    """Return the title as the office prints it; amendments without one by kind and number."""
+    if not edition.number:
+        return plan.title
+    number = edition.official_number or f"{edition.number}/{plan.year.label}"
+    return edition.title or f"{edition.kind or 'แก้ไข'} ครั้งที่ {number}"
+
+
+def _project_views(
+    plan: Plan,
+    organization: Organization,
+    rows: tuple[Project, ...],
+    editions: tuple[EditionView, ...],
+) -> list[ProjectView]:
+    strategies = {
+        strategy.id: Label(strategy.name, f"strategies/{strategy.id}.html")
+        for strategy in plan.strategies
+    }
+    units = {unit.slug: unit.name for unit in organization.units}
+    villages = {
+        village.number: Label(village.label, f"villages/{village.number}.html")
+        for village in organization.villages
+    }
+    history: dict[str, list[Project]] = {}
+    for edition in plan.editions:
+        for row in edition.rows:
+            history.setdefault(row.id, []).append(row)
+    reports = _reports(plan)
+    return [
+        ProjectView(
+            project=row,
+            strategy=strategies[row.strategy],
+            programme=_programme(row),
+            unit=Label(units.get(row.unit_slug, row.unit), f"units/{unit_slug(row)}.html"),
+            owner=Label(row.owner.thai, f"owners/{row.owner.slug}.html"),
+            villages=tuple(
+                villages.get(number, Label(f"หมู่ที่ {number}")) for number in row.villages.numbers
+            ),
+            portion=portion_of(row),
+            brought_by=editions[row.edition],
+            history=tuple(history[row.id]),
+            reports=tuple(reports.get(row.id, ())),
+            budget_words=_words(row),
+        )
+        for row in rows
+    ]
+
+
+def _programme(row: Project) -> Label:
+    slug = programme_slug(row)
+    name = row.programme.name if row.programme else row.programme_text
+    return Label(name, f"programmes/{slug}.html") if name else Label("")
+
+
+def _words(row: Project) -> str:
+    stated = row.budget.kind in (BudgetKind.AMOUNT, BudgetKind.ZERO)
+    return baht_text(row.budget.satang or 0) if stated else ""
+
+
+def _reports(plan: Plan) -> dict[str, list[ProgressReport]]:
+    reports: dict[str, list[ProgressReport]] = {}
+    for report in sorted(plan.progress, key=lambda report: report.date):
+        reports.setdefault(report.project, []).append(report)
+    return reports
+
+
+def _results(plan: Plan) -> tuple[ResultsView, ...]:
+    return tuple(
+        ResultsView(
+            results=results,
+            clock=posting.results_clock(results.proposed, results.posting),
+            deadline=posting.results_deadline(plan.year.last, results.posting.announced),
+        )
+        for results in plan.results
+    )
+
+
+def _progress(plan: Plan, rows: tuple[Project, ...]) -> ProgressView:
+    """Take each project's last report; money spent counts where it was reported."""
+    last = {project: reports[-1] for project, reports in _reports(plan).items()}
+    reported = [(row, last[row.id]) for row in rows if row.id in last]
+    spent = [(row, report) for row, report in reported if report.spent is not None]
+    by_status: Counter[object] = Counter()
+    for row, report in reported:
+        by_status[report.status] += row.count
+    return ProgressView(
+        as_of=max((report.date for report in plan.progress), default=None),
+        by_status=by_status,  # type: ignore[arg-type]  # keys are Statuses
+        not_reported=sum(row.count for row in rows if row.id not in last and not row.cancelled),
+        spent=sum(report.spent or 0 for _, report in spent),
+        spent_projects=sum(row.count for row, _ in spent),
+        spent_budget=sum(row.budget.satang or 0 for row, _ in spent),
+    )
+
+
+def _comparisons(plan: Plan) -> tuple[Comparison, ...]:
+    """Lay what the announced document states beside what its rows give."""
+    stated = plan.stated
+    if stated is None:
+        return ()
+    ledger = Ledger(plan.editions[0].rows)
+    total, by_strategy = ledger.total(), ledger.by(lambda p: p.strategy)
+    found = []
+    if stated.projects is not None:
+        found.append(Comparison("จำนวนโครงการ", stated.projects, total.projects, money=False))
+    if stated.satang is not None:
+        found.append(Comparison("งบประมาณรวม", stated.satang, total.satang, money=True))
+    for strategy, satang in stated.strategies.items():
+        computed = by_strategy[strategy].satang if strategy in by_strategy else 0
+        label = f"งบประมาณยุทธศาสตร์ที่ {strategy}"
+        found.append(Comparison(label, satang, computed, money=True))
+    if stated.strategies and stated.satang is not None:
+        parts = sum(stated.strategies.values())
+        label = "ยอดรวมในเอกสาร เทียบกับผลรวมของยอดรายยุทธศาสตร์ในเอกสาร"
+        found.append(Comparison(label, stated.satang, parts, money=True))
+    return tuple(found)

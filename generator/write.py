@@ -1,0 +1,101 @@
+"""Artifacts → the staging folder. Touches only what changed, and nothing outside the folder."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from generator.render import Artifact
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a writing touched, and all `paths` that the folder holds after it, each in order."""
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    paths: tuple[str, ...]
+
+
+class UnsafePathError(ValueError):
+    """An artifact would be written outside the folder, or two to the same path."""
+
+
+def stage(artifacts: Iterable[Artifact], folder: Path) -> Changes:
+    """Make `folder` hold exactly `artifacts`; hidden files at its top are left alone.
+
+    A file whose bytes are the same keeps its time, so that a builder that looks at times rebuilds
+    only what changed. Files that no artifact names any more are removed. Each file is replaced in
+    one step. Raises UnsafePathError before anything is written.
+    """
+    planned = _planned(artifacts)
+    folder.mkdir(parents=True, exist_ok=True)
+    present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if _is_file(path)}
+    removed = sorted(path for path in present - planned.keys() if not path.startswith("."))
+    for path in removed:
+        (folder / path).unlink()
+    written = [path for path in sorted(planned) if _write(folder / path, planned[path])]
+    _remove_empty(folder)
+    return Changes(tuple(written), tuple(removed), tuple(sorted(planned)))
+
+
+def swap(new: Path, live: Path) -> None:
+    """Put the folder `new` in the place of `live`; what was live is removed after.
+
+    A run that is killed in between leaves the old folder beside its place; `recover` restores it.
+    """
+    old = _aside(live)
+    if old.exists():
+        shutil.rmtree(old)
+    if live.exists():
+        live.rename(old)
+    new.rename(live)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def recover(live: Path) -> None:
+    """Undo a `swap` that was killed before the new folder stood in its place."""
+    old = _aside(live)
+    if old.is_dir() and not live.exists():
+        old.rename(live)
+
+
+def _aside(live: Path) -> Path:
+    return live.with_name(f"{live.name}.old")
+
+
+def _planned(artifacts: Iterable[Artifact]) -> dict[str, bytes]:
+    planned: dict[str, bytes] = {}
+    folded: set[str] = set()
+    for artifact in artifacts:
+        path = PurePosixPath(artifact.path)
+        unsafe = path.is_absolute() or ".." in path.parts or "\\" in artifact.path
+        if unsafe or path.as_posix() != artifact.path or artifact.path.lower() in folded:
+            raise UnsafePathError(artifact.path)
+        folded.add(artifact.path.lower())
+        planned[artifact.path] = artifact.data
+    return planned
+
+
+def _is_file(path: Path) -> bool:
+    return path.is_symlink() or path.is_file()
+
+
+def _write(path: Path, data: bytes) -> bool:
+    """Write `data` unless it is there already; return whether anything was written."""
+    if path.is_file() and not path.is_symlink() and path.read_bytes() == data:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.part")
+    part.write_bytes(data)
+    os.replace(part, path)  # noqa: PTH105  # Path.replace, said plainly: one step
+    return True
+
+
+def _remove_empty(folder: Path) -> None:
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
