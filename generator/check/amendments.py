@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from generator.check.context import Context, Rule
+from generator.check.context import Context, Rule, is_unread
 from generator.model import Change, Plan
 
 
 def changes_fit(plan: Plan, context: Context) -> None:
     """Let an added row be new; a changed or cancelled one be there, not yet cancelled."""
+    if is_unread(plan, context):
+        return
     present = {row.id for row in plan.editions[0].rows}
     for edition in plan.editions[1:]:
         for row in edition.rows:

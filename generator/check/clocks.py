@@ -17,7 +17,8 @@ _NEAR = datetime.timedelta(days=548)
 def edition_dates(plan: Plan, context: Context) -> None:
     """Considered, announced, posted: in this order, in time, and long enough."""
     for edition in plan.editions:
-        _missing(edition, context)
+        if edition.at.place.row:  # else its plan.yml could not be read, which is said already
+            _missing(edition, context)
         _order(edition, context)
         _late(edition, context)
 
@@ -132,8 +133,9 @@ def _result_dates(results: Results) -> dict[str, datetime.date | None]:
 def documents_there(plan: Plan, context: Context) -> None:
     """Every paper that plan.yml names lies in the year's folder, by its path below it."""
     for edition in plan.editions:
-        named = [document.file for document in edition.documents] + list(edition.evidence)
+        named = [document.file for document in edition.documents]
         _there(named, edition.at.of("documents"), context)
+        _there(list(edition.evidence), edition.at.of("evidence"), context)
     for results in plan.results:
         named = [document.file for document in results.documents]
         _there(named, results.at.of("documents"), context)

@@ -21,4 +21,9 @@ class Context:
     report: Report
 
 
+def is_unread(plan: Plan, context: Context) -> bool:
+    """Whether the announced plan has no row because of an error, which is said already."""
+    return not plan.editions[0].rows and bool(context.report.errors)
+
+
 Rule = Callable[[Plan, Context], None]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from generator.check.context import Context, Rule
 from generator.check.privacy import find_personal
-from generator.model import Plan
+from generator.model import Plan, Project
 from generator.problems import Source
 
-_ROW_TEXTS = ("name", "detail", "place", "unit", "note", "reason")
 _REPORT_TEXTS = ("result", "problem", "suggestion", "evidence")
 
 
@@ -15,11 +14,27 @@ def personal_data(plan: Plan, context: Context) -> None:
     """Report identity numbers, private persons' names and telephone numbers in free texts."""
     for edition in plan.editions:
         for row in edition.rows:
-            for field in _ROW_TEXTS:
-                _find(getattr(row, field), row.at, field, context)
+            for field, text in _row_texts(row).items():
+                _find(text, row.at, field, context)
     for report in plan.progress:
         for field in _REPORT_TEXTS:
             _find(getattr(report, field), report.at, field, context)
+
+
+def _row_texts(row: Project) -> dict[str, str]:
+    """Return every free text of a row that is published, by its column."""
+    return {
+        "tactic": row.tactic,
+        "name": row.name,
+        "detail": row.detail,
+        "source": row.funding,
+        "place": row.place,
+        "unit": row.unit,
+        "partners": "; ".join(row.partners),
+        "plan_ref": row.plan_ref,
+        "note": row.note,
+        "reason": row.reason,
+    }
 
 
 def _find(text: str, at: Source, field: str, context: Context) -> None:

@@ -153,6 +153,8 @@ def find_personal(text: str) -> tuple[PersonalDatum, ...]:
 
     Promises never to raise. What the module's head says about doubt holds here.
     """
+    if not text:
+        return ()
     found = [*_numbers(text), *_persons(text)]
     return tuple(one.datum for one in sorted(found, key=lambda one: one.start))
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check.context import Context, Rule
-from generator.model import PROGRAMMES, Edition, Owner, Plan, Project
+from generator.check.context import Context, Rule, is_unread
+from generator.model import PROGRAMMES, Owner, Plan, Project
 from generator.problems import Source
 from generator.thai.dates import format_date
 from generator.thai.numbers import format_baht
@@ -21,15 +21,15 @@ def unique_ids(plan: Plan, context: Context) -> None:
             if row.id and other is not row.at:
                 sheet = f" แผ่นงาน “{other.place.sheet}”" if other.place.sheet else ""
                 where = f"แถว {other.place.row}{sheet}"
-                free = _free_id(edition, row.id)
+                free = _free_id(plan, row.id)
                 context.report.add("id-duplicate", row.at.of("id"), row.id, other=where, free=free)
 
 
-def _free_id(edition: Edition, taken: str) -> str:
-    """Return the next number after the highest one with the same beginning."""
+def _free_id(plan: Plan, taken: str) -> str:
+    """Return the next number after the highest one with the same beginning, amendments included."""
     head = taken.rstrip("0123456789")
     width = len(taken) - len(head)
-    tails = [row.id[len(head) :] for row in edition.rows if row.id.startswith(head)]
+    tails = [row.id[len(head) :] for row in _rows(plan) if row.id.startswith(head)]
     highest = max((int(tail) for tail in tails if tail.isdecimal()), default=0)
     return f"{head}{highest + 1:0{max(width, 1)}}"
 
@@ -48,11 +48,13 @@ def known_programmes(plan: Plan, context: Context) -> None:
 
 def known_units(plan: Plan, context: Context) -> None:
     """A unit is one of the organisation's, unless the project is another agency's."""
+    if not context.organization.name:  # organization.yml could not be read: that is said already
+        return
     names = [name for unit in context.organization.units for name in (unit.name, *unit.also)]
     for row in _rows(plan):
         if row.unit and not row.unit_slug and row.owner is Owner.OWN:
             near = nearest(row.unit, names)
-            hint = f" หรือหมายถึง “{near}”" if near else ""
+            hint = f"แก้เป็น “{near}” หรือ" if near else ""
             context.report.add("unit-unknown", row.at.of("unit"), row.unit, hint=hint)
 
 
@@ -65,6 +67,8 @@ def known_predecessors(plan: Plan, context: Context) -> None:
 
 def sound_progress(plan: Plan, context: Context) -> None:
     """A report belongs to a project of the plan, once for a day, and not in the future."""
+    if is_unread(plan, context):
+        return
     budgets = {row.id: row.budget.satang for row in plan.projects}
     seen: set[tuple[str, object]] = set()
     for report in plan.progress:

@@ -151,17 +151,19 @@ class Record:
 def records(tables: tuple[Table, ...], fields: tuple[Field, ...], report: Report) -> list[Record]:
     """Return the filled rows of every table that has a heading row, and report the rest."""
     found: list[Record] = []
-    for table in tables:
-        heading = _heading_row(table, fields)
-        if heading is None and len(tables) > 1:
+    headings = [_heading_row(table, fields) for table in tables]
+    for table, row in zip(tables, headings, strict=True):
+        # Where no sheet has a heading row, what is missing is said of the first.
+        if row is None and (any(headings) or table is not tables[0]):
             report.add("sheet-ignored", table.place)
             continue
-        heading = heading or (table.rows[0] if table.rows else Row(1, ()))
+        heading = row or (table.rows[0] if table.rows else Row(1, ()))
         columns = _columns(table, heading, fields, report)
+        _report_faults(table, columns, report)
         if any(field.required and field.code not in columns.index for field in fields):
             continue
-        rows = (row for row in table.rows if row.number > heading.number and not row.empty)
-        found += [_checked(Record(columns, row), report) for row in rows]
+        filled = (row for row in table.rows if row.number > heading.number and not row.empty)
+        found += [_checked(Record(columns, row), report) for row in filled]
     return found
 
 
@@ -187,8 +189,9 @@ def _columns(table: Table, heading: Row, fields: tuple[Field, ...], report: Repo
         if field is None:
             report.add("heading-unknown", at, text, hint=_hint(text, fields))
         elif field.code in columns.index:
-            first = heading.texts[columns.index[field.code]]
-            report.add("heading-twice", at, text, other=f"“{first}”")
+            first = columns.index[field.code]
+            other = f"{column_letter(first)} “{heading.texts[first]}”"
+            report.add("heading-twice", at, text, other=other)
         else:
             columns.index[field.code] = index
             columns.parts[field.code] = (0, column_letter(index), text)
@@ -199,6 +202,13 @@ def _columns(table: Table, heading: Row, fields: tuple[Field, ...], report: Repo
                 "heading-missing", at, field.name, english=field.code, hint=_lost(heading, field)
             )
     return columns
+
+
+def _report_faults(table: Table, columns: Columns, report: Report) -> None:
+    """Report a workbook's broken cells in the columns that we read."""
+    for fault in table.faults:
+        if fault.column in columns.index.values():
+            report.add(fault.code, columns.place(fault.row, fault.column), fault.value)
 
 
 def _hint(text: str, fields: tuple[Field, ...]) -> str:

@@ -100,15 +100,18 @@ def _unit(section: Section, slug: str) -> Unit:
 
 def _villages(root: Section) -> tuple[Village, ...]:
     section = root.section("villages", None)
-    villages = []
+    villages: dict[int, Village] = {}
     for key in section.values if section else ():
         assert section
         digits = arabic_digits(key)
         if not re.fullmatch("[1-9][0-9]?", digits, re.ASCII):
             root.report.add("village-number", section.at(key), key)
             continue
-        villages.append(Village(int(digits), section.text(key)))
-    return tuple(sorted(villages, key=lambda village: village.number))
+        if int(digits) in villages:
+            root.report.add("yaml-key-twice", section.at(key), key)
+            continue
+        villages[int(digits)] = Village(int(digits), section.text(key))
+    return tuple(villages[number] for number in sorted(villages))
 
 
 def _thai_numerals(root: Section) -> bool:
@@ -121,7 +124,12 @@ def _thai_numerals(root: Section) -> bool:
 def _colour(root: Section) -> str:
     section = root.section("colours", ("primary",))
     text = section.text("primary") if section else ""
-    if section and text and not re.fullmatch("#[0-9A-Fa-f]{6}", text, re.ASCII):
+    # Unquoted, `#0b5d4a` is a YAML comment and the value is empty.
+    if (
+        section
+        and "primary" in section.values
+        and not re.fullmatch("#[0-9A-Fa-f]{6}", text, re.ASCII)
+    ):
         root.report.add("colour-unreadable", section.at("primary"), text)
         return ""
     return text.lower()

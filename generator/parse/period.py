@@ -10,6 +10,7 @@ from generator.thai.fiscal import FiscalYear, Month, parse_month, parse_period
 
 # Offices write these for "no work in this month" as well as for a line of work.
 _UNCLEAR = {"-", "–", "—", "0"}
+_CODES = ("start", "end", "period", *(field.code for field in MONTH_FIELDS))
 
 
 def parse_months(record: Record, year: FiscalYear, report: Report) -> tuple[Month, ...]:
@@ -29,8 +30,12 @@ def parse_months(record: Record, year: FiscalYear, report: Report) -> tuple[Mont
 
 def has_period_columns(record: Record) -> bool:
     """Whether the table has any column that could state the months."""
-    codes = ("start", "end", "period", *(field.code for field in MONTH_FIELDS))
-    return any(record.has(code) for code in codes)
+    return any(record.has(code) for code in _CODES)
+
+
+def states_period(record: Record) -> bool:
+    """Whether anything is written there, readable or not."""
+    return any(record.text(code) for code in _CODES)
 
 
 def _marked(record: Record, year: FiscalYear, report: Report) -> tuple[Month, ...]:
@@ -85,9 +90,18 @@ def _period(
 ) -> tuple[Month, Month] | tuple[None, None]:
     try:
         return parse_period(cell.text, year)
-    except DateError:
-        report.add("month-unreadable", cell.place, cell.text)
+    except DateError as error:
+        _report_period(cell, error, report)
         return None, None
+
+
+def _report_period(cell: Cell, error: DateError, report: Report) -> None:
+    """Tell a period that runs backwards from one that cannot be read."""
+    if len(error.readings) == 2 and error.readings[0] > error.readings[1]:
+        first, last = (Month.of(day).label for day in error.readings)
+        report.add("period-reversed", cell.place, first, end=last)
+    else:
+        report.add("month-unreadable", cell.place, cell.text)
 
 
 def _month(cell: Cell, year: FiscalYear, report: Report) -> Month | None:
@@ -102,7 +116,7 @@ def _report_outside(record: Record, month: Month, year: FiscalYear, report: Repo
     codes = ("period", "start", "end")
     written = next((code for code in codes if record.text(code)), "start")
     first, last = year.months[0], year.months[-1]
-    if written == "start" and month > last:
+    if written == "start" and month > last and record.text("end"):
         written = "end"
     report.add(
         "month-outside-year",

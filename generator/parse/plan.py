@@ -22,7 +22,7 @@ from generator.parse.projects import RowReader
 from generator.parse.sections import Section
 from generator.parse.values import parse_amount, parse_whole
 from generator.parse.vocabulary import AMENDMENT_KINDS
-from generator.problems import Report
+from generator.problems import Report, Source
 from generator.read import AmendmentFiles, YamlMap, YearFiles
 from generator.thai.fiscal import FiscalYear
 
@@ -136,7 +136,7 @@ def _edition(
         return edition
     return replace(
         edition,
-        at=dates.source,
+        at=_with_trigger(dates.source, root),
         considered=dates.date("considered"),
         posting=_posting(dates),
         posted_at=dates.texts("posted_at"),
@@ -144,6 +144,14 @@ def _edition(
         documents=_documents(dates),
         evidence=dates.texts("evidence"),
     )
+
+
+def _with_trigger(at: Source, root: Section) -> Source:
+    """Let the edition's place know the line of the trigger's date, which stands outside it."""
+    trigger = root.values.get("trigger")
+    entries = trigger.entries if isinstance(trigger, YamlMap) else ()
+    lines = {f"trigger.{e.key.text}": (e.key.place.row, "", e.key.place.heading) for e in entries}
+    return Source(at.place, {**at.parts, **lines})
 
 
 def _posting(section: Section) -> PostingPeriod:

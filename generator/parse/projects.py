@@ -18,7 +18,7 @@ from generator.model import (
 )
 from generator.parse import vocabulary
 from generator.parse.headings import AMENDMENT_FIELDS, PROJECT_FIELDS, Record, records
-from generator.parse.period import has_period_columns, parse_months
+from generator.parse.period import has_period_columns, parse_months, states_period
 from generator.parse.values import parse_budget, parse_coordinates, parse_whole
 from generator.parse.villages import (
     VillageText,
@@ -136,9 +136,11 @@ class RowReader:
     def _change(self, row: Record, edition: int) -> Change | None:
         if not edition:
             return None
-        change = vocabulary.change_of(row.text("change"))
+        text = self._required(row, "change")
+        change = vocabulary.change_of(text)
         if change is None:
-            self.report.add("change-unknown", row.place("change"), row.text("change"))
+            if text:
+                self.report.add("change-unknown", row.place("change"), text)
         elif not row.text("reason"):
             self.report.add("reason-missing", row.place("reason"))
         return change
@@ -172,20 +174,27 @@ class RowReader:
             except VillageTextError:
                 self.report.add("village-unreadable", row.place("villages"), text)
                 return Villages()
-        found = [find_villages(row.text(code)) for code in ("place", "name")]
-        texts = [villages for villages in found if villages]
+        found = {code: find_villages(row.text(code)) for code in ("place", "name")}
+        texts = {code: villages for code, villages in found.items() if villages}
         if not texts:
             return Villages()
-        numbers = frozenset().union(*(villages.numbers for villages in texts))
-        everywhere = any(villages.everywhere for villages in texts)
-        return self._known_villages(row, VillageText(numbers, everywhere), Origin.READ)
+        numbers = frozenset().union(*(villages.numbers for villages in texts.values()))
+        everywhere = any(villages.everywhere for villages in texts.values())
+        return self._known_villages(
+            row, VillageText(numbers, everywhere), Origin.READ, self._strange(texts)
+        )
 
-    def _known_villages(self, row: Record, text: VillageText, origin: Origin) -> Villages:
+    def _strange(self, texts: dict[str, VillageText]) -> str:
+        """Return the column that names a village which the organisation does not have."""
+        return next((code for code, text in texts.items() if text.numbers - self._villages), "name")
+
+    def _known_villages(
+        self, row: Record, text: VillageText, origin: Origin, column: str = "villages"
+    ) -> Villages:
         unknown = sorted(text.numbers - self._villages) if self._villages else []
         if unknown:
             code = "village-unknown" if origin is Origin.STATED else "village-read-unknown"
-            at = row.place("villages" if origin is Origin.STATED else "name")
-            self.report.add(code, at, ", ".join(map(str, unknown)))
+            self.report.add(code, row.place(column), ", ".join(map(str, unknown)))
         numbers = tuple(sorted(text.numbers & self._villages))
         if not numbers and not text.everywhere:
             return Villages()
@@ -193,7 +202,8 @@ class RowReader:
 
     def _report_missing_months(self, rows: list[Record], projects: tuple[Project, ...]) -> None:
         """Say it once for a table without period columns, else for each row."""
-        bare = [row for row, project in zip(rows, projects, strict=True) if not project.months]
+        pairs = zip(rows, projects, strict=True)
+        bare = [row for row, one in pairs if not one.months and not states_period(row)]
         for table in dict.fromkeys(row.columns.table for row in bare):
             mine = [row for row in bare if row.columns.table == table]
             if has_period_columns(mine[0]):

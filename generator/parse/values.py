@@ -16,7 +16,11 @@ from generator.thai.text import arabic_digits, match_key
 _NO_BUDGET = {match_key(text) for text in ("ไม่ใช้งบประมาณ", "ไม่ใช้งบ", "ไม่ใช้เงินงบประมาณ")}
 # A dash on the printed forms may mean "none" or "not known": it states no amount.
 _NOT_STATED = {"", "-", "–", "—", "ยังไม่ระบุ", "ไม่ระบุ"}
-_AMOUNT_WITH_NOTE = re.compile(r"\s*([0-9][0-9,]*(?:\.[0-9]+)?)\s*(?:บาท)?\s*(\D.*)", re.DOTALL)
+# Not `1.5 ล้านบาท`, `50,000 - 100,000` or `1,5`: there the figure alone is not the amount.
+_AMOUNT_WITH_NOTE = re.compile(
+    r"\s*([0-9][0-9,]*(?:\.[0-9]+)?)\s*(?:บาท)?\s*((?!ร้อย|พัน|หมื่น|แสน|ล้าน)[(\[/A-Za-zก-๎].*)",
+    re.DOTALL,
+)
 # A trillion baht, and ten thousand projects in one row: nothing real comes near.
 _MOST_SATANG = 10**14
 _MOST_COUNT = 10**4
@@ -30,7 +34,8 @@ def parse_budget(cell: Cell, report: Report) -> Budget:
     """
     text = cell.text
     if text in _NOT_STATED:
-        report.add("budget-missing", cell.place, text)
+        found = f" (พบ “{text}”)" if text else ""
+        report.add("budget-missing", cell.place, text, found=found)
         return Budget(BudgetKind.NOT_STATED, None, text)
     if match_key(text) in _NO_BUDGET:
         return Budget(BudgetKind.NO_BUDGET, None, text)
@@ -139,7 +144,8 @@ def parse_coordinates(lat: Cell, lon: Cell, report: Report) -> Coordinates | Non
     if all(within):
         return Coordinates(str(degrees[0]), str(degrees[1]))
     wrong = lon if within[0] else lat
-    report.add("coordinates-unreadable", wrong.place, wrong.text)
+    pair = ", ".join(cell.text or "(ว่าง)" for cell in (lat, lon))
+    report.add("coordinates-unreadable", wrong.place, wrong.text, pair=pair)
     return None
 
 

@@ -29,11 +29,25 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """A cell whose text is not what its writer sees: the problem's code, where, and the value.
+
+    `column` is an index (0 is A). It is reported once the column's heading is known.
+    """
+
+    code: str
+    row: int
+    column: int
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """All rows of one CSV file or one worksheet, heading row included, as they stand."""
 
     place: Place
     rows: tuple[Row, ...]
+    faults: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import Any
 import openpyxl
 
 from generator.problems import Place, Report
-from generator.read.cells import Row, Table, column_letter
+from generator.read.cells import Fault, Row, Table
 from generator.thai.text import tidy
 
 # openpyxl publishes no types for its cells, hence `Any` below.
@@ -40,9 +40,10 @@ def read_xlsx(data: bytes, place: Place, report: Report) -> tuple[Table, ...]:
         if sheet.sheet_state != "visible":
             continue
         at = Place(place.file, sheet.title)
-        rows = tuple(_rows(sheet, formulas[sheet.title], at, report))
-        if any(not row.empty for row in rows):
-            tables.append(Table(at, rows))
+        faults: list[Fault] = []
+        rows = tuple(_rows(sheet, formulas[sheet.title], faults))
+        if faults or any(not row.empty for row in rows):
+            tables.append(Table(at, rows, tuple(faults)))
     return tuple(tables)
 
 
@@ -59,18 +60,17 @@ def _has_formulas(data: bytes) -> bool:
         return any(re.search(rb"<f[ >/]", archive.read(name)) for name in sheets)
 
 
-def _rows(sheet: Any, formulas: Any, at: Place, report: Report) -> Iterator[Row]:
+def _rows(sheet: Any, formulas: Any, faults: list[Fault]) -> Iterator[Row]:
     merged = _merged(sheet)
     pairs = zip(sheet.iter_rows(), formulas.iter_rows(), strict=True)
     for number, (cells, originals) in enumerate(pairs, start=1):
         texts = []
         for index, (cell, original) in enumerate(zip(cells, originals, strict=True)):
             first = merged.get((number, index + 1))
-            if first:
-                texts.append(_text(sheet.cell(*first), original, at, Report()))
-            else:
-                here = at.at(row=number, column=column_letter(index))
-                texts.append(_text(cell, original, here, report))
+            text, code, value = _text(sheet.cell(*first) if first else cell, original)
+            texts.append(text)
+            if code and not first:
+                faults.append(Fault(code, number, index, value))
         while texts and not texts[-1]:
             texts.pop()
         yield Row(number, tuple(texts))
@@ -86,25 +86,23 @@ def _merged(sheet: Any) -> dict[tuple[int, int], tuple[int, int]]:
     }
 
 
-def _text(cell: Any, original: Any, at: Place, report: Report) -> str:
+def _text(cell: Any, original: Any) -> tuple[str, str, str]:
+    """Return the cell's text, and the code and value of what is wrong with it."""
     value = cell.value
     if value is None:
-        if original.value is not None:
-            report.add("cell-error", at, str(original.value))
-        return ""
-    if isinstance(value, str):
-        return tidy(value)
+        lost = original.value is not None
+        return "", "cell-error" if lost else "", str(original.value) if lost else ""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return _number(value, "%" in cell.number_format, at, report)
+        digits = format(Decimal(repr(value)), "f") if abs(value) >= _EXACT else ""
+        code = "cell-rounded" if digits else ""
+        return _number(value, "%" in cell.number_format), code, digits
     if isinstance(value, datetime.datetime):
-        return value.date().isoformat()
-    return str(value)
+        return value.date().isoformat(), "", ""
+    return tidy(str(value)), "", ""
 
 
-def _number(value: float, percent: bool, at: Place, report: Report) -> str:
+def _number(value: float, percent: bool) -> str:
     """Return the digits Excel shows: no exponent, no `.0`, nothing rounded away."""
-    if abs(value) >= _EXACT:
-        report.add("cell-rounded", at, format(Decimal(repr(value)), "f"))
     exact = Decimal(repr(value)) * (100 if percent else 1)
     text = format(exact, "f")
     text = text.rstrip("0").rstrip(".") if "." in text else text

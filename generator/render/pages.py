@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -55,11 +57,12 @@ class _YearPages:
     def __init__(self, env: Environment, year: YearView) -> None:
         self.env = env
         self.year = year
-        # Lists one folder deep share the same row, so each is rendered once.
-        row = env.get_template("macros.j2").module.row  # type: ignore[attr-defined]
+        macros: Any = env.get_template("macros.j2").module
+        # Lists one folder deep share the same row, so each is rendered once; so is a strip.
         self.rows: dict[str, Markup] = {
-            view.id: row(view, "../") for view in (*year.projects, *year.cancelled)
+            view.id: macros.row(view, "../") for view in (*year.projects, *year.cancelled)
         }
+        self.strip = lru_cache(lambda months: macros.strip(year.plan.year.months, months))
 
     def all(self) -> Iterator[Artifact]:
         """Yield the year's pages in the order of its contents."""
@@ -99,5 +102,5 @@ class _YearPages:
 
     def page(self, path: str, template: str, *, up: str = "../", **context: object) -> Artifact:
         """Return a page below the year's folder; `up` leads from it to the year's folder."""
-        shared = {"year": self.year, "rows": self.rows, "up": up}
+        shared = {"year": self.year, "rows": self.rows, "strip": self.strip, "up": up}
         return _page(self.env, f"{self.year.label}/{path}", template, shared | context)

@@ -18,9 +18,12 @@ from generator.problems.report import shortened
 from generator.thai.dates import format_date, format_date_short
 from generator.thai.numbers import format_baht, format_number
 
-# HTML's signs and Markdown's, as references that both read as the sign itself.
-_SIGNS = str.maketrans({sign: f"&#{ord(sign)};" for sign in "<>\"'&`*_[]{}\\|~^!#+=$\n\r\t"})
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# HTML's signs and Markdown's become references that both read as the sign itself; characters that
+# HTML and YAML forbid become U+FFFD, so that the loss is seen.
+_SIGNS = "<>\"'&`*_\\[\\]{}\\\\|~^!#+=$\n\r\t"
+_FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
+_FORBIDDEN_SIGN = re.compile(f"[{_FORBIDDEN}]")
+_NOT_INERT = re.compile(f"[{_SIGNS}{_FORBIDDEN}]")
 _NBSP = "\u00a0"
 
 
@@ -28,12 +31,17 @@ def inert(value: object) -> Markup:
     """Return `value` as text that no reader of the page can take for markup."""
     if isinstance(value, Markup):
         return value
-    return Markup(printable(str(value)).translate(_SIGNS))  # noqa: S704  # this is the escape
+    return Markup(_NOT_INERT.sub(_reference, str(value)))  # noqa: S704  # this is the escape
+
+
+def _reference(found: re.Match[str]) -> str:
+    sign = found[0]
+    return "\ufffd" if _FORBIDDEN_SIGN.match(sign) else f"&#{ord(sign)};"
 
 
 def printable(text: str) -> str:
-    """Replace characters that HTML and YAML forbid by U+FFFD, so that the loss is seen."""
-    return _UNPRINTABLE.sub("\ufffd", text)
+    """Return `text` with what HTML and YAML forbid replaced by U+FFFD."""
+    return _FORBIDDEN_SIGN.sub("\ufffd", text)
 
 
 def environment(folder: Path) -> Environment:
@@ -46,6 +54,7 @@ def environment(folder: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
     )
     env.filters |= {
         "baht": format_baht,

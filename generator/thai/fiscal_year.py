@@ -9,6 +9,7 @@ import calendar
 import datetime
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.thai.dates import MONTHS, MONTHS_SHORT
 from generator.thai.eras import BUDDHIST, ERA_PATTERN, era_of, possible_years
@@ -63,7 +64,7 @@ class FiscalYear:
     @property
     def months(self) -> tuple[Month, ...]:
         """The twelve months, October first."""
-        return tuple(self.month(number) for number in (10, 11, 12, *range(1, 10)))
+        return _months(self)
 
     def month(self, number: int) -> Month:
         """Return this year's month of the calendar number 1–12."""
@@ -77,6 +78,11 @@ class FiscalYear:
     def label(self) -> str:
         """The Buddhist year in Arabic digits, `2569`."""
         return str(self.year)
+
+
+@lru_cache(maxsize=64)
+def _months(year: FiscalYear) -> tuple[Month, ...]:
+    return tuple(year.month(number) for number in (10, 11, 12, *range(1, 10)))
 
 
 @dataclass(frozen=True, order=True, slots=True)

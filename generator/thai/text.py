@@ -8,6 +8,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 SortKey = tuple[tuple[tuple[int, int, str], ...], tuple[str, ...], str]
 
@@ -46,6 +47,8 @@ def tidy(text: str) -> str:
     No-break blanks become blanks, outer blanks go, every line ends with one newline. Inner
     blanks and newlines stay: names are official even when they are untidy.
     """
+    if not text:
+        return text
     visible = _NO_BREAK.sub(" ", _INVISIBLE.sub("", text))
     return _LINE_END.sub("\n", unicodedata.normalize("NFC", visible)).strip(_OUTER_BLANKS)
 
@@ -94,6 +97,7 @@ def thai_digits(text: str) -> str:
     return text.translate(_TO_THAI)
 
 
+@lru_cache(maxsize=4096)  # a plan's rows repeat the same few hundred names
 def match_key(text: str) -> str:
     """Return what two spellings of one heading, unit, programme or status have in common.
 

@@ -1,0 +1,178 @@
+"""`make bench`: what the build promises, as ratios within one run on this machine.
+
+Each timing is a whole process, the shorter of two runs. Prints; judges nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import random
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+REAL = ROOT.parent / "shared" / "data" / "tables" / "other-agencies-2565.csv"
+TODAY = "2569-11-24"
+STOCK = {
+    "site_name": "เทียบ",
+    "use_directory_urls": False,
+    "theme": {"name": "material", "language": "th", "font": False},
+    "markdown_extensions": ["attr_list", "tables"],
+    "validation": {"nav": {"omitted_files": "ignore"}},
+}
+
+
+def names() -> list[str]:
+    """Real names where the shared data lie beside the project, invented ones elsewhere."""
+    if REAL.is_file():
+        with REAL.open(encoding="utf-8-sig", newline="") as stream:
+            return [row["name"] for row in csv.DictReader(stream)]
+    return [f"ก่อสร้างถนนคอนกรีตเสริมเหล็ก สายที่ {i} กว้าง 4 เมตร ยาว {i} เมตร" for i in range(2000)]
+
+
+def write_portal(folder: Path, projects: int) -> Path:
+    """Write a portal with one year of `projects` rows over units, villages and months."""
+    rng = random.Random(projects)
+    shutil.copytree(ROOT / "plans" / "2570", folder / "plans" / "2570", ignore=_rows_only)
+    shutil.copy(ROOT / "plans" / "organization.yml", folder / "plans")
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    plan_file = folder / "plans" / "2570" / "plan.yml"
+    plan = yaml.load(plan_file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    plan.pop("stated_totals", None)
+    plan_file.write_text(yaml.safe_dump(plan, allow_unicode=True), encoding="utf-8")
+    units = ["สำนักปลัดเทศบาล", "กองช่าง", "กองคลัง", "กองการศึกษา", "กองสาธารณสุขและสิ่งแวดล้อม"]
+    heads = ["รหัสโครงการ", "ยุทธศาสตร์", "แผนงาน", "โครงการ", "รายละเอียดของกิจกรรม", "งบประมาณ"]
+    heads += ["สถานที่", "หมู่ที่", "หน่วยงานรับผิดชอบหลัก", "เริ่ม", "สิ้นสุด"]
+    months = ["ต.ค.", "พ.ย.", "ธ.ค.", "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค."]
+    programmes = ["การศึกษา", "สาธารณสุข", "อุตสาหกรรมและการโยธา", "เคหะและชุมชน", "การเกษตร"]
+    known = names()
+    with (folder / "plans/2570/projects.csv").open("w", encoding="utf-8-sig", newline="") as out:
+        table = csv.writer(out)
+        table.writerow(heads)
+        for i in range(projects):
+            start = rng.randrange(8)
+            name = known[i % len(known)]
+            row = [f"2570-{i + 1:05}", 1 + i % 5, rng.choice(programmes), name, name]
+            row += [rng.randrange(10_000, 5_000_000), "ตำบลธารตะวัน", 1 + i % 12]
+            row += [rng.choice(units), months[start], months[start + 2]]
+            table.writerow(row)
+    return folder
+
+
+def _rows_only(_folder: str, entries: list[str]) -> list[str]:
+    return [name for name in entries if name in ("amendments", "progress.csv")]
+
+
+def timed(*command: str, cwd: Path) -> tuple[float, float]:
+    """Return wall seconds and peak megabytes of a command that must succeed."""
+    started = time.monotonic()
+    with tempfile.TemporaryFile() as output:
+        process = subprocess.Popen(command, cwd=cwd, stdout=output, stderr=output)
+        _, status, usage = os_wait4(process.pid)
+        seconds = time.monotonic() - started
+        if status:
+            output.seek(0)
+            sys.exit(output.read().decode(errors="replace"))
+    return seconds, usage.ru_maxrss / 1024
+
+
+def os_wait4(pid: int) -> tuple[int, int, resource.struct_rusage]:
+    """Wait for one child and return its own accounting."""
+    import os
+
+    return os.wait4(pid, 0)
+
+
+def phaen(portal: Path) -> tuple[float, float]:
+    """Time one build of the portal as it stands."""
+    return timed(
+        sys.executable, "-m", "generator", "build", "--portal", str(portal), "--today", TODAY,
+        cwd=ROOT,
+    )  # fmt: skip
+
+
+def stock(portal: Path, *, as_users_have_it: bool) -> tuple[float, Path]:
+    """Time plain MkDocs with Material on the same Markdown; return seconds and the site."""
+    kind = "stock" if as_users_have_it else "plain"
+    site = portal / f"site-{kind}"
+    config = STOCK | {"docs_dir": "build/docs", "site_dir": str(site)}
+    if as_users_have_it:
+        config["plugins"] = ["search"]
+    else:
+        config |= {"plugins": [], "nav": [{"หน้าแรก": "index.md"}]}
+    file = portal / f"mkdocs-{kind}.yml"
+    file.write_text(yaml.safe_dump(config, allow_unicode=True), encoding="utf-8")
+    seconds, _ = timed(sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(file), cwd=portal)
+    return seconds, site
+
+
+def size(folder: Path) -> int:
+    """Return the bytes of all files below `folder`."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def change_one_row(portal: Path, count: int) -> None:
+    """Give one project another budget."""
+    file = portal / "plans" / "2570" / "projects.csv"
+    lines = file.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    row = next(csv.reader([lines[7]]))
+    row[5] = str(1_234_567 + count)
+    lines[7] = ",".join(f'"{cell}"' for cell in row) + "\r\n"
+    file.write_text("".join(lines), encoding="utf-8-sig")
+
+
+def clean(portal: Path) -> tuple[float, float]:
+    """Time a build from nothing."""
+    for name in ("build", "site"):
+        shutil.rmtree(portal / name, ignore_errors=True)
+    return phaen(portal)
+
+
+def measure(projects: int, *, with_stock: bool) -> Iterator[str]:
+    """Yield lines of figures for one size."""
+    with tempfile.TemporaryDirectory() as folder:
+        portal = write_portal(Path(folder) / "portal", projects)
+        plain_times, clean_runs, row_times = [], [], []
+        for _ in range(2):
+            clean_runs.append(clean(portal))
+            plain_times.append(stock(portal, as_users_have_it=False)[0])
+        for count in range(3):
+            change_one_row(portal, count)
+            row_times.append(phaen(portal)[0])
+        ours, plain, row = min(run[0] for run in clean_runs), min(plain_times), min(row_times)
+        pages = sum(1 for _ in (portal / "site").rglob("*.html"))
+        yield f"{projects:>6,} projects, {pages:,} pages"
+        yield f"   clean build      {ours:7.2f} s   plain MkDocs {plain:7.2f} s   ratio {ours / plain:5.2f}"
+        yield f"   time per page    {1000 * ours / pages:7.2f} ms"
+        yield f"   one changed row  {row:7.2f} s   of a clean build       {row / ours:5.2f}"
+        yield f"   peak memory      {max(run[1] for run in clean_runs):7.0f} MB"
+        yield f"   site             {size(portal / 'site') / 1e6:7.1f} MB"
+        if with_stock:
+            seconds, site = stock(portal, as_users_have_it=True)
+            yield f"   stock user's     {seconds:7.2f} s   slower by    {seconds / ours:7.1f} times"
+            ratio = size(site) / size(portal / "site")
+            yield f"                    {size(site) / 1e6:7.1f} MB  larger by    {ratio:7.1f} times"
+
+
+def main() -> None:
+    """Print the figures for each size asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sizes", nargs="*", type=int, default=[1000, 5000])
+    parser.add_argument("--no-stock", action="store_true", help="leave out the slow stock build")
+    options = parser.parse_args()
+    for projects in options.sizes:
+        for line in measure(projects, with_stock=projects <= 1000 and not options.no_stock):
+            print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()
