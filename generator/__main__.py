@@ -18,7 +18,7 @@ import click
 from generator import __version__
 from generator.pipeline import Built, Checked, build_portal, check_portal
 from generator.problems import Problem, Report, Severity
-from generator.site import SiteError, serve_site
+from generator.site import SiteError
 from generator.thai.dates import DateError, parse_date
 from generator.thai.numbers import format_number
 
@@ -101,7 +101,8 @@ def build(
     started = time.monotonic()
     site_dir, staging = _folders(portal, site_dir, staging)
     with _Progress(quiet=as_json) as progress:
-        built = build_portal(portal, staging, site_dir, today or _this_day(), progress.step)
+        day = today or _this_day()
+        built = build_portal(portal, staging, site_dir, day, os.environ, progress.step)
     seconds = time.monotonic() - started
     report = _checked(built).report
     if as_json:
@@ -126,12 +127,16 @@ def serve(
     port: int,
 ) -> None:
     """ดูตัวอย่างเว็บไซต์ในเครื่องนี้ และสร้างใหม่ทุกครั้งที่บันทึกแฟ้มแผน."""
+    # Only this command needs MkDocs in this process.
+    from generator.site.preview import serve_site  # noqa: PLC0415
+
     site_dir, staging = _folders(portal, site_dir, staging)
 
     def rebuild() -> None:
         started = time.monotonic()
         try:
-            built = build_portal(portal, staging, site_dir, today or _this_day())
+            day = today or _this_day()
+            built = build_portal(portal, staging, site_dir, day, os.environ)
         except (SiteError, OSError) as error:
             click.echo(_broken(error), err=True)
             return

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import check, site, write
+from generator import check, write
+from generator.artifact import Artifact
 from generator.model import Portal
+from generator.packaged import MKDOCS_YML, THEME, files_below
 from generator.parse import parse_portal
 from generator.problems import Report
 from generator.read import read_content, read_portal
-from generator.read.packaged import MKDOCS_YML, THEME, files_below
 from generator.render import (
-    Artifact,
     config_artifacts,
     page_artifacts,
     paper_artifacts,
     tree_artifacts,
 )
+from generator.site import SiteBuilder
 from generator.views import site_view
 
 Step = Callable[[str, int, int], None]
@@ -60,30 +61,30 @@ def build_portal(
     staging: Path,
     site_dir: Path,
     today: datetime.date,
+    environment: Mapping[str, str],
     step: Step = lambda _name, _done, _all: None,
 ) -> Built | Checked:
     """Publish the portal at `root` into `site_dir`; a plan with errors is only checked.
 
-    `step` is told what is being done, how far, and of how many. Raises OSError and SiteError;
-    whatever goes wrong, the site that was there stays as it was.
+    `environment` is the site builder's. `step` is told what is being done, how far, of how many.
+    Raises OSError and SiteError; whatever goes wrong, the site that was there stays as it was.
     """
-    step("อ่านและตรวจแผน", 0, 0)
-    checked = check_portal(root, today)
-    if checked.report.errors:
-        return checked
-    step("เตรียมหน้าเว็บ", 0, 0)
-    changes = write.stage(_artifacts(root, checked), staging)
-    pages = sum(path.endswith(".md") for path in changes.paths)
-    config_file = root / "mkdocs.yml"
-    built = site.build_site(
-        config_file if config_file.is_file() else MKDOCS_YML,
-        staging,
-        site_dir,
-        _epoch(today),
-        lambda done: step("สร้างเว็บไซต์", done, pages),
-    )
+    with SiteBuilder(_epoch(today), environment) as builder:
+        step("อ่านและตรวจแผน", 0, 0)
+        checked = check_portal(root, today)
+        if checked.report.errors:
+            return checked
+        step("เตรียมหน้าเว็บ", 0, 0)
+        changes = write.stage(_artifacts(root, checked), staging)
+        own_config = root / "mkdocs.yml"
+        pages = builder.build(
+            own_config if own_config.is_file() else MKDOCS_YML,
+            staging,
+            site_dir,
+            lambda done: step("สร้างเว็บไซต์", done, len(changes.pages)),
+        )
     projects = sum(row.count for plan in checked.portal.plans for row in plan.projects)
-    return Built(checked, projects, built, changes)
+    return Built(checked, projects, pages, changes)
 
 
 def _artifacts(root: Path, checked: Checked) -> Iterator[Artifact]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from generator.render import Artifact
+from generator.artifact import Artifact
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,11 @@ class Changes:
     written: tuple[str, ...]
     removed: tuple[str, ...]
     paths: tuple[str, ...]
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The Markdown pages among `paths`."""
+        return tuple(path for path in self.paths if path.endswith(".md"))
 
 
 class UnsafePathError(ValueError):

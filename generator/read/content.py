@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from generator.packaged import CONTENT, files_below
 from generator.problems import Place, Report
-from generator.read.packaged import CONTENT, files_below
 
 # Addresses that are derived from the plans.
 _GENERATED = re.compile(r"(index|years|data|search)\.md|2[45][0-9]{2}/.*|assets/phaen/.*", re.ASCII)

@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-import openpyxl
-
 from generator.problems import Place, Report
 from generator.read.cells import Fault, Row, Table
 from generator.thai.text import tidy
@@ -48,6 +46,8 @@ def read_xlsx(data: bytes, place: Place, report: Report) -> tuple[Table, ...]:
 
 
 def _load(data: bytes, *, values: bool) -> Any:
+    import openpyxl  # noqa: PLC0415  # slow to load, and most portals hold only text files
+
     with warnings.catch_warnings():
         # Styles and extensions that openpyxl does not know do not matter for texts.
         warnings.simplefilter("ignore")

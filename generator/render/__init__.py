@@ -1,12 +1,10 @@
 """Views → artifacts: one module for each kind. Computes nothing and touches no disk."""
 
-from generator.render.artifact import Artifact
 from generator.render.config import config_artifacts
 from generator.render.files import paper_artifacts, tree_artifacts
 from generator.render.pages import page_artifacts
 
 __all__ = [
-    "Artifact",
     "config_artifacts",
     "page_artifacts",
     "paper_artifacts",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from generator.render.artifact import Artifact
+from generator.artifact import Artifact
 from generator.views import SiteView
 
 _COLOUR = "#0b5d4a"

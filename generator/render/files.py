@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from generator.artifact import Artifact
 from generator.model import Portal
-from generator.render.artifact import Artifact
 
 
 def tree_artifacts(below: str, files: Mapping[str, bytes]) -> Iterator[Artifact]:

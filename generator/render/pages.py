@@ -11,8 +11,8 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from generator import posting
+from generator.artifact import Artifact
 from generator.model import BudgetKind, Change, Origin, Owner, Status
-from generator.render.artifact import Artifact
 from generator.render.templates import environment
 from generator.views import Group, Portion, ProjectView, SiteView, YearView
 

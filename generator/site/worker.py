@@ -1,4 +1,7 @@
-"""Staged tree → site. The only module that names MkDocs.
+"""The process that runs MkDocs: `python -m generator.site.worker`.
+
+It reads one JSON line that says what to build, and writes one for each step: `{"page": 12}` after
+every page, then `{"pages": 674}`, or `{"error": "…"}`.
 
 The site is built beside its place and swapped in whole: a failed or killed build leaves the old
 one as it was. Pages whose staged file did not change are linked from the old site, and MkDocs's
@@ -8,45 +11,44 @@ configuration, a version), nothing is linked and the build is a clean one.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
+import json
 import logging
 import os
 import shutil
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import markdown
 import yaml
 from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
-from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import get_plugins
+from mkdocs.utils import get_theme_names
 from mkdocs.utils.yaml import get_yaml_loader
 
 from generator import __version__, write
-from generator.read.packaged import THEME, files_below
+from generator.packaged import THEME, files_below
+from generator.site.errors import SiteError
 
 # What MkDocs makes from the whole site on every build.
 _ALWAYS_MADE = ("404.html", "sitemap.xml", "sitemap.xml.gz")
-
-
-class SiteError(Exception):
-    """MkDocs refused the staged tree; the message is for the person who maintains the theme."""
 
 
 def build_site(
     config_file: Path,
     staging: Path,
     site_dir: Path,
-    epoch: int,
-    progress: Callable[[int], None] = lambda _: None,
+    progress: Callable[[int], None],
 ) -> int:
     """Build `site_dir` from `staging`; return how many HTML pages the site has.
 
-    `config_file` is the portal's mkdocs.yml. `epoch` (seconds) dates what MkDocs dates by itself.
-    `progress` is told after each page how many are done. Raises SiteError; the old site stays.
+    `config_file` is the portal's mkdocs.yml. `progress` is told after each page how many are
+    done. Raises SiteError; the old site stays.
     """
     write.recover(site_dir)
     fresh = site_dir.with_name(f"{site_dir.name}.new")
@@ -56,7 +58,7 @@ def build_site(
     stamp, stamp_file = _stamp(config, staging, site_dir), staging / ".stamp"
     sound = stamp_file.is_file() and stamp_file.read_text(encoding="utf-8") == stamp
     dirty = sound and _link_unchanged(staging / "docs", site_dir, fresh)
-    _run(config, dirty=dirty, epoch=epoch, progress=progress)
+    _run(config, dirty=dirty, progress=progress)
     stamp_file.unlink(missing_ok=True)
     write.swap(fresh, site_dir)
     stamp_file.write_text(stamp, encoding="utf-8")
@@ -111,38 +113,44 @@ def _link_unchanged(docs: Path, old: Path, new: Path) -> bool:
     """
     if not old.is_dir():
         return False
-    current = {path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()}
+    times = _times(docs)
     try:
-        for path in old.rglob("*"):
-            name = path.relative_to(old).as_posix()
-            if not path.is_file() or name in _ALWAYS_MADE:
-                continue
-            source = docs / _source_of(name)
-            known = _source_of(name) in current
-            if (known and source.stat().st_mtime_ns > path.stat().st_mtime_ns) or (
-                not known and not name.startswith("assets/")
-            ):
-                continue
-            target = new / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.link(path, target)
+        for name, time in _times(old).items():
+            source = times.get(_source_of(name))
+            stale = time < source if source else not name.startswith("assets/")
+            if not stale and name not in _ALWAYS_MADE:
+                target = new / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                os.link(old / name, target)
     except OSError:
         shutil.rmtree(new, ignore_errors=True)
         return False
     return True
 
 
+def _times(folder: Path) -> dict[str, float]:
+    """Return the time of every file below `folder`, as MkDocs compares them."""
+    found = {}
+    for parent, _, names in os.walk(folder):
+        below = Path(parent).relative_to(folder).as_posix()
+        for name in names:
+            path = name if below == "." else f"{below}/{name}"
+            found[path] = os.path.getmtime(f"{parent}/{name}")  # noqa: PTH204  # thousands of files
+    return found
+
+
 def _source_of(name: str) -> str:
     return f"{name.removesuffix('.html')}.md" if name.endswith(".html") else name
 
 
-def _run(config: MkDocsConfig, *, dirty: bool, epoch: int, progress: Callable[[int], None]) -> None:
+def _run(config: MkDocsConfig, *, dirty: bool, progress: Callable[[int], None]) -> None:
     handler = _Listener(progress)
-    with _listening(handler), _epoch(epoch):
-        try:
-            build(config, dirty=dirty)
-        except MkDocsException as error:
-            raise SiteError("\n".join([*handler.warnings, str(error)])) from error
+    logging.getLogger("mkdocs").addHandler(handler)
+    logging.getLogger("mkdocs.commands.build").setLevel(logging.DEBUG)
+    try:
+        build(config, dirty=dirty)
+    except MkDocsException as error:
+        raise SiteError("\n".join([*handler.warnings, str(error)])) from error
     if handler.warnings:
         raise SiteError("\n".join(handler.warnings))
 
@@ -166,48 +174,32 @@ class _Listener(logging.Handler):
             self.progress(self.pages)
 
 
-@contextlib.contextmanager
-def _listening(handler: logging.Handler) -> Iterator[None]:
-    logger = logging.getLogger("mkdocs")
-    level, propagate = logger.level, logger.propagate
-    pages = logging.getLogger("mkdocs.commands.build")
-    logger.addHandler(handler)
-    logger.propagate = False
-    pages.setLevel(logging.DEBUG)
+def main() -> None:
+    """Build what the one line on standard input asks for, and tell on standard output."""
+    _warm()
+    line = sys.stdin.readline()
+    if not line:
+        return
+    task = {key: Path(value) for key, value in json.loads(line).items()}
     try:
-        yield
-    finally:
-        logger.removeHandler(handler)
-        logger.propagate = propagate
-        logger.setLevel(level)
-        pages.setLevel(logging.NOTSET)
+        pages = build_site(progress=lambda done: _tell(page=done), **task)
+    except (SiteError, OSError) as error:
+        _tell(error=str(error))
+    else:
+        _tell(pages=pages)
 
 
-@contextlib.contextmanager
-def _epoch(epoch: int) -> Iterator[None]:
-    """Let MkDocs date its sitemap by `epoch`; it takes no argument for it."""
-    before = os.environ.get("SOURCE_DATE_EPOCH")
-    os.environ["SOURCE_DATE_EPOCH"] = str(epoch)
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["SOURCE_DATE_EPOCH"]
-        else:
-            os.environ["SOURCE_DATE_EPOCH"] = before
+def _warm() -> None:
+    """Load what MkDocs loads at its first page, while the caller still reads the plan."""
+    markdown.Markdown(extensions=["attr_list", "tables", "toc"])
+    get_theme_names()
+    get_plugins()
 
 
-def serve_site(site_dir: Path, rebuild: Callable[[], None], watched: list[Path], port: int) -> None:
-    """Serve the site on this machine, rebuild and reload when a watched file is saved.
+def _tell(**news: object) -> None:
+    sys.stdout.write(json.dumps(news) + "\n")
+    sys.stdout.flush()
 
-    Returns when interrupted. Raises OSError where the port is taken.
-    """
-    server = LiveReloadServer(rebuild, "127.0.0.1", port, str(site_dir))
-    for path in watched:
-        server.watch(str(path))
-    try:
-        server.serve()  # type: ignore[no-untyped-call]  # MkDocs leaves it so
-    except KeyboardInterrupt:
-        server.shutdown()
-    finally:
-        server.server_close()
+
+if __name__ == "__main__":
+    main()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-_PACKAGE = Path(__file__).parent.parent
+_PACKAGE = Path(__file__).parent
 _INSTALLED = _PACKAGE / "packaged"
 _HOME = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent
 

@@ -1,0 +1,82 @@
+"""Staged tree → site, by a builder in a process of its own (`worker`), which alone names MkDocs.
+
+The builder starts when asked for, and loads while the plan is being read; its environment and its
+log are its own.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import TracebackType
+
+from generator.site.errors import SiteError
+
+_PACKAGE_HOME = str(Path(__file__).resolve().parents[2])
+
+
+class SiteBuilder:
+    """A waiting builder. Use as a context: leaving it ends the process, whatever happened."""
+
+    def __init__(self, epoch: int, environment: Mapping[str, str]) -> None:
+        """Start it; `epoch` (seconds) dates what MkDocs dates by itself."""
+        paths = [_PACKAGE_HOME, *filter(None, [environment.get("PYTHONPATH")])]
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "generator.site.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+            env={
+                **environment,
+                "PYTHONPATH": os.pathsep.join(paths),
+                "PYTHONUTF8": "1",
+                "SOURCE_DATE_EPOCH": str(epoch),
+            },
+        )
+
+    def __enter__(self) -> SiteBuilder:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._process.poll() is None:
+            self._process.kill()
+        self._process.communicate()
+
+    def build(
+        self,
+        config_file: Path,
+        staging: Path,
+        site_dir: Path,
+        progress: Callable[[int], None] = lambda _: None,
+    ) -> int:
+        """Build `site_dir` from `staging` by the portal's mkdocs.yml; return its HTML pages.
+
+        `progress` is told how many pages are built. Raises SiteError; the old site then stays.
+        """
+        assert self._process.stdin
+        assert self._process.stdout
+        task = {"config_file": config_file, "staging": staging, "site_dir": site_dir}
+        self._process.stdin.write(json.dumps({key: str(path) for key, path in task.items()}) + "\n")
+        self._process.stdin.flush()
+        for line in self._process.stdout:
+            news = json.loads(line)
+            if "page" in news:
+                progress(news["page"])
+            elif "error" in news:
+                raise SiteError(news["error"])
+            else:
+                self._process.wait()
+                return int(news["pages"])
+        raise SiteError("ตัวสร้างเว็บไซต์หยุดทำงานกลางคัน")
+
+
+__all__ = ["SiteBuilder", "SiteError"]
