@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
-_INSTALLED = _PACKAGE / "packaged"
+_INSTALLED = _PACKAGE / "_packaged"
 _HOME = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent
 
 THEME = _HOME / "theme"

@@ -225,10 +225,11 @@ def _lost(heading: Row, field: Field) -> str:
 
 def _checked(record: Record, report: Report) -> Record:
     """Report cells that no column claims and cells whose text is damaged."""
-    texts = record.row.texts
-    if any(texts[len(record.columns.headings) :]):
-        extra = next(i for i in range(len(record.columns.headings), len(texts)) if texts[i])
-        report.add("row-too-long", record.columns.place(record.row.number, extra), texts[extra])
+    texts, headings = record.row.texts, record.columns.headings
+    for index, text in enumerate(texts):
+        if text and (index >= len(headings) or not headings[index]):
+            report.add("row-too-long", record.columns.place(record.row.number, index), text)
+            break
     for index, text in _suspicious(texts):
         at = record.columns.place(record.row.number, index)
         sign = damaged(text)

@@ -195,7 +195,8 @@ class RowReader:
         if unknown:
             code = "village-unknown" if origin is Origin.STATED else "village-read-unknown"
             self.report.add(code, row.place(column), ", ".join(map(str, unknown)))
-        numbers = tuple(sorted(text.numbers & self._villages))
+        # Without a list of villages there is nothing to hold the numbers against: they stand.
+        numbers = tuple(sorted(text.numbers & self._villages if self._villages else text.numbers))
         if not numbers and not text.everywhere:
             return Villages()
         return Villages(() if text.everywhere else numbers, text.everywhere, origin)

@@ -38,6 +38,9 @@ from generator.site.errors import SiteError
 # What MkDocs makes from the whole site on every build.
 _ALWAYS_MADE = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 
+# Material's scripts, styles and icons: no page of ours refers to them (tests/links.py would tell).
+_UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images")
+
 
 def build_site(
     config_file: Path,
@@ -59,6 +62,8 @@ def build_site(
     sound = stamp_file.is_file() and stamp_file.read_text(encoding="utf-8") == stamp
     dirty = sound and _link_unchanged(staging / "docs", site_dir, fresh)
     _run(config, dirty=dirty, progress=progress)
+    for name in _UNUSED:
+        shutil.rmtree(fresh / name, ignore_errors=True)
     stamp_file.unlink(missing_ok=True)
     write.swap(fresh, site_dir)
     stamp_file.write_text(stamp, encoding="utf-8")

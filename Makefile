@@ -1,0 +1,71 @@
+# `make portal` builds the example portal into site/; `make test` passes every test.
+# Both set up what they need: a virtual environment with locked, hashed packages, and the browser.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+SELF := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+WORKERS ?= 2
+
+.PHONY: portal check test bench golden lock browser clean
+
+portal: $(VENV)/run.stamp
+	$(BIN)/phaen build
+
+check: $(VENV)/dev.stamp
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/phaen check
+	$(BIN)/phaen build
+	$(BIN)/mkdocs build --strict --quiet --site-dir build/strict
+	rm -rf build/strict
+	$(BIN)/python tests/links.py site
+
+test: $(VENV)/dev.stamp browser
+	$(BIN)/python -m pytest -n $(WORKERS)
+
+bench: $(VENV)/dev.stamp
+	$(BIN)/python tests/bench.py
+
+golden: $(VENV)/dev.stamp
+	$(BIN)/python tests/golden.py
+
+# Locks every package with its hashes, for all systems and Python versions that we support.
+lock: $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header \
+	  --group build --output-file requirements/build.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header \
+	  --constraint requirements/build.txt pyproject.toml --output-file requirements/run.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header \
+	  --constraint requirements/build.txt --constraint requirements/run.txt \
+	  --group dev pyproject.toml --output-file requirements/dev.txt
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version)"; exit 2; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || $(MAKE) --no-print-directory apt PACKAGE=python3-venv
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: $(VENV)/bin/python requirements/run.txt requirements/build.txt pyproject.toml
+	$(PIP) -r requirements/run.txt -r requirements/build.txt
+	$(SELF)
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt
+	$(PIP) -r requirements/dev.txt
+	@touch $@
+
+browser:
+	@test -x /usr/bin/chromium || $(MAKE) --no-print-directory apt PACKAGE=chromium
+
+# As root, installs a system package; otherwise prints the one command to run, and stops.
+apt:
+	@if [ "$$(id -u)" = 0 ]; then \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(PACKAGE); \
+	else echo "Run this once, then try again:  sudo apt-get install -y $(PACKAGE)"; exit 2; fi
+
+clean:
+	rm -rf build site site.old site.new dist
