@@ -26,7 +26,7 @@ class Changes:
 
 
 class UnsafePathError(ValueError):
-    """An artifact would be written outside the folder, or two to the same path."""
+    """An artifact would be written outside the folder, or two to the same path or below a file."""
 
 
 def stage(artifacts: Iterable[Artifact], folder: Path) -> Changes:
@@ -42,8 +42,8 @@ def stage(artifacts: Iterable[Artifact], folder: Path) -> Changes:
     removed = sorted(path for path in present - planned.keys() if not path.startswith("."))
     for path in removed:
         (folder / path).unlink()
+    _remove_empty(folder)  # before writing: a file may take the place of a folder
     written = [path for path in sorted(planned) if _write(folder / path, planned[path])]
-    _remove_empty(folder)
     return Changes(tuple(written), tuple(removed), tuple(sorted(planned)))
 
 
@@ -74,15 +74,23 @@ def _aside(live: Path) -> Path:
 
 def _planned(artifacts: Iterable[Artifact]) -> dict[str, bytes]:
     planned: dict[str, bytes] = {}
-    folded: set[str] = set()
+    files: set[str] = set()
+    folders: set[str] = set()
     for artifact in artifacts:
-        path = PurePosixPath(artifact.path)
-        unsafe = path.is_absolute() or ".." in path.parts or "\\" in artifact.path
-        if unsafe or path.as_posix() != artifact.path or artifact.path.lower() in folded:
+        path = artifact.path.lower()
+        above = {parent.as_posix() for parent in PurePosixPath(path).parents}
+        if _is_unsafe(artifact.path) or path in files or path in folders or above & files:
             raise UnsafePathError(artifact.path)
-        folded.add(artifact.path.lower())
+        files.add(path)
+        folders |= above
         planned[artifact.path] = artifact.data
     return planned
+
+
+def _is_unsafe(written: str) -> bool:
+    path = PurePosixPath(written)
+    outside = path.is_absolute() or ".." in path.parts or "\\" in written
+    return outside or not path.parts or path.as_posix() != written
 
 
 def _is_file(path: Path) -> bool:

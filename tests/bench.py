@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import yaml
@@ -22,6 +23,13 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 REAL = ROOT.parent / "shared" / "data" / "tables" / "other-agencies-2565.csv"
 TODAY = "2569-11-24"
+HEADINGS: list[object] = [
+    "รหัสโครงการ", "ยุทธศาสตร์", "แผนงาน", "โครงการ", "รายละเอียดของกิจกรรม", "งบประมาณ", "สถานที่",
+    "หมู่ที่", "หน่วยงานรับผิดชอบหลัก", "เจ้าของโครงการ", "เริ่ม", "สิ้นสุด",
+]  # fmt: skip
+UNITS = ["สำนักปลัดเทศบาล", "กองช่าง", "กองคลัง", "กองการศึกษา", "กองสาธารณสุขและสิ่งแวดล้อม"]
+PROGRAMMES = ["การศึกษา", "สาธารณสุข", "อุตสาหกรรมและการโยธา", "เคหะและชุมชน", "การเกษตร"]
+MONTHS = ["ต.ค.", "พ.ย.", "ธ.ค.", "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค."]
 STOCK: dict[str, object] = {
     "site_name": "เทียบ",
     "use_directory_urls": False,
@@ -39,9 +47,8 @@ def names() -> list[str]:
     return [f"ก่อสร้างถนนคอนกรีตเสริมเหล็ก สายที่ {i} กว้าง 4 เมตร ยาว {i} เมตร" for i in range(2000)]
 
 
-def write_portal(folder: Path, projects: int) -> Path:
-    """Write a portal with one year of `projects` rows over units, villages and months."""
-    rng = random.Random(projects)
+def write_portal(folder: Path, rows: list[list[object]]) -> Path:
+    """Write a portal whose one year holds `rows` (of HEADINGS)."""
     shutil.copytree(ROOT / "plans" / "2570", folder / "plans" / "2570", ignore=_rows_only)
     shutil.copy(ROOT / "plans" / "organization.yml", folder / "plans")
     shutil.copy(ROOT / "mkdocs.yml", folder)
@@ -49,23 +56,38 @@ def write_portal(folder: Path, projects: int) -> Path:
     plan = yaml.load(plan_file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     plan.pop("stated_totals", None)
     plan_file.write_text(yaml.safe_dump(plan, allow_unicode=True), encoding="utf-8")
-    units = ["สำนักปลัดเทศบาล", "กองช่าง", "กองคลัง", "กองการศึกษา", "กองสาธารณสุขและสิ่งแวดล้อม"]
-    heads = ["รหัสโครงการ", "ยุทธศาสตร์", "แผนงาน", "โครงการ", "รายละเอียดของกิจกรรม", "งบประมาณ"]
-    heads += ["สถานที่", "หมู่ที่", "หน่วยงานรับผิดชอบหลัก", "เริ่ม", "สิ้นสุด"]
-    months = ["ต.ค.", "พ.ย.", "ธ.ค.", "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค."]
-    programmes = ["การศึกษา", "สาธารณสุข", "อุตสาหกรรมและการโยธา", "เคหะและชุมชน", "การเกษตร"]
-    known = names()
     with (folder / "plans/2570/projects.csv").open("w", encoding="utf-8-sig", newline="") as out:
-        table = csv.writer(out)
-        table.writerow(heads)
-        for i in range(projects):
-            start = rng.randrange(8)
-            name = known[i % len(known)]
-            row = [f"2570-{i + 1:05}", 1 + i % 5, rng.choice(programmes), name, name]
-            row += [rng.randrange(10_000, 5_000_000), "ตำบลธารตะวัน", 1 + i % 12]
-            row += [rng.choice(units), months[start], months[start + 2]]
-            table.writerow(row)
+        csv.writer(out).writerows([HEADINGS, *rows])
     return folder
+
+
+def invented_rows(projects: int) -> list[list[object]]:
+    """Return rows spread over strategies, programmes, units, villages and months."""
+    rng, known = random.Random(projects), names()
+    rows: list[list[object]] = []
+    for i in range(projects):
+        start, name = rng.randrange(8), known[i % len(known)]
+        row: list[object] = [f"2570-{i + 1:05}", 1 + i % 5, rng.choice(PROGRAMMES), name, name]
+        row += [rng.randrange(10_000, 5_000_000), "ตำบลธารตะวัน", 1 + i % 12, rng.choice(UNITS), ""]
+        rows.append([*row, MONTHS[start], MONTHS[start + 2]])
+    return rows
+
+
+def real_rows() -> list[list[object]]:
+    """Return the real projects of other agencies as rows of a plan: their names and money.
+
+    One amount has fractions of a satang, which a plan may not have: amounts are rounded.
+    """
+    with REAL.open(encoding="utf-8-sig", newline="") as stream:
+        real = list(csv.DictReader(stream))
+    rows: list[list[object]] = []
+    for i, row in enumerate(real, start=1):
+        budget = Decimal(row["budget"]).quantize(Decimal("0.01"))
+        place_and_village = ["", ""]
+        owner_and_months = ["ส่วนกลาง", "ต.ค.", "ก.ย."]
+        first: list[object] = [f"2570-{i:05}", 1 + i % 5, "", row["name"], "", budget]
+        rows.append([*first, *place_and_village, row["agency"], *owner_and_months])
+    return rows
 
 
 def _rows_only(_folder: str, entries: list[str]) -> list[str]:
@@ -133,7 +155,7 @@ def clean(portal: Path) -> tuple[float, float]:
 def measure(projects: int, *, with_stock: bool) -> Iterator[str]:
     """Yield lines of figures for one size."""
     with tempfile.TemporaryDirectory() as folder:
-        portal = write_portal(Path(folder) / "portal", projects)
+        portal = write_portal(Path(folder) / "portal", invented_rows(projects))
         plain_times, clean_runs, row_times = [], [], []
         for _ in range(2):
             clean_runs.append(clean(portal))
@@ -157,6 +179,20 @@ def measure(projects: int, *, with_stock: bool) -> Iterator[str]:
             yield f"                    {size(site) / 1e6:7.1f} MB  larger by    {ratio:7.1f} times"
 
 
+def measure_real() -> Iterator[str]:
+    """Yield the figures of the real plan, where the shared data lie beside the project."""
+    if not REAL.is_file():
+        yield f"   left out: {REAL.name} is not here"
+        return
+    rows = real_rows()
+    with tempfile.TemporaryDirectory() as folder:
+        portal = write_portal(Path(folder) / "portal", rows)
+        seconds, peak = clean(portal)
+        pages = sum(1 for _ in (portal / "site").rglob("*.html"))
+        yield f"{len(rows):>6,} real projects of other agencies, {pages:,} pages"
+        yield f"   clean build      {seconds:7.2f} s   peak memory {peak:7.0f} MB"
+
+
 def main() -> None:
     """Print the figures for each size asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -166,6 +202,8 @@ def main() -> None:
     for projects in options.sizes:
         for line in measure(projects, with_stock=projects <= 1000 and not options.no_stock):
             print(line, flush=True)
+    for line in measure_real():
+        print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -129,6 +129,10 @@ _SECOND_AFTER = re.compile(
 _PERSON = re.compile(rf"(?:(?:{_HOUSE}|{_LAND}|{_SAID}){_BLANK}|(?<![ก-๎.])){_TITLE}{_BLANK}{_NAME}")
 _LINKED = re.compile(_LINK)
 
+# Most texts hold neither a long number nor a title, and are looked at no further.
+_MANY_DIGITS = re.compile(r"[0-9๐-๙](?:[\s\-–]{0,3}[0-9๐-๙]){8}")
+_ANY_TITLE = re.compile(rf"นาย|นาง|{_SURE_TITLES}")
+
 
 @dataclass(frozen=True, slots=True)
 class PersonalDatum:
@@ -153,9 +157,8 @@ def find_personal(text: str) -> tuple[PersonalDatum, ...]:
 
     Promises never to raise. What the module's head says about doubt holds here.
     """
-    if not text:
-        return ()
-    found = [*_numbers(text), *_persons(text)]
+    numbers = _numbers(text) if _MANY_DIGITS.search(text) else []
+    found = [*numbers, *_persons(text)] if _ANY_TITLE.search(text) else numbers
     return tuple(one.datum for one in sorted(found, key=lambda one: one.start))
 
 

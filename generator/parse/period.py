@@ -8,8 +8,9 @@ from generator.read import Cell
 from generator.thai.dates import DateError
 from generator.thai.fiscal import FiscalYear, Month, parse_month, parse_period
 
-# Offices write these for "no work in this month" as well as for a line of work.
-_UNCLEAR = {"-", "–", "—", "0"}
+# Offices write these for "no work in this month" as well as for a line of work; FALSE is what an
+# empty tick box leaves.
+_UNCLEAR = {"-", "–", "—", "0", "false"}
 _CODES = ("start", "end", "period", *(field.code for field in MONTH_FIELDS))
 
 
@@ -42,7 +43,7 @@ def _marked(record: Record, year: FiscalYear, report: Report) -> tuple[Month, ..
     months = []
     for field, month in zip(MONTH_FIELDS, year.months, strict=True):
         mark = record.text(field.code)
-        if mark in _UNCLEAR:
+        if mark.lower() in _UNCLEAR:
             report.add("month-mark-unclear", record.place(field.code), mark)
         elif mark:
             months.append(month)

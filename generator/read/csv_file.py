@@ -12,6 +12,7 @@ from generator.read.cells import Row, Table
 from generator.thai.text import tidy
 
 _THAI = re.compile("[\u0e01-\u0e5b]")
+_SEPARATOR_LINE = re.compile(r'"?sep=([,;\t|])"? *(?:\r\n?|\n|$)', re.IGNORECASE)
 _WANTED = "CSV UTF-8"
 
 
@@ -38,12 +39,11 @@ def read_csv(data: bytes, place: Place, report: Report) -> Table | None:
 
 
 def _decode(data: bytes, place: Place, report: Report) -> str | None:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _decoded(data, "utf-16")
-    text = _decoded(data, "utf-8-sig")
+    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text = _decoded(data, "utf-16" if marked else "utf-8-sig")
     if text is not None:
         return text
-    text = _decoded(data, "cp874")
+    text = None if marked else _decoded(data, "cp874")
     if text is None or not _THAI.search(text):
         report.add("file-unreadable", place, reason="ไม่ใช่ข้อความ", wanted=_WANTED)
         return None
@@ -63,9 +63,8 @@ def _separator(text: str) -> tuple[str, str]:
 
     The separator is the one that divides the first filled line into most cells.
     """
-    first, _, rest = text.partition("\n")
-    if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
-        return first.strip()[4], rest
+    if stated := _SEPARATOR_LINE.match(text):
+        return stated[1], text[stated.end() :]
     heading = next((line for line in text.splitlines() if line.strip(",;\t ")), "")
     bare = re.sub(r'"[^"]*"', "", heading)
     return max(",;\t", key=bare.count), text

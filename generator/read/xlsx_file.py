@@ -19,6 +19,8 @@ from generator.thai.text import tidy
 _WANTED = "สมุดงาน Excel (.xlsx) ที่ไม่ใส่รหัสผ่าน"
 # Excel keeps 15 digits of a number; a longer code typed as a number has lost its last ones.
 _EXACT = 10**15
+# In a number format: text that is shown as it is, such as the sign in `0"%"`.
+_LITERAL = re.compile(r'"[^"]*"|\\.')
 
 
 def read_xlsx(data: bytes, place: Place, report: Report) -> tuple[Table, ...]:
@@ -27,22 +29,23 @@ def read_xlsx(data: bytes, place: Place, report: Report) -> tuple[Table, ...]:
     A merged cell says the same in every cell it covers, as its reader sees it.
     """
     try:
-        values = _load(data, values=True)
-        formulas = _load(data, values=False) if _has_formulas(data) else values
-    except Exception:  # openpyxl raises many kinds for a damaged workbook
+        return tuple(_tables(data, place))
+    except Exception:  # openpyxl raises many kinds for a damaged workbook, some cell by cell
         reason = "ไม่ใช่สมุดงาน Excel หรือไฟล์เสีย"
         report.add("file-unreadable", place, reason=reason, wanted=_WANTED)
         return ()
-    tables = []
+
+
+def _tables(data: bytes, place: Place) -> Iterator[Table]:
+    values = _load(data, values=True)
+    formulas = _load(data, values=False) if _has_formulas(data) else values
     for sheet in values.worksheets:
         if sheet.sheet_state != "visible":
             continue
-        at = Place(place.file, sheet.title)
         faults: list[Fault] = []
         rows = tuple(_rows(sheet, formulas[sheet.title], faults))
         if faults or any(not row.empty for row in rows):
-            tables.append(Table(at, rows, tuple(faults)))
-    return tuple(tables)
+            yield Table(Place(place.file, sheet.title), rows, tuple(faults))
 
 
 def _load(data: bytes, *, values: bool) -> Any:
@@ -95,7 +98,7 @@ def _text(cell: Any, original: Any) -> tuple[str, str, str]:
     if isinstance(value, int | float) and not isinstance(value, bool):
         digits = format(Decimal(repr(value)), "f") if abs(value) >= _EXACT else ""
         code = "cell-rounded" if digits else ""
-        return _number(value, "%" in cell.number_format), code, digits
+        return _number(value, "%" in _LITERAL.sub("", cell.number_format)), code, digits
     if isinstance(value, datetime.datetime):
         return value.date().isoformat(), "", ""
     return tidy(str(value)), "", ""

@@ -25,7 +25,8 @@ def read_yaml(data: bytes, place: Place, report: Report) -> YamlMap | None:
     except UnicodeDecodeError:
         report.add("file-unreadable", place, reason="ไม่ใช่ UTF-8", wanted="UTF-8")
         return None
-    except (yaml.YAMLError, _RefusedError, RecursionError) as error:
+    except (yaml.YAMLError, _RefusedError, RecursionError, ValueError, OverflowError) as error:
+        # PyYAML lets the last two out for an escape such as "\\UFFFFFFFF".
         _report_syntax(error, place, report)
         return None
     if isinstance(tree, YamlMap):
@@ -38,9 +39,15 @@ def _report_syntax(error: Exception, place: Place, report: Report) -> None:
     mark = getattr(error, "problem_mark", None)
     at = place.at(row=mark.line + 1) if mark else place
     reason = str(getattr(error, "problem", None) or error).split("\n")[0]
-    report.add("yaml-syntax", at, reason=_THAI_REASONS.get(reason, reason))
+    worded = _THAI_KINDS.get(type(error)) or _THAI_REASONS.get(reason, reason)
+    report.add("yaml-syntax", at, reason=worded)
 
 
+_THAI_KINDS: dict[type[Exception], str] = {
+    RecursionError: "ซ้อนกันลึกเกินไป",
+    OverflowError: "มีรหัสอักขระที่ไม่มีอยู่จริง",
+    ValueError: "มีรหัสอักขระที่ไม่มีอยู่จริง",
+}
 _THAI_REASONS = {
     "mapping values are not allowed here": "มีเครื่องหมาย : เกินมาหนึ่งตัว",
     "could not find expected ':'": "ขาดเครื่องหมาย :",

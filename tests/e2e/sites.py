@@ -1,0 +1,180 @@
+"""What the end-to-end tests share: the command line as a process, and published pages as trees."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+
+from portals import ROOT, TODAY, built
+
+from generator.pipeline import Built
+from generator.views import SiteView, YearView, site_view
+
+DAY = "2569-11-24"
+_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltSite:
+    """A published portal and what its pages must say."""
+
+    portal: Path
+    built: Built
+    view: SiteView
+
+    @property
+    def site(self) -> Path:
+        """The published folder."""
+        return self.portal / "site"
+
+    def page(self, path: str) -> Element:
+        """Return a published page."""
+        return read_page(self.site / path)
+
+
+def build_here(portal: Path) -> BuiltSite:
+    """Publish the portal at `portal` into its own `site`."""
+    result = built(portal, TODAY)
+    return BuiltSite(portal, result, site_view(result.checked.portal, result.checked.report))
+
+
+def phaen(
+    *arguments: str | Path,
+    cwd: Path = ROOT,
+    environment: Mapping[str, str] | None = None,
+    umask: int = -1,
+) -> subprocess.CompletedProcess[str]:
+    """Run the command line as a process of its own; `cwd` may hold another copy of the package."""
+    return subprocess.run(
+        [sys.executable, "-m", "generator", *map(str, arguments)],
+        cwd=cwd,
+        env={**os.environ, **(environment or {})},
+        umask=umask,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+def build(portal: Path, *more: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Run `phaen build`, which must succeed."""
+    done = phaen("build", "--portal", portal, "--today", DAY, *more, cwd=cwd)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done
+
+
+def pages_of(year: YearView) -> set[str]:
+    """Return the addresses that the contract promises for a year, told from its plan."""
+    plan, rows = year.plan, [view for view in (*year.projects, *year.cancelled)]
+    live = [view.project for view in year.projects]
+    below = {"index.html", "progress.html", "data/index.html", "announcements/index.html"}
+    below |= {f"announcements/{n}.html" for n in range(1, len(plan.editions))}
+    below |= {f"strategies/{strategy.id}.html" for strategy in plan.strategies}
+    below |= {f"programmes/{p.programme.slug}.html" for p in live if p.programme}
+    if any(p.programme is None and not p.programme_text for p in live):
+        below.add("programmes/none.html")
+    if any(p.programme is None and p.programme_text for p in live):
+        below.add("programmes/other.html")
+    below |= {f"units/{p.unit_slug}.html" for p in live if p.unit_slug}
+    below |= {view.unit.path for view in year.projects if not view.project.unit_slug}
+    below |= {f"owners/{p.owner.slug}.html" for p in live}
+    below |= {f"months/{month}.html" for month in range(1, 13)}
+    below |= {f"projects/{view.id}.html" for view in rows}
+    return {f"{year.label}/{path}" for path in below}
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """An element of a page, with what is inside it."""
+
+    tag: str
+    attributes: dict[str, str]
+    parent: Element | None = None
+    inside: list[Element | str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All text in order, blanks folded."""
+        return " ".join("".join(self._texts()).split())
+
+    def _texts(self) -> Iterator[str]:
+        for one in self.inside:
+            if isinstance(one, str):
+                yield one
+            elif one.tag not in ("script", "style"):
+                yield from one._texts()
+
+    def walk(self) -> Iterator[Element]:
+        """Yield every element below this one, in order."""
+        for one in self.inside:
+            if isinstance(one, Element):
+                yield one
+                yield from one.walk()
+
+    def all(self, attribute: str, value: str | None = None, *, tag: str = "") -> list[Element]:
+        """Return the elements that carry an attribute, with that value where one is given."""
+        return [
+            one
+            for one in self.walk()
+            if (not tag or one.tag == tag)
+            and attribute in one.attributes
+            and value in (None, one.attributes[attribute])
+        ]
+
+    def tags(self, tag: str) -> list[Element]:
+        """Return the elements of one kind."""
+        return [one for one in self.walk() if one.tag == tag]
+
+    def only(self, attribute: str, value: str | None = None, *, tag: str = "") -> Element:
+        """Return the one element that `all` finds."""
+        found = self.all(attribute, value, tag=tag)
+        assert len(found) == 1, f"{len(found)} elements with {attribute}={value}"
+        return found[0]
+
+    def classed(self, name: str) -> list[Element]:
+        """Return the elements of a class."""
+        return [one for one in self.walk() if name in one.attributes.get("class", "").split()]
+
+    @property
+    def main(self) -> str:
+        """The text of the page between header and footer."""
+        return self.only("id", "content").text
+
+
+class _Builder(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.root = self.at = Element("", {})
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        element = Element(tag, {name: value or "" for name, value in attrs}, self.at)
+        self.at.inside.append(element)
+        if tag not in _VOID:
+            self.at = element
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.at.inside.append(Element(tag, {name: value or "" for name, value in attrs}, self.at))
+
+    def handle_endtag(self, tag: str) -> None:
+        # Every page must close what it opens: a stray end is a fault of the page.
+        assert self.at.tag == tag, f"</{tag}> at {self.getpos()} closes <{self.at.tag}>"
+        assert self.at.parent is not None
+        self.at = self.at.parent
+
+    def handle_data(self, data: str) -> None:
+        self.at.inside.append(data)
+
+
+def read_page(path: Path) -> Element:
+    """Return the page at `path` as a tree; it must be well nested."""
+    builder = _Builder()
+    builder.feed(path.read_text(encoding="utf-8"))
+    builder.close()
+    assert builder.at is builder.root, f"{path}: <{builder.at.tag}> is never closed"
+    return builder.root
