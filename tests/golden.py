@@ -1,6 +1,7 @@
-"""Write beside every failing portal what `phaen check` says of it today: read the diff, then keep.
+"""Write what the tool says and prints today into the golden files: read the diff, then keep it.
 
-Run as `.venv/bin/python tests/golden.py`; tests/unit/test_catalogue.py compares.
+Beside every failing portal, what `phaen check` says of it; in tests/golden/, a few pages of the
+sound portal. Run as `make golden`; tests/unit/test_catalogue.py and test_golden_pages.py compare.
 """
 
 from __future__ import annotations
@@ -15,11 +16,24 @@ TESTS = Path(__file__).resolve().parent
 sys.path.insert(0, str(TESTS.parent))  # a script's own folder is all that Python looks into
 
 from generator.__main__ import _worded  # noqa: E402
+from generator.packaged import THEME  # noqa: E402
 from generator.pipeline import check_portal  # noqa: E402
 from generator.problems import Report  # noqa: E402
+from generator.render import page_artifacts  # noqa: E402
+from generator.views import site_view  # noqa: E402
 
 TODAY = datetime.date(2026, 11, 24)
 PLANS = TESTS / "plans"
+PAGES = TESTS / "golden"
+# One page of each shape, from the sound portal.
+SHOWN = (
+    "index.md",
+    "2570/index.md",
+    "2570/projects/2570-001.md",
+    "2570/villages/2.md",
+    "2570/announcements/index.md",
+    "2570/data/index.md",
+)
 
 
 def folders() -> list[Path]:
@@ -37,6 +51,17 @@ def printed(report: Report) -> str:
     return "\n".join(click.unstyle(_worded(problem)) for problem in report)
 
 
+def pages() -> dict[str, bytes]:
+    """Return the golden pages by their file name in tests/golden/."""
+    checked = check_portal(PLANS / "good", TODAY)
+    view = site_view(checked.portal, checked.report)
+    rendered = {artifact.path: artifact.data for artifact in page_artifacts(view, THEME / "pages")}
+    return {name.replace("/", "-"): rendered[f"docs/{name}"] for name in SHOWN}
+
+
 if __name__ == "__main__":
+    PAGES.mkdir(exist_ok=True)
+    for name, data in pages().items():
+        (PAGES / name).write_bytes(data)
     for folder in folders():
         (folder / "expected.txt").write_text(printed(found(folder)), encoding="utf-8", newline="\n")

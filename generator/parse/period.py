@@ -15,13 +15,22 @@ _CODES = ("start", "end", "period", *(field.code for field in MONTH_FIELDS))
 
 
 def parse_months(record: Record, year: FiscalYear, report: Report) -> tuple[Month, ...]:
-    """Return the months of work in order, all inside `year`; empty where none is stated."""
-    stated = _stated(record, year, report)
-    marked = _marked(record, year, report)
-    if stated and marked and stated != marked:
-        value, marks = (", ".join(m.label for m in months) for months in (stated, marked))
-        report.add("period-twice", record.place("start"), value, marks=marks)
-    months = stated or marked
+    """Return the months of work in order, all inside `year`; empty where none is stated.
+
+    A row may state them in three ways; it is a problem when two of them differ.
+    """
+    ways = {
+        "ช่องระยะเวลา": _ranged(record, year, report),
+        "ช่องเริ่ม–สิ้นสุด": _stated(record, year, report),
+        "เครื่องหมายในคอลัมน์เดือน": _marked(record, year, report),
+    }
+    said = [(way, months) for way, months in ways.items() if months]
+    way, months = said[0] if said else ("", ())
+    for other, others in said[1:]:
+        if others != months:
+            value, marks = (", ".join(m.label for m in each) for each in (months, others))
+            at = record.place("period" if record.text("period") else "start")
+            report.add("period-twice", at, value, way=way, other=other, marks=marks)
     inside = tuple(month for month in months if month in year.months)
     if len(inside) < len(months):
         outside = next(month for month in months if month not in inside)
@@ -50,10 +59,13 @@ def _marked(record: Record, year: FiscalYear, report: Report) -> tuple[Month, ..
     return tuple(months)
 
 
+def _ranged(record: Record, year: FiscalYear, report: Report) -> tuple[Month, ...]:
+    period = record.cell("period")
+    return _range(*_period(period, year, report)) if period.text else ()
+
+
 def _stated(record: Record, year: FiscalYear, report: Report) -> tuple[Month, ...]:
-    period, start, end = (record.cell(code) for code in ("period", "start", "end"))
-    if period.text:
-        return _range(*_period(period, year, report))
+    start, end = record.cell("start"), record.cell("end")
     if start.text and not end.text and _names_range(start, year):
         return _range(*_period(start, year, report))
     if bool(start.text) != bool(end.text):

@@ -6,10 +6,12 @@ log are its own.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -25,10 +27,12 @@ class SiteBuilder:
     def __init__(self, epoch: int, environment: Mapping[str, str]) -> None:
         """Start it; `epoch` (seconds) dates what MkDocs dates by itself."""
         paths = [_PACKAGE_HOME, *filter(None, [environment.get("PYTHONPATH")])]
+        self._log = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")
         self._process = subprocess.Popen(
             [sys.executable, "-m", "generator.site.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=self._log,
             encoding="utf-8",
             env={
                 **environment,
@@ -49,7 +53,9 @@ class SiteBuilder:
     ) -> None:
         if self._process.poll() is None:
             self._process.kill()
-        self._process.communicate()
+        with contextlib.suppress(OSError):  # it may have died before it read its task
+            self._process.communicate()
+        self._log.close()
 
     def build(
         self,
@@ -62,11 +68,9 @@ class SiteBuilder:
 
         `progress` is told how many pages are built. Raises SiteError; the old site then stays.
         """
-        assert self._process.stdin
         assert self._process.stdout
         task = {"config_file": config_file, "staging": staging, "site_dir": site_dir}
-        self._process.stdin.write(json.dumps({key: str(path) for key, path in task.items()}) + "\n")
-        self._process.stdin.flush()
+        self._send(json.dumps({key: str(path) for key, path in task.items()}))
         for line in self._process.stdout:
             news = json.loads(line)
             if "page" in news:
@@ -76,7 +80,22 @@ class SiteBuilder:
             else:
                 self._process.wait()
                 return int(news["pages"])
-        raise SiteError("ตัวสร้างเว็บไซต์หยุดทำงานกลางคัน")
+        raise self._stopped()
+
+    def _send(self, line: str) -> None:
+        assert self._process.stdin
+        try:
+            self._process.stdin.write(f"{line}\n")
+            self._process.stdin.flush()
+        except BrokenPipeError:
+            raise self._stopped() from None
+
+    def _stopped(self) -> SiteError:
+        """Return what to raise for a builder that died, with the last line it wrote."""
+        self._process.wait()
+        self._log.seek(0)
+        last = self._log.read().strip().rpartition("\n")[2]
+        return SiteError(f"ตัวสร้างเว็บไซต์หยุดทำงานกลางคัน {last}".rstrip())
 
 
 __all__ = ["SiteBuilder", "SiteError"]

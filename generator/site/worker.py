@@ -15,6 +15,7 @@ import hashlib
 import json
 import logging
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -37,6 +38,9 @@ from generator.site.errors import SiteError
 
 # What MkDocs makes from the whole site on every build.
 _ALWAYS_MADE = ("404.html", "sitemap.xml", "sitemap.xml.gz")
+
+# Pages below a year's folder are ours, and their links are plain addresses.
+_YEAR = re.compile("2[45][0-9]{2}/")
 
 # Material's scripts, styles and icons: no page of ours refers to them (tests/links.py would tell).
 _UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images")
@@ -62,12 +66,23 @@ def build_site(
     sound = stamp_file.is_file() and stamp_file.read_text(encoding="utf-8") == stamp
     dirty = sound and _link_unchanged(staging / "docs", site_dir, fresh)
     _run(config, dirty=dirty, progress=progress)
-    for name in _UNUSED:
-        shutil.rmtree(fresh / name, ignore_errors=True)
+    _drop_unused(fresh, staging / "docs")
     stamp_file.unlink(missing_ok=True)
     write.swap(fresh, site_dir)
     stamp_file.write_text(stamp, encoding="utf-8")
     return sum(1 for _ in site_dir.rglob("*.html"))
+
+
+def _drop_unused(site: Path, docs: Path) -> None:
+    """Remove what Material brings along; pictures of the portal's own may lie beside it."""
+    for folder in _UNUSED:
+        for parent, _, names in os.walk(site / folder, topdown=False):
+            below = Path(parent).relative_to(site)
+            for name in names:
+                if not (docs / below / name).is_file():
+                    (site / below / name).unlink()
+            if not any(Path(parent).iterdir()):
+                Path(parent).rmdir()
 
 
 def _config(config_file: Path, staging: Path, site_dir: Path) -> MkDocsConfig:
@@ -114,7 +129,8 @@ def _link_unchanged(docs: Path, old: Path, new: Path) -> bool:
     """Hard-link into `new` what the old site has from unchanged files; False where it cannot be.
 
     A linked file is never written to: MkDocs builds only what is missing, and what it always
-    makes is not linked.
+    makes is not linked. Nor are the few pages outside the years: a hand-written page may lead to
+    one that is gone, and MkDocs must see it.
     """
     if not old.is_dir():
         return False
@@ -122,8 +138,8 @@ def _link_unchanged(docs: Path, old: Path, new: Path) -> bool:
     try:
         for name, time in _times(old).items():
             source = times.get(_source_of(name))
-            stale = time < source if source else not name.startswith("assets/")
-            if not stale and name not in _ALWAYS_MADE:
+            always = name in _ALWAYS_MADE or (name.endswith(".html") and not _YEAR.match(name))
+            if source and time >= source and not always:
                 target = new / name
                 target.parent.mkdir(parents=True, exist_ok=True)
                 os.link(old / name, target)
@@ -190,6 +206,8 @@ def main() -> None:
         pages = build_site(progress=lambda done: _tell(page=done), **task)
     except (SiteError, OSError) as error:
         _tell(error=str(error))
+    except Exception as error:  # a portal's configuration may name any theme or extension
+        _tell(error=f"{type(error).__name__}: {error}")
     else:
         _tell(pages=pages)
 

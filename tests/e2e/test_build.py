@@ -1,0 +1,472 @@
+"""A built site holds every page and figure that the plan promises, and nothing half done."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from links import faults
+from portals import ROOT, TESTS, TODAY, portal_folder, tree
+
+from e2e.sites import DAY, BuiltSite, Element, build, pages_of, phaen, read_page
+from generator.model import BudgetKind
+from generator.thai.numbers import baht_text, format_baht
+from generator.views import Group, ProjectView, Totals, YearView
+
+BAD = TESTS / "plans" / "bad-strategy-unknown"
+EPOCH = str(int(datetime.datetime.combine(TODAY, datetime.time(), datetime.UTC).timestamp()))
+
+
+@pytest.fixture(params=["tiny", "example"], scope="session")
+def published(request: pytest.FixtureRequest) -> BuiltSite:
+    """Each of the two portals in turn."""
+    found = request.getfixturevalue(request.param)
+    assert isinstance(found, BuiltSite)
+    return found
+
+
+def html(site: Path) -> set[str]:
+    """Return the addresses of a site's pages."""
+    return {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
+
+
+def baht(satang: int) -> str:
+    """Return plain baht for machines."""
+    return format_baht(satang).replace(",", "")
+
+
+def figures(element: Element) -> tuple[str, str]:
+    """Return what an element says of its projects and their money, for machines."""
+    return element.attributes["data-total-projects"], element.attributes["data-total-budget"]
+
+
+def expected(totals: Totals) -> tuple[str, str]:
+    """Return the same of a sum."""
+    return str(totals.projects), baht(totals.satang)
+
+
+def listed(part: Element) -> list[str]:
+    """Return the projects of a list in order; its own count must agree."""
+    ids = [one.attributes["data-project"] for one in part.all("data-project")]
+    assert part.attributes["data-total"] == str(len(ids))
+    return ids
+
+
+# Pages
+
+
+def test_every_year_has_every_page_of_the_contract_and_no_other(published: BuiltSite) -> None:
+    for year in published.view.years:
+        there = {path for path in html(published.site) if path.startswith(f"{year.label}/")}
+        villages = {
+            f"{year.label}/villages/{village.number}.html"
+            for village in published.view.organization.villages
+        }
+        assert there == pages_of(year) | villages
+
+
+def test_portal_has_its_own_pages_and_the_hand_written_ones(published: BuiltSite) -> None:
+    below = {path.with_suffix(".html") for path in (ROOT / "content").rglob("*.md")}
+    written = {path.relative_to(ROOT / "content").as_posix() for path in below}
+    wanted = {"index.html", "years.html", "data.html", "404.html", "about.html"} | written
+    years = {f"{year.label}/" for year in published.view.years}
+    assert {path for path in html(published.site) if path[:5] not in years} == wanted
+
+
+def test_no_address_needs_more_than_lower_case_ascii(published: BuiltSite) -> None:
+    for path in tree(published.site):
+        assert re.fullmatch(r"[a-z0-9./-]+|.*/fonts/OFL.txt", path), path
+
+
+def test_every_link_of_every_page_leads_somewhere(published: BuiltSite) -> None:
+    assert faults(published.site) == []
+
+
+def test_every_page_is_well_formed_thai_and_has_one_heading_and_its_own_title(
+    published: BuiltSite,
+) -> None:
+    for path in html(published.site):
+        page = published.page(path)
+        assert [one.attributes["lang"] for one in page.tags("html")] == ["th"], path
+        assert len(page.tags("h1")) == 1, path
+        (title,) = page.tags("title")
+        assert title.text.endswith(f" – {published.view.organization.name}"), path
+
+
+def test_no_template_sign_or_python_value_is_left_in_a_page(published: BuiltSite) -> None:
+    for path in html(published.site):
+        text = published.page(path).main
+        found = re.search(r"\{[{%#]|[%#}]\}|\bNone\b|\bTrue\b|\bFalse\b|<[A-Z]\w+ object|\{:", text)
+        assert not found, f"{path}: {found}"
+
+
+# Figures
+
+
+def test_figures_of_the_tiny_plan_are_those_worked_out_by_hand(tiny: BuiltSite) -> None:
+    for path in ("index.html", "2570/index.html", "2570/strategies/1.html"):
+        (block,) = tiny.page(path).classed("ph-figures")
+        assert figures(block) == ("3", "716913.38")
+        assert "716,913.38" in block.text
+        assert "1 โครงการไม่ใช้งบประมาณ" in block.text
+    (village,) = tiny.page("2570/villages/3.html").classed("ph-figures")
+    assert figures(village) == ("1", "238613.38")
+
+
+def test_year_and_home_pages_carry_the_sums_of_every_group(published: BuiltSite) -> None:
+    for year in published.view.years:
+        pages = [published.page(f"{year.label}/index.html")]
+        if year.current:
+            pages.append(published.page("index.html"))
+        for page in pages:
+            (block,) = page.classed("ph-figures")
+            assert figures(block) == expected(year.totals)
+            assert format_baht(year.totals.satang) in block.text
+        shown = [
+            (row.attributes["data-group"], *figures(row)) for row in pages[0].all("data-group")
+        ]
+        groups = [
+            *year.strategies, *year.programmes, *year.villages, *year.months, *year.units,
+            *year.owners, *year.sources, *year.forms,
+        ]  # fmt: skip
+        assert shown == [(group.slug, *expected(group.totals)) for group in groups]
+
+
+def test_years_page_carries_every_year_newest_first(published: BuiltSite) -> None:
+    rows = published.page("years.html").all("data-year")
+    assert [(row.attributes["data-year"], *figures(row)) for row in rows] == [
+        (year.label, *expected(year.totals)) for year in published.view.years
+    ]
+
+
+def groups_of(year: YearView) -> Iterator[Group]:
+    """Yield every group that has a page."""
+    for groups in (
+        year.strategies, year.programmes, year.units, year.villages, year.months, year.owners,
+    ):  # fmt: skip
+        yield from groups
+
+
+def test_group_pages_list_their_projects_in_order_with_the_right_sum(published: BuiltSite) -> None:
+    for year in published.view.years:
+        for group in groups_of(year):
+            page = published.page(f"{year.label}/{group.path}")
+            (block,) = page.classed("ph-figures")
+            assert figures(block) == expected(group.totals), group.path
+            parts = [part.projects for part in group.subgroups] or [group.projects]
+            wanted = [[view.id for view in views] for views in (*parts, group.shared) if views]
+            assert [listed(part) for part in page.all("data-total")] == wanted, group.path
+
+
+def test_projects_of_a_year_add_up_on_the_pages_themselves(published: BuiltSite) -> None:
+    """From the printed money of the strategies' lists, without a view in between."""
+    for year in published.view.years:
+        satang = 0
+        for strategy in year.plan.strategies:
+            page = published.page(f"{year.label}/strategies/{strategy.id}.html")
+            for row in page.all("data-project"):
+                money = re.fullmatch(r"([0-9,]+)(?:\.([0-9]{2}))? บาท", row.tags("b")[0].text)
+                if money:
+                    satang += int(money[1].replace(",", "")) * 100 + int(money[2] or 0)
+        (block,) = published.page(f"{year.label}/index.html").classed("ph-figures")
+        assert block.attributes["data-total-budget"] == baht(satang)
+
+
+def test_posting_blocks_carry_the_plan_s_own_dates_and_the_deadline(published: BuiltSite) -> None:
+    for year in published.view.years:
+        blocks = published.page(f"{year.label}/announcements/index.html").all("data-posted-from")
+        assert len(blocks) == len(year.editions)
+        pages = {"index.html": 0} | {f"announcements/{n}.html": n for n in range(1, len(blocks))}
+        for path, number in pages.items():
+            blocks += [published.page(f"{year.label}/{path}").only("data-posted-from")]
+            assert blocks[-1].attributes == blocks[number].attributes
+        for block, edition in zip(blocks, year.editions, strict=False):
+            posting = edition.edition.posting
+            assert posting.announced
+            assert posting.posted_from
+            assert posting.posted_until
+            due = posting.announced + datetime.timedelta(days=15)
+            assert block.attributes["data-posted-from"] == posting.posted_from.isoformat()
+            assert block.attributes["data-posted-until"] == posting.posted_until.isoformat()
+            assert block.attributes["data-post-by"] == due.isoformat()
+
+
+# Projects
+
+
+def projects_of(published: BuiltSite) -> Iterator[tuple[YearView, ProjectView]]:
+    """Yield every project of every year, cancelled ones too."""
+    for year in published.view.years:
+        for view in (*year.projects, *year.cancelled):
+            yield year, view
+
+
+def test_every_project_page_says_what_how_much_who_why_and_from_where(published: BuiltSite) -> None:
+    for year, view in projects_of(published):
+        project = view.project
+        page = published.page(f"{year.label}/projects/{view.id}.html")
+        text, money = page.main, page.classed("ph-money")[0].text
+        assert page.tags("h1")[0].text == " ".join(project.name.split())
+        assert page.only("data-project", view.id)
+        if project.budget.kind is BudgetKind.NO_BUDGET:
+            assert money == "ไม่ใช้งบประมาณ"
+        elif project.budget.satang is None:
+            assert money == "ไม่ระบุวงเงิน"
+        else:
+            assert money == f"{format_baht(project.budget.satang)} บาท"
+            assert baht_text(project.budget.satang) in text
+        strategy = next(one for one in year.plan.strategies if one.id == project.strategy)
+        edition = year.editions[project.edition]
+        place = project.at.place
+        for said in (
+            project.unit, strategy.name, edition.name, f"{place.file} ", f"แถว {place.row}",
+            f"รหัสโครงการ{view.id}", *project.partners, project.note, project.place,
+        ):  # fmt: skip
+            assert " ".join(said.split()) in text, f"{view.id}: {said}"
+
+
+def test_source_on_a_project_page_is_the_very_row_of_the_file(tiny: BuiltSite) -> None:
+    lines = (tiny.portal / "plans/2570/projects.csv").read_text("utf-8-sig").splitlines()
+    for number, line in enumerate(lines[1:], start=2):
+        page = tiny.page(f"2570/projects/{line.split(',')[0]}.html")
+        assert f"plans/2570/projects.csv แถว {number}" in page.main
+
+
+def test_cancelled_project_keeps_its_page_says_so_and_counts_nowhere(example: BuiltSite) -> None:
+    cancelled = [(year, view) for year in example.view.years for view in year.cancelled]
+    assert cancelled
+    for year, view in cancelled:
+        page = example.page(f"{year.label}/projects/{view.id}.html")
+        assert "ยกเลิกแล้ว" in page.classed("ph-status")[0].text
+        assert view.project.reason in page.main
+        for path in pages_of(year):
+            if path.split("/")[1] in ("strategies", "units", "months", "owners", "programmes"):
+                assert not example.page(path).all("data-project", view.id), path
+
+
+def test_changed_project_shows_each_of_its_versions(example: BuiltSite) -> None:
+    changed = [(y, v) for y, v in projects_of(example) if len(v.history) > 1]
+    assert changed
+    for year, view in changed:
+        (history,) = example.page(f"{year.label}/projects/{view.id}.html").classed("ph-history")
+        assert len(history.tags("li")) == len(view.history)
+        for version in view.history:
+            assert version.name in history.text
+            assert version.budget.satang is None or format_baht(version.budget.satang) in (
+                history.text
+            )
+
+
+def test_project_without_a_report_is_never_called_not_started(example: BuiltSite) -> None:
+    silent = [(y, v) for y, v in projects_of(example) if not v.reports and not v.project.cancelled]
+    assert silent
+    for year, view in silent:
+        page = example.page(f"{year.label}/projects/{view.id}.html")
+        assert page.classed("ph-status")[0].text == "ยังไม่รายงาน"
+        assert "ยังไม่ดำเนินการ" not in page.main
+
+
+# Other builders
+
+
+@pytest.mark.slow
+def test_plain_mkdocs_strict_makes_the_same_pages_of_the_staged_tree(
+    example: BuiltSite, tmp_path: Path
+) -> None:
+    portal = staged_copy(example, tmp_path / "portal")
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"],
+        cwd=portal,
+        env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert not re.search("^WARNING", done.stderr, re.MULTILINE)
+    plain, ours = tree(portal / "site"), tree(example.site)
+    assert {path for path in ours if plain.get(path) != ours[path]} == set()
+    # What plain MkDocs has beyond it is Material's own furniture, which no page of ours uses.
+    assert all(path.startswith("assets/") for path in plain.keys() - ours.keys())
+
+
+@pytest.mark.parametrize("which", ["tiny", "example"])
+def test_zensical_makes_the_same_text_of_the_staged_tree(
+    which: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    published: BuiltSite = request.getfixturevalue(which)
+    portal = staged_copy(published, tmp_path / "portal")
+    done = subprocess.run(
+        [sys.executable, "-m", "zensical", "build"],
+        cwd=portal,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert html(portal / "site") == html(published.site)
+    home, projects = "index.html", sorted(portal.glob("site/*/projects/*.html"))
+    some = [path.relative_to(portal / "site").as_posix() for path in projects[:: max(1, len(projects) // 20)]]
+    for path in (home, *some, "years.html", "about.html"):
+        assert read_page(portal / "site" / path).main == published.page(path).main, path
+
+
+def staged_copy(published: BuiltSite, to: Path) -> Path:
+    """Copy a portal with its staged tree, its site left out."""
+    shutil.copytree(published.portal, to, ignore=shutil.ignore_patterns("site", ".stamp"))
+    if not (to / "mkdocs.yml").exists():
+        shutil.copy(ROOT / "mkdocs.yml", to)
+    return to
+
+
+# What the command says
+
+
+def test_last_line_says_projects_pages_problems_seconds_and_what_to_open(tmp_path: Path) -> None:
+    portal = portal_folder(tmp_path / "portal")
+    last = build(portal).stdout.splitlines()[-1]
+    found = re.fullmatch(
+        r"สร้างเว็บไซต์แล้ว 3 โครงการ ([0-9]+) หน้า ข้อสังเกต 0 รายการ ใช้เวลา [0-9]+\.[0-9] วินาที · เปิด (.+)",
+        last,
+    )
+    assert found, last
+    assert int(found[1]) == len(html(portal / "site"))
+    assert Path(found[2]) == portal / "site" / "index.html"
+    assert Path(found[2]).is_file()
+
+
+def test_last_line_counts_a_row_that_stands_for_twelve_projects_as_twelve(tmp_path: Path) -> None:
+    rows = (TESTS / "plans/good/plans/2570/projects.csv").read_text("utf-8-sig").splitlines()
+    counted = [f"{rows[0]},จำนวนโครงการ", f"{rows[1]},12", *(f"{row}," for row in rows[2:])]
+    portal = portal_folder(
+        tmp_path / "portal", {"plans/2570/projects.csv": "\n".join(counted) + "\n"}
+    )
+    assert " 14 โครงการ " in build(portal).stdout.splitlines()[-1]
+
+
+def test_json_tells_a_program_the_same(tmp_path: Path) -> None:
+    portal = portal_folder(tmp_path / "portal")
+    done = phaen("build", "--portal", portal, "--today", DAY, "--json")
+    told = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert (told["built"], told["projects"], told["problems"]) == (True, 3, [])
+    assert told["pages"] == len(html(portal / "site"))
+    assert told["site"] == str(portal / "site")
+    assert told["removed"] == 0
+    assert told["written"] == len(tree(portal / "build")) - 1  # the stamp is the builder's own
+    again = json.loads(phaen("build", "--portal", portal, "--today", DAY, "--json").stdout)
+    assert (again["written"], again["pages"]) == (0, told["pages"])
+
+
+def test_json_of_a_plan_with_errors_says_that_nothing_was_built(tmp_path: Path) -> None:
+    shutil.copytree(BAD, tmp_path / "portal")
+    done = phaen("build", "--portal", tmp_path / "portal", "--today", DAY, "--json")
+    told = json.loads(done.stdout)
+    assert (done.returncode, told["built"]) == (1, False)
+    assert [problem["code"] for problem in told["problems"]] == ["strategy-unknown"]
+
+
+# What goes wrong
+
+
+def test_first_build_of_a_plan_with_errors_creates_nothing(tmp_path: Path) -> None:
+    portal = tmp_path / "portal"
+    shutil.copytree(BAD, portal)
+    before = tree(tmp_path)
+    done = phaen("build", "--portal", portal, "--today", DAY)
+    assert done.returncode == 1
+    assert "ไม่ได้สร้างเว็บไซต์ใหม่" in done.stdout.splitlines()[-1]
+    assert tree(tmp_path) == before
+    assert not (portal / "site").exists()
+    assert not (portal / "build").exists()
+
+
+def test_plan_with_errors_leaves_the_old_site_and_staging_byte_for_byte(tmp_path: Path) -> None:
+    portal = portal_folder(tmp_path / "portal")
+    build(portal)
+    before = tree(portal / "site"), tree(portal / "build")
+    shutil.copytree(BAD / "plans", portal / "plans", dirs_exist_ok=True)
+    done = phaen("build", "--portal", portal, "--today", DAY)
+    assert done.returncode == 1
+    assert "เว็บไซต์เดิมยังอยู่ครบ" in done.stdout.splitlines()[-1]
+    assert (tree(portal / "site"), tree(portal / "build")) == before
+
+
+def assert_thai_sentence(done: subprocess.CompletedProcess[str]) -> None:
+    """The command ended as on a broken machine: one Thai sentence, no traceback."""
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    assert re.search("(สร้างเว็บไซต์ไม่สำเร็จ|อ่านหรือเขียนไฟล์ไม่ได้)", done.stderr), done.stderr
+    assert "สร้างเว็บไซต์แล้ว" not in done.stdout
+
+
+@pytest.mark.parametrize("option", ["--site", "--staging"])
+def test_folder_that_cannot_be_made_is_one_thai_sentence(option: str, tmp_path: Path) -> None:
+    portal = portal_folder(tmp_path / "portal")
+    (tmp_path / "file").write_text("here already", encoding="utf-8")
+    place = tmp_path / "file" / "folder"
+    assert_thai_sentence(phaen("build", "--portal", portal, "--today", DAY, option, place))
+    assert not (portal / "site").exists()
+
+
+def test_broken_site_builder_is_one_thai_sentence_and_the_old_site_stays(tmp_path: Path) -> None:
+    portal = portal_folder(tmp_path / "portal")
+    build(portal)
+    before = tree(portal / "site")
+    broken = tmp_path / "broken" / "mkdocs"
+    broken.mkdir(parents=True)
+    (broken / "__init__.py").write_text("raise ImportError('half installed')", encoding="utf-8")
+    done = phaen(
+        "build", "--portal", portal, "--today", DAY,
+        environment={"PYTHONPATH": str(broken.parent)},
+    )  # fmt: skip
+    assert_thai_sentence(done)
+    assert tree(portal / "site") == before
+
+
+def test_hand_written_page_with_a_broken_link_is_named_and_the_old_site_stays(
+    tmp_path: Path,
+) -> None:
+    portal = portal_folder(tmp_path / "portal")
+    build(portal)
+    before = tree(portal / "site")
+    (portal / "content").mkdir()
+    (portal / "content" / "news.md").write_text("# ข่าว\n\n[ไป](nowhere.md)\n", encoding="utf-8")
+    done = phaen("build", "--portal", portal, "--today", DAY)
+    assert_thai_sentence(done)
+    assert "news.md" in done.stderr
+    assert tree(portal / "site") == before
+
+
+def test_configuration_that_mkdocs_refuses_is_one_thai_sentence(tmp_path: Path) -> None:
+    portal = portal_folder(tmp_path / "portal", {"mkdocs.yml": "theme: {name: nowhere}\n"})
+    assert_thai_sentence(phaen("build", "--portal", portal, "--today", DAY))
+    (portal / "mkdocs.yml").write_text("theme: [\n", encoding="utf-8")
+    assert_thai_sentence(phaen("build", "--portal", portal, "--today", DAY))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["build", "--today", "yesterday"], ["build", "--portal", "/nowhere"], ["bulid"], ["build", "x"]],
+)
+def test_wrong_use_is_exit_code_2_without_a_traceback(arguments: list[str], tmp_path: Path) -> None:
+    done = phaen(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_own_pictures_of_a_portal_are_published_wherever_they_lie(tmp_path: Path) -> None:
+    pictures = [f"content/{path}" for path in ("board.png", "assets/images/board.png", "pics/a.png")]
+    page = "# ภาพ\n\n![ก](board.png) ![ข](assets/images/board.png) ![ค](pics/a.png)\n"
+    files = {"content/board.md": page} | dict.fromkeys(pictures, "png")
+    portal = portal_folder(tmp_path / "portal", files)
+    build(portal)
+    assert faults(portal / "site") == []
