@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,13 +15,15 @@ from generator.parse import parse_portal
 from generator.problems import Report
 from generator.read import read_content, read_portal
 from generator.render import (
+    CardError,
+    card_artifacts,
     config_artifacts,
     page_artifacts,
     paper_artifacts,
     tree_artifacts,
 )
-from generator.site import SiteBuilder
-from generator.views import site_view
+from generator.site import SiteBuilder, SiteError
+from generator.views import SiteView, site_view
 
 Step = Callable[[str, int, int], None]
 
@@ -75,7 +77,9 @@ def build_portal(
         if checked.report.errors:
             return checked
         step("เตรียมหน้าเว็บ", 0, 0)
-        changes = write.stage(_artifacts(root, checked), staging)
+        cards = write.FolderCache(staging / ".cards")
+        changes = write.stage(_artifacts(root, checked, cards), staging)
+        cards.prune()
         own_config = root / "mkdocs.yml"
         pages = builder.build(
             own_config if own_config.is_file() else MKDOCS_YML,
@@ -87,13 +91,23 @@ def build_portal(
     return Built(checked, projects, pages, changes)
 
 
-def _artifacts(root: Path, checked: Checked) -> Iterator[Artifact]:
+def _artifacts(
+    root: Path, checked: Checked, cards: MutableMapping[str, bytes]
+) -> Iterator[Artifact]:
     view = site_view(checked.portal, checked.report)
-    yield from config_artifacts(view)
+    yield from config_artifacts(view, THEME)
     yield from tree_artifacts("theme", files_below(THEME / "overrides"))
     yield from tree_artifacts("docs", checked.content)
-    yield from page_artifacts(view, THEME / "pages")
+    yield from page_artifacts(view, THEME)
+    yield from _cards(view, cards)
     yield from paper_artifacts(checked.portal, lambda path: (root / path).read_bytes())
+
+
+def _cards(view: SiteView, cache: MutableMapping[str, bytes]) -> Iterator[Artifact]:
+    try:
+        yield from card_artifacts(view, THEME / "cards", cache)
+    except CardError as error:
+        raise SiteError(str(error)) from error
 
 
 def _epoch(today: datetime.date) -> int:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -66,6 +67,54 @@ def recover(live: Path) -> None:
     old = _aside(live)
     if old.is_dir() and not live.exists():
         old.rename(live)
+
+
+class FolderCache(MutableMapping[str, bytes]):
+    """Files `<folder>/<key>.png` by key, a digest in lower-case hex; each is written in one step.
+
+    Nothing is made on disk before the first write. Any other key raises ValueError.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._used: set[str] = set()
+
+    def __getitem__(self, key: str) -> bytes:
+        path = self._path(key)
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            raise KeyError(key) from None
+        self._used.add(path.name)
+        return data
+
+    def __setitem__(self, key: str, value: bytes) -> None:
+        path = self._path(key)
+        _write(path, value)
+        self._used.add(path.name)
+
+    def __delitem__(self, key: str) -> None:
+        try:
+            self._path(key).unlink()
+        except FileNotFoundError:
+            raise KeyError(key) from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(path.stem for path in self._folder.glob("*.png")))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self._folder.glob("*.png"))
+
+    def prune(self) -> None:
+        """Remove what this object neither read nor wrote, and what a killed run left half done."""
+        for path in self._folder.glob("*.png*"):
+            if path.name not in self._used:
+                path.unlink()
+
+    def _path(self, key: str) -> Path:
+        if not re.fullmatch("[0-9a-f]+", key):
+            raise ValueError(f"not a digest in hex: {key!r}")
+        return self._folder / f"{key}.png"
 
 
 def _aside(live: Path) -> Path:

@@ -55,7 +55,7 @@ def pages() -> dict[str, bytes]:
     """Return the golden pages by their file name in tests/golden/."""
     checked = check_portal(PLANS / "good", TODAY)
     view = site_view(checked.portal, checked.report)
-    rendered = {artifact.path: artifact.data for artifact in page_artifacts(view, THEME / "pages")}
+    rendered = {artifact.path: artifact.data for artifact in page_artifacts(view, THEME)}
     return {name.replace("/", "-"): rendered[f"docs/{name}"] for name in SHOWN}
 
 

@@ -17,7 +17,9 @@ from urllib.parse import unquote
 
 _LINKS = {"href", "src", "poster", "data", "action", "formaction", "xlink:href", "background"}
 _SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//|\\)", re.IGNORECASE)
-_CSS_URL = re.compile(r"""url\(\s*("[^"]*"|'[^']*'|[^)]*?)\s*\)|@import\s+("[^"]*"|'[^']*')""", re.I)
+_CSS_URL = re.compile(
+    r"""url\(\s*("[^"]*"|'[^']*'|[^)]*?)\s*\)|@import\s+("[^"]*"|'[^']*')""", re.I
+)
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # Addresses of a reader's own programs, where a person may be led on a click.
 _OUTWARD = ("https:", "http:", "mailto:", "tel:")

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
+import io
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+from generator.model import (
+    Budget,
+    BudgetKind,
+    Edition,
+    Organization,
+    Plan,
+    Project,
+    Strategy,
+    Unit,
+    Village,
+)
 from generator.pipeline import Built, Checked, build_portal, check_portal
+from generator.problems import Place, Source
+from generator.thai.fiscal import FiscalYear
 
 TESTS = Path(__file__).resolve().parent
 ROOT = TESTS.parent
@@ -51,3 +68,92 @@ def tree(folder: Path) -> dict[str, bytes]:
     """Return every file below `folder` with its bytes."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+PROJECTS = "plans/2570/projects.csv"
+PLAN = "plans/2570/plan.yml"
+SOUND_ROW = {
+    "id": "2570-001",
+    "strategy": "1",
+    "name": "ก่อสร้างถนนคอนกรีตเสริมเหล็ก",
+    "budget": "478300",
+    "unit": "กองช่าง",
+    "start": "พ.ย. 2569",
+    "end": "ม.ค. 2570",
+}
+
+
+def make_row(**changes: str) -> dict[str, str]:
+    """Return a sound row by code names, with `changes`; an empty text leaves the cell empty."""
+    return SOUND_ROW | changes
+
+
+def csv_table(rows: Sequence[Mapping[str, str]], separator: str = ",") -> str:
+    """Return rows as CSV text; the headings are all keys in the order of their appearance."""
+    headings = list(dict.fromkeys(key for row in rows for key in row))
+    text = io.StringIO()
+    writer = csv.DictWriter(text, headings, restval="", delimiter=separator)
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def portal_of(folder: Path, *rows: Mapping[str, str]) -> Checked:
+    """Check the sound portal with `rows` as its projects of 2570."""
+    return checked(portal_folder(folder, {PROJECTS: csv_table(rows)}))
+
+
+def project_of(folder: Path, **changes: str) -> Project:
+    """Return the project that one row gives, whatever problems it has."""
+    (project,) = portal_of(folder, make_row(**changes)).portal.plans[-1].projects
+    return project
+
+
+def plan_yml(edition: str = "", rest: str = "") -> str:
+    """Return a plan.yml for 2570 with the lines of its `edition` and any `rest` below."""
+    head = (
+        "fiscal_year: 2570\n"
+        "strategies: [{id: 1, name: ยุทธศาสตร์การพัฒนาด้านโครงสร้างพื้นฐาน}, {id: 2, name: สังคม}]\n"
+    )
+    lines = "".join(f"  {line.strip()}\n" for line in edition.strip().split("\n"))
+    return head + (f"edition:\n{lines}" if edition else "") + rest
+
+
+NOWHERE = Source(Place("plans/2570/projects.csv", row=2))
+ORGANIZATION = Organization(
+    name="เทศบาลตำบลตัวอย่าง",
+    kind="เทศบาลตำบล",
+    units=(Unit("engineering", "กองช่าง"), Unit("health", "กองสาธารณสุข")),
+    villages=tuple(Village(number, f"บ้านที่ {number}") for number in range(1, 13)),
+)
+
+
+def baht(amount: int) -> Budget:
+    """Return a stated budget of whole baht."""
+    return Budget(BudgetKind.AMOUNT, amount * 100)
+
+
+def make_project(**changes: Any) -> Project:
+    """Return a sound project of 100 baht with `changes`."""
+    sound = Project(
+        id="2570-001",
+        strategy="1",
+        name="ก่อสร้างถนน",
+        budget=baht(100),
+        unit="กองช่าง",
+        at=NOWHERE,
+        unit_slug="engineering",
+    )
+    return replace(sound, **changes)
+
+
+def make_plan(*projects: Project, **changes: Any) -> Plan:
+    """Return a plan of 2570 whose announced edition has `projects`, with `changes`."""
+    sound = Plan(
+        year=FiscalYear(2570),
+        at=NOWHERE,
+        title="แผนการดำเนินงาน",
+        strategies=(Strategy("1", "โครงสร้างพื้นฐาน"), Strategy("2", "สังคม")),
+        editions=(Edition(0, NOWHERE, rows=projects),),
+    )
+    return replace(sound, **changes)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+from generator.colour import READABLE, SAND, contrast, readable
 from generator.model import Executive, Organization, Unit, Village
 from generator.parse.sections import Section
 from generator.parse.vocabulary import KINDS
@@ -132,4 +133,7 @@ def _colour(root: Section) -> str:
     ):
         root.report.add("colour-unreadable", section.at("primary"), text)
         return ""
+    if section and text and not readable(text):
+        ratio = f"{contrast(text, SAND):.1f}"
+        root.report.add("colour-faint", section.at("primary"), text, ratio=ratio, least=READABLE)
     return text.lower()

@@ -1,10 +1,13 @@
 """Views → artifacts: one module for each kind. Computes nothing and touches no disk."""
 
+from generator.render.cards import CardError, card_artifacts
 from generator.render.config import config_artifacts
 from generator.render.files import paper_artifacts, tree_artifacts
 from generator.render.pages import page_artifacts
 
 __all__ = [
+    "CardError",
+    "card_artifacts",
     "config_artifacts",
     "page_artifacts",
     "paper_artifacts",

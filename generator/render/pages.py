@@ -16,19 +16,10 @@ from generator.model import BudgetKind, Change, Origin, Owner, Status
 from generator.render.templates import environment
 from generator.views import Group, Portion, ProjectView, SiteView, YearView
 
-_KINDS = {
-    "strategies": "ยุทธศาสตร์",
-    "programmes": "แผนงาน",
-    "units": "หน่วยงานรับผิดชอบ",
-    "villages": "หมู่บ้าน",
-    "months": "เดือน",
-    "owners": "เจ้าของโครงการ",
-}
 
-
-def page_artifacts(site: SiteView, templates: Path) -> Iterator[Artifact]:
+def page_artifacts(site: SiteView, theme: Path) -> Iterator[Artifact]:
     """Yield every page of the portal as Markdown under `docs/`."""
-    env = environment(templates)
+    env = environment(theme, thai_numerals=site.organization.thai_numerals)
     env.globals |= {
         "site": site,
         "organization": site.organization,
@@ -74,7 +65,7 @@ class _YearPages:
         yield self.page("announcements/index.md", "announcements")
         for edition in year.editions[1:]:
             path = f"announcements/{edition.edition.number}.md"
-            yield self.page(path, "announcement", edition=edition)
+            yield self.page(path, "announcement", edition=edition, versions=edition.versions)
         for view in (*year.projects, *year.cancelled):
             yield self.project(view)
 
@@ -92,9 +83,7 @@ class _YearPages:
         for kind, groups in kinds.items():
             for group in groups:
                 path = f"{kind}/{group.slug}.md"
-                yield self.page(
-                    path, "group", group=group, groups=groups, kind=kind, kind_name=_KINDS[kind]
-                )
+                yield self.page(path, "group", group=group, groups=groups, kind=kind)
 
     def project(self, view: ProjectView) -> Artifact:
         """Return a project's own page."""

@@ -9,7 +9,10 @@ from __future__ import annotations
 import datetime
 import json
 import re
+import tomllib
+from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -17,6 +20,7 @@ from markupsafe import Markup
 from generator.problems.report import shortened
 from generator.thai.dates import format_date, format_date_short
 from generator.thai.numbers import format_baht, format_number
+from generator.thai.text import thai_digits
 
 # HTML's signs and Markdown's become references that both read as the sign itself; characters that
 # HTML and YAML forbid become U+FFFD, so that the loss is seen.
@@ -25,6 +29,18 @@ _FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
 _FORBIDDEN_SIGN = re.compile(f"[{_FORBIDDEN}]")
 _NOT_INERT = re.compile(f"[{_SIGNS}{_FORBIDDEN}]")
 _NBSP = "\u00a0"
+# A blank between a figure and its unit, or between a word and the figure it counts.
+_FIGURE = "[0-9๐-๙]"
+_UNITS = (
+    "เมตร|ม\\.|กม\\.|กิโลเมตร|ตร\\.ม\\.|ตารางเมตร|ลบ\\.ม\\.|ลูกบาศก์เมตร|ซม\\.|เซนติเมตร|นิ้ว|ลิตร|กิโลกรัม|"
+    "ไร่|วัตต์|บีทียู|บาท|ล้านบาท|วัน|เดือน|ปี|ครั้ง|คน|ราย|แห่ง|จุด|สาย|ชุด|เครื่อง|คัน|ตัว|หลัง|ต้น|"
+    "หมู่บ้าน|ครัวเรือน|โครงการ"
+)
+_COUNTED = ("หมู่ที่", "หมู่", "ระยะที่", "ช่วงที่", "ซอย", "กว้าง", "ยาว", "หนา", "พ.ศ.", "หน้า", "ลำดับ")
+_NUMBER_AND_UNIT = re.compile(
+    f"(?<={_FIGURE}) (?=(?:{_UNITS}))"
+    + "".join(f"|(?<={re.escape(word)}) (?={_FIGURE})" for word in _COUNTED)
+)
 
 
 def inert(value: object) -> Markup:
@@ -44,10 +60,41 @@ def printable(text: str) -> str:
     return _FORBIDDEN_SIGN.sub("\ufffd", text)
 
 
-def environment(folder: Path) -> Environment:
-    """Return the environment for the templates in `folder`."""
+class Words:
+    """The interface's words (theme/strings.toml), by `area.name`."""
+
+    def __init__(self, folder: Path, digits: Callable[[str], str]) -> None:
+        """Read the words; their figures are written as `digits` writes them."""
+        areas = tomllib.loads((folder / "strings.toml").read_text(encoding="utf-8"))
+        self._texts = {
+            f"{area}.{name}": text.replace("~", _NBSP)
+            for area, texts in areas.items()
+            for name, text in texts.items()
+        }
+        self._digits = digits
+
+    def __call__(self, key: str, **values: object) -> Markup:
+        """Return the words with `values` filled in, each made inert. An unknown key is a bug."""
+        text = Markup(_NOT_INERT.sub(_kept_braces, self._digits(self._texts[key])))  # noqa: S704
+        return text.format(**{name: inert(value) for name, value in values.items()})
+
+    def plain(self, key: str, **values: object) -> str:
+        """Return the words as plain text, for titles and addresses."""
+        return str(self._texts[key].format(**values))
+
+
+def _kept_braces(found: re.Match[str]) -> str:
+    return found[0] if found[0] in "{}" else _reference(found)
+
+
+def environment(folder: Path, *, thai_numerals: bool = False) -> Environment:
+    """Return the environment for the templates in `folder`/pages.
+
+    Figures that we write are Thai where `thai_numerals`; what a plan says stays as it is written.
+    """
+    digits = thai_digits if thai_numerals else str
     env = Environment(
-        loader=FileSystemLoader(folder),
+        loader=FileSystemLoader(folder / "pages"),
         autoescape=True,
         finalize=inert,
         undefined=StrictUndefined,
@@ -56,19 +103,34 @@ def environment(folder: Path) -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
+    words = Words(folder, digits)
+    env.globals |= {"t": words, "plain_t": words.plain}
     env.filters |= {
-        "baht": format_baht,
+        "baht": lambda satang: digits(format_baht(satang)),
         "plain_baht": plain_baht,
-        "number": format_number,
-        "date": bound_date,
-        "date_short": bound_date_short,
+        "number": lambda number: digits(format_number(number)),
+        "date": lambda day: digits(bound_date(day)),
+        "date_short": lambda day: digits(bound(format_date_short(day))),
+        "digits": digits,
         "yaml": yaml_text,
-        "bind": bound,
-        "signed": signed,
-        "signed_baht": signed_baht,
+        "query": query,
+        "bind": lambda text: digits(bound(text)),
+        "units": bound_units,
+        "signed": lambda number: digits(signed(number)),
+        "signed_baht": lambda satang: digits(signed_baht(satang)),
         "short": shortened,
     }
     return env
+
+
+def query(text: str) -> str:
+    """Return `text` as a part of an address."""
+    return quote(printable(text), safe="")
+
+
+def bound_units(text: str) -> str:
+    """Return `text` with numbers kept on one line with their unit, and หมู่ที่ with its number."""
+    return _NUMBER_AND_UNIT.sub(_NBSP, text)
 
 
 def plain_baht(satang: int) -> str:
@@ -94,11 +156,6 @@ def bound(text: str) -> str:
 def bound_date(day: datetime.date) -> str:
     """Return `15 ตุลาคม 2569`, never broken at a line's end."""
     return bound(format_date(day))
-
-
-def bound_date_short(day: datetime.date) -> str:
-    """Return `15 ต.ค. 2569`, never broken at a line's end."""
-    return bound(format_date_short(day))
 
 
 def yaml_text(text: str) -> Markup:

@@ -63,13 +63,14 @@ def build_site(
         shutil.rmtree(fresh)
     config = _config(config_file, staging, fresh)
     stamp, stamp_file = _stamp(config, staging, site_dir), staging / ".stamp"
-    sound = stamp_file.is_file() and stamp_file.read_text(encoding="utf-8") == stamp
-    dirty = sound and _link_unchanged(staging / "docs", site_dir, fresh)
+    times, before = _times(staging / "docs"), _times_before(stamp_file, stamp)
+    same = {path: time for path, time in times.items() if before.get(path) == time}
+    dirty = bool(before) and _link_unchanged(same, site_dir, fresh)
     _run(config, dirty=dirty, progress=progress)
     _drop_unused(fresh, staging / "docs")
     stamp_file.unlink(missing_ok=True)
     write.swap(fresh, site_dir)
-    stamp_file.write_text(stamp, encoding="utf-8")
+    stamp_file.write_text(json.dumps({"stamp": stamp, "times": times}), encoding="utf-8")
     return sum(1 for _ in site_dir.rglob("*.html"))
 
 
@@ -125,8 +126,17 @@ def _stamp(config: MkDocsConfig, staging: Path, site_dir: Path) -> str:
     return digest.hexdigest()
 
 
-def _link_unchanged(docs: Path, old: Path, new: Path) -> bool:
-    """Hard-link into `new` what the old site has from unchanged files; False where it cannot be.
+def _times_before(stamp_file: Path, stamp: str) -> dict[str, float]:
+    """Return the staged files' times at the last build; none where every page must be built."""
+    try:
+        last = json.loads(stamp_file.read_text(encoding="utf-8"))
+        return dict(last["times"]) if last["stamp"] == stamp else {}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _link_unchanged(unchanged: dict[str, float], old: Path, new: Path) -> bool:
+    """Hard-link into `new` what the old site has from `unchanged` files; False where it cannot be.
 
     A linked file is never written to: MkDocs builds only what is missing, and what it always
     makes is not linked. Nor are the few pages outside the years: a hand-written page may lead to
@@ -134,10 +144,9 @@ def _link_unchanged(docs: Path, old: Path, new: Path) -> bool:
     """
     if not old.is_dir():
         return False
-    times = _times(docs)
     try:
         for name, time in _times(old).items():
-            source = times.get(_source_of(name))
+            source = unchanged.get(_source_of(name))
             always = name in _ALWAYS_MADE or (name.endswith(".html") and not _YEAR.match(name))
             if source and time >= source and not always:
                 target = new / name

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from generator.model import Portal
 from generator.problems import Report
+from generator.views.lineage import Lineage
 from generator.views.records import (
     Comparison,
     EditionView,
@@ -26,11 +27,12 @@ def site_view(portal: Portal, report: Report) -> SiteView:
     """Return the whole portal ready to print, newest year first; warnings go with their year."""
     problems = report.warnings
     years: list[YearView] = []
+    lineage = Lineage(portal)
     for plan in reversed(portal.plans):
         folder = f"plans/{plan.year.label}/"
         own = tuple(problem for problem in problems if problem.place.file.startswith(folder))
         current = plan is portal.current
-        years.append(year_view(plan, portal.organization, own, current=current))
+        years.append(year_view(plan, portal.organization, own, lineage, current=current))
     placed = {problem for year in years for problem in year.problems}
     general = tuple(problem for problem in problems if problem not in placed)
     return SiteView(portal.organization, tuple(years), general)

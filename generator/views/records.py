@@ -31,6 +31,23 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """A project as one edition states it, and which of its fields differ from the one before."""
+
+    project: Project
+    before: Project | None
+    changed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherYear:
+    """The same project in another year's plan, as `continues` states it; never guessed."""
+
+    year: str
+    project: Project
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectView:
     """A row with everything its own page and every list say of it."""
 
@@ -42,7 +59,8 @@ class ProjectView:
     villages: tuple[Label, ...]
     portion: Portion
     brought_by: EditionView
-    history: tuple[Project, ...]
+    history: tuple[Version, ...]
+    other_years: tuple[OtherYear, ...]
     reports: tuple[ProgressReport, ...]
     budget_words: str
 
@@ -63,6 +81,15 @@ class ProjectView:
 
 
 @dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of a bar, in thousandths of the longest bar beside it."""
+
+    portion: Portion
+    start: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Some rows that share a key: a strategy, a programme, a unit, a village, a month, an owner.
 
@@ -80,6 +107,7 @@ class Group:
     shared: tuple[ProjectView, ...] = ()
     shared_totals: Totals = NOTHING
     subgroups: tuple[Group, ...] = ()
+    bar: tuple[Segment, ...] = ()
     month: Month | None = None
     village: Village | None = None
 
@@ -94,7 +122,16 @@ class EditionView:
     clock: Clock
     plan_deadline: Deadline
     totals: Totals
+    versions: tuple[Version, ...]
     budget_change: int = 0
+
+    @property
+    def standing(self) -> str:
+        """`in` or `out` of the rule of fifteen and thirty days, `open` where a day is missing."""
+        late, short = self.clock.post.days_late, self.clock.days_short
+        if (late or 0) > 0 or (short or 0) > 0:
+            return "out"
+        return "open" if late is None or short is None else "in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +171,41 @@ class ProgressView:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarRow:
+    """How many projects of a group are at work in each month, October first.
+
+    `levels` shade the counts from 0 (none) to 4 (the busiest month of the year).
+    """
+
+    group: Group
+    counts: tuple[int, ...]
+    levels: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpendingPoint:
+    """The end of a month: money of projects due by then, and money reported spent by then.
+
+    `spent` is None for months after the last report. Heights are thousandths of the year's money.
+    """
+
+    month: Month
+    due: int
+    spent: int | None
+    due_height: int
+    spent_height: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that changed the plan's story on a day: an announcement or a round of reports."""
+
+    date: datetime.date
+    name: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class YearView:
     """One fiscal year, ready to print."""
 
@@ -158,6 +230,9 @@ class YearView:
     results: tuple[ResultsView, ...]
     results_due: datetime.date
     progress: ProgressView
+    calendar: tuple[CalendarRow, ...]
+    spending: tuple[SpendingPoint, ...]
+    events: tuple[Event, ...]
     comparisons: tuple[Comparison, ...]
     problems: tuple[Problem, ...]
 

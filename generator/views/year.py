@@ -9,6 +9,8 @@ from generator.model import BudgetKind, Edition, Organization, Plan, ProgressRep
 from generator.problems import Problem
 from generator.thai.numbers import baht_text
 from generator.views.groups import Grouper, programme_slug, unit_slug
+from generator.views.lineage import Lineage, versions
+from generator.views.pictures import calendar, events, spending, with_bars
 from generator.views.records import (
     Comparison,
     EditionView,
@@ -22,14 +24,20 @@ from generator.views.totals import Ledger, portion_of
 
 
 def year_view(
-    plan: Plan, organization: Organization, problems: tuple[Problem, ...], *, current: bool
+    plan: Plan,
+    organization: Organization,
+    problems: tuple[Problem, ...],
+    lineage: Lineage,
+    *,
+    current: bool,
 ) -> YearView:
     """Return everything the year's pages print; `problems` are the year's own."""
     rows = plan.projects
     ledger = Ledger(rows)
     editions = _editions(plan)
-    views = _project_views(plan, organization, rows, editions)
+    views = _project_views(plan, organization, rows, editions, lineage)
     group = Grouper(ledger, views, plan)
+    strategies = with_bars(group.strategies())
     return YearView(
         plan=plan,
         current=current,
@@ -37,12 +45,12 @@ def year_view(
         portions=ledger.by(portion_of),  # type: ignore[arg-type]  # keys are Portions
         projects=tuple(group.views),
         cancelled=tuple(view for view in views if view.project.cancelled),
-        strategies=group.strategies(),
-        programmes=group.programmes(),
-        units=group.units(organization),
+        strategies=strategies,
+        programmes=with_bars(group.programmes()),
+        units=with_bars(group.units(organization)),
         villages=group.villages(organization),
         months=group.months(),
-        owners=group.owners(),
+        owners=with_bars(group.owners()),
         sources=group.sources(),
         forms=group.forms(),
         area_wide=group.area_wide(),
@@ -52,6 +60,9 @@ def year_view(
         results=_results(plan),
         results_due=posting.results_deadline(plan.year.last, None).due or plan.year.last,
         progress=_progress(plan, rows),
+        calendar=calendar(ledger, strategies, plan),
+        spending=spending(plan, rows),
+        events=events(plan, tuple((one.name, one.path) for one in editions)),
         comparisons=_comparisons(plan),
         problems=problems,
     )
@@ -59,6 +70,7 @@ def year_view(
 
 def _editions(plan: Plan) -> tuple[EditionView, ...]:
     views = []
+    history = versions(plan)
     before: dict[str, Project] = {}
     for edition in plan.editions:
         after = before | {row.id: row for row in edition.rows}
@@ -74,6 +86,12 @@ def _editions(plan: Plan) -> tuple[EditionView, ...]:
                     edition.trigger.date if edition.trigger else None, edition.posting.announced
                 ),
                 totals=Ledger(tuple(after.values())).total(),
+                versions=tuple(
+                    version
+                    for row in edition.rows
+                    for version in history[row.id]
+                    if version.project is row
+                ),
                 budget_change=_money(after) - _money(before),
             )
         )
@@ -98,6 +116,7 @@ def _project_views(
     organization: Organization,
     rows: tuple[Project, ...],
     editions: tuple[EditionView, ...],
+    lineage: Lineage,
 ) -> list[ProjectView]:
     strategies = {
         strategy.id: Label(strategy.name, f"strategies/{strategy.id}.html")
@@ -108,10 +127,7 @@ def _project_views(
         village.number: Label(village.label, f"villages/{village.number}.html")
         for village in organization.villages
     }
-    history: dict[str, list[Project]] = {}
-    for edition in plan.editions:
-        for row in edition.rows:
-            history.setdefault(row.id, []).append(row)
+    history = versions(plan)
     reports = _reports(plan)
     return [
         ProjectView(
@@ -125,7 +141,8 @@ def _project_views(
             ),
             portion=portion_of(row),
             brought_by=editions[row.edition],
-            history=tuple(history[row.id]),
+            history=history[row.id],
+            other_years=lineage.of(row),
             reports=tuple(reports.get(row.id, ())),
             budget_words=_words(row),
         )

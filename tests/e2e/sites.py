@@ -16,7 +16,20 @@ from generator.pipeline import Built
 from generator.views import SiteView, YearView, site_view
 
 DAY = "2569-11-24"
-_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
+_VOID = {
+    "area",
+    "base",
+    "br",
+    "col",
+    "embed",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "source",
+    "wbr",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -314,7 +314,10 @@ def test_zensical_makes_the_same_text_of_the_staged_tree(
     assert done.returncode == 0, done.stdout + done.stderr
     assert html(portal / "site") == html(published.site)
     home, projects = "index.html", sorted(portal.glob("site/*/projects/*.html"))
-    some = [path.relative_to(portal / "site").as_posix() for path in projects[:: max(1, len(projects) // 20)]]
+    some = [
+        path.relative_to(portal / "site").as_posix()
+        for path in projects[:: max(1, len(projects) // 20)]
+    ]
     for path in (home, *some, "years.html", "about.html"):
         assert read_page(portal / "site" / path).main == published.page(path).main, path
 
@@ -455,7 +458,12 @@ def test_configuration_that_mkdocs_refuses_is_one_thai_sentence(tmp_path: Path) 
 
 @pytest.mark.parametrize(
     "arguments",
-    [["build", "--today", "yesterday"], ["build", "--portal", "/nowhere"], ["bulid"], ["build", "x"]],
+    [
+        ["build", "--today", "yesterday"],
+        ["build", "--portal", "/nowhere"],
+        ["bulid"],
+        ["build", "x"],
+    ],
 )
 def test_wrong_use_is_exit_code_2_without_a_traceback(arguments: list[str], tmp_path: Path) -> None:
     done = phaen(*arguments, cwd=tmp_path)
@@ -464,7 +472,9 @@ def test_wrong_use_is_exit_code_2_without_a_traceback(arguments: list[str], tmp_
 
 
 def test_own_pictures_of_a_portal_are_published_wherever_they_lie(tmp_path: Path) -> None:
-    pictures = [f"content/{path}" for path in ("board.png", "assets/images/board.png", "pics/a.png")]
+    pictures = [
+        f"content/{path}" for path in ("board.png", "assets/images/board.png", "pics/a.png")
+    ]
     page = "# ภาพ\n\n![ก](board.png) ![ข](assets/images/board.png) ![ค](pics/a.png)\n"
     files = {"content/board.md": page} | dict.fromkeys(pictures, "png")
     portal = portal_folder(tmp_path / "portal", files)

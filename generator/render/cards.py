@@ -1,0 +1,191 @@
+"""Sharing images (Open Graph cards) of years, strategies and villages, set by Typst.
+
+All cards that the cache lacks are pages of one document, compiled at once. What a plan says goes
+to Typst as JSON and is text there, whatever it looks like.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, MutableMapping, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TypedDict
+
+from generator.artifact import Artifact
+from generator.model import Organization
+from generator.problems.report import shortened
+from generator.render.templates import bound, bound_units, printable
+from generator.thai.dates import format_date
+from generator.thai.numbers import format_baht, format_number
+from generator.thai.text import thai_digits
+from generator.views import SiteView, Totals, YearView
+
+_MILLION_BAHT = 100_000_000  # satang
+_LONGEST = 480  # characters that the smallest type still sets within the title's room
+# A run without Thai letters or blanks in which a line could not be broken: an address, a code.
+_LONG_RUN = re.compile(r"[^\s\u0e00-\u0e7f]{20}(?=[^\s\u0e00-\u0e7f])")
+_BREAK_HERE, _NBSP = "\u200b", "\u00a0"
+# Typst keeps the pixels of one document in memory, 3 MB a page.
+_PAGES_AT_ONCE = 64
+
+
+class CardError(Exception):
+    """The cards could not be drawn; the message is a Thai sentence."""
+
+
+class _Card(TypedDict):
+    """What theme/cards/card.typ reads."""
+
+    accent: str
+    organization: str
+    where: str
+    address: str
+    above: str
+    title: str
+    figures: Sequence[tuple[str, str]]
+
+
+def card_artifacts(
+    site: SiteView, folder: Path, cache: MutableMapping[str, bytes]
+) -> Iterator[Artifact]:
+    """Yield the PNG cards of every year, 1200 × 630 pixels, below `docs/<year>/cards/`.
+
+    `folder` has the template and its fonts. A card in `cache`, by the digest of all it is made
+    of, is not drawn again; a drawn one is put there. The same plan, template, fonts and Typst
+    give the same bytes on any machine. Raises CardError.
+    """
+    cards = {path: card for year in site.years for path, card in _cards(site.organization, year)}
+    source = _source_digest(folder)
+    keys = {path: _key(source, card) for path, card in cards.items()}
+    images: dict[str, bytes] = {}
+    missing: dict[str, _Card] = {}
+    for path, key in keys.items():
+        image = cache.get(key)
+        if image is None:
+            missing[key] = cards[path]
+        else:
+            images[key] = image
+    for key, image in _drawn(missing, folder):
+        images[key] = cache[key] = image
+    for path, key in keys.items():
+        yield Artifact(path, images[key])
+
+
+def _cards(organization: Organization, year: YearView) -> Iterator[tuple[str, _Card]]:
+    """Yield the year's cards with the path of each."""
+    folder = f"docs/{year.label}/cards"
+    plan = f"แผนการดำเนินงาน ปี{_NBSP}{year.label}"
+    first, last = format_date(year.plan.year.first), format_date(year.plan.year.last)
+    digits = thai_digits if organization.thai_numerals else str
+
+    def card(above: str, title: str, figures: list[tuple[str, str]]) -> _Card:
+        return _Card(
+            accent=organization.primary_colour,
+            organization=_text(organization.name),
+            where=bound(_text(organization.seat)),
+            address=_text(organization.site_url.partition("://")[2].strip("/")),
+            above=digits(above),
+            title=title,
+            figures=[(digits(number), unit) for number, unit in figures],
+        )
+
+    yield (
+        f"{folder}/index.png",
+        card(f"ปีงบประมาณ {first} – {last}", digits(plan), _figures(year.totals)),
+    )
+    for group in year.strategies:
+        figures = _figures(group.totals)
+        yield f"{folder}/strategy-{group.slug}.png", card(plan, _text(group.name), figures)
+    for group in year.villages:
+        figures = _figures(group.totals, rows=True)
+        yield f"{folder}/village-{group.slug}.png", card(plan, _text(group.name), figures)
+
+
+def _text(text: str) -> str:
+    """Return `text` on one line, no longer than a card can hold, with places to break it.
+
+    Numbers stay with their units.
+    """
+    line = bound_units(shortened(printable(text), _LONGEST))
+    return _LONG_RUN.sub(lambda run: run[0] + _BREAK_HERE, line)
+
+
+def _figures(totals: Totals, *, rows: bool = False) -> list[tuple[str, str]]:
+    """Return the card's figures as (number, unit): how many, how much, and what that leaves out.
+
+    With `rows`, rows are counted where some stand for projects in several villages, as the page
+    of a village does.
+    """
+    if not totals.projects:
+        return [("", "ยังไม่มีโครงการ")]
+    by_rows = rows and totals.rows != totals.projects
+    count = (totals.rows, "รายการ") if by_rows else (totals.projects, "โครงการ")
+    figures = [(format_number(count[0]), count[1])]
+    if totals.covered:
+        figures.append(_money(totals.satang))
+    if totals.not_stated:
+        figures.append((format_number(totals.not_stated), "โครงการไม่ระบุวงเงิน"))
+    return figures
+
+
+def _money(satang: int) -> tuple[str, str]:
+    """Return baht, or from a million on millions of baht to two places: `61.19`, `ล้านบาท`."""
+    if satang < _MILLION_BAHT:
+        return format_baht(satang), "บาท"
+    hundredths = (satang + _MILLION_BAHT // 200) // (_MILLION_BAHT // 100)
+    return format_baht(hundredths), "ล้านบาท"
+
+
+def _source_digest(folder: Path) -> str:
+    """Return the digest of what every card is made with: template, fonts and Typst's version."""
+    try:
+        digest = hashlib.sha256(f"typst {version('typst')}\n".encode())
+    except PackageNotFoundError as error:
+        raise _no_typst() from error
+    for path in (folder / "card.typ", *sorted((folder / "fonts").glob("*.ttf"))):
+        data = path.read_bytes()
+        digest.update(f"{path.name} {len(data)}\n".encode() + data)
+    return digest.hexdigest()
+
+
+def _key(source: str, card: _Card) -> str:
+    return hashlib.sha256(f"{source}\n{json.dumps(card)}".encode()).hexdigest()
+
+
+def _drawn(cards: dict[str, _Card], folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the image of each card by its key; Typst is loaded only where there is one to draw."""
+    keys = list(cards)
+    for start in range(0, len(keys), _PAGES_AT_ONCE):
+        some = keys[start : start + _PAGES_AT_ONCE]
+        yield from zip(some, _compiled((cards[key] for key in some), folder), strict=True)
+
+
+def _compiled(cards: Iterable[_Card], folder: Path) -> list[bytes]:
+    """Return the cards as PNG, in order, from one run of Typst with no fonts but ours."""
+    try:
+        import typst  # noqa: PLC0415  # 80 MB, of no use to a build whose cards are all cached
+    except ImportError as error:
+        raise _no_typst() from error
+    fonts = typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(folder / "fonts")],
+    )
+    try:
+        compiler = typst.Compiler(
+            str(folder / "card.typ"),
+            root=str(folder),
+            font_paths=fonts,
+            sys_inputs={"cards": json.dumps(list(cards))},
+        )
+        pages = compiler.compile(format="png", ppi=72)
+    except RuntimeError as error:  # TypstError is one
+        raise CardError(f"Typst สร้างภาพสำหรับแชร์ไม่ได้: {error}") from error
+    return pages if isinstance(pages, list) else [pages or b""]
+
+
+def _no_typst() -> CardError:
+    return CardError("ไม่มี Typst ซึ่งใช้สร้างภาพสำหรับแชร์ ติดตั้งใหม่ด้วย python -m pip install typst")

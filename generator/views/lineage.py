@@ -1,0 +1,71 @@
+"""A project's own history: its wordings within a year, and itself in other years."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from generator.model import Plan, Portal, Project
+from generator.views.records import OtherYear, Version
+
+# What a citizen would call a change, in the order in which a page tells it.
+_TOLD = ("name", "detail", "budget", "place", "villages", "unit", "months", "funding")
+
+
+def versions(plan: Plan) -> Mapping[str, tuple[Version, ...]]:
+    """Return every project's wordings in the order of the editions."""
+    found: dict[str, list[Version]] = {}
+    for edition in plan.editions:
+        for row in edition.rows:
+            before = found[row.id][-1].project if row.id in found else None
+            found.setdefault(row.id, []).append(Version(row, before, _changed(before, row)))
+    return {project: tuple(steps) for project, steps in found.items()}
+
+
+def _changed(before: Project | None, after: Project) -> tuple[str, ...]:
+    if before is None or after.cancelled:
+        return ()
+    return tuple(field for field in _TOLD if _told(before, field) != _told(after, field))
+
+
+def _told(project: Project, field: str) -> object:
+    """Return what a reader sees of a field: two ways to write one amount are no change."""
+    if field == "budget":
+        return project.budget.kind, project.budget.satang
+    if field == "villages":
+        return project.villages.numbers, project.villages.everywhere
+    return getattr(project, field)
+
+
+class Lineage:
+    """Which projects of other years are the same, as the plans state it."""
+
+    def __init__(self, portal: Portal) -> None:
+        """Index the current rows of every year by id."""
+        self._rows: dict[str, OtherYear] = {}
+        self._next: dict[str, list[str]] = {}
+        for plan in portal.plans:
+            for row in plan.projects:
+                self._rows[row.id] = OtherYear(plan.year.label, row)
+                if row.continues and row.continues != row.id:
+                    self._next.setdefault(row.continues, []).append(row.id)
+
+    def of(self, project: Project) -> tuple[OtherYear, ...]:
+        """Return what it continues and what continues it, the oldest first."""
+        earlier = list(self._earlier(project))
+        later = list(self._later(project.id, {project.id}))
+        return (*reversed(earlier), *later)
+
+    def _earlier(self, project: Project) -> Iterator[OtherYear]:
+        seen = {project.id}
+        while project.continues in self._rows and project.continues not in seen:
+            found = self._rows[project.continues]
+            seen.add(project.continues)
+            yield found
+            project = found.project
+
+    def _later(self, project: str, seen: set[str]) -> Iterator[OtherYear]:
+        for following in self._next.get(project, ()):
+            if following not in seen:
+                seen.add(following)
+                yield self._rows[following]
+                yield from self._later(following, seen)

@@ -1,0 +1,83 @@
+"""What the year's pictures show, in whole numbers: a template draws, it does not reckon."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from generator.model import Plan, Project
+from generator.views.records import CalendarRow, Event, Group, Segment, SpendingPoint
+from generator.views.totals import Ledger, Portion, Totals
+
+_WHOLE = 1000
+_LEVELS = 4
+
+
+def with_bars(groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """Give every group its bar, divided by whose money it is; the longest is 1,000 long."""
+    longest = max((group.totals.satang for group in groups), default=0)
+    return tuple(replace(group, bar=_bar(group, longest)) for group in groups)
+
+
+def _bar(group: Group, longest: int) -> tuple[Segment, ...]:
+    parts: Mapping[Portion, Totals] = group.parts or {Portion.OWN: group.totals}
+    segments, start = [], 0
+    for portion, totals in parts.items():
+        if totals.satang:
+            # Rounded up: a small sum is a thin line, not nothing.
+            width = -(-totals.satang * _WHOLE // longest)
+            segments.append(Segment(portion, start, width))
+            start += width
+    return tuple(segments)
+
+
+def calendar(ledger: Ledger, groups: tuple[Group, ...], plan: Plan) -> tuple[CalendarRow, ...]:
+    """Count the projects at work in each month for every group of strategies."""
+    sums = ledger.by_many(lambda p: ((p.strategy, month) for month in p.months))
+    rows = []
+    for group in groups:
+        keys = [(group.slug, month) for month in plan.year.months]
+        rows.append((group, tuple(sums[key].projects if key in sums else 0 for key in keys)))
+    busiest = max((count for _, counts in rows for count in counts), default=0)
+    return tuple(
+        CalendarRow(group, counts, tuple(-(-count * _LEVELS // (busiest or 1)) for count in counts))
+        for group, counts in rows
+    )
+
+
+def spending(plan: Plan, rows: tuple[Project, ...]) -> tuple[SpendingPoint, ...]:
+    """Lay reported spending beside the money of projects that were to end, month by month.
+
+    A project without months is never due, and one that was never reported never spent.
+    """
+    counted = [row for row in rows if not row.cancelled]
+    total = sum(row.budget.satang or 0 for row in counted)
+    known = {row.id for row in rows}
+    reports = sorted((r for r in plan.progress if r.project in known), key=lambda r: r.date)
+    if not reports or not total:
+        return ()
+    points = []
+    for month in plan.year.months:
+        due = sum(r.budget.satang or 0 for r in counted if r.months and r.months[-1] <= month)
+        last = {r.project: r.spent or 0 for r in reports if r.date <= month.last}
+        over = month.first > reports[-1].date
+        spent = None if over else sum(last.values())
+        height = None if spent is None else spent * _WHOLE // total
+        points.append(SpendingPoint(month, due, spent, due * _WHOLE // total, height))
+    return tuple(points)
+
+
+def events(plan: Plan, editions: tuple[tuple[str, str], ...]) -> tuple[Event, ...]:
+    """Return announcements and rounds of reports, the newest first.
+
+    `editions` gives each edition's name and path, in the plan's order.
+    """
+    found = [
+        Event(edition.posting.announced, name, path)
+        for edition, (name, path) in zip(plan.editions, editions, strict=True)
+        if edition.posting.announced
+    ]
+    for day in {report.date for report in plan.progress}:
+        count = sum(report.date == day for report in plan.progress)
+        found.append(Event(day, f"รายงานความก้าวหน้า {count:,} โครงการ", "progress.html"))
+    return tuple(sorted(found, key=lambda event: (event.date, event.path), reverse=True))

@@ -1,0 +1,357 @@
+"""A build after a change gives what a clean build gives, byte for byte, and rebuilds only that."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from portals import ROOT, TODAY, built, portal_folder, tree
+
+from e2e.sites import DAY, build, phaen
+from generator.pipeline import Built, build_portal
+
+PROJECTS = "plans/2570/projects.csv"
+HEADINGS = ["รหัสโครงการ", "ยุทธศาสตร์", "แผนงาน", "โครงการ", "งบประมาณ", "หมู่ที่", "หน่วยงานรับผิดชอบหลัก", "เริ่ม", "สิ้นสุด", "รายละเอียด"]  # fmt: skip
+PROGRAMMES = ["การศึกษา", "สาธารณสุข", "อุตสาหกรรมและการโยธา", "เคหะและชุมชน"]
+MONTHS = ["ต.ค.", "พ.ย.", "ธ.ค.", "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย."]  # fmt: skip
+AMENDMENT = """kind: เพิ่มเติม
+number: 1/2570
+edition: {considered: 2569-11-01, announced: 2569-11-05, posted_from: 2569-11-06, posted_until: 2569-12-10}
+"""
+
+
+def rows(count: int, year: int = 2570) -> list[list[str]]:
+    """Return the headings and as many sound rows."""
+    return [HEADINGS] + [
+        [
+            f"{year}-{i + 1:03}", "1", PROGRAMMES[i % 4], f"ก่อสร้างถนน สายที่ {i + 1}", str(100_000 + i),
+            str(1 + i % 3), "กองช่าง" if i % 2 else "กองสาธารณสุข", MONTHS[i % 10], MONTHS[i % 10 + 2],
+            f"กว้าง 4 เมตร ยาว {i + 1} เมตร",
+        ]
+        for i in range(count)
+    ]  # fmt: skip
+
+
+def table(lines: list[list[str]]) -> str:
+    """Return the rows as CSV."""
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(lines)
+    return out.getvalue()
+
+
+def years_portal(folder: Path, count: int = 12) -> Path:
+    """Write a portal of two years with hand-written pages and a configuration of its own."""
+    plan = (ROOT / "tests/plans/good/plans/2570/plan.yml").read_text(encoding="utf-8")
+    before = re.sub("25(69|70)", lambda found: str(int(found[0]) - 1), plan)
+    return portal_folder(
+        folder,
+        {
+            PROJECTS: table(rows(count)),
+            "plans/2569/plan.yml": before,
+            "plans/2569/projects.csv": table(rows(4, 2569)),
+            "mkdocs.yml": (ROOT / "mkdocs.yml").read_bytes(),
+            "content/news.md": "# ข่าว\n\n![ภาพ](assets/board.png) [ที่เกี่ยวข้อง](contact.md)\n",
+            "content/assets/board.png": "a picture",
+        },
+    )
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    """Put `new` in the place of `old`, which must be there."""
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def add(file: Path, text: str) -> None:
+    """Write a file, and the folder that it is in."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def add_amendment(portal: Path) -> None:
+    """Announce an amendment that changes one row, cancels one and adds one."""
+    add(portal / "plans/2570/amendments/1/plan.yml", AMENDMENT)
+    lines = rows(13)
+    changed = [lines[2], lines[3], lines[13]]
+    more = [[*lines[0], "การเปลี่ยนแปลง", "เหตุผล"]]
+    for line, change in zip(changed, ("แก้ไข", "ยกเลิก", "เพิ่ม"), strict=True):
+        more.append([*line[:4], "555555", *line[5:], change, "ตามมติที่ประชุม"])
+    add(portal / "plans/2570/amendments/1/projects.csv", table(more))
+
+
+def set_clock_back(portal: Path) -> None:
+    """As after a build on a machine whose clock was ahead: the site's files lie in the future."""
+    ahead = time.time() + 10_000
+    for path in (portal / "site").rglob("*"):
+        os.utime(path, (ahead, ahead))
+    edit(portal / PROJECTS, "ก่อสร้างถนน สายที่ 5", "ขุดลอกคลอง")
+
+
+def change_several(portal: Path) -> None:
+    """As after a week without a build."""
+    add(portal / PROJECTS, table(rows(11)))
+    add(portal / "content/news.md", "# ข่าวใหม่\n")
+    edit(portal / "plans/organization.yml", "บ้านร่องไฮ", "บ้านใหม่")
+    add_amendment(portal)
+
+
+Change = Callable[[Path], None]
+
+IN_THE_PORTAL: dict[str, Change] = {
+    "nothing": lambda _: None,
+    "name of a row": lambda p: edit(p / PROJECTS, "ก่อสร้างถนน สายที่ 5", "ขุดลอกคลอง"),
+    "budget of a row": lambda p: edit(p / PROJECTS, "100004", "999999.25"),
+    "detail of a row": lambda p: edit(p / PROJECTS, "ยาว 5 เมตร", "ยาว 55 เมตร"),
+    "months of a row": lambda p: edit(p / PROJECTS, "ม.ค.,มี.ค.", "ม.ค.,เม.ย."),
+    "a row added": lambda p: add(p / PROJECTS, table(rows(13))),
+    "a row removed": lambda p: add(p / PROJECTS, table(rows(11))),
+    "rows in another order": lambda p: add(p / PROJECTS, table([HEADINGS, *rows(12)[:0:-1]])),
+    "a unit renamed": lambda p: edit(p / "plans/organization.yml", "name: กองช่าง", "name: กองโยธา, also: [กองช่าง]"),
+    "a unit under another address": lambda p: edit(p / "plans/organization.yml", "engineering:", "works:"),
+    "a village renamed": lambda p: edit(p / "plans/organization.yml", "บ้านร่องไฮ", "บ้านใหม่"),
+    "a village added": lambda p: edit(p / "plans/organization.yml", "  3: ", "  4: บ้านสี่\n  3: "),
+    "the organisation renamed": lambda p: edit(p / "plans/organization.yml", "name: เทศบาลตำบลตัวอย่าง", "name: เทศบาลตำบลใหม่"),
+    "the colour": lambda p: edit(p / "plans/organization.yml", "kind:", 'colours: {primary: "#123456"}\nkind:'),
+    "a date": lambda p: edit(p / "plans/2570/plan.yml", "announced: 2569-10-15", "announced: 2569-10-14"),
+    "the plan's title": lambda p: edit(p / "plans/2570/plan.yml", "title: แผนการ", "title: แผนใหม่ "),
+    "an amendment": add_amendment,
+    "a progress report": lambda p: add(p / "plans/2570/progress.csv", "id,date,status\n2570-003,2569-11-20,แล้วเสร็จ\n"),
+    "a year gone": lambda p: shutil.rmtree(p / "plans/2569"),
+    "mkdocs.yml": lambda p: edit(p / "mkdocs.yml", "docs_dir:", "site_url: https://plan.example.go.th/\ndocs_dir:"),
+    "mkdocs.yml gone": lambda p: (p / "mkdocs.yml").unlink(),
+    "a page of our own changed": lambda p: add(p / "content/news.md", "# ข่าวใหม่\n"),
+    "a page of our own added": lambda p: add(p / "content/news/more.md", "# ข่าวอื่น\n"),
+    "a page of our own instead of Phaen's": lambda p: add(p / "content/contact.md", "# ติดต่อเรา\n"),
+    "a picture changed": lambda p: add(p / "content/assets/board.png", "another picture"),
+    "a picture and its page gone": lambda p: shutil.rmtree(p / "content"),
+    "the clock set back": set_clock_back,
+    "several at once": change_several,
+}  # fmt: skip
+
+# Phaen's own mkdocs.yml, which comes in, is the same as the one that went.
+SEEN_BY_NOBODY = ("nothing", "mkdocs.yml gone")
+
+IN_THE_THEME: dict[str, Change] = {
+    "style sheet": lambda h: edit(h / "theme/overrides/assets/phaen/phaen.css", "--paper: #fbfaf6", "--paper: #ffffff"),
+    "page frame": lambda h: edit(h / "theme/overrides/main.html", "ทุกปี", "ปีอื่น"),
+    "page template": lambda h: edit(h / "theme/pages/project.md.j2", "## เมื่อไร", "## ทำเมื่อไร"),
+    "file added": lambda h: add(h / "theme/overrides/assets/phaen/new.txt", "new"),
+    "file removed": lambda h: (h / "theme/overrides/assets/phaen/fonts/OFL.txt").unlink(),
+    "Phaen's own page": lambda h: edit(h / "content/contact.md", "# ", "# โปรด"),
+    "Phaen's own configuration": lambda h: edit(h / "mkdocs.yml", "docs_dir:", "site_url: https://plan.example.go.th/\ndocs_dir:"),
+}  # fmt: skip
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Path:
+    """A portal of two years, published once."""
+    folder = years_portal(tmp_path / "portal")
+    built(folder)
+    return folder
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A copy of Phaen itself, to change its theme."""
+    folder = tmp_path / "phaen"
+    for name in ("generator", "theme", "content"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    return folder
+
+
+def differences(portal: Path, cwd: Path | None = None) -> list[str]:
+    """Return the paths in which the portal's site differs from what a build from nothing gives.
+
+    `cwd` is where the package is that must build it.
+    """
+    place = portal.parent / "clean"
+    shutil.rmtree(place, ignore_errors=True)
+    if cwd:
+        build(portal, "--site", place / "site", "--staging", place / "build", cwd=cwd)
+    else:
+        result = build_portal(portal, place / "build", place / "site", TODAY, os.environ)
+        assert isinstance(result, Built)
+    one, other = tree(portal / "site"), tree(place / "site")
+    return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
+
+
+def inodes(site: Path) -> dict[str, int]:
+    """Return which file stands at each path: one that was not rebuilt is the very same file."""
+    files = (path for path in site.rglob("*") if path.is_file())
+    return {path.relative_to(site).as_posix(): path.stat().st_ino for path in files}
+
+
+def rebuilt(before: dict[str, int], site: Path) -> set[str]:
+    """Return the pages below a year that are not the files they were."""
+    after = inodes(site)
+    return {p for p in after if p.endswith(".html") and "25" in p[:2] and after[p] != before.get(p)}
+
+
+@pytest.mark.parametrize("change", IN_THE_PORTAL)
+def test_build_after_a_change_equals_a_clean_build(change: str, portal: Path) -> None:
+    before = tree(portal / "site")
+    IN_THE_PORTAL[change](portal)
+    built(portal)
+    assert differences(portal) == []
+    assert (tree(portal / "site") == before) == (change in SEEN_BY_NOBODY)
+
+
+@pytest.mark.parametrize("change", IN_THE_THEME)
+def test_build_after_a_change_of_phaen_itself_equals_a_clean_build(
+    change: str, home: Path, tmp_path: Path
+) -> None:
+    portal = portal_folder(tmp_path / "portal", {PROJECTS: table(rows(6))})
+    build(portal, cwd=home)
+    before = tree(portal / "site")
+    IN_THE_THEME[change](home)
+    build(portal, cwd=home)
+    assert differences(portal, home) == []
+    assert tree(portal / "site") != before
+
+
+@pytest.mark.slow
+def test_random_changes_one_after_another_equal_one_clean_build(portal: Path) -> None:
+    rng = random.Random(2570)
+    lines = rows(12)
+    for turn in range(12):
+        line = rng.choice(lines[1:])
+        match rng.randrange(4):
+            case 0:
+                line[3] = f"โครงการที่แก้ครั้งที่ {turn}"
+            case 1:
+                line[4] = str(rng.randrange(1, 10**7))
+            case 2:
+                lines.remove(line)
+            case 3:
+                lines.insert(rng.randrange(1, len(lines)), [f"2570-9{turn:02}", *line[1:]])
+        add(portal / PROJECTS, table(lines))
+        built(portal)
+    assert differences(portal) == []
+
+
+def test_changed_detail_rebuilds_the_one_page_that_shows_it(portal: Path) -> None:
+    before = inodes(portal / "site")
+    edit(portal / PROJECTS, "ยาว 5 เมตร", "ยาว 55 เมตร")
+    built(portal)
+    assert rebuilt(before, portal / "site") == {"2570/projects/2570-005.html"}
+
+
+def test_changed_budget_leaves_other_years_and_other_projects_alone(portal: Path) -> None:
+    before = inodes(portal / "site")
+    edit(portal / PROJECTS, "100004", "999999")
+    built(portal)
+    touched = rebuilt(before, portal / "site")
+    assert "2570/projects/2570-005.html" in touched
+    assert "2570/index.html" in touched
+    assert [path for path in touched if path.startswith("2569/")] == []
+    assert [path for path in touched if "/projects/" in path] == ["2570/projects/2570-005.html"]
+
+
+def test_unchanged_plan_rebuilds_no_page_of_a_year(portal: Path) -> None:
+    before = inodes(portal / "site")
+    built(portal)
+    assert rebuilt(before, portal / "site") == set()
+
+
+def test_changed_theme_rebuilds_every_page(home: Path, tmp_path: Path) -> None:
+    portal = portal_folder(tmp_path / "portal")
+    build(portal, cwd=home)
+    before = inodes(portal / "site")
+    edit(home / "theme/overrides/assets/phaen/phaen.css", "#fbfaf6", "#ffffff")
+    build(portal, cwd=home)
+    every = {path for path in before if path.startswith("25") and path.endswith(".html")}
+    assert rebuilt(before, portal / "site") == every
+
+
+def test_removed_project_s_page_is_gone(portal: Path) -> None:
+    page = portal / "site/2570/projects/2570-012.html"
+    assert page.is_file()
+    add(portal / PROJECTS, table(rows(11)))
+    built(portal)
+    assert not page.exists()
+    assert not (portal / "build/docs/2570/projects/2570-012.md").exists()
+
+
+def test_hand_written_page_that_leads_to_a_removed_page_stops_the_build(portal: Path) -> None:
+    add(portal / "content/news.md", "# ข่าว\n\n[ถนน](2570/projects/2570-012.md)\n")
+    built(portal)
+    before = tree(portal / "site")
+    add(portal / PROJECTS, table(rows(11)))
+    done = phaen("build", "--portal", portal, "--today", DAY)
+    assert done.returncode == 2
+    assert "news.md" in done.stderr
+    assert tree(portal / "site") == before
+
+
+def test_failed_build_is_made_good_by_the_next(portal: Path) -> None:
+    """What a failed build staged is not taken for published."""
+    edit(portal / PROJECTS, "ก่อสร้างถนน สายที่ 5", "ขุดลอกคลอง")
+    add(portal / "content/news.md", "# ข่าว\n\n[ไป](nowhere.md)\n")
+    assert phaen("build", "--portal", portal, "--today", DAY).returncode == 2
+    add(portal / "content/news.md", "# ข่าว\n")
+    built(portal)
+    assert differences(portal) == []
+
+
+def start(portal: Path) -> subprocess.Popen[bytes]:
+    """Start a build in a process group of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "generator", "build", "--portal", str(portal), "--today", DAY],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def whole_site(portal: Path) -> dict[str, bytes]:
+    """Return the site; between two renames it stands, whole, beside its place."""
+    site = portal / "site"
+    return tree(site if site.exists() else portal / "site.old")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("victim", ["everything", "the command alone"])
+def test_killed_build_leaves_the_old_site_whole_and_the_next_build_right(
+    victim: str, tmp_path: Path
+) -> None:
+    portal = years_portal(tmp_path / "portal", count=50)
+    started = time.monotonic()
+    build(portal)
+    organization = (portal / "plans/organization.yml").read_text(encoding="utf-8")
+    takes, rng, killed = time.monotonic() - started, random.Random(victim), 0
+    for turn in range(6):
+        before = tree(portal / "site")
+        renamed = organization.replace("ตัวอย่าง", f"ตัวอย่าง {turn}")  # on every page
+        add(portal / "plans/organization.yml", renamed)
+        process = start(portal)
+        time.sleep(takes * (turn + rng.random()) / 6)
+        ended = process.poll() is not None
+        if victim == "everything":
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+        process.wait()
+        killed += not ended
+        # An orphan may still be at work on the new site: the next build must stand that too.
+        left = whole_site(portal) if victim == "everything" else before
+        built(portal)
+        whole = left in (before, tree(portal / "site"))
+        assert whole
+        assert differences(portal) == []
+        leftovers = {path.name for path in portal.iterdir()}
+        assert leftovers <= {"plans", "content", "mkdocs.yml", "site", "build"}
+    assert killed >= 3

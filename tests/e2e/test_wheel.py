@@ -1,0 +1,113 @@
+"""Phaen from its wheel, in an empty environment, publishes a folder that holds nothing but plans."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import venv
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from links import faults
+from portals import GOOD, ROOT, tree
+
+from e2e.sites import DAY, BuiltSite
+
+pytestmark = pytest.mark.slow
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """A wheel and the environment that it alone was put into."""
+
+    wheel: Path
+    bin: Path
+
+
+def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run a command that knows nothing of the checkout."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    kept.pop("VIRTUAL_ENV", None)
+    return subprocess.run(
+        [str(part) for part in command],
+        cwd=cwd,
+        env=kept,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    """Build the wheel from a copy of the checkout and install it with its locked dependencies."""
+    folder = tmp_path_factory.mktemp("wheel")
+    source, dist = folder / "source", folder / "dist"
+    source.mkdir()
+    for name in ("generator", "theme", "content"):
+        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "mkdocs.yml", "README.md", "LICENSE", "NOTICE"):
+        shutil.copy(ROOT / name, source)
+    # The source archive first, then the wheel from it: what is left out of the one is missed.
+    made = run(sys.executable, "-m", "build", "--no-isolation", "-o", dist, source, cwd=folder)
+    assert made.returncode == 0, made.stdout + made.stderr
+    (wheel,) = dist.glob("*.whl")
+    venv.create(folder / "env", with_pip=True)
+    pip = [folder / "env/bin/python", "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+    for what in (
+        ["--require-hashes", "-r", str(ROOT / "requirements/run.txt")],
+        ["--no-deps", "--no-index", str(wheel)],
+    ):
+        done = run(*pip, *what, cwd=folder)
+        assert done.returncode == 0, done.stdout + done.stderr
+    checked = run(*pip[:3], "check", cwd=folder)
+    assert checked.returncode == 0, checked.stdout
+    # Whatever still leads to the place that it was built from must fail.
+    shutil.rmtree(source)
+    return Installed(wheel, folder / "env/bin")
+
+
+def test_wheel_holds_the_package_theme_pages_and_licence_and_nothing_else(
+    installed: Installed,
+) -> None:
+    names = zipfile.ZipFile(installed.wheel).namelist()
+    below = {
+        f"generator/_packaged/{part}/{path}"
+        for part in ("theme", "content")
+        for path in tree(ROOT / part)
+    }
+    assert below <= set(names)
+    assert "generator/_packaged/mkdocs.yml" in names
+    assert any(name.endswith("/licenses/LICENSE") for name in names)
+    assert {name.split("/")[0].partition("-")[0] for name in names} == {"generator", "phaen"}
+    assert not [name for name in names if "__pycache__" in name or "/tests/" in name]
+
+
+def test_installed_phaen_publishes_a_folder_of_plans_as_the_checkout_does(
+    installed: Installed, tiny: BuiltSite, tmp_path: Path
+) -> None:
+    shutil.copytree(GOOD / "plans", tmp_path / "plans")
+    done = run(installed.bin / "phaen", "build", "--today", DAY, cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    site = tmp_path / "site"
+    assert (site / "about.html").is_file()
+    assert (site / "assets/phaen/phaen.css").is_file()
+    assert faults(site) == []
+    assert tree(site) == tree(tiny.site)
+    for path, data in tree(site).items():
+        assert str(ROOT).encode() not in data, path
+    assert {path.name for path in tmp_path.iterdir()} == {"plans", "site", "build"}
+
+
+def test_installed_phaen_is_not_the_checkout(installed: Installed, tmp_path: Path) -> None:
+    where = "import generator.packaged as p; print(p.__file__, p.THEME, p.CONTENT, p.MKDOCS_YML)"
+    done = run(installed.bin / "python", "-c", where, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    for path in done.stdout.split():
+        assert path.startswith(str(installed.bin.parent)), path
+        assert Path(path).exists(), path
