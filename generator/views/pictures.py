@@ -48,7 +48,8 @@ def calendar(ledger: Ledger, groups: tuple[Group, ...], plan: Plan) -> tuple[Cal
 def spending(plan: Plan, rows: tuple[Project, ...]) -> tuple[SpendingPoint, ...]:
     """Lay reported spending beside the money of projects that were to end, month by month.
 
-    A project without months is never due, and one that was never reported never spent.
+    A project without months is never due. Money spent is known only for months in which somebody
+    reported.
     """
     counted = [row for row in rows if not row.cancelled]
     total = sum(row.budget.satang or 0 for row in counted)
@@ -60,8 +61,8 @@ def spending(plan: Plan, rows: tuple[Project, ...]) -> tuple[SpendingPoint, ...]
     for month in plan.year.months:
         due = sum(r.budget.satang or 0 for r in counted if r.months and r.months[-1] <= month)
         last = {r.project: r.spent or 0 for r in reports if r.date <= month.last}
-        over = month.first > reports[-1].date
-        spent = None if over else sum(last.values())
+        reported = any(month.first <= r.date <= month.last for r in reports)
+        spent = sum(last.values()) if reported else None
         height = None if spent is None else spent * _WHOLE // total
         points.append(SpendingPoint(month, due, spent, due * _WHOLE // total, height))
     return tuple(points)

@@ -186,7 +186,7 @@ class CalendarRow:
 class SpendingPoint:
     """The end of a month: money of projects due by then, and money reported spent by then.
 
-    `spent` is None for months after the last report. Heights are thousandths of the year's money.
+    `spent` is None for months in which nobody reported. Heights are thousandths of the year's money.
     """
 
     month: Month
