@@ -19,10 +19,15 @@ from generator.views import Group, Portion, ProjectView, SiteView, YearView
 
 def page_artifacts(site: SiteView, theme: Path) -> Iterator[Artifact]:
     """Yield every page of the portal as Markdown under `docs/`."""
-    env = environment(theme, thai_numerals=site.organization.thai_numerals)
+    organization = site.organization
+    env = environment(
+        theme,
+        thai_numerals=organization.thai_numerals,
+        names=tuple(village.name for village in organization.villages),
+    )
     env.globals |= {
         "site": site,
-        "organization": site.organization,
+        "organization": organization,
         "Portion": Portion,
         "BudgetKind": BudgetKind,
         "Change": Change,

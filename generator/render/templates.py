@@ -29,6 +29,8 @@ _FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
 _FORBIDDEN_SIGN = re.compile(f"[{_FORBIDDEN}]")
 _NOT_INERT = re.compile(f"[{_SIGNS}{_FORBIDDEN}]")
 _NBSP = "\u00a0"
+_KEPT = Markup('<span class="ph-kept-whole">{}</span>')
+_KEPT_AT_MOST = 24
 # A blank between a figure and its unit, or between a word and the figure it counts.
 _FIGURE = "[0-9๐-๙]"
 _UNITS = (
@@ -87,11 +89,15 @@ def _kept_braces(found: re.Match[str]) -> str:
     return found[0] if found[0] in "{}" else _reference(found)
 
 
-def environment(folder: Path, *, thai_numerals: bool = False) -> Environment:
+def environment(
+    folder: Path, *, thai_numerals: bool = False, names: tuple[str, ...] = ()
+) -> Environment:
     """Return the environment for the templates in `folder`/pages.
 
     Figures that we write are Thai where `thai_numerals`; what a plan says stays as it is written.
+    `names` are place names that the filter `whole` keeps on one line.
     """
+    whole = _keeper(names)
     digits = thai_digits if thai_numerals else str
     env = Environment(
         loader=FileSystemLoader(folder / "pages"),
@@ -116,6 +122,7 @@ def environment(folder: Path, *, thai_numerals: bool = False) -> Environment:
         "query": query,
         "bind": lambda text: digits(bound(text)),
         "units": bound_units,
+        "whole": lambda text: whole(bound_units(text)),
         "signed": lambda number: digits(signed(number)),
         "signed_baht": lambda satang: digits(signed_baht(satang)),
         "short": shortened,
@@ -126,6 +133,22 @@ def environment(folder: Path, *, thai_numerals: bool = False) -> Environment:
 def query(text: str) -> str:
     """Return `text` as a part of an address."""
     return quote(printable(text), safe="")
+
+
+def _keeper(names: tuple[str, ...]) -> Callable[[str], Markup]:
+    """Return what wraps every one of `names` in a text so that no line breaks inside it."""
+    # Longest first; a very long name must be allowed to break.
+    kept = sorted({name for name in names if 3 < len(name) <= _KEPT_AT_MOST}, key=len, reverse=True)
+    pattern = re.compile("|".join(map(re.escape, kept)) or "(?!)")
+
+    def whole(text: str) -> Markup:
+        parts, start = [], 0
+        for found in pattern.finditer(text):
+            parts += [inert(text[start : found.start()]), _KEPT.format(inert(found[0]))]
+            start = found.end()
+        return Markup("").join([*parts, inert(text[start:])])
+
+    return whole
 
 
 def bound_units(text: str) -> str:

@@ -186,7 +186,8 @@ class CalendarRow:
 class SpendingPoint:
     """The end of a month: money of projects due by then, and money reported spent by then.
 
-    `spent` is None for months in which nobody reported. Heights are thousandths of the year's money.
+    `spent` is None for months in which nobody reported. Heights are thousandths of the year's
+    money.
     """
 
     month: Month

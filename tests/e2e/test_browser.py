@@ -90,7 +90,7 @@ class Visit:
     def open(self, path: str) -> Page:
         """Open a page of the site; what went wrong on the last one is forgotten."""
         self.faults.clear()
-        self.page.goto(f"{self.url}/{path}", wait_until="networkidle")
+        self.page.goto(f"{self.url}/{path}", wait_until="load")
         self.page.evaluate("document.fonts.ready")
         return self.page
 

@@ -42,10 +42,8 @@ def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
+def install(folder: Path) -> Installed:
     """Build the wheel from a copy of the checkout and install it with its locked dependencies."""
-    folder = tmp_path_factory.mktemp("wheel")
     source, dist = folder / "source", folder / "dist"
     source.mkdir()
     for name in ("generator", "theme", "content"):
@@ -57,24 +55,46 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     assert made.returncode == 0, made.stdout + made.stderr
     (wheel,) = dist.glob("*.whl")
     venv.create(folder / "env", with_pip=True)
-    pip = [folder / "env/bin/python", "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+    pip = [folder / "env/bin/python", "-m", "pip", "--disable-pip-version-check"]
     for what in (
-        ["--require-hashes", "-r", str(ROOT / "requirements/run.txt")],
-        ["--no-deps", "--no-index", str(wheel)],
+        ["install", "-q", "--require-hashes", "-r", str(ROOT / "requirements/run.txt")],
+        ["install", "-q", "--no-deps", "--no-index", str(wheel)],
+        ["check"],  # every dependency that the wheel names is among the locked ones
     ):
         done = run(*pip, *what, cwd=folder)
         assert done.returncode == 0, done.stdout + done.stderr
-    checked = run(*pip[:3], "check", cwd=folder)
-    assert checked.returncode == 0, checked.stdout
     # Whatever still leads to the place that it was built from must fail.
     shutil.rmtree(source)
     return Installed(wheel, folder / "env/bin")
 
 
-def test_wheel_holds_the_package_theme_pages_and_licence_and_nothing_else(
-    installed: Installed,
+def test_wheel_alone_publishes_a_folder_of_plans_as_the_checkout_does(
+    tiny: BuiltSite, tmp_path: Path
 ) -> None:
-    names = zipfile.ZipFile(installed.wheel).namelist()
+    """One test: the environment takes most of a minute to fill."""
+    (tmp_path / "wheel").mkdir()
+    installed = install(tmp_path / "wheel")
+    assert_complete(installed.wheel)
+    assert_not_the_checkout(installed, tmp_path)
+    portal = tmp_path / "portal"
+    shutil.copytree(GOOD / "plans", portal / "plans")
+    done = run(installed.bin / "phaen", "build", "--today", DAY, cwd=portal)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stderr == ""
+    site = portal / "site"
+    assert (site / "about.html").is_file()
+    assert (site / "assets/phaen/phaen.css").is_file()
+    assert faults(site) == []
+    ours, theirs = tree(tiny.site), tree(site)
+    assert [p for p in ours.keys() | theirs.keys() if ours.get(p) != theirs.get(p)] == []
+    assert [p for p, data in theirs.items() if str(ROOT).encode() in data] == []
+    assert {path.name for path in portal.iterdir()} == {"plans", "site", "build"}
+
+
+def assert_complete(wheel: Path) -> None:
+    """The wheel holds the package, the theme, the pages, the licence, and nothing else."""
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
     below = {
         f"generator/_packaged/{part}/{path}"
         for part in ("theme", "content")
@@ -87,26 +107,10 @@ def test_wheel_holds_the_package_theme_pages_and_licence_and_nothing_else(
     assert not [name for name in names if "__pycache__" in name or "/tests/" in name]
 
 
-def test_installed_phaen_publishes_a_folder_of_plans_as_the_checkout_does(
-    installed: Installed, tiny: BuiltSite, tmp_path: Path
-) -> None:
-    shutil.copytree(GOOD / "plans", tmp_path / "plans")
-    done = run(installed.bin / "phaen", "build", "--today", DAY, cwd=tmp_path)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "Traceback" not in done.stderr
-    site = tmp_path / "site"
-    assert (site / "about.html").is_file()
-    assert (site / "assets/phaen/phaen.css").is_file()
-    assert faults(site) == []
-    assert tree(site) == tree(tiny.site)
-    for path, data in tree(site).items():
-        assert str(ROOT).encode() not in data, path
-    assert {path.name for path in tmp_path.iterdir()} == {"plans", "site", "build"}
-
-
-def test_installed_phaen_is_not_the_checkout(installed: Installed, tmp_path: Path) -> None:
+def assert_not_the_checkout(installed: Installed, cwd: Path) -> None:
+    """The package and what comes with it lie in the new environment."""
     where = "import generator.packaged as p; print(p.__file__, p.THEME, p.CONTENT, p.MKDOCS_YML)"
-    done = run(installed.bin / "python", "-c", where, cwd=tmp_path)
+    done = run(installed.bin / "python", "-c", where, cwd=cwd)
     assert done.returncode == 0, done.stderr
     for path in done.stdout.split():
         assert path.startswith(str(installed.bin.parent)), path

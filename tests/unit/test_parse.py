@@ -52,7 +52,7 @@ from generator.thai.fiscal import FiscalYear, Month
 from generator.thai.numbers import format_baht
 from generator.thai.text import thai_digits, tidy
 
-steady = settings(derandomize=True, database=None, deadline=None, max_examples=150)
+steady = settings(derandomize=True, database=None, deadline=None, max_examples=80)
 
 YEAR = FiscalYear(2570)
 AMENDMENT = "plans/2570/amendments"

@@ -25,7 +25,7 @@ from generator.thai.fiscal import FiscalYear
 from generator.views import site_view
 
 moment = datetime.datetime  # a workbook knows no time zone
-steady = settings(derandomize=True, database=None, deadline=None, max_examples=120)
+steady = settings(derandomize=True, database=None, deadline=None, max_examples=80)
 
 WORKBOOK = "plans/2570/projects.xlsx"
 HEADINGS: tuple[object, ...] = (
@@ -618,7 +618,7 @@ def test_any_bytes_in_any_file_give_problems_or_a_plan_never_a_traceback(
 PARTS = ("xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/workbook.xml", "[Content_Types].xml")
 
 
-@settings(steady, max_examples=60)
+@settings(steady, max_examples=40)
 @given(st.sampled_from(PARTS), st.data())
 def test_a_workbook_damaged_inside_gives_problems_or_a_plan(part: str, data: st.DataObject) -> None:
     content = repacked(SMALL_WORKBOOK, part, lambda xml: data.draw(damaged(xml)))

@@ -42,7 +42,7 @@ from generator.problems import Place, Report
 from generator.thai.fiscal import FiscalYear
 from generator.views import Group, Portion, SiteView, Totals, YearView, site_view
 
-steady = settings(derandomize=True, database=None, deadline=None, max_examples=60)
+steady = settings(derandomize=True, database=None, deadline=None, max_examples=40)
 
 YEAR = FiscalYear(2570)
 NO_BUDGET = Budget(BudgetKind.NO_BUDGET, None)
