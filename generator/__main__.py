@@ -178,12 +178,15 @@ def _this_day() -> datetime.date:
 
 
 def _folders(portal: Path, site_dir: Path | None, staging: Path | None) -> tuple[Path, Path]:
-    """Return where the site and the staging go: in the portal, unless it may not be written to."""
+    """Return where site and staging go: in the portal, or beside the site where it is read-only."""
+    home = portal / "site"
+    if site_dir is None:
+        site_dir = home if os.access(portal, os.W_OK) else Path(f"{portal.resolve().name}-site")
     if staging is None:
-        writable = portal.stat().st_mode & 0o200 and os.access(portal, os.W_OK)
-        beside = site_dir.with_name(f"{site_dir.name}.build") if site_dir else portal / "build"
-        staging = portal / "build" if writable else beside
-    return site_dir or portal / "site", staging
+        open_to_us = site_dir == home or portal.stat().st_mode & 0o200
+        beside = site_dir.with_name(f"{site_dir.name}.build")
+        staging = portal / "build" if open_to_us else beside
+    return site_dir, staging
 
 
 def _checked(built: Built | Checked) -> Checked:

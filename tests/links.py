@@ -1,4 +1,4 @@
-"""A built site leads nowhere but to itself: every link is followed, no file is fetched from outside.
+"""A built site leads nowhere but to itself: every link is followed, nothing comes from outside.
 
 Run as `.venv/bin/python tests/links.py site`: one line for each fault, exit code 1 where there is
 one. Knows HTML and CSS, not Phaen.
@@ -68,7 +68,7 @@ class _Reader(HTMLParser):
         self.handle_starttag(tag, attrs)
         self._in_style = False
 
-    def handle_endtag(self, tag: str) -> None:
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002  # its name there
         self._in_style = False
 
     def handle_data(self, data: str) -> None:

@@ -9,6 +9,8 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from generator.problems import Place, Report
@@ -64,19 +66,24 @@ def _has_formulas(data: bytes) -> bool:
 
 
 def _rows(sheet: Any, formulas: Any, faults: list[Fault]) -> Iterator[Row]:
+    """Yield the rows in which something stands; a stray format far below makes no rows."""
     merged = _merged(sheet)
-    pairs = zip(sheet.iter_rows(), formulas.iter_rows(), strict=True)
-    for number, (cells, originals) in enumerate(pairs, start=1):
-        texts = []
-        for index, (cell, original) in enumerate(zip(cells, originals, strict=True)):
-            first = merged.get((number, index + 1))
-            text, code, value = _text(sheet.cell(*first) if first else cell, original)
-            texts.append(text)
-            if code and not first:
-                faults.append(Fault(code, number, index, value))
+    spots = sorted(spot for spot in formulas._cells if spot in merged or _filled(formulas, spot))
+    for number, row in groupby(spots, key=itemgetter(0)):
+        texts: list[str] = []
+        for _, column in row:
+            first = merged.get((number, column), (number, column))
+            text, code, value = _text(sheet.cell(*first), formulas.cell(number, column))
+            texts += [""] * (column - 1 - len(texts)) + [text]
+            if code and first == (number, column):
+                faults.append(Fault(code, number, column - 1, value))
         while texts and not texts[-1]:
             texts.pop()
         yield Row(number, tuple(texts))
+
+
+def _filled(sheet: Any, spot: tuple[int, int]) -> bool:
+    return sheet._cells[spot].value is not None
 
 
 def _merged(sheet: Any) -> dict[tuple[int, int], tuple[int, int]]:

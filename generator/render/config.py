@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from generator.artifact import Artifact
@@ -26,14 +26,14 @@ _HEADERS = {
 _WORDS = (
     "tagline", "skip", "menu", "all_years", "about", "data", "how_to_read", "glossary",
     "data_policy", "contact", "phone", "email", "line", "not_found", "not_found_more", "home",
-    "printed_from",
+    "printed_from", "printed_on", "choose_year",
 )  # fmt: skip
 
 
 def config_artifacts(site: SiteView, theme: Path) -> Iterator[Artifact]:
     """Yield what the portal's mkdocs.yml inherits, the accent's style sheet and server files."""
     organization = site.organization
-    words = Words(theme, thai_digits if organization.thai_numerals else str)
+    words = Words(theme, _digits(site))
     colours = palette(organization.primary_colour or DEFAULT)
     texts = {
         "portal.yml": _portal_yml(site, words, colours),
@@ -50,7 +50,7 @@ def config_artifacts(site: SiteView, theme: Path) -> Iterator[Artifact]:
 
 def _portal_yml(site: SiteView, words: Words, colours: Palette) -> str:
     """Return JSON, which is YAML that any reader reads."""
-    organization, year = site.organization, site.current.label
+    organization, year, digits = site.organization, site.current.label, _digits(site)
     texts = {name: words.plain(f"site.{name}") for name in _WORDS}
     texts["current"] = words.plain("site.year", year=year)
     texts["years"] = words.plain("data.year")
@@ -68,10 +68,15 @@ def _portal_yml(site: SiteView, words: Words, colours: Palette) -> str:
                 "image": f"{year}/cards/index.png",
                 "policy": POLICY,
                 "words": texts,
+                "digits": digits("0123456789"),
             }
         },
     }
     return json.dumps(_printable(config), ensure_ascii=False, indent=2) + "\n"
+
+
+def _digits(site: SiteView) -> Callable[[str], str]:
+    return thai_digits if site.organization.thai_numerals else str
 
 
 def _printable(value: object) -> object:

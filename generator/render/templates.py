@@ -38,6 +38,8 @@ _UNITS = (
     "ไร่|วัตต์|บีทียู|บาท|ล้านบาท|วัน|เดือน|ปี|ครั้ง|คน|ราย|แห่ง|จุด|สาย|ชุด|เครื่อง|คัน|ตัว|หลัง|ต้น|"
     "หมู่บ้าน|ครัวเรือน|โครงการ"
 )
+# Thai breaks lines inside หมู่ที่, too.
+_VILLAGE_NUMBER = f"หมู่ที่[ {_NBSP}]?{_FIGURE}+(?:[–-]{_FIGURE}+)?"
 _COUNTED = ("หมู่ที่", "หมู่", "ระยะที่", "ช่วงที่", "ซอย", "กว้าง", "ยาว", "หนา", "พ.ศ.", "หน้า", "ลำดับ")
 _NUMBER_AND_UNIT = re.compile(
     f"(?<={_FIGURE}) (?=(?:{_UNITS}))"
@@ -136,10 +138,10 @@ def query(text: str) -> str:
 
 
 def _keeper(names: tuple[str, ...]) -> Callable[[str], Markup]:
-    """Return what wraps every one of `names` in a text so that no line breaks inside it."""
+    """Return what wraps every one of `names` in a text, and every หมู่ที่ with its number, so that no line breaks inside it."""
     # Longest first; a very long name must be allowed to break.
     kept = sorted({name for name in names if 3 < len(name) <= _KEPT_AT_MOST}, key=len, reverse=True)
-    pattern = re.compile("|".join(map(re.escape, kept)) or "(?!)")
+    pattern = re.compile("|".join([*map(re.escape, kept), _VILLAGE_NUMBER]))
 
     def whole(text: str) -> Markup:
         parts, start = [], 0

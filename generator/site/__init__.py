@@ -27,7 +27,7 @@ class SiteBuilder:
     def __init__(self, epoch: int, environment: Mapping[str, str]) -> None:
         """Start it; `epoch` (seconds) dates what MkDocs dates by itself."""
         paths = [_PACKAGE_HOME, *filter(None, [environment.get("PYTHONPATH")])]
-        self._log = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")
+        self._log = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115  # closed on leaving
         self._process = subprocess.Popen(
             [sys.executable, "-m", "generator.site.worker"],
             stdin=subprocess.PIPE,

@@ -210,7 +210,8 @@ def main() -> None:
     line = sys.stdin.readline()
     if not line:
         return
-    task = {key: Path(value) for key, value in json.loads(line).items()}
+    # Absolute: MkDocs takes what is not as lying beside its configuration file.
+    task = {key: Path(value).absolute() for key, value in json.loads(line).items()}
     try:
         pages = build_site(progress=lambda done: _tell(page=done), **task)
     except (SiteError, OSError) as error:

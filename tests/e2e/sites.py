@@ -82,9 +82,17 @@ def build(portal: Path, *more: str | Path, cwd: Path = ROOT) -> subprocess.Compl
     return done
 
 
+def differing(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:
+    """Return the paths in which two trees differ.
+
+    Tests compare trees by this alone: to word how two whole sites differ takes pytest gigabytes.
+    """
+    return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
+
+
 def pages_of(year: YearView) -> set[str]:
     """Return the addresses that the contract promises for a year, told from its plan."""
-    plan, rows = year.plan, [view for view in (*year.projects, *year.cancelled)]
+    plan, rows = year.plan, (*year.projects, *year.cancelled)
     live = [view.project for view in year.projects]
     below = {"index.html", "progress.html", "data/index.html", "announcements/index.html"}
     below |= {f"announcements/{n}.html" for n in range(1, len(plan.editions))}

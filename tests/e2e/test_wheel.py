@@ -1,4 +1,4 @@
-"""Phaen from its wheel, in an empty environment, publishes a folder that holds nothing but plans."""
+"""Phaen from its wheel, in an empty environment, publishes a folder of plans and nothing else."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import pytest
 from links import faults
 from portals import GOOD, ROOT, tree
 
-from e2e.sites import DAY, BuiltSite
+from e2e.sites import DAY, BuiltSite, differing
 
 pytestmark = pytest.mark.slow
 
@@ -55,7 +55,7 @@ def install(folder: Path) -> Installed:
     assert made.returncode == 0, made.stdout + made.stderr
     (wheel,) = dist.glob("*.whl")
     venv.create(folder / "env", with_pip=True)
-    pip = [folder / "env/bin/python", "-m", "pip", "--disable-pip-version-check"]
+    pip: list[str | Path] = [folder / "env/bin/python", "-m", "pip", "--disable-pip-version-check"]
     for what in (
         ["install", "-q", "--require-hashes", "-r", str(ROOT / "requirements/run.txt")],
         ["install", "-q", "--no-deps", "--no-index", str(wheel)],
@@ -85,9 +85,8 @@ def test_wheel_alone_publishes_a_folder_of_plans_as_the_checkout_does(
     assert (site / "about.html").is_file()
     assert (site / "assets/phaen/phaen.css").is_file()
     assert faults(site) == []
-    ours, theirs = tree(tiny.site), tree(site)
-    assert [p for p in ours.keys() | theirs.keys() if ours.get(p) != theirs.get(p)] == []
-    assert [p for p, data in theirs.items() if str(ROOT).encode() in data] == []
+    assert differing(tree(tiny.site), tree(site)) == []
+    assert [p for p, data in tree(site).items() if str(ROOT).encode() in data] == []
     assert {path.name for path in portal.iterdir()} == {"plans", "site", "build"}
 
 

@@ -393,6 +393,14 @@ def test_formatted_but_empty_cells_are_no_rows_and_no_columns() -> None:
     assert [row.texts for row in table.rows if not row.empty] == [("รหัส", "", "ชื่อ"), ("1",)]
 
 
+def test_stray_format_at_the_end_of_the_sheet_is_not_a_million_rows() -> None:
+    def arrange(sheet: Worksheet) -> None:
+        sheet.cell(1_048_576, 16_384).number_format = "0.00"
+
+    table = sheet_of(workbook([["รหัส"], [], ["1", None, "ก"]], arrange))
+    assert [(row.number, row.texts) for row in table.rows] == [(1, ("รหัส",)), (3, ("1", "", "ก"))]
+
+
 def test_workbook_with_a_broken_number_format_is_said_not_a_traceback() -> None:
     def arrange(sheet: Worksheet) -> None:
         sheet["A1"].number_format = "0.0000"
@@ -487,8 +495,8 @@ def test_anchors_are_refused_before_they_can_exhaust_memory(text: str) -> None:
         ("a: 1\nb: c: d\n", 2, "เครื่องหมาย :"),
         ("a: 1\nb: [1, 2\n", 3, ""),
         ("a: {b: 1}\n---\nc: 2\n", 2, ""),
-        ("[" * 100_000, 0, "ลึกเกินไป"),
-        ("- " * 100_000, 0, "ลึกเกินไป"),
+        ("[" * 20_000, 0, "ลึกเกินไป"),
+        ("- " * 20_000, 0, "ลึกเกินไป"),
         ("a: {" * 5_000, 0, "ลึกเกินไป"),
         ('a: "\\UFFFFFFFF"', 0, "อักขระ"),
         ('a: "\\U00110000"', 0, "อักขระ"),

@@ -20,6 +20,12 @@
     }
   };
 
+  // Figures as the pages write them, Thai or Arabic.
+  var digits = (document.querySelector(".ph-footer") || { dataset: {} }).dataset.digits || "0123456789";
+  var say = function (number) {
+    return String(number).replace(/\d/g, function (one) { return digits.charAt(+one); });
+  };
+
   each(".ph-script", function (node) { node.hidden = false; });
 
   each("[data-posted-from]", function (node) {
@@ -27,9 +33,9 @@
     var from = dayNumber(node.dataset.postedFrom), until = dayNumber(node.dataset.postedUntil);
     if (!now || isNaN(from)) { return; }
     var text = "";
-    if (today < from) { text = now.dataset.before.replace("%", from - today); }
+    if (today < from) { text = now.dataset.before.replace("%", say(from - today)); }
     else if (isNaN(until)) { return; }
-    else if (today < until) { text = now.dataset.during.replace("%", until - today); }
+    else if (today < until) { text = now.dataset.during.replace("%", say(until - today)); }
     else { text = today === until ? now.dataset.last : now.dataset.after; }
     now.textContent = text;
     now.hidden = false;
@@ -50,14 +56,18 @@
     button.addEventListener("click", function () {
       var done = function () { button.textContent = button.dataset.copied; };
       var address = location.href.split("#")[0];
-      if (navigator.clipboard) { navigator.clipboard.writeText(address).then(done); return; }
-      var field = document.createElement("textarea");
-      field.value = address;
-      document.body.appendChild(field);
-      field.select();
-      document.execCommand("copy");
-      field.remove();
-      done();
+      // Without https, or where the reader refused, the old way.
+      var byHand = function () {
+        var field = document.createElement("textarea");
+        field.value = address;
+        document.body.appendChild(field);
+        field.select();
+        if (document.execCommand("copy")) { done(); }
+        field.remove();
+        button.focus();
+      };
+      if (navigator.clipboard) { navigator.clipboard.writeText(address).then(done, byHand); }
+      else { byHand(); }
     });
   });
 
@@ -65,7 +75,6 @@
     var kept = function () { var one = memory.get(); return !!one && one.slug === button.dataset.village; };
     var show = function () {
       button.textContent = kept() ? button.dataset.kept : button.dataset.keep;
-      button.setAttribute("aria-pressed", String(kept()));
     };
     button.addEventListener("click", function () {
       memory.set(kept() ? null : { slug: button.dataset.village, name: button.dataset.name });
@@ -83,20 +92,32 @@
     node.hidden = false;
   });
 
+  // A sheet of paper says when it was printed, for the page may change.
+  each(".ph-printed-on", function (node) {
+    try {
+      node.textContent = node.dataset.word + " " + say(new Date(today * DAY).toLocaleDateString(
+        "th-TH-u-ca-buddhist-nu-latn",
+        { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }
+      ).replace("พ.ศ. ", ""));
+      node.hidden = false;
+    } catch (e) { /* an old browser without Thai dates */ }
+  });
+
   // Years that came after this page was built; a page opened from a disk keeps its own link.
   each(".ph-years", function (menu) {
     if (!/^http/.test(location.protocol) || !window.fetch) { return; }
     var here = location.pathname.split("/").filter(function (part) { return /^2[45]\d\d$/.test(part); })[0];
-    fetch(menu.dataset.root + "years.json").then(function (answer) { return answer.json(); }).then(function (years) {
+    var root = menu.dataset.years.replace(/years\.json$/, "");
+    fetch(menu.dataset.years).then(function (answer) { return answer.json(); }).then(function (years) {
       if (years.length < 2) { return; }
       var select = document.createElement("select");
       select.setAttribute("aria-label", menu.dataset.label);
-      if (!here) { select.add(new Option(menu.dataset.label, "")); }
+      if (!here) { select.add(new Option(menu.dataset.choose, "")); }
       years.forEach(function (year) {
         select.add(new Option(year.title, year.version, false, year.version === here));
       });
       select.addEventListener("change", function () {
-        if (select.value) { location.href = menu.dataset.root + select.value + "/index.html"; }
+        if (select.value) { location.href = root + select.value + "/index.html"; }
       });
       menu.appendChild(select);
     }).catch(function () { /* the link to all years stays */ });

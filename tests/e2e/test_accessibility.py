@@ -1,0 +1,176 @@
+"""The published pages for every reader: axe-core's rules, the keyboard, fingers, no JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.base import AXE_FILE_PATH
+from playwright.sync_api import Browser, Page
+from published import kinds, served
+
+from e2e.sites import BuiltSite
+
+RULES = [
+    "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice",
+]  # fmt: skip
+COLOURS = ["color-contrast", "link-in-text-block"]
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+# What Tab must reach, in the order of the page; what stands in a closed <details> waits.
+REACHABLE = """() => [...document.querySelectorAll(
+    'a[href], button, input, select, textarea, summary, [tabindex="0"]'
+)].filter(one => one.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true})
+    && !one.disabled && one.type !== 'hidden')"""
+NAME = """one => one.tagName + ' ' + (one.getAttribute('href') || one.name || one.textContent.trim())"""
+# A link in running text has other words beside it in its block; every other control stands alone.
+SMALL = f"""() => ({REACHABLE})().filter(one => {{
+    if (one.classList.contains('ph-skip')) return false;
+    if (one.tagName !== 'A') return one.getBoundingClientRect().height < 43.5;
+    const block = one.closest('p, li, td, th, dd, dt, caption, nav, label, h2, header');
+    const copy = block.cloneNode(true);
+    copy.querySelectorAll('a, small, b, time, svg, ul, ol, .ph-mark').forEach(part => part.remove());
+    const prose = copy.textContent.replace(/[\\s·›,]/g, '');
+    const list = one.closest('.ph-list, .ph-villages, .ph-links, nav, table, .ph-events');
+    if (prose && !list) return false;
+    return one.getBoundingClientRect().height < 43.5;
+}}).map(one => ({NAME})(one) + ' ' + one.getBoundingClientRect().height.toFixed(1))"""
+SAID = """() => ({
+    projects: [...document.querySelectorAll('[data-project]')].map(
+        one => one.dataset.project + ' ' + one.textContent.replace(/\\s+/g, ' ').trim()
+    ),
+    totals: [...document.querySelectorAll('[data-total], [data-total-budget]')].map(
+        one => JSON.stringify(
+            [one.dataset.total, one.dataset.totalBudget, one.dataset.totalProjects]
+        ) + [...one.querySelectorAll('strong, .ph-num')].map(part => part.textContent).join('|')
+    ),
+    dates: [...document.querySelectorAll('time')].map(one => one.dateTime + ' ' + one.textContent),
+})"""
+
+
+@pytest.fixture(scope="module")
+def url(example: BuiltSite) -> Iterator[str]:
+    with served(example.site) as address:
+        yield address
+
+
+@pytest.fixture
+def pages(example: BuiltSite) -> dict[str, str]:
+    return kinds(example.view)
+
+
+def opened(page: Page, url: str, path: str) -> Page:
+    page.goto(f"{url}/{path}", wait_until="load")
+    return page
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing_on_any_kind_of_page(
+    width: int, url: str, pages: dict[str, str], chromium: Browser
+) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 800}, bypass_csp=True)
+    context.add_init_script(path=AXE_FILE_PATH)
+    page = context.new_page()
+    found: list[str] = []
+    for kind, path in pages.items():
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            if scheme == "light":
+                opened(page, url, path)
+            # The dark scheme changes colours only, so only rules about colours are asked again.
+            answer: dict[str, Any] = page.evaluate(
+                """rules => {
+                    document.querySelectorAll('details').forEach(one => { one.open = true; });
+                    return axe.run(document, {runOnly: rules, resultTypes: ['violations']});
+                }""",
+                RULES if scheme == "light" else COLOURS,
+            )
+            for violation in answer["violations"]:
+                first = violation["nodes"][0]
+                where = f"{len(violation['nodes'])}× {first['html'][:160]}"
+                why = first["failureSummary"][:200]
+                found.append(f"{kind} {scheme}: {violation['id']} {where} {why}")
+    context.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_tab_reaches_everything_in_order_and_shows_where_it_is(
+    width: int, url: str, pages: dict[str, str], chromium: Browser
+) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 800})
+    for kind in ("home", "project-located", "amendment", "guide", "404"):
+        opened(page, url, pages[kind])
+        page.wait_for_load_state("networkidle")
+        expected = page.evaluate(f"() => ({REACHABLE})().map({NAME})")
+        reached = []
+        for _ in range(len(expected)):
+            page.keyboard.press("Tab")
+            name, seen = page.evaluate(
+                f"""() => {{
+                    const one = document.activeElement, style = getComputedStyle(one);
+                    const box = one.getBoundingClientRect();
+                    const outlined = style.outlineStyle !== 'none'
+                        && parseFloat(style.outlineWidth) >= 2;
+                    const inside = box.bottom > 0 && box.top < innerHeight && box.right > 0;
+                    return [({NAME})(one), outlined && inside];
+                }}"""
+            )
+            assert seen, f"{kind}: nothing shows that {name} has the focus"
+            reached.append(name)
+        assert reached == expected, kind
+        # No trap: backwards works too, and the next Tab leaves the page.
+        for key, name in (("Shift+Tab", expected[-2]), ("Tab", expected[-1])):
+            page.keyboard.press(key)
+            assert page.evaluate(f"() => ({NAME})(document.activeElement)") == name, kind
+        page.keyboard.press("Tab")
+        assert page.evaluate(f"() => ({NAME})(document.activeElement)") != expected[-1], kind
+    page.close()
+
+
+def test_skip_link_leads_to_the_content(url: str, pages: dict[str, str], chromium: Browser) -> None:
+    page = chromium.new_page(viewport={"width": 360, "height": 800})
+    for kind in ("home", "project", "glossary", "404"):
+        opened(page, url, pages[kind])
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "content", kind
+        page.keyboard.press("Tab")
+        inside = "document.activeElement.closest('#content, footer') !== null"
+        assert page.evaluate(inside), kind
+    page.close()
+
+
+def test_a_finger_hits_every_control_that_stands_alone(
+    url: str, pages: dict[str, str], chromium: Browser
+) -> None:
+    page = chromium.new_page(viewport={"width": 360, "height": 800})
+    small: dict[str, list[str]] = {}
+    for kind, path in pages.items():
+        opened(page, url, path)
+        page.wait_for_load_state("networkidle")
+        if found := page.evaluate(SMALL):
+            small[kind] = found
+    page.close()
+    assert small == {}
+
+
+def test_without_javascript_every_list_total_and_date_is_there(
+    url: str, pages: dict[str, str], chromium: Browser
+) -> None:
+    full, bare = chromium.new_context(), chromium.new_context(java_script_enabled=False)
+    one, other = full.new_page(), bare.new_page()
+    said = 0
+    for kind, path in pages.items():
+        with_scripts = opened(one, url, path).evaluate(SAID)
+        # Playwright's own questions are asked even where the page's scripts are off.
+        without = opened(other, url, path).evaluate(SAID)
+        assert without == with_scripts, kind
+        said += sum(map(len, without.values()))
+        for needs_script in (".ph-script", ".ph-now", ".ph-mine", "select", ".ph-printed-on"):
+            for part in other.locator(needs_script).all():
+                assert not part.is_visible(), f"{kind}: {needs_script}"
+        assert other.locator("h1").is_visible(), kind
+    full.close()
+    bare.close()
+    assert said > 500

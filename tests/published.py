@@ -1,0 +1,140 @@
+"""A published site as a citizen's telephone meets it: a page of every kind, and a careful server."""
+
+from __future__ import annotations
+
+import gzip
+import http.server
+import io
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from generator.views import SiteView
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = (
+    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+_PACKED = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt")
+
+
+def kinds(site: SiteView) -> dict[str, str]:
+    """Return a page of every kind by its name: small groups, full projects."""
+    year = site.current
+    every = [(one, view) for one in site.years for view in (*one.projects, *one.cancelled)]
+    at = {id(view): f"{one.label}/{view.path}" for one, view in every}
+    views = [view for _, view in every]
+
+    def smallest(groups: Any) -> str:
+        filled = [one for one in groups if one.projects]
+        return f"{year.label}/{min(filled, key=lambda one: len(one.projects)).path}"
+
+    pages = {
+        "home": "index.html",
+        "year": f"{year.label}/index.html",
+        "strategy": smallest(year.strategies),
+        "programme": smallest(year.programmes),
+        "unit": smallest(year.units),
+        "village": smallest(year.villages),
+        "month": smallest(year.months),
+        "owner": smallest(year.owners),
+        "project": at[id(max(views, key=lambda view: len(view.reports)))],
+        "project-cancelled": at[id(next(view for view in views if view.project.cancelled))],
+        "project-amended": at[id(max(views, key=lambda view: len(view.history)))],
+        "project-located": at[id(next(view for view in views if view.project.coordinates))],
+        "project-longest": at[id(max(views, key=lambda view: len(view.project.name)))],
+        "announcements": f"{year.label}/announcements/index.html",
+        "amendment": f"{year.label}/announcements/1.html",
+        "progress": f"{year.label}/progress.html",
+        "year-data": f"{year.label}/data/index.html",
+        "old-year": f"{site.years[-1].label}/index.html",
+        "years": "years.html",
+        "data": "data.html",
+        "about": "about.html",
+        "chapter": "about/steps.html",
+        "how-to-read": "how-to-read.html",
+        "glossary": "glossary.html",
+        "guide": "guide.html",
+        "contact": "contact.html",
+        "404": "404.html",
+    }
+    return pages
+
+
+def headers(site: Path) -> dict[str, str]:
+    """Return what the site's `_headers` asks of a server for every page."""
+    lines = (site / "_headers").read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "/*"
+    return {name: value for name, _, value in (line.strip().partition(": ") for line in lines[1:])}
+
+
+class _Server(http.server.SimpleHTTPRequestHandler):
+    """Sends the site's headers, packs text, answers 304 to what a browser knows."""
+
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, *args: Any, more: dict[str, str], **kwargs: Any) -> None:
+        self.more = more
+        super().__init__(*args, **kwargs)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # its name there
+        """Say nothing."""
+
+    def end_headers(self) -> None:
+        for name, value in self.more.items():
+            self.send_header(name, value)
+        super().end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "404.html"
+        self._answer(code, page.read_bytes() if code == 404 else b"", "text/html; charset=utf-8")
+
+    def send_head(self) -> io.BytesIO | Any:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        packs = "gzip" in self.headers.get("Accept-Encoding", "") and path.suffix in _PACKED
+        if not packs or not path.is_file() or "If-Modified-Since" in self.headers:
+            return super().send_head()
+        kind = self.guess_type(str(path))
+        kind += "; charset=utf-8" if kind.startswith("text/") else ""
+        self._answer(
+            200,
+            b"" if self.command == "HEAD" else gzip.compress(path.read_bytes(), 6, mtime=0),
+            kind,
+            {
+                "Content-Encoding": "gzip",
+                "Vary": "Accept-Encoding",
+                "Last-Modified": self.date_time_string(int(path.stat().st_mtime)),
+            },
+        )
+        return None
+
+    def _answer(self, code: int, body: bytes, kind: str, more: dict[str, str] | None = None) -> None:
+        self.send_response(code)
+        for name, value in {
+            "Content-Type": kind,
+            "Content-Length": str(len(body)),
+            **(more or {}),
+        }.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """Serve the folder on this machine and return its address."""
+    handler = partial(_Server, directory=str(site), more=headers(site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        server.daemon_threads = True
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
