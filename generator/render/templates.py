@@ -138,7 +138,7 @@ def query(text: str) -> str:
 
 
 def _keeper(names: tuple[str, ...]) -> Callable[[str], Markup]:
-    """Return what wraps every one of `names` in a text, and every หมู่ที่ with its number, so that no line breaks inside it."""
+    """Return what wraps in a text each of `names`, and หมู่ที่ with its number, to stay whole."""
     # Longest first; a very long name must be allowed to break.
     kept = sorted({name for name in names if 3 < len(name) <= _KEPT_AT_MOST}, key=len, reverse=True)
     pattern = re.compile("|".join([*map(re.escape, kept), _VILLAGE_NUMBER]))
