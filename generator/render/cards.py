@@ -10,14 +10,16 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, MutableMapping, Sequence
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TypedDict
 
 from generator.artifact import Artifact
+from generator.colour import DEFAULT
 from generator.model import Organization
 from generator.problems.report import shortened
-from generator.render.templates import bound, bound_units, printable
+from generator.render.templates import Words, bound, bound_units, printable
 from generator.thai.dates import format_date
 from generator.thai.numbers import format_baht, format_number
 from generator.thai.text import thai_digits
@@ -27,7 +29,7 @@ _MILLION_BAHT = 100_000_000  # satang
 _LONGEST = 480  # characters that the smallest type still sets within the title's room
 # A run without Thai letters or blanks in which a line could not be broken: an address, a code.
 _LONG_RUN = re.compile(r"[^\s\u0e00-\u0e7f]{20}(?=[^\s\u0e00-\u0e7f])")
-_BREAK_HERE, _NBSP = "\u200b", "\u00a0"
+_BREAK_HERE = "\u200b"
 # Typst keeps the pixels of one document in memory, 3 MB a page.
 _PAGES_AT_ONCE = 64
 
@@ -57,7 +59,9 @@ def card_artifacts(
     of, is not drawn again; a drawn one is put there. The same plan, template, fonts and Typst
     give the same bytes on any machine. Raises CardError.
     """
-    cards = {path: card for year in site.years for path, card in _cards(site.organization, year)}
+    words = Words(folder.parent, thai_digits if site.organization.thai_numerals else str)
+    drawer = _Year(site.organization, words)
+    cards = {path: card for year in site.years for path, card in drawer.cards(year)}
     source = _source_digest(folder)
     keys = {path: _key(source, card) for path, card in cards.items()}
     images: dict[str, bytes] = {}
@@ -74,34 +78,66 @@ def card_artifacts(
         yield Artifact(path, images[key])
 
 
-def _cards(organization: Organization, year: YearView) -> Iterator[tuple[str, _Card]]:
-    """Yield the year's cards with the path of each."""
-    folder = f"docs/{year.label}/cards"
-    plan = f"แผนการดำเนินงาน ปี{_NBSP}{year.label}"
-    first, last = format_date(year.plan.year.first), format_date(year.plan.year.last)
-    digits = thai_digits if organization.thai_numerals else str
+@dataclass(frozen=True, slots=True)
+class _Year:
+    """Puts the figures of a year onto its cards, in the words of the interface."""
 
-    def card(above: str, title: str, figures: list[tuple[str, str]]) -> _Card:
+    organization: Organization
+    words: Words
+
+    def cards(self, year: YearView) -> Iterator[tuple[str, _Card]]:
+        """Yield the year's cards with the path of each."""
+        folder, span = f"docs/{year.label}/cards", year.plan.year
+        plan = self.words.plain("card.plan", year=self.words.figures(year.label))
+        first, last = (self.words.figures(format_date(day)) for day in (span.first, span.last))
+        above = self.words.plain("card.span", first=first, last=last)
+        yield f"{folder}/index.png", self._card(above, plan, self._figures(year.totals))
+        for group in year.strategies:
+            card = self._card(plan, _text(group.name), self._figures(group.totals))
+            yield f"{folder}/strategy-{group.slug}.png", card
+        for group in year.villages:
+            card = self._card(plan, _text(group.name), self._figures(group.totals, rows=True))
+            yield f"{folder}/village-{group.slug}.png", card
+
+    def _card(self, above: str, title: str, figures: list[tuple[str, str]]) -> _Card:
+        organization = self.organization
         return _Card(
-            accent=organization.primary_colour,
+            accent=organization.primary_colour or DEFAULT,
             organization=_text(organization.name),
             where=bound(_text(organization.seat)),
             address=_text(organization.site_url.partition("://")[2].strip("/")),
-            above=digits(above),
+            above=above,
             title=title,
-            figures=[(digits(number), unit) for number, unit in figures],
+            figures=figures,
         )
 
-    yield (
-        f"{folder}/index.png",
-        card(f"ปีงบประมาณ {first} – {last}", digits(plan), _figures(year.totals)),
-    )
-    for group in year.strategies:
-        figures = _figures(group.totals)
-        yield f"{folder}/strategy-{group.slug}.png", card(plan, _text(group.name), figures)
-    for group in year.villages:
-        figures = _figures(group.totals, rows=True)
-        yield f"{folder}/village-{group.slug}.png", card(plan, _text(group.name), figures)
+    def _figures(self, totals: Totals, *, rows: bool = False) -> list[tuple[str, str]]:
+        """Return the figures as (number, unit): how many, how much, and what that leaves out.
+
+        With `rows`, rows are counted where some stand for projects in several villages, as the
+        page of a village does.
+        """
+        if not totals.projects:
+            return [("", self.words.plain("group.none"))]
+        if rows and totals.rows != totals.projects:
+            figures = [self._figure(format_number(totals.rows), "count.item")]
+        else:
+            figures = [self._figure(format_number(totals.projects), "count.project")]
+        if totals.covered:
+            figures.append(self._money(totals.satang))
+        if totals.not_stated:
+            figures.append(self._figure(format_number(totals.not_stated), "card.not_stated"))
+        return figures
+
+    def _money(self, satang: int) -> tuple[str, str]:
+        """Return baht, or from a million on millions of baht to two places: `61.19`."""
+        if satang < _MILLION_BAHT:
+            return self._figure(format_baht(satang), "money.unit")
+        hundredths = (satang + _MILLION_BAHT // 200) // (_MILLION_BAHT // 100)
+        return self._figure(format_baht(hundredths), "card.millions")
+
+    def _figure(self, number: str, unit: str) -> tuple[str, str]:
+        return self.words.figures(number), self.words.plain(unit)
 
 
 def _text(text: str) -> str:
@@ -111,32 +147,6 @@ def _text(text: str) -> str:
     """
     line = bound_units(shortened(printable(text), _LONGEST))
     return _LONG_RUN.sub(lambda run: run[0] + _BREAK_HERE, line)
-
-
-def _figures(totals: Totals, *, rows: bool = False) -> list[tuple[str, str]]:
-    """Return the card's figures as (number, unit): how many, how much, and what that leaves out.
-
-    With `rows`, rows are counted where some stand for projects in several villages, as the page
-    of a village does.
-    """
-    if not totals.projects:
-        return [("", "ยังไม่มีโครงการ")]
-    by_rows = rows and totals.rows != totals.projects
-    count = (totals.rows, "รายการ") if by_rows else (totals.projects, "โครงการ")
-    figures = [(format_number(count[0]), count[1])]
-    if totals.covered:
-        figures.append(_money(totals.satang))
-    if totals.not_stated:
-        figures.append((format_number(totals.not_stated), "โครงการไม่ระบุวงเงิน"))
-    return figures
-
-
-def _money(satang: int) -> tuple[str, str]:
-    """Return baht, or from a million on millions of baht to two places: `61.19`, `ล้านบาท`."""
-    if satang < _MILLION_BAHT:
-        return format_baht(satang), "บาท"
-    hundredths = (satang + _MILLION_BAHT // 200) // (_MILLION_BAHT // 100)
-    return format_baht(hundredths), "ล้านบาท"
 
 
 def _source_digest(folder: Path) -> str:

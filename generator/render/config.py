@@ -50,9 +50,9 @@ def config_artifacts(site: SiteView, theme: Path) -> Iterator[Artifact]:
 
 def _portal_yml(site: SiteView, words: Words, colours: Palette) -> str:
     """Return JSON, which is YAML that any reader reads."""
-    organization, year, digits = site.organization, site.current.label, _digits(site)
+    organization, year = site.organization, site.current.label
     texts = {name: words.plain(f"site.{name}") for name in _WORDS}
-    texts["current"] = words.plain("site.year", year=year)
+    texts["current"] = words.plain("site.year", year=words.figures(year))
     texts["years"] = words.plain("data.year")
     config = {
         "site_name": organization.name,
@@ -61,14 +61,14 @@ def _portal_yml(site: SiteView, words: Words, colours: Palette) -> str:
         "extra": {
             "phaen": {
                 "organization": organization.name,
-                "seat": organization.seat,
+                "seat": organization.seat.split(" "),
                 "contact": dict(organization.contact),
                 "colour": colours.accent,
                 "current_year": year,
                 "image": f"{year}/cards/index.png",
                 "policy": POLICY,
                 "words": texts,
-                "digits": digits("0123456789"),
+                "digits": words.figures("0123456789"),
             }
         },
     }
@@ -83,6 +83,8 @@ def _printable(value: object) -> object:
     """Return `value` with every text in it as YAML allows it."""
     if isinstance(value, dict):
         return {key: _printable(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_printable(one) for one in value]
     return printable(value) if isinstance(value, str) else value
 
 
@@ -100,7 +102,7 @@ def _years_json(site: SiteView, words: Words) -> str:
     years = [
         {
             "version": year.label,
-            "title": words.plain("site.year", year=year.label),
+            "title": words.plain("site.year", year=words.figures(year.label)),
             "aliases": ["latest"] if year.current else [],
         }
         for year in site.years

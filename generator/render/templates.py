@@ -82,9 +82,13 @@ class Words:
         text = Markup(_NOT_INERT.sub(_kept_braces, self._digits(self._texts[key])))  # noqa: S704
         return text.format(**{name: inert(value) for name, value in values.items()})
 
+    def figures(self, text: str) -> str:
+        """Return `text` with its figures as the interface writes them."""
+        return self._digits(text)
+
     def plain(self, key: str, **values: object) -> str:
         """Return the words as plain text, for titles and addresses."""
-        return str(self._texts[key].format(**values))
+        return self._digits(self._texts[key]).format(**values)
 
 
 def _kept_braces(found: re.Match[str]) -> str:

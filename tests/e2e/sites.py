@@ -32,7 +32,7 @@ _VOID = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class BuiltSite:
     """A published portal and what its pages must say."""
 
@@ -110,7 +110,7 @@ def pages_of(year: YearView) -> set[str]:
     return {f"{year.label}/{path}" for path in below}
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Element:
     """An element of a page, with what is inside it."""
 
@@ -118,6 +118,10 @@ class Element:
     attributes: dict[str, str]
     parent: Element | None = None
     inside: list[Element | str] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        """Name the element alone: a whole page would fill a failed test's report."""
+        return f"<{self.tag} {self.attributes}>"
 
     @property
     def text(self) -> str:

@@ -12,15 +12,18 @@ from pathlib import Path
 
 import pytest
 
+from generator.model import Organization
 from generator.packaged import THEME
 from generator.pipeline import build_portal, check_portal
 from generator.render import CardError, card_artifacts
-from generator.render.cards import _figures, _money
+from generator.render.cards import _Year
+from generator.render.templates import Words
 from generator.site import SiteError
 from generator.views import SiteView, Totals, site_view
 from generator.write import FolderCache
 
 CARDS = THEME / "cards"
+DRAWER = _Year(Organization("เทศบาลตำบลตัวอย่าง", "เทศบาลตำบล"), Words(THEME, str))
 GOOD = Path(__file__).resolve().parents[1] / "plans" / "good"
 TODAY = datetime.date(2026, 11, 24)
 HOSTILE = {
@@ -175,17 +178,17 @@ def test_a_build_whose_cards_fail_is_refused_with_a_sentence(
     ],
 )
 def test_money_is_said_in_millions_from_a_million_on(satang: int, said: tuple[str, str]) -> None:
-    assert _money(satang) == said
+    assert DRAWER._money(satang) == said
 
 
 def test_figures_do_not_hide_projects_without_an_amount() -> None:
     some = Totals(rows=3, projects=5, satang=50_000_00, not_stated=2)
     money, left_out = ("50,000", "บาท"), ("2", "โครงการไม่ระบุวงเงิน")
-    assert _figures(some) == [("5", "โครงการ"), money, left_out]
-    assert _figures(some, rows=True) == [("3", "รายการ"), money, left_out]
+    assert DRAWER._figures(some) == [("5", "โครงการ"), money, left_out]
+    assert DRAWER._figures(some, rows=True) == [("3", "รายการ"), money, left_out]
     none = Totals(rows=2, projects=2, not_stated=2)
-    assert _figures(none) == [("2", "โครงการ"), ("2", "โครงการไม่ระบุวงเงิน")]
-    assert _figures(Totals()) == [("", "ยังไม่มีโครงการ")]
+    assert DRAWER._figures(none) == [("2", "โครงการ"), ("2", "โครงการไม่ระบุวงเงิน")]
+    assert DRAWER._figures(Totals()) == [("", "ยังไม่มีโครงการ")]
 
 
 def test_the_folder_of_images_keeps_gives_back_and_forgets(tmp_path: Path) -> None:

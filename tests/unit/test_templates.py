@@ -69,7 +69,7 @@ def test_every_word_that_a_template_asks_for_is_there() -> None:
 
 
 def test_every_word_of_the_interface_is_used() -> None:
-    sources = [*(THEME / "pages").glob("*.j2"), portals.ROOT / "generator/render/config.py"]
+    sources = [*(THEME / "pages").glob("*.j2"), *(portals.ROOT / "generator/render").glob("*.py")]
     text = "".join(file.read_text(encoding="utf-8") for file in sources)
     # Keys that are put together from a part: `portion.own`, `posting.summary_in`, `change.name` …
     made = ("portion.", "posting.summary_", "change.", "term.", "group.", "announcements.", "site.")
