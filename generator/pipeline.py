@@ -18,6 +18,7 @@ from generator.render import (
     CardError,
     card_artifacts,
     config_artifacts,
+    interface,
     page_artifacts,
     paper_artifacts,
     tree_artifacts,
@@ -105,7 +106,8 @@ def _artifacts(
 
 def _cards(view: SiteView, cache: MutableMapping[str, bytes]) -> Iterator[Artifact]:
     try:
-        yield from card_artifacts(view, THEME / "cards", cache)
+        words = interface(THEME, view.organization)
+        yield from card_artifacts(view, THEME / "cards", words, cache)
     except CardError as error:
         raise SiteError(str(error)) from error
 

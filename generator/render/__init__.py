@@ -4,11 +4,13 @@ from generator.render.cards import CardError, card_artifacts
 from generator.render.config import config_artifacts
 from generator.render.files import paper_artifacts, tree_artifacts
 from generator.render.pages import page_artifacts
+from generator.render.templates import interface
 
 __all__ = [
     "CardError",
     "card_artifacts",
     "config_artifacts",
+    "interface",
     "page_artifacts",
     "paper_artifacts",
     "tree_artifacts",

@@ -22,7 +22,6 @@ from generator.problems.report import shortened
 from generator.render.templates import Words, bound, bound_units, printable
 from generator.thai.dates import format_date
 from generator.thai.numbers import format_baht, format_number
-from generator.thai.text import thai_digits
 from generator.views import SiteView, Totals, YearView
 
 _MILLION_BAHT = 100_000_000  # satang
@@ -51,7 +50,7 @@ class _Card(TypedDict):
 
 
 def card_artifacts(
-    site: SiteView, folder: Path, cache: MutableMapping[str, bytes]
+    site: SiteView, folder: Path, words: Words, cache: MutableMapping[str, bytes]
 ) -> Iterator[Artifact]:
     """Yield the PNG cards of every year, 1200 × 630 pixels, below `docs/<year>/cards/`.
 
@@ -59,7 +58,6 @@ def card_artifacts(
     of, is not drawn again; a drawn one is put there. The same plan, template, fonts and Typst
     give the same bytes on any machine. Raises CardError.
     """
-    words = Words(folder.parent, thai_digits if site.organization.thai_numerals else str)
     drawer = _Year(site.organization, words)
     cards = {path: card for year in site.years for path, card in drawer.cards(year)}
     source = _source_digest(folder)

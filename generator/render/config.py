@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from generator.artifact import Artifact
 from generator.colour import DEFAULT, Palette, palette
-from generator.render.templates import Words, printable
-from generator.thai.text import thai_digits
+from generator.render.templates import Words, interface, printable
 from generator.views import SiteView
 
 # No request leaves the site, and nothing written into a page can run.
@@ -33,7 +32,7 @@ _WORDS = (
 def config_artifacts(site: SiteView, theme: Path) -> Iterator[Artifact]:
     """Yield what the portal's mkdocs.yml inherits, the accent's style sheet and server files."""
     organization = site.organization
-    words = Words(theme, _digits(site))
+    words = interface(theme, organization)
     colours = palette(organization.primary_colour or DEFAULT)
     texts = {
         "portal.yml": _portal_yml(site, words, colours),
@@ -73,10 +72,6 @@ def _portal_yml(site: SiteView, words: Words, colours: Palette) -> str:
         },
     }
     return json.dumps(_printable(config), ensure_ascii=False, indent=2) + "\n"
-
-
-def _digits(site: SiteView) -> Callable[[str], str]:
-    return thai_digits if site.organization.thai_numerals else str
 
 
 def _printable(value: object) -> object:

@@ -17,6 +17,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from generator.model import Organization
 from generator.problems.report import shortened
 from generator.thai.dates import format_date, format_date_short
 from generator.thai.numbers import format_baht, format_number
@@ -89,6 +90,11 @@ class Words:
     def plain(self, key: str, **values: object) -> str:
         """Return the words as plain text, for titles and addresses."""
         return self._digits(self._texts[key]).format(**values)
+
+
+def interface(theme: Path, organization: Organization) -> Words:
+    """Return the interface's words with figures as the organisation's numerals are set."""
+    return Words(theme, thai_digits if organization.thai_numerals else str)
 
 
 def _kept_braces(found: re.Match[str]) -> str:

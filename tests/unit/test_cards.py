@@ -63,7 +63,7 @@ def drawn(
     site: SiteView, folder: Path = CARDS, cache: dict[str, bytes] | None = None
 ) -> dict[str, bytes]:
     cache = {} if cache is None else cache
-    return {card.path: card.data for card in card_artifacts(site, folder, cache)}
+    return {card.path: card.data for card in card_artifacts(site, folder, Words(THEME, str), cache)}
 
 
 def pixels(png: bytes) -> tuple[int, int]:
