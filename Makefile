@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 SELF := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 WORKERS ?= 2
 
-.PHONY: portal check test bench golden lock browser clean
+.PHONY: portal check test bench screens golden lock browser clean
 
 portal: $(VENV)/run.stamp
 	$(BIN)/phaen build
@@ -28,6 +28,11 @@ test: $(VENV)/dev.stamp browser
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python tests/bench.py
+	$(BIN)/python tests/lighthouse.py
+
+# Pictures of every kind of page, on a telephone, on a desk, in the dark and on paper.
+screens: $(VENV)/dev.stamp browser
+	$(BIN)/python tests/screens.py
 
 golden: $(VENV)/dev.stamp
 	$(BIN)/python tests/golden.py
@@ -68,4 +73,4 @@ apt:
 	else echo "Run this once, then try again:  sudo apt-get install -y $(PACKAGE)"; exit 2; fi
 
 clean:
-	rm -rf build site site.old site.new dist
+	rm -rf build screens site site.old site.new dist

@@ -1,4 +1,4 @@
-"""A published site as a citizen's telephone meets it: a page of every kind, and a careful server."""
+"""A published site as a telephone meets it: a page of every kind, and a careful server."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import io
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fnmatch import fnmatch
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -33,7 +34,7 @@ def kinds(site: SiteView) -> dict[str, str]:
         filled = [one for one in groups if one.projects]
         return f"{year.label}/{min(filled, key=lambda one: len(one.projects)).path}"
 
-    pages = {
+    return {
         "home": "index.html",
         "year": f"{year.label}/index.html",
         "strategy": smallest(year.strategies),
@@ -62,14 +63,18 @@ def kinds(site: SiteView) -> dict[str, str]:
         "contact": "contact.html",
         "404": "404.html",
     }
-    return pages
 
 
-def headers(site: Path) -> dict[str, str]:
-    """Return what the site's `_headers` asks of a server for every page."""
-    lines = (site / "_headers").read_text(encoding="utf-8").splitlines()
-    assert lines[0] == "/*"
-    return {name: value for name, _, value in (line.strip().partition(": ") for line in lines[1:])}
+def headers(site: Path, address: str = "/index.html") -> dict[str, str]:
+    """Return what the site's `_headers` asks of a server for an address."""
+    found, wanted = {}, False
+    for line in (site / "_headers").read_text(encoding="utf-8").splitlines():
+        if line.startswith("/"):
+            wanted = fnmatch(address, line)
+        elif wanted:
+            name, _, value = line.strip().partition(": ")
+            found[name] = value
+    return found
 
 
 class _Server(http.server.SimpleHTTPRequestHandler):
@@ -77,19 +82,15 @@ class _Server(http.server.SimpleHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, *args: Any, more: dict[str, str], **kwargs: Any) -> None:
-        self.more = more
-        super().__init__(*args, **kwargs)
-
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  # its name there
         """Say nothing."""
 
     def end_headers(self) -> None:
-        for name, value in self.more.items():
+        for name, value in headers(Path(self.directory), self.path).items():
             self.send_header(name, value)
         super().end_headers()
 
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+    def send_error(self, code: int, *_: str | None) -> None:
         page = Path(self.directory) / "404.html"
         self._answer(code, page.read_bytes() if code == 404 else b"", "text/html; charset=utf-8")
 
@@ -105,22 +106,18 @@ class _Server(http.server.SimpleHTTPRequestHandler):
             200,
             b"" if self.command == "HEAD" else gzip.compress(path.read_bytes(), 6, mtime=0),
             kind,
-            {
-                "Content-Encoding": "gzip",
-                "Vary": "Accept-Encoding",
-                "Last-Modified": self.date_time_string(int(path.stat().st_mtime)),
-            },
+            Content_Encoding="gzip",
+            Vary="Accept-Encoding",
+            Last_Modified=self.date_time_string(int(path.stat().st_mtime)),
         )
         return None
 
-    def _answer(self, code: int, body: bytes, kind: str, more: dict[str, str] | None = None) -> None:
+    def _answer(self, code: int, body: bytes, kind: str, **more: str) -> None:
         self.send_response(code)
-        for name, value in {
-            "Content-Type": kind,
-            "Content-Length": str(len(body)),
-            **(more or {}),
-        }.items():
-            self.send_header(name, value)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        for name, value in more.items():
+            self.send_header(name.replace("_", "-"), value)
         self.end_headers()
         self.wfile.write(body)
 
@@ -128,7 +125,7 @@ class _Server(http.server.SimpleHTTPRequestHandler):
 @contextmanager
 def served(site: Path) -> Iterator[str]:
     """Serve the folder on this machine and return its address."""
-    handler = partial(_Server, directory=str(site), more=headers(site))
+    handler = partial(_Server, directory=str(site))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         server.daemon_threads = True
         thread = threading.Thread(target=server.serve_forever, daemon=True)

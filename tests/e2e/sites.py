@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
+from playwright.sync_api import ConsoleMessage
 from portals import ROOT, TODAY, built
 
 from generator.pipeline import Built
@@ -80,6 +81,12 @@ def build(portal: Path, *more: str | Path, cwd: Path = ROOT) -> subprocess.Compl
     done = phaen("build", "--portal", portal, "--today", DAY, *more, cwd=cwd)
     assert done.returncode == 0, done.stdout + done.stderr
     return done
+
+
+def is_font_preload(message: ConsoleMessage) -> bool:
+    """Whether Chromium only says that it fetches no font ahead of a style sheet from a disk."""
+    named = f"{message.text} {message.location['url']}"
+    return "file:" in named and ".woff2" in named
 
 
 def differing(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import shutil
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +14,7 @@ from links import faults
 from portals import REAL, tree
 
 from e2e.sites import Element, build, read_page
+from generator.thai.dates import parse_date
 
 MAESAI = REAL / "maesai"
 CSV = "plans/2568/projects.csv"
@@ -99,9 +99,8 @@ def test_missing_dates_are_said_and_none_is_made_up(site: Path) -> None:
     assert (block["data-posted-from"], block["data-posted-until"], block["data-post-by"]) == (
         "", "", "",
     )  # fmt: skip
-    progress = (MAESAI / "plans/2568/progress.csv").read_text("utf-8-sig")
-    stated = set(re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", progress))
-    known = {f"{int(day[:4]) - 543}{day[4:]}" if day[:2] == "25" else day for day in stated}
+    with (MAESAI / "plans/2568/progress.csv").open(encoding="utf-8-sig", newline="") as stream:
+        known = {parse_date(row["ณ วันที่"]).isoformat() for row in csv.DictReader(stream)}
     for path in site.rglob("*.html"):
         for one in read_page(path).all("datetime"):
             assert one.attributes["datetime"] in known, path
@@ -142,12 +141,12 @@ def test_the_same_rows_in_excel_give_the_same_pages(site: Path, tmp_path: Path) 
     build(portal)
     ours, theirs = tree(site), tree(portal / "site")
     assert sorted(theirs) == sorted(ours)
-    named, sheeted = CSV.encode(), f"{CSV[:-4]}.xlsx".encode()
-    in_sheet = f" แผ่นงาน “{SHEET}”".encode()
-    different = [
-        path
-        for path in ours
-        if path.endswith(".html")
-        and theirs[path].replace(in_sheet, b"").replace(sheeted, named) != ours[path]
-    ]
-    assert different == []
+    in_sheet = f"{CSV[:-4]}.xlsx แผ่นงาน “{SHEET}”"
+
+    def said(page: bytes) -> str:
+        """The page with one name for the two files; a path may break after each slash."""
+        text = page.decode().replace("<wbr>", "")
+        return text.replace(in_sheet, CSV).replace(f"{CSV[:-4]}.xlsx", CSV)
+
+    pages = [path for path in ours if path.endswith(".html")]
+    assert [path for path in pages if said(theirs[path]) != said(ours[path])] == []

@@ -43,8 +43,10 @@ def window(
     page.on("console", lambda message: faults.append(message.text))
     if script:
         page.add_init_script(script)
-    yield page
-    context.close()
+    try:
+        yield page
+    finally:
+        context.close()
     assert faults == []
 
 

@@ -20,6 +20,13 @@
     }
   };
 
+  var ready = function () { document.documentElement.classList.add("ph-ready"); };
+  if (document.fonts && window.Promise) {
+    Promise.all(["400", "600", "700"].map(function (weight) {
+      return document.fonts.load(weight + " 1em Sarabun", "ก1");
+    })).then(ready, ready);
+  } else { ready(); }
+
   // Figures as the pages write them, Thai or Arabic.
   var digits = (document.querySelector(".ph-footer") || { dataset: {} }).dataset.digits || "0123456789";
   var say = function (number) {
