@@ -20,16 +20,18 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 # What Tab must reach, in the order of the page; what stands in a closed <details> waits.
 REACHABLE = """() => [...document.querySelectorAll(
     'a[href], button, input, select, textarea, summary, [tabindex="0"]'
-)].filter(one => one.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true})
+)].filter(one => one.checkVisibility({visibilityProperty: true})
     && !one.disabled && one.type !== 'hidden')"""
-NAME = """one => one.tagName + ' ' + (one.getAttribute('href') || one.name || one.textContent.trim())"""
+NAME = """one =>
+    one.tagName + ' ' + (one.getAttribute('href') || one.name || one.textContent.trim())"""
 # A link in running text has other words beside it in its block; every other control stands alone.
 SMALL = f"""() => ({REACHABLE})().filter(one => {{
     if (one.classList.contains('ph-skip')) return false;
     if (one.tagName !== 'A') return one.getBoundingClientRect().height < 43.5;
     const block = one.closest('p, li, td, th, dd, dt, caption, nav, label, h2, header');
     const copy = block.cloneNode(true);
-    copy.querySelectorAll('a, small, b, time, svg, ul, ol, .ph-mark').forEach(part => part.remove());
+    const beside = 'a, small, b, time, svg, ul, ol, .ph-mark';
+    copy.querySelectorAll(beside).forEach(part => part.remove());
     const prose = copy.textContent.replace(/[\\s·›,]/g, '');
     const list = one.closest('.ph-list, .ph-villages, .ph-links, nav, table, .ph-events');
     if (prose && !list) return false;
@@ -73,6 +75,8 @@ def test_axe_finds_nothing_on_any_kind_of_page(
     page = context.new_page()
     found: list[str] = []
     for kind, path in pages.items():
+        if kind in ("old-year", "project-longest"):
+            continue  # kinds that the current year and the other projects show already
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme)
             if scheme == "light":
@@ -81,7 +85,7 @@ def test_axe_finds_nothing_on_any_kind_of_page(
             answer: dict[str, Any] = page.evaluate(
                 """rules => {
                     document.querySelectorAll('details').forEach(one => { one.open = true; });
-                    return axe.run(document, {runOnly: rules, resultTypes: ['violations']});
+                    return axe.run(document, {runOnly: rules, resultTypes: ['violations'], preload: false});
                 }""",
                 RULES if scheme == "light" else COLOURS,
             )
