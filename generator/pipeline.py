@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,11 +97,14 @@ def _artifacts(
     root: Path, checked: Checked, cards: MutableMapping[str, bytes]
 ) -> Iterator[Artifact]:
     view = site_view(checked.portal, checked.report)
-    yield from config_artifacts(view, THEME)
-    yield from tree_artifacts("theme", files_below(THEME / "overrides"))
-    yield from tree_artifacts("docs", checked.content)
-    yield from page_artifacts(view, THEME)
-    yield from _cards(view, cards)
+    # Typst draws on the second core while the pages are rendered.
+    with ThreadPoolExecutor(max_workers=1) as second:
+        drawn = second.submit(lambda: list(_cards(view, cards)))
+        yield from config_artifacts(view, THEME)
+        yield from tree_artifacts("theme", files_below(THEME / "overrides"))
+        yield from tree_artifacts("docs", checked.content)
+        yield from page_artifacts(view, THEME)
+        yield from drawn.result()
     yield from paper_artifacts(checked.portal, lambda path: (root / path).read_bytes())
 
 

@@ -71,17 +71,25 @@ class Words:
     def __init__(self, folder: Path, digits: Callable[[str], str]) -> None:
         """Read the words; their figures are written as `digits` writes them."""
         areas = tomllib.loads((folder / "strings.toml").read_text(encoding="utf-8"))
-        self._texts = {
-            f"{area}.{name}": text.replace("~", _NBSP)
+        self._digits = digits
+        self._plain = {
+            f"{area}.{name}": digits(text.replace("~", _NBSP))
             for area, texts in areas.items()
             for name, text in texts.items()
         }
-        self._digits = digits
+        # Made inert once: a page asks for a hundred of them.
+        self._inert = {
+            key: Markup(_NOT_INERT.sub(_kept_braces, text))  # noqa: S704  # this is the escape
+            for key, text in self._plain.items()
+        }
 
     def __call__(self, key: str, **values: object) -> Markup:
         """Return the words with `values` filled in, each made inert. An unknown key is a bug."""
-        text = Markup(_NOT_INERT.sub(_kept_braces, self._digits(self._texts[key])))  # noqa: S704
-        return text.format(**{name: inert(value) for name, value in values.items()})
+        text = self._inert[key]
+        if not values:
+            return text
+        filled = str.format(text, **{name: inert(value) for name, value in values.items()})
+        return Markup(filled)  # noqa: S704  # inert words with inert values
 
     def figures(self, text: str) -> str:
         """Return `text` with its figures as the interface writes them."""
@@ -89,7 +97,7 @@ class Words:
 
     def plain(self, key: str, **values: object) -> str:
         """Return the words as plain text, for titles and addresses."""
-        return self._digits(self._texts[key]).format(**values)
+        return self._plain[key].format(**values)
 
 
 def interface(theme: Path, organization: Organization) -> Words:
