@@ -16,6 +16,9 @@ from generator.model import BudgetKind, Change, Origin, Owner, Status
 from generator.render.templates import environment
 from generator.views import Group, Portion, ProjectView, SiteView, YearView
 
+# Headings of a project's page that explain themselves when touched.
+_TERMS = ("owner", "source", "strategy", "programme", "form")
+
 
 def page_artifacts(site: SiteView, theme: Path) -> Iterator[Artifact]:
     """Yield every page of the portal as Markdown under `docs/`."""
@@ -58,6 +61,7 @@ class _YearPages:
         self.rows: dict[str, Markup] = {
             view.id: macros.row(view, "../") for view in (*year.projects, *year.cancelled)
         }
+        self.terms = {name: macros.term(name) for name in _TERMS}
         self.strip = lru_cache(lambda months: macros.strip(year.plan.year.months, months))
 
     def all(self) -> Iterator[Artifact]:
@@ -96,5 +100,11 @@ class _YearPages:
 
     def page(self, path: str, template: str, *, up: str = "../", **context: object) -> Artifact:
         """Return a page below the year's folder; `up` leads from it to the year's folder."""
-        shared = {"year": self.year, "rows": self.rows, "strip": self.strip, "up": up}
+        shared = {
+            "year": self.year,
+            "rows": self.rows,
+            "terms": self.terms,
+            "strip": self.strip,
+            "up": up,
+        }
         return _page(self.env, f"{self.year.label}/{path}", template, shared | context)

@@ -12,9 +12,11 @@ import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.ext import Extension
 from markupsafe import Markup
 
 from generator.model import Organization
@@ -30,6 +32,7 @@ _FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
 _FORBIDDEN_SIGN = re.compile(f"[{_FORBIDDEN}]")
 _NOT_INERT = re.compile(f"[{_SIGNS}{_FORBIDDEN}]")
 _NBSP = "\u00a0"
+_BARE_WORDS = re.compile(r'{{ t\("([a-z_]+\.[a-z_]+)"\) }}')
 _KEPT = Markup('<span class="ph-kept-whole">{}</span>')
 _KEPT_AT_MOST = 24
 # A blank between a figure and its unit, or between a word and the figure it counts.
@@ -105,6 +108,20 @@ def interface(theme: Path, organization: Organization) -> Words:
     return Words(theme, thai_digits if organization.thai_numerals else str)
 
 
+class _Spelled(Extension):
+    """Puts words without values into a template when it is loaded, not on every page."""
+
+    def preprocess(
+        self,
+        source: str,
+        name: str | None,  # noqa: ARG002  # Jinja's signature
+        filename: str | None = None,  # noqa: ARG002
+    ) -> str:
+        """Replace `{{ t("area.name") }}` by the words."""
+        words = cast(Words, self.environment.globals["t"])
+        return _BARE_WORDS.sub(lambda found: str(words(found[1])), source)
+
+
 def _kept_braces(found: re.Match[str]) -> str:
     return found[0] if found[0] in "{}" else _reference(found)
 
@@ -131,6 +148,7 @@ def environment(
     )
     words = Words(folder, digits)
     env.globals |= {"t": words, "plain_t": words.plain}
+    env.add_extension(_Spelled)
     env.filters |= {
         "baht": lambda satang: digits(format_baht(satang)),
         "plain_baht": plain_baht,
