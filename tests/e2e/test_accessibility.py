@@ -85,7 +85,8 @@ def test_axe_finds_nothing_on_any_kind_of_page(
             answer: dict[str, Any] = page.evaluate(
                 """rules => {
                     document.querySelectorAll('details').forEach(one => { one.open = true; });
-                    return axe.run(document, {runOnly: rules, resultTypes: ['violations'], preload: false});
+                    const options = {runOnly: rules, resultTypes: ['violations'], preload: false};
+                    return axe.run(document, options);
                 }""",
                 RULES if scheme == "light" else COLOURS,
             )
