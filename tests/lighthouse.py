@@ -14,7 +14,6 @@ from pathlib import Path
 
 from portals import ROOT
 from published import CHROMIUM, QUIET, kinds, served
-
 from screens import example
 
 VERSION = "12.8.2"  # the last line that runs on Debian's Node 18 and 20

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Literal
 
 from playwright.sync_api import Browser, sync_playwright
-from portals import ROOT, TODAY, built
-from published import CHROMIUM, QUIET, kinds, served
 
 from generator.views import SiteView, site_view
+from portals import ROOT, TODAY, built
+from published import CHROMIUM, QUIET, kinds, served
 
 OUT = ROOT / "screens"
 WIDTHS = (360, 1280)

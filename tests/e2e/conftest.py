@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
-from portals import ROOT, portal_folder
 
 from e2e.sites import BuiltSite, build_here
+from portals import ROOT, portal_folder
 
 
 @pytest.fixture(scope="session")

@@ -11,10 +11,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from playwright.sync_api import ConsoleMessage
-from portals import ROOT, TODAY, built
 
 from generator.pipeline import Built
 from generator.views import SiteView, YearView, site_view
+from portals import ROOT, TODAY, built
 
 DAY = "2569-11-24"
 _VOID = {

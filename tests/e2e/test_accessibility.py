@@ -8,9 +8,9 @@ from typing import Any, Literal
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Browser, Page
-from published import kinds, served
 
 from e2e.sites import BuiltSite
+from published import kinds, served
 
 RULES = [
     "wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice",

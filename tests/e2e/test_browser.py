@@ -17,9 +17,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route
-from portals import ROOT, portal_folder
 
 from e2e.sites import DAY, BuiltSite, is_font_preload
+from portals import ROOT, portal_folder
 
 WIDTHS = {"telephone": 360, "desk": 1280}
 THAI = "ก่อสร้าง"

@@ -15,13 +15,13 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from links import faults
-from portals import ROOT, TESTS, TODAY, portal_folder, tree
 
 from e2e.sites import DAY, BuiltSite, Element, build, differing, pages_of, phaen, read_page
 from generator.model import BudgetKind
 from generator.thai.numbers import baht_text, format_baht
 from generator.views import Group, ProjectView, Totals, YearView
+from links import faults
+from portals import ROOT, TESTS, TODAY, portal_folder, tree
 
 BAD = TESTS / "plans" / "bad-strategy-unknown"
 EPOCH = str(int(datetime.datetime.combine(TODAY, datetime.time(), datetime.UTC).timestamp()))

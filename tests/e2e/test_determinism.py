@@ -7,9 +7,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from portals import ROOT, TODAY, portal_folder, tree
 
 from e2e.sites import DAY, build, differing, phaen
+from portals import ROOT, TODAY, portal_folder, tree
 
 # Python's own clock, 400 days ahead; a file for each process shows that it was so.
 LATER = """import os, time

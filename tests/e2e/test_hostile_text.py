@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request
-from portals import portal_folder
 
 from e2e.sites import BuiltSite, Element, build_here, is_font_preload
+from portals import portal_folder
 
 LONG_NAME = ("ก่อสร้างถนนคอนกรีตเสริมเหล็กพร้อมรางระบายน้ำรูปตัวยู" * 10)[:447]
 PLAIN = (

@@ -17,10 +17,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from portals import ROOT, TODAY, built, portal_folder, tree
 
 from e2e.sites import DAY, build, differing, phaen
 from generator.pipeline import Built, build_portal
+from portals import ROOT, TODAY, built, portal_folder, tree
 
 ORGANIZATION = "plans/organization.yml"
 PLAN = "plans/2570/plan.yml"

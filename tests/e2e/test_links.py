@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from links import faults
 from portals import TESTS
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 import pytest
 from playwright.sync_api import Browser, CDPSession, Page
-from published import headers, kinds, served
 
 from e2e.sites import BuiltSite
+from published import headers, kinds, served
 
 FIRST_VIEW = 120_000
 NEXT_VIEW = 8_000

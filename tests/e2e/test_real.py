@@ -10,11 +10,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from links import faults
-from portals import REAL, tree
 
 from e2e.sites import Element, build, read_page
 from generator.thai.dates import parse_date
+from links import faults
+from portals import REAL, tree
 
 MAESAI = REAL / "maesai"
 CSV = "plans/2568/projects.csv"

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, Page
-from published import kinds, served
 
 from e2e.sites import BuiltSite
+from published import kinds, served
 
 BANGKOK = datetime.timezone(datetime.timedelta(hours=7))
 ZONES = ["Asia/Bangkok", "America/New_York", "Pacific/Kiritimati"]

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from links import faults
-from portals import GOOD, ROOT, tree
 
 from e2e.sites import DAY, BuiltSite, differing
+from links import faults
+from portals import GOOD, ROOT, tree
 
 pytestmark = pytest.mark.slow
 

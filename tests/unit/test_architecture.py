@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from portals import ROOT
 
 import generator
+from portals import ROOT
 
 PACKAGE = ROOT / "generator"
 _RANK = re.compile(r"([0-9]+) ([a-z_]+(?:,\s+[a-z_]+)*)(?=\s·|\s\()")

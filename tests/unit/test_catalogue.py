@@ -5,10 +5,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from golden import PLANS, folders, found, printed
 
 from generator.parse.headings import AMENDMENT_FIELDS, PROGRESS_FIELDS, PROJECT_FIELDS
 from generator.problems import CATALOGUE
+from golden import PLANS, folders, found, printed
 
 GUIDE = (Path(__file__).parents[2] / "content" / "guide.md").read_text(encoding="utf-8")
 FOLDERS = {folder.name.removeprefix("bad-"): folder for folder in folders()}

@@ -4,6 +4,8 @@ import datetime
 from pathlib import Path
 
 import pytest
+
+from generator.problems import Severity
 from portals import (
     PLAN,
     PROJECTS,
@@ -15,8 +17,6 @@ from portals import (
     portal_folder,
     portal_of,
 )
-
-from generator.problems import Severity
 
 SOUND = {
     "considered": "10 ต.ค. 2569",

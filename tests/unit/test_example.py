@@ -4,11 +4,11 @@ from functools import cache
 from itertools import pairwise
 
 import pytest
-from portals import ROOT, checked
 
 from generator.model import PROGRAMMES, BudgetKind, Change, Form, Owner, Plan, Project, Status
 from generator.pipeline import Checked
 from generator.views import YearView, site_view
+from portals import ROOT, checked
 
 YEARS = ("2568", "2569", "2570")
 

@@ -1,7 +1,8 @@
 """A few whole pages, so that a change of wording or layout is seen as such."""
 
-import golden
 import pytest
+
+import golden
 
 
 @pytest.mark.parametrize("name", sorted(golden.pages()))

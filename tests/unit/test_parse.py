@@ -10,21 +10,6 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from portals import (
-    NOWHERE,
-    ORGANIZATION,
-    PLAN,
-    PROJECTS,
-    REAL,
-    SOUND_ROW,
-    checked,
-    csv_table,
-    make_row,
-    plan_yml,
-    portal_folder,
-    portal_of,
-    project_of,
-)
 
 from generator.model import (
     PROGRAMMES,
@@ -51,6 +36,21 @@ from generator.thai.dates import MONTHS_SHORT
 from generator.thai.fiscal import FiscalYear, Month
 from generator.thai.numbers import format_baht
 from generator.thai.text import thai_digits, tidy
+from portals import (
+    NOWHERE,
+    ORGANIZATION,
+    PLAN,
+    PROJECTS,
+    REAL,
+    SOUND_ROW,
+    checked,
+    csv_table,
+    make_row,
+    plan_yml,
+    portal_folder,
+    portal_of,
+    project_of,
+)
 
 steady = settings(derandomize=True, database=None, deadline=None, max_examples=80)
 

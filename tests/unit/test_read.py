@@ -14,7 +14,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
-from portals import GOOD, PLAN, PROJECTS, ROOT, checked, codes, portal_folder
 
 from generator.problems import Place, Problem, Report
 from generator.read import Cell, Table, YamlList, YamlMap, YamlValue
@@ -23,6 +22,7 @@ from generator.read.xlsx_file import read_xlsx
 from generator.read.yaml_file import read_yaml
 from generator.thai.fiscal import FiscalYear
 from generator.views import site_view
+from portals import GOOD, PLAN, PROJECTS, ROOT, checked, codes, portal_folder
 
 moment = datetime.datetime  # a workbook knows no time zone
 steady = settings(derandomize=True, database=None, deadline=None, max_examples=80)

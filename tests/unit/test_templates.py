@@ -3,13 +3,13 @@
 import re
 import tomllib
 
-import portals
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
 from markupsafe import Markup
 
+import portals
 from generator.packaged import THEME
 from generator.render.templates import bound_units, environment, inert
 

@@ -8,15 +8,6 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from portals import (
-    NOWHERE,
-    ORGANIZATION,
-    REAL,
-    baht,
-    checked,
-    make_plan,
-    make_project,
-)
 
 from generator.model import (
     PROGRAMMES,
@@ -41,6 +32,15 @@ from generator.model import (
 from generator.problems import Place, Report
 from generator.thai.fiscal import FiscalYear
 from generator.views import Group, Portion, SiteView, Totals, YearView, site_view
+from portals import (
+    NOWHERE,
+    ORGANIZATION,
+    REAL,
+    baht,
+    checked,
+    make_plan,
+    make_project,
+)
 
 steady = settings(derandomize=True, database=None, deadline=None, max_examples=40)
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from portals import tree
 
 from generator.artifact import Artifact
 from generator.write import Changes, UnsafePathError, recover, stage, swap
+from portals import tree
 
 steady = settings(derandomize=True, database=None, deadline=None, max_examples=100)
 LONG_AGO = 1_000_000_000
