@@ -156,10 +156,12 @@ def test_no_kind_of_page_breaks_the_policy_or_asks_another_host(
             assert faults == [], kind
         # The watch itself works: what the policy forbids is refused and heard.
         page.evaluate(
-            "() => { const one = document.createElement('script');"
-            " one.textContent = 'window.evil = 1'; document.body.append(one); }"
+            "() => new Promise(heard => {"
+            " document.addEventListener('securitypolicyviolation', () => heard());"
+            " const one = document.createElement('script');"
+            " one.textContent = 'window.evil = 1'; document.body.append(one); })"
         )
-        page.wait_for_function("window.refused && window.refused.length")
+        assert page.evaluate("window.refused.length") == 1
         assert page.evaluate("window.evil") is None
 
 
