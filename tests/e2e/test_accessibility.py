@@ -62,7 +62,9 @@ def pages(example: BuiltSite) -> dict[str, str]:
 
 
 def opened(page: Page, url: str, path: str) -> Page:
+    """Open a page and wait until it is painted: Chromium drops keys that come before."""
     page.goto(f"{url}/{path}", wait_until="load")
+    page.evaluate("() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))")
     return page
 
 

@@ -161,7 +161,7 @@ def test_no_kind_of_page_breaks_the_policy_or_asks_another_host(
             " const one = document.createElement('script');"
             " one.textContent = 'window.evil = 1'; document.body.append(one); })"
         )
-        assert page.evaluate("window.refused.length") == 1
+        assert page.evaluate("window.refused.length") > 0
         assert page.evaluate("window.evil") is None
 
 
