@@ -2,8 +2,8 @@
 
 The rooms, by rank; a module imports only from lower ranks (tests/unit/test_architecture.py):
 0 thai, colour, problems, packaged · 1 model, artifact · 2 read · 3 parse · 4 check, posting ·
-5 views · 6 render · 7 write · 8 site · 9 pipeline · 10 __main__ (the command line, the only
-room that prints, exits or reads a clock).
+5 views · 6 render · 7 write · 8 site · 9 pipeline · 10 commands · 11 __main__
+(the command line: with its commands, the only room that prints, exits or reads a clock).
 """
 
 __version__ = "0.1.0"

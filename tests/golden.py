@@ -15,7 +15,7 @@ import click
 TESTS = Path(__file__).resolve().parent
 sys.path.insert(0, str(TESTS.parent))  # a script's own folder is all that Python looks into
 
-from generator.__main__ import _worded  # noqa: E402
+from generator.commands.common import worded  # noqa: E402
 from generator.packaged import THEME  # noqa: E402
 from generator.pipeline import check_portal  # noqa: E402
 from generator.problems import Report  # noqa: E402
@@ -48,7 +48,7 @@ def found(portal: Path) -> Report:
 
 def printed(report: Report) -> str:
     """Return the problems as the command line prints them, without colour."""
-    return "\n".join(click.unstyle(_worded(problem)) for problem in report)
+    return "\n".join(click.unstyle(worded(problem)) for problem in report)
 
 
 def pages() -> dict[str, bytes]:

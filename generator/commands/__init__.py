@@ -1,0 +1,1 @@
+"""The command line: these modules alone print, exit, read the clock or the environment."""

@@ -1,0 +1,135 @@
+"""What every command shares: options, the day, how problems are worded, the progress line."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.problems import Problem, Report, Severity
+from generator.thai.dates import DateError, parse_date
+from generator.thai.numbers import format_number
+
+FINE, PLAN_HAS_ERRORS, WRONG_USE = 0, 1, 2
+BANGKOK = datetime.timezone(datetime.timedelta(hours=7))
+
+
+class Day(click.ParamType[datetime.date]):
+    """A day in any form that a plan may use."""
+
+    name = "DATE"
+
+    def convert(
+        self,
+        value: str | datetime.date,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> datetime.date:
+        """Return the day that `value` says."""
+        if isinstance(value, datetime.date):
+            return value
+        try:
+            return parse_date(value)
+        except DateError:
+            self.fail(f"อ่านวันที่ “{value}” ไม่ได้ เขียนเช่น 2569-11-24", param, ctx)
+
+
+portal_option = click.option(
+    "--portal",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=Path(),
+    help="โฟลเดอร์ที่มี plans/ (ปกติคือโฟลเดอร์นี้)",
+)
+today_option = click.option("--today", type=Day(), help="วันที่ใช้ตรวจ (ปกติคือวันนี้ เวลาประเทศไทย)")
+json_option = click.option("--json", "as_json", is_flag=True, help="พิมพ์ผลเป็น JSON สำหรับโปรแกรม")
+site_option = click.option(
+    "--site", "site_dir", type=click.Path(path_type=Path), help="โฟลเดอร์เว็บไซต์ (ปกติคือ site)"
+)
+staging_option = click.option(
+    "--staging", type=click.Path(path_type=Path), help="โฟลเดอร์พักงาน (ปกติคือ build)"
+)
+
+
+def this_day() -> datetime.date:
+    """Return today in Thailand, or the day that SOURCE_DATE_EPOCH sets."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdecimal():
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+    return datetime.datetime.now(BANGKOK).date()
+
+
+def exit_code(report: Report) -> int:
+    """Return what a command that checked a plan ends with."""
+    return PLAN_HAS_ERRORS if report.errors else FINE
+
+
+def print_problems(report: Report) -> None:
+    """Print every problem, the way staff read it."""
+    for problem in report:
+        click.echo(worded(problem))
+
+
+def worded(problem: Problem) -> str:
+    """Return a problem as three lines: where, what, what to do."""
+    error = problem.severity is Severity.ERROR
+    label = click.style("ผิด", fg="red", bold=True) if error else click.style("เตือน", fg="yellow")
+    return (
+        f"{label} {problem.place.words} [{problem.code}]\n"
+        f"    {problem.message}\n"
+        f"    แก้: {problem.advice}\n"
+    )
+
+
+def verdict(report: Report) -> str:
+    """Return one line that counts what was found."""
+    errors, warnings = len(report.errors), len(report.warnings)
+    if errors:
+        return (
+            f"พบข้อผิดพลาด {format_number(errors)} รายการ และข้อสังเกต {format_number(warnings)} รายการ"
+        )
+    if warnings:
+        return f"ไม่พบข้อผิดพลาด มีข้อสังเกต {format_number(warnings)} รายการ"
+    return "ไม่พบข้อผิดพลาดและข้อสังเกต"
+
+
+def problems_json(report: Report) -> dict[str, Any]:
+    """Return the problems and their counts for other programs."""
+    return {"problems": [problem.as_dict() for problem in report], "counts": report.counts()}
+
+
+def print_json(value: dict[str, Any]) -> None:
+    """Print a value for other programs."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+@dataclass(slots=True)
+class Progress:
+    """One line on a terminal that says what is being done, once it has taken over a second."""
+
+    quiet: bool
+    started: float = field(default_factory=time.monotonic)
+    shown: bool = False
+
+    def __enter__(self) -> Progress:
+        self.quiet = self.quiet or not sys.stderr.isatty()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.shown:
+            click.echo("\r\033[K", nl=False, err=True)
+
+    def step(self, name: str, done: int, total: int) -> None:
+        """Show the step, with a bar where it can be counted."""
+        if self.quiet or time.monotonic() - self.started < 1:
+            return
+        self.shown = True
+        filled = min(20, 20 * done // total) if total else 0
+        bar = f" {'█' * filled}{'░' * (20 - filled)} {done}/{total}" if total else " …"
+        click.echo(f"\r\033[K{name}{bar}", nl=False, err=True)
