@@ -11,7 +11,7 @@ from pathlib import Path
 from generator import check, write
 from generator.artifact import Artifact
 from generator.model import Portal
-from generator.packaged import MKDOCS_YML, THEME, files_below
+from generator.packaged import MKDOCS_YML, THEME
 from generator.parse import parse_portal
 from generator.problems import Report
 from generator.read import read_content, read_portal
@@ -22,6 +22,8 @@ from generator.render import (
     interface,
     page_artifacts,
     paper_artifacts,
+    theme_assets,
+    theme_templates,
     tree_artifacts,
 )
 from generator.site import SiteBuilder, SiteError
@@ -100,8 +102,10 @@ def _artifacts(
     # Typst draws on the second core while the pages are rendered.
     with ThreadPoolExecutor(max_workers=1) as second:
         drawn = second.submit(lambda: list(_cards(view, cards)))
-        yield from config_artifacts(view, THEME)
-        yield from tree_artifacts("theme", files_below(THEME / "overrides"))
+        assets = theme_assets(THEME, view.organization)
+        yield from config_artifacts(view, THEME, assets.folder)
+        yield from tree_artifacts(f"docs/{assets.folder}", assets.files)
+        yield from tree_artifacts("theme", theme_templates(THEME))
         yield from tree_artifacts("docs", checked.content)
         yield from page_artifacts(view, THEME)
         yield from drawn.result()

@@ -9,7 +9,9 @@ from generator.packaged import CONTENT, files_below
 from generator.problems import Place, Report
 
 # Addresses that are derived from the plans.
-_GENERATED = re.compile(r"(index|years|data|search)\.md|2[45][0-9]{2}/.*|assets/phaen/.*", re.ASCII)
+_GENERATED = re.compile(
+    r"(index|years|data|search)\.md|2[45][0-9]{2}/.*|assets/[0-9a-f]{12}/.*", re.ASCII
+)
 
 
 def read_content(root: Path, report: Report) -> dict[str, bytes]:

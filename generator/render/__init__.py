@@ -1,5 +1,6 @@
 """Views → artifacts: one module for each kind. Computes nothing and touches no disk."""
 
+from generator.render.assets import theme_assets, theme_templates
 from generator.render.cards import CardError, card_artifacts
 from generator.render.config import config_artifacts
 from generator.render.files import paper_artifacts, tree_artifacts
@@ -13,5 +14,7 @@ __all__ = [
     "interface",
     "page_artifacts",
     "paper_artifacts",
+    "theme_assets",
+    "theme_templates",
     "tree_artifacts",
 ]

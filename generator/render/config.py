@@ -22,9 +22,11 @@ _HEADERS = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
-# Seconds for which a browser need not ask again for styles, script and fonts: the next page is one
-# small request, and a new build is everywhere soon.
-_KEPT_FOR = 600
+# What a browser need not ask for again. Styles, script and fonts never change at their address; a
+# page may in a minute.
+_KEPT = "public, max-age=31536000, immutable"
+_KEPT_SHORT = "max-age=60"
+_DIGEST = "[0-9a-f]{12}"
 _WORDS = (
     "tagline", "skip", "menu", "all_years", "about", "data", "how_to_read", "glossary",
     "data_policy", "contact", "phone", "email", "line", "not_found", "not_found_more", "home",
@@ -32,17 +34,19 @@ _WORDS = (
 )  # fmt: skip
 
 
-def config_artifacts(site: SiteView, theme: Path) -> Iterator[Artifact]:
-    """Yield what the portal's mkdocs.yml inherits, the accent's style sheet and server files."""
+def config_artifacts(site: SiteView, theme: Path, assets: str) -> Iterator[Artifact]:
+    """Yield what the portal's mkdocs.yml inherits, and what servers read.
+
+    `assets` is the address of what every page loads.
+    """
     organization = site.organization
     words = interface(theme, organization)
     colours = palette(organization.primary_colour or DEFAULT)
     texts = {
-        "portal.yml": _portal_yml(site, words, colours),
-        "docs/assets/phaen/colour.css": _colour_css(colours),
+        "portal.yml": _portal_yml(site, words, colours, assets),
         "docs/years.json": _years_json(site, words),
         "docs/robots.txt": _robots_txt(site),
-        "docs/_headers": _netlify_headers(),
+        "docs/_headers": _netlify_headers(assets),
         "docs/.htaccess": _apache_headers(),
         "docs/nginx-headers.conf": _nginx_headers(),
     }
@@ -50,7 +54,7 @@ def config_artifacts(site: SiteView, theme: Path) -> Iterator[Artifact]:
         yield Artifact(path, text.encode())
 
 
-def _portal_yml(site: SiteView, words: Words, colours: Palette) -> str:
+def _portal_yml(site: SiteView, words: Words, colours: Palette, assets: str) -> str:
     """Return JSON, which is YAML that any reader reads."""
     organization, year = site.organization, site.current.label
     texts = {name: words.plain(f"site.{name}") for name in _WORDS}
@@ -65,6 +69,7 @@ def _portal_yml(site: SiteView, words: Words, colours: Palette) -> str:
                 "organization": organization.name,
                 "seat": organization.seat.split(" "),
                 "contact": dict(organization.contact),
+                "assets": assets,
                 "colour": colours.accent,
                 "current_year": year,
                 "image": f"{year}/cards/index.png",
@@ -86,15 +91,6 @@ def _printable(value: object) -> object:
     return printable(value) if isinstance(value, str) else value
 
 
-def _colour_css(colours: Palette) -> str:
-    light = f"--accent: {colours.accent}; --tint: {colours.tint};"
-    dark = f"--accent: {colours.dark_accent}; --tint: {colours.dark_tint};"
-    return (
-        f":root {{ {light} }}\n"
-        f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}\n"
-    )
-
-
 def _years_json(site: SiteView, words: Words) -> str:
     """Return the years in the shape of Material's versions.json, the newest first."""
     years = [
@@ -114,22 +110,28 @@ def _robots_txt(site: SiteView) -> str:
     return "\n".join([*lines, *([f"Sitemap: {address}sitemap.xml"] if address else [])]) + "\n"
 
 
-def _netlify_headers() -> str:
+def _netlify_headers(assets: str) -> str:
+    # Hosts that read this file keep pages short by themselves, and would join a second value.
     every = "".join(f"  {name}: {value}\n" for name, value in _HEADERS.items())
-    return f"/*\n{every}/assets/*\n  Cache-Control: max-age={_KEPT_FOR}\n"
+    return f"/*\n{every}/{assets}/*\n  Cache-Control: {_KEPT}\n"
 
 
 def _apache_headers() -> str:
     lines = "".join(f'  Header always set {name} "{value}"\n' for name, value in _HEADERS.items())
-    assets = (
-        '  <FilesMatch "\\.(css|js|svg|woff2)$">\n'
-        f'    Header set Cache-Control "max-age={_KEPT_FOR}"\n  </FilesMatch>\n'
+    kept = (
+        f'  Header set Cache-Control "{_KEPT_SHORT}"\n'
+        f'  <If "%{{REQUEST_URI}} =~ m#/assets/{_DIGEST}/#">\n'
+        f'    Header set Cache-Control "{_KEPT}"\n  </If>\n'
     )
-    return f"ErrorDocument 404 /404.html\n<IfModule mod_headers.c>\n{lines}{assets}</IfModule>\n"
+    return f"ErrorDocument 404 /404.html\n<IfModule mod_headers.c>\n{lines}{kept}</IfModule>\n"
 
 
 def _nginx_headers() -> str:
     lines = "".join(f'add_header {name} "{value}" always;\n' for name, value in _HEADERS.items())
-    # `expires`, for a header added inside a location would put out those above.
-    assets = f"location /assets/ {{ expires {_KEPT_FOR}s; }}\n"
-    return f"# include this file in the server block\n{lines}{assets}error_page 404 /404.html;\n"
+    # Not in a location: a header added there would put out those above.
+    kept = (
+        f'set $phaen_kept "{_KEPT_SHORT}";\n'
+        f'if ($uri ~ "/assets/{_DIGEST}/") {{ set $phaen_kept "{_KEPT}"; }}\n'
+        "add_header Cache-Control $phaen_kept;\n"
+    )
+    return f"# include this file in the server block\n{lines}{kept}error_page 404 /404.html;\n"

@@ -123,6 +123,23 @@ def test_the_policy_is_one_and_allows_nothing_written_into_a_page(example: Built
         assert head.index("Content-Security-Policy") < head.index("<link"), path
 
 
+def test_what_never_changes_at_its_address_is_kept_for_ever_and_nothing_else(
+    example: BuiltSite,
+) -> None:
+    (folder,) = (example.site / "assets").iterdir()
+    script = f"/assets/{folder.name}/phaen.js"
+    immutable = "public, max-age=31536000, immutable"
+    assert headers(example.site, script)["Cache-Control"] == immutable
+    for address in ("/index.html", "/2570/index.html", "/years.json", "/assets/board.png"):
+        assert "Cache-Control" not in headers(example.site, address)
+    for name in (".htaccess", "nginx-headers.conf"):
+        text = (example.site / name).read_text(encoding="utf-8")
+        (pattern,) = re.findall("/assets/[^/]+/", text)
+        assert re.search(pattern, script)
+        assert not re.search(pattern, "/assets/board.png")
+        assert re.findall('"([^"]*max-age[^"]*)"', text) == ["max-age=60", immutable]
+
+
 @contextmanager
 def watched(chromium: Browser, here: str) -> Iterator[tuple[Page, list[str]]]:
     """Open a window that keeps every complaint and every request that leaves `here`."""

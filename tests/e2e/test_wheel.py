@@ -83,7 +83,7 @@ def test_wheel_alone_publishes_a_folder_of_plans_as_the_checkout_does(
     assert done.stderr == ""
     site = portal / "site"
     assert (site / "about.html").is_file()
-    assert (site / "assets/phaen/phaen.css").is_file()
+    assert len(list(site.glob("assets/*/phaen.css"))) == 1
     assert faults(site) == []
     assert differing(tree(tiny.site), tree(site)) == []
     assert [p for p, data in tree(site).items() if str(ROOT).encode() in data] == []

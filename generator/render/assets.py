@@ -1,0 +1,52 @@
+"""What every page loads (styles, script, fonts, icon), at an address that carries its digest.
+
+A page thus keeps the style it was made with for ever, and a browser may keep a file for ever.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.colour import DEFAULT, Palette, palette
+from generator.model import Organization
+from generator.packaged import files_below
+
+# Where they stand in the theme; they are published under another name.
+_IN_THEME = "assets/phaen/"
+_DIGITS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """The files by their path below `folder`, their address: `assets/` and 12 digits in hex."""
+
+    folder: str
+    files: Mapping[str, bytes]
+
+
+def theme_assets(theme: Path, organization: Organization) -> Assets:
+    """Return everything in the theme's assets, and the style sheet of the accent's colours."""
+    colours = palette(organization.primary_colour or DEFAULT)
+    files = files_below(theme / "overrides" / _IN_THEME) | {"colour.css": _colour_css(colours)}
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        digest.update(f"{path}\n{len(files[path])}\n".encode() + files[path])
+    return Assets(f"assets/{digest.hexdigest()[:_DIGITS]}", files)
+
+
+def theme_templates(theme: Path) -> dict[str, bytes]:
+    """Return the theme's files that the site builder reads, by path; the assets are not theirs."""
+    files = files_below(theme / "overrides")
+    return {path: data for path, data in files.items() if not path.startswith(_IN_THEME)}
+
+
+def _colour_css(colours: Palette) -> bytes:
+    light = f"--accent: {colours.accent}; --tint: {colours.tint};"
+    dark = f"--accent: {colours.dark_accent}; --tint: {colours.dark_tint};"
+    return (
+        f":root {{ {light} }}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}\n"
+    ).encode()

@@ -1,0 +1,50 @@
+"""The address of what every page loads says exactly what is there."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator.packaged import THEME
+from generator.render import theme_assets, theme_templates
+from portals import ORGANIZATION
+
+
+@pytest.fixture
+def theme(tmp_path: Path) -> Path:
+    """A copy of the theme's overrides, to change."""
+    shutil.copytree(THEME / "overrides", tmp_path / "theme/overrides")
+    return tmp_path / "theme"
+
+
+def test_address_is_the_same_for_the_same_bytes(theme: Path) -> None:
+    here, there = theme_assets(theme, ORGANIZATION), theme_assets(THEME, ORGANIZATION)
+    assert here.folder == there.folder
+    assert re.fullmatch("assets/[0-9a-f]{12}", here.folder)
+
+
+def test_every_change_moves_the_address(theme: Path) -> None:
+    home = theme / "overrides/assets/phaen"
+    seen = {theme_assets(theme, ORGANIZATION).folder}
+    seen.add(theme_assets(theme, replace(ORGANIZATION, primary_colour="#123456")).folder)
+    (home / "phaen.js").write_bytes((home / "phaen.js").read_bytes() + b"\n")
+    seen.add(theme_assets(theme, ORGANIZATION).folder)
+    (home / "phaen.js").rename(home / "other.js")
+    seen.add(theme_assets(theme, ORGANIZATION).folder)
+    (home / "other.js").unlink()
+    seen.add(theme_assets(theme, ORGANIZATION).folder)
+    assert len(seen) == 5
+
+
+def test_new_file_comes_along_and_templates_do_not(theme: Path) -> None:
+    (theme / "overrides/assets/phaen/search.js").write_bytes(b"1")
+    files = theme_assets(theme, ORGANIZATION).files
+    assert files["search.js"] == b"1"
+    assert {"phaen.css", "phaen.js", "colour.css", "icon.svg", "fonts/OFL.txt"} <= files.keys()
+    templates = theme_templates(theme)
+    assert {"main.html", "404.html"} <= templates.keys()
+    assert not [path for path in templates if path.startswith("assets/")]
