@@ -28,6 +28,7 @@ from generator.commands.common import (
     today_option,
     verdict,
 )
+from generator.commands.compare import compare
 from generator.pipeline import Built, Checked, build_portal, check_portal
 from generator.site import SiteError
 from generator.thai.numbers import format_number
@@ -117,6 +118,10 @@ def serve(
     click.echo(f"เปิด http://127.0.0.1:{port}/ · กด Ctrl+C เพื่อหยุด")
     watched = [portal / name for name in ("plans", "content", "mkdocs.yml")]
     serve_site(site_dir, rebuild, [path for path in watched if path.exists()], port)
+
+
+for command in (compare,):
+    phaen.add_command(command)
 
 
 def main() -> None:

@@ -3,14 +3,17 @@
 from generator.render.assets import theme_assets, theme_templates
 from generator.render.cards import CardError, card_artifacts
 from generator.render.config import config_artifacts
+from generator.render.facts import fact_line
 from generator.render.files import paper_artifacts, tree_artifacts
 from generator.render.pages import page_artifacts
-from generator.render.templates import interface
+from generator.render.templates import Words, interface
 
 __all__ = [
     "CardError",
+    "Words",
     "card_artifacts",
     "config_artifacts",
+    "fact_line",
     "interface",
     "page_artifacts",
     "paper_artifacts",

@@ -169,7 +169,7 @@ def test_ranks_are_those_that_were_agreed() -> None:
         {"model", "artifact"},
         {"read"},
         {"parse"},
-        {"check", "posting"},
+        {"check", "compare", "posting"},
         {"views"},
         {"render"},
         {"write"},

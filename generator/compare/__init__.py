@@ -1,0 +1,22 @@
+"""Two editions or two years side by side → typed facts. No wording, no guessing.
+
+An `Entry` is all that is known of a row once its plan is sealed, so both sides are entries.
+"""
+
+from generator.compare.entry import Entry, entries_of, entry_of
+from generator.compare.facts import Fact, Kind, between_editions, between_years, differences
+from generator.compare.sides import Side, UnknownSideError, compare
+
+__all__ = [
+    "Entry",
+    "Fact",
+    "Kind",
+    "Side",
+    "UnknownSideError",
+    "between_editions",
+    "between_years",
+    "compare",
+    "differences",
+    "entries_of",
+    "entry_of",
+]
