@@ -72,7 +72,16 @@ def test_every_word_of_the_interface_is_used() -> None:
     sources = [*(THEME / "pages").glob("*.j2"), *(portals.ROOT / "generator/render").glob("*.py")]
     text = "".join(file.read_text(encoding="utf-8") for file in sources)
     # Keys that are put together from a part: `portion.own`, `posting.summary_in`, `change.name` …
-    made = ("portion.", "posting.summary_", "change.", "term.", "group.", "announcements.", "site.")
+    made = (
+        "portion.",
+        "posting.summary_",
+        "change.",
+        "term.",
+        "group.",
+        "announcements.",
+        "site.",
+        "fact.",
+    )
     found = {key for key in interface() if f'"{key}"' in text or key.startswith(made)}
     assert interface().keys() - found - {f"project.{name}" for name in _terms()} == set()
 
