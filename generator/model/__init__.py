@@ -32,6 +32,7 @@ from generator.model.vocabulary import (
     Owner,
     Programme,
     Status,
+    is_allowance,
 )
 
 __all__ = [
@@ -61,4 +62,5 @@ __all__ = [
     "Unit",
     "Village",
     "Villages",
+    "is_allowance",
 ]

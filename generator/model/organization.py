@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from generator.thai.text import match_key
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -23,10 +25,9 @@ class Village:
     name: str
 
     @property
-    def label(self) -> str:
-        """`หมู่ที่ 5 บ้านบ่อแฮ้ว`; the number alone where the name only repeats it."""
-        numbered = f"หมู่ที่ {self.number}"
-        return numbered if self.name in ("", numbered) else f"{numbered} {self.name}"
+    def own_name(self) -> str:
+        """The name; empty where it only repeats the number (หมู่ที่ 5)."""
+        return "" if match_key(self.name) == match_key(f"หมู่ที่ {self.number}") else self.name
 
 
 @dataclass(frozen=True, slots=True)

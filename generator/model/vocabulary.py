@@ -1,7 +1,11 @@
-"""The closed vocabularies of the forms: code name for addresses, Thai name for readers."""
+"""The closed vocabularies of the forms: code name for addresses, Thai name as staff write it.
+
+The Thai names are read from the files and written to them, so readers see those same words.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
@@ -91,3 +95,13 @@ PROGRAMMES: tuple[Programme, ...] = (
     Programme("commerce", "แผนงานการพาณิชย์", "ด้านการเศรษฐกิจ"),
     Programme("central-fund", "แผนงานงบกลาง", "ด้านการดำเนินงานอื่น"),
 )
+
+_ALLOWANCE = re.compile(
+    r"(?:โครงการ|การ|จ่าย|เงิน|ค่า|สนับสนุน|สงเคราะห์|อุดหนุน|\s)*"
+    r"(?:เบี้ยยังชีพ|เบี้ยความพิการ|เบี้ยผู้สูงอายุ|เบี้ยผู้พิการ)"
+)
+
+
+def is_allowance(name: str) -> bool:
+    """Whether `name` is of what is paid to persons by law: เบี้ยยังชีพ and its like."""
+    return _ALLOWANCE.match(name) is not None

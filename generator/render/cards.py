@@ -19,8 +19,9 @@ from generator.artifact import Artifact
 from generator.colour import DEFAULT
 from generator.model import Organization
 from generator.problems.report import shortened
-from generator.render.templates import Words, bound, bound_units, printable
+from generator.render.templates import Words, printable
 from generator.thai.dates import format_date
+from generator.thai.lines import bound, bound_units
 from generator.thai.numbers import format_baht, format_number
 from generator.views import SiteView, Totals, YearView
 
@@ -60,7 +61,7 @@ def card_artifacts(
     """
     drawer = _Year(site.organization, words)
     cards = {path: card for year in site.years for path, card in drawer.cards(year)}
-    source = _source_digest(folder)
+    source = _source_digest(folder, words)
     keys = {path: _key(source, card) for path, card in cards.items()}
     images: dict[str, bytes] = {}
     missing: dict[str, _Card] = {}
@@ -70,7 +71,7 @@ def card_artifacts(
             missing[key] = cards[path]
         else:
             images[key] = image
-    for key, image in _drawn(missing, folder):
+    for key, image in _drawn(missing, folder, words):
         images[key] = cache[key] = image
     for path, key in keys.items():
         yield Artifact(path, images[key])
@@ -91,10 +92,12 @@ class _Year:
         above = self.words.plain("card.span", first=first, last=last)
         yield f"{folder}/index.png", self._card(above, plan, self._figures(year.totals))
         for group in year.strategies:
-            card = self._card(plan, _text(group.name), self._figures(group.totals))
+            card = self._card(plan, _text(self.words.said(group.name)), self._figures(group.totals))
             yield f"{folder}/strategy-{group.slug}.png", card
         for group in year.villages:
-            card = self._card(plan, _text(group.name), self._figures(group.totals, rows=True))
+            card = self._card(
+                plan, _text(self.words.said(group.name)), self._figures(group.totals, rows=True)
+            )
             yield f"{folder}/village-{group.slug}.png", card
 
     def _card(self, above: str, title: str, figures: list[tuple[str, str]]) -> _Card:
@@ -147,12 +150,12 @@ def _text(text: str) -> str:
     return _LONG_RUN.sub(lambda run: run[0] + _BREAK_HERE, line)
 
 
-def _source_digest(folder: Path) -> str:
+def _source_digest(folder: Path, words: Words) -> str:
     """Return the digest of what every card is made with: template, fonts and Typst's version."""
     try:
         digest = hashlib.sha256(f"typst {version('typst')}\n".encode())
     except PackageNotFoundError as error:
-        raise _no_typst() from error
+        raise CardError(words.plain("card.no_typst")) from error
     for path in (folder / "card.typ", *sorted((folder / "fonts").glob("*.ttf"))):
         data = path.read_bytes()
         digest.update(f"{path.name} {len(data)}\n".encode() + data)
@@ -163,20 +166,21 @@ def _key(source: str, card: _Card) -> str:
     return hashlib.sha256(f"{source}\n{json.dumps(card)}".encode()).hexdigest()
 
 
-def _drawn(cards: dict[str, _Card], folder: Path) -> Iterator[tuple[str, bytes]]:
+def _drawn(cards: dict[str, _Card], folder: Path, words: Words) -> Iterator[tuple[str, bytes]]:
     """Yield the image of each card by its key; Typst is loaded only where there is one to draw."""
     keys = list(cards)
     for start in range(0, len(keys), _PAGES_AT_ONCE):
         some = keys[start : start + _PAGES_AT_ONCE]
-        yield from zip(some, _compiled((cards[key] for key in some), folder), strict=True)
+        images = _compiled((cards[key] for key in some), folder, words)
+        yield from zip(some, images, strict=True)
 
 
-def _compiled(cards: Iterable[_Card], folder: Path) -> list[bytes]:
+def _compiled(cards: Iterable[_Card], folder: Path, words: Words) -> list[bytes]:
     """Return the cards as PNG, in order, from one run of Typst with no fonts but ours."""
     try:
         import typst  # noqa: PLC0415  # 80 MB, of no use to a build whose cards are all cached
     except ImportError as error:
-        raise _no_typst() from error
+        raise CardError(words.plain("card.no_typst")) from error
     fonts = typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
@@ -191,9 +195,5 @@ def _compiled(cards: Iterable[_Card], folder: Path) -> list[bytes]:
         )
         pages = compiler.compile(format="png", ppi=72)
     except RuntimeError as error:  # TypstError is one
-        raise CardError(f"Typst สร้างภาพสำหรับแชร์ไม่ได้: {error}") from error
+        raise CardError(words.plain("card.failed", error=error)) from error
     return pages if isinstance(pages, list) else [pages or b""]
-
-
-def _no_typst() -> CardError:
-    return CardError("ไม่มี Typst ซึ่งใช้สร้างภาพสำหรับแชร์ ติดตั้งใหม่ด้วย python -m pip install typst")

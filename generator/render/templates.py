@@ -22,8 +22,10 @@ from markupsafe import Markup
 from generator.model import Organization
 from generator.problems.report import shortened
 from generator.thai.dates import format_date, format_date_short
+from generator.thai.lines import NBSP, VILLAGE_NUMBER, bound, bound_units
 from generator.thai.numbers import format_baht, format_number
 from generator.thai.text import thai_digits
+from generator.views import Word
 
 # HTML's signs and Markdown's become references that both read as the sign itself; characters that
 # HTML and YAML forbid become U+FFFD, so that the loss is seen.
@@ -31,24 +33,9 @@ _SIGNS = "<>\"'&`*_\\[\\]{}\\\\|~^!#+=$\n\r\t"
 _FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
 _FORBIDDEN_SIGN = re.compile(f"[{_FORBIDDEN}]")
 _NOT_INERT = re.compile(f"[{_SIGNS}{_FORBIDDEN}]")
-_NBSP = "\u00a0"
 _BARE_WORDS = re.compile(r'{{ t\("([a-z_]+\.[a-z_]+)"\) }}')
 _KEPT = Markup('<span class="ph-kept-whole">{}</span>')
 _KEPT_AT_MOST = 24
-# A blank between a figure and its unit, or between a word and the figure it counts.
-_FIGURE = "[0-9๐-๙]"
-_UNITS = (
-    "เมตร|ม\\.|กม\\.|กิโลเมตร|ตร\\.ม\\.|ตารางเมตร|ลบ\\.ม\\.|ลูกบาศก์เมตร|ซม\\.|เซนติเมตร|นิ้ว|ลิตร|กิโลกรัม|"
-    "ไร่|วัตต์|บีทียู|บาท|ล้านบาท|วัน|เดือน|ปี|ครั้ง|คน|ราย|แห่ง|จุด|สาย|ชุด|เครื่อง|คัน|ตัว|หลัง|ต้น|"
-    "หมู่บ้าน|ครัวเรือน|โครงการ"
-)
-# Thai breaks lines inside หมู่ที่, too.
-_VILLAGE_NUMBER = f"หมู่ที่[ {_NBSP}]?{_FIGURE}+(?:[–-]{_FIGURE}+)?"
-_COUNTED = ("หมู่ที่", "หมู่", "ระยะที่", "ช่วงที่", "ซอย", "กว้าง", "ยาว", "หนา", "พ.ศ.", "หน้า", "ลำดับ")
-_NUMBER_AND_UNIT = re.compile(
-    f"(?<={_FIGURE}) (?=(?:{_UNITS}))"
-    + "".join(f"|(?<={re.escape(word)}) (?={_FIGURE})" for word in _COUNTED)
-)
 
 
 def inert(value: object) -> Markup:
@@ -76,7 +63,7 @@ class Words:
         areas = tomllib.loads((folder / "strings.toml").read_text(encoding="utf-8"))
         self._digits = digits
         self._plain = {
-            f"{area}.{name}": digits(text.replace("~", _NBSP))
+            f"{area}.{name}": digits(text.replace("~", NBSP))
             for area, texts in areas.items()
             for name, text in texts.items()
         }
@@ -91,7 +78,7 @@ class Words:
         text = self._inert[key]
         if not values:
             return text
-        filled = str.format(text, **{name: inert(value) for name, value in values.items()})
+        filled = str.format(text, **{name: self.inert(value) for name, value in values.items()})
         return Markup(filled)  # noqa: S704  # inert words with inert values
 
     def figures(self, text: str) -> str:
@@ -100,7 +87,22 @@ class Words:
 
     def plain(self, key: str, **values: object) -> str:
         """Return the words as plain text, for titles and addresses."""
-        return self._plain[key].format(**values)
+        said = {name: self.said(value) for name, value in values.items()}
+        return self._plain[key].format(**said)
+
+    def said(self, value: object) -> str:
+        """Return a name as it is read: a `Word` in the interface's words, all else as it stands."""
+        if not isinstance(value, Word):
+            return str(value)
+        values = {
+            name: self._digits(format_number(one)) if isinstance(one, int) else one
+            for name, one in value.values
+        }
+        return self.plain(value.key, **values)
+
+    def inert(self, value: object) -> Markup:
+        """Return `value` as it is read, inert."""
+        return inert(self.said(value) if isinstance(value, Word) else value)
 
 
 def interface(theme: Path, organization: Organization) -> Words:
@@ -136,17 +138,17 @@ def environment(
     """
     whole = _keeper(names)
     digits = thai_digits if thai_numerals else str
+    words = Words(folder, digits)
     env = Environment(
         loader=FileSystemLoader(folder / "pages"),
         autoescape=True,
-        finalize=inert,
+        finalize=words.inert,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    words = Words(folder, digits)
     env.globals |= {"t": words, "plain_t": words.plain}
     env.add_extension(_Spelled)
     env.filters |= {
@@ -156,11 +158,11 @@ def environment(
         "date": lambda day: digits(bound_date(day)),
         "date_short": lambda day: digits(bound(format_date_short(day))),
         "digits": digits,
-        "yaml": yaml_text,
+        "yaml": lambda name: yaml_text(words.said(name)),
         "query": query,
-        "bind": lambda text: digits(bound(text)),
-        "units": bound_units,
-        "whole": lambda text: whole(bound_units(text)),
+        "bind": lambda name: digits(bound(words.said(name))),
+        "units": lambda name: bound_units(words.said(name)),
+        "whole": lambda name: whole(bound_units(words.said(name))),
         "signed": lambda number: digits(signed(number)),
         "signed_baht": lambda satang: digits(signed_baht(satang)),
         "short": shortened,
@@ -177,7 +179,7 @@ def _keeper(names: tuple[str, ...]) -> Callable[[str], Markup]:
     """Return what wraps in a text each of `names`, and หมู่ที่ with its number, to stay whole."""
     # Longest first; a very long name must be allowed to break.
     kept = sorted({name for name in names if 3 < len(name) <= _KEPT_AT_MOST}, key=len, reverse=True)
-    pattern = re.compile("|".join([*map(re.escape, kept), _VILLAGE_NUMBER]))
+    pattern = re.compile("|".join([*map(re.escape, kept), VILLAGE_NUMBER]))
 
     def whole(text: str) -> Markup:
         parts, start = [], 0
@@ -187,11 +189,6 @@ def _keeper(names: tuple[str, ...]) -> Callable[[str], Markup]:
         return Markup("").join([*parts, inert(text[start:])])
 
     return whole
-
-
-def bound_units(text: str) -> str:
-    """Return `text` with numbers kept on one line with their unit, and หมู่ที่ with its number."""
-    return _NUMBER_AND_UNIT.sub(_NBSP, text)
 
 
 def plain_baht(satang: int) -> str:
@@ -207,11 +204,6 @@ def signed(number: int) -> str:
 def signed_baht(satang: int) -> str:
     """Return baht with its sign, minus being U+2212."""
     return f"{'+' if satang >= 0 else '−'}{format_baht(abs(satang))}"
-
-
-def bound(text: str) -> str:
-    """Return `text` with no blank at which a line may break."""
-    return text.replace(" ", _NBSP)
 
 
 def bound_date(day: datetime.date) -> str:

@@ -20,6 +20,7 @@ from generator.views.records import (
     YearView,
 )
 from generator.views.totals import Ledger, Portion, Totals
+from generator.views.words import Name, Word
 from generator.views.year import year_view
 
 
@@ -44,12 +45,14 @@ __all__ = [
     "Group",
     "Label",
     "Ledger",
+    "Name",
     "Portion",
     "ProgressView",
     "ProjectView",
     "ResultsView",
     "SiteView",
     "Totals",
+    "Word",
     "YearView",
     "site_view",
 ]

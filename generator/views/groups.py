@@ -12,12 +12,13 @@ from generator.thai.fiscal import Month
 from generator.thai.text import match_key
 from generator.views.records import Group, ProjectView
 from generator.views.totals import NOTHING, Ledger, Portion, Totals, portion_of
+from generator.views.words import Name, Word, village_name
 
 NO_PROGRAMME = "none"
 OTHER_PROGRAMME = "other"
-_PROGRAMME_NAMES = {p.slug: p.name for p in PROGRAMMES} | {
-    OTHER_PROGRAMME: "แผนงานอื่น",
-    NO_PROGRAMME: "ไม่ระบุแผนงาน",
+_PROGRAMME_NAMES: Mapping[str, Name] = {p.slug: p.name for p in PROGRAMMES} | {
+    OTHER_PROGRAMME: Word("group.other_programme"),
+    NO_PROGRAMME: Word("project.no_programme"),
 }
 
 
@@ -80,8 +81,10 @@ class Grouper:
 
     def sources(self) -> tuple[Group, ...]:
         """Return the sources of money, the largest first; they have no page of their own."""
-        names = {match_key(v.project.funding): v.project.funding for v in reversed(self.views)}
-        names[""] = "ไม่ระบุแหล่งงบประมาณ"
+        names: dict[str, Name] = {
+            match_key(v.project.funding): v.project.funding for v in reversed(self.views)
+        }
+        names[""] = Word("project.no_source")
         groups = self._groups("", names, lambda p: match_key(p.funding))
         return tuple(sorted(groups, key=lambda group: -group.totals.satang))
 
@@ -110,7 +113,7 @@ class Grouper:
         return tuple(
             Group(
                 slug=str(village.number),
-                name=village.label,
+                name=village_name(village),
                 totals=sums.get(village.number, NOTHING),
                 projects=members[village.number],
                 path=f"villages/{village.number}.html",
@@ -137,7 +140,7 @@ class Grouper:
     def _groups(
         self,
         folder: str,
-        names: Mapping[str, str],
+        names: Mapping[str, Name],
         key: Callable[[Project], str],
         *,
         keep_empty: bool = False,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from generator.model import Plan, Project
 from generator.views.records import CalendarRow, Event, Group, Segment, SpendingPoint
 from generator.views.totals import Ledger, Portion, Totals
+from generator.views.words import Name, Word
 
 _WHOLE = 1000
 _LEVELS = 4
@@ -68,7 +69,7 @@ def spending(plan: Plan, rows: tuple[Project, ...]) -> tuple[SpendingPoint, ...]
     return tuple(points)
 
 
-def events(plan: Plan, editions: tuple[tuple[str, str], ...]) -> tuple[Event, ...]:
+def events(plan: Plan, editions: tuple[tuple[Name, str], ...]) -> tuple[Event, ...]:
     """Return announcements and rounds of reports, the newest first.
 
     `editions` gives each edition's name and path, in the plan's order.
@@ -80,5 +81,5 @@ def events(plan: Plan, editions: tuple[tuple[str, str], ...]) -> tuple[Event, ..
     ]
     for day in {report.date for report in plan.progress}:
         count = sum(report.date == day for report in plan.progress)
-        found.append(Event(day, f"รายงานความก้าวหน้า {count:,} โครงการ", "progress.html"))
+        found.append(Event(day, Word.of("home.reported", n=count), "progress.html"))
     return tuple(sorted(found, key=lambda event: (event.date, event.path), reverse=True))

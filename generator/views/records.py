@@ -20,13 +20,14 @@ from generator.posting import Clock, Deadline
 from generator.problems import Problem
 from generator.thai.fiscal import Month
 from generator.views.totals import NOTHING, Portion, Totals
+from generator.views.words import Name
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
     """A name that leads somewhere: `path` is below the year's folder, empty where no page is."""
 
-    name: str
+    name: Name
     path: str = ""
 
 
@@ -98,7 +99,7 @@ class Group:
     """
 
     slug: str
-    name: str
+    name: Name
     totals: Totals
     projects: tuple[ProjectView, ...]
     path: str = ""
@@ -117,7 +118,7 @@ class EditionView:
     """An edition with its clocks; `effects` sums what it adds, alters and cancels."""
 
     edition: Edition
-    name: str
+    name: Name
     path: str
     clock: Clock
     plan_deadline: Deadline
@@ -147,7 +148,7 @@ class ResultsView:
 class Comparison:
     """A stated figure beside the computed one; `difference` is computed less stated."""
 
-    label: str
+    label: Name
     stated: int
     computed: int
     money: bool
@@ -202,7 +203,7 @@ class Event:
     """Something that changed the plan's story on a day: an announcement or a round of reports."""
 
     date: datetime.date
-    name: str
+    name: Name
     path: str
 
 

@@ -6,20 +6,13 @@ nothing and is counted as not covered, so that no sum hides it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 import pandas as pd
 
-from generator.model import BudgetKind, Owner, Project
-
-# What is paid to persons by law, not a project of the organisation: เบี้ยยังชีพ and its like.
-_ALLOWANCE = re.compile(
-    r"(?:โครงการ|การ|จ่าย|เงิน|ค่า|สนับสนุน|สงเคราะห์|อุดหนุน|\s)*"
-    r"(?:เบี้ยยังชีพ|เบี้ยความพิการ|เบี้ยผู้สูงอายุ|เบี้ยผู้พิการ)"
-)
+from generator.model import BudgetKind, Owner, Project, is_allowance
 
 
 class Portion(Enum):
@@ -34,7 +27,7 @@ def portion_of(project: Project) -> Portion:
     """Return whose money it is and whether the organisation may choose what it is spent on."""
     if project.owner is not Owner.OWN:
         return Portion.OTHERS
-    return Portion.ALLOWANCES if _ALLOWANCE.match(project.name) else Portion.OWN
+    return Portion.ALLOWANCES if is_allowance(project.name) else Portion.OWN
 
 
 @dataclass(frozen=True, slots=True)

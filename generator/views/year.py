@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections import Counter
 
 from generator import posting
-from generator.model import BudgetKind, Edition, Organization, Plan, ProgressReport, Project
+from generator.model import (
+    BudgetKind,
+    Change,
+    Edition,
+    Organization,
+    Plan,
+    ProgressReport,
+    Project,
+    Village,
+)
 from generator.problems import Problem
 from generator.thai.numbers import baht_text
 from generator.views.groups import Grouper, programme_slug, unit_slug
@@ -21,6 +30,7 @@ from generator.views.records import (
     YearView,
 )
 from generator.views.totals import Ledger, portion_of
+from generator.views.words import Name, Word, village_name
 
 
 def year_view(
@@ -103,12 +113,13 @@ def _money(rows: dict[str, Project]) -> int:
     return sum(row.budget.satang or 0 for row in rows.values() if not row.cancelled)
 
 
-def _edition_name(edition: Edition, plan: Plan) -> str:
+def _edition_name(edition: Edition, plan: Plan) -> Name:
     """Return the title as the office prints it; amendments without one by kind and number."""
     if not edition.number:
         return plan.title
     number = edition.official_number or f"{edition.number}/{plan.year.label}"
-    return edition.title or f"{edition.kind or 'แก้ไข'} ครั้งที่ {number}"
+    kind = edition.kind or Change.ALTER.thai
+    return edition.title or Word.of("announcements.untitled", kind=kind, number=number)
 
 
 def _project_views(
@@ -124,7 +135,7 @@ def _project_views(
     }
     units = {unit.slug: unit.name for unit in organization.units}
     villages = {
-        village.number: Label(village.label, f"villages/{village.number}.html")
+        village.number: Label(village_name(village), f"villages/{village.number}.html")
         for village in organization.villages
     }
     history = versions(plan)
@@ -137,7 +148,8 @@ def _project_views(
             unit=Label(units.get(row.unit_slug, row.unit), f"units/{unit_slug(row)}.html"),
             owner=Label(row.owner.thai, f"owners/{row.owner.slug}.html"),
             villages=tuple(
-                villages.get(number, Label(f"หมู่ที่ {number}")) for number in row.villages.numbers
+                villages.get(number, Label(village_name(Village(number, ""))))
+                for number in row.villages.numbers
             ),
             portion=portion_of(row),
             brought_by=editions[row.edition],
@@ -206,15 +218,19 @@ def _comparisons(plan: Plan) -> tuple[Comparison, ...]:
     total, by_strategy = ledger.total(), ledger.by(lambda p: p.strategy)
     found = []
     if stated.projects is not None:
-        found.append(Comparison("จำนวนโครงการ", stated.projects, total.projects, money=False))
+        found.append(
+            Comparison(Word("data.stated_projects"), stated.projects, total.projects, money=False)
+        )
     if stated.satang is not None:
-        found.append(Comparison("งบประมาณรวม", stated.satang, total.satang, money=True))
+        found.append(
+            Comparison(Word("money.budget_total"), stated.satang, total.satang, money=True)
+        )
     for strategy, satang in stated.strategies.items():
         computed = by_strategy[strategy].satang if strategy in by_strategy else 0
-        label = f"งบประมาณยุทธศาสตร์ที่ {strategy}"
+        label = Word.of("data.stated_strategy", strategy=strategy)
         found.append(Comparison(label, satang, computed, money=True))
     if stated.strategies and stated.satang is not None:
         parts = sum(stated.strategies.values())
-        label = "ยอดรวมในเอกสาร เทียบกับผลรวมของยอดรายยุทธศาสตร์ในเอกสาร"
+        label = Word("data.stated_parts")
         found.append(Comparison(label, stated.satang, parts, money=True))
     return tuple(found)

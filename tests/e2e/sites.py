@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
-from playwright.sync_api import ConsoleMessage
-
+from generator.packaged import THEME
 from generator.pipeline import Built
-from generator.views import SiteView, YearView, site_view
+from generator.render import interface
+from generator.views import Name, SiteView, YearView, site_view
 from portals import ROOT, TODAY, built
 
 DAY = "2569-11-24"
@@ -45,6 +45,10 @@ class BuiltSite:
     def site(self) -> Path:
         """The published folder."""
         return self.portal / "site"
+
+    def said(self, name: Name) -> str:
+        """Return a name as readers see it, with plain blanks."""
+        return interface(THEME, self.view.organization).said(name).replace("\u00a0", " ")
 
     def page(self, path: str) -> Element:
         """Return a published page."""
@@ -81,12 +85,6 @@ def build(portal: Path, *more: str | Path, cwd: Path = ROOT) -> subprocess.Compl
     done = phaen("build", "--portal", portal, "--today", DAY, *more, cwd=cwd)
     assert done.returncode == 0, done.stdout + done.stderr
     return done
-
-
-def is_font_preload(message: ConsoleMessage) -> bool:
-    """Whether Chromium only says that it fetches no font ahead of a style sheet from a disk."""
-    named = f"{message.text} {message.location['url']}"
-    return "file:" in named and ".woff2" in named
 
 
 def differing(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]:

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route
 
-from e2e.sites import DAY, BuiltSite, is_font_preload
+from e2e.sites import DAY, BuiltSite
 from portals import ROOT, portal_folder
 
 WIDTHS = {"telephone": 360, "desk": 1280}
@@ -85,12 +85,11 @@ class Visit:
             route.abort()
 
     def _console(self, message: ConsoleMessage) -> None:
-        if not is_font_preload(message):
-            self.faults.append(f"console {message.text}")
+        self.faults.append(f"console {message.text}")
 
     def _failed(self, request: Request) -> None:
         left = request.failure == "net::ERR_ABORTED"  # by going to the next page
-        if not left and not (self.url.startswith("file:") and request.url.endswith(".woff2")):
+        if not left:
             self.faults.append(f"failed {request.url}")
 
     def open(self, path: str) -> Page:

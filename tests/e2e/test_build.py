@@ -231,8 +231,8 @@ def test_every_project_page_says_what_how_much_who_why_and_from_where(published:
         edition = year.editions[project.edition]
         place = project.at.place
         for said in (
-            project.unit, strategy.name, edition.name, f"{place.file} ", f"แถว {place.row}",
-            f"รหัสโครงการ{view.id}", *project.partners, project.note, project.place,
+            project.unit, strategy.name, published.said(edition.name), f"{place.file} ",
+            f"แถว {place.row}", f"รหัสโครงการ{view.id}", *project.partners, project.note, project.place,
         ):  # fmt: skip
             assert " ".join(said.split()) in text, f"{view.id}: {said}"
 
@@ -264,7 +264,7 @@ def test_changed_project_shows_each_of_its_versions(example: BuiltSite) -> None:
         told = [one for one in history.tags("li") if "data-year" not in one.attributes]
         assert len(told) == len(view.history)
         for version in view.history:
-            assert year.editions[version.project.edition].name in history.text
+            assert example.said(year.editions[version.project.edition].name) in history.text
         for before, after in pairwise(version.project.budget.satang for version in view.history):
             for satang in (before, after) if before != after else ():
                 assert satang is None or format_baht(satang) in history.text

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request
 
-from e2e.sites import BuiltSite, Element, build_here, is_font_preload
+from e2e.sites import BuiltSite, Element, build_here
 from portals import portal_folder
 
 LONG_NAME = ("ก่อสร้างถนนคอนกรีตเสริมเหล็กพร้อมรางระบายน้ำรูปตัวยู" * 10)[:447]
@@ -181,8 +181,7 @@ class Watch:
         page.on("request", self._request)
 
     def _console(self, message: ConsoleMessage) -> None:
-        if not is_font_preload(message):
-            self.seen.append(f"{message.type} {message.text}")
+        self.seen.append(f"{message.type} {message.text}")
 
     def _dialog(self, dialog: Dialog) -> None:
         self.seen.append(f"dialog {dialog.message}")

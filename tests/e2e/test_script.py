@@ -149,7 +149,7 @@ def test_my_village_is_remembered_shown_and_forgotten(
         page.goto(f"{url}/index.html")
         mine = page.locator(".ph-mine")
         assert mine.is_visible()
-        assert mine.inner_text().replace("\u00a0", " ") == village.name
+        assert mine.inner_text().replace("\u00a0", " ") == example.said(village.name)
         mine.locator("a").click()
         page.wait_for_url(address)
         assert "เลิกจำ" in button.inner_text()

@@ -1,5 +1,6 @@
 """What templates print: inert text, bound figures, numerals by setting."""
 
+import ast
 import re
 import tomllib
 
@@ -10,8 +11,13 @@ from jinja2 import UndefinedError
 from markupsafe import Markup
 
 import portals
+from generator.model import Village
 from generator.packaged import THEME
-from generator.render.templates import bound_units, environment, inert
+from generator.render.templates import Words, environment, inert
+from generator.thai.lines import bound_units
+from generator.thai.text import thai_digits
+from generator.views import Word
+from generator.views.words import village_name
 
 
 @settings(derandomize=True)
@@ -54,6 +60,48 @@ def test_a_misspelt_name_in_a_template_is_an_error_not_a_blank() -> None:
         environment(THEME).from_string("{{ nothing }}").render()
 
 
+def test_a_village_is_called_by_number_and_name_in_the_interfaces_figures() -> None:
+    words = Words(THEME, thai_digits)
+    assert words.said(village_name(Village(5, "บ้านบ่อ 2"))) == "หมู่ที่\u00a0๕ บ้านบ่อ 2"
+    assert {words.said(village_name(Village(5, same))) for same in ("", "หมู่ที่ 5", "หมู่ที่5")} == {
+        "หมู่ที่\u00a0๕"
+    }
+
+
+def test_a_name_of_the_interface_is_worded_wherever_it_is_printed_and_stays_text() -> None:
+    name = Word.of("where.village_named", number=5, name="<b>")
+    env = environment(THEME, names=())
+    page = env.from_string(
+        '{{ name }}|{{ name|whole }}|{{ plain_t("group.others", kind=name) }}|{{ name|yaml }}'
+    ).render(name=name)
+    assert page.count("&#60;b&#62;") == 3
+    assert "Word" not in page
+
+
+def thai_in_code(module: ast.Module) -> list[str]:
+    """Return the texts with Thai letters that a module says, its docstrings left out."""
+    told = {
+        id(node.value) for node in ast.walk(module) if isinstance(node, ast.Expr)
+    }  # a text that stands alone says nothing
+    return [
+        node.value
+        for node in ast.walk(module)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told
+        if re.search("[ก-ฺเ-๎]", node.value)
+    ]
+
+
+def test_views_and_rendering_say_no_thai_of_their_own() -> None:
+    said = {
+        path.name: found
+        for room in ("views", "render")
+        for path in sorted((portals.ROOT / "generator" / room).rglob("*.py"))
+        if (found := thai_in_code(ast.parse(path.read_text(encoding="utf-8"))))
+    }
+    assert said == {}
+    assert thai_in_code(ast.parse('"""ก"""\nx = f"{y} ข"\n')) == [" ข"]
+
+
 def interface() -> dict[str, str]:
     """Return every word of the interface by its key."""
     areas = tomllib.loads((THEME / "strings.toml").read_text(encoding="utf-8"))
@@ -69,7 +117,11 @@ def test_every_word_that_a_template_asks_for_is_there() -> None:
 
 
 def test_every_word_of_the_interface_is_used() -> None:
-    sources = [*(THEME / "pages").glob("*.j2"), *(portals.ROOT / "generator/render").glob("*.py")]
+    sources = [
+        *(THEME / "pages").glob("*.j2"),
+        *(portals.ROOT / "generator/render").glob("*.py"),
+        *(portals.ROOT / "generator/views").glob("*.py"),
+    ]
     text = "".join(file.read_text(encoding="utf-8") for file in sources)
     # Keys that are put together from a part: `portion.own`, `posting.summary_in`, `change.name` …
     made = (

@@ -29,9 +29,11 @@ from generator.model import (
     Trigger,
     Villages,
 )
+from generator.packaged import THEME
 from generator.problems import Place, Report
+from generator.render.templates import Words
 from generator.thai.fiscal import FiscalYear
-from generator.views import Group, Portion, SiteView, Totals, YearView, site_view
+from generator.views import Group, Portion, SiteView, Totals, Word, YearView, site_view
 from portals import (
     NOWHERE,
     ORGANIZATION,
@@ -45,6 +47,7 @@ from portals import (
 steady = settings(derandomize=True, database=None, deadline=None, max_examples=40)
 
 YEAR = FiscalYear(2570)
+WORDS = Words(THEME, str)
 NO_BUDGET = Budget(BudgetKind.NO_BUDGET, None)
 NOT_STATED = Budget(BudgetKind.NOT_STATED, None)
 ZERO = Budget(BudgetKind.ZERO, 0)
@@ -239,7 +242,7 @@ def test_sources_are_ordered_by_money_and_spellings_are_one() -> None:
         make_project(funding="เงิน สะสม", budget=baht(3)),
         make_project(budget=baht(9)),
     )
-    assert [(one.name, one.totals.satang) for one in year.sources] == [
+    assert [(WORDS.said(one.name), one.totals.satang) for one in year.sources] == [
         ("ไม่ระบุแหล่งงบประมาณ", 900),
         ("เงินสะสม", 400),
         ("เทศบัญญัติ", 200),
@@ -408,7 +411,7 @@ def test_each_edition_tells_the_plan_as_it_stood_then() -> None:
 )
 def test_amendment_is_called_as_its_office_calls_it(changes: dict[str, str], name: str) -> None:
     plan = make_plan(editions=(Edition(0, NOWHERE), amendment(1, **changes)))
-    assert site(plan).current.editions[1].name == name
+    assert WORDS.said(site(plan).current.editions[1].name).replace("\u00a0", " ") == name
 
 
 def test_clocks_stand_beside_their_editions_and_results() -> None:
@@ -504,9 +507,8 @@ def test_stated_figures_are_of_the_announced_plan_not_of_the_amended() -> None:
 def test_nothing_stated_is_no_comparison() -> None:
     assert year_of(make_project()).comparisons == ()
     only = StatedTotals(NOWHERE, projects=1)
-    assert [one.label for one in year_of(make_project(), stated=only).comparisons] == [
-        "จำนวนโครงการ"
-    ]
+    (one,) = year_of(make_project(), stated=only).comparisons
+    assert one.label == Word("data.stated_projects")
 
 
 # Words
