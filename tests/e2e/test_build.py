@@ -232,7 +232,8 @@ def test_every_project_page_says_what_how_much_who_why_and_from_where(published:
         place = project.at.place
         for said in (
             project.unit, strategy.name, published.said(edition.name), f"{place.file} ",
-            f"แถว {place.row}", f"รหัสโครงการ{view.id}", *project.partners, project.note, project.place,
+            f"แถว {place.row}", f"รหัสโครงการ{view.id}", *project.partners,
+            project.note, project.place,
         ):  # fmt: skip
             assert " ".join(said.split()) in text, f"{view.id}: {said}"
 
