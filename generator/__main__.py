@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from generator import __version__
+from generator.commands.announce import announce
 from generator.commands.common import (
     WRONG_USE,
     Progress,
@@ -120,7 +121,7 @@ def serve(
     serve_site(site_dir, rebuild, [path for path in watched if path.exists()], port)
 
 
-for command in (compare,):
+for command in (announce, compare):
     phaen.add_command(command)
 
 

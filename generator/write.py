@@ -44,7 +44,7 @@ def stage(artifacts: Iterable[Artifact], folder: Path) -> Changes:
     for path in removed:
         (folder / path).unlink()
     _remove_empty(folder)  # before writing: a file may take the place of a folder
-    written = [path for path in sorted(planned) if _write(folder / path, planned[path])]
+    written = [path for path in sorted(planned) if replace_file(folder / path, planned[path])]
     return Changes(tuple(written), tuple(removed), tuple(sorted(planned)))
 
 
@@ -90,7 +90,7 @@ class FolderCache(MutableMapping[str, bytes]):
 
     def __setitem__(self, key: str, value: bytes) -> None:
         path = self._path(key)
-        _write(path, value)
+        replace_file(path, value)
         self._used.add(path.name)
 
     def __delitem__(self, key: str) -> None:
@@ -146,8 +146,8 @@ def _is_file(path: Path) -> bool:
     return path.is_symlink() or path.is_file()
 
 
-def _write(path: Path, data: bytes) -> bool:
-    """Write `data` unless it is there already; return whether anything was written."""
+def replace_file(path: Path, data: bytes) -> bool:
+    """Write `data` in one step unless it is there already; return whether anything was written."""
     if path.is_file() and not path.is_symlink() and path.read_bytes() == data:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -91,7 +91,7 @@ def real_rows() -> list[list[object]]:
 
 
 def _rows_only(_folder: str, entries: list[str]) -> list[str]:
-    return [name for name in entries if name in ("amendments", "progress.csv")]
+    return [name for name in entries if name in ("amendments", "announced", "progress.csv")]
 
 
 def timed(*command: str, cwd: Path) -> tuple[float, float]:

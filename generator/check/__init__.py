@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 
-from generator.check import amendments, clocks, people, rows, totals
+from generator.check import amendments, announced, clocks, people, rows, totals
 from generator.check.context import Context, Rule
 from generator.model import Portal
 from generator.problems import Report
@@ -15,6 +15,7 @@ from generator.problems import Report
 RULES: tuple[Rule, ...] = (
     *rows.RULES,
     *amendments.RULES,
+    *announced.RULES,
     *clocks.RULES,
     *totals.RULES,
     *people.RULES,

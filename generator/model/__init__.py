@@ -24,6 +24,7 @@ from generator.model.project import (
     Project,
     Villages,
 )
+from generator.model.record import Record, RecordedRow
 from generator.model.vocabulary import (
     PROGRAMMES,
     Change,
@@ -54,6 +55,8 @@ __all__ = [
     "Programme",
     "ProgressReport",
     "Project",
+    "Record",
+    "RecordedRow",
     "Results",
     "StatedTotals",
     "Status",

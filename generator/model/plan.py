@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from generator.model.organization import Organization
 from generator.model.project import ProgressReport, Project
+from generator.model.record import Record
 from generator.problems import Source
 from generator.thai.fiscal import FiscalYear
 
@@ -51,6 +52,7 @@ class Edition:
     """The announced plan (number 0) or an announced amendment to it (1, 2, …).
 
     `rows` are the rows as that edition states them. `at` is the edition's place in plan.yml.
+    `record` is what was announced, None where `phaen announce` was not run.
     """
 
     number: int
@@ -67,6 +69,7 @@ class Edition:
     documents: tuple[Document, ...] = ()
     evidence: tuple[str, ...] = ()
     rows: tuple[Project, ...] = ()
+    record: Record | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,7 @@ class Plan:
     stated: StatedTotals | None = None
     results: tuple[Results, ...] = ()
     progress: tuple[ProgressReport, ...] = ()
+    progress_record: Record | None = None
     ita: Mapping[str, str] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
 

@@ -12,6 +12,7 @@ from generator.model import (
     Organization,
     Plan,
     PostingPeriod,
+    Record,
     Results,
     StatedTotals,
     Strategy,
@@ -23,7 +24,8 @@ from generator.parse.sections import Section
 from generator.parse.values import parse_amount, parse_whole
 from generator.parse.vocabulary import AMENDMENT_KINDS
 from generator.problems import Report, Source
-from generator.read import AmendmentFiles, YamlMap, YearFiles
+from generator.read import AmendmentFiles, RecordFile, YamlMap, YearFiles
+from generator.record import PROGRESS_RECORD, RecordError, read_record
 from generator.thai.fiscal import FiscalYear
 
 _PLAN_KEYS = (
@@ -48,7 +50,14 @@ def parse_plan(files: YearFiles, organization: Organization, report: Report) -> 
     strategies = _strategies(root, required=files.plan is not None)
     reader = RowReader(organization, year, strategies, report)
     announced = _edition(0, root, root.section("edition", _EDITION_KEYS), reader, files)
-    editions = (announced, *_amendments(files.amendments, reader, report))
+    records = _records(files.announced, report)
+    editions = tuple(
+        replace(edition, record=records.pop(str(edition.number), None))
+        for edition in (announced, *_amendments(files.amendments, reader, report))
+    )
+    progress_record = records.pop(PROGRESS_RECORD, None)
+    for name, record in records.items():
+        report.add("announced-edition-missing", record.at, name)
     return Plan(
         year=year,
         at=root.source,
@@ -58,9 +67,21 @@ def parse_plan(files: YearFiles, organization: Organization, report: Report) -> 
         stated=_stated(root),
         results=tuple(_results(section) for section in root.sections("results", _RESULT_KEYS)),
         progress=parse_progress(files.progress, report),
+        progress_record=progress_record,
         ita=_texts(root.section("ita", None)),
         sources=files.sources,
     )
+
+
+def _records(files: tuple[RecordFile, ...], report: Report) -> dict[str, Record]:
+    """Return what was announced by the name of its file; a damaged record is reported."""
+    found = {}
+    for file in files:
+        try:
+            found[file.name] = read_record(file.data, file.place)
+        except RecordError as error:
+            report.add("announced-record-damaged", file.place.at(row=error.line))
+    return found
 
 
 def _year(files: YearFiles, root: Section) -> FiscalYear:

@@ -528,6 +528,49 @@ _AMENDMENTS = (
     ),
 )
 
+_ANNOUNCED = (
+    _error(
+        "announced-row-changed",
+        "โครงการ {id} ประกาศไปแล้วว่า {announced} แต่ขณะนี้แฟ้มเขียนว่า {now}",
+        "แก้กลับให้ตรงกับที่ประกาศ แล้วทำฉบับแก้ไขใน amendments ถ้าต้องการเปลี่ยนแผน",
+    ),
+    _error(
+        "announced-row-removed",
+        "โครงการ {value} {name} ซึ่งประกาศไปแล้วหายไปจากแฟ้ม",
+        "ใส่แถวเดิมกลับ ถ้าไม่ทำโครงการนี้แล้วให้ยกเลิกด้วยฉบับแก้ไขใน amendments",
+    ),
+    _error(
+        "announced-row-added",
+        "โครงการ {value} ไม่อยู่ในฉบับที่ประกาศเมื่อ {day}",
+        "ย้ายแถวนี้ไปไว้ในฉบับเพิ่มเติมใน amendments",
+    ),
+    _error(
+        "progress-changed",
+        "รายงานของโครงการ {id} ณ วันที่ {day} เผยแพร่ไปแล้วว่า {announced} แต่ขณะนี้แฟ้มเขียนว่า {now}",
+        "แก้กลับให้ตรงเดิม แล้วเพิ่มแถวใหม่ของวันนี้ที่แก้ข้อมูลให้ถูกต้อง",
+    ),
+    _error(
+        "progress-removed",
+        "รายงานของโครงการ {value} ณ วันที่ {day} ซึ่งเผยแพร่ไปแล้วหายไปจากแฟ้ม",
+        "ใส่แถวเดิมกลับ รายงานเพิ่มได้ แต่ลบไม่ได้",
+    ),
+    _error(
+        "announced-date-changed",
+        "บันทึกไว้ว่าประกาศเมื่อ {announced} แต่ขณะนี้วันที่ประกาศคือ {now}",
+        "แก้วันที่ประกาศใน plan.yml ให้ตรงกับประกาศที่ลงนาม",
+    ),
+    _error(
+        "announced-edition-missing",
+        "มีบันทึกการประกาศของฉบับ {value} แต่ไม่พบฉบับนั้นในแผน",
+        "นำแฟ้มของฉบับที่ประกาศแล้วกลับมา ฉบับแก้ไขอยู่ในโฟลเดอร์ amendments",
+    ),
+    _error(
+        "announced-record-damaged",
+        "บันทึกการประกาศถูกแก้ไขหรือเสียหาย",
+        "นำแฟ้มเดิมกลับมาจาก git ห้ามแก้ด้วยมือหรือบันทึกทับด้วย Excel",
+    ),
+)
+
 _PROGRESS = (
     _error(
         "progress-project-unknown",
@@ -577,6 +620,7 @@ CATALOGUE: dict[str, Kind] = {
         _CLOCKS,
         _TOTALS,
         _AMENDMENTS,
+        _ANNOUNCED,
         _PROGRESS,
     )
     for kind in area

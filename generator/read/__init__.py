@@ -6,13 +6,14 @@ the rest is still read.
 
 from generator.read.cells import Cell, Entry, Row, Table, YamlList, YamlMap, YamlValue
 from generator.read.content import read_content
-from generator.read.portal import AmendmentFiles, PortalFiles, YearFiles, read_portal
+from generator.read.portal import AmendmentFiles, PortalFiles, RecordFile, YearFiles, read_portal
 
 __all__ = [
     "AmendmentFiles",
     "Cell",
     "Entry",
     "PortalFiles",
+    "RecordFile",
     "Row",
     "Table",
     "YamlList",

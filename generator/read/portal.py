@@ -24,6 +24,15 @@ class AmendmentFiles:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordFile:
+    """`announced/NAME.csv`: what `phaen announce` wrote, byte by byte."""
+
+    name: str
+    place: Place
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class YearFiles:
     """One fiscal year's folder. `sources` are the files read; `papers` all files below it."""
 
@@ -33,6 +42,7 @@ class YearFiles:
     projects: tuple[Table, ...]
     progress: tuple[Table, ...]
     amendments: tuple[AmendmentFiles, ...]
+    announced: tuple[RecordFile, ...]
     sources: tuple[str, ...]
     papers: frozenset[str]
 
@@ -85,9 +95,19 @@ class _Reader:
             projects=self.table(f"{folder}/projects", required=True),
             progress=self.table(f"{folder}/progress", required=False),
             amendments=self.amendments(folder),
+            announced=self.announced(folder),
             sources=tuple(self.read),
             papers=self.papers(folder),
         )
+
+    def announced(self, folder: str) -> tuple[RecordFile, ...]:
+        names = sorted(path.name for path in (self.root / folder / "announced").glob("*.csv"))
+        found = []
+        for name in names:
+            path = f"{folder}/announced/{name}"
+            if (data := self.bytes(path)) is not None:
+                found.append(RecordFile(name.removesuffix(".csv"), Place(path), data))
+        return tuple(found)
 
     def papers(self, folder: str) -> frozenset[str]:
         base = self.root / folder

@@ -1,0 +1,100 @@
+"""What was announced is not edited any more: an amendment changes it, a later report adds to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.check.context import Context, Rule
+from generator.model import Edition, Plan, Record, RecordedRow
+from generator.problems import Place, Source
+from generator.record import canonical, canonical_report
+from generator.thai.dates import format_date
+
+_HEADINGS = {"months": "ระยะเวลา"}
+
+
+def announced_rows(plan: Plan, context: Context) -> None:
+    """Hold every announced edition, in order, against the record of its announcement."""
+    for edition in plan.editions:
+        record = edition.record
+        if record is None:
+            continue
+        present = {row.id: (row.at, canonical(row)) for row in reversed(edition.rows)}
+        for kept in record.rows:
+            identity, name = kept.values["id"], kept.values["name"]
+            if identity in present:
+                _hold(kept, *present[identity], "announced-row-changed", context)
+            else:
+                place = record.at.at(row=kept.line)
+                context.report.add("announced-row-removed", place, identity, name=name)
+        _added(edition, record, context)
+        _same_day(edition, record, context)
+
+
+def recorded_reports(plan: Plan, context: Context) -> None:
+    """Keep every recorded progress report as it was; later ones may be added."""
+    record = plan.progress_record
+    if record is None:
+        return
+    texts = [(canonical_report(report), report.at) for report in reversed(plan.progress)]
+    present = {(one["id"], one["date"]): (at, one) for one, at in texts}
+    for kept in record.rows:
+        identity, day = kept.values["id"], kept.values["date"]
+        if (identity, day) in present:
+            _hold(kept, *present[identity, day], "progress-changed", context, day=day)
+        else:
+            place = record.at.at(row=kept.line)
+            context.report.add("progress-removed", place, identity, day=day)
+
+
+def _hold(
+    kept: RecordedRow,
+    at: Source,
+    texts: Mapping[str, str],
+    code: str,
+    context: Context,
+    **details: str,
+) -> None:
+    for column, was in kept.values.items():
+        now = texts.get(column, "")
+        if now != was:
+            both = {"announced": _quoted(was), "now": _quoted(now)}
+            place = _place(at, column)
+            context.report.add(code, place, now, id=kept.values["id"], **both, **details)
+
+
+def _added(edition: Edition, record: Record, context: Context) -> None:
+    known = {kept.values["id"] for kept in record.rows}
+    for row in edition.rows:
+        if row.id not in known:
+            day = format_date(record.day)
+            context.report.add("announced-row-added", row.at.of("id"), row.id, day=day)
+
+
+def _same_day(edition: Edition, record: Record, context: Context) -> None:
+    now = edition.posting.announced
+    if now != record.day:
+        context.report.add(
+            "announced-date-changed",
+            edition.at.of("announced"),
+            format_date(now) if now else "",
+            announced=format_date(record.day),
+            now=format_date(now) if now else "ไม่ระบุ",
+        )
+
+
+def _place(at: Source, column: str) -> Place:
+    """Return the cell of a column; months stand in columns of other names."""
+    if column in at.parts:
+        return at.of(column)
+    names = ("period", "start", "end") if column == "months" else ()
+    written = next((at.of(name) for name in names if name in at.parts), None)
+    return written or at.place.at(heading=_HEADINGS.get(column, column))
+
+
+def _quoted(text: str) -> str:
+    line = " ".join(text.split())
+    return f"“{line}”" if line else "(ว่าง)"
+
+
+RULES: tuple[Rule, ...] = (announced_rows, recorded_reports)

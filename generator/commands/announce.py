@@ -1,0 +1,127 @@
+"""`phaen announce YEAR`: keep what was announced, so that a later edit is seen."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from generator.commands.common import (
+    PLAN_HAS_ERRORS,
+    portal_option,
+    this_day,
+    today_option,
+    worded,
+)
+from generator.model import Edition, Plan
+from generator.pipeline import check_portal
+from generator.problems import Place, Problem, Report
+from generator.record import (
+    PROGRESS_RECORD,
+    canonical,
+    canonical_report,
+    read_record,
+    record_bytes,
+)
+from generator.thai.dates import format_date
+from generator.thai.numbers import format_number
+from generator.write import replace_file
+
+
+@click.command()
+@click.argument("year", type=click.IntRange(2400, 2599), metavar="YEAR")
+@click.option("--edition", type=click.IntRange(0), help="เฉพาะฉบับนี้ (0 คือแผนที่ประกาศครั้งแรก)")
+@click.option("--progress", is_flag=True, help="บันทึกรายงานความก้าวหน้าที่เผยแพร่แล้วด้วย")
+@portal_option
+@today_option
+def announce(
+    year: int, edition: int | None, progress: bool, portal: Path, today: datetime.date | None
+) -> None:
+    """บันทึกแผนที่ประกาศแล้ว ตั้งแต่นั้น `check` จะบอกถ้าแถวที่ประกาศแล้วถูกแก้แทนที่จะทำฉบับแก้ไข."""
+    day = today or this_day()
+    checked = check_portal(portal, day)
+    plan = next((one for one in checked.portal.plans if one.year.year == year), None)
+    if plan is None:
+        raise click.UsageError(f"ไม่พบแผนปี {year} ในโฟลเดอร์ plans")
+    errors = _of_year(checked.report, year)
+    if errors:
+        for problem in errors:
+            click.echo(worded(problem))
+        _refuse("ยังบันทึกการประกาศไม่ได้ ต้องแก้ข้อผิดพลาดข้างบนก่อน แถวที่ประกาศแล้วแก้ได้ด้วยฉบับแก้ไขเท่านั้น")
+    for one in _editions(plan, edition, day):
+        _keep(portal, year, str(one.number), _record(one))
+    if progress:
+        _keep(portal, year, PROGRESS_RECORD, _reports(plan))
+
+
+def _of_year(report: Report, year: int) -> list[Problem]:
+    """Return the errors that concern the year or the organisation."""
+    ours = (f"plans/{year}/", "plans/organization.yml")
+    return [problem for problem in report.errors if problem.place.file.startswith(ours)]
+
+
+def _editions(plan: Plan, number: int | None, today: datetime.date) -> tuple[Edition, ...]:
+    """Return the editions to keep, in order: all that are announced, or the one that was asked."""
+    announced = [one for one in plan.editions if _is_out(one, today)]
+    if number is None:
+        wanted = plan.editions[: len(announced)]
+        if not announced:
+            _refuse(_why_not(plan.editions[0]))
+    elif number < len(plan.editions):
+        wanted = (plan.editions[number],)
+    else:
+        raise click.UsageError(f"ไม่มีฉบับ {number} ในแผนปี {plan.year.label}")
+    for one in wanted:
+        if not _is_out(one, today):
+            _refuse(_why_not(one))
+        earlier = plan.editions[: one.number]
+        if number is not None and any(before.record is None for before in earlier):
+            _refuse(f"ต้องบันทึกฉบับก่อนหน้าก่อน: phaen announce {plan.year.label}")
+    return wanted
+
+
+def _is_out(edition: Edition, today: datetime.date) -> bool:
+    day = edition.posting.announced
+    return day is not None and day <= today
+
+
+def _why_not(edition: Edition) -> str:
+    day, at = edition.posting.announced, edition.at.place.file
+    if day is None:
+        return f"ฉบับ {edition.number} ยังไม่มีวันที่ประกาศ เพิ่ม announced: ใน {at} เมื่อผู้บริหารท้องถิ่นประกาศแล้ว"
+    return f"ฉบับ {edition.number} จะประกาศ {format_date(day)} ซึ่งยังมาไม่ถึง"
+
+
+def _record(edition: Edition) -> bytes:
+    day = edition.posting.announced
+    assert day is not None  # _editions let no other through
+    if edition.record:  # sound, or the check had said so: the order in which it stands stays
+        return record_bytes(day, [kept.values for kept in edition.record.rows])
+    return record_bytes(day, [canonical(row) for row in edition.rows])
+
+
+def _reports(plan: Plan) -> bytes:
+    """Return the record with the reports that came since."""
+    if not plan.progress:
+        _refuse(f"ปี {plan.year.label} ยังไม่มีรายงานความก้าวหน้า")
+    reports = [canonical_report(report) for report in plan.progress]
+    kept = [row.values for row in plan.progress_record.rows] if plan.progress_record else []
+    rows = [*kept, *(report for report in reports if report not in kept)]
+    return record_bytes(max(report.date for report in plan.progress), rows)
+
+
+def _keep(portal: Path, year: int, name: str, data: bytes) -> None:
+    """Write the record in one step; what is there already and the same stays untouched."""
+    path = f"plans/{year}/announced/{name}.csv"
+    rows = len(read_record(data, Place(path)).rows)
+    written = replace_file(portal / path, data)
+    said = "บันทึกแล้ว" if written else "บันทึกไว้แล้ว ไม่มีอะไรเปลี่ยน"
+    click.echo(f"{said}: {path} {format_number(rows)} แถว")
+
+
+def _refuse(why: str) -> NoReturn:
+    click.echo(why, err=True)
+    sys.exit(PLAN_HAS_ERRORS)
