@@ -30,6 +30,9 @@ from generator.commands.common import (
     verdict,
 )
 from generator.commands.compare import compare
+from generator.commands.publishing import COMMANDS as PUBLISHING
+from generator.deploy import DeployError
+from generator.git import GitError
 from generator.pipeline import Built, Checked, build_portal, check_portal
 from generator.site import SiteError
 from generator.thai.numbers import format_number
@@ -121,7 +124,7 @@ def serve(
     serve_site(site_dir, rebuild, [path for path in watched if path.exists()], port)
 
 
-for command in (announce, compare):
+for command in (announce, compare, *PUBLISHING):
     phaen.add_command(command)
 
 
@@ -132,7 +135,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         phaen(prog_name="phaen")
-    except (SiteError, OSError) as error:
+    except (SiteError, DeployError, GitError, OSError) as error:
         click.echo(_broken(error), err=True)
         sys.exit(WRONG_USE)
 
@@ -140,6 +143,8 @@ def main() -> None:
 def _broken(error: Exception) -> str:
     if isinstance(error, SiteError):
         return f"สร้างเว็บไซต์ไม่สำเร็จ เว็บไซต์เดิมยังอยู่ครบ\n{error}"
+    if not isinstance(error, OSError):
+        return str(error)
     name = getattr(error, "filename", None)
     where = f": {name}" if name else ""
     return f"อ่านหรือเขียนไฟล์ไม่ได้{where} ({error.strerror if isinstance(error, OSError) else error})"

@@ -16,7 +16,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
 )
-_HEADERS = {
+HEADERS = {
     "Content-Security-Policy": f"{POLICY}; frame-ancestors 'self'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -112,12 +112,12 @@ def _robots_txt(site: SiteView) -> str:
 
 def _netlify_headers(assets: str) -> str:
     # Hosts that read this file keep pages short by themselves, and would join a second value.
-    every = "".join(f"  {name}: {value}\n" for name, value in _HEADERS.items())
+    every = "".join(f"  {name}: {value}\n" for name, value in HEADERS.items())
     return f"/*\n{every}/{assets}/*\n  Cache-Control: {_KEPT}\n"
 
 
 def _apache_headers() -> str:
-    lines = "".join(f'  Header always set {name} "{value}"\n' for name, value in _HEADERS.items())
+    lines = "".join(f'  Header always set {name} "{value}"\n' for name, value in HEADERS.items())
     kept = (
         f'  Header set Cache-Control "{_KEPT_SHORT}"\n'
         f'  <If "%{{REQUEST_URI}} =~ m#/assets/{_DIGEST}/#">\n'
@@ -127,7 +127,7 @@ def _apache_headers() -> str:
 
 
 def _nginx_headers() -> str:
-    lines = "".join(f'add_header {name} "{value}" always;\n' for name, value in _HEADERS.items())
+    lines = "".join(f'add_header {name} "{value}" always;\n' for name, value in HEADERS.items())
     # Not in a location: a header added there would put out those above.
     kept = (
         f'set $phaen_kept "{_KEPT_SHORT}";\n'

@@ -1,0 +1,127 @@
+"""`phaen publish`, `receive`, and what git calls on a push (`hook`)."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import click
+
+from generator.commands.common import (
+    FINE,
+    PLAN_HAS_ERRORS,
+    exit_code,
+    portal_option,
+    print_problems,
+    this_day,
+    today_option,
+    verdict,
+)
+from generator.deploy import Release, Releases, copy_to, send_by_ssh
+from generator.pipeline import Built, build_portal
+from generator.publish import HOOKS, PushVerdict, Remote, Update
+from generator.thai.numbers import format_number
+
+
+@click.command()
+@portal_option
+@click.option("--to", "target", required=True, help="โฟลเดอร์ปลายทาง หรือ ssh://ผู้ใช้@เครื่อง/โฟลเดอร์")
+@click.option("--rollback", is_flag=True, help="ย้อนไปรุ่นก่อนหน้า โดยไม่สร้างใหม่")
+@today_option
+def publish(portal: Path, target: str, rollback: bool, today: datetime.date | None) -> None:
+    """ตรวจ สร้าง แล้วนำเว็บไซต์ขึ้นใช้งานในครั้งเดียว ย้อนกลับได้."""
+    if rollback:
+        releases = Releases(Path(target))
+        with releases.alone():
+            click.echo(f"ย้อนกลับแล้ว ขณะนี้ประชาชนเห็น{_named(releases.back())}")
+        return
+    site = portal / "site"
+    day = today or this_day()
+    built = build_portal(portal, portal / "build", site, day, os.environ)
+    report = built.checked.report if isinstance(built, Built) else built.report
+    print_problems(report)
+    if not isinstance(built, Built):
+        click.echo(f"{verdict(report)} · ไม่ได้เผยแพร่ เว็บไซต์เดิมยังอยู่ครบ")
+        sys.exit(PLAN_HAS_ERRORS)
+    click.echo(_published(site, target, day))
+    sys.exit(exit_code(report))
+
+
+def _published(site: Path, target: str, day: datetime.date) -> str:
+    if target.startswith("ssh://"):
+        parts = urlsplit(target)
+        send_by_ssh(site, parts.netloc, unquote(parts.path), os.environ)
+        return f"เผยแพร่ไปยัง {parts.netloc} แล้ว"
+    folder = Path(target)
+    if os.name == "nt" or (folder.is_dir() and not folder.is_symlink()):
+        written = copy_to(site, folder)
+        return f"คัดลอกไปยัง {folder} แล้ว เขียนใหม่ {format_number(written)} ไฟล์"
+    releases = Releases(folder)
+    with releases.alone():
+        name = f"{day:%Y%m%d}"
+        releases.prepare(site, name)
+        return f"เผยแพร่แล้ว ขณะนี้ประชาชนเห็น{_named(releases.show(name))}"
+
+
+def _named(release: Release) -> str:
+    return f"รุ่นที่ {format_number(release.number)} ({release.name})"
+
+
+@click.command()
+@click.argument("repository", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--live", required=True, type=click.Path(path_type=Path), help="ที่ที่เว็บเซิร์ฟเวอร์อ่าน")
+@click.option("--branch", default="main", help="สาขาที่เผยแพร่ (ปกติคือ main)")
+@click.option("--server-name", default="_", help="ชื่อเครื่องในการตั้งค่า nginx เช่น plan.example.go.th")
+@click.option("--listen", default="80", help="ช่องทางในการตั้งค่า nginx (ปกติคือ 80)")
+@today_option
+def receive(
+    repository: Path,
+    live: Path,
+    branch: str,
+    server_name: str,
+    listen: str,
+    today: datetime.date | None,
+) -> None:
+    """เตรียมคลัง git บนเครื่องแม่ข่าย ที่ตรวจทุกครั้งที่ push แล้วเผยแพร่เอง."""
+    # -P: nothing that lies in the repository's folder is taken for a part of Phaen.
+    command = [sys.executable, "-P", "-m", "generator"]
+    remote = Remote.set_up(repository, live, branch, command, os.environ)
+    file = remote.write_nginx(server_name, listen)
+    click.echo(f"พร้อมรับ push ที่ {repository.resolve()} (สาขา {branch})")
+    click.echo(f"การตั้งค่า nginx: {file}")
+    if shown := remote.after(today or this_day()):
+        click.echo(f"เผยแพร่{_named(shown)}แล้ว")
+
+
+@click.command(hidden=True)
+@click.argument("name", type=click.Choice(HOOKS))
+def hook(name: str) -> None:
+    """Judge a push, or publish what was let in: git calls this inside the repository."""
+    remote, day = Remote(Path(), os.environ), this_day()
+    updates = [Update.parse(line) for line in sys.stdin]
+    if name == "post-receive":
+        if shown := remote.after(day):
+            click.echo(f"เผยแพร่แล้ว ขณะนี้ประชาชนเห็น{_named(shown)}")
+        return
+    verdicts = remote.before(updates, day)
+    for one in verdicts:
+        _print_verdict(one)
+    sys.exit(FINE if all(one.accepted for one in verdicts) else PLAN_HAS_ERRORS)
+
+
+def _print_verdict(one: PushVerdict) -> None:
+    if one.refused:
+        click.echo(f"ไม่รับ: {one.refused}")
+        return
+    print_problems(one.report)
+    click.echo(f"สาขา {one.branch}: {verdict(one.report)}")
+    if not one.accepted:
+        click.echo("ไม่รับ push นี้ เว็บไซต์เดิมยังอยู่ครบ แก้ตามข้อความข้างบน commit แล้ว push ใหม่")
+    elif not one.publishes:
+        click.echo("สาขานี้เป็นฉบับร่าง ไม่เผยแพร่")
+
+
+COMMANDS = (publish, receive, hook)

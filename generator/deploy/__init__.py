@@ -1,0 +1,19 @@
+"""site/ → live: whole releases and one rename, a way back, other places, a web server's settings.
+
+Knows folders of files only; interprets no plan.
+"""
+
+from generator.deploy.errors import DeployError
+from generator.deploy.nginx import nginx_site
+from generator.deploy.releases import KEPT, Release, Releases
+from generator.deploy.targets import copy_to, send_by_ssh
+
+__all__ = [
+    "KEPT",
+    "DeployError",
+    "Release",
+    "Releases",
+    "copy_to",
+    "nginx_site",
+    "send_by_ssh",
+]

@@ -1,0 +1,63 @@
+"""nginx's settings for a published site: one server block, nothing to fill in."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from generator.deploy.errors import DeployError
+
+_NAME = re.compile(r"[A-Za-z0-9_.*-]+")
+_LISTEN = re.compile(r"[0-9.:\[\]a-f]+")
+_PATH = re.compile(r"/[^\"'$;{}\\\n]*")
+
+# Seconds. A page is asked for again within a minute of its change; what has its digest in its
+# address never changes; nor does a year that was sealed.
+_PAGE, _FOR_EVER = 60, 31_536_000
+
+_TEMPLATE = """# Written by `phaen receive`; written anew by its next run.
+# Put it where nginx looks (Debian: /etc/nginx/sites-enabled/), then: nginx -t && nginx -s reload
+server {{
+  listen {listen};
+  server_name {name};
+  root "{root}";
+  charset utf-8;
+  server_tokens off;
+
+  # Every text file lies there packed already.
+  gzip off;
+  gzip_static on;
+  gzip_vary on;
+
+{headers}
+  set $kept "max-age={page}";
+  if ($uri ~ "^/assets/[0-9a-f]+/") {{ set $kept "max-age={for_ever}, immutable"; }}
+  if ($uri ~ "^/(2[45][0-9][0-9])/") {{ set $year $1; }}
+  if (-f $document_root/$year/{sealed}) {{ set $kept "max-age={for_ever}, immutable"; }}
+  # Not "always": that a page is missing is never kept.
+  add_header Cache-Control $kept;
+
+  error_page 404 /404.html;
+  location = /404.html {{ internal; }}
+  location ^~ /.well-known/ {{ }}
+  location ~ /\\. {{ return 404; }}
+  location ~ \\.conf$ {{ return 404; }}
+  location = /_headers {{ return 404; }}
+  location / {{ limit_except GET HEAD {{ deny all; }} }}
+}}
+"""
+# What stands in the folder of a year that is never built again.
+SEALED = "sealed.json"
+
+
+def nginx_site(live: Path, name: str, listen: str, headers: dict[str, str]) -> str:
+    """Return the server block for the site that the link `live` leads to. Raises DeployError."""
+    root = live.as_posix()
+    for text, allowed in ((name, _NAME), (listen, _LISTEN), (root, _PATH)):
+        if not allowed.fullmatch(text):
+            raise DeployError(f"{text!r} ใช้ในการตั้งค่า nginx ไม่ได้")
+    lines = "".join(f'  add_header {key} "{value}" always;\n' for key, value in headers.items())
+    return _TEMPLATE.format(
+        root=root, name=name, listen=listen, headers=lines, page=_PAGE, for_ever=_FOR_EVER,
+        sealed=SEALED,
+    )  # fmt: skip

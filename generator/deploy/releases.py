@@ -1,0 +1,230 @@
+"""A live link and the whole releases that it may lead to: switched by one rename, with a way back.
+
+`live` is a link to a folder in `live.releases/`, which stands beside it:
+
+    live -> live.releases/000042-1a2b3c4d5e6f
+    live.releases/000041-…        the release before it, whole
+    live.releases/.next-…         one that is being made, or waits to be shown
+
+A reader always meets one whole release. A run that is killed, or a disk that is full, leaves at
+most a hidden folder, which the next run clears away. Releases share the files that did not change.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.deploy.errors import DeployError
+
+KEPT = 10
+# Text that a server may send as it lies beside the file, already packed.
+PACKED = (
+    ".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".csv", ".ics", ".webmanifest",
+)  # fmt: skip
+_RELEASE = re.compile(r"(?P<number>[0-9]{6})-(?P<name>[0-9a-z]{1,40})")
+_NEXT = ".next-"
+# Assets at an address with their digest never change: a page opened a moment ago may still ask for
+# those of its own release.
+_DIGEST = re.compile("[0-9a-f]{12,64}")
+_ASSETS_KEPT = 8
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Release:
+    """A release that was shown: its number, counting up, and the name it was given."""
+
+    number: int
+    name: str
+    folder: Path
+
+
+class Releases:
+    """The releases of one live link. Raises OSError and DeployError; the live site then stays."""
+
+    def __init__(self, live: Path) -> None:
+        """Use the link at `live`, which need not exist yet; its name must not end in a slash."""
+        self.live = live.parent.resolve() / live.name
+        self.folder = self.live.with_name(f"{self.live.name}.releases")
+
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """Wait until no other run publishes here, and keep others waiting."""
+        import fcntl  # noqa: PLC0415  # there is none on Windows, which has no such links either
+
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / ".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def all(self) -> list[Release]:
+        """Return the releases that were shown and are kept, oldest first."""
+        found = []
+        for path in self.folder.iterdir() if self.folder.is_dir() else ():
+            if match := _RELEASE.fullmatch(path.name):
+                found.append(Release(int(match["number"]), match["name"], path))
+        return sorted(found)
+
+    def current(self) -> Release | None:
+        """Return the release that readers see, None where there is none."""
+        if not self.live.is_symlink():
+            return None
+        target = (self.live.parent / self.live.readlink()).resolve()
+        return next((one for one in self.all() if one.folder.resolve() == target), None)
+
+    def prepare(self, site: Path, name: str) -> Path:
+        """Make a release of `site` that nobody sees yet, durable and with its text packed."""
+        if not re.fullmatch("[0-9a-z]{1,40}", name):
+            raise DeployError(f"ชื่อ {name!r} ใช้ตั้งชื่อรุ่นไม่ได้")
+        self._check_place()
+        self.folder.mkdir(parents=True, exist_ok=True)
+        ready = self.folder / f"{_NEXT}{name}"
+        self._clear(but=ready)
+        if ready.exists():
+            shutil.rmtree(ready)
+        part = self.folder / f"{_NEXT}{name}.part"
+        now = self.current()
+        _fill(part, site, now.folder if now else None)
+        part.rename(ready)
+        return ready
+
+    def prepared(self, name: str) -> bool:
+        """Whether a release of that name waits to be shown."""
+        return (self.folder / f"{_NEXT}{name}").is_dir()
+
+    def show(self, name: str) -> Release:
+        """Let readers see the prepared release from now on, and drop what is older than KEPT."""
+        self._check_place()
+        last = self.all()
+        number = last[-1].number + 1 if last else 1
+        release = Release(number, name, self.folder / f"{number:06}-{name}")
+        (self.folder / f"{_NEXT}{name}").rename(release.folder)
+        self._point_at(release)
+        self._prune(release)
+        return release
+
+    def back(self) -> Release:
+        """Let readers see the release before the one they see now."""
+        now = self.current()
+        if now is None:
+            raise DeployError(f"{self.live} ยังไม่เคยเผยแพร่ จึงไม่มีรุ่นให้ย้อน")
+        earlier = [one for one in self.all() if one.number < now.number]
+        if not earlier:
+            raise DeployError("ไม่มีรุ่นก่อนหน้าเหลืออยู่แล้ว")
+        self._point_at(earlier[-1])
+        return earlier[-1]
+
+    def _check_place(self) -> None:
+        """Make room for the link: an empty folder gives way, anything else stays."""
+        if self.live.is_symlink() or not self.live.exists():
+            return
+        if not self.live.is_dir() or any(self.live.iterdir()):
+            raise DeployError(f"{self.live} มีไฟล์อื่นอยู่แล้ว ระบบไม่ลบให้ โปรดย้ายออกหรือเลือกที่อื่น")
+
+    def _point_at(self, release: Release) -> None:
+        if self.live.is_dir() and not self.live.is_symlink():
+            self.live.rmdir()
+        link = self.folder / ".link"
+        link.unlink(missing_ok=True)
+        link.symlink_to(Path(self.folder.name) / release.folder.name)
+        _sync(self.folder)
+        link.rename(self.live)
+        _sync(self.live.parent)
+
+    def _prune(self, now: Release) -> None:
+        for old in self.all()[:-KEPT]:
+            if old != now:
+                shutil.rmtree(old.folder, ignore_errors=True)
+
+    def _clear(self, but: Path) -> None:
+        """Remove what a killed run or a refused push left half done."""
+        for path in self.folder.glob(f"{_NEXT}*"):
+            if path != but:
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def _fill(part: Path, site: Path, before: Path | None) -> None:
+    """Make `part` a durable copy of `site` with packed text; what `before` has is shared."""
+    if part.exists():
+        shutil.rmtree(part)
+    fresh: list[Path] = []
+    for parent, _, names in os.walk(site):
+        below = Path(parent).relative_to(site)
+        (part / below).mkdir(parents=True)
+        (part / below).chmod(0o755)  # the web server is another user
+        for name in set(names) - {f"{name}.gz" for name in names if Path(name).suffix in PACKED}:
+            fresh += _add(part / below / name, site / below / name, before, below / name)
+    if before:
+        _keep_assets(part, before)
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        list(pool.map(_sync, fresh))
+    for parent, _, _ in os.walk(part):
+        _sync(Path(parent))
+
+
+def _add(target: Path, source: Path, before: Path | None, name: Path) -> list[Path]:
+    """Put a file and its packed twin into the release; return what was not there before."""
+    packed = target.with_name(f"{target.name}.gz")
+    packs = target.suffix in PACKED
+    if before and _same(before / name, source):
+        os.link(before / name, target)
+        twin = before / name.with_name(packed.name)
+        if not packs or twin.is_file():
+            if packs:
+                os.link(twin, packed)
+            return []
+    else:
+        _link_or_copy(source, target)
+    if not packs:
+        return [target]
+    packed.write_bytes(gzip.compress(source.read_bytes(), 9, mtime=0))
+    packed.chmod(0o644)
+    return [target, packed]
+
+
+def _same(old: Path, new: Path) -> bool:
+    """Whether both are one file, or have the same bytes."""
+    try:
+        one, other = old.stat(), new.stat()
+    except FileNotFoundError:
+        return False
+    if (one.st_dev, one.st_ino) == (other.st_dev, other.st_ino):
+        return True
+    return one.st_size == other.st_size and old.read_bytes() == new.read_bytes()
+
+
+def _link_or_copy(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # another disk, or one without hard links
+        shutil.copyfile(source, target)
+    target.chmod(0o644)
+
+
+def _keep_assets(part: Path, before: Path) -> None:
+    """Share the newest of the assets that earlier releases have and this one has not."""
+    old = [path for path in (before / "assets").glob("*") if _DIGEST.fullmatch(path.name)]
+    gone = [path for path in old if path.is_dir() and not (part / "assets" / path.name).exists()]
+    for folder in sorted(gone, key=_made, reverse=True)[:_ASSETS_KEPT]:
+        shutil.copytree(folder, part / folder.relative_to(before), copy_function=os.link)
+
+
+def _made(folder: Path) -> float:
+    """Return when the newest file of the folder was written; sharing keeps that time."""
+    return max((path.stat().st_mtime for path in folder.rglob("*") if path.is_file()), default=0)
+
+
+def _sync(path: Path) -> None:
+    """Have the disk hold what was written to the file or folder."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,189 @@
+"""Revisions of a repository → files. The one module that runs git: argument lists, never a shell.
+
+What was pushed is read object by object: no checkout, so that no filter, attribute, hook or link
+of a pushed tree takes effect here. Only what a portal is made of is read.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+# A portal is text and some scanned papers; what is larger is a mistake or an attack.
+MOST_FILES = 20_000
+MOST_BYTES = 1_000_000_000
+LARGEST_FILE = 60_000_000
+PARTS = ("plans", "content", "mkdocs.yml")
+
+# Objects of a push lie apart until its hook lets them in; git tells the hook where, by these.
+_KEPT = (
+    "PATH", "SYSTEMROOT", "TMPDIR", "TMP", "TEMP", "GIT_QUARANTINE_PATH", "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+)  # fmt: skip
+_COMMIT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
+_LINKS = ("120000", "160000")
+
+
+class GitError(Exception):
+    """Git could not do what was asked, or a tree is not what a portal may be; worded in Thai."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    path: str
+    oid: str
+    link: bool
+
+
+class Repository:
+    """A repository, bare or with its working tree. Nothing here changes it except `create`."""
+
+    def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
+        """Use the repository at or around `folder`; git sees little of `environment`."""
+        self._folder = folder
+        self._environment = {key: environment[key] for key in _KEPT if key in environment} | {
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "GIT_CONFIG_GLOBAL": "/dev/null",
+            "GIT_TERMINAL_PROMPT": "0",
+            "LC_ALL": "C",
+        }
+
+    @classmethod
+    def create(cls, folder: Path, branch: str, environment: Mapping[str, str]) -> Repository:
+        """Return the bare repository at `folder`, made where there is none yet."""
+        repository = cls(folder, environment)
+        if not (folder / "HEAD").is_file():
+            folder.mkdir(parents=True, exist_ok=True)
+            repository._run("init", "--quiet", "--bare", f"--initial-branch={branch}", ".")
+        return repository
+
+    def configure(self, settings: Mapping[str, str]) -> None:
+        """Write `settings` into the repository's own configuration."""
+        for key, value in settings.items():
+            self._run("config", "--local", key, value)
+
+    def commit(self, revision: str) -> str:
+        """Return the commit that `revision` names. Raises GitError where there is none."""
+        name = f"{revision}^{{commit}}"
+        try:
+            found = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", name)
+        except GitError:
+            raise GitError(f"ไม่พบรุ่น {revision!r} ในคลัง git") from None
+        return _oid(found.decode("ascii", "replace").split()[-1] if found.split() else "")
+
+    def hooks(self) -> Path:
+        """Return the folder of the repository's hooks."""
+        found = self._run("rev-parse", "--git-common-dir").decode().strip()
+        return self._folder / found / "hooks"
+
+    def write_to(self, commit: str, folder: Path) -> None:
+        """Make `folder` hold the portal as `commit` has it; files that stay are not touched.
+
+        Links and other repositories inside it become links that lead nowhere, for the check to
+        report. Raises GitError where a name or a size is out of bounds; `folder` is then partial.
+        """
+        entries = self._entries(_oid(commit))
+        wanted = {entry.path for entry in entries}
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in sorted(folder.rglob("*"), reverse=True):
+            name = path.relative_to(folder).as_posix()
+            if path.is_symlink() or (path.is_file() and name not in wanted):
+                path.unlink()
+            elif path.is_dir() and not any(path.iterdir()):
+                path.rmdir()
+        for entry, data in self._contents(entries):
+            _put(folder / entry.path, None if entry.link else data)
+
+    def _entries(self, commit: str) -> list[_Entry]:
+        listed = self._run("ls-tree", "-r", "-l", "-z", commit, "--", *PARTS)
+        entries, total = [], 0
+        for record in filter(None, listed.split(b"\0")):
+            about, _, raw = record.partition(b"\t")
+            mode, _, oid, size = about.decode("ascii").split()
+            path = _path(raw)
+            weight = int(size) if size.isdecimal() else 0
+            total += weight
+            if weight > LARGEST_FILE:
+                raise GitError(f"ไฟล์ {path} ใหญ่เกินไป ({weight // 1_000_000} เมกะไบต์)")
+            entries.append(_Entry(path, oid, mode in _LINKS))
+        if len(entries) > MOST_FILES or total > MOST_BYTES:
+            raise GitError("แฟ้มในคลังมากหรือใหญ่เกินกว่าที่ระบบรับได้")
+        return entries
+
+    def _contents(self, entries: list[_Entry]) -> Iterator[tuple[_Entry, bytes]]:
+        """Yield every entry with its bytes, read by one process."""
+        command = self._command("cat-file", "--batch", "--buffer")
+        asked = "".join(f"{entry.oid}\n" for entry in entries if not entry.link)
+        done = subprocess.run(  # noqa: S603  # an argument list of ours
+            command, input=asked.encode(), env=self._environment, cwd=self._folder,
+            capture_output=True, check=False,
+        )  # fmt: skip
+        if done.returncode:
+            raise GitError(_reason(done.stderr))
+        out, at = done.stdout, 0
+        for entry in entries:
+            if entry.link:
+                yield entry, b""
+                continue
+            end = out.index(b"\n", at)
+            head = out[at:end].split()
+            if len(head) != 3 or head[1] != b"blob":
+                raise GitError(f"อ่าน {entry.path} จากคลัง git ไม่ได้")
+            start, size = end + 1, int(head[2])
+            yield entry, out[start : start + size]
+            at = start + size + 1
+
+    def _command(self, *arguments: str) -> list[str]:
+        safe = ["-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false"]
+        # Git itself started this hook, or a person asked: whose folder it is does not matter.
+        return ["git", "-c", "safe.directory=*", *safe, *arguments]
+
+    def _run(self, *arguments: str) -> bytes:
+        try:
+            done = subprocess.run(  # noqa: S603  # an argument list of ours
+                self._command(*arguments), env=self._environment, cwd=self._folder,
+                capture_output=True, check=False,
+            )  # fmt: skip
+        except FileNotFoundError:
+            raise GitError("ไม่พบโปรแกรม git ในเครื่องนี้ หรือไม่พบโฟลเดอร์ของคลัง") from None
+        if done.returncode:
+            raise GitError(_reason(done.stderr))
+        return done.stdout
+
+
+def _oid(text: str) -> str:
+    if not _COMMIT.fullmatch(text):
+        raise GitError(f"{text!r} ไม่ใช่รหัสของ git")
+    return text
+
+
+def _path(raw: bytes) -> str:
+    """Return a path that stays in its folder on every system. Raises GitError."""
+    try:
+        path = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        raise GitError(f"ชื่อแฟ้ม {raw!r} ไม่ใช่ UTF-8") from None
+    parts = PurePosixPath(path).parts
+    odd = any(part in ("..", ".") or part.lower() in (".git", "git~1") for part in parts)
+    if odd or path.startswith("/") or "\\" in path or len(raw) > 1000 or not path.isprintable():
+        raise GitError(f"ชื่อแฟ้ม {path!r} ใช้ไม่ได้")
+    return path
+
+
+def _put(path: Path, data: bytes | None) -> None:
+    """Write a file unless it is there already; None stands for what would be a link."""
+    if data is not None and path.is_file() and path.read_bytes() == data:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if data is None:
+        path.symlink_to("nowhere")
+    else:
+        path.write_bytes(data)
+
+
+def _reason(stderr: bytes) -> str:
+    lines = stderr.decode("utf-8", "replace").strip().splitlines()
+    return f"git: {lines[-1] if lines else 'ไม่บอกเหตุ'}"

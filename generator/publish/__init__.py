@@ -1,0 +1,8 @@
+"""From a portal or a push to readers: check, build, and put live what is sound.
+
+Owns the order of things; `deploy` owns how a site becomes live, `pipeline` how it is made.
+"""
+
+from generator.publish.receive import HOOKS, PushVerdict, Remote, Update
+
+__all__ = ["HOOKS", "PushVerdict", "Remote", "Update"]

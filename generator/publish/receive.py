@@ -1,0 +1,163 @@
+"""A bare repository whose pushes are checked before they are let in, and then published.
+
+Before git lets a push in, the portal that it holds is read out of git, checked and built, and a
+release is made that nobody sees. After git let it in, the release is shown by one rename. A push
+with an error is refused as a whole; nothing of it is ever live. Pushes wait for one another.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.deploy import DeployError, Release, Releases, nginx_site
+from generator.git import GitError, Repository
+from generator.pipeline import Built, build_portal, check_portal
+from generator.problems import Report
+from generator.render import HEADERS
+
+HOOKS = ("pre-receive", "post-receive")
+_OWN = "phaen"
+_SETTINGS = "settings.json"
+# Git unpacks nothing that is not sound, keeps the public record, and takes no giant.
+_GIT = {
+    "receive.fsckObjects": "true",
+    "receive.denyNonFastForwards": "true",
+    "receive.maxInputSize": "500m",
+    "core.logAllRefUpdates": "true",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """One line of what git tells its hooks: a reference, and where it led and leads."""
+
+    old: str
+    new: str
+    reference: str
+
+    @classmethod
+    def parse(cls, line: str) -> Update:
+        """Read a line of a hook's standard input."""
+        old, new, reference = line.rstrip("\n").split(" ", 2)
+        return cls(old, new, reference)
+
+
+@dataclass(frozen=True, slots=True)
+class PushVerdict:
+    """What is said of one pushed branch: whether it may come in, and every problem found."""
+
+    branch: str
+    publishes: bool
+    report: Report = field(default_factory=Report)
+    refused: str = ""
+
+    @property
+    def accepted(self) -> bool:
+        """A draft may have errors; what is published may not."""
+        return not self.refused and not (self.publishes and self.report.errors)
+
+
+class Remote:
+    """The repository at `folder`, with what Phaen keeps inside it, and the live link it feeds.
+
+    Raises GitError, DeployError, SiteError and OSError; the live site then stays as it was.
+    """
+
+    def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
+        """Use a repository that `set_up` made."""
+        self._folder = folder.resolve()
+        self._environment = environment
+        self._git = Repository(self._folder, environment)
+        self._own = self._folder / _OWN
+        try:
+            settings = json.loads((self._own / _SETTINGS).read_text(encoding="utf-8"))
+            self.releases = Releases(Path(settings["live"]))
+            self.branch = str(settings["branch"])
+        except (FileNotFoundError, ValueError, KeyError, TypeError):
+            raise DeployError(f"{folder} ไม่ใช่คลังที่สร้างด้วย phaen receive") from None
+
+    @classmethod
+    def set_up(
+        cls,
+        folder: Path,
+        live: Path,
+        branch: str,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+    ) -> Remote:
+        """Make the repository, or renew one: its hooks call `command`, which runs Phaen."""
+        git = Repository.create(folder.resolve(), branch, environment)
+        git.configure(_GIT)
+        own = folder / _OWN
+        own.mkdir(exist_ok=True)
+        settings = {"live": str(live.parent.resolve() / live.name), "branch": branch}
+        (own / _SETTINGS).write_text(json.dumps(settings, ensure_ascii=False), encoding="utf-8")
+        for name in HOOKS:
+            hook = git.hooks() / name
+            hook.parent.mkdir(exist_ok=True)
+            words = shlex.join([*command, "hook", name])
+            hook.write_text(f"#!/bin/sh\nexec {words}\n", encoding="utf-8")
+            hook.chmod(0o755)
+        return cls(folder, environment)
+
+    def write_nginx(self, name: str, listen: str) -> Path:
+        """Write a web server's settings beside the live link; return where."""
+        live = self.releases.live
+        file = live.with_name(f"{live.name}.nginx.conf")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(nginx_site(live, name, listen, HEADERS), encoding="utf-8")
+        return file
+
+    def before(self, updates: Sequence[Update], today: datetime.date) -> list[PushVerdict]:
+        """Judge a push before it is let in; make a release, still unseen, of what is sound."""
+        with self.releases.alone():
+            return [
+                self._judge(update, today)
+                for update in updates
+                if update.reference.startswith("refs/heads/")
+            ]
+
+    def after(self, today: datetime.date) -> Release | None:
+        """Show what the published branch holds now; None where readers see it already."""
+        with self.releases.alone():
+            try:
+                tip = self._git.commit(f"refs/heads/{self.branch}")
+            except GitError:
+                return None  # nothing was pushed there yet
+            name = tip[:12]
+            now = self.releases.current()
+            if now and now.name == name:
+                return None
+            if not self.releases.prepared(name):
+                self._prepare(tip, today)
+            return self.releases.show(name)
+
+    def _judge(self, update: Update, today: datetime.date) -> PushVerdict:
+        branch = update.reference.removeprefix("refs/heads/")
+        publishes = branch == self.branch
+        if set(update.new) == {"0"}:
+            refused = "ลบสาขาที่เผยแพร่อยู่ไม่ได้" if publishes else ""
+            return PushVerdict(branch, publishes, refused=refused)
+        try:
+            if publishes:
+                return PushVerdict(branch, publishes, self._prepare(update.new, today))
+            draft = self._own / "draft"
+            self._git.write_to(update.new, draft)
+            return PushVerdict(branch, publishes, check_portal(draft, today).report)
+        except GitError as error:
+            return PushVerdict(branch, publishes, refused=str(error))
+
+    def _prepare(self, commit: str, today: datetime.date) -> Report:
+        """Check and build what a commit holds; make a release of it where it has no error."""
+        portal, staging, site = (self._own / name for name in ("portal", "build", "site"))
+        self._git.write_to(commit, portal)
+        built = build_portal(portal, staging, site, today, self._environment)
+        if not isinstance(built, Built):
+            return built.report
+        self.releases.prepare(site, commit[:12])
+        return built.checked.report
