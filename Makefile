@@ -65,6 +65,7 @@ $(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt
 
 browser:
 	@test -x /usr/bin/chromium || $(MAKE) --no-print-directory apt PACKAGE=chromium
+	@test -x /usr/sbin/nginx || $(MAKE) --no-print-directory apt PACKAGE=nginx-light
 
 # As root, installs a system package; otherwise prints the one command to run, and stops.
 apt:

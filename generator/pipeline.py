@@ -14,7 +14,7 @@ from generator.model import Portal
 from generator.packaged import MKDOCS_YML, THEME
 from generator.parse import parse_portal
 from generator.problems import Report
-from generator.read import read_content, read_portal
+from generator.read import read_config, read_content, read_portal, refuse_links
 from generator.render import (
     CardError,
     card_artifacts,
@@ -54,8 +54,10 @@ class Built:
 def check_portal(root: Path, today: datetime.date) -> Checked:
     """Read and check the portal at `root`; nothing is written. Raises OSError."""
     report = Report()
+    refuse_links(root, report)
     files = read_portal(root, report)
     content = read_content(root, report)
+    read_config(root, report)
     portal = parse_portal(files, report)
     papers = {int(year.folder): year.papers for year in files.years}
     check.check(portal, papers, today, report)

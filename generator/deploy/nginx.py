@@ -11,9 +11,9 @@ _NAME = re.compile(r"[A-Za-z0-9_.*-]+")
 _LISTEN = re.compile(r"[0-9.:\[\]a-f]+")
 _PATH = re.compile(r"/[^\"'$;{}\\\n]*")
 
-# Seconds. A page is asked for again within a minute of its change; what has its digest in its
-# address never changes; nor does a year that was sealed.
-_PAGE, _FOR_EVER = 60, 31_536_000
+# A page is asked for again each time (and answered "not modified"), so that what was taken back is
+# gone at once; what has its digest in its address never changes, nor does a year that was sealed.
+_PAGE, _FOR_EVER = "no-cache", "max-age=31536000, immutable"
 
 _TEMPLATE = """# Written by `phaen receive`; written anew by its next run.
 # Put it where nginx looks (Debian: /etc/nginx/sites-enabled/), then: nginx -t && nginx -s reload
@@ -30,10 +30,11 @@ server {{
   gzip_vary on;
 
 {headers}
-  set $kept "max-age={page}";
-  if ($uri ~ "^/assets/[0-9a-f]+/") {{ set $kept "max-age={for_ever}, immutable"; }}
+  set $year "";
+  set $kept "{page}";
+  if ($uri ~ "^/assets/[0-9a-f]+/") {{ set $kept "{for_ever}"; }}
   if ($uri ~ "^/(2[45][0-9][0-9])/") {{ set $year $1; }}
-  if (-f $document_root/$year/{sealed}) {{ set $kept "max-age={for_ever}, immutable"; }}
+  if (-f $document_root/$year/{sealed}) {{ set $kept "{for_ever}"; }}
   # Not "always": that a page is missing is never kept.
   add_header Cache-Control $kept;
 

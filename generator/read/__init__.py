@@ -5,8 +5,10 @@ the rest is still read.
 """
 
 from generator.read.cells import Cell, Entry, Row, Table, YamlList, YamlMap, YamlValue
+from generator.read.config_file import read_config
 from generator.read.content import read_content
 from generator.read.portal import AmendmentFiles, PortalFiles, RecordFile, YearFiles, read_portal
+from generator.read.links import refuse_links
 
 __all__ = [
     "AmendmentFiles",
@@ -20,6 +22,8 @@ __all__ = [
     "YamlMap",
     "YamlValue",
     "YearFiles",
+    "read_config",
     "read_content",
     "read_portal",
+    "refuse_links",
 ]

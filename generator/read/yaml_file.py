@@ -58,10 +58,19 @@ _THAI_REASONS = {
 }
 
 
+# What YAML reads from plain text by itself; other tags make objects or look into the environment.
+_PLAIN_TAGS = tuple(
+    f"tag:yaml.org,2002:{kind}"
+    for kind in ("str", "int", "float", "bool", "null", "timestamp", "seq", "map", "value", "merge")
+)
+
+
 def _convert(node: yaml.Node, place: Place, report: Report, seen: set[int]) -> YamlValue:
     if id(node) in seen:
         raise _RefusedError("ใช้ anchor (& และ *) ไม่ได้")
     seen.add(id(node))
+    if not node.tag.startswith(_PLAIN_TAGS):
+        raise _RefusedError(f"ใช้ป้าย {node.tag} ไม่ได้")
     at = place.at(row=node.start_mark.line + 1)
     if isinstance(node, yaml.ScalarNode):
         empty = node.tag == "tag:yaml.org,2002:null"

@@ -29,7 +29,7 @@ class SiteBuilder:
         paths = [_PACKAGE_HOME, *filter(None, [environment.get("PYTHONPATH")])]
         self._log = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115  # closed on leaving
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "generator.site.worker"],
+            [sys.executable, "-P", "-m", "generator.site.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._log,

@@ -475,10 +475,13 @@ def test_hand_written_page_with_a_broken_link_is_named_and_the_old_site_stays(
 
 
 def test_configuration_that_mkdocs_refuses_is_one_thai_sentence(tmp_path: Path) -> None:
-    portal = portal_folder(tmp_path / "portal", {"mkdocs.yml": "theme: {name: nowhere}\n"})
+    portal = portal_folder(tmp_path / "portal", {"mkdocs.yml": "nav: [{a: [{b: {c: d}}]}]\n"})
     assert_thai_sentence(phaen("build", "--portal", portal, "--today", DAY))
-    (portal / "mkdocs.yml").write_text("theme: [\n", encoding="utf-8")
-    assert_thai_sentence(phaen("build", "--portal", portal, "--today", DAY))
+    for unread in ("theme: [\n", "theme: {name: nowhere}\n"):
+        (portal / "mkdocs.yml").write_text(unread, encoding="utf-8")
+        done = phaen("build", "--portal", portal, "--today", DAY)
+        assert done.returncode == 1
+        assert "ผิด mkdocs.yml บรรทัด" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,282 @@
+"""A push is checked before it is let in, shown whole, and can be taken back: real git and files."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from e2e.remotes import Office, office, receive
+from e2e.sites import phaen
+from portals import ROOT
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """A repository with one published push. Copy it (`fresh`) to push more."""
+    made = office(tmp_path_factory.mktemp("office") / "one")
+    done = made.push()
+    assert done.returncode == 0, done.stderr
+    return made
+
+
+@pytest.fixture
+def fresh(published: Office, tmp_path: Path) -> Office:
+    """An office of the test's own, with one published push."""
+    made = Office(tmp_path / "office")
+    shutil.copytree(published.folder, made.folder, symlinks=True)
+    receive(made)  # the live link has moved
+    made.git("remote", "set-url", "origin", str(made.remote))
+    return made
+
+
+def test_push_is_live_when_git_returns_and_says_so(published: Office) -> None:
+    assert published.shown == published.git("rev-parse", "HEAD")[:12]
+    assert "ก่อสร้างถนน สายที่ 1" in published.page("2570/projects/2570-001.html")
+    assert [path.name[:6] for path in published.releases] == ["000001"]
+
+
+def test_changed_row_is_live_after_the_next_push_and_unchanged_files_are_shared(
+    fresh: Office,
+) -> None:
+    name = fresh.state_budget("123456")
+    done = fresh.push()
+    assert done.returncode == 0, done.stderr
+    assert f"รุ่นที่ 2 ({name})" in done.stderr
+    assert "123,456" in fresh.page("2570/projects/2570-001.html")
+    first, second = fresh.releases
+    for path in ("2570/projects/2570-003.html", "2570/projects/2570-003.html.gz"):
+        assert (first / path).samefile(second / path)
+    assert not (first / "2570/index.html").samefile(second / "2570/index.html")
+
+
+def test_broken_push_is_refused_in_thai_and_nothing_of_it_is_live(fresh: Office) -> None:
+    before = fresh.shown
+    fresh.state_budget("กฎหมาย")
+    done = fresh.push()
+    assert done.returncode != 0
+    assert "plans/2570/projects.csv แถว 2 คอลัมน์ D (budget) [budget-unreadable]" in done.stderr
+    assert "แก้: กรอกเฉพาะตัวเลขเป็นบาท" in done.stderr
+    assert "ไม่รับ push นี้ เว็บไซต์เดิมยังอยู่ครบ" in done.stderr
+    assert fresh.shown == before
+    assert len(fresh.releases) == 1
+    assert fresh.git("ls-remote", "origin", "main")[:12] == before
+    name = fresh.state_budget("5000")
+    assert fresh.push().returncode == 0
+    assert fresh.shown == name
+
+
+def test_draft_branch_is_checked_and_told_but_never_published(fresh: Office) -> None:
+    before = fresh.shown
+    fresh.git("checkout", "-qb", "draft;touch /tmp/x$(id)".replace("/", "_").replace(" ", "_"))
+    fresh.state_budget("กฎหมาย")
+    done = fresh.push("HEAD")
+    assert done.returncode == 0, done.stderr
+    assert "budget-unreadable" in done.stderr
+    assert "เป็นฉบับร่าง ไม่เผยแพร่" in done.stderr
+    assert fresh.shown == before
+
+
+def test_published_branch_is_neither_deleted_nor_rewritten(fresh: Office) -> None:
+    assert fresh.push(":main").returncode != 0
+    fresh.git("commit", "-q", "--amend", "-m", "another past")
+    assert fresh.push("--force", "main").returncode != 0
+    assert (fresh.live / "index.html").is_file()
+
+
+def test_two_pushes_at_once_wait_for_each_other_and_the_last_one_is_shown(fresh: Office) -> None:
+    other = fresh.folder / "other"
+    fresh.git("clone", "-q", str(fresh.remote), str(other))
+    fresh.state_budget("1111")
+    fresh.state_budget("2222", other)
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(lambda copy: fresh.push(copy=copy), (fresh.copy, other)))
+    assert sorted(one.returncode for one in done) == [0, 1]
+    tip = fresh.git("ls-remote", "origin", "main")[:12]
+    assert fresh.shown == tip
+    winner = "1,111" if done[0].returncode == 0 else "2,222"
+    assert winner in fresh.page("2570/projects/2570-001.html")
+
+
+def test_rollback_shows_the_release_before_and_the_next_push_goes_on(fresh: Office) -> None:
+    first = fresh.shown
+    fresh.state_budget("7777")
+    fresh.push()
+    done = phaen("publish", "--to", fresh.live, "--rollback")
+    assert done.returncode == 0, done.stderr
+    assert fresh.shown == first
+    assert "7,777" not in fresh.page("2570/projects/2570-001.html")
+    assert phaen("publish", "--to", fresh.live, "--rollback").returncode == 2
+    name = fresh.state_budget("8888")
+    assert fresh.push().returncode == 0
+    assert fresh.shown == name
+
+
+def test_last_ten_releases_are_kept(fresh: Office) -> None:
+    releases = fresh.live.with_name("live.releases")
+    for number in range(2, 13):
+        shutil.copytree(fresh.releases[0], releases / f"{number:06}-old", symlinks=True)
+    fresh.state_budget("9999")
+    assert fresh.push().returncode == 0
+    assert [int(path.name[:6]) for path in fresh.releases] == list(range(4, 14))
+
+
+def test_every_text_file_is_there_packed_too_with_the_same_bytes(published: Office) -> None:
+    text = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt"}
+    files = [path for path in published.live.rglob("*") if path.suffix in text]
+    assert len(files) > 30
+    for path in files:
+        packed = path.with_name(f"{path.name}.gz")
+        assert gzip.decompress(packed.read_bytes()) == path.read_bytes(), path
+
+
+def test_lost_build_folder_is_made_again(fresh: Office) -> None:
+    for lost in ("build", "site", "portal"):
+        shutil.rmtree(fresh.remote / "phaen" / lost)
+        name = fresh.state_budget(f"4321{len(lost)}")
+        done = fresh.push()
+        assert done.returncode == 0, done.stderr
+        assert fresh.shown == name
+        assert f"4,321{len(lost)}"[-3:] in fresh.page("2570/projects/2570-001.html")
+
+
+# What may not come in
+
+
+def test_links_and_repositories_inside_a_push_are_refused_and_never_followed(
+    fresh: Office,
+) -> None:
+    secret = fresh.folder / "secret.md"
+    secret.write_text("# top-secret", encoding="utf-8")
+    (fresh.copy / "content").mkdir(exist_ok=True)
+    (fresh.copy / "content/news.md").symlink_to(secret)
+    (fresh.copy / "plans/2569").symlink_to("/etc")
+    fresh.git("add", "-A")
+    fresh.git("commit", "-qm", "links")
+    done = fresh.push()
+    assert done.returncode != 0
+    assert "[file-link]" in done.stderr
+    assert "top-secret" not in done.stderr
+    assert not (fresh.remote / "phaen/portal/content/news.md").is_file()
+
+
+def test_configuration_that_runs_code_is_refused_before_anything_runs(fresh: Office) -> None:
+    ran = fresh.folder / "ran"
+    (fresh.copy / "hook.py").write_text(f"open({str(ran)!r}, 'w')\n", encoding="utf-8")
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    for more in (
+        "hooks: [hook.py]\n",
+        "extra: !!python/object/apply:os.system [touch ran]\n",
+        "copyright: !ENV HOME\n",
+        "extra_javascript: ['https://tracker.example/x.js']\n",
+    ):
+        fresh.commit("mkdocs.yml", config + more)
+        done = fresh.push()
+        assert done.returncode != 0, more
+        assert "mkdocs.yml" in done.stderr
+    config = config.replace("plugins: []", "plugins: [search]")
+    fresh.commit("mkdocs.yml", config)
+    assert fresh.push().returncode != 0
+    assert not ran.exists()
+    assert len(fresh.releases) == 1
+
+
+def test_attributes_of_a_push_run_no_filter_and_change_no_byte(fresh: Office) -> None:
+    ran = fresh.folder / "ran"
+    config = fresh.remote / "config"
+    config.write_text(config.read_text() + f'[filter "x"]\n\tsmudge = touch {ran}\n')
+    fresh.commit(".gitattributes", "*.csv filter=x export-ignore\n* ident\n")
+    name = fresh.state_budget("6543")
+    assert fresh.push().returncode == 0
+    assert fresh.shown == name
+    assert not ran.exists()
+
+
+def test_live_place_that_holds_other_files_is_left_alone(tmp_path: Path) -> None:
+    made = Office(tmp_path)
+    made.live.mkdir(parents=True)
+    (made.live / "theirs.txt").write_text("theirs")
+    made = office(tmp_path)
+    done = made.push()
+    assert done.returncode != 0
+    assert "มีไฟล์อื่นอยู่แล้ว" in done.stderr
+    assert (made.live / "theirs.txt").read_text() == "theirs"
+
+
+# phaen publish
+
+
+def test_publish_to_a_link_makes_a_release_and_to_a_folder_copies(tmp_path: Path) -> None:
+    made = office(tmp_path / "office")
+    to = tmp_path / "live"
+    arguments = ("publish", "--portal", made.copy, "--today", "2569-11-24", "--to")
+    done = phaen(*arguments, to)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert to.is_symlink()
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    (stick / "holiday.jpg").write_text("theirs")
+    done = phaen(*arguments, stick)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (stick / "index.html").read_bytes() == (to / "index.html").read_bytes()
+    (made.copy / "plans/2570/projects.csv").write_text(
+        "id,strategy,name,budget,unit,start,end\n2570-001,1,ถนน,5,กองช่าง,พ.ย.,ธ.ค.\n",
+        encoding="utf-8",
+    )
+    assert phaen(*arguments, stick).returncode == 0
+    assert not (stick / "2570/projects/2570-004.html").exists()
+    assert (stick / "holiday.jpg").read_text() == "theirs"
+
+
+FAKE_SSH = """#!/bin/sh
+# Stands for ssh: notes whom it was asked for, and runs the command as the other side would.
+echo "$@" | head -n 1 > "$(dirname "$0")/asked"
+for last; do :; done
+exec sh -c "$last"
+"""
+
+
+def test_publish_by_ssh_unpacks_a_release_on_the_other_side(tmp_path: Path) -> None:
+    made = office(tmp_path / "office")
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    (tools / "ssh").write_text(FAKE_SSH)
+    (tools / "ssh").chmod(0o755)
+    live = tmp_path / "it's live; touch x"
+    environment = {"PATH": f"{tools}:{os.environ['PATH']}"}
+    arguments = ("publish", "--portal", made.copy, "--today", "2569-11-24", "--to")
+    for number in range(1, 13):
+        if number > 1:
+            (made.copy / "site/number.txt").write_text(str(number))
+        done = phaen(*arguments, f"ssh://clerk@server{live}", environment=environment)
+        assert done.returncode == 0, done.stdout + done.stderr
+        if number == 2:
+            break
+    assert (live / "index.html").is_file()
+    assert live.readlink().name == "000002-ssh"
+    assert (tools / "asked").read_text().startswith("-T -- clerk@server")
+    refused = phaen(*arguments, "ssh://-oProxyCommand=x/srv/live", environment=environment)
+    assert refused.returncode == 2
+    assert not (tmp_path / "x").exists()
+
+
+def test_phaen_that_hooks_call_is_this_one_and_takes_nothing_from_the_repository(
+    fresh: Office,
+) -> None:
+    (fresh.remote / "generator").mkdir()
+    (fresh.remote / "generator/__main__.py").write_text("raise SystemExit('taken over')")
+    (fresh.remote / "generator/__init__.py").touch()
+    fresh.state_budget("777")
+    assert fresh.push().returncode == 0
+    done = subprocess.run(
+        [fresh.remote / "hooks/post-receive"], cwd=fresh.remote, input="", text=True,
+        capture_output=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (0, "")
+    assert sys.executable in (fresh.remote / "hooks/post-receive").read_text()
