@@ -7,8 +7,8 @@ the rest is still read.
 from generator.read.cells import Cell, Entry, Row, Table, YamlList, YamlMap, YamlValue
 from generator.read.config_file import read_config
 from generator.read.content import read_content
-from generator.read.portal import AmendmentFiles, PortalFiles, RecordFile, YearFiles, read_portal
 from generator.read.links import refuse_links
+from generator.read.portal import AmendmentFiles, PortalFiles, RecordFile, YearFiles, read_portal
 
 __all__ = [
     "AmendmentFiles",

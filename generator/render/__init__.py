@@ -2,8 +2,8 @@
 
 from generator.render.assets import theme_assets, theme_templates
 from generator.render.cards import CardError, card_artifacts
-from generator.render.facts import fact_line
 from generator.render.config import HEADERS, config_artifacts
+from generator.render.facts import fact_line
 from generator.render.files import paper_artifacts, tree_artifacts
 from generator.render.pages import page_artifacts
 from generator.render.templates import Words, interface
