@@ -32,7 +32,7 @@ server {{
 {headers}
   set $year "";
   set $kept "{page}";
-  if ($uri ~ "^/assets/[0-9a-f]+/") {{ set $kept "{for_ever}"; }}
+  if ($uri ~ "/assets/[0-9a-f]{{12}}/") {{ set $kept "{for_ever}"; }}
   if ($uri ~ "^/(2[45][0-9][0-9])/") {{ set $year $1; }}
   if (-f $document_root/$year/{sealed}) {{ set $kept "{for_ever}"; }}
   # Not "always": that a page is missing is never kept.
