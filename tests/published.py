@@ -30,6 +30,8 @@ def kinds(site: SiteView) -> dict[str, str]:
     at = {id(view): f"{one.label}/{view.path}" for one, view in every}
     views = [view for _, view in every]
 
+    oldest = site.years[-1]
+
     def smallest(groups: Any) -> str:
         filled = [one for one in groups if one.projects]
         return f"{year.label}/{min(filled, key=lambda one: len(one.projects)).path}"
@@ -50,9 +52,11 @@ def kinds(site: SiteView) -> dict[str, str]:
         "project-longest": at[id(max(views, key=lambda view: len(view.project.name)))],
         "announcements": f"{year.label}/announcements/index.html",
         "amendment": f"{year.label}/announcements/1.html",
+        "amendment-altered": f"{oldest.label}/{oldest.editions[-1].path}",
+        "as-of": f"{year.label}/announcements/as-of-0.html",
         "progress": f"{year.label}/progress.html",
         "year-data": f"{year.label}/data/index.html",
-        "old-year": f"{site.years[-1].label}/index.html",
+        "old-year": f"{oldest.label}/index.html",
         "years": "years.html",
         "data": "data.html",
         "about": "about.html",

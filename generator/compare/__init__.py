@@ -4,10 +4,19 @@ An `Entry` is all that is known of a row once its plan is sealed, so both sides 
 """
 
 from generator.compare.entry import Entry, entries_of, entry_of
-from generator.compare.facts import Fact, Kind, between_editions, between_years, differences
+from generator.compare.facts import (
+    FIELDS,
+    Fact,
+    Kind,
+    between_editions,
+    between_years,
+    changed_fields,
+    differences,
+)
 from generator.compare.sides import Side, UnknownSideError, compare
 
 __all__ = [
+    "FIELDS",
     "Entry",
     "Fact",
     "Kind",
@@ -15,6 +24,7 @@ __all__ = [
     "UnknownSideError",
     "between_editions",
     "between_years",
+    "changed_fields",
     "compare",
     "differences",
     "entries_of",

@@ -37,6 +37,23 @@ class Kind(Enum):
     GONE = "gone"
 
 
+# What a row states, in the order in which readers are told, and what a change of it is called.
+FIELDS: Mapping[str, Kind] = {
+    "name": Kind.RENAMED,
+    "detail": Kind.REWORDED,
+    "budget": Kind.REPRICED,
+    "place": Kind.MOVED,
+    "villages": Kind.MOVED,
+    "unit": Kind.REASSIGNED,
+    "owner": Kind.REASSIGNED,
+    "months": Kind.RESCHEDULED,
+    "funding": Kind.REFUNDED,
+    "strategy": Kind.RECLASSIFIED,
+    "programme": Kind.RECLASSIFIED,
+    "count": Kind.RECOUNTED,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One thing that happened to one row; `before` is None for a new row, `after` for a gone one.
@@ -124,26 +141,37 @@ _MONEY = (Kind.DEARER, Kind.CHEAPER, Kind.REPRICED, Kind.RECOUNTED)
 
 def differences(before: Entry, after: Entry, alike: Alike = str) -> tuple[Kind, ...]:
     """Return in which ways two wordings of one row differ; `alike` gives what a text comes to."""
-    old, new = _told(before, alike), _told(after, alike)
-    found = {kind for kind in old if old[kind] != new[kind]} | _of_money(before, after)
+    found = {FIELDS[field] for field in changed_fields(before, after, alike)}
+    if Kind.REPRICED in found:
+        found = found - {Kind.REPRICED} | {_of_money(before, after)}
     return tuple(kind for kind in Kind if kind in found)
 
 
-def _told(entry: Entry, alike: Alike) -> Mapping[Kind, object]:
+def changed_fields(before: Entry, after: Entry, alike: Alike = str) -> tuple[str, ...]:
+    """Return which of FIELDS two wordings of one row state differently, in their order."""
+    old, new = _told(before, alike), _told(after, alike)
+    return tuple(field for field in FIELDS if old[field] != new[field])
+
+
+def _told(entry: Entry, alike: Alike) -> Mapping[str, object]:
     return {
-        Kind.RENAMED: alike(entry.name),
-        Kind.REWORDED: alike(entry.detail),
-        Kind.MOVED: (alike(entry.place), entry.villages, entry.everywhere),
-        Kind.REFUNDED: alike(entry.funding),
-        Kind.RESCHEDULED: entry.months,
-        Kind.REASSIGNED: (entry.unit_slug or alike(entry.unit), entry.owner),
-        Kind.RECLASSIFIED: (alike(entry.strategy), alike(entry.programme)),
-        Kind.RECOUNTED: entry.count,
+        "name": alike(entry.name),
+        "detail": alike(entry.detail),
+        "budget": (entry.budget, entry.satang),
+        "place": alike(entry.place),
+        "villages": (entry.villages, entry.everywhere),
+        "unit": entry.unit_slug or alike(entry.unit),
+        "owner": entry.owner,
+        "months": entry.months,
+        "funding": alike(entry.funding),
+        "strategy": alike(entry.strategy),
+        "programme": alike(entry.programme),
+        "count": entry.count,
     }
 
 
-def _of_money(before: Entry, after: Entry) -> set[Kind]:
+def _of_money(before: Entry, after: Entry) -> Kind:
     old, new = before.money, after.money
     if old is None or new is None or old == new:
-        return {Kind.REPRICED} if before.budget is not after.budget else set()
-    return {Kind.DEARER if new > old else Kind.CHEAPER}
+        return Kind.REPRICED
+    return Kind.DEARER if new > old else Kind.CHEAPER

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from generator.compare import Entry, Fact, Kind
+from generator.compare import FIELDS, Entry, Fact, Kind
 from generator.model import BudgetKind
 from generator.render.templates import Words, signed_baht
 from generator.thai.numbers import format_baht
@@ -30,8 +30,16 @@ def fact_line(fact: Fact, words: Words) -> str:
 
 def _value(kind: Kind, entry: Entry, words: Words) -> str:
     """Return what the row says of the matter that changed; empty where there is no matter."""
-    told = _TOLD.get(kind)
-    return " ".join(told(entry, words).split()) if told else ""
+    matter = Kind.REPRICED if kind in (Kind.DEARER, Kind.CHEAPER) else kind
+    fields = [field for field, one in FIELDS.items() if one is matter]
+    texts = [field_text(field, entry, words) for field in fields]
+    return " · ".join(" ".join(text.split()) for text in texts if text)
+
+
+def field_text(field: str, entry: Entry, words: Words) -> str:
+    """Return what the row states in one of `compare.FIELDS`; empty where it states nothing."""
+    said = _SAID.get(field)
+    return said(entry, words) if said else str(getattr(entry, field))
 
 
 def _budget(entry: Entry, words: Words) -> str:
@@ -60,20 +68,10 @@ def _months(entry: Entry, words: Words) -> str:
     return ", ".join(month.label for month in worked)
 
 
-def _joined(*parts: str) -> str:
-    return " · ".join(part for part in parts if part)
-
-
-_TOLD: Mapping[Kind, Callable[[Entry, Words], str]] = {
-    Kind.RENAMED: lambda entry, _: entry.name,
-    Kind.REWORDED: lambda entry, _: entry.detail,
-    Kind.MOVED: lambda entry, words: _joined(entry.place, _villages(entry, words)),
-    Kind.DEARER: _budget,
-    Kind.CHEAPER: _budget,
-    Kind.REPRICED: _budget,
-    Kind.REFUNDED: lambda entry, _: entry.funding,
-    Kind.RESCHEDULED: _months,
-    Kind.REASSIGNED: lambda entry, _: _joined(entry.unit, entry.owner.thai),
-    Kind.RECLASSIFIED: lambda entry, _: _joined(entry.strategy, entry.programme),
-    Kind.RECOUNTED: lambda entry, words: words.plain("count.projects", n=entry.count),
+_SAID: Mapping[str, Callable[[Entry, Words], str]] = {
+    "budget": _budget,
+    "villages": _villages,
+    "owner": lambda entry, _: entry.owner.thai,
+    "months": _months,
+    "count": lambda entry, words: words.plain("count.projects", n=entry.count),
 }

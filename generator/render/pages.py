@@ -13,7 +13,9 @@ from markupsafe import Markup
 from generator import posting
 from generator.artifact import Artifact
 from generator.model import BudgetKind, Change, Origin, Owner, Status
-from generator.render.templates import environment
+from generator.render.facts import field_text
+from generator.render.templates import environment, interface
+from generator.render.wording import marked
 from generator.views import Group, Portion, ProjectView, SiteView, YearView
 
 # Headings of a project's page that explain themselves when touched.
@@ -23,6 +25,7 @@ _TERMS = ("owner", "source", "strategy", "programme", "form")
 def page_artifacts(site: SiteView, theme: Path) -> Iterator[Artifact]:
     """Yield every page of the portal as Markdown under `docs/`."""
     organization = site.organization
+    words = interface(theme, organization)
     env = environment(
         theme,
         thai_numerals=organization.thai_numerals,
@@ -38,6 +41,8 @@ def page_artifacts(site: SiteView, theme: Path) -> Iterator[Artifact]:
         "Owner": Owner,
         "Status": Status,
         "rules": posting,
+        "told": lambda field, entry: field_text(field, entry, words),
+        "marked": marked,
     }
     for name in ("index", "years", "data"):
         yield _page(env, f"{name}.md", name, {"root": ""})
@@ -74,7 +79,9 @@ class _YearPages:
         yield self.page("announcements/index.md", "announcements")
         for edition in year.editions[1:]:
             path = f"announcements/{edition.edition.number}.md"
-            yield self.page(path, "announcement", edition=edition, versions=edition.versions)
+            yield self.page(path, "announcement", edition=edition)
+        for stood in year.earlier:
+            yield self.page(f"{stood.path.removesuffix('.html')}.md", "as-of", stood=stood)
         for view in (*year.projects, *year.cancelled):
             yield self.project(view)
 

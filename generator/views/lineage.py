@@ -4,36 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.model import Plan, Portal, Project
+from generator.compare import changed_fields, entry_of
+from generator.model import Organization, Plan, Portal, Project
 from generator.views.records import OtherYear, Version
 
-# What a citizen would call a change, in the order in which a page tells it.
-_TOLD = ("name", "detail", "budget", "place", "villages", "unit", "months", "funding")
 
-
-def versions(plan: Plan) -> Mapping[str, tuple[Version, ...]]:
+def versions(plan: Plan, organization: Organization) -> Mapping[str, tuple[Version, ...]]:
     """Return every project's wordings in the order of the editions."""
     found: dict[str, list[Version]] = {}
     for edition in plan.editions:
         for row in edition.rows:
-            before = found[row.id][-1].project if row.id in found else None
-            found.setdefault(row.id, []).append(Version(row, before, _changed(before, row)))
+            steps = found.setdefault(row.id, [])
+            after = entry_of(row, plan, organization)
+            before = steps[-1].after if steps else None
+            changed = changed_fields(before, after) if before and not row.cancelled else ()
+            steps.append(Version(row, before, after, changed))
     return {project: tuple(steps) for project, steps in found.items()}
-
-
-def _changed(before: Project | None, after: Project) -> tuple[str, ...]:
-    if before is None or after.cancelled:
-        return ()
-    return tuple(field for field in _TOLD if _told(before, field) != _told(after, field))
-
-
-def _told(project: Project, field: str) -> object:
-    """Return what a reader sees of a field: two ways to write one amount are no change."""
-    if field == "budget":
-        return project.budget.kind, project.budget.satang
-    if field == "villages":
-        return project.villages.numbers, project.villages.everywhere
-    return getattr(project, field)
 
 
 class Lineage:

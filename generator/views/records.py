@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.compare import Entry
 from generator.model import (
     Edition,
     Organization,
@@ -36,8 +37,16 @@ class Version:
     """A project as one edition states it, and which of its fields differ from the one before."""
 
     project: Project
-    before: Project | None
+    before: Entry | None
+    after: Entry
     changed: tuple[str, ...]
+
+    @property
+    def satang(self) -> int | None:
+        """How much dearer it became; None where nothing was before or an amount is not known."""
+        if self.before is None or self.before.money is None or self.after.money is None:
+            return None
+        return self.after.money - self.before.money
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +123,27 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Effect:
+    """What an edition did to a sum of the plan."""
+
+    name: Label
+    before: Totals
+    after: Totals
+
+    @property
+    def satang(self) -> int:
+        """Money added; negative where taken away. What no amount is stated of adds nothing."""
+        return self.after.satang - self.before.satang
+
+    @property
+    def projects(self) -> int:
+        """Projects added; negative where taken away."""
+        return self.after.projects - self.before.projects
+
+
+@dataclass(frozen=True, slots=True)
 class EditionView:
-    """An edition with its clocks; `effects` sums what it adds, alters and cancels."""
+    """An edition with its clocks; `effects` are the strategies that it touched, `effect` all."""
 
     edition: Edition
     name: Name
@@ -124,7 +152,8 @@ class EditionView:
     plan_deadline: Deadline
     totals: Totals
     versions: tuple[Version, ...]
-    budget_change: int = 0
+    effects: tuple[Effect, ...]
+    effect: Effect
 
     @property
     def standing(self) -> str:
@@ -133,6 +162,19 @@ class EditionView:
         if (late or 0) > 0 or (short or 0) > 0:
             return "out"
         return "open" if late is None or short is None else "in"
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """The whole plan as an edition left it, by strategy in the plan's order.
+
+    `later` are the present rows, by id, of what a later edition altered or cancelled.
+    """
+
+    edition: EditionView
+    path: str
+    groups: tuple[tuple[Label, Totals, tuple[ProjectView, ...]], ...]
+    later: Mapping[str, Project]
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +271,7 @@ class YearView:
     no_place: Totals
     no_months: Totals
     editions: tuple[EditionView, ...]
+    earlier: tuple[AsOf, ...]
     results: tuple[ResultsView, ...]
     results_due: datetime.date
     progress: ProgressView

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from generator import posting
 from generator.model import (
     BudgetKind,
-    Change,
-    Edition,
     Organization,
     Plan,
     ProgressReport,
@@ -17,6 +16,7 @@ from generator.model import (
 )
 from generator.problems import Problem
 from generator.thai.numbers import baht_text
+from generator.views.editions import earlier_plans, edition_views
 from generator.views.groups import Grouper, programme_slug, unit_slug
 from generator.views.lineage import Lineage, versions
 from generator.views.pictures import calendar, events, spending, with_bars
@@ -27,10 +27,11 @@ from generator.views.records import (
     ProgressView,
     ProjectView,
     ResultsView,
+    Version,
     YearView,
 )
 from generator.views.totals import Ledger, portion_of
-from generator.views.words import Name, Word, village_name
+from generator.views.words import Word, village_name
 
 
 def year_view(
@@ -44,8 +45,9 @@ def year_view(
     """Return everything the year's pages print; `problems` are the year's own."""
     rows = plan.projects
     ledger = Ledger(rows)
-    editions = _editions(plan)
-    views = _project_views(plan, organization, rows, editions, lineage)
+    history = versions(plan, organization)
+    editions = edition_views(plan, history)
+    views = _project_views(plan, organization, editions, history, lineage)
     group = Grouper(ledger, views, plan)
     strategies = with_bars(group.strategies())
     return YearView(
@@ -67,6 +69,7 @@ def year_view(
         no_place=group.no_place(),
         no_months=group.no_months(),
         editions=editions,
+        earlier=earlier_plans(plan, editions, {view.id: view for view in views}),
         results=_results(plan),
         results_due=posting.results_deadline(plan.year.last, None).due or plan.year.last,
         progress=_progress(plan, rows),
@@ -78,55 +81,11 @@ def year_view(
     )
 
 
-def _editions(plan: Plan) -> tuple[EditionView, ...]:
-    views = []
-    history = versions(plan)
-    before: dict[str, Project] = {}
-    for edition in plan.editions:
-        after = before | {row.id: row for row in edition.rows}
-        views.append(
-            EditionView(
-                edition=edition,
-                name=_edition_name(edition, plan),
-                path=f"announcements/{edition.number}.html"
-                if edition.number
-                else "announcements/index.html",
-                clock=posting.announcement_clock(edition.posting),
-                plan_deadline=posting.plan_deadline(
-                    edition.trigger.date if edition.trigger else None, edition.posting.announced
-                ),
-                totals=Ledger(tuple(after.values())).total(),
-                versions=tuple(
-                    version
-                    for row in edition.rows
-                    for version in history[row.id]
-                    if version.project is row
-                ),
-                budget_change=_money(after) - _money(before),
-            )
-        )
-        before = after
-    return tuple(views)
-
-
-def _money(rows: dict[str, Project]) -> int:
-    return sum(row.budget.satang or 0 for row in rows.values() if not row.cancelled)
-
-
-def _edition_name(edition: Edition, plan: Plan) -> Name:
-    """Return the title as the office prints it; amendments without one by kind and number."""
-    if not edition.number:
-        return plan.title
-    number = edition.official_number or f"{edition.number}/{plan.year.label}"
-    kind = edition.kind or Change.ALTER.thai
-    return edition.title or Word.of("announcements.untitled", kind=kind, number=number)
-
-
 def _project_views(
     plan: Plan,
     organization: Organization,
-    rows: tuple[Project, ...],
     editions: tuple[EditionView, ...],
+    history: Mapping[str, tuple[Version, ...]],
     lineage: Lineage,
 ) -> list[ProjectView]:
     strategies = {
@@ -138,7 +97,6 @@ def _project_views(
         village.number: Label(village_name(village), f"villages/{village.number}.html")
         for village in organization.villages
     }
-    history = versions(plan)
     reports = _reports(plan)
     return [
         ProjectView(
@@ -158,7 +116,7 @@ def _project_views(
             reports=tuple(reports.get(row.id, ())),
             budget_words=_words(row),
         )
-        for row in rows
+        for row in plan.projects
     ]
 
 

@@ -395,7 +395,7 @@ def test_each_edition_tells_the_plan_as_it_stood_then() -> None:
     year = site(plan).current
     assert [one.totals.satang for one in year.editions] == [10000, 19000, 4000]
     assert [one.totals.projects for one in year.editions] == [1, 3, 2]
-    assert [one.budget_change for one in year.editions] == [10000, 9000, -15000]
+    assert [one.effect.satang for one in year.editions] == [10000, 9000, -15000]
     paths = ["announcements/index.html", "announcements/1.html", "announcements/2.html"]
     assert [one.path for one in year.editions] == paths
 
