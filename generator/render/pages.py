@@ -44,7 +44,7 @@ def page_artifacts(site: SiteView, theme: Path) -> Iterator[Artifact]:
         "told": lambda field, entry: field_text(field, entry, words),
         "marked": marked,
     }
-    for name in ("index", "years", "data"):
+    for name in ("index", "years", "budgets", "data"):
         yield _page(env, f"{name}.md", name, {"root": ""})
     for year in site.years:
         yield from _YearPages(env, year).all()
@@ -75,6 +75,9 @@ class _YearPages:
         yield self.page("index.md", "year", up="")
         yield self.page("progress.md", "progress", up="")
         yield self.page("data/index.md", "year-data")
+        if year.pair:
+            ours = {view.id: view for view in (*year.projects, *year.cancelled)}
+            yield self.page("compared.md", "compared", up="", pair=year.pair, ours=ours)
         yield from self.groups()
         yield self.page("announcements/index.md", "announcements")
         for edition in year.editions[1:]:

@@ -5,8 +5,12 @@ Knows no templates and no files. pandas is at home here.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from generator.compare import entries_of
 from generator.model import Portal
 from generator.problems import Report
+from generator.views.across import multiples, year_pair
 from generator.views.lineage import Lineage
 from generator.views.records import (
     Comparison,
@@ -29,14 +33,17 @@ def site_view(portal: Portal, report: Report) -> SiteView:
     problems = report.warnings
     years: list[YearView] = []
     lineage = Lineage(portal)
+    entries = {plan.year.year: entries_of(plan, portal.organization) for plan in portal.plans}
     for plan in reversed(portal.plans):
         folder = f"plans/{plan.year.label}/"
         own = tuple(problem for problem in problems if problem.place.file.startswith(folder))
         current = plan is portal.current
-        years.append(year_view(plan, portal.organization, own, lineage, current=current))
+        view = year_view(plan, portal.organization, own, lineage, current=current)
+        years.append(replace(view, pair=year_pair(entries, plan.year.year)))
     placed = {problem for year in years for problem in year.problems}
     general = tuple(problem for problem in problems if problem not in placed)
-    return SiteView(portal.organization, tuple(years), general)
+    beside = multiples(entries, portal.organization)
+    return SiteView(portal.organization, tuple(years), general, beside)
 
 
 __all__ = [

@@ -18,7 +18,7 @@ def edition_views(
 ) -> tuple[EditionView, ...]:
     """Return the editions in order; `history` are the wordings of every project."""
     views = []
-    before = Ledger(())
+    before: Ledger[Project] = Ledger(())
     for edition in plan.editions:
         after = Ledger(amended(plan.editions[: edition.number + 1]))
         views.append(
@@ -55,7 +55,7 @@ def _name(edition: Edition, plan: Plan) -> Name:
     return edition.title or Word.of("announcements.untitled", kind=kind, number=number)
 
 
-def _effects(plan: Plan, before: Ledger, after: Ledger) -> tuple[Effect, ...]:
+def _effects(plan: Plan, before: Ledger[Project], after: Ledger[Project]) -> tuple[Effect, ...]:
     """Return what the edition did to each strategy that it touched."""
     old, new = (ledger.by(lambda p: p.strategy) for ledger in (before, after))
     effects = (

@@ -45,7 +45,7 @@ def month_slug(month: Month) -> str:
 class Grouper:
     """Gathers one plan's rows; every sum comes from the ledger."""
 
-    def __init__(self, ledger: Ledger, views: Sequence[ProjectView], plan: Plan) -> None:
+    def __init__(self, ledger: Ledger[Project], views: Sequence[ProjectView], plan: Plan) -> None:
         """Use the views of the ledger's rows, in the plan's order."""
         self.ledger = ledger
         self.plan = plan

@@ -2,37 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from generator.model import Plan, Project
-from generator.views.records import CalendarRow, Event, Group, Segment, SpendingPoint
-from generator.views.totals import Ledger, Portion, Totals
+from generator.views.bars import WHOLE, bar
+from generator.views.records import CalendarRow, Event, Group, SpendingPoint
+from generator.views.totals import Ledger, Portion
 from generator.views.words import Name, Word
 
-_WHOLE = 1000
 _LEVELS = 4
 
 
 def with_bars(groups: tuple[Group, ...]) -> tuple[Group, ...]:
     """Give every group its bar, divided by whose money it is; the longest is 1,000 long."""
     longest = max((group.totals.satang for group in groups), default=0)
-    return tuple(replace(group, bar=_bar(group, longest)) for group in groups)
+    return tuple(
+        replace(group, bar=bar(group.parts or {Portion.OWN: group.totals}, longest))
+        for group in groups
+    )
 
 
-def _bar(group: Group, longest: int) -> tuple[Segment, ...]:
-    parts: Mapping[Portion, Totals] = group.parts or {Portion.OWN: group.totals}
-    segments, start = [], 0
-    for portion, totals in parts.items():
-        if totals.satang:
-            # Rounded up: a small sum is a thin line, not nothing.
-            width = -(-totals.satang * _WHOLE // longest)
-            segments.append(Segment(portion, start, width))
-            start += width
-    return tuple(segments)
-
-
-def calendar(ledger: Ledger, groups: tuple[Group, ...], plan: Plan) -> tuple[CalendarRow, ...]:
+def calendar(
+    ledger: Ledger[Project], groups: tuple[Group, ...], plan: Plan
+) -> tuple[CalendarRow, ...]:
     """Count the projects at work in each month for every group of strategies."""
     sums = ledger.by_many(lambda p: ((p.strategy, month) for month in p.months))
     rows = []
@@ -64,8 +56,8 @@ def spending(plan: Plan, rows: tuple[Project, ...]) -> tuple[SpendingPoint, ...]
         last = {r.project: r.spent or 0 for r in reports if r.date <= month.last}
         reported = any(month.first <= r.date <= month.last for r in reports)
         spent = sum(last.values()) if reported else None
-        height = None if spent is None else spent * _WHOLE // total
-        points.append(SpendingPoint(month, due, spent, due * _WHOLE // total, height))
+        height = None if spent is None else spent * WHOLE // total
+        points.append(SpendingPoint(month, due, spent, due * WHOLE // total, height))
     return tuple(points)
 
 

@@ -20,6 +20,8 @@ from generator.model import (
 from generator.posting import Clock, Deadline
 from generator.problems import Problem
 from generator.thai.fiscal import Month
+from generator.views.across_records import Multiples, YearPair
+from generator.views.bars import Segment
 from generator.views.totals import NOTHING, Portion, Totals
 from generator.views.words import Name
 
@@ -88,15 +90,6 @@ class ProjectView:
     def last_report(self) -> ProgressReport | None:
         """The newest report, None where there is none yet."""
         return self.reports[-1] if self.reports else None
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A piece of a bar, in thousandths of the longest bar beside it."""
-
-    portion: Portion
-    start: int
-    width: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +273,7 @@ class YearView:
     events: tuple[Event, ...]
     comparisons: tuple[Comparison, ...]
     problems: tuple[Problem, ...]
+    pair: YearPair | None = None
 
     @property
     def label(self) -> str:
@@ -294,6 +288,7 @@ class SiteView:
     organization: Organization
     years: tuple[YearView, ...]
     general_problems: tuple[Problem, ...]
+    multiples: tuple[Multiples, ...] = ()
 
     @property
     def current(self) -> YearView:

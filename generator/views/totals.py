@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import Generic, TypeVar
 
 import pandas as pd
 
-from generator.model import BudgetKind, Owner, Project, is_allowance
+from generator.compare import Entry
+from generator.model import Budget, BudgetKind, Owner, Project, is_allowance
 
 
 class Portion(Enum):
@@ -23,7 +25,7 @@ class Portion(Enum):
     OTHERS = "others"
 
 
-def portion_of(project: Project) -> Portion:
+def portion_of(project: Project | Entry) -> Portion:
     """Return whose money it is and whether the organisation may choose what it is spent on."""
     if project.owner is not Owner.OWN:
         return Portion.OTHERS
@@ -50,12 +52,15 @@ NOTHING = Totals()
 _MEASURES = ["rows", "projects", "satang", "not_stated", "no_budget"]
 
 
-class Ledger:
+Row = TypeVar("Row", Project, Entry)
+
+
+class Ledger(Generic[Row]):
     """The current rows of one plan as a table of measures, to be summed by any key."""
 
-    def __init__(self, projects: Sequence[Project]) -> None:
+    def __init__(self, projects: Sequence[Row]) -> None:
         """Lay out one line a row; cancelled rows are not part of the plan's money."""
-        self.projects = [project for project in projects if not project.cancelled]
+        self.projects: list[Row] = [project for project in projects if not project.cancelled]
         self._frame = pd.DataFrame(
             [_measures(project) for project in self.projects], columns=_MEASURES, dtype="int64"
         )
@@ -64,11 +69,11 @@ class Ledger:
         """Return the sum of everything, each row once."""
         return _totals(self._frame.sum())
 
-    def by(self, key: Callable[[Project], Hashable]) -> Mapping[Hashable, Totals]:
+    def by(self, key: Callable[[Row], Hashable]) -> Mapping[Hashable, Totals]:
         """Return a sum for each value of `key`; every row belongs to exactly one."""
         return self.by_many(lambda project: (key(project),))
 
-    def by_many(self, keys: Callable[[Project], Iterable[Hashable]]) -> Mapping[Hashable, Totals]:
+    def by_many(self, keys: Callable[[Row], Iterable[Hashable]]) -> Mapping[Hashable, Totals]:
         """Return a sum for each key; a row is whole under each of its keys.
 
         These sums overlap: they must never be added up.
@@ -86,12 +91,13 @@ class Ledger:
         }
 
 
-def _measures(project: Project) -> tuple[int, ...]:
-    kind, count = project.budget.kind, project.count
+def _measures(row: Project | Entry) -> tuple[int, ...]:
+    stated = row.budget if isinstance(row, Project) else Budget(row.budget, row.satang)
+    kind, count = stated.kind, row.count
     return (
         1,
         count,
-        project.budget.satang or 0,
+        stated.satang or 0,
         count if kind is BudgetKind.NOT_STATED else 0,
         count if kind is BudgetKind.NO_BUDGET else 0,
     )

@@ -101,6 +101,8 @@ def pages_of(year: YearView) -> set[str]:
     live = [view.project for view in year.projects]
     below = {"index.html", "progress.html", "data/index.html", "announcements/index.html"}
     below |= {f"announcements/{n}.html" for n in range(1, len(plan.editions))}
+    below |= {f"announcements/as-of-{n}.html" for n in range(len(plan.editions) - 1)}
+    below |= {"compared.html"} if year.pair else set()
     below |= {f"strategies/{strategy.id}.html" for strategy in plan.strategies}
     below |= {f"programmes/{p.programme.slug}.html" for p in live if p.programme}
     if any(p.programme is None and not p.programme_text for p in live):
