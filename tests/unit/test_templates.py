@@ -133,6 +133,7 @@ def test_every_word_of_the_interface_is_used() -> None:
         "announcements.",
         "site.",
         "fact.",
+        "across.",
     )
     found = {key for key in interface() if f'"{key}"' in text or key.startswith(made)}
     assert interface().keys() - found - {f"project.{name}" for name in _terms()} == set()
