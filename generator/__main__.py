@@ -30,6 +30,7 @@ from generator.commands.common import (
     verdict,
 )
 from generator.commands.compare import compare
+from generator.commands.diff import diff, pre_push
 from generator.commands.publishing import COMMANDS as PUBLISHING
 from generator.deploy import DeployError
 from generator.git import GitError
@@ -124,7 +125,7 @@ def serve(
     serve_site(site_dir, rebuild, [path for path in watched if path.exists()], port)
 
 
-for command in (announce, compare, *PUBLISHING):
+for command in (announce, compare, diff, pre_push, *PUBLISHING):
     phaen.add_command(command)
 
 

@@ -97,6 +97,14 @@ def build_portal(
     return Built(checked, projects, pages, changes)
 
 
+def pages_of(checked: Checked) -> dict[str, bytes]:
+    """Return every page of a portal without errors, as Markdown by its path; nothing is written."""
+    view = site_view(checked.portal, checked.report)
+    pages = {path: data for path, data in checked.content.items() if path.endswith(".md")}
+    derived = {one.path.removeprefix("docs/"): one.data for one in page_artifacts(view, THEME)}
+    return pages | derived
+
+
 def _artifacts(
     root: Path, checked: Checked, cards: MutableMapping[str, bytes]
 ) -> Iterator[Artifact]:

@@ -84,13 +84,15 @@ def _facts_json(before: Side, after: Side, facts: tuple[Fact, ...]) -> dict[str,
     return {
         "before": str(before),
         "after": str(after),
-        "facts": [
-            {
-                "kind": fact.kind.value,
-                "before": fact.before.to_json() if fact.before else None,
-                "after": fact.after.to_json() if fact.after else None,
-                "satang": fact.satang,
-            }
-            for fact in facts
-        ],
+        "facts": [fact_json(fact) for fact in facts],
+    }
+
+
+def fact_json(fact: Fact) -> dict[str, Any]:
+    """Return one fact for other programs."""
+    return {
+        "kind": fact.kind.value,
+        "before": fact.before.to_json() if fact.before else None,
+        "after": fact.after.to_json() if fact.after else None,
+        "satang": fact.satang,
     }

@@ -3,6 +3,15 @@
 Owns the order of things; `deploy` owns how a site becomes live, `pipeline` how it is made.
 """
 
+from generator.publish.difference import Difference, YearDifference, difference
 from generator.publish.receive import HOOKS, PushVerdict, Remote, Update
 
-__all__ = ["HOOKS", "PushVerdict", "Remote", "Update"]
+__all__ = [
+    "HOOKS",
+    "Difference",
+    "PushVerdict",
+    "Remote",
+    "Update",
+    "YearDifference",
+    "difference",
+]

@@ -1,0 +1,164 @@
+"""`phaen diff`: what readers would see otherwise than at a revision; also git's pre-push hook."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.commands.common import (
+    json_option,
+    portal_option,
+    print_json,
+    this_day,
+    today_option,
+    worded,
+)
+from generator.commands.compare import fact_json
+from generator.git import Repository
+from generator.packaged import THEME
+from generator.pipeline import Checked, check_portal
+from generator.publish import Difference, YearDifference, difference
+from generator.render import Words, fact_line, interface
+from generator.thai.numbers import format_baht, format_number
+from generator.views import Totals
+
+# A comment or a terminal is read as a whole; the rest is counted.
+_MOST_LINES = 40
+
+
+@click.command()
+@click.argument("revision", default="HEAD", metavar="[REV]")
+@click.option("--markdown", is_flag=True, help="พิมพ์เป็น Markdown สำหรับความเห็นในคำขอรวมสาขา")
+@portal_option
+@today_option
+@json_option
+def diff(
+    revision: str, markdown: bool, portal: Path, today: datetime.date | None, as_json: bool
+) -> None:
+    """บอกสิ่งที่ประชาชนจะเห็นต่างจากรุ่นที่บันทึกไว้ใน git (ปกติเทียบกับ commit ล่าสุด)."""
+    day = today or this_day()
+    repository = Repository(portal, os.environ)
+    before = checked_at(repository, repository.commit(revision), day)
+    after = check_portal(portal, day)
+    found = difference(before, after)
+    if as_json:
+        print_json(_as_json(found))
+        return
+    words = interface(THEME, after.portal.organization)
+    lines = list(_lines(found, words))
+    click.echo("\n".join(_as_markdown(lines) if markdown else lines))
+
+
+def checked_at(repository: Repository, commit: str, day: datetime.date) -> Checked:
+    """Check the portal as a commit has it, in a folder that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="phaen-") as folder:
+        repository.write_to(commit, Path(folder))
+        return check_portal(Path(folder), day)
+
+
+def print_difference(found: Difference, after: Checked) -> None:
+    """Print it as `phaen diff` does."""
+    click.echo("\n".join(_lines(found, interface(THEME, after.portal.organization))))
+
+
+def _lines(found: Difference, words: Words) -> Iterator[str]:
+    if found.nothing:
+        yield words.plain("diff.nothing")
+        return
+    yield words.plain("diff.heading")
+    for year in found.years:
+        yield from _year_lines(year, words)
+    if found.pages is None:
+        yield words.plain("diff.pages_unknown")
+    else:
+        counts = {name: len(getattr(found.pages, name)) for name in ("added", "gone", "changed")}
+        yield words.plain("diff.pages", **{key: format_number(n) for key, n in counts.items()})
+        gone = [words.plain("diff.page_gone", path=path) for path in found.pages.gone]
+        yield from _at_most(gone, words)
+    if found.new_problems:
+        yield words.plain("diff.problems_new")
+        yield from _at_most([click.unstyle(worded(one)) for one in found.new_problems], words)
+    if found.gone_problems:
+        yield words.plain("diff.problems_gone", n=format_number(len(found.gone_problems)))
+
+
+def _year_lines(one: YearDifference, words: Words) -> Iterator[str]:
+    key = "year_new" if one.before is None else "year_gone" if one.after is None else "year"
+    yield words.plain(f"diff.{key}", year=one.year)
+    before, after = one.before or Totals(), one.after or Totals()
+    yield "  " + words.plain(
+        "diff.from_to",
+        what=words.plain("diff.projects"),
+        before=format_number(before.projects),
+        after=format_number(after.projects),
+    )
+    yield "  " + words.plain(
+        "diff.from_to",
+        what=words.plain("diff.budget"),
+        before=format_baht(before.satang),
+        after=words.plain("money.baht", baht=format_baht(after.satang)),
+    )
+    yield from _at_most([f"  {fact_line(fact, words)}" for fact in one.facts], words)
+
+
+def _at_most(lines: list[str], words: Words) -> Iterator[str]:
+    yield from lines[:_MOST_LINES]
+    if len(lines) > _MOST_LINES:
+        yield "  " + words.plain("diff.more", n=format_number(len(lines) - _MOST_LINES))
+
+
+def _as_markdown(lines: list[str]) -> list[str]:
+    """Return the lines as one block that no text of a plan can leave."""
+    fence = "`" * 3
+    while any(fence in line for line in lines):
+        fence += "`"
+    return [f"### {lines[0]}", "", f"{fence}text", *lines[1:], fence]
+
+
+def _as_json(found: Difference) -> dict[str, Any]:
+    pages = found.pages
+    return {
+        "years": [
+            {
+                "year": one.year,
+                "before": _totals_json(one.before),
+                "after": _totals_json(one.after),
+                "facts": [fact_json(fact) for fact in one.facts],
+            }
+            for one in found.years
+        ],
+        "pages": pages
+        and {name: list(getattr(pages, name)) for name in ("added", "gone", "changed")},
+        "new_problems": [problem.as_dict() for problem in found.new_problems],
+        "gone_problems": [problem.as_dict() for problem in found.gone_problems],
+    }
+
+
+def _totals_json(totals: Totals | None) -> dict[str, int] | None:
+    return totals and {"projects": totals.projects, "satang": totals.satang, "rows": totals.rows}
+
+
+@click.command("pre-push", hidden=True)
+@click.argument("_remote", nargs=-1)
+def pre_push(_remote: tuple[str, ...]) -> None:
+    """Tell what a push would change for readers; hold back one with errors. Git calls this."""
+    repository, day = Repository(Path(), os.environ), this_day()
+    held = False
+    for line in sys.stdin:
+        _, new, _, old = line.split()
+        if set(new) == {"0"}:
+            continue
+        after = checked_at(repository, new, day)
+        before = None if set(old) == {"0"} else checked_at(repository, old, day)
+        print_difference(difference(before, after), after)
+        held = held or bool(after.report.errors)
+    if held:
+        click.echo("ยังไม่ส่ง เพราะแผนมีข้อผิดพลาด แก้แล้ว commit ก่อน push ใหม่")
+        sys.exit(1)
