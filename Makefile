@@ -21,7 +21,7 @@ check: $(VENV)/dev.stamp
 	$(BIN)/phaen build
 	$(BIN)/mkdocs build --strict --quiet --site-dir build/strict
 	rm -rf build/strict
-	$(BIN)/python tests/links.py site
+	$(BIN)/phaen links site
 
 test: $(VENV)/dev.stamp browser
 	$(BIN)/python -m pytest -n $(WORKERS)

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from generator import __version__
+from generator.commands.annotations import ANNOTATIONS, annotations_option
 from generator.commands.announce import announce
 from generator.commands.common import (
     WRONG_USE,
@@ -32,6 +33,7 @@ from generator.commands.common import (
 from generator.commands.compare import compare
 from generator.commands.diff import diff, pre_push
 from generator.commands.publishing import COMMANDS as PUBLISHING
+from generator.commands.starting import init, year
 from generator.deploy import DeployError
 from generator.git import GitError
 from generator.pipeline import Built, Checked, build_portal, check_portal
@@ -49,10 +51,15 @@ def phaen() -> None:
 @portal_option
 @today_option
 @json_option
-def check(portal: Path, today: datetime.date | None, as_json: bool) -> None:
+@annotations_option
+def check(
+    portal: Path, today: datetime.date | None, as_json: bool, annotations: str | None
+) -> None:
     """ตรวจแผนทุกปี โดยไม่สร้างเว็บไซต์."""
     checked = check_portal(portal, today or this_day())
-    if as_json:
+    if annotations:
+        click.echo(ANNOTATIONS[annotations](checked.report))
+    elif as_json:
         print_json(problems_json(checked.report))
     else:
         print_problems(checked.report)
@@ -125,7 +132,7 @@ def serve(
     serve_site(site_dir, rebuild, [path for path in watched if path.exists()], port)
 
 
-for command in (announce, compare, diff, pre_push, *PUBLISHING):
+for command in (announce, compare, diff, init, pre_push, year, *PUBLISHING):
     phaen.add_command(command)
 
 

@@ -7,8 +7,9 @@ of a pushed tree takes effect here. Only what a portal is made of is read.
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -39,7 +40,7 @@ class _Entry:
 
 
 class Repository:
-    """A repository, bare or with its working tree. Nothing here changes it except `create`."""
+    """A repository, bare or with its working tree."""
 
     def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
         """Use the repository at or around `folder`; git sees little of `environment`."""
@@ -60,6 +61,14 @@ class Repository:
             repository._run("init", "--quiet", "--bare", f"--initial-branch={branch}", ".")
         return repository
 
+    @classmethod
+    def begin(cls, folder: Path, branch: str, environment: Mapping[str, str]) -> Repository:
+        """Return the repository whose working tree is `folder`, made where there is none yet."""
+        repository = cls(folder, environment)
+        if not (folder / ".git").exists():
+            repository._run("init", "--quiet", f"--initial-branch={branch}", ".")
+        return repository
+
     def configure(self, settings: Mapping[str, str]) -> None:
         """Write `settings` into the repository's own configuration."""
         for key, value in settings.items():
@@ -74,10 +83,13 @@ class Repository:
             raise GitError(f"ไม่พบรุ่น {revision!r} ในคลัง git") from None
         return _oid(found.decode("ascii", "replace").split()[-1] if found.split() else "")
 
-    def hooks(self) -> Path:
-        """Return the folder of the repository's hooks."""
-        found = self._run("rev-parse", "--git-common-dir").decode().strip()
-        return self._folder / found / "hooks"
+    def write_hook(self, name: str, command: Sequence[str]) -> None:
+        """Have git call `command` at the hook of that name; a hook that was there is replaced."""
+        hooks = self._folder / self._run("rev-parse", "--git-common-dir").decode().strip() / "hooks"
+        hooks.mkdir(exist_ok=True)
+        hook = hooks / name
+        hook.write_text(f"#!/bin/sh\nexec {shlex.join(command)}\n", encoding="utf-8")
+        hook.chmod(0o755)
 
     def write_to(self, commit: str, folder: Path) -> None:
         """Make `folder` hold the portal as `commit` has it; files that stay are not touched.

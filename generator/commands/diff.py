@@ -142,7 +142,9 @@ def _as_json(found: Difference) -> dict[str, Any]:
 
 
 def _totals_json(totals: Totals | None) -> dict[str, int] | None:
-    return totals and {"projects": totals.projects, "satang": totals.satang, "rows": totals.rows}
+    if totals is None:
+        return None
+    return {"projects": totals.projects, "satang": totals.satang, "rows": totals.rows}
 
 
 @click.command("pre-push", hidden=True)

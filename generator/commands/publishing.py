@@ -20,7 +20,7 @@ from generator.commands.common import (
     today_option,
     verdict,
 )
-from generator.deploy import Release, Releases, copy_to, send_by_ssh
+from generator.deploy import Release, Releases, copy_to, faults, send_by_ssh
 from generator.pipeline import Built, build_portal
 from generator.publish import HOOKS, PushVerdict, Remote, Update
 from generator.thai.numbers import format_number
@@ -124,4 +124,14 @@ def _print_verdict(one: PushVerdict) -> None:
         click.echo("สาขานี้เป็นฉบับร่าง ไม่เผยแพร่")
 
 
-COMMANDS = (publish, receive, hook)
+@click.command()
+@click.argument("site", type=click.Path(path_type=Path), default="site", metavar="[SITE]")
+def links(site: Path) -> None:
+    """ตรวจว่าทุกลิงก์ในเว็บไซต์ที่สร้างแล้วไปถึงที่หมาย และไม่เรียกสิ่งใดจากที่อื่น."""
+    found = faults(site)
+    for fault in found:
+        click.echo(fault)
+    sys.exit(PLAN_HAS_ERRORS if found else FINE)
+
+
+COMMANDS = (publish, receive, links, hook)

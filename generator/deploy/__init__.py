@@ -4,6 +4,7 @@ Knows folders of files only; interprets no plan.
 """
 
 from generator.deploy.errors import DeployError
+from generator.deploy.links import faults
 from generator.deploy.nginx import nginx_site
 from generator.deploy.releases import KEPT, Release, Releases
 from generator.deploy.targets import copy_to, send_by_ssh
@@ -14,6 +15,7 @@ __all__ = [
     "Release",
     "Releases",
     "copy_to",
+    "faults",
     "nginx_site",
     "send_by_ssh",
 ]

@@ -28,28 +28,32 @@ from generator.read import AmendmentFiles, RecordFile, YamlMap, YearFiles
 from generator.record import PROGRESS_RECORD, RecordError, read_record
 from generator.thai.fiscal import FiscalYear
 
-_PLAN_KEYS = (
+PLAN_KEYS = (
     "fiscal_year", "title", "strategies", "legal_basis", "trigger", "edition", "stated_totals",
     "results", "ita",
 )  # fmt: skip
-_AMENDMENT_KEYS = ("kind", "title", "number", "legal_basis", "trigger", "edition")
-_EDITION_KEYS = (
+AMENDMENT_KEYS = ("kind", "title", "number", "legal_basis", "trigger", "edition")
+EDITION_KEYS = (
     "considered", "announced", "posted_from", "posted_until", "posted_at", "web_from", "documents",
     "evidence",
 )  # fmt: skip
 # An amendment may state its edition's keys at the top of its plan.yml, as its title and kind.
-_FLAT_AMENDMENT_KEYS = (*_AMENDMENT_KEYS, *_EDITION_KEYS)
-_RESULT_KEYS = ("proposed", "announced", "posted_from", "posted_until", "posted_at", "documents")
+FLAT_AMENDMENT_KEYS = (*AMENDMENT_KEYS, *EDITION_KEYS)
+RESULT_KEYS = ("proposed", "announced", "posted_from", "posted_until", "posted_at", "documents")
+STRATEGY_KEYS = ("id", "name", "tactics")
+TRIGGER_KEYS = ("event", "date")
+DOCUMENT_KEYS = ("title", "file")
+STATED_KEYS = ("projects", "budget", "strategies")
 _SAFE_STRATEGY = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,18}[a-z0-9])?", re.ASCII)
 
 
 def parse_plan(files: YearFiles, organization: Organization, report: Report) -> Plan:
     """Return the year's plan; its rows and dates with problems where they cannot be read."""
-    root = Section(files.plan or YamlMap((), files.place), report, _PLAN_KEYS)
+    root = Section(files.plan or YamlMap((), files.place), report, PLAN_KEYS)
     year = _year(files, root)
     strategies = _strategies(root, required=files.plan is not None)
     reader = RowReader(organization, year, strategies, report)
-    announced = _edition(0, root, root.section("edition", _EDITION_KEYS), reader, files)
+    announced = _edition(0, root, root.section("edition", EDITION_KEYS), reader, files)
     records = _records(files.announced, report)
     editions = tuple(
         replace(edition, record=records.pop(str(edition.number), None))
@@ -65,7 +69,7 @@ def parse_plan(files: YearFiles, organization: Organization, report: Report) -> 
         strategies=strategies,
         editions=editions,
         stated=_stated(root),
-        results=tuple(_results(section) for section in root.sections("results", _RESULT_KEYS)),
+        results=tuple(_results(section) for section in root.sections("results", RESULT_KEYS)),
         progress=parse_progress(files.progress, report),
         progress_record=progress_record,
         ita=_texts(root.section("ita", None)),
@@ -102,7 +106,7 @@ def _year(files: YearFiles, root: Section) -> FiscalYear:
 
 def _strategies(root: Section, *, required: bool) -> tuple[Strategy, ...]:
     found: list[Strategy] = []
-    for section in root.sections("strategies", ("id", "name", "tactics")):
+    for section in root.sections("strategies", STRATEGY_KEYS):
         strategy = Strategy(
             section.required("id"), section.required("name"), section.texts("tactics")
         )
@@ -127,8 +131,8 @@ def _amendments(
         if files.folder != str(number):
             report.add("amendment-number", files.place, files.folder)
         tree = files.plan or YamlMap((), files.place)
-        root = Section(tree, report, _FLAT_AMENDMENT_KEYS)
-        nested = root.section("edition", _EDITION_KEYS)
+        root = Section(tree, report, FLAT_AMENDMENT_KEYS)
+        nested = root.section("edition", EDITION_KEYS)
         edition = _edition(number, root, nested or root, reader, files)
         if edition.kind and not any(kind in edition.kind for kind in AMENDMENT_KINDS):
             report.add("amendment-kind-unknown", root.at("kind"), edition.kind)
@@ -184,14 +188,14 @@ def _posting(section: Section) -> PostingPeriod:
 
 
 def _trigger(root: Section) -> Trigger | None:
-    section = root.section("trigger", ("event", "date"))
+    section = root.section("trigger", TRIGGER_KEYS)
     return Trigger(section.text("event"), section.date("date")) if section else None
 
 
 def _documents(section: Section) -> tuple[Document, ...]:
     return tuple(
         Document(document.required("title"), document.required("file"))
-        for document in section.sections("documents", ("title", "file"))
+        for document in section.sections("documents", DOCUMENT_KEYS)
     )
 
 
@@ -205,7 +209,7 @@ def _results(section: Section) -> Results:
 
 
 def _stated(root: Section) -> StatedTotals | None:
-    section = root.section("stated_totals", ("projects", "budget", "strategies"))
+    section = root.section("stated_totals", STATED_KEYS)
     if section is None:
         return None
     report = root.report

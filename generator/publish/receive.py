@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -98,11 +97,7 @@ class Remote:
         settings = {"live": str(live.parent.resolve() / live.name), "branch": branch}
         (own / _SETTINGS).write_text(json.dumps(settings, ensure_ascii=False), encoding="utf-8")
         for name in HOOKS:
-            hook = git.hooks() / name
-            hook.parent.mkdir(exist_ok=True)
-            words = shlex.join([*command, "hook", name])
-            hook.write_text(f"#!/bin/sh\nexec {words}\n", encoding="utf-8")
-            hook.chmod(0o755)
+            git.write_hook(name, [*command, "hook", name])
         return cls(folder, environment)
 
     def write_nginx(self, name: str, listen: str) -> Path:

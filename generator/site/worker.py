@@ -42,7 +42,7 @@ _ALWAYS_MADE = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 # Pages below a year's folder are ours, and their links are plain addresses.
 _YEAR = re.compile("2[45][0-9]{2}/")
 
-# Material's scripts, styles and icons: no page of ours refers to them (tests/links.py would tell).
+# Material's scripts, styles and icons: no page of ours refers to them (`phaen links` would tell).
 _UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images")
 
 

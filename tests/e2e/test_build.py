@@ -17,10 +17,10 @@ from pathlib import Path
 import pytest
 
 from e2e.sites import DAY, BuiltSite, Element, build, differing, pages_of, phaen, read_page
+from generator.deploy.links import faults
 from generator.model import BudgetKind
 from generator.thai.numbers import baht_text, format_baht
 from generator.views import Group, ProjectView, Totals, YearView
-from links import faults
 from portals import ROOT, TESTS, TODAY, portal_folder, tree
 
 BAD = TESTS / "plans" / "bad-strategy-unknown"

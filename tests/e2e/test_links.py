@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from links import faults
-from portals import TESTS
+from generator.deploy.links import faults
 
 SOUND = """<!doctype html><html><head>
 <link rel="canonical" href="https://plan.example.go.th/a.html"><link rel="stylesheet" href="s.css">
@@ -69,14 +68,14 @@ def test_fault_in_a_style_sheet_is_found(css: str, tmp_path: Path) -> None:
 
 def test_command_prints_a_line_for_each_fault_and_fails(tmp_path: Path) -> None:
     site(tmp_path, '<a href="c.html">c</a><a href="d.html">d</a>')
-    command = [sys.executable, str(TESTS / "links.py"), str(tmp_path)]
+    command = [sys.executable, "-m", "generator", "links", str(tmp_path)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 1
     assert len(done.stdout.splitlines()) == 2
 
 
 def test_command_is_silent_about_a_sound_site(tmp_path: Path) -> None:
-    command = [sys.executable, str(TESTS / "links.py"), str(site(tmp_path))]
+    command = [sys.executable, "-m", "generator", "links", str(site(tmp_path))]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert (done.returncode, done.stdout) == (0, "")
 

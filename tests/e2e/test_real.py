@@ -12,8 +12,8 @@ import openpyxl
 import pytest
 
 from e2e.sites import Element, build, read_page
+from generator.deploy.links import faults
 from generator.thai.dates import parse_date
-from links import faults
 from portals import REAL, tree
 
 MAESAI = REAL / "maesai"

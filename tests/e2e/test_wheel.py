@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from e2e.sites import DAY, BuiltSite, differing
-from links import faults
+from generator.deploy.links import faults
 from portals import GOOD, ROOT, tree
 
 pytestmark = pytest.mark.slow

@@ -170,7 +170,7 @@ def test_ranks_are_those_that_were_agreed() -> None:
         {"read", "record"},
         {"parse"},
         {"check", "compare", "posting"},
-        {"views"},
+        {"views", "starter"},
         {"render"},
         {"write"},
         {"site", "deploy"},

@@ -1,14 +1,12 @@
 """A built site leads nowhere but to itself: every link is followed, nothing comes from outside.
 
-Run as `.venv/bin/python tests/links.py site`: one line for each fault, exit code 1 where there is
-one. Knows HTML and CSS, not Phaen.
+Knows HTML and CSS, not Phaen.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -51,6 +49,7 @@ class _Reader(HTMLParser):
         self._in_style = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note the element's id and where it leads."""
         self._in_style = tag == "style"
         values = {name: value or "" for name, value in attrs}
         line = self.getpos()[0]
@@ -65,13 +64,16 @@ class _Reader(HTMLParser):
         self._note_css(values.get("style", ""), line)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note it; nothing is inside it."""
         self.handle_starttag(tag, attrs)
         self._in_style = False
 
     def handle_endtag(self, tag: str) -> None:  # noqa: ARG002  # its name there
+        """Leave a style sheet."""
         self._in_style = False
 
     def handle_data(self, data: str) -> None:
+        """Note what a style sheet inside the page loads."""
         if self._in_style:
             self._note_css(data, self.getpos()[0])
 
@@ -110,6 +112,7 @@ class _Site:
         self.sheets = {n: _read_sheet(path) for n, path in names.items() if n.endswith(".css")}
 
     def faults(self) -> Iterator[str]:
+        """Yield a line for each fault."""
         for name, page in self.pages.items():
             for line, twice in page.twice:
                 yield f'{name}:{line}: id "{twice}" stands twice'
@@ -162,15 +165,3 @@ def faults(site: Path) -> list[str]:
     if not site.is_dir():
         return [f"{site}: no such folder"]
     return list(_Site(site).faults())
-
-
-def main() -> int:
-    """Check the site named on the command line, `site` by default."""
-    found = faults(Path(sys.argv[1] if len(sys.argv) > 1 else "site"))
-    for fault in found:
-        sys.stdout.write(f"{fault}\n")
-    return 1 if found else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,0 +1,93 @@
+"""`phaen init` and `phaen year`: a repository of one's own, and the next year in it."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from generator.artifact import Artifact
+from generator.commands.common import portal_option, this_day, today_option
+from generator.git import GitError, Repository
+from generator.parse.vocabulary import KINDS
+from generator.pipeline import check_portal
+from generator.starter import Answers, next_year_files, repository_files
+from generator.thai.fiscal import FiscalYear
+from generator.write import replace_file
+
+_ASKED = {
+    "name": "ชื่อองค์กร",
+    "kind": "ประเภทองค์กร",
+    "district": "อำเภอ",
+    "province": "จังหวัด",
+    "site_url": "ที่อยู่เว็บไซต์",
+}
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
+@click.option("--name", help="ชื่อองค์กร")
+@click.option("--kind", type=click.Choice(KINDS), help="ประเภทองค์กร")
+@click.option("--district", help="อำเภอ")
+@click.option("--province", help="จังหวัด")
+@click.option("--site-url", help="ที่อยู่เว็บไซต์ เช่น https://plan.example.go.th/")
+@click.option("--year", type=click.IntRange(2400, 2599), help="ปีงบประมาณแรก (ปกติคือปีนี้)")
+@click.option("--requirement", help="รุ่นของ Phaen ที่ตรึงไว้ ตามแบบของ pip")
+@click.option("--yes", is_flag=True, help="ไม่ถาม ใช้ค่าตั้งต้น")
+@today_option
+def init(
+    folder: Path,
+    year: int | None,
+    requirement: str | None,
+    yes: bool,
+    today: datetime.date | None,
+    **given: str | None,
+) -> None:
+    """สร้างคลังขององค์กร: แผน หน้าเว็บ และขั้นตอนเผยแพร่ โดยไม่มีโปรแกรมอยู่ข้างใน."""
+    if folder.exists() and any(path.name != ".git" for path in folder.iterdir()):
+        raise click.UsageError(f"{folder} มีไฟล์อยู่แล้ว เลือกโฟลเดอร์ว่าง")
+    said = {key: given[key] or _ask(key, yes=yes) for key in _ASKED}
+    first = year or FiscalYear.of(today or this_day()).year
+    answers = Answers(**said, year=first, requirement=requirement or Answers.requirement)
+    _write(folder, repository_files(answers))
+    try:
+        repository = Repository.begin(folder, "main", os.environ)
+        # -P: nothing that lies in the repository is taken for a part of Phaen.
+        repository.write_hook("pre-push", [sys.executable, "-P", "-m", "generator", "pre-push"])
+    except GitError as error:
+        click.echo(f"ยังไม่ได้เตรียม git: {error}")
+    click.echo(f"สร้างแล้วที่ {folder} · ต่อไป: เข้าโฟลเดอร์นี้ แล้วสั่ง phaen build")
+
+
+def _ask(key: str, *, yes: bool) -> str:
+    default = str(getattr(Answers, key))
+    kinds = click.Choice(KINDS) if key == "kind" else None
+    return default if yes else str(click.prompt(_ASKED[key], default=default, type=kinds))
+
+
+@click.command()
+@click.argument("number", type=click.IntRange(2400, 2599), metavar="YEAR")
+@click.option("--continuing", is_flag=True, help="ยกโครงการที่ยังไม่แล้วเสร็จไปเป็นโครงการต่อเนื่อง")
+@portal_option
+@today_option
+def year(number: int, continuing: bool, portal: Path, today: datetime.date | None) -> None:
+    """เริ่มปีถัดไปจากปีล่าสุด: ยุทธศาสตร์เดิม และโครงการต่อเนื่องถ้าต้องการ."""
+    if (portal / "plans" / str(number)).exists():
+        raise click.UsageError(f"มีโฟลเดอร์ plans/{number} อยู่แล้ว")
+    checked = check_portal(portal, today or this_day())
+    earlier = [plan for plan in checked.portal.plans if plan.year.year < number]
+    if not earlier:
+        raise click.UsageError(f"ไม่พบแผนปีก่อน {number} ให้เริ่มจาก")
+    files = list(next_year_files(earlier[-1], number, continuing=continuing))
+    _write(portal, files)
+    names = " และ ".join(file.path for file in files)
+    click.echo(f"สร้าง {names} จากปี {earlier[-1].year.label} แล้ว · ต่อไป: กรอกแล้วสั่ง phaen check")
+
+
+def _write(folder: Path, files: Iterable[Artifact]) -> None:
+    for file in files:
+        replace_file(folder / file.path, file.data)

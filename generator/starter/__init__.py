@@ -1,0 +1,10 @@
+"""What an organisation begins with: a repository of its own without code, and the next year.
+
+Yields artifacts; whoever calls writes them.
+"""
+
+from generator.starter.repository import Answers, repository_files
+from generator.starter.schema import plan_schema
+from generator.starter.year import next_year_files
+
+__all__ = ["Answers", "next_year_files", "plan_schema", "repository_files"]

@@ -1,0 +1,63 @@
+"""The first commit of an organisation's own repository: plans, settings, workflows, no code."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import __version__
+from generator.artifact import Artifact
+from generator.packaged import MKDOCS_YML, files_below
+from generator.starter.schema import plan_schema
+from generator.starter.table import empty_table
+
+FILES = Path(__file__).parent / "files"
+# Names that begin with a dot are hidden, and kept here without it.
+_DOTTED = ("github/", "gitattributes", "gitignore", "gitlab-ci.yml")
+
+
+@dataclass(frozen=True)  # its defaults are read from the class
+class Answers:
+    """The five questions, and the year to begin with."""
+
+    name: str = "เทศบาลตำบลตัวอย่าง"
+    kind: str = "เทศบาลตำบล"
+    district: str = "เมือง"
+    province: str = "เชียงราย"
+    site_url: str = "https://plan.example.go.th/"
+    year: int = 2570
+    requirement: str = f"phaen=={__version__}"
+
+
+def repository_files(answers: Answers) -> Iterator[Artifact]:
+    """Yield every file of a new repository."""
+    values = {
+        "@NAME@": _quoted(answers.name),
+        "@KIND@": _quoted(answers.kind),
+        "@DISTRICT@": _quoted(answers.district),
+        "@PROVINCE@": _quoted(answers.province),
+        "@SITE_URL@": _quoted(answers.site_url),
+        "@YEAR@": str(answers.year),
+        "@BEFORE@": str(answers.year - 1),
+        "@REQUIREMENT@": answers.requirement,
+        "@TITLE@": " ".join(answers.name.split()),
+    }
+    for path, data in files_below(FILES).items():
+        text = data.decode("utf-8")
+        for mark, value in values.items():
+            text = text.replace(mark, value)
+        hidden = path.startswith(_DOTTED)
+        place = path.replace("plans/year/", f"plans/{answers.year}/")
+        yield Artifact(f".{path}" if hidden else place, text.encode())
+    yield Artifact("mkdocs.yml", MKDOCS_YML.read_bytes())
+    yield Artifact("content/.gitkeep", b"")
+    yield Artifact(f"plans/{answers.year}/projects.csv", empty_table())
+    schema = json.dumps(plan_schema(), ensure_ascii=False, indent=2)
+    yield Artifact("plans/plan.schema.json", f"{schema}\n".encode())
+
+
+def _quoted(text: str) -> str:
+    """Return a text as YAML reads it back: JSON's strings are YAML's."""
+    return json.dumps(" ".join(text.split()), ensure_ascii=False)

@@ -1,0 +1,92 @@
+"""The next year from this one: strategies as they are, and, if wished, the rows that go on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from generator.artifact import Artifact
+from generator.model import Origin, Plan, Project, Status, Villages
+from generator.starter.table import table
+
+_OVER = (Status.DONE, Status.CANCELLED)
+
+
+def next_year_files(plan: Plan, year: int, *, continuing: bool) -> Iterator[Artifact]:
+    """Yield plan.yml and projects.csv of `year`, begun from an earlier year's plan.
+
+    With `continuing`, every row that is neither cancelled nor reported as done goes on as a new row
+    that states which row it continues. Money and months are left empty: they are not known yet.
+    """
+    rows = [row for row in plan.projects if _goes_on(plan, row)] if continuing else []
+    yield Artifact(f"plans/{year}/plan.yml", _plan_yml(plan, year).encode())
+    numbered = [_row(row, f"{year}-{number:03}") for number, row in enumerate(rows, start=1)]
+    yield Artifact(f"plans/{year}/projects.csv", table(numbered))
+
+
+def _goes_on(plan: Plan, row: Project) -> bool:
+    reports = [report for report in plan.progress if report.project == row.id]
+    last = max(reports, key=lambda report: report.date, default=None)
+    return not row.cancelled and not (last and last.status in _OVER)
+
+
+def _plan_yml(plan: Plan, year: int) -> str:
+    lines = [
+        "# yaml-language-server: $schema=../plan.schema.json",
+        f"fiscal_year: {year}",
+        f"title: แผนการดำเนินงาน ประจำปีงบประมาณ พ.ศ. {year}",
+        "strategies:" if plan.strategies else "strategies: []",
+    ]
+    for strategy in plan.strategies:
+        tactics = ", ".join(map(_quoted, strategy.tactics))
+        lines += [f"  - id: {_quoted(strategy.id)}", f"    name: {_quoted(strategy.name)}"]
+        lines += [f"    tactics: [{tactics}]"] if tactics else []
+    legal_basis = plan.editions[0].legal_basis
+    lines += [f"legal_basis: {_quoted(legal_basis)}"] if legal_basis else []
+    return "\n".join([*lines, _TO_FILL_IN.format(before=year - 1)])
+
+
+_TO_FILL_IN = """# เมื่อทราบวันแล้ว ลบเครื่องหมาย # ข้างหน้า แล้วเติมวันที่
+# trigger:
+#   event: งบประมาณรายจ่ายประจำปี
+#   date: 25 กันยายน {before}
+# edition:
+#   considered: 10 ตุลาคม {before}
+#   announced: 15 ตุลาคม {before}
+#   posted_from: 16 ตุลาคม {before}
+#   posted_until: 20 พฤศจิกายน {before}
+#   posted_at: [บอร์ดประชาสัมพันธ์หน้าสำนักงาน]
+"""
+
+
+def _row(row: Project, identity: str) -> dict[str, str]:
+    return {
+        "id": identity,
+        "strategy": row.strategy,
+        "tactic": row.tactic,
+        "programme": row.programme.name if row.programme else row.programme_text,
+        "form": row.form.thai,
+        "name": row.name,
+        "detail": row.detail,
+        "source": row.funding,
+        "place": row.place,
+        "villages": _villages(row.villages),
+        "unit": row.unit,
+        "partners": "; ".join(row.partners),
+        "owner": row.owner.thai if row.owner_origin is Origin.STATED else "",
+        "count": str(row.count) if row.count > 1 else "",
+        "continues": row.id,
+        "lat": row.coordinates.lat if row.coordinates else "",
+        "lon": row.coordinates.lon if row.coordinates else "",
+    }
+
+
+def _villages(villages: Villages) -> str:
+    """Return what the row stated; what was read from its text is read again."""
+    if villages.origin is not Origin.STATED:
+        return ""
+    return "ทั้งตำบล" if villages.everywhere else ", ".join(map(str, villages.numbers))
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

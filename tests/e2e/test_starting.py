@@ -1,0 +1,289 @@
+"""An organisation's own repository: it builds at once, holds no code, and its workflows run."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from e2e.remotes import QUIET, Office, git
+from e2e.sites import phaen
+from generator.deploy import faults
+from generator.parse import plan as parser
+from generator.starter import plan_schema
+from portals import ROOT, portal_folder
+
+DAY = ("--today", "2569-11-24")
+MODELINE = "# yaml-language-server: $schema=../plan.schema.json\n"
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh repository, built once and committed. Copy it to change it."""
+    folder = tmp_path_factory.mktemp("begun") / "plan"
+    done = phaen("init", folder, "--yes", *DAY)
+    assert done.returncode == 0, done.stderr
+    done = phaen("build", "--portal", folder, *DAY)
+    assert done.returncode == 0, done.stdout
+    commit(folder)
+    return folder
+
+
+def commit(folder: Path) -> None:
+    for arguments in (("add", "-A"), ("commit", "-qm", "one")):
+        done = git(*arguments, cwd=folder)
+        assert done.returncode == 0, done.stderr
+
+
+def run(command: str, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run a workflow's command as its host does: by bash, with phaen installed."""
+    paths = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    environment = {**os.environ, **QUIET, "PATH": paths, "PIP_NO_INDEX": "1", **more}
+    return subprocess.run(
+        ["bash", "-eo", "pipefail", "-c", command], cwd=cwd, env=environment,
+        capture_output=True, encoding="utf-8", timeout=300, check=False,
+    )  # fmt: skip
+
+
+def test_first_build_succeeds_and_every_link_is_sound(begun: Path) -> None:
+    assert (begun / "site/2570/index.html").is_file()
+    assert faults(begun / "site") == []
+
+
+def test_repository_holds_no_code_and_git_ignores_what_is_built(begun: Path) -> None:
+    names = git("ls-files", cwd=begun).stdout.splitlines()
+    assert not [name for name in names if name.endswith((".py", ".js", ".html", ".sh"))]
+    assert set(names) == {
+        ".gitattributes", ".github/workflows/phaen.yml", ".gitignore", ".gitlab-ci.yml",
+        "content/.gitkeep", "mkdocs.yml", "plans/2570/plan.yml", "plans/2570/projects.csv",
+        "plans/organization.yml", "plans/plan.schema.json", "requirements.txt", "README.md",
+    }  # fmt: skip
+    assert git("status", "--porcelain", cwd=begun).stdout == ""
+
+
+def test_table_keeps_its_mark_and_line_ends_through_git(begun: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    git("clone", "-q", "-c", "core.autocrlf=true", str(begun), str(copy), cwd=tmp_path)
+    table = (copy / "plans/2570/projects.csv").read_bytes()
+    assert table.startswith("\ufeffรหัสโครงการ,".encode())
+    assert table.count(b"\r\n") == table.count(b"\n") == 1
+    assert (copy / "plans/2570/projects.csv").read_bytes() == (
+        begun / "plans/2570/projects.csv"
+    ).read_bytes()
+
+
+def test_answers_are_asked_for_and_stay_texts_whatever_they_are(tmp_path: Path) -> None:
+    nasty = '"เทศบาล": {a: !!python/none} # <b>'
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", "init", str(tmp_path / "x"), *DAY],
+        input=f"{nasty}\nอบต.\nเมือง\nพะเยา\nhttps://plan.go.th/\n", cwd=ROOT,
+        capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    written = yaml.safe_load((tmp_path / "x/plans/organization.yml").read_text("utf-8"))
+    assert (written["name"], written["kind"], written["province"]) == (nasty, "อบต.", "พะเยา")
+    assert phaen("check", "--portal", tmp_path / "x", *DAY).returncode == 0
+    again = phaen("init", tmp_path / "x", "--yes")
+    assert again.returncode == 2
+
+
+def test_push_hook_tells_what_would_change_and_holds_back_errors(
+    begun: Path, tmp_path: Path
+) -> None:
+    made = Office(tmp_path)
+    git("init", "-q", "--bare", "-b", "main", str(made.remote), cwd=tmp_path)
+    shutil.copytree(begun, made.copy, symlinks=True)
+    made.git("remote", "add", "origin", str(made.remote))
+    first = made.push()
+    assert first.returncode == 0, first.stderr
+    assert "ปีงบประมาณ พ.ศ. 2570 (ปีใหม่)" in first.stdout
+    headings = (made.copy / "plans/2570/projects.csv").read_text("utf-8-sig").strip()
+    row = dict.fromkeys(headings.split(","), "") | {
+        "รหัสโครงการ": "2570-001", "ยุทธศาสตร์": "1", "โครงการ": "ก่อสร้างถนน", "งบประมาณ": "5000",
+        "หน่วยงานรับผิดชอบหลัก": "กองช่าง", "เริ่ม": "พ.ย.", "สิ้นสุด": "ธ.ค.",
+    }  # fmt: skip
+    line = ",".join(row.values())
+    made.commit("plans/2570/projects.csv", f"{headings}\n{line}\n")
+    second = made.push()
+    assert second.returncode == 0, second.stderr
+    assert "จำนวนโครงการ 0 → 1" in second.stdout
+    assert "ใหม่ 2570-001 ก่อสร้างถนน 5,000" in second.stdout.replace("\u00a0", " ")
+    made.commit("plans/2570/projects.csv", f"{headings}\n{line.replace('5000', 'ห้าพัน')}\n")
+    third = made.push()
+    assert third.returncode != 0
+    assert "budget-unreadable" in third.stdout
+    assert made.git("ls-remote", "origin", "main")[:40] == made.git("rev-parse", "HEAD~1")
+
+
+# The workflows
+
+
+def steps(begun: Path) -> dict[str, dict[str, Any]]:
+    text = (begun / ".github/workflows/phaen.yml").read_text("utf-8")
+    jobs = yaml.safe_load(text)["jobs"]
+    return {step["name"]: step for step in jobs["check"]["steps"] if "run" in step}
+
+
+FAKE_GH = '#!/bin/sh\necho "$@" >> asked\ncase "$*" in *--edit-last*) exit 1;; esac\n'
+
+
+def test_every_command_of_the_github_workflow_runs(begun: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "plan"
+    shutil.copytree(begun, folder, symlinks=True)
+    base = git("rev-parse", "HEAD", cwd=folder).stdout.strip()
+    (folder / "content/news.md").write_text("# ข่าว\n", encoding="utf-8")
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin/gh").write_text(FAKE_GH)
+    (tmp_path / "bin/gh").chmod(0o755)
+    summary = tmp_path / "summary.md"
+    tools = f"{tmp_path / 'bin'}:{Path(sys.executable).parent}:{os.environ['PATH']}"
+    found = steps(begun)
+    assert list(found) == ["install", "difference", "comment", "check", "build", "links"]
+    for name, step in found.items():
+        assert "${{" not in step["run"], "what comes from outside goes through the environment"
+        given = {"BASE": base, "NUMBER": "7", "GITHUB_STEP_SUMMARY": str(summary), "PATH": tools}
+        done = run(step["run"], folder, **given)
+        assert done.returncode == 0, f"{name}: {done.stdout}{done.stderr}"
+    assert "หน้าเว็บ เพิ่ม 1 หน้า" in summary.read_text("utf-8")
+    asked = (folder / "asked").read_text().splitlines()
+    assert asked[-1] == "pr comment 7 --body-file diff.md"
+    assert (folder / "site/news.html").is_file()
+
+
+def test_github_shows_each_problem_at_its_line_and_fails_the_check(
+    begun: Path, tmp_path: Path
+) -> None:
+    folder = portal_folder(
+        tmp_path / "plan",
+        {"plans/2570/projects.csv": "id,strategy,name,budget,unit,start,end\n2570-001,1,ก,%,ข,,\n"},
+    )
+    done = run(steps(begun)["check"]["run"], folder)
+    assert done.returncode == 1
+    line = next(line for line in done.stdout.splitlines() if "budget-unreadable" in line)
+    assert line.startswith("::error file=plans/2570/projects.csv,line=2,title=")
+    assert "อ่านจำนวนเงิน “%25” ไม่ได้%0Aแก้" in line
+
+
+def test_every_command_of_the_gitlab_pipeline_runs(begun: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "plan"
+    shutil.copytree(begun, folder, symlinks=True)
+    jobs = yaml.safe_load((folder / ".gitlab-ci.yml").read_text("utf-8"))
+    base = git("rev-parse", "HEAD", cwd=folder).stdout.strip()
+    commands = [
+        *jobs[".phaen"]["before_script"],
+        *jobs["check"]["script"],
+        *jobs["pages"]["script"],
+    ]
+    for command in commands:
+        done = run(command, folder, CI_MERGE_REQUEST_DIFF_BASE_SHA=base)
+        assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
+    report = json.loads((folder / "gl-code-quality-report.json").read_text("utf-8"))
+    assert {one["check_name"] for one in report} >= {"table-empty", "announced-missing"}
+    assert all(one["location"]["lines"]["begin"] >= 1 for one in report)
+    assert (folder / "public/index.html").is_file()
+
+
+# The editor's schema
+
+
+def violations(value: Any, schema: Mapping[str, Any], at: str = "") -> list[str]:
+    """Return where `value` breaks the schema: as much of JSON Schema as ours uses."""
+    if "if" in schema:
+        side = "then" if set(schema["if"]["required"]) <= set(value) else "else"
+        return violations(value, schema[side], at)
+    if "anyOf" in schema:
+        all_found = [violations(value, one, at) for one in schema["anyOf"]]
+        return min(all_found, key=len)
+    kinds = {
+        "object": dict,
+        "array": list,
+        "string": str,
+        "number": int | float,
+        "null": type(None),
+    }
+    wanted = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    if not any(isinstance(value, kinds[kind]) for kind in wanted):
+        return [f"{at}: {value!r}"]
+    found = []
+    if isinstance(value, dict):
+        known = schema.get("properties", {})
+        found += [
+            f"{at}.{key} is missing" for key in schema.get("required", []) if key not in value
+        ]
+        for key, one in value.items():
+            more = schema.get("additionalProperties", {})
+            if key not in known and more is False:
+                found.append(f"{at}.{key} is unknown")
+            else:
+                found += violations(one, known.get(key, more), f"{at}.{key}")
+    if isinstance(value, list):
+        found += [one for item in value for one in violations(item, schema["items"], f"{at}[]")]
+    return found
+
+
+def read(path: Path) -> Any:
+    return yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
+
+
+def test_schema_has_the_parsers_own_keys() -> None:
+    schema = plan_schema()
+    plan, amendment = schema["then"]["properties"], schema["else"]["properties"]
+    assert tuple(plan) == parser.PLAN_KEYS
+    assert tuple(amendment) == parser.FLAT_AMENDMENT_KEYS
+    assert tuple(plan["edition"]["properties"]) == parser.EDITION_KEYS
+    assert tuple(plan["results"]["items"]["properties"]) == parser.RESULT_KEYS
+    assert tuple(plan["strategies"]["items"]["properties"]) == parser.STRATEGY_KEYS
+
+
+def test_schema_accepts_every_plan_of_the_example_and_marks_a_misspelt_key(begun: Path) -> None:
+    plans = [*ROOT.glob("plans/2*/plan.yml"), *ROOT.glob("plans/2*/amendments/*/plan.yml")]
+    assert len(plans) > 5
+    schema = json.loads((begun / "plans/plan.schema.json").read_text("utf-8"))
+    for path in (*plans, begun / "plans/2570/plan.yml"):
+        assert violations(read(path), schema) == [], path
+    wrong = read(begun / "plans/2570/plan.yml") | {"edition": {"anounced": "2569-10-15"}}
+    assert violations(wrong, schema) == [".edition.anounced is unknown"]
+
+
+def test_editors_find_the_schema_from_every_plan_yml(begun: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "plan"
+    shutil.copytree(begun, folder, symlinks=True)
+    assert phaen("year", "2571", "--portal", folder, *DAY).returncode == 0
+    for year in ("2570", "2571"):
+        path = folder / f"plans/{year}/plan.yml"
+        assert path.read_text("utf-8").startswith(MODELINE)
+        assert (path.parent / "../plan.schema.json").is_file()
+
+
+# The next year
+
+
+def test_next_year_has_the_strategies_and_states_what_each_row_continues(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "plans", tmp_path / "plans")
+    done = phaen("year", "2571", "--continuing", "--portal", tmp_path, *DAY)
+    assert done.returncode == 0, done.stderr
+    one, other = (read(tmp_path / f"plans/{year}/plan.yml") for year in ("2570", "2571"))
+    assert [s["name"] for s in one["strategies"]] == [s["name"] for s in other["strategies"]]
+    with (tmp_path / "plans/2571/projects.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert len(rows) > 50
+    assert all(re.fullmatch("2570-[0-9]{3}", row["ต่อเนื่องจาก"]) for row in rows)
+    assert not any(row["งบประมาณ"] for row in rows)
+    report = phaen("check", "--portal", tmp_path, "--json", *DAY)
+    found = json.loads(report.stdout)
+    assert found["counts"]["error"] == 0
+    new = {one["code"] for one in found["problems"] if one["file"].startswith("plans/2571")}
+    assert new <= {
+        "budget-missing", "period-missing", "announced-missing", "considered-missing",
+    }  # fmt: skip
+    assert phaen("year", "2571", "--portal", tmp_path, *DAY).returncode == 2
