@@ -90,8 +90,8 @@ def _lines(found: Difference, words: Words) -> Iterator[str]:
 
 
 def _year_lines(one: YearDifference, words: Words) -> Iterator[str]:
-    key = "year_new" if one.before is None else "year_gone" if one.after is None else "year"
-    yield words.plain(f"diff.{key}", year=one.year)
+    gone = "diff.year_gone" if one.after is None else "diff.year"
+    yield words.plain("diff.year_new" if one.before is None else gone, year=one.year)
     before, after = one.before or Totals(), one.after or Totals()
     yield "  " + words.plain(
         "diff.from_to",

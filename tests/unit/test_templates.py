@@ -121,6 +121,7 @@ def test_every_word_of_the_interface_is_used() -> None:
         *(THEME / "pages").glob("*.j2"),
         *(portals.ROOT / "generator/render").glob("*.py"),
         *(portals.ROOT / "generator/views").glob("*.py"),
+        *(portals.ROOT / "generator/commands").glob("*.py"),
     ]
     text = "".join(file.read_text(encoding="utf-8") for file in sources)
     # Keys that are put together from a part: `portion.own`, `posting.summary_in`, `change.name` …
