@@ -33,6 +33,7 @@ from generator.commands.common import (
 from generator.commands.compare import compare
 from generator.commands.diff import diff, pre_push
 from generator.commands.publishing import COMMANDS as PUBLISHING
+from generator.commands.sealing import seal, verify
 from generator.commands.starting import init, year
 from generator.deploy import DeployError
 from generator.git import GitError
@@ -132,7 +133,7 @@ def serve(
     serve_site(site_dir, rebuild, [path for path in watched if path.exists()], port)
 
 
-for command in (announce, compare, diff, init, pre_push, year, *PUBLISHING):
+for command in (announce, compare, diff, init, pre_push, seal, verify, year, *PUBLISHING):
     phaen.add_command(command)
 
 

@@ -26,8 +26,9 @@ from generator.render import (
     theme_templates,
     tree_artifacts,
 )
+from generator.seal import SEALS, SIGNERS, Sealed, Vault, examine, sealed_labels
 from generator.site import SiteBuilder, SiteError
-from generator.views import SiteView, site_view
+from generator.views import SealedYear, SiteView, site_view
 
 Step = Callable[[str, int, int], None]
 
@@ -39,6 +40,12 @@ class Checked:
     portal: Portal
     report: Report
     content: dict[str, bytes]
+    sealed: tuple[Sealed, ...] = ()
+
+    @property
+    def sealed_years(self) -> tuple[SealedYear, ...]:
+        """What pages say of the sealed years, oldest first."""
+        return tuple(one.year for one in self.sealed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +58,28 @@ class Built:
     changes: write.Changes
 
 
-def check_portal(root: Path, today: datetime.date) -> Checked:
-    """Read and check the portal at `root`; nothing is written. Raises OSError."""
+def check_portal(
+    root: Path,
+    today: datetime.date,
+    vault: Vault | None = None,
+    opened: frozenset[str] = frozenset(),
+) -> Checked:
+    """Read and check the portal at `root`; nothing is written. Raises OSError.
+
+    Of sealed years only the seals are read, from `vault` where it has them unpacked. Years in
+    `opened` are read as if they were not sealed.
+    """
     report = Report()
     refuse_links(root, report)
-    files = read_portal(root, report)
+    sealed = examine(root, vault or Vault(), report, opened)
+    files = read_portal(root, report, sealed_labels(root) - opened)
     content = read_content(root, report)
     read_config(root, report)
     portal = parse_portal(files, report)
     papers = {int(year.folder): year.papers for year in files.years}
-    check.check(portal, papers, today, report)
-    return Checked(portal, report, content)
+    closed = tuple(one.year.closed for one in sealed)
+    check.check(portal, papers, today, report, closed)
+    return Checked(portal, report, content, sealed)
 
 
 def build_portal(
@@ -77,23 +95,28 @@ def build_portal(
     `environment` is the site builder's. `step` is told what is being done, how far, of how many.
     Raises OSError and SiteError; whatever goes wrong, the site that was there stays as it was.
     """
-    with SiteBuilder(_epoch(today), environment) as builder:
+    with SiteBuilder(build_epoch(today), environment) as builder:
         step("อ่านและตรวจแผน", 0, 0)
-        checked = check_portal(root, today)
+        vault = Vault(staging / ".sealed")
+        checked = check_portal(root, today, vault)
         if checked.report.errors:
             return checked
         step("เตรียมหน้าเว็บ", 0, 0)
         cards = write.FolderCache(staging / ".cards")
         changes = write.stage(_artifacts(root, checked, cards), staging)
         cards.prune()
+        unpacked = [vault.unpacked(one.kept) for one in checked.sealed]
+        vault.prune([one.kept for one in checked.sealed])
         own_config = root / "mkdocs.yml"
         pages = builder.build(
             own_config if own_config.is_file() else MKDOCS_YML,
             staging,
             site_dir,
             lambda done: step("สร้างเว็บไซต์", done, len(changes.pages)),
+            unpacked,
         )
     projects = sum(row.count for plan in checked.portal.plans for row in plan.projects)
+    projects += sum(one.totals.projects for one in checked.sealed_years)
     return Built(checked, projects, pages, changes)
 
 
@@ -108,7 +131,15 @@ def pages_of(checked: Checked) -> dict[str, bytes]:
 def _artifacts(
     root: Path, checked: Checked, cards: MutableMapping[str, bytes]
 ) -> Iterator[Artifact]:
-    view = site_view(checked.portal, checked.report)
+    view = site_view(checked.portal, checked.report, checked.sealed_years)
+    yield from site_artifacts(root, view, checked, cards)
+    yield from seal_artifacts(root, checked.sealed)
+
+
+def site_artifacts(
+    root: Path, view: SiteView, checked: Checked, cards: MutableMapping[str, bytes]
+) -> Iterator[Artifact]:
+    """Yield everything that is made for the years of `view`."""
     # Typst draws on the second core while the pages are rendered.
     with ThreadPoolExecutor(max_workers=1) as second:
         drawn = second.submit(lambda: list(_cards(view, cards)))
@@ -119,7 +150,20 @@ def _artifacts(
         yield from tree_artifacts("docs", checked.content)
         yield from page_artifacts(view, THEME)
         yield from drawn.result()
-    yield from paper_artifacts(checked.portal, lambda path: (root / path).read_bytes())
+    plans = tuple(year.plan for year in view.years)
+    yield from paper_artifacts(plans, lambda path: (root / path).read_bytes())
+
+
+def seal_artifacts(root: Path, sealed: tuple[Sealed, ...]) -> Iterator[Artifact]:
+    """Yield what anybody needs to check the sealed years: the chain, signatures, who may sign."""
+    if not sealed:
+        return
+    files = {"seals.txt": root / SEALS, "sealed/allowed_signers": root / SIGNERS}
+    for one in sealed:
+        files[f"sealed/{one.year.label}.zip.sig"] = one.kept.signature
+    for address, path in files.items():
+        if path.is_file():
+            yield Artifact(f"docs/{address}", path.read_bytes())
 
 
 def _cards(view: SiteView, cache: MutableMapping[str, bytes]) -> Iterator[Artifact]:
@@ -130,7 +174,7 @@ def _cards(view: SiteView, cache: MutableMapping[str, bytes]) -> Iterator[Artifa
         raise SiteError(str(error)) from error
 
 
-def _epoch(today: datetime.date) -> int:
+def build_epoch(today: datetime.date) -> int:
     """Return midnight UTC of `today` in seconds, for what carries a build date."""
     midnight = datetime.datetime.combine(today, datetime.time(), datetime.UTC)
     return int(midnight.timestamp())

@@ -61,6 +61,7 @@ def kinds(site: SiteView) -> dict[str, str]:
         "years": "years.html",
         "budgets": "budgets.html",
         "data": "data.html",
+        "verify": "verify.html",
         "about": "about.html",
         "chapter": "about/steps.html",
         "how-to-read": "how-to-read.html",

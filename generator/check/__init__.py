@@ -9,6 +9,7 @@ import datetime
 
 from generator.check import amendments, announced, clocks, people, rows, totals
 from generator.check.context import Context, Rule
+from generator.compare import ClosedYear
 from generator.model import Portal
 from generator.problems import Report
 
@@ -27,10 +28,17 @@ def check(
     papers: dict[int, frozenset[str]],
     today: datetime.date,
     report: Report,
+    closed: tuple[ClosedYear, ...] = (),
 ) -> None:
-    """Add to `report` what the rules find. `papers` are the files below each year's folder."""
+    """Add to `report` what the rules find. `papers` are the files below each year's folder.
+
+    `closed` are the years whose plans are read no more.
+    """
     earlier: set[str] = set()
     for plan in portal.plans:
+        for one in closed:
+            if one.year < plan.year:
+                earlier |= {entry.id for entry in one.entries}
         context = Context(
             portal.organization,
             frozenset(earlier),

@@ -54,8 +54,9 @@ def compare(
     if checked.report.errors:
         print_problems(checked.report)
         sys.exit(PLAN_HAS_ERRORS)
+    closed = tuple(one.closed for one in checked.sealed_years)
     try:
-        facts = compare_sides(checked.portal, before, after)
+        facts = compare_sides(checked.portal, before, after, closed)
     except UnknownSideError as unknown:
         raise click.UsageError(f"ไม่พบแผน {unknown} ในโฟลเดอร์ plans") from unknown
     if as_json:

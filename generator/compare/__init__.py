@@ -3,6 +3,7 @@
 An `Entry` is all that is known of a row once its plan is sealed, so both sides are entries.
 """
 
+from generator.compare.closed import ClosedGroup, ClosedYear
 from generator.compare.entry import Entry, entries_of, entry_of
 from generator.compare.facts import (
     FIELDS,
@@ -17,6 +18,8 @@ from generator.compare.sides import Side, UnknownSideError, compare
 
 __all__ = [
     "FIELDS",
+    "ClosedGroup",
+    "ClosedYear",
     "Entry",
     "Fact",
     "Kind",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from generator.compare.closed import ClosedYear
 from generator.compare.entry import Entry, entries_of
 from generator.compare.facts import Fact, between_editions, between_years
 from generator.model import Portal
@@ -36,18 +37,27 @@ class UnknownSideError(LookupError):
     """The portal has no such year or edition; the text is the side."""
 
 
-def compare(portal: Portal, before: Side, after: Side) -> tuple[Fact, ...]:
-    """Return what happened between two sides of the portal. Raises UnknownSideError."""
-    old, new = _entries(portal, before), _entries(portal, after)
+def compare(
+    portal: Portal, before: Side, after: Side, closed: tuple[ClosedYear, ...] = ()
+) -> tuple[Fact, ...]:
+    """Return what happened between two sides of the portal. Raises UnknownSideError.
+
+    `closed` are the years whose plans are read no more; of their editions only the last is known.
+    """
+    old, new = _entries(portal, before, closed), _entries(portal, after, closed)
     if before.year == after.year:
         return between_editions(old, new)
     years = range(*sorted((before.year, after.year)))
     middle = [plan for plan in portal.plans if plan.year.year in years[1:]]
     between = [entry for plan in middle for entry in entries_of(plan, portal.organization)]
+    between += [entry for one in closed if one.year.year in years[1:] for entry in one.entries]
     return between_years(old, new, between)
 
 
-def _entries(portal: Portal, side: Side) -> tuple[Entry, ...]:
+def _entries(portal: Portal, side: Side, closed: tuple[ClosedYear, ...]) -> tuple[Entry, ...]:
+    for one in closed:
+        if one.year.year == side.year and side.edition is None:
+            return one.entries
     for plan in portal.plans:
         if plan.year.year == side.year and (side.edition or 0) < len(plan.editions):
             return entries_of(plan, portal.organization, side.edition)

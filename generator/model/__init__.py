@@ -25,6 +25,7 @@ from generator.model.project import (
     Villages,
 )
 from generator.model.record import Record, RecordedRow
+from generator.model.totals import NOTHING, Totals
 from generator.model.vocabulary import (
     PROGRAMMES,
     Change,
@@ -37,6 +38,7 @@ from generator.model.vocabulary import (
 )
 
 __all__ = [
+    "NOTHING",
     "PROGRAMMES",
     "Budget",
     "BudgetKind",
@@ -61,6 +63,7 @@ __all__ = [
     "StatedTotals",
     "Status",
     "Strategy",
+    "Totals",
     "Trigger",
     "Unit",
     "Village",

@@ -619,6 +619,29 @@ _PROGRESS = (
     ),
 )
 
+_SEALS = (
+    _error(
+        "seal-chain-broken",
+        "บรรทัดที่ {value} ของแฟ้มนี้ถูกเปลี่ยน หรือไม่ต่อจากบรรทัดก่อนหน้า",
+        "กู้แฟ้มนี้จาก git แฟ้มนี้ให้คำสั่ง phaen seal เขียนเท่านั้น",
+    ),
+    _error(
+        "seal-missing",
+        "ไม่พบแฟ้มที่ปิดผนึกไว้ (sha256 {value})",
+        "กู้แฟ้มนี้จาก git หรือดาวน์โหลดจากเว็บไซต์เดิม แล้ววางไว้ที่นี่",
+    ),
+    _error(
+        "seal-changed",
+        "แฟ้มนี้ไม่ใช่แฟ้มที่ปิดผนึกไว้ (sha256 {value})",
+        "กู้แฟ้มนี้จาก git หรือดาวน์โหลดจากเว็บไซต์เดิม ดูว่าส่วนใดเปลี่ยนด้วย phaen verify",
+    ),
+    _error(
+        "seal-source-changed",
+        "แฟ้มของปี {value} ซึ่งปิดผนึกแล้ว ถูกแก้ เพิ่ม หรือลบ",
+        "กู้แฟ้มจาก git ถ้าต้องถอนข้อมูลส่วนบุคคลให้ใช้ phaen seal {value} --supersede --reason เหตุผล",
+    ),
+)
+
 CATALOGUE: dict[str, Kind] = {
     kind.code: kind
     for area in (
@@ -632,6 +655,7 @@ CATALOGUE: dict[str, Kind] = {
         _AMENDMENTS,
         _ANNOUNCED,
         _PROGRESS,
+        _SEALS,
     )
     for kind in area
 }

@@ -10,7 +10,8 @@ from generator.problems import Place, Report
 
 # Addresses that are derived from the plans.
 _GENERATED = re.compile(
-    r"(index|years|data|search)\.md|2[45][0-9]{2}/.*|assets/[0-9a-f]{12}/.*", re.ASCII
+    r"(index|years|data|search|verify)\.md|(2[45][0-9]{2}|sealed|assets/[0-9a-f]{12})/.*|seals\.txt",
+    re.ASCII,
 )
 
 

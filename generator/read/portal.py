@@ -55,11 +55,14 @@ class PortalFiles:
     years: tuple[YearFiles, ...]
 
 
-def read_portal(root: Path, report: Report) -> PortalFiles:
-    """Read every plan file below `root`; what cannot be read is reported, the rest still read."""
+def read_portal(root: Path, report: Report, without: frozenset[str] = frozenset()) -> PortalFiles:
+    """Read every plan file below `root`; what cannot be read is reported, the rest still read.
+
+    The folders of the years in `without` are not looked into.
+    """
     reader = _Reader(root, report)
     organization = reader.yaml("plans/organization.yml")
-    years = [reader.year(folder) for folder in reader.year_folders()]
+    years = [reader.year(folder) for folder in reader.year_folders() if folder not in without]
     if not years:
         report.add("file-missing", Place("plans"), "plans/2570/plan.yml", hint="")
     return PortalFiles(organization, tuple(years))

@@ -2,6 +2,7 @@
 
 from generator.render.assets import theme_assets, theme_templates
 from generator.render.cards import CardError, card_artifacts
+from generator.render.closing import AGENT, closed_year, closing_artifacts
 from generator.render.config import HEADERS, config_artifacts
 from generator.render.facts import fact_line
 from generator.render.files import paper_artifacts, tree_artifacts
@@ -9,10 +10,13 @@ from generator.render.pages import page_artifacts
 from generator.render.templates import Words, interface
 
 __all__ = [
+    "AGENT",
     "HEADERS",
     "CardError",
     "Words",
     "card_artifacts",
+    "closed_year",
+    "closing_artifacts",
     "config_artifacts",
     "fact_line",
     "interface",

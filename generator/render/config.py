@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.artifact import Artifact
 from generator.colour import DEFAULT, Palette, palette
 from generator.render.templates import Words, interface, printable
-from generator.views import SiteView
+from generator.views import SealedYear, SiteView
 
 # No request leaves the site, and nothing written into a page can run.
 POLICY = (
@@ -30,7 +30,7 @@ _DIGEST = "[0-9a-f]{12}"
 _WORDS = (
     "tagline", "skip", "menu", "all_years", "about", "data", "how_to_read", "glossary",
     "data_policy", "contact", "phone", "email", "line", "not_found", "not_found_more", "home",
-    "printed_from", "printed_on", "choose_year",
+    "printed_from", "printed_on", "choose_year", "verify",
 )  # fmt: skip
 
 
@@ -46,7 +46,7 @@ def config_artifacts(site: SiteView, theme: Path, assets: str) -> Iterator[Artif
         "portal.yml": _portal_yml(site, words, colours, assets),
         "docs/years.json": _years_json(site, words),
         "docs/robots.txt": _robots_txt(site),
-        "docs/_headers": _netlify_headers(assets),
+        "docs/_headers": _netlify_headers({assets, *(one.closed.assets for one in site.sealed)}),
         "docs/.htaccess": _apache_headers(),
         "docs/nginx-headers.conf": _nginx_headers(),
     }
@@ -99,7 +99,8 @@ def _years_json(site: SiteView, words: Words) -> str:
             "title": words.plain("site.year", year=words.figures(year.label)),
             "aliases": ["latest"] if year.current else [],
         }
-        for year in site.years
+        | ({"sealed": year.sealed_on.isoformat()} if isinstance(year, SealedYear) else {})
+        for year in site.all_years
     ]
     return json.dumps(years, ensure_ascii=False) + "\n"
 
@@ -110,10 +111,11 @@ def _robots_txt(site: SiteView) -> str:
     return "\n".join([*lines, *([f"Sitemap: {address}sitemap.xml"] if address else [])]) + "\n"
 
 
-def _netlify_headers(assets: str) -> str:
+def _netlify_headers(assets: set[str]) -> str:
     # Hosts that read this file keep pages short by themselves, and would join a second value.
     every = "".join(f"  {name}: {value}\n" for name, value in HEADERS.items())
-    return f"/*\n{every}/{assets}/*\n  Cache-Control: {_KEPT}\n"
+    kept = "".join(f"/{one}/*\n  Cache-Control: {_KEPT}\n" for one in sorted(assets))
+    return f"/*\n{every}{kept}"
 
 
 def _apache_headers() -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from generator.artifact import Artifact
-from generator.model import Portal
+from generator.model import Plan
 
 
 def tree_artifacts(below: str, files: Mapping[str, bytes]) -> Iterator[Artifact]:
@@ -14,12 +14,12 @@ def tree_artifacts(below: str, files: Mapping[str, bytes]) -> Iterator[Artifact]
         yield Artifact(f"{below}/{path}", data)
 
 
-def paper_artifacts(portal: Portal, fetch: Callable[[str], bytes]) -> Iterator[Artifact]:
-    """Yield the papers that a plan names, at their path below the year's address.
+def paper_artifacts(plans: Iterable[Plan], fetch: Callable[[str], bytes]) -> Iterator[Artifact]:
+    """Yield the papers that `plans` name, at their path below the year's address.
 
     `fetch` returns the bytes of a file by its path below the portal.
     """
-    for plan in portal.plans:
+    for plan in plans:
         named = [results.documents for results in plan.results]
         files = {document.file for documents in named for document in documents}
         for edition in plan.editions:

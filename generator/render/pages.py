@@ -44,7 +44,7 @@ def page_artifacts(site: SiteView, theme: Path) -> Iterator[Artifact]:
         "told": lambda field, entry: field_text(field, entry, words),
         "marked": marked,
     }
-    for name in ("index", "years", "budgets", "data"):
+    for name in ("index", "years", "budgets", "data", "verify"):
         yield _page(env, f"{name}.md", name, {"root": ""})
     for year in site.years:
         yield from _YearPages(env, year).all()

@@ -12,7 +12,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -63,14 +63,18 @@ class SiteBuilder:
         staging: Path,
         site_dir: Path,
         progress: Callable[[int], None] = lambda _: None,
+        ready: Sequence[Path] = (),
     ) -> int:
         """Build `site_dir` from `staging` by the portal's mkdocs.yml; return its HTML pages.
 
-        `progress` is told how many pages are built. Raises SiteError; the old site then stays.
+        What the folders `ready` hold is put into the site as it is. `progress` is told how many
+        pages are built. Raises SiteError; the old site then stays.
         """
         assert self._process.stdout
-        task = {"config_file": config_file, "staging": staging, "site_dir": site_dir}
-        self._send(json.dumps({key: str(path) for key, path in task.items()}))
+        paths = {"config_file": config_file, "staging": staging, "site_dir": site_dir}
+        # Absolute: MkDocs takes what is not as lying beside its configuration file.
+        task = {key: str(path.absolute()) for key, path in paths.items()}
+        self._send(json.dumps(task | {"ready": [str(path.absolute()) for path in ready]}))
         for line in self._process.stdout:
             news = json.loads(line)
             if "page" in news:

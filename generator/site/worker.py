@@ -18,7 +18,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -29,12 +29,13 @@ from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.plugins import get_plugins
-from mkdocs.utils import get_theme_names
+from mkdocs.utils import get_build_timestamp, get_theme_names
 from mkdocs.utils.yaml import get_yaml_loader
 
 from generator import __version__, write
 from generator.packaged import THEME, files_below
 from generator.site.errors import SiteError
+from generator.site.ready import join, list_in_sitemap
 
 # What MkDocs makes from the whole site on every build.
 _ALWAYS_MADE = ("404.html", "sitemap.xml", "sitemap.xml.gz")
@@ -50,12 +51,14 @@ def build_site(
     config_file: Path,
     staging: Path,
     site_dir: Path,
+    ready: Sequence[Path],
     progress: Callable[[int], None],
 ) -> int:
     """Build `site_dir` from `staging`; return how many HTML pages the site has.
 
-    `config_file` is the portal's mkdocs.yml. `progress` is told after each page how many are
-    done. Raises SiteError; the old site stays.
+    `config_file` is the portal's mkdocs.yml. What the folders `ready` hold joins the site by hard
+    links: these files are never written to. `progress` is told after each page how many are done.
+    Raises SiteError; the old site stays.
     """
     write.recover(site_dir)
     fresh = site_dir.with_name(f"{site_dir.name}.new")
@@ -65,9 +68,14 @@ def build_site(
     stamp, stamp_file = _stamp(config, staging, site_dir), staging / ".stamp"
     times, before = _times(staging / "docs"), _times_before(stamp_file, stamp)
     same = {path: time for path, time in times.items() if before.get(path) == time}
-    dirty = bool(before) and _link_unchanged(same, site_dir, fresh)
+    # Their assets lie beside this build's.
+    joining = {one.name for folder in ready for one in folder.iterdir()} - {"assets"}
+    dirty = bool(before) and _link_unchanged(same, site_dir, fresh, joining)
     _run(config, dirty=dirty, progress=progress)
     _drop_unused(fresh, staging / "docs")
+    for folder in ready:
+        join(folder, fresh)
+    list_in_sitemap(fresh, ready, str(config.site_url or ""), get_build_timestamp())
     stamp_file.unlink(missing_ok=True)
     write.swap(fresh, site_dir)
     stamp_file.write_text(json.dumps({"stamp": stamp, "times": times}), encoding="utf-8")
@@ -135,17 +143,18 @@ def _times_before(stamp_file: Path, stamp: str) -> dict[str, float]:
         return {}
 
 
-def _link_unchanged(unchanged: dict[str, float], old: Path, new: Path) -> bool:
+def _link_unchanged(unchanged: dict[str, float], old: Path, new: Path, joining: set[str]) -> bool:
     """Hard-link into `new` what the old site has from `unchanged` files; False where it cannot be.
 
     A linked file is never written to: MkDocs builds only what is missing, and what it always
     makes is not linked. Nor are the few pages outside the years: a hand-written page may lead to
-    one that is gone, and MkDocs must see it.
+    one that is gone, and MkDocs must see it. Folders that are `joining` the site later are not
+    looked into.
     """
     if not old.is_dir():
         return False
     try:
-        for name, time in _times(old).items():
+        for name, time in _times(old, joining).items():
             source = unchanged.get(_source_of(name))
             always = name in _ALWAYS_MADE or (name.endswith(".html") and not _YEAR.match(name))
             if source and time >= source and not always:
@@ -158,11 +167,16 @@ def _link_unchanged(unchanged: dict[str, float], old: Path, new: Path) -> bool:
     return True
 
 
-def _times(folder: Path) -> dict[str, float]:
-    """Return the time of every file below `folder`, as MkDocs compares them."""
+def _times(folder: Path, without: set[str] | None = None) -> dict[str, float]:
+    """Return the time of every file below `folder`, as MkDocs compares them.
+
+    The folders in it that are named in `without` are left out.
+    """
     found = {}
-    for parent, _, names in os.walk(folder):
+    for parent, folders, names in os.walk(folder):
         below = Path(parent).relative_to(folder).as_posix()
+        if below == "." and without:
+            folders[:] = [name for name in folders if name not in without]
         for name in names:
             path = name if below == "." else f"{below}/{name}"
             found[path] = os.path.getmtime(f"{parent}/{name}")  # noqa: PTH204  # thousands of files
@@ -210,10 +224,11 @@ def main() -> None:
     line = sys.stdin.readline()
     if not line:
         return
-    # Absolute: MkDocs takes what is not as lying beside its configuration file.
-    task = {key: Path(value).absolute() for key, value in json.loads(line).items()}
+    task = json.loads(line)
+    ready = [Path(path) for path in task.pop("ready")]
+    paths = {key: Path(path) for key, path in task.items()}
     try:
-        pages = build_site(progress=lambda done: _tell(page=done), **task)
+        pages = build_site(ready=ready, progress=lambda done: _tell(page=done), **paths)
     except (SiteError, OSError) as error:
         _tell(error=str(error))
     except Exception as error:  # a portal's configuration may name any theme or extension

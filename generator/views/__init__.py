@@ -8,32 +8,35 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.compare import entries_of
-from generator.model import Portal
+from generator.model import Portal, Totals
 from generator.problems import Report
 from generator.views.across import multiples, year_pair
 from generator.views.lineage import Lineage
 from generator.views.records import (
     Comparison,
+    EarlierSeal,
     EditionView,
     Group,
     Label,
     ProgressView,
     ProjectView,
     ResultsView,
+    SealedYear,
     SiteView,
     YearView,
 )
-from generator.views.totals import Ledger, Portion, Totals
+from generator.views.totals import Ledger, Portion
 from generator.views.words import Name, Word
 from generator.views.year import year_view
 
 
-def site_view(portal: Portal, report: Report) -> SiteView:
+def site_view(portal: Portal, report: Report, sealed: tuple[SealedYear, ...] = ()) -> SiteView:
     """Return the whole portal ready to print, newest year first; warnings go with their year."""
     problems = report.warnings
     years: list[YearView] = []
-    lineage = Lineage(portal)
+    lineage = Lineage(portal, (year.closed for year in sealed))
     entries = {plan.year.year: entries_of(plan, portal.organization) for plan in portal.plans}
+    entries |= {year.closed.year.year: year.closed.entries for year in sealed}
     for plan in reversed(portal.plans):
         folder = f"plans/{plan.year.label}/"
         own = tuple(problem for problem in problems if problem.place.file.startswith(folder))
@@ -43,11 +46,12 @@ def site_view(portal: Portal, report: Report) -> SiteView:
     placed = {problem for year in years for problem in year.problems}
     general = tuple(problem for problem in problems if problem not in placed)
     beside = multiples(entries, portal.organization)
-    return SiteView(portal.organization, tuple(years), general, beside)
+    return SiteView(portal.organization, tuple(years), general, beside, sealed)
 
 
 __all__ = [
     "Comparison",
+    "EarlierSeal",
     "EditionView",
     "Group",
     "Label",
@@ -57,6 +61,7 @@ __all__ = [
     "ProgressView",
     "ProjectView",
     "ResultsView",
+    "SealedYear",
     "SiteView",
     "Totals",
     "Word",

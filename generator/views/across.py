@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
 from generator.compare import Entry, Kind, between_years, changed_fields
-from generator.model import PROGRAMMES, Organization
+from generator.model import NOTHING, PROGRAMMES, Organization, Totals
 from generator.thai.text import match_key
 from generator.views.across_records import Kept, Multiples, Panel, PanelYear, YearPair
 from generator.views.bars import Segment, bar
-from generator.views.totals import NOTHING, Ledger, Portion, Totals, portion_of
+from generator.views.totals import Ledger, Portion, portion_of
 from generator.views.words import Name, Word, village_name
 
 # What a citizen asks of a project that goes on; wordings of details differ every year.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.compare import Entry
+from generator.model import Totals
 from generator.views.bars import Segment
-from generator.views.totals import Totals
 from generator.views.words import Name
 
 

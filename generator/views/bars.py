@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.views.totals import Portion, Totals
+from generator.model import Totals
+from generator.views.totals import Portion
 
 WHOLE = 1000
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from generator import posting
-from generator.model import Change, Edition, Plan, Project, Strategy
+from generator.model import NOTHING, Change, Edition, Plan, Project, Strategy
 from generator.model.plan import amended
 from generator.views.records import AsOf, EditionView, Effect, Label, ProjectView, Version
-from generator.views.totals import NOTHING, Ledger
+from generator.views.totals import Ledger
 from generator.views.words import Name, Word
 
 

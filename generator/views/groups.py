@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from generator.model import PROGRAMMES, Form, Organization, Owner, Plan, Project
+from generator.model import NOTHING, PROGRAMMES, Form, Organization, Owner, Plan, Project, Totals
 from generator.thai.fiscal import Month
 from generator.thai.text import match_key
 from generator.views.records import Group, ProjectView
-from generator.views.totals import NOTHING, Ledger, Portion, Totals, portion_of
+from generator.views.totals import Ledger, Portion, portion_of
 from generator.views.words import Name, Word, village_name
 
 NO_PROGRAMME = "none"

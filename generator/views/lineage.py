@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
-from generator.compare import changed_fields, entry_of
-from generator.model import Organization, Plan, Portal, Project
+from generator.compare import ClosedYear, changed_fields, entry_of
+from generator.model import Budget, Organization, Plan, Portal, Project
 from generator.views.records import OtherYear, Version
 
 
@@ -25,15 +26,22 @@ def versions(plan: Plan, organization: Organization) -> Mapping[str, tuple[Versi
 class Lineage:
     """Which projects of other years are the same, as the plans state it."""
 
-    def __init__(self, portal: Portal) -> None:
-        """Index the current rows of every year by id."""
+    def __init__(self, portal: Portal, closed: Iterable[ClosedYear] = ()) -> None:
+        """Index the current rows of every year by id, those of closed years too."""
         self._rows: dict[str, OtherYear] = {}
         self._next: dict[str, list[str]] = {}
+        for entry in chain.from_iterable(year.entries for year in closed):
+            budget = Budget(entry.budget, entry.satang)
+            self._add(OtherYear(str(entry.year), entry.id, entry.name, budget, entry.continues))
         for plan in portal.plans:
             for row in plan.projects:
-                self._rows[row.id] = OtherYear(plan.year.label, row)
-                if row.continues and row.continues != row.id:
-                    self._next.setdefault(row.continues, []).append(row.id)
+                year = plan.year.label
+                self._add(OtherYear(year, row.id, row.name, row.budget, row.continues))
+
+    def _add(self, row: OtherYear) -> None:
+        self._rows[row.id] = row
+        if row.continues and row.continues != row.id:
+            self._next.setdefault(row.continues, []).append(row.id)
 
     def of(self, project: Project) -> tuple[OtherYear, ...]:
         """Return what it continues and what continues it, the oldest first."""
@@ -42,12 +50,12 @@ class Lineage:
         return (*reversed(earlier), *later)
 
     def _earlier(self, project: Project) -> Iterator[OtherYear]:
-        seen = {project.id}
-        while project.continues in self._rows and project.continues not in seen:
-            found = self._rows[project.continues]
-            seen.add(project.continues)
+        seen, continues = {project.id}, project.continues
+        while continues in self._rows and continues not in seen:
+            found = self._rows[continues]
+            seen.add(continues)
             yield found
-            project = found.project
+            continues = found.continues
 
     def _later(self, project: str, seen: set[str]) -> Iterator[OtherYear]:
         for following in self._next.get(project, ()):

@@ -6,8 +6,10 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.compare import Entry
+from generator.compare import ClosedYear, Entry
 from generator.model import (
+    NOTHING,
+    Budget,
     Edition,
     Organization,
     Plan,
@@ -15,6 +17,7 @@ from generator.model import (
     Project,
     Results,
     Status,
+    Totals,
     Village,
 )
 from generator.posting import Clock, Deadline
@@ -22,7 +25,7 @@ from generator.problems import Problem
 from generator.thai.fiscal import Month
 from generator.views.across_records import Multiples, YearPair
 from generator.views.bars import Segment
-from generator.views.totals import NOTHING, Portion, Totals
+from generator.views.totals import Portion
 from generator.views.words import Name
 
 
@@ -56,7 +59,10 @@ class OtherYear:
     """The same project in another year's plan, as `continues` states it; never guessed."""
 
     year: str
-    project: Project
+    id: str
+    name: str
+    budget: Budget
+    continues: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,15 +286,96 @@ class YearView:
         """The fiscal year as readers write it: `2570`."""
         return self.plan.year.label
 
+    @property
+    def announced(self) -> datetime.date | None:
+        """When the plan was announced."""
+        return self.editions[0].edition.posting.announced
+
+    @property
+    def sealed_on(self) -> None:
+        """Not sealed: the year is built from its plan."""
+        return
+
+    @property
+    def source_count(self) -> int:
+        """How many files the plan was read from."""
+        return len(self.plan.sources)
+
+    @property
+    def problem_count(self) -> int:
+        """How many warnings are published with the plan."""
+        return len(self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierSeal:
+    """A seal that another took the place of: its digest stays known, its content is withdrawn."""
+
+    digest: str
+    sealed_on: datetime.date
+    replaced_on: datetime.date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SealedYear:
+    """A closed year: what its seal tells. Its pages are published as they were sealed.
+
+    `digest` is the SHA-256 of the sealed file, `size` its bytes.
+    """
+
+    closed: ClosedYear
+    digest: str
+    sealed_on: datetime.date
+    size: int
+    signed: bool = False
+    earlier: tuple[EarlierSeal, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The fiscal year as readers write it: `2568`."""
+        return self.closed.year.label
+
+    @property
+    def current(self) -> bool:
+        """Never the newest year: the home page tells of a plan that lives."""
+        return False
+
+    @property
+    def totals(self) -> Totals:
+        """The sum of the year's rows."""
+        return self.closed.totals
+
+    @property
+    def announced(self) -> datetime.date | None:
+        """When the plan was announced."""
+        return self.closed.announced
+
+    @property
+    def source_count(self) -> int:
+        """How many files the plan was read from."""
+        return self.closed.sources
+
+    @property
+    def problem_count(self) -> int:
+        """How many warnings were published with the plan."""
+        return self.closed.problems
+
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """The whole portal, newest year first."""
+    """The whole portal, newest year first. `years` live; the `sealed` ones are built no more."""
 
     organization: Organization
     years: tuple[YearView, ...]
     general_problems: tuple[Problem, ...]
     multiples: tuple[Multiples, ...] = ()
+    sealed: tuple[SealedYear, ...] = ()
+
+    @property
+    def all_years(self) -> tuple[YearView | SealedYear, ...]:
+        """Every year that has pages, newest first."""
+        return tuple(sorted((*self.years, *self.sealed), key=lambda one: one.label, reverse=True))
 
     @property
     def current(self) -> YearView:

@@ -7,14 +7,13 @@ nothing and is counted as not covered, so that no sum hides it.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import Generic, TypeVar
 
 import pandas as pd
 
 from generator.compare import Entry
-from generator.model import Budget, BudgetKind, Owner, Project, is_allowance
+from generator.model import Budget, BudgetKind, Owner, Project, Totals, is_allowance
 
 
 class Portion(Enum):
@@ -32,23 +31,6 @@ def portion_of(project: Project | Entry) -> Portion:
     return Portion.ALLOWANCES if is_allowance(project.name) else Portion.OWN
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """A sum and what it covers: rows, projects, satang, projects without amount or budget."""
-
-    rows: int = 0
-    projects: int = 0
-    satang: int = 0
-    not_stated: int = 0
-    no_budget: int = 0
-
-    @property
-    def covered(self) -> int:
-        """Projects whose money is known, those that need none included."""
-        return self.projects - self.not_stated
-
-
-NOTHING = Totals()
 _MEASURES = ["rows", "projects", "satang", "not_stated", "no_budget"]
 
 

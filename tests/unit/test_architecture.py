@@ -30,7 +30,13 @@ HOMES = {
     "openpyxl": ("generator.read.",),
     "yaml": ("generator.read.", "generator.site.worker"),
     "click": ("generator.__main__", "generator.commands."),
-    "subprocess": ("generator.site", "generator.git", "generator.deploy.targets"),
+    "bagit": ("generator.seal.",),
+    "subprocess": (
+        "generator.site",
+        "generator.git",
+        "generator.deploy.targets",
+        "generator.seal.signature",
+    ),
     "time": ("generator.__main__", "generator.commands."),
 }
 DOOR = ("generator.__main__", "generator.commands")
@@ -172,10 +178,10 @@ def test_ranks_are_those_that_were_agreed() -> None:
         {"check", "compare", "posting"},
         {"views", "starter"},
         {"render"},
-        {"write"},
+        {"write", "seal"},
         {"site", "deploy"},
         {"pipeline"},
-        {"publish"},
+        {"publish", "closing"},
         {"commands"},
         {"__main__"},
     ]

@@ -1,0 +1,146 @@
+"""`phaen seal YEAR` closes a year for ever; `phaen verify` shows that nobody touched it since."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from generator.closing import Closed, Closing, seal_year
+from generator.commands.common import (
+    PLAN_HAS_ERRORS,
+    WRONG_USE,
+    Progress,
+    portal_option,
+    print_json,
+    print_problems,
+    site_option,
+    this_day,
+    today_option,
+    verdict,
+)
+from generator.seal import SealRefusedError, Verified, verify_file, verify_portal
+from generator.thai.fiscal import FiscalYear
+from generator.thai.numbers import format_number
+
+
+class _Year(click.ParamType[FiscalYear]):
+    """A fiscal year in any form that a plan may use."""
+
+    name = "YEAR"
+
+    def convert(
+        self, value: str | FiscalYear, param: click.Parameter | None, ctx: click.Context | None
+    ) -> FiscalYear:
+        try:
+            return value if isinstance(value, FiscalYear) else FiscalYear.parse(value)
+        except ValueError:
+            self.fail(f"อ่านปี “{value}” ไม่ได้ เขียนเช่น 2568", param, ctx)
+
+
+@click.command()
+@click.argument("year", type=_Year())
+@portal_option
+@today_option
+@click.option("--supersede", is_flag=True, help="ปิดผนึกแทนของเดิม เมื่อต้องถอนข้อมูลส่วนบุคคล")
+@click.option("--reason", default="", help="เหตุผลที่ปิดผนึกแทน ซึ่งจะแสดงบนเว็บไซต์")
+@click.option(
+    "--sign",
+    "key",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="กุญแจ SSH ขององค์กรสำหรับลงลายเซ็น",
+)
+def seal(
+    year: FiscalYear,
+    portal: Path,
+    today: datetime.date | None,
+    supersede: bool,
+    reason: str,
+    key: Path | None,
+) -> None:
+    """ปิดผนึกแผนของปีที่สิ้นสุดแล้ว เก็บเป็นแฟ้มเดียวที่ไม่มีใครแก้ได้โดยไม่มีใครรู้."""
+    reason = " ".join(reason.split())
+    if supersede != bool(reason):
+        raise click.UsageError("การปิดผนึกแทนต้องใช้ --supersede พร้อม --reason เหตุผล เสมอ")
+    try:
+        with Progress(quiet=False) as progress:
+            closing = Closing(year, today or this_day(), reason, key)
+            done = seal_year(portal, closing, os.environ, progress.step)
+    except SealRefusedError as refused:
+        _refuse(str(refused))
+    if isinstance(done, Closed):
+        click.echo(f"ปิดผนึกปี {done.seal.year} แล้ว · {done.path}")
+        click.echo(f"sha256 {done.seal.digest}")
+        click.echo("ขั้นต่อไป: git add plans แล้ว commit และสร้างเว็บไซต์ใหม่ด้วย phaen build")
+        return
+    print_problems(done.report)
+    click.echo(f"{verdict(done.report)} · ยังไม่ได้ปิดผนึก แก้ข้อผิดพลาดก่อน")
+    sys.exit(PLAN_HAS_ERRORS)
+
+
+@click.command()
+@click.argument("what", required=False, metavar="[YEAR|FILE.zip]")
+@portal_option
+@site_option
+@click.option("--json", "as_json", is_flag=True, help="พิมพ์ผลเป็น JSON สำหรับโปรแกรม")
+def verify(what: str | None, portal: Path, site_dir: Path | None, as_json: bool) -> None:
+    """ตรวจว่าปีที่ปิดผนึกแล้วไม่มีใครแก้ ทุกปี ปีเดียว หรือแฟ้ม zip แฟ้มเดียวจากที่ใดก็ได้."""
+    found = _verified(what, portal, site_dir or portal / "site")
+    if as_json:
+        print_json({"seals": [_as_json(one) for one in found]})
+    else:
+        for one in found:
+            _tell(one)
+        if not found:
+            click.echo("ยังไม่มีปีใดปิดผนึก")
+    if any(one.faults for one in found):
+        sys.exit(PLAN_HAS_ERRORS)
+
+
+def _verified(what: str | None, portal: Path, site: Path) -> tuple[Verified, ...]:
+    if what and (what.lower().endswith(".zip") or Path(what).is_file()):
+        if not Path(what).is_file():
+            _refuse(f"ไม่พบแฟ้ม {what}")
+        return (verify_file(Path(what)),)
+    year = None
+    if what:
+        try:
+            year = FiscalYear.parse(what).label
+        except ValueError:
+            raise click.UsageError(f"“{what}” ไม่ใช่ปีและไม่ใช่แฟ้ม zip") from None
+    found = verify_portal(portal, site, year)
+    if year and not found:
+        _refuse(f"ปี {year} ยังไม่ได้ปิดผนึก")
+    return found
+
+
+def _tell(one: Verified) -> None:
+    label = one.year or "แฟ้ม"
+    for fault in one.faults:
+        click.echo(f"{click.style('ผิด', fg='red', bold=True)} {fault.file}: {fault.reason}")
+    if one.faults:
+        click.echo(f"{label}: ไม่ผ่าน พบ {format_number(len(one.faults))} รายการ")
+    else:
+        signed = f" · ลงนามโดย {one.signer}" if one.signer else ""
+        click.echo(f"{label}: ครบถ้วนและตรงกับที่ปิดผนึก {format_number(one.files)} แฟ้ม{signed}")
+    if one.digest:
+        click.echo(f"sha256 {one.digest}")
+
+
+def _as_json(one: Verified) -> dict[str, object]:
+    return {
+        "year": one.year,
+        "sha256": one.digest,
+        "files": one.files,
+        "signer": one.signer,
+        "faults": [{"file": fault.file, "reason": fault.reason} for fault in one.faults],
+    }
+
+
+def _refuse(message: str) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(WRONG_USE)

@@ -1,0 +1,114 @@
+"""What a closed year says of itself once its plan is read no more: `year.json` of its seal."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from generator.compare.entry import Entry
+from generator.model import Totals
+from generator.thai.fiscal import FiscalYear
+
+_FORMAT = "phaen-year-1"
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedGroup:
+    """The sum of the rows of a strategy, a programme, a unit … under the name readers saw.
+
+    `path` is its page below the year's folder, empty where it had none.
+    """
+
+    kind: str
+    slug: str
+    name: str
+    path: str
+    totals: Totals
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedYear:
+    """A year as it was when it was closed; cancelled rows are among `entries`.
+
+    `assets` is the address of what its pages load. `papers` are the files of the year's folder
+    that were published as they are, by their path in both. `sources` counts the files that the
+    plan was read from, `problems` the warnings published with it.
+    """
+
+    year: FiscalYear
+    title: str
+    announced: datetime.date | None
+    assets: str
+    papers: tuple[str, ...]
+    sources: int
+    problems: int
+    totals: Totals
+    groups: tuple[ClosedGroup, ...]
+    entries: tuple[Entry, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return values that JSON keeps."""
+        return {
+            "format": _FORMAT,
+            "year": self.year.year,
+            "title": self.title,
+            "announced": self.announced.isoformat() if self.announced else None,
+            "assets": self.assets,
+            "papers": list(self.papers),
+            "sources": self.sources,
+            "problems": self.problems,
+            "totals": asdict(self.totals),
+            "groups": [asdict(group) for group in self.groups],
+            "entries": [entry.to_json() for entry in self.entries],
+        }
+
+    @classmethod
+    def from_json(cls, value: object) -> ClosedYear:
+        """Return the year that `to_json` gave. Raises ValueError for anything else."""
+        try:
+            assert isinstance(value, dict)
+            if value["format"] != _FORMAT:
+                raise ValueError(f"not a closed year: format is {value['format']!r}")
+            return cls(
+                year=FiscalYear(value["year"]),
+                title=_text(value["title"]),
+                announced=_day(value["announced"]),
+                assets=_text(value["assets"]),
+                papers=tuple(map(_text, value["papers"])),
+                sources=_number(value["sources"]),
+                problems=_number(value["problems"]),
+                totals=_totals(value["totals"]),
+                groups=tuple(map(_group, value["groups"])),
+                entries=tuple(map(Entry.from_json, value["entries"])),
+            )
+        except (AssertionError, AttributeError, KeyError, TypeError) as error:
+            raise ValueError(f"not a closed year: {error}") from error
+
+
+def _text(value: object) -> str:
+    assert isinstance(value, str)
+    return value
+
+
+def _number(value: object) -> int:
+    assert type(value) is int
+    return value
+
+
+def _day(value: object) -> datetime.date | None:
+    return None if value is None else datetime.date.fromisoformat(_text(value))
+
+
+def _totals(value: dict[str, object]) -> Totals:
+    return Totals(**{name: _number(number) for name, number in value.items()})
+
+
+def _group(value: dict[str, Any]) -> ClosedGroup:
+    return ClosedGroup(
+        kind=_text(value["kind"]),
+        slug=_text(value["slug"]),
+        name=_text(value["name"]),
+        path=_text(value["path"]),
+        totals=_totals(value["totals"]),
+    )

@@ -1,0 +1,136 @@
+"""The bag inside the sealed file (BagIt, RFC 8493): payload, manifests, tag files.
+
+2568/data/README.txt · year.json · site/ · source/
+2568/bagit.txt · bag-info.txt · manifest-sha256.txt · manifest-sha512.txt · tagmanifest-…
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator.compare import ClosedYear
+from generator.seal import faults as words
+from generator.seal.faults import Fault
+from generator.seal.zipped import Archive
+
+ALGORITHMS = ("sha256", "sha512")
+README, YEAR, SITE, SOURCE = (
+    "data/README.txt",
+    "data/year.json",
+    "data/site/",
+    "data/source/",
+)
+_MANIFESTS = {algorithm: f"manifest-{algorithm}.txt" for algorithm in ALGORITHMS}
+_TAG_MANIFESTS = {algorithm: f"tagmanifest-{algorithm}.txt" for algorithm in ALGORITHMS}
+_TAGGED = ("bag-info.txt", "bagit.txt", *_MANIFESTS.values())
+_LINE = re.compile(r"([0-9a-f]{64}|[0-9a-f]{128})  (data/[^\r\n]+)")
+
+
+def make_bag(folder: Path, info: Mapping[str, str]) -> None:
+    """Turn `folder` into a bag in place: what is in it becomes the payload.
+
+    `info` must name Bagging-Date and Bag-Software-Agent, or the bag tells of this machine.
+    """
+    import bagit  # noqa: PLC0415  # slow to load, and only sealing needs it
+
+    bagit.make_bag(str(folder), dict(info), checksums=list(ALGORITHMS))
+    for algorithm, name in _TAG_MANIFESTS.items():
+        # The library lists them as this machine's folder happens to.
+        tags = {tag: (folder / tag).read_bytes() for tag in _TAGGED}
+        (folder / name).write_bytes(_tag_manifest(algorithm, tags))
+
+
+def bag_faults(archive: Archive) -> tuple[Fault, ...]:
+    """Return every file of the bag that is missing, too many or not as its digests say."""
+    top = f"{archive.top}/"
+    names = set(archive.names)
+    tags = {*_TAGGED, *_TAG_MANIFESTS.values()}
+    found = [Fault(top + tag, words.MISSING) for tag in sorted(tags - names)]
+    extra = {name for name in names - tags if not name.startswith("data/")}
+    found += [Fault(top + name, words.NOT_LISTED) for name in sorted(extra)]
+    of_tags = _tag_faults(archive)
+    of_payload = _payload_faults(archive, {name for name, _ in of_tags})
+    found += [Fault(top + name, reason) for name, reason in (*of_tags, *of_payload)]
+    return tuple(dict.fromkeys(found))
+
+
+def manifest(archive: Archive) -> dict[str, str]:
+    """Return the SHA-256 of every file of the payload, by its name in the bag."""
+    return _read_manifest(archive, "sha256")
+
+
+def closed_year(archive: Archive) -> ClosedYear:
+    """Return what the year says of itself. Raises ValueError."""
+    try:
+        return ClosedYear.from_json(json.loads(archive.read(YEAR)))
+    except (KeyError, RecursionError) as error:
+        raise ValueError(f"no {YEAR}") from error
+
+
+def _tag_manifest(algorithm: str, tags: Mapping[str, bytes]) -> bytes:
+    lines = [
+        f"{hashlib.new(algorithm, data).hexdigest()} {tag}\n" for tag, data in sorted(tags.items())
+    ]
+    return "".join(lines).encode()
+
+
+def _tag_faults(archive: Archive) -> list[tuple[str, str]]:
+    """Tell a changed tag file, which every list contradicts, from a changed list."""
+    tags = {tag: archive.read(tag) for tag in _TAGGED if tag in archive.names}
+    lists, found = _tag_lists(archive)
+    wrong = [
+        tag
+        for tag, data in tags.items()
+        if lists and all(hashlib.new(a, data).hexdigest() != one[tag] for a, one in lists.items())
+    ]
+    found += [(tag, words.CHANGED) for tag in wrong]
+    for algorithm, listed in lists.items():
+        right = {tag: data for tag, data in tags.items() if tag not in wrong}
+        if any(hashlib.new(algorithm, data).hexdigest() != listed[t] for t, data in right.items()):
+            found.append((_TAG_MANIFESTS[algorithm], words.LIST_CHANGED))
+    return found
+
+
+def _tag_lists(archive: Archive) -> tuple[dict[str, dict[str, str]], list[tuple[str, str]]]:
+    """Return digests of tag files by algorithm; a list in any other shape than ours is changed."""
+    lists, found = {}, []
+    for algorithm, name in _TAG_MANIFESTS.items():
+        if name in archive.names:
+            size = 2 * hashlib.new(algorithm).digest_size
+            shape = "".join(f"([0-9a-f]{{{size}}}) {re.escape(tag)}\n" for tag in _TAGGED)
+            read = re.fullmatch(shape, archive.read(name).decode("utf-8", "replace"))
+            if read:
+                lists[algorithm] = dict(zip(_TAGGED, read.groups(), strict=True))
+            else:
+                found.append((name, words.LIST_CHANGED))
+    return lists, found
+
+
+def _payload_faults(archive: Archive, wrong: set[str]) -> list[tuple[str, str]]:
+    """Hold every file against the lists; one of the lists that is `wrong` itself says nothing."""
+    payload = [name for name in archive.names if name.startswith("data/")]
+    there = {a: name for a, name in _MANIFESTS.items() if name in archive.names}
+    sound = {a: name for a, name in there.items() if name not in wrong} or there
+    lists = {algorithm: _read_manifest(archive, algorithm) for algorithm in sound}
+    listed = set().union(*lists.values())
+    found = [(name, words.MISSING) for name in sorted(listed - set(payload))]
+    for name in payload:
+        if name not in listed:
+            found.append((name, words.NOT_LISTED))
+            continue
+        data = archive.read(name)
+        digests = {algorithm: hashlib.new(algorithm, data).hexdigest() for algorithm in lists}
+        if any(one.get(name) != digests[algorithm] for algorithm, one in lists.items()):
+            found.append((name, words.CHANGED))
+    return found
+
+
+def _read_manifest(archive: Archive, algorithm: str) -> dict[str, str]:
+    """Return digests by name; a line that is none is left out, and its file then not listed."""
+    text = archive.read(_MANIFESTS[algorithm]).decode("utf-8", "replace")
+    lines = (_LINE.fullmatch(line) for line in text.split("\n"))
+    return {found[2]: found[1] for found in lines if found}

@@ -1,0 +1,46 @@
+"""What can be wrong with a sealed year, in words for those who check it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+NOT_A_ZIP = "ไม่ใช่แฟ้ม zip ที่สมบูรณ์"
+UNSAFE_NAME = "ชื่อแฟ้มในแฟ้มปิดผนึกไม่ปลอดภัย จึงไม่เปิดแฟ้มนี้"
+NAME_TWICE = "มีชื่อแฟ้มซ้ำกัน หรือต่างกันเพียงตัวพิมพ์ จึงไม่เปิดแฟ้มนี้"
+NOT_PLAIN = "เป็นลิงก์ ถูกเข้ารหัสลับ หรือถูกบีบอัด จึงไม่เปิดแฟ้มนี้"
+OVERLAPS = "ข้อมูลในแฟ้ม zip วางซ้อนกันหรือเกินจากที่ควร จึงไม่เปิดแฟ้มนี้"
+NOT_AS_PACKED = "ส่วนหัวของแฟ้มนี้ใน zip ถูกเปลี่ยน"
+MISSING = "หายไป"
+NOT_LISTED = "เกินมา ไม่อยู่ในบัญชีของแฟ้มปิดผนึก"
+CHANGED = "เนื้อหาไม่ตรงกับค่า sha256 และ sha512 ที่ปิดผนึกไว้"
+LIST_CHANGED = "บัญชีค่าตรวจสอบถูกเปลี่ยน"
+YEAR_UNREADABLE = "อ่านบทสรุปของปีไม่ได้"
+NOT_IN_CHAIN = "ค่า sha256 ของแฟ้มไม่ตรงกับที่บันทึกไว้ใน plans/seals.txt"
+CHAIN_BROKEN = "บรรทัดนี้ถูกเปลี่ยน หรือไม่ต่อจากบรรทัดก่อนหน้า"
+SITE_CHANGED = "แฟ้มบนเว็บไซต์ไม่ตรงกับที่ปิดผนึกไว้"
+SITE_EXTRA = "แฟ้มบนเว็บไซต์เกินจากที่ปิดผนึกไว้"
+SOURCE_CHANGED = "แฟ้มต้นทางไม่ตรงกับที่ปิดผนึกไว้"
+SIGNATURE_WRONG = "ลายเซ็นไม่ตรงกับแฟ้มปิดผนึก หรือผู้ลงนามไม่อยู่ใน plans/allowed_signers"
+SIGNATURE_UNCHECKED = (
+    "มีลายเซ็น แต่ตรวจไม่ได้ เพราะไม่มีแฟ้ม plans/allowed_signers หรือไม่มีโปรแกรม ssh-keygen"
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing that is wrong: which file, and what."""
+
+    file: str
+    reason: str
+
+
+class SealRefusedError(Exception):
+    """The year cannot be sealed as asked; the message says why and what to do, in Thai."""
+
+
+class DamagedSealError(Exception):
+    """A sealed file is not what was sealed; `faults` say where."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__(" · ".join(f"{fault.file}: {fault.reason}" for fault in faults[:3]))
+        self.faults = faults

@@ -1,0 +1,158 @@
+"""Sealed years unpacked once, below the staging folder, for the site to link from.
+
+.sealed/digests.json            what files were when they were last digested
+.sealed/<digest>/year.json      what the year says of itself
+.sealed/<digest>/sources.json   the digests of its source files
+.sealed/<digest>/site/…         what is published, at its address
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generator.compare import ClosedYear
+from generator.seal.bag import SITE, SOURCE, YEAR, closed_year, manifest
+from generator.seal.keep import KeptSeal, file_digest, source_digest
+from generator.seal.zipped import Archive, copy, opened, unpack
+
+# A file changed so shortly before it was digested may change again without its time telling.
+_SETTLED_NS = 2_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a seal tells: the year, and the digest of every source file by its path."""
+
+    closed: ClosedYear
+    sources: Mapping[str, str]
+
+
+def published(archive: Archive, name: str) -> str:
+    """Return the address at which a file of the bag is published; empty where it is not.
+
+    A year brings its own pages and what they load; the pages around them are the portal's.
+    """
+    path = name.removeprefix(SITE)
+    ours = path != name and path.startswith((f"{archive.top}/", "assets/"))
+    return path if ours else ""
+
+
+def told(kept: KeptSeal) -> Told:
+    """Return what a whole sealed file tells. Raises DamagedSealError, ValueError and OSError."""
+    with opened(kept.path) as archive:
+        closed = closed_year(archive)
+        return Told(closed, _sources(archive, closed))
+
+
+def _sources(archive: Archive, closed: ClosedYear) -> dict[str, str]:
+    label, listed = archive.top, manifest(archive)
+    folder = f"{SOURCE}plans/{label}/"
+    found = {
+        name.removeprefix(folder): digest
+        for name, digest in listed.items()
+        if name.startswith(folder)
+    }
+    papers = {paper: listed.get(f"{SITE}{label}/{paper}", "") for paper in closed.papers}
+    return found | papers
+
+
+@dataclass(slots=True)
+class Digests:
+    """Digests of files, remembered in `file` by size, time and number; None remembers nothing."""
+
+    file: Path | None = None
+    _before: dict[str, Any] = field(default_factory=dict)
+    _now: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        loaded = _read(self.file) if self.file else None
+        self._before = loaded if isinstance(loaded, dict) else {}
+
+    def sealed(self, path: Path) -> str:
+        """Return the digest of a sealed file."""
+        return self._digest(path, file_digest)
+
+    def source(self, path: Path) -> str:
+        """Return the digest of a source file as it is sealed."""
+        return self._digest(path, source_digest)
+
+    def _digest(self, path: Path, compute: Callable[[Path], str]) -> str:
+        stat = path.stat()
+        now = [stat.st_size, stat.st_mtime_ns, stat.st_ino]
+        known = self._before.get(str(path.absolute()))
+        same = isinstance(known, list) and known[:3] == now
+        digest = str(known[3]) if same and known else compute(path)
+        self._now[str(path.absolute())] = [*now, digest]
+        return digest
+
+    def save(self) -> None:
+        """Remember what was asked for, unless a file is too new to be known by its time."""
+        if not self.file or not self._now or self._now == self._before:
+            return
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        self.file.write_text(json.dumps(self._now), encoding="utf-8")
+        newest = max(int(one[1]) for one in self._now.values())
+        if self.file.stat().st_mtime_ns - newest < _SETTLED_NS:
+            self.file.unlink()
+
+
+class Vault:
+    """A folder of unpacked seals. What it holds can be made again from the sealed files."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Look into `folder`; without one, everything is read from the sealed files."""
+        self._folder = folder
+        self.digests = Digests(folder / "digests.json" if folder else None)
+
+    def told(self, kept: KeptSeal) -> Told:
+        """Return what a whole seal tells. Raises DamagedSealError, ValueError and OSError."""
+        home = self._home(kept)
+        if not home or not home.is_dir():
+            return told(kept)
+        closed = ClosedYear.from_json(_read(home / "year.json"))
+        sources = _read(home / "sources.json")
+        return Told(closed, sources) if isinstance(sources, dict) else told(kept)
+
+    def unpacked(self, kept: KeptSeal) -> Path:
+        """Return the folder of what a whole seal publishes, unpacking it where need be.
+
+        Raises DamagedSealError, ValueError and OSError.
+        """
+        home = self._home(kept)
+        assert home
+        if not home.is_dir():
+            part = home.with_name(f"{home.name}.part")
+            shutil.rmtree(part, ignore_errors=True)
+            with opened(kept.path) as archive:
+                sources = _sources(archive, closed_year(archive))
+                unpack(archive, part / "site", lambda name: published(archive, name))
+                (part / "year.json").write_bytes(archive.read(YEAR))
+            (part / "sources.json").write_text(json.dumps(sources), encoding="utf-8")
+            copy(kept.path, part / "site" / "sealed" / f"{kept.seal.year}.zip")
+            os.replace(part, home)  # noqa: PTH105  # Path.replace, said plainly: one step
+        return home / "site"
+
+    def prune(self, kept: list[KeptSeal]) -> None:
+        """Remove what belongs to no seal any more, and what a killed run left half done."""
+        assert self._folder
+        wanted = {"digests.json", *(one.seal.digest for one in kept)}
+        for path in self._folder.iterdir() if self._folder.is_dir() else ():
+            if path.name not in wanted:
+                shutil.rmtree(path, ignore_errors=True)
+        self.digests.save()
+
+    def _home(self, kept: KeptSeal) -> Path | None:
+        return self._folder / kept.seal.digest if self._folder else None
+
+
+def _read(path: Path) -> object:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None

@@ -1,0 +1,145 @@
+"""Is a sealed year what was sealed: the file itself, the chain, the sources, the site."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.seal import faults as words
+from generator.seal.bag import SITE, bag_faults, closed_year, manifest
+from generator.seal.examine import changed_sources
+from generator.seal.faults import DamagedSealError, Fault
+from generator.seal.keep import (
+    SEALS,
+    SIGNERS,
+    KeptSeal,
+    chain_of,
+    file_digest,
+    kept_seal,
+    sealed_path,
+)
+from generator.seal.signature import can_sign, signer
+from generator.seal.vault import Vault, published, told
+from generator.seal.zipped import Archive, opened, repacked_faults
+from generator.thai.fiscal import FiscalYear
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was checked, and what is wrong with it.
+
+    `files` counts the files in the bag, `signer` names who signed, empty where nobody did.
+    """
+
+    year: str
+    digest: str
+    files: int
+    faults: tuple[Fault, ...]
+    signer: str = ""
+
+
+def verify_file(path: Path) -> Verified:
+    """Check a sealed file by itself, from anywhere; nothing is written. Raises OSError."""
+    digest = file_digest(path)
+    try:
+        with opened(path) as archive:
+            found = [*bag_faults(archive), *_packing_faults(archive, path)]
+            if not found:
+                try:
+                    closed_year(archive)
+                except ValueError:
+                    found.append(Fault(f"{archive.top}/data/year.json", words.YEAR_UNREADABLE))
+            # A file that is changed inside is told once, not also as packed otherwise.
+            told_of = {fault.file for fault in found if fault.reason != words.NOT_AS_PACKED}
+            unique = [
+                fault
+                for fault in dict.fromkeys(found)
+                if fault.reason != words.NOT_AS_PACKED or fault.file not in told_of
+            ]
+            return Verified(archive.top, digest, len(archive.names), tuple(unique))
+    except DamagedSealError as error:
+        return Verified("", digest, 0, error.faults)
+
+
+def verify_portal(root: Path, site: Path | None, year: str | None = None) -> tuple[Verified, ...]:
+    """Check the sealed years of a portal, or one: file, chain, sources and, where it is, the site.
+
+    A fault of the chain is told with every year. Raises OSError.
+    """
+    chain = chain_of(root)
+    broken = (Fault(f"{SEALS} บรรทัด {chain.broken}", words.CHAIN_BROKEN),) if chain.broken else ()
+    if broken and not chain.standing:
+        return (Verified(year or "", "", 0, broken),)
+    found = []
+    for label, seal in sorted(chain.standing.items()):
+        if year not in (None, label):
+            continue
+        one = _verify_kept(root, kept_seal(root, seal), site)
+        found.append(Verified(label, one.digest, one.files, (*broken, *one.faults), one.signer))
+    return tuple(found)
+
+
+def _verify_kept(root: Path, kept: KeptSeal, site: Path | None) -> Verified:
+    label = kept.seal.year
+    name = sealed_path(root, label).relative_to(root).as_posix()
+    if not kept.path.is_file():
+        return Verified(label, "", 0, (Fault(name, words.MISSING),))
+    inside = verify_file(kept.path)
+    if not kept.whole:
+        faults = (Fault(name, words.NOT_IN_CHAIN), *inside.faults)
+        return Verified(label, inside.digest, inside.files, faults)
+    faults = inside.faults
+    if not faults:
+        folder = f"plans/{label}"
+        changed = changed_sources(root, label, told(kept), Vault())
+        faults += tuple(Fault(f"{folder}/{path}", words.SOURCE_CHANGED) for path in changed)
+        if site and site.is_dir():
+            faults += _site_faults(kept, site)
+    who, wrong = _signed(root, kept)
+    return Verified(label, inside.digest, inside.files, (*faults, *wrong), who)
+
+
+def _packing_faults(archive: Archive, path: Path) -> tuple[Fault, ...]:
+    return repacked_faults(archive, path, FiscalYear(int(archive.top)).last)
+
+
+def _site_faults(kept: KeptSeal, site: Path) -> tuple[Fault, ...]:
+    """Compare what is published with what was sealed, byte for byte."""
+    with opened(kept.path) as archive:
+        listed = manifest(archive)
+        wanted = {published(archive, n): listed[n] for n in archive.names if n.startswith(SITE)}
+    wanted.pop("", None)
+    wanted[f"sealed/{kept.seal.year}.zip"] = kept.seal.digest
+    found = []
+    for path, digest in wanted.items():
+        file = site / path
+        if not file.is_file():
+            found.append(Fault(f"{site.name}/{path}", words.MISSING))
+        elif file_digest(file) != digest:
+            found.append(Fault(f"{site.name}/{path}", words.SITE_CHANGED))
+    for folder in {path.rpartition("/")[0] for path in wanted if path.startswith("assets/")}:
+        found += _extra(site, folder, wanted)
+    return (*found, *_extra(site, kept.seal.year, wanted))
+
+
+def _extra(site: Path, folder: str, wanted: dict[str, str]) -> list[Fault]:
+    found = []
+    for parent, _, names in os.walk(site / folder):
+        below = Path(parent).relative_to(site)
+        paths = ((below / name).as_posix() for name in names)
+        found += [
+            Fault(f"{site.name}/{path}", words.SITE_EXTRA) for path in paths if path not in wanted
+        ]
+    return sorted(found)
+
+
+def _signed(root: Path, kept: KeptSeal) -> tuple[str, tuple[Fault, ...]]:
+    if not kept.signature.is_file():
+        return "", ()
+    name = kept.signature.relative_to(root).as_posix()
+    allowed = root / SIGNERS
+    if not allowed.is_file() or not can_sign():
+        return "", (Fault(name, words.SIGNATURE_UNCHECKED),)
+    who = signer(kept.path, kept.signature, allowed)
+    return who, () if who else (Fault(name, words.SIGNATURE_WRONG),)

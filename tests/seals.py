@@ -1,0 +1,152 @@
+"""Small sealed years, made by hand: a bag with one page, one project and one source file."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import json
+import random
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator.compare import ClosedYear, Entry
+from generator.model import BudgetKind, Owner, Totals
+from generator.seal import Seal, file_digest, make_bag, pack, place, verify_file, write_zip
+from generator.thai.fiscal import FiscalYear
+
+DAY = datetime.date(2026, 11, 24)
+SOURCES = {"plan.yml": b"fiscal_year: 2568\n"}
+ENTRY = Entry(
+    year=2568, id="2568-001", name="ก่อสร้างถนน", detail="", place="", villages=(1,),
+    everywhere=False, strategy="โครงสร้างพื้นฐาน", programme="", unit="กองช่าง",
+    unit_slug="engineering", owner=Owner.OWN, budget=BudgetKind.AMOUNT, satang=10_000, funding="",
+    months=(10,), count=1, continues="", cancelled=False,
+)  # fmt: skip
+
+
+def closed(year: int = 2568) -> ClosedYear:
+    """Return what a year with one project of 100 baht says of itself."""
+    return ClosedYear(
+        year=FiscalYear(year),
+        title=f"แผนการดำเนินงาน ประจำปีงบประมาณ พ.ศ. {year}",
+        announced=datetime.date(year - 543 - 1, 10, 15),
+        assets="assets/0123456789ab",
+        papers=(),
+        sources=len(SOURCES),
+        problems=0,
+        totals=Totals(1, 1, 10_000),
+        groups=(),
+        entries=(ENTRY,),
+    )
+
+
+def bag_files(year: int = 2568) -> dict[str, bytes]:
+    """Return the payload of a small year."""
+    summary = json.dumps(closed(year).to_json(), ensure_ascii=False)
+    page = "<!doctype html><title>ก</title>"
+    site = {f"{year}/index.html": page, "index.html": page, "assets/0123456789ab/phaen.css": "a{}"}
+    return (
+        {f"site/{path}": text.encode() for path, text in site.items()}
+        | {f"source/plans/{year}/{path}": data for path, data in SOURCES.items()}
+        | {"year.json": summary.encode(), "README.txt": b"read me\n"}
+    )
+
+
+def small_bag(folder: Path, files: Mapping[str, bytes] | None = None, year: int = 2568) -> Path:
+    """Write a bag into `folder`, which must not be there yet."""
+    for path, data in (bag_files(year) if files is None else files).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    make_bag(folder, {"Bagging-Date": f"{year - 543}-09-30", "Bag-Software-Agent": "Phaen"})
+    return folder
+
+
+def small_seal(path: Path, files: Mapping[str, bytes] | None = None, year: int = 2568) -> Path:
+    """Write a sealed file of a small year to `path`."""
+    with tempfile.TemporaryDirectory() as folder:
+        bag = small_bag(Path(folder) / "bag", files, year)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        pack(bag, str(year), path)
+    return path
+
+
+def seal_small(portal: Path, year: int = 2568, reason: str = "") -> Seal:
+    """Seal a small year into a portal, with its sources in place."""
+    with tempfile.TemporaryDirectory() as folder:
+        sealed = small_seal(Path(folder) / "a.zip", year=year)
+        seal = Seal(str(year), file_digest(sealed), DAY, reason)
+        place(portal, seal, sealed, None)
+    for path, data in SOURCES.items():
+        (portal / "plans" / str(year) / path).write_bytes(data)
+    return seal
+
+
+def without_seals(portal: Path) -> None:
+    """Take every seal out of a portal."""
+    (portal / "plans/seals.txt").unlink()
+    for folder in portal.glob("plans/*/sealed"):
+        shutil.rmtree(folder)
+
+
+def contents(sealed: bytes) -> dict[str, bytes]:
+    """Return the files of a sealed file by name."""
+    with zipfile.ZipFile(io.BytesIO(sealed)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def repacked(files: Mapping[str, bytes], year: int = 2568) -> bytes:
+    """Pack files as sealing does."""
+    out = io.BytesIO()
+    write_zip(out, sorted(files.items()), FiscalYear(year).last)
+    return out.getvalue()
+
+
+def damaged(sealed: bytes, rng: random.Random) -> tuple[str, bytes, set[str]]:
+    """Harm a sealed file in one of five ways: which, the harmed file, the names to be told."""
+    files = contents(sealed)
+    names = sorted(files)
+    one, other = rng.sample(names, 2)
+    match rng.randrange(5):
+        case 0:
+            at, bit = rng.randrange(len(sealed)), 1 << rng.randrange(8)
+            harmed = sealed[:at] + bytes([sealed[at] ^ bit]) + sealed[at + 1 :]
+            return f"byte {at} bit {bit}", harmed, _at(sealed, at)
+        case 1:
+            left = {name: data for name, data in files.items() if name != one}
+            return f"without {one}", repacked(left), {one}
+        case 2:
+            added = f"{one.rpartition('/')[0]}/{rng.randrange(10**6)}.txt"
+            return f"with {added}", repacked(files | {added: rng.randbytes(9)}), {added}
+        case 3:
+            renamed = f"{one}{rng.randrange(10)}"
+            moved = {name: data for name, data in files.items() if name != one}
+            return f"{one} as {renamed}", repacked(moved | {renamed: files[one]}), {one, renamed}
+        case _:
+            if files[one] == files[other]:
+                return damaged(sealed, rng)
+            swapped = files | {one: files[other], other: files[one]}
+            return f"{one} for {other}", repacked(swapped), {one, other}
+
+
+def _at(sealed: bytes, at: int) -> set[str]:
+    """Return the file that a byte of the zip belongs to; none in its directory."""
+    with zipfile.ZipFile(io.BytesIO(sealed)) as archive:
+        if at >= archive.start_dir:
+            return set()
+        return {
+            max(archive.infolist(), key=lambda i: (i.header_offset <= at, i.header_offset)).filename
+        }
+
+
+def assert_found(path: Path, sealed: bytes, rng: random.Random) -> None:
+    """Harm the sealed file once: `verify` must see it and name the file."""
+    what, harmed, names = damaged(sealed, rng)
+    path.write_bytes(harmed)
+    faults = verify_file(path).faults
+    told = " ".join(f"{fault.file}\n" for fault in faults)
+    assert faults, what
+    refused = all(fault.file in (path.name, *names) or not names for fault in faults)
+    assert all(f"{name}\n" in told for name in names) or refused, f"{what}: {told[:500]}"

@@ -1,0 +1,619 @@
+"""A sealed year cannot be changed unseen, and a hostile one cannot do harm."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import io
+import json
+import random
+import shutil
+import subprocess
+import unicodedata
+import warnings
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import bagit
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.compare import ClosedGroup, ClosedYear, Side, between_years, compare
+from generator.model import Portal, Totals
+from generator.problems import Report
+from generator.seal import (
+    DamagedSealError,
+    Seal,
+    SealRefusedError,
+    Vault,
+    chain_of,
+    examine,
+    file_digest,
+    finish,
+    kept_seal,
+    place,
+    sealed_path,
+    sign,
+    sign_again,
+    verify_file,
+    verify_portal,
+)
+from generator.seal import faults as words
+from generator.seal.chain import HEADING, Chain, read_chain, written
+from generator.views import SealedYear, site_view
+from portals import ORGANIZATION, codes, make_plan, make_project, portal_folder, tree
+from seals import (
+    DAY,
+    assert_found,
+    bag_files,
+    closed,
+    contents,
+    repacked,
+    seal_small,
+    small_bag,
+    small_seal,
+    without_seals,
+)
+
+# The chain
+
+
+def seals(count: int) -> Chain:
+    """Return a chain of so many seals of different years."""
+    day = datetime.date(2020, 11, 1)
+    return Chain(
+        tuple(
+            Seal(str(2560 + n), hashlib.sha256(bytes([n])).hexdigest(), day.replace(year=2020 + n))
+            for n in range(count)
+        )
+    )
+
+
+REPLACED = Seal("2561", "e" * 64, DAY, "ถอนข้อมูลส่วนบุคคล")
+
+
+def test_chain_is_read_as_it_was_written() -> None:
+    chain = seals(5).with_seal(REPLACED)
+    assert read_chain(written(chain)) == chain
+    assert chain.standing["2561"] == REPLACED
+    assert chain.before("2561") == (seals(5).seals[1],)
+    assert read_chain(written(Chain())) == Chain()
+
+
+def test_chain_is_that_of_its_heading_and_can_be_followed_by_hand() -> None:
+    lines = written(seals(2)).decode().splitlines()
+    assert lines[0] == HEADING
+    for above, line in pairwise(lines):
+        assert line.split(" ")[3] == hashlib.sha256(above.encode()).hexdigest()
+
+
+@pytest.mark.parametrize("line_end", ["\r\n", "\n"])
+@pytest.mark.parametrize("mark", ["\ufeff", ""])
+def test_chain_survives_another_system_s_ends_of_lines(line_end: str, mark: str) -> None:
+    chain = seals(3)
+    text = mark + written(chain).decode().replace("\n", line_end)
+    assert read_chain(text.encode()) == chain
+
+
+@given(st.data())
+def test_no_character_of_a_line_above_another_can_change(data: st.DataObject) -> None:
+    text = written(seals(4)).decode()
+    at = data.draw(st.integers(0, text.rindex("\n2563")))
+    sign_there = data.draw(st.sampled_from("0af19- x\n"))
+    changed = text[:at] + sign_there + text[at + 1 :]
+    assert bool(read_chain(changed.encode()).broken) == (changed != text)
+
+
+@pytest.mark.parametrize("gone", [1, 2, 3])
+def test_line_that_is_gone_or_moved_breaks_the_chain(gone: int) -> None:
+    lines = written(seals(5)).decode().splitlines(keepends=True)
+    left = lines[:gone] + lines[gone + 1 :]
+    assert read_chain("".join(left).encode()).broken == gone + 1
+    moved = [*left[: gone + 1], lines[gone], *left[gone + 1 :]]
+    assert read_chain("".join(moved).encode()).broken
+
+
+@pytest.mark.parametrize(
+    "seal",
+    [
+        replace(REPLACED, reason=""),  # a year twice without a reason
+        replace(REPLACED, year="2569"),  # a reason without a seal to replace
+    ],
+)
+def test_line_that_makes_no_sense_breaks_the_chain(seal: Seal) -> None:
+    assert read_chain(written(seals(2).with_seal(seal))).broken == 4
+
+
+@pytest.mark.parametrize("data", [b"", b"\n", b"\xff", b"2568\n", HEADING.encode() + b"\n\n"])
+def test_file_that_is_no_chain_is_broken(data: bytes) -> None:
+    assert read_chain(data).broken
+
+
+# The sealed file
+
+
+@pytest.fixture
+def sealed(tmp_path: Path) -> Path:
+    """A small sealed file."""
+    return small_seal(tmp_path / "2568.zip")
+
+
+def test_bytes_of_a_sealed_file_depend_on_its_content_alone(sealed: Path) -> None:
+    """Fixed: a library that packs otherwise would give two machines two digests."""
+    found = verify_file(sealed)
+    assert found.faults == ()
+    assert (found.year, found.files) == ("2568", 12)
+    assert found.digest == "1865aed1a45121df6c47f43feba1bc6bcc602b066bc9255282113880aeac0df0"
+
+
+def test_a_sealed_file_is_a_bag_for_the_library_of_congress(tmp_path: Path) -> None:
+    sealed = small_seal(tmp_path / "2568.zip")
+    with zipfile.ZipFile(sealed) as archive:
+        archive.extractall(tmp_path)
+    bag = bagit.Bag(str(tmp_path / "2568"))
+    bag.validate()
+    assert set(bag.algorithms) == {"sha256", "sha512"}
+
+
+def test_nothing_in_it_tells_of_the_machine(sealed: Path) -> None:
+    with zipfile.ZipFile(sealed) as archive:
+        for info in archive.infolist():
+            assert info.date_time == (2025, 9, 30, 0, 0, 0)
+            assert (info.create_system, info.external_attr) == (3, 0o100644 << 16)
+            assert info.compress_type == zipfile.ZIP_STORED
+        told = archive.read("2568/bag-info.txt").decode()
+    assert sorted(line.split(":")[0] for line in told.splitlines()) == [
+        "Bag-Software-Agent",
+        "Bagging-Date",
+        "Payload-Oxum",
+    ]
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_every_random_harm_is_found_and_its_file_named(
+    seed: int, sealed: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "harmed").mkdir()
+    assert_found(tmp_path / "harmed/2568.zip", sealed.read_bytes(), random.Random(seed))
+
+
+@pytest.mark.parametrize("harm", ["short", "long", "front", "empty", "text"])
+def test_file_that_was_cut_or_grew_is_refused(harm: str, sealed: Path) -> None:
+    data = sealed.read_bytes()
+    harmed = {
+        "short": data[:-1],
+        "long": data + b"\0",
+        "front": b"MZ" + data,
+        "empty": b"",
+        "text": b"PK\x03\x04 not a zip",
+    }
+    sealed.write_bytes(harmed[harm])
+    assert verify_file(sealed).faults
+
+
+def test_bag_whose_lists_were_made_anew_is_whole_but_not_the_one_in_the_chain(
+    tmp_path: Path,
+) -> None:
+    portal = portal_folder(tmp_path / "portal")
+    seal_small(portal)
+    files = bag_files() | {"site/2568/index.html": b"another page"}
+    small_seal(sealed_path(portal, "2568"), files)
+    (found,) = verify_portal(portal, None)
+    assert [fault.reason for fault in found.faults] == [words.NOT_IN_CHAIN]
+
+
+# Hostile files
+
+
+def hostile(*members: tuple[str, bytes], **changes: int) -> bytes:
+    """Return a zip of plain members with every head changed as told."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # one of them is there twice
+        for name, data in members:
+            info = zipfile.ZipInfo(name, (2025, 9, 30, 0, 0, 0))
+            info.create_system, info.external_attr = 3, 0o100644 << 16
+            for key, value in changes.items():
+                setattr(info, key, value)
+            archive.writestr(info, data)
+    return out.getvalue()
+
+
+def overlapping() -> bytes:
+    """Return a zip whose directory names one file's bytes twice, as the great bombs do."""
+    data = bytearray(hostile(("2568/data/a", b"x" * 1000), ("2568/data/b", b"")))
+    second = data.rindex(b"PK\x01\x02")
+    data[second + 42 : second + 46] = (0).to_bytes(4, "little")
+    return bytes(data)
+
+
+def flagged(bit: int) -> bytes:
+    """Return a zip whose member carries a flag, such as that it is encrypted."""
+    data = bytearray(hostile(("2568/data/a", b"secret")))
+    data[6] |= bit
+    directory = data.rindex(b"PK\x01\x02")
+    data[directory + 8] |= bit
+    return bytes(data)
+
+
+PLAIN = ("2568/data/site/2568/index.html", b"page")
+HOSTILE: dict[str, bytes] = {
+    f"name {name!r}": hostile(PLAIN, (name, b"evil"))
+    for name in (
+        "../evil.txt", "2568/../../evil.txt", "2568/data/site/2568/../../../../../evil.txt",
+        "/tmp/evil.txt", "2568//evil.txt", "C:/evil.txt", "2568/C:evil.txt", "2568\\..\\evil.txt",
+        "2568/data/./evil.txt", "2568/data/con", "2568/data/aux.html", "2568/data/evil.",
+        "2568/data/evil ", "2568/data/ev\nil", "2568/data/ev\x1b[31mil", "2568/data/e:vil",
+        "2569/data/evil.txt", "evil.txt", "2568/" + "e" * 300, "2568/data/",
+    )
+} | {
+    "same name twice": hostile(PLAIN, PLAIN),
+    "another case": hostile(PLAIN, ("2568/data/site/2568/INDEX.html", b"evil")),
+    "another case of a folder": hostile(PLAIN, ("2568/data/SITE/2568/index.html", b"evil")),
+    "another composition": hostile(
+        ("2568/data/\u0e19\u0e33", b"1"),
+        ("2568/data/caf\u00e9", b"1"),
+        (unicodedata.normalize("NFD", "2568/data/caf\u00e9"), b"evil"),
+    ),
+    "file below a file": hostile(("2568/data/a", b"1"), ("2568/data/a/b", b"evil")),
+    "symbolic link": hostile(("2568/data/site/2568", b"/etc"), external_attr=0o120777 << 16),
+    "device": hostile(("2568/data/a", b""), external_attr=0o020666 << 16),
+    "set-user-id": hostile(("2568/data/a", b""), external_attr=0o104755 << 16),
+    "dos attributes": hostile(("2568/data/a", b""), create_system=0),
+    "compressed bomb": hostile(("2568/data/a", b"\0" * 10_000_000), compress_type=8),
+    "bzip2": hostile(("2568/data/a", b"\0" * 1000), compress_type=12),
+    "encrypted": flagged(1),
+    "size told after": flagged(8),
+    "overlapping": overlapping(),
+    "extra field": hostile(("2568/data/a", b""), extra=b"\x75\x70\x05\x00abcde"),  # type: ignore[arg-type]
+    "comment": hostile(("2568/data/a", b""), comment=b"evil"),  # type: ignore[arg-type]
+    "no file": hostile(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("which", HOSTILE)
+def test_hostile_file_is_refused_before_anything_of_it_is_written(
+    which: str, tmp_path: Path
+) -> None:
+    portal = portal_folder(tmp_path / "in/portal")
+    path = sealed_path(portal, "2568")
+    path.parent.mkdir(parents=True)
+    path.write_bytes(HOSTILE[which])
+    place(portal, Seal("2568", file_digest(path), DAY), path, None)
+    before = tree(tmp_path)
+    assert verify_file(path).faults
+    kept = kept_seal(portal, chain_of(portal).standing["2568"])
+    assert kept.whole
+    with pytest.raises((DamagedSealError, ValueError)):
+        Vault(tmp_path / "in/vault").unpacked(kept)
+    shutil.rmtree(tmp_path / "in/vault", ignore_errors=True)
+    assert tree(tmp_path).keys() == before.keys()
+    assert "seal-changed" in codes(portal)
+
+
+def test_sound_file_is_unpacked_at_its_addresses_alone(tmp_path: Path) -> None:
+    portal = portal_folder(tmp_path / "portal")
+    kept = kept_seal(portal, seal_small(portal))
+    vault = Vault(tmp_path / "vault")
+    home = vault.unpacked(kept)
+    assert sorted(tree(home)) == [
+        "2568/index.html",
+        "assets/0123456789ab/phaen.css",
+        "sealed/2568.zip",
+    ]
+    assert vault.told(kept) == Vault().told(kept)
+    vault.prune([])
+    assert not home.exists()
+
+
+# Keeping
+
+
+class Power(BaseException):
+    """The machine loses power."""
+
+
+def test_power_lost_at_any_step_leaves_the_old_seal_or_the_new_one_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = portal_folder(tmp_path / "old")
+    first = seal_small(old)
+    sign_again(old, "2568", b"the first's signature")
+    files = bag_files() | {"site/2568/index.html": b"without the name"}
+    sealed = small_seal(tmp_path / "next.zip", files)
+    second = Seal("2568", file_digest(sealed), DAY, "ถอนข้อมูล")
+    steps = 0
+    while True:
+        portal = tmp_path / f"portal{steps}"
+        shutil.copytree(old, portal)
+        left = [steps]
+
+        def dying(name: str, left: list[int] = left) -> Callable[..., object]:
+            real = getattr(__import__("os"), name)
+
+            def step(*arguments: object) -> object:
+                if not left[0]:
+                    raise Power
+                left[0] -= 1
+                return real(*arguments)
+
+            return step
+
+        with monkeypatch.context() as patch:
+            for name in ("replace", "fsync", "open"):
+                patch.setattr(f"generator.seal.keep.os.{name}", dying(name))
+            try:
+                place(portal, second, sealed, b"signature" if steps % 2 else None)
+                break
+            except Power:
+                pass
+        chain = chain_of(portal)
+        assert not chain.broken
+        standing = chain.standing["2568"]
+        assert standing in (first, second)
+        kept = kept_seal(portal, standing)
+        assert kept.whole
+        assert verify_file(kept.path).faults == ()
+        if standing == first:
+            place(portal, second, sealed, None)
+        else:
+            finish(portal, second)
+        assert file_digest(sealed_path(portal, "2568")) == second.digest
+        assert read_chain((portal / "plans/seals.txt").read_bytes()).before("2568") == (first,)
+        steps += 1
+    assert steps > 6
+
+
+def test_replaced_seal_loses_the_signature_of_the_one_before(tmp_path: Path) -> None:
+    portal = portal_folder(tmp_path / "portal")
+    seal_small(portal)
+    sign_again(portal, "2568", b"signature")
+    sealed = small_seal(tmp_path / "next.zip", bag_files() | {"README.txt": b"2"})
+    place(portal, Seal("2568", file_digest(sealed), DAY, "ถอน"), sealed, None)
+    assert sorted(path.name for path in sealed_path(portal, "2568").parent.iterdir()) == [
+        "2568.zip"
+    ]
+
+
+# A portal with a sealed year
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Path:
+    """The sound portal with a small sealed year."""
+    folder = portal_folder(tmp_path / "portal")
+    seal_small(folder)
+    return folder
+
+
+def test_sealed_year_s_plan_is_not_read(portal: Path) -> None:
+    assert codes(portal) == []
+    (one,) = examine(portal, Vault(), Report())
+    assert one.year.closed == closed()
+    assert one.year.size == sealed_path(portal, "2568").stat().st_size
+    without_seals(portal)
+    assert "file-missing" in codes(portal)
+
+
+CHANGED: dict[str, tuple[str, Callable[[Path], object]]] = {
+    "seal-source-changed": (
+        "plans/2568/plan.yml",
+        lambda p: (p / "plans/2568/plan.yml").write_text("fiscal_year: 2567\n"),
+    ),
+    "seal-source-changed gone": (
+        "plans/2568/plan.yml",
+        lambda p: (p / "plans/2568/plan.yml").unlink(),
+    ),
+    "seal-source-changed new": (
+        "plans/2568/new.csv",
+        lambda p: (p / "plans/2568/new.csv").write_text("new"),
+    ),
+    "seal-missing": (
+        "plans/2568/sealed/2568.zip",
+        lambda p: sealed_path(p, "2568").unlink(),
+    ),
+    "seal-changed": (
+        "plans/2568/sealed/2568.zip",
+        lambda p: sealed_path(p, "2568").write_bytes(sealed_path(p, "2568").read_bytes()[:-1]),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", CHANGED)
+def test_change_of_a_sealed_year_is_an_error_that_names_the_file(what: str, portal: Path) -> None:
+    file, change = CHANGED[what]
+    change(portal)
+    report = Report()
+    examine(portal, Vault(), report)
+    (code, *_) = what.split()
+    assert [(one.code, one.place.file) for one in report.errors] == [(code, file)]
+
+
+def test_what_systems_do_to_files_is_no_change(portal: Path) -> None:
+    source = portal / "plans/2568/plan.yml"
+    source.write_bytes(source.read_bytes().replace(b"\n", b"\r\n"))
+    (portal / "plans/2568/.DS_Store").write_bytes(b"\0")
+    (portal / "plans/2568/~$projects.xlsx").write_bytes(b"\0")
+    assert codes(portal) == []
+
+
+def test_remembered_digest_never_hides_a_change(portal: Path, tmp_path: Path) -> None:
+    for turn in range(3):
+        vault = Vault(tmp_path / "vault")
+        report = Report()
+        kept = [one.kept for one in examine(portal, vault, report)]
+        assert not report.errors, turn
+        vault.unpacked(kept[0])
+        vault.prune(kept)
+    source = portal / "plans/2568/plan.yml"
+    source.write_bytes(source.read_bytes().replace(b"2568", b"2567"))  # as many bytes
+    report = Report()
+    examine(portal, Vault(tmp_path / "vault"), report)
+    assert [one.code for one in report.errors] == ["seal-source-changed"]
+
+
+def test_replaced_seal_is_told_with_its_reason(portal: Path, tmp_path: Path) -> None:
+    sealed = small_seal(tmp_path / "next.zip", bag_files() | {"README.txt": b"2"})
+    first = chain_of(portal).standing["2568"]
+    place(portal, Seal("2568", file_digest(sealed), DAY, "ถอนข้อมูลส่วนบุคคล"), sealed, None)
+    (one,) = examine(portal, Vault(), Report())
+    (earlier,) = one.year.earlier
+    assert (earlier.digest, earlier.reason) == (first.digest, "ถอนข้อมูลส่วนบุคคล")
+    assert verify_portal(portal, None)[0].faults == ()
+
+
+def test_verify_compares_the_site_with_what_was_sealed(portal: Path, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    shutil.copytree(Vault(tmp_path / "v").unpacked(kept_seal(portal, seal_of(portal))), site)
+    assert verify_portal(portal, site)[0].faults == ()
+    (site / "2568/index.html").write_text("another")
+    (site / "2568/more.html").write_text("more")
+    (site / "assets/0123456789ab/phaen.css").unlink()
+    (site / "sealed/2568.zip").write_bytes(b"")
+    assert {(one.file, one.reason) for one in verify_portal(portal, site)[0].faults} == {
+        ("site/2568/index.html", words.SITE_CHANGED),
+        ("site/2568/more.html", words.SITE_EXTRA),
+        ("site/assets/0123456789ab/phaen.css", words.MISSING),
+        ("site/sealed/2568.zip", words.SITE_CHANGED),
+    }
+
+
+def seal_of(portal: Path) -> Seal:
+    """Return the seal of 2568 that stands."""
+    return chain_of(portal).standing["2568"]
+
+
+def test_broken_chain_is_told_with_every_year(portal: Path) -> None:
+    file = portal / "plans/seals.txt"
+    file.write_text(file.read_text("utf-8").replace("phaen-seals-1 ", "phaen-seals-1  "), "utf-8")
+    (found,) = verify_portal(portal, None)
+    assert found.faults[0].reason == words.CHAIN_BROKEN
+    assert "seal-chain-broken" in codes(portal)
+
+
+# Signatures, by the real program
+
+
+@pytest.fixture
+def key(tmp_path: Path) -> Path:
+    """A key of the office's own."""
+    path = tmp_path / "key"
+    subprocess.run(
+        ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "office", "-f", str(path)], check=True
+    )
+    return path
+
+
+def allow(portal: Path, key: Path, name: str = "saraban@example.go.th") -> None:
+    """Name who may sign."""
+    public = key.with_suffix(".pub").read_text(encoding="utf-8")
+    (portal / "plans/allowed_signers").write_text(f"{name} {public}", encoding="utf-8")
+
+
+def test_signature_of_the_office_is_told_by_name(portal: Path, key: Path) -> None:
+    allow(portal, key)
+    sign_again(portal, "2568", sign(sealed_path(portal, "2568"), key))
+    (found,) = verify_portal(portal, None)
+    assert (found.faults, found.signer) == ((), "saraban@example.go.th")
+
+
+def test_signature_of_another_key_file_or_purpose_is_not_the_office_s(
+    portal: Path, key: Path, tmp_path: Path
+) -> None:
+    sealed = sealed_path(portal, "2568")
+    other = tmp_path / "other"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(other)], check=True)
+    (tmp_path / "another.zip").write_bytes(b"another")
+    allow(portal, key)
+    purpose = subprocess.run(
+        ["ssh-keygen", "-Y", "sign", "-q", "-n", "file", "-f", str(key)],
+        input=sealed.read_bytes(),
+        capture_output=True,
+        check=True,
+    ).stdout
+    for signature in (sign(sealed, other), sign(tmp_path / "another.zip", key), purpose, b"none"):
+        sign_again(portal, "2568", signature)
+        (found,) = verify_portal(portal, None)
+        assert [fault.reason for fault in found.faults] == [words.SIGNATURE_WRONG]
+        assert found.signer == ""
+
+
+def test_signature_that_nobody_can_judge_is_told(portal: Path, key: Path) -> None:
+    sign_again(portal, "2568", sign(sealed_path(portal, "2568"), key))
+    (found,) = verify_portal(portal, None)
+    assert [fault.reason for fault in found.faults] == [words.SIGNATURE_UNCHECKED]
+
+
+def test_key_that_cannot_sign_is_refused(portal: Path, tmp_path: Path) -> None:
+    (tmp_path / "no-key").write_text("not a key", encoding="utf-8")
+    with pytest.raises(SealRefusedError):
+        sign(sealed_path(portal, "2568"), tmp_path / "no-key")
+
+
+# What other years know of it
+
+
+def test_summary_of_a_closed_year_survives_as_json() -> None:
+    group = ClosedGroup("units", "engineering", "กองช่าง", "units/engineering.html", Totals(1, 2, 3))
+    year = replace(closed(), groups=(group,), papers=("documents/a.pdf",))
+    assert ClosedYear.from_json(json.loads(json.dumps(year.to_json()))) == year
+    assert ClosedYear.from_json(replace(year, announced=None).to_json()).announced is None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"format": "phaen-year-0"}, {"year": "2568"}, {"announced": "yesterday"}, {"totals": []},
+        {"totals": {"rows": "1"}}, {"entries": [{}]}, {"papers": [1]}, {"groups": [{}]},
+    ],
+)  # fmt: skip
+def test_anything_else_is_no_summary(change: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=r"not a|isoformat"):
+        ClosedYear.from_json(closed().to_json() | change)
+    nothing: tuple[object, ...] = (None, [], "2568", {})
+    for value in nothing:
+        with pytest.raises(ValueError, match="not a closed year"):
+            ClosedYear.from_json(value)
+
+
+def test_project_that_continues_a_sealed_year_s_knows_its_name_and_money() -> None:
+    plan = make_plan(make_project(continues="2568-001"))
+    view = site_view(Portal(ORGANIZATION, (plan,)), Report(), (sealed_view(),))
+    (other,) = view.years[0].projects[0].other_years
+    assert (other.year, other.id, other.name) == ("2568", "2568-001", "ก่อสร้างถนน")
+    assert other.budget.satang == 10_000
+    assert [year.label for year in view.all_years] == ["2570", "2568"]
+
+
+def sealed_view() -> SealedYear:
+    """Return the small year as pages know it."""
+    return SealedYear(closed(), "d" * 64, DAY, 1)
+
+
+def test_sealed_year_is_compared_like_any_other() -> None:
+    plan = make_plan(make_project(continues="2568-001", name="ก่อสร้างถนน"))
+    portal = Portal(ORGANIZATION, (plan,))
+    facts = compare(portal, Side(2568), Side(2570), (closed(),))
+    assert facts[0].kind.value == "continued"
+    assert facts[0].before == closed().entries[0]
+    assert between_years(closed().entries, ())[0].kind.value == "gone"
+
+
+def test_id_of_a_sealed_year_may_be_continued_and_any_other_may_not(portal: Path) -> None:
+    file = portal / "plans/2570/projects.csv"
+    lines = file.read_text("utf-8-sig").splitlines()
+    for project, wanted in (("2568-001", []), ("2568-002", ["continues-unknown"])):
+        new = [f"{lines[0]},ต่อเนื่องจาก", f"{lines[1]},{project}", *(f"{x}," for x in lines[2:])]
+        file.write_text("\n".join(new) + "\n", encoding="utf-8-sig")
+        assert codes(portal) == wanted
+
+
+def test_small_bag_is_what_the_tests_take_it_for(tmp_path: Path) -> None:
+    bag = small_bag(tmp_path / "bag")
+    sealed = small_seal(tmp_path / "2568.zip").read_bytes()
+    assert {f"2568/{path}": data for path, data in tree(bag).items()} == contents(sealed)
+    assert repacked(contents(sealed)) == sealed
