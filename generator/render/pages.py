@@ -66,6 +66,10 @@ class _YearPages:
         self.rows: dict[str, Markup] = {
             view.id: macros.row(view, "../") for view in (*year.projects, *year.cancelled)
         }
+        # Most rows name no village; one that names twelve stands on twelve sheets.
+        self.notices: dict[str, Markup] = {
+            view.id: macros.notice(view, "../") for view in year.projects if view.villages
+        }
         self.terms = {name: macros.term(name) for name in _TERMS}
         self.strip = lru_cache(lambda months: macros.strip(year.plan.year.months, months))
 
@@ -100,9 +104,10 @@ class _YearPages:
             "owners": year.owners,
         }
         for kind, groups in kinds.items():
+            template = "village" if kind == "villages" else "group"
             for group in groups:
                 path = f"{kind}/{group.slug}.md"
-                yield self.page(path, "group", group=group, groups=groups, kind=kind)
+                yield self.page(path, template, group=group, groups=groups, kind=kind)
 
     def project(self, view: ProjectView) -> Artifact:
         """Return a project's own page."""
@@ -113,6 +118,7 @@ class _YearPages:
         shared = {
             "year": self.year,
             "rows": self.rows,
+            "notices": self.notices,
             "terms": self.terms,
             "strip": self.strip,
             "up": up,

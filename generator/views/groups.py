@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from generator.model import NOTHING, PROGRAMMES, Form, Organization, Owner, Plan, Project, Totals
 from generator.thai.fiscal import Month
@@ -42,6 +42,15 @@ def month_slug(month: Month) -> str:
     return str(month.month)
 
 
+@dataclass(frozen=True, slots=True)
+class Inner:
+    """What groups are divided by: the folder of its pages, its names in order, a row's slug."""
+
+    folder: str
+    names: Mapping[str, Name]
+    key: Callable[[Project], str]
+
+
 class Grouper:
     """Gathers one plan's rows; every sum comes from the ledger."""
 
@@ -53,10 +62,11 @@ class Grouper:
 
     def strategies(self) -> tuple[Group, ...]:
         """Return every strategy of the plan, each with its programmes."""
-        names = {strategy.id: strategy.name for strategy in self.plan.strategies}
-        inner = self.ledger.by(lambda p: (p.strategy, programme_slug(p)))
-        groups = self._groups("strategies", names, lambda p: p.strategy, keep_empty=True)
-        return tuple(_with_programmes(group, inner) for group in groups)
+        groups = self._groups(
+            "strategies", self._strategy_names(), lambda p: p.strategy, keep_empty=True
+        )
+        inner = Inner("programmes", _PROGRAMME_NAMES, programme_slug)
+        return self._divided(groups, lambda p: (p.strategy,), inner)
 
     def programmes(self) -> tuple[Group, ...]:
         """Return the programmes that have rows, in the budget's order."""
@@ -89,24 +99,32 @@ class Grouper:
         return tuple(sorted(groups, key=lambda group: -group.totals.satang))
 
     def months(self) -> tuple[Group, ...]:
-        """Return the twelve months; a project is whole in each month of its work."""
-        sums = self.ledger.by_many(lambda p: p.months)
-        members = self._members(lambda p: p.months)
-        return tuple(
+        """Return the twelve months, each with its strategies; a project is whole in each month."""
+
+        def months(project: Project) -> tuple[str, ...]:
+            return tuple(map(month_slug, project.months))
+
+        sums, parts = self._sums(months)
+        members = self._members(months)
+        groups = (
             Group(
-                slug=month_slug(month),
+                slug=slug,
                 name=month.long_label,
-                totals=sums.get(month, NOTHING),
-                projects=members[month],
-                path=f"months/{month_slug(month)}.html",
+                totals=sums.get(slug, NOTHING),
+                projects=members[slug],
+                path=f"months/{slug}.html",
+                parts=_parts(parts, slug),
                 month=month,
             )
             for month in self.plan.year.months
+            for slug in [month_slug(month)]
         )
+        inner = Inner("strategies", self._strategy_names(), lambda p: p.strategy)
+        return self._divided(groups, months, inner)
 
     def villages(self, organization: Organization) -> tuple[Group, ...]:
         """Return every village; a project in several is whole on each one's page."""
-        sums = self.ledger.by_many(lambda p: p.villages.numbers)
+        sums, parts = self._sums(lambda p: p.villages.numbers)
         members = self._members(lambda p: p.villages.numbers)
         wide = tuple(view for view in self.views if view.project.villages.everywhere)
         wide_totals = self.area_wide()
@@ -117,6 +135,7 @@ class Grouper:
                 totals=sums.get(village.number, NOTHING),
                 projects=members[village.number],
                 path=f"villages/{village.number}.html",
+                parts=_parts(parts, village.number),
                 shared=wide,
                 shared_totals=wide_totals,
                 village=village,
@@ -145,8 +164,7 @@ class Grouper:
         *,
         keep_empty: bool = False,
     ) -> tuple[Group, ...]:
-        sums = self.ledger.by(key)
-        parts = self.ledger.by(lambda p: (key(p), portion_of(p)))
+        sums, parts = self._sums(lambda p: (key(p),))
         members = self._members(lambda p: (key(p),))
         return tuple(
             Group(
@@ -155,11 +173,47 @@ class Grouper:
                 totals=sums.get(slug, NOTHING),
                 projects=members[slug],
                 path=f"{folder}/{slug}.html" if folder else "",
-                parts={portion: parts.get((slug, portion), NOTHING) for portion in Portion},
+                parts=_parts(parts, slug),
             )
             for slug, name in names.items()
             if keep_empty or slug in sums
         )
+
+    def _strategy_names(self) -> Mapping[str, Name]:
+        return {strategy.id: strategy.name for strategy in self.plan.strategies}
+
+    def _sums(
+        self, keys: Callable[[Project], Iterable[Hashable]]
+    ) -> tuple[Mapping[Hashable, Totals], Mapping[Hashable, Totals]]:
+        """Return a sum for each key, and for each key with whose money it is."""
+        return self.ledger.by_many(keys), self.ledger.by_many(
+            lambda p: ((key, portion_of(p)) for key in keys(p))
+        )
+
+    def _divided(
+        self, groups: Iterable[Group], keys: Callable[[Project], Iterable[str]], inner: Inner
+    ) -> tuple[Group, ...]:
+        """Divide each of `groups`, whose slugs are `keys`, by `inner`."""
+        sums, parts = self._sums(lambda p: ((key, inner.key(p)) for key in keys(p)))
+        divided = []
+        for group in groups:
+            members: dict[str, list[ProjectView]] = {}
+            for view in group.projects:
+                members.setdefault(inner.key(view.project), []).append(view)
+            subgroups = tuple(
+                Group(
+                    slug=slug,
+                    name=name,
+                    totals=sums[group.slug, slug],
+                    projects=tuple(members[slug]),
+                    path=f"{inner.folder}/{slug}.html",
+                    parts=_parts(parts, (group.slug, slug)),
+                )
+                for slug, name in inner.names.items()
+                if slug in members
+            )
+            divided.append(replace(group, subgroups=subgroups))
+        return tuple(divided)
 
     def _members(
         self, keys: Callable[[Project], Iterable[Hashable]]
@@ -171,20 +225,5 @@ class Grouper:
         return defaultdict(tuple, {key: tuple(views) for key, views in gathered.items()})
 
 
-def _with_programmes(strategy: Group, sums: Mapping[Hashable, Totals]) -> Group:
-    """Divide a strategy's rows by programme, as ผด.02 prints them."""
-    members: dict[str, list[ProjectView]] = {}
-    for view in strategy.projects:
-        members.setdefault(programme_slug(view.project), []).append(view)
-    subgroups = tuple(
-        Group(
-            slug=slug,
-            name=name,
-            totals=sums[(strategy.slug, slug)],
-            projects=tuple(members[slug]),
-            path=f"programmes/{slug}.html",
-        )
-        for slug, name in _PROGRAMME_NAMES.items()
-        if slug in members
-    )
-    return replace(strategy, subgroups=subgroups)
+def _parts(sums: Mapping[Hashable, Totals], key: Hashable) -> Mapping[Portion, Totals]:
+    return {portion: sums.get((key, portion), NOTHING) for portion in Portion}

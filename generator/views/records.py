@@ -99,11 +99,21 @@ class ProjectView:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthCount:
+    """How much is at work in a month; `height` is in thousandths of the group's busiest month."""
+
+    month: Month
+    count: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Some rows that share a key: a strategy, a programme, a unit, a village, a month, an owner.
 
     `shared` are rows that lie here among other places (the whole area); their money is in
-    `shared_totals` only. `parts` splits `totals` by whose money it is.
+    `shared_totals` only. `parts` splits `totals` by whose money it is, `subgroups` by another key.
+    `months` are the group's year, October first, with `no_months` that state no month.
     """
 
     slug: str
@@ -117,6 +127,8 @@ class Group:
     shared_totals: Totals = NOTHING
     subgroups: tuple[Group, ...] = ()
     bar: tuple[Segment, ...] = ()
+    months: tuple[MonthCount, ...] = ()
+    no_months: int = 0
     month: Month | None = None
     village: Village | None = None
 
@@ -228,8 +240,7 @@ class CalendarRow:
 class SpendingPoint:
     """The end of a month: money of projects due by then, and money reported spent by then.
 
-    `spent` is None for months in which nobody reported. Heights are thousandths of the year's
-    money.
+    `spent` is None for months in which nobody reported. Heights are thousandths of the scale.
     """
 
     month: Month
@@ -237,6 +248,14 @@ class SpendingPoint:
     spent: int | None
     due_height: int
     spent_height: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The figures beside a drawing of money, from 0 in even steps: baht, or millions of baht."""
+
+    marks: tuple[int, ...]
+    millions: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +295,7 @@ class YearView:
     progress: ProgressView
     calendar: tuple[CalendarRow, ...]
     spending: tuple[SpendingPoint, ...]
+    spending_scale: Scale
     events: tuple[Event, ...]
     comparisons: tuple[Comparison, ...]
     problems: tuple[Problem, ...]

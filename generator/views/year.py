@@ -19,7 +19,7 @@ from generator.thai.numbers import baht_text
 from generator.views.editions import earlier_plans, edition_views
 from generator.views.groups import Grouper, programme_slug, unit_slug
 from generator.views.lineage import Lineage, versions
-from generator.views.pictures import calendar, events, spending, with_bars
+from generator.views.pictures import calendar, events, spending, with_bars, with_months
 from generator.views.records import (
     Comparison,
     EditionView,
@@ -50,6 +50,7 @@ def year_view(
     views = _project_views(plan, organization, editions, history, lineage)
     group = Grouper(ledger, views, plan)
     strategies = with_bars(group.strategies())
+    spent, scale = spending(plan, rows)
     return YearView(
         plan=plan,
         current=current,
@@ -58,11 +59,11 @@ def year_view(
         projects=tuple(group.views),
         cancelled=tuple(view for view in views if view.project.cancelled),
         strategies=strategies,
-        programmes=with_bars(group.programmes()),
-        units=with_bars(group.units(organization)),
-        villages=group.villages(organization),
-        months=group.months(),
-        owners=with_bars(group.owners()),
+        programmes=with_months(with_bars(group.programmes()), plan),
+        units=with_months(with_bars(group.units(organization)), plan),
+        villages=with_months(group.villages(organization), plan, by_rows=True),
+        months=with_bars(group.months()),
+        owners=with_months(with_bars(group.owners()), plan),
         sources=group.sources(),
         forms=group.forms(),
         area_wide=group.area_wide(),
@@ -74,7 +75,8 @@ def year_view(
         results_due=posting.results_deadline(plan.year.last, None).due or plan.year.last,
         progress=_progress(plan, rows),
         calendar=calendar(ledger, strategies, plan),
-        spending=spending(plan, rows),
+        spending=spent,
+        spending_scale=scale,
         events=events(plan, tuple((one.name, one.path) for one in editions)),
         comparisons=_comparisons(plan),
         problems=problems,

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -34,6 +35,8 @@ from generator.problems import Place, Report
 from generator.render.templates import Words
 from generator.thai.fiscal import FiscalYear
 from generator.views import Group, Portion, SiteView, Totals, Word, YearView, site_view
+from generator.views.pictures import scale_to
+from generator.views.records import Scale
 from portals import (
     NOWHERE,
     ORGANIZATION,
@@ -154,6 +157,51 @@ def test_project_is_whole_in_every_month_of_its_work() -> None:
     counts = [one.totals.projects for one in year.months]
     assert counts == [0, 1, 1, 2, 0, 0, 0, 0, 0, 0, 0, 0]
     assert year.no_months == Totals(rows=1, projects=1, satang=10000)
+
+
+def test_a_groups_year_counts_projects_month_by_month_and_a_villages_counts_rows() -> None:
+    year = year_of(
+        make_project(months=YEAR.months[:2], count=12, villages=Villages((3,))),
+        make_project(months=YEAR.months[1:2], villages=Villages((3,))),
+        make_project(count=2, villages=Villages((3,))),
+    )
+    for one in (group(year.units, "engineering"), year.programmes[0], year.owners[0]):
+        assert [month.count for month in one.months] == [12, 13, *[0] * 10], one.name
+        assert [month.height for month in one.months[:3]] == [923, 1000, 0]
+        assert one.no_months == 2
+    village = group(year.villages, "3")
+    assert [month.count for month in village.months] == [1, 2, *[0] * 10]
+    assert village.no_months == 1
+    assert sum(month.count for month in group(year.villages, "4").months) == 0
+
+
+def test_a_months_money_is_divided_by_strategy_and_by_whose_it_is() -> None:
+    year = year_of(
+        make_project(months=YEAR.months[:2], budget=baht(30)),
+        make_project(months=YEAR.months[1:2], strategy="2", owner=Owner.PAO, budget=baht(60)),
+    )
+    october, november = year.months[:2]
+    assert [(one.slug, one.totals.satang) for one in october.subgroups] == [("1", 3000)]
+    assert [(one.slug, one.totals.satang) for one in november.subgroups] == [
+        ("1", 3000),
+        ("2", 6000),
+    ]
+    bars = [[(part.portion, part.width) for part in one.bar] for one in november.subgroups]
+    assert bars == [[(Portion.OWN, 500)], [(Portion.OTHERS, 1000)]]
+    assert november.parts
+    assert november.parts[Portion.OTHERS].satang == 6000
+
+
+def test_a_strategys_programmes_keep_allowances_apart() -> None:
+    year = year_of(
+        make_project(programme=PROGRAMMES[11], name="เบี้ยยังชีพผู้สูงอายุ", budget=baht(75)),
+        make_project(programme=PROGRAMMES[11], name="สำรองจ่าย", budget=baht(25)),
+    )
+    (fund,) = group(year.strategies, "1").subgroups
+    assert [(one.portion, one.start, one.width) for one in fund.bar] == [
+        (Portion.OWN, 0, 250),
+        (Portion.ALLOWANCES, 250, 750),
+    ]
 
 
 # Whose money
@@ -473,6 +521,36 @@ def test_nothing_spent_is_covered_and_spending_not_reported_is_not() -> None:
     )
     assert (year.progress.spent, year.progress.spent_projects) == (0, 1)
     assert year.progress.spent_budget == 10000
+
+
+def test_spending_is_drawn_against_money_due_on_a_scale_in_baht() -> None:
+    year = year_of(
+        make_project(budget=baht(3_000_000), months=YEAR.months[:1]),
+        make_project(budget=baht(4_000_000), months=YEAR.months[1:3]),
+        make_project(budget=baht(90_000_000)),
+        progress=(report("2570-001", date(2026, 11, 20), Status.DONE, baht(2_000_000).satang),),
+    )
+    assert year.spending_scale == Scale((0, 2, 4, 6, 8), millions=True)
+    assert [(one.due_height, one.spent_height) for one in year.spending[:4]] == [
+        (375, None),
+        (375, 250),
+        (875, None),
+        (875, None),
+    ]
+    assert year_of(make_project(), progress=()).spending == ()
+
+
+@steady
+@given(st.integers(1, 10**17))
+def test_a_scale_is_even_reaches_the_money_and_stays_short(satang: int) -> None:
+    scale, top = scale_to(satang)
+    unit = 10**8 if scale.millions else 100
+    steps = {later - former for former, later in pairwise(scale.marks)}
+    assert scale.marks[0] == 0
+    assert len(steps) == 1
+    assert 2 <= len(scale.marks) <= 5
+    assert top == scale.marks[-1] * unit
+    assert satang <= top < satang * 2 + 200
 
 
 # What the document states
