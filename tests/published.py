@@ -57,6 +57,7 @@ def kinds(site: SiteView) -> dict[str, str]:
         "progress": f"{year.label}/progress.html",
         "year-data": f"{year.label}/data/index.html",
         "old-year": f"{oldest.label}/index.html",
+        "overlap": f"{year.label}/overlap.html",
         "compared": f"{year.label}/compared.html",
         "years": "years.html",
         "budgets": "budgets.html",

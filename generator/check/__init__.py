@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import datetime
 
-from generator.check import amendments, announced, clocks, people, rows, totals
+from generator.check import amendments, announced, clocks, overlap, people, rows, totals
 from generator.check.context import Context, Rule
-from generator.compare import ClosedYear
+from generator.compare import ClosedYear, Entry, entries_of
 from generator.model import Portal
 from generator.problems import Report
 
@@ -20,6 +20,7 @@ RULES: tuple[Rule, ...] = (
     *clocks.RULES,
     *totals.RULES,
     *people.RULES,
+    *overlap.RULES,
 )
 
 
@@ -35,6 +36,7 @@ def check(
     `closed` are the years whose plans are read no more.
     """
     earlier: set[str] = set()
+    known: dict[int, tuple[Entry, ...]] = {one.year.year: one.entries for one in closed}
     for plan in portal.plans:
         for one in closed:
             if one.year < plan.year:
@@ -45,10 +47,12 @@ def check(
             papers.get(plan.year.year, frozenset()),
             today,
             report,
+            known.get(max((one for one in known if one < plan.year.year), default=0), ()),
         )
         for rule in RULES:
             rule(plan, context)
         earlier |= {row.id for edition in plan.editions for row in edition.rows}
+        known[plan.year.year] = entries_of(plan, portal.organization)
 
 
 __all__ = ["RULES", "check"]

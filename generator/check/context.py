@@ -6,19 +6,24 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from generator.compare import Entry
 from generator.model import Organization, Plan
 from generator.problems import Report
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The organisation, ids of earlier years, files of the year's folder, the day, the report."""
+    """The organisation, ids of earlier years, files of the year's folder, the day, the report.
+
+    `last_year` are the rows of the year before, as far as it is known.
+    """
 
     organization: Organization
     earlier_ids: frozenset[str]
     papers: frozenset[str]
     today: datetime.date
     report: Report
+    last_year: tuple[Entry, ...] = ()
 
 
 def is_unread(plan: Plan, context: Context) -> bool:

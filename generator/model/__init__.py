@@ -5,6 +5,7 @@ PostingPeriod, FiscalYear (in `generator.thai.fiscal`), ProgressReport.
 """
 
 from generator.model.organization import Executive, Organization, Unit, Village
+from generator.model.overlap import Decision, Verdict
 from generator.model.plan import (
     Document,
     Edition,
@@ -44,6 +45,7 @@ __all__ = [
     "BudgetKind",
     "Change",
     "Coordinates",
+    "Decision",
     "Document",
     "Edition",
     "Executive",
@@ -66,6 +68,7 @@ __all__ = [
     "Totals",
     "Trigger",
     "Unit",
+    "Verdict",
     "Village",
     "Villages",
     "is_allowance",

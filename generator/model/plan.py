@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.model.organization import Organization
+from generator.model.overlap import Decision
 from generator.model.project import ProgressReport, Project
 from generator.model.record import Record
 from generator.problems import Source
@@ -105,6 +106,7 @@ class Plan:
     results: tuple[Results, ...] = ()
     progress: tuple[ProgressReport, ...] = ()
     progress_record: Record | None = None
+    decisions: tuple[Decision, ...] = ()
     ita: Mapping[str, str] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
 

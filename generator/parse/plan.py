@@ -18,6 +18,7 @@ from generator.model import (
     Strategy,
     Trigger,
 )
+from generator.parse.overlap import parse_decisions
 from generator.parse.progress import parse_progress
 from generator.parse.projects import RowReader
 from generator.parse.sections import Section
@@ -72,6 +73,7 @@ def parse_plan(files: YearFiles, organization: Organization, report: Report) -> 
         results=tuple(_results(section) for section in root.sections("results", RESULT_KEYS)),
         progress=parse_progress(files.progress, report),
         progress_record=progress_record,
+        decisions=parse_decisions(files.overlap, report),
         ita=_texts(root.section("ita", None)),
         sources=files.sources,
     )

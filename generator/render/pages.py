@@ -79,6 +79,7 @@ class _YearPages:
         yield self.page("index.md", "year", up="")
         yield self.page("progress.md", "progress", up="")
         yield self.page("data/index.md", "year-data")
+        yield self.page("overlap.md", "overlap", up="")
         if year.pair:
             ours = {view.id: view for view in (*year.projects, *year.cancelled)}
             yield self.page("compared.md", "compared", up="", pair=year.pair, ours=ours)

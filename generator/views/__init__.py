@@ -12,6 +12,7 @@ from generator.model import Portal, Totals
 from generator.problems import Report
 from generator.views.across import multiples, year_pair
 from generator.views.lineage import Lineage
+from generator.views.overlap import overlap_view
 from generator.views.records import (
     Comparison,
     EarlierSeal,
@@ -42,7 +43,10 @@ def site_view(portal: Portal, report: Report, sealed: tuple[SealedYear, ...] = (
         own = tuple(problem for problem in problems if problem.place.file.startswith(folder))
         current = plan is portal.current
         view = year_view(plan, portal.organization, own, lineage, current=current)
-        years.append(replace(view, pair=year_pair(entries, plan.year.year)))
+        number = plan.year.year
+        earlier = entries.get(max((one for one in entries if one < number), default=0), ())
+        look_alikes = overlap_view(plan, entries[number], earlier)
+        years.append(replace(view, pair=year_pair(entries, number), overlap=look_alikes))
     placed = {problem for year in years for problem in year.problems}
     general = tuple(problem for problem in problems if problem not in placed)
     beside = multiples(entries, portal.organization)

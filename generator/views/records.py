@@ -25,6 +25,7 @@ from generator.problems import Problem
 from generator.thai.fiscal import Month
 from generator.views.across_records import Multiples, YearPair
 from generator.views.bars import Segment
+from generator.views.overlap import NO_OVERLAP, OverlapView
 from generator.views.totals import Portion
 from generator.views.words import Name
 
@@ -300,6 +301,7 @@ class YearView:
     comparisons: tuple[Comparison, ...]
     problems: tuple[Problem, ...]
     pair: YearPair | None = None
+    overlap: OverlapView = NO_OVERLAP
 
     @property
     def label(self) -> str:

@@ -37,9 +37,14 @@ def test_example_has_three_years() -> None:
     assert tuple(one.year.label for one in example().portal.plans) == YEARS
 
 
-def test_example_has_no_error_and_only_the_two_warnings_that_it_is_meant_to_show() -> None:
+def test_example_has_no_error_and_only_the_warnings_that_it_is_meant_to_show() -> None:
     found = [(problem.code, problem.place.file) for problem in example().report]
-    assert found == [("budget-missing", "plans/2568/projects.csv")] * 2
+    assert found == [
+        ("budget-missing", "plans/2568/projects.csv"),
+        ("budget-missing", "plans/2568/projects.csv"),
+        ("overlap-last-year", "plans/2569/projects.xlsx"),
+        ("overlap-last-year", "plans/2570/projects.csv"),
+    ]
 
 
 def test_what_was_not_stated_at_first_was_stated_by_an_amendment() -> None:

@@ -1,0 +1,43 @@
+"""What a project's name comes to when spelling, filling words and places are taken away."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from generator.thai.text import match_key
+
+# One spelling for what offices write in several ways; keys have no dots and no blanks.
+_SAME = (
+    (re.compile("คอนกรีตเสริมเหล็ก"), "คสล"),
+    (re.compile("แอสฟัล(?:ท์?ติกส?์?|ท์|ติกส?์?|ต์)"), "แอสฟัลต์"),
+    (re.compile("ศูนย์พัฒนาเด็กเล็ก"), "ศพด"),
+    (re.compile("องค์การบริหารส่วนตำบล"), "อบต"),
+    (re.compile("องค์การบริหารส่วนจังหวัด"), "อบจ"),
+    (re.compile("เทศบาล(?:ตำบล|เมือง|นคร)"), "เทศบาล"),
+)
+_VILLAGE = re.compile("(?:บ้าน[ก-๎]{2,20}?)?(?:หมู่ที่|หมู่|ม)[0-9]+(?:(?:และ|,|ถึง|หมู่ที่|หมู่)*[0-9]+)*")
+_FILLING = re.compile(
+    "^(?:โครงการ|กิจกรรม|งาน)+|แบบ(?=มีฝาปิด)|พร้อม(?=ฝาปิด|มีฝาปิด)|มี(?=ฝาปิด)|"
+    "ทางหลวงท้องถิ่น|[()/,]|ประจำปี(?:งบประมาณ)?(?:พศ)?[0-9]{0,4}|ปีงบประมาณ(?:พศ)?[0-9]{4}|พศ[0-9]{4}"
+)
+_WHERE = re.compile("(?:ตำบล|อำเภอ|จังหวัด)")
+# What sets apart two works that are named alike: the lane, the stretch, the stage, the model.
+_PART = re.compile("(ซอย|ช่วงที่|ช่วง|ระยะที่|ระยะ|ตอนที่|ตอน|เฟส|แบบที่|รุ่นที่|ครั้งที่|สายที่|จุดที่|แห่งที่)([0-9]+)")
+
+
+@lru_cache(maxsize=20_000)
+def folded(name: str) -> str:
+    """Return the name without spelling differences, filling words, years, villages and parts."""
+    key = match_key(name)
+    for pattern, put in _SAME:
+        key = pattern.sub(put, key)
+    key = _FILLING.sub("", key)
+    return _WHERE.sub("", _PART.sub("", _VILLAGE.sub("", key)))
+
+
+@lru_cache(maxsize=20_000)
+def parts(name: str) -> frozenset[tuple[str, str]]:
+    """Return which lane, stretch or stage the name says; the first of them is as good as none."""
+    found = {(word.removesuffix("ที่"), number) for word, number in _PART.findall(match_key(name))}
+    return frozenset((word, number) for word, number in found if word == "ซอย" or number != "1")
