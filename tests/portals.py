@@ -84,8 +84,13 @@ SOUND_ROW = {
 
 
 def make_row(**changes: str) -> dict[str, str]:
-    """Return a sound row by code names, with `changes`; an empty text leaves the cell empty."""
-    return SOUND_ROW | changes
+    """Return a sound row by code names, with `changes`; an empty text leaves the cell empty.
+
+    A row with an id of its own is in a lane of its own: it looks like no other row.
+    """
+    lane = "".join(filter(str.isdigit, changes.get("id", "")))
+    name = SOUND_ROW["name"] + (f" ซอย {lane}" if lane else "")
+    return SOUND_ROW | {"name": name} | changes
 
 
 def csv_table(rows: Sequence[Mapping[str, str]], separator: str = ",") -> str:

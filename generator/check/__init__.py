@@ -47,7 +47,7 @@ def check(
             papers.get(plan.year.year, frozenset()),
             today,
             report,
-            known.get(max((one for one in known if one < plan.year.year), default=0), ()),
+            known.get(plan.year.year - 1, ()),
         )
         for rule in RULES:
             rule(plan, context)

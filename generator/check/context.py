@@ -15,7 +15,7 @@ from generator.problems import Report
 class Context:
     """The organisation, ids of earlier years, files of the year's folder, the day, the report.
 
-    `last_year` are the rows of the year before, as far as it is known.
+    `last_year` are the rows of the year before, empty where it has no plan here.
     """
 
     organization: Organization

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.check.context import Context, Rule, is_unread
+from generator.check.context import Context, Rule
 from generator.compare import entries_of
 from generator.model import Plan
 from generator.overlap import Pair, unlinked, within
@@ -19,7 +19,7 @@ def look_alikes(plan: Plan, context: Context) -> None:
 
     Much work comes every year, and a line for each would bury all else; the staff page lists them.
     """
-    if is_unread(plan, context):
+    if context.report.errors:  # first what stops the plan, then what it may repeat
         return
     decided = {decision.key for decision in plan.decisions}
     entries = entries_of(plan, context.organization)

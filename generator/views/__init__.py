@@ -44,8 +44,7 @@ def site_view(portal: Portal, report: Report, sealed: tuple[SealedYear, ...] = (
         current = plan is portal.current
         view = year_view(plan, portal.organization, own, lineage, current=current)
         number = plan.year.year
-        earlier = entries.get(max((one for one in entries if one < number), default=0), ())
-        look_alikes = overlap_view(plan, entries[number], earlier)
+        look_alikes = overlap_view(plan, entries[number], entries.get(number - 1, ()))
         years.append(replace(view, pair=year_pair(entries, number), overlap=look_alikes))
     placed = {problem for year in years for problem in year.problems}
     general = tuple(problem for problem in problems if problem not in placed)

@@ -688,7 +688,7 @@ def test_amendments_apply_in_order_and_leave_the_announced_plan_as_it_was(tmp_pa
     )
     second = amendment(
         2,
-        changed("2570-001", "ยกเลิก"),
+        changed("2570-001", "ยกเลิก", name=SOUND_ROW["name"]),
         changed("2570-002", "แก้ไข", name="แก้ครั้งที่สอง", budget="200"),
         changed("2570-004", "เพิ่มเติม", name="ท้ายสุด"),
     )
