@@ -198,7 +198,8 @@ def test_lines_inside_a_quoted_cell_count_as_one_excel_row(tmp_path: Path) -> No
 
 def test_blank_rows_are_counted_but_are_no_projects(tmp_path: Path) -> None:
     heading, first, *_ = GOOD_CSV.splitlines()
-    text = f"{heading}\n\n,,,,\n{first}\n \n{first.replace('478300', '0').replace('-001', '-002').replace('ถนน', 'ศาลา')}\n"
+    other = first.replace("478300", "0").replace("-001", "-002").replace("ถนน", "ศาลา")
+    text = f"{heading}\n\n,,,,\n{first}\n \n{other}\n"
     result = checked(portal_folder(tmp_path, {PROJECTS: text}))
     assert [row.at.place.row for row in result.portal.plans[0].projects] == [4, 6]
     assert [(problem.code, problem.place.row) for problem in result.report] == [("budget-zero", 6)]
