@@ -14,7 +14,7 @@ from generator.model import Portal
 from generator.packaged import MKDOCS_YML, THEME
 from generator.parse import parse_portal
 from generator.problems import Report
-from generator.read import read_config, read_content, read_portal, refuse_links
+from generator.read import own_content, read_config, read_content, read_portal, refuse_links
 from generator.render import (
     CardError,
     card_artifacts,
@@ -28,6 +28,7 @@ from generator.render import (
 )
 from generator.seal import SEALS, SIGNERS, Sealed, Vault, examine, sealed_labels
 from generator.site import SiteBuilder, SiteError
+from generator.uploads import inspect
 from generator.views import SealedYear, SiteView, site_view
 
 Step = Callable[[str, int, int], None]
@@ -74,12 +75,27 @@ def check_portal(
     sealed = examine(root, vault or Vault(), report, opened)
     files = read_portal(root, report, sealed_labels(root) - opened)
     content = read_content(root, report)
-    read_config(root, report)
+    extensions = read_config(root, report)
     portal = parse_portal(files, report)
     papers = {int(year.folder): year.papers for year in files.years}
+    own = own_content(root)
+    pages = {path: data for path, data in own.items() if path.endswith(".md")}
+    uploads = {f"content/{path}": data for path, data in own.items() if path not in pages}
+    uploads |= _papers(root, portal, papers)
+    inside = {path: inspect(path, data) for path, data in uploads.items()}
     closed = tuple(one.year.closed for one in sealed)
-    check.check(portal, papers, today, report, closed)
+    check.check(portal, papers, today, report, closed, check.Content(pages, inside, extensions))
     return Checked(portal, report, content, sealed)
+
+
+def _papers(root: Path, portal: Portal, present: Mapping[int, frozenset[str]]) -> dict[str, bytes]:
+    """Return the papers that the plans name and that are there, by their path below the portal."""
+    return {
+        f"plans/{plan.year.label}/{name}": (root / "plans" / plan.year.label / name).read_bytes()
+        for plan in portal.plans
+        for name in plan.papers
+        if name in present[plan.year.year]
+    }
 
 
 def build_portal(

@@ -8,11 +8,16 @@ from __future__ import annotations
 import datetime
 
 from generator.check import amendments, announced, clocks, overlap, people, rows, totals
-from generator.check.context import Context, Rule
+from generator.check.context import Content, Context, Rule
+from generator.check.exempt import Exempt
+from generator.check.pages import check_page
+from generator.check.people import report_unused
+from generator.check.uploads import check_uploads
 from generator.compare import ClosedYear, Entry, entries_of
 from generator.model import Portal
 from generator.problems import Report
 
+NO_CONTENT = Content({}, {})
 RULES: tuple[Rule, ...] = (
     *rows.RULES,
     *amendments.RULES,
@@ -30,11 +35,13 @@ def check(
     today: datetime.date,
     report: Report,
     closed: tuple[ClosedYear, ...] = (),
+    content: Content = NO_CONTENT,
 ) -> None:
     """Add to `report` what the rules find. `papers` are the files below each year's folder.
 
     `closed` are the years whose plans are read no more.
     """
+    exempt = Exempt(portal.organization, (one for plan in portal.plans for one in plan.exempt))
     earlier: set[str] = set()
     known: dict[int, tuple[Entry, ...]] = {one.year.year: one.entries for one in closed}
     for plan in portal.plans:
@@ -47,12 +54,17 @@ def check(
             papers.get(plan.year.year, frozenset()),
             today,
             report,
+            exempt,
             known.get(plan.year.year - 1, ()),
         )
         for rule in RULES:
             rule(plan, context)
         earlier |= {row.id for edition in plan.editions for row in edition.rows}
         known[plan.year.year] = entries_of(plan, portal.organization)
+    check_uploads(content.uploads, exempt, report)
+    for path, data in content.pages.items():
+        check_page(path, data, content.extensions, exempt, report)
+    report_unused(exempt, report)
 
 
-__all__ = ["RULES", "check"]
+__all__ = ["RULES", "Content", "check"]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from generator.check.exempt import Exempt
 from generator.compare import Entry
 from generator.model import Organization, Plan
 from generator.problems import Report
+from generator.uploads import Contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,20 @@ class Context:
     papers: frozenset[str]
     today: datetime.date
     report: Report
+    exempt: Exempt
     last_year: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is published besides the plans: the portal's own pages by path, and uploaded files.
+
+    `extensions` are those of Markdown that the pages are written for.
+    """
+
+    pages: Mapping[str, bytes]
+    uploads: Mapping[str, Contents]
+    extensions: tuple[str, ...] = ()
 
 
 def is_unread(plan: Plan, context: Context) -> bool:

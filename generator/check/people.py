@@ -1,24 +1,27 @@
-"""Personal data in rows: what may not be published, and what a person should look at (PDPA)."""
+"""Personal data in what is published: an error unless privacy.yml says why not (PDPA)."""
 
 from __future__ import annotations
 
 from generator.check.context import Context, Rule
+from generator.check.exempt import Exempt
 from generator.check.privacy import find_personal
 from generator.model import Plan, Project
-from generator.problems import Source
+from generator.problems import Place, Report
 
 _REPORT_TEXTS = ("result", "problem", "suggestion", "evidence")
 
 
 def personal_data(plan: Plan, context: Context) -> None:
-    """Report identity numbers, private persons' names and telephone numbers in free texts."""
+    """Report personal data in every free text of the plan's rows and reports."""
     for edition in plan.editions:
         for row in edition.rows:
             for field, text in _row_texts(row).items():
-                _find(text, row.at, field, context)
+                if text:
+                    report_personal(text, row.at.of(field), context.exempt, context.report)
     for report in plan.progress:
         for field in _REPORT_TEXTS:
-            _find(getattr(report, field), report.at, field, context)
+            if text := getattr(report, field):
+                report_personal(text, report.at.of(field), context.exempt, context.report)
 
 
 def _row_texts(row: Project) -> dict[str, str]:
@@ -37,11 +40,19 @@ def _row_texts(row: Project) -> dict[str, str]:
     }
 
 
-def _find(text: str, at: Source, field: str, context: Context) -> None:
+def report_personal(text: str, at: Place, exempt: Exempt, report: Report) -> None:
+    """Report every personal datum in a text that is not exempt."""
     for datum in find_personal(text):
-        # A refused number is not repeated in our own messages.
-        value = "" if datum.kind == "identity-number" else datum.text
-        context.report.add(datum.kind, at.of(field), value, masked=datum.masked)
+        if not exempt(datum.text):
+            # A refused number is not repeated in our own messages.
+            value = "" if datum.kind in ("identity-number", "bank-account") else datum.text
+            report.add(datum.kind, at, value, masked=datum.masked)
+
+
+def report_unused(exempt: Exempt, report: Report) -> None:
+    """Report what privacy.yml lists and nothing says any more."""
+    for one in exempt.unused():
+        report.add("privacy-unused", one.at.of("text"), one.text)
 
 
 RULES: tuple[Rule, ...] = (personal_data,)

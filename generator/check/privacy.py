@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-Kind = Literal["identity-number", "person-name", "phone-number"]
+Kind = Literal["identity-number", "person-name", "phone-number", "bank-account"]
 
 _DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _MASK = "█"
@@ -36,6 +36,12 @@ _IDENTITY = re.compile(
     _NO_DIGIT_BEFORE
     + rf"[1-8](?:[0-9]{{12}}|(?:{_GAP})[0-9]{{4}}(?:{_GAP})[0-9]{{5}}"
     + rf"(?:{_GAP})[0-9]{{2}}(?:{_GAP})[0-9])(?![0-9]|[-–.,/][0-9])"
+)
+# A number is an account's only where a word says so: project codes are as long.
+_ACCOUNT = re.compile(
+    r"(?:เลขที่)?(?:บัญชี|บ/ช)[^0-9\n]{0,40}"
+    rf"(?P<number>[0-9]{{3}}(?:{_GAP})?[0-9](?:{_GAP})?[0-9]{{5}}(?:{_GAP})?[0-9]|[0-9]{{10,12}})"
+    r"(?![0-9]|[-–.,/][0-9])"
 )
 _MOBILE_GROUPS = ((3, 7), (3, 3, 4), (2, 4, 4), (3, 4, 3), (1, 4, 5))
 _LANDLINE_GROUPS = ((3, 6), (3, 3, 3), (2, 7), (2, 3, 4), (1, 4, 4))
@@ -163,14 +169,19 @@ def find_personal(text: str) -> tuple[PersonalDatum, ...]:
 
 
 def _numbers(text: str) -> list[_Found]:
-    """Find identity numbers with a right check digit, and telephone numbers."""
+    """Find identity numbers with a right check digit, bank accounts, telephone numbers."""
     digits = text.translate(_DIGITS)
     found = [
-        _masked_digits(text, match, "identity-number")
+        _masked_digits(text, match.span(), "identity-number")
         for match in _IDENTITY.finditer(digits)
         if _is_identity(match[0])
     ]
-    found += [_masked_digits(text, match, "phone-number") for match in _PHONE.finditer(digits)]
+    for match in _ACCOUNT.finditer(digits):
+        found.append(_masked_digits(text, match.span("number"), "bank-account"))
+    known = [(one.start, one.end) for one in found]
+    for match in _PHONE.finditer(digits):
+        if not any(start < match.end() and match.start() < end for start, end in known):
+            found.append(_masked_digits(text, match.span(), "phone-number"))
     return found
 
 
@@ -181,12 +192,10 @@ def _is_identity(written: str) -> bool:
     return (11 - total % 11) % 10 == digits[-1]
 
 
-def _masked_digits(text: str, match: re.Match[str], kind: Kind) -> _Found:
+def _masked_digits(text: str, span: tuple[int, int], kind: Kind) -> _Found:
     """Give a number with every digit masked and its dashes and blanks kept."""
-    part = text[match.start() : match.end()]
-    return _Found(
-        match.start(), match.end(), PersonalDatum(kind, part, re.sub(r"[0-9๐-๙]", _MASK, part))
-    )
+    part = text[slice(*span)]
+    return _Found(*span, PersonalDatum(kind, part, re.sub(r"[0-9๐-๙]", _MASK, part)))
 
 
 def _persons(text: str) -> list[_Found]:

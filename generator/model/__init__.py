@@ -9,6 +9,7 @@ from generator.model.overlap import Decision, Verdict
 from generator.model.plan import (
     Document,
     Edition,
+    Exemption,
     Plan,
     Portal,
     PostingPeriod,
@@ -49,6 +50,7 @@ __all__ = [
     "Document",
     "Edition",
     "Executive",
+    "Exemption",
     "Form",
     "Organization",
     "Origin",

@@ -94,6 +94,15 @@ class StatedTotals:
 
 
 @dataclass(frozen=True, slots=True)
+class Exemption:
+    """A text that looks like personal data and is published all the same, for a stated reason."""
+
+    text: str
+    reason: str
+    at: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """One fiscal year's plan: its editions in order, and what was reported of it."""
 
@@ -109,6 +118,16 @@ class Plan:
     decisions: tuple[Decision, ...] = ()
     ita: Mapping[str, str] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
+    exempt: tuple[Exemption, ...] = ()
+
+    @property
+    def papers(self) -> tuple[str, ...]:
+        """Every paper that the plan names, by its path below the year's folder, each once."""
+        named = [results.documents for results in self.results]
+        files = {document.file for documents in named for document in documents}
+        for edition in self.editions:
+            files |= {document.file for document in edition.documents} | set(edition.evidence)
+        return tuple(sorted(files))
 
     @property
     def projects(self) -> tuple[Project, ...]:

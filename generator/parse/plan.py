@@ -9,6 +9,7 @@ from dataclasses import replace
 from generator.model import (
     Document,
     Edition,
+    Exemption,
     Organization,
     Plan,
     PostingPeriod,
@@ -41,6 +42,8 @@ EDITION_KEYS = (
 # An amendment may state its edition's keys at the top of its plan.yml, as its title and kind.
 FLAT_AMENDMENT_KEYS = (*AMENDMENT_KEYS, *EDITION_KEYS)
 RESULT_KEYS = ("proposed", "announced", "posted_from", "posted_until", "posted_at", "documents")
+PRIVACY_KEYS = ("allow",)
+EXEMPTION_KEYS = ("text", "reason")
 STRATEGY_KEYS = ("id", "name", "tactics")
 TRIGGER_KEYS = ("event", "date")
 DOCUMENT_KEYS = ("title", "file")
@@ -76,7 +79,18 @@ def parse_plan(files: YearFiles, organization: Organization, report: Report) -> 
         decisions=parse_decisions(files.overlap, report),
         ita=_texts(root.section("ita", None)),
         sources=files.sources,
+        exempt=_exempt(files.privacy, report) if files.privacy else (),
     )
+
+
+def _exempt(tree: YamlMap, report: Report) -> tuple[Exemption, ...]:
+    """Return what privacy.yml lets through; an entry without text or reason lets nothing."""
+    found = []
+    for section in Section(tree, report, PRIVACY_KEYS).sections("allow", EXEMPTION_KEYS):
+        text, reason = section.required("text"), section.required("reason")
+        if text and reason:
+            found.append(Exemption(text, reason, section.source))
+    return tuple(found)
 
 
 def _records(files: tuple[RecordFile, ...], report: Report) -> dict[str, Record]:

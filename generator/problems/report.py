@@ -36,7 +36,7 @@ class Place:
     @property
     def words(self) -> str:
         """The place in Thai: `plans/2570/projects.csv แถว 3 คอลัมน์ E (งบประมาณ)`."""
-        line = "บรรทัด" if self.file.endswith((".yml", ".yaml", ".txt")) else "แถว"
+        line = "บรรทัด" if self.file.endswith((".yml", ".yaml", ".txt", ".md")) else "แถว"
         parts = [self.file]
         if self.sheet:
             parts.append(f"แผ่นงาน “{self.sheet}”")

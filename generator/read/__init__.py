@@ -6,7 +6,7 @@ the rest is still read.
 
 from generator.read.cells import Cell, Entry, Row, Table, YamlList, YamlMap, YamlValue
 from generator.read.config_file import read_config
-from generator.read.content import read_content
+from generator.read.content import own_content, read_content
 from generator.read.links import refuse_links
 from generator.read.portal import AmendmentFiles, PortalFiles, RecordFile, YearFiles, read_portal
 
@@ -22,6 +22,7 @@ __all__ = [
     "YamlMap",
     "YamlValue",
     "YearFiles",
+    "own_content",
     "read_config",
     "read_content",
     "read_portal",

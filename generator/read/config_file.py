@@ -14,6 +14,7 @@ from generator.read.cells import Cell, Entry, YamlList, YamlMap, YamlValue
 from generator.read.yaml_file import read_yaml
 
 NAME = "mkdocs.yml"
+DEFAULT_EXTENSIONS = ("attr_list", "tables")  # of the mkdocs.yml that comes with Phaen
 _EXTENSIONS = frozenset(
     {"attr_list", "tables", "toc", "footnotes", "def_list", "abbr", "admonition", "sane_lists"}
 )
@@ -37,14 +38,21 @@ _TEXTS: dict[str, str] = {
 _FREE = ("nav", "validation")
 
 
-def read_config(root: Path, report: Report) -> None:
-    """Report everything in the portal's mkdocs.yml that is not on the list of what is safe."""
+def read_config(root: Path, report: Report) -> tuple[str, ...]:
+    """Report everything in the portal's mkdocs.yml that is not on the list of what is safe.
+
+    Returns the extensions of Markdown that it asks for.
+    """
     file = root / NAME
     if not file.is_file():
-        return
+        return DEFAULT_EXTENSIONS
     tree = read_yaml(file.read_bytes(), Place(NAME), report)
+    extensions: tuple[str, ...] = ()
     for entry in tree.entries if tree else ():
         _check(entry, entry.key.text, report)
+        if entry.key.text == "markdown_extensions":
+            extensions = tuple(name for name, _ in _names(entry.value) if name in _EXTENSIONS)
+    return extensions
 
 
 def _check(entry: Entry, path: str, report: Report) -> None:

@@ -46,6 +46,7 @@ class YearFiles:
     overlap: YamlMap | None
     sources: tuple[str, ...]
     papers: frozenset[str]
+    privacy: YamlMap | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,12 @@ class _Reader:
             overlap=self.optional_yaml(f"{folder}/overlap.yml"),
             sources=tuple(self.read),
             papers=self.papers(folder),
+            privacy=self.optional(f"{folder}/privacy.yml"),
         )
+
+    def optional(self, name: str) -> YamlMap | None:
+        data = self.bytes(name)
+        return read_yaml(data, Place(name), self.report) if data is not None else None
 
     def announced(self, folder: str) -> tuple[RecordFile, ...]:
         names = sorted(path.name for path in (self.root / folder / "announced").glob("*.csv"))

@@ -16,11 +16,18 @@ from typing import Any
 from generator.problems import Place, Report
 from generator.read.cells import Fault, Row, Table
 from generator.thai.text import tidy
+from generator.uploads.archive import Archive
+from generator.uploads.contents import UploadError
 
 # openpyxl publishes no types for its cells, hence `Any` below.
 _WANTED = "สมุดงาน Excel (.xlsx) ที่ไม่ใส่รหัสผ่าน"
 # Excel keeps 15 digits of a number; a longer code typed as a number has lost its last ones.
 _EXACT = 10**15
+# Cells under merged ranges; each takes memory, and one line can claim seventeen thousand million.
+_MOST_MERGED = 200_000
+_MERGED = re.compile(
+    rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"'
+)
 # In a number format: text that is shown as it is, such as the sign in `0"%"`.
 _LITERAL = re.compile(r'"[^"]*"|\\.')
 
@@ -31,11 +38,37 @@ def read_xlsx(data: bytes, place: Place, report: Report) -> tuple[Table, ...]:
     A merged cell says the same in every cell it covers, as its reader sees it.
     """
     try:
+        _refuse_bombs(data)
         return tuple(_tables(data, place))
     except Exception:  # openpyxl raises many kinds for a damaged workbook, some cell by cell
         reason = "ไม่ใช่สมุดงาน Excel หรือไฟล์เสีย"
         report.add("file-unreadable", place, reason=reason, wanted=_WANTED)
         return ()
+
+
+def _refuse_bombs(data: bytes) -> None:
+    """Raise for a workbook that would unpack, or merge cells, without measure."""
+    archive = Archive(data)
+    for name in archive.names:
+        if name.startswith("xl/") and name.endswith(".xml"):
+            part = archive.read(name)
+            if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
+                raise UploadError("DOCTYPE")
+            if sum(map(_cells, _MERGED.findall(part))) > _MOST_MERGED:
+                raise UploadError("merged")
+
+
+def _cells(found: tuple[bytes, ...]) -> int:
+    first_column, first_row, last_column, last_row = (part.decode() for part in found)
+    width = _index(last_column) - _index(first_column) + 1
+    return abs(width) * (abs(int(last_row) - int(first_row)) + 1)
+
+
+def _index(letters: str) -> int:
+    index = 0
+    for letter in letters:
+        index = 26 * index + ord(letter) - 64
+    return index
 
 
 def _tables(data: bytes, place: Place) -> Iterator[Table]:

@@ -20,10 +20,6 @@ def paper_artifacts(plans: Iterable[Plan], fetch: Callable[[str], bytes]) -> Ite
     `fetch` returns the bytes of a file by its path below the portal.
     """
     for plan in plans:
-        named = [results.documents for results in plan.results]
-        files = {document.file for documents in named for document in documents}
-        for edition in plan.editions:
-            files |= {document.file for document in edition.documents} | set(edition.evidence)
-        for file in sorted(files):
+        for file in plan.papers:
             path = f"{plan.year.label}/{file}"
             yield Artifact(f"docs/{path}", fetch(f"plans/{path}"))

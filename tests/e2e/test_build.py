@@ -22,6 +22,7 @@ from generator.model import BudgetKind
 from generator.thai.numbers import baht_text, format_baht
 from generator.views import Group, ProjectView, Totals, YearView
 from portals import ROOT, TESTS, TODAY, portal_folder, tree
+from uploads import png
 
 BAD = TESTS / "plans" / "bad-strategy-unknown"
 EPOCH = str(int(datetime.datetime.combine(TODAY, datetime.time(), datetime.UTC).timestamp()))
@@ -507,7 +508,7 @@ def test_own_pictures_of_a_portal_are_published_wherever_they_lie(tmp_path: Path
         f"content/{path}" for path in ("board.png", "assets/images/board.png", "pics/a.png")
     ]
     page = "# ภาพ\n\n![ก](board.png) ![ข](assets/images/board.png) ![ค](pics/a.png)\n"
-    files = {"content/board.md": page} | dict.fromkeys(pictures, "png")
+    files = {"content/board.md": page} | dict.fromkeys(pictures, png())
     portal = portal_folder(tmp_path / "portal", files)
     build(portal)
     assert faults(portal / "site") == []

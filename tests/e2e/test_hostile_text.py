@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request
 
 from e2e.sites import BuiltSite, Element, build_here
 from portals import portal_folder
+from uploads import pdf
 
 LONG_NAME = ("ก่อสร้างถนนคอนกรีตเสริมเหล็กพร้อมรางระบายน้ำรูปตัวยู" * 10)[:447]
 PLAIN = (
@@ -114,7 +115,7 @@ def hostile_portal(folder: Path, texts: list[str], keyed: str) -> Path:
   posted_at: [{q("board")}]
   documents: [{{title: {q("document")}, file: documents/a.pdf}}]
 """
-    files = {
+    files: dict[str, str | bytes | None] = {
         "plans/organization.yml": f"""name: {q("organization")}
 kind: เทศบาลตำบล
 district: {q("district")}
@@ -129,14 +130,14 @@ strategies: [{{id: 1, name: {q("strategy")}, tactics: [{q("tactics")}]}}]
 trigger: {{event: {q("event")}, date: 2569-09-25}}
 edition:
   {edition}""",
-        "plans/2570/documents/a.pdf": "%PDF",
+        "plans/2570/documents/a.pdf": pdf(),
         "plans/2570/projects.csv": table(columns, rows),
         "plans/2570/progress.csv": table(("id", "date", "status", *REPORTED), reports),
         "plans/2570/amendments/1/plan.yml": f"""kind: {q("แก้ไข")}
 title: {q("amendment")}
 edition:
   {edition}""",
-        "plans/2570/amendments/1/documents/a.pdf": "%PDF",
+        "plans/2570/amendments/1/documents/a.pdf": pdf(),
         "plans/2570/amendments/1/projects.csv": table((*columns, "change", "reason"), amended),
     }  # fmt: skip
     return portal_folder(folder, files)

@@ -21,6 +21,7 @@ import pytest
 from e2e.sites import DAY, build, differing, phaen
 from generator.pipeline import Built, build_portal
 from portals import ROOT, TODAY, built, portal_folder, tree
+from uploads import png
 
 ORGANIZATION = "plans/organization.yml"
 PLAN = "plans/2570/plan.yml"
@@ -79,7 +80,7 @@ def years_portal(folder: Path, count: int = 12) -> Path:
             "plans/2569/projects.csv": table(rows(4, 2569)),
             "mkdocs.yml": (ROOT / "mkdocs.yml").read_bytes(),
             "content/news.md": "# ข่าว\n\n![ภาพ](assets/board.png) [ที่เกี่ยวข้อง](contact.md)\n",
-            "content/assets/board.png": "a picture",
+            "content/assets/board.png": png(),
         },
     )
 
@@ -106,6 +107,11 @@ def add_amendment(portal: Path) -> None:
     for line, change in zip(changed, ("แก้ไข", "ยกเลิก", "เพิ่ม"), strict=True):
         more.append([*line[:4], "555555", *line[5:], change, "ตามมติที่ประชุม"])
     add(portal / "plans/2570/amendments/1/projects.csv", table(more))
+
+
+def change_picture(portal: Path) -> None:
+    """Put another picture at the same address."""
+    (portal / "content/assets/board.png").write_bytes(png(2, 2))
 
 
 def set_clock_back(portal: Path) -> None:
@@ -153,7 +159,7 @@ IN_THE_PORTAL: dict[str, Change] = {
     "a page of our own changed": lambda p: add(p / "content/news.md", "# ข่าวใหม่\n"),
     "a page of our own added": lambda p: add(p / "content/news/more.md", "# ข่าวอื่น\n"),
     "a page of our own for Phaen's": lambda p: add(p / "content/contact.md", "# ติดต่อเรา\n"),
-    "a picture changed": lambda p: add(p / "content/assets/board.png", "another picture"),
+    "a picture changed": change_picture,
     "a picture and its page gone": lambda p: shutil.rmtree(p / "content"),
     "the clock set back": set_clock_back,
     "several at once": change_several,

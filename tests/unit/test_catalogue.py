@@ -9,6 +9,7 @@ import pytest
 from generator.parse.headings import AMENDMENT_FIELDS, PROGRESS_FIELDS, PROJECT_FIELDS
 from generator.problems import CATALOGUE
 from golden import PLANS, folders, found, printed
+from uploads import jpg, pdf
 
 GUIDE = (Path(__file__).parents[2] / "content" / "guide.md").read_text(encoding="utf-8")
 FOLDERS = {folder.name.removeprefix("bad-"): folder for folder in folders()}
@@ -79,7 +80,7 @@ def test_examples_of_the_staff_guide_are_accepted(tmp_path: Path) -> None:
     (year / "amendments" / "1" / "plan.yml").write_text(amendment, encoding="utf-8")
     (year / "documents").mkdir()
     for name in re.findall(r"documents/([a-z0-9.-]+)", plan):
-        (year / "documents" / name).touch()
+        (year / "documents" / name).write_bytes(pdf() if name.endswith("pdf") else jpg())
     codes = {problem.code for problem in found(tmp_path)}
     assert codes == {"reason-missing", "stated-projects-differ", "stated-budget-differ"}
 

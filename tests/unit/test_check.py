@@ -17,6 +17,7 @@ from portals import (
     portal_folder,
     portal_of,
 )
+from uploads import jpg, pdf
 
 SOUND = {
     "considered": "10 ต.ค. 2569",
@@ -275,7 +276,7 @@ def test_ten_places_that_look_like_persons_stay_silent_and_a_person_among_them_d
     (problem,) = portal_of(tmp_path, *rows, person).report
     assert (problem.code, problem.place.row) == ("person-name", len(rows) + 2)
     assert problem.place.heading == "place"
-    assert problem.severity is Severity.WARNING
+    assert problem.severity is Severity.ERROR
 
 
 @pytest.mark.parametrize(
@@ -383,7 +384,7 @@ def test_named_papers_must_lie_in_the_years_folder(tmp_path: Path) -> None:
     edition += "\ndocuments: [{title: ประกาศ, file: documents/a.pdf}]\nevidence: [documents/b.jpg]"
     files: dict[str, str | bytes | None] = {PLAN: plan_yml(edition)}
     assert codes(portal_folder(tmp_path / "a", files)) == ["document-missing", "document-missing"]
-    files |= {"plans/2570/documents/a.pdf": b"", "plans/2570/documents/b.jpg": b""}
+    files |= {"plans/2570/documents/a.pdf": pdf(), "plans/2570/documents/b.jpg": jpg()}
     assert codes(portal_folder(tmp_path / "b", files)) == []
 
 

@@ -1,0 +1,153 @@
+"""Hand-written pages: Markdown that can run nothing, fetch nothing, and names no private person.
+
+Markdown escapes everything but raw HTML, so two things are looked at: the pieces of raw HTML, which
+may only be a few tags without attributes, and the page as it comes out, whose every tag, attribute
+and address must be on a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from html.parser import HTMLParser
+
+import markdown
+
+from generator.check.exempt import Exempt
+from generator.check.people import report_personal
+from generator.problems import Place, Report
+from generator.read import YamlMap
+from generator.read.yaml_file import read_yaml
+
+# MkDocs's own, always on.
+_BUILT_IN = ("toc", "tables", "fenced_code")
+_META_KEYS = ("title", "description")
+
+_RAW_TAG = re.compile(
+    r"</?(?:b|i|u|s|em|strong|sub|sup|small|mark|kbd|del|ins|wbr|details|summary)>"
+    r"|<(?:br|hr) ?/?>",
+    re.IGNORECASE,
+)  # fmt: skip
+_RAW_CODE = re.compile(r'<pre><code(?: class="language-[\w-]+")?>[^<]*</code></pre>')
+
+_TAGS = frozenset(
+    {
+        *("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "a", "br"),
+        *("strong", "em", "b", "i", "u", "s", "del", "ins", "sub", "sup", "mark", "small", "hr"),
+        *("blockquote", "pre", "code", "table", "thead", "tbody", "tr", "th", "td", "img", "wbr"),
+        *("abbr", "div", "span", "details", "summary", "kbd"),
+    }
+)
+_ATTRIBUTES = frozenset(
+    {"href", "src", "alt", "title", "id", "class", "style", "start", "colspan", "rowspan"}
+)
+_STYLE = re.compile(r"text-align: ?(?:left|right|center);?")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
+_MAY_LEAD_OUT = ("https:", "http:", "mailto:", "tel:")
+_FRONT = re.compile(r"---[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
+_META_LINE = re.compile(r"[ ]{0,3}([A-Za-z0-9_-]+):\s*(.*)")
+
+
+def check_page(
+    path: str, data: bytes, extensions: Sequence[str], exempt: Exempt, report: Report
+) -> None:
+    """Report what the page at `path` (below `content/`) may not hold."""
+    place = Place(f"content/{path}")
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        return  # said already
+    for number, line in enumerate(text.split("\n"), start=1):
+        report_personal(line, place.at(row=number), exempt, report)
+    body = _without_meta(text, place, report)
+    for code, found in dict.fromkeys(_faults(body, extensions)):
+        report.add(code, place.at(row=_line(text, found)), found)
+
+
+def _without_meta(text: str, place: Place, report: Report) -> str:
+    """Return the page below its head; a head may say what the page is called, nothing else."""
+    if front := _FRONT.match(text):
+        tree = read_yaml(front[1].encode(), place, report)
+        for entry in tree.entries if tree else ():
+            if entry.key.text not in _META_KEYS or isinstance(entry.value, YamlMap):
+                report.add("page-meta", place.at(row=entry.key.place.row + 1), entry.key.text)
+        return text[front.end() :]
+    first = _META_LINE.match(text)
+    if first and first[1] not in _META_KEYS:
+        report.add("page-meta", place.at(row=1), first[1])
+    return text
+
+
+def _faults(body: str, extensions: Sequence[str]) -> Iterator[tuple[str, str]]:
+    converter = markdown.Markdown(extensions=[*dict.fromkeys((*_BUILT_IN, *extensions))])
+    try:
+        page = converter.convert(body)
+    except RecursionError:
+        yield "page-html", "ซ้อนกันลึกเกินไป"
+        return
+    unsafe = [one for raw in converter.htmlStash.rawHtmlBlocks for one in _unsafe_raw(raw)]
+    if unsafe:
+        # What comes out of such a page may mean one thing here and another in a browser.
+        yield from (("page-html", one) for one in unsafe)
+        return
+    reader = _Page()
+    reader.feed(page)
+    reader.close()
+    yield from reader.faults
+
+
+def _unsafe_raw(raw: object) -> list[str]:
+    """Return what a piece of raw HTML holds besides the few tags without attributes."""
+    if not isinstance(raw, str) or _RAW_CODE.fullmatch(raw.strip()):
+        return []
+    found = re.search("<[^\n]*", _RAW_TAG.sub("", raw))
+    return [found[0]] if found else []
+
+
+class _Page(HTMLParser):
+    """Gathers what is on no list."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.faults: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Hold a tag, its attributes and its addresses against the lists."""
+        if tag not in _TAGS:
+            self.faults.append(("page-html", f"<{tag}"))
+            return
+        for name, value in attrs:
+            if name not in _ATTRIBUTES or (name == "style" and not _STYLE.fullmatch(value or "")):
+                self.faults.append(("page-html", name))
+            elif name in ("href", "src") and not _is_safe(value or "", leads=name == "href"):
+                self.faults.append(("page-address", value or ""))
+
+    def handle_comment(self, data: str) -> None:
+        """Find a comment: browsers and libraries do not agree on where one ends."""
+        self.faults.append(("page-html", f"<!--{data}"))
+
+    def handle_decl(self, decl: str) -> None:
+        """Find a declaration."""
+        self.faults.append(("page-html", f"<!{decl}"))
+
+    def handle_pi(self, data: str) -> None:
+        """Find a processing instruction."""
+        self.faults.append(("page-html", f"<?{data}"))
+
+    def unknown_decl(self, data: str) -> None:
+        """Find what is no HTML at all."""
+        self.faults.append(("page-html", f"<![{data}"))
+
+
+def _is_safe(address: str, *, leads: bool) -> bool:
+    """Whether a browser would stay here, or, for a link that a reader clicks, go to a web page."""
+    bare = re.sub(r"[\x00-\x20]", "", address)
+    if bare.startswith(("//", "\\", "/\\")):
+        return False
+    return not _SCHEME.match(bare) or (leads and bare.lower().startswith(_MAY_LEAD_OUT))
+
+
+def _line(text: str, found: str) -> int:
+    """Return the first line that holds what was found, the first of the page where none does."""
+    start = found.split("\n", maxsplit=1)[0]
+    return next((n for n, line in enumerate(text.split("\n"), start=1) if start in line), 1)

@@ -1,0 +1,23 @@
+"""Uploaded files: what they are, what they would do, and the personal data inside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.check.exempt import Exempt
+from generator.check.people import report_personal
+from generator.problems import Place, Report
+from generator.uploads import ENDINGS, Contents, is_safe_name
+
+
+def check_uploads(uploads: Mapping[str, Contents], exempt: Exempt, report: Report) -> None:
+    """Report what is wrong with the files, by their path below the portal."""
+    for path, contents in uploads.items():
+        place = Place(path)
+        name = path.rpartition("/")[2]
+        if not is_safe_name(name):
+            report.add("name-unsafe", place, name)
+        for fault in contents.faults:
+            report.add(fault.code, place, fault.found, known=" ".join(ENDINGS))
+        for text in contents.texts:
+            report_personal(text.text, place.at(heading=text.where), exempt, report)

@@ -1,0 +1,259 @@
+"""What may not be published: personal data wherever it hides, and files or pages that do things."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import uploads
+from generator.problems import Severity
+from generator.uploads import inspect, is_safe_name
+from portals import checked, codes, csv_table, make_row, portal_folder
+
+IDENTITY = "1101700203450"  # invented, with its right check digit
+MOBILE = "0812345678"
+CORE = {
+    "[Content_Types].xml": b"<Types/>",
+    "word/document.xml": b"",
+    "docProps/core.xml": (
+        f"<cp:coreProperties><dc:creator>โทร {MOBILE}</dc:creator></cp:coreProperties>".encode()
+    ),
+}
+PRIVACY = "plans/2570/privacy.yml"
+PROJECTS = "plans/2570/projects.csv"
+
+
+def found(tmp_path: Path, **files: str | bytes) -> list[tuple[str, int]]:
+    """Return code and row of a portal's problems; names of files as `content__a.md`."""
+    given = {name.replace("__", "/"): content for name, content in files.items()}
+    report = checked(portal_folder(tmp_path, dict(given))).report
+    assert all(problem.severity is Severity.ERROR for problem in report)
+    return [(problem.code, problem.place.row) for problem in report]
+
+
+# Personal data
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (f"ผู้รับเงิน {IDENTITY}", "identity-number"),
+        ("ผู้รับเงิน ๑-๑๐๑๗-๐๐๒๐๓-๔๕-๐", "identity-number"),
+        (f"โทร {MOBILE}", "phone-number"),
+        ("บัญชีเลขที่ 123-4-56789-0", "bank-account"),
+        ("ธนาคารกรุงไทย บัญชี 6541234567", "bank-account"),
+        ("ซอยข้างบ้านนายสมหมาย", "person-name"),
+        ("โดย นางสาวสมหมาย ใจดีมาก", "person-name"),
+    ],
+)
+def test_personal_data_is_an_error_in_rows_and_on_pages(
+    tmp_path: Path, text: str, code: str
+) -> None:
+    rows = csv_table([make_row(note=text)])
+    folder = portal_folder(tmp_path, {PROJECTS: rows, "content/news.md": f"# ข่าว\n\n{text}\n"})
+    report = list(checked(folder).report)
+    assert [(one.code, one.place.file, one.place.row) for one in report] == [
+        (code, "content/news.md", 3),
+        (code, PROJECTS, 2),
+    ]
+    if code in ("identity-number", "bank-account"):
+        assert text not in str([one.as_dict() for one in report])
+
+
+@pytest.mark.parametrize("text", ["รหัส 1101700203451", "โครงการที่ 6541234567", "พ.ศ. 2569-2570"])
+def test_numbers_that_are_none_stay_silent(tmp_path: Path, text: str) -> None:
+    assert found(tmp_path, **{"content__news.md": text}) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("form.pdf", uploads.pdf(f"tel {MOBILE}")),
+        ("form.pdf", uploads.pdf(author=f"0812345678 {MOBILE}")),
+        ("form.docx", uploads.office("docx", f"โทร {MOBILE}")),
+        ("form.docx", uploads.archive(CORE)),
+        ("form.xlsx", uploads.office("xlsx", f"โทร {MOBILE}")),
+        ("board.jpg", uploads.jpg(note=f"tel {MOBILE}")),
+    ],
+    ids=["pdf text", "pdf properties", "docx", "docx properties", "xlsx", "jpg note"],
+)
+def test_personal_data_inside_an_upload_is_an_error(tmp_path: Path, name: str, data: bytes) -> None:
+    codes_found = {code for code, _ in found(tmp_path, **{f"content__{name}": data})}
+    assert codes_found == {"phone-number"}
+
+
+def test_paper_that_a_plan_names_is_looked_into_too(tmp_path: Path) -> None:
+    plan = (portal_folder(tmp_path) / "plans/2570/plan.yml").read_text("utf-8")
+    plan = plan.replace(
+        "edition:\n", "edition:\n  documents: [{title: ก, file: documents/a.pdf}]\n"
+    )
+    more: dict[str, str | bytes] = {"plans__2570__plan.yml": plan}
+    more |= {"plans__2570__documents__a.pdf": uploads.pdf(MOBILE)}
+    assert found(tmp_path, **more) == [("phone-number", 0)]
+
+
+def test_listed_with_a_reason_it_is_published_and_without_one_it_is_not(tmp_path: Path) -> None:
+    rows = csv_table([make_row(note="โทร 081-234-5678")])
+    reason = "allow:\n  - text: ๐๘๑ ๒๓๔ ๕๖๗๘\n    reason: สายด่วนของโครงการ\n"
+    assert codes(portal_folder(tmp_path / "a", {PROJECTS: rows, PRIVACY: reason})) == []
+    bare = "allow:\n  - text: 081-234-5678\n"
+    both = {"key-missing", "phone-number"}
+    assert set(codes(portal_folder(tmp_path / "b", {PROJECTS: rows, PRIVACY: bare}))) == both
+
+
+def test_offices_own_contact_and_its_head_are_no_private_data_but_his_house_is(
+    tmp_path: Path,
+) -> None:
+    organization = (portal_folder(tmp_path) / "plans/organization.yml").read_text("utf-8")
+    organization += "contact: {phone: 053-111-222}\n"
+    head = "นายตัวอย่าง ธารตะวัน"
+    if "executive" not in organization:
+        organization += f"executive: {{name: {head}, position: นายกเทศมนตรี}}\n"
+    else:
+        head = organization.split("executive: {name: ")[1].split(",")[0]
+    page = f"# ติดต่อ\n\nโทร 053 111 222\n\nโดย {head}\n\nซอยบ้าน{head}\n"
+    more = {"plans__organization.yml": organization, "content__news.md": page}
+    assert found(tmp_path, **more) == [("person-name", 7)]
+
+
+# Uploads
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("a.pdf", uploads.pdf(javascript="app.alert(1)"), "upload-active"),
+        ("a.pdf", uploads.pdf(launch="cmd.exe"), "upload-active"),
+        ("a.pdf", uploads.png(), "upload-kind"),
+        ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "upload-kind"),
+        ("a.png", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "upload-kind"),
+        ("a.html", b"<script>alert(1)</script>", "upload-kind"),
+        ("a.js", b"alert(1)", "upload-kind"),
+        ("robots.txt", b"", "upload-kind"),
+        ("a.exe", b"MZ", "upload-kind"),
+        ("a.pdf", b"", "upload-kind"),
+        ("a.pdf", b"%PDF-1.7", "upload-unreadable"),
+        ("a.jpg", b"\xff\xd8\xff\xe0", "upload-unreadable"),
+        ("a.jpg", uploads.jpg(position=True), "upload-position"),
+        ("a.png", uploads.png(30_000, 30_000), "upload-large"),
+        ("a.pdf", b"%PDF-" + bytes(31_000_000), "upload-large"),
+        ("a.docx", uploads.office(word__vbaProject_bin=b"x"), None),
+        ("a.docx", uploads.archive({"word/document.xml": bytes(90_000_000)}), "upload-unreadable"),
+        ("a.docx", b"PK\x03\x04word/document.xml", "upload-unreadable"),
+    ],
+)
+def test_file_that_may_not_be_published_says_why(name: str, data: bytes, code: str | None) -> None:
+    if code is None:
+        data = data.replace(b"vbaProject_bin", b"vbaProject.bin")
+        code = "upload-active"
+    assert [fault.code for fault in inspect(name, data).faults] == [code]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["attachedTemplate", "image", "oleObject"],
+)
+def test_document_that_fetches_from_outside_is_refused_and_a_link_is_not(kind: str) -> None:
+    def document(kind: str) -> bytes:
+        where = 'Target="https://x.example" TargetMode="External"'
+        link = f'<Relationship Id="a" Type="x/{kind}" {where}/>'
+        return uploads.archive(
+            {
+                "[Content_Types].xml": b"<Types/>",
+                "word/document.xml": b"",
+                "word/_rels/document.xml.rels": link.encode(),
+            }
+        )
+
+    assert [one.code for one in inspect("a.docx", document(kind)).faults] == ["upload-active"]
+    assert inspect("a.docx", document("hyperlink")).faults == ()
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "ประกาศ ครั้งที่ 1 (แก้ไข).pdf", "board-1.jpg", "๑.png"])
+def test_ordinary_names_are_safe(name: str) -> None:
+    assert is_safe_name(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "-rf.pdf",
+            ".htaccess",
+            "a\u202egpj.exe",
+            "a\n.pdf",
+            'a".pdf',
+            "a?.pdf",
+            "a#.pdf",
+            "CON .",
+        ),
+        *("a%2f.pdf", "a'b.pdf", "a&b.pdf", "a\\b.pdf", "ก" * 90 + ".pdf", "a;b.pdf", "a<b>.pdf"),
+    ],
+)
+def test_odd_names_are_not(name: str) -> None:
+    assert not is_safe_name(name)
+
+
+# Pages
+
+
+@pytest.mark.parametrize(
+    ("page", "code"),
+    [
+        ("<script>alert(1)</script>", "page-html"),
+        ("ก <img src=x onerror=alert(1)> ข", "page-html"),
+        ("<b onclick=alert(1)>ก</b>", "page-html"),
+        ("<!-- hidden -->", "page-html"),
+        ("<!--><script>alert(1)</script>-->", "page-html"),
+        ("<style>body{display:none}</style>", "page-html"),
+        ("<base href=https://x.example>", "page-html"),
+        ("<meta http-equiv=refresh content='0;url=https://x.example'>", "page-html"),
+        ("<form action=https://x.example><input name=a></form>", "page-html"),
+        ("ก\n{: onclick=alert(1) }", "page-html"),
+        ("ก\n{: style='position:fixed' }", "page-html"),
+        ("[ก](javascript:alert(1))", "page-address"),
+        ("[ก](JaVaScRiPt&colon;alert(1))", "page-address"),
+        ("[ก](java\tscript:alert(1))", "page-address"),
+        ("[ก](data:text/html,x)", "page-address"),
+        ("[ก](vbscript:x)", "page-address"),
+        ("<javascript:alert(1)>", "page-html"),
+        ("![ก](https://tracker.example/x.png)", "page-address"),
+        ("![ก](//tracker.example/x.png)", "page-address"),
+        ("ก\n{: src=x href=javascript:alert(1) }", "page-address"),
+        ("```{.x onclick=alert(1)}\nก\n```", "page-html"),
+        ("---\ntemplate: x.html\n---\nก", "page-meta"),
+        ("template: x.html\n\nก", "page-meta"),
+        ("---\na: &a [*a]\n---\nก", "yaml-syntax"),
+    ],
+)
+def test_page_that_could_do_something_is_refused(tmp_path: Path, page: str, code: str) -> None:
+    assert code in {one for one, _ in found(tmp_path, **{"content__news.md": page})}
+
+
+def test_page_of_plain_markdown_and_a_few_tags_is_accepted(tmp_path: Path) -> None:
+    page = """---
+title: ข่าว
+description: ข่าวของเทศบาล
+---
+
+# ข่าว {#top}
+
+H<sub>2</sub>O<br>a < b & c > d <https://www.example.go.th/> [ก](about.md#top) [ข](mailto:a@x.th)
+
+| ก | ข |
+|---|--:|
+| 1 | 2 |
+
+```text
+<script>alert(1)</script>
+```
+
+    <iframe> in code
+
+`<b onclick=x>` ![ภาพ](board.png){: .wide title="ภาพ" }
+
+- [ ] ก
+"""
+    files: dict[str, str | bytes] = {"content__news.md": page, "content__board.png": uploads.png()}
+    assert found(tmp_path, **files) == []
