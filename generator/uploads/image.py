@@ -15,27 +15,27 @@ _FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 
 
 def read_image(data: bytes, _kind: str) -> Contents:
-    """Return what the picture's notes say; its pixels are not read."""
+    """Return what the picture's notes say; of a PNG, notes may stand behind the pixels."""
     try:
-        texts, position, pixels = _noted(data)
+        texts, position = _noted(data)
     except Image.DecompressionBombError:
-        return Contents(faults=(Fault("upload-large", "เกินร้อยล้านจุด"),))
-    if pixels > _MOST_PIXELS:
-        return Contents(faults=(Fault("upload-large", f"{pixels:,} จุด"),))
+        return Contents(faults=(Fault("upload-large", "เกินหนึ่งร้อยล้านจุด"),))
     faults = (Fault("upload-position", "GPS"),) if position else ()
     return Contents((Text("ข้อมูลกำกับภาพ", "\n".join(filter(None, texts))),), faults)
 
 
-def _noted(data: bytes) -> tuple[list[str], bool, int]:
-    """Return what is noted in words, whether a position is, and how many pixels there are."""
+def _noted(data: bytes) -> tuple[list[str], bool]:
+    """Return what is noted in words, and whether a position is."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # pixels are not read, so how many there are is told
+        warnings.simplefilter("ignore")
         with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
+            if picture.width * picture.height > _MOST_PIXELS:
+                raise Image.DecompressionBombError
             exif = picture.getexif()
             noted = {**exif, **exif.get_ifd(IFD.Exif)}
             texts = [_worded(value) for value in (*noted.values(), *picture.info.values())]
             position = b"exif:GPSLatitude" in data or bool(exif.get_ifd(IFD.GPSInfo))
-            return texts, position, picture.width * picture.height
+            return texts, position
 
 
 def _worded(value: object) -> str:
