@@ -42,6 +42,7 @@ class Checked:
     report: Report
     content: dict[str, bytes]
     sealed: tuple[Sealed, ...] = ()
+    today: datetime.date | None = None
 
     @property
     def sealed_years(self) -> tuple[SealedYear, ...]:
@@ -85,7 +86,7 @@ def check_portal(
     inside = {path: inspect(path, data) for path, data in uploads.items()}
     closed = tuple(one.year.closed for one in sealed)
     check.check(portal, papers, today, report, closed, check.Content(pages, inside, extensions))
-    return Checked(portal, report, content, sealed)
+    return Checked(portal, report, content, sealed, today)
 
 
 def _papers(root: Path, portal: Portal, present: Mapping[int, frozenset[str]]) -> dict[str, bytes]:
@@ -138,7 +139,7 @@ def build_portal(
 
 def pages_of(checked: Checked) -> dict[str, bytes]:
     """Return every page of a portal without errors, as Markdown by its path; nothing is written."""
-    view = site_view(checked.portal, checked.report)
+    view = site_view(checked.portal, checked.report, today=checked.today)
     pages = {path: data for path, data in checked.content.items() if path.endswith(".md")}
     derived = {one.path.removeprefix("docs/"): one.data for one in page_artifacts(view, THEME)}
     return pages | derived
@@ -147,7 +148,7 @@ def pages_of(checked: Checked) -> dict[str, bytes]:
 def _artifacts(
     root: Path, checked: Checked, cards: MutableMapping[str, bytes]
 ) -> Iterator[Artifact]:
-    view = site_view(checked.portal, checked.report, checked.sealed_years)
+    view = site_view(checked.portal, checked.report, checked.sealed_years, checked.today)
     yield from site_artifacts(root, view, checked, cards)
     yield from seal_artifacts(root, checked.sealed)
 

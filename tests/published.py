@@ -55,6 +55,7 @@ def kinds(site: SiteView) -> dict[str, str]:
         "amendment-altered": f"{oldest.label}/{oldest.editions[-1].path}",
         "as-of": f"{year.label}/announcements/as-of-0.html",
         "progress": f"{year.label}/progress.html",
+        "progress-frozen": f"{oldest.label}/{oldest.frozen[0].path}",
         "year-data": f"{year.label}/data/index.html",
         "old-year": f"{oldest.label}/index.html",
         "overlap": f"{year.label}/overlap.html",

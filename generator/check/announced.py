@@ -45,6 +45,17 @@ def recorded_reports(plan: Plan, context: Context) -> None:
         else:
             place = record.at.at(row=kept.line)
             context.report.add("progress-removed", place, identity, day=day)
+    recorded = {(kept.values["id"], kept.values["date"]) for kept in record.rows}
+    for report in plan.progress:
+        said = canonical_report(report)
+        if report.date <= record.day and (said["id"], said["date"]) not in recorded:
+            context.report.add(
+                "progress-backdated",
+                report.at.of("date"),
+                report.project,
+                day=format_date(report.date),
+                recorded=format_date(record.day),
+            )
 
 
 def _hold(

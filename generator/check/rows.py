@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from generator.check.context import Context, Rule, is_unread
@@ -71,6 +72,7 @@ def sound_progress(plan: Plan, context: Context) -> None:
         return
     budgets = {row.id: row.budget.satang for row in plan.projects}
     seen: set[tuple[str, object]] = set()
+    last: dict[str, datetime.date] = {}
     for report in plan.progress:
         add = context.report.add
         if report.project not in budgets:
@@ -79,6 +81,11 @@ def sound_progress(plan: Plan, context: Context) -> None:
         if (report.project, report.date) in seen:
             add("progress-twice", report.at.of("date"), report.project)
         seen.add((report.project, report.date))
+        latest = last.get(report.project, report.date)
+        if report.date < latest:
+            day, later = format_date(report.date), format_date(latest)
+            add("progress-order", report.at.of("date"), report.project, day=day, later=later)
+        last[report.project] = max(latest, report.date)
         if report.date > context.today:
             add("progress-future", report.at.of("date"), format_date(report.date))
         budget = budgets[report.project]

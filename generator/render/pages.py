@@ -77,7 +77,9 @@ class _YearPages:
         """Yield the year's pages in the order of its contents."""
         year = self.year
         yield self.page("index.md", "year", up="")
-        yield self.page("progress.md", "progress", up="")
+        for progress in (year.progress, *year.frozen):
+            path = progress.path.replace(".html", ".md")
+            yield self.page(path, "progress", up="", progress=progress)
         yield self.page("data/index.md", "year-data")
         yield self.page("overlap.md", "overlap", up="")
         if year.pair:

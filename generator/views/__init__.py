@@ -5,6 +5,7 @@ Knows no templates and no files. pandas is at home here.
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 
 from generator.compare import entries_of
@@ -13,26 +14,32 @@ from generator.problems import Report
 from generator.views.across import multiples, year_pair
 from generator.views.lineage import Lineage
 from generator.views.overlap import overlap_view
+from generator.views.progress_records import ProgressView
 from generator.views.records import (
     Comparison,
     EarlierSeal,
-    EditionView,
     Group,
-    Label,
-    ProgressView,
-    ProjectView,
     ResultsView,
     SealedYear,
     SiteView,
     YearView,
 )
+from generator.views.rows import EditionView, Label, ProjectView
 from generator.views.totals import Ledger, Portion
 from generator.views.words import Name, Word
 from generator.views.year import year_view
 
 
-def site_view(portal: Portal, report: Report, sealed: tuple[SealedYear, ...] = ()) -> SiteView:
-    """Return the whole portal ready to print, newest year first; warnings go with their year."""
+def site_view(
+    portal: Portal,
+    report: Report,
+    sealed: tuple[SealedYear, ...] = (),
+    today: datetime.date | None = None,
+) -> SiteView:
+    """Return the whole portal ready to print, newest year first; warnings go with their year.
+
+    What is frozen by a day is given once the day is before `today`; always without it.
+    """
     problems = report.warnings
     years: list[YearView] = []
     lineage = Lineage(portal, (year.closed for year in sealed))
@@ -42,7 +49,7 @@ def site_view(portal: Portal, report: Report, sealed: tuple[SealedYear, ...] = (
         folder = f"plans/{plan.year.label}/"
         own = tuple(problem for problem in problems if problem.place.file.startswith(folder))
         current = plan is portal.current
-        view = year_view(plan, portal.organization, own, lineage, current=current)
+        view = year_view(plan, portal.organization, own, lineage, current=current, today=today)
         number = plan.year.year
         look_alikes = overlap_view(plan, entries[number], entries.get(number - 1, ()))
         years.append(replace(view, pair=year_pair(entries, number), overlap=look_alikes))

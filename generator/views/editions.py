@@ -8,7 +8,7 @@ from dataclasses import replace
 from generator import posting
 from generator.model import NOTHING, Change, Edition, Plan, Project, Strategy
 from generator.model.plan import amended
-from generator.views.records import AsOf, EditionView, Effect, Label, ProjectView, Version
+from generator.views.rows import AsOf, EditionView, Effect, Label, ProjectView, Version
 from generator.views.totals import Ledger
 from generator.views.words import Name, Word
 
@@ -81,7 +81,7 @@ def _as_of(plan: Plan, edition: EditionView, views: Mapping[str, ProjectView]) -
     members: dict[str, list[ProjectView]] = {strategy.id: [] for strategy in plan.strategies}
     for row in rows:
         if not row.cancelled:
-            members[row.strategy].append(_as_it_was(row, views[row.id]))
+            members[row.strategy].append(as_it_was(row, views[row.id]))
     sums = Ledger(rows).by(lambda p: p.strategy)
     groups = tuple(
         (_strategy(one), sums[one.id], tuple(members[one.id]))
@@ -100,7 +100,7 @@ def _strategy(strategy: Strategy) -> Label:
     return Label(strategy.name, f"strategies/{strategy.id}.html")
 
 
-def _as_it_was(row: Project, view: ProjectView) -> ProjectView:
+def as_it_was(row: Project, view: ProjectView) -> ProjectView:
     """Return today's view where the wording is today's: a page need not word it again."""
     if view.project is row:
         return view

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from generator.model import NOTHING, PROGRAMMES, Form, Organization, Owner, Plan, Project, Totals
 from generator.thai.fiscal import Month
 from generator.thai.text import match_key
-from generator.views.records import Group, ProjectView
+from generator.views.records import Group
+from generator.views.rows import ProjectView
 from generator.views.totals import Ledger, Portion, portion_of
 from generator.views.words import Name, Word, village_name
 

@@ -7,7 +7,7 @@ from itertools import chain
 
 from generator.compare import ClosedYear, changed_fields, entry_of
 from generator.model import Budget, Organization, Plan, Portal, Project
-from generator.views.records import OtherYear, Version
+from generator.views.rows import OtherYear, Version
 
 
 def versions(plan: Plan, organization: Organization) -> Mapping[str, tuple[Version, ...]]:

@@ -6,17 +6,12 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.compare import ClosedYear, Entry
+from generator.compare import ClosedYear
 from generator.model import (
     NOTHING,
-    Budget,
-    Edition,
     Organization,
     Plan,
-    ProgressReport,
-    Project,
     Results,
-    Status,
     Totals,
     Village,
 )
@@ -26,77 +21,10 @@ from generator.thai.fiscal import Month
 from generator.views.across_records import Multiples, YearPair
 from generator.views.bars import Segment
 from generator.views.overlap import NO_OVERLAP, OverlapView
+from generator.views.progress_records import ProgressView
+from generator.views.rows import AsOf, EditionView, ProjectView
 from generator.views.totals import Portion
 from generator.views.words import Name
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A name that leads somewhere: `path` is below the year's folder, empty where no page is."""
-
-    name: Name
-    path: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A project as one edition states it, and which of its fields differ from the one before."""
-
-    project: Project
-    before: Entry | None
-    after: Entry
-    changed: tuple[str, ...]
-
-    @property
-    def satang(self) -> int | None:
-        """How much dearer it became; None where nothing was before or an amount is not known."""
-        if self.before is None or self.before.money is None or self.after.money is None:
-            return None
-        return self.after.money - self.before.money
-
-
-@dataclass(frozen=True, slots=True)
-class OtherYear:
-    """The same project in another year's plan, as `continues` states it; never guessed."""
-
-    year: str
-    id: str
-    name: str
-    budget: Budget
-    continues: str
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectView:
-    """A row with everything its own page and every list say of it."""
-
-    project: Project
-    strategy: Label
-    programme: Label
-    unit: Label
-    owner: Label
-    villages: tuple[Label, ...]
-    portion: Portion
-    brought_by: EditionView
-    history: tuple[Version, ...]
-    other_years: tuple[OtherYear, ...]
-    reports: tuple[ProgressReport, ...]
-    budget_words: str
-
-    @property
-    def id(self) -> str:
-        """The project's permanent id."""
-        return self.project.id
-
-    @property
-    def path(self) -> str:
-        """The page's address below the year's folder."""
-        return f"projects/{self.project.id}.html"
-
-    @property
-    def last_report(self) -> ProgressReport | None:
-        """The newest report, None where there is none yet."""
-        return self.reports[-1] if self.reports else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,61 +63,6 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
-    """What an edition did to a sum of the plan."""
-
-    name: Label
-    before: Totals
-    after: Totals
-
-    @property
-    def satang(self) -> int:
-        """Money added; negative where taken away. What no amount is stated of adds nothing."""
-        return self.after.satang - self.before.satang
-
-    @property
-    def projects(self) -> int:
-        """Projects added; negative where taken away."""
-        return self.after.projects - self.before.projects
-
-
-@dataclass(frozen=True, slots=True)
-class EditionView:
-    """An edition with its clocks; `effects` are the strategies that it touched, `effect` all."""
-
-    edition: Edition
-    name: Name
-    path: str
-    clock: Clock
-    plan_deadline: Deadline
-    totals: Totals
-    versions: tuple[Version, ...]
-    effects: tuple[Effect, ...]
-    effect: Effect
-
-    @property
-    def standing(self) -> str:
-        """`in` or `out` of the rule of fifteen and thirty days, `open` where a day is missing."""
-        late, short = self.clock.post.days_late, self.clock.days_short
-        if (late or 0) > 0 or (short or 0) > 0:
-            return "out"
-        return "open" if late is None or short is None else "in"
-
-
-@dataclass(frozen=True, slots=True)
-class AsOf:
-    """The whole plan as an edition left it, by strategy in the plan's order.
-
-    `later` are the present rows, by id, of what a later edition altered or cancelled.
-    """
-
-    edition: EditionView
-    path: str
-    groups: tuple[tuple[Label, Totals, tuple[ProjectView, ...]], ...]
-    later: Mapping[str, Project]
-
-
-@dataclass(frozen=True, slots=True)
 class ResultsView:
     """The posting of monitoring results, with its own clock."""
 
@@ -211,18 +84,6 @@ class Comparison:
     def difference(self) -> int:
         """What the rows give beyond what the document states; negative where less."""
         return self.computed - self.stated
-
-
-@dataclass(frozen=True, slots=True)
-class ProgressView:
-    """Where the year stands as of its last reports; spent money with its coverage."""
-
-    as_of: datetime.date | None
-    by_status: Mapping[Status, int]
-    not_reported: int
-    spent: int
-    spent_projects: int
-    spent_budget: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +155,7 @@ class YearView:
     results: tuple[ResultsView, ...]
     results_due: datetime.date
     progress: ProgressView
+    frozen: tuple[ProgressView, ...]
     calendar: tuple[CalendarRow, ...]
     spending: tuple[SpendingPoint, ...]
     spending_scale: Scale

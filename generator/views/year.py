@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import datetime
 from collections.abc import Mapping
 
 from generator import posting
@@ -10,7 +10,6 @@ from generator.model import (
     BudgetKind,
     Organization,
     Plan,
-    ProgressReport,
     Project,
     Village,
 )
@@ -20,16 +19,9 @@ from generator.views.editions import earlier_plans, edition_views
 from generator.views.groups import Grouper, programme_slug, unit_slug
 from generator.views.lineage import Lineage, versions
 from generator.views.pictures import calendar, events, spending, with_bars, with_months
-from generator.views.records import (
-    Comparison,
-    EditionView,
-    Label,
-    ProgressView,
-    ProjectView,
-    ResultsView,
-    Version,
-    YearView,
-)
+from generator.views.progress import frozen_views, progress_view, reports_by_project
+from generator.views.records import Comparison, ResultsView, YearView
+from generator.views.rows import EditionView, Label, ProjectView, Version
 from generator.views.totals import Ledger, portion_of
 from generator.views.words import Word, village_name
 
@@ -41,8 +33,12 @@ def year_view(
     lineage: Lineage,
     *,
     current: bool,
+    today: datetime.date | None = None,
 ) -> YearView:
-    """Return everything the year's pages print; `problems` are the year's own."""
+    """Return everything the year's pages print; `problems` are the year's own.
+
+    Views that are frozen by a day are given once it is before `today`.
+    """
     rows = plan.projects
     ledger = Ledger(rows)
     history = versions(plan, organization)
@@ -73,7 +69,8 @@ def year_view(
         earlier=earlier_plans(plan, editions, {view.id: view for view in views}),
         results=_results(plan),
         results_due=posting.results_deadline(plan.year.last, None).due or plan.year.last,
-        progress=_progress(plan, rows),
+        progress=progress_view(plan, views),
+        frozen=frozen_views(plan, views, today),
         calendar=calendar(ledger, strategies, plan),
         spending=spent,
         spending_scale=scale,
@@ -99,7 +96,7 @@ def _project_views(
         village.number: Label(village_name(village), f"villages/{village.number}.html")
         for village in organization.villages
     }
-    reports = _reports(plan)
+    reports = reports_by_project(plan)
     return [
         ProjectView(
             project=row,
@@ -133,13 +130,6 @@ def _words(row: Project) -> str:
     return baht_text(row.budget.satang or 0) if stated else ""
 
 
-def _reports(plan: Plan) -> dict[str, list[ProgressReport]]:
-    reports: dict[str, list[ProgressReport]] = {}
-    for report in sorted(plan.progress, key=lambda report: report.date):
-        reports.setdefault(report.project, []).append(report)
-    return reports
-
-
 def _results(plan: Plan) -> tuple[ResultsView, ...]:
     return tuple(
         ResultsView(
@@ -148,24 +138,6 @@ def _results(plan: Plan) -> tuple[ResultsView, ...]:
             deadline=posting.results_deadline(plan.year.last, results.posting.announced),
         )
         for results in plan.results
-    )
-
-
-def _progress(plan: Plan, rows: tuple[Project, ...]) -> ProgressView:
-    """Take each project's last report; money spent counts where it was reported."""
-    last = {project: reports[-1] for project, reports in _reports(plan).items()}
-    reported = [(row, last[row.id]) for row in rows if row.id in last]
-    spent = [(row, report) for row, report in reported if report.spent is not None]
-    by_status: Counter[object] = Counter()
-    for row, report in reported:
-        by_status[report.status] += row.count
-    return ProgressView(
-        as_of=max((report.date for report in plan.progress), default=None),
-        by_status=by_status,  # type: ignore[arg-type]  # keys are Statuses
-        not_reported=sum(row.count for row in rows if row.id not in last and not row.cancelled),
-        spent=sum(report.spent or 0 for _, report in spent),
-        spent_projects=sum(row.count for row, _ in spent),
-        spent_budget=sum(row.budget.satang or 0 for row, _ in spent),
     )
 
 

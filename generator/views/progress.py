@@ -1,0 +1,121 @@
+"""How the work goes: each project's latest report as of a day, late work, money with its coverage.
+
+The current view is as of the newest report, whatever the day on which the site is built or read:
+a page stays true. Two views are frozen by their dates: six months (31 March) and the year (30
+September), each with the plan as it was amended by then.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from generator.model import Plan, ProgressReport, Project, Status
+from generator.model.plan import amended
+from generator.views.editions import as_it_was
+from generator.views.progress_records import ProgressView, Reported, UnitProgress
+from generator.views.rows import ProjectView
+from generator.views.totals import Ledger
+
+_FINISHED = (Status.DONE, Status.CANCELLED)
+
+
+def reports_by_project(
+    plan: Plan, day: datetime.date | None = None
+) -> dict[str, list[ProgressReport]]:
+    """Return the reports of every project in order of their dates, those after `day` left out."""
+    reports: dict[str, list[ProgressReport]] = {}
+    for report in sorted(plan.progress, key=lambda report: report.date):
+        if day is None or report.date <= day:
+            reports.setdefault(report.project, []).append(report)
+    return reports
+
+
+def progress_view(plan: Plan, views: Sequence[ProjectView]) -> ProgressView:
+    """Return the view as of the newest report; `views` are the present rows, cancelled included."""
+    newest = max((report.date for report in plan.progress), default=None)
+    return _view(plan, views, newest, None)
+
+
+def frozen_views(
+    plan: Plan, views: Sequence[ProjectView], today: datetime.date | None
+) -> tuple[ProgressView, ...]:
+    """Return the six-month and the year's view, each once its day is over and anything reported.
+
+    Without `today` every day counts as over.
+    """
+    days = (datetime.date(plan.year.last.year, 3, 31), plan.year.last)
+    known = {view.id: view for view in views}
+    found = []
+    for day in days:
+        over = today is None or day < today
+        if over and any(report.date <= day for report in plan.progress):
+            rows = amended(
+                tuple(one for one in plan.editions if _is_out(one.posting.announced, day))
+            )
+            found.append(_view(plan, [as_it_was(row, known[row.id]) for row in rows], day, day))
+    return tuple(found)
+
+
+def _is_out(announced: datetime.date | None, day: datetime.date) -> bool:
+    return announced is None or announced <= day
+
+
+def _view(
+    plan: Plan,
+    views: Sequence[ProjectView],
+    as_of: datetime.date | None,
+    frozen: datetime.date | None,
+) -> ProgressView:
+    last = {project: reports[-1] for project, reports in reports_by_project(plan, as_of).items()}
+    reported = tuple(Reported(view, last[view.id]) for view in views if view.id in last)
+    live = [view for view in views if not view.project.cancelled]
+    spent = [one for one in reported if one.report.spent is not None]
+    by_status: Counter[Status] = Counter()
+    for one in reported:
+        by_status[one.report.status] += one.view.project.count
+    due = {view.id for view in live if as_of and _is_due(view.project, as_of)}
+    return ProgressView(
+        as_of=as_of,
+        frozen=frozen,
+        by_status=by_status,
+        not_reported=sum(view.project.count for view in live if view.id not in last),
+        spent=sum(one.report.spent or 0 for one in spent),
+        spent_projects=sum(one.view.project.count for one in spent),
+        spent_budget=sum(one.view.project.budget.satang or 0 for one in spent),
+        totals=Ledger([view.project for view in live]).total(),
+        latest=reported,
+        late=tuple(
+            one for one in reported if one.view.id in due and one.report.status not in _FINISHED
+        ),
+        silent=tuple(view for view in live if view.id in due and view.id not in last),
+        units=_units(live, last),
+    )
+
+
+def _is_due(project: Project, as_of: datetime.date) -> bool:
+    return bool(project.months) and project.months[-1].last < as_of
+
+
+def _units(
+    views: Sequence[ProjectView], last: Mapping[str, ProgressReport]
+) -> tuple[UnitProgress, ...]:
+    """Return what each unit reported, in the order in which units appear in the plan."""
+    units: dict[str, list[ProjectView]] = {}
+    for view in views:
+        units.setdefault(view.unit.path, []).append(view)
+    return tuple(
+        UnitProgress(
+            unit=some[0].unit,
+            totals=Ledger([view.project for view in some]).total(),
+            reported=sum(view.project.count for view in some if view.id in last),
+            spent=sum(last[view.id].spent or 0 for view in some if view.id in last),
+            spent_projects=sum(
+                view.project.count
+                for view in some
+                if view.id in last and last[view.id].spent is not None
+            ),
+        )
+        for some in units.values()
+    )

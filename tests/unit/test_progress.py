@@ -1,0 +1,132 @@
+"""Progress as of a day: the latest report, late work, and views that no later line changes."""
+
+import datetime
+from dataclasses import replace
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.model import Change, Edition, Plan, Portal, PostingPeriod, ProgressReport, Status
+from generator.problems import Report
+from generator.thai.fiscal import FiscalYear
+from generator.views import site_view
+from generator.views.records import YearView
+from portals import NOWHERE, ORGANIZATION, baht, make_plan, make_project
+
+steady = settings(derandomize=True, database=None, deadline=None, max_examples=60)
+date = datetime.date
+YEAR = FiscalYear(2570)
+SIX_MONTHS, YEAR_END = date(2027, 3, 31), date(2027, 9, 30)
+
+
+def report(day: date, status: Status = Status.UNDER_WAY, **changes: Any) -> ProgressReport:
+    return replace(ProgressReport("2570-001", day, NOWHERE, status), **changes)
+
+
+def year_of(plan: Plan, today: date | None = None) -> YearView:
+    return site_view(Portal(ORGANIZATION, (plan,)), Report(), today=today).current
+
+
+def test_latest_report_counts_and_six_months_end_on_31_march() -> None:
+    plan = make_plan(
+        make_project(),
+        progress=(
+            report(date(2027, 3, 31), spent=4000),
+            report(date(2027, 4, 1), Status.DONE, spent=9000),
+        ),
+    )
+    year = year_of(plan)
+    six, whole = year.frozen
+    assert (six.frozen, six.spent, dict(six.by_status)) == (SIX_MONTHS, 4000, {Status.UNDER_WAY: 1})
+    assert (whole.frozen, whole.spent, dict(whole.by_status)) == (YEAR_END, 9000, {Status.DONE: 1})
+    assert (year.progress.frozen, year.progress.spent) == (None, 9000)
+    assert [one.path for one in (year.progress, six, whole)] == [
+        "progress.html", "progress-six-months.html", "progress-year.html",
+    ]  # fmt: skip
+
+
+def test_frozen_view_waits_until_its_day_is_over_and_something_was_reported() -> None:
+    plan = make_plan(make_project(), progress=(report(date(2027, 1, 31)),))
+    assert [len(year_of(plan, day).frozen) for day in (SIX_MONTHS, date(2027, 4, 1))] == [0, 1]
+    assert len(year_of(plan, date(2027, 10, 1)).frozen) == 2
+    silent = make_plan(make_project(), progress=(report(date(2027, 6, 1)),))
+    assert [one.frozen for one in year_of(silent).frozen] == [YEAR_END]
+
+
+later = st.lists(
+    st.builds(
+        report,
+        st.dates(date(2027, 4, 1), date(2027, 12, 31)),
+        st.sampled_from(Status),
+        spent=st.integers(0, 10_000),
+    ),
+    max_size=5,
+)
+
+
+@steady
+@given(later)
+def test_nothing_that_comes_later_changes_the_six_month_view(more: list[ProgressReport]) -> None:
+    first = (report(date(2027, 2, 1), spent=500),)
+    plan = make_plan(make_project(), make_project(id="2570-002"), progress=first)
+    amended = replace(
+        plan,
+        progress=(*first, *more),
+        editions=(
+            *plan.editions,
+            Edition(
+                1,
+                NOWHERE,
+                posting=PostingPeriod(announced=date(2027, 5, 1)),
+                rows=(make_project(budget=baht(999), change=Change.ALTER, edition=1),),
+            ),
+        ),
+    )
+    before, after = (year_of(one).frozen[0] for one in (plan, amended))
+    shown = [
+        (one.spent, one.spent_budget, one.totals, one.not_reported, dict(one.by_status))
+        for one in (before, after)
+    ]
+    assert shown[0] == shown[1]
+    assert [one.view.project.budget for one in after.latest] == [baht(100)]
+
+
+def test_late_is_what_ended_before_the_day_and_is_not_reported_as_finished() -> None:
+    november, march = YEAR.month(11), YEAR.month(3)
+    plan = make_plan(
+        make_project(id="done", months=(november,)),
+        make_project(id="late", months=(november,)),
+        make_project(id="silent", months=(november,)),
+        make_project(id="cancelled", months=(november,), change=Change.CANCEL),
+        make_project(id="ahead", months=(march,)),
+        make_project(id="undated"),
+        progress=(
+            report(date(2026, 11, 30), project="late"),
+            report(date(2026, 12, 1), Status.DONE, project="done"),
+        ),
+    )
+    progress = year_of(plan).progress
+    assert [one.view.id for one in progress.late] == ["late"]
+    assert [view.id for view in progress.silent] == ["silent"]
+    last_day = replace(plan, progress=(report(date(2026, 11, 30), project="late"),))
+    assert year_of(last_day).progress.late == ()
+
+
+def test_spending_says_what_it_covers_by_unit() -> None:
+    plan = make_plan(
+        make_project(budget=baht(100)),
+        make_project(id="2570-002", budget=baht(50)),
+        make_project(id="2570-003", budget=baht(70), unit="กองสาธารณสุข", unit_slug="health"),
+        progress=(
+            report(date(2027, 1, 1), spent=4000),
+            report(date(2027, 1, 1), project="2570-003"),
+        ),
+    )
+    progress = year_of(plan).progress
+    assert (progress.spent, progress.spent_projects, progress.spent_budget) == (4000, 1, 10000)
+    assert progress.totals.satang == 22000
+    assert [
+        (one.unit.path, one.totals.projects, one.reported, one.spent, one.spent_projects)
+        for one in progress.units
+    ] == [("units/engineering.html", 2, 1, 4000, 1), ("units/health.html", 1, 1, 0, 0)]
