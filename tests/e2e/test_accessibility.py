@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Literal
 
@@ -64,7 +65,13 @@ def pages(example: BuiltSite) -> dict[str, str]:
 def opened(page: Page, url: str, path: str) -> Page:
     """Open a page and wait until it is painted: Chromium drops keys that come before."""
     page.goto(f"{url}/{path}", wait_until="load")
-    page.evaluate("() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))")
+    # A page that Chromium has no reason to paint again gets no frame.
+    page.evaluate(
+        """() => new Promise(seen => {
+            requestAnimationFrame(() => requestAnimationFrame(seen));
+            setTimeout(seen, 2000);
+        })"""
+    )
     return page
 
 
@@ -167,6 +174,36 @@ def test_a_finger_hits_every_control_that_stands_alone(
             small[kind] = found
     page.close()
     assert small == {}
+
+
+def test_official_words_explain_themselves_to_a_key_where_they_first_stand(
+    url: str, pages: dict[str, str], chromium: Browser
+) -> None:
+    page = chromium.new_page(viewport={"width": 360, "height": 800})
+    for kind in ("year", "strategy", "programme", "owner", "announcements", "progress"):
+        opened(page, url, pages[kind])
+        term = page.locator(".ph-what").first
+        expect(term.locator("p")).to_be_hidden()
+        term.locator("summary").press("Enter")
+        expect(term.locator("p")).to_be_visible()
+    page.close()
+
+
+def test_a_village_prints_as_one_sheet_for_its_notice_board(
+    example: BuiltSite, url: str, chromium: Browser
+) -> None:
+    year = example.view.current
+    village = next(one for one in year.villages if 10 < len(one.projects) < 15 and one.shared)
+    page = chromium.new_page()
+    opened(page, url, f"{year.label}/{village.path}")
+    sheets = re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True))
+    assert len(sheets) == 1
+    page.emulate_media(media="print")
+    for part in (".ph-columns", ".ph-notice", ".ph-dates", ".ph-printed"):
+        assert page.locator(part).is_visible(), part
+    for part in ("nav", ".ph-keep", ".ph-more"):
+        assert not page.locator(part).first.is_visible(), part
+    page.close()
 
 
 def test_without_javascript_every_list_total_and_date_is_there(
