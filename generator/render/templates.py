@@ -10,7 +10,7 @@ import datetime
 import json
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import cast
 from urllib.parse import quote
@@ -22,7 +22,7 @@ from markupsafe import Markup
 from generator.model import Organization
 from generator.problems.report import shortened
 from generator.thai.dates import format_date, format_date_short
-from generator.thai.lines import NBSP, VILLAGE_NUMBER, bound, bound_units
+from generator.thai.lines import COMPOUNDS, NBSP, VILLAGE_NUMBER, bound, bound_units
 from generator.thai.numbers import format_baht, format_number
 from generator.thai.text import thai_digits
 from generator.views import Word
@@ -34,6 +34,10 @@ _FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
 _FORBIDDEN_SIGN = re.compile(f"[{_FORBIDDEN}]")
 _NOT_INERT = re.compile(f"[{_SIGNS}{_FORBIDDEN}]")
 _BARE_WORDS = re.compile(r'{{ t\("([a-z_]+\.[a-z_]+)"\) }}')
+# Words that are printed into a page, not into an attribute.
+_PRINTED_WORDS = re.compile(r'(?<!="){{ t\(')
+_BARE_PRINTED = re.compile(r'{{ printed_t\("([a-z_]+\.[a-z_]+)"\) }}')
+_COMPOUND = re.compile("|".join(COMPOUNDS))
 _KEPT = Markup('<span class="ph-kept-whole">{}</span>')
 _KEPT_AT_MOST = 24
 
@@ -72,10 +76,20 @@ class Words:
             key: Markup(_NOT_INERT.sub(_kept_braces, text))  # noqa: S704  # this is the escape
             for key, text in self._plain.items()
         }
+        self._whole = {
+            key: Markup(_COMPOUND.sub(lambda found: _KEPT.format(found[0]), text))  # noqa: S704
+            for key, text in self._inert.items()
+        }
 
     def __call__(self, key: str, **values: object) -> Markup:
         """Return the words with `values` filled in, each made inert. An unknown key is a bug."""
-        text = self._inert[key]
+        return self._filled(self._inert[key], values)
+
+    def printed(self, key: str, **values: object) -> Markup:
+        """Return the words for a page's running text: no line breaks inside a compound."""
+        return self._filled(self._whole[key], values)
+
+    def _filled(self, text: Markup, values: Mapping[str, object]) -> Markup:
         if not values:
             return text
         filled = str.format(text, **{name: self.inert(value) for name, value in values.items()})
@@ -119,9 +133,11 @@ class _Spelled(Extension):
         name: str | None,  # noqa: ARG002  # Jinja's signature
         filename: str | None = None,  # noqa: ARG002
     ) -> str:
-        """Replace `{{ t("area.name") }}` by the words."""
+        """Replace `{{ t("area.name") }}` by the words; what is printed keeps compounds whole."""
         words = cast(Words, self.environment.globals["t"])
-        return _BARE_WORDS.sub(lambda found: str(words(found[1])), source)
+        printed = _PRINTED_WORDS.sub("{{ printed_t(", source)
+        bare = _BARE_PRINTED.sub(lambda found: str(words.printed(found[1])), printed)
+        return _BARE_WORDS.sub(lambda found: str(words(found[1])), bare)
 
 
 def _kept_braces(found: re.Match[str]) -> str:
@@ -149,7 +165,7 @@ def environment(
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    env.globals |= {"t": words, "plain_t": words.plain}
+    env.globals |= {"t": words, "printed_t": words.printed, "plain_t": words.plain}
     env.add_extension(_Spelled)
     env.filters |= {
         "baht": lambda satang: digits(format_baht(satang)),

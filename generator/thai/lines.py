@@ -1,4 +1,4 @@
-"""Where a line of Thai must not break: figures and their units, หมู่ที่ and its number.
+"""Where a line of Thai must not break: within words, and between figures and their units.
 
 Owns blanks and patterns; knows no markup.
 """
@@ -20,6 +20,13 @@ _NUMBER_AND_UNIT = re.compile(
 )
 # A pattern of what Thai would break inside the word, too.
 VILLAGE_NUMBER = f"หมู่ที่[ {NBSP}]?{_FIGURE}+(?:[–-]{_FIGURE}+)?"
+# Words that a browser's dictionary takes for two: those that offices write most.
+COMPOUNDS = (
+    *("ปีงบประมาณ", "งบประมาณ", "แผนงาน", "ดำเนินงาน", "ดำเนินการ", "หน่วยงาน", "รับผิดชอบ", "ท้องถิ่น"),
+    *("ปิดประกาศ", "เผยแพร่", "เบิกจ่าย", "เบี้ยยังชีพ", "เงินสะสม", "เพิ่มขึ้น", "ความก้าวหน้า", "แล้วเสร็จ"),
+    *("ต่อเนื่อง", "ระยะเวลา", "วันที่", "หมู่ที่", "สถานที่", "ร้อยละ", "รายละเอียด", "รายชื่อ"),
+    *("ผู้บริหาร", "คณะกรรมการ", "เจ้าหน้าที่", "ข้อสังเกต", "ข้อเสนอแนะ", "ประเมินผล", "คำศัพท์"),
+)
 
 
 def bound(text: str) -> str:

@@ -55,6 +55,16 @@ def test_a_place_name_is_kept_whole_and_hostile_text_around_it_stays_text() -> N
     assert page == '&#60;b&#62;<span class="ph-kept-whole">บ้านห้วยเฟือง</span>&#60;/b&#62;'
 
 
+def test_a_compound_of_the_interface_is_whole_in_print_and_plain_in_attributes() -> None:
+    env = environment(THEME, names=())
+    page = env.from_string(
+        '<p title="{{ t("money.no_budget") }}">{{ t("money.no_budget") }}</p>'
+        '{{ t("money.from", source="งบประมาณ") }}{{ plain_t("money.no_budget") }}'
+    ).render()
+    kept = 'ไม่ใช้<span class="ph-kept-whole">งบประมาณ</span>'
+    assert page == f'<p title="ไม่ใช้งบประมาณ">{kept}</p>จากงบประมาณไม่ใช้งบประมาณ'
+
+
 def test_a_misspelt_name_in_a_template_is_an_error_not_a_blank() -> None:
     with pytest.raises(UndefinedError):
         environment(THEME).from_string("{{ nothing }}").render()
