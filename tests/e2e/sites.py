@@ -58,7 +58,9 @@ class BuiltSite:
 def build_here(portal: Path) -> BuiltSite:
     """Publish the portal at `portal` into its own `site`."""
     result = built(portal, TODAY)
-    return BuiltSite(portal, result, site_view(result.checked.portal, result.checked.report))
+    checked = result.checked
+    view = site_view(checked.portal, checked.report, checked.sealed_years, checked.today)
+    return BuiltSite(portal, result, view)
 
 
 def phaen(
