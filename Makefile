@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 SELF := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 WORKERS ?= 2
 
-.PHONY: portal check test bench screens golden lock browser clean
+.PHONY: portal check test soak bench screens golden lock browser signing clean
 
 portal: $(VENV)/run.stamp
 	$(BIN)/phaen build
@@ -23,8 +23,12 @@ check: $(VENV)/dev.stamp
 	rm -rf build/strict
 	$(BIN)/phaen links site
 
-test: $(VENV)/dev.stamp browser
+test: $(VENV)/dev.stamp browser signing
 	$(BIN)/python -m pytest -n $(WORKERS)
+
+# What takes too long for every day: hundreds of harmed seals, dozens of killed runs.
+soak: $(VENV)/dev.stamp browser signing
+	$(BIN)/python -m pytest -n $(WORKERS) tests/soak
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python tests/bench.py
@@ -66,6 +70,9 @@ $(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt
 browser:
 	@test -x /usr/bin/chromium || $(MAKE) --no-print-directory apt PACKAGE=chromium
 	@test -x /usr/sbin/nginx || $(MAKE) --no-print-directory apt PACKAGE=nginx-light
+
+signing:
+	@command -v ssh-keygen >/dev/null || $(MAKE) --no-print-directory apt PACKAGE=openssh-client
 
 # As root, installs a system package; otherwise prints the one command to run, and stops.
 apt:

@@ -9,6 +9,7 @@ import argparse
 import csv
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -107,10 +108,11 @@ def timed(*command: str, cwd: Path) -> tuple[float, float]:
     return seconds, usage.ru_maxrss / 1024
 
 
-def phaen(portal: Path) -> tuple[float, float]:
-    """Time one build of the portal as it stands."""
+def phaen(portal: Path, *command: str) -> tuple[float, float]:
+    """Time one command on the portal as it stands, a build unless told otherwise."""
     return timed(
-        sys.executable, "-m", "generator", "build", "--portal", str(portal), "--today", TODAY,
+        sys.executable, "-m", "generator", *(command or ("build",)),
+        "--portal", str(portal), "--today", TODAY,
         cwd=ROOT,
     )  # fmt: skip
 
@@ -193,16 +195,69 @@ def measure_real() -> Iterator[str]:
         yield f"   clean build      {seconds:7.2f} s   peak memory {peak:7.0f} MB"
 
 
+def seal_another(portal: Path, year: int) -> float:
+    """Add the example's 2568 to the portal as another year, and seal it."""
+    shutil.copytree(ROOT / "plans/2568", portal / f"plans/{year}", ignore=_not_the_record)
+    for path in (portal / f"plans/{year}").rglob("*"):
+        if path.suffix in (".csv", ".yml"):
+            text = path.read_text(encoding="utf-8")
+            moved = re.sub("256[789]", lambda found: str(int(found[0]) - 2568 + year), text)
+            path.write_text(moved, encoding="utf-8")
+    return phaen(portal, "seal", str(year))[0]
+
+
+def _not_the_record(_folder: str, entries: list[str]) -> list[str]:
+    return [name for name in entries if name in ("announced", "sealed")]
+
+
+def measure_sealed(years: int, living: int) -> Iterator[str]:
+    """Yield what sealed years add to the builds of a living one."""
+
+    def times() -> tuple[float, float]:
+        whole = min(clean(portal)[0] for _ in range(2))
+        row_times = []
+        for _ in range(5):
+            change_one_row(portal, next(numbers))
+            row_times.append(phaen(portal)[0])
+        return whole, min(row_times)
+
+    numbers = iter(range(100))
+    with tempfile.TemporaryDirectory() as folder:
+        portal = write_portal(Path(folder) / "portal", invented_rows(living))
+        clean_without, row_without = times()
+        seconds = [seal_another(portal, 2569 - one) for one in range(years)]
+        clean_with, row_with = times()
+        files = sum(1 for path in (portal / "site").glob("25[0-6]?/**/*") if path.is_file())
+        sealed = sum(path.stat().st_size for path in portal.glob("plans/*/sealed/*.zip"))
+        verified = phaen_verify(portal)
+        more, ratio = clean_with - clean_without, row_with / row_without
+        yield f"{years:>6} sealed years beside {living:,} projects: {files:,} files"
+        yield f"   sealed files     {sealed / 1e6:7.1f} MB"
+        yield f"   sealing a year   {min(seconds):7.2f} s"
+        yield f"   verifying all    {verified:7.2f} s"
+        yield f"   clean build      {clean_with:7.2f} s   more by      {more:7.2f} s"
+        yield f"   one changed row  {row_with:7.2f} s   of that without them {ratio:7.2f}"
+
+
+def phaen_verify(portal: Path) -> float:
+    """Time the verification of every sealed year."""
+    command = (sys.executable, "-m", "generator", "verify", "--portal", str(portal))
+    return timed(*command, cwd=ROOT)[0]
+
+
 def main() -> None:
     """Print the figures for each size asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sizes", nargs="*", type=int, default=[1000, 5000])
+    parser.add_argument("--sealed", type=int, default=20, help="how many sealed years, 0 for none")
     parser.add_argument("--no-stock", action="store_true", help="leave out the slow stock build")
     options = parser.parse_args()
     for projects in options.sizes:
         for line in measure(projects, with_stock=projects <= 1000 and not options.no_stock):
             print(line, flush=True)
-    for line in measure_real():
+    for line in measure_real() if options.sizes else ():
+        print(line, flush=True)
+    for line in measure_sealed(options.sealed, 1000) if options.sealed else ():
         print(line, flush=True)
 
 
