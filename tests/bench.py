@@ -248,10 +248,11 @@ def phaen_verify(portal: Path) -> float:
 def main() -> None:
     """Print the figures for each size asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("sizes", nargs="*", type=int, default=[1000, 5000])
-    parser.add_argument("--sealed", type=int, default=20, help="how many sealed years, 0 for none")
+    parser.add_argument("sizes", nargs="*", type=int, default=[1000, 5000], help="0 for none")
+    parser.add_argument("--sealed", type=int, default=20, help="how many sealed years")
     parser.add_argument("--no-stock", action="store_true", help="leave out the slow stock build")
     options = parser.parse_args()
+    options.sizes = [size for size in options.sizes if size]
     for projects in options.sizes:
         for line in measure(projects, with_stock=projects <= 1000 and not options.no_stock):
             print(line, flush=True)
