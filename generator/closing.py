@@ -27,7 +27,7 @@ from generator.seal import Seal, SealRefusedError
 from generator.site import SiteBuilder
 from generator.thai.dates import format_date
 from generator.thai.fiscal import FiscalYear
-from generator.views import SiteView, YearView, site_view
+from generator.views import SiteView, site_view
 
 # What only a web server or a search engine reads, or leads to the root of a server.
 _FOR_SERVERS = (
@@ -80,10 +80,10 @@ def seal_year(
             checked = check_portal(root, closing.today, opened=opened)
             if checked.report.errors:
                 return checked
-            day = _last_day(_alone(checked, closing.year).current)
+            _refuse_newest(checked, closing.year)
             step("เตรียมหน้าเว็บของปี", 0, 0)
             # Warnings are those of a day that the plan itself gives: no clock is told.
-            settled = check_portal(root, day, opened=opened)
+            settled = check_portal(root, _day_after(checked), opened=opened)
             alone = _alone(settled, closing.year)
             cards = write.FolderCache(workshop / "staging" / ".cards")
             staged = write.stage(site_artifacts(root, alone, settled, cards), workshop / "staging")
@@ -134,20 +134,25 @@ def _refuse_early(root: Path, closing: Closing, standing: Seal | None) -> None:
         raise SealRefusedError(f"ปี {label} ยังไม่ได้ปิดผนึก จึงไม่มีอะไรให้แทนที่ ใช้ phaen seal {label}")
 
 
-def _alone(checked: Checked, wanted: FiscalYear) -> SiteView:
-    """Return a site of one year, as it stands among the others. Raises SealRefusedError."""
-    view = site_view(checked.portal, checked.report, checked.sealed_years)
-    if view.years[0].plan.year == wanted:
+def _refuse_newest(checked: Checked, wanted: FiscalYear) -> None:
+    if checked.portal.plans[-1].year == wanted:
         raise SealRefusedError(
             f"ปี {wanted.label} เป็นปีล่าสุด หน้าแรกของเว็บไซต์แสดงปีนี้อยู่ ใส่แผนของปีถัดไปก่อนจึงปิดผนึกได้"
         )
+
+
+def _alone(checked: Checked, wanted: FiscalYear) -> SiteView:
+    """Return a site of one year, as it stands among the others."""
+    view = site_view(checked.portal, checked.report, checked.sealed_years, checked.today)
     year = next(year for year in view.years if year.plan.year == wanted)
     return replace(view, years=(year,), general_problems=(), sealed=())
 
 
-def _last_day(year: YearView) -> datetime.date:
-    """Return the last day that the plan speaks of, at least the year's own last."""
-    return max(year.plan.year.last, *_days(year.plan))
+def _day_after(checked: Checked) -> datetime.date:
+    """Return the day after the last that the plans speak of: nothing in them is yet to come."""
+    plans = checked.portal.plans
+    last = max(*(plan.year.last for plan in plans[:-1]), *_days(plans))
+    return last + datetime.timedelta(days=1)
 
 
 def _days(value: object) -> Iterator[datetime.date]:

@@ -139,7 +139,7 @@ def build_portal(
 
 def pages_of(checked: Checked) -> dict[str, bytes]:
     """Return every page of a portal without errors, as Markdown by its path; nothing is written."""
-    view = site_view(checked.portal, checked.report, today=checked.today)
+    view = site_view(checked.portal, checked.report, checked.sealed_years, checked.today)
     pages = {path: data for path, data in checked.content.items() if path.endswith(".md")}
     derived = {one.path.removeprefix("docs/"): one.data for one in page_artifacts(view, THEME)}
     return pages | derived

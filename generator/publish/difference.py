@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.compare import Entry, Fact, between_editions, entries_of
-from generator.model import Plan, Portal
 from generator.pipeline import Checked, pages_of
 from generator.problems import Problem
 from generator.views import Ledger, Totals
@@ -53,42 +51,46 @@ def difference(before: Checked | None, after: Checked) -> Difference:
     old = set(before.report) if before else set()
     new = list(after.report)
     return Difference(
-        years=_years(before.portal if before else None, after.portal),
+        years=_years(before, after),
         pages=_pages(before, after),
         new_problems=tuple(problem for problem in new if problem not in old),
         gone_problems=tuple(sorted(old - set(new), key=lambda one: (one.place, one.code))),
     )
 
 
-def _years(before: Portal | None, after: Portal) -> tuple[YearDifference, ...]:
-    old = {plan.year.label: plan for plan in before.plans} if before else {}
-    new = {plan.year.label: plan for plan in after.plans}
+def _years(before: Checked | None, after: Checked) -> tuple[YearDifference, ...]:
+    nothing: tuple[tuple[Entry, ...], None] = ((), None)
+    old, new = _told(before) if before else {}, _told(after)
     found = []
     for year in sorted(old.keys() | new.keys(), reverse=True):
-        one = YearDifference(
-            year,
-            between_editions(_entries(old.get(year), before), _entries(new.get(year), after)),
-            _totals(old.get(year)),
-            _totals(new.get(year)),
-        )
+        (rows, total), (new_rows, new_total) = old.get(year, nothing), new.get(year, nothing)
+        one = YearDifference(year, between_editions(rows, new_rows), total, new_total)
         if one.facts or one.before != one.after:
             found.append(one)
     return tuple(found)
 
 
-def _entries(plan: Plan | None, portal: Portal | None) -> tuple[Entry, ...]:
-    return entries_of(plan, portal.organization) if plan and portal else ()
-
-
-def _totals(plan: Plan | None) -> Totals | None:
-    return Ledger(plan.projects).total() if plan else None
+def _told(checked: Checked) -> dict[str, tuple[tuple[Entry, ...], Totals | None]]:
+    """Return the rows and the sum of every year, of sealed ones as their seals tell them."""
+    organization = checked.portal.organization
+    found: dict[str, tuple[tuple[Entry, ...], Totals | None]] = {
+        one.label: (one.closed.entries, one.totals) for one in checked.sealed_years
+    }
+    for plan in checked.portal.plans:
+        rows = entries_of(plan, organization)
+        found[plan.year.label] = (rows, Ledger(plan.projects).total())
+    return found
 
 
 def _pages(before: Checked | None, after: Checked) -> Pages | None:
     if after.report.errors or (before and before.report.errors):
         return None
-    old: Mapping[str, bytes] = pages_of(before) if before else {}
-    new = pages_of(after)
+    # Sealing a year leaves its pages as they are; a sealed year's are not made at all.
+    sealed = {one.label for one in (*(before.sealed_years if before else ()), *after.sealed_years)}
+    old, new = (
+        {path: data for path, data in pages.items() if path.partition("/")[0] not in sealed}
+        for pages in (pages_of(before) if before else {}, pages_of(after))
+    )
     both = old.keys() & new.keys()
     return Pages(
         _addresses(new.keys() - old.keys()),

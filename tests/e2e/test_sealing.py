@@ -21,8 +21,9 @@ from e2e.test_incremental import PROJECTS, edit, years_portal
 from e2e.test_incremental import home as home  # noqa: PLC0414  # a fixture
 from generator.deploy import faults
 from generator.pipeline import Built, build_portal
+from generator.publish.difference import difference
 from generator.seal import chain_of, verify_portal
-from portals import ROOT, TODAY, built, tree
+from portals import ROOT, TODAY, built, checked, tree
 from published import served
 
 YEAR = "2569"
@@ -277,6 +278,14 @@ def test_changed_source_of_a_sealed_year_stops_the_build_and_is_named(copy: Path
     assert f"plans/{YEAR}/projects.csv" in done.stdout
     assert "seal-source-changed" in done.stdout
     assert differing(before, tree(copy / "site")) == []
+
+
+def test_sealing_changes_nothing_that_readers_see_of_the_year(living: Path, closed: Path) -> None:
+    found = difference(checked(living), checked(closed))
+    assert found.years == ()
+    assert found.pages
+    assert (found.pages.added, found.pages.gone) == ((), ())
+    assert set(found.pages.changed) == {"verify.html", "years.html"}
 
 
 # Refusals
