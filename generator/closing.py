@@ -21,7 +21,7 @@ from generator.render import (
     closing_artifacts,
     interface,
     paper_artifacts,
-    theme_assets,
+    site_assets,
 )
 from generator.seal import Seal, SealRefusedError
 from generator.site import SiteBuilder
@@ -184,7 +184,7 @@ def _pack(root: Path, alone: SiteView, workshop: Path) -> Path:
             _put(bag / "source" / "plans" / label / path, seal.settled(path, file.read_bytes()))
     names = "plans/organization.yml"
     _put(bag / "source" / names, seal.settled(names, (root / names).read_bytes()))
-    words, assets = interface(THEME, organization), theme_assets(THEME, organization).folder
+    words, assets = interface(THEME, organization), site_assets(alone, THEME).folder
     closed = closed_year(year, organization, words, assets, tuple(sorted(published)))
     for artifact in closing_artifacts(closed, organization, THEME):
         _put(bag / artifact.path, artifact.data)

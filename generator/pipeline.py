@@ -22,7 +22,9 @@ from generator.render import (
     interface,
     page_artifacts,
     paper_artifacts,
-    theme_assets,
+    search_artifacts,
+    site_assets,
+    table_artifacts,
     theme_templates,
     tree_artifacts,
 )
@@ -34,7 +36,7 @@ from generator.views import SealedYear, SiteView, site_view
 Step = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message
 class Checked:
     """A portal as far as it could be read, with every problem found."""
 
@@ -50,7 +52,7 @@ class Checked:
         return tuple(one.year for one in self.sealed)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message
 class Built:
     """A published portal: pages in the site, projects of all years (a row may count as many)."""
 
@@ -160,12 +162,14 @@ def site_artifacts(
     # Typst draws on the second core while the pages are rendered.
     with ThreadPoolExecutor(max_workers=1) as second:
         drawn = second.submit(lambda: list(_cards(view, cards)))
-        assets = theme_assets(THEME, view.organization)
+        assets = site_assets(view, THEME)
         yield from config_artifacts(view, THEME, assets.folder)
         yield from tree_artifacts(f"docs/{assets.folder}", assets.files)
         yield from tree_artifacts("theme", theme_templates(THEME))
         yield from tree_artifacts("docs", checked.content)
         yield from page_artifacts(view, THEME)
+        yield from search_artifacts(view, THEME, checked.content)
+        yield from table_artifacts(view)
         yield from drawn.result()
     plans = tuple(year.plan for year in view.years)
     yield from paper_artifacts(plans, lambda path: (root / path).read_bytes())

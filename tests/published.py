@@ -60,6 +60,8 @@ def kinds(site: SiteView) -> dict[str, str]:
         "old-year": f"{oldest.label}/index.html",
         "overlap": f"{year.label}/overlap.html",
         "compared": f"{year.label}/compared.html",
+        "table": f"{year.label}/table.html",
+        "search": "search.html",
         "years": "years.html",
         "budgets": "budgets.html",
         "data": "data.html",

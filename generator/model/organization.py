@@ -40,7 +40,10 @@ class Executive:
 
 @dataclass(frozen=True, slots=True)
 class Organization:
-    """The publishing organisation, as `plans/organization.yml` states it."""
+    """The publishing organisation, as `plans/organization.yml` states it.
+
+    `spellings` are groups of words that mean one thing to those who search here.
+    """
 
     name: str
     kind: str
@@ -55,6 +58,7 @@ class Organization:
     thai_numerals: bool = False
     primary_colour: str = ""
     emblem: str = ""
+    spellings: tuple[tuple[str, ...], ...] = ()
 
     @property
     def seat(self) -> str:

@@ -102,7 +102,7 @@ class Exemption:
     at: Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message
 class Plan:
     """One fiscal year's plan: its editions in order, and what was reported of it."""
 
@@ -147,7 +147,7 @@ def amended(editions: tuple[Edition, ...]) -> tuple[Project, ...]:
     return tuple(current.values())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message
 class Portal:
     """Everything that one organisation publishes: its plans, oldest year first."""
 

@@ -72,6 +72,8 @@ PROJECT_FIELDS: tuple[Field, ...] = (
     Field("lat", ("ละติจูด",)),
     Field("lon", ("ลองจิจูด",)),
     Field("note", ("หมายเหตุ",)),
+    # Data files name the year in every row; a plan's folder has said it already.
+    Field("fiscal_year", ("ปีงบประมาณ",)),
     # The printed order number; the id is what is permanent.
     Field("ordinal", ("ลำดับที่", "ลำดับ", "ที่")),
     *MONTH_FIELDS,

@@ -16,7 +16,7 @@ from generator.thai.text import arabic_digits, match_key
 
 _KEYS = (
     "name", "kind", "district", "province", "dla_code", "executive", "contact", "site_url",
-    "units", "villages", "numerals", "colours", "emblem",
+    "units", "villages", "numerals", "colours", "emblem", "spellings",
 )  # fmt: skip
 _CONTACT = ("address", "phone", "email", "line", "facebook", "website")
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?", re.ASCII)
@@ -41,6 +41,7 @@ def parse_organization(tree: YamlMap | None, report: Report) -> Organization:
         thai_numerals=_thai_numerals(root),
         primary_colour=_colour(root),
         emblem=root.text("emblem"),
+        spellings=_spellings(root),
     )
 
 
@@ -137,3 +138,8 @@ def _colour(root: Section) -> str:
         ratio = f"{contrast(text, SAND):.1f}"
         root.report.add("colour-faint", section.at("primary"), text, ratio=ratio, least=READABLE)
     return text.lower()
+
+
+def _spellings(root: Section) -> tuple[tuple[str, ...], ...]:
+    section = root.section("spellings", None)
+    return tuple((word, *section.texts(word)) for word in section.values) if section else ()

@@ -13,7 +13,9 @@ from generator.thai.dates import DateError, format_date, parse_date
 from generator.thai.numbers import AmountError, format_baht, parse_count, parse_satang
 from generator.thai.text import arabic_digits, match_key
 
-_NO_BUDGET = {match_key(text) for text in ("ไม่ใช้งบประมาณ", "ไม่ใช้งบ", "ไม่ใช้เงินงบประมาณ")}
+# The words that data files write; the other spellings are read.
+NO_BUDGET = "ไม่ใช้งบประมาณ"
+_NO_BUDGET = {match_key(text) for text in (NO_BUDGET, "ไม่ใช้งบ", "ไม่ใช้เงินงบประมาณ")}
 # A dash on the printed forms may mean "none" or "not known": it states no amount.
 _NOT_STATED = {"", "-", "–", "—", "ยังไม่ระบุ", "ไม่ระบุ"}
 # Not `1.5 ล้านบาท`, `50,000 - 100,000` or `1,5`: there the figure alone is not the amount.

@@ -7,6 +7,8 @@ from generator.render.config import HEADERS, config_artifacts
 from generator.render.facts import fact_line
 from generator.render.files import paper_artifacts, tree_artifacts
 from generator.render.pages import page_artifacts
+from generator.render.search import search_artifacts, site_assets
+from generator.render.table import table_artifacts
 from generator.render.templates import Words, interface
 
 __all__ = [
@@ -22,6 +24,9 @@ __all__ = [
     "interface",
     "page_artifacts",
     "paper_artifacts",
+    "search_artifacts",
+    "site_assets",
+    "table_artifacts",
     "theme_assets",
     "theme_templates",
     "tree_artifacts",

@@ -27,10 +27,11 @@ class Assets:
     files: Mapping[str, bytes]
 
 
-def theme_assets(theme: Path, organization: Organization) -> Assets:
-    """Return everything in the theme's assets, and the style sheet of the accent's colours."""
+def theme_assets(theme: Path, organization: Organization, made: Mapping[str, bytes]) -> Assets:
+    """Return the theme's assets, the style sheet of the accent's colours, and what is `made`."""
     colours = palette(organization.primary_colour or DEFAULT)
-    files = files_below(theme / "overrides" / _IN_THEME) | {"colour.css": _colour_css(colours)}
+    drawn = {"colour.css": _colour_css(colours)}
+    files = files_below(theme / "overrides" / _IN_THEME) | drawn | dict(made)
     digest = hashlib.sha256()
     for path in sorted(files):
         digest.update(f"{path}\n{len(files[path])}\n".encode() + files[path])

@@ -59,6 +59,7 @@ def _portal_yml(site: SiteView, words: Words, colours: Palette, assets: str) -> 
     organization, year = site.organization, site.current.label
     texts = {name: words.plain(f"site.{name}") for name in _WORDS}
     texts["current"] = words.plain("site.year", year=words.figures(year))
+    texts["search"] = words.plain("search.open")
     texts["years"] = words.plain("data.year")
     config = {
         "site_name": organization.name,

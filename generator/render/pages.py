@@ -44,7 +44,7 @@ def page_artifacts(site: SiteView, theme: Path) -> Iterator[Artifact]:
         "told": lambda field, entry: field_text(field, entry, words),
         "marked": marked,
     }
-    for name in ("index", "years", "budgets", "data", "verify"):
+    for name in ("index", "years", "budgets", "data", "search", "verify"):
         yield _page(env, f"{name}.md", name, {"root": ""})
     for year in site.years:
         yield from _YearPages(env, year).all()
@@ -80,6 +80,7 @@ class _YearPages:
         for progress in (year.progress, *year.frozen):
             path = progress.path.replace(".html", ".md")
             yield self.page(path, "progress", up="", progress=progress)
+        yield self.page("table.md", "table", up="")
         yield self.page("data/index.md", "year-data")
         yield self.page("overlap.md", "overlap", up="")
         if year.pair:

@@ -23,7 +23,7 @@ from generator.model import Organization
 from generator.problems.report import shortened
 from generator.thai.dates import format_date, format_date_short
 from generator.thai.lines import COMPOUNDS, NBSP, VILLAGE_NUMBER, bound, bound_units
-from generator.thai.numbers import format_baht, format_number
+from generator.thai.numbers import format_baht, format_number, plain_baht
 from generator.thai.text import thai_digits
 from generator.views import Word
 
@@ -94,6 +94,11 @@ class Words:
             return text
         filled = str.format(text, **{name: self.inert(value) for name, value in values.items()})
         return Markup(filled)  # noqa: S704  # inert words with inert values
+
+    def area(self, area: str) -> dict[str, str]:
+        """Return all words of an area as plain text, for the browser to fill in."""
+        start = f"{area}."
+        return {k.removeprefix(start): v for k, v in self._plain.items() if k.startswith(start)}
 
     def figures(self, text: str) -> str:
         """Return `text` with its figures as the interface writes them."""
@@ -205,11 +210,6 @@ def _keeper(names: tuple[str, ...]) -> Callable[[str], Markup]:
         return Markup("").join([*parts, inert(text[start:])])
 
     return whole
-
-
-def plain_baht(satang: int) -> str:
-    """Return baht as machines read them: `238613.38`, `478300`."""
-    return format_baht(satang).replace(",", "")
 
 
 def signed(number: int) -> str:

@@ -92,6 +92,11 @@ def format_number(n: int) -> str:
     return f"{n:,}"
 
 
+def plain_baht(satang: int) -> str:
+    """Return baht as machines read them: `238613.38`, `478300`."""
+    return format_baht(satang).replace(",", "")
+
+
 def baht_text(satang: int) -> str:
     """Return satang as the words of money that offices write, such as สองบาทห้าสิบสตางค์.
 

@@ -16,17 +16,21 @@ from generator.views.lineage import Lineage
 from generator.views.overlap import overlap_view
 from generator.views.progress_records import ProgressView
 from generator.views.records import (
+    Choice,
     Comparison,
+    DataTable,
     EarlierSeal,
     Group,
     ResultsView,
     SealedYear,
+    SearchIndex,
     SiteView,
     YearView,
 )
 from generator.views.rows import EditionView, Label, ProjectView
+from generator.views.search import NOT_REPORTED, WITHDRAWN
 from generator.views.totals import Ledger, Portion
-from generator.views.words import Name, Word
+from generator.views.words import Name, Word, village_name
 from generator.views.year import year_view
 
 
@@ -60,7 +64,11 @@ def site_view(
 
 
 __all__ = [
+    "NOT_REPORTED",
+    "WITHDRAWN",
+    "Choice",
     "Comparison",
+    "DataTable",
     "EarlierSeal",
     "EditionView",
     "Group",
@@ -72,9 +80,11 @@ __all__ = [
     "ProjectView",
     "ResultsView",
     "SealedYear",
+    "SearchIndex",
     "SiteView",
     "Totals",
     "Word",
     "YearView",
     "site_view",
+    "village_name",
 ]

@@ -130,6 +130,63 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class DataTable:
+    """Every row of a year in the plan's order, cancelled ones too; each cell is a text.
+
+    `codes` are the columns' code names, `headings` the Thai headings that staff know: the file
+    can be read back as a plan.
+    """
+
+    codes: tuple[str, ...]
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def column(self, code: str) -> list[str]:
+        """Return one column from top to bottom."""
+        at = self.codes.index(code)
+        return [row[at] for row in self.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that many rows share: its code name in addresses, its name, other words for it."""
+
+    slug: str
+    name: Name
+    written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A column of few different values: `codes` has, for each row, the place of its choice."""
+
+    choices: tuple[Choice, ...]
+    codes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchIndex:
+    """A year's rows in columns, in the plan's order; cancelled rows keep their place.
+
+    `villages` are numbers such as `1-3,5`, after `*` where the row is for the whole area.
+    `months` are twelve bits, October the lowest. `budgets` are baht, or
+    words where no amount is stated.
+    """
+
+    year: str
+    ids: tuple[str, ...]
+    names: tuple[str, ...]
+    places: tuple[str, ...]
+    villages: tuple[str, ...]
+    budgets: tuple[str, ...]
+    months: tuple[int, ...]
+    counts: tuple[int, ...]
+    shared: dict[str, Shared]
+    statuses: tuple[str, ...]
+    table: DataTable
+
+
+@dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message
 class YearView:
     """One fiscal year, ready to print."""
 
@@ -137,6 +194,7 @@ class YearView:
     current: bool
     totals: Totals
     portions: Mapping[Portion, Totals]
+    rows: tuple[ProjectView, ...]
     projects: tuple[ProjectView, ...]
     cancelled: tuple[ProjectView, ...]
     strategies: tuple[Group, ...]
@@ -162,6 +220,7 @@ class YearView:
     events: tuple[Event, ...]
     comparisons: tuple[Comparison, ...]
     problems: tuple[Problem, ...]
+    search: SearchIndex
     pair: YearPair | None = None
     overlap: OverlapView = NO_OVERLAP
 
@@ -246,7 +305,7 @@ class SealedYear:
         return self.closed.problems
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message
 class SiteView:
     """The whole portal, newest year first. `years` live; the `sealed` ones are built no more."""
 

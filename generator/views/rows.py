@@ -48,7 +48,7 @@ class OtherYear:
     continues: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message
 class ProjectView:
     """A row with everything its own page and every list say of it."""
 
@@ -100,7 +100,7 @@ class Effect:
         return self.after.projects - self.before.projects
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message
 class EditionView:
     """An edition with its clocks; `effects` are the strategies that it touched, `effect` all."""
 

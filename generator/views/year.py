@@ -22,6 +22,7 @@ from generator.views.pictures import calendar, events, spending, with_bars, with
 from generator.views.progress import frozen_views, progress_view, reports_by_project
 from generator.views.records import Comparison, ResultsView, YearView
 from generator.views.rows import EditionView, Label, ProjectView, Version
+from generator.views.search import search_index
 from generator.views.totals import Ledger, portion_of
 from generator.views.words import Word, village_name
 
@@ -52,6 +53,7 @@ def year_view(
         current=current,
         totals=ledger.total(),
         portions=ledger.by(portion_of),  # type: ignore[arg-type]  # keys are Portions
+        rows=tuple(views),
         projects=tuple(group.views),
         cancelled=tuple(view for view in views if view.project.cancelled),
         strategies=strategies,
@@ -77,6 +79,7 @@ def year_view(
         events=events(plan, tuple((one.name, one.path) for one in editions)),
         comparisons=_comparisons(plan),
         problems=problems,
+        search=search_index(plan.year, views),
     )
 
 

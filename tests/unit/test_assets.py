@@ -22,27 +22,27 @@ def theme(tmp_path: Path) -> Path:
 
 
 def test_address_is_the_same_for_the_same_bytes(theme: Path) -> None:
-    here, there = theme_assets(theme, ORGANIZATION), theme_assets(THEME, ORGANIZATION)
+    here, there = theme_assets(theme, ORGANIZATION, {}), theme_assets(THEME, ORGANIZATION, {})
     assert here.folder == there.folder
     assert re.fullmatch("assets/[0-9a-f]{12}", here.folder)
 
 
 def test_every_change_moves_the_address(theme: Path) -> None:
     home = theme / "overrides/assets/phaen"
-    seen = {theme_assets(theme, ORGANIZATION).folder}
-    seen.add(theme_assets(theme, replace(ORGANIZATION, primary_colour="#123456")).folder)
+    seen = {theme_assets(theme, ORGANIZATION, {}).folder}
+    seen.add(theme_assets(theme, replace(ORGANIZATION, primary_colour="#123456"), {}).folder)
     (home / "phaen.js").write_bytes((home / "phaen.js").read_bytes() + b"\n")
-    seen.add(theme_assets(theme, ORGANIZATION).folder)
+    seen.add(theme_assets(theme, ORGANIZATION, {}).folder)
     (home / "phaen.js").rename(home / "other.js")
-    seen.add(theme_assets(theme, ORGANIZATION).folder)
+    seen.add(theme_assets(theme, ORGANIZATION, {}).folder)
     (home / "other.js").unlink()
-    seen.add(theme_assets(theme, ORGANIZATION).folder)
+    seen.add(theme_assets(theme, ORGANIZATION, {}).folder)
     assert len(seen) == 5
 
 
 def test_new_file_comes_along_and_templates_do_not(theme: Path) -> None:
     (theme / "overrides/assets/phaen/search.js").write_bytes(b"1")
-    files = theme_assets(theme, ORGANIZATION).files
+    files = theme_assets(theme, ORGANIZATION, {}).files
     assert files["search.js"] == b"1"
     assert {"phaen.css", "phaen.js", "colour.css", "icon.svg", "fonts/OFL.txt"} <= files.keys()
     templates = theme_templates(theme)

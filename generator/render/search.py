@@ -1,0 +1,136 @@
+"""What the search page and box read: every year's index, the hand-written pages, the rules.
+
+An index is a classic script, because a page that is opened from a disk may fetch nothing:
+`phaenIndex.push({…})`. Its columns are texts of one line for each row; where a row's own text has
+several lines, a carriage return stands between them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from generator.artifact import Artifact
+from generator.model import Status
+from generator.render.assets import Assets, theme_assets
+from generator.render.templates import Words, interface, printable
+from generator.thai.dates import MONTHS_SHORT
+from generator.thai.folding import RULES, SPELLINGS, Spellings
+from generator.views import NOT_REPORTED, WITHDRAWN, SearchIndex, SiteView, village_name
+
+FORMAT = 1
+# Columns of the data file that the first index has already, or that follow from it.
+_KNOWN = ("fiscal_year", "id", "name", "place", "budget")
+_FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+_TITLE = re.compile(r"^title:\s*(.+?)\s*$|^#\s+(.+?)\s*$", re.MULTILINE)
+_MARKUP = re.compile(r"<[^>]*>|\]\([^)]*\)|\{:[^}]*\}|^[ >]*[-#*|:]+ |[*_`|\[\]]", re.MULTILINE)
+
+
+def search_artifacts(
+    site: SiteView, theme: Path, content: Mapping[str, bytes]
+) -> Iterator[Artifact]:
+    """Yield the index of every year in two parts, and that of the hand-written pages."""
+    words = interface(theme, site.organization)
+    for year in site.years:
+        for name, part in (
+            ("index", _first(year.search, words)),
+            ("details", _details(year.search)),
+        ):
+            yield Artifact(f"docs/{year.label}/search-{name}.js", _script("phaenIndex", part))
+    yield Artifact("docs/search-index.js", _script("phaenPages", _pages(content)))
+
+
+def site_assets(site: SiteView, theme: Path) -> Assets:
+    """Return what every page loads, with how to fold and what to call things for the search."""
+    rules = _script("phaenData", _data(site, interface(theme, site.organization)))
+    return theme_assets(theme, site.organization, {"search-data.js": rules})
+
+
+def _script(name: str, value: object) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return f"(self.{name}=self.{name}||[]).push({printable(text)});\n".encode()
+
+
+def lines(texts: Sequence[str]) -> str:
+    """Return a column: one line for each text."""
+    return "\n".join("\r".join(text.splitlines()) for text in texts)
+
+
+def _first(index: SearchIndex, words: Words) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "year": index.year,
+        "rows": len(index.ids),
+        "id": lines(index.ids),
+        "name": lines(index.names),
+        "place": lines(index.places),
+        "village": "\n".join(index.villages),
+        "budget": "\n".join(index.budgets),
+        "months": index.months,
+        "count": {row: count for row, count in enumerate(index.counts) if count != 1},
+        "status": _coded(index.statuses),
+        **{key: column.codes for key, column in index.shared.items()},
+        "choices": {
+            key: [[one.slug, words.said(one.name), one.written] for one in column.choices]
+            for key, column in index.shared.items()
+        },
+    }
+
+
+def _coded(texts: Sequence[str]) -> dict[str, Any]:
+    kinds = sorted(set(texts))
+    return {"kinds": kinds, "codes": [kinds.index(text) for text in texts]}
+
+
+def _details(index: SearchIndex) -> dict[str, Any]:
+    table = index.table
+    return {
+        "format": FORMAT,
+        "year": index.year,
+        "detail": lines(table.column("detail")),
+        "headings": table.headings,
+        "columns": {
+            code: lines(table.column(code))
+            for code in table.codes
+            if code not in (*_KNOWN, "detail")
+        },
+        "order": table.codes,
+    }
+
+
+def _pages(content: Mapping[str, bytes]) -> list[list[str]]:
+    pages = []
+    for path, data in content.items():
+        if path.endswith(".md"):
+            text = data.decode("utf-8", errors="replace")
+            title = _TITLE.search(text)
+            plain = _MARKUP.sub(" ", _FRONT.sub("", text))
+            name = (title[1] or title[2]) if title else path
+            pages.append([f"{path.removesuffix('.md')}.html", name, " ".join(plain.split())])
+    return pages
+
+
+def _data(site: SiteView, words: Words) -> dict[str, Any]:
+    organization = site.organization
+    own = tuple(Spellings(one) for one in organization.spellings)
+    statuses = {status.slug: status.thai for status in Status}
+    return {
+        **{key: RULES[key] for key in ("steps", "marks", "light")},
+        "same": [{"words": one.words, "short": one.short} for one in (*SPELLINGS, *own)],
+        "years": [year.label for year in site.all_years],
+        "words": words.area("search"),
+        "digits": words.figures("0123456789"),
+        "status": statuses
+        | {
+            WITHDRAWN: words.plain("search.withdrawn"),
+            NOT_REPORTED: words.plain("search.not_reported"),
+        },
+        "villages": {
+            str(village.number): words.said(village_name(village))
+            for village in organization.villages
+        },
+        "months": [MONTHS_SHORT[month - 1] for month in (10, 11, 12, *range(1, 10))],
+    }

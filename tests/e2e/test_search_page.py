@@ -1,0 +1,298 @@
+"""The search box, the search page and a year's table as a reader uses them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import openpyxl
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from e2e.sites import BuiltSite
+from published import served
+
+
+@pytest.fixture(scope="module")
+def url(example: BuiltSite) -> Iterator[str]:
+    with served(example.site) as address:
+        yield address
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    page = chromium.new_page(viewport={"width": 1280, "height": 800}, accept_downloads=True)
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def phone(chromium: Browser) -> Iterator[Page]:
+    page = chromium.new_page(viewport={"width": 360, "height": 800})
+    yield page
+    page.close()
+
+
+def opened(page: Page, address: str) -> Page:
+    """Open a page and wait until it is painted: Chromium drops keys that come before."""
+    page.goto(address, wait_until="load")
+    page.evaluate("() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))")
+    return page
+
+
+def ready(page: Page, address: str) -> Page:
+    """Open a page of lists and wait until the list stands."""
+    opened(page, address)
+    page.locator(".ph-explore[data-ready]").wait_for()
+    return page
+
+
+def shown(page: Page) -> list[str]:
+    """Return the projects that a list or table shows, in order."""
+    lists = ".ph-explore [data-project]:visible, .ph-whole [data-project]:visible"
+    ids: list[str] = page.locator(lists).evaluate_all("all => all.map(one => one.dataset.project)")
+    return ids
+
+
+def test_box_opens_by_a_key_finds_as_one_types_and_gives_the_focus_back(
+    url: str, page: Page
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    opened(page, f"{url}/index.html")
+    assert not [one for one in asked if "search" in one], "loaded before its first use"
+    page.locator("a[href$='years.html']").first.focus()
+    page.keyboard.press("/")
+    box = page.locator(".ph-box input")
+    expect(box).to_be_focused()
+    page.keyboard.type("ถนน")
+    expect(page.locator(".ph-box [role=status]")).to_contain_text("พบ")
+    expect(page.locator(".ph-box .ph-years-found a")).to_have_count(2)
+    assert page.locator(".ph-box [data-project]").count() == 8
+    total = int(page.locator(".ph-box .ph-list").get_attribute("data-total") or 0)
+    expect(page.locator(".ph-box .ph-onward")).to_contain_text(f"ดูทั้งหมด {total}")
+    assert set(page.locator(".ph-box mark").all_inner_texts()) == {"ถนน"}
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".ph-box [data-project] a").first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(box).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".ph-box")).to_be_hidden()
+    expect(page.locator("a[href$='years.html']").first).to_be_focused()
+
+
+def test_enter_in_the_box_opens_what_is_chosen(url: str, page: Page) -> None:
+    opened(page, f"{url}/about/steps.html")
+    page.locator(".ph-find").click()
+    page.locator(".ph-box input").fill("ถนน")
+    first = page.locator(".ph-box [data-project]").first
+    first.wait_for()
+    year, id_ = first.get_attribute("data-year"), first.get_attribute("data-project")
+    page.locator(".ph-box input").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{year}/projects/{id_}.html")
+
+
+def test_box_says_what_it_does_not_find_and_shows_what_is_near(url: str, page: Page) -> None:
+    opened(page, f"{url}/index.html")
+    page.locator(".ph-find").click()
+    page.locator(".ph-box input").fill("ไช้เลือดออก")
+    status = page.locator(".ph-box [role=status]")
+    expect(status).to_have_text("ไม่พบ “ไช้เลือดออก” ตรงตัว แสดงผลที่ใกล้เคียง")
+    expect(page.locator(".ph-box [data-project]").first).to_contain_text("ไข้เลือดออก")
+    page.locator(".ph-box input").fill("<img src=x onerror=alert(1)>")
+    expect(status).to_contain_text("ไม่พบ “<img src=x onerror=alert(1)>”")
+    assert page.locator(".ph-box img").count() == 0
+
+
+def test_hand_written_pages_are_found_too(url: str, page: Page) -> None:
+    opened(page, f"{url}/index.html")
+    page.locator(".ph-find").click()
+    page.locator(".ph-box input").fill("แผนพัฒนาท้องถิ่น")
+    expect(page.locator(".ph-box .ph-links a").first).to_be_visible()
+
+
+def test_without_a_script_the_link_leads_to_pages_with_every_project(
+    url: str, chromium: Browser, example: BuiltSite
+) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{url}/index.html")
+    page.locator(".ph-find").click()
+    for year in example.view.years:
+        link = page.locator(f"a[href='{year.label}/table.html']")
+        expect(link).to_be_visible()
+    link.click()
+    assert page.locator(".ph-whole [data-project]").count() == len(example.view.years[-1].rows)
+    context.close()
+
+
+def test_page_browses_every_year_and_counts_choices_within_the_other_filters(
+    url: str, page: Page, example: BuiltSite
+) -> None:
+    ready(page, f"{url}/search.html")
+    every = sum(len(year.rows) for year in example.view.years)
+    assert page.locator(".ph-explore .ph-list").get_attribute("data-total") == str(every)
+    year = example.view.current
+    page.select_option("#ph-year", year.label)
+    unit = max(year.units, key=lambda one: len(one.projects))
+    rows = [one for one in year.rows if one.unit.path == unit.path]
+    expect(page.locator(f"#ph-unit option[value='{unit.slug}']")).to_have_text(
+        f"{unit.name} ({len(rows)})"
+    )
+    page.select_option("#ph-unit", unit.slug)
+    expect(page.locator(".ph-list")).to_have_attribute("data-total", str(len(rows)))
+    # The other units are still counted: the choice may be changed.
+    assert page.locator("#ph-unit option").count() > 3
+    counts = {
+        month.slug: sum(month.month in one.project.months for one in rows) for month in year.months
+    }
+    for slug, n in counts.items():
+        if n:
+            expect(page.locator(f"#ph-month option[value='{slug}']")).to_contain_text(f"({n})")
+    live = [one.project for one in rows if not one.project.cancelled]
+    sums = page.locator(".ph-sum")
+    assert sums.get_attribute("data-total-projects") == str(sum(one.count for one in live))
+    budget = Decimal(sum(one.budget.satang or 0 for one in live)) / 100
+    assert Decimal(sums.get_attribute("data-total-budget") or "") == budget
+
+
+def test_state_is_in_the_address_and_back_goes_one_step(url: str, page: Page) -> None:
+    ready(page, f"{url}/search.html?q=ถนน")
+    before = shown(page)
+    page.select_option("#ph-year", "2569")
+    expect(page.locator(".ph-list")).not_to_have_attribute("data-total", str(len(before)))
+    asked = parse_qs(urlsplit(page.url).query)
+    assert asked == {"q": ["ถนน"], "year": ["2569"]}
+    narrowed = shown(page)
+    page.reload()
+    page.locator(".ph-explore[data-ready]").wait_for()
+    assert shown(page) == narrowed
+    page.go_back()
+    expect(page.locator("#ph-year")).to_have_value("")
+    assert shown(page) == before
+
+
+def test_budget_and_order(url: str, page: Page, example: BuiltSite) -> None:
+    ready(page, f"{url}/search.html?year=2570&min=100000&max=300000&order=-budget")
+    amounts = {
+        one.id: one.project.budget.satang or 0
+        for one in example.view.current.rows
+        if 100_000_00 <= (one.project.budget.satang or 0) <= 300_000_00
+    }
+    assert len(amounts) > 5
+    ids = shown(page)
+    assert [amounts[one] for one in ids] == sorted(amounts.values(), reverse=True)[: len(ids)]
+
+
+def saved(page: Page, kind: str) -> bytes:
+    with page.expect_download() as download:
+        page.locator(f".ph-save[data-kind={kind}]").click()
+    return Path(download.value.path()).read_bytes()
+
+
+def test_saved_csv_of_a_whole_year_is_the_data_file_and_of_a_list_its_rows(
+    url: str, page: Page, example: BuiltSite
+) -> None:
+    ready(page, f"{url}/2570/table.html")
+    published = (example.site / "2570/data/projects.csv").read_bytes()
+    assert saved(page, "csv") == published
+    page.locator("#ph-q").fill("ถนน")
+    ids = shown(page)
+    text = saved(page, "csv").decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert [row["รหัสโครงการ"] for row in rows] == ids
+    whole = {
+        row["รหัสโครงการ"]: row
+        for row in csv.DictReader(io.StringIO(published.decode("utf-8-sig"), newline=""))
+    }
+    assert rows == [whole[one] for one in ids]
+
+
+def test_saved_workbook_has_the_same_rows_and_numbers_that_add_up(
+    url: str, page: Page, tmp_path: Path, example: BuiltSite
+) -> None:
+    ready(page, f"{url}/2570/table.html")
+    path = tmp_path / "saved.xlsx"
+    path.write_bytes(saved(page, "xlsx"))
+    sheet = openpyxl.load_workbook(path).active
+    assert sheet is not None
+    heads, *rows = sheet.iter_rows(values_only=True)
+    text = (example.site / "2570/data/projects.csv").read_text(encoding="utf-8-sig")
+    told = list(csv.reader(io.StringIO(text, newline="")))
+    assert list(heads) == told[0]
+    at = told[0].index("งบประมาณ")
+    assert [str(row[1]) for row in rows] == [row[1] for row in told[1:]]
+    numbers = [row[at] for row in rows if isinstance(row[at], int | float)]
+    assert numbers
+    assert sum(Decimal(str(one)) for one in numbers) == sum(
+        Decimal(row[at]) for row in told[1:] if row[at][:1].isdigit()
+    )
+
+
+def test_table_sorts_in_thai_and_narrows(url: str, page: Page, example: BuiltSite) -> None:
+    ready(page, f"{url}/2570/table.html")
+    every = [one.id for one in example.view.current.rows]
+    assert shown(page) == every
+    heading = page.locator(".ph-whole th[data-order=name]")
+    heading.locator("button").click()
+    expect(heading).to_have_attribute("aria-sort", "ascending")
+    names = page.locator(".ph-whole tbody th").all_inner_texts()
+    assert names == page.evaluate(
+        "names => [...names].sort(new Intl.Collator('th', {numeric: true}).compare)", names
+    )
+    heading.locator("button").click()
+    expect(heading).to_have_attribute("aria-sort", "descending")
+    heading.locator("button").click()
+    assert shown(page) == every
+    page.locator("#ph-q").fill("ถนน")
+    expect(page.locator(".ph-found")).to_contain_text("พบ")
+    assert 0 < len(shown(page)) < len(every)
+
+
+def test_on_a_telephone_filters_are_a_sheet_with_their_count_on_the_button(
+    url: str, phone: Page
+) -> None:
+    ready(phone, f"{url}/search.html?q=ถนน")
+    button = phone.locator(".ph-filters-open")
+    expect(button).to_have_text("ตัวกรอง")
+    expect(phone.locator("#ph-unit")).to_be_hidden()
+    button.click()
+    expect(phone.locator("#ph-unit")).to_be_visible()
+    phone.locator("#ph-year").select_option("2570")
+    phone.locator("#ph-month").select_option(index=1)
+    phone.locator(".ph-shown").click()
+    expect(phone.locator("#ph-unit")).to_be_hidden()
+    expect(button).to_have_text("ตัวกรอง ใช้อยู่ 2")
+    wide = "document.documentElement.scrollWidth <= innerWidth"
+    assert phone.evaluate(wide)
+    ready(phone, f"{url}/2570/table.html")
+    assert phone.evaluate(wide)
+    # The first column stays when the table is pushed aside.
+    stays = phone.evaluate(
+        """() => { const box = document.querySelector('.ph-scroll'); box.scrollLeft = 300;
+        return box.querySelector('tbody th').getBoundingClientRect().left; }"""
+    )
+    assert stays == pytest.approx(16, abs=2)
+
+
+def test_search_works_from_a_disk(example: BuiltSite, page: Page) -> None:
+    ready(page, f"{(example.site / 'search.html').as_uri()}?q=ถนน")
+    assert len(shown(page)) > 10
+    opened(page, (example.site / "2569/index.html").as_uri())
+    page.locator(".ph-find").click()
+    page.locator(".ph-box input").fill("ถนน")
+    expect(page.locator(".ph-box [role=status]")).to_contain_text("ปี 2569")
+    found = page.evaluate("phaen.search('ถนน').then(all => new Set(all.map(one => one.year)).size)")
+    assert found == 3
+
+
+def test_a_row_of_the_table_is_where_a_project_says_it_is(url: str, page: Page) -> None:
+    opened(page, f"{url}/2570/projects/2570-053.html")
+    page.locator("a[href$='table.html#row-2570-053']").click()
+    expect(page.locator("#row-2570-053")).to_be_in_viewport()
