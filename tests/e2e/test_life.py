@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from e2e.sites import BuiltSite, Element
-from generator.render.templates import plain_baht
+from generator.thai.numbers import plain_baht
 from generator.views.records import YearView
 
 PAGES = (
