@@ -12,7 +12,7 @@ from generator.check.context import Content, Context, Rule
 from generator.check.exempt import Exempt
 from generator.check.pages import check_page
 from generator.check.people import report_unused
-from generator.check.uploads import check_uploads
+from generator.check.uploads import check_names, check_uploads
 from generator.compare import ClosedYear, Entry, entries_of
 from generator.model import Portal
 from generator.problems import Report
@@ -61,6 +61,7 @@ def check(
             rule(plan, context)
         earlier |= {row.id for edition in plan.editions for row in edition.rows}
         known[plan.year.year] = entries_of(plan, portal.organization)
+    check_names((*content.uploads, *(f"content/{path}" for path in content.pages)), report)
     check_uploads(content.uploads, exempt, report)
     for path, data in content.pages.items():
         check_page(path, data, content.extensions, exempt, report)

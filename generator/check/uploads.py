@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from generator.check.exempt import Exempt
 from generator.check.people import report_personal
@@ -10,13 +10,17 @@ from generator.problems import Place, Report
 from generator.uploads import ENDINGS, Contents, is_safe_name
 
 
+def check_names(paths: Iterable[str], report: Report) -> None:
+    """Report a file or folder whose name no address can carry, by its path below the portal."""
+    for path in paths:
+        if not is_safe_name(path):
+            report.add("name-unsafe", Place(path), path.rpartition("/")[2])
+
+
 def check_uploads(uploads: Mapping[str, Contents], exempt: Exempt, report: Report) -> None:
     """Report what is wrong with the files, by their path below the portal."""
     for path, contents in uploads.items():
         place = Place(path)
-        name = path.rpartition("/")[2]
-        if not is_safe_name(name):
-            report.add("name-unsafe", place, name)
         for fault in contents.faults:
             report.add(fault.code, place, fault.found, known=" ".join(ENDINGS))
         for text in contents.texts:

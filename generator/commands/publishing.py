@@ -96,10 +96,15 @@ def receive(
         click.echo(f"เผยแพร่{_named(shown)}แล้ว")
 
 
+# What the largest plan that we know of takes, many times over.
+_MOST_SECONDS, _MOST_MEMORY = 900, 16 * 2**30
+
+
 @click.command(hidden=True)
 @click.argument("name", type=click.Choice(HOOKS))
 def hook(name: str) -> None:
     """Judge a push, or publish what was let in: git calls this inside the repository."""
+    _limit_ourselves()
     remote, day = Remote(Path(), os.environ), this_day()
     updates = [Update.parse(line) for line in sys.stdin]
     if name == "post-receive":
@@ -110,6 +115,14 @@ def hook(name: str) -> None:
     for one in verdicts:
         _print_verdict(one)
     sys.exit(FINE if all(one.accepted for one in verdicts) else PLAN_HAS_ERRORS)
+
+
+def _limit_ourselves() -> None:
+    """Let the system end us, and the site builder, where a push would keep us busy for ever."""
+    import resource  # noqa: PLC0415  # there is none on Windows, which receives no pushes
+
+    resource.setrlimit(resource.RLIMIT_CPU, (_MOST_SECONDS, _MOST_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
 
 
 def _print_verdict(one: PushVerdict) -> None:
