@@ -26,9 +26,10 @@ check: $(VENV)/dev.stamp
 test: $(VENV)/dev.stamp browser signing
 	$(BIN)/python -m pytest -n $(WORKERS)
 
-# What takes too long for every day: hundreds of harmed seals, dozens of killed runs.
+# What takes too long for every day: hundreds of harmed seals, thousands of generated plans, fifty
+# pushes under load, dozens of killed runs.
 soak: $(VENV)/dev.stamp browser signing
-	$(BIN)/python -m pytest -n $(WORKERS) tests/soak
+	PHAEN_SOAK=1 $(BIN)/python -m pytest -n $(WORKERS) tests/soak tests/e2e/test_hostile_portals.py
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python tests/bench.py
