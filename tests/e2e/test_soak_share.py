@@ -1,0 +1,19 @@
+"""A share of the long runs of `make soak`: fewer pushes, deaths and generated plans."""
+
+from soak.test_fuzz import (
+    test_generated_plan_gives_problems_and_never_a_traceback,
+    test_generated_plan_without_errors_becomes_a_site,
+)
+from soak.test_publishing import (
+    small_disk,
+    test_push_that_dies_leaves_a_whole_site_and_the_next_one_heals,
+    test_readers_meet_whole_releases_while_pushes_come_in,
+)
+
+__all__ = [
+    "small_disk",
+    "test_generated_plan_gives_problems_and_never_a_traceback",
+    "test_generated_plan_without_errors_becomes_a_site",
+    "test_push_that_dies_leaves_a_whole_site_and_the_next_one_heals",
+    "test_readers_meet_whole_releases_while_pushes_come_in",
+]
