@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
+from generator.thai.folding import SPELLINGS
 from generator.thai.text import match_key
 
-# One spelling for what offices write in several ways; keys have no dots and no blanks.
-_SAME = (
-    (re.compile("คอนกรีตเสริมเหล็ก"), "คสล"),
-    (re.compile("แอสฟัล(?:ท์?ติกส?์?|ท์|ติกส?์?|ต์)"), "แอสฟัลต์"),
-    (re.compile("ศูนย์พัฒนาเด็กเล็ก"), "ศพด"),
-    (re.compile("องค์การบริหารส่วนตำบล"), "อบต"),
-    (re.compile("องค์การบริหารส่วนจังหวัด"), "อบจ"),
-    (re.compile("เทศบาล(?:ตำบล|เมือง|นคร)"), "เทศบาล"),
-)
+
+def _one_spelling() -> Iterator[tuple[re.Pattern[str], str]]:
+    """Yield what stands for the first of each group of spellings, the longest first."""
+    for same in SPELLINGS:
+        keys = [match_key(word) for word in (*same.words, *same.short)]
+        longest = sorted(keys, key=len, reverse=True)
+        yield re.compile("|".join(map(re.escape, longest))), min(keys, key=len)
+
+
+# One spelling for what offices write in several ways: the shortest, as search knows them.
+_SAME = tuple(_one_spelling())
 _VILLAGE = re.compile("(?:บ้าน[ก-๎]{2,20}?)?(?:หมู่ที่|หมู่|ม)[0-9]+(?:(?:และ|,|ถึง|หมู่ที่|หมู่)*[0-9]+)*")
 _FILLING = re.compile(
     "^(?:โครงการ|กิจกรรม|งาน)+|แบบ(?=มีฝาปิด)|พร้อม(?=ฝาปิด|มีฝาปิด)|มี(?=ฝาปิด)|"
