@@ -21,6 +21,8 @@ from pathlib import Path
 
 import yaml
 
+from e2e.remotes import NGINX, Office, nginx, office
+
 ROOT = Path(__file__).resolve().parent.parent
 REAL = ROOT.parent / "shared" / "data" / "tables" / "other-agencies-2565.csv"
 TODAY = "2569-11-24"
@@ -239,6 +241,46 @@ def measure_sealed(years: int, living: int) -> Iterator[str]:
         yield f"   one changed row  {row_with:7.2f} s   of that without them {ratio:7.2f}"
 
 
+def measure_push(projects: int, sealed: int) -> Iterator[str]:
+    """Yield how long a pushed row takes until readers see it, and what nginx serves."""
+    with tempfile.TemporaryDirectory() as folder:
+        portal = write_portal(Path(folder) / "portal", invented_rows(projects))
+        for one in range(sealed):
+            seal_another(portal, 2569 - one)
+        made = office(Path(folder) / "office", portal)
+        if made.push().returncode:
+            sys.exit("the first push was refused")
+        times = []
+        for count in range(5):
+            change_one_row(made.copy, 100 + count)
+            made.git("commit", "-qam", "row")
+            started = time.monotonic()
+            done = made.push()
+            times.append(time.monotonic() - started)
+            if done.returncode:
+                sys.exit(done.stderr)
+        yield f"{projects:>6,} projects beside {sealed} sealed years, pushed by git"
+        yield f"   push to live     {min(times):7.2f} s   the longest  {max(times):7.2f} s"
+        if shutil.which("ab") and Path(NGINX).is_file():
+            yield from _served(made)
+
+
+def _served(made: Office) -> Iterator[str]:
+    """Yield how often nginx serves a project's page in a second, packed, on two cores."""
+    with nginx(made) as port:
+        address = f"http://127.0.0.1:{port}/2570/projects/2570-00001.html"
+        command = ["ab", "-q", "-k", "-n", "30000", "-c", "16", "-H", "Accept-Encoding: gzip"]
+        said = subprocess.run(
+            [*command, address], capture_output=True, text=True, check=True
+        ).stdout
+    found = dict(
+        re.findall(r"^(Requests per second|Failed requests|Non-2xx.*?): +([0-9.]+)", said, re.M)
+    )
+    faults = int(found.get("Failed requests", 0)) + int(found.get("Non-2xx responses", 0))
+    rate = float(found["Requests per second"])
+    yield f"   nginx            {rate:7.0f} pages a second, {faults} faults"
+
+
 def phaen_verify(portal: Path) -> float:
     """Time the verification of every sealed year."""
     command = (sys.executable, "-m", "generator", "verify", "--portal", str(portal))
@@ -249,9 +291,12 @@ def main() -> None:
     """Print the figures for each size asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sizes", nargs="*", type=int, default=[1000, 5000], help="0 for none")
+    parser.add_argument("--push", action="store_true", help="only pushes and nginx")
     parser.add_argument("--sealed", type=int, default=20, help="how many sealed years")
     parser.add_argument("--no-stock", action="store_true", help="leave out the slow stock build")
     options = parser.parse_args()
+    if options.push:
+        options.sizes, options.sealed = [], 0
     options.sizes = [size for size in options.sizes if size]
     for projects in options.sizes:
         for line in measure(projects, with_stock=projects <= 1000 and not options.no_stock):
@@ -260,6 +305,9 @@ def main() -> None:
         print(line, flush=True)
     for line in measure_sealed(options.sealed, 1000) if options.sealed else ():
         print(line, flush=True)
+    for projects in (160, 1000):
+        for line in measure_push(projects, sealed=3):
+            print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -12,8 +12,9 @@ _LISTEN = re.compile(r"[0-9.:\[\]a-f]+")
 _PATH = re.compile(r"/[^\"'$;{}\\\n]*")
 
 # A page is asked for again each time (and answered "not modified"), so that what was taken back is
-# gone at once; what has its digest in its address never changes, nor does a year that was sealed.
-_PAGE, _FOR_EVER = "no-cache", "max-age=31536000, immutable"
+# gone at once. What has its digest in its address never changes. A sealed year does not either, but
+# may be superseded where personal data must be withdrawn: it is kept for a day.
+_PAGE, _FOR_EVER, _SEALED = "no-cache", "max-age=31536000, immutable", "max-age=86400, immutable"
 
 _TEMPLATE = """# Written by `phaen receive`; written anew by its next run.
 # Put it where nginx looks (Debian: /etc/nginx/sites-enabled/), then: nginx -t && nginx -s reload
@@ -34,7 +35,7 @@ server {{
   set $kept "{page}";
   if ($uri ~ "/assets/[0-9a-f]{{12}}/") {{ set $kept "{for_ever}"; }}
   if ($uri ~ "^/(2[45][0-9][0-9])/") {{ set $year $1; }}
-  if (-f $document_root/$year/{sealed}) {{ set $kept "{for_ever}"; }}
+  if (-f $document_root/sealed/$year.zip) {{ set $kept "{sealed}"; }}
   # Not "always": that a page is missing is never kept.
   add_header Cache-Control $kept;
 
@@ -47,8 +48,6 @@ server {{
   location / {{ limit_except GET HEAD {{ deny all; }} }}
 }}
 """
-# What stands in the folder of a year that is never built again.
-SEALED = "sealed.json"
 
 
 def nginx_site(live: Path, name: str, listen: str, headers: dict[str, str]) -> str:
@@ -60,5 +59,5 @@ def nginx_site(live: Path, name: str, listen: str, headers: dict[str, str]) -> s
     lines = "".join(f'  add_header {key} "{value}" always;\n' for key, value in headers.items())
     return _TEMPLATE.format(
         root=root, name=name, listen=listen, headers=lines, page=_PAGE, for_ever=_FOR_EVER,
-        sealed=SEALED,
+        sealed=_SEALED,
     )  # fmt: skip
