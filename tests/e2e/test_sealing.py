@@ -25,6 +25,7 @@ from generator.publish.difference import difference
 from generator.seal import chain_of, verify_portal
 from portals import ROOT, TODAY, built, checked, tree
 from published import served
+from uploads import pdf
 
 YEAR = "2569"
 ZIP = f"plans/{YEAR}/sealed/{YEAR}.zip"
@@ -41,7 +42,7 @@ def living(tmp_path_factory: pytest.TempPathFactory) -> Path:
     portal = years_portal(tmp_path_factory.mktemp("living") / "portal")
     paper = portal / f"plans/{YEAR}/documents/board.pdf"
     paper.parent.mkdir()
-    paper.write_bytes(b"%PDF-1.4 signed\r\n")
+    paper.write_bytes(pdf())
     plan = portal / f"plans/{YEAR}/plan.yml"
     line = "  documents: [{title: ประกาศ, file: documents/board.pdf}]\n"
     text = plan.read_text(encoding="utf-8")
@@ -94,7 +95,7 @@ def test_sealed_file_stands_alone(stick: Path, living: Path) -> None:
         "README.txt", "site", "source", "year.json",
     }  # fmt: skip
     assert faults(payload / "site") == []
-    assert (payload / f"site/{YEAR}/documents/board.pdf").read_bytes() == b"%PDF-1.4 signed\r\n"
+    assert (payload / f"site/{YEAR}/documents/board.pdf").read_bytes() == pdf()
     sources = tree(payload / "source/plans")
     assert sorted(sources) == [f"{YEAR}/plan.yml", f"{YEAR}/projects.csv", "organization.yml"]
     rows = (living / f"plans/{YEAR}/projects.csv").read_bytes()
@@ -241,6 +242,30 @@ def test_old_sealed_page_knows_the_years_that_came_after(closed: Path, chromium:
         assert options.all_inner_texts() == ["ปี\u00a02570", f"ปี\u00a0{YEAR}"]
         page.locator(".ph-years select").select_option("2570")
         page.wait_for_url("**/2570/index.html")
+        page.close()
+
+
+SEARCH = "phaen.search('ถนน', {year: '2569'}).then(all => all.map(one => one.id))"
+
+
+@pytest.mark.parametrize("from_disk", [True, False])
+def test_sealed_year_is_found_by_its_own_sealed_index(
+    from_disk: bool, closed: Path, stick: Path, chromium: Browser
+) -> None:
+    wanted = [f"{YEAR}-{n:03}" for n in range(1, 5)]
+    with served(closed / "site") as address:
+        page = chromium.new_page()
+        # Asked of the living site, and of the sealed one alone.
+        for home in (closed / "site", stick / "data/site"):
+            if from_disk:
+                page.goto((home / "search.html").as_uri())
+                assert sorted(page.evaluate(SEARCH)) == wanted
+        if not from_disk:
+            for path in ("search.html", f"{YEAR}/projects/{YEAR}-001.html"):
+                page.goto(f"{address}/{path}")
+                assert sorted(page.evaluate(SEARCH)) == wanted
+                found = page.evaluate("phaen.search('ถนน').then(all => all.map(one => one.year))")
+                assert set(found) == {"2570", YEAR}
         page.close()
 
 
