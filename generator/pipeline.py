@@ -30,7 +30,7 @@ from generator.render import (
 )
 from generator.seal import SEALS, SIGNERS, Sealed, Vault, examine, sealed_labels
 from generator.site import SiteBuilder, SiteError
-from generator.uploads import inspect
+from generator.uploads import inspect_once
 from generator.views import SealedYear, SiteView, site_view
 
 Step = Callable[[str, int, int], None]
@@ -67,8 +67,11 @@ def check_portal(
     today: datetime.date,
     vault: Vault | None = None,
     opened: frozenset[str] = frozenset(),
+    inspected: MutableMapping[str, bytes] | None = None,
 ) -> Checked:
-    """Read and check the portal at `root`; nothing is written. Raises OSError.
+    """Read and check the portal at `root`; nothing is written there. Raises OSError.
+
+    `inspected` keeps what was found in uploaded files, so that each is looked into once.
 
     Of sealed years only the seals are read, from `vault` where it has them unpacked. Years in
     `opened` are read as if they were not sealed.
@@ -85,7 +88,8 @@ def check_portal(
     pages = {path: data for path, data in own.items() if path.endswith(".md")}
     uploads = {f"content/{path}": data for path, data in own.items() if path not in pages}
     uploads |= _papers(root, portal, papers)
-    inside = {path: inspect(path, data) for path, data in uploads.items()}
+    known = {} if inspected is None else inspected
+    inside = {path: inspect_once(path, data, known) for path, data in uploads.items()}
     closed = tuple(one.year.closed for one in sealed)
     check.check(portal, papers, today, report, closed, check.Content(pages, inside, extensions))
     return Checked(portal, report, content, sealed, today)
@@ -117,13 +121,15 @@ def build_portal(
     with SiteBuilder(build_epoch(today), environment) as builder:
         step("อ่านและตรวจแผน", 0, 0)
         vault = Vault(staging / ".sealed")
-        checked = check_portal(root, today, vault)
+        inspected = write.FolderCache(staging / ".uploads", ".json")
+        checked = check_portal(root, today, vault, inspected=inspected)
         if checked.report.errors:
             return checked
         step("เตรียมหน้าเว็บ", 0, 0)
         cards = write.FolderCache(staging / ".cards")
         changes = write.stage(_artifacts(root, checked, cards), staging)
         cards.prune()
+        inspected.prune()
         unpacked = [vault.unpacked(one.kept) for one in checked.sealed]
         vault.prune([one.kept for one in checked.sealed])
         own_config = root / "mkdocs.yml"

@@ -70,13 +70,14 @@ def recover(live: Path) -> None:
 
 
 class FolderCache(MutableMapping[str, bytes]):
-    """Files `<folder>/<key>.png` by key, a digest in lower-case hex; each is written in one step.
+    """Files `<folder>/<key><ending>` by key, a digest in hex; each is written in one step.
 
     Nothing is made on disk before the first write. Any other key raises ValueError.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, ending: str = ".png") -> None:
         self._folder = folder
+        self._ending = ending
         self._used: set[str] = set()
 
     def __getitem__(self, key: str) -> bytes:
@@ -100,21 +101,21 @@ class FolderCache(MutableMapping[str, bytes]):
             raise KeyError(key) from None
 
     def __iter__(self) -> Iterator[str]:
-        return iter(sorted(path.stem for path in self._folder.glob("*.png")))
+        return iter(sorted(path.stem for path in self._folder.glob(f"*{self._ending}")))
 
     def __len__(self) -> int:
-        return sum(1 for _ in self._folder.glob("*.png"))
+        return sum(1 for _ in self._folder.glob(f"*{self._ending}"))
 
     def prune(self) -> None:
         """Remove what this object neither read nor wrote, and what a killed run left half done."""
-        for path in self._folder.glob("*.png*"):
+        for path in self._folder.glob(f"*{self._ending}*"):
             if path.name not in self._used:
                 path.unlink()
 
     def _path(self, key: str) -> Path:
         if not re.fullmatch("[0-9a-f]+", key):
             raise ValueError(f"not a digest in hex: {key!r}")
-        return self._folder / f"{key}.png"
+        return self._folder / f"{key}{self._ending}"
 
 
 def _aside(live: Path) -> Path:

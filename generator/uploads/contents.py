@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 
 
 class UploadError(Exception):
@@ -31,3 +32,17 @@ class Contents:
 
     texts: tuple[Text, ...] = ()
     faults: tuple[Fault, ...] = ()
+
+    def to_bytes(self) -> bytes:
+        """Return what `from_bytes` reads."""
+        return json.dumps(asdict(self), ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Contents:
+        """Return what was written. Raises ValueError for anything else."""
+        try:
+            kept = json.loads(data.decode("utf-8", "surrogatepass"))
+            texts = tuple(Text(**one) for one in kept["texts"])
+            return cls(texts, tuple(Fault(**one) for one in kept["faults"]))
+        except (TypeError, KeyError) as error:
+            raise ValueError("not the contents of an upload") from error

@@ -8,7 +8,7 @@ import pytest
 
 import uploads
 from generator.problems import Severity
-from generator.uploads import inspect, is_safe_name
+from generator.uploads import inspect, inspect_once, is_safe_name
 from portals import checked, codes, csv_table, make_row, portal_folder
 
 IDENTITY = "1101700203450"  # invented, with its right check digit
@@ -193,6 +193,19 @@ def test_ordinary_names_are_safe(name: str) -> None:
 )
 def test_odd_names_are_not(name: str) -> None:
     assert not is_safe_name(name)
+
+
+def test_same_bytes_are_looked_into_once_and_a_damaged_memory_is_no_memory() -> None:
+    kept: dict[str, bytes] = {}
+    data = uploads.pdf(f"tel {MOBILE}", author="x")
+    first = inspect_once("a.pdf", data, kept)
+    (digest,) = kept
+    assert inspect_once("b.pdf", data, kept) == first == inspect("a.pdf", data)
+    assert list(kept) == [digest]
+    assert inspect_once("a.png", data, kept).faults
+    for damaged in (b"", b"{}", b"[]", b"\xff", b'{"texts": [1], "faults": []}'):
+        kept[digest] = damaged
+        assert inspect_once("a.pdf", data, kept) == first
 
 
 # Pages
