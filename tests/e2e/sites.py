@@ -102,6 +102,7 @@ def pages_of(year: YearView) -> set[str]:
     plan, rows = year.plan, (*year.projects, *year.cancelled)
     live = [view.project for view in year.projects]
     below = {"index.html", "progress.html", "data/index.html", "announcements/index.html"}
+    below.add("table.html")
     below |= {"overlap.html", *(one.path for one in year.frozen)}
     below |= {f"announcements/{n}.html" for n in range(1, len(plan.editions))}
     below |= {f"announcements/as-of-{n}.html" for n in range(len(plan.editions) - 1)}
