@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -21,6 +22,8 @@ from generator.seal.bag import SITE, SOURCE, YEAR, closed_year, manifest
 from generator.seal.keep import KeptSeal, file_digest, source_digest
 from generator.seal.zipped import Archive, copy, opened, unpack
 
+# What pages load lies at an address of its digest.
+_ASSETS = re.compile("assets/[0-9a-f]{12}/")
 # A file changed so shortly before it was digested may change again without its time telling.
 _SETTLED_NS = 2_000_000_000
 
@@ -36,11 +39,12 @@ class Told:
 def published(archive: Archive, name: str) -> str:
     """Return the address at which a file of the bag is published; empty where it is not.
 
-    A year brings its own pages and what they load; the pages around them are the portal's.
+    A year brings its own pages and what they load; the pages around them, and the pictures in
+    those, are the portal's.
     """
     path = name.removeprefix(SITE)
-    ours = path != name and path.startswith((f"{archive.top}/", "assets/"))
-    return path if ours else ""
+    ours = path.startswith(f"{archive.top}/") or _ASSETS.match(path)
+    return path if path != name and ours else ""
 
 
 def told(kept: KeptSeal) -> Told:

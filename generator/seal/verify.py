@@ -118,9 +118,10 @@ def _site_faults(kept: KeptSeal, site: Path) -> tuple[Fault, ...]:
             found.append(Fault(f"{site.name}/{path}", words.MISSING))
         elif file_digest(file) != digest:
             found.append(Fault(f"{site.name}/{path}", words.SITE_CHANGED))
-    for folder in {path.rpartition("/")[0] for path in wanted if path.startswith("assets/")}:
+    folders = {"/".join(path.split("/")[:2]) for path in wanted if path.startswith("assets/")}
+    for folder in (*sorted(folders), kept.seal.year):
         found += _extra(site, folder, wanted)
-    return (*found, *_extra(site, kept.seal.year, wanted))
+    return tuple(found)
 
 
 def _extra(site: Path, folder: str, wanted: dict[str, str]) -> list[Fault]:
