@@ -1,9 +1,9 @@
 """Sealed years unpacked once, below the staging folder, for the site to link from.
 
-.sealed/digests.json            what files were when they were last digested
-.sealed/<digest>/year.json      what the year says of itself
-.sealed/<digest>/sources.json   the digests of its source files
-.sealed/<digest>/site/…         what is published, at its address
+.sealed/digests.json              what files were when they were last digested
+.sealed/1-<digest>/year.json      what the year says of itself
+.sealed/1-<digest>/sources.json   the digests of its source files
+.sealed/1-<digest>/site/…         what is published, at its address
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from generator.seal.bag import SITE, SOURCE, YEAR, closed_year, manifest
 from generator.seal.keep import KeptSeal, file_digest, source_digest
 from generator.seal.zipped import Archive, copy, opened, unpack
 
+# Another number when other files are taken out: what an older Phaen unpacked is then left.
+_LAYOUT = 1
 # What pages load lies at an address of its digest.
 _ASSETS = re.compile("assets/[0-9a-f]{12}/")
 # A file changed so shortly before it was digested may change again without its time telling.
@@ -145,14 +147,18 @@ class Vault:
     def prune(self, kept: list[KeptSeal]) -> None:
         """Remove what belongs to no seal any more, and what a killed run left half done."""
         assert self._folder
-        wanted = {"digests.json", *(one.seal.digest for one in kept)}
+        wanted = {"digests.json", *map(_home_name, kept)}
         for path in self._folder.iterdir() if self._folder.is_dir() else ():
             if path.name not in wanted:
                 shutil.rmtree(path, ignore_errors=True)
         self.digests.save()
 
     def _home(self, kept: KeptSeal) -> Path | None:
-        return self._folder / kept.seal.digest if self._folder else None
+        return self._folder / _home_name(kept) if self._folder else None
+
+
+def _home_name(kept: KeptSeal) -> str:
+    return f"{_LAYOUT}-{kept.seal.digest}"
 
 
 def _read(path: Path) -> object:
