@@ -6,6 +6,7 @@ of a pushed tree takes effect here. Only what a portal is made of is read.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shlex
 import subprocess
@@ -15,8 +16,8 @@ from pathlib import Path, PurePosixPath
 
 # A portal is text and some scanned papers; what is larger is a mistake or an attack.
 MOST_FILES = 20_000
-MOST_BYTES = 1_000_000_000
-LARGEST_FILE = 60_000_000
+MOST_BYTES = 4_000_000_000
+LARGEST_FILE = 200_000_000  # a sealed year with its documents
 PARTS = ("plans", "content", "mkdocs.yml")
 
 # Objects of a push lie apart until its hook lets them in; git tells the hook where, by these.
@@ -106,7 +107,8 @@ class Repository:
                 path.unlink()
             elif path.is_dir() and not any(path.iterdir()):
                 path.rmdir()
-        for entry, data in self._contents(entries):
+        changed = [entry for entry in entries if entry.link or not _holds(folder, entry)]
+        for entry, data in self._contents(changed):
             _put(folder / entry.path, None if entry.link else data)
 
     def _entries(self, commit: str) -> list[_Entry]:
@@ -185,10 +187,19 @@ def _path(raw: bytes) -> str:
     return path
 
 
+def _holds(folder: Path, entry: _Entry) -> bool:
+    """Whether the file is there as git has it: its object's name is a digest of its bytes."""
+    try:
+        data = (folder / entry.path).read_bytes()
+    except OSError:
+        return False
+    kind = "sha1" if len(entry.oid) == 40 else "sha256"
+    made = hashlib.new(kind, f"blob {len(data)}\0".encode() + data, usedforsecurity=False)
+    return made.hexdigest() == entry.oid
+
+
 def _put(path: Path, data: bytes | None) -> None:
-    """Write a file unless it is there already; None stands for what would be a link."""
-    if data is not None and path.is_file() and path.read_bytes() == data:
-        return
+    """Write a file; None stands for what would be a link."""
     path.parent.mkdir(parents=True, exist_ok=True)
     if data is None:
         path.symlink_to("nowhere")
