@@ -38,7 +38,8 @@ SMALL = f"""() => ({REACHABLE})().filter(one => {{
     if (prose && !list) return false;
     return one.getBoundingClientRect().height < 43.5;
 }}).map(one => ({NAME})(one) + ' ' + one.getBoundingClientRect().height.toFixed(1))"""
-SAID = """() => ({
+# What the search tells of a list (.ph-explore) is in the list itself without it.
+SAID = """() => (document.querySelectorAll('.ph-explore').forEach(one => one.remove()), {
     projects: [...document.querySelectorAll('[data-project]')].map(
         one => one.dataset.project + ' ' + one.textContent.replace(/\\s+/g, ' ').trim()
     ),

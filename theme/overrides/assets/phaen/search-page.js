@@ -28,7 +28,7 @@
 
   /* --- What stands on the page ------------------------------------------------------------ */
   const input = make("input", { type: "search", id: "ph-q", autocomplete: "off", spellcheck: "false", enterkeyhint: "search", placeholder: words.hint });
-  const button = make("button", { type: "button", class: "ph-filters-open", "aria-haspopup": "dialog" });
+  const button = make("button", { type: "button", class: "ph-filters-open", "aria-haspopup": "dialog" }, words.filters);
   const order = make("select", { id: "ph-order" });
   Object.entries(ORDERS).forEach(([key, word]) => {
     order.add(new Option(key === "relevance" && own ? words.order_plan : words[word], key));
@@ -51,7 +51,7 @@
     panel.append(field(key, fields[key], key === "min" ? "budget_from" : "budget_to"));
   });
   const clear = make("button", { type: "button", class: "ph-clear" }, words.clear);
-  const shown = make("button", { type: "button", class: "ph-shown" });
+  const shown = make("button", { type: "button", class: "ph-shown" }, words.close);
   panel.append(make("p", { class: "ph-filters-end" }, clear, shown));
   const sheet = make("dialog", { class: "ph-sheet", "aria-label": words.filters });
   root.replaceChildren(
