@@ -33,6 +33,7 @@ soak: $(VENV)/dev.stamp browser signing
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python tests/bench.py
+	$(BIN)/python tests/search_bench.py
 	$(BIN)/python tests/lighthouse.py
 
 # Pictures of every kind of page, on a telephone, on a desk, in the dark and on paper.
