@@ -12,7 +12,25 @@
   const VILLAGE = /(?:หมู่ ?ที่|หมู่|(^|[^ก-๎])ม) ?([0-9]{1,3})(?![0-9]|[-,./][0-9])/g;
 
   const isDigit = (code) => code >= 48 && code <= 57;
-  const isThai = (code) => code >= 0x0e01 && code <= 0x0e4e;
+  const isThai = (code) => (code >= 0xa1 && code <= 0xee) || (code >= 0x0e01 && code <= 0x0e4e);
+
+  /* A text of one byte a sign: Thai where TIS-620 has it, what is neither Thai nor ASCII by its
+     number. Browsers look through such a text several times faster. */
+  const latin = new TextDecoder("iso-8859-1");
+  const pack = (text) => {
+    let bytes = new Uint8Array(text.length), at = 0;
+    const put = (byte) => {
+      if (at === bytes.length) { const more = new Uint8Array(2 * at + 8); more.set(bytes); bytes = more; }
+      bytes[at++] = byte;
+    };
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code < 0x80) { put(code); }
+      else if (code > 0x0e00 && code < 0x0e5c) { put(code - 0x0e00 + 0xa0); }
+      else { put(1); for (const digit of code.toString(16)) { put(digit.charCodeAt(0) + 16); } put(2); }
+    }
+    return latin.decode(bytes.subarray(0, at));
+  };
 
   /* A column of folded lines, and where each line begins. */
   const column = (text, rows) => {
@@ -123,7 +141,7 @@
     });
     const fold = (text) => steps.reduce((lines, step) => step(lines), "\n" + text + "\n").slice(1, -1);
 
-    const light = new RegExp(rules.light + "|[ ,()/\"'-]", "g");
+    const light = new RegExp(pack(rules.light) + "|[ ,()/\"'-]", "g");
     const bare = (text) => text.replace(light, "");
 
     // The longest spelling first, so that a part of it is not taken for it.
@@ -142,9 +160,9 @@
       if (index.format !== FORMAT) { throw new Error("format " + index.format); }
       const rows = index.rows;
       const year = { label: index.year, rows, index, texts: {}, bare: {}, choices: {}, villages: new Map(), details: null };
-      TEXTS.forEach((key) => { year.texts[key] = column(fold(index[key]), rows); });
+      TEXTS.forEach((key) => { year.texts[key] = column(pack(fold(index[key])), rows); });
       CHOICES.forEach((key) => {
-        year.choices[key] = index.choices[key].map((one) => fold(one[1] + "\n" + (one[2] || "")));
+        year.choices[key] = index.choices[key].map((one) => pack(fold(one[1] + "\n" + (one[2] || ""))));
       });
       // The whole area is village 0.
       year.where = index.village.split("\n").map((text) => numbers(text.replace("*", "0")));
@@ -163,7 +181,7 @@
       const year = years.find((one) => one.label === details.year);
       if (!year || details.format !== FORMAT) { throw new Error("format " + details.format); }
       year.details = details;
-      year.texts.detail = column(fold(details.detail), year.rows);
+      year.texts.detail = column(pack(fold(details.detail)), year.rows);
       year.bare = {};
     };
 
@@ -191,16 +209,19 @@
       const first = rest.trim().split(" ")[0];
       return {
         text, villages: Array.from(villages),
-        parts: words.map((word) => ({ word, first: word === first, all: spelled(word) })),
+        parts: words.map((word) => {
+          const all = spelled(word);
+          return { word, first: word === first, all, packed: all.map((one) => ({ text: pack(one.text), head: one.head })) };
+        }),
         // What is typed whole counts as it stands: a class "ม.5" is no village.
-        typed: villages.size && rest.trim() ? [{ text, head: false }] : []
+        typed: villages.size && rest.trim() ? [{ text: pack(text), head: false }] : []
       };
     };
 
     const inVillage = (year, number, mark) => {
       (year.villages.get(number) || []).forEach(mark);
       ["หมู่ที่ ", "หมู่ที่", "หมู่ ", "หมู่"].forEach((word) => {
-        const part = { text: word + number, head: false };
+        const part = { text: pack(word + number), head: false };
         Object.values(year.texts).forEach((col) => scan(col, part, mark));
       });
     };
@@ -228,10 +249,10 @@
         if (left >= 0 && left < 64) {
           // Few are left: look at these alone.
           for (let row = 0; row < year.rows; row++) {
-            if (where[row]) { look(year, row, part.all, place, outside); }
+            if (where[row]) { look(year, row, part.packed, place, outside); }
           }
         } else {
-          for (const one of part.all) {
+          for (const one of part.packed) {
             scan(year.texts.name, one, place);
             for (const key in year.texts) { if (key !== "name") { scan(year.texts[key], one, outside); } }
             mark(year, one, outside);
@@ -258,6 +279,17 @@
       });
     };
 
+    /* Like `mark`, for names without their light signs; returns how many rows. */
+    const markBare = (year, says, found) => {
+      let rows = 0;
+      CHOICES.forEach((key) => {
+        const hit = year.choices[key].map((text) => says(bare(text.replace(/\n/g, " "))));
+        if (!hit.some(Boolean)) { return; }
+        year.index[key].forEach((code, row) => { if (hit[code]) { found(row, 0); rows++; } });
+      });
+      return rows;
+    };
+
     const look = (year, row, all, place, outside) => {
       for (const one of all) {
         for (const key in year.texts) {
@@ -271,7 +303,7 @@
 
     /* Like `exact`, forgiving light signs and, in four letters or more, one letter. The key grows
        with what was forgiven. */
-    const near = (year, asked) => {
+    const near = (year, asked, thorough) => {
       const total = new Int32Array(year.rows).fill(1);
       const bareOf = (key) => {
         year.bare[key] = year.bare[key] || column(bare(year.texts[key].text), year.rows);
@@ -286,33 +318,40 @@
         const best = new Int32Array(year.rows);
         const better = (row, key) => { if (!best[row] || best[row] > key) { best[row] = key; } };
         const at = (cost, inName) => (row, position) => better(row, 1 + cost * 2 * (FAR + 1) + (inName ? (part.first ? Math.min(position, FAR - 1) : 0) : FAR));
-        for (const one of part.all) {
-          const word = bare(one.text);
+        const bareWords = part.packed.map((one) => bare(one.text)).filter(Boolean);
+        for (const one of part.packed) {
+          for (const key in year.texts) { scan(year.texts[key], one, at(0, key === "name")); }
+          mark(year, one, (row) => at(0, false)(row, 0));
+        }
+        let light = 0;
+        for (const word of bareWords) {
           for (const key in year.texts) {
-            const inName = key === "name";
-            scan(year.texts[key], one, at(0, inName));
-            if (!word) { continue; }
-            const col = bareOf(key);
-            let plain = at(1, inName);
+            const col = bareOf(key), found = at(1, key === "name");
             for (let row = 0, i = col.text.indexOf(word); i >= 0; i = col.text.indexOf(word, col.starts[row + 1])) {
               while (col.starts[row + 1] <= i) { row++; }
-              plain(row, i - col.starts[row]);
+              found(row, i - col.starts[row]);
+              light++;
             }
-            if (word.length >= 4) { scanNearly(col, word, at(2, inName)); }
           }
-          mark(year, one, (row) => at(0, false)(row, 0));
-          CHOICES.forEach((key) => {
-            const costs = year.choices[key].map((text) => {
-              const col = column(bare(text.replace(/\n/g, " ")), 1);
-              if (!word || col.text.indexOf(word) >= 0) { return word ? 1 : 0; }
-              let hit = 0;
-              if (word.length >= 4) { scanNearly(col, word, () => { hit = 2; }); }
-              return hit;
-            });
-            if (costs.some(Boolean)) {
-              year.index[key].forEach((code, row) => { if (costs[code]) { at(costs[code], false)(row, 0); } });
+          light += markBare(year, (text) => text.indexOf(word) >= 0, at(1, false));
+        }
+        // A wrong letter is thought of last: where light signs explain the word, they do.
+        if (light) { asked.spared = true; }
+        const long = light && !thorough ? [] : bareWords.filter((word) => word.length >= 4);
+        for (const keys of [["name", "place", "id"], ["detail"]]) {
+          let wrong = 0;
+          for (const word of long) {
+            for (const key of keys.filter((one) => year.texts[one])) {
+              const found = at(2, key === "name");
+              scanNearly(bareOf(key), word, (row, position) => { found(row, position); wrong++; });
             }
-          });
+            wrong += markBare(year, (text) => {
+              let hit = false;
+              scanNearly(column(text, 1), word, () => { hit = true; });
+              return hit;
+            }, at(2, false));
+          }
+          if (wrong) { break; }
         }
         for (let row = 0; row < year.rows; row++) { total[row] = total[row] && best[row] ? total[row] + best[row] - 1 : 0; }
       }
@@ -330,8 +369,12 @@
       const count = () => keys.reduce((sum, list) => list.reduce((all, key) => all + (key ? 1 : 0), sum), 0);
       let size = count();
       if (!size && asked.parts.length && asked.parts.length <= NEAR_PARTS && asked.text.length <= 200) {
-        keys = pool.map((year) => near(year, asked));
-        size = count();
+        for (const thorough of [false, true]) {
+          if (!size && (!thorough || asked.spared)) {
+            keys = pool.map((year) => near(year, asked, thorough));
+            size = count();
+          }
+        }
         forgiving = size > 0;
       }
       // One number for each row: the key, the year, the row.
