@@ -25,6 +25,8 @@ FORMAT = 1
 # Columns of the data file that the first index has already, or that follow from it.
 _KNOWN = ("fiscal_year", "id", "name", "place", "budget")
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+# Lists of problem codes and examples of files: a page is found by its sentences.
+_TABLES_AND_CODE = re.compile(r"^(`{3,}).*?^\1`*$|^\|[^\n]*$", re.DOTALL | re.MULTILINE)
 _TITLE = re.compile(r"^title:\s*(.+?)\s*$|^#\s+(.+?)\s*$", re.MULTILINE)
 _MARKUP = re.compile(r"<[^>]*>|\]\([^)]*\)|\{:[^}]*\}|^[ >]*[-#*|:]+ |[*_`|\[\]]", re.MULTILINE)
 
@@ -107,7 +109,8 @@ def _pages(content: Mapping[str, bytes]) -> list[list[str]]:
         if path.endswith(".md"):
             text = data.decode("utf-8", errors="replace")
             title = _TITLE.search(text)
-            plain = _MARKUP.sub(" ", _FRONT.sub("", text))
+            sentences = _TABLES_AND_CODE.sub("", _FRONT.sub("", text))
+            plain = _MARKUP.sub(" ", sentences)
             name = (title[1] or title[2]) if title else path
             pages.append([f"{path.removesuffix('.md')}.html", name, " ".join(plain.split())])
     return pages
