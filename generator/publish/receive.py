@@ -17,11 +17,13 @@ from generator.deploy import DeployError, Release, Releases, nginx_site
 from generator.git import GitError, Repository
 from generator.pipeline import Built, build_portal, check_portal
 from generator.problems import Report
+from generator.publish.leftovers import clear_leftovers
 from generator.render import HEADERS
 
 HOOKS = ("pre-receive", "post-receive")
 _OWN = "phaen"
 _SETTINGS = "settings.json"
+_CLOCK = ".clock"
 # Git unpacks nothing that is not sound, keeps the public record, and takes no giant.
 _GIT = {
     "receive.fsckObjects": "true",
@@ -90,10 +92,12 @@ class Remote:
         environment: Mapping[str, str],
     ) -> Remote:
         """Make the repository, or renew one: its hooks call `command`, which runs Phaen."""
+        own = folder / _OWN
+        own.mkdir(parents=True, exist_ok=True)
+        with Releases(live).alone():
+            clear_leftovers(folder.resolve(), own / _CLOCK)
         git = Repository.create(folder.resolve(), branch, environment)
         git.configure(_GIT)
-        own = folder / _OWN
-        own.mkdir(exist_ok=True)
         settings = {"live": str(live.parent.resolve() / live.name), "branch": branch}
         (own / _SETTINGS).write_text(json.dumps(settings, ensure_ascii=False), encoding="utf-8")
         for name in HOOKS:
@@ -111,6 +115,7 @@ class Remote:
     def before(self, updates: Sequence[Update], today: datetime.date) -> list[PushVerdict]:
         """Judge a push before it is let in; make a release, still unseen, of what is sound."""
         with self.releases.alone():
+            clear_leftovers(self._folder, self._own / _CLOCK)
             return [
                 self._judge(update, today)
                 for update in updates

@@ -135,6 +135,20 @@ def receive(made: Office) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+# In the remote, git calls this when it holds the locks of all that it is to write.
+KILLER = """#!/bin/sh
+if [ "$1" = prepared ] && ! [ -e killed ]; then touch killed; kill -9 $PPID; fi
+"""
+
+
+def kill_next_push_at_its_references(made: Office) -> None:
+    """Let the next push die after its hook let it in, while git writes the references."""
+    (made.remote / "killed").unlink(missing_ok=True)
+    hook = made.remote / "hooks/reference-transaction"
+    hook.write_text(KILLER)
+    hook.chmod(0o755)
+
+
 def free_port() -> int:
     """Return a port that nobody listens on."""
     with socket.socket() as one:
@@ -214,4 +228,15 @@ class Reader:
         return Answer(answer.status, headers, body)
 
 
-__all__ = ["GOOD", "Answer", "Office", "Reader", "free_port", "git", "nginx", "office", "receive"]
+__all__ = [
+    "GOOD",
+    "Answer",
+    "Office",
+    "Reader",
+    "free_port",
+    "git",
+    "kill_next_push_at_its_references",
+    "nginx",
+    "office",
+    "receive",
+]

@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from e2e.remotes import Office, office
+from e2e.remotes import Office, kill_next_push_at_its_references, office
 from e2e.sites import phaen
+from generator.publish import leftovers
+from generator.publish.leftovers import OWNED, UPLOADING
 from portals import ROOT
 
 
@@ -145,6 +147,95 @@ def test_lost_build_folder_is_made_again(fresh: Office) -> None:
         assert done.returncode == 0, done.stderr
         assert fresh.shown == name
         assert f"4,321{len(lost)}"[-3:] in fresh.page("2570/projects/2570-001.html")
+
+
+# Pushes that died
+
+
+def age(path: Path, seconds: float) -> None:
+    """Make a file, and what is in a folder, look that much older."""
+    for one in (path, *path.rglob("*")):
+        then = one.lstat().st_mtime - seconds
+        os.utime(one, (then, then), follow_symlinks=False)
+
+
+def test_push_killed_while_git_writes_its_references_is_healed_by_the_next(fresh: Office) -> None:
+    before = fresh.shown
+    kill_next_push_at_its_references(fresh)
+    fresh.state_budget("1111")
+    assert fresh.push().returncode != 0
+    left = sorted(str(path.relative_to(fresh.remote)) for path in fresh.remote.rglob("*.lock"))
+    assert left == ["HEAD.lock", "refs/heads/main.lock"]
+    assert fresh.shown == before
+    for name in left:
+        age(fresh.remote / name, OWNED)
+    name = fresh.state_budget("2222")
+    done = fresh.push()
+    assert done.returncode == 0, done.stderr
+    assert fresh.shown == name
+    assert list(fresh.remote.rglob("*.lock")) == []
+
+
+def test_objects_of_a_push_killed_in_its_hook_do_not_stay(fresh: Office) -> None:
+    hook = fresh.remote / "hooks/pre-receive"
+    ours = hook.read_text()
+    hook.write_text("#!/bin/sh\nkill -9 $PPID\n")
+    fresh.state_budget("3333")
+    assert fresh.push().returncode != 0
+    hook.write_text(ours)
+    (left,) = fresh.remote.glob("objects/*incoming*")
+    pack = fresh.remote / "objects/pack/tmp_pack_x1Y2z3"
+    pack.write_bytes(b"PACK")
+    fresh.state_budget("4444")
+    assert fresh.push().returncode == 0
+    assert left.is_dir(), "it might be another's that is still coming in"
+    age(left, UPLOADING)
+    age(pack, UPLOADING)
+    fresh.state_budget("5555")
+    assert fresh.push().returncode == 0
+    assert not left.exists()
+    assert not pack.exists()
+
+
+def test_lock_that_may_be_a_living_pushs_is_waited_for_and_never_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = tmp_path / "refs/heads/main.lock"
+    lock.parent.mkdir(parents=True)
+    lock.touch()
+    waits = []
+
+    def next_push_takes_it(_: float) -> None:
+        waits.append(lock.stat().st_ino)
+        lock.unlink()
+        lock.touch()
+
+    monkeypatch.setattr("time.sleep", next_push_takes_it)
+    leftovers.clear_leftovers(tmp_path, tmp_path / "clock")
+    assert lock.exists()
+    assert len(waits) > OWNED
+    waits.clear()
+    monkeypatch.setattr("time.sleep", lambda _: lock.unlink())
+    leftovers.clear_leftovers(tmp_path, tmp_path / "clock")
+    assert waits == []
+
+
+def test_lock_that_leads_out_of_the_repository_harms_nothing_there(tmp_path: Path) -> None:
+    repository, outside = tmp_path / "remote.git", tmp_path / "outside"
+    (repository / "refs").mkdir(parents=True)
+    outside.mkdir()
+    for name in ("theirs", "theirs.lock"):
+        (outside / name).write_text("theirs")
+        age(outside / name, 2 * UPLOADING)
+    (repository / "refs/main.lock").symlink_to(outside / "theirs")
+    (repository / "refs/all.lock").symlink_to(outside)
+    (repository / "refs/heads").symlink_to(outside)
+    (repository / "objects").symlink_to(outside)
+    for path in repository.rglob("*.lock"):
+        age(path, OWNED)
+    leftovers.clear_leftovers(repository, tmp_path / "clock")
+    assert sorted(path.name for path in outside.iterdir()) == ["theirs", "theirs.lock"]
+    assert sorted(path.name for path in (repository / "refs").iterdir()) == ["heads"]
 
 
 # What may not come in

@@ -20,7 +20,16 @@ from pathlib import Path
 
 import pytest
 
-from e2e.remotes import NGINX, PROJECTS, QUIET, Office, Reader, nginx, office
+from e2e.remotes import (
+    NGINX,
+    PROJECTS,
+    QUIET,
+    Office,
+    Reader,
+    kill_next_push_at_its_references,
+    nginx,
+    office,
+)
 from generator.deploy import faults
 
 SOAK = bool(os.environ.get("PHAEN_SOAK"))
@@ -150,6 +159,13 @@ def killed(made: Office, chance: random.Random) -> None:
         process.wait(chance.uniform(0, 2.5))
 
 
+def killed_at_its_references(made: Office, _: random.Random) -> None:
+    """SIGKILL after the hook let the push in, while git holds the locks of its references."""
+    kill_next_push_at_its_references(made)
+    assert made.push().returncode != 0
+    assert list(made.remote.rglob("*.lock"))
+
+
 def lost_folder(made: Office, chance: random.Random) -> None:
     """A folder that builds stand in is lost while a push needs it."""
     with pushing(made) as process:
@@ -191,7 +207,11 @@ def test_push_that_dies_leaves_a_whole_site_and_the_next_one_heals(small_disk: P
     made = office(small_disk / "office")
     state(made, 1)
     assert made.push().returncode == 0
-    deaths: list[Callable[[Office, random.Random], None]] = [killed, lost_folder]
+    deaths: list[Callable[[Office, random.Random], None]] = [
+        killed,
+        killed_at_its_references,
+        lost_folder,
+    ]
     deaths += [full_disk] if os.path.ismount(small_disk) else []
     for moment in range(DEATHS):
         name = state(made, 2 + moment)

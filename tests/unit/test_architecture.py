@@ -41,7 +41,7 @@ HOMES = {
         "generator.deploy.targets",
         "generator.seal.signature",
     ),
-    "time": ("generator.__main__", "generator.commands."),
+    "time": ("generator.__main__", "generator.commands.", "generator.publish.leftovers"),
 }
 DOOR = ("generator.__main__", "generator.commands")
 # The worker talks with its parent by these, and with nobody else.
