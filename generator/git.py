@@ -84,6 +84,14 @@ class Repository:
             raise GitError(f"ไม่พบรุ่น {revision!r} ในคลัง git") from None
         return _oid(found.decode("ascii", "replace").split()[-1] if found.split() else "")
 
+    def keeps(self, folder: Path) -> bool:
+        """Whether a file below `folder` is in the repository; False where there is none."""
+        try:
+            path = folder.resolve().relative_to(self._folder.resolve()).as_posix()
+            return bool(self._run("ls-files", "-z", "--", f":(literal){path}"))
+        except (GitError, ValueError):
+            return False
+
     def write_hook(self, name: str, command: Sequence[str]) -> None:
         """Have git call `command` at the hook of that name; a hook that was there is replaced."""
         hooks = self._folder / self._run("rev-parse", "--git-common-dir").decode().strip() / "hooks"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator import check, write
 from generator.artifact import Artifact
+from generator.git import Repository
 from generator.model import Portal
 from generator.packaged import MKDOCS_YML, THEME
 from generator.parse import parse_portal
@@ -122,6 +123,7 @@ def build_portal(
         step("อ่านและตรวจแผน", 0, 0)
         vault = Vault(staging / ".sealed")
         inspected = write.FolderCache(staging / ".uploads", ".json")
+        _refuse_kept(Repository(root, environment), (staging, site_dir))
         checked = check_portal(root, today, vault, inspected=inspected)
         if checked.report.errors:
             return checked
@@ -143,6 +145,21 @@ def build_portal(
     projects = sum(row.count for plan in checked.portal.plans for row in plan.projects)
     projects += sum(one.totals.projects for one in checked.sealed_years)
     return Built(checked, projects, pages, changes)
+
+
+def _refuse_kept(repository: Repository, folders: Iterable[Path]) -> None:
+    """Refuse to build upon what came with a clone: an older build is trusted, so it must be ours.
+
+    Raises SiteError.
+    """
+    for folder in folders:
+        if repository.keeps(folder):
+            name = folder.name
+            raise SiteError(
+                f"โฟลเดอร์ {name} ถูกเก็บไว้ใน git ผู้อื่นจึงอาจใส่สิ่งที่ไม่ได้มาจากแผน\n"
+                f"สั่ง git rm -r --cached {name} เพิ่มบรรทัด {name}/ ใน .gitignore แล้ว commit "
+                "จากนั้นลบโฟลเดอร์นี้แล้วสร้างใหม่"
+            )
 
 
 def pages_of(checked: Checked) -> dict[str, bytes]:

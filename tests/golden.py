@@ -1,12 +1,14 @@
 """Write what the tool says and prints today into the golden files: read the diff, then keep it.
 
 Beside every failing portal, what `phaen check` says of it; in tests/golden/, a few pages of the
-sound portal. Run as `make golden`; tests/unit/test_catalogue.py and test_golden_pages.py compare.
+sound portal; in the theme, the digests of what pages load. Run as `make golden`;
+tests/unit/test_catalogue.py and test_golden_pages.py compare.
 """
 
 from __future__ import annotations
 
 import datetime
+import hashlib
 import sys
 from pathlib import Path
 
@@ -19,7 +21,8 @@ from generator.commands.common import worded  # noqa: E402
 from generator.packaged import THEME  # noqa: E402
 from generator.pipeline import check_portal  # noqa: E402
 from generator.problems import Report  # noqa: E402
-from generator.render import page_artifacts  # noqa: E402
+from generator.render import own_assets, page_artifacts  # noqa: E402
+from generator.seal.harmless import SHIPPED  # noqa: E402
 from generator.views import site_view  # noqa: E402
 
 TODAY = datetime.date(2026, 11, 24)
@@ -51,6 +54,15 @@ def printed(report: Report) -> str:
     return "\n".join(click.unstyle(worded(problem)) for problem in report)
 
 
+def shipped() -> str:
+    """Return what SHIPPED should say: what it says, and today's assets after it."""
+    known = SHIPPED.read_text(encoding="ascii") if SHIPPED.is_file() else ""
+    for name, data in sorted(own_assets(THEME).items()):
+        digest = hashlib.sha256(data).hexdigest()
+        known += "" if digest in known else f"{digest}  {name}\n"
+    return known
+
+
 def pages() -> dict[str, bytes]:
     """Return the golden pages by their file name in tests/golden/."""
     checked = check_portal(PLANS / "good", TODAY)
@@ -60,6 +72,7 @@ def pages() -> dict[str, bytes]:
 
 
 if __name__ == "__main__":
+    SHIPPED.write_text(shipped(), encoding="ascii", newline="\n")
     PAGES.mkdir(exist_ok=True)
     for name, data in pages().items():
         (PAGES / name).write_bytes(data)

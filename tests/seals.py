@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import html
 import io
 import json
 import random
@@ -14,10 +15,14 @@ from pathlib import Path
 
 from generator.compare import ClosedYear, Entry
 from generator.model import BudgetKind, Owner, Totals
+from generator.packaged import THEME
+from generator.render import POLICIES, assets_address, own_assets
 from generator.seal import Seal, file_digest, make_bag, pack, place, verify_file, write_zip
 from generator.thai.fiscal import FiscalYear
 
 DAY = datetime.date(2026, 11, 24)
+ICON = own_assets(THEME)["icon.svg"]
+ASSETS = assets_address({"icon.svg": ICON})
 SOURCES = {"plan.yml": b"fiscal_year: 2568\n"}
 ENTRY = Entry(
     year=2568, id="2568-001", name="ก่อสร้างถนน", detail="", place="", villages=(1,),
@@ -33,7 +38,7 @@ def closed(year: int = 2568) -> ClosedYear:
         year=FiscalYear(year),
         title=f"แผนการดำเนินงาน ประจำปีงบประมาณ พ.ศ. {year}",
         announced=datetime.date(year - 543 - 1, 10, 15),
-        assets="assets/0123456789ab",
+        assets=ASSETS,
         papers=(),
         sources=len(SOURCES),
         problems=0,
@@ -43,13 +48,20 @@ def closed(year: int = 2568) -> ClosedYear:
     )
 
 
+def page(text: str) -> bytes:
+    """Return a page as Phaen makes them, with a text that may hold anything."""
+    policy = html.escape(POLICIES[0])
+    guard = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return f'<!doctype html>\n<html lang="th">\n<head>{guard}</head>\n{text}\n'.encode()
+
+
 def bag_files(year: int = 2568) -> dict[str, bytes]:
     """Return the payload of a small year."""
     summary = json.dumps(closed(year).to_json(), ensure_ascii=False)
-    page = "<!doctype html><title>ก</title>"
-    site = {f"{year}/index.html": page, "index.html": page, "assets/0123456789ab/phaen.css": "a{}"}
+    one = page("ก")
+    site = {f"{year}/index.html": one, "index.html": one, f"{ASSETS}/icon.svg": ICON}
     return (
-        {f"site/{path}": text.encode() for path, text in site.items()}
+        {f"site/{path}": data for path, data in site.items()}
         | {f"source/plans/{year}/{path}": data for path, data in SOURCES.items()}
         | {"year.json": summary.encode(), "README.txt": b"read me\n"}
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -11,6 +12,8 @@ from generator.model import Totals
 from generator.thai.fiscal import FiscalYear
 
 _FORMAT = "phaen-year-1"
+_ASSETS = re.compile("assets/[0-9a-f]{12}")
+_PAGE = re.compile(r"(?:[a-z0-9-]+/[A-Za-z0-9-]+\.html)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ class ClosedYear:
                 year=FiscalYear(value["year"]),
                 title=_text(value["title"]),
                 announced=_day(value["announced"]),
-                assets=_text(value["assets"]),
+                assets=_shaped(_ASSETS, value["assets"]),
                 papers=tuple(map(_text, value["papers"])),
                 sources=_number(value["sources"]),
                 problems=_number(value["problems"]),
@@ -89,6 +92,13 @@ class ClosedYear:
 def _text(value: object) -> str:
     assert isinstance(value, str)
     return value
+
+
+def _shaped(shape: re.Pattern[str], value: object) -> str:
+    """Return a text that becomes an address: it leads nowhere but below its folder."""
+    text = _text(value)
+    assert shape.fullmatch(text), text
+    return text
 
 
 def _number(value: object) -> int:
@@ -109,6 +119,6 @@ def _group(value: dict[str, Any]) -> ClosedGroup:
         kind=_text(value["kind"]),
         slug=_text(value["slug"]),
         name=_text(value["name"]),
-        path=_text(value["path"]),
+        path=_shaped(_PAGE, value["path"]),
         totals=_totals(value["totals"]),
     )

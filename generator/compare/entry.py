@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.model import BudgetKind, Organization, Owner, Plan, Project
 from generator.model.plan import amended
+from generator.parse.projects import is_safe_id
 from generator.thai.fiscal import FiscalYear, Month
 
 
@@ -74,6 +75,8 @@ class Entry:
         for name, highest in (("villages", 99), ("months", 12)):
             if not all(type(one) is int and 1 <= one <= highest for one in value[name]):
                 raise ValueError(f"not an entry: {name} is {value[name]!r}")
+        if not is_safe_id(value["id"]):
+            raise ValueError(f"not an entry: id is {value['id']!r}")
         if value["owner"] not in _OWNERS:
             raise ValueError(f"not an entry: owner is {value['owner']!r}")
         changed = {

@@ -36,6 +36,11 @@ _SAFE_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,78}[A-Za-z0-9])?", re.ASCII
 _RESERVED = re.compile(r"con|prn|aux|nul|index|(com|lpt)[0-9]", re.IGNORECASE)
 
 
+def is_safe_id(text: str) -> bool:
+    """Whether a row's page can have this name on any system and in any address."""
+    return bool(_SAFE_ID.fullmatch(text)) and not _RESERVED.fullmatch(text)
+
+
 @dataclass(slots=True)
 class RowReader:
     """Reads rows against one year's strategies and the organisation's units and villages."""
@@ -106,7 +111,7 @@ class RowReader:
 
     def _id(self, row: Record) -> str:
         text = self._required(row, "id")
-        if text and (not _SAFE_ID.fullmatch(text) or _RESERVED.fullmatch(text)):
+        if text and not is_safe_id(text):
             self.report.add("id-unsafe", row.place("id"), text)
         return text
 

@@ -31,11 +31,21 @@ def theme_assets(theme: Path, organization: Organization, made: Mapping[str, byt
     """Return the theme's assets, the style sheet of the accent's colours, and what is `made`."""
     colours = palette(organization.primary_colour or DEFAULT)
     drawn = {"colour.css": _colour_css(colours)}
-    files = files_below(theme / "overrides" / _IN_THEME) | drawn | dict(made)
+    files = own_assets(theme) | drawn | dict(made)
+    return Assets(assets_address(files), files)
+
+
+def own_assets(theme: Path) -> dict[str, bytes]:
+    """Return those of the assets that are the same for every organisation."""
+    return files_below(theme / "overrides" / _IN_THEME)
+
+
+def assets_address(files: Mapping[str, bytes]) -> str:
+    """Return the address at which these assets, by their path below it, are published."""
     digest = hashlib.sha256()
     for path in sorted(files):
         digest.update(f"{path}\n{len(files[path])}\n".encode() + files[path])
-    return Assets(f"assets/{digest.hexdigest()[:_DIGITS]}", files)
+    return f"assets/{digest.hexdigest()[:_DIGITS]}"
 
 
 def theme_templates(theme: Path) -> dict[str, bytes]:

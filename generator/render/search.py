@@ -24,6 +24,9 @@ from generator.views import NOT_REPORTED, WITHDRAWN, SearchIndex, SiteView, vill
 FORMAT = 1
 # Columns of the data file that the first index has already, or that follow from it.
 _KNOWN = ("fiscal_year", "id", "name", "place", "budget")
+_SCRIPT = re.compile(
+    r"\(self\.(phaen(?:Index|Pages|Data))=self\.\1\|\|\[\]\)\.push\((.*)\);\n", re.DOTALL
+)
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 # Lists of problem codes and examples of files: a page is found by its sentences.
 _TABLES_AND_CODE = re.compile(r"^(`{3,}).*?^\1`*$|^\|[^\n]*$", re.DOTALL | re.MULTILINE)
@@ -54,6 +57,15 @@ def site_assets(site: SiteView, theme: Path) -> Assets:
 def _script(name: str, value: object) -> bytes:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return f"(self.{name}=self.{name}||[]).push({printable(text)});\n".encode()
+
+
+def is_data_script(script: bytes) -> bool:
+    """Whether a script is one of these, sign for sign: it gives data, and does nothing else."""
+    try:
+        match = _SCRIPT.fullmatch(script.decode("utf-8"))
+        return match is not None and _script(match[1], json.loads(match[2])) == script
+    except (ValueError, RecursionError):
+        return False
 
 
 def lines(texts: Sequence[str]) -> str:

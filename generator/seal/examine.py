@@ -65,10 +65,14 @@ def _told(root: Path, kept: KeptSeal, vault: Vault, report: Report) -> Told | No
         report.add("seal-changed" if file.is_file() else "seal-missing", place, kept.seal.digest)
         return None
     try:
-        return vault.told(kept)
+        tale = vault.told(kept)
+        harms = vault.harms(kept)
     except (DamagedSealError, ValueError):
         report.add("seal-changed", place, kept.seal.digest)
         return None
+    if harms:
+        report.add("seal-harmful", place, harms[0].file, known=harms[0].reason)
+    return tale
 
 
 def _compare_sources(root: Path, label: str, tale: Told, vault: Vault, report: Report) -> None:

@@ -10,6 +10,7 @@ from generator.seal import faults as words
 from generator.seal.bag import SITE, bag_faults, closed_year, manifest
 from generator.seal.examine import changed_sources
 from generator.seal.faults import DamagedSealError, Fault
+from generator.seal.harmless import harms
 from generator.seal.keep import (
     SEALS,
     SIGNERS,
@@ -45,6 +46,7 @@ def verify_file(path: Path) -> Verified:
     try:
         with opened(path) as archive:
             found = [*bag_faults(archive), *_packing_faults(archive, path)]
+            found += harms(archive) if not found else ()
             if not found:
                 try:
                     closed_year(archive)

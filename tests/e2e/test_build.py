@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from e2e.remotes import git
 from e2e.sites import DAY, BuiltSite, Element, build, differing, pages_of, phaen, read_page
 from generator.deploy.links import faults
 from generator.model import BudgetKind
@@ -512,3 +513,20 @@ def test_own_pictures_of_a_portal_are_published_wherever_they_lie(tmp_path: Path
     portal = portal_folder(tmp_path / "portal", files)
     build(portal)
     assert faults(portal / "site") == []
+
+
+def test_build_that_came_with_a_clone_is_not_built_upon(tmp_path: Path) -> None:
+    """An older build is trusted: whoever could put one into git could publish what they like."""
+    portal = portal_folder(tmp_path / "portal")
+    assert build(portal).returncode == 0
+    git("init", "-q", cwd=portal)
+    git("add", "-f", ".", cwd=portal)
+    before = tree(portal / "site")
+    done = phaen("build", "--portal", portal, "--today", DAY)
+    assert done.returncode == 2
+    assert "build" in done.stderr
+    assert "git rm -r --cached build" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert tree(portal / "site") == before
+    git("rm", "-rq", "--cached", "build", "site", cwd=portal)
+    assert build(portal).returncode == 0

@@ -16,7 +16,10 @@ from e2e.remotes import Office, kill_next_push_at_its_references, office
 from e2e.sites import phaen
 from generator.publish import leftovers
 from generator.publish.leftovers import OWNED, UPLOADING
+from generator.seal import Seal, file_digest, place
 from portals import ROOT
+from seals import DAY as SEALED_ON
+from seals import SOURCES, bag_files, seal_small, small_seal
 
 
 @pytest.fixture(scope="module")
@@ -372,3 +375,27 @@ def test_phaen_that_hooks_call_is_this_one_and_takes_nothing_from_the_repository
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (0, "")
     assert sys.executable in (fresh.remote / "hooks/post-receive").read_text()
+
+
+# A sealed year that comes with a push
+
+
+def test_pushed_seal_with_a_program_is_refused_and_nothing_of_it_is_live(fresh: Office) -> None:
+    """Whoever may push may publish a plan, not a program under the organisation's name."""
+    script = {"site/2568/evil.js": b"alert(1)"}
+    sealed = small_seal(fresh.folder / "2568.zip", bag_files() | script)
+    place(fresh.copy, Seal("2568", file_digest(sealed), SEALED_ON), sealed, None)
+    before = fresh.shown
+    fresh.commit("plans/2568/plan.yml", SOURCES["plan.yml"])
+    done = fresh.push()
+    assert done.returncode != 0
+    assert "[seal-harmful]" in done.stderr
+    assert "2568/data/site/2568/evil.js" in done.stderr
+    assert fresh.shown == before
+    fresh.git("reset", "-q", "--hard", "HEAD~1")
+    seal_small(fresh.copy)
+    name = fresh.commit("plans/2568/plan.yml", SOURCES["plan.yml"])
+    done = fresh.push()
+    assert done.returncode == 0, done.stderr
+    assert fresh.shown == name
+    assert fresh.page("2568/index.html")

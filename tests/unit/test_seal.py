@@ -12,7 +12,7 @@ import subprocess
 import unicodedata
 import warnings
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -24,7 +24,10 @@ from hypothesis import strategies as st
 
 from generator.compare import ClosedGroup, ClosedYear, Side, between_years, compare
 from generator.model import Portal, Totals
+from generator.packaged import THEME
 from generator.problems import Report
+from generator.render import own_assets
+from generator.render.search import _script
 from generator.seal import (
     DamagedSealError,
     Seal,
@@ -44,20 +47,26 @@ from generator.seal import (
 )
 from generator.seal import faults as words
 from generator.seal.chain import HEADING, Chain, read_chain, written
+from generator.seal.harmless import shipped
 from generator.views import SealedYear, site_view
 from portals import ORGANIZATION, codes, make_plan, make_project, portal_folder, tree
 from seals import (
+    ASSETS,
     DAY,
+    ICON,
+    SOURCES,
     assert_found,
     bag_files,
     closed,
     contents,
+    page,
     repacked,
     seal_small,
     small_bag,
     small_seal,
     without_seals,
 )
+from uploads import pdf
 
 # The chain
 
@@ -147,7 +156,7 @@ def test_bytes_of_a_sealed_file_depend_on_its_content_alone(sealed: Path) -> Non
     found = verify_file(sealed)
     assert found.faults == ()
     assert (found.year, found.files) == ("2568", 12)
-    assert found.digest == "1865aed1a45121df6c47f43feba1bc6bcc602b066bc9255282113880aeac0df0"
+    assert found.digest == "26af28cc7f6d058096ff264a031e16ba4bf7d21c10b93f592c4b12761be6dc94"
 
 
 def test_a_sealed_file_is_a_bag_for_the_library_of_congress(tmp_path: Path) -> None:
@@ -200,7 +209,7 @@ def test_bag_whose_lists_were_made_anew_is_whole_but_not_the_one_in_the_chain(
 ) -> None:
     portal = portal_folder(tmp_path / "portal")
     seal_small(portal)
-    files = bag_files() | {"site/2568/index.html": b"another page"}
+    files = bag_files() | {"site/2568/index.html": page("another")}
     small_seal(sealed_path(portal, "2568"), files)
     (found,) = verify_portal(portal, None)
     assert [fault.reason for fault in found.faults] == [words.NOT_IN_CHAIN]
@@ -302,12 +311,116 @@ def test_sound_file_is_unpacked_at_its_addresses_alone(tmp_path: Path) -> None:
     home = vault.unpacked(kept)
     assert sorted(tree(home)) == [
         "2568/index.html",
-        "assets/0123456789ab/phaen.css",
+        f"{ASSETS}/icon.svg",
         "sealed/2568.zip",
     ]
     assert vault.told(kept) == Vault().told(kept)
     vault.prune([])
     assert not home.exists()
+
+
+# What a sealed year may hold
+
+
+def harms(portal: Path, changes: Mapping[str, bytes]) -> list[tuple[str, str]]:
+    """Put a well-made seal with other files into the portal; return what `verify` says of it."""
+    sealed = small_seal(portal / "made.zip", {**bag_files(), **changes})
+    place(portal, Seal("2568", file_digest(sealed), DAY), sealed, None)
+    for path, data in SOURCES.items():
+        (portal / "plans/2568" / path).write_bytes(data)
+    faults = verify_file(sealed).faults
+    assert codes(portal) == (["seal-harmful"] if faults else [])
+    return [(fault.file, fault.reason) for fault in faults]
+
+
+SOUND = page("x")
+ALERT = b"alert(1)"
+HARMFUL: dict[str, tuple[str, bytes, str]] = {
+    "page without a policy": ("2568/a.html", b"<!doctype html><p>x", words.UNGUARDED),
+    "page with a weaker policy": (
+        "2568/a.html", SOUND.replace(b"script-src &#x27;self&#x27;", b"script-src *"),
+        words.UNGUARDED,
+    ),
+    "script before the policy": (
+        "2568/a.html", SOUND.replace(b"<head>", b"<head><script>alert(1)</script>"),
+        words.UNGUARDED,
+    ),
+    "page that a byte order mark turns into another text": (
+        "2568/a.html", "\ufeff".encode("utf-16-le") + SOUND, words.UNGUARDED,
+    ),
+    "page that leads away": (
+        "2568/a.html", page('<META http-equiv="refresh" content="0;url=https://evil.example">'),
+        words.UNGUARDED,
+    ),
+    "page that leads away from inside a value": (
+        "2568/a.html", page('<meta content=">" http-equiv=refresh>'), words.UNGUARDED,
+    ),
+    "page that speaks to another host": (
+        "2568/a.html", page('<link rel="preconnect" href="https://evil.example">'), words.UNGUARDED,
+    ),
+    "program of another": ("2568/evil.js", ALERT, words.NOT_DATA),
+    "program among the data": (
+        "2568/search-index.js",
+        b'(self.phaenIndex=self.phaenIndex||[]).push({"a":alert(1)});\n', words.NOT_DATA,
+    ),
+    "program after the data": (
+        "2568/search-index.js",
+        b"(self.phaenIndex=self.phaenIndex||[]).push([]);alert(1);\n", words.NOT_DATA,
+    ),
+    "program between two lists of data": (
+        "2568/search-index.js",
+        b"(self.phaenIndex=self.phaenIndex||[]).push([]);\n"
+        b"(self.phaenIndex=self.phaenIndex||[]).push([]);\n", words.NOT_DATA,
+    ),
+    "program that says it is text": ("2568/a.txt", ALERT, words.FOREIGN_KIND),
+    "program that says it is data": ("2568/a.json", ALERT, words.NOT_DATA),
+    "picture with a program": ("2568/a.svg", b"<svg onload='alert(1)'/>", words.FOREIGN_KIND),
+    "markup that is no page": ("2568/a.xhtml", b"<html/>", words.FOREIGN_KIND),
+    "paper that starts a program": ("2568/a.pdf", pdf(launch="calc.exe"), words.UNFIT_PAPER),
+    "paper that is none": ("2568/a.pdf", ALERT, words.UNFIT_PAPER),
+    "asset of another": (f"{ASSETS}/phaen.js", ALERT, words.FOREIGN),
+    "colours that fetch": (
+        f"{ASSETS}/colour.css", b'@import "https://evil.example/x.css";', words.FOREIGN,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", HARMFUL)
+def test_sealed_year_publishes_nothing_but_what_phaen_makes(what: str, tmp_path: Path) -> None:
+    path, data, reason = HARMFUL[what]
+    portal = portal_folder(tmp_path / "portal")
+    assert (f"2568/data/site/{path}", reason) in harms(portal, {f"site/{path}": data})
+
+
+def test_asset_under_the_digest_of_others_is_refused(tmp_path: Path) -> None:
+    portal = portal_folder(tmp_path / "portal")
+    found = harms(portal, {"site/assets/0123456789ab/icon.svg": ICON})
+    assert found == [("2568/data/site/assets/0123456789ab", words.FOREIGN)]
+
+
+def test_data_that_only_look_like_a_program_are_published(tmp_path: Path) -> None:
+    portal = portal_folder(tmp_path / "portal")
+    data = _script("phaenIndex", {"name": ["</script><script>alert(1)</script>", "\u2028", 2**70]})
+    sound = {"site/2568/search-index.js": data, "site/2568/a.html": page("alert(1) &lt;meta x")}
+    assert harms(portal, sound) == []
+
+
+def test_year_that_leads_elsewhere_is_not_read(tmp_path: Path) -> None:
+    told = closed().to_json()
+    group = {"kind": "units", "slug": "x", "name": "x", "path": "", "totals": told["totals"]}
+    for change in (
+        {"assets": "x/*\n  Evil: 1"},
+        {"groups": [group | {"path": "javascript:alert(1)"}]},
+        {"groups": [group | {"path": "../../evil.html"}]},
+        {"entries": [told["entries"][0] | {"id": "../../evil"}]},
+    ):
+        with pytest.raises(ValueError, match="not a"):
+            ClosedYear.from_json(told | change)
+
+
+def test_every_program_that_pages_load_is_in_the_list_of_what_was_shipped() -> None:
+    digests = {name: hashlib.sha256(data).hexdigest() for name, data in own_assets(THEME).items()}
+    assert [name for name, digest in digests.items() if digest not in shipped()] == []
 
 
 # Keeping
@@ -323,7 +436,7 @@ def test_power_lost_at_any_step_leaves_the_old_seal_or_the_new_one_whole(
     old = portal_folder(tmp_path / "old")
     first = seal_small(old)
     sign_again(old, "2568", b"the first's signature")
-    files = bag_files() | {"site/2568/index.html": b"without the name"}
+    files = bag_files() | {"site/2568/index.html": page("without the name")}
     sealed = small_seal(tmp_path / "next.zip", files)
     second = Seal("2568", file_digest(sealed), DAY, "ถอนข้อมูล")
     steps = 0
@@ -472,12 +585,12 @@ def test_verify_compares_the_site_with_what_was_sealed(portal: Path, tmp_path: P
     assert verify_portal(portal, site)[0].faults == ()
     (site / "2568/index.html").write_text("another")
     (site / "2568/more.html").write_text("more")
-    (site / "assets/0123456789ab/phaen.css").unlink()
+    (site / ASSETS / "icon.svg").unlink()
     (site / "sealed/2568.zip").write_bytes(b"")
     assert {(one.file, one.reason) for one in verify_portal(portal, site)[0].faults} == {
         ("site/2568/index.html", words.SITE_CHANGED),
         ("site/2568/more.html", words.SITE_EXTRA),
-        ("site/assets/0123456789ab/phaen.css", words.MISSING),
+        (f"site/{ASSETS}/icon.svg", words.MISSING),
         ("site/sealed/2568.zip", words.SITE_CHANGED),
     }
 
