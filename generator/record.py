@@ -1,4 +1,4 @@
-"""The record of what was announced: canonical texts of rows, and the file that keeps them.
+"""The file that keeps what was announced: texts of rows, and what a report of progress states.
 
 The file is CSV in UTF-8 with LF. Its first line is the day, the number of rows and the SHA-256 of
 everything below it; then come the headings; then one line a row, which ends with the SHA-256 of
@@ -14,20 +14,11 @@ import io
 import re
 from collections.abc import Iterable, Mapping
 
-from generator.model import (
-    Budget,
-    BudgetKind,
-    Origin,
-    ProgressReport,
-    Project,
-    Record,
-    RecordedRow,
-    Villages,
-)
+from generator.model import ProgressReport, Record, RecordedRow
 from generator.problems import Place
 from generator.thai.dates import DateError, parse_date
 from generator.thai.eras import BUDDHIST
-from generator.thai.numbers import format_baht
+from generator.thai.numbers import plain_baht
 
 PROGRESS_RECORD = "progress"
 _MARK = "announced"
@@ -43,67 +34,19 @@ class RecordError(ValueError):
         self.line = line
 
 
-def canonical(row: Project) -> dict[str, str]:
-    """Return what a row states, by the code names of its columns.
-
-    Two ways to write one amount, one month or one owner give the same text; what was only read
-    from other columns (villages, owner) is not part of it.
-    """
-    stated = Origin.STATED
-    return {
-        "id": row.id,
-        "strategy": row.strategy,
-        "tactic": row.tactic,
-        "programme": row.programme.name if row.programme else row.programme_text,
-        "form": row.form.thai,
-        "name": row.name,
-        "detail": row.detail,
-        "budget": _budget(row.budget),
-        "source": row.funding,
-        "place": row.place,
-        "villages": _villages(row.villages) if row.villages.origin is stated else "",
-        "unit": row.unit,
-        "partners": "; ".join(row.partners),
-        "owner": row.owner.thai if row.owner_origin is stated else "",
-        "months": " ".join(month.label for month in row.months),
-        "count": str(row.count),
-        "plan_ref": row.plan_ref,
-        "continues": row.continues,
-        "lat": row.coordinates.lat if row.coordinates else "",
-        "lon": row.coordinates.lon if row.coordinates else "",
-        "note": row.note,
-        "change": row.change.thai if row.change else "",
-        "reason": row.reason,
-    }
-
-
-def canonical_report(report: ProgressReport) -> dict[str, str]:
+def stated_report(report: ProgressReport) -> dict[str, str]:
     """Return what a progress report states, by the code names of its columns."""
     return {
         "id": report.project,
         "date": _day(report.date),
         "status": report.status.thai,
         "percent": report.percent,
-        "spent": "" if report.spent is None else _plain(report.spent),
+        "spent": "" if report.spent is None else plain_baht(report.spent),
         "result": report.result,
         "problem": report.problem,
         "suggestion": report.suggestion,
         "evidence": report.evidence,
     }
-
-
-def _budget(budget: Budget) -> str:
-    if budget.kind is BudgetKind.NO_BUDGET:
-        return "ไม่ใช้งบประมาณ"
-    return "" if budget.satang is None else _plain(budget.satang)
-
-
-def _plain(satang: int) -> str:
-    return format_baht(satang).replace(",", "")
-
-
-def _villages(villages: Villages) -> str:
-    return "ทั้งตำบล" if villages.everywhere else ", ".join(map(str, villages.numbers))
 
 
 def _day(day: datetime.date) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.check.context import Context, Rule
-from generator.model import Edition, Plan, Record, RecordedRow
+from generator.model import Edition, Plan, Record, RecordedRow, stated
 from generator.problems import Place, Source
-from generator.record import canonical, canonical_report
+from generator.record import stated_report
 from generator.thai.dates import format_date
 
 _HEADINGS = {"months": "ระยะเวลา"}
@@ -19,7 +19,7 @@ def announced_rows(plan: Plan, context: Context) -> None:
         record = edition.record
         if record is None:
             continue
-        present = {row.id: (row.at, canonical(row)) for row in reversed(edition.rows)}
+        present = {row.id: (row.at, stated(row)) for row in reversed(edition.rows)}
         for kept in record.rows:
             identity, name = kept.values["id"], kept.values["name"]
             if identity in present:
@@ -36,7 +36,7 @@ def recorded_reports(plan: Plan, context: Context) -> None:
     record = plan.progress_record
     if record is None:
         return
-    texts = [(canonical_report(report), report.at) for report in reversed(plan.progress)]
+    texts = [(stated_report(report), report.at) for report in reversed(plan.progress)]
     present = {(one["id"], one["date"]): (at, one) for one, at in texts}
     for kept in record.rows:
         identity, day = kept.values["id"], kept.values["date"]
@@ -47,7 +47,7 @@ def recorded_reports(plan: Plan, context: Context) -> None:
             context.report.add("progress-removed", place, identity, day=day)
     recorded = {(kept.values["id"], kept.values["date"]) for kept in record.rows}
     for report in plan.progress:
-        said = canonical_report(report)
+        said = stated_report(report)
         if report.date <= record.day and (said["id"], said["date"]) not in recorded:
             context.report.add(
                 "progress-backdated",

@@ -16,16 +16,10 @@ from generator.commands.common import (
     today_option,
     worded,
 )
-from generator.model import Edition, Plan
+from generator.model import Edition, Plan, stated
 from generator.pipeline import check_portal
 from generator.problems import Place, Problem, Report
-from generator.record import (
-    PROGRESS_RECORD,
-    canonical,
-    canonical_report,
-    read_record,
-    record_bytes,
-)
+from generator.record import PROGRESS_RECORD, read_record, record_bytes, stated_report
 from generator.thai.dates import format_date
 from generator.thai.numbers import format_number
 from generator.write import replace_file
@@ -100,14 +94,14 @@ def _record(edition: Edition) -> bytes:
     assert day is not None  # _editions let no other through
     if edition.record:  # sound, or the check had said so: the order in which it stands stays
         return record_bytes(day, [kept.values for kept in edition.record.rows])
-    return record_bytes(day, [canonical(row) for row in edition.rows])
+    return record_bytes(day, [stated(row) for row in edition.rows])
 
 
 def _reports(plan: Plan) -> bytes:
     """Return the record with the reports that came since."""
     if not plan.progress:
         _refuse(f"ปี {plan.year.label} ยังไม่มีรายงานความก้าวหน้า")
-    reports = [canonical_report(report) for report in plan.progress]
+    reports = [stated_report(report) for report in plan.progress]
     kept = [row.values for row in plan.progress_record.rows] if plan.progress_record else []
     rows = [*kept, *(report for report in reports if report not in kept)]
     return record_bytes(max(report.date for report in plan.progress), rows)

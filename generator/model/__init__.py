@@ -1,9 +1,12 @@
-"""The domain: what a plan is, in frozen values. Money is integer satang. No I/O, no wording.
+"""The domain: what a plan is, in frozen values. Money is integer satang. No I/O.
+
+No wording either, but for the words that the forms are filled with.
 
 Names are the field's own: Organization, Plan, Strategy, Programme, Project, Edition, Amendment,
 PostingPeriod, FiscalYear (in `generator.thai.fiscal`), ProgressReport.
 """
 
+from generator.model.columns import COLUMNS, budget_text, stated
 from generator.model.organization import Executive, Organization, Unit, Village
 from generator.model.overlap import Decision, Verdict
 from generator.model.plan import (
@@ -29,6 +32,8 @@ from generator.model.project import (
 from generator.model.record import Record, RecordedRow
 from generator.model.totals import NOTHING, Totals
 from generator.model.vocabulary import (
+    EVERYWHERE,
+    NO_BUDGET,
     PROGRAMMES,
     Change,
     Form,
@@ -40,7 +45,10 @@ from generator.model.vocabulary import (
 )
 
 __all__ = [
+    "COLUMNS",
+    "EVERYWHERE",
     "NOTHING",
+    "NO_BUDGET",
     "PROGRAMMES",
     "Budget",
     "BudgetKind",
@@ -73,5 +81,7 @@ __all__ = [
     "Verdict",
     "Village",
     "Villages",
+    "budget_text",
     "is_allowance",
+    "stated",
 ]

@@ -9,6 +9,10 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+# What two columns say in words; other spellings of them are read.
+NO_BUDGET = "ไม่ใช้งบประมาณ"
+EVERYWHERE = "ทั้งตำบล"
+
 
 class Named(Enum):
     """A member's value is its code name; `thai` is what readers see."""

@@ -6,15 +6,13 @@ import datetime
 import re
 from decimal import Decimal, InvalidOperation
 
-from generator.model import Budget, BudgetKind, Coordinates
+from generator.model import NO_BUDGET, Budget, BudgetKind, Coordinates
 from generator.problems import Report
 from generator.read import Cell
 from generator.thai.dates import DateError, format_date, parse_date
 from generator.thai.numbers import AmountError, format_baht, parse_count, parse_satang
 from generator.thai.text import arabic_digits, match_key
 
-# The words that data files write; the other spellings are read.
-NO_BUDGET = "ไม่ใช้งบประมาณ"
 _NO_BUDGET = {match_key(text) for text in (NO_BUDGET, "ไม่ใช้งบ", "ไม่ใช้เงินงบประมาณ")}
 # A dash on the printed forms may mean "none" or "not known": it states no amount.
 _NOT_STATED = {"", "-", "–", "—", "ยังไม่ระบุ", "ไม่ระบุ"}

@@ -20,9 +20,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-# The words that data files write; the other spellings are read.
-EVERYWHERE = "ทั้งตำบล"
-
 _LARGEST = 99
 _LARGEST_SHORT = 30  # for ม.: no sub-district has more villages, and laws have higher sections
 _LAST_GRADE = 6

@@ -6,9 +6,11 @@ import json
 from collections.abc import Iterator
 
 from generator.artifact import Artifact
-from generator.model import Origin, Plan, Project, Status, Villages
+from generator.model import Plan, Project, Status, stated
 from generator.starter.table import table
 
+# Decided anew for every year, or said of an amendment.
+_LEFT_OUT = {"budget", "months", "plan_ref", "note", "change", "reason"}
 _OVER = (Status.DONE, Status.CANCELLED)
 
 
@@ -60,32 +62,9 @@ _TO_FILL_IN = """# เมื่อทราบวันแล้ว ลบเค
 
 
 def _row(row: Project, identity: str) -> dict[str, str]:
-    return {
-        "id": identity,
-        "strategy": row.strategy,
-        "tactic": row.tactic,
-        "programme": row.programme.name if row.programme else row.programme_text,
-        "form": row.form.thai,
-        "name": row.name,
-        "detail": row.detail,
-        "source": row.funding,
-        "place": row.place,
-        "villages": _villages(row.villages),
-        "unit": row.unit,
-        "partners": "; ".join(row.partners),
-        "owner": row.owner.thai if row.owner_origin is Origin.STATED else "",
-        "count": str(row.count) if row.count > 1 else "",
-        "continues": row.id,
-        "lat": row.coordinates.lat if row.coordinates else "",
-        "lon": row.coordinates.lon if row.coordinates else "",
-    }
-
-
-def _villages(villages: Villages) -> str:
-    """Return what the row stated; what was read from its text is read again."""
-    if villages.origin is not Origin.STATED:
-        return ""
-    return "ทั้งตำบล" if villages.everywhere else ", ".join(map(str, villages.numbers))
+    texts = {code: text for code, text in stated(row).items() if code not in _LEFT_OUT}
+    count = texts["count"] if row.count > 1 else ""
+    return {**texts, "id": identity, "continues": row.id, "count": count}
 
 
 def _quoted(text: str) -> str:

@@ -10,7 +10,7 @@ from generator.thai.fiscal import FiscalYear
 from generator.views.groups import programme_slug, unit_slug
 from generator.views.records import Choice, SearchIndex, Shared
 from generator.views.rows import ProjectView
-from generator.views.table import budget_text, data_table, ranges
+from generator.views.table import data_table, ranges, shown_budget
 from generator.views.words import Name
 
 WITHDRAWN = "withdrawn"  # by an amendment; a report may say cancelled
@@ -28,7 +28,7 @@ def search_index(year: FiscalYear, views: Iterable[ProjectView]) -> SearchIndex:
         names=tuple(p.name for p in projects),
         places=tuple(p.place for p in projects),
         villages=tuple(map(_villages, projects)),
-        budgets=tuple(budget_text(p.budget) for p in projects),
+        budgets=tuple(shown_budget(p.budget) for p in projects),
         months=tuple(sum(bits.get(month, 0) for month in p.months) for p in projects),
         counts=tuple(p.count for p in projects),
         shared={

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator.__main__ import phaen
 from generator.problems import Place
 from generator.record import RecordError, read_record, record_bytes
-from portals import GOOD, PLAN, PROJECTS, checked, codes, portal_folder, tree
+from portals import GOOD, PLAN, PROJECTS, checked, codes, csv_table, make_row, portal_folder, tree
 
 steady = settings(derandomize=True, database=None, deadline=None, max_examples=150)
 DAY = datetime.date(2026, 10, 15)
@@ -73,6 +73,30 @@ def edit(portal: Path, name: str, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_announced_row_is_written_the_same_way_for_good(tmp_path: Path) -> None:
+    row = {
+        **{"id": "2570-001", "strategy": "1", "tactic": "1.2", "programme": "การศึกษา"},
+        **{"form": "ผด.02/1", "name": "จัดซื้อ, “ก”", "detail": "หนึ่ง\nสอง", "budget": "๑,๒๓๔.๕๐ บาท"},
+        **{"source": "เงินอุดหนุน", "place": "วัด", "villages": "หมู่ 3, 1-2", "unit": "กองช่าง"},
+        **{"partners": "อบจ.; วัด", "owner": "อบจ.", "start": "11/2569", "end": "ม.ค. 70"},
+        **{"count": "๒", "plan_ref": "หน้า 5", "continues": "", "lat": "๑๔.๕", "lon": "100.5"},
+        **{"note": "ก"},
+    }
+    bare = make_row(id="2570-002", budget="ไม่ใช้งบ", villages="ทุกหมู่บ้าน", place="หมู่ 1")
+    portal = portal_folder(tmp_path, {PROJECTS: csv_table([row, bare])})
+    announce(portal)
+    _, *lines = (portal / RECORD).read_text(encoding="utf-8").splitlines()
+    assert [line.rpartition(",")[0] for line in lines] == [
+        "id,strategy,tactic,programme,form,name,detail,budget,source,place,villages,unit,partners,"
+        "owner,months,count,plan_ref,continues,lat,lon,note,change,reason",
+        '2570-001,1,1.2,แผนงานการศึกษา,ผด.02/1,"จัดซื้อ, “ก”",หนึ่ง\\nสอง,1234.50,เงินอุดหนุน,วัด,'
+        '"1, 2, 3",กองช่าง,อบจ.; วัด,องค์การบริหารส่วนจังหวัด,พ.ย. 2569 ธ.ค. 2569 ม.ค. 2570,2,'
+        "หน้า 5,,14.5,100.5,ก,,",
+        "2570-002,1,,,ผด.02,ก่อสร้างถนนคอนกรีตเสริมเหล็ก ซอย 2570002,,ไม่ใช้งบประมาณ,,หมู่ 1,ทั้งตำบล,"
+        "กองช่าง,,,พ.ย. 2569 ธ.ค. 2569 ม.ค. 2570,1,,,,,,,",
+    ]
 
 
 def test_announcing_again_changes_nothing(tmp_path: Path) -> None:
