@@ -75,6 +75,7 @@ browser:
 
 signing:
 	@command -v ssh-keygen >/dev/null || $(MAKE) --no-print-directory apt PACKAGE=openssh-client
+	@test -x /usr/sbin/sshd || $(MAKE) --no-print-directory apt PACKAGE=openssh-server
 
 # As root, installs a system package; otherwise prints the one command to run, and stops.
 apt:

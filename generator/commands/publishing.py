@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 import sys
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 import click
 
@@ -20,10 +20,13 @@ from generator.commands.common import (
     today_option,
     verdict,
 )
-from generator.deploy import Release, Releases, copy_to, faults, send_by_ssh
+from generator.deploy import Release, Releases, Server, copy_to, faults
 from generator.pipeline import Built, build_portal
 from generator.publish import HOOKS, PushVerdict, Remote, Update
 from generator.thai.numbers import format_number
+
+# An address, or scp's way to write one: what looks like it is no folder of this machine.
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/.*|[^/\\\\]+@[^/\\\\]+:.*", re.DOTALL)
 
 
 @click.command()
@@ -33,10 +36,9 @@ from generator.thai.numbers import format_number
 @today_option
 def publish(portal: Path, target: str, rollback: bool, today: datetime.date | None) -> None:
     """ตรวจ สร้าง แล้วนำเว็บไซต์ขึ้นใช้งานในครั้งเดียว ย้อนกลับได้."""
+    server = Server.parse(target) if _ELSEWHERE.fullmatch(target) else None
     if rollback:
-        releases = Releases(Path(target))
-        with releases.alone():
-            click.echo(f"ย้อนกลับแล้ว ขณะนี้ประชาชนเห็น{_named(releases.back())}")
+        click.echo(_rolled_back(server or Path(target)))
         return
     site = portal / "site"
     day = today or this_day()
@@ -46,20 +48,27 @@ def publish(portal: Path, target: str, rollback: bool, today: datetime.date | No
     if not isinstance(built, Built):
         click.echo(f"{verdict(report)} · ไม่ได้เผยแพร่ เว็บไซต์เดิมยังอยู่ครบ")
         sys.exit(PLAN_HAS_ERRORS)
-    click.echo(_published(site, target, day))
+    click.echo(_published(site, server or Path(target), day))
     sys.exit(exit_code(report))
 
 
-def _published(site: Path, target: str, day: datetime.date) -> str:
-    if target.startswith("ssh://"):
-        parts = urlsplit(target)
-        send_by_ssh(site, parts.netloc, unquote(parts.path), os.environ)
-        return f"เผยแพร่ไปยัง {parts.netloc} แล้ว"
-    folder = Path(target)
-    if os.name == "nt" or (folder.is_dir() and not folder.is_symlink()):
-        written = copy_to(site, folder)
-        return f"คัดลอกไปยัง {folder} แล้ว เขียนใหม่ {format_number(written)} ไฟล์"
-    releases = Releases(folder)
+def _rolled_back(target: Server | Path) -> str:
+    if isinstance(target, Server):
+        number = target.back(os.environ)
+        return f"ย้อนกลับแล้ว ขณะนี้ประชาชนเห็นรุ่นที่ {format_number(number)} ที่ {target.host}"
+    releases = Releases(target)
+    with releases.alone():
+        return f"ย้อนกลับแล้ว ขณะนี้ประชาชนเห็น{_named(releases.back())}"
+
+
+def _published(site: Path, target: Server | Path, day: datetime.date) -> str:
+    if isinstance(target, Server):
+        number = target.send(site, os.environ)
+        return f"เผยแพร่แล้ว ขณะนี้ประชาชนเห็นรุ่นที่ {format_number(number)} ที่ {target.host}"
+    if os.name == "nt" or (target.is_dir() and not target.is_symlink()):
+        written = copy_to(site, target)
+        return f"คัดลอกไปยัง {target} แล้ว เขียนใหม่ {format_number(written)} ไฟล์"
+    releases = Releases(target)
     with releases.alone():
         name = f"{day:%Y%m%d}"
         releases.prepare(site, name)

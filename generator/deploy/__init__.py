@@ -7,15 +7,16 @@ from generator.deploy.errors import DeployError
 from generator.deploy.links import faults
 from generator.deploy.nginx import nginx_site
 from generator.deploy.releases import KEPT, Release, Releases
-from generator.deploy.targets import copy_to, send_by_ssh
+from generator.deploy.ssh import Server
+from generator.deploy.targets import copy_to
 
 __all__ = [
     "KEPT",
     "DeployError",
     "Release",
     "Releases",
+    "Server",
     "copy_to",
     "faults",
     "nginx_site",
-    "send_by_ssh",
 ]

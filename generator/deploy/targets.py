@@ -1,40 +1,16 @@
-"""Other places to publish to: a folder that cannot be a link (a USB stick), a server by ssh."""
+"""A folder that cannot be a link, as on a USB stick: published to file by file."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
-import re
-import shlex
-import subprocess
-import tarfile
-from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from generator.deploy.errors import DeployError
 
 # What we put there, and may therefore remove again; nothing else is ever touched.
 _MANIFEST = ".phaen-files.json"
-
-_HOST = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9_.-]*@)?[A-Za-z0-9][A-Za-z0-9.-]*")
-
-# On the server: a whole new folder, then one rename of the link to it; the last ten are kept.
-_UNPACK = """set -eu
-live={live}; all="$live.releases"
-mkdir -p "$all"
-exec 9>"$all/.lock"; flock 9
-if [ -e "$live" ] && [ ! -L "$live" ]; then rmdir "$live"; fi
-last=$(ls "$all" | sed -n 's/^\\([0-9]\\{{6\\}}\\)-.*/\\1/p' | tail -n 1)
-new=$(printf '%06d-ssh' $(expr "${{last:-0}}" + 1))
-rm -rf "$all/.next-ssh"; mkdir "$all/.next-ssh"
-tar -xf - -C "$all/.next-ssh"
-sync
-mv "$all/.next-ssh" "$all/$new"
-ln -sfn "$(basename "$all")/$new" "$all/.link"
-mv -T "$all/.link" "$live"
-ls -d "$all"/[0-9]* | head -n -10 | while read -r old; do rm -rf "$old"; done
-"""
 
 
 def copy_to(site: Path, folder: Path) -> int:
@@ -45,7 +21,7 @@ def copy_to(site: Path, folder: Path) -> int:
     DeployError.
     """
     present = _manifest(folder)
-    wanted = {path.relative_to(site).as_posix(): path for path in _files(site)}
+    wanted = {path.relative_to(site).as_posix(): path for path in files_of(site)}
     foreign = [name for name in wanted if name not in present and (folder / name).exists()]
     if foreign and not present:
         raise DeployError(f"{folder} มีไฟล์อื่นที่ชื่อซ้ำกัน เช่น {foreign[0]} โปรดเลือกโฟลเดอร์ว่าง")
@@ -66,42 +42,8 @@ def copy_to(site: Path, folder: Path) -> int:
     return written
 
 
-def send_by_ssh(site: Path, host: str, path: str, environment: Mapping[str, str]) -> None:
-    """Put the site live at `path` on `host` (`name@server`), as a release that a link leads to.
-
-    Uses the ssh of this machine with its keys, and sh, tar and flock there. Raises DeployError.
-    """
-    if not _HOST.fullmatch(host) or not path.startswith("/") or path.rstrip("/") == "":
-        raise DeployError("เขียนปลายทางเป็น ssh://ชื่อผู้ใช้@เครื่อง/โฟลเดอร์")
-    script = _UNPACK.format(live=shlex.quote(path.rstrip("/")))
-    try:
-        process = subprocess.Popen(  # noqa: S603  # an argument list; the path is quoted for sh
-            ["ssh", "-T", "--", host, script],  # noqa: S607  # whichever ssh the person uses
-            stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=dict(environment),
-        )  # fmt: skip
-    except FileNotFoundError:
-        raise DeployError("ไม่พบโปรแกรม ssh ในเครื่องนี้") from None
-    assert process.stdin
-    try:
-        with tarfile.open(fileobj=process.stdin, mode="w|") as archive:
-            for file in _files(site):
-                archive.add(file, file.relative_to(site).as_posix(), filter=_anonymous)
-    except BrokenPipeError:
-        pass  # the server ended first, and says why
-    _, errors = process.communicate()
-    if process.returncode:
-        said = errors.decode("utf-8", "replace").strip().rpartition("\n")[2]
-        raise DeployError(f"ส่งไปยัง {host} ไม่สำเร็จ เว็บไซต์เดิมยังอยู่ครบ {said}".rstrip())
-
-
-def _anonymous(member: tarfile.TarInfo) -> tarfile.TarInfo:
-    member.uid = member.gid = 0
-    member.uname = member.gname = ""
-    member.mode = 0o644
-    return member
-
-
-def _files(site: Path) -> list[Path]:
+def files_of(site: Path) -> list[Path]:
+    """Return every file of a site; links are none."""
     return sorted(path for path in site.rglob("*") if path.is_file() and not path.is_symlink())
 
 

@@ -329,38 +329,6 @@ def test_publish_to_a_link_makes_a_release_and_to_a_folder_copies(tmp_path: Path
     assert (stick / "holiday.jpg").read_text() == "theirs"
 
 
-FAKE_SSH = """#!/bin/sh
-# Stands for ssh: notes whom it was asked for, and runs the command as the other side would.
-echo "$@" | head -n 1 > "$(dirname "$0")/asked"
-for last; do :; done
-exec sh -c "$last"
-"""
-
-
-def test_publish_by_ssh_unpacks_a_release_on_the_other_side(tmp_path: Path) -> None:
-    made = office(tmp_path / "office")
-    tools = tmp_path / "bin"
-    tools.mkdir()
-    (tools / "ssh").write_text(FAKE_SSH)
-    (tools / "ssh").chmod(0o755)
-    live = tmp_path / "it's live; touch x"
-    environment = {"PATH": f"{tools}:{os.environ['PATH']}"}
-    arguments = ("publish", "--portal", made.copy, "--today", "2569-11-24", "--to")
-    for number in range(1, 13):
-        if number > 1:
-            (made.copy / "site/number.txt").write_text(str(number))
-        done = phaen(*arguments, f"ssh://clerk@server{live}", environment=environment)
-        assert done.returncode == 0, done.stdout + done.stderr
-        if number == 2:
-            break
-    assert (live / "index.html").is_file()
-    assert live.readlink().name == "000002-ssh"
-    assert (tools / "asked").read_text().startswith("-T -- clerk@server")
-    refused = phaen(*arguments, "ssh://-oProxyCommand=x/srv/live", environment=environment)
-    assert refused.returncode == 2
-    assert not (tmp_path / "x").exists()
-
-
 def test_phaen_that_hooks_call_is_this_one_and_takes_nothing_from_the_repository(
     fresh: Office,
 ) -> None:

@@ -38,7 +38,7 @@ HOMES = {
     "subprocess": (
         "generator.site",
         "generator.git",
-        "generator.deploy.targets",
+        "generator.deploy.ssh",
         "generator.seal.signature",
     ),
     "time": ("generator.__main__", "generator.commands.", "generator.publish.leftovers"),
