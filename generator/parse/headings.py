@@ -12,6 +12,7 @@ from generator.problems import Place, Report, Source
 from generator.read import Cell, Row, Table
 from generator.read.cells import column_letter
 from generator.thai.dates import MONTHS, MONTHS_SHORT
+from generator.thai.fiscal import MONTH_NUMBERS
 from generator.thai.text import damaged, match_key, nearest
 
 # The office's own title lines may stand above the heading row.
@@ -36,7 +37,7 @@ class Field:
 # Columns for the twelve months of a fiscal year, October first; any mark means work.
 MONTH_FIELDS: tuple[Field, ...] = tuple(
     Field(f"month-{month:02}", (MONTHS_SHORT[month - 1], MONTHS[month - 1]))
-    for month in (10, 11, 12, *range(1, 10))
+    for month in MONTH_NUMBERS
 )
 
 PROJECT_FIELDS: tuple[Field, ...] = (

@@ -18,6 +18,7 @@ from generator.model import Status
 from generator.render.assets import Assets, theme_assets
 from generator.render.templates import Words, interface, printable
 from generator.thai.dates import MONTHS_SHORT
+from generator.thai.fiscal import MONTH_NUMBERS
 from generator.thai.folding import RULES, SPELLINGS, Spellings
 from generator.views import NOT_REPORTED, WITHDRAWN, SearchIndex, SiteView, village_name
 
@@ -147,5 +148,5 @@ def _data(site: SiteView, words: Words) -> dict[str, Any]:
             str(village.number): words.said(village_name(village))
             for village in organization.villages
         },
-        "months": [MONTHS_SHORT[month - 1] for month in (10, 11, 12, *range(1, 10))],
+        "months": [[str(month), MONTHS_SHORT[month - 1]] for month in MONTH_NUMBERS],
     }

@@ -15,6 +15,8 @@ from generator.thai.dates import MONTHS, MONTHS_SHORT
 from generator.thai.eras import BUDDHIST, ERA_PATTERN, era_of, possible_years
 from generator.thai.text import arabic_digits, damaged, normalise
 
+# Calendar numbers of a fiscal year's months, in its order.
+MONTH_NUMBERS = (10, 11, 12, 1, 2, 3, 4, 5, 6, 7, 8, 9)
 _LEAST_YEAR = 2300
 _YEAR = re.compile(
     rf"(?:ประจำ ?)?(?:ปี ?)?(?:งบประมาณ ?)?(?P<era>{ERA_PATTERN})? ?(?P<year>[0-9]{{4}})"
@@ -82,7 +84,7 @@ class FiscalYear:
 
 @lru_cache(maxsize=64)
 def _months(year: FiscalYear) -> tuple[Month, ...]:
-    return tuple(year.month(number) for number in (10, 11, 12, *range(1, 10)))
+    return tuple(year.month(number) for number in MONTH_NUMBERS)
 
 
 @dataclass(frozen=True, order=True, slots=True)
