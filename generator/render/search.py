@@ -70,8 +70,12 @@ def is_data_script(script: bytes) -> bool:
 
 
 def lines(texts: Sequence[str]) -> str:
-    """Return a column: one line for each text."""
-    return "\n".join("\r".join(text.splitlines()) for text in texts)
+    """Return a column: one line for each text, from which the script gets back the text.
+
+    A text has no carriage returns, which reading has taken out; what is lost in the data file is
+    lost here too, so that a saved list says the same.
+    """
+    return "\n".join(printable(text).replace("\n", "\r") for text in texts)
 
 
 def _first(index: SearchIndex, words: Words) -> dict[str, Any]:

@@ -6,11 +6,13 @@ import csv
 import html
 import io
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, expect
 
 from e2e.sites import BuiltSite, Element, build_here
 from portals import portal_folder
@@ -54,6 +56,7 @@ PLAIN = (
     "\u0002STX\u0003",
     "null",
     "=1+1",
+    "_x000D_ _x005F_",
     "กำกํากิ่กิ่ ๆ ฯลฯ",
     LONG_NAME,
     "ยาว" * 1667,
@@ -70,6 +73,8 @@ CHANGED = {
 LOST = str.maketrans({"\u0002": "\ufffd", "\u0003": "\ufffd", "\u200d": None})
 NASTY = {text: " ".join(text.split()).translate(LOST) for text in PLAIN} | CHANGED
 COLUMNS = ("name", "detail", "programme", "source", "place", "unit", "tactic", "plan_ref", "note")
+# Excel reads a text that looks like its escape of a sign as that sign, unless so escaped.
+_EXCEL = re.compile("_x005F_(?=x[0-9A-F]{4}_)")
 REPORTED = ("result", "problem", "suggestion")
 # In YAML, escapes can write what no file can hold.
 KEYED = "# a <script>alert(5)</script> {{ 7*7 }} {: #id } | `b` \" ' & \\ \ud800\u0007\u0085\ufffe"
@@ -255,6 +260,28 @@ def test_no_page_scrolls_sideways_runs_anything_or_asks_for_anything(
         page.evaluate("document.fonts.ready")
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
         assert watch.seen == [], path
+
+
+def test_saved_list_gives_back_the_text_of_the_data_file(
+    hostile: BuiltSite, page: Page, tmp_path: Path
+) -> None:
+    watch = Watch(page, hostile.site)
+    page.goto((hostile.site / "2570/table.html").as_uri())
+    expect(page.locator(".ph-explore[data-ready=yes]")).to_be_visible(timeout=30_000)
+    for kind in ("csv", "xlsx"):
+        with page.expect_download() as download:
+            page.locator(f".ph-save[data-kind={kind}]").click()
+        download.value.save_as(tmp_path / f"saved.{kind}")
+    published = (hostile.site / "2570/data/projects.csv").read_bytes()
+    saved = (tmp_path / "saved.csv").read_bytes()
+    assert saved == published
+    told = csv.reader(io.StringIO(published.decode("utf-8-sig"), newline=""))
+    sheet = openpyxl.load_workbook(tmp_path / "saved.xlsx").active
+    assert sheet is not None
+    cells = [[_EXCEL.sub("_", str(one or "")) for one in row] for row in sheet.values]
+    # What no formula can be made of needs no apostrophe in a workbook.
+    assert cells == [[re.sub(r"^'(?=[=+\-@\t\r])", "", one) for one in row] for row in told]
+    assert watch.seen == []
 
 
 def test_texts_of_the_plan_itself_stand_on_its_pages(hostile: BuiltSite, page: Page) -> None:

@@ -175,7 +175,12 @@ def test_95_of_100_misspelt_parts_find_their_project_among_the_first_ten(
     assert len(missed) <= 10, missed
 
 
-@given(st.lists(st.text("กขคงอ่้๊๋์็ําำเแโใไฤๆฯ ิีึืุูั๑๒3,4. \t\n\u200b\u00a0-“คสม์", max_size=30), max_size=60))
+@given(
+    st.lists(
+        st.text("กขคงอ่้๊๋์็ําำเแโใไฤๆฯ ิีึืุูั๑๒3,4. \t\n\u200b\u00a0\u2028\u0085\ufffd-“คสม์", max_size=30),
+        max_size=60,
+    )
+)
 @settings(max_examples=15, deadline=None)
 def test_browser_and_generator_fold_alike_any_thai(page: Page, texts: list[str]) -> None:
     assert page.evaluate("texts => texts.map(phaen.engine.fold)", texts) == [*map(fold, texts)]
