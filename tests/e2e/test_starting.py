@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -16,12 +15,12 @@ from typing import Any
 import pytest
 import yaml
 
-from e2e.remotes import QUIET, Office, git
+from e2e.remotes import Office, git
 from e2e.sites import phaen
 from generator.deploy import faults
 from generator.parse import plan as parser
 from generator.starter import plan_schema
-from portals import ROOT, portal_folder
+from portals import ROOT
 
 DAY = ("--today", "2569-11-24")
 MODELINE = "# yaml-language-server: $schema=../plan.schema.json\n"
@@ -43,16 +42,6 @@ def commit(folder: Path) -> None:
     for arguments in (("add", "-A"), ("commit", "-qm", "one")):
         done = git(*arguments, cwd=folder)
         assert done.returncode == 0, done.stderr
-
-
-def run(command: str, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
-    """Run a workflow's command as its host does: by bash, with phaen installed."""
-    paths = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
-    environment = {**os.environ, **QUIET, "PATH": paths, "PIP_NO_INDEX": "1", **more}
-    return subprocess.run(
-        ["bash", "-eo", "pipefail", "-c", command], cwd=cwd, env=environment,
-        capture_output=True, encoding="utf-8", timeout=300, check=False,
-    )  # fmt: skip
 
 
 def test_first_build_succeeds_and_every_link_is_sound(begun: Path) -> None:
@@ -123,74 +112,6 @@ def test_push_hook_tells_what_would_change_and_holds_back_errors(
     assert third.returncode != 0
     assert "budget-unreadable" in third.stdout
     assert made.git("ls-remote", "origin", "main")[:40] == made.git("rev-parse", "HEAD~1")
-
-
-# The workflows
-
-
-def steps(begun: Path) -> dict[str, dict[str, Any]]:
-    text = (begun / ".github/workflows/phaen.yml").read_text("utf-8")
-    jobs = yaml.safe_load(text)["jobs"]
-    return {step["name"]: step for step in jobs["check"]["steps"] if "run" in step}
-
-
-FAKE_GH = '#!/bin/sh\necho "$@" >> asked\ncase "$*" in *--edit-last*) exit 1;; esac\n'
-
-
-def test_every_command_of_the_github_workflow_runs(begun: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "plan"
-    shutil.copytree(begun, folder, symlinks=True)
-    base = git("rev-parse", "HEAD", cwd=folder).stdout.strip()
-    (folder / "content/news.md").write_text("# ข่าว\n", encoding="utf-8")
-    (tmp_path / "bin").mkdir()
-    (tmp_path / "bin/gh").write_text(FAKE_GH)
-    (tmp_path / "bin/gh").chmod(0o755)
-    summary = tmp_path / "summary.md"
-    tools = f"{tmp_path / 'bin'}:{Path(sys.executable).parent}:{os.environ['PATH']}"
-    found = steps(begun)
-    assert list(found) == ["install", "difference", "comment", "check", "build", "links"]
-    for name, step in found.items():
-        assert "${{" not in step["run"], "what comes from outside goes through the environment"
-        given = {"BASE": base, "NUMBER": "7", "GITHUB_STEP_SUMMARY": str(summary), "PATH": tools}
-        done = run(step["run"], folder, **given)
-        assert done.returncode == 0, f"{name}: {done.stdout}{done.stderr}"
-    assert "หน้าเว็บ เพิ่ม 1 หน้า" in summary.read_text("utf-8")
-    asked = (folder / "asked").read_text().splitlines()
-    assert asked[-1] == "pr comment 7 --body-file diff.md"
-    assert (folder / "site/news.html").is_file()
-
-
-def test_github_shows_each_problem_at_its_line_and_fails_the_check(
-    begun: Path, tmp_path: Path
-) -> None:
-    folder = portal_folder(
-        tmp_path / "plan",
-        {"plans/2570/projects.csv": "id,strategy,name,budget,unit,start,end\n2570-001,1,ก,%,ข,,\n"},
-    )
-    done = run(steps(begun)["check"]["run"], folder)
-    assert done.returncode == 1
-    line = next(line for line in done.stdout.splitlines() if "budget-unreadable" in line)
-    assert line.startswith("::error file=plans/2570/projects.csv,line=2,title=")
-    assert "อ่านจำนวนเงิน “%25” ไม่ได้%0Aแก้" in line
-
-
-def test_every_command_of_the_gitlab_pipeline_runs(begun: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "plan"
-    shutil.copytree(begun, folder, symlinks=True)
-    jobs = yaml.safe_load((folder / ".gitlab-ci.yml").read_text("utf-8"))
-    base = git("rev-parse", "HEAD", cwd=folder).stdout.strip()
-    commands = [
-        *jobs[".phaen"]["before_script"],
-        *jobs["check"]["script"],
-        *jobs["pages"]["script"],
-    ]
-    for command in commands:
-        done = run(command, folder, CI_MERGE_REQUEST_DIFF_BASE_SHA=base)
-        assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
-    report = json.loads((folder / "gl-code-quality-report.json").read_text("utf-8"))
-    assert {one["check_name"] for one in report} >= {"table-empty", "announced-missing"}
-    assert all(one["location"]["lines"]["begin"] >= 1 for one in report)
-    assert (folder / "public/index.html").is_file()
 
 
 # The editor's schema
