@@ -8,6 +8,7 @@ import pytest
 
 from generator.parse.headings import AMENDMENT_FIELDS, PROGRESS_FIELDS, PROJECT_FIELDS
 from generator.problems import CATALOGUE
+from generator.problems.catalogue import AREAS
 from golden import PLANS, folders, found, printed
 from uploads import jpg, pdf
 
@@ -25,6 +26,10 @@ each_portal = pytest.mark.parametrize("code", FOLDERS)
 
 def test_every_code_has_its_failing_portal_and_every_portal_its_code() -> None:
     assert set(FOLDERS) == set(CATALOGUE)
+
+
+def test_no_code_stands_in_the_catalogue_twice() -> None:
+    assert [kind.code for area in AREAS for kind in area] == list(CATALOGUE)
 
 
 @each_portal

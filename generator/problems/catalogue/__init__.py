@@ -1,0 +1,45 @@
+"""Every problem that a plan can have: one entry a code, one module an area.
+
+To add one: an entry in the module of its area, the rule that finds it, a failing portal
+`tests/plans/bad-<code>/` and a line in the staff guide (`content/guide.md`);
+tests/unit/test_catalogue.py keeps the four in step. `{value}` is the value found; other names in
+braces are details that the rule gives.
+"""
+
+from generator.problems.catalogue import (
+    amendments,
+    announced,
+    clocks,
+    dates,
+    files,
+    organization,
+    overlap,
+    privacy,
+    progress,
+    rows,
+    seals,
+    tables,
+    totals,
+    uploads,
+)
+from generator.problems.catalogue.kind import Kind, Severity
+
+__all__ = ["AREAS", "CATALOGUE", "Kind", "Severity"]
+
+AREAS: tuple[tuple[Kind, ...], ...] = (
+    files.KINDS,
+    tables.KINDS,
+    rows.KINDS,
+    privacy.KINDS,
+    dates.KINDS,
+    organization.KINDS,
+    clocks.KINDS,
+    totals.KINDS,
+    amendments.KINDS,
+    announced.KINDS,
+    overlap.KINDS,
+    progress.KINDS,
+    seals.KINDS,
+    uploads.KINDS,
+)
+CATALOGUE: dict[str, Kind] = {kind.code: kind for area in AREAS for kind in area}
