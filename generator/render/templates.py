@@ -197,10 +197,12 @@ def query(text: str) -> str:
 
 
 def _keeper(names: tuple[str, ...]) -> Callable[[str], Markup]:
-    """Return what wraps in a text each of `names`, and หมู่ที่ with its number, to stay whole."""
+    """Return what wraps in a text each of `names`, compounds, and หมู่ที่ with its number."""
     # Longest first; a very long name must be allowed to break.
     kept = sorted({name for name in names if 3 < len(name) <= _KEPT_AT_MOST}, key=len, reverse=True)
-    pattern = re.compile("|".join([*map(re.escape, kept), VILLAGE_NUMBER]))
+    words = [*map(re.escape, kept), *COMPOUNDS, VILLAGE_NUMBER]
+    first = "".join(sorted({word[0] for word in (*kept, *COMPOUNDS, VILLAGE_NUMBER)}))
+    pattern = re.compile(f"(?=[{re.escape(first)}])(?:{'|'.join(words)})")
 
     def whole(text: str) -> Markup:
         parts, start = [], 0

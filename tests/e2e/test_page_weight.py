@@ -168,7 +168,7 @@ def test_no_kind_of_page_breaks_the_policy_or_asks_another_host(
             assert answer
             sent = answer.header_value("content-security-policy")
             assert sent == headers(example.site)["Content-Security-Policy"]
-            page.locator(".ph-years select").wait_for()
+            page.locator(".ph-years select").wait_for(state="attached")
             assert page.evaluate("window.refused || []") == [], kind
             assert faults == [], kind
         # The watch itself works: what the policy forbids is refused and heard.

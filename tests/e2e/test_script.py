@@ -186,6 +186,7 @@ def test_year_switch_knows_all_years_and_goes_to_the_chosen(
 ) -> None:
     years = [year.label for year in example.view.years]
     with window(chromium) as page:
+        page.set_viewport_size({"width": 1280, "height": 800})
         pages = kinds(example.view)
         for kind in ("home", "old-year", "project", "year-data", "chapter", "404"):
             path = pages[kind]
@@ -200,6 +201,21 @@ def test_year_switch_knows_all_years_and_goes_to_the_chosen(
             other = next(year for year in reversed(years) if year != here)
             select.select_option(other)
             page.wait_for_url(f"{url}/{other}/index.html")
+
+
+def test_telephone_shows_the_year_switch_only_where_the_year_is_not_today_s(
+    example: BuiltSite, url: str, chromium: Browser
+) -> None:
+    """Everywhere else it would cost a line above what readers came for."""
+    with window(chromium) as page:
+        pages = kinds(example.view)
+        for kind in ("home", "project", "chapter", "404"):
+            page.goto(f"{url}/{pages[kind]}")
+            page.locator(".ph-years select").wait_for(state="attached")
+            assert not page.locator(".ph-years").is_visible(), kind
+            assert page.get_by_role("link", name="ทุกปี").is_visible(), kind
+        page.goto(f"{url}/{pages['old-year']}")
+        page.locator(".ph-years select").wait_for()
 
 
 def test_year_switch_stays_away_from_a_disk(example: BuiltSite, chromium: Browser) -> None:
