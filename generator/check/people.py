@@ -5,9 +5,14 @@ from __future__ import annotations
 from generator.check.context import Context, Rule
 from generator.check.exempt import Exempt
 from generator.check.privacy import find_personal
-from generator.model import Plan, Project
+from generator.model import COLUMNS, Plan
 from generator.problems import Place, Report
 
+# Columns of free text that are published.
+_ROW_TEXTS = (
+    *("tactic", "name", "detail", "source", "place", "unit", "partners", "plan_ref", "note"),
+    "reason",
+)
 _REPORT_TEXTS = ("result", "problem", "suggestion", "evidence")
 
 
@@ -15,29 +20,13 @@ def personal_data(plan: Plan, context: Context) -> None:
     """Report personal data in every free text of the plan's rows and reports."""
     for edition in plan.editions:
         for row in edition.rows:
-            for field, text in _row_texts(row).items():
-                if text:
+            for field in _ROW_TEXTS:
+                if text := COLUMNS[field](row):
                     report_personal(text, row.at.of(field), context.exempt, context.report)
     for report in plan.progress:
         for field in _REPORT_TEXTS:
             if text := getattr(report, field):
                 report_personal(text, report.at.of(field), context.exempt, context.report)
-
-
-def _row_texts(row: Project) -> dict[str, str]:
-    """Return every free text of a row that is published, by its column."""
-    return {
-        "tactic": row.tactic,
-        "name": row.name,
-        "detail": row.detail,
-        "source": row.funding,
-        "place": row.place,
-        "unit": row.unit,
-        "partners": "; ".join(row.partners),
-        "plan_ref": row.plan_ref,
-        "note": row.note,
-        "reason": row.reason,
-    }
 
 
 def report_personal(text: str, at: Place, exempt: Exempt, report: Report) -> None:

@@ -6,7 +6,8 @@ import datetime
 from collections.abc import Iterator
 
 from generator.check.context import Context, Rule, is_unread
-from generator.model import PROGRAMMES, Owner, Plan, Project
+from generator.model import Owner, Plan, Project
+from generator.parse import vocabulary
 from generator.problems import Source
 from generator.thai.dates import format_date
 from generator.thai.numbers import format_baht
@@ -37,13 +38,13 @@ def _free_id(plan: Plan, taken: str) -> str:
 
 def known_programmes(plan: Plan, context: Context) -> None:
     """The twelve แผนงาน are those of local budgets: other agencies may name their own."""
-    names = [programme.name for programme in PROGRAMMES]
     for row in _rows(plan):
         if row.programme_text and row.programme is None and row.owner is Owner.OWN:
-            near = nearest(row.programme_text, names)
-            hint = f" (ใกล้เคียงกับ “{near}”)" if near else ""
             context.report.add(
-                "programme-unknown", row.at.of("programme"), row.programme_text, hint=hint
+                "programme-unknown",
+                row.at.of("programme"),
+                row.programme_text,
+                hint=vocabulary.hint(row.programme_text, vocabulary.PROGRAMME_NAMES),
             )
 
 

@@ -4,7 +4,7 @@ An `Entry` is all that is known of a row once its plan is sealed, so both sides 
 """
 
 from generator.compare.closed import ClosedGroup, ClosedYear
-from generator.compare.entry import Entry, entries_of, entry_of
+from generator.compare.entry import Entry, dearer, entries_of, entry_of
 from generator.compare.facts import (
     FIELDS,
     Fact,
@@ -29,6 +29,7 @@ __all__ = [
     "between_years",
     "changed_fields",
     "compare",
+    "dearer",
     "differences",
     "entries_of",
     "entry_of",

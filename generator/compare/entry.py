@@ -103,11 +103,16 @@ _SHAPES: dict[str, tuple[type, ...]] = {
 }
 
 
+def dearer(before: Entry | None, after: Entry | None) -> int | None:
+    """Return by how many satang it became dearer; None where an amount is not known."""
+    old, new = (one.money if one else None for one in (before, after))
+    return None if old is None or new is None else new - old
+
+
 def entry_of(project: Project, plan: Plan, organization: Organization) -> Entry:
     """Return the entry of a row; names that the plan does not know stay as they are written."""
     strategies = {strategy.id: strategy.name for strategy in plan.strategies}
     units = {unit.slug: unit.name for unit in organization.units}
-    programme = project.programme.name if project.programme else project.programme_text
     return Entry(
         year=plan.year.year,
         id=project.id,
@@ -117,7 +122,7 @@ def entry_of(project: Project, plan: Plan, organization: Organization) -> Entry:
         villages=project.villages.numbers,
         everywhere=project.villages.everywhere,
         strategy=strategies.get(project.strategy, project.strategy),
-        programme=programme,
+        programme=project.programme_name,
         unit=units.get(project.unit_slug, project.unit),
         unit_slug=project.unit_slug,
         owner=project.owner,

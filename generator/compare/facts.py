@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from generator.compare.entry import Entry
+from generator.compare.entry import Entry, dearer
 from generator.thai.text import match_key
 
 # What a text comes to when two wordings are compared.
@@ -68,9 +68,7 @@ class Fact:
     @property
     def satang(self) -> int | None:
         """How much dearer (positive) or cheaper (negative); None where an amount is not known."""
-        before = self.before.money if self.before else None
-        after = self.after.money if self.after else None
-        return None if before is None or after is None else after - before
+        return dearer(self.before, self.after)
 
 
 def between_editions(before: Iterable[Entry], after: Iterable[Entry]) -> tuple[Fact, ...]:
@@ -171,7 +169,7 @@ def _told(entry: Entry, alike: Alike) -> Mapping[str, object]:
 
 
 def _of_money(before: Entry, after: Entry) -> Kind:
-    old, new = before.money, after.money
-    if old is None or new is None or old == new:
+    satang = dearer(before, after)
+    if not satang:
         return Kind.REPRICED
-    return Kind.DEARER if new > old else Kind.CHEAPER
+    return Kind.DEARER if satang > 0 else Kind.CHEAPER

@@ -28,10 +28,6 @@ def budget_text(budget: Budget) -> str:
     return "" if budget.satang is None else plain_baht(budget.satang)
 
 
-def _programme(project: Project) -> str:
-    return project.programme.name if project.programme else project.programme_text
-
-
 def _villages(villages: Villages) -> str:
     if villages.origin is not Origin.STATED:
         return ""
@@ -48,7 +44,7 @@ COLUMNS: Mapping[str, Callable[[Project], str]] = {
     "id": lambda p: p.id,
     "strategy": lambda p: p.strategy,
     "tactic": lambda p: p.tactic,
-    "programme": _programme,
+    "programme": lambda p: p.programme_name,
     "form": lambda p: p.form.thai,
     "name": lambda p: p.name,
     "detail": lambda p: p.detail,

@@ -83,6 +83,11 @@ class Project:
     edition: int = 0
 
     @property
+    def programme_name(self) -> str:
+        """The programme's name, or what is written where it is none of the twelve."""
+        return self.programme.name if self.programme else self.programme_text
+
+    @property
     def cancelled(self) -> bool:
         """Whether an amendment cancelled it; its page stays, its money no longer counts."""
         return self.change is Change.CANCEL

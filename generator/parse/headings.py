@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.parse.vocabulary import hint
 from generator.problems import Place, Report, Source
 from generator.read import Cell, Row, Table
 from generator.read.cells import column_letter
@@ -215,8 +216,7 @@ def _report_faults(table: Table, columns: Columns, report: Report) -> None:
 
 
 def _hint(text: str, fields: tuple[Field, ...]) -> str:
-    near = nearest(text, [name for field in fields for name in (*field.headings, field.code)])
-    return f" (ใกล้เคียงกับ “{near}”)" if near else ""
+    return hint(text, (name for field in fields for name in (*field.headings, field.code)))
 
 
 def _lost(heading: Row, field: Field) -> str:

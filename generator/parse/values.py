@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 
 from generator.model import NO_BUDGET, Budget, BudgetKind, Coordinates
@@ -71,28 +72,25 @@ def _report_amount(cell: Cell, kind: str, report: Report) -> None:
 
 def parse_amount(cell: Cell, code: str, report: Report) -> int | None:
     """Return satang, None where empty; report `code` where unreadable."""
-    if not cell.text:
-        return None
-    try:
-        return _bounded(cell, parse_satang(cell.text), _MOST_SATANG, report)
-    except AmountError:
-        report.add(code, cell.place, cell.text)
-        return None
+    return _number(cell, parse_satang, _MOST_SATANG, code, report)
 
 
 def parse_whole(cell: Cell, code: str, report: Report) -> int | None:
     """Return a whole number from 1 up, None where empty; report `code` where unreadable."""
+    return _number(cell, parse_count, _MOST_COUNT, code, report)
+
+
+def _number(
+    cell: Cell, parse: Callable[[str], int], most: int, code: str, report: Report
+) -> int | None:
+    """Refuse what cannot be read, and what cannot be meant, before it spoils a sum."""
     if not cell.text:
         return None
     try:
-        return _bounded(cell, parse_count(cell.text), _MOST_COUNT, report)
+        number = parse(cell.text)
     except AmountError:
         report.add(code, cell.place, cell.text)
         return None
-
-
-def _bounded(cell: Cell, number: int, most: int, report: Report) -> int | None:
-    """Refuse what cannot be meant, before it spoils a sum."""
     if number <= most:
         return number
     report.add("amount-huge", cell.place, cell.text)

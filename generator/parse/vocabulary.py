@@ -29,6 +29,10 @@ def by_key(pairs: Iterable[tuple[str, T]]) -> dict[str, T]:
     return {match_key(text): value for text, value in pairs}
 
 
+def _by_word(words: Mapping[T, tuple[str, ...]]) -> dict[str, T]:
+    return by_key((word, value) for value, own in words.items() for word in own)
+
+
 def hint(text: str, candidates: Iterable[str]) -> str:
     """Return ` (ใกล้เคียงกับ “…”)`, or nothing where no candidate is near."""
     near = nearest(text, list(candidates))
@@ -43,7 +47,7 @@ _OWNER_WORDS: Mapping[Owner, tuple[str, ...]] = {
     Owner.PAO: ("pao", "อบจ.", "องค์การบริหารส่วนจังหวัด"),
     Owner.OTHER: ("other", "อื่น ๆ", "อื่นๆ", "หน่วยงานอื่น", "หน่วยงานอื่น ๆ"),
 }
-_OWNERS = by_key((word, owner) for owner, words in _OWNER_WORDS.items() for word in words)
+_OWNERS = _by_word(_OWNER_WORDS)
 
 # Agencies whose name alone tells whose project it is; anything less certain is left to the clerk.
 _AGENCY_BEGINNINGS: tuple[tuple[str, Owner], ...] = (
@@ -59,18 +63,11 @@ _AGENCY_BEGINNINGS: tuple[tuple[str, Owner], ...] = (
     ("กรมโยธาธิการและผังเมือง", Owner.CENTRAL),
 )
 
-_FORMS = by_key(
-    [
-        ("ผด.02", Form.PD02),
-        ("ผด.2", Form.PD02),
-        ("แบบ ผด.02", Form.PD02),
-        ("pd02", Form.PD02),
-        ("ผด.02/1", Form.PD02_1),
-        ("ผด.2/1", Form.PD02_1),
-        ("แบบ ผด.02/1", Form.PD02_1),
-        ("pd02-1", Form.PD02_1),
-    ]
-)
+_FORM_WORDS: Mapping[Form, tuple[str, ...]] = {
+    Form.PD02: ("ผด.02", "ผด.2", "แบบ ผด.02", "pd02"),
+    Form.PD02_1: ("ผด.02/1", "ผด.2/1", "แบบ ผด.02/1", "pd02-1"),
+}
+_FORMS = _by_word(_FORM_WORDS)
 
 _PROGRAMME_SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "general-administration": ("บริหารทั่วไป",),
@@ -101,14 +98,14 @@ _STATUS_WORDS: Mapping[Status, tuple[str, ...]] = {
     Status.CANCELLED: ("ยกเลิก", "cancelled"),
     Status.CARRIED_OVER: ("กันเงิน", "กันเงินไว้เบิกเหลื่อมปี", "carried-over"),
 }
-_STATUSES = by_key((word, status) for status, words in _STATUS_WORDS.items() for word in words)
+_STATUSES = _by_word(_STATUS_WORDS)
 
 _CHANGE_WORDS: Mapping[Change, tuple[str, ...]] = {
     Change.ADD: ("เพิ่ม", "เพิ่มเติม", "add"),
     Change.ALTER: ("แก้ไข", "เปลี่ยนแปลง", "alter"),
     Change.CANCEL: ("ยกเลิก", "cancel"),
 }
-_CHANGES = by_key((word, change) for change, words in _CHANGE_WORDS.items() for word in words)
+_CHANGES = _by_word(_CHANGE_WORDS)
 
 STATUS_NAMES = tuple(word for words in _STATUS_WORDS.values() for word in words)
 PROGRAMME_NAMES = tuple(programme.name for programme in PROGRAMMES)

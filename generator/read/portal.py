@@ -101,7 +101,7 @@ class _Reader:
             progress=self.table(f"{folder}/progress", required=False),
             amendments=self.amendments(folder),
             announced=self.announced(folder),
-            overlap=self.optional_yaml(f"{folder}/overlap.yml"),
+            overlap=self.optional(f"{folder}/overlap.yml"),
             sources=tuple(self.read),
             papers=self.papers(folder),
             privacy=self.optional(f"{folder}/privacy.yml"),
@@ -139,10 +139,6 @@ class _Reader:
             plan=self.yaml(f"{folder}/plan.yml"),
             projects=self.table(f"{folder}/projects", required=True),
         )
-
-    def optional_yaml(self, name: str) -> YamlMap | None:
-        data = self.bytes(name)
-        return None if data is None else read_yaml(data, Place(name), self.report)
 
     def yaml(self, name: str) -> YamlMap | None:
         data = self.bytes(name)

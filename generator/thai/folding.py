@@ -14,10 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.thai.text import arabic_digits
+from generator.thai.text import MARKS, arabic_digits
 
 _HERE = Path(__file__).parent
-RULES: dict[str, Any] = tomllib.loads((_HERE / "folding.toml").read_text(encoding="utf-8"))
+RULES: dict[str, Any] = {
+    **tomllib.loads((_HERE / "folding.toml").read_text(encoding="utf-8")),
+    "marks": MARKS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,10 @@ def _compose(text: str) -> str:
 
 
 def _order_marks(text: str) -> str:
-    return _MARK_RUN.sub(lambda run: "".join(sorted(set(run[0]), key=_MARKS.index)), text)
+    return _MARK_RUN.sub(lambda run: "".join(sorted(set(run[0]), key=MARKS.index)), text)
 
 
-_MARKS: str = RULES["marks"]
-_MARK_RUN = re.compile(f"[{_MARKS}]{{2,}}")
+_MARK_RUN = re.compile(f"[{MARKS}]{{2,}}")
 _BY_NAME: dict[str, Callable[[str], str]] = {
     "digits": arabic_digits,
     "compose": _compose,

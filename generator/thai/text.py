@@ -28,8 +28,8 @@ _DAMAGED = re.compile(
     rf"\U000f0000-\U0010ffff{_NONCHARACTERS}]+"
 )
 
-_MARKS = "ฺุูัิีึื็ํ่้๊๋์๎ำ"  # in canonical order: below, above, nikhahit, tone, silencer, am
-_MARK_RUN = re.compile(f"[{_MARKS}]{{2,}}")
+MARKS = "ฺุูัิีึื็ํ่้๊๋์๎ำ"  # in canonical order: below, above, nikhahit, tone, silencer, am
+_MARK_RUN = re.compile(f"[{MARKS}]{{2,}}")
 _NIKHAHIT_AA = re.compile("ํ([่้๊๋]*)า")
 
 _UNCOMPARED = re.compile(r"""[\s."'“”‘’„«»\-‐‑‒–—―−﹘﹣－]""")
@@ -77,14 +77,14 @@ def _in_order(run: re.Match[str]) -> str:
     if _foreign_mark_beside(run):
         return run[0]
     marks = set(run[0])
-    return "".join(sorted(marks - {"ํ"} if "ำ" in marks else marks, key=_MARKS.index))
+    return "".join(sorted(marks - {"ํ"} if "ำ" in marks else marks, key=MARKS.index))
 
 
 def _foreign_mark_beside(found: re.Match[str]) -> bool:
     """Return whether NFC would move these marks past a neighbour: then they stay as they are."""
     text, start, end = found.string, found.start(), found.end()
     beside = text[max(start - 1, 0) : start] + text[end : end + 1]
-    return any(c not in _MARKS and unicodedata.combining(c) for c in beside)
+    return any(c not in MARKS and unicodedata.combining(c) for c in beside)
 
 
 def arabic_digits(text: str) -> str:

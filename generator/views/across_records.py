@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.compare import Entry
+from generator.compare import Entry, dearer
 from generator.model import Totals
 from generator.views.bars import Segment
 from generator.views.words import Name
@@ -21,9 +21,7 @@ class Kept:
     @property
     def satang(self) -> int | None:
         """How much dearer it became; None where an amount is not known."""
-        if self.before.money is None or self.after.money is None:
-            return None
-        return self.after.money - self.before.money
+        return dearer(self.before, self.after)
 
 
 @dataclass(frozen=True, slots=True)

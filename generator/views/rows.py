@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.compare import Entry
+from generator.compare import Entry, dearer
 from generator.model import Budget, Edition, ProgressReport, Project, Totals
 from generator.posting import Clock, Deadline
 from generator.views.totals import Portion
@@ -32,9 +32,7 @@ class Version:
     @property
     def satang(self) -> int | None:
         """How much dearer it became; None where nothing was before or an amount is not known."""
-        if self.before is None or self.before.money is None or self.after.money is None:
-            return None
-        return self.after.money - self.before.money
+        return dearer(self.before, self.after)
 
 
 @dataclass(frozen=True, slots=True)

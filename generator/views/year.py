@@ -124,7 +124,7 @@ def _project_views(
 
 def _programme(row: Project) -> Label:
     slug = programme_slug(row)
-    name = row.programme.name if row.programme else row.programme_text
+    name = row.programme_name
     return Label(name, f"programmes/{slug}.html") if name else Label("")
 
 
