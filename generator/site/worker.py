@@ -34,6 +34,7 @@ from mkdocs.utils.yaml import get_yaml_loader
 
 from generator import __version__, write
 from generator.packaged import THEME, files_below
+from generator.site.blocks import WholeBlocks
 from generator.site.errors import SiteError
 from generator.site.ready import join, list_in_sitemap
 
@@ -113,6 +114,7 @@ def _config(config_file: Path, staging: Path, site_dir: Path) -> MkDocsConfig:
     errors, warnings = config.validate()
     if errors or warnings:
         raise SiteError("; ".join(f"{key}: {error}" for key, error in (*errors, *warnings)))
+    config.markdown_extensions.append(WholeBlocks())  # type: ignore[arg-type]  # Markdown takes it
     return config
 
 
