@@ -7,10 +7,12 @@ ours produced. Templates therefore need no escaping of their own and cannot forg
 from __future__ import annotations
 
 import datetime
+import hashlib
 import json
 import re
 import tomllib
 from collections.abc import Callable, Mapping
+from importlib.metadata import version
 from pathlib import Path
 from typing import cast
 from urllib.parse import quote
@@ -21,6 +23,7 @@ from markupsafe import Markup
 
 from generator.model import Organization
 from generator.problems.report import shortened
+from generator.render.compiled import CompiledTemplates
 from generator.thai.dates import format_date, format_date_short
 from generator.thai.lines import COMPOUNDS, NBSP, VILLAGE_NUMBER, bound, bound_units
 from generator.thai.numbers import format_baht, format_number, plain_baht
@@ -94,6 +97,10 @@ class Words:
             return text
         filled = str.format(text, **{name: self.inert(value) for name, value in values.items()})
         return Markup(filled)  # noqa: S704  # inert words with inert values
+
+    def spelled(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        """Return all words as they stand in attributes, and in running text."""
+        return self._inert, self._whole
 
     def area(self, area: str) -> dict[str, str]:
         """Return all words of an area as plain text, for the browser to fill in."""
@@ -169,6 +176,7 @@ def environment(
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=CompiledTemplates(_rules(words)),
     )
     env.globals |= {"t": words, "printed_t": words.printed, "plain_t": words.plain}
     env.add_extension(_Spelled)
@@ -189,6 +197,12 @@ def environment(
         "short": shortened,
     }
     return env
+
+
+def _rules(words: Words) -> str:
+    """Return a digest of what compiling depends on beside a template: Jinja, words, this module."""
+    rules = json.dumps([version("jinja2"), words.spelled()]).encode() + Path(__file__).read_bytes()
+    return hashlib.sha256(rules).hexdigest()[:16]
 
 
 def query(text: str) -> str:

@@ -2,12 +2,15 @@
 
 import ast
 import re
+import shutil
+import sys
 import tomllib
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from jinja2 import UndefinedError
+from jinja2 import Environment, UndefinedError
 from markupsafe import Markup
 
 import portals
@@ -162,3 +165,61 @@ def test_every_word_of_the_interface_is_used() -> None:
 
 def _terms() -> set[str]:
     return {key.removeprefix("term.") for key in interface() if key.startswith("term.")}
+
+
+@pytest.fixture
+def compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where compiled templates are kept in this test."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "compiled"))
+    return tmp_path / "compiled"
+
+
+@pytest.fixture
+def theme(tmp_path: Path) -> Path:
+    """A theme of one page."""
+    folder = tmp_path / "theme"
+    shutil.copytree(THEME / "pages", folder / "pages")
+    shutil.copy(THEME / "strings.toml", folder)
+    (folder / "pages/one.j2").write_text('{{ t("count.project") }} · {{ 12|number }}')
+    return folder
+
+
+def said(theme: Path, *, thai_numerals: bool = False) -> str:
+    """Return what the one page says."""
+    return environment(theme, thai_numerals=thai_numerals).get_template("one.j2").render()
+
+
+def test_template_is_compiled_once(
+    theme: Path, compiled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = said(theme)
+    monkeypatch.setattr(Environment, "compile", lambda *_: pytest.fail("compiled again"))
+    assert said(theme) == first == "โครงการ · 12"
+    assert any(path.is_file() for path in compiled.rglob("pages-*/*"))
+
+
+def test_compiled_template_is_never_stale(theme: Path, compiled: Path) -> None:
+    said(theme)
+    assert said(theme, thai_numerals=True) == "โครงการ · ๑๒"
+    strings = theme / "strings.toml"
+    text = strings.read_text(encoding="utf-8")
+    strings.write_text(text.replace('project = "โครงการ"', 'project = "งาน"'), encoding="utf-8")
+    assert said(theme) == "งาน · 12"
+    (theme / "pages/one.j2").write_text('{{ t("count.project") }}!')
+    assert said(theme) == "งาน!"
+    for path in compiled.rglob("pages-*/*"):
+        path.write_bytes(path.read_bytes()[:-40])  # as after a full disk
+    assert said(theme) == "งาน!"
+
+
+@pytest.mark.parametrize("where", ["a file", "nowhere"])
+def test_template_is_compiled_where_nothing_can_be_kept(
+    where: str, theme: Path, compiled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if where == "a file":
+        compiled.touch()
+    else:
+        monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert said(theme) == said(theme) == "โครงการ · 12"
+    assert not compiled.is_dir()
