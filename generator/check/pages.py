@@ -11,8 +11,6 @@ import re
 from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 
-import markdown
-
 from generator.check.exempt import Exempt
 from generator.check.people import report_personal
 from generator.problems import Place, Report
@@ -79,6 +77,8 @@ def _without_meta(text: str, place: Place, report: Report) -> str:
 
 
 def _faults(body: str, extensions: Sequence[str]) -> Iterator[tuple[str, str]]:
+    import markdown  # noqa: PLC0415  # many portals have no page of their own
+
     converter = markdown.Markdown(extensions=[*dict.fromkeys((*_BUILT_IN, *extensions))])
     try:
         page = converter.convert(body)

@@ -81,8 +81,7 @@ class SiteBuilder:
                 progress(news["page"])
             elif "error" in news:
                 raise SiteError(news["error"])
-            else:
-                self._process.wait()
+            else:  # it has nothing more to do: leaving the context ends it
                 return int(news["pages"])
         raise self._stopped()
 

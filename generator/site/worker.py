@@ -11,6 +11,7 @@ configuration, a version), nothing is linked and the build is a clean one.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import logging
@@ -222,6 +223,7 @@ class _Listener(logging.Handler):
 
 def main() -> None:
     """Build what the one line on standard input asks for, and tell on standard output."""
+    gc.disable()  # it builds one site, and ends
     _warm()
     line = sys.stdin.readline()
     if not line:

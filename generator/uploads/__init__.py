@@ -8,25 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, MutableMapping
 from pathlib import PurePosixPath
 
 from generator import __version__
 from generator.uploads.contents import Contents, Fault, Text, UploadError
-from generator.uploads.image import read_image
-from generator.uploads.office import read_office
-from generator.uploads.pdf import read_pdf
 
 LARGEST = 30_000_000
-_READERS: Mapping[str, Callable[[bytes, str], Contents]] = {
-    "pdf": read_pdf,
-    "docx": read_office,
-    "xlsx": read_office,
-    "png": read_image,
-    "jpg": read_image,
-    "gif": read_image,
-    "webp": read_image,
-}
 ENDINGS = ("pdf", "docx", "xlsx", "png", "jpg", "jpeg", "gif", "webp")
 # Letters (Thai ones with their marks), digits and a few signs that no system and no address minds.
 _SAFE_NAME = re.compile(
@@ -52,11 +40,22 @@ def inspect(path: str, data: bytes) -> Contents:
     if kind is None or kind != {"jpeg": "jpg"}.get(ending, ending):
         return Contents(faults=(Fault("upload-kind", kind or "ไม่รู้จัก"),))
     try:
-        return _READERS[kind](data, kind)
+        return _reader(kind)(data, kind)
     except UploadError as error:
         return Contents(faults=(Fault("upload-unreadable", str(error)),))
     except Exception:  # libraries raise many kinds for a damaged or hostile file
         return Contents(faults=(Fault("upload-unreadable", "ไฟล์เสีย"),))
+
+
+def _reader(kind: str) -> Callable[[bytes, str], Contents]:
+    """Return what looks into files of a kind; its library is loaded where there is such a file."""
+    if kind == "pdf":
+        from generator.uploads.pdf import read_pdf as read  # noqa: PLC0415
+    elif kind in ("docx", "xlsx"):
+        from generator.uploads.office import read_office as read  # noqa: PLC0415
+    else:
+        from generator.uploads.image import read_image as read  # noqa: PLC0415
+    return read
 
 
 def inspect_once(path: str, data: bytes, kept: MutableMapping[str, bytes]) -> Contents:

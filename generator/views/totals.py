@@ -66,7 +66,7 @@ class Ledger(Generic[Row]):
             for key in keys(project):
                 rows.append(row)
                 codes.append(numbers.setdefault(key, len(numbers)))
-        sums = self._frame.iloc[rows].groupby(pd.Series(codes, dtype="int64").to_numpy()).sum()
+        sums = self._frame.iloc[rows].assign(key=codes).groupby("key").sum()
         return {
             key: Totals(*map(int, line))
             for key, line in zip(numbers, sums.itertuples(index=False), strict=True)
