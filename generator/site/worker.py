@@ -42,8 +42,14 @@ from generator.site.ready import join, list_in_sitemap
 # What MkDocs makes from the whole site on every build.
 _ALWAYS_MADE = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 
+# A little of everything that pages have.
+_ANY_PAGE = "# A {: #a }\n\n- *a* **b** `c`\n\n1. [d](e)\n\n> <b>f</b>\n\n|a|b|\n|-|-|\n|c|&lt;|\n"
+
 # Pages below a year's folder are ours, and their links are plain addresses.
 _YEAR = re.compile("2[45][0-9]{2}/")
+
+# In a page's text: what may be the address of a place within another page.
+_FAR_ANCHOR = re.compile(r"[^\s(#<&]#")
 
 # Material's scripts, styles and icons: no page of ours refers to them (`phaen links` would tell).
 _UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images")
@@ -69,7 +75,7 @@ def build_site(
     config = _config(config_file, staging, fresh)
     stamp, stamp_file = _stamp(config, staging, site_dir), staging / ".stamp"
     times, before = _times(staging / "docs"), _times_before(stamp_file, stamp)
-    same = {path: time for path, time in times.items() if before.get(path) == time}
+    same = _settled(staging / "docs", times, before)
     # Their assets lie beside this build's.
     joining = {one.name for folder in ready for one in folder.iterdir()} - {"assets"}
     dirty = bool(before) and _link_unchanged(same, site_dir, fresh, joining)
@@ -81,7 +87,7 @@ def build_site(
     stamp_file.unlink(missing_ok=True)
     write.swap(fresh, site_dir)
     stamp_file.write_text(json.dumps({"stamp": stamp, "times": times}), encoding="utf-8")
-    return sum(1 for _ in site_dir.rglob("*.html"))
+    return sum(name.endswith(".html") for _, _, names in os.walk(site_dir) for name in names)
 
 
 def _drop_unused(site: Path, docs: Path) -> None:
@@ -146,24 +152,41 @@ def _times_before(stamp_file: Path, stamp: str) -> dict[str, float]:
         return {}
 
 
+def _settled(docs: Path, now: dict[str, float], before: dict[str, float]) -> dict[str, float]:
+    """Return the files, with their times, that give what they gave at the last build.
+
+    Of pages outside the years that takes more than their being the same: a hand-written one may
+    lead to a page that is gone, or to a place within a changed one, and MkDocs must see it.
+    """
+    moved = now.keys() != before.keys()
+
+    def leads_elsewhere(path: str) -> bool:
+        if not path.endswith(".md") or _YEAR.match(path):
+            return False
+        return moved or bool(_FAR_ANCHOR.search((docs / path).read_text(encoding="utf-8")))
+
+    same = {path: time for path, time in now.items() if before.get(path) == time}
+    return {path: time for path, time in same.items() if not leads_elsewhere(path)}
+
+
 def _link_unchanged(unchanged: dict[str, float], old: Path, new: Path, joining: set[str]) -> bool:
     """Hard-link into `new` what the old site has from `unchanged` files; False where it cannot be.
 
     A linked file is never written to: MkDocs builds only what is missing, and what it always
-    makes is not linked. Nor are the few pages outside the years: a hand-written page may lead to
-    one that is gone, and MkDocs must see it. Folders that are `joining` the site later are not
-    looked into.
+    makes is not linked. Folders that are `joining` the site later are not looked into.
     """
     if not old.is_dir():
         return False
+    made: set[str] = set()
     try:
         for name, time in _times(old, joining).items():
             source = unchanged.get(_source_of(name))
-            always = name in _ALWAYS_MADE or (name.endswith(".html") and not _YEAR.match(name))
-            if source and time >= source and not always:
-                target = new / name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                os.link(old / name, target)
+            if source and time >= source and name not in _ALWAYS_MADE:
+                folder = os.path.dirname(name)  # noqa: PTH120  # thousands of files
+                if folder not in made:
+                    (new / folder).mkdir(parents=True, exist_ok=True)
+                    made.add(folder)
+                os.link(f"{old}/{name}", f"{new}/{name}")
     except OSError:
         shutil.rmtree(new, ignore_errors=True)
         return False
@@ -243,7 +266,7 @@ def main() -> None:
 
 def _warm() -> None:
     """Load what MkDocs loads at its first page, while the caller still reads the plan."""
-    markdown.Markdown(extensions=["attr_list", "tables", "toc"])
+    markdown.Markdown(extensions=["attr_list", "tables", "toc"]).convert(_ANY_PAGE)
     get_theme_names()
     get_plugins()
 

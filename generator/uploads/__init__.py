@@ -50,12 +50,16 @@ def inspect(path: str, data: bytes) -> Contents:
 def _reader(kind: str) -> Callable[[bytes, str], Contents]:
     """Return what looks into files of a kind; its library is loaded where there is such a file."""
     if kind == "pdf":
-        from generator.uploads.pdf import read_pdf as read  # noqa: PLC0415
-    elif kind in ("docx", "xlsx"):
-        from generator.uploads.office import read_office as read  # noqa: PLC0415
-    else:
-        from generator.uploads.image import read_image as read  # noqa: PLC0415
-    return read
+        from generator.uploads.pdf import read_pdf  # noqa: PLC0415
+
+        return read_pdf
+    if kind in ("docx", "xlsx"):
+        from generator.uploads.office import read_office  # noqa: PLC0415
+
+        return read_office
+    from generator.uploads.image import read_image  # noqa: PLC0415
+
+    return read_image
 
 
 def inspect_once(path: str, data: bytes, kept: MutableMapping[str, bytes]) -> Contents:

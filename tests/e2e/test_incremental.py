@@ -320,6 +320,34 @@ def test_hand_written_page_that_leads_to_a_removed_page_stops_the_build(portal: 
     assert differing(before, tree(portal / "site")) == []
 
 
+def pages_outside(before: dict[str, int], site: Path) -> set[str]:
+    """Return the pages outside the years that are not the files they were."""
+    after = inodes(site)
+    return {p for p in after if p.endswith(".html") and "/" not in p and after[p] != before.get(p)}
+
+
+def test_changed_row_leaves_hand_written_pages_alone(portal: Path) -> None:
+    before = inodes(portal / "site")
+    edit(portal / PROJECTS, "100004", "999999")
+    built(portal)
+    touched = pages_outside(before, portal / "site")
+    assert {"index.html", "years.html", "404.html"} <= touched
+    assert touched.isdisjoint({"news.html", "contact.html", "how-to-read.html"})
+
+
+def test_hand_written_page_that_leads_to_a_place_that_is_gone_stops_the_build(portal: Path) -> None:
+    """Its own text is the same; what it leads to is not."""
+    add(portal / "content/news.md", "# ข่าว\n\n[แถว](contact.md#what)\n")
+    add(portal / "content/contact.md", "# ติดต่อ\n\n## อะไร {: #what }\n")
+    built(portal)
+    before = tree(portal / "site")
+    add(portal / "content/contact.md", "# ติดต่อ\n\n## อะไร {: #gone }\n")
+    done = phaen("build", "--portal", portal, "--today", DAY)
+    assert done.returncode == 2
+    assert "news.md" in done.stderr
+    assert differing(before, tree(portal / "site")) == []
+
+
 def test_failed_build_is_made_good_by_the_next(portal: Path) -> None:
     """What a failed build staged is not taken for published."""
     edit(portal / PROJECTS, "ก่อสร้างถนน สายที่ 5", "ขุดลอกคลอง")
