@@ -31,6 +31,10 @@ _MERGED = re.compile(
 # In a number format: text that is shown as it is, such as the sign in `0"%"`.
 _LITERAL = re.compile(r'"[^"]*"|\\.')
 
+# How XML that may not hold a control sign holds it: Excel's line end is often `_x000D_` and a line
+# feed (ISO/IEC 29500-1, ST_Xstring). What only looks so has its own first sign escaped.
+_ESCAPED = re.compile("_x(00[01][0-9A-Fa-f]|005[Ff])_")
+
 
 def read_xlsx(data: bytes, place: Place, report: Report) -> tuple[Table, ...]:
     """Return a table for each visible, filled worksheet, or none with a problem.
@@ -141,7 +145,7 @@ def _text(cell: Any, original: Any) -> tuple[str, str, str]:
         return _number(value, "%" in _LITERAL.sub("", cell.number_format)), code, digits
     if isinstance(value, datetime.datetime):
         return value.date().isoformat(), "", ""
-    return tidy(str(value)), "", ""
+    return tidy(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))), "", ""
 
 
 def _number(value: float, percent: bool) -> str:

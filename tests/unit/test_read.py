@@ -248,6 +248,9 @@ def test_codes_that_look_like_numbers_stay_as_written() -> None:
         (datetime.date(2026, 10, 15), "2026-10-15"),
         (moment(2026, 10, 15, 9, 30), "2026-10-15"),
         ("บรรทัด\r\nสอง", "บรรทัด\nสอง"),
+        ("บรรทัด_x000D_\nสอง_x000d_", "บรรทัด\nสอง"),
+        ("เสียง_x0007_", "เสียง\u0007"),
+        ("_x0E01_ _x000D", "_x0E01_ _x000D"),
     ],
 )
 def test_cell_gives_the_text_that_its_writer_sees(value: object, text: str) -> None:
