@@ -92,13 +92,20 @@ class Repository:
         except (GitError, ValueError):
             return False
 
-    def write_hook(self, name: str, command: Sequence[str]) -> None:
-        """Have git call `command` at the hook of that name; a hook that was there is replaced."""
+    def write_hook(self, name: str, command: Sequence[str], over: str = "") -> bool:
+        """Have git call `command` at the hook of that name; return whether it does now.
+
+        A hook that was there is replaced only where it has the text `over`.
+        """
         hooks = self._folder / self._run("rev-parse", "--git-common-dir").decode().strip() / "hooks"
         hooks.mkdir(exist_ok=True)
         hook = hooks / name
-        hook.write_text(f"#!/bin/sh\nexec {shlex.join(command)}\n", encoding="utf-8")
+        if hook.is_file() and over not in hook.read_text(encoding="utf-8", errors="replace"):
+            return False
+        script = f"#!/bin/sh\nexec {shlex.join(command)}\n"
+        hook.write_text(script, encoding="utf-8", newline="\n")  # for sh, on Windows too
         hook.chmod(0o755)
+        return True
 
     def write_to(self, commit: str, folder: Path) -> None:
         """Make `folder` hold the portal as `commit` has it; files that stay are not touched.

@@ -29,7 +29,9 @@ _ASKED = {
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
+@click.argument(
+    "folder", type=click.Path(path_type=Path, file_okay=False), default=".", metavar="[DIR]"
+)
 @click.option("--name", help="ชื่อองค์กร")
 @click.option("--kind", type=click.Choice(KINDS), help="ประเภทองค์กร")
 @click.option("--district", help="อำเภอ")
@@ -47,7 +49,10 @@ def init(
     today: datetime.date | None,
     **given: str | None,
 ) -> None:
-    """สร้างคลังขององค์กร: แผน หน้าเว็บ และขั้นตอนเผยแพร่ โดยไม่มีโปรแกรมอยู่ข้างใน."""
+    """สร้างคลังขององค์กร: แผน หน้าเว็บ และขั้นตอนเผยแพร่ ในคลังที่ clone มา ติดตั้งเพียงการตรวจก่อน push."""
+    if (folder / "plans/organization.yml").is_file() and not any(given.values()):
+        _join(folder)
+        return
     if folder.exists() and any(path.name != ".git" for path in folder.iterdir()):
         raise click.UsageError(f"{folder} มีไฟล์อยู่แล้ว เลือกโฟลเดอร์ว่าง")
     said = {key: given[key] or _ask(key, yes=yes) for key in _ASKED}
@@ -55,12 +60,26 @@ def init(
     answers = Answers(**said, year=first, requirement=requirement or Answers.requirement)
     _write(folder, repository_files(answers))
     try:
-        repository = Repository.begin(folder, "main", os.environ)
-        # -P: nothing that lies in the repository is taken for a part of Phaen.
-        repository.write_hook("pre-push", [sys.executable, "-P", "-m", "generator", "pre-push"])
+        _watch_pushes(Repository.begin(folder, "main", os.environ))
     except GitError as error:
         click.echo(f"ยังไม่ได้เตรียม git: {error}")
     click.echo(f"สร้างแล้วที่ {folder} · ต่อไป: เข้าโฟลเดอร์นี้ แล้วสั่ง phaen build")
+
+
+def _join(folder: Path) -> None:
+    """Let a clone on another computer check its pushes too; change no file of the portal."""
+    if not (folder / ".git").exists():
+        raise click.UsageError(f"{folder} ไม่ได้มาจาก git clone จึงตรวจก่อน push ไม่ได้")
+    if not _watch_pushes(Repository(folder, os.environ)):
+        raise click.UsageError("มี hook pre-push ของโปรแกรมอื่นอยู่แล้ว ระบบไม่เขียนทับ")
+    click.echo("คลังนี้มีแผนอยู่แล้ว ไม่ได้เปลี่ยนแฟ้มใด · ติดตั้งการตรวจก่อน push ในเครื่องนี้แล้ว")
+
+
+def _watch_pushes(repository: Repository) -> bool:
+    """Have git ask us before each push; another program's hook stays, and False is returned."""
+    # -P: nothing that lies in the repository is taken for a part of Phaen.
+    command = [sys.executable, "-P", "-m", "generator", "pre-push"]
+    return repository.write_hook("pre-push", command, over=" -m generator pre-push")
 
 
 def _ask(key: str, *, yes: bool) -> str:

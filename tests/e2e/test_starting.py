@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -82,8 +83,11 @@ def test_answers_are_asked_for_and_stay_texts_whatever_they_are(tmp_path: Path) 
     written = yaml.safe_load((tmp_path / "x/plans/organization.yml").read_text("utf-8"))
     assert (written["name"], written["kind"], written["province"]) == (nasty, "อบต.", "พะเยา")
     assert phaen("check", "--portal", tmp_path / "x", *DAY).returncode == 0
-    again = phaen("init", tmp_path / "x", "--yes")
+    again = phaen("init", tmp_path / "x", "--name", "อื่น", "--yes")
     assert again.returncode == 2
+    (tmp_path / "y").mkdir()
+    (tmp_path / "y/holiday.txt").touch()
+    assert phaen("init", tmp_path / "y", "--yes").returncode == 2
 
 
 def test_push_hook_tells_what_would_change_and_holds_back_errors(
@@ -112,6 +116,41 @@ def test_push_hook_tells_what_would_change_and_holds_back_errors(
     assert third.returncode != 0
     assert "budget-unreadable" in third.stdout
     assert made.git("ls-remote", "origin", "main")[:40] == made.git("rev-parse", "HEAD~1")
+
+
+def test_second_computer_checks_its_pushes_after_init_in_the_clone(
+    begun: Path, tmp_path: Path
+) -> None:
+    made = Office(tmp_path)
+    git("clone", "-q", "--bare", str(begun), str(made.remote), cwd=tmp_path)
+    git("clone", "-q", str(made.remote), str(made.copy), cwd=tmp_path)
+    done = run_init(made.copy)
+    assert done.returncode == 0, done.stderr
+    assert "ติดตั้งการตรวจก่อน push ในเครื่องนี้แล้ว" in done.stdout
+    assert made.git("status", "--porcelain") == ""
+    headings = (made.copy / "plans/2570/projects.csv").read_text("utf-8-sig").strip()
+    made.commit("plans/2570/projects.csv", f"{headings}\nก,ข\n")
+    refused = made.push()
+    assert refused.returncode != 0
+    assert "ยังไม่ส่ง เพราะแผนมีข้อผิดพลาด" in refused.stdout
+    # The program has moved, as in a folder that was copied to another computer.
+    hook = made.copy / ".git/hooks/pre-push"
+    hook.write_text(hook.read_text().replace(sys.executable, "/gone/python"))
+    assert run_init(made.copy).returncode == 0
+    assert sys.executable in hook.read_text()
+    hook.write_text("#!/bin/sh\n# theirs\n")
+    assert run_init(made.copy).returncode == 2
+    assert hook.read_text() == "#!/bin/sh\n# theirs\n"
+    shutil.rmtree(made.copy / ".git")
+    assert run_init(made.copy).returncode == 2
+
+
+def run_init(folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run `phaen init` inside a folder, as one that stands there does."""
+    return subprocess.run(
+        [sys.executable, "-m", "generator", "init"], cwd=folder, capture_output=True,
+        encoding="utf-8", check=False, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
 
 
 # The editor's schema
