@@ -20,7 +20,7 @@ from generator.commands.common import (
     today_option,
     verdict,
 )
-from generator.deploy import Release, Releases, Server, copy_to, faults
+from generator.deploy import DeployError, Release, Releases, Server, copy_to, faults
 from generator.pipeline import Built, build_portal
 from generator.publish import HOOKS, PushVerdict, Remote, Update
 from generator.thai.numbers import format_number
@@ -56,6 +56,8 @@ def _rolled_back(target: Server | Path) -> str:
     if isinstance(target, Server):
         number = target.back(os.environ)
         return f"ย้อนกลับแล้ว ขณะนี้ประชาชนเห็นรุ่นที่ {format_number(number)} ที่ {target.host}"
+    if not target.is_symlink():
+        raise DeployError(f"{target} ไม่มีรุ่นให้ย้อน สั่ง git revert HEAD แล้วเผยแพร่ใหม่")
     releases = Releases(target)
     with releases.alone():
         return f"ย้อนกลับแล้ว ขณะนี้ประชาชนเห็น{_named(releases.back())}"
@@ -65,10 +67,10 @@ def _published(site: Path, target: Server | Path, day: datetime.date) -> str:
     if isinstance(target, Server):
         number = target.send(site, os.environ)
         return f"เผยแพร่แล้ว ขณะนี้ประชาชนเห็นรุ่นที่ {format_number(number)} ที่ {target.host}"
-    if os.name == "nt" or (target.is_dir() and not target.is_symlink()):
+    releases = Releases(target)
+    if (target.is_dir() and not target.is_symlink()) or not releases.possible():
         written = copy_to(site, target)
         return f"คัดลอกไปยัง {target} แล้ว เขียนใหม่ {format_number(written)} ไฟล์"
-    releases = Releases(target)
     with releases.alone():
         name = f"{day:%Y%m%d}"
         releases.prepare(site, name)

@@ -54,6 +54,20 @@ class Releases:
         self.live = live.parent.resolve() / live.name
         self.folder = self.live.with_name(f"{self.live.name}.releases")
 
+    def possible(self) -> bool:
+        """Whether links can be made there: not on Windows, nor on most USB sticks."""
+        if os.name == "nt":
+            return False
+        self.live.parent.mkdir(parents=True, exist_ok=True)
+        probe = self.live.with_name(f".{self.live.name}.link")
+        try:
+            probe.unlink(missing_ok=True)
+            probe.symlink_to("nowhere")
+            probe.unlink()
+        except OSError:
+            return False
+        return True
+
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
         """Wait until no other run publishes here, and keep others waiting."""

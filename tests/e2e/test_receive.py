@@ -14,6 +14,7 @@ import pytest
 
 from e2e.remotes import Office, kill_next_push_at_its_references, office
 from e2e.sites import phaen
+from generator.deploy import Releases
 from generator.publish import leftovers
 from generator.publish.leftovers import OWNED, UPLOADING
 from generator.seal import Seal, file_digest, place
@@ -327,6 +328,23 @@ def test_publish_to_a_link_makes_a_release_and_to_a_folder_copies(tmp_path: Path
     assert phaen(*arguments, stick).returncode == 0
     assert not (stick / "2570/projects/2570-004.html").exists()
     assert (stick / "holiday.jpg").read_text() == "theirs"
+    refused = phaen("publish", "--to", stick, "--rollback")
+    assert refused.returncode == 2
+    assert "ไม่มีรุ่นให้ย้อน" in refused.stderr
+    assert sorted(path.name for path in tmp_path.glob("stick*")) == ["stick"]
+
+
+def test_stick_that_takes_no_links_is_copied_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "symlink_to", refuse)
+    assert not Releases(tmp_path / "stick/plan").possible()
+    monkeypatch.undo()
+    assert Releases(tmp_path / "stick/plan").possible()
+    assert list((tmp_path / "stick").iterdir()) == []
 
 
 def test_phaen_that_hooks_call_is_this_one_and_takes_nothing_from_the_repository(
