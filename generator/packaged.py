@@ -5,6 +5,8 @@ In a checkout they stand beside the package, at the top level; in a wheel, insid
 
 from __future__ import annotations
 
+import hashlib
+from functools import cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
@@ -24,3 +26,14 @@ def files_below(folder: Path) -> dict[str, bytes]:
         if path.is_file() and not any(part.startswith(".") for part in name.parts):
             found[name.as_posix()] = path.read_bytes()
     return found
+
+
+@cache
+def code_digest() -> str:
+    """Return the digest of every module and table of Phaen: of all that it knows to do."""
+    digest = hashlib.sha256()
+    for path in sorted(_PACKAGE.rglob("*.*")):
+        if path.suffix in (".py", ".toml"):
+            data = path.read_bytes()
+            digest.update(f"{path.relative_to(_PACKAGE)} {len(data)}\n".encode() + data)
+    return digest.hexdigest()

@@ -129,8 +129,10 @@ def build_portal(
             return checked
         step("เตรียมหน้าเว็บ", 0, 0)
         cards = write.FolderCache(staging / ".cards")
-        changes = write.stage(_artifacts(root, checked, cards), staging)
+        pieces = write.FileCache(staging / ".pieces")
+        changes = write.stage(_artifacts(root, checked, cards, pieces), staging)
         cards.prune()
+        pieces.save()
         inspected.prune()
         unpacked = [vault.unpacked(one.kept) for one in checked.sealed]
         vault.prune([one.kept for one in checked.sealed])
@@ -171,17 +173,24 @@ def pages_of(checked: Checked) -> dict[str, bytes]:
 
 
 def _artifacts(
-    root: Path, checked: Checked, cards: MutableMapping[str, bytes]
+    root: Path,
+    checked: Checked,
+    cards: MutableMapping[str, bytes],
+    pieces: MutableMapping[str, bytes],
 ) -> Iterator[Artifact]:
     view = site_view(checked.portal, checked.report, checked.sealed_years, checked.today)
-    yield from site_artifacts(root, view, checked, cards)
+    yield from site_artifacts(root, view, checked, cards, pieces)
     yield from seal_artifacts(root, checked.sealed)
 
 
 def site_artifacts(
-    root: Path, view: SiteView, checked: Checked, cards: MutableMapping[str, bytes]
+    root: Path,
+    view: SiteView,
+    checked: Checked,
+    cards: MutableMapping[str, bytes],
+    pieces: MutableMapping[str, bytes] | None = None,
 ) -> Iterator[Artifact]:
-    """Yield everything that is made for the years of `view`."""
+    """Yield everything made for the years of `view`, or found in `cards` and `pieces`."""
     # Typst draws on the second core while the pages are rendered.
     with ThreadPoolExecutor(max_workers=1) as second:
         drawn = second.submit(lambda: list(_cards(view, cards)))
@@ -190,7 +199,7 @@ def site_artifacts(
         yield from tree_artifacts(f"docs/{assets.folder}", assets.files)
         yield from tree_artifacts("theme", theme_templates(THEME))
         yield from tree_artifacts("docs", checked.content)
-        yield from page_artifacts(view, THEME)
+        yield from page_artifacts(view, THEME, pieces)
         yield from search_artifacts(view, THEME, checked.content)
         yield from table_artifacts(view)
         yield from drawn.result()

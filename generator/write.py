@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import re
 import shutil
+from collections import UserDict
 from collections.abc import Iterable, Iterator, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -116,6 +119,47 @@ class FolderCache(MutableMapping[str, bytes]):
         if not re.fullmatch("[0-9a-f]+", key):
             raise ValueError(f"not a digest in hex: {key!r}")
         return self._folder / f"{key}{self._ending}"
+
+
+class FileCache(UserDict[str, bytes]):
+    """Many small things by key in one file; a file that is damaged is as good as none."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self._file = file
+        self._used: dict[str, bytes] = {}
+        self.data = _entries(file)
+
+    def __getitem__(self, key: str) -> bytes:
+        found = super().__getitem__(key)
+        self._used[key] = found
+        return found
+
+    def __setitem__(self, key: str, value: bytes) -> None:
+        super().__setitem__(key, value)
+        self._used[key] = value
+
+    def save(self) -> None:
+        """Write what this object was asked for or given; the rest is forgotten."""
+        head = json.dumps({key: len(value) for key, value in self._used.items()}).encode()
+        body = b"".join([head, b"\n", *self._used.values()])
+        replace_file(self._file, hashlib.sha256(body).digest() + body)
+
+
+def _entries(file: Path) -> dict[str, bytes]:
+    try:
+        data = file.read_bytes()
+    except OSError:
+        return {}
+    size = hashlib.sha256().digest_size
+    if hashlib.sha256(memoryview(data)[size:]).digest() != data[:size]:
+        return {}
+    at = data.index(b"\n", size) + 1
+    found = {}
+    for key, length in json.loads(data[size:at]).items():
+        found[key] = data[at : at + length]
+        at += length
+    return found
 
 
 def _aside(live: Path) -> Path:

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, MutableMapping
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment
-from markupsafe import Markup
 
 from generator import posting
 from generator.artifact import Artifact
 from generator.model import BudgetKind, Change, Origin, Owner, Status
 from generator.render.facts import field_text
+from generator.render.pieces import PieceMaker
 from generator.render.templates import environment, interface
 from generator.render.wording import marked
-from generator.views import Group, Portion, ProjectView, SiteView, YearView
-
-# Headings of a project's page that explain themselves when touched.
-_TERMS = ("owner", "source", "strategy", "programme", "form")
+from generator.views import Group, Portion, SiteView, YearView
 
 
-def page_artifacts(site: SiteView, theme: Path) -> Iterator[Artifact]:
-    """Yield every page of the portal as Markdown under `docs/`."""
+def page_artifacts(
+    site: SiteView, theme: Path, kept: MutableMapping[str, bytes] | None = None
+) -> Iterator[Artifact]:
+    """Yield every page of the portal as Markdown under `docs/`.
+
+    What single projects have of their own is taken from `kept` where it is there, or put there.
+    """
     organization = site.organization
     words = interface(theme, organization)
     env = environment(
@@ -32,7 +32,6 @@ def page_artifacts(site: SiteView, theme: Path) -> Iterator[Artifact]:
         names=tuple(village.name for village in organization.villages),
     )
     env.globals |= {
-        "site": site,
         "organization": organization,
         "Portion": Portion,
         "BudgetKind": BudgetKind,
@@ -45,9 +44,10 @@ def page_artifacts(site: SiteView, theme: Path) -> Iterator[Artifact]:
         "marked": marked,
     }
     for name in ("index", "years", "budgets", "data", "search", "verify"):
-        yield _page(env, f"{name}.md", name, {"root": ""})
+        yield _page(env, f"{name}.md", name, {"root": "", "site": site})
     for year in site.years:
-        yield from _YearPages(env, year).all()
+        maker = PieceMaker(env, year, organization, {} if kept is None else kept)
+        yield from _YearPages(env, year, maker).all()
 
 
 def _page(env: Environment, path: str, template: str, context: Mapping[str, object]) -> Artifact:
@@ -58,20 +58,11 @@ def _page(env: Environment, path: str, template: str, context: Mapping[str, obje
 class _YearPages:
     """The pages of one year. Their links never leave the year's folder."""
 
-    def __init__(self, env: Environment, year: YearView) -> None:
+    def __init__(self, env: Environment, year: YearView, maker: PieceMaker) -> None:
         self.env = env
         self.year = year
-        macros: Any = env.get_template("macros.j2").module
-        # Lists one folder deep share the same row, so each is rendered once; so is a strip.
-        self.rows: dict[str, Markup] = {
-            view.id: macros.row(view, "../") for view in (*year.projects, *year.cancelled)
-        }
-        # Most rows name no village; one that names twelve stands on twelve sheets.
-        self.notices: dict[str, Markup] = {
-            view.id: macros.notice(view, "../") for view in year.projects if view.villages
-        }
-        self.terms = {name: macros.term(name) for name in _TERMS}
-        self.strip = lru_cache(lambda months: macros.strip(year.plan.year.months, months))
+        # A row stands in many lists.
+        self.pieces = {view.id: maker.of(view) for view in (*year.projects, *year.cancelled)}
 
     def all(self) -> Iterator[Artifact]:
         """Yield the year's pages in the order of its contents."""
@@ -94,7 +85,8 @@ class _YearPages:
         for stood in year.earlier:
             yield self.page(f"{stood.path.removesuffix('.html')}.md", "as-of", stood=stood)
         for view in (*year.projects, *year.cancelled):
-            yield self.project(view)
+            path = f"docs/{year.label}/projects/{view.id}.md"
+            yield Artifact(path, self.pieces[view.id].page)
 
     def groups(self) -> Iterator[Artifact]:
         """Yield the page of every strategy, programme, unit, village, month and owner."""
@@ -113,18 +105,11 @@ class _YearPages:
                 path = f"{kind}/{group.slug}.md"
                 yield self.page(path, template, group=group, groups=groups, kind=kind)
 
-    def project(self, view: ProjectView) -> Artifact:
-        """Return a project's own page."""
-        return self.page(f"projects/{view.id}.md", "project", view=view, project=view.project)
-
     def page(self, path: str, template: str, *, up: str = "../", **context: object) -> Artifact:
         """Return a page below the year's folder; `up` leads from it to the year's folder."""
         shared = {
             "year": self.year,
-            "rows": self.rows,
-            "notices": self.notices,
-            "terms": self.terms,
-            "strip": self.strip,
+            "pieces": self.pieces,
             "up": up,
         }
         return _page(self.env, f"{self.year.label}/{path}", template, shared | context)

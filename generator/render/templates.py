@@ -98,9 +98,9 @@ class Words:
         filled = str.format(text, **{name: self.inert(value) for name, value in values.items()})
         return Markup(filled)  # noqa: S704  # inert words with inert values
 
-    def spelled(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
-        """Return all words as they stand in attributes, and in running text."""
-        return self._inert, self._whole
+    def spelled(self) -> tuple[Mapping[str, str], ...]:
+        """Return all words: as plain text, as they stand in attributes, and in running text."""
+        return self._plain, self._inert, self._whole
 
     def area(self, area: str) -> dict[str, str]:
         """Return all words of an area as plain text, for the browser to fill in."""

@@ -27,7 +27,7 @@ from generator.views.records import (
     SiteView,
     YearView,
 )
-from generator.views.rows import EditionView, Label, ProjectView
+from generator.views.rows import EditionLabel, EditionView, Label, ProjectView
 from generator.views.search import NOT_REPORTED, WITHDRAWN
 from generator.views.totals import Ledger, Portion
 from generator.views.words import Name, Word, village_name
@@ -70,6 +70,7 @@ __all__ = [
     "Comparison",
     "DataTable",
     "EarlierSeal",
+    "EditionLabel",
     "EditionView",
     "Group",
     "Label",

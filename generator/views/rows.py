@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.compare import Entry, dearer
-from generator.model import Budget, Edition, ProgressReport, Project, Totals
+from generator.model import Budget, Edition, PostingPeriod, ProgressReport, Project, Totals
 from generator.posting import Clock, Deadline
 from generator.views.totals import Portion
 from generator.views.words import Name
@@ -18,6 +18,16 @@ class Label:
 
     name: Name
     path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionLabel:
+    """An edition as pages of single projects name it."""
+
+    number: int
+    name: Name
+    path: str
+    posting: PostingPeriod
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +67,7 @@ class ProjectView:
     owner: Label
     villages: tuple[Label, ...]
     portion: Portion
-    brought_by: EditionView
+    brought_by: EditionLabel
     history: tuple[Version, ...]
     other_years: tuple[OtherYear, ...]
     reports: tuple[ProgressReport, ...]
@@ -111,6 +121,11 @@ class EditionView:
     versions: tuple[Version, ...]
     effects: tuple[Effect, ...]
     effect: Effect
+
+    @property
+    def label(self) -> EditionLabel:
+        """What pages of single projects say of it."""
+        return EditionLabel(self.edition.number, self.name, self.path, self.edition.posting)
 
     @property
     def standing(self) -> str:

@@ -100,6 +100,7 @@ def _project_views(
         for village in organization.villages
     }
     reports = reports_by_project(plan)
+    labels = [edition.label for edition in editions]
     return [
         ProjectView(
             project=row,
@@ -112,7 +113,7 @@ def _project_views(
                 for number in row.villages.numbers
             ),
             portion=portion_of(row),
-            brought_by=editions[row.edition],
+            brought_by=labels[row.edition],
             history=history[row.id],
             other_years=lineage.of(row),
             reports=tuple(reports.get(row.id, ())),
