@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import seal, write
+from generator.check import check_sources
+from generator.model import Plan
 from generator.packaged import MKDOCS_YML, THEME
 from generator.pipeline import Checked, Step, build_epoch, check_portal, site_artifacts
 from generator.render import (
@@ -34,6 +36,9 @@ _FOR_SERVERS = (
     "404.html", "_headers", ".htaccess", "nginx-headers.conf", "robots.txt", "sitemap.xml",
     "sitemap.xml.gz",
 )  # fmt: skip
+
+
+NAMES = "plans/organization.yml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,11 @@ def seal_year(
             if checked.report.errors:
                 return checked
             _refuse_newest(checked, closing.year)
+            plan = next(plan for plan in checked.portal.plans if plan.year == closing.year)
+            sources = _sources(root, plan)
+            check_sources(sources, checked.portal.organization, plan, checked.report)
+            if checked.report.errors:
+                return checked
             step("เตรียมหน้าเว็บของปี", 0, 0)
             # Warnings are those of a day that the plan itself gives: no clock is told.
             settled = check_portal(root, _day_after(checked), opened=opened)
@@ -95,7 +105,7 @@ def seal_year(
                 lambda done: step("สร้างเว็บไซต์ของปี", done, len(staged.pages)),
             )
         step("ปิดผนึก", 0, 0)
-        sealed = _pack(root, alone, workshop)
+        sealed = _pack(root, alone, sources, workshop)
         return _keep(root, closing, sealed, standing)
 
 
@@ -166,7 +176,27 @@ def _days(value: object) -> Iterator[datetime.date]:
             yield from _days(one)
 
 
-def _pack(root: Path, alone: SiteView, workshop: Path) -> Path:
+def _sources(root: Path, plan: Plan) -> dict[str, bytes]:
+    """Return what the plan was read from, as it is to be sealed, by its path below the portal.
+
+    A file that the plan does not use would be published by the seal, though no page shows it.
+    Raises SealRefusedError.
+    """
+    label = plan.year.label
+    used = {path.removeprefix(f"plans/{label}/") for path in plan.sources}
+    files = seal.source_files(root, label)
+    if unused := sorted(files.keys() - used - set(plan.papers)):
+        listed = "\n".join(f"plans/{label}/{path}" for path in unused[:20])
+        raise SealRefusedError(
+            f"มีแฟ้มที่แผนไม่ได้ใช้ {len(unused)} แฟ้ม แฟ้มปิดผนึกเผยแพร่ทุกแฟ้มในนั้นตลอดไป\n"
+            f"ย้ายออกจากโฟลเดอร์นี้ หรืออ้างถึงใน plan.yml ก่อน\n{listed}"
+        )
+    named = {f"plans/{label}/{path}": files[path] for path in used if path in files}
+    named[NAMES] = root / NAMES
+    return {path: seal.settled(path, file.read_bytes()) for path, file in sorted(named.items())}
+
+
+def _pack(root: Path, alone: SiteView, sources: Mapping[str, bytes], workshop: Path) -> Path:
     """Return the sealed file, packed in the workshop from the site that was built there."""
     organization, year = alone.organization, alone.current
     label = year.label
@@ -179,11 +209,8 @@ def _pack(root: Path, alone: SiteView, workshop: Path) -> Path:
         artifact.path.removeprefix(f"docs/{label}/")
         for artifact in paper_artifacts([year.plan], lambda path: (root / path).read_bytes())
     }
-    for path, file in seal.source_files(root, label).items():
-        if path not in published:
-            _put(bag / "source" / "plans" / label / path, seal.settled(path, file.read_bytes()))
-    names = "plans/organization.yml"
-    _put(bag / "source" / names, seal.settled(names, (root / names).read_bytes()))
+    for path, data in sources.items():
+        _put(bag / "source" / path, data)
     words, assets = interface(THEME, organization), site_assets(alone, THEME).folder
     closed = closed_year(year, organization, words, assets, tuple(sorted(published)))
     for artifact in closing_artifacts(closed, organization, THEME):

@@ -12,6 +12,7 @@ from generator.check.context import Content, Context, Rule
 from generator.check.exempt import Exempt
 from generator.check.pages import check_page
 from generator.check.people import report_unused
+from generator.check.sources import check_sources
 from generator.check.uploads import check_names, check_uploads
 from generator.compare import ClosedYear, Entry, entries_of
 from generator.model import Portal
@@ -68,4 +69,4 @@ def check(
     report_unused(exempt, report)
 
 
-__all__ = ["RULES", "Content", "check"]
+__all__ = ["RULES", "Content", "check", "check_sources"]

@@ -7,6 +7,7 @@ the rest is still read.
 from generator.read.cells import Cell, Entry, Row, Table, YamlList, YamlMap, YamlValue
 from generator.read.config_file import read_config
 from generator.read.content import own_content, read_content
+from generator.read.csv_file import text_of
 from generator.read.links import refuse_links
 from generator.read.portal import AmendmentFiles, PortalFiles, RecordFile, YearFiles, read_portal
 
@@ -27,4 +28,5 @@ __all__ = [
     "read_content",
     "read_portal",
     "refuse_links",
+    "text_of",
 ]

@@ -38,6 +38,11 @@ def read_csv(data: bytes, place: Place, report: Report) -> Table | None:
     return Table(place, tuple(rows))
 
 
+def text_of(data: bytes) -> str:
+    """Return a text file's whole text, in whichever of its encodings it is; never raises."""
+    return _decode(data, Place(""), Report()) or data.decode("utf-8", "replace")
+
+
 def _decode(data: bytes, place: Place, report: Report) -> str | None:
     marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     text = _decoded(data, "utf-16" if marked else "utf-8-sig")

@@ -10,7 +10,15 @@ from pathlib import Path
 from generator.problems import Place, Report
 from generator.seal.chain import Chain
 from generator.seal.faults import DamagedSealError
-from generator.seal.keep import SEALS, KeptSeal, chain_of, kept_seal, sealed_path, source_files
+from generator.seal.keep import (
+    PRIVACY,
+    SEALS,
+    KeptSeal,
+    chain_of,
+    kept_seal,
+    sealed_path,
+    source_files,
+)
 from generator.seal.vault import Told, Vault
 from generator.views import EarlierSeal, SealedYear
 
@@ -53,7 +61,8 @@ def examine(
 def changed_sources(root: Path, label: str, tale: Told, vault: Vault) -> Iterator[str]:
     """Yield the paths, below the year's folder, of files that are not as they were sealed."""
     there = source_files(root, label)
-    for path in sorted(there.keys() | tale.sources.keys()):
+    # An early seal may hold the list, too.
+    for path in sorted((there.keys() | tale.sources.keys()) - {PRIVACY}):
         if path not in there or vault.digests.source(there[path]) != tale.sources.get(path):
             yield path
 

@@ -16,6 +16,7 @@ from generator.seal.chain import Chain, Seal, read_chain, written
 
 SEALS = "plans/seals.txt"
 SIGNERS = "plans/allowed_signers"
+PRIVACY = "privacy.yml"
 _WAITING = ".new"
 DigestOf = Callable[[Path], str]
 # Text that git may end otherwise on another system: its line ends are not part of what is sealed.
@@ -103,7 +104,8 @@ def sign_again(root: Path, year: str, signature: bytes) -> None:
 def source_files(root: Path, year: str) -> dict[str, Path]:
     """Return the files of the year's folder by their path below it, as they are to be sealed.
 
-    The seals themselves are left out, and what editors and systems leave behind.
+    The seals themselves are left out, what editors and systems leave behind, and the list of
+    personal data that may be published: sealed, it would be published itself.
     """
     base = root / "plans" / year
     found = {}
@@ -112,7 +114,8 @@ def source_files(root: Path, year: str) -> dict[str, Path]:
         below = Path(parent).relative_to(base)
         for name in sorted(names):
             path = (below / name).as_posix()
-            if not name.startswith((".", "~$")) and not path.startswith("sealed/"):
+            left = name.startswith((".", "~$")) or path.startswith("sealed/") or path == PRIVACY
+            if not left:
                 found[path] = Path(parent) / name
     return found
 

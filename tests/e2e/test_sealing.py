@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import random
@@ -10,9 +11,11 @@ import shutil
 import subprocess
 import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from playwright.sync_api import Browser, expect
 
 from e2e.killing import REASON, kill_build, kill_seal
@@ -105,6 +108,82 @@ def test_sealed_file_stands_alone(stick: Path, living: Path) -> None:
         assert said in note
     told = json.loads((payload / "year.json").read_text(encoding="utf-8"))
     assert (told["year"], told["totals"]["projects"], len(told["entries"])) == (2569, 4, 4)
+
+
+# What a seal must not publish
+
+IDENTITY = "1103700123458"  # invented, with a right check digit
+
+
+def hidden_sheet(folder: Path) -> None:
+    """Turn the year's table into a workbook with a hidden sheet."""
+    table = folder / "projects.csv"
+    book = Workbook()
+    sheet = book.active
+    assert sheet
+    for row in csv.reader(table.read_text(encoding="utf-8-sig").splitlines()):
+        sheet.append(row)
+    other = book.create_sheet("ผู้รับ")
+    other.append([f"เลขประจำตัว {IDENTITY}"])
+    other.sheet_state = "hidden"
+    book.save(folder / "projects.xlsx")
+    table.unlink()
+
+
+def unread_column(folder: Path) -> None:
+    """Add a column that no page shows."""
+    table = folder / "projects.csv"
+    head, *rows = table.read_text(encoding="utf-8-sig").splitlines()
+    lines = [f"{head},ผู้รับ", *(f"{row},{IDENTITY}" for row in rows)]
+    table.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def comment(folder: Path) -> None:
+    """Add a comment to plan.yml."""
+    with (folder / "plan.yml").open("a", encoding="utf-8") as out:
+        out.write(f"# ผู้รับ {IDENTITY}\n")
+
+
+@pytest.mark.parametrize("hide", [hidden_sheet, unread_column, comment])
+def test_personal_data_that_no_page_shows_are_not_sealed(
+    hide: Callable[[Path], None], living: Path, tmp_path: Path
+) -> None:
+    """Readers of the site would not see it, but a sealed file can be had by anybody, for ever."""
+    portal = tmp_path / "portal"
+    shutil.copytree(living, portal, ignore=shutil.ignore_patterns("site", "build"))
+    hide(portal / f"plans/{YEAR}")
+    done = seal(portal)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "[identity-number]" in done.stdout
+    assert IDENTITY not in done.stdout
+    assert not (portal / ZIP).exists()
+
+
+def test_file_that_the_plan_does_not_use_stops_the_sealing_and_is_named(
+    living: Path, tmp_path: Path
+) -> None:
+    portal = tmp_path / "portal"
+    shutil.copytree(living, portal, ignore=shutil.ignore_patterns("site", "build"))
+    notes = portal / f"plans/{YEAR}/notes/list.csv"
+    notes.parent.mkdir()
+    notes.write_text("1", encoding="utf-8")
+    done = seal(portal)
+    assert done.returncode == 2
+    assert f"plans/{YEAR}/notes/list.csv" in done.stderr
+    assert not (portal / ZIP).exists()
+
+
+def test_list_of_what_may_be_published_is_not_sealed_itself(living: Path, tmp_path: Path) -> None:
+    portal = tmp_path / "portal"
+    shutil.copytree(living, portal, ignore=shutil.ignore_patterns("site", "build"))
+    comment(portal / f"plans/{YEAR}")
+    listed = f"allow:\n  - text: '{IDENTITY}'\n    reason: ตัวอย่าง\n"
+    (portal / f"plans/{YEAR}/privacy.yml").write_text(listed, encoding="utf-8")
+    done = seal(portal)
+    assert done.returncode == 0, done.stdout + done.stderr
+    with zipfile.ZipFile(portal / ZIP) as archive:
+        assert [name for name in archive.namelist() if "privacy" in name] == []
+    assert [one.code for one in checked(portal).report.errors] == []
 
 
 @pytest.mark.parametrize("algorithm", ["sha256", "sha512"])
