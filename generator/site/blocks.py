@@ -19,7 +19,7 @@ from markdown.preprocessors import Preprocessor
 _BEGINS = re.compile(r"^ {0,3}<([a-z][a-z0-9]*)[ \n/>]", re.MULTILINE)
 # Text and tags as our templates write them. What is written otherwise may hide other tags, as do
 # elements whose content is no HTML; a page that has such is read as a whole.
-_PLAIN = re.compile(r'(?:[^<]|</?[a-z][a-z0-9]*(?:[ \n][a-zA-Z-]+(?:="[^"<>]*")?)*/?>)*')
+_PLAIN = re.compile(r'(?:[^<]++|</?[a-z][a-z0-9]*(?:[ \n][a-zA-Z-]+(?:="[^"<>]*")?)*/?>)*+')
 _NO_HTML = re.compile("<(?:script|style|textarea|title|pre)[ \\n>]")
 _ID = re.compile(r'<[^<>]*? id="([^"]*)"')
 # Before the first of the two readers, and between them.

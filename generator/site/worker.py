@@ -49,7 +49,7 @@ _ANY_PAGE = "# A {: #a }\n\n- *a* **b** `c`\n\n1. [d](e)\n\n> <b>f</b>\n\n|a|b|\
 _YEAR = re.compile("2[45][0-9]{2}/")
 
 # In a page's text: what may be the address of a place within another page.
-_FAR_ANCHOR = re.compile(r"[^\s(#<&]#")
+_FAR_ANCHOR = re.compile(r"[^\s(#<&'\"`]#")
 
 # Material's scripts, styles and icons: no page of ours refers to them (`phaen links` would tell).
 _UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images")
