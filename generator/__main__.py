@@ -141,7 +141,7 @@ for command in (announce, compare, diff, init, pre_push, seal, verify, year, *PU
 def main() -> None:
     """Run the command line; whatever goes wrong is one Thai sentence, never a traceback."""
     # A plan's records live until the end: looking among them for what could go is lost time.
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(20_000, 20, 20)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")

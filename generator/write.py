@@ -142,8 +142,15 @@ class FileCache(UserDict[str, bytes]):
     def save(self) -> None:
         """Write what this object was asked for or given; the rest is forgotten."""
         head = json.dumps({key: len(value) for key, value in self._used.items()}).encode()
-        body = b"".join([head, b"\n", *self._used.values()])
-        replace_file(self._file, hashlib.sha256(body).digest() + body)
+        parts = [head, b"\n", *self._used.values()]
+        digest = hashlib.sha256()
+        for part in parts:
+            digest.update(part)
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        half = self._file.with_name(f"{self._file.name}.part")
+        with half.open("wb") as out:
+            out.writelines([digest.digest(), *parts])
+        os.replace(half, self._file)  # noqa: PTH105  # one step
 
 
 def _entries(file: Path) -> dict[str, bytes]:

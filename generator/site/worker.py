@@ -246,7 +246,7 @@ class _Listener(logging.Handler):
 
 def main() -> None:
     """Build what the one line on standard input asks for, and tell on standard output."""
-    gc.disable()  # it builds one site, and ends
+    gc.set_threshold(20_000, 20, 20)  # pages and what belongs to them live until the end
     _warm()
     line = sys.stdin.readline()
     if not line:
