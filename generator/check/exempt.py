@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from generator.check.plain import plain
 from generator.model import Exemption, Organization
-from generator.thai.text import arabic_digits
 
 # Where somebody lives or is ill is private, whoever it is.
 _PRIVATE = re.compile("บ้าน|ที่ดิน|ที่นา|ที่สวน|สวน|ไร่|แปลง|ผู้ป่วย|ผู้ติดเชื้อ")
-_MARKS = re.compile(r"[\s\u200b–-]")
+_MARKS = re.compile(r"[\s()-]|(?<=[0-9])\.(?=[0-9])")
+_COUNTRY = re.compile(r"\+\s?66(?:\s?\(0\))?[\s-]*|\b0066[\s-]*")
 
 
 class Exempt:
@@ -39,4 +40,5 @@ class Exempt:
 
 
 def _bare(text: str) -> str:
-    return _MARKS.sub("", arabic_digits(text))
+    """Return what the ways to write one number or name have in common."""
+    return _MARKS.sub("", _COUNTRY.sub("0", plain(text).text))

@@ -5,9 +5,10 @@ warning and changes no text; staff decide. A telephone number may be an office's
 can tell.
 
 Thai is written without blanks, and hundreds of villages are called like a person, so a title
-alone (``นาย``, ``นาง``) is no evidence. A name is reported when a title and a given name have:
+alone (``นาย``, ``นาง``, ``คุณ``) is no evidence. A name is reported when a title and a given name
+have:
 
-* a surname after them, at the start of a word or after a word such as ``โดย``, ``ของ``;
+* a surname after them, at the start of a word or after a word such as ``โดย``, ``แก่``;
 * ``ที่ดิน``, ``สวน``, ``นา``, ``ผู้ป่วย``, ``ผู้ติดเชื้อ`` before them;
 * ``บ้าน`` before them, and one thing more, since ``บ้านนางอย`` is a village: a word of place before
   it (``ซอยบ้าน``, ``หน้าบ้าน``, ``จากบ้าน``), a blank beside the title, a surname, a rank or a title
@@ -24,44 +25,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-Kind = Literal["identity-number", "person-name", "phone-number", "bank-account"]
+from generator.check.numbers import NumberKind, find_numbers
+from generator.check.plain import Plain, plain
 
-_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+Kind = NumberKind | Literal["person-name"]
+
 _MASK = "█"
-
-# Numbers. Not inside, and not joined by a dot, comma, slash or dash to, a longer number.
-_NO_DIGIT_BEFORE = r"(?<![0-9])(?<![0-9][-–.,/+])"
-_GAP = r"\s?[-–]\s?|\s"
-_IDENTITY = re.compile(
-    _NO_DIGIT_BEFORE
-    + rf"[1-8](?:[0-9]{{12}}|(?:{_GAP})[0-9]{{4}}(?:{_GAP})[0-9]{{5}}"
-    + rf"(?:{_GAP})[0-9]{{2}}(?:{_GAP})[0-9])(?![0-9]|[-–.,/][0-9])"
-)
-# A number is an account's only where a word says so: project codes are as long.
-_ACCOUNT = re.compile(
-    r"(?:เลขที่)?(?:บัญชี|บ/ช)[^0-9\n]{0,40}"
-    rf"(?P<number>[0-9]{{3}}(?:{_GAP})?[0-9](?:{_GAP})?[0-9]{{5}}(?:{_GAP})?[0-9]|[0-9]{{10,12}})"
-    r"(?![0-9]|[-–.,/][0-9])"
-)
-_MOBILE_GROUPS = ((3, 7), (3, 3, 4), (2, 4, 4), (3, 4, 3), (1, 4, 5))
-_LANDLINE_GROUPS = ((3, 6), (3, 3, 3), (2, 7), (2, 3, 4), (1, 4, 4))
-
-
-def _grouped(start: str, groups: tuple[int, ...]) -> str:
-    """Give a pattern of digits in these groups; ``start`` looks at the first digits."""
-    return start + rf"(?:{_GAP})".join(f"[0-9]{{{size}}}" for size in groups)
-
-
-_PHONE = re.compile(
-    _NO_DIGIT_BEFORE
-    + r"(?!0[0-9][-–]25[0-9]{2}[-–])"  # 06-2569-0001 is some register's number of a year
-    + "(?:"
-    + "|".join(
-        [_grouped(r"(?=0[-–\s]*[689])", groups) for groups in (*_MOBILE_GROUPS, (10,))]
-        + [_grouped(r"(?=0[-–\s]*[2-57])", groups) for groups in (*_LANDLINE_GROUPS, (9,))]
-    )
-    + r")(?![0-9]|[-–][0-9]{3}|[.,/+][0-9])"
-)
 
 # Names. A letter here is a consonant, vowel or mark: not ฯ, ๆ, ฿ or a digit.
 _LETTER = r"[ก-ฮะ-ฺเ-ๅ็-๎]"
@@ -76,16 +45,27 @@ _SURE_TITLES = (
     r"|พ\.\s?[จอ]\.\s?[ตทอ]\.|[รพสจน]\.\s?[ตทอ]\.|ด\.\s?ต\."
     r"|(?:[รพส]ต|จส)[ตทอ]\.|ดต\."
 )
-_TITLE = rf"(?P<title>(?P<sure>{_SURE_TITLES})|นาย|นาง)"
+_TITLE = rf"(?P<title>(?P<sure>{_SURE_TITLES})|(?:นาย|นาง)\.?|คุณ)"
 
 _NEAR = (
     "ปากซอย|ปากทาง|ซอย|ตรงข้าม|ข้าง|หน้า|หลัง|ใกล้|แยก|ทางเข้า|เข้า|บริเวณ|รอบ|เลียบ|ท้าย|ติด|ผ่าน|ถึง|จาก|ไป"
 )
 _HOUSE = rf"(?P<house>(?P<near>(?:{_NEAR})(?:{_NEAR})?\s?)?บ้าน(?:พัก)?(?:ของ)?)"
-_LAND = rf"(?P<land>(?:ที่ดิน|ที่นา|ที่สวน|สวน|ไร่|แปลง|(?<!{_LETTER})นา)(?:ของ)?|ผู้ป่วย|ผู้ติดเชื้อ)"
+_LAND = (
+    rf"(?P<land>(?:ที่ดิน|ที่นา|ที่สวน|สวน|ไร่|แปลง|(?<!{_LETTER})นา)(?:ของ)?"
+    "|(?:ผู้ป่วย|ผู้ติดเชื้อ)(?:ติดเตียง|ติดบ้าน|จิตเวช)?)"
+)
 _SAID = (
     "(?P<said>โดย|ของ|และ|กับ|ถึง|จาก|ให้|คือ|ชื่อ|ราย|ซอย|หน้า|หลัง|ข้าง|ผู้พิการ|ผู้สูงอายุ|ยากไร้|ยากจน|"
     "ครอบครัว|ประสบภัย|ประสบเหตุ|ผู้ใหญ่|กำนัน)"
+)
+# Words that a title may be joined to; no part of what is reported.
+_JOINED = "|".join(
+    f"(?<={word})"
+    for word in (
+        *("แก่", "แด่", "ต่อ", "เช่น", "แทน", "เชิญ", "มอบ", "เงิน", "ทุน", "ช่วยเหลือ", "สงเคราะห์", "บัตร"),
+        *("คู่สมรส", "บุตร", "สามี", "ภรรยา", "มารดา", "บิดา", "ญาติ", "ราษฎร", "ผู้ร้อง", "ผู้รับ"),
+    )
 )
 _STOP = "ถึง|จาก|และ|กับ|หมู่|ตำบล|อำเภอ|จังหวัด|เชื่อม|ข้าง|หน้า|หลัง|ซอย|โดย|บ้าน|เพื่อ|ไปยัง|ไปถึง|ตลอด|ผ่าน"
 _NO_SURNAME = (
@@ -115,6 +95,10 @@ _WORDS = {
         rf"รำ|พญา|พยาบาล|งาม|แบบ|เอก{_END}|ฟ้า{_END}|สนม|สงกรานต์|นพมาศ|ไม้|กวัก|นวล{_END}|แอ่น|เลิ้ง|ใน|บวช|"
         rf"เงือก|ละคร|ทาส|ห้าม|ยักษ์|มโน|ผี|เทพี|พิม{_END}"
     ),
+    "คุณ": (
+        rf"ภาพ|ธรรม|สมบัติ|วุฒิ|ค่า|ลักษณะ|ประโยชน์|ครู|แม่|พ่อ|หญิง|ชาย{_END}|ตา{_END}|ยาย|ปู่|ย่า|หมอ|นาม|ความ|งาม|"
+        "พระ|โทษ|ป้า|ลุง|น้า|อา|พี่|น้อง|หนู|ลูก|วิเศษ|อเนก|อนันต์|เครือ|ต้อง|สามารถ|ควร|ผู้|คือ|รู้|ไม่|อยู่"
+    ),
     "เด็กชาย": "ที่|อายุ|รุ่น|ระดับ|ประเภท|ทีม|ชาย|หญิง|เดี่ยว|คู่|ก่อน",
 }
 _NO_NAME = {title: re.compile(words) for title, words in _WORDS.items()}
@@ -132,12 +116,13 @@ _SECOND_AFTER = re.compile(
     rf"\s*(?:[-–—,]|และ|กับ)\s*(?:บ้านนาย|นาย|นาง|{_SURE_TITLES}){_BLANK}{_HEAD}{_LETTER}"
 )
 
-_PERSON = re.compile(rf"(?:(?:{_HOUSE}|{_LAND}|{_SAID}){_BLANK}|(?<![ก-๎.])){_TITLE}{_BLANK}{_NAME}")
+_PERSON = re.compile(
+    rf"(?:(?:{_HOUSE}|{_LAND}|{_SAID}){_BLANK}|(?<![ก-๎.])|(?<=[0-9]\.)|{_JOINED}){_TITLE}{_BLANK}{_NAME}"
+)
 _LINKED = re.compile(_LINK)
 
-# Most texts hold neither a long number nor a title, and are looked at no further.
-_MANY_DIGITS = re.compile(r"[0-9๐-๙](?:[\s\-–]{0,3}[0-9๐-๙]){8}")
-_ANY_TITLE = re.compile(rf"นาย|นาง|{_SURE_TITLES}")
+# Most texts hold no title, and are looked at no further.
+_ANY_TITLE = re.compile(rf"นาย|นาง|คุณ|{_SURE_TITLES}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +136,9 @@ class PersonalDatum:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A datum and where it stands."""
+    """A datum and where it begins in the plain text."""
 
     start: int
-    end: int
     datum: PersonalDatum
 
 
@@ -163,48 +147,33 @@ def find_personal(text: str) -> tuple[PersonalDatum, ...]:
 
     Promises never to raise. What the module's head says about doubt holds here.
     """
-    numbers = _numbers(text) if _MANY_DIGITS.search(text) else []
-    found = [*numbers, *_persons(text)] if _ANY_TITLE.search(text) else numbers
+    spelled = plain(text)
+    found = [
+        _Found(start, PersonalDatum(kind, part, _masked_digits(part)))
+        for start, end, kind in find_numbers(spelled.text)
+        for part in (_written(spelled, start, end),)
+    ]
+    if _ANY_TITLE.search(spelled.text):
+        found += [_masked_name(spelled, match) for match in _persons(spelled.text)]
     return tuple(one.datum for one in sorted(found, key=lambda one: one.start))
 
 
-def _numbers(text: str) -> list[_Found]:
-    """Find identity numbers with a right check digit, bank accounts, telephone numbers."""
-    digits = text.translate(_DIGITS)
-    found = [
-        _masked_digits(text, match.span(), "identity-number")
-        for match in _IDENTITY.finditer(digits)
-        if _is_identity(match[0])
-    ]
-    for match in _ACCOUNT.finditer(digits):
-        found.append(_masked_digits(text, match.span("number"), "bank-account"))
-    known = [(one.start, one.end) for one in found]
-    for match in _PHONE.finditer(digits):
-        if not any(start < match.end() and match.start() < end for start, end in known):
-            found.append(_masked_digits(text, match.span(), "phone-number"))
-    return found
+def _written(spelled: Plain, start: int, end: int) -> str:
+    return spelled.written[slice(*spelled.span(start, end))]
 
 
-def _is_identity(written: str) -> bool:
-    """Tell whether the thirteenth digit is the check digit of the twelve before it (modulo 11)."""
-    digits = [int(character) for character in written if character.isdigit()]
-    total = sum(weight * digit for weight, digit in zip(range(13, 1, -1), digits, strict=False))
-    return (11 - total % 11) % 10 == digits[-1]
+def _masked_digits(part: str) -> str:
+    """Give a number with every digit masked and what stands between them kept."""
+    return "".join(_MASK if sign.isnumeric() else sign for sign in part)
 
 
-def _masked_digits(text: str, span: tuple[int, int], kind: Kind) -> _Found:
-    """Give a number with every digit masked and its dashes and blanks kept."""
-    part = text[slice(*span)]
-    return _Found(*span, PersonalDatum(kind, part, re.sub(r"[0-9๐-๙]", _MASK, part)))
-
-
-def _persons(text: str) -> list[_Found]:
+def _persons(text: str) -> list[re.Match[str]]:
     """Find personal names: those with evidence, and those linked to the one before."""
-    found: list[_Found] = []
+    found: list[re.Match[str]] = []
     for match in _candidates(text):
-        linked = found and _LINKED.fullmatch(text, found[-1].end, match.start("title"))
+        linked = found and _LINKED.fullmatch(text, found[-1].end(), match.start("title"))
         if linked or _has_evidence(match):
-            found.append(_masked_name(match))
+            found.append(match)
     return found
 
 
@@ -215,7 +184,7 @@ def _candidates(text: str) -> list[re.Match[str]]:
 
 def _is_word_or_place(match: re.Match[str]) -> bool:
     """Tell whether the title and what follows are one word (นายช่าง) or a place (นางรอง)."""
-    words = _NO_NAME.get(match["title"])
+    words = _NO_NAME.get(match["title"].removesuffix("."))
     if words and words.match(match.string, match.start("given")):
         return True
     return not match["sure"] and bool(_PLACE.fullmatch(match["given"]))
@@ -235,7 +204,7 @@ def _is_somebodys_house(match: re.Match[str]) -> bool:
     if match["near"]:
         is_route = match["near"].strip() in {"จาก", "ถึง", "ไป", "ผ่าน"}
         return not (is_route and _VILLAGE_AFTER.match(match.string, match.end()))
-    if _OFFICIAL_BEFORE.search(match.string[: match.start()]):
+    if _OFFICIAL_BEFORE.search(match.string[max(0, match.start() - 10) : match.start()]):
         return False
     return _has_blank(match) or bool(_SECOND_AFTER.match(match.string, match.end()))
 
@@ -246,9 +215,8 @@ def _has_blank(match: re.Match[str]) -> bool:
     return any(start < end for start, end in list(gaps)[::2])
 
 
-def _masked_name(match: re.Match[str]) -> _Found:
+def _masked_name(spelled: Plain, match: re.Match[str]) -> _Found:
     """Give the part from the lead word to the surname, masked after the title."""
-    kept = match.string[match.start() : match.end("title")]
-    return _Found(
-        match.start(), match.end(), PersonalDatum("person-name", match[0], f"{kept} {_MASK}")
-    )
+    kept = _written(spelled, match.start(), match.end("title"))
+    part = _written(spelled, *match.span())
+    return _Found(match.start(), PersonalDatum("person-name", part, f"{kept} {_MASK}"))

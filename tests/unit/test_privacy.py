@@ -275,6 +275,130 @@ def test_data_come_in_reading_order() -> None:
     assert kinds == ["person-name", "identity-number", "phone-number", "person-name"]
 
 
+OTHER = identity("310220045678")
+SIGNS = ["\u200b", "\u200d", "\u2060", "\u00ad", "\ufeff", "\u202c"]
+DIGITS = [48, 0x0E50, 0x17E0, 0xFF10, 0x0660, 0x1D7CE]
+
+
+@st.composite
+def written_identities(draw: st.DrawFn) -> tuple[str, str]:
+    """An identity number in one of the ways in which one is typed, and its digits."""
+    digits = identity(draw(st.from_regex(r"[1-8][0-9]{11}", fullmatch=True)))
+    dashes = ["-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2015", "\u2212", "\uff0d"]
+    gap = draw(st.sampled_from(["", " ", "  ", "\u00a0", ".", "/", "_", " - ", "\n", *dashes]))
+    spaced = draw(st.booleans()) and gap
+    text = gap.join(digits) if spaced else in_groups(digits, gap)
+    zero = draw(st.sampled_from(DIGITS))
+    hidden = draw(st.sampled_from(["", *SIGNS]))
+    written = [chr(zero + int(one)) if one.isdecimal() else one for one in text]
+    return hidden.join(written), digits
+
+
+AROUND = st.text(st.characters(min_codepoint=0x0E01, max_codepoint=0x0E4E), max_size=30)
+
+
+@given(written_identities(), AROUND, AROUND, st.sampled_from(["", " ", ",", "/", "\n", "(", ")"]))
+def test_an_identity_number_is_found_however_it_is_typed(
+    number: tuple[str, str], before: str, after: str, sign: str
+) -> None:
+    written, digits = number
+    found = [
+        one
+        for one in find_personal(f"{before}{sign}{written}{sign}{after}")
+        if one.kind == "identity-number"
+    ]
+    assert [one.text for one in found] == [written]
+    assert not any(one.isnumeric() for one in found[0].masked)
+    # With another last digit it is a number like any other.
+    wrong = f"{digits[:12]}{(int(digits[12]) + 1) % 10}"
+    assert find_personal(f"{before}{sign}{wrong}{sign}{after}") == ()
+
+
+@pytest.mark.parametrize("join", [",", "/", ", ", " / ", "-", "\n", " และ "])
+def test_numbers_of_several_persons_are_all_found(join: str) -> None:
+    identities = [one.text for one in find_personal(f"เลขบัตร {IDENTITY}{join}{OTHER}")]
+    assert identities == [IDENTITY, OTHER]
+    phones = [one.text for one in find_personal(f"โทร 081-234-5678{join}089-123-4567")]
+    assert phones == ["081-234-5678", "089-123-4567"]
+
+
+@pytest.mark.parametrize("grouping", ["{0} {1} {2}", "{0}-{1}-{2}"])
+def test_a_word_for_a_card_lets_any_grouping_count(grouping: str) -> None:
+    written = grouping.format(IDENTITY[:5], IDENTITY[5:7], IDENTITY[7:])
+    assert [one.text for one in find_personal(f"เลขบัตรประชาชน {written}")] == [written]
+    assert find_personal(f"จำนวน {written}") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *[
+            "(081) 234-5678",
+            "081.234.5678",
+            "+66 81 234 5678",
+            "+66812345678",
+            "+66 (0)81-234-5678",
+        ],
+        *[
+            "0066812345678",
+            "0812-345-678",
+            "0 8 1 2 3 4 5 6 7 8",
+            "081-2345678/9",
+            "1.081-234-5678",
+        ],
+        *["081 \u2013 234 \u2013 5678", "(053) 731-550", "+66 53 731 550", "053.731.550"],
+    ],
+)
+def test_a_telephone_number_is_found_however_it_is_typed(text: str) -> None:
+    assert [one.kind for one in find_personal(f"ติดต่อ {text} ได้")] == ["phone-number"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *["เลขบัญชี\n123-4-56789-0", "ธนาคารตัวอย่าง 123-4-56789-0", "บัญชี ธ.ตัวอย่าง 020012345678"],
+        *["ธ.ตัวอย่าง สาขาตัวอย่าง จ.ตัวอย่าง เลขที่ 123\u20114\u201156789\u20110"],
+    ],
+)
+def test_a_bank_account_is_found_however_it_is_typed(text: str) -> None:
+    assert [one.kind for one in find_personal(text)] == ["bank-account"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *["1.นายสมชาย ใจดี", "มอบเงินให้แก่นายสมชาย ใจดี", "ติดต่อนายสมชาย ใจดี", "คุณสมชาย ใจดี"],
+        *["นา\u200bยสมชาย ใจดี", "นายสม\u00adชาย\u00a0ใจดี", "นาย.สมชาย ใจดี", "นาย\tสมชาย    ใจดี"],
+        *["สำเนาบัตรนายสมชาย_ใจดี.pdf", "ผู้ป่วยติดเตียงนายแดง", "นางดํารง ใจดี"],
+    ],
+)
+def test_a_name_is_found_however_it_is_typed(text: str) -> None:
+    assert [one.kind for one in find_personal(text)] == ["person-name"]
+
+
+def test_a_numbered_list_of_persons_is_found_whole() -> None:
+    assert len(names("1.นายสมชาย ใจดี 2.นางสาวสมศรี ใจดี 3.เด็กชายแดง ใจดี")) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *["รหัสบัญชีแยกประเภท 5211040101", "บัญชีราคากลาง 1234567890", "0-9940-00123-45-6"],
+        *[f"รหัสโครงการ {IDENTITY}", "เลขครุภัณฑ์ 0812345678", f"เลขที่โครงการ e-GP {IDENTITY}"],
+        *["1 2 3 4 5 6 7 8 9 10 11 12", "2566 2567 2568 2569", "ธ.ค. 123-4-56789-0"],
+        *[
+            "1 2567 2568 2569 2570",
+            "19.9105123456781 99.8406123456782",
+            "คุณภาพ ชีวิต",
+            "คุณธรรม จริยธรรม",
+        ],
+        *["5/11/2568-30/11/2569", "มท 0810.3/12345", "0 8 1 2 3 4 5 6 7 8 0 0", "ต.นางแล เมือง"],
+    ],
+)
+def test_codes_tables_and_words_are_no_personal_data(text: str) -> None:
+    assert find_personal(text) == ()
+
+
 PIECES = [
     "นาย",
     "นาง",
@@ -318,3 +442,20 @@ def test_every_masked_name_of_the_real_proposals_would_have_been_found() -> None
     for text in masks:
         assert find_personal(text) == ()
         assert len(names(text.replace("█", "สมชาย"))) == text.count("█")
+
+
+def test_every_real_row_raises_no_false_alarm() -> None:
+    tables = ["local-procurement-2561.csv", "maesai-approved-2568.csv"]
+    assert [cell for name in tables for cell in cells(name) if find_personal(cell)] == []
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *["1 ", "1-", "08-1", "(0", "+66 ", "0066", "บัญชี 1 ", "บัตร 1 ", "1.นาย", "บ้าน นายแดง "],
+        *["\u200b1", "  ", f"1.{IDENTITY} ", f"{IDENTITY}/", "081-234-5678,", "ํา", "คุณ", "น. ส. "],
+    ],
+)
+def test_a_long_text_is_looked_through_in_one_go(piece: str) -> None:
+    # Were a pattern to look back or ahead over all of it, this would take hours.
+    assert isinstance(find_personal(piece * 20_000), tuple)

@@ -102,6 +102,16 @@ def test_listed_with_a_reason_it_is_published_and_without_one_it_is_not(tmp_path
     assert set(codes(portal_folder(tmp_path / "b", {PROJECTS: rows, PRIVACY: bare}))) == both
 
 
+@pytest.mark.parametrize("text", ["053-731-550", "(053) 731-550", "+66 53 731 550", "๐๕๓.๗๓๑.๕๕๐"])
+@pytest.mark.parametrize("listed", ["053731550", "+66 53-731-550"])
+def test_a_listed_number_is_listed_however_it_is_written(
+    tmp_path: Path, text: str, listed: str
+) -> None:
+    allow = f"allow:\n  - {{text: '{listed}', reason: เบอร์กลาง}}\n"
+    rows = csv_table([make_row(note=f"โทร {text}")])
+    assert codes(portal_folder(tmp_path, {PROJECTS: rows, PRIVACY: allow})) == []
+
+
 def test_offices_own_contact_and_its_head_are_no_private_data_but_his_house_is(
     tmp_path: Path,
 ) -> None:
