@@ -38,7 +38,7 @@ def stage(artifacts: Iterable[Artifact], folder: Path) -> Changes:
 
     A file whose bytes are the same keeps its time, so that a builder that looks at times rebuilds
     only what changed. Files that no artifact names any more are removed. Each file is replaced in
-    one step. Raises UnsafePathError before anything is written.
+    one step. Raises UnsafePathError before anything is written, and OSError.
     """
     planned = _planned(artifacts)
     folder.mkdir(parents=True, exist_ok=True)
@@ -48,6 +48,8 @@ def stage(artifacts: Iterable[Artifact], folder: Path) -> Changes:
         (folder / path).unlink()
     _remove_empty(folder)  # before writing: a file may take the place of a folder
     written = [path for path in sorted(planned) if replace_file(folder / path, planned[path])]
+    for path in planned:
+        (folder / path).stat()  # who loses the folder meanwhile builds nothing of what is left
     return Changes(tuple(written), tuple(removed), tuple(sorted(planned)))
 
 

@@ -169,18 +169,25 @@ def _fill(part: Path, site: Path, before: Path | None) -> None:
     if part.exists():
         shutil.rmtree(part)
     fresh: list[Path] = []
+    whole = _names(site)
     for parent, _, names in os.walk(site):
         below = Path(parent).relative_to(site)
         (part / below).mkdir(parents=True)
         (part / below).chmod(0o755)  # the web server is another user
         for name in set(names) - {f"{name}.gz" for name in names if Path(name).suffix in PACKED}:
             fresh += _add(part / below / name, site / below / name, before, below / name)
+    if _names(site) != whole:
+        raise DeployError("แฟ้มของเว็บไซต์ที่สร้างแล้วหายไประหว่างเผยแพร่ ให้สั่งใหม่")
     if before:
         _keep_assets(part, before)
     with ThreadPoolExecutor(max_workers=8) as pool:
         list(pool.map(_sync, fresh))
     for parent, _, _ in os.walk(part):
         _sync(Path(parent))
+
+
+def _names(site: Path) -> set[str]:
+    return {f"{parent}/{name}" for parent, _, names in os.walk(site) for name in names}
 
 
 def _add(target: Path, source: Path, before: Path | None, name: Path) -> list[Path]:

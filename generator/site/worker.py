@@ -30,6 +30,7 @@ from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.plugins import get_plugins
+from mkdocs.structure.files import InclusionLevel, get_files, set_exclusions
 from mkdocs.utils import get_build_timestamp, get_theme_names
 from mkdocs.utils.yaml import get_yaml_loader
 
@@ -79,7 +80,11 @@ def build_site(
     # Their assets lie beside this build's.
     joining = {one.name for folder in ready for one in folder.iterdir()} - {"assets"}
     dirty = bool(before) and _link_unchanged(same, site_dir, fresh, joining)
+    wanted = _wanted(config)
     _run(config, dirty=dirty, progress=progress)
+    # Who loses a folder while it is built from, or into, gets no site that lacks some of it.
+    if not all((fresh / path).is_file() for path in wanted) or _times(staging / "docs") != times:
+        raise SiteError("แฟ้มในโฟลเดอร์ที่ใช้สร้างเว็บไซต์หายไประหว่างสร้าง ให้สั่งใหม่")
     _drop_unused(fresh, staging / "docs")
     for folder in ready:
         join(folder, fresh)
@@ -88,6 +93,14 @@ def build_site(
     write.swap(fresh, site_dir)
     stamp_file.write_text(json.dumps({"stamp": stamp, "times": times}), encoding="utf-8")
     return sum(name.endswith(".html") for _, _, names in os.walk(site_dir) for name in names)
+
+
+def _wanted(config: MkDocsConfig) -> list[str]:
+    """Return the paths that the site must have: what MkDocs itself takes from the staged files."""
+    files = get_files(config)
+    set_exclusions(files, config)
+    drafts = InclusionLevel.DRAFT.value
+    return [file.dest_uri for file in files if file.inclusion.value > drafts]
 
 
 def _drop_unused(site: Path, docs: Path) -> None:

@@ -13,16 +13,20 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from e2e.remotes import git
 from e2e.sites import DAY, BuiltSite, Element, build, differing, pages_of, phaen, read_page
+from generator.deploy import DeployError, releases
 from generator.deploy.links import faults
 from generator.model import BudgetKind
+from generator.pipeline import build_portal
+from generator.site import SiteError
 from generator.thai.numbers import baht_text, format_baht
 from generator.views import Group, ProjectView, Totals, YearView
-from portals import ROOT, TESTS, TODAY, portal_folder, tree
+from portals import ROOT, TESTS, TODAY, built, portal_folder, tree
 from uploads import png
 
 BAD = TESTS / "plans" / "bad-strategy-unknown"
@@ -530,3 +534,52 @@ def test_build_that_came_with_a_clone_is_not_built_upon(tmp_path: Path) -> None:
     assert tree(portal / "site") == before
     git("rm", "-rq", "--cached", "build", "site", cwd=portal)
     assert build(portal).returncode == 0
+
+
+@pytest.mark.parametrize("lost", ["build/docs/index.md", "build/docs/2570", "site.new/2570"])
+def test_folder_that_is_lost_while_a_site_is_built_leaves_the_old_site(
+    tmp_path: Path, lost: str
+) -> None:
+    portal = portal_folder(tmp_path / "portal")
+    built(portal)
+    before = tree(portal / "site")
+    (portal / "content").mkdir(exist_ok=True)
+    (portal / "content/news.md").write_text("# ข่าว\n", encoding="utf-8")
+
+    def lose(what: str, done: int, _all: int) -> None:
+        if what == "สร้างเว็บไซต์" and done == 1:
+            path = portal / lost
+            path.unlink() if path.is_file() else shutil.rmtree(path)
+
+    with pytest.raises((SiteError, OSError)):
+        build_portal(portal, portal / "build", portal / "site", TODAY, os.environ, lose)
+    assert differing(before, tree(portal / "site")) == []
+    built(portal)
+    assert faults(portal / "site") == []
+    assert (portal / "site/news.html").is_file()
+
+
+def test_site_that_is_lost_while_a_release_is_made_of_it_is_not_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    portal = portal_folder(tmp_path / "portal")
+    built(portal)
+    made = releases.Releases(tmp_path / "live")
+    add = releases._add
+
+    def lose(*arguments: Any) -> list[Path]:
+        shutil.rmtree(portal / "site/assets", ignore_errors=True)
+        return add(*arguments)
+
+    monkeypatch.setattr(releases, "_add", lose)
+    with pytest.raises((DeployError, FileNotFoundError)):
+        made.prepare(portal / "site", "one")
+    assert not made.prepared("one")
+    monkeypatch.undo()
+    shutil.rmtree(portal / "site")
+    with pytest.raises(FileNotFoundError):
+        made.prepare(portal / "site", "one")
+    built(portal)
+    made.prepare(portal / "site", "one")
+    made.show("one")
+    assert faults(tmp_path / "live") == []
