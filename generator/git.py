@@ -50,6 +50,7 @@ class Repository:
             "GIT_CONFIG_NOSYSTEM": "1",
             "GIT_CONFIG_GLOBAL": "/dev/null",
             "GIT_TERMINAL_PROMPT": "0",
+            "GIT_NO_REPLACE_OBJECTS": "1",  # a commit is what its name says, whatever else is told
             "LC_ALL": "C",
         }
 
@@ -83,6 +84,14 @@ class Repository:
         except GitError:
             raise GitError(f"ไม่พบรุ่น {revision!r} ในคลัง git") from None
         return _oid(found.decode("ascii", "replace").split()[-1] if found.split() else "")
+
+    def tip(self, branch: str) -> str | None:
+        """Return the commit that a branch, of exactly that name, leads to; None without it."""
+        try:
+            found = self._run("show-ref", "--verify", "--hash", "--", f"refs/heads/{branch}")
+        except GitError:
+            return None
+        return _oid(found.decode("ascii", "replace").strip())
 
     def keeps(self, folder: Path) -> bool:
         """Whether a file below `folder` is in the repository; False where there is none."""

@@ -28,6 +28,8 @@ from generator.thai.numbers import format_number
 # An address, or scp's way to write one: what looks like it is no folder of this machine.
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/.*|[^/\\\\]+@[^/\\\\]+:.*", re.DOTALL)
 
+_HELD = "รุ่นที่ถูกย้อนจะไม่ขึ้นอีก แก้แผนแล้ว commit ใหม่ เมื่อ push หรือเผยแพร่ครั้งต่อไป ประชาชนจะเห็นฉบับใหม่ตามปกติ"
+
 
 @click.command()
 @portal_option
@@ -55,12 +57,13 @@ def publish(portal: Path, target: str, rollback: bool, today: datetime.date | No
 def _rolled_back(target: Server | Path) -> str:
     if isinstance(target, Server):
         number = target.back(os.environ)
-        return f"ย้อนกลับแล้ว ขณะนี้ประชาชนเห็นรุ่นที่ {format_number(number)} ที่ {target.host}"
+        shown = f"รุ่นที่ {format_number(number)} ที่ {target.host}"
+        return f"ย้อนกลับแล้ว ขณะนี้ประชาชนเห็น{shown}\n{_HELD}"
     if not target.is_symlink():
         raise DeployError(f"{target} ไม่มีรุ่นให้ย้อน สั่ง git revert HEAD แล้วเผยแพร่ใหม่")
     releases = Releases(target)
     with releases.alone():
-        return f"ย้อนกลับแล้ว ขณะนี้ประชาชนเห็น{_named(releases.back())}"
+        return f"ย้อนกลับแล้ว ขณะนี้ประชาชนเห็น{_named(releases.back())}\n{_HELD}"
 
 
 def _published(site: Path, target: Server | Path, day: datetime.date) -> str:
@@ -105,7 +108,11 @@ def receive(
     click.echo(f"การตั้งค่า nginx: {file}")
     if shown := remote.after(today or this_day()):
         click.echo(f"เผยแพร่{_named(shown)}แล้ว")
+    elif remote.held():
+        click.echo(_STILL_HELD)
 
+
+_STILL_HELD = "commit ล่าสุดของสาขาที่เผยแพร่ถูกย้อนกลับไว้ ประชาชนยังเห็นรุ่นก่อนหน้า จนกว่าจะ push commit ใหม่"
 
 # What the largest plan that we know of takes, many times over.
 _MOST_SECONDS, _MOST_MEMORY = 900, 16 * 2**30
@@ -119,8 +126,12 @@ def hook(name: str) -> None:
     remote, day = Remote(Path(), os.environ), this_day()
     updates = [Update.parse(line) for line in sys.stdin]
     if name == "post-receive":
+        if not any(remote.publishes(update) for update in updates):
+            return
         if shown := remote.after(day):
             click.echo(f"เผยแพร่แล้ว ขณะนี้ประชาชนเห็น{_named(shown)}")
+        elif remote.held():
+            click.echo(_STILL_HELD)
         return
     verdicts = remote.before(updates, day)
     for one in verdicts:

@@ -5,6 +5,7 @@
     live -> live.releases/000042-1a2b3c4d5e6f
     live.releases/000041-…        the release before it, whole
     live.releases/.next-…         one that is being made, or waits to be shown
+    live.releases/.taken-back     the names of those that somebody went back from
 
 A reader always meets one whole release. A run that is killed, or a disk that is full, leaves at
 most a hidden folder, which the next run clears away. Releases share the files that did not change.
@@ -31,6 +32,9 @@ PACKED = (
 )  # fmt: skip
 _RELEASE = re.compile(r"(?P<number>[0-9]{6})-(?P<name>[0-9a-z]{1,40})")
 _NEXT = ".next-"
+_TAKEN_BACK = ".taken-back"
+# A commit's short name says what was published; a day's (`phaen publish`) may name several.
+_COMMIT = re.compile("[0-9a-f]{12}")
 # Assets at an address with their digest never change: a page opened a moment ago may still ask for
 # those of its own release.
 _DIGEST = re.compile("[0-9a-f]{12,64}")
@@ -125,15 +129,44 @@ class Releases:
         return release
 
     def back(self) -> Release:
-        """Let readers see the release before the one they see now."""
+        """Let readers see the release before the one they see now, and remember which that was.
+
+        What was taken back before, and the same commit under another number, is passed over.
+        """
         now = self.current()
         if now is None:
             raise DeployError(f"{self.live} ยังไม่เคยเผยแพร่ จึงไม่มีรุ่นให้ย้อน")
-        earlier = [one for one in self.all() if one.number < now.number]
+        taken = {*self._taken_back(), now.folder.name}
+        commits = {name.partition("-")[2] for name in taken}
+        earlier = [
+            one
+            for one in self.all()
+            if one.number < now.number
+            and one.folder.name not in taken
+            and not (_COMMIT.fullmatch(one.name) and one.name in commits)
+        ]
         if not earlier:
             raise DeployError("ไม่มีรุ่นก่อนหน้าเหลืออยู่แล้ว")
+        self._remember(taken)  # first: were we killed now, nobody would show it again
         self._point_at(earlier[-1])
         return earlier[-1]
+
+    def taken_back(self, name: str) -> bool:
+        """Whether somebody went back from the release of that name."""
+        return any(one.partition("-")[2] == name for one in self._taken_back())
+
+    def _taken_back(self) -> list[str]:
+        try:
+            return (self.folder / _TAKEN_BACK).read_text(encoding="ascii").split()
+        except FileNotFoundError:
+            return []
+
+    def _remember(self, taken: set[str]) -> None:
+        part = self.folder / f"{_TAKEN_BACK}.part"
+        part.write_text("".join(f"{one}\n" for one in sorted(taken)), encoding="ascii")
+        _sync(part)
+        part.rename(self.folder / _TAKEN_BACK)
+        _sync(self.folder)
 
     def _check_place(self) -> None:
         """Make room for the link: an empty folder gives way, anything else stays."""

@@ -67,8 +67,15 @@ ls -d "$all"/[0-9]* | head -n -{kept} | while read -r old; do rm -rf "$old"; don
 _BACK = """[ -L "$live" ] || {{ echo "$live ยังไม่เคยเผยแพร่ จึงไม่มีรุ่นให้ย้อน" >&2; exit 3; }}
 exec 9>"$all/.lock"; flock 9
 now=$(basename "$(readlink "$live")")
-before=$(ls "$all" | grep '^[0-9]' | sed "/^$now\\$/,\\$d" | tail -n 1)
+held="$all/.taken-back"; touch "$held"
+case $now in
+  *-????????????) same="-${{now#*-}}\\$" ;;
+  *) same="^$now\\$" ;;
+esac
+before=$(ls "$all" | grep '^[0-9]' | sed "/^$now\\$/,\\$d" \\
+  | grep -vxF -f "$held" | grep -v -e "$same" | tail -n 1)
 [ "$before" ] || {{ echo "ไม่มีรุ่นก่อนหน้าเหลืออยู่แล้ว" >&2; exit 3; }}
+echo "$now" >> "$held"
 point "$before"
 """
 

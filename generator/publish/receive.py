@@ -28,6 +28,7 @@ _CLOCK = ".clock"
 _GIT = {
     "receive.fsckObjects": "true",
     "receive.denyNonFastForwards": "true",
+    "receive.shallowUpdate": "false",
     "receive.maxInputSize": "500m",
     "core.logAllRefUpdates": "true",
 }
@@ -46,6 +47,22 @@ class Update:
         """Read a line of a hook's standard input."""
         old, new, reference = line.rstrip("\n").split(" ", 2)
         return cls(old, new, reference)
+
+    @property
+    def branch(self) -> str | None:
+        """The branch's name; None for another kind of reference."""
+        name = self.reference.removeprefix("refs/heads/")
+        return name if name != self.reference else None
+
+    @property
+    def tags(self) -> bool:
+        """Whether the reference is a tag."""
+        return self.reference.startswith("refs/tags/")
+
+    @property
+    def deletes(self) -> bool:
+        """Whether the reference is to go."""
+        return set(self.new) == {"0"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +136,22 @@ class Remote:
             return [
                 self._judge(update, today)
                 for update in updates
-                if update.reference.startswith("refs/heads/")
+                if not update.tags or self._refusal(update)
             ]
 
+    def publishes(self, update: Update) -> bool:
+        """Whether the update is of the published branch."""
+        return update.branch == self.branch
+
     def after(self, today: datetime.date) -> Release | None:
-        """Show what the published branch holds now; None where readers see it already."""
+        """Show what the published branch holds now; None where readers see it already.
+
+        What somebody went back from is not shown again: a new commit must come.
+        """
         with self.releases.alone():
-            try:
-                tip = self._git.commit(f"refs/heads/{self.branch}")
-            except GitError:
-                return None  # nothing was pushed there yet
+            tip = self._git.tip(self.branch)
+            if tip is None or self._held(tip):
+                return None  # nothing was pushed there yet, or nothing new
             name = tip[:12]
             now = self.releases.current()
             if now and now.name == name:
@@ -137,11 +160,34 @@ class Remote:
                 self._prepare(tip, today)
             return self.releases.show(name)
 
+    def held(self) -> bool:
+        """Whether the published branch still leads to what somebody went back from."""
+        tip = self._git.tip(self.branch)
+        return tip is not None and self._held(tip)
+
+    def _held(self, tip: str) -> bool:
+        now = self.releases.current()
+        return self.releases.taken_back(tip[:12]) and not (now and now.name == tip[:12])
+
+    def _refusal(self, update: Update) -> str:
+        """Return why a reference may not be, in Thai; empty where it may."""
+        if self.publishes(update):
+            return "ลบสาขาที่เผยแพร่อยู่ไม่ได้" if update.deletes else ""
+        if update.deletes:
+            return ""
+        name = update.branch
+        if name is None and not update.tags:
+            return f"{update.reference} ไม่ใช่สาขาหรือป้าย (tag) คลังนี้รับเพียงสองอย่างนั้น"
+        if "/refs/" in update.reference:  # git would take it for another's full name
+            return f"ชื่อ {update.reference} กำกวม โปรดตั้งชื่ออื่น"
+        if name and (name.startswith(f"{self.branch}/") or self.branch.startswith(f"{name}/")):
+            return f"สาขาชื่อ {name} จะกันไม่ให้มีสาขา {self.branch} โปรดตั้งชื่ออื่น"
+        return ""
+
     def _judge(self, update: Update, today: datetime.date) -> PushVerdict:
-        branch = update.reference.removeprefix("refs/heads/")
-        publishes = branch == self.branch
-        if set(update.new) == {"0"}:
-            refused = "ลบสาขาที่เผยแพร่อยู่ไม่ได้" if publishes else ""
+        branch, publishes = update.branch or update.reference, self.publishes(update)
+        refused = self._refusal(update)
+        if refused or update.deletes:
             return PushVerdict(branch, publishes, refused=refused)
         try:
             if publishes:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from e2e.remotes import Office, kill_next_push_at_its_references, office
+from e2e.remotes import Office, kill_next_push_at_its_references, office, receive
 from e2e.sites import phaen
 from generator.deploy import Releases
 from generator.publish import leftovers
@@ -123,6 +123,88 @@ def test_rollback_shows_the_release_before_and_the_next_push_goes_on(fresh: Offi
     name = fresh.state_budget("8888")
     assert fresh.push().returncode == 0
     assert fresh.shown == name
+
+
+def test_what_was_taken_back_is_shown_by_no_draft_and_no_setting_up_until_a_new_commit(
+    fresh: Office,
+) -> None:
+    first = fresh.shown
+    mistake = fresh.state_budget("7777")
+    fresh.push()
+    assert fresh.shown == mistake
+    done = phaen("publish", "--to", fresh.live, "--rollback")
+    assert "รุ่นที่ถูกย้อนจะไม่ขึ้นอีก" in done.stdout
+    fresh.git("checkout", "-qb", "draft")
+    fresh.git("commit", "-q", "--allow-empty", "-m", "draft")
+    fresh.git("tag", "v1")
+    done = fresh.push("draft", "v1")
+    assert done.returncode == 0, done.stderr
+    assert "ประชาชนเห็น" not in done.stderr
+    assert fresh.shown == first
+    set_up = phaen("receive", fresh.remote, "--live", fresh.live, "--today", "2569-11-24")
+    assert "commit ล่าสุดของสาขาที่เผยแพร่ถูกย้อนกลับไว้" in set_up.stdout
+    assert fresh.shown == first
+    fresh.git("checkout", "-q", "main")
+    repaired = fresh.state_budget("8888")
+    done = fresh.push()
+    assert done.returncode == 0, done.stderr
+    assert fresh.shown == repaired
+    phaen("publish", "--to", fresh.live, "--rollback")
+    assert fresh.shown == first, "not the mistake, which was taken back before"
+
+
+def test_way_back_passes_over_the_same_commit_under_another_number(fresh: Office) -> None:
+    first = fresh.shown
+    mistake = fresh.state_budget("7777")
+    fresh.push()
+    again = fresh.live.with_name("live.releases") / f"000003-{mistake}"
+    shutil.copytree(fresh.releases[1], again)
+    fresh.live.unlink()
+    fresh.live.symlink_to(again.relative_to(fresh.live.parent))
+    phaen("publish", "--to", fresh.live, "--rollback")
+    assert fresh.shown == first
+
+
+def test_references_that_nobody_judges_are_refused_and_change_nothing_that_readers_see(
+    fresh: Office,
+) -> None:
+    plans = fresh.git("rev-parse", "HEAD:plans")
+    fresh.git("checkout", "-q", "--orphan", "evil")
+    fresh.state_budget("66666")
+    other = fresh.git("rev-parse", "HEAD:plans")
+    fresh.git("checkout", "-q", "main")
+    for reference in (f"refs/replace/{plans}", "refs/notes/commits", "refs/pull/1/head"):
+        done = fresh.push(f"{other if 'replace' in reference else 'HEAD'}:{reference}")
+        assert done.returncode != 0, reference
+        assert f"{reference} ไม่ใช่สาขาหรือป้าย" in done.stderr
+    # One that came in before, or by another way, is not looked at.
+    fresh.git("push", "-q", "origin", "--no-verify", "evil:refs/heads/evil")
+    replaced = fresh.remote / f"refs/replace/{plans}"
+    replaced.parent.mkdir(parents=True)
+    replaced.write_text(f"{other}\n")
+    fresh.commit("content/news.md", "# ข่าว\n\nประกาศ\n")
+    done = fresh.push()
+    assert done.returncode == 0, done.stderr
+    assert "66,666" not in fresh.page("2570/projects/2570-001.html")
+    assert fresh.push(f":refs/replace/{plans}").returncode == 0, "it may be removed"
+
+
+def test_no_name_of_a_branch_or_tag_stands_in_the_place_of_the_published_one(
+    tmp_path: Path,
+) -> None:
+    made = office(tmp_path)
+    done = made.push("main:refs/heads/main/x")
+    assert done.returncode != 0
+    assert "จะกันไม่ให้มีสาขา main" in done.stderr
+    for name in ("refs/tags/refs/heads/main", "refs/heads/refs/heads/main"):
+        done = made.push(f"main:{name}")
+        assert done.returncode != 0
+        assert f"ชื่อ {name} กำกวม" in done.stderr
+        (made.remote / name).parent.mkdir(parents=True)  # it came before, or by another way
+        (made.remote / name).write_text(made.git("rev-parse", "HEAD") + "\n")
+        made.git("push", "-q", "origin", "main:refs/heads/other")
+    receive(made)
+    assert not made.live.exists()
 
 
 def test_last_ten_releases_are_kept(fresh: Office) -> None:
