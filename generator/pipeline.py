@@ -92,7 +92,8 @@ def check_portal(
     known = {} if inspected is None else inspected
     inside = {path: inspect_once(path, data, known) for path, data in uploads.items()}
     closed = tuple(one.year.closed for one in sealed)
-    check.check(portal, papers, today, report, closed, check.Content(pages, inside, extensions))
+    content_read = check.Content(pages, inside, extensions, files.trees)
+    check.check(portal, papers, today, report, closed, content_read)
     return Checked(portal, report, content, sealed, today)
 
 

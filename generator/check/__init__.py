@@ -11,7 +11,7 @@ from generator.check import amendments, announced, clocks, overlap, people, rows
 from generator.check.context import Content, Context, Rule
 from generator.check.exempt import Exempt
 from generator.check.pages import check_page
-from generator.check.people import report_unused
+from generator.check.people import report_tree, report_unused
 from generator.check.sources import check_sources
 from generator.check.uploads import check_names, check_uploads
 from generator.compare import ClosedYear, Entry, entries_of
@@ -62,7 +62,10 @@ def check(
             rule(plan, context)
         earlier |= {row.id for edition in plan.editions for row in edition.rows}
         known[plan.year.year] = entries_of(plan, portal.organization)
-    check_names((*content.uploads, *(f"content/{path}" for path in content.pages)), report)
+    for tree in content.trees:
+        report_tree(tree, exempt, report)
+    names = (*content.uploads, *(f"content/{path}" for path in content.pages))
+    check_names(names, exempt, report)
     check_uploads(content.uploads, exempt, report)
     for path, data in content.pages.items():
         check_page(path, data, content.extensions, exempt, report)

@@ -10,6 +10,7 @@ from generator.check.exempt import Exempt
 from generator.compare import Entry
 from generator.model import Organization, Plan
 from generator.problems import Report
+from generator.read import YamlMap
 from generator.uploads import Contents
 
 
@@ -33,12 +34,13 @@ class Context:
 class Content:
     """What is published besides the plans: the portal's own pages by path, and uploaded files.
 
-    `extensions` are those of Markdown that the pages are written for.
+    `extensions` are those of Markdown that the pages are written for. `trees` are the YAML files.
     """
 
     pages: Mapping[str, bytes]
     uploads: Mapping[str, Contents]
     extensions: tuple[str, ...] = ()
+    trees: tuple[YamlMap, ...] = ()
 
 
 def is_unread(plan: Plan, context: Context) -> bool:

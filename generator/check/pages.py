@@ -7,14 +7,16 @@ and address must be on a list.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 
 from generator.check.exempt import Exempt
-from generator.check.people import report_personal
+from generator.check.people import report_datum, report_personal
+from generator.check.privacy import find_personal
 from generator.problems import Place, Report
-from generator.read import YamlMap
+from generator.read import Cell, YamlMap
 from generator.read.yaml_file import read_yaml
 
 # MkDocs's own, always on.
@@ -39,6 +41,13 @@ _TAGS = frozenset(
 _ATTRIBUTES = frozenset(
     {"href", "src", "alt", "title", "id", "class", "style", "start", "colspan", "rowspan"}
 )
+_WITHIN_A_LINE = frozenset(
+    {
+        *("a", "strong", "em", "b", "i", "u", "s", "del", "ins", "sub", "sup", "mark", "small"),
+        *("code", "span", "kbd", "wbr", "abbr", "img"),
+    }
+)
+_MARKUP = re.compile(r"[*_`~\\]|</?[a-z]+ ?/?>")
 _STYLE = re.compile(r"text-align: ?(?:left|right|center);?")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _MAY_LEAD_OUT = ("https:", "http:", "mailto:", "tel:")
@@ -57,18 +66,28 @@ def check_page(
         return  # said already
     for number, line in enumerate(text.split("\n"), start=1):
         report_personal(line, place.at(row=number), exempt, report)
-    body = _without_meta(text, place, report)
-    for code, found in dict.fromkeys(_faults(body, extensions)):
+    body = _without_meta(text, place, exempt, report)
+    seen: list[str] = []
+    for code, found in dict.fromkeys(_faults(body, extensions, seen)):
         report.add(code, place.at(row=_line(text, found)), found)
+    known = {one.text for line in text.split("\n") for one in find_personal(line)}
+    bare = _MARKUP.sub("", html.unescape(text))
+    for datum in find_personal("".join(seen)):
+        # Emphasis, escapes and entities part what a reader sees as one.
+        if datum.text not in known:
+            report_datum(datum, place.at(row=_line(bare, datum.text)), exempt, report)
 
 
-def _without_meta(text: str, place: Place, report: Report) -> str:
+def _without_meta(text: str, place: Place, exempt: Exempt, report: Report) -> str:
     """Return the page below its head; a head may say what the page is called, nothing else."""
     if front := _FRONT.match(text):
         tree = read_yaml(front[1].encode(), place, report)
         for entry in tree.entries if tree else ():
             if entry.key.text not in _META_KEYS or isinstance(entry.value, YamlMap):
                 report.add("page-meta", place.at(row=entry.key.place.row + 1), entry.key.text)
+            elif isinstance(entry.value, Cell):
+                at = place.at(row=entry.key.place.row + 1)
+                report_personal(entry.value.text, at, exempt, report)
         return text[front.end() :]
     first = _META_LINE.match(text)
     if first and first[1] not in _META_KEYS:
@@ -76,7 +95,7 @@ def _without_meta(text: str, place: Place, report: Report) -> str:
     return text
 
 
-def _faults(body: str, extensions: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _faults(body: str, extensions: Sequence[str], seen: list[str]) -> Iterator[tuple[str, str]]:
     import markdown  # noqa: PLC0415  # many portals have no page of their own
 
     converter = markdown.Markdown(extensions=[*dict.fromkeys((*_BUILT_IN, *extensions))])
@@ -93,6 +112,7 @@ def _faults(body: str, extensions: Sequence[str]) -> Iterator[tuple[str, str]]:
     reader = _Page()
     reader.feed(page)
     reader.close()
+    seen += reader.seen
     yield from reader.faults
 
 
@@ -105,14 +125,16 @@ def _unsafe_raw(raw: object) -> list[str]:
 
 
 class _Page(HTMLParser):
-    """Gathers what is on no list."""
+    """Gathers what is on no list, and what readers see."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.faults: list[tuple[str, str]] = []
+        self.seen: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Hold a tag, its attributes and its addresses against the lists."""
+        self._part(tag)
         if tag not in _TAGS:
             self.faults.append(("page-html", f"<{tag}"))
             return
@@ -121,6 +143,20 @@ class _Page(HTMLParser):
                 self.faults.append(("page-html", name))
             elif name in ("href", "src") and not _is_safe(value or "", leads=name == "href"):
                 self.faults.append(("page-address", value or ""))
+            elif name in ("alt", "title"):
+                self.seen.append(f"\n|\n{value}\n|\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Part what follows a block from it."""
+        self._part(tag)
+
+    def handle_data(self, data: str) -> None:
+        """Keep a text as it is read."""
+        self.seen.append(data)
+
+    def _part(self, tag: str) -> None:
+        if tag not in _WITHIN_A_LINE:
+            self.seen.append("\n" if tag == "br" else "\n|\n")
 
     def handle_comment(self, data: str) -> None:
         """Find a comment: browsers and libraries do not agree on where one ends."""

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
 from generator.check.context import Context, Rule
 from generator.check.exempt import Exempt
-from generator.check.privacy import find_personal
+from generator.check.privacy import PersonalDatum, find_personal
 from generator.model import COLUMNS, Plan
 from generator.problems import Place, Report
+from generator.read import Cell, YamlList, YamlMap, YamlValue
 
 # Columns of free text that are published.
 _ROW_TEXTS = (
-    *("tactic", "name", "detail", "source", "place", "unit", "partners", "plan_ref", "note"),
+    *(
+        "tactic",
+        "programme",
+        "name",
+        "detail",
+        "source",
+        "place",
+        "unit",
+        "partners",
+        "plan_ref",
+        "note",
+    ),
     "reason",
 )
+# Where YAML files say who the office is, and what may be published.
+_FREE = {"organization.yml": ("contact", "executive"), "privacy.yml": ("allow.text",)}
 _REPORT_TEXTS = ("result", "problem", "suggestion", "evidence")
 
 
@@ -32,10 +49,36 @@ def personal_data(plan: Plan, context: Context) -> None:
 def report_personal(text: str, at: Place, exempt: Exempt, report: Report) -> None:
     """Report every personal datum in a text that is not exempt."""
     for datum in find_personal(text):
-        if not exempt(datum.text):
-            # A refused number is not repeated in our own messages.
-            value = "" if datum.kind in ("identity-number", "bank-account") else datum.text
-            report.add(datum.kind, at, value, masked=datum.masked)
+        report_datum(datum, at, exempt, report)
+
+
+def report_datum(datum: PersonalDatum, at: Place, exempt: Exempt, report: Report) -> None:
+    """Report one personal datum unless it is exempt."""
+    if not exempt(datum.text):
+        # A refused number is not repeated in our own messages.
+        value = "" if datum.kind in ("identity-number", "bank-account") else datum.text
+        report.add(datum.kind, at, value, masked=datum.masked)
+
+
+def report_tree(tree: YamlMap, exempt: Exempt, report: Report) -> None:
+    """Report personal data in every key and text of a YAML file, but those that are no secret."""
+    for cell in _cells(tree):
+        heading = cell.place.heading
+        free = _FREE.get(PurePosixPath(cell.place.file).name, ())
+        if not any(heading == one or heading.startswith(f"{one}.") for one in free):
+            report_personal(cell.text, cell.place, exempt, report)
+
+
+def _cells(value: YamlValue) -> Iterator[Cell]:
+    if isinstance(value, Cell):
+        yield value
+    elif isinstance(value, YamlList):
+        for item in value.items:
+            yield from _cells(item)
+    else:
+        for entry in value.entries:
+            yield entry.key
+            yield from _cells(entry.value)
 
 
 def report_unused(exempt: Exempt, report: Report) -> None:

@@ -10,11 +10,13 @@ from generator.problems import Place, Report
 from generator.uploads import ENDINGS, Contents, is_safe_name
 
 
-def check_names(paths: Iterable[str], report: Report) -> None:
-    """Report a file or folder whose name no address can carry, by its path below the portal."""
+def check_names(paths: Iterable[str], exempt: Exempt, report: Report) -> None:
+    """Report a name that no address can carry or that names a person, by path below the portal."""
     for path in paths:
         if not is_safe_name(path):
             report.add("name-unsafe", Place(path), path.rpartition("/")[2])
+        for part in path.split("/"):
+            report_personal(part, Place(path), exempt, report)
 
 
 def check_uploads(uploads: Mapping[str, Contents], exempt: Exempt, report: Report) -> None:

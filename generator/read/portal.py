@@ -56,6 +56,15 @@ class PortalFiles:
     organization: YamlMap | None
     years: tuple[YearFiles, ...]
 
+    @property
+    def trees(self) -> tuple[YamlMap, ...]:
+        """Every YAML file that could be read."""
+        found = [self.organization]
+        for year in self.years:
+            found += [year.plan, year.overlap, year.privacy]
+            found += [amendment.plan for amendment in year.amendments]
+        return tuple(tree for tree in found if tree is not None)
+
 
 def read_portal(root: Path, report: Report, without: frozenset[str] = frozenset()) -> PortalFiles:
     """Read every plan file below `root`; what cannot be read is reported, the rest still read.

@@ -127,6 +127,89 @@ def test_offices_own_contact_and_its_head_are_no_private_data_but_his_house_is(
     assert found(tmp_path, **more) == [("person-name", 7)]
 
 
+PLAN = "plans/2570/plan.yml"
+ORGANIZATION = "plans/organization.yml"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (PLAN, "title: แผน", f"title: {IDENTITY} แผน"),
+        (PLAN, "name: ยุทธ", f"name: {IDENTITY} ยุทธ"),
+        (PLAN, "[ก่อสร้าง", f"[{IDENTITY} ก่อสร้าง"),
+        (PLAN, "[บอร์ด", f"[{IDENTITY} บอร์ด"),
+        (PLAN, "{event: งบ", f"{{event: {IDENTITY} งบ"),
+        (ORGANIZATION, "บ้านร่องไฮ", f"บ้านร่องไฮ {IDENTITY}"),
+        (ORGANIZATION, "{name: กองช่าง", f"{{name: กองช่าง, also: [{IDENTITY}]"),
+        (ORGANIZATION, "name: เทศ", f"name: {IDENTITY} เทศ"),
+        (ORGANIZATION, "district: ", f"district: {IDENTITY}"),
+    ],
+)
+def test_personal_data_in_any_text_of_a_yaml_file_is_an_error(
+    tmp_path: Path, file: str, old: str, new: str
+) -> None:
+    text = (portal_folder(tmp_path) / file).read_text("utf-8")
+    assert old in text
+    row = text[: text.index(old)].count("\n") + 1
+    problems = found(tmp_path, **{file.replace("/", "__"): text.replace(old, new, 1)})
+    assert ("identity-number", row) in problems
+
+
+def test_a_programme_of_a_row_is_looked_into(tmp_path: Path) -> None:
+    rows = csv_table([make_row(programme=f"แผนงาน {IDENTITY}")])
+    assert "identity-number" in codes(portal_folder(tmp_path, {PROJECTS: rows}))
+
+
+def test_a_document_with_a_person_in_its_title_or_name_is_an_error(tmp_path: Path) -> None:
+    plan = (portal_folder(tmp_path) / PLAN).read_text("utf-8")
+    named = f"{{title: สำเนาบัตรนายสมหมาย ใจดี, file: documents/{IDENTITY}.pdf}}"
+    plan = plan.replace("edition:\n", f"edition:\n  documents: [{named}]\n")
+    more: dict[str, str | bytes] = {
+        PLAN: plan,
+        f"plans/2570/documents/{IDENTITY}.pdf": uploads.pdf(),
+    }
+    report = checked(portal_folder(tmp_path, more)).report
+    assert {(one.code, one.place.file.rpartition(".")[2]) for one in report} == {
+        ("identity-number", "pdf"),
+        ("identity-number", "yml"),
+        ("person-name", "yml"),
+    }
+
+
+@pytest.mark.parametrize("name", [f"{IDENTITY}.md", f"{IDENTITY}/news.md", "นายสมหมาย_ใจดี.md"])
+def test_a_page_or_folder_named_like_a_person_is_an_error(tmp_path: Path, name: str) -> None:
+    [(code, _)] = found(tmp_path, **{f"content/{name}": "# ข่าว\n"})
+    assert code in ("identity-number", "person-name")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{IDENTITY[:5]}**{IDENTITY[5:]}**",
+        "".join(f"&#{ord(digit)};" for digit in IDENTITY),
+        f"{IDENTITY[:5]}&#8203;{IDENTITY[5:]}",
+        f"{IDENTITY[:5]}\u200b{IDENTITY[5:]}",
+        f"{IDENTITY[:5]}\u00ad<b>{IDENTITY[5:]}</b>",
+        f"![{IDENTITY[:5]}&#8203;{IDENTITY[5:]}](a.png)",
+    ],
+)
+def test_a_number_that_readers_of_a_page_see_whole_is_found(tmp_path: Path, text: str) -> None:
+    assert found(tmp_path, **{"content__news.md": f"# ข่าว\n\n{text}\n"}) == [("identity-number", 3)]
+
+
+def test_a_name_over_two_lines_of_a_page_is_found_and_cells_of_a_table_are_parted(
+    tmp_path: Path,
+) -> None:
+    table = "| ก | ข | ค |\n|---|---|---|\n| 081 | 234 | 5678 |\n"
+    page = f"# ข่าว\n\n{table}\nมอบแก่นาย\nสมหมาย ใจดี\n"
+    assert [code for code, _ in found(tmp_path, **{"content__news.md": page})] == ["person-name"]
+
+
+def test_a_title_with_escapes_is_looked_into_as_it_is_read(tmp_path: Path) -> None:
+    page = f'---\ntitle: "\\x31{IDENTITY[1:]}"\n---\n# ข่าว\n'
+    assert found(tmp_path, **{"content__news.md": page}) == [("identity-number", 2)]
+
+
 # Uploads
 
 
