@@ -8,7 +8,7 @@ import zipfile
 from generator.uploads.contents import UploadError
 
 MOST_MEMBERS = 5_000
-MOST_BYTES = 300_000_000
+MOST_BYTES = 100_000_000
 MOST_TIMES = 200  # text packs about ten times, an empty table about a hundred
 _SMALL = 2_000_000  # below this, packing a thousand times harms nobody
 
@@ -33,6 +33,10 @@ class Archive:
         self.names = [one.filename for one in members]
         if len(set(self.names)) != len(self.names):
             raise UploadError("มีชื่อซ้ำกันในไฟล์")
+
+    def size(self, name: str) -> int:
+        """Return how many bytes `read` gives at most."""
+        return self._zip.getinfo(name).file_size
 
     def read(self, name: str) -> bytes:
         """Return a member, never more of it than its directory entry says."""

@@ -1,74 +1,235 @@
-"""PDFs: their texts and properties; a fault where one holds a script, a launch action, a file."""
+"""PDFs: every text a reader or a program finds in one; a fault where one acts by itself.
+
+Pages, notes, form fields, bookmarks, links, properties and pictures are read, in every revision
+that is still in the file. Not read: text that is drawn or scanned, and JPEG 2000 pictures' notes.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import io
 import logging
+import re
 from collections.abc import Iterator
+from itertools import chain, islice
 
-from pypdf import PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+from pypdf import PdfReader, apply_configuration
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
 from generator.uploads.contents import Contents, Fault, Text, UploadError
+from generator.uploads.image import read_image, read_xmp
+from generator.uploads.markup import listed, telling
 
-_ACTIONS = {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/RichMediaExecute"}
+_ACTIONS = frozenset(
+    {
+        "/JavaScript",
+        "/Launch",
+        "/ImportData",
+        "/SubmitForm",
+        "/RichMediaExecute",
+        "/GoToR",
+        "/GoToE",
+    }
+)
 _KEYS = {"/JS", "/JavaScript", "/EmbeddedFiles", "/EF", "/RichMedia", "/XFA"}
-_MOST_OBJECTS = 200_000
+_MOST_OBJECTS = 100_000
 _MOST_PAGES = 1_000
 _MOST_TEXT = 5_000_000
 _MOST_DEPTH = 40
+# An office saves a form a few times over; each time adds one.
+MOST_REVISIONS = 20
+# Drawing instructions over all pages, in bytes and in number: a page of Thai has some twenty
+# thousand bytes and two thousand instructions, and pypdf reads about thirty thousand in a second.
+MOST_DRAWN = 20_000_000
+MOST_DRAWINGS = 1_000_000
+# A drawing that pages share may be drawn again and again, and inside itself.
+_MOST_SHARED = 200
+_END = re.compile(rb"%%EOF")
 
 # It tells of every oddity of a file; what matters is reported as a problem.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
 def read_pdf(data: bytes, _kind: str) -> Contents:
-    """Return the text of every page and the properties."""
-    reader = PdfReader(io.BytesIO(data), strict=False)
-    if reader.is_encrypted:
-        raise UploadError("ใส่รหัสผ่านไว้")
-    active = next(_active(reader), None)
-    if active:
-        return Contents(faults=(Fault("upload-active", active),))
-    return Contents(tuple(_texts(reader)))
+    """Return the text of every page, the properties and whatever else is written in the file."""
+    ends = [found.end() for found in islice(_END.finditer(data), MOST_REVISIONS + 1)]
+    if len(ends) > MOST_REVISIONS:
+        raise UploadError("บันทึกทับไว้หลายครั้งเกินไป")
+    with apply_configuration(xform_maximum_invocations_per_extraction=_MOST_SHARED):
+        return _read(data, ends[:-1])
 
 
-def _texts(reader: PdfReader) -> Iterator[Text]:
-    properties = [str(value) for value in (reader.metadata or {}).values()]
-    yield Text("คุณสมบัติของไฟล์", "\n".join(properties))
-    length = 0
-    if len(reader.pages) > _MOST_PAGES:
-        raise UploadError(f"มีเกิน {_MOST_PAGES} หน้า")
-    for number, page in enumerate(reader.pages, start=1):
-        text = page.extract_text()
-        length += len(text)
-        if length > _MOST_TEXT:
+def _read(data: bytes, earlier_ends: list[int]) -> Contents:
+    found = _Found()
+    found.read(PdfReader(io.BytesIO(data), strict=False), "")
+    for end in earlier_ends:
+        earlier = _opened(data[:end])
+        if earlier:
+            found.read(earlier, " (ฉบับก่อนแก้ไขที่ยังอยู่ในไฟล์)")
+    return found.contents()
+
+
+def _opened(data: bytes) -> PdfReader | None:
+    """Return a revision; the first part of a file made for the web is no whole file."""
+    try:
+        reader = PdfReader(io.BytesIO(data), strict=False)
+        return reader if len(reader.pages) else None
+    except Exception:
+        return None
+
+
+class _Found:
+    """What all revisions of a file hold; what stands in several is read once."""
+
+    def __init__(self) -> None:
+        self._texts: list[Text] = []
+        self._values: dict[str, None] = {}
+        self._active = ""
+        self._position = False
+        self._drawn, self._drawings, self._length, self._objects = 0, 0, 0, 0
+        self._seen: set[bytes] = set()
+
+    def contents(self) -> Contents:
+        if self._active:
+            return Contents(faults=(Fault("upload-active", self._active),))
+        faults = (Fault("upload-position", "GPS"),) if self._position else ()
+        notes = Text("บันทึก แบบฟอร์ม และลิงก์", listed(self._values))
+        return Contents((*self._texts, notes), faults)
+
+    def read(self, reader: PdfReader, which: str) -> None:
+        """Take in a revision."""
+        if reader.is_encrypted:
+            raise UploadError("ใส่รหัสผ่านไว้")
+        self._walk(reader)
+        if self._active:
+            return
+        properties = [str(value) for value in (reader.metadata or {}).values()]
+        self._add(f"คุณสมบัติของไฟล์{which}", "\n".join(properties))
+        if len(reader.pages) > _MOST_PAGES:
+            raise UploadError(f"มีเกิน {_MOST_PAGES} หน้า")
+        for number, page in enumerate(reader.pages, start=1):
+            drawing = page.get_contents()
+            drawn = drawing.get_data() if drawing is not None else b""
+            if which and not self._is_new(drawn):
+                continue
+            self._is_new(drawn)
+            self._drawn += len(drawn)
+            if self._drawn > MOST_DRAWN:
+                raise UploadError("มีสิ่งที่วาดไว้มากเกินไป")
+            self._add(f"หน้า {number}{which}", page.extract_text(visitor_operand_before=self._count))
+
+    def _count(self, *_: object) -> None:
+        self._drawings += 1
+        if self._drawings > MOST_DRAWINGS:
+            raise UploadError("มีสิ่งที่วาดไว้มากเกินไป")
+
+    def _is_new(self, data: bytes) -> bool:
+        digest = hashlib.sha256(data).digest()
+        new = digest not in self._seen
+        self._seen.add(digest)
+        return new
+
+    def _add(self, where: str, text: str) -> None:
+        self._length += len(text)
+        if self._length > _MOST_TEXT:
             raise UploadError("ข้อความยาวเกินไป")
-        yield Text(f"หน้า {number}", text)
+        if text.strip():
+            self._texts.append(Text(where, text))
+
+    def _walk(self, reader: PdfReader) -> None:
+        """Look at every object, whether or not a page uses it."""
+        numbers = {
+            (number, generation)
+            for generation, offsets in reader.xref.items()
+            for number in offsets
+        } | {(number, 0) for number in reader.xref_objStm}
+        self._objects += len(numbers)
+        if self._objects > _MOST_OBJECTS * 2:
+            raise UploadError("มีส่วนประกอบมากเกินไป")
+        whole = (
+            reader.get_object(IndirectObject(number, generation, reader))
+            for number, generation in sorted(numbers)
+        )
+        for value in chain([reader.trailer], whole):
+            self._look(value, 0)
+            if self._active:
+                return
+
+    def _look(self, value: object, depth: int) -> None:
+        if depth > _MOST_DEPTH:
+            raise UploadError("ซ้อนกันลึกเกินไป")
+        if isinstance(value, DictionaryObject):
+            self._active = self._active or next(_active(value), "")
+            if isinstance(value, StreamObject):
+                self._stream(value)
+        if isinstance(value, DictionaryObject | ArrayObject):
+            for one in _values(value):
+                self._look(one, depth + 1)
+        elif isinstance(value, str | bytes):
+            self._note(value if isinstance(value, str) else value.decode("latin-1"))
+
+    def _note(self, value: str) -> None:
+        if telling(value) and value not in self._values:
+            self._length += len(value)
+            if self._length > _MOST_TEXT:
+                raise UploadError("ข้อความยาวเกินไป")
+            self._values[str(value)] = None
+
+    def _stream(self, stream: StreamObject) -> None:
+        kind = stream.get("/Type"), stream.get("/Subtype")
+        filters = stream.get("/Filter")
+        pictured = "/DCTDecode" in (filters if isinstance(filters, ArrayObject) else [filters])
+        if "/Metadata" in kind or kind[1] == "/XML":
+            data = stream.get_data()
+            if self._is_new(data):
+                text, told = read_xmp(data)
+                self._add("คุณสมบัติของไฟล์", text)
+                self._position = self._position or told
+        elif kind[1] == "/Image" and pictured:
+            data = stream.get_data()
+            if self._is_new(data):
+                self._picture(data)
+
+    def _picture(self, data: bytes) -> None:
+        try:
+            inside = read_image(data)
+        except Exception:  # damaged: no reader sees anything either
+            return
+        self._position = self._position or any(
+            fault.code == "upload-position" for fault in inside.faults
+        )
+        for text in inside.texts:
+            self._add(text.where, text.text)
 
 
-def _active(reader: PdfReader) -> Iterator[str]:
-    """Yield the name of everything in the file that does something by itself."""
-    numbers = {
-        (number, generation) for generation, offsets in reader.xref.items() for number in offsets
-    } | {(number, 0) for number in reader.xref_objStm}
-    if len(numbers) > _MOST_OBJECTS:
-        raise UploadError("มีส่วนประกอบมากเกินไป")
-    yield from _in(reader.trailer, 0)
-    for number, generation in sorted(numbers):
-        yield from _in(reader.get_object(IndirectObject(number, generation, reader)), 0)
+def _active(value: DictionaryObject) -> Iterator[str]:
+    """Yield the name of everything in a dictionary that does something by itself."""
+    action = value.get("/S")
+    if isinstance(action, str) and action in _ACTIONS:
+        yield action.removeprefix("/")
+    yield from (key.removeprefix("/") for key in value if key in _KEYS)
+    if isinstance(value, StreamObject) and "/F" in value:
+        yield "การดึงข้อมูลจากที่อื่น"
+    # What is done when the file is opened, or a page is shown, without a click.
+    unasked = [value.get("/OpenAction"), *_values(value.get("/AA"))]
+    if any(_leads_away(action, 0) for action in unasked):
+        yield "URI"
 
 
-def _in(value: object, depth: int) -> Iterator[str]:
+def _values(value: object) -> list[object]:
+    """Return what stands in a dictionary or array, unresolved."""
+    if isinstance(value, DictionaryObject):
+        return list(dict.values(value))
+    return list(list.__iter__(value)) if isinstance(value, ArrayObject) else []
+
+
+def _leads_away(action: object, depth: int) -> bool:
+    """Whether an action, or one that follows it, opens an address."""
     if depth > _MOST_DEPTH:
         raise UploadError("ซ้อนกันลึกเกินไป")
-    if isinstance(value, DictionaryObject):
-        action = value.raw_get("/S") if "/S" in value else None
-        if isinstance(action, str) and action in _ACTIONS:
-            yield action.removeprefix("/")
-        yield from (key.removeprefix("/") for key in value if key in _KEYS)
-        for one in dict.values(value):
-            yield from _in(one, depth + 1)
-    elif isinstance(value, ArrayObject):
-        for one in list.__iter__(value):
-            yield from _in(one, depth + 1)
+    action = action.get_object() if isinstance(action, IndirectObject) else action
+    if isinstance(action, ArrayObject):
+        return any(_leads_away(one, depth + 1) for one in action)
+    if not isinstance(action, DictionaryObject):
+        return False
+    return action.get("/S") == "/URI" or _leads_away(action.get("/Next"), depth + 1)

@@ -15,7 +15,7 @@ IDENTITY = "1101700203450"  # invented, with its right check digit
 MOBILE = "0812345678"
 CORE = {
     "[Content_Types].xml": b"<Types/>",
-    "word/document.xml": b"",
+    "word/document.xml": b"<w:document/>",
     "docProps/core.xml": (
         f"<cp:coreProperties><dc:creator>โทร {MOBILE}</dc:creator></cp:coreProperties>".encode()
     ),
@@ -254,7 +254,7 @@ def test_document_that_fetches_from_outside_is_refused_and_a_link_is_not(kind: s
         return uploads.archive(
             {
                 "[Content_Types].xml": b"<Types/>",
-                "word/document.xml": b"",
+                "word/document.xml": b"<w:document/>",
                 "word/_rels/document.xml.rels": link.encode(),
             }
         )

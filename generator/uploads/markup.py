@@ -1,0 +1,160 @@
+"""XML → its elements, attributes and texts as a reader sees them, part by part and within limits.
+
+Python's own expat reads it as a stream: in any encoding, whatever the prefixes, quotes or CDATA.
+A document type or entity, which no Office file or picture has, is refused before it means anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from generator.uploads.contents import UploadError
+
+# Twenty thousand rows of thirty cells; reading as many takes some seconds.
+MOST_ELEMENTS = 1_500_000
+# Three thousand pages of Thai.
+MOST_TEXT = 10_000_000
+# The gate finds numbers of nine digits and more, and names in Thai.
+_FEWEST_DIGITS = 9
+# Within a paragraph: what stands before and after these is read as one word.
+_INLINE = frozenset({
+    "r", "t", "delText", "ins", "del", "moveFrom", "moveTo", "hyperlink", "smartTag", "sdt",
+    "sdtContent", "proofErr", "bookmarkStart", "bookmarkEnd", "commentRangeStart",
+    "commentRangeEnd", "permStart", "permEnd", "lastRenderedPageBreak", "softHyphen",
+    "noBreakHyphen", "bdo", "dir", "span",
+})  # fmt: skip
+# Drawn or machine-made: coordinates and base64, never a word.
+_DRAWN = frozenset({"gfxdata", "path", "fmla"})
+
+
+class DeclaredError(Exception):
+    """The XML declares a document type or an entity."""
+
+
+@dataclass(slots=True)
+class Budget:
+    """What may still be read of one file, over all its parts."""
+
+    elements: int = MOST_ELEMENTS
+    text: int = MOST_TEXT
+
+    def take(self, elements: int = 0, text: int = 0) -> None:
+        """Raise UploadError where the file has had its share."""
+        self.elements -= elements
+        self.text -= text
+        if self.elements < 0 or self.text < 0:
+            raise UploadError("ข้อความหรือตารางยาวเกินไป")
+
+
+Seen = Callable[[str, Mapping[str, str], str], None]
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Gathers texts while expat reads; `seen` is told of each element once it is whole."""
+
+    budget: Budget
+    seen: Seen
+    texts: list[str] = field(default_factory=list)
+    values: dict[str, None] = field(default_factory=dict)
+    opened: list[tuple[str, dict[str, str], list[str]]] = field(default_factory=list)
+    apart: bool = False
+    formats: int = 0
+    index: bool = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        self.budget.take(elements=1)
+        local = _local(name)
+        attributes = {
+            _local(key): value for key, value in attributes.items() if not key.startswith("xmlns")
+        }
+        self.opened.append((local, attributes, []))
+        if local.endswith("Pr"):
+            self.formats += 1
+        elif local == "noBreakHyphen":
+            self._add("-")
+        self._part(local)
+        if local == "c":
+            self.index = attributes.get("t") == "s"
+        for key, value in attributes.items():
+            if telling(value) and key not in _DRAWN and value not in self.values:
+                self.budget.take(text=len(value))
+                self.values[value] = None
+
+    def end(self, _name: str) -> None:
+        local, attributes, own = self.opened.pop()
+        if local.endswith("Pr"):
+            self.formats -= 1
+        self._part(local)
+        self.seen(local, attributes, "".join(own))
+
+    def data(self, text: str) -> None:
+        local, _, own = self.opened[-1]
+        self.budget.take(text=len(text))
+        own.append(text)
+        if not (local == "v" and self.index):  # the number of a shared text says nothing
+            self._add(text)
+
+    def _part(self, local: str) -> None:
+        if not self.formats and local not in _INLINE and not local.endswith("Pr"):
+            self.apart = True
+
+    def _add(self, text: str) -> None:
+        if self.apart and self.texts and text.strip():
+            # Numbers of two cells are two numbers, not the parts of one.
+            both = self.texts[-1][-1].isdigit() and text[0].isdigit()
+            self.texts.append(" | " if both else "\n")
+            self.apart = False
+        if text.strip() or not self.apart:
+            self.texts.append(text)
+
+
+def read_markup(data: bytes, budget: Budget, seen: Seen = lambda *_: None) -> str:
+    """Return the texts and the telling attribute values, and tell `seen` of every element.
+
+    `seen` is given the local name, the attributes by local name, and the element's own text.
+    Raises DeclaredError and UploadError.
+    """
+    reader = _Reader(budget, seen)
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _declared
+    parser.EntityDeclHandler = _declared
+    parser.StartElementHandler = reader.start
+    parser.EndElementHandler = reader.end
+    parser.CharacterDataHandler = reader.data
+    try:
+        parser.Parse(data, True)
+    except (expat.ExpatError, LookupError, ValueError):
+        raise UploadError("ไฟล์เสีย") from None
+    return "".join(reader.texts) + "\n" + listed(reader.values)
+
+
+def telling(value: str) -> bool:
+    """Whether a short value, such as an attribute, may hold what the gate looks for."""
+    return not value.isascii() or (
+        len(value) >= _FEWEST_DIGITS
+        and sum(map(str.isdigit, value)) >= _FEWEST_DIGITS
+        and not _is_guid(value)
+    )
+
+
+def listed(values: Iterable[str]) -> str:
+    """Return values that have nothing to do with each other as one text."""
+    return " | ".join(values)
+
+
+def _is_guid(value: str) -> bool:
+    """Whether it is a random number that Office gives to everything; some look like telephones."""
+    parts = value.strip("{}").removeprefix("urn:uuid:").split("-")
+    return [len(part) for part in parts] == [8, 4, 4, 4, 12]
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
+def _declared(*_: object) -> None:
+    raise DeclaredError
