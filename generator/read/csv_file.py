@@ -14,6 +14,11 @@ from generator.thai.text import tidy
 _THAI = re.compile("[\u0e01-\u0e5b]")
 _SEPARATOR_LINE = re.compile(r'"?sep=([,;\t|])"? *(?:\r\n?|\n|$)', re.IGNORECASE)
 _WANTED = "CSV UTF-8"
+_WANTED_SMALL = "CSV UTF-8 ที่มีเฉพาะแถวของแผน โดยลบแถวและคอลัมน์ว่างออก"
+# A plan has some hundred rows of thirty columns; millions of empty ones would fill the memory.
+MOST_BYTES = 5_000_000
+MOST_ROWS = 20_000
+MOST_CELLS = 400_000
 
 
 def read_csv(data: bytes, place: Place, report: Report) -> Table | None:
@@ -21,14 +26,25 @@ def read_csv(data: bytes, place: Place, report: Report) -> Table | None:
 
     Row numbers count records, as Excel does: a quoted cell with line breaks is one row.
     """
+    if len(data) > MOST_BYTES:
+        reason = f"ใหญ่เกิน {MOST_BYTES // 1_000_000} เมกะไบต์"
+        report.add("file-unreadable", place, reason=reason, wanted=_WANTED_SMALL)
+        return None
     text = _decode(data, place, report)
     if text is None:
         return None
     separator, text = _separator(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[Row] = []
+    cells = 0
     try:
         for number, texts in enumerate(reader, start=1):
+            cells += len(texts)
+            if number > MOST_ROWS or cells > MOST_CELLS:
+                reason = f"มีเกิน {MOST_ROWS:,} แถว หรือ {MOST_CELLS:,} ช่อง"
+                at = place.at(row=number)
+                report.add("file-unreadable", at, reason=reason, wanted=_WANTED_SMALL)
+                return None
             rows.append(Row(number, tuple(tidy(cell) for cell in texts)))
     except csv.Error:
         reason = 'เครื่องหมายคำพูด " ไม่ครบคู่'

@@ -6,9 +6,10 @@ import datetime
 import io
 import re
 import warnings
-import zipfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -18,16 +19,21 @@ from generator.read.cells import Fault, Row, Table
 from generator.thai.text import tidy
 from generator.uploads.archive import Archive
 from generator.uploads.contents import UploadError
+from generator.uploads.markup import Budget, MalformedError, read_markup
 
 # openpyxl publishes no types for its cells, hence `Any` below.
+_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 _WANTED = "สมุดงาน Excel (.xlsx) ที่ไม่ใส่รหัสผ่าน"
+_WANTED_SMALL = "สมุดงานที่มีเฉพาะตารางของแผน โดยลบแถวและคอลัมน์ว่างที่จัดรูปแบบไว้ออก"
 # Excel keeps 15 digits of a number; a longer code typed as a number has lost its last ones.
 _EXACT = 10**15
-# Cells under merged ranges; each takes memory, and one line can claim seventeen thousand million.
-_MOST_MERGED = 200_000
-_MERGED = re.compile(
-    rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"'
-)
+# A plan has some hundred rows of thirty columns. openpyxl takes about half a kilobyte for a cell,
+# empty or not, and one line can merge seventeen thousand million of them.
+MOST_ROWS = 20_000
+MOST_CELLS = 200_000
+MOST_MERGED = 200_000
+MOST_MARKUP = 60_000_000  # bytes of XML, unpacked
+_RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 # In a number format: text that is shown as it is, such as the sign in `0"%"`.
 _LITERAL = re.compile(r'"[^"]*"|\\.')
 
@@ -42,28 +48,61 @@ def read_xlsx(data: bytes, place: Place, report: Report) -> tuple[Table, ...]:
     A merged cell says the same in every cell it covers, as its reader sees it.
     """
     try:
-        _refuse_bombs(data)
-        return tuple(_tables(data, place))
+        formulas = _refuse_bombs(data)
+        return tuple(_tables(data, place, formulas=formulas))
+    except _TooLargeError as error:
+        report.add("file-unreadable", place, reason=str(error), wanted=_WANTED_SMALL)
     except Exception:  # openpyxl raises many kinds for a damaged workbook, some cell by cell
         reason = "ไม่ใช่สมุดงาน Excel หรือไฟล์เสีย"
         report.add("file-unreadable", place, reason=reason, wanted=_WANTED)
-        return ()
+    return ()
 
 
-def _refuse_bombs(data: bytes) -> None:
-    """Raise for a workbook that would unpack, or merge cells, without measure."""
+class _TooLargeError(Exception):
+    """More than any plan has; the text says of what, in Thai."""
+
+
+def _refuse_bombs(data: bytes) -> bool:
+    """Return whether there are formulas. Raises for a workbook without measure."""
     archive = Archive(data)
+    if sum(map(archive.size, archive.names)) > MOST_MARKUP:
+        raise _TooLargeError(f"ขยายแล้วใหญ่เกิน {MOST_MARKUP // 1_000_000} เมกะไบต์")
+    count: Counter[str] = Counter()
+    budget = Budget()
     for name in archive.names:
-        if name.startswith("xl/") and name.endswith(".xml"):
-            part = archive.read(name)
-            if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
-                raise UploadError("DOCTYPE")
-            if sum(map(_cells, _MERGED.findall(part))) > _MOST_MERGED:
-                raise UploadError("merged")
+        part = archive.read(name)
+        # Any part may be a sheet, whatever its name; only XML can be.
+        if part.lstrip(_BEFORE_XML).startswith(b"<") and not name.endswith(".vml"):
+            try:
+                read_markup(part, budget, partial(_count, count))
+            except MalformedError:
+                raise
+            except UploadError as error:
+                raise _TooLargeError(str(error)) from None
+    return count["f"] > 0
 
 
-def _cells(found: tuple[bytes, ...]) -> int:
-    first_column, first_row, last_column, last_row = (part.decode() for part in found)
+def _count(count: Counter[str], name: str, attributes: Mapping[str, str], _text: str) -> None:
+    """Count an element. Raises _TooLargeError at the first one too many."""
+    if name not in _MOST:
+        return
+    found = _RANGE.fullmatch(attributes.get("ref", "")) if name == "mergeCell" else None
+    count[name] += _cells(found) if found else 1
+    if count[name] > _MOST[name][0]:
+        most, what = _MOST[name]
+        raise _TooLargeError(f"มีเกิน {most:,} {what}")
+
+
+_MOST = {
+    "row": (MOST_ROWS, "แถว (นับแถวว่างที่จัดรูปแบบไว้ด้วย)"),
+    "c": (MOST_CELLS, "ช่อง (นับช่องว่างที่จัดรูปแบบไว้ด้วย)"),
+    "mergeCell": (MOST_MERGED, "ช่องที่ผสาน"),
+    "f": (MOST_CELLS, "สูตร"),
+}
+
+
+def _cells(found: re.Match[str]) -> int:
+    first_column, first_row, last_column, last_row = found.groups()
     width = _index(last_column) - _index(first_column) + 1
     return abs(width) * (abs(int(last_row) - int(first_row)) + 1)
 
@@ -75,14 +114,14 @@ def _index(letters: str) -> int:
     return index
 
 
-def _tables(data: bytes, place: Place) -> Iterator[Table]:
+def _tables(data: bytes, place: Place, *, formulas: bool) -> Iterator[Table]:
     values = _load(data, values=True)
-    formulas = _load(data, values=False) if _has_formulas(data) else values
+    written = _load(data, values=False) if formulas else values
     for sheet in values.worksheets:
         if sheet.sheet_state != "visible":
             continue
         faults: list[Fault] = []
-        rows = tuple(_rows(sheet, formulas[sheet.title], faults))
+        rows = tuple(_rows(sheet, written[sheet.title], faults))
         if faults or any(not row.empty for row in rows):
             yield Table(Place(place.file, sheet.title), rows, tuple(faults))
 
@@ -94,12 +133,6 @@ def _load(data: bytes, *, values: bool) -> Any:
         # Styles and extensions that openpyxl does not know do not matter for texts.
         warnings.simplefilter("ignore")
         return openpyxl.load_workbook(io.BytesIO(data), data_only=values)
-
-
-def _has_formulas(data: bytes) -> bool:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
-        return any(re.search(rb"<f[ >/]", archive.read(name)) for name in sheets)
 
 
 def _rows(sheet: Any, formulas: Any, faults: list[Fault]) -> Iterator[Row]:

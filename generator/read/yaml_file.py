@@ -12,13 +12,32 @@ from generator.thai.text import tidy
 
 
 class _RefusedError(Exception):
-    """An anchor or a nesting that a plan never needs and that can exhaust memory."""
+    """An anchor, a nesting or a length that a plan never needs and that can exhaust memory."""
+
+
+# A plan's settings have some hundred lines; PyYAML takes over a kilobyte for each value.
+MOST_BYTES = 1_000_000
+MOST_NODES = 50_000
+
+
+class _Loader(yaml.SafeLoader):
+    """Stops at the first value too many, while it reads."""
+
+    nodes = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            raise _RefusedError(f"มีเกิน {MOST_NODES:,} ค่า")
+        return super().compose_node(parent, index)
 
 
 def read_yaml(data: bytes, place: Place, report: Report) -> YamlMap | None:
     """Return the file's mapping, or None with a problem. An empty file is an empty mapping."""
     try:
-        root = yaml.compose(data.decode("utf-8-sig"), Loader=yaml.SafeLoader)
+        if len(data) > MOST_BYTES:
+            raise _RefusedError(f"ใหญ่เกิน {MOST_BYTES // 1_000_000} เมกะไบต์")
+        root = yaml.compose(data.decode("utf-8-sig"), Loader=_Loader)
         if root is None:
             return YamlMap((), place)
         tree = _convert(root, place, report, set())

@@ -33,6 +33,10 @@ class DeclaredError(Exception):
     """The XML declares a document type or an entity."""
 
 
+class MalformedError(UploadError):
+    """It is no XML, or damaged."""
+
+
 @dataclass(slots=True)
 class Budget:
     """What may still be read of one file, over all its parts."""
@@ -102,13 +106,14 @@ class _Reader:
             self.apart = True
 
     def _add(self, text: str) -> None:
-        if self.apart and self.texts and text.strip():
+        if self.apart and not text.strip():
+            return  # how the file is laid out
+        if self.apart and self.texts:
             # Numbers of two cells are two numbers, not the parts of one.
             both = self.texts[-1][-1].isdigit() and text[0].isdigit()
             self.texts.append(" | " if both else "\n")
-            self.apart = False
-        if text.strip() or not self.apart:
-            self.texts.append(text)
+        self.apart = False
+        self.texts.append(text)
 
 
 def read_markup(data: bytes, budget: Budget, seen: Seen = lambda *_: None) -> str:
@@ -128,7 +133,7 @@ def read_markup(data: bytes, budget: Budget, seen: Seen = lambda *_: None) -> st
     try:
         parser.Parse(data, True)
     except (expat.ExpatError, LookupError, ValueError):
-        raise UploadError("ไฟล์เสีย") from None
+        raise MalformedError("ไฟล์เสีย") from None
     return "".join(reader.texts) + "\n" + listed(reader.values)
 
 

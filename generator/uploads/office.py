@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from generator.uploads.archive import Archive
 from generator.uploads.contents import Contents, Fault, Text, UploadError
 from generator.uploads.image import read_image
-from generator.uploads.markup import Budget, DeclaredError, read_markup
+from generator.uploads.markup import Budget, DeclaredError, MalformedError, read_markup
 
 # Of XML; expat reads about twenty million bytes a second, and a plan's document has one million.
 MOST_MARKUP = 60_000_000
@@ -23,6 +23,7 @@ _PRINTER = re.compile(r"printerSettings/[^/]+\.bin", re.IGNORECASE)
 _ACTIVE_MEMBERS = re.compile(
     r"vbaProject|activeX/|/embeddings/|externalLinks/|customUI|connections\.xml|macrosheets/", re.I
 )
+_TAG = re.compile("<[^<>]*>")
 _EMBEDDED = "มาโครหรือวัตถุที่ฝังไว้"
 _FETCHED = "การดึงข้อมูลจากที่อื่น"
 # Ends of relationships' types; any part may be given any name.
@@ -80,6 +81,11 @@ class _Found:
             where = "คุณสมบัติของไฟล์" if name.startswith("docProps/") else "เนื้อหา"
             try:
                 self.texts.append(Text(where, read_markup(data, self._budget, part.seen)))
+            except MalformedError:
+                # Excel itself writes drawings for its old versions that are no XML.
+                if _ending(name) != "vml":
+                    raise
+                self.texts.append(Text(where, _TAG.sub(" ", data.decode("utf-8", "replace"))))
             except DeclaredError:
                 part.found = "การประกาศ DOCTYPE"
             self.active = part.found

@@ -150,6 +150,8 @@ CORPUS: dict[str, Files] = {
     # Workbooks
     "xlsx-bomb": workbook(SHEET % (b"<row/>" * 2_000_000, b"")),
     "xlsx-merged": workbook(SHEET % (b'<row r="1"><c r="A1"><v>1</v></c></row>', b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>')),
+    "xlsx-merge-tags": workbook(SHEET % (b"", b"<mergeCell " * 20_000)),
+    "xlsx-cells": workbook(SHEET % (b"<row>" + b"<c/>" * 250_000 + b"</row>", b"")),
     "xlsx-entities": workbook(b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + SHEET % (b'<row r="1"><c r="A1" t="inlineStr"><is><t>&x;</t></is></c></row>', b"")),
     "xlsx-far": workbook(SHEET % (b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>', b"")),
     "xlsx-reference": workbook(SHEET % (b'<row r="1"><c r="A1" t="s"><v>999999</v></c></row>', b"")),
@@ -191,6 +193,9 @@ CORPUS: dict[str, Files] = {
     "paper-position": paper(uploads.jpg(position=True), "a.jpg"),
     "paper-pixels": paper(uploads.png(60_000, 60_000), "a.png"),
     "paper-macro": paper(uploads.archive({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"", "word/vbaProject.bin": b"x"}), "a.docx"),
+    "paper-tags": paper(uploads.archive({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<d>" + b"<t " * 80_000}), "a.docx"),
+    "paper-relations": paper(uploads.archive({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<d/>", "word/_rels/document.xml.rels": b"<a><Relationship TargetMode = 'External' Target='http://tracker.example/x.png'/></a>"}), "a.docx"),
+    "paper-dde": paper(uploads.archive({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<d><fldSimple instr='DDEAUTO c:\\\\cmd.exe'/></d>"}), "a.docx"),
     "paper-bomb": paper(uploads.archive({"[Content_Types].xml": b"<Types/>", "word/document.xml": bytes(30_000_000)}), "a.docx"),
     "paper-outside": {PLAN: plan_yml("documents: [{title: ก, file: ../../../../etc/passwd}]")},
 }  # fmt: skip
