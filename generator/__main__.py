@@ -41,6 +41,7 @@ from generator.git import GitError
 from generator.pipeline import Built, Checked, build_portal, check_portal
 from generator.site import SiteError
 from generator.thai.numbers import format_number
+from generator.write import UnsafePathError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -147,7 +148,9 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         phaen(prog_name="phaen")
-    except (SiteError, DeployError, GitError, OSError) as error:
+    except (
+        SiteError, DeployError, GitError, OSError, UnsafePathError, MemoryError, RecursionError,
+    ) as error:  # fmt: skip
         click.echo(_broken(error), err=True)
         sys.exit(WRONG_USE)
 
@@ -155,6 +158,12 @@ def main() -> None:
 def _broken(error: Exception) -> str:
     if isinstance(error, SiteError):
         return f"สร้างเว็บไซต์ไม่สำเร็จ เว็บไซต์เดิมยังอยู่ครบ\n{error}"
+    if isinstance(error, UnsafePathError):
+        return f"มีสองสิ่งใช้ที่อยู่เดียวกันในเว็บไซต์: {error} เว็บไซต์เดิมยังอยู่ครบ เปลี่ยนชื่อแฟ้มของท่านแล้วลองใหม่"
+    if isinstance(error, MemoryError):
+        return "หน่วยความจำไม่พอ แฟ้มในแผนอาจใหญ่ผิดปกติ เว็บไซต์เดิมยังอยู่ครบ"
+    if isinstance(error, RecursionError):
+        return "แฟ้มในแผนมีสิ่งที่ซ้อนกันลึกเกินไป เว็บไซต์เดิมยังอยู่ครบ"
     if not isinstance(error, OSError):
         return str(error)
     name = getattr(error, "filename", None)

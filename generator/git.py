@@ -10,14 +10,19 @@ import hashlib
 import re
 import shlex
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+import tempfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 # A portal is text and some scanned papers; what is larger is a mistake or an attack.
 MOST_FILES = 20_000
-MOST_BYTES = 4_000_000_000
-LARGEST_FILE = 200_000_000  # a sealed year with its documents
+MOST_BYTES = 2_000_000_000
+LARGEST_TEXT = 5_000_000
+LARGEST_PAPER = 30_000_000
+LARGEST_SEALED = 200_000_000  # a sealed year with its documents
+LONGEST_NAME = 200  # bytes; a file system takes 255, and what is made of the file adds endings
 PARTS = ("plans", "content", "mkdocs.yml")
 
 # Objects of a push lie apart until its hook lets them in; git tells the hook where, by these.
@@ -27,6 +32,9 @@ _KEPT = (
 )  # fmt: skip
 _COMMIT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
 _LINKS = ("120000", "160000")
+_TEXT = (".csv", ".yml", ".yaml", ".md", ".txt")
+_SEALED = re.compile("plans/[^/]+/sealed/[^/]+[.]zip")
+_CHUNK = 1 << 20
 
 
 class GitError(Exception):
@@ -123,7 +131,7 @@ class Repository:
         report. Raises GitError where a name or a size is out of bounds; `folder` is then partial.
         """
         entries = self._entries(_oid(commit))
-        wanted = {entry.path for entry in entries}
+        wanted = {entry.path for entry in entries if not entry.link}
         folder.mkdir(parents=True, exist_ok=True)
         for path in sorted(folder.rglob("*"), reverse=True):
             name = path.relative_to(folder).as_posix()
@@ -131,9 +139,11 @@ class Repository:
                 path.unlink()
             elif path.is_dir() and not any(path.iterdir()):
                 path.rmdir()
-        changed = [entry for entry in entries if entry.link or not _holds(folder, entry)]
-        for entry, data in self._contents(changed):
-            _put(folder / entry.path, None if entry.link else data)
+        for entry in entries:
+            (folder / entry.path).parent.mkdir(parents=True, exist_ok=True)
+            if entry.link:
+                (folder / entry.path).symlink_to("nowhere")
+        self._copy([one for one in entries if not one.link and not _holds(folder, one)], folder)
 
     def _entries(self, commit: str) -> list[_Entry]:
         listed = self._run("ls-tree", "-r", "-l", "-z", commit, "--", *PARTS)
@@ -144,35 +154,35 @@ class Repository:
             path = _path(raw)
             weight = int(size) if size.isdecimal() else 0
             total += weight
-            if weight > LARGEST_FILE:
-                raise GitError(f"ไฟล์ {path} ใหญ่เกินไป ({weight // 1_000_000} เมกะไบต์)")
+            if weight > _most(path):
+                raise GitError(
+                    f"ไฟล์ {path} ใหญ่เกินไป ({weight / 1_000_000:.1f} เมกะไบต์) "
+                    f"ระบบรับได้ไม่เกิน {_most(path) // 1_000_000} เมกะไบต์"
+                )
             entries.append(_Entry(path, oid, mode in _LINKS))
         if len(entries) > MOST_FILES or total > MOST_BYTES:
-            raise GitError("แฟ้มในคลังมากหรือใหญ่เกินกว่าที่ระบบรับได้")
+            raise GitError(
+                f"แฟ้มในคลังมากหรือใหญ่เกินกว่าที่ระบบรับได้ (ไม่เกิน {MOST_FILES} แฟ้ม "
+                f"รวม {MOST_BYTES // 1_000_000} เมกะไบต์)"
+            )
         return entries
 
-    def _contents(self, entries: list[_Entry]) -> Iterator[tuple[_Entry, bytes]]:
-        """Yield every entry with its bytes, read by one process."""
-        command = self._command("cat-file", "--batch", "--buffer")
-        asked = "".join(f"{entry.oid}\n" for entry in entries if not entry.link)
-        done = subprocess.run(  # noqa: S603  # an argument list of ours
-            command, input=asked.encode(), env=self._environment, cwd=self._folder,
-            capture_output=True, check=False,
-        )  # fmt: skip
-        if done.returncode:
-            raise GitError(_reason(done.stderr))
-        out, at = done.stdout, 0
-        for entry in entries:
-            if entry.link:
-                yield entry, b""
-                continue
-            end = out.index(b"\n", at)
-            head = out[at:end].split()
-            if len(head) != 3 or head[1] != b"blob":
-                raise GitError(f"อ่าน {entry.path} จากคลัง git ไม่ได้")
-            start, size = end + 1, int(head[2])
-            yield entry, out[start : start + size]
-            at = start + size + 1
+    def _copy(self, entries: list[_Entry], folder: Path) -> None:
+        """Write the entries' bytes below `folder`: one process reads them, a piece at a time."""
+        with tempfile.TemporaryFile() as asked:
+            asked.write("".join(f"{entry.oid}\n" for entry in entries).encode())
+            asked.seek(0)
+            with subprocess.Popen(  # noqa: S603  # an argument list of ours
+                self._command("cat-file", "--batch", "--buffer"), stdin=asked,
+                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                env=self._environment, cwd=self._folder,
+            ) as process:  # fmt: skip
+                assert process.stdout
+                try:
+                    for entry in entries:
+                        _copy_object(process.stdout, folder, entry)
+                finally:
+                    process.kill()  # it has told all, or nobody listens any more
 
     def _command(self, *arguments: str) -> list[str]:
         safe = ["-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false"]
@@ -206,29 +216,49 @@ def _path(raw: bytes) -> str:
         raise GitError(f"ชื่อแฟ้ม {raw!r} ไม่ใช่ UTF-8") from None
     parts = PurePosixPath(path).parts
     odd = any(part in ("..", ".") or part.lower() in (".git", "git~1") for part in parts)
-    if odd or path.startswith("/") or "\\" in path or len(raw) > 1000 or not path.isprintable():
+    if odd or path.startswith("/") or "\\" in path or not path.isprintable():
         raise GitError(f"ชื่อแฟ้ม {path!r} ใช้ไม่ได้")
+    if len(raw) > 1000 or any(len(part.encode()) > LONGEST_NAME for part in parts):
+        raise GitError(
+            f"ชื่อแฟ้ม {path} ยาวเกินไป ชื่อแฟ้มหรือโฟลเดอร์หนึ่งยาวได้ {LONGEST_NAME} ไบต์ (ตัวอักษรไทยราว 66 ตัว)"
+        )
     return path
+
+
+def _most(path: str) -> int:
+    """Return how many bytes a file of that name may have."""
+    if _SEALED.fullmatch(path):
+        return LARGEST_SEALED
+    return LARGEST_TEXT if path.lower().endswith(_TEXT) else LARGEST_PAPER
 
 
 def _holds(folder: Path, entry: _Entry) -> bool:
     """Whether the file is there as git has it: its object's name is a digest of its bytes."""
+    kind = "sha1" if len(entry.oid) == 40 else "sha256"
     try:
-        data = (folder / entry.path).read_bytes()
+        with (folder / entry.path).open("rb") as file:
+            size = (folder / entry.path).stat().st_size
+            made = hashlib.new(kind, f"blob {size}\0".encode(), usedforsecurity=False)
+            while data := file.read(_CHUNK):
+                made.update(data)
     except OSError:
         return False
-    kind = "sha1" if len(entry.oid) == 40 else "sha256"
-    made = hashlib.new(kind, f"blob {len(data)}\0".encode() + data, usedforsecurity=False)
     return made.hexdigest() == entry.oid
 
 
-def _put(path: Path, data: bytes | None) -> None:
-    """Write a file; None stands for what would be a link."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if data is None:
-        path.symlink_to("nowhere")
-    else:
-        path.write_bytes(data)
+def _copy_object(source: IO[bytes], folder: Path, entry: _Entry) -> None:
+    """Copy what `cat-file --batch` tells of one object. Raises GitError where it tells less."""
+    head = source.readline().split()
+    if len(head) != 3 or head[1] != b"blob":
+        raise GitError(f"อ่าน {entry.path} จากคลัง git ไม่ได้")
+    left = int(head[2])
+    with (folder / entry.path).open("wb") as file:
+        while left:
+            data = source.read(min(left, _CHUNK))
+            if not data:
+                raise GitError(f"อ่าน {entry.path} จากคลัง git ไม่ได้")
+            left -= file.write(data)
+    source.read(1)  # the line's end
 
 
 def _reason(stderr: bytes) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import re
+import signal
 import sys
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from generator.commands.common import (
 )
 from generator.deploy import DeployError, Release, Releases, Server, copy_to, faults
 from generator.pipeline import Built, build_portal
-from generator.publish import HOOKS, PushVerdict, Remote, Update
+from generator.publish import HOOKS, PushVerdict, Remote, Update, work_within
 from generator.thai.numbers import format_number
 
 # An address, or scp's way to write one: what looks like it is no folder of this machine.
@@ -114,20 +115,26 @@ def receive(
 
 _STILL_HELD = "commit ล่าสุดของสาขาที่เผยแพร่ถูกย้อนกลับไว้ ประชาชนยังเห็นรุ่นก่อนหน้า จนกว่าจะ push commit ใหม่"
 
-# What the largest plan that we know of takes, many times over.
-_MOST_SECONDS, _MOST_MEMORY = 900, 16 * 2**30
+# Seconds of a processor, bytes: what the largest plan that we know of takes, several times over.
+_TO_PUBLISH, _TO_CHECK, _MOST_MEMORY = 120, 60, 3 * 2**30
 
 
 @click.command(hidden=True)
 @click.argument("name", type=click.Choice(HOOKS))
 def hook(name: str) -> None:
     """Judge a push, or publish what was let in: git calls this inside the repository."""
-    _limit_ourselves()
     remote, day = Remote(Path(), os.environ), this_day()
     updates = [Update.parse(line) for line in sys.stdin]
+    publishes = any(remote.publishes(update) for update in updates)
+    if name == "post-receive" and not publishes:
+        return
+    seconds = _TO_PUBLISH if publishes else _TO_CHECK
+    ended = work_within(seconds, _MOST_MEMORY)
+    if ended is not None:
+        if ended < 0:
+            click.echo(_why_ended(-ended, seconds))
+        sys.exit(ended if ended >= 0 else PLAN_HAS_ERRORS)
     if name == "post-receive":
-        if not any(remote.publishes(update) for update in updates):
-            return
         if shown := remote.after(day):
             click.echo(f"เผยแพร่แล้ว ขณะนี้ประชาชนเห็น{_named(shown)}")
         elif remote.held():
@@ -139,12 +146,12 @@ def hook(name: str) -> None:
     sys.exit(FINE if all(one.accepted for one in verdicts) else PLAN_HAS_ERRORS)
 
 
-def _limit_ourselves() -> None:
-    """Let the system end us, and the site builder, where a push would keep us busy for ever."""
-    import resource  # noqa: PLC0415  # there is none on Windows, which receives no pushes
-
-    resource.setrlimit(resource.RLIMIT_CPU, (_MOST_SECONDS, _MOST_SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
+def _why_ended(number: int, seconds: int) -> str:
+    if number == signal.SIGXCPU:
+        reason = f"ใช้เวลาเกิน {seconds} วินาที มีแฟ้มหรือข้อความที่ใหญ่หรือซับซ้อนผิดปกติ"
+    else:
+        reason = f"ระบบของเครื่องหยุดการตรวจ (สัญญาณ {number}) หน่วยความจำอาจไม่พอ"
+    return f"ไม่รับ push นี้: {reason} เว็บไซต์เดิมยังอยู่ครบ"
 
 
 def _print_verdict(one: PushVerdict) -> None:

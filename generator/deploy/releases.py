@@ -73,13 +73,16 @@ class Releases:
         return True
 
     @contextlib.contextmanager
-    def alone(self) -> Iterator[None]:
-        """Wait until no other run publishes here, and keep others waiting."""
+    def alone(self, lock: str = ".lock") -> Iterator[None]:
+        """Wait until no other run publishes here, and keep others waiting.
+
+        With a lock of another name, only those who ask for that one wait for one another.
+        """
         import fcntl  # noqa: PLC0415  # there is none on Windows, which has no such links either
 
         self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / ".lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with (self.folder / lock).open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
             yield
 
     def all(self) -> list[Release]:

@@ -3,6 +3,7 @@
 Owns the order of things; `deploy` owns how a site becomes live, `pipeline` how it is made.
 """
 
+from generator.publish.bounds import work_within
 from generator.publish.difference import Difference, YearDifference, difference
 from generator.publish.receive import HOOKS, PushVerdict, Remote, Update
 
@@ -14,4 +15,5 @@ __all__ = [
     "Update",
     "YearDifference",
     "difference",
+    "work_within",
 ]

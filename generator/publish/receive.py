@@ -2,13 +2,15 @@
 
 Before git lets a push in, the portal that it holds is read out of git, checked and built, and a
 release is made that nobody sees. After git let it in, the release is shown by one rename. A push
-with an error is refused as a whole; nothing of it is ever live. Pushes wait for one another.
+with an error is refused as a whole; nothing of it is ever live. Pushes wait for one another, but
+none waits for a draft.
 """
 
 from __future__ import annotations
 
 import datetime
 import json
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +26,7 @@ HOOKS = ("pre-receive", "post-receive")
 _OWN = "phaen"
 _SETTINGS = "settings.json"
 _CLOCK = ".clock"
+_DRAFTS = ".drafts.lock"
 # Git unpacks nothing that is not sound, keeps the public record, and takes no giant.
 _GIT = {
     "receive.fsckObjects": "true",
@@ -131,13 +134,15 @@ class Remote:
 
     def before(self, updates: Sequence[Update], today: datetime.date) -> list[PushVerdict]:
         """Judge a push before it is let in; make a release, still unseen, of what is sound."""
+        judged = [one for one in updates if not one.tags or self._refusal(one)]
         with self.releases.alone():
             clear_leftovers(self._folder, self._own / _CLOCK)
-            return [
-                self._judge(update, today)
-                for update in updates
-                if not update.tags or self._refusal(update)
-            ]
+            verdicts = [self._judge(one, today) for one in judged if self.publishes(one)]
+        others = [one for one in judged if not self.publishes(one)]
+        if others and all(verdict.accepted for verdict in verdicts):
+            with self.releases.alone(_DRAFTS):
+                verdicts += [self._judge(one, today) for one in others]
+        return verdicts
 
     def publishes(self, update: Update) -> bool:
         """Whether the update is of the published branch."""
@@ -192,11 +197,18 @@ class Remote:
         try:
             if publishes:
                 return PushVerdict(branch, publishes, self._prepare(update.new, today))
-            draft = self._own / "draft"
-            self._git.write_to(update.new, draft)
-            return PushVerdict(branch, publishes, check_portal(draft, today).report)
+            return PushVerdict(branch, publishes, self._check(update.new, today))
         except GitError as error:
             return PushVerdict(branch, publishes, refused=str(error))
+
+    def _check(self, commit: str, today: datetime.date) -> Report:
+        """Check a draft; nothing of it stays."""
+        draft = self._own / "draft"
+        try:
+            self._git.write_to(commit, draft)
+            return check_portal(draft, today).report
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
 
     def _prepare(self, commit: str, today: datetime.date) -> Report:
         """Check and build what a commit holds; make a release of it where it has no error."""

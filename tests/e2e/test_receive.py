@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import gzip
 import os
+import shlex
 import shutil
+import signal
 import subprocess
 import sys
+import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from e2e.remotes import Office, kill_next_push_at_its_references, office, receive
+from e2e.remotes import (
+    PROJECTS,
+    Office,
+    git,
+    kill_next_push_at_its_references,
+    office,
+    receive,
+)
 from e2e.sites import phaen
 from generator.deploy import Releases
+from generator.git import LARGEST_PAPER, LARGEST_TEXT, Repository
 from generator.publish import leftovers
 from generator.publish.leftovers import OWNED, UPLOADING
 from generator.seal import Seal, file_digest, place
@@ -341,6 +352,127 @@ def test_links_and_repositories_inside_a_push_are_refused_and_never_followed(
     assert "[file-link]" in done.stderr
     assert "top-secret" not in done.stderr
     assert not (fresh.remote / "phaen/portal/content/news.md").is_file()
+
+
+def test_file_that_becomes_a_link_between_two_pushes_is_refused_as_a_link(fresh: Office) -> None:
+    fresh.commit("content/news.md", "# ข่าว\n")
+    assert fresh.push().returncode == 0
+    (fresh.copy / "content/news.md").unlink()
+    (fresh.copy / "content/news.md").symlink_to("/etc/passwd")
+    fresh.git("add", "-A")
+    fresh.git("commit", "-qm", "link")
+    done = fresh.push()
+    assert done.returncode != 0
+    assert "content/news.md [file-link]" in done.stderr
+
+
+def test_name_too_long_and_file_too_large_are_refused_by_name(fresh: Office) -> None:
+    empty = fresh.git("hash-object", "-w", "--stdin", "-t", "blob")
+    long = "content/" + "ก" * 80 + ".md"
+    fresh.git("update-index", "--add", "--cacheinfo", f"100644,{empty},{long}")
+    fresh.git("commit", "-qm", "long")
+    done = fresh.push()
+    assert done.returncode != 0
+    assert f"ไม่รับ: ชื่อแฟ้ม {long} ยาวเกินไป" in done.stderr
+    fresh.git("reset", "-q", "--hard", "HEAD~1")
+    for name, most in ((PROJECTS, LARGEST_TEXT), ("content/map.pdf", LARGEST_PAPER)):
+        fresh.commit(name, bytes(most + 1))
+        done = fresh.push()
+        assert done.returncode != 0
+        assert f"ไม่รับ: ไฟล์ {name} ใหญ่เกินไป" in done.stderr
+        fresh.git("reset", "-q", "--hard", "HEAD~1")
+
+
+def test_pushed_files_are_never_in_memory_at_once(tmp_path: Path) -> None:
+    folder = tmp_path / "papers"
+    git("init", "-q", str(folder), cwd=tmp_path)
+    (folder / "content").mkdir()
+    for number in range(6):
+        (folder / f"content/{number}.pdf").write_bytes(bytes([number]) + bytes(20_000_000))
+    git("add", "-A", cwd=folder)
+    git("commit", "-qm", "papers", cwd=folder)
+    repository = Repository(folder, os.environ)
+    tracemalloc.start()
+    repository.write_to(repository.commit("HEAD"), tmp_path / "out")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 10_000_000
+    written = sorted((tmp_path / "out/content").iterdir())
+    assert [path.read_bytes()[0] for path in written] == list(range(6))
+    assert {path.stat().st_size for path in written} == {20_000_001}
+
+
+ENDLESS = """
+import sys
+from generator.commands import publishing
+from generator.publish import receive
+from generator.__main__ import main
+publishing._TO_CHECK = 2
+def check(*_):
+    {check}
+receive.check_portal = check
+sys.argv = ["phaen", "hook", "pre-receive"]
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("check", "said"),
+    [
+        ("while True: 'a'.count('b')", "ไม่รับ push นี้: ใช้เวลาเกิน 2 วินาที"),
+        ("bytearray(2**32)", "หน่วยความจำไม่พอ"),
+        ("check()", "ซ้อนกันลึกเกินไป"),
+    ],
+)
+def test_draft_that_would_take_all_time_or_memory_ends_with_a_sentence_and_holds_up_nobody(
+    fresh: Office, check: str, said: str
+) -> None:
+    hook = fresh.remote / "hooks/pre-receive"
+    ours = hook.read_text()
+    hook.write_text(
+        f"#!/bin/sh\nexec {shlex.join([sys.executable, '-c', ENDLESS.format(check=check)])}\n"
+    )
+    hook.write_text(hook.read_text().replace("exec ", f"export PYTHONPATH={ROOT}; exec ", 1))
+    done = fresh.push("main:refs/heads/draft")
+    assert done.returncode != 0
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    hook.write_text(ours)
+    name = fresh.state_budget("4444")
+    assert fresh.push().returncode == 0
+    assert fresh.shown == name
+
+
+def test_published_push_waits_for_no_draft_and_nothing_of_a_draft_stays(fresh: Office) -> None:
+    with Releases(fresh.live).alone(".drafts.lock"):  # a draft is being checked
+        name = fresh.state_budget("4444")
+        assert fresh.push().returncode == 0
+        assert fresh.shown == name
+    assert fresh.push("main:refs/heads/draft").returncode == 0
+    assert not (fresh.remote / "phaen/draft").exists()
+
+
+WORK = """
+import subprocess, sys
+from generator.publish import work_within
+ended = work_within(2, 2**30)
+if ended is not None:
+    sys.exit(f"ended {ended}")
+helper = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+print(helper.pid, flush=True)
+while True:
+    pass
+"""
+
+
+def test_work_that_is_ended_takes_what_it_started_along() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", WORK], cwd=ROOT, capture_output=True, text=True, check=False,
+        timeout=300,
+    )  # fmt: skip
+    assert done.stderr.strip() == f"ended {-signal.SIGXCPU}"
+    helper = Path("/proc") / done.stdout.strip() / "stat"
+    assert not helper.exists() or ") Z " in helper.read_text()
 
 
 def test_configuration_that_runs_code_is_refused_before_anything_runs(fresh: Office) -> None:

@@ -1,0 +1,41 @@
+"""Work in a process of its own that may take only so much time and memory.
+
+The system ends what takes longer, in whatever code it is, and so whoever waits can say why.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import sys
+
+
+def work_within(seconds: int, memory: int) -> int | None:
+    """Go on in a process of its own: return None there, and where it was called from how it ended.
+
+    That is its exit code, or minus the signal that ended it. The process, and each that it starts,
+    may take `seconds` of a processor and `memory` bytes; none of them outlives it.
+    """
+    import resource  # noqa: PLC0415  # there is none on Windows, which receives no pushes
+
+    sys.stdout.flush()
+    child = os.fork()
+    if not child:
+        os.setpgid(0, 0)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
+        # What is written to, not what is set aside: threads set much aside.
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+        return None
+    with contextlib.suppress(OSError):  # whichever of the two comes first
+        os.setpgid(child, child)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda number, _: sys.exit(128 + number))
+    try:
+        os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status)
