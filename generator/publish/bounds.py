@@ -8,18 +8,17 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import sys
 
 
 def work_within(seconds: int, memory: int) -> int | None:
     """Go on in a process of its own: return None there, and where it was called from how it ended.
 
     That is its exit code, or minus the signal that ended it. The process, and each that it starts,
-    may take `seconds` of a processor and `memory` bytes; none of them outlives it.
+    may take `seconds` of a processor and `memory` bytes; none of them outlives it. Text that is
+    not flushed yet would be written twice.
     """
     import resource  # noqa: PLC0415  # there is none on Windows, which receives no pushes
 
-    sys.stdout.flush()
     child = os.fork()
     if not child:
         os.setpgid(0, 0)
@@ -31,7 +30,7 @@ def work_within(seconds: int, memory: int) -> int | None:
     with contextlib.suppress(OSError):  # whichever of the two comes first
         os.setpgid(child, child)
     for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda number, _: sys.exit(128 + number))
+        signal.signal(number, signal.default_int_handler)
     try:
         os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
     finally:
