@@ -161,7 +161,7 @@ class _Reading:
 
     def _account(self, first: int) -> _Candidate | None:
         start = self.spans[first][0]
-        by_book = self._said(_BOOK, start)
+        by_book = self._said(_BOOK, start) and not self._said(_CODE, start)
         if not by_book and not self._said(_BANK, start):
             return None
         for last, digits in reversed(self._runs(first, _JOINS, 15)):
