@@ -16,12 +16,11 @@ from generator.check.exempt import Exempt
 from generator.check.people import report_datum, report_personal
 from generator.check.privacy import find_personal
 from generator.problems import Place, Report
-from generator.read import Cell, YamlMap
 from generator.read.yaml_file import read_yaml
 
 # MkDocs's own, always on.
 _BUILT_IN = ("toc", "tables", "fenced_code")
-_META_KEYS = ("title", "description")
+HEAD_KEYS = ("title", "description")
 
 _RAW_TAG = re.compile(
     r"</?(?:b|i|u|s|em|strong|sub|sup|small|mark|kbd|del|ins|wbr|details|summary)>"
@@ -51,8 +50,8 @@ _MARKUP = re.compile(r"[*_`~\\]|</?[a-z]+ ?/?>")
 _STYLE = re.compile(r"text-align: ?(?:left|right|center);?")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _MAY_LEAD_OUT = ("https:", "http:", "mailto:", "tel:")
-_FRONT = re.compile(r"---[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
-_META_LINE = re.compile(r"[ ]{0,3}([A-Za-z0-9_-]+):\s*(.*)")
+# The beginning of a tag, comment or declaration.
+_TAG_BEGINS = re.compile("<[a-z/!?]", re.I)
 
 
 def check_page(
@@ -61,7 +60,8 @@ def check_page(
     """Report what the page at `path` (below `content/`) may not hold."""
     place = Place(f"content/{path}")
     try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+        # As MkDocs opens it: without a byte order mark, every line end one newline.
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
         return  # said already
     for number, line in enumerate(text.split("\n"), start=1):
@@ -79,20 +79,29 @@ def check_page(
 
 
 def _without_meta(text: str, place: Place, exempt: Exempt, report: Report) -> str:
-    """Return the page below its head; a head may say what the page is called, nothing else."""
-    if front := _FRONT.match(text):
-        tree = read_yaml(front[1].encode(), place, report)
-        for entry in tree.entries if tree else ():
-            if entry.key.text not in _META_KEYS or isinstance(entry.value, YamlMap):
-                report.add("page-meta", place.at(row=entry.key.place.row + 1), entry.key.text)
-            elif isinstance(entry.value, Cell):
-                at = place.at(row=entry.key.place.row + 1)
-                report_personal(entry.value.text, at, exempt, report)
-        return text[front.end() :]
-    first = _META_LINE.match(text)
-    if first and first[1] not in _META_KEYS:
-        report.add("page-meta", place.at(row=1), first[1])
-    return text
+    """Return the page below its head; a head may say what the page is called, nothing else.
+
+    MkDocs decides what is head and what is page: by its own function, so that nothing can be head
+    there and page here. A `template` in a head, for one, would choose what escapes nothing.
+    """
+    from mkdocs.utils import meta  # noqa: PLC0415  # many portals have no page of their own
+
+    front = meta.YAML_RE.match(text)
+    # The line before it is the `---`.
+    if front and read_yaml(f"\n{front[1]}".encode(), place, report) is None:
+        return text  # said already; MkDocs's reader would not survive every nesting
+    body, head = meta.get_data(text)
+    for key, value in head.items():
+        at = place.at(row=_line(text.lower(), f"{key}:".lower()))
+        if key not in HEAD_KEYS:
+            report.add("page-meta", at, str(key))
+        elif not isinstance(value, str):
+            report.add("page-meta", at, f"{key}: {value}")
+        elif _TAG_BEGINS.search(value):
+            report.add("page-html", at, value)
+        elif front:  # YAML's escapes may hide what the lines do not show
+            report_personal(value, at, exempt, report)
+    return str(body)
 
 
 def _faults(body: str, extensions: Sequence[str], seen: list[str]) -> Iterator[tuple[str, str]]:

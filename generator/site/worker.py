@@ -29,8 +29,9 @@ import yaml
 from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
-from mkdocs.plugins import get_plugins
+from mkdocs.plugins import BasePlugin, get_plugins
 from mkdocs.structure.files import InclusionLevel, get_files, set_exclusions
+from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_timestamp, get_theme_names
 from mkdocs.utils.yaml import get_yaml_loader
 
@@ -39,6 +40,9 @@ from generator.packaged import THEME, files_below
 from generator.site.blocks import WholeBlocks
 from generator.site.errors import SiteError
 from generator.site.ready import join, list_in_sitemap
+
+# What our frame says of a page.
+_HEAD_KEYS = ("title", "description", "image")
 
 # What MkDocs makes from the whole site on every build.
 _ALWAYS_MADE = ("404.html", "sitemap.xml", "sitemap.xml.gz")
@@ -134,8 +138,25 @@ def _config(config_file: Path, staging: Path, site_dir: Path) -> MkDocsConfig:
     errors, warnings = config.validate()
     if errors or warnings:
         raise SiteError("; ".join(f"{key}: {error}" for key, error in (*errors, *warnings)))
+    config.plugins["phaen"] = _Heads()
     config.markdown_extensions.append(WholeBlocks())  # type: ignore[arg-type]  # Markdown takes it
     return config
+
+
+class _Heads(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # it has no settings
+    """Takes out of a page's head what our frame does not read.
+
+    Another `template` would be one of Material's, which escapes nothing; check refuses it first.
+    """
+
+    def on_page_markdown(self, markdown: str, /, *, page: Page, **_: object) -> str:
+        """Keep of the head what is a text about the page."""
+        page.meta = {
+            key: value
+            for key, value in page.meta.items()
+            if key in _HEAD_KEYS and isinstance(value, str)
+        }
+        return markdown
 
 
 def _without_inherit(file: Path) -> dict[str, Any]:

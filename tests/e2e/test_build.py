@@ -24,6 +24,7 @@ from generator.deploy.links import faults
 from generator.model import BudgetKind
 from generator.pipeline import build_portal
 from generator.site import SiteError
+from generator.site.worker import build_site
 from generator.thai.numbers import baht_text, format_baht
 from generator.views import Group, ProjectView, Totals, YearView
 from portals import ROOT, TESTS, TODAY, built, portal_folder, tree
@@ -481,6 +482,17 @@ def test_hand_written_page_with_a_broken_link_is_named_and_the_old_site_stays(
     assert_thai_sentence(done)
     assert "news.md" in done.stderr
     assert differing(before, tree(portal / "site")) == []
+
+
+def test_staged_page_never_chooses_a_frame_that_escapes_nothing(tmp_path: Path) -> None:
+    portal = portal_folder(tmp_path / "portal")
+    built(portal)
+    text = 'title: x\ntemplate: base.html\nauthor: "><script>alert(1)</script>\n\n# ก\n'
+    (portal / "build/docs/news.md").write_text(text, encoding="utf-8")
+    build_site(ROOT / "mkdocs.yml", portal / "build", portal / "site", (), lambda _: None)
+    page = (portal / "site/news.html").read_text(encoding="utf-8")
+    assert "ph-header" in page
+    assert "alert(1)" not in page
 
 
 def test_configuration_that_mkdocs_refuses_is_one_thai_sentence(tmp_path: Path) -> None:

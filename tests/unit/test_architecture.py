@@ -23,7 +23,7 @@ RANKS = {
 
 # Who alone may import a library, by the beginnings of module names.
 HOMES = {
-    "mkdocs": ("generator.site.",),
+    "mkdocs": ("generator.site.", "generator.check.pages"),
     "material": ("generator.site.",),
     "pandas": ("generator.views.",),
     "numpy": ("generator.views.",),

@@ -330,11 +330,37 @@ def test_same_bytes_are_looked_into_once_and_a_damaged_memory_is_no_memory() -> 
         ("```{.x onclick=alert(1)}\nก\n```", "page-html"),
         ("---\ntemplate: x.html\n---\nก", "page-meta"),
         ("template: x.html\n\nก", "page-meta"),
+        ("title: x\ntemplate: base.html\n\nก", "page-meta"),
+        ("title: x\nTemplate: base.html\n\nก", "page-meta"),
+        ("\ufefftitle: x\r\ntemplate: base.html\r\n\r\nก", "page-meta"),
+        ("title: x\rtemplate: base.html\r\rก", "page-meta"),
+        ("title: x\n    y\ntemplate: base.html\n# ก", "page-meta"),
+        ("---\ntitle: x\n...\ntemplate: base.html\n", None),
+        ("---\n<<: {template: base.html}\n---\nก", "page-meta"),
+        ("---\n{title: x, template: base.html}\n---\nก", "page-meta"),
+        ("---\ntitle: {a: b}\n---\nก", "page-meta"),
+        ("---\ntitle: !!binary PHNjcmlwdD4=\n---\nก", "yaml-syntax"),
+        ("---\ntitle: x\ntitle: y\n---\nก", "yaml-key-twice"),
+        ("---\n- title\n---\nก", "yaml-shape"),
+        ("---\ntitle: " + "[" * 100_000 + "\n---\nก", "yaml-syntax"),
+        ('title: x\ndescription: "><script>alert(1)</script>\n\nก', "page-html"),
+        ('---\ntitle: "\\x3cscript>alert(1)</script>"\n---\nก', "page-html"),
+        *(
+            (f"title: x\n{key}: y\n\nก", "page-meta")
+            for key in ("hide", "icon", "status", "tags", "search", "robots", "date", "redirect")
+        ),
+        *(
+            (f"title: x\n{key}: y\n\nก", "page-meta")
+            for key in ("location", "author", "image", "revision_date", "template", "https")
+        ),
         ("---\na: &a [*a]\n---\nก", "yaml-syntax"),
     ],
 )
-def test_page_that_could_do_something_is_refused(tmp_path: Path, page: str, code: str) -> None:
-    assert code in {one for one, _ in found(tmp_path, **{"content__news.md": page})}
+def test_page_that_could_do_something_is_refused(
+    tmp_path: Path, page: str, code: str | None
+) -> None:
+    codes_found = {one for one, _ in found(tmp_path, **{"content__news.md": page})}
+    assert code in codes_found if code else not codes_found
 
 
 def test_page_of_plain_markdown_and_a_few_tags_is_accepted(tmp_path: Path) -> None:
