@@ -1,14 +1,15 @@
-"""The portal's own mkdocs.yml: only what cannot run code or lead out of the staged tree.
+"""The portal's own mkdocs.yml: what Phaen's says, and the extensions of Markdown it wants.
 
-The site builder reads the same file with the same YAML library. It would run plugins, hooks and
-scripts that the file names; whoever may push a plan could then run them on the server.
+MkDocs would run plugins, hooks and scripts that the file names, leave out any page, and write any
+address into every page: whoever may push a plan could then run code on the server, or take the
+site down. The site builder takes no more from it than is read here.
 """
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
+from generator.packaged import MKDOCS_YML
 from generator.problems import Place, Report
 from generator.read.cells import Cell, Entry, YamlList, YamlMap, YamlValue
 from generator.read.yaml_file import read_yaml
@@ -18,64 +19,60 @@ DEFAULT_EXTENSIONS = ("attr_list", "tables")  # of the mkdocs.yml that comes wit
 _EXTENSIONS = frozenset(
     {"attr_list", "tables", "toc", "footnotes", "def_list", "abbr", "admonition", "sane_lists"}
 )
-# What a key may say, as a pattern of its text; a mapping has its own keys; None is free text.
-_TEXTS: dict[str, str] = {
-    "INHERIT": r"build/portal\.yml",
-    "docs_dir": "build/docs",
-    "site_dir": "site",
-    "use_directory_urls": "false",
-    "site_url": r"https?://[!-~]*|",
-    "site_name": ".*",
-    "site_description": ".*",
-    "exclude_docs": "(?s).*",
-    "strict": "true|false",
-    "theme": "material",
-    "theme.name": "material",
-    "theme.custom_dir": "build/theme",
-    "theme.language": "[a-z]{2}",
-    "theme.font": "false",
-}
-_FREE = ("nav", "validation")
 
 
 def read_config(root: Path, report: Report) -> tuple[str, ...]:
-    """Report everything in the portal's mkdocs.yml that is not on the list of what is safe.
+    """Report everything in the portal's mkdocs.yml that Phaen's own does not say too.
 
-    Returns the extensions of Markdown that it asks for.
+    Only the extensions of Markdown are the portal's to choose, from a list; returns them. Another
+    address, or pages left out, would take the site from its readers.
     """
     file = root / NAME
     if not file.is_file():
         return DEFAULT_EXTENSIONS
     tree = read_yaml(file.read_bytes(), Place(NAME), report)
-    extensions: tuple[str, ...] = ()
+    ours = read_yaml(MKDOCS_YML.read_bytes(), Place(NAME), Report())
+    extensions: tuple[str, ...] = DEFAULT_EXTENSIONS
     for entry in tree.entries if tree else ():
-        _check(entry, entry.key.text, report)
         if entry.key.text == "markdown_extensions":
-            extensions = tuple(name for name, _ in _names(entry.value) if name in _EXTENSIONS)
+            extensions = _extensions(entry, report)
+        else:
+            _compare(entry, ours, entry.key.text, report)
     return extensions
 
 
-def _check(entry: Entry, path: str, report: Report) -> None:
-    value = entry.value
-    if path == "theme" and isinstance(value, YamlMap):
-        for inner in value.entries:
-            _check(inner, f"theme.{inner.key.text}", report)
-    elif path in _FREE or (path == "plugins" and _is_empty(value)):
-        return
-    elif path == "markdown_extensions":
-        for name, at in _names(value):
-            if name not in _EXTENSIONS:
-                report.add("config-unsafe", at, name)
-    elif not (isinstance(value, Cell) and re.fullmatch(_TEXTS.get(path, "(?!)"), value.text)):
+def _compare(entry: Entry, ours: YamlMap | None, path: str, report: Report) -> None:
+    """Report `entry` unless `ours` says the same, or more."""
+    same = (
+        next((one for one in ours.entries if one.key.text == entry.key.text), None)
+        if ours
+        else None
+    )
+    if same and isinstance(entry.value, YamlMap) and isinstance(same.value, YamlMap):
+        for inner in entry.value.entries:
+            _compare(inner, same.value, f"{path}.{inner.key.text}", report)
+    elif not same or _plain(entry.value) != _plain(same.value):
         report.add("config-unsafe", entry.key.place, path)
 
 
-def _is_empty(value: YamlValue) -> bool:
-    return isinstance(value, YamlList) and not value.items
-
-
-def _names(value: YamlValue) -> list[tuple[str, Place]]:
-    """Return the extensions that are named; one with settings counts as its whole mapping."""
+def _plain(value: YamlValue) -> object:
+    """Return what a value says, wherever it stands."""
+    if isinstance(value, Cell):
+        return value.text
     if isinstance(value, YamlList):
-        return [(item.text if isinstance(item, Cell) else "…", item.place) for item in value.items]
-    return [(value.text if isinstance(value, Cell) else "…", value.place)]
+        return [_plain(item) for item in value.items]
+    return {entry.key.text: _plain(entry.value) for entry in value.entries}
+
+
+def _extensions(entry: Entry, report: Report) -> tuple[str, ...]:
+    """Return the extensions that are named; one with settings is on no list."""
+    if not isinstance(entry.value, YamlList):
+        report.add("config-unsafe", entry.key.place, entry.key.text)
+        return DEFAULT_EXTENSIONS
+    known = []
+    for item in entry.value.items:
+        if isinstance(item, Cell) and item.text in _EXTENSIONS:
+            known.append(item.text)
+        else:
+            report.add("config-unsafe", item.place, item.text if isinstance(item, Cell) else "…")
+    return tuple(known)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 
 from generator.packaged import CONTENT, files_below
@@ -10,7 +11,9 @@ from generator.problems import Place, Report
 
 # Addresses that are derived from the plans.
 _GENERATED = re.compile(
-    r"(index|years|data|search|verify|404)\.md|(2[45][0-9]{2}|sealed|assets/[0-9a-f]{12})/.*|seals\.txt",
+    r"(index|years|data|search|verify|404)\.md|(2[45][0-9]{2}|sealed|assets/[0-9a-f]{12})/.*|seals\.txt"
+    # A year's address without its last stroke, and what MkDocs takes for a folder's index.
+    r"|(2[45][0-9]{2}|sealed)\.md|(.*/)?readme\.md",
     re.ASCII,
 )
 
@@ -18,11 +21,11 @@ _GENERATED = re.compile(
 def read_content(root: Path, report: Report) -> dict[str, bytes]:
     """Return the pages by path; one at a generated page's address is a problem."""
     own = own_content(root)
-    names: dict[str, str] = {}
+    names = {_folded(path): path for path in files_below(CONTENT)}
     for path, data in own.items():
         place = Place(f"content/{path}")
-        other = names.setdefault(path.lower(), path)
-        if _GENERATED.fullmatch(path.lower()) or other != path:
+        other = names.setdefault(_folded(path), path)
+        if _GENERATED.fullmatch(_folded(path)) or other != path:
             report.add("content-clash", place, path)
         if path.endswith(".md") and not _is_utf8(data):
             report.add("file-unreadable", place, reason="ไม่ใช่ UTF-8", wanted="UTF-8")
@@ -32,6 +35,12 @@ def read_content(root: Path, report: Report) -> dict[str, bytes]:
 def own_content(root: Path) -> dict[str, bytes]:
     """Return the portal's own pages and pictures by path below `content/`."""
     return files_below(root / "content")
+
+
+def _folded(path: str) -> str:
+    """Return what a reader takes the path for: no case, one form, Arabic digits."""
+    text = unicodedata.normalize("NFKC", path).casefold()
+    return "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -19,7 +19,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -30,16 +30,18 @@ from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.plugins import BasePlugin, get_plugins
-from mkdocs.structure.files import InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_timestamp, get_theme_names
 from mkdocs.utils.yaml import get_yaml_loader
 
 from generator import __version__, write
-from generator.packaged import THEME, files_below
+from generator.packaged import MKDOCS_YML, THEME, files_below
 from generator.site.blocks import WholeBlocks
 from generator.site.errors import SiteError
 from generator.site.ready import join, list_in_sitemap
+
+# What a portal's mkdocs.yml may say that Phaen's does not.
+_OWN_KEYS = ("markdown_extensions",)
 
 # What our frame says of a page.
 _HEAD_KEYS = ("title", "description", "image")
@@ -84,11 +86,11 @@ def build_site(
     # Their assets lie beside this build's.
     joining = {one.name for folder in ready for one in folder.iterdir()} - {"assets"}
     dirty = bool(before) and _link_unchanged(same, site_dir, fresh, joining)
-    wanted = _wanted(config)
     _run(config, dirty=dirty, progress=progress)
     # Who loses a folder while it is built from, or into, gets no site that lacks some of it.
-    if not all((fresh / path).is_file() for path in wanted) or _times(staging / "docs") != times:
+    if _times(staging / "docs") != times:
         raise SiteError("แฟ้มในโฟลเดอร์ที่ใช้สร้างเว็บไซต์หายไประหว่างสร้าง ให้สั่งใหม่")
+    _demand_all(times, fresh)
     _drop_unused(fresh, staging / "docs")
     for folder in ready:
         join(folder, fresh)
@@ -99,12 +101,18 @@ def build_site(
     return sum(name.endswith(".html") for _, _, names in os.walk(site_dir) for name in names)
 
 
-def _wanted(config: MkDocsConfig) -> list[str]:
-    """Return the paths that the site must have: what MkDocs itself takes from the staged files."""
-    files = get_files(config)
-    set_exclusions(files, config)
-    drafts = InclusionLevel.DRAFT.value
-    return [file.dest_uri for file in files if file.inclusion.value > drafts]
+def _demand_all(staged: Iterable[str], site: Path) -> None:
+    """Demand that everything staged is in the site, whatever MkDocs thinks. Raises SiteError."""
+    made = {
+        path: f"{path.removesuffix('.md')}.html" if path.endswith(".md") else path
+        for path in staged
+    }
+    gone = sorted(path for path, name in made.items() if not (site / name).is_file())
+    if gone:
+        raise SiteError(
+            f"เว็บไซต์ที่สร้างขาดไป {len(gone)} ไฟล์ เช่น {gone[0]} จึงไม่เผยแพร่ เว็บไซต์เดิมยังอยู่\n"
+            "ตรวจชื่อไฟล์ใน content และ mkdocs.yml"
+        )
 
 
 def _drop_unused(site: Path, docs: Path) -> None:
@@ -123,8 +131,11 @@ def _config(config_file: Path, staging: Path, site_dir: Path) -> MkDocsConfig:
     """Return the portal's configuration with its folders where this build has them."""
     config = MkDocsConfig(config_file_path=str(config_file))
     # INHERIT names the default staging folder; this build's may be another.
-    for file in (staging / "portal.yml", config_file):
+    for file in (staging / "portal.yml", MKDOCS_YML):
         config.load_dict(_without_inherit(file))
+    # Nothing else is the portal's to say; check refuses the rest.
+    own = _without_inherit(config_file)
+    config.load_dict({key: own[key] for key in _OWN_KEYS if key in own})
     theme = dict(config.theme) if isinstance(config.theme, dict) else {"name": config.theme}
     config.load_dict(
         {
@@ -170,7 +181,8 @@ def _stamp(config: MkDocsConfig, staging: Path, site_dir: Path) -> str:
     digest = hashlib.sha256(f"{__version__} {site_dir.resolve()}\n".encode())
     for name in ("mkdocs", "mkdocs-material", "markdown", "jinja2"):
         digest.update(f"{name} {version(name)}\n".encode())
-    files = {"config": Path(str(config.config_file_path)), "portal": staging / "portal.yml"}
+    own = Path(str(config.config_file_path))
+    files = {"config": MKDOCS_YML, "own": own, "portal": staging / "portal.yml"}
     contents = {name: path.read_bytes() for name, path in files.items()} | files_below(THEME)
     for name, data in contents.items():
         digest.update(f"{name} {len(data)}\n".encode() + data)

@@ -495,14 +495,29 @@ def test_staged_page_never_chooses_a_frame_that_escapes_nothing(tmp_path: Path) 
     assert "alert(1)" not in page
 
 
-def test_configuration_that_mkdocs_refuses_is_one_thai_sentence(tmp_path: Path) -> None:
-    portal = portal_folder(tmp_path / "portal", {"mkdocs.yml": "nav: [{a: [{b: {c: d}}]}]\n"})
-    assert_thai_sentence(phaen("build", "--portal", portal, "--today", DAY))
-    for unread in ("theme: [\n", "theme: {name: nowhere}\n"):
-        (portal / "mkdocs.yml").write_text(unread, encoding="utf-8")
-        done = phaen("build", "--portal", portal, "--today", DAY)
-        assert done.returncode == 1
-        assert "ผิด mkdocs.yml บรรทัด" in done.stdout
+@pytest.mark.parametrize("path", ["README.md", ".hidden.md", "index/README.md"])
+def test_site_that_lacks_a_staged_page_is_not_published(tmp_path: Path, path: str) -> None:
+    portal = portal_folder(tmp_path / "portal")
+    built(portal)
+    before = tree(portal / "site")
+    staged = portal / "build/docs" / path.replace(".hidden.md", ".hidden.md")
+    staged.parent.mkdir(exist_ok=True)
+    staged.write_text("# ก", encoding="utf-8")
+    with pytest.raises(SiteError):
+        build_site(ROOT / "mkdocs.yml", portal / "build", portal / "site", (), lambda _: None)
+    assert differing(before, tree(portal / "site")) == []
+
+
+def test_configuration_says_no_address_and_leaves_no_page_out(tmp_path: Path) -> None:
+    portal = portal_folder(tmp_path / "portal")
+    built(portal)
+    own = "site_url: https://evil.example/\nexclude_docs: '*'\nnav: [{x: about.md}]\n"
+    (portal / "mkdocs.yml").write_text(own, encoding="utf-8")
+    before = html(portal / "site")
+    build_site(portal / "mkdocs.yml", portal / "build", portal / "site", (), lambda _: None)
+    assert html(portal / "site") == before
+    pages = [path.read_text(encoding="utf-8") for path in (portal / "site").rglob("*.html")]
+    assert not any("evil.example" in page for page in pages)
 
 
 @pytest.mark.parametrize(

@@ -154,7 +154,7 @@ IN_THE_PORTAL: dict[str, Change] = {
         p / "plans/2570/progress.csv", "id,date,status\n2570-003,2569-11-20,แล้วเสร็จ\n"
     ),
     "a year gone": lambda p: shutil.rmtree(p / "plans/2569"),
-    "mkdocs.yml": lambda p: edit(p / "mkdocs.yml", "docs_dir:", ADDRESS),
+    "mkdocs.yml": lambda p: edit(p / "mkdocs.yml", "  - tables", "  - tables\n  - abbr"),
     "mkdocs.yml gone": lambda p: (p / "mkdocs.yml").unlink(),
     "a page of our own changed": lambda p: add(p / "content/news.md", "# ข่าวใหม่\n"),
     "a page of our own added": lambda p: add(p / "content/news/more.md", "# ข่าวอื่น\n"),

@@ -389,3 +389,62 @@ H<sub>2</sub>O<br>a < b & c > d <https://www.example.go.th/> [ก](about.md#top)
 """
     files: dict[str, str | bytes] = {"content__news.md": page, "content__board.png": uploads.png()}
     assert found(tmp_path, **files) == []
+
+
+# The configuration
+
+
+@pytest.mark.parametrize(
+    ("lines", "what"),
+    [
+        ("exclude_docs: '*'", "exclude_docs"),
+        ("exclude_docs: |\n  !.htaccess\n  /2570/", "exclude_docs"),
+        ("not_in_nav: '*'", "not_in_nav"),
+        ("draft_docs: '*'", "draft_docs"),
+        ("watch: [/etc]", "watch"),
+        ("hooks: [a.py]", "hooks"),
+        ("site_url: https://evil.example/", "site_url"),
+        ("site_name: 2026-01-01", "site_name"),
+        ("site_description: 123", "site_description"),
+        ("nav: [123]", "nav"),
+        ("validation: hello", "validation"),
+        ("validation: {links: {not_found: ignore}}", "validation.links.not_found"),
+        ("use_directory_urls: true", "use_directory_urls"),
+        ("docs_dir: /etc", "docs_dir"),
+        ("extra: {phaen: {policy: x}}", "extra"),
+        ("theme: {name: material, language: zz}", "theme.language"),
+        ("theme: {name: nowhere}", "theme.name"),
+        ("theme: material", "theme"),
+        ("theme.name: material", "theme.name"),
+        ("plugins: [search]", "plugins"),
+        ("markdown_extensions: tables", "markdown_extensions"),
+        ("markdown_extensions: [tables, pymdownx.snippets]", "pymdownx.snippets"),
+        ("markdown_extensions: [{toc: {permalink: true}}]", "…"),
+    ],
+)
+def test_configuration_that_could_harm_is_refused(tmp_path: Path, lines: str, what: str) -> None:
+    report = checked(portal_folder(tmp_path, {"mkdocs.yml": lines})).report
+    assert [(one.code, one.value) for one in report] == [("config-unsafe", what)]
+
+
+@pytest.mark.parametrize("lines", ["", "theme: {language: th}", "markdown_extensions: [abbr, toc]"])
+def test_configuration_may_say_less_than_ours_and_choose_extensions(
+    tmp_path: Path, lines: str
+) -> None:
+    assert found(tmp_path, **{"mkdocs.yml": lines}) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "๒๕๗๐/index.md",
+        "２５７０/a.md",
+        "2570.md",
+        "README.md",
+        "a/ReadMe.md",
+        "Index.md",
+        "About.md",
+    ],
+)
+def test_page_that_reads_like_anothers_address_is_refused(tmp_path: Path, path: str) -> None:
+    assert ("content-clash", 0) in found(tmp_path, **{f"content__{path}": "# ก"})
