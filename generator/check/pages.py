@@ -50,6 +50,11 @@ _MARKUP = re.compile(r"[*_`~\\]|</?[a-z]+ ?/?>")
 _STYLE = re.compile(r"text-align: ?(?:left|right|center);?")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _MAY_LEAD_OUT = ("https:", "http:", "mailto:", "tel:")
+# A page of 500,000 letters is a book; a thousand links in one list take Markdown half a second.
+_LONGEST = 500_000
+_MOST_LOOKING = 2_000_000
+_LOOKS_AHEAD = re.compile(r"\[|<(?=[a-z/!?])", re.I)
+_BETWEEN_BLOCKS = re.compile(r"\n[ \t]*\n")
 # The beginning of a tag, comment or declaration.
 _TAG_BEGINS = re.compile("<[a-z/!?]", re.I)
 
@@ -67,6 +72,11 @@ def check_page(
     for number, line in enumerate(text.split("\n"), start=1):
         report_personal(line, place.at(row=number), exempt, report)
     body = _without_meta(text, place, exempt, report)
+    if body is None:
+        return
+    if heavy := _heavy(body):
+        report.add("page-heavy", place, heavy)
+        return
     seen: list[str] = []
     for code, found in dict.fromkeys(_faults(body, extensions, seen)):
         report.add(code, place.at(row=_line(text, found)), found)
@@ -78,8 +88,10 @@ def check_page(
             report_datum(datum, place.at(row=_line(bare, datum.text)), exempt, report)
 
 
-def _without_meta(text: str, place: Place, exempt: Exempt, report: Report) -> str:
-    """Return the page below its head; a head may say what the page is called, nothing else.
+def _without_meta(text: str, place: Place, exempt: Exempt, report: Report) -> str | None:
+    """Return the page below its head, None where the head cannot be read.
+
+    A head may say what the page is called, nothing else.
 
     MkDocs decides what is head and what is page: by its own function, so that nothing can be head
     there and page here. A `template` in a head, for one, would choose what escapes nothing.
@@ -89,7 +101,7 @@ def _without_meta(text: str, place: Place, exempt: Exempt, report: Report) -> st
     front = meta.YAML_RE.match(text)
     # The line before it is the `---`.
     if front and read_yaml(f"\n{front[1]}".encode(), place, report) is None:
-        return text  # said already; MkDocs's reader would not survive every nesting
+        return None  # said already; MkDocs's reader would not survive every nesting
     body, head = meta.get_data(text)
     for key, value in head.items():
         at = place.at(row=_line(text.lower(), f"{key}:".lower()))
@@ -102,6 +114,16 @@ def _without_meta(text: str, place: Place, exempt: Exempt, report: Report) -> st
         elif front:  # YAML's escapes may hide what the lines do not show
             report_personal(value, at, exempt, report)
     return str(body)
+
+
+def _heavy(body: str) -> str:
+    """Return what Markdown would take too long for; it looks ahead anew from every bracket."""
+    if len(body) > _LONGEST:
+        return f"{len(body)} ตัวอักษร"
+    brackets = [len(_LOOKS_AHEAD.findall(block)) for block in _BETWEEN_BLOCKS.split(body)]
+    if sum(count * count for count in brackets) > _MOST_LOOKING:
+        return f"[ หรือ < จำนวน {max(brackets)} ตัวในย่อหน้าเดียว"
+    return ""
 
 
 def _faults(body: str, extensions: Sequence[str], seen: list[str]) -> Iterator[tuple[str, str]]:

@@ -354,6 +354,12 @@ def test_same_bytes_are_looked_into_once_and_a_damaged_memory_is_no_memory() -> 
             for key in ("location", "author", "image", "revision_date", "template", "https")
         ),
         ("---\na: &a [*a]\n---\nก", "yaml-syntax"),
+        # What Markdown takes minutes for.
+        ("# ก\n\n" + "![" * 16_000, "page-heavy"),
+        ("# ก\n\n" + "- [a](\n" * 8_000, "page-heavy"),
+        ("# ก\n\n" + ("[a][" * 400 + "\n\n") * 100, "page-heavy"),
+        ("# ก\n\n" + "ก " * 300_000, "page-heavy"),
+        ("# ก\n\n" + "- [ก](https://example.go.th/)\n" * 1_000, None),
     ],
 )
 def test_page_that_could_do_something_is_refused(
