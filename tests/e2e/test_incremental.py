@@ -79,7 +79,8 @@ def years_portal(folder: Path, count: int = 12) -> Path:
             "plans/2569/plan.yml": before,
             "plans/2569/projects.csv": table(rows(4, 2569)),
             "mkdocs.yml": (ROOT / "mkdocs.yml").read_bytes(),
-            "content/news.md": "# ข่าว\n\n![ภาพ](assets/board.png) [ที่เกี่ยวข้อง](contact.md)\n",
+            "content/news.md": "# ข่าว\n\n![ภาพ](assets/board.png) [ที่เกี่ยวข้อง](contact.md)\n"
+            "\n*[อบจ.]: องค์การบริหารส่วนจังหวัด\n",
             "content/assets/board.png": png(),
         },
     )

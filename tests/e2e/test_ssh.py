@@ -122,7 +122,7 @@ def test_publish_by_ssh_switches_whole_releases_and_takes_them_back(
     assert refused.returncode == 2
     assert "ไม่มีรุ่นก่อนหน้าเหลืออยู่แล้ว" in refused.stderr
     assert send(server, portal, live) == 3
-    assert releases(live) == ["000001-ssh", "000002-ssh", "000003-ssh"]
+    assert releases(live) == [".taken-back", "000001-ssh", "000002-ssh", "000003-ssh"]
     assert live.readlink().name == "000003-ssh"
     assert not (tmp_path / "x").exists()
 
