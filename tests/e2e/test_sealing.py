@@ -173,6 +173,12 @@ def test_file_that_the_plan_does_not_use_stops_the_sealing_and_is_named(
     assert not (portal / ZIP).exists()
 
 
+def test_digests_of_a_record_are_not_taken_for_numbers_of_persons(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "plans", tmp_path / "plans")
+    done = seal(tmp_path, year="2568")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_list_of_what_may_be_published_is_not_sealed_itself(living: Path, tmp_path: Path) -> None:
     portal = tmp_path / "portal"
     shutil.copytree(living, portal, ignore=shutil.ignore_patterns("site", "build"))
