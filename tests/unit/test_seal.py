@@ -48,6 +48,7 @@ from generator.seal import (
 from generator.seal import faults as words
 from generator.seal.chain import HEADING, Chain, read_chain, written
 from generator.seal.harmless import shipped
+from generator.uploads import inspect
 from generator.views import SealedYear, site_view
 from portals import ORGANIZATION, codes, make_plan, make_project, portal_folder, tree
 from seals import (
@@ -66,7 +67,7 @@ from seals import (
     small_seal,
     without_seals,
 )
-from uploads import pdf
+from uploads import jpg, pdf
 
 # The chain
 
@@ -403,6 +404,14 @@ def test_data_that_only_look_like_a_program_are_published(tmp_path: Path) -> Non
     data = _script("phaenIndex", {"name": ["</script><script>alert(1)</script>", "\u2028", 2**70]})
     sound = {"site/2568/search-index.js": data, "site/2568/a.html": page("alert(1) &lt;meta x")}
     assert harms(portal, sound) == []
+
+
+def test_rule_of_papers_that_came_later_does_not_undo_a_seal(tmp_path: Path) -> None:
+    """A picture's position, a damaged end: refused before sealing, kept for ever once sealed."""
+    portal = portal_folder(tmp_path / "portal")
+    papers = {"a.jpg": jpg(position=True), "b.pdf": pdf()[:200]}
+    assert all(inspect(name, data).faults for name, data in papers.items())
+    assert harms(portal, {f"site/2568/{name}": data for name, data in papers.items()}) == []
 
 
 def test_year_that_leads_elsewhere_is_not_read(tmp_path: Path) -> None:
