@@ -100,8 +100,10 @@ def check_portal(
 
 
 def _sources(root: Path, portal: Portal) -> dict[str, bytes]:
-    """Return the files that the plans were read from, by their path below the portal."""
-    names = {"plans/organization.yml", *(name for plan in portal.plans for name in plan.sources)}
+    """Return the files that a portal is read from, by their path below it."""
+    names = {"plans/organization.yml", "mkdocs.yml"}
+    for plan in portal.plans:
+        names |= {*plan.sources, f"plans/{plan.year.label}/privacy.yml"}
     return {name: (root / name).read_bytes() for name in sorted(names) if (root / name).is_file()}
 
 

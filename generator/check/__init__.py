@@ -15,7 +15,7 @@ from generator.check.pages import check_page
 from generator.check.people import found_in, report_tree, report_unused
 from generator.check.privacy import PersonalDatum
 from generator.check.sources import check_sources, look_into_sources
-from generator.check.uploads import check_names, check_uploads
+from generator.check.uploads import check_names, check_uploads, report_names
 from generator.compare import ClosedYear, Entry, entries_of
 from generator.model import Portal
 from generator.problems import Report
@@ -75,6 +75,8 @@ def check(
         report_tree(tree, exempt, report)
     names = (*content.uploads, *(f"content/{path}" for path in content.pages))
     check_names(names, exempt, report)
+    kept_beside = (f"plans/{year}/{path}" for year, paths in papers.items() for path in paths)
+    report_names(kept_beside, exempt, report)
     check_uploads(content.uploads, exempt, report)
     for path, data in content.pages.items():
         check_page(path, data, content.extensions, exempt, report)

@@ -35,9 +35,27 @@ def masker(exempt: Exempt) -> Callable[[str], str]:
 
 
 def mask_problems(report: Report, exempt: Exempt) -> None:
-    """Mask value, file, sheet, heading and advice of every problem; of privacy.yml, all of them."""
+    """Mask value, file, sheet, heading and advice of every problem; of privacy.yml, all of them.
+
+    Where a personal datum stands, other rules may quote a piece of it that nobody knows for one.
+    """
     mask = masker(exempt)
-    report.rewrite(lambda problem: _masked_problem(problem, mask))
+    private = {_spot(problem.place) for problem in report if _is_personal(problem)}
+    report.rewrite(
+        lambda problem: (
+            _silent(problem)
+            if problem.place.file.endswith(PRIVACY_FILE)
+            else _masked_problem(problem, mask, quiet=_spot(problem.place) in private)
+        )
+    )
+
+
+def _is_personal(problem: Problem) -> bool:
+    return any(name == "masked" for name, _ in problem.details)
+
+
+def _spot(place: Place) -> tuple[str, str, int, str]:
+    return place.file, place.sheet, place.row, place.column
 
 
 def masked(value: T, mask: Callable[[str], str]) -> T:
@@ -59,11 +77,10 @@ def _masked(value: Any, mask: Callable[[str], str]) -> Any:
     return value
 
 
-def _masked_problem(problem: Problem, mask: Callable[[str], str]) -> Problem:
-    if problem.place.file.endswith(PRIVACY_FILE):
-        return _silent(problem)
-    place, value = masked(problem.place, mask), mask(problem.value)
-    details = tuple((name, mask(text)) for name, text in problem.details)
+def _masked_problem(problem: Problem, mask: Callable[[str], str], *, quiet: bool) -> Problem:
+    hide = (lambda text: _MASK if text else "") if quiet and not _is_personal(problem) else mask
+    details = tuple((name, hide(text)) for name, text in problem.details)
+    place, value = masked(problem.place, mask), hide(problem.value)
     return replace(problem, place=place, value=value, details=details)
 
 

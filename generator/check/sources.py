@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 
-from generator.check.exempt import Exempt
-from generator.check.people import found_in, report_datum, report_texts, row_texts
+from generator.check.exempt import NEVER, Exempt
+from generator.check.people import PRIVACY_FILE, found_in, report_datum, report_texts, row_texts
 from generator.check.privacy import PersonalDatum
 from generator.model import Organization, Plan
 from generator.problems import Place, Report
@@ -77,6 +77,10 @@ def look_into_sources(
 
 
 def _tell(datum: PersonalDatum, piece: _Piece, exempt: Exempt, report: Report) -> None:
+    if piece.place.file.endswith(PRIVACY_FILE):  # a list of personal data, but for what none may be
+        if datum.kind in NEVER:
+            report.add("privacy-forbidden", piece.place, masked=datum.masked)
+        return
     is_author = piece.place.heading == _PROPERTIES and datum.kind == "person-name"
     if not is_author:
         report_datum(datum, piece.place, exempt, report, piece.text)
