@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -31,7 +31,7 @@ _BEDRIDDEN = re.compile("ติดเตียง|ผู้ป่วยติด
 _PUBLIC = re.compile("โรงพยาบาล|รพ\\.|รพสต|ศูนย์|อบรม|กองทุน|จัดซื้อ|สถานี|อาคาร")
 
 # What rules have looked into stands on pages, and is looked into there again.
-found_in: Callable[[str], tuple[PersonalDatum, ...]] = lru_cache(maxsize=2**15)(find_personal)
+found_in = lru_cache(maxsize=2**15)(find_personal)
 
 
 def personal_data(plan: Plan, context: Context) -> None:

@@ -17,15 +17,15 @@ from pathlib import PurePosixPath
 
 from generator.artifact import Artifact
 from generator.check import Exempt, PersonalDatum, found_in
-from generator.gate.reading import texts_of
+from generator.gate.reading import FOLDER_OF_DIGEST, parts_of, texts_of
 from generator.gate.telling import Leak, report_leaks
 from generator.uploads import ENDINGS, inspect_once
 
 # Digests that we computed: of a sealed file, a signature, a folder of assets.
 _DIGESTS = re.compile(r"(?<![0-9A-Za-z])(?:[0-9a-f]{64}|assets/[0-9a-f]{12})(?![0-9A-Za-z])")
-_FOLDER_OF_DIGEST = re.compile("assets/[0-9a-f]{12}/")
 _OTHER_BINARY = (".woff2", ".woff", ".ttf", ".ico")
 _BINARY = frozenset({*(f".{one}" for one in ENDINGS), *_OTHER_BINARY})
+_DIGEST = 64
 # No number of a person and no title with a name is shorter.
 _SHORTEST = 6
 _CUT = "…"
@@ -52,7 +52,7 @@ class Gate:
 
         A text that was read before, in this file or another, is not told again. Never raises.
         """
-        for part in _FOLDER_OF_DIGEST.sub("", path).split("/"):
+        for part in parts_of(FOLDER_OF_DIGEST.sub("", path)):
             yield from self._told(path, part)
         ending = PurePosixPath(path).suffix.lower()
         if ending in _BINARY:
@@ -71,7 +71,8 @@ class Gate:
         if len(text) < _SHORTEST or text in self._texts:
             return
         self._texts.add(text)
-        for datum in found_in(_DIGESTS.sub("", text)):
+        bare = _DIGESTS.sub("", text) if len(text) >= _DIGEST or "assets/" in text else text
+        for datum in found_in(bare):
             if not self._passes(datum, text):
                 yield Leak(path, datum, where)
 

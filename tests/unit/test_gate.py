@@ -83,6 +83,8 @@ def test_a_number_in_any_artifact_is_found(path: str, text: str) -> None:
         ("docs/verify.md", f"<code>0812345678{'12345678' * 6}123456</code>"),
         ("docs/assets/081234567812/a.css", "a{}"),
         ("docs/index.md", '<link href="assets/081234567812/a.css">'),
+        ("docs/index.md", '<link href="../assets/0812345678ab/a.css">'),
+        ("docs/assets/0812345678ab/a.css", "a{}"),
         ("docs/a.svg", '<path d="M0 8 1 2 3 4 5 6 7 8"/>'),
     ],
 )  # fmt: skip
