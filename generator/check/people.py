@@ -14,6 +14,7 @@ from generator.check.privacy import PersonalDatum, find_personal
 from generator.model import COLUMNS, Plan, ProgressReport, Project
 from generator.problems import Place, Report, Source
 from generator.read import Cell, YamlMap, cells_in
+from generator.thai.fiscal import Month
 
 PRIVACY_FILE = "/privacy.yml"
 _ORGANIZATION = "organization.yml"
@@ -70,17 +71,27 @@ def report_texts(report: ProgressReport) -> Iterator[tuple[Place, str]]:
         yield report.at.of("id" if name == "project" else name), text
 
 
-def _texts(record: object, within: str = "") -> Iterator[tuple[str, str]]:
+def _texts(value: object, within: str = "") -> Iterator[tuple[str, str]]:
     """Yield the texts of a record by the names of its fields, however deep they lie."""
-    if isinstance(record, str):
-        if record:
-            yield within, record
-    elif isinstance(record, tuple):
-        for one in record:
+    if isinstance(value, str):
+        yield within, value
+    elif isinstance(value, tuple):
+        for one in value:
             yield from _texts(one, within)
-    elif is_dataclass(record) and not isinstance(record, Source):
-        for one in fields(record):
-            yield from _texts(getattr(record, one.name), within or one.name)
+    else:
+        for name in _fields(type(value)):
+            if one := getattr(value, name):
+                yield from _texts(one, within or name)
+
+
+_FIELDS: dict[type, tuple[str, ...]] = {Source: (), Month: ()}  # places and months say no texts
+
+
+def _fields(kind: type) -> tuple[str, ...]:
+    """Return the names of a record's fields, none of what is no record; each kind is asked once."""
+    if kind not in _FIELDS:
+        _FIELDS[kind] = tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
+    return _FIELDS[kind]
 
 
 def _house_located(row: Project, context: Context) -> None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 
-from generator.check.exempt import NEVER, Exempt
+from generator.check.exempt import NAMES, NEVER, Exempt
 from generator.check.people import PRIVACY_FILE, found_in, report_datum, report_texts, row_texts
 from generator.check.privacy import PersonalDatum
 from generator.model import Organization, Plan
@@ -72,20 +72,24 @@ def look_into_sources(
                 report.add("source-unread", Place(path), fault.found)
         for piece in _pieces(path, data, kept):
             for datum in found_in(piece.text):
-                if not read.has(path, datum):
-                    _tell(datum, piece, exempt, report)
+                if not _may_stand(datum, piece, exempt) and not read.has(path, datum):
+                    _tell(datum, piece, report)
 
 
-def _tell(datum: PersonalDatum, piece: _Piece, exempt: Exempt, report: Report) -> None:
+def _may_stand(datum: PersonalDatum, piece: _Piece, exempt: Exempt) -> bool:
     if piece.place.file.endswith(PRIVACY_FILE):  # a list of personal data, but for what none may be
-        if datum.kind in NEVER:
-            report.add("privacy-forbidden", piece.place, masked=datum.masked)
-        return
-    is_author = piece.place.heading == _PROPERTIES and datum.kind == "person-name"
-    if not is_author:
-        report_datum(datum, piece.place, exempt, report, piece.text)
-    elif not exempt(datum, piece.text):
-        report.add("source-author", piece.place, masked=datum.masked)
+        return datum.kind not in NEVER
+    return exempt(datum, piece.text)
+
+
+def _tell(datum: PersonalDatum, piece: _Piece, report: Report) -> None:
+    at, masked = piece.place, datum.masked
+    if at.file.endswith(PRIVACY_FILE):
+        report.add("privacy-forbidden", at, masked=masked)
+    elif at.heading == _PROPERTIES and datum.kind in NAMES:
+        report.add("source-author", at, masked=masked)
+    else:
+        report.add(datum.kind, at, masked, masked=masked)
 
 
 class _Read:
