@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from generator.check.spans import Span
+
 NumberKind = Literal["identity-number", "phone-number", "bank-account"]
-Numbers = list[tuple[int, int, NumberKind]]
 
 # Nine digits with no more between them than a number may have: the least that is looked at.
 _MANY = re.compile(r"[0-9](?:[\s\-./()]{0,5}[0-9]){8}")
@@ -53,7 +54,7 @@ class _Candidate:
     kind: NumberKind | None
 
 
-def find_numbers(text: str) -> Numbers:
+def find_numbers(text: str) -> list[Span]:
     """Return where numbers of persons stand and what they are, in reading order, none in another.
 
     An identity number has a right check digit; an account has a word for it before it.
@@ -68,7 +69,7 @@ class _Reading:
         self.text = text
         self.spans = [match.span() for match in _DIGITS.finditer(text)]
 
-    def found(self) -> Numbers:
+    def found(self) -> list[Span]:
         """Read identity numbers before accounts, and accounts before telephone numbers."""
         taken: set[int] = set()
         candidates: list[_Candidate] = []
@@ -81,13 +82,13 @@ class _Reading:
         firsts = {one.first for one in candidates}
         lasts = {one.last for one in candidates}
         kept = [
-            (one.start, one.end, one.kind)
+            Span(one.start, one.start, one.end, one.kind)
             for one in candidates
             if one.kind
             and (one.first - 1 in lasts or not self._is_tail(one))
             and (one.last + 1 in firsts or not self._is_head(one))
         ]
-        return sorted(kept)
+        return kept
 
     def _is_tail(self, one: _Candidate) -> bool:
         """Whether the number goes on from one before it: a part of a code, or a fraction."""
