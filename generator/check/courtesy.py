@@ -14,12 +14,10 @@ from generator.check.titles import BLANK, FOREIGN, KIN, LEARNED, SIGNS
 
 # What is nobody's business: beside it a name, an address or a number tells who is meant.
 _PRIVATE_WORDS = (
-    "ป่วย", "พิการ", "ติดเตียง", "ติดบ้าน", "เบี้ย", "ติดเชื้อ", "ยากไร้", "ยากจน", "สงเคราะห์", "ช่วยเหลือ", "เดือดร้อน", "ม่าย", "กำพร้า",
-    "ซ่อมบ้าน", "ซ่อมแซมบ้าน", "ซ่อมแซมที่อยู่", "สูงอายุ", "คนชรา", "จิตเวช", "ประสบภัย", "ผู้กู้", "ลูกหนี้", "ค้างชำระ", "ค้าง", "ร้องเรียน", "ร้องทุกข์",
-    "ที่ดิน", "ที่นา", "ไร่", "สวน", "ขอต่อ", "ขอใช้", "เยี่ยม", "ทุนการศึกษา", "ทุน", "มรดก", "โฉนด", "ตั้งครรภ์", "ยาเสพติด", "บำบัด", "ผู้ต้องขัง",
-    "ข้างบ้าน", "หน้าบ้าน", "หลังบ้าน", "เสียชีวิต", "ตาย", "ล้างไต", "มะเร็ง", "อัมพาต", "ตาบอด", "หูหนวก", "ออทิสติก", "เอดส์", "HIV", "ฟอกไต",
-    "เจ้าของบ้าน", "เข้าบ้าน", "ซอยบ้าน", "ไฟไหม้", "น้ำไม่ไหล", "บัตรคนจน", "คนจน", "เงินกู้", "หนี้", "bedridden", "patient", "disab", "ผ้าอ้อม", "อยู่คนเดียว",
-    "หลังคา", "ชำรุด", "ท่วมบ้าน", "ขอรับ", "ร้อง", "ตกค้าง", "รั้ว", "บุกรุก", "อายุ", "ขอ", "รักษา",
+    *("ป่วย", "พิการ", "ติดเตียง", "ติดบ้าน", "เบี้ย", "ติดเชื้อ", "ยากไร้", "จน", "สงเคราะห์", "ช่วยเหลือ", "เดือดร้อน", "ม่าย", "กำพร้า"),
+    *("ซ่อม", "ชรา", "สูงอายุ", "จิตเวช", "ประสบ", "กู้", "หนี้", "ค้าง", "ร้อง", "ที่ดิน", "ที่นา", "ไร่", "สวน", "เยี่ยม", "ทุน", "มรดก"),
+    *("โฉนด", "ครรภ์", "บำบัด", "ต้องขัง", "ข้างบ้าน", "หน้าบ้าน", "หลังบ้าน", "เข้าบ้าน", "ซอยบ้าน", "เจ้าของ", "ตาย", "เสียชีวิต", "ล้างไต", "ฟอกไต"),
+    *("มะเร็ง", "อัมพ", "ตาบอด", "ไฟไหม้", "ไม่ไหล", "ผ้าอ้อม", "อายุ", "ขอ", "รักษา", "รั้ว", "patient", "disab", "bedrid"),
 )
 _OWN = (
     "(?:ปากซอย|ซอย|ตรงข้าม|ข้าง|หน้า|หลัง|ใกล้|ท้าย|ติด|เข้า|เจ้าของ|รั้ว|ซ่อม|ซ่อมแซม|เยี่ยม|ท่วม|ไหม้|ปรับปรุง|สร้าง)บ้าน(?:ของ)?|"
@@ -39,6 +37,12 @@ _AMBIGUOUS = re.compile(
     "อา|ตา|ชี|กะ|โก|แบ|บัง|อี|ลูก|พ่อ|แม่|พี่|น้อย|โต๊ะ|แวะ|หมวด|เณร|บ่าว|อ้าย|พระ|ช่าง|ผู้ช่วย|หลาน|น้อง|จ่า|ดาบ|ซ้อ|ปลัด|นายก|"
     "หมู่|เปาะ|เมาะ|จ๊ะ|ม่า|แปะ|หนาน|ทิด|เฒ่า|พยาบาล|ไอ้"
 )
+_PLACE_BEFORE = re.compile("(?:โรงเรียน|รร\\.|วัด|ถนน|คลอง|ศาล|อนุสาวรีย์|ตำบล|อำเภอ|บำรุงรักษา|เขื่อน|ศูนย์|ตลาด|ร้าน)\\s?$")
+_PLACE_AFTER = re.compile(r"\s?(?:ตำบล|อำเภอ|ต\.|อ\.)")
+_WINDOW = 12
+_MAY_BE_KIN = re.compile(rf"(?:[^{SIGNS}.]|{_OWN}|{_SAID})\s?(?:{KIN})")
+_LEARNED_PARTS = re.compile(r"ดร|แพทย์|ศาสตราจารย์|เภสัชกร|[ศพญก]\s?\.|พว\.|อจ\.|\sอ\.")
+_FOREIGN_PARTS = re.compile("M(?:[rRsS]|i[s]|adam)|D[rR]|Prof|มิส|มาดาม")
 _Judge = Callable[[re.Match[str], bool], int]
 
 
@@ -49,10 +53,16 @@ def is_private(text: str) -> bool:
 
 def find_courtesies(text: str) -> list[Span]:
     """Give names that are a person's in all likelihood, in no order."""
-    private = is_private(text)
-    found = list(_scan(_LEARNED, text, _learned, private))
-    found += _scan(_KINDLY, text, _kindly, private)
-    return found + list(_scan(_FOREIGN, text, _foreign, private))
+    found: list[Span] = []
+    if _FOREIGN_PARTS.search(text):
+        found += _scan(_FOREIGN, text, _foreign, is_private(text))
+    if text.isascii():
+        return found
+    if _LEARNED_PARTS.search(text):
+        found += _scan(_LEARNED, text, _learned, is_private(text))
+    if _MAY_BE_KIN.search(f" {text}") and is_private(text):
+        found += _scan(_KINDLY, text, _kindly, private=True)
+    return found
 
 
 def _scan(
@@ -80,7 +90,7 @@ def _learned(match: re.Match[str], private: bool) -> int:
 
 def _kindly(match: re.Match[str], private: bool) -> int:
     given, surname = match["given"], match["surname"] or ""
-    if not names.is_plausible(given) or not (private or surname):
+    if not names.is_plausible(given) or _is_place(match):
         return 0
     usual, typical = names.is_usual(given), names.is_typical_surname(surname)
     parted = match.end("title") < match.start("given")
@@ -91,6 +101,15 @@ def _kindly(match: re.Match[str], private: bool) -> int:
         return match.end("surname")
     likely = names.is_long_usual(given) or (usual and (not doubt or match["own"]))
     return match.end("given") if private and (likely or (match["own"] and not doubt)) else 0
+
+
+def _is_place(match: re.Match[str]) -> bool:
+    """Tell whether a monk's or a kinsman's name is a place's: a temple, a school, a road."""
+    start = match.start()
+    return bool(
+        _PLACE_BEFORE.search(match.string[max(0, start - _WINDOW) : start])
+        or _PLACE_AFTER.match(match.string, match.end("given"))
+    )
 
 
 def _foreign(match: re.Match[str], private: bool) -> int:

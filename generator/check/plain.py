@@ -8,7 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_GAP = r"[ \t_\u00a0\u2000-\u200b\u202f\u3000]"
+_GAP = "[ \t_\u00a0\u200b]"
 _MARK = "[ัิ-ฺ็-๎]"
 # What is not plain already. Runs of blanks become one; `_` joins words in file names.
 _USUAL = r"เเ|[ \t_]{2,}|[^\n -^`-~ก-ฺ฿-๎ฯๆ๏๚๛]"
@@ -53,7 +53,7 @@ def plain(written: str) -> Plain:
     starts: list[int] = []
     ends: list[int] = []
     here = 0
-    special = _DAMAGED if _DAMAGE.search(written) else _SPECIAL
+    special = _DAMAGED if _is_damaged(written) else _SPECIAL
     for match in special.finditer(written):
         start, end = match.span()
         spelled = _damage(match) if match.re is _DAMAGED else _spell(match[0])
@@ -69,6 +69,11 @@ def plain(written: str) -> Plain:
     starts += range(here, len(written))
     ends += range(here + 1, len(written) + 1)
     return Plain("".join(parts), written, starts, ends)
+
+
+def _is_damaged(written: str) -> bool:
+    may_be = " " in written or "ํ" in written or "\u00a0" in written or "\u200b" in written
+    return may_be and bool(_DAMAGE.search(written))
 
 
 def _damage(match: re.Match[str]) -> str:

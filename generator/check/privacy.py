@@ -5,16 +5,21 @@ Puts together what the finders beside it know: names (`persons`, `courtesy`, `he
 changes no text; staff decide. A telephone number may be an office's own: only staff can tell.
 """
 
-import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+from generator.check.courtesy import find_courtesies
+from generator.check.details import find_details
+from generator.check.headings import find_under, find_untitled
+from generator.check.labelled import find_labelled
 from generator.check.numbers import find_numbers
 from generator.check.persons import find_persons
 from generator.check.plain import Plain, plain
 from generator.check.spans import Kind, Span
 
 _MASK = "█"
-_NAMES = ("person-name", "person-possible")
+# One text stands on many pages; only short ones are remembered.
+_SHORT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +39,67 @@ def find_personal(text: str, heading: str = "") -> tuple[PersonalDatum, ...]:
 
     A `heading` over the text may say what a bare number or name is. Promises never to raise.
     """
+    return _remembered(text, heading) if len(text) < _SHORT else _found(text, heading)
+
+
+def _found(text: str, heading: str) -> tuple[PersonalDatum, ...]:
     spelled = plain(text)
-    spans = find_numbers(spelled.text) + find_persons(spelled.text)
-    from generator.check.courtesy import find_courtesies
-    spans += find_courtesies(spelled.text)
+    spans = _spans(spelled.text)
+    if heading:
+        spans = _apart([*spans, *_headed(plain(heading).text, spelled.text)])
     return tuple(_datum(spelled, one) for one in sorted(spans, key=lambda one: one.start))
+
+
+_remembered = lru_cache(maxsize=4096)(_found)
+
+
+def _spans(text: str) -> list[Span]:
+    """Give what stands in a plain text, none in another; the surer finder goes first."""
+    persons = find_persons(text)
+    found = [*find_numbers(text), *persons, *find_labelled(text)]
+    found += find_courtesies(text)
+    found += find_untitled(text)
+    found += find_details(text, named=bool(persons))
+    return _apart(found)
+
+
+def _headed(heading: str, text: str) -> list[Span]:
+    """Give what the heading says of a text: names without a title, numbers without their label."""
+    found = find_under(heading, text)
+    label = f"{heading} : "
+    for one in _spans(label + text):
+        if one.start >= len(label):
+            start, hidden, end = (at - len(label) for at in (one.start, one.hidden, one.end))
+            found.append(Span(start, hidden, end, one.kind))
+    return found
+
+
+def _apart(spans: list[Span]) -> list[Span]:
+    """Drop what overlaps with something before it in the list."""
+    if len(spans) < 2:  # noqa: PLR2004
+        return spans
+    kept: list[Span] = []
+    for one in spans:
+        if all(one.end <= other.start or other.end <= one.start for other in kept):
+            kept.append(one)
+    return kept
 
 
 def _datum(spelled: Plain, one: Span) -> PersonalDatum:
     part = spelled.written[slice(*spelled.span(one.start, one.end))]
-    if one.kind in _NAMES:
-        kept = spelled.written[slice(*spelled.span(one.start, one.hidden))] if one.hidden > one.start else ""
-        return PersonalDatum(one.kind, part, f"{kept} {_MASK}".strip())
-    return PersonalDatum(one.kind, part, "".join(_MASK if s.isnumeric() else s for s in part))
+    if one.kind in ("person-name", "person-possible"):
+        shown = _written(spelled, one.start, one.hidden)
+        return PersonalDatum(one.kind, part, f"{shown} {_MASK}".lstrip())
+    if one.kind == "private-detail":
+        shown = _written(spelled, one.start, one.hidden)
+        hidden = part[len(shown) :]
+        return PersonalDatum(one.kind, part, shown + "".join(_MASK if _tells(s) else s for s in hidden))
+    return PersonalDatum(one.kind, part, "".join(_MASK if _tells(s) else s for s in part))
+
+
+def _written(spelled: Plain, start: int, end: int) -> str:
+    return spelled.written[slice(*spelled.span(start, end))] if start < end else ""
+
+
+def _tells(sign: str) -> bool:
+    return sign.isalnum() or "ก" <= sign <= "๛"
