@@ -94,7 +94,9 @@ def check_portal(
     inside = {path: inspect_once(path, data, known) for path, data in uploads.items()}
     closed = tuple(one.year.closed for one in sealed)
     sources = _sources(root, portal)
-    content_read = check.Content(pages, inside, extensions, files.trees, sources, known)
+    content_read = check.Content(
+        pages, inside, extensions, files.trees, files.tables, sources, known
+    )
     check.check(portal, papers, today, report, closed, content_read)
     return Checked(portal, report, content, sealed, today)
 

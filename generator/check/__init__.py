@@ -80,8 +80,7 @@ def check(
     check_uploads(content.uploads, exempt, report)
     for path, data in content.pages.items():
         check_page(path, data, content.extensions, exempt, report)
-    sources, kept = content.sources, content.kept
-    look_into_sources(sources, portal.plans, content.trees, exempt, report, kept)
+    look_into_sources(content, portal.plans, exempt, report)
     report_unused(exempt, report)
     mask_problems(report, exempt)
 

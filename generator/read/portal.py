@@ -68,6 +68,15 @@ class PortalFiles:
             found += [amendment.plan for amendment in year.amendments]
         return tuple(tree for tree in found if tree is not None)
 
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Every table that could be read, with all its cells."""
+        found: list[Table] = []
+        for year in self.years:
+            found += (*year.projects, *year.progress)
+            found += (table for amendment in year.amendments for table in amendment.projects)
+        return tuple(found)
+
 
 def read_portal(root: Path, report: Report, without: frozenset[str] = frozenset()) -> PortalFiles:
     """Read every plan file below `root`; what cannot be read is reported, the rest still read.

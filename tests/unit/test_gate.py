@@ -108,13 +108,12 @@ def test_what_the_office_publishes_of_itself_passes(text: str) -> None:
         ("ผู้ป่วยนายตัวอย่าง ธารตะวัน", "person-name"),
         ("บ้านนายตัวอย่าง ธารตะวัน", "person-name"),
         ("นายตัวอย่าง ธารตะวันแดง", "person-name"),
-        ("โทร 053-000-0012", ""),
         ("โทร 053-000-002", "phone-number"),
     ],
 )
 def test_an_exempt_value_lets_nothing_but_itself_through(text: str, kind: str) -> None:
     found = kinds("docs/index.md", f"<p>{text}</p>", Exempt(OFFICE))
-    assert (kind in found) if kind else not found
+    assert kind in found
 
 
 def test_no_contact_and_no_reason_lets_an_identity_number_through() -> None:

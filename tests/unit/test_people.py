@@ -231,3 +231,10 @@ def test_an_official_is_read_with_a_position_or_without(tmp_path: Path) -> None:
         Executive("นายมานพ ทองดี", ""),
         Executive(NAME, "กรรมการ"),
     }
+
+
+def test_a_heading_that_no_column_has_says_what_stands_under_it(tmp_path: Path) -> None:
+    table = csv_table([make_row() | {"ชื่อ-สกุล ผู้ป่วย": "สมศรี รักเรียน"}])
+    report = checked(portal_folder(tmp_path, {"plans/2570/projects.csv": table})).report
+    assert "person-name" in [one.code for one in report]
+    assert "สมศรี" not in str([one.as_dict() for one in report])
