@@ -26,8 +26,8 @@ _DIGESTS = re.compile(r"(?<![0-9A-Za-z])(?:[0-9a-f]{64}|assets/[0-9a-f]{12})(?![
 _OTHER_BINARY = (".woff2", ".woff", ".ttf", ".ico")
 _BINARY = frozenset({*(f".{one}" for one in ENDINGS), *_OTHER_BINARY})
 _DIGEST = 64
-# No number of a person and no title with a name is shorter.
-_SHORTEST = 6
+# No title with a name is shorter, and without Thai letters no number of a person.
+_SHORTEST, _SHORTEST_NUMBER = 6, 9
 _CUT = "…"
 
 
@@ -68,7 +68,8 @@ class Gate:
             yield from self._told(path, text.text, text.where)
 
     def _told(self, path: str, text: str, where: str = "") -> Iterator[Leak]:
-        if len(text) < _SHORTEST or text in self._texts:
+        shortest = _SHORTEST_NUMBER if text.isascii() else _SHORTEST
+        if len(text) < shortest or text in self._texts:
             return
         self._texts.add(text)
         bare = _DIGESTS.sub("", text) if len(text) >= _DIGEST or "assets/" in text else text

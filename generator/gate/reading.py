@@ -25,6 +25,8 @@ _ADDRESS = re.compile(r"https?:|assets/|\.\./|[A-Za-z0-9/-]+\.html")
 # A folder of ours that is named by a digest.
 FOLDER_OF_DIGEST = re.compile("assets/[0-9a-f]{12}(?:/|$)")
 _BETWEEN_PARTS = re.compile("[/?&=#]")
+_FRONT = re.compile('(?:title|description): "(.*)"')
+_HEADING = re.compile("^#{1,6} ")
 _ESCAPED = re.compile("(?:%[0-9A-Fa-f]{2})+")
 _MARKUP = frozenset({".md", ".html", ".htm", ".xml", ".svg", ".rss"})
 
@@ -52,6 +54,11 @@ def _markup(text: str, seen: set[str]) -> Iterator[str]:
 
 
 def _of_line(line: str) -> Iterator[str]:
+    if front := _FRONT.fullmatch(line):
+        # The page's name stands in its body too; what follows it in a description is ours.
+        yield from map(html.unescape, front[1].rsplit(" – ", maxsplit=1))
+        return
+    line = _HEADING.sub("", line)
     if "<" not in line:
         yield html.unescape(line) if "&" in line else line
         return
