@@ -12,7 +12,7 @@ from generator.check.context import Content, Context, Rule
 from generator.check.exempt import NEVER, Exempt
 from generator.check.masking import mask_problems, masked, masker
 from generator.check.pages import check_page
-from generator.check.people import found_in, report_tree, report_unused
+from generator.check.people import found_in, report_tree, report_unused, stopping_in
 from generator.check.privacy import PersonalDatum
 from generator.check.sources import check_sources, look_into_sources
 from generator.check.uploads import check_names, check_uploads, report_names
@@ -97,4 +97,5 @@ __all__ = [
     "found_in",
     "masked",
     "masker",
+    "stopping_in",
 ]

@@ -10,6 +10,10 @@ from pathlib import PurePosixPath
 
 from generator.check.context import Context, Rule
 from generator.check.exempt import NEVER, REACHES, Exempt
+from generator.check.labelled import find_labelled
+from generator.check.numbers import find_numbers
+from generator.check.persons import find_persons
+from generator.check.plain import plain
 from generator.check.privacy import PersonalDatum, find_personal
 from generator.model import COLUMNS, Plan, ProgressReport, Project
 from generator.problems import Place, Report, Source
@@ -33,6 +37,17 @@ _PUBLIC = re.compile("โรงพยาบาล|รพ\\.|รพสต|ศู�
 
 # What rules have looked into stands on pages, and is looked into there again.
 found_in = lru_cache(maxsize=2**15)(find_personal)
+# Those whose findings are errors; what the others find is a warning, and told at the entrance.
+_STOPPING = (find_numbers, find_persons, find_labelled)
+
+
+def stopping_in(text: str) -> tuple[PersonalDatum, ...]:
+    """Give the personal data of a text in which there may be some that stop publication.
+
+    Where there is none it is twice as fast as looking for everything.
+    """
+    spelled = plain(text).text
+    return found_in(text) if any(find(spelled) for find in _STOPPING) else ()
 
 
 def personal_data(plan: Plan, context: Context) -> None:

@@ -47,18 +47,18 @@ def texts_of(path: str, data: bytes, seen: set[str]) -> Iterator[str]:
 
 def _markup(text: str, seen: set[str]) -> Iterator[str]:
     """Yield what stands between tags, and in their attributes, of each new line."""
-    for line in dict.fromkeys(text.split("\n")):
-        if line not in seen:
-            seen.add(line)
-            yield from _of_line(line)
+    new = [line for line in dict.fromkeys(text.split("\n")) if line not in seen]
+    seen.update(new)
+    for line in new:
+        yield from _of_line(line)
 
 
 def _of_line(line: str) -> Iterator[str]:
-    if front := _FRONT.fullmatch(line):
+    if line[:1] in "td" and (front := _FRONT.fullmatch(line)):
         # The page's name stands in its body too; what follows it in a description is ours.
         yield from map(html.unescape, front[1].rsplit(" – ", maxsplit=1))
         return
-    line = _HEADING.sub("", line)
+    line = _HEADING.sub("", line) if line[:1] == "#" else line
     if "<" not in line:
         yield html.unescape(line) if "&" in line else line
         return

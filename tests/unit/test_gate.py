@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from generator.check import Exempt
+from generator.check import Exempt, found_in, stopping_in
 from generator.gate import Gate, leaks
 from generator.model import Executive, Exemption, Organization, Unit
 from generator.problems import Place, Source
@@ -133,3 +133,16 @@ def test_a_text_is_looked_at_once() -> None:
     page = f"<p>{PHONE}</p>".encode()
     assert len(list(gate.leaks("docs/a.md", page))) == 1
     assert list(gate.leaks("docs/b.md", page)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        IDENTITY, f"เลขบัตร {IDENTITY}", PHONE, "โทร 0812345678", "+66 81 234 5678", NAME,
+        "บัญชีเลขที่ 123-4-56789-0", "ซอยบ้านนายสมชาย", "เด็กหญิงสมศรี ใจดี", "ผู้ป่วยนายแดง",
+        "หนังสือเดินทาง AA1234567", "วันเกิด 5 ม.ค. 2500", "มอบให้แก่ นางสมศรี ใจดี",
+    ],
+)  # fmt: skip
+def test_the_exit_finds_what_the_entrance_finds(text: str) -> None:
+    assert stopping_in(text) == found_in(text)
+    assert found_in(text)
