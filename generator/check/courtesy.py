@@ -11,14 +11,15 @@ from collections.abc import Callable, Iterator
 from generator.check import names
 from generator.check.spans import Span
 from generator.check.titles import BLANK, FOREIGN, KIN, LEARNED, SIGNS
+from generator.check.words import one_of
 
 # What is nobody's business: beside it a name, an address or a number tells who is meant.
-_PRIVATE_WORDS = (
+_PRIVATE = one_of((
     *("ป่วย", "พิการ", "ติดเตียง", "ติดบ้าน", "เบี้ย", "ติดเชื้อ", "ยากไร้", "จน", "สงเคราะห์", "ช่วยเหลือ", "เดือดร้อน", "ม่าย", "กำพร้า"),
     *("ซ่อม", "ชรา", "สูงอายุ", "จิตเวช", "ประสบ", "กู้", "หนี้", "ค้าง", "ร้อง", "ที่ดิน", "ที่นา", "ไร่", "สวน", "เยี่ยม", "ทุน", "มรดก"),
     *("โฉนด", "ครรภ์", "บำบัด", "ต้องขัง", "ข้างบ้าน", "หน้าบ้าน", "หลังบ้าน", "เข้าบ้าน", "ซอยบ้าน", "เจ้าของ", "ตาย", "เสียชีวิต", "ล้างไต", "ฟอกไต"),
     *("มะเร็ง", "อัมพ", "ตาบอด", "ไฟไหม้", "ไม่ไหล", "ผ้าอ้อม", "อายุ", "ขอ", "รักษา", "รั้ว", "patient", "disab", "bedrid"),
-)
+))
 _OWN = (
     "(?:ปากซอย|ซอย|ตรงข้าม|ข้าง|หน้า|หลัง|ใกล้|ท้าย|ติด|เข้า|เจ้าของ|รั้ว|ซ่อม|ซ่อมแซม|เยี่ยม|ท่วม|ไหม้|ปรับปรุง|สร้าง)บ้าน(?:ของ)?|"
     f"ที่ดิน(?:ของ)?|ที่นา(?:ของ)?|ที่สวน|(?<![{SIGNS}])นา|สวน|ไร่|ผู้ป่วย|ผู้พิการ|ติดเตียง"
@@ -41,14 +42,14 @@ _PLACE_BEFORE = re.compile("(?:โรงเรียน|รร\\.|วัด|ถ�
 _PLACE_AFTER = re.compile(r"\s?(?:ตำบล|อำเภอ|ต\.|อ\.)")
 _WINDOW = 12
 _MAY_BE_KIN = re.compile(rf"(?:[^{SIGNS}.]|{_OWN}|{_SAID})\s?(?:{KIN})")
-_LEARNED_PARTS = re.compile(r"ดร|แพทย์|ศาสตราจารย์|เภสัชกร|[ศพญก]\s?\.|พว\.|อจ\.|\sอ\.")
+_LEARNED_PARTS = re.compile(r"ดร[.\s]|แพทย์|ศาสตราจารย์|เภสัชกร|ศ\.(?!\s?[0-9])|[นทภ]\s?\.?\s?[พกญ]\s?[.\s]|พ\s?\.?\s?[ญว]\s?[.\s]|ก\s?\.\s?ภ|อจ\.|\sอ\.")
 _FOREIGN_PARTS = re.compile("M(?:[rRsS]|i[s]|adam)|D[rR]|Prof|มิส|มาดาม")
 _Judge = Callable[[re.Match[str], bool], int]
 
 
 def is_private(text: str) -> bool:
     """Tell whether a text is about something private."""
-    return any(word in text for word in _PRIVATE_WORDS)
+    return bool(_PRIVATE.search(text))
 
 
 def find_courtesies(text: str) -> list[Span]:
@@ -60,7 +61,7 @@ def find_courtesies(text: str) -> list[Span]:
         return found
     if _LEARNED_PARTS.search(text):
         found += _scan(_LEARNED, text, _learned, is_private(text))
-    if _MAY_BE_KIN.search(f" {text}") and is_private(text):
+    if is_private(text) and _MAY_BE_KIN.search(f" {text}"):
         found += _scan(_KINDLY, text, _kindly, private=True)
     return found
 

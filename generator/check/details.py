@@ -9,16 +9,20 @@ import re
 from collections.abc import Iterator
 
 from generator.check.spans import Span
+from generator.check.words import one_of
 
-_CARE = re.compile(
-    "ป่วย|พิการ|ติดเตียง|ติดบ้าน|เบี้ย|ติดเชื้อ|ยากไร้|ยากจน|สงเคราะห์|ประสบ|ม่าย|กำพร้า|ชรา|สูงอายุ|จิตเวช|ยังชีพ|กักตัว|กดทับ|วัณโรค|"
-    "โควิด|ล้างไต|ฟอกไต|มะเร็ง|อัมพ|เอดส์|HIV|ตาบอด|หูหนวก|ออทิสติก|ผู้เสียชีวิต|ยาเสพติด|บำบัด|ตั้งครรภ์|คลอด|ผ้าอ้อม|คู่กรณี|เจ้าของ|"
-    "ผู้กู้|ลูกหนี้|จำนอง|bedrid|patient|disab"
+_ILL_WORDS = (
+    *("ป่วย", "พิการ", "ติดเตียง", "เบี้ย", "ติดเชื้อ", "ยากไร้", "ยากจน", "สงเคราะห์"),
+    *("ประสบ", "ม่าย", "กำพร้า", "ชรา", "สูงอายุ", "จิตเวช", "ยังชีพ", "กักตัว", "กดทับ"),
+    *("วัณโรค", "โควิด", "ล้างไต", "ฟอกไต", "มะเร็ง", "อัมพ", "เอดส์", "HIV", "ตาบอด"),
+    *("หูหนวก", "ออทิสติก", "ตั้งครรภ์", "ผ้าอ้อม", "bedrid", "patient", "disab"),
 )
-_ILL = re.compile(
-    "ป่วย|พิการ|ติดเตียง|เบี้ย|ติดเชื้อ|ยากไร้|ยากจน|สงเคราะห์|ประสบ|ม่าย|กำพร้า|ชรา|สูงอายุ|จิตเวช|ยังชีพ|กักตัว|กดทับ|วัณโรค|โควิด|ล้างไต|"
-    "ฟอกไต|มะเร็ง|อัมพ|เอดส์|HIV|ตาบอด|หูหนวก|ออทิสติก|ตั้งครรภ์|ผ้าอ้อม|bedrid|patient|disab"
+_MORE_WORDS = (
+    *("ติดบ้าน", "ผู้เสียชีวิต", "ยาเสพติด", "บำบัด", "คลอด", "คู่กรณี", "เจ้าของ", "ผู้กู้"),
+    *("ลูกหนี้", "จำนอง"),
 )
+_ILL = one_of(_ILL_WORDS)
+_CARE = one_of((*_ILL_WORDS, *_MORE_WORDS))
 _MAIL = re.compile(
     r"(?P<a>[A-Za-z0-9._%+-]{1,64}\s?(?:@|\s?[(\[]\s?(?:at|AT|แอด)\s?[)\]])\s?(?P<host>[A-Za-z0-9-]{1,40}"
     r"(?:\s?(?:\.|[(\[]\s?dot\s?[)\]])\s?[A-Za-z]{2,12}){1,3}))"
@@ -52,24 +56,37 @@ _DEED = re.compile(
 _MAP = re.compile(
     r"(?P<a>(?<![0-9.])(?:[5-9]|1[0-9]|20)\.[0-9]{3,10}[°\s,/NnEeLlATONG:.]{1,12}(?:9[7-9]|10[0-5])\.[0-9]{3,10})(?![0-9])"
 )
-_ANY = re.compile(r"@|\(at|\[at|[Ll][Ii][Nn][Ee]|ไลน์|เฟ[ซส]|FB|[Ff]b|[Ff]acebook|[Mm]essenger|IG|[Tt]ik|[Tt]elegram|[Ww]hats|เลข|บลท|รถ|จยย|ทะเบียน|โฉนด|น\.?\s?ส|ส\.?\s?[ปค]|ภ\.?\s?บ|10[0-5]\.|9[7-9]\.")
+_DIGIT = re.compile("[0-9]")
+_ANY_NUMBER = one_of(("เลข", "บลท", "รถ", "จยย", "ทะเบียน", "โฉนด", "น.", "นส", "ส.", "สค", "สป", "ภ.", "ภบ", "น ", "10", "9"))
+_ANY_NAME = one_of(
+    (
+        *("@", "(at", "[at", "LINE", "Line", "line", "ไลน์", "เฟซ", "เฟส", "FB", "Fb", "fb", "acebook", "essenger", "IG", "ig"),
+        *("iktok", "ikTok", "elegram", "hats", "(แอด"),
+    )
+)
 
 
 def find_details(text: str, *, named: bool) -> list[Span]:
     """Give what tells who a private person is, in no order; `named` says that a name was found."""
-    if not _ANY.search(text):
-        return []
-    found = [*_mails(text), *_spans(_LINE, text)]
-    care, ill = bool(_CARE.search(text)), bool(_ILL.search(text))
-    if care or named or "ร้อง" in text:
-        found += _spans(_SOCIAL, text)
-    if ill:
+    found: list[Span] = []
+    if _ANY_NAME.search(text):
+        found += _mails(text)
+        found += _spans(_LINE, text)
+        if named or "ร้อง" in text or _CARE.search(text):
+            found += _spans(_SOCIAL, text)
+    if _DIGIT.search(text) and _ANY_NUMBER.search(text) and (named or _CARE.search(text)):
+        found += _numbers(text)
+    return found
+
+
+def _numbers(text: str) -> list[Span]:
+    """Give addresses, plates and deeds in a text that is about somebody."""
+    found = list(_spans(_DEED, text))
+    if _ILL.search(text):
         found += _houses(text)
         found += _spans(_MAP, text)
-    if (care or named) and not _OWN_CAR.search(text):
+    if not _OWN_CAR.search(text):
         found += _spans(_PLATE, text)
-    if care or named:
-        found += _spans(_DEED, text)
     return found
 
 

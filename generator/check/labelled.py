@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from generator.check.spans import Kind, Span
+from generator.check.words import one_of
 
 _BETWEEN = r"(?:\s?(?:เลขที่|เลข|หมายเลข|ที่|No\.?|no\.?|number|#|คือ))?\s?[:.=#-]{0,2}\s?"
 _DOCUMENTS = re.compile(
@@ -47,9 +48,12 @@ _CALL = re.compile(
 )
 _WHOLE = re.compile("0[689][0-9]{8}|0[2-57][0-9]{7}|66[689][0-9]{8}|66[2-57][0-9]{7}|[689][0-9]{8}|[2-57][0-9]{7}")
 _ALMOST = re.compile("0[2-9][0-9]{5,10}|[689][0-9]{9}")
-_ANY = re.compile(
-    r"เกิด|DOB|D\.O|[Bb]orn|[Bb]irth|[Hh]\.?\s?[Nn]|[Pp]ass|PASS|พาส|หนังสือเดิน|ผู้ป่วย|เวชระ|เอช|เลข|ใบ|บัตร|ปชช|ID|Id|id|รหัส|ประกันส|[Vv]isa|วีซ่า|[Ww]ork|เวิร์ค"
-    "|โทร|เบอร์|มือถือ|[Tt]el|TEL|[Pp]hone|[Mm]obile|[Cc]all|☎|ติดต่อ"
+_ANY = one_of(
+    (
+        *("เกิด", "DOB", "D.O", "born", "Born", "birth", "Birth", "HN", "hn", "Hn", "H.N", "ass", "ASS", "พาส", "หนังสือเดิน", "ผู้ป่วย", "เวชระ", "เอชเ"),
+        *("เลข", "ใบขับ", "ใบอนุ", "เวิร์ค", "บัตร", "ปชช", "ID", "Id", "id", "รหัส", "ประกันส", "isa", "วีซ่า", "ork", "โทร", "เบอร์", "มือถือ"),
+        *("Tel", "tel", "TEL", "hone", "obile", "Call", "call", "☎", "ติดต่อ"),
+    )
 )
 _THREE = re.compile("[0-9][0-9/. -]{1,3}[0-9]|[0-9]{2}")
 _JOIN = re.compile(r"[^0-9]+")

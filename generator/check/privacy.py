@@ -16,8 +16,16 @@ from generator.check.numbers import find_numbers
 from generator.check.persons import find_persons
 from generator.check.plain import Plain, plain
 from generator.check.spans import Kind, Span
+from generator.check.words import one_of
 
 _MASK = "█"
+# What a heading may say of the numbers under it.
+_LABELS = one_of(
+    (
+        *("โทร", "เบอร์", "มือถือ", "ติดต่อ", "เลข", "บัตร", "เกิด", "HN", "hn", "พาส", "หนังสือเดินทาง", "บัญชี", "ไลน์", "เมล", "เฟซ", "เฟส"),
+        *("ผู้", "ประชาชน", "Tel", "tel", "TEL", "hone", "obile", "ass", "ID", "Id", "id", "DOB", "irth", "LINE", "Line", "mail", "ทะเบียน", "โฉนด", "เจ้าของ", "คนพิการ"),
+    )
+)
 # One text stands on many pages; only short ones are remembered.
 _SHORT = 500
 
@@ -66,6 +74,8 @@ def _spans(text: str) -> list[Span]:
 def _headed(heading: str, text: str) -> list[Span]:
     """Give what the heading says of a text: names without a title, numbers without their label."""
     found = find_under(heading, text)
+    if not _LABELS.search(heading):
+        return found
     label = f"{heading} : "
     for one in _spans(label + text):
         if one.start >= len(label):
