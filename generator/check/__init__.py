@@ -95,6 +95,7 @@ __all__ = [
     "check_sources",
     "exempt_of",
     "found_in",
+    "mask_problems",
     "masked",
     "masker",
     "stopping_in",

@@ -20,7 +20,7 @@ _LEAD = re.compile(
     "(?:โดย|ของ|และ|กับ|ถึง|จาก|ให้|คือ|ชื่อ|แก่|แด่|ต่อ|เช่น|แทน|เชิญ|มอบ)?(?:นาย|นาง|นางสาว|น.ส.|นส.)?"
 )
 # Beside one of these an office's number may be somebody's whom it was asked to reach.
-_PRIVATE = re.compile("ผู้ป่วย|ติดเตียง|ผู้พิการ|คนพิการ|ผู้ติดเชื้อ|บ้านเลขที่|เลขบัตร|ประชาชนชื่อ")
+_PRIVATE = re.compile("ผู้ป่วย|ติดเตียง|ผู้พิการ|คนพิการ|ผู้ติดเชื้อ")
 _MARKS = re.compile(r"[\s()-]|(?<=[0-9])\.(?=[0-9])")
 _COUNTRY = re.compile(r"\+\s?66(?:\s?\(0\))?[\s-]*|\b0066[\s-]*")
 
