@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator import check, write
 from generator.artifact import Artifact
+from generator.gate import Gate, Leak, report_leaks
 from generator.git import Repository
 from generator.model import Portal
 from generator.packaged import MKDOCS_YML, THEME
@@ -136,7 +137,10 @@ def build_portal(
         step("เตรียมหน้าเว็บ", 0, 0)
         cards = write.FolderCache(staging / ".cards")
         pieces = write.FileCache(staging / ".pieces")
-        changes = write.stage(_artifacts(root, checked, cards, pieces), staging)
+        artifacts = passed(checked, _artifacts(root, checked, cards, pieces))
+        if checked.report.errors:
+            return checked
+        changes = write.stage(artifacts, staging)
         cards.prune()
         pieces.save()
         inspected.prune()
@@ -153,6 +157,19 @@ def build_portal(
     projects = sum(row.count for plan in checked.portal.plans for row in plan.projects)
     projects += sum(one.totals.projects for one in checked.sealed_years)
     return Built(checked, projects, pages, changes)
+
+
+def passed(checked: Checked, artifacts: Iterable[Artifact]) -> list[Artifact]:
+    """Return the artifacts; what they would let out of private persons joins the report's errors.
+
+    Whoever gets an error here stages nothing.
+    """
+    gate = Gate(check.exempt_of(checked.portal))
+    leaks: list[Leak] = []
+    made = list(gate.passing(artifacts, leaks))
+    closed = [one.year.closed for one in checked.sealed]
+    report_leaks(leaks, checked.portal, closed, checked.report)
+    return made
 
 
 def _refuse_kept(repository: Repository, folders: Iterable[Path]) -> None:
