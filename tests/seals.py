@@ -163,7 +163,7 @@ def repacked(files: Mapping[str, bytes], year: int = 2568) -> bytes:
     return out.getvalue()
 
 
-def damaged(sealed: bytes, rng: random.Random) -> tuple[str, bytes, set[str]]:
+def damaged(sealed: bytes, rng: random.Random, year: int = 2568) -> tuple[str, bytes, set[str]]:
     """Harm a sealed file in one of five ways: which, the harmed file, the names to be told."""
     files = contents(sealed)
     names = sorted(files)
@@ -175,19 +175,23 @@ def damaged(sealed: bytes, rng: random.Random) -> tuple[str, bytes, set[str]]:
             return f"byte {at} bit {bit}", harmed, _at(sealed, at)
         case 1:
             left = {name: data for name, data in files.items() if name != one}
-            return f"without {one}", repacked(left), {one}
+            return f"without {one}", repacked(left, year), {one}
         case 2:
             added = f"{one.rpartition('/')[0]}/{rng.randrange(10**6)}.txt"
-            return f"with {added}", repacked(files | {added: rng.randbytes(9)}), {added}
+            return f"with {added}", repacked(files | {added: rng.randbytes(9)}, year), {added}
         case 3:
             renamed = f"{one}{rng.randrange(10)}"
             moved = {name: data for name, data in files.items() if name != one}
-            return f"{one} as {renamed}", repacked(moved | {renamed: files[one]}), {one, renamed}
+            return (
+                f"{one} as {renamed}",
+                repacked(moved | {renamed: files[one]}, year),
+                {one, renamed},
+            )
         case _:
             if files[one] == files[other]:
-                return damaged(sealed, rng)
+                return damaged(sealed, rng, year)
             swapped = files | {one: files[other], other: files[one]}
-            return f"{one} for {other}", repacked(swapped), {one, other}
+            return f"{one} for {other}", repacked(swapped, year), {one, other}
 
 
 def _at(sealed: bytes, at: int) -> set[str]:

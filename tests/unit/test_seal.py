@@ -362,7 +362,8 @@ HARMFUL: dict[str, tuple[str, bytes, str]] = {
         "2568/table.html", page('<meta content=">" http-equiv=refresh>'), words.UNGUARDED,
     ),
     "page that speaks to another host": (
-        "2568/table.html", page('<link rel="preconnect" href="https://evil.example">'), words.UNGUARDED,
+        "2568/table.html", page('<link rel="preconnect" href="https://evil.example">'),
+        words.UNGUARDED,
     ),
     "program of another": ("2568/search-details.js", ALERT, words.NOT_DATA),
     "program among the data": (
