@@ -96,10 +96,19 @@ def check_portal(
     known = {} if inspected is None else inspected
     inside = {path: inspect_once(path, data, known) for path, data in uploads.items()}
     closed = tuple(one.year.closed for one in sealed)
-    content_read = check.Content(pages, inside, extensions, files.trees)
+    sources = _sources(root, portal)
+    content_read = check.Content(pages, inside, extensions, files.trees, sources, known)
     check.check(portal, papers, today, report, closed, content_read)
     report_standing(root, sealed, known, report)
     return Checked(portal, report, content, sealed, today)
+
+
+def _sources(root: Path, portal: Portal) -> dict[str, bytes]:
+    """Return the files that a portal is read from, by their path below it."""
+    names = {"plans/organization.yml", "mkdocs.yml"}
+    for plan in portal.plans:
+        names |= {*plan.sources, f"plans/{plan.year.label}/privacy.yml"}
+    return {name: (root / name).read_bytes() for name in sorted(names) if (root / name).is_file()}
 
 
 def _papers(root: Path, portal: Portal, present: Mapping[int, frozenset[str]]) -> dict[str, bytes]:
