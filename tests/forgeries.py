@@ -33,7 +33,7 @@ def rebagged(files: Mapping[str, bytes], label: str) -> bytes:
     """Return a sealed file of a payload (`data/…`), bag-info.txt and bagit.txt, its lists anew."""
     found = {name: data for name, data in files.items() if "manifest-" not in name}
     for algorithm in ("sha256", "sha512"):
-        payload = sorted(name for name in found if name.startswith("data/"))
+        payload = sorted((name for name in found if name.startswith("data/")), key=_walked)
         found[f"manifest-{algorithm}.txt"] = _listed(found, payload, algorithm, "  ")
     tags = {name: found[name] for name in _TAGS}
     for algorithm in ("sha256", "sha512"):
@@ -42,6 +42,12 @@ def rebagged(files: Mapping[str, bytes], label: str) -> bytes:
     named = sorted((f"{label}/{name}", data) for name, data in found.items())
     write_zip(out, named, FiscalYear(int(label)).last)
     return out.getvalue()
+
+
+def _walked(name: str) -> list[tuple[bool, str]]:
+    """Return what puts names into the order of a walk: a folder's files before its folders."""
+    *folders, last = name.split("/")
+    return [*((True, folder) for folder in folders), (False, last)]
 
 
 def _listed(files: Mapping[str, bytes], names: list[str], algorithm: str, gap: str) -> bytes:
