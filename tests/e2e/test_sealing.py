@@ -342,10 +342,6 @@ def with_cards(portal: Path, card: bytes) -> str:
         files[f"data/site/{YEAR}/{path}"] = card
         told["images"][path] = hashlib.sha256(card).hexdigest()
     files["data/year.json"] = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
-    size = sum(len(data) for name, data in files.items() if name.startswith("data/"))
-    count = sum(name.startswith("data/") for name in files)
-    info = files["bag-info.txt"].decode()
-    files["bag-info.txt"] = re.sub("Oxum: .*", f"Oxum: {size}.{count}", info).encode()
     made = forgeries.rebagged(files, YEAR)
     put(portal, YEAR, made, TODAY, sources=False)
     return hashlib.sha256(made).hexdigest()

@@ -18,6 +18,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import bagit
 import pytest
@@ -508,6 +509,52 @@ def test_rule_of_papers_that_came_later_does_not_undo_a_seal(tmp_path: Path) -> 
     papers = {"a.jpg": jpg(position=True), "b.pdf": pdf()[:200]}
     assert all(inspect(name, data).faults for name, data in papers.items())
     assert harms(portal, {f"site/{name}": data for name, data in papers.items()}) == []
+
+
+SUMMARIES: dict[str, Callable[[dict[str, Any]], object]] = {
+    "endless money": lambda told: told["entries"][0].update(satang=10**4000),
+    "money below nothing": lambda told: told["totals"].update(satang=-1),
+    "endless projects": lambda told: told["entries"][0].update(count=10**300),
+    "half a sign": lambda told: told.update(title="\ud800"),
+    "a year that is no number": lambda told: told.update(year=2568.0),
+    "a year of no calendar": lambda told: told.update(year=10**6),
+    "a value of another kind": lambda told: told.update(entries={"a": 1}),
+    "an image elsewhere": lambda told: told.update(images={"../../x.png": "0" * 64}),
+}
+
+
+@pytest.mark.parametrize("what", SUMMARIES)
+def test_summary_that_no_plan_gives_is_refused_and_never_a_traceback(
+    what: str, tmp_path: Path
+) -> None:
+    portal = portal_folder(tmp_path / "portal")
+    told = closed().to_json()
+    SUMMARIES[what](told)
+    files = {"year.json": json.dumps(told).encode()}
+    assert harms(portal, files)
+    assert "seal-untrue" in codes(portal)
+
+
+@pytest.mark.parametrize(
+    "page_",
+    [b"<h1" * 500_000, b'<div class="ph-project" ' * 100_000, b"<meta " * 300_000],
+)
+def test_page_made_to_take_long_takes_no_time(page_: bytes, tmp_path: Path) -> None:
+    files = {**bag_files(), "site/2568/projects/2568-001.html": page("") + page_}
+    sealed = small_seal(tmp_path / "2568.zip", files)
+    started = time.perf_counter()
+    assert verify_file(sealed).faults
+    assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize("cell", [b"|" * 10**6, b"-" * 10**6, b'"' * 10**6, b",- " * 10**5])
+def test_source_made_to_take_long_takes_no_time(cell: bytes, tmp_path: Path) -> None:
+    sealed = small_seal(
+        tmp_path / "2568.zip", {**bag_files(), "source/plans/2568/projects.csv": b"-" + cell}
+    )
+    started = time.perf_counter()
+    verify_file(sealed)
+    assert time.perf_counter() - started < 5
 
 
 def test_year_that_leads_elsewhere_is_not_read(tmp_path: Path) -> None:
