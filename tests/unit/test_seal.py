@@ -30,7 +30,7 @@ from generator.model import Portal, Totals
 from generator.packaged import THEME
 from generator.pipeline import check_portal
 from generator.problems import Report
-from generator.render import own_assets
+from generator.render import own_assets, page_artifacts
 from generator.render.search import _script
 from generator.seal import (
     DamagedSealError,
@@ -956,3 +956,40 @@ def test_small_bag_is_what_the_tests_take_it_for(tmp_path: Path) -> None:
     sealed = small_seal(tmp_path / "2568.zip").read_bytes()
     assert {f"2568/{path}": data for path, data in tree(bag).items()} == contents(sealed)
     assert repacked(contents(sealed)) == sealed
+
+
+# What pages say of it
+
+
+def pages_of_seals(portal: Path, trust: Trust) -> dict[str, str]:
+    """Return the two pages that speak of seals."""
+    found = check_portal(portal, DAY, trust=trust)
+    assert not found.report.errors
+    view = site_view(found.portal, found.report, found.sealed_years, DAY)
+    made = {page.path: page.data.decode() for page in page_artifacts(view, THEME)}
+    return {name: made[f"docs/{name}.md"] for name in ("verify", "years")}
+
+
+SIGNED, PROVEN, NOBODY = "ลงลายเซ็นโดย", "ทำแฟ้มนี้ซ้ำ", "ไม่มีลายเซ็น"
+
+
+def test_pages_say_plainly_who_vouches_for_a_year(portal: Path, key: Path, tmp_path: Path) -> None:
+    digest, office = seal_of(portal).digest, tmp_path / "office"
+    office.write_text(f"office {key.with_suffix('.pub').read_text('utf-8')}", encoding="utf-8")
+    neither = pages_of_seals(portal, Trust())
+    assert (SIGNED in neither["verify"], PROVEN in neither["verify"]) == (False, False)
+    assert NOBODY in neither["verify"]
+    assert NOBODY in neither["years"]
+    proven = pages_of_seals(portal, Trust(office, frozenset({digest})))
+    assert (SIGNED in proven["verify"], PROVEN in proven["verify"]) == (False, True)
+    sign_again(portal, "2568", sign(sealed_path(portal, "2568"), key))
+    both = pages_of_seals(portal, Trust(office, frozenset({digest})))
+    assert (SIGNED in both["verify"], PROVEN in both["verify"]) == (True, True)
+    assert "กุญแจที่เครื่องแม่ข่ายรู้จัก" in both["verify"]
+    unknown = pages_of_seals(portal, Trust(tmp_path / "nowhere"))
+    assert SIGNED not in unknown["verify"]
+    assert 'data-standing="neither"' in unknown["verify"]
+    allow(portal, key)
+    carried = pages_of_seals(portal, Trust())
+    assert "ซึ่งมากับแผน" in carried["verify"]
+    assert "มีลายเซ็น" in carried["years"]
