@@ -60,7 +60,6 @@ PLAIN = (
     "ก;=HYPERLINK(\"https://tracker.example\")",
     "ก, ;\"＝1+1",
     "-2+3+cmd|' /C calc'!A0",
-    "'=1+1",
     "_x000D_ _x005F_",
     "กำกํากิ่กิ่ ๆ ฯลฯ",
     LONG_NAME,
