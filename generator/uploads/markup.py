@@ -6,6 +6,7 @@ A document type or entity, which no Office file or picture has, is refused befor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
@@ -17,7 +18,9 @@ MOST_ELEMENTS = 1_500_000
 # Three thousand pages of Thai.
 MOST_TEXT = 10_000_000
 # The gate finds numbers of nine digits and more, and names in Thai.
-_FEWEST_DIGITS = 9
+FEWEST_DIGITS = 9
+# Titles before a name in Latin letters, and addresses.
+_NAMED = re.compile(r"\b(?:mr|mrs|ms|miss|dr)\b\.? ?[a-z]|[\w.+-]@[\w-]+\.", re.IGNORECASE)
 # Within a paragraph: what stands before and after these is read as one word.
 _INLINE = frozenset({
     "r", "t", "delText", "ins", "del", "moveFrom", "moveTo", "hyperlink", "smartTag", "sdt",
@@ -139,10 +142,14 @@ def read_markup(data: bytes, budget: Budget, seen: Seen = lambda *_: None) -> st
 
 def telling(value: str) -> bool:
     """Whether a short value, such as an attribute, may hold what the gate looks for."""
-    return not value.isascii() or (
-        len(value) >= _FEWEST_DIGITS
-        and sum(map(str.isdigit, value)) >= _FEWEST_DIGITS
-        and not _is_guid(value)
+    return (
+        not value.isascii()
+        or bool(_NAMED.search(value))
+        or (
+            len(value) >= FEWEST_DIGITS
+            and sum(map(str.isdigit, value)) >= FEWEST_DIGITS
+            and not _is_guid(value)
+        )
     )
 
 
