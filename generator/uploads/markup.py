@@ -30,6 +30,7 @@ _INLINE = frozenset({
 })  # fmt: skip
 # Drawn or machine-made: coordinates and base64, never a word.
 _DRAWN = frozenset({"gfxdata", "path", "fmla"})
+_LONG_NUMBER = re.compile("(?<![0-9A-Za-z+/])[0-9]{9,}(?![0-9A-Za-z+/])")
 
 
 class DeclaredError(Exception):
@@ -74,6 +75,11 @@ class _Reader:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self.budget.take(elements=1)
         local = _local(name)
+        self.note(local)
+        for key, value in attributes.items():
+            self.note(_local(key))
+            if key.startswith("xmlns"):
+                self.note(value)
         attributes = {
             _local(key): value for key, value in attributes.items() if not key.startswith("xmlns")
         }
@@ -86,9 +92,17 @@ class _Reader:
         if local == "c":
             self.index = attributes.get("t") == "s"
         for key, value in attributes.items():
-            if telling(value) and key not in _DRAWN and value not in self.values:
-                self.budget.take(text=len(value))
-                self.values[value] = None
+            if key not in _DRAWN or _LONG_NUMBER.search(value):
+                self.note(value)
+
+    def note(self, value: str) -> None:
+        """Keep a short value that may tell something: of an attribute, a name, a comment."""
+        if telling(value) and value not in self.values:
+            self.budget.take(text=len(value))
+            self.values[value] = None
+
+    def instruction(self, target: str, data: str) -> None:
+        self.note(f"{target} {data}")
 
     def end(self, _name: str) -> None:
         local, attributes, own = self.opened.pop()
@@ -133,6 +147,8 @@ def read_markup(data: bytes, budget: Budget, seen: Seen = lambda *_: None) -> st
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.data
+    parser.CommentHandler = reader.note
+    parser.ProcessingInstructionHandler = reader.instruction
     try:
         parser.Parse(data, True)
     except (expat.ExpatError, LookupError, ValueError):

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from generator.uploads.markup import FEWEST_DIGITS, listed, telling
 
-_WORDS = re.compile("[\u0e01-\u0e5b]{4}|[A-Za-z]{3}[\\w.+-]*@[A-Za-z]{3}|[A-Z][a-z]+[. ]+[A-Z][a-z]{2}")
+_WORDS = re.compile(
+    "[\u0e01-\u0e5b]{4}|[A-Za-z]{3}[\\w.+-]*@[A-Za-z]{3}|[A-Z][a-z]+[. ]+[A-Z][a-z]{2}"
+)
 
 # Letters and Thai as UTF-8, UTF-16 in both orders, and as older Thai programs write them.
 _UTF8 = re.compile(rb"(?:[\x20-\x7e]|\xe0[\xb8\xb9][\x80-\xbf]){6,}")
