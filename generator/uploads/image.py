@@ -10,13 +10,15 @@ import io
 import re
 import warnings
 from collections.abc import Iterator
+from typing import Literal
 
 from PIL import Image
 from PIL.ExifTags import IFD, Base
 
 from generator.uploads.contents import Contents, Fault, Text, UploadError
 from generator.uploads.markup import Budget, DeclaredError, read_markup
-from generator.uploads.segments import Kind, Piece, is_picture, pieces
+from generator.uploads.piece import Kind, Piece, is_picture
+from generator.uploads.segments import pieces
 from generator.uploads.strings import has_position, strings
 
 _MOST_PIXELS = 100_000_000
@@ -34,7 +36,8 @@ _POINTERS = (b"\x88\x25\x00\x04\x00\x00\x00\x01", b"\x25\x88\x04\x00\x01\x00\x00
 _NAMED_POSITION = re.compile("GPS(?:Dest)?(?:Latitude|Longitude)|GPSPosition")
 _TAG = re.compile("<[^<>]*>")
 _WITHIN = re.compile(rb"Exif\0\0|II\x2a\0|MM\0\x2a|<x:xmpmeta|<rdf:RDF")
-_MOST_WITHIN = 20
+_MOST_WITHIN = 60
+_MOST_NOTES = 500  # in one list
 # Bytes that are searched in one file, those of lists that overlap each time.
 _MOST_SEARCHED = 100_000_000
 
@@ -105,6 +108,7 @@ class _Found:
         self.position = False
         self._pictures = 0
         self._searched = 0
+        self._lists = 0
 
     def picture(self, data: bytes) -> None:
         self._pictures += 1
@@ -151,14 +155,21 @@ class _Found:
             raise UploadError("มีข้อมูลซ้อนกันมากเกินไป")
         self.texts.append(strings(data))
         self.position = self.position or has_position(data)
-        for number, within in enumerate(_WITHIN.finditer(data)):
-            if number == _MOST_WITHIN:
-                break
+        for within in _WITHIN.finditer(data):
+            rest = data[within.start() :]
             if within[0].startswith(b"<"):
-                self._xmp(data[within.start() :].partition(b"<?xpacket end")[0])
-            else:
-                self._searched += len(data) - within.start()
-                self._tags(data[within.start() :])
+                self._within(rest)
+                self._xmp(rest.partition(b"<?xpacket end")[0])
+            elif _is_list(rest.removeprefix(b"Exif\0\0")):
+                self._within(rest)
+                self._tags(rest)
+
+    def _within(self, data: bytes) -> None:
+        """Count a list of notes that stands in bytes of another kind."""
+        self._lists += 1
+        self._searched += len(data)
+        if self._lists > _MOST_WITHIN or self._searched > _MOST_SEARCHED:
+            raise UploadError("มีข้อมูลซ้อนกันมากเกินไป")
 
     def _exif(self, data: bytes) -> None:
         if not self._tags(data):
@@ -209,6 +220,13 @@ class _Found:
                 packet = picture.info.get(key)
                 if isinstance(packet, bytes):
                     self.read(Piece(Kind.XMP if key == "xmp" else Kind.PHOTOSHOP, packet))
+
+
+def _is_list(data: bytes) -> bool:
+    """Whether bytes begin as EXIF and lead to a list of notes."""
+    order: Literal["little", "big"] = "little" if data.startswith(b"II") else "big"
+    at = int.from_bytes(data[4:8], order)
+    return 0 < int.from_bytes(data[at : at + 2], order) <= _MOST_NOTES
 
 
 def _whole(value: object) -> int:

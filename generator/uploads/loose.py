@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.uploads.image import worded
+from generator.uploads.markup import listed
 from generator.uploads.strings import strings
 
 _STREAM = re.compile(rb"stream\r?\n.*?endstream", re.DOTALL)
@@ -45,6 +46,11 @@ def literals(drawing: bytes) -> Iterator[str]:
         yield _text(_unescaped(inside) if told[1].startswith(b"(") else _bytes(inside))
     if b"%" in drawing:
         yield from (strings(one[1]) for one in _COMMENT.finditer(drawing))
+
+
+def spelt(drawing: bytes) -> str:
+    """Return what a drawing spells where no font says which letters its signs are."""
+    return listed(filter(None, (strings(_unescaped(one[1])) for one in _LITERAL.finditer(drawing))))
 
 
 def _text(data: bytes) -> str:

@@ -19,7 +19,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamO
 from generator.uploads.actions import MOST_DEPTH, active, values
 from generator.uploads.contents import Contents, Fault, Text, UploadError
 from generator.uploads.image import read_bytes, read_image, read_xmp
-from generator.uploads.loose import behind, literals, loose_texts
+from generator.uploads.loose import behind, literals, loose_texts, spelt
 from generator.uploads.markup import listed, telling
 
 _MOST_OBJECTS = 100_000
@@ -121,7 +121,8 @@ class _Found:
                 raise UploadError("มีสิ่งที่วาดไว้มากเกินไป")
             for told in literals(drawn):
                 self.note(told)
-            self._add(f"หน้า {number}{which}", page.extract_text(visitor_operand_before=self._count))
+            text = page.extract_text(visitor_operand_before=self._count)
+            self._add(f"หน้า {number}{which}", text if text.strip() else spelt(drawn))
 
     def _count(self, *_: object) -> None:
         self._drawings += 1
@@ -219,8 +220,8 @@ class _Found:
         except UploadError:
             raise
         except Exception:  # without what its texts are drawn with
-            text = read_bytes(data).texts[0].text
-        self._add("แบบฟอร์มและหมายเหตุ", text)
+            text = ""
+        self._add("แบบฟอร์มและหมายเหตุ", text if text.strip() else spelt(data))
 
     def _inside(self, inside: Contents) -> None:
         self._position = self._position or any(

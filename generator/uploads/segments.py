@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import Enum
 
 from generator.uploads.contents import UploadError
+from generator.uploads.piece import GIF, JPEG, PNG, Kind, Piece, is_picture
+from generator.uploads.trailer import samsung
 
-PNG, JPEG, GIF = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8"
 _DAMAGED = "ไฟล์เสีย"
-_STRANGE = "มีข้อมูลที่ไม่รู้จักต่อท้ายภาพ"
 _MOST_PIECES = 20_000
 _MOST_UNPACKED = 10_000_000
 _XMP, _MORE_XMP = b"http://ns.adobe.com/xap/1.0/\0", b"http://ns.adobe.com/xmp/extension/\0"
@@ -30,30 +28,6 @@ _DRAWN_SEGMENTS = frozenset({*range(0xC0, 0xD0), *range(0xDA, 0xE0)})
 _DRAWN_RIFF = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ANIM", b"ANMF", b"ALPH"})
 _PROFILE = re.compile(rb"\s*(\w+)\s+(\d+)\s+([0-9a-fA-F\s]*)\Z")
 _PADDING = b"\0\xff \t\r\n"
-
-
-class Kind(Enum):
-    """How a piece is to be read."""
-
-    EXIF = "exif"
-    XMP = "xmp"
-    TEXT = "text"
-    PHOTOSHOP = "photoshop"
-    PICTURE = "picture"
-    BYTES = "bytes"
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of a picture's file."""
-
-    kind: Kind
-    data: bytes
-
-
-def is_picture(data: bytes) -> bool:
-    """Whether it begins as one of the pictures that can be walked."""
-    return data.startswith((PNG, JPEG, GIF)) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
 
 
 def pieces(data: bytes) -> Iterator[Piece]:
@@ -285,41 +259,4 @@ def _behind(data: bytes) -> Iterator[Piece]:
     if is_picture(data[start:]):
         yield Piece(Kind.PICTURE, data[start:])
         return
-    yield from _samsung(data)
-
-
-def _samsung(data: bytes) -> Iterator[Piece]:
-    """Yield the notes of Samsung's list: blocks, then SEFH, their places, the list's size, SEFT."""
-    data = data.rstrip(b"\0")
-    size = int.from_bytes(data[-8:-4], "little")
-    head = len(data) - 8 - size
-    if not data.endswith(b"SEFT") or head < 0 or data[head : head + 4] != b"SEFH":
-        raise UploadError(_STRANGE)
-    count = int.from_bytes(data[head + 8 : head + 12], "little")
-    if size != 12 + 12 * count:
-        raise UploadError(_STRANGE)
-    covered = 0
-    entries = [data[head + 12 * one : head + 12 * one + 12] for one in range(1, count + 1)]
-    places = sorted(
-        (head - int.from_bytes(entry[4:8], "little"), int.from_bytes(entry[8:12], "little"))
-        for entry in entries
-    )
-    for place, length in places:
-        if place < covered or data[covered:place].strip(b"\0"):
-            raise UploadError(_STRANGE)
-        covered = place + length
-        yield _block(data[place:covered])
-    if covered > head or data[covered:head].strip(b"\0"):
-        raise UploadError(_STRANGE)
-
-
-def _block(block: bytes) -> Piece:
-    name_size = int.from_bytes(block[4:8], "little")
-    name, body = block[8 : 8 + name_size], block[8 + name_size :]
-    if b"ftyp" in body[:16]:
-        raise UploadError("มีวิดีโอต่อท้ายภาพ")
-    if is_picture(body):
-        return Piece(Kind.PICTURE, body)
-    if name == b"Image_UTC_Data" and body.isdigit():  # milliseconds of a clock
-        return Piece(Kind.TEXT, b"")
-    return Piece(Kind.BYTES, name + b"\n" + body)
+    yield from samsung(data)
