@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from e2e.sites import BuiltSite, Element, read_page
-from generator.model import Plan
+from generator.model import Plan, Project
 from generator.model.plan import amended
 
 _MONEY = re.compile(r"([\d,]+(?:\.\d+)?) บาท")
@@ -222,66 +222,71 @@ def _compared(page: Element) -> Iterator[str]:
 def _progress(page: Element, plan: Plan, path: str, site: BuiltSite) -> Iterator[str]:
     if not page.all("id", "latest"):
         return
-    day = {"progress-six-months.html": datetime.date(plan.year.last.year, 3, 31)}.get(path)
-    day = plan.year.last if path == "progress-year.html" else day
-    editions = [
-        e for e in plan.editions if not day or not e.posting.announced or e.posting.announced <= day
-    ]
-    rows = {row.id: row for row in amended(tuple(editions))}
+    rows = _rows_as_of(plan, path)
     units = {unit.slug: unit.name for unit in site.view.organization.units}
-    of_unit = {
-        id_: units.get(row.unit_slug) or "".join(row.unit.split()) for id_, row in rows.items()
-    }
-
+    unit_of = {id_: _bare(units.get(row.unit_slug) or row.unit) for id_, row in rows.items()}
     latest = _after(page, "latest").all("data-project", tag="tr")
-    spent: dict[str, int] = {
+    spent = {
         row.attributes["data-project"]: _satang(cell)
         for row in latest
         if re.fullmatch(r"[\d,.]+", cell := row.tags("td")[-1].text)
     }
-    by_unit: defaultdict[str, int] = defaultdict(int)
-    for id_, money in spent.items():
-        by_unit[of_unit[id_]] += money
-    told = page.all("data-spent", tag="p")[0]
-    total = sum(spent.values())
-    yield from _differ("spent", _satang(told.attributes["data-spent"] or "0"), total)
-    if spent:
-        first = _MONEY.search(told.text.replace("\u00a0", " "))
-        yield from _differ("spent in words", _satang(first[1]) if first else 0, total)
-
-    listed = _after(page, "units").all("data-spent", tag="tr")
-    money: dict[str, int] = {}
-    projects: Counter[str] = Counter()
-    budgets: Counter[str] = Counter()
-    for row in listed:
-        name = "".join(row.tags("th")[0].text.split())
-        assert name not in money, f"{name} twice"
-        cells = [cell.text for cell in row.tags("td")]
-        money[name] = _satang(cells[3]) if re.fullmatch(r"[\d,.]+", cells[3]) else 0
-        projects[name] = int(cells[0].replace(",", ""))
-        budgets[name] = _number(cells[2])
-    shown = {"".join(k.split()): v for k, v in by_unit.items() if v}
-    yield from _differ("units' spending", {k: v for k, v in money.items() if v}, shown)
-    live = [row for row in rows.values() if not row.cancelled]
-    count, stated = Counter[str](), Counter[str]()
-    for row in live:
-        name = "".join(of_unit[row.id].split())
-        count[name] += row.count
-        stated[name] += row.budget.satang or 0
-    yield from _differ("units' projects", +projects, count)
-    yield from _differ("units' budgets", +budgets, +stated)
-    counts = {row.id: row.count for row in rows.values()}
+    yield from _spent(page, sum(spent.values()), bool(spent))
+    yield from _by_unit(page, rows, unit_of, spent)
     statuses = Counter[str]()
-    for row in latest:
-        statuses[row.tags("td")[0].text.split(" ร้อยละ")[0]] += counts[
-            row.attributes["data-project"]
-        ]
+    for line in latest:
+        status = line.tags("td")[0].text.split(" ร้อยละ")[0]
+        statuses[status] += rows[line.attributes["data-project"]].count
     said = {
         one.tags("th")[0].text: int(one.tags("td")[0].text.replace(",", ""))
         for one in page.all("data-status", tag="tr")
         if one.attributes["data-status"]
     }
     yield from _differ("statuses", said, dict(statuses))
+
+
+def _rows_as_of(plan: Plan, path: str) -> dict[str, Project]:
+    days = {
+        "progress-six-months.html": datetime.date(plan.year.last.year, 3, 31),
+        "progress-year.html": plan.year.last,
+    }
+    day = days.get(path)
+    editions = (
+        one
+        for one in plan.editions
+        if not day or not one.posting.announced or one.posting.announced <= day
+    )
+    return {row.id: row for row in amended(tuple(editions))}
+
+
+def _spent(page: Element, total: int, known: bool) -> Iterator[str]:
+    told = page.all("data-spent", tag="p")[0]
+    yield from _differ("spent", _satang(told.attributes["data-spent"] or "0"), total)
+    if known:
+        first = _MONEY.search(told.text.replace("\u00a0", " "))
+        yield from _differ("spent in words", _satang(first[1]) if first else 0, total)
+
+
+def _by_unit(
+    page: Element, rows: dict[str, Project], unit_of: dict[str, str], spent: dict[str, int]
+) -> Iterator[str]:
+    said: dict[str, tuple[int, int, int]] = {}
+    for line in _after(page, "units").all("data-spent", tag="tr"):
+        name = _bare(line.tags("th")[0].text)
+        assert name not in said, f"{name} twice"
+        projects, _, budget, money = (_number(cell.text) for cell in line.tags("td"))
+        said[name] = (projects // 100, budget, money)
+    wanted: dict[str, tuple[int, int, int]] = {}
+    for id_, row in rows.items():
+        sums = wanted.get(unit_of[id_], (0, 0, 0))
+        live = not row.cancelled
+        more = (row.count * live, (row.budget.satang or 0) * live, spent.get(id_, 0))
+        wanted[unit_of[id_]] = (sums[0] + more[0], sums[1] + more[1], sums[2] + more[2])
+    yield from _differ("units", said, {name: one for name, one in wanted.items() if any(one)})
+
+
+def _bare(name: str) -> str:
+    return "".join(name.split())
 
 
 def _after(page: Element, heading: str) -> Element:

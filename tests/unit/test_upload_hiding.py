@@ -458,7 +458,8 @@ def exported() -> bytes:
         archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr(
             "word/document.xml",
-            "<w:p xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><!-- x --></w:p>",
+            "<w:p xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'><!-- x -->"
+            "</w:p>",
         )
         archive.writestr("word/media/", "")
     return bytes(out.data)
