@@ -15,9 +15,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.compare import ClosedYear, Entry
+from generator.formulas import unguarded
 from generator.model import Budget, BudgetKind, Totals
 from generator.parse.headings import AMENDMENT_FIELDS
-from generator.render.table import safe
 from generator.render.templates import printable
 from generator.seal import faults as words
 from generator.seal.bag import SITE, YEAR, bag_info
@@ -114,7 +114,7 @@ def _of_table(archive: Archive, name: str, closed: ClosedYear) -> str:
     if not rows:
         return ""  # what is no table of ours is told as such
     by_row = [dict(zip(rows[0], row, strict=False)) for row in rows[1:]]
-    told = [{code: row.get(_HEADINGS[code]) for code in _TOLD} for row in by_row]
+    told = [{code: unguarded(row.get(_HEADINGS[code], "")) for code in _TOLD} for row in by_row]
     wanted = [_shown(entry) for entry in closed.entries]
     return "" if told == wanted else words.OTHER_ROWS
 
@@ -132,10 +132,10 @@ def _cells(archive: Archive, name: str) -> list[list[str]]:
 _TOLD = ("fiscal_year", "id", "name", "budget")
 
 
-def _shown(entry: Entry) -> dict[str, str | None]:
+def _shown(entry: Entry) -> dict[str, str]:
     budget = shown_budget(Budget(entry.budget, entry.satang))
     cells = (str(entry.year), entry.id, entry.name, budget)
-    return dict(zip(_TOLD, (printable(safe(cell)) for cell in cells), strict=True))
+    return dict(zip(_TOLD, map(printable, cells), strict=True))
 
 
 def _of_index(archive: Archive, name: str, closed: ClosedYear) -> str:

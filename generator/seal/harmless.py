@@ -18,10 +18,10 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from generator.formulas import guarded, unguarded
 from generator.packaged import THEME
 from generator.read import text_of
 from generator.render import POLICIES, assets_address, is_data_script
-from generator.render.table import FORMULA_SIGNS
 from generator.seal import faults as words
 from generator.seal.bag import README, SITE, SOURCE
 from generator.seal.faults import DamagedSealError, Fault
@@ -46,9 +46,10 @@ _OUR_LINK = re.compile(rb'<link rel="(?:icon|stylesheet|canonical)"[^<>]*>')
 _ACTING = ("upload-kind", "upload-active")
 # A cell that a spreadsheet would run, whichever sign parts the cells; a list that begins with a
 # dash runs nothing.
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _WITHIN = r"[^,;\t\n\"]{0,200}"
 _ACTING_CELL = re.compile(
-    rf"""(?:^|[,;\t])["' ]{{0,9}}(?:=[^\s=]|[+\-@](?:{_WITHIN}\|{_WITHIN}!|"""
+    rf"""(?:^|[,;\t])[" ]{{0,9}}(?:=[^\s=]|[+\-@](?:{_WITHIN}\|{_WITHIN}!|"""
     r"[0-9+\- ]{0,50}(?:hyperlink|webservice|import[a-z]{1,9}|filterxml|rtd|dde|call|exec|image)"
     r"[ ]{0,9}\())",
     re.IGNORECASE | re.MULTILINE | re.ASCII,
@@ -198,7 +199,10 @@ def _table_harm(table: bytes) -> str:
 
 
 def _is_formula(cell: str) -> bool:
-    return (cell.startswith(FORMULA_SIGNS) and cell != "-") or bool(_ACTING_CELL.search(cell[1:]))
+    """Whether a spreadsheet would run a cell; earlier releases guarded only its first sign."""
+    if guarded(unguarded(cell)) == cell:
+        return False
+    return cell.startswith(_FORMULA_SIGNS) or bool(_ACTING_CELL.search(cell))
 
 
 _LOOKS: dict[str, Callable[[bytes], str]] = {
