@@ -21,6 +21,7 @@ from generator.commands.common import (
     today_option,
     verdict,
 )
+from generator.commands.key import own_proof
 from generator.deploy import DeployError, Release, Releases, Server, copy_to, faults
 from generator.pipeline import Built, build_portal
 from generator.publish import HOOKS, PushVerdict, Remote, Update, work_within
@@ -45,7 +46,8 @@ def publish(portal: Path, target: str, rollback: bool, today: datetime.date | No
         return
     site = portal / "site"
     day = today or this_day()
-    built = build_portal(portal, portal / "build", site, day, os.environ)
+    proof = own_proof(portal)
+    built = build_portal(portal, portal / "build", site, day, os.environ, proof=proof)
     report = built.checked.report if isinstance(built, Built) else built.report
     print_problems(report)
     if not isinstance(built, Built):
