@@ -136,7 +136,14 @@ def serve(
     rebuild()
     click.echo(f"เปิด http://127.0.0.1:{port}/ · กด Ctrl+C เพื่อหยุด")
     watched = [portal / name for name in ("plans", "content", "mkdocs.yml")]
-    serve_site(site_dir, rebuild, [path for path in watched if path.exists()], port)
+
+    def again() -> None:
+        try:
+            rebuild()
+        except FolderRefusedError as refused:
+            click.echo(str(refused), err=True)
+
+    serve_site(site_dir, again, [path for path in watched if path.exists()], port)
 
 
 for command in (announce, compare, diff, init, pre_push, seal, verify, year, *PUBLISHING):

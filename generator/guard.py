@@ -50,6 +50,39 @@ def refuse_place(folder: Path, portal: Path | None = None) -> None:
         raise FolderRefusedError(folder, "เปิดอ่านไม่ได้", f"({error}) เลือกที่อื่น") from error
 
 
+def refuse_beginning(folder: Path) -> None:
+    """Refuse a place where no new portal may begin, whatever lies there. Raises FolderRefusedError.
+
+    It may be where somebody works now, and a repository of git's may have begun there.
+    """
+    target = folder.resolve()
+    if is_link(folder) or target.parent == target or any(target == home for home in _homes()):
+        why = "เป็นลิงก์ รากของเครื่อง หรือโฟลเดอร์บ้าน"
+        raise FolderRefusedError(folder, why, "เลือกโฟลเดอร์ว่าง")
+    if why := _in_another(target, None):
+        raise FolderRefusedError(folder, why, "เลือกโฟลเดอร์ว่าง")
+    if target.exists() and not target.is_dir():
+        raise FolderRefusedError(folder, "เป็นไฟล์ ไม่ใช่โฟลเดอร์", "เลือกชื่ออื่น")
+
+
+def refuse_repository(folder: Path, own: str) -> None:
+    """Refuse a place for a bare repository, in which we keep a folder named `own`.
+
+    It must be absent, empty, or a bare repository. Raises FolderRefusedError.
+    """
+    target = folder.resolve()
+    for link in (folder, target / own, target / "hooks"):
+        if is_link(link):
+            raise FolderRefusedError(folder, f"{link.name} เป็นลิงก์", "ระบุโฟลเดอร์จริง")
+    if target.exists() and not target.is_dir():
+        raise FolderRefusedError(folder, "เป็นไฟล์ ไม่ใช่โฟลเดอร์", "เลือกชื่ออื่น")
+    inside_git = "อยู่ในที่เก็บของ git" if target.name.casefold() == ".git" else ""
+    if why := inside_git or _special(target) or _in_another(target.parent, None) or _holds(target):
+        raise FolderRefusedError(folder, why, "เลือกโฟลเดอร์ว่าง หรือชื่อใหม่ที่ยังไม่มี")
+    if not _is_repository(target):
+        refuse_foreign(target, lambda path: path.startswith(f"{own}/"))
+
+
 def refuse_pair(one: Path, other: Path) -> None:
     """Refuse two folders of which one is, or lies in, the other. Raises FolderRefusedError."""
     a, b = one.resolve(), other.resolve()
