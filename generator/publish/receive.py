@@ -10,17 +10,22 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
+import shlex
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.deploy import DeployError, Release, Releases, nginx_site
+from generator import guard
+from generator.deploy import NGINX_BEGINS, DeployError, Release, Releases, nginx_site
 from generator.git import GitError, Repository
-from generator.pipeline import Built, build_portal, check_portal
+from generator.pipeline import Built, build_portal, check_portal, keeps
 from generator.problems import Report
+from generator.proof import Proof
 from generator.publish.leftovers import clear_leftovers
 from generator.render import HEADERS
+from generator.write import replace_file
 
 HOOKS = ("pre-receive", "post-receive")
 _OWN = "phaen"
@@ -90,7 +95,11 @@ class Remote:
     """
 
     def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
-        """Use a repository that `set_up` made."""
+        """Use a repository that `set_up` made.
+
+        `proof` may be set to what knows the results of earlier builds.
+        """
+        self.proof = Proof()
         self._folder = folder.resolve()
         self._environment = environment
         self._git = Repository(self._folder, environment)
@@ -112,6 +121,11 @@ class Remote:
         environment: Mapping[str, str],
     ) -> Remote:
         """Make the repository, or renew one: its hooks call `command`, which runs Phaen."""
+        guard.refuse_repository(folder, _OWN)
+        _refuse_hooks(folder, command)
+        releases = Releases(live)
+        releases.refuse_foreign()
+        guard.refuse_kept(releases.folder, kept=keeps(releases.folder, environment))
         own = folder / _OWN
         own.mkdir(parents=True, exist_ok=True)
         with Releases(live).alone():
@@ -119,7 +133,7 @@ class Remote:
         git = Repository.create(folder.resolve(), branch, environment)
         git.configure(_GIT)
         settings = {"live": str(live.parent.resolve() / live.name), "branch": branch}
-        (own / _SETTINGS).write_text(json.dumps(settings, ensure_ascii=False), encoding="utf-8")
+        replace_file(own / _SETTINGS, json.dumps(settings, ensure_ascii=False).encode())
         for name in HOOKS:
             git.write_hook(name, [*command, "hook", name])
         return cls(folder, environment)
@@ -128,8 +142,8 @@ class Remote:
         """Write a web server's settings beside the live link; return where."""
         live = self.releases.live
         file = live.with_name(f"{live.name}.nginx.conf")
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(nginx_site(live, name, listen, HEADERS), encoding="utf-8")
+        _refuse_settings(file)
+        replace_file(file, nginx_site(live, name, listen, HEADERS).encode())
         return file
 
     def before(self, updates: Sequence[Update], today: datetime.date) -> list[PushVerdict]:
@@ -201,8 +215,20 @@ class Remote:
         except GitError as error:
             return PushVerdict(branch, publishes, refused=str(error))
 
+    @property
+    def own_folder(self) -> Path:
+        """What Phaen keeps inside the repository."""
+        return self._own
+
+    def _refuse_links(self) -> None:
+        """Refuse to write through a link in the folder of ours. Raises FolderRefusedError."""
+        for folder in (self._own, *self._own.glob("*")):
+            if guard.is_link(folder):
+                raise guard.FolderRefusedError(folder, "เป็นลิงก์", "ลบลิงก์นั้น แล้ว push ใหม่")
+
     def _check(self, commit: str, today: datetime.date) -> Report:
         """Check a draft; nothing of it stays."""
+        self._refuse_links()
         draft = self._own / "draft"
         try:
             self._git.write_to(commit, draft)
@@ -213,9 +239,36 @@ class Remote:
     def _prepare(self, commit: str, today: datetime.date) -> Report:
         """Check and build what a commit holds; make a release of it where it has no error."""
         portal, staging, site = (self._own / name for name in ("portal", "build", "site"))
+        self._refuse_links()
         self._git.write_to(commit, portal)
-        built = build_portal(portal, staging, site, today, self._environment)
+        places = (portal, staging, site)
+        built = build_portal(*places, today, self._environment, proof=self.proof)
         if not isinstance(built, Built):
             return built.report
         self.releases.prepare(site, commit[:12])
         return built.checked.report
+
+
+def _refuse_hooks(folder: Path, command: Sequence[str]) -> None:
+    """Refuse to take the place of another program's hook. Raises FolderRefusedError."""
+    ours = shlex.join(command[1:])
+    for name in HOOKS:
+        hook = folder / "hooks" / name
+        if not hook.exists() and not hook.is_symlink():
+            continue
+        known = not guard.is_link(hook) and ours in hook.read_text("utf-8", errors="replace")
+        if not known:
+            raise guard.FolderRefusedError(
+                folder, f"มี hook {name} ของโปรแกรมอื่นอยู่แล้ว ระบบไม่เขียนทับ", "ย้ายออก แล้วสั่งใหม่"
+            )
+
+
+def _refuse_settings(file: Path) -> None:
+    """Refuse to take the place of settings that are not ours. Raises FolderRefusedError."""
+    if not os.path.lexists(file):
+        return
+    ours = not guard.is_link(file) and file.read_bytes().startswith(NGINX_BEGINS.encode())
+    if not ours:
+        raise guard.FolderRefusedError(
+            file.parent, f"มี {file.name} ที่ระบบไม่ได้เขียน ระบบไม่เขียนทับ", "ย้ายออก แล้วสั่งใหม่"
+        )

@@ -34,7 +34,6 @@ HOMES = {
     "PIL": ("generator.uploads.",),
     "markdown": ("generator.site.", "generator.check.pages"),
     "click": ("generator.__main__", "generator.commands."),
-    "bagit": ("generator.seal.",),
     "subprocess": (
         "generator.site",
         "generator.git",

@@ -9,6 +9,9 @@ import json
 import random
 import shutil
 import subprocess
+import tempfile
+import time
+import tracemalloc
 import unicodedata
 import warnings
 import zipfile
@@ -16,37 +19,42 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import bagit
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.compare import ClosedGroup, ClosedYear, Side, between_years, compare
 from generator.model import Portal, Totals
 from generator.packaged import THEME
+from generator.pipeline import check_portal
 from generator.problems import Report
-from generator.render import own_assets
+from generator.render import own_assets, page_artifacts
 from generator.render.search import _script
 from generator.seal import (
     DamagedSealError,
     Seal,
     SealRefusedError,
+    Trust,
     Vault,
     chain_of,
     examine,
     file_digest,
     finish,
     kept_seal,
+    make_bag,
     place,
     sealed_path,
     sign,
     sign_again,
+    unsigned_again,
     verify_file,
     verify_portal,
 )
 from generator.seal import faults as words
-from generator.seal.chain import HEADING, Chain, read_chain, written
+from generator.seal.chain import HEADING, Chain, Why, read_chain, written
 from generator.seal.harmless import shipped
 from generator.uploads import inspect
 from generator.views import SealedYear, site_view
@@ -60,6 +68,7 @@ from seals import (
     bag_files,
     closed,
     contents,
+    figures,
     page,
     repacked,
     seal_small,
@@ -67,7 +76,7 @@ from seals import (
     small_seal,
     without_seals,
 )
-from uploads import jpg, pdf
+from uploads import jpg, pdf, png
 
 # The chain
 
@@ -143,6 +152,71 @@ def test_file_that_is_no_chain_is_broken(data: bytes) -> None:
     assert read_chain(data).broken
 
 
+def test_line_names_the_release_that_sealed_and_older_lines_name_none() -> None:
+    old = Seal("2566", "a" * 64, DAY)
+    new = Seal("2567", "b" * 64, DAY, release="phaen-0.1.0")
+    again = Seal("2566", "c" * 64, DAY, "ถอนชื่อ", "phaen-0.2.0")
+    chain = Chain((old, new, again))
+    assert read_chain(written(chain)) == chain
+    lines = written(chain).decode().splitlines()
+    assert lines[2].endswith(" phaen-0.1.0")
+    assert lines[3].endswith(" phaen-0.2.0 ถอนชื่อ")
+
+
+def test_chain_of_an_earlier_release_is_read_as_it_is_and_goes_on() -> None:
+    first = f"2566 {'a' * 64} 2026-11-24 {hashlib.sha256(HEADING.encode()).hexdigest()}"
+    second = f"2566 {'b' * 64} 2026-11-24 {hashlib.sha256(first.encode()).hexdigest()} ถอนชื่อ"
+    text = f"{HEADING}\n{first}\n{second}\n".encode()
+    chain = read_chain(text)
+    assert (chain.broken, chain.seals[1].reason, chain.seals[1].release) == (0, "ถอนชื่อ", "")
+    longer = chain.with_seal(Seal("2567", "c" * 64, DAY, release="phaen-0.1.0"))
+    assert written(longer).startswith(text)
+    assert read_chain(written(longer)) == longer
+
+
+def many(count: int) -> bytes:
+    """Return a chain of so many lines, all of one year, well chained."""
+    lines = [HEADING]
+    for number in range(count):
+        above = hashlib.sha256(lines[-1].encode()).hexdigest()
+        lines.append(f"2566 {number:064x} 2026-11-24 {above}{' x' if number else ''}")
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+@pytest.mark.parametrize("data", [many(20_000), b"\n" * 10**7, b"x" * 10**7, many(2_001)])
+def test_chain_longer_than_sealing_writes_costs_nothing(data: bytes) -> None:
+    tracemalloc.start()
+    started = time.perf_counter()
+    chain = read_chain(data)
+    assert (chain.why, chain.seals) == (Why.TOO_LONG, ())
+    assert time.perf_counter() - started < 1
+    assert tracemalloc.get_traced_memory()[1] < 10**6
+    tracemalloc.stop()
+
+
+def test_longest_chain_is_read_in_linear_time() -> None:
+    started = time.perf_counter()
+    assert read_chain(many(2_000)).broken == 0
+    assert time.perf_counter() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        (Seal("2566", "d" * 64, datetime.date(2023, 10, 1)), Why.EARLIER),
+        (Seal("2567", "d" * 64, DAY, "\x1b]0;x\x07"), Why.CHANGED),
+        (Seal("2567", "d" * 64, DAY, "ก\u202eข"), Why.CHANGED),
+        (Seal("2599", "d" * 64, DAY), Why.NOT_OVER),
+    ],
+)
+def test_line_of_an_impossible_day_or_with_hidden_signs_breaks_the_chain(
+    line: Seal, why: Why
+) -> None:
+    before = Seal("2567", "c" * 64, datetime.date(2025, 1, 1))
+    chain = read_chain(written(Chain((before, line))))
+    assert (chain.broken, chain.why) == (3, why)
+
+
 # The sealed file
 
 
@@ -156,8 +230,8 @@ def test_bytes_of_a_sealed_file_depend_on_its_content_alone(sealed: Path) -> Non
     """Fixed: a library that packs otherwise would give two machines two digests."""
     found = verify_file(sealed)
     assert found.faults == ()
-    assert (found.year, found.files) == ("2568", 12)
-    assert found.digest == "26af28cc7f6d058096ff264a031e16ba4bf7d21c10b93f592c4b12761be6dc94"
+    assert (found.year, found.files) == ("2568", 16)
+    assert found.digest == "812967eb1b77b1fe22fc04de1d09fa0fd91851175d09592a2d9fbb8120489128"
 
 
 def test_a_sealed_file_is_a_bag_for_the_library_of_congress(tmp_path: Path) -> None:
@@ -167,6 +241,60 @@ def test_a_sealed_file_is_a_bag_for_the_library_of_congress(tmp_path: Path) -> N
     bag = bagit.Bag(str(tmp_path / "2568"))
     bag.validate()
     assert set(bag.algorithms) == {"sha256", "sha512"}
+
+
+part = st.text("abก่ำ._- 9", min_size=1, max_size=6).filter(
+    lambda name: name.strip(". ") == name and name != ""
+)
+trees = st.dictionaries(
+    st.lists(part, min_size=1, max_size=3).map(tuple),
+    st.binary(max_size=40),
+    min_size=1,
+    max_size=8,
+).filter(
+    lambda tree: (
+        not any(one != other and one == other[: len(one)] for one in tree for other in tree)
+    )
+)
+
+
+@settings(derandomize=True, database=None, deadline=None, max_examples=40)
+@given(trees, st.dictionaries(st.sampled_from(["Bag-A", "Bag", "Bag-Group"]), part, max_size=3))
+def test_our_bags_are_those_of_the_library_of_congress(
+    tree: dict[tuple[str, ...], bytes], info: dict[str, str]
+) -> None:
+    """Sealed years made with the library keep their digests, byte for byte."""
+    info |= {"Bagging-Date": "2025-09-30", "Bag-Software-Agent": "Phaen\r\nx"}
+    with tempfile.TemporaryDirectory() as folder:
+        ours, theirs = Path(folder, "ours"), Path(folder, "theirs")
+        for bag in (ours, theirs):
+            for path, data in tree.items():
+                file = bag.joinpath(*path)
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(data)
+        make_bag(ours, info)
+        bagit.make_bag(str(theirs), dict(info), checksums=["sha256", "sha512"])
+        made, wanted = (
+            {
+                file.relative_to(bag).as_posix(): file.read_bytes()
+                for file in bag.rglob("*")
+                if file.is_file()
+            }
+            for bag in (ours, theirs)
+        )
+        for name in ("tagmanifest-sha256.txt", "tagmanifest-sha512.txt"):
+            # The library lists tag files as its machine's folder happens to.
+            assert sorted(made.pop(name).splitlines()) == sorted(wanted.pop(name).splitlines())
+        assert made == wanted
+        bagit.Bag(str(ours)).validate()
+
+
+@pytest.mark.parametrize("name", ["a\nb", "a\rb", "100%25"])
+def test_a_name_that_a_manifest_cannot_hold_is_no_bag(name: str, tmp_path: Path) -> None:
+    (tmp_path / "2568").mkdir()
+    (tmp_path / "2568" / name).write_bytes(b"x")
+    with pytest.raises(ValueError, match="manifest"):
+        make_bag(tmp_path / "2568", {})
 
 
 def test_nothing_in_it_tells_of_the_machine(sealed: Path) -> None:
@@ -179,6 +307,7 @@ def test_nothing_in_it_tells_of_the_machine(sealed: Path) -> None:
     assert sorted(line.split(":")[0] for line in told.splitlines()) == [
         "Bag-Software-Agent",
         "Bagging-Date",
+        "External-Identifier",
         "Payload-Oxum",
     ]
 
@@ -210,7 +339,7 @@ def test_bag_whose_lists_were_made_anew_is_whole_but_not_the_one_in_the_chain(
 ) -> None:
     portal = portal_folder(tmp_path / "portal")
     seal_small(portal)
-    files = bag_files() | {"site/2568/index.html": page("another")}
+    files = bag_files() | {"site/2568/index.html": figures("another")}
     small_seal(sealed_path(portal, "2568"), files)
     (found,) = verify_portal(portal, None)
     assert [fault.reason for fault in found.faults] == [words.NOT_IN_CHAIN]
@@ -311,7 +440,10 @@ def test_sound_file_is_unpacked_at_its_addresses_alone(tmp_path: Path) -> None:
     vault = Vault(tmp_path / "vault")
     home = vault.unpacked(kept)
     assert sorted(tree(home)) == [
+        "2568/data/index.html",
+        "2568/data/projects.csv",
         "2568/index.html",
+        "2568/projects/2568-001.html",
         f"{ASSETS}/icon.svg",
         "sealed/2568.zip",
     ]
@@ -325,60 +457,77 @@ def test_sound_file_is_unpacked_at_its_addresses_alone(tmp_path: Path) -> None:
 
 def harms(portal: Path, changes: Mapping[str, bytes]) -> list[tuple[str, str]]:
     """Put a well-made seal with other files into the portal; return what `verify` says of it."""
-    sealed = small_seal(portal / "made.zip", {**bag_files(), **changes})
+    sealed = small_seal(portal.parent / "made.zip", {**bag_files(), **changes})
     place(portal, Seal("2568", file_digest(sealed), DAY), sealed, None)
     for path, data in SOURCES.items():
         (portal / "plans/2568" / path).write_bytes(data)
     faults = verify_file(sealed).faults
-    assert codes(portal) == (["seal-harmful"] if faults else [])
+    assert codes(portal) == sorted({fault.code for fault in faults})
     return [(fault.file, fault.reason) for fault in faults]
 
 
 SOUND = page("x")
 ALERT = b"alert(1)"
 HARMFUL: dict[str, tuple[str, bytes, str]] = {
-    "page without a policy": ("2568/a.html", b"<!doctype html><p>x", words.UNGUARDED),
+    "page without a policy": ("2568/table.html", b"<!doctype html><p>x", words.UNGUARDED),
     "page with a weaker policy": (
-        "2568/a.html", SOUND.replace(b"script-src &#x27;self&#x27;", b"script-src *"),
+        "2568/table.html", SOUND.replace(b"script-src &#x27;self&#x27;", b"script-src *"),
         words.UNGUARDED,
     ),
     "script before the policy": (
-        "2568/a.html", SOUND.replace(b"<head>", b"<head><script>alert(1)</script>"),
+        "2568/table.html", SOUND.replace(b"<head>", b"<head><script>alert(1)</script>"),
         words.UNGUARDED,
     ),
     "page that a byte order mark turns into another text": (
-        "2568/a.html", "\ufeff".encode("utf-16-le") + SOUND, words.UNGUARDED,
+        "2568/table.html", "\ufeff".encode("utf-16-le") + SOUND, words.UNGUARDED,
     ),
     "page that leads away": (
-        "2568/a.html", page('<META http-equiv="refresh" content="0;url=https://evil.example">'),
+        "2568/table.html", page('<META http-equiv="refresh" content="0;url=https://evil.example">'),
         words.UNGUARDED,
     ),
     "page that leads away from inside a value": (
-        "2568/a.html", page('<meta content=">" http-equiv=refresh>'), words.UNGUARDED,
+        "2568/table.html", page('<meta content=">" http-equiv=refresh>'), words.UNGUARDED,
     ),
     "page that speaks to another host": (
-        "2568/a.html", page('<link rel="preconnect" href="https://evil.example">'), words.UNGUARDED,
+        "2568/table.html", page('<link rel="preconnect" href="https://evil.example">'),
+        words.UNGUARDED,
     ),
-    "program of another": ("2568/evil.js", ALERT, words.NOT_DATA),
+    "program of another": ("2568/search-details.js", ALERT, words.NOT_DATA),
     "program among the data": (
-        "2568/search-index.js",
+        "2568/search-details.js",
         b'(self.phaenIndex=self.phaenIndex||[]).push({"a":alert(1)});\n', words.NOT_DATA,
     ),
     "program after the data": (
-        "2568/search-index.js",
+        "2568/search-details.js",
         b"(self.phaenIndex=self.phaenIndex||[]).push([]);alert(1);\n", words.NOT_DATA,
     ),
     "program between two lists of data": (
-        "2568/search-index.js",
+        "2568/search-details.js",
         b"(self.phaenIndex=self.phaenIndex||[]).push([]);\n"
         b"(self.phaenIndex=self.phaenIndex||[]).push([]);\n", words.NOT_DATA,
     ),
-    "program that says it is text": ("2568/a.txt", ALERT, words.FOREIGN_KIND),
-    "program that says it is data": ("2568/a.json", ALERT, words.NOT_DATA),
-    "picture with a program": ("2568/a.svg", b"<svg onload='alert(1)'/>", words.FOREIGN_KIND),
-    "markup that is no page": ("2568/a.xhtml", b"<html/>", words.FOREIGN_KIND),
-    "paper that starts a program": ("2568/a.pdf", pdf(launch="calc.exe"), words.UNFIT_PAPER),
-    "paper that is none": ("2568/a.pdf", ALERT, words.UNFIT_PAPER),
+    "program that says it is text": ("2568/a.txt", ALERT, words.NOT_OF_THE_YEAR),
+    "program that says it is data": ("years.json", ALERT, words.NOT_DATA),
+    "picture with a program": ("a.svg", b"<svg onload='alert(1)'/>", words.NOT_OF_THE_YEAR),
+    "markup that is no page": ("a.xhtml", b"<html/>", words.NOT_OF_THE_YEAR),
+    "paper that starts a program": ("a.pdf", pdf(launch="calc.exe"), words.UNFIT_PAPER),
+    "paper that is none": ("a.pdf", ALERT, words.UNFIT_PAPER),
+    "program of Windows": ("setup.exe", b"MZ", words.NOT_OF_THE_YEAR),
+    "page that a year does not have": ("2568/more.html", SOUND, words.NOT_OF_THE_YEAR),
+    "project that is in no list": ("2568/projects/2568-9.html", SOUND, words.NOT_OF_THE_YEAR),
+    "paper that is in no list": ("2568/documents/a.pdf", pdf(), words.NOT_OF_THE_YEAR),
+    "card of no group": ("2568/cards/unit-1.png", png(), words.NOT_OF_THE_YEAR),
+    "page of another year": ("2567/index.html", SOUND, words.NOT_OF_THE_YEAR),
+    "page in the place of a sealed file": ("sealed/a.html", SOUND, words.NOT_OF_THE_YEAR),
+    "formula in the data": (
+        "2568/data/projects.csv", "\ufeffก\r\n=1+1\r\n".encode(), words.FORMULA,
+    ),
+    "formula behind another separator": (
+        "2568/data/projects.csv", '\ufeffก\r\nข;=HYPERLINK(1)\r\n'.encode(), words.FORMULA,
+    ),
+    "data that are no table": ("2568/data/projects.csv", b"MZ\0", words.NOT_A_TABLE),
+    "data in another hand": ("2568/data/projects.csv", "ก\n1\n".encode(), words.NOT_A_TABLE),
+    "picture that is no card": ("2568/cards/index.png", png(), words.NOT_A_CARD),
     "asset of another": (f"{ASSETS}/phaen.js", ALERT, words.FOREIGN),
     "colours that fetch": (
         f"{ASSETS}/colour.css", b'@import "https://evil.example/x.css";', words.FOREIGN,
@@ -391,18 +540,22 @@ def test_sealed_year_publishes_nothing_but_what_phaen_makes(what: str, tmp_path:
     path, data, reason = HARMFUL[what]
     portal = portal_folder(tmp_path / "portal")
     assert (f"2568/data/site/{path}", reason) in harms(portal, {f"site/{path}": data})
+    assert "seal-harmful" in codes(portal)
 
 
 def test_asset_under_the_digest_of_others_is_refused(tmp_path: Path) -> None:
     portal = portal_folder(tmp_path / "portal")
     found = harms(portal, {"site/assets/0123456789ab/icon.svg": ICON})
-    assert found == [("2568/data/site/assets/0123456789ab", words.FOREIGN)]
+    assert found == [
+        ("2568/data/site/assets/0123456789ab/icon.svg", words.NOT_OF_THE_YEAR),
+        ("2568/data/site/assets/0123456789ab", words.FOREIGN),
+    ]
 
 
 def test_data_that_only_look_like_a_program_are_published(tmp_path: Path) -> None:
     portal = portal_folder(tmp_path / "portal")
     data = _script("phaenIndex", {"name": ["</script><script>alert(1)</script>", "\u2028", 2**70]})
-    sound = {"site/2568/search-index.js": data, "site/2568/a.html": page("alert(1) &lt;meta x")}
+    sound = {"site/2568/search-details.js": data, "site/a.html": page("alert(1) &lt;meta x")}
     assert harms(portal, sound) == []
 
 
@@ -411,7 +564,53 @@ def test_rule_of_papers_that_came_later_does_not_undo_a_seal(tmp_path: Path) -> 
     portal = portal_folder(tmp_path / "portal")
     papers = {"a.jpg": jpg(position=True), "b.pdf": pdf()[:200]}
     assert all(inspect(name, data).faults for name, data in papers.items())
-    assert harms(portal, {f"site/2568/{name}": data for name, data in papers.items()}) == []
+    assert harms(portal, {f"site/{name}": data for name, data in papers.items()}) == []
+
+
+SUMMARIES: dict[str, Callable[[dict[str, Any]], object]] = {
+    "endless money": lambda told: told["entries"][0].update(satang=10**4000),
+    "money below nothing": lambda told: told["totals"].update(satang=-1),
+    "endless projects": lambda told: told["entries"][0].update(count=10**300),
+    "half a sign": lambda told: told.update(title="\ud800"),
+    "a year that is no number": lambda told: told.update(year=2568.0),
+    "a year of no calendar": lambda told: told.update(year=10**6),
+    "a value of another kind": lambda told: told.update(entries={"a": 1}),
+    "an image elsewhere": lambda told: told.update(images={"../../x.png": "0" * 64}),
+}
+
+
+@pytest.mark.parametrize("what", SUMMARIES)
+def test_summary_that_no_plan_gives_is_refused_and_never_a_traceback(
+    what: str, tmp_path: Path
+) -> None:
+    portal = portal_folder(tmp_path / "portal")
+    told = closed().to_json()
+    SUMMARIES[what](told)
+    files = {"year.json": json.dumps(told).encode()}
+    assert harms(portal, files)
+    assert "seal-untrue" in codes(portal)
+
+
+@pytest.mark.parametrize(
+    "page_",
+    [b"<h1" * 500_000, b'<div class="ph-project" ' * 100_000, b"<meta " * 300_000],
+)
+def test_page_made_to_take_long_takes_no_time(page_: bytes, tmp_path: Path) -> None:
+    files = {**bag_files(), "site/2568/projects/2568-001.html": page("") + page_}
+    sealed = small_seal(tmp_path / "2568.zip", files)
+    started = time.perf_counter()
+    assert verify_file(sealed).faults
+    assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize("cell", [b"|" * 10**6, b"-" * 10**6, b'"' * 10**6, b",- " * 10**5])
+def test_source_made_to_take_long_takes_no_time(cell: bytes, tmp_path: Path) -> None:
+    sealed = small_seal(
+        tmp_path / "2568.zip", {**bag_files(), "source/plans/2568/projects.csv": b"-" + cell}
+    )
+    started = time.perf_counter()
+    verify_file(sealed)
+    assert time.perf_counter() - started < 5
 
 
 def test_year_that_leads_elsewhere_is_not_read(tmp_path: Path) -> None:
@@ -428,8 +627,10 @@ def test_year_that_leads_elsewhere_is_not_read(tmp_path: Path) -> None:
 
 
 def test_every_program_that_pages_load_is_in_the_list_of_what_was_shipped() -> None:
-    digests = {name: hashlib.sha256(data).hexdigest() for name, data in own_assets(THEME).items()}
-    assert [name for name, digest in digests.items() if digest not in shipped()] == []
+    lines = {
+        f"{hashlib.sha256(data).hexdigest()}  {name}" for name, data in own_assets(THEME).items()
+    }
+    assert sorted(lines - shipped()) == []
 
 
 # Keeping
@@ -445,7 +646,7 @@ def test_power_lost_at_any_step_leaves_the_old_seal_or_the_new_one_whole(
     old = portal_folder(tmp_path / "old")
     first = seal_small(old)
     sign_again(old, "2568", b"the first's signature")
-    files = bag_files() | {"site/2568/index.html": page("without the name")}
+    files = bag_files() | {"site/2568/index.html": figures("without the name")}
     sealed = small_seal(tmp_path / "next.zip", files)
     second = Seal("2568", file_digest(sealed), DAY, "ถอนข้อมูล")
     steps = 0
@@ -559,7 +760,9 @@ def test_what_systems_do_to_files_is_no_change(portal: Path) -> None:
     source = portal / "plans/2568/plan.yml"
     source.write_bytes(source.read_bytes().replace(b"\n", b"\r\n"))
     (portal / "plans/2568/.DS_Store").write_bytes(b"\0")
-    (portal / "plans/2568/~$projects.xlsx").write_bytes(b"\0")
+    (portal / "plans/2568/documents").mkdir()
+    for litter in ("~$projects.xlsx", "documents/Thumbs.db", "Desktop.ini", "ehthumbs.db"):
+        (portal / "plans/2568" / litter).write_bytes(b"\0")
     assert codes(portal) == []
 
 
@@ -623,7 +826,11 @@ def test_broken_chain_is_told_with_every_year(portal: Path) -> None:
 @pytest.fixture
 def key(tmp_path: Path) -> Path:
     """A key of the office's own."""
-    path = tmp_path / "key"
+    return new_key(tmp_path / "key")
+
+
+def new_key(path: Path) -> Path:
+    """Make a key."""
     subprocess.run(
         ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "office", "-f", str(path)], check=True
     )
@@ -662,6 +869,72 @@ def test_signature_of_another_key_file_or_purpose_is_not_the_office_s(
         (found,) = verify_portal(portal, None)
         assert [fault.reason for fault in found.faults] == [words.SIGNATURE_WRONG]
         assert found.signer == ""
+
+
+def test_only_a_verified_signature_makes_a_year_signed(portal: Path, key: Path) -> None:
+    sign_again(portal, "2568", sign(sealed_path(portal, "2568"), key))
+    assert standing(portal) == ("neither", "", ["seal-signature-unchecked"])
+    allow(portal, key)
+    assert standing(portal) == ("signed", "saraban@example.go.th", [])
+
+
+@pytest.mark.parametrize("found", ["garbage", "empty", "huge", "of another file", "of another key"])
+def test_signature_that_is_none_of_the_file_s_is_an_error(
+    found: str, portal: Path, key: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "another.zip").write_bytes(b"another")
+    other = new_key(tmp_path / "other")
+    sealed = sealed_path(portal, "2568")
+    signature = {
+        "garbage": b"garbage",
+        "empty": b"",
+        "huge": b"-----BEGIN SSH SIGNATURE-----\n" + b"A" * 10**6,
+        "of another file": sign(tmp_path / "another.zip", key),
+        "of another key": sign(sealed, other),
+    }[found]
+    sign_again(portal, "2568", signature)
+    if found == "of another key":
+        allow(portal, key)
+    assert standing(portal) == ("neither", "", ["seal-signature-wrong"])
+
+
+def test_keys_that_came_with_the_plan_do_not_count_where_the_machine_knows_its_own(
+    portal: Path, key: Path, tmp_path: Path
+) -> None:
+    allow(portal, key)
+    sign_again(portal, "2568", sign(sealed_path(portal, "2568"), key))
+    none = Trust(tmp_path / "nowhere")
+    assert standing(portal, none) == ("neither", "", ["seal-signature-unchecked"])
+    office = tmp_path / "office"
+    office.write_text(f"office {new_key(tmp_path / 'o').with_suffix('.pub').read_text('utf-8')}")
+    assert standing(portal, Trust(office)) == ("neither", "", ["seal-signature-wrong"])
+    office.write_text(f"office {key.with_suffix('.pub').read_text('utf-8')}")
+    assert standing(portal, Trust(office)) == ("signed", "office", [])
+    assert verify_portal(portal, None, trust=Trust(office))[0].signer == "office"
+
+
+def test_what_the_server_made_again_is_proven_and_nothing_else(portal: Path) -> None:
+    digest = seal_of(portal).digest
+    assert standing(portal, Trust(proven=frozenset({digest})))[0] == "proven"
+    assert standing(portal, Trust(proven=frozenset({"0" * 64})))[0] == "neither"
+
+
+def test_office_that_signs_goes_on_signing() -> None:
+    old, new = Seal("2567", "a" * 64, DAY), Seal("2568", "b" * 64, DAY)
+    unsigned = unsigned_again
+    assert unsigned([], {old: "", new: ""}, [old.digest]) == ()
+    assert unsigned([old.digest], {old: "office", new: "office"}, [old.digest]) == ()
+    assert unsigned([old.digest], {old: "office", new: ""}, [old.digest]) == (new,)
+    assert unsigned([old.digest], {old: ""}, [old.digest]) == (old,)
+    # What stood unsigned before the office began to sign stays as it is.
+    assert unsigned([new.digest], {old: "", new: "office"}, [old.digest, new.digest]) == ()
+
+
+def standing(portal: Path, trust: Trust = Trust()) -> tuple[str, str, list[str]]:  # noqa: B008
+    """Return what vouches for the small year, who signed it, and the codes of its problems."""
+    found = check_portal(portal, DAY, trust=trust)
+    (one,) = found.sealed_years
+    return one.standing, one.signer, [problem.code for problem in found.report]
 
 
 def test_signature_that_nobody_can_judge_is_told(portal: Path, key: Path) -> None:
@@ -739,3 +1012,40 @@ def test_small_bag_is_what_the_tests_take_it_for(tmp_path: Path) -> None:
     sealed = small_seal(tmp_path / "2568.zip").read_bytes()
     assert {f"2568/{path}": data for path, data in tree(bag).items()} == contents(sealed)
     assert repacked(contents(sealed)) == sealed
+
+
+# What pages say of it
+
+
+def pages_of_seals(portal: Path, trust: Trust) -> dict[str, str]:
+    """Return the two pages that speak of seals."""
+    found = check_portal(portal, DAY, trust=trust)
+    assert not found.report.errors
+    view = site_view(found.portal, found.report, found.sealed_years, DAY)
+    made = {page.path: page.data.decode() for page in page_artifacts(view, THEME)}
+    return {name: made[f"docs/{name}.md"] for name in ("verify", "years")}
+
+
+SIGNED, PROVEN, NOBODY = "ลงลายเซ็นโดย", "ทำแฟ้มนี้ซ้ำ", "ไม่มีลายเซ็น"
+
+
+def test_pages_say_plainly_who_vouches_for_a_year(portal: Path, key: Path, tmp_path: Path) -> None:
+    digest, office = seal_of(portal).digest, tmp_path / "office"
+    office.write_text(f"office {key.with_suffix('.pub').read_text('utf-8')}", encoding="utf-8")
+    neither = pages_of_seals(portal, Trust())
+    assert (SIGNED in neither["verify"], PROVEN in neither["verify"]) == (False, False)
+    assert NOBODY in neither["verify"]
+    assert NOBODY in neither["years"]
+    proven = pages_of_seals(portal, Trust(office, frozenset({digest})))
+    assert (SIGNED in proven["verify"], PROVEN in proven["verify"]) == (False, True)
+    sign_again(portal, "2568", sign(sealed_path(portal, "2568"), key))
+    both = pages_of_seals(portal, Trust(office, frozenset({digest})))
+    assert (SIGNED in both["verify"], PROVEN in both["verify"]) == (True, True)
+    assert "กุญแจที่เครื่องแม่ข่ายรู้จัก" in both["verify"]
+    unknown = pages_of_seals(portal, Trust(tmp_path / "nowhere"))
+    assert SIGNED not in unknown["verify"]
+    assert 'data-standing="neither"' in unknown["verify"]
+    allow(portal, key)
+    carried = pages_of_seals(portal, Trust())
+    assert "ซึ่งมากับแผน" in carried["verify"]
+    assert "มีลายเซ็น" in carried["years"]
