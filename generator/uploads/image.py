@@ -19,7 +19,7 @@ from generator.uploads.contents import Contents, Fault, Text, UploadError
 from generator.uploads.markup import Budget, DeclaredError, read_markup
 from generator.uploads.piece import Kind, Piece, is_picture
 from generator.uploads.segments import pieces
-from generator.uploads.strings import has_position, strings
+from generator.uploads.strings import has_position, plain_strings, strings
 
 _MOST_PIXELS = 100_000_000
 _MOST_PICTURES = 60  # previews within previews
@@ -135,6 +135,8 @@ class _Found:
         elif piece.kind is Kind.PHOTOSHOP:
             for one in _resources(piece.data):
                 self.read(one)
+        elif piece.kind is Kind.DRAWN:
+            self.texts.append(plain_strings(piece.data))
         elif piece.kind is Kind.EXIF:
             self._exif(piece.data)
         else:
