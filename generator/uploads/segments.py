@@ -15,12 +15,13 @@ from generator.uploads.piece import GIF, JPEG, PNG, Kind, Piece, is_picture
 from generator.uploads.trailer import samsung
 
 _DAMAGED = "ไฟล์เสีย"
+_STRANGE = "มีข้อมูลที่ไม่รู้จักแทรกอยู่ในภาพ"
 _MOST_PIECES = 20_000
 _MOST_UNPACKED = 10_000_000
 _XMP, _MORE_XMP = b"http://ns.adobe.com/xap/1.0/\0", b"http://ns.adobe.com/xmp/extension/\0"
 _DRAWING, _REST = -1, -2  # no marks of JPEG's
 _MORE_HEAD = 32 + 4 + 4  # digest, length and offset
-_DRAWN_CHUNKS = frozenset({b"IDAT", b"fdAT"})
+_MOST_PIXELS = 800_000_000  # in bytes, before they were packed
 _DRAWN_RIFF = frozenset({b"VP8 ", b"VP8L", b"ALPH"})
 _PROFILE = re.compile(rb"\s*(\w+)\s+(\d+)\s+([0-9a-fA-F\s]*)\Z")
 _PADDING = b"\0\xff \t\r\n"
@@ -112,7 +113,7 @@ def _drawn(data: bytes, at: int) -> int:
 
 
 def _png(data: bytes) -> Iterator[Piece]:
-    at = len(PNG)
+    at, pixels = len(PNG), _Pixels()
     while True:
         size, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
         body = data[at + 8 : at + 8 + size]
@@ -123,7 +124,10 @@ def _png(data: bytes) -> Iterator[Piece]:
             if body:
                 yield Piece(Kind.BYTES, body)
             break
-        yield from _chunk(kind, body)
+        if kind == b"IDAT":
+            pixels.take(body)
+        else:
+            yield from _chunk(kind, body)
     yield from _behind(data[at:])
 
 
@@ -138,8 +142,29 @@ def _chunk(kind: bytes, body: bytes) -> Iterator[Piece]:
         name, _, packed = body.partition(b"\0")
         yield Piece(Kind.TEXT, name)
         yield Piece(Kind.BYTES, _unpacked(packed[1:]))
-    else:
-        yield Piece(Kind.DRAWN if kind in _DRAWN_CHUNKS else Kind.BYTES, body)
+    elif kind != b"fdAT":
+        yield Piece(Kind.BYTES, body)
+
+
+class _Pixels:
+    """The packed pixels of a PNG, of which nothing may be left when they are unpacked."""
+
+    def __init__(self) -> None:
+        self._unpacker = zlib.decompressobj()
+        self._size = 0
+
+    def take(self, packed: bytes) -> None:
+        """Unpack more of them, and keep nothing."""
+        try:
+            while packed:
+                self._size += len(self._unpacker.decompress(packed, 1 << 20))
+                packed = self._unpacker.unconsumed_tail
+                if self._size > _MOST_PIXELS:
+                    raise UploadError("ไฟล์ขยายแล้วใหญ่เกินไป")
+        except zlib.error:
+            raise UploadError(_DAMAGED) from None
+        if self._unpacker.unused_data.strip(b"\0"):
+            raise UploadError(_STRANGE)
 
 
 def _noted(kind: bytes, body: bytes) -> tuple[bytes, bytes]:
