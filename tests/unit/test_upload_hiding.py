@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import struct
 import zipfile
@@ -185,6 +186,15 @@ def test_a_position_is_found_in_a_picture_within_a_document(case: str) -> None:
     assert codes(inspect("a.docx", document)) == ["upload-position"]
 
 
+def test_a_position_in_a_tiff_within_a_document_is_found() -> None:
+    picture, out = Image.new("RGB", (4, 4)), io.BytesIO()
+    exif = picture.getexif()
+    exif[0x8825] = {1: "N", 2: (19.0, 54.0, 37.8)}
+    picture.save(out, "TIFF", exif=exif.tobytes())
+    document = with_part("word/media/image1.tif", out.getvalue())
+    assert codes(inspect("a.docx", document)) == ["upload-position"]
+
+
 def with_part(name: str | zipfile.ZipInfo, data: bytes | str, of: bytes = b"") -> bytes:
     out = io.BytesIO(of or uploads.office("docx", "ก"))
     with zipfile.ZipFile(out, "a") as archive:
@@ -238,6 +248,16 @@ def entry(writer: PdfWriter, **keys: str) -> None:
     writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(note)])
 
 
+def packed_drawing() -> str:
+    return base64.b64encode(uploads.archive({"drs/x.xml": f"<a>{NUMBER}</a>".encode()})).decode()
+
+
+def bitmap() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(out, "BMP")
+    return out.getvalue()
+
+
 TOLD: dict[str, tuple[str, bytes]] = {
     "comment": ("jpg", JPG[:2] + b"\xff\xfe\0\x0f" + BARE + JPG[2:]),
     "APP4": ("jpg", segment(b"\1\2" + BARE + b"\3", 4)),
@@ -274,6 +294,10 @@ TOLD: dict[str, tuple[str, bytes]] = {
     "name space": ("docx", with_part("word/x.xml", f"<a xmlns:b='u:{NUMBER}'/>")),
     "name of a tag": ("docx", with_part("word/x.xml", f"<a n{NUMBER}='1'><b{NUMBER}/></a>")),
     "path of a drawing": ("docx", with_part("word/x.xml", f"<a path='m {NUMBER} l'/>")),
+    "a drawing packed in an attribute": (
+        "docx", with_part("word/x.xml", f"<v gfxdata='{packed_drawing()}'/>"),
+    ),
+    "behind a BMP's pixels": ("docx", with_part("word/media/a.bmp", bitmap() + BARE)),
     "drawing of Windows": ("docx", with_part("word/media/a.emf", NUMBER.encode("utf-16-le"))),
     "printer's settings": (
         "xlsx",
