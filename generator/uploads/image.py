@@ -19,7 +19,7 @@ from generator.uploads.contents import Contents, Fault, Text, UploadError
 from generator.uploads.markup import Budget, DeclaredError, read_markup
 from generator.uploads.piece import Kind, Piece, is_picture
 from generator.uploads.segments import pieces
-from generator.uploads.strings import has_position, strings
+from generator.uploads.strings import has_position, plain_strings, strings
 
 _MOST_PIXELS = 100_000_000
 _MOST_PICTURES = 60  # previews within previews
@@ -121,7 +121,11 @@ class _Found:
                     raise Image.DecompressionBombError
                 if not is_picture(data):  # TIFF and BMP, in documents only
                     self._frames(picture)
-        for piece in pieces(data) if is_picture(data) else [Piece(Kind.BYTES, data)]:
+        if not is_picture(data):
+            self._lists_in(data)
+            self._bytes(_behind_pixels(data))
+            return
+        for piece in pieces(data):
             self.read(piece)
 
     def read(self, piece: Piece) -> None:
@@ -135,6 +139,8 @@ class _Found:
         elif piece.kind is Kind.PHOTOSHOP:
             for one in _resources(piece.data):
                 self.read(one)
+        elif piece.kind is Kind.DRAWN:
+            self.texts.append(plain_strings(piece.data))
         elif piece.kind is Kind.EXIF:
             self._exif(piece.data)
         else:
@@ -154,6 +160,10 @@ class _Found:
         if self._searched > _MOST_SEARCHED:
             raise UploadError("มีข้อมูลซ้อนกันมากเกินไป")
         self.texts.append(strings(data))
+        self._lists_in(data)
+
+    def _lists_in(self, data: bytes) -> None:
+        """Take in what EXIF and XMP stand in bytes of another kind."""
         self.position = self.position or has_position(data)
         for within in _WITHIN.finditer(data):
             rest = data[within.start() :]
@@ -220,6 +230,11 @@ class _Found:
                 packet = picture.info.get(key)
                 if isinstance(packet, bytes):
                     self.read(Piece(Kind.XMP if key == "xmp" else Kind.PHOTOSHOP, packet))
+
+
+def _behind_pixels(data: bytes) -> bytes:
+    """Return what stands behind a BMP's end; a TIFF's tags lead to all that is in it."""
+    return data[int.from_bytes(data[2:6], "little") :] if data.startswith(b"BM") else b""
 
 
 def _is_list(data: bytes) -> bool:

@@ -6,6 +6,7 @@ drawings of Windows (EMF, WMF) and printers' settings the texts in them. Not rea
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Mapping
 
@@ -119,6 +120,21 @@ class _Found:
             part.found = "การประกาศ DOCTYPE"
             self._bytes(data)
         self.active = self.active or part.found
+        for packed in part.packed:
+            self._packed(packed)
+
+    def _packed(self, text: str) -> None:
+        """Take in a drawing that old versions of Word keep as an archive in an attribute."""
+        try:
+            data = base64.b64decode(text)
+            archive = Archive(data)
+            parts = {name: archive.read(name) for name in archive.names}
+        except (UploadError, ValueError):
+            self._bytes(text.encode("utf-8", "surrogatepass"))
+            return
+        self.directory(archive)
+        for name, inside in parts.items():
+            self.read(name, inside)
 
 
 class _Part:
@@ -126,10 +142,13 @@ class _Part:
 
     def __init__(self, name: str) -> None:
         self.found = ""
+        self.packed: list[str] = []
         self._links = name.endswith(".rels")
         self._field: list[str] = []
 
     def seen(self, name: str, attributes: Mapping[str, str], text: str) -> None:
+        if "gfxdata" in attributes:
+            self.packed.append(attributes["gfxdata"])
         if name in _ACTIVE_ELEMENTS:
             self.found = _EMBEDDED
         elif name == "Relationship" and self._links:

@@ -201,7 +201,7 @@ class _Found:
         elif kind[1] == "/Form":
             self._form(stream)
         elif _is_unknown(stream):
-            data = stream.get_data()
+            data = _data(stream)
             if not _DRAWING.search(data) and self._is_new(b"bytes" + data):
                 self._inside(read_bytes(data))
 
@@ -238,6 +238,13 @@ def _picture(data: bytes) -> Contents:
         raise
     except Exception:  # a kind that only PDF readers draw, or damaged
         return read_bytes(data)
+
+
+def _data(stream: StreamObject) -> bytes:
+    try:
+        return stream.get_data()
+    except Exception:  # packed in a way that the library does not know, or damaged
+        return stream._data
 
 
 def _is_unknown(stream: StreamObject) -> bool:

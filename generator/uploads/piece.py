@@ -17,6 +17,7 @@ class Kind(Enum):
     PHOTOSHOP = "photoshop"
     PICTURE = "picture"
     BYTES = "bytes"
+    DRAWN = "drawn"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,24 +8,21 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 from generator.uploads.contents import UploadError
 from generator.uploads.piece import GIF, JPEG, PNG, Kind, Piece, is_picture
 from generator.uploads.trailer import samsung
 
 _DAMAGED = "ไฟล์เสีย"
+_STRANGE = "มีข้อมูลที่ไม่รู้จักแทรกอยู่ในภาพ"
 _MOST_PIECES = 20_000
 _MOST_UNPACKED = 10_000_000
 _XMP, _MORE_XMP = b"http://ns.adobe.com/xap/1.0/\0", b"http://ns.adobe.com/xmp/extension/\0"
+_DRAWING, _REST = -1, -2  # no marks of JPEG's
 _MORE_HEAD = 32 + 4 + 4  # digest, length and offset
-# What a chunk of PNG draws with; times and sizes say nothing of persons.
-_DRAWN_CHUNKS = frozenset(
-    b"IHDR PLTE IDAT IEND tRNS cHRM gAMA sBIT sRGB cICP bKGD hIST pHYs acTL fcTL fdAT".split()
-)
-# Of JPEG: frames, tables, scans, intervals.
-_DRAWN_SEGMENTS = frozenset({*range(0xC0, 0xD0), *range(0xDA, 0xE0)})
-_DRAWN_RIFF = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ANIM", b"ANMF", b"ALPH"})
+_MOST_PIXELS = 800_000_000  # in bytes, before they were packed
+_DRAWN_RIFF = frozenset({b"VP8 ", b"VP8L", b"ALPH"})
 _PROFILE = re.compile(rb"\s*(\w+)\s+(\d+)\s+([0-9a-fA-F\s]*)\Z")
 _PADDING = b"\0\xff \t\r\n"
 
@@ -53,37 +50,44 @@ def application(data: bytes) -> Piece:
 
 
 def _jpeg(data: bytes) -> Iterator[Piece]:
-    at, more = 2, bytearray()
+    more = bytearray()
+    for mark, body in _segments(data):
+        if mark == _DRAWING:
+            yield Piece(Kind.DRAWN, body)
+        elif mark == _REST:
+            yield from _behind(body)
+        elif mark == 0xFE:
+            yield Piece(Kind.TEXT, body)
+        elif body.startswith(_MORE_XMP):
+            more += body[len(_MORE_XMP) + _MORE_HEAD :]
+        else:
+            yield application(body)
+    if more:
+        yield Piece(Kind.XMP, bytes(more))
+
+
+def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield every segment with its mark, what is drawn between them, and what stands behind."""
+    at = 2
     for _ in range(_MOST_PIECES):
         at = _marker(data, at) + 2
         mark = data[at - 1]
-        if mark == 0xD9:
-            break
         if mark == 0x01 or 0xD0 <= mark <= 0xD7:
             continue
-        size = int.from_bytes(data[at : at + 2], "big")
-        body = data[at + 2 : at + size]
-        if size < 2 or len(body) != size - 2:
-            raise UploadError(_DAMAGED)
-        at = _drawn(data, at + size) if mark == 0xDA else at + size
-        if body.startswith(_MORE_XMP):
-            more += body[len(_MORE_XMP) + _MORE_HEAD :]
-        else:
-            yield from _segment(mark, body)
-    else:
-        raise UploadError("มีส่วนประกอบมากเกินไป")
-    if more:
-        yield Piece(Kind.XMP, bytes(more))
-    yield from _behind(data[at:])
-
-
-def _segment(mark: int, body: bytes) -> Iterator[Piece]:
-    if mark == 0xFE:
-        yield Piece(Kind.TEXT, body)
-    elif 0xE0 <= mark <= 0xEF:
-        yield application(body)
-    elif mark not in _DRAWN_SEGMENTS:
-        yield Piece(Kind.BYTES, body)
+        if mark != 0xD9:
+            size = int.from_bytes(data[at : at + 2], "big")
+            body = data[at + 2 : at + size]
+            if size < 2 or len(body) != size - 2:
+                raise UploadError(_DAMAGED)
+            at += size
+            yield mark, body
+        if mark == 0xDA:
+            start, at = at, _drawn(data, at)
+            yield _DRAWING, data[start:at]
+        if mark == 0xD9 or at == len(data):  # cut short, as some scanners do
+            yield _REST, data[at:]
+            return
+    raise UploadError("มีส่วนประกอบมากเกินไป")
 
 
 def _marker(data: bytes, at: int) -> int:
@@ -102,14 +106,14 @@ def _drawn(data: bytes, at: int) -> int:
     while True:
         at = data.find(b"\xff", at)
         if at < 0 or at + 1 >= len(data):
-            raise UploadError(_DAMAGED)
+            return len(data)
         if data[at + 1] not in (0x00, 0xFF) and not 0xD0 <= data[at + 1] <= 0xD7:
             return at
         at += 1 if data[at + 1] == 0xFF else 2
 
 
 def _png(data: bytes) -> Iterator[Piece]:
-    at = len(PNG)
+    at, pixels = len(PNG), _Pixels()
     while True:
         size, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
         body = data[at + 8 : at + 8 + size]
@@ -120,7 +124,10 @@ def _png(data: bytes) -> Iterator[Piece]:
             if body:
                 yield Piece(Kind.BYTES, body)
             break
-        yield from _chunk(kind, body)
+        if kind == b"IDAT":
+            pixels.take(body)
+        else:
+            yield from _chunk(kind, body)
     yield from _behind(data[at:])
 
 
@@ -135,8 +142,29 @@ def _chunk(kind: bytes, body: bytes) -> Iterator[Piece]:
         name, _, packed = body.partition(b"\0")
         yield Piece(Kind.TEXT, name)
         yield Piece(Kind.BYTES, _unpacked(packed[1:]))
-    elif kind not in _DRAWN_CHUNKS:
+    elif kind != b"fdAT":
         yield Piece(Kind.BYTES, body)
+
+
+class _Pixels:
+    """The packed pixels of a PNG, of which nothing may be left when they are unpacked."""
+
+    def __init__(self) -> None:
+        self._unpacker = zlib.decompressobj()
+        self._size = 0
+
+    def take(self, packed: bytes) -> None:
+        """Unpack more of them, and keep nothing."""
+        try:
+            while packed:
+                self._size += len(self._unpacker.decompress(packed, 1 << 20))
+                packed = self._unpacker.unconsumed_tail
+                if self._size > _MOST_PIXELS:
+                    raise UploadError("ไฟล์ขยายแล้วใหญ่เกินไป")
+        except zlib.error:
+            raise UploadError(_DAMAGED) from None
+        if self._unpacker.unused_data.strip(b"\0"):
+            raise UploadError(_STRANGE)
 
 
 def _noted(kind: bytes, body: bytes) -> tuple[bytes, bytes]:
@@ -185,13 +213,15 @@ def _note(key: bytes, text: bytes) -> Piece:
 
 def _gif(data: bytes) -> Iterator[Piece]:
     at = 13 + _colours(data[10:11])
+    yield Piece(Kind.BYTES, data[13:at])
     while True:
         kind = data[at : at + 1]
         if kind == b"\x3b":
             break
         if kind == b"\x2c":
             at += 10 + _colours(data[at + 9 : at + 10]) + 1
-            _, at = _blocks(data, at)
+            parts, at = _blocks(data, at)
+            yield Piece(Kind.DRAWN, b"".join(parts))
         elif kind == b"\x21":
             label = data[at + 1 : at + 2]
             parts, at = _blocks(data, at + 2)
@@ -225,7 +255,7 @@ def _extension(label: bytes, parts: list[bytes]) -> Iterator[Piece]:
         yield Piece(Kind.XMP, b"".join(bytes([len(one)]) + one for one in parts[1:]))
     elif label in (b"\xfe", b"\x01"):
         yield Piece(Kind.TEXT, b"".join(parts if label == b"\xfe" else parts[1:]))
-    elif label != b"\xf9":
+    else:
         yield Piece(Kind.BYTES, b"".join(parts))
 
 
@@ -233,6 +263,12 @@ def _webp(data: bytes) -> Iterator[Piece]:
     end, at = 8 + int.from_bytes(data[4:8], "little"), 12
     if end > len(data) + 1:
         raise UploadError(_DAMAGED)
+    at = yield from _riff(data, at, end)
+    yield from _behind(data[at:])
+
+
+def _riff(data: bytes, at: int, end: int) -> Generator[Piece, None, int]:
+    """Yield what chunks hold, and return where they end."""
     while at + 8 <= end:
         kind, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
         body = data[at + 8 : at + 8 + size]
@@ -243,9 +279,11 @@ def _webp(data: bytes) -> Iterator[Piece]:
             yield Piece(Kind.EXIF, body)
         elif kind == b"XMP ":
             yield Piece(Kind.XMP, body)
-        elif kind not in _DRAWN_RIFF:
-            yield Piece(Kind.BYTES, body)
-    yield from _behind(data[at:])
+        elif kind == b"ANMF":
+            yield from _riff(body, 16, len(body))
+        else:
+            yield Piece(Kind.DRAWN if kind in _DRAWN_RIFF else Kind.BYTES, body)
+    return at
 
 
 def _behind(data: bytes) -> Iterator[Piece]:

@@ -16,6 +16,10 @@ _UTF8 = re.compile(rb"(?:[\x20-\x7e]|\xe0[\xb8\xb9][\x80-\xbf]){6,}")
 _UTF16_LE = re.compile(rb"(?:[\x20-\x7e]\x00|[\x01-\x5b]\x0e){5,}")
 _UTF16_BE = re.compile(rb"(?:\x00[\x20-\x7e]|\x0e[\x01-\x5b]){5,}")
 _CP874 = re.compile(rb"[\x20-\x7e\xa1-\xda\xdf-\xfb]{6,}")
+_UNPACKED = re.compile(
+    rb"[0-9](?:[ .-]?[0-9]){8,}"
+    rb"|(?:\xe0[\xb8\xb9][\x80-\xbf]){4,}(?: ?(?:\xe0[\xb8\xb9][\x80-\xbf])+)*"
+)
 _PRINTABLE = bytes([*range(0x20, 0x7F), 0, 9, 10, 13, *range(0xA1, 0xFC)])
 # Words of EXIF and XMP, what receivers say (NMEA), what films note (ISO 6709, GoPro).
 _POSITION = re.compile(
@@ -33,6 +37,11 @@ def has_position(data: bytes) -> bool:
 def strings(data: bytes) -> str:
     """Return the texts in some bytes that may hold what the gate looks for."""
     return listed(dict.fromkeys(one for one in _found(data) if telling(one) and _meant(one)))
+
+
+def plain_strings(data: bytes) -> str:
+    """Return long numbers and Thai that stand unpacked among packed bytes: soon looked for."""
+    return listed(dict.fromkeys(one[0].decode("utf-8") for one in _UNPACKED.finditer(data)))
 
 
 def _meant(text: str) -> bool:

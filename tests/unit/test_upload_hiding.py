@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import struct
 import zipfile
@@ -185,6 +186,15 @@ def test_a_position_is_found_in_a_picture_within_a_document(case: str) -> None:
     assert codes(inspect("a.docx", document)) == ["upload-position"]
 
 
+def test_a_position_in_a_tiff_within_a_document_is_found() -> None:
+    picture, out = Image.new("RGB", (4, 4)), io.BytesIO()
+    exif = picture.getexif()
+    exif[0x8825] = {1: "N", 2: (19.0, 54.0, 37.8)}
+    picture.save(out, "TIFF", exif=exif.tobytes())
+    document = with_part("word/media/image1.tif", out.getvalue())
+    assert codes(inspect("a.docx", document)) == ["upload-position"]
+
+
 def with_part(name: str | zipfile.ZipInfo, data: bytes | str, of: bytes = b"") -> bytes:
     out = io.BytesIO(of or uploads.office("docx", "ก"))
     with zipfile.ZipFile(out, "a") as archive:
@@ -238,6 +248,16 @@ def entry(writer: PdfWriter, **keys: str) -> None:
     writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(note)])
 
 
+def packed_drawing() -> str:
+    return base64.b64encode(uploads.archive({"drs/x.xml": f"<a>{NUMBER}</a>".encode()})).decode()
+
+
+def bitmap() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(out, "BMP")
+    return out.getvalue()
+
+
 TOLD: dict[str, tuple[str, bytes]] = {
     "comment": ("jpg", JPG[:2] + b"\xff\xfe\0\x0f" + BARE + JPG[2:]),
     "APP4": ("jpg", segment(b"\1\2" + BARE + b"\3", 4)),
@@ -252,6 +272,13 @@ TOLD: dict[str, tuple[str, bytes]] = {
     "language of iTXt": ("png", chunk(b"iTXt", b"a\0\0\0th\0" + BARE + b"\0x")),
     "colour profile": ("png", chunk(b"iCCP", BARE + b"\0\0" + zlib.compress(b"x"))),
     "within the colour profile": ("png", chunk(b"iCCP", b"x\0\0" + zlib.compress(b"\0" + BARE))),
+    "a reserved segment of JPEG": ("jpg", JPG[:2] + b"\xff\xf3\0\x0f" + BARE + JPG[2:]),
+    "among what is drawn": ("jpg", JPG[:-2] + BARE + JPG[-2:]),
+    "in place of an end": ("jpg", JPG[:-2] + BARE),
+    "a chunk that is too long": ("png", chunk(b"pHYs", BARE)),
+    "within a frame of WebP": (
+        "webp", riff(b"ANMF", bytes(16) + b"PRIV\x0d\0\0\0" + BARE + b"\0"),
+    ),
     "behind a packed text": ("png", chunk(b"zTXt", b"C\0\0" + zlib.compress(b"x") + BARE)),
     "a private chunk": ("png", chunk(b"prVt", b"\0" + BARE)),
     "an end with a text": ("png", PNG[:-12] + b"\0\0\0\x0dIEND" + BARE + b"\0\0\0\0"),
@@ -267,6 +294,10 @@ TOLD: dict[str, tuple[str, bytes]] = {
     "name space": ("docx", with_part("word/x.xml", f"<a xmlns:b='u:{NUMBER}'/>")),
     "name of a tag": ("docx", with_part("word/x.xml", f"<a n{NUMBER}='1'><b{NUMBER}/></a>")),
     "path of a drawing": ("docx", with_part("word/x.xml", f"<a path='m {NUMBER} l'/>")),
+    "a drawing packed in an attribute": (
+        "docx", with_part("word/x.xml", f"<v gfxdata='{packed_drawing()}'/>"),
+    ),
+    "behind a BMP's pixels": ("docx", with_part("word/media/a.bmp", bitmap() + BARE)),
     "drawing of Windows": ("docx", with_part("word/media/a.emf", NUMBER.encode("utf-16-le"))),
     "printer's settings": (
         "xlsx",
@@ -331,6 +362,7 @@ def test_a_text_of_an_earlier_object_that_nothing_reaches_is_found() -> None:
 
 WORKBOOK = uploads.office("xlsx", NUMBER)
 REFUSED: dict[str, tuple[str, bytes]] = {
+    "behind packed pixels": ("png", chunk(b"IDAT", BARE)),
     "behind a JPEG": ("jpg", JPG + BARE),
     "behind a PNG": ("png", PNG + BARE),
     "behind a GIF": ("gif", gif() + BARE),
@@ -487,6 +519,7 @@ ORDINARY = {
         "jpg", camera() + b"\0" * 5 + camera() + samsung(MCC_Data=b"520"),
     ),
     "padding": ("jpg", camera() + bytes(4096)),
+    "picture that was cut short": ("jpg", camera()[:-30]),
     "fill before a marker": ("jpg", JPG[:2] + b"\xff" + JPG[2:]),
     "screenshot": ("png", screenshot()),
     "PNG with a line behind": ("png", PNG + b"\r\n"),
