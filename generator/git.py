@@ -11,13 +11,15 @@ import re
 import shlex
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 # A portal is text and some scanned papers; what is larger is a mistake or an attack.
 MOST_FILES = 20_000
+MOST_NAMES = 2 * MOST_FILES  # with the folders that they lie in
+MOST_COMMITS = 2_000  # that change one file within one push
 MOST_BYTES = 2_000_000_000
 LARGEST_TEXT = 5_000_000
 LARGEST_PAPER = 30_000_000
@@ -35,6 +37,7 @@ _LINKS = ("120000", "160000")
 _TEXT = (".csv", ".yml", ".yaml", ".md", ".txt")
 _SEALED = re.compile("plans/[^/]+/sealed/[^/]+[.]zip")
 _CHUNK = 1 << 20
+_LISTED = 1 << 16
 
 
 class GitError(Exception):
@@ -145,14 +148,32 @@ class Repository:
                 (folder / entry.path).symlink_to("nowhere")
         self._copy([one for one in entries if not one.link and not _holds(folder, one)], folder)
 
+    def files(self, commit: str) -> dict[str, str]:
+        """Return the object's name of every file of the portal at `commit`, by its path."""
+        return {one.path: one.oid for one in self._entries(_oid(commit)) if not one.link}
+
+    def read(self, oid: str) -> bytes:
+        """Return a text file's bytes. Raises GitError for one that is larger than a text may be."""
+        if int(self._run("cat-file", "-s", _oid(oid))) > LARGEST_TEXT:
+            raise GitError(f"แฟ้มข้อความใหญ่เกิน {LARGEST_TEXT // 1_000_000} เมกะไบต์")
+        return self._run("cat-file", "blob", _oid(oid))
+
+    def changing(self, path: str, until: str, since: Sequence[str]) -> list[str]:
+        """Return the commits up to `until` that changed a file, none before one of its ancestors.
+
+        What `since` and its ancestors did is left out. Raises GitError where there are too many.
+        """
+        most = f"--max-count={MOST_COMMITS + 1}"
+        without = [f"^{_oid(one)}" for one in since]
+        listed = self._run("rev-list", "--topo-order", most, _oid(until), *without, "--", path)
+        found = [_oid(line) for line in listed.decode("ascii", "replace").split()]
+        if len(found) > MOST_COMMITS:
+            raise GitError(f"แฟ้ม {path} ถูกเปลี่ยนมากครั้งเกินกว่าที่ระบบตรวจได้ (เกิน {MOST_COMMITS} ครั้ง)")
+        return found[::-1]
+
     def _entries(self, commit: str) -> list[_Entry]:
-        listed = self._run("ls-tree", "-r", "-l", "-z", commit, "--", *PARTS)
         entries, total = [], 0
-        for record in filter(None, listed.split(b"\0")):
-            about, _, raw = record.partition(b"\t")
-            mode, _, oid, size = about.decode("ascii").split()
-            path = _path(raw)
-            weight = int(size) if size.isdecimal() else 0
+        for path, mode, oid, weight in self._listed(commit):
             total += weight
             if weight > _most(path):
                 raise GitError(
@@ -160,12 +181,35 @@ class Repository:
                     f"ระบบรับได้ไม่เกิน {_most(path) // 1_000_000} เมกะไบต์"
                 )
             entries.append(_Entry(path, oid, mode in _LINKS))
-        if len(entries) > MOST_FILES or total > MOST_BYTES:
-            raise GitError(
-                f"แฟ้มในคลังมากหรือใหญ่เกินกว่าที่ระบบรับได้ (ไม่เกิน {MOST_FILES} แฟ้ม "
-                f"รวม {MOST_BYTES // 1_000_000} เมกะไบต์)"
-            )
+            if len(entries) > MOST_FILES or total > MOST_BYTES:
+                raise _too_many()
         return entries
+
+    def _listed(self, commit: str) -> Iterator[tuple[str, str, str, int]]:
+        """Yield path, mode, object and size of the portal's files, as git comes upon them.
+
+        A tree of a few kilobytes may name millions of files, or of folders without any: folders
+        are counted too, and git is stopped at the first name too many. Raises GitError.
+        """
+        command = ("ls-tree", "-r", "-t", "-l", "-z", _oid(commit), "--", *PARTS)
+        with subprocess.Popen(  # noqa: S603  # an argument list of ours
+            self._command(*command), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            env=self._environment, cwd=self._folder,
+        ) as process:  # fmt: skip
+            assert process.stdout
+            try:
+                for number, record in enumerate(_records(process.stdout)):
+                    about, _, raw = record.partition(b"\t")
+                    mode, kind, oid, size = about.decode("ascii").split()
+                    if number > MOST_NAMES:
+                        raise _too_many()
+                    path = _path(raw)
+                    if kind != "tree":
+                        yield path, mode, oid, int(size) if size.isdecimal() else 0
+                if process.wait():
+                    raise GitError("git อ่านรายชื่อแฟ้มของ commit นี้ไม่ได้")
+            finally:
+                process.kill()
 
     def _copy(self, entries: list[_Entry], folder: Path) -> None:
         """Write the entries' bytes below `folder`: one process reads them, a piece at a time."""
@@ -200,6 +244,23 @@ class Repository:
         if done.returncode:
             raise GitError(_reason(done.stderr))
         return done.stdout
+
+
+def _records(stream: IO[bytes]) -> Iterator[bytes]:
+    """Yield what a null byte ends, without waiting for the end of the stream."""
+    left = b""
+    while data := stream.read(_LISTED):
+        *whole, left = (left + data).split(b"\0")
+        yield from whole
+        if len(left) > _LISTED:
+            raise GitError("ชื่อแฟ้มในคลังยาวเกินไป")
+
+
+def _too_many() -> GitError:
+    return GitError(
+        f"แฟ้มในคลังมากหรือใหญ่เกินกว่าที่ระบบรับได้ (ไม่เกิน {MOST_FILES} แฟ้ม "
+        f"รวม {MOST_BYTES // 1_000_000} เมกะไบต์)"
+    )
 
 
 def _oid(text: str) -> str:

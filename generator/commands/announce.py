@@ -52,7 +52,7 @@ def announce(
             click.echo(worded(problem))
         _refuse("ยังบันทึกการประกาศไม่ได้ ต้องแก้ข้อผิดพลาดข้างบนก่อน แถวที่ประกาศแล้วแก้ได้ด้วยฉบับแก้ไขเท่านั้น")
     for one in _editions(plan, edition, day):
-        _keep(portal, year, str(one.number), _record(plan, one))
+        _keep(portal, year, str(one.number), _record(one))
     if progress:
         _keep(portal, year, PROGRESS_RECORD, _reports(plan))
 
@@ -95,7 +95,7 @@ def _why_not(edition: Edition) -> str:
     return f"ฉบับ {edition.number} จะประกาศ {format_date(day)} ซึ่งยังมาไม่ถึง"
 
 
-def _record(plan: Plan, edition: Edition) -> bytes:
+def _record(edition: Edition) -> bytes:
     day = edition.posting.announced
     assert day is not None  # _editions let no other through
     rows = {row.id: stated(row) for row in edition.rows}

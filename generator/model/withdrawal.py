@@ -56,9 +56,9 @@ class Withdrawal:
         said = (self.kind.value, self.day.isoformat(), self.reason)
         return (*said, edition, self.report, self.id, self.column, self.file)
 
-    def names_row(self, id: str, *, edition: int | None = None, report: str = "") -> bool:
+    def names_row(self, project: str, *, edition: int | None = None, report: str = "") -> bool:
         """Whether the entry takes back something of that row."""
-        same = (self.edition, self.report, self.id) == (edition, report, id)
+        same = (self.edition, self.report, self.id) == (edition, report, project)
         return same and self.kind is WithdrawalKind.PERSONAL
 
 
@@ -70,7 +70,7 @@ class Withdrawn:
 
     def cell(
         self,
-        id: str,
+        project: str,
         column: str,
         was: str,
         now: str,
@@ -80,15 +80,15 @@ class Withdrawn:
     ) -> bool:
         """Whether an entry allows that a cell of a row says `now` instead of `was`."""
         named = any(
-            one.names_row(id, edition=edition, report=report) and one.column in ("", column)
+            one.names_row(project, edition=edition, report=report) and one.column in ("", column)
             for one in self.entries
         )
         return named and column in PERSONAL_COLUMNS and is_masked(was, now)
 
-    def row(self, id: str, *, edition: int | None = None, report: str = "") -> bool:
+    def row(self, project: str, *, edition: int | None = None, report: str = "") -> bool:
         """Whether an entry allows that the whole row is gone."""
         return any(
-            one.names_row(id, edition=edition, report=report) and not one.column
+            one.names_row(project, edition=edition, report=report) and not one.column
             for one in self.entries
         )
 
@@ -96,6 +96,9 @@ class Withdrawn:
         """Whether an entry allows that a date of an announced edition is another one now."""
         wanted = (WithdrawalKind.DATE, edition, column)
         return any((one.kind, one.edition, one.column) == wanted for one in self.entries)
+
+
+NOTHING_WITHDRAWN = Withdrawn()
 
 
 def is_masked(was: str, now: str) -> bool:

@@ -57,6 +57,6 @@ KINDS = (
     warning(
         "withdrawn-not-recorded",
         "ข้อความของโครงการ {value} ถูกปิดบังแล้ว แต่บันทึกใน announced ยังมีข้อความเดิม",
-        "สั่ง phaen announce ของปีนั้นอีกครั้ง (รายงานความก้าวหน้าใช้ --progress) แล้ว commit แฟ้ม announced ด้วย",
+        "สั่ง phaen announce ของปีนั้นอีกครั้ง (รายงานใช้ --progress) แล้ว commit แฟ้ม announced ด้วย",
     ),
 )
