@@ -39,6 +39,7 @@ from generator.commands.starting import init, year
 from generator.deploy import DeployError
 from generator.git import GitError
 from generator.pipeline import Built, Checked, build_portal, check_portal
+from generator.programs import whole_paths
 from generator.site import SiteError
 from generator.thai.numbers import format_number
 from generator.write import UnsafePathError
@@ -143,6 +144,9 @@ def main() -> None:
     """Run the command line; whatever goes wrong is one Thai sentence, never a traceback."""
     # A plan's records live until the end: looking among them for what could go is lost time.
     gc.set_threshold(20_000, 20, 20)
+    # No program that lies in the folder that we work in is taken for one of the machine's.
+    os.environ["PATH"] = whole_paths(os.environ)
+    os.environ["NODEFAULTCURRENTDIRECTORYINEXEPATH"] = "1"
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -89,11 +89,13 @@ class Remote:
     Raises GitError, DeployError, SiteError and OSError; the live site then stays as it was.
     """
 
-    def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
-        """Use a repository that `set_up` made."""
+    def __init__(
+        self, folder: Path, environment: Mapping[str, str], *, own_hook: bool = False
+    ) -> None:
+        """Use a repository that `set_up` made; `own_hook` is said by the hook inside it."""
         self._folder = folder.resolve()
         self._environment = environment
-        self._git = Repository(self._folder, environment)
+        self._git = Repository(self._folder, environment, bare=True, own_hook=own_hook)
         self._own = self._folder / _OWN
         try:
             settings = json.loads((self._own / _SETTINGS).read_text(encoding="utf-8"))
