@@ -9,11 +9,12 @@ import dataclasses
 import datetime
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from generator import seal, write
+from generator import __version__, seal, write
 from generator.check import check_sources
+from generator.check.privacy import find_personal
 from generator.model import Plan
 from generator.packaged import MKDOCS_YML, THEME
 from generator.pipeline import Checked, Step, build_epoch, check_portal, site_artifacts
@@ -25,7 +26,7 @@ from generator.render import (
     paper_artifacts,
     site_assets,
 )
-from generator.seal import Seal, SealRefusedError
+from generator.seal import Chain, Seal, SealRefusedError
 from generator.site import SiteBuilder
 from generator.thai.dates import format_date
 from generator.thai.fiscal import FiscalYear
@@ -38,6 +39,7 @@ _FOR_SERVERS = (
 )  # fmt: skip
 
 
+RELEASE = f"phaen-{__version__}"
 NAMES = "plans/organization.yml"
 
 
@@ -78,35 +80,86 @@ def seal_year(
         return done
     _refuse_early(root, closing, standing)
     opened = frozenset({closing.year.label} if standing else ())
+    making = _Making(root, closing.year, closing.today, opened, environment)
     with tempfile.TemporaryDirectory(prefix="phaen-seal-") as folder:
-        workshop = Path(folder)
-        with SiteBuilder(build_epoch(closing.year.last), environment) as builder:
-            step("อ่านและตรวจแผน", 0, 0)
-            checked = check_portal(root, closing.today, opened=opened)
-            if checked.report.errors:
-                return checked
-            _refuse_newest(checked, closing.year)
-            plan = next(plan for plan in checked.portal.plans if plan.year == closing.year)
-            sources = _sources(root, plan)
-            check_sources(sources, checked.portal.organization, plan, checked.report)
-            if checked.report.errors:
-                return checked
-            step("เตรียมหน้าเว็บของปี", 0, 0)
-            # Warnings are those of a day that the plan itself gives: no clock is told.
-            settled = check_portal(root, _day_after(checked), opened=opened)
-            alone = _alone(settled, closing.year)
-            cards = write.FolderCache(workshop / "staging" / ".cards")
-            staged = write.stage(site_artifacts(root, alone, settled, cards), workshop / "staging")
-            own_config = root / "mkdocs.yml"
-            builder.build(
-                own_config if own_config.is_file() else MKDOCS_YML,
-                workshop / "staging",
-                workshop / "site",
-                lambda done: step("สร้างเว็บไซต์ของปี", done, len(staged.pages)),
-            )
-        step("ปิดผนึก", 0, 0)
-        sealed = _pack(root, alone, sources, workshop)
-        return _keep(root, closing, sealed, standing)
+        sealed = _made(making, Path(folder), step)
+        return sealed if isinstance(sealed, Checked) else _keep(root, closing, sealed, standing)
+
+
+def remade(root: Path, year: FiscalYear, sealed: Path, environment: Mapping[str, str]) -> str:
+    """Make the year's standing seal again from the portal at `root`; return its SHA-256.
+
+    `root` is as it was committed with the seal's line in the chain. What other libraries drew (the
+    sharing images) is taken from the file `sealed`; everything else is made anew by this release,
+    as on the day that the line names. Nothing at `root` is written.
+    Raises SealRefusedError where the year cannot be made, DamagedSealError, SiteError and OSError.
+    """
+    chain = seal.chain_of(root)
+    line = chain.standing.get(year.label)
+    if line is None:
+        raise SealRefusedError(f"ปี {year.label} ไม่มีบรรทัดใน {seal.SEALS}")
+    opened = _living_then(chain, line)
+    making = _Making(root, year, line.day, opened, environment, seal.images_of(sealed))
+    with tempfile.TemporaryDirectory(prefix="phaen-seal-") as folder:
+        made = _made(making, Path(folder), lambda _name, _done, _all: None)
+        if isinstance(made, Path):
+            return seal.file_digest(made)
+    told = "\n".join(f"{one.place.words}: {one.message}" for one in made.report.errors[:5])
+    raise SealRefusedError(f"ทำปี {year.label} ซ้ำไม่ได้ เพราะแผนใน commit นั้นมีข้อผิดพลาด\n{told}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """A year to be made: of which portal, on which day, which sealed years are read as living.
+
+    `images` are sharing images, by their path in the site, that are not drawn again.
+    """
+
+    root: Path
+    year: FiscalYear
+    today: datetime.date
+    opened: frozenset[str]
+    environment: Mapping[str, str]
+    images: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def _living_then(chain: Chain, line: Seal) -> frozenset[str]:
+    """Return the years that were not yet sealed when the line was written, its own included."""
+    before = {one.year for one in chain.seals[: chain.seals.index(line)]}
+    return frozenset(chain.standing.keys() - before | {line.year})
+
+
+def _made(making: _Making, workshop: Path, step: Step) -> Path | Checked:
+    """Return the sealed file, made in the workshop; a portal with errors is only checked."""
+    root, label = making.root, making.year.label
+    with SiteBuilder(build_epoch(making.year.last), making.environment) as builder:
+        step("อ่านและตรวจแผน", 0, 0)
+        checked = check_portal(root, making.today, opened=making.opened)
+        if checked.report.errors:
+            return checked
+        plan = _over(checked, making.year)
+        sources = _sources(root, plan)
+        check_sources(sources, checked.portal.organization, plan, checked.report)
+        if checked.report.errors:
+            return checked
+        step("เตรียมหน้าเว็บของปี", 0, 0)
+        # Warnings are those of a day that the plan itself gives: no clock is told.
+        settled = check_portal(root, _day_after(checked), opened=making.opened)
+        alone = _alone(settled, making.year)
+        cards = write.FolderCache(workshop / "staging" / ".cards")
+        made = site_artifacts(root, alone, settled, cards, drawn=making.images)
+        staged = write.stage(made, workshop / "staging")
+        own_config = root / "mkdocs.yml"
+        builder.build(
+            own_config if own_config.is_file() else MKDOCS_YML,
+            workshop / "staging",
+            workshop / "site",
+            lambda done: step("สร้างเว็บไซต์ของปี", done, len(staged.pages)),
+        )
+    step("ปิดผนึก", 0, 0)
+    sealed = _pack(root, alone, sources, workshop)
+    _refuse_leaks(sealed, checked, plan)
+    return sealed
 
 
 def _done_already(root: Path, closing: Closing, standing: Seal) -> Closed | None:
@@ -127,8 +180,14 @@ def _refuse_early(root: Path, closing: Closing, standing: Seal | None) -> None:
     chain = seal.chain_of(root)
     if chain.broken:
         raise SealRefusedError(
-            f"แฟ้ม {seal.SEALS} บรรทัด {chain.broken} ถูกเปลี่ยนหรือไม่ต่อจากบรรทัดก่อน กู้แฟ้มจาก git ก่อน"
+            f"แฟ้ม {seal.SEALS} บรรทัด {chain.broken}: {seal.CHAIN[chain.why]} กู้แฟ้มจาก git ก่อน"
         )
+    if chain.seals and closing.today < chain.seals[-1].day:
+        last = format_date(chain.seals[-1].day)
+        raise SealRefusedError(
+            f"วันนี้อยู่ก่อนวันที่ปิดผนึกครั้งล่าสุด ({last}) ตรวจวันที่ของเครื่อง หรือ --today"
+        )
+    _refuse_reason(closing.reason)
     if not (root / "plans" / label).is_dir():
         raise SealRefusedError(f"ไม่พบโฟลเดอร์ plans/{label}")
     if closing.today <= closing.year.last:
@@ -144,11 +203,27 @@ def _refuse_early(root: Path, closing: Closing, standing: Seal | None) -> None:
         raise SealRefusedError(f"ปี {label} ยังไม่ได้ปิดผนึก จึงไม่มีอะไรให้แทนที่ ใช้ phaen seal {label}")
 
 
-def _refuse_newest(checked: Checked, wanted: FiscalYear) -> None:
-    if checked.portal.plans[-1].year == wanted:
+def _refuse_reason(reason: str) -> None:
+    """Refuse what may not be chained for ever."""
+    if wrong := seal.unfit_reason(reason):
+        raise SealRefusedError(wrong)
+    if found := find_personal(reason):
+        told = ", ".join(datum.masked for datum in found)
+        raise SealRefusedError(
+            f"เหตุผลมีข้อมูลส่วนบุคคล ({told}) และจะอยู่ในบัญชีปิดผนึกตลอดไป เขียนโดยไม่ระบุตัวบุคคล"
+        )
+
+
+def _over(checked: Checked, wanted: FiscalYear) -> Plan:
+    """Return the year's plan. Raises SealRefusedError where no newer one is there."""
+    plans = {plan.year: plan for plan in checked.portal.plans}
+    if wanted not in plans:
+        raise SealRefusedError(f"ไม่พบแผนของปี {wanted.label}")
+    if max(plans) == wanted:
         raise SealRefusedError(
             f"ปี {wanted.label} เป็นปีล่าสุด หน้าแรกของเว็บไซต์แสดงปีนี้อยู่ ใส่แผนของปีถัดไปก่อนจึงปิดผนึกได้"
         )
+    return plans[wanted]
 
 
 def _alone(checked: Checked, wanted: FiscalYear) -> SiteView:
@@ -213,6 +288,7 @@ def _pack(root: Path, alone: SiteView, sources: Mapping[str, bytes], workshop: P
         _put(bag / "source" / path, data)
     words, assets = interface(THEME, organization), site_assets(alone, THEME).folder
     closed = closed_year(year, organization, words, assets, tuple(sorted(published)))
+    closed = replace(closed, images=seal.image_digests(bag / "site" / label))
     for artifact in closing_artifacts(closed, organization, THEME):
         _put(bag / artifact.path, artifact.data)
     info = {
@@ -235,16 +311,17 @@ def _put(path: Path, data: bytes) -> None:
 
 
 def _prove(sealed: Path) -> None:
-    """Refuse to seal what could not be verified later, such as a paper with an unsafe name."""
+    """Refuse to seal what could not be verified later, such as a formula in a source file."""
     faults = seal.verify_file(sealed).faults
     if faults:
         told = "\n".join(f"{fault.file}: {fault.reason}" for fault in faults[:10])
-        raise SealRefusedError(f"ปิดผนึกไม่ได้ เปลี่ยนชื่อแฟ้มต่อไปนี้ก่อน\n{told}")
+        raise SealRefusedError(f"ปิดผนึกไม่ได้ แก้แฟ้มต่อไปนี้ก่อน\n{told}")
 
 
 def _keep(root: Path, closing: Closing, sealed: Path, standing: Seal | None) -> Closed:
-    made = Seal(closing.year.label, seal.file_digest(sealed), closing.today, closing.reason)
-    if standing and replace(standing, day=made.day, reason=made.reason) == made:
+    digest = seal.file_digest(sealed)
+    made = Seal(closing.year.label, digest, closing.today, closing.reason, RELEASE)
+    if standing and standing.digest == digest:
         raise SealRefusedError("ไม่มีอะไรต่างจากที่ปิดผนึกไว้ แก้แฟ้มต้นทางก่อน แล้วจึงปิดผนึกแทน")
     signature = seal.sign(sealed, closing.key) if closing.key else None
     seal.place(root, made, sealed, signature)

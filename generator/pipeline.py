@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator import check, write
 from generator.artifact import Artifact
+from generator.gate import Gate, Leak, report_leaks
 from generator.git import Repository
 from generator.model import Portal
 from generator.packaged import MKDOCS_YML, THEME
@@ -29,11 +30,12 @@ from generator.render import (
     theme_templates,
     tree_artifacts,
 )
-from generator.seal import SEALS, SIGNERS, Sealed, Vault, examine, sealed_labels
+from generator.seal import SEALS, SIGNERS, Sealed, Trust, Vault, examine, sealed_labels
 from generator.site import SiteBuilder, SiteError
 from generator.uploads import inspect_once
 from generator.views import SealedYear, SiteView, site_view
 
+_ALONE = Trust()
 Step = Callable[[str, int, int], None]
 
 
@@ -69,17 +71,19 @@ def check_portal(
     vault: Vault | None = None,
     opened: frozenset[str] = frozenset(),
     inspected: MutableMapping[str, bytes] | None = None,
+    trust: Trust = _ALONE,
 ) -> Checked:
     """Read and check the portal at `root`; nothing is written there. Raises OSError.
 
     `inspected` keeps what was found in uploaded files, so that each is looked into once.
 
     Of sealed years only the seals are read, from `vault` where it has them unpacked. Years in
-    `opened` are read as if they were not sealed.
+    `opened` are read as if they were not sealed. `trust` says by whose keys their signatures count,
+    and which of them this machine proved.
     """
     report = Report()
     refuse_links(root, report)
-    sealed = examine(root, vault or Vault(), report, opened)
+    sealed = examine(root, vault or Vault(), report, opened, today=today, trust=trust)
     files = read_portal(root, report, sealed_labels(root) - opened)
     content = read_content(root, report)
     extensions = read_config(root, report)
@@ -114,10 +118,12 @@ def build_portal(
     today: datetime.date,
     environment: Mapping[str, str],
     step: Step = lambda _name, _done, _all: None,
+    trust: Trust = _ALONE,
 ) -> Built | Checked:
     """Publish the portal at `root` into `site_dir`; a plan with errors is only checked.
 
     `environment` is the site builder's. `step` is told what is being done, how far, of how many.
+    `trust` is what this machine knows of seals.
     Raises OSError and SiteError; whatever goes wrong, the site that was there stays as it was.
     """
     with SiteBuilder(build_epoch(today), environment) as builder:
@@ -125,13 +131,16 @@ def build_portal(
         vault = Vault(staging / ".sealed")
         inspected = write.FolderCache(staging / ".uploads", ".json")
         _refuse_kept(Repository(root, environment), (staging, site_dir))
-        checked = check_portal(root, today, vault, inspected=inspected)
+        checked = check_portal(root, today, vault, inspected=inspected, trust=trust)
         if checked.report.errors:
             return checked
         step("เตรียมหน้าเว็บ", 0, 0)
         cards = write.FolderCache(staging / ".cards")
         pieces = write.FileCache(staging / ".pieces")
-        changes = write.stage(_artifacts(root, checked, cards, pieces), staging)
+        artifacts = passed(checked, _artifacts(root, checked, cards, pieces))
+        if checked.report.errors:
+            return checked
+        changes = write.stage(artifacts, staging)
         cards.prune()
         pieces.save()
         inspected.prune()
@@ -148,6 +157,19 @@ def build_portal(
     projects = sum(row.count for plan in checked.portal.plans for row in plan.projects)
     projects += sum(one.totals.projects for one in checked.sealed_years)
     return Built(checked, projects, pages, changes)
+
+
+def passed(checked: Checked, artifacts: Iterable[Artifact]) -> list[Artifact]:
+    """Return the artifacts; what they would let out of private persons joins the report's errors.
+
+    Whoever gets an error here stages nothing.
+    """
+    gate = Gate(check.exempt_of(checked.portal))
+    leaks: list[Leak] = []
+    made = list(gate.passing(artifacts, leaks))
+    closed = [one.year.closed for one in checked.sealed]
+    report_leaks(leaks, checked.portal, closed, checked.report)
+    return made
 
 
 def _refuse_kept(repository: Repository, folders: Iterable[Path]) -> None:
@@ -190,11 +212,15 @@ def site_artifacts(
     checked: Checked,
     cards: MutableMapping[str, bytes],
     pieces: MutableMapping[str, bytes] | None = None,
+    drawn: Mapping[str, bytes] | None = None,
 ) -> Iterator[Artifact]:
-    """Yield everything made for the years of `view`, or found in `cards` and `pieces`."""
+    """Yield everything made for the years of `view`, or found in `cards` and `pieces`.
+
+    Sharing images in `drawn`, by their path in the site, are taken as they are.
+    """
     # Typst draws on the second core while the pages are rendered.
     with ThreadPoolExecutor(max_workers=1) as second:
-        drawn = second.submit(lambda: list(_cards(view, cards)))
+        images = second.submit(lambda: list(_cards(view, cards, drawn or {})))
         assets = site_assets(view, THEME)
         yield from config_artifacts(view, THEME, assets.folder)
         yield from tree_artifacts(f"docs/{assets.folder}", assets.files)
@@ -203,7 +229,7 @@ def site_artifacts(
         yield from page_artifacts(view, THEME, pieces)
         yield from search_artifacts(view, THEME, checked.content)
         yield from table_artifacts(view)
-        yield from drawn.result()
+        yield from images.result()
     plans = tuple(year.plan for year in view.years)
     yield from paper_artifacts(plans, lambda path: (root / path).read_bytes())
 
@@ -220,10 +246,12 @@ def seal_artifacts(root: Path, sealed: tuple[Sealed, ...]) -> Iterator[Artifact]
             yield Artifact(f"docs/{address}", path.read_bytes())
 
 
-def _cards(view: SiteView, cache: MutableMapping[str, bytes]) -> Iterator[Artifact]:
+def _cards(
+    view: SiteView, cache: MutableMapping[str, bytes], drawn: Mapping[str, bytes]
+) -> Iterator[Artifact]:
     try:
         words = interface(THEME, view.organization)
-        yield from card_artifacts(view, THEME / "cards", words, cache)
+        yield from card_artifacts(view, THEME / "cards", words, cache, drawn)
     except CardError as error:
         raise SiteError(str(error)) from error
 

@@ -9,9 +9,10 @@ import datetime
 
 from generator.check import amendments, announced, clocks, overlap, people, rows, totals
 from generator.check.context import Content, Context, Rule
-from generator.check.exempt import Exempt
+from generator.check.exempt import NEVER, Exempt
 from generator.check.pages import check_page
-from generator.check.people import report_tree, report_unused
+from generator.check.people import found_in, report_tree, report_unused
+from generator.check.privacy import PersonalDatum
 from generator.check.sources import check_sources
 from generator.check.uploads import check_names, check_uploads
 from generator.compare import ClosedYear, Entry, entries_of
@@ -30,6 +31,11 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+def exempt_of(portal: Portal) -> Exempt:
+    """Return what the portal may publish although it looks like personal data."""
+    return Exempt(portal.organization, (one for plan in portal.plans for one in plan.exempt))
+
+
 def check(
     portal: Portal,
     papers: dict[int, frozenset[str]],
@@ -42,7 +48,7 @@ def check(
 
     `closed` are the years whose plans are read no more.
     """
-    exempt = Exempt(portal.organization, (one for plan in portal.plans for one in plan.exempt))
+    exempt = exempt_of(portal)
     earlier: set[str] = set()
     known: dict[int, tuple[Entry, ...]] = {one.year.year: one.entries for one in closed}
     for plan in portal.plans:
@@ -72,4 +78,14 @@ def check(
     report_unused(exempt, report)
 
 
-__all__ = ["RULES", "Content", "check", "check_sources"]
+__all__ = [
+    "NEVER",
+    "RULES",
+    "Content",
+    "Exempt",
+    "PersonalDatum",
+    "check",
+    "check_sources",
+    "exempt_of",
+    "found_in",
+]

@@ -1,4 +1,4 @@
-"""What may be published although it looks like personal data."""
+"""What may be published although it looks like personal data: whole values, never parts."""
 
 from __future__ import annotations
 
@@ -6,37 +6,90 @@ import re
 from collections.abc import Iterable
 
 from generator.check.plain import plain
-from generator.model import Exemption, Organization
+from generator.check.privacy import PersonalDatum, find_personal
+from generator.model import Executive, Exemption, Organization
 
-# Where somebody lives or is ill is private, whoever it is.
-_PRIVATE = re.compile("บ้าน|ที่ดิน|ที่นา|ที่สวน|สวน|ไร่|แปลง|ผู้ป่วย|ผู้ติดเชื้อ")
+# Nothing lets these be published: no contact, no reason in privacy.yml.
+NEVER = frozenset({"identity-number"})
+# What an office is reached by.
+REACHES = frozenset({"phone-number"})
+# Words before a name that say nothing of the person, and titles that a list may leave out.
+_LEAD = re.compile(
+    "(?:โดย|ของ|และ|กับ|ถึง|จาก|ให้|คือ|ชื่อ|แก่|แด่|ต่อ|เช่น|แทน|เชิญ|มอบ)?(?:นาย|นาง|นางสาว|น.ส.|นส.)?"
+)
+# Beside one of these an office's number may be somebody's whom it was asked to reach.
+_PRIVATE = re.compile("ผู้ป่วย|ติดเตียง|ผู้พิการ|คนพิการ|ผู้ติดเชื้อ|บ้านเลขที่|เลขบัตร|ประชาชนชื่อ")
 _MARKS = re.compile(r"[\s()-]|(?<=[0-9])\.(?=[0-9])")
 _COUNTRY = re.compile(r"\+\s?66(?:\s?\(0\))?[\s-]*|\b0066[\s-]*")
 
 
 class Exempt:
-    """What may be published all the same: what is listed, and the office's own numbers and head."""
+    """What may be published all the same: what is listed, the office's numbers, its officials."""
 
-    def __init__(self, organization: Organization, listed: Iterable[Exemption]) -> None:
-        """Allow the contact that the organisation publishes, its executive, and what is listed."""
+    def __init__(
+        self,
+        organization: Organization,
+        listed: Iterable[Exemption] = (),
+        officials: Iterable[Executive] = (),
+    ) -> None:
+        """Allow the organisation's contact, its units' telephones, who is named for it, and lists.
+
+        `officials` are named beside its executive: who signs, who is on the committee.
+        """
         self._listed = {_bare(one.text): one for one in listed}
-        self._office = _bare("\n".join(organization.contact.values()))
-        executive = organization.executive
-        self._head = _bare(executive.name) if executive else ""
+        reached = [*organization.contact.values(), *(unit.phone for unit in organization.units)]
+        self._office = {
+            _bare(datum.text)
+            for value in reached
+            for datum in find_personal(value)
+            if datum.kind in REACHES
+        }
+        named = (*((organization.executive,) if organization.executive else ()), *officials)
+        self._officials = {_bare(one.name) for one in named if one.name}
         self._used: set[str] = set()
 
-    def __call__(self, found: str) -> bool:
-        """Whether the text that was found may be published."""
-        bare = _bare(found)
-        if bare in self._listed:
-            self._used.add(bare)
+    def __call__(self, datum: PersonalDatum, beside: str = "") -> bool:
+        """Whether the datum, found in the text `beside`, may be published."""
+        if datum.kind in NEVER:
+            return False
+        bare = _bare(datum.text)
+        listed = next((one for one in self._listed if _is_whole(bare, one, datum)), None)
+        if listed is not None:
+            self._used.add(listed)
             return True
-        by_office = bool(self._head) and bare.endswith(self._head) and not _PRIVATE.search(bare)
-        return by_office or bare in self._office
+        if datum.kind in REACHES:
+            return bare in self._office and not self._is_private(beside)
+        return datum.kind == "person-name" and self.names_official(datum)
+
+    def names_official(self, datum: PersonalDatum) -> bool:
+        """Whether a name is, whole, that of somebody who acts for the organisation."""
+        bare = _bare(datum.text)
+        return any(_is_whole(bare, one, datum) for one in self._officials)
+
+    def begins(self, datum: PersonalDatum) -> bool:
+        """Whether a datum that was cut off begins what may be published whole."""
+        bare = _bare(datum.text)
+        known = (*self._listed, *self._officials)
+        return datum.kind == "person-name" and any(one.startswith(bare) for one in known)
 
     def unused(self) -> list[Exemption]:
         """Return the listed texts that were found nowhere."""
         return [one for bare, one in self._listed.items() if bare not in self._used]
+
+    def _is_private(self, text: str) -> bool:
+        """Whether a text speaks of a private person or of what is nobody else's business."""
+        if _PRIVATE.search(plain(text).text):
+            return True
+        names = (one for one in find_personal(text) if one.kind == "person-name")
+        return any(not self(one) for one in names)
+
+
+def _is_whole(bare: str, known: str, datum: PersonalDatum) -> bool:
+    """Whether a found text is a known one, but for words that no name includes."""
+    if bare == known:
+        return True
+    lead = bare.removesuffix(known)
+    return datum.kind == "person-name" and lead != bare and bool(_LEAD.fullmatch(lead))
 
 
 def _bare(text: str) -> str:

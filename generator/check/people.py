@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from generator.check.context import Context, Rule
@@ -10,7 +10,10 @@ from generator.check.exempt import Exempt
 from generator.check.privacy import PersonalDatum, find_personal
 from generator.model import COLUMNS, Plan
 from generator.problems import Place, Report
-from generator.read import Cell, YamlList, YamlMap, YamlValue
+from generator.read import YamlMap, cells_in
+
+# What rules have looked into stands on pages, and is looked into there again.
+found_in = lru_cache(maxsize=2**15)(find_personal)
 
 # Columns of free text that are published.
 _ROW_TEXTS = (
@@ -48,37 +51,27 @@ def personal_data(plan: Plan, context: Context) -> None:
 
 def report_personal(text: str, at: Place, exempt: Exempt, report: Report) -> None:
     """Report every personal datum in a text that is not exempt."""
-    for datum in find_personal(text):
-        report_datum(datum, at, exempt, report)
+    for datum in found_in(text):
+        report_datum(datum, at, exempt, report, text)
 
 
-def report_datum(datum: PersonalDatum, at: Place, exempt: Exempt, report: Report) -> None:
-    """Report one personal datum unless it is exempt."""
-    if not exempt(datum.text):
-        # A refused number is not repeated in our own messages.
-        value = "" if datum.kind in ("identity-number", "bank-account") else datum.text
+def report_datum(
+    datum: PersonalDatum, at: Place, exempt: Exempt, report: Report, beside: str = ""
+) -> None:
+    """Report one personal datum, which stands in the text `beside`, unless it is exempt."""
+    if not exempt(datum, beside):
+        # What is refused is not repeated in our own messages.
+        value = datum.masked
         report.add(datum.kind, at, value, masked=datum.masked)
 
 
 def report_tree(tree: YamlMap, exempt: Exempt, report: Report) -> None:
     """Report personal data in every key and text of a YAML file, but those that are no secret."""
-    for cell in _cells(tree):
+    for cell in cells_in(tree):
         heading = cell.place.heading
         free = _FREE.get(PurePosixPath(cell.place.file).name, ())
         if not any(heading == one or heading.startswith(f"{one}.") for one in free):
             report_personal(cell.text, cell.place, exempt, report)
-
-
-def _cells(value: YamlValue) -> Iterator[Cell]:
-    if isinstance(value, Cell):
-        yield value
-    elif isinstance(value, YamlList):
-        for item in value.items:
-            yield from _cells(item)
-    else:
-        for entry in value.entries:
-            yield entry.key
-            yield from _cells(entry.value)
 
 
 def report_unused(exempt: Exempt, report: Report) -> None:

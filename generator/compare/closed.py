@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -14,6 +15,8 @@ from generator.thai.fiscal import FiscalYear
 _FORMAT = "phaen-year-1"
 _ASSETS = re.compile("assets/[0-9a-f]{12}")
 _PAGE = re.compile(r"(?:[a-z0-9-]+/[A-Za-z0-9-]+\.html)?")
+_IMAGE = re.compile(r"cards/[A-Za-z0-9-]+\.png")
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,9 @@ class ClosedYear:
 
     `assets` is the address of what its pages load. `papers` are the files of the year's folder
     that were published as they are, by their path in both. `sources` counts the files that the
-    plan was read from, `problems` the warnings published with it.
+    plan was read from, `problems` the warnings published with it. `images` are the SHA-256 of the
+    sharing images, by their path below the year's folder: another library drew them, and when the
+    year is made again they are taken as they are. None: an older summary, which notes none.
     """
 
     year: FiscalYear
@@ -49,6 +54,7 @@ class ClosedYear:
     totals: Totals
     groups: tuple[ClosedGroup, ...]
     entries: tuple[Entry, ...]
+    images: Mapping[str, str] | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return values that JSON keeps."""
@@ -64,7 +70,7 @@ class ClosedYear:
             "totals": asdict(self.totals),
             "groups": [asdict(group) for group in self.groups],
             "entries": [entry.to_json() for entry in self.entries],
-        }
+        } | ({} if self.images is None else {"images": dict(self.images)})
 
     @classmethod
     def from_json(cls, value: object) -> ClosedYear:
@@ -84,6 +90,7 @@ class ClosedYear:
                 totals=_totals(value["totals"]),
                 groups=tuple(map(_group, value["groups"])),
                 entries=tuple(map(Entry.from_json, value["entries"])),
+                images=_images(value.get("images")),
             )
         except (AssertionError, AttributeError, KeyError, TypeError) as error:
             raise ValueError(f"not a closed year: {error}") from error
@@ -108,6 +115,13 @@ def _number(value: object) -> int:
 
 def _day(value: object) -> datetime.date | None:
     return None if value is None else datetime.date.fromisoformat(_text(value))
+
+
+def _images(value: object) -> dict[str, str] | None:
+    if value is None:
+        return None
+    assert isinstance(value, dict)
+    return {_shaped(_IMAGE, path): _shaped(_DIGEST, digest) for path, digest in value.items()}
 
 
 def _totals(value: dict[str, object]) -> Totals:

@@ -10,11 +10,15 @@ from generator.thai.text import match_key
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A part of the organisation that carries out projects; `also` are its other spellings."""
+    """A part of the organisation that carries out projects; `also` are its other spellings.
+
+    `phone` is its own telephone, as it is written; empty where it has none.
+    """
 
     slug: str
     name: str
     also: tuple[str, ...] = ()
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

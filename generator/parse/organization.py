@@ -19,6 +19,7 @@ _KEYS = (
     "units", "villages", "numerals", "colours", "emblem", "spellings",
 )  # fmt: skip
 _CONTACT = ("address", "phone", "email", "line", "facebook", "website")
+UNIT_KEYS = ("name", "also", "phone")
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?", re.ASCII)
 
 
@@ -96,8 +97,10 @@ def _unit(section: Section, slug: str) -> Unit:
         section.report.add("slug-unsafe", section.at(slug), slug)
     if isinstance(section.values[slug], Cell):
         return Unit(slug, section.required(slug))
-    entry = section.section(slug, ("name", "also"))
-    return Unit(slug, entry.required("name"), entry.texts("also")) if entry else Unit(slug, slug)
+    entry = section.section(slug, UNIT_KEYS)
+    if entry is None:
+        return Unit(slug, slug)
+    return Unit(slug, entry.required("name"), entry.texts("also"), entry.text("phone"))
 
 
 def _villages(root: Section) -> tuple[Village, ...]:

@@ -4,12 +4,13 @@ Owns file discovery, encodings, separators, workbooks and YAML. Faults of files 
 the rest is still read.
 """
 
-from generator.read.cells import Cell, Entry, Row, Table, YamlList, YamlMap, YamlValue
+from generator.read.cells import Cell, Entry, Row, Table, YamlList, YamlMap, YamlValue, cells_in
 from generator.read.config_file import read_config
 from generator.read.content import own_content, read_content
-from generator.read.csv_file import text_of
+from generator.read.csv_file import cells_of, text_of
 from generator.read.links import refuse_links
 from generator.read.portal import AmendmentFiles, PortalFiles, RecordFile, YearFiles, read_portal
+from generator.read.yaml_file import read_yaml
 
 __all__ = [
     "AmendmentFiles",
@@ -23,10 +24,13 @@ __all__ = [
     "YamlMap",
     "YamlValue",
     "YearFiles",
+    "cells_in",
+    "cells_of",
     "own_content",
     "read_config",
     "read_content",
     "read_portal",
+    "read_yaml",
     "refuse_links",
     "text_of",
 ]

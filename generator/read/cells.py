@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.problems import Place
@@ -75,6 +76,19 @@ class YamlMap:
 
 
 YamlValue = Cell | YamlList | YamlMap
+
+
+def cells_in(value: YamlValue) -> Iterator[Cell]:
+    """Yield every key and text of a YAML tree, in the order of the file."""
+    if isinstance(value, Cell):
+        yield value
+    elif isinstance(value, YamlList):
+        for item in value.items:
+            yield from cells_in(item)
+    else:
+        for entry in value.entries:
+            yield entry.key
+            yield from cells_in(entry.value)
 
 
 def column_letter(index: int) -> str:

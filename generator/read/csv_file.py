@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import re
+from collections.abc import Iterator
 
 from generator.problems import Place, Report
 from generator.read.cells import Row, Table
@@ -57,6 +58,20 @@ def read_csv(data: bytes, place: Place, report: Report) -> Table | None:
 def text_of(data: bytes) -> str:
     """Return a text file's whole text, in whichever of its encodings it is; never raises."""
     return _decode(data, Place(""), Report()) or data.decode("utf-8", "replace")
+
+
+def cells_of(data: bytes) -> Iterator[str]:
+    """Yield every cell of a table whole, also of one that no plan would have; never raises.
+
+    Where quotes do not close, what is left is given line by line.
+    """
+    separator, text = _separator(text_of(data))
+    lines = io.StringIO(text, newline="")
+    try:
+        for row in csv.reader(lines, delimiter=separator, strict=True):
+            yield from row
+    except csv.Error:
+        yield from text.splitlines()
 
 
 def _decode(data: bytes, place: Place, report: Report) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -51,16 +51,27 @@ class _Card(TypedDict):
 
 
 def card_artifacts(
-    site: SiteView, folder: Path, words: Words, cache: MutableMapping[str, bytes]
+    site: SiteView,
+    folder: Path,
+    words: Words,
+    cache: MutableMapping[str, bytes],
+    drawn: Mapping[str, bytes] | None = None,
 ) -> Iterator[Artifact]:
     """Yield the PNG cards of every year, 1200 × 630 pixels, below `docs/<year>/cards/`.
 
     `folder` has the template and its fonts. A card in `cache`, by the digest of all it is made
-    of, is not drawn again; a drawn one is put there. The same plan, template, fonts and Typst
+    of, is not drawn again; a drawn one is put there. Nor is one in `drawn`, by its path in the site:
+    it is taken as it is. The same plan, template, fonts and Typst
     give the same bytes on any machine. Raises CardError.
     """
     drawer = _Year(site.organization, words)
     cards = {path: card for year in site.years for path, card in drawer.cards(year)}
+    taken = {path: data for path in cards if (data := (drawn or {}).get(_address(path)))}
+    for path, data in taken.items():
+        yield Artifact(path, data)
+        del cards[path]
+    if not cards:
+        return
     source = _source_digest(folder, words)
     keys = {path: _key(source, card) for path, card in cards.items()}
     images: dict[str, bytes] = {}
@@ -75,6 +86,11 @@ def card_artifacts(
         images[key] = cache[key] = image
     for path, key in keys.items():
         yield Artifact(path, images[key])
+
+
+def _address(path: str) -> str:
+    """Return where in the site an artifact is published."""
+    return path.removeprefix("docs/")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ The only writer of `plans/<year>/sealed/` and of `plans/seals.txt`.
 """
 
 from generator.seal.bag import make_bag
-from generator.seal.chain import Chain, Seal
+from generator.seal.chain import Chain, Seal, unfit_reason
 from generator.seal.examine import Sealed, examine, sealed_labels
 from generator.seal.faults import DamagedSealError, Fault, SealRefusedError
+from generator.seal.harmless import image_digests, images_of
 from generator.seal.keep import (
     SEALS,
     SIGNERS,
@@ -20,26 +21,34 @@ from generator.seal.keep import (
     sign_again,
     source_files,
 )
-from generator.seal.signature import sign
+from generator.seal.signature import Judgement, Signature, judged, sign
+from generator.seal.trust import Trust, unsigned_again
 from generator.seal.vault import Vault
-from generator.seal.verify import Verified, verify_file, verify_portal
+from generator.seal.verify import CHAIN, Verified, verify_file, verify_portal
 from generator.seal.zipped import pack, write_zip
 
 __all__ = [
+    "CHAIN",
     "SEALS",
     "SIGNERS",
     "Chain",
     "DamagedSealError",
     "Fault",
+    "Judgement",
     "Seal",
     "SealRefusedError",
     "Sealed",
+    "Signature",
+    "Trust",
     "Vault",
     "Verified",
     "chain_of",
     "examine",
     "file_digest",
     "finish",
+    "image_digests",
+    "images_of",
+    "judged",
     "kept_seal",
     "make_bag",
     "pack",
@@ -50,6 +59,8 @@ __all__ = [
     "sign",
     "sign_again",
     "source_files",
+    "unfit_reason",
+    "unsigned_again",
     "verify_file",
     "verify_portal",
     "write_zip",

@@ -71,6 +71,14 @@ def closed_year(archive: Archive) -> ClosedYear:
         raise ValueError(f"no {YEAR}") from error
 
 
+def bag_info(archive: Archive) -> dict[str, str]:
+    """Return what bag-info.txt says by name; long lines may go on in an indented one (RFC 8493)."""
+    text = archive.read("bag-info.txt").decode("utf-8", "replace")
+    lines = re.sub(r"\n[ \t]+", " ", text).split("\n")
+    pairs = (line.partition(":") for line in lines if line)
+    return {name: value.strip() for name, _, value in pairs}
+
+
 def _tag_manifest(algorithm: str, tags: Mapping[str, bytes]) -> bytes:
     lines = [
         f"{hashlib.new(algorithm, data).hexdigest()} {tag}\n" for tag, data in sorted(tags.items())

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 from generator.problems import Place, Report
-from generator.seal.chain import Chain
-from generator.seal.faults import DamagedSealError
+from generator.seal.chain import Chain, Why
 from generator.seal.keep import (
     PRIVACY,
     SEALS,
     KeptSeal,
     chain_of,
+    is_litter,
     kept_seal,
     sealed_path,
     source_files,
 )
+from generator.seal.signature import Judgement, Signature, judged
+from generator.seal.trust import Trust
 from generator.seal.vault import Told, Vault
+from generator.thai.fiscal import FiscalYear
 from generator.views import EarlierSeal, SealedYear
+
+_ALONE = Trust()
+_DAYS = {Why.EARLIER: "ก่อนบรรทัดข้างบน", Why.NOT_OVER: "ก่อนปีงบประมาณนั้นสิ้นสุด"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +45,22 @@ def sealed_labels(root: Path) -> frozenset[str]:
 
 
 def examine(
-    root: Path, vault: Vault, report: Report, without: frozenset[str] = frozenset()
+    root: Path,
+    vault: Vault,
+    report: Report,
+    without: frozenset[str] = frozenset(),
+    *,
+    today: datetime.date | None = None,
+    trust: Trust = _ALONE,
 ) -> tuple[Sealed, ...]:
     """Return the sealed years that are whole, oldest first; what is wrong goes into `report`.
 
-    Years in `without` are passed over. Raises OSError.
+    Years in `without` are passed over. On the day `today` every sealed year must be over; None asks
+    for no day. `trust` says by whose keys signatures count. Raises OSError.
     """
     chain = chain_of(root)
-    if chain.broken:
-        report.add("seal-chain-broken", Place(SEALS, row=chain.broken), str(chain.broken))
+    _report_chain(chain, report)
+    _compare_days(root, chain, today, report)
     found = []
     for label, seal in sorted(chain.standing.items()):
         if label in without:
@@ -54,8 +69,52 @@ def examine(
         tale = _told(root, kept, vault, report)
         if tale:
             _compare_sources(root, label, tale, vault, report)
-            found.append(Sealed(kept, _view(chain, kept, tale)))
+            signature = _signature(root, kept, trust, report)
+            found.append(Sealed(kept, _view(chain, kept, tale, signature, trust)))
     return tuple(found)
+
+
+def _report_chain(chain: Chain, report: Report) -> None:
+    place = Place(SEALS, row=chain.broken)
+    if chain.broken and chain.why in _DAYS:
+        day = chain.seals[chain.broken - 2].day
+        report.add("seal-day", place, day.isoformat(), known=_DAYS[chain.why])
+    elif chain.broken:
+        long = chain.why is Why.TOO_LONG
+        report.add("seal-chain-long" if long else "seal-chain-broken", place, str(chain.broken))
+
+
+def _compare_days(root: Path, chain: Chain, today: datetime.date | None, report: Report) -> None:
+    """Report lines of days to come, and years that are not over or that no living one follows."""
+    living = max(_years(root) - chain.standing.keys(), default="")
+    standing = frozenset(chain.standing.values())
+    for row, seal in enumerate(chain.seals, start=2):
+        place = Place(SEALS, row=row)
+        if today and seal.day > today:
+            report.add("seal-day", place, seal.day.isoformat(), known="ซึ่งยังมาไม่ถึง")
+        if seal not in standing:
+            continue
+        if today and today <= FiscalYear(int(seal.year)).last:
+            report.add("seal-living", place, seal.year, known="ยังไม่สิ้นสุด จึงปิดผนึกไม่ได้")
+        elif seal.year > living:
+            report.add("seal-living", place, seal.year, known="เป็นปีล่าสุด จึงปิดผนึกไม่ได้")
+
+
+def _years(root: Path) -> frozenset[str]:
+    """Return the years that have a folder."""
+    folders = (path.name for path in (root / "plans").glob("*") if path.is_dir())
+    return frozenset(name for name in folders if re.fullmatch("2[45][0-9]{2}", name, re.ASCII))
+
+
+def _signature(root: Path, kept: KeptSeal, trust: Trust, report: Report) -> Signature:
+    """Return the judgement of a seal's signature; one that is wrong is reported."""
+    signature = judged(kept.path, kept.signature, trust.keys(root))
+    place = Place(kept.signature.relative_to(root).as_posix())
+    if signature.judgement is Judgement.WRONG:
+        report.add("seal-signature-wrong", place, kept.seal.year)
+    elif signature.judgement is Judgement.UNCHECKED:
+        report.add("seal-signature-unchecked", place, kept.seal.year)
+    return signature
 
 
 def changed_sources(root: Path, label: str, tale: Told, vault: Vault) -> Iterator[str]:
@@ -63,25 +122,27 @@ def changed_sources(root: Path, label: str, tale: Told, vault: Vault) -> Iterato
     there = source_files(root, label)
     # An early seal may hold the list, too.
     for path in sorted((there.keys() | tale.sources.keys()) - {PRIVACY}):
+        if is_litter(path):
+            continue
         if path not in there or vault.digests.source(there[path]) != tale.sources.get(path):
             yield path
 
 
 def _told(root: Path, kept: KeptSeal, vault: Vault, report: Report) -> Told | None:
+    """Return what a seal tells, once it was looked through; None where it cannot be believed."""
     file = sealed_path(root, kept.seal.year)
     place = Place(file.relative_to(root).as_posix())
     if not kept.whole:
         report.add("seal-changed" if file.is_file() else "seal-missing", place, kept.seal.digest)
         return None
-    try:
-        tale = vault.told(kept)
-        harms = vault.harms(kept)
-    except (DamagedSealError, ValueError):
-        report.add("seal-changed", place, kept.seal.digest)
-        return None
-    if harms:
-        report.add("seal-harmful", place, harms[0].file, known=harms[0].reason)
-    return tale
+    found = vault.verified(kept)
+    if not found:
+        return vault.told(kept)
+    for code in sorted({fault.code for fault in found}):
+        first = next(fault for fault in found if fault.code == code)
+        value = kept.seal.digest if code == "seal-changed" else first.file
+        report.add(code, place, value, known=first.reason)
+    return None
 
 
 def _compare_sources(root: Path, label: str, tale: Told, vault: Vault, report: Report) -> None:
@@ -89,16 +150,22 @@ def _compare_sources(root: Path, label: str, tale: Told, vault: Vault, report: R
         report.add("seal-source-changed", Place(f"plans/{label}/{path}"), label)
 
 
-def _view(chain: Chain, kept: KeptSeal, tale: Told) -> SealedYear:
+def _view(
+    chain: Chain, kept: KeptSeal, tale: Told, signature: Signature, trust: Trust
+) -> SealedYear:
     seal = kept.seal
     return SealedYear(
         closed=tale.closed,
         digest=seal.digest,
         sealed_on=seal.day,
         size=kept.path.stat().st_size,
-        signed=kept.signature.is_file(),
+        signature=kept.signature.is_file(),
         earlier=tuple(
             EarlierSeal(old.digest, old.day, new.day, new.reason)
             for old, new in pairwise((*chain.before(seal.year), seal))
         ),
+        signer=signature.signer,
+        own_keys=trust.signers is not None,
+        proven=seal.digest in trust.proven,
+        release=seal.release,
     )

@@ -19,9 +19,23 @@ FOREIGN_KIND = "ไม่ใช่ชนิดแฟ้มที่แผนเ�
 UNGUARDED = "หน้านี้อาจเรียกใช้โปรแกรมอื่น หรือพาผู้อ่านไปที่อื่น จึงไม่เผยแพร่"
 NOT_DATA = "มีสิ่งอื่นนอกจากข้อมูล จึงไม่เผยแพร่"
 UNFIT_PAPER = "เอกสารนี้มีโปรแกรม หรือเนื้อหาไม่ตรงกับนามสกุล จึงไม่เผยแพร่"
+NOT_OF_THE_YEAR = "แฟ้มปิดผนึกของปีหนึ่งไม่มีแฟ้มชื่อนี้ จึงไม่เผยแพร่"
+LACKING = "ไม่มีแฟ้มนี้ ทั้งที่แฟ้มปิดผนึกของปีหนึ่งต้องมี"
+FORMULA = "มีช่องที่โปรแกรมตารางจะอ่านเป็นสูตร จึงไม่เผยแพร่"
+NOT_A_TABLE = "ไม่ใช่ตารางข้อมูลตามแบบที่ Phaen เขียน"
+NOT_TEXT = "ไม่ใช่แฟ้มข้อความ"
+NOT_A_CARD = "ไม่ใช่ภาพแชร์ตามแบบที่ Phaen วาด จึงไม่เผยแพร่"
+OTHER_YEAR = "บอกปีอื่น ไม่ใช่ปีของแฟ้มปิดผนึกนี้"
+OTHER_TOTALS = "ยอดรวมหรือจำนวนโครงการไม่ตรงกับรายการโครงการในแฟ้มปิดผนึกเดียวกัน"
+OTHER_ROWS = "รายการโครงการไม่ตรงกับ year.json ในแฟ้มปิดผนึกเดียวกัน"
+OTHER_IMAGE = "ภาพไม่ตรงกับค่า sha256 ที่ year.json จดไว้"
 YEAR_UNREADABLE = "อ่านบทสรุปของปีไม่ได้"
 NOT_IN_CHAIN = "ค่า sha256 ของแฟ้มไม่ตรงกับที่บันทึกไว้ใน plans/seals.txt"
 CHAIN_BROKEN = "บรรทัดนี้ถูกเปลี่ยน หรือไม่ต่อจากบรรทัดก่อนหน้า"
+CHAIN_TOO_LONG = "บัญชีนี้ยาวเกินกว่าที่การปิดผนึกจะเขียน จึงไม่อ่าน"
+DAY_EARLIER = "บรรทัดนี้ลงวันที่ก่อนบรรทัดข้างบน"
+DAY_NOT_OVER = "บรรทัดนี้ลงวันที่ก่อนปีงบประมาณนั้นสิ้นสุด"
+DAY_TO_COME = "บรรทัดนี้ลงวันที่ที่ยังมาไม่ถึง"
 SITE_CHANGED = "แฟ้มบนเว็บไซต์ไม่ตรงกับที่ปิดผนึกไว้"
 SITE_EXTRA = "แฟ้มบนเว็บไซต์เกินจากที่ปิดผนึกไว้"
 SOURCE_CHANGED = "แฟ้มต้นทางไม่ตรงกับที่ปิดผนึกไว้"
@@ -29,6 +43,12 @@ SIGNATURE_WRONG = "ลายเซ็นไม่ตรงกับแฟ้ม�
 SIGNATURE_UNCHECKED = (
     "มีลายเซ็น แต่ตรวจไม่ได้ เพราะไม่มีแฟ้ม plans/allowed_signers หรือไม่มีโปรแกรม ssh-keygen"
 )
+# What is whole, but must not be published; what contradicts itself; all else is damage.
+_HARMS = frozenset({
+    FOREIGN, FOREIGN_KIND, UNGUARDED, NOT_DATA, UNFIT_PAPER, NOT_OF_THE_YEAR, LACKING, FORMULA,
+    NOT_A_TABLE, NOT_TEXT, NOT_A_CARD,
+})  # fmt: skip
+_UNTRUTHS = frozenset({OTHER_YEAR, OTHER_TOTALS, OTHER_ROWS, OTHER_IMAGE, YEAR_UNREADABLE})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,6 +57,13 @@ class Fault:
 
     file: str
     reason: str
+
+    @property
+    def code(self) -> str:
+        """The problem that it is for a portal."""
+        if self.reason in _HARMS:
+            return "seal-harmful"
+        return "seal-untrue" if self.reason in _UNTRUTHS else "seal-changed"
 
 
 class SealRefusedError(Exception):

@@ -8,19 +8,24 @@ site itself can run, and of those every one is known, or holds data and nothing 
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import html
+import io
 import json
 import re
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
 from generator.packaged import THEME
+from generator.read import text_of
 from generator.render import POLICIES, assets_address, is_data_script
+from generator.render.table import FORMULA_SIGNS
 from generator.seal import faults as words
-from generator.seal.bag import SITE
-from generator.seal.faults import Fault
-from generator.seal.zipped import Archive
+from generator.seal.bag import SITE, SOURCE
+from generator.seal.faults import DamagedSealError, Fault
+from generator.seal.zipped import Archive, opened
 from generator.uploads import ENDINGS, inspect
 
 # Digest and name of every file that a Phaen ever put among what pages load.
@@ -39,20 +44,33 @@ _OUR_META = re.compile(_PLAIN_META)
 _OUR_LINK = re.compile(rb'<link rel="(?:icon|stylesheet|canonical)"[^<>]*>')
 # A year is sealed for ever: rules of size, notes or damage that came later must not undo it.
 _ACTING = ("upload-kind", "upload-active")
+# A cell that a spreadsheet would run, whichever sign parts the cells; a list that begins with a dash
+# runs nothing.
+_ACTING_CELL = re.compile(
+    r"""(?:^|[,;\t])["' ]*(?:=[^\s=]|[+\-@](?:[^,;\t\n"]*\|[^,;\t\n"]*!|"""
+    r"[0-9+\- ]*(?:hyperlink|webservice|import[a-z]+|filterxml|rtd|dde|call|exec|image)\s*\())",
+    re.IGNORECASE | re.MULTILINE | re.ASCII,
+)
+_CARD = re.compile(re.escape(SITE) + "2[45][0-9]{2}/cards/[^/]+", re.ASCII)
+_PNG_MAGIC = b"\x89PNG\r\n\x1a\n"
+_PNG_HEAD = _PNG_MAGIC + b"\0\0\0\rIHDR" + (1200).to_bytes(4, "big") + (630).to_bytes(4, "big")
+_LARGEST_CARD = 3_000_000
 _COLOURS = re.compile(rb"[a-z(){}:;,#@ \n0-9-]+")
 
 
 def harms(archive: Archive) -> tuple[Fault, ...]:
-    """Return every file of the year's site that Phaen did not make so. Raises OSError."""
+    """Return every file of the year that Phaen did not make so. Raises OSError."""
     folders: dict[str, dict[str, bytes]] = {}
     found = []
     for name in archive.names:
-        if not name.startswith(SITE):
+        if not name.startswith((SITE, SOURCE)):
             continue
         data = archive.read(name)
         if asset := _ASSET.fullmatch(name.removeprefix(SITE)):
             folders.setdefault(asset[1], {})[asset[2]] = data
             wrong = _asset_harm(asset[2], data)
+        elif name.startswith(SOURCE):
+            wrong = _source_harm(name, data)
         else:
             wrong = _file_harm(name, data)
         if wrong:
@@ -67,8 +85,8 @@ def harms(archive: Archive) -> tuple[Fault, ...]:
 
 @cache
 def shipped() -> frozenset[str]:
-    """Return the SHA-256 of every asset of every release that this one knows."""
-    return frozenset(line.split()[0] for line in SHIPPED.read_text(encoding="ascii").splitlines())
+    """Return the SHA-256 and name of every asset of every release that this one knows."""
+    return frozenset(SHIPPED.read_text(encoding="ascii").splitlines())
 
 
 def _asset_harm(name: str, data: bytes) -> str:
@@ -76,16 +94,68 @@ def _asset_harm(name: str, data: bytes) -> str:
         return _data_harm(data)
     if name == "colour.css":
         return "" if _COLOURS.fullmatch(data) else words.FOREIGN
-    return "" if hashlib.sha256(data).hexdigest() in shipped() else words.FOREIGN
+    known = f"{hashlib.sha256(data).hexdigest()}  {name}"
+    return "" if known in shipped() else words.FOREIGN
 
 
 def _file_harm(name: str, data: bytes) -> str:
+    if _CARD.fullmatch(name):
+        return "" if is_plain_card(data) else words.NOT_A_CARD
     ending = name.rpartition(".")[2].lower()
     if ending in ENDINGS:
-        acts = any(fault.code in _ACTING for fault in inspect(name, data).faults)
-        return words.UNFIT_PAPER if acts else ""
+        return _paper_harm(name, data)
     look = _LOOKS.get(ending)
     return look(data) if look else words.FOREIGN_KIND
+
+
+def _paper_harm(name: str, data: bytes) -> str:
+    acts = any(fault.code in _ACTING for fault in inspect(name, data).faults)
+    return words.UNFIT_PAPER if acts else ""
+
+
+def _source_harm(name: str, data: bytes) -> str:
+    """Judge a file that staff wrote: it is kept as it was, so only what acts is harm."""
+    if name.endswith(".xlsx"):
+        return _paper_harm(name, data)
+    text = text_of(data)
+    if "\0" in text or "\ufffd" in text and "\ufffd".encode() not in data:
+        return words.NOT_TEXT
+    return words.FORMULA if name.endswith(".csv") and _ACTING_CELL.search(text) else ""
+
+
+def images_of(sealed: Path) -> dict[str, bytes]:
+    """Return the sharing images of a sealed file by their path in the site.
+
+    Raises DamagedSealError where one is no plain picture as we draw them, and OSError.
+    """
+    found = {}
+    with opened(sealed) as archive:
+        for name in filter(_CARD.fullmatch, archive.names):
+            found[name.removeprefix(SITE)] = data = archive.read(name)
+            if not is_plain_card(data):
+                raise DamagedSealError((Fault(f"{archive.top}/{name}", words.NOT_A_CARD),))
+    return found
+
+
+def image_digests(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of the sharing images below a year's folder, by their path below it."""
+    found = sorted((folder / "cards").glob("*.png"))
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in found
+    }
+
+
+def is_plain_card(data: bytes) -> bool:
+    """Whether a sharing image is a PNG of the size that we draw, and nothing but its pixels."""
+    if not data.startswith(_PNG_HEAD) or len(data) > _LARGEST_CARD:
+        return False
+    at, kinds = len(_PNG_MAGIC), []
+    while at + 12 <= len(data):
+        size = int.from_bytes(data[at : at + 4], "big")
+        kinds.append(data[at + 4 : at + 8])
+        at += 12 + size
+    return at == len(data) and kinds[-1] == b"IEND" and set(kinds) == {b"IHDR", b"IDAT", b"IEND"}
 
 
 def _page_harm(page: bytes) -> str:
@@ -110,8 +180,23 @@ def _json_harm(text: bytes) -> str:
     return ""
 
 
-def _table_harm(_table: bytes) -> str:
-    return ""  # no browser runs text/csv
+def _table_harm(table: bytes) -> str:
+    """Judge a data file: written as we write one, and no cell that a spreadsheet would run."""
+    try:
+        text = table.decode("utf-8")
+        rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True))
+    except (UnicodeDecodeError, csv.Error):
+        return words.NOT_A_TABLE
+    again = io.StringIO(newline="")
+    csv.writer(again, lineterminator="\r\n").writerows(rows)
+    if text != f"\ufeff{again.getvalue()}" or not rows or len({len(row) for row in rows}) > 1:
+        return words.NOT_A_TABLE
+    cells = (cell for row in rows for cell in row)
+    return words.FORMULA if any(map(_is_formula, cells)) else ""
+
+
+def _is_formula(cell: str) -> bool:
+    return (cell.startswith(FORMULA_SIGNS) and cell != "-") or bool(_ACTING_CELL.search(cell[1:]))
 
 
 _LOOKS: dict[str, Callable[[bytes], str]] = {

@@ -12,12 +12,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.seal.chain import Chain, Seal, read_chain, written
+from generator.seal.chain import MOST_BYTES, Chain, Seal, read_chain, written
 
 SEALS = "plans/seals.txt"
 SIGNERS = "plans/allowed_signers"
 PRIVACY = "privacy.yml"
 _WAITING = ".new"
+# What Windows lays into a folder that somebody looks at.
+_LITTER = ("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r")
 DigestOf = Callable[[Path], str]
 # Text that git may end otherwise on another system: its line ends are not part of what is sealed.
 _TEXTS = (".csv", ".yml", ".yaml", ".txt", ".md")
@@ -49,7 +51,10 @@ def sealed_path(root: Path, year: str) -> Path:
 def chain_of(root: Path) -> Chain:
     """Return the portal's chain; empty where nothing was sealed."""
     file = root / SEALS
-    return read_chain(file.read_bytes()) if file.is_file() else Chain()
+    if not file.is_file():
+        return Chain()
+    with file.open("rb") as stream:  # one that is too long is not read to its end
+        return read_chain(stream.read(MOST_BYTES + 1))
 
 
 def file_digest(path: Path) -> str:
@@ -114,10 +119,16 @@ def source_files(root: Path, year: str) -> dict[str, Path]:
         below = Path(parent).relative_to(base)
         for name in sorted(names):
             path = (below / name).as_posix()
-            left = name.startswith((".", "~$")) or path.startswith("sealed/") or path == PRIVACY
-            if not left:
+            left = path.startswith("sealed/") or path == PRIVACY
+            if not left and not is_litter(path):
                 found[path] = Path(parent) / name
     return found
+
+
+def is_litter(path: str) -> bool:
+    """Whether a system or an editor left the file there, and nobody meant it."""
+    name = path.rpartition("/")[2]
+    return name.startswith((".", "~$")) or name.lower() in _LITTER
 
 
 def settled(path: str, data: bytes) -> bytes:

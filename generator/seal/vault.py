@@ -1,9 +1,9 @@
 """Sealed years unpacked once, below the staging folder, for the site to link from.
 
 .sealed/digests.json              what files were when they were last digested
-.sealed/2-<digest>/year.json      what the year says of itself
-.sealed/2-<digest>/sources.json   the digests of its source files
-.sealed/2-<digest>/site/…         what is published, at its address
+.sealed/3-<digest>/year.json      what the year says of itself
+.sealed/3-<digest>/sources.json   the digests of its source files
+.sealed/3-<digest>/site/…         what is published, at its address
 """
 
 from __future__ import annotations
@@ -18,14 +18,16 @@ from pathlib import Path
 from typing import Any
 
 from generator.compare import ClosedYear
+from generator.seal import faults as words
 from generator.seal.bag import SITE, SOURCE, YEAR, closed_year, manifest
 from generator.seal.faults import Fault
-from generator.seal.harmless import harms
 from generator.seal.keep import KeptSeal, file_digest, source_digest
+from generator.seal.whole import look_through
 from generator.seal.zipped import Archive, copy, opened, unpack
 
-# Another number when other files are taken out: what an older Phaen unpacked is then left.
-_LAYOUT = 2
+# Another number when other files are taken out, or more is looked through before: what an older Phaen
+# unpacked is then left.
+_LAYOUT = 3
 # What pages load lies at an address of its digest.
 _ASSETS = re.compile("assets/[0-9a-f]{12}/")
 # A file changed so shortly before it was digested may change again without its time telling.
@@ -127,16 +129,18 @@ class Vault:
         sources = _read(home / "sources.json")
         return Told(closed, sources) if isinstance(sources, dict) else told(kept)
 
-    def harms(self, kept: KeptSeal) -> tuple[Fault, ...]:
-        """Return what in a whole seal must not be published; what is unpacked was looked through.
+    def verified(self, kept: KeptSeal) -> tuple[Fault, ...]:
+        """Return what is wrong with a seal's file; what is unpacked was looked through whole.
 
-        Raises DamagedSealError and OSError.
+        Raises OSError.
         """
         home = self._home(kept)
         if home and home.is_dir():
             return ()
-        with opened(kept.path) as archive:
-            return harms(archive)
+        found = look_through(kept.path)
+        if found.year not in ("", kept.seal.year):
+            return (*found.faults, Fault(kept.path.name, words.OTHER_YEAR))
+        return found.faults
 
     def unpacked(self, kept: KeptSeal) -> Path:
         """Return the folder of what a whole, harmless seal publishes, unpacking it where need be.

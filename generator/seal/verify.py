@@ -7,23 +7,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.seal import faults as words
-from generator.seal.bag import SITE, bag_faults, closed_year, manifest
+from generator.seal.bag import SITE, manifest
+from generator.seal.chain import Why
 from generator.seal.examine import changed_sources
-from generator.seal.faults import DamagedSealError, Fault
-from generator.seal.harmless import harms
-from generator.seal.keep import (
-    SEALS,
-    SIGNERS,
-    KeptSeal,
-    chain_of,
-    file_digest,
-    kept_seal,
-    sealed_path,
-)
-from generator.seal.signature import can_sign, signer
+from generator.seal.faults import Fault
+from generator.seal.keep import SEALS, KeptSeal, chain_of, file_digest, kept_seal, sealed_path
+from generator.seal.signature import Judgement, Signature, judged
+from generator.seal.trust import Trust
 from generator.seal.vault import Vault, published, told
-from generator.seal.zipped import Archive, opened, repacked_faults
-from generator.thai.fiscal import FiscalYear
+from generator.seal.whole import look_through
+from generator.seal.zipped import opened
+
+_ALONE = Trust()
+CHAIN = {
+    Why.CHANGED: words.CHAIN_BROKEN,
+    Why.TOO_LONG: words.CHAIN_TOO_LONG,
+    Why.EARLIER: words.DAY_EARLIER,
+    Why.NOT_OVER: words.DAY_NOT_OVER,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,47 +43,31 @@ class Verified:
 
 def verify_file(path: Path) -> Verified:
     """Check a sealed file by itself, from anywhere; nothing is written. Raises OSError."""
-    digest = file_digest(path)
-    try:
-        with opened(path) as archive:
-            found = [*bag_faults(archive), *_packing_faults(archive, path)]
-            found += harms(archive) if not found else ()
-            if not found:
-                try:
-                    closed_year(archive)
-                except ValueError:
-                    found.append(Fault(f"{archive.top}/data/year.json", words.YEAR_UNREADABLE))
-            # A file that is changed inside is told once, not also as packed otherwise.
-            told_of = {fault.file for fault in found if fault.reason != words.NOT_AS_PACKED}
-            unique = [
-                fault
-                for fault in dict.fromkeys(found)
-                if fault.reason != words.NOT_AS_PACKED or fault.file not in told_of
-            ]
-            return Verified(archive.top, digest, len(archive.names), tuple(unique))
-    except DamagedSealError as error:
-        return Verified("", digest, 0, error.faults)
+    found = look_through(path)
+    return Verified(found.year, file_digest(path), found.files, found.faults)
 
 
-def verify_portal(root: Path, site: Path | None, year: str | None = None) -> tuple[Verified, ...]:
+def verify_portal(
+    root: Path, site: Path | None, year: str | None = None, trust: Trust = _ALONE
+) -> tuple[Verified, ...]:
     """Check the sealed years of a portal, or one: file, chain, sources and, where it is, the site.
 
     A fault of the chain is told with every year. Raises OSError.
     """
     chain = chain_of(root)
-    broken = (Fault(f"{SEALS} บรรทัด {chain.broken}", words.CHAIN_BROKEN),) if chain.broken else ()
+    broken = (Fault(f"{SEALS} บรรทัด {chain.broken}", CHAIN[chain.why]),) if chain.broken else ()
     if broken and not chain.standing:
         return (Verified(year or "", "", 0, broken),)
     found = []
     for label, seal in sorted(chain.standing.items()):
         if year not in (None, label):
             continue
-        one = _verify_kept(root, kept_seal(root, seal), site)
+        one = _verify_kept(root, kept_seal(root, seal), site, trust)
         found.append(Verified(label, one.digest, one.files, (*broken, *one.faults), one.signer))
     return tuple(found)
 
 
-def _verify_kept(root: Path, kept: KeptSeal, site: Path | None) -> Verified:
+def _verify_kept(root: Path, kept: KeptSeal, site: Path | None, trust: Trust) -> Verified:
     label = kept.seal.year
     name = sealed_path(root, label).relative_to(root).as_posix()
     if not kept.path.is_file():
@@ -92,18 +77,25 @@ def _verify_kept(root: Path, kept: KeptSeal, site: Path | None) -> Verified:
         faults = (Fault(name, words.NOT_IN_CHAIN), *inside.faults)
         return Verified(label, inside.digest, inside.files, faults)
     faults = inside.faults
+    if inside.year != label:
+        faults += (Fault(name, words.OTHER_YEAR),)
     if not faults:
         folder = f"plans/{label}"
         changed = changed_sources(root, label, told(kept), Vault())
         faults += tuple(Fault(f"{folder}/{path}", words.SOURCE_CHANGED) for path in changed)
         if site and site.is_dir():
             faults += _site_faults(kept, site)
-    who, wrong = _signed(root, kept)
-    return Verified(label, inside.digest, inside.files, (*faults, *wrong), who)
+    signature = judged(kept.path, kept.signature, trust.keys(root))
+    faults += _signature_faults(kept.signature.relative_to(root).as_posix(), signature)
+    return Verified(label, inside.digest, inside.files, faults, signature.signer)
 
 
-def _packing_faults(archive: Archive, path: Path) -> tuple[Fault, ...]:
-    return repacked_faults(archive, path, FiscalYear(int(archive.top)).last)
+def _signature_faults(name: str, signature: Signature) -> tuple[Fault, ...]:
+    reason = {
+        Judgement.WRONG: words.SIGNATURE_WRONG,
+        Judgement.UNCHECKED: words.SIGNATURE_UNCHECKED,
+    }.get(signature.judgement)
+    return (Fault(name, reason),) if reason else ()
 
 
 def _site_faults(kept: KeptSeal, site: Path) -> tuple[Fault, ...]:
@@ -135,14 +127,3 @@ def _extra(site: Path, folder: str, wanted: dict[str, str]) -> list[Fault]:
             Fault(f"{site.name}/{path}", words.SITE_EXTRA) for path in paths if path not in wanted
         ]
     return sorted(found)
-
-
-def _signed(root: Path, kept: KeptSeal) -> tuple[str, tuple[Fault, ...]]:
-    if not kept.signature.is_file():
-        return "", ()
-    name = kept.signature.relative_to(root).as_posix()
-    allowed = root / SIGNERS
-    if not allowed.is_file() or not can_sign():
-        return "", (Fault(name, words.SIGNATURE_UNCHECKED),)
-    who = signer(kept.path, kept.signature, allowed)
-    return who, () if who else (Fault(name, words.SIGNATURE_WRONG),)

@@ -264,15 +264,27 @@ class EarlierSeal:
 class SealedYear:
     """A closed year: what its seal tells. Its pages are published as they were sealed.
 
-    `digest` is the SHA-256 of the sealed file, `size` its bytes.
+    `digest` is the SHA-256 of the sealed file, `size` its bytes, `release` the Phaen that sealed
+    it, empty where that is not known. `signature` says that a signature is kept beside it, `signer`
+    whose it is, once verified: by the keys that this machine knows where `own_keys`, else by those
+    that came with the plan. `proven`: this machine made the file again from its sources.
     """
 
     closed: ClosedYear
     digest: str
     sealed_on: datetime.date
     size: int
-    signed: bool = False
+    signature: bool = False
     earlier: tuple[EarlierSeal, ...] = ()
+    signer: str = ""
+    own_keys: bool = False
+    proven: bool = False
+    release: str = ""
+
+    @property
+    def standing(self) -> str:
+        """What vouches for the seal: `signed`, `proven`, or `neither`."""
+        return "signed" if self.signer else "proven" if self.proven else "neither"
 
     @property
     def label(self) -> str:

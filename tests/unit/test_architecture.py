@@ -180,7 +180,7 @@ def test_ranks_are_those_that_were_agreed() -> None:
         {"read", "record", "uploads"},
         {"parse"},
         {"check", "compare", "overlap", "posting"},
-        {"views", "starter"},
+        {"views", "starter", "gate"},
         {"render"},
         {"write", "seal"},
         {"site", "deploy"},

@@ -1,12 +1,27 @@
 """Sealed years."""
 
-from generator.problems.catalogue.kind import error
+from generator.problems.catalogue.kind import error, warning
 
 KINDS = (
     error(
         "seal-chain-broken",
         "บรรทัดที่ {value} ของแฟ้มนี้ถูกเปลี่ยน หรือไม่ต่อจากบรรทัดก่อนหน้า",
         "กู้แฟ้มนี้จาก git แฟ้มนี้ให้คำสั่ง phaen seal เขียนเท่านั้น",
+    ),
+    error(
+        "seal-chain-long",
+        "แฟ้มนี้ยาวเกินกว่าที่การปิดผนึกจะเขียน จึงไม่อ่าน",
+        "กู้แฟ้มนี้จาก git แฟ้มนี้ให้คำสั่ง phaen seal เขียนเท่านั้น",
+    ),
+    error(
+        "seal-day",
+        "บรรทัดนี้ลงวันที่ {value} {known}",
+        "ถ้าวันที่ของเครื่องที่ใช้ตรวจผิด แก้วันที่ก่อน ถ้าไม่ใช่ กู้แฟ้มนี้จาก git แล้วสั่ง phaen seal ใหม่",
+    ),
+    error(
+        "seal-living",
+        "ปี {value} {known}",
+        "กู้แฟ้มนี้จาก git ให้ไม่มีบรรทัดนี้ ปิดผนึกได้หลังสิ้นปีงบประมาณ และเมื่อมีแผนของปีถัดไปแล้ว",
     ),
     error(
         "seal-missing",
@@ -25,8 +40,30 @@ KINDS = (
         "ดูรายการทั้งหมดด้วย phaen verify",
     ),
     error(
+        "seal-untrue",
+        "ในแฟ้มปิดผนึกนี้ {value} {known}",
+        "กู้แฟ้มที่คำสั่ง phaen seal ทำไว้จาก git หรือดาวน์โหลดจากเว็บไซต์เดิม ดูรายการทั้งหมดด้วย phaen verify",
+    ),
+    error(
+        "seal-signature-wrong",
+        "ลายเซ็นของแฟ้มปิดผนึกปี {value} ไม่ใช่ลายเซ็นของแฟ้มนี้ หรือผู้ลงนามไม่อยู่ในรายชื่อกุญแจที่ใช้ตรวจ",
+        "กู้แฟ้มลายเซ็นจาก git หรือลงลายเซ็นใหม่ด้วย phaen seal {value} --sign กุญแจ "
+        "และดูว่ากุญแจนั้นอยู่ใน plans/allowed_signers",
+    ),
+    warning(
+        "seal-signature-unchecked",
+        "มีลายเซ็นของแฟ้มปิดผนึกปี {value} แต่ตรวจไม่ได้ เว็บไซต์จึงไม่บอกว่าลงนามแล้ว",
+        "ใส่กุญแจขององค์กรใน plans/allowed_signers และติดตั้งโปรแกรม ssh-keygen (OpenSSH)",
+    ),
+    warning(
+        "seal-personal",
+        "ในแฟ้มปิดผนึกของปีนี้อาจมีข้อมูลส่วนบุคคล {value} ที่ {known}",
+        "ถ้าใช่ ปิดบังในแฟ้มต้นทาง แล้วสั่ง phaen seal {year} --supersede --reason เหตุผล "
+        "ถ้าเผยแพร่ได้ เขียนข้อความนั้นกับเหตุผลใน plans/{year}/privacy.yml",
+    ),
+    error(
         "seal-source-changed",
         "แฟ้มของปี {value} ซึ่งปิดผนึกแล้ว ถูกแก้ เพิ่ม หรือลบ",
-        "กู้แฟ้มจาก git ถ้าต้องถอนข้อมูลส่วนบุคคลให้ใช้ phaen seal {value} --supersede --reason เหตุผล",
+        "ถ้าแฟ้มนี้เพิ่มเข้ามา ให้ย้ายออกจากโฟลเดอร์ของปี ถ้าถูกแก้หรือลบ ให้กู้จาก git ถ้าต้องถอนข้อมูลส่วนบุคคลให้ใช้ phaen seal {value} --supersede --reason เหตุผล",
     ),
 )

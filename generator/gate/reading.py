@@ -1,0 +1,131 @@
+"""Files as their readers meet them: markup without its tags, tables by cell, data by value."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import PurePosixPath
+
+from generator.problems import Place, Report
+from generator.read import cells_in, cells_of, read_yaml
+
+# Tags that a reader does not see: a number within them is one number. Any other parts.
+_WITHIN = re.compile(
+    r"</?(?:span|wbr|b|i|u|s|em|strong|mark|sub|sup|ins|del|kbd|abbr|code)(?:\s[^<>]*)?/?>", re.I
+)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+_VALUE = re.compile(r"""\s([a-zA-Z:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+# Lines that are drawn and how things look: figures that nobody reads as a number.
+_DRAWN = frozenset({"d", "points", "viewBox", "viewbox", "transform", "style", "class"})
+_SCRIPT = re.compile(r"\(self\.(\w+)=self\.\1\|\|\[\]\)\.push\((.*)\);\n?", re.DOTALL)
+_ESCAPED = re.compile("(?:%[0-9A-Fa-f]{2})+")
+_MARKUP = frozenset({".md", ".html", ".htm", ".xml", ".svg", ".rss"})
+
+
+def texts_of(path: str, data: bytes, seen: set[str]) -> Iterator[str]:
+    """Yield the texts of a text file by its kind, which its ending tells.
+
+    Lines of markup in `seen` are passed over, the others put there: head and foot stand on every
+    page, rows in many lists. Never raises.
+    """
+    ending = PurePosixPath(path).suffix.lower()
+    text = data.decode("utf-8-sig", "replace")
+    if ending in _MARKUP:
+        yield from _markup(text, seen)
+    else:
+        yield from _READERS.get(ending, _lines)(text, data)
+
+
+def _markup(text: str, seen: set[str]) -> Iterator[str]:
+    """Yield what stands between tags, and in their attributes, of each new line."""
+    for line in dict.fromkeys(text.split("\n")):
+        if line not in seen:
+            seen.add(line)
+            yield from _of_line(line)
+
+
+def _of_line(line: str) -> Iterator[str]:
+    if "<" not in line:
+        yield html.unescape(line) if "&" in line else line
+        return
+    for name, double, single in _VALUE.findall(line):
+        if name not in _DRAWN:
+            yield _address(double or single)
+    for piece in _TAG.split(_BREAK.sub("\n", _WITHIN.sub("", line))):
+        if piece and not piece.isspace():
+            yield html.unescape(piece) if "&" in piece else piece
+
+
+def _address(value: str) -> str:
+    """Return an attribute's value as it is meant, addresses with their signs."""
+    text = html.unescape(value) if "&" in value else value
+    return _ESCAPED.sub(_unescaped, text) if "%" in text else text
+
+
+def _unescaped(run: re.Match[str]) -> str:
+    """Return a run of `%E0%B8%81`, of which a page has many, faster than the library does."""
+    return bytes.fromhex(run[0].replace("%", "")).decode(errors="replace")
+
+
+def _lines(text: str, _data: bytes) -> Iterator[str]:
+    yield from text.split("\n")
+
+
+def _table(_text: str, data: bytes) -> Iterator[str]:
+    yield from cells_of(data)
+
+
+def _values(text: str, data: bytes) -> Iterator[str]:
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        yield from _lines(text, data)
+        return
+    yield from _texts_in(value)
+
+
+def _script(text: str, data: bytes) -> Iterator[str]:
+    """Yield the values of a data script: a column has a line for each row (`render.search`)."""
+    match = _SCRIPT.fullmatch(text)
+    if match is None:
+        yield from _lines(text, data)
+        return
+    for value in _values(match[2], match[2].encode()):
+        for row in value.split("\n"):
+            yield row.replace("\r", "\n")
+
+
+def _settings(text: str, data: bytes) -> Iterator[str]:
+    """Yield the lines of a YAML file, for its comments, and its keys and texts, for its escapes."""
+    if text.startswith("{"):  # ours, and JSON
+        yield from _values(text, data)
+        return
+    yield from _lines(text, data)
+    tree = read_yaml(data, Place(""), Report())
+    if tree is not None:
+        yield from (cell.text for cell in cells_in(tree))
+
+
+def _texts_in(value: object) -> Iterator[str]:
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Mapping):
+            yield from one
+            waiting += list(one.values())
+        elif isinstance(one, list):
+            waiting += one
+        else:
+            yield str(one)
+
+
+_READERS: Mapping[str, Callable[[str, bytes], Iterator[str]]] = {
+    ".csv": _table,
+    ".json": _values,
+    ".yml": _settings,
+    ".yaml": _settings,
+    ".js": _script,
+}

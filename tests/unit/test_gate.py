@@ -1,0 +1,134 @@
+"""The one exit: what would be published is read as its readers will read it."""
+
+import json
+
+import pytest
+
+from generator.check import Exempt
+from generator.gate import Gate, leaks
+from generator.model import Executive, Exemption, Organization, Unit
+from generator.problems import Place, Source
+
+IDENTITY = "1234567890121"
+PHONE = "081-234-5678"
+NAME = "นายสมชาย ใจดี"
+NOWHERE = Source(Place("plans/2570/privacy.yml"))
+OFFICE = Organization(
+    "เทศบาลตำบลตัวอย่าง",
+    "เทศบาลตำบล",
+    executive=Executive("นายตัวอย่าง ธารตะวัน", "นายก"),
+    contact={"phone": "053-000-000, 053-000-001 ต่อ 12", "address": "999 หมู่ที่ 1"},
+    units=(Unit("health", "กองสาธารณสุข", phone="053-111-222"),),
+)
+NOBODY = Exempt(Organization("เทศบาลตำบลตัวอย่าง", "เทศบาลตำบล"))
+
+
+def kinds(path: str, text: str, exempt: Exempt = NOBODY) -> list[str]:
+    return [one.datum.kind for one in leaks(path, text.encode(), exempt)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>โทร {}</p>",
+        '<a title="{}">ดู</a>',
+        '<td data-label="{}">1</td>',
+        "<p>โทร <span class='x'>08</span>1-234-5678</p>",
+        "<p>081&#45;234&#45;5678</p>",
+        '<a href="mailto:a@b.go.th?body=%E0%B9%82%E0%B8%97%E0%B8%A3%20081-234-5678">แจ้ง</a>',
+        '<a href="tel:0812345678">โทร</a>',
+        '<meta content="{}">',
+        "# หัวข้อ {}",
+        "<p>081<wbr>-234-<b>5678</b></p>",
+        "<p>โทร 081<br>2345678</p>",
+    ],
+)
+def test_a_number_in_a_page_is_found_wherever_it_stands(text: str) -> None:
+    assert kinds("docs/2570/index.md", text.replace("{}", PHONE)) == ["phone-number"]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("docs/2570/data/projects.csv", f'id,name\r\n1,"ถนน\n{PHONE}"\r\n'),
+        ("docs/2570/data/projects.csv", "id,name\r\n1,081\n\r\n2,โทร 0812345678\r\n"),
+        ("docs/years.json", json.dumps([{"title": {"x": PHONE}}])),
+        ("docs/years.json", json.dumps([{PHONE: 1}])),
+        ("portal.yml", json.dumps({"site_name": PHONE})),
+        ("plan.yml", '"\\u0030812345678": x # ก'),
+        ("plan.yml", f"a: 1 # {PHONE}"),
+        (
+            "docs/2570/search-index.js",
+            f'(self.phaenIndex=self.phaenIndex||[]).push({{"name":"ถนน\\n{PHONE}"}});\n',
+        ),
+        ("docs/robots.txt", f"# {PHONE}"),
+        (f"docs/2570/documents/{PHONE}.pdf", "%PDF-"),
+        ("docs/2570/projects/0812345678.md", ""),
+    ],
+)
+def test_a_number_in_any_artifact_is_found(path: str, text: str) -> None:
+    assert kinds(path, text) == ["phone-number"]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("docs/index.md", "<td>081</td><td>2345678</td>"),
+        ("docs/index.md", "<li>081</li>\n<li>2345678</li>"),
+        ("docs/a.csv", "081,2345678\r\n081,234\r\n5678,1\r\n"),
+        ("docs/a.csv", "081\t234\t5678\r\n"),
+        ("docs/a.js", '(self.phaenIndex=self.phaenIndex||[]).push({"a":"081\\n2345678"});\n'),
+        ("docs/a.json", json.dumps({"months": [0, 8, 1, 2, 3, 4, 5, 6, 7, 8]})),
+        ("docs/verify.md", f"<code>{'1234567890121' + 'a' * 51}</code>"),
+        ("docs/verify.md", f"<code>0812345678{'12345678' * 6}123456</code>"),
+        ("docs/assets/081234567812/a.css", "a{}"),
+        ("docs/index.md", '<link href="assets/081234567812/a.css">'),
+        ("docs/a.svg", '<path d="M0 8 1 2 3 4 5 6 7 8"/>'),
+    ],
+)  # fmt: skip
+def test_neighbours_and_digests_are_no_numbers_of_persons(path: str, text: str) -> None:
+    assert kinds(path, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["โทร 053-000-000", "053000001", "โทร. (053) 111-222", "+66 53 000 000", "นายตัวอย่าง ธารตะวัน"],
+)
+def test_what_the_office_publishes_of_itself_passes(text: str) -> None:
+    assert kinds("docs/contact.md", f"<p>{text}</p>", Exempt(OFFICE)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("ผู้ป่วยติดเตียง โทร 053-000-000", "phone-number"),
+        (f"{NAME} โทร 053-000-000", "phone-number"),
+        ("ผู้ป่วยนายตัวอย่าง ธารตะวัน", "person-name"),
+        ("บ้านนายตัวอย่าง ธารตะวัน", "person-name"),
+        ("นายตัวอย่าง ธารตะวันแดง", "person-name"),
+        ("โทร 053-000-0012", ""),
+        ("โทร 053-000-002", "phone-number"),
+    ],
+)
+def test_an_exempt_value_lets_nothing_but_itself_through(text: str, kind: str) -> None:
+    found = kinds("docs/index.md", f"<p>{text}</p>", Exempt(OFFICE))
+    assert (kind in found) if kind else not found
+
+
+def test_no_contact_and_no_reason_lets_an_identity_number_through() -> None:
+    office = Organization("ก", "เทศบาลตำบล", contact={"phone": IDENTITY})
+    exempt = Exempt(office, [Exemption(IDENTITY, "เหตุผล", NOWHERE)])
+    assert kinds("docs/index.md", f"<p>{IDENTITY}</p>", exempt) == ["identity-number"]
+
+
+def test_a_listed_name_that_was_cut_passes_and_another_does_not() -> None:
+    exempt = Exempt(OFFICE, [Exemption("นายสมชาย ใจดี", "เหตุผล", NOWHERE)])
+    assert kinds("docs/index.md", "<p>สนามกีฬา นายสมชาย ใจ…</p>", exempt) == []
+    assert kinds("docs/index.md", "<p>สนามกีฬา นายสมชาย รักดี…</p>", exempt) == ["person-name"]
+
+
+def test_a_text_is_looked_at_once() -> None:
+    gate = Gate(NOBODY)
+    page = f"<p>{PHONE}</p>".encode()
+    assert len(list(gate.leaks("docs/a.md", page))) == 1
+    assert list(gate.leaks("docs/b.md", page)) == []
