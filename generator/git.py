@@ -155,6 +155,24 @@ class Repository:
             return None
         return _oid(found.decode("ascii", "replace").strip())
 
+    def is_other_name(self, reference: str) -> bool:
+        """Whether a reference only leads to another one, which a push to it would change."""
+        try:
+            return bool(self._run("symbolic-ref", "--quiet", "--", reference).strip())
+        except GitError:
+            return False
+
+    def may_be_branch(self, name: str) -> bool:
+        """Whether a branch may have that name: by git's rules, and told from everything else."""
+        odd = name.startswith(("-", "refs/")) or name.upper() in ("HEAD", "FETCH_HEAD", "@")
+        if odd or not name.isprintable() or _COMMIT.fullmatch(name) or len(name.encode()) > 200:
+            return False
+        try:
+            self._run("check-ref-format", f"refs/heads/{name}")
+        except GitError:
+            return False
+        return True
+
     def keeps(self, folder: Path) -> bool:
         """Whether a file below `folder` is in the repository; False where there is none.
 
@@ -215,6 +233,15 @@ class Repository:
         if int(self._run("cat-file", "-s", _oid(oid))) > LARGEST_TEXT:
             raise GitError(f"แฟ้มข้อความใหญ่เกิน {LARGEST_TEXT // 1_000_000} เมกะไบต์")
         return self._run("cat-file", "blob", _oid(oid))
+
+    def text_at(self, commit: str, path: str) -> bytes:
+        """Return the bytes of a text file at a commit; none where it is not there."""
+        name = f"{_oid(commit)}:{path}"
+        try:
+            oid = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", name)
+        except GitError:
+            return b""
+        return self.read(oid.decode("ascii", "replace").split()[-1])
 
     def changing(self, path: str, until: str, since: Sequence[str]) -> list[str]:
         """Return the commits up to `until` that changed a file, none before one of its ancestors.
