@@ -158,7 +158,7 @@ def _made(making: _Making, workshop: Path, step: Step) -> Path | Checked:
         )
     step("ปิดผนึก", 0, 0)
     sealed = _pack(root, alone, sources, workshop)
-    _refuse_leaks(sealed, checked, plan)
+    _refuse_leaks(sealed, root)
     return sealed
 
 
@@ -316,6 +316,17 @@ def _prove(sealed: Path) -> None:
     if faults:
         told = "\n".join(f"{fault.file}: {fault.reason}" for fault in faults[:10])
         raise SealRefusedError(f"ปิดผนึกไม่ได้ แก้แฟ้มต่อไปนี้ก่อน\n{told}")
+
+
+def _refuse_leaks(sealed: Path, root: Path) -> None:
+    """Refuse to seal what the gate of personal data stops, wherever in the file it stands."""
+    found = [leak for leak in seal.leaks_of(sealed, root) if leak.is_error]
+    if found:
+        told = "\n".join(f"{leak.path}: {leak.datum.masked}" for leak in found[:10])
+        raise SealRefusedError(
+            "ปิดผนึกไม่ได้ เพราะมีข้อมูลส่วนบุคคลที่จะเผยแพร่ตลอดไป ปิดบังในแฟ้มต้นทาง หรือเขียนข้อความนั้น"
+            f"กับเหตุผลใน privacy.yml ของปีก่อน\n{told}"
+        )
 
 
 def _keep(root: Path, closing: Closing, sealed: Path, standing: Seal | None) -> Closed:

@@ -21,6 +21,7 @@ from generator.seal.keep import (
     sign_again,
     source_files,
 )
+from generator.seal.leaks import leaks_of
 from generator.seal.signature import Judgement, Signature, judged, sign
 from generator.seal.trust import Trust, unsigned_again
 from generator.seal.vault import Vault
@@ -50,6 +51,7 @@ __all__ = [
     "images_of",
     "judged",
     "kept_seal",
+    "leaks_of",
     "make_bag",
     "pack",
     "place",
