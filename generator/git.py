@@ -155,6 +155,14 @@ class Repository:
             return None
         return _oid(found.decode("ascii", "replace").strip())
 
+    def follows(self, commit: str, earlier: str) -> bool:
+        """Whether `earlier` is the commit itself or one of its ancestors."""
+        try:
+            self._run("merge-base", "--is-ancestor", _oid(earlier), _oid(commit))
+        except GitError:
+            return False
+        return True
+
     def is_other_name(self, reference: str) -> bool:
         """Whether a reference only leads to another one, which a push to it would change."""
         try:

@@ -11,9 +11,12 @@ from pathlib import Path
 
 from generator.deploy import DeployError
 from generator.publish.private import write_own
+from generator.seal import Trust
 
-SIGNERS = "signers"
+SIGNERS, KEY = "signers", "key"
 _SEALS, _PENDING, _SHOWN = "seals.json", "seals.next.json", "shown"
+# Whatever else lies in the folder belongs to one push.
+KEPT = ("settings.json", ".clock", SIGNERS, KEY, _SEALS, _SHOWN)
 _DIGEST = re.compile("[0-9a-f]{64}")
 _COMMIT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
 
@@ -37,9 +40,14 @@ class Known:
 class Memory:
     """The files of the repository's own folder that outlive a push. Raises OSError, DeployError."""
 
-    def __init__(self, own: Path) -> None:
+    def __init__(self, own: Path, branch: str) -> None:
         self._own = own
+        self.branch = branch
         self.signers = own / SIGNERS
+
+    def trust(self, known: Known | None = None) -> Trust:
+        """Return what this machine knows of seals, for whoever checks and builds."""
+        return Trust(self.signers, (known or self.known()).proven)
 
     def known(self) -> Known:
         """Return what is remembered of seals."""
@@ -56,8 +64,18 @@ class Memory:
         """Note what a push has proven that is not let in yet."""
         write_own(self._own / _PENDING, commit.encode() + b"\n" + _written(known))
 
+    @property
+    def expected(self) -> str:
+        """The commit of which something was noted; empty where nothing was."""
+        try:
+            noted, _, _ = (self._own / _PENDING).read_bytes().partition(b"\n")
+        except FileNotFoundError:
+            return ""
+        text = noted.decode("ascii", "replace")
+        return text if _COMMIT.fullmatch(text) else ""
+
     def came_in(self, commit: str) -> None:
-        """Keep what was noted of the commit: git let it in. What was noted of another is dropped."""
+        """Keep what was noted of the commit, which git let in; drop what was noted of another."""
         file = self._own / _PENDING
         try:
             noted, _, data = file.read_bytes().partition(b"\n")

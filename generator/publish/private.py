@@ -9,18 +9,26 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 
 @contextlib.contextmanager
-def privately() -> Iterator[None]:
-    """Whatever is written meanwhile, by us or by what we start, is for its owner alone."""
-    usual = os.umask(0o077)
+def privately(aside: Path) -> Iterator[None]:
+    """Whatever is written meanwhile, by us or by what we start, is for its owner alone.
+
+    Files for a moment lie in `aside`, an own folder, and are gone after: a run that is killed
+    leaves them there, where the next one clears, and not among those of the system.
+    """
+    usual, elsewhere = os.umask(0o077), tempfile.tempdir
+    tempfile.tempdir = str(aside)
     try:
         yield
     finally:
         os.umask(usual)
+        tempfile.tempdir = elsewhere
+        remove(aside)
 
 
 def own_folder(folder: Path) -> Path:

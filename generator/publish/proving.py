@@ -59,7 +59,9 @@ class Chain:
 
     def moved(self) -> bool:
         """Whether any seal or signature is not as it was live."""
-        return bool(self.new) or any(self._signatures(one) != self._signatures(self.tree) for one in self.live)
+        return bool(self.new) or any(
+            self._signatures(one) != self._signatures(self.tree) for one in self.live
+        )
 
     @staticmethod
     def _signatures(tree: Tree) -> dict[str, str]:

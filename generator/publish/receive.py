@@ -18,7 +18,7 @@ from generator.git import GitError, Repository
 from generator.pipeline import check_portal
 from generator.publish.judging import Judging
 from generator.publish.leftovers import clear_leftovers
-from generator.publish.memory import Known, Memory
+from generator.publish.memory import Memory
 from generator.publish.private import own_folder, privately, remove, write_own
 from generator.publish.proving import Say
 from generator.publish.setting import trust_chain, write_signers
@@ -55,11 +55,11 @@ class Remote:
         self._environment = environment
         self._git = Repository(self._folder, environment, bare=True, own_hook=own_hook)
         self._own = self._folder / _OWN
-        self._memory = Memory(self._own)
         try:
             settings = json.loads((self._own / _SETTINGS).read_text(encoding="utf-8"))
             self.releases = Releases(Path(settings["live"]))
             self.branch = str(settings["branch"])
+            self._memory = Memory(self._own, self.branch)
         except (FileNotFoundError, ValueError, KeyError, TypeError):
             raise DeployError(f"{folder} ไม่ใช่คลังที่สร้างด้วย phaen receive") from None
         own_folder(self._own)  # an earlier release left it open
@@ -76,15 +76,14 @@ class Remote:
         environment: Mapping[str, str],
     ) -> Remote:
         """Make the repository, or renew one: its hooks call `command`, which runs Phaen."""
-        fresh = not (folder / "HEAD").is_file()
-        if fresh:
+        if not Repository(Path(), environment).may_be_branch(branch):
+            raise DeployError(f"{branch!r} ใช้เป็นชื่อสาขาไม่ได้ ใช้ชื่ออย่าง main")
+        if not (folder / "HEAD").is_file():
             own_folder(folder)  # it holds drafts, and lists of what is no public matter
         own = own_folder(folder / _OWN)
         with Releases(live).alone():
             clear_leftovers(folder.resolve(), own / _CLOCK)
         git = Repository.create(folder.resolve(), branch, environment)
-        if not git.may_be_branch(branch):
-            raise DeployError(f"{branch!r} ใช้เป็นชื่อสาขาไม่ได้ ใช้ชื่ออย่าง main")
         git.configure(_GIT)
         settings = {"live": str(live.parent.resolve() / live.name), "branch": branch}
         write_own(own / _SETTINGS, json.dumps(settings, ensure_ascii=False).encode())
@@ -124,12 +123,22 @@ class Remote:
             if not others:
                 return self._settled(verdicts, say)
         if all(verdict.accepted for verdict in verdicts):
-            draft = own_folder(self._own / "draft")
-            with self.releases.alone(_DRAFTS), privately(own_folder(draft / "tmp")):
-                verdicts += [self._judge(one, today, say) for one in others]
-                remove(draft)
+            with self.releases.alone(_DRAFTS):
+                verdicts += self._drafts(others, today, say)
         with self.releases.alone():
             return self._settled(verdicts, say)
+
+    def _drafts(
+        self, drafts: Sequence[Update], today: datetime.date, say: Say
+    ) -> list[PushVerdict]:
+        """Judge drafts; nothing of them stays."""
+        draft = self._own / "draft"
+        remove(draft)  # of one that was killed
+        try:
+            with privately(own_folder(own_folder(draft) / "tmp")):
+                return [self._judge(one, today, say) for one in drafts]
+        finally:
+            remove(draft)
 
     def _clear(self, say: Say) -> None:
         """Remove what pushes that were killed left."""
@@ -192,8 +201,20 @@ class Remote:
         if self._git.is_other_name(update.reference):
             return f"{update.reference} เป็นชื่อแทนของสาขาอื่น push ไปที่สาขานั้นโดยตรง"
         if self.publishes(update):
-            return "ลบสาขาที่เผยแพร่อยู่ไม่ได้" if update.deletes else ""
+            return self._rewrites(update)
         return "" if update.deletes else refused_name(update, self.branch)
+
+    def _rewrites(self, update: Update) -> str:
+        """The published branch is a public record: it goes on from where it is."""
+        if update.deletes:
+            return "ลบสาขาที่เผยแพร่อยู่ไม่ได้"
+        tip = self._git.tip(self.branch)
+        if tip and not self._git.follows(update.new, tip):
+            return (
+                f"สาขา {self.branch} ต่อท้ายได้อย่างเดียว push นี้ทิ้ง commit ที่เผยแพร่ไปแล้ว "
+                "สั่ง git pull --rebase แล้ว push ใหม่โดยไม่ใช้ --force"
+            )
+        return ""
 
     def _judge(self, update: Update, today: datetime.date, say: Say) -> PushVerdict:
         branch, publishes = update.branch or update.reference, self.publishes(update)

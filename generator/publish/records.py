@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model import Record, RecordedRow, Withdrawn
@@ -46,9 +46,10 @@ class Comparison:
         yield from self._day()
         there = self._rows(self.new)
         for key, rows in self._rows(self.old).items():
-            for row, now in zip(rows, _beside(rows, there[key]), strict=True):
-                yield from self._row(row, now)
-            there[key] = there[key][len(rows) :]
+            now = there.pop(key, [])
+            for row, beside in zip(rows, _beside(rows, now), strict=True):
+                yield from self._row(row, beside)
+            there[key] = now[len(rows) :]
         for key, rows in there.items():
             for row in rows:
                 yield from self._added(key, row)
@@ -88,11 +89,11 @@ class Comparison:
         elif key[1] <= day_text(self.old.day):
             yield Difference(f"{self._called(row)} ถูกแทรกย้อนหลัง", 1)
 
-    def _rows(self, record: Record) -> Mapping[Key, list[RecordedRow]]:
+    def _rows(self, record: Record) -> dict[Key, list[RecordedRow]]:
         found: defaultdict[Key, list[RecordedRow]] = defaultdict(list)
         for row in record.rows:
             found[self._key(row)].append(row)
-        return found
+        return dict(found)
 
     def _key(self, row: RecordedRow) -> Key:
         return row.values.get("id", ""), row.values.get("date", "") if self.reports else ""

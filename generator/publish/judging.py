@@ -1,0 +1,197 @@
+"""One push of the published branch: held against what is live, proven, checked, built, prepared."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from generator.deploy import Releases
+from generator.git import GitError, Repository
+from generator.pipeline import Built, build_portal, check_portal
+from generator.problems import Place
+from generator.publish import proving
+from generator.publish.memory import KEPT, Known, Memory, trusted_lines
+from generator.publish.private import own_folder, remove, write_own
+from generator.publish.proving import Bench, Say, Vouched, vouched
+from generator.publish.standing import Refusal, Tree, chain_taken_back, lines_of, taken_back
+from generator.publish.updates import PushVerdict
+from generator.seal import SEALS
+
+_UNFINISHED = "unfinished"
+_MOST_CHAIN = 4_000_000  # bytes
+
+
+class Judging:
+    """Judges in the repository's own folder; to be used by one run at a time.
+
+    Raises GitError, DeployError, SiteError and OSError.
+    """
+
+    def __init__(
+        self,
+        repository: Repository,
+        own: Path,
+        releases: Releases,
+        memory: Memory,
+        environment: Mapping[str, str],
+        say: Say,
+    ) -> None:
+        """`say` is told what takes long."""
+        self._git = repository
+        self._own = own
+        self._releases = releases
+        self._memory = memory
+        self._environment = environment
+        self._say = say
+
+    def prepare(self, branch: str, commit: str, today: datetime.date) -> PushVerdict:
+        """Judge what a commit holds; make a release of it, still unseen, where nothing is wrong."""
+        self._start(commit)
+        tree = Tree(self._git, commit)
+        live = self._live(commit)
+        held = [*self._chain_held(tree, live)]
+        for one in live:
+            held += taken_back(one, tree, today)
+        if held:
+            return PushVerdict(branch, publishes=True, taken_back=tuple(dict.fromkeys(held)))
+        portal = own_folder(self._own / "portal")
+        self._git.write_to(commit, portal)
+        seals = self._vouched(tree, live, portal, today)
+        if isinstance(seals, PushVerdict):
+            return seals
+        if seals.refused:
+            return PushVerdict(branch, publishes=True, taken_back=seals.refused)
+        return self._built(branch, commit, portal, seals.known, today)
+
+    def _built(
+        self, branch: str, commit: str, portal: Path, known: Known, today: datetime.date
+    ) -> PushVerdict:
+        staging, site = own_folder(self._own / "build"), self._own / "site"
+        trust = self._memory.trust(known)
+        cached = set(_cached(staging))
+        built = build_portal(portal, staging, site, today, self._environment, trust=trust)
+        if not isinstance(built, Built):
+            for path in set(_cached(staging)) - cached:
+                remove(path)
+            self._note(commit, "checked")
+            return PushVerdict(branch, publishes=True, report=built.report)
+        own_folder(site)
+        self._releases.prepare(site, commit[:12])
+        self._memory.expect(commit, known)
+        return PushVerdict(branch, publishes=True, report=built.checked.report)
+
+    # What was live
+
+    def _live(self, commit: str) -> list[Tree]:
+        """Return the trees that were live, or let in: the branch's, and the one shown last."""
+        return [Tree(self._git, one) for one in self._live_commits() if one != commit]
+
+    def _live_commits(self) -> list[str]:
+        """Return the branch's tip, and what was shown last where it is another commit."""
+        found = [self._git.tip(self._memory.branch), self._known_commit(self._memory.shown)]
+        return list(dict.fromkeys(one for one in found if one))
+
+    def _known_commit(self, commit: str) -> str | None:
+        try:
+            return self._git.commit(commit) if commit else None
+        except GitError:  # the repository was made anew
+            return None
+
+    def _shown_chain(self) -> tuple[str, ...]:
+        """Return the chain that the live site itself publishes: it outlives the repository."""
+        try:
+            with (self._releases.live / "seals.txt").open("rb") as stream:
+                return lines_of(stream.read(_MOST_CHAIN))
+        except OSError:
+            return ()
+
+    def _chain_held(self, tree: Tree, live: list[Tree]) -> Iterator[Refusal]:
+        """Yield what the chain lacks of the one that is live, or that the operator took in."""
+        way = "ใช้คลังเดิมขององค์กรซึ่งมีแฟ้มนี้ครบ ลำดับนี้ต่อท้ายได้อย่างเดียว"
+        shown = self._shown_chain()
+        if len(shown) > max((len(one.chain()) for one in live), default=0):
+            yield from chain_taken_back(shown, tree.chain(), way)
+        trusted = self._memory.known().trusted
+        if trusted and not trusted_lines(tree.chain(), trusted):
+            said = "ลำดับของปีที่ปิดผนึกไม่ตรงกับที่ผู้ดูแลเครื่องแม่ข่ายรับไว้ด้วย --trust-chain"
+            yield Refusal(Place(SEALS), said, way)
+
+    # Seals that come in
+
+    def _vouched(
+        self, tree: Tree, live: list[Tree], portal: Path, today: datetime.date
+    ) -> Vouched | PushVerdict:
+        """Prove what seals are new, once the portal is known to be sound."""
+        known = self._memory.known()
+        chain = proving.Chain(tree, live, self._standing(tree, live, known))
+        if not chain.moved():
+            return Vouched(known)
+        checked = check_portal(portal, today, trust=self._memory.trust(known))
+        if checked.report.errors:
+            return PushVerdict(self._memory.branch, publishes=True, report=checked.report)
+        bench = Bench(
+            self._git,
+            portal,
+            own_folder(self._own / "aside"),
+            self._memory.signers,
+            self._environment,
+            _undo(live),
+            self._say,
+        )
+        try:
+            return vouched(chain, known, bench)
+        finally:
+            remove(self._own / "aside")
+
+    def _standing(self, tree: Tree, live: list[Tree], known: Known) -> int:
+        """Return how many lines of the chain, its heading included, need no proof any more."""
+        lengths = [len(one.chain()) for one in live] + [len(self._shown_chain())]
+        return max(*lengths, trusted_lines(tree.chain(), known.trusted))
+
+    # What must not stay
+
+    def _start(self, commit: str) -> None:
+        self._note(commit, "building")
+
+    def _note(self, commit: str, step: str) -> None:
+        write_own(self._own / _UNFINISHED, f"{commit} {step}\n".encode("ascii"))
+
+    def prepared(self, commit: str) -> bool:
+        """Whether a release of that very commit waits to be shown."""
+        return self._memory.expected == commit and self._releases.prepared(commit[:12])
+
+    def done(self) -> None:
+        """Say that what was judged last is shown: it may stay."""
+        remove(self._own / _UNFINISHED)
+
+    def clear(self) -> None:
+        """Remove what a run left that was killed, or that git refused after us."""
+        expected = self._memory.expected
+        waits = bool(expected) and expected == self._git.tip(self._memory.branch)
+        if (self._own / _UNFINISHED).is_file() and not waits:
+            self.drop()
+
+    def drop(self) -> None:
+        """Remove everything of the push that was judged last: it does not come in."""
+        self._releases.discard()
+        self._memory.forget_expected()
+        file = self._own / _UNFINISHED
+        only_checked = file.is_file() and file.read_bytes().endswith(b" checked\n")
+        kept = {*KEPT, *(("build", "site") if only_checked else ()), file.name}
+        for path in list(self._own.iterdir()):
+            if path.name not in kept:
+                remove(path)
+        remove(file)
+
+
+def _cached(staging: Path) -> Iterator[Path]:
+    """Yield what earlier builds left aside: texts, pictures, and pages of sealed years."""
+    for folder in staging.glob(".*"):
+        if folder.is_dir() and not folder.is_symlink():
+            yield from folder.iterdir()
+
+
+def _undo(live: list[Tree]) -> str:
+    sealed = next((one.commit[:12] for one in live if one.chain()), "")
+    return f"สั่ง git checkout {sealed} -- {SEALS}" if sealed else f"ลบแฟ้ม {SEALS}"
