@@ -103,7 +103,7 @@ def _named(release: Release) -> str:
     help="รับปีที่ปิดผนึกไว้ก่อนมีคลังนี้ ค่าคือ SHA-256 ของแฟ้ม plans/seals.txt ที่ท่านเชื่อถือ",
 )
 @today_option
-def receive(
+def receive(  # noqa: PLR0913, PLR0917  # one for each option
     repository: Path,
     live: Path,
     branch: str,

@@ -19,6 +19,8 @@ from generator.publish.updates import PushVerdict
 from generator.seal import SEALS
 
 _UNFINISHED = "unfinished"
+# What a run that still works may have there: this one's, or a draft's.
+_OTHERS = ("tmp", "draft")
 _MOST_CHAIN = 4_000_000  # bytes
 
 
@@ -178,7 +180,7 @@ class Judging:
         self._memory.forget_expected()
         file = self._own / _UNFINISHED
         only_checked = file.is_file() and file.read_bytes().endswith(b" checked\n")
-        kept = {*KEPT, *(("build", "site") if only_checked else ()), file.name}
+        kept = {*KEPT, *(("build", "site") if only_checked else ()), file.name, *_OTHERS}
         for path in list(self._own.iterdir()):
             if path.name not in kept:
                 remove(path)

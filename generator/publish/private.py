@@ -18,11 +18,12 @@ from pathlib import Path
 def privately(aside: Path) -> Iterator[None]:
     """Whatever is written meanwhile, by us or by what we start, is for its owner alone.
 
-    Files for a moment lie in `aside`, an own folder, and are gone after: a run that is killed
-    leaves them there, where the next one clears, and not among those of the system.
+    Files for a moment lie in the folder `aside`, which is gone after: a run that is killed leaves
+    them there, where the next one clears, and not among those of the system.
     """
+    remove(aside)
     usual, elsewhere = os.umask(0o077), tempfile.tempdir
-    tempfile.tempdir = str(aside)
+    tempfile.tempdir = str(own_folder(aside))
     try:
         yield
     finally:

@@ -116,7 +116,7 @@ class Remote:
         `say` is told what takes long. Nothing of a push that is refused stays.
         """
         judged = [one for one in updates if not one.tag or self._refusal(one)]
-        with self.releases.alone(), privately(own_folder(self._own / "tmp")):
+        with self.releases.alone(), privately(self._own / "tmp"):
             self._clear(say)
             verdicts = [self._judge(one, today, say) for one in judged if self.publishes(one)]
             others = [one for one in judged if not self.publishes(one)]
@@ -135,7 +135,7 @@ class Remote:
         draft = self._own / "draft"
         remove(draft)  # of one that was killed
         try:
-            with privately(own_folder(own_folder(draft) / "tmp")):
+            with privately(own_folder(draft) / "tmp"):
                 return [self._judge(one, today, say) for one in drafts]
         finally:
             remove(draft)
@@ -164,7 +164,7 @@ class Remote:
         What somebody went back from is not shown again: a new commit must come. Nor is what takes
         back what was live, by whichever way it came; `refused` says so.
         """
-        with self.releases.alone(), privately(own_folder(self._own / "tmp")):
+        with self.releases.alone(), privately(self._own / "tmp"):
             tip = self._git.tip(self.branch)
             if tip is None or self._held(tip):
                 return None  # nothing was pushed there yet, or nothing new

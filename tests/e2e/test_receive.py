@@ -408,7 +408,7 @@ from generator.commands import publishing
 from generator.publish import receive
 from generator.__main__ import main
 publishing._TO_CHECK = 2
-def check(*_):
+def check(*_, **__):
     {check}
 receive.check_portal = check
 sys.argv = ["phaen", "hook", "pre-receive"]
