@@ -131,7 +131,7 @@ def _living_then(chain: Chain, line: Seal) -> frozenset[str]:
 
 def _made(making: _Making, workshop: Path, step: Step) -> Path | Checked:
     """Return the sealed file, made in the workshop; a portal with errors is only checked."""
-    root, label = making.root, making.year.label
+    root = making.root
     with SiteBuilder(build_epoch(making.year.last), making.environment) as builder:
         step("อ่านและตรวจแผน", 0, 0)
         checked = check_portal(root, making.today, opened=making.opened)
@@ -184,9 +184,7 @@ def _refuse_early(root: Path, closing: Closing, standing: Seal | None) -> None:
         )
     if chain.seals and closing.today < chain.seals[-1].day:
         last = format_date(chain.seals[-1].day)
-        raise SealRefusedError(
-            f"วันนี้อยู่ก่อนวันที่ปิดผนึกครั้งล่าสุด ({last}) ตรวจวันที่ของเครื่อง หรือ --today"
-        )
+        raise SealRefusedError(f"วันนี้อยู่ก่อนวันที่ปิดผนึกครั้งล่าสุด ({last}) ตรวจวันที่ของเครื่อง หรือ --today")
     _refuse_reason(closing.reason)
     if not (root / "plans" / label).is_dir():
         raise SealRefusedError(f"ไม่พบโฟลเดอร์ plans/{label}")

@@ -30,7 +30,7 @@ from generator.render import (
     theme_templates,
     tree_artifacts,
 )
-from generator.seal import SEALS, SIGNERS, Sealed, Trust, Vault, examine, sealed_labels
+from generator.seal import SEALS, Sealed, Trust, Vault, examine, report_standing, sealed_labels
 from generator.site import SiteBuilder, SiteError
 from generator.uploads import inspect_once
 from generator.views import SealedYear, SiteView, site_view
@@ -96,9 +96,19 @@ def check_portal(
     known = {} if inspected is None else inspected
     inside = {path: inspect_once(path, data, known) for path, data in uploads.items()}
     closed = tuple(one.year.closed for one in sealed)
-    content_read = check.Content(pages, inside, extensions, files.trees)
+    sources = _sources(root, portal)
+    content_read = check.Content(pages, inside, extensions, files.trees, sources, known)
     check.check(portal, papers, today, report, closed, content_read)
+    report_standing(root, sealed, known, report)
     return Checked(portal, report, content, sealed, today)
+
+
+def _sources(root: Path, portal: Portal) -> dict[str, bytes]:
+    """Return the files that a portal is read from, by their path below it."""
+    names = {"plans/organization.yml", "mkdocs.yml"}
+    for plan in portal.plans:
+        names |= {*plan.sources, f"plans/{plan.year.label}/privacy.yml"}
+    return {name: (root / name).read_bytes() for name in sorted(names) if (root / name).is_file()}
 
 
 def _papers(root: Path, portal: Portal, present: Mapping[int, frozenset[str]]) -> dict[str, bytes]:
@@ -137,7 +147,7 @@ def build_portal(
         step("เตรียมหน้าเว็บ", 0, 0)
         cards = write.FolderCache(staging / ".cards")
         pieces = write.FileCache(staging / ".pieces")
-        artifacts = passed(checked, _artifacts(root, checked, cards, pieces))
+        artifacts = passed(checked, _artifacts(root, checked, trust, cards, pieces))
         if checked.report.errors:
             return checked
         changes = write.stage(artifacts, staging)
@@ -198,12 +208,13 @@ def pages_of(checked: Checked) -> dict[str, bytes]:
 def _artifacts(
     root: Path,
     checked: Checked,
+    trust: Trust,
     cards: MutableMapping[str, bytes],
     pieces: MutableMapping[str, bytes],
 ) -> Iterator[Artifact]:
     view = site_view(checked.portal, checked.report, checked.sealed_years, checked.today)
     yield from site_artifacts(root, view, checked, cards, pieces)
-    yield from seal_artifacts(root, checked.sealed)
+    yield from seal_artifacts(root, checked.sealed, trust)
 
 
 def site_artifacts(
@@ -234,11 +245,11 @@ def site_artifacts(
     yield from paper_artifacts(plans, lambda path: (root / path).read_bytes())
 
 
-def seal_artifacts(root: Path, sealed: tuple[Sealed, ...]) -> Iterator[Artifact]:
-    """Yield what anybody needs to check the sealed years: the chain, signatures, who may sign."""
+def seal_artifacts(root: Path, sealed: tuple[Sealed, ...], trust: Trust) -> Iterator[Artifact]:
+    """Yield what anybody needs to check sealed years: the chain, signatures, whose keys count."""
     if not sealed:
         return
-    files = {"seals.txt": root / SEALS, "sealed/allowed_signers": root / SIGNERS}
+    files = {"seals.txt": root / SEALS, "sealed/allowed_signers": trust.keys(root)}
     for one in sealed:
         files[f"sealed/{one.year.label}.zip.sig"] = one.kept.signature
     for address, path in files.items():

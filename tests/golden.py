@@ -58,8 +58,8 @@ def shipped() -> str:
     """Return what SHIPPED should say: what it says, and today's assets after it."""
     known = SHIPPED.read_text(encoding="ascii") if SHIPPED.is_file() else ""
     for name, data in sorted(own_assets(THEME).items()):
-        digest = hashlib.sha256(data).hexdigest()
-        known += "" if digest in known else f"{digest}  {name}\n"
+        line = f"{hashlib.sha256(data).hexdigest()}  {name}\n"
+        known += "" if line in known else line
     return known
 
 

@@ -11,19 +11,26 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from generator.compare import ClosedYear, Entry
-from generator.model import BudgetKind, Owner, Totals
+from generator.model import Budget, BudgetKind, Owner, Totals
 from generator.packaged import THEME
+from generator.parse.headings import AMENDMENT_FIELDS
 from generator.render import POLICIES, assets_address, own_assets
+from generator.render.table import csv_bytes
 from generator.seal import Seal, file_digest, make_bag, pack, place, verify_file, write_zip
 from generator.thai.fiscal import FiscalYear
+from generator.thai.numbers import plain_baht
+from generator.views import DataTable
+from generator.views.table import shown_budget
 
 DAY = datetime.date(2026, 11, 24)
 ICON = own_assets(THEME)["icon.svg"]
 ASSETS = assets_address({"icon.svg": ICON})
 SOURCES = {"plan.yml": b"fiscal_year: 2568\n"}
+OFFICE = "name: เทศบาลตำบลตัวอย่าง\nkind: เทศบาลตำบล\n".encode()
 ENTRY = Entry(
     year=2568, id="2568-001", name="ก่อสร้างถนน", detail="", place="", villages=(1,),
     everywhere=False, strategy="โครงสร้างพื้นฐาน", programme="", unit="กองช่าง",
@@ -44,7 +51,7 @@ def closed(year: int = 2568) -> ClosedYear:
         problems=0,
         totals=Totals(1, 1, 10_000),
         groups=(),
-        entries=(ENTRY,),
+        entries=(replace(ENTRY, year=year, id=f"{year}-001"),),
     )
 
 
@@ -55,16 +62,55 @@ def page(text: str) -> bytes:
     return f'<!doctype html>\n<html lang="th">\n<head>{guard}</head>\n{text}\n'.encode()
 
 
-def bag_files(year: int = 2568) -> dict[str, bytes]:
-    """Return the payload of a small year."""
-    summary = json.dumps(closed(year).to_json(), ensure_ascii=False)
-    one = page("ก")
-    site = {f"{year}/index.html": one, "index.html": one, f"{ASSETS}/icon.svg": ICON}
+def figures(text: str = "", baht: str = "100", projects: int = 1) -> bytes:
+    """Return the first page of a year, with its sum."""
+    sums = f'data-total-budget="{baht}" data-total-projects="{projects}"'
+    return page(f'<div class="ph-figures" {sums}></div>{text}')
+
+
+def project_page(one: Entry) -> bytes:
+    """Return the page of a project."""
+    return page(
+        f'<h1 id="x">{html.escape(one.name)}</h1>\n<div class="ph-project" data-project="{one.id}">'
+    )
+
+
+def table(year: ClosedYear) -> bytes:
+    """Return the data file of a year."""
+    codes = ("fiscal_year", "id", "name", "budget")
+    names = {field.code: field.name for field in AMENDMENT_FIELDS}
+    rows = [(str(e.year), e.id, e.name, _budget(e)) for e in year.entries]
+    return csv_bytes(DataTable(codes, tuple(names[code] for code in codes), tuple(rows)))
+
+
+def _budget(one: Entry) -> str:
+    return shown_budget(Budget(one.budget, one.satang))
+
+
+def year_files(told: ClosedYear) -> dict[str, bytes]:
+    """Return the payload of a small year that says nothing but what it is told to say."""
+    label = told.year.label
+    summary = json.dumps(told.to_json(), ensure_ascii=False)
+    own = {
+        "index.html": figures(baht=plain_baht(told.totals.satang), projects=told.totals.projects),
+        "data/index.html": page("ข้อมูล"),
+        "data/projects.csv": table(told),
+        **{f"projects/{one.id}.html": project_page(one) for one in told.entries},
+    }
+    site = {f"{label}/{path}": data for path, data in own.items()}
+    site |= {"index.html": page("ก"), f"{ASSETS}/icon.svg": ICON}
+    sources = {f"{label}/{path}": data for path, data in SOURCES.items()}
+    sources["organization.yml"] = OFFICE
     return (
         {f"site/{path}": data for path, data in site.items()}
-        | {f"source/plans/{year}/{path}": data for path, data in SOURCES.items()}
+        | {f"source/plans/{path}": data for path, data in sources.items()}
         | {"year.json": summary.encode(), "README.txt": b"read me\n"}
     )
+
+
+def bag_files(year: int = 2568) -> dict[str, bytes]:
+    """Return the payload of a small year."""
+    return year_files(closed(year))
 
 
 def small_bag(folder: Path, files: Mapping[str, bytes] | None = None, year: int = 2568) -> Path:
@@ -72,7 +118,8 @@ def small_bag(folder: Path, files: Mapping[str, bytes] | None = None, year: int 
     for path, data in (bag_files(year) if files is None else files).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
-    make_bag(folder, {"Bagging-Date": f"{year - 543}-09-30", "Bag-Software-Agent": "Phaen"})
+    info = {"Bagging-Date": f"{year - 543}-09-30", "External-Identifier": f"{year}/"}
+    make_bag(folder, {"Bag-Software-Agent": "Phaen", **info})
     return folder
 
 
@@ -116,7 +163,7 @@ def repacked(files: Mapping[str, bytes], year: int = 2568) -> bytes:
     return out.getvalue()
 
 
-def damaged(sealed: bytes, rng: random.Random) -> tuple[str, bytes, set[str]]:
+def damaged(sealed: bytes, rng: random.Random, year: int = 2568) -> tuple[str, bytes, set[str]]:
     """Harm a sealed file in one of five ways: which, the harmed file, the names to be told."""
     files = contents(sealed)
     names = sorted(files)
@@ -128,19 +175,23 @@ def damaged(sealed: bytes, rng: random.Random) -> tuple[str, bytes, set[str]]:
             return f"byte {at} bit {bit}", harmed, _at(sealed, at)
         case 1:
             left = {name: data for name, data in files.items() if name != one}
-            return f"without {one}", repacked(left), {one}
+            return f"without {one}", repacked(left, year), {one}
         case 2:
             added = f"{one.rpartition('/')[0]}/{rng.randrange(10**6)}.txt"
-            return f"with {added}", repacked(files | {added: rng.randbytes(9)}), {added}
+            return f"with {added}", repacked(files | {added: rng.randbytes(9)}, year), {added}
         case 3:
             renamed = f"{one}{rng.randrange(10)}"
             moved = {name: data for name, data in files.items() if name != one}
-            return f"{one} as {renamed}", repacked(moved | {renamed: files[one]}), {one, renamed}
+            return (
+                f"{one} as {renamed}",
+                repacked(moved | {renamed: files[one]}, year),
+                {one, renamed},
+            )
         case _:
             if files[one] == files[other]:
-                return damaged(sealed, rng)
+                return damaged(sealed, rng, year)
             swapped = files | {one: files[other], other: files[one]}
-            return f"{one} for {other}", repacked(swapped), {one, other}
+            return f"{one} for {other}", repacked(swapped, year), {one, other}
 
 
 def _at(sealed: bytes, at: int) -> set[str]:

@@ -10,11 +10,12 @@ import datetime
 from generator.check import amendments, announced, clocks, overlap, people, rows, totals
 from generator.check.context import Content, Context, Rule
 from generator.check.exempt import NEVER, Exempt
+from generator.check.masking import mask_problems, masked, masker
 from generator.check.pages import check_page
 from generator.check.people import found_in, report_tree, report_unused
 from generator.check.privacy import PersonalDatum
-from generator.check.sources import check_sources
-from generator.check.uploads import check_names, check_uploads
+from generator.check.sources import check_sources, look_into_sources
+from generator.check.uploads import check_names, check_uploads, report_names
 from generator.compare import ClosedYear, Entry, entries_of
 from generator.model import Portal
 from generator.problems import Report
@@ -33,7 +34,9 @@ RULES: tuple[Rule, ...] = (
 
 def exempt_of(portal: Portal) -> Exempt:
     """Return what the portal may publish although it looks like personal data."""
-    return Exempt(portal.organization, (one for plan in portal.plans for one in plan.exempt))
+    plans = portal.plans
+    listed = [one for plan in plans for one in plan.exempt]
+    return Exempt(portal.organization, listed, [one for plan in plans for one in plan.officials])
 
 
 def check(
@@ -72,10 +75,15 @@ def check(
         report_tree(tree, exempt, report)
     names = (*content.uploads, *(f"content/{path}" for path in content.pages))
     check_names(names, exempt, report)
+    kept_beside = (f"plans/{year}/{path}" for year, paths in papers.items() for path in paths)
+    report_names(kept_beside, exempt, report)
     check_uploads(content.uploads, exempt, report)
     for path, data in content.pages.items():
         check_page(path, data, content.extensions, exempt, report)
+    sources, kept = content.sources, content.kept
+    look_into_sources(sources, portal.plans, content.trees, exempt, report, kept)
     report_unused(exempt, report)
+    mask_problems(report, exempt)
 
 
 __all__ = [
@@ -88,4 +96,6 @@ __all__ = [
     "check_sources",
     "exempt_of",
     "found_in",
+    "masked",
+    "masker",
 ]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, MutableMapping
+from dataclasses import dataclass, field
 
 from generator.check.exempt import Exempt
 from generator.compare import Entry
@@ -35,12 +35,15 @@ class Content:
     """What is published besides the plans: the portal's own pages by path, and uploaded files.
 
     `extensions` are those of Markdown that the pages are written for. `trees` are the YAML files.
+    `sources` are the files that the plans were read from; `kept` remembers what was found in them.
     """
 
     pages: Mapping[str, bytes]
     uploads: Mapping[str, Contents]
     extensions: tuple[str, ...] = ()
     trees: tuple[YamlMap, ...] = ()
+    sources: Mapping[str, bytes] = field(default_factory=dict)
+    kept: MutableMapping[str, bytes] = field(default_factory=dict)
 
 
 def is_unread(plan: Plan, context: Context) -> bool:

@@ -36,7 +36,7 @@ class Exempt:
 
         `officials` are named beside its executive: who signs, who is on the committee.
         """
-        self._listed = {_bare(one.text): one for one in listed}
+        self._listed = {_bare(one.text): one for one in listed if not _is_forbidden(one.text)}
         reached = [*organization.contact.values(), *(unit.phone for unit in organization.units)]
         self._office = {
             _bare(datum.text)
@@ -66,6 +66,13 @@ class Exempt:
         bare = _bare(datum.text)
         return any(_is_whole(bare, one, datum) for one in self._officials)
 
+    def lists(self, text: str) -> bool:
+        """Whether privacy.yml lists this very text."""
+        bare = _bare(text)
+        if bare in self._listed:
+            self._used.add(bare)
+        return bare in self._listed
+
     def begins(self, datum: PersonalDatum) -> bool:
         """Whether a datum that was cut off begins what may be published whole."""
         bare = _bare(datum.text)
@@ -82,6 +89,11 @@ class Exempt:
             return True
         names = (one for one in find_personal(text) if one.kind == "person-name")
         return any(not self(one) for one in names)
+
+
+def _is_forbidden(text: str) -> bool:
+    """Whether nothing lets the text through: that is an error of its own, not an unused line."""
+    return any(datum.kind in NEVER for datum in find_personal(text))
 
 
 def _is_whole(bare: str, known: str, datum: PersonalDatum) -> bool:

@@ -2,51 +2,96 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
 
 from generator.check.context import Context, Rule
-from generator.check.exempt import Exempt
+from generator.check.exempt import NEVER, REACHES, Exempt
 from generator.check.privacy import PersonalDatum, find_personal
-from generator.model import COLUMNS, Plan
-from generator.problems import Place, Report
-from generator.read import YamlMap, cells_in
+from generator.model import COLUMNS, Plan, ProgressReport, Project
+from generator.problems import Place, Report, Source
+from generator.read import Cell, YamlMap, cells_in
+
+PRIVACY_FILE = "/privacy.yml"
+_ORGANIZATION = "organization.yml"
+# Whose house is nobody's business to find.
+_SOMEBODY = (
+    "(?:ผู้ป่วย|ผู้พิการ|คนพิการ|ผู้ติดเชื้อ|ผู้สูงอายุ|คนชรา|ผู้ยากไร้|ผู้ยากจน|คนจน|คนยากจน|ผู้ด้อยโอกาส"
+    "|ผู้มีรายได้น้อย|ครัวเรือนยากจน|ครอบครัวยากจน)"
+)
+_HOUSE_OF = re.compile(
+    "(?:บ้าน(?:เรือน|พัก)?|ที่อยู่อาศัย|ที่พักอาศัย|สภาพแวดล้อม|ห้องน้ำ|ห้องสุขา)"
+    rf"\s*(?:ของ|ให้|ให้แก่|ให้กับ|แก่|สำหรับ|ราย)?\s*{_SOMEBODY}"
+    rf"|{_SOMEBODY}[^\n]{{0,40}}(?:ที่บ้าน|ถึงบ้าน|บ้านเลขที่|หน้าบ้าน|ข้างบ้าน)"
+)
+_BEDRIDDEN = re.compile("ติดเตียง|ผู้ป่วยติดบ้าน|ผู้ป่วยจิตเวช")
+_PUBLIC = re.compile("โรงพยาบาล|รพ\\.|รพสต|ศูนย์|อบรม|กองทุน|จัดซื้อ|สถานี|อาคาร")
 
 # What rules have looked into stands on pages, and is looked into there again.
-found_in = lru_cache(maxsize=2**15)(find_personal)
-
-# Columns of free text that are published.
-_ROW_TEXTS = (
-    *(
-        "tactic",
-        "programme",
-        "name",
-        "detail",
-        "source",
-        "place",
-        "unit",
-        "partners",
-        "plan_ref",
-        "note",
-    ),
-    "reason",
-)
-# Where YAML files say who the office is, and what may be published.
-_FREE = {"organization.yml": ("contact", "executive"), "privacy.yml": ("allow.text",)}
-_REPORT_TEXTS = ("result", "problem", "suggestion", "evidence")
+found_in: Callable[[str], tuple[PersonalDatum, ...]] = lru_cache(maxsize=2**15)(find_personal)
 
 
 def personal_data(plan: Plan, context: Context) -> None:
-    """Report personal data in every free text of the plan's rows and reports."""
+    """Report personal data in every text of the plan's rows and reports, and where they stand."""
+    exempt, report = context.exempt, context.report
+    sheets: dict[Place, None] = {}
     for edition in plan.editions:
         for row in edition.rows:
-            for field in _ROW_TEXTS:
-                if text := COLUMNS[field](row):
-                    report_personal(text, row.at.of(field), context.exempt, context.report)
-    for report in plan.progress:
-        for field in _REPORT_TEXTS:
-            if text := getattr(report, field):
-                report_personal(text, report.at.of(field), context.exempt, context.report)
+            sheets[Place(row.at.place.file, row.at.place.sheet)] = None
+            for place, text in row_texts(row):
+                report_personal(text, place, exempt, report)
+            _house_located(row, context)
+    for one in plan.progress:
+        sheets[Place(one.at.place.file, one.at.place.sheet)] = None
+        for place, text in report_texts(one):
+            report_personal(text, place, exempt, report)
+    for sheet in sheets:  # pages name the sheet that a row came from
+        report_personal(sheet.sheet, sheet, exempt, report)
+
+
+def row_texts(row: Project) -> Iterator[tuple[Place, str]]:
+    """Yield every text that a row holds, by its column, and those that are in no column."""
+    known = set()
+    for code, write in COLUMNS.items():
+        if text := write(row):
+            known.add(text)
+            yield row.at.of(code), text
+    for name, text in _texts(row):
+        if text not in known:
+            yield row.at.of(name), text
+
+
+def report_texts(report: ProgressReport) -> Iterator[tuple[Place, str]]:
+    """Yield every text that a report of progress holds."""
+    for name, text in _texts(report):
+        yield report.at.of("id" if name == "project" else name), text
+
+
+def _texts(record: object, within: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the texts of a record by the names of its fields, however deep they lie."""
+    if isinstance(record, str):
+        if record:
+            yield within, record
+    elif isinstance(record, tuple):
+        for one in record:
+            yield from _texts(one, within)
+    elif is_dataclass(record) and not isinstance(record, Source):
+        for one in fields(record):
+            yield from _texts(getattr(record, one.name), within or one.name)
+
+
+def _house_located(row: Project, context: Context) -> None:
+    """Report coordinates of somebody's house, where help for the ill and the poor is given."""
+    where = row.coordinates
+    if where is None:
+        return
+    text = "\n".join((row.name, row.detail, row.place, row.note, row.reason))
+    at_home = _HOUSE_OF.search(text) or (_BEDRIDDEN.search(text) and not _PUBLIC.search(text))
+    if at_home and not context.exempt.lists(f"{where.lat}, {where.lon}"):
+        context.report.add("house-located", row.at.of("lat"), masked="█, █")
 
 
 def report_personal(text: str, at: Place, exempt: Exempt, report: Report) -> None:
@@ -61,23 +106,45 @@ def report_datum(
     """Report one personal datum, which stands in the text `beside`, unless it is exempt."""
     if not exempt(datum, beside):
         # What is refused is not repeated in our own messages.
-        value = datum.masked
-        report.add(datum.kind, at, value, masked=datum.masked)
+        report.add(datum.kind, at, datum.masked, masked=datum.masked)
 
 
 def report_tree(tree: YamlMap, exempt: Exempt, report: Report) -> None:
-    """Report personal data in every key and text of a YAML file, but those that are no secret."""
+    """Report personal data in every key and text of a YAML file."""
     for cell in cells_in(tree):
-        heading = cell.place.heading
-        free = _FREE.get(PurePosixPath(cell.place.file).name, ())
-        if not any(heading == one or heading.startswith(f"{one}.") for one in free):
+        if cell.place.file.endswith(PRIVACY_FILE) and cell.place.heading == "allow.text":
+            _listed(cell, report)
+        elif _is_contact(cell.place):
+            _contact(cell, report)
+        else:
             report_personal(cell.text, cell.place, exempt, report)
+
+
+def _is_contact(place: Place) -> bool:
+    heading = place.heading.split(".")
+    mine = PurePosixPath(place.file).name == _ORGANIZATION
+    is_unit = len(heading) == 3 and heading[0] == "units" and heading[2] == "phone"
+    return mine and (is_unit or heading[0] == "contact")
+
+
+def _listed(cell: Cell, report: Report) -> None:
+    """Report what no reason lets through."""
+    for datum in found_in(cell.text):
+        if datum.kind in NEVER:
+            report.add("privacy-forbidden", cell.place, masked=datum.masked)
+
+
+def _contact(cell: Cell, report: Report) -> None:
+    """Report what is no way to reach an office."""
+    for datum in found_in(cell.text):
+        if datum.kind not in REACHES:
+            report.add("contact-personal", cell.place, masked=datum.masked)
 
 
 def report_unused(exempt: Exempt, report: Report) -> None:
     """Report what privacy.yml lists and nothing says any more."""
     for one in exempt.unused():
-        report.add("privacy-unused", one.at.of("text"), one.text)
+        report.add("privacy-unused", one.at.of("text"))
 
 
 RULES: tuple[Rule, ...] = (personal_data,)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator.check.exempt import Exempt
 from generator.check.people import report_personal
@@ -10,11 +10,17 @@ from generator.problems import Place, Report
 from generator.uploads import ENDINGS, Contents, is_safe_name
 
 
-def check_names(paths: Iterable[str], exempt: Exempt, report: Report) -> None:
+def check_names(paths: Sequence[str], exempt: Exempt, report: Report) -> None:
     """Report a name that no address can carry or that names a person, by path below the portal."""
     for path in paths:
         if not is_safe_name(path):
             report.add("name-unsafe", Place(path), path.rpartition("/")[2])
+    report_names(paths, exempt, report)
+
+
+def report_names(paths: Iterable[str], exempt: Exempt, report: Report) -> None:
+    """Report a name of a file or folder that names or reaches a person."""
+    for path in paths:
         for part in path.split("/"):
             report_personal(part, Place(path), exempt, report)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from generator.check import exempt_of, masked, masker
 from generator.commands.common import (
     PLAN_HAS_ERRORS,
     json_option,
@@ -57,6 +58,7 @@ def compare(
     closed = tuple(one.closed for one in checked.sealed_years)
     try:
         facts = compare_sides(checked.portal, before, after, closed)
+        facts = masked(facts, masker(exempt_of(checked.portal)))
     except UnknownSideError as unknown:
         raise click.UsageError(f"ไม่พบแผน {unknown} ในโฟลเดอร์ plans") from unknown
     if as_json:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from generator.problems import Place, Report
-from generator.read import cells_in, cells_of, read_yaml
+from generator.read import cells_in, placed_cells, read_yaml
 
 # Tags that a reader does not see: a number within them is one number. Any other parts.
 _WITHIN = re.compile(
@@ -75,7 +75,7 @@ def _lines(text: str, _data: bytes) -> Iterator[str]:
 
 
 def _table(_text: str, data: bytes) -> Iterator[str]:
-    yield from cells_of(data)
+    yield from (text for _, _, text in placed_cells(data))
 
 
 def _values(text: str, data: bytes) -> Iterator[str]:

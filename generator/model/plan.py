@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from generator.model.organization import Organization
+from generator.model.organization import Executive, Organization
 from generator.model.overlap import Decision
 from generator.model.project import ProgressReport, Project
 from generator.model.record import Record
@@ -105,7 +105,10 @@ class Exemption:
 
 @dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message
 class Plan:
-    """One fiscal year's plan: its editions in order, and what was reported of it."""
+    """One fiscal year's plan: its editions in order, and what was reported of it.
+
+    `officials` are who signs the plan and who is on its committee, where plan.yml names them.
+    """
 
     year: FiscalYear
     at: Source
@@ -121,6 +124,7 @@ class Plan:
     sources: tuple[str, ...] = ()
     exempt: tuple[Exemption, ...] = ()
     withdrawn: Withdrawn = NOTHING_WITHDRAWN
+    officials: tuple[Executive, ...] = ()
 
     @property
     def papers(self) -> tuple[str, ...]:

@@ -14,18 +14,19 @@ from generator.problems import Place, Report
 from generator.read import Cell, YamlMap
 from generator.thai.text import arabic_digits, match_key
 
-_KEYS = (
+KEYS = (
     "name", "kind", "district", "province", "dla_code", "executive", "contact", "site_url",
     "units", "villages", "numerals", "colours", "emblem", "spellings",
 )  # fmt: skip
-_CONTACT = ("address", "phone", "email", "line", "facebook", "website")
+CONTACT_KEYS = ("address", "phone", "email", "line", "facebook", "website")
+EXECUTIVE_KEYS = ("name", "position")
 UNIT_KEYS = ("name", "also", "phone")
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?", re.ASCII)
 
 
 def parse_organization(tree: YamlMap | None, report: Report) -> Organization:
     """Return the organisation; with problems where something required is missing."""
-    root = Section(tree or YamlMap((), Place("plans/organization.yml")), report, _KEYS)
+    root = Section(tree or YamlMap((), Place("plans/organization.yml")), report, KEYS)
     if tree is None:
         return Organization(name="", kind="")
     return Organization(
@@ -54,15 +55,15 @@ def _kind(root: Section) -> str:
 
 
 def _executive(root: Section) -> Executive | None:
-    section = root.section("executive", ("name", "position"))
+    section = root.section("executive", EXECUTIVE_KEYS)
     return Executive(section.text("name"), section.text("position")) if section else None
 
 
 def _contact(root: Section) -> Mapping[str, str]:
-    section = root.section("contact", _CONTACT)
+    section = root.section("contact", CONTACT_KEYS)
     if section is None:
         return {}
-    texts = {key: section.text(key) for key in _CONTACT}
+    texts = {key: section.text(key) for key in CONTACT_KEYS}
     return {key: text for key, text in texts.items() if text}
 
 

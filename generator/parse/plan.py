@@ -9,6 +9,7 @@ from dataclasses import replace
 from generator.model import (
     Document,
     Edition,
+    Executive,
     Exemption,
     Organization,
     Plan,
@@ -27,13 +28,13 @@ from generator.parse.values import parse_amount, parse_whole
 from generator.parse.vocabulary import AMENDMENT_KINDS
 from generator.parse.withdrawn import parse_withdrawn
 from generator.problems import Report, Source
-from generator.read import AmendmentFiles, RecordFile, YamlMap, YearFiles
+from generator.read import AmendmentFiles, Cell, RecordFile, YamlMap, YearFiles
 from generator.record import PROGRESS_RECORD, RecordError, read_record
 from generator.thai.fiscal import FiscalYear
 
 PLAN_KEYS = (
     "fiscal_year", "title", "strategies", "legal_basis", "trigger", "edition", "stated_totals",
-    "results", "ita",
+    "results", "ita", "signatory", "committee",
 )  # fmt: skip
 AMENDMENT_KEYS = ("kind", "title", "number", "legal_basis", "trigger", "edition")
 EDITION_KEYS = (
@@ -44,6 +45,7 @@ EDITION_KEYS = (
 FLAT_AMENDMENT_KEYS = (*AMENDMENT_KEYS, *EDITION_KEYS)
 RESULT_KEYS = ("proposed", "announced", "posted_from", "posted_until", "posted_at", "documents")
 PRIVACY_KEYS = ("allow",)
+OFFICIAL_KEYS = ("name", "position")
 EXEMPTION_KEYS = ("text", "reason")
 STRATEGY_KEYS = ("id", "name", "tactics")
 TRIGGER_KEYS = ("event", "date")
@@ -82,7 +84,22 @@ def parse_plan(files: YearFiles, organization: Organization, report: Report) -> 
         sources=files.sources,
         exempt=_exempt(files.privacy, report) if files.privacy else (),
         withdrawn=parse_withdrawn(files.withdrawn, report),
+        officials=_officials(root),
     )
+
+
+def _officials(root: Section) -> tuple[Executive, ...]:
+    """Return who signs and who is on the committee; a bare name has no position."""
+    signatory = root.section("signatory", OFFICIAL_KEYS)
+    sections = [signatory] if signatory else []
+    named = []
+    for item in root.items("committee"):
+        if isinstance(item, Cell):
+            named.append(Executive(item.text, ""))
+        elif isinstance(item, YamlMap):
+            sections.append(Section(item, root.report, OFFICIAL_KEYS))
+    named += [Executive(one.required("name"), one.text("position")) for one in sections]
+    return tuple(one for one in named if one.name)
 
 
 def _exempt(tree: YamlMap, report: Report) -> tuple[Exemption, ...]:

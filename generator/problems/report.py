@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from generator.problems.catalogue import CATALOGUE, Kind, Severity
@@ -130,6 +130,10 @@ class Report:
         assert code in CATALOGUE, code
         texts = tuple((name, str(detail)) for name, detail in sorted(details.items()))
         self._found.append(Problem(code, place, value, texts))
+
+    def rewrite(self, change: Callable[[Problem], Problem]) -> None:
+        """Put what `change` makes of each finding in its place."""
+        self._found = [change(problem) for problem in self._found]
 
     def __iter__(self) -> Iterator[Problem]:
         """Yield each different problem once, by file, sheet, row and column."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.check import exempt_of, masked, masker
 from generator.compare import Entry, Fact, between_editions, entries_of
 from generator.pipeline import Checked, pages_of
 from generator.problems import Problem
@@ -47,15 +48,19 @@ class Difference:
 
 
 def difference(before: Checked | None, after: Checked) -> Difference:
-    """Return how `after` differs from `before`; None stands for nothing published yet."""
+    """Return how `after` differs from `before`; None stands for nothing published yet.
+
+    What it quotes of the plans is masked as in problems: it is posted in public pull requests.
+    """
     old = set(before.report) if before else set()
     new = list(after.report)
-    return Difference(
+    found = Difference(
         years=_years(before, after),
         pages=_pages(before, after),
         new_problems=tuple(problem for problem in new if problem not in old),
         gone_problems=tuple(sorted(old - set(new), key=lambda one: (one.place, one.code))),
     )
+    return masked(found, masker(exempt_of(after.portal)))
 
 
 def _years(before: Checked | None, after: Checked) -> tuple[YearDifference, ...]:

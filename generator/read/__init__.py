@@ -7,7 +7,7 @@ the rest is still read.
 from generator.read.cells import Cell, Entry, Row, Table, YamlList, YamlMap, YamlValue, cells_in
 from generator.read.config_file import read_config
 from generator.read.content import own_content, read_content
-from generator.read.csv_file import cells_of, text_of
+from generator.read.csv_file import placed_cells, text_of
 from generator.read.links import refuse_links
 from generator.read.portal import AmendmentFiles, PortalFiles, RecordFile, YearFiles, read_portal
 from generator.read.yaml_file import read_yaml
@@ -25,8 +25,8 @@ __all__ = [
     "YamlValue",
     "YearFiles",
     "cells_in",
-    "cells_of",
     "own_content",
+    "placed_cells",
     "read_config",
     "read_content",
     "read_portal",

@@ -60,18 +60,19 @@ def text_of(data: bytes) -> str:
     return _decode(data, Place(""), Report()) or data.decode("utf-8", "replace")
 
 
-def cells_of(data: bytes) -> Iterator[str]:
-    """Yield every cell of a table whole, also of one that no plan would have; never raises.
+def placed_cells(data: bytes) -> Iterator[tuple[int, int, str]]:
+    """Yield row (from 1), column (from 0) and text of every filled cell, as `read_csv` counts.
 
-    Where quotes do not close, what is left is given line by line.
+    Takes any table, also one that no plan would have, and never raises: where quotes do not close,
+    the whole text follows line by line.
     """
     separator, text = _separator(text_of(data))
-    lines = io.StringIO(text, newline="")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
-        for row in csv.reader(lines, delimiter=separator, strict=True):
-            yield from row
+        for number, row in enumerate(reader, start=1):
+            yield from ((number, column, cell) for column, cell in enumerate(row) if cell)
     except csv.Error:
-        yield from text.splitlines()
+        yield from ((number, 0, line) for number, line in enumerate(text.splitlines(), start=1))
 
 
 def _decode(data: bytes, place: Place, report: Report) -> str | None:

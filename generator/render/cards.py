@@ -60,8 +60,8 @@ def card_artifacts(
     """Yield the PNG cards of every year, 1200 × 630 pixels, below `docs/<year>/cards/`.
 
     `folder` has the template and its fonts. A card in `cache`, by the digest of all it is made
-    of, is not drawn again; a drawn one is put there. Nor is one in `drawn`, by its path in the site:
-    it is taken as it is. The same plan, template, fonts and Typst
+    of, is not drawn again; a drawn one is put there. Nor is one in `drawn`, by its path in the
+    site: it is taken as it is. The same plan, template, fonts and Typst
     give the same bytes on any machine. Raises CardError.
     """
     drawer = _Year(site.organization, words)

@@ -21,7 +21,7 @@ from generator.seal.keep import (
     sign_again,
     source_files,
 )
-from generator.seal.leaks import leaks_of
+from generator.seal.leaks import leaks_of, report_standing
 from generator.seal.signature import Judgement, Signature, judged, sign
 from generator.seal.trust import Trust, unsigned_again
 from generator.seal.vault import Vault
@@ -55,6 +55,7 @@ __all__ = [
     "make_bag",
     "pack",
     "place",
+    "report_standing",
     "sealed_labels",
     "sealed_path",
     "settled",

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from generator.compare import ClosedYear, Entry
 from generator.model import Budget, BudgetKind, Totals
 from generator.parse.headings import AMENDMENT_FIELDS
+from generator.render.table import safe
 from generator.render.templates import printable
 from generator.seal import faults as words
 from generator.seal.bag import SITE, YEAR, bag_info
@@ -115,8 +116,6 @@ _TOLD = ("fiscal_year", "id", "name", "budget")
 
 
 def _shown(entry: Entry) -> dict[str, str | None]:
-    from generator.render.table import safe  # noqa: PLC0415
-
     budget = shown_budget(Budget(entry.budget, entry.satang))
     cells = (str(entry.year), entry.id, entry.name, budget)
     return dict(zip(_TOLD, (printable(safe(cell)) for cell in cells), strict=True))
@@ -177,7 +176,7 @@ def _of_images(archive: Archive, site: str, closed: ClosedYear) -> dict[str, str
     noted: Mapping[str, str] = closed.images
     there = {name for name in archive.names if name.startswith(f"{site}{CARDS}")}
     listed = {f"{site}{path}" for path in noted}
-    wrong = {name: words.OTHER_IMAGE for name in there ^ listed}
+    wrong = dict.fromkeys(there ^ listed, words.OTHER_IMAGE)
     for path, digest in noted.items():
         name = f"{site}{path}"
         if name in there and hashlib.sha256(archive.read(name)).hexdigest() != digest:

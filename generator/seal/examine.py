@@ -28,7 +28,10 @@ from generator.thai.fiscal import FiscalYear
 from generator.views import EarlierSeal, SealedYear
 
 _ALONE = Trust()
-_DAYS = {Why.EARLIER: "ก่อนบรรทัดข้างบน", Why.NOT_OVER: "ก่อนปีงบประมาณนั้นสิ้นสุด"}
+NOT_OVER = "ยังไม่สิ้นสุด จึงปิดผนึกไม่ได้"
+_NEWEST = "เป็นปีล่าสุด จึงปิดผนึกไม่ได้"
+_EARLIER = "ก่อนวันที่ของบรรทัดข้างบน"
+TO_COME = "ซึ่งยังมาไม่ถึง"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,15 @@ class Sealed:
 
     kept: KeptSeal
     year: SealedYear
+
+
+@dataclass(frozen=True, slots=True)
+class Untimely:
+    """A line of the chain that cannot be on this day: which, of what year or day, and why."""
+
+    row: int
+    value: str
+    known: str
 
 
 def sealed_labels(root: Path) -> frozenset[str]:
@@ -76,28 +88,37 @@ def examine(
 
 def _report_chain(chain: Chain, report: Report) -> None:
     place = Place(SEALS, row=chain.broken)
-    if chain.broken and chain.why in _DAYS:
-        day = chain.seals[chain.broken - 2].day
-        report.add("seal-day", place, day.isoformat(), known=_DAYS[chain.why])
-    elif chain.broken:
-        long = chain.why is Why.TOO_LONG
-        report.add("seal-chain-long" if long else "seal-chain-broken", place, str(chain.broken))
+    if not chain.broken:
+        return
+    if chain.why is Why.TOO_LONG:
+        report.add("seal-chain-long", place, str(chain.broken))
+    elif chain.why is Why.CHANGED:
+        report.add("seal-chain-broken", place, str(chain.broken))
+    else:
+        seal = chain.seals[chain.broken - 2]  # every line above it was read
+        if chain.why is Why.EARLIER:
+            report.add("seal-day", place, seal.day.isoformat(), known=_EARLIER)
+        else:
+            report.add("seal-living", place, seal.year, known=NOT_OVER)
 
 
 def _compare_days(root: Path, chain: Chain, today: datetime.date | None, report: Report) -> None:
-    """Report lines of days to come, and years that are not over or that no living one follows."""
+    for one in untimely(root, chain, today):
+        code = "seal-day" if one.known == TO_COME else "seal-living"
+        report.add(code, Place(SEALS, row=one.row), one.value, known=one.known)
+
+
+def untimely(root: Path, chain: Chain, today: datetime.date | None) -> Iterator[Untimely]:
+    """Yield lines of days to come, and of years not over or that no living year follows."""
     living = max(_years(root) - chain.standing.keys(), default="")
     standing = frozenset(chain.standing.values())
     for row, seal in enumerate(chain.seals, start=2):
-        place = Place(SEALS, row=row)
-        if today and seal.day > today:
-            report.add("seal-day", place, seal.day.isoformat(), known="ซึ่งยังมาไม่ถึง")
-        if seal not in standing:
-            continue
         if today and today <= FiscalYear(int(seal.year)).last:
-            report.add("seal-living", place, seal.year, known="ยังไม่สิ้นสุด จึงปิดผนึกไม่ได้")
-        elif seal.year > living:
-            report.add("seal-living", place, seal.year, known="เป็นปีล่าสุด จึงปิดผนึกไม่ได้")
+            yield Untimely(row, seal.year, NOT_OVER)
+        elif today and seal.day > today:
+            yield Untimely(row, seal.day.isoformat(), TO_COME)
+        elif seal in standing and seal.year > living:
+            yield Untimely(row, seal.year, _NEWEST)
 
 
 def _years(root: Path) -> frozenset[str]:

@@ -44,8 +44,8 @@ _OUR_META = re.compile(_PLAIN_META)
 _OUR_LINK = re.compile(rb'<link rel="(?:icon|stylesheet|canonical)"[^<>]*>')
 # A year is sealed for ever: rules of size, notes or damage that came later must not undo it.
 _ACTING = ("upload-kind", "upload-active")
-# A cell that a spreadsheet would run, whichever sign parts the cells; a list that begins with a dash
-# runs nothing.
+# A cell that a spreadsheet would run, whichever sign parts the cells; a list that begins with a
+# dash runs nothing.
 _ACTING_CELL = re.compile(
     r"""(?:^|[,;\t])["' ]*(?:=[^\s=]|[+\-@](?:[^,;\t\n"]*\|[^,;\t\n"]*!|"""
     r"[0-9+\- ]*(?:hyperlink|webservice|import[a-z]+|filterxml|rtd|dde|call|exec|image)\s*\())",
@@ -118,7 +118,7 @@ def _source_harm(name: str, data: bytes) -> str:
     if name.endswith(".xlsx"):
         return _paper_harm(name, data)
     text = text_of(data)
-    if "\0" in text or "\ufffd" in text and "\ufffd".encode() not in data:
+    if "\0" in text or ("\ufffd" in text and "\ufffd".encode() not in data):
         return words.NOT_TEXT
     return words.FORMULA if name.endswith(".csv") and _ACTING_CELL.search(text) else ""
 

@@ -25,7 +25,9 @@ _ALLOWED = (
 )  # fmt: skip
 # Around the year: pages that name all years, and those written by hand.
 _ROOT = ("years.json", "search-index.js")
-_OTHERS = re.compile(r"(?:2[45][0-9]{2}|sealed|assets)(?:/.*|\.html)", re.ASCII | re.IGNORECASE)
+_OTHERS = re.compile(
+    r"(?:2[45][0-9]{2}|sealed)(?:/.*|\.html)|assets/[0-9a-f]{12}/.*", re.ASCII | re.IGNORECASE
+)
 _TABLE = r"(?:projects|progress)\.(?:csv|xlsx)"
 _SOURCES = re.compile(
     rf"(?:plan\.yml|{_TABLE}|overlap\.yml|privacy\.yml|announced/[0-9a-z-]{{1,40}}\.csv"

@@ -31,7 +31,9 @@ class Trust:
         return self.signers or root / SIGNERS
 
 
-def unsigned_again(signed: Iterable[str], now: Mapping[Seal, str], live: Iterable[str]) -> tuple[Seal, ...]:
+def unsigned_again(
+    signed: Iterable[str], now: Mapping[Seal, str], live: Iterable[str]
+) -> tuple[Seal, ...]:
     """Return the standing seals that lack a signature though the office has begun to sign.
 
     `signed` are the digests of live seals that were signed, `live` those of all live seals, `now`
@@ -39,8 +41,5 @@ def unsigned_again(signed: Iterable[str], now: Mapping[Seal, str], live: Iterabl
     signed it stays signed, and every seal that comes after must be.
     """
     begun, known = frozenset(signed), frozenset(live)
-    if not begun:
-        return ()
-    return tuple(
-        seal for seal, who in now.items() if not who and (seal.digest in begun or seal.digest not in known)
-    )
+    bare = (seal for seal, who in now.items() if not who)
+    return tuple(one for one in bare if begun and (one.digest in begun or one.digest not in known))

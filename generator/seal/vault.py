@@ -25,8 +25,8 @@ from generator.seal.keep import KeptSeal, file_digest, source_digest
 from generator.seal.whole import look_through
 from generator.seal.zipped import Archive, copy, opened, unpack
 
-# Another number when other files are taken out, or more is looked through before: what an older Phaen
-# unpacked is then left.
+# Another number when other files are taken out, or more is looked through before: what an older
+# Phaen unpacked is then left.
 _LAYOUT = 3
 # What pages load lies at an address of its digest.
 _ASSETS = re.compile("assets/[0-9a-f]{12}/")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.seal import faults as words
 from generator.seal.bag import SITE, manifest
-from generator.seal.chain import Why
-from generator.seal.examine import changed_sources
+from generator.seal.chain import Chain, Why
+from generator.seal.examine import NOT_OVER, changed_sources, untimely
 from generator.seal.faults import Fault
 from generator.seal.keep import SEALS, KeptSeal, chain_of, file_digest, kept_seal, sealed_path
 from generator.seal.signature import Judgement, Signature, judged
@@ -17,6 +19,7 @@ from generator.seal.trust import Trust
 from generator.seal.vault import Vault, published, told
 from generator.seal.whole import look_through
 from generator.seal.zipped import opened
+from generator.thai.fiscal import FiscalYear
 
 _ALONE = Trust()
 CHAIN = {
@@ -41,21 +44,33 @@ class Verified:
     signer: str = ""
 
 
-def verify_file(path: Path) -> Verified:
-    """Check a sealed file by itself, from anywhere; nothing is written. Raises OSError."""
+def verify_file(path: Path, today: datetime.date | None = None) -> Verified:
+    """Check a sealed file by itself, from anywhere; nothing is written. Raises OSError.
+
+    On the day `today` its year must be over; None asks for no day.
+    """
     found = look_through(path)
-    return Verified(found.year, file_digest(path), found.files, found.faults)
+    faults = found.faults
+    if today and found.year and today <= FiscalYear(int(found.year)).last:
+        faults += (Fault(path.name, f"ปี {found.year} {NOT_OVER}"),)
+    return Verified(found.year, file_digest(path), found.files, faults)
 
 
 def verify_portal(
-    root: Path, site: Path | None, year: str | None = None, trust: Trust = _ALONE
+    root: Path,
+    site: Path | None,
+    year: str | None = None,
+    *,
+    today: datetime.date | None = None,
+    trust: Trust = _ALONE,
 ) -> tuple[Verified, ...]:
     """Check the sealed years of a portal, or one: file, chain, sources and, where it is, the site.
 
-    A fault of the chain is told with every year. Raises OSError.
+    A fault of the chain is told with every year. `today` and `trust` are as in `examine`.
+    Raises OSError.
     """
     chain = chain_of(root)
-    broken = (Fault(f"{SEALS} บรรทัด {chain.broken}", CHAIN[chain.why]),) if chain.broken else ()
+    broken = tuple(_chain_faults(root, chain, today))
     if broken and not chain.standing:
         return (Verified(year or "", "", 0, broken),)
     found = []
@@ -65,6 +80,13 @@ def verify_portal(
         one = _verify_kept(root, kept_seal(root, seal), site, trust)
         found.append(Verified(label, one.digest, one.files, (*broken, *one.faults), one.signer))
     return tuple(found)
+
+
+def _chain_faults(root: Path, chain: Chain, today: datetime.date | None) -> Iterator[Fault]:
+    if chain.broken:
+        yield Fault(f"{SEALS} บรรทัด {chain.broken}", CHAIN[chain.why])
+    for one in untimely(root, chain, today):
+        yield Fault(f"{SEALS} บรรทัด {one.row}", f"{one.value} {one.known}")
 
 
 def _verify_kept(root: Path, kept: KeptSeal, site: Path | None, trust: Trust) -> Verified:

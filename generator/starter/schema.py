@@ -13,6 +13,7 @@ from generator.parse.plan import (
     DOCUMENT_KEYS,
     EDITION_KEYS,
     FLAT_AMENDMENT_KEYS,
+    OFFICIAL_KEYS,
     PLAN_KEYS,
     RESULT_KEYS,
     STATED_KEYS,
@@ -54,6 +55,9 @@ _SAID = {
     "proposed": "วันที่เสนอผู้บริหารท้องถิ่น",
     "ita": "เลขข้อ ITA ของปีนั้น เช่น plan: o8",
     "kind": "ชนิดของฉบับ: " + " ".join(AMENDMENT_KINDS),
+    "signatory": "ผู้ลงนามในประกาศ ชื่อนี้เผยแพร่ได้",
+    "committee": "คณะกรรมการ ชื่อเหล่านี้เผยแพร่ได้",
+    "position": "ตำแหน่ง",
     "number": "เลขที่ของฉบับตามเอกสาร เช่น 1/2570",
 }
 
@@ -68,6 +72,8 @@ def plan_schema() -> dict[str, Any]:
         "posted_at": _TEXTS,
         "stated_totals": _mapping(STATED_KEYS, {"strategies": _free()}),
         "ita": _free(),
+        "signatory": _mapping(OFFICIAL_KEYS),
+        "committee": _list({"anyOf": [_TEXT, _mapping(OFFICIAL_KEYS, {}, ("name",))]}),
     }
     inner["edition"] = _mapping(EDITION_KEYS, inner)
     inner["results"] = _list(_mapping(RESULT_KEYS, inner))
