@@ -1,7 +1,7 @@
 """Whoever may push may not take back what was published: fifty pushes that try, each refused.
 
-`make test` runs a share, `make soak` all of them. Each is refused by a sentence that says what would
-be lost and how to do it rightly, and readers see not one byte of it.
+`make test` runs a share, `make soak` all of them. Each is refused by a sentence that says what
+would be lost and how to do it rightly, and readers see not one byte of it.
 """
 
 from __future__ import annotations
@@ -162,20 +162,47 @@ FORGERIES = (
     Forgery("the sealed year deleted", gone("plans/2568"), GONE),
     Forgery("the sealed year and its chain deleted", gone("plans/2568", SEALS), GONE),
     Forgery("the sealed file deleted", gone("plans/2568/sealed/2568.zip"), "seal-missing"),
-    Forgery("a source of the sealed year changed", text("plans/2568/projects.csv", "ถนน", "ทาง"), "seal-source"),
+    Forgery(
+        "a source of the sealed year changed",
+        text("plans/2568/projects.csv", "ถนน", "ทาง"),
+        "seal-source",
+    ),
     Forgery("the chain's line deleted", lines(lambda was: was[:1]), "บรรทัด"),
-    Forgery("the line's day changed", lines(lambda was: [was[0], was[1].replace("2026-11-24", "2026-11-20")]), "บรรทัด"),
-    Forgery("the line's digest changed", lines(lambda was: [was[0], re.sub("[0-9a-f]{64}", "0" * 64, was[1], count=1)]), "บรรทัด"),
+    Forgery(
+        "the line's day changed",
+        lines(lambda was: [was[0], was[1].replace("2026-11-24", "2026-11-20")]),
+        "บรรทัด",
+    ),
+    Forgery(
+        "the line's digest changed",
+        lines(lambda was: [was[0], re.sub("[0-9a-f]{64}", "0" * 64, was[1], count=1)]),
+        "บรรทัด",
+    ),
     Forgery("the heading changed", lines(lambda was: [f"{was[0]} x", was[1]]), "บรรทัด"),
-    Forgery("a line before the line", lines(lambda was: [was[0], was[1].replace("2568", "2567", 1), was[1]]), "บรรทัด"),
+    Forgery(
+        "a line before the line",
+        lines(lambda was: [was[0], was[1].replace("2568", "2567", 1), was[1]]),
+        "บรรทัด",
+    ),
     Forgery("the year sealed anew", sealed_anew, "บรรทัด"),
     Forgery("an invented year in its place", invented_year(1), "บรรทัด"),
     Forgery("a forged year in its place", forged_year(1), "บรรทัด"),
-    Forgery("the chain is a link", both(gone(SEALS), lambda copy: (copy / SEALS).symlink_to("organization.yml")), GONE),
+    Forgery(
+        "the chain is a link",
+        both(gone(SEALS), lambda copy: (copy / SEALS).symlink_to("organization.yml")),
+        GONE,
+    ),
     # Years that were announced
     Forgery("an announced year deleted", gone("plans/2569"), GONE),
     Forgery("the living year deleted", gone("plans/2570"), GONE),
-    Forgery("a year under another number", both(moved("plans/2569", "plans/2567"), text("plans/2567/plan.yml", "fiscal_year: 2569", "fiscal_year: 2567")), GONE),
+    Forgery(
+        "a year under another number",
+        both(
+            moved("plans/2569", "plans/2567"),
+            text("plans/2567/plan.yml", "fiscal_year: 2569", "fiscal_year: 2567"),
+        ),
+        GONE,
+    ),
     Forgery("a year under no year's name", moved("plans/2569", "plans/old"), GONE),
     Forgery("a year without its plan", gone("plans/2569/plan.yml"), GONE),
     # Records of announcements
@@ -183,41 +210,128 @@ FORGERIES = (
     Forgery("every record deleted", gone("plans/2570/announced"), GONE),
     Forgery("an earlier year's record deleted", gone(OLD), GONE),
     Forgery("an amendment's record deleted", gone("plans/2570/announced/1.csv"), GONE),
-    Forgery("an amendment deleted with its record", gone("plans/2570/announced/1.csv", "plans/2570/amendments"), GONE),
+    Forgery(
+        "an amendment deleted with its record",
+        gone("plans/2570/announced/1.csv", "plans/2570/amendments"),
+        GONE,
+    ),
     Forgery("the record under another name", moved(RECORD, "plans/2570/announced/00.csv"), GONE),
-    Forgery("the record is a link", both(gone(RECORD), lambda copy: (copy / RECORD).symlink_to("1.csv")), GONE),
+    Forgery(
+        "the record is a link",
+        both(gone(RECORD), lambda copy: (copy / RECORD).symlink_to("1.csv")),
+        GONE,
+    ),
     Forgery("a budget rewritten", budget_of(1, "999999"), CHANGED),
     Forgery("another budget rewritten", budget_of(3, "1"), CHANGED),
     Forgery("a budget made none", budget_of(2, "0"), CHANGED),
-    Forgery("a name rewritten", both(text("plans/2570/projects.csv", NAME, "ซื้อรถยนต์"), recorded(RECORD, says(0, "name", "ซื้อรถยนต์"))), CHANGED),
-    Forgery("a unit rewritten", recorded(RECORD, says(1, "unit", "กองสาธารณสุข")), CHANGED),
+    Forgery(
+        "a name rewritten",
+        both(
+            text("plans/2570/projects.csv", NAME, "ซื้อรถยนต์"),
+            recorded(RECORD, says(0, "name", "ซื้อรถยนต์")),
+        ),
+        CHANGED,
+    ),
+    Forgery("a unit rewritten", recorded(RECORD, says(0, "unit", "กองสาธารณสุข")), CHANGED),
     Forgery("an earlier year's amount rewritten", recorded(OLD, says(0, "budget", "5")), CHANGED),
-    Forgery("an amendment's reason rewritten", recorded("plans/2570/announced/1.csv", says(0, "reason", "อื่น")), CHANGED),
+    Forgery(
+        "an amendment's reason rewritten",
+        recorded("plans/2570/announced/1.csv", says(0, "reason", "อื่น")),
+        CHANGED,
+    ),
     Forgery("a row taken out", recorded(RECORD, lambda rows: rows.pop()), GONE),
-    Forgery("every row taken out but one", recorded(RECORD, lambda rows: rows.__delitem__(slice(1, None))), GONE),
-    Forgery("a row slipped in", recorded(RECORD, lambda rows: rows.append(rows[0] | {"id": "2570-099"})), "ถูกเพิ่มในฉบับ"),
+    Forgery(
+        "every row taken out but one",
+        recorded(RECORD, lambda rows: rows.__delitem__(slice(1, None))),
+        GONE,
+    ),
+    Forgery(
+        "a row slipped in",
+        recorded(RECORD, lambda rows: rows.append(rows[0] | {"id": "2570-099"})),
+        "ถูกเพิ่มในฉบับ",
+    ),
     Forgery("a row twice", recorded(RECORD, lambda rows: rows.append(dict(rows[0]))), "ถูกเพิ่มในฉบับ"),
     Forgery("a row's code changed", recorded(RECORD, says(0, "id", "2570-098")), GONE),
-    Forgery("another day of announcing", both(text("plans/2570/plan.yml", "announced: 2569-10-15", "announced: 2569-10-02"), recorded(RECORD, lambda rows: None, "2026-10-02")), "วันที่ประกาศ"),
-    Forgery("posted a week earlier", text("plans/2570/plan.yml", "posted_from: 2569-10-16", "posted_from: 2569-10-15"), "เริ่มปิดประกาศ"),
-    Forgery("posted for longer", text("plans/2570/plan.yml", "posted_until: 2569-11-20", "posted_until: 2569-11-22"), "ปิดประกาศถึง"),
-    Forgery("considered never", text("plans/2569/plan.yml", "  considered: 2568-10-01\n", ""), "วันที่พิจารณา"),
-    Forgery("an amendment posted earlier", text("plans/2570/amendments/1/plan.yml", "2569-11-04", "2569-11-03"), "เริ่มปิดประกาศ"),
+    Forgery(
+        "another day of announcing",
+        both(
+            text("plans/2570/plan.yml", "announced: 2569-10-15", "announced: 2569-10-02"),
+            recorded(RECORD, lambda rows: None, "2026-10-02"),
+        ),
+        "วันที่ประกาศ",
+    ),
+    Forgery(
+        "posted a week earlier",
+        text("plans/2570/plan.yml", "posted_from: 2569-10-16", "posted_from: 2569-10-15"),
+        "เริ่มปิดประกาศ",
+    ),
+    Forgery(
+        "posted for longer",
+        text("plans/2570/plan.yml", "posted_until: 2569-11-20", "posted_until: 2569-11-22"),
+        "ปิดประกาศถึง",
+    ),
+    Forgery(
+        "considered never",
+        text("plans/2569/plan.yml", "  considered: 2568-10-01\n", ""),
+        "วันที่พิจารณา",
+    ),
+    Forgery(
+        "an amendment posted earlier",
+        text("plans/2570/amendments/1/plan.yml", "2569-11-04", "2569-11-03"),
+        "เริ่มปิดประกาศ",
+    ),
     # Reports that were published
     Forgery("reports deleted", gone(REPORTS), GONE),
     Forgery("reports deleted with their record", gone(REPORTS, "plans/2570/progress.csv"), GONE),
-    Forgery("a report rewritten", both(text("plans/2570/progress.csv", ",10,", ",90,"), recorded(REPORTS, says(0, "percent", "90"))), CHANGED),
+    Forgery(
+        "a report rewritten",
+        both(
+            text("plans/2570/progress.csv", ",10,", ",90,"),
+            recorded(REPORTS, says(0, "percent", "90")),
+        ),
+        CHANGED,
+    ),
     Forgery("a report taken out", recorded(REPORTS, lambda rows: rows.pop()), GONE),
-    Forgery("a report slipped in", recorded(REPORTS, lambda rows: rows.append(rows[0] | {"id": "2570-004", "date": "2569-10-20"})), "แทรกย้อนหลัง"),
-    Forgery("the reports' day put back", recorded(REPORTS, lambda rows: rows.clear(), "2026-10-20"), "ย้อนไปก่อน"),
+    Forgery(
+        "a report slipped in",
+        recorded(
+            REPORTS, lambda rows: rows.append(rows[0] | {"id": "2570-004", "date": "2569-10-20"})
+        ),
+        "แทรกย้อนหลัง",
+    ),
+    Forgery(
+        "the reports' day put back",
+        recorded(REPORTS, lambda rows: rows.clear(), "2026-10-20"),
+        "ย้อนไปก่อน",
+    ),
     # Entries that name something else than what they would cover
     Forgery("an entry, and another budget", both(entry(PERSONAL), budget_of(1, "7")), CHANGED),
-    Forgery("an entry, and another name", both(entry(f"{PERSONAL}, column: name"), recorded(RECORD, says(0, "name", "ซื้อรถยนต์"))), CHANGED),
-    Forgery("an entry for another row", both(entry(PERSONAL), recorded(RECORD, says(1, "name", "█"))), CHANGED),
-    Forgery("an entry for another column", both(entry(f"{PERSONAL}, column: note"), recorded(RECORD, says(0, "name", "█"))), CHANGED),
-    Forgery("an entry of no known kind", both(entry("kind: อื่น, edition: 0, id: 2570-001"), recorded(RECORD, says(0, "name", "█"))), CHANGED),
-    Forgery("an entry for a cell, and no row", both(entry(f"{PERSONAL}, column: name"), recorded(RECORD, lambda rows: rows.pop(0))), GONE),
-)  # fmt: skip
+    Forgery(
+        "an entry, and another name",
+        both(entry(f"{PERSONAL}, column: name"), recorded(RECORD, says(0, "name", "ซื้อรถยนต์"))),
+        CHANGED,
+    ),
+    Forgery(
+        "an entry for another row",
+        both(entry(PERSONAL), recorded(RECORD, says(1, "name", "█"))),
+        CHANGED,
+    ),
+    Forgery(
+        "an entry for another column",
+        both(entry(f"{PERSONAL}, column: note"), recorded(RECORD, says(0, "name", "█"))),
+        CHANGED,
+    ),
+    Forgery(
+        "an entry of no known kind",
+        both(entry("kind: อื่น, edition: 0, id: 2570-001"), recorded(RECORD, says(0, "name", "█"))),
+        CHANGED,
+    ),
+    Forgery(
+        "an entry for a cell, and no row",
+        both(entry(f"{PERSONAL}, column: name"), recorded(RECORD, lambda rows: rows.pop(0))),
+        GONE,
+    ),
+)
 TRIED = FORGERIES if SOAK else FORGERIES[::8]
 
 
@@ -239,6 +353,7 @@ def test_a_push_that_takes_back_what_was_published_is_refused_and_nothing_of_it_
     before, tip = live_bytes(office), office.git("rev-parse", "HEAD")
     try:
         forgery.harm(office.copy)
+        assert office.git("status", "--porcelain"), "nothing was forged"
         commit(office, forgery.name)
         done = office.push()
     finally:
