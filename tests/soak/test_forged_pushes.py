@@ -256,7 +256,7 @@ FORGERIES = (
         "another day of announcing",
         both(
             text("plans/2570/plan.yml", "announced: 2569-10-15", "announced: 2569-10-02"),
-            recorded(RECORD, lambda rows: None, "2026-10-02"),
+            recorded(RECORD, list, "2026-10-02"),
         ),
         "วันที่ประกาศ",
     ),
