@@ -13,8 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator import __version__, seal, write
-from generator.check import check_sources
-from generator.check.privacy import find_personal
+from generator.check import check_sources, found_in
 from generator.model import Plan
 from generator.packaged import MKDOCS_YML, THEME
 from generator.pipeline import Checked, Step, build_epoch, check_portal, site_artifacts
@@ -205,7 +204,7 @@ def _refuse_reason(reason: str) -> None:
     """Refuse what may not be chained for ever."""
     if wrong := seal.unfit_reason(reason):
         raise SealRefusedError(wrong)
-    if found := find_personal(reason):
+    if found := tuple(found_in(reason)):
         told = ", ".join(datum.masked for datum in found)
         raise SealRefusedError(
             f"เหตุผลมีข้อมูลส่วนบุคคล ({told}) และจะอยู่ในบัญชีปิดผนึกตลอดไป เขียนโดยไม่ระบุตัวบุคคล"

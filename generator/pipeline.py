@@ -147,7 +147,7 @@ def build_portal(
         step("เตรียมหน้าเว็บ", 0, 0)
         cards = write.FolderCache(staging / ".cards")
         pieces = write.FileCache(staging / ".pieces")
-        artifacts = passed(checked, _artifacts(root, checked, trust, cards, pieces))
+        artifacts = passed(checked, _artifacts(root, checked, cards, pieces, trust))
         if checked.report.errors:
             return checked
         changes = write.stage(artifacts, staging)
@@ -208,9 +208,9 @@ def pages_of(checked: Checked) -> dict[str, bytes]:
 def _artifacts(
     root: Path,
     checked: Checked,
-    trust: Trust,
     cards: MutableMapping[str, bytes],
     pieces: MutableMapping[str, bytes],
+    trust: Trust = _ALONE,
 ) -> Iterator[Artifact]:
     view = site_view(checked.portal, checked.report, checked.sealed_years, checked.today)
     yield from site_artifacts(root, view, checked, cards, pieces)
@@ -245,7 +245,9 @@ def site_artifacts(
     yield from paper_artifacts(plans, lambda path: (root / path).read_bytes())
 
 
-def seal_artifacts(root: Path, sealed: tuple[Sealed, ...], trust: Trust) -> Iterator[Artifact]:
+def seal_artifacts(
+    root: Path, sealed: tuple[Sealed, ...], trust: Trust = _ALONE
+) -> Iterator[Artifact]:
     """Yield what anybody needs to check sealed years: the chain, signatures, whose keys count."""
     if not sealed:
         return

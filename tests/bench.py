@@ -18,11 +18,13 @@ import tempfile
 import time
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 
 import yaml
 
 from e2e.remotes import NGINX, Office, nginx, office
+from generator.seal.whole import look_through
 
 ROOT = Path(__file__).resolve().parent.parent
 REAL = ROOT.parent / "shared" / "data" / "tables" / "other-agencies-2565.csv"
@@ -242,6 +244,32 @@ def measure_sealed(years: int, living: int) -> Iterator[str]:
         yield f"   one changed row  {row_with:7.2f} s   of that without them {ratio:7.2f}"
 
 
+def measure_verified(projects: int) -> Iterator[str]:
+    """Yield what looking through one sealed year costs: once, as building does, and by command."""
+    with tempfile.TemporaryDirectory() as folder:
+        portal = write_portal(Path(folder) / "portal", invented_rows(projects))
+        shutil.copytree(portal / "plans/2570", portal / "plans/2569")
+        for path in (portal / "plans/2569").glob("*.*"):
+            path.write_text(_year_before(path.read_text(encoding="utf-8")), encoding="utf-8")
+        phaen(portal, "seal", "2569")
+        sealed = portal / "plans/2569/sealed/2569.zip"
+        times = []
+        for _ in range(3):
+            started = time.perf_counter()
+            found = look_through(sealed)
+            times.append(time.perf_counter() - started)
+            if found.faults:
+                sys.exit(f"{found.faults[:3]}")
+        yield f"{projects:>6,} projects in a sealed year: {found.files:,} files"
+        yield f"   sealed file      {sealed.stat().st_size / 1e6:7.1f} MB"
+        command = phaen_verify(portal)
+        yield f"   verified whole   {min(times):7.2f} s   as a command {command:7.2f} s"
+
+
+def _year_before(text: str) -> str:
+    return re.sub("25(?:69|70)", lambda found: str(int(found[0]) - 1), text)
+
+
 def measure_push(projects: int, sealed: int) -> Iterator[str]:
     """Yield how long a pushed row takes until readers see it, and what nginx serves."""
     with tempfile.TemporaryDirectory() as folder:
@@ -305,7 +333,8 @@ def main() -> None:
             print(line, flush=True)
     for line in measure_real() if options.sizes else ():
         print(line, flush=True)
-    for line in measure_sealed(options.sealed, 1000) if options.sealed else ():
+    seals = chain(measure_verified(1000), measure_sealed(options.sealed, 1000))
+    for line in seals if options.sealed else ():
         print(line, flush=True)
     for projects in (160, 1000):
         for line in measure_push(projects, sealed=3):

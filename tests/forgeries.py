@@ -32,8 +32,11 @@ _TAGS = ("bag-info.txt", "bagit.txt", "manifest-sha256.txt", "manifest-sha512.tx
 def rebagged(files: Mapping[str, bytes], label: str) -> bytes:
     """Return a sealed file of a payload (`data/…`), bag-info.txt and bagit.txt, its lists anew."""
     found = {name: data for name, data in files.items() if "manifest-" not in name}
+    sizes = [len(data) for name, data in found.items() if name.startswith("data/")]
+    oxum = f"Payload-Oxum: {sum(sizes)}.{len(sizes)}"
+    found["bag-info.txt"] = re.sub(b"Payload-Oxum: .*", oxum.encode(), found["bag-info.txt"])
     for algorithm in ("sha256", "sha512"):
-        payload = sorted(name for name in found if name.startswith("data/"))
+        payload = sorted((name for name in found if name.startswith("data/")), key=_walked)
         found[f"manifest-{algorithm}.txt"] = _listed(found, payload, algorithm, "  ")
     tags = {name: found[name] for name in _TAGS}
     for algorithm in ("sha256", "sha512"):
@@ -42,6 +45,12 @@ def rebagged(files: Mapping[str, bytes], label: str) -> bytes:
     named = sorted((f"{label}/{name}", data) for name, data in found.items())
     write_zip(out, named, FiscalYear(int(label)).last)
     return out.getvalue()
+
+
+def _walked(name: str) -> list[tuple[bool, str]]:
+    """Return what puts names into the order of a walk: a folder's files before its folders."""
+    *folders, last = name.split("/")
+    return [*((True, folder) for folder in folders), (False, last)]
 
 
 def _listed(files: Mapping[str, bytes], names: list[str], algorithm: str, gap: str) -> bytes:
@@ -239,7 +248,7 @@ def invented(told: ClosedYear, rng: random.Random) -> bytes:
     files = year_files(replace(told, entries=rows, totals=totals))
     info = (
         f"External-Identifier: {told.year.label}/\nBagging-Date: {told.year.last.isoformat()}\n"
-        "Bag-Software-Agent: Phaen 0.1.0\n"
+        "Bag-Software-Agent: Phaen 0.1.0\nPayload-Oxum: 0.0\n"
     )
     bagit = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
     payload = {f"data/{name}": data for name, data in files.items()}

@@ -23,7 +23,14 @@ from generator.commands.common import (
     today_option,
     verdict,
 )
-from generator.seal import SealRefusedError, Verified, verify_file, verify_portal
+from generator.seal import (
+    SIGNERS,
+    SealRefusedError,
+    Verified,
+    judged,
+    verify_file,
+    verify_portal,
+)
 from generator.thai.fiscal import FiscalYear
 from generator.thai.numbers import format_number
 
@@ -75,6 +82,8 @@ def seal(
     if isinstance(done, Closed):
         click.echo(f"ปิดผนึกปี {done.seal.year} แล้ว · {done.path}")
         click.echo(f"sha256 {done.seal.digest}")
+        if key and not _counts(portal, done):
+            click.echo(f"ยังตรวจลายเซ็นไม่ได้ ใส่กุญแจสาธารณะนั้นใน {SIGNERS} ก่อน ตาม “ปิดปี” ในคู่มือ")
         click.echo("ขั้นต่อไป: git add plans แล้ว commit และสร้างเว็บไซต์ใหม่ด้วย phaen build")
         return
     print_problems(done.report)
@@ -101,6 +110,12 @@ def verify(what: str | None, portal: Path, site_dir: Path | None, as_json: bool)
         sys.exit(PLAN_HAS_ERRORS)
 
 
+def _counts(portal: Path, done: Closed) -> bool:
+    """Whether the signature beside a seal is one that the portal's list of signers knows."""
+    signature = done.path.with_name(f"{done.path.name}.sig")
+    return bool(judged(done.path, signature, portal / SIGNERS).signer)
+
+
 def _verified(what: str | None, portal: Path, site: Path) -> tuple[Verified, ...]:
     if what and (what.lower().endswith(".zip") or Path(what).is_file()):
         if not Path(what).is_file():
@@ -125,7 +140,7 @@ def _tell(one: Verified) -> None:
     if one.faults:
         click.echo(f"{label}: ไม่ผ่าน พบ {format_number(len(one.faults))} รายการ")
     else:
-        signed = f" · ลงนามโดย {one.signer}" if one.signer else ""
+        signed = f" · ลงนามโดย {one.signer} ตามกุญแจใน {SIGNERS}" if one.signer else ""
         click.echo(f"{label}: ครบถ้วนและตรงกับที่ปิดผนึก {format_number(one.files)} แฟ้ม{signed}")
     if one.digest:
         click.echo(f"sha256 {one.digest}")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from generator.compare.entry import Entry
+from generator.compare.entry import HIGHEST, Entry
 from generator.model import Totals
 from generator.thai.fiscal import FiscalYear
 
@@ -80,7 +80,7 @@ class ClosedYear:
             if value["format"] != _FORMAT:
                 raise ValueError(f"not a closed year: format is {value['format']!r}")
             return cls(
-                year=FiscalYear(value["year"]),
+                year=FiscalYear(_number(value["year"])),
                 title=_text(value["title"]),
                 announced=_day(value["announced"]),
                 assets=_shaped(_ASSETS, value["assets"]),
@@ -110,6 +110,7 @@ def _shaped(shape: re.Pattern[str], value: object) -> str:
 
 def _number(value: object) -> int:
     assert type(value) is int
+    assert 0 <= value <= HIGHEST, "a number that no plan reaches"
     return value
 
 

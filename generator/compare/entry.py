@@ -72,9 +72,7 @@ class Entry:
         for name, wanted in _SHAPES.items():
             if type(value[name]) not in wanted:
                 raise ValueError(f"not an entry: {name} is {value[name]!r}")
-        for name, highest in (("villages", 99), ("months", 12)):
-            if not all(type(one) is int and 1 <= one <= highest for one in value[name]):
-                raise ValueError(f"not an entry: {name} is {value[name]!r}")
+        _refuse_numbers(value)
         if not is_safe_id(value["id"]):
             raise ValueError(f"not an entry: id is {value['id']!r}")
         if value["owner"] not in _OWNERS:
@@ -87,6 +85,18 @@ class Entry:
         }
         FiscalYear(value["year"])  # raises for a year that is none
         return cls(**(value | changed))
+
+
+HIGHEST = 10**17  # satang: what no plan, no budget of any country reaches
+
+
+def _refuse_numbers(value: dict[str, Any]) -> None:
+    for name in ("year", "count", "satang"):
+        if not 0 <= (value[name] or 0) <= HIGHEST:
+            raise ValueError(f"not an entry: {name} is a number that no plan reaches")
+    for name, highest in (("villages", 99), ("months", 12)):
+        if not all(type(one) is int and 1 <= one <= highest for one in value[name]):
+            raise ValueError(f"not an entry: {name} is {value[name]!r}")
 
 
 _OWNERS = {owner.slug: owner for owner in Owner}

@@ -31,11 +31,18 @@ from generator.views.table import shown_budget
 # Kinds of groups of which every row is in exactly one.
 _WHOLE_KINDS = ("strategies", "programmes", "units", "owners", "sources", "forms")
 _FIGURES = re.compile(rb'data-total-budget="([0-9.]*)" data-total-projects="([0-9]*)"')
-_HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 _PROJECT = re.compile(r'<div class="ph-project" data-project="([^"]*)">')
+_INFO = frozenset({
+    "Bag-Software-Agent", "Bagging-Date", "External-Description", "External-Identifier",
+    "Payload-Oxum", "Source-Organization",
+})  # fmt: skip
+_BAGIT = re.compile(
+    rb"BagIt-Version: (?:0\.97|1\.0)\r?\nTag-File-Character-Encoding: UTF-8(?:\r?\n)?"
+)
 _TAG = re.compile("<[^<>]*>")
 _UNSEEN = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]+")
 _HEADINGS = {field.code: field.name for field in AMENDMENT_FIELDS}
+_LONGEST_HEADING = 100_000
 _INDEX = re.compile(r"\(self\.phaenIndex=self\.phaenIndex\|\|\[\]\)\.push\((.*)\);\n", re.DOTALL)
 
 
@@ -45,7 +52,7 @@ def disagreements(archive: Archive, closed: ClosedYear) -> Iterator[Fault]:
     site = f"{SITE}{label}/"
     found = {
         YEAR: _of_summary(closed, label),
-        "bag-info.txt": _of_info(archive, label),
+        "bag-info.txt": _of_info(archive, closed),
         f"{site}{DATA}": _of_table(archive, f"{site}{DATA}", closed),
         f"{site}search-index.js": _of_index(archive, f"{site}search-index.js", closed),
         **_of_pages(archive, site, closed),
@@ -84,12 +91,22 @@ def _sum(parts: Sequence[Totals]) -> Totals | None:
     return Totals(*(sum(getattr(part, name) for part in parts) for name in names))
 
 
-def _of_info(archive: Archive, label: str) -> str:
-    info = bag_info(archive)
+def _of_info(archive: Archive, closed: ClosedYear) -> str:
+    """Hold the bag's own description against the year: no other words, year or size."""
+    info, label = bag_info(archive), archive.top
+    if not info.keys() <= _INFO or not _BAGIT.fullmatch(archive.read("bagit.txt")):
+        return words.NOT_OF_THE_YEAR
+    payload = [archive.size(name) for name in archive.names if name.startswith("data/")]
+    wanted = {
+        "Bagging-Date": FiscalYear(int(label)).last.isoformat(),
+        "External-Description": info.get("External-Description") and closed.title,
+        "Payload-Oxum": info.get("Payload-Oxum") and f"{sum(payload)}.{len(payload)}",
+    }
     address = info.get("External-Identifier", f"{label}/")
-    same = re.fullmatch(rf"(?:https?://\S+/)?{label}/", address)
-    day = FiscalYear(int(label)).last.isoformat()
-    return "" if same and info.get("Bagging-Date") == day else words.OTHER_YEAR
+    same = all(info.get(name) == told for name, told in wanted.items())
+    return (
+        "" if same and re.fullmatch(rf"(?:https?://\S+/)?{label}/", address) else words.OTHER_YEAR
+    )
 
 
 def _of_table(archive: Archive, name: str, closed: ClosedYear) -> str:
@@ -163,8 +180,9 @@ def _of_project(archive: Archive, name: str, entry: Entry) -> str:
     if name not in archive.names:
         return ""
     page = archive.read(name).decode("utf-8", "replace")
-    heading, project = _HEADING.search(page), _PROJECT.search(page)
-    said = html.unescape(_TAG.sub("", heading[1])) if heading else ""
+    project, start = _PROJECT.search(page), page.find("<h1")
+    heading = page[start : page.find("</h1>", start)][:_LONGEST_HEADING] if start >= 0 else ""
+    said = html.unescape(_TAG.sub("", heading))
     same = _UNSEEN.sub("", said) == _UNSEEN.sub("", printable(entry.name))
     return "" if same and project and project[1] == entry.id else words.OTHER_ROWS
 

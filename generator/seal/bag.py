@@ -66,7 +66,9 @@ def manifest(archive: Archive) -> dict[str, str]:
 def closed_year(archive: Archive) -> ClosedYear:
     """Return what the year says of itself. Raises ValueError."""
     try:
-        return ClosedYear.from_json(json.loads(archive.read(YEAR)))
+        told = json.loads(archive.read(YEAR))
+        json.dumps(told, ensure_ascii=False).encode()  # half signs are no text
+        return ClosedYear.from_json(told)
     except (KeyError, RecursionError) as error:
         raise ValueError(f"no {YEAR}") from error
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.problems import Place, Report
 from generator.seal.chain import Chain, Why
+from generator.seal.faults import DamagedSealError
 from generator.seal.keep import (
     PRIVACY,
     SEALS,
@@ -158,7 +159,10 @@ def _told(root: Path, kept: KeptSeal, vault: Vault, report: Report) -> Told | No
         return None
     found = vault.verified(kept)
     if not found:
-        return vault.told(kept)
+        try:
+            return vault.told(kept)
+        except (DamagedSealError, ValueError):
+            report.add("seal-changed", place, kept.seal.digest)
     for code in sorted({fault.code for fault in found}):
         first = next(fault for fault in found if fault.code == code)
         value = kept.seal.digest if code == "seal-changed" else first.file

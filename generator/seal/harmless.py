@@ -23,7 +23,7 @@ from generator.read import text_of
 from generator.render import POLICIES, assets_address, is_data_script
 from generator.render.table import FORMULA_SIGNS
 from generator.seal import faults as words
-from generator.seal.bag import SITE, SOURCE
+from generator.seal.bag import README, SITE, SOURCE
 from generator.seal.faults import DamagedSealError, Fault
 from generator.seal.zipped import Archive, opened
 from generator.uploads import ENDINGS, inspect
@@ -46,9 +46,11 @@ _OUR_LINK = re.compile(rb'<link rel="(?:icon|stylesheet|canonical)"[^<>]*>')
 _ACTING = ("upload-kind", "upload-active")
 # A cell that a spreadsheet would run, whichever sign parts the cells; a list that begins with a
 # dash runs nothing.
+_WITHIN = r"[^,;\t\n\"]{0,200}"
 _ACTING_CELL = re.compile(
-    r"""(?:^|[,;\t])["' ]*(?:=[^\s=]|[+\-@](?:[^,;\t\n"]*\|[^,;\t\n"]*!|"""
-    r"[0-9+\- ]*(?:hyperlink|webservice|import[a-z]+|filterxml|rtd|dde|call|exec|image)\s*\())",
+    rf"""(?:^|[,;\t])["' ]{{0,9}}(?:=[^\s=]|[+\-@](?:{_WITHIN}\|{_WITHIN}!|"""
+    r"[0-9+\- ]{0,50}(?:hyperlink|webservice|import[a-z]{1,9}|filterxml|rtd|dde|call|exec|image)"
+    r"[ ]{0,9}\())",
     re.IGNORECASE | re.MULTILINE | re.ASCII,
 )
 _CARD = re.compile(re.escape(SITE) + "2[45][0-9]{2}/cards/[^/]+", re.ASCII)
@@ -63,13 +65,13 @@ def harms(archive: Archive) -> tuple[Fault, ...]:
     folders: dict[str, dict[str, bytes]] = {}
     found = []
     for name in archive.names:
-        if not name.startswith((SITE, SOURCE)):
+        if not name.startswith((SITE, SOURCE, README)):
             continue
         data = archive.read(name)
         if asset := _ASSET.fullmatch(name.removeprefix(SITE)):
             folders.setdefault(asset[1], {})[asset[2]] = data
             wrong = _asset_harm(asset[2], data)
-        elif name.startswith(SOURCE):
+        elif not name.startswith(SITE):
             wrong = _source_harm(name, data)
         else:
             wrong = _file_harm(name, data)

@@ -76,6 +76,10 @@ class Archive:
         """Every file, in the order in which it is packed."""
         return tuple(self._spans)
 
+    def size(self, name: str) -> int:
+        """Return how many bytes a file has. Raises KeyError."""
+        return self._spans[name][1]
+
     def read(self, name: str) -> bytes:
         """Return the bytes of a file, whatever its head says of them. Raises KeyError."""
         start, size = self._spans[name]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import hashlib
+import io
 import json
 import os
 import random
@@ -12,22 +14,30 @@ import subprocess
 import time
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 from playwright.sync_api import Browser, expect
 
+import forgeries
 from e2e.killing import REASON, kill_build, kill_seal
 from e2e.sites import DAY, build, differing, phaen, read_page
 from e2e.test_incremental import PROJECTS, edit, years_portal
 from e2e.test_incremental import home as home  # noqa: PLC0414  # a fixture
+from forgeries import invented, put
+from generator.closing import remade
 from generator.deploy import faults
 from generator.pipeline import Built, build_portal
 from generator.publish.difference import difference
-from generator.seal import chain_of, verify_portal
+from generator.seal import DamagedSealError, chain_of, sealed_path, verify_file, verify_portal
+from generator.seal.bag import closed_year
+from generator.seal.zipped import opened
+from generator.thai.fiscal import FiscalYear
 from portals import ROOT, TODAY, built, checked, tree
 from published import served
+from seals import ASSETS
 from uploads import pdf
 
 YEAR = "2569"
@@ -182,8 +192,9 @@ def test_digests_of_a_record_are_not_taken_for_numbers_of_persons(tmp_path: Path
 def test_list_of_what_may_be_published_is_not_sealed_itself(living: Path, tmp_path: Path) -> None:
     portal = tmp_path / "portal"
     shutil.copytree(living, portal, ignore=shutil.ignore_patterns("site", "build"))
-    comment(portal / f"plans/{YEAR}")
-    listed = f"allow:\n  - text: '{IDENTITY}'\n    reason: ตัวอย่าง\n"
+    with (portal / f"plans/{YEAR}/plan.yml").open("a", encoding="utf-8") as out:
+        out.write("# โทร 081-234-5678\n")
+    listed = "allow:\n  - text: '081-234-5678'\n    reason: ตัวอย่าง\n"
     (portal / f"plans/{YEAR}/privacy.yml").write_text(listed, encoding="utf-8")
     done = seal(portal)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -251,6 +262,89 @@ def test_two_machines_clocks_and_zones_give_the_same_digest(living: Path, tmp_pa
         digests.add(chain_of(portal).standing[YEAR].digest)
         assert not any((tmp_path / f"tmp{number}").iterdir())
     assert len(digests) == 1
+
+
+def test_year_is_made_again_byte_for_byte_on_another_day_in_another_folder(
+    closed: Path, tmp_path: Path
+) -> None:
+    digest = chain_of(closed).standing[YEAR].digest
+    elsewhere = tmp_path / "ที่อื่น"
+    shutil.copytree(closed / "plans", elsewhere / "plans")
+    for folder in ("content", "mkdocs.yml"):
+        if (closed / folder).is_dir():
+            shutil.copytree(closed / folder, elsewhere / folder)
+        elif (closed / folder).is_file():
+            shutil.copy(closed / folder, elsewhere)
+    before = tree(elsewhere)
+    assert remade(elsewhere, FISCAL, elsewhere / ZIP, os.environ) == digest
+    assert differing(before, tree(elsewhere)) == []
+
+
+def test_images_of_another_version_do_not_break_a_seal(
+    closed: Path, copy: Path, tmp_path: Path
+) -> None:
+    """What a library drew enters as a source, with its digest: any plain picture of our size."""
+    sealed = with_cards(copy, other_card(copy))
+    assert verify_file(copy / ZIP).faults == ()
+    assert sealed != chain_of(closed).standing[YEAR].digest
+    assert remade(copy, FISCAL, copy / ZIP, os.environ) == sealed
+    note = b"\0\0\0\x04tEXta\0bc\0\0\0\0"
+    card = other_card(copy)
+    with_cards(copy, card[:33] + note + card[33:])
+    with pytest.raises(DamagedSealError):
+        remade(copy, FISCAL, copy / ZIP, os.environ)
+
+
+def test_lie_is_not_what_the_sources_make(copy: Path) -> None:
+    """A year that agrees with itself, but not with its sources: made again, it is another file."""
+    with opened(copy / ZIP) as archive:
+        told = closed_year(archive)
+    told = replace(told, groups=(), images=None, assets=ASSETS, papers=())
+    lie = invented(told, random.Random(1))
+    put(copy, YEAR, lie, TODAY, sources=False)
+    assert verify_file(copy / ZIP).faults == ()
+    assert remade(copy, FISCAL, copy / ZIP, os.environ) != hashlib.sha256(lie).hexdigest()
+
+
+def test_years_sealed_in_one_commit_are_each_made_again(living: Path, tmp_path: Path) -> None:
+    """When the older was sealed, the younger was still read; the commit has both as seals."""
+    portal = tmp_path / "portal"
+    shutil.copytree(living, portal, ignore=shutil.ignore_patterns("site", "build"))
+    shutil.copytree(portal / f"plans/{YEAR}", portal / "plans/2568")
+    for path in (portal / "plans/2568").glob("*.*"):
+        text = path.read_text(encoding="utf-8-sig")
+        path.write_text(text.replace("2569", "2568").replace("2568-09", "2568-09"), "utf-8")
+    for year in ("2568", YEAR):
+        done = seal(portal, year=year)
+        assert done.returncode == 0, done.stdout + done.stderr
+    for year, one in chain_of(portal).standing.items():
+        again = remade(portal, FiscalYear(int(year)), sealed_path(portal, year), os.environ)
+        assert again == one.digest, year
+
+
+FISCAL = FiscalYear(int(YEAR))
+
+
+def other_card(portal: Path) -> bytes:
+    """Return a picture as another version of the library may draw it."""
+    from PIL import Image  # noqa: PLC0415
+
+    out = io.BytesIO()
+    Image.new("RGB", (1200, 630), "white").save(out, "PNG")
+    return out.getvalue()
+
+
+def with_cards(portal: Path, card: bytes) -> str:
+    """Put `card` for every sharing image of the sealed file, its summary too; return its digest."""
+    files = forgeries.opened((portal / ZIP).read_bytes())
+    told = json.loads(files["data/year.json"])
+    for path in told["images"]:
+        files[f"data/site/{YEAR}/{path}"] = card
+        told["images"][path] = hashlib.sha256(card).hexdigest()
+    files["data/year.json"] = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    made = forgeries.rebagged(files, YEAR)
+    put(portal, YEAR, made, TODAY, sources=False)
+    return hashlib.sha256(made).hexdigest()
 
 
 # The site
@@ -416,6 +510,10 @@ def test_sealing_changes_nothing_that_readers_see_of_the_year(living: Path, clos
         ((YEAR, "--reason", "เหตุผล"), "--supersede"),
         ((YEAR, *REASON), "ไม่มีอะไรต่าง"),
         (("ปีหน้า",), "อ่านปี"),
+        ((YEAR, "--supersede", "--reason", "ถอนเบอร์ 081-234-5678"), "ข้อมูลส่วนบุคคล"),
+        ((YEAR, "--supersede", "--reason", "ก" * 201), "ยาวเกิน"),
+        ((YEAR, "--supersede", "--reason", "ถอน\x1b[31mชื่อ"), "อักขระ"),
+        ((YEAR, "--supersede", "--reason", "ถอน\u202eชื่อ"), "อักขระ"),
     ],
 )
 def test_what_cannot_be_sealed_is_one_thai_sentence(
@@ -426,6 +524,23 @@ def test_what_cannot_be_sealed_is_one_thai_sentence(
     assert (done.returncode, "Traceback" in done.stderr) == (2, False)
     assert said in done.stderr
     assert differing(before, tree(copy / "plans")) == []
+
+
+def test_seal_of_a_day_before_the_last_line_is_refused(copy: Path) -> None:
+    edit(copy / f"plans/{YEAR}/projects.csv", "ก่อสร้างถนน สายที่ 2", "ก่อสร้างถนน")
+    done = phaen("seal", YEAR, *REASON, "--portal", copy, "--today", "2569-11-01")
+    assert done.returncode == 2
+    assert "ก่อนวันที่ปิดผนึกครั้งล่าสุด" in done.stderr
+
+
+def test_formula_in_a_source_is_not_sealed_and_named(living: Path, tmp_path: Path) -> None:
+    portal = tmp_path / "portal"
+    shutil.copytree(living, portal, ignore=shutil.ignore_patterns("site", "build"))
+    edit(portal / f"plans/{YEAR}/projects.csv", "ก่อสร้างถนน สายที่ 2", "=HYPERLINK(1)")
+    done = seal(portal)
+    assert done.returncode != 0
+    assert "projects.csv" in done.stdout + done.stderr
+    assert not (portal / ZIP).exists()
 
 
 def test_last_living_year_is_not_sealed(living: Path) -> None:

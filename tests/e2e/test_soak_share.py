@@ -1,5 +1,11 @@
-"""A share of the long runs of `make soak`: fewer pushes, deaths and generated plans."""
+"""A share of the long runs of `make soak`: fewer pushes, deaths, forgeries and generated plans."""
 
+from soak.test_forged_seals import (
+    sealed,
+    test_forged_seals_are_refused,
+    test_lie_that_agrees_with_itself_is_never_shown_as_signed_or_proven,
+    test_seals_of_years_that_are_not_over_are_refused,
+)
 from soak.test_fuzz import (
     test_generated_plan_gives_problems_and_never_a_traceback,
     test_generated_plan_without_errors_becomes_a_site,
@@ -11,9 +17,13 @@ from soak.test_publishing import (
 )
 
 __all__ = [
+    "sealed",
     "small_disk",
+    "test_forged_seals_are_refused",
     "test_generated_plan_gives_problems_and_never_a_traceback",
     "test_generated_plan_without_errors_becomes_a_site",
+    "test_lie_that_agrees_with_itself_is_never_shown_as_signed_or_proven",
     "test_push_that_dies_leaves_a_whole_site_and_the_next_one_heals",
     "test_readers_meet_whole_releases_while_pushes_come_in",
+    "test_seals_of_years_that_are_not_over_are_refused",
 ]

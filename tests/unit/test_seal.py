@@ -9,6 +9,8 @@ import json
 import random
 import shutil
 import subprocess
+import time
+import tracemalloc
 import unicodedata
 import warnings
 import zipfile
@@ -16,6 +18,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import bagit
 import pytest
@@ -25,13 +28,15 @@ from hypothesis import strategies as st
 from generator.compare import ClosedGroup, ClosedYear, Side, between_years, compare
 from generator.model import Portal, Totals
 from generator.packaged import THEME
+from generator.pipeline import check_portal
 from generator.problems import Report
-from generator.render import own_assets
+from generator.render import own_assets, page_artifacts
 from generator.render.search import _script
 from generator.seal import (
     DamagedSealError,
     Seal,
     SealRefusedError,
+    Trust,
     Vault,
     chain_of,
     examine,
@@ -42,11 +47,12 @@ from generator.seal import (
     sealed_path,
     sign,
     sign_again,
+    unsigned_again,
     verify_file,
     verify_portal,
 )
 from generator.seal import faults as words
-from generator.seal.chain import HEADING, Chain, read_chain, written
+from generator.seal.chain import HEADING, Chain, Why, read_chain, written
 from generator.seal.harmless import shipped
 from generator.uploads import inspect
 from generator.views import SealedYear, site_view
@@ -142,6 +148,71 @@ def test_line_that_makes_no_sense_breaks_the_chain(seal: Seal) -> None:
 @pytest.mark.parametrize("data", [b"", b"\n", b"\xff", b"2568\n", HEADING.encode() + b"\n\n"])
 def test_file_that_is_no_chain_is_broken(data: bytes) -> None:
     assert read_chain(data).broken
+
+
+def test_line_names_the_release_that_sealed_and_older_lines_name_none() -> None:
+    old = Seal("2566", "a" * 64, DAY)
+    new = Seal("2567", "b" * 64, DAY, release="phaen-0.1.0")
+    again = Seal("2566", "c" * 64, DAY, "ถอนชื่อ", "phaen-0.2.0")
+    chain = Chain((old, new, again))
+    assert read_chain(written(chain)) == chain
+    lines = written(chain).decode().splitlines()
+    assert lines[2].endswith(" phaen-0.1.0")
+    assert lines[3].endswith(" phaen-0.2.0 ถอนชื่อ")
+
+
+def test_chain_of_an_earlier_release_is_read_as_it_is_and_goes_on() -> None:
+    first = f"2566 {'a' * 64} 2026-11-24 {hashlib.sha256(HEADING.encode()).hexdigest()}"
+    second = f"2566 {'b' * 64} 2026-11-24 {hashlib.sha256(first.encode()).hexdigest()} ถอนชื่อ"
+    text = f"{HEADING}\n{first}\n{second}\n".encode()
+    chain = read_chain(text)
+    assert (chain.broken, chain.seals[1].reason, chain.seals[1].release) == (0, "ถอนชื่อ", "")
+    longer = chain.with_seal(Seal("2567", "c" * 64, DAY, release="phaen-0.1.0"))
+    assert written(longer).startswith(text)
+    assert read_chain(written(longer)) == longer
+
+
+def many(count: int) -> bytes:
+    """Return a chain of so many lines, all of one year, well chained."""
+    lines = [HEADING]
+    for number in range(count):
+        above = hashlib.sha256(lines[-1].encode()).hexdigest()
+        lines.append(f"2566 {number:064x} 2026-11-24 {above}{' x' if number else ''}")
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+@pytest.mark.parametrize("data", [many(20_000), b"\n" * 10**7, b"x" * 10**7, many(2_001)])
+def test_chain_longer_than_sealing_writes_costs_nothing(data: bytes) -> None:
+    tracemalloc.start()
+    started = time.perf_counter()
+    chain = read_chain(data)
+    assert (chain.why, chain.seals) == (Why.TOO_LONG, ())
+    assert time.perf_counter() - started < 1
+    assert tracemalloc.get_traced_memory()[1] < 10**6
+    tracemalloc.stop()
+
+
+def test_longest_chain_is_read_in_linear_time() -> None:
+    started = time.perf_counter()
+    assert read_chain(many(2_000)).broken == 0
+    assert time.perf_counter() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        (Seal("2566", "d" * 64, datetime.date(2023, 10, 1)), Why.EARLIER),
+        (Seal("2567", "d" * 64, DAY, "\x1b]0;x\x07"), Why.CHANGED),
+        (Seal("2567", "d" * 64, DAY, "ก\u202eข"), Why.CHANGED),
+        (Seal("2599", "d" * 64, DAY), Why.NOT_OVER),
+    ],
+)
+def test_line_of_an_impossible_day_or_with_hidden_signs_breaks_the_chain(
+    line: Seal, why: Why
+) -> None:
+    before = Seal("2567", "c" * 64, datetime.date(2025, 1, 1))
+    chain = read_chain(written(Chain((before, line))))
+    assert (chain.broken, chain.why) == (3, why)
 
 
 # The sealed file
@@ -440,6 +511,52 @@ def test_rule_of_papers_that_came_later_does_not_undo_a_seal(tmp_path: Path) -> 
     assert harms(portal, {f"site/{name}": data for name, data in papers.items()}) == []
 
 
+SUMMARIES: dict[str, Callable[[dict[str, Any]], object]] = {
+    "endless money": lambda told: told["entries"][0].update(satang=10**4000),
+    "money below nothing": lambda told: told["totals"].update(satang=-1),
+    "endless projects": lambda told: told["entries"][0].update(count=10**300),
+    "half a sign": lambda told: told.update(title="\ud800"),
+    "a year that is no number": lambda told: told.update(year=2568.0),
+    "a year of no calendar": lambda told: told.update(year=10**6),
+    "a value of another kind": lambda told: told.update(entries={"a": 1}),
+    "an image elsewhere": lambda told: told.update(images={"../../x.png": "0" * 64}),
+}
+
+
+@pytest.mark.parametrize("what", SUMMARIES)
+def test_summary_that_no_plan_gives_is_refused_and_never_a_traceback(
+    what: str, tmp_path: Path
+) -> None:
+    portal = portal_folder(tmp_path / "portal")
+    told = closed().to_json()
+    SUMMARIES[what](told)
+    files = {"year.json": json.dumps(told).encode()}
+    assert harms(portal, files)
+    assert "seal-untrue" in codes(portal)
+
+
+@pytest.mark.parametrize(
+    "page_",
+    [b"<h1" * 500_000, b'<div class="ph-project" ' * 100_000, b"<meta " * 300_000],
+)
+def test_page_made_to_take_long_takes_no_time(page_: bytes, tmp_path: Path) -> None:
+    files = {**bag_files(), "site/2568/projects/2568-001.html": page("") + page_}
+    sealed = small_seal(tmp_path / "2568.zip", files)
+    started = time.perf_counter()
+    assert verify_file(sealed).faults
+    assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize("cell", [b"|" * 10**6, b"-" * 10**6, b'"' * 10**6, b",- " * 10**5])
+def test_source_made_to_take_long_takes_no_time(cell: bytes, tmp_path: Path) -> None:
+    sealed = small_seal(
+        tmp_path / "2568.zip", {**bag_files(), "source/plans/2568/projects.csv": b"-" + cell}
+    )
+    started = time.perf_counter()
+    verify_file(sealed)
+    assert time.perf_counter() - started < 5
+
+
 def test_year_that_leads_elsewhere_is_not_read(tmp_path: Path) -> None:
     told = closed().to_json()
     group = {"kind": "units", "slug": "x", "name": "x", "path": "", "totals": told["totals"]}
@@ -587,7 +704,9 @@ def test_what_systems_do_to_files_is_no_change(portal: Path) -> None:
     source = portal / "plans/2568/plan.yml"
     source.write_bytes(source.read_bytes().replace(b"\n", b"\r\n"))
     (portal / "plans/2568/.DS_Store").write_bytes(b"\0")
-    (portal / "plans/2568/~$projects.xlsx").write_bytes(b"\0")
+    (portal / "plans/2568/documents").mkdir()
+    for litter in ("~$projects.xlsx", "documents/Thumbs.db", "Desktop.ini", "ehthumbs.db"):
+        (portal / "plans/2568" / litter).write_bytes(b"\0")
     assert codes(portal) == []
 
 
@@ -651,7 +770,11 @@ def test_broken_chain_is_told_with_every_year(portal: Path) -> None:
 @pytest.fixture
 def key(tmp_path: Path) -> Path:
     """A key of the office's own."""
-    path = tmp_path / "key"
+    return new_key(tmp_path / "key")
+
+
+def new_key(path: Path) -> Path:
+    """Make a key."""
     subprocess.run(
         ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "office", "-f", str(path)], check=True
     )
@@ -690,6 +813,72 @@ def test_signature_of_another_key_file_or_purpose_is_not_the_office_s(
         (found,) = verify_portal(portal, None)
         assert [fault.reason for fault in found.faults] == [words.SIGNATURE_WRONG]
         assert found.signer == ""
+
+
+def test_only_a_verified_signature_makes_a_year_signed(portal: Path, key: Path) -> None:
+    sign_again(portal, "2568", sign(sealed_path(portal, "2568"), key))
+    assert standing(portal) == ("neither", "", ["seal-signature-unchecked"])
+    allow(portal, key)
+    assert standing(portal) == ("signed", "saraban@example.go.th", [])
+
+
+@pytest.mark.parametrize("found", ["garbage", "empty", "huge", "of another file", "of another key"])
+def test_signature_that_is_none_of_the_file_s_is_an_error(
+    found: str, portal: Path, key: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "another.zip").write_bytes(b"another")
+    other = new_key(tmp_path / "other")
+    sealed = sealed_path(portal, "2568")
+    signature = {
+        "garbage": b"garbage",
+        "empty": b"",
+        "huge": b"-----BEGIN SSH SIGNATURE-----\n" + b"A" * 10**6,
+        "of another file": sign(tmp_path / "another.zip", key),
+        "of another key": sign(sealed, other),
+    }[found]
+    sign_again(portal, "2568", signature)
+    if found == "of another key":
+        allow(portal, key)
+    assert standing(portal) == ("neither", "", ["seal-signature-wrong"])
+
+
+def test_keys_that_came_with_the_plan_do_not_count_where_the_machine_knows_its_own(
+    portal: Path, key: Path, tmp_path: Path
+) -> None:
+    allow(portal, key)
+    sign_again(portal, "2568", sign(sealed_path(portal, "2568"), key))
+    none = Trust(tmp_path / "nowhere")
+    assert standing(portal, none) == ("neither", "", ["seal-signature-unchecked"])
+    office = tmp_path / "office"
+    office.write_text(f"office {new_key(tmp_path / 'o').with_suffix('.pub').read_text('utf-8')}")
+    assert standing(portal, Trust(office)) == ("neither", "", ["seal-signature-wrong"])
+    office.write_text(f"office {key.with_suffix('.pub').read_text('utf-8')}")
+    assert standing(portal, Trust(office)) == ("signed", "office", [])
+    assert verify_portal(portal, None, trust=Trust(office))[0].signer == "office"
+
+
+def test_what_the_server_made_again_is_proven_and_nothing_else(portal: Path) -> None:
+    digest = seal_of(portal).digest
+    assert standing(portal, Trust(proven=frozenset({digest})))[0] == "proven"
+    assert standing(portal, Trust(proven=frozenset({"0" * 64})))[0] == "neither"
+
+
+def test_office_that_signs_goes_on_signing() -> None:
+    old, new = Seal("2567", "a" * 64, DAY), Seal("2568", "b" * 64, DAY)
+    unsigned = unsigned_again
+    assert unsigned([], {old: "", new: ""}, [old.digest]) == ()
+    assert unsigned([old.digest], {old: "office", new: "office"}, [old.digest]) == ()
+    assert unsigned([old.digest], {old: "office", new: ""}, [old.digest]) == (new,)
+    assert unsigned([old.digest], {old: ""}, [old.digest]) == (old,)
+    # What stood unsigned before the office began to sign stays as it is.
+    assert unsigned([new.digest], {old: "", new: "office"}, [old.digest, new.digest]) == ()
+
+
+def standing(portal: Path, trust: Trust = Trust()) -> tuple[str, str, list[str]]:  # noqa: B008
+    """Return what vouches for the small year, who signed it, and the codes of its problems."""
+    found = check_portal(portal, DAY, trust=trust)
+    (one,) = found.sealed_years
+    return one.standing, one.signer, [problem.code for problem in found.report]
 
 
 def test_signature_that_nobody_can_judge_is_told(portal: Path, key: Path) -> None:
@@ -767,3 +956,40 @@ def test_small_bag_is_what_the_tests_take_it_for(tmp_path: Path) -> None:
     sealed = small_seal(tmp_path / "2568.zip").read_bytes()
     assert {f"2568/{path}": data for path, data in tree(bag).items()} == contents(sealed)
     assert repacked(contents(sealed)) == sealed
+
+
+# What pages say of it
+
+
+def pages_of_seals(portal: Path, trust: Trust) -> dict[str, str]:
+    """Return the two pages that speak of seals."""
+    found = check_portal(portal, DAY, trust=trust)
+    assert not found.report.errors
+    view = site_view(found.portal, found.report, found.sealed_years, DAY)
+    made = {page.path: page.data.decode() for page in page_artifacts(view, THEME)}
+    return {name: made[f"docs/{name}.md"] for name in ("verify", "years")}
+
+
+SIGNED, PROVEN, NOBODY = "ลงลายเซ็นโดย", "ทำแฟ้มนี้ซ้ำ", "ไม่มีลายเซ็น"
+
+
+def test_pages_say_plainly_who_vouches_for_a_year(portal: Path, key: Path, tmp_path: Path) -> None:
+    digest, office = seal_of(portal).digest, tmp_path / "office"
+    office.write_text(f"office {key.with_suffix('.pub').read_text('utf-8')}", encoding="utf-8")
+    neither = pages_of_seals(portal, Trust())
+    assert (SIGNED in neither["verify"], PROVEN in neither["verify"]) == (False, False)
+    assert NOBODY in neither["verify"]
+    assert NOBODY in neither["years"]
+    proven = pages_of_seals(portal, Trust(office, frozenset({digest})))
+    assert (SIGNED in proven["verify"], PROVEN in proven["verify"]) == (False, True)
+    sign_again(portal, "2568", sign(sealed_path(portal, "2568"), key))
+    both = pages_of_seals(portal, Trust(office, frozenset({digest})))
+    assert (SIGNED in both["verify"], PROVEN in both["verify"]) == (True, True)
+    assert "กุญแจที่เครื่องแม่ข่ายรู้จัก" in both["verify"]
+    unknown = pages_of_seals(portal, Trust(tmp_path / "nowhere"))
+    assert SIGNED not in unknown["verify"]
+    assert 'data-standing="neither"' in unknown["verify"]
+    allow(portal, key)
+    carried = pages_of_seals(portal, Trust())
+    assert "ซึ่งมากับแผน" in carried["verify"]
+    assert "มีลายเซ็น" in carried["years"]
