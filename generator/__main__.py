@@ -33,11 +33,13 @@ from generator.commands.common import (
 )
 from generator.commands.compare import compare
 from generator.commands.diff import diff, pre_push
+from generator.commands.key import own_proof
 from generator.commands.publishing import COMMANDS as PUBLISHING
 from generator.commands.sealing import seal, verify
 from generator.commands.starting import init, year
 from generator.deploy import DeployError
 from generator.git import GitError
+from generator.guard import FolderRefusedError
 from generator.pipeline import Built, Checked, build_portal, check_portal
 from generator.programs import whole_paths
 from generator.site import SiteError
@@ -89,7 +91,8 @@ def build(
     site_dir, staging = _folders(portal, site_dir, staging)
     with Progress(quiet=as_json) as progress:
         day = today or this_day()
-        built = build_portal(portal, staging, site_dir, day, os.environ, progress.step)
+        proof = own_proof(portal, site_dir, staging)
+        built = build_portal(portal, staging, site_dir, day, os.environ, progress.step, proof=proof)
     seconds = time.monotonic() - started
     report = _checked(built).report
     if as_json:
@@ -118,12 +121,13 @@ def serve(
     from generator.site.preview import serve_site  # noqa: PLC0415
 
     site_dir, staging = _folders(portal, site_dir, staging)
+    proof = own_proof(portal, site_dir, staging)
 
     def rebuild() -> None:
         started = time.monotonic()
         try:
             day = today or this_day()
-            built = build_portal(portal, staging, site_dir, day, os.environ)
+            built = build_portal(portal, staging, site_dir, day, os.environ, proof=proof)
         except (SiteError, OSError) as error:
             click.echo(_broken(error), err=True)
             return
@@ -133,7 +137,14 @@ def serve(
     rebuild()
     click.echo(f"เปิด http://127.0.0.1:{port}/ · กด Ctrl+C เพื่อหยุด")
     watched = [portal / name for name in ("plans", "content", "mkdocs.yml")]
-    serve_site(site_dir, rebuild, [path for path in watched if path.exists()], port)
+
+    def again() -> None:
+        try:
+            rebuild()
+        except FolderRefusedError as refused:
+            click.echo(str(refused), err=True)
+
+    serve_site(site_dir, again, [path for path in watched if path.exists()], port)
 
 
 for command in (announce, compare, diff, init, pre_push, seal, verify, year, *PUBLISHING):
@@ -153,7 +164,8 @@ def main() -> None:
     try:
         phaen(prog_name="phaen")
     except (
-        SiteError, DeployError, GitError, OSError, UnsafePathError, MemoryError, RecursionError,
+        SiteError, DeployError, FolderRefusedError, GitError, OSError, UnsafePathError,
+        MemoryError, RecursionError,
     ) as error:  # fmt: skip
         click.echo(_broken(error), err=True)
         sys.exit(WRONG_USE)

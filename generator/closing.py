@@ -26,7 +26,7 @@ from generator.render import (
     site_assets,
 )
 from generator.seal import Chain, Seal, SealRefusedError
-from generator.site import SiteBuilder
+from generator.site import Place, SiteBuilder
 from generator.thai.dates import format_date
 from generator.thai.fiscal import FiscalYear
 from generator.views import SiteView, site_view
@@ -149,11 +149,14 @@ def _made(making: _Making, workshop: Path, step: Step) -> Path | Checked:
         made = site_artifacts(root, alone, settled, cards, drawn=making.images)
         staged = write.stage(made, workshop / "staging")
         own_config = root / "mkdocs.yml"
-        builder.build(
+        place = Place(
             own_config if own_config.is_file() else MKDOCS_YML,
             workshop / "staging",
             workshop / "site",
-            lambda done: step("สร้างเว็บไซต์ของปี", done, len(staged.pages)),
+            workshop / "before",
+        )
+        builder.build(
+            place, {}, progress=lambda done: step("สร้างเว็บไซต์ของปี", done, len(staged.pages))
         )
     step("ปิดผนึก", 0, 0)
     sealed = _pack(root, alone, sources, workshop)

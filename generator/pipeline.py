@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator import check, write
+from generator import check, guard, write
 from generator.artifact import Artifact
 from generator.gate import Gate, Leak, report_leaks
 from generator.git import Repository
@@ -16,6 +17,7 @@ from generator.model import Portal
 from generator.packaged import MKDOCS_YML, THEME
 from generator.parse import parse_portal
 from generator.problems import Report
+from generator.proof import Proof
 from generator.read import own_content, read_config, read_content, read_portal, refuse_links
 from generator.render import (
     CardError,
@@ -31,7 +33,7 @@ from generator.render import (
     tree_artifacts,
 )
 from generator.seal import SEALS, Sealed, Trust, Vault, examine, report_standing, sealed_labels
-from generator.site import SiteBuilder, SiteError
+from generator.site import Build, Place, SiteBuilder, SiteError, Standing
 from generator.uploads import inspect_once
 from generator.views import SealedYear, SiteView, site_view
 
@@ -121,7 +123,7 @@ def _papers(root: Path, portal: Portal, present: Mapping[int, frozenset[str]]) -
     }
 
 
-def build_portal(
+def build_portal(  # noqa: PLR0913, PLR0917  # what a machine knows is two things
     root: Path,
     staging: Path,
     site_dir: Path,
@@ -129,44 +131,55 @@ def build_portal(
     environment: Mapping[str, str],
     step: Step = lambda _name, _done, _all: None,
     trust: Trust = _ALONE,
+    proof: Proof | None = None,
 ) -> Built | Checked:
     """Publish the portal at `root` into `site_dir`; a plan with errors is only checked.
 
     `environment` is the site builder's. `step` is told what is being done, how far, of how many.
-    `trust` is what this machine knows of seals.
-    Raises OSError and SiteError; whatever goes wrong, the site that was there stays as it was.
+    `trust` is what this machine knows of seals. Of earlier builds only what `proof` proves is used
+    again. Raises FolderRefusedError where a folder is not ours, OSError and SiteError; whatever
+    goes wrong, the site that was there stays.
     """
+    proof = proof or Proof()
     with SiteBuilder(build_epoch(today), environment) as builder:
         step("อ่านและตรวจแผน", 0, 0)
-        vault = Vault(staging / ".sealed")
-        inspected = write.FolderCache(staging / ".uploads", ".json")
-        _refuse_kept(Repository(root, environment), (staging, site_dir))
+        listed = _our_folders(root, staging, site_dir, proof, environment)
+        vault = Vault(staging / ".sealed", proof)
+        inspected = write.FolderCache(staging / ".uploads", ".json", proof)
         checked = check_portal(root, today, vault, inspected=inspected, trust=trust)
         if checked.report.errors:
             return checked
         step("เตรียมหน้าเว็บ", 0, 0)
-        cards = write.FolderCache(staging / ".cards")
-        pieces = write.FileCache(staging / ".pieces")
+        cards = write.FolderCache(staging / ".cards", proof=proof)
+        pieces = write.FileCache(staging / ".pieces", proof)
         artifacts = passed(checked, _artifacts(root, checked, cards, pieces, trust))
         if checked.report.errors:
             return checked
-        changes = write.stage(artifacts, staging)
+        changes = write.stage(artifacts, staging, listed.begin)
+        listed.end(changes.digests)
         cards.prune()
         pieces.save()
         inspected.prune()
         unpacked = [vault.unpacked(one.kept) for one in checked.sealed]
+        joining = [vault.published(one.kept) for one in checked.sealed]
         vault.prune([one.kept for one in checked.sealed])
-        own_config = root / "mkdocs.yml"
-        pages = builder.build(
-            own_config if own_config.is_file() else MKDOCS_YML,
-            staging,
-            site_dir,
-            lambda done: step("สร้างเว็บไซต์", done, len(changes.pages)),
+        standing = Standing(staging, site_dir, proof)
+        aside = write.Aside(staging, site_dir, standing.key, proof)
+        _recover(standing, aside)
+        place = Place(_config_of(root), staging, aside.begin(), site_dir)
+        sources = _below(changes.digests, "docs/")
+        made = builder.build(
+            place,
+            sources,
+            standing.last,
             unpacked,
+            lambda done: step("สร้างเว็บไซต์", done, len(changes.pages)),
         )
+        whole = replace(made, files={**ChainMap(dict(made.files), *joining)})
+        _show(standing, aside, place.fresh, whole)
     projects = sum(row.count for plan in checked.portal.plans for row in plan.projects)
     projects += sum(one.totals.projects for one in checked.sealed_years)
-    return Built(checked, projects, pages, changes)
+    return Built(checked, projects, whole.pages, changes)
 
 
 def passed(checked: Checked, artifacts: Iterable[Artifact]) -> list[Artifact]:
@@ -182,19 +195,55 @@ def passed(checked: Checked, artifacts: Iterable[Artifact]) -> list[Artifact]:
     return made
 
 
-def _refuse_kept(repository: Repository, folders: Iterable[Path]) -> None:
-    """Refuse to build upon what came with a clone: an older build is trusted, so it must be ours.
+def _our_folders(
+    root: Path, staging: Path, site_dir: Path, proof: Proof, environment: Mapping[str, str]
+) -> write.StagingList:
+    """Refuse folders that are not ours to fill, before anything is touched.
 
-    Raises SiteError.
+    Raises FolderRefusedError.
     """
-    for folder in folders:
-        if repository.keeps(folder):
-            name = folder.name
-            raise SiteError(
-                f"โฟลเดอร์ {name} ถูกเก็บไว้ใน git ผู้อื่นจึงอาจใส่สิ่งที่ไม่ได้มาจากแผน\n"
-                f"สั่ง git rm -r --cached {name} เพิ่มบรรทัด {name}/ ใน .gitignore แล้ว commit "
-                "จากนั้นลบโฟลเดอร์นี้แล้วสร้างใหม่"
-            )
+    for folder in (site_dir, staging):
+        guard.refuse_place(folder, root)
+        guard.refuse_kept(folder, kept=keeps(folder, environment))
+    guard.refuse_pair(site_dir, staging)
+    listed = write.StagingList(staging, proof)
+    listed.refuse_foreign()
+    Standing(staging, site_dir, proof).refuse_foreign()
+    return listed
+
+
+def _recover(standing: Standing, aside: write.Aside) -> None:
+    """Bring back the site over which a run was killed, and look once more whose it is."""
+    aside.recover()
+    standing.recover_earlier()
+    standing.refuse_foreign()
+
+
+def _show(standing: Standing, aside: write.Aside, fresh: Path, made: Build) -> None:
+    """Put the new site in its place. Whatever ends this in between, the next run knows both."""
+    standing.refuse_foreign(made)
+    standing.begin(made)
+    aside.swap(fresh)
+    standing.end(made)
+
+
+def _config_of(root: Path) -> Path:
+    own = root / "mkdocs.yml"
+    return own if own.is_file() else MKDOCS_YML
+
+
+def _below(digests: Mapping[str, str], folder: str) -> dict[str, str]:
+    return {
+        path.removeprefix(folder): digest
+        for path, digest in digests.items()
+        if path.startswith(folder)
+    }
+
+
+def keeps(folder: Path, environment: Mapping[str, str]) -> bool:
+    """Whether a file below `folder` is in git, in whatever repository is around it."""
+    above = next(one for one in folder.resolve().parents if one.is_dir())
+    return folder.exists() and Repository(above, environment).keeps(folder)
 
 
 def pages_of(checked: Checked) -> dict[str, bytes]:

@@ -24,7 +24,7 @@ class Proof:
             raise ValueError(f"a key has {KEY_SIZE} bytes, this one {len(key)}")
         self._key = key or secrets.token_bytes(KEY_SIZE)
 
-    def tag(self, purpose: str, *parts: bytes) -> bytes:
+    def tag(self, purpose: str, *parts: bytes | memoryview) -> bytes:
         """Return the tag, TAG_SIZE bytes, of `parts` in this order and for this purpose alone."""
         made = hmac.new(self._key, digestmod=hashlib.sha256)
         for part in (purpose.encode(), *parts):
@@ -32,6 +32,6 @@ class Proof:
             made.update(part)
         return made.digest()
 
-    def holds(self, tag: bytes, purpose: str, *parts: bytes) -> bool:
+    def holds(self, tag: bytes, purpose: str, *parts: bytes | memoryview) -> bool:
         """Whether `tag` is the one that `tag()` gives for the same purpose and parts."""
         return hmac.compare_digest(tag, self.tag(purpose, *parts))

@@ -1,10 +1,24 @@
 """Lets every test import the helpers that stand beside this file, such as `golden`.
 
 Python keeps compiled modules in tests too, as it does for users: builds start in half the time.
+Commands that tests run have a home for their key that is not the person's, with the tests' key.
 """
 
+import atexit
 import os
+import shutil
 import sys
+import tempfile
+from pathlib import Path
+
+from portals import KEY
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+STATE = Path(tempfile.mkdtemp(prefix="phaen-tests-state-"))
+atexit.register(shutil.rmtree, STATE, ignore_errors=True)
+os.environ["XDG_STATE_HOME"] = os.environ["LOCALAPPDATA"] = str(STATE)
+(STATE / "phaen").mkdir(mode=0o700)
+(STATE / "phaen/key").touch(mode=0o600)
+(STATE / "phaen/key").write_bytes(KEY)

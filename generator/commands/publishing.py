@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from generator import guard
 from generator.commands.common import (
     FINE,
     PLAN_HAS_ERRORS,
@@ -21,8 +22,9 @@ from generator.commands.common import (
     today_option,
     verdict,
 )
+from generator.commands.key import own_proof
 from generator.deploy import DeployError, Release, Releases, Server, copy_to, faults
-from generator.pipeline import Built, build_portal
+from generator.pipeline import Built, build_portal, keeps
 from generator.publish import HOOKS, PushVerdict, Remote, Update, work_within
 from generator.thai.numbers import format_number
 
@@ -40,12 +42,15 @@ _HELD = "รุ่นที่ถูกย้อนจะไม่ขึ้น�
 def publish(portal: Path, target: str, rollback: bool, today: datetime.date | None) -> None:
     """ตรวจ สร้าง แล้วนำเว็บไซต์ขึ้นใช้งานในครั้งเดียว ย้อนกลับได้."""
     server = Server.parse(target) if _ELSEWHERE.fullmatch(target) else None
+    if not server:
+        _refuse_target(portal, Path(target))
     if rollback:
         click.echo(_rolled_back(server or Path(target)))
         return
     site = portal / "site"
     day = today or this_day()
-    built = build_portal(portal, portal / "build", site, day, os.environ)
+    proof = own_proof(portal)
+    built = build_portal(portal, portal / "build", site, day, os.environ, proof=proof)
     report = built.checked.report if isinstance(built, Built) else built.report
     print_problems(report)
     if not isinstance(built, Built):
@@ -53,6 +58,20 @@ def publish(portal: Path, target: str, rollback: bool, today: datetime.date | No
         sys.exit(PLAN_HAS_ERRORS)
     click.echo(_published(site, server or Path(target), day))
     sys.exit(exit_code(report))
+
+
+def _refuse_target(portal: Path, target: Path) -> None:
+    """Refuse to publish into the plan's folder, or what is not ours. Raises FolderRefusedError."""
+    releases = Releases(target)
+    if not target.is_symlink():
+        guard.refuse_place(target, portal)
+    for own in (portal / "site", portal / "build"):
+        guard.refuse_pair(releases.live, own)
+        guard.refuse_pair(releases.folder, own)
+    guard.refuse_kept(target, kept=keeps(target, os.environ))
+    if target.is_symlink() or not target.is_dir():
+        releases.refuse_foreign()
+        guard.refuse_kept(releases.folder, kept=keeps(releases.folder, os.environ))
 
 
 def _rolled_back(target: Server | Path) -> str:
@@ -117,6 +136,7 @@ def receive(  # noqa: PLR0913, PLR0917  # one for each option
     # -P: nothing that lies in the repository's folder is taken for a part of Phaen.
     command = [sys.executable, "-P", "-m", "generator"]
     remote = Remote.set_up(repository, live, branch, command, os.environ)
+    remote.proof = own_proof(live, instead=remote.own_folder)
     if signers:
         remote.know_signers(signers.read_bytes())
     if trust_chain:
@@ -144,6 +164,7 @@ _TO_PUBLISH, _TO_CHECK, _MOST_MEMORY = 120, 60, 3 * 2**30
 def hook(name: str) -> None:
     """Judge a push, or publish what was let in: git calls this inside the repository."""
     remote, day = Remote(Path(), os.environ, own_hook=True), this_day()
+    remote.proof = own_proof(instead=remote.own_folder)
     updates = [Update.parse(line) for line in sys.stdin]
     publishes = any(remote.publishes(update) for update in updates)
     if name == "post-receive" and not publishes:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from generator import guard
 from generator.artifact import Artifact
 from generator.commands.common import portal_option, this_day, today_option
 from generator.git import GitError, Repository
@@ -50,6 +51,7 @@ def init(
     **given: str | None,
 ) -> None:
     """สร้างคลังขององค์กร: แผน หน้าเว็บ และขั้นตอนเผยแพร่ ในคลังที่ clone มา ติดตั้งเพียงการตรวจก่อน push."""
+    guard.refuse_beginning(folder)
     if (folder / "plans/organization.yml").is_file() and not any(given.values()):
         _join(folder)
         return
@@ -95,7 +97,9 @@ def _ask(key: str, *, yes: bool) -> str:
 @today_option
 def year(number: int, continuing: bool, portal: Path, today: datetime.date | None) -> None:
     """เริ่มปีถัดไปจากปีล่าสุด: ยุทธศาสตร์เดิม และโครงการต่อเนื่องถ้าต้องการ."""
-    if (portal / "plans" / str(number)).exists():
+    if guard.is_link(portal / "plans"):
+        raise guard.FolderRefusedError(portal / "plans", "เป็นลิงก์", "ใช้โฟลเดอร์จริง แล้วสั่งใหม่")
+    if os.path.lexists(portal / "plans" / str(number)):
         raise click.UsageError(f"มีโฟลเดอร์ plans/{number} อยู่แล้ว")
     checked = check_portal(portal, today or this_day())
     earlier = [plan for plan in checked.portal.plans if plan.year.year < number]

@@ -5,13 +5,14 @@ Knows folders of files only; interprets no plan.
 
 from generator.deploy.errors import DeployError
 from generator.deploy.links import faults
-from generator.deploy.nginx import nginx_site
+from generator.deploy.nginx import NGINX_BEGINS, nginx_site
 from generator.deploy.releases import KEPT, Release, Releases
 from generator.deploy.ssh import Server
 from generator.deploy.targets import copy_to
 
 __all__ = [
     "KEPT",
+    "NGINX_BEGINS",
     "DeployError",
     "Release",
     "Releases",

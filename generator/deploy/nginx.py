@@ -16,6 +16,8 @@ _PATH = re.compile(r"/[^\"'$;{}\\\n]*")
 # may be superseded where personal data must be withdrawn: it is kept for a day.
 _PAGE, _FOR_EVER, _SEALED = "no-cache", "max-age=31536000, immutable", "max-age=86400, immutable"
 
+# By this we know a file of ours again.
+NGINX_BEGINS = "# Written by `phaen receive`;"
 _TEMPLATE = """# Written by `phaen receive`; written anew by its next run.
 # Put it where nginx looks (Debian: /etc/nginx/sites-enabled/), then: nginx -t && nginx -s reload
 server {{

@@ -6,6 +6,7 @@
     live.releases/000041-…        the release before it, whole
     live.releases/.next-…         one that is being made, or waits to be shown
     live.releases/.taken-back     the names of those that somebody went back from
+    live.releases/.phaen          says that the folder is ours
 
 A reader always meets one whole release. A run that is killed, or a disk that is full, leaves at
 most a hidden folder, which the next run clears away. Releases share the files that did not change.
@@ -17,13 +18,16 @@ import contextlib
 import gzip
 import os
 import re
+import secrets
 import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator import guard
 from generator.deploy.errors import DeployError
+from generator.write import replace_file
 
 KEPT = 10
 # Text that a server may send as it lies beside the file, already packed.
@@ -34,6 +38,13 @@ _RELEASE = re.compile(r"(?P<number>[0-9]{6})-(?P<name>[0-9a-z]{1,40})")
 _NEXT = ".next-"
 _TAKEN_BACK = ".taken-back"
 # A commit's short name says what was published; a day's (`phaen publish`) may name several.
+# Beside releases there are only these; `phaen publish` by ssh makes some of them.
+OURS = (
+    r"[0-9]{6}-[0-9a-z]{1,40}|\.next-[0-9a-z]{1,40}(\.part)?|\.taken-back(\.part)?|\.link"
+    r"|\.lock|\.drafts\.lock|\.in-[A-Za-z0-9]{6}|\.phaen(\.part)?"
+)
+_OURS = re.compile(OURS)
+_MARK, _MARKED = ".phaen", "โฟลเดอร์นี้เป็นของ phaen\n".encode()
 _COMMIT = re.compile("[0-9a-f]{12}")
 # Assets at an address with their digest never change: a page opened a moment ago may still ask for
 # those of its own release.
@@ -58,14 +69,46 @@ class Releases:
         self.live = live.parent.resolve() / live.name
         self.folder = self.live.with_name(f"{self.live.name}.releases")
 
+    def refuse_foreign(self) -> None:
+        """Refuse a place where anything is not ours. Raises FolderRefusedError and DeployError.
+
+        The folder of releases is ours by its mark; an earlier release's by the names in it.
+        """
+        if not self.live.is_symlink():
+            guard.refuse_place(self.live)
+        elif not self._leads_to_ours():
+            raise guard.FolderRefusedError(self.live, "เป็นลิงก์ที่ระบบไม่ได้สร้าง", "เลือกชื่ออื่นที่ยังไม่มี")
+        guard.refuse_place(self.folder)
+        self._check_place()
+        for path in self.folder.iterdir() if self.folder.is_dir() else ():
+            if guard.is_link(path) and path.name != ".link":
+                raise guard.foreign_file(self.folder, path.name)
+            if not self._is_marked() and not _OURS.fullmatch(path.name):
+                raise guard.foreign_file(self.folder, path.name)
+
+    def _leads_to_ours(self) -> bool:
+        target = self.live.readlink()
+        there = target.parent == Path(self.folder.name) or target.parent == self.folder
+        return there and bool(_RELEASE.fullmatch(target.name))
+
+    def _is_marked(self) -> bool:
+        mark = self.folder / _MARK
+        return mark.is_file() and not mark.is_symlink() and mark.read_bytes() == _MARKED
+
+    def _make_folder(self) -> None:
+        self.refuse_foreign()
+        if not self.folder.is_dir():
+            self.folder.mkdir(parents=True)
+            self.folder.chmod(0o755)  # the web server looks into it
+        replace_file(self.folder / _MARK, _MARKED)
+
     def possible(self) -> bool:
         """Whether links can be made there: not on Windows, nor on most USB sticks."""
         if os.name == "nt":
             return False
         self.live.parent.mkdir(parents=True, exist_ok=True)
-        probe = self.live.with_name(f".{self.live.name}.link")
+        probe = self.live.with_name(f".{self.live.name}.{secrets.token_hex(8)}")
         try:
-            probe.unlink(missing_ok=True)
             probe.symlink_to("nowhere")
             probe.unlink()
         except OSError:
@@ -81,7 +124,7 @@ class Releases:
         """
         import fcntl  # noqa: PLC0415  # there is none on Windows, which has no such links either
 
-        self._open_folder()
+        self._make_folder()
         with (self.folder / lock).open("w") as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
@@ -89,12 +132,6 @@ class Releases:
                 yield False
                 return
             yield True
-
-    def _open_folder(self) -> None:
-        """Make the folder of releases, which the web server looks into."""
-        if not self.folder.is_dir():
-            self.folder.mkdir(parents=True)
-            self.folder.chmod(0o755)
 
     def discard(self) -> None:
         """Remove every release that waits to be shown."""
@@ -119,8 +156,7 @@ class Releases:
         """Make a release of `site` that nobody sees yet, durable and with its text packed."""
         if not re.fullmatch("[0-9a-z]{1,40}", name):
             raise DeployError(f"ชื่อ {name!r} ใช้ตั้งชื่อรุ่นไม่ได้")
-        self._check_place()
-        self._open_folder()
+        self._make_folder()
         ready = self.folder / f"{_NEXT}{name}"
         self._clear(but=ready)
         if ready.exists():
@@ -212,7 +248,7 @@ class Releases:
     def _clear(self, but: Path | None) -> None:
         """Remove what a killed run or a refused push left half done."""
         for path in self.folder.glob(f"{_NEXT}*"):
-            if path != but:
+            if path != but and _OURS.fullmatch(path.name) and not path.is_symlink():
                 shutil.rmtree(path, ignore_errors=True)
 
 

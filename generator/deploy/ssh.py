@@ -21,7 +21,7 @@ from typing import IO
 from urllib.parse import unquote
 
 from generator.deploy.errors import DeployError
-from generator.deploy.releases import KEPT
+from generator.deploy.releases import KEPT, OURS
 from generator.deploy.targets import files_of
 from generator.programs import found_program
 
@@ -43,12 +43,32 @@ point() {{
   sync
   echo "phaen:$1"
 }}
+refuse() {{ echo "$1" >&2; exit 3; }}
+[ ! -L "$all" ] && [ ! -L "$all/.lock" ] || refuse "$all เป็นลิงก์ ระบบไม่เขียนตามลิงก์"
+if [ -L "$live" ]; then
+  case $(readlink "$live") in
+    "$(basename "$all")"/[0-9]*|"$all"/[0-9]*) ;;
+    *) refuse "$live เป็นลิงก์ที่ระบบไม่ได้สร้าง โปรดเลือกที่อื่น" ;;
+  esac
+fi
+[ "$live" != "${{HOME:-}}" ] || refuse "$live เป็นโฟลเดอร์บ้านของผู้ใช้ โปรดเลือกที่อื่น"
+case "$live/" in */.git/*) refuse "$live อยู่ในที่เก็บของ git โปรดเลือกที่อื่น" ;; esac
+above=$live
+while [ "$above" != / ] && [ "$above" != . ]; do
+  [ ! -e "$above/organization.yml" ] || refuse "$live อยู่ในโฟลเดอร์แผน โปรดเลือกที่อื่น"
+  above=$(dirname "$above")
+done
+if [ -d "$all" ] && [ ! -f "$all/.phaen" ]; then
+  foreign=$(ls -A "$all" | grep -vE '{ours}' | head -n 1)
+  [ -z "$foreign" ] || refuse "$all มี $foreign ซึ่งระบบไม่ได้สร้าง โปรดเลือกที่อื่น"
+fi
 """
 _UNPACK = """umask 022
 if [ -e "$live" ] && [ ! -L "$live" ] && ! rmdir "$live" 2>/dev/null; then
   echo "$live มีไฟล์อื่นอยู่แล้ว ระบบไม่ลบให้ โปรดเลือกที่อื่น" >&2; exit 3
 fi
 mkdir -p "$all"
+: > "$all/.phaen"
 find "$all" -maxdepth 1 -name '.in-*' -mtime +0 -exec rm -rf {{}} +
 part=$(mktemp -d "$all/.in-XXXXXX")
 trap 'rm -rf "$part"' EXIT
@@ -143,7 +163,7 @@ class Server:
     ) -> int:
         """Run a script there and write to it; return the number of the release that it shows."""
         port = ["-p", self.port] if self.port else []
-        script = _BEGIN.format(live=shlex.quote(self.path)) + script
+        script = _BEGIN.format(live=shlex.quote(self.path), ours=f"^({OURS})$") + script
         # What the other side says goes to files: a pipe that nobody reads would stop it.
         with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
             try:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.deploy import Releases
 from generator.git import GitError, Repository
 from generator.pipeline import Built, build_portal, check_portal
 from generator.problems import Place
+from generator.proof import Proof
 from generator.publish import proving
 from generator.publish.memory import KEPT, Known, Memory, trusted_lines
 from generator.publish.private import own_folder, remove, write_own
@@ -24,28 +26,32 @@ _OTHERS = ("tmp", "draft")
 _MOST_CHAIN = 4_000_000  # bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """The repository, the site builder's environment, what knows earlier builds, and a word.
+
+    `say` is told what takes long.
+    """
+
+    repository: Repository
+    environment: Mapping[str, str]
+    proof: Proof
+    say: Say
+
+
 class Judging:
     """Judges in the repository's own folder; to be used by one run at a time.
 
     Raises GitError, DeployError, SiteError and OSError.
     """
 
-    def __init__(
-        self,
-        repository: Repository,
-        own: Path,
-        releases: Releases,
-        memory: Memory,
-        environment: Mapping[str, str],
-        say: Say,
-    ) -> None:
-        """`say` is told what takes long."""
-        self._git = repository
+    def __init__(self, own: Path, releases: Releases, memory: Memory, tools: Tools) -> None:
+        """Judge in the folder `own`, for the releases of one live link."""
         self._own = own
         self._releases = releases
         self._memory = memory
-        self._environment = environment
-        self._say = say
+        self._git = tools.repository
+        self._tools = tools
 
     def prepare(self, branch: str, commit: str, today: datetime.date) -> PushVerdict:
         """Judge what a commit holds; make a release of it, still unseen, where nothing is wrong."""
@@ -72,7 +78,8 @@ class Judging:
         staging, site = own_folder(self._own / "build"), self._own / "site"
         trust = self._memory.trust(known)
         cached = set(_cached(staging))
-        built = build_portal(portal, staging, site, today, self._environment, trust=trust)
+        environment, proof = self._tools.environment, self._tools.proof
+        built = build_portal(portal, staging, site, today, environment, trust=trust, proof=proof)
         if not isinstance(built, Built):
             for path in set(_cached(staging)) - cached:
                 remove(path)
@@ -137,9 +144,9 @@ class Judging:
             portal,
             own_folder(self._own / "aside"),
             self._memory.signers,
-            self._environment,
+            self._tools.environment,
             _undo(live),
-            self._say,
+            self._tools.say,
         )
         try:
             return vouched(chain, known, bench)

@@ -10,13 +10,17 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
+import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from generator.deploy import DeployError, Release, Releases, nginx_site
+from generator import guard
+from generator.deploy import NGINX_BEGINS, DeployError, Release, Releases, nginx_site
 from generator.git import GitError, Repository
-from generator.pipeline import check_portal
-from generator.publish.judging import Judging
+from generator.pipeline import check_portal, keeps
+from generator.proof import Proof
+from generator.publish.judging import Judging, Tools
 from generator.publish.leftovers import clear_leftovers
 from generator.publish.memory import Memory
 from generator.publish.private import own_folder, privately, remove, write_own
@@ -24,6 +28,7 @@ from generator.publish.proving import Say
 from generator.publish.setting import trust_chain, write_signers
 from generator.publish.updates import PushVerdict, Update, refused_name
 from generator.render import HEADERS
+from generator.write import replace_file
 
 HOOKS = ("pre-receive", "post-receive")
 _OWN = "phaen"
@@ -50,7 +55,11 @@ class Remote:
     def __init__(
         self, folder: Path, environment: Mapping[str, str], *, own_hook: bool = False
     ) -> None:
-        """Use a repository that `set_up` made; `own_hook` is said by the hook inside it."""
+        """Use a repository that `set_up` made; `own_hook` is said by the hook inside it.
+
+        `proof` may be set to what knows the results of earlier builds.
+        """
+        self.proof = Proof()
         self._folder = folder.resolve()
         self._environment = environment
         self._git = Repository(self._folder, environment, bare=True, own_hook=own_hook)
@@ -78,6 +87,11 @@ class Remote:
         """Make the repository, or renew one: its hooks call `command`, which runs Phaen."""
         if not Repository(Path(), environment).may_be_branch(branch):
             raise DeployError(f"{branch!r} ใช้เป็นชื่อสาขาไม่ได้ ใช้ชื่ออย่าง main")
+        guard.refuse_repository(folder, _OWN)
+        _refuse_hooks(folder, command)
+        releases = Releases(live)
+        releases.refuse_foreign()
+        guard.refuse_kept(releases.folder, kept=keeps(releases.folder, environment))
         if not (folder / "HEAD").is_file():
             own_folder(folder)  # it holds drafts, and lists of what is no public matter
         own = own_folder(folder / _OWN)
@@ -104,8 +118,8 @@ class Remote:
         """Write a web server's settings beside the live link; return where."""
         live = self.releases.live
         file = live.with_name(f"{live.name}.nginx.conf")
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(nginx_site(live, name, listen, HEADERS), encoding="utf-8")
+        _refuse_settings(file)
+        replace_file(file, nginx_site(live, name, listen, HEADERS).encode())
         return file
 
     def before(
@@ -228,12 +242,51 @@ class Remote:
         except GitError as error:
             return PushVerdict(branch, publishes, refused=str(error))
 
+    @property
+    def own_folder(self) -> Path:
+        """What Phaen keeps inside the repository."""
+        return self._own
+
+    def _refuse_links(self) -> None:
+        """Refuse to write through a link in the folder of ours. Raises FolderRefusedError."""
+        for folder in (self._own, *self._own.glob("*")):
+            if guard.is_link(folder):
+                raise guard.FolderRefusedError(folder, "เป็นลิงก์", "ลบลิงก์นั้น แล้ว push ใหม่")
+
     def _check(self, branch: str, commit: str, today: datetime.date) -> PushVerdict:
         """Check a draft; nothing of it stays."""
+        self._refuse_links()
         draft = own_folder(self._own / "draft") / "portal"
         self._git.write_to(commit, draft)
         checked = check_portal(draft, today, trust=self._memory.trust())
         return PushVerdict(branch, publishes=False, report=checked.report)
 
     def _judging(self, say: Say) -> Judging:
-        return Judging(self._git, self._own, self.releases, self._memory, self._environment, say)
+        self._refuse_links()
+        tools = Tools(self._git, self._environment, self.proof, say)
+        return Judging(self._own, self.releases, self._memory, tools)
+
+
+def _refuse_hooks(folder: Path, command: Sequence[str]) -> None:
+    """Refuse to take the place of another program's hook. Raises FolderRefusedError."""
+    ours = shlex.join(command[1:])
+    for name in HOOKS:
+        hook = folder / "hooks" / name
+        if not hook.exists() and not hook.is_symlink():
+            continue
+        known = not guard.is_link(hook) and ours in hook.read_text("utf-8", errors="replace")
+        if not known:
+            raise guard.FolderRefusedError(
+                folder, f"มี hook {name} ของโปรแกรมอื่นอยู่แล้ว ระบบไม่เขียนทับ", "ย้ายออก แล้วสั่งใหม่"
+            )
+
+
+def _refuse_settings(file: Path) -> None:
+    """Refuse to take the place of settings that are not ours. Raises FolderRefusedError."""
+    if not os.path.lexists(file):
+        return
+    ours = not guard.is_link(file) and file.read_bytes().startswith(NGINX_BEGINS.encode())
+    if not ours:
+        raise guard.FolderRefusedError(
+            file.parent, f"มี {file.name} ที่ระบบไม่ได้เขียน ระบบไม่เขียนทับ", "ย้ายออก แล้วสั่งใหม่"
+        )

@@ -160,9 +160,20 @@ def is_plain_card(data: bytes) -> bool:
     return at == len(data) and kinds[-1] == b"IEND" and set(kinds) == {b"IHDR", b"IDAT", b"IEND"}
 
 
-def _page_harm(page: bytes) -> str:
+def is_our_page(page: bytes) -> bool:
+    """Whether a page begins as Phaen's do: under its policy before anything else in it counts."""
+    return _beginning(page) is not None
+
+
+def _beginning(page: bytes) -> re.Match[bytes] | None:
     start = _UNDER_POLICY.match(page)
-    if not start or html.unescape(start[1].decode("utf-8", "replace")) not in POLICIES:
+    known = start and html.unescape(start[1].decode("utf-8", "replace")) in POLICIES
+    return start if known else None
+
+
+def _page_harm(page: bytes) -> str:
+    start = _beginning(page)
+    if not start:
         return words.UNGUARDED
     rest = page[start.end() :]
     alike = ((_ANY_META, _OUR_META), (_ANY_LINK, _OUR_LINK))

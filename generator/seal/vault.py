@@ -1,9 +1,12 @@
 """Sealed years unpacked once, below the staging folder, for the site to link from.
 
 .sealed/digests.json              what files were when they were last digested
-.sealed/3-<digest>/year.json      what the year says of itself
-.sealed/3-<digest>/sources.json   the digests of its source files
-.sealed/3-<digest>/site/…         what is published, at its address
+.sealed/4-<digest>/listed.json    the digest of every other file of the folder
+.sealed/4-<digest>/year.json      what the year says of itself
+.sealed/4-<digest>/sources.json   the digests of its source files
+.sealed/4-<digest>/site/…         what is published, at its address
+
+Both lists carry a tag under the key. What is not proven by them, byte by byte, is made again.
 """
 
 from __future__ import annotations
@@ -18,16 +21,21 @@ from pathlib import Path
 from typing import Any
 
 from generator.compare import ClosedYear
+from generator.guard import entries, is_link
+from generator.proof import Proof
 from generator.seal import faults as words
 from generator.seal.bag import SITE, SOURCE, YEAR, closed_year, manifest
 from generator.seal.faults import Fault
 from generator.seal.keep import KeptSeal, file_digest, source_digest
 from generator.seal.whole import look_through
 from generator.seal.zipped import Archive, copy, opened, unpack
+from generator.write import load_proven, save_proven
 
 # Another number when other files are taken out, or more is looked through before: what an older
 # Phaen unpacked is then left.
-_LAYOUT = 3
+_LAYOUT = 4
+_HOME = re.compile("[0-9]+-[0-9a-f]{64}(?:[.]part)?")
+_LISTED = "listed.json"
 # What pages load lies at an address of its digest.
 _ASSETS = re.compile("assets/[0-9a-f]{12}/")
 # A file changed so shortly before it was digested may change again without its time telling.
@@ -74,15 +82,19 @@ def _sources(archive: Archive, closed: ClosedYear) -> dict[str, str]:
 
 @dataclass(slots=True)
 class Digests:
-    """Digests of files, remembered in `file` by size, time and number; None remembers nothing."""
+    """Digests of files, remembered in `file` by what the disk says of them; None remembers nothing.
+
+    Of the two times one can be set by anybody, the other, of the last change, by nobody.
+    """
 
     file: Path | None = None
+    proof: Proof = field(default_factory=Proof)
     _before: dict[str, Any] = field(default_factory=dict)
     _now: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        loaded = _read(self.file) if self.file else None
-        self._before = loaded if isinstance(loaded, dict) else {}
+        told, proven = load_proven(self.file, self.proof) if self.file else ({}, False)
+        self._before = told if proven else {}
 
     def sealed(self, path: Path) -> str:
         """Return the digest of a sealed file."""
@@ -94,10 +106,10 @@ class Digests:
 
     def _digest(self, path: Path, compute: Callable[[Path], str]) -> str:
         stat = path.stat()
-        now = [stat.st_size, stat.st_mtime_ns, stat.st_ino]
+        now = [stat.st_size, stat.st_mtime_ns, stat.st_ino, stat.st_ctime_ns]
         known = self._before.get(str(path.absolute()))
-        same = isinstance(known, list) and known[:3] == now
-        digest = str(known[3]) if same and known else compute(path)
+        same = isinstance(known, list) and known[:-1] == now
+        digest = str(known[-1]) if same and known else compute(path)
         self._now[str(path.absolute())] = [*now, digest]
         return digest
 
@@ -105,9 +117,8 @@ class Digests:
         """Remember what was asked for, unless a file is too new to be known by its time."""
         if not self.file or not self._now or self._now == self._before:
             return
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        self.file.write_text(json.dumps(self._now), encoding="utf-8")
-        newest = max(int(one[1]) for one in self._now.values())
+        save_proven(self.file, self._now, self.proof)
+        newest = max(max(int(one[1]), int(one[3])) for one in self._now.values())
         if self.file.stat().st_mtime_ns - newest < _SETTLED_NS:
             self.file.unlink()
 
@@ -115,27 +126,48 @@ class Digests:
 class Vault:
     """A folder of unpacked seals. What it holds can be made again from the sealed files."""
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, proof: Proof | None = None) -> None:
         """Look into `folder`; without one, everything is read from the sealed files."""
         self._folder = folder
-        self.digests = Digests(folder / "digests.json" if folder else None)
+        self._proof = proof or Proof()
+        self._known: dict[str, dict[str, str]] = {}
+        self.digests = Digests(folder / "digests.json" if folder else None, self._proof)
 
     def told(self, kept: KeptSeal) -> Told:
         """Return what a whole seal tells. Raises DamagedSealError, ValueError and OSError."""
         home = self._home(kept)
-        if not home or not home.is_dir():
+        if not home or not self._files(kept):
             return told(kept)
         closed = ClosedYear.from_json(_read(home / "year.json"))
         sources = _read(home / "sources.json")
         return Told(closed, sources) if isinstance(sources, dict) else told(kept)
+
+    def published(self, kept: KeptSeal) -> dict[str, str]:
+        """Return the digest of every file that an unpacked seal publishes, by its address."""
+        files = self._files(kept)
+        return {
+            path.removeprefix("site/"): digest
+            for path, digest in files.items()
+            if path.startswith("site/")
+        }
+
+    def _files(self, kept: KeptSeal) -> dict[str, str]:
+        """Return the digests of a seal's unpacked files; none unless each is as we unpacked it."""
+        home = self._home(kept)
+        if home is None:
+            return {}
+        if not (found := self._known.get(home.name)):
+            listed, proven = load_proven(home / _LISTED, self._proof)
+            whole = proven and listed.pop("of", "") == home.name and _digests(home) == listed
+            found = self._known[home.name] = listed if whole else {}
+        return found
 
     def verified(self, kept: KeptSeal) -> tuple[Fault, ...]:
         """Return what is wrong with a seal's file; what is unpacked was looked through whole.
 
         Raises OSError.
         """
-        home = self._home(kept)
-        if home and home.is_dir():
+        if self._files(kept):
             return ()
         found = look_through(kept.path)
         if found.year not in ("", kept.seal.year):
@@ -149,25 +181,32 @@ class Vault:
         """
         home = self._home(kept)
         assert home
-        if not home.is_dir():
+        if not self._files(kept):
             part = home.with_name(f"{home.name}.part")
-            shutil.rmtree(part, ignore_errors=True)
+            for old in (part, home):
+                _remove(old)
             with opened(kept.path) as archive:
                 sources = _sources(archive, closed_year(archive))
                 unpack(archive, part / "site", lambda name: published(archive, name))
                 (part / "year.json").write_bytes(archive.read(YEAR))
             (part / "sources.json").write_text(json.dumps(sources), encoding="utf-8")
             copy(kept.path, part / "site" / "sealed" / f"{kept.seal.year}.zip")
+            files = _digests(part)
+            save_proven(part / _LISTED, {**files, "of": home.name}, self._proof)
             os.replace(part, home)  # noqa: PTH105  # Path.replace, said plainly: one step
+            self._known[home.name] = files
         return home / "site"
 
     def prune(self, kept: list[KeptSeal]) -> None:
-        """Remove what belongs to no seal any more, and what a killed run left half done."""
+        """Remove what belongs to no seal any more, and what a killed run left half done.
+
+        What is not named as we name it is somebody else's.
+        """
         assert self._folder
-        wanted = {"digests.json", *map(_home_name, kept)}
+        wanted = set(map(_home_name, kept))
         for path in self._folder.iterdir() if self._folder.is_dir() else ():
-            if path.name not in wanted:
-                shutil.rmtree(path, ignore_errors=True)
+            if path.name not in wanted and _HOME.fullmatch(path.name):
+                _remove(path)
         self.digests.save()
 
     def _home(self, kept: KeptSeal) -> Path | None:
@@ -176,6 +215,23 @@ class Vault:
 
 def _home_name(kept: KeptSeal) -> str:
     return f"{_LAYOUT}-{kept.seal.digest}"
+
+
+def _digests(home: Path) -> dict[str, str]:
+    """Return the digest of every file below a folder but its list; a link has none."""
+    return {
+        one.path: "" if one.link else file_digest(home / one.path)
+        for one in entries(home)
+        if one.path != _LISTED
+    }
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder of ours; a link in its place, but never what it leads to."""
+    if is_link(folder):
+        folder.unlink()
+    elif folder.exists():
+        shutil.rmtree(folder)
 
 
 def _read(path: Path) -> object:

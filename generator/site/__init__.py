@@ -13,12 +13,29 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
 from generator.site.errors import SiteError
+from generator.site.standing import Build, Standing
 
 _PACKAGE_HOME = str(Path(__file__).resolve().parents[2])
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """From what a site is built, by the portal's mkdocs.yml; into what; and what stands now."""
+
+    config_file: Path
+    staging: Path
+    fresh: Path
+    site_dir: Path
+
+    def told(self) -> dict[str, str]:
+        """Return the paths as absolute ones: MkDocs takes others as beside its configuration."""
+        names = ("config_file", "staging", "fresh", "site_dir")
+        return {name: str(getattr(self, name).absolute()) for name in names}
 
 
 class SiteBuilder:
@@ -59,22 +76,26 @@ class SiteBuilder:
 
     def build(
         self,
-        config_file: Path,
-        staging: Path,
-        site_dir: Path,
-        progress: Callable[[int], None] = lambda _: None,
+        place: Place,
+        sources: Mapping[str, str],
+        last: Build | None = None,
         ready: Sequence[Path] = (),
-    ) -> int:
-        """Build `site_dir` from `staging` by the portal's mkdocs.yml; return its HTML pages.
+        progress: Callable[[int], None] = lambda _: None,
+    ) -> Build:
+        """Build the site anew beside its place; return what was built.
 
-        What the folders `ready` hold is put into the site as it is. `progress` is told how many
-        pages are built. Raises SiteError; the old site then stays.
+        `sources` are the digests of what is staged below `docs`, `last` is what is certain of the
+        build that stands. What the folders `ready` hold is put into the site as it is. `progress`
+        is told how many pages are built. Raises SiteError.
         """
         assert self._process.stdout
-        paths = {"config_file": config_file, "staging": staging, "site_dir": site_dir}
-        # Absolute: MkDocs takes what is not as lying beside its configuration file.
-        task = {key: str(path.absolute()) for key, path in paths.items()}
-        self._send(json.dumps(task | {"ready": [str(path.absolute()) for path in ready]}))
+        last = last or Build()
+        task = place.told() | {
+            "ready": [str(path.absolute()) for path in ready],
+            "sources": dict(sources),
+            "before": {"stamp": last.stamp, "sources": last.sources, "files": last.files},
+        }
+        self._send(json.dumps(task))
         for line in self._process.stdout:
             news = json.loads(line)
             if "page" in news:
@@ -82,7 +103,7 @@ class SiteBuilder:
             elif "error" in news:
                 raise SiteError(news["error"])
             else:  # it has nothing more to do: leaving the context ends it
-                return int(news["pages"])
+                return Build(news["stamp"], sources, news["files"])
         raise self._stopped()
 
     def _send(self, line: str) -> None:
@@ -101,4 +122,4 @@ class SiteBuilder:
         return SiteError(f"ตัวสร้างเว็บไซต์หยุดทำงานกลางคัน {last}".rstrip())
 
 
-__all__ = ["SiteBuilder", "SiteError"]
+__all__ = ["Build", "Place", "SiteBuilder", "SiteError", "Standing"]

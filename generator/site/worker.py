@@ -3,10 +3,9 @@
 It reads one JSON line that says what to build, and writes one for each step: `{"page": 12}` after
 every page, then `{"pages": 674}`, or `{"error": "…"}`.
 
-The site is built beside its place and swapped in whole: a failed or killed build leaves the old
-one as it was. Pages whose staged file did not change are linked from the old site, and MkDocs's
-own `--dirty` builds the rest; whenever anything that touches every page changed (theme,
-configuration, a version), nothing is linked and the build is a clean one.
+Pages whose staged file did not change are linked from the old site where they are, by digest, as
+they were written, and MkDocs's own `--dirty` builds the rest; whenever anything that touches every
+page changed (theme, configuration, a version), nothing is linked and the build is a clean one.
 """
 
 from __future__ import annotations
@@ -19,7 +18,8 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_timestamp, get_theme_names
 from mkdocs.utils.yaml import get_yaml_loader
 
-from generator import __version__, write
+from generator import __version__
 from generator.packaged import MKDOCS_YML, THEME, files_below
 from generator.site.blocks import WholeBlocks
 from generator.site.errors import SiteError
@@ -62,43 +62,72 @@ _FAR_ANCHOR = re.compile(r"[^\s(#<&'\"`]#")
 _UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images")
 
 
-def build_site(
-    config_file: Path,
-    staging: Path,
-    site_dir: Path,
-    ready: Sequence[Path],
-    progress: Callable[[int], None],
-) -> int:
-    """Build `site_dir` from `staging`; return how many HTML pages the site has.
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What to build, where, and what is known for certain of the last build of the same site."""
 
-    `config_file` is the portal's mkdocs.yml. What the folders `ready` hold joins the site by hard
-    links: these files are never written to. `progress` is told after each page how many are done.
-    Raises SiteError; the old site stays.
+    config_file: Path
+    staging: Path
+    site_dir: Path
+    fresh: Path
+    ready: Sequence[Path]
+    sources: Mapping[str, str]
+    before: Mapping[str, Any]
+
+    @classmethod
+    def read(cls, line: str) -> Task:
+        """Read what `SiteBuilder` sends."""
+        told = json.loads(line)
+        paths = {key: Path(told[key]) for key in ("config_file", "staging", "site_dir", "fresh")}
+        ready = [Path(path) for path in told["ready"]]
+        return cls(**paths, ready=ready, sources=told["sources"], before=told["before"])
+
+
+def build_site(task: Task, progress: Callable[[int], None]) -> dict[str, Any]:
+    """Build `task.fresh`; return the stamp of the build and the digest of every file by its path.
+
+    What the folders `ready` hold is put into the site by hard links: these files are never written
+    to, and not among those returned. `progress` is told after each page how many are done. Raises
+    SiteError.
     """
-    write.recover(site_dir)
-    fresh = site_dir.with_name(f"{site_dir.name}.new")
-    if fresh.exists():
-        shutil.rmtree(fresh)
-    config = _config(config_file, staging, fresh)
-    stamp, stamp_file = _stamp(config, staging, site_dir), staging / ".stamp"
-    times, before = _times(staging / "docs"), _times_before(stamp_file, stamp)
-    same = _settled(staging / "docs", times, before)
+    fresh, docs = task.fresh, task.staging / "docs"
+    config = _config(task.config_file, task.staging, fresh)
+    stamp, times = _stamp(config, task.staging), _times(docs)
+    same = _settled(docs, task.sources, task.before["sources"] if _holds(task, stamp) else {})
     # Their assets lie beside this build's.
-    joining = {one.name for folder in ready for one in folder.iterdir()} - {"assets"}
-    dirty = bool(before) and _link_unchanged(same, site_dir, fresh, joining)
-    _run(config, dirty=dirty, progress=progress)
+    joining = {one.name for folder in task.ready for one in folder.iterdir()} - {"assets"}
+    linked = _link_unchanged(task, {path: times[path] for path in same & times.keys()}, joining)
+    _run(config, dirty=linked is not None, progress=progress)
     # Who loses a folder while it is built from, or into, gets no site that lacks some of it.
-    if _times(staging / "docs") != times:
+    if _times(docs) != times:
         raise SiteError("แฟ้มในโฟลเดอร์ที่ใช้สร้างเว็บไซต์หายไประหว่างสร้าง ให้สั่งใหม่")
     _demand_all(times, fresh)
-    _drop_unused(fresh, staging / "docs")
-    for folder in ready:
+    _drop_unused(fresh, docs)
+    address, epoch = str(config.site_url or ""), get_build_timestamp()
+    list_in_sitemap(fresh, task.ready, address, epoch)
+    files = _digests(fresh, linked or {})
+    for folder in task.ready:
         join(folder, fresh)
-    list_in_sitemap(fresh, ready, str(config.site_url or ""), get_build_timestamp())
-    stamp_file.unlink(missing_ok=True)
-    write.swap(fresh, site_dir)
-    stamp_file.write_text(json.dumps({"stamp": stamp, "times": times}), encoding="utf-8")
-    return sum(name.endswith(".html") for _, _, names in os.walk(site_dir) for name in names)
+    return {"stamp": stamp, "files": files}
+
+
+def _holds(task: Task, stamp: str) -> bool:
+    """Whether nothing that touches every page changed since the last build."""
+    return bool(stamp) and task.before["stamp"] == stamp
+
+
+def _digests(site: Path, linked: Mapping[str, tuple[int, str]]) -> dict[str, str]:
+    """Return the digest of every file; of those that were linked and not touched it is known."""
+    found = {}
+    for path, time in _times(site).items():
+        known = linked.get(path)
+        found[path] = known[1] if known and known[0] == time else _digest(f"{site}/{path}")
+    return found
+
+
+def _digest(path: str) -> str:
+    with open(path, "rb") as file:  # noqa: PTH123  # thousands of files
+        return hashlib.sha256(file.read()).hexdigest()
 
 
 def _demand_all(staged: Iterable[str], site: Path) -> None:
@@ -176,9 +205,9 @@ def _without_inherit(file: Path) -> dict[str, Any]:
     return {key: value for key, value in (loaded or {}).items() if key != "INHERIT"}
 
 
-def _stamp(config: MkDocsConfig, staging: Path, site_dir: Path) -> str:
-    """Return a digest of everything that touches every page of the site at `site_dir`."""
-    digest = hashlib.sha256(f"{__version__} {site_dir.resolve()}\n".encode())
+def _stamp(config: MkDocsConfig, staging: Path) -> str:
+    """Return a digest of everything that touches every page of the site."""
+    digest = hashlib.sha256(f"{__version__}\n".encode())
     for name in ("mkdocs", "mkdocs-material", "markdown", "jinja2"):
         digest.update(f"{name} {version(name)}\n".encode())
     own = Path(str(config.config_file_path))
@@ -189,17 +218,8 @@ def _stamp(config: MkDocsConfig, staging: Path, site_dir: Path) -> str:
     return digest.hexdigest()
 
 
-def _times_before(stamp_file: Path, stamp: str) -> dict[str, float]:
-    """Return the staged files' times at the last build; none where every page must be built."""
-    try:
-        last = json.loads(stamp_file.read_text(encoding="utf-8"))
-        return dict(last["times"]) if last["stamp"] == stamp else {}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
-
-
-def _settled(docs: Path, now: dict[str, float], before: dict[str, float]) -> dict[str, float]:
-    """Return the files, with their times, that give what they gave at the last build.
+def _settled(docs: Path, now: Mapping[str, str], before: Mapping[str, str]) -> set[str]:
+    """Return the files, told by their digests, that give what they gave at the last build.
 
     Of pages outside the years that takes more than their being the same: a hand-written one may
     lead to a page that is gone, or to a place within a changed one, and MkDocs must see it.
@@ -211,36 +231,46 @@ def _settled(docs: Path, now: dict[str, float], before: dict[str, float]) -> dic
             return False
         return moved or bool(_FAR_ANCHOR.search((docs / path).read_text(encoding="utf-8")))
 
-    same = {path: time for path, time in now.items() if before.get(path) == time}
-    return {path: time for path, time in same.items() if not leads_elsewhere(path)}
+    same = {path for path, digest in now.items() if before.get(path) == digest}
+    return {path for path in same if not leads_elsewhere(path)}
 
 
-def _link_unchanged(unchanged: dict[str, float], old: Path, new: Path, joining: set[str]) -> bool:
-    """Hard-link into `new` what the old site has from `unchanged` files; False where it cannot be.
+def _link_unchanged(
+    task: Task, unchanged: Mapping[str, int], joining: set[str]
+) -> dict[str, tuple[int, str]] | None:
+    """Hard-link into the new site what the old one has from `unchanged` files, as it was written.
 
-    A linked file is never written to: MkDocs builds only what is missing, and what it always
+    Returns the time and digest of each; None where nothing can be linked. A linked file is never
+    written to: MkDocs builds only what is missing or older than its source, and what it always
     makes is not linked. Folders that are `joining` the site later are not looked into.
     """
-    if not old.is_dir():
-        return False
+    old, new = task.site_dir, task.fresh
+    if not old.is_dir() or not unchanged:
+        return None
     made: set[str] = set()
+    linked = {}
     try:
         for name, time in _times(old, joining).items():
             source = unchanged.get(_source_of(name))
-            if source and time >= source and name not in _ALWAYS_MADE:
-                folder = os.path.dirname(name)  # noqa: PTH120  # thousands of files
-                if folder not in made:
-                    (new / folder).mkdir(parents=True, exist_ok=True)
-                    made.add(folder)
-                os.link(f"{old}/{name}", f"{new}/{name}")
+            if not source or time < source or name in _ALWAYS_MADE:
+                continue
+            digest = task.before["files"].get(name)
+            if digest != _digest(f"{old}/{name}"):
+                continue  # somebody else wrote it
+            folder = os.path.dirname(name)  # noqa: PTH120  # thousands of files
+            if folder not in made:
+                (new / folder).mkdir(parents=True, exist_ok=True)
+                made.add(folder)
+            os.link(f"{old}/{name}", f"{new}/{name}")
+            linked[name] = time, str(digest)
     except OSError:
         shutil.rmtree(new, ignore_errors=True)
-        return False
-    return True
+        return None
+    return linked
 
 
-def _times(folder: Path, without: set[str] | None = None) -> dict[str, float]:
-    """Return the time of every file below `folder`, as MkDocs compares them.
+def _times(folder: Path, without: set[str] | None = None) -> dict[str, int]:
+    """Return the time of every file below `folder`, in nanoseconds.
 
     The folders in it that are named in `without` are left out.
     """
@@ -251,7 +281,7 @@ def _times(folder: Path, without: set[str] | None = None) -> dict[str, float]:
             folders[:] = [name for name in folders if name not in without]
         for name in names:
             path = name if below == "." else f"{below}/{name}"
-            found[path] = os.path.getmtime(f"{parent}/{name}")  # noqa: PTH204  # thousands of files
+            found[path] = os.stat(f"{parent}/{name}").st_mtime_ns  # noqa: PTH116  # thousands
     return found
 
 
@@ -297,17 +327,14 @@ def main() -> None:
     line = sys.stdin.readline()
     if not line:
         return
-    task = json.loads(line)
-    ready = [Path(path) for path in task.pop("ready")]
-    paths = {key: Path(path) for key, path in task.items()}
     try:
-        pages = build_site(ready=ready, progress=lambda done: _tell(page=done), **paths)
+        made = build_site(Task.read(line), lambda done: _tell(page=done))
     except (SiteError, OSError) as error:
         _tell(error=str(error))
     except Exception as error:  # a portal's configuration may name any theme or extension
         _tell(error=f"{type(error).__name__}: {error}")
     else:
-        _tell(pages=pages)
+        _tell(**made)
 
 
 def _warm() -> None:

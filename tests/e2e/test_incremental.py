@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from e2e.killing import standing
 from e2e.sites import DAY, build, differing, phaen
 from generator.pipeline import Built, build_portal
 from portals import ROOT, TODAY, built, portal_folder, tree
@@ -371,16 +372,17 @@ def start(portal: Path) -> subprocess.Popen[bytes]:
 
 
 def whole_site(portal: Path) -> dict[str, bytes]:
-    """Return the site; between two renames it stands, whole, beside its place."""
-    site = portal / "site"
-    return tree(site if site.exists() else portal / "site.old")
+    """Return the site, wherever it stands whole."""
+    return tree(standing(portal))
 
 
 def wait_for_pages(portal: Path, process: subprocess.Popen[bytes]) -> None:
     """Return when the new site has as many pages as the old one, or when the build ends."""
     wanted = sum(1 for _ in (portal / "site").rglob("*.html"))
     while process.poll() is None:
-        if len(glob.glob(f"{portal}/site.new/**/*.html", recursive=True)) >= wanted:  # noqa: PTH207  # may vanish while it is read
+        made = f"{portal}/build/.swap-*/new-*/**/*.html"
+        found = glob.glob(made, recursive=True, include_hidden=True)  # noqa: PTH207  # may vanish
+        if len(found) >= wanted:
             return
 
 

@@ -96,7 +96,7 @@ def accepted(made: Office) -> str:
 def test_a_record_that_is_written_otherwise_is_the_same_and_reports_grow(unsealed: Office) -> None:
     """Windows line ends, a byte order mark, another order of columns, a new report: all at once."""
     record = read_record((unsealed.copy / RECORD).read_bytes(), Place(RECORD))
-    turned = [dict(reversed(row.values.items())) for row in record.rows]
+    turned = [dict(reversed(list(row.values.items()))) for row in record.rows]
     data = record_bytes(record.day, turned).replace(b"\n", b"\r\n")
     (unsealed.copy / RECORD).write_bytes(b"\xef\xbb\xbf" + data)
     with (unsealed.copy / "plans/2570/progress.csv").open("a", encoding="utf-8") as file:
@@ -335,8 +335,8 @@ def test_nobody_else_on_the_server_reads_what_is_not_shown(unsealed: Office) -> 
     assert done.returncode != 0
     assert "drwx------" in done.stderr, done.stderr
     assert open_to_others(own) == []
-    for path in ("settings.json", "shown"):
-        assert (own / path).stat().st_mode & 0o077 == 0, path
+    for name in ("settings.json", "shown"):
+        assert (own / name).stat().st_mode & 0o077 == 0, name
     hook.write_text(ours)
     accepted(unsealed)
     for path in (unsealed.live, unsealed.live.resolve(), *unsealed.live.rglob("*")):

@@ -171,7 +171,7 @@ def lost_folder(made: Office, chance: random.Random) -> None:
     with pushing(made) as process:
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(chance.uniform(0, 1.5))
-        name = chance.choice(["build", "site", "portal", "site.new"])
+        name = chance.choice(["build", "site", "portal"])
         shutil.rmtree(made.remote / "phaen" / name, ignore_errors=True)
         process.wait(120)
 

@@ -15,12 +15,14 @@ import pytest
 from generator.model import Organization
 from generator.packaged import THEME
 from generator.pipeline import build_portal, check_portal
+from generator.proof import Proof
 from generator.render import CardError, card_artifacts
 from generator.render.cards import _Year
 from generator.render.templates import Words
 from generator.site import SiteError
 from generator.views import SiteView, Totals, site_view
 from generator.write import FolderCache
+from portals import KEY
 
 CARDS = THEME / "cards"
 DRAWER = _Year(Organization("เทศบาลตำบลตัวอย่าง", "เทศบาลตำบล"), Words(THEME, str))
@@ -193,11 +195,11 @@ def test_figures_do_not_hide_projects_without_an_amount() -> None:
 
 def test_the_folder_of_images_keeps_gives_back_and_forgets(tmp_path: Path) -> None:
     folder = tmp_path / ".cards"
-    first = FolderCache(folder)
+    first = FolderCache(folder, proof=Proof(KEY))
     assert "ab" not in first
     assert not folder.exists()
     first.update({"ab": b"1", "cd": b"2"})
-    again = FolderCache(folder)
+    again = FolderCache(folder, proof=Proof(KEY))
     assert dict(again) == {"ab": b"1", "cd": b"2"}
     assert len(again) == 2
     del again["ab"]
@@ -206,9 +208,9 @@ def test_the_folder_of_images_keeps_gives_back_and_forgets(tmp_path: Path) -> No
 
 
 def test_pruning_leaves_only_what_this_build_used(tmp_path: Path) -> None:
-    FolderCache(tmp_path).update({"ab": b"1", "cd": b"2", "ef": b"3"})
+    FolderCache(tmp_path, proof=Proof(KEY)).update({"ab": b"1", "cd": b"2", "ef": b"3"})
     (tmp_path / "0f.png.part").write_bytes(b"half")
-    cache = FolderCache(tmp_path)
+    cache = FolderCache(tmp_path, proof=Proof(KEY))
     assert cache["ab"] == b"1"
     cache["cd"] = b"2"
     cache.prune()
@@ -217,7 +219,7 @@ def test_pruning_leaves_only_what_this_build_used(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("key", ["", "..", "../ab", "ab/cd", "AB", "ab.png", "ab\n", "๑"])
 def test_a_key_that_is_no_digest_is_refused(tmp_path: Path, key: str) -> None:
-    cache = FolderCache(tmp_path)
+    cache = FolderCache(tmp_path, proof=Proof(KEY))
     with pytest.raises(ValueError, match="not a digest"):
         cache[key] = b""
     with pytest.raises(ValueError, match="not a digest"):

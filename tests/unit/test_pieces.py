@@ -15,10 +15,11 @@ from jinja2 import Environment, Template, meta
 from generator import packaged
 from generator.model import Organization, Plan, Portal
 from generator.packaged import THEME, code_digest
+from generator.proof import Proof
 from generator.render import page_artifacts, pieces
 from generator.views import SiteView, YearView, site_view
 from generator.write import FileCache
-from portals import checked, portal_folder
+from portals import KEY, checked, portal_folder
 
 PROJECT = "docs/2570/projects/2570-001.md"
 
@@ -152,25 +153,25 @@ def test_templates_of_pieces_reach_nothing_but_what_the_key_holds(
 
 def test_file_of_pieces_keeps_gives_back_and_forgets(tmp_path: Path) -> None:
     file = tmp_path / "folder/.pieces"
-    first = FileCache(file)
+    first = FileCache(file, Proof(KEY))
     first.update({"a": b"1\n", "b": b"", "c": "ก".encode()})
     assert not file.exists()
     first.save()
-    again = FileCache(file)
+    again = FileCache(file, Proof(KEY))
     assert (again.get("a"), again["c"], again.get("d")) == (b"1\n", "ก".encode(), None)
     again["d"] = b"4"
     again.save()
-    assert dict(FileCache(file)) == {"a": b"1\n", "c": "ก".encode(), "d": b"4"}
+    assert dict(FileCache(file, Proof(KEY))) == {"a": b"1\n", "c": "ก".encode(), "d": b"4"}
 
 
 def test_damaged_file_of_pieces_is_as_good_as_none(tmp_path: Path) -> None:
     file = tmp_path / ".pieces"
-    cache = FileCache(file)
+    cache = FileCache(file, Proof(KEY))
     cache.update({"a": b"12345", "b": b"6"})
     cache.save()
     whole = file.read_bytes()
     for at in range(len(whole)):
         file.write_bytes(whole[:at])
-        assert dict(FileCache(file)) == {}
+        assert dict(FileCache(file, Proof(KEY))) == {}
         file.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
-        assert dict(FileCache(file)) == {}
+        assert dict(FileCache(file, Proof(KEY))) == {}

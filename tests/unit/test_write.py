@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.artifact import Artifact
-from generator.write import Changes, UnsafePathError, recover, stage, swap
-from portals import tree
+from generator.proof import Proof
+from generator.write import Aside, Changes, UnsafePathError, replace_file, stage
+from portals import KEY, tree
 
 steady = settings(derandomize=True, database=None, deadline=None, max_examples=100)
 LONG_AGO = 1_000_000_000
@@ -201,27 +202,34 @@ def test_staging_over_anything_gives_the_same_as_staging_into_nothing(
 
 
 def site(folder: Path, text: str) -> Path:
-    folder.mkdir()
+    folder.mkdir(parents=True)
     (folder / "index.html").write_text(text)
     return folder
 
 
+def aside(tmp_path: Path, key: bytes = KEY) -> Aside:
+    """Return the room of ours for the site at `site`."""
+    (tmp_path / "build").mkdir(exist_ok=True)
+    return Aside(tmp_path / "build", tmp_path / "site", "k", Proof(key))
+
+
+def show(tmp_path: Path, text: str) -> None:
+    room = aside(tmp_path)
+    room.swap(site(room.begin(), text))
+
+
 def test_swap_puts_the_new_site_in_place_and_leaves_nothing_beside(tmp_path: Path) -> None:
-    live = site(tmp_path / "site", "old")
-    swap(site(tmp_path / "site.new", "new"), live)
+    show(tmp_path, "old")
+    show(tmp_path, "new")
     assert tree(tmp_path) == {"site/index.html": b"new"}
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["build", "index.html", "site"]
 
 
-def test_first_swap_needs_no_old_site(tmp_path: Path) -> None:
-    swap(site(tmp_path / "site.new", "new"), tmp_path / "site")
-    assert tree(tmp_path) == {"site/index.html": b"new"}
-
-
-def test_killed_swap_leaves_the_old_site_and_recover_brings_it_back(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    live, new = site(tmp_path / "site", "old"), site(tmp_path / "site.new", "new")
+def kill_a_swap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """End a run between the two renames."""
+    show(tmp_path, "old")
+    room = aside(tmp_path)
+    new = site(room.begin(), "new")
     rename = Path.rename
 
     def killed(self: Path, target: Path) -> Path:
@@ -231,24 +239,62 @@ def test_killed_swap_leaves_the_old_site_and_recover_brings_it_back(
 
     monkeypatch.setattr(Path, "rename", killed)
     with pytest.raises(KeyboardInterrupt):
-        swap(new, live)
+        room.swap(new)
     monkeypatch.undo()
-    assert not live.exists()
-    recover(live)
-    assert (live / "index.html").read_text() == "old"
-    swap(new, live)
+    assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize("key", [KEY, b"o" * 32])
+def test_killed_swap_leaves_the_old_site_and_recover_brings_it_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: bytes
+) -> None:
+    kill_a_swap(tmp_path, monkeypatch)
+    aside(tmp_path, key).recover()
+    assert (tmp_path / "site/index.html").read_text() == "old"
+    show(tmp_path, "new")
     assert tree(tmp_path) == {"site/index.html": b"new"}
 
 
 def test_recover_never_takes_away_a_site_that_stands(tmp_path: Path) -> None:
-    live = site(tmp_path / "site", "new")
-    site(tmp_path / "site.old", "old")
-    recover(live)
-    assert (live / "index.html").read_text() == "new"
-    swap(site(tmp_path / "site.new", "newer"), live)
-    assert tree(tmp_path) == {"site/index.html": b"newer"}
+    show(tmp_path, "new")
+    site(tmp_path / "build/.swap-k/old-1/site", "old")
+    aside(tmp_path).recover()
+    assert (tmp_path / "site/index.html").read_text() == "new"
 
 
 def test_recover_where_nothing_is_does_nothing(tmp_path: Path) -> None:
-    recover(tmp_path / "site")
-    assert not list(tmp_path.iterdir())
+    aside(tmp_path).recover()
+    assert tree(tmp_path) == {}
+
+
+def test_a_folder_that_only_looks_like_ours_is_not_emptied_when_sites_are_swapped(
+    tmp_path: Path,
+) -> None:
+    """Its mark is another machine's, or copied from another room."""
+    theirs = aside(tmp_path, b"o" * 32)
+    (theirs.begin().parent / "letter.docx").write_text("ของเรา")
+    before = tree(tmp_path)
+    show(tmp_path, "new")
+    assert {path: data for path, data in tree(tmp_path).items() if path in before} == before
+
+
+def test_on_another_disk_the_new_site_waits_beside_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.write.swap._same_disk", lambda *_: False)
+    show(tmp_path, "old")
+    room = aside(tmp_path)
+    assert room.begin().parent.parent == tmp_path / ".site.swap-k"
+    show(tmp_path, "new")
+    assert tree(tmp_path) == {"site/index.html": b"new"}
+    assert not (tmp_path / ".site.swap-k").exists()
+
+
+def test_nothing_is_written_through_a_link_that_waits_where_a_file_is_made(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.write_text("kept")
+    for name, link in (("soft", Path.symlink_to), ("hard", Path.hardlink_to)):
+        link(tmp_path / f"{name}.part", outside)
+        replace_file(tmp_path / name, b"new")
+        assert outside.read_text() == "kept"
+        assert (tmp_path / name).read_bytes() == b"new"

@@ -1,0 +1,92 @@
+"""Whose is a staging folder? A list of what was staged lies in it; any other file is not ours.
+
+The list stands before anything is staged: a run that is killed leaves no file that is not in it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator import guard
+from generator.proof import Proof
+from generator.write.files import load_proven, save_proven
+
+_LIST = ".staged"
+# What the release before this one left: the times of all that it staged below `docs`.
+_STAMP = ".stamp"
+# Beside these an earlier release staged a theme, whose templates are all of one kind.
+_EARLIER = re.compile(r"portal\.yml|theme/(?:[a-z0-9_-]+/)*[a-z0-9_-]+\.(?:html|yml|j2|xml)")
+# Ours, hidden at the top; through none of them may a link lead elsewhere.
+_HIDDEN = re.compile(r"\.(?:staged|stamp|pieces|cards|uploads|sealed|site-.*|swap-.*)(?:\.part)?")
+
+
+class StagingList:
+    """The list of what is staged in `folder`."""
+
+    def __init__(self, folder: Path, proof: Proof) -> None:
+        self._folder = folder
+        self._proof = proof
+        listed, self._proven = load_proven(folder / _LIST, proof)
+        self._files = {str(path): str(digest) for path, digest in listed.items()}
+
+    def refuse_foreign(self) -> None:
+        """Refuse the folder unless all in it is ours. Raises FolderRefusedError.
+
+        Hidden files at its top are neither read nor removed by what stages, so they do not count
+        once the folder has a list; a folder without one has to be empty, or an earlier release's.
+        """
+        earlier = {} if self._files else _staged_earlier(self._folder)
+        marked = bool(self._files or earlier)
+        for name in self._links():
+            raise guard.FolderRefusedError(
+                self._folder, f"มีลิงก์ {name} ซึ่งพาไปที่อื่น", "ย้ายลิงก์นั้นออก แล้วสั่งใหม่"
+            )
+
+        def ours(path: str) -> bool:
+            if path.startswith("."):
+                return marked or bool(_HIDDEN.fullmatch(path.partition("/")[0]))
+            name = path.removesuffix(".part")
+            return self._is_listed(name, path) or bool(earlier and _is_earlier(name, earlier))
+
+        guard.refuse_foreign(self._folder, ours)
+
+    def begin(self, digests: Mapping[str, str]) -> None:
+        """List what is to be staged, beside what is there."""
+        save_proven(self._folder / _LIST, {**self._files, **digests}, self._proof)
+
+    def end(self, digests: Mapping[str, str]) -> None:
+        """List what is staged now, and nothing else."""
+        save_proven(self._folder / _LIST, dict(digests), self._proof)
+        self._files, self._proven = dict(digests), True
+
+    def _links(self) -> list[str]:
+        if not self._folder.is_dir():
+            return []
+        return sorted(
+            path.name
+            for path in self._folder.iterdir()
+            if _HIDDEN.fullmatch(path.name) and guard.is_link(path)
+        )
+
+    def _is_listed(self, name: str, path: str) -> bool:
+        digest = self._files.get(name)
+        if digest is None or self._proven:
+            return digest is not None
+        # The list of another machine, or of anybody: what it says must be so.
+        return hashlib.sha256((self._folder / path).read_bytes()).hexdigest() == digest
+
+
+def _staged_earlier(folder: Path) -> Mapping[str, object]:
+    try:
+        stamp = json.loads((folder / _STAMP).read_text(encoding="utf-8"))
+        return dict(stamp["times"]) if re.fullmatch("[0-9a-f]{64}", stamp["stamp"]) else {}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _is_earlier(name: str, times: Mapping[str, object]) -> bool:
+    return bool(_EARLIER.fullmatch(name)) or name.removeprefix("docs/") in times
