@@ -16,7 +16,14 @@ from generator.git import Repository
 from generator.problems import Place
 from generator.publish.memory import Known
 from generator.publish.standing import Refusal, Tree, lines_of
-from generator.seal import SEALS, DamagedSealError, Judgement, Seal, SealRefusedError
+from generator.seal import (
+    SEALS,
+    DamagedSealError,
+    Judgement,
+    KeptSeal,
+    Seal,
+    SealRefusedError,
+)
 from generator.site import SiteError
 from generator.thai.fiscal import FiscalYear
 
@@ -117,6 +124,12 @@ def _proven(line: str, commit: str, known: Known, bench: Bench) -> Known | Refus
     if not kept.whole:
         said = f"ไม่พบแฟ้มปิดผนึกของปี {year} ใน commit ที่เพิ่มบรรทัดนี้"
         return Refusal(place, said, f"commit แฟ้ม plans/{year}/sealed/{year}.zip พร้อมกับ {SEALS}")
+    return _made_again(one, kept, bench)
+
+
+def _made_again(one: Seal, kept: KeptSeal, bench: Bench) -> Known | Refusal:
+    """Make the year again; where it is not the same, a signature that counts may vouch for it."""
+    year = one.year
     bench.say(f"กำลังสร้างปี {year} ขึ้นใหม่จากแฟ้มต้นทาง เพื่อพิสูจน์ว่าตรงกับที่ปิดผนึก อาจใช้เวลาหนึ่งถึงสองนาที")
     why = _difference(one, kept.path, bench)
     who = seal.judged(kept.path, kept.signature, bench.signers)
@@ -124,9 +137,14 @@ def _proven(line: str, commit: str, known: Known, bench: Bench) -> Known | Refus
     if not why:
         bench.say(f"ปี {year} ตรงกับที่ปิดผนึก")
         return Known(frozenset({one.digest}), signed)
-    if signed:
+    if not signed:
+        return Refusal(Place(SEALS), f"ปี {year}: {why}", _way(one, bench))
+    # What was made again was looked through while it was made; this was not.
+    leaks = [leak for leak in seal.leaks_of(kept.path, bench.aside) if leak.is_error]
+    if not leaks:
         return Known(signed=signed)
-    return Refusal(place, f"ปี {year}: {why}", _way(one, bench))
+    said = f"ปี {year}: แฟ้มปิดผนึกมีข้อมูลส่วนบุคคล {len(leaks)} แห่ง"
+    return Refusal(Place(SEALS), said, f"ปิดข้อความนั้นด้วย █ แล้วทำใหม่: {_again(year, bench)}")
 
 
 def _says(line: str, one: Seal) -> bool:

@@ -63,8 +63,8 @@ def told_office(folder: Path, *more: str | Path) -> Office:
     portal_folder(made.copy, files)
     git("init", "-q", "-b", "main", cwd=made.copy)
     git("remote", "add", "origin", str(made.remote), cwd=made.copy)
-    for year in ("2568", "2569"):
-        run(made, "announce", year)
+    for earlier in ("2568", "2569"):
+        run(made, "announce", earlier)
     run(made, "announce", "2570", "--progress")
     commit(made, "announced")
     return made

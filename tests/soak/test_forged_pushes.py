@@ -62,7 +62,10 @@ def gone(*paths: str) -> Harm:
 
 
 def moved(path: str, to: str) -> Harm:
-    return lambda copy: shutil.move(copy / path, copy / to)
+    def harm(copy: Path) -> None:
+        (copy / path).rename(copy / to)
+
+    return harm
 
 
 def both(*harms: Harm) -> Harm:
