@@ -76,9 +76,12 @@ class Tree:
 
 
 def lines_of(data: bytes) -> tuple[str, ...]:
-    """Return the lines of a chain, whatever ended them; what is not text matches nothing sound."""
+    """Return the lines of a chain, whatever ended them; what is not text matches nothing sound.
+
+    They are parted as whoever reads the chain parts them, or a line might hide within another.
+    """
     text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8", "surrogateescape")
-    return tuple(text.replace("\r\n", "\n").removesuffix("\n").split("\n")) if text else ()
+    return tuple(text.splitlines())
 
 
 def chain_taken_back(was: tuple[str, ...], now: tuple[str, ...], advice: str) -> list[Refusal]:

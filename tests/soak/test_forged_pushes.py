@@ -195,6 +195,11 @@ FORGERIES = (
         both(gone(SEALS), lambda copy: (copy / SEALS).symlink_to("organization.yml")),
         GONE,
     ),
+    Forgery(
+        "a line hidden behind the line",
+        lines(lambda was: [was[0], f"{was[1]}\u2028{was[1].replace('2568', '2567', 1)}"]),
+        "บรรทัด",
+    ),
     # Years that were announced
     Forgery("an announced year deleted", gone("plans/2569"), GONE),
     Forgery("the living year deleted", gone("plans/2570"), GONE),
