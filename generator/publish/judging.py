@@ -20,7 +20,8 @@ from generator.publish.standing import Refusal, Tree, chain_taken_back, lines_of
 from generator.publish.updates import PushVerdict
 from generator.seal import SEALS
 
-_UNFINISHED = "unfinished"
+# Names the commit that is judged, and whether anything of it may have been built.
+_UNFINISHED, _CHECKED = "unfinished", "checked"
 # What a run that still works may have there: this one's, or a draft's.
 _OTHERS = ("tmp", "draft")
 _MOST_CHAIN = 4_000_000  # bytes
@@ -55,7 +56,7 @@ class Judging:
 
     def prepare(self, branch: str, commit: str, today: datetime.date) -> PushVerdict:
         """Judge what a commit holds; make a release of it, still unseen, where nothing is wrong."""
-        self._start(commit)
+        self._note(commit, _CHECKED)
         tree = Tree(self._git, commit)
         live = self._live(commit)
         held = [*self._chain_held(tree, live)]
@@ -78,12 +79,13 @@ class Judging:
         staging, site = own_folder(self._own / "build"), self._own / "site"
         trust = self._memory.trust(known)
         cached = set(_cached(staging))
+        self._note(commit, "building")
         environment, proof = self._tools.environment, self._tools.proof
         built = build_portal(portal, staging, site, today, environment, trust=trust, proof=proof)
         if not isinstance(built, Built):
             for path in set(_cached(staging)) - cached:
                 remove(path)
-            self._note(commit, "checked")
+            self._note(commit, _CHECKED)
             return PushVerdict(branch, publishes=True, report=built.report)
         own_folder(site)
         self._releases.prepare(site, commit[:12])
@@ -160,9 +162,6 @@ class Judging:
 
     # What must not stay
 
-    def _start(self, commit: str) -> None:
-        self._note(commit, "building")
-
     def _note(self, commit: str, step: str) -> None:
         write_own(self._own / _UNFINISHED, f"{commit} {step}\n".encode("ascii"))
 
@@ -178,15 +177,21 @@ class Judging:
         """Remove what a run left that was killed, or that git refused after us."""
         expected = self._memory.expected
         waits = bool(expected) and expected == self._git.tip(self._memory.branch)
-        if (self._own / _UNFINISHED).is_file() and not waits:
+        if not waits:
+            self._releases.discard()
             self.drop()
 
     def drop(self) -> None:
-        """Remove everything of the push that was judged last: it does not come in."""
-        self._releases.discard()
+        """Remove everything of the push that was judged last: it does not come in.
+
+        What earlier pushes built stays where this one was only checked.
+        """
         self._memory.forget_expected()
         file = self._own / _UNFINISHED
-        only_checked = file.is_file() and file.read_bytes().endswith(b" checked\n")
+        if not file.is_file():
+            return
+        self._releases.discard()
+        only_checked = file.read_bytes().endswith(f" {_CHECKED}\n".encode("ascii"))
         kept = {*KEPT, *(("build", "site") if only_checked else ()), file.name, *_OTHERS}
         for path in list(self._own.iterdir()):
             if path.name not in kept:

@@ -164,7 +164,8 @@ class Remote:
 
     def _settled(self, verdicts: list[PushVerdict], say: Say) -> list[PushVerdict]:
         """Return the verdicts; git takes all of a push or nothing, and of nothing nothing stays."""
-        if not all(verdict.accepted for verdict in verdicts):
+        ours = any(verdict.publishes for verdict in verdicts)
+        if ours and not all(verdict.accepted for verdict in verdicts):
             self._judging(say).drop()
         return verdicts
 
