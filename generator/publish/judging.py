@@ -134,8 +134,10 @@ class Judging:
         self, tree: Tree, live: list[Tree], portal: Path, today: datetime.date
     ) -> Vouched | PushVerdict:
         """Prove what seals are new, once the portal is known to be sound."""
-        known = self._memory.known()
-        chain = proving.Chain(tree, live, self._standing(tree, live, known))
+        known, shown = self._memory.known(), self._memory.shown
+        # What a branch leads to was let in by us, or by somebody who moved it.
+        proven = [one for one in live if not shown or one.commit == shown]
+        chain = proving.Chain(tree, proven, self._standing(tree, proven, known))
         if not chain.moved():
             return Vouched(known)
         checked = check_portal(portal, today, trust=self._memory.trust(known))
@@ -157,7 +159,8 @@ class Judging:
 
     def _standing(self, tree: Tree, live: list[Tree], known: Known) -> int:
         """Return how many lines of the chain, its heading included, need no proof any more."""
-        lengths = [len(one.chain()) for one in live] + [len(self._shown_chain())]
+        again = [tree] if tree.commit == self._memory.shown else []
+        lengths = [len(one.chain()) for one in (*live, *again)] + [len(self._shown_chain())]
         return max(*lengths, trusted_lines(tree.chain(), known.trusted))
 
     # What must not stay

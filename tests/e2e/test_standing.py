@@ -149,6 +149,23 @@ def test_a_branch_made_anew_goes_on_from_what_was_shown(unsealed: Office) -> Non
 
 
 @long
+def test_a_branch_that_somebody_moved_proves_nothing_of_its_seals(fresh: Office) -> None:
+    """A draft with a lie becomes the published branch: what is pushed upon it is judged whole."""
+    sealed = kept_seal(fresh.copy, chain_of(fresh.copy).standing["2568"])
+    told = replace(Vault().told(sealed).closed, year=FiscalYear(2567))
+    fresh.git("reset", "-q", "--hard", "HEAD~1")
+    (fresh.copy / "plans/2567").mkdir()
+    put(fresh.copy, "2567", invented(told, random.Random(7)), datetime.date(2026, 11, 24))
+    commit(fresh, "a lie")
+    tip = fresh.git("rev-parse", "HEAD")
+    assert fresh.push("main:refs/heads/draft").returncode == 0
+    move = ["git", "update-ref", "refs/heads/main", tip]
+    subprocess.run(move, cwd=fresh.remote, check=True)
+    fresh.commit("content/a.md", "# ก\n")
+    refused(fresh, "plans/seals.txt", "2567")
+
+
+@long
 def test_a_repository_set_up_for_another_branch_shows_nothing_that_takes_back(
     unsealed: Office,
 ) -> None:
