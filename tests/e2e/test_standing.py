@@ -9,7 +9,6 @@ import random
 import shutil
 import subprocess
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,7 +22,6 @@ from generator.problems import Place
 from generator.publish.memory import trusted_lines
 from generator.record import read_record, record_bytes
 from generator.seal import SEALS, Vault, chain_of, kept_seal, sealed_path
-from generator.thai.fiscal import FiscalYear
 
 RECORD, REPORTS = "plans/2570/announced/0.csv", "plans/2570/announced/progress.csv"
 NAME = "ก่อสร้างถนน สายที่ 1"
@@ -151,18 +149,20 @@ def test_a_branch_made_anew_goes_on_from_what_was_shown(unsealed: Office) -> Non
 @long
 def test_a_branch_that_somebody_moved_proves_nothing_of_its_seals(fresh: Office) -> None:
     """A draft with a lie becomes the published branch: what is pushed upon it is judged whole."""
-    sealed = kept_seal(fresh.copy, chain_of(fresh.copy).standing["2568"])
-    told = replace(Vault().told(sealed).closed, year=FiscalYear(2567))
-    fresh.git("reset", "-q", "--hard", "HEAD~1")
-    (fresh.copy / "plans/2567").mkdir()
-    put(fresh.copy, "2567", invented(told, random.Random(7)), datetime.date(2026, 11, 24))
-    commit(fresh, "a lie")
+    anew(fresh)
+    fresh.git("checkout", "-q", "-b", "first", "HEAD~1")
+    shutil.rmtree(fresh.copy / "plans/2568")
+    commit(fresh, "without the year")
+    accepted(fresh)
+    fresh.git("merge", "-q", "-s", "ours", "main")
+    fresh.git("checkout", "-q", "main", "--", "plans")
+    lie(fresh)
     tip = fresh.git("rev-parse", "HEAD")
-    assert fresh.push("main:refs/heads/draft").returncode == 0
+    assert fresh.push("HEAD:refs/heads/draft").returncode == 0
     move = ["git", "update-ref", "refs/heads/main", tip]
     subprocess.run(move, cwd=fresh.remote, check=True)
     fresh.commit("content/a.md", "# ก\n")
-    refused(fresh, "plans/seals.txt", "2567")
+    refused(fresh, "plans/seals.txt", "ปี 2568: สร้างขึ้นใหม่จากแฟ้มต้นทาง")
 
 
 @long
@@ -199,15 +199,25 @@ def test_a_seal_is_proven_where_it_comes_in_and_once(fresh: Office) -> None:
     assert "ขึ้นใหม่" not in accepted(fresh)
 
 
+def anew(made: Office) -> None:
+    """Make repository and live site anew: nothing was ever live."""
+    shutil.rmtree(made.remote)
+    shutil.rmtree(made.live.parent)
+    assert receive(made).returncode == 0
+
+
+def lie(made: Office) -> None:
+    """Commit a whole year, made with our own code, that agrees with itself and was never sealed."""
+    sealed = kept_seal(made.copy, chain_of(made.copy).standing["2568"])
+    told = Vault().told(sealed).closed
+    put(made.copy, "2568", invented(told, random.Random(7)), datetime.date(2026, 11, 24))
+    commit(made, "a lie")
+
+
 def test_a_year_that_nobody_sealed_is_refused_whatever_it_says_of_itself(fresh: Office) -> None:
-    """A whole year, made with our own code, that agrees with itself throughout."""
-    sealed = kept_seal(fresh.copy, chain_of(fresh.copy).standing["2568"])
-    told = replace(Vault().told(sealed).closed, year=FiscalYear(2567))
-    fresh.git("reset", "-q", "--hard", "HEAD~1")
-    (fresh.copy / "plans/2567").mkdir()
-    put(fresh.copy, "2567", invented(told, random.Random(7)), datetime.date(2026, 11, 24))
-    commit(fresh, "a lie")
-    refused(fresh, "plans/seals.txt", "2567")
+    anew(fresh)
+    lie(fresh)
+    refused(fresh, "plans/seals.txt", "ปี 2568: สร้างขึ้นใหม่จากแฟ้มต้นทาง", "phaen seal 2568")
 
 
 # A chain that stood before
