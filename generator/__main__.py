@@ -41,6 +41,7 @@ from generator.deploy import DeployError
 from generator.git import GitError
 from generator.guard import FolderRefusedError
 from generator.pipeline import Built, Checked, build_portal, check_portal
+from generator.programs import whole_paths
 from generator.site import SiteError
 from generator.thai.numbers import format_number
 from generator.write import UnsafePathError
@@ -91,7 +92,7 @@ def build(
     with Progress(quiet=as_json) as progress:
         day = today or this_day()
         proof = own_proof(portal, site_dir, staging)
-        built = build_portal(portal, staging, site_dir, day, os.environ, progress.step, proof)
+        built = build_portal(portal, staging, site_dir, day, os.environ, progress.step, proof=proof)
     seconds = time.monotonic() - started
     report = _checked(built).report
     if as_json:
@@ -154,6 +155,9 @@ def main() -> None:
     """Run the command line; whatever goes wrong is one Thai sentence, never a traceback."""
     # A plan's records live until the end: looking among them for what could go is lost time.
     gc.set_threshold(20_000, 20, 20)
+    # No program that lies in the folder that we work in is taken for one of the machine's.
+    os.environ["PATH"] = whole_paths(os.environ)
+    os.environ["NODEFAULTCURRENTDIRECTORYINEXEPATH"] = "1"
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")

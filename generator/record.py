@@ -7,6 +7,7 @@ the line up to its last comma. Rows keep the order in which they were announced.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import datetime
 import hashlib
@@ -38,7 +39,7 @@ def stated_report(report: ProgressReport) -> dict[str, str]:
     """Return what a progress report states, by the code names of its columns."""
     return {
         "id": report.project,
-        "date": _day(report.date),
+        "date": day_text(report.date),
         "status": report.status.thai,
         "percent": report.percent,
         "spent": "" if report.spent is None else plain_baht(report.spent),
@@ -49,7 +50,8 @@ def stated_report(report: ProgressReport) -> dict[str, str]:
     }
 
 
-def _day(day: datetime.date) -> str:
+def day_text(day: datetime.date) -> str:
+    """Return a day as records state it; texts of days sort as the days do."""
     return f"{day.year + BUDDHIST}-{day:%m-%d}"
 
 
@@ -62,16 +64,17 @@ def record_bytes(day: datetime.date, rows: Iterable[Mapping[str, str]]) -> bytes
         values = _line([_one_line(row[heading]) for heading in headings])
         lines.append(f"{values},{_sha256(values)}")
     body = "".join(f"{line}\n" for line in lines)
-    head = _line([_MARK, _day(day), "rows", str(len(kept)), _DIGEST, _sha256(body)])
+    head = _line([_MARK, day_text(day), "rows", str(len(kept)), _DIGEST, _sha256(body)])
     return f"{head}\n{body}".encode()
 
 
 def read_record(data: bytes, place: Place) -> Record:
     """Return the record in `data`. Raises RecordError unless every sign is as it was written.
 
-    Line ends may be those of Windows: git may have written them so.
+    Line ends may be those of Windows, for git may have written them so, and a byte order mark may
+    come first.
     """
-    data = data.replace(b"\r\n", b"\n")
+    data = data.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n")
     try:
         head, _, body = data.decode("utf-8").partition("\n")
     except UnicodeDecodeError:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from generator.check.context import Context, Rule
 from generator.model import Edition, Plan, Record, RecordedRow, stated
@@ -10,6 +11,8 @@ from generator.problems import Place, Source
 from generator.record import stated_report
 from generator.thai.dates import format_date
 
+# Whether a column may say one text instead of another: something was withdrawn.
+May = Callable[[str, str, str], bool]
 _HEADINGS = {"months": "ระยะเวลา"}
 
 
@@ -23,12 +26,15 @@ def announced_rows(plan: Plan, context: Context) -> None:
         for kept in record.rows:
             identity, name = kept.values["id"], kept.values["name"]
             if identity in present:
-                _hold(kept, *present[identity], "announced-row-changed", context)
-            else:
+                here, texts = present[identity]
+                may = partial(plan.withdrawn.cell, identity, edition=edition.number)
+                _hold(kept, here, texts, "announced-row-changed", context, may)
+            elif not plan.withdrawn.row(identity, edition=edition.number):
                 place = record.at.at(row=kept.line)
                 context.report.add("announced-row-removed", place, identity, name=name)
         _added(edition, record, context)
-        _same_day(edition, record, context)
+        if not plan.withdrawn.date(edition.number, "announced"):
+            _same_day(edition, record, context)
 
 
 def recorded_reports(plan: Plan, context: Context) -> None:
@@ -41,8 +47,10 @@ def recorded_reports(plan: Plan, context: Context) -> None:
     for kept in record.rows:
         identity, day = kept.values["id"], kept.values["date"]
         if (identity, day) in present:
-            _hold(kept, *present[identity, day], "progress-changed", context, day=day)
-        else:
+            here, said = present[identity, day]
+            may = partial(plan.withdrawn.cell, identity, report=day)
+            _hold(kept, here, said, "progress-changed", context, may, day=day)
+        elif not plan.withdrawn.row(identity, report=day):
             place = record.at.at(row=kept.line)
             context.report.add("progress-removed", place, identity, day=day)
     recorded = {(kept.values["id"], kept.values["date"]) for kept in record.rows}
@@ -64,14 +72,19 @@ def _hold(
     texts: Mapping[str, str],
     code: str,
     context: Context,
+    may: May,
     **details: str,
 ) -> None:
     for column, was in kept.values.items():
         now = texts.get(column, "")
-        if now != was:
-            both = {"announced": _quoted(was), "now": _quoted(now)}
-            place = _place(at, column)
-            context.report.add(code, place, now, id=kept.values["id"], **both, **details)
+        if now == was:
+            continue
+        place = _place(at, column)
+        if may(column, was, now):
+            context.report.add("withdrawn-not-recorded", place, kept.values["id"])
+            continue
+        both = {"announced": _quoted(was), "now": _quoted(now)}
+        context.report.add(code, place, now, id=kept.values["id"], **both, **details)
 
 
 def _added(edition: Edition, record: Record, context: Context) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NoReturn
 
@@ -16,13 +17,16 @@ from generator.commands.common import (
     today_option,
     worded,
 )
-from generator.model import Edition, Plan, stated
+from generator.model import Edition, Plan, Record, stated
 from generator.pipeline import check_portal
 from generator.problems import Place, Problem, Report
 from generator.record import PROGRESS_RECORD, read_record, record_bytes, stated_report
 from generator.thai.dates import format_date
 from generator.thai.numbers import format_number
 from generator.write import replace_file
+
+# What the plan states now of a row that was recorded; None where the row is gone.
+Present = Callable[[Mapping[str, str]], Mapping[str, str] | None]
 
 
 @click.command()
@@ -36,7 +40,9 @@ def announce(
 ) -> None:
     """บันทึกแผนที่ประกาศแล้ว ตั้งแต่นั้น `check` จะบอกถ้าแถวที่ประกาศแล้วถูกแก้แทนที่จะทำฉบับแก้ไข."""
     day = today or this_day()
-    checked = check_portal(portal, day)
+    # What was withdrawn leaves the record of a sealed year, too; then it is sealed anew.
+    withdrawn = (portal / f"plans/{year}/withdrawn.yml").is_file()
+    checked = check_portal(portal, day, opened=frozenset({str(year)} if withdrawn else ()))
     plan = next((one for one in checked.portal.plans if one.year.year == year), None)
     if plan is None:
         raise click.UsageError(f"ไม่พบแผนปี {year} ในโฟลเดอร์ plans")
@@ -92,9 +98,21 @@ def _why_not(edition: Edition) -> str:
 def _record(edition: Edition) -> bytes:
     day = edition.posting.announced
     assert day is not None  # _editions let no other through
+    rows = {row.id: stated(row) for row in edition.rows}
     if edition.record:  # sound, or the check had said so: the order in which it stands stays
-        return record_bytes(day, [kept.values for kept in edition.record.rows])
-    return record_bytes(day, [stated(row) for row in edition.rows])
+        kept = _without(edition.record, lambda values: rows.get(values["id"]))
+        return record_bytes(day, kept)
+    return record_bytes(day, rows.values())
+
+
+def _without(record: Record, present: Present) -> list[Mapping[str, str]]:
+    """Return what is recorded, without what the check let be masked or be gone."""
+    kept: list[Mapping[str, str]] = []
+    for row in record.rows:
+        now = present(row.values)
+        if now is not None:
+            kept.append({column: now.get(column, "") for column in row.values})
+    return kept
 
 
 def _reports(plan: Plan) -> bytes:
@@ -102,7 +120,9 @@ def _reports(plan: Plan) -> bytes:
     if not plan.progress:
         _refuse(f"ปี {plan.year.label} ยังไม่มีรายงานความก้าวหน้า")
     reports = [stated_report(report) for report in plan.progress]
-    kept = [row.values for row in plan.progress_record.rows] if plan.progress_record else []
+    present = {(one["id"], one["date"]): one for one in reports}
+    record = plan.progress_record
+    kept = _without(record, lambda v: present.get((v["id"], v["date"]))) if record else []
     rows = [*kept, *(report for report in reports if report not in kept)]
     return record_bytes(max(report.date for report in plan.progress), rows)
 

@@ -110,13 +110,26 @@ def _named(release: Release) -> str:
 @click.option("--branch", default="main", help="สาขาที่เผยแพร่ (ปกติคือ main)")
 @click.option("--server-name", default="_", help="ชื่อเครื่องในการตั้งค่า nginx เช่น plan.example.go.th")
 @click.option("--listen", default="80", help="ช่องทางในการตั้งค่า nginx (ปกติคือ 80)")
+@click.option(
+    "--signers",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="แฟ้มกุญแจสาธารณะของผู้ลงลายเซ็นปีที่ปิดผนึก (แบบ allowed_signers ของ ssh)",
+)
+@click.option(
+    "--trust-chain",
+    metavar="DIGEST",
+    default="",
+    help="รับปีที่ปิดผนึกไว้ก่อนมีคลังนี้ ค่าคือ SHA-256 ของแฟ้ม plans/seals.txt ที่ท่านเชื่อถือ",
+)
 @today_option
-def receive(
+def receive(  # noqa: PLR0913, PLR0917  # one for each option
     repository: Path,
     live: Path,
     branch: str,
     server_name: str,
     listen: str,
+    signers: Path | None,
+    trust_chain: str,
     today: datetime.date | None,
 ) -> None:
     """เตรียมคลัง git บนเครื่องแม่ข่าย ที่ตรวจทุกครั้งที่ push แล้วเผยแพร่เอง."""
@@ -124,14 +137,21 @@ def receive(
     command = [sys.executable, "-P", "-m", "generator"]
     remote = Remote.set_up(repository, live, branch, command, os.environ)
     remote.proof = own_proof(live, instead=remote.own_folder)
+    if signers:
+        remote.know_signers(signers.read_bytes())
+    if trust_chain:
+        click.echo(_TRUSTED if remote.trust_chain(trust_chain) else _WILL_TRUST)
     file = remote.write_nginx(server_name, listen)
     click.echo(f"พร้อมรับ push ที่ {repository.resolve()} (สาขา {branch})")
     click.echo(f"การตั้งค่า nginx: {file}")
-    if shown := remote.after(today or this_day()):
+    if shown := remote.after(today or this_day(), _say):
         click.echo(f"เผยแพร่{_named(shown)}แล้ว")
-    elif remote.held():
-        click.echo(_STILL_HELD)
+    else:
+        _print_not_shown(remote)
 
+
+_TRUSTED = "รับลำดับของปีที่ปิดผนึกซึ่งอยู่ในคลังแล้ว"
+_WILL_TRUST = "จะรับลำดับของปีที่ปิดผนึกที่มีค่า SHA-256 นี้ ใน push แรก ลำดับอื่นจะไม่รับ"
 
 _STILL_HELD = "commit ล่าสุดของสาขาที่เผยแพร่ถูกย้อนกลับไว้ ประชาชนยังเห็นรุ่นก่อนหน้า จนกว่าจะ push commit ใหม่"
 
@@ -143,7 +163,7 @@ _TO_PUBLISH, _TO_CHECK, _MOST_MEMORY = 120, 60, 3 * 2**30
 @click.argument("name", type=click.Choice(HOOKS))
 def hook(name: str) -> None:
     """Judge a push, or publish what was let in: git calls this inside the repository."""
-    remote, day = Remote(Path(), os.environ), this_day()
+    remote, day = Remote(Path(), os.environ, own_hook=True), this_day()
     remote.proof = own_proof(instead=remote.own_folder)
     updates = [Update.parse(line) for line in sys.stdin]
     publishes = any(remote.publishes(update) for update in updates)
@@ -156,15 +176,28 @@ def hook(name: str) -> None:
             click.echo(_why_ended(-ended, seconds))
         sys.exit(ended if ended >= 0 else PLAN_HAS_ERRORS)
     if name == "post-receive":
-        if shown := remote.after(day):
+        if shown := remote.after(day, _say):
             click.echo(f"เผยแพร่แล้ว ขณะนี้ประชาชนเห็น{_named(shown)}")
-        elif remote.held():
-            click.echo(_STILL_HELD)
+        else:
+            _print_not_shown(remote)
         return
-    verdicts = remote.before(updates, day)
+    verdicts = remote.before(updates, day, _say)
     for one in verdicts:
         _print_verdict(one)
     sys.exit(FINE if all(one.accepted for one in verdicts) else PLAN_HAS_ERRORS)
+
+
+def _say(words: str) -> None:
+    """Tell the pusher at once: it is said before something that takes long."""
+    click.echo(words)
+    sys.stdout.flush()
+
+
+def _print_not_shown(remote: Remote) -> None:
+    if remote.refused:
+        _print_verdict(remote.refused)
+    elif remote.held():
+        click.echo(_STILL_HELD)
 
 
 def _why_ended(number: int, seconds: int) -> str:
@@ -175,9 +208,20 @@ def _why_ended(number: int, seconds: int) -> str:
     return f"ไม่รับ push นี้: {reason} เว็บไซต์เดิมยังอยู่ครบ"
 
 
+_TAKES_BACK = "ไม่รับ push นี้ เพราะถอนหรือเปลี่ยนสิ่งที่เผยแพร่ไปแล้ว หรือพิสูจน์ปีที่ปิดผนึกไม่ได้ เว็บไซต์เดิมยังอยู่ครบ"
+
+
 def _print_verdict(one: PushVerdict) -> None:
     if one.refused:
         click.echo(f"ไม่รับ: {one.refused}")
+        return
+    for taken in one.taken_back:
+        click.echo(
+            f"{click.style('ผิด', fg='red', bold=True)} {taken.place.words}\n"
+            f"    {taken.message}\n    แก้: {taken.advice}\n"
+        )
+    if one.taken_back:
+        click.echo(_TAKES_BACK)
         return
     print_problems(one.report)
     click.echo(f"สาขา {one.branch}: {verdict(one.report)}")

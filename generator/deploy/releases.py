@@ -97,7 +97,9 @@ class Releases:
 
     def _make_folder(self) -> None:
         self.refuse_foreign()
-        self.folder.mkdir(parents=True, exist_ok=True)
+        if not self.folder.is_dir():
+            self.folder.mkdir(parents=True)
+            self.folder.chmod(0o755)  # the web server looks into it
         replace_file(self.folder / _MARK, _MARKED)
 
     def possible(self) -> bool:
@@ -114,17 +116,26 @@ class Releases:
         return True
 
     @contextlib.contextmanager
-    def alone(self, lock: str = ".lock") -> Iterator[None]:
+    def alone(self, lock: str = ".lock", *, wait: bool = True) -> Iterator[bool]:
         """Wait until no other run publishes here, and keep others waiting.
 
-        With a lock of another name, only those who ask for that one wait for one another.
+        With a lock of another name, only those who ask for that one wait for one another. Yields
+        whether the lock is ours, which without `wait` it may not be.
         """
         import fcntl  # noqa: PLC0415  # there is none on Windows, which has no such links either
 
         self._make_folder()
         with (self.folder / lock).open("w") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
-            yield
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            except BlockingIOError:
+                yield False
+                return
+            yield True
+
+    def discard(self) -> None:
+        """Remove every release that waits to be shown."""
+        self._clear(but=None)
 
     def all(self) -> list[Release]:
         """Return the releases that were shown and are kept, oldest first."""
@@ -167,6 +178,7 @@ class Releases:
         number = last[-1].number + 1 if last else 1
         release = Release(number, name, self.folder / f"{number:06}-{name}")
         (self.folder / f"{_NEXT}{name}").rename(release.folder)
+        release.folder.chmod(0o755)  # nobody but us saw it until now
         self._point_at(release)
         self._prune(release)
         return release
@@ -233,7 +245,7 @@ class Releases:
             if old != now:
                 shutil.rmtree(old.folder, ignore_errors=True)
 
-    def _clear(self, but: Path) -> None:
+    def _clear(self, but: Path | None) -> None:
         """Remove what a killed run or a refused push left half done."""
         for path in self.folder.glob(f"{_NEXT}*"):
             if path != but and _OURS.fullmatch(path.name) and not path.is_symlink():
@@ -246,10 +258,12 @@ def _fill(part: Path, site: Path, before: Path | None) -> None:
         shutil.rmtree(part)
     fresh: list[Path] = []
     whole = _names(site)
+    part.mkdir(mode=0o700, parents=True)  # until it is shown, it is no matter of others
     for parent, _, names in os.walk(site):
         below = Path(parent).relative_to(site)
-        (part / below).mkdir(parents=True)
-        (part / below).chmod(0o755)  # the web server is another user
+        if below.parts:
+            (part / below).mkdir()
+            (part / below).chmod(0o755)  # the web server is another user
         for name in set(names) - {f"{name}.gz" for name in names if Path(name).suffix in PACKED}:
             fresh += _add(part / below / name, site / below / name, before, below / name)
     if _names(site) != whole:

@@ -23,6 +23,7 @@ from urllib.parse import unquote
 from generator.deploy.errors import DeployError
 from generator.deploy.releases import KEPT, OURS
 from generator.deploy.targets import files_of
+from generator.programs import found_program
 
 _TARGET = re.compile(
     r"ssh://(?P<host>(?:[A-Za-z0-9_][A-Za-z0-9_.-]*@)?[A-Za-z0-9][A-Za-z0-9.-]*)"
@@ -167,7 +168,7 @@ class Server:
         with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
             try:
                 process = subprocess.Popen(  # noqa: S603  # an argument list; the path is quoted
-                    ["ssh", "-T", *port, "--", self.host, script],  # noqa: S607  # the person's own ssh
+                    [found_program("ssh", environment), "-T", *port, "--", self.host, script],
                     stdin=subprocess.PIPE, stdout=out, stderr=err, env=dict(environment),
                 )  # fmt: skip
             except FileNotFoundError:

@@ -43,12 +43,21 @@ from generator.model.vocabulary import (
     Status,
     is_allowance,
 )
+from generator.model.withdrawal import (
+    DATE_COLUMNS,
+    PERSONAL_COLUMNS,
+    Withdrawal,
+    WithdrawalKind,
+    Withdrawn,
+)
 
 __all__ = [
     "COLUMNS",
+    "DATE_COLUMNS",
     "EVERYWHERE",
     "NOTHING",
     "NO_BUDGET",
+    "PERSONAL_COLUMNS",
     "PROGRAMMES",
     "Budget",
     "BudgetKind",
@@ -81,6 +90,9 @@ __all__ = [
     "Verdict",
     "Village",
     "Villages",
+    "Withdrawal",
+    "WithdrawalKind",
+    "Withdrawn",
     "budget_text",
     "is_allowance",
     "stated",

@@ -10,6 +10,7 @@ from generator.model.organization import Executive, Organization
 from generator.model.overlap import Decision
 from generator.model.project import ProgressReport, Project
 from generator.model.record import Record
+from generator.model.withdrawal import NOTHING_WITHDRAWN, Withdrawn
 from generator.problems import Source
 from generator.thai.fiscal import FiscalYear
 
@@ -122,6 +123,7 @@ class Plan:
     ita: Mapping[str, str] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
     exempt: tuple[Exemption, ...] = ()
+    withdrawn: Withdrawn = NOTHING_WITHDRAWN
     officials: tuple[Executive, ...] = ()
 
     @property

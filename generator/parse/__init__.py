@@ -4,6 +4,9 @@ Owns headings, spellings and the reading of every value. Rules that need more th
 today's date belong to `check`.
 """
 
+from generator.parse.editions import stated_days
+from generator.parse.headings import column_name
 from generator.parse.portal import parse_portal
+from generator.parse.withdrawn import parse_withdrawn
 
-__all__ = ["parse_portal"]
+__all__ = ["column_name", "parse_portal", "parse_withdrawn", "stated_days"]

@@ -101,6 +101,12 @@ PROGRESS_FIELDS: tuple[Field, ...] = (
 )
 
 
+def column_name(code: str) -> str:
+    """Return the heading that staff know a column by; the code where it is no column of a table."""
+    fields = (*AMENDMENT_FIELDS, *PROGRESS_FIELDS, Field("months", ("ระยะเวลา",)))
+    return next((field.name for field in fields if field.code == code), code)
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Where each known column stands in one table, and the headings as the office wrote them."""

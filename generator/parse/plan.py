@@ -26,6 +26,7 @@ from generator.parse.projects import RowReader
 from generator.parse.sections import Section
 from generator.parse.values import parse_amount, parse_whole
 from generator.parse.vocabulary import AMENDMENT_KINDS
+from generator.parse.withdrawn import parse_withdrawn
 from generator.problems import Report, Source
 from generator.read import AmendmentFiles, Cell, RecordFile, YamlMap, YearFiles
 from generator.record import PROGRESS_RECORD, RecordError, read_record
@@ -82,6 +83,7 @@ def parse_plan(files: YearFiles, organization: Organization, report: Report) -> 
         ita=_texts(root.section("ita", None)),
         sources=files.sources,
         exempt=_exempt(files.privacy, report) if files.privacy else (),
+        withdrawn=parse_withdrawn(files.withdrawn, report),
         officials=_officials(root),
     )
 

@@ -94,5 +94,5 @@ def _remove(path: Path) -> None:
 
 def _now(clock: Path) -> float:
     """Return the disk's time, which may differ from the system's."""
-    clock.touch()
+    clock.touch(mode=0o600)
     return clock.stat().st_mtime

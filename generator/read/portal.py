@@ -47,6 +47,7 @@ class YearFiles:
     amendments: tuple[AmendmentFiles, ...]
     announced: tuple[RecordFile, ...]
     overlap: YamlMap | None
+    withdrawn: YamlMap | None
     sources: tuple[str, ...]
     papers: frozenset[str]
     privacy: YamlMap | None = None
@@ -64,7 +65,7 @@ class PortalFiles:
         """Every YAML file that could be read."""
         found = [self.organization]
         for year in self.years:
-            found += [year.plan, year.overlap, year.privacy]
+            found += [year.plan, year.overlap, year.withdrawn, year.privacy]
             found += [amendment.plan for amendment in year.amendments]
         return tuple(tree for tree in found if tree is not None)
 
@@ -132,6 +133,7 @@ class _Reader:
             amendments=self.amendments(folder),
             announced=self.announced(folder),
             overlap=self.optional(f"{folder}/overlap.yml"),
+            withdrawn=self.optional(f"{folder}/withdrawn.yml"),
             sources=tuple(self.read),
             papers=self.papers(folder),
             privacy=self.optional(f"{folder}/privacy.yml"),

@@ -11,6 +11,7 @@ from generator.seal.harmless import image_digests, images_of
 from generator.seal.keep import (
     SEALS,
     SIGNERS,
+    KeptSeal,
     chain_of,
     file_digest,
     finish,
@@ -36,6 +37,7 @@ __all__ = [
     "DamagedSealError",
     "Fault",
     "Judgement",
+    "KeptSeal",
     "Seal",
     "SealRefusedError",
     "Sealed",

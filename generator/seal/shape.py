@@ -30,7 +30,7 @@ _OTHERS = re.compile(
 )
 _TABLE = r"(?:projects|progress)\.(?:csv|xlsx)"
 _SOURCES = re.compile(
-    rf"(?:plan\.yml|{_TABLE}|overlap\.yml|privacy\.yml|announced/[0-9a-z-]{{1,40}}\.csv"
+    rf"(?:plan\.yml|{_TABLE}|(?:overlap|withdrawn|privacy)\.yml|announced/[0-9a-z-]{{1,40}}\.csv"
     rf"|amendments/(?P<amendment>\d{{1,3}})/(?:plan\.yml|{_TABLE}))"
 )
 

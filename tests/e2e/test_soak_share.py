@@ -1,5 +1,10 @@
 """A share of the long runs of `make soak`: fewer pushes, deaths, forgeries and generated plans."""
 
+from soak.test_forged_pushes import (
+    office,
+    test_a_push_that_takes_back_what_was_published_is_refused_and_nothing_of_it_is_seen,
+    test_there_are_fifty_forgeries_and_more,
+)
 from soak.test_forged_seals import (
     sealed,
     test_forged_seals_are_refused,
@@ -17,8 +22,10 @@ from soak.test_publishing import (
 )
 
 __all__ = [
+    "office",
     "sealed",
     "small_disk",
+    "test_a_push_that_takes_back_what_was_published_is_refused_and_nothing_of_it_is_seen",
     "test_forged_seals_are_refused",
     "test_generated_plan_gives_problems_and_never_a_traceback",
     "test_generated_plan_without_errors_becomes_a_site",
@@ -26,4 +33,5 @@ __all__ = [
     "test_push_that_dies_leaves_a_whole_site_and_the_next_one_heals",
     "test_readers_meet_whole_releases_while_pushes_come_in",
     "test_seals_of_years_that_are_not_over_are_refused",
+    "test_there_are_fifty_forgeries_and_more",
 ]

@@ -1,6 +1,6 @@
 """What was announced or reported and is no longer there as it was."""
 
-from generator.problems.catalogue.kind import error
+from generator.problems.catalogue.kind import error, warning
 
 KINDS = (
     error(
@@ -42,5 +42,21 @@ KINDS = (
         "announced-record-damaged",
         "บันทึกการประกาศถูกแก้ไขหรือเสียหาย",
         "นำแฟ้มเดิมกลับมาจาก git ห้ามแก้ด้วยมือหรือบันทึกทับด้วย Excel",
+    ),
+    error(
+        "withdrawn-kind-unknown",
+        "“{value}” ไม่ใช่เหตุที่ถอนหรือแก้สิ่งที่ประกาศแล้วได้",
+        "ใช้ ข้อมูลส่วนบุคคล หรือ พิมพ์วันที่ผิด เรื่องอื่นให้ทำฉบับแก้ไขใน amendments",
+    ),
+    error(
+        "withdrawn-unclear",
+        "รายการนี้ไม่บอกให้ชัดว่าถอนอะไร",
+        "ข้อมูลส่วนบุคคล: ระบุ id กับ edition หรือ report (วันที่ของรายงาน) และ column ที่เป็นข้อความ เช่น name "
+        "หรือระบุ file อย่างเดียว · พิมพ์วันที่ผิด: ระบุ edition กับ column เช่น posted_until",
+    ),
+    warning(
+        "withdrawn-not-recorded",
+        "ข้อความของโครงการ {value} ถูกปิดบังแล้ว แต่บันทึกใน announced ยังมีข้อความเดิม",
+        "สั่ง phaen announce ของปีนั้นอีกครั้ง (รายงานใช้ --progress) แล้ว commit แฟ้ม announced ด้วย",
     ),
 )

@@ -1,0 +1,114 @@
+"""What was taken back of what had been published: which cell, when and why, never its text.
+
+A digest of the text would be as good as the text: names and telephone numbers can be guessed.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from generator.problems import Source
+
+MASK = "█"
+# Columns that hold free words, or a place: what a person can be known by. Money, months, units
+# and whatever else the public counts with is not withdrawn, it is amended.
+PERSONAL_COLUMNS = (
+    "name", "detail", "source", "place", "partners", "plan_ref", "lat", "lon", "note", "reason",
+    "result", "problem", "suggestion", "evidence",
+)  # fmt: skip
+DATE_COLUMNS = ("considered", "announced", "posted_from", "posted_until")
+_MASKS = re.compile(f"{MASK}+")
+_NUMBER = re.compile(r"\d+")
+
+
+class WithdrawalKind(Enum):
+    """Why something that was published may differ now; there are no other reasons."""
+
+    PERSONAL = "ข้อมูลส่วนบุคคล"
+    DATE = "พิมพ์วันที่ผิด"
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """One entry of `withdrawn.yml`: what it names may be masked or gone, or its date be another.
+
+    A row is named by its `edition` or by the day of its `report`, and its `id`; with no `column`
+    the whole row is meant. A date is named by `edition` and `column`. A paper or page by `file`.
+    """
+
+    at: Source
+    kind: WithdrawalKind
+    day: datetime.date
+    reason: str
+    edition: int | None = None
+    report: str = ""
+    id: str = ""
+    column: str = ""
+    file: str = ""
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """What the entry says, for comparing it with an entry of another day."""
+        edition = "" if self.edition is None else str(self.edition)
+        said = (self.kind.value, self.day.isoformat(), self.reason)
+        return (*said, edition, self.report, self.id, self.column, self.file)
+
+    def names_row(self, project: str, *, edition: int | None = None, report: str = "") -> bool:
+        """Whether the entry takes back something of that row."""
+        same = (self.edition, self.report, self.id) == (edition, report, project)
+        return same and self.kind is WithdrawalKind.PERSONAL
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The entries of one year."""
+
+    entries: tuple[Withdrawal, ...] = ()
+
+    def cell(
+        self,
+        project: str,
+        column: str,
+        was: str,
+        now: str,
+        *,
+        edition: int | None = None,
+        report: str = "",
+    ) -> bool:
+        """Whether an entry allows that a cell of a row says `now` instead of `was`."""
+        named = any(
+            one.names_row(project, edition=edition, report=report) and one.column in ("", column)
+            for one in self.entries
+        )
+        return named and column in PERSONAL_COLUMNS and is_masked(was, now)
+
+    def row(self, project: str, *, edition: int | None = None, report: str = "") -> bool:
+        """Whether an entry allows that the whole row is gone."""
+        return any(
+            one.names_row(project, edition=edition, report=report) and not one.column
+            for one in self.entries
+        )
+
+    def date(self, edition: int, column: str) -> bool:
+        """Whether an entry allows that a date of an announced edition is another one now."""
+        wanted = (WithdrawalKind.DATE, edition, column)
+        return any((one.kind, one.edition, one.column) == wanted for one in self.entries)
+
+
+NOTHING_WITHDRAWN = Withdrawn()
+
+
+def is_masked(was: str, now: str) -> bool:
+    """Whether `now` is `was` with a part covered by █, or nothing at all.
+
+    The words beside the mask may be others ("ซ่อมบ้านผู้ยากไร้ █"), but they tell no number that was
+    not told before, and no more than before.
+    """
+    if not now:
+        return bool(was)
+    if not _MASKS.search(now) or len(now) > len(was) + len(MASK):
+        return False
+    return set(_NUMBER.findall(now)) <= set(_NUMBER.findall(was))

@@ -1,0 +1,212 @@
+"""A seal that was never live is proven where it first comes in: the server makes the year again.
+
+Sealing is deterministic: from the commit that added a seal's line, the same release makes the same
+bytes. Where it does not, a signature by a key that the server knows vouches; nothing else does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import seal
+from generator.closing import RELEASE, remade
+from generator.git import Repository
+from generator.problems import Place
+from generator.publish.memory import Known
+from generator.publish.standing import Refusal, Tree, lines_of
+from generator.seal import (
+    SEALS,
+    DamagedSealError,
+    Judgement,
+    KeptSeal,
+    Seal,
+    SealRefusedError,
+)
+from generator.site import SiteError
+from generator.thai.fiscal import FiscalYear
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Where seals are proven: the repository, a folder for one tree, keys that count, a word.
+
+    `portal` is the pushed tree, written out already; `undo` says how to have the chain as it was.
+    """
+
+    repository: Repository
+    portal: Path
+    aside: Path
+    signers: Path
+    environment: Mapping[str, str]
+    undo: str
+    say: Say
+
+
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """What is known now of the seals of a push, and what nobody vouches for."""
+
+    known: Known
+    refused: tuple[Refusal, ...] = ()
+
+
+class Chain:
+    """The chain of a push: which lines are new, and which trees were live before it."""
+
+    def __init__(self, tree: Tree, live: Sequence[Tree], standing: int) -> None:
+        """`standing` counts the first lines that stood before, the heading included."""
+        self.tree = tree
+        self.live = live
+        self.lines = tree.chain()
+        self.new = self.lines[max(standing, 1) :]
+
+    def moved(self) -> bool:
+        """Whether any seal or signature is not as it was live."""
+        return bool(self.new) or any(
+            self._signatures(one) != self._signatures(self.tree) for one in self.live
+        )
+
+    @staticmethod
+    def _signatures(tree: Tree) -> dict[str, str]:
+        return {path: oid for path, oid in tree.files.items() if path.endswith(".zip.sig")}
+
+
+def vouched(chain: Chain, known: Known, bench: Bench) -> Vouched:
+    """Prove the new seals of a push; return what is known then. Raises GitError and OSError."""
+    if not chain.moved():
+        return Vouched(known)
+    signed = known.signed | _signed_live(chain, bench)
+    found, refused = Known(known.proven, signed, known.trusted), []
+    for line, commit in _added(chain, bench.repository):
+        outcome = _proven(line, commit, found, bench)
+        if isinstance(outcome, Refusal):
+            refused.append(outcome)
+        else:
+            found = found.and_also(outcome)
+    refused += _unsigned(chain, found.signed, bench)
+    return Vouched(found, tuple(refused))
+
+
+def _added(chain: Chain, repository: Repository) -> Iterator[tuple[str, str]]:
+    """Yield each new line with the commit that added it, as they were added."""
+    wanted = list(chain.new)
+    since = [one.commit for one in chain.live]
+    for commit in repository.changing(SEALS, chain.tree.commit, since) if wanted else ():
+        there = set(lines_of(repository.text_at(commit, SEALS)))
+        for line in [one for one in wanted if one in there]:
+            wanted.remove(line)
+            yield line, commit
+    for line in wanted:  # the histories that came do not tell: as the push leaves it
+        yield line, chain.tree.commit
+
+
+def _proven(line: str, commit: str, known: Known, bench: Bench) -> Known | Refusal:
+    """Return what is known of the seal of one line, or why nobody vouches for it."""
+    year = line[:4]
+    place = Place(SEALS)
+    bench.repository.write_to(commit, bench.aside)
+    one = next((s for s in seal.chain_of(bench.aside).seals if _says(line, s)), None)
+    if one is None or seal.chain_of(bench.aside).standing.get(one.year) != one:
+        return Refusal(
+            place,
+            f"บรรทัดของปี {year} ไม่ใช่ผนึกล่าสุดของปีนั้นใน commit {commit[:12]} จึงพิสูจน์ไม่ได้",
+            f"{_again(year, bench)} ปิดผนึกครั้งเดียวต่อหนึ่ง commit",
+        )
+    if one.digest in known.proven:
+        return Known()
+    kept = seal.kept_seal(bench.aside, one)
+    if not kept.whole:
+        kept = seal.kept_seal(bench.portal, one)
+    if not kept.whole:
+        said = f"ไม่พบแฟ้มปิดผนึกของปี {year} ใน commit ที่เพิ่มบรรทัดนี้"
+        return Refusal(place, said, f"commit แฟ้ม plans/{year}/sealed/{year}.zip พร้อมกับ {SEALS}")
+    return _made_again(one, kept, bench)
+
+
+def _made_again(one: Seal, kept: KeptSeal, bench: Bench) -> Known | Refusal:
+    """Make the year again; where it is not the same, a signature that counts may vouch for it."""
+    year = one.year
+    bench.say(f"กำลังสร้างปี {year} ขึ้นใหม่จากแฟ้มต้นทาง เพื่อพิสูจน์ว่าตรงกับที่ปิดผนึก อาจใช้เวลาหนึ่งถึงสองนาที")
+    why = _difference(one, kept.path, bench)
+    who = seal.judged(kept.path, kept.signature, bench.signers)
+    signed = frozenset({one.digest} if who.judgement is Judgement.VALID else ())
+    if not why:
+        bench.say(f"ปี {year} ตรงกับที่ปิดผนึก")
+        return Known(frozenset({one.digest}), signed)
+    if not signed:
+        return Refusal(Place(SEALS), f"ปี {year}: {why}", _way(one, bench))
+    # What was made again was looked through while it was made; this was not.
+    leaks = [leak for leak in seal.leaks_of(kept.path, bench.aside) if leak.is_error]
+    if not leaks:
+        return Known(signed=signed)
+    said = f"ปี {year}: แฟ้มปิดผนึกมีข้อมูลส่วนบุคคล {len(leaks)} แห่ง"
+    return Refusal(Place(SEALS), said, f"ปิดข้อความนั้นด้วย █ แล้วทำใหม่: {_again(year, bench)}")
+
+
+def _says(line: str, one: Seal) -> bool:
+    return line.split(" ")[:3] == [one.year, one.digest, one.day.isoformat()]
+
+
+def _difference(one: Seal, sealed: Path, bench: Bench) -> str:
+    """Return why the year made again is not the sealed one; empty where it is, byte for byte."""
+    try:
+        digest = remade(bench.aside, FiscalYear(int(one.year)), sealed, bench.environment)
+    except (SealRefusedError, DamagedSealError, SiteError) as error:
+        return f"สร้างขึ้นใหม่จากแฟ้มต้นทางไม่ได้ ({error})"
+    return "" if digest == one.digest else "สร้างขึ้นใหม่จากแฟ้มต้นทางใน commit นั้นแล้วไม่ตรงกับแฟ้มที่ปิดผนึก"
+
+
+def _way(one: Seal, bench: Bench) -> str:
+    if one.release and one.release != RELEASE:
+        return (
+            f"ปีนี้ปิดผนึกด้วย {one.release} แต่เครื่องแม่ข่ายใช้ {RELEASE} ติดตั้ง {RELEASE} แล้วทำใหม่: "
+            f"{_again(one.year, bench)} หรือลงลายเซ็นด้วยกุญแจที่เครื่องแม่ข่ายรู้จัก "
+            f"(phaen seal {one.year} --sign กุญแจ)"
+        )
+    return _again(one.year, bench)
+
+
+def _again(year: str, bench: Bench) -> str:
+    return (
+        f"{bench.undo} ลบโฟลเดอร์ plans/{year}/sealed แล้วสั่ง phaen seal {year} "
+        "commit ทั้งโฟลเดอร์ plans แล้ว push ใหม่"
+    )
+
+
+# Signatures
+
+
+def _signed_live(chain: Chain, bench: Bench) -> frozenset[str]:
+    """Return the live seals that a key which the server knows has signed."""
+    found: set[str] = set()
+    for tree in chain.live if bench.signers.is_file() else ():
+        bench.repository.write_to(tree.commit, bench.aside)
+        found |= {one.digest for one, who in _judged(bench.aside, bench.signers).items() if who}
+    return frozenset(found)
+
+
+def _unsigned(chain: Chain, signed: frozenset[str], bench: Bench) -> Iterator[Refusal]:
+    """Once seals are signed, those that come are too, and those that stand stay so."""
+    live = {line.split(" ")[1] for one in chain.live for line in one.chain()[1:] if " " in line}
+    now = _judged(bench.portal, bench.signers)
+    for one in seal.unsigned_again(signed, now, live):
+        yield Refusal(
+            Place(SEALS),
+            f"ปี {one.year} ไม่มีลายเซ็นของกุญแจที่เครื่องแม่ข่ายรู้จัก ทั้งที่องค์กรลงลายเซ็นปีที่ปิดผนึกแล้ว",
+            f"สั่ง phaen seal {one.year} --sign กุญแจ แล้ว commit plans/{one.year}/sealed และ push ใหม่ "
+            "ถ้าเปลี่ยนกุญแจ ให้ผู้ดูแลสั่ง phaen receive ซ้ำพร้อม --signers แฟ้มที่มีทั้งกุญแจเดิมและกุญแจใหม่",
+        )
+
+
+def _judged(root: Path, signers: Path) -> dict[Seal, str]:
+    """Return who signed each standing seal of a portal, empty where nobody known did."""
+    found = {}
+    for one in seal.chain_of(root).standing.values():
+        kept = seal.kept_seal(root, one)
+        who = seal.judged(kept.path, kept.signature, signers) if kept.whole else None
+        found[one] = who.signer if who and who.judgement is Judgement.VALID else ""
+    return found

@@ -1,0 +1,132 @@
+"""What was announced may be masked where a typed entry says so, and in no other way."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from e2e.sites import phaen
+from generator.model import Withdrawn
+from generator.model.withdrawal import is_masked
+from generator.pipeline import pages_of
+from portals import PLAN, PROJECTS, TODAY, checked, codes, csv_table, make_row, portal_folder
+
+ANNOUNCED = """edition:
+  considered: 2569-10-10
+  announced: 2569-10-15
+  posted_from: 2569-10-16
+  posted_until: 2569-11-20"""
+ENTRY = """withdrawn:
+  - kind: ข้อมูลส่วนบุคคล
+    edition: 0
+    id: 2570-001
+    column: โครงการ
+    day: 2569-11-20
+    reason: มีชื่อประชาชนในชื่อโครงการ
+"""
+RECORD = "plans/2570/announced/0.csv"
+NAME = "ซ่อมแซมบ้านยายพร้อม สายบุญ"
+
+
+@pytest.fixture
+def announced(tmp_path: Path) -> Path:
+    """An announced portal whose first row names somebody, as no gate would notice."""
+    rows = [make_row(name=NAME), make_row(id="2570-002")]
+    plan = (portal_folder(tmp_path) / PLAN).read_text(encoding="utf-8").split("edition:")[0]
+    portal_folder(tmp_path, {PROJECTS: csv_table(rows), PLAN: f"{plan}\n{ANNOUNCED}\n"})
+    _announce(tmp_path)
+    return tmp_path
+
+
+def _announce(portal: Path, *more: str) -> None:
+    done = phaen("announce", "2570", *more, "--portal", portal, "--today", str(TODAY))
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _say(portal: Path, old: str, new: str) -> None:
+    table = (portal / PROJECTS).read_text(encoding="utf-8")
+    assert old in table
+    (portal / PROJECTS).write_text(table.replace(old, new), encoding="utf-8")
+
+
+def test_a_masked_row_is_a_change_without_an_entry_and_none_with_it(announced: Path) -> None:
+    _say(announced, NAME, "ซ่อมแซมบ้านผู้สูงอายุ █")
+    assert "announced-row-changed" in codes(announced)
+    (announced / "plans/2570/withdrawn.yml").write_text(ENTRY, encoding="utf-8")
+    assert codes(announced) == ["withdrawn-not-recorded"]
+    _announce(announced)
+    assert codes(announced) == []
+    assert "พร้อม" not in (announced / RECORD).read_text(encoding="utf-8")
+
+
+def test_a_row_that_is_withdrawn_whole_leaves_the_record(announced: Path) -> None:
+    _say(announced, (announced / PROJECTS).read_text("utf-8").split("\n")[1] + "\n", "")
+    assert "announced-row-removed" in codes(announced)
+    entry = ENTRY.replace("    column: โครงการ\n", "")
+    (announced / "plans/2570/withdrawn.yml").write_text(entry, encoding="utf-8")
+    _announce(announced)
+    assert codes(announced) == []
+    assert "2570-001" not in (announced / RECORD).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (NAME, "ซ่อมแซมบ้านยายพร้อมพร สายบุญ"),
+        (NAME, "ก่อสร้างถนนคอนกรีตเสริมเหล็กกว้าง 9 เมตร █"),
+        ("478300", "1"),
+        ("2570-002", "2570-003"),
+    ],
+)
+def test_an_entry_lets_nothing_else_be_said(announced: Path, old: str, new: str) -> None:
+    (announced / "plans/2570/withdrawn.yml").write_text(ENTRY, encoding="utf-8")
+    _say(announced, old, new)
+    assert set(codes(announced)) & {"announced-row-changed", "announced-row-removed"}
+
+
+def test_the_years_data_page_says_what_was_withdrawn_when_and_why(announced: Path) -> None:
+    (announced / "plans/2570/withdrawn.yml").write_text(ENTRY, encoding="utf-8")
+    page = pages_of(checked(announced))["2570/data/index.md"].decode()
+    for told in (
+        "สิ่งที่ถอนหรือแก้หลังประกาศ",
+        "โครงการ 2570-001",
+        "มีชื่อประชาชนในชื่อโครงการ",
+        "20 พฤศจิกายน 2569",
+    ):
+        assert told in page.replace("\u00a0", " ").replace("&#45;", "-"), told
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "masked"),
+    [
+        ("นาง ก", "█", True),
+        ("นาง ก", "", True),
+        ("", "", False),
+        ("", "█", True),
+        ("นาง ก", "นาง ข", False),
+        ("ซอย 4 บ้านใครคนหนึ่ง", "ซอย 4 █", True),
+        ("ซอย 4 บ้านใครคนหนึ่ง", "ซอย 5 █", False),
+        ("ก", "█ และข้อความใหม่ที่ยาวกว่าเดิม", False),
+    ],
+)
+def test_a_mask_takes_away_and_adds_nothing(was: str, now: str, masked: bool) -> None:
+    assert is_masked(was, now) == masked
+
+
+def test_no_entry_allows_nothing() -> None:
+    assert not Withdrawn().cell("2570-001", "name", "นาง ก", "█", edition=0)
+
+
+def test_the_cases_of_offices_work_by_hand(tmp_path: Path) -> None:
+    cases = Path(__file__).parents[3] / "shared/cases/c101-personal-data-cannot-be-withdrawn"
+    if not cases.is_dir():
+        pytest.skip("the cases are not on this machine")
+    shutil.copytree(cases / "plans", tmp_path / "plans")
+    _announce(tmp_path)
+    _say(tmp_path, "ซ่อมบ้านป้าคำปัน วงศ์ใหญ่", "ซ่อมบ้านผู้ยากไร้ █")
+    entry = ENTRY.replace("2570-001", "2570-007")
+    (tmp_path / "plans/2570/withdrawn.yml").write_text(entry, encoding="utf-8")
+    _announce(tmp_path)
+    assert not checked(tmp_path).report.errors
