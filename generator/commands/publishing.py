@@ -21,6 +21,7 @@ from generator.commands.common import (
     today_option,
     verdict,
 )
+from generator.commands.echo import echo, echo_lines
 from generator.deploy import DeployError, Release, Releases, Server, copy_to, faults
 from generator.pipeline import Built, build_portal
 from generator.publish import HOOKS, PushVerdict, Remote, Update, work_within
@@ -41,7 +42,7 @@ def publish(portal: Path, target: str, rollback: bool, today: datetime.date | No
     """ตรวจ สร้าง แล้วนำเว็บไซต์ขึ้นใช้งานในครั้งเดียว ย้อนกลับได้."""
     server = Server.parse(target) if _ELSEWHERE.fullmatch(target) else None
     if rollback:
-        click.echo(_rolled_back(server or Path(target)))
+        echo_lines(_rolled_back(server or Path(target)))
         return
     site = portal / "site"
     day = today or this_day()
@@ -49,22 +50,22 @@ def publish(portal: Path, target: str, rollback: bool, today: datetime.date | No
     report = built.checked.report if isinstance(built, Built) else built.report
     print_problems(report)
     if not isinstance(built, Built):
-        click.echo(f"{verdict(report)} · ไม่ได้เผยแพร่ เว็บไซต์เดิมยังอยู่ครบ")
+        echo(f"{verdict(report)} · ไม่ได้เผยแพร่ เว็บไซต์เดิมยังอยู่ครบ")
         sys.exit(PLAN_HAS_ERRORS)
-    click.echo(_published(site, server or Path(target), day))
+    echo(_published(site, server or Path(target), day))
     sys.exit(exit_code(report))
 
 
-def _rolled_back(target: Server | Path) -> str:
+def _rolled_back(target: Server | Path) -> tuple[str, str]:
     if isinstance(target, Server):
         number = target.back(os.environ)
         shown = f"รุ่นที่ {format_number(number)} ที่ {target.host}"
-        return f"ย้อนกลับแล้ว ขณะนี้ประชาชนเห็น{shown}\n{_HELD}"
+        return f"ย้อนกลับแล้ว ขณะนี้ประชาชนเห็น{shown}", _HELD
     if not target.is_symlink():
         raise DeployError(f"{target} ไม่มีรุ่นให้ย้อน สั่ง git revert HEAD แล้วเผยแพร่ใหม่")
     releases = Releases(target)
     with releases.alone():
-        return f"ย้อนกลับแล้ว ขณะนี้ประชาชนเห็น{_named(releases.back())}\n{_HELD}"
+        return f"ย้อนกลับแล้ว ขณะนี้ประชาชนเห็น{_named(releases.back())}", _HELD
 
 
 def _published(site: Path, target: Server | Path, day: datetime.date) -> str:
@@ -105,12 +106,12 @@ def receive(
     command = [sys.executable, "-P", "-m", "generator"]
     remote = Remote.set_up(repository, live, branch, command, os.environ)
     file = remote.write_nginx(server_name, listen)
-    click.echo(f"พร้อมรับ push ที่ {repository.resolve()} (สาขา {branch})")
-    click.echo(f"การตั้งค่า nginx: {file}")
+    echo(f"พร้อมรับ push ที่ {repository.resolve()} (สาขา {branch})")
+    echo(f"การตั้งค่า nginx: {file}")
     if shown := remote.after(today or this_day()):
-        click.echo(f"เผยแพร่{_named(shown)}แล้ว")
+        echo(f"เผยแพร่{_named(shown)}แล้ว")
     elif remote.held():
-        click.echo(_STILL_HELD)
+        echo(_STILL_HELD)
 
 
 _STILL_HELD = "commit ล่าสุดของสาขาที่เผยแพร่ถูกย้อนกลับไว้ ประชาชนยังเห็นรุ่นก่อนหน้า จนกว่าจะ push commit ใหม่"
@@ -132,13 +133,13 @@ def hook(name: str) -> None:
     ended = work_within(seconds, _MOST_MEMORY)
     if ended is not None:
         if ended < 0:
-            click.echo(_why_ended(-ended, seconds))
+            echo(_why_ended(-ended, seconds))
         sys.exit(ended if ended >= 0 else PLAN_HAS_ERRORS)
     if name == "post-receive":
         if shown := remote.after(day):
-            click.echo(f"เผยแพร่แล้ว ขณะนี้ประชาชนเห็น{_named(shown)}")
+            echo(f"เผยแพร่แล้ว ขณะนี้ประชาชนเห็น{_named(shown)}")
         elif remote.held():
-            click.echo(_STILL_HELD)
+            echo(_STILL_HELD)
         return
     verdicts = remote.before(updates, day)
     for one in verdicts:
@@ -156,14 +157,14 @@ def _why_ended(number: int, seconds: int) -> str:
 
 def _print_verdict(one: PushVerdict) -> None:
     if one.refused:
-        click.echo(f"ไม่รับ: {one.refused}")
+        echo(f"ไม่รับ: {one.refused}")
         return
     print_problems(one.report)
-    click.echo(f"สาขา {one.branch}: {verdict(one.report)}")
+    echo(f"สาขา {one.branch}: {verdict(one.report)}")
     if not one.accepted:
-        click.echo("ไม่รับ push นี้ เว็บไซต์เดิมยังอยู่ครบ แก้ตามข้อความข้างบน commit แล้ว push ใหม่")
+        echo("ไม่รับ push นี้ เว็บไซต์เดิมยังอยู่ครบ แก้ตามข้อความข้างบน commit แล้ว push ใหม่")
     elif not one.publishes:
-        click.echo("สาขานี้เป็นฉบับร่าง ไม่เผยแพร่")
+        echo("สาขานี้เป็นฉบับร่าง ไม่เผยแพร่")
 
 
 @click.command()
@@ -172,7 +173,7 @@ def links(site: Path) -> None:
     """ตรวจว่าทุกลิงก์ในเว็บไซต์ที่สร้างแล้วไปถึงที่หมาย และไม่เรียกสิ่งใดจากที่อื่น."""
     found = faults(site)
     for fault in found:
-        click.echo(fault)
+        echo(fault)
     sys.exit(PLAN_HAS_ERRORS if found else FINE)
 
 

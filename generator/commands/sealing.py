@@ -23,6 +23,8 @@ from generator.commands.common import (
     today_option,
     verdict,
 )
+from generator.commands.echo import echo, echo_error
+from generator.problems import Severity
 from generator.seal import SealRefusedError, Verified, verify_file, verify_portal
 from generator.thai.fiscal import FiscalYear
 from generator.thai.numbers import format_number
@@ -73,12 +75,12 @@ def seal(
     except SealRefusedError as refused:
         _refuse(str(refused))
     if isinstance(done, Closed):
-        click.echo(f"ปิดผนึกปี {done.seal.year} แล้ว · {done.path}")
-        click.echo(f"sha256 {done.seal.digest}")
-        click.echo("ขั้นต่อไป: git add plans แล้ว commit และสร้างเว็บไซต์ใหม่ด้วย phaen build")
+        echo(f"ปิดผนึกปี {done.seal.year} แล้ว · {done.path}")
+        echo(f"sha256 {done.seal.digest}")
+        echo("ขั้นต่อไป: git add plans แล้ว commit และสร้างเว็บไซต์ใหม่ด้วย phaen build")
         return
     print_problems(done.report)
-    click.echo(f"{verdict(done.report)} · ยังไม่ได้ปิดผนึก แก้ข้อผิดพลาดก่อน")
+    echo(f"{verdict(done.report)} · ยังไม่ได้ปิดผนึก แก้ข้อผิดพลาดก่อน")
     sys.exit(PLAN_HAS_ERRORS)
 
 
@@ -96,7 +98,7 @@ def verify(what: str | None, portal: Path, site_dir: Path | None, as_json: bool)
         for one in found:
             _tell(one)
         if not found:
-            click.echo("ยังไม่มีปีใดปิดผนึก")
+            echo("ยังไม่มีปีใดปิดผนึก")
     if any(one.faults for one in found):
         sys.exit(PLAN_HAS_ERRORS)
 
@@ -121,14 +123,14 @@ def _verified(what: str | None, portal: Path, site: Path) -> tuple[Verified, ...
 def _tell(one: Verified) -> None:
     label = one.year or "แฟ้ม"
     for fault in one.faults:
-        click.echo(f"{click.style('ผิด', fg='red', bold=True)} {fault.file}: {fault.reason}")
+        echo(f"{fault.file}: {fault.reason}", label=Severity.ERROR)
     if one.faults:
-        click.echo(f"{label}: ไม่ผ่าน พบ {format_number(len(one.faults))} รายการ")
+        echo(f"{label}: ไม่ผ่าน พบ {format_number(len(one.faults))} รายการ")
     else:
         signed = f" · ลงนามโดย {one.signer}" if one.signer else ""
-        click.echo(f"{label}: ครบถ้วนและตรงกับที่ปิดผนึก {format_number(one.files)} แฟ้ม{signed}")
+        echo(f"{label}: ครบถ้วนและตรงกับที่ปิดผนึก {format_number(one.files)} แฟ้ม{signed}")
     if one.digest:
-        click.echo(f"sha256 {one.digest}")
+        echo(f"sha256 {one.digest}")
 
 
 def _as_json(one: Verified) -> dict[str, object]:
@@ -142,5 +144,5 @@ def _as_json(one: Verified) -> dict[str, object]:
 
 
 def _refuse(message: str) -> NoReturn:
-    click.echo(message, err=True)
+    echo_error(message)
     sys.exit(WRONG_USE)

@@ -12,6 +12,7 @@ import click
 
 from generator.artifact import Artifact
 from generator.commands.common import portal_option, this_day, today_option
+from generator.commands.echo import echo, echo_error
 from generator.git import GitError, Repository
 from generator.parse.vocabulary import KINDS
 from generator.pipeline import check_portal
@@ -62,8 +63,8 @@ def init(
     try:
         _watch_pushes(Repository.begin(folder, "main", os.environ))
     except GitError as error:
-        click.echo(f"ยังไม่ได้เตรียม git: {error}")
-    click.echo(f"สร้างแล้วที่ {folder} · ต่อไป: เข้าโฟลเดอร์นี้ แล้วสั่ง phaen build")
+        echo_error(f"ยังไม่ได้เตรียม git: {error}")
+    echo(f"สร้างแล้วที่ {folder} · ต่อไป: เข้าโฟลเดอร์นี้ แล้วสั่ง phaen build")
 
 
 def _join(folder: Path) -> None:
@@ -72,7 +73,7 @@ def _join(folder: Path) -> None:
         raise click.UsageError(f"{folder} ไม่ได้มาจาก git clone จึงตรวจก่อน push ไม่ได้")
     if not _watch_pushes(Repository(folder, os.environ)):
         raise click.UsageError("มี hook pre-push ของโปรแกรมอื่นอยู่แล้ว ระบบไม่เขียนทับ")
-    click.echo("คลังนี้มีแผนอยู่แล้ว ไม่ได้เปลี่ยนแฟ้มใด · ติดตั้งการตรวจก่อน push ในเครื่องนี้แล้ว")
+    echo("คลังนี้มีแผนอยู่แล้ว ไม่ได้เปลี่ยนแฟ้มใด · ติดตั้งการตรวจก่อน push ในเครื่องนี้แล้ว")
 
 
 def _watch_pushes(repository: Repository) -> bool:
@@ -83,9 +84,15 @@ def _watch_pushes(repository: Repository) -> bool:
 
 
 def _ask(key: str, *, yes: bool) -> str:
-    default = str(getattr(Answers, key))
-    kinds = click.Choice(KINDS) if key == "kind" else None
-    return default if yes else str(click.prompt(_ASKED[key], default=default, type=kinds))
+    said = default = str(getattr(Answers, key))
+    if yes:
+        return default
+    known = f" ({' '.join(KINDS)})" if key == "kind" else ""
+    while True:
+        said = str(click.prompt(f"{_ASKED[key]}{known}", default=default))
+        if not known or said in KINDS:
+            return said
+        echo(f"ไม่รู้จักประเภท “{said}”")
 
 
 @click.command()
@@ -104,7 +111,7 @@ def year(number: int, continuing: bool, portal: Path, today: datetime.date | Non
     files = list(next_year_files(earlier[-1], number, continuing=continuing))
     _write(portal, files)
     names = " และ ".join(file.path for file in files)
-    click.echo(f"สร้าง {names} จากปี {earlier[-1].year.label} แล้ว · ต่อไป: กรอกแล้วสั่ง phaen check")
+    echo(f"สร้าง {names} จากปี {earlier[-1].year.label} แล้ว · ต่อไป: กรอกแล้วสั่ง phaen check")
 
 
 def _write(folder: Path, files: Iterable[Artifact]) -> None:
