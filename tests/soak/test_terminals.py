@@ -1,4 +1,4 @@
-"""No sign of a stranger's text is an order to a terminal: one's own, the pusher's, or the host's."""
+"""No sign of a stranger's text is an order to a terminal: ours, the pusher's, or the host's."""
 
 from __future__ import annotations
 
