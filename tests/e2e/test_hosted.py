@@ -351,7 +351,7 @@ UNSAFE = {
         ".github/workflows/c.yml", "on: {pull_request_target: }\njobs: {}\n", "pull_request_target",
     ),
     "gitlab": (
-        ".gitlab-ci.yml", "check:\n  script: [pip install -r requirements.txt]\n", "requirements.txt",
+        ".gitlab-ci.yml", "a: {script: [pip install -r requirements.txt]}\n", "requirements.txt",
     ),
     "unread": (".github/workflows/d.yml", "on: [\n", "อ่านไม่ได้"),
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""No sign of a stranger's text is an order to a terminal: ours, the pusher's, or the host's."""
+"""No sign of a stranger's text is an order to a terminal: ours, the pusher's, the host's."""
 
 from __future__ import annotations
 
@@ -72,8 +72,8 @@ def loud(text: str) -> list[str]:
     return [repr(sign) for sign in text if sign != "\n" and unicodedata.category(sign) in wild]
 
 
-def commands(portal: Path, texts: list[str]) -> Iterator[list[str | Path]]:
-    where = ["--portal", portal, "--today", DAY]
+def commands(portal: Path, texts: list[str]) -> Iterator[list[str]]:
+    where = ["--portal", str(portal), "--today", DAY]
     yield ["check", *where]
     yield ["check", "--json", *where]
     yield ["check", "--annotations", "github", *where]
@@ -84,7 +84,7 @@ def commands(portal: Path, texts: list[str]) -> Iterator[list[str | Path]]:
     yield ["diff", "--json", *where]
     yield ["diff", "--markdown", *where]
     yield ["announce", "2570", *where]
-    yield ["links", portal / "content"]
+    yield ["links", f"{portal}/content"]
     rng = random.Random(texts[0])
     for text in texts[:3]:
         bad = text.replace("\0", "")
@@ -93,10 +93,10 @@ def commands(portal: Path, texts: list[str]) -> Iterator[list[str | Path]]:
                 [bad], ["check", bad], ["check", f"--{bad}"], ["check", "--today", bad],
                 ["check", "--portal", bad], ["compare", bad, bad], ["verify", bad],
                 ["verify", f"{bad}.zip", "--portal", portal], ["diff", bad, *where],
-                ["publish", "--to", f"ssh://{bad}", *where], ["seal", bad], ["init", portal / bad],
-                ["build", "--port", bad], ["serve", "--port", bad], ["init", portal, "--kind", bad],
+                ["publish", "--to", f"ssh://{bad}", *where], ["seal", bad], ["init", f"{portal}/{bad}"],
+                ["build", "--port", bad], ["serve", "--port", bad], ["init", str(portal), "--kind", bad],
                 ["publish", "--to", f"ssh://127.0.0.1:1/{bad}", *where],
-                ["publish", "--to", portal / bad, "--rollback"], ["links", portal / bad],
+                ["publish", "--to", f"{portal}/{bad}", "--rollback"], ["links", f"{portal}/{bad}"],
             ]
         )  # fmt: skip
 
@@ -167,7 +167,7 @@ def test_a_push_sends_no_control_sign_to_the_pushers_terminal(tmp_path: Path) ->
 def test_on_a_terminal_only_our_own_colours_come_out(tmp_path: Path) -> None:
     portal = hostile(tmp_path / "portal", payloads(_EACH, 7))
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "generator", "check", "--portal", portal, "--today", DAY]
+    command = [sys.executable, "-m", "generator", "check", "--portal", str(portal), "--today", DAY]
     with subprocess.Popen(command, cwd=ROOT, stdout=theirs, stderr=theirs):
         os.close(theirs)
         said = b""
