@@ -15,6 +15,7 @@ from html.parser import HTMLParser
 from generator.check.exempt import Exempt
 from generator.check.people import report_datum, report_personal
 from generator.check.privacy import find_personal
+from generator.parse.addresses import is_mail_address, is_web_address
 from generator.problems import Place, Report
 from generator.read.yaml_file import read_yaml
 
@@ -48,8 +49,18 @@ _WITHIN_A_LINE = frozenset(
 )
 _MARKUP = re.compile(r"[*_`~\\]|</?[a-z]+ ?/?>")
 _STYLE = re.compile(r"text-align: ?(?:left|right|center);?")
+# What Markdown's own extensions give. Ours would have a page look, or our script act, as if it
+# were ours: the search would take a reader's words to wherever a link of that class leads.
+_CLASS = (
+    "footnote(?:-ref|-backref)?|toc|toctitle|headerlink|language-[a-z0-9+#-]+|admonition(?:-title)?"
+    "|note|abstract|info|tip|success|question|warning|failure|danger|bug|example|quote|attention"
+    "|caution|error|hint|important"
+)
+_KNOWN_CLASSES = re.compile(rf"(?:{_CLASS})(?: (?:{_CLASS}))*")
+# The frame around a page, and what script reads from the window, by its name there.
+_OWN_ID = re.compile(r"ph-|phaen|md-|row-|__|(?:content|q|others)$", re.I)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
-_MAY_LEAD_OUT = ("https:", "http:", "mailto:", "tel:")
+_TELEPHONE = re.compile(r"tel:\+?[0-9-]{3,20}", re.I)
 # A page of 500,000 letters is a book; a thousand links in one list take Markdown half a second.
 _LONGEST = 500_000
 _MOST_LOOKING = 2_000_000
@@ -172,6 +183,10 @@ class _Page(HTMLParser):
         for name, value in attrs:
             if name not in _ATTRIBUTES or (name == "style" and not _STYLE.fullmatch(value or "")):
                 self.faults.append(("page-html", name))
+            elif name == "class" and not _KNOWN_CLASSES.fullmatch(value or ""):
+                self.faults.append(("page-name", f'class="{value}"'))
+            elif name == "id" and _OWN_ID.match(value or ""):
+                self.faults.append(("page-name", f'id="{value}"'))
             elif name in ("href", "src") and not _is_safe(value or "", leads=name == "href"):
                 self.faults.append(("page-address", value or ""))
             elif name in ("alt", "title"):
@@ -209,9 +224,13 @@ class _Page(HTMLParser):
 def _is_safe(address: str, *, leads: bool) -> bool:
     """Whether a browser would stay here, or, for a link that a reader clicks, go to a web page."""
     bare = re.sub(r"[\x00-\x20]", "", address)
-    if bare.startswith(("//", "\\", "/\\")):
+    if "\\" in bare or bare.startswith("//"):
         return False
-    return not _SCHEME.match(bare) or (leads and bare.lower().startswith(_MAY_LEAD_OUT))
+    if not _SCHEME.match(bare):
+        return True
+    if bare.lower().startswith("mailto:"):
+        return leads and is_mail_address(bare[len("mailto:") :])
+    return leads and bool(is_web_address(bare) or _TELEPHONE.fullmatch(bare))
 
 
 def _line(text: str, found: str) -> int:

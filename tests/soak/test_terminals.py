@@ -92,9 +92,11 @@ def commands(portal: Path, texts: list[str]) -> Iterator[list[str]]:
             [
                 [bad], ["check", bad], ["check", f"--{bad}"], ["check", "--today", bad],
                 ["check", "--portal", bad], ["compare", bad, bad], ["verify", bad],
-                ["verify", f"{bad}.zip", "--portal", portal], ["diff", bad, *where],
-                ["publish", "--to", f"ssh://{bad}", *where], ["seal", bad], ["init", f"{portal}/{bad}"],
-                ["build", "--port", bad], ["serve", "--port", bad], ["init", str(portal), "--kind", bad],
+                ["verify", f"{bad}.zip", "--portal", str(portal)], ["diff", bad, *where],
+                ["publish", "--to", f"ssh://{bad}", *where], ["seal", bad],
+                ["init", f"{portal}/{bad}"],
+                ["build", "--port", bad], ["serve", "--port", bad],
+                ["init", str(portal), "--kind", bad],
                 ["publish", "--to", f"ssh://127.0.0.1:1/{bad}", *where],
                 ["publish", "--to", f"{portal}/{bad}", "--rollback"], ["links", f"{portal}/{bad}"],
             ]
