@@ -16,6 +16,7 @@ from generator.check.sources import check_sources
 from generator.check.uploads import check_names, check_uploads
 from generator.compare import ClosedYear, Entry, entries_of
 from generator.model import Portal
+from generator.page import PageReader
 from generator.problems import Report
 
 NO_CONTENT = Content({}, {})
@@ -67,8 +68,9 @@ def check(
     names = (*content.uploads, *(f"content/{path}" for path in content.pages))
     check_names(names, exempt, report)
     check_uploads(content.uploads, exempt, report)
-    for path, data in content.pages.items():
-        check_page(path, data, content.extensions, exempt, report)
+    with PageReader() as reader:
+        for path, data in content.pages.items():
+            check_page(path, data, content.extensions, exempt, report, reader)
     report_unused(exempt, report)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from generator.addresses import is_mail_address, is_site_address, is_web_address
 from generator.colour import READABLE, SAND, contrast, readable
 from generator.model import Executive, Organization, Unit, Village
-from generator.parse.addresses import is_mail_address, is_site_address, is_web_address
 from generator.parse.sections import Section
 from generator.parse.vocabulary import KINDS
 from generator.problems import Place, Report

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.addresses import is_mail_address, is_site_address, is_web_address
 from generator.packaged import THEME
-from generator.parse.addresses import is_mail_address, is_site_address, is_web_address
 from generator.read.config_file import _EXTENSIONS
 from portals import checked, codes, portal_folder
 
@@ -26,31 +26,48 @@ def said(folder: Path, text: str, extensions: tuple[str, ...] = ("attr_list",)) 
     return [problem.code for problem in found if problem.place.file == "content/news.md"]
 
 
-def looked_up() -> set[str]:
-    """Return the classes and ids that our scripts and templates use."""
-    found = set()
+def classes() -> set[str]:
+    """Return the classes that our scripts, templates and style know."""
+    found: set[str] = set()
     for path in SCRIPTS:
-        text = path.read_text("utf-8")
-        for selector in _CALL.findall(text):
-            found |= set(re.findall(r"[.#]([A-Za-z][\w-]*)", selector))
-        found |= set(re.findall(r"window\.(phaen)\b", text))
+        for selector in _CALL.findall(path.read_text("utf-8")):
+            found |= set(re.findall(r"\.([A-Za-z][\w-]*)", selector))
     for path in TEMPLATES:
         for names in re.findall(r'class="([^"{]+)"', path.read_text("utf-8")):
             found |= set(names.split())
-        found |= set(re.findall(r'id="([^"{]+)', path.read_text("utf-8")))
+    style = (THEME / "overrides/assets/phaen/phaen.css").read_text("utf-8")
+    bare = re.sub(r"/\*.*?\*/|url\([^)]*\)|\"[^\"]*\"", "", style, flags=re.DOTALL)
+    return found | set(re.findall(r"\.([a-zA-Z][\w-]*)", bare))
+
+
+def ids() -> set[str]:
+    """Return the ids that our scripts look for and our templates set, and the names of a window."""
+    found: set[str] = set()
+    for path in SCRIPTS:
+        text = path.read_text("utf-8")
+        for selector in _CALL.findall(text):
+            found |= set(re.findall(r"#([A-Za-z][\w-]*)", selector))
+        found |= set(re.findall(r"window\.(\w+) = ", text))
+        found |= set(re.findall(r"\bid: \"([\w-]+)", text))
+    for path in TEMPLATES:
+        found |= set(re.findall(r'\bid="([^"{]+)', path.read_text("utf-8")))
     return found
 
 
-def test_what_scripts_and_templates_look_for_is_read_from_them() -> None:
-    assert {"ph-find", "ph-explore", "ph-whole", "ph-keep", "ph-now", "content"} <= looked_up()
+def test_what_scripts_style_and_templates_know_is_read_from_them() -> None:
+    assert {"ph-find", "ph-explore", "ph-whole", "ph-keep", "ph-now", "ph-list"} <= classes()
+    assert {"content", "phaen", "ph-q", "row-"} <= ids()
 
 
-@pytest.mark.parametrize("name", sorted(looked_up()))
-def test_a_hand_written_page_takes_no_class_or_id_of_ours(tmp_path: Path, name: str) -> None:
-    assert said(tmp_path, f"# ก\n\n[ก](https://x.example/){{: .{name} }}") == ["page-name"]
-    assert said(tmp_path, f"# ก\n\nข\n{{: .footnote .{name} }}") == ["page-name"]
-    if not re.fullmatch("[a-z]+", name) or name in ("content", "others", "q", "phaen"):
-        assert said(tmp_path, f"# ก {{#{name}}}") == ["page-name"]
+@pytest.mark.parametrize("name", sorted(classes()))
+def test_a_hand_written_page_takes_no_class_of_ours(tmp_path: Path, name: str) -> None:
+    text = f"# ก\n\n[ก](https://x.example/){{: .{name} }}\n\nข\n{{: .wide .{name} }}\n"
+    assert said(tmp_path, text) == ["page-name", "page-name"]
+
+
+@pytest.mark.parametrize("name", sorted(ids()))
+def test_a_hand_written_page_takes_no_id_of_ours(tmp_path: Path, name: str) -> None:
+    assert said(tmp_path, f"# ก {{#{name}}}\n\nก\n") == ["page-name"]
 
 
 @pytest.mark.parametrize(
@@ -58,7 +75,8 @@ def test_a_hand_written_page_takes_no_class_or_id_of_ours(tmp_path: Path, name: 
     [
         "!!! ph-find\n    ก", '!!! note ph-explore "ก"\n    ก',
         "[ก](a.md){: class=PH-FIND }", "# Ph find\n\nก",
-        "# Content", "| ก |\n|---|\n| ข {: .ph-list } |", "- ก\n{: .x }",
+        "# Content", "# Phaen", "ก\n{: #phaen }", "| ก |\n|---|\n| ข {: .ph-list } |",
+        "- ก\n{: .ph-x }",
         "![ก](a.png){: .ph-mine }",
         "ก[^1]\n\n[^1]: *ข*{: .ph-x }", "[ก](a.md){: .x\u00a0ph-find }",
     ],
