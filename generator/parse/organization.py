@@ -20,6 +20,7 @@ _KEYS = (
 )  # fmt: skip
 _CONTACT = ("address", "phone", "email", "line", "facebook", "website")
 _PLAIN = re.compile(r"[^\x00-\x1f\x7f-\x9f<>]{1,200}")
+_LIKE_AN_ADDRESS = re.compile(r"://|^[a-z][a-z0-9+.-]*:|[?&]", re.I)
 # What each may be, besides a text of one line; a page's name is no address, and no address hides.
 _CHANNELS: Mapping[str, Callable[[str], bool]] = {
     "email": is_mail_address,
@@ -28,7 +29,6 @@ _CHANNELS: Mapping[str, Callable[[str], bool]] = {
     "line": lambda text: is_web_address(text) or not _LIKE_AN_ADDRESS.search(text),
     "phone": lambda text: not _LIKE_AN_ADDRESS.search(text),
 }
-_LIKE_AN_ADDRESS = re.compile(r"://|^[a-z][a-z0-9+.-]*:|[?&]", re.I)
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?", re.ASCII)
 
 

@@ -4,14 +4,22 @@ from soak.test_fuzz import (
     test_generated_plan_gives_problems_and_never_a_traceback,
     test_generated_plan_without_errors_becomes_a_site,
 )
+from soak.test_hostile_pages import (
+    test_a_long_honest_page_is_accepted,
+)
 from soak.test_publishing import (
     small_disk,
     test_push_that_dies_leaves_a_whole_site_and_the_next_one_heals,
     test_readers_meet_whole_releases_while_pushes_come_in,
 )
+from soak.test_terminals import (
+    test_a_push_sends_no_control_sign_to_the_pushers_terminal,
+)
 
 __all__ = [
     "small_disk",
+    "test_a_long_honest_page_is_accepted",
+    "test_a_push_sends_no_control_sign_to_the_pushers_terminal",
     "test_generated_plan_gives_problems_and_never_a_traceback",
     "test_generated_plan_without_errors_becomes_a_site",
     "test_push_that_dies_leaves_a_whole_site_and_the_next_one_heals",
