@@ -66,12 +66,23 @@ def test_this_machines_own_names_are_answered(preview: tuple[int, Path], name: s
 @pytest.mark.parametrize(
     "host",
     [
-        "evil.example", "evil.example:{port}", "127.0.0.1", "localhost", "127.0.0.1:1", "",
-        "127.0.0.1:{port}.evil.example", "127.0.0.1.evil.example:{port}", "evil@127.0.0.1:{port}",
-        "0.0.0.0:{port}", "localhost.:{port}", "127.0.0.1:{port}, evil.example", "2130706433:{port}",
-        "xn--localhost:{port}", "127.0.0.1:{port}#evil",
+        "evil.example",
+        "evil.example:{port}",
+        "127.0.0.1",
+        "localhost",
+        "127.0.0.1:1",
+        "",
+        "127.0.0.1:{port}.evil.example",
+        "127.0.0.1.evil.example:{port}",
+        "evil@127.0.0.1:{port}",
+        "0.0.0.0:{port}",
+        "localhost.:{port}",
+        "127.0.0.1:{port}, evil.example",
+        "2130706433:{port}",
+        "xn--localhost:{port}",
+        "127.0.0.1:{port}#evil",
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("path", ["/index.html", "/livereload/0/1", "/years.json"])
 def test_a_name_that_was_made_to_mean_this_machine_is_not_answered(
     preview: tuple[int, Path], host: str, path: str
@@ -89,10 +100,13 @@ def test_a_request_without_a_name_is_not_answered(preview: tuple[int, Path]) -> 
 @pytest.mark.parametrize(
     "header",
     [
-        "Origin: https://evil.example", "Origin: null", "Origin: http://127.0.0.1:1",
-        "Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site",
+        "Origin: https://evil.example",
+        "Origin: null",
+        "Origin: http://127.0.0.1:1",
+        "Sec-Fetch-Site: cross-site",
+        "Sec-Fetch-Site: same-site",
     ],
-)  # fmt: skip
+)
 def test_a_page_of_the_web_gets_nothing(preview: tuple[int, Path], header: str) -> None:
     port, _ = preview
     assert ask(port, "/index.html", f"Host: 127.0.0.1:{port}", header)[0] == 421
@@ -102,12 +116,24 @@ def test_a_page_of_the_web_gets_nothing(preview: tuple[int, Path], header: str) 
 @pytest.mark.parametrize(
     "path",
     [
-        "/../plans/organization.yml", "/%2e%2e/plans/organization.yml", "/..%2fplans/organization.yml",
-        "/..%5cplans%5corganization.yml", "/out/organization.yml", "//etc/passwd", "/C:/Windows/win.ini",
-        "/%2fetc/passwd", "/index.html/../../plans/organization.yml", "/./../plans/organization.yml",
-        "/%00", "/index.html%00.png", "/%ff%fe", "/" + "a/" * 3_000, "/evil%1b[31m", "/%c0%ae%c0%ae/x",
+        "/../plans/organization.yml",
+        "/%2e%2e/plans/organization.yml",
+        "/..%2fplans/organization.yml",
+        "/..%5cplans%5corganization.yml",
+        "/out/organization.yml",
+        "//etc/passwd",
+        "/C:/Windows/win.ini",
+        "/%2fetc/passwd",
+        "/index.html/../../plans/organization.yml",
+        "/./../plans/organization.yml",
+        "/%00",
+        "/index.html%00.png",
+        "/%ff%fe",
+        "/" + "a/" * 3_000,
+        "/evil%1b[31m",
+        "/%c0%ae%c0%ae/x",
     ],
-)  # fmt: skip
+)
 def test_no_path_leads_out_of_the_site(preview: tuple[int, Path], path: str) -> None:
     port, _ = preview
     status, said = ask(port, path, f"Host: 127.0.0.1:{port}")
