@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from generator.check.exempt import Exempt
 from generator.check.people import report_datum, report_personal
@@ -17,6 +18,8 @@ from generator.problems import Place, Report
 from generator.read.yaml_file import read_yaml
 
 HEAD_KEYS = ("title", "description")
+# More than two are wrong already: nothing wrong beyond these could be published.
+_MOST_KEYS = 50
 _MARKUP = re.compile(r"[*_`~\\]|</?[a-z]+ ?/?>")
 # A page of 500,000 letters is a book; a thousand links in one list take Markdown half a second.
 _LONGEST = 500_000
@@ -77,8 +80,9 @@ def _without_meta(text: str, place: Place, exempt: Exempt, report: Report) -> st
     if front and read_yaml(f"\n{front[1]}".encode(), place, report) is None:
         return None  # said already; MkDocs's reader would not survive every nesting
     body, head = meta.get_data(text)
-    for key, value in head.items():
-        at = place.at(row=_line(text.lower(), f"{key}:".lower()))
+    lowered = text.lower()
+    for key, value in islice(head.items(), _MOST_KEYS):
+        at = place.at(row=_line(lowered, f"{key}:".lower()))
         if key not in HEAD_KEYS:
             report.add("page-meta", at, str(key))
         elif not isinstance(value, str):
