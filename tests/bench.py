@@ -26,10 +26,10 @@ from pathlib import Path
 import yaml
 
 from e2e.remotes import NGINX, Office, nginx, office
+from e2e.standing import receive
 from generator.check import exempt_of, found_in
 from generator.gate import Gate
 from generator.pipeline import check_portal
-from e2e.standing import receive
 from generator.seal.whole import look_through
 
 ROOT = Path(__file__).resolve().parent.parent

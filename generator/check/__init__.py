@@ -18,6 +18,7 @@ from generator.check.sources import check_sources, look_into_sources
 from generator.check.uploads import check_names, check_uploads, report_names
 from generator.compare import ClosedYear, Entry, entries_of
 from generator.model import Portal
+from generator.page import PageReader
 from generator.problems import Report
 
 NO_CONTENT = Content({}, {})
@@ -78,8 +79,9 @@ def check(
     kept_beside = (f"plans/{year}/{path}" for year, paths in papers.items() for path in paths)
     report_names(kept_beside, exempt, report)
     check_uploads(content.uploads, exempt, report)
-    for path, data in content.pages.items():
-        check_page(path, data, content.extensions, exempt, report)
+    with PageReader() as reader:
+        for path, data in content.pages.items():
+            check_page(path, data, content.extensions, exempt, report, reader)
     look_into_sources(content, portal.plans, exempt, report)
     report_unused(exempt, report)
     mask_problems(report, exempt)

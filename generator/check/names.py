@@ -5,7 +5,7 @@ Owns the words; `generator.check.persons` and its neighbours decide what they ar
 
 import re
 
-from generator.check.titles import BLANK, END, HEAD, LETTER, SIGNS
+from generator.check.titles import END, HEAD, LETTER
 
 # Where a name ends although no blank does.
 STOP = "ถึง|จาก|และ|กับ|หมู่|ตำบล|อำเภอ|จังหวัด|เชื่อม|ข้าง|หน้า|หลัง|ซอย|โดย|บ้าน|เพื่อ|ไปยัง|ไปถึง|ตลอด|ผ่าน"
@@ -133,5 +133,13 @@ def is_typical_surname(word: str) -> bool:
 
 __all__ = [
     *("BLANK", "LATIN", "NAME", "SIGNS", "STOP"),
-    *("is_clear_surname", "is_long_usual", "is_place", "is_plausible", "is_surname", "is_typical_surname", "is_usual"),
+    *(
+        "is_clear_surname",
+        "is_long_usual",
+        "is_place",
+        "is_plausible",
+        "is_surname",
+        "is_typical_surname",
+        "is_usual",
+    ),
 ]

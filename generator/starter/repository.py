@@ -80,6 +80,13 @@ def _by_name(blocks: list[tuple[str, str]]) -> dict[str, str]:
     return found
 
 
+def workflow_files() -> Iterator[Artifact]:
+    """Yield what the code hosts run, as this release has it; it depends on no answer."""
+    for path, data in files_below(FILES).items():
+        if path.startswith(("github/", "gitlab-ci.yml")):
+            yield Artifact(f".{path}", data)
+
+
 def _quoted(text: str) -> str:
     """Return a text as YAML reads it back: JSON's strings are YAML's."""
     return json.dumps(" ".join(text.split()), ensure_ascii=False)
