@@ -28,7 +28,8 @@ _MAIL = re.compile(
     r"(?:\s?(?:\.|[(\[]\s?dot\s?[)\]])\s?[A-Za-z]{2,12}){1,3}))"
 )
 _PROVIDER = re.compile(
-    r"(?:gmail|googlemail|hotmail|yahoo|ymail|outlook|live|msn|icloud|me|mac|proton|protonmail|qq|gmx|aol|windowslive)\b", re.IGNORECASE
+    r"(?:gmail|googlemail|hotmail|yahoo|ymail|outlook|live|msn|icloud|me|mac|proton|protonmail|qq|gmx|aol|windowslive)\b",
+    re.IGNORECASE,
 )
 _OFFICE = re.compile(r"\.(?:go|mi|or|ac)\s?\.\s?th$", re.IGNORECASE)
 _LINE = re.compile(
@@ -57,10 +58,46 @@ _MAP = re.compile(
     r"(?P<a>(?<![0-9.])(?:[5-9]|1[0-9]|20)\.[0-9]{3,10}[°\s,/NnEeLlATONG:.]{1,12}(?:9[7-9]|10[0-5])\.[0-9]{3,10})(?![0-9])"
 )
 _DIGIT = re.compile("[0-9]")
-_ANY_NUMBER = one_of(("เลข", "บลท", "รถ", "จยย", "ทะเบียน", "โฉนด", "น.", "นส", "ส.", "สค", "สป", "ภ.", "ภบ", "น ", "10", "9"))
+_ANY_NUMBER = one_of(
+    (
+        "เลข",
+        "บลท",
+        "รถ",
+        "จยย",
+        "ทะเบียน",
+        "โฉนด",
+        "น.",
+        "นส",
+        "ส.",
+        "สค",
+        "สป",
+        "ภ.",
+        "ภบ",
+        "น ",
+        "10",
+        "9",
+    )
+)
 _ANY_NAME = one_of(
     (
-        *("@", "(at", "[at", "LINE", "Line", "line", "ไลน์", "เฟซ", "เฟส", "FB", "Fb", "fb", "acebook", "essenger", "IG", "ig"),
+        *(
+            "@",
+            "(at",
+            "[at",
+            "LINE",
+            "Line",
+            "line",
+            "ไลน์",
+            "เฟซ",
+            "เฟส",
+            "FB",
+            "Fb",
+            "fb",
+            "acebook",
+            "essenger",
+            "IG",
+            "ig",
+        ),
         *("iktok", "ikTok", "elegram", "hats", "(แอด"),
     )
 )

@@ -21,7 +21,9 @@ _NAMES = re.compile(
     r"|ผู้ประสบภัย$|ผู้รับ(?:เบี้ย|เงิน|ทุน|มอบ|ผลประโยชน์)|ผู้ค้ำ|ผู้เช่า|ผู้บริจาค|ผู้มอบอำนาจ|ผู้เสียชีวิต|ลูกหนี้|ผู้ขออนุญาต|ผู้มีสิทธิ",
     re.IGNORECASE,
 )
-_NOT_NAMES = re.compile("โครงการ|หน่วยงาน|หมู่บ้าน|ชุมชน|กลุ่ม|ร้าน|บริษัท|จำนวน|ร้อยละ|ที่อยู่|สถานที่|กองทุน|ตำแหน่ง|วันที่|เลข")
+_NOT_NAMES = re.compile(
+    "โครงการ|หน่วยงาน|หมู่บ้าน|ชุมชน|กลุ่ม|ร้าน|บริษัท|จำนวน|ร้อยละ|ที่อยู่|สถานที่|กองทุน|ตำแหน่ง|วันที่|เลข"
+)
 _NO_PERSON = re.compile(
     "(?:บริษัท|บมจ|บจก|หจก|ห้าง|ร้าน|หสม|สหกรณ์|กลุ่ม|คณะ|มูลนิธิ|สมาคม|วัด|โรงเรียน|รร|เทศบาล|อบต|อบจ|องค์การ|กรม|กอง|สำนัก|ศูนย์|งาน|"
     "ว่าง|รอ|อยู่ระหว่าง|ไม่|ยัง|ที่|ประชาชน|ชาวบ้าน|ผู้|ราษฎร|ทุก|หมู่|บ้าน|ตำบล|อำเภอ|จังหวัด|ชุมชน|รวม|จำนวน|ข้อมูล|ตาม|ดู|เอกสาร|ป่า|ถนน|"
@@ -32,7 +34,9 @@ _NAME = re.compile(
     rf"(?:^|[\n;,/|+•]|[0-9]{{1,3}}\s?[.)]|[-*]\s)\s{{0,2}}(?P<given>{HEAD}{LETTER}{{1,24}})\s{{1,2}}"
     rf"(?P<surname>(?:(?:ณ|แซ่|บิน|บินติ)\s)?{HEAD}{LETTER}{{1,28}}){END}"
 )
-_LATIN = re.compile(r"(?:^|[\n;,/]|[0-9]{1,3}\s?[.)])\s{0,2}(?P<name>[A-Z][A-Za-z'.-]{1,20}(?:\s[A-Z][A-Za-z'.-]{0,20}){1,3})")
+_LATIN = re.compile(
+    r"(?:^|[\n;,/]|[0-9]{1,3}\s?[.)])\s{0,2}(?P<name>[A-Z][A-Za-z'.-]{1,20}(?:\s[A-Z][A-Za-z'.-]{0,20}){1,3})"
+)
 _INLINE = re.compile(
     r"(?:ชื่อ\s?[-–/]?\s?(?:และ)?\s?(?:นาม)?\s?สกุล|ชื่อ(?:ผู้ป่วย|ผู้พิการ|ผู้รับเบี้ย|ผู้กู้|เจ้าของ|ผู้ร้อง|ผู้เสียชีวิต)?|"
     r"(?:ผู้ป่วย(?:ติดเตียง|ติดบ้าน|จิตเวช)?|ผู้พิการ|ผู้กู้|ผู้ร้อง|ผู้แจ้ง|ผู้รับเบี้ย(?:ยังชีพ)?|เจ้าของที่ดิน|เจ้าของบ้าน|ผู้เสียชีวิต|ผู้ประสบภัย|คนพิการ)(?:คือ|ชื่อ)?)\s?:?\s"
@@ -58,7 +62,8 @@ def find_untitled(text: str) -> list[Span]:
     return [
         Span(match.start("given"), match.start("given"), match.end("surname"), "person-possible")
         for match in _INLINE.finditer(text)
-        if names.is_usual(match["given"]) and names.is_typical_surname(match["surname"])
+        if names.is_usual(match["given"])
+        and names.is_typical_surname(match["surname"])
         and not _NO_PERSON.match(match["given"])
     ]
 
@@ -70,6 +75,8 @@ def _untitled(text: str) -> Iterator[Span]:
         if _NO_PERSON.match(given) and not (usual and names.is_typical_surname(surname)):
             continue
         if names.is_surname(surname, given) and not _NO_PERSON.fullmatch(surname):
-            yield Span(match.start("given"), match.start("given"), match.end("surname"), "person-name")
+            yield Span(
+                match.start("given"), match.start("given"), match.end("surname"), "person-name"
+            )
     for match in _LATIN.finditer(text):
         yield Span(match.start("name"), match.start("name"), match.end("name"), "person-name")

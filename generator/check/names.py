@@ -133,5 +133,13 @@ def is_typical_surname(word: str) -> bool:
 
 __all__ = [
     *("BLANK", "LATIN", "NAME", "SIGNS", "STOP"),
-    *("is_clear_surname", "is_long_usual", "is_place", "is_plausible", "is_surname", "is_typical_surname", "is_usual"),
+    *(
+        "is_clear_surname",
+        "is_long_usual",
+        "is_place",
+        "is_plausible",
+        "is_surname",
+        "is_typical_surname",
+        "is_usual",
+    ),
 ]

@@ -53,13 +53,29 @@ _SAID = (
 )
 # Words that a title may be joined to; no part of what is reported.
 _BESIDE = "|".join(
-    f"(?<={word})" for word in ("แก่", "แด่", "ต่อ", "เช่น", "แทน", "มอบ", "เงิน", "ทุน", "สงเคราะห์", "บัตร", "แจ้ง", "เยี่ยม")
+    f"(?<={word})"
+    for word in (
+        "แก่",
+        "แด่",
+        "ต่อ",
+        "เช่น",
+        "แทน",
+        "มอบ",
+        "เงิน",
+        "ทุน",
+        "สงเคราะห์",
+        "บัตร",
+        "แจ้ง",
+        "เยี่ยม",
+    )
 )
 _PERSON = re.compile(
     rf"(?:(?:{_HOUSE}|{_LAND}|{_SAID}){BLANK}|(?<![ก-๎.])|(?<=[0-9)\]]\.)|(?<=\.\.)|{_BESIDE}|(?P<joined>(?<=[ก-๎.])))"
     rf"{TITLE}{BLANK}{names.NAME}"
 )
-_LATIN = re.compile(rf"(?<![ก-๎.]){TITLE}{BLANK}{names.LATIN}|(?<=[ก-๎.])(?P<t2>{SURE}|นาย|นาง){BLANK}{names.LATIN.replace('latin', 'l2')}")
+_LATIN = re.compile(
+    rf"(?<![ก-๎.]){TITLE}{BLANK}{names.LATIN}|(?<=[ก-๎.])(?P<t2>{SURE}|นาย|นาง){BLANK}{names.LATIN.replace('latin', 'l2')}"
+)
 
 # Words that a woman or a man is seldom called, and a village or an animal is.
 _PLACE = re.compile("รอง|แล|แดด|หลง|ตะเคียน|ลือ|อย|โอก|เหลียว|เหลือง|เติ่ง|หวาน|เหริญ|เข็ม|ใย|คำ|สาว")
@@ -116,7 +132,12 @@ def find_persons(text: str) -> list[Span]:
         for one in _evident(text)
     ]
     return found + [
-        Span(match.start(), match.end("title" if match["title"] else "t2"), match.end(), "person-name")
+        Span(
+            match.start(),
+            match.end("title" if match["title"] else "t2"),
+            match.end(),
+            "person-name",
+        )
         for match in _LATIN.finditer(text)
     ]
 

@@ -24,9 +24,7 @@ _DAMAGED = re.compile(
 )
 _DASHES = frozenset("\u02d7\u2043\u2212\u30fc\ufe58")
 # Where old Thai fonts keep marks that stand lower or further left, and letters without their foot.
-_OLD_FONTS = dict(
-    zip(range(0xF700, 0xF71B), "ฐิีึื่้๊๋์่้๊๋์ญัํ็่้๊๋์ฺุู", strict=True)
-)
+_OLD_FONTS = dict(zip(range(0xF700, 0xF71B), "ฐิีึื่้๊๋์่้๊๋์ญัํ็่้๊๋์ฺุู", strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,46 @@ _MASK = "█"
 # What a heading may say of the numbers under it.
 _LABELS = one_of(
     (
-        *("โทร", "เบอร์", "มือถือ", "ติดต่อ", "เลข", "บัตร", "เกิด", "HN", "hn", "พาส", "หนังสือเดินทาง", "บัญชี", "ไลน์", "เมล", "เฟซ", "เฟส"),
-        *("ผู้", "ประชาชน", "Tel", "tel", "TEL", "hone", "obile", "ass", "ID", "Id", "id", "DOB", "irth", "LINE", "Line", "mail", "ทะเบียน", "โฉนด", "เจ้าของ", "คนพิการ"),
+        *(
+            "โทร",
+            "เบอร์",
+            "มือถือ",
+            "ติดต่อ",
+            "เลข",
+            "บัตร",
+            "เกิด",
+            "HN",
+            "hn",
+            "พาส",
+            "หนังสือเดินทาง",
+            "บัญชี",
+            "ไลน์",
+            "เมล",
+            "เฟซ",
+            "เฟส",
+        ),
+        *(
+            "ผู้",
+            "ประชาชน",
+            "Tel",
+            "tel",
+            "TEL",
+            "hone",
+            "obile",
+            "ass",
+            "ID",
+            "Id",
+            "id",
+            "DOB",
+            "irth",
+            "LINE",
+            "Line",
+            "mail",
+            "ทะเบียน",
+            "โฉนด",
+            "เจ้าของ",
+            "คนพิการ",
+        ),
     )
 )
 # One text stands on many pages; only short ones are remembered.
@@ -103,7 +141,9 @@ def _datum(spelled: Plain, one: Span) -> PersonalDatum:
     if one.kind == "private-detail":
         shown = _written(spelled, one.start, one.hidden)
         hidden = part[len(shown) :]
-        return PersonalDatum(one.kind, part, shown + "".join(_MASK if _tells(s) else s for s in hidden))
+        return PersonalDatum(
+            one.kind, part, shown + "".join(_MASK if _tells(s) else s for s in hidden)
+        )
     return PersonalDatum(one.kind, part, "".join(_MASK if _tells(s) else s for s in part))
 
 

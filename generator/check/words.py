@@ -14,4 +14,6 @@ def one_of(words: Iterable[str]) -> re.Pattern[str]:
     tails: defaultdict[str, list[str]] = defaultdict(list)
     for word in words:
         tails[word[0]].append(re.escape(word[1:]))
-    return re.compile("|".join(f"{re.escape(head)}(?:{'|'.join(rest)})" for head, rest in tails.items()))
+    return re.compile(
+        "|".join(f"{re.escape(head)}(?:{'|'.join(rest)})" for head, rest in tails.items())
+    )
