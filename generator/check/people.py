@@ -30,6 +30,7 @@ _ROW_TEXTS = (
 )
 # Where YAML files say who the office is, and what may be published.
 _FREE = {"organization.yml": ("contact", "executive"), "privacy.yml": ("allow.text",)}
+_NOT_REPEATED = ("identity-number", "bank-account", "number-mistyped", "document-number", "birth-date")
 _REPORT_TEXTS = ("result", "problem", "suggestion", "evidence")
 
 
@@ -48,7 +49,7 @@ def personal_data(plan: Plan, context: Context) -> None:
 
 def report_personal(text: str, at: Place, exempt: Exempt, report: Report) -> None:
     """Report every personal datum in a text that is not exempt."""
-    for datum in find_personal(text):
+    for datum in find_personal(text, at.heading):
         report_datum(datum, at, exempt, report)
 
 
@@ -56,7 +57,7 @@ def report_datum(datum: PersonalDatum, at: Place, exempt: Exempt, report: Report
     """Report one personal datum unless it is exempt."""
     if not exempt(datum.text):
         # A refused number is not repeated in our own messages.
-        value = "" if datum.kind in ("identity-number", "bank-account") else datum.text
+        value = "" if datum.kind in _NOT_REPEATED else datum.text
         report.add(datum.kind, at, value, masked=datum.masked)
 
 
