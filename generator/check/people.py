@@ -122,7 +122,7 @@ def _house_located(row: Project, context: Context) -> None:
 
 def report_personal(text: str, at: Place, exempt: Exempt, report: Report) -> None:
     """Report every personal datum in a text that is not exempt."""
-    for datum in found_in(text):
+    for datum in found_in(text, at.heading):
         report_datum(datum, at, exempt, report, text)
 
 

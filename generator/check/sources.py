@@ -17,7 +17,7 @@ from generator.check.people import PRIVACY_FILE, found_in, report_datum, report_
 from generator.check.privacy import PersonalDatum
 from generator.model import Organization, Plan
 from generator.parse.headings import heading_texts, is_heading
-from generator.problems import Place, Report
+from generator.problems import CATALOGUE, Place, Report, Severity
 from generator.read import Table, YamlMap, cells_in, placed_cells, text_of
 from generator.read.cells import column_letter
 from generator.uploads import ENDINGS, inspect, inspect_once
@@ -72,11 +72,16 @@ def look_into_sources(
             for fault in inspect_once(path, data, content.kept).faults:
                 report.add("source-unread", Place(path), fault.found)
         for piece in _pieces(path, data, content.kept):
-            _judge(piece, read, exempt, report)
+            _judge(piece, read, exempt, report, only_errors=True)
 
 
-def _judge(piece: _Piece, read: _Read, exempt: Exempt, report: Report) -> None:
+def _judge(
+    piece: _Piece, read: _Read, exempt: Exempt, report: Report, *, only_errors: bool = False
+) -> None:
+    """Report what stands in a piece; in what no page shows, a mere suspicion is no warning."""
     for datum in found_in(piece.text, piece.heading):
+        if only_errors and CATALOGUE[datum.kind].severity is not Severity.ERROR:
+            continue
         if not _may_stand(datum, piece, exempt) and not read.has(piece.place.file, datum):
             _tell(datum, piece, report)
 
