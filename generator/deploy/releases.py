@@ -66,6 +66,9 @@ class Releases:
 
     def __init__(self, live: Path) -> None:
         """Use the link at `live`, which need not exist yet; its name must not end in a slash."""
+        if not live.name or live.name == "..":
+            guard.refuse_place(live)
+            raise guard.FolderRefusedError(live, "ไม่มีชื่อโฟลเดอร์", "ระบุชื่อโฟลเดอร์")
         self.live = live.parent.resolve() / live.name
         self.folder = self.live.with_name(f"{self.live.name}.releases")
 
