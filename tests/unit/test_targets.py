@@ -1,4 +1,4 @@
-"""A stick is written file by file: only what we wrote is replaced or removed, whatever lists say."""
+"""A stick is written to file by file: what others put there stays, whatever a list says."""
 
 from __future__ import annotations
 
