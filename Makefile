@@ -19,8 +19,8 @@ check: $(VENV)/dev.stamp
 	$(BIN)/mypy
 	$(BIN)/phaen check
 	$(BIN)/phaen build
-	$(BIN)/mkdocs build --strict --quiet --site-dir build/strict
-	rm -rf build/strict
+	$(BIN)/mkdocs build --strict --quiet --site-dir build/.strict
+	rm -rf build/.strict
 	$(BIN)/phaen links site
 
 test: $(VENV)/dev.stamp browser signing
@@ -86,4 +86,4 @@ apt:
 	else echo "Run this once, then try again:  sudo apt-get install -y $(PACKAGE)"; exit 2; fi
 
 clean:
-	rm -rf build screens site site.old site.new dist
+	rm -rf build screens site dist

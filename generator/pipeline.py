@@ -245,8 +245,10 @@ def _below(digests: Mapping[str, str], folder: str) -> dict[str, str]:
 
 def keeps(folder: Path, environment: Mapping[str, str]) -> bool:
     """Whether a file below `folder` is in git, in whatever repository is around it."""
-    above = next(one for one in folder.resolve().parents if one.is_dir())
-    return folder.exists() and Repository(above, environment).keeps(folder)
+    above = next(one for one in folder.absolute().parents if one.is_dir())
+    if guard.is_link(folder) or not folder.exists():  # links are judged by themselves
+        return False
+    return Repository(above, environment).keeps(folder)
 
 
 def pages_of(checked: Checked) -> dict[str, bytes]:

@@ -64,9 +64,9 @@ def publish(portal: Path, target: str, rollback: bool, today: datetime.date | No
 
 def _refuse_target(portal: Path, target: Path) -> None:
     """Refuse to publish into the plan's folder, or what is not ours. Raises FolderRefusedError."""
-    releases = Releases(target)
     if not target.is_symlink():
         guard.refuse_place(target, portal)
+    releases = Releases(target)
     for own in (portal / "site", portal / "build"):
         guard.refuse_pair(releases.live, own)
         guard.refuse_pair(releases.folder, own)
@@ -107,7 +107,7 @@ def _named(release: Release) -> str:
 
 
 @click.command()
-@click.argument("repository", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("repository", type=click.Path(path_type=Path))
 @click.option("--live", required=True, type=click.Path(path_type=Path), help="ที่ที่เว็บเซิร์ฟเวอร์อ่าน")
 @click.option("--branch", default="main", help="สาขาที่เผยแพร่ (ปกติคือ main)")
 @click.option("--server-name", default="_", help="ชื่อเครื่องในการตั้งค่า nginx เช่น plan.example.go.th")

@@ -38,9 +38,7 @@ _ASKED = {
 
 
 @click.command()
-@click.argument(
-    "folder", type=click.Path(path_type=Path, file_okay=False), default=".", metavar="[DIR]"
-)
+@click.argument("folder", type=click.Path(path_type=Path), default=".", metavar="[DIR]")
 @click.option("--name", help="ชื่อองค์กร")
 @click.option("--kind", type=click.Choice(KINDS), help="ประเภทองค์กร")
 @click.option("--district", help="อำเภอ")
