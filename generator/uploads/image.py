@@ -19,7 +19,7 @@ from generator.uploads.contents import Contents, Fault, Text, UploadError
 from generator.uploads.markup import Budget, DeclaredError, read_markup
 from generator.uploads.piece import Kind, Piece, is_picture
 from generator.uploads.segments import pieces
-from generator.uploads.strings import has_position, plain_strings, strings
+from generator.uploads.strings import NAMED_POSITION, has_position, plain_strings, strings
 
 _MOST_PIXELS = 100_000_000
 _MOST_PICTURES = 60  # previews within previews
@@ -33,7 +33,7 @@ _BYTES_TAGS = frozenset({Base.MakerNote, Base.PrintImageMatching})
 # A camera without a receiver notes the version of this list, the day and the hour, and no place.
 _NO_PLACE = frozenset({0, 7, 9, 10, 11, 18, 29, 30})
 _POINTERS = (b"\x88\x25\x00\x04\x00\x00\x00\x01", b"\x25\x88\x04\x00\x01\x00\x00\x00")
-_NAMED_POSITION = re.compile("GPS(?:Dest)?(?:Latitude|Longitude)|GPSPosition")
+_NAMED_POSITION = re.compile(NAMED_POSITION)
 _TAG = re.compile("<[^<>]*>")
 _WITHIN = re.compile(rb"Exif\0\0|II\x2a\0|MM\0\x2a|<x:xmpmeta|<rdf:RDF")
 _MOST_WITHIN = 60
@@ -185,7 +185,7 @@ class _Found:
         if not self._tags(data):
             self._bytes(data[6:] if data.startswith(b"Exif") else data)
             return
-        self.texts.append(strings(data))
+        self._text(data)
 
     def _tags(self, data: bytes) -> bool:
         """Read EXIF; return whether it is any."""

@@ -21,10 +21,14 @@ _UNPACKED = re.compile(
     rb"|(?:\xe0[\xb8\xb9][\x80-\xbf]){4,}(?: ?(?:\xe0[\xb8\xb9][\x80-\xbf])+)*"
 )
 _PRINTABLE = bytes([*range(0x20, 0x7F), 0, 9, 10, 13, *range(0xA1, 0xFC)])
-# Words of EXIF and XMP, what receivers say (NMEA), what films note (ISO 6709, GoPro).
+# Words of EXIF and XMP (one maker's misspelt), what receivers say (NMEA), what films note (ISO
+# 6709, GoPro), what people and programs write, and a pair of decimals that lies in Thailand.
+NAMED_POSITION = "(?i:gps(?:dest)?(?:latitude|longt?itude)|gpsposition)"
 _POSITION = re.compile(
-    rb"GPS(?:Dest)?(?:Latitude|Longitude)|GPSPosition|\$G[ABLNPQ](?:GGA|RMC|GLL|GNS),"
+    NAMED_POSITION.encode() + rb"|\$G[ABLNPQ](?:GGA|RMC|GLL|GNS),"
     rb"|[+-]\d{2,6}\.\d{3,}[+-]\d{3,7}\.\d{3,}|\xa9xyz|GPS5STRM|GPS9"
+    rb"|(?i:\blat(?:itude)?|\blon(?:g(?:itude)?)?)[\"':= >]{1,4}-?\d{1,3}\.\d{3,}|geo:-?\d{1,3}\.\d"
+    rb"|(?<![\d.])(?:[5-9]|1\d|20)\.\d{4,}\s*[, ]\s*(?:9[7-9]|10[0-5])\.\d{4,}"
 )
 
 
