@@ -177,9 +177,18 @@ def _page_harm(page: bytes) -> str:
     if not start:
         return words.UNGUARDED
     rest = page[start.end() :]
+    if not _is_text(page) or not rest.rstrip().endswith(b"</html>"):
+        return words.UNGUARDED
     alike = ((_ANY_META, _OUR_META), (_ANY_LINK, _OUR_LINK))
     same = all(len(any_.findall(rest)) == len(ours.findall(rest)) for any_, ours in alike)
     return "" if same else words.UNGUARDED
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        return "\0" not in data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
 
 
 def _data_harm(script: bytes) -> str:
