@@ -89,7 +89,7 @@ _OWN = (
 _SAID = "ผู้สูงอายุ|คนชรา|ของ|แก่|ให้|ชื่อ|ราย|คือ|โดย|เยี่ยม|ช่วยเหลือ|เบี้ยยังชีพ|เบี้ย|เจ้าของ|ผู้กู้|ทุน"
 _LEARNED = re.compile(
     rf"(?:(?<![{SIGNS}.])|(?<=[0-9)\]]\.)|(?P<joined>(?<=[{SIGNS}.])))"
-    rf"(?P<title>(?:{LEARNED})(?:\s?(?:{LEARNED}))*){BLANK}{names.NAME}"
+    rf"(?P<title>(?:{LEARNED})(?:\s?(?:{LEARNED})){{0,3}}){BLANK}{names.NAME}"
 )
 _KINDLY = re.compile(
     rf"(?:(?P<own>{_OWN})\s?|(?P<said>{_SAID})\s?|(?<![{SIGNS}.]))(?P<title>{KIN}){BLANK}{names.NAME}"
