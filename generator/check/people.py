@@ -30,7 +30,9 @@ _ROW_TEXTS = (
 )
 # Where YAML files say who the office is, and what may be published.
 _FREE = {"organization.yml": ("contact", "executive"), "privacy.yml": ("allow.text",)}
-_NOT_REPEATED = ("identity-number", "bank-account", "number-mistyped", "document-number", "birth-date")
+_NOT_REPEATED = (
+    *("identity-number", "bank-account", "number-mistyped", "document-number", "birth-date"),
+)
 _REPORT_TEXTS = ("result", "problem", "suggestion", "evidence")
 
 

@@ -1,8 +1,8 @@
 """Personal data of private persons inside plan text: where it stands, and how to mask it.
 
 Puts together what the finders beside it know: names (`persons`, `courtesy`, `headings`), numbers
-(`numbers`, `labelled`) and what else tells who somebody is (`details`). Does not word the problem and
-changes no text; staff decide. A telephone number may be an office's own: only staff can tell.
+(`numbers`, `labelled`) and what else tells who somebody is (`details`). Does not word the problem
+and changes no text; staff decide. A telephone number may be an office's own: only staff can tell.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Kinds of personal data beside titled names and plain numbers. All names and numbers are invented."""
+"""Kinds of personal data beside titled names and plain numbers. All of them are invented."""
 
 import csv
 import time
