@@ -1,8 +1,8 @@
 """What tells who somebody is beside a private matter: an address, a number plate, a LINE name.
 
 Each may be an office's own or harmless, so what is found here is a warning. An e-mail address at a
-provider for private persons and a LINE name under its label are reported anywhere; a house number, a
-plate, a place on the map and a deed only beside somebody ill, poor or named.
+provider for private persons and a LINE name under its label are reported anywhere; a house number,
+a plate, a place on the map and a deed only beside somebody ill, poor or named.
 """
 
 import re
