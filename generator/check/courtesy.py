@@ -1,8 +1,8 @@
-"""Names of persons after a courtesy (ป้าแดง, ครูสมศรี, ดร., Mr.) or after none, where a matter is private.
+"""Names of persons after a courtesy (ป้าแดง, ครูสมศรี, ดร., Mr.), where a matter is private.
 
-Such words stand in names of shops, schools and villages too, so what is found here is a warning: with
-a learned title and a surname anywhere; else only beside what is private (somebody ill, poor or in
-debt, a house, a field).
+Such words stand in names of shops, schools and villages too, so what is found here is a warning:
+with a learned title and a surname anywhere; else only beside what is private (somebody ill, poor or
+in debt, a house, a field).
 """
 
 import re
@@ -89,7 +89,7 @@ _OWN = (
 _SAID = "ผู้สูงอายุ|คนชรา|ของ|แก่|ให้|ชื่อ|ราย|คือ|โดย|เยี่ยม|ช่วยเหลือ|เบี้ยยังชีพ|เบี้ย|เจ้าของ|ผู้กู้|ทุน"
 _LEARNED = re.compile(
     rf"(?:(?<![{SIGNS}.])|(?<=[0-9)\]]\.)|(?P<joined>(?<=[{SIGNS}.])))"
-    rf"(?P<title>(?:{LEARNED})(?:\s?(?:{LEARNED}))*){BLANK}{names.NAME}"
+    rf"(?P<title>(?:{LEARNED})(?:\s?(?:{LEARNED})){{0,3}}){BLANK}{names.NAME}"
 )
 _KINDLY = re.compile(
     rf"(?:(?P<own>{_OWN})\s?|(?P<said>{_SAID})\s?|(?<![{SIGNS}.]))(?P<title>{KIN}){BLANK}{names.NAME}"
@@ -133,7 +133,7 @@ def find_courtesies(text: str) -> list[Span]:
 
 
 def _scan(pattern: re.Pattern[str], text: str, end_of: _Judge, private: bool) -> Iterator[Span]:
-    """Give what `end_of` says ends somewhere; a title that names nobody may stand before another."""
+    """Give what `end_of` says ends somewhere; a title that names nobody is passed over."""
     here = 0
     while match := pattern.search(text, here):
         end = end_of(match, private)

@@ -1,8 +1,8 @@
 """What tells who somebody is beside a private matter: an address, a number plate, a LINE name.
 
 Each may be an office's own or harmless, so what is found here is a warning. An e-mail address at a
-provider for private persons and a LINE name under its label are reported anywhere; a house number, a
-plate, a place on the map and a deed only beside somebody ill, poor or named.
+provider for private persons and a LINE name under its label are reported anywhere; a house number,
+a plate, a place on the map and a deed only beside somebody ill, poor or named.
 """
 
 import re
@@ -37,8 +37,8 @@ _LINE = re.compile(
     r"\s?(?P<a>(?!(?:OA|oa|[Oo]fficial|OFFICIAL|[Nn]otify|[Gg]roup|ID|id)\b)[A-Za-z0-9][A-Za-z0-9._-]{2,30})"
 )
 _SOCIAL = re.compile(
-    r"(?:เฟซบุ๊ก|เฟซบุ๊ค|เฟสบุ๊ค|เฟสบุ๊ก|เฟซ(?!บ)|เฟส(?!บ|ที่)|(?<![A-Za-z])(?:FB|Fb|fb|[Ff]acebook|[Mm]essenger|IG|ig|[Tt]ik[Tt]ok|[Tt]elegram|[Ww]hats[Aa]pp))"
-    r"\s?[:=]?\s?(?P<a>(?!เทศบาล|อบต|อบจ|เพจ|กลุ่ม|ของ|และ|[Ll]ive|[Pp]age|[Ff]anpage)(?:[ก-๎]|[A-Za-z])[^\s,()0-9]{1,30}(?:\s[^\s,()0-9]{2,20}){0,2})"
+    r"(?:เฟซบุ๊ก|เฟซบุ๊ค|เฟสบุ๊ค|เฟสบุ๊ก|เฟซ(?!บ)|เฟส(?!บ|ที่)|(?<![A-Za-z])(?:FB|Fb|fb|[Ff]acebook|[Mm]essenger|IG|ig|[Tt]ik[Tt]ok|[Tt]elegram|[Ww]hats[Aa]pp)(?![A-Za-z]))"
+    r"\s?[:=]?\s?(?P<a>(?!เทศบาล|อบต|อบจ|เพจ|กลุ่ม|ของ|และ|[Ll]ive|[Pp]age|[Ff]anpage|[Ww]ebsite)(?:[ก-๎]|[A-Za-z])[^\s,()0-9]{1,30}(?:\s[^\s,()0-9]{2,20}){0,2})"
 )
 _HOUSE = re.compile(
     r"(?P<k>บ้าน\s?(?:ของ|พัก)?\s?เลขที่|เลขที่บ้าน|บ้านเลข(?!ที่)|บลท\.?|บ\.เลขที่|(?<![ก-๎])เลขที่)\s?[:.]?\s?"

@@ -63,9 +63,13 @@ def find_untitled(text: str) -> list[Span]:
         Span(match.start("given"), match.start("given"), match.end("surname"), "person-possible")
         for match in _INLINE.finditer(text)
         if names.is_usual(match["given"])
-        and names.is_typical_surname(match["surname"])
+        and _is_surname(match["surname"])
         and not _NO_PERSON.match(match["given"])
     ]
+
+
+def _is_surname(word: str) -> bool:
+    return names.is_typical_surname(word) or names.is_made_surname(word)
 
 
 def _untitled(text: str) -> Iterator[Span]:

@@ -9,7 +9,10 @@ from generator.check.titles import END, HEAD, LETTER
 
 # Where a name ends although no blank does.
 STOP = "ถึง|จาก|และ|กับ|หมู่|ตำบล|อำเภอ|จังหวัด|เชื่อม|ข้าง|หน้า|หลัง|ซอย|โดย|บ้าน|เพื่อ|ไปยัง|ไปถึง|ตลอด|ผ่าน"
-_STOP_SURNAME = "ถึง|และ(?:นาย|นาง|น\\.|เด็ก|บ้าน|คณะ|บุตร|\\s)|กับ(?:นาย|นาง|ที่)|หมู่ที่|หมู่บ้าน|ตำบล|อำเภอ|จังหวัด|เชื่อม|ซอย|โดย|เพื่อ|ไปยัง|ไปถึง|ตลอด|อายุ|โทร|บ้านเลข|เลขที่|ผู้ป่วย|เป็นผู้"
+_STOP_SURNAME = (
+    "ถึง|และ(?:นาย|นาง|น\\.|เด็ก|บ้าน|คณะ|บุตร|\\s)|กับ(?:นาย|นาง|ที่)|หมู่ที่|หมู่บ้าน|ตำบล|อำเภอ|จังหวัด|"
+    "เชื่อม|ซอย|โดย|เพื่อ|ไปยัง|ไปถึง|ตลอด|อายุ|โทร|บ้านเลข|เลขที่|ผู้ป่วย|เป็นผู้"
+)
 # A word that no surname is or begins with.
 _NO_SURNAME = (
     rf"ม\.|ต\.|อ\.|จ\.|ถึง|จาก|และ|กับ|หมู่(?:ที่|บ้าน|{END})|ตำบล|อำเภอ|จังหวัด|เชื่อม|โดย|เพื่อ|ไปยัง|ไปถึง|ตลอด|ผ่าน|หรือ|ก่อสร้าง|ปรับปรุง|"
@@ -126,20 +129,12 @@ def is_clear_surname(word: str) -> bool:
     )
 
 
+def is_made_surname(word: str) -> bool:
+    """Tell whether a word that may be another is made as surnames are (มีชัย)."""
+    bare = word.strip(" -")
+    return is_surname(word) and not is_place(word) and bool(_ELEMENTS.search(bare, 2))
+
+
 def is_typical_surname(word: str) -> bool:
     """Tell whether a word is made as surnames are (ใจดี, แก้วมณี), which few words are."""
     return is_clear_surname(word) and bool(_ELEMENTS.search(word))
-
-
-__all__ = [
-    *("BLANK", "LATIN", "NAME", "SIGNS", "STOP"),
-    *(
-        "is_clear_surname",
-        "is_long_usual",
-        "is_place",
-        "is_plausible",
-        "is_surname",
-        "is_typical_surname",
-        "is_usual",
-    ),
-]

@@ -10,81 +10,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from generator.check import forms
 from generator.check.spans import Span
 
 NumberKind = Literal["identity-number", "phone-number", "bank-account"]
-
-# Nine digits with no more between them than a number may have: the least that is looked at.
-_MANY = re.compile(r"[0-9](?:[\s\-./()]{0,5}[0-9]){8}")
-_DIGITS = re.compile(r"[0-9]+")
-_JOINS = re.compile(r"\s{0,2}[-./]?\s{0,2}")
-_PHONE_JOINS = re.compile(r"\s{0,2}[-.()/]{0,2}\s{0,2}")
-_LETTER_O = re.compile(r"(?<![A-Za-z0-9])[oO](?=[2-9][0-9]?[-. ]?[0-9])")
-# A digest in hexadecimal signs: whatever its digits look like, they are nobody's.
-_DIGEST = re.compile(r"(?<![0-9A-Za-z])(?=[0-9a-fA-F]*[a-fA-F])[0-9a-fA-F]{32,128}(?![0-9A-Za-z])")
-
-_ID_LAYOUTS = {(13,), (1, 4, 5, 2, 1), (1,) * 13}
-# Groupings that a table of years could make with blanks: only with dashes.
-_ID_DASHED = {(1, 12), (1, 4, 8), (1, 4, 5, 3), (1, 4, 4, 4), (3, 4, 6), (3, 5, 5), (4, 4, 5)}
-_MOBILE = {(10,), (3, 7), (3, 3, 4), (2, 4, 4), (3, 4, 3), (1, 4, 5), (4, 6), (4, 3, 3), (2, 8)} | {
-    *(
-        (1, 2, 3, 4),
-        (1, 2, 7),
-        (3, 3, 2, 2),
-        (3, 2, 5),
-        (2, 3, 5),
-        (3, 2, 2, 3),
-        (3, 3, 1, 3),
-        (1, 9),
-        (5, 5),
-    )
-}
-_LANDLINE = {
-    (9,),
-    (3, 6),
-    (3, 3, 3),
-    (2, 7),
-    (2, 3, 4),
-    (1, 4, 4),
-    (1, 2, 3, 3),
-    (1, 2, 6),
-    (3, 2, 4),
-}
-_PAIRS = {(2, 2, 2, 2, 2), (3, 2, 2, 2)}  # with blanks these may be a table's
-_SLASHED = {(3, 7), (3, 3, 4)}
-_ONES = {(1,) * 10, (1,) * 9}
-_OF_BANK = {(3, 1, 5, 1), (3, 1, 6), (3, 2, 6, 1), (3, 2, 5, 1)}
-_ACCOUNT = _OF_BANK | {
-    (10,),
-    (11,),
-    (12,),
-    (15,),
-    (3, 7),
-    (3, 3, 4),
-    (4, 4, 4),
-    (2, 4, 4, 2),
-    (3, 3, 3, 3),
-    (4, 3, 3),
-}
-
-_CARD = re.compile(r"(?:บัตร|ประจำตัว|ปชช)[^0-9]{0,60}$")
-_FOREIGNER = re.compile("(?:ต่างด้าว|ไม่มีสัญชาติ|ไร้สัญชาติ|สีชมพู|บัตรหัว|บุคคลบนพื้นที่สูง|ประชาชน)[^0-9]{0,40}$")
-_BOOK = re.compile(
-    r"(?:บัญชี|บ/ช|(?<![ก-๎])บช\.|(?:โอน|ธกส|ธ\.ก\.ส|ธอส|กรุงไทย|กสิกร|ไทยพาณิชย์|ออมสิน|กรุงศรี(?!อยุธยา)|ทหารไทย|SCB|KTB|KBANK|BBL|GSB|BAAC|TTB)"
-    r"(?![^0-9]{0,30}(?:โทร|เบอร์|มือถือ|ติดต่อ)))(?!ราคากลาง|แยกประเภท|แนบท้าย|รายการ|ครุภัณฑ์|นวัตกรรม)[^0-9]{0,40}$"
-)
-_BANK = re.compile(r"(?:ธนาคาร|ธกส|พร้อมเพย์|อิสลาม|กรุงเทพ(?!ม)|ธ\.(?!\s?ค))[^0-9]{0,60}$")
-_CODE = re.compile(
-    r"(?:รหัส(?:โครงการ|งบประมาณ|แผน|งาน|กิจกรรม|บัญชี|สินทรัพย์|ทรัพย์สิน|ครุภัณฑ์|พัสดุ|สินค้า|แหล่ง)"
-    r"|เลข(?:ที่)?(?:โครงการ|สัญญา|คุมสัญญา|ครุภัณฑ์|พัสดุ|สินทรัพย์)|ครุภัณฑ์เลขที่"
-    r"|บัญชี(?:ราคากลาง|แยกประเภท)|e-?\s?(?:GP|plan|LAAS|bidding)|ISBN|บาร์โค้ด|พิกัด)[^0-9\n,;]{0,12}$",
-    re.IGNORECASE,
-)
-_LABEL_REACH = 100
-_YEAR = re.compile("25[0-9]{2}")
-# The country's digits without a plus; a project's number of e-GP goes on with a month: 6612….
-_COUNTRY = re.compile(r"66[-. ]?(?:\(0\)|0)?[689][0-9](?:[-. ]?[0-9]){7}(?![0-9])")
-_PLUS = re.compile(r"(?<![0-9])\+\s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +33,16 @@ def find_numbers(text: str) -> list[Span]:
     An identity number has a right check digit; an account has a word for it before it.
     """
     if "O" in text or "o" in text:
-        text = _LETTER_O.sub("0", text)
-    return _Reading(text).found() if _MANY.search(text) else []
+        text = forms.LETTER_O.sub("0", text)
+    return _Reading(text).found() if forms.MANY.search(text) else []
 
 
 class _Reading:
     """The groups of one text."""
 
     def __init__(self, text: str) -> None:
-        self.text = _DIGEST.sub(lambda match: "x" * len(match[0]), text)
-        self.spans = [match.span() for match in _DIGITS.finditer(self.text)]
+        self.text = forms.DIGEST.sub(lambda match: "x" * len(match[0]), text)
+        self.spans = [match.span() for match in forms.DIGITS.finditer(self.text)]
 
     def found(self) -> list[Span]:
         """Read identity numbers before accounts, and accounts before telephone numbers."""
@@ -127,14 +56,13 @@ class _Reading:
                     taken.update(range(one.first, one.last + 1))
         firsts = {one.first for one in candidates}
         lasts = {one.last for one in candidates}
-        kept = [
+        return [
             Span(one.start, one.start, one.end, one.kind)
             for one in candidates
             if one.kind
             and (one.first - 1 in lasts or not self._is_tail(one))
             and (one.last + 1 in firsts or not self._is_head(one))
         ]
-        return kept
 
     def _is_tail(self, one: _Candidate) -> bool:
         """Whether the number goes on from one before it: a part of a code, or a fraction."""
@@ -146,7 +74,7 @@ class _Reading:
             return join in ("-", "+")
         is_listed = self.text[max(0, before[0] - 2) : before[0]].strip(" ") in ("", "\n")
         is_fraction = one.first == one.last or "." in self._joins(one.first, one.last)
-        return is_fraction and not is_listed and not self._said(_CARD, one.start)
+        return is_fraction and not is_listed and not self._said(forms.CARD, one.start)
 
     def _is_head(self, one: _Candidate) -> bool:
         """Whether the number goes on after its end; an extension (``-2``) ends a telephone's."""
@@ -160,7 +88,7 @@ class _Reading:
 
     def _said(self, label: re.Pattern[str], start: int) -> bool:
         """Whether the label stands before `start`, with no other number between."""
-        return bool(label.search(self.text[max(0, start - _LABEL_REACH) : start]))
+        return bool(label.search(self.text[max(0, start - forms.LABEL_REACH) : start]))
 
     def _runs(self, first: int, joins: re.Pattern[str], most: int) -> list[tuple[int, str]]:
         """Return the last groups that could end a number of `most` digits, with its digits."""
@@ -191,57 +119,69 @@ class _Reading:
         return _Candidate(first, last, self.spans[first][0], self.spans[last][1], kind)
 
     def _identity(self, first: int) -> _Candidate | None:
-        runs = self._runs(first, _JOINS, 13)
+        runs = self._runs(first, forms.JOINS, 13)
         if not runs or len(runs[-1][1]) != 13:
             return None
         last, digits = runs[-1]
         sizes, joins = self._sizes(first, last), self._joins(first, last)
         start = self.spans[first][0]
-        usual = sizes in _ID_LAYOUTS or (sizes in _ID_DASHED and joins == {"-"})
-        if not usual and not self._said(_CARD, start):
+        usual = sizes in forms.ID_LAYOUTS or (sizes in forms.ID_DASHED and joins == {"-"})
+        if not usual and not self._said(forms.CARD, start):
             return None
-        is_person = digits[0] != "9" and (digits[0] != "0" or self._said(_FOREIGNER, start))
+        is_person = digits[0] != "9" and (digits[0] != "0" or self._said(forms.FOREIGNER, start))
         if not is_person or not _has_check_digit(digits):
             # A juristic person's, which is public: at least it is no telephone's.
             is_juristic = usual and digits[0] == "0" and not digits.startswith("0066")
             return self._candidate(first, last, None) if is_juristic else None
-        return self._candidate(first, last, None if self._said(_CODE, start) else "identity-number")
+        return self._candidate(
+            first, last, None if self._said(forms.CODE, start) else "identity-number"
+        )
 
     def _account(self, first: int) -> _Candidate | None:
         start = self.spans[first][0]
-        by_book = self._said(_BOOK, start) and not self._said(_CODE, start)
-        if not by_book and not self._said(_BANK, start):
+        by_book = self._said(forms.BOOK, start) and not self._said(forms.CODE, start)
+        if not by_book and not self._said(forms.BANK, start):
             return None
-        for last, digits in reversed(self._runs(first, _JOINS, 15)):
+        for last, digits in reversed(self._runs(first, forms.JOINS, 15)):
             sizes = self._sizes(first, last)
             dashed = len(digits) >= 10 and self._joins(first, last) == {"-"}
-            if sizes in _OF_BANK or (by_book and (sizes in _ACCOUNT or dashed)):
+            if sizes in forms.OF_BANK or (by_book and (sizes in forms.ACCOUNT or dashed)):
                 return self._candidate(first, last, "bank-account")
         return None
 
     def _phone(self, first: int) -> _Candidate | None:
-        start, end = self.spans[first]
-        if _PLUS.search(self.text, max(0, start - 2), start) and self.text.startswith("66", start):
-            return self._abroad(first, 2)
+        head = self._country(self.spans[first][0])
+        return self._abroad(first, head) if head else self._at_home(first)
+
+    def _country(self, start: int) -> int:
+        """Return how many digits are the country's: +66, 0066, or 66 before a mobile's."""
+        if forms.PLUS.search(self.text, max(0, start - 2), start) and self.text.startswith(
+            "66", start
+        ):
+            return 2
         if self.text.startswith("0066", start):
-            return self._abroad(first, 4)
-        if _COUNTRY.match(self.text, start):
-            return self._abroad(first, 2)
+            return 4
+        return 2 if forms.COUNTRY.match(self.text, start) else 0
+
+    def _at_home(self, first: int) -> _Candidate | None:
+        start, end = self.spans[first]
         if self.text[start] != "0":
             return None
-        for last, digits in self._runs(first, _PHONE_JOINS, 10):
+        for last, digits in self._runs(first, forms.PHONE_JOINS, 10):
             sizes = self._sizes(first, last)
-            layouts = _MOBILE if digits[1:2] in tuple("689") else _LANDLINE
+            layouts = forms.MOBILE if digits[1:2] in tuple("689") else forms.LANDLINE
             joins = self._joins(first, last)
             usual = sizes in layouts and (sizes[0] > 1 or self.text[end] != ".")
-            usual = (usual and ("/" not in joins or sizes in _SLASHED)) or (
-                sizes in _PAIRS and joins in ({"-"}, {"."})
+            usual = (usual and ("/" not in joins or sizes in forms.SLASHED)) or (
+                sizes in forms.PAIRS and joins in ({"-"}, {"."})
             )
             if len(digits) < 9 or digits[1] not in "23456789":
                 continue
-            if not usual and not (sizes in _ONES and self._stands_alone(first, last, len(digits))):
+            if not usual and not (
+                sizes in forms.ONES and self._stands_alone(first, last, len(digits))
+            ):
                 continue
-            if self._is_register(first, last) or self._said(_CODE, start):
+            if self._is_register(first, last) or self._said(forms.CODE, start):
                 return None
             return self._candidate(first, last, "phone-number")
         return None
@@ -249,7 +189,7 @@ class _Reading:
     def _abroad(self, first: int, head: int) -> _Candidate | None:
         """Read a number that begins with the country's; a nought in brackets may follow."""
         start = self.spans[first][0]
-        for last, digits in reversed(self._runs(first, _PHONE_JOINS, head + 10)):
+        for last, digits in reversed(self._runs(first, forms.PHONE_JOINS, head + 10)):
             rest = digits[head:].removeprefix("0")
             if re.fullmatch("[689][0-9]{8}|[2-57][0-9]{7}", rest):
                 plus = self.text.rfind("+", max(0, start - 2), start) if head == 2 else start
@@ -266,7 +206,7 @@ class _Reading:
         return not any(
             one >= 0
             and other < len(self.spans)
-            and _JOINS.fullmatch(self.text, self.spans[one][1], self.spans[other][0])
+            and forms.JOINS.fullmatch(self.text, self.spans[one][1], self.spans[other][0])
             for one, other in around
         )
 
@@ -276,7 +216,7 @@ class _Reading:
             return False
         start, end = self.spans[first + 1]
         return self._sizes(first, last) == (2, 4, 4) and bool(
-            _YEAR.fullmatch(self.text, start, end)
+            forms.YEAR.fullmatch(self.text, start, end)
         )
 
 

@@ -15,6 +15,7 @@ from generator.check.numbers import find_numbers
 from generator.check.persons import find_persons
 from generator.check.plain import plain
 from generator.check.privacy import PersonalDatum, find_personal
+from generator.check.spoken import find_spoken
 from generator.model import COLUMNS, Plan, ProgressReport, Project
 from generator.problems import Place, Report, Source
 from generator.read import Cell, YamlMap, cells_in
@@ -38,7 +39,7 @@ _PUBLIC = re.compile("โรงพยาบาล|รพ\\.|รพสต|ศู�
 # What rules have looked into stands on pages, and is looked into there again.
 found_in = lru_cache(maxsize=2**15)(find_personal)
 # Those whose findings are errors; what the others find is a warning, and told at the entrance.
-_STOPPING = (find_numbers, find_persons, find_labelled)
+_STOPPING = (find_numbers, find_persons, find_labelled, find_spoken)
 
 
 def stopping_in(text: str) -> tuple[PersonalDatum, ...]:

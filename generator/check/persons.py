@@ -28,11 +28,9 @@ from generator.check import names
 from generator.check.spans import Span
 from generator.check.titles import (
     BLANK,
-    END,
     HEAD,
     LETTER,
     NO_NAME,
-    SIGNS,
     SURE,
     TITLE,
     may_have_title,
@@ -74,7 +72,8 @@ _PERSON = re.compile(
     rf"{TITLE}{BLANK}{names.NAME}"
 )
 _LATIN = re.compile(
-    rf"(?<![ก-๎.]){TITLE}{BLANK}{names.LATIN}|(?<=[ก-๎.])(?P<t2>{SURE}|นาย|นาง){BLANK}{names.LATIN.replace('latin', 'l2')}"
+    rf"(?<![ก-๎.]){TITLE}{BLANK}{names.LATIN}"
+    rf"|(?<=[ก-๎.])(?P<t2>{SURE}|นาย|นาง){BLANK}{names.LATIN.replace('latin', 'l2')}"
 )
 
 # Words that a woman or a man is seldom called, and a village or an animal is.
@@ -183,12 +182,17 @@ def _is_name(one: _Person) -> bool:
         return False
     if match["broken"] and not (one.surname and one.is_usual):
         return False
+    return _may_be_called(one)
+
+
+def _may_be_called(one: _Person) -> bool:
+    """Tell whether a given name is none only because of what stands after it (นางคำ ใจดี)."""
     if not names.is_plausible(one.given):
         return names.is_clear_surname(one.surname) and (one.is_sure or len(one.given) < 7)
     if not one.is_sure and _PLACE.fullmatch(one.given):
-        return names.is_typical_surname(one.surname) and match["joined"] is None
+        return names.is_typical_surname(one.surname) and one.match["joined"] is None
     if not one.is_sure and _WORDLIKE.fullmatch(one.given):
-        return names.is_clear_surname(one.surname)
+        return names.is_clear_surname(one.surname) or names.is_made_surname(one.surname)
     return True
 
 
@@ -235,6 +239,3 @@ def _has_blank(match: re.Match[str]) -> bool:
     """Tell whether a blank parts ``บ้าน``, the title and the given name."""
     gaps = pairwise((match.end("house"), *match.span("title"), match.start("given")))
     return any(start < end for start, end in list(gaps)[::2])
-
-
-__all__ = ["END", "SIGNS", "find_persons"]

@@ -45,7 +45,8 @@ def plain(written: str) -> Plain:
     """Return the text with compatible signs as one (NFKC), digits as 0-9 and every dash as `-`.
 
     Invisible signs and foreign marks go, blanks of any kind and number are one blank, `ํา` is
-    `ำ`, `เเ` is `แ`, and so is mended what a PDF does to Thai. Newlines stay. Takes any text, also one with lone surrogates.
+    `ำ`, `เเ` is `แ`, and so is mended what a PDF does to Thai. Newlines stay. Takes any text, also
+    one with lone surrogates.
     """
     parts: list[str] = []
     starts: list[int] = []

@@ -1,8 +1,8 @@
 """Personal data of private persons inside plan text: where it stands, and how to mask it.
 
 Puts together what the finders beside it know: names (`persons`, `courtesy`, `headings`), numbers
-(`numbers`, `labelled`) and what else tells who somebody is (`details`). Does not word the problem and
-changes no text; staff decide. A telephone number may be an office's own: only staff can tell.
+(`numbers`, `labelled`, `spoken`) and what else tells who somebody is (`details`). Does not word the
+problem and changes no text; staff decide. A telephone number may be an office's own: only staff can tell.
 """
 
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from generator.check.numbers import find_numbers
 from generator.check.persons import find_persons
 from generator.check.plain import Plain, plain
 from generator.check.spans import Kind, Span
+from generator.check.spoken import find_spoken
 from generator.check.words import one_of
 
 _MASK = "█"
@@ -103,6 +104,7 @@ def _spans(text: str) -> list[Span]:
     """Give what stands in a plain text, none in another; the surer finder goes first."""
     persons = find_persons(text)
     found = [*find_numbers(text), *persons, *find_labelled(text)]
+    found += find_spoken(text)
     found += find_courtesies(text)
     found += find_untitled(text)
     found += find_details(text, named=bool(persons))
@@ -124,12 +126,12 @@ def _headed(heading: str, text: str) -> list[Span]:
 
 def _apart(spans: list[Span]) -> list[Span]:
     """Drop what overlaps with something before it in the list."""
-    if len(spans) < 2:
-        return spans
     kept: list[Span] = []
+    taken = bytearray(max((one.end for one in spans), default=0))
     for one in spans:
-        if all(one.end <= other.start or other.end <= one.start for other in kept):
+        if not any(taken[one.start : one.end]):
             kept.append(one)
+            taken[one.start : one.end] = b"x" * (one.end - one.start)
     return kept
 
 

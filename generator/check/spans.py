@@ -18,7 +18,7 @@ Kind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A datum from `start` to `end`; what stands before `hidden` (a title, a label) may be shown."""
+    """A datum from `start` to `end`; what is before `hidden` (a title, a label) may be shown."""
 
     start: int
     hidden: int

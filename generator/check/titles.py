@@ -1,11 +1,13 @@
-"""What is written before a person's name: patterns for `generator.check.persons` and its neighbours.
+"""What is written before a person's name: patterns for `generator.check.persons` and others.
 
-Owns how titles are spelled, dotted and blanked, and which words only begin like one. Knows no names.
+Owns how titles are spelled, dotted and blanked, and which words only begin like one.
+Knows no names.
 """
 
 import re
 
-# A letter of a name: a consonant, vowel or mark, or a sign of a font that nobody else has. Not ฯ, ๆ, ฿.
+# A letter of a name: a consonant, vowel or mark, or a sign of a font that nobody else has.
+# Not ฯ, ๆ, ฿.
 SIGNS = "ก-ฮะ-ฺเ-ๅ็-๎\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd"
 LETTER = f"[{SIGNS}]"
 HEAD = "[ก-ฮเ-ไ\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]"  # a syllable's first: นางาม is no title
@@ -95,8 +97,14 @@ SURE = rf"{_YOUNG}|{_RANKED}"
 # A letter that a PDF lost may be one of a title.
 _LOST = "\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd"
 # A blank or another letter where a PDF broke a title; only a usual name is believed after one.
-_BROKEN = rf"น\s?[า{_LOST}ำ]\s?[ยง](?=[ก-ฮเ-ไ])|เด็ก\s?(?:ช\s?[าำ]\s?ย|ห\s?ญ\s?ิ\s?ง)|น\s?[าำ]\s?ง\s?ส\s?[าำ]\s?ว"
-TITLE = rf"(?P<title>\(?(?P<sure>{SURE})\)?|\(\s?(?:นาย|นาง)\s?\)|(?:นายฯ|นางฯ|นาย|นาง)(?:\s?\.)?|คุณ|(?P<broken>{_BROKEN}))"
+_BROKEN = (
+    rf"น\s?[า{_LOST}ำ]\s?[ยง](?=[ก-ฮเ-ไ])|เด็ก\s?(?:ช\s?[าำ]\s?ย|ห\s?ญ\s?ิ\s?ง)"
+    r"|น\s?[าำ]\s?ง\s?ส\s?[าำ]\s?ว"
+)
+TITLE = (
+    rf"(?P<title>\(?(?P<sure>{SURE})\)?|\(\s?(?:นาย|นาง)\s?\)|(?:นายฯ|นางฯ|นาย|นาง)(?:\s?\.)?"
+    rf"|คุณ|(?P<broken>{_BROKEN}))"
+)
 # What every title has some of. It begins with letters, so that most texts are read at once.
 _ANY_TITLE = re.compile(
     rf"น(?:[าำ{_LOST}]\s?[ยง]|\s[าำ]\s?[ยง]|ส[\s.]|\.สาว|\s?[.,]\s?[สตทอ])|คุณ|เด็ก(?:\s|ช[าำ]|ห\s?ญ)|ด[ชญ][\s.]|ด\s?[.,]\s?[ชญต]|ดต\.|ดาบ|ทพ\."
@@ -115,7 +123,10 @@ _MEDICAL = (
     rf"{_dotted('นพ', 'พญ', 'ทพ', 'ภก', 'ภญ', 'พว', 'กภ', 'สพญ', 'ทพญ', 'นสพ')}"
     r"|(?:นพ|พญ|ทพ|ทพญ|ภก|ภญ|สพญ|พว)\.|นายแพทย์|(?:ทันต)?แพทย์หญิง|ทันตแพทย์|เภสัชกร(?!รม)(?:หญิง)?"
 )
-_ACADEMIC = r"(?:ศ|รศ|ผศ)\.(?:\s?พิเศษ)?(?:\s?ดร\.?)?|ดร\.|(?<![ก-๎.])ดร(?=\s)|(?:ผู้ช่วย|รอง)?ศาสตราจารย์(?:\s?ดร\.?)?|อจ\.|อ\.(?=[ก-ฮเ-ไ])"
+_ACADEMIC = (
+    r"(?:ศ|รศ|ผศ)\.(?:\s?พิเศษ)?(?:\s?ดร\.?)?|ดร\.|(?<![ก-๎.])ดร(?=\s)"
+    r"|(?:ผู้ช่วย|รอง)?ศาสตราจารย์(?:\s?ดร\.?)?|อจ\.|อ\.(?=[ก-ฮเ-ไ])"
+)
 LEARNED = rf"{_MEDICAL}|{_ACADEMIC}"
 FOREIGN = (
     r"(?:Mr|Mrs|Ms|Miss|Mister|Dr|Prof|Madam|MR|MRS|MS|MISS|DR)(?:\s?\.\s?|\s|(?=[ก-ฮเ-ไ]))"
@@ -144,7 +155,8 @@ NO_NAME = {
         r"|เรือ(?!ง)|จ้าง|ประกัน|แบบ|ไปรษณีย์|ศุลกากร|ทุน|เวร|ประตู|ทัพ|สนาม|พราน|หน้า|ท้าย|ท่า|ห้าง|ทวาร|ฮ้อย|โรง|หนัง|ใหญ่บ้าน"
     ),
     "นาง": re.compile(
-        r"รำ(?!ไพ|พึง|เพย|พรรณ)|พญา|พยาบาล|แบบ|สนม|สงกรานต์|นพมาศ|ไม้|กวัก|แอ่น|เลิ้ง|ใน|บวช|เงือก|ละคร|ทาส|ห้าม|ยักษ์|มโน(?!ห์รา |รา )"
+        r"รำ(?!ไพ|พึง|เพย|พรรณ)|พญา|พยาบาล|แบบ|สนม|สงกรานต์|นพมาศ|ไม้|กวัก|แอ่น|เลิ้ง|ใน|บวช|เงือก"
+        r"|ละคร|ทาส|ห้าม|ยักษ์|มโน(?!ห์รา |รา )"
         r"|ผี|เทพี|รม(?!ย์)|เจ้า|คณิกา|บำเรอ|ตะเคียน|ธรณี|วิสาขา|สีดา|เธอ"
     ),
     "คุณ": re.compile(

@@ -1,0 +1,244 @@
+"""Kinds of personal data beside titled names and plain numbers. All of them are invented."""
+
+import csv
+import time
+from pathlib import Path
+
+import pytest
+
+from generator.check.privacy import find_personal
+
+TESTS = Path(__file__).resolve().parents[1]
+WRITTEN = TESTS / "personal-data.tsv"
+SHARED = TESTS.parent / "../shared"
+
+
+def kinds(text: str, heading: str = "") -> list[str]:
+    return [one.kind for one in find_personal(text, heading)]
+
+
+def written() -> list[dict[str, str]]:
+    with WRITTEN.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def test_of_what_somebody_else_wrote_at_least_95_in_100_is_found() -> None:
+    rows = [row for row in written() if row["expect"] == "found"]
+    missed = [
+        row["text"]
+        for row in rows
+        if not any(
+            row["datum"].strip() in one.text or one.text in row["datum"]
+            for one in find_personal(row["text"], row["heading"] or "")
+        )
+    ]
+    assert len(rows) >= 100
+    assert len(missed) <= len(rows) * 0.05, missed
+
+
+def test_of_what_looks_like_persons_and_is_none_at_most_2_in_100_are_found() -> None:
+    rows = [row for row in written() if row["expect"] == "clean"]
+    found = [row["text"] for row in rows if find_personal(row["text"], row["heading"] or "")]
+    assert len(rows) >= 100
+    assert len(found) <= len(rows) * 0.02, found
+
+
+def test_what_was_masked_is_not_found_again() -> None:
+    for row in written():
+        text = row["text"]
+        for one in find_personal(text):
+            text = text.replace(one.text, one.masked, 1)
+        assert [one for one in find_personal(text) if "█" in one.text] == []
+
+
+def real_cells() -> list[tuple[str, str]]:
+    """Every cell of the real tables and portal, with its heading."""
+    paths = [*SHARED.glob("data/tables/*.csv"), *SHARED.glob("data/maesai/plans/**/*.csv")]
+    paths += SHARED.glob("forms/*/truth.csv")
+    if not paths:
+        pytest.skip(f"real data is not here: {SHARED}")
+    cells: list[tuple[str, str]] = []
+    for path in paths:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            heading, *rows = list(csv.reader(file))
+        cells += [(cell, "") for cell in heading]
+        cells += [pair for row in rows for pair in zip(row, heading, strict=False)]
+    return [(cell, heading) for cell, heading in cells if cell.strip()]
+
+
+def test_no_real_cell_raises_a_false_alarm() -> None:
+    cells = real_cells()
+    assert len(cells) > 20_000
+    assert [cell for cell, heading in cells if find_personal(cell, heading)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *["นายแดง มีสุข", "นางดำ สายทอง", "นายขาว สระแก้ว", "นายเขียว หนองคาย", "นางแก้ว ในเมือง"],
+        *["นางคำ ใจดี", "นายพล ใจดี", "นางฟ้า ใจดี", "นายพัน มีชัย", "นายกอบชัย ใจดี", "นายเรืองศรี ทองคำ"],
+        *["ด.ช สมชาย ใจดี", "ดช. สมชาย ใจดี", "นส.สมศรี ใจดี", "น . ส . สมศรี ใจดี", "ด,ช. แดง ใจดี"],
+        *["นายส\u0e32ราญ ใจดี", "นายส าราญ ใจดี", "นายสํ าราญ ใจดี", "น า ย ส ม ช า ย  ใ จ ดี"],
+        *["นายสม\uf70aพงษ์ ใจดี", "น\ue123ยสมชาย ใจดี", "นา ยสมชาย ใจดี", "เด็กห ญิงสมศรี ใจดี"],
+        *["ผู้รับเบี้ยยังชีพนายแดง ใจดี", "มอบถุงยังชีพนางสาวสมศรี ใจดี", "ผู้พิการนายแดง มีสุข"],
+        *["นาย John Smith", "นางสาว Aye Aye Mon", "นายสมชาย ณ ลำปาง", "นายอาลี บิน อาหมัด"],
+        *["พล.ต.ต.สมชาย ใจดี", "พ.ต.ท.หญิง สมศรี ใจดี", "พันจ่าเอกสมชาย ใจดี", "ม.ล.สมศรี ใจดี"],
+    ],
+)
+def test_a_name_is_found_in_every_form(text: str) -> None:
+    assert kinds(f"รายการ {text} หมู่ที่ 3") == ["person-name"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *["Mr. John Smith", "Mrs.Aye Mon", "ดร.สมชาย ใจดี", "ครูสมศรี ใจดี", "ป้าสมศรี", "ลุงแดง"],
+        *["พระครูสมชาย ใจดี", "นพ.สมชาย ใจดี", "อาจารย์สมศรี ใจดี", "ยายบุญมี ใจดี", "แม่ชีสมศรี ใจดี"],
+    ],
+)
+def test_a_courtesy_before_a_name_in_a_private_matter_is_a_warning(text: str) -> None:
+    assert kinds(f"ปรับปรุงบ้านผู้ป่วยติดเตียง {text}") == ["person-possible"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *["ลุงป้าน้าอาเล่านิทาน", "ครูผู้ดูแลเด็ก", "แม่และเด็ก", "หมอพื้นบ้าน", "พระสงฆ์", "อาชีพเสริม"],
+        *["เยี่ยมผู้ป่วยและครูพี่เลี้ยง", "ตาบอดสี", "ช่างชุมชน", "ผู้ใหญ่บ้าน หมู่ที่ 3", "อาหารผู้ป่วย"],
+    ],
+)
+def test_words_that_begin_like_a_courtesy_stay_silent(text: str) -> None:
+    assert kinds(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *[
+            "โทร 812345678",
+            "โทร.85-441-0030",
+            "08-12-34-56-78",
+            "081/2345678",
+            "66812345678",
+            "O81-234-5678",
+        ],
+        *[
+            "Tel. 083-41-29984",
+            "0 81 234 5678",
+            "โทร 53731550",
+            "๐๘๑ ๒๓๔ ๕๖๗๘",
+            "０８１２３４５６７８",
+        ],
+    ],
+)
+def test_a_telephone_number_is_found_however_it_was_written(text: str) -> None:
+    assert kinds(f"ติดต่อเจ้าของ {text} ได้ทุกวัน") == ["phone-number"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *[
+            "เลขบัตรประชาชน 1-2345-67890-12-3",
+            "เลขประจำตัวประชาชน 123456789012",
+            "ปชช. 12345678901234",
+        ],
+        *["โทร 08123456", "โทรศัพท์ 08123456789", "เบอร์ 081-234-567"],
+    ],
+)
+def test_a_number_that_its_label_says_to_be_mistyped_is_reported(text: str) -> None:
+    assert kinds(text) == ["number-mistyped"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("หนังสือเดินทางเลขที่ AA1234567", "document-number"),
+        ("passport no. N 7788123", "document-number"),
+        ("HN 660012345", "document-number"),
+        ("ใบขับขี่เลขที่ 54001234", "document-number"),
+        ("วันเดือนปีเกิด ๑๕ มีนาคม ๒๔๙๒", "birth-date"),
+        ("DOB 1948-11-30", "birth-date"),
+        ("เกิดวันที่ 3 ม.ค. 2501", "birth-date"),
+        ("ผู้พิการ บ้านเลขที่ 205/1", "private-detail"),
+        ("ผู้ป่วยติดเตียง พิกัด 19.123456, 99.876543", "private-detail"),
+        ("ผู้สูงอายุ รถทะเบียน กข 1234 เชียงราย", "private-detail"),
+        ("โฉนดเลขที่ 1234 ของเจ้าของที่ดิน", "private-detail"),
+        ("ส่งที่ somchai.j@gmail.com", "private-detail"),
+        ("LINE ID: somchai99", "private-detail"),
+    ],
+)
+def test_what_tells_who_somebody_is_has_a_kind(text: str, kind: str) -> None:
+    [found] = find_personal(text)
+    assert found.kind == kind
+    assert find_personal(text.replace(found.text, found.masked)) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *["saraban@example.go.th", "LINE OA: @tambon", "ถนนจากบ้านเลขที่ 12 ถึงบ้านเลขที่ 45"],
+        *["หนังสือเลขที่ 56/2567", "เหตุเกิดวันที่ 15 มี.ค. 2567", "โทรทัศน์ขนาด 55 นิ้ว", "โทร. 1669"],
+        *["รถบรรทุกน้ำ ทะเบียน กข 1234", "พิกัด 19.123456, 99.876543", "โฉนดเลขที่ 1234"],
+        *["66129234567", "เลขที่โครงการ 66017123456", "HNP 600", "0994000123451 ผู้เสียภาษี"],
+    ],
+)
+def test_what_is_an_offices_or_nobodys_stays_silent(text: str) -> None:
+    assert kinds(text) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "found"),
+    [
+        ("ชื่อ-สกุล", "สมชาย ใจดี", ["person-name"]),
+        ("ชื่อ – นามสกุล", "1. สมชาย ใจดี\n2. สมศรี มีสุข", ["person-name", "person-name"]),
+        ("ชื่อผู้ป่วย", "อาลี มะแซ", ["person-name"]),
+        ("โทรศัพท์", "812345678", ["phone-number"]),
+        ("วันเกิด", "15/03/2492", ["birth-date"]),
+        ("เลขประจำตัวประชาชน", "1234567890123", ["number-mistyped"]),
+        ("ชื่อ-สกุล", "ว่าง รอสรรหา", []),
+        ("ผู้รับจ้าง", "หจก.บุญมีการโยธา", []),
+        ("ชื่อโครงการ", "สมชาย ใจดี", []),
+        ("งบประมาณ", "812345678", []),
+    ],
+)
+def test_a_heading_says_what_stands_under_it(heading: str, text: str, found: list[str]) -> None:
+    assert kinds(text, heading) == found
+    if found:
+        assert kinds(text) != found
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *[
+            "นาย ",
+            "นายสมชาย ",
+            "1",
+            " ",
+            "08-",
+            "โทร 8",
+            "ผู้ป่วย ป้า",
+            "บ้านเลขที่ 1 ผู้ป่วย ",
+            "a@",
+            "Mr. A ",
+        ],
+        *[
+            "ดร.",
+            "ศ.",
+            "น า ย ",
+            " า",
+            "น . ส . ",
+            "HN 1",
+            "วันเกิด 1/1/",
+            "ชื่อ ",
+            "\ue000",
+            "นายแดง-ใจดี",
+        ],
+    ],
+)
+def test_a_hostile_text_is_read_within_a_second(piece: str) -> None:
+    text = piece * (100_000 // len(piece.encode()))
+    start = time.process_time()
+    find_personal(text)
+    assert time.process_time() - start < 1
