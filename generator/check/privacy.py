@@ -1,10 +1,12 @@
 """Personal data of private persons inside plan text: where it stands, and how to mask it.
 
 Puts together what the finders beside it know: names (`persons`, `courtesy`, `headings`), numbers
-(`numbers`, `labelled`, `spoken`) and what else tells who somebody is (`details`). Does not word the
-problem and changes no text; staff decide. A telephone number may be an office's own: only staff can tell.
+(`numbers`, `labelled`, `spoken`) and what else tells who somebody is (`details`). Does not word
+the problem and changes no text; staff decide. A telephone number may be an office's own: only
+staff can tell.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -105,10 +107,30 @@ def _spans(text: str) -> list[Span]:
     persons = find_persons(text)
     found = [*find_numbers(text), *persons, *find_labelled(text)]
     found += find_spoken(text)
-    found += find_courtesies(text)
-    found += find_untitled(text)
-    found += find_details(text, named=bool(persons))
+    starts = sorted(one.start for one in persons)
+    for here, part in _parts(text):
+        end = here + len(part)
+        first = bisect_left(starts, here)
+        named = first < len(starts) and starts[first] < end
+        beside = (
+            *find_courtesies(part),
+            *find_untitled(part),
+            *find_details(part, named=named),
+        )
+        found += [Span(here + o.start, here + o.hidden, here + o.end, o.kind) for o in beside]
     return _apart(found)
+
+
+def _parts(text: str) -> list[tuple[int, str]]:
+    """Give the lines of a long text: what is private on one says nothing of the others."""
+    if len(text) < _SHORT or "\n" not in text:
+        return [(0, text)]
+    parts: list[tuple[int, str]] = []
+    here = 0
+    for line in text.split("\n"):
+        parts.append((here, line))
+        here += len(line) + 1
+    return parts
 
 
 def _headed(heading: str, text: str) -> list[Span]:

@@ -187,6 +187,12 @@ def test_what_is_an_offices_or_nobodys_stays_silent(text: str) -> None:
     assert kinds(text) == []
 
 
+def test_what_is_private_on_one_line_of_a_page_says_nothing_of_the_others() -> None:
+    page = "\n".join(["ผู้ป่วยติดเตียง", *["ข้อความ"] * 100, "บ้านเลขที่ 205/1"])
+    assert kinds(page) == []
+    assert kinds("ผู้ป่วยติดเตียง\nบ้านเลขที่ 205/1") == ["private-detail"]
+
+
 @pytest.mark.parametrize(
     ("heading", "text", "found"),
     [
