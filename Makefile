@@ -19,8 +19,8 @@ check: $(VENV)/dev.stamp
 	$(BIN)/mypy
 	$(BIN)/phaen check
 	$(BIN)/phaen build
-	$(BIN)/mkdocs build --strict --quiet --site-dir build/strict
-	rm -rf build/strict
+	$(BIN)/mkdocs build --strict --quiet --site-dir build/.strict
+	rm -rf build/.strict
 	$(BIN)/phaen links site
 
 test: $(VENV)/dev.stamp browser signing
@@ -44,15 +44,16 @@ screens: $(VENV)/dev.stamp browser
 golden: $(VENV)/dev.stamp
 	$(BIN)/python tests/golden.py
 
-# Locks every package with its hashes, for all systems and Python versions that we support.
+# Locks every package with its hashes, for all systems and Python versions that we support. Wheels
+# alone: what is built while it is installed fetches tools that nothing locks.
+COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header \
+  --only-binary :all: --emit-build-options
 lock: $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header \
-	  --group build --output-file requirements/build.txt
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header \
-	  --constraint requirements/build.txt pyproject.toml --output-file requirements/run.txt
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header \
-	  --constraint requirements/build.txt --constraint requirements/run.txt \
+	$(PIP) -r requirements/lock.txt
+	$(COMPILE) --group lock --output-file requirements/lock.txt
+	$(COMPILE) --group build --output-file requirements/build.txt
+	$(COMPILE) --constraint requirements/build.txt pyproject.toml --output-file requirements/run.txt
+	$(COMPILE) --constraint requirements/build.txt --constraint requirements/run.txt \
 	  --group dev pyproject.toml --output-file requirements/dev.txt
 
 $(VENV)/bin/python:
@@ -85,4 +86,4 @@ apt:
 	else echo "Run this once, then try again:  sudo apt-get install -y $(PACKAGE)"; exit 2; fi
 
 clean:
-	rm -rf build screens site site.old site.new dist
+	rm -rf build screens site dist

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 import gc
 import io
+import logging
 import os
 import sys
 import time
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,8 @@ from generator import __version__
 from generator.commands.annotations import ANNOTATIONS, annotations_option
 from generator.commands.announce import announce
 from generator.commands.common import (
+    FINE,
+    PLAN_HAS_ERRORS,
     WRONG_USE,
     Progress,
     exit_code,
@@ -33,6 +37,7 @@ from generator.commands.common import (
 )
 from generator.commands.compare import compare
 from generator.commands.diff import diff, pre_push
+from generator.commands.echo import echo, echo_error, echo_made, inert
 from generator.commands.key import own_proof
 from generator.commands.publishing import COMMANDS as PUBLISHING
 from generator.commands.sealing import seal, verify
@@ -64,12 +69,12 @@ def check(
     """ตรวจแผนทุกปี โดยไม่สร้างเว็บไซต์."""
     checked = check_portal(portal, today or this_day())
     if annotations:
-        click.echo(ANNOTATIONS[annotations](checked.report))
+        echo_made(ANNOTATIONS[annotations](checked.report))
     elif as_json:
         print_json(problems_json(checked.report))
     else:
         print_problems(checked.report)
-        click.echo(verdict(checked.report))
+        echo(verdict(checked.report))
     sys.exit(exit_code(checked.report))
 
 
@@ -99,7 +104,7 @@ def build(
         print_json(problems_json(report) | _built_json(built, site_dir, seconds))
     else:
         print_problems(report)
-        click.echo(_summary(built, site_dir, seconds))
+        echo(_summary(built, site_dir, seconds))
     sys.exit(exit_code(report))
 
 
@@ -129,20 +134,20 @@ def serve(
             day = today or this_day()
             built = build_portal(portal, staging, site_dir, day, os.environ, proof=proof)
         except (SiteError, OSError) as error:
-            click.echo(_broken(error), err=True)
+            echo_error(_broken(error))
             return
         print_problems(_checked(built).report)
-        click.echo(_summary(built, site_dir, time.monotonic() - started))
+        echo(_summary(built, site_dir, time.monotonic() - started))
 
     rebuild()
-    click.echo(f"เปิด http://127.0.0.1:{port}/ · กด Ctrl+C เพื่อหยุด")
+    echo(f"เปิด http://127.0.0.1:{port}/ · กด Ctrl+C เพื่อหยุด")
     watched = [portal / name for name in ("plans", "content", "mkdocs.yml")]
 
     def again() -> None:
         try:
             rebuild()
         except FolderRefusedError as refused:
-            click.echo(str(refused), err=True)
+            echo_error(str(refused))
 
     serve_site(site_dir, again, [path for path in watched if path.exists()], port)
 
@@ -161,14 +166,36 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    # What libraries say of a file, in its own words, is not for this screen.
+    warnings.simplefilter("ignore")
+    logging.getLogger().addHandler(logging.NullHandler())
     try:
-        phaen(prog_name="phaen")
+        ended = phaen.main(prog_name="phaen", standalone_mode=False)
+    except click.Abort:
+        echo_error("หยุดตามคำสั่ง")
+        sys.exit(PLAN_HAS_ERRORS)
+    except click.exceptions.NoArgsIsHelpError as error:
+        echo_made(error.format_message())
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        echo_error(_misused(error))
+        sys.exit(error.exit_code)
     except (
         SiteError, DeployError, FolderRefusedError, GitError, OSError, UnsafePathError,
         MemoryError, RecursionError,
     ) as error:  # fmt: skip
-        click.echo(_broken(error), err=True)
+        echo_error(_broken(error))
         sys.exit(WRONG_USE)
+    sys.exit(ended if isinstance(ended, int) else FINE)
+
+
+def _misused(error: click.ClickException) -> str:
+    """Return what a wrong command line is told: how it is written, and what is wrong."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    said = f"Error: {inert(error.format_message())}"
+    if context is None:
+        return said
+    return f"{context.get_usage()}\nTry '{context.command_path} --help' for help.\n{said}"
 
 
 def _broken(error: Exception) -> str:
@@ -194,7 +221,7 @@ def _folders(portal: Path, site_dir: Path | None, staging: Path | None) -> tuple
         site_dir = home if os.access(portal, os.W_OK) else Path(f"{portal.resolve().name}-site")
     if staging is None:
         open_to_us = site_dir == home or portal.stat().st_mode & 0o200
-        beside = site_dir.with_name(f"{site_dir.name}.build")
+        beside = site_dir.parent / f"{site_dir.name}.build"
         staging = portal / "build" if open_to_us else beside
     return site_dir, staging
 

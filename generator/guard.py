@@ -55,14 +55,13 @@ def refuse_beginning(folder: Path) -> None:
 
     It may be where somebody works now, and a repository of git's may have begun there.
     """
-    target = folder.resolve()
+    target = Path(os.path.realpath(folder))  # unlike Path.resolve, of a loop of links too
     if is_link(folder) or target.parent == target or any(target == home for home in _homes()):
         why = "เป็นลิงก์ รากของเครื่อง หรือโฟลเดอร์บ้าน"
         raise FolderRefusedError(folder, why, "เลือกโฟลเดอร์ว่าง")
     if why := _in_another(target, None):
         raise FolderRefusedError(folder, why, "เลือกโฟลเดอร์ว่าง")
-    if target.exists() and not target.is_dir():
-        raise FolderRefusedError(folder, "เป็นไฟล์ ไม่ใช่โฟลเดอร์", "เลือกชื่ออื่น")
+    _refuse_file(folder, target)
 
 
 def refuse_repository(folder: Path, own: str) -> None:
@@ -70,12 +69,11 @@ def refuse_repository(folder: Path, own: str) -> None:
 
     It must be absent, empty, or a bare repository. Raises FolderRefusedError.
     """
-    target = folder.resolve()
+    target = Path(os.path.realpath(folder))
     for link in (folder, target / own, target / "hooks"):
         if is_link(link):
             raise FolderRefusedError(folder, f"{link.name} เป็นลิงก์", "ระบุโฟลเดอร์จริง")
-    if target.exists() and not target.is_dir():
-        raise FolderRefusedError(folder, "เป็นไฟล์ ไม่ใช่โฟลเดอร์", "เลือกชื่ออื่น")
+    _refuse_file(folder, target)
     inside_git = "อยู่ในที่เก็บของ git" if target.name.casefold() == ".git" else ""
     if why := inside_git or _special(target) or _in_another(target.parent, None) or _holds(target):
         raise FolderRefusedError(folder, why, "เลือกโฟลเดอร์ว่าง หรือชื่อใหม่ที่ยังไม่มี")
@@ -85,7 +83,7 @@ def refuse_repository(folder: Path, own: str) -> None:
 
 def refuse_pair(one: Path, other: Path) -> None:
     """Refuse two folders of which one is, or lies in, the other. Raises FolderRefusedError."""
-    a, b = one.resolve(), other.resolve()
+    a, b = (Path(os.path.realpath(folder)) for folder in (one, other))
     if _within(a, b) or _within(b, a):
         raise FolderRefusedError(
             one, f"ซ้อนอยู่กับโฟลเดอร์ {_shown(other)}", "ให้เว็บไซต์และที่พักงานอยู่คนละโฟลเดอร์"
@@ -172,8 +170,7 @@ def _refuse_place(folder: Path, portal: Path | None) -> None:
     target = folder.resolve()
     if portal and (led := _led_elsewhere(folder, target, portal)):
         raise FolderRefusedError(folder, led, "ลบลิงก์นั้น หรือเลือกโฟลเดอร์อื่น")
-    if target.exists() and not target.is_dir():
-        raise FolderRefusedError(folder, "เป็นไฟล์ ไม่ใช่โฟลเดอร์", "เลือกชื่ออื่น")
+    _refuse_file(folder, target)
     why = (
         _special(target)
         or (_of_portal(target, portal.resolve()) if portal else "")
@@ -184,6 +181,13 @@ def _refuse_place(folder: Path, portal: Path | None) -> None:
         raise FolderRefusedError(folder, why, "เลือกโฟลเดอร์ว่าง หรือชื่อใหม่ที่ยังไม่มี")
     if target.exists() and not os.access(target, os.R_OK | os.X_OK):
         raise FolderRefusedError(folder, "เปิดอ่านไม่ได้", "ให้ผู้ดูแลเครื่องแก้สิทธิ์ หรือเลือกโฟลเดอร์อื่น")
+
+
+def _refuse_file(folder: Path, target: Path) -> None:
+    """Refuse a file, and what would lie below one."""
+    there = next(one for one in (target, *target.parents) if os.path.lexists(one))
+    if not there.is_dir():
+        raise FolderRefusedError(folder, "เป็นไฟล์ หรืออยู่ใต้ไฟล์ ไม่ใช่โฟลเดอร์", "เลือกชื่ออื่น")
 
 
 def _led_elsewhere(folder: Path, target: Path, portal: Path) -> str:

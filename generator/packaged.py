@@ -1,4 +1,4 @@
-"""Files that come with Phaen: theme, default content and site configuration.
+"""Files that come with Phaen: theme, default content, site configuration and what it stands on.
 
 In a checkout they stand beside the package, at the top level; in a wheel, inside it.
 """
@@ -16,6 +16,8 @@ _HOME = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent
 THEME = _HOME / "theme"
 CONTENT = _HOME / "content"
 MKDOCS_YML = _HOME / "mkdocs.yml"
+# Every package that Phaen needs, and what installing it from its sources needs, with hashes.
+LOCKED = tuple(_HOME / "requirements" / name for name in ("run.txt", "build.txt"))
 
 
 def files_below(folder: Path) -> dict[str, bytes]:

@@ -99,7 +99,9 @@ def check_portal(
     inside = {path: inspect_once(path, data, known) for path, data in uploads.items()}
     closed = tuple(one.year.closed for one in sealed)
     sources = _sources(root, portal)
-    content_read = check.Content(pages, inside, extensions, files.trees, sources, known)
+    content_read = check.Content(
+        pages, inside, extensions, files.trees, files.tables, sources, known
+    )
     check.check(portal, papers, today, report, closed, content_read)
     report_standing(root, sealed, known, report)
     return Checked(portal, report, content, sealed, today)
@@ -123,15 +125,16 @@ def _papers(root: Path, portal: Portal, present: Mapping[int, frozenset[str]]) -
     }
 
 
-def build_portal(  # noqa: PLR0913, PLR0917  # what a machine knows is two things
+def build_portal(  # noqa: PLR0913  # the portal's folders, and what this machine knows
     root: Path,
     staging: Path,
     site_dir: Path,
     today: datetime.date,
     environment: Mapping[str, str],
     step: Step = lambda _name, _done, _all: None,
-    trust: Trust = _ALONE,
     proof: Proof | None = None,
+    *,
+    trust: Trust = _ALONE,
 ) -> Built | Checked:
     """Publish the portal at `root` into `site_dir`; a plan with errors is only checked.
 
@@ -242,8 +245,10 @@ def _below(digests: Mapping[str, str], folder: str) -> dict[str, str]:
 
 def keeps(folder: Path, environment: Mapping[str, str]) -> bool:
     """Whether a file below `folder` is in git, in whatever repository is around it."""
-    above = next(one for one in folder.resolve().parents if one.is_dir())
-    return folder.exists() and Repository(above, environment).keeps(folder)
+    above = next(one for one in folder.absolute().parents if one.is_dir())
+    if guard.is_link(folder) or not folder.exists():  # links are judged by themselves
+        return False
+    return Repository(above, environment).keeps(folder)
 
 
 def pages_of(checked: Checked) -> dict[str, bytes]:

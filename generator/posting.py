@@ -3,8 +3,8 @@
 Days are counted without the first day and never roll over a holiday: the organisation is the
 authority, for which the last day counts even on a holiday (พ.ร.บ. วิธีปฏิบัติราชการทางปกครอง
 พ.ศ. 2539 มาตรา 64 วรรคหนึ่งและวรรคสอง). Whether that Act governs plan announcements is not
-settled; this is the stricter reading. Today's date is never asked: what depends on the reader's
-day is for the reader's browser.
+settled; this is the stricter reading. Whether a day is still ahead is told as of a day that is
+given; what depends on the reader's day is for the reader's browser.
 """
 
 from __future__ import annotations
@@ -42,12 +42,14 @@ RESULTS_BY_DECEMBER = f"{REGULATION} แก้ไขเพิ่มเติม 
 class Deadline:
     """A last day, the day on which the thing was done, and the clause.
 
-    `due` is None where the clock's start is not known, `done` where the act is not.
+    `due` is None where the clock's start is not known, `done` where the act is not. `ahead` says
+    that the act was still to come on the day as of which it is told: a plan, not yet a fact.
     """
 
     due: datetime.date | None
     done: datetime.date | None
     clause: str
+    ahead: bool = False
 
     @property
     def days_late(self) -> int | None:
@@ -78,33 +80,60 @@ class Clock:
         return None if short is None else KEEP_POSTED.days - short
 
 
-def announcement_clock(posting: PostingPeriod) -> Clock:
-    """Return the clock of an announced plan or amendment (ข้อ 26 (2))."""
-    return _clock(posting, posting.announced, POST_WITHIN, KEEP_POSTED)
+def announcement_clock(posting: PostingPeriod, today: datetime.date | None = None) -> Clock:
+    """Return the clock of an announced plan or amendment (ข้อ 26 (2)).
+
+    Here and below nothing is still ahead without `today`.
+    """
+    return _clock(posting, posting.announced, (POST_WITHIN, KEEP_POSTED), today)
 
 
-def results_clock(proposed: datetime.date | None, posting: PostingPeriod) -> Clock:
+def results_clock(
+    proposed: datetime.date | None, posting: PostingPeriod, today: datetime.date | None = None
+) -> Clock:
     """Return the clock of monitoring results; it starts when the executive proposes them."""
     start = proposed or posting.announced
-    return _clock(posting, start, RESULTS_POST_WITHIN, RESULTS_KEEP_POSTED)
+    return _clock(posting, start, (RESULTS_POST_WITHIN, RESULTS_KEEP_POSTED), today)
 
 
-def _clock(posting: PostingPeriod, start: datetime.date | None, post: Rule, keep: Rule) -> Clock:
+def _clock(
+    posting: PostingPeriod,
+    start: datetime.date | None,
+    rules: tuple[Rule, Rule],
+    today: datetime.date | None,
+) -> Clock:
+    post, keep = rules
+    first, last = posting.posted_from, posting.posted_until
+    due = keep.after(first) if first else None
+    # Long enough once the period is over, too short once the notice is down; the day itself counts.
+    settled = min(due, last) if due and last else None
     return Clock(
-        post=Deadline(post.after(start) if start else None, posting.posted_from, post.clause),
+        post=Deadline(
+            post.after(start) if start else None, first, post.clause, _is_after(first, today)
+        ),
         keep=Deadline(
-            keep.after(posting.posted_from) if posting.posted_from else None,
-            posting.posted_until,
-            keep.clause,
+            due, last, keep.clause, today is not None and settled is not None and today <= settled
         ),
     )
 
 
-def plan_deadline(trigger: datetime.date | None, announced: datetime.date | None) -> Deadline:
+def plan_deadline(
+    trigger: datetime.date | None,
+    announced: datetime.date | None,
+    today: datetime.date | None = None,
+) -> Deadline:
     """Return until when the plan had to be made after the event that calls for it (ข้อ 27)."""
-    return Deadline(PLAN_WITHIN.after(trigger) if trigger else None, announced, PLAN_WITHIN.clause)
+    due = PLAN_WITHIN.after(trigger) if trigger else None
+    return Deadline(due, announced, PLAN_WITHIN.clause, _is_after(announced, today))
 
 
-def results_deadline(year_end: datetime.date, announced: datetime.date | None) -> Deadline:
+def results_deadline(
+    year_end: datetime.date, announced: datetime.date | None, today: datetime.date | None = None
+) -> Deadline:
     """Return the last day of the December after the fiscal year, by which results are due."""
-    return Deadline(datetime.date(year_end.year, 12, 31), announced, RESULTS_BY_DECEMBER)
+    due = datetime.date(year_end.year, 12, 31)
+    return Deadline(due, announced, RESULTS_BY_DECEMBER, _is_after(announced, today))
+
+
+def _is_after(day: datetime.date | None, today: datetime.date | None) -> bool:
+    return day is not None and today is not None and day > today

@@ -59,7 +59,7 @@ def page(text: str) -> bytes:
     """Return a page as Phaen makes them, with a text that may hold anything."""
     policy = html.escape(POLICIES[0])
     guard = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    return f'<!doctype html>\n<html lang="th">\n<head>{guard}</head>\n{text}\n'.encode()
+    return f'<!doctype html>\n<html lang="th">\n<head>{guard}</head>\n{text}\n</html>\n'.encode()
 
 
 def figures(text: str = "", baht: str = "100", projects: int = 1) -> bytes:

@@ -12,12 +12,13 @@ from generator.check.context import Content, Context, Rule
 from generator.check.exempt import NEVER, Exempt
 from generator.check.masking import mask_problems, masked, masker
 from generator.check.pages import check_page
-from generator.check.people import found_in, report_tree, report_unused
+from generator.check.people import found_in, report_tree, report_unused, stopping_in
 from generator.check.privacy import PersonalDatum
 from generator.check.sources import check_sources, look_into_sources
 from generator.check.uploads import check_names, check_uploads, report_names
 from generator.compare import ClosedYear, Entry, entries_of
 from generator.model import Portal
+from generator.page import PageReader
 from generator.problems import Report
 
 NO_CONTENT = Content({}, {})
@@ -78,10 +79,10 @@ def check(
     kept_beside = (f"plans/{year}/{path}" for year, paths in papers.items() for path in paths)
     report_names(kept_beside, exempt, report)
     check_uploads(content.uploads, exempt, report)
-    for path, data in content.pages.items():
-        check_page(path, data, content.extensions, exempt, report)
-    sources, kept = content.sources, content.kept
-    look_into_sources(sources, portal.plans, content.trees, exempt, report, kept)
+    with PageReader() as reader:
+        for path, data in content.pages.items():
+            check_page(path, data, content.extensions, exempt, report, reader)
+    look_into_sources(content, portal.plans, exempt, report)
     report_unused(exempt, report)
     mask_problems(report, exempt)
 
@@ -96,6 +97,8 @@ __all__ = [
     "check_sources",
     "exempt_of",
     "found_in",
+    "mask_problems",
     "masked",
     "masker",
+    "stopping_in",
 ]

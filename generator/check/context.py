@@ -10,7 +10,7 @@ from generator.check.exempt import Exempt
 from generator.compare import Entry
 from generator.model import Organization, Plan
 from generator.problems import Report
-from generator.read import YamlMap
+from generator.read import Table, YamlMap
 from generator.uploads import Contents
 
 
@@ -34,14 +34,16 @@ class Context:
 class Content:
     """What is published besides the plans: the portal's own pages by path, and uploaded files.
 
-    `extensions` are those of Markdown that the pages are written for. `trees` are the YAML files.
-    `sources` are the files that the plans were read from; `kept` remembers what was found in them.
+    `extensions` are those of Markdown that the pages are written for. `trees` are the YAML files,
+    `tables` the tables with all their cells, `sources` the files that all were read from; `kept`
+    remembers what was found in workbooks.
     """
 
     pages: Mapping[str, bytes]
     uploads: Mapping[str, Contents]
     extensions: tuple[str, ...] = ()
     trees: tuple[YamlMap, ...] = ()
+    tables: tuple[Table, ...] = ()
     sources: Mapping[str, bytes] = field(default_factory=dict)
     kept: MutableMapping[str, bytes] = field(default_factory=dict)
 

@@ -11,6 +11,8 @@ from generator.model import Executive, Exemption, Organization
 
 # Nothing lets these be published: no contact, no reason in privacy.yml.
 NEVER = frozenset({"identity-number"})
+# Names, certain or likely.
+NAMES = frozenset({"person-name", "person-possible"})
 # What an office is reached by.
 REACHES = frozenset({"phone-number"})
 # Words before a name that say nothing of the person, and titles that a list may leave out.
@@ -18,7 +20,7 @@ _LEAD = re.compile(
     "(?:โดย|ของ|และ|กับ|ถึง|จาก|ให้|คือ|ชื่อ|แก่|แด่|ต่อ|เช่น|แทน|เชิญ|มอบ)?(?:นาย|นาง|นางสาว|น.ส.|นส.)?"
 )
 # Beside one of these an office's number may be somebody's whom it was asked to reach.
-_PRIVATE = re.compile("ผู้ป่วย|ติดเตียง|ผู้พิการ|คนพิการ|ผู้ติดเชื้อ|บ้านเลขที่|เลขบัตร|ประชาชนชื่อ")
+_PRIVATE = re.compile("ผู้ป่วย|ติดเตียง|ผู้พิการ|คนพิการ|ผู้ติดเชื้อ")
 _MARKS = re.compile(r"[\s()-]|(?<=[0-9])\.(?=[0-9])")
 _COUNTRY = re.compile(r"\+\s?66(?:\s?\(0\))?[\s-]*|\b0066[\s-]*")
 
@@ -59,7 +61,7 @@ class Exempt:
             return True
         if datum.kind in REACHES:
             return bare in self._office and not self._is_private(beside)
-        return datum.kind == "person-name" and self.names_official(datum)
+        return datum.kind in NAMES and self.names_official(datum)
 
     def names_official(self, datum: PersonalDatum) -> bool:
         """Whether a name is, whole, that of somebody who acts for the organisation."""
@@ -77,7 +79,7 @@ class Exempt:
         """Whether a datum that was cut off begins what may be published whole."""
         bare = _bare(datum.text)
         known = (*self._listed, *self._officials)
-        return datum.kind == "person-name" and any(one.startswith(bare) for one in known)
+        return datum.kind in NAMES and any(one.startswith(bare) for one in known)
 
     def unused(self) -> list[Exemption]:
         """Return the listed texts that were found nowhere."""
@@ -87,7 +89,7 @@ class Exempt:
         """Whether a text speaks of a private person or of what is nobody else's business."""
         if _PRIVATE.search(plain(text).text):
             return True
-        names = (one for one in find_personal(text) if one.kind == "person-name")
+        names = (one for one in find_personal(text) if one.kind in NAMES)
         return any(not self(one) for one in names)
 
 
@@ -101,7 +103,7 @@ def _is_whole(bare: str, known: str, datum: PersonalDatum) -> bool:
     if bare == known:
         return True
     lead = bare.removesuffix(known)
-    return datum.kind == "person-name" and lead != bare and bool(_LEAD.fullmatch(lead))
+    return datum.kind in NAMES and lead != bare and bool(_LEAD.fullmatch(lead))
 
 
 def _bare(text: str) -> str:

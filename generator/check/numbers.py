@@ -10,27 +10,70 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from generator.check.spans import Span
+
 NumberKind = Literal["identity-number", "phone-number", "bank-account"]
-Numbers = list[tuple[int, int, NumberKind]]
 
 # Nine digits with no more between them than a number may have: the least that is looked at.
 _MANY = re.compile(r"[0-9](?:[\s\-./()]{0,5}[0-9]){8}")
 _DIGITS = re.compile(r"[0-9]+")
 _JOINS = re.compile(r"\s{0,2}[-./]?\s{0,2}")
-_PHONE_JOINS = re.compile(r"\s{0,2}[-.()]{0,2}\s{0,2}")
+_PHONE_JOINS = re.compile(r"\s{0,2}[-.()/]{0,2}\s{0,2}")
+_LETTER_O = re.compile(r"(?<![A-Za-z0-9])[oO](?=[2-9][0-9]?[-. ]?[0-9])")
+# A digest in hexadecimal signs: whatever its digits look like, they are nobody's.
+_DIGEST = re.compile(r"(?<![0-9A-Za-z])(?=[0-9a-fA-F]*[a-fA-F])[0-9a-fA-F]{32,128}(?![0-9A-Za-z])")
 
 _ID_LAYOUTS = {(13,), (1, 4, 5, 2, 1), (1,) * 13}
 # Groupings that a table of years could make with blanks: only with dashes.
 _ID_DASHED = {(1, 12), (1, 4, 8), (1, 4, 5, 3), (1, 4, 4, 4), (3, 4, 6), (3, 5, 5), (4, 4, 5)}
-_MOBILE = {(10,), (3, 7), (3, 3, 4), (2, 4, 4), (3, 4, 3), (1, 4, 5), (4, 6), (4, 3, 3), (2, 8)}
-_LANDLINE = {(9,), (3, 6), (3, 3, 3), (2, 7), (2, 3, 4), (1, 4, 4)}
+_MOBILE = {(10,), (3, 7), (3, 3, 4), (2, 4, 4), (3, 4, 3), (1, 4, 5), (4, 6), (4, 3, 3), (2, 8)} | {
+    *(
+        (1, 2, 3, 4),
+        (1, 2, 7),
+        (3, 3, 2, 2),
+        (3, 2, 5),
+        (2, 3, 5),
+        (3, 2, 2, 3),
+        (3, 3, 1, 3),
+        (1, 9),
+        (5, 5),
+    )
+}
+_LANDLINE = {
+    (9,),
+    (3, 6),
+    (3, 3, 3),
+    (2, 7),
+    (2, 3, 4),
+    (1, 4, 4),
+    (1, 2, 3, 3),
+    (1, 2, 6),
+    (3, 2, 4),
+}
+_PAIRS = {(2, 2, 2, 2, 2), (3, 2, 2, 2)}  # with blanks these may be a table's
+_SLASHED = {(3, 7), (3, 3, 4)}
 _ONES = {(1,) * 10, (1,) * 9}
-_ACCOUNT = {(10,), (11,), (12,), (3, 1, 5, 1), (3, 1, 6), (3, 7)}
-_OF_BANK = {(3, 1, 5, 1), (3, 1, 6)}
+_OF_BANK = {(3, 1, 5, 1), (3, 1, 6), (3, 2, 6, 1), (3, 2, 5, 1)}
+_ACCOUNT = _OF_BANK | {
+    (10,),
+    (11,),
+    (12,),
+    (15,),
+    (3, 7),
+    (3, 3, 4),
+    (4, 4, 4),
+    (2, 4, 4, 2),
+    (3, 3, 3, 3),
+    (4, 3, 3),
+}
 
 _CARD = re.compile(r"(?:บัตร|ประจำตัว|ปชช)[^0-9]{0,60}$")
-_BOOK = re.compile(r"(?:บัญชี|บ/ช)(?!ราคากลาง|แยกประเภท|แนบท้าย|รายการ|ครุภัณฑ์|นวัตกรรม)[^0-9]{0,40}$")
-_BANK = re.compile(r"(?:ธนาคาร|ธกส|พร้อมเพย์|ธ\.(?!\s?ค))[^0-9]{0,60}$")
+_FOREIGNER = re.compile("(?:ต่างด้าว|ไม่มีสัญชาติ|ไร้สัญชาติ|สีชมพู|บัตรหัว|บุคคลบนพื้นที่สูง|ประชาชน)[^0-9]{0,40}$")
+_BOOK = re.compile(
+    r"(?:บัญชี|บ/ช|(?<![ก-๎])บช\.|(?:โอน|ธกส|ธ\.ก\.ส|ธอส|กรุงไทย|กสิกร|ไทยพาณิชย์|ออมสิน|กรุงศรี(?!อยุธยา)|ทหารไทย|SCB|KTB|KBANK|BBL|GSB|BAAC|TTB)"
+    r"(?![^0-9]{0,30}(?:โทร|เบอร์|มือถือ|ติดต่อ)))(?!ราคากลาง|แยกประเภท|แนบท้าย|รายการ|ครุภัณฑ์|นวัตกรรม)[^0-9]{0,40}$"
+)
+_BANK = re.compile(r"(?:ธนาคาร|ธกส|พร้อมเพย์|อิสลาม|กรุงเทพ(?!ม)|ธ\.(?!\s?ค))[^0-9]{0,60}$")
 _CODE = re.compile(
     r"(?:รหัส(?:โครงการ|งบประมาณ|แผน|งาน|กิจกรรม|บัญชี|สินทรัพย์|ทรัพย์สิน|ครุภัณฑ์|พัสดุ|สินค้า|แหล่ง)"
     r"|เลข(?:ที่)?(?:โครงการ|สัญญา|คุมสัญญา|ครุภัณฑ์|พัสดุ|สินทรัพย์)|ครุภัณฑ์เลขที่"
@@ -39,6 +82,8 @@ _CODE = re.compile(
 )
 _LABEL_REACH = 100
 _YEAR = re.compile("25[0-9]{2}")
+# The country's digits without a plus; a project's number of e-GP goes on with a month: 6612….
+_COUNTRY = re.compile(r"66[-. ]?(?:\(0\)|0)?[689][0-9](?:[-. ]?[0-9]){7}(?![0-9])")
 _PLUS = re.compile(r"(?<![0-9])\+\s?$")
 
 
@@ -53,11 +98,13 @@ class _Candidate:
     kind: NumberKind | None
 
 
-def find_numbers(text: str) -> Numbers:
+def find_numbers(text: str) -> list[Span]:
     """Return where numbers of persons stand and what they are, in reading order, none in another.
 
     An identity number has a right check digit; an account has a word for it before it.
     """
+    if "O" in text or "o" in text:
+        text = _LETTER_O.sub("0", text)
     return _Reading(text).found() if _MANY.search(text) else []
 
 
@@ -65,10 +112,10 @@ class _Reading:
     """The groups of one text."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.spans = [match.span() for match in _DIGITS.finditer(text)]
+        self.text = _DIGEST.sub(lambda match: "x" * len(match[0]), text)
+        self.spans = [match.span() for match in _DIGITS.finditer(self.text)]
 
-    def found(self) -> Numbers:
+    def found(self) -> list[Span]:
         """Read identity numbers before accounts, and accounts before telephone numbers."""
         taken: set[int] = set()
         candidates: list[_Candidate] = []
@@ -81,13 +128,13 @@ class _Reading:
         firsts = {one.first for one in candidates}
         lasts = {one.last for one in candidates}
         kept = [
-            (one.start, one.end, one.kind)
+            Span(one.start, one.start, one.end, one.kind)
             for one in candidates
             if one.kind
             and (one.first - 1 in lasts or not self._is_tail(one))
             and (one.last + 1 in firsts or not self._is_head(one))
         ]
-        return sorted(kept)
+        return kept
 
     def _is_tail(self, one: _Candidate) -> bool:
         """Whether the number goes on from one before it: a part of a code, or a fraction."""
@@ -153,7 +200,8 @@ class _Reading:
         usual = sizes in _ID_LAYOUTS or (sizes in _ID_DASHED and joins == {"-"})
         if not usual and not self._said(_CARD, start):
             return None
-        if digits[0] in "09" or not _has_check_digit(digits):
+        is_person = digits[0] != "9" and (digits[0] != "0" or self._said(_FOREIGNER, start))
+        if not is_person or not _has_check_digit(digits):
             # A juristic person's, which is public: at least it is no telephone's.
             is_juristic = usual and digits[0] == "0" and not digits.startswith("0066")
             return self._candidate(first, last, None) if is_juristic else None
@@ -177,12 +225,18 @@ class _Reading:
             return self._abroad(first, 2)
         if self.text.startswith("0066", start):
             return self._abroad(first, 4)
+        if _COUNTRY.match(self.text, start):
+            return self._abroad(first, 2)
         if self.text[start] != "0":
             return None
         for last, digits in self._runs(first, _PHONE_JOINS, 10):
             sizes = self._sizes(first, last)
             layouts = _MOBILE if digits[1:2] in tuple("689") else _LANDLINE
+            joins = self._joins(first, last)
             usual = sizes in layouts and (sizes[0] > 1 or self.text[end] != ".")
+            usual = (usual and ("/" not in joins or sizes in _SLASHED)) or (
+                sizes in _PAIRS and joins in ({"-"}, {"."})
+            )
             if len(digits) < 9 or digits[1] not in "23456789":
                 continue
             if not usual and not (sizes in _ONES and self._stands_alone(first, last, len(digits))):
@@ -198,7 +252,8 @@ class _Reading:
         for last, digits in reversed(self._runs(first, _PHONE_JOINS, head + 10)):
             rest = digits[head:].removeprefix("0")
             if re.fullmatch("[689][0-9]{8}|[2-57][0-9]{7}", rest):
-                plus = self.text.rfind("+", 0, start) if head == 2 else start
+                plus = self.text.rfind("+", max(0, start - 2), start) if head == 2 else start
+                plus = start if plus < 0 else plus
                 return _Candidate(first, last, plus, self.spans[last][1], "phone-number")
         return None
 

@@ -1,66 +1,43 @@
 """Hand-written pages: Markdown that can run nothing, fetch nothing, and names no private person.
 
-Markdown escapes everything but raw HTML, so two things are looked at: the pieces of raw HTML, which
-may only be a few tags without attributes, and the page as it comes out, whose every tag, attribute
-and address must be on a list.
+What its markup may hold is said in `generator.page`; here it becomes problems with their lines.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
-from html.parser import HTMLParser
+from collections.abc import Sequence
+from itertools import islice
 
 from generator.check.exempt import Exempt
 from generator.check.people import report_datum, report_personal
 from generator.check.privacy import find_personal
+from generator.page import PageReader
 from generator.problems import Place, Report
 from generator.read.yaml_file import read_yaml
 
-# MkDocs's own, always on.
-_BUILT_IN = ("toc", "tables", "fenced_code")
 HEAD_KEYS = ("title", "description")
-
-_RAW_TAG = re.compile(
-    r"</?(?:b|i|u|s|em|strong|sub|sup|small|mark|kbd|del|ins|wbr|details|summary)>"
-    r"|<(?:br|hr) ?/?>",
-    re.IGNORECASE,
-)  # fmt: skip
-_RAW_CODE = re.compile(r'<pre><code(?: class="language-[\w-]+")?>[^<]*</code></pre>')
-
-_TAGS = frozenset(
-    {
-        *("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "a", "br"),
-        *("strong", "em", "b", "i", "u", "s", "del", "ins", "sub", "sup", "mark", "small", "hr"),
-        *("blockquote", "pre", "code", "table", "thead", "tbody", "tr", "th", "td", "img", "wbr"),
-        *("abbr", "div", "span", "details", "summary", "kbd"),
-    }
-)
-_ATTRIBUTES = frozenset(
-    {"href", "src", "alt", "title", "id", "class", "style", "start", "colspan", "rowspan"}
-)
-_WITHIN_A_LINE = frozenset(
-    {
-        *("a", "strong", "em", "b", "i", "u", "s", "del", "ins", "sub", "sup", "mark", "small"),
-        *("code", "span", "kbd", "wbr", "abbr", "img"),
-    }
-)
+# More than two are wrong already: nothing wrong beyond these could be published.
+_MOST_KEYS = 50
 _MARKUP = re.compile(r"[*_`~\\]|</?[a-z]+ ?/?>")
-_STYLE = re.compile(r"text-align: ?(?:left|right|center);?")
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
-_MAY_LEAD_OUT = ("https:", "http:", "mailto:", "tel:")
 # A page of 500,000 letters is a book; a thousand links in one list take Markdown half a second.
 _LONGEST = 500_000
 _MOST_LOOKING = 2_000_000
 _LOOKS_AHEAD = re.compile(r"\[|<(?=[a-z/!?])", re.I)
-_BETWEEN_BLOCKS = re.compile(r"\n[ \t]*\n")
+# Cells of a table are read one by one.
+_BETWEEN_BLOCKS = re.compile(r"\n[ \t]*(?:\n|(?=[|]))")
 # The beginning of a tag, comment or declaration.
 _TAG_BEGINS = re.compile("<[a-z/!?]", re.I)
 
 
 def check_page(
-    path: str, data: bytes, extensions: Sequence[str], exempt: Exempt, report: Report
+    path: str,
+    data: bytes,
+    extensions: Sequence[str],
+    exempt: Exempt,
+    report: Report,
+    reader: PageReader,
 ) -> None:
     """Report what the page at `path` (below `content/`) may not hold."""
     place = Place(f"content/{path}")
@@ -74,15 +51,15 @@ def check_page(
     body = _without_meta(text, place, exempt, report)
     if body is None:
         return
-    if heavy := _heavy(body):
-        report.add("page-heavy", place, heavy)
+    markup = reader.read(body, extensions) if not (heavy := _heavy(body)) else None
+    if markup is None:
+        report.add("page-heavy", place, heavy or "มีสิ่งที่ซ้ำหรือซ้อนกันมากผิดปกติ")
         return
-    seen: list[str] = []
-    for code, found in dict.fromkeys(_faults(body, extensions, seen)):
+    for code, found in markup.faults:
         report.add(code, place.at(row=_line(text, found)), found)
     known = {one.text for line in text.split("\n") for one in find_personal(line)}
     bare = _MARKUP.sub("", html.unescape(text))
-    for datum in find_personal("".join(seen)):
+    for datum in find_personal(markup.seen):
         # Emphasis, escapes and entities part what a reader sees as one.
         if datum.text not in known:
             report_datum(datum, place.at(row=_line(bare, datum.text)), exempt, report)
@@ -103,8 +80,9 @@ def _without_meta(text: str, place: Place, exempt: Exempt, report: Report) -> st
     if front and read_yaml(f"\n{front[1]}".encode(), place, report) is None:
         return None  # said already; MkDocs's reader would not survive every nesting
     body, head = meta.get_data(text)
-    for key, value in head.items():
-        at = place.at(row=_line(text.lower(), f"{key}:".lower()))
+    lowered = text.lower()
+    for key, value in islice(head.items(), _MOST_KEYS):
+        at = place.at(row=_line(lowered, f"{key}:".lower()))
         if key not in HEAD_KEYS:
             report.add("page-meta", at, str(key))
         elif not isinstance(value, str):
@@ -126,95 +104,7 @@ def _heavy(body: str) -> str:
     return ""
 
 
-def _faults(body: str, extensions: Sequence[str], seen: list[str]) -> Iterator[tuple[str, str]]:
-    import markdown  # noqa: PLC0415  # many portals have no page of their own
-
-    converter = markdown.Markdown(extensions=[*dict.fromkeys((*_BUILT_IN, *extensions))])
-    try:
-        page = converter.convert(body)
-    except RecursionError:
-        yield "page-html", "ซ้อนกันลึกเกินไป"
-        return
-    unsafe = [one for raw in converter.htmlStash.rawHtmlBlocks for one in _unsafe_raw(raw)]
-    if unsafe:
-        # What comes out of such a page may mean one thing here and another in a browser.
-        yield from (("page-html", one) for one in unsafe)
-        return
-    reader = _Page()
-    reader.feed(page)
-    reader.close()
-    seen += reader.seen
-    yield from reader.faults
-
-
-def _unsafe_raw(raw: object) -> list[str]:
-    """Return what a piece of raw HTML holds besides the few tags without attributes."""
-    if not isinstance(raw, str) or _RAW_CODE.fullmatch(raw.strip()):
-        return []
-    found = re.search("<[^\n]*", _RAW_TAG.sub("", raw))
-    return [found[0]] if found else []
-
-
-class _Page(HTMLParser):
-    """Gathers what is on no list, and what readers see."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.faults: list[tuple[str, str]] = []
-        self.seen: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Hold a tag, its attributes and its addresses against the lists."""
-        self._part(tag)
-        if tag not in _TAGS:
-            self.faults.append(("page-html", f"<{tag}"))
-            return
-        for name, value in attrs:
-            if name not in _ATTRIBUTES or (name == "style" and not _STYLE.fullmatch(value or "")):
-                self.faults.append(("page-html", name))
-            elif name in ("href", "src") and not _is_safe(value or "", leads=name == "href"):
-                self.faults.append(("page-address", value or ""))
-            elif name in ("alt", "title"):
-                self.seen.append(f"\n|\n{value}\n|\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        """Part what follows a block from it."""
-        self._part(tag)
-
-    def handle_data(self, data: str) -> None:
-        """Keep a text as it is read."""
-        self.seen.append(data)
-
-    def _part(self, tag: str) -> None:
-        if tag not in _WITHIN_A_LINE:
-            self.seen.append("\n" if tag == "br" else "\n|\n")
-
-    def handle_comment(self, data: str) -> None:
-        """Find a comment: browsers and libraries do not agree on where one ends."""
-        self.faults.append(("page-html", f"<!--{data}"))
-
-    def handle_decl(self, decl: str) -> None:
-        """Find a declaration."""
-        self.faults.append(("page-html", f"<!{decl}"))
-
-    def handle_pi(self, data: str) -> None:
-        """Find a processing instruction."""
-        self.faults.append(("page-html", f"<?{data}"))
-
-    def unknown_decl(self, data: str) -> None:
-        """Find what is no HTML at all."""
-        self.faults.append(("page-html", f"<![{data}"))
-
-
-def _is_safe(address: str, *, leads: bool) -> bool:
-    """Whether a browser would stay here, or, for a link that a reader clicks, go to a web page."""
-    bare = re.sub(r"[\x00-\x20]", "", address)
-    if bare.startswith(("//", "\\", "/\\")):
-        return False
-    return not _SCHEME.match(bare) or (leads and bare.lower().startswith(_MAY_LEAD_OUT))
-
-
 def _line(text: str, found: str) -> int:
     """Return the first line that holds what was found, the first of the page where none does."""
-    start = found.split("\n", maxsplit=1)[0]
-    return next((n for n, line in enumerate(text.split("\n"), start=1) if start in line), 1)
+    at = text.find(found.split("\n", maxsplit=1)[0])
+    return text.count("\n", 0, at) + 1 if at >= 0 else 1

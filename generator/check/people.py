@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
 
 from generator.check.context import Context, Rule
 from generator.check.exempt import NEVER, REACHES, Exempt
+from generator.check.labelled import find_labelled
+from generator.check.numbers import find_numbers
+from generator.check.persons import find_persons
+from generator.check.plain import plain
 from generator.check.privacy import PersonalDatum, find_personal
 from generator.model import COLUMNS, Plan, ProgressReport, Project
 from generator.problems import Place, Report, Source
 from generator.read import Cell, YamlMap, cells_in
+from generator.thai.fiscal import Month
 
 PRIVACY_FILE = "/privacy.yml"
 _ORGANIZATION = "organization.yml"
@@ -31,7 +36,18 @@ _BEDRIDDEN = re.compile("ติดเตียง|ผู้ป่วยติด
 _PUBLIC = re.compile("โรงพยาบาล|รพ\\.|รพสต|ศูนย์|อบรม|กองทุน|จัดซื้อ|สถานี|อาคาร")
 
 # What rules have looked into stands on pages, and is looked into there again.
-found_in: Callable[[str], tuple[PersonalDatum, ...]] = lru_cache(maxsize=2**15)(find_personal)
+found_in = lru_cache(maxsize=2**15)(find_personal)
+# Those whose findings are errors; what the others find is a warning, and told at the entrance.
+_STOPPING = (find_numbers, find_persons, find_labelled)
+
+
+def stopping_in(text: str) -> tuple[PersonalDatum, ...]:
+    """Give the personal data of a text in which there may be some that stop publication.
+
+    Where there is none it is twice as fast as looking for everything.
+    """
+    spelled = plain(text).text
+    return found_in(text) if any(find(spelled) for find in _STOPPING) else ()
 
 
 def personal_data(plan: Plan, context: Context) -> None:
@@ -70,17 +86,27 @@ def report_texts(report: ProgressReport) -> Iterator[tuple[Place, str]]:
         yield report.at.of("id" if name == "project" else name), text
 
 
-def _texts(record: object, within: str = "") -> Iterator[tuple[str, str]]:
+def _texts(value: object, within: str = "") -> Iterator[tuple[str, str]]:
     """Yield the texts of a record by the names of its fields, however deep they lie."""
-    if isinstance(record, str):
-        if record:
-            yield within, record
-    elif isinstance(record, tuple):
-        for one in record:
+    if isinstance(value, str):
+        yield within, value
+    elif isinstance(value, tuple):
+        for one in value:
             yield from _texts(one, within)
-    elif is_dataclass(record) and not isinstance(record, Source):
-        for one in fields(record):
-            yield from _texts(getattr(record, one.name), within or one.name)
+    else:
+        for name in _fields(type(value)):
+            if one := getattr(value, name):
+                yield from _texts(one, within or name)
+
+
+_FIELDS: dict[type, tuple[str, ...]] = {Source: (), Month: ()}  # places and months say no texts
+
+
+def _fields(kind: type) -> tuple[str, ...]:
+    """Return the names of a record's fields, none of what is no record; each kind is asked once."""
+    if kind not in _FIELDS:
+        _FIELDS[kind] = tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
+    return _FIELDS[kind]
 
 
 def _house_located(row: Project, context: Context) -> None:
@@ -96,7 +122,7 @@ def _house_located(row: Project, context: Context) -> None:
 
 def report_personal(text: str, at: Place, exempt: Exempt, report: Report) -> None:
     """Report every personal datum in a text that is not exempt."""
-    for datum in found_in(text):
+    for datum in found_in(text, at.heading):
         report_datum(datum, at, exempt, report, text)
 
 

@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 
-from generator.check.exempt import NEVER, Exempt
+from generator.check.context import Content
+from generator.check.exempt import NAMES, NEVER, Exempt
 from generator.check.people import PRIVACY_FILE, found_in, report_datum, report_texts, row_texts
 from generator.check.privacy import PersonalDatum
 from generator.model import Organization, Plan
-from generator.problems import Place, Report
-from generator.read import YamlMap, cells_in, placed_cells, text_of
+from generator.parse.headings import heading_texts, is_heading
+from generator.problems import CATALOGUE, Place, Report, Severity
+from generator.read import Table, YamlMap, cells_in, placed_cells, text_of
 from generator.read.cells import column_letter
 from generator.uploads import ENDINGS, inspect, inspect_once
 
@@ -27,10 +29,11 @@ _DIGEST = re.compile("[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A text of a file and where it stands."""
+    """A text of a file, where it stands, and what a heading says of it that no rule knows."""
 
     place: Place
     text: str
+    heading: str = ""
 
 
 def check_sources(
@@ -52,66 +55,95 @@ def check_sources(
 
 
 def look_into_sources(
-    files: Mapping[str, bytes],
-    plans: Iterable[Plan],
-    trees: Iterable[YamlMap],
-    exempt: Exempt,
-    report: Report,
-    kept: MutableMapping[str, bytes],
+    content: Content, plans: Iterable[Plan], exempt: Exempt, report: Report
 ) -> None:
-    """Report personal data in what no rule has read of `files`, by their path below the portal.
+    """Report personal data in what no rule has read of the portal's files.
 
-    `kept` remembers what was found in workbooks (see `inspect_once`). A workbook that cannot be
-    looked into, and a name among its properties, are warnings until it is sealed.
+    A workbook that cannot be looked into, and a name among its properties, are warnings until it
+    is sealed.
     """
-    read = _Read(plans, trees)
+    read = _Read(plans, content.trees)
+    for piece in _cells(content.tables):
+        _judge(piece, read, exempt, report)
+    read.add((cell.place, cell.text) for cell in _cells(content.tables))
     unread = {problem.place.file for problem in report if problem.code == "file-unreadable"}
-    for path, data in files.items():
+    for path, data in content.sources.items():
         if _is_office(path) and path not in unread:
-            for fault in inspect_once(path, data, kept).faults:
+            for fault in inspect_once(path, data, content.kept).faults:
                 report.add("source-unread", Place(path), fault.found)
-        for piece in _pieces(path, data, kept):
-            for datum in found_in(piece.text):
-                if not read.has(path, datum):
-                    _tell(datum, piece, exempt, report)
+        for piece in _pieces(path, data, content.kept):
+            _judge(piece, read, exempt, report, only_errors=True)
 
 
-def _tell(datum: PersonalDatum, piece: _Piece, exempt: Exempt, report: Report) -> None:
+def _judge(
+    piece: _Piece, read: _Read, exempt: Exempt, report: Report, *, only_errors: bool = False
+) -> None:
+    """Report what stands in a piece; in what no page shows, a mere suspicion is no warning."""
+    for datum in found_in(piece.text, piece.heading):
+        if only_errors and CATALOGUE[datum.kind].severity is not Severity.ERROR:
+            continue
+        if not _may_stand(datum, piece, exempt) and not read.has(piece.place.file, datum):
+            _tell(datum, piece, report)
+
+
+def _cells(tables: Iterable[Table]) -> Iterator[_Piece]:
+    """Yield every cell of the tables; a heading that no column has says what stands under it."""
+    for table in tables:
+        number, headings = heading_texts(table)
+        strange = [text if text and not is_heading(text) else "" for text in headings]
+        for row in table.rows:
+            for index, text in enumerate(row.texts):
+                under = index < len(headings) and row.number > number
+                at = table.place.at(row=row.number, column=column_letter(index))
+                at = at.at(heading=headings[index]) if under else at
+                if text:
+                    yield _Piece(at, text, strange[index] if under else "")
+
+
+def _may_stand(datum: PersonalDatum, piece: _Piece, exempt: Exempt) -> bool:
     if piece.place.file.endswith(PRIVACY_FILE):  # a list of personal data, but for what none may be
-        if datum.kind in NEVER:
-            report.add("privacy-forbidden", piece.place, masked=datum.masked)
-        return
-    is_author = piece.place.heading == _PROPERTIES and datum.kind == "person-name"
-    if not is_author:
-        report_datum(datum, piece.place, exempt, report, piece.text)
-    elif not exempt(datum, piece.text):
-        report.add("source-author", piece.place, masked=datum.masked)
+        return datum.kind not in NEVER
+    return exempt(datum, piece.text)
+
+
+def _tell(datum: PersonalDatum, piece: _Piece, report: Report) -> None:
+    at, masked = piece.place, datum.masked
+    if at.file.endswith(PRIVACY_FILE):
+        report.add("privacy-forbidden", at, masked=masked)
+    elif at.heading == _PROPERTIES and datum.kind in NAMES:
+        report.add("source-author", at, masked=masked)
+    else:
+        report.add(datum.kind, at, masked, masked=masked)
 
 
 class _Read:
-    """What rules have read of each file, and judged: it is not told twice."""
+    """What was read of each file, and judged: it is not told twice."""
 
     def __init__(self, plans: Iterable[Plan], trees: Iterable[YamlMap]) -> None:
-        self._plans, self._trees = tuple(plans), tuple(trees)
-        self._texts: dict[str, list[str]] | None = None
+        self._sources = [_read_by_rules(plans, trees)]
+        self._texts: dict[str, list[str]] = {}
+
+    def add(self, texts: Iterator[tuple[Place, str]]) -> None:
+        """Take in what was judged since."""
+        self._sources.append(texts)
 
     def has(self, path: str, datum: PersonalDatum) -> bool:
-        """Whether a rule has met the datum in the file."""
-        if self._texts is None:  # most portals have nothing to ask for
-            self._texts = {}
-            for place, text in self._all():
+        """Whether the datum was met in the file before."""
+        while self._sources:  # most portals have nothing to ask for
+            for place, text in self._sources.pop():
                 self._texts.setdefault(place.file, []).append(text)
         return any(datum.text in text for text in self._texts.get(path, ()))
 
-    def _all(self) -> Iterator[tuple[Place, str]]:
-        for tree in self._trees:
-            yield from ((cell.place, cell.text) for cell in cells_in(tree))
-        for plan in self._plans:
-            for edition in plan.editions:
-                for row in edition.rows:
-                    yield from row_texts(row)
-            for one in plan.progress:
-                yield from report_texts(one)
+
+def _read_by_rules(plans: Iterable[Plan], trees: Iterable[YamlMap]) -> Iterator[tuple[Place, str]]:
+    for tree in trees:
+        yield from ((cell.place, cell.text) for cell in cells_in(tree))
+    for plan in plans:
+        for edition in plan.editions:
+            for row in edition.rows:
+                yield from row_texts(row)
+        for one in plan.progress:
+            yield from report_texts(one)
 
 
 def _is_office(path: str) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Mapping
 
 import click
 
+from generator.commands.echo import inert, json_text
 from generator.problems import Problem, Report, Severity
 
 
@@ -21,12 +21,13 @@ def _command(problem: Problem) -> str:
     place = problem.place
     line = f",line={place.row}" if place.row else ""
     title = _property(f"{place.words} [{problem.code}]")
-    text = _data(f"{problem.message}\nแก้: {problem.advice}")
+    text = f"{_data(problem.message)}%0Aแก้: {_data(problem.advice)}"
     return f"::{kind} file={_property(place.file)}{line},title={title}::{text}"
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    """Return a text that is data of one workflow command, whatever is in it."""
+    return inert(text).replace("%", "%25")
 
 
 def _property(text: str) -> str:
@@ -48,7 +49,7 @@ def gitlab(report: Report) -> str:
         }
         for problem in report
     ]
-    return json.dumps(found, ensure_ascii=False, indent=2)
+    return json_text(found)
 
 
 def _fingerprint(problem: Problem) -> str:

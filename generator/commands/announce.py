@@ -13,10 +13,11 @@ import click
 from generator.commands.common import (
     PLAN_HAS_ERRORS,
     portal_option,
+    print_problem,
     this_day,
     today_option,
-    worded,
 )
+from generator.commands.echo import echo
 from generator.model import Edition, Plan, Record, stated
 from generator.pipeline import check_portal
 from generator.problems import Place, Problem, Report
@@ -49,7 +50,7 @@ def announce(
     errors = _of_year(checked.report, year)
     if errors:
         for problem in errors:
-            click.echo(worded(problem))
+            print_problem(problem)
         _refuse("ยังบันทึกการประกาศไม่ได้ ต้องแก้ข้อผิดพลาดข้างบนก่อน แถวที่ประกาศแล้วแก้ได้ด้วยฉบับแก้ไขเท่านั้น")
     for one in _editions(plan, edition, day):
         _keep(portal, year, str(one.number), _record(one))
@@ -133,9 +134,9 @@ def _keep(portal: Path, year: int, name: str, data: bytes) -> None:
     rows = len(read_record(data, Place(path)).rows)
     written = replace_file(portal / path, data)
     said = "บันทึกแล้ว" if written else "บันทึกไว้แล้ว ไม่มีอะไรเปลี่ยน"
-    click.echo(f"{said}: {path} {format_number(rows)} แถว")
+    echo(f"{said}: {path} {format_number(rows)} แถว")
 
 
 def _refuse(why: str) -> NoReturn:
-    click.echo(why, err=True)
+    echo(why, err=True)
     sys.exit(PLAN_HAS_ERRORS)

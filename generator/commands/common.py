@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 import os
 import sys
 import time
@@ -13,7 +12,8 @@ from typing import Any
 
 import click
 
-from generator.problems import Problem, Report, Severity
+from generator.commands.echo import echo, echo_json, echo_over, inert, label_of
+from generator.problems import Problem, Report
 from generator.thai.dates import DateError, parse_date
 from generator.thai.numbers import format_number
 
@@ -73,18 +73,25 @@ def exit_code(report: Report) -> int:
 def print_problems(report: Report) -> None:
     """Print every problem, the way staff read it."""
     for problem in report:
-        click.echo(worded(problem))
+        print_problem(problem)
+
+
+def print_problem(problem: Problem) -> None:
+    """Print a problem: where, what, what to do."""
+    where, *more = _told(problem)
+    echo(where, label=problem.severity)
+    for line in more:
+        echo(line)
 
 
 def worded(problem: Problem) -> str:
-    """Return a problem as three lines: where, what, what to do."""
-    error = problem.severity is Severity.ERROR
-    label = click.style("ผิด", fg="red", bold=True) if error else click.style("เตือน", fg="yellow")
-    return (
-        f"{label} {problem.place.words} [{problem.code}]\n"
-        f"    {problem.message}\n"
-        f"    แก้: {problem.advice}\n"
-    )
+    """Return a problem as three lines: where, what, what to do. Their texts are inert."""
+    return f"{label_of(problem.severity)} " + "\n".join(map(inert, _told(problem)))
+
+
+def _told(problem: Problem) -> tuple[str, ...]:
+    where = f"{problem.place.words} [{problem.code}]"
+    return (where, f"    {problem.message}", f"    แก้: {problem.advice}", "")
 
 
 def verdict(report: Report) -> str:
@@ -106,7 +113,7 @@ def problems_json(report: Report) -> dict[str, Any]:
 
 def print_json(value: dict[str, Any]) -> None:
     """Print a value for other programs."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    echo_json(value)
 
 
 @dataclass(slots=True)
@@ -123,7 +130,7 @@ class Progress:
 
     def __exit__(self, *_: object) -> None:
         if self.shown:
-            click.echo("\r\033[K", nl=False, err=True)
+            echo_over("")
 
     def step(self, name: str, done: int, total: int) -> None:
         """Show the step, with a bar where it can be counted."""
@@ -132,4 +139,4 @@ class Progress:
         self.shown = True
         filled = min(20, 20 * done // total) if total else 0
         bar = f" {'█' * filled}{'░' * (20 - filled)} {done}/{total}" if total else " …"
-        click.echo(f"\r\033[K{name}{bar}", nl=False, err=True)
+        echo_over(f"{name}{bar}")

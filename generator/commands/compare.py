@@ -19,6 +19,7 @@ from generator.commands.common import (
     this_day,
     today_option,
 )
+from generator.commands.echo import echo
 from generator.compare import Fact, Kind, Side, UnknownSideError
 from generator.compare import compare as compare_sides
 from generator.packaged import THEME
@@ -65,12 +66,12 @@ def compare(
         print_json(_facts_json(before, after, facts))
         return
     words = interface(THEME, checked.portal.organization)
-    click.echo(words.plain("fact.heading", before=before, after=after))
+    echo(words.plain("fact.heading", before=before, after=after))
     if before.year != after.year:
-        click.echo(words.plain("fact.links"))
+        echo(words.plain("fact.links"))
     for fact in facts:
-        click.echo(fact_line(fact, words))
-    click.echo(_counted(facts, words))
+        echo(fact_line(fact, words))
+    echo(_counted(facts, words))
 
 
 def _counted(facts: tuple[Fact, ...], words: Words) -> str:

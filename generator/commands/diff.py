@@ -21,6 +21,7 @@ from generator.commands.common import (
     worded,
 )
 from generator.commands.compare import fact_json
+from generator.commands.echo import echo, echo_made, inert
 from generator.git import Repository
 from generator.packaged import THEME
 from generator.pipeline import Checked, check_portal
@@ -53,7 +54,7 @@ def diff(
         return
     words = interface(THEME, after.portal.organization)
     lines = list(_lines(found, words))
-    click.echo("\n".join(_as_markdown(lines) if markdown else lines))
+    echo_made("\n".join(_as_markdown(lines) if markdown else lines))
 
 
 def checked_at(repository: Repository, commit: str, day: datetime.date) -> Checked:
@@ -65,10 +66,11 @@ def checked_at(repository: Repository, commit: str, day: datetime.date) -> Check
 
 def print_difference(found: Difference, after: Checked) -> None:
     """Print it as `phaen diff` does."""
-    click.echo("\n".join(_lines(found, interface(THEME, after.portal.organization))))
+    echo_made("\n".join(_lines(found, interface(THEME, after.portal.organization))))
 
 
 def _lines(found: Difference, words: Words) -> Iterator[str]:
+    """Yield what is told; the texts of the plan in it are inert."""
     if found.nothing:
         yield words.plain("diff.nothing")
         return
@@ -80,18 +82,18 @@ def _lines(found: Difference, words: Words) -> Iterator[str]:
     else:
         counts = {name: len(getattr(found.pages, name)) for name in ("added", "gone", "changed")}
         yield words.plain("diff.pages", **{key: format_number(n) for key, n in counts.items()})
-        gone = [words.plain("diff.page_gone", path=path) for path in found.pages.gone]
+        gone = [inert(words.plain("diff.page_gone", path=path)) for path in found.pages.gone]
         yield from _at_most(gone, words)
     if found.new_problems:
         yield words.plain("diff.problems_new")
-        yield from _at_most([click.unstyle(worded(one)) for one in found.new_problems], words)
+        yield from _at_most([worded(one) for one in found.new_problems], words)
     if found.gone_problems:
         yield words.plain("diff.problems_gone", n=format_number(len(found.gone_problems)))
 
 
 def _year_lines(one: YearDifference, words: Words) -> Iterator[str]:
     gone = "diff.year_gone" if one.after is None else "diff.year"
-    yield words.plain("diff.year_new" if one.before is None else gone, year=one.year)
+    yield inert(words.plain("diff.year_new" if one.before is None else gone, year=one.year))
     before, after = one.before or Totals(), one.after or Totals()
     yield "  " + words.plain(
         "diff.from_to",
@@ -105,7 +107,7 @@ def _year_lines(one: YearDifference, words: Words) -> Iterator[str]:
         before=format_baht(before.satang),
         after=words.plain("money.baht", baht=format_baht(after.satang)),
     )
-    yield from _at_most([f"  {fact_line(fact, words)}" for fact in one.facts], words)
+    yield from _at_most([f"  {inert(fact_line(fact, words))}" for fact in one.facts], words)
 
 
 def _at_most(lines: list[str], words: Words) -> Iterator[str]:
@@ -162,5 +164,5 @@ def pre_push(_remote: tuple[str, ...]) -> None:
         print_difference(difference(before, after), after)
         held = held or bool(after.report.errors)
     if held:
-        click.echo("ยังไม่ส่ง เพราะแผนมีข้อผิดพลาด แก้แล้ว commit ก่อน push ใหม่")
+        echo("ยังไม่ส่ง เพราะแผนมีข้อผิดพลาด แก้แล้ว commit ก่อน push ใหม่")
         sys.exit(1)

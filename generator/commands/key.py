@@ -21,11 +21,15 @@ def own_proof(*folders: Path, instead: Path | None = None) -> Proof:
     of an earlier build is used again.
     """
     for home in filter(None, (_state_folder(), instead)):
-        if any(home.resolve().is_relative_to(folder.resolve()) for folder in folders):
+        if any(_real(home).is_relative_to(_real(folder)) for folder in folders):
             continue
         if key := _key(home / "key"):
             return Proof(key)
     return Proof()
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))  # unlike Path.resolve, of a loop of links too
 
 
 def _state_folder() -> Path | None:

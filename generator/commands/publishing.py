@@ -22,9 +22,11 @@ from generator.commands.common import (
     today_option,
     verdict,
 )
+from generator.commands.echo import echo, echo_lines
 from generator.commands.key import own_proof
 from generator.deploy import DeployError, Release, Releases, Server, copy_to, faults
 from generator.pipeline import Built, build_portal, keeps
+from generator.problems import Severity
 from generator.publish import HOOKS, PushVerdict, Remote, Update, work_within
 from generator.thai.numbers import format_number
 
@@ -45,7 +47,7 @@ def publish(portal: Path, target: str, rollback: bool, today: datetime.date | No
     if not server:
         _refuse_target(portal, Path(target))
     if rollback:
-        click.echo(_rolled_back(server or Path(target)))
+        echo_lines(_rolled_back(server or Path(target)))
         return
     site = portal / "site"
     day = today or this_day()
@@ -54,17 +56,17 @@ def publish(portal: Path, target: str, rollback: bool, today: datetime.date | No
     report = built.checked.report if isinstance(built, Built) else built.report
     print_problems(report)
     if not isinstance(built, Built):
-        click.echo(f"{verdict(report)} · ไม่ได้เผยแพร่ เว็บไซต์เดิมยังอยู่ครบ")
+        echo(f"{verdict(report)} · ไม่ได้เผยแพร่ เว็บไซต์เดิมยังอยู่ครบ")
         sys.exit(PLAN_HAS_ERRORS)
-    click.echo(_published(site, server or Path(target), day))
+    echo(_published(site, server or Path(target), day))
     sys.exit(exit_code(report))
 
 
 def _refuse_target(portal: Path, target: Path) -> None:
     """Refuse to publish into the plan's folder, or what is not ours. Raises FolderRefusedError."""
-    releases = Releases(target)
     if not target.is_symlink():
         guard.refuse_place(target, portal)
+    releases = Releases(target)
     for own in (portal / "site", portal / "build"):
         guard.refuse_pair(releases.live, own)
         guard.refuse_pair(releases.folder, own)
@@ -74,16 +76,16 @@ def _refuse_target(portal: Path, target: Path) -> None:
         guard.refuse_kept(releases.folder, kept=keeps(releases.folder, os.environ))
 
 
-def _rolled_back(target: Server | Path) -> str:
+def _rolled_back(target: Server | Path) -> tuple[str, str]:
     if isinstance(target, Server):
         number = target.back(os.environ)
         shown = f"รุ่นที่ {format_number(number)} ที่ {target.host}"
-        return f"ย้อนกลับแล้ว ขณะนี้ประชาชนเห็น{shown}\n{_HELD}"
+        return f"ย้อนกลับแล้ว ขณะนี้ประชาชนเห็น{shown}", _HELD
     if not target.is_symlink():
         raise DeployError(f"{target} ไม่มีรุ่นให้ย้อน สั่ง git revert HEAD แล้วเผยแพร่ใหม่")
     releases = Releases(target)
     with releases.alone():
-        return f"ย้อนกลับแล้ว ขณะนี้ประชาชนเห็น{_named(releases.back())}\n{_HELD}"
+        return f"ย้อนกลับแล้ว ขณะนี้ประชาชนเห็น{_named(releases.back())}", _HELD
 
 
 def _published(site: Path, target: Server | Path, day: datetime.date) -> str:
@@ -105,7 +107,7 @@ def _named(release: Release) -> str:
 
 
 @click.command()
-@click.argument("repository", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("repository", type=click.Path(path_type=Path))
 @click.option("--live", required=True, type=click.Path(path_type=Path), help="ที่ที่เว็บเซิร์ฟเวอร์อ่าน")
 @click.option("--branch", default="main", help="สาขาที่เผยแพร่ (ปกติคือ main)")
 @click.option("--server-name", default="_", help="ชื่อเครื่องในการตั้งค่า nginx เช่น plan.example.go.th")
@@ -140,12 +142,12 @@ def receive(  # noqa: PLR0913, PLR0917  # one for each option
     if signers:
         remote.know_signers(signers.read_bytes())
     if trust_chain:
-        click.echo(_TRUSTED if remote.trust_chain(trust_chain) else _WILL_TRUST)
+        echo(_TRUSTED if remote.trust_chain(trust_chain) else _WILL_TRUST)
     file = remote.write_nginx(server_name, listen)
-    click.echo(f"พร้อมรับ push ที่ {repository.resolve()} (สาขา {branch})")
-    click.echo(f"การตั้งค่า nginx: {file}")
+    echo(f"พร้อมรับ push ที่ {repository.resolve()} (สาขา {branch})")
+    echo(f"การตั้งค่า nginx: {file}")
     if shown := remote.after(today or this_day(), _say):
-        click.echo(f"เผยแพร่{_named(shown)}แล้ว")
+        echo(f"เผยแพร่{_named(shown)}แล้ว")
     else:
         _print_not_shown(remote)
 
@@ -173,11 +175,11 @@ def hook(name: str) -> None:
     ended = work_within(seconds, _MOST_MEMORY)
     if ended is not None:
         if ended < 0:
-            click.echo(_why_ended(-ended, seconds))
+            echo(_why_ended(-ended, seconds))
         sys.exit(ended if ended >= 0 else PLAN_HAS_ERRORS)
     if name == "post-receive":
         if shown := remote.after(day, _say):
-            click.echo(f"เผยแพร่แล้ว ขณะนี้ประชาชนเห็น{_named(shown)}")
+            echo(f"เผยแพร่แล้ว ขณะนี้ประชาชนเห็น{_named(shown)}")
         else:
             _print_not_shown(remote)
         return
@@ -189,7 +191,7 @@ def hook(name: str) -> None:
 
 def _say(words: str) -> None:
     """Tell the pusher at once: it is said before something that takes long."""
-    click.echo(words)
+    echo(words)
     sys.stdout.flush()
 
 
@@ -197,7 +199,7 @@ def _print_not_shown(remote: Remote) -> None:
     if remote.refused:
         _print_verdict(remote.refused)
     elif remote.held():
-        click.echo(_STILL_HELD)
+        echo(_STILL_HELD)
 
 
 def _why_ended(number: int, seconds: int) -> str:
@@ -213,22 +215,20 @@ _TAKES_BACK = "ไม่รับ push นี้ เพราะถอนหร�
 
 def _print_verdict(one: PushVerdict) -> None:
     if one.refused:
-        click.echo(f"ไม่รับ: {one.refused}")
+        echo(f"ไม่รับ: {one.refused}")
         return
     for taken in one.taken_back:
-        click.echo(
-            f"{click.style('ผิด', fg='red', bold=True)} {taken.place.words}\n"
-            f"    {taken.message}\n    แก้: {taken.advice}\n"
-        )
+        echo(taken.place.words, label=Severity.ERROR)
+        echo_lines([f"    {taken.message}", f"    แก้: {taken.advice}", ""])
     if one.taken_back:
-        click.echo(_TAKES_BACK)
+        echo(_TAKES_BACK)
         return
     print_problems(one.report)
-    click.echo(f"สาขา {one.branch}: {verdict(one.report)}")
+    echo(f"สาขา {one.branch}: {verdict(one.report)}")
     if not one.accepted:
-        click.echo("ไม่รับ push นี้ เว็บไซต์เดิมยังอยู่ครบ แก้ตามข้อความข้างบน commit แล้ว push ใหม่")
+        echo("ไม่รับ push นี้ เว็บไซต์เดิมยังอยู่ครบ แก้ตามข้อความข้างบน commit แล้ว push ใหม่")
     elif not one.publishes:
-        click.echo("สาขานี้เป็นฉบับร่าง ไม่เผยแพร่")
+        echo("สาขานี้เป็นฉบับร่าง ไม่เผยแพร่")
 
 
 @click.command()
@@ -237,7 +237,7 @@ def links(site: Path) -> None:
     """ตรวจว่าทุกลิงก์ในเว็บไซต์ที่สร้างแล้วไปถึงที่หมาย และไม่เรียกสิ่งใดจากที่อื่น."""
     found = faults(site)
     for fault in found:
-        click.echo(fault)
+        echo(fault)
     sys.exit(PLAN_HAS_ERRORS if found else FINE)
 
 

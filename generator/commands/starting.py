@@ -13,10 +13,18 @@ import click
 from generator import guard
 from generator.artifact import Artifact
 from generator.commands.common import portal_option, this_day, today_option
+from generator.commands.echo import echo, echo_error
 from generator.git import GitError, Repository
 from generator.parse.vocabulary import KINDS
 from generator.pipeline import check_portal
-from generator.starter import Answers, next_year_files, repository_files
+from generator.problems import Severity
+from generator.starter import (
+    Answers,
+    next_year_files,
+    repository_files,
+    unsafe_workflows,
+    workflow_files,
+)
 from generator.thai.fiscal import FiscalYear
 from generator.write import replace_file
 
@@ -30,9 +38,7 @@ _ASKED = {
 
 
 @click.command()
-@click.argument(
-    "folder", type=click.Path(path_type=Path, file_okay=False), default=".", metavar="[DIR]"
-)
+@click.argument("folder", type=click.Path(path_type=Path), default=".", metavar="[DIR]")
 @click.option("--name", help="ชื่อองค์กร")
 @click.option("--kind", type=click.Choice(KINDS), help="ประเภทองค์กร")
 @click.option("--district", help="อำเภอ")
@@ -40,12 +46,14 @@ _ASKED = {
 @click.option("--site-url", help="ที่อยู่เว็บไซต์ เช่น https://plan.example.go.th/")
 @click.option("--year", type=click.IntRange(2400, 2599), help="ปีงบประมาณแรก (ปกติคือปีนี้)")
 @click.option("--requirement", help="รุ่นของ Phaen ที่ตรึงไว้ ตามแบบของ pip")
+@click.option("--workflows", is_flag=True, help="เขียนขั้นตอนของ GitHub และ GitLab ใหม่ตามรุ่นนี้")
 @click.option("--yes", is_flag=True, help="ไม่ถาม ใช้ค่าตั้งต้น")
 @today_option
 def init(
     folder: Path,
     year: int | None,
     requirement: str | None,
+    workflows: bool,
     yes: bool,
     today: datetime.date | None,
     **given: str | None,
@@ -53,7 +61,7 @@ def init(
     """สร้างคลังขององค์กร: แผน หน้าเว็บ และขั้นตอนเผยแพร่ ในคลังที่ clone มา ติดตั้งเพียงการตรวจก่อน push."""
     guard.refuse_beginning(folder)
     if (folder / "plans/organization.yml").is_file() and not any(given.values()):
-        _join(folder)
+        _join(folder, workflows=workflows)
         return
     if folder.exists() and any(path.name != ".git" for path in folder.iterdir()):
         raise click.UsageError(f"{folder} มีไฟล์อยู่แล้ว เลือกโฟลเดอร์ว่าง")
@@ -64,17 +72,34 @@ def init(
     try:
         _watch_pushes(Repository.begin(folder, "main", os.environ))
     except GitError as error:
-        click.echo(f"ยังไม่ได้เตรียม git: {error}")
-    click.echo(f"สร้างแล้วที่ {folder} · ต่อไป: เข้าโฟลเดอร์นี้ แล้วสั่ง phaen build")
+        echo_error(f"ยังไม่ได้เตรียม git: {error}")
+    echo(f"สร้างแล้วที่ {folder} · ต่อไป: เข้าโฟลเดอร์นี้ แล้วสั่ง phaen build")
 
 
-def _join(folder: Path) -> None:
-    """Let a clone on another computer check its pushes too; change no file of the portal."""
+def _join(folder: Path, *, workflows: bool) -> None:
+    """Let a clone on another computer check its pushes too; change no file of the portal.
+
+    Only the hosts' workflows are written anew where that was asked for.
+    """
     if not (folder / ".git").exists():
         raise click.UsageError(f"{folder} ไม่ได้มาจาก git clone จึงตรวจก่อน push ไม่ได้")
     if not _watch_pushes(Repository(folder, os.environ)):
         raise click.UsageError("มี hook pre-push ของโปรแกรมอื่นอยู่แล้ว ระบบไม่เขียนทับ")
-    click.echo("คลังนี้มีแผนอยู่แล้ว ไม่ได้เปลี่ยนแฟ้มใด · ติดตั้งการตรวจก่อน push ในเครื่องนี้แล้ว")
+    if workflows:
+        _write(folder, workflow_files())
+        echo("คลังนี้มีแผนอยู่แล้ว เขียนขั้นตอนของ GitHub และ GitLab ใหม่แล้ว ดูด้วย git diff แล้ว commit")
+    else:
+        echo("คลังนี้มีแผนอยู่แล้ว ไม่ได้เปลี่ยนแฟ้มใด · ติดตั้งการตรวจก่อน push ในเครื่องนี้แล้ว")
+    _warn_of_workflows(folder)
+
+
+def _warn_of_workflows(folder: Path) -> None:
+    unsafe = list(unsafe_workflows(folder))
+    for file, reason in unsafe:
+        echo(f"{file}: {reason}", label=Severity.WARNING)
+    if unsafe:
+        echo("    แก้: สั่ง phaen init --workflows เพื่อเขียนขั้นตอนของ Phaen ใหม่ แล้ว commit")
+        echo("    แฟ้มที่ Phaen ไม่ได้เขียน ให้ผู้ที่เขียนแก้ หรือลบออกจากคลัง")
 
 
 def _watch_pushes(repository: Repository) -> bool:
@@ -85,9 +110,15 @@ def _watch_pushes(repository: Repository) -> bool:
 
 
 def _ask(key: str, *, yes: bool) -> str:
-    default = str(getattr(Answers, key))
-    kinds = click.Choice(KINDS) if key == "kind" else None
-    return default if yes else str(click.prompt(_ASKED[key], default=default, type=kinds))
+    said = default = str(getattr(Answers, key))
+    if yes:
+        return default
+    known = f" ({' '.join(KINDS)})" if key == "kind" else ""
+    while True:
+        said = str(click.prompt(f"{_ASKED[key]}{known}", default=default))
+        if not known or said in KINDS:
+            return said
+        echo(f"ไม่รู้จักประเภท “{said}”")
 
 
 @click.command()
@@ -108,7 +139,7 @@ def year(number: int, continuing: bool, portal: Path, today: datetime.date | Non
     files = list(next_year_files(earlier[-1], number, continuing=continuing))
     _write(portal, files)
     names = " และ ".join(file.path for file in files)
-    click.echo(f"สร้าง {names} จากปี {earlier[-1].year.label} แล้ว · ต่อไป: กรอกแล้วสั่ง phaen check")
+    echo(f"สร้าง {names} จากปี {earlier[-1].year.label} แล้ว · ต่อไป: กรอกแล้วสั่ง phaen check")
 
 
 def _write(folder: Path, files: Iterable[Artifact]) -> None:

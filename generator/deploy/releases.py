@@ -6,7 +6,7 @@
     live.releases/000041-…        the release before it, whole
     live.releases/.next-…         one that is being made, or waits to be shown
     live.releases/.taken-back     the names of those that somebody went back from
-    live.releases/.phaen          says that the folder is ours
+    live.releases/.lock           held by whoever publishes; its text says that the folder is ours
 
 A reader always meets one whole release. A run that is killed, or a disk that is full, leaves at
 most a hidden folder, which the next run clears away. Releases share the files that did not change.
@@ -27,7 +27,6 @@ from pathlib import Path
 
 from generator import guard
 from generator.deploy.errors import DeployError
-from generator.write import replace_file
 
 KEPT = 10
 # Text that a server may send as it lies beside the file, already packed.
@@ -41,10 +40,10 @@ _TAKEN_BACK = ".taken-back"
 # Beside releases there are only these; `phaen publish` by ssh makes some of them.
 OURS = (
     r"[0-9]{6}-[0-9a-z]{1,40}|\.next-[0-9a-z]{1,40}(\.part)?|\.taken-back(\.part)?|\.link"
-    r"|\.lock|\.drafts\.lock|\.in-[A-Za-z0-9]{6}|\.phaen(\.part)?"
+    r"|\.lock|\.drafts\.lock|\.in-[A-Za-z0-9]{6}"
 )
 _OURS = re.compile(OURS)
-_MARK, _MARKED = ".phaen", "โฟลเดอร์นี้เป็นของ phaen\n".encode()
+_MARK, _MARKED = ".lock", "โฟลเดอร์นี้เป็นของ phaen\n".encode()
 _COMMIT = re.compile("[0-9a-f]{12}")
 # Assets at an address with their digest never change: a page opened a moment ago may still ask for
 # those of its own release.
@@ -66,6 +65,9 @@ class Releases:
 
     def __init__(self, live: Path) -> None:
         """Use the link at `live`, which need not exist yet; its name must not end in a slash."""
+        if not live.name or live.name == "..":
+            guard.refuse_place(live)
+            raise guard.FolderRefusedError(live, "ไม่มีชื่อโฟลเดอร์", "ระบุชื่อโฟลเดอร์")
         self.live = live.parent.resolve() / live.name
         self.folder = self.live.with_name(f"{self.live.name}.releases")
 
@@ -100,7 +102,10 @@ class Releases:
         if not self.folder.is_dir():
             self.folder.mkdir(parents=True)
             self.folder.chmod(0o755)  # the web server looks into it
-        replace_file(self.folder / _MARK, _MARKED)
+        # In place: whoever holds the lock holds this very file.
+        with (self.folder / _MARK).open("ab") as lock:
+            if not lock.tell():
+                lock.write(_MARKED)
 
     def possible(self) -> bool:
         """Whether links can be made there: not on Windows, nor on most USB sticks."""
@@ -125,7 +130,7 @@ class Releases:
         import fcntl  # noqa: PLC0415  # there is none on Windows, which has no such links either
 
         self._make_folder()
-        with (self.folder / lock).open("w") as file:
+        with (self.folder / lock).open("a") as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
             except BlockingIOError:

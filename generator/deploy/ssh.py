@@ -58,7 +58,7 @@ while [ "$above" != / ] && [ "$above" != . ]; do
   [ ! -e "$above/organization.yml" ] || refuse "$live อยู่ในโฟลเดอร์แผน โปรดเลือกที่อื่น"
   above=$(dirname "$above")
 done
-if [ -d "$all" ] && [ ! -f "$all/.phaen" ]; then
+if [ -d "$all" ] && ! grep -qsF phaen "$all/.lock"; then
   foreign=$(ls -A "$all" | grep -vE '{ours}' | head -n 1)
   [ -z "$foreign" ] || refuse "$all มี $foreign ซึ่งระบบไม่ได้สร้าง โปรดเลือกที่อื่น"
 fi
@@ -68,7 +68,7 @@ if [ -e "$live" ] && [ ! -L "$live" ] && ! rmdir "$live" 2>/dev/null; then
   echo "$live มีไฟล์อื่นอยู่แล้ว ระบบไม่ลบให้ โปรดเลือกที่อื่น" >&2; exit 3
 fi
 mkdir -p "$all"
-: > "$all/.phaen"
+[ -s "$all/.lock" ] || echo "โฟลเดอร์นี้เป็นของ phaen" >> "$all/.lock"
 find "$all" -maxdepth 1 -name '.in-*' -mtime +0 -exec rm -rf {{}} +
 part=$(mktemp -d "$all/.in-XXXXXX")
 trap 'rm -rf "$part"' EXIT
@@ -78,7 +78,7 @@ tar -xf - -C "$part"
 [ -f "$part/{whole}" ] || {{ echo "ข้อมูลมาไม่ครบ" >&2; exit 4; }}
 rm "$part/{whole}"
 sync
-exec 9>"$all/.lock"; flock 9
+exec 9>>"$all/.lock"; flock 9
 last=$(ls "$all" | sed -n 's/^\\([0-9]\\{{6\\}}\\)-.*/\\1/p' | tail -n 1)
 new=$(printf '%06d-ssh' "$(expr "${{last:-0}}" + 1)")
 mv "$part" "$all/$new"
@@ -86,7 +86,7 @@ point "$new"
 ls -d "$all"/[0-9]* | head -n -{kept} | while read -r old; do rm -rf "$old"; done
 """
 _BACK = """[ -L "$live" ] || {{ echo "$live ยังไม่เคยเผยแพร่ จึงไม่มีรุ่นให้ย้อน" >&2; exit 3; }}
-exec 9>"$all/.lock"; flock 9
+exec 9>>"$all/.lock"; flock 9
 now=$(basename "$(readlink "$live")")
 held="$all/.taken-back"; touch "$held"
 case $now in

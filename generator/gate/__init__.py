@@ -12,22 +12,22 @@ cards are pictures of words that stand on pages. A gate with `kept` looks into s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from pathlib import PurePosixPath
 
 from generator.artifact import Artifact
-from generator.check import Exempt, PersonalDatum, found_in
-from generator.gate.reading import texts_of
+from generator.check import Exempt, PersonalDatum, stopping_in
+from generator.gate.reading import FOLDER_OF_DIGEST, parts_of, texts_of
 from generator.gate.telling import Leak, report_leaks
 from generator.uploads import ENDINGS, inspect_once
 
 # Digests that we computed: of a sealed file, a signature, a folder of assets.
 _DIGESTS = re.compile(r"(?<![0-9A-Za-z])(?:[0-9a-f]{64}|assets/[0-9a-f]{12})(?![0-9A-Za-z])")
-_FOLDER_OF_DIGEST = re.compile("assets/[0-9a-f]{12}/")
 _OTHER_BINARY = (".woff2", ".woff", ".ttf", ".ico")
 _BINARY = frozenset({*(f".{one}" for one in ENDINGS), *_OTHER_BINARY})
-# No number of a person and no title with a name is shorter.
-_SHORTEST = 6
+_DIGEST = 64
+# No title with a name is shorter, and without Thai letters no number of a person.
+_SHORTEST, _SHORTEST_NUMBER = 6, 9
 _CUT = "…"
 
 
@@ -52,28 +52,25 @@ class Gate:
 
         A text that was read before, in this file or another, is not told again. Never raises.
         """
-        for part in _FOLDER_OF_DIGEST.sub("", path).split("/"):
-            yield from self._told(path, part)
         ending = PurePosixPath(path).suffix.lower()
-        if ending in _BINARY:
-            yield from self._inside(path, data)
-            return
-        for text in texts_of(path, data, self._lines):
-            yield from self._told(path, text)
+        texts = [*parts_of(FOLDER_OF_DIGEST.sub("", path))]
+        if ending not in _BINARY:
+            texts += texts_of(path, data, self._lines)
+        yield from self._told(path, texts)
+        if ending in _BINARY and self._kept is not None:
+            for inside in inspect_once(path, data, self._kept).texts:
+                yield from self._told(path, [inside.text], inside.where)
 
-    def _inside(self, path: str, data: bytes) -> Iterator[Leak]:
-        if self._kept is None:
-            return
-        for text in inspect_once(path, data, self._kept).texts:
-            yield from self._told(path, text.text, text.where)
-
-    def _told(self, path: str, text: str, where: str = "") -> Iterator[Leak]:
-        if len(text) < _SHORTEST or text in self._texts:
-            return
-        self._texts.add(text)
-        for datum in found_in(_DIGESTS.sub("", text)):
-            if not self._passes(datum, text):
-                yield Leak(path, datum, where)
+    def _told(self, path: str, texts: Sequence[str], where: str = "") -> Iterator[Leak]:
+        new = [one for one in dict.fromkeys(texts) if one not in self._texts]
+        self._texts.update(new)
+        for text in new:
+            if len(text) < (_SHORTEST_NUMBER if text.isascii() else _SHORTEST):
+                continue
+            bare = _DIGESTS.sub("", text) if len(text) >= _DIGEST or "assets/" in text else text
+            for datum in stopping_in(bare):
+                if not self._passes(datum, text):
+                    yield Leak(path, datum, where)
 
     def _passes(self, datum: PersonalDatum, text: str) -> bool:
         if self._exempt(datum, text):

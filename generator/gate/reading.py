@@ -21,6 +21,12 @@ _VALUE = re.compile(r"""\s([a-zA-Z:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 # Lines that are drawn and how things look: figures that nobody reads as a number.
 _DRAWN = frozenset({"d", "points", "viewBox", "viewbox", "transform", "style", "class"})
 _SCRIPT = re.compile(r"\(self\.(\w+)=self\.\1\|\|\[\]\)\.push\((.*)\);\n?", re.DOTALL)
+_ADDRESS = re.compile(r"https?:|assets/|\.\./|[A-Za-z0-9/-]+\.html")
+# A folder of ours that is named by a digest.
+FOLDER_OF_DIGEST = re.compile("assets/[0-9a-f]{12}(?:/|$)")
+_BETWEEN_PARTS = re.compile("[/?&=#]")
+_FRONT = re.compile('(?:title|description): "(.*)"')
+_HEADING = re.compile("^#{1,6} ")
 _ESCAPED = re.compile("(?:%[0-9A-Fa-f]{2})+")
 _MARKUP = frozenset({".md", ".html", ".htm", ".xml", ".svg", ".rss"})
 
@@ -41,28 +47,45 @@ def texts_of(path: str, data: bytes, seen: set[str]) -> Iterator[str]:
 
 def _markup(text: str, seen: set[str]) -> Iterator[str]:
     """Yield what stands between tags, and in their attributes, of each new line."""
-    for line in dict.fromkeys(text.split("\n")):
-        if line not in seen:
-            seen.add(line)
-            yield from _of_line(line)
+    new = [line for line in dict.fromkeys(text.split("\n")) if line not in seen]
+    seen.update(new)
+    for line in new:
+        yield from _of_line(line)
 
 
 def _of_line(line: str) -> Iterator[str]:
+    if line[:1] in "td" and (front := _FRONT.fullmatch(line)):
+        # The page's name stands in its body too; what follows it in a description is ours.
+        yield from map(html.unescape, front[1].rsplit(" – ", maxsplit=1))
+        return
+    line = _HEADING.sub("", line) if line[:1] == "#" else line
     if "<" not in line:
         yield html.unescape(line) if "&" in line else line
         return
     for name, double, single in _VALUE.findall(line):
         if name not in _DRAWN:
-            yield _address(double or single)
+            yield from _of_value(double or single)
     for piece in _TAG.split(_BREAK.sub("\n", _WITHIN.sub("", line))):
         if piece and not piece.isspace():
             yield html.unescape(piece) if "&" in piece else piece
 
 
-def _address(value: str) -> str:
-    """Return an attribute's value as it is meant, addresses with their signs."""
+def _of_value(value: str) -> Iterator[str]:
+    """Yield an attribute's value as it is meant; of an address its parts, which many share."""
     text = html.unescape(value) if "&" in value else value
-    return _ESCAPED.sub(_unescaped, text) if "%" in text else text
+    text = _ESCAPED.sub(_unescaped, text) if "%" in text else text
+    if not _ADDRESS.match(text):
+        yield text
+        return
+    path, _, query = FOLDER_OF_DIGEST.sub("", text).partition("?")
+    yield from parts_of(path)
+    yield from parts_of(query) if "://" in query else (query,)
+
+
+def parts_of(path: str) -> Iterator[str]:
+    """Yield the names that a path or an address is made of, without the endings of pages."""
+    for part in _BETWEEN_PARTS.split(path):
+        yield part.removesuffix(".html").removesuffix(".md")
 
 
 def _unescaped(run: re.Match[str]) -> str:

@@ -177,6 +177,17 @@ def records(tables: tuple[Table, ...], fields: tuple[Field, ...], report: Report
     return found
 
 
+def heading_texts(table: Table) -> tuple[int, tuple[str, ...]]:
+    """Return the number of a table's heading row and its texts, 0 and none where it has no such."""
+    row = _heading_row(table, PROJECT_FIELDS + AMENDMENT_FIELDS + PROGRESS_FIELDS)
+    return (row.number, row.texts) if row else (0, ())
+
+
+def is_heading(text: str) -> bool:
+    """Whether a column with this heading is read."""
+    return match_key(text) in _by_heading(PROJECT_FIELDS + AMENDMENT_FIELDS + PROGRESS_FIELDS)
+
+
 def _heading_row(table: Table, fields: tuple[Field, ...]) -> Row | None:
     known = _by_heading(fields)
     candidates = table.rows[:_HEADING_WITHIN]

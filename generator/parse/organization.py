@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from urllib.parse import urlsplit
+from collections.abc import Callable, Mapping
 
+from generator.addresses import is_mail_address, is_site_address, is_web_address
 from generator.colour import READABLE, SAND, contrast, readable
 from generator.model import Executive, Organization, Unit, Village
 from generator.parse.sections import Section
@@ -21,6 +21,16 @@ KEYS = (
 CONTACT_KEYS = ("address", "phone", "email", "line", "facebook", "website")
 EXECUTIVE_KEYS = ("name", "position")
 UNIT_KEYS = ("name", "also", "phone")
+_PLAIN = re.compile(r"[^\x00-\x1f\x7f-\x9f<>]{1,200}")
+_LIKE_AN_ADDRESS = re.compile(r"://|^[a-z][a-z0-9+.-]*:|[?&]", re.I)
+# What each may be, besides a text of one line; a page's name is no address, and no address hides.
+_CHANNELS: Mapping[str, Callable[[str], bool]] = {
+    "email": is_mail_address,
+    "website": lambda text: is_web_address(text) or _is_bare(text),
+    "facebook": lambda text: is_web_address(text) or not _LIKE_AN_ADDRESS.search(text),
+    "line": lambda text: is_web_address(text) or not _LIKE_AN_ADDRESS.search(text),
+    "phone": lambda text: not _LIKE_AN_ADDRESS.search(text),
+}
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?", re.ASCII)
 
 
@@ -64,15 +74,24 @@ def _contact(root: Section) -> Mapping[str, str]:
     if section is None:
         return {}
     texts = {key: section.text(key) for key in CONTACT_KEYS}
-    return {key: text for key, text in texts.items() if text}
+    found = {key: text for key, text in texts.items() if text}
+    for key, text in found.items():
+        is_sound = _CHANNELS.get(key, bool)
+        if key != "address" and not (_PLAIN.fullmatch(text) and is_sound(text)):
+            section.report.add("contact-unsafe", section.at(key), text)
+    return found
+
+
+def _is_bare(text: str) -> bool:
+    """Whether a text is a web address whose `https://` was left out."""
+    return ":" not in text and is_web_address(f"https://{text}")
 
 
 def _site_url(root: Section) -> str:
     text = root.text("site_url")
     if not text:
         return ""
-    parts = urlsplit(text) if re.fullmatch(r"[!-~]+", text) else None
-    if parts is None or parts.scheme not in ("https", "http") or not parts.netloc:
+    if not is_site_address(text):
         root.report.add("address-unsafe", root.at("site_url"), text)
         return ""
     return text if text.endswith("/") else f"{text}/"

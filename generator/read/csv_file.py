@@ -8,6 +8,7 @@ import io
 import re
 from collections.abc import Iterator
 
+from generator.formulas import unguarded
 from generator.problems import Place, Report
 from generator.read.cells import Row, Table
 from generator.thai.text import tidy
@@ -25,7 +26,8 @@ MOST_CELLS = 400_000
 def read_csv(data: bytes, place: Place, report: Report) -> Table | None:
     """Return the table in `data`, or None with a problem.
 
-    Row numbers count records, as Excel does: a quoted cell with line breaks is one row.
+    Row numbers count records, as Excel does: a quoted cell with line breaks is one row. What our
+    own files guard against spreadsheets is read as it was before.
     """
     if len(data) > MOST_BYTES:
         reason = f"ใหญ่เกิน {MOST_BYTES // 1_000_000} เมกะไบต์"
@@ -46,7 +48,7 @@ def read_csv(data: bytes, place: Place, report: Report) -> Table | None:
                 at = place.at(row=number)
                 report.add("file-unreadable", at, reason=reason, wanted=_WANTED_SMALL)
                 return None
-            rows.append(Row(number, tuple(tidy(cell) for cell in texts)))
+            rows.append(Row(number, tuple(tidy(unguarded(cell)) for cell in texts)))
     except csv.Error:
         reason = 'เครื่องหมายคำพูด " ไม่ครบคู่'
         at = place.at(row=len(rows) + 1)

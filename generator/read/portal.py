@@ -12,6 +12,9 @@ from generator.read.csv_file import read_csv
 from generator.read.xlsx_file import read_xlsx
 from generator.read.yaml_file import read_yaml
 
+_PRIVACY = re.compile(r"privacy\.ya?ml(?:\.txt)?", re.IGNORECASE)
+_OF_YEAR = re.compile(r"plans/2[45][0-9]{2}/privacy\.yml", re.ASCII)
+
 
 @dataclass(frozen=True, slots=True)
 class AmendmentFiles:
@@ -66,6 +69,15 @@ class PortalFiles:
             found += [amendment.plan for amendment in year.amendments]
         return tuple(tree for tree in found if tree is not None)
 
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Every table that could be read, with all its cells."""
+        found: list[Table] = []
+        for year in self.years:
+            found += (*year.projects, *year.progress)
+            found += (table for amendment in year.amendments for table in amendment.projects)
+        return tuple(found)
+
 
 def read_portal(root: Path, report: Report, without: frozenset[str] = frozenset()) -> PortalFiles:
     """Read every plan file below `root`; what cannot be read is reported, the rest still read.
@@ -77,7 +89,16 @@ def read_portal(root: Path, report: Report, without: frozenset[str] = frozenset(
     years = [reader.year(folder) for folder in reader.year_folders() if folder not in without]
     if not years:
         report.add("file-missing", Place("plans"), "plans/2570/plan.yml", hint="")
+    _report_misplaced(root, report)
     return PortalFiles(organization, tuple(years))
+
+
+def _report_misplaced(root: Path, report: Report) -> None:
+    """Report a list of exemptions that nothing reads: elsewhere, or as Windows likes to name it."""
+    for path in sorted((root / "plans").rglob("*")):
+        name = path.relative_to(root).as_posix()
+        if _PRIVACY.fullmatch(path.name) and not _OF_YEAR.fullmatch(name) and path.is_file():
+            report.add("privacy-misplaced", Place(name))
 
 
 class _Reader:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.artifact import Artifact
+from generator.formulas import FORMULA
 from generator.model import Status
 from generator.render.assets import Assets, theme_assets
 from generator.render.templates import Words, interface, printable
@@ -140,6 +141,7 @@ def _data(site: SiteView, words: Words) -> dict[str, Any]:
     return {
         **{key: RULES[key] for key in ("steps", "marks", "light")},
         "same": [{"words": one.words, "short": one.short} for one in (*SPELLINGS, *own)],
+        "formula": FORMULA,
         "years": [year.label for year in site.all_years],
         "words": words.area("search"),
         "digits": words.figures("0123456789"),

@@ -7,11 +7,9 @@ import io
 from collections.abc import Iterator
 
 from generator.artifact import Artifact
+from generator.formulas import guarded
 from generator.render.templates import printable
 from generator.views import DataTable, SiteView
-
-# A spreadsheet takes a text that begins so for a formula; an apostrophe before it is text again.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def table_artifacts(site: SiteView) -> Iterator[Artifact]:
@@ -24,11 +22,6 @@ def csv_bytes(table: DataTable) -> bytes:
     """Return the table as CSV."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(table.headings)
-    writer.writerows([safe(cell) for cell in row] for row in table.rows)
-    return f"\ufeff{printable(out.getvalue())}".encode()
-
-
-def safe(cell: str) -> str:
-    """Return the cell so that a spreadsheet shows it and never runs it; a lone dash is text."""
-    return f"'{cell}" if cell.startswith(FORMULA_SIGNS) and cell != "-" else cell
+    writer.writerow(map(printable, table.headings))
+    writer.writerows((guarded(printable(cell)) for cell in row) for row in table.rows)
+    return f"\ufeff{out.getvalue()}".encode()

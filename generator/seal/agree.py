@@ -15,9 +15,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.compare import ClosedYear, Entry
+from generator.formulas import unguarded
 from generator.model import Budget, BudgetKind, Totals
 from generator.parse.headings import AMENDMENT_FIELDS
-from generator.render.table import safe
 from generator.render.templates import printable
 from generator.seal import faults as words
 from generator.seal.bag import SITE, YEAR, bag_info
@@ -114,9 +114,18 @@ def _of_table(archive: Archive, name: str, closed: ClosedYear) -> str:
     if not rows:
         return ""  # what is no table of ours is told as such
     by_row = [dict(zip(rows[0], row, strict=False)) for row in rows[1:]]
-    told = [{code: row.get(_HEADINGS[code]) for code in _TOLD} for row in by_row]
-    wanted = [_shown(entry) for entry in closed.entries]
-    return "" if told == wanted else words.OTHER_ROWS
+    codes = (*_TOLD, *(code for code in _ALSO if _HEADINGS[code] in rows[0]))
+    same = len(by_row) == len(closed.entries) and all(
+        _says(row.get(_HEADINGS[code], ""), told)
+        for row, entry in zip(by_row, closed.entries, strict=True)
+        for code, told in _shown(entry, codes).items()
+    )
+    return "" if same else words.OTHER_ROWS
+
+
+def _says(cell: str, text: str) -> bool:
+    """Whether a cell says a text, guarded by an apostrophe or with one of its own."""
+    return text in (cell, unguarded(cell))
 
 
 def _cells(archive: Archive, name: str) -> list[list[str]]:
@@ -130,12 +139,14 @@ def _cells(archive: Archive, name: str) -> list[list[str]]:
 
 
 _TOLD = ("fiscal_year", "id", "name", "budget")
+# Columns that a small table may lack.
+_ALSO = ("detail", "place", "continues")
 
 
-def _shown(entry: Entry) -> dict[str, str | None]:
-    budget = shown_budget(Budget(entry.budget, entry.satang))
-    cells = (str(entry.year), entry.id, entry.name, budget)
-    return dict(zip(_TOLD, (printable(safe(cell)) for cell in cells), strict=True))
+def _shown(entry: Entry, codes: Sequence[str]) -> dict[str, str]:
+    own = {"fiscal_year": str(entry.year)}
+    own["budget"] = shown_budget(Budget(entry.budget, entry.satang))
+    return {code: printable(own.get(code) or getattr(entry, code)) for code in codes}
 
 
 def _of_index(archive: Archive, name: str, closed: ClosedYear) -> str:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.compare import ClosedYear
@@ -26,22 +27,56 @@ README, YEAR, SITE, SOURCE = (
 )
 _MANIFESTS = {algorithm: f"manifest-{algorithm}.txt" for algorithm in ALGORITHMS}
 _TAG_MANIFESTS = {algorithm: f"tagmanifest-{algorithm}.txt" for algorithm in ALGORITHMS}
+# The version that the library writes and every reader takes: a sealed year's digest rests on it.
+_DECLARED = "BagIt-Version: 0.97\nTag-File-Character-Encoding: UTF-8\n"
 _TAGGED = ("bag-info.txt", "bagit.txt", *_MANIFESTS.values())
 _LINE = re.compile(r"([0-9a-f]{64}|[0-9a-f]{128})  (data/[^\r\n]+)")
+_BREAK = re.compile("[\r\n]")
 
 
 def make_bag(folder: Path, info: Mapping[str, str]) -> None:
     """Turn `folder` into a bag in place: what is in it becomes the payload.
 
-    `info` must name Bagging-Date and Bag-Software-Agent, or the bag tells of this machine.
+    `info` must name Bagging-Date and Bag-Software-Agent; nothing in a bag tells of this machine.
+    Raises ValueError for a name that a manifest cannot hold as it is written.
     """
-    import bagit  # noqa: PLC0415  # slow to load, and only sealing needs it
+    inside = list(folder.iterdir())
+    data = Path(tempfile.mkdtemp(dir=folder))  # the payload may have a folder `data` itself
+    for one in inside:
+        one.rename(data / one.name)
+    payload = data.rename(folder / "data")
+    payload.chmod(folder.stat().st_mode)
+    files = list(_payload(payload))
+    manifests: dict[str, list[str]] = {algorithm: [] for algorithm in ALGORITHMS}
+    size = 0
+    for file in files:
+        name, read = file.relative_to(folder).as_posix(), file.read_bytes()
+        if not _LINE.fullmatch(f"{'0' * 64}  {name}") or "%" in name:
+            raise ValueError(f"no name for a manifest: {name!r}")
+        size += len(read)
+        for algorithm, lines in manifests.items():
+            lines.append(f"{hashlib.new(algorithm, read).hexdigest()}  {name}\n")
+    headers = {**info, "Payload-Oxum": f"{size}.{len(files)}"}
+    told = (f"{header}: {_BREAK.sub('', value)}\n" for header, value in sorted(headers.items()))
+    tags = {
+        **{_MANIFESTS[algorithm]: "".join(lines) for algorithm, lines in manifests.items()},
+        "bagit.txt": _DECLARED,
+        "bag-info.txt": "".join(told),
+    }
+    written = {tag: text.encode() for tag, text in tags.items()}
+    for algorithm, tag in _TAG_MANIFESTS.items():
+        (folder / tag).write_bytes(_tag_manifest(algorithm, written))
+    for tag, text in written.items():
+        (folder / tag).write_bytes(text)
 
-    bagit.make_bag(str(folder), dict(info), checksums=list(ALGORITHMS))
-    for algorithm, name in _TAG_MANIFESTS.items():
-        # The library lists them as this machine's folder happens to.
-        tags = {tag: (folder / tag).read_bytes() for tag in _TAGGED}
-        (folder / name).write_bytes(_tag_manifest(algorithm, tags))
+
+def _payload(folder: Path) -> Iterator[Path]:
+    """Yield every file in the order of the Library of Congress's own library: files first."""
+    inside = sorted(folder.iterdir(), key=lambda one: one.name)
+    yield from (one for one in inside if not one.is_dir())
+    for one in inside:
+        if one.is_dir():
+            yield from _payload(one)
 
 
 def bag_faults(archive: Archive) -> tuple[Fault, ...]:

@@ -18,10 +18,10 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from generator.formulas import guarded, unguarded
 from generator.packaged import THEME
 from generator.read import text_of
 from generator.render import POLICIES, assets_address, is_data_script
-from generator.render.table import FORMULA_SIGNS
 from generator.seal import faults as words
 from generator.seal.bag import README, SITE, SOURCE
 from generator.seal.faults import DamagedSealError, Fault
@@ -46,9 +46,10 @@ _OUR_LINK = re.compile(rb'<link rel="(?:icon|stylesheet|canonical)"[^<>]*>')
 _ACTING = ("upload-kind", "upload-active")
 # A cell that a spreadsheet would run, whichever sign parts the cells; a list that begins with a
 # dash runs nothing.
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _WITHIN = r"[^,;\t\n\"]{0,200}"
 _ACTING_CELL = re.compile(
-    rf"""(?:^|[,;\t])["' ]{{0,9}}(?:=[^\s=]|[+\-@](?:{_WITHIN}\|{_WITHIN}!|"""
+    rf"""(?:^|[,;\t])[" ]{{0,9}}(?:=[^\s=]|[+\-@](?:{_WITHIN}\|{_WITHIN}!|"""
     r"[0-9+\- ]{0,50}(?:hyperlink|webservice|import[a-z]{1,9}|filterxml|rtd|dde|call|exec|image)"
     r"[ ]{0,9}\())",
     re.IGNORECASE | re.MULTILINE | re.ASCII,
@@ -176,9 +177,18 @@ def _page_harm(page: bytes) -> str:
     if not start:
         return words.UNGUARDED
     rest = page[start.end() :]
+    if not _is_text(page) or not rest.rstrip().endswith(b"</html>"):
+        return words.UNGUARDED
     alike = ((_ANY_META, _OUR_META), (_ANY_LINK, _OUR_LINK))
     same = all(len(any_.findall(rest)) == len(ours.findall(rest)) for any_, ours in alike)
     return "" if same else words.UNGUARDED
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        return "\0" not in data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
 
 
 def _data_harm(script: bytes) -> str:
@@ -209,7 +219,10 @@ def _table_harm(table: bytes) -> str:
 
 
 def _is_formula(cell: str) -> bool:
-    return (cell.startswith(FORMULA_SIGNS) and cell != "-") or bool(_ACTING_CELL.search(cell[1:]))
+    """Whether a spreadsheet would run a cell; earlier releases guarded only its first sign."""
+    if guarded(unguarded(cell)) == cell:
+        return False
+    return cell.startswith(_FORMULA_SIGNS) or bool(_ACTING_CELL.search(cell))
 
 
 _LOOKS: dict[str, Callable[[bytes], str]] = {

@@ -3,8 +3,16 @@
 Yields artifacts; whoever calls writes them.
 """
 
-from generator.starter.repository import Answers, repository_files
+from generator.starter.repository import Answers, repository_files, workflow_files
 from generator.starter.schema import plan_schema
+from generator.starter.workflows import unsafe_workflows
 from generator.starter.year import next_year_files
 
-__all__ = ["Answers", "next_year_files", "plan_schema", "repository_files"]
+__all__ = [
+    "Answers",
+    "next_year_files",
+    "plan_schema",
+    "repository_files",
+    "unsafe_workflows",
+    "workflow_files",
+]

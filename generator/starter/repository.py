@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator import __version__
 from generator.artifact import Artifact
-from generator.packaged import MKDOCS_YML, files_below
+from generator.packaged import LOCKED, MKDOCS_YML, files_below
 from generator.starter.schema import plan_schema
 from generator.starter.table import empty_table
 
 FILES = Path(__file__).parent / "files"
 # Names that begin with a dot are hidden, and kept here without it.
+_LOCKED_HEAD = "# โปรแกรมที่ Phaen ใช้ ทุกรุ่นตรึงไว้ด้วยรหัสตรวจสอบ phaen init เขียนให้ ไม่ต้องแก้\n"
+# A package with its version and hashes, as the lock writes them.
+_BLOCK = re.compile(r"^([A-Za-z0-9._-]+)(==[^\n]*\n(?:    --hash=[^\n]*\n)+)", re.MULTILINE)
 _DOTTED = ("github/", "gitattributes", "gitignore", "gitlab-ci.yml")
 
 
@@ -52,10 +56,35 @@ def repository_files(answers: Answers) -> Iterator[Artifact]:
         place = path.replace("plans/year/", f"plans/{answers.year}/")
         yield Artifact(f".{path}" if hidden else place, text.encode())
     yield Artifact("mkdocs.yml", MKDOCS_YML.read_bytes())
+    yield Artifact("requirements-locked.txt", _locked())
     yield Artifact("content/.gitkeep", b"")
     yield Artifact(f"plans/{answers.year}/projects.csv", empty_table())
     schema = json.dumps(plan_schema(), ensure_ascii=False, indent=2)
     yield Artifact("plans/plan.schema.json", f"{schema}\n".encode())
+
+
+def _locked() -> bytes:
+    """Return the packages under Phaen as this release was tested with them, wheels alone."""
+    found: dict[str, str] = {}
+    for path in LOCKED:
+        blocks = _BLOCK.findall(path.read_text("utf-8"))
+        found |= {name: text for name, text in _by_name(blocks).items() if name not in found}
+    return "".join([_LOCKED_HEAD, "--only-binary :all:\n", *found.values()]).encode()
+
+
+def _by_name(blocks: list[tuple[str, str]]) -> dict[str, str]:
+    """Join what one package needs on different systems."""
+    found: dict[str, str] = {}
+    for name, rest in blocks:
+        found[name] = f"{found.get(name, '')}{name}{rest}"
+    return found
+
+
+def workflow_files() -> Iterator[Artifact]:
+    """Yield what the code hosts run, as this release has it; it depends on no answer."""
+    for path, data in files_below(FILES).items():
+        if path.startswith(("github/", "gitlab-ci.yml")):
+            yield Artifact(f".{path}", data)
 
 
 def _quoted(text: str) -> str:

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 
+from generator.formulas import guarded
 from generator.parse.headings import MONTH_FIELDS, PROJECT_FIELDS
 
 _LEFT_OUT = {field.code for field in MONTH_FIELDS} | {"ordinal", "period"}
@@ -17,7 +18,7 @@ def table(rows: Iterable[Mapping[str, str]]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(field.name for field in COLUMNS)
-    writer.writerows([row.get(field.code, "") for field in COLUMNS] for row in rows)
+    writer.writerows([guarded(row.get(field.code, "")) for field in COLUMNS] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 

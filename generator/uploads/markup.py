@@ -6,6 +6,7 @@ A document type or entity, which no Office file or picture has, is refused befor
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
@@ -17,7 +18,9 @@ MOST_ELEMENTS = 1_500_000
 # Three thousand pages of Thai.
 MOST_TEXT = 10_000_000
 # The gate finds numbers of nine digits and more, and names in Thai.
-_FEWEST_DIGITS = 9
+FEWEST_DIGITS = 9
+# Titles before a name in Latin letters, and addresses.
+_NAMED = re.compile(r"\b(?:mr|mrs|ms|miss|dr)\b\.? ?[a-z]|[\w.+-]@[\w-]+\.", re.IGNORECASE)
 # Within a paragraph: what stands before and after these is read as one word.
 _INLINE = frozenset({
     "r", "t", "delText", "ins", "del", "moveFrom", "moveTo", "hyperlink", "smartTag", "sdt",
@@ -27,6 +30,7 @@ _INLINE = frozenset({
 })  # fmt: skip
 # Drawn or machine-made: coordinates and base64, never a word.
 _DRAWN = frozenset({"gfxdata", "path", "fmla"})
+_LONG_NUMBER = re.compile("(?<![0-9A-Za-z+/])[0-9]{9,}(?![0-9A-Za-z+/])")
 
 
 class DeclaredError(Exception):
@@ -71,6 +75,11 @@ class _Reader:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self.budget.take(elements=1)
         local = _local(name)
+        self.note(local)
+        for key, value in attributes.items():
+            self.note(_local(key))
+            if key.startswith("xmlns"):
+                self.note(value)
         attributes = {
             _local(key): value for key, value in attributes.items() if not key.startswith("xmlns")
         }
@@ -83,9 +92,17 @@ class _Reader:
         if local == "c":
             self.index = attributes.get("t") == "s"
         for key, value in attributes.items():
-            if telling(value) and key not in _DRAWN and value not in self.values:
-                self.budget.take(text=len(value))
-                self.values[value] = None
+            if key not in _DRAWN or _LONG_NUMBER.search(value):
+                self.note(value)
+
+    def note(self, value: str) -> None:
+        """Keep a short value that may tell something: of an attribute, a name, a comment."""
+        if telling(value) and value not in self.values:
+            self.budget.take(text=len(value))
+            self.values[value] = None
+
+    def instruction(self, target: str, data: str) -> None:
+        self.note(f"{target} {data}")
 
     def end(self, _name: str) -> None:
         local, attributes, own = self.opened.pop()
@@ -130,6 +147,8 @@ def read_markup(data: bytes, budget: Budget, seen: Seen = lambda *_: None) -> st
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.data
+    parser.CommentHandler = reader.note
+    parser.ProcessingInstructionHandler = reader.instruction
     try:
         parser.Parse(data, True)
     except (expat.ExpatError, LookupError, ValueError):
@@ -139,10 +158,14 @@ def read_markup(data: bytes, budget: Budget, seen: Seen = lambda *_: None) -> st
 
 def telling(value: str) -> bool:
     """Whether a short value, such as an attribute, may hold what the gate looks for."""
-    return not value.isascii() or (
-        len(value) >= _FEWEST_DIGITS
-        and sum(map(str.isdigit, value)) >= _FEWEST_DIGITS
-        and not _is_guid(value)
+    return (
+        not value.isascii()
+        or bool(_NAMED.search(value))
+        or (
+            len(value) >= FEWEST_DIGITS
+            and sum(map(str.isdigit, value)) >= FEWEST_DIGITS
+            and not _is_guid(value)
+        )
     )
 
 

@@ -1,24 +1,33 @@
 """Word documents and Excel workbooks: their texts and properties, without running anything.
 
-Every part that is XML is read, whatever its name; every picture as if it had been uploaded. Not
-read: drawings of Windows (EMF, WMF), embedded fonts and printers' settings.
+Every part that is XML is read, whatever its name; every picture as if it had been uploaded; of
+drawings of Windows (EMF, WMF) and printers' settings the texts in them. Not read: embedded fonts.
 """
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Mapping
 
 from generator.uploads.archive import Archive
 from generator.uploads.contents import Contents, Fault, Text, UploadError
-from generator.uploads.image import read_image
-from generator.uploads.markup import Budget, DeclaredError, MalformedError, read_markup
+from generator.uploads.image import read_bytes, read_image
+from generator.uploads.markup import (
+    Budget,
+    DeclaredError,
+    MalformedError,
+    listed,
+    read_markup,
+    telling,
+)
 
 # Of XML; expat reads about twenty million bytes a second, and a plan's document has one million.
 MOST_MARKUP = 60_000_000
 _MARKUP = ("xml", "rels", "vml", "psmdcp", "svg")
 _PICTURES = ("png", "jpg", "jpeg", "jpe", "jfif", "gif", "webp", "tif", "tiff", "bmp")
-_UNREAD = ("emf", "wmf", "wdp", "odttf", "fntdata", "ttf")
+_BYTES = ("emf", "wmf", "wdp", "bin")
+_FONTS = ("odttf", "fntdata", "ttf")
 _PRINTER = re.compile(r"printerSettings/[^/]+\.bin", re.IGNORECASE)
 _ACTIVE_MEMBERS = re.compile(
     r"vbaProject|activeX/|/embeddings/|externalLinks/|customUI|connections\.xml|macrosheets/", re.I
@@ -49,15 +58,17 @@ def read_office(data: bytes, kind: str) -> Contents:
     main = "word/document.xml" if kind == "docx" else "xl/workbook.xml"
     if main not in archive.names or "[Content_Types].xml" not in archive.names:
         raise UploadError("ไม่ใช่เอกสารของ Office")
-    if any(_is_active(name) for name in archive.names):
-        return Contents(faults=(Fault("upload-active", _EMBEDDED),))
     if sum(archive.size(name) for name in archive.names if _ending(name) in _MARKUP) > MOST_MARKUP:
         raise UploadError("ข้อความหรือตารางยาวเกินไป")
     found = _Found()
+    found.directory(archive)
     for name in archive.names:
-        found.read(name, archive.read(name) if _ending(name) in _MARKUP + _PICTURES else b"")
-        if found.active:
-            return Contents(faults=(Fault("upload-active", found.active),))
+        found.read(name, archive.read(name))
+    # What is refused is read all the same: whoever asks for the texts alone must have them.
+    active = next((name for name in archive.names if _is_active(name)), "")
+    fault = found.active or (_EMBEDDED if active else "")
+    if fault:
+        return Contents(tuple(found.texts), (Fault("upload-active", fault),))
     return Contents(tuple(found.texts), tuple(found.faults))
 
 
@@ -70,25 +81,60 @@ class _Found:
         self.active = ""
         self._budget = Budget()
 
+    def directory(self, archive: Archive) -> None:
+        """Take in the names of the parts, and what else the directory notes."""
+        names = listed(one for one in archive.names if telling(one))
+        self.texts += [Text("ชื่อส่วนของไฟล์", names)] if names else []
+        self._bytes(archive.notes)
+
+    def _bytes(self, data: bytes) -> None:
+        inside = read_bytes(data)
+        self.texts += (one for one in inside.texts if one.text)
+        self.faults |= dict.fromkeys(inside.faults)
+
     def read(self, name: str, data: bytes) -> None:
         """Take in a part."""
+        if name.endswith("/") and data:
+            raise UploadError("ไฟล์เสีย")
         if _ending(name) in _PICTURES:
             inside = _picture(data)
             self.texts += inside.texts
             self.faults |= dict.fromkeys(inside.faults)
         elif _ending(name) in _MARKUP:
-            part = _Part(name)
-            where = "คุณสมบัติของไฟล์" if name.startswith("docProps/") else "เนื้อหา"
-            try:
-                self.texts.append(Text(where, read_markup(data, self._budget, part.seen)))
-            except MalformedError:
-                # Excel itself writes drawings for its old versions that are no XML.
-                if _ending(name) != "vml":
-                    raise
-                self.texts.append(Text(where, _TAG.sub(" ", data.decode("utf-8", "replace"))))
-            except DeclaredError:
-                part.found = "การประกาศ DOCTYPE"
-            self.active = part.found
+            self._markup(name, data)
+        elif _ending(name) not in _FONTS:
+            self._bytes(data)
+
+    def _markup(self, name: str, data: bytes) -> None:
+        part = _Part(name)
+        where = "คุณสมบัติของไฟล์" if name.startswith("docProps/") else "เนื้อหา"
+        try:
+            self.texts.append(Text(where, read_markup(data, self._budget, part.seen)))
+        except MalformedError:
+            # Excel itself writes drawings for its old versions that are no XML.
+            if _ending(name) != "vml":
+                raise
+            self.texts.append(Text(where, _TAG.sub(" ", data.decode("utf-8", "replace"))))
+            self._bytes(data)
+        except DeclaredError:
+            part.found = "การประกาศ DOCTYPE"
+            self._bytes(data)
+        self.active = self.active or part.found
+        for packed in part.packed:
+            self._packed(packed)
+
+    def _packed(self, text: str) -> None:
+        """Take in a drawing that old versions of Word keep as an archive in an attribute."""
+        try:
+            data = base64.b64decode(text)
+            archive = Archive(data)
+            parts = {name: archive.read(name) for name in archive.names}
+        except (UploadError, ValueError):
+            self._bytes(text.encode("utf-8", "surrogatepass"))
+            return
+        self.directory(archive)
+        for name, inside in parts.items():
+            self.read(name, inside)
 
 
 class _Part:
@@ -96,10 +142,13 @@ class _Part:
 
     def __init__(self, name: str) -> None:
         self.found = ""
+        self.packed: list[str] = []
         self._links = name.endswith(".rels")
         self._field: list[str] = []
 
     def seen(self, name: str, attributes: Mapping[str, str], text: str) -> None:
+        if "gfxdata" in attributes:
+            self.packed.append(attributes["gfxdata"])
         if name in _ACTIVE_ELEMENTS:
             self.found = _EMBEDDED
         elif name == "Relationship" and self._links:
@@ -132,7 +181,7 @@ class _Part:
 
 def _is_active(name: str) -> bool:
     """Whether a member holds a program or a file of another kind, by its place and its ending."""
-    known = name.endswith("/") or _ending(name) in (*_MARKUP, *_PICTURES, *_UNREAD)
+    known = name.endswith("/") or _ending(name) in (*_MARKUP, *_PICTURES, *_BYTES[:-1], *_FONTS)
     return bool(_ACTIVE_MEMBERS.search(name)) or not (known or _PRINTER.search(name))
 
 
@@ -141,10 +190,11 @@ def _ending(name: str) -> str:
 
 
 def _picture(data: bytes) -> Contents:
+    """Return what a picture notes; of what is none under a picture's ending, the texts in it."""
     try:
         inside = read_image(data)
-    except (
-        Exception
-    ):  # a drawing under a picture's ending, or damaged: nothing a reader sees either
-        return Contents()
+    except UploadError:
+        raise
+    except Exception:  # the library raises many kinds for what it does not know
+        inside = read_bytes(data)
     return Contents(tuple(one for one in inside.texts if one.text), inside.faults)

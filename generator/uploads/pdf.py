@@ -1,7 +1,8 @@
 """PDFs: every text a reader or a program finds in one; a fault where one acts by itself.
 
-Pages, notes, form fields, bookmarks, links, properties and pictures are read, in every revision
-that is still in the file. Not read: text that is drawn or scanned, and JPEG 2000 pictures' notes.
+Pages, notes, form fields and what they show, bookmarks, links, properties, pictures and programs'
+own data are read, in every revision that is still in the file; so are comments and texts that no
+object of a revision reaches. Not read: text that is drawn or scanned, and fonts.
 """
 
 from __future__ import annotations
@@ -10,32 +11,20 @@ import hashlib
 import io
 import logging
 import re
-from collections.abc import Iterator
 from itertools import chain, islice
 
-from pypdf import PdfReader, apply_configuration
+from pypdf import PageObject, PdfReader, apply_configuration
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
+from generator.uploads.actions import MOST_DEPTH, active, values
 from generator.uploads.contents import Contents, Fault, Text, UploadError
-from generator.uploads.image import read_image, read_xmp
+from generator.uploads.image import read_bytes, read_image, read_xmp
+from generator.uploads.loose import behind, literals, loose_texts, spelt
 from generator.uploads.markup import listed, telling
 
-_ACTIONS = frozenset(
-    {
-        "/JavaScript",
-        "/Launch",
-        "/ImportData",
-        "/SubmitForm",
-        "/RichMediaExecute",
-        "/GoToR",
-        "/GoToE",
-    }
-)
-_KEYS = {"/JS", "/JavaScript", "/EmbeddedFiles", "/EF", "/RichMedia", "/XFA"}
 _MOST_OBJECTS = 100_000
 _MOST_PAGES = 1_000
 _MOST_TEXT = 5_000_000
-_MOST_DEPTH = 40
 # An office saves a form a few times over; each time adds one.
 MOST_REVISIONS = 20
 # Drawing instructions over all pages, in bytes and in number: a page of Thai has some twenty
@@ -45,6 +34,15 @@ MOST_DRAWINGS = 1_000_000
 # A drawing that pages share may be drawn again and again, and inside itself.
 _MOST_SHARED = 200
 _END = re.compile(rb"%%EOF")
+_PICTURED = frozenset({"/DCTDecode", "/DCT", "/JPXDecode"})
+# Fonts, colours, shadings, tables of the file itself: drawn with, never read.
+_KNOWN_TYPES = frozenset({"/XRef", "/ObjStm", "/CMap", "/Pattern", "/Halftone"})
+_KNOWN_SUBTYPES = frozenset({"/Image", "/Type1C", "/CIDFontType0C", "/OpenType"})
+_KNOWN_KEYS = frozenset({
+    "/Length1", "/N", "/FunctionType", "/ShadingType", "/PatternType", "/CMapName", "/Width",
+})  # fmt: skip
+# Pages' own drawing, and tables of characters.
+_DRAWING = re.compile(rb"\b(?:BT|ET|re|cm|Do|gs|begincmap|beginbfchar|beginbfrange|d1)\b")
 
 # It tells of every oddity of a file; what matters is reported as a problem.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -61,11 +59,15 @@ def read_pdf(data: bytes, _kind: str) -> Contents:
 
 def _read(data: bytes, earlier_ends: list[int]) -> Contents:
     found = _Found()
+    if behind(data):
+        raise UploadError("มีข้อมูลที่ไม่รู้จักต่อท้ายไฟล์")
     found.read(PdfReader(io.BytesIO(data), strict=False), "")
     for end in earlier_ends:
         earlier = _opened(data[:end])
         if earlier:
             found.read(earlier, " (ฉบับก่อนแก้ไขที่ยังอยู่ในไฟล์)")
+    for text in loose_texts(data):
+        found.note(text)
     return found.contents()
 
 
@@ -88,6 +90,7 @@ class _Found:
         self._position = False
         self._drawn, self._drawings, self._length, self._objects = 0, 0, 0, 0
         self._seen: set[bytes] = set()
+        self._page: PageObject | None = None
 
     def contents(self) -> Contents:
         if self._active:
@@ -116,7 +119,10 @@ class _Found:
             self._drawn += len(drawn)
             if self._drawn > MOST_DRAWN:
                 raise UploadError("มีสิ่งที่วาดไว้มากเกินไป")
-            self._add(f"หน้า {number}{which}", page.extract_text(visitor_operand_before=self._count))
+            for told in literals(drawn):
+                self.note(told)
+            text = page.extract_text(visitor_operand_before=self._count)
+            self._add(f"หน้า {number}{which}", text if text.strip() else spelt(drawn))
 
     def _count(self, *_: object) -> None:
         self._drawings += 1
@@ -146,6 +152,7 @@ class _Found:
         self._objects += len(numbers)
         if self._objects > _MOST_OBJECTS * 2:
             raise UploadError("มีส่วนประกอบมากเกินไป")
+        self._page = next(iter(reader.pages), None)
         whole = (
             reader.get_object(IndirectObject(number, generation, reader))
             for number, generation in sorted(numbers)
@@ -156,19 +163,21 @@ class _Found:
                 return
 
     def _look(self, value: object, depth: int) -> None:
-        if depth > _MOST_DEPTH:
+        if depth > MOST_DEPTH:
             raise UploadError("ซ้อนกันลึกเกินไป")
         if isinstance(value, DictionaryObject):
-            self._active = self._active or next(_active(value), "")
-            if isinstance(value, StreamObject):
-                self._stream(value)
-        if isinstance(value, DictionaryObject | ArrayObject):
-            for one in _values(value):
-                self._look(one, depth + 1)
-        elif isinstance(value, str | bytes):
-            self._note(value if isinstance(value, str) else value.decode("latin-1"))
+            self._active = self._active or next(active(value), "")
+            for key in value:
+                self.note(key.removeprefix("/"))
+        if isinstance(value, StreamObject):
+            self._stream(value)
+        for one in values(value):
+            self._look(one, depth + 1)
+        if isinstance(value, str | bytes):
+            self.note(value if isinstance(value, str) else value.decode("latin-1"))
 
-    def _note(self, value: str) -> None:
+    def note(self, value: str) -> None:
+        """Keep a short text of which nobody knows the place, once."""
         if telling(value) and value not in self._values:
             self._length += len(value)
             if self._length > _MOST_TEXT:
@@ -178,23 +187,43 @@ class _Found:
     def _stream(self, stream: StreamObject) -> None:
         kind = stream.get("/Type"), stream.get("/Subtype")
         filters = stream.get("/Filter")
-        pictured = "/DCTDecode" in (filters if isinstance(filters, ArrayObject) else [filters])
+        ways = set(map(str, filters if isinstance(filters, ArrayObject) else [filters]))
         if "/Metadata" in kind or kind[1] == "/XML":
             data = stream.get_data()
             if self._is_new(data):
                 text, told = read_xmp(data)
                 self._add("คุณสมบัติของไฟล์", text)
                 self._position = self._position or told
-        elif kind[1] == "/Image" and pictured:
-            data = stream.get_data()
+        elif ways & _PICTURED:
+            data = stream._data if "/JPXDecode" in ways else stream.get_data()
             if self._is_new(data):
-                self._picture(data)
+                self._inside(_picture(data))
+        elif kind[1] == "/Form":
+            self._form(stream)
+        elif _is_unknown(stream):
+            data = _data(stream)
+            if not _DRAWING.search(data) and self._is_new(b"bytes" + data):
+                self._inside(read_bytes(data))
 
-    def _picture(self, data: bytes) -> None:
-        try:
-            inside = read_image(data)
-        except Exception:  # damaged: no reader sees anything either
+    def _form(self, form: StreamObject) -> None:
+        """Read what is drawn beside pages: what notes and fields show, and what nothing shows."""
+        data = form.get_data()
+        if self._page is None or not self._is_new(b"form" + data):
             return
+        self._drawn += len(data)
+        if self._drawn > MOST_DRAWN:
+            raise UploadError("มีสิ่งที่วาดไว้มากเกินไป")
+        for told in literals(data):
+            self.note(told)
+        try:
+            text = self._page.extract_xform_text(form, visitor_operand_before=self._count)  # type: ignore[arg-type]
+        except UploadError:
+            raise
+        except Exception:  # without what its texts are drawn with
+            text = ""
+        self._add("แบบฟอร์มและหมายเหตุ", text if text.strip() else spelt(data))
+
+    def _inside(self, inside: Contents) -> None:
         self._position = self._position or any(
             fault.code == "upload-position" for fault in inside.faults
         )
@@ -202,34 +231,26 @@ class _Found:
             self._add(text.where, text.text)
 
 
-def _active(value: DictionaryObject) -> Iterator[str]:
-    """Yield the name of everything in a dictionary that does something by itself."""
-    action = value.get("/S")
-    if isinstance(action, str) and action in _ACTIONS:
-        yield action.removeprefix("/")
-    yield from (key.removeprefix("/") for key in value if key in _KEYS)
-    if isinstance(value, StreamObject) and "/F" in value:
-        yield "การดึงข้อมูลจากที่อื่น"
-    # What is done when the file is opened, or a page is shown, without a click.
-    unasked = [value.get("/OpenAction"), *_values(value.get("/AA"))]
-    if any(_leads_away(action, 0) for action in unasked):
-        yield "URI"
+def _picture(data: bytes) -> Contents:
+    try:
+        return read_image(data)
+    except UploadError:
+        raise
+    except Exception:  # a kind that only PDF readers draw, or damaged
+        return read_bytes(data)
 
 
-def _values(value: object) -> list[object]:
-    """Return what stands in a dictionary or array, unresolved."""
-    if isinstance(value, DictionaryObject):
-        return list(dict.values(value))
-    return list(list.__iter__(value)) if isinstance(value, ArrayObject) else []
+def _data(stream: StreamObject) -> bytes:
+    try:
+        return stream.get_data()
+    except Exception:  # packed in a way that the library does not know, or damaged
+        return stream._data
 
 
-def _leads_away(action: object, depth: int) -> bool:
-    """Whether an action, or one that follows it, opens an address."""
-    if depth > _MOST_DEPTH:
-        raise UploadError("ซ้อนกันลึกเกินไป")
-    action = action.get_object() if isinstance(action, IndirectObject) else action
-    if isinstance(action, ArrayObject):
-        return any(_leads_away(one, depth + 1) for one in action)
-    if not isinstance(action, DictionaryObject):
-        return False
-    return action.get("/S") == "/URI" or _leads_away(action.get("/Next"), depth + 1)
+def _is_unknown(stream: StreamObject) -> bool:
+    """Whether a stream is none of those that a PDF is drawn with."""
+    return not (
+        stream.get("/Type") in _KNOWN_TYPES
+        or stream.get("/Subtype") in _KNOWN_SUBTYPES
+        or not _KNOWN_KEYS.isdisjoint(stream)
+    )

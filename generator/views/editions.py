@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
-from dataclasses import replace
 
 from generator import posting
 from generator.model import NOTHING, Change, Edition, Plan, Project, Strategy
 from generator.model.plan import amended
 from generator.views.rows import AsOf, EditionView, Effect, Label, ProjectView, Version
 from generator.views.totals import Ledger
+from generator.views.viewer import Viewer
 from generator.views.words import Name, Word
 
 
 def edition_views(
-    plan: Plan, history: Mapping[str, tuple[Version, ...]]
+    plan: Plan, history: Mapping[str, tuple[Version, ...]], today: datetime.date | None
 ) -> tuple[EditionView, ...]:
-    """Return the editions in order; `history` are the wordings of every project."""
+    """Return the editions in order; `history` are the wordings of every project.
+
+    Days after `today` are plans, not facts.
+    """
     views = []
     before: Ledger[Project] = Ledger(())
     for edition in plan.editions:
@@ -26,9 +30,11 @@ def edition_views(
                 edition=edition,
                 name=_name(edition, plan),
                 path=f"announcements/{edition.number or 'index'}.html",
-                clock=posting.announcement_clock(edition.posting),
+                clock=posting.announcement_clock(edition.posting, today),
                 plan_deadline=posting.plan_deadline(
-                    edition.trigger.date if edition.trigger else None, edition.posting.announced
+                    edition.trigger.date if edition.trigger else None,
+                    edition.posting.announced,
+                    today,
                 ),
                 totals=after.total(),
                 versions=_versions(edition, history),
@@ -70,38 +76,28 @@ def _effects(plan: Plan, before: Ledger[Project], after: Ledger[Project]) -> tup
 
 
 def earlier_plans(
-    plan: Plan, editions: tuple[EditionView, ...], views: Mapping[str, ProjectView]
+    plan: Plan, editions: tuple[EditionView, ...], viewer: Viewer
 ) -> tuple[AsOf, ...]:
-    """Return the whole plan as each edition but the last left it; `views` are today's by id."""
-    return tuple(_as_of(plan, edition, views) for edition in editions[:-1])
+    """Return the whole plan as each edition but the last left it."""
+    return tuple(_as_of(plan, edition, viewer) for edition in editions[:-1])
 
 
-def _as_of(plan: Plan, edition: EditionView, views: Mapping[str, ProjectView]) -> AsOf:
+def _as_of(plan: Plan, edition: EditionView, viewer: Viewer) -> AsOf:
     rows = amended(plan.editions[: edition.edition.number + 1])
     members: dict[str, list[ProjectView]] = {strategy.id: [] for strategy in plan.strategies}
     for row in rows:
         if not row.cancelled:
-            members[row.strategy].append(as_it_was(row, views[row.id]))
+            members[row.strategy].append(viewer.as_it_was(row))
     sums = Ledger(rows).by(lambda p: p.strategy)
     groups = tuple(
         (_strategy(one), sums[one.id], tuple(members[one.id]))
         for one in plan.strategies
         if members[one.id]
     )
-    later = {
-        row.id: views[row.id].project
-        for row in rows
-        if views[row.id].project.edition > edition.edition.number
-    }
+    now = {row.id: row for row in plan.projects}
+    later = {row.id: now[row.id] for row in rows if now[row.id].edition > edition.edition.number}
     return AsOf(edition, f"announcements/as-of-{edition.edition.number}.html", groups, later)
 
 
 def _strategy(strategy: Strategy) -> Label:
     return Label(strategy.name, f"strategies/{strategy.id}.html")
-
-
-def as_it_was(row: Project, view: ProjectView) -> ProjectView:
-    """Return today's view where the wording is today's: a page need not word it again."""
-    if view.project is row:
-        return view
-    return replace(view, project=row, unit=Label(row.unit))

@@ -13,23 +13,18 @@ from collections.abc import Mapping, Sequence
 
 from generator.model import Plan, ProgressReport, Project, Status
 from generator.model.plan import amended
-from generator.views.editions import as_it_was
-from generator.views.progress_records import ProgressView, Reported, UnitProgress
+from generator.views.groups import unit_slug
+from generator.views.progress_records import (
+    ProgressView,
+    Reported,
+    UnitProgress,
+    reports_by_project,
+)
 from generator.views.rows import ProjectView
 from generator.views.totals import Ledger
+from generator.views.viewer import Viewer
 
 _FINISHED = (Status.DONE, Status.CANCELLED)
-
-
-def reports_by_project(
-    plan: Plan, day: datetime.date | None = None
-) -> dict[str, list[ProgressReport]]:
-    """Return the reports of every project in order of their dates, those after `day` left out."""
-    reports: dict[str, list[ProgressReport]] = {}
-    for report in sorted(plan.progress, key=lambda report: report.date):
-        if day is None or report.date <= day:
-            reports.setdefault(report.project, []).append(report)
-    return reports
 
 
 def progress_view(plan: Plan, views: Sequence[ProjectView]) -> ProgressView:
@@ -39,14 +34,13 @@ def progress_view(plan: Plan, views: Sequence[ProjectView]) -> ProgressView:
 
 
 def frozen_views(
-    plan: Plan, views: Sequence[ProjectView], today: datetime.date | None
+    plan: Plan, viewer: Viewer, today: datetime.date | None
 ) -> tuple[ProgressView, ...]:
     """Return the six-month and the year's view, each once its day is over and anything reported.
 
     Without `today` every day counts as over.
     """
     days = (datetime.date(plan.year.last.year, 3, 31), plan.year.last)
-    known = {view.id: view for view in views}
     found = []
     for day in days:
         over = today is None or day < today
@@ -54,7 +48,7 @@ def frozen_views(
             rows = amended(
                 tuple(one for one in plan.editions if _is_out(one.posting.announced, day))
             )
-            found.append(_view(plan, [as_it_was(row, known[row.id]) for row in rows], day, day))
+            found.append(_view(plan, [viewer.as_it_was(row) for row in rows], day, day))
     return tuple(found)
 
 
@@ -90,7 +84,7 @@ def _view(
             one for one in reported if one.view.id in due and one.report.status not in _FINISHED
         ),
         silent=tuple(view for view in live if view.id in due and view.id not in last),
-        units=_units(live, last),
+        units=_units(views, last),
     )
 
 
@@ -101,21 +95,25 @@ def _is_due(project: Project, as_of: datetime.date) -> bool:
 def _units(
     views: Sequence[ProjectView], last: Mapping[str, ProgressReport]
 ) -> tuple[UnitProgress, ...]:
-    """Return what each unit reported, in the order in which units appear in the plan."""
+    """Return what each unit reported, in the order in which units appear in the plan.
+
+    Projects and budgets are of rows that stand; money spent is spent, though a row was cancelled
+    since. Grouped by the unit itself: what its label says and where it leads may differ.
+    """
     units: dict[str, list[ProjectView]] = {}
     for view in views:
-        units.setdefault(view.unit.path, []).append(view)
-    return tuple(
-        UnitProgress(
-            unit=some[0].unit,
-            totals=Ledger([view.project for view in some]).total(),
-            reported=sum(view.project.count for view in some if view.id in last),
-            spent=sum(last[view.id].spent or 0 for view in some if view.id in last),
-            spent_projects=sum(
-                view.project.count
-                for view in some
-                if view.id in last and last[view.id].spent is not None
-            ),
-        )
-        for some in units.values()
+        units.setdefault(unit_slug(view.project), []).append(view)
+    found = (_unit(some, last) for some in units.values())
+    return tuple(one for one in found if one.totals.rows or one.spent_projects)
+
+
+def _unit(views: Sequence[ProjectView], last: Mapping[str, ProgressReport]) -> UnitProgress:
+    live = [view for view in views if not view.project.cancelled]
+    spent = [view for view in views if view.id in last and last[view.id].spent is not None]
+    return UnitProgress(
+        unit=next((view.unit for view in views if view.unit.path), views[0].unit),
+        totals=Ledger([view.project for view in live]).total(),
+        reported=sum(view.project.count for view in live if view.id in last),
+        spent=sum(last[view.id].spent or 0 for view in spent),
+        spent_projects=sum(view.project.count for view in spent),
     )

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.model import ProgressReport, Status, Totals
+from generator.model import Plan, ProgressReport, Status, Totals
 from generator.views.rows import Label, ProjectView
 
 
@@ -56,3 +56,14 @@ class ProgressView:
         if self.frozen is None:
             return "progress.html"
         return f"progress-{'six-months' if self.frozen.month == 3 else 'year'}.html"
+
+
+def reports_by_project(
+    plan: Plan, day: datetime.date | None = None
+) -> dict[str, list[ProgressReport]]:
+    """Return the reports of every project in order of their dates, those after `day` left out."""
+    reports: dict[str, list[ProgressReport]] = {}
+    for report in sorted(plan.progress, key=lambda report: report.date):
+        if day is None or report.date <= day:
+            reports.setdefault(report.project, []).append(report)
+    return reports

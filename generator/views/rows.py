@@ -129,11 +129,18 @@ class EditionView:
 
     @property
     def standing(self) -> str:
-        """`in` or `out` of the rule of fifteen and thirty days, `open` where a day is missing."""
-        late, short = self.clock.post.days_late, self.clock.days_short
-        if (late or 0) > 0 or (short or 0) > 0:
-            return "out"
-        return "open" if late is None or short is None else "in"
+        """`in` or `out` of the rule of fifteen and thirty days, `open` where a day is missing.
+
+        What the days say that are still to come is `ahead` or `out_ahead`.
+        """
+        post, keep = self.clock.post, self.clock.keep
+        late, short = post.days_late, self.clock.days_short
+        against = [one for one, days in ((post, late), (keep, short)) if (days or 0) > 0]
+        if against:
+            return "out_ahead" if all(one.ahead for one in against) else "out"
+        if late is None or short is None:
+            return "open"
+        return "ahead" if post.ahead or keep.ahead else "in"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
 
 from generator import posting
 from generator.model import (
-    BudgetKind,
     Organization,
     Plan,
-    Project,
-    Village,
 )
 from generator.problems import Problem
-from generator.thai.numbers import baht_text
 from generator.views.editions import earlier_plans, edition_views
-from generator.views.groups import Grouper, programme_slug, unit_slug
+from generator.views.groups import Grouper
 from generator.views.lineage import Lineage, versions
 from generator.views.pictures import calendar, events, spending, with_bars, with_months
-from generator.views.progress import frozen_views, progress_view, reports_by_project
+from generator.views.progress import frozen_views, progress_view
 from generator.views.records import Comparison, ResultsView, YearView
-from generator.views.rows import EditionView, Label, ProjectView, Version
 from generator.views.search import search_index
 from generator.views.totals import Ledger, portion_of
-from generator.views.words import Word, village_name
+from generator.views.viewer import Viewer
+from generator.views.words import Word
 
 
 def year_view(
@@ -43,8 +38,9 @@ def year_view(
     rows = plan.projects
     ledger = Ledger(rows)
     history = versions(plan, organization)
-    editions = edition_views(plan, history)
-    views = _project_views(plan, organization, editions, history, lineage)
+    editions = edition_views(plan, history, today)
+    viewer = Viewer(plan, organization, editions, history, lineage)
+    views = viewer.views
     group = Grouper(ledger, views, plan)
     strategies = with_bars(group.strategies())
     spent, scale = spending(plan, rows)
@@ -68,11 +64,11 @@ def year_view(
         no_place=group.no_place(),
         no_months=group.no_months(),
         editions=editions,
-        earlier=earlier_plans(plan, editions, {view.id: view for view in views}),
-        results=_results(plan),
+        earlier=earlier_plans(plan, editions, viewer),
+        results=_results(plan, today),
         results_due=posting.results_deadline(plan.year.last, None).due or plan.year.last,
         progress=progress_view(plan, views),
-        frozen=frozen_views(plan, views, today),
+        frozen=frozen_views(plan, viewer, today),
         calendar=calendar(ledger, strategies, plan),
         spending=spent,
         spending_scale=scale,
@@ -83,63 +79,12 @@ def year_view(
     )
 
 
-def _project_views(
-    plan: Plan,
-    organization: Organization,
-    editions: tuple[EditionView, ...],
-    history: Mapping[str, tuple[Version, ...]],
-    lineage: Lineage,
-) -> list[ProjectView]:
-    strategies = {
-        strategy.id: Label(strategy.name, f"strategies/{strategy.id}.html")
-        for strategy in plan.strategies
-    }
-    units = {unit.slug: unit.name for unit in organization.units}
-    villages = {
-        village.number: Label(village_name(village), f"villages/{village.number}.html")
-        for village in organization.villages
-    }
-    reports = reports_by_project(plan)
-    labels = [edition.label for edition in editions]
-    return [
-        ProjectView(
-            project=row,
-            strategy=strategies[row.strategy],
-            programme=_programme(row),
-            unit=Label(units.get(row.unit_slug, row.unit), f"units/{unit_slug(row)}.html"),
-            owner=Label(row.owner.thai, f"owners/{row.owner.slug}.html"),
-            villages=tuple(
-                villages.get(number, Label(village_name(Village(number, ""))))
-                for number in row.villages.numbers
-            ),
-            portion=portion_of(row),
-            brought_by=labels[row.edition],
-            history=history[row.id],
-            other_years=lineage.of(row),
-            reports=tuple(reports.get(row.id, ())),
-            budget_words=_words(row),
-        )
-        for row in plan.projects
-    ]
-
-
-def _programme(row: Project) -> Label:
-    slug = programme_slug(row)
-    name = row.programme_name
-    return Label(name, f"programmes/{slug}.html") if name else Label("")
-
-
-def _words(row: Project) -> str:
-    stated = row.budget.kind in (BudgetKind.AMOUNT, BudgetKind.ZERO)
-    return baht_text(row.budget.satang or 0) if stated else ""
-
-
-def _results(plan: Plan) -> tuple[ResultsView, ...]:
+def _results(plan: Plan, today: datetime.date | None) -> tuple[ResultsView, ...]:
     return tuple(
         ResultsView(
             results=results,
-            clock=posting.results_clock(results.proposed, results.posting),
-            deadline=posting.results_deadline(plan.year.last, results.posting.announced),
+            clock=posting.results_clock(results.proposed, results.posting, today),
+            deadline=posting.results_deadline(plan.year.last, results.posting.announced, today),
         )
         for results in plan.results
     )

@@ -1,7 +1,7 @@
 """The workflows of GitHub and GitLab: what they say is valid, and every command of theirs runs.
 
 The commands are taken from the YAML and run by bash in a fresh clone, as a host does. Only what a
-host provides is stood in for: `gh`, `apt-get`, and the folder and file that it names.
+host provides is stood in for: `gh`, `apt-get`, uploads, and the folder and file that it names.
 """
 
 from __future__ import annotations
@@ -47,6 +47,14 @@ def commit(folder: Path, **files: str) -> None:
         assert done.returncode == 0, done.stderr
 
 
+# The host's own program: what a run left, which request is open, and what is written beside it.
+GH = """echo "$@" >> "$RUNNER_TEMP/asked"
+case "$1" in
+run) mkdir told && cp -P "$RUNNER_TEMP/diff.txt" told/ ;;
+api) cat "$RUNNER_TEMP/number" ;;
+esac"""
+
+
 @dataclass
 class Host:
     """A clone on a host: runs commands there, and keeps what they said by step."""
@@ -65,7 +73,7 @@ class Host:
             commit(folder, **files)
         tools = place / "bin"
         tools.mkdir()
-        for name, script in {"gh": 'echo "$@" > "$RUNNER_TEMP/asked"', "apt-get": "exit 0"}.items():
+        for name, script in {"gh": GH, "apt-get": "exit 0"}.items():
             (tools / name).write_text(f"#!/bin/sh\n{script}\n")
             (tools / name).chmod(0o755)
         (place / "temp").mkdir()
@@ -92,7 +100,6 @@ class Host:
 # GitHub
 
 PULLED = "github.event_name == 'pull_request'"
-OURS = f"{PULLED} && github.event.pull_request.head.repo.full_name == github.repository"
 PUSHED = "github.event_name == 'push'"
 ALWAYS = "${{ !cancelled() }}"
 
@@ -103,15 +110,17 @@ def github(host: Host, conditions: Mapping[str, bool], **instead: str) -> bool:
     `instead` has other commands for some steps.
     """
     text = (host.folder / ".github/workflows/phaen.yml").read_text("utf-8")
-    given = {"BASE": host.base, "NUMBER": "7"}
+    job = yaml.safe_load(text)["jobs"]["check"]
+    assert set(job["env"]) == {"BASE"}
+    given = {"BASE": host.base if conditions.get(PULLED) else "HEAD"}
     sound = True
-    for step in yaml.safe_load(text)["jobs"]["check"]["steps"]:
+    for step in job["steps"]:
         when = step.get("if", "")
         wanted = sound or when == ALWAYS
         if "run" not in step or not wanted or not conditions.get(when, not when):
             continue
         assert "${{" not in step["run"], "what comes from outside goes through the environment"
-        assert set(step.get("env", {})) <= {*given, "GH_TOKEN"}
+        assert "env" not in step
         name = step["name"]
         fine = host.run(name, instead.get(name, step["run"]), **given)
         sound = sound and (fine or step.get("continue-on-error", False))
@@ -137,13 +146,11 @@ def test_push_runs_every_command_of_the_github_workflow(begun: Path, tmp_path: P
 
 def test_sound_pull_request_tells_what_would_change(begun: Path, tmp_path: Path) -> None:
     host = Host.clone(begun, tmp_path, **{"content/news.md": "# ข่าว\n"})
-    assert github(host, {PULLED: True, OURS: True, ALWAYS: True}), host.said
-    assert list(host.said) == ["install", "difference", "comment", "check", "build"]
-    assert "หน้าเว็บ เพิ่ม 1 หน้า" in (tmp_path / "summary.md").read_text("utf-8")
-    asked = (tmp_path / "temp/asked").read_text().strip()
-    told = tmp_path / "temp/diff.md"
-    assert asked == f"pr comment 7 --edit-last --create-if-none --body-file {told}"
-    assert "หน้าเว็บ เพิ่ม 1 หน้า" in told.read_text("utf-8")
+    assert github(host, {PULLED: True, ALWAYS: True}), host.said
+    assert list(host.said) == ["install", "difference", "check", "build"]
+    assert "\n    หน้าเว็บ เพิ่ม 1 หน้า" in (tmp_path / "summary.md").read_text("utf-8")
+    assert "หน้าเว็บ เพิ่ม 1 หน้า" in (tmp_path / "temp/diff.txt").read_text("utf-8")
+    assert not (tmp_path / "temp/asked").exists(), "it has no business with the host"
     assert (host.folder / "site/news.html").is_file()
 
 
@@ -160,10 +167,9 @@ def test_refused_pull_request_fails_and_still_shows_problems_and_difference(
     begun: Path, tmp_path: Path
 ) -> None:
     host = Host.clone(begun, tmp_path, **broken_table(begun, "%"))
-    assert not github(host, {PULLED: True, OURS: True, ALWAYS: True})
-    assert list(host.said) == ["install", "difference", "comment", "check"]
+    assert not github(host, {PULLED: True, ALWAYS: True})
+    assert list(host.said) == ["install", "difference", "check"]
     assert "budget-unreadable" in (tmp_path / "summary.md").read_text("utf-8")
-    assert (tmp_path / "temp/asked").is_file()
     lines = host.said["check"].splitlines()
     line = next(line for line in lines if "budget-unreadable" in line)
     assert line.startswith(f"::error file={PROJECTS},line=2,title=")
@@ -175,23 +181,108 @@ def test_problems_are_shown_whatever_becomes_of_the_steps_before(
     begun: Path, tmp_path: Path
 ) -> None:
     host = Host.clone(begun, tmp_path, **broken_table(begun))
-    conditions = {PULLED: True, OURS: True, ALWAYS: True}
-    assert not github(host, conditions, difference="exit 1")
+    assert not github(host, {PULLED: True, ALWAYS: True}, difference="exit 1")
     assert "budget-unreadable" in host.said["check"]
 
 
-def test_pull_request_from_a_fork_needs_no_right_to_write(begun: Path, tmp_path: Path) -> None:
-    host = Host.clone(begun, tmp_path, **{"content/news.md": "# ข่าว\n"})
-    assert github(host, {PULLED: True, OURS: False, ALWAYS: True}, build="true"), host.said
-    assert "comment" not in host.said
-    assert "หน้าเว็บ เพิ่ม 1 หน้า" in (tmp_path / "summary.md").read_text("utf-8")
+# What a request brings: a program under the names that pip and Python look for, and another Phaen.
+def evil(trace: Path) -> dict[str, str]:
+    code = f'open("{trace}", "a").write("x")\n'
+    return {
+        "requirements.txt": "./evil\n",
+        "evil/setup.py": f"{code}from setuptools import setup\nsetup(name='phaen', version='9')\n",
+        "pip/__init__.py": code,
+        "pip/__main__.py": code,
+        "generator/__init__.py": code,
+        "sitecustomize.py": code,
+        "markdown.py": code,
+        "git": f'#!/bin/sh\ntouch "{trace}"\n',
+    }
 
 
-def test_comment_that_is_not_allowed_stops_nothing(begun: Path, tmp_path: Path) -> None:
+def test_a_pull_request_installs_what_the_base_says_and_runs_nothing_of_its_own(
+    begun: Path, tmp_path: Path
+) -> None:
+    trace = tmp_path / "trace"
+    host = Host.clone(begun, tmp_path, **evil(trace))
+    assert github(host, {PULLED: True, ALWAYS: True}), host.said
+    assert not trace.exists()
+    assert "คำขอนี้เปลี่ยนรุ่นของโปรแกรม" in host.said["install"]
+    pinned = (tmp_path / "temp/requirements.txt").read_text("utf-8")
+    assert pinned == (begun / "requirements.txt").read_text("utf-8")
+
+
+def test_no_job_of_a_pull_request_may_write_and_the_one_that_may_takes_only_a_text(
+    begun: Path,
+) -> None:
+    folder = begun / ".github/workflows"
+    runs = yaml.safe_load((folder / "phaen.yml").read_text("utf-8"))
+    assert runs["permissions"] == runs["jobs"]["check"]["permissions"] == {"contents": "read"}
+    assert all(job["if"] == PUSHED for name, job in runs["jobs"].items() if name != "check")
+    comments = yaml.safe_load((folder / "phaen-comment.yml").read_text("utf-8"))
+    assert comments[True] == {"workflow_run": {"workflows": [runs["name"]], "types": ["completed"]}}
+    assert comments["permissions"] == {}
+    (job,) = comments["jobs"].values()
+    assert job["permissions"] == {"actions": "read", "pull-requests": "write"}
+    (step,) = job["steps"]
+    assert "uses" not in step, "no checkout, no action"
+    assert "${{" not in step["run"], "what comes from outside goes through the environment"
+
+
+def comment(host: Host, told: str | None, number: str = "7\n") -> list[str]:
+    """Run the job that comments, with what a run left; return what it asked of the host."""
+    temp = host.folder.parent / "temp"
+    if told is not None:
+        (temp / "diff.txt").write_bytes(told.encode("utf-8", "surrogateescape"))
+    (temp / "number").write_text(number)
+    text = (host.folder / ".github/workflows/phaen-comment.yml").read_text("utf-8")
+    (step,) = yaml.safe_load(text)["jobs"]["comment"]["steps"]
+    outside = {
+        "RUN": "12", "HEAD": "a" * 40, "OWNER": "who", "BRANCH": "$(touch x);`touch x`",
+        "GITHUB_REPOSITORY": "office/plan", "GH_TOKEN": "secret",
+    }  # fmt: skip
+    assert set(step["env"]) < {*outside}
+    assert host.run("comment", step["run"], **outside), host.said
+    assert not (temp / "x").exists()
+    return (temp / "asked").read_text("utf-8").splitlines()
+
+
+def test_the_difference_is_written_beside_the_request_that_the_host_names(
+    begun: Path, tmp_path: Path
+) -> None:
+    asked = comment(Host.clone(begun, tmp_path), "เปลี่ยน\nหน้าเว็บ เพิ่ม 1 หน้า\n")
+    assert asked[0] == "run download 12 --repo office/plan --name difference --dir told"
+    assert "head=who:$(touch x);`touch x`" in asked[1]
+    end = "--edit-last --create-if-none --body-file body.md"
+    assert asked[2] == f"pr comment 7 --repo office/plan {end}"
+    body = (tmp_path / "temp/body.md").read_text("utf-8")
+    assert body.endswith("\n\n    เปลี่ยน\n    หน้าเว็บ เพิ่ม 1 หน้า\n")
+
+
+def test_a_forged_difference_stays_a_block_of_text(begun: Path, tmp_path: Path) -> None:
+    forged = "```\n</code>\n# @everyone\r# x\n\udcff\x1b[31m\n<img src=x>\n\n[a](http://b)\n" * 9000
+    comment(Host.clone(begun, tmp_path), forged)
+    body = (tmp_path / "temp/body.md").read_bytes()
+    assert len(body) < 65_000, "the host takes no more"
+    head, _, block = body.decode("utf-8").partition("\n\n")
+    assert "\n" not in head
+    assert all(line.startswith("    ") for line in block.splitlines())
+    assert "\x1b" not in block
+    assert "\r" not in block
+
+
+@pytest.mark.parametrize("number", ["", "null", "7; touch x", "--body=x", "../1"])
+def test_no_comment_goes_to_a_request_that_the_host_does_not_name(
+    begun: Path, tmp_path: Path, number: str
+) -> None:
+    asked = comment(Host.clone(begun, tmp_path), "เปลี่ยน\n", f"{number}\n")
+    assert not [line for line in asked if line.startswith("pr ")]
+
+
+def test_a_link_in_place_of_the_difference_is_not_read(begun: Path, tmp_path: Path) -> None:
     host = Host.clone(begun, tmp_path)
-    conditions = {PULLED: True, OURS: True, ALWAYS: True}
-    assert github(host, conditions, comment="exit 1", build="true"), host.said
-    assert "build" in host.said
+    (tmp_path / "temp/diff.txt").symlink_to("/etc/passwd")
+    assert not [line for line in comment(host, None) if line.startswith("pr ")]
 
 
 def test_words_of_a_plan_are_no_orders_to_the_host(begun: Path, tmp_path: Path) -> None:
@@ -225,6 +316,65 @@ def gitlab(host: Host, job: str, **given: str) -> bool:
     jobs = yaml.safe_load((host.folder / ".gitlab-ci.yml").read_text("utf-8"))
     lines = [*jobs[".phaen"]["before_script"], *jobs[job]["script"]]
     return host.run(job, "\n".join(lines), **given)
+
+
+def test_a_merge_request_installs_what_the_base_says_and_runs_nothing_of_its_own(
+    begun: Path, tmp_path: Path
+) -> None:
+    trace = tmp_path / "trace"
+    host = Host.clone(begun, tmp_path, **evil(trace))
+    assert gitlab(host, "check", CI_MERGE_REQUEST_DIFF_BASE_SHA=host.base), host.said
+    assert not trace.exists()
+    assert "คำขอนี้เปลี่ยนรุ่นของโปรแกรม" in host.said["check"]
+
+
+OLD = """name: old
+on: [push, pull_request]
+permissions: {contents: read}
+jobs:
+  check:
+    runs-on: ubuntu-latest
+    permissions: {contents: read, pull-requests: write}
+    steps:
+      - run: python -m pip install -r requirements.txt
+"""
+UNSAFE = {
+    "old": (".github/workflows/phaen.yml", OLD, "สิทธิ์ที่เขียนได้"),
+    "installs": (
+        ".github/workflows/a.yml", OLD.replace(", pull-requests: write", ""), "requirements.txt",
+    ),
+    "default token": (
+        ".github/workflows/b.yaml",
+        "on: pull_request\njobs: {a: {runs-on: x, steps: [{run: make}]}}\n", "สิทธิ์ที่เขียนได้",
+    ),
+    "target": (
+        ".github/workflows/c.yml", "on: {pull_request_target: }\njobs: {}\n", "pull_request_target",
+    ),
+    "gitlab": (
+        ".gitlab-ci.yml", "a: {script: [pip install -r requirements.txt]}\n", "requirements.txt",
+    ),
+    "unread": (".github/workflows/d.yml", "on: [\n", "อ่านไม่ได้"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", UNSAFE)
+def test_init_in_an_existing_repository_says_what_is_unsafe_and_its_advice_works(
+    begun: Path, tmp_path: Path, case: str
+) -> None:
+    name, text, reason = UNSAFE[case]
+    host = Host.clone(begun, tmp_path)
+    assert "เตือน" not in phaen("init", host.folder).stdout
+    (host.folder / name).write_text(text, encoding="utf-8")
+    done = phaen("init", host.folder)
+    assert done.returncode == 0, done.stderr
+    assert f"เตือน {name}: " in done.stdout
+    assert reason in done.stdout
+    phaen("init", host.folder, "--workflows")
+    ours = (begun / name).is_file()
+    if not ours:
+        (host.folder / name).unlink()
+    assert "เตือน" not in phaen("init", host.folder).stdout
+    assert git("status", "--porcelain", cwd=host.folder).stdout == ""
 
 
 def test_every_command_of_the_gitlab_pipeline_runs(begun: Path, tmp_path: Path) -> None:
@@ -262,6 +412,7 @@ def test_refused_merge_request_fails_and_still_has_its_report_and_difference(
 SCHEMAS = {
     "vendor.github-workflows": (
         ".github/workflows/phaen.yml",
+        ".github/workflows/phaen-comment.yml",
         ROOT / ".github/workflows/check.yml",
     ),
     "vendor.gitlab-ci": (".gitlab-ci.yml",),
@@ -285,8 +436,11 @@ def steps(path: Path) -> list[dict[str, Any]]:
 
 
 def test_workflows_keep_to_what_the_schemas_do_not_say(begun: Path) -> None:
-    ours = steps(begun / ".github/workflows/phaen.yml")
-    used = [*ours, *steps(ROOT / ".github/workflows/check.yml")]
+    files = sorted((begun / ".github/workflows").glob("*.yml"))
+    used = [
+        *(step for file in files for step in steps(file)),
+        *steps(ROOT / ".github/workflows/check.yml"),
+    ]
     actions = {step["uses"].partition("@")[0] for step in used if "uses" in step}
     assert {action.partition("/")[0] for action in actions} == {"actions"}
     for step in used:
@@ -296,6 +450,6 @@ def test_workflows_keep_to_what_the_schemas_do_not_say(begun: Path) -> None:
     exposed = yaml.safe_load((begun / ".gitlab-ci.yml").read_text("utf-8"))["check"]["artifacts"]
     assert re.fullmatch(r"\w[-\w ]*", exposed["expose_as"], re.ASCII)
     # The secrets of the host are not named, and no pull request runs with the rights of main.
-    text = (begun / ".github/workflows/phaen.yml").read_text("utf-8")
+    text = "".join(file.read_text("utf-8") for file in files)
     assert "secrets." not in text
     assert "pull_request_target" not in text

@@ -154,7 +154,7 @@ def test_stream_that_is_cut_anywhere_leaves_the_live_site_whole(
         assert faults(live) == []
     done = publish(server, portal, f"ssh://office{live}")
     assert done.returncode == 2
-    assert done.stderr.startswith("ทำที่ office ไม่สำเร็จ เว็บไซต์เดิมยังอยู่ครบ\nข้อมูลมาไม่ครบ")
+    assert done.stderr.startswith("ทำที่ office ไม่สำเร็จ เว็บไซต์เดิมยังอยู่ครบ\n    ข้อมูลมาไม่ครบ")
     server.put_before_ssh("")
     assert send(server, portal, live) == 2
     assert releases(live) == ["000001-ssh", "000002-ssh"]

@@ -56,7 +56,8 @@ def test_repository_holds_no_code_and_git_ignores_what_is_built(begun: Path) -> 
     assert set(names) == {
         ".gitattributes", ".github/workflows/phaen.yml", ".gitignore", ".gitlab-ci.yml",
         "content/.gitkeep", "mkdocs.yml", "plans/2570/plan.yml", "plans/2570/projects.csv",
-        "plans/organization.yml", "plans/plan.schema.json", "requirements.txt", "README.md",
+        "plans/organization.yml", "plans/plan.schema.json", "requirements.txt",
+        "requirements-locked.txt", "README.md",
     }  # fmt: skip
     assert git("status", "--porcelain", cwd=begun).stdout == ""
 

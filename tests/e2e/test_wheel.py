@@ -46,7 +46,7 @@ def install(folder: Path) -> Installed:
     """Build the wheel from a copy of the checkout and install it with its locked dependencies."""
     source, dist = folder / "source", folder / "dist"
     source.mkdir()
-    for name in ("generator", "theme", "content"):
+    for name in ("generator", "theme", "content", "requirements"):
         shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "mkdocs.yml", "README.md", "LICENSE", "NOTICE"):
         shutil.copy(ROOT / name, source)

@@ -32,20 +32,23 @@ HOMES = {
     "yaml": ("generator.read.", "generator.site.worker"),
     "pypdf": ("generator.uploads.",),
     "PIL": ("generator.uploads.",),
-    "markdown": ("generator.site.", "generator.check.pages"),
+    "markdown": ("generator.site.", "generator.page.rules"),
     "click": ("generator.__main__", "generator.commands."),
-    "bagit": ("generator.seal.",),
     "subprocess": (
         "generator.site",
         "generator.git",
+        "generator.page.reader",
         "generator.deploy.ssh",
         "generator.seal.signature",
     ),
     "time": ("generator.__main__", "generator.commands.", "generator.publish.leftovers"),
 }
 DOOR = ("generator.__main__", "generator.commands")
-# The worker talks with its parent by these, and with nobody else.
-PROTOCOL = {"generator.site.worker": {"sys.stdin", "sys.stdout"}}
+# Workers talk with their parents by these, and with nobody else.
+PROTOCOL = {
+    "generator.site.worker": {"sys.stdin", "sys.stdout"},
+    "generator.page.worker": {"sys.stdin", "sys.stdout"},
+}
 PRINTS = {
     "print",
     "input",

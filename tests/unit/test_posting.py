@@ -7,8 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import posting
-from generator.model import PostingPeriod
+from generator.model import Edition, Portal, PostingPeriod
+from generator.problems import Report
 from generator.thai.dates import format_date_short, parse_date
+from generator.views import site_view
+from portals import NOWHERE, ORGANIZATION, make_plan
 
 steady = settings(derandomize=True, database=None, deadline=None, max_examples=200)
 days = st.dates(datetime.date(1997, 1, 1), datetime.date(2150, 12, 31))
@@ -168,3 +171,48 @@ def test_late_and_short_are_plain_day_arithmetic(
     )
     assert later.days_posted == clock.days_posted
     assert later.post.days_late == clock.post.days_late + 1
+
+
+def standing(posted: PostingPeriod, today: datetime.date) -> str:
+    edition = Edition(0, NOWHERE, posting=posted)
+    plan = make_plan(editions=(edition,))
+    return (
+        site_view(Portal(ORGANIZATION, (plan,)), Report(), today=today).current.editions[0].standing
+    )
+
+
+FIRST, DUE = datetime.date(2026, 10, 16), datetime.date(2026, 11, 15)
+
+
+@pytest.mark.parametrize(
+    ("last", "today", "said"),
+    [
+        (DUE, FIRST - datetime.timedelta(1), "ahead"),
+        (DUE, FIRST, "ahead"),
+        (DUE, DUE, "ahead"),  # the thirtieth day counts until it is over
+        (DUE, DUE + datetime.timedelta(1), "in"),
+        (datetime.date(2027, 1, 1), DUE + datetime.timedelta(1), "in"),
+        (datetime.date(2026, 11, 1), datetime.date(2026, 11, 1), "out_ahead"),
+        (datetime.date(2026, 11, 1), datetime.date(2026, 11, 2), "out"),
+        (None, DUE, "open"),
+    ],
+)
+def test_thirty_days_are_a_fact_only_once_they_are_over(
+    last: datetime.date | None, today: datetime.date, said: str
+) -> None:
+    announced = datetime.date(2026, 10, 15)
+    assert standing(PostingPeriod(announced, FIRST, last), today) == said
+
+
+def test_a_late_notice_is_a_fact_from_the_day_it_hangs() -> None:
+    late = PostingPeriod(datetime.date(2026, 9, 1), FIRST, DUE)
+    assert standing(late, FIRST - datetime.timedelta(1)) == "out_ahead"
+    assert standing(late, FIRST) == "out"
+
+
+def test_what_is_to_come_is_ahead_of_its_day_in_every_deadline() -> None:
+    day, before = DUE, DUE - datetime.timedelta(1)
+    for today, ahead in ((before, True), (day, False), (None, False)):
+        assert posting.plan_deadline(None, day, today).ahead is ahead
+        assert posting.results_deadline(FIRST, day, today).ahead is ahead
+        assert posting.results_clock(None, PostingPeriod(FIRST, day), today).post.ahead is ahead

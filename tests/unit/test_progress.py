@@ -7,7 +7,16 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.model import Change, Edition, Plan, Portal, PostingPeriod, ProgressReport, Status
+from generator.model import (
+    Change,
+    Edition,
+    Owner,
+    Plan,
+    Portal,
+    PostingPeriod,
+    ProgressReport,
+    Status,
+)
 from generator.problems import Report
 from generator.thai.fiscal import FiscalYear
 from generator.views import site_view
@@ -130,3 +139,51 @@ def test_spending_says_what_it_covers_by_unit() -> None:
         (one.unit.path, one.totals.projects, one.reported, one.spent, one.spent_projects)
         for one in progress.units
     ] == [("units/engineering.html", 2, 1, 4000, 1), ("units/health.html", 1, 1, 0, 0)]
+
+
+def moved(**changes: Any) -> Plan:
+    """Three units; in May every row is altered, and one goes to another unit."""
+    rows = (
+        make_project(id="a", budget=baht(100)),
+        make_project(id="b", budget=baht(50), unit="กองสาธารณสุข", unit_slug="health"),
+        make_project(id="c", budget=baht(7), unit="การไฟฟ้า", unit_slug=""),
+    )
+    later = tuple(
+        replace(row, budget=baht(999), edition=1, **{"change": Change.ALTER, **changes})
+        for row in rows
+    )
+    dates = PostingPeriod(announced=date(2027, 5, 1))
+    plan = make_plan(
+        *rows,
+        progress=tuple(
+            report(date(2027, 2, 1), project=row.id, spent=n * 100)
+            for n, row in enumerate(rows, start=1)
+        ),
+    )
+    return replace(plan, editions=(*plan.editions, Edition(1, NOWHERE, posting=dates, rows=later)))
+
+
+def test_rows_amended_later_stay_with_their_own_unit_in_the_six_month_view() -> None:
+    wanted = [("กองช่าง", 10000, 100), ("กองสาธารณสุข", 5000, 200), ("การไฟฟ้า", 700, 300)]
+    for plan in (moved(), moved(unit="กองช่าง", unit_slug="engineering")):
+        six = year_of(plan).frozen[0]
+        shown = [(one.unit.name, one.totals.satang, one.spent) for one in six.units]
+        assert shown == wanted
+
+
+def test_a_row_as_it_was_keeps_every_label_of_its_own_day() -> None:
+    year = year_of(moved(unit="กองช่าง", unit_slug="engineering", strategy="2", owner=Owner.OTHER))
+    was = {one.view.id: one.view for one in year.frozen[0].latest}
+    assert [view.strategy.name for view in was.values()] == ["โครงสร้างพื้นฐาน"] * 3
+    assert [view.owner.name for view in was.values()] == [Owner.OWN.thai] * 3
+    # A label leads only where there is a page today.
+    assert [view.unit.path for view in was.values()] == ["units/engineering.html", "", ""]
+    assert was["a"].brought_by.number == 0
+
+
+def test_money_spent_on_a_row_that_was_cancelled_stays_its_unit_s() -> None:
+    progress = year_of(moved(change=Change.CANCEL)).progress
+    assert [(one.unit.name, one.totals.projects, one.spent) for one in progress.units] == [
+        ("กองช่าง", 0, 100), ("กองสาธารณสุข", 0, 200), ("การไฟฟ้า", 0, 300),
+    ]  # fmt: skip
+    assert sum(one.spent for one in progress.units) == progress.spent

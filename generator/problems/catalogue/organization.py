@@ -41,7 +41,13 @@ KINDS = (
     error(
         "address-unsafe",
         "ที่อยู่เว็บไซต์ “{value}” ใช้ไม่ได้",
-        "เขียนที่อยู่เต็ม ขึ้นต้นด้วย https:// เช่น https://plan.example.go.th/",
+        "เขียนที่อยู่เต็ม ขึ้นต้นด้วย https:// เช่น https://plan.example.go.th/ ไม่มี ? # @ หรือช่องว่าง",
+    ),
+    error(
+        "contact-unsafe",
+        "ช่องทางติดต่อ “{value}” ใช้ไม่ได้",
+        "เขียนเพียงอย่างเดียว เช่น saraban@example.go.th หรือ https://www.example.go.th/ "
+        "ไม่มีคำสั่งหรือที่อยู่อื่นต่อท้าย",
     ),
     error(
         "strategy-twice",

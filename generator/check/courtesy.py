@@ -1,0 +1,183 @@
+"""Names of persons after a courtesy (ป้าแดง, ครูสมศรี, ดร., Mr.) or after none, where a matter is private.
+
+Such words stand in names of shops, schools and villages too, so what is found here is a warning: with
+a learned title and a surname anywhere; else only beside what is private (somebody ill, poor or in
+debt, a house, a field).
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from generator.check import names
+from generator.check.spans import Span
+from generator.check.titles import BLANK, FOREIGN, KIN, LEARNED, SIGNS
+from generator.check.words import one_of
+
+# What is nobody's business: beside it a name, an address or a number tells who is meant.
+_PRIVATE = one_of(
+    (
+        *(
+            "ป่วย",
+            "พิการ",
+            "ติดเตียง",
+            "ติดบ้าน",
+            "เบี้ย",
+            "ติดเชื้อ",
+            "ยากไร้",
+            "จน",
+            "สงเคราะห์",
+            "ช่วยเหลือ",
+            "เดือดร้อน",
+            "ม่าย",
+            "กำพร้า",
+        ),
+        *(
+            "ซ่อม",
+            "ชรา",
+            "สูงอายุ",
+            "จิตเวช",
+            "ประสบ",
+            "กู้",
+            "หนี้",
+            "ค้าง",
+            "ร้อง",
+            "ที่ดิน",
+            "ที่นา",
+            "ไร่",
+            "สวน",
+            "เยี่ยม",
+            "ทุน",
+            "มรดก",
+        ),
+        *(
+            "โฉนด",
+            "ครรภ์",
+            "บำบัด",
+            "ต้องขัง",
+            "ข้างบ้าน",
+            "หน้าบ้าน",
+            "หลังบ้าน",
+            "เข้าบ้าน",
+            "ซอยบ้าน",
+            "เจ้าของ",
+            "ตาย",
+            "เสียชีวิต",
+            "ล้างไต",
+            "ฟอกไต",
+        ),
+        *(
+            "มะเร็ง",
+            "อัมพ",
+            "ตาบอด",
+            "ไฟไหม้",
+            "ไม่ไหล",
+            "ผ้าอ้อม",
+            "อายุ",
+            "ขอ",
+            "รักษา",
+            "รั้ว",
+            "patient",
+            "disab",
+            "bedrid",
+        ),
+    )
+)
+_OWN = (
+    "(?:ปากซอย|ซอย|ตรงข้าม|ข้าง|หน้า|หลัง|ใกล้|ท้าย|ติด|เข้า|เจ้าของ|รั้ว|ซ่อม|ซ่อมแซม|เยี่ยม|ท่วม|ไหม้|ปรับปรุง|สร้าง)บ้าน(?:ของ)?|"
+    f"ที่ดิน(?:ของ)?|ที่นา(?:ของ)?|ที่สวน|(?<![{SIGNS}])นา|สวน|ไร่|ผู้ป่วย|ผู้พิการ|ติดเตียง"
+)
+_SAID = "ผู้สูงอายุ|คนชรา|ของ|แก่|ให้|ชื่อ|ราย|คือ|โดย|เยี่ยม|ช่วยเหลือ|เบี้ยยังชีพ|เบี้ย|เจ้าของ|ผู้กู้|ทุน"
+_LEARNED = re.compile(
+    rf"(?:(?<![{SIGNS}.])|(?<=[0-9)\]]\.)|(?P<joined>(?<=[{SIGNS}.])))"
+    rf"(?P<title>(?:{LEARNED})(?:\s?(?:{LEARNED}))*){BLANK}{names.NAME}"
+)
+_KINDLY = re.compile(
+    rf"(?:(?P<own>{_OWN})\s?|(?P<said>{_SAID})\s?|(?<![{SIGNS}.]))(?P<title>{KIN}){BLANK}{names.NAME}"
+)
+_FOREIGN = re.compile(rf"(?<![A-Za-z])(?P<title>{FOREIGN})\s?(?:{names.LATIN}|{names.NAME})")
+# Words that are one with what follows: ครูผู้ช่วย, แม่บ้าน, หมอดิน, ตาดีกา.
+_AMBIGUOUS = re.compile(
+    "อา|ตา|ชี|กะ|โก|แบ|บัง|อี|ลูก|พ่อ|แม่|พี่|น้อย|โต๊ะ|แวะ|หมวด|เณร|บ่าว|อ้าย|พระ|ช่าง|ผู้ช่วย|หลาน|น้อง|จ่า|ดาบ|ซ้อ|ปลัด|นายก|"
+    "หมู่|เปาะ|เมาะ|จ๊ะ|ม่า|แปะ|หนาน|ทิด|เฒ่า|พยาบาล|ไอ้"
+)
+_PLACE_BEFORE = re.compile(
+    "(?:โรงเรียน|รร\\.|วัด|ถนน|คลอง|ศาล|อนุสาวรีย์|ตำบล|อำเภอ|บำรุงรักษา|เขื่อน|ศูนย์|ตลาด|ร้าน)\\s?$"
+)
+_PLACE_AFTER = re.compile(r"\s?(?:ตำบล|อำเภอ|ต\.|อ\.)")
+_WINDOW = 12
+_MAY_BE_KIN = re.compile(rf"(?:[^{SIGNS}.]|{_OWN}|{_SAID})\s?(?:{KIN})")
+_LEARNED_PARTS = re.compile(
+    r"ดร[.\s]|แพทย์|ศาสตราจารย์|เภสัชกร|ศ\.(?!\s?[0-9])|[นทภ]\s?\.?\s?[พกญ]\s?[.\s]|พ\s?\.?\s?[ญว]\s?[.\s]|ก\s?\.\s?ภ|อจ\.|\sอ\."
+)
+_FOREIGN_PARTS = re.compile("M(?:[rRsS]|i[s]|adam)|D[rR]|Prof|มิส|มาดาม")
+_Judge = Callable[[re.Match[str], bool], int]
+
+
+def is_private(text: str) -> bool:
+    """Tell whether a text is about something private."""
+    return bool(_PRIVATE.search(text))
+
+
+def find_courtesies(text: str) -> list[Span]:
+    """Give names that are a person's in all likelihood, in no order."""
+    found: list[Span] = []
+    if _FOREIGN_PARTS.search(text):
+        found += _scan(_FOREIGN, text, _foreign, is_private(text))
+    if text.isascii():
+        return found
+    if _LEARNED_PARTS.search(text):
+        found += _scan(_LEARNED, text, _learned, is_private(text))
+    if is_private(text) and _MAY_BE_KIN.search(f" {text}"):
+        found += _scan(_KINDLY, text, _kindly, private=True)
+    return found
+
+
+def _scan(pattern: re.Pattern[str], text: str, end_of: _Judge, private: bool) -> Iterator[Span]:
+    """Give what `end_of` says ends somewhere; a title that names nobody may stand before another."""
+    here = 0
+    while match := pattern.search(text, here):
+        end = end_of(match, private)
+        if end:
+            yield Span(match.start(), match.end("title"), end, "person-possible")
+        here = end or match.end("title")
+
+
+def _learned(match: re.Match[str], private: bool) -> int:
+    given, surname = match["given"], match["surname"] or ""
+    if not names.is_plausible(given):
+        return 0
+    usual = names.is_usual(given)
+    if names.is_clear_surname(surname) or (usual and names.is_surname(surname, given)):
+        return match.end("surname")
+    alone = private and match["joined"] is None and names.is_long_usual(given)
+    return match.end("given") if alone else 0
+
+
+def _kindly(match: re.Match[str], private: bool) -> int:
+    given, surname = match["given"], match["surname"] or ""
+    if not names.is_plausible(given) or _is_place(match):
+        return 0
+    usual, typical = names.is_usual(given), names.is_typical_surname(surname)
+    parted = match.end("title") < match.start("given")
+    doubt = bool(_AMBIGUOUS.fullmatch(match["title"])) and not parted
+    if typical and (usual or (private and (not doubt or match["own"] or match["said"]))):
+        return match.end("surname")
+    if match["own"] and names.is_clear_surname(surname):
+        return match.end("surname")
+    likely = names.is_long_usual(given) or (usual and (not doubt or match["own"]))
+    return match.end("given") if private and (likely or (match["own"] and not doubt)) else 0
+
+
+def _is_place(match: re.Match[str]) -> bool:
+    """Tell whether a monk's or a kinsman's name is a place's: a temple, a school, a road."""
+    start = match.start()
+    return bool(
+        _PLACE_BEFORE.search(match.string[max(0, start - _WINDOW) : start])
+        or _PLACE_AFTER.match(match.string, match.end("given"))
+    )
+
+
+def _foreign(match: re.Match[str], private: bool) -> int:
+    if match["latin"]:
+        return match.end() if private or " " in match["latin"] else 0
+    return match.end() if names.is_usual(match["given"]) else 0

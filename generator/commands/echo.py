@@ -1,0 +1,86 @@
+"""The one way to a terminal: whatever is told, no sign of it is an order to the reader's screen.
+
+Names of files, cells of a plan and words of other programs come from strangers. A control sign
+among them would colour, overwrite or forge what is read, and go to the screen of whoever pushes,
+too; signs that turn the direction of writing make a text look like another. All are shown by
+their number. A text is one line: a newline inside it is shown as well.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+import click
+
+from generator.problems import Severity
+
+# Controls, formats (directions, joiners, tags), halves of a sign, and what ends a line elsewhere.
+_LOUD = ("Cc", "Cf", "Cs", "Zl", "Zp")
+_ERASE = "\r\033[K"
+
+
+def inert(text: str) -> str:
+    r"""Return a text as one line that only shows: `\x1b` for ESC, `\n` for a newline."""
+    if text.isprintable():
+        return text
+    return "".join(_shown(sign) if unicodedata.category(sign) in _LOUD else sign for sign in text)
+
+
+def _shown(sign: str) -> str:
+    return sign.encode("unicode_escape", "surrogatepass").decode("ascii")
+
+
+def json_text(value: object) -> str:
+    """Return a value as JSON that means the same and holds no sign that a terminal obeys."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    if text.replace("\n", "").isprintable():
+        return text
+    return "".join(
+        json.dumps(sign)[1:-1] if sign != "\n" and unicodedata.category(sign) in _LOUD else sign
+        for sign in text
+    )
+
+
+def echo(text: str = "", *, label: Severity | None = None, err: bool = False) -> None:
+    """Print one line; `label` sets the word for that severity before it, in its colour."""
+    start = f"{_styled(label)} " if label else ""
+    click.echo(start + inert(text), err=err)
+
+
+def echo_lines(lines: Iterable[str], *, err: bool = False) -> None:
+    """Print each text as a line."""
+    click.echo("\n".join(map(inert, lines)), err=err)
+
+
+def echo_error(text: str) -> None:
+    """Print what went wrong; its further lines are set in, so that none looks like another's."""
+    first, *more = text.split("\n")
+    echo_lines([first, *(f"    {line}" for line in more)], err=True)
+
+
+def echo_json(value: dict[str, Any]) -> None:
+    """Print a value for other programs."""
+    click.echo(json_text(value))
+
+
+def echo_made(text: str) -> None:
+    """Print a text of several lines, each of which was made inert where it was made."""
+    click.echo("\n".join(map(inert, text.split("\n"))))
+
+
+def echo_over(text: str) -> None:
+    """Print over the terminal's present line, for progress; an empty text only clears it."""
+    click.echo(f"{_ERASE}{inert(text)}", nl=False, err=True)
+
+
+def label_of(severity: Severity) -> str:
+    """Return the word that stands before a problem."""
+    return "ผิด" if severity is Severity.ERROR else "เตือน"
+
+
+def _styled(severity: Severity) -> str:
+    error = severity is Severity.ERROR
+    return click.style(label_of(severity), fg="red" if error else "yellow", bold=error or None)

@@ -1,0 +1,38 @@
+"""Every printed sum is that of the rows printed below it, on every page of whole portals."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from e2e.sites import BuiltSite
+from generated import portal_from
+from generator.views import site_view
+from portals import built
+from sums import faults
+
+AFTER = datetime.date(2027, 10, 5)  # both views that are frozen by a day stand
+
+
+def build_after(portal: Path) -> BuiltSite:
+    result = built(portal, AFTER)
+    checked = result.checked
+    view = site_view(checked.portal, checked.report, checked.sealed_years, checked.today)
+    return BuiltSite(portal, result, view)
+
+
+def test_sums_of_the_example_are_those_of_the_rows_below_them(example: BuiltSite) -> None:
+    assert faults(example) == []
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_sums_of_generated_portals_are_those_of_the_rows_below_them(
+    number: int, tmp_path: Path
+) -> None:
+    site = build_after(portal_from(number, tmp_path))
+    assert {one.path for one in site.view.current.frozen} == {
+        "progress-six-months.html", "progress-year.html",
+    }  # fmt: skip
+    assert faults(site) == []

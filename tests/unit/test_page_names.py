@@ -1,0 +1,193 @@
+"""Hand-written pages and the office's addresses: nothing in them acts as ours, or hides where."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.addresses import is_mail_address, is_site_address, is_web_address
+from generator.packaged import THEME
+from generator.read.config_file import _EXTENSIONS
+from portals import checked, codes, portal_folder
+
+SCRIPTS = sorted((THEME / "overrides/assets/phaen").glob("*.js"))
+TEMPLATES = [*sorted((THEME / "pages").glob("*")), *sorted((THEME / "overrides").glob("*.html"))]
+_CALL = re.compile(
+    r"""(?:querySelector(?:All)?|each|closest|matches|getElementById)\(\s*"([^"]+)\""""
+)
+
+
+def said(folder: Path, text: str, extensions: tuple[str, ...] = ("attr_list",)) -> list[str]:
+    config = "".join(f"  - {name}\n" for name in extensions)
+    files = {"content/news.md": text, "mkdocs.yml": f"markdown_extensions:\n{config}"}
+    found = checked(portal_folder(folder, files)).report
+    return [problem.code for problem in found if problem.place.file == "content/news.md"]
+
+
+def classes() -> set[str]:
+    """Return the classes that our scripts, templates and style know."""
+    found: set[str] = set()
+    for path in SCRIPTS:
+        for selector in _CALL.findall(path.read_text("utf-8")):
+            found |= set(re.findall(r"\.([A-Za-z][\w-]*)", selector))
+    for path in TEMPLATES:
+        for names in re.findall(r'class="([^"{]+)"', path.read_text("utf-8")):
+            found |= set(names.split())
+    style = (THEME / "overrides/assets/phaen/phaen.css").read_text("utf-8")
+    bare = re.sub(r"/\*.*?\*/|url\([^)]*\)|\"[^\"]*\"", "", style, flags=re.DOTALL)
+    return found | set(re.findall(r"\.([a-zA-Z][\w-]*)", bare))
+
+
+def ids() -> set[str]:
+    """Return the ids that our scripts look for and our templates set, and the names of a window."""
+    found: set[str] = set()
+    for path in SCRIPTS:
+        text = path.read_text("utf-8")
+        for selector in _CALL.findall(text):
+            found |= set(re.findall(r"#([A-Za-z][\w-]*)", selector))
+        found |= set(re.findall(r"window\.(\w+) = ", text))
+        found |= set(re.findall(r"\bid: \"([\w-]+)", text))
+    for path in TEMPLATES:
+        found |= set(re.findall(r'\bid="([^"{]+)', path.read_text("utf-8")))
+    return found
+
+
+def test_what_scripts_style_and_templates_know_is_read_from_them() -> None:
+    assert {"ph-find", "ph-explore", "ph-whole", "ph-keep", "ph-now", "ph-list"} <= classes()
+    assert {"content", "phaen", "ph-q", "row-"} <= ids()
+
+
+@pytest.mark.parametrize("name", sorted(classes()))
+def test_a_hand_written_page_takes_no_class_of_ours(tmp_path: Path, name: str) -> None:
+    text = f"# ก\n\n[ก](https://x.example/){{: .{name} }}\n\nข\n{{: .wide .{name} }}\n"
+    assert said(tmp_path, text) == ["page-name", "page-name"]
+
+
+@pytest.mark.parametrize("name", sorted(ids()))
+def test_a_hand_written_page_takes_no_id_of_ours(tmp_path: Path, name: str) -> None:
+    assert said(tmp_path, f"# ก {{#{name}}}\n\nก\n") == ["page-name"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "!!! ph-find\n    ก", '!!! note ph-explore "ก"\n    ก',
+        "[ก](a.md){: class=PH-FIND }", "# Ph find\n\nก",
+        "# Content", "# Phaen", "ก\n{: #phaen }", "| ก |\n|---|\n| ข {: .ph-list } |",
+        "- ก\n{: .ph-x }",
+        "![ก](a.png){: .ph-mine }",
+        "ก[^1]\n\n[^1]: *ข*{: .ph-x }", "[ก](a.md){: .x\u00a0ph-find }",
+    ],
+)  # fmt: skip
+def test_a_name_that_comes_by_another_way_is_found(tmp_path: Path, text: str) -> None:
+    all_of_them = tuple(sorted(_EXTENSIONS))
+    assert "page-name" in said(tmp_path, text, all_of_them) or "page-html" in said(
+        tmp_path, text, all_of_them
+    )
+
+
+def test_what_extensions_make_by_themselves_is_kept(tmp_path: Path) -> None:
+    text = (
+        "[TOC]\n\n# ข่าว {#begin}\n\n## ก\n\nก[^1]\n\n!!! note\n    ข\n\n```python\nx\n```\n\n"
+        "| ก | ข |\n|:--|--:|\n| 1 | 2 |\n\nคำ\n:   ความหมาย\n\n[^1]: เชิงอรรถ\n\n*[ก]: ข\n"
+    )
+    assert said(tmp_path, text, tuple(sorted(_EXTENSIONS))) == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "mailto:a@b.go.th?bcc=c@evil.example", "mailto:a@b.go.th,c@evil.example",
+        "mailto:a@b.go.th%3Fbcc=c@x.example", "mailto:?to=a@x.example", "mailto:a@b.go.th&cc=x",
+        "tel:191;ext=1", "tel:*21*0812345678#", "tel:javascript", "sms:191?body=x", "ftp://x.example/",
+        "https://office.go.th@evil.example/", "https://office.go.th:x@evil.example/",
+        "https://office.go.th\\@evil.example/", "https://\u0430office.go.th/", "https:evil.example",
+        "https:///evil.example", "blob:x", "file:///etc/passwd", "intent://x", "view-source:x",
+        "vbscript&#58;x", "https://x.example:99999/",
+    ],
+)  # fmt: skip
+def test_a_link_that_hides_where_it_leads_is_refused(tmp_path: Path, address: str) -> None:
+    assert said(tmp_path, f"# ก\n\n[ก](<{address}>)")[:1] in (["page-address"], ["page-html"])
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "mailto:saraban@example.go.th", "tel:053-000-000", "https://www.dla.go.th/a?b=c&d=e#f",
+        "https://ไทย.ไทย/ก", "a.md", "../a.md#b", "#begin", "http://127.0.0.1:8000/",
+        "https://th.wikipedia.org/wiki/%E0%B8%81_(x)", "https://www.facebook.com/profile.php?id=1",
+    ],
+)  # fmt: skip
+def test_an_honest_link_is_kept(tmp_path: Path, address: str) -> None:
+    assert "page-address" not in said(tmp_path, f"# ก\n\n[ก](<{address}>)")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://user@plan.go.th/", "https://a:b@plan.go.th/", "https://plan.go.th/?x=1",
+        "https://plan.go.th/#x", "https://plan.go.th/a b", "ftp://plan.go.th/", "data:,x",
+        "//plan.go.th/", "https:plan.go.th", "https:///plan.go.th", "https://plan.go.th\\@evil.example",
+        "https://plan.go.th/../", "https://plan.go.th/%2e%2e/", "https://plan.go.th//x", "https://",
+        "https://pl\u0430n.go.th/", "https://-plan.go.th/", "https://plan.go.th:0/", 'https://p"x/',
+        "https://plan.go.th:99999/", "https://plan.go.th/%0d%0aX", "https://plan.go.th/<b>",
+        "https://plan..go.th/", "https://plan.go.th/;a", "https://" + "a" * 3000 + ".th/",
+        "https://[::1]/", "https://plan.go.th\u3002evil.example/", "https://plan.go.th/a?",
+    ],
+)  # fmt: skip
+def test_a_site_address_is_a_host_and_a_folder_and_nothing_more(
+    tmp_path: Path, address: str
+) -> None:
+    assert not is_site_address(address)
+    quoted = address.replace("\\", "\\\\").replace('"', '\\"')
+    organization = f'name: ก\nkind: เทศบาลตำบล\nsite_url: "{quoted}"\n'
+    folder = portal_folder(tmp_path / "p", {"plans/organization.yml": organization})
+    assert "address-unsafe" in codes(folder)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://plan.example.go.th/", "https://office.github.io/plan", "http://10.0.0.5:8080/x/",
+        "https://xn--o3cw4h.xn--o3cw4h/", "https://plan.example.go.th/a-b_c/~d/%E0%B8%81/",
+    ],
+)  # fmt: skip
+def test_an_honest_site_address_is_kept(address: str) -> None:
+    assert is_site_address(address)
+    assert is_web_address(address)
+
+
+@pytest.mark.parametrize(
+    ("channel", "text"),
+    [
+        ("email", "a@b.go.th?bcc=x@evil.example"), ("email", "a@b.go.th, c@d.th"), ("email", "a"),
+        ("email", "a@b.go.th\\nBcc: x"), ("email", "<a@b.go.th>"), ("email", "a%0abcc@b.go.th"),
+        ("website", "javascript:alert(1)"), ("website", "https://a@b.example/"), ("website", "ก ข"),
+        ("facebook", "https://facebook.com@evil.example/"), ("facebook", "data:text/html,x"),
+        ("line", "javascript:x"), ("line", "@a?b=c"), ("line", "https://line.me@evil.example"),
+        ("phone", "tel:191"), ("phone", "053-000-000?x=1"), ("phone", "<b>"),
+    ],
+)  # fmt: skip
+def test_a_contact_is_one_address_and_nothing_more(tmp_path: Path, channel: str, text: str) -> None:
+    organization = f'name: ก\nkind: เทศบาลตำบล\ncontact: {{{channel}: "{text}"}}\n'
+    folder = portal_folder(tmp_path / "p", {"plans/organization.yml": organization})
+    assert "contact-unsafe" in codes(folder), text
+
+
+@pytest.mark.parametrize(
+    ("channel", "text"),
+    [
+        ("email", "saraban@example.go.th"), ("email", "a.b-c_d+e@sub.example.go.th"),
+        ("website", "www.example.go.th"), ("website", "https://www.example.go.th/index.php?id=1"),
+        ("facebook", "เทศบาลตำบลตัวอย่าง"), ("facebook", "https://www.facebook.com/x"),
+        ("line", "@example"), ("line", "https://lin.ee/abc"), ("phone", "0 5300 0000 ต่อ 11"),
+        ("phone", "053-000-000, 053-000-001"), ("address", "1 หมู่ 1; ต.ก"),
+    ],
+)  # fmt: skip
+def test_an_honest_contact_is_kept(tmp_path: Path, channel: str, text: str) -> None:
+    organization = f'name: ก\nkind: เทศบาลตำบล\ncontact: {{{channel}: "{text}"}}\n'
+    folder = portal_folder(tmp_path / "p", {"plans/organization.yml": organization})
+    assert "contact-unsafe" not in codes(folder), text
+    assert channel != "email" or is_mail_address(text)

@@ -1,0 +1,240 @@
+"""Personal data in the fields of a plan, in its sources, in messages, and who may be named."""
+
+import dataclasses
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from canary import IDENTITY, NAME, PHONE, sound
+from generator.check import Exempt, check_sources, masked, masker
+from generator.check.people import report_texts, row_texts
+from generator.model import Coordinates, Executive, ProgressReport, Status
+from generator.problems import Place, Problem, Report
+from portals import (
+    NOWHERE,
+    ORGANIZATION,
+    TODAY,
+    checked,
+    codes,
+    csv_table,
+    make_plan,
+    make_project,
+    make_row,
+    portal_folder,
+    portal_of,
+)
+
+NOBODY = Exempt(ORGANIZATION)
+
+
+@pytest.mark.parametrize(
+    "field", [one.name for one in fields(make_project()) if one.type in ("str", "tuple[str, ...]")]
+)
+def test_every_text_of_a_row_is_looked_at(field: str) -> None:
+    value: Any = (PHONE,) if field == "partners" else PHONE
+    row = make_project(**{field: value})
+    assert any(PHONE in text for _, text in row_texts(row))
+
+
+def test_a_text_field_that_is_added_is_looked_at_by_itself() -> None:
+    grown = dataclasses.make_dataclass(
+        "Grown", [("remark", str, "")], bases=(type(make_project()),), frozen=True
+    )
+    old = {one.name: getattr(make_project(), one.name) for one in fields(make_project())}
+    assert PHONE in [text for _, text in row_texts(grown(**old, remark=PHONE))]
+
+
+@pytest.mark.parametrize("field", [one.name for one in fields(ProgressReport) if one.type == "str"])
+def test_every_text_of_a_report_is_looked_at(field: str) -> None:
+    report = ProgressReport("2570-001", TODAY, NOWHERE, Status.DONE)
+    changes: dict[str, Any] = {field: PHONE}
+    texts = report_texts(dataclasses.replace(report, **changes))
+    assert PHONE in [text for _, text in texts]
+
+
+@pytest.mark.parametrize("column", ["id", "continues", "plan_ref", "source", "tactic", "partners"])
+@pytest.mark.parametrize("written", [IDENTITY, PHONE])
+def test_a_number_of_a_person_in_any_column_is_an_error_at_its_row(
+    tmp_path: Path, column: str, written: str
+) -> None:
+    found = portal_of(tmp_path, make_row(**{column: written, "name": "ก่อสร้างถนน"})).report
+    kinds = {"identity-number", "phone-number"}
+    assert [one.place.row for one in found if one.code in kinds] == [2]
+    assert not any(written in str(one.as_dict()) for one in found)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ซ่อมแซมบ้านผู้ป่วยติดเตียง หมู่ที่ 1",
+        "ปรับปรุงบ้านคนพิการ",
+        "ปรับสภาพแวดล้อมที่อยู่อาศัยผู้สูงอายุ",
+        "สร้างห้องน้ำให้ผู้พิการ",
+        "เยี่ยมผู้ป่วยติดเตียง",
+        "วางท่อ ให้ผู้ป่วยติดเตียง หน้าบ้าน",
+    ],
+)
+def test_coordinates_of_somebodys_house_are_an_error(tmp_path: Path, name: str) -> None:
+    row = make_row(name=name, lat="19.9105", lon="99.8406")
+    assert "house-located" in [one.code for one in portal_of(tmp_path, row).report]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ก่อสร้างถนน หมู่ที่ 1 บ้านร่องไฮ",
+        "ก่อสร้างทางลาดคนพิการ ศาลาประชาคมบ้านร่องไฮ",
+        "จัดซื้อเตียงสำหรับผู้ป่วยติดเตียง ศูนย์บ้านร่องไฮ",
+        "อบรมผู้ดูแลผู้ป่วยติดเตียง",
+        "เบี้ยยังชีพผู้สูงอายุ",
+    ],
+)
+def test_coordinates_of_public_works_are_none(tmp_path: Path, name: str) -> None:
+    row = make_row(name=name, lat="19.9105", lon="99.8406")
+    assert "house-located" not in [one.code for one in portal_of(tmp_path, row).report]
+    without = make_row(name="ซ่อมแซมบ้านผู้ป่วยติดเตียง")
+    assert "house-located" not in [one.code for one in portal_of(tmp_path, without).report]
+
+
+def test_privacy_yml_lets_a_public_place_keep_its_coordinates(tmp_path: Path) -> None:
+    row = make_row(name="ปรับปรุงบ้านพักคนชรา", lat="19.9105", lon="99.8406")
+    listed = 'allow:\n  - text: "19.9105, 99.8406"\n    reason: บ้านพักคนชราของรัฐ\n'
+    files = {"plans/2570/projects.csv": csv_table([row]), "plans/2570/privacy.yml": listed}
+    assert codes(portal_folder(tmp_path, files)) == []
+
+
+def test_coordinates_are_texts_of_the_row() -> None:
+    row = make_project(coordinates=Coordinates("19.9", "99.8"))
+    assert {"19.9", "99.8"} <= {text for _, text in row_texts(row)}
+
+
+# Sources
+
+
+def workbook(folder: Path, **cells: str) -> Path:
+    file = sound(folder) / "plans/2570/projects.xlsx"
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    row = make_row()
+    for line in (list(row), list(row.values())):
+        sheet.append(line)
+    for spot, text in cells.items():
+        sheet[spot] = text
+    (folder / "plans/2570/projects.csv").unlink()
+    book.save(file)
+    return folder
+
+
+def test_a_cell_that_no_page_shows_is_an_error_all_the_same(tmp_path: Path) -> None:
+    assert "phone-number" in codes(workbook(tmp_path, AZ9=PHONE))
+
+
+def test_what_a_rule_has_told_is_not_told_again(tmp_path: Path) -> None:
+    found = portal_of(tmp_path, make_row(note=PHONE)).report
+    assert [one.code for one in found] == ["phone-number"]
+
+
+def test_neighbouring_cells_are_no_number_and_a_broken_cell_is(tmp_path: Path) -> None:
+    table = csv_table([make_row()]).replace("\r\n", ",ก,ข\r\n", 1).rstrip()
+    apart = portal_folder(tmp_path / "a", {"plans/2570/projects.csv": f"{table},081,2345678\r\n"})
+    assert set(codes(apart)) == {"heading-unknown"}
+    broken = f'{table},"081-\n2345678",x\r\n'
+    whole = portal_folder(tmp_path / "b", {"plans/2570/projects.csv": broken})
+    assert "phone-number" in codes(whole)
+
+
+@pytest.mark.parametrize("separator", ["\t", ";"])
+def test_cells_of_other_separators_are_no_number(tmp_path: Path, separator: str) -> None:
+    rows = [make_row(id="2570-081", note="2345678")]
+    table = csv_table(rows, separator)
+    assert codes(portal_folder(tmp_path, {"plans/2570/projects.csv": table})) == []
+
+
+def test_a_workbook_that_nobody_can_look_into_is_not_sealed() -> None:
+    file = Path(__file__).parents[1] / "plans/bad-source-unread/plans/2570/projects.xlsx"
+    report = Report()
+    check_sources(
+        {"plans/2570/projects.xlsx": file.read_bytes()}, ORGANIZATION, make_plan(), report
+    )
+    assert [one.code for one in report.errors] == ["upload-active"]
+
+
+def test_a_record_of_what_was_announced_is_looked_into_cell_by_cell() -> None:
+    digest = "0812345678" * 6 + "abcd"
+    data = f'announced,2569-10-15,rows,1,sha256,{digest}\nid,name\n1,"ก\n{NAME}",{digest}\n'
+    report = Report()
+    check_sources({"plans/2570/announced/0.csv": data.encode()}, ORGANIZATION, make_plan(), report)
+    assert [(one.code, one.place.row) for one in report] == [("person-name", 3)]
+
+
+# Messages
+
+
+def test_a_problem_is_masked_wherever_it_quotes() -> None:
+    report = Report()
+    at = Place(f"plans/{PHONE}.csv", sheet=NAME, heading=IDENTITY)
+    report.add("heading-unknown", at, f"ผู้ประสาน {PHONE}", hint=f" {NAME}")
+    told = masked(tuple(report), masker(NOBODY))
+    for text in (PHONE, NAME, IDENTITY):
+        assert text not in str([one.as_dict() for one in told])
+
+
+def test_a_piece_of_a_datum_is_not_quoted_beside_it(tmp_path: Path) -> None:
+    page = "# ก\n\n## ข { #นางสาวสมศรี รักเรียน }\n"
+    told = [
+        str(one.as_dict())
+        for one in checked(portal_folder(tmp_path, {"content/a.md": page})).report
+    ]
+    assert told
+    assert not any("รักเรียน" in one for one in told)
+
+
+def test_records_keep_their_shape_when_masked() -> None:
+    problem = Problem("heading-unknown", Place("a"), PHONE, (("hint", ""),))
+    mask = masker(NOBODY)
+    assert masked(((problem, None, 3), [PHONE]), mask) == (
+        (dataclasses.replace(problem, value="███-███-████"), None, 3),
+        ["███-███-████"],
+    )
+
+
+def test_nothing_of_privacy_yml_is_printed(tmp_path: Path) -> None:
+    listed = "allow:\n  - text: ลุงมี บ้านท้ายซอย\n    reason: ก\nลุงมี: ก\n"
+    report = checked(portal_folder(tmp_path, {"plans/2570/privacy.yml": listed})).report
+    assert {one.code for one in report} == {"privacy-unused", "key-unknown"}
+    assert "ลุงมี" not in str([one.as_dict() for one in report])
+
+
+# Who may be named
+
+
+def test_officials_of_the_plan_may_be_named_whole_and_nobody_else(tmp_path: Path) -> None:
+    plan = (Path(__file__).parents[1] / "plans/good/plans/2570/plan.yml").read_text("utf-8")
+    named = f"{plan}signatory: {{name: {NAME}, position: ปลัด}}\ncommittee: [นายมานพ ทองดี]\n"
+    rows = csv_table([make_row(note=f"ลงนามโดย{NAME} และนายมานพ ทองดี")])
+    files = {"plans/2570/plan.yml": named, "plans/2570/projects.csv": rows}
+    assert codes(portal_folder(tmp_path / "a", files)) == []
+    other = csv_table([make_row(note="นายมานพ ทองดีเลิศ")])
+    assert codes(portal_folder(tmp_path / "b", files | {"plans/2570/projects.csv": other})) == [
+        "person-name"
+    ]
+
+
+def test_an_official_is_read_with_a_position_or_without(tmp_path: Path) -> None:
+    plan = (Path(__file__).parents[1] / "plans/good/plans/2570/plan.yml").read_text("utf-8")
+    named = f"{plan}committee:\n  - นายมานพ ทองดี\n  - {{name: {NAME}, position: กรรมการ}}\n"
+    read = checked(portal_folder(tmp_path, {"plans/2570/plan.yml": named})).portal.plans[0]
+    assert set(read.officials) == {
+        Executive("นายมานพ ทองดี", ""),
+        Executive(NAME, "กรรมการ"),
+    }
+
+
+def test_a_heading_that_no_column_has_says_what_stands_under_it(tmp_path: Path) -> None:
+    table = csv_table([make_row() | {"ชื่อ-สกุล ผู้ป่วย": "สมศรี รักเรียน"}])
+    report = checked(portal_folder(tmp_path, {"plans/2570/projects.csv": table})).report
+    assert "person-name" in [one.code for one in report]
+    assert "สมศรี" not in str([one.as_dict() for one in report])

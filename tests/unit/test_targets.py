@@ -1,0 +1,207 @@
+"""A stick is written to file by file: what others put there stays, whatever a list says."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.deploy import DeployError, Releases, copy_to
+from generator.deploy.targets import _Target, is_plain_name
+from generator.guard import FolderRefusedError
+from portals import tree
+
+FILES = {"index.html": b"home", "2570/index.html": b"year", "2570/documents/ก.pdf": b"%PDF"}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return put(tmp_path / "site", FILES)
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    (tmp_path / "usb").mkdir()
+    return tmp_path / "usb" / "plan"
+
+
+def put(folder: Path, files: dict[str, bytes]) -> Path:
+    for name, data in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    return folder
+
+
+def list_of(stick: Path) -> Path:
+    return stick.with_name(".plan.phaen-files.json")
+
+
+def digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def test_the_list_is_not_published(site: Path, stick: Path) -> None:
+    assert copy_to(site, stick) == len(FILES)
+    assert tree(stick) == FILES
+    assert copy_to(site, stick) == 0
+    (site / "2570/index.html").unlink()
+    copy_to(site, stick)
+    assert tree(stick).keys() == FILES.keys() - {"2570/index.html"}
+    assert list_of(stick).is_file()
+
+
+def test_a_list_of_the_release_before_is_taken_over_and_goes(site: Path, stick: Path) -> None:
+    put(stick, {**FILES, "gone.html": b"old", "holiday.jpg": b"theirs"})
+    told = {name: digest(data) for name, data in {**FILES, "gone.html": b"old"}.items()}
+    (stick / ".phaen-files.json").write_text(json.dumps(told), encoding="utf-8")
+    copy_to(site, stick)
+    assert tree(stick) == {**FILES, "holiday.jpg": b"theirs"}
+
+
+@pytest.mark.parametrize("name", ["index.html", "2570/index.html"])
+def test_a_file_that_was_not_ours_is_not_overwritten_the_first_time_nor_the_second(
+    site: Path, stick: Path, name: str
+) -> None:
+    put(stick, {name: b"theirs"})
+    for _ in range(2):
+        with pytest.raises(FolderRefusedError, match=name):
+            copy_to(site, stick)
+    assert tree(stick.parent) == {f"plan/{name}": b"theirs"}
+
+
+def test_a_file_that_somebody_changed_since_is_neither_overwritten_nor_removed(
+    site: Path, stick: Path
+) -> None:
+    copy_to(site, stick)
+    put(stick, {"index.html": b"theirs"})
+    put(site, {"index.html": b"new"})
+    before = tree(stick.parent)
+    with pytest.raises(FolderRefusedError, match=r"index\.html"):
+        copy_to(site, stick)
+    (site / "index.html").unlink()
+    with pytest.raises(FolderRefusedError, match=r"index\.html"):
+        copy_to(site, stick)
+    assert tree(stick.parent) == before
+
+
+NAMES = [
+    "C:/Users/x/letter.docx", "C:letter.docx", "..", "../letter.docx", "2570/../../letter.docx",
+    "/etc/passwd", "//server/share/x", "..\\letter.docx", "2570\\index.html", "nul", "CON.html",
+    "2570/aux.txt", "lpt1", "com¹.html", "index.html.", "index.html ", "a\0b", "a\nb", "", "./a",
+    "2570//index.html", "a/", "index.html:stream", "CONIN$", ".phaen-files.json",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("where", ["in it", "beside it"])
+def test_a_list_that_names_what_we_never_name_leads_nowhere(
+    site: Path, stick: Path, name: str, where: str, tmp_path: Path
+) -> None:
+    copy_to(site, stick)
+    letter = put(tmp_path / "usb", {"letter.docx": b"theirs"}) / "letter.docx"
+    told = {name: digest(letter.read_bytes())}
+    file = list_of(stick)
+    if where == "in it":
+        file.unlink()
+        file = stick / ".phaen-files.json"
+    file.write_text(json.dumps(told), encoding="utf-8")
+    before = tree(tmp_path)
+    with pytest.raises(DeployError):
+        copy_to(site, stick)
+    assert tree(tmp_path) == before
+
+
+@pytest.mark.parametrize("text", ["", "[]", "null", "{", '{"a": 1}', '{"a": "x"}', "[" * 9999])
+def test_a_list_that_is_none_of_ours_is_refused(site: Path, stick: Path, text: str) -> None:
+    copy_to(site, stick)
+    list_of(stick).write_text(text, encoding="utf-8")
+    before = tree(stick)
+    with pytest.raises(DeployError):
+        copy_to(site, stick)
+    assert tree(stick) == before
+
+
+Link = Callable[[Path, Path], None]
+LINKS: dict[str, Link] = {
+    "the folder": lambda stick, out: stick.symlink_to(out),
+    "a folder in it": lambda stick, out: (stick / "2570").symlink_to(out),
+    "a file in it": lambda stick, out: (stick / "index.html").symlink_to(out / "index.html"),
+    "the list": lambda stick, out: list_of(stick).symlink_to(out / "index.html"),
+    "what a file is written to first": lambda s, out: (s / ".phaen-part").symlink_to(out / "x"),
+}
+
+
+@pytest.mark.parametrize("link", LINKS)
+def test_nothing_is_written_or_removed_through_a_link(
+    site: Path, stick: Path, link: str, tmp_path: Path
+) -> None:
+    out = put(tmp_path / "out", {"index.html": b"theirs", "x": b"theirs"})
+    if link != "the folder":
+        stick.mkdir()
+    LINKS[link](stick, out)
+    try:
+        copy_to(site, stick)
+    except FolderRefusedError as refused:
+        assert "ลิงก์" in str(refused)
+    assert tree(out) == {"index.html": b"theirs", "x": b"theirs"}
+
+
+def test_a_run_that_was_stopped_is_finished_by_the_next(
+    site: Path, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy_to(site, stick)
+    put(site, {"index.html": b"new", "news.html": b"news"})
+    (site / "2570/index.html").unlink()
+    put_file = _Target.put
+
+    def stop(self: _Target, name: str, data: bytes) -> None:
+        if (stick / "index.html").read_bytes() == b"new":
+            raise KeyboardInterrupt
+        put_file(self, name, data)
+
+    monkeypatch.setattr(_Target, "put", stop)
+    with pytest.raises(KeyboardInterrupt):
+        copy_to(site, stick)
+    monkeypatch.undo()
+    copy_to(site, stick)
+    assert tree(stick) == tree(site)
+
+
+def test_names_that_we_give_are_taken() -> None:
+    for name in (".htaccess", "_headers", "2570/documents/ประกาศ (1).pdf", "assets/0a/OFL.txt"):
+        assert is_plain_name(name)
+
+
+# Releases
+
+
+def test_a_folder_of_releases_that_is_not_ours_is_left_alone(site: Path, tmp_path: Path) -> None:
+    put(tmp_path / "live.releases", {"letter.docx": b"theirs"})
+    before = tree(tmp_path)
+    with pytest.raises(FolderRefusedError, match=r"letter\.docx"):
+        Releases(tmp_path / "live").prepare(site, "one")
+    assert tree(tmp_path) == before
+
+
+def test_a_link_that_we_did_not_make_is_not_taken_for_the_live_one(
+    site: Path, tmp_path: Path
+) -> None:
+    put(tmp_path / "letters", {"letter.docx": b"theirs"})
+    (tmp_path / "live").symlink_to("letters")
+    with pytest.raises(FolderRefusedError, match="ลิงก์"):
+        Releases(tmp_path / "live").prepare(site, "one")
+    assert (tmp_path / "live").readlink() == Path("letters")
+    assert not (tmp_path / "live.releases").exists()
+
+
+def test_releases_of_the_release_before_are_taken_over(site: Path, tmp_path: Path) -> None:
+    releases = Releases(tmp_path / "live")
+    releases.prepare(site, "one")
+    releases.show("one")
+    (tmp_path / "live.releases/.lock").write_bytes(b"")
+    releases.prepare(site, "two")
+    assert releases.show("two").number == 2
+    assert "phaen" in (tmp_path / "live.releases/.lock").read_text(encoding="utf-8")
