@@ -125,6 +125,8 @@ class Remote:
         _refuse_hooks(folder, command)
         releases = Releases(live)
         releases.refuse_foreign()
+        for place in (releases.live, releases.folder):
+            guard.refuse_pair(folder, place)
         guard.refuse_kept(releases.folder, kept=keeps(releases.folder, environment))
         own = folder / _OWN
         own.mkdir(parents=True, exist_ok=True)
