@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pytest
 
@@ -19,7 +19,7 @@ ROW = {"id": "2570-001", "name": "ถนน", "budget": "100"}
 
 
 def compared(
-    old: list[Mapping[str, str]], new: list[Mapping[str, str]], name: str = "0"
+    old: Sequence[Mapping[str, str]], new: Sequence[Mapping[str, str]], name: str = "0"
 ) -> list[str]:
     records = [read_record(record_bytes(DAY, rows), Place(name)) for rows in (old, new)]
     return [one.said for one in Comparison(name, *records, Withdrawn()).differences()]
