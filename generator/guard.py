@@ -85,9 +85,7 @@ def refuse_pair(one: Path, other: Path) -> None:
     """Refuse two folders of which one is, or lies in, the other. Raises FolderRefusedError."""
     a, b = (Path(os.path.realpath(folder)) for folder in (one, other))
     if _within(a, b) or _within(b, a):
-        raise FolderRefusedError(
-            one, f"ซ้อนอยู่กับโฟลเดอร์ {_shown(other)}", "ให้เว็บไซต์และที่พักงานอยู่คนละโฟลเดอร์"
-        )
+        raise FolderRefusedError(one, f"ซ้อนอยู่กับโฟลเดอร์ {_shown(other)}", "เลือกสองโฟลเดอร์ที่ไม่อยู่ในกัน")
 
 
 def refuse_kept(folder: Path, kept: bool) -> None:  # what git says of it

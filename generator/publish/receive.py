@@ -91,6 +91,8 @@ class Remote:
         _refuse_hooks(folder, command)
         releases = Releases(live)
         releases.refuse_foreign()
+        for place in (releases.live, releases.folder):
+            guard.refuse_pair(folder, place)
         guard.refuse_kept(releases.folder, kept=keeps(releases.folder, environment))
         if not (folder / "HEAD").is_file():
             own_folder(folder)  # it holds drafts, and lists of what is no public matter

@@ -229,6 +229,39 @@ def test_site_and_staging_in_one_another_are_refused(
     assert world.state() == before
 
 
+@pytest.mark.parametrize("live", ["remote.git/www", "remote.git", "."])
+def test_a_live_site_in_its_own_repository_is_refused(
+    live: str, world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = world.state()
+    where = str(world.home / live)
+    arguments = ["receive", str(world.home / "remote.git"), "--live", where]
+    assert run(arguments, monkeypatch, capsys)[0] == 2
+    assert world.state() == before
+
+
+@pytest.mark.parametrize("name", ["post-receive", "pre-receive"])
+def test_another_program_s_hooks_and_settings_stay(
+    name: str, world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    remote, live = world.home / "remote.git", world.home / "live"
+    remote.mkdir()
+    git("init", "-q", "--bare", ".", cwd=remote)
+    hook = remote / "hooks" / name
+    world.put(hook, "#!/bin/sh\necho ours\n")
+    settings = world.home / "live.nginx.conf"
+    before = world.state()
+    arguments = ["receive", str(remote), "--live", str(live)]
+    code, said = run(arguments, monkeypatch, capsys)
+    assert (code, name in said) == (2, True)
+    assert changed(before, world.state()) == []
+    hook.unlink()
+    world.put(settings, "server {}")
+    code, said = run(arguments, monkeypatch, capsys)
+    assert (code, settings.name in said) == (2, True)
+    assert settings.read_text(encoding="utf-8") == "server {}"
+
+
 OF_OURS: dict[str, str] = {
     "a foreign file in our own site": "site/letter.docx",
     "one that is hidden": "site/.hidden",

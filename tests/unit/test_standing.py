@@ -21,8 +21,8 @@ ROW = {"id": "2570-001", "name": "ถนน", "budget": "100"}
 def compared(
     old: Sequence[Mapping[str, str]], new: Sequence[Mapping[str, str]], name: str = "0"
 ) -> list[str]:
-    before, after = (read_record(record_bytes(DAY, rows), Place(name)) for rows in (old, new))
-    return [one.said for one in Comparison(name, before, after, Withdrawn()).differences()]
+    was, now = (read_record(record_bytes(DAY, rows), Place(name)) for rows in (old, new))
+    return [one.said for one in Comparison(name, was, now, Withdrawn()).differences()]
 
 
 def test_a_column_that_a_later_release_adds_and_another_order_are_the_same_record() -> None:
