@@ -171,7 +171,7 @@ def _our_folders(
 
     Raises FolderRefusedError.
     """
-    for folder in (site_dir, staging):
+    for folder in (staging, site_dir):
         guard.refuse_place(folder, root)
         guard.refuse_kept(folder, kept=keeps(folder, environment))
     guard.refuse_pair(site_dir, staging)
