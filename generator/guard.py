@@ -31,6 +31,19 @@ class FolderRefusedError(Exception):
         super().__init__(f"ไม่ใช้โฟลเดอร์ {_shown(folder)} เพราะ{why} {advice}")
 
 
+class KeptFolderError(FolderRefusedError):
+    """Git keeps a file of the folder: whatever mark it carries came from others, too."""
+
+    def __init__(self, folder: Path) -> None:
+        name = _shown(Path(folder.name))
+        Exception.__init__(
+            self,
+            f"โฟลเดอร์ {name} ถูกเก็บไว้ใน git ผู้อื่นจึงอาจใส่สิ่งที่ไม่ได้มาจากแผน ({_shown(folder)})\n"
+            f"สั่ง git rm -r --cached {name} เพิ่มบรรทัด {name}/ ใน .gitignore แล้ว commit "
+            "จากนั้นลบโฟลเดอร์นี้แล้วสร้างใหม่",
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """Something below a folder: its path there, with slashes, and whether it is a link."""
@@ -91,12 +104,7 @@ def refuse_pair(one: Path, other: Path) -> None:
 def refuse_kept(folder: Path, kept: bool) -> None:  # what git says of it
     """Refuse a folder of which git has a file: its mark came from others, too."""
     if kept:
-        raise FolderRefusedError(
-            folder,
-            "ถูกเก็บไว้ใน git ผู้อื่นจึงอาจใส่สิ่งที่ไม่ได้มาจากแผน",
-            f"สั่ง git rm -r --cached {folder.name} เพิ่มบรรทัด {folder.name}/ ใน .gitignore แล้ว commit "
-            "จากนั้นลบโฟลเดอร์นี้แล้วสร้างใหม่",
-        )
+        raise KeptFolderError(folder)
 
 
 def refuse_foreign(folder: Path, ours: Callable[[str], bool]) -> None:

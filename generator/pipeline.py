@@ -205,7 +205,7 @@ def _our_folders(
 
     Raises FolderRefusedError.
     """
-    for folder in (site_dir, staging):
+    for folder in (staging, site_dir):
         guard.refuse_place(folder, root)
         guard.refuse_kept(folder, kept=keeps(folder, environment))
     guard.refuse_pair(site_dir, staging)
@@ -246,7 +246,7 @@ def _below(digests: Mapping[str, str], folder: str) -> dict[str, str]:
 def keeps(folder: Path, environment: Mapping[str, str]) -> bool:
     """Whether a file below `folder` is in git, in whatever repository is around it."""
     above = next(one for one in folder.absolute().parents if one.is_dir())
-    if guard.is_link(folder) or not folder.exists():  # links are judged by themselves
+    if guard.is_link(folder):  # links are judged by themselves
         return False
     return Repository(above, environment).keeps(folder)
 
