@@ -6,6 +6,7 @@ the problem and changes no text; staff decide. A telephone number may be an offi
 staff can tell.
 """
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
@@ -67,6 +68,9 @@ _LABELS = one_of(
         ),
     )
 )
+_JOINED_BEFORE = re.compile("[A-Za-z0-9._+-]*_$")
+_JOINED_AFTER = re.compile("_[A-Za-z0-9._-]*")
+_REACH = 64
 # One text stands on many pages; only short ones are remembered.
 _SHORT = 500
 
@@ -158,7 +162,7 @@ def _apart(spans: list[Span]) -> list[Span]:
 
 
 def _datum(spelled: Plain, one: Span) -> PersonalDatum:
-    part = spelled.written[slice(*spelled.span(one.start, one.end))]
+    part = spelled.written[slice(*_whole(spelled, one))]
     if one.kind in ("person-name", "person-possible"):
         shown = _written(spelled, one.start, one.hidden)
         return PersonalDatum(one.kind, part, f"{shown} {_MASK}".lstrip())
@@ -169,6 +173,17 @@ def _datum(spelled: Plain, one: Span) -> PersonalDatum:
             one.kind, part, shown + "".join(_MASK if _tells(s) else s for s in hidden)
         )
     return PersonalDatum(one.kind, part, "".join(_MASK if _tells(s) else s for s in part))
+
+
+def _whole(spelled: Plain, one: Span) -> tuple[int, int]:
+    """Give where a datum stands as written; a `_` in an address or a name there was a blank."""
+    start, end = spelled.span(one.start, one.end)
+    if one.kind == "private-detail":
+        end = joined.end() if (joined := _JOINED_AFTER.match(spelled.written, end)) else end
+        if one.start == one.hidden:
+            before = spelled.written[max(0, start - _REACH) : start]
+            start -= len(joined[0]) if (joined := _JOINED_BEFORE.search(before)) else 0
+    return start, end
 
 
 def _written(spelled: Plain, start: int, end: int) -> str:
