@@ -8,7 +8,7 @@ lets any grouping count, a word for a code (``รหัสโครงการ`
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from operator import mul
 from typing import Literal
 
@@ -18,7 +18,9 @@ from generator.check.spans import Span
 NumberKind = Literal["identity-number", "phone-number", "bank-account"]
 
 _WIDEST = 5
+_IDENTITY = 13
 _WEIGHTS = range(13, 1, -1)
+_ZEROS = sum(_WEIGHTS) * ord("0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class _Reading:
         self.text = forms.DIGEST.sub(lambda match: "x" * len(match[0]), text)
         self.spans = [match.span() for match in forms.DIGITS.finditer(self.text)]
         gaps = [self.text[one[1] : other[0]] for one, other in pairwise(self.spans)]
+        self.digits = "".join(self.text[start:end] for start, end in self.spans)
+        self.counts = list(accumulate((end - start for start, end in self.spans), initial=0))
         self.joined = _joined(gaps, forms.JOINS)
         self.phone_joined = _joined(gaps, forms.PHONE_JOINS)
 
@@ -116,6 +120,16 @@ class _Reading:
             runs.append((last, digits))
         return runs
 
+    def _exactly(self, first: int, size: int) -> tuple[int, str]:
+        """Return the last group of a number of `size` digits and its digits, none if there is none."""
+        here = self.counts[first]
+        last = bisect_left(self.counts, here + size, first + 1, min(len(self.counts), first + size + 1))
+        if last == len(self.counts) or self.counts[last] != here + size:
+            return first, ""
+        if self.joined.find(0, first, last - 1) >= 0:
+            return first, ""
+        return last - 1, self.digits[here : here + size]
+
     def _sizes(self, first: int, last: int) -> tuple[int, ...]:
         return tuple(end - start for start, end in self.spans[first : last + 1])
 
@@ -129,9 +143,8 @@ class _Reading:
         return _Candidate(first, last, self.spans[first][0], self.spans[last][1], kind)
 
     def _identity(self, first: int) -> _Candidate | None:
-        runs = self._runs(first, self.joined, 13)
-        last, digits = runs[-1] if runs else (first, "")
-        if len(digits) != 13 or not (digits[0] == "0" or _has_check_digit(digits)):
+        last, digits = self._exactly(first, _IDENTITY)
+        if not digits or not (digits[0] == "0" or _has_check_digit(digits)):
             return None
         sizes, joins = self._sizes(first, last), self._joins(first, last)
         start = self.spans[first][0]
@@ -162,7 +175,10 @@ class _Reading:
         return None
 
     def _phone(self, first: int) -> _Candidate | None:
-        head = self._country(self.spans[first][0])
+        start = self.spans[first][0]
+        if self.text[start] not in "06":
+            return None
+        head = self._country(start)
         return self._abroad(first, head) if head else self._at_home(first)
 
     def _country(self, start: int) -> int:
@@ -179,7 +195,8 @@ class _Reading:
         start, end = self.spans[first]
         if self.text[start] != "0":
             return None
-        if self.text[start + 1 : start + 2] == "0":
+        second = self.counts[first] + 1
+        if self.digits[second : second + 1] in ("", "0", "1"):
             return None
         for last, digits in self._runs(first, self.phone_joined, 10):
             if len(digits) < 9 or digits[1] not in "23456789":
@@ -246,5 +263,5 @@ def _joined(gaps: list[str], joins: re.Pattern[str]) -> bytes:
 
 def _has_check_digit(digits: str) -> bool:
     """Whether the thirteenth digit is the check digit of the twelve before it (modulo 11)."""
-    total = sum(map(mul, _WEIGHTS, map(int, digits)))
+    total = sum(map(mul, _WEIGHTS, digits.encode())) - _ZEROS
     return (11 - total % 11) % 10 == int(digits[12])
