@@ -11,95 +11,96 @@ from collections.abc import Callable, Iterator
 from generator.check import names
 from generator.check.spans import Span
 from generator.check.titles import BLANK, FOREIGN, KIN, LEARNED, SIGNS
-from generator.check.words import one_of
+from generator.check.words import any_of, one_of
 
 # What is nobody's business: beside it a name, an address or a number tells who is meant.
-_PRIVATE = one_of(
-    (
-        *(
-            "ป่วย",
-            "พิการ",
-            "ติดเตียง",
-            "ติดบ้าน",
-            "เบี้ย",
-            "ติดเชื้อ",
-            "ยากไร้",
-            "จน",
-            "สงเคราะห์",
-            "ช่วยเหลือ",
-            "เดือดร้อน",
-            "ม่าย",
-            "กำพร้า",
-        ),
-        *(
-            "ซ่อม",
-            "ชรา",
-            "สูงอายุ",
-            "จิตเวช",
-            "ประสบ",
-            "กู้",
-            "หนี้",
-            "ค้าง",
-            "ร้อง",
-            "ที่ดิน",
-            "ที่นา",
-            "ไร่",
-            "สวน",
-            "เยี่ยม",
-            "ทุน",
-            "มรดก",
-        ),
-        *(
-            "โฉนด",
-            "ครรภ์",
-            "บำบัด",
-            "ต้องขัง",
-            "ข้างบ้าน",
-            "หน้าบ้าน",
-            "หลังบ้าน",
-            "เข้าบ้าน",
-            "ซอยบ้าน",
-            "เจ้าของ",
-            "ตาย",
-            "เสียชีวิต",
-            "ล้างไต",
-            "ฟอกไต",
-        ),
-        *(
-            "มะเร็ง",
-            "อัมพ",
-            "ตาบอด",
-            "ไฟไหม้",
-            "ไม่ไหล",
-            "ผ้าอ้อม",
-            "อายุ",
-            "ขอ",
-            "รักษา",
-            "รั้ว",
-            "patient",
-            "disab",
-            "bedrid",
-            "อาพาธ",
-            "หลังคา",
-            "รั่ว",
-            "ผุ",
-            "ปนเปื้อน",
-            "ไฟดับ",
-            "เบาหวาน",
-            "ไข้เลือด",
-            "ยาเสพติด",
-            "ท่วม",
-            "พัง",
-        ),
-    )
+PRIVATE_WORDS = (
+    *(
+        "ป่วย",
+        "พิการ",
+        "ติดเตียง",
+        "ติดบ้าน",
+        "เบี้ย",
+        "ติดเชื้อ",
+        "ยากไร้",
+        "จน",
+        "สงเคราะห์",
+        "ช่วยเหลือ",
+        "เดือดร้อน",
+        "ม่าย",
+        "กำพร้า",
+    ),
+    *(
+        "ซ่อม",
+        "ชรา",
+        "สูงอายุ",
+        "จิตเวช",
+        "ประสบ",
+        "กู้",
+        "หนี้",
+        "ค้าง",
+        "ร้อง",
+        "ที่ดิน",
+        "ที่นา",
+        "ไร่",
+        "สวน",
+        "เยี่ยม",
+        "ทุน",
+        "มรดก",
+    ),
+    *(
+        "โฉนด",
+        "ครรภ์",
+        "บำบัด",
+        "ต้องขัง",
+        "ข้างบ้าน",
+        "หน้าบ้าน",
+        "หลังบ้าน",
+        "เข้าบ้าน",
+        "ซอยบ้าน",
+        "เจ้าของ",
+        "ตาย",
+        "เสียชีวิต",
+        "ล้างไต",
+        "ฟอกไต",
+    ),
+    *(
+        "มะเร็ง",
+        "อัมพ",
+        "ตาบอด",
+        "ไฟไหม้",
+        "ไม่ไหล",
+        "ผ้าอ้อม",
+        "อายุ",
+        "ขอ",
+        "รักษา",
+        "รั้ว",
+        "patient",
+        "disab",
+        "bedrid",
+        "อาพาธ",
+        "หลังคา",
+        "รั่ว",
+        "ผุ",
+        "ปนเปื้อน",
+        "ไฟดับ",
+        "เบาหวาน",
+        "ไข้เลือด",
+        "ยาเสพติด",
+        "ท่วม",
+        "พัง",
+    ),
 )
+_PRIVATE = one_of(PRIVATE_WORDS)
 _OWN = (
     "(?:ปากซอย|ซอย|ตรงข้าม|ข้าง|หน้า|หลัง|ใกล้|ท้าย|ติด|เข้า|เจ้าของ|รั้ว|ซ่อม|ซ่อมแซม|เยี่ยม|ท่วม|ไหม้|ปรับปรุง|สร้าง)บ้าน(?:ของ)?|"
     f"ที่ดิน(?:ของ)?|ที่นา(?:ของ)?|ที่สวน|(?<![{SIGNS}])นา|สวน|ไร่|ผู้ป่วย|ผู้พิการ|ติดเตียง"
 )
 _SAID = "จ้าง|ถุงยังชีพ|มอบ|ครอบครัว|ทายาท|บุตร|ผู้สูงอายุ|คนชรา|ของ|แก่|ให้|ชื่อ|ราย|คือ|โดย|เยี่ยม|ช่วยเหลือ|เบี้ยยังชีพ|เบี้ย|เจ้าของ|ผู้กู้|ทุน"
 # A kinsman's or a teacher's title that no other word ends in.
-_CLEAR_KIN = "ลุง|ป้า|น้า|ยาย|ปู่|ย่า|ทวด|คุณครู|ครู|อาจารย์|กำนัน|พระครู|พระมหา|พระอธิการ|แม่ชี|แม่ใหญ่|พ่อใหญ่|อาแปะ|เฮีย|เจ๊"
+_CLEAR_KIN = (
+    "ลุง|ป้า|น้า|ยาย|ปู่|ย่า|ทวด|คุณครู|ครู|อาจารย์|กำนัน|พระครู|พระมหา|พระอธิการ|แม่ชี|แม่ใหญ่|พ่อใหญ่|อาแปะ|เฮีย|เจ๊"
+)
 _LEARNED = re.compile(
     rf"(?:(?<![{SIGNS}.])|(?<=[0-9)\]]\.)|(?P<joined>(?<=[{SIGNS}.])))"
     rf"(?P<title>(?:{LEARNED})(?:\s?(?:{LEARNED})){{0,3}}){BLANK}{names.NAME}"
@@ -124,11 +125,15 @@ _PLACE_BEFORE = re.compile(
 _PLACE_AFTER = re.compile(r"\s?(?:ตำบล|อำเภอ|ต\.|อ\.)")
 _WINDOW = 12
 _MAY_BE_KIN = re.compile(rf"(?:[^{SIGNS}.]|{_OWN}|{_SAID}|บ้าน)\s?(?:{KIN})|{_CLEAR_KIN}")
-_HOUSE_OF = re.compile(rf"บ้าน\s?(?:{_CLEAR_KIN}|ตา|พี่|โต๊ะ|พ่อ|แม่|หมอ|ช่าง)")
-_LEARNED_PARTS = re.compile(
-    r"ดร[.\s]|แพทย์|ศาสตราจารย์|เภสัชกร|ศ\.(?!\s?[0-9])|[นทภ]\s?\.?\s?[พกญ]\s?[.\s]|พ\s?\.?\s?[ญว]\s?[.\s]|ก\s?\.\s?ภ|อจ\.|อ\.(?=[ก-ฮเ-ไ][ก-๎])"
+HOUSE_OF = rf"บ้าน\s?(?:{_CLEAR_KIN}|ตา|พี่|โต๊ะ|พ่อ|แม่|หมอ|ช่าง)"
+_HOUSE_OF = re.compile(HOUSE_OF)
+LEARNED_PARTS = (
+    *(r"ดร[.\s]", "แพทย์", "ศาสตราจารย์", "เภสัชกร", r"ศ\.(?!\s?[0-9])", r"ก\s?\.\s?ภ", r"อจ\."),
+    *(r"[นทภ]\s?\.?\s?[พกญ]\s?[.\s]", r"พ\s?\.?\s?[ญว]\s?[.\s]", r"อ\.(?=[ก-ฮเ-ไ][ก-๎])"),
 )
-_FOREIGN_PARTS = re.compile("M(?:[rRsS]|i[s]|IS|adam)|D[rR]|Prof|มิส|มาดาม")
+FOREIGN_PARTS = ("M[rRsS]", "Mis", "MIS", "Madam", "D[rR]", "Prof", "มิส", "มาดาม")
+_LEARNED_PARTS = any_of(LEARNED_PARTS)
+_FOREIGN_PARTS = any_of(FOREIGN_PARTS)
 _Judge = Callable[[re.Match[str], bool], int]
 
 
@@ -188,7 +193,9 @@ def _kindly(match: re.Match[str], private: bool) -> int:
         return match.end("surname")
     if match["own"] and names.is_clear_surname(surname):
         return match.end("surname")
-    likely = _is_told(match) or names.is_long_usual(given) or (usual and (not doubt or match["own"]))
+    likely = (
+        _is_told(match) or names.is_long_usual(given) or (usual and (not doubt or match["own"]))
+    )
     return match.end("given") if private and (likely or (match["own"] and not doubt)) else 0
 
 
@@ -216,7 +223,10 @@ def _is_place(match: re.Match[str]) -> bool:
     """Tell whether a monk's or a kinsman's name is a place's: a temple, a school, a road."""
     start = match.start()
     return bool(
-        ("บ้าน" not in (match["own"] or "") and _PLACE_BEFORE.search(match.string[max(0, start - _WINDOW) : start]))
+        (
+            "บ้าน" not in (match["own"] or "")
+            and _PLACE_BEFORE.search(match.string[max(0, start - _WINDOW) : start])
+        )
         or _PLACE_AFTER.match(match.string, match.end("given"))
     )
 

@@ -26,11 +26,10 @@ _MORE_WORDS = (
     *("นักเรียนทุน", "แม่เด็ก", "ผู้ปกครอง", "ผู้รับ", "ผู้เช่า", "ทายาท", "ผู้ค้ำ"),
 )
 _ILL = one_of(_ILL_WORDS)
-_CARE = one_of((*_ILL_WORDS, *_MORE_WORDS))
+CARE_WORDS = (*_ILL_WORDS, *_MORE_WORDS)
+_CARE = one_of(CARE_WORDS)
 # Words beside which a name in a social network is somebody's who wrote or is written about.
-_TOLD = one_of(
-    (*_ILL_WORDS, *_MORE_WORDS, "ร้อง", "แจ้ง", "inbox", "Inbox", "นักเรียน", "ลูกสาว", "ลูกชาย")
-)
+_TOLD = one_of((*CARE_WORDS, "ร้อง", "แจ้ง", "inbox", "Inbox", "นักเรียน", "ลูกสาว", "ลูกชาย"))
 _MAIL = re.compile(
     r"(?P<a>[A-Za-z0-9._%+-]{1,64}\s?(?:@|\s?[(\[]\s?(?:at|AT|แอด)\s?[)\]])\s?(?P<host>[A-Za-z0-9-]{1,40}"
     r"(?:\s?(?:\.|[(\[]\s?dot\s?[)\]])\s?[A-Za-z]{2,12}){1,3}))"
@@ -93,29 +92,28 @@ _ANY_NUMBER = one_of(
         "9",
     )
 )
-_ANY_NAME = one_of(
-    (
-        *(
-            "@",
-            "(at",
-            "[at",
-            "LINE",
-            "Line",
-            "line",
-            "ไลน์",
-            "เฟซ",
-            "เฟส",
-            "FB",
-            "Fb",
-            "fb",
-            "acebook",
-            "essenger",
-            "IG",
-            "ig",
-        ),
-        *("iktok", "ikTok", "elegram", "hats", "(แอด", ".me/", "nstagram"),
-    )
+NAME_PARTS = (
+    *(
+        "@",
+        "(at",
+        "[at",
+        "LINE",
+        "Line",
+        "line",
+        "ไลน์",
+        "เฟซ",
+        "เฟส",
+        "FB",
+        "Fb",
+        "fb",
+        "acebook",
+        "essenger",
+        "IG",
+        "ig",
+    ),
+    *("iktok", "ikTok", "elegram", "hats", "(แอด", ".me/", "nstagram"),
 )
+_ANY_NAME = one_of(NAME_PARTS)
 
 
 def find_details(text: str, *, named: bool) -> list[Span]:

@@ -109,9 +109,14 @@ _THREE = re.compile("[0-9][0-9/. -]{1,3}[0-9]|[0-9]{2}")
 _JOIN = re.compile(r"[^0-9]+")
 
 
+def may_have_label(text: str) -> bool:
+    """Tell cheaply whether there may be a label and a number in a text."""
+    return bool(_THREE.search(text) and _ANY.search(text))
+
+
 def find_labelled(text: str) -> list[Span]:
     """Give the numbers that their labels tell, in no order; what others find may be among them."""
-    if not _THREE.search(text) or not _ANY.search(text):
+    if not may_have_label(text):
         return []
     found = [*_all(_DOCUMENTS, text, "document-number")]
     if not _EVENT.search(text):

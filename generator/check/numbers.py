@@ -123,7 +123,9 @@ class _Reading:
     def _exactly(self, first: int, size: int) -> tuple[int, str]:
         """Return the last group of a number of `size` digits and its digits, none if there is none."""
         here = self.counts[first]
-        last = bisect_left(self.counts, here + size, first + 1, min(len(self.counts), first + size + 1))
+        last = bisect_left(
+            self.counts, here + size, first + 1, min(len(self.counts), first + size + 1)
+        )
         if last == len(self.counts) or self.counts[last] != here + size:
             return first, ""
         if self.joined.find(0, first, last - 1) >= 0:
@@ -239,10 +241,7 @@ class _Reading:
             return False
         around = ((first - 1, first), (last, last + 1))
         return not any(
-            one >= 0
-            and other < len(self.spans)
-            and self.joined[one]
-            for one, other in around
+            one >= 0 and other < len(self.spans) and self.joined[one] for one, other in around
         )
 
     def _is_register(self, first: int, last: int) -> bool:

@@ -13,11 +13,12 @@ from functools import lru_cache
 
 from generator.check.courtesy import find_courtesies
 from generator.check.details import find_details
-from generator.check.headings import find_under, find_untitled
+from generator.check.headings import find_under, find_untitled, says_names
 from generator.check.labelled import find_labelled
 from generator.check.numbers import find_numbers
 from generator.check.persons import find_persons
-from generator.check.plain import Plain, plain
+from generator.check.plain import Plain, is_plain, plain
+from generator.check.quick import may_hold
 from generator.check.spans import Kind, Span
 from generator.check.spoken import find_spoken
 from generator.check.words import one_of
@@ -96,11 +97,21 @@ def find_personal(text: str, heading: str = "") -> tuple[PersonalDatum, ...]:
 
 
 def _found(text: str, heading: str) -> tuple[PersonalDatum, ...]:
+    says = _heading(heading) if heading else ""
+    if not says and is_plain(text) and not may_hold(text):
+        return ()
     spelled = plain(text)
     spans = _spans(spelled.text)
-    if heading:
-        spans = _apart([*spans, *_headed(plain(heading).text, spelled.text)])
+    if says:
+        spans = _apart([*spans, *_headed(says, spelled.text)])
     return tuple(_datum(spelled, one) for one in sorted(spans, key=lambda one: one.start))
+
+
+@lru_cache(maxsize=1024)
+def _heading(written: str) -> str:
+    """Give a heading's plain spelling where it says anything of what stands under it."""
+    heading = plain(written).text
+    return heading if says_names(heading) or _LABELS.search(heading) else ""
 
 
 _remembered = lru_cache(maxsize=4096)(_found)

@@ -8,6 +8,8 @@ _WORDS = {
     **{"ศูนย์": "0", "หนึ่ง": "1", "สอง": "2", "สาม": "3", "สี่": "4", "ห้า": "5", "หก": "6"},
     **{"เจ็ด": "7", "แปด": "8", "เก้า": "9"},
 }
+# One of these is in any number that is spoken.
+SPOKEN_WORDS = ("ศูนย์", "ขีด", "หนึ่ง")
 _DIGIT = rf"(?:{'|'.join(_WORDS)}|[0-9])"
 _SAID = re.compile(rf"{_DIGIT}(?:(?:\s|-|ขีด|จุด|ทับ|เว้น){{0,4}}{_DIGIT}){{8,12}}(?![0-9])")
 _ONE = re.compile(_DIGIT)
@@ -17,7 +19,7 @@ _MOST = 13
 
 def find_spoken(text: str) -> list[Span]:
     """Give telephone and identity numbers that are written in words, or with words between."""
-    if not ("ศูนย์" in text or "ขีด" in text or "หนึ่ง" in text):
+    if not any(word in text for word in SPOKEN_WORDS):
         return []
     return [
         Span(

@@ -6,6 +6,8 @@ Knows no names.
 
 import re
 
+from generator.check.words import any_of
+
 # A letter of a name: a consonant, vowel or mark, or a sign of a font that nobody else has.
 # Not ฯ, ๆ, ฿.
 SIGNS = "ก-ฮะ-ฺเ-ๅ็-๎\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd"
@@ -106,11 +108,17 @@ TITLE = (
     rf"|คุณ|(?P<broken>{_BROKEN}))"
 )
 # What every title has some of. It begins with letters, so that most texts are read at once.
-_ANY_TITLE = re.compile(
-    rf"น(?:[าำ{_LOST}]\s?[ยง]|\s[าำ]\s?[ยง]|ส[\s.]|\.สาว|\s?[.,]\s?[สตทอ])|คุณ|เด็ก(?:\s|ช[าำ]|ห\s?ญ)|ด[ชญ][\s.]|ด\s?[.,]\s?[ชญต]|ดต\.|ดาบ|ทพ\."
-    r"|หม่อม|(?:ร้อย|พัน|พล|สิบ|จ่า|นาวา|เรือ|อากาศ|ตำรวจ)(?:ตรี|โท|เอก)|พล(?:ทหาร|ฯ|ตำรวจ|\s?[.,])"
-    r"|[รพสจม]\s?[.,]\s?[ตทอจสรล]\s?[.,ก-ฮเ-ไ\s]|[รพส]ต[ตทอ]\.|จส[ตทอ]\."
+TITLE_PARTS = (
+    *(rf"น[าำ{_LOST}]\s?[ยง]", r"น\s[าำ]\s?[ยง]", r"นส[\s.]", r"น\.สาว", r"น\s?[.,]\s?[สตทอ]"),
+    *("คุณ", r"เด็ก(?:\s|ช[าำ]|ห\s?ญ)", r"ด[ชญ][\s.]", r"ด\s?[.,]\s?[ชญต]", r"ดต\.", "ดาบ", r"ทพ\."),
+    *("หม่อม", "พลทหาร", "พลฯ", "พลตำรวจ", r"พล\s?[.,]", r"[รพส]ต[ตทอ]\.", r"จส[ตทอ]\."),
+    r"[รพสจม]\s?[.,]\s?[ตทอจสรล]\s?[.,ก-ฮเ-ไ\s]",
+    *(
+        f"{one}(?:ตรี|โท|เอก)"
+        for one in ("ร้อย", "พัน", "พล", "สิบ", "จ่า", "นาวา", "เรือ", "อากาศ", "ตำรวจ")
+    ),
 )
+_ANY_TITLE = any_of(TITLE_PARTS)
 
 
 def may_have_title(text: str) -> bool:
