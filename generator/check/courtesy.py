@@ -124,7 +124,15 @@ _PLACE_BEFORE = re.compile(
 )
 _PLACE_AFTER = re.compile(r"\s?(?:ตำบล|อำเภอ|ต\.|อ\.)")
 _WINDOW = 12
-_MAY_BE_KIN = re.compile(rf"(?:[^{SIGNS}.]|{_OWN}|{_SAID}|บ้าน)\s?(?:{KIN})|{_CLEAR_KIN}")
+_LAND = ("ที่ดิน(?:ของ)?", "ที่นา(?:ของ)?", "ที่สวน", "นา", "สวน", "ไร่", "ผู้ป่วย", "ผู้พิการ", "ติดเตียง")
+_BEFORE_KIN = (*_LAND, *_SAID.split("|"), "บ้าน(?:ของ)?")
+_MAY_BE_KIN = any_of(
+    (
+        *(f"{one[0]}(?<![{SIGNS}.].){one[1:]}" for one in KIN.split("|")),
+        *(rf"{one}\s?(?:{KIN})" for one in _BEFORE_KIN),
+        *_CLEAR_KIN.split("|"),
+    )
+)
 HOUSE_OF = rf"บ้าน\s?(?:{_CLEAR_KIN}|ตา|พี่|โต๊ะ|พ่อ|แม่|หมอ|ช่าง)"
 _HOUSE_OF = re.compile(HOUSE_OF)
 LEARNED_PARTS = (
@@ -142,6 +150,11 @@ def is_private(text: str) -> bool:
     return bool(_PRIVATE.search(text))
 
 
+def may_be_kin(text: str) -> bool:
+    """Tell cheaply whether there may be a kinsman or a teacher in a private matter."""
+    return is_private(text) and bool(_MAY_BE_KIN.search(text))
+
+
 def find_courtesies(text: str) -> list[Span]:
     """Give names that are a person's in all likelihood, in no order."""
     found: list[Span] = []
@@ -151,7 +164,7 @@ def find_courtesies(text: str) -> list[Span]:
         return found
     if _LEARNED_PARTS.search(text):
         found += _scan(_LEARNED, text, _learned, is_private(text))
-    if (is_private(text) or _HOUSE_OF.search(text)) and _MAY_BE_KIN.search(f" {text}"):
+    if _HOUSE_OF.search(text) or may_be_kin(text):
         found += _scan(_KINDLY, text, _kindly, private=True)
     return found
 

@@ -116,6 +116,12 @@ NAME_PARTS = (
 _ANY_NAME = one_of(NAME_PARTS)
 
 
+def may_have_place(text: str, *, named: bool = False) -> bool:
+    """Tell cheaply whether there may be an address, a plate or a deed beside a private matter."""
+    numbered = _DIGIT.search(text) and _ANY_NUMBER.search(text)
+    return bool(numbered and (named or _CARE.search(text)))
+
+
 def find_details(text: str, *, named: bool) -> list[Span]:
     """Give what tells who a private person is, in no order; `named` says that a name was found."""
     found: list[Span] = []
@@ -125,7 +131,7 @@ def find_details(text: str, *, named: bool) -> list[Span]:
         if named or _TOLD.search(text):
             found += _spans(_SOCIAL, text)
             found += _spans(_SHOWN, text)
-    if _DIGIT.search(text) and _ANY_NUMBER.search(text) and (named or _CARE.search(text)):
+    if may_have_place(text, named=named):
         found += _numbers(text)
     return found
 
