@@ -11,89 +11,108 @@ from collections.abc import Callable, Iterator
 from generator.check import names
 from generator.check.spans import Span
 from generator.check.titles import BLANK, FOREIGN, KIN, LEARNED, SIGNS
-from generator.check.words import one_of
+from generator.check.words import any_of, one_of
 
 # What is nobody's business: beside it a name, an address or a number tells who is meant.
-_PRIVATE = one_of(
-    (
-        *(
-            "ป่วย",
-            "พิการ",
-            "ติดเตียง",
-            "ติดบ้าน",
-            "เบี้ย",
-            "ติดเชื้อ",
-            "ยากไร้",
-            "จน",
-            "สงเคราะห์",
-            "ช่วยเหลือ",
-            "เดือดร้อน",
-            "ม่าย",
-            "กำพร้า",
-        ),
-        *(
-            "ซ่อม",
-            "ชรา",
-            "สูงอายุ",
-            "จิตเวช",
-            "ประสบ",
-            "กู้",
-            "หนี้",
-            "ค้าง",
-            "ร้อง",
-            "ที่ดิน",
-            "ที่นา",
-            "ไร่",
-            "สวน",
-            "เยี่ยม",
-            "ทุน",
-            "มรดก",
-        ),
-        *(
-            "โฉนด",
-            "ครรภ์",
-            "บำบัด",
-            "ต้องขัง",
-            "ข้างบ้าน",
-            "หน้าบ้าน",
-            "หลังบ้าน",
-            "เข้าบ้าน",
-            "ซอยบ้าน",
-            "เจ้าของ",
-            "ตาย",
-            "เสียชีวิต",
-            "ล้างไต",
-            "ฟอกไต",
-        ),
-        *(
-            "มะเร็ง",
-            "อัมพ",
-            "ตาบอด",
-            "ไฟไหม้",
-            "ไม่ไหล",
-            "ผ้าอ้อม",
-            "อายุ",
-            "ขอ",
-            "รักษา",
-            "รั้ว",
-            "patient",
-            "disab",
-            "bedrid",
-        ),
-    )
+PRIVATE_WORDS = (
+    *(
+        "ป่วย",
+        "พิการ",
+        "ติดเตียง",
+        "ติดบ้าน",
+        "เบี้ย",
+        "ติดเชื้อ",
+        "ยากไร้",
+        "จน",
+        "สงเคราะห์",
+        "ช่วยเหลือ",
+        "เดือดร้อน",
+        "ม่าย",
+        "กำพร้า",
+    ),
+    *(
+        "ซ่อม",
+        "ชรา",
+        "สูงอายุ",
+        "จิตเวช",
+        "ประสบ",
+        "กู้",
+        "หนี้",
+        "ค้าง",
+        "ร้อง",
+        "ที่ดิน",
+        "ที่นา",
+        "ไร่",
+        "สวน",
+        "เยี่ยม",
+        "ทุน",
+        "มรดก",
+    ),
+    *(
+        "โฉนด",
+        "ครรภ์",
+        "บำบัด",
+        "ต้องขัง",
+        "ข้างบ้าน",
+        "หน้าบ้าน",
+        "หลังบ้าน",
+        "เข้าบ้าน",
+        "ซอยบ้าน",
+        "เจ้าของ",
+        "ตาย",
+        "เสียชีวิต",
+        "ล้างไต",
+        "ฟอกไต",
+    ),
+    *(
+        "มะเร็ง",
+        "อัมพ",
+        "ตาบอด",
+        "ไฟไหม้",
+        "ไม่ไหล",
+        "ผ้าอ้อม",
+        "อายุ",
+        "ขอ",
+        "รักษา",
+        "รั้ว",
+        "patient",
+        "disab",
+        "bedrid",
+        "อาพาธ",
+        "หลังคา",
+        "รั่ว",
+        "ผุ",
+        "ปนเปื้อน",
+        "ไฟดับ",
+        "เบาหวาน",
+        "ไข้เลือด",
+        "ยาเสพติด",
+        "ท่วม",
+        "พัง",
+    ),
 )
+_PRIVATE = one_of(PRIVATE_WORDS)
 _OWN = (
     "(?:ปากซอย|ซอย|ตรงข้าม|ข้าง|หน้า|หลัง|ใกล้|ท้าย|ติด|เข้า|เจ้าของ|รั้ว|ซ่อม|ซ่อมแซม|เยี่ยม|ท่วม|ไหม้|ปรับปรุง|สร้าง)บ้าน(?:ของ)?|"
     f"ที่ดิน(?:ของ)?|ที่นา(?:ของ)?|ที่สวน|(?<![{SIGNS}])นา|สวน|ไร่|ผู้ป่วย|ผู้พิการ|ติดเตียง"
 )
-_SAID = "ผู้สูงอายุ|คนชรา|ของ|แก่|ให้|ชื่อ|ราย|คือ|โดย|เยี่ยม|ช่วยเหลือ|เบี้ยยังชีพ|เบี้ย|เจ้าของ|ผู้กู้|ทุน"
+_SAID = "จ้าง|ถุงยังชีพ|มอบ|ครอบครัว|ทายาท|บุตร|ผู้สูงอายุ|คนชรา|ของ|แก่|ให้|ชื่อ|ราย|คือ|โดย|เยี่ยม|ช่วยเหลือ|เบี้ยยังชีพ|เบี้ย|เจ้าของ|ผู้กู้|ทุน"
+# A kinsman's or a teacher's title that no other word ends in.
+_CLEAR_KIN = (
+    "ลุง|ป้า|น้า|ยาย|ปู่|ย่า|ทวด|คุณครู|ครู|อาจารย์|กำนัน|พระครู|พระมหา|พระอธิการ|แม่ชี|แม่ใหญ่|พ่อใหญ่|อาแปะ|เฮีย|เจ๊"
+)
 _LEARNED = re.compile(
     rf"(?:(?<![{SIGNS}.])|(?<=[0-9)\]]\.)|(?P<joined>(?<=[{SIGNS}.])))"
     rf"(?P<title>(?:{LEARNED})(?:\s?(?:{LEARNED})){{0,3}}){BLANK}{names.NAME}"
 )
 _KINDLY = re.compile(
-    rf"(?:(?P<own>{_OWN})\s?|(?P<said>{_SAID})\s?|(?<![{SIGNS}.]))(?P<title>{KIN}){BLANK}{names.NAME}"
+    rf"(?:(?P<own>{_OWN})\s?|(?P<said>{_SAID})\s?|(?P<house>บ้าน)\s?|(?<![{SIGNS}.])"
+    rf"|(?P<joined>(?<=[{SIGNS}.])(?={_CLEAR_KIN})))(?P<title>{KIN}){BLANK}{names.NAME}"
 )
+_SAID_AFTER = re.compile(rf"\s?(?:{names.SAID_AFTER})")
+# What goes on as another word, whoever it is said of: แม่ค้า, ลูกหลาน, พี่เลี้ยง.
+_NO_KIN = re.compile(rf"(?:{KIN}|ค้า|ครัว|เลี้ยง|เสือ|จ้าง|สงฆ์|ภิกษุ|พิมพ์|พื้น|วัย|ศูนย์|น้ำ)")
+_LONGEST_ALONE = 8
 _FOREIGN = re.compile(rf"(?<![A-Za-z])(?P<title>{FOREIGN})\s?(?:{names.LATIN}|{names.NAME})")
 # Words that are one with what follows: ครูผู้ช่วย, แม่บ้าน, หมอดิน, ตาดีกา.
 _AMBIGUOUS = re.compile(
@@ -105,17 +124,35 @@ _PLACE_BEFORE = re.compile(
 )
 _PLACE_AFTER = re.compile(r"\s?(?:ตำบล|อำเภอ|ต\.|อ\.)")
 _WINDOW = 12
-_MAY_BE_KIN = re.compile(rf"(?:[^{SIGNS}.]|{_OWN}|{_SAID})\s?(?:{KIN})")
-_LEARNED_PARTS = re.compile(
-    r"ดร[.\s]|แพทย์|ศาสตราจารย์|เภสัชกร|ศ\.(?!\s?[0-9])|[นทภ]\s?\.?\s?[พกญ]\s?[.\s]|พ\s?\.?\s?[ญว]\s?[.\s]|ก\s?\.\s?ภ|อจ\.|\sอ\."
+_LAND = ("ที่ดิน(?:ของ)?", "ที่นา(?:ของ)?", "ที่สวน", "นา", "สวน", "ไร่", "ผู้ป่วย", "ผู้พิการ", "ติดเตียง")
+_BEFORE_KIN = (*_LAND, *_SAID.split("|"), "บ้าน(?:ของ)?")
+_MAY_BE_KIN = any_of(
+    (
+        *(f"{one[0]}(?<![{SIGNS}.].){one[1:]}" for one in KIN.split("|")),
+        *(rf"{one}\s?(?:{KIN})" for one in _BEFORE_KIN),
+        *_CLEAR_KIN.split("|"),
+    )
 )
-_FOREIGN_PARTS = re.compile("M(?:[rRsS]|i[s]|adam)|D[rR]|Prof|มิส|มาดาม")
+HOUSE_OF = rf"บ้าน\s?(?:{_CLEAR_KIN}|ตา|พี่|โต๊ะ|พ่อ|แม่|หมอ|ช่าง)"
+_HOUSE_OF = re.compile(HOUSE_OF)
+LEARNED_PARTS = (
+    *(r"ดร[.\s]", "แพทย์", "ศาสตราจารย์", "เภสัชกร", r"ศ\.(?!\s?[0-9])", r"ก\s?\.\s?ภ", r"อจ\."),
+    *(r"[นทภ]\s?\.?\s?[พกญ]\s?[.\s]", r"พ\s?\.?\s?[ญว]\s?[.\s]", r"อ\.(?=[ก-ฮเ-ไ][ก-๎])"),
+)
+FOREIGN_PARTS = ("M[rRsS]", "Mis", "MIS", "Madam", "D[rR]", "Prof", "มิส", "มาดาม")
+_LEARNED_PARTS = any_of(LEARNED_PARTS)
+_FOREIGN_PARTS = any_of(FOREIGN_PARTS)
 _Judge = Callable[[re.Match[str], bool], int]
 
 
 def is_private(text: str) -> bool:
     """Tell whether a text is about something private."""
     return bool(_PRIVATE.search(text))
+
+
+def may_be_kin(text: str) -> bool:
+    """Tell cheaply whether there may be a kinsman or a teacher in a private matter."""
+    return is_private(text) and bool(_MAY_BE_KIN.search(text))
 
 
 def find_courtesies(text: str) -> list[Span]:
@@ -127,7 +164,7 @@ def find_courtesies(text: str) -> list[Span]:
         return found
     if _LEARNED_PARTS.search(text):
         found += _scan(_LEARNED, text, _learned, is_private(text))
-    if is_private(text) and _MAY_BE_KIN.search(f" {text}"):
+    if _HOUSE_OF.search(text) or may_be_kin(text):
         found += _scan(_KINDLY, text, _kindly, private=True)
     return found
 
@@ -147,6 +184,9 @@ def _learned(match: re.Match[str], private: bool) -> int:
     if not names.is_plausible(given):
         return 0
     usual = names.is_usual(given)
+    if match["title"].strip() == "อ.":  # a district's as often as a teacher's
+        teacher = names.is_long_usual(given) and names.is_typical_surname(surname)
+        return match.end("surname") if teacher else 0
     if names.is_clear_surname(surname) or (usual and names.is_surname(surname, given)):
         return match.end("surname")
     alone = private and match["joined"] is None and names.is_long_usual(given)
@@ -158,21 +198,48 @@ def _kindly(match: re.Match[str], private: bool) -> int:
     if not names.is_plausible(given) or _is_place(match):
         return 0
     usual, typical = names.is_usual(given), names.is_typical_surname(surname)
+    if match["house"] or match["joined"] is not None:
+        return _strictly(match, usual=usual, typical=typical)
     parted = match.end("title") < match.start("given")
     doubt = bool(_AMBIGUOUS.fullmatch(match["title"])) and not parted
     if typical and (usual or (private and (not doubt or match["own"] or match["said"]))):
         return match.end("surname")
     if match["own"] and names.is_clear_surname(surname):
         return match.end("surname")
-    likely = names.is_long_usual(given) or (usual and (not doubt or match["own"]))
+    likely = (
+        _is_told(match) or names.is_long_usual(given) or (usual and (not doubt or match["own"]))
+    )
     return match.end("given") if private and (likely or (match["own"] and not doubt)) else 0
+
+
+def _strictly(match: re.Match[str], *, usual: bool, typical: bool) -> int:
+    """Judge a courtesy after ``บ้าน`` or another word, where a village's or shop's name may stand."""
+    if typical and (usual or match["house"]):
+        return match.end("surname")
+    told = match["house"] and _SAID_AFTER.match(match.string, match.end("given"))
+    sure = usual or not _AMBIGUOUS.fullmatch(match["title"])
+    return match.end("given") if told and sure and not _NO_KIN.match(match["given"]) else 0
+
+
+def _is_told(match: re.Match[str]) -> bool:
+    """Tell whether a short name after ``ช่วยเหลือน้อง`` goes on with what befell somebody."""
+    given = match["given"]
+    return bool(
+        (match["own"] or match["said"])
+        and len(given) <= _LONGEST_ALONE
+        and not _NO_KIN.match(given)
+        and _SAID_AFTER.match(match.string, match.end("given"))
+    )
 
 
 def _is_place(match: re.Match[str]) -> bool:
     """Tell whether a monk's or a kinsman's name is a place's: a temple, a school, a road."""
     start = match.start()
     return bool(
-        _PLACE_BEFORE.search(match.string[max(0, start - _WINDOW) : start])
+        (
+            "บ้าน" not in (match["own"] or "")
+            and _PLACE_BEFORE.search(match.string[max(0, start - _WINDOW) : start])
+        )
         or _PLACE_AFTER.match(match.string, match.end("given"))
     )
 

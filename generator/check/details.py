@@ -16,13 +16,20 @@ _ILL_WORDS = (
     *("ประสบ", "ม่าย", "กำพร้า", "ชรา", "สูงอายุ", "จิตเวช", "ยังชีพ", "กักตัว", "กดทับ"),
     *("วัณโรค", "โควิด", "ล้างไต", "ฟอกไต", "มะเร็ง", "อัมพ", "เอดส์", "HIV", "ตาบอด"),
     *("หูหนวก", "ออทิสติก", "ตั้งครรภ์", "ผ้าอ้อม", "bedrid", "patient", "disab"),
+    *("ไข้เลือด", "ติดยา", "ยาเสพติด", "บำบัด", "เบาหวาน", "ไตวาย", "หลอดเลือด", "สมองเสื่อม"),
+    *("อัลไซ", "ซึมเศร้า", "โรคจิต", "พาร์กิน", "ลมชัก", "ฉี่หนู", "อาพาธ", "หัดเยอรมัน", "คุดทะราด"),
+    *("เสียชีวิต", "ผู้ตาย", "หลังคลอด", "ฝากครรภ์", "แม่วัย", "ทำร้าย", "ไร้ที่พึ่ง", "เร่ร่อน"),
+    *("ต้องขัง", "พ้นโทษ", "สุนัขกัด", "ด้อยโอกาส", "ขาดสารอาหาร", "ถุงยังชีพ", "ไร้สัญชาติ"),
 )
 _MORE_WORDS = (
-    *("ติดบ้าน", "ผู้เสียชีวิต", "ยาเสพติด", "บำบัด", "คลอด", "คู่กรณี", "เจ้าของ", "ผู้กู้"),
-    *("ลูกหนี้", "จำนอง"),
+    *("ติดบ้าน", "คลอด", "คู่กรณี", "เจ้าของ", "ผู้กู้", "ลูกหนี้", "จำนอง", "ร้องเรียน", "ผู้ร้อง"),
+    *("นักเรียนทุน", "แม่เด็ก", "ผู้ปกครอง", "ผู้รับ", "ผู้เช่า", "ทายาท", "ผู้ค้ำ"),
 )
 _ILL = one_of(_ILL_WORDS)
-_CARE = one_of((*_ILL_WORDS, *_MORE_WORDS))
+CARE_WORDS = (*_ILL_WORDS, *_MORE_WORDS)
+_CARE = one_of(CARE_WORDS)
+# Words beside which a name in a social network is somebody's who wrote or is written about.
+_TOLD = one_of((*CARE_WORDS, "ร้อง", "แจ้ง", "inbox", "Inbox", "นักเรียน", "ลูกสาว", "ลูกชาย"))
 _MAIL = re.compile(
     r"(?P<a>[A-Za-z0-9._%+-]{1,64}\s?(?:@|\s?[(\[]\s?(?:at|AT|แอด)\s?[)\]])\s?(?P<host>[A-Za-z0-9-]{1,40}"
     r"(?:\s?(?:\.|[(\[]\s?dot\s?[)\]])\s?[A-Za-z]{2,12}){1,3}))"
@@ -36,9 +43,16 @@ _LINE = re.compile(
     r"(?:(?<![A-Za-z])(?:LINE|Line|line)(?:\s?(?:ID|Id|id|ไอดี)\s?[:=.]?|\s?[:=])|(?:ไอดี\s?)?ไลน์(?:\s?(?:ไอดี|ID|Id|id))?\s?[:=.]?|ไอดีไลน์\s?[:=.]?)"
     r"\s?(?P<a>(?!(?:OA|oa|[Oo]fficial|OFFICIAL|[Nn]otify|[Gg]roup|ID|id)\b)[A-Za-z0-9][A-Za-z0-9._-]{2,30})"
 )
+# Thai names that people give themselves there, names with @ and addresses of profiles: an office
+# has them too, so only beside a private matter.
+_SHOWN = re.compile(
+    r"(?:ชื่อไลน์|ไลน์ชื่อ|ไลน์\s?:)\s?(?P<a>(?!กลุ่ม|อบต|เทศบาล)[ก-ฮเ-ไ][ก-๎]{1,20}(?:\s[ก-ฮเ-ไ][ก-๎]{1,20})?)"
+    r"|(?:(?<![A-Za-z])(?:m\.me|fb\.me|line\.me|t\.me|wa\.me|facebook\.com|fb\.com|instagram\.com|tiktok\.com)/)"
+    r"(?P<b>[^\s,()]{3,40})|(?<![A-Za-z0-9.@])(?P<c>@[A-Za-z][A-Za-z0-9.]{1,30})"
+)
 _SOCIAL = re.compile(
-    r"(?:เฟซบุ๊ก|เฟซบุ๊ค|เฟสบุ๊ค|เฟสบุ๊ก|เฟซ(?!บ)|เฟส(?!บ|ที่)|(?<![A-Za-z])(?:FB|Fb|fb|[Ff]acebook|[Mm]essenger|IG|ig|[Tt]ik[Tt]ok|[Tt]elegram|[Ww]hats[Aa]pp)(?![A-Za-z]))"
-    r"\s?[:=]?\s?(?P<a>(?!เทศบาล|อบต|อบจ|เพจ|กลุ่ม|ของ|และ|[Ll]ive|[Pp]age|[Ff]anpage|[Ww]ebsite)(?:[ก-๎]|[A-Za-z])[^\s,()0-9]{1,30}(?:\s[^\s,()0-9]{2,20}){0,2})"
+    r"(?:เฟซบุ๊ก|เฟซบุ๊ค|เฟสบุ๊ค|เฟสบุ๊ก|เฟซ(?!บ)|เฟส(?!บ|ที่)|(?<![A-Za-z])(?:FB|Fb|fb|[Ff]acebook|[Mm]essenger|IG|ig|[Tt]ik[Tt]ok|[Tt]elegram|[Ww]hats[Aa]pp)(?![A-Za-z.]))"
+    r"\s?[:=]?\s?(?P<a>(?!เทศบาล|อบต|อบจ|เพจ|กลุ่ม|ของ|และ|[Ll]ive|[Pp]age|[Ff]anpage|[Ww]ebsite)(?!โครงการ|ประชา|หน่วย|สำนัก|กอง|ศูนย์|โรงเรียน|งาน)(?:[ก-๎]|[A-Za-z])[^\s,()0-9]{1,30}(?:\s[^\s,()0-9]{2,20}){0,2})"
 )
 _HOUSE = re.compile(
     r"(?P<k>บ้าน\s?(?:ของ|พัก)?\s?เลขที่|เลขที่บ้าน|บ้านเลข(?!ที่)|บลท\.?|บ\.เลขที่|(?<![ก-๎])เลขที่)\s?[:.]?\s?"
@@ -51,8 +65,8 @@ _PLATE = re.compile(
 )
 _OWN_CAR = re.compile("ส่วนกลาง|ราชการ|ดับเพลิง|ขยะ|บรรทุกน้ำ|กู้ชีพ|กู้ภัย|ครุภัณฑ์|ของเทศบาล|ของ อบต")
 _DEED = re.compile(
-    r"(?:โฉนด(?:ที่ดิน)?|น\.?\s?ส\.?\s?[34]\s?(?:[กขจ]\.?)?|ส\.?\s?ป\.?\s?ก\.?(?:\s?4-01)?(?:\s?[กข]\.?)?|ภ\.?\s?บ\.?\s?ท\.?\s?5|ส\.?\s?ค\.?\s?1)"
-    r"\s?(?:เลขที่|เลข|ที่|:)\s?[:.]?\s?(?P<a>[0-9]{1,6})(?![0-9/]|\s?ไร่)"
+    r"(?:โฉนด(?:ที่ดิน)?(?=\s?[0-9])|(?:โฉนด(?:ที่ดิน)?|น\.?\s?ส\.?\s?[34]\s?(?:[กขจ]\.?)?|ส\.?\s?ป\.?\s?ก\.?(?:\s?4-01)?(?:\s?[กข]\.?)?|ภ\.?\s?บ\.?\s?ท\.?\s?5|ส\.?\s?ค\.?\s?1)"
+    r"\s?(?:เลขที่|เลข|ที่|:))\s?[:.]?\s?(?P<a>[0-9]{1,6})(?![0-9/]|\s?ไร่)"
 )
 _MAP = re.compile(
     r"(?P<a>(?<![0-9.])(?:[5-9]|1[0-9]|20)\.[0-9]{3,10}[°\s,/NnEeLlATONG:.]{1,12}(?:9[7-9]|10[0-5])\.[0-9]{3,10})(?![0-9])"
@@ -78,29 +92,34 @@ _ANY_NUMBER = one_of(
         "9",
     )
 )
-_ANY_NAME = one_of(
-    (
-        *(
-            "@",
-            "(at",
-            "[at",
-            "LINE",
-            "Line",
-            "line",
-            "ไลน์",
-            "เฟซ",
-            "เฟส",
-            "FB",
-            "Fb",
-            "fb",
-            "acebook",
-            "essenger",
-            "IG",
-            "ig",
-        ),
-        *("iktok", "ikTok", "elegram", "hats", "(แอด"),
-    )
+NAME_PARTS = (
+    *(
+        "@",
+        "(at",
+        "[at",
+        "LINE",
+        "Line",
+        "line",
+        "ไลน์",
+        "เฟซ",
+        "เฟส",
+        "FB",
+        "Fb",
+        "fb",
+        "acebook",
+        "essenger",
+        "IG",
+        "ig",
+    ),
+    *("iktok", "ikTok", "elegram", "hats", "(แอด", ".me/", "nstagram"),
 )
+_ANY_NAME = one_of(NAME_PARTS)
+
+
+def may_have_place(text: str, *, named: bool = False) -> bool:
+    """Tell cheaply whether there may be an address, a plate or a deed beside a private matter."""
+    numbered = _DIGIT.search(text) and _ANY_NUMBER.search(text)
+    return bool(numbered and (named or _CARE.search(text)))
 
 
 def find_details(text: str, *, named: bool) -> list[Span]:
@@ -109,9 +128,10 @@ def find_details(text: str, *, named: bool) -> list[Span]:
     if _ANY_NAME.search(text):
         found += _mails(text)
         found += _spans(_LINE, text)
-        if named or "ร้อง" in text or _CARE.search(text):
+        if named or _TOLD.search(text):
             found += _spans(_SOCIAL, text)
-    if _DIGIT.search(text) and _ANY_NUMBER.search(text) and (named or _CARE.search(text)):
+            found += _spans(_SHOWN, text)
+    if may_have_place(text, named=named):
         found += _numbers(text)
     return found
 
@@ -129,7 +149,8 @@ def _numbers(text: str) -> list[Span]:
 
 def _spans(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
     for match in pattern.finditer(text):
-        yield Span(match.start(), match.start("a"), match.end("a"), "private-detail")
+        value = match.lastgroup or "a"
+        yield Span(match.start(), match.start(value), match.end(value), "private-detail")
 
 
 def _mails(text: str) -> Iterator[Span]:

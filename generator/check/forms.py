@@ -10,7 +10,11 @@ MANY = re.compile(r"[0-9](?:[\s\-./()]{0,5}[0-9]){8}")
 DIGITS = re.compile(r"[0-9]+")
 JOINS = re.compile(r"\s{0,2}[-./]?\s{0,2}")
 PHONE_JOINS = re.compile(r"\s{0,2}[-.()/]{0,2}\s{0,2}")
+# Letters typed for digits: at the head of a number, and one or two inside a telephone's.
 LETTER_O = re.compile(r"(?<![A-Za-z0-9])[oO](?=[2-9][0-9]?[-. ]?[0-9])")
+LOOKALIKE = re.compile(r"[0-9](?:[oOlI|][0-9]|[-. ][oOlI|][0-9]{2})")
+TYPED = re.compile(r"(?<![A-Za-z0-9])0[0-9oOlI|](?:[-. ]?[0-9oOlI|]){7,8}(?![A-Za-z0-9])")
+LETTERS = str.maketrans("oOlI|", "00111")
 # A digest in hexadecimal signs: whatever its digits look like, they are nobody's.
 DIGEST = re.compile(r"(?<![0-9A-Za-z])(?=[0-9a-fA-F]*[a-fA-F])[0-9a-fA-F]{32,128}(?![0-9A-Za-z])")
 
@@ -44,6 +48,7 @@ LANDLINE = {
 PAIRS = {(2, 2, 2, 2, 2), (3, 2, 2, 2)}  # with blanks these may be a table's
 SLASHED = {(3, 7), (3, 3, 4)}
 ONES = {(1,) * 10, (1,) * 9}
+ANY_PHONE = MOBILE | LANDLINE | PAIRS | ONES
 OF_BANK = {(3, 1, 5, 1), (3, 1, 6), (3, 2, 6, 1), (3, 2, 5, 1)}
 ACCOUNT = OF_BANK | {
     (10,),
@@ -58,11 +63,16 @@ ACCOUNT = OF_BANK | {
     (4, 3, 3),
 }
 
-CARD = re.compile(r"(?:บัตร|ประจำตัว|ปชช)[^0-9]{0,60}$")
+CARD = re.compile(r"(?:บัตร|ประจำตัว|ป\.?\s?ช\.?\s?ช|ปปช|บ\.?ป\.?ช|หลัก|(?<![A-Za-z])ID)[^0-9]{0,60}$")
+CARD_AFTER = re.compile(r"[^0-9\n]{0,12}(?:บัตร|ประจำตัว|ปชช|ปปช)")
 FOREIGNER = re.compile("(?:ต่างด้าว|ไม่มีสัญชาติ|ไร้สัญชาติ|สีชมพู|บัตรหัว|บุคคลบนพื้นที่สูง|ประชาชน)[^0-9]{0,40}$")
 BOOK = re.compile(
-    r"(?:บัญชี|บ/ช|(?<![ก-๎])บช\.|(?:โอน|ธกส|ธ\.ก\.ส|ธอส|กรุงไทย|กสิกร|ไทยพาณิชย์|ออมสิน|กรุงศรี(?!อยุธยา)|ทหารไทย|SCB|KTB|KBANK|BBL|GSB|BAAC|TTB)"
+    r"(?:บัญชี|บ/ช|(?<![A-Za-z])(?:[Aa]cc(?:t|ount)?\.?\s?(?:[Nn]o|number)|ACC(?:OUNT)? NO|[Aa]/[Cc])|(?<![ก-๎])บช\.|(?:โอน|ธกส|ธ\.ก\.ส|ธอส|กรุงไทย|กสิกร|ไทยพาณิชย์|ออมสิน|กรุงศรี(?!อยุธยา)|ทหารไทย|SCB|KTB|KBANK|BBL|GSB|BAAC|TTB)"
     r"(?![^0-9]{0,30}(?:โทร|เบอร์|มือถือ|ติดต่อ)))(?!ราคากลาง|แยกประเภท|แนบท้าย|รายการ|ครุภัณฑ์|นวัตกรรม)[^0-9]{0,40}$"
+)
+ANY_BANK = re.compile(
+    "บ(?:ัญชี|/ช|ช\\.)|โอน|ธ(?:กส|\\.|อส|นาคาร)|กรุง|กสิกร|ไทยพ|ออมสิน|ทหารไทย|SCB|K(?:TB|BANK)|BBL|GSB|BAAC|TTB"
+    "|พร้อมเพย์|อิสลาม|[Aa][Cc][Cc]|[Aa]/[Cc]"
 )
 BANK = re.compile(r"(?:ธนาคาร|ธกส|พร้อมเพย์|อิสลาม|กรุงเทพ(?!ม)|ธ\.(?!\s?ค))[^0-9]{0,60}$")
 CODE = re.compile(
@@ -74,5 +84,5 @@ CODE = re.compile(
 LABEL_REACH = 100
 YEAR = re.compile("25[0-9]{2}")
 # The country's digits without a plus; a project's number of e-GP goes on with a month: 6612….
-COUNTRY = re.compile(r"66[-. ]?(?:\(0\)|0)?[689][0-9](?:[-. ]?[0-9]){7}(?![0-9])")
+COUNTRY = re.compile(r"66(?:[-. ]?\(0\)|[-. ]0|[-. ])?[689][0-9](?:[-. ]?[0-9]){7}(?![0-9])")
 PLUS = re.compile(r"(?<![0-9])\+\s?$")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from generator.check import names
 from generator.check.spans import Span
 from generator.check.titles import END, HEAD, LETTER
+from generator.check.words import one_of
 
 _PERSONS = (
     "ผู้ป่วย|ผู้พิการ|คนพิการ|ผู้สูงอายุ|ผู้รับ|ผู้กู้|ผู้ค้ำ|ผู้ยื่น|ผู้ขอ|ผู้ร้อง|ผู้แจ้ง|ผู้ประสบ|ผู้เสียชีวิต|ผู้ตาย|ผู้ติดเชื้อ|ผู้ด้อยโอกาส|ผู้ยากไร้|"
@@ -42,7 +43,20 @@ _INLINE = re.compile(
     r"(?:ผู้ป่วย(?:ติดเตียง|ติดบ้าน|จิตเวช)?|ผู้พิการ|ผู้กู้|ผู้ร้อง|ผู้แจ้ง|ผู้รับเบี้ย(?:ยังชีพ)?|เจ้าของที่ดิน|เจ้าของบ้าน|ผู้เสียชีวิต|ผู้ประสบภัย|คนพิการ)(?:คือ|ชื่อ)?)\s?:?\s"
     rf"(?P<given>{HEAD}{LETTER}{{1,24}})\s{{1,2}}(?P<surname>(?:(?:ณ|แซ่)\s)?{HEAD}{LETTER}{{1,28}}){END}"
 )
-_ANY_INLINE = re.compile("ชื่อ|ผู้|เจ้าของ|คนพิการ")
+INLINE_WORDS = (
+    "ชื่อ",
+    "ผู้ป่วย",
+    "ผู้พิการ",
+    "ผู้กู้",
+    "ผู้ร้อง",
+    "ผู้แจ้ง",
+    "ผู้รับเบี้ย",
+    "เจ้าของ",
+    "ผู้เสีย",
+    "ผู้ประสบ",
+    "คนพิการ",
+)
+_ANY_INLINE = one_of(INLINE_WORDS)
 
 
 def says_names(heading: str) -> bool:

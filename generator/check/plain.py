@@ -70,6 +70,11 @@ def plain(written: str) -> Plain:
     return Plain("".join(parts), written, starts, ends)
 
 
+def is_plain(written: str) -> bool:
+    """Tell whether a text is in its plain spelling already, as most are."""
+    return not (_SPECIAL.search(written) or _is_damaged(written))
+
+
 def _is_damaged(written: str) -> bool:
     may_be = " " in written or "ํ" in written or "\u00a0" in written or "\u200b" in written
     return may_be and bool(_DAMAGE.search(written))

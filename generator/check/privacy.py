@@ -6,17 +6,19 @@ the problem and changes no text; staff decide. A telephone number may be an offi
 staff can tell.
 """
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.check.courtesy import find_courtesies
 from generator.check.details import find_details
-from generator.check.headings import find_under, find_untitled
+from generator.check.headings import find_under, find_untitled, says_names
 from generator.check.labelled import find_labelled
 from generator.check.numbers import find_numbers
 from generator.check.persons import find_persons
-from generator.check.plain import Plain, plain
+from generator.check.plain import Plain, is_plain, plain
+from generator.check.quick import may_hold
 from generator.check.spans import Kind, Span
 from generator.check.spoken import find_spoken
 from generator.check.words import one_of
@@ -67,6 +69,9 @@ _LABELS = one_of(
         ),
     )
 )
+_JOINED_BEFORE = re.compile("[A-Za-z0-9._+-]*_$")
+_JOINED_AFTER = re.compile("_[A-Za-z0-9._-]*")
+_REACH = 64
 # One text stands on many pages; only short ones are remembered.
 _SHORT = 500
 
@@ -92,11 +97,21 @@ def find_personal(text: str, heading: str = "") -> tuple[PersonalDatum, ...]:
 
 
 def _found(text: str, heading: str) -> tuple[PersonalDatum, ...]:
+    says = _heading(heading) if heading else ""
+    if not says and is_plain(text) and not may_hold(text):
+        return ()
     spelled = plain(text)
     spans = _spans(spelled.text)
-    if heading:
-        spans = _apart([*spans, *_headed(plain(heading).text, spelled.text)])
+    if says:
+        spans = _apart([*spans, *_headed(says, spelled.text)])
     return tuple(_datum(spelled, one) for one in sorted(spans, key=lambda one: one.start))
+
+
+@lru_cache(maxsize=1024)
+def _heading(written: str) -> str:
+    """Give a heading's plain spelling where it says anything of what stands under it."""
+    heading = plain(written).text
+    return heading if says_names(heading) or _LABELS.search(heading) else ""
 
 
 _remembered = lru_cache(maxsize=4096)(_found)
@@ -158,7 +173,7 @@ def _apart(spans: list[Span]) -> list[Span]:
 
 
 def _datum(spelled: Plain, one: Span) -> PersonalDatum:
-    part = spelled.written[slice(*spelled.span(one.start, one.end))]
+    part = spelled.written[slice(*_whole(spelled, one))]
     if one.kind in ("person-name", "person-possible"):
         shown = _written(spelled, one.start, one.hidden)
         return PersonalDatum(one.kind, part, f"{shown} {_MASK}".lstrip())
@@ -169,6 +184,17 @@ def _datum(spelled: Plain, one: Span) -> PersonalDatum:
             one.kind, part, shown + "".join(_MASK if _tells(s) else s for s in hidden)
         )
     return PersonalDatum(one.kind, part, "".join(_MASK if _tells(s) else s for s in part))
+
+
+def _whole(spelled: Plain, one: Span) -> tuple[int, int]:
+    """Give where a datum stands as written; a `_` in an address or a name there was a blank."""
+    start, end = spelled.span(one.start, one.end)
+    if one.kind == "private-detail":
+        end = joined.end() if (joined := _JOINED_AFTER.match(spelled.written, end)) else end
+        if one.start == one.hidden:
+            before = spelled.written[max(0, start - _REACH) : start]
+            start -= len(joined[0]) if (joined := _JOINED_BEFORE.search(before)) else 0
+    return start, end
 
 
 def _written(spelled: Plain, start: int, end: int) -> str:

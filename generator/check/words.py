@@ -4,16 +4,30 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+_HEAD = re.compile(r"\[([^\]\\-]+)\]|\\?(.)", re.DOTALL)
+
 
 def one_of(words: Iterable[str]) -> re.Pattern[str]:
     """Give a pattern for any of the words, which are taken literally.
 
-    Words of one first letter stand together: a text is then read many times faster than with each
-    word for itself.
+    See `any_of` for why.
     """
-    tails: defaultdict[str, list[str]] = defaultdict(list)
-    for word in words:
-        tails[word[0]].append(re.escape(word[1:]))
+    return any_of(map(re.escape, words))
+
+
+def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Give a pattern for any of the patterns, each of which begins with a letter or `[letters]`.
+
+    Those of one first letter stand together: a text is then read many times faster than with each
+    for itself, since `re` skips to a letter with which any of them begins.
+    """
+    tails: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for pattern in patterns:
+        head = _HEAD.match(pattern)
+        if head is None:
+            raise ValueError(pattern)
+        for letter in head[1] or head[2]:
+            tails[letter][pattern[head.end() :]] = None
     return re.compile(
         "|".join(f"{re.escape(head)}(?:{'|'.join(rest)})" for head, rest in tails.items())
     )
