@@ -12,7 +12,7 @@ from itertools import islice
 
 from generator.check.across import find_across
 from generator.check.exempt import Exempt
-from generator.check.people import report_datum, report_personal
+from generator.check.people import found_in, report_datum, report_personal
 from generator.check.privacy import find_personal
 from generator.page import PageReader
 from generator.problems import Place, Report
@@ -29,6 +29,8 @@ _LOOKS_AHEAD = re.compile(r"\[|<(?=[a-z/!?])", re.I)
 # Cells of a table are read one by one.
 _BETWEEN_BLOCKS = re.compile(r"\n[ \t]*(?:\n|(?=[|]))")
 _RULE = re.compile(r"[|: -]*-[|: -]*")
+_HEADING = re.compile("#{1,6} *(.*?)[ #]*")
+_LIST_OF_NAMES = re.compile("(?:ราย)?ชื่อ")
 # The beginning of a tag, comment or declaration.
 _TAG_BEGINS = re.compile("<[a-z/!?]", re.I)
 
@@ -48,8 +50,7 @@ def check_page(
         text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
         return  # said already
-    for number, line in enumerate(text.split("\n"), start=1):
-        report_personal(line, place.at(row=number), exempt, report)
+    _lines(text, place, exempt, report)
     _tables(text, place, exempt, report)
     body = _without_meta(text, place, exempt, report)
     if body is None:
@@ -66,6 +67,16 @@ def check_page(
         # Emphasis, escapes and entities part what a reader sees as one.
         if datum.text not in known:
             report_datum(datum, place.at(row=_line(bare, datum.text)), exempt, report)
+
+
+def _lines(text: str, place: Place, exempt: Exempt, report: Report) -> None:
+    """Report what a line says, alone or under a heading that announces names."""
+    heading = ""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if above := _HEADING.fullmatch(line):
+            heading = above[1] if _LIST_OF_NAMES.match(above[1]) else ""
+        for datum in found_in(line, heading):
+            report_datum(datum, place.at(row=number), exempt, report, line)
 
 
 def _tables(text: str, place: Place, exempt: Exempt, report: Report) -> None:

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from canary import IDENTITY, NAME, PHONE, sound
-from generator.check import Exempt, check_sources, masked, masker
+from generator.check import Exempt, check_sources, found_in, masked, masker
 from generator.check.people import report_texts, row_texts
 from generator.model import Coordinates, Executive, ProgressReport, Status
 from generator.problems import Place, Problem, Report
@@ -265,6 +265,13 @@ def test_names_under_their_heading_in_a_table_of_a_page_are_errors(tmp_path: Pat
     assert "person-name" in codes(portal_folder(tmp_path, {"content/about.md": page}))
 
 
+def test_names_in_a_list_under_their_heading_are_errors(tmp_path: Path) -> None:
+    page = "# ก\n\n## รายชื่อผู้รับเบี้ย\n\n- สมศรี รักเรียน\n"
+    assert "person-name" in codes(portal_folder(tmp_path / "a", {"content/about.md": page}))
+    honest = "# ผู้รับเบี้ยยังชีพ\n\nจ่ายเบี้ยผู้สูงอายุ ประจำเดือน\n"
+    assert codes(portal_folder(tmp_path / "b", {"content/about.md": honest})) == []
+
+
 @pytest.mark.parametrize(
     "cells",
     [["นาย", "ช่างโยธา", "3"], ["1", "2345", "67890", "12", "2"], ["1", "200", "3000"]],
@@ -272,3 +279,10 @@ def test_names_under_their_heading_in_a_table_of_a_page_are_errors(tmp_path: Pat
 def test_ordinary_neighbours_say_nothing_of_persons(cells: list[str], tmp_path: Path) -> None:
     page = f"# ก\n\n|{'ก|' * len(cells)}\n|{'-|' * len(cells)}\n|{'|'.join(cells)}|\n"
     assert codes(portal_folder(tmp_path, {"content/about.md": page})) == []
+
+
+def test_what_a_computer_adds_to_an_amount_is_no_identity_number() -> None:
+    """`=1234.1*3` is kept as 3702.2999999999997, whose fraction has a right check digit."""
+    assert not found_in("3702.2999999999997")
+    assert not found_in("รวม\n63702.2999999999997\n1")
+    assert found_in("1. 2999999999997")
