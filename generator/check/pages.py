@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
+from generator.check.across import find_across
 from generator.check.exempt import Exempt
-from generator.check.people import report_datum, report_personal
+from generator.check.people import found_in, report_datum, report_personal
 from generator.check.privacy import find_personal
 from generator.page import PageReader
 from generator.problems import Place, Report
@@ -27,6 +28,9 @@ _MOST_LOOKING = 2_000_000
 _LOOKS_AHEAD = re.compile(r"\[|<(?=[a-z/!?])", re.I)
 # Cells of a table are read one by one.
 _BETWEEN_BLOCKS = re.compile(r"\n[ \t]*(?:\n|(?=[|]))")
+_RULE = re.compile(r"[|: -]*-[|: -]*")
+_HEADING = re.compile("#{1,6} *(.*?)[ #]*")
+_LIST_OF_NAMES = re.compile("(?:ราย)?ชื่อ")
 # The beginning of a tag, comment or declaration.
 _TAG_BEGINS = re.compile("<[a-z/!?]", re.I)
 
@@ -46,8 +50,8 @@ def check_page(
         text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
         return  # said already
-    for number, line in enumerate(text.split("\n"), start=1):
-        report_personal(line, place.at(row=number), exempt, report)
+    _lines(text, place, exempt, report)
+    _tables(text, place, exempt, report)
     body = _without_meta(text, place, exempt, report)
     if body is None:
         return
@@ -63,6 +67,36 @@ def check_page(
         # Emphasis, escapes and entities part what a reader sees as one.
         if datum.text not in known:
             report_datum(datum, place.at(row=_line(bare, datum.text)), exempt, report)
+
+
+def _lines(text: str, place: Place, exempt: Exempt, report: Report) -> None:
+    """Report what a line says, alone or under a heading that announces names."""
+    heading = ""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if above := _HEADING.fullmatch(line):
+            heading = above[1] if _LIST_OF_NAMES.match(above[1]) else ""
+        for datum in found_in(line, heading):
+            report_datum(datum, place.at(row=number), exempt, report, line)
+
+
+def _tables(text: str, place: Place, exempt: Exempt, report: Report) -> None:
+    """Report what the cells of a table's row say together, or under their heading."""
+    above, headings = [""], [""]
+    for number, line in enumerate(text.split("\n"), start=1):
+        if "|" not in line:
+            above, headings = [""], [""]
+            continue
+        cells = [one.strip() for one in _MARKUP.sub("", line).strip().strip("|").split("|")]
+        if _RULE.fullmatch(line.strip()):
+            headings = above
+        for _, datum in find_across(cells, headings):
+            report_datum(datum, place.at(row=number), exempt, report)
+        for cell, heading in zip(cells, headings, strict=False):
+            known = find_personal(cell)
+            for datum in find_personal(cell, heading) if heading else ():
+                if datum not in known:
+                    report_datum(datum, place.at(row=number), exempt, report, cell)
+        above = cells
 
 
 def _without_meta(text: str, place: Place, exempt: Exempt, report: Report) -> str | None:

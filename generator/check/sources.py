@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 
+from generator.check.across import find_across
 from generator.check.context import Content
 from generator.check.exempt import NAMES, NEVER, Exempt
 from generator.check.people import PRIVACY_FILE, found_in, report_datum, report_texts, row_texts
@@ -65,6 +66,8 @@ def look_into_sources(
     read = _Read(plans, content.trees)
     for piece in _cells(content.tables):
         _judge(piece, read, exempt, report)
+    for at, datum in _rows(content.tables):
+        report_datum(datum, at, exempt, report)
     read.add((cell.place, cell.text) for cell in _cells(content.tables))
     unread = {problem.place.file for problem in report if problem.code == "file-unreadable"}
     for path, data in content.sources.items():
@@ -98,6 +101,15 @@ def _cells(tables: Iterable[Table]) -> Iterator[_Piece]:
                 at = at.at(heading=headings[index]) if under else at
                 if text:
                     yield _Piece(at, text, strange[index] if under else "")
+
+
+def _rows(tables: Iterable[Table]) -> Iterator[tuple[Place, PersonalDatum]]:
+    """Yield what the cells of a row say only together, at the first of them."""
+    for table in tables:
+        number, headings = heading_texts(table)
+        for row in table.rows:
+            for index, datum in find_across(row.texts, headings if row.number > number else ()):
+                yield table.place.at(row=row.number, column=column_letter(index)), datum
 
 
 def _may_stand(datum: PersonalDatum, piece: _Piece, exempt: Exempt) -> bool:

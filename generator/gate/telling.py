@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.check import NEVER, PersonalDatum
+from generator.check import PersonalDatum
+from generator.check.plain import plain
 from generator.compare import ClosedYear
 from generator.model import COLUMNS, Plan, Portal
 from generator.problems import CATALOGUE, Place, Report, Severity
 
 _PUBLISHED = "ไฟล์ที่จะเผยแพร่"
+_BETWEEN = re.compile("(?<=[0-9])[- .]+(?=[0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +38,23 @@ def report_leaks(
 ) -> None:
     """Report what stops publication, at its row where a row says it, else at the artifact.
 
-    What a sealed year says stays as it is: the seal's own gate judges it, and no build can mend it.
+    What a sealed year says stays as it is, an identity number too: the seal's own gate judged it
+    when it came in and warns now (`seal-personal`), and no build can mend it.
     """
-    standing = [text for year in closed for text in _texts_of_year(year)]
+    standing = [_bare(text) for year in closed for text in _texts_of_year(year)]
     for leak in leaks:
         text, kind = leak.datum.text, leak.datum.kind
         if not leak.is_error:
             continue
-        if kind not in NEVER and any(text in one for one in standing):
+        if any(_bare(text) in one for one in standing):
             continue
         at = _source(text, portal) or _artifact(leak)
         report.add(kind, at, leak.datum.masked, masked=leak.datum.masked)
+
+
+def _bare(text: str) -> str:
+    """Return a text however its numbers are grouped."""
+    return _BETWEEN.sub("", plain(text).text)
 
 
 def _texts_of_year(year: ClosedYear) -> Iterator[str]:

@@ -16,7 +16,7 @@ from generator.uploads.contents import Contents, Fault, Text, UploadError
 
 LARGEST = 30_000_000
 # Raised when more is looked into than before: what an older program found is looked for again.
-_THOROUGH = 3
+_THOROUGH = 4
 ENDINGS = ("pdf", "docx", "xlsx", "png", "jpg", "jpeg", "gif", "webp")
 # Letters (Thai ones with their marks), digits and a few signs that no system and no address minds.
 _SAFE_NAME = re.compile(

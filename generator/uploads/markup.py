@@ -26,8 +26,11 @@ _INLINE = frozenset({
     "r", "t", "delText", "ins", "del", "moveFrom", "moveTo", "hyperlink", "smartTag", "sdt",
     "sdtContent", "proofErr", "bookmarkStart", "bookmarkEnd", "commentRangeStart",
     "commentRangeEnd", "permStart", "permEnd", "lastRenderedPageBreak", "softHyphen",
-    "noBreakHyphen", "bdo", "dir", "span",
+    "noBreakHyphen", "bdo", "dir", "span", "tab", "ptab",
 })  # fmt: skip
+_SIGNS = {"noBreakHyphen": "-", "tab": "\t", "ptab": "\t"}
+# How Excel writes a sign by its number.
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 # Drawn or machine-made: coordinates and base64, never a word.
 _DRAWN = frozenset({"gfxdata", "path", "fmla"})
 _LONG_NUMBER = re.compile("(?<![0-9A-Za-z+/])[0-9]{9,}(?![0-9A-Za-z+/])")
@@ -86,8 +89,8 @@ class _Reader:
         self.opened.append((local, attributes, []))
         if local.endswith("Pr"):
             self.formats += 1
-        elif local == "noBreakHyphen":
-            self._add("-")
+        elif local in _SIGNS and not self.formats:
+            self._add(_SIGNS[local])
         self._part(local)
         if local == "c":
             self.index = attributes.get("t") == "s"
@@ -153,7 +156,10 @@ def read_markup(data: bytes, budget: Budget, seen: Seen = lambda *_: None) -> st
         parser.Parse(data, True)
     except (expat.ExpatError, LookupError, ValueError):
         raise MalformedError("ไฟล์เสีย") from None
-    return "".join(reader.texts) + "\n" + listed(reader.values)
+    said = "".join(reader.texts)
+    if "_x" in said and (meant := _ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), said)) != said:
+        said += f"\n{meant}"
+    return said + "\n" + listed(reader.values)
 
 
 def telling(value: str) -> bool:

@@ -21,6 +21,7 @@ from generator.uploads.markup import (
     read_markup,
     telling,
 )
+from generator.uploads.sheets import FIRST, Sheets
 
 # Of XML; expat reads about twenty million bytes a second, and a plan's document has one million.
 MOST_MARKUP = 60_000_000
@@ -62,8 +63,9 @@ def read_office(data: bytes, kind: str) -> Contents:
         raise UploadError("ข้อความหรือตารางยาวเกินไป")
     found = _Found()
     found.directory(archive)
-    for name in archive.names:
+    for name in sorted(archive.names, key=lambda name: name not in FIRST):
         found.read(name, archive.read(name))
+    found.shown()
     # What is refused is read all the same: whoever asks for the texts alone must have them.
     active = next((name for name in archive.names if _is_active(name)), "")
     fault = found.active or (_EMBEDDED if active else "")
@@ -80,12 +82,18 @@ class _Found:
         self.faults: dict[Fault, None] = {}
         self.active = ""
         self._budget = Budget()
+        self._sheets = Sheets()
 
     def directory(self, archive: Archive) -> None:
         """Take in the names of the parts, and what else the directory notes."""
         names = listed(one for one in archive.names if telling(one))
         self.texts += [Text("ชื่อส่วนของไฟล์", names)] if names else []
         self._bytes(archive.notes)
+
+    def shown(self) -> None:
+        """Take in what tables show that no part of them says."""
+        if shown := self._sheets.texts:
+            self.texts.append(Text("เนื้อหา", shown))
 
     def _bytes(self, data: bytes) -> None:
         inside = read_bytes(data)
@@ -106,7 +114,7 @@ class _Found:
             self._bytes(data)
 
     def _markup(self, name: str, data: bytes) -> None:
-        part = _Part(name)
+        part = _Part(name, self._sheets)
         where = "คุณสมบัติของไฟล์" if name.startswith("docProps/") else "เนื้อหา"
         try:
             self.texts.append(Text(where, read_markup(data, self._budget, part.seen)))
@@ -140,13 +148,15 @@ class _Found:
 class _Part:
     """What is active in one part; `seen` is told of its elements."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, sheets: Sheets) -> None:
+        self._name, self._sheets = name, sheets
         self.found = ""
         self.packed: list[str] = []
         self._links = name.endswith(".rels")
         self._field: list[str] = []
 
     def seen(self, name: str, attributes: Mapping[str, str], text: str) -> None:
+        self._sheets.seen(self._name, name, attributes, text)
         if "gfxdata" in attributes:
             self.packed.append(attributes["gfxdata"])
         if name in _ACTIVE_ELEMENTS:

@@ -1,13 +1,15 @@
 """The one exit: what would be published is read as its readers will read it."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from generator.check import Exempt, found_in, stopping_in
-from generator.gate import Gate, leaks
-from generator.model import Executive, Exemption, Organization, Unit
-from generator.problems import Place, Source
+from generator.gate import Gate, Leak, leaks, report_leaks
+from generator.model import Executive, Exemption, Organization, Portal, Unit
+from generator.problems import Place, Report, Source
+from seals import ENTRY, closed
 
 IDENTITY = "1234567890121"
 PHONE = "081-234-5678"
@@ -146,3 +148,14 @@ def test_a_text_is_looked_at_once() -> None:
 def test_the_exit_finds_what_the_entrance_finds(text: str) -> None:
     assert stopping_in(text) == found_in(text)
     assert found_in(text)
+
+
+def test_what_a_standing_seal_says_is_no_error_of_the_build() -> None:
+    """No build could mend it: the seal's own gate judged it, and warns with the way out."""
+    leak = Leak("docs/compare.md", found_in(f"ซ่อมบ้าน {IDENTITY}")[0])
+    year = replace(closed(), entries=(replace(ENTRY, name="ซ่อมบ้าน ๑-2345-67890-12-1"),))
+    report = Report()
+    report_leaks([leak], Portal(OFFICE, ()), [year], report)
+    assert not report.errors
+    report_leaks([leak], Portal(OFFICE, ()), [closed()], report)
+    assert [one.code for one in report.errors] == ["identity-number"]

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from canary import IDENTITY, NAME, PHONE, sound
-from generator.check import Exempt, check_sources, masked, masker
+from generator.check import Exempt, check_sources, found_in, masked, masker
 from generator.check.people import report_texts, row_texts
 from generator.model import Coordinates, Executive, ProgressReport, Status
 from generator.problems import Place, Problem, Report
@@ -238,3 +238,51 @@ def test_a_heading_that_no_column_has_says_what_stands_under_it(tmp_path: Path) 
     report = checked(portal_folder(tmp_path, {"plans/2570/projects.csv": table})).report
     assert "person-name" in [one.code for one in report]
     assert "สมศรี" not in str([one.as_dict() for one in report])
+
+
+ROWS_TOGETHER = {
+    "a box for each digit": (["h"] * 13, list(IDENTITY.replace("-", "")), "identity-number"),
+    "groups of a card": (["ก", "ข"], ["1-2345", "67890-12-1"], "identity-number"),
+    "title, given name, surname": (["ก", "ข", "ค"], ["นางสาว", "สมศรี", "รักเรียน"], "person-name"),
+    "headings of a name": (["ชื่อ", "นามสกุล"], ["สมศรี", "รักเรียน"], "person-name"),
+}
+
+
+@pytest.mark.parametrize("case", ROWS_TOGETHER)
+def test_what_neighbouring_columns_say_together_is_an_error(case: str, tmp_path: Path) -> None:
+    """Forms part numbers into boxes and names into columns; readers read the row."""
+    headings, cells, code = ROWS_TOGETHER[case]
+    first, second = csv_table([make_row()]).rstrip().split("\r\n")
+    rows = f"{first},{','.join(headings)}\r\n{second},{','.join(cells)}\r\n"
+    table = portal_folder(tmp_path / "table", {"plans/2570/projects.csv": rows})
+    assert code in codes(table)
+    page = f"# ก\n\n|{'|'.join(headings)}|\n|{'-|' * len(headings)}\n|{'|'.join(cells)}|\n"
+    assert code in codes(portal_folder(tmp_path / "page", {"content/about.md": page}))
+
+
+def test_names_under_their_heading_in_a_table_of_a_page_are_errors(tmp_path: Path) -> None:
+    page = "# ก\n\n|ลำดับ|ชื่อ-สกุล|\n|-|-|\n|1|สมศรี รักเรียน|\n"
+    assert "person-name" in codes(portal_folder(tmp_path, {"content/about.md": page}))
+
+
+def test_names_in_a_list_under_their_heading_are_errors(tmp_path: Path) -> None:
+    page = "# ก\n\n## รายชื่อผู้รับเบี้ย\n\n- สมศรี รักเรียน\n"
+    assert "person-name" in codes(portal_folder(tmp_path / "a", {"content/about.md": page}))
+    honest = "# ผู้รับเบี้ยยังชีพ\n\nจ่ายเบี้ยผู้สูงอายุ ประจำเดือน\n"
+    assert codes(portal_folder(tmp_path / "b", {"content/about.md": honest})) == []
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [["นาย", "ช่างโยธา", "3"], ["1", "2345", "67890", "12", "2"], ["1", "200", "3000"]],
+)
+def test_ordinary_neighbours_say_nothing_of_persons(cells: list[str], tmp_path: Path) -> None:
+    page = f"# ก\n\n|{'ก|' * len(cells)}\n|{'-|' * len(cells)}\n|{'|'.join(cells)}|\n"
+    assert codes(portal_folder(tmp_path, {"content/about.md": page})) == []
+
+
+def test_what_a_computer_adds_to_an_amount_is_no_identity_number() -> None:
+    """`=1234.1*3` is kept as 3702.2999999999997, whose fraction has a right check digit."""
+    assert not found_in("3702.2999999999997")
+    assert not found_in("รวม\n63702.2999999999997\n1")
+    assert found_in("1. 2999999999997")

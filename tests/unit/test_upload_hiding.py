@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 import struct
 import zipfile
 import zlib
 from collections.abc import Callable
+from typing import Any
 
+import openpyxl
 import pytest
 from PIL import Image, PngImagePlugin
 from PIL.ExifTags import IFD
@@ -23,6 +26,7 @@ from pypdf.generic import (
 )
 
 import uploads
+from generator.check.privacy import find_personal
 from generator.uploads import Contents, inspect
 
 NUMBER = "1103700123451"
@@ -551,3 +555,71 @@ def test_pictures_within_pictures_have_an_end() -> None:
     for _ in range(90):
         headers = segment(b"II*\0\x08\0\0\0\1\0".ljust(30, b"\1") * 2000, 5, headers)
     assert codes(inspect("a.jpg", headers)) == ["upload-unreadable"]
+
+
+PERSON = "1234567890121"  # with its check digit
+
+
+def workbook(fill: Callable[[Any], None]) -> bytes:
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    fill(book.active)
+    book.save(out)
+    return out.getvalue()
+
+
+def shown(kind: str, data: bytes) -> set[str]:
+    contents = inspect(f"a.{kind}", data)
+    assert contents.faults == ()
+    return {one.kind for text in contents.texts for one in find_personal(text.text)}
+
+
+@pytest.mark.parametrize(
+    "code", ["0000000000", "000-000-0000", "\\0#########", "[<=9999999]###-####;(0##) ###-####"]
+)
+def test_a_telephone_number_whose_nought_only_the_format_shows_is_found(code: str) -> None:
+    def fill(sheet: Any) -> None:
+        sheet["B2"] = 812345678
+        sheet["B2"].number_format = code
+
+    assert shown("xlsx", workbook(fill)) == {"phone-number"}
+
+
+@pytest.mark.parametrize("code", ["General", "#,##0", "#,##0.00", "d mmm yyyy", '0" บาท"'])
+def test_amounts_and_codes_as_their_format_shows_them_are_no_numbers_of_persons(code: str) -> None:
+    def fill(sheet: Any) -> None:
+        for row, value in enumerate((812345678, 12345678, 1000000000, 45000), start=1):
+            sheet.cell(row, 1, value).number_format = code
+
+    assert shown("xlsx", workbook(fill)) == set()
+
+
+@pytest.mark.parametrize("cells", [list(PERSON), [int(one) for one in PERSON]])
+def test_a_number_in_boxes_of_a_sheet_is_found(cells: list[object]) -> None:
+    assert shown("xlsx", workbook(lambda sheet: sheet.append(cells))) == {"identity-number"}
+
+
+@pytest.mark.parametrize("value", [f"{PERSON[0]}.{PERSON[1:]}E12", f"{PERSON}.0"])
+def test_a_number_in_the_notation_of_sciences_is_found(value: str) -> None:
+    row = f'<row r="1"><c r="A1"><v>{value}</v></c></row></sheetData>'.encode()
+    data = workbook(lambda _: None)
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = re.sub(
+        rb"<sheetData ?/>|<sheetData></sheetData>", b"<sheetData>" + row, parts[sheet]
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        for name, part in parts.items():
+            file.writestr(name, part)
+    assert shown("xlsx", out.getvalue()) == {"identity-number"}
+
+
+def test_a_number_in_boxes_of_a_paper_or_parted_by_tabs_is_found() -> None:
+    boxes = "".join(f"<w:tc><w:p><w:r><w:t>{one}</w:t></w:r></w:p></w:tc>" for one in PERSON)
+    table = f"<w:tbl><w:tr>{boxes}</w:tr></w:tbl>"
+    tabs = "<w:tab/>".join(f"<w:t>{one}</w:t>" for one in ("1", "2345", "67890", "12", "1"))
+    for body in (table, f"<w:r>{tabs}</w:r>"):
+        assert shown("docx", uploads.office("docx", f"</w:t></w:r>{body}<w:r><w:t>")) == {
+            "identity-number"
+        }
