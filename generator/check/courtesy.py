@@ -96,7 +96,10 @@ _OWN = (
     "(?:ปากซอย|ซอย|ตรงข้าม|ข้าง|หน้า|หลัง|ใกล้|ท้าย|ติด|เข้า|เจ้าของ|รั้ว|ซ่อม|ซ่อมแซม|เยี่ยม|ท่วม|ไหม้|ปรับปรุง|สร้าง)บ้าน(?:ของ)?|"
     f"ที่ดิน(?:ของ)?|ที่นา(?:ของ)?|ที่สวน|(?<![{SIGNS}])นา|สวน|ไร่|ผู้ป่วย|ผู้พิการ|ติดเตียง"
 )
-_SAID = "จ้าง|ถุงยังชีพ|มอบ|ครอบครัว|ทายาท|บุตร|ผู้สูงอายุ|คนชรา|ของ|แก่|ให้|ชื่อ|ราย|คือ|โดย|เยี่ยม|ช่วยเหลือ|เบี้ยยังชีพ|เบี้ย|เจ้าของ|ผู้กู้|ทุน"
+_SAID = (
+    "จ้าง|ถุงยังชีพ|มอบ|ครอบครัว|ทายาท|บุตร|ผู้สูงอายุ|คนชรา|ของ|แก่|ให้|ชื่อ|ราย|คือ|โดย|เยี่ยม|ช่วยเหลือ|"
+    "เบี้ยยังชีพ|เบี้ย|เจ้าของ|ผู้กู้|ทุน"
+)
 # A kinsman's or a teacher's title that no other word ends in.
 _CLEAR_KIN = (
     "ลุง|ป้า|น้า|ยาย|ปู่|ย่า|ทวด|คุณครู|ครู|อาจารย์|กำนัน|พระครู|พระมหา|พระอธิการ|แม่ชี|แม่ใหญ่|พ่อใหญ่|อาแปะ|เฮีย|เจ๊"
@@ -152,7 +155,7 @@ def is_private(text: str) -> bool:
 
 def may_be_kin(text: str) -> bool:
     """Tell cheaply whether there may be a kinsman or a teacher in a private matter."""
-    return is_private(text) and bool(_MAY_BE_KIN.search(text))
+    return bool(_PRIVATE.search(text) and _MAY_BE_KIN.search(text))
 
 
 def find_courtesies(text: str) -> list[Span]:
@@ -213,7 +216,7 @@ def _kindly(match: re.Match[str], private: bool) -> int:
 
 
 def _strictly(match: re.Match[str], *, usual: bool, typical: bool) -> int:
-    """Judge a courtesy after ``บ้าน`` or another word, where a village's or shop's name may stand."""
+    """Judge a courtesy after ``บ้าน`` or another word, as villages and shops have it too."""
     if typical and (usual or match["house"]):
         return match.end("surname")
     told = match["house"] and _SAID_AFTER.match(match.string, match.end("given"))

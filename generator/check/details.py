@@ -48,7 +48,7 @@ _LINE = re.compile(
 _SHOWN = re.compile(
     r"(?:ชื่อไลน์|ไลน์ชื่อ|ไลน์\s?:)\s?(?P<a>(?!กลุ่ม|อบต|เทศบาล)[ก-ฮเ-ไ][ก-๎]{1,20}(?:\s[ก-ฮเ-ไ][ก-๎]{1,20})?)"
     r"|(?:(?<![A-Za-z])(?:m\.me|fb\.me|line\.me|t\.me|wa\.me|facebook\.com|fb\.com|instagram\.com|tiktok\.com)/)"
-    r"(?P<b>[^\s,()]{3,40})|(?<![A-Za-z0-9.@])(?P<c>@[A-Za-z][A-Za-z0-9.]{1,30})"
+    r"(?P<b>[A-Za-z0-9@~ก-ฮเ-ไ][^\s,()]{2,40})|(?<![A-Za-z0-9.@])(?P<c>@[A-Za-z][A-Za-z0-9.]{1,30})"
 )
 _SOCIAL = re.compile(
     r"(?:เฟซบุ๊ก|เฟซบุ๊ค|เฟสบุ๊ค|เฟสบุ๊ก|เฟซ(?!บ)|เฟส(?!บ|ที่)|(?<![A-Za-z])(?:FB|Fb|fb|[Ff]acebook|[Mm]essenger|IG|ig|[Tt]ik[Tt]ok|[Tt]elegram|[Ww]hats[Aa]pp)(?![A-Za-z.]))"

@@ -91,11 +91,12 @@ _SHORT = re.compile(
 
 NAME = (
     rf"(?P<given>{HEAD}{LETTER}{{1,24}}?)(?={STOP}|{END})"
-    rf"(?P<surname>(?:\s?\([^()\n]{{1,15}}\))?(?:[\s\u200b]{{1,3}}|(?P<dash>[-.]))(?!{_NO_SURNAME}|[ดน]\.|{HEAD}\s?\.)"
+    rf"(?P<surname>(?:\s?\([^()\n]{{1,15}}\))?(?:[\s\u200b]{{1,3}}|(?P<dash>[-.]|,\s?))(?!{_NO_SURNAME}|[ดน]\.|{HEAD}\s?\.)"
     rf"(?:(?:ณ|แซ่|บิน|บินติ|บินตี|เจ๊ะ)\s{{1,2}})?{HEAD}{LETTER}{{1,28}}?(?={_STOP_SURNAME}|{END})(?:-(?!{_NO_SURNAME}|{_SOFT}){HEAD}{LETTER}{{1,20}})?)?"
 )
 _LONGEST_SURNAME = 24
-LATIN = r"(?P<latin>[A-Z][A-Za-z'’.-]{1,24}(?:\s[A-Z][A-Za-z'’.-]{0,24}){0,3})"
+_ROMAN = "[A-Za-zÀ-ɏ'’.-]"
+LATIN = rf"(?P<latin>[A-ZÀ-Þ]{_ROMAN}{{1,24}}(?:\s[A-ZÀ-Þ]{_ROMAN}{{0,24}}){{0,3}})"
 _SOFT_WORD = re.compile(rf"(?:{_SOFT})(?:(?={_PHRASE})|{END})")
 _PLACE_HEAD = re.compile("บ้าน|ซอย|วัด|ถนน|คลอง|ห้วย|หนอง|โรง|สระ|สาย|ทุ่ง|โคก|โนน|ดอน")
 _SOFT_HEAD = re.compile(rf"(?:{_SOFT})(?=[ก-ฮเ-ไ])")
@@ -121,21 +122,21 @@ def is_surname(word: str, given: str = "") -> bool:
 
     After a usual given name only a whole word is doubted: สมชาย สวนหลวง, but not สมชาย ที่.
     """
-    bare = word.strip(" -.")
+    bare = word.strip(" -.,")
     soft = _SOFT_WORD.match(bare)
-    if word.startswith(("-", ".")):
+    if word.startswith(("-", ".", ",")):
         return bool(_ELEMENTS.search(bare)) and not soft and not _SOFT_HEAD.match(bare)
     return bool(bare) and (not soft or (is_long_usual(given) and soft.end() < len(bare)))
 
 
 def is_place(word: str) -> bool:
     """Tell whether a word begins as the names of villages and roads do."""
-    return bool(_PLACE_HEAD.match(word.strip(" -")))
+    return bool(_PLACE_HEAD.match(word.strip(" -.,")))
 
 
 def is_clear_surname(word: str) -> bool:
     """Tell whether a word is a surname and no place or phrase."""
-    bare = word.strip(" -")
+    bare = word.strip(" -.,")
     return (
         is_surname(word)
         and (len(bare) <= _LONGEST_SURNAME or bool(_ELEMENTS.match(bare)))
@@ -146,7 +147,7 @@ def is_clear_surname(word: str) -> bool:
 
 def is_made_surname(word: str) -> bool:
     """Tell whether a word that may be another is made as surnames are (มีชัย)."""
-    bare = word.strip(" -")
+    bare = word.strip(" -.,")
     return is_surname(word) and not is_place(word) and bool(_ELEMENTS.search(bare, 2))
 
 

@@ -121,7 +121,7 @@ class _Reading:
         return runs
 
     def _exactly(self, first: int, size: int) -> tuple[int, str]:
-        """Return the last group of a number of `size` digits and its digits, none if there is none."""
+        """Return the last group of a number of `size` digits, and its digits if there is one."""
         here = self.counts[first]
         last = bisect_left(
             self.counts, here + size, first + 1, min(len(self.counts), first + size + 1)

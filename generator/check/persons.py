@@ -76,6 +76,7 @@ _LATIN = re.compile(
     rf"|(?<=[ก-๎.])(?P<t2>{SURE}|นาย|นาง){BLANK}{names.LATIN.replace('latin', 'l2')}"
 )
 
+_CAPITAL = re.compile("[A-ZÀ-Þ]")
 # Words that a woman or a man is seldom called, and a village or an animal is.
 _PLACE = re.compile("รอง|แล|แดด|หลง|ตะเคียน|ลือ|อย|โอก|เหลียว|เหลือง|เติ่ง|หวาน|เหริญ|เข็ม|ใย|คำ|สาว")
 _WORDLIKE = re.compile("พล|พัน|วง|กอง|เอก|ฟ้า|นวล|พิม|งาม|พร้อม|ประจำ")
@@ -130,6 +131,8 @@ def find_persons(text: str) -> list[Span]:
         Span(one.match.start(), one.match.end("title"), one.end, "person-name")
         for one in _evident(text)
     ]
+    if not _CAPITAL.search(text):
+        return found
     return found + [
         Span(
             match.start(),
