@@ -88,6 +88,9 @@ PRIVATE_WORDS = (
         "ไข้เลือด",
         "ยาเสพติด",
         "ท่วม",
+        "ทำร้าย",
+        "แม่วัย",
+        "คนเดียว",
         "พัง",
     ),
 )
@@ -115,6 +118,7 @@ _KINDLY = re.compile(
 _SAID_AFTER = re.compile(rf"\s?(?:{names.SAID_AFTER})")
 # What goes on as another word, whoever it is said of: แม่ค้า, ลูกหลาน, พี่เลี้ยง.
 _NO_KIN = re.compile(rf"(?:{KIN}|ค้า|ครัว|เลี้ยง|เสือ|จ้าง|สงฆ์|ภิกษุ|พิมพ์|พื้น|วัย|ศูนย์|น้ำ)")
+_CALLED = ("น้อง", "พี่", "บัง")
 _LONGEST_ALONE = 8
 _FOREIGN = re.compile(rf"(?<![A-Za-z])(?P<title>{FOREIGN})\s?(?:{names.LATIN}|{names.NAME})")
 # Words that are one with what follows: ครูผู้ช่วย, แม่บ้าน, หมอดิน, ตาดีกา.
@@ -125,7 +129,7 @@ _AMBIGUOUS = re.compile(
 _PLACE_BEFORE = re.compile(
     "(?:โรงเรียน|รร\\.|วัด|ถนน|คลอง|ศาล|อนุสาวรีย์|ตำบล|อำเภอ|บำรุงรักษา|เขื่อน|ศูนย์|ตลาด|ร้าน)\\s?$"
 )
-_PLACE_AFTER = re.compile(r"\s?(?:ตำบล|อำเภอ|ต\.|อ\.)")
+_PLACE_AFTER = re.compile(r"\s?(?:ตำบล|อำเภอ|วัด|ต\.|อ\.)")
 _WINDOW = 12
 _LAND = ("ที่ดิน(?:ของ)?", "ที่นา(?:ของ)?", "ที่สวน", "นา", "สวน", "ไร่", "ผู้ป่วย", "ผู้พิการ", "ติดเตียง")
 _BEFORE_KIN = (*_LAND, *_SAID.split("|"), "บ้าน(?:ของ)?")
@@ -210,25 +214,30 @@ def _kindly(match: re.Match[str], private: bool) -> int:
     if match["own"] and names.is_clear_surname(surname):
         return match.end("surname")
     likely = (
-        _is_told(match) or names.is_long_usual(given) or (usual and (not doubt or match["own"]))
+        _is_told(match)
+        or names.is_long_usual(given)
+        or (usual and (not doubt or match["own"] or match["title"] in _CALLED))
     )
     return match.end("given") if private and (likely or (match["own"] and not doubt)) else 0
 
 
 def _strictly(match: re.Match[str], *, usual: bool, typical: bool) -> int:
     """Judge a courtesy after ``บ้าน`` or another word, as villages and shops have it too."""
-    if typical and (usual or match["house"]):
+    clear = match["title"] == "โต๊ะ" or not _AMBIGUOUS.fullmatch(match["title"])
+    if typical and (usual or (match["house"] and clear)):
         return match.end("surname")
     told = match["house"] and _SAID_AFTER.match(match.string, match.end("given"))
-    sure = usual or not _AMBIGUOUS.fullmatch(match["title"])
-    return match.end("given") if told and sure and not _NO_KIN.match(match["given"]) else 0
+    return (
+        match.end("given") if told and (usual or clear) and not _NO_KIN.match(match["given"]) else 0
+    )
 
 
 def _is_told(match: re.Match[str]) -> bool:
     """Tell whether a short name after ``ช่วยเหลือน้อง`` goes on with what befell somebody."""
     given = match["given"]
+    called = match["title"] in _CALLED or not _AMBIGUOUS.fullmatch(match["title"])
     return bool(
-        (match["own"] or match["said"])
+        (match["own"] or match["said"] or called)
         and len(given) <= _LONGEST_ALONE
         and not _NO_KIN.match(given)
         and _SAID_AFTER.match(match.string, match.end("given"))
@@ -250,4 +259,5 @@ def _is_place(match: re.Match[str]) -> bool:
 def _foreign(match: re.Match[str], private: bool) -> int:
     if match["latin"]:
         return match.end() if private or " " in match["latin"] else 0
-    return match.end() if names.is_usual(match["given"]) else 0
+    spelled = match["title"].strip() in ("มิสเตอร์", "มิสซิส", "มาดาม") and match["surname"]
+    return match.end() if spelled or names.is_usual(match["given"]) else 0

@@ -58,6 +58,10 @@ _HOUSE = re.compile(
     r"(?P<k>บ้าน\s?(?:ของ|พัก)?\s?เลขที่|เลขที่บ้าน|บ้านเลข(?!ที่)|บลท\.?|บ\.เลขที่|(?<![ก-๎])เลขที่)\s?[:.]?\s?"
     r"(?P<a>[0-9]{1,4}(?:\s?[/,-]\s?[0-9]{1,4}){0,2})(?!\s?[0-9/]|\.[0-9])"
 )
+# A house without that word, where a village's number follows.
+_STAYS = re.compile(
+    r"(?:ที่อยู่|อยู่|พัก|บ้าน|(?<![ก-๎.])บ\.)\s?(?P<a>[0-9]{1,4}(?:/[0-9]{1,4})?)(?=\s?(?:หมู่(?:ที่)?|ม\.|ซ\.|ซอย)\s?[0-9])"
+)
 _YEAR = re.compile("[/-]\\s?25[0-9]{2}$")
 _PLATE = re.compile(
     r"(?:ทะเบียน(?:รถ)?(?:เลขที่|หมายเลข)?|จยย\.?|รถ[ก-๎]{0,20})\s?[:.]?\s?(?P<a>[0-9]?\s?[ก-ฮ]{1,3}[\s-]{0,2}[0-9]{1,4}(?:\s?"
@@ -75,6 +79,10 @@ _DIGIT = re.compile("[0-9]")
 _ANY_NUMBER = one_of(
     (
         "เลข",
+        "อยู่",
+        "พัก",
+        "บ้าน ",
+        "บ.",
         "บลท",
         "รถ",
         "จยย",
@@ -162,6 +170,7 @@ def _mails(text: str) -> Iterator[Span]:
 
 
 def _houses(text: str) -> Iterator[Span]:
+    yield from _spans(_STAYS, text)
     for match in _HOUSE.finditer(text):
         if not _YEAR.search(match["a"]):
             yield Span(match.start(), match.start("a"), match.end("a"), "private-detail")

@@ -262,5 +262,5 @@ def _joined(gaps: list[str], joins: re.Pattern[str]) -> bytes:
 
 def _has_check_digit(digits: str) -> bool:
     """Whether the thirteenth digit is the check digit of the twelve before it (modulo 11)."""
-    total = sum(map(mul, _WEIGHTS, digits.encode())) - _ZEROS
+    total: int = sum(map(mul, _WEIGHTS, digits.encode())) - _ZEROS
     return (11 - total % 11) % 10 == int(digits[12])

@@ -41,7 +41,7 @@ _NEAR = (
 )
 _HOUSE = rf"(?P<house>(?P<near>(?:{_NEAR})(?:{_NEAR})?\s?)?บ้าน(?:พัก)?(?:ของ)?)"
 _LAND = (
-    rf"(?P<land>(?:ที่ดิน|ที่นา|ที่สวน|สวน|ไร่|แปลง|(?<!{LETTER})นา)(?:ของ)?"
+    rf"(?P<land>(?:ที่ดิน|ที่นา|ที่สวน|สวน(?:ยาง|ปาล์ม|ผลไม้|ลำไย|มะพร้าว|ทุเรียน|ส้ม)?|ไร่(?:อ้อย)?|แปลง|(?<!{LETTER})นา)(?:ของ)?"
     "|(?:ผู้ป่วย|ผู้ติดเชื้อ|ผู้พิการ|ติดเตียง|ผู้เสียชีวิต|ผู้ตาย)(?:ติดเตียง|ติดบ้าน|จิตเวช|ชื่อ|คือ|ราย)?)"
 )
 _SAID = (
@@ -93,6 +93,8 @@ _LINKED = re.compile(rf"\s*(?:[-–—,/]|และ|กับ|ถึง)\s*(?:(?
 _SECOND_AFTER = re.compile(
     rf"\s*(?:[-–—,]|และ|กับ)\s*(?:บ้านนาย|นาย|นาง|{SURE}){BLANK}{HEAD}{LETTER}"
 )
+# Titles after which a short given name is enough: no school or camp is called so.
+_YOUNG = ("นางสาว", "น.ส", "นส", "ด.ช", "ด.ญ", "ดช", "ดญ", "เด็ก")
 _ROUTES = {"จาก", "ถึง", "ไป", "ผ่าน"}
 _WINDOW = 12
 
@@ -212,6 +214,8 @@ def _has_evidence(one: _Person) -> bool:
         return _is_joined_name(one)
     if one.surname:
         return True
+    if one.match["title"].startswith(_YOUNG) and not names.is_province(one.given):
+        return one.is_usual
     return names.is_long_usual(one.given) and not _PLACE_BEFORE.search(one.before())
 
 
