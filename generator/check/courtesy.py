@@ -118,6 +118,7 @@ _KINDLY = re.compile(
 _SAID_AFTER = re.compile(rf"\s?(?:{names.SAID_AFTER})")
 # What goes on as another word, whoever it is said of: แม่ค้า, ลูกหลาน, พี่เลี้ยง.
 _NO_KIN = re.compile(rf"(?:{KIN}|ค้า|ครัว|เลี้ยง|เสือ|จ้าง|สงฆ์|ภิกษุ|พิมพ์|พื้น|วัย|ศูนย์|น้ำ)")
+_KIN_WORD = re.compile("ลูก|แม่|พ่อ|ลุง|ป้า|น้า|ยาย|ปู่|ย่า|พี่|น้อง|หลาน|ครู|หมอ|ช่าง|พระ")
 _CALLED = ("น้อง", "พี่", "บัง")
 _LONGEST_ALONE = 8
 _FOREIGN = re.compile(rf"(?<![A-Za-z])(?P<title>{FOREIGN})\s?(?:{names.LATIN}|{names.NAME})")
@@ -194,7 +195,8 @@ def _learned(match: re.Match[str], private: bool) -> int:
     if match["title"].strip() == "อ.":  # a district's as often as a teacher's
         teacher = names.is_long_usual(given) and names.is_typical_surname(surname)
         return match.end("surname") if teacher else 0
-    if names.is_clear_surname(surname) or (usual and names.is_surname(surname, given)):
+    made = names.is_clear_surname(surname) or names.is_made_surname(surname)
+    if made or (usual and names.is_surname(surname, given)):
         return match.end("surname")
     alone = private and match["joined"] is None and names.is_long_usual(given)
     return match.end("given") if alone else 0
@@ -202,7 +204,7 @@ def _learned(match: re.Match[str], private: bool) -> int:
 
 def _kindly(match: re.Match[str], private: bool) -> int:
     given, surname = match["given"], match["surname"] or ""
-    if not names.is_plausible(given) or _is_place(match):
+    if not names.is_plausible(given) or _KIN_WORD.fullmatch(given) or _is_place(match):
         return 0
     usual, typical = names.is_usual(given), names.is_typical_surname(surname)
     if match["house"] or match["joined"] is not None:

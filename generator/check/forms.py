@@ -12,7 +12,7 @@ JOINS = re.compile(r"\s{0,2}[-./]?\s{0,2}")
 PHONE_JOINS = re.compile(r"\s{0,2}[-.()/]{0,2}\s{0,2}")
 # Letters typed for digits: at the head of a number, and one or two inside a telephone's.
 LETTER_O = re.compile(r"(?<![A-Za-z0-9])[oO](?=[2-9][0-9]?[-. ]?[0-9])")
-LOOKALIKE = re.compile(r"[0-9](?:[oOlI|][0-9]|[-. ][oOlI|][0-9]{2})")
+LOOKALIKE = re.compile(r"[0-9](?:[oOlI|][-. ]?[0-9]|[-. ][oOlI|][0-9]{2})")
 TYPED = re.compile(r"(?<![A-Za-z0-9])0[0-9oOlI|](?:[-. ]?[0-9oOlI|]){7,8}(?![A-Za-z0-9])")
 LETTERS = str.maketrans("oOlI|", "00111")
 # A digest in hexadecimal signs: whatever its digits look like, they are nobody's.
