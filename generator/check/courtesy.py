@@ -195,8 +195,7 @@ def _learned(match: re.Match[str], private: bool) -> int:
     if match["title"].strip() == "อ.":  # a district's as often as a teacher's
         teacher = names.is_long_usual(given) and names.is_typical_surname(surname)
         return match.end("surname") if teacher else 0
-    made = names.is_clear_surname(surname) or names.is_made_surname(surname)
-    if made or (usual and names.is_surname(surname, given)):
+    if names.is_clear_surname(surname) or (usual and names.is_surname(surname, given)):
         return match.end("surname")
     alone = private and match["joined"] is None and names.is_long_usual(given)
     return match.end("given") if alone else 0
