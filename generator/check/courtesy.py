@@ -88,6 +88,9 @@ PRIVATE_WORDS = (
         "ไข้เลือด",
         "ยาเสพติด",
         "ท่วม",
+        "ทำร้าย",
+        "แม่วัย",
+        "คนเดียว",
         "พัง",
     ),
 )
@@ -96,7 +99,10 @@ _OWN = (
     "(?:ปากซอย|ซอย|ตรงข้าม|ข้าง|หน้า|หลัง|ใกล้|ท้าย|ติด|เข้า|เจ้าของ|รั้ว|ซ่อม|ซ่อมแซม|เยี่ยม|ท่วม|ไหม้|ปรับปรุง|สร้าง)บ้าน(?:ของ)?|"
     f"ที่ดิน(?:ของ)?|ที่นา(?:ของ)?|ที่สวน|(?<![{SIGNS}])นา|สวน|ไร่|ผู้ป่วย|ผู้พิการ|ติดเตียง"
 )
-_SAID = "จ้าง|ถุงยังชีพ|มอบ|ครอบครัว|ทายาท|บุตร|ผู้สูงอายุ|คนชรา|ของ|แก่|ให้|ชื่อ|ราย|คือ|โดย|เยี่ยม|ช่วยเหลือ|เบี้ยยังชีพ|เบี้ย|เจ้าของ|ผู้กู้|ทุน"
+_SAID = (
+    "จ้าง|ถุงยังชีพ|มอบ|ครอบครัว|ทายาท|บุตร|ผู้สูงอายุ|คนชรา|ของ|แก่|ให้|ชื่อ|ราย|คือ|โดย|เยี่ยม|ช่วยเหลือ|"
+    "เบี้ยยังชีพ|เบี้ย|เจ้าของ|ผู้กู้|ทุน"
+)
 # A kinsman's or a teacher's title that no other word ends in.
 _CLEAR_KIN = (
     "ลุง|ป้า|น้า|ยาย|ปู่|ย่า|ทวด|คุณครู|ครู|อาจารย์|กำนัน|พระครู|พระมหา|พระอธิการ|แม่ชี|แม่ใหญ่|พ่อใหญ่|อาแปะ|เฮีย|เจ๊"
@@ -112,6 +118,8 @@ _KINDLY = re.compile(
 _SAID_AFTER = re.compile(rf"\s?(?:{names.SAID_AFTER})")
 # What goes on as another word, whoever it is said of: แม่ค้า, ลูกหลาน, พี่เลี้ยง.
 _NO_KIN = re.compile(rf"(?:{KIN}|ค้า|ครัว|เลี้ยง|เสือ|จ้าง|สงฆ์|ภิกษุ|พิมพ์|พื้น|วัย|ศูนย์|น้ำ)")
+_KIN_WORD = re.compile("ลูก|แม่|พ่อ|ลุง|ป้า|น้า|ยาย|ปู่|ย่า|พี่|น้อง|หลาน|ครู|หมอ|ช่าง|พระ")
+_CALLED = ("น้อง", "พี่", "บัง")
 _LONGEST_ALONE = 8
 _FOREIGN = re.compile(rf"(?<![A-Za-z])(?P<title>{FOREIGN})\s?(?:{names.LATIN}|{names.NAME})")
 # Words that are one with what follows: ครูผู้ช่วย, แม่บ้าน, หมอดิน, ตาดีกา.
@@ -122,7 +130,7 @@ _AMBIGUOUS = re.compile(
 _PLACE_BEFORE = re.compile(
     "(?:โรงเรียน|รร\\.|วัด|ถนน|คลอง|ศาล|อนุสาวรีย์|ตำบล|อำเภอ|บำรุงรักษา|เขื่อน|ศูนย์|ตลาด|ร้าน)\\s?$"
 )
-_PLACE_AFTER = re.compile(r"\s?(?:ตำบล|อำเภอ|ต\.|อ\.)")
+_PLACE_AFTER = re.compile(r"\s?(?:ตำบล|อำเภอ|วัด|ต\.|อ\.)")
 _WINDOW = 12
 _LAND = ("ที่ดิน(?:ของ)?", "ที่นา(?:ของ)?", "ที่สวน", "นา", "สวน", "ไร่", "ผู้ป่วย", "ผู้พิการ", "ติดเตียง")
 _BEFORE_KIN = (*_LAND, *_SAID.split("|"), "บ้าน(?:ของ)?")
@@ -152,7 +160,7 @@ def is_private(text: str) -> bool:
 
 def may_be_kin(text: str) -> bool:
     """Tell cheaply whether there may be a kinsman or a teacher in a private matter."""
-    return is_private(text) and bool(_MAY_BE_KIN.search(text))
+    return bool(_PRIVATE.search(text) and _MAY_BE_KIN.search(text))
 
 
 def find_courtesies(text: str) -> list[Span]:
@@ -195,7 +203,7 @@ def _learned(match: re.Match[str], private: bool) -> int:
 
 def _kindly(match: re.Match[str], private: bool) -> int:
     given, surname = match["given"], match["surname"] or ""
-    if not names.is_plausible(given) or _is_place(match):
+    if not names.is_plausible(given) or _KIN_WORD.fullmatch(given) or _is_place(match):
         return 0
     usual, typical = names.is_usual(given), names.is_typical_surname(surname)
     if match["house"] or match["joined"] is not None:
@@ -207,25 +215,30 @@ def _kindly(match: re.Match[str], private: bool) -> int:
     if match["own"] and names.is_clear_surname(surname):
         return match.end("surname")
     likely = (
-        _is_told(match) or names.is_long_usual(given) or (usual and (not doubt or match["own"]))
+        _is_told(match)
+        or names.is_long_usual(given)
+        or (usual and (not doubt or match["own"] or match["title"] in _CALLED))
     )
     return match.end("given") if private and (likely or (match["own"] and not doubt)) else 0
 
 
 def _strictly(match: re.Match[str], *, usual: bool, typical: bool) -> int:
-    """Judge a courtesy after ``บ้าน`` or another word, where a village's or shop's name may stand."""
-    if typical and (usual or match["house"]):
+    """Judge a courtesy after ``บ้าน`` or another word, as villages and shops have it too."""
+    clear = match["title"] == "โต๊ะ" or not _AMBIGUOUS.fullmatch(match["title"])
+    if typical and (usual or (match["house"] and clear)):
         return match.end("surname")
     told = match["house"] and _SAID_AFTER.match(match.string, match.end("given"))
-    sure = usual or not _AMBIGUOUS.fullmatch(match["title"])
-    return match.end("given") if told and sure and not _NO_KIN.match(match["given"]) else 0
+    return (
+        match.end("given") if told and (usual or clear) and not _NO_KIN.match(match["given"]) else 0
+    )
 
 
 def _is_told(match: re.Match[str]) -> bool:
     """Tell whether a short name after ``ช่วยเหลือน้อง`` goes on with what befell somebody."""
     given = match["given"]
+    called = match["title"] in _CALLED or not _AMBIGUOUS.fullmatch(match["title"])
     return bool(
-        (match["own"] or match["said"])
+        (match["own"] or match["said"] or called)
         and len(given) <= _LONGEST_ALONE
         and not _NO_KIN.match(given)
         and _SAID_AFTER.match(match.string, match.end("given"))
@@ -247,4 +260,5 @@ def _is_place(match: re.Match[str]) -> bool:
 def _foreign(match: re.Match[str], private: bool) -> int:
     if match["latin"]:
         return match.end() if private or " " in match["latin"] else 0
-    return match.end() if names.is_usual(match["given"]) else 0
+    spelled = match["title"].strip() in ("มิสเตอร์", "มิสซิส", "มาดาม") and match["surname"]
+    return match.end() if spelled or names.is_usual(match["given"]) else 0

@@ -12,7 +12,7 @@ JOINS = re.compile(r"\s{0,2}[-./]?\s{0,2}")
 PHONE_JOINS = re.compile(r"\s{0,2}[-.()/]{0,2}\s{0,2}")
 # Letters typed for digits: at the head of a number, and one or two inside a telephone's.
 LETTER_O = re.compile(r"(?<![A-Za-z0-9])[oO](?=[2-9][0-9]?[-. ]?[0-9])")
-LOOKALIKE = re.compile(r"[0-9](?:[oOlI|][0-9]|[-. ][oOlI|][0-9]{2})")
+LOOKALIKE = re.compile(r"[0-9](?:[oOlI|][-. ]?[0-9]|[-. ][oOlI|][0-9]{2})")
 TYPED = re.compile(r"(?<![A-Za-z0-9])0[0-9oOlI|](?:[-. ]?[0-9oOlI|]){7,8}(?![A-Za-z0-9])")
 LETTERS = str.maketrans("oOlI|", "00111")
 # A digest in hexadecimal signs: whatever its digits look like, they are nobody's.
@@ -67,7 +67,9 @@ CARD = re.compile(r"(?:บัตร|ประจำตัว|ป\.?\s?ช\.?\s?�
 CARD_AFTER = re.compile(r"[^0-9\n]{0,12}(?:บัตร|ประจำตัว|ปชช|ปปช)")
 FOREIGNER = re.compile("(?:ต่างด้าว|ไม่มีสัญชาติ|ไร้สัญชาติ|สีชมพู|บัตรหัว|บุคคลบนพื้นที่สูง|ประชาชน)[^0-9]{0,40}$")
 BOOK = re.compile(
-    r"(?:บัญชี|บ/ช|(?<![A-Za-z])(?:[Aa]cc(?:t|ount)?\.?\s?(?:[Nn]o|number)|ACC(?:OUNT)? NO|[Aa]/[Cc])|(?<![ก-๎])บช\.|(?:โอน|ธกส|ธ\.ก\.ส|ธอส|กรุงไทย|กสิกร|ไทยพาณิชย์|ออมสิน|กรุงศรี(?!อยุธยา)|ทหารไทย|SCB|KTB|KBANK|BBL|GSB|BAAC|TTB)"
+    r"(?:บัญชี|บ/ช"
+    r"|(?<![A-Za-z])(?:[Aa]cc(?:t|ount)?\.?\s?(?:[Nn]o|number)|ACC(?:OUNT)? NO|[Aa]/[Cc])"
+    r"|(?<![ก-๎])บช\.|(?:โอน|ธกส|ธ\.ก\.ส|ธอส|กรุงไทย|กสิกร|ไทยพาณิชย์|ออมสิน|กรุงศรี(?!อยุธยา)|ทหารไทย|SCB|KTB|KBANK|BBL|GSB|BAAC|TTB)"
     r"(?![^0-9]{0,30}(?:โทร|เบอร์|มือถือ|ติดต่อ)))(?!ราคากลาง|แยกประเภท|แนบท้าย|รายการ|ครุภัณฑ์|นวัตกรรม)[^0-9]{0,40}$"
 )
 ANY_BANK = re.compile(

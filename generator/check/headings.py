@@ -39,8 +39,8 @@ _LATIN = re.compile(
     r"(?:^|[\n;,/]|[0-9]{1,3}\s?[.)])\s{0,2}(?P<name>[A-Z][A-Za-z'.-]{1,20}(?:\s[A-Z][A-Za-z'.-]{0,20}){1,3})"
 )
 _INLINE = re.compile(
-    r"(?:ชื่อ\s?[-–/]?\s?(?:และ)?\s?(?:นาม)?\s?สกุล|ชื่อ(?:ผู้ป่วย|ผู้พิการ|ผู้รับเบี้ย|ผู้กู้|เจ้าของ|ผู้ร้อง|ผู้เสียชีวิต)?|"
-    r"(?:ผู้ป่วย(?:ติดเตียง|ติดบ้าน|จิตเวช)?|ผู้พิการ|ผู้กู้|ผู้ร้อง|ผู้แจ้ง|ผู้รับเบี้ย(?:ยังชีพ)?|เจ้าของที่ดิน|เจ้าของบ้าน|ผู้เสียชีวิต|ผู้ประสบภัย|คนพิการ)(?:คือ|ชื่อ)?)\s?:?\s"
+    r"(?:ชื่อ(?=[ก-ฮเ-ไ])(?!สกุล|นามสกุล)|(?:ชื่อ\s?[-–/]?\s?(?:และ)?\s?(?:นาม)?\s?สกุล|ชื่อ(?:ผู้ป่วย|ผู้พิการ|ผู้รับเบี้ย|ผู้กู้|เจ้าของ|ผู้ร้อง|ผู้เสียชีวิต)?|"
+    r"(?:ผู้ป่วย(?:ติดเตียง|ติดบ้าน|จิตเวช)?|ผู้พิการ|ผู้กู้|ผู้ร้อง|ผู้แจ้ง|ผู้รับเบี้ย(?:ยังชีพ)?|เจ้าของที่ดิน|เจ้าของบ้าน|ผู้เสียชีวิต|ผู้ประสบภัย|คนพิการ)(?:คือ|ชื่อ)?)\s?:?\s)"
     rf"(?P<given>{HEAD}{LETTER}{{1,24}})\s{{1,2}}(?P<surname>(?:(?:ณ|แซ่)\s)?{HEAD}{LETTER}{{1,28}}){END}"
 )
 INLINE_WORDS = (
@@ -55,6 +55,11 @@ INLINE_WORDS = (
     "ผู้เสีย",
     "ผู้ประสบ",
     "คนพิการ",
+)
+# A name without a title, before what is told of the person.
+_TOLD = re.compile(
+    rf"(?:^|[\n;,(]|[0-9]{{1,3}}[.)])\s?(?P<given>{HEAD}{LETTER}{{1,24}})\s{{1,2}}(?P<surname>{HEAD}{LETTER}{{1,28}})"
+    r"\s?\(?(?=(?:เป็น)?(?:ผู้ป่วย|ผู้พิการ|คนพิการ))"
 )
 _ANY_INLINE = one_of(INLINE_WORDS)
 
@@ -75,7 +80,8 @@ def find_untitled(text: str) -> list[Span]:
         return []
     return [
         Span(match.start("given"), match.start("given"), match.end("surname"), "person-possible")
-        for match in _INLINE.finditer(text)
+        for pattern in (_INLINE, _TOLD)
+        for match in pattern.finditer(text)
         if names.is_usual(match["given"])
         and _is_surname(match["surname"])
         and not _NO_PERSON.match(match["given"])

@@ -86,16 +86,20 @@ _SHORT = re.compile(
     "พวง|โพธิ์|ไทร|ใจ|หวล|หวาน|เปรี้ยว|เค็ม|จืด|แจ๋ว|ติ๋ม|ต๋อย|ต้อม|ตุ๋ย|ตุ๊|แต๋ว|ติ่ง|เปี๊ยก|แป๊ะ|ป้อม|ปุ๊ก|ปุ๋ย|เปิ้ล|แอ๊ด|อี๊ด|อ๊อด|อ้อย|อ้อ|เอ๋|"
     "โอ๋|อู๊ด|จ๋า|จิ๋ว|จ้อย|แจ่ม|เจียม|เชย|ช้อย|ชด|โชติ|เดช|ดวง|ทิพย์|เทพ|ธูป|นิ่ม|เนียม|เผื่อน|ผ่อง|ผัน|เพ็ญ|พร|พิณ|พิม|เพียร|ฟอง|มาก|เมฆ|เมือง|"
     "ยม|ยศ|ยอด|แย้ม|ริ้ว|รวย|เรียม|เรียน|รส|ละม้าย|ลำดวน|ลือ|เลียบ|วัน|วาด|เวียง|สด|สน|สาย|แสวง|เสาร์|หลง|หลี|หล้า|หลวย|เหรียญ|ไหม|เอก|อิน|ออม|อ่ำ|"
-    rf"อุ่น|เอี่ยม|โอ่ง|ก้อน|กลิ่น|กอง|แก่น|ขวัญ|คูณ|เคน|งาม|เจิม|จ่อย|เปลี่ยน|เปล่ง|ปุ้ย|ปราง|แปลก|แปง|บัวลา|บุญ|บุ้ง|ชัย|ชม|ศรี|พล|พัน|ฟ้า|ดาว|เดือน|น้ำ|ฝน){END}"
+    "อุ่น|เอี่ยม|โอ่ง|ก้อน|กลิ่น|กอง|แก่น|ขวัญ|คูณ|เคน|งาม|เจิม|จ่อย|เปลี่ยน|เปล่ง|ปุ้ย|ปราง|แปลก|แปง|บัวลา|บุญ|บุ้ง|ชัย|ชม|ศรี|"
+    "แป้ง|ตุ๊ก|ตุ๊กตา|เยาะ|หมัด|เล้ง|เส็ง|มิว|มายด์|เบล|บอย|แบงค์|บีม|ฝ้าย|แพร|พลอย|มิ้น|มิ้นท์|นุ่น|ปอนด์|ปิ๊ง|ก้อย|แหม่ม|หญิง|ต่าย|กิ๊ฟ|แนน|แพท|เจน|จอย|เอ|บี|ซี|เค|"
+    "โจ|โจ้|ตูน|ตั้ม|ต้น|ตี๋|หมวย|เม่น|เก่ง|กล้า|ยุ้ย|อุ๊|อุ๋ย|อ้น|เอ็ม|เฟิร์น|ฟิล์ม|ไอซ์|ออย|ออมสิน|น้ำหวาน|ใบเตย|การ์ตูน|ข้าวฟ่าง|ฟิวส์|โอม|แชมป์|เปรม|"
+    rf"มณี|เพ็ง|ตง|สอน|สิงห์|เหลา|เบ้า|ติ๊ก|แต้ว|จิ๋ม|แจ๋|เจ๊ก|หวัง|เซ็ง|ฮวด|ลี้|เต็ก|พล|พัน|ฟ้า|ดาว|เดือน|น้ำ|ฝน){END}"
 )
 
 NAME = (
     rf"(?P<given>{HEAD}{LETTER}{{1,24}}?)(?={STOP}|{END})"
-    rf"(?P<surname>(?:\s?\([^()\n]{{1,15}}\))?(?:[\s\u200b]{{1,3}}|(?P<dash>[-.]))(?!{_NO_SURNAME}|[ดน]\.|{HEAD}\s?\.)"
+    rf"(?P<surname>(?:\s?\([^()\n]{{1,15}}\))?(?:[\s\u200b]{{1,3}}|(?P<dash>[-.]|,\s?))(?!{_NO_SURNAME}|[ดน]\.|{HEAD}\s?\.)"
     rf"(?:(?:ณ|แซ่|บิน|บินติ|บินตี|เจ๊ะ)\s{{1,2}})?{HEAD}{LETTER}{{1,28}}?(?={_STOP_SURNAME}|{END})(?:-(?!{_NO_SURNAME}|{_SOFT}){HEAD}{LETTER}{{1,20}})?)?"
 )
 _LONGEST_SURNAME = 24
-LATIN = r"(?P<latin>[A-Z][A-Za-z'’.-]{1,24}(?:\s[A-Z][A-Za-z'’.-]{0,24}){0,3})"
+_ROMAN = "[A-Za-zÀ-ɏ'’.-]"
+LATIN = rf"(?P<latin>[A-ZÀ-Þ]{_ROMAN}{{1,24}}(?:\s[A-ZÀ-Þ]{_ROMAN}{{0,24}}){{0,3}})"
 _SOFT_WORD = re.compile(rf"(?:{_SOFT})(?:(?={_PHRASE})|{END})")
 _PLACE_HEAD = re.compile("บ้าน|ซอย|วัด|ถนน|คลอง|ห้วย|หนอง|โรง|สระ|สาย|ทุ่ง|โคก|โนน|ดอน")
 _SOFT_HEAD = re.compile(rf"(?:{_SOFT})(?=[ก-ฮเ-ไ])")
@@ -111,6 +115,11 @@ def is_long_usual(given: str) -> bool:
     return bool(_LONG_USUAL.match(given)) and not _PROVINCE.match(given)
 
 
+def is_province(word: str) -> bool:
+    """Tell whether a word begins with a province's name."""
+    return bool(_PROVINCE.match(word))
+
+
 def is_plausible(given: str) -> bool:
     """Tell whether a word after a title can be a given name at all."""
     return not _NO_GIVEN.match(given)
@@ -121,21 +130,21 @@ def is_surname(word: str, given: str = "") -> bool:
 
     After a usual given name only a whole word is doubted: สมชาย สวนหลวง, but not สมชาย ที่.
     """
-    bare = word.strip(" -.")
+    bare = word.strip(" -.,")
     soft = _SOFT_WORD.match(bare)
-    if word.startswith(("-", ".")):
+    if word.startswith(("-", ".", ",")):
         return bool(_ELEMENTS.search(bare)) and not soft and not _SOFT_HEAD.match(bare)
     return bool(bare) and (not soft or (is_long_usual(given) and soft.end() < len(bare)))
 
 
 def is_place(word: str) -> bool:
     """Tell whether a word begins as the names of villages and roads do."""
-    return bool(_PLACE_HEAD.match(word.strip(" -")))
+    return bool(_PLACE_HEAD.match(word.strip(" -.,")))
 
 
 def is_clear_surname(word: str) -> bool:
     """Tell whether a word is a surname and no place or phrase."""
-    bare = word.strip(" -")
+    bare = word.strip(" -.,")
     return (
         is_surname(word)
         and (len(bare) <= _LONGEST_SURNAME or bool(_ELEMENTS.match(bare)))
@@ -146,7 +155,7 @@ def is_clear_surname(word: str) -> bool:
 
 def is_made_surname(word: str) -> bool:
     """Tell whether a word that may be another is made as surnames are (มีชัย)."""
-    bare = word.strip(" -")
+    bare = word.strip(" -.,")
     return is_surname(word) and not is_place(word) and bool(_ELEMENTS.search(bare, 2))
 
 

@@ -121,7 +121,7 @@ class _Reading:
         return runs
 
     def _exactly(self, first: int, size: int) -> tuple[int, str]:
-        """Return the last group of a number of `size` digits and its digits, none if there is none."""
+        """Return the last group of a number of `size` digits, and its digits if there is one."""
         here = self.counts[first]
         last = bisect_left(
             self.counts, here + size, first + 1, min(len(self.counts), first + size + 1)
@@ -262,5 +262,5 @@ def _joined(gaps: list[str], joins: re.Pattern[str]) -> bytes:
 
 def _has_check_digit(digits: str) -> bool:
     """Whether the thirteenth digit is the check digit of the twelve before it (modulo 11)."""
-    total = sum(map(mul, _WEIGHTS, digits.encode())) - _ZEROS
+    total: int = sum(map(mul, _WEIGHTS, digits.encode())) - _ZEROS
     return (11 - total % 11) % 10 == int(digits[12])

@@ -176,7 +176,7 @@ def _datum(spelled: Plain, one: Span) -> PersonalDatum:
     part = spelled.written[slice(*_whole(spelled, one))]
     if one.kind in ("person-name", "person-possible"):
         shown = _written(spelled, one.start, one.hidden)
-        return PersonalDatum(one.kind, part, f"{shown} {_MASK}".lstrip())
+        return PersonalDatum(one.kind, part, f"{shown.rstrip()} {_MASK}".lstrip())
     if one.kind == "private-detail":
         shown = _written(spelled, one.start, one.hidden)
         hidden = part[len(shown) :]

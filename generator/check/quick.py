@@ -25,10 +25,8 @@ _DIGIT = re.compile("[0-9]")
 
 def may_hold(text: str) -> bool:
     """Tell cheaply whether a plain text may hold personal data without a heading over it."""
-    return (
-        bool(_SIGNS.search(text))
-        or may_be_kin(text)
-        or (bool(_DIGIT.search(text)) and _may_have_number(text))
+    return bool(
+        _SIGNS.search(text) or may_be_kin(text) or (_DIGIT.search(text) and _may_have_number(text))
     )
 
 

@@ -32,14 +32,14 @@ def test_of_what_somebody_else_wrote_at_least_95_in_100_is_found() -> None:
             for one in find_personal(row["text"], row["heading"] or "")
         )
     ]
-    assert len(rows) >= 100
+    assert len(rows) >= 800
     assert len(missed) <= len(rows) * 0.05, missed
 
 
 def test_of_what_looks_like_persons_and_is_none_at_most_2_in_100_are_found() -> None:
     rows = [row for row in written() if row["expect"] == "clean"]
     found = [row["text"] for row in rows if find_personal(row["text"], row["heading"] or "")]
-    assert len(rows) >= 100
+    assert len(rows) >= 400
     assert len(found) <= len(rows) * 0.02, found
 
 
@@ -49,6 +49,44 @@ def test_what_was_masked_is_not_found_again() -> None:
         for one in find_personal(text):
             text = text.replace(one.text, one.masked, 1)
         assert [one for one in find_personal(text) if "█" in one.text] == []
+
+
+def masked(text: str, heading: str) -> str:
+    for one in find_personal(text, heading):
+        text = text.replace(one.text, one.masked, 1)
+    return text
+
+
+def test_what_was_found_is_hidden_whole_but_for_its_title_or_label() -> None:
+    shown = []
+    for row in (row for row in written() if row["expect"] == "found"):
+        text, datum, heading = row["text"], row["datum"].strip(), row["heading"] or ""
+        found = [
+            one for one in find_personal(text, heading) if one.text in datum or datum in one.text
+        ]
+        hidden = masked(text, heading)
+        shown += [
+            (text, hidden)
+            for word in (datum.split() if found else ())
+            if len(word) > 1 and text.count(word) <= hidden.count(word)
+            # A title stands before what is hidden, and a label before a number.
+            if not any(word in one.masked.partition("█")[0] for one in found)
+        ]
+    assert len(shown) <= 2, shown  # a surname that is a whole other word: นายสุวรรณ ตำบลดี
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("ส่งที่ somchai_k88@gmail.com นะ", "somchai"),
+        ("ผู้ป่วย ไลน์ @nong_ploy_55 แจ้ง", "ploy"),
+        ("ที่ดินของ Mr. Hans Müller หมู่ 3", "ller"),
+        ("มอบให้นาง จันทร์เพ็ญ, เพชรประดับ แล้ว", "เพชร"),
+    ],
+)
+def test_no_piece_of_a_name_or_an_address_stays(text: str, hidden: str) -> None:
+    assert hidden in text
+    assert hidden not in masked(text, "")
 
 
 def real_cells() -> list[tuple[str, str]]:
@@ -229,6 +267,7 @@ def test_a_heading_says_what_stands_under_it(heading: str, text: str, found: lis
             "a@",
             "Mr. A ",
         ],
+        *["บ้านยายมี", "ผู้ป่วย @a ", "ผู้ป่วย a_", "0l", "ไลน์: ก ผู้ป่วย ", "AN 1", "ร้อง FB ", "อ.สม"],
         *[
             "ดร.",
             "ศ.",
@@ -245,6 +284,16 @@ def test_a_heading_says_what_stands_under_it(heading: str, text: str, found: lis
 )
 def test_a_hostile_text_is_read_within_a_second(piece: str) -> None:
     text = piece * (100_000 // len(piece.encode()))
+    start = time.process_time()
+    find_personal(text)
+    assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize(
+    "piece", ["1-", "081 ", "0-", "1 ", "1.", "(0)", "0 8 ", "66 8", "08-1", "1-2345-67890-12-3 "]
+)
+def test_half_a_million_digits_are_read_within_a_second(piece: str) -> None:
+    text = piece * (500_000 // len(piece))
     start = time.process_time()
     find_personal(text)
     assert time.process_time() - start < 1
