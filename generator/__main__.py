@@ -37,11 +37,12 @@ from generator.commands.common import (
 )
 from generator.commands.compare import compare
 from generator.commands.diff import diff, pre_push
-from generator.commands.echo import echo, echo_error, echo_made, inert
+from generator.commands.echo import echo, echo_error, echo_made
 from generator.commands.key import own_proof
 from generator.commands.publishing import COMMANDS as PUBLISHING
 from generator.commands.sealing import seal, verify
 from generator.commands.starting import init, year
+from generator.commands.usage import misused
 from generator.deploy import DeployError
 from generator.git import GitError
 from generator.guard import FolderRefusedError
@@ -178,7 +179,7 @@ def main() -> None:
         echo_made(error.format_message())
         sys.exit(error.exit_code)
     except click.ClickException as error:
-        echo_error(_misused(error))
+        echo_error(misused(error))
         sys.exit(error.exit_code)
     except (
         SiteError, DeployError, FolderRefusedError, GitError, OSError, UnsafePathError,
@@ -187,15 +188,6 @@ def main() -> None:
         echo_error(_broken(error))
         sys.exit(WRONG_USE)
     sys.exit(ended if isinstance(ended, int) else FINE)
-
-
-def _misused(error: click.ClickException) -> str:
-    """Return what a wrong command line is told: how it is written, and what is wrong."""
-    context = error.ctx if isinstance(error, click.UsageError) else None
-    said = f"Error: {inert(error.format_message())}"
-    if context is None:
-        return said
-    return f"{context.get_usage()}\nTry '{context.command_path} --help' for help.\n{said}"
 
 
 def _broken(error: Exception) -> str:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from urllib.parse import SplitResult, urlsplit
 
-_PRINTED = re.compile(r"[^\s\x00-\x20\x7f-\xa0\\\"'<>^`{|}]+")
+_PRINTED = re.compile(r"[^\s\x00-\x20\x7f-\xa0\\\"<>^`{|}]+")
 _LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*\.?", re.ASCII)
 # Thai names of hosts (ไทย.ไทย) are written in Thai alone: no other script looks like it.
 _THAI_LABEL = r"[\u0e01-\u0e3a\u0e40-\u0e4e0-9]+(?:-[\u0e01-\u0e3a\u0e40-\u0e4e0-9]+)*"
-_THAI_HOST = re.compile(rf"{_THAI_LABEL}(?:\.(?:{_THAI_LABEL}|{_LABEL}))*")
+_THAI_HOST = re.compile(rf"(?:www\.)?{_THAI_LABEL}(?:\.(?:{_THAI_LABEL}|{_LABEL}))*")
 _MAIL = re.compile(rf"[A-Za-z0-9](?:[A-Za-z0-9._+-]{{0,62}}[A-Za-z0-9])?@{_LABEL}(?:\.{_LABEL})+")
 _PATH = re.compile(
     r"(?:/(?!\.{1,2}(?:/|$))(?:[A-Za-z0-9._~-]|%(?![01]|2[ef]|5c|7f)[0-9a-f]{2})+)*/?", re.I

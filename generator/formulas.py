@@ -21,6 +21,8 @@ _BEFORE = (
 _ALWAYS = r"=@\uff1d\uff20\ufe66\ufe6b"
 _SIGNED = r"+\-\uff0b\uff0d\ufe62\ufe63"
 _LONE = rf"(?![{_BEFORE}]*(?:[{_ENDS}]|(?![\s\S])))"
+# A whole cell's first sign: what goes on behind a tab or a line end goes on as a formula.
+_ALONE = rf"(?![{_BEFORE}]*(?:[,;]|(?![\s\S])))"
 # A line of a list, such as "- ขุดลอกคลอง (ช่วงที่ 2)": nothing in it calls, links or refers, for no
 # function has a Thai name, and a bracket behind a Thai word calls none.
 _TOLD = rf"[^(|!={_ENDS}]*"
@@ -28,7 +30,7 @@ _BULLET = (
     rf"(?! +[\u0e01-\u0e5b](?:{_TOLD}(?:[\u0e01-\u0e5b] ?|\. )\()*{_TOLD}"
     rf"(?:[{_ENDS}]|(?![\s\S])))"
 )
-_FIRST = rf"^(?=[{_BEFORE}]*(?:[\t\r{_ALWAYS}]|[{_SIGNED}]{_LONE}))"
+_FIRST = rf"^(?=[{_BEFORE}]*(?:[\t\r{_ALWAYS}]|[{_SIGNED}]{_ALONE}))"
 _INSIDE = rf"[{_SEPARATORS}](?=[{_BEFORE}]*(?:[{_ALWAYS}]|[{_SIGNED}]{_LONE}{_BULLET}))"
 
 # For Python and for the browser alike: what an apostrophe is put behind.

@@ -61,10 +61,14 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """One announcement's two duties: hang the notice in time, and keep it long enough."""
+    """One announcement's two duties: hang the notice in time, and keep it long enough.
+
+    `hanging` says that its stated last day was not over on the day as of which it is told.
+    """
 
     post: Deadline
     keep: Deadline
+    hanging: bool = False
 
     @property
     def days_short(self) -> int | None:
@@ -114,6 +118,7 @@ def _clock(
         keep=Deadline(
             due, last, keep.clause, today is not None and settled is not None and today <= settled
         ),
+        hanging=today is not None and last is not None and today <= last,
     )
 
 

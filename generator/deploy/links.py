@@ -115,7 +115,7 @@ class _Site:
         """Yield a line for each fault."""
         for name, page in self.pages.items():
             for line, twice in page.twice:
-                yield f'{name}:{line}: id "{twice}" stands twice'
+                yield f'{name}:{line}: id "{twice}" ซ้ำกัน'
             for link in page.links:
                 for fault in self._fault(name, link):
                     yield f"{name}:{link.line}: <{link.tag}> {fault}: {link.address}"
@@ -128,22 +128,22 @@ class _Site:
         address = link.address.strip()
         if _SCHEME.match(address):
             if not link.may_lead_out or not address.lower().startswith(_OUTWARD):
-                yield "leads outside the site"
+                yield "พาออกนอกเว็บไซต์"
             return
         path, _, fragment = address.partition("#")
         path = unquote(path.partition("?")[0])
         if path.startswith("/") and name != "404.html":  # a server shows 404.html at any depth
-            yield "starts at the server's root"
+            yield "ขึ้นต้นด้วย / จึงใช้ไม่ได้เมื่อเว็บไซต์อยู่ในโฟลเดอร์ย่อย"
             return
         if not path and not fragment and link.tag != "a":
-            yield "is empty"
+            yield "ว่าง"
             return
         target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
         target = target.lstrip("/")
         if target not in self.files or path.endswith("/"):
-            yield "leads to no file"
+            yield "ไม่มีไฟล์ที่ลิงก์ไป"
         elif fragment and unquote(fragment) not in self._ids(target):
-            yield f'leads to no id in "{target}"'
+            yield f'ไม่มี id นั้นใน "{target}"'
 
     def _ids(self, target: str) -> set[str]:
         return self.pages[target].ids if target in self.pages else set()
@@ -161,7 +161,7 @@ def _read_sheet(path: Path) -> list[_Link]:
 
 
 def faults(site: Path) -> list[str]:
-    """Return one English line for each address in the site that leads nowhere or outside."""
+    """Return one Thai line for each address in the site that leads nowhere or outside."""
     if not site.is_dir():
-        return [f"{site}: no such folder"]
+        return [f"ไม่พบโฟลเดอร์ {site} สร้างเว็บไซต์ด้วย phaen build ก่อน"]
     return list(_Site(site).faults())

@@ -24,7 +24,7 @@ _RAW_TAG = re.compile(
     r"|<(?:br|hr) ?/?>",
     re.IGNORECASE,
 )  # fmt: skip
-_RAW_CODE = re.compile(r'<pre><code(?: class="language-[\w-]+")?>[^<]*</code></pre>')
+_RAW_CODE = re.compile(r'<pre><code(?: class="language-[\w.+#-]+")?>[^<]*</code></pre>')
 
 _TAGS = frozenset(
     {
@@ -46,8 +46,8 @@ _WITHIN_A_LINE = frozenset(
 _STYLE = re.compile(r"text-align: ?(?:left|right|center);?")
 # Plain words, and none of ours, which all begin alike: the search would take a reader's words to
 # wherever a link of its class leads.
-_CLASS = "(?!ph-|phaen|md-)[a-z0-9_+#-]+"
-_OTHER_CLASSES = re.compile(rf"{_CLASS}(?: {_CLASS})*")
+_CLASS = r"(?!ph-|phaen|md-)[\w.+#-]+"
+_OTHER_CLASSES = re.compile(rf"{_CLASS}(?: {_CLASS})*", re.I)
 # The frame around a page, and what script reads from the window, by its name there.
 _OWN_ID = re.compile(r"ph-|phaen|md-|row-|__|(?:content|q|others)$", re.I)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)

@@ -22,16 +22,24 @@ CONTACT_KEYS = ("address", "phone", "email", "line", "facebook", "website")
 EXECUTIVE_KEYS = ("name", "position")
 UNIT_KEYS = ("name", "also", "phone")
 _PLAIN = re.compile(r"[^\x00-\x1f\x7f-\x9f<>]{1,200}")
-_LIKE_AN_ADDRESS = re.compile(r"://|^[a-z][a-z0-9+.-]*:|[?&]", re.I)
+# A word with a colon and a blank ("LINE: @name") labels what follows it and leads nowhere.
+_LIKE_AN_ADDRESS = re.compile(r"://|^[a-z][a-z0-9+.-]*:(?! )|[?]|(?<! )&|&(?! )", re.I)
+_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?", re.ASCII)
+
+
+def _is_page(text: str) -> bool:
+    """Whether a text is a web address; its `https://` may be left out."""
+    return is_web_address(text) or (":" not in text and is_web_address(f"https://{text}"))
+
+
 # What each may be, besides a text of one line; a page's name is no address, and no address hides.
 _CHANNELS: Mapping[str, Callable[[str], bool]] = {
     "email": is_mail_address,
-    "website": lambda text: is_web_address(text) or _is_bare(text),
-    "facebook": lambda text: is_web_address(text) or not _LIKE_AN_ADDRESS.search(text),
-    "line": lambda text: is_web_address(text) or not _LIKE_AN_ADDRESS.search(text),
+    "website": _is_page,
+    "facebook": lambda text: _is_page(text) or not _LIKE_AN_ADDRESS.search(text),
+    "line": lambda text: _is_page(text) or not _LIKE_AN_ADDRESS.search(text),
     "phone": lambda text: not _LIKE_AN_ADDRESS.search(text),
 }
-_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?", re.ASCII)
 
 
 def parse_organization(tree: YamlMap | None, report: Report) -> Organization:
@@ -80,11 +88,6 @@ def _contact(root: Section) -> Mapping[str, str]:
         if key != "address" and not (_PLAIN.fullmatch(text) and is_sound(text)):
             section.report.add("contact-unsafe", section.at(key), text)
     return found
-
-
-def _is_bare(text: str) -> bool:
-    """Whether a text is a web address whose `https://` was left out."""
-    return ":" not in text and is_web_address(f"https://{text}")
 
 
 def _site_url(root: Section) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator.model import Plan, ProgressReport, Project, Status
 from generator.model.plan import amended
@@ -68,15 +68,18 @@ def _view(
     spent = [one for one in reported if one.report.spent is not None]
     by_status: Counter[Status] = Counter()
     for one in reported:
-        by_status[one.report.status] += one.view.project.count
+        if not one.cancelled:
+            by_status[one.report.status] += one.view.project.count
     due = {view.id for view in live if as_of and _is_due(view.project, as_of)}
     return ProgressView(
         as_of=as_of,
         frozen=frozen,
         by_status=by_status,
         not_reported=sum(view.project.count for view in live if view.id not in last),
+        cancelled=_count(one for one in reported if one.cancelled),
         spent=sum(one.report.spent or 0 for one in spent),
-        spent_projects=sum(one.view.project.count for one in spent),
+        spent_projects=_count(spent),
+        spent_cancelled=_count(one for one in spent if one.cancelled),
         spent_budget=sum(one.view.project.budget.satang or 0 for one in spent),
         totals=Ledger([view.project for view in live]).total(),
         latest=reported,
@@ -86,6 +89,10 @@ def _view(
         silent=tuple(view for view in live if view.id in due and view.id not in last),
         units=_units(views, last),
     )
+
+
+def _count(some: Iterable[Reported]) -> int:
+    return sum(one.view.project.count for one in some)
 
 
 def _is_due(project: Project, as_of: datetime.date) -> bool:

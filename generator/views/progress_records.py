@@ -17,6 +17,11 @@ class Reported:
     view: ProjectView
     report: ProgressReport
 
+    @property
+    def cancelled(self) -> bool:
+        """Whether the plan has the project no more, whatever was reported of it last."""
+        return self.view.project.cancelled
+
 
 @dataclass(frozen=True, slots=True)
 class UnitProgress:
@@ -33,6 +38,8 @@ class UnitProgress:
 class ProgressView:
     """Where the year stands as of a day; spent money with its coverage.
 
+    `by_status` and `not_reported` are of the plan's projects and add up to `totals`; `cancelled`
+    were reported of and are in the plan no more. What was spent on these is spent, and within.
     `frozen` is the day of a view that no later report changes. `late` were to have ended before
     the day and are not reported as finished; `silent` were, too, and nothing was reported of them.
     """
@@ -41,8 +48,10 @@ class ProgressView:
     frozen: datetime.date | None
     by_status: Mapping[Status, int]
     not_reported: int
+    cancelled: int
     spent: int
     spent_projects: int
+    spent_cancelled: int
     spent_budget: int
     totals: Totals
     latest: tuple[Reported, ...]

@@ -40,14 +40,16 @@ class Viewer:
         self._editions = [edition.label for edition in editions]
         self._history = history
         self._lineage = lineage
-        self.views = [self._view(row) for row in plan.projects]
-        self._now = {view.id: view for view in self.views}
+        views = [self._view(row) for row in plan.projects]
         self._pages = {
             label.path
-            for view in self.views
+            for view in views
             if not view.project.cancelled
             for label in (view.programme, view.unit, view.owner)
         }
+        # A group of nothing but cancelled rows has no page.
+        self.views = [self._led(view) if view.project.cancelled else view for view in views]
+        self._now = {view.id: view for view in self.views}
 
     def as_it_was(self, row: Project) -> ProjectView:
         """Return the view of a row as an edition states it.
@@ -58,16 +60,15 @@ class Viewer:
         now = self._now[row.id]
         if now.project is row:
             return now
-        view = self._view(row)
-        return replace(
-            view,
-            programme=self._led(view.programme),
-            unit=self._led(view.unit),
-            owner=self._led(view.owner),
-        )
+        return self._led(self._view(row))
 
-    def _led(self, label: Label) -> Label:
-        return label if label.path in self._pages else Label(label.name)
+    def _led(self, view: ProjectView) -> ProjectView:
+        """Return the view with labels that lead only to pages that there are."""
+        programme, unit, owner = (
+            label if label.path in self._pages else Label(label.name)
+            for label in (view.programme, view.unit, view.owner)
+        )
+        return replace(view, programme=programme, unit=unit, owner=owner)
 
     def _view(self, row: Project) -> ProjectView:
         return ProjectView(

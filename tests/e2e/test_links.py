@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.deploy.links import faults
+from portals import PROJECTS, built, csv_table, make_row, portal_folder
 
 SOUND = """<!doctype html><html><head>
 <link rel="canonical" href="https://plan.example.go.th/a.html"><link rel="stylesheet" href="s.css">
@@ -16,25 +17,25 @@ SOUND = """<!doctype html><html><head>
 <a href="mailto:a@x.th">a</a> <img src="p.svg?v=1" srcset="p.svg 1x, p.svg 2x"></body></html>"""
 
 FAULTS = {
-    '<a href="c.html">c</a>': "leads to no file",
-    '<a href="../a.html">c</a>': "leads to no file",
-    '<a href="B.html">c</a>': "leads to no file",
-    '<a href="deep/">c</a>': "leads to no file",
-    '<a href="/b.html">c</a>': "starts at the server's root",
-    '<a href="b.html#no">c</a>': 'leads to no id in "b.html"',
-    '<a href="#no">c</a>': 'leads to no id in "a.html"',
-    '<img src="no.png">': "leads to no file",
-    '<img srcset="p.svg 1x, no.png 2x">': "leads to no file",
-    '<img src="https://x.th/p.png">': "leads outside the site",
-    '<script src="//x.th/s.js"></script>': "leads outside the site",
-    '<link rel="stylesheet" href="http://x.th/s.css">': "leads outside the site",
-    '<link rel="preconnect" href="https://fonts.gstatic.com">': "leads outside the site",
-    '<iframe src="https://x.th"></iframe>': "leads outside the site",
-    '<a href="javascript:alert(1)">c</a>': "leads outside the site",
-    '<a href=" JavaScript:alert(1)">c</a>': "leads outside the site",
-    "<style>@font-face{src:url('https://x.th/f.woff2')}</style>": "leads outside the site",
-    '<p style="background: url(no.png)">c</p>': "leads to no file",
-    '<p id="top">c</p>': 'id "top" stands twice',
+    '<a href="c.html">c</a>': "ไม่มีไฟล์ที่ลิงก์ไป",
+    '<a href="../a.html">c</a>': "ไม่มีไฟล์ที่ลิงก์ไป",
+    '<a href="B.html">c</a>': "ไม่มีไฟล์ที่ลิงก์ไป",
+    '<a href="deep/">c</a>': "ไม่มีไฟล์ที่ลิงก์ไป",
+    '<a href="/b.html">c</a>': "ขึ้นต้นด้วย /",
+    '<a href="b.html#no">c</a>': 'ไม่มี id นั้นใน "b.html"',
+    '<a href="#no">c</a>': 'ไม่มี id นั้นใน "a.html"',
+    '<img src="no.png">': "ไม่มีไฟล์ที่ลิงก์ไป",
+    '<img srcset="p.svg 1x, no.png 2x">': "ไม่มีไฟล์ที่ลิงก์ไป",
+    '<img src="https://x.th/p.png">': "พาออกนอกเว็บไซต์",
+    '<script src="//x.th/s.js"></script>': "พาออกนอกเว็บไซต์",
+    '<link rel="stylesheet" href="http://x.th/s.css">': "พาออกนอกเว็บไซต์",
+    '<link rel="preconnect" href="https://fonts.gstatic.com">': "พาออกนอกเว็บไซต์",
+    '<iframe src="https://x.th"></iframe>': "พาออกนอกเว็บไซต์",
+    '<a href="javascript:alert(1)">c</a>': "พาออกนอกเว็บไซต์",
+    '<a href=" JavaScript:alert(1)">c</a>': "พาออกนอกเว็บไซต์",
+    "<style>@font-face{src:url('https://x.th/f.woff2')}</style>": "พาออกนอกเว็บไซต์",
+    '<p style="background: url(no.png)">c</p>': "ไม่มีไฟล์ที่ลิงก์ไป",
+    '<p id="top">c</p>': 'id "top" ซ้ำกัน',
 }
 
 
@@ -82,3 +83,26 @@ def test_command_is_silent_about_a_sound_site(tmp_path: Path) -> None:
 
 def test_site_that_is_not_there_is_a_fault(tmp_path: Path) -> None:
     assert faults(tmp_path / "site")
+
+
+def test_command_says_which_folder_is_not_there_and_what_to_do(tmp_path: Path) -> None:
+    (line,) = faults(tmp_path / "none")
+    assert "ไม่พบโฟลเดอร์" in line
+    assert "phaen build" in line
+
+
+def test_a_unit_whose_every_project_was_cancelled_is_led_to_from_nowhere(tmp_path: Path) -> None:
+    kept = make_row(id="2570-001")
+    gone = make_row(id="2570-002", unit="กองสาธารณสุข", programme="สาธารณสุข", owner="อบจ.")
+    files = {
+        PROJECTS: csv_table([kept, gone]),
+        "plans/2570/amendments/1/plan.yml": "kind: เปลี่ยนแปลง\nedition: {announced: 2569-11-20}\n",
+        "plans/2570/amendments/1/projects.csv": csv_table(
+            [gone | {"change": "ยกเลิก", "reason": "สภามีมติ"}]
+        ),
+    }
+    folder = portal_folder(tmp_path, files)
+    built(folder)
+    assert (folder / "site/2570/projects/2570-002.html").is_file()
+    assert not (folder / "site/2570/units/health.html").exists()
+    assert faults(folder / "site") == []

@@ -76,6 +76,10 @@ def test_a_notice_that_hangs_longer_has_had_its_thirty_days_when_they_are_over(
     folder = portal(tmp_path, "2570-01-31")
     built(folder, DUE + DAY)
     assert "2570/index.html" in told(folder / "site")
+    # Nor that it hung for all the days for which it is still to hang.
+    page = _plain(folder / "site/2570/index.html")
+    assert "กำหนดปิดไว้ 91 วัน" in page
+    assert "ปิดไว้ 91 วัน" not in page.replace("กำหนดปิดไว้", "")
 
 
 @pytest.mark.parametrize("today", [FIRST, DUE + DAY])

@@ -34,6 +34,7 @@ def begins(text: str) -> list[str]:
     [
         "=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "\tก", " =1", "\u00a0=1", "\ufeff=1",
         "\u200b=1",        "\"=1", "“=1", "＝1+1", "＋1", "－1+cmd", "＠x", "﹦1", "- ขุดลอก",
+        '-\nHYPERLINK("https://evil.example")', "+\t1", '"-\tA1', "-\r\nA1", "- \n|x",
     ],
 )  # fmt: skip
 def test_a_cell_that_begins_as_a_formula_is_text(text: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from generator.addresses import is_mail_address, is_site_address, is_web_address
 from generator.packaged import THEME
+from generator.page.rules import read_markup
 from generator.read.config_file import _EXTENSIONS
 from portals import checked, codes, portal_folder
 
@@ -168,6 +169,8 @@ def test_an_honest_site_address_is_kept(address: str) -> None:
         ("facebook", "https://facebook.com@evil.example/"), ("facebook", "data:text/html,x"),
         ("line", "javascript:x"), ("line", "@a?b=c"), ("line", "https://line.me@evil.example"),
         ("phone", "tel:191"), ("phone", "053-000-000?x=1"), ("phone", "<b>"),
+        ("line", "line:x"), ("facebook", "facebook.com@evil.example/?a"), ("phone", "1&x=2"),
+        ("website", "www.\u0430.ไทย"), ("website", "wwww.ทดสอบ.ไทย"),
     ],
 )  # fmt: skip
 def test_a_contact_is_one_address_and_nothing_more(tmp_path: Path, channel: str, text: str) -> None:
@@ -184,6 +187,10 @@ def test_a_contact_is_one_address_and_nothing_more(tmp_path: Path, channel: str,
         ("facebook", "เทศบาลตำบลตัวอย่าง"), ("facebook", "https://www.facebook.com/x"),
         ("line", "@example"), ("line", "https://lin.ee/abc"), ("phone", "0 5300 0000 ต่อ 11"),
         ("phone", "053-000-000, 053-000-001"), ("address", "1 หมู่ 1; ต.ก"),
+        ("phone", "Tel: 053-000-000 กด 0"), ("phone", "053-000-000 & 053-000-001"),
+        ("website", "www.ทดสอบ.ไทย"), ("website", "https://ทดสอบ.ไทย/"), ("line", "LINE: @example"),
+        ("facebook", "ข่าวสาร & กิจกรรม ทต.ตัวอย่าง"), ("facebook", "FB: ทต.ตัวอย่าง"),
+        ("facebook", "facebook.com/profile.php?id=100064"), ("line", "line.me/R/ti/p/@example"),
     ],
 )  # fmt: skip
 def test_an_honest_contact_is_kept(tmp_path: Path, channel: str, text: str) -> None:
@@ -191,3 +198,20 @@ def test_an_honest_contact_is_kept(tmp_path: Path, channel: str, text: str) -> N
     folder = portal_folder(tmp_path / "p", {"plans/organization.yml": organization})
     assert "contact-unsafe" not in codes(folder), text
     assert channel != "email" or is_mail_address(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```C++\nก\n```", "```objective.c\nก\n```", "```ภาษาไทย\nก\n```", "ก\n{: .Note }",
+        "[ก](https://www.google.com/maps/place/18%C2%B047'12.3%22N)", "<https://www.ทดสอบ.ไทย/>",
+    ],
+)  # fmt: skip
+def test_an_honest_page_is_kept(text: str) -> None:
+    assert read_markup(text, ("attr_list", "tables")).faults == ()
+
+
+@pytest.mark.parametrize("name", ["PH-find", "Ph-header", "MD-x", "Phaen-y", "a PH-b"])
+def test_a_class_of_ours_is_ours_in_any_case(name: str) -> None:
+    classes = " ".join(f".{one}" for one in name.split())
+    assert read_markup(f"ก\n{{: {classes} }}", ("attr_list",)).faults

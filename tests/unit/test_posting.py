@@ -216,3 +216,11 @@ def test_what_is_to_come_is_ahead_of_its_day_in_every_deadline() -> None:
         assert posting.plan_deadline(None, day, today).ahead is ahead
         assert posting.results_deadline(FIRST, day, today).ahead is ahead
         assert posting.results_clock(None, PostingPeriod(FIRST, day), today).post.ahead is ahead
+
+
+def test_a_notice_is_not_said_to_have_hung_longer_than_it_has() -> None:
+    hangs = PostingPeriod(datetime.date(2026, 10, 15), FIRST, datetime.date(2027, 1, 1))
+    for today, hanging in ((DUE + datetime.timedelta(1), True), (datetime.date(2027, 1, 1), True)):
+        assert posting.announcement_clock(hangs, today).hanging is hanging
+    assert not posting.announcement_clock(hangs, datetime.date(2027, 1, 2)).hanging
+    assert not posting.announcement_clock(hangs).hanging

@@ -187,3 +187,17 @@ def test_money_spent_on_a_row_that_was_cancelled_stays_its_unit_s() -> None:
         ("กองช่าง", 0, 100), ("กองสาธารณสุข", 0, 200), ("การไฟฟ้า", 0, 300),
     ]  # fmt: skip
     assert sum(one.spent for one in progress.units) == progress.spent
+
+
+def test_a_project_that_the_plan_cancelled_is_under_way_no_more_whatever_it_reported() -> None:
+    row = make_project(count=3)
+    gone = replace(row, change=Change.CANCEL, edition=1)
+    plan = make_plan(
+        row, make_project(id="2570-002"), progress=(report(date(2027, 1, 1), spent=5),)
+    )
+    plan = replace(plan, editions=(*plan.editions, Edition(1, NOWHERE, rows=(gone,))))
+    now = year_of(plan).progress
+    assert (dict(now.by_status), now.cancelled, now.not_reported) == ({}, 3, 1)
+    assert now.totals.projects == sum(now.by_status.values()) + now.not_reported
+    # Its money is spent all the same.
+    assert (now.spent, now.spent_projects, now.spent_cancelled) == (5, 3, 3)
