@@ -263,6 +263,8 @@ def _fill(part: Path, site: Path, before: Path | None) -> None:
         shutil.rmtree(part)
     fresh: list[Path] = []
     whole = _names(site)
+    if not whole:  # walking what is gone tells of no fault
+        raise DeployError("เว็บไซต์ที่สร้างแล้วหายไปก่อนเผยแพร่ ให้สั่งใหม่")
     part.mkdir(mode=0o700, parents=True)  # until it is shown, it is no matter of others
     for parent, _, names in os.walk(site):
         below = Path(parent).relative_to(site)
