@@ -17,7 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 # What systems leave in any folder that somebody looked into.
-LITTER = frozenset({"Thumbs.db", "desktop.ini", ".DS_Store", "ehthumbs.db", ".directory"})
+_LITTER = frozenset(
+    {"thumbs.db", "desktop.ini", ".ds_store", "ehthumbs.db", "ehthumbs_vista.db", ".directory"}
+)
 _YEAR = re.compile("2[45][0-9]{2}")
 _REPOSITORY = ("HEAD", "objects", "refs")
 # Accounts of people, and the one that may do everything; programs' accounts live in odd places.
@@ -115,7 +117,7 @@ def refuse_foreign(folder: Path, ours: Callable[[str], bool]) -> None:
     for entry in entries(folder):
         if entry.link:
             raise FolderRefusedError(folder, f"มีลิงก์ {entry.path} ซึ่งพาไปที่อื่น", "ย้ายลิงก์นั้นออก แล้วสั่งใหม่")
-        if entry.path.rpartition("/")[2] not in LITTER and not ours(entry.path):
+        if not is_litter(entry.path) and not ours(entry.path):
             raise foreign_file(folder, entry.path)
 
 
@@ -124,7 +126,7 @@ def foreign_file(folder: Path, path: str) -> FolderRefusedError:
     return FolderRefusedError(
         folder,
         f"มีไฟล์ {_shown(Path(path))} ที่ระบบไม่ได้สร้าง ระบบไม่ลบให้",
-        "ย้ายไฟล์นั้นออก หรือเลือกโฟลเดอร์ว่าง แล้วสั่งใหม่",
+        "ย้ายไฟล์นั้นออก หรือเปลี่ยนชื่อทั้งโฟลเดอร์ หรือเลือกโฟลเดอร์ว่าง แล้วสั่งใหม่",
     )
 
 
@@ -159,7 +161,12 @@ def is_link(path: Path) -> bool:
 
 def is_empty(folder: Path) -> bool:
     """Whether nothing but litter lies there; a folder that is absent is empty, too."""
-    return all(entry.path in LITTER and not entry.link for entry in entries(folder))
+    return all(is_litter(entry.path) and not entry.link for entry in entries(folder))
+
+
+def is_litter(path: str) -> bool:
+    """Whether a file is one that systems leave behind, however they write its name."""
+    return path.rpartition("/")[2].casefold() in _LITTER
 
 
 def _is_junction(path: Path | os.DirEntry[str]) -> bool:

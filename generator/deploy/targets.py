@@ -57,6 +57,12 @@ def copy_to(site: Path, folder: Path) -> int:
     return len(written)
 
 
+def listing_of(folder: Path) -> Path:
+    """Return where the list of what we put into a folder lies."""
+    whole = folder.resolve()
+    return whole.with_name(f".{whole.name}{_EARLIER}")
+
+
 def files_of(site: Path) -> list[Path]:
     """Return every file of a site; links are none."""
     return sorted(path for path in site.rglob("*") if path.is_file() and not path.is_symlink())
@@ -85,7 +91,7 @@ class _Target:
 
     @property
     def list_file(self) -> Path:
-        return self.folder.with_name(f".{self.folder.name}{_EARLIER}")
+        return listing_of(self.folder)
 
     def listed(self) -> dict[str, frozenset[str]]:
         """Return the digests that each of our files may have. Raises DeployError."""

@@ -112,8 +112,7 @@ class Standing:
         there = [entry.path for entry in guard.entries(self.site) if not entry.link]
         listed = self._last.files
         return bool(listed) and all(
-            path.rpartition("/")[2] in guard.LITTER or listed.get(path) == self._digest(path)
-            for path in there
+            guard.is_litter(path) or listed.get(path) == self._digest(path) for path in there
         )
 
     def _digest(self, path: str) -> str:

@@ -22,6 +22,12 @@ _STAMP = ".stamp"
 _EARLIER = re.compile(r"portal\.yml|theme/(?:[a-z0-9_-]+/)*[a-z0-9_-]+\.(?:html|yml|j2|xml)")
 # Ours, hidden at the top; through none of them may a link lead elsewhere.
 _HIDDEN = re.compile(r"\.(?:staged|stamp|pieces|cards|uploads|sealed|site-.*|swap-.*)(?:\.part)?")
+# What a run leaves that found errors in the plan, or was killed, before anything was staged. Other
+# programs may use the same folders' names, but not these files'.
+_UNSTAGED = re.compile(
+    r"\.staged\.part|(?:\.cards/[0-9a-f]{64}\.png|\.uploads/[0-9a-f]{64}\.json)(?:\.part)?"
+    r"|\.sealed/(?:digests\.json(?:\.part)?|[0-9]+-[0-9a-f]{64}(?:\.part)?/.+)"
+)
 
 
 class StagingList:
@@ -48,7 +54,7 @@ class StagingList:
 
         def ours(path: str) -> bool:
             if path.startswith("."):
-                return marked or bool(_HIDDEN.fullmatch(path.partition("/")[0]))
+                return marked or bool(_UNSTAGED.fullmatch(path))
             name = path.removesuffix(".part")
             return self._is_listed(name, path) or bool(earlier and _is_earlier(name, earlier))
 
