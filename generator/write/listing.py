@@ -61,8 +61,12 @@ class StagingList:
         guard.refuse_foreign(self._folder, ours)
 
     def begin(self, digests: Mapping[str, str]) -> None:
-        """List what is to be staged, beside what is there."""
-        save_proven(self._folder / _LIST, {**self._files, **digests}, self._proof)
+        """List what is to be staged, beside what is there: a file may be of either, if we die."""
+        both = {
+            path: f"{digest} {self._files.get(path, '')}".strip()
+            for path, digest in digests.items()
+        }
+        save_proven(self._folder / _LIST, {**self._files, **both}, self._proof)
 
     def end(self, digests: Mapping[str, str]) -> None:
         """List what is staged now, and nothing else."""
@@ -79,11 +83,11 @@ class StagingList:
         )
 
     def _is_listed(self, name: str, path: str) -> bool:
-        digest = self._files.get(name)
-        if digest is None or self._proven:
-            return digest is not None
+        digests = self._files.get(name)
+        if digests is None or self._proven:
+            return digests is not None
         # The list of another machine, or of anybody: what it says must be so.
-        return hashlib.sha256((self._folder / path).read_bytes()).hexdigest() == digest
+        return hashlib.sha256((self._folder / path).read_bytes()).hexdigest() in digests.split()
 
 
 def _staged_earlier(folder: Path) -> Mapping[str, object]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
 
 from generator.guard import FolderRefusedError
 from generator.proof import Proof
-from generator.write import FolderCache, StagingList
+from generator.write import Aside, FolderCache, StagingList
 from portals import tree
 
 KEY = bytes(32)
@@ -40,3 +41,44 @@ def test_what_a_run_leaves_that_staged_nothing_is_ours(tmp_path: Path) -> None:
     (tmp_path / ".sealed" / f"4-{'ef' * 32}.part" / "site" / "a.html").write_bytes(b"")
     (tmp_path / ".staged.part").write_bytes(b"")
     StagingList(tmp_path, Proof(KEY)).refuse_foreign()
+
+
+def test_a_run_that_was_killed_while_it_staged_is_finished_without_a_key(tmp_path: Path) -> None:
+    """Half of the files are the old ones then, and nothing proves the list."""
+    before, after = {"a": b"1", "b": b"1"}, {"a": b"2", "b": b"2"}
+    for files in (before, after):
+        digests = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+        StagingList(tmp_path, Proof()).begin(digests)
+        (tmp_path / "a").write_bytes(files["a"])
+        (tmp_path / "b").write_bytes(before["b"])
+    StagingList(tmp_path, Proof()).refuse_foreign()
+    (tmp_path / "b").write_bytes(b"theirs")
+    with pytest.raises(FolderRefusedError, match="b"):
+        StagingList(tmp_path, Proof()).refuse_foreign()
+
+
+def test_what_a_killed_run_of_another_key_left_does_not_make_each_run_leave_a_site(
+    tmp_path: Path,
+) -> None:
+    staging, live = tmp_path / "build", tmp_path / "site"
+    staging.mkdir()
+    left = Aside(staging, live, "k", Proof()).begin().parent
+    for text in ("one", "two"):
+        aside = Aside(staging, live, "k", Proof())
+        new = aside.begin()
+        new.mkdir()
+        (new / "index.html").write_text(text, encoding="utf-8")
+        aside.swap(new)
+        assert (live / "index.html").read_text(encoding="utf-8") == text
+        assert sorted(left.parent.iterdir()) == [left.parent / ".mark", left]
+
+
+def test_a_site_that_cannot_stand_in_its_place_leaves_the_old_one(tmp_path: Path) -> None:
+    staging, live = tmp_path / "build", tmp_path / "site"
+    staging.mkdir()
+    live.mkdir()
+    (live / "index.html").write_text("old", encoding="utf-8")
+    aside = Aside(staging, live, "k", Proof(KEY))
+    with pytest.raises(OSError, match="No such file"):
+        aside.swap(aside.begin())  # nothing was built there
+    assert (live / "index.html").read_text(encoding="utf-8") == "old"
