@@ -48,7 +48,10 @@ class KeptFolderError(FolderRefusedError):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something below a folder: its path there, with slashes, and whether it is a link."""
+    """Something below a folder: its path there, with slashes, and whether it is no plain file.
+
+    A link leads elsewhere, and whoever reads a pipe waits for ever.
+    """
 
     path: str
     link: bool
@@ -116,7 +119,8 @@ def refuse_foreign(folder: Path, ours: Callable[[str], bool]) -> None:
     """
     for entry in entries(folder):
         if entry.link:
-            raise FolderRefusedError(folder, f"มีลิงก์ {entry.path} ซึ่งพาไปที่อื่น", "ย้ายลิงก์นั้นออก แล้วสั่งใหม่")
+            why = f"มี {_shown(Path(entry.path))} ซึ่งเป็นลิงก์ หรือไม่ใช่ไฟล์ธรรมดา"
+            raise FolderRefusedError(folder, why, "ย้ายสิ่งนั้นออก แล้วสั่งใหม่")
         if not is_litter(entry.path) and not ours(entry.path):
             raise foreign_file(folder, entry.path)
 
@@ -151,7 +155,7 @@ def entries(folder: Path) -> Iterator[Entry]:
             if not link and one.is_dir(follow_symlinks=False):
                 waiting.append(path)
             else:
-                yield Entry(path, link)
+                yield Entry(path, link or not one.is_file(follow_symlinks=False))
 
 
 def is_link(path: Path) -> bool:

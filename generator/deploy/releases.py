@@ -30,6 +30,7 @@ from generator import guard
 from generator.deploy.errors import DeployError
 from generator.packaged import files_below
 from generator.render import assets_address
+from generator.write import read_plain
 
 KEPT = 10
 # Text that a server may send as it lies beside the file, already packed.
@@ -88,7 +89,8 @@ class Releases:
         guard.refuse_place(self.folder)
         self._check_place()
         for path in self.folder.iterdir() if self.folder.is_dir() else ():
-            if guard.is_link(path) and path.name != ".link":
+            plain = path.is_dir() or path.is_file()
+            if (guard.is_link(path) or not plain) and path.name != ".link":
                 raise guard.foreign_file(self.folder, path.name)
             if not self._is_marked() and not self._is_earlier(path.name):
                 raise guard.foreign_file(self.folder, path.name)
@@ -319,7 +321,7 @@ def _unpacks_to(packed: Path, source: Path) -> bool:
     reader = zlib.decompressobj(wbits=31)
     try:
         whole = source.read_bytes()
-        found = reader.decompress(packed.read_bytes(), len(whole) + 1)
+        found = reader.decompress(read_plain(packed), len(whole) + 1)
     except (OSError, zlib.error):
         return False
     return found == whole and reader.eof and not reader.unused_data

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from generator import guard
 from generator.deploy.errors import DeployError
-from generator.write import replace_file
+from generator.write import read_plain, replace_file
 
 # Where an earlier release kept the list: in the folder itself.
 _EARLIER = ".phaen-files.json"
@@ -100,7 +100,7 @@ class _Target:
         if guard.is_link(file):
             raise guard.FolderRefusedError(self.folder, f"{file} เป็นลิงก์", "ลบลิงก์นั้น แล้วสั่งใหม่")
         try:
-            found = json.loads(file.read_text(encoding="utf-8"))
+            found = json.loads(read_plain(file))
         except FileNotFoundError:
             return {}
         except (ValueError, RecursionError):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
 
 from generator.guard import FolderRefusedError
 from generator.proof import Proof
+from generator.site import Build, Standing
 from generator.write import Aside, FolderCache, StagingList
 from portals import tree
 
@@ -82,3 +84,18 @@ def test_a_site_that_cannot_stand_in_its_place_leaves_the_old_one(tmp_path: Path
     with pytest.raises(OSError, match="No such file"):
         aside.swap(aside.begin())  # nothing was built there
     assert (live / "index.html").read_text(encoding="utf-8") == "old"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes among files")
+@pytest.mark.parametrize("name", ["build/.staged", "build/docs/index.md", "site/index.html"])
+def test_a_pipe_in_a_folder_of_ours_is_refused_and_nobody_waits(tmp_path: Path, name: str) -> None:
+    digests = {"docs/index.md": "0" * 64}
+    StagingList(tmp_path / "build", Proof(KEY)).end(digests)
+    standing = Standing(tmp_path / "build", tmp_path / "site", Proof(KEY))
+    standing.end(Build(files={"index.html": "0" * 64}))
+    (tmp_path / name).unlink(missing_ok=True)
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    os.mkfifo(tmp_path / name)
+    with pytest.raises(FolderRefusedError, match="ไฟล์"):
+        StagingList(tmp_path / "build", Proof(KEY)).refuse_foreign()
+        Standing(tmp_path / "build", tmp_path / "site", Proof(KEY)).refuse_foreign()
