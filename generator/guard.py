@@ -182,6 +182,9 @@ def _is_junction(path: Path | os.DirEntry[str]) -> bool:
 
 
 def _refuse_place(folder: Path, portal: Path | None) -> None:
+    if folder.parts[:1] and folder.parts[0].startswith("~"):
+        # No shell read it so after `--site=`; who removes a folder of that name removes a home.
+        raise FolderRefusedError(folder, "ขึ้นต้นด้วย ~ ซึ่งที่นี่ไม่ใช่โฟลเดอร์บ้าน", "เขียนทางเต็ม เช่น /srv/www")
     if is_link(folder):
         raise FolderRefusedError(folder, "เป็นลิงก์", "ระบุโฟลเดอร์จริง หรือลบลิงก์นั้น")
     target = folder.resolve()

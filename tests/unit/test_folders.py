@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.guard import FolderRefusedError
+from generator.guard import FolderRefusedError, refuse_place
 from generator.proof import Proof
 from generator.site import Build, Standing
 from generator.write import Aside, FolderCache, StagingList
@@ -99,3 +99,9 @@ def test_a_pipe_in_a_folder_of_ours_is_refused_and_nobody_waits(tmp_path: Path, 
     with pytest.raises(FolderRefusedError, match="ไฟล์"):
         StagingList(tmp_path / "build", Proof(KEY)).refuse_foreign()
         Standing(tmp_path / "build", tmp_path / "site", Proof(KEY)).refuse_foreign()
+
+
+@pytest.mark.parametrize("folder", ["~/site", "~", "~root/site"])
+def test_a_home_that_no_shell_put_in_makes_no_folder_of_that_name(folder: str) -> None:
+    with pytest.raises(FolderRefusedError, match="โฟลเดอร์บ้าน"):
+        refuse_place(Path(folder))
