@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator import guard
-from generator.proof import Proof
-from generator.write.files import load_proven, save_proven
+from generator.proof import TAG_SIZE, Proof
+from generator.write.files import load_proven, read_plain, save_proven
 
 _LIST = ".staged"
 # What the release before this one left: the times of all that it staged below `docs`.
@@ -28,6 +28,7 @@ _UNSTAGED = re.compile(
     r"\.staged\.part|(?:\.cards/[0-9a-f]{64}\.png|\.uploads/[0-9a-f]{64}\.json)(?:\.part)?"
     r"|\.sealed/(?:digests\.json(?:\.part)?|[0-9]+-[0-9a-f]{64}(?:\.part)?/.+)"
 )
+_TAGGED = re.compile(r"\.(?:pieces|site-[0-9a-f]{16})")
 
 
 class StagingList:
@@ -54,7 +55,7 @@ class StagingList:
 
         def ours(path: str) -> bool:
             if path.startswith("."):
-                return marked or bool(_UNSTAGED.fullmatch(path))
+                return marked or bool(_UNSTAGED.fullmatch(path)) or self._is_proven(path)
             name = path.removesuffix(".part")
             return self._is_listed(name, path) or bool(earlier and _is_earlier(name, earlier))
 
@@ -81,6 +82,13 @@ class StagingList:
             for path in self._folder.iterdir()
             if _HIDDEN.fullmatch(path.name) and guard.is_link(path)
         )
+
+    def _is_proven(self, path: str) -> bool:
+        """Whether a hidden file is as we wrote it: it may stand where the list was removed."""
+        if not _TAGGED.fullmatch(path):
+            return False
+        whole = read_plain(self._folder / path)
+        return self._proof.holds(whole[:TAG_SIZE], path, whole[TAG_SIZE:])
 
     def _is_listed(self, name: str, path: str) -> bool:
         digests = self._files.get(name)

@@ -11,7 +11,7 @@ import pytest
 from generator.guard import FolderRefusedError, refuse_place
 from generator.proof import Proof
 from generator.site import Build, Standing
-from generator.write import Aside, FolderCache, StagingList
+from generator.write import Aside, FileCache, FolderCache, StagingList
 from portals import tree
 
 KEY = bytes(32)
@@ -42,6 +42,7 @@ def test_what_a_run_leaves_that_staged_nothing_is_ours(tmp_path: Path) -> None:
     (tmp_path / ".sealed" / f"4-{'ef' * 32}.part" / "site").mkdir(parents=True)
     (tmp_path / ".sealed" / f"4-{'ef' * 32}.part" / "site" / "a.html").write_bytes(b"")
     (tmp_path / ".staged.part").write_bytes(b"")
+    FileCache(tmp_path / ".pieces", Proof(KEY)).save()
     StagingList(tmp_path, Proof(KEY)).refuse_foreign()
 
 
