@@ -212,7 +212,8 @@ def _folders(portal: Path, site_dir: Path | None, staging: Path | None) -> tuple
     if site_dir is None:
         site_dir = home if os.access(portal, os.W_OK) else Path(f"{portal.resolve().name}-site")
     if staging is None:
-        open_to_us = site_dir == home or portal.stat().st_mode & 0o200
+        open_to_us = os.access(portal, os.W_OK) and portal.stat().st_mode & 0o200  # root may all
+        open_to_us = site_dir == home or open_to_us
         beside = site_dir.parent / f"{site_dir.name}.build"
         staging = portal / "build" if open_to_us else beside
     return site_dir, staging

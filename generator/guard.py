@@ -17,7 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 # What systems leave in any folder that somebody looked into.
-LITTER = frozenset({"Thumbs.db", "desktop.ini", ".DS_Store", "ehthumbs.db", ".directory"})
+_LITTER = frozenset(
+    {"thumbs.db", "desktop.ini", ".ds_store", "ehthumbs.db", "ehthumbs_vista.db", ".directory"}
+)
 _YEAR = re.compile("2[45][0-9]{2}")
 _REPOSITORY = ("HEAD", "objects", "refs")
 # Accounts of people, and the one that may do everything; programs' accounts live in odd places.
@@ -46,7 +48,10 @@ class KeptFolderError(FolderRefusedError):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something below a folder: its path there, with slashes, and whether it is a link."""
+    """Something below a folder: its path there, with slashes, and whether it is no plain file.
+
+    A link leads elsewhere, and whoever reads a pipe waits for ever.
+    """
 
     path: str
     link: bool
@@ -114,8 +119,9 @@ def refuse_foreign(folder: Path, ours: Callable[[str], bool]) -> None:
     """
     for entry in entries(folder):
         if entry.link:
-            raise FolderRefusedError(folder, f"มีลิงก์ {entry.path} ซึ่งพาไปที่อื่น", "ย้ายลิงก์นั้นออก แล้วสั่งใหม่")
-        if entry.path.rpartition("/")[2] not in LITTER and not ours(entry.path):
+            why = f"มี {_shown(Path(entry.path))} ซึ่งเป็นลิงก์ หรือไม่ใช่ไฟล์ธรรมดา"
+            raise FolderRefusedError(folder, why, "ย้ายสิ่งนั้นออก แล้วสั่งใหม่")
+        if not is_litter(entry.path) and not ours(entry.path):
             raise foreign_file(folder, entry.path)
 
 
@@ -124,7 +130,7 @@ def foreign_file(folder: Path, path: str) -> FolderRefusedError:
     return FolderRefusedError(
         folder,
         f"มีไฟล์ {_shown(Path(path))} ที่ระบบไม่ได้สร้าง ระบบไม่ลบให้",
-        "ย้ายไฟล์นั้นออก หรือเลือกโฟลเดอร์ว่าง แล้วสั่งใหม่",
+        "ย้ายไฟล์นั้นออก หรือเปลี่ยนชื่อทั้งโฟลเดอร์ หรือเลือกโฟลเดอร์ว่าง แล้วสั่งใหม่",
     )
 
 
@@ -149,7 +155,7 @@ def entries(folder: Path) -> Iterator[Entry]:
             if not link and one.is_dir(follow_symlinks=False):
                 waiting.append(path)
             else:
-                yield Entry(path, link)
+                yield Entry(path, link or not one.is_file(follow_symlinks=False))
 
 
 def is_link(path: Path) -> bool:
@@ -159,7 +165,12 @@ def is_link(path: Path) -> bool:
 
 def is_empty(folder: Path) -> bool:
     """Whether nothing but litter lies there; a folder that is absent is empty, too."""
-    return all(entry.path in LITTER and not entry.link for entry in entries(folder))
+    return all(is_litter(entry.path) and not entry.link for entry in entries(folder))
+
+
+def is_litter(path: str) -> bool:
+    """Whether a file is one that systems leave behind, however they write its name."""
+    return path.rpartition("/")[2].casefold() in _LITTER
 
 
 def _is_junction(path: Path | os.DirEntry[str]) -> bool:
@@ -171,6 +182,9 @@ def _is_junction(path: Path | os.DirEntry[str]) -> bool:
 
 
 def _refuse_place(folder: Path, portal: Path | None) -> None:
+    if folder.parts[:1] and folder.parts[0].startswith("~"):
+        # No shell read it so after `--site=`; who removes a folder of that name removes a home.
+        raise FolderRefusedError(folder, "ขึ้นต้นด้วย ~ ซึ่งที่นี่ไม่ใช่โฟลเดอร์บ้าน", "เขียนทางเต็ม เช่น /srv/www")
     if is_link(folder):
         raise FolderRefusedError(folder, "เป็นลิงก์", "ระบุโฟลเดอร์จริง หรือลบลิงก์นั้น")
     target = folder.resolve()

@@ -24,7 +24,7 @@ from generator.commands.common import (
 )
 from generator.commands.echo import echo, echo_lines
 from generator.commands.key import own_proof
-from generator.deploy import DeployError, Release, Releases, Server, copy_to, faults
+from generator.deploy import DeployError, Release, Releases, Server, copy_to, faults, listing_of
 from generator.pipeline import Built, build_portal, keeps
 from generator.problems import Severity
 from generator.publish import HOOKS, PushVerdict, Remote, Update, work_within
@@ -70,7 +70,8 @@ def _refuse_target(portal: Path, target: Path) -> None:
     for own in (portal / "site", portal / "build"):
         guard.refuse_pair(releases.live, own)
         guard.refuse_pair(releases.folder, own)
-    guard.refuse_kept(target, kept=keeps(target, os.environ))
+    for told in (target, *(() if target.is_symlink() else [listing_of(target)])):
+        guard.refuse_kept(told, kept=keeps(told, os.environ))
     if target.is_symlink() or not target.is_dir():
         releases.refuse_foreign()
         guard.refuse_kept(releases.folder, kept=keeps(releases.folder, os.environ))

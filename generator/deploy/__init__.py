@@ -8,7 +8,7 @@ from generator.deploy.links import faults
 from generator.deploy.nginx import NGINX_BEGINS, nginx_site
 from generator.deploy.releases import KEPT, Release, Releases
 from generator.deploy.ssh import Server
-from generator.deploy.targets import copy_to
+from generator.deploy.targets import copy_to, listing_of
 
 __all__ = [
     "KEPT",
@@ -19,5 +19,6 @@ __all__ = [
     "Server",
     "copy_to",
     "faults",
+    "listing_of",
     "nginx_site",
 ]

@@ -20,6 +20,7 @@ import os
 import re
 import secrets
 import shutil
+import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -27,6 +28,9 @@ from pathlib import Path
 
 from generator import guard
 from generator.deploy.errors import DeployError
+from generator.packaged import files_below
+from generator.render import assets_address
+from generator.write import read_plain
 
 KEPT = 10
 # Text that a server may send as it lies beside the file, already packed.
@@ -38,8 +42,9 @@ _NEXT = ".next-"
 _TAKEN_BACK = ".taken-back"
 # A commit's short name says what was published; a day's (`phaen publish`) may name several.
 # Beside releases there are only these; `phaen publish` by ssh makes some of them.
-OURS = (
-    r"[0-9]{6}-[0-9a-z]{1,40}|\.next-[0-9a-z]{1,40}(\.part)?|\.taken-back(\.part)?|\.link"
+RELEASE = "[0-9]{6}-[0-9a-z]{1,40}"
+OURS = RELEASE + (
+    r"|\.next-[0-9a-z]{1,40}(\.part)?|\.taken-back(\.part)?|\.link"
     r"|\.lock|\.drafts\.lock|\.in-[A-Za-z0-9]{6}"
 )
 _OURS = re.compile(OURS)
@@ -47,7 +52,7 @@ _MARK, _MARKED = ".lock", "โฟลเดอร์นี้เป็นขอ�
 _COMMIT = re.compile("[0-9a-f]{12}")
 # Assets at an address with their digest never change: a page opened a moment ago may still ask for
 # those of its own release.
-_DIGEST = re.compile("[0-9a-f]{12,64}")
+_DIGEST = re.compile("[0-9a-f]{12}")
 _ASSETS_KEPT = 8
 
 
@@ -74,7 +79,8 @@ class Releases:
     def refuse_foreign(self) -> None:
         """Refuse a place where anything is not ours. Raises FolderRefusedError and DeployError.
 
-        The folder of releases is ours by its mark; an earlier release's by the names in it.
+        The folder of releases is ours by its mark; an earlier release's by the names in it, and by
+        the link that leads to one of them: `202401-minutes` may be anybody's.
         """
         if not self.live.is_symlink():
             guard.refuse_place(self.live)
@@ -83,15 +89,20 @@ class Releases:
         guard.refuse_place(self.folder)
         self._check_place()
         for path in self.folder.iterdir() if self.folder.is_dir() else ():
-            if guard.is_link(path) and path.name != ".link":
+            plain = path.is_dir() or path.is_file()
+            if (guard.is_link(path) or not plain) and path.name != ".link":
                 raise guard.foreign_file(self.folder, path.name)
-            if not self._is_marked() and not _OURS.fullmatch(path.name):
+            if not self._is_marked() and not self._is_earlier(path.name):
                 raise guard.foreign_file(self.folder, path.name)
 
     def _leads_to_ours(self) -> bool:
         target = self.live.readlink()
         there = target.parent == Path(self.folder.name) or target.parent == self.folder
         return there and bool(_RELEASE.fullmatch(target.name))
+
+    def _is_earlier(self, name: str) -> bool:
+        shown = _RELEASE.fullmatch(name)
+        return self.live.is_symlink() if shown else bool(_OURS.fullmatch(name))
 
     def _is_marked(self) -> bool:
         mark = self.folder / _MARK
@@ -294,7 +305,7 @@ def _add(target: Path, source: Path, before: Path | None, name: Path) -> list[Pa
     if before and _same(before / name, source):
         os.link(before / name, target)
         twin = before / name.with_name(packed.name)
-        if not packs or twin.is_file():
+        if not packs or _unpacks_to(twin, source):
             if packs:
                 os.link(twin, packed)
             return []
@@ -305,6 +316,17 @@ def _add(target: Path, source: Path, before: Path | None, name: Path) -> list[Pa
     packed.write_bytes(gzip.compress(source.read_bytes(), 9, mtime=0))
     packed.chmod(0o644)
     return [target, packed]
+
+
+def _unpacks_to(packed: Path, source: Path) -> bool:
+    """Whether a packed file holds just the bytes of `source`: readers get it in its place."""
+    reader = zlib.decompressobj(wbits=31)
+    try:
+        whole = source.read_bytes()
+        found = reader.decompress(read_plain(packed), len(whole) + 1)
+    except (OSError, zlib.error):
+        return False
+    return found == whole and reader.eof and not reader.unused_data
 
 
 def _same(old: Path, new: Path) -> bool:
@@ -330,8 +352,19 @@ def _keep_assets(part: Path, before: Path) -> None:
     """Share the newest of the assets that earlier releases have and this one has not."""
     old = [path for path in (before / "assets").glob("*") if _DIGEST.fullmatch(path.name)]
     gone = [path for path in old if path.is_dir() and not (part / "assets" / path.name).exists()]
-    for folder in sorted(gone, key=_made, reverse=True)[:_ASSETS_KEPT]:
+    whole = [path for path in gone if _is_as_made(path)]
+    for folder in sorted(whole, key=_made, reverse=True)[:_ASSETS_KEPT]:
         shutil.copytree(folder, part / folder.relative_to(before), copy_function=os.link)
+
+
+def _is_as_made(folder: Path) -> bool:
+    """Whether assets lie at the address of their digest, and their packed twins are theirs."""
+    files = files_below(folder)
+    twins = {name for name in files if name.removesuffix(".gz") in files.keys() - {name}}
+    plain = {name: data for name, data in files.items() if name not in twins}
+    return assets_address(plain) == f"assets/{folder.name}" and all(
+        _unpacks_to(folder / name, folder / name.removesuffix(".gz")) for name in twins
+    )
 
 
 def _made(folder: Path) -> float:

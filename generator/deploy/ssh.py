@@ -21,7 +21,7 @@ from typing import IO
 from urllib.parse import unquote
 
 from generator.deploy.errors import DeployError
-from generator.deploy.releases import KEPT, OURS
+from generator.deploy.releases import KEPT, OURS, RELEASE
 from generator.deploy.targets import files_of
 from generator.programs import found_program
 
@@ -60,6 +60,7 @@ while [ "$above" != / ] && [ "$above" != . ]; do
 done
 if [ -d "$all" ] && ! grep -qsF phaen "$all/.lock"; then
   foreign=$(ls -A "$all" | grep -vE '{ours}' | head -n 1)
+  [ -L "$live" ] || foreign=${{foreign:-$(ls -A "$all" | grep -E '{release}' | head -n 1)}}
   [ -z "$foreign" ] || refuse "$all มี $foreign ซึ่งระบบไม่ได้สร้าง โปรดเลือกที่อื่น"
 fi
 """
@@ -83,7 +84,7 @@ last=$(ls "$all" | sed -n 's/^\\([0-9]\\{{6\\}}\\)-.*/\\1/p' | tail -n 1)
 new=$(printf '%06d-ssh' "$(expr "${{last:-0}}" + 1)")
 mv "$part" "$all/$new"
 point "$new"
-ls -d "$all"/[0-9]* | head -n -{kept} | while read -r old; do rm -rf "$old"; done
+ls "$all" | grep -E '{release}' | head -n -{kept} | while read -r old; do rm -rf "$all/$old"; done
 """
 _BACK = """[ -L "$live" ] || {{ echo "$live ยังไม่เคยเผยแพร่ จึงไม่มีรุ่นให้ย้อน" >&2; exit 3; }}
 exec 9>>"$all/.lock"; flock 9
@@ -152,7 +153,9 @@ class Server:
                     archive.add(file, file.relative_to(site).as_posix(), filter=_anonymous)
                 archive.addfile(tarfile.TarInfo(_WHOLE), io.BytesIO())
 
-        return self._run(_UNPACK.format(whole=_WHOLE, kept=KEPT), write, environment)
+        return self._run(
+            _UNPACK.format(whole=_WHOLE, kept=KEPT, release=f"^{RELEASE}$"), write, environment
+        )
 
     def back(self, environment: Mapping[str, str]) -> int:
         """Let readers see the release before the one they see now. As `send` otherwise."""
@@ -163,7 +166,8 @@ class Server:
     ) -> int:
         """Run a script there and write to it; return the number of the release that it shows."""
         port = ["-p", self.port] if self.port else []
-        script = _BEGIN.format(live=shlex.quote(self.path), ours=f"^({OURS})$") + script
+        names = {"ours": f"^({OURS})$", "release": f"^{RELEASE}$"}
+        script = _BEGIN.format(live=shlex.quote(self.path), **names) + script
         # What the other side says goes to files: a pipe that nobody reads would stop it.
         with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
             try:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from generator import guard
 from generator.deploy.errors import DeployError
-from generator.write import replace_file
+from generator.write import read_plain, replace_file
 
 # Where an earlier release kept the list: in the folder itself.
 _EARLIER = ".phaen-files.json"
@@ -57,6 +57,12 @@ def copy_to(site: Path, folder: Path) -> int:
     return len(written)
 
 
+def listing_of(folder: Path) -> Path:
+    """Return where the list of what we put into a folder lies."""
+    whole = folder.resolve()
+    return whole.with_name(f".{whole.name}{_EARLIER}")
+
+
 def files_of(site: Path) -> list[Path]:
     """Return every file of a site; links are none."""
     return sorted(path for path in site.rglob("*") if path.is_file() and not path.is_symlink())
@@ -85,7 +91,7 @@ class _Target:
 
     @property
     def list_file(self) -> Path:
-        return self.folder.with_name(f".{self.folder.name}{_EARLIER}")
+        return listing_of(self.folder)
 
     def listed(self) -> dict[str, frozenset[str]]:
         """Return the digests that each of our files may have. Raises DeployError."""
@@ -94,7 +100,7 @@ class _Target:
         if guard.is_link(file):
             raise guard.FolderRefusedError(self.folder, f"{file} เป็นลิงก์", "ลบลิงก์นั้น แล้วสั่งใหม่")
         try:
-            found = json.loads(file.read_text(encoding="utf-8"))
+            found = json.loads(read_plain(file))
         except FileNotFoundError:
             return {}
         except (ValueError, RecursionError):

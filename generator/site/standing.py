@@ -18,7 +18,7 @@ from pathlib import Path
 from generator import guard
 from generator.proof import Proof
 from generator.seal.harmless import is_our_page
-from generator.write import load_proven, save_proven
+from generator.write import load_proven, read_plain, save_proven
 
 _ASSET = re.compile("assets/[0-9a-f]{12}/.+")
 _PAGES = ("index.html", "404.html")
@@ -112,13 +112,12 @@ class Standing:
         there = [entry.path for entry in guard.entries(self.site) if not entry.link]
         listed = self._last.files
         return bool(listed) and all(
-            path.rpartition("/")[2] in guard.LITTER or listed.get(path) == self._digest(path)
-            for path in there
+            guard.is_litter(path) or listed.get(path) == self._digest(path) for path in there
         )
 
     def _digest(self, path: str) -> str:
         try:
-            return hashlib.sha256((self.site / path).read_bytes()).hexdigest()
+            return hashlib.sha256(read_plain(self.site / path)).hexdigest()
         except OSError:
             return ""
 
@@ -134,7 +133,7 @@ class Standing:
 
 def _is_page_at(path: Path) -> bool:
     try:
-        return not path.is_symlink() and is_our_page(path.read_bytes())
+        return not path.is_symlink() and is_our_page(read_plain(path))
     except OSError:
         return False
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.proof import TAG_SIZE, Proof
 from generator.write.files import replace_file
 
-_DIGEST = re.compile("[0-9a-f]+")
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 
 class FolderCache(MutableMapping[str, bytes]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from pathlib import Path
@@ -26,6 +27,13 @@ def replace_file(path: Path, data: bytes) -> bool:
     return True
 
 
+def read_plain(path: Path) -> bytes:
+    """Return the bytes of a file. Raises OSError, also for a pipe: nobody may ever write to it."""
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "not a plain file", str(path))
+    return path.read_bytes()
+
+
 def save_proven(path: Path, value: dict[str, Any], proof: Proof) -> None:
     """Write `value` as JSON with a tag for this name of file."""
     data = json.dumps(value, ensure_ascii=False).encode()
@@ -38,7 +46,7 @@ def load_proven(path: Path, proof: Proof) -> tuple[dict[str, Any], bool]:
     What does not hold may come from anybody.
     """
     try:
-        whole = b"" if path.is_symlink() else path.read_bytes()
+        whole = b"" if path.is_symlink() else read_plain(path)
         value = json.loads(whole[TAG_SIZE:])
     except (OSError, ValueError, RecursionError):
         return {}, False

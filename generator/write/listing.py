@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator import guard
-from generator.proof import Proof
-from generator.write.files import load_proven, save_proven
+from generator.proof import TAG_SIZE, Proof
+from generator.write.files import load_proven, read_plain, save_proven
 
 _LIST = ".staged"
 # What the release before this one left: the times of all that it staged below `docs`.
@@ -22,6 +22,13 @@ _STAMP = ".stamp"
 _EARLIER = re.compile(r"portal\.yml|theme/(?:[a-z0-9_-]+/)*[a-z0-9_-]+\.(?:html|yml|j2|xml)")
 # Ours, hidden at the top; through none of them may a link lead elsewhere.
 _HIDDEN = re.compile(r"\.(?:staged|stamp|pieces|cards|uploads|sealed|site-.*|swap-.*)(?:\.part)?")
+# What a run leaves that found errors in the plan, or was killed, before anything was staged. Other
+# programs may use the same folders' names, but not these files'.
+_UNSTAGED = re.compile(
+    r"\.staged\.part|(?:\.cards/[0-9a-f]{64}\.png|\.uploads/[0-9a-f]{64}\.json)(?:\.part)?"
+    r"|\.sealed/(?:digests\.json(?:\.part)?|[0-9]+-[0-9a-f]{64}(?:\.part)?/.+)"
+)
+_TAGGED = re.compile(r"\.(?:pieces|site-[0-9a-f]{16})")
 
 
 class StagingList:
@@ -48,15 +55,19 @@ class StagingList:
 
         def ours(path: str) -> bool:
             if path.startswith("."):
-                return marked or bool(_HIDDEN.fullmatch(path.partition("/")[0]))
+                return marked or bool(_UNSTAGED.fullmatch(path)) or self._is_proven(path)
             name = path.removesuffix(".part")
             return self._is_listed(name, path) or bool(earlier and _is_earlier(name, earlier))
 
         guard.refuse_foreign(self._folder, ours)
 
     def begin(self, digests: Mapping[str, str]) -> None:
-        """List what is to be staged, beside what is there."""
-        save_proven(self._folder / _LIST, {**self._files, **digests}, self._proof)
+        """List what is to be staged, beside what is there: a file may be of either, if we die."""
+        both = {
+            path: f"{digest} {self._files.get(path, '')}".strip()
+            for path, digest in digests.items()
+        }
+        save_proven(self._folder / _LIST, {**self._files, **both}, self._proof)
 
     def end(self, digests: Mapping[str, str]) -> None:
         """List what is staged now, and nothing else."""
@@ -72,12 +83,19 @@ class StagingList:
             if _HIDDEN.fullmatch(path.name) and guard.is_link(path)
         )
 
+    def _is_proven(self, path: str) -> bool:
+        """Whether a hidden file is as we wrote it: it may stand where the list was removed."""
+        if not _TAGGED.fullmatch(path):
+            return False
+        whole = read_plain(self._folder / path)
+        return self._proof.holds(whole[:TAG_SIZE], path, whole[TAG_SIZE:])
+
     def _is_listed(self, name: str, path: str) -> bool:
-        digest = self._files.get(name)
-        if digest is None or self._proven:
-            return digest is not None
+        digests = self._files.get(name)
+        if digests is None or self._proven:
+            return digests is not None
         # The list of another machine, or of anybody: what it says must be so.
-        return hashlib.sha256((self._folder / path).read_bytes()).hexdigest() == digest
+        return hashlib.sha256((self._folder / path).read_bytes()).hexdigest() in digests.split()
 
 
 def _staged_earlier(folder: Path) -> Mapping[str, object]:

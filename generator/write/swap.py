@@ -28,6 +28,7 @@ class Aside:
         self._proof = proof
         inside, beside = staging / f".swap-{key}", live.with_name(f".{live.name}.swap-{key}")
         self._folders = (inside, beside)
+        self._made: list[Path] = []  # ours, also where another key marked the folder
         self._folder = inside if _same_disk(staging, live) else beside
 
     def begin(self) -> Path:
@@ -45,8 +46,13 @@ class Aside:
         old = self._new_room(_OLD) / "site"
         if os.path.lexists(self._live):
             self._live.rename(old)
-        self._live.parent.mkdir(parents=True, exist_ok=True)
-        new.rename(self._live)
+        try:
+            self._live.parent.mkdir(parents=True, exist_ok=True)
+            new.rename(self._live)
+        except OSError:
+            if old.is_dir():
+                old.rename(self._live)
+            raise
         self.end()
 
     def end(self) -> None:
@@ -72,9 +78,13 @@ class Aside:
     def _new_room(self, kind: str) -> Path:
         room = self._folder / f"{kind}{secrets.token_hex(4)}"
         room.mkdir(parents=True)
+        self._made.append(room)
         return room
 
     def _clear(self) -> None:
+        for room in self._made:
+            if not guard.is_link(room):
+                shutil.rmtree(room, ignore_errors=True)
         for folder in self._folders:
             for room in folder.iterdir() if self._is_ours(folder) else ():
                 if room.name.startswith((_NEW, _OLD)) and not guard.is_link(room):

@@ -193,28 +193,37 @@ def test_figures_do_not_hide_projects_without_an_amount() -> None:
     assert DRAWER._figures(Totals()) == [("", "ยังไม่มีโครงการ")]
 
 
+AB, CD, EF = "ab" * 32, "cd" * 32, "ef" * 32
+
+
 def test_the_folder_of_images_keeps_gives_back_and_forgets(tmp_path: Path) -> None:
     folder = tmp_path / ".cards"
     first = FolderCache(folder, proof=Proof(KEY))
-    assert "ab" not in first
+    assert AB not in first
     assert not folder.exists()
-    first.update({"ab": b"1", "cd": b"2"})
+    first.update({AB: b"1", CD: b"2"})
     again = FolderCache(folder, proof=Proof(KEY))
-    assert dict(again) == {"ab": b"1", "cd": b"2"}
+    assert dict(again) == {AB: b"1", CD: b"2"}
     assert len(again) == 2
-    del again["ab"]
+    del again[AB]
     with pytest.raises(KeyError):
-        del again["ab"]
+        del again[AB]
 
 
 def test_pruning_leaves_only_what_this_build_used(tmp_path: Path) -> None:
-    FolderCache(tmp_path, proof=Proof(KEY)).update({"ab": b"1", "cd": b"2", "ef": b"3"})
-    (tmp_path / "0f.png.part").write_bytes(b"half")
+    FolderCache(tmp_path, proof=Proof(KEY)).update({AB: b"1", CD: b"2", EF: b"3"})
+    (tmp_path / f"{EF}.png.part").write_bytes(b"half")
     cache = FolderCache(tmp_path, proof=Proof(KEY))
-    assert cache["ab"] == b"1"
-    cache["cd"] = b"2"
+    assert cache[AB] == b"1"
+    cache[CD] = b"2"
     cache.prune()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["ab.png", "cd.png"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"{AB}.png", f"{CD}.png"]
+
+
+def test_pruning_leaves_a_file_that_is_named_by_a_year(tmp_path: Path) -> None:
+    (tmp_path / "2568.png").write_bytes(b"theirs")
+    FolderCache(tmp_path, proof=Proof(KEY)).prune()
+    assert (tmp_path / "2568.png").read_bytes() == b"theirs"
 
 
 @pytest.mark.parametrize("key", ["", "..", "../ab", "ab/cd", "AB", "ab.png", "ab\n", "๑"])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import pytest
 from generator.deploy import DeployError, Releases, copy_to
 from generator.deploy.targets import _Target, is_plain_name
 from generator.guard import FolderRefusedError
+from generator.render import assets_address
 from portals import tree
 
 FILES = {"index.html": b"home", "2570/index.html": b"year", "2570/documents/ก.pdf": b"%PDF"}
@@ -205,3 +208,45 @@ def test_releases_of_the_release_before_are_taken_over(site: Path, tmp_path: Pat
     releases.prepare(site, "two")
     assert releases.show("two").number == 2
     assert "phaen" in (tmp_path / "live.releases/.lock").read_text(encoding="utf-8")
+
+
+def test_folders_that_are_only_named_like_releases_are_not_taken_over(
+    site: Path, tmp_path: Path
+) -> None:
+    """Twelve months of somebody's minutes: the oldest would be removed as old releases."""
+    for month in range(1, 13):
+        put(tmp_path / f"live.releases/2024{month:02}-minutes", {"a.txt": b"theirs"})
+    before = tree(tmp_path)
+    with pytest.raises(FolderRefusedError, match="minutes"):
+        Releases(tmp_path / "live").prepare(site, "one")
+    assert tree(tmp_path) == before
+
+
+@pytest.mark.parametrize("evil", [gzip.compress(b"evil"), gzip.compress(b"home") + b"evil", b""])
+def test_a_packed_page_that_somebody_rewrote_is_packed_anew(
+    site: Path, tmp_path: Path, evil: bytes
+) -> None:
+    """A server sends it in the page's place."""
+    releases = Releases(tmp_path / "live")
+    for name in ("one", "two"):
+        releases.prepare(site, name)
+        releases.show(name)
+        page = tmp_path / "live/index.html.gz"
+        assert gzip.decompress(page.read_bytes()) == b"home"
+        page.write_bytes(evil)
+
+
+def test_only_assets_at_the_address_of_their_digest_go_on_to_the_next_release(
+    site: Path, tmp_path: Path
+) -> None:
+    ours = assets_address({"app.js": b"let a = 1;"})
+    put(site, {f"{ours}/app.js": b"let a = 1;"})
+    releases = Releases(tmp_path / "live")
+    releases.prepare(site, "one")
+    releases.show("one")
+    put(tmp_path / "live/assets/aaaaaaaaaaaa", {"evil.html": b"evil"})
+    shutil.rmtree(site / "assets")
+    releases.prepare(site, "two")
+    releases.show("two")
+    assert (tmp_path / "live" / ours / "app.js").read_bytes() == b"let a = 1;"
+    assert not (tmp_path / "live/assets/aaaaaaaaaaaa").exists()

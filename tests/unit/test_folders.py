@@ -1,0 +1,108 @@
+"""Whose a folder is: what nobody but its owner put there is left alone, whatever it is called."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+from generator.guard import FolderRefusedError, refuse_place
+from generator.proof import Proof
+from generator.site import Build, Standing
+from generator.write import Aside, FileCache, FolderCache, StagingList
+from portals import tree
+
+KEY = bytes(32)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        ".stamp", ".pieces", ".cards/2568.png", ".uploads/2024.json", ".sealed/letter.docx",
+        ".sealed/4-2568/letter.docx", ".site-plan", ".swap-0/letter.docx", ".stamp/a",
+    ],
+)  # fmt: skip
+def test_a_file_of_others_under_a_name_of_ours_makes_no_staging_folder(
+    tmp_path: Path, name: str
+) -> None:
+    """Other programs leave a `.stamp`, and a year is a number in hex, too."""
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / name).write_bytes(b"theirs")
+    before = tree(tmp_path)
+    with pytest.raises(FolderRefusedError):
+        StagingList(tmp_path, Proof(KEY)).refuse_foreign()
+    assert tree(tmp_path) == before
+
+
+def test_what_a_run_leaves_that_staged_nothing_is_ours(tmp_path: Path) -> None:
+    FolderCache(tmp_path / ".uploads", ".json").update({"ab" * 32: b"{}"})
+    FolderCache(tmp_path / ".cards").update({"cd" * 32: b"png"})
+    (tmp_path / ".sealed" / f"4-{'ef' * 32}.part" / "site").mkdir(parents=True)
+    (tmp_path / ".sealed" / f"4-{'ef' * 32}.part" / "site" / "a.html").write_bytes(b"")
+    (tmp_path / ".staged.part").write_bytes(b"")
+    FileCache(tmp_path / ".pieces", Proof(KEY)).save()
+    StagingList(tmp_path, Proof(KEY)).refuse_foreign()
+
+
+def test_a_run_that_was_killed_while_it_staged_is_finished_without_a_key(tmp_path: Path) -> None:
+    """Half of the files are the old ones then, and nothing proves the list."""
+    before, after = {"a": b"1", "b": b"1"}, {"a": b"2", "b": b"2"}
+    for files in (before, after):
+        digests = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+        StagingList(tmp_path, Proof()).begin(digests)
+        (tmp_path / "a").write_bytes(files["a"])
+        (tmp_path / "b").write_bytes(before["b"])
+    StagingList(tmp_path, Proof()).refuse_foreign()
+    (tmp_path / "b").write_bytes(b"theirs")
+    with pytest.raises(FolderRefusedError, match="b"):
+        StagingList(tmp_path, Proof()).refuse_foreign()
+
+
+def test_what_a_killed_run_of_another_key_left_does_not_make_each_run_leave_a_site(
+    tmp_path: Path,
+) -> None:
+    staging, live = tmp_path / "build", tmp_path / "site"
+    staging.mkdir()
+    left = Aside(staging, live, "k", Proof()).begin().parent
+    for text in ("one", "two"):
+        aside = Aside(staging, live, "k", Proof())
+        new = aside.begin()
+        new.mkdir()
+        (new / "index.html").write_text(text, encoding="utf-8")
+        aside.swap(new)
+        assert (live / "index.html").read_text(encoding="utf-8") == text
+        assert sorted(left.parent.iterdir()) == [left.parent / ".mark", left]
+
+
+def test_a_site_that_cannot_stand_in_its_place_leaves_the_old_one(tmp_path: Path) -> None:
+    staging, live = tmp_path / "build", tmp_path / "site"
+    staging.mkdir()
+    live.mkdir()
+    (live / "index.html").write_text("old", encoding="utf-8")
+    aside = Aside(staging, live, "k", Proof(KEY))
+    with pytest.raises(OSError, match="No such file"):
+        aside.swap(aside.begin())  # nothing was built there
+    assert (live / "index.html").read_text(encoding="utf-8") == "old"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes among files")
+@pytest.mark.parametrize("name", ["build/.staged", "build/docs/index.md", "site/index.html"])
+def test_a_pipe_in_a_folder_of_ours_is_refused_and_nobody_waits(tmp_path: Path, name: str) -> None:
+    digests = {"docs/index.md": "0" * 64}
+    StagingList(tmp_path / "build", Proof(KEY)).end(digests)
+    standing = Standing(tmp_path / "build", tmp_path / "site", Proof(KEY))
+    standing.end(Build(files={"index.html": "0" * 64}))
+    (tmp_path / name).unlink(missing_ok=True)
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    os.mkfifo(tmp_path / name)
+    with pytest.raises(FolderRefusedError, match="ไฟล์"):
+        StagingList(tmp_path / "build", Proof(KEY)).refuse_foreign()
+        Standing(tmp_path / "build", tmp_path / "site", Proof(KEY)).refuse_foreign()
+
+
+@pytest.mark.parametrize("folder", ["~/site", "~", "~root/site"])
+def test_a_home_that_no_shell_put_in_makes_no_folder_of_that_name(folder: str) -> None:
+    with pytest.raises(FolderRefusedError, match="โฟลเดอร์บ้าน"):
+        refuse_place(Path(folder))
