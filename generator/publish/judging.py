@@ -150,6 +150,7 @@ class Judging:
             self._memory.signers,
             self._tools.environment,
             _undo(live),
+            today,
             self._tools.say,
         )
         try:
