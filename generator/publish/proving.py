@@ -40,7 +40,8 @@ _MOST_TOLD = 20
 class Bench:
     """Where seals are proven: the repository, a folder for one tree, keys that count, a word.
 
-    `portal` is the pushed tree, written out already; `undo` says how to have the chain as it was.
+    `portal` is the pushed tree, written out already; `undo` says how to have the chain as it was,
+    with the years `sealed` in it.
     """
 
     repository: Repository
@@ -49,6 +50,7 @@ class Bench:
     signers: Path
     environment: Mapping[str, str]
     undo: str
+    sealed: frozenset[str]
     today: datetime.date
     say: Say
 
@@ -114,8 +116,8 @@ def _retold(chain: Chain, bench: Bench) -> Iterator[Refusal]:
                 yield Refusal(
                     Place(SEALS),
                     f"ผนึกใหม่ของปี {year}: {told}",
-                    f"แผนที่ปิดผนึกแล้วเปลี่ยนได้เพียงปิดข้อมูลส่วนบุคคลด้วย █ แก้แฟ้มต้นทางกลับ แล้ว{bench.undo} "
-                    f"git checkout {tree.commit[:12]} -- plans/{year}/sealed และปิดผนึกแทนใหม่",
+                    "แผนที่ปิดผนึกแล้วเปลี่ยนได้เพียงปิดข้อมูลส่วนบุคคลด้วย █ แก้แฟ้มต้นทางกลับ แล้ว"
+                    f"{_again(year, bench)}",
                 )
 
 
@@ -237,6 +239,11 @@ def _way(one: Seal, bench: Bench) -> str:
 
 
 def _again(year: str, bench: Bench) -> str:
+    if year in bench.sealed:  # a seal of that year is live: it comes back, and is replaced
+        return (
+            f"{bench.undo} plans/{year}/sealed แล้วสั่ง phaen seal {year} --supersede --reason "
+            '"เหตุผล" ถ้ายังต้องปิดผนึกแทน commit ทั้งโฟลเดอร์ plans แล้ว push ใหม่'
+        )
     return (
         f"{bench.undo} ลบโฟลเดอร์ plans/{year}/sealed แล้วสั่ง phaen seal {year} "
         "commit ทั้งโฟลเดอร์ plans แล้ว push ใหม่"
