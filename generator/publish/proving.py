@@ -235,6 +235,12 @@ def _way(one: Seal, bench: Bench) -> str:
             f"{_again(one.year, bench)} หรือลงลายเซ็นด้วยกุญแจที่เครื่องแม่ข่ายรู้จัก "
             f"(phaen seal {one.year} --sign กุญแจ)"
         )
+    if not one.release:  # lines of the first releases name none
+        return (
+            "บรรทัดนี้ไม่บอกรุ่นที่ปิดผนึก ถ้าเป็นผนึกเดิมที่เผยแพร่มาก่อนมีเครื่องแม่ข่ายนี้ ให้ผู้ดูแลสั่ง phaen receive "
+            f"ซ้ำพร้อม --trust-chain ค่า SHA-256 ของ {SEALS} ที่เชื่อถือ แล้ว push ใหม่ ถ้าไม่ใช่ ให้ทำใหม่: "
+            f"{_again(one.year, bench)}"
+        )
     return _again(one.year, bench)
 
 
