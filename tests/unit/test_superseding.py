@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ def year() -> ClosedYear:
     return ClosedYear(plan.year, plan.title, None, ASSETS, (), 1, 0, Totals(), (), rows)
 
 
-def first(year: ClosedYear, **other: object) -> ClosedYear:
+def first(year: ClosedYear, **other: Any) -> ClosedYear:
     return replace(year, entries=(replace(year.entries[0], **other), *year.entries[1:]))
 
 
