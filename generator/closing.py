@@ -138,6 +138,7 @@ def _made(making: _Making, workshop: Path, step: Step) -> Path | Checked:
             return checked
         plan = _over(checked, making.year)
         sources = _sources(root, plan)
+        _refuse_unrecorded(checked, making.year)
         check_sources(sources, checked.portal.organization, plan, checked.report)
         if checked.report.errors:
             return checked
@@ -211,6 +212,16 @@ def _refuse_reason(reason: str) -> None:
         told = ", ".join(datum.masked for datum in found)
         raise SealRefusedError(
             f"เหตุผลมีข้อมูลส่วนบุคคล ({told}) และจะอยู่ในบัญชีปิดผนึกตลอดไป เขียนโดยไม่ระบุตัวบุคคล"
+        )
+
+
+def _refuse_unrecorded(checked: Checked, wanted: FiscalYear) -> None:
+    """Refuse to seal a record that still says what was covered in the plan."""
+    folder, left = f"plans/{wanted.label}/", "withdrawn-not-recorded"
+    if any(one.code == left and one.place.file.startswith(folder) for one in checked.report):
+        raise SealRefusedError(
+            f"ปี {wanted.label} มีข้อความที่ปิดบังแล้ว แต่บันทึกใน announced ยังมีข้อความเดิม\n"
+            f"สั่ง phaen announce {wanted.label} (รายงานความก้าวหน้าใช้ --progress) ก่อน แล้วปิดผนึกใหม่"
         )
 
 

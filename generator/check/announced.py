@@ -29,7 +29,7 @@ def announced_rows(plan: Plan, context: Context) -> None:
                 here, texts = present[identity]
                 may = partial(plan.withdrawn.cell, identity, edition=edition.number)
                 _hold(kept, here, texts, "announced-row-changed", context, may)
-            elif not plan.withdrawn.row(identity, edition=edition.number):
+            else:
                 place = record.at.at(row=kept.line)
                 context.report.add("announced-row-removed", place, identity, name=name)
         _added(edition, record, context)
@@ -50,7 +50,7 @@ def recorded_reports(plan: Plan, context: Context) -> None:
             here, said = present[identity, day]
             may = partial(plan.withdrawn.cell, identity, report=day)
             _hold(kept, here, said, "progress-changed", context, may, day=day)
-        elif not plan.withdrawn.row(identity, report=day):
+        else:
             place = record.at.at(row=kept.line)
             context.report.add("progress-removed", place, identity, day=day)
     recorded = {(kept.values["id"], kept.values["date"]) for kept in record.rows}

@@ -45,20 +45,25 @@ from generator.model.vocabulary import (
 )
 from generator.model.withdrawal import (
     DATE_COLUMNS,
+    MASK,
     PERSONAL_COLUMNS,
+    TRIGGER,
     Withdrawal,
     WithdrawalKind,
     Withdrawn,
+    is_masked,
 )
 
 __all__ = [
     "COLUMNS",
     "DATE_COLUMNS",
     "EVERYWHERE",
+    "MASK",
     "NOTHING",
     "NO_BUDGET",
     "PERSONAL_COLUMNS",
     "PROGRAMMES",
+    "TRIGGER",
     "Budget",
     "BudgetKind",
     "Change",
@@ -95,5 +100,6 @@ __all__ = [
     "Withdrawn",
     "budget_text",
     "is_allowance",
+    "is_masked",
     "stated",
 ]

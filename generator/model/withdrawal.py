@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from itertools import takewhile
 
 from generator.problems import Source
 
@@ -19,9 +21,12 @@ PERSONAL_COLUMNS = (
     "name", "detail", "source", "place", "partners", "plan_ref", "lat", "lon", "note", "reason",
     "result", "problem", "suggestion", "evidence",
 )  # fmt: skip
-DATE_COLUMNS = ("considered", "announced", "posted_from", "posted_until")
+TRIGGER = "trigger"
+DATE_COLUMNS = ("considered", "announced", "posted_from", "posted_until", TRIGGER)
 _MASKS = re.compile(f"{MASK}+")
 _NUMBER = re.compile(r"\d+")
+# Signs that stay at one end where words are covered: other words are another text.
+_LEAST_ALIKE = 4
 
 
 class WithdrawalKind(Enum):
@@ -33,10 +38,11 @@ class WithdrawalKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """One entry of `withdrawn.yml`: what it names may be masked or gone, or its date be another.
+    """One entry of `withdrawn.yml`: what it names may be masked, or its date be another.
 
     A row is named by its `edition` or by the day of its `report`, and its `id`; with no `column`
-    the whole row is meant. A date is named by `edition` and `column`. A paper or page by `file`.
+    every text of the row is meant. A date is named by `edition` and `column`. A paper or page by
+    `file`.
     """
 
     at: Source
@@ -83,14 +89,12 @@ class Withdrawn:
             one.names_row(project, edition=edition, report=report) and one.column in ("", column)
             for one in self.entries
         )
-        return named and column in PERSONAL_COLUMNS and is_masked(was, now)
+        return named and column in PERSONAL_COLUMNS and is_masked(was, now, column)
 
-    def row(self, project: str, *, edition: int | None = None, report: str = "") -> bool:
-        """Whether an entry allows that the whole row is gone."""
-        return any(
-            one.names_row(project, edition=edition, report=report) and not one.column
-            for one in self.entries
-        )
+    def since(self, before: Withdrawn) -> Withdrawn:
+        """Return the entries that were not there before: what is told already is used up."""
+        told = {one.told for one in before.entries}
+        return Withdrawn(tuple(one for one in self.entries if one.told not in told))
 
     def date(self, edition: int, column: str) -> bool:
         """Whether an entry allows that a date of an announced edition is another one now."""
@@ -101,14 +105,30 @@ class Withdrawn:
 NOTHING_WITHDRAWN = Withdrawn()
 
 
-def is_masked(was: str, now: str) -> bool:
+def is_masked(was: str, now: str, column: str = "") -> bool:
     """Whether `now` is `was` with a part covered by █, or nothing at all.
 
     The words beside the mask may be others ("ซ่อมบ้านผู้ยากไร้ █"), but they tell no number that was
-    not told before, and no more than before.
+    not told before, no more than before, and begin or end as the text did. A name keeps something
+    that can be read.
     """
     if not now:
-        return bool(was)
+        return bool(was) and column != "name"
     if not _MASKS.search(now) or len(now) > len(was) + len(MASK):
         return False
-    return set(_NUMBER.findall(now)) <= set(_NUMBER.findall(was))
+    if not set(_NUMBER.findall(now)) <= set(_NUMBER.findall(was)):
+        return False
+    words = _MASKS.sub("", now).strip()
+    if not words:
+        return column != "name"
+    return _alike(was, words) >= min(_LEAST_ALIKE, len(words))
+
+
+def _alike(was: str, now: str) -> int:
+    """Return how many signs two texts share at their beginning, or at their end."""
+    turned = zip(reversed(was), reversed(now), strict=False)
+    return max(_same(zip(was, now, strict=False)), _same(turned))
+
+
+def _same(pairs: Iterable[tuple[str, str]]) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

@@ -150,6 +150,8 @@ class Judging:
             self._memory.signers,
             self._tools.environment,
             _undo(live),
+            frozenset(line[:4] for one in live for line in one.chain()[1:]),
+            today,
             self._tools.say,
         )
         try:

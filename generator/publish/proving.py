@@ -6,16 +6,21 @@ bytes. Where it does not, a signature by a key that the server knows vouches; no
 
 from __future__ import annotations
 
+import contextlib
+import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from generator import seal
-from generator.closing import RELEASE, remade
+from generator.closing import NAMES, RELEASE, remade
+from generator.compare import ClosedYear
 from generator.git import Repository
 from generator.problems import Place
 from generator.publish.memory import Known
-from generator.publish.standing import Refusal, Tree, lines_of
+from generator.publish.standing import Refusal, Tree, lines_of, taken_back
+from generator.publish.superseding import changes
 from generator.seal import (
     SEALS,
     DamagedSealError,
@@ -28,13 +33,15 @@ from generator.site import SiteError
 from generator.thai.fiscal import FiscalYear
 
 Say = Callable[[str], None]
+_MOST_TOLD = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Bench:
     """Where seals are proven: the repository, a folder for one tree, keys that count, a word.
 
-    `portal` is the pushed tree, written out already; `undo` says how to have the chain as it was.
+    `portal` is the pushed tree, written out already; `undo` says how to have the chain as it was,
+    with the years `sealed` in it.
     """
 
     repository: Repository
@@ -43,6 +50,8 @@ class Bench:
     signers: Path
     environment: Mapping[str, str]
     undo: str
+    sealed: frozenset[str]
+    today: datetime.date
     say: Say
 
 
@@ -80,8 +89,8 @@ def vouched(chain: Chain, known: Known, bench: Bench) -> Vouched:
     if not chain.moved():
         return Vouched(known)
     signed = known.signed | _signed_live(chain, bench)
-    found, refused = Known(known.proven, signed, known.trusted), []
-    for line, commit in _added(chain, bench.repository):
+    found, refused = Known(known.proven, signed, known.trusted), [*_retold(chain, bench)]
+    for line, commit in () if refused else _added(chain, bench):
         outcome = _proven(line, commit, found, bench)
         if isinstance(outcome, Refusal):
             refused.append(outcome)
@@ -91,8 +100,67 @@ def vouched(chain: Chain, known: Known, bench: Bench) -> Vouched:
     return Vouched(found, tuple(refused))
 
 
-def _added(chain: Chain, repository: Repository) -> Iterator[tuple[str, str]]:
-    """Yield each new line with the commit that added it, as they were added."""
+def _retold(chain: Chain, bench: Bench) -> Iterator[Refusal]:
+    """Yield what new seals change of the years that they seal anew."""
+    again = {line[:4] for line in chain.new}
+    now: dict[str, ClosedYear] = {}
+    for tree in chain.live if again else ():
+        lines = [line for line in tree.chain() if line[:4] in again]
+        if not lines:
+            continue
+        bench.repository.write_to(tree.commit, bench.aside)
+        was = _closed(bench.aside, again)
+        now = now or _closed(bench.portal, again)
+        for year in sorted(was.keys() & now.keys()):
+            for told in islice(changes(was[year], now[year]), _MOST_TOLD):
+                yield Refusal(
+                    Place(SEALS),
+                    f"ผนึกใหม่ของปี {year}: {told}",
+                    "แผนที่ปิดผนึกแล้วเปลี่ยนได้เพียงปิดข้อมูลส่วนบุคคลด้วย █ แก้แฟ้มต้นทางกลับ แล้ว"
+                    f"{_again(year, bench)}",
+                )
+
+
+def _closed(root: Path, years: set[str]) -> dict[str, ClosedYear]:
+    """Return what the standing seals of some years tell."""
+    found = {}
+    for year, one in seal.chain_of(root).standing.items():
+        kept = seal.kept_seal(root, one) if year in years else None
+        if kept and kept.whole:
+            with contextlib.suppress(DamagedSealError, ValueError):  # checked before
+                found[year] = seal.closed_in(kept.path)
+    return found
+
+
+def _added(chain: Chain, bench: Bench) -> Iterator[tuple[str, str]]:
+    """Yield each new line with the commit to prove it from, as they were added.
+
+    That is the commit that added it, where whatever it says of what is told stood as it is to
+    stand; else the push as a whole: a seal is not made from a past that nobody was shown.
+    """
+    whole = {chain.tree.commit: True}
+    for line, commit in _first(chain, bench.repository):
+        then = Tree(bench.repository, commit)
+        if commit not in whole:
+            whole[commit] = not any(
+                taken_back(before, after, bench.today)
+                for before, after in (*((one, then) for one in chain.live), (then, chain.tree))
+            )
+        same = whole[commit] and _told_before(then, line[:4]) == _told_before(chain.tree, line[:4])
+        yield line, commit if same else chain.tree.commit
+
+
+def _told_before(tree: Tree, year: str) -> dict[str, str]:
+    """Return what a seal is made from besides what is written by hand: names, and past years."""
+    return {
+        path: oid
+        for path, oid in tree.files.items()
+        if path == NAMES
+        or (path.startswith("plans/2") and path[6:10] <= year and "/sealed/" not in path)
+    }
+
+
+def _first(chain: Chain, repository: Repository) -> Iterator[tuple[str, str]]:
     wanted = list(chain.new)
     since = [one.commit for one in chain.live]
     for commit in repository.changing(SEALS, chain.tree.commit, since) if wanted else ():
@@ -167,10 +235,21 @@ def _way(one: Seal, bench: Bench) -> str:
             f"{_again(one.year, bench)} หรือลงลายเซ็นด้วยกุญแจที่เครื่องแม่ข่ายรู้จัก "
             f"(phaen seal {one.year} --sign กุญแจ)"
         )
+    if not one.release:  # lines of the first releases name none
+        return (
+            "บรรทัดนี้ไม่บอกรุ่นที่ปิดผนึก ถ้าเป็นผนึกเดิมที่เผยแพร่มาก่อนมีเครื่องแม่ข่ายนี้ ให้ผู้ดูแลสั่ง phaen receive "
+            f"ซ้ำพร้อม --trust-chain ค่า SHA-256 ของ {SEALS} ที่เชื่อถือ แล้ว push ใหม่ ถ้าไม่ใช่ ให้ทำใหม่: "
+            f"{_again(one.year, bench)}"
+        )
     return _again(one.year, bench)
 
 
 def _again(year: str, bench: Bench) -> str:
+    if year in bench.sealed:  # a seal of that year is live: it comes back, and is replaced
+        return (
+            f"{bench.undo} plans/{year}/sealed แล้วสั่ง phaen seal {year} --supersede --reason "
+            '"เหตุผล" ถ้ายังต้องปิดผนึกแทน commit ทั้งโฟลเดอร์ plans แล้ว push ใหม่'
+        )
     return (
         f"{bench.undo} ลบโฟลเดอร์ plans/{year}/sealed แล้วสั่ง phaen seal {year} "
         "commit ทั้งโฟลเดอร์ plans แล้ว push ใหม่"

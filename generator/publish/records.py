@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.model import Record, RecordedRow, Withdrawn
+from generator.model import MASK, Record, RecordedRow, Withdrawn
 from generator.parse import column_name
 from generator.record import PROGRESS_RECORD, day_text
 from generator.thai.dates import format_date
@@ -24,12 +24,17 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The record of one edition, or of the reports, as it was and as it is to be."""
+    """The record of one edition, or of the reports, as it was and as it is to be.
+
+    `fresh` are the entries of `withdrawn` that this push brings: what is covered already is covered
+    otherwise only by one of them, or one entry would let a text be told anew for ever.
+    """
 
     name: str
     old: Record
     new: Record
     withdrawn: Withdrawn
+    fresh: Withdrawn
 
     @property
     def reports(self) -> bool:
@@ -68,14 +73,13 @@ class Comparison:
     def _row(self, row: RecordedRow, now: RecordedRow | None) -> Iterator[Difference]:
         project, report = self._key(row)
         if now is None:
-            if not self.withdrawn.row(project, edition=self.edition, report=report):
-                yield Difference(f"{self._called(row)} ซึ่งเผยแพร่ไปแล้วหายไป", row.line)
+            yield Difference(f"{self._called(row)} ซึ่งเผยแพร่ไปแล้วหายไป", row.line)
             return
         other = [
             column
             for column, was in row.values.items()
             if (text := now.values.get(column, "")) != was
-            and not self.withdrawn.cell(
+            and not (self.fresh if MASK in was else self.withdrawn).cell(
                 project, column, was, text, edition=self.edition, report=report
             )
         ]

@@ -36,6 +36,7 @@ _DAYS = {
     "announced": "วันที่ประกาศ",
     "posted_from": "วันที่เริ่มปิดประกาศ",
     "posted_until": "วันที่ปิดประกาศถึง",
+    "trigger": "วันที่ของเหตุที่ต้องจัดทำแผน (trigger)",
 }
 
 
@@ -179,7 +180,9 @@ class _Held:
             said = "บันทึกนี้ถูกแก้ไขหรือเสียหาย"
             yield Refusal(Place(path, row=error.line), said, self.restore(path))
             return
-        compared = Comparison(name, old, new, self.after.withdrawn(year))
+        entries = self.after.withdrawn(year)
+        fresh = entries.since(self.before.withdrawn(year))
+        compared = Comparison(name, old, new, entries, fresh)
         for told in islice(compared.differences(), _MOST_TOLD):
             yield Refusal(Place(path, row=told.line), told.said, self.rightly(path, compared))
 
@@ -201,7 +204,7 @@ class _Held:
         if self.same(path):
             return
         was, now = stated_days(self.before.yaml(path)), stated_days(self.after.yaml(path))
-        withdrawn = self.after.withdrawn(year)
+        withdrawn = self.after.withdrawn(year).since(self.before.withdrawn(year))
         for column, day in was.items():
             if day > self.today or now.get(column) == day or withdrawn.date(int(name), column):
                 continue

@@ -3,7 +3,7 @@
 The only writer of `plans/<year>/sealed/` and of `plans/seals.txt`.
 """
 
-from generator.seal.bag import make_bag
+from generator.seal.bag import closed_in, make_bag
 from generator.seal.chain import Chain, Seal, unfit_reason
 from generator.seal.examine import Sealed, examine, sealed_labels
 from generator.seal.faults import DamagedSealError, Fault, SealRefusedError
@@ -46,6 +46,7 @@ __all__ = [
     "Vault",
     "Verified",
     "chain_of",
+    "closed_in",
     "examine",
     "file_digest",
     "finish",

@@ -16,7 +16,7 @@ from pathlib import Path
 from generator.compare import ClosedYear
 from generator.seal import faults as words
 from generator.seal.faults import Fault
-from generator.seal.zipped import Archive
+from generator.seal.zipped import Archive, opened
 
 ALGORITHMS = ("sha256", "sha512")
 README, YEAR, SITE, SOURCE = (
@@ -106,6 +106,15 @@ def closed_year(archive: Archive) -> ClosedYear:
         return ClosedYear.from_json(told)
     except (KeyError, RecursionError) as error:
         raise ValueError(f"no {YEAR}") from error
+
+
+def closed_in(path: Path) -> ClosedYear:
+    """Return what a sealed file's year says of itself.
+
+    Raises DamagedSealError, ValueError and OSError.
+    """
+    with opened(path) as archive:
+        return closed_year(archive)
 
 
 def bag_info(archive: Archive) -> dict[str, str]:

@@ -26,6 +26,7 @@ from generator.seal import SEALS, Vault, chain_of, kept_seal, sealed_path
 from seals import ASSETS
 
 RECORD, REPORTS = "plans/2570/announced/0.csv", "plans/2570/announced/progress.csv"
+NAMES = "plans/organization.yml"
 NAME = "ก่อสร้างถนน สายที่ 1"
 # What takes several pushes is left to `make soak`.
 long = pytest.mark.skipif(not os.environ.get("PHAEN_SOAK"), reason="in make soak")
@@ -134,6 +135,19 @@ def test_a_date_that_was_mistyped_is_put_right_by_an_entry(unsealed: Office) -> 
     )
     commit(unsealed, "openly")
     accepted(unsealed)
+
+
+@long
+def test_a_seal_is_not_made_from_a_past_that_nobody_was_shown(fresh: Office) -> None:
+    """Names are others only in the commit that seals; the push as a whole is as it was."""
+    accepted(fresh)
+    was = (fresh.copy / NAMES).read_bytes()
+    edit(fresh, NAMES, "name: ", "name: ไม่ใช่")
+    run(fresh, "seal", "2569")
+    commit(fresh, "sealed in a dream")
+    (fresh.copy / NAMES).write_bytes(was)
+    commit(fresh, "awake")
+    refused(fresh, "plans/seals.txt", "ไม่ตรงกับแฟ้มที่ปิดผนึก")
 
 
 # What was live, wherever the branch leads

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from generator.model import Withdrawn
-from generator.problems import Place
+from generator.model import Withdrawal, WithdrawalKind, Withdrawn
+from generator.model.withdrawal import NOTHING_WITHDRAWN
+from generator.problems import Place, Source
 from generator.publish.records import Comparison
 from generator.publish.standing import chain_taken_back, lines_of
 from generator.record import read_record, record_bytes
@@ -19,10 +20,14 @@ ROW = {"id": "2570-001", "name": "ถนน", "budget": "100"}
 
 
 def compared(
-    old: Sequence[Mapping[str, str]], new: Sequence[Mapping[str, str]], name: str = "0"
+    old: Sequence[Mapping[str, str]],
+    new: Sequence[Mapping[str, str]],
+    name: str = "0",
+    entries: Withdrawn = NOTHING_WITHDRAWN,
+    fresh: Withdrawn = NOTHING_WITHDRAWN,
 ) -> list[str]:
     was, now = (read_record(record_bytes(DAY, rows), Place(name)) for rows in (old, new))
-    return [one.said for one in Comparison(name, was, now, Withdrawn()).differences()]
+    return [one.said for one in Comparison(name, was, now, entries, fresh).differences()]
 
 
 def test_a_column_that_a_later_release_adds_and_another_order_are_the_same_record() -> None:
@@ -73,3 +78,25 @@ def test_a_chain_may_only_be_added_to() -> None:
     assert chain_taken_back(was, lines_of(b"\xef\xbb\xbf# a\r\nb\r\nc\r\nd\r\n"), "") == []
     for now in (b"# a\nb\n", b"# a\nc\nb\n", b"# a\nb\nx\n", b"b\nc\n", b""):
         assert len(chain_taken_back(was, lines_of(now), "")) == 1
+
+
+def test_an_entry_that_was_told_lets_nothing_be_covered_otherwise_later() -> None:
+    """One entry would let a text be told anew for ever."""
+    one = Withdrawal(
+        Source(Place("withdrawn.yml")), WithdrawalKind.PERSONAL, DAY, "ชื่อ", edition=0, id="2570-001"
+    )
+    entries = Withdrawn((one,))
+    was, now = ROW | {"name": "ซ่อมบ้านคนชรา █"}, ROW | {"name": "ซ่อมบ้านพัก █"}
+    assert compared([ROW | {"name": "ซ่อมบ้านนาง ก"}], [now], entries=entries) == []
+    assert compared([was], [now], entries=entries)
+    assert compared([was], [now], entries=entries, fresh=entries) == []
+    assert entries.since(entries) == NOTHING_WITHDRAWN
+
+
+def test_an_entry_takes_away_no_row_and_so_no_money() -> None:
+    one = Withdrawal(
+        Source(Place("withdrawn.yml")), WithdrawalKind.PERSONAL, DAY, "ชื่อ", edition=0, id="2570-001"
+    )
+    entries = Withdrawn((one,))
+    assert compared([ROW], [], entries=entries, fresh=entries)
+    assert compared([ROW], [ROW | {"budget": "█"}], entries=entries, fresh=entries)

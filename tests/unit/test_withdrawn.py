@@ -61,14 +61,31 @@ def test_a_masked_row_is_a_change_without_an_entry_and_none_with_it(announced: P
     assert "พร้อม" not in (announced / RECORD).read_text(encoding="utf-8")
 
 
-def test_a_row_that_is_withdrawn_whole_leaves_the_record(announced: Path) -> None:
-    _say(announced, (announced / PROJECTS).read_text("utf-8").split("\n")[1] + "\n", "")
-    assert "announced-row-removed" in codes(announced)
+def test_an_entry_for_a_row_covers_its_words_and_the_row_stays(announced: Path) -> None:
     entry = ENTRY.replace("    column: โครงการ\n", "")
     (announced / "plans/2570/withdrawn.yml").write_text(entry, encoding="utf-8")
+    _say(announced, NAME, "ซ่อมแซมบ้าน █")
     _announce(announced)
     assert codes(announced) == []
-    assert "2570-001" not in (announced / RECORD).read_text(encoding="utf-8")
+    _say(announced, (announced / PROJECTS).read_text("utf-8").split("\n")[1] + "\n", "")
+    assert "announced-row-removed" in codes(announced)
+
+
+def test_a_record_that_still_tells_what_was_covered_is_not_sealed(announced: Path) -> None:
+    _say(announced, NAME, "ซ่อมแซมบ้านผู้สูงอายุ █")
+    (announced / "plans/2570/withdrawn.yml").write_text(ENTRY, encoding="utf-8")
+    done = phaen("year", "2571", "--portal", announced, "--today", "2570-12-01")
+    assert done.returncode == 0, done.stdout + done.stderr
+    seal = ("seal", "2570", "--portal", announced, "--today", "2570-12-01")
+    refused = phaen(*seal)
+    assert refused.returncode == 2
+    assert "phaen announce 2570" in refused.stderr
+    done = phaen("announce", "2570", "--portal", announced, "--today", "2570-12-01")
+    assert done.returncode == 0, done.stdout + done.stderr
+    done = phaen(*seal)
+    assert done.returncode == 0, done.stdout + done.stderr
+    sealed = (announced / "plans/2570/sealed/2570.zip").read_bytes().decode("utf-8", "ignore")
+    assert "พร้อม สายบุญ" not in sealed
 
 
 @pytest.mark.parametrize(
@@ -76,6 +93,8 @@ def test_a_row_that_is_withdrawn_whole_leaves_the_record(announced: Path) -> Non
     [
         (NAME, "ซ่อมแซมบ้านยายพร้อมพร สายบุญ"),
         (NAME, "ก่อสร้างถนนคอนกรีตเสริมเหล็กกว้าง 9 เมตร █"),
+        (NAME, "ซื้อรถประจำตำแหน่ง █"),
+        (NAME, "█"),
         ("478300", "1"),
         ("2570-002", "2570-003"),
     ],
