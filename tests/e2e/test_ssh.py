@@ -133,8 +133,23 @@ def test_last_ten_releases_are_kept_on_the_other_side(
     live = tmp_path / "live"
     for number in range(1, 13):
         (tmp_path / f"live.releases/{number:06}-ssh").mkdir(parents=True)
+    live.symlink_to("live.releases/000012-ssh")
     assert send(server, portal, live) == 13
     assert [int(name[:6]) for name in releases(live)] == list(range(4, 14))
+
+
+def test_a_folder_of_others_among_the_releases_is_not_removed_as_an_old_one(
+    server: Server, portal: Path, tmp_path: Path
+) -> None:
+    live, theirs = tmp_path / "live", tmp_path / "live.releases/2024 photos"
+    for number in range(1, 13):
+        (tmp_path / f"live.releases/{number:06}-ssh").mkdir(parents=True)
+    with pytest.raises(DeployError, match="ไม่ได้สร้าง"):
+        send(server, portal, live)  # nothing says that they are ours
+    (live.with_name("live.releases") / ".lock").write_text("phaen", encoding="utf-8")
+    theirs.mkdir()
+    send(server, portal, live)
+    assert theirs.is_dir()
 
 
 def test_stream_that_is_cut_anywhere_leaves_the_live_site_whole(
