@@ -142,7 +142,7 @@ def test_a_seal_is_not_made_from_a_past_that_nobody_was_shown(fresh: Office) -> 
     """Names are others only in the commit that seals; the push as a whole is as it was."""
     accepted(fresh)
     was = (fresh.copy / NAMES).read_bytes()
-    edit(fresh, NAMES, "name: ", "name: ไม่ใช่")
+    edit(fresh, NAMES, "name: เทศบาลตำบลตัวอย่าง", "name: เทศบาลตำบลอื่น")
     run(fresh, "seal", "2569")
     commit(fresh, "sealed in a dream")
     (fresh.copy / NAMES).write_bytes(was)
