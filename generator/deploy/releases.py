@@ -274,8 +274,6 @@ def _fill(part: Path, site: Path, before: Path | None) -> None:
         shutil.rmtree(part)
     fresh: list[Path] = []
     whole = _names(site)
-    if not whole:  # walking what is gone tells of no fault
-        raise DeployError("เว็บไซต์ที่สร้างแล้วหายไปก่อนเผยแพร่ ให้สั่งใหม่")
     part.mkdir(mode=0o700, parents=True)  # until it is shown, it is no matter of others
     for parent, _, names in os.walk(site):
         below = Path(parent).relative_to(site)
@@ -284,7 +282,7 @@ def _fill(part: Path, site: Path, before: Path | None) -> None:
             (part / below).chmod(0o755)  # the web server is another user
         for name in set(names) - {f"{name}.gz" for name in names if Path(name).suffix in PACKED}:
             fresh += _add(part / below / name, site / below / name, before, below / name)
-    if _names(site) != whole:
+    if not whole or _names(site) != whole:  # walking what is gone tells of no fault
         raise DeployError("แฟ้มของเว็บไซต์ที่สร้างแล้วหายไประหว่างเผยแพร่ ให้สั่งใหม่")
     if before:
         _keep_assets(part, before)
