@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator import check, guard, write
 from generator.artifact import Artifact
-from generator.gate import Gate, Leak, report_leaks
+from generator.gate import Chained, Gate, Leak, report_leaks
 from generator.git import Repository
 from generator.model import Portal
 from generator.packaged import MKDOCS_YML, THEME
@@ -194,7 +194,10 @@ def passed(checked: Checked, artifacts: Iterable[Artifact]) -> list[Artifact]:
     leaks: list[Leak] = []
     made = list(gate.passing(artifacts, leaks))
     closed = [one.year.closed for one in checked.sealed]
-    report_leaks(leaks, checked.portal, closed, checked.report)
+    chained = [
+        Chained(SEALS, one.label, old.reason) for one in checked.sealed_years for old in one.earlier
+    ]
+    report_leaks(leaks, checked.portal, closed, chained, checked.report)
     return made
 
 

@@ -18,7 +18,7 @@ from pathlib import PurePosixPath
 from generator.artifact import Artifact
 from generator.check import Exempt, PersonalDatum, stopping_in
 from generator.gate.reading import FOLDER_OF_DIGEST, parts_of, texts_of
-from generator.gate.telling import Leak, report_leaks
+from generator.gate.telling import Chained, Leak, report_leaks
 from generator.uploads import ENDINGS, inspect_once
 
 # Digests that we computed: of a sealed file, a signature, a folder of assets.
@@ -86,4 +86,4 @@ def leaks(path: str, data: bytes, exempt: Exempt) -> Iterator[Leak]:
     yield from Gate(exempt, {}).leaks(path, data)
 
 
-__all__ = ["Gate", "Leak", "leaks", "report_leaks"]
+__all__ = ["Chained", "Gate", "Leak", "leaks", "report_leaks"]

@@ -33,20 +33,39 @@ class Leak:
         return CATALOGUE[self.datum.kind].severity is Severity.ERROR
 
 
+@dataclass(frozen=True, slots=True)
+class Chained:
+    """The reason for which a year's seal was replaced, and the file that says it."""
+
+    file: str
+    year: str
+    reason: str
+
+
 def report_leaks(
-    leaks: Iterable[Leak], portal: Portal, closed: Iterable[ClosedYear], report: Report
+    leaks: Iterable[Leak],
+    portal: Portal,
+    closed: Iterable[ClosedYear],
+    chained: Iterable[Chained],
+    report: Report,
 ) -> None:
     """Report what stops publication, at its row where a row says it, else at the artifact.
 
     What a sealed year says stays as it is, an identity number too: the seal's own gate judged it
-    when it came in and warns now (`seal-personal`), and no build can mend it.
+    when it came in and warns now (`seal-personal`), and no build can mend it. So do the reasons in
+    the chain, which nobody can write otherwise any more.
     """
     standing = [_bare(text) for year in closed for text in _texts_of_year(year)]
+    reasons = tuple((one, _bare(one.reason)) for one in chained)
     for leak in leaks:
         text, kind = leak.datum.text, leak.datum.kind
         if not leak.is_error:
             continue
         if any(_bare(text) in one for one in standing):
+            continue
+        if said := next((one for one, reason in reasons if _bare(text) in reason), None):
+            at, masked = Place(said.file), leak.datum.masked
+            report.add("seal-personal", at, masked, known=said.file, year=said.year)
             continue
         at = _source(text, portal) or _artifact(leak)
         report.add(kind, at, leak.datum.masked, masked=leak.datum.masked)

@@ -14,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 
 from generator import seal
+from generator.check import found_in
 from generator.closing import NAMES, RELEASE, remade
 from generator.compare import ClosedYear
 from generator.git import Repository
@@ -183,6 +184,12 @@ def _proven(line: str, commit: str, known: Known, bench: Bench) -> Known | Refus
             place,
             f"บรรทัดของปี {year} ไม่ใช่ผนึกล่าสุดของปีนั้นใน commit {commit[:12]} จึงพิสูจน์ไม่ได้",
             f"{_again(year, bench)} ปิดผนึกครั้งเดียวต่อหนึ่ง commit",
+        )
+    if any(found_in(one.reason)):
+        return Refusal(
+            place,
+            f"บรรทัดของปี {year} มีข้อมูลส่วนบุคคลในเหตุผล ซึ่งจะอยู่ในบัญชีปิดผนึกตลอดไป",
+            f"เขียนเหตุผลโดยไม่ระบุตัวบุคคล แล้วทำใหม่: {_again(year, bench)}",
         )
     if one.digest in known.proven:
         return Known()

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from generator.check import Exempt, found_in, stopping_in
-from generator.gate import Gate, Leak, leaks, report_leaks
+from generator.gate import Chained, Gate, Leak, leaks, report_leaks
 from generator.model import Executive, Exemption, Organization, Portal, Unit
 from generator.problems import Place, Report, Source
 from seals import ENTRY, closed
@@ -155,7 +155,10 @@ def test_what_a_standing_seal_says_is_no_error_of_the_build() -> None:
     leak = Leak("docs/compare.md", found_in(f"ซ่อมบ้าน {IDENTITY}")[0])
     year = replace(closed(), entries=(replace(ENTRY, name="ซ่อมบ้าน ๑-2345-67890-12-1"),))
     report = Report()
-    report_leaks([leak], Portal(OFFICE, ()), [year], report)
+    report_leaks([leak], Portal(OFFICE, ()), [year], [], report)
     assert not report.errors
-    report_leaks([leak], Portal(OFFICE, ()), [closed()], report)
+    chained = [Chained("plans/seals.txt", "2568", f"ถอน {IDENTITY}")]
+    report_leaks([leak], Portal(OFFICE, ()), [closed()], chained, report)
+    assert [(one.code, one.place.file) for one in report] == [("seal-personal", "plans/seals.txt")]
+    report_leaks([leak], Portal(OFFICE, ()), [closed()], [], report)
     assert [one.code for one in report.errors] == ["identity-number"]
