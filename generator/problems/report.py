@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from generator.problems.catalogue import CATALOGUE, Kind, Severity
 
@@ -26,11 +26,13 @@ class Place:
 
     def at(self, *, row: int = 0, column: str = "", heading: str = "") -> Place:
         """Return a finer place in the same file and sheet."""
-        return replace(
-            self,
-            row=row or self.row,
-            column=column or self.column,
-            heading=heading or self.heading,
+        # Made for every cell of a table: `dataclasses.replace` takes six times as long.
+        return Place(
+            self.file,
+            self.sheet,
+            row or self.row,
+            column or self.column,
+            heading or self.heading,
         )
 
     @property

@@ -17,7 +17,6 @@ from pathlib import Path
 
 from generator import guard
 from generator.proof import Proof
-from generator.seal.harmless import is_our_page
 from generator.write import load_proven, read_plain, save_proven
 
 _ASSET = re.compile("assets/[0-9a-f]{12}/.+")
@@ -133,6 +132,9 @@ class Standing:
 
 def _is_page_at(path: Path) -> bool:
     try:
+        # What seals know is slow to load, and the builder's process never asks.
+        from generator.seal.harmless import is_our_page  # noqa: PLC0415
+
         return not path.is_symlink() and is_our_page(read_plain(path))
     except OSError:
         return False
