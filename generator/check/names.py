@@ -116,6 +116,18 @@ NAME = (
     rf"(?:(?:ณ|แซ่|บิน|บินติ|บินตี|เจ๊ะ)\s{{1,2}})?{HEAD}{LETTER}{{1,28}}?(?={_STOP_SURNAME}|{END})(?:-(?!{_NO_SURNAME}|{_SOFT}){HEAD}{LETTER}{{1,20}})?(?P<more>{_MORE})?)?"
 )
 _LONGEST_SURNAME = 24
+# A name that a PDF broke goes on in pieces: สม ชาย แก้ว มณี, ศรที อง.
+_NO_PIECE = (
+    "คน|รถ|กม|งบ|ผล|ลง|จน|ตก|นก|มด|รบ|สด|ดง|ปน|บน|ตน|ชน|ขอ|อบ|ศพ|รพ|รร|ชม|ตร|มา|ไป|มี|ได้|จะ|ให้|ใน|ที่|ป่วย|"
+    "รับ|แจ้ง|กับ|และ|ม|ต|อ|จ|ซ|พ|ซอย|หมู่|บ้าน|วัด|ถึง|ค้าง|ไม่|ปี|โดย|อยู่|ตาย|ครู|ปลัด|เป็น|นาย|นาง"
+)
+_PIECE = re.compile(
+    rf"[\s\u200b]{{1,2}}(?!(?:{_NO_PIECE}){END}|{SAID_AFTER})(?P<piece>{HEAD}{LETTER}{{0,3}}){END}(?!\s?\.)"
+)
+_TAIL = re.compile(rf"[\s\u200b]{{1,2}}(?!{_NO_SURNAME})(?P<word>{HEAD}{LETTER}{{2,28}}){END}")
+_SCRAP = re.compile("[ก-ฮ]{1,2}")
+_BLANKS = re.compile("[\\s\u200b]")
+_SHORT_PIECE, _PIECES = 3, 3
 _ROMAN = "[A-Za-zÀ-ɏ'’.-]"
 LATIN = rf"(?P<latin>[A-ZÀ-Þ]{_ROMAN}{{1,24}}(?:\s[A-ZÀ-Þ]{_ROMAN}{{0,24}}){{0,3}})"
 _SOFT_WORD = re.compile(rf"(?:{_SOFT})(?:(?={_PHRASE})|{END})")
@@ -192,3 +204,31 @@ def is_made_surname(word: str) -> bool:
 def is_typical_surname(word: str) -> bool:
     """Tell whether a word is made as surnames are (ใจดี, แก้วมณี), which few words are."""
     return is_clear_surname(word) and bool(_ELEMENTS.search(word))
+
+
+def is_word(word: str) -> bool:
+    """Tell whether a word is, whole, another that often stands after a name."""
+    bare = _bare(word)
+    soft = _SOFT_WORD.match(bare)
+    return bool(soft) and bool(soft and soft.end() == len(bare))
+
+
+def end_of_pieces(match: re.Match[str], end: int) -> int:
+    """Give where a name ends of which a PDF made pieces: what can be no word goes with it."""
+    text, given = match.string, match["given"]
+    last = _BLANKS.split(text[match.start("given") : end])[-1]
+    chopped = len(given) <= _SHORT_PIECE and not _SHORT.match(given)
+    for _ in range(_PIECES):
+        piece = _PIECE.match(text, end)
+        if not piece or not (chopped or len(last) <= _SHORT_PIECE or _is_scrap(piece["piece"])):
+            break
+        end, last = piece.end(), piece["piece"]
+        tail = _TAIL.match(text, end) if len(last) == 1 else None
+        if tail and is_typical_surname(tail["word"]):
+            return tail.end()
+    return end
+
+
+def _is_scrap(piece: str) -> bool:
+    """Tell whether a piece can be no word: a consonant alone, or two without a vowel."""
+    return bool(_SCRAP.fullmatch(piece))

@@ -123,6 +123,8 @@ class _Reading(Groups):
         last, digits = self.exactly(first, _IDENTITY, self.joined)
         if digits:
             return last, digits
+        if self.sizes(first, first + 1) != forms.ODD_HEAD:
+            return first, ""
         last, digits = self.exactly(first, _IDENTITY, self.odd_joined)
         return (last, digits) if self.sizes(first, last) in forms.ID_ODD else (first, "")
 
@@ -195,6 +197,10 @@ class _Reading(Groups):
 
     def _oddly(self, first: int) -> _Candidate | None:
         """Read a mobile's groups with one odd sign between all of them: 081:234:5678."""
+        if first + 1 == len(self.spans) or self.phone_joined[first]:
+            return None
+        if self.sizes(first, first + 1) not in forms.PHONE_HEADS:
+            return None
         last, digits = self.exactly(first, _MOBILE, self.odd_joined)
         if not digits or digits[0] != "0" or digits[1] not in "689":
             return None

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from generator.check.context import Context, Rule
 from generator.check.exempt import NEVER, REACHES, Exempt
-from generator.check.labelled import find_labelled
+from generator.check.labelled import find_filled, find_labelled
 from generator.check.numbers import find_numbers
 from generator.check.persons import find_persons
 from generator.check.plain import plain
@@ -37,7 +37,7 @@ _BEDRIDDEN = re.compile("ติดเตียง|ผู้ป่วยติด
 _PUBLIC = re.compile("โรงพยาบาล|รพ\\.|รพสต|ศูนย์|อบรม|กองทุน|จัดซื้อ|สถานี|อาคาร")
 
 # Those whose findings are errors; what the others find is a warning, and told at the entrance.
-_STOPPING = (find_numbers, find_persons, find_labelled, find_spoken)
+_STOPPING = (find_numbers, find_persons, find_filled, find_labelled, find_spoken)
 
 
 @lru_cache(maxsize=2**15)
