@@ -42,6 +42,7 @@ _NO_KIN = re.compile(rf"(?:{KIN}|ค้า|ครัว|เลี้ยง|เ�
 _KIN_WORD = re.compile("ลูก|แม่|พ่อ|ลุง|ป้า|น้า|ยาย|ปู่|ย่า|พี่|น้อง|หลาน|ครู|หมอ|ช่าง|พระ")
 _CALLED = ("น้อง", "พี่", "บัง")
 _LONGEST_ALONE = 8
+_NEXT = 40
 _FOREIGN = re.compile(rf"(?<![A-Za-z])(?P<title>{FOREIGN})\s?(?:{names.LATIN}|{names.NAME})")
 # Words that are one with what follows: ครูผู้ช่วย, แม่บ้าน, หมอดิน, ตาดีกา.
 _AMBIGUOUS = re.compile(
@@ -124,20 +125,30 @@ def _kindly(match: re.Match[str], private: bool) -> int:
     usual, typical = names.is_usual(given), names.is_typical_surname(surname)
     if match["house"] or match["joined"] is not None:
         return _strictly(match, usual=usual, typical=typical)
-    if typical and len(given) <= _LONGEST_ALONE and _AID.search(match.string, match.end("surname")):
-        return match.end("surname")
     parted = match.end("title") < match.start("given")
     doubt = bool(_AMBIGUOUS.fullmatch(match["title"])) and not parted
-    if typical and (usual or (private and (not doubt or match["own"] or match["said"]))):
-        return match.end("surname")
-    if match["own"] and names.is_clear_surname(surname):
+    is_own = match["own"] or match["said"] or _is_aided(match)
+    if (typical and (usual or (private and (not doubt or is_own)))) or (
+        match["own"] and names.is_clear_surname(surname)
+    ):
         return match.end("surname")
     likely = (
         _is_told(match)
         or names.is_long_usual(given)
         or (usual and (not doubt or match["own"] or match["title"] in _CALLED))
     )
-    return match.end("given") if private and (likely or (match["own"] and not doubt)) else 0
+    if not (private and (likely or (match["own"] and not doubt))):
+        return 0
+    # A monk's second name is of another language than surnames are.
+    ordained = match["title"].startswith(("พระ", "หลวง")) and names.is_surname(surname, given)
+    return match.end("surname" if ordained else "given")
+
+
+def _is_aided(match: re.Match[str]) -> bool:
+    """Tell whether after a short given name and a surname is told what befell somebody."""
+    end = match.end()
+    is_short = len(match["given"]) <= _LONGEST_ALONE
+    return is_short and bool(_AID.search(match.string, end, end + _NEXT))
 
 
 def _strictly(match: re.Match[str], *, usual: bool, typical: bool) -> int:

@@ -98,6 +98,7 @@ CODE = re.compile(
 )
 LABEL_REACH = 100
 # What a computer adds to an amount (702.2999999999999), and a row's number with a dot.
+UNIT = re.compile(r"\s?(?:บาท|ไร่|คน|ราย|ครัวเรือน|ตร|เมตร|ม\.)")
 NOISE = re.compile("0{6}|9{6}")
 ROW = 3
 YEAR = re.compile("25[0-9]{2}")

@@ -40,7 +40,7 @@ _LATIN = re.compile(
 )
 _INLINE = re.compile(
     r"(?:ชื่อ(?=[ก-ฮเ-ไ])(?!สกุล|นามสกุล)|(?:ชื่อ\s?[-–/]?\s?(?:และ)?\s?(?:นาม)?\s?สกุล|ชื่อ(?:ผู้ป่วย|ผู้พิการ|ผู้รับเบี้ย|ผู้กู้|เจ้าของ|ผู้ร้อง|ผู้เสียชีวิต)?|"
-    r"(?:ผู้ป่วย(?:ติดเตียง|ติดบ้าน|จิตเวช)?|ผู้พิการ|ผู้กู้|ผู้ร้อง|ผู้แจ้ง|ผู้รับเบี้ย(?:ยังชีพ)?|เจ้าของที่ดิน|เจ้าของบ้าน|ผู้เสียชีวิต|ผู้ประสบภัย|คนพิการ)(?:คือ|ชื่อ)?)\s?:?\s)"
+    r"(?:ผู้ป่วย(?:ติดเตียง|ติดบ้าน|จิตเวช)?|ผู้พิการ|ผู้กู้|ผู้ร้อง|ผู้แจ้ง|ผู้รับเบี้ย(?:ยังชีพ)?|เจ้าของที่ดิน|เจ้าของบ้าน|ผู้เสียชีวิต|ผู้ประสบภัย|คนพิการ|ผู้ยื่น(?:คำ(?:ขอ|ร้อง))?|ผู้ขอ(?:รับเงิน)?|ผู้รับมอบ|ผู้มอบอำนาจ|ผู้ค้ำประกัน|ผู้เช่า|ผู้ดูแล|ผู้ปกครอง|ทายาท|ลงชื่อ)(?:คือ|ชื่อ)?)(?:\s?(?P<colon>:)\s?|\s))"
     rf"(?P<given>{HEAD}{LETTER}{{1,24}})\s{{1,2}}(?P<surname>(?:(?:ณ|แซ่)\s)?{HEAD}{LETTER}{{1,28}}){END}"
 )
 INLINE_WORDS = (
@@ -55,11 +55,12 @@ INLINE_WORDS = (
     "ผู้เสีย",
     "ผู้ประสบ",
     "คนพิการ",
+    *("ผู้ยื่น", "ผู้ขอ", "ผู้รับมอบ", "ผู้มอบ", "ผู้ค้ำ", "ผู้เช่า", "ผู้ดูแล", "ผู้ปกครอง", "ทายาท"),
 )
 # A name without a title, before what is told of the person.
 _TOLD = re.compile(
     rf"(?:^|[\n;,(]|[0-9]{{1,3}}[.)])\s?(?P<given>{HEAD}{LETTER}{{1,24}})\s{{1,2}}(?P<surname>{HEAD}{LETTER}{{1,28}})"
-    r"\s?\(?(?=(?:เป็น)?(?:ผู้ป่วย|ผู้พิการ|คนพิการ))"
+    r"\s?[()]?\s?(?=(?:เป็น)?(?:ผู้ป่วย|ผู้พิการ|คนพิการ|ผู้แจ้ง|ผู้ร้อง|ผู้ยื่น|ผู้ขอ|ผู้กู้))"
 )
 _ANY_INLINE = one_of(INLINE_WORDS)
 
@@ -83,9 +84,14 @@ def find_untitled(text: str) -> list[Span]:
         for pattern in (_INLINE, _TOLD)
         for match in pattern.finditer(text)
         if names.is_usual(match["given"])
-        and _is_surname(match["surname"])
+        and (_is_surname(match["surname"]) or _is_after_colon(match))
         and not _NO_PERSON.match(match["given"])
     ]
+
+
+def _is_after_colon(match: re.Match[str]) -> bool:
+    """Tell whether a colon says that a name follows, of which the surname may be any word."""
+    return bool(match.groupdict().get("colon")) and names.is_surname(match["surname"])
 
 
 def _is_surname(word: str) -> bool:

@@ -136,7 +136,8 @@ class _Reading(Groups):
         if self.joins(first, last) == {"-"}:
             return sizes in forms.ID_DASHED
         years = any(forms.YEAR.fullmatch(self.text, *one) for one in self.spans[first:last])
-        return sizes in forms.ID_BLANKED and not years and self._stands_alone(first, last)
+        counted = years or forms.UNIT.match(self.text, self.spans[last][1])
+        return sizes in forms.ID_BLANKED and not counted and self._stands_alone(first, last)
 
     def _account(self, first: int) -> _Candidate | None:
         start = self.spans[first][0]

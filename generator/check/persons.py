@@ -97,12 +97,12 @@ _SECOND_AFTER = re.compile(
 )
 _TITLE_IN = re.compile("นาย|นาง|เด็ก")
 _TOLD_AFTER_WORD = re.compile(
-    rf"[\s\u200b]{{1,3}}(?!{names.SAID_AFTER}|ผู้|หมู่|ที่){HEAD}{LETTER}{{1,28}}(?=\s{{1,2}}(?:{names.SAID_AFTER}))"
+    rf"[\s\u200b]{{1,3}}(?!{names.SAID_AFTER}|ผู้|หมู่|ที่){HEAD}{LETTER}{{1,28}}(?=\s{{1,2}}(?:{names.TOLD}))"
 )
 # A village's number after a given name, then what befell somebody: of a person, not of a place.
 _TOLD_FAR = re.compile(
-    r"\s{0,2}(?:\(?(?:หมู่(?:ที่)?|ม\.|ซอย|ซ\.|บ้านเลขที่)\s?[0-9/]{1,7}\)?\s{0,2}|\s)"
-    rf"(?:{names.SAID_AFTER}|ร้อง(?:เรียน|ทุกข์|ขอ)|ได้รับ|รับ(?:เบี้ย|เงิน|ถุง|ข้าว|ทุน|รถเข็น|ผ้า))"
+    r"(?:\s{0,2}\(?(?:หมู่(?:ที่)?|ม\.|ซอย|ซ\.|บ้านเลขที่)\s?[0-9/]{1,7}\)?\s{0,2}){1,3}"
+    rf"(?:{names.TOLD})|\s(?:{names.TOLD})"
 )
 # Titles after which a short given name is enough: no school or camp is called so.
 _YOUNG = ("นางสาว", "น.ส", "นส", "ด.ช", "ด.ญ", "ดช", "ดญ", "เด็ก")
@@ -257,7 +257,7 @@ def _is_joined_name(one: _Person) -> bool:
     if one.match.end("title") < one.match.start("given") and not one.is_sure:
         return one.is_usual and names.is_typical_surname(one.surname)
     if _PLACE_BEFORE.search(one.before()):
-        known = one.is_known and not _COMPANY_BEFORE.search(one.before())
+        known = (one.is_sure or one.is_usual) and not _COMPANY_BEFORE.search(one.before())
         return known and names.is_typical_surname(one.surname)
     if one.is_sure or one.is_usual:
         return bool(one.surname)
