@@ -117,6 +117,7 @@ NAME = (
     rf"(?P<surname>(?:\s?[(\"“‘'][^()\n\"“”‘’']{{1,15}}[)\"”’'])?(?:[\s\u200b]{{1,3}}|(?P<dash>[-.]|,\s?))(?!{_NO_SURNAME}|[ดน]\.|{HEAD}\s?\.)"
     rf"(?:(?:ณ|แซ่|บิน|บินติ|บินตี|เจ๊ะ)\s{{1,2}})?{HEAD}{LETTER}{{1,28}}?(?={_STOP_SURNAME}|{END})(?:-(?!{_NO_SURNAME}|{_SOFT}){HEAD}{LETTER}{{1,20}})?(?P<more>{_MORE})?)?"
 )
+_MORE_AT_END = re.compile(f"{_MORE}$")
 _LONGEST_SURNAME = 24
 # A name that a PDF broke goes on in pieces: สม ชาย แก้ว มณี, ศรที อง.
 _NO_PIECE = (
@@ -159,7 +160,8 @@ def is_plausible(given: str) -> bool:
 
 def _bare(word: str) -> str:
     """Give a surname without what parts it from the given name, and without what goes on it."""
-    return re.sub(f"{_MORE}$", "", word.strip(" -.,"))
+    bare = word.strip(" -.,")
+    return _MORE_AT_END.sub("", bare) if " ณ" in bare or "(" in bare else bare
 
 
 def is_surname(word: str, given: str = "") -> bool:

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.check import names
+from generator.check import names, places
 from generator.check.spans import Span
 from generator.check.titles import (
     BLANK,
@@ -77,20 +77,6 @@ _LATIN = re.compile(
 )
 
 _CAPITAL = re.compile("[A-ZÀ-Þ]")
-# Words that a woman or a man is seldom called, and a village or an animal is.
-_PLACE = re.compile("รอง|แล|แดด|หลง|ตะเคียน|ลือ|อย|โอก|เหลียว|เหลือง|เติ่ง|หวาน|เหริญ|เข็ม|ใย|คำ|สาว")
-_WORDLIKE = re.compile("พล|พัน|วง|กอง|เอก|ฟ้า|นวล|พิม|งาม|พร้อม|ประจำ")
-_PLACE_BEFORE = re.compile(
-    "(?:บริษัท|บจก\\.|หจก\\.|ห้าง|บาง|คลอง|บ้าน|ตำบล|หนอง|วัด|ถนน|สะพาน|ลำ|ห้วย|เกาะ|อ่าว|ศาล|เดิม|ถ้ำ|เขา|ดอย|ภู|หมอ|เสา|พระ|เจ้าแม่|เจ้าพ่อ|โรงเรียน|"
-    r"รร\.|โคก|โนน|ดอน|ทุ่ง|ป่า|หาด|แหลม|บึง|สระ|ฝาย|อ่าง|ท่า|ตลาด|ชุมชน|สาย|ต้น|ผา|น้ำตก|วัง|สอง|สาม|ตรอก|แยก|"
-    r"ซอย|โค้ง|สี่แยก|หมู่บ้าน|ค่าย|พันธุ์|สถานี|อำเภอ|แม่|เมือง|หมู่|ศูนย์|อบต\.|พยาบาล|สต\.|ต\.|อ\.)\s?$"
-)
-_COMPANY_BEFORE = re.compile("(?:บริษัท|บจก\\.|หจก\\.|ห้าง|โรงเรียน|รร\\.|วัด|ศาล|ถ้ำ|พันธุ์)\\s?$")
-_OFFICIAL_BEFORE = re.compile(
-    r"(?:โรงเรียน|รร\.|ศพด\.|รพ\.สต\.|วัด|ตำบล|หมู่|ชุมชน|ศูนย์|สถานี|อบต\.|พยาบาล|สต\.|ต\.|อ\.)$"
-)
-_MARKET_BEFORE = re.compile("(?:ตลาด|ตลาดน้ำ)$")
-_VILLAGE_AFTER = re.compile(r"\s*(?:หมู่|ม\.|ตำบล|ต\.)")
 _LINKED = re.compile(rf"\s*(?:[-–—,/]|และ|กับ|ถึง)\s*(?:(?:{_NEAR})?บ้าน)?\s*")
 _SECOND_AFTER = re.compile(
     rf"\s*(?:[-–—,]|และ|กับ)\s*(?:บ้านนาย|นาย|นาง|{SURE}){BLANK}{HEAD}{LETTER}"
@@ -225,13 +211,13 @@ def _may_be_called(one: _Person) -> bool:
     """Tell whether a given name is none only because of what stands after it (นางคำ ใจดี)."""
     if not names.is_plausible(one.given):
         return names.is_clear_surname(one.surname) and (one.is_sure or len(one.given) < 7)
-    if not one.is_sure and _PLACE.fullmatch(one.given):
+    if not one.is_sure and places.PLACE.fullmatch(one.given):
         if names.is_usual(one.given) and _TOLD_FAR.match(one.match.string, one.match.end("given")):
             return one.match["joined"] is None
         if one.match["near"] and names.is_clear_surname(one.surname):
             return True
         return names.is_typical_surname(one.surname) and one.match["joined"] is None
-    if not one.is_sure and _WORDLIKE.fullmatch(one.given):
+    if not one.is_sure and places.WORDLIKE.fullmatch(one.given):
         return names.is_clear_surname(one.surname) or names.is_made_surname(one.surname)
     return True
 
@@ -249,15 +235,15 @@ def _has_evidence(one: _Person) -> bool:
         return True
     if match["title"].startswith(_YOUNG) and not names.is_province(one.given):
         return one.is_usual or bool(_SHORT_YOUNG.match(match["title"]) and len(one.given) >= _WORD)
-    return names.is_long_usual(one.given) and not _PLACE_BEFORE.search(one.before())
+    return names.is_long_usual(one.given) and not places.PLACE_BEFORE.search(one.before())
 
 
 def _is_joined_name(one: _Person) -> bool:
     """Tell whether a title right after another word begins a name."""
     if one.match.end("title") < one.match.start("given") and not one.is_sure:
         return one.is_usual and names.is_typical_surname(one.surname)
-    if _PLACE_BEFORE.search(one.before()):
-        known = (one.is_sure or one.is_usual) and not _COMPANY_BEFORE.search(one.before())
+    if places.PLACE_BEFORE.search(one.before()):
+        known = (one.is_sure or one.is_usual) and not places.COMPANY_BEFORE.search(one.before())
         return known and names.is_typical_surname(one.surname)
     if one.is_sure or one.is_usual:
         return bool(one.surname)
@@ -268,14 +254,14 @@ def _is_somebodys_house(one: _Person) -> bool:
     """Tell whether ``บ้าน`` with a title and a name is a house and not a village."""
     match = one.match
     is_usual = names.is_long_usual(one.given)
-    if is_usual and not one.surname and _MARKET_BEFORE.search(one.before()):
+    if is_usual and not one.surname and places.MARKET_BEFORE.search(one.before()):
         return False
     if one.is_sure or is_usual or names.is_clear_surname(one.surname):
         return True
     if match["near"]:
         is_route = match["near"].strip() in _ROUTES
-        return not (is_route and _VILLAGE_AFTER.match(match.string, one.end))
-    if _OFFICIAL_BEFORE.search(one.before()):
+        return not (is_route and places.VILLAGE_AFTER.match(match.string, one.end))
+    if places.OFFICIAL_BEFORE.search(one.before()):
         return False
     return _has_blank(match) or bool(_SECOND_AFTER.match(match.string, one.end))
 
