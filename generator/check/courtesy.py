@@ -9,92 +9,11 @@ import re
 from collections.abc import Callable, Iterator
 
 from generator.check import names
+from generator.check.private import is_private
 from generator.check.spans import Span
 from generator.check.titles import BLANK, FOREIGN, KIN, LEARNED, SIGNS
-from generator.check.words import any_of, one_of
+from generator.check.words import any_of
 
-# What is nobody's business: beside it a name, an address or a number tells who is meant.
-PRIVATE_WORDS = (
-    *(
-        "ป่วย",
-        "พิการ",
-        "ติดเตียง",
-        "ติดบ้าน",
-        "เบี้ย",
-        "ติดเชื้อ",
-        "ยากไร้",
-        "จน",
-        "สงเคราะห์",
-        "ช่วยเหลือ",
-        "เดือดร้อน",
-        "ม่าย",
-        "กำพร้า",
-    ),
-    *(
-        "ซ่อม",
-        "ชรา",
-        "สูงอายุ",
-        "จิตเวช",
-        "ประสบ",
-        "กู้",
-        "หนี้",
-        "ค้าง",
-        "ร้อง",
-        "ที่ดิน",
-        "ที่นา",
-        "ไร่",
-        "สวน",
-        "เยี่ยม",
-        "ทุน",
-        "มรดก",
-    ),
-    *(
-        "โฉนด",
-        "ครรภ์",
-        "บำบัด",
-        "ต้องขัง",
-        "ข้างบ้าน",
-        "หน้าบ้าน",
-        "หลังบ้าน",
-        "เข้าบ้าน",
-        "ซอยบ้าน",
-        "เจ้าของ",
-        "ตาย",
-        "เสียชีวิต",
-        "ล้างไต",
-        "ฟอกไต",
-    ),
-    *(
-        "มะเร็ง",
-        "อัมพ",
-        "ตาบอด",
-        "ไฟไหม้",
-        "ไม่ไหล",
-        "ผ้าอ้อม",
-        "อายุ",
-        "ขอ",
-        "รักษา",
-        "รั้ว",
-        "patient",
-        "disab",
-        "bedrid",
-        "อาพาธ",
-        "หลังคา",
-        "รั่ว",
-        "ผุ",
-        "ปนเปื้อน",
-        "ไฟดับ",
-        "เบาหวาน",
-        "ไข้เลือด",
-        "ยาเสพติด",
-        "ท่วม",
-        "ทำร้าย",
-        "แม่วัย",
-        "คนเดียว",
-        "พัง",
-    ),
-)
-_PRIVATE = one_of(PRIVATE_WORDS)
 _OWN = (
     "(?:ปากซอย|ซอย|ตรงข้าม|ข้าง|หน้า|หลัง|ใกล้|ท้าย|ติด|เข้า|เจ้าของ|รั้ว|ซ่อม|ซ่อมแซม|เยี่ยม|ท่วม|ไหม้|ปรับปรุง|สร้าง)บ้าน(?:ของ)?|"
     f"ที่ดิน(?:ของ)?|ที่นา(?:ของ)?|ที่สวน|(?<![{SIGNS}])นา|สวน|ไร่|ผู้ป่วย|ผู้พิการ|ติดเตียง"
@@ -105,7 +24,8 @@ _SAID = (
 )
 # A kinsman's or a teacher's title that no other word ends in.
 _CLEAR_KIN = (
-    "ลุง|ป้า|น้า|ยาย|ปู่|ย่า|ทวด|คุณครู|ครู|อาจารย์|กำนัน|พระครู|พระมหา|พระอธิการ|แม่ชี|แม่ใหญ่|พ่อใหญ่|อาแปะ|เฮีย|เจ๊"
+    "ลุง|ป้า|น้า|ยาย|ปู่|ย่า|ทวด|คุณครู|ครู|อาจารย์|กำนัน|พระครู|พระมหา|พระอธิการ|แม่ชี|แม่ใหญ่|"
+    "พ่อใหญ่|อาแปะ|เฮีย|เจ๊|นายฮ้อย"
 )
 _LEARNED = re.compile(
     rf"(?:(?<![{SIGNS}.])|(?<=[0-9)\]]\.)|(?P<joined>(?<=[{SIGNS}.])))"
@@ -116,11 +36,13 @@ _KINDLY = re.compile(
     rf"|(?P<joined>(?<=[{SIGNS}.])(?={_CLEAR_KIN})))(?P<title>{KIN}){BLANK}{names.NAME}"
 )
 _SAID_AFTER = re.compile(rf"\s?(?:{names.SAID_AFTER})")
+_AID = re.compile(rf"(?:{names.SAID_AFTER}|รับเบี้ย|รับเงิน|รับถุง|ผู้สูงอายุ|เจ้าของ)")
 # What goes on as another word, whoever it is said of: แม่ค้า, ลูกหลาน, พี่เลี้ยง.
 _NO_KIN = re.compile(rf"(?:{KIN}|ค้า|ครัว|เลี้ยง|เสือ|จ้าง|สงฆ์|ภิกษุ|พิมพ์|พื้น|วัย|ศูนย์|น้ำ)")
 _KIN_WORD = re.compile("ลูก|แม่|พ่อ|ลุง|ป้า|น้า|ยาย|ปู่|ย่า|พี่|น้อง|หลาน|ครู|หมอ|ช่าง|พระ")
 _CALLED = ("น้อง", "พี่", "บัง")
 _LONGEST_ALONE = 8
+_NEXT = 40
 _FOREIGN = re.compile(rf"(?<![A-Za-z])(?P<title>{FOREIGN})\s?(?:{names.LATIN}|{names.NAME})")
 # Words that are one with what follows: ครูผู้ช่วย, แม่บ้าน, หมอดิน, ตาดีกา.
 _AMBIGUOUS = re.compile(
@@ -153,14 +75,9 @@ _FOREIGN_PARTS = any_of(FOREIGN_PARTS)
 _Judge = Callable[[re.Match[str], bool], int]
 
 
-def is_private(text: str) -> bool:
-    """Tell whether a text is about something private."""
-    return bool(_PRIVATE.search(text))
-
-
 def may_be_kin(text: str) -> bool:
     """Tell cheaply whether there may be a kinsman or a teacher in a private matter."""
-    return bool(_PRIVATE.search(text) and _MAY_BE_KIN.search(text))
+    return bool(is_private(text) and _MAY_BE_KIN.search(text))
 
 
 def find_courtesies(text: str) -> list[Span]:
@@ -210,16 +127,28 @@ def _kindly(match: re.Match[str], private: bool) -> int:
         return _strictly(match, usual=usual, typical=typical)
     parted = match.end("title") < match.start("given")
     doubt = bool(_AMBIGUOUS.fullmatch(match["title"])) and not parted
-    if typical and (usual or (private and (not doubt or match["own"] or match["said"]))):
-        return match.end("surname")
-    if match["own"] and names.is_clear_surname(surname):
+    is_own = match["own"] or match["said"] or _is_aided(match)
+    if (typical and (usual or (private and (not doubt or is_own)))) or (
+        match["own"] and names.is_clear_surname(surname)
+    ):
         return match.end("surname")
     likely = (
         _is_told(match)
         or names.is_long_usual(given)
         or (usual and (not doubt or match["own"] or match["title"] in _CALLED))
     )
-    return match.end("given") if private and (likely or (match["own"] and not doubt)) else 0
+    if not (private and (likely or (match["own"] and not doubt))):
+        return 0
+    # A monk's second name is of another language than surnames are.
+    ordained = match["title"].startswith(("พระ", "หลวง")) and names.is_surname(surname, given)
+    return match.end("surname" if ordained else "given")
+
+
+def _is_aided(match: re.Match[str]) -> bool:
+    """Tell whether after a short given name and a surname is told what befell somebody."""
+    end = match.end()
+    is_short = len(match["given"]) <= _LONGEST_ALONE
+    return is_short and bool(_AID.search(match.string, end, end + _NEXT))
 
 
 def _strictly(match: re.Match[str], *, usual: bool, typical: bool) -> int:

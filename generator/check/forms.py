@@ -6,9 +6,12 @@ Lists and patterns for `generator.check.numbers`, which reads by them.
 import re
 
 # Nine digits with no more between them than a number may have: the least that is looked at.
-MANY = re.compile(r"[0-9](?:[\s\-./()]{0,5}[0-9]){8}")
+_SIGN = "[^0-9A-WYZa-wyzก-๛]"  # no letter but an x, which is written for ×
+MANY = re.compile(rf"[0-9](?:{_SIGN}{{0,5}}[0-9]){{8}}")
 DIGITS = re.compile(r"[0-9]+")
 JOINS = re.compile(r"\s{0,2}[-./]?\s{0,2}")
+# Between the groups of a whole layout anything may stand: 1,2345,67890,12,1 and (1)(2345)….
+ODD_JOINS = re.compile(rf"{_SIGN}{{1,5}}")
 PHONE_JOINS = re.compile(r"\s{0,2}[-.()/]{0,2}\s{0,2}")
 # Letters typed for digits: at the head of a number, and one or two inside a telephone's.
 LETTER_O = re.compile(r"(?<![A-Za-z0-9])[oO](?=[2-9][0-9]?[-. ]?[0-9])")
@@ -20,6 +23,12 @@ DIGEST = re.compile(r"(?<![0-9A-Za-z])(?=[0-9a-fA-F]*[a-fA-F])[0-9a-fA-F]{32,128
 
 ID_LAYOUTS = {(13,), (1, 4, 5, 2, 1), (1,) * 13}
 # Groupings that a table of years could make with blanks: only with dashes.
+# Those that hardly any table has, so blanks do.
+ID_BLANKED = {(1, 12), (1, 4, 5, 3), (4, 4, 5)}
+ID_ODD = {(1, 4, 5, 2, 1)}
+ODD_HEAD = (1, 4)
+PHONE_ODD = {(3, 3, 4), (3, 7), (2, 4, 4)}
+PHONE_HEADS = {one[:2] for one in PHONE_ODD}
 ID_DASHED = {(1, 12), (1, 4, 8), (1, 4, 5, 3), (1, 4, 4, 4), (3, 4, 6), (3, 5, 5), (4, 4, 5)}
 MOBILE = {(10,), (3, 7), (3, 3, 4), (2, 4, 4), (3, 4, 3), (1, 4, 5), (4, 6), (4, 3, 3), (2, 8)} | {
     *(
@@ -63,9 +72,13 @@ ACCOUNT = OF_BANK | {
     (4, 3, 3),
 }
 
-CARD = re.compile(r"(?:บัตร|ประจำตัว|ป\.?\s?ช\.?\s?ช|ปปช|บ\.?ป\.?ช|หลัก|(?<![A-Za-z])ID)[^0-9]{0,60}$")
+CARD = re.compile(
+    r"(?:บัตร|สิทธิ|เบี้ยยังชีพ|ประจำตัว|ป\.?\s?ช\.?\s?ช|ปปช|บ\.?ป\.?ช|หลัก|(?<![A-Za-z])ID)[^0-9]{0,60}$"
+)
 CARD_AFTER = re.compile(r"[^0-9\n]{0,12}(?:บัตร|ประจำตัว|ปชช|ปปช)")
-FOREIGNER = re.compile("(?:ต่างด้าว|ไม่มีสัญชาติ|ไร้สัญชาติ|สีชมพู|บัตรหัว|บุคคลบนพื้นที่สูง|ประชาชน)[^0-9]{0,40}$")
+FOREIGNER = re.compile(
+    "(?:ต่างด้าว|ไม่มีสัญชาติ|ไม่มีสถานะ|ไร้สถานะ|ไม่มีทะเบียน|ประจำตัว(?:บุคคล|ผู้|แรงงาน)|ลี้ภัย|หนีภัย|แรงงาน|ไร้สัญชาติ|สีชมพู|บัตรหัว|บุคคลบนพื้นที่สูง|ประชาชน)[^0-9]{0,40}$"
+)
 BOOK = re.compile(
     r"(?:บัญชี|บ/ช"
     r"|(?<![A-Za-z])(?:[Aa]cc(?:t|ount)?\.?\s?(?:[Nn]o|number)|ACC(?:OUNT)? NO|[Aa]/[Cc])"
@@ -84,6 +97,10 @@ CODE = re.compile(
     re.IGNORECASE,
 )
 LABEL_REACH = 100
+# What a computer adds to an amount (702.2999999999999), and a row's number with a dot.
+UNIT = re.compile(r"\s?(?:บาท|ไร่|คน|ราย|ครัวเรือน|ตร|เมตร|ม\.)")
+NOISE = re.compile("0{6}|9{6}")
+ROW = 3
 YEAR = re.compile("25[0-9]{2}")
 # The country's digits without a plus; a project's number of e-GP goes on with a month: 6612….
 COUNTRY = re.compile(r"66(?:[-. ]?\(0\)|[-. ]0|[-. ])?[689][0-9](?:[-. ]?[0-9]){7}(?![0-9])")

@@ -39,13 +39,22 @@ _BORN = re.compile(
     rf"[Bb]orn|[Bb]irthday"
     rf"|(?<![ก-๎])เกิด(?:เมื่อ)?)\s?(?:วันที่|เมื่อ)?\s?[:.=-]?\s?(?:วัน\S{{2,8}}ที่\s?)?(?P<a>{_DATE})"
 )
+# A given name and a surname, each after its label.
+_FILLED = re.compile(
+    r"(?:ชื่อ(?:จริง|ตัว)?|(?<![A-Za-z])(?:[Ff]irst\s?)?[Nn]ame)\s?[:=.\-]?\s?(?P<title>(?:นาย|นาง|นางสาว|ด\.ช\.|ด\.ญ\.|น\.ส\.)\s?)?"
+    r"(?P<a>[ก-ฮเ-ไA-Z][ก-๎A-Za-z]{1,24}\s{0,2}[,;|/\n]?\s{0,2}(?:นาม\s?สกุล|ชื่อสกุล|สกุล|[Ss]ur\s?name|[Ll]ast\s?[Nn]ame)\s?[:=.\-]?\s?"
+    r"(?!:|=)(?:ณ\s|แซ่\s)?[ก-ฮเ-ไA-Z][ก-๎A-Za-z]{1,28})"
+)
+FILLED_PARTS = ("สกุล", "name", "Name")
+_FORM = re.compile("(?:เลข|อายุ|ที่อยู่|วัน|โทร|ตำแหน่ง|หมายเลข|ลายมือ|ลงชื่อ|บ้าน|ผู้|และ|ของ|ตาม|ให้|เป็น)")
 _EVENT = re.compile("ไหม้|พายุ|น้ำท่วม|อุบัติเหตุ|วาตภัย|อุทกภัย|เหตุ")
 
 _GROUPS = r"[0-9](?:[\s./()-]{0,3}[0-9])"
+_CARD_GROUPS = r"[0-9](?:[^0-9A-Za-zก-๛]{0,3}[0-9oOlI|])"  # with letters typed for digits
 _CARD = re.compile(
     r"(?:เลข(?:ที่)?\s?(?:บัตร)?\s?(?:ประจำตัว)?\s?(?:ประชาชน|ปชช\.?|13\s?หลัก)|บัตร(?:ประจำตัว)?\s?(?:ประชาชน|ปชช\.?)"
     r"|(?<![ก-๎.])ปชช\.?|เลขบัตร|เลข\s?13\s?หลัก|(?<![A-Za-z])(?:ID|Id|id)\s?(?:(?:[Cc]ard|[Nn]o\.?)\s?:?|:))"
-    rf"[^0-9\n]{{0,25}}(?P<a>{_GROUPS}{{9,14}})(?![0-9])"
+    rf"[^0-9\n]{{0,25}}(?P<a>{_CARD_GROUPS}{{9,14}})(?![0-9])"
 )
 _CALL = re.compile(
     r"(?:โทร(?!ทัศน์|มาตร|เวช|คม|ม)(?:ศัพท์|สาร)?|เบอร์|มือถือ|(?<![A-Za-z])(?:[Tt]el|TEL|[Pp]hone|[Mm]obile|[Cc]all)|☎|ติดต่อ)"
@@ -124,6 +133,17 @@ def find_labelled(text: str) -> list[Span]:
         found += _all(_BORN, text, "birth-date")
     found += _all(_CARD, text, "number-mistyped")
     return found + list(_called(text))
+
+
+def find_filled(text: str) -> list[Span]:
+    """Give names in a filled form: ``ชื่อ: … นามสกุล: …``; an empty form has none."""
+    if not any(part in text for part in FILLED_PARTS):
+        return []
+    return [
+        Span(match.start("a"), match.start("a"), match.end("a"), "person-name")
+        for match in _FILLED.finditer(text)
+        if not any(_FORM.match(word) for word in re.split(r"[\s:=,]+", match["a"]))
+    ]
 
 
 def _all(pattern: re.Pattern[str], text: str, kind: Kind) -> Iterator[Span]:

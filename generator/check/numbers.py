@@ -6,19 +6,18 @@ lets any grouping count, a word for a code (``รหัสโครงการ`
 """
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
 from operator import mul
 from typing import Literal
 
 from generator.check import forms
+from generator.check.groups import Groups
 from generator.check.spans import Span
 
 NumberKind = Literal["identity-number", "phone-number", "bank-account"]
 
-_WIDEST = 5
 _IDENTITY = 13
+_MOBILE = 10
 _WEIGHTS = range(13, 1, -1)
 _ZEROS = sum(_WEIGHTS) * ord("0")
 
@@ -46,17 +45,8 @@ def find_numbers(text: str) -> list[Span]:
     return _Reading(text).found() if forms.MANY.search(text) else []
 
 
-class _Reading:
-    """The groups of one text."""
-
-    def __init__(self, text: str) -> None:
-        self.text = forms.DIGEST.sub(lambda match: "x" * len(match[0]), text)
-        self.spans = [match.span() for match in forms.DIGITS.finditer(self.text)]
-        gaps = [self.text[one[1] : other[0]] for one, other in pairwise(self.spans)]
-        self.digits = "".join(self.text[start:end] for start, end in self.spans)
-        self.counts = list(accumulate((end - start for start, end in self.spans), initial=0))
-        self.joined = _joined(gaps, forms.JOINS)
-        self.phone_joined = _joined(gaps, forms.PHONE_JOINS)
+class _Reading(Groups):
+    """The numbers of persons among the groups of one text."""
 
     def found(self) -> list[Span]:
         """Read identity numbers before accounts, and accounts before telephone numbers."""
@@ -87,9 +77,14 @@ class _Reading:
         join = self.text[before[1] : start]
         if join != ".":
             return join in ("-", "+")
-        is_listed = self.text[max(0, before[0] - 2) : before[0]].strip(" ") in ("", "\n")
-        is_fraction = one.first == one.last or "." in self._joins(one.first, one.last)
-        return is_fraction and not is_listed and not self._said(forms.CARD, one.start)
+        is_fraction = one.first == one.last or "." in self.joins(one.first, one.last)
+        return is_fraction and not self._is_row(before, one)
+
+    def _is_row(self, before: tuple[int, int], one: _Candidate) -> bool:
+        """Whether the digits before a dot number a row (``12.1234567890123``) and are no amount."""
+        begins = self.text[max(0, before[0] - 2) : before[0]].strip(" ") in ("", "\n")
+        is_short = before[1] - before[0] <= forms.ROW
+        return begins and is_short and not forms.NOISE.search(self.text, one.start, one.end)
 
     def _is_head(self, one: _Candidate) -> bool:
         """Whether the number goes on after its end; an extension (``-2``) ends a telephone's."""
@@ -101,77 +96,57 @@ class _Reading:
             return join in (".", "+") or (join == "-" and end - start > 2)
         return join in ("-", ".")
 
-    def _said(self, label: re.Pattern[str], start: int) -> bool:
-        """Whether the label stands before `start`, with no other number between."""
-        at = bisect_left(self.spans, (start, start)) - 1
-        since = self.spans[at][1] if at >= 0 else 0
-        since = max(since, start - forms.LABEL_REACH)
-        return start - since > 1 and bool(label.search(self.text[since:start]))
-
-    def _runs(self, first: int, joined: bytes, most: int) -> list[tuple[int, str]]:
-        """Return the last groups that could end a number of `most` digits, with its digits."""
-        runs: list[tuple[int, str]] = []
-        digits = ""
-        for last in range(first, min(len(self.spans), first + most)):
-            start, end = self.spans[last]
-            if (last > first and not joined[last - 1]) or len(digits) + end - start > most:
-                break
-            digits += self.text[start:end]
-            runs.append((last, digits))
-        return runs
-
-    def _exactly(self, first: int, size: int) -> tuple[int, str]:
-        """Return the last group of a number of `size` digits, and its digits if there is one."""
-        here = self.counts[first]
-        last = bisect_left(
-            self.counts, here + size, first + 1, min(len(self.counts), first + size + 1)
-        )
-        if last == len(self.counts) or self.counts[last] != here + size:
-            return first, ""
-        if self.joined.find(0, first, last - 1) >= 0:
-            return first, ""
-        return last - 1, self.digits[here : here + size]
-
-    def _sizes(self, first: int, last: int) -> tuple[int, ...]:
-        return tuple(end - start for start, end in self.spans[first : last + 1])
-
-    def _joins(self, first: int, last: int) -> set[str]:
-        """Return what stands between the groups, without blanks."""
-        spans = self.spans[first : last + 1]
-        pairs = pairwise(spans)
-        return {self.text[one[1] : other[0]].strip() for one, other in pairs}
-
     def _candidate(self, first: int, last: int, kind: NumberKind | None) -> _Candidate:
         return _Candidate(first, last, self.spans[first][0], self.spans[last][1], kind)
 
     def _identity(self, first: int) -> _Candidate | None:
-        last, digits = self._exactly(first, _IDENTITY)
+        last, digits = self._thirteen(first)
         if not digits or not (digits[0] == "0" or _has_check_digit(digits)):
             return None
-        sizes, joins = self._sizes(first, last), self._joins(first, last)
         start = self.spans[first][0]
-        usual = sizes in forms.ID_LAYOUTS or (sizes in forms.ID_DASHED and joins == {"-"})
-        if not usual and not self._said(forms.CARD, start):
+        usual = self._is_usual(first, last)
+        if not usual and not self.said(forms.CARD, start):
             end = self.spans[last][1]
-            if joins != {"-"} or not forms.CARD_AFTER.match(self.text, end):
+            if self.joins(first, last) != {"-"} or not forms.CARD_AFTER.match(self.text, end):
                 return None
-        is_person = digits[0] != "9" and (digits[0] != "0" or self._said(forms.FOREIGNER, start))
+        is_person = digits[0] != "9" and (digits[0] != "0" or self.said(forms.FOREIGNER, start))
         if not is_person or not _has_check_digit(digits):
             # A juristic person's, which is public: at least it is no telephone's.
             is_juristic = usual and digits[0] == "0" and not digits.startswith("0066")
             return self._candidate(first, last, None) if is_juristic else None
         return self._candidate(
-            first, last, None if self._said(forms.CODE, start) else "identity-number"
+            first, last, None if self.said(forms.CODE, start) else "identity-number"
         )
+
+    def _thirteen(self, first: int) -> tuple[int, str]:
+        """Return the last group of thirteen digits and these, parted as numbers are or oddly."""
+        last, digits = self.exactly(first, _IDENTITY, self.joined)
+        if digits:
+            return last, digits
+        if self.sizes(first, first + 1) != forms.ODD_HEAD:
+            return first, ""
+        last, digits = self.exactly(first, _IDENTITY, self.odd_joined)
+        return (last, digits) if self.sizes(first, last) in forms.ID_ODD else (first, "")
+
+    def _is_usual(self, first: int, last: int) -> bool:
+        """Whether groups are an identity number's, which a table of years could hardly make."""
+        sizes = self.sizes(first, last)
+        if sizes in forms.ID_LAYOUTS:
+            return True
+        if self.joins(first, last) == {"-"}:
+            return sizes in forms.ID_DASHED
+        years = any(forms.YEAR.fullmatch(self.text, *one) for one in self.spans[first:last])
+        counted = years or forms.UNIT.match(self.text, self.spans[last][1])
+        return sizes in forms.ID_BLANKED and not counted and self._stands_alone(first, last)
 
     def _account(self, first: int) -> _Candidate | None:
         start = self.spans[first][0]
-        by_book = self._said(forms.BOOK, start) and not self._said(forms.CODE, start)
-        if not by_book and not self._said(forms.BANK, start):
+        by_book = self.said(forms.BOOK, start) and not self.said(forms.CODE, start)
+        if not by_book and not self.said(forms.BANK, start):
             return None
-        for last, digits in reversed(self._runs(first, self.joined, 15)):
-            sizes = self._sizes(first, last)
-            dashed = len(digits) >= 10 and self._joins(first, last) == {"-"}
+        for last, digits in reversed(self.runs(first, self.joined, 15)):
+            sizes = self.sizes(first, last)
+            dashed = len(digits) >= 10 and self.joins(first, last) == {"-"}
             if sizes in forms.OF_BANK or (by_book and (sizes in forms.ACCOUNT or dashed)):
                 return self._candidate(first, last, "bank-account")
         return None
@@ -181,7 +156,9 @@ class _Reading:
         if self.text[start] not in "06":
             return None
         head = self._country(start)
-        return self._abroad(first, head) if head else self._at_home(first)
+        if head:
+            return self._abroad(first, head)
+        return self._at_home(first) or self._oddly(first)
 
     def _country(self, start: int) -> int:
         """Return how many digits are the country's: +66, 0066, or 66 before a mobile's."""
@@ -200,33 +177,46 @@ class _Reading:
         second = self.counts[first] + 1
         if self.digits[second : second + 1] in ("", "0", "1"):
             return None
-        for last, digits in self._runs(first, self.phone_joined, 10):
+        for last, digits in self.runs(first, self.phone_joined, 10):
             if len(digits) < 9 or digits[1] not in "23456789":
                 continue
-            sizes = self._sizes(first, last)
+            sizes = self.sizes(first, last)
             if sizes not in forms.ANY_PHONE:
                 continue
             layouts = forms.MOBILE if digits[1:2] in tuple("689") else forms.LANDLINE
-            joins = self._joins(first, last)
+            joins = self.joins(first, last)
             usual = sizes in layouts and (sizes[0] > 1 or self.text[end] != ".")
             usual = (usual and ("/" not in joins or sizes in forms.SLASHED)) or (
                 sizes in forms.PAIRS and joins in ({"-"}, {"."})
             )
-            if not usual and not (
-                sizes in forms.ONES and self._stands_alone(first, last, len(digits))
-            ):
+            if not usual and not (sizes in forms.ONES and self._is_lone(first, last, len(digits))):
                 continue
-            if self._is_register(first, last) or self._said(forms.CODE, start):
+            if self._is_register(first, last) or self.said(forms.CODE, start):
                 return None
             return self._candidate(first, last, "phone-number")
         return None
 
+    def _oddly(self, first: int) -> _Candidate | None:
+        """Read a mobile's groups with one odd sign between all of them: 081:234:5678."""
+        if first + 1 == len(self.spans) or self.phone_joined[first]:
+            return None
+        if self.sizes(first, first + 1) not in forms.PHONE_HEADS:
+            return None
+        last, digits = self.exactly(first, _MOBILE, self.odd_joined)
+        if not digits or digits[0] != "0" or digits[1] not in "689":
+            return None
+        usual = self.sizes(first, last) in forms.PHONE_ODD and len(self.joins(first, last)) == 1
+        if not usual or self._is_register(first, last) or not self._stands_alone(first, last):
+            return None
+        coded = self.said(forms.CODE, self.spans[first][0])
+        return None if coded else self._candidate(first, last, "phone-number")
+
     def _abroad(self, first: int, head: int) -> _Candidate | None:
         """Read a number that begins with the country's; a nought in brackets may follow."""
         start = self.spans[first][0]
-        if self._said(forms.CODE, start):
+        if self.said(forms.CODE, start):
             return None
-        for last, digits in reversed(self._runs(first, self.phone_joined, head + 10)):
+        for last, digits in reversed(self.runs(first, self.phone_joined, head + 10)):
             rest = digits[head:].removeprefix("0")
             if re.fullmatch("[689][0-9]{8}|[2-57][0-9]{7}", rest):
                 plus = self.text.rfind("+", max(0, start - 2), start) if head == 2 else start
@@ -234,11 +224,13 @@ class _Reading:
                 return _Candidate(first, last, plus, self.spans[last][1], "phone-number")
         return None
 
-    def _stands_alone(self, first: int, last: int, size: int) -> bool:
+    def _is_lone(self, first: int, last: int, size: int) -> bool:
         """Whether single digits are a whole number and not a piece of a table's row."""
         mobile = self.text[self.spans[first + 1][0]] in "689"
-        if size != (10 if mobile else 9):
-            return False
+        return size == (10 if mobile else 9) and self._stands_alone(first, last)
+
+    def _stands_alone(self, first: int, last: int) -> bool:
+        """Whether no other group is joined to these."""
         around = ((first - 1, first), (last, last + 1))
         return not any(
             one >= 0 and other < len(self.spans) and self.joined[one] for one, other in around
@@ -249,15 +241,9 @@ class _Reading:
         if last == first:
             return False
         start, end = self.spans[first + 1]
-        return self._sizes(first, last) == (2, 4, 4) and bool(
+        return self.sizes(first, last) == (2, 4, 4) and bool(
             forms.YEAR.fullmatch(self.text, start, end)
         )
-
-
-def _joined(gaps: list[str], joins: re.Pattern[str]) -> bytes:
-    """Tell of each gap whether it may stand inside a number; most gaps of a text are alike."""
-    known = {gap: bool(len(gap) <= _WIDEST and joins.fullmatch(gap)) for gap in set(gaps)}
-    return bytes(known[gap] for gap in gaps)
 
 
 def _has_check_digit(digits: str) -> bool:

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from generator.check.context import Context, Rule
 from generator.check.exempt import NEVER, REACHES, Exempt
-from generator.check.labelled import find_labelled
+from generator.check.labelled import find_filled, find_labelled
 from generator.check.numbers import find_numbers
 from generator.check.persons import find_persons
 from generator.check.plain import plain
@@ -36,21 +36,17 @@ _HOUSE_OF = re.compile(
 _BEDRIDDEN = re.compile("ติดเตียง|ผู้ป่วยติดบ้าน|ผู้ป่วยจิตเวช")
 _PUBLIC = re.compile("โรงพยาบาล|รพ\\.|รพสต|ศูนย์|อบรม|กองทุน|จัดซื้อ|สถานี|อาคาร")
 
-# What a computer adds to an amount (3702.2999999999997): a fraction, and nobody's number.
-_NOISE = re.compile("(?<![0-9.])[0-9]{3,}\\.([0-9]{13})(?![0-9.])")
 # Those whose findings are errors; what the others find is a warning, and told at the entrance.
-_STOPPING = (find_numbers, find_persons, find_labelled, find_spoken)
+_STOPPING = (find_numbers, find_persons, find_filled, find_labelled, find_spoken)
 
 
 @lru_cache(maxsize=2**15)
 def found_in(text: str, heading: str = "") -> tuple[PersonalDatum, ...]:
-    """Give the personal data of a text, but for what is an amount's fraction.
+    """Give the personal data of a text.
 
     What rules have looked into stands on pages, and is looked into there again: it is remembered.
     """
-    found = find_personal(text, heading)
-    noise = set(_NOISE.findall(text)) if found and "." in text else ()
-    return tuple(one for one in found if one.text not in noise) if noise else found
+    return find_personal(text, heading)
 
 
 def stopping_in(text: str) -> tuple[PersonalDatum, ...]:

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.check import names
+from generator.check import names, places
 from generator.check.spans import Span
 from generator.check.titles import (
     BLANK,
@@ -77,24 +77,24 @@ _LATIN = re.compile(
 )
 
 _CAPITAL = re.compile("[A-ZÀ-Þ]")
-# Words that a woman or a man is seldom called, and a village or an animal is.
-_PLACE = re.compile("รอง|แล|แดด|หลง|ตะเคียน|ลือ|อย|โอก|เหลียว|เหลือง|เติ่ง|หวาน|เหริญ|เข็ม|ใย|คำ|สาว")
-_WORDLIKE = re.compile("พล|พัน|วง|กอง|เอก|ฟ้า|นวล|พิม|งาม|พร้อม|ประจำ")
-_PLACE_BEFORE = re.compile(
-    "(?:บริษัท|บจก\\.|หจก\\.|ห้าง|บาง|คลอง|บ้าน|ตำบล|หนอง|วัด|ถนน|สะพาน|ลำ|ห้วย|เกาะ|อ่าว|ศาล|เดิม|ถ้ำ|เขา|ดอย|ภู|หมอ|เสา|พระ|เจ้าแม่|เจ้าพ่อ|โรงเรียน|"
-    r"รร\.|โคก|โนน|ดอน|ทุ่ง|ป่า|หาด|แหลม|บึง|สระ|ฝาย|อ่าง|ท่า|ตลาด|ชุมชน|สาย|ต้น|ผา|น้ำตก|วัง|สอง|สาม|ตรอก|แยก|"
-    r"ซอย|โค้ง|สี่แยก|หมู่บ้าน|ค่าย|พันธุ์|สถานี|อำเภอ|แม่|เมือง|หมู่|ศูนย์|อบต\.|พยาบาล|สต\.|ต\.|อ\.)\s?$"
-)
-_OFFICIAL_BEFORE = re.compile(
-    r"(?:โรงเรียน|รร\.|ศพด\.|รพ\.สต\.|วัด|ตำบล|หมู่|ชุมชน|ศูนย์|สถานี|อบต\.|พยาบาล|สต\.|ต\.|อ\.)$"
-)
-_VILLAGE_AFTER = re.compile(r"\s*(?:หมู่|ม\.|ตำบล|ต\.)")
 _LINKED = re.compile(rf"\s*(?:[-–—,/]|และ|กับ|ถึง)\s*(?:(?:{_NEAR})?บ้าน)?\s*")
 _SECOND_AFTER = re.compile(
     rf"\s*(?:[-–—,]|และ|กับ)\s*(?:บ้านนาย|นาย|นาง|{SURE}){BLANK}{HEAD}{LETTER}"
 )
+_TITLE_IN = re.compile("นาย|นาง|เด็ก")
+_TOLD_AFTER_WORD = re.compile(
+    rf"[\s\u200b]{{1,3}}(?!{names.SAID_AFTER}|ผู้|หมู่|ที่){HEAD}{LETTER}{{1,28}}(?=\s{{1,2}}(?:{names.TOLD}))"
+)
+# A village's number after a given name, then what befell somebody: of a person, not of a place.
+_TOLD_FAR = re.compile(
+    r"(?:\s{0,2}\(?(?:หมู่(?:ที่)?|ม\.|ซอย|ซ\.|บ้านเลขที่)\s?[0-9/]{1,7}\)?\s{0,2}){1,3}"
+    rf"(?:{names.TOLD})|\s(?:{names.TOLD})"
+)
 # Titles after which a short given name is enough: no school or camp is called so.
 _YOUNG = ("นางสาว", "น.ส", "นส", "ด.ช", "ด.ญ", "ดช", "ดญ", "เด็ก")
+# No word goes on after these: ด.ช.ก้องภพ.
+_SHORT_YOUNG = re.compile(r"[ดน]\s?\.\s?[ชญส]")
+_WORD = 4
 _ROUTES = {"จาก", "ถึง", "ไป", "ผ่าน"}
 _WINDOW = 12
 
@@ -109,8 +109,25 @@ class _Person:
 
     @property
     def end(self) -> int:
-        """Where the name ends; what stands after a given name may be no surname."""
-        return self.match.end("surname" if self.surname else "given")
+        """Where the name ends; what is told of somebody shows that a word before it is one more."""
+        if self.surname:
+            end = names.end_of_pieces(self.match, self.match.end("surname"))
+        elif self.doubted and self.is_known:
+            end = self.match.end("surname")
+        else:
+            told = _TOLD_AFTER_WORD.match(self.match.string, self.match.end("given"))
+            end = told.end() if told else names.end_of_pieces(self.match, self.match.end("given"))
+        return end
+
+    @property
+    def doubted(self) -> bool:
+        """Whether a word follows that is a place's name as often as a surname."""
+        word = self.match["surname"] or ""
+        return names.is_place(word) and not names.is_word(word) and not _TITLE_IN.search(word)
+
+    @property
+    def is_known(self) -> bool:
+        return self.is_sure or names.is_long_usual(self.given)
 
     @property
     def is_sure(self) -> bool:
@@ -185,7 +202,7 @@ def _is_name(one: _Person) -> bool:
     words = NO_NAME.get(match["title"].rstrip(" ."))
     if words and words.match(match.string, match.start("given")):
         return False
-    if match["broken"] and not (one.surname and one.is_usual):
+    if match["broken"] and not (one.surname and (one.is_usual or match["title"].startswith("เด"))):
         return False
     return _may_be_called(one)
 
@@ -194,11 +211,13 @@ def _may_be_called(one: _Person) -> bool:
     """Tell whether a given name is none only because of what stands after it (นางคำ ใจดี)."""
     if not names.is_plausible(one.given):
         return names.is_clear_surname(one.surname) and (one.is_sure or len(one.given) < 7)
-    if not one.is_sure and _PLACE.fullmatch(one.given):
+    if not one.is_sure and places.PLACE.fullmatch(one.given):
+        if names.is_usual(one.given) and _TOLD_FAR.match(one.match.string, one.match.end("given")):
+            return one.match["joined"] is None
         if one.match["near"] and names.is_clear_surname(one.surname):
             return True
         return names.is_typical_surname(one.surname) and one.match["joined"] is None
-    if not one.is_sure and _WORDLIKE.fullmatch(one.given):
+    if not one.is_sure and places.WORDLIKE.fullmatch(one.given):
         return names.is_clear_surname(one.surname) or names.is_made_surname(one.surname)
     return True
 
@@ -212,19 +231,20 @@ def _has_evidence(one: _Person) -> bool:
         return True
     if match["joined"] is not None:
         return _is_joined_name(one)
-    if one.surname:
+    if one.surname or _TOLD_FAR.match(match.string, match.end("given")):
         return True
-    if one.match["title"].startswith(_YOUNG) and not names.is_province(one.given):
-        return one.is_usual
-    return names.is_long_usual(one.given) and not _PLACE_BEFORE.search(one.before())
+    if match["title"].startswith(_YOUNG) and not names.is_province(one.given):
+        return one.is_usual or bool(_SHORT_YOUNG.match(match["title"]) and len(one.given) >= _WORD)
+    return names.is_long_usual(one.given) and not places.PLACE_BEFORE.search(one.before())
 
 
 def _is_joined_name(one: _Person) -> bool:
     """Tell whether a title right after another word begins a name."""
     if one.match.end("title") < one.match.start("given") and not one.is_sure:
         return one.is_usual and names.is_typical_surname(one.surname)
-    if _PLACE_BEFORE.search(one.before()):
-        return one.is_sure and names.is_typical_surname(one.surname)
+    if places.PLACE_BEFORE.search(one.before()):
+        known = (one.is_sure or one.is_usual) and not places.COMPANY_BEFORE.search(one.before())
+        return known and names.is_typical_surname(one.surname)
     if one.is_sure or one.is_usual:
         return bool(one.surname)
     return names.is_clear_surname(one.surname)
@@ -234,12 +254,14 @@ def _is_somebodys_house(one: _Person) -> bool:
     """Tell whether ``บ้าน`` with a title and a name is a house and not a village."""
     match = one.match
     is_usual = names.is_long_usual(one.given)
+    if is_usual and not one.surname and places.MARKET_BEFORE.search(one.before()):
+        return False
     if one.is_sure or is_usual or names.is_clear_surname(one.surname):
         return True
     if match["near"]:
         is_route = match["near"].strip() in _ROUTES
-        return not (is_route and _VILLAGE_AFTER.match(match.string, one.end))
-    if _OFFICIAL_BEFORE.search(one.before()):
+        return not (is_route and places.VILLAGE_AFTER.match(match.string, one.end))
+    if places.OFFICIAL_BEFORE.search(one.before()):
         return False
     return _has_blank(match) or bool(_SECOND_AFTER.match(match.string, one.end))
 

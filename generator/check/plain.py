@@ -15,10 +15,11 @@ _USUAL = r"เเ|[ \t_]{2,}|[^\n -^`-~ก-ฺ฿-๎ฯๆ๏๚๛]"
 _SPECIAL = re.compile(_USUAL)
 # Text taken from a PDF has its ำ parted or half lost (`ส าราญ`), blanks before marks, where none
 # can stand, and letters set wide (`น า ย`). Most texts have nothing of the kind.
-_DAMAGE = re.compile(rf"ํ|{_GAP}[ัาำิ-ฺ็-๎]|[ \u00a0][ก-ฮ][ \u00a0]|^[ก-ฮ][ \u00a0]")
+_DAMAGE = re.compile(rf"ํ|{_GAP}[ัาำิ-ฺ็-๎]|นา[ยง][ข-ฮ][ \u00a0]|[ \u00a0][ก-ฮ][ \u00a0]|^[ก-ฮ][ \u00a0]")
 _DAMAGED = re.compile(
     rf"(?P<am>[่-๋]?ํ{_GAP}*[่-๋]?า|(?<=[ก-ฮ่-๋]){_GAP}+[าำ](?![ก-๎]?{_GAP}[ก-๎]{_GAP}))"
     rf"|(?P<none>{_GAP}+(?={_MARK})"
+    rf"|(?<=นา[ยง][ข-ฮ])[ \u00a0](?!ถึง|หมู่|และ|กับ|ซอย|บ้าน|ตำบล|โดย|จาก|ไป|เป็น)(?=[ก-ฮเ-ไ][ก-๎])"
     rf"|(?:(?<=[ก-๎])(?<![ก-๎]{{2}})|(?<=[ก-ฮ]{_MARK})(?<![ก-๎]{{3}}))[ \u00a0]"
     rf"(?=[ก-ฮะาำเ-ไ]{_MARK}{{0,2}}(?![ก-๎])))|{_USUAL}"
 )

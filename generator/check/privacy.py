@@ -14,7 +14,7 @@ from functools import lru_cache
 from generator.check.courtesy import find_courtesies
 from generator.check.details import find_details
 from generator.check.headings import find_under, find_untitled, says_names
-from generator.check.labelled import find_labelled
+from generator.check.labelled import find_filled, find_labelled
 from generator.check.numbers import find_numbers
 from generator.check.persons import find_persons
 from generator.check.plain import Plain, is_plain, plain
@@ -120,7 +120,7 @@ _remembered = lru_cache(maxsize=4096)(_found)
 def _spans(text: str) -> list[Span]:
     """Give what stands in a plain text, none in another; the surer finder goes first."""
     persons = find_persons(text)
-    found = [*find_numbers(text), *persons, *find_labelled(text)]
+    found = [*find_numbers(text), *find_filled(text), *persons, *find_labelled(text)]
     found += find_spoken(text)
     starts = sorted(one.start for one in persons)
     for here, part in _parts(text):

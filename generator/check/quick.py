@@ -9,7 +9,7 @@ from generator.check import forms
 from generator.check.courtesy import FOREIGN_PARTS, HOUSE_OF, LEARNED_PARTS, may_be_kin
 from generator.check.details import NAME_PARTS, may_have_place
 from generator.check.headings import INLINE_WORDS
-from generator.check.labelled import may_have_label
+from generator.check.labelled import FILLED_PARTS, may_have_label
 from generator.check.spoken import SPOKEN_PARTS
 from generator.check.titles import TITLE_PARTS
 from generator.check.words import any_of
@@ -17,7 +17,7 @@ from generator.check.words import any_of
 _SIGNS = any_of(
     (
         *(*TITLE_PARTS, *LEARNED_PARTS, *FOREIGN_PARTS, HOUSE_OF, *SPOKEN_PARTS),
-        *map(re.escape, (*NAME_PARTS, *INLINE_WORDS)),
+        *map(re.escape, (*NAME_PARTS, *INLINE_WORDS, *FILLED_PARTS)),
     )
 )
 _DIGIT = re.compile("[0-9]")
