@@ -34,7 +34,8 @@ _LONGEST = 255
 def copy_to(site: Path, folder: Path) -> int:
     """Make `folder` hold the site, file by file; return how many files were written.
 
-    Files that something else put there stay; where one has the name of ours, or one of ours was
+    The first time the folder is absent or empty, or has only files of this very site. Files that
+    something else put there later stay; where one has the name of ours, or one of ours was
     changed by somebody, nothing is touched. What pages load is written before the pages, and what
     is gone is removed last, so that a reader in between meets whole pages. Raises OSError,
     FolderRefusedError and DeployError.
@@ -44,6 +45,8 @@ def copy_to(site: Path, folder: Path) -> int:
     wanted = {path.relative_to(site).as_posix(): path for path in files_of(site)}
     before = target.listed()
     digests = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in wanted.items()}
+    if not before:  # the first time: nothing is spilled among somebody's files
+        guard.refuse_foreign(target.folder, digests.__contains__)
     there = target.judged(before, digests)
     target.folder.mkdir(parents=True, exist_ok=True)
     # Told before anything is written: a run that is stopped here is finished by the next.

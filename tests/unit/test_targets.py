@@ -250,3 +250,18 @@ def test_only_assets_at_the_address_of_their_digest_go_on_to_the_next_release(
     releases.show("two")
     assert (tmp_path / "live" / ours / "app.js").read_bytes() == b"let a = 1;"
     assert not (tmp_path / "live/assets/aaaaaaaaaaaa").exists()
+
+
+def test_a_site_is_not_spilled_among_the_files_of_a_folder_that_was_never_ours(
+    site: Path, stick: Path
+) -> None:
+    put(stick, {"letters/letter.docx": b"theirs"})
+    before = tree(stick.parent)
+    with pytest.raises(FolderRefusedError, match=r"letter\.docx"):
+        copy_to(site, stick)
+    assert tree(stick.parent) == before
+    shutil.rmtree(stick / "letters")
+    copy_to(site, stick)
+    put(stick, {"letters/letter.docx": b"theirs"})
+    copy_to(site, stick)
+    assert (stick / "letters/letter.docx").read_bytes() == b"theirs"
