@@ -13,6 +13,8 @@ from generator.model import Executive, Exemption, Organization
 NEVER = frozenset({"identity-number"})
 # Names, certain or likely.
 NAMES = frozenset({"person-name", "person-possible"})
+# Where an office writes its telephones; one in place of an e-mail address is somebody's slip.
+_MAY_HOLD_NUMBERS = ("phone", "address", "line")
 # What an office is reached by.
 REACHES = frozenset({"phone-number"})
 # Words before a name that say nothing of the person, and titles that a list may leave out.
@@ -39,7 +41,8 @@ class Exempt:
         `officials` are named beside its executive: who signs, who is on the committee.
         """
         self._listed = {_bare(one.text): one for one in listed if not _is_forbidden(one.text)}
-        reached = [*organization.contact.values(), *(unit.phone for unit in organization.units)]
+        contact = (organization.contact.get(key, "") for key in _MAY_HOLD_NUMBERS)
+        reached = [*contact, *(unit.phone for unit in organization.units)]
         self._office = {
             _bare(datum.text)
             for value in reached
