@@ -28,6 +28,8 @@ ID_BLANKED = {(1, 12), (1, 4, 5, 3), (4, 4, 5)}
 ID_ODD = {(1, 4, 5, 2, 1)}
 ODD_HEAD = (1, 4)
 PHONE_ODD = {(3, 3, 4), (3, 7), (2, 4, 4)}
+# What parts the cells of a table or a list: three of those make no telephone.
+CELLS = frozenset({"|", ",", ";"})
 PHONE_HEADS = {one[:2] for one in PHONE_ODD}
 ID_DASHED = {(1, 12), (1, 4, 8), (1, 4, 5, 3), (1, 4, 4, 4), (3, 4, 6), (3, 5, 5), (4, 4, 5)}
 MOBILE = {(10,), (3, 7), (3, 3, 4), (2, 4, 4), (3, 4, 3), (1, 4, 5), (4, 6), (4, 3, 3), (2, 8)} | {

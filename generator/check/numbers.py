@@ -205,7 +205,9 @@ class _Reading(Groups):
         last, digits = self.exactly(first, _MOBILE, self.odd_joined)
         if not digits or digits[0] != "0" or digits[1] not in "689":
             return None
-        usual = self.sizes(first, last) in forms.PHONE_ODD and len(self.joins(first, last)) == 1
+        joins = self.joins(first, last)
+        alike = len(joins) == 1 and joins.isdisjoint(forms.CELLS)
+        usual = alike and self.sizes(first, last) in forms.PHONE_ODD
         if not usual or self._is_register(first, last) or not self._stands_alone(first, last):
             return None
         coded = self.said(forms.CODE, self.spans[first][0])
