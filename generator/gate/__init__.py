@@ -21,8 +21,12 @@ from generator.gate.reading import FOLDER_OF_DIGEST, parts_of, texts_of
 from generator.gate.telling import Chained, Leak, report_leaks
 from generator.uploads import ENDINGS, inspect_once
 
-# Digests that we computed: of a sealed file, a signature, a folder of assets.
-_DIGESTS = re.compile(r"(?<![0-9A-Za-z])(?:[0-9a-f]{64}|assets/[0-9a-f]{12})(?![0-9A-Za-z])")
+# Digests that we computed: of a sealed file, a signature, a folder of assets, another agency's name
+# (`views.groups.unit_slug`). Ten signs of one may be digits alone, and begin as telephones do.
+_DIGESTS = re.compile(
+    r"(?<![0-9A-Za-z])(?:[0-9a-f]{64}|assets/[0-9a-f]{12}|other-[0-9a-f]{10})(?![0-9A-Za-z])"
+)
+_BEFORE_DIGESTS = ("assets/", "other-")
 _OTHER_BINARY = (".woff2", ".woff", ".ttf", ".ico")
 _BINARY = frozenset({*(f".{one}" for one in ENDINGS), *_OTHER_BINARY})
 _DIGEST = 64
@@ -67,8 +71,7 @@ class Gate:
         for text in new:
             if len(text) < (_SHORTEST_NUMBER if text.isascii() else _SHORTEST):
                 continue
-            bare = _DIGESTS.sub("", text) if len(text) >= _DIGEST or "assets/" in text else text
-            for datum in stopping_in(bare):
+            for datum in stopping_in(_without_digests(text)):
                 if not self._passes(datum, text):
                     yield Leak(path, datum, where)
 
@@ -79,6 +82,12 @@ class Gate:
         bare = text.rstrip()
         cut = bare.endswith(_CUT) and bare.removesuffix(_CUT).rstrip().endswith(datum.text)
         return cut and self._exempt.begins(datum)
+
+
+def _without_digests(text: str) -> str:
+    if len(text) < _DIGEST and not any(one in text for one in _BEFORE_DIGESTS):
+        return text
+    return _DIGESTS.sub("", text)
 
 
 def leaks(path: str, data: bytes, exempt: Exempt) -> Iterator[Leak]:

@@ -127,7 +127,7 @@ def hostile_portal(folder: Path, texts: list[str], keyed: str) -> Path:
         "plans/organization.yml": f"""name: {q("organization")}
 kind: เทศบาลตำบล
 district: {q("district")}
-contact: {{address: {q("address")}, phone: {q("phone")}, email: {q("email")}, line: {q("line")}}}
+contact: {{address: {q("address")}}}
 units: {{engineering: {{name: {q("ownunit")}}}}}
 villages: {{1: {q("village")}}}
 """,
@@ -234,7 +234,7 @@ def test_project_pages_show_every_text_exactly_and_nothing_runs(
         for column in (*COLUMNS[1:], "partners", *REPORTED, "reason"):
             wanted = expected.replace(";", " ") if column == "partners" else expected
             assert fold(value(wanted, column)) in text, f"{column} of {expected}"
-        for key in ("strategy", "organization", "amendment", "address", "phone", "email", "line"):
+        for key in ("strategy", "organization", "amendment", "address"):
             assert value(KEYED_SHOWN, key) in text, f"{key} of {expected}"
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, expected
         assert watch.seen == [], expected

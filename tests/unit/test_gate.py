@@ -162,3 +162,11 @@ def test_what_a_standing_seal_says_is_no_error_of_the_build() -> None:
     assert [(one.code, one.place.file) for one in report] == [("seal-personal", "plans/seals.txt")]
     report_leaks([leak], Portal(OFFICE, ()), [closed()], [], report)
     assert [one.code for one in report.errors] == ["identity-number"]
+
+
+def test_the_address_of_another_agency_is_no_telephone() -> None:
+    """It is made of a digest, whose ten signs may be digits alone."""
+    page = '<a data-group="unit:other-0659176683" href="../units/other-0659176683.html">x</a>'
+    exempt = Exempt(OFFICE)
+    assert not list(leaks("docs/2570/units/other-0659176683.md", page.encode(), exempt))
+    assert list(leaks("docs/index.md", page.replace("other-", "another-").encode(), exempt))
