@@ -20,7 +20,10 @@ from generator.write import stage
 from portals import TODAY
 from published import served
 
-PAGE = '<!doctype html><meta charset="utf-8"><a class="ph-find" href="{0}search.html">ค้นหา</a>'
+PAGE = (
+    '<!doctype html><meta charset="utf-8">'
+    '<header class="ph-header"><a class="ph-find" href="{0}search.html">ค้นหา</a></header>'
+)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -511,11 +511,11 @@ def test_live_place_that_holds_other_files_is_left_alone(tmp_path: Path) -> None
     made = Office(tmp_path)
     made.live.mkdir(parents=True)
     (made.live / "theirs.txt").write_text("theirs")
-    made = office(tmp_path)
-    done = made.push()
-    assert done.returncode != 0
+    done = phaen("receive", made.remote, "--live", made.live)
+    assert done.returncode == 2
     assert "มีไฟล์อื่นอยู่แล้ว" in done.stderr
     assert (made.live / "theirs.txt").read_text() == "theirs"
+    assert not made.remote.exists()
 
 
 # phaen publish
@@ -530,8 +530,8 @@ def test_publish_to_a_link_makes_a_release_and_to_a_folder_copies(tmp_path: Path
     assert to.is_symlink()
     stick = tmp_path / "stick"
     stick.mkdir()
-    (stick / "holiday.jpg").write_text("theirs")
     done = phaen(*arguments, stick)
+    (stick / "holiday.jpg").write_text("theirs")
     assert done.returncode == 0, done.stdout + done.stderr
     assert (stick / "index.html").read_bytes() == (to / "index.html").read_bytes()
     (made.copy / "plans/2570/projects.csv").write_text(
@@ -545,6 +545,12 @@ def test_publish_to_a_link_makes_a_release_and_to_a_folder_copies(tmp_path: Path
     assert refused.returncode == 2
     assert "ไม่มีรุ่นให้ย้อน" in refused.stderr
     assert sorted(path.name for path in tmp_path.glob("stick*")) == ["stick"]
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "holiday.jpg").write_text("theirs")
+    refused = phaen(*arguments, other)
+    assert refused.returncode == 2
+    assert [path.name for path in other.iterdir()] == ["holiday.jpg"]
 
 
 def test_stick_that_takes_no_links_is_copied_to(
