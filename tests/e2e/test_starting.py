@@ -54,7 +54,8 @@ def test_repository_holds_no_code_and_git_ignores_what_is_built(begun: Path) -> 
     names = git("ls-files", cwd=begun).stdout.splitlines()
     assert not [name for name in names if name.endswith((".py", ".js", ".html", ".sh"))]
     assert set(names) == {
-        ".gitattributes", ".github/workflows/phaen.yml", ".gitignore", ".gitlab-ci.yml",
+        ".gitattributes", ".github/workflows/phaen-comment.yml", ".github/workflows/phaen.yml",
+        ".gitignore", ".gitlab-ci.yml",
         "content/.gitkeep", "mkdocs.yml", "plans/2570/plan.yml", "plans/2570/projects.csv",
         "plans/organization.yml", "plans/plan.schema.json", "requirements.txt",
         "requirements-locked.txt", "README.md",
