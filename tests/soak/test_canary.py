@@ -30,7 +30,7 @@ SOAK = bool(os.environ.get("PHAEN_SOAK"))
 KINDS = tuple(CANARIES)
 PLACES = {f"{n} {one.name}": one for n, one in enumerate(surfaces())}
 ROTATED = list(zip(PLACES, cycle(KINDS), strict=False))
-TRIED = [(name, kind) for name in PLACES for kind in KINDS] if SOAK else ROTATED[::2]
+TRIED = [(name, kind) for name in PLACES for kind in KINDS] if SOAK else ROTATED[::6]
 # Whole commands take seconds: of all places some, or two that pass `check` with a warning.
 BY_COMMAND = (
     list(PLACES)[::6]

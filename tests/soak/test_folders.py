@@ -22,7 +22,7 @@ from generator.write import StagingList
 from portals import KEY, built, portal_folder
 
 SOAK = bool(os.environ.get("PHAEN_SOAK"))
-SHARE = 7  # one in so many
+SHARE = 14  # one in so many
 FOREIGN = "จดหมายของเรา"
 
 
