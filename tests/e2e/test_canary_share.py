@@ -1,4 +1,4 @@
-"""A share of the canaries of `make soak`: every second place, two whole commands, some seals."""
+"""A share of the canaries of `make soak`: every sixth place, two whole commands, some seals."""
 
 from soak.test_canary import (
     made,

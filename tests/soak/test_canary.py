@@ -1,6 +1,6 @@
 """A number and a name planted in every place there is, one at a time: none comes out anywhere.
 
-`make test` tries each place with one canary and the commands with a few; `make soak` sets
+`make test` tries every sixth place with one canary and the commands with a few; `make soak` sets
 PHAEN_SOAK and tries all.
 """
 
