@@ -29,8 +29,8 @@ test: $(VENV)/dev.stamp browser signing
 # What takes too long for every day: hundreds of harmed seals, thousands of generated plans, fifty
 # pushes under load, dozens of killed runs.
 soak: $(VENV)/dev.stamp browser signing
-	PHAEN_SOAK=1 $(BIN)/python -m pytest -n $(WORKERS) tests/soak tests/e2e/test_hostile_portals.py \
-	  tests/e2e/test_standing.py
+	PHAEN_SOAK=1 $(BIN)/python -m pytest -n $(WORKERS) tests/soak tests/e2e/test_hostile_portals.py
+	PHAEN_SOAK=1 $(BIN)/python -m pytest -n $(WORKERS) -m long tests/e2e
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python tests/bench.py

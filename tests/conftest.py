@@ -2,6 +2,7 @@
 
 Python keeps compiled modules in tests too, as it does for users: builds start in half the time.
 Commands that tests run have a home for their key that is not the person's, with the tests' key.
+What takes too long for every day is marked `long`: `make soak` runs it, `make test` says so.
 """
 
 import atexit
@@ -10,6 +11,8 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+
+import pytest
 
 from portals import KEY
 
@@ -22,3 +25,12 @@ os.environ["XDG_STATE_HOME"] = os.environ["LOCALAPPDATA"] = str(STATE)
 (STATE / "phaen").mkdir(mode=0o700)
 (STATE / "phaen/key").touch(mode=0o600)
 (STATE / "phaen/key").write_bytes(KEY)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave tests that are marked `long` to `make soak`."""
+    if os.environ.get("PHAEN_SOAK"):
+        return
+    for item in items:
+        if item.get_closest_marker("long"):
+            item.add_marker(pytest.mark.skip(reason="in make soak"))

@@ -177,6 +177,7 @@ def test_refused_pull_request_fails_and_still_shows_problems_and_difference(
     assert [line for line in lines if not line.startswith(NOTES)] == []
 
 
+@pytest.mark.long
 def test_problems_are_shown_whatever_becomes_of_the_steps_before(
     begun: Path, tmp_path: Path
 ) -> None:
@@ -298,7 +299,7 @@ def test_words_of_a_plan_are_no_orders_to_the_host(begun: Path, tmp_path: Path) 
     assert told[0].startswith("::stop-commands::")
 
 
-@pytest.mark.parametrize("folder", ["site", "build/docs"])
+@pytest.mark.parametrize("folder", ["site", pytest.param("build/docs", marks=pytest.mark.long)])
 def test_built_folder_that_came_with_a_branch_is_refused(
     begun: Path, tmp_path: Path, folder: str
 ) -> None:
@@ -396,6 +397,7 @@ def test_every_command_of_the_gitlab_pipeline_runs(begun: Path, tmp_path: Path) 
     assert outside.read_text() == "theirs", "nothing is written through a link of a branch"
 
 
+@pytest.mark.long
 def test_refused_merge_request_fails_and_still_has_its_report_and_difference(
     begun: Path, tmp_path: Path
 ) -> None:

@@ -28,8 +28,6 @@ from seals import ASSETS
 RECORD, REPORTS = "plans/2570/announced/0.csv", "plans/2570/announced/progress.csv"
 NAMES = "plans/organization.yml"
 NAME = "ก่อสร้างถนน สายที่ 1"
-# What takes several pushes is left to `make soak`.
-long = pytest.mark.skipif(not os.environ.get("PHAEN_SOAK"), reason="in make soak")
 
 
 @pytest.fixture(scope="module")
@@ -122,7 +120,7 @@ def test_what_an_entry_names_may_be_masked_and_the_entry_stays(unsealed: Office)
     refused(unsealed, "withdrawn.yml", "รายการถอนที่เผยแพร่ไปแล้วหายไป")
 
 
-@long
+@pytest.mark.long
 def test_a_date_that_was_mistyped_is_put_right_by_an_entry(unsealed: Office) -> None:
     edit(unsealed, "plans/2570/plan.yml", "posted_until: 2569-11-20", "posted_until: 2569-11-19")
     commit(unsealed, "quietly")
@@ -137,7 +135,7 @@ def test_a_date_that_was_mistyped_is_put_right_by_an_entry(unsealed: Office) -> 
     accepted(unsealed)
 
 
-@long
+@pytest.mark.long
 def test_a_seal_is_not_made_from_a_past_that_nobody_was_shown(fresh: Office) -> None:
     """Names are others only in the commit that seals; the push as a whole is as it was."""
     accepted(fresh)
@@ -153,7 +151,7 @@ def test_a_seal_is_not_made_from_a_past_that_nobody_was_shown(fresh: Office) -> 
 # What was live, wherever the branch leads
 
 
-@long
+@pytest.mark.long
 def test_a_branch_made_anew_goes_on_from_what_was_shown(unsealed: Office) -> None:
     subprocess.run(["git", "update-ref", "-d", "refs/heads/main"], cwd=unsealed.remote, check=True)
     unsealed.git("checkout", "-q", "--orphan", "new")
@@ -162,7 +160,7 @@ def test_a_branch_made_anew_goes_on_from_what_was_shown(unsealed: Office) -> Non
     refused(unsealed, RECORD, "บันทึกการประกาศหายไป")
 
 
-@long
+@pytest.mark.long
 def test_a_branch_that_somebody_moved_proves_nothing_of_its_seals(fresh: Office) -> None:
     """A draft with a lie becomes the published branch: what is pushed upon it is judged whole."""
     anew(fresh)
@@ -181,7 +179,7 @@ def test_a_branch_that_somebody_moved_proves_nothing_of_its_seals(fresh: Office)
     refused(fresh, "plans/seals.txt", "ปี 2568: สร้างขึ้นใหม่จากแฟ้มต้นทาง")
 
 
-@long
+@pytest.mark.long
 def test_a_repository_set_up_for_another_branch_shows_nothing_that_takes_back(
     unsealed: Office,
 ) -> None:
@@ -205,7 +203,7 @@ def test_a_history_written_anew_is_refused_before_anything_is_built(unsealed: Of
 # Seals
 
 
-@long
+@pytest.mark.long
 def test_a_seal_is_proven_where_it_comes_in_and_once(fresh: Office) -> None:
     assert "ปี 2568 ตรงกับที่ปิดผนึก" in accepted(fresh)
     digest = chain_of(fresh.copy).standing["2568"].digest
@@ -418,7 +416,7 @@ def test_a_push_that_does_not_come_in_leaves_nothing_behind(unsealed: Office) ->
     assert sorted(path.name for path in releases.glob(".next-*")) == []
 
 
-@long
+@pytest.mark.long
 def test_a_release_that_waited_for_a_push_that_died_is_not_shown_for_another(
     unsealed: Office,
 ) -> None:
