@@ -12,7 +12,7 @@ from generator.check import names
 from generator.check.private import is_private
 from generator.check.spans import Span
 from generator.check.titles import BLANK, FOREIGN, KIN, LEARNED, SIGNS
-from generator.check.words import any_of
+from generator.check.words import any_of, by_letter
 
 _OWN = (
     "(?:ปากซอย|ซอย|ตรงข้าม|ข้าง|หน้า|หลัง|ใกล้|ท้าย|ติด|เข้า|เจ้าของ|รั้ว|ซ่อม|ซ่อมแซม|เยี่ยม|ท่วม|ไหม้|ปรับปรุง|สร้าง)บ้าน(?:ของ)?|"
@@ -59,7 +59,7 @@ _BEFORE_KIN = (*_LAND, *_SAID.split("|"), "บ้าน(?:ของ)?")
 _MAY_BE_KIN = any_of(
     (
         *(f"{one[0]}(?<![{SIGNS}.].){one[1:]}" for one in KIN.split("|")),
-        *(rf"{one}\s?(?:{KIN})" for one in _BEFORE_KIN),
+        *(rf"{one}\s?(?:{KIN})" for one in by_letter(_BEFORE_KIN)),
         *_CLEAR_KIN.split("|"),
     )
 )

@@ -31,3 +31,14 @@ def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile(
         "|".join(f"{re.escape(head)}(?:{'|'.join(rest)})" for head, rest in tails.items())
     )
+
+
+def by_letter(patterns: Iterable[str]) -> list[str]:
+    """Give one pattern a first letter for all that begin with it.
+
+    What is to follow each of them is then compiled once a letter, not once a word.
+    """
+    tails: defaultdict[str, list[str]] = defaultdict(list)
+    for pattern in patterns:
+        tails[pattern[0]].append(pattern[1:])
+    return [f"{letter}(?:{'|'.join(rest)})" for letter, rest in tails.items()]

@@ -1,6 +1,6 @@
 """Plan → records ready to print: every total, order, grouping and date is computed here, once.
 
-Knows no templates and no files. pandas is at home here.
+Knows no templates and no files.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Sums with their coverage: computed once, in satang, from one table of rows (pandas).
+"""Sums with their coverage: computed once, in satang, from one table of rows.
 
 A row that stands for twelve projects counts as twelve. A project without a stated amount adds
 nothing and is counted as not covered, so that no sum hides it.
@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Generic, TypeVar
-
-import pandas as pd
 
 from generator.compare import Entry
 from generator.model import Budget, BudgetKind, Owner, Project, Totals, is_allowance
@@ -31,10 +29,9 @@ def portion_of(project: Project | Entry) -> Portion:
     return Portion.ALLOWANCES if is_allowance(project.name) else Portion.OWN
 
 
-_MEASURES = ["rows", "projects", "satang", "not_stated", "no_budget"]
-
-
 Row = TypeVar("Row", Project, Entry)
+# Rows, projects, satang, projects without a stated amount, projects that need no money.
+_Measures = tuple[int, int, int, int, int]
 
 
 class Ledger(Generic[Row]):
@@ -43,13 +40,11 @@ class Ledger(Generic[Row]):
     def __init__(self, projects: Sequence[Row]) -> None:
         """Lay out one line a row; cancelled rows are not part of the plan's money."""
         self.projects: list[Row] = [project for project in projects if not project.cancelled]
-        self._frame = pd.DataFrame(
-            [_measures(project) for project in self.projects], columns=_MEASURES, dtype="int64"
-        )
+        self._measures = [_measures(project) for project in self.projects]
 
     def total(self) -> Totals:
         """Return the sum of everything, each row once."""
-        return _totals(self._frame.sum())
+        return _sum(self._measures)
 
     def by(self, key: Callable[[Row], Hashable]) -> Mapping[Hashable, Totals]:
         """Return a sum for each value of `key`; every row belongs to exactly one."""
@@ -60,20 +55,14 @@ class Ledger(Generic[Row]):
 
         These sums overlap: they must never be added up.
         """
-        numbers: dict[Hashable, int] = {}
-        rows, codes = [], []
-        for row, project in enumerate(self.projects):
+        parts: dict[Hashable, list[_Measures]] = {}
+        for project, measures in zip(self.projects, self._measures, strict=True):
             for key in keys(project):
-                rows.append(row)
-                codes.append(numbers.setdefault(key, len(numbers)))
-        sums = self._frame.iloc[rows].assign(key=codes).groupby("key").sum()
-        return {
-            key: Totals(*map(int, line))
-            for key, line in zip(numbers, sums.itertuples(index=False), strict=True)
-        }
+                parts.setdefault(key, []).append(measures)
+        return {key: _sum(lines) for key, lines in parts.items()}
 
 
-def _measures(row: Project | Entry) -> tuple[int, ...]:
+def _measures(row: Project | Entry) -> _Measures:
     stated = row.budget if isinstance(row, Project) else Budget(row.budget, row.satang)
     kind, count = stated.kind, row.count
     return (
@@ -85,5 +74,5 @@ def _measures(row: Project | Entry) -> tuple[int, ...]:
     )
 
 
-def _totals(sums: pd.Series[int]) -> Totals:
-    return Totals(*(int(sums[measure]) for measure in _MEASURES))
+def _sum(lines: Sequence[_Measures]) -> Totals:
+    return Totals(*map(sum, zip(*lines, strict=True))) if lines else Totals()

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -37,6 +38,7 @@ from generator.thai.fiscal import FiscalYear
 from generator.views import Group, Portion, SiteView, Totals, Word, YearView, site_view
 from generator.views.pictures import scale_to
 from generator.views.records import Scale
+from generator.views.totals import Ledger
 from portals import (
     NOWHERE,
     ORGANIZATION,
@@ -105,6 +107,21 @@ def test_satang_stay_exact_over_ten_thousand_rows() -> None:
     # Plain numbers in the assertion: a view of so many rows takes gigabytes to print.
     total, strategy = year.totals.satang, group(year.strategies, "1").totals.satang
     assert (total, strategy, type(total)) == (sum(amounts), sum(amounts), int)
+
+
+@steady
+@given(st.lists(st.tuples(st.integers(0, 10**15), st.integers(1, 99), st.sampled_from("abc"))))
+def test_sums_are_those_of_another_library(rows: list[tuple[int, int, str]]) -> None:
+    projects = [
+        make_project(budget=Budget(BudgetKind.AMOUNT, satang), count=count, unit=unit)
+        for satang, count, unit in rows
+    ]
+    frame = pd.DataFrame(rows, columns=["satang", "projects", "unit"])
+    sums = frame.groupby("unit", sort=False).sum()
+    found = Ledger(projects).by(lambda project: project.unit)
+    assert list(found) == list(sums.index)
+    told = [(one.satang, one.projects) for one in found.values()]
+    assert told == list(zip(sums["satang"].tolist(), sums["projects"].tolist(), strict=True))
 
 
 def test_empty_plan_is_zero_of_everything_and_still_has_its_pages() -> None:
