@@ -16,7 +16,8 @@ from generator.publish import proving
 from generator.publish.memory import KEPT, Known, Memory, trusted_lines
 from generator.publish.private import own_folder, remove, write_own
 from generator.publish.proving import Bench, Say, Vouched, vouched
-from generator.publish.standing import Refusal, Tree, chain_taken_back, lines_of, taken_back
+from generator.publish.standing import chain_taken_back, taken_back
+from generator.publish.trees import Refusal, Tree, lines_of
 from generator.publish.updates import PushVerdict
 from generator.seal import SEALS
 

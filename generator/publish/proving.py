@@ -20,8 +20,9 @@ from generator.compare import ClosedYear
 from generator.git import Repository
 from generator.problems import Place
 from generator.publish.memory import Known
-from generator.publish.standing import Refusal, Tree, lines_of, taken_back
+from generator.publish.standing import taken_back
 from generator.publish.superseding import changes
+from generator.publish.trees import Refusal, Tree, lines_of
 from generator.seal import (
     SEALS,
     DamagedSealError,

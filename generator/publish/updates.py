@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from generator.problems import Report
-from generator.publish.standing import Refusal
+from generator.publish.trees import Refusal
 
 
 @dataclass(frozen=True, slots=True)

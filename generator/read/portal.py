@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,11 @@ from generator.read.xlsx_file import read_xlsx
 from generator.read.yaml_file import read_yaml
 
 _PRIVACY = re.compile(r"privacy\.ya?ml(?:\.txt)?", re.IGNORECASE)
+_YEAR = re.compile("2[45][0-9]{2}", re.ASCII)
+# A year as people write one into a name, in whatever digits.
+_YEAR_IN_NAME = re.compile(r"(?<!\d)2[45]\d\d(?!\d)", re.ASCII)
+# What a plan is read from: a folder with one of these is a plan, or somebody's copy of one.
+_OF_PLAN = ("plan.yml", "projects.csv", "projects.xlsx", "progress.csv", "progress.xlsx")
 _OF_YEAR = re.compile(r"plans/2[45][0-9]{2}/privacy\.yml", re.ASCII)
 
 
@@ -101,6 +107,13 @@ def _report_misplaced(root: Path, report: Report) -> None:
             report.add("privacy-misplaced", Place(name))
 
 
+def _year_meant(folder: Path) -> str:
+    """Return the year whose plan a folder seems to hold under another name; empty for others."""
+    name = "".join(str(unicodedata.digit(sign, sign)) for sign in folder.name)
+    year = _YEAR_IN_NAME.search(name)
+    return year[0] if year and any((folder / one).is_file() for one in _OF_PLAN) else ""
+
+
 class _Reader:
     """Reads files below one portal and remembers which."""
 
@@ -115,8 +128,10 @@ class _Reader:
         for path in sorted(plans.iterdir()) if plans.is_dir() else ():
             if not path.is_dir() or path.name.startswith("."):
                 continue
-            if re.fullmatch("2[45][0-9]{2}", path.name, re.ASCII):
+            if _YEAR.fullmatch(path.name):
                 found.append(path.name)
+            elif year := _year_meant(path):
+                self.report.add("folder-copy", Place(f"plans/{path.name}"), path.name, year=year)
             else:
                 self.report.add("folder-unknown", Place(f"plans/{path.name}"), path.name)
         return found

@@ -11,7 +11,8 @@ from generator.model import Withdrawal, WithdrawalKind, Withdrawn
 from generator.model.withdrawal import NOTHING_WITHDRAWN
 from generator.problems import Place, Source
 from generator.publish.records import Comparison
-from generator.publish.standing import chain_taken_back, lines_of
+from generator.publish.standing import chain_taken_back
+from generator.publish.trees import lines_of
 from generator.record import read_record, record_bytes
 from generator.seal.chain import HEADING, read_chain
 
