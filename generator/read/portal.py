@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,11 +14,7 @@ from generator.read.xlsx_file import read_xlsx
 from generator.read.yaml_file import read_yaml
 
 _PRIVACY = re.compile(r"privacy\.ya?ml(?:\.txt)?", re.IGNORECASE)
-_YEAR = re.compile("2[45][0-9]{2}", re.ASCII)
-# A year as people write one into a name, in whatever digits.
-_YEAR_IN_NAME = re.compile(r"(?<!\d)2[45]\d\d(?!\d)", re.ASCII)
-# What a plan is read from: a folder with one of these is a plan, or somebody's copy of one.
-_OF_PLAN = ("plan.yml", "projects.csv", "projects.xlsx", "progress.csv", "progress.xlsx")
+_TEXTS = (".csv", ".yml", ".yaml", ".txt", ".md", ".xlsx")
 _OF_YEAR = re.compile(r"plans/2[45][0-9]{2}/privacy\.yml", re.ASCII)
 
 
@@ -107,11 +103,19 @@ def _report_misplaced(root: Path, report: Report) -> None:
             report.add("privacy-misplaced", Place(name))
 
 
-def _year_meant(folder: Path) -> str:
-    """Return the year whose plan a folder seems to hold under another name; empty for others."""
-    name = "".join(str(unicodedata.digit(sign, sign)) for sign in folder.name)
-    year = _YEAR_IN_NAME.search(name)
-    return year[0] if year and any((folder / one).is_file() for one in _OF_PLAN) else ""
+def texts_below(root: Path, without: frozenset[str]) -> Iterator[str]:
+    """Yield the path of every text and workbook in `plans`, whether a plan is read from it or not.
+
+    A copy of a year, or of a table, is published nowhere, but the repository may be public. Left
+    out are seals, the years in `without`, and what systems and programs leave behind.
+    """
+    for path in sorted((root / "plans").rglob("*")):
+        name = path.relative_to(root).as_posix()
+        parts = name.split("/")[1:]
+        left = any(part.startswith((".", "~$")) for part in parts) or parts[0] in without
+        seal = name == "plans/seals.txt" or parts[1:2] == ["sealed"]
+        if path.suffix.lower() in _TEXTS and not (left or seal) and path.is_file():
+            yield name
 
 
 class _Reader:
@@ -128,12 +132,11 @@ class _Reader:
         for path in sorted(plans.iterdir()) if plans.is_dir() else ():
             if not path.is_dir() or path.name.startswith("."):
                 continue
-            if _YEAR.fullmatch(path.name):
+            if re.fullmatch("2[45][0-9]{2}", path.name, re.ASCII):
                 found.append(path.name)
-            elif year := _year_meant(path):
-                self.report.add("folder-copy", Place(f"plans/{path.name}"), path.name, year=year)
             else:
-                self.report.add("folder-unknown", Place(f"plans/{path.name}"), path.name)
+                name = re.sub(r"^\s|\s$", "␣", path.name)  # “2570 ” would read as a year
+                self.report.add("folder-unknown", Place(f"plans/{path.name}"), name)
         return found
 
     def year(self, name: str) -> YearFiles:

@@ -87,8 +87,8 @@ def test_an_entry_that_was_told_lets_nothing_be_covered_otherwise_later() -> Non
         Source(Place("withdrawn.yml")), WithdrawalKind.PERSONAL, DAY, "ชื่อ", edition=0, id="2570-001"
     )
     entries = Withdrawn((one,))
-    was, now = ROW | {"name": "ซ่อมบ้านคนชรา █"}, ROW | {"name": "ซ่อมบ้านพัก █"}
-    assert compared([ROW | {"name": "ซ่อมบ้านนาง ก"}], [now], entries=entries) == []
+    was, now = ROW | {"name": "ซ่อมบ้านคนชรา █"}, ROW | {"name": "ซ่อมบ้านเด็ก █"}
+    assert compared([ROW | {"name": "ซ่อมบ้านนาง กานดา แก้วดี"}], [now], entries=entries) == []
     assert compared([was], [now], entries=entries)
     assert compared([was], [now], entries=entries, fresh=entries) == []
     assert entries.since(entries) == NOTHING_WITHDRAWN
