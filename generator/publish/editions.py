@@ -26,6 +26,7 @@ _PLAN = re.compile(r"plans/[0-9]{4}/(?:amendments/[0-9]+/)?plan\.yml", re.ASCII)
 _DIGITS = re.compile(r"\d+")
 # Signs of a name that may be mended: no other strategy is so near.
 _MISSPELT = 2
+_LONGEST = 300  # of what is looked at sign by sign: no name is longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,9 @@ class HeldEdition:
 
 def _same_name(was: str, now: str) -> bool:
     """Whether a name is the other one, or that with a sign or two mended."""
-    if _DIGITS.findall(was) != _DIGITS.findall(now):
+    if was == now:
+        return True
+    if max(len(was), len(now)) > _LONGEST or _DIGITS.findall(was) != _DIGITS.findall(now):
         return False
     alike = difflib.SequenceMatcher(None, was, now, autojunk=False).get_matching_blocks()
     return max(len(was), len(now)) - sum(block.size for block in alike) <= _MISSPELT

@@ -234,6 +234,8 @@ def _difference(one: Seal, sealed: Path, bench: Bench) -> str:
         digest = remade(bench.aside, FiscalYear(int(one.year)), sealed, bench.environment)
     except (SealRefusedError, DamagedSealError, SiteError) as error:
         return f"สร้างขึ้นใหม่จากแฟ้มต้นทางไม่ได้ ({error})"
+    if digest == one.digest and one.release not in ("", RELEASE):
+        return f"บรรทัดบอกว่าปิดผนึกด้วย {one.release} แต่แฟ้มเป็นของ {RELEASE}"
     return "" if digest == one.digest else "สร้างขึ้นใหม่จากแฟ้มต้นทางใน commit นั้นแล้วไม่ตรงกับแฟ้มที่ปิดผนึก"
 
 
