@@ -114,7 +114,8 @@ def texts_below(root: Path, without: frozenset[str]) -> Iterator[str]:
         parts = name.split("/")[1:]
         left = any(part.startswith((".", "~$")) for part in parts) or parts[0] in without
         seal = name == "plans/seals.txt" or parts[1:2] == ["sealed"]
-        if path.suffix.lower() in _TEXTS and not (left or seal) and path.is_file():
+        read = path.suffix.lower() in _TEXTS and path.is_file() and not path.is_symlink()
+        if read and not (left or seal):
             yield name
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -156,3 +157,28 @@ def test_no_record_of_reports_is_dated_after_its_last_report(tmp_path: Path) -> 
     later = record_bytes(datetime.date(2026, 11, 20), [REPORT])
     (refused,) = pushed(tmp_path, {REPORTS: later})
     assert "20 พฤศจิกายน 2569" in refused
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "edition: x\nstrategies: y\n",
+        "edition: [1]\nstrategies: {a: b}\n",
+        "strategies: [x, {id: [1], name: {a: b}}]\nedition: {documents: [x, {file: [y]}, 3]}\n",
+        "- a\n",
+        "\x00",
+        "edition: {",
+        "",
+    ],
+)
+def test_a_plan_of_any_shape_is_refused_and_breaks_nothing(text: str, tmp_path: Path) -> None:
+    assert any("วันที่ประกาศ" in one for one in pushed(tmp_path / "now", {PLAN: text}))
+    assert isinstance(pushed(tmp_path / "before", {PLAN: text}, {}), list)
+
+
+def test_a_name_of_any_length_is_compared_at_once(tmp_path: Path) -> None:
+    long = "ก" * 200_000
+    plan = TEXT.replace("โครงสร้างพื้นฐาน", long)
+    begun = time.monotonic()
+    assert pushed(tmp_path, {PLAN: plan}, {PLAN: plan.replace(f"{long[:-1]}ก", f"ข{long}")})
+    assert time.monotonic() - begun < 10
