@@ -18,7 +18,14 @@ from generator.packaged import MKDOCS_YML, THEME
 from generator.parse import parse_portal
 from generator.problems import Report
 from generator.proof import Proof
-from generator.read import own_content, read_config, read_content, read_portal, refuse_links
+from generator.read import (
+    own_content,
+    read_config,
+    read_content,
+    read_portal,
+    refuse_links,
+    texts_below,
+)
 from generator.render import (
     CardError,
     card_artifacts,
@@ -86,7 +93,8 @@ def check_portal(
     report = Report()
     refuse_links(root, report)
     sealed = examine(root, vault or Vault(), report, opened, today=today, trust=trust)
-    files = read_portal(root, report, sealed_labels(root) - opened)
+    closed_years = sealed_labels(root) - opened
+    files = read_portal(root, report, closed_years)
     content = read_content(root, report)
     extensions = read_config(root, report)
     portal = parse_portal(files, report)
@@ -98,7 +106,7 @@ def check_portal(
     known = {} if inspected is None else inspected
     inside = {path: inspect_once(path, data, known) for path, data in uploads.items()}
     closed = tuple(one.year.closed for one in sealed)
-    sources = _sources(root, portal)
+    sources = _sources(root, portal, {*texts_below(root, closed_years)} - uploads.keys())
     content_read = check.Content(
         pages, inside, extensions, files.trees, files.tables, sources, known
     )
@@ -107,9 +115,9 @@ def check_portal(
     return Checked(portal, report, content, sealed, today)
 
 
-def _sources(root: Path, portal: Portal) -> dict[str, bytes]:
-    """Return the files that a portal is read from, by their path below it."""
-    names = {"plans/organization.yml", "mkdocs.yml"}
+def _sources(root: Path, portal: Portal, beside: set[str]) -> dict[str, bytes]:
+    """Return the files that a portal is read from, and those that lie `beside`, by their path."""
+    names = {"plans/organization.yml", "mkdocs.yml", *beside}
     for plan in portal.plans:
         names |= {*plan.sources, f"plans/{plan.year.label}/privacy.yml"}
     return {name: (root / name).read_bytes() for name in sorted(names) if (root / name).is_file()}

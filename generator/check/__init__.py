@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 
-from generator.check import amendments, announced, clocks, overlap, people, rows, totals
+from generator.check import amendments, announced, clocks, overlap, people, rows, totals, withdrawn
 from generator.check.context import Content, Context, Rule
 from generator.check.exempt import NEVER, Exempt
 from generator.check.masking import mask_problems, masked, masker
@@ -26,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     *rows.RULES,
     *amendments.RULES,
     *announced.RULES,
+    *withdrawn.RULES,
     *clocks.RULES,
     *totals.RULES,
     *people.RULES,

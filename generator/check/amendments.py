@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from generator.check.context import Context, Rule, is_unread
 from generator.model import Change, Plan
+from generator.thai.dates import format_date
 
 
 def changes_fit(plan: Plan, context: Context) -> None:
@@ -26,4 +29,15 @@ def changes_fit(plan: Plan, context: Context) -> None:
                 present.add(row.id)
 
 
-RULES: tuple[Rule, ...] = (changes_fit,)
+def announced_in_order(plan: Plan, context: Context) -> None:
+    """Tell of an amendment that says it was announced before the edition which it amends."""
+    for before, edition in pairwise(plan.editions):
+        day, earlier = edition.posting.announced, before.posting.announced
+        if day and earlier and day < earlier:
+            told = {"number": edition.number, "earlier": format_date(earlier)}
+            context.report.add(
+                "amendment-earlier", edition.at.of("announced"), format_date(day), **told
+            )
+
+
+RULES: tuple[Rule, ...] = (changes_fit, announced_in_order)

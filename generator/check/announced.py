@@ -22,6 +22,8 @@ def announced_rows(plan: Plan, context: Context) -> None:
         record = edition.record
         if record is None:
             continue
+        if record.day > context.today:  # nobody recorded it on a day that has not come
+            context.report.add("announced-record-damaged", record.at.at(row=1))
         present = {row.id: (row.at, stated(row)) for row in reversed(edition.rows)}
         for kept in record.rows:
             identity, name = kept.values["id"], kept.values["name"]
@@ -42,6 +44,8 @@ def recorded_reports(plan: Plan, context: Context) -> None:
     record = plan.progress_record
     if record is None:
         return
+    if record.day > context.today:  # every honest report until then would seem slipped in
+        context.report.add("announced-record-damaged", record.at.at(row=1))
     texts = [(stated_report(report), report.at) for report in reversed(plan.progress)]
     present = {(one["id"], one["date"]): (at, one) for one, at in texts}
     for kept in record.rows:

@@ -159,7 +159,7 @@ def _read_by_rules(plans: Iterable[Plan], trees: Iterable[YamlMap]) -> Iterator[
 
 
 def _is_office(path: str) -> bool:
-    return path.endswith(".xlsx")
+    return path.lower().endswith(".xlsx")
 
 
 def _pieces(path: str, data: bytes, kept: MutableMapping[str, bytes]) -> Iterator[_Piece]:

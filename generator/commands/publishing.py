@@ -213,6 +213,11 @@ def _why_ended(number: int, seconds: int) -> str:
 
 _TAKES_BACK = "ไม่รับ push นี้ เพราะถอนหรือเปลี่ยนสิ่งที่เผยแพร่ไปแล้ว หรือพิสูจน์ปีที่ปิดผนึกไม่ได้ เว็บไซต์เดิมยังอยู่ครบ"
 
+_UNRECORDED = (
+    "ปี {year} ประกาศแล้วแต่ยังบันทึกไม่ครบทุกฉบับ ระบบจึงยังกันการแก้ย้อนหลังไม่ได้ "
+    "สั่ง phaen announce {year} แล้ว commit และ push"
+)
+
 
 def _print_verdict(one: PushVerdict) -> None:
     if one.refused:
@@ -225,6 +230,8 @@ def _print_verdict(one: PushVerdict) -> None:
         echo(_TAKES_BACK)
         return
     print_problems(one.report)
+    for year in one.unrecorded:
+        echo(_UNRECORDED.format(year=year))
     echo(f"สาขา {one.branch}: {verdict(one.report)}")
     if not one.accepted:
         echo("ไม่รับ push นี้ เว็บไซต์เดิมยังอยู่ครบ แก้ตามข้อความข้างบน commit แล้ว push ใหม่")

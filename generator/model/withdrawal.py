@@ -25,6 +25,11 @@ TRIGGER = "trigger"
 DATE_COLUMNS = ("considered", "announced", "posted_from", "posted_until", TRIGGER)
 _MASKS = re.compile(f"{MASK}+")
 _NUMBER = re.compile(r"\d+")
+# What may stand in a name's place: whom it is about, and nobody in particular.
+_SOMEBODY = re.compile(
+    "ผู้ยากไร้|ผู้ยากจน|คนยากจน|ผู้สูงอายุ|คนชรา|ผู้พิการ|คนพิการ|ผู้ป่วย(?:ติดเตียง)?|ผู้ด้อยโอกาส|ผู้ประสบภัย|"
+    "ผู้มีรายได้น้อย|ผู้รับบริการ|ประชาชน|ราษฎร|ชาวบ้าน|ครัวเรือน|ครอบครัว|นักเรียน|เด็ก|เกษตรกร|บุคคล"
+)
 # Signs that stay at one end where words are covered: other words are another text.
 _LEAST_ALIKE = 4
 
@@ -108,9 +113,9 @@ NOTHING_WITHDRAWN = Withdrawn()
 def is_masked(was: str, now: str, column: str = "") -> bool:
     """Whether `now` is `was` with a part covered by █, or nothing at all.
 
-    The words beside the mask may be others ("ซ่อมบ้านผู้ยากไร้ █"), but they tell no number that was
-    not told before, no more than before, and begin or end as the text did. A name keeps something
-    that can be read.
+    What can be read beside the mask was told before, in that order; whom it is about may be added
+    ("ซ่อมบ้านผู้ยากไร้ █"). It begins or ends as the text did, and a name keeps something that can be
+    read.
     """
     if not now:
         return bool(was) and column != "name"
@@ -121,7 +126,19 @@ def is_masked(was: str, now: str, column: str = "") -> bool:
     words = _MASKS.sub("", now).strip()
     if not words:
         return column != "name"
-    return _alike(was, words) >= min(_LEAST_ALIKE, len(words))
+    return _alike(was, words) >= min(_LEAST_ALIKE, len(words)) and _told_before(was, now)
+
+
+def _told_before(was: str, now: str) -> bool:
+    """Whether every piece of `now` between masks and words for somebody is in `was`, in order."""
+    left = was
+    for part in _MASKS.split(now):
+        for piece in _SOMEBODY.split(part):
+            words = piece.strip(" ()")
+            if words not in left:
+                return False
+            left = left[left.index(words) + len(words) :]
+    return True
 
 
 def _alike(was: str, now: str) -> int:

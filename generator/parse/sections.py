@@ -80,7 +80,7 @@ class Section:
         self._wrong_shape(key, value, "รายการที่ขึ้นต้นด้วย -")
         return ()
 
-    def sections(self, key: str, known: tuple[str, ...]) -> list[Section]:
+    def sections(self, key: str, known: tuple[str, ...] | None) -> list[Section]:
         """Return the mappings of the sequence under `key`."""
         found = []
         for item in self.items(key):

@@ -6,7 +6,7 @@ Owns the order of things; `deploy` owns how a site becomes live, `pipeline` how 
 from generator.publish.bounds import work_within
 from generator.publish.difference import Difference, YearDifference, difference
 from generator.publish.receive import HOOKS, Remote
-from generator.publish.standing import Refusal
+from generator.publish.trees import Refusal
 from generator.publish.updates import PushVerdict, Update
 
 __all__ = [

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.deploy import Releases
 from generator.git import GitError, Repository
+from generator.model import Plan
 from generator.pipeline import Built, build_portal, check_portal
 from generator.problems import Place
 from generator.proof import Proof
@@ -16,7 +17,8 @@ from generator.publish import proving
 from generator.publish.memory import KEPT, Known, Memory, trusted_lines
 from generator.publish.private import own_folder, remove, write_own
 from generator.publish.proving import Bench, Say, Vouched, vouched
-from generator.publish.standing import Refusal, Tree, chain_taken_back, lines_of, taken_back
+from generator.publish.standing import chain_taken_back, taken_back
+from generator.publish.trees import Refusal, Tree, lines_of
 from generator.publish.updates import PushVerdict
 from generator.seal import SEALS
 
@@ -90,7 +92,9 @@ class Judging:
         own_folder(site)
         self._releases.prepare(site, commit[:12])
         self._memory.expect(commit, known)
-        return PushVerdict(branch, publishes=True, report=built.checked.report)
+        unrecorded = _unrecorded(built.checked.portal.plans, today)
+        report = built.checked.report
+        return PushVerdict(branch, publishes=True, report=report, unrecorded=unrecorded)
 
     # What was live
 
@@ -209,6 +213,17 @@ def _cached(staging: Path) -> Iterator[Path]:
     for folder in staging.glob(".*"):
         if folder.is_dir() and not folder.is_symlink():
             yield from folder.iterdir()
+
+
+def _unrecorded(plans: Sequence[Plan], today: datetime.date) -> tuple[str, ...]:
+    return tuple(
+        plan.year.label
+        for plan in plans
+        if any(
+            one.record is None and one.posting.announced and one.posting.announced <= today
+            for one in plan.editions
+        )
+    )
 
 
 def _undo(live: list[Tree]) -> str:

@@ -20,8 +20,9 @@ from generator.compare import ClosedYear
 from generator.git import Repository
 from generator.problems import Place
 from generator.publish.memory import Known
-from generator.publish.standing import Refusal, Tree, lines_of, taken_back
+from generator.publish.standing import taken_back
 from generator.publish.superseding import changes
+from generator.publish.trees import Refusal, Tree, lines_of
 from generator.seal import (
     SEALS,
     DamagedSealError,
@@ -35,6 +36,7 @@ from generator.thai.fiscal import FiscalYear
 
 Say = Callable[[str], None]
 _MOST_TOLD = 20
+_KNOW_KEYS = "ให้ผู้ดูแลสั่ง phaen receive ซ้ำพร้อม --signers แฟ้มที่มีทั้งกุญแจเดิมและกุญแจใหม่"
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +234,8 @@ def _difference(one: Seal, sealed: Path, bench: Bench) -> str:
         digest = remade(bench.aside, FiscalYear(int(one.year)), sealed, bench.environment)
     except (SealRefusedError, DamagedSealError, SiteError) as error:
         return f"สร้างขึ้นใหม่จากแฟ้มต้นทางไม่ได้ ({error})"
+    if digest == one.digest and one.release not in ("", RELEASE):
+        return f"บรรทัดบอกว่าปิดผนึกด้วย {one.release} แต่แฟ้มเป็นของ {RELEASE}"
     return "" if digest == one.digest else "สร้างขึ้นใหม่จากแฟ้มต้นทางใน commit นั้นแล้วไม่ตรงกับแฟ้มที่ปิดผนึก"
 
 
@@ -279,13 +283,27 @@ def _unsigned(chain: Chain, signed: frozenset[str], bench: Bench) -> Iterator[Re
     """Once seals are signed, those that come are too, and those that stand stay so."""
     live = {line.split(" ")[1] for one in chain.live for line in one.chain()[1:] if " " in line}
     now = _judged(bench.portal, bench.signers)
+    for one, who in now.items():
+        if one.digest in live and not who and _signed_anew(chain, one.year):
+            yield Refusal(
+                Place(f"plans/{one.year}/sealed/{one.year}.zip.sig"),
+                f"ลายเซ็นของปี {one.year} ซึ่งเผยแพร่ไปแล้วถูกแทนด้วยลายเซ็นที่เครื่องแม่ข่ายไม่รู้จักกุญแจ",
+                f"กู้แฟ้มลายเซ็นเดิมจาก git ถ้าเปลี่ยนกุญแจ {_KNOW_KEYS}",
+            )
     for one in seal.unsigned_again(signed, now, live):
         yield Refusal(
             Place(SEALS),
             f"ปี {one.year} ไม่มีลายเซ็นของกุญแจที่เครื่องแม่ข่ายรู้จัก ทั้งที่องค์กรลงลายเซ็นปีที่ปิดผนึกแล้ว",
             f"สั่ง phaen seal {one.year} --sign กุญแจ แล้ว commit plans/{one.year}/sealed และ push ใหม่ "
-            "ถ้าเปลี่ยนกุญแจ ให้ผู้ดูแลสั่ง phaen receive ซ้ำพร้อม --signers แฟ้มที่มีทั้งกุญแจเดิมและกุญแจใหม่",
+            f"ถ้าเปลี่ยนกุญแจ {_KNOW_KEYS}",
         )
+
+
+def _signed_anew(chain: Chain, year: str) -> bool:
+    """Whether the year's signature is another one than was live, however its lines end."""
+    path = f"plans/{year}/sealed/{year}.zip.sig"
+    was = {tuple(data.split()) for one in chain.live if (data := one.read(path)) is not None}
+    return bool(was) and tuple((chain.tree.read(path) or b"").split()) not in was
 
 
 def _judged(root: Path, signers: Path) -> dict[Seal, str]:

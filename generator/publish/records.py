@@ -64,8 +64,14 @@ class Comparison:
         if self.reports:
             if new < old:
                 yield Difference(f"วันที่บันทึกรายงานย้อนไปก่อน {format_date(old)}", 1)
+            elif new != old and day_text(new) > self._last_report():
+                yield Difference(f"วันที่บันทึก {format_date(new)} ไม่ใช่วันที่ของรายงานใดในบันทึก", 1)
         elif new != old and not self._date_withdrawn():
             yield Difference(f"วันที่ประกาศ {format_date(old)} ถูกเปลี่ยนเป็น {format_date(new)}", 1)
+
+    def _last_report(self) -> str:
+        """The day of the last report, which dates the record: a later one would bar honest ones."""
+        return max((row.values.get("date", "") for row in self.new.rows), default="")
 
     def _date_withdrawn(self) -> bool:
         return self.edition is not None and self.withdrawn.date(self.edition, "announced")

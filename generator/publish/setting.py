@@ -6,7 +6,7 @@ from generator.deploy import DeployError
 from generator.git import Repository
 from generator.publish.memory import Known, Memory, is_digest, trusted_lines
 from generator.publish.private import write_own
-from generator.publish.standing import Tree
+from generator.publish.trees import Tree
 from generator.seal import SEALS
 
 _MOST_BYTES = 64_000

@@ -7,23 +7,19 @@ told grows; what an entry of `withdrawn.yml` names may be masked; nothing else m
 
 from __future__ import annotations
 
-import codecs
 import datetime
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
-from generator.git import Repository
-from generator.model import Withdrawn
-from generator.parse import parse_withdrawn, stated_days
-from generator.problems import Place, Report
+from generator.parse import stated_days
+from generator.problems import Place
+from generator.publish.editions import HeldEdition
 from generator.publish.records import Comparison
-from generator.read import YamlMap, read_yaml
+from generator.publish.trees import Refusal, Tree
 from generator.record import PROGRESS_RECORD, RecordError, read_record
 from generator.seal import SEALS
-from generator.thai.dates import format_date
 
 _RECORD = re.compile(r"plans/(?P<year>2[45][0-9]{2})/announced/(?P<name>[^/]+)\.csv", re.ASCII)
 _PLAN = re.compile(r"plans/(?P<year>2[45][0-9]{2})/plan\.yml", re.ASCII)
@@ -31,58 +27,6 @@ _SIGNATURE = re.compile(r"plans/(?P<year>2[45][0-9]{2})/sealed/(?P=year)\.zip\.s
 _ENTRIES = re.compile(r"plans/(?P<year>2[45][0-9]{2})/withdrawn\.yml", re.ASCII)
 # More of one file helps nobody, and a pusher's terminal is no place for a whole plan.
 _MOST_TOLD = 20
-_DAYS = {
-    "considered": "วันที่พิจารณา",
-    "announced": "วันที่ประกาศ",
-    "posted_from": "วันที่เริ่มปิดประกาศ",
-    "posted_until": "วันที่ปิดประกาศถึง",
-    "trigger": "วันที่ของเหตุที่ต้องจัดทำแผน (trigger)",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """What a push would take back of what was published: where, what, and how to do it rightly."""
-
-    place: Place
-    message: str
-    advice: str
-
-
-class Tree:
-    """The portal as one commit has it. Raises GitError."""
-
-    def __init__(self, repository: Repository, commit: str) -> None:
-        self.commit = commit
-        self.files = repository.files(commit)
-        self._repository = repository
-
-    def read(self, path: str) -> bytes | None:
-        """Return a text file's bytes, without the mark that some editors put first."""
-        oid = self.files.get(path)
-        return None if oid is None else self._repository.read(oid).removeprefix(codecs.BOM_UTF8)
-
-    def yaml(self, path: str) -> YamlMap | None:
-        """Return a file's settings; None without it, or where they cannot be read."""
-        data = self.read(path)
-        return None if data is None else read_yaml(data, Place(path), Report())
-
-    def chain(self) -> tuple[str, ...]:
-        """Return the lines of the chain of seals, its heading first."""
-        return lines_of(self.read(SEALS) or b"")
-
-    def withdrawn(self, year: str) -> Withdrawn:
-        """Return what the year's entries say was withdrawn."""
-        return parse_withdrawn(self.yaml(f"plans/{year}/withdrawn.yml"), Report())
-
-
-def lines_of(data: bytes) -> tuple[str, ...]:
-    """Return the lines of a chain, whatever ended them; what is not text matches nothing sound.
-
-    They are parted as whoever reads the chain parts them, or a line might hide within another.
-    """
-    text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8", "surrogateescape")
-    return tuple(text.splitlines())
 
 
 def chain_taken_back(was: tuple[str, ...], now: tuple[str, ...], advice: str) -> list[Refusal]:
@@ -111,7 +55,7 @@ class _Held:
 
     def all(self) -> Iterator[Refusal]:
         was, now = self.before.chain(), self.after.chain()
-        grows = f"ลำดับนี้ต่อท้ายได้อย่างเดียว {self.restore(SEALS)}"
+        grows = f"ลำดับนี้ต่อท้ายได้อย่างเดียว {self.before.restore(SEALS)}"
         yield from chain_taken_back(was, now, grows)
         gone = self.gone_years()
         for year in sorted(gone):
@@ -120,7 +64,8 @@ class _Held:
         for path in sorted(self.before.files):
             if (found := _RECORD.fullmatch(path)) and found["year"] not in gone:
                 yield from self.record(path, found["year"], found["name"])
-                yield from self.days(found["year"], found["name"])
+                held = HeldEdition(found["year"], found["name"], self.before, self.after)
+                yield from held.all(self.today)
             elif found := _SIGNATURE.fullmatch(path):
                 yield from self.signature(path, found["year"], resealed)
             elif (found := _ENTRIES.fullmatch(path)) and not self.same(path):
@@ -128,9 +73,6 @@ class _Held:
 
     def same(self, path: str) -> bool:
         return self.before.files.get(path) == self.after.files.get(path)
-
-    def restore(self, path: str) -> str:
-        return f"สั่ง git checkout {self.before.commit[:12]} -- {path} แล้ว commit และ push ใหม่"
 
     # Years
 
@@ -154,7 +96,7 @@ class _Held:
         return Refusal(
             Place(f"plans/{year}/plan.yml"),
             f"แผนปี {year} ซึ่งประกาศแล้วหายไป หรือถูกย้ายไปชื่ออื่น",
-            f"{self.restore(f'plans/{year}')} ถ้าเลิกโครงการใดให้ยกเลิกด้วยฉบับแก้ไขใน amendments",
+            f"{self.before.restore(f'plans/{year}')} ถ้าเลิกโครงการใดให้ยกเลิกด้วยฉบับแก้ไขใน amendments",
         )
 
     # Records
@@ -165,24 +107,26 @@ class _Held:
         was, now = self.before.read(path) or b"", self.after.read(path)
         if now is None:
             what = "รายงานความก้าวหน้าที่เผยแพร่แล้ว" if name == PROGRESS_RECORD else "การประกาศ"
-            yield Refusal(Place(path), f"บันทึก{what}หายไป", self.restore(path))
+            yield Refusal(Place(path), f"บันทึก{what}หายไป", self.before.restore(path))
             return
         try:
             old = read_record(was, Place(path))
         except RecordError:  # nobody can tell what it means: it stays as it is
             if _unix(was) != _unix(now):
                 said = "บันทึกเดิมอ่านไม่ได้ด้วยระบบรุ่นนี้ จึงต้องคงไว้ตามเดิม"
-                yield Refusal(Place(path), said, self.restore(path))
+                yield Refusal(Place(path), said, self.before.restore(path))
             return
         try:
             new = read_record(now, Place(path))
         except RecordError as error:
             said = "บันทึกนี้ถูกแก้ไขหรือเสียหาย"
-            yield Refusal(Place(path, row=error.line), said, self.restore(path))
+            yield Refusal(Place(path, row=error.line), said, self.before.restore(path))
             return
         entries = self.after.withdrawn(year)
         fresh = entries.since(self.before.withdrawn(year))
         compared = Comparison(name, old, new, entries, fresh)
+        if compared.edition is not None and new.day != old.day:
+            yield from HeldEdition(year, name, self.before, self.after).recorded(new.day)
         for told in islice(compared.differences(), _MOST_TOLD):
             yield Refusal(Place(path, row=told.line), told.said, self.rightly(path, compared))
 
@@ -192,33 +136,14 @@ class _Held:
             if compared.reports
             else "ถ้าต้องเปลี่ยนแผนให้ทำฉบับแก้ไขใน amendments"
         )
-        return f"{self.restore(path)} {way} ถ้าต้องถอนข้อมูลส่วนบุคคลให้เขียนใน withdrawn.yml ตามคู่มือ"
+        return f"{self.before.restore(path)} {way} ถ้าต้องถอนข้อมูลส่วนบุคคลให้เขียนใน withdrawn.yml ตามคู่มือ"
 
     # What else was told
-
-    def days(self, year: str, name: str) -> Iterator[Refusal]:
-        """A day of an announced edition that has passed is history; one to come may still move."""
-        if not (name.isascii() and name.isdecimal()):
-            return
-        path = f"plans/{year}/" + (f"amendments/{name}/plan.yml" if int(name) else "plan.yml")
-        if self.same(path):
-            return
-        was, now = stated_days(self.before.yaml(path)), stated_days(self.after.yaml(path))
-        withdrawn = self.after.withdrawn(year).since(self.before.withdrawn(year))
-        for column, day in was.items():
-            if day > self.today or now.get(column) == day or withdrawn.date(int(name), column):
-                continue
-            yield Refusal(
-                Place(path, heading=column),
-                f"{_DAYS[column]} {format_date(day)} ของฉบับที่ประกาศแล้วถูกเปลี่ยนหรือลบ",
-                f"แก้กลับ ถ้าวันที่เดิมพิมพ์ผิด เพิ่มใน plans/{year}/withdrawn.yml: "
-                f"kind: พิมพ์วันที่ผิด, edition: {name}, column: {column} พร้อม day และ reason",
-            )
 
     def signature(self, path: str, year: str, resealed: set[str]) -> Iterator[Refusal]:
         if path not in self.after.files and year not in resealed:
             said = f"ลายเซ็นของปี {year} ซึ่งเผยแพร่ไปแล้วหายไป"
-            yield Refusal(Place(path), said, self.restore(path))
+            yield Refusal(Place(path), said, self.before.restore(path))
 
     def entries(self, path: str, year: str) -> Iterator[Refusal]:
         now = Counter(one.told for one in self.after.withdrawn(year).entries)
@@ -227,7 +152,7 @@ class _Held:
             if now[one.told] < 0:
                 said = "รายการถอนที่เผยแพร่ไปแล้วหายไปหรือถูกแก้"
                 row = one.at.place.row
-                advice = f"{self.restore(path)} รายการใหม่ให้เพิ่มต่อท้าย"
+                advice = f"{self.before.restore(path)} รายการใหม่ให้เพิ่มต่อท้าย"
                 yield Refusal(Place(path, row=row), said, advice)
 
 

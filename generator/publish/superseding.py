@@ -13,7 +13,10 @@ from generator.model import is_masked
 
 # What a person may be known by; the names are those of an entry and of a plan's column.
 _WORDS = {"name": "name", "detail": "detail", "place": "place", "funding": "source"}
-_COUNTED = ("satang", "budget", "months", "count", "villages", "cancelled")
+_COUNTED = (
+    "satang", "budget", "months", "count", "villages", "everywhere", "cancelled",
+    "strategy", "programme", "owner", "continues",
+)  # fmt: skip
 
 
 def changes(old: ClosedYear, new: ClosedYear) -> Iterator[str]:
@@ -31,8 +34,14 @@ def changes(old: ClosedYear, new: ClosedYear) -> Iterator[str]:
 
 def _differs(old: Entry, new: Entry) -> bool:
     counted = any(getattr(old, name) != getattr(new, name) for name in _COUNTED)
-    return counted or any(
-        was != now and not is_masked(was, now, column)
-        for name, column in _WORDS.items()
-        for was, now in [(getattr(old, name), getattr(new, name))]
+    # The organisation may have renamed a unit since, or given it another address.
+    moved = old.unit != new.unit and old.unit_slug != new.unit_slug
+    return (
+        counted
+        or moved
+        or any(
+            was != now and not is_masked(was, now, column)
+            for name, column in _WORDS.items()
+            for was, now in [(getattr(old, name), getattr(new, name))]
+        )
     )

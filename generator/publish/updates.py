@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from generator.problems import Report
-from generator.publish.standing import Refusal
+from generator.publish.trees import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ class Update:
 class PushVerdict:
     """What is said of one pushed branch: whether it may come in, and every problem found.
 
-    `taken_back` is what the push would take back of what is live.
+    `taken_back` is what the push would take back of what is live; `unrecorded` are the years with
+    an announced edition that nobody recorded, which is held against nothing.
     """
 
     branch: str
@@ -52,6 +53,7 @@ class PushVerdict:
     report: Report = field(default_factory=Report)
     refused: str = ""
     taken_back: tuple[Refusal, ...] = ()
+    unrecorded: tuple[str, ...] = ()
 
     @property
     def accepted(self) -> bool:

@@ -9,7 +9,14 @@ from generator.read.config_file import read_config
 from generator.read.content import own_content, read_content
 from generator.read.csv_file import placed_cells, text_of
 from generator.read.links import refuse_links
-from generator.read.portal import AmendmentFiles, PortalFiles, RecordFile, YearFiles, read_portal
+from generator.read.portal import (
+    AmendmentFiles,
+    PortalFiles,
+    RecordFile,
+    YearFiles,
+    read_portal,
+    texts_below,
+)
 from generator.read.yaml_file import read_yaml
 
 __all__ = [
@@ -33,4 +40,5 @@ __all__ = [
     "read_yaml",
     "refuse_links",
     "text_of",
+    "texts_below",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from generator.read.xlsx_file import read_xlsx
 from generator.read.yaml_file import read_yaml
 
 _PRIVACY = re.compile(r"privacy\.ya?ml(?:\.txt)?", re.IGNORECASE)
+_TEXTS = (".csv", ".yml", ".yaml", ".txt", ".md", ".xlsx")
 _OF_YEAR = re.compile(r"plans/2[45][0-9]{2}/privacy\.yml", re.ASCII)
 
 
@@ -101,6 +103,22 @@ def _report_misplaced(root: Path, report: Report) -> None:
             report.add("privacy-misplaced", Place(name))
 
 
+def texts_below(root: Path, without: frozenset[str]) -> Iterator[str]:
+    """Yield the path of every text and workbook in `plans`, whether a plan is read from it or not.
+
+    A copy of a year, or of a table, is published nowhere, but the repository may be public. Left
+    out are seals, the years in `without`, and what systems and programs leave behind.
+    """
+    for path in sorted((root / "plans").rglob("*")):
+        name = path.relative_to(root).as_posix()
+        parts = name.split("/")[1:]
+        left = any(part.startswith((".", "~$")) for part in parts) or parts[0] in without
+        seal = name == "plans/seals.txt" or parts[1:2] == ["sealed"]
+        read = path.suffix.lower() in _TEXTS and path.is_file() and not path.is_symlink()
+        if read and not (left or seal):
+            yield name
+
+
 class _Reader:
     """Reads files below one portal and remembers which."""
 
@@ -118,7 +136,8 @@ class _Reader:
             if re.fullmatch("2[45][0-9]{2}", path.name, re.ASCII):
                 found.append(path.name)
             else:
-                self.report.add("folder-unknown", Place(f"plans/{path.name}"), path.name)
+                name = re.sub(r"^\s|\s$", "␣", path.name)  # “2570 ” would read as a year
+                self.report.add("folder-unknown", Place(f"plans/{path.name}"), name)
         return found
 
     def year(self, name: str) -> YearFiles:

@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 from e2e.remotes import Office
-from e2e.standing import commit, live_bytes, receive, run, told_office
+from e2e.standing import AMENDMENT, CHANGED, commit, live_bytes, receive, run, told_office
 from forgeries import invented, put
+from generator import __version__
 from generator.deploy import Releases
 from generator.git import MOST_NAMES, GitError, Repository
 from generator.problems import Place
@@ -305,6 +306,43 @@ def test_a_signed_chain_stays_signed_by_keys_that_the_server_knows(
     fresh.git("checkout", "-q", "HEAD~1", "--", "plans/2568/sealed")
     commit(fresh, "both signed")
     accepted(fresh)
+
+
+@pytest.mark.skipif(not shutil.which("ssh-keygen"), reason="OpenSSH is not installed")
+def test_a_signature_gives_way_to_none_by_a_key_that_the_server_does_not_know(
+    fresh: Office, tmp_path: Path
+) -> None:
+    """Also where the server knows no key at all: what was published is not replaced."""
+    for name in ("own", "strange"):
+        command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(tmp_path / name)]
+        subprocess.run(command, check=True)
+    run(fresh, "seal", "2568", "--sign", tmp_path / "own")
+    commit(fresh, "signed")
+    accepted(fresh)
+    sealed_path(fresh.copy, "2568").with_name("2568.zip.sig").unlink()
+    run(fresh, "seal", "2568", "--sign", tmp_path / "strange")
+    commit(fresh, "signed by another")
+    refused(fresh, "ลายเซ็นของปี 2568", "--signers")
+
+
+@long
+def test_a_line_that_names_another_release_than_its_file_is_refused(fresh: Office) -> None:
+    """What made the file is written inside, and the line stays for ever."""
+    edit(fresh, SEALS, f"phaen-{__version__}", "phaen-9.9.9")
+    fresh.git("commit", "-q", "-a", "--amend", "-m", "another release")
+    refused(fresh, "phaen-9.9.9")
+
+
+def test_an_edition_that_is_announced_and_not_recorded_is_told(unsealed: Office) -> None:
+    folder = unsealed.copy / "plans/2570/amendments/2"
+    folder.mkdir()
+    (folder / "plan.yml").write_text(AMENDMENT.replace("ครั้งที่ 1", "ครั้งที่ 2"), "utf-8")
+    (folder / "projects.csv").write_text(CHANGED.replace("300003", "310000"), "utf-8")
+    commit(unsealed, "announced, not recorded")
+    assert "phaen announce 2570" in accepted(unsealed)
+    run(unsealed, "announce", "2570")
+    commit(unsealed, "recorded")
+    assert "phaen announce 2570" not in accepted(unsealed)
 
 
 # Names

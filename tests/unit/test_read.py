@@ -3,6 +3,7 @@
 import datetime
 import io
 import re
+import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Sequence
@@ -633,3 +634,34 @@ PARTS = ("xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/workbook.xml", "[Conte
 def test_a_workbook_damaged_inside_gives_problems_or_a_plan(part: str, data: st.DataObject) -> None:
     content = repacked(SMALL_WORKBOOK, part, lambda xml: data.draw(damaged(xml)))
     assert_problems_or_a_plan({PROJECTS: None, WORKBOOK: content})
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("2570 - Copy", "2570 - Copy"),
+        ("2570 ", "2570␣"),
+        ("๒๕๗๐", "๒๕๗๐"),
+        ("สำเนา 2570", "สำเนา 2570"),
+    ],
+)
+def test_a_copy_of_a_year_is_named_and_what_to_do_with_it(
+    name: str, shown: str, tmp_path: Path
+) -> None:
+    portal_folder(tmp_path)
+    shutil.copytree(tmp_path / "plans/2570", tmp_path / "plans" / name)
+    (told,) = checked(tmp_path).report
+    assert told.code == "folder-unknown"
+    assert f"“{shown}”" in told.message
+    assert "ลบ" in told.advice
+
+
+@pytest.mark.parametrize(
+    "name", ["2570 - Copy/projects.csv", "2570/projects - Copy.csv", "2570/old/x.txt", "ร่าง.yml"]
+)
+def test_what_no_plan_is_read_from_is_looked_into_too(name: str, tmp_path: Path) -> None:
+    """A copy may tell what its original has covered since, and the repository may be public."""
+    number = "1-1020-03040-50-9"
+    portal_folder(tmp_path, {f"plans/{name}": f"หมายเหตุ: {number}\n"})
+    found = [one.code for one in checked(tmp_path).report if one.place.file == f"plans/{name}"]
+    assert "identity-number" in found

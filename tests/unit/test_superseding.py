@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.compare import ClosedYear, Entry, entries_of
-from generator.model import Totals
+from generator.model import Owner, Totals
 from generator.publish.superseding import changes
 from portals import GOOD, checked
 from seals import ASSETS
@@ -35,12 +35,30 @@ def test_covered_words_are_no_change(year: ClosedYear) -> None:
 
 @pytest.mark.parametrize(
     "other",
-    [{"satang": 1}, {"months": ()}, {"name": "█"}, {"name": "ซื้อรถยนต์ █"}, {"cancelled": True}],
+    [
+        {"satang": 1},
+        {"months": ()},
+        {"name": "█"},
+        {"name": "ซื้อรถยนต์ █"},
+        {"cancelled": True},
+        {"strategy": "สังคม"},
+        {"programme": "แผนงานอื่น"},
+        {"owner": Owner.PAO},
+        {"unit": "กองคลัง", "unit_slug": "finance"},
+        {"continues": "2569-999"},
+    ],
 )
 def test_a_seal_in_anothers_place_changes_no_money_and_no_name(
     year: ClosedYear, other: dict[str, object]
 ) -> None:
     assert list(changes(year, first(year, **other)))
+
+
+@pytest.mark.parametrize("other", [{"unit": "สำนักช่าง"}, {"unit_slug": "works"}])
+def test_a_unit_that_was_renamed_since_is_no_change(
+    year: ClosedYear, other: dict[str, object]
+) -> None:
+    assert list(changes(year, first(year, **other))) == []
 
 
 def test_a_seal_in_anothers_place_has_the_same_projects(year: ClosedYear) -> None:

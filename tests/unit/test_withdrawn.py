@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import shutil
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from e2e.sites import phaen
 from generator.model import Withdrawn
 from generator.model.withdrawal import is_masked
 from generator.pipeline import pages_of
+from generator.record import record_bytes
 from portals import PLAN, PROJECTS, TODAY, checked, codes, csv_table, make_row, portal_folder
 
 ANNOUNCED = """edition:
@@ -128,6 +130,9 @@ def test_the_years_data_page_says_what_was_withdrawn_when_and_why(announced: Pat
         ("ซอย 4 บ้านใครคนหนึ่ง", "ซอย 4 █", True),
         ("ซอย 4 บ้านใครคนหนึ่ง", "ซอย 5 █", False),
         ("ก", "█ และข้อความใหม่ที่ยาวกว่าเดิม", False),
+        ("ก่อสร้างถนน สายที่ 2 บ้านนางกานดา แก้วดี", "ก่อสร้างถนน สายที่ 2 บ้านผู้พิการ (█)", True),
+        ("ก่อสร้างถนน สายที่ 2 บ้านนาง ก", "ก่อสร้างสระน้ำ █", False),
+        ("ยาว 100 เมตร กว้าง 5 เมตร บ้านนาง ก", "ยาว 5 เมตร กว้าง 100 เมตร █", False),
     ],
 )
 def test_a_mask_takes_away_and_adds_nothing(was: str, now: str, masked: bool) -> None:
@@ -149,3 +154,50 @@ def test_the_cases_of_offices_work_by_hand(tmp_path: Path) -> None:
     (tmp_path / "plans/2570/withdrawn.yml").write_text(entry, encoding="utf-8")
     _announce(tmp_path)
     assert not checked(tmp_path).report.errors
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("day: 2569-11-20", "day: 2570-11-20", "withdrawn-future"),
+        ("id: 2570-001", "id: 2570-009", "withdrawn-nothing"),
+        ("edition: 0", "edition: 3", "withdrawn-nothing"),
+        ("edition: 0", "report: 2569-11-01", "withdrawn-nothing"),
+    ],
+)
+def test_an_entry_of_a_day_to_come_or_of_nothing_gets_nowhere(
+    announced: Path, old: str, new: str, code: str
+) -> None:
+    """Once it is live it stays for ever."""
+    entry = ENTRY.replace(old, new)
+    assert entry != ENTRY
+    (announced / "plans/2570/withdrawn.yml").write_text(entry, encoding="utf-8")
+    assert code in codes(announced)
+
+
+@pytest.mark.parametrize(
+    ("line", "fine"),
+    [
+        ("  announced: 2569-10-14\n", True),
+        ("  announced: 2569-11-30\n", False),
+        ("", False),
+    ],
+)
+def test_an_entry_for_a_date_makes_it_another_and_unmakes_nothing(
+    announced: Path, line: str, fine: bool
+) -> None:
+    entry = """withdrawn:
+  - {kind: พิมพ์วันที่ผิด, edition: 0, column: announced, day: 2569-11-20, reason: พิมพ์ผิด}
+"""
+    (announced / "plans/2570/withdrawn.yml").write_text(entry, encoding="utf-8")
+    plan = (announced / PLAN).read_text(encoding="utf-8")
+    (announced / PLAN).write_text(plan.replace("  announced: 2569-10-15\n", line), encoding="utf-8")
+    assert ("withdrawn-nothing" not in codes(announced)) == fine
+
+
+def test_a_record_of_a_day_to_come_is_damaged(announced: Path) -> None:
+    """Whoever could date it would keep every honest report until then from coming in."""
+    row = {"id": "2570-001", "date": "2569-11-01", "result": "ก"}
+    data = record_bytes(datetime.date(2040, 1, 1), [row])
+    (announced / "plans/2570/announced/progress.csv").write_bytes(data)
+    assert "announced-record-damaged" in codes(announced)
