@@ -124,8 +124,9 @@ def _house_located(row: Project, context: Context) -> None:
         return
     text = "\n".join((row.name, row.detail, row.place, row.note, row.reason))
     at_home = _HOUSE_OF.search(text) or (_BEDRIDDEN.search(text) and not _PUBLIC.search(text))
-    if at_home and not context.exempt.lists(f"{where.lat}, {where.lon}"):
-        context.report.add("house-located", row.at.of("lat"), masked="█, █")
+    at = row.at.of("lat")
+    if at_home and not context.exempt.at(at).lists(f"{where.lat}, {where.lon}"):
+        context.report.add("house-located", at, masked="█, █")
 
 
 def report_personal(text: str, at: Place, exempt: Exempt, report: Report) -> None:
@@ -137,8 +138,8 @@ def report_personal(text: str, at: Place, exempt: Exempt, report: Report) -> Non
 def report_datum(
     datum: PersonalDatum, at: Place, exempt: Exempt, report: Report, beside: str = ""
 ) -> None:
-    """Report one personal datum, which stands in the text `beside`, unless it is exempt."""
-    if not exempt(datum, beside):
+    """Report one personal datum, which stands in the text `beside`, unless it is exempt there."""
+    if not exempt.at(at)(datum, beside):
         # What is refused is not repeated in our own messages.
         report.add(datum.kind, at, datum.masked, masked=datum.masked)
 

@@ -48,8 +48,8 @@ _STYLE = re.compile(r"text-align: ?(?:left|right|center);?")
 # wherever a link of its class leads.
 _CLASS = r"(?!ph-|phaen|md-)[\w.+#-]+"
 _OTHER_CLASSES = re.compile(rf"{_CLASS}(?: {_CLASS})*", re.I)
-# The frame around a page, and what script reads from the window, by its name there.
-_OWN_ID = re.compile(r"ph-|phaen|md-|row-|__|(?:content|q|others)$", re.I)
+# Ours, all of which begin alike too, and what script reads from the window, by its name there.
+_OWN_ID = re.compile(r"ph-|phaen|md-|row-|__", re.I)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _TELEPHONE = re.compile(r"tel:\+?[0-9-]{3,20}", re.I)
 # Each stops publication: who mends fifty sees the next fifty.
