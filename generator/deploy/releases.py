@@ -6,7 +6,7 @@
     live.releases/000041-…        the release before it, whole
     live.releases/.next-…         one that is being made, or waits to be shown
     live.releases/.taken-back     the names of those that somebody went back from
-    live.releases/.lock           held by whoever publishes; its text says that it is ours, there only
+    live.releases/.lock           held by whoever publishes; marks the folder as ours
 
 A reader always meets one whole release. A run that is killed, or a disk that is full, leaves at
 most a hidden folder, which the next run clears away. Releases share the files that did not change.
