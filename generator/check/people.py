@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
 
+from generator.check.coded import decoded
 from generator.check.context import Context, Rule
 from generator.check.exempt import NEVER, REACHES, Exempt
 from generator.check.labelled import find_filled, find_labelled
@@ -54,7 +55,7 @@ def stopping_in(text: str) -> tuple[PersonalDatum, ...]:
 
     Where there is none it is twice as fast as looking for everything.
     """
-    spelled = plain(text).text
+    spelled = plain(decoded(text)).text
     return found_in(text) if any(find(spelled) for find in _STOPPING) else ()
 
 
