@@ -125,13 +125,12 @@ def test_no_folder_is_made_whose_name_means_something_else_elsewhere(
     tmp_path: Path, name: str
 ) -> None:
     """Whoever removes `$HOME` or `*` removes more, and Windows takes `content.` for `content`."""
-    for refuse in (
-        lambda: refuse_place(tmp_path / name, tmp_path),
-        lambda: refuse_beginning(tmp_path / name),
-        lambda: refuse_repository(tmp_path / name, "phaen"),
-    ):
-        with pytest.raises(FolderRefusedError, match="ความหมายอื่น"):
-            refuse()
+    with pytest.raises(FolderRefusedError, match="ความหมายอื่น"):
+        refuse_place(tmp_path / name, tmp_path)
+    with pytest.raises(FolderRefusedError, match="ความหมายอื่น"):
+        refuse_beginning(tmp_path / name)
+    with pytest.raises(FolderRefusedError, match="ความหมายอื่น"):
+        refuse_repository(tmp_path / name, "phaen")
 
 
 @pytest.mark.parametrize(
