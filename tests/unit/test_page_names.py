@@ -226,3 +226,22 @@ def test_an_honest_page_is_kept(text: str) -> None:
 def test_a_class_of_ours_is_ours_in_any_case(name: str) -> None:
     classes = " ".join(f".{one}" for one in name.split())
     assert read_markup(f"ก\n{{: {classes} }}", ("attr_list",)).faults
+
+
+@pytest.mark.parametrize(
+    "text", ["<s>ก", "ก <b>ข\n\nค", "</s><s>ก", "- <small>ก", "<u><u>ก</u>", "<EM>ก"]
+)
+def test_a_page_does_not_go_on_past_its_end(tmp_path: Path, text: str) -> None:
+    """A browser would strike the office's name and telephone through."""
+    found = checked(portal_folder(tmp_path, {"content/news.md": f"# ก\n\n{text}\n"})).report
+    assert [(one.code, one.place.file, one.place.row) for one in found] == [
+        ("page-html", "content/news.md", 1 if "EM" in text else 3)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<s>ก</s>", "<b><i>ก</b></i>", "<s>ก\n\nข</s>", "**ก** *ข* `<s>`", "a < b", "<sub>2</sub>"],
+)
+def test_what_is_closed_is_kept(text: str) -> None:
+    assert read_markup(text, ("attr_list", "tables")).faults == ()
