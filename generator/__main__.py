@@ -9,6 +9,7 @@ import logging
 import os
 import sys
 import time
+import traceback
 import warnings
 from pathlib import Path
 from typing import Any
@@ -187,6 +188,11 @@ def main() -> None:
     ) as error:  # fmt: skip
         echo_error(_broken(error))
         sys.exit(WRONG_USE)
+    except (
+        Exception
+    ) as error:  # a fault of ours; what it says may quote the plan, or order a screen
+        echo_error(_unforeseen(error))
+        sys.exit(WRONG_USE)
     sys.exit(ended if isinstance(ended, int) else FINE)
 
 
@@ -204,6 +210,16 @@ def _broken(error: Exception) -> str:
     name = getattr(error, "filename", None)
     where = f": {name}" if name else ""
     return f"อ่านหรือเขียนไฟล์ไม่ได้{where} ({error.strerror if isinstance(error, OSError) else error})"
+
+
+def _unforeseen(error: Exception) -> str:
+    """Return what to tell of a fault in Phaen itself: where it arose, and none of the data."""
+    last = traceback.extract_tb(error.__traceback__)[-3:]
+    where = " ← ".join(f"{Path(one.filename).name}:{one.lineno}" for one in reversed(last))
+    return (
+        "Phaen ทำงานนี้ต่อไม่ได้ เพราะพบสิ่งที่ไม่ได้เตรียมไว้ เว็บไซต์เดิมยังอยู่ครบ\n"
+        f"โปรดแจ้งผู้พัฒนาพร้อมข้อความนี้: phaen {__version__} {type(error).__name__} {where}"
+    )
 
 
 def _folders(portal: Path, site_dir: Path | None, staging: Path | None) -> tuple[Path, Path]:

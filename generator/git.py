@@ -194,12 +194,17 @@ class Repository:
         except (GitError, ValueError):
             return False
 
+    def hooks(self) -> Path:
+        """Return the repository's own folder of hooks."""
+        common = os.fsdecode(self._run("rev-parse", "--git-common-dir")).removesuffix("\n")
+        return self._folder / common / "hooks"
+
     def write_hook(self, name: str, command: Sequence[str], over: str = "") -> bool:
         """Have git call `command` at the hook of that name; return whether it does now.
 
         A hook that was there is replaced only where it has the text `over`.
         """
-        hooks = self._folder / self._run("rev-parse", "--git-common-dir").decode().strip() / "hooks"
+        hooks = self.hooks()
         hook = hooks / name
         if hooks.is_symlink() or hook.is_symlink():  # it would be written elsewhere
             return False
@@ -210,6 +215,22 @@ class Repository:
         hook.write_text(script, encoding="utf-8", newline="\n")  # for sh, on Windows too
         hook.chmod(0o755)
         return True
+
+    def called_hook(self, name: str) -> Path:
+        """Return the file that git calls as the hook of that name when this person works here.
+
+        The person's own settings may name another folder than the one that `write_hook` writes to.
+        """
+        asking = {**self._environment, **self._person}
+        del asking["GIT_CONFIG_GLOBAL"], asking["GIT_CONFIG_NOSYSTEM"]
+        git, path = self._command()[0], f"hooks/{name}"
+        done = subprocess.run(  # noqa: S603  # an argument list of ours; it only reads settings
+            [git, *self._chosen, "rev-parse", "--git-path", path],
+            env=asking, cwd=self._folder, capture_output=True, check=False,
+        )  # fmt: skip
+        if done.returncode:
+            raise GitError(_reason(done.stderr))
+        return self._folder / os.fsdecode(done.stdout).removesuffix("\n")
 
     def write_to(self, commit: str, folder: Path) -> None:
         """Make `folder` hold the portal as `commit` has it; files that stay are not touched.

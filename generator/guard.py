@@ -22,6 +22,13 @@ _LITTER = frozenset(
 )
 _YEAR = re.compile("2[45][0-9]{2}")
 _REPOSITORY = ("HEAD", "objects", "refs")
+# Names that mean something else elsewhere: a shell's words, whose remover removes a home or all
+# that lies there, and what Windows takes for another folder, a stream or a device.
+_MEANS_MORE = re.compile(
+    r"""[-~].*|.*[. ]|.*[*?<>:"|$`\\].*|.*%.*%.*"""
+    r"|(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\..*)?",
+    re.IGNORECASE | re.DOTALL,
+)
 # Accounts of people, and the one that may do everything; programs' accounts live in odd places.
 _FIRST_PERSON, _LAST_PERSON = 1000, 60_000
 
@@ -204,10 +211,15 @@ def _refuse_place(folder: Path, portal: Path | None) -> None:
 
 
 def _refuse_file(folder: Path, target: Path) -> None:
-    """Refuse a file, and what would lie below one."""
+    """Refuse a file, what would lie below one, and a new name that would be read otherwise."""
     there = next(one for one in (target, *target.parents) if os.path.lexists(one))
     if not there.is_dir():
         raise FolderRefusedError(folder, "เป็นไฟล์ หรืออยู่ใต้ไฟล์ ไม่ใช่โฟลเดอร์", "เลือกชื่ออื่น")
+    for name in target.relative_to(there).parts:  # what we would make
+        if _MEANS_MORE.fullmatch(name) or not name.isprintable():
+            why = f"ชื่อ {_shown(Path(name))} มีความหมายอื่นในคำสั่งของเครื่อง หรือใน Windows"
+            advice = "ใช้ชื่อที่มีเพียงตัวอักษร ตัวเลข และขีดกลาง เช่น site หรือเขียนทางเต็ม"
+            raise FolderRefusedError(folder, why, advice)
 
 
 def _led_elsewhere(folder: Path, target: Path, portal: Path) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from copy import copy
 
 from generator.check.plain import plain
 from generator.check.privacy import PersonalDatum, find_personal
 from generator.model import Executive, Exemption, Organization
+from generator.problems import Place
 
 # Nothing lets these be published: no contact, no reason in privacy.yml.
 NEVER = frozenset({"identity-number"})
@@ -24,6 +26,7 @@ _LEAD = re.compile(
 # Beside one of these an office's number may be somebody's whom it was asked to reach.
 _PRIVATE = re.compile("ผู้ป่วย|ติดเตียง|ผู้พิการ|คนพิการ|ผู้ติดเชื้อ")
 _MARKS = re.compile(r"[\s()-]|(?<=[0-9])\.(?=[0-9])")
+_YEARS_FILE = re.compile("plans/[^/]+/")
 _COUNTRY = re.compile(r"\+\s?66(?:\s?\(0\))?[\s-]*|\b0066[\s-]*")
 
 
@@ -40,7 +43,10 @@ class Exempt:
 
         `officials` are named beside its executive: who signs, who is on the committee.
         """
-        self._listed = {_bare(one.text): one for one in listed if not _is_forbidden(one.text)}
+        allowed = (one for one in listed if not _is_forbidden(one.text))
+        self._all = tuple((_bare(one.text), one) for one in allowed)
+        self._listed = self._all
+        self._years: dict[str, Exempt] = {}
         contact = (organization.contact.get(key, "") for key in _MAY_HOLD_NUMBERS)
         reached = [*contact, *(unit.phone for unit in organization.units)]
         self._office = {
@@ -51,16 +57,29 @@ class Exempt:
         }
         named = (*((organization.executive,) if organization.executive else ()), *officials)
         self._officials = {_bare(one.name) for one in named if one.name}
-        self._used: set[str] = set()
+        self._used: set[Exemption] = set()
+
+    def at(self, place: Place) -> Exempt:
+        """Return what is exempt at a place: in a file of a year, what that very year lists.
+
+        Elsewhere, on the portal's own pages for one, what any year lists. What either lets through
+        counts as used in both.
+        """
+        if not (year := _YEARS_FILE.match(place.file)):
+            return self
+        if year[0] not in self._years:
+            own = (one for one in self._all if one[1].at.place.file.startswith(year[0]))
+            self._years[year[0]] = there = copy(self)
+            there._listed = tuple(own)
+        return self._years[year[0]]
 
     def __call__(self, datum: PersonalDatum, beside: str = "") -> bool:
         """Whether the datum, found in the text `beside`, may be published."""
         if datum.kind in NEVER:
             return False
         bare = _bare(datum.text)
-        listed = next((one for one in self._listed if _is_whole(bare, one, datum)), None)
-        if listed is not None:
-            self._used.add(listed)
+        if listed := [one for known, one in self._listed if _is_whole(bare, known, datum)]:
+            self._used.update(listed)
             return True
         if datum.kind in REACHES:
             return bare in self._office and not self._is_private(beside)
@@ -74,19 +93,19 @@ class Exempt:
     def lists(self, text: str) -> bool:
         """Whether privacy.yml lists this very text."""
         bare = _bare(text)
-        if bare in self._listed:
-            self._used.add(bare)
-        return bare in self._listed
+        listed = [one for known, one in self._listed if known == bare]
+        self._used.update(listed)
+        return bool(listed)
 
     def begins(self, datum: PersonalDatum) -> bool:
         """Whether a datum that was cut off begins what may be published whole."""
         bare = _bare(datum.text)
-        known = (*self._listed, *self._officials)
+        known = (*(one for one, _ in self._listed), *self._officials)
         return datum.kind in NAMES and any(one.startswith(bare) for one in known)
 
     def unused(self) -> list[Exemption]:
         """Return the listed texts that were found nowhere."""
-        return [one for bare, one in self._listed.items() if bare not in self._used]
+        return [one for _, one in self._all if one not in self._used]
 
     def _is_private(self, text: str) -> bool:
         """Whether a text speaks of a private person or of what is nobody else's business."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
+from generator.check.coded import decoded
 from generator.check.exempt import Exempt
 from generator.check.people import PRIVACY_FILE, found_in
 from generator.problems import Place, Problem, Report
@@ -31,6 +32,7 @@ def masker(exempt: Exempt) -> Callable[[str], str]:
         # A digest that a message names is all digits now and then.
         for datum in () if _DIGEST.fullmatch(text) else found_in(text):
             if not exempt(datum, text):
+                text = text if datum.text in text else decoded(text)  # it may be said in codes
                 text = text.replace(datum.text, datum.masked)
         return text
 

@@ -60,7 +60,8 @@ def check_page(
         report.add("page-heavy", place, heavy or "มีสิ่งที่ซ้ำหรือซ้อนกันมากผิดปกติ")
         return
     for code, found in markup.faults:
-        report.add(code, place.at(row=_line(text, found)), found)
+        row = _line_of_name(text, found) if code == "page-name" else _line(text, found)
+        report.add(code, place.at(row=row), found)
     known = {one.text for line in text.split("\n") for one in find_personal(line)}
     bare = _MARKUP.sub("", html.unescape(text))
     for datum in find_personal(markup.seen):
@@ -136,6 +137,14 @@ def _heavy(body: str) -> str:
     if sum(count * count for count in brackets) > _MOST_LOOKING:
         return f"[ หรือ < จำนวน {max(brackets)} ตัวในย่อหน้าเดียว"
     return ""
+
+
+def _line_of_name(text: str, found: str) -> int:
+    """Return the line that gives a name: as it is, or by a heading of which Markdown makes one."""
+    name = found.partition('"')[2].rstrip('"')
+    words = "[^A-Za-z0-9]*".join(re.findall("[A-Za-z0-9]+", name))
+    made = re.search(words, text, re.I) if words and name not in text else None
+    return _line(text, made[0] if made else name)
 
 
 def _line(text: str, found: str) -> int:

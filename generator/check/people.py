@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
 
+from generator.check.coded import decoded
 from generator.check.context import Context, Rule
 from generator.check.exempt import NEVER, REACHES, Exempt
 from generator.check.labelled import find_filled, find_labelled
@@ -54,7 +55,7 @@ def stopping_in(text: str) -> tuple[PersonalDatum, ...]:
 
     Where there is none it is twice as fast as looking for everything.
     """
-    spelled = plain(text).text
+    spelled = plain(decoded(text)).text
     return found_in(text) if any(find(spelled) for find in _STOPPING) else ()
 
 
@@ -124,8 +125,9 @@ def _house_located(row: Project, context: Context) -> None:
         return
     text = "\n".join((row.name, row.detail, row.place, row.note, row.reason))
     at_home = _HOUSE_OF.search(text) or (_BEDRIDDEN.search(text) and not _PUBLIC.search(text))
-    if at_home and not context.exempt.lists(f"{where.lat}, {where.lon}"):
-        context.report.add("house-located", row.at.of("lat"), masked="█, █")
+    at = row.at.of("lat")
+    if at_home and not context.exempt.at(at).lists(f"{where.lat}, {where.lon}"):
+        context.report.add("house-located", at, masked="█, █")
 
 
 def report_personal(text: str, at: Place, exempt: Exempt, report: Report) -> None:
@@ -137,8 +139,8 @@ def report_personal(text: str, at: Place, exempt: Exempt, report: Report) -> Non
 def report_datum(
     datum: PersonalDatum, at: Place, exempt: Exempt, report: Report, beside: str = ""
 ) -> None:
-    """Report one personal datum, which stands in the text `beside`, unless it is exempt."""
-    if not exempt(datum, beside):
+    """Report one personal datum, which stands in the text `beside`, unless it is exempt there."""
+    if not exempt.at(at)(datum, beside):
         # What is refused is not repeated in our own messages.
         report.add(datum.kind, at, datum.masked, masked=datum.masked)
 

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
+from generator.check.coded import decoded
 from generator.check.courtesy import find_courtesies
 from generator.check.details import find_details
 from generator.check.headings import find_under, find_untitled, says_names
@@ -91,8 +92,17 @@ class PersonalDatum:
 def find_personal(text: str, heading: str = "") -> tuple[PersonalDatum, ...]:
     """Give the personal data in a text, in reading order; masked parts are not found again.
 
-    A `heading` over the text may say what a bare number or name is. Promises never to raise.
+    A `heading` over the text may say what a bare number or name is. What an address says in its
+    codes is found as it is meant, after the rest. Promises never to raise.
     """
+    found, meant = _looked(text, heading), decoded(text)
+    if meant == text:
+        return found
+    known = {one.text for one in found}
+    return found + tuple(one for one in _looked(meant, heading) if one.text not in known)
+
+
+def _looked(text: str, heading: str) -> tuple[PersonalDatum, ...]:
     return _remembered(text, heading) if len(text) < _SHORT else _found(text, heading)
 
 

@@ -115,7 +115,7 @@ def _rows(tables: Iterable[Table]) -> Iterator[tuple[Place, PersonalDatum]]:
 def _may_stand(datum: PersonalDatum, piece: _Piece, exempt: Exempt) -> bool:
     if piece.place.file.endswith(PRIVACY_FILE):  # a list of personal data, but for what none may be
         return datum.kind not in NEVER
-    return exempt(datum, piece.text)
+    return exempt.at(piece.place)(datum, piece.text)
 
 
 def _tell(datum: PersonalDatum, piece: _Piece, report: Report) -> None:

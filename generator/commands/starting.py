@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import shlex
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,7 +13,7 @@ import click
 
 from generator import guard
 from generator.artifact import Artifact
-from generator.commands.common import portal_option, this_day, today_option
+from generator.commands.common import WRONG_USE, portal_option, this_day, today_option
 from generator.commands.echo import echo, echo_error
 from generator.git import GitError, Repository
 from generator.parse.vocabulary import KINDS
@@ -28,6 +29,7 @@ from generator.starter import (
 from generator.thai.fiscal import FiscalYear
 from generator.write import replace_file
 
+_HOOK, _OUR_HOOK = "pre-push", " -m generator pre-push"
 _ASKED = {
     "name": "ชื่อองค์กร",
     "kind": "ประเภทองค์กร",
@@ -70,7 +72,8 @@ def init(
     answers = Answers(**said, year=first, requirement=requirement or Answers.requirement)
     _write(folder, repository_files(answers))
     try:
-        _watch_pushes(Repository.begin(folder, "main", os.environ))
+        if unwatched := _watch_pushes(Repository.begin(folder, "main", os.environ)):
+            echo_error(unwatched)
     except GitError as error:
         echo_error(f"ยังไม่ได้เตรียม git: {error}")
     echo(f"สร้างแล้วที่ {folder} · ต่อไป: เข้าโฟลเดอร์นี้ แล้วสั่ง phaen build")
@@ -83,14 +86,16 @@ def _join(folder: Path, *, workflows: bool) -> None:
     """
     if not (folder / ".git").exists():
         raise click.UsageError(f"{folder} ไม่ได้มาจาก git clone จึงตรวจก่อน push ไม่ได้")
-    if not _watch_pushes(Repository(folder, os.environ)):
-        raise click.UsageError("มี hook pre-push ของโปรแกรมอื่นอยู่แล้ว ระบบไม่เขียนทับ")
+    unwatched = _watch_pushes(Repository(folder, os.environ))
     if workflows:
         _write(folder, workflow_files())
         echo("คลังนี้มีแผนอยู่แล้ว เขียนขั้นตอนของ GitHub และ GitLab ใหม่แล้ว ดูด้วย git diff แล้ว commit")
-    else:
+    elif not unwatched:
         echo("คลังนี้มีแผนอยู่แล้ว ไม่ได้เปลี่ยนแฟ้มใด · ติดตั้งการตรวจก่อน push ในเครื่องนี้แล้ว")
     _warn_of_workflows(folder)
+    if unwatched:
+        echo_error(unwatched)
+        sys.exit(WRONG_USE)
 
 
 def _warn_of_workflows(folder: Path) -> None:
@@ -102,11 +107,29 @@ def _warn_of_workflows(folder: Path) -> None:
         echo("    แฟ้มที่ Phaen ไม่ได้เขียน ให้ผู้ที่เขียนแก้ หรือลบออกจากคลัง")
 
 
-def _watch_pushes(repository: Repository) -> bool:
-    """Have git ask us before each push; another program's hook stays, and False is returned."""
+def _watch_pushes(repository: Repository) -> str:
+    """Have git ask us before each push; return why it does not, and what to do, empty if it does.
+
+    Another program's hook stays, and so does what the person told git of where hooks are.
+    """
     # -P: nothing that lies in the repository is taken for a part of Phaen.
     command = [sys.executable, "-P", "-m", "generator", "pre-push"]
-    return repository.write_hook("pre-push", command, over=" -m generator pre-push")
+    line = f"{shlex.join(command)} || exit 1"
+    written = repository.write_hook(_HOOK, command, over=_OUR_HOOK)
+    called = repository.called_hook(_HOOK)
+    if called.is_file() and _OUR_HOOK in called.read_text(encoding="utf-8", errors="replace"):
+        return ""
+    if not written:
+        return (
+            "ยังไม่ตรวจก่อน push: มี hook pre-push ของโปรแกรมอื่นอยู่แล้ว ระบบไม่เขียนทับ\n"
+            f"เพิ่มบรรทัดนี้ใน {called}: {line}"
+        )
+    return (
+        f"ยังไม่ตรวจก่อน push: git ในเครื่องนี้ถูกตั้ง (core.hooksPath) ให้เรียก hook จากที่อื่น คือ {called}\n"
+        f"ถ้าสำนักงานใช้ hook ที่นั่นอยู่ เพิ่มบรรทัดนี้ในแฟ้มนั้น: {line}\n"
+        "ถ้าไม่ได้ใช้ ให้คลังนี้ใช้ของตัวเอง แล้วสั่ง phaen init อีกครั้ง: "
+        f"git config core.hooksPath {shlex.quote(str(repository.hooks().absolute()))}"
+    )
 
 
 def _ask(key: str, *, yes: bool) -> str:

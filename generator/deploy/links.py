@@ -107,12 +107,17 @@ class _Site:
     def __init__(self, folder: Path) -> None:
         files = sorted(path for path in folder.rglob("*") if path.is_file())
         names = {path.relative_to(folder).as_posix(): path for path in files}
+        read = {n: _text(path) for n, path in names.items() if n.endswith((".html", ".css"))}
+        texts = {name: text for name, text in read.items() if text is not None}
         self.files = set(names)
-        self.pages = {n: _read_page(path) for n, path in names.items() if n.endswith(".html")}
-        self.sheets = {n: _read_sheet(path) for n, path in names.items() if n.endswith(".css")}
+        pages = {n: _read_page(text) for n, text in texts.items() if n.endswith(".html")}
+        self.pages = {name: page for name, page in pages.items() if page is not None}
+        self.unread = sorted(read.keys() - texts.keys() | pages.keys() - self.pages.keys())
+        self.sheets = {n: _read_sheet(text) for n, text in texts.items() if n.endswith(".css")}
 
     def faults(self) -> Iterator[str]:
         """Yield a line for each fault."""
+        yield from (f"{name}: อ่านไม่ได้ เพราะไม่ใช่ HTML ที่เป็น UTF-8" for name in self.unread)
         for name, page in self.pages.items():
             for line, twice in page.twice:
                 yield f'{name}:{line}: id "{twice}" ซ้ำกัน'
@@ -149,15 +154,25 @@ class _Site:
         return self.pages[target].ids if target in self.pages else set()
 
 
-def _read_page(path: Path) -> _Page:
+def _text(path: Path) -> str | None:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def _read_page(text: str) -> _Page | None:
     reader = _Reader()
-    reader.feed(path.read_text(encoding="utf-8"))
-    reader.close()
+    try:
+        reader.feed(text)
+        reader.close()
+    except AssertionError:  # the library's word for a declaration that it does not know
+        return None
     return reader.page
 
 
-def _read_sheet(path: Path) -> list[_Link]:
-    return [_Link(0, "css", address) for address in _css_addresses(path.read_text("utf-8"))]
+def _read_sheet(text: str) -> list[_Link]:
+    return [_Link(0, "css", address) for address in _css_addresses(text)]
 
 
 def faults(site: Path) -> list[str]:

@@ -6,7 +6,7 @@
     live.releases/000041-…        the release before it, whole
     live.releases/.next-…         one that is being made, or waits to be shown
     live.releases/.taken-back     the names of those that somebody went back from
-    live.releases/.lock           held by whoever publishes; its text says that the folder is ours
+    live.releases/.lock           held by whoever publishes; marks the folder as ours
 
 A reader always meets one whole release. A run that is killed, or a disk that is full, leaves at
 most a hidden folder, which the next run clears away. Releases share the files that did not change.
@@ -105,8 +105,9 @@ class Releases:
         return self.live.is_symlink() if shown else bool(_OURS.fullmatch(name))
 
     def _is_marked(self) -> bool:
+        """Whether the folder carries our mark, made for this very file: one in a copy is not."""
         mark = self.folder / _MARK
-        return mark.is_file() and not mark.is_symlink() and mark.read_bytes() == _MARKED
+        return mark.is_file() and not mark.is_symlink() and mark.read_bytes() == _marked(mark)
 
     def _make_folder(self) -> None:
         self.refuse_foreign()
@@ -114,9 +115,10 @@ class Releases:
             self.folder.mkdir(parents=True)
             self.folder.chmod(0o755)  # the web server looks into it
         # In place: whoever holds the lock holds this very file.
-        with (self.folder / _MARK).open("ab") as lock:
-            if not lock.tell():
-                lock.write(_MARKED)
+        if not self._is_marked():
+            with (self.folder / _MARK).open("ab") as lock:
+                lock.truncate(0)
+                lock.write(_marked(self.folder / _MARK))
 
     def possible(self) -> bool:
         """Whether links can be made there: not on Windows, nor on most USB sticks."""
@@ -266,6 +268,10 @@ class Releases:
         for path in self.folder.glob(f"{_NEXT}*"):
             if path != but and _OURS.fullmatch(path.name) and not path.is_symlink():
                 shutil.rmtree(path, ignore_errors=True)
+
+
+def _marked(mark: Path) -> bytes:
+    return _MARKED + f"{mark.stat().st_ino}\n".encode()
 
 
 def _fill(part: Path, site: Path, before: Path | None) -> None:

@@ -8,6 +8,7 @@ and address must be on a list.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -43,13 +44,16 @@ _WITHIN_A_LINE = frozenset(
         *("code", "span", "kbd", "wbr", "abbr", "img"),
     }
 )
+# A browser carries these on past the page's end where they are not closed, over the office's name
+# and telephone below it.
+_CARRIED_ON = frozenset({"b", "i", "u", "s", "em", "strong", "small"})
 _STYLE = re.compile(r"text-align: ?(?:left|right|center);?")
 # Plain words, and none of ours, which all begin alike: the search would take a reader's words to
 # wherever a link of its class leads.
 _CLASS = r"(?!ph-|phaen|md-)[\w.+#-]+"
 _OTHER_CLASSES = re.compile(rf"{_CLASS}(?: {_CLASS})*", re.I)
-# The frame around a page, and what script reads from the window, by its name there.
-_OWN_ID = re.compile(r"ph-|phaen|md-|row-|__|(?:content|q|others)$", re.I)
+# Ours, all of which begin alike too, and what script reads from the window, by its name there.
+_OWN_ID = re.compile(r"ph-|phaen|md-|row-|__", re.I)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _TELEPHONE = re.compile(r"tel:\+?[0-9-]{3,20}", re.I)
 # Each stops publication: who mends fifty sees the next fifty.
@@ -88,6 +92,7 @@ def _faults(body: str, extensions: Sequence[str], seen: list[str]) -> Iterator[t
     reader.close()
     seen += reader.seen
     yield from reader.faults
+    yield from (("page-html", f"<{tag}>\nไม่มี </{tag}> ปิด") for tag in sorted(+reader.open))
 
 
 def _unsafe_raw(raw: object) -> list[str]:
@@ -105,10 +110,12 @@ class _Page(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.faults: list[tuple[str, str]] = []
         self.seen: list[str] = []
+        self.open: Counter[str] = Counter()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Hold a tag, its attributes and its addresses against the lists."""
         self._part(tag)
+        self._carry(tag, 1)
         if tag not in _TAGS:
             self.faults.append(("page-html", f"<{tag}"))
             return
@@ -127,6 +134,7 @@ class _Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """Part what follows a block from it."""
         self._part(tag)
+        self._carry(tag, -1)
 
     def handle_data(self, data: str) -> None:
         """Keep a text as it is read."""
@@ -135,6 +143,10 @@ class _Page(HTMLParser):
     def _part(self, tag: str) -> None:
         if tag not in _WITHIN_A_LINE:
             self.seen.append("\n" if tag == "br" else "\n|\n")
+
+    def _carry(self, tag: str, more: int) -> None:
+        if tag in _CARRIED_ON:
+            self.open[tag] = max(0, self.open[tag] + more)
 
     def handle_comment(self, data: str) -> None:
         """Find a comment: browsers and libraries do not agree on where one ends."""

@@ -106,7 +106,7 @@ def _exempt(tree: YamlMap, report: Report) -> tuple[Exemption, ...]:
     """Return what privacy.yml lets through; an entry without text or reason lets nothing."""
     found = []
     for section in Section(tree, report, PRIVACY_KEYS).sections("allow", EXEMPTION_KEYS):
-        text, reason = section.required("text"), section.required("reason")
+        text, reason = section.required("text"), section.reason()
         if text and reason:
             found.append(Exemption(text, reason, section.source))
     return tuple(found)

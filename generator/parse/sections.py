@@ -7,7 +7,7 @@ import datetime
 from generator.parse.values import parse_date_cell
 from generator.problems import Place, Report, Source
 from generator.read import Cell, YamlList, YamlMap, YamlValue
-from generator.thai.text import nearest
+from generator.thai.text import nearest, says_something
 
 
 class Section:
@@ -52,6 +52,14 @@ class Section:
         text = self.text(key)
         if not text and not isinstance(self.values.get(key), YamlList | YamlMap):
             self.report.add("key-missing", self.at(key), key)
+        return text
+
+    def reason(self) -> str:
+        """Return the text of `reason`; empty and reported where it is missing or says nothing."""
+        text = self.required("reason")
+        if text and not says_something(text):
+            self.report.add("reason-empty", self.at("reason"), text)
+            return ""
         return text
 
     def date(self, key: str) -> datetime.date | None:

@@ -19,6 +19,7 @@ from enum import Enum
 from itertools import pairwise
 
 from generator.thai.fiscal import FiscalYear
+from generator.thai.text import says_something
 
 HEADING = "# phaen-seals-1 year sha256-of-the-sealed-file date sha256-of-the-line-above reason"
 # A year is replaced a few times at most: a longer chain was not made by sealing.
@@ -147,6 +148,8 @@ def unfit_reason(reason: str) -> str:
         return f"เหตุผลยาวเกิน {LONGEST_REASON} ตัวอักษร เขียนให้สั้นลง"
     if _FORBIDDEN.search(reason):
         return "เหตุผลมีอักขระที่มองไม่เห็นซึ่งสั่งเครื่องหรือกลับทิศข้อความ พิมพ์เหตุผลใหม่ด้วยตัวอักษรธรรมดา"
+    if reason and not says_something(reason):
+        return "เหตุผลต้องเป็นคำที่ประชาชนอ่านเข้าใจ เช่น แก้ยอดเงินที่พิมพ์ผิด"
     return ""
 
 

@@ -39,6 +39,7 @@ from generator.packaged import MKDOCS_YML, THEME, files_below
 from generator.site.blocks import WholeBlocks
 from generator.site.errors import SiteError
 from generator.site.ready import join, list_in_sitemap
+from generator.site.remarks import remark_in_thai
 
 # What a portal's mkdocs.yml may say that Phaen's does not.
 _OWN_KEYS = ("markdown_extensions",)
@@ -314,7 +315,7 @@ class _Listener(logging.Handler):
         if record.levelno >= logging.WARNING:
             # MkDocs says this of every --dirty build; here it is what we asked for.
             if "'dirty' build" not in record.getMessage():
-                self.warnings.append(record.getMessage())
+                self.warnings.append(remark_in_thai(record.getMessage()))
         elif record.msg.startswith("Building page"):
             self.pages += 1
             self.progress(self.pages)

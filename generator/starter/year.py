@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.artifact import Artifact
-from generator.model import Plan, Project, Status, stated
+from generator.model import Exemption, Plan, Project, Status, stated
 from generator.starter.table import table
 
 # Decided anew for every year, or said of an amendment.
@@ -19,17 +19,28 @@ def next_year_files(plan: Plan, year: int, *, continuing: bool) -> Iterator[Arti
 
     With `continuing`, every row that is neither cancelled nor reported as done goes on as a new row
     that states which row it continues. Money and months are left empty: they are not known yet.
+    What the earlier year lets a row say of a person goes on with it, in a privacy.yml of its own.
     """
     rows = [row for row in plan.projects if _goes_on(plan, row)] if continuing else []
     yield Artifact(f"plans/{year}/plan.yml", _plan_yml(plan, year).encode())
     numbered = [_row(row, f"{year}-{number:03}") for number, row in enumerate(rows, start=1)]
     yield Artifact(f"plans/{year}/projects.csv", table(numbered))
+    said = "\n".join(text for row in numbered for text in row.values())
+    if allowed := [one for one in plan.exempt if one.text in said]:
+        yield Artifact(f"plans/{year}/privacy.yml", _privacy_yml(allowed).encode())
 
 
 def _goes_on(plan: Plan, row: Project) -> bool:
     reports = [report for report in plan.progress if report.project == row.id]
     last = max(reports, key=lambda report: report.date, default=None)
     return not row.cancelled and not (last and last.status in _OVER)
+
+
+def _privacy_yml(allowed: Iterable[Exemption]) -> str:
+    lines = ["allow:"]
+    for one in allowed:
+        lines += [f"  - text: {_quoted(one.text)}", f"    reason: {_quoted(one.reason)}"]
+    return "\n".join([*lines, ""])
 
 
 def _plan_yml(plan: Plan, year: int) -> str:

@@ -53,6 +53,11 @@ def tidy(text: str) -> str:
     return _LINE_END.sub("\n", unicodedata.normalize("NFC", visible)).strip(_OUTER_BLANKS)
 
 
+def says_something(text: str) -> bool:
+    """Tell whether a text has a letter in it: `-`, `...` and `1234` say nothing."""
+    return any(unicodedata.category(sign)[0] == "L" for sign in text)
+
+
 def normalise(text: str) -> str:
     """Return the text with one spelling for what looks the same; for comparing, not showing.
 

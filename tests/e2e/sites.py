@@ -180,7 +180,7 @@ class Element:
     @property
     def main(self) -> str:
         """The text of the page between header and footer."""
-        return self.only("id", "content").text
+        return self.only("id", "ph-content").text
 
 
 class _Builder(HTMLParser):

@@ -166,9 +166,9 @@ def test_skip_link_leads_to_the_content(url: str, pages: dict[str, str], chromiu
         page.keyboard.press("Enter")
         # Chromium moves the focus after it has gone to the fragment.
         # (`expect` waits without evaluating strings, which the policy forbids.)
-        expect(page.locator("#content")).to_be_focused()
+        expect(page.locator("#ph-content")).to_be_focused()
         page.keyboard.press("Tab")
-        inside = "document.activeElement.closest('#content, footer') !== null"
+        inside = "document.activeElement.closest('#ph-content, footer') !== null"
         assert page.evaluate(inside), kind
     page.close()
 

@@ -114,7 +114,7 @@ def visit(
 
 def lines_of(page: Page) -> list[str]:
     """Return the lines that a reader sees between header and footer, blanks folded."""
-    lines = page.locator("#content").inner_text().split("\n")
+    lines = page.locator("#ph-content").inner_text().split("\n")
     return [" ".join(line.split()) for line in lines if line.strip()]
 
 
@@ -142,20 +142,20 @@ def test_keyboard_reaches_the_content_first_and_always_sees_where_it_is(
             page = window.open(path)
             page.keyboard.press("Tab")
             focused = page.locator(":focus")
-            assert focused.get_attribute("href") == "#content", path
+            assert focused.get_attribute("href") == "#ph-content", path
             box = focused.bounding_box()
             assert box
             assert box["x"] >= 0, path
             assert box["y"] >= 0, path
             assert box["width"] > 40, path
             page.keyboard.press("Enter")
-            assert page.evaluate("document.activeElement.id") == "content", path
+            assert page.evaluate("document.activeElement.id") == "ph-content", path
             page.keyboard.press("Tab")
             inside, outline = page.evaluate(
                 """() => {
                     const one = document.activeElement, style = getComputedStyle(one);
                     return [
-                        document.getElementById('content').contains(one) || !!one.closest('footer'),
+                        !!one.closest('#ph-content, footer'),
                         style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
                     ];
                 }"""

@@ -114,7 +114,7 @@ def test_chromium_meets_a_whole_page_before_and_after_a_push(
         made.state_budget(amount)
         assert made.push().returncode == 0
         page.goto(f"http://127.0.0.1:{port}/2570/projects/2570-001.html")
-        assert shown in page.locator("main, #content").first.inner_text()
+        assert shown in page.locator("main, #ph-content").first.inner_text()
         assert page.evaluate("getComputedStyle(document.body).fontFamily").startswith("Sarabun")
     assert failed == []
     page.close()

@@ -249,3 +249,44 @@ def test_next_year_has_the_strategies_and_states_what_each_row_continues(tmp_pat
         "budget-missing", "period-missing", "announced-missing", "considered-missing",
     }  # fmt: skip
     assert phaen("year", "2571", "--portal", tmp_path, *DAY).returncode == 2
+
+
+@pytest.mark.parametrize("whose", ["--global", "--local"])
+def test_a_hook_that_git_never_calls_is_not_said_to_be_installed(
+    begun: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whose: str
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home"))
+    (tmp_path / "home").mkdir()
+    made = Office(tmp_path)
+    git("clone", "-q", "--bare", str(begun), str(made.remote), cwd=tmp_path)
+    git("clone", "-q", str(made.remote), str(made.copy), cwd=tmp_path)
+    theirs = tmp_path / "our office's hooks"
+    theirs.mkdir()
+    set_path = ["git", "config", whose, "core.hooksPath", str(theirs)]
+    subprocess.run(set_path, cwd=made.copy, check=True)
+    done = run_init(made.copy)
+    assert done.returncode == 2
+    assert "ติดตั้งการตรวจก่อน push ในเครื่องนี้แล้ว" not in done.stdout
+    assert str(theirs) in done.stderr
+    # Either way out that is told, as it is told.
+    line = next(one for one in done.stderr.splitlines() if "เพิ่มบรรทัดนี้" in one)
+    (theirs / "pre-push").write_text(f"#!/bin/sh\n{line.partition(': ')[2]}\n")
+    assert run_init(made.copy).returncode == 0
+    (theirs / "pre-push").unlink()
+    command = done.stderr.strip().rpartition(": ")[2]
+    assert command.startswith("git config core.hooksPath ")
+    subprocess.run(command, shell=True, cwd=made.copy, check=True)
+    done = run_init(made.copy)
+    assert done.returncode == 0, done.stderr
+    assert "ติดตั้งการตรวจก่อน push ในเครื่องนี้แล้ว" in done.stdout
+
+
+def test_a_new_repository_says_that_its_hook_is_never_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    (tmp_path / ".gitconfig").write_text("[core]\n\thooksPath = /dev/null\n")
+    done = phaen("init", tmp_path / "x", "--yes", *DAY)
+    assert (done.returncode, "ยังไม่ตรวจก่อน push" in done.stderr) == (0, True)

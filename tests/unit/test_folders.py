@@ -8,7 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.guard import FolderRefusedError, refuse_place
+from generator.guard import (
+    FolderRefusedError,
+    refuse_beginning,
+    refuse_place,
+    refuse_repository,
+)
 from generator.proof import Proof
 from generator.site import Build, Standing
 from generator.write import Aside, FileCache, FolderCache, StagingList
@@ -106,3 +111,40 @@ def test_a_pipe_in_a_folder_of_ours_is_refused_and_nobody_waits(tmp_path: Path, 
 def test_a_home_that_no_shell_put_in_makes_no_folder_of_that_name(folder: str) -> None:
     with pytest.raises(FolderRefusedError, match="โฟลเดอร์บ้าน"):
         refuse_place(Path(folder))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "$HOME", "${HOME}/x", "a$b", "%USERPROFILE%", "*", "www/*", "?", "-rf", "-", "`id`", "a|b",
+        "C:\\www", "site:ads", "a<b", 'a"b', "plans.", "content.", "content ", "www/x. ", " ",
+        "...", "con", "AUX.html", "lpt1", "COM¹", "nul/x", "a\tb", "a\x1b[31mb", "a\u202eb",
+    ],
+)  # fmt: skip
+def test_no_folder_is_made_whose_name_means_something_else_elsewhere(
+    tmp_path: Path, name: str
+) -> None:
+    """Whoever removes `$HOME` or `*` removes more, and Windows takes `content.` for `content`."""
+    with pytest.raises(FolderRefusedError, match="ความหมายอื่น"):
+        refuse_place(tmp_path / name, tmp_path)
+    with pytest.raises(FolderRefusedError, match="ความหมายอื่น"):
+        refuse_beginning(tmp_path / name)
+    with pytest.raises(FolderRefusedError, match="ความหมายอื่น"):
+        refuse_repository(tmp_path / name, "phaen")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "site", "เว็บไซต์ แผน 2570", "my site (new)", "a.b", ".site", "www_1", "console", "aux-2",
+        "50%", "O'Brien & Co", "#1", "a+b=c", "a,b;c!", "[x]", "{y}", "x~1",
+    ],
+)  # fmt: skip
+def test_an_honest_name_makes_a_folder(tmp_path: Path, name: str) -> None:
+    refuse_place(tmp_path / name, tmp_path)
+    refuse_beginning(tmp_path / name)
+
+
+def test_a_folder_of_any_name_that_is_there_may_hold_the_site(tmp_path: Path) -> None:
+    (tmp_path / "Example Co. $1").mkdir()
+    refuse_place(tmp_path / "Example Co. $1" / "site", tmp_path)

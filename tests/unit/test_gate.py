@@ -1,7 +1,10 @@
 """The one exit: what would be published is read as its readers will read it."""
 
+import base64
+import hashlib
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +12,7 @@ from generator.check import Exempt, found_in, stopping_in
 from generator.gate import Chained, Gate, Leak, leaks, report_leaks
 from generator.model import Executive, Exemption, Organization, Portal, Unit
 from generator.problems import Place, Report, Source
+from portals import checked, codes, csv_table, make_row, portal_folder
 from seals import ENTRY, closed
 
 IDENTITY = "1234567890121"
@@ -170,3 +174,55 @@ def test_the_address_of_another_agency_is_no_telephone() -> None:
     exempt = Exempt(OFFICE)
     assert not list(leaks("docs/2570/units/other-0659176683.md", page.encode(), exempt))
     assert list(leaks("docs/index.md", page.replace("other-", "another-").encode(), exempt))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[ก](https://x.example/{})", "![ก]({}.png)", "[ก](#{})", "ดู https://x.example/?a=1&t={}",
+        "`{}`", "[ก](https://x.example/?next=https%3A%2F%2Fy.example%2F{})",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    ("said", "kind"), [("นางสาวสมหมาย รักเรียน", "person-name"), (PHONE, "phone-number")]
+)
+@pytest.mark.parametrize("deep", [1, 2])
+def test_what_an_address_says_in_codes_is_read(
+    tmp_path: Path, text: str, said: str, kind: str, deep: int
+) -> None:
+    for _ in range(deep):
+        said = "".join(f"%{byte:02X}" for byte in said.encode())
+    page = text.replace("{}", said)
+    rows = csv_table([make_row(note=page)])
+    files = {"content/news.md": f"# ก\n\n{page}\n", "plans/2570/projects.csv": rows}
+    found = checked(portal_folder(tmp_path, files)).report
+    spots = {(one.code, one.place.file, one.place.row) for one in found}
+    assert {(kind, "content/news.md", 3), (kind, "plans/2570/projects.csv", 2)} <= spots
+    assert said not in str([one.as_dict() for one in found])
+    assert kinds("docs/news.md", page) == [kind]
+
+
+def test_data_that_is_packed_into_a_page_is_read_and_never_loaded(tmp_path: Path) -> None:
+    packed = base64.b64encode("นางสาวสมหมาย รักเรียน".encode()).decode()
+    for text, wanted in (
+        (f"![ก](data:text/plain;base64,{packed})", "page-address"),
+        (f"[ก][1]\n\n[1]: data:text/plain;base64,{packed}", "page-address"),
+        (f"`data:text/plain;base64,{packed}`", "person-name"),
+    ):
+        folder = tmp_path / hashlib.sha256(text.encode()).hexdigest()
+        assert wanted in codes(portal_folder(folder, {"content/news.md": f"# ก\n\n{text}\n"}))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://www.google.com/maps/place/18%C2%B047'12.3%22N+99%C2%B012'45.6%22E",
+        "https://th.wikipedia.org/wiki/%E0%B9%80%E0%B8%97%E0%B8%A8%E0%B8%9A%E0%B8%B2%E0%B8%A5",
+        "ร้อยละ 80%20", "100%", "%%%", "%E0%B8", "%ff%00", "data:;base64,",
+        "data:;base64,A", "50%-75%",
+        "https://www.facebook.com/%E0%B8%81/posts/1234567890?x=%5B0%5D",
+    ],
+)  # fmt: skip
+def test_an_honest_address_in_codes_is_kept(text: str) -> None:
+    assert stopping_in(text) == ()
+    assert [one.kind for one in found_in(text)] == []

@@ -57,7 +57,7 @@ def ids() -> set[str]:
 
 def test_what_scripts_style_and_templates_know_is_read_from_them() -> None:
     assert {"ph-find", "ph-explore", "ph-whole", "ph-keep", "ph-now", "ph-list"} <= classes()
-    assert {"content", "phaen", "ph-q", "row-"} <= ids()
+    assert {"ph-content", "phaen", "ph-q", "row-"} <= ids()
 
 
 @pytest.mark.parametrize("name", sorted(classes()))
@@ -76,7 +76,7 @@ def test_a_hand_written_page_takes_no_id_of_ours(tmp_path: Path, name: str) -> N
     [
         "!!! ph-find\n    ก", '!!! note ph-explore "ก"\n    ก',
         "[ก](a.md){: class=PH-FIND }", "# Ph find\n\nก",
-        "# Content", "# Phaen", "ก\n{: #phaen }", "| ก |\n|---|\n| ข {: .ph-list } |",
+        "# ph-content", "# Phaen", "ก\n{: #phaen }", "| ก |\n|---|\n| ข {: .ph-list } |",
         "- ก\n{: .ph-x }",
         "![ก](a.png){: .ph-mine }",
         "ก[^1]\n\n[^1]: *ข*{: .ph-x }", "[ก](a.md){: .x\u00a0ph-find }",
@@ -87,6 +87,17 @@ def test_a_name_that_comes_by_another_way_is_found(tmp_path: Path, text: str) ->
     assert "page-name" in said(tmp_path, text, all_of_them) or "page-html" in said(
         tmp_path, text, all_of_them
     )
+
+
+@pytest.mark.parametrize("heading", ["Content", "Q", "Others", "Q & A", "Contents", "Open Data"])
+def test_an_honest_heading_in_english_is_kept(tmp_path: Path, heading: str) -> None:
+    assert said(tmp_path, f"# ก\n\n## {heading}\n\nข\n") == []
+
+
+def test_a_heading_that_takes_a_name_of_ours_is_told_at_its_line(tmp_path: Path) -> None:
+    text = "# ก\n\nข\n\n## Ph Find\n\nค\n{: .ph-x }\n"
+    found = checked(portal_folder(tmp_path, {"content/news.md": text})).report
+    assert [one.place.row for one in found if one.code == "page-name"] == [5, 8]
 
 
 def test_what_extensions_make_by_themselves_is_kept(tmp_path: Path) -> None:
@@ -215,3 +226,22 @@ def test_an_honest_page_is_kept(text: str) -> None:
 def test_a_class_of_ours_is_ours_in_any_case(name: str) -> None:
     classes = " ".join(f".{one}" for one in name.split())
     assert read_markup(f"ก\n{{: {classes} }}", ("attr_list",)).faults
+
+
+@pytest.mark.parametrize(
+    "text", ["<s>ก", "ก <b>ข\n\nค", "</s><s>ก", "- <small>ก", "<u><u>ก</u>", "<EM>ก"]
+)
+def test_a_page_does_not_go_on_past_its_end(tmp_path: Path, text: str) -> None:
+    """A browser would strike the office's name and telephone through."""
+    found = checked(portal_folder(tmp_path, {"content/news.md": f"# ก\n\n{text}\n"})).report
+    assert [(one.code, one.place.file, one.place.row) for one in found] == [
+        ("page-html", "content/news.md", 1 if "EM" in text else 3)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<s>ก</s>", "<b><i>ก</b></i>", "<s>ก\n\nข</s>", "**ก** *ข* `<s>`", "a < b", "<sub>2</sub>"],
+)
+def test_what_is_closed_is_kept(text: str) -> None:
+    assert read_markup(text, ("attr_list", "tables")).faults == ()

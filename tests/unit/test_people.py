@@ -13,7 +13,9 @@ from generator.check import Exempt, check_sources, found_in, masked, masker
 from generator.check.people import report_texts, row_texts
 from generator.model import Coordinates, Executive, ProgressReport, Status
 from generator.problems import Place, Problem, Report
+from generator.starter import next_year_files
 from portals import (
+    GOOD,
     NOWHERE,
     ORGANIZATION,
     TODAY,
@@ -286,3 +288,71 @@ def test_what_a_computer_adds_to_an_amount_is_no_identity_number() -> None:
     assert not found_in("3702.2999999999997")
     assert not found_in("รวม\n63702.2999999999997\n1")
     assert found_in("1. 2999999999997")
+
+
+NAME_OF_A_LANE = "ซอยข้างบ้านนายสมหมาย"
+LISTED = "allow:\n  - text: ซอยข้างบ้านนายสมหมาย\n    reason: ชื่อซอยที่ประกาศแล้ว\n"
+
+
+def _two_years(folder: Path, listed_in: int, *said_in: int) -> list[tuple[str, str]]:
+    """Return code and file of what is found where one of two years lists a name that years say."""
+    files: dict[str, str | bytes | None] = {f"plans/{listed_in}/privacy.yml": LISTED}
+    for year in (2569, 2570):
+        row = make_row(id=f"{year}-001", start=f"พ.ย. {year - 1}", end=f"ม.ค. {year}")
+        if year in said_in:
+            row["note"] = NAME_OF_A_LANE
+        files[f"plans/{year}/projects.csv"] = csv_table([row])
+        plan = (GOOD / "plans/2570/plan.yml").read_text("utf-8").replace("2570", str(year))
+        files[f"plans/{year}/plan.yml"] = plan
+    report = checked(portal_folder(folder, files)).report
+    personal = ("person-name", "privacy-unused")
+    return [(one.code, one.place.file) for one in report if one.code in personal]
+
+
+def test_what_one_year_lets_through_no_other_year_may_say(tmp_path: Path) -> None:
+    assert _two_years(tmp_path / "a", 2570, 2570) == []
+    assert _two_years(tmp_path / "b", 2570, 2569, 2570) == [
+        ("person-name", "plans/2569/projects.csv")
+    ]
+    assert _two_years(tmp_path / "c", 2569, 2570) == [
+        ("privacy-unused", "plans/2569/privacy.yml"),
+        ("person-name", "plans/2570/projects.csv"),
+    ]
+
+
+def test_a_page_of_the_portal_may_say_what_any_year_lets_through(tmp_path: Path) -> None:
+    page = {"content/news.md": f"# ข่าว\n\n{NAME_OF_A_LANE}\n", "plans/2570/privacy.yml": LISTED}
+    assert checked(portal_folder(tmp_path, page)).report.errors == ()
+
+
+@pytest.mark.parametrize("reason", ["-", "...", "1234", "—", "๑๒๓", "?!", "✓✓✓", "(2)"])
+def test_a_reason_that_says_nothing_lets_nothing_through(tmp_path: Path, reason: str) -> None:
+    row = csv_table([make_row(note=NAME_OF_A_LANE)])
+    listed = f'allow:\n  - text: ซอยข้างบ้านนายสมหมาย\n    reason: "{reason}"\n'
+    files = {"plans/2570/projects.csv": row, "plans/2570/privacy.yml": listed}
+    errors = [one.code for one in checked(portal_folder(tmp_path, files)).report.errors]
+    assert errors == ["reason-empty", "person-name"]
+
+
+@pytest.mark.parametrize("reason", ["ชื่อวัด", "วัด", "ที่สาธารณะ 1", "public", "ก"])
+def test_a_reason_of_one_word_is_a_reason(tmp_path: Path, reason: str) -> None:
+    row = csv_table([make_row(note=NAME_OF_A_LANE)])
+    listed = f'allow:\n  - text: ซอยข้างบ้านนายสมหมาย\n    reason: "{reason}"\n'
+    files = {"plans/2570/projects.csv": row, "plans/2570/privacy.yml": listed}
+    assert checked(portal_folder(tmp_path, files)).report.errors == ()
+
+
+def test_a_row_that_goes_on_next_year_takes_its_reason_with_it(tmp_path: Path) -> None:
+    row = csv_table([make_row(note="", name=f"ปรับปรุงถนน{NAME_OF_A_LANE}")])
+    unsaid = '  - text: "053-111-222"\n    reason: เบอร์โรงพยาบาล\n'
+    files = {"plans/2570/projects.csv": row, "plans/2570/privacy.yml": LISTED + unsaid}
+    plan = checked(portal_folder(tmp_path, files)).portal.plans[-1]
+    made = {file.path: file.data for file in next_year_files(plan, 2571, continuing=True)}
+    for path, data in made.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(data)
+    assert b"053-111-222" not in made["plans/2571/privacy.yml"]
+    found = [one.code for one in checked(tmp_path).report]
+    assert "person-name" not in found
+    without = {file.path for file in next_year_files(plan, 2571, continuing=False)}
+    assert without == {"plans/2571/plan.yml", "plans/2571/projects.csv"}

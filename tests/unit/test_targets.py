@@ -210,6 +210,30 @@ def test_releases_of_the_release_before_are_taken_over(site: Path, tmp_path: Pat
     assert "phaen" in (tmp_path / "live.releases/.lock").read_text(encoding="utf-8")
 
 
+def test_a_mark_that_was_copied_marks_nothing(site: Path, tmp_path: Path) -> None:
+    """A copy of the releases that somebody keeps: its oldest would be removed as ours."""
+    releases = Releases(tmp_path / "live")
+    releases.prepare(site, "one")
+    releases.show("one")
+    shutil.copytree(tmp_path / "live.releases", tmp_path / "kept.releases")
+    before = tree(tmp_path)
+    with pytest.raises(FolderRefusedError, match="000001-one"):
+        Releases(tmp_path / "kept").prepare(site, "two")
+    assert tree(tmp_path) == before
+
+
+def test_releases_that_were_restored_with_their_link_go_on(site: Path, tmp_path: Path) -> None:
+    releases = Releases(tmp_path / "live")
+    releases.prepare(site, "one")
+    releases.show("one")
+    shutil.copytree(tmp_path / "live.releases", tmp_path / "new/live.releases")
+    (tmp_path / "new/live").symlink_to("live.releases/000001-one")
+    restored = Releases(tmp_path / "new/live")
+    restored.prepare(site, "two")
+    (tmp_path / "new/live").unlink()  # killed before the link: the folder is marked anew by now
+    assert restored.show("two").number == 2
+
+
 def test_folders_that_are_only_named_like_releases_are_not_taken_over(
     site: Path, tmp_path: Path
 ) -> None:
