@@ -325,7 +325,7 @@ def test_a_signature_gives_way_to_none_by_a_key_that_the_server_does_not_know(
     refused(fresh, "ลายเซ็นของปี 2568", "--signers")
 
 
-@long
+@pytest.mark.long
 def test_a_line_that_names_another_release_than_its_file_is_refused(fresh: Office) -> None:
     """What made the file is written inside, and the line stays for ever."""
     edit(fresh, SEALS, f"phaen-{__version__}", "phaen-9.9.9")
