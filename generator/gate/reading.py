@@ -11,13 +11,19 @@ from pathlib import PurePosixPath
 from generator.problems import Place, Report
 from generator.read import cells_in, placed_cells, read_yaml
 
+# Lines of markup are looked through together, each ended by this sign: no pattern passes over it.
+_END = "\0"
 # Tags that a reader does not see: a number within them is one number. Any other parts.
 _WITHIN = re.compile(
-    r"</?(?:span|wbr|b|i|u|s|em|strong|mark|sub|sup|ins|del|kbd|abbr|code)(?:\s[^<>]*)?/?>", re.I
+    r"</?(?:span|wbr|b|i|u|s|em|strong|mark|sub|sup|ins|del|kbd|abbr|code)(?:\s[^<>\0]*)?/?>", re.I
 )
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]*>")
-_VALUE = re.compile(r"""\s([a-zA-Z:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_TAG = re.compile(r"<[A-Za-z/!?][^<>\0]*>")
+# A tag that is not written as we write one: a comment, a bare value. It is read whole.
+_ODD_TAG = re.compile(
+    r"<(?!/?[a-zA-Z0-9]+(?:\s+[a-zA-Z:-]+(?:=\"[^\"<>\0]*\")?)*\s*/?>)([A-Za-z/!?][^<>\0]*)>"
+)
+_VALUE = re.compile(r"""\s([a-zA-Z:-]+)\s*=\s*(?:"([^"\0]*)"|'([^'\0]*)')""")
 # Lines that are drawn and how things look: figures that nobody reads as a number.
 _DRAWN = frozenset({"d", "points", "viewBox", "viewbox", "transform", "style", "class"})
 _SCRIPT = re.compile(r"\(self\.(\w+)=self\.\1\|\|\[\]\)\.push\((.*)\);\n?", re.DOTALL)
@@ -25,8 +31,8 @@ _ADDRESS = re.compile(r"https?:|assets/|\.\./|[A-Za-z0-9/-]+\.html")
 # A folder of ours that is named by a digest.
 FOLDER_OF_DIGEST = re.compile("assets/[0-9a-f]{12}(?:/|$)")
 _BETWEEN_PARTS = re.compile("[/?&=#]")
-_FRONT = re.compile('(?:title|description): "(.*)"')
-_HEADING = re.compile("^#{1,6} ")
+_FRONT = re.compile('\0(?:title|description): "([^\0]*)"(?=\0)')
+_HEADING = re.compile("\0#{1,6} ")
 _ESCAPED = re.compile("(?:%[0-9A-Fa-f]{2})+")
 _MARKUP = frozenset({".md", ".html", ".htm", ".xml", ".svg", ".rss"})
 
@@ -46,28 +52,29 @@ def texts_of(path: str, data: bytes, seen: set[str]) -> Iterator[str]:
 
 
 def _markup(text: str, seen: set[str]) -> Iterator[str]:
-    """Yield what stands between tags, and in their attributes, of each new line."""
+    """Yield what stands between tags, and in them, of each new line."""
     new = [line for line in dict.fromkeys(text.split("\n")) if line not in seen]
     seen.update(new)
-    for line in new:
-        yield from _of_line(line)
-
-
-def _of_line(line: str) -> Iterator[str]:
-    if line[:1] in "td" and (front := _FRONT.fullmatch(line)):
+    lines = f"{_END}{_END.join(one.replace(_END, '') for one in new)}{_END}"
+    for front in _FRONT.findall(lines):
         # The page's name stands in its body too; what follows it in a description is ours.
-        yield from map(html.unescape, front[1].rsplit(" – ", maxsplit=1))
-        return
-    line = _HEADING.sub("", line) if line[:1] == "#" else line
-    if "<" not in line:
-        yield html.unescape(line) if "&" in line else line
-        return
-    for name, double, single in _VALUE.findall(line):
-        if name not in _DRAWN:
-            yield from _of_value(double or single)
-    for piece in _TAG.split(_BREAK.sub("\n", _WITHIN.sub("", line))):
+        yield from map(html.unescape, front.rsplit(" – ", maxsplit=1))
+    lines = _HEADING.sub(_END, _FRONT.sub("", lines))
+    yield from _in_tags(lines, seen)
+    lines = _BREAK.sub("\n", _WITHIN.sub("", lines))
+    for piece in dict.fromkeys(_TAG.sub(_END, lines).split(_END)):
         if piece and not piece.isspace():
             yield html.unescape(piece) if "&" in piece else piece
+
+
+def _in_tags(lines: str, seen: set[str]) -> Iterator[str]:
+    """Yield the values of attributes, and whatever in a tag is none: comments, bare values."""
+    for name, double, single in dict.fromkeys(_VALUE.findall(lines)):
+        value = double or single
+        if name not in _DRAWN and (told := f"{_END}{value}") not in seen:
+            seen.add(told)
+            yield from _of_value(value)
+    yield from map(html.unescape, dict.fromkeys(_ODD_TAG.findall(lines)))
 
 
 def _of_value(value: str) -> Iterator[str]:

@@ -7,9 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generator.check import Exempt, found_in, stopping_in
-from generator.gate import Chained, Gate, Leak, leaks, report_leaks
+from generator.gate import HARMLESS, Chained, Gate, Leak, leaks, report_leaks
 from generator.model import Executive, Exemption, Organization, Portal, Unit
 from generator.problems import Place, Report, Source
 from portals import checked, codes, csv_table, make_row, portal_folder
@@ -132,6 +134,33 @@ def test_a_listed_name_that_was_cut_passes_and_another_does_not() -> None:
     exempt = Exempt(OFFICE, [Exemption("นายสมชาย ใจดี", "เหตุผล", NOWHERE)])
     assert kinds("docs/index.md", "<p>สนามกีฬา นายสมชาย ใจ…</p>", exempt) == []
     assert kinds("docs/index.md", "<p>สนามกีฬา นายสมชาย รักดี…</p>", exempt) == ["person-name"]
+
+
+@settings(derandomize=True, database=None, deadline=None, max_examples=500)
+@given(st.from_regex(HARMLESS, fullmatch=True))
+def test_what_is_passed_over_as_harmless_is_no_number_of_a_person(text: str) -> None:
+    assert stopping_in(text) == ()
+
+
+MARKUP = (
+    'title: "เลข 1234567890121 – ถนน"',
+    "# นายสมชาย ใจดี",
+    '<p title="โทร 081-234-5678">ถนน</p>',
+    "<p>โทร 081-<b>234</b>-5678</p>",
+    "x < y 1234567890121 z > w",
+    "<!-- 1234567890121 -->",
+    "<p title=1234567890121>ถนน</p>",
+    "<p นายสมชาย ใจดี>ถนน</p>",
+    "<p class=x 1234567890121\n<p>ถนน</p>",
+    "<p>นาย<br>สมชาย ใจดี</p>",
+    "1234567\0890121",
+)
+
+
+@pytest.mark.parametrize("text", MARKUP)
+@pytest.mark.parametrize("before", ["", "<p>ถนน</p>\n", '<a href="\n', "<!--\n"])
+def test_no_line_hides_what_stands_on_another(text: str, before: str) -> None:
+    assert kinds("docs/x.md", f"{before}{text}\n<p>ถนน</p>\n"), text
 
 
 def test_a_text_is_looked_at_once() -> None:
