@@ -163,6 +163,14 @@ def test_no_line_hides_what_stands_on_another(text: str, before: str) -> None:
     assert kinds("docs/x.md", f"{before}{text}\n<p>ถนน</p>\n"), text
 
 
+def test_only_what_is_byte_for_byte_ours_is_passed_over() -> None:
+    ours = b"/* 1234567890121 */"
+    gate = Gate(NOBODY, shipped=[ours])
+    assert not [*gate.leaks("docs/x.css", ours)]
+    assert [*gate.leaks("docs/x.css", ours + b" ")]
+    assert [*gate.leaks("docs/1234567890121.css", ours)]
+
+
 def test_a_text_is_looked_at_once() -> None:
     gate = Gate(NOBODY)
     page = f"<p>{PHONE}</p>".encode()
