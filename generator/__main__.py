@@ -44,14 +44,14 @@ from generator.commands.publishing import COMMANDS as PUBLISHING
 from generator.commands.sealing import seal, verify
 from generator.commands.starting import init, year
 from generator.commands.usage import misused
-from generator.deploy import DeployError
-from generator.git import GitError
-from generator.guard import FolderRefusedError
+from generator.machine.git import GitError
+from generator.machine.guard import FolderRefusedError
+from generator.machine.programs import whole_paths
 from generator.pipeline import Built, Checked, build_portal, check_portal
-from generator.programs import whole_paths
-from generator.site import SiteError
+from generator.publishing.deploy import DeployError
+from generator.site.builder import SiteError
+from generator.site.staging import UnsafePathError
 from generator.thai.numbers import format_number
-from generator.write import UnsafePathError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -125,7 +125,7 @@ def serve(
 ) -> None:
     """ดูตัวอย่างเว็บไซต์ในเครื่องนี้ และสร้างใหม่ทุกครั้งที่บันทึกแฟ้มแผน."""
     # Only this command needs MkDocs in this process.
-    from generator.site.preview import serve_site  # noqa: PLC0415
+    from generator.site.builder.preview import serve_site  # noqa: PLC0415
 
     site_dir, staging = _folders(portal, site_dir, staging)
     proof = own_proof(portal, site_dir, staging)

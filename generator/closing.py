@@ -12,12 +12,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from generator import __version__, seal, write
-from generator.check import check_sources, found_in
-from generator.model import Plan
-from generator.packaged import MKDOCS_YML, THEME
+from generator import __version__, archive
+from generator.archive import Chain, Seal, SealRefusedError
+from generator.machine.caches import FolderCache
+from generator.machine.packaged import MKDOCS_YML, THEME
 from generator.pipeline import Checked, Step, build_epoch, check_portal, site_artifacts
-from generator.render import (
+from generator.plan.check import check_sources, found_in
+from generator.plan.model import Plan
+from generator.site.builder import Place, SiteBuilder
+from generator.site.render import (
     AGENT,
     closed_year,
     closing_artifacts,
@@ -25,11 +28,10 @@ from generator.render import (
     paper_artifacts,
     site_assets,
 )
-from generator.seal import Chain, Seal, SealRefusedError
-from generator.site import Place, SiteBuilder
+from generator.site.staging import stage
+from generator.site.views import SiteView, site_view
 from generator.thai.dates import format_date
 from generator.thai.fiscal import FiscalYear
-from generator.views import SiteView, site_view
 
 # What only a web server or a search engine reads, or leads to the root of a server.
 _FOR_SERVERS = (
@@ -74,7 +76,7 @@ def seal_year(
     Raises SealRefusedError, SiteError and OSError. A run that fails or is killed leaves every
     seal, and the chain, as they were.
     """
-    standing = seal.chain_of(root).standing.get(closing.year.label)
+    standing = archive.chain_of(root).standing.get(closing.year.label)
     if standing and (done := _done_already(root, closing, standing)):
         return done
     _refuse_early(root, closing, standing)
@@ -93,16 +95,16 @@ def remade(root: Path, year: FiscalYear, sealed: Path, environment: Mapping[str,
     as on the day that the line names. Nothing at `root` is written.
     Raises SealRefusedError where the year cannot be made, DamagedSealError, SiteError and OSError.
     """
-    chain = seal.chain_of(root)
+    chain = archive.chain_of(root)
     line = chain.standing.get(year.label)
     if line is None:
-        raise SealRefusedError(f"ปี {year.label} ไม่มีบรรทัดใน {seal.SEALS}")
+        raise SealRefusedError(f"ปี {year.label} ไม่มีบรรทัดใน {archive.SEALS}")
     opened = _living_then(chain, line)
-    making = _Making(root, year, line.day, opened, environment, seal.images_of(sealed))
+    making = _Making(root, year, line.day, opened, environment, archive.images_of(sealed))
     with tempfile.TemporaryDirectory(prefix="phaen-seal-") as folder:
         made = _made(making, Path(folder), lambda _name, _done, _all: None)
         if isinstance(made, Path):
-            return seal.file_digest(made)
+            return archive.file_digest(made)
     told = "\n".join(f"{one.place.words}: {one.message}" for one in made.report.errors[:5])
     raise SealRefusedError(f"ทำปี {year.label} ซ้ำไม่ได้ เพราะแผนใน commit นั้นมีข้อผิดพลาด\n{told}")
 
@@ -146,9 +148,9 @@ def _made(making: _Making, workshop: Path, step: Step) -> Path | Checked:
         # Warnings are those of a day that the plan itself gives: no clock is told.
         settled = check_portal(root, _day_after(checked), opened=making.opened)
         alone = _alone(settled, making.year)
-        cards = write.FolderCache(workshop / "staging" / ".cards")
+        cards = FolderCache(workshop / "staging" / ".cards")
         made = site_artifacts(root, alone, settled, cards, drawn=making.images)
-        staged = write.stage(made, workshop / "staging")
+        staged = stage(made, workshop / "staging")
         own_config = root / "mkdocs.yml"
         place = Place(
             own_config if own_config.is_file() else MKDOCS_YML,
@@ -167,23 +169,23 @@ def _made(making: _Making, workshop: Path, step: Step) -> Path | Checked:
 
 def _done_already(root: Path, closing: Closing, standing: Seal) -> Closed | None:
     """Return the seal where only the last step of a killed run, or a signature, was lacking."""
-    finished = seal.finish(root, standing)
-    path = seal.sealed_path(root, standing.year)
+    finished = archive.finish(root, standing)
+    path = archive.sealed_path(root, standing.year)
     if finished and closing.reason == standing.reason:
         return Closed(standing, path)
-    kept = seal.kept_seal(root, standing)
+    kept = archive.kept_seal(root, standing)
     if closing.key and not closing.reason and kept.whole:
-        seal.sign_again(root, standing.year, seal.sign(kept.path, closing.key))
+        archive.sign_again(root, standing.year, archive.sign(kept.path, closing.key))
         return Closed(standing, path)
     return None
 
 
 def _refuse_early(root: Path, closing: Closing, standing: Seal | None) -> None:
     label = closing.year.label
-    chain = seal.chain_of(root)
+    chain = archive.chain_of(root)
     if chain.broken:
         raise SealRefusedError(
-            f"แฟ้ม {seal.SEALS} บรรทัด {chain.broken}: {seal.CHAIN[chain.why]} กู้แฟ้มจาก git ก่อน"
+            f"แฟ้ม {archive.SEALS} บรรทัด {chain.broken}: {archive.CHAIN[chain.why]} กู้แฟ้มจาก git ก่อน"
         )
     if chain.seals and closing.today < chain.seals[-1].day:
         last = format_date(chain.seals[-1].day)
@@ -206,7 +208,7 @@ def _refuse_early(root: Path, closing: Closing, standing: Seal | None) -> None:
 
 def _refuse_reason(reason: str) -> None:
     """Refuse what may not be chained for ever."""
-    if wrong := seal.unfit_reason(reason):
+    if wrong := archive.unfit_reason(reason):
         raise SealRefusedError(wrong)
     if found := tuple(found_in(reason)):
         told = ", ".join(datum.masked for datum in found)
@@ -270,7 +272,7 @@ def _sources(root: Path, plan: Plan) -> dict[str, bytes]:
     """
     label = plan.year.label
     used = {path.removeprefix(f"plans/{label}/") for path in plan.sources}
-    files = seal.source_files(root, label)
+    files = archive.source_files(root, label)
     if unused := sorted(files.keys() - used - set(plan.papers)):
         listed = "\n".join(f"plans/{label}/{path}" for path in unused[:20])
         raise SealRefusedError(
@@ -279,7 +281,7 @@ def _sources(root: Path, plan: Plan) -> dict[str, bytes]:
         )
     named = {f"plans/{label}/{path}": files[path] for path in used if path in files}
     named[NAMES] = root / NAMES
-    return {path: seal.settled(path, file.read_bytes()) for path, file in sorted(named.items())}
+    return {path: archive.settled(path, file.read_bytes()) for path, file in sorted(named.items())}
 
 
 def _pack(root: Path, alone: SiteView, sources: Mapping[str, bytes], workshop: Path) -> Path:
@@ -299,7 +301,7 @@ def _pack(root: Path, alone: SiteView, sources: Mapping[str, bytes], workshop: P
         _put(bag / "source" / path, data)
     words, assets = interface(THEME, organization), site_assets(alone, THEME).folder
     closed = closed_year(year, organization, words, assets, tuple(sorted(published)))
-    closed = replace(closed, images=seal.image_digests(bag / "site" / label))
+    closed = replace(closed, images=archive.image_digests(bag / "site" / label))
     for artifact in closing_artifacts(closed, organization, THEME):
         _put(bag / artifact.path, artifact.data)
     info = {
@@ -309,9 +311,9 @@ def _pack(root: Path, alone: SiteView, sources: Mapping[str, bytes], workshop: P
         "External-Identifier": f"{organization.site_url}{label}/",
         "Source-Organization": organization.name,
     }
-    seal.make_bag(bag, info)
+    archive.make_bag(bag, info)
     sealed = workshop / f"{label}.zip"
-    seal.pack(bag, label, sealed)
+    archive.pack(bag, label, sealed)
     _prove(sealed)
     return sealed
 
@@ -323,7 +325,7 @@ def _put(path: Path, data: bytes) -> None:
 
 def _prove(sealed: Path) -> None:
     """Refuse to seal what could not be verified later, such as a formula in a source file."""
-    faults = seal.verify_file(sealed).faults
+    faults = archive.verify_file(sealed).faults
     if faults:
         told = "\n".join(f"{fault.file}: {fault.reason}" for fault in faults[:10])
         raise SealRefusedError(f"ปิดผนึกไม่ได้ แก้แฟ้มต่อไปนี้ก่อน\n{told}")
@@ -331,7 +333,7 @@ def _prove(sealed: Path) -> None:
 
 def _refuse_leaks(sealed: Path, root: Path) -> None:
     """Refuse to seal what the gate of personal data stops, wherever in the file it stands."""
-    found = [leak for leak in seal.leaks_of(sealed, root) if leak.is_error]
+    found = [leak for leak in archive.leaks_of(sealed, root) if leak.is_error]
     if found:
         told = "\n".join(f"{leak.path}: {leak.datum.masked}" for leak in found[:10])
         raise SealRefusedError(
@@ -341,10 +343,10 @@ def _refuse_leaks(sealed: Path, root: Path) -> None:
 
 
 def _keep(root: Path, closing: Closing, sealed: Path, standing: Seal | None) -> Closed:
-    digest = seal.file_digest(sealed)
+    digest = archive.file_digest(sealed)
     made = Seal(closing.year.label, digest, closing.today, closing.reason, RELEASE)
     if standing and standing.digest == digest:
         raise SealRefusedError("ไม่มีอะไรต่างจากที่ปิดผนึกไว้ แก้แฟ้มต้นทางก่อน แล้วจึงปิดผนึกแทน")
-    signature = seal.sign(sealed, closing.key) if closing.key else None
-    seal.place(root, made, sealed, signature)
-    return Closed(made, seal.sealed_path(root, made.year))
+    signature = archive.sign(sealed, closing.key) if closing.key else None
+    archive.place(root, made, sealed, signature)
+    return Closed(made, archive.sealed_path(root, made.year))

@@ -9,16 +9,17 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator import check, guard, write
-from generator.artifact import Artifact
-from generator.gate import Chained, Gate, Leak, report_leaks
-from generator.git import Repository
-from generator.model import Portal
-from generator.packaged import MKDOCS_YML, THEME
-from generator.parse import parse_portal
-from generator.problems import Report
-from generator.proof import Proof
-from generator.read import (
+from generator.archive import SEALS, Sealed, Trust, Vault, examine, report_standing, sealed_labels
+from generator.machine import guard
+from generator.machine.artifact import Artifact
+from generator.machine.caches import FileCache, FolderCache
+from generator.machine.git import Repository
+from generator.machine.packaged import MKDOCS_YML, THEME
+from generator.machine.proof import Proof
+from generator.plan import check
+from generator.plan.model import Portal
+from generator.plan.parse import parse_portal
+from generator.plan.read import (
     own_content,
     read_config,
     read_content,
@@ -26,7 +27,11 @@ from generator.read import (
     refuse_links,
     texts_below,
 )
-from generator.render import (
+from generator.plan.uploads import inspect_once
+from generator.problems import Report
+from generator.site.builder import Build, Place, SiteBuilder, SiteError, Standing
+from generator.site.gate import Chained, Gate, Leak, report_leaks
+from generator.site.render import (
     CardError,
     card_artifacts,
     config_artifacts,
@@ -40,10 +45,8 @@ from generator.render import (
     theme_templates,
     tree_artifacts,
 )
-from generator.seal import SEALS, Sealed, Trust, Vault, examine, report_standing, sealed_labels
-from generator.site import Build, Place, SiteBuilder, SiteError, Standing
-from generator.uploads import inspect_once
-from generator.views import SealedYear, SiteView, site_view
+from generator.site.staging import Aside, Changes, StagingList, stage
+from generator.site.views import SealedYear, SiteView, site_view
 
 _ALONE = Trust()
 Step = Callable[[str, int, int], None]
@@ -72,7 +75,7 @@ class Built:
     checked: Checked
     projects: int
     pages: int
-    changes: write.Changes
+    changes: Changes
 
 
 def check_portal(
@@ -157,17 +160,17 @@ def build_portal(  # noqa: PLR0913  # the portal's folders, and what this machin
         step("อ่านและตรวจแผน", 0, 0)
         listed = _our_folders(root, staging, site_dir, proof, environment)
         vault = Vault(staging / ".sealed", proof)
-        inspected = write.FolderCache(staging / ".uploads", ".json", proof)
+        inspected = FolderCache(staging / ".uploads", ".json", proof)
         checked = check_portal(root, today, vault, inspected=inspected, trust=trust)
         if checked.report.errors:
             return checked
         step("เตรียมหน้าเว็บ", 0, 0)
-        cards = write.FolderCache(staging / ".cards", proof=proof)
-        pieces = write.FileCache(staging / ".pieces", proof)
+        cards = FolderCache(staging / ".cards", proof=proof)
+        pieces = FileCache(staging / ".pieces", proof)
         artifacts = passed(checked, _artifacts(root, checked, cards, pieces, trust))
         if checked.report.errors:
             return checked
-        changes = write.stage(artifacts, staging, listed.begin)
+        changes = stage(artifacts, staging, listed.begin)
         listed.end(changes.digests)
         cards.prune()
         pieces.save()
@@ -176,7 +179,7 @@ def build_portal(  # noqa: PLR0913  # the portal's folders, and what this machin
         joining = [vault.published(one.kept) for one in checked.sealed]
         vault.prune([one.kept for one in checked.sealed])
         standing = Standing(staging, site_dir, proof)
-        aside = write.Aside(staging, site_dir, standing.key, proof)
+        aside = Aside(staging, site_dir, standing.key, proof)
         _recover(standing, aside)
         place = Place(_config_of(root), staging, aside.begin(), site_dir)
         sources = _below(changes.digests, "docs/")
@@ -218,7 +221,7 @@ def shipped_files() -> Iterator[bytes]:
 
 def _our_folders(
     root: Path, staging: Path, site_dir: Path, proof: Proof, environment: Mapping[str, str]
-) -> write.StagingList:
+) -> StagingList:
     """Refuse folders that are not ours to fill, before anything is touched.
 
     Raises FolderRefusedError.
@@ -227,20 +230,20 @@ def _our_folders(
         guard.refuse_place(folder, root)
         guard.refuse_kept(folder, kept=keeps(folder, environment))
     guard.refuse_pair(site_dir, staging)
-    listed = write.StagingList(staging, proof)
+    listed = StagingList(staging, proof)
     listed.refuse_foreign()
     Standing(staging, site_dir, proof).refuse_foreign()
     return listed
 
 
-def _recover(standing: Standing, aside: write.Aside) -> None:
+def _recover(standing: Standing, aside: Aside) -> None:
     """Bring back the site over which a run was killed, and look once more whose it is."""
     aside.recover()
     standing.recover_earlier()
     standing.refuse_foreign()
 
 
-def _show(standing: Standing, aside: write.Aside, fresh: Path, made: Build) -> None:
+def _show(standing: Standing, aside: Aside, fresh: Path, made: Build) -> None:
     """Put the new site in its place. Whatever ends this in between, the next run knows both."""
     standing.refuse_foreign(made)
     standing.begin(made)

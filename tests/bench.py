@@ -27,10 +27,10 @@ import yaml
 
 from e2e.remotes import NGINX, Office, nginx, office
 from e2e.standing import receive
-from generator.check import exempt_of, found_in
-from generator.gate import Gate
+from generator.archive.whole import look_through
 from generator.pipeline import check_portal, shipped_files
-from generator.seal.whole import look_through
+from generator.plan.check import exempt_of, found_in
+from generator.site.gate import Gate
 
 ROOT = Path(__file__).resolve().parent.parent
 REAL = ROOT.parent / "shared" / "data" / "tables" / "other-agencies-2565.csv"

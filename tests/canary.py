@@ -21,10 +21,10 @@ import openpyxl
 import yaml
 from openpyxl.comments import Comment
 
-from generator.parse import organization as organization_keys
-from generator.parse import plan as plan_keys
-from generator.parse.headings import AMENDMENT_FIELDS, PROGRESS_FIELDS, PROJECT_FIELDS, Field
-from generator.uploads import inspect
+from generator.plan.parse import organization as organization_keys
+from generator.plan.parse import plan as plan_keys
+from generator.plan.parse.headings import AMENDMENT_FIELDS, PROGRESS_FIELDS, PROJECT_FIELDS, Field
+from generator.plan.uploads import inspect
 from portals import portal_folder
 from uploads import jpg, pdf
 

@@ -17,13 +17,13 @@ import click
 TESTS = Path(__file__).resolve().parent
 sys.path.insert(0, str(TESTS.parent))  # a script's own folder is all that Python looks into
 
+from generator.archive.harmless import SHIPPED  # noqa: E402
 from generator.commands.common import worded  # noqa: E402
-from generator.packaged import THEME  # noqa: E402
+from generator.machine.packaged import THEME  # noqa: E402
 from generator.pipeline import check_portal  # noqa: E402
 from generator.problems import Report  # noqa: E402
-from generator.render import own_assets, page_artifacts  # noqa: E402
-from generator.seal.harmless import SHIPPED  # noqa: E402
-from generator.views import site_view  # noqa: E402
+from generator.site.render import own_assets, page_artifacts  # noqa: E402
+from generator.site.views import site_view  # noqa: E402
 
 TODAY = datetime.date(2026, 11, 24)
 PLANS = TESTS / "plans"

@@ -12,7 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from generator.model import (
+from generator.machine.proof import KEY_SIZE, Proof
+from generator.pipeline import Built, Checked, build_portal, check_portal
+from generator.plan.model import (
     Budget,
     BudgetKind,
     Edition,
@@ -23,9 +25,7 @@ from generator.model import (
     Unit,
     Village,
 )
-from generator.pipeline import Built, Checked, build_portal, check_portal
 from generator.problems import Place, Source
-from generator.proof import KEY_SIZE, Proof
 from generator.thai.fiscal import FiscalYear
 
 TESTS = Path(__file__).resolve().parent

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from generator.views import SiteView
+from generator.site.views import SiteView
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = (

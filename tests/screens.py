@@ -16,7 +16,7 @@ from typing import Literal
 
 from playwright.sync_api import Browser, sync_playwright
 
-from generator.views import SiteView, site_view
+from generator.site.views import SiteView, site_view
 from portals import ROOT, TODAY, built
 from published import CHROMIUM, QUIET, kinds, served
 

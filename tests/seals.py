@@ -14,17 +14,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from generator.compare import ClosedYear, Entry
-from generator.model import Budget, BudgetKind, Owner, Totals
-from generator.packaged import THEME
-from generator.parse.headings import AMENDMENT_FIELDS
-from generator.render import POLICIES, assets_address, own_assets
-from generator.render.table import csv_bytes
-from generator.seal import Seal, file_digest, make_bag, pack, place, verify_file, write_zip
+from generator.archive import Seal, file_digest, make_bag, pack, place, verify_file, write_zip
+from generator.archive.closed import ClosedYear
+from generator.machine.packaged import THEME
+from generator.plan.compare import Entry
+from generator.plan.model import Budget, BudgetKind, Owner, Totals
+from generator.plan.parse.headings import AMENDMENT_FIELDS
+from generator.site.render import POLICIES, assets_address, own_assets
+from generator.site.render.table import csv_bytes
+from generator.site.views import DataTable
+from generator.site.views.table import shown_budget
 from generator.thai.fiscal import FiscalYear
 from generator.thai.numbers import plain_baht
-from generator.views import DataTable
-from generator.views.table import shown_budget
 
 DAY = datetime.date(2026, 11, 24)
 ICON = own_assets(THEME)["icon.svg"]

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from e2e.sites import BuiltSite, Element, read_page
-from generator.model import Plan, Project
-from generator.model.plan import amended
+from generator.plan.model import Plan, Project
+from generator.plan.model.plan import amended
 
 _MONEY = re.compile(r"([\d,]+(?:\.\d+)?) บาท")
 _COUNTS_AS = re.compile(r"นับเป็น (\d+) โครงการ")

@@ -18,13 +18,13 @@ from generator.commands.common import (
     today_option,
 )
 from generator.commands.echo import echo
-from generator.model import Edition, Plan, Record, stated
+from generator.machine.disk import replace_file
 from generator.pipeline import check_portal
+from generator.plan.model import Edition, Plan, Record, stated
+from generator.plan.record import PROGRESS_RECORD, read_record, record_bytes, stated_report
 from generator.problems import Place, Problem, Report
-from generator.record import PROGRESS_RECORD, read_record, record_bytes, stated_report
 from generator.thai.dates import format_date
 from generator.thai.numbers import format_number
-from generator.write import replace_file
 
 # What the plan states now of a row that was recorded; None where the row is gone.
 Present = Callable[[Mapping[str, str]], Mapping[str, str] | None]

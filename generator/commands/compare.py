@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 
-from generator.check import exempt_of, masked, masker
 from generator.commands.common import (
     PLAN_HAS_ERRORS,
     json_option,
@@ -20,11 +19,12 @@ from generator.commands.common import (
     today_option,
 )
 from generator.commands.echo import echo
-from generator.compare import Fact, Kind, Side, UnknownSideError
-from generator.compare import compare as compare_sides
-from generator.packaged import THEME
+from generator.machine.packaged import THEME
 from generator.pipeline import check_portal
-from generator.render import Words, fact_line, interface
+from generator.plan.check import exempt_of, masked, masker
+from generator.plan.compare import Fact, Kind, Side, UnknownSideError
+from generator.plan.compare import compare as compare_sides
+from generator.site.render import Words, fact_line, interface
 from generator.thai.numbers import format_number
 
 

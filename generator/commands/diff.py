@@ -22,13 +22,13 @@ from generator.commands.common import (
 )
 from generator.commands.compare import fact_json
 from generator.commands.echo import echo, echo_made, inert
-from generator.git import Repository
-from generator.packaged import THEME
+from generator.machine.git import Repository
+from generator.machine.packaged import THEME
 from generator.pipeline import Checked, check_portal
-from generator.publish import Difference, YearDifference, difference
-from generator.render import Words, fact_line, interface
+from generator.publishing import Difference, YearDifference, difference
+from generator.site.render import Words, fact_line, interface
+from generator.site.views import Totals
 from generator.thai.numbers import format_baht, format_number
-from generator.views import Totals
 
 # A comment or a terminal is read as a whole; the rest is counted.
 _MOST_LINES = 40

@@ -8,7 +8,7 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-from generator.proof import KEY_SIZE, Proof
+from generator.machine.proof import KEY_SIZE, Proof
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 

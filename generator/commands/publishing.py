@@ -11,7 +11,6 @@ from pathlib import Path
 
 import click
 
-from generator import guard
 from generator.commands.common import (
     FINE,
     PLAN_HAS_ERRORS,
@@ -24,10 +23,12 @@ from generator.commands.common import (
 )
 from generator.commands.echo import echo, echo_lines
 from generator.commands.key import own_proof
-from generator.deploy import DeployError, Release, Releases, Server, copy_to, faults, listing_of
+from generator.machine import guard
 from generator.pipeline import Built, build_portal, keeps
 from generator.problems import Severity
-from generator.publish import HOOKS, PushVerdict, Remote, Update, work_within
+from generator.publishing import HOOKS, PushVerdict, Remote, Update, work_within
+from generator.publishing.deploy import DeployError, Release, Releases, Server, copy_to, listing_of
+from generator.site.links import faults
 from generator.thai.numbers import format_number
 
 # An address, or scp's way to write one: what looks like it is no folder of this machine.

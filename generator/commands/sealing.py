@@ -10,6 +10,14 @@ from typing import NoReturn
 
 import click
 
+from generator.archive import (
+    SIGNERS,
+    SealRefusedError,
+    Verified,
+    judged,
+    verify_file,
+    verify_portal,
+)
 from generator.closing import Closed, Closing, seal_year
 from generator.commands.common import (
     PLAN_HAS_ERRORS,
@@ -25,14 +33,6 @@ from generator.commands.common import (
 )
 from generator.commands.echo import echo, echo_error
 from generator.problems import Severity
-from generator.seal import (
-    SIGNERS,
-    SealRefusedError,
-    Verified,
-    judged,
-    verify_file,
-    verify_portal,
-)
 from generator.thai.fiscal import FiscalYear
 from generator.thai.numbers import format_number
 

@@ -11,23 +11,23 @@ from pathlib import Path
 
 import click
 
-from generator import guard
-from generator.artifact import Artifact
 from generator.commands.common import WRONG_USE, portal_option, this_day, today_option
 from generator.commands.echo import echo, echo_error
-from generator.git import GitError, Repository
-from generator.parse.vocabulary import KINDS
+from generator.machine import guard
+from generator.machine.artifact import Artifact
+from generator.machine.disk import replace_file
+from generator.machine.git import GitError, Repository
 from generator.pipeline import check_portal
-from generator.problems import Severity
-from generator.starter import (
+from generator.plan.parse.vocabulary import KINDS
+from generator.plan.starter import (
     Answers,
     next_year_files,
     repository_files,
     unsafe_workflows,
     workflow_files,
 )
+from generator.problems import Severity
 from generator.thai.fiscal import FiscalYear
-from generator.write import replace_file
 
 _HOOK, _OUR_HOOK = "pre-push", " -m generator pre-push"
 _ASKED = {

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from generator.packaged import THEME
+from generator.machine.packaged import THEME
 from generator.pipeline import check_portal
 from generator.problems import Report
-from generator.render import search_artifacts, site_assets, tree_artifacts
+from generator.site.render import search_artifacts, site_assets, tree_artifacts
+from generator.site.staging import stage
+from generator.site.views import ProjectView, SiteView, site_view
 from generator.thai.folding import fold
-from generator.views import ProjectView, SiteView, site_view
-from generator.write import stage
 from portals import TODAY
 from published import served
 

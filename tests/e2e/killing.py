@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from e2e.sites import DAY, differing, phaen
-from generator.seal import chain_of, file_digest, kept_seal, sealed_path, verify_file
+from generator.archive import chain_of, file_digest, kept_seal, sealed_path, verify_file
 from portals import ROOT, built, codes, tree
 
 REASON = ("--supersede", "--reason", "ถอนข้อมูลส่วนบุคคล")

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
-from generator.packaged import THEME
+from generator.machine.packaged import THEME
 from generator.pipeline import Built
-from generator.render import interface
-from generator.views import Name, SiteView, YearView, site_view
+from generator.site.render import interface
+from generator.site.views import Name, SiteView, YearView, site_view
 from portals import ROOT, TODAY, built
 
 DAY = "2569-11-24"

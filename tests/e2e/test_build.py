@@ -19,14 +19,14 @@ import pytest
 
 from e2e.remotes import git
 from e2e.sites import DAY, BuiltSite, Element, build, differing, pages_of, phaen, read_page
-from generator.deploy import DeployError, releases
-from generator.deploy.links import faults
-from generator.model import BudgetKind
 from generator.pipeline import build_portal
-from generator.site import SiteError
-from generator.site.worker import Task, build_site
+from generator.plan.model import BudgetKind
+from generator.publishing.deploy import DeployError, releases
+from generator.site.builder import SiteError
+from generator.site.builder.worker import Task, build_site
+from generator.site.links import faults
+from generator.site.views import Group, ProjectView, Totals, YearView
 from generator.thai.numbers import baht_text, format_baht
-from generator.views import Group, ProjectView, Totals, YearView
 from portals import ROOT, TESTS, TODAY, built, portal_folder, tree
 from uploads import png
 

@@ -21,7 +21,7 @@ import yaml
 
 from e2e.remotes import QUIET, git
 from e2e.sites import phaen
-from generator.deploy import faults
+from generator.site.links import faults
 from portals import ROOT
 
 PROJECTS = "plans/2570/projects.csv"

@@ -13,9 +13,9 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, expect
 
 from e2e.sites import BuiltSite, Element, build_here
-from generator.formulas import unguarded
+from generator.plan.formulas import unguarded
+from generator.plan.read.xlsx_file import read_xlsx
 from generator.problems import Place, Report
-from generator.read.xlsx_file import read_xlsx
 from portals import portal_folder
 from uploads import pdf
 

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from e2e.sites import BuiltSite, Element
+from generator.site.views.records import YearView
 from generator.thai.numbers import plain_baht
-from generator.views.records import YearView
 
 PAGES = (
     "2569/announcements/2.html", "2568/announcements/2.html", "2570/announcements/as-of-0.html",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.deploy.links import faults
+from generator.site.links import faults
 from portals import PROJECTS, built, csv_table, make_row, portal_folder
 
 SOUND = """<!doctype html><html><head>

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from e2e.remotes import NGINX, Office, Reader, nginx, office
-from generator.render import HEADERS
+from generator.site.render import HEADERS
 
 pytestmark = pytest.mark.skipif(not Path(NGINX).is_file(), reason="nginx is not installed")
 

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from e2e.sites import Element, build, read_page
-from generator.deploy.links import faults
+from generator.site.links import faults
 from generator.thai.dates import parse_date
 from portals import REAL, tree
 

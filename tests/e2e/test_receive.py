@@ -24,11 +24,11 @@ from e2e.remotes import (
     receive,
 )
 from e2e.sites import phaen
-from generator.deploy import Releases
-from generator.git import LARGEST_PAPER, LARGEST_TEXT, Repository
-from generator.publish import leftovers
-from generator.publish.leftovers import OWNED, UPLOADING
-from generator.seal import Seal, file_digest, place
+from generator.archive import Seal, file_digest, place
+from generator.machine.git import LARGEST_PAPER, LARGEST_TEXT, Repository
+from generator.publishing import leftovers
+from generator.publishing.deploy import Releases
+from generator.publishing.leftovers import OWNED, UPLOADING
 from portals import ROOT
 from seals import DAY as SEALED_ON
 from seals import SOURCES, bag_files, small_seal
@@ -405,7 +405,7 @@ def test_pushed_files_are_never_in_memory_at_once(tmp_path: Path) -> None:
 ENDLESS = """
 import sys
 from generator.commands import publishing
-from generator.publish import receive
+from generator.publishing import receive
 from generator.__main__ import main
 publishing._TO_CHECK = 2
 def check(*_, **__):
@@ -454,7 +454,7 @@ def test_published_push_waits_for_no_draft_and_nothing_of_a_draft_stays(fresh: O
 
 WORK = """
 import subprocess, sys
-from generator.publish import work_within
+from generator.publishing import work_within
 ended = work_within(2, 2**30)
 if ended is not None:
     sys.exit(f"ended {ended}")

@@ -27,13 +27,13 @@ from e2e.sites import DAY, build, differing, phaen, read_page
 from e2e.test_incremental import PROJECTS, edit, years_portal
 from e2e.test_incremental import home as home  # noqa: PLC0414  # a fixture
 from forgeries import invented, put
+from generator.archive import DamagedSealError, chain_of, sealed_path, verify_file, verify_portal
+from generator.archive.bag import closed_year
+from generator.archive.zipped import opened
 from generator.closing import remade
-from generator.deploy import faults
 from generator.pipeline import Built, build_portal
-from generator.publish.difference import difference
-from generator.seal import DamagedSealError, chain_of, sealed_path, verify_file, verify_portal
-from generator.seal.bag import closed_year
-from generator.seal.zipped import opened
+from generator.publishing.difference import difference
+from generator.site.links import faults
 from generator.thai.fiscal import FiscalYear
 from portals import ROOT, TODAY, built, checked, tree
 from published import served

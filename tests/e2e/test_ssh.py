@@ -18,8 +18,9 @@ import pytest
 from e2e.remotes import office
 from e2e.sites import DAY, phaen
 from e2e.sshd import SSHD, USER, Server, make_key, sshd
-from generator.deploy import DeployError, faults
-from generator.deploy import Server as Target
+from generator.publishing.deploy import DeployError
+from generator.publishing.deploy import Server as Target
+from generator.site.links import faults
 from portals import ROOT
 
 pytestmark = pytest.mark.skipif(not Path(SSHD).is_file(), reason="sshd is not installed")

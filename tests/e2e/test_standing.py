@@ -18,12 +18,12 @@ from e2e.remotes import Office
 from e2e.standing import AMENDMENT, CHANGED, commit, live_bytes, receive, run, told_office
 from forgeries import invented, put
 from generator import __version__
-from generator.deploy import Releases
-from generator.git import MOST_NAMES, GitError, Repository
+from generator.archive import SEALS, Vault, chain_of, kept_seal, sealed_path
+from generator.machine.git import MOST_NAMES, GitError, Repository
+from generator.plan.record import read_record, record_bytes
 from generator.problems import Place
-from generator.publish.memory import trusted_lines
-from generator.record import read_record, record_bytes
-from generator.seal import SEALS, Vault, chain_of, kept_seal, sealed_path
+from generator.publishing.deploy import Releases
+from generator.publishing.memory import trusted_lines
 from seals import ASSETS
 
 RECORD, REPORTS = "plans/2570/announced/0.csv", "plans/2570/announced/progress.csv"

@@ -18,9 +18,9 @@ import yaml
 
 from e2e.remotes import Office, git
 from e2e.sites import phaen
-from generator.deploy import faults
-from generator.parse import plan as parser
-from generator.starter import plan_schema
+from generator.plan.parse import plan as parser
+from generator.plan.starter import plan_schema
+from generator.site.links import faults
 from portals import ROOT
 
 DAY = ("--today", "2569-11-24")

@@ -9,7 +9,7 @@ import pytest
 
 from e2e.sites import BuiltSite
 from generated import portal_from
-from generator.views import site_view
+from generator.site.views import site_view
 from portals import built
 from sums import faults
 

@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 
 from e2e.sites import differing
-from generator.guard import FolderRefusedError
+from generator.machine.guard import FolderRefusedError
+from generator.machine.proof import TAG_SIZE, Proof
 from generator.pipeline import Built, build_portal
-from generator.proof import TAG_SIZE, Proof
-from generator.site import Standing
-from generator.write import Aside, StagingList
+from generator.site.builder import Standing
+from generator.site.staging import Aside, StagingList
 from portals import KEY, TODAY, built, portal_folder, tree
 from seals import seal_small
 

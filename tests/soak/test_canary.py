@@ -84,9 +84,11 @@ def test_the_gate_stands_alone_where_every_rule_is_blind(
 ) -> None:
     for room in ("people", "uploads", "pages", "sources"):
         for name in ("report_personal", "report_datum", "report_tree"):
-            monkeypatch.setattr(f"generator.check.{room}.{name}", lambda *_: None, raising=False)
-    monkeypatch.setattr("generator.check.report_tree", lambda *_: None)
-    monkeypatch.setattr("generator.check.mask_problems", lambda *_: None)
+            monkeypatch.setattr(
+                f"generator.plan.check.{room}.{name}", lambda *_: None, raising=False
+            )
+    monkeypatch.setattr("generator.plan.check.report_tree", lambda *_: None)
+    monkeypatch.setattr("generator.plan.check.mask_problems", lambda *_: None)
     refused = 0
     for name, kind in ROTATED if SOAK else ROTATED[:60:4]:
         folder = tmp_path / "portal"

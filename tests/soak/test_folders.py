@@ -17,8 +17,8 @@ import pytest
 
 from e2e.remotes import git
 from generator.__main__ import main
-from generator.proof import Proof
-from generator.write import StagingList
+from generator.machine.proof import Proof
+from generator.site.staging import StagingList
 from portals import KEY, built, portal_folder
 
 SOAK = bool(os.environ.get("PHAEN_SOAK"))

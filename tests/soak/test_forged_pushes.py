@@ -20,9 +20,9 @@ import pytest
 from e2e.remotes import Office
 from e2e.standing import commit, live_bytes, run, told_office
 from forgeries import forged, invented, put
+from generator.archive import SEALS, Vault, chain_of, kept_seal
+from generator.plan.record import read_record, record_bytes
 from generator.problems import Place
-from generator.record import read_record, record_bytes
-from generator.seal import SEALS, Vault, chain_of, kept_seal
 
 SOAK = bool(os.environ.get("PHAEN_SOAK"))
 Harm = Callable[[Path], None]

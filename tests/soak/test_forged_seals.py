@@ -20,13 +20,13 @@ import pytest
 from e2e.sites import DAY, phaen
 from e2e.test_incremental import years_portal
 from forgeries import forged, invented, put
-from generator.packaged import THEME
+from generator.archive import sealed_path, sign, sign_again, verify_portal
+from generator.archive.bag import closed_year
+from generator.archive.zipped import opened
+from generator.machine.packaged import THEME
 from generator.pipeline import Built, Checked, build_portal, check_portal
-from generator.render import page_artifacts
-from generator.seal import sealed_path, sign, sign_again, verify_portal
-from generator.seal.bag import closed_year
-from generator.seal.zipped import opened
-from generator.views import site_view
+from generator.site.render import page_artifacts
+from generator.site.views import site_view
 from portals import TODAY, tree
 from seals import ASSETS, bag_files, small_seal
 

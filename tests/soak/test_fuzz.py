@@ -13,9 +13,9 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.parse.headings import PROGRESS_FIELDS, PROJECT_FIELDS
-from generator.parse.plan import EDITION_KEYS
 from generator.pipeline import Built
+from generator.plan.parse.headings import PROGRESS_FIELDS, PROJECT_FIELDS
+from generator.plan.parse.plan import EDITION_KEYS
 from portals import PLAN, PROJECTS, built, checked, csv_table, plan_yml, portal_folder
 
 SOAK = bool(os.environ.get("PHAEN_SOAK"))

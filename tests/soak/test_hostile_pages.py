@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.read.config_file import _EXTENSIONS
+from generator.plan.read.config_file import _EXTENSIONS
 from portals import ROOT, built, checked, portal_folder
 
 PAGES = 100

@@ -30,7 +30,7 @@ from e2e.remotes import (
     nginx,
     office,
 )
-from generator.deploy import faults
+from generator.site.links import faults
 
 SOAK = bool(os.environ.get("PHAEN_SOAK"))
 PUSHES, REQUESTS = (50, 20_000) if SOAK else (5, 300)

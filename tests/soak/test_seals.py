@@ -12,7 +12,7 @@ import pytest
 from e2e.killing import kill_build, kill_seal
 from e2e.sites import DAY, build, phaen
 from e2e.test_incremental import PROJECTS, edit, years_portal
-from generator.seal import sealed_path, verify_portal
+from generator.archive import sealed_path, verify_portal
 from portals import ROOT, built
 from seals import assert_found
 

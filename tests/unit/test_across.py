@@ -1,11 +1,11 @@
 """Years beside each other: stated links only, every project once, every sum of its rows."""
 
-from generator.model import Plan, Portal, Project
+from generator.plan.model import Plan, Portal, Project
 from generator.problems import Report
+from generator.site.views import SiteView, site_view
+from generator.site.views.across_records import YearPair
+from generator.site.views.words import Word
 from generator.thai.fiscal import FiscalYear
-from generator.views import SiteView, site_view
-from generator.views.across_records import YearPair
-from generator.views.words import Word
 from portals import ORGANIZATION, baht, make_plan, make_project
 
 

@@ -23,32 +23,32 @@ RANKS = {
 
 # Who alone may import a library, by the beginnings of module names.
 HOMES = {
-    "mkdocs": ("generator.site.", "generator.check.pages"),
-    "material": ("generator.site.",),
+    "mkdocs": ("generator.site.builder.", "generator.plan.check.pages"),
+    "material": ("generator.site.builder.",),
     # 0.3 s of loading: for tables that are made for other programs, never for an everyday build.
     "pandas": (),
     "numpy": (),
-    "rapidfuzz": ("generator.overlap.",),
-    "openpyxl": ("generator.read.",),
-    "yaml": ("generator.read.", "generator.site.worker"),
-    "pypdf": ("generator.uploads.",),
-    "PIL": ("generator.uploads.",),
-    "markdown": ("generator.site.", "generator.page.rules"),
+    "rapidfuzz": ("generator.plan.overlap.",),
+    "openpyxl": ("generator.plan.read.",),
+    "yaml": ("generator.plan.read.", "generator.site.builder.worker"),
+    "pypdf": ("generator.plan.uploads.",),
+    "PIL": ("generator.plan.uploads.",),
+    "markdown": ("generator.site.builder.", "generator.plan.page.rules"),
     "click": ("generator.__main__", "generator.commands."),
     "subprocess": (
-        "generator.site",
-        "generator.git",
-        "generator.page.reader",
-        "generator.deploy.ssh",
-        "generator.seal.signature",
+        "generator.site.builder",
+        "generator.machine.git",
+        "generator.plan.page.reader",
+        "generator.publishing.deploy.ssh",
+        "generator.archive.signature",
     ),
-    "time": ("generator.__main__", "generator.commands.", "generator.publish.leftovers"),
+    "time": ("generator.__main__", "generator.commands.", "generator.publishing.leftovers"),
 }
 DOOR = ("generator.__main__", "generator.commands")
 # Workers talk with their parents by these, and with nobody else.
 PROTOCOL = {
-    "generator.site.worker": {"sys.stdin", "sys.stdout"},
-    "generator.page.worker": {"sys.stdin", "sys.stdout"},
+    "generator.site.builder.worker": {"sys.stdin", "sys.stdout"},
+    "generator.plan.page.worker": {"sys.stdin", "sys.stdout"},
 }
 PRINTS = {
     "print",
@@ -226,8 +226,8 @@ def test_the_door_itself_does_what_the_others_may_not() -> None:
         for name in named(tree)
     }
     assert {"click.echo", "sys.exit", "os.environ", "datetime.datetime.now"} <= used
-    worker = set(named(sources(PACKAGE)["generator.site.worker"]))
-    assert PROTOCOL["generator.site.worker"] <= worker
+    worker = set(named(sources(PACKAGE)["generator.site.builder.worker"]))
+    assert PROTOCOL["generator.site.builder.worker"] <= worker
 
 
 # The rules themselves, each against a package that breaks it
@@ -236,18 +236,20 @@ def test_the_door_itself_does_what_the_others_may_not() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "from generator.views import site_view",
-        "import generator.views.year",
+        "from generator.site.views import site_view",
+        "import generator.site.views.year",
         "from generator import views",
-        "def late():\n    from generator.views.year import year_view",
-        "if True:\n    import generator.views as v",
+        "def late():\n    from generator.site.views.year import year_view",
+        "if True:\n    import generator.site.views as v",
     ],
 )
 def test_upward_import_is_found_wherever_it_hides(tmp_path: Path, text: str) -> None:
     package = package_with(tmp_path, read__x=text, views____init__="", views__year="")
-    (tmp_path / "generator/views/__init__.py").touch()
+    (tmp_path / "generator/site/views/__init__.py").touch()
     assert len(upward(package)) == 1
-    downward = package_with(tmp_path / "b", views__x="from generator.read import y", read__y="")
+    downward = package_with(
+        tmp_path / "b", views__x="from generator.plan.read import y", read__y=""
+    )
     assert upward(downward) == []
 
 
@@ -256,17 +258,17 @@ def test_upward_import_is_found_wherever_it_hides(tmp_path: Path, text: str) -> 
 )
 def test_library_away_from_home_is_found(tmp_path: Path, library: str) -> None:
     package = package_with(tmp_path, parse__x=f"def f():\n    import {library}")
-    assert strangers(package) == [f"generator.parse.x → {library}"]
+    assert strangers(package) == [f"generator.plan.parse.x → {library}"]
 
 
 def test_cycle_is_found(tmp_path: Path) -> None:
     package = package_with(
         tmp_path,
-        read__a="from generator.read.b import x",
-        read__b="from generator.read import c",
-        read__c="import generator.read.a",
+        read__a="from generator.plan.read.b import x",
+        read__b="from generator.plan.read import c",
+        read__c="import generator.plan.read.a",
     )
-    assert cycle(package) == [f"generator.read.{name}" for name in "abca"]
+    assert cycle(package) == [f"generator.plan.read.{name}" for name in "abca"]
 
 
 @pytest.mark.parametrize(

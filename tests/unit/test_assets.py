@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.packaged import THEME
-from generator.render import theme_assets, theme_templates
+from generator.machine.packaged import THEME
+from generator.site.render import theme_assets, theme_templates
 from portals import ORGANIZATION
 
 

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from mkdocs.structure.pages import _RawHTMLPreprocessor
 
-from generator.site.blocks import WholeBlocks
+from generator.site.builder.blocks import WholeBlocks
 
 LIST = '<ol class="ph-list">\n<li id="row-1"><a href="a.html&#35;b">ถนน</a></li>\n</ol>'
 # What a page may be made of, whole and broken, with and without blank lines around it.

@@ -12,16 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from generator.model import Organization
-from generator.packaged import THEME
+from generator.machine.caches import FolderCache
+from generator.machine.packaged import THEME
+from generator.machine.proof import Proof
 from generator.pipeline import build_portal, check_portal
-from generator.proof import Proof
-from generator.render import CardError, card_artifacts
-from generator.render.cards import _Year
-from generator.render.templates import Words
-from generator.site import SiteError
-from generator.views import SiteView, Totals, site_view
-from generator.write import FolderCache
+from generator.plan.model import Organization
+from generator.site.builder import SiteError
+from generator.site.render import CardError, card_artifacts
+from generator.site.render.cards import _Year
+from generator.site.render.templates import Words
+from generator.site.views import SiteView, Totals, site_view
 from portals import KEY
 
 CARDS = THEME / "cards"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.parse.headings import AMENDMENT_FIELDS, PROGRESS_FIELDS, PROJECT_FIELDS
+from generator.plan.parse.headings import AMENDMENT_FIELDS, PROGRESS_FIELDS, PROJECT_FIELDS
 from generator.problems import CATALOGUE
 from generator.problems.catalogue import AREAS
 from golden import PLANS, folders, found, printed

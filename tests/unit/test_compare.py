@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.__main__ import phaen
-from generator.compare import (
+from generator.machine.packaged import THEME
+from generator.plan.compare import (
     Entry,
     Fact,
     Kind,
@@ -23,9 +24,8 @@ from generator.compare import (
     entries_of,
     entry_of,
 )
-from generator.model import Budget, BudgetKind, Change, Edition, Owner, Plan, Portal, Project
-from generator.packaged import THEME
-from generator.render import fact_line, interface
+from generator.plan.model import Budget, BudgetKind, Change, Edition, Owner, Plan, Portal, Project
+from generator.site.render import fact_line, interface
 from generator.thai.fiscal import FiscalYear
 from portals import NOWHERE, ORGANIZATION, ROOT, baht, make_plan, make_project
 

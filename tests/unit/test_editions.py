@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from generator.model import Change, Edition, Plan, Portal
+from generator.plan.model import Change, Edition, Plan, Portal
 from generator.problems import Report
-from generator.views import site_view
-from generator.views.records import YearView
+from generator.site.views import site_view
+from generator.site.views.records import YearView
 from portals import NOWHERE, ORGANIZATION, baht, make_plan, make_project
 
 

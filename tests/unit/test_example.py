@@ -5,9 +5,9 @@ from itertools import pairwise
 
 import pytest
 
-from generator.model import PROGRAMMES, BudgetKind, Change, Form, Owner, Plan, Project, Status
 from generator.pipeline import Checked
-from generator.views import YearView, site_view
+from generator.plan.model import PROGRAMMES, BudgetKind, Change, Form, Owner, Plan, Project, Status
+from generator.site.views import YearView, site_view
 from portals import ROOT, checked
 
 YEARS = ("2568", "2569", "2570")

@@ -8,15 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from generator.guard import (
+from generator.machine.caches import FileCache, FolderCache
+from generator.machine.guard import (
     FolderRefusedError,
     refuse_beginning,
     refuse_place,
     refuse_repository,
 )
-from generator.proof import Proof
-from generator.site import Build, Standing
-from generator.write import Aside, FileCache, FolderCache, StagingList
+from generator.machine.proof import Proof
+from generator.site.builder import Build, Standing
+from generator.site.staging import Aside, StagingList
 from portals import tree
 
 KEY = bytes(32)

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.formulas import guarded, unguarded
+from generator.plan.formulas import guarded, unguarded
+from generator.plan.read.csv_file import read_csv
+from generator.plan.starter.table import table
 from generator.problems import Place, Report
-from generator.read.csv_file import read_csv
-from generator.render.table import csv_bytes
-from generator.starter.table import table
+from generator.site.render.table import csv_bytes
+from generator.site.views import DataTable
 from generator.thai.text import tidy
-from generator.views import DataTable
 
 steady = settings(derandomize=True, database=None, deadline=None, max_examples=300)
 signs = st.text(st.sampled_from("=+-@＝＋－＠;,|\t\n\r\"' \u00a0\u200b\ufeff(!ก.A1xข"), max_size=12)

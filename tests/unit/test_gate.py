@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.check import Exempt, found_in, stopping_in
-from generator.gate import HARMLESS, Chained, Gate, Leak, leaks, report_leaks
-from generator.model import Executive, Exemption, Organization, Portal, Unit
+from generator.plan.check import Exempt, found_in, stopping_in
+from generator.plan.model import Executive, Exemption, Organization, Portal, Unit
 from generator.problems import Place, Report, Source
+from generator.site.gate import HARMLESS, Chained, Gate, Leak, leaks, report_leaks
 from portals import checked, codes, csv_table, make_row, portal_folder
 from seals import ENTRY, closed
 

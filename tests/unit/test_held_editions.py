@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from e2e.remotes import git
-from generator.git import Repository
-from generator.publish.standing import taken_back
-from generator.publish.trees import Tree
-from generator.record import record_bytes
+from generator.machine.git import Repository
+from generator.plan.record import record_bytes
+from generator.publishing.standing import taken_back
+from generator.publishing.trees import Tree
 from portals import TODAY, csv_table, make_row
 
 Files = Mapping[str, str | bytes | None]

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.compare import Entry, entries_of
-from generator.overlap import Pair, look_alikes, unlinked, within
-from generator.overlap.folding import folded, parts
+from generator.plan.compare import Entry, entries_of
+from generator.plan.overlap import Pair, look_alikes, unlinked, within
+from generator.plan.overlap.folding import folded, parts
 from portals import (
     ORGANIZATION,
     PROJECTS,

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.addresses import is_mail_address, is_site_address, is_web_address
-from generator.packaged import THEME
-from generator.page.rules import read_markup
-from generator.read.config_file import _EXTENSIONS
+from generator.machine.packaged import THEME
+from generator.plan.page.rules import read_markup
+from generator.plan.read.config_file import _EXTENSIONS
+from generator.plan.urls import is_mail_address, is_site_address, is_web_address
 from portals import checked, codes, portal_folder
 
 SCRIPTS = sorted((THEME / "overrides/assets/phaen").glob("*.js"))

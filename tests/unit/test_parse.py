@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.model import (
+from generator.pipeline import Checked
+from generator.plan.model import (
     PROGRAMMES,
     Budget,
     BudgetKind,
@@ -26,12 +27,11 @@ from generator.model import (
     Unit,
     Villages,
 )
-from generator.parse.headings import AMENDMENT_FIELDS, PROGRESS_FIELDS, PROJECT_FIELDS, Field
-from generator.parse.projects import RowReader
-from generator.parse.vocabulary import programme_of
-from generator.pipeline import Checked
+from generator.plan.parse.headings import AMENDMENT_FIELDS, PROGRESS_FIELDS, PROJECT_FIELDS, Field
+from generator.plan.parse.projects import RowReader
+from generator.plan.parse.vocabulary import programme_of
+from generator.plan.read.csv_file import read_csv
 from generator.problems import Place, Report
-from generator.read.csv_file import read_csv
 from generator.thai.dates import MONTHS_SHORT
 from generator.thai.fiscal import FiscalYear, Month
 from generator.thai.numbers import format_baht

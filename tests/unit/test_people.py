@@ -9,11 +9,11 @@ import openpyxl
 import pytest
 
 from canary import IDENTITY, NAME, PHONE, sound
-from generator.check import Exempt, check_sources, found_in, masked, masker
-from generator.check.people import report_texts, row_texts
-from generator.model import Coordinates, Executive, ProgressReport, Status
+from generator.plan.check import Exempt, check_sources, found_in, masked, masker
+from generator.plan.check.people import report_texts, row_texts
+from generator.plan.model import Coordinates, Executive, ProgressReport, Status
+from generator.plan.starter import next_year_files
 from generator.problems import Place, Problem, Report
-from generator.starter import next_year_files
 from portals import (
     GOOD,
     NOWHERE,

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 from jinja2 import Environment, Template, meta
 
-from generator import packaged
-from generator.model import Organization, Plan, Portal
-from generator.packaged import THEME, code_digest
-from generator.proof import Proof
-from generator.render import page_artifacts, pieces
-from generator.views import SiteView, YearView, site_view
-from generator.write import FileCache
+from generator.machine import packaged
+from generator.machine.caches import FileCache
+from generator.machine.packaged import THEME, code_digest
+from generator.machine.proof import Proof
+from generator.plan.model import Organization, Plan, Portal
+from generator.site.render import page_artifacts, pieces
+from generator.site.views import SiteView, YearView, site_view
 from portals import KEY, checked, portal_folder
 
 PROJECT = "docs/2570/projects/2570-001.md"

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import posting
-from generator.model import Edition, Portal, PostingPeriod
+from generator.plan import posting
+from generator.plan.model import Edition, Portal, PostingPeriod
 from generator.problems import Report
+from generator.site.views import site_view
 from generator.thai.dates import format_date_short, parse_date
-from generator.views import site_view
 from portals import NOWHERE, ORGANIZATION, make_plan
 
 steady = settings(derandomize=True, database=None, deadline=None, max_examples=200)

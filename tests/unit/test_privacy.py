@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.check.privacy import PersonalDatum, find_personal
+from generator.plan.check.privacy import PersonalDatum, find_personal
 
 TABLES = Path(__file__).resolve().parents[2] / "../shared/data/tables"
 THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.check.privacy import find_personal
+from generator.plan.check.privacy import find_personal
 
 TESTS = Path(__file__).resolve().parents[1]
 WRITTEN = TESTS / "personal-data.tsv"

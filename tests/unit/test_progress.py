@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.model import (
+from generator.plan.model import (
     Change,
     Edition,
     Owner,
@@ -18,9 +18,9 @@ from generator.model import (
     Status,
 )
 from generator.problems import Report
+from generator.site.views import site_view
+from generator.site.views.records import YearView
 from generator.thai.fiscal import FiscalYear
-from generator.views import site_view
-from generator.views.records import YearView
 from portals import NOWHERE, ORGANIZATION, baht, make_plan, make_project
 
 steady = settings(derandomize=True, database=None, deadline=None, max_examples=60)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.proof import KEY_SIZE, TAG_SIZE, Proof
+from generator.machine.proof import KEY_SIZE, TAG_SIZE, Proof
 
 KEY = b"k" * KEY_SIZE
 PARTS = st.lists(st.binary(max_size=20), max_size=4)

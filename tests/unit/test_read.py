@@ -16,13 +16,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
+from generator.plan.read import Cell, Table, YamlList, YamlMap, YamlValue
+from generator.plan.read.csv_file import read_csv
+from generator.plan.read.xlsx_file import read_xlsx
+from generator.plan.read.yaml_file import read_yaml
 from generator.problems import Place, Problem, Report
-from generator.read import Cell, Table, YamlList, YamlMap, YamlValue
-from generator.read.csv_file import read_csv
-from generator.read.xlsx_file import read_xlsx
-from generator.read.yaml_file import read_yaml
+from generator.site.views import site_view
 from generator.thai.fiscal import FiscalYear
-from generator.views import site_view
 from portals import GOOD, PLAN, PROJECTS, ROOT, checked, codes, portal_folder
 
 moment = datetime.datetime  # a workbook knows no time zone

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.__main__ import phaen
+from generator.plan.record import RecordError, read_record, record_bytes
 from generator.problems import Place
-from generator.record import RecordError, read_record, record_bytes
 from portals import GOOD, PLAN, PROJECTS, checked, codes, csv_table, make_row, portal_folder, tree
 
 steady = settings(derandomize=True, database=None, deadline=None, max_examples=150)

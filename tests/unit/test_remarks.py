@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.site import SiteError
-from generator.site.remarks import remark_in_thai
+from generator.site.builder import SiteError
+from generator.site.builder.remarks import remark_in_thai
 from portals import built, portal_folder
 
 LINKS = {

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import uploads
+from generator.plan.uploads import inspect, inspect_once, is_safe_name
 from generator.problems import Severity
-from generator.uploads import inspect, inspect_once, is_safe_name
 from portals import checked, codes, csv_table, make_row, portal_folder
 
 IDENTITY = "1101700203450"  # invented, with its right check digit

@@ -26,14 +26,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.compare import ClosedGroup, ClosedYear, Side, between_years, compare
-from generator.model import Portal, Totals
-from generator.packaged import THEME
-from generator.pipeline import check_portal
-from generator.problems import Report
-from generator.render import own_assets, page_artifacts
-from generator.render.search import _script
-from generator.seal import (
+from generator.archive import (
     DamagedSealError,
     Seal,
     SealRefusedError,
@@ -53,11 +46,19 @@ from generator.seal import (
     verify_file,
     verify_portal,
 )
-from generator.seal import faults as words
-from generator.seal.chain import HEADING, Chain, Why, read_chain, written
-from generator.seal.harmless import shipped
-from generator.uploads import inspect
-from generator.views import SealedYear, site_view
+from generator.archive import faults as words
+from generator.archive.chain import HEADING, Chain, Why, read_chain, written
+from generator.archive.closed import ClosedGroup, ClosedYear
+from generator.archive.harmless import shipped
+from generator.machine.packaged import THEME
+from generator.pipeline import check_portal
+from generator.plan.compare import Side, between_years, compare
+from generator.plan.model import Portal, Totals
+from generator.plan.uploads import inspect
+from generator.problems import Report
+from generator.site.render import own_assets, page_artifacts
+from generator.site.render.search import _script
+from generator.site.views import SealedYear, site_view
 from portals import ORGANIZATION, codes, make_plan, make_project, portal_folder, tree
 from seals import (
     ASSETS,
@@ -668,7 +669,7 @@ def test_power_lost_at_any_step_leaves_the_old_seal_or_the_new_one_whole(
 
         with monkeypatch.context() as patch:
             for name in ("replace", "fsync", "open"):
-                patch.setattr(f"generator.seal.keep.os.{name}", dying(name))
+                patch.setattr(f"generator.archive.keep.os.{name}", dying(name))
             try:
                 place(portal, second, sealed, b"signature" if steps % 2 else None)
                 break

@@ -5,8 +5,8 @@ import json
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.render.search import _script, lines
-from generator.render.templates import printable
+from generator.site.render.search import _script, lines
+from generator.site.render.templates import printable
 from generator.thai.folding import fold
 from generator.thai.text import tidy
 

@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from generator.model import Withdrawal, WithdrawalKind, Withdrawn
-from generator.model.withdrawal import NOTHING_WITHDRAWN
+from generator.archive.chain import HEADING, read_chain
+from generator.plan.model import Withdrawal, WithdrawalKind, Withdrawn
+from generator.plan.model.withdrawal import NOTHING_WITHDRAWN
+from generator.plan.record import read_record, record_bytes
 from generator.problems import Place, Source
-from generator.publish.records import Comparison
-from generator.publish.standing import chain_taken_back
-from generator.publish.trees import lines_of
-from generator.record import read_record, record_bytes
-from generator.seal.chain import HEADING, read_chain
+from generator.publishing.records import Comparison
+from generator.publishing.standing import chain_taken_back
+from generator.publishing.trees import lines_of
 
 DAY = datetime.date(2026, 10, 15)
 ROW = {"id": "2570-001", "name": "ถนน", "budget": "100"}

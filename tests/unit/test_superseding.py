@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from generator.compare import ClosedYear, Entry, entries_of
-from generator.model import Owner, Totals
-from generator.publish.superseding import changes
+from generator.archive.closed import ClosedYear
+from generator.plan.compare import Entry, entries_of
+from generator.plan.model import Owner, Totals
+from generator.publishing.superseding import changes
 from portals import GOOD, checked
 from seals import ASSETS
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.starter.repository import Answers, repository_files
+from generator.plan.starter.repository import Answers, repository_files
 from portals import ROOT
 
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.deploy import DeployError, Releases, copy_to
-from generator.deploy.targets import _Target, is_plain_name
-from generator.guard import FolderRefusedError
-from generator.render import assets_address
+from generator.machine.guard import FolderRefusedError
+from generator.publishing.deploy import DeployError, Releases, copy_to
+from generator.publishing.deploy.targets import _Target, is_plain_name
+from generator.site.render import assets_address
 from portals import tree
 
 FILES = {"index.html": b"home", "2570/index.html": b"year", "2570/documents/ก.pdf": b"%PDF"}

@@ -14,13 +14,13 @@ from jinja2 import Environment, UndefinedError
 from markupsafe import Markup
 
 import portals
-from generator.model import Village
-from generator.packaged import THEME
-from generator.render.templates import Words, environment, inert
+from generator.machine.packaged import THEME
+from generator.plan.model import Village
+from generator.site.render.templates import Words, environment, inert
+from generator.site.views import Word
+from generator.site.views.words import village_name
 from generator.thai.lines import bound_units
 from generator.thai.text import thai_digits
-from generator.views import Word
-from generator.views.words import village_name
 
 
 @settings(derandomize=True)
@@ -132,8 +132,8 @@ def test_every_word_that_a_template_asks_for_is_there() -> None:
 def test_every_word_of_the_interface_is_used() -> None:
     sources = [
         *(THEME / "pages").glob("*.j2"),
-        *(portals.ROOT / "generator/render").glob("*.py"),
-        *(portals.ROOT / "generator/views").glob("*.py"),
+        *(portals.ROOT / "generator/site/render").glob("*.py"),
+        *(portals.ROOT / "generator/site/views").glob("*.py"),
         *(portals.ROOT / "generator/commands").glob("*.py"),
     ]
     text = "".join(file.read_text(encoding="utf-8") for file in sources)

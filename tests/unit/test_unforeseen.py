@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator import __main__, pipeline
-from generator.deploy import faults
+from generator.site.links import faults
 from portals import portal_folder
 
 

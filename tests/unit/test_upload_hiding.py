@@ -26,8 +26,8 @@ from pypdf.generic import (
 )
 
 import uploads
-from generator.check.privacy import find_personal
-from generator.uploads import Contents, inspect
+from generator.plan.check.privacy import find_personal
+from generator.plan.uploads import Contents, inspect
 
 NUMBER = "1103700123451"
 BARE = NUMBER.encode()

@@ -29,10 +29,10 @@ from pypdf.generic import (
 )
 
 import uploads
+from generator.plan.read import csv_file, xlsx_file, yaml_file
+from generator.plan.uploads import inspect, markup, pdf
+from generator.plan.uploads.contents import UploadError
 from generator.problems import Place, Report
-from generator.read import csv_file, xlsx_file, yaml_file
-from generator.uploads import inspect, markup, pdf
-from generator.uploads.contents import UploadError
 
 NUMBER = "1103700123451"
 SPLIT = f"<w:r><w:t>{NUMBER[:3]}</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>{NUMBER[3:]}</w:t></w:r>"

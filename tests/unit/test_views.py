@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.model import (
+from generator.machine.packaged import THEME
+from generator.plan.model import (
     PROGRAMMES,
     Budget,
     BudgetKind,
@@ -31,14 +32,13 @@ from generator.model import (
     Trigger,
     Villages,
 )
-from generator.packaged import THEME
 from generator.problems import Place, Report
-from generator.render.templates import Words
+from generator.site.render.templates import Words
+from generator.site.views import Group, Portion, SiteView, Totals, Word, YearView, site_view
+from generator.site.views.pictures import scale_to
+from generator.site.views.records import Scale
+from generator.site.views.totals import Ledger
 from generator.thai.fiscal import FiscalYear
-from generator.views import Group, Portion, SiteView, Totals, Word, YearView, site_view
-from generator.views.pictures import scale_to
-from generator.views.records import Scale
-from generator.views.totals import Ledger
 from portals import (
     NOWHERE,
     ORGANIZATION,

@@ -7,7 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.parse.villages import VillageText, VillageTextError, find_villages, parse_villages
+from generator.plan.parse.villages import (
+    VillageText,
+    VillageTextError,
+    find_villages,
+    parse_villages,
+)
 
 DATA = Path(__file__).resolve().parents[2] / "../shared/data"
 MAESAI = DATA / "maesai/plans/2568/projects.csv"

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from e2e.sites import phaen
-from generator.model import Withdrawn
-from generator.model.withdrawal import is_masked
 from generator.pipeline import pages_of
-from generator.record import record_bytes
+from generator.plan.model import Withdrawn
+from generator.plan.model.withdrawal import is_masked
+from generator.plan.record import record_bytes
 from portals import PLAN, PROJECTS, TODAY, checked, codes, csv_table, make_row, portal_folder
 
 ANNOUNCED = """edition:

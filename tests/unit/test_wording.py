@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from generator.render.wording import marked
+from generator.site.render.wording import marked
 from generator.thai.wording import changed_parts
 
 steady = settings(derandomize=True, database=None, deadline=None, max_examples=200)

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.artifact import Artifact
-from generator.proof import Proof
-from generator.write import Aside, Changes, UnsafePathError, replace_file, stage
+from generator.machine.artifact import Artifact
+from generator.machine.disk import replace_file
+from generator.machine.proof import Proof
+from generator.site.staging import Aside, Changes, UnsafePathError, stage
 from portals import KEY, tree
 
 steady = settings(derandomize=True, database=None, deadline=None, max_examples=100)
@@ -281,7 +282,7 @@ def test_a_folder_that_only_looks_like_ours_is_not_emptied_when_sites_are_swappe
 def test_on_another_disk_the_new_site_waits_beside_its_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("generator.write.swap._same_disk", lambda *_: False)
+    monkeypatch.setattr("generator.site.staging.swap._same_disk", lambda *_: False)
     show(tmp_path, "old")
     room = aside(tmp_path)
     assert room.begin().parent.parent == tmp_path / ".site.swap-k"

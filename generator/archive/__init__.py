@@ -1,0 +1,73 @@
+"""A closed year is sealed once, kept for ever, and can be verified by anybody.
+
+The only writer of `plans/<year>/sealed/` and of `plans/seals.txt`.
+"""
+
+from generator.archive.bag import closed_in, make_bag
+from generator.archive.chain import Chain, Seal, unfit_reason
+from generator.archive.examine import Sealed, examine, sealed_labels
+from generator.archive.faults import DamagedSealError, Fault, SealRefusedError
+from generator.archive.harmless import image_digests, images_of
+from generator.archive.keep import (
+    SEALS,
+    SIGNERS,
+    KeptSeal,
+    chain_of,
+    file_digest,
+    finish,
+    kept_seal,
+    place,
+    sealed_path,
+    settled,
+    sign_again,
+    source_files,
+)
+from generator.archive.leaks import leaks_of, report_standing
+from generator.archive.signature import Judgement, Signature, judged, sign
+from generator.archive.trust import Trust, unsigned_again
+from generator.archive.vault import Vault
+from generator.archive.verify import CHAIN, Verified, verify_file, verify_portal
+from generator.archive.zipped import pack, write_zip
+
+__all__ = [
+    "CHAIN",
+    "SEALS",
+    "SIGNERS",
+    "Chain",
+    "DamagedSealError",
+    "Fault",
+    "Judgement",
+    "KeptSeal",
+    "Seal",
+    "SealRefusedError",
+    "Sealed",
+    "Signature",
+    "Trust",
+    "Vault",
+    "Verified",
+    "chain_of",
+    "closed_in",
+    "examine",
+    "file_digest",
+    "finish",
+    "image_digests",
+    "images_of",
+    "judged",
+    "kept_seal",
+    "leaks_of",
+    "make_bag",
+    "pack",
+    "place",
+    "report_standing",
+    "sealed_labels",
+    "sealed_path",
+    "settled",
+    "sign",
+    "sign_again",
+    "source_files",
+    "unfit_reason",
+    "unsigned_again",
+    "verify_file",
+    "verify_portal",
+    "write_zip",
+]

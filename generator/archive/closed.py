@@ -1,0 +1,139 @@
+"""What a closed year says of itself once its plan is read no more: `year.json` of its seal."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from generator.plan.compare.entry import HIGHEST, Entry
+from generator.plan.model import Totals
+from generator.thai.fiscal import FiscalYear
+
+_FORMAT = "phaen-year-1"
+_ASSETS = re.compile("assets/[0-9a-f]{12}")
+_PAGE = re.compile(r"(?:[a-z0-9-]+/[A-Za-z0-9-]+\.html)?")
+_IMAGE = re.compile(r"cards/[A-Za-z0-9-]+\.png")
+_DIGEST = re.compile("[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedGroup:
+    """The sum of the rows of a strategy, a programme, a unit … under the name readers saw.
+
+    `path` is its page below the year's folder, empty where it had none.
+    """
+
+    kind: str
+    slug: str
+    name: str
+    path: str
+    totals: Totals
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedYear:
+    """A year as it was when it was closed; cancelled rows are among `entries`.
+
+    `assets` is the address of what its pages load. `papers` are the files of the year's folder
+    that were published as they are, by their path in both. `sources` counts the files that the
+    plan was read from, `problems` the warnings published with it. `images` are the SHA-256 of the
+    sharing images, by their path below the year's folder: another library drew them, and when the
+    year is made again they are taken as they are. None: an older summary, which notes none.
+    """
+
+    year: FiscalYear
+    title: str
+    announced: datetime.date | None
+    assets: str
+    papers: tuple[str, ...]
+    sources: int
+    problems: int
+    totals: Totals
+    groups: tuple[ClosedGroup, ...]
+    entries: tuple[Entry, ...]
+    images: Mapping[str, str] | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return values that JSON keeps."""
+        return {
+            "format": _FORMAT,
+            "year": self.year.year,
+            "title": self.title,
+            "announced": self.announced.isoformat() if self.announced else None,
+            "assets": self.assets,
+            "papers": list(self.papers),
+            "sources": self.sources,
+            "problems": self.problems,
+            "totals": asdict(self.totals),
+            "groups": [asdict(group) for group in self.groups],
+            "entries": [entry.to_json() for entry in self.entries],
+        } | ({} if self.images is None else {"images": dict(self.images)})
+
+    @classmethod
+    def from_json(cls, value: object) -> ClosedYear:
+        """Return the year that `to_json` gave. Raises ValueError for anything else."""
+        try:
+            assert isinstance(value, dict)
+            if value["format"] != _FORMAT:
+                raise ValueError(f"not a closed year: format is {value['format']!r}")
+            return cls(
+                year=FiscalYear(_number(value["year"])),
+                title=_text(value["title"]),
+                announced=_day(value["announced"]),
+                assets=_shaped(_ASSETS, value["assets"]),
+                papers=tuple(map(_text, value["papers"])),
+                sources=_number(value["sources"]),
+                problems=_number(value["problems"]),
+                totals=_totals(value["totals"]),
+                groups=tuple(map(_group, value["groups"])),
+                entries=tuple(map(Entry.from_json, value["entries"])),
+                images=_images(value.get("images")),
+            )
+        except (AssertionError, AttributeError, KeyError, TypeError) as error:
+            raise ValueError(f"not a closed year: {error}") from error
+
+
+def _text(value: object) -> str:
+    assert isinstance(value, str)
+    return value
+
+
+def _shaped(shape: re.Pattern[str], value: object) -> str:
+    """Return a text that becomes an address: it leads nowhere but below its folder."""
+    text = _text(value)
+    assert shape.fullmatch(text), text
+    return text
+
+
+def _number(value: object) -> int:
+    assert type(value) is int
+    assert 0 <= value <= HIGHEST, "a number that no plan reaches"
+    return value
+
+
+def _day(value: object) -> datetime.date | None:
+    return None if value is None else datetime.date.fromisoformat(_text(value))
+
+
+def _images(value: object) -> dict[str, str] | None:
+    if value is None:
+        return None
+    assert isinstance(value, dict)
+    return {_shaped(_IMAGE, path): _shaped(_DIGEST, digest) for path, digest in value.items()}
+
+
+def _totals(value: dict[str, object]) -> Totals:
+    return Totals(**{name: _number(number) for name, number in value.items()})
+
+
+def _group(value: dict[str, Any]) -> ClosedGroup:
+    return ClosedGroup(
+        kind=_text(value["kind"]),
+        slug=_text(value["slug"]),
+        name=_text(value["name"]),
+        path=_shaped(_PAGE, value["path"]),
+        totals=_totals(value["totals"]),
+    )

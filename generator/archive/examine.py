@@ -1,0 +1,196 @@
+"""The sealed years of a portal, and whether anything of them changed since."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from generator.archive.chain import Chain, Why
+from generator.archive.faults import DamagedSealError
+from generator.archive.keep import (
+    PRIVACY,
+    SEALS,
+    KeptSeal,
+    chain_of,
+    is_litter,
+    kept_seal,
+    sealed_path,
+    source_files,
+)
+from generator.archive.signature import Judgement, Signature, judged
+from generator.archive.trust import Trust
+from generator.archive.vault import Told, Vault
+from generator.problems import Place, Report
+from generator.site.views import EarlierSeal, SealedYear
+from generator.thai.fiscal import FiscalYear
+
+_ALONE = Trust()
+NOT_OVER = "ยังไม่สิ้นสุด จึงปิดผนึกไม่ได้"
+_NEWEST = "เป็นปีล่าสุด จึงปิดผนึกไม่ได้"
+_EARLIER = "ก่อนวันที่ของบรรทัดข้างบน"
+TO_COME = "ซึ่งยังมาไม่ถึง"
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A sealed year that is whole: its seal and file, and what it tells."""
+
+    kept: KeptSeal
+    year: SealedYear
+
+
+@dataclass(frozen=True, slots=True)
+class Untimely:
+    """A line of the chain that cannot be on this day: which, of what year or day, and why."""
+
+    row: int
+    value: str
+    known: str
+
+
+def sealed_labels(root: Path) -> frozenset[str]:
+    """Return the years whose plans are read no more."""
+    return frozenset(chain_of(root).standing)
+
+
+def examine(
+    root: Path,
+    vault: Vault,
+    report: Report,
+    without: frozenset[str] = frozenset(),
+    *,
+    today: datetime.date | None = None,
+    trust: Trust = _ALONE,
+) -> tuple[Sealed, ...]:
+    """Return the sealed years that are whole, oldest first; what is wrong goes into `report`.
+
+    Years in `without` are passed over. On the day `today` every sealed year must be over; None asks
+    for no day. `trust` says by whose keys signatures count. Raises OSError.
+    """
+    chain = chain_of(root)
+    _report_chain(chain, report)
+    _compare_days(root, chain, today, report)
+    found = []
+    for label, seal in sorted(chain.standing.items()):
+        if label in without:
+            continue
+        kept = kept_seal(root, seal, vault.digests.sealed)
+        tale = _told(root, kept, vault, report)
+        if tale:
+            _compare_sources(root, label, tale, vault, report)
+            signature = _signature(root, kept, trust, report)
+            found.append(Sealed(kept, _view(chain, kept, tale, signature, trust)))
+    return tuple(found)
+
+
+def _report_chain(chain: Chain, report: Report) -> None:
+    place = Place(SEALS, row=chain.broken)
+    if not chain.broken:
+        return
+    if chain.why is Why.TOO_LONG:
+        report.add("seal-chain-long", place, str(chain.broken))
+    elif chain.why is Why.CHANGED:
+        report.add("seal-chain-broken", place, str(chain.broken))
+    else:
+        seal = chain.seals[chain.broken - 2]  # every line above it was read
+        if chain.why is Why.EARLIER:
+            report.add("seal-day", place, seal.day.isoformat(), known=_EARLIER)
+        else:
+            report.add("seal-living", place, seal.year, known=NOT_OVER)
+
+
+def _compare_days(root: Path, chain: Chain, today: datetime.date | None, report: Report) -> None:
+    for one in untimely(root, chain, today):
+        code = "seal-day" if one.known == TO_COME else "seal-living"
+        report.add(code, Place(SEALS, row=one.row), one.value, known=one.known)
+
+
+def untimely(root: Path, chain: Chain, today: datetime.date | None) -> Iterator[Untimely]:
+    """Yield lines of days to come, and of years not over or that no living year follows."""
+    living = max(_years(root) - chain.standing.keys(), default="")
+    standing = frozenset(chain.standing.values())
+    for row, seal in enumerate(chain.seals, start=2):
+        if today and today <= FiscalYear(int(seal.year)).last:
+            yield Untimely(row, seal.year, NOT_OVER)
+        elif today and seal.day > today:
+            yield Untimely(row, seal.day.isoformat(), TO_COME)
+        elif seal in standing and seal.year > living:
+            yield Untimely(row, seal.year, _NEWEST)
+
+
+def _years(root: Path) -> frozenset[str]:
+    """Return the years that have a folder."""
+    folders = (path.name for path in (root / "plans").glob("*") if path.is_dir())
+    return frozenset(name for name in folders if re.fullmatch("2[45][0-9]{2}", name, re.ASCII))
+
+
+def _signature(root: Path, kept: KeptSeal, trust: Trust, report: Report) -> Signature:
+    """Return the judgement of a seal's signature; one that is wrong is reported."""
+    signature = judged(kept.path, kept.signature, trust.keys(root))
+    place = Place(kept.signature.relative_to(root).as_posix())
+    if signature.judgement is Judgement.WRONG:
+        report.add("seal-signature-wrong", place, kept.seal.year)
+    elif signature.judgement is Judgement.UNCHECKED:
+        report.add("seal-signature-unchecked", place, kept.seal.year)
+    return signature
+
+
+def changed_sources(root: Path, label: str, tale: Told, vault: Vault) -> Iterator[str]:
+    """Yield the paths, below the year's folder, of files that are not as they were sealed."""
+    there = source_files(root, label)
+    # An early seal may hold the list, too.
+    for path in sorted((there.keys() | tale.sources.keys()) - {PRIVACY}):
+        if is_litter(path):
+            continue
+        if path not in there or vault.digests.source(there[path]) != tale.sources.get(path):
+            yield path
+
+
+def _told(root: Path, kept: KeptSeal, vault: Vault, report: Report) -> Told | None:
+    """Return what a seal tells, once it was looked through; None where it cannot be believed."""
+    file = sealed_path(root, kept.seal.year)
+    place = Place(file.relative_to(root).as_posix())
+    if not kept.whole:
+        report.add("seal-changed" if file.is_file() else "seal-missing", place, kept.seal.digest)
+        return None
+    found = vault.verified(kept)
+    if not found:
+        try:
+            return vault.told(kept)
+        except (DamagedSealError, ValueError):
+            report.add("seal-changed", place, kept.seal.digest)
+    for code in sorted({fault.code for fault in found}):
+        first = next(fault for fault in found if fault.code == code)
+        value = kept.seal.digest if code == "seal-changed" else first.file
+        report.add(code, place, value, known=first.reason)
+    return None
+
+
+def _compare_sources(root: Path, label: str, tale: Told, vault: Vault, report: Report) -> None:
+    for path in changed_sources(root, label, tale, vault):
+        report.add("seal-source-changed", Place(f"plans/{label}/{path}"), label)
+
+
+def _view(
+    chain: Chain, kept: KeptSeal, tale: Told, signature: Signature, trust: Trust
+) -> SealedYear:
+    seal = kept.seal
+    return SealedYear(
+        closed=tale.closed,
+        digest=seal.digest,
+        sealed_on=seal.day,
+        size=kept.path.stat().st_size,
+        signature=kept.signature.is_file(),
+        earlier=tuple(
+            EarlierSeal(old.digest, old.day, new.day, new.reason)
+            for old, new in pairwise((*chain.before(seal.year), seal))
+        ),
+        signer=signature.signer,
+        own_keys=trust.signers is not None,
+        proven=seal.digest in trust.proven,
+        release=seal.release,
+    )

@@ -1,0 +1,233 @@
+"""Does a sealed year hold only what Phaen makes: pages, data, papers, and programs of a release.
+
+A sealed file comes with a push, and its pages are published as they are. Whoever may push must not
+thereby publish a program, or a page that leads its readers away, under the organisation's name.
+Every page must be under the policy before anything else in it counts: under it only files of the
+site itself can run, and of those every one is known, or holds data and nothing else.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import html
+import io
+import json
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from generator.archive import faults as words
+from generator.archive.bag import README, SITE, SOURCE
+from generator.archive.faults import DamagedSealError, Fault
+from generator.archive.zipped import Archive, opened
+from generator.machine.packaged import THEME
+from generator.plan.formulas import guarded, unguarded
+from generator.plan.read import text_of
+from generator.plan.uploads import ENDINGS, inspect
+from generator.site.render import POLICIES, assets_address, is_data_script
+
+# Digest and name of every file that a Phaen ever put among what pages load.
+SHIPPED = THEME / "shipped.txt"
+
+_ASSET = re.compile("(assets/[0-9a-f]{12})/(.+)")
+_PLAIN_META = rb'<meta (?:charset|name|property)="[a-z0-9:_-]+"(?: content="[^"<>]*")?>'
+_UNDER_POLICY = re.compile(
+    rb'\s*<!doctype html>\s*<html lang="th"(?: class="[a-z -]*")?>\s*<head>'
+    rb"(?:\s*" + _PLAIN_META + rb")*"
+    rb'\s*<meta http-equiv="Content-Security-Policy" content="([^"<>]*)">'
+)
+# The policy says nothing of these: a page may go elsewhere by itself, or speak to another host.
+_ANY_META, _ANY_LINK = re.compile(rb"<meta", re.IGNORECASE), re.compile(rb"<link", re.IGNORECASE)
+_OUR_META = re.compile(_PLAIN_META)
+_OUR_LINK = re.compile(rb'<link rel="(?:icon|stylesheet|canonical)"[^<>]*>')
+# A year is sealed for ever: rules of size, notes or damage that came later must not undo it.
+_ACTING = ("upload-kind", "upload-active")
+# A cell that a spreadsheet would run, whichever sign parts the cells; a list that begins with a
+# dash runs nothing.
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_WITHIN = r"[^,;\t\n\"]{0,200}"
+_ACTING_CELL = re.compile(
+    rf"""(?:^|[,;\t])[" ]{{0,9}}(?:=[^\s=]|[+\-@](?:{_WITHIN}\|{_WITHIN}!|"""
+    r"[0-9+\- ]{0,50}(?:hyperlink|webservice|import[a-z]{1,9}|filterxml|rtd|dde|call|exec|image)"
+    r"[ ]{0,9}\())",
+    re.IGNORECASE | re.MULTILINE | re.ASCII,
+)
+_CARD = re.compile(re.escape(SITE) + "2[45][0-9]{2}/cards/[^/]+", re.ASCII)
+_PNG_MAGIC = b"\x89PNG\r\n\x1a\n"
+_PNG_HEAD = _PNG_MAGIC + b"\0\0\0\rIHDR" + (1200).to_bytes(4, "big") + (630).to_bytes(4, "big")
+_LARGEST_CARD = 3_000_000
+_COLOURS = re.compile(rb"[a-z(){}:;,#@ \n0-9-]+")
+
+
+def harms(archive: Archive) -> tuple[Fault, ...]:
+    """Return every file of the year that Phaen did not make so. Raises OSError."""
+    folders: dict[str, dict[str, bytes]] = {}
+    found = []
+    for name in archive.names:
+        if not name.startswith((SITE, SOURCE, README)):
+            continue
+        data = archive.read(name)
+        if asset := _ASSET.fullmatch(name.removeprefix(SITE)):
+            folders.setdefault(asset[1], {})[asset[2]] = data
+            wrong = _asset_harm(asset[2], data)
+        elif not name.startswith(SITE):
+            wrong = _source_harm(name, data)
+        else:
+            wrong = _file_harm(name, data)
+        if wrong:
+            found.append(Fault(f"{archive.top}/{name}", wrong))
+    found += [
+        Fault(f"{archive.top}/{SITE}{folder}", words.FOREIGN)
+        for folder, files in folders.items()
+        if assets_address(files) != folder
+    ]
+    return tuple(found)
+
+
+@cache
+def shipped() -> frozenset[str]:
+    """Return the SHA-256 and name of every asset of every release that this one knows."""
+    return frozenset(SHIPPED.read_text(encoding="ascii").splitlines())
+
+
+def _asset_harm(name: str, data: bytes) -> str:
+    if name == "search-data.js":
+        return _data_harm(data)
+    if name == "colour.css":
+        return "" if _COLOURS.fullmatch(data) else words.FOREIGN
+    known = f"{hashlib.sha256(data).hexdigest()}  {name}"
+    return "" if known in shipped() else words.FOREIGN
+
+
+def _file_harm(name: str, data: bytes) -> str:
+    if _CARD.fullmatch(name):
+        return "" if is_plain_card(data) else words.NOT_A_CARD
+    ending = name.rpartition(".")[2].lower()
+    if ending in ENDINGS:
+        return _paper_harm(name, data)
+    look = _LOOKS.get(ending)
+    return look(data) if look else words.FOREIGN_KIND
+
+
+def _paper_harm(name: str, data: bytes) -> str:
+    acts = any(fault.code in _ACTING for fault in inspect(name, data).faults)
+    return words.UNFIT_PAPER if acts else ""
+
+
+def _source_harm(name: str, data: bytes) -> str:
+    """Judge a file that staff wrote: it is kept as it was, so only what acts is harm."""
+    if name.endswith(".xlsx"):
+        return _paper_harm(name, data)
+    text = text_of(data)
+    if "\0" in text or ("\ufffd" in text and "\ufffd".encode() not in data):
+        return words.NOT_TEXT
+    return words.FORMULA if name.endswith(".csv") and _ACTING_CELL.search(text) else ""
+
+
+def images_of(sealed: Path) -> dict[str, bytes]:
+    """Return the sharing images of a sealed file by their path in the site.
+
+    Raises DamagedSealError where one is no plain picture as we draw them, and OSError.
+    """
+    found = {}
+    with opened(sealed) as archive:
+        for name in filter(_CARD.fullmatch, archive.names):
+            found[name.removeprefix(SITE)] = data = archive.read(name)
+            if not is_plain_card(data):
+                raise DamagedSealError((Fault(f"{archive.top}/{name}", words.NOT_A_CARD),))
+    return found
+
+
+def image_digests(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of the sharing images below a year's folder, by their path below it."""
+    found = sorted((folder / "cards").glob("*.png"))
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in found
+    }
+
+
+def is_plain_card(data: bytes) -> bool:
+    """Whether a sharing image is a PNG of the size that we draw, and nothing but its pixels."""
+    if not data.startswith(_PNG_HEAD) or len(data) > _LARGEST_CARD:
+        return False
+    at, kinds = len(_PNG_MAGIC), []
+    while at + 12 <= len(data):
+        size = int.from_bytes(data[at : at + 4], "big")
+        kinds.append(data[at + 4 : at + 8])
+        at += 12 + size
+    return at == len(data) and kinds[-1] == b"IEND" and set(kinds) == {b"IHDR", b"IDAT", b"IEND"}
+
+
+def is_our_page(page: bytes) -> bool:
+    """Whether a page begins as Phaen's do: under its policy before anything else in it counts."""
+    return _beginning(page) is not None
+
+
+def _beginning(page: bytes) -> re.Match[bytes] | None:
+    start = _UNDER_POLICY.match(page)
+    known = start and html.unescape(start[1].decode("utf-8", "replace")) in POLICIES
+    return start if known else None
+
+
+def _page_harm(page: bytes) -> str:
+    start = _beginning(page)
+    if not start:
+        return words.UNGUARDED
+    rest = page[start.end() :]
+    if not _is_text(page) or not rest.rstrip().endswith(b"</html>"):
+        return words.UNGUARDED
+    alike = ((_ANY_META, _OUR_META), (_ANY_LINK, _OUR_LINK))
+    same = all(len(any_.findall(rest)) == len(ours.findall(rest)) for any_, ours in alike)
+    return "" if same else words.UNGUARDED
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        return "\0" not in data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+
+
+def _data_harm(script: bytes) -> str:
+    return "" if is_data_script(script) else words.NOT_DATA
+
+
+def _json_harm(text: bytes) -> str:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return words.NOT_DATA
+    return ""
+
+
+def _table_harm(table: bytes) -> str:
+    """Judge a data file: written as we write one, and no cell that a spreadsheet would run."""
+    try:
+        text = table.decode("utf-8")
+        rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True))
+    except (UnicodeDecodeError, csv.Error):
+        return words.NOT_A_TABLE
+    again = io.StringIO(newline="")
+    csv.writer(again, lineterminator="\r\n").writerows(rows)
+    if text != f"\ufeff{again.getvalue()}" or not rows or len({len(row) for row in rows}) > 1:
+        return words.NOT_A_TABLE
+    cells = (cell for row in rows for cell in row)
+    return words.FORMULA if any(map(_is_formula, cells)) else ""
+
+
+def _is_formula(cell: str) -> bool:
+    """Whether a spreadsheet would run a cell; earlier releases guarded only its first sign."""
+    if guarded(unguarded(cell)) == cell:
+        return False
+    return cell.startswith(_FORMULA_SIGNS) or bool(_ACTING_CELL.search(cell))
+
+
+_LOOKS: dict[str, Callable[[bytes], str]] = {
+    "html": _page_harm,
+    "js": _data_harm,
+    "json": _json_harm,
+    "csv": _table_harm,
+}

@@ -1,0 +1,169 @@
+"""Where seals are kept in a portal, and how one is put there so that a killed run harms nothing.
+
+`plans/seals.txt` decides what is sealed. A new sealed file waits beside its place as
+`2568.zip.new` until its line stands in the chain; whoever reads takes the one that the line names.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.archive.chain import MOST_BYTES, Chain, Seal, read_chain, written
+
+SEALS = "plans/seals.txt"
+SIGNERS = "plans/allowed_signers"
+PRIVACY = "privacy.yml"
+_WAITING = ".new"
+# What Windows lays into a folder that somebody looks at.
+_LITTER = ("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r")
+DigestOf = Callable[[Path], str]
+# Text that git may end otherwise on another system: its line ends are not part of what is sealed.
+_TEXTS = (".csv", ".yml", ".yaml", ".txt", ".md")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSeal:
+    """A seal that holds, with its file; None where no file is the one that was sealed."""
+
+    seal: Seal
+    path: Path
+    whole: bool
+
+    @property
+    def signature(self) -> Path:
+        """Where its signature would be."""
+        return self.path.with_name(f"{self.seal.year}.zip.sig{self._suffix}")
+
+    @property
+    def _suffix(self) -> str:
+        return _WAITING if self.path.name.endswith(_WAITING) else ""
+
+
+def sealed_path(root: Path, year: str) -> Path:
+    """Return where the year's sealed file is."""
+    return root / "plans" / year / "sealed" / f"{year}.zip"
+
+
+def chain_of(root: Path) -> Chain:
+    """Return the portal's chain; empty where nothing was sealed."""
+    file = root / SEALS
+    if not file.is_file():
+        return Chain()
+    with file.open("rb") as stream:  # one that is too long is not read to its end
+        return read_chain(stream.read(MOST_BYTES + 1))
+
+
+def file_digest(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def kept_seal(root: Path, seal: Seal, digest_of: DigestOf = file_digest) -> KeptSeal:
+    """Return the seal's file: in its place, or still waiting beside it."""
+    place = sealed_path(root, seal.year)
+    for path in (place, _waiting(place)):
+        if path.is_file() and digest_of(path) == seal.digest:
+            return KeptSeal(seal, path, whole=True)
+    return KeptSeal(seal, place, whole=False)
+
+
+def place(root: Path, seal: Seal, sealed: Path, signature: bytes | None) -> None:
+    """Put the file `sealed` and its seal into the portal; the chain's line is what counts."""
+    target = sealed_path(root, seal.year)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    waiting = _waiting(target)
+    sign = _signature(target)
+    if signature is None:
+        _waiting(sign).unlink(missing_ok=True)
+    else:
+        _durably(_waiting(sign), signature)
+    _durably(waiting, sealed.read_bytes())
+    _durably(root / SEALS, written(chain_of(root).with_seal(seal)))
+    finish(root, seal)
+
+
+def finish(root: Path, seal: Seal) -> bool:
+    """Do what a killed run left undone after its line was written; return whether there was any."""
+    target = sealed_path(root, seal.year)
+    waiting, sign = _waiting(target), _signature(target)
+    if not waiting.is_file() or file_digest(waiting) != seal.digest:
+        return False
+    if _waiting(sign).is_file():
+        _move(_waiting(sign), sign)
+    else:
+        sign.unlink(missing_ok=True)
+    _move(waiting, target)
+    return True
+
+
+def sign_again(root: Path, year: str, signature: bytes) -> None:
+    """Put a signature beside a sealed file that stands."""
+    _durably(_signature(sealed_path(root, year)), signature)
+
+
+def source_files(root: Path, year: str) -> dict[str, Path]:
+    """Return the files of the year's folder by their path below it, as they are to be sealed.
+
+    The seals themselves are left out, what editors and systems leave behind, and the list of
+    personal data that may be published: sealed, it would be published itself.
+    """
+    base = root / "plans" / year
+    found = {}
+    for parent, folders, names in os.walk(base):
+        folders[:] = sorted(one for one in folders if not one.startswith("."))
+        below = Path(parent).relative_to(base)
+        for name in sorted(names):
+            path = (below / name).as_posix()
+            left = path.startswith("sealed/") or path == PRIVACY
+            if not left and not is_litter(path):
+                found[path] = Path(parent) / name
+    return found
+
+
+def is_litter(path: str) -> bool:
+    """Whether a system or an editor left the file there, and nobody meant it."""
+    name = path.rpartition("/")[2]
+    return name.startswith((".", "~$")) or name.lower() in _LITTER
+
+
+def settled(path: str, data: bytes) -> bytes:
+    """Return a file's bytes as they are sealed: texts end their lines with a line feed."""
+    return data.replace(b"\r\n", b"\n") if path.lower().endswith(_TEXTS) else data
+
+
+def source_digest(path: Path) -> str:
+    """Return the SHA-256 of a source file as it is sealed."""
+    return hashlib.sha256(settled(path.name, path.read_bytes())).hexdigest()
+
+
+def _waiting(path: Path) -> Path:
+    return path.with_name(path.name + _WAITING)
+
+
+def _signature(path: Path) -> Path:
+    return path.with_name(f"{path.name}.sig")
+
+
+def _durably(path: Path, data: bytes) -> None:
+    """Write in one step that survives a loss of power."""
+    part = path.with_name(f"{path.name}.part")
+    with part.open("wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    _move(part, path)
+
+
+def _move(path: Path, to: Path) -> None:
+    os.replace(path, to)  # noqa: PTH105  # Path.replace, said plainly: one step
+    if os.name == "posix":
+        folder = os.open(to.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -1,0 +1,111 @@
+"""What a sealed year says of private persons: read whole, when it is made and when it comes in.
+
+Exempt is what the sealed year's own sources let through: its office as it was then, with its
+officials, and the year's privacy.yml, which stays beside the seal.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from collections.abc import Iterable, MutableMapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.archive.bag import README, SITE, SOURCE, YEAR
+from generator.archive.examine import Sealed
+from generator.archive.keep import PRIVACY, KeptSeal
+from generator.archive.zipped import Archive, opened, unpack
+from generator.machine.packaged import code_digest
+from generator.plan.check import Exempt, exempt_of
+from generator.plan.parse import parse_portal
+from generator.plan.read import read_portal
+from generator.problems import Place, Report
+from generator.site.gate import Gate, Leak
+
+# Records repeat the rows, and have digests in every line.
+_UNREAD = "/announced/"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What the gate of today says of a seal that stands: where inside, and the datum, masked."""
+
+    path: str
+    masked: str
+
+
+def leaks_of(sealed: Path, root: Path) -> tuple[Leak, ...]:
+    """Return what a sealed file would publish of private persons, by the name of the file inside.
+
+    `root` is the portal whose plans/<year>/privacy.yml counts. Sources, pages, data and papers are
+    read. Raises DamagedSealError and OSError.
+    """
+    with opened(sealed) as archive:
+        gate = Gate(_exempt(archive, root), {})
+        pages = (name for name in archive.names if name.startswith(SITE))
+        names = (*_written(archive), *pages)
+        return tuple(leak for name in names for leak in gate.leaks(name, archive.read(name)))
+
+
+def report_standing(
+    root: Path, sealed: Iterable[Sealed], kept: MutableMapping[str, bytes], report: Report
+) -> None:
+    """Warn of what today's gate finds in the sources of seals that stand; the pages follow those.
+
+    A seal is read once for every release and privacy.yml: `kept` keeps what was found.
+    Raises OSError.
+    """
+    for one in sealed:
+        year = one.kept.seal.year
+        place = Place(one.kept.path.relative_to(root).as_posix())
+        for found in _remarks(root, one.kept, kept):
+            report.add("seal-personal", place, found.masked, known=found.path, year=year)
+
+
+def _remarks(root: Path, seal: KeptSeal, kept: MutableMapping[str, bytes]) -> list[Remark]:
+    listed = root / "plans" / seal.seal.year / PRIVACY
+    exempt = listed.read_bytes() if listed.is_file() else b""
+    parts = ("standing seal", seal.seal.digest, code_digest(), hashlib.sha256(exempt).hexdigest())
+    key = hashlib.sha256(" ".join(parts).encode()).hexdigest()
+    try:
+        return [Remark(path, masked) for path, masked in json.loads(kept[key])]
+    except (KeyError, TypeError, ValueError):
+        found = _read(root, seal)
+        kept[key] = json.dumps([[one.path, one.masked] for one in found]).encode()
+        return found
+
+
+def _read(root: Path, seal: KeptSeal) -> list[Remark]:
+    with opened(seal.path) as archive:
+        gate = Gate(_exempt(archive, root), {})
+        leaks = [
+            leak for name in _written(archive) for leak in gate.leaks(name, archive.read(name))
+        ]
+    return [
+        Remark(leak.path.replace(leak.datum.text, leak.datum.masked), leak.datum.masked)
+        for leak in leaks
+        if leak.is_error
+    ]
+
+
+def _written(archive: Archive) -> tuple[str, ...]:
+    """Return what staff wrote, where it is to be mended, and what programs read of it."""
+    names = (name for name in archive.names if name.startswith(SOURCE) and _UNREAD not in name)
+    return (*names, YEAR, README, "bag-info.txt")
+
+
+def _exempt(archive: Archive, root: Path) -> Exempt:
+    with tempfile.TemporaryDirectory(prefix="phaen-gate-") as folder:
+        portal = Path(folder)
+        unpack(
+            archive,
+            portal,
+            lambda name: name.removeprefix(SOURCE) if name.startswith(SOURCE) else "",
+        )
+        listed = f"plans/{archive.top}/{PRIVACY}"
+        if (root / listed).is_file():
+            (portal / listed).write_bytes((root / listed).read_bytes())
+        unread = Report()  # what the year was sealed with is judged no more
+        return exempt_of(parse_portal(read_portal(portal, unread), unread))

@@ -1,0 +1,96 @@
+"""Which files a sealed year has: its own addresses, its sources, and nothing else.
+
+`year.json` says which groups, rows and papers there are; the rest follows from that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.archive import faults as words
+from generator.archive.bag import README, SITE, SOURCE, YEAR
+from generator.archive.closed import ClosedYear
+from generator.archive.faults import Fault
+from generator.archive.zipped import Archive
+from generator.plan.uploads import ENDINGS
+
+DATA = "data/projects.csv"
+CARDS = "cards/"
+# Below the year's address: what every year has, and what its own matter brings along.
+_ALWAYS = ("index.html", "data/index.html", DATA)
+_ALLOWED = (
+    "table.html", "overlap.html", "compared.html", "progress.html", "progress-six-months.html",
+    "progress-year.html", "announcements/index.html", "search-index.js", "search-details.js",
+)  # fmt: skip
+# Around the year: pages that name all years, and those written by hand.
+_ROOT = ("years.json", "search-index.js")
+_OTHERS = re.compile(
+    r"(?:2[45][0-9]{2}|sealed)(?:/.*|\.html)|assets/[0-9a-f]{12}/.*", re.ASCII | re.IGNORECASE
+)
+_TABLE = r"(?:projects|progress)\.(?:csv|xlsx)"
+_SOURCES = re.compile(
+    rf"(?:plan\.yml|{_TABLE}|(?:overlap|withdrawn|privacy)\.yml|announced/[0-9a-z-]{{1,40}}\.csv"
+    rf"|amendments/(?P<amendment>\d{{1,3}})/(?:plan\.yml|{_TABLE}))"
+)
+
+
+def shape_faults(archive: Archive, closed: ClosedYear) -> Iterator[Fault]:
+    """Yield every file that the payload has too many or too few."""
+    label, names = archive.top, frozenset(archive.names)
+    payload = {name for name in names if name.startswith("data/")}
+    site = {name.removeprefix(SITE) for name in payload if name.startswith(SITE)}
+    own = {name.removeprefix(f"{label}/") for name in site if name.startswith(f"{label}/")}
+    source = {name.removeprefix(SOURCE) for name in payload if name.startswith(SOURCE)}
+    below = {name.removeprefix(f"plans/{label}/") for name in source}
+    wanted, allowed = _year_files(closed, _amendments(below))
+
+    def told(folder: str, found: set[str], reason: str) -> Iterator[Fault]:
+        return (Fault(f"{label}/{folder}{name}", reason) for name in sorted(found))
+
+    other = {one for one in payload if not one.startswith((SITE, SOURCE))}
+    yield from told("", other - {README, YEAR}, words.NOT_OF_THE_YEAR)
+    yield from told("", {README, YEAR} - other, words.LACKING)
+    yield from told(f"{SITE}{label}/", wanted - own, words.LACKING)
+    yield from told(f"{SITE}{label}/", own - wanted - allowed, words.NOT_OF_THE_YEAR)
+    around = {one for one in site if not one.startswith((f"{label}/", f"{closed.assets}/"))}
+    yield from told(SITE, {one for one in around if not _is_around(one)}, words.NOT_OF_THE_YEAR)
+    yield from told(SITE, {"index.html"} - around, words.LACKING)
+    known = {f"plans/{label}/{one}" for one in below if _SOURCES.fullmatch(one)}
+    yield from told(SOURCE, source - known - {_ORGANIZATION}, words.NOT_OF_THE_YEAR)
+    yield from told(SOURCE, {_ORGANIZATION, f"plans/{label}/plan.yml"} - source, words.LACKING)
+
+
+_ORGANIZATION = "plans/organization.yml"
+
+
+def card_names(closed: ClosedYear) -> frozenset[str]:
+    """Return the sharing images that a year has, by their path below its address."""
+    slugs = {(group.kind, group.slug) for group in closed.groups}
+    drawn = {"strategies": "strategy", "villages": "village"}
+    named = {f"{CARDS}{drawn[kind]}-{slug}.png" for kind, slug in slugs if kind in drawn}
+    return frozenset({f"{CARDS}index.png", *named})
+
+
+def _year_files(closed: ClosedYear, amendments: frozenset[int]) -> tuple[set[str], set[str]]:
+    """Return the files that the year must have, and those that it may have besides."""
+    pages = {group.path for group in closed.groups if group.path}
+    rows = {f"projects/{entry.id}.html" for entry in closed.entries}
+    papers = {one for one in closed.papers if one.rpartition(".")[2].lower() in ENDINGS}
+    announced = {f"announcements/{number}.html" for number in amendments}
+    stood = {f"announcements/as-of-{number}.html" for number in (0, *amendments) if amendments}
+    wanted = {*_ALWAYS, *pages, *rows, *papers}
+    return wanted, {*_ALLOWED, *announced, *stood, *card_names(closed)}
+
+
+def _amendments(below: set[str]) -> frozenset[int]:
+    found = (_SOURCES.fullmatch(name) for name in below)
+    return frozenset(int(one["amendment"]) for one in found if one and one["amendment"])
+
+
+def _is_around(name: str) -> bool:
+    """Whether a file may stand beside the year's folder: a page, or what such a page shows."""
+    if _OTHERS.fullmatch(name):
+        return False
+    ending = name.rpartition(".")[2]
+    return name in _ROOT or ending == "html" or ending.lower() in ENDINGS

@@ -1,0 +1,241 @@
+"""Sealed years unpacked once, below the staging folder, for the site to link from.
+
+.sealed/digests.json              what files were when they were last digested
+.sealed/4-<digest>/listed.json    the digest of every other file of the folder
+.sealed/4-<digest>/year.json      what the year says of itself
+.sealed/4-<digest>/sources.json   the digests of its source files
+.sealed/4-<digest>/site/…         what is published, at its address
+
+Both lists carry a tag under the key. What is not proven by them, byte by byte, is made again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generator.archive import faults as words
+from generator.archive.bag import SITE, SOURCE, YEAR, closed_year, manifest
+from generator.archive.closed import ClosedYear
+from generator.archive.faults import Fault
+from generator.archive.keep import KeptSeal, file_digest, source_digest
+from generator.archive.whole import look_through
+from generator.archive.zipped import Archive, copy, opened, unpack
+from generator.machine.disk import load_proven, save_proven
+from generator.machine.guard import entries, is_link
+from generator.machine.proof import Proof
+
+# Another number when other files are taken out, or more is looked through before: what an older
+# Phaen unpacked is then left.
+_LAYOUT = 4
+_HOME = re.compile("[0-9]+-[0-9a-f]{64}(?:[.]part)?")
+_LISTED = "listed.json"
+# What pages load lies at an address of its digest.
+_ASSETS = re.compile("assets/[0-9a-f]{12}/")
+# A file changed so shortly before it was digested may change again without its time telling.
+_SETTLED_NS = 2_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a seal tells: the year, and the digest of every source file by its path."""
+
+    closed: ClosedYear
+    sources: Mapping[str, str]
+
+
+def published(archive: Archive, name: str) -> str:
+    """Return the address at which a file of the bag is published; empty where it is not.
+
+    A year brings its own pages and what they load; the pages around them, and the pictures in
+    those, are the portal's.
+    """
+    path = name.removeprefix(SITE)
+    ours = path.startswith(f"{archive.top}/") or _ASSETS.match(path)
+    return path if path != name and ours else ""
+
+
+def told(kept: KeptSeal) -> Told:
+    """Return what a whole sealed file tells. Raises DamagedSealError, ValueError and OSError."""
+    with opened(kept.path) as archive:
+        closed = closed_year(archive)
+        return Told(closed, _sources(archive, closed))
+
+
+def _sources(archive: Archive, closed: ClosedYear) -> dict[str, str]:
+    label, listed = archive.top, manifest(archive)
+    folder = f"{SOURCE}plans/{label}/"
+    found = {
+        name.removeprefix(folder): digest
+        for name, digest in listed.items()
+        if name.startswith(folder)
+    }
+    papers = {paper: listed.get(f"{SITE}{label}/{paper}", "") for paper in closed.papers}
+    return found | papers
+
+
+@dataclass(slots=True)
+class Digests:
+    """Digests of files, remembered in `file` by what the disk says of them; None remembers nothing.
+
+    Of the two times one can be set by anybody, the other, of the last change, by nobody.
+    """
+
+    file: Path | None = None
+    proof: Proof = field(default_factory=Proof)
+    _before: dict[str, Any] = field(default_factory=dict)
+    _now: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        told, proven = load_proven(self.file, self.proof) if self.file else ({}, False)
+        self._before = told if proven else {}
+
+    def sealed(self, path: Path) -> str:
+        """Return the digest of a sealed file."""
+        return self._digest(path, file_digest)
+
+    def source(self, path: Path) -> str:
+        """Return the digest of a source file as it is sealed."""
+        return self._digest(path, source_digest)
+
+    def _digest(self, path: Path, compute: Callable[[Path], str]) -> str:
+        stat = path.stat()
+        now = [stat.st_size, stat.st_mtime_ns, stat.st_ino, stat.st_ctime_ns]
+        known = self._before.get(str(path.absolute()))
+        same = isinstance(known, list) and known[:-1] == now
+        digest = str(known[-1]) if same and known else compute(path)
+        self._now[str(path.absolute())] = [*now, digest]
+        return digest
+
+    def save(self) -> None:
+        """Remember what was asked for, unless a file is too new to be known by its time."""
+        if not self.file or not self._now or self._now == self._before:
+            return
+        save_proven(self.file, self._now, self.proof)
+        newest = max(max(int(one[1]), int(one[3])) for one in self._now.values())
+        if self.file.stat().st_mtime_ns - newest < _SETTLED_NS:
+            self.file.unlink()
+
+
+class Vault:
+    """A folder of unpacked seals. What it holds can be made again from the sealed files."""
+
+    def __init__(self, folder: Path | None = None, proof: Proof | None = None) -> None:
+        """Look into `folder`; without one, everything is read from the sealed files."""
+        self._folder = folder
+        self._proof = proof or Proof()
+        self._known: dict[str, dict[str, str]] = {}
+        self.digests = Digests(folder / "digests.json" if folder else None, self._proof)
+
+    def told(self, kept: KeptSeal) -> Told:
+        """Return what a whole seal tells. Raises DamagedSealError, ValueError and OSError."""
+        home = self._home(kept)
+        if not home or not self._files(kept):
+            return told(kept)
+        closed = ClosedYear.from_json(_read(home / "year.json"))
+        sources = _read(home / "sources.json")
+        return Told(closed, sources) if isinstance(sources, dict) else told(kept)
+
+    def published(self, kept: KeptSeal) -> dict[str, str]:
+        """Return the digest of every file that an unpacked seal publishes, by its address."""
+        files = self._files(kept)
+        return {
+            path.removeprefix("site/"): digest
+            for path, digest in files.items()
+            if path.startswith("site/")
+        }
+
+    def _files(self, kept: KeptSeal) -> dict[str, str]:
+        """Return the digests of a seal's unpacked files; none unless each is as we unpacked it."""
+        home = self._home(kept)
+        if home is None:
+            return {}
+        if not (found := self._known.get(home.name)):
+            listed, proven = load_proven(home / _LISTED, self._proof)
+            whole = proven and listed.pop("of", "") == home.name and _digests(home) == listed
+            found = self._known[home.name] = listed if whole else {}
+        return found
+
+    def verified(self, kept: KeptSeal) -> tuple[Fault, ...]:
+        """Return what is wrong with a seal's file; what is unpacked was looked through whole.
+
+        Raises OSError.
+        """
+        if self._files(kept):
+            return ()
+        found = look_through(kept.path)
+        if found.year not in ("", kept.seal.year):
+            return (*found.faults, Fault(kept.path.name, words.OTHER_YEAR))
+        return found.faults
+
+    def unpacked(self, kept: KeptSeal) -> Path:
+        """Return the folder of what a whole, harmless seal publishes, unpacking it where need be.
+
+        Raises DamagedSealError, ValueError and OSError.
+        """
+        home = self._home(kept)
+        assert home
+        if not self._files(kept):
+            part = home.with_name(f"{home.name}.part")
+            for old in (part, home):
+                _remove(old)
+            with opened(kept.path) as archive:
+                sources = _sources(archive, closed_year(archive))
+                unpack(archive, part / "site", lambda name: published(archive, name))
+                (part / "year.json").write_bytes(archive.read(YEAR))
+            (part / "sources.json").write_text(json.dumps(sources), encoding="utf-8")
+            copy(kept.path, part / "site" / "sealed" / f"{kept.seal.year}.zip")
+            files = _digests(part)
+            save_proven(part / _LISTED, {**files, "of": home.name}, self._proof)
+            os.replace(part, home)  # noqa: PTH105  # Path.replace, said plainly: one step
+            self._known[home.name] = files
+        return home / "site"
+
+    def prune(self, kept: list[KeptSeal]) -> None:
+        """Remove what belongs to no seal any more, and what a killed run left half done.
+
+        What is not named as we name it is somebody else's.
+        """
+        assert self._folder
+        wanted = set(map(_home_name, kept))
+        for path in self._folder.iterdir() if self._folder.is_dir() else ():
+            if path.name not in wanted and _HOME.fullmatch(path.name):
+                _remove(path)
+        self.digests.save()
+
+    def _home(self, kept: KeptSeal) -> Path | None:
+        return self._folder / _home_name(kept) if self._folder else None
+
+
+def _home_name(kept: KeptSeal) -> str:
+    return f"{_LAYOUT}-{kept.seal.digest}"
+
+
+def _digests(home: Path) -> dict[str, str]:
+    """Return the digest of every file below a folder but its list; a link has none."""
+    return {
+        one.path: "" if one.link else file_digest(home / one.path)
+        for one in entries(home)
+        if one.path != _LISTED
+    }
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder of ours; a link in its place, but never what it leads to."""
+    if is_link(folder):
+        folder.unlink()
+    elif folder.exists():
+        shutil.rmtree(folder)
+
+
+def _read(path: Path) -> object:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None

@@ -1,0 +1,151 @@
+"""Is a sealed year what was sealed: the file itself, the chain, the sources, the site."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.archive import faults as words
+from generator.archive.bag import SITE, manifest
+from generator.archive.chain import Chain, Why
+from generator.archive.examine import NOT_OVER, changed_sources, untimely
+from generator.archive.faults import Fault
+from generator.archive.keep import SEALS, KeptSeal, chain_of, file_digest, kept_seal, sealed_path
+from generator.archive.signature import Judgement, Signature, judged
+from generator.archive.trust import Trust
+from generator.archive.vault import Vault, published, told
+from generator.archive.whole import look_through
+from generator.archive.zipped import opened
+from generator.thai.fiscal import FiscalYear
+
+_ALONE = Trust()
+CHAIN = {
+    Why.CHANGED: words.CHAIN_BROKEN,
+    Why.TOO_LONG: words.CHAIN_TOO_LONG,
+    Why.EARLIER: words.DAY_EARLIER,
+    Why.NOT_OVER: words.DAY_NOT_OVER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was checked, and what is wrong with it.
+
+    `files` counts the files in the bag, `signer` names who signed, empty where nobody did.
+    """
+
+    year: str
+    digest: str
+    files: int
+    faults: tuple[Fault, ...]
+    signer: str = ""
+
+
+def verify_file(path: Path, today: datetime.date | None = None) -> Verified:
+    """Check a sealed file by itself, from anywhere; nothing is written. Raises OSError.
+
+    On the day `today` its year must be over; None asks for no day.
+    """
+    found = look_through(path)
+    faults = found.faults
+    if today and found.year and today <= FiscalYear(int(found.year)).last:
+        faults += (Fault(path.name, f"ปี {found.year} {NOT_OVER}"),)
+    return Verified(found.year, file_digest(path), found.files, faults)
+
+
+def verify_portal(
+    root: Path,
+    site: Path | None,
+    year: str | None = None,
+    *,
+    today: datetime.date | None = None,
+    trust: Trust = _ALONE,
+) -> tuple[Verified, ...]:
+    """Check the sealed years of a portal, or one: file, chain, sources and, where it is, the site.
+
+    A fault of the chain is told with every year. `today` and `trust` are as in `examine`.
+    Raises OSError.
+    """
+    chain = chain_of(root)
+    broken = tuple(_chain_faults(root, chain, today))
+    if broken and not chain.standing:
+        return (Verified(year or "", "", 0, broken),)
+    found = []
+    for label, seal in sorted(chain.standing.items()):
+        if year not in (None, label):
+            continue
+        one = _verify_kept(root, kept_seal(root, seal), site, trust)
+        found.append(Verified(label, one.digest, one.files, (*broken, *one.faults), one.signer))
+    return tuple(found)
+
+
+def _chain_faults(root: Path, chain: Chain, today: datetime.date | None) -> Iterator[Fault]:
+    if chain.broken:
+        yield Fault(f"{SEALS} บรรทัด {chain.broken}", CHAIN[chain.why])
+    for one in untimely(root, chain, today):
+        yield Fault(f"{SEALS} บรรทัด {one.row}", f"{one.value} {one.known}")
+
+
+def _verify_kept(root: Path, kept: KeptSeal, site: Path | None, trust: Trust) -> Verified:
+    label = kept.seal.year
+    name = sealed_path(root, label).relative_to(root).as_posix()
+    if not kept.path.is_file():
+        return Verified(label, "", 0, (Fault(name, words.MISSING),))
+    inside = verify_file(kept.path)
+    if not kept.whole:
+        faults = (Fault(name, words.NOT_IN_CHAIN), *inside.faults)
+        return Verified(label, inside.digest, inside.files, faults)
+    faults = inside.faults
+    if inside.year != label:
+        faults += (Fault(name, words.OTHER_YEAR),)
+    if not faults:
+        folder = f"plans/{label}"
+        changed = changed_sources(root, label, told(kept), Vault())
+        faults += tuple(Fault(f"{folder}/{path}", words.SOURCE_CHANGED) for path in changed)
+        if site and site.is_dir():
+            faults += _site_faults(kept, site)
+    signature = judged(kept.path, kept.signature, trust.keys(root))
+    faults += _signature_faults(kept.signature.relative_to(root).as_posix(), signature)
+    return Verified(label, inside.digest, inside.files, faults, signature.signer)
+
+
+def _signature_faults(name: str, signature: Signature) -> tuple[Fault, ...]:
+    reason = {
+        Judgement.WRONG: words.SIGNATURE_WRONG,
+        Judgement.UNCHECKED: words.SIGNATURE_UNCHECKED,
+    }.get(signature.judgement)
+    return (Fault(name, reason),) if reason else ()
+
+
+def _site_faults(kept: KeptSeal, site: Path) -> tuple[Fault, ...]:
+    """Compare what is published with what was sealed, byte for byte."""
+    with opened(kept.path) as archive:
+        listed = manifest(archive)
+        wanted = {published(archive, n): listed[n] for n in archive.names if n.startswith(SITE)}
+    wanted.pop("", None)
+    wanted[f"sealed/{kept.seal.year}.zip"] = kept.seal.digest
+    found = []
+    for path, digest in wanted.items():
+        file = site / path
+        if not file.is_file():
+            found.append(Fault(f"{site.name}/{path}", words.MISSING))
+        elif file_digest(file) != digest:
+            found.append(Fault(f"{site.name}/{path}", words.SITE_CHANGED))
+    folders = {"/".join(path.split("/")[:2]) for path in wanted if path.startswith("assets/")}
+    for folder in (*sorted(folders), kept.seal.year):
+        found += _extra(site, folder, wanted)
+    return tuple(found)
+
+
+def _extra(site: Path, folder: str, wanted: dict[str, str]) -> list[Fault]:
+    found = []
+    for parent, _, names in os.walk(site / folder):
+        below = Path(parent).relative_to(site)
+        paths = ((below / name).as_posix() for name in names)
+        found += [
+            Fault(f"{site.name}/{path}", words.SITE_EXTRA) for path in paths if path not in wanted
+        ]
+    return sorted(found)

@@ -1,0 +1,68 @@
+"""Is a sealed file whole, harmless, and true to itself: all that can be told from its bytes alone.
+
+`check`, `build`, `seal` and `verify` all ask here: nothing of a seal is published that was not
+looked through. What is found depends on the bytes alone, so that once a digest is enough for ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.archive import faults as words
+from generator.archive.agree import disagreements
+from generator.archive.bag import YEAR, bag_faults, closed_year
+from generator.archive.faults import DamagedSealError, Fault
+from generator.archive.harmless import harms
+from generator.archive.shape import shape_faults
+from generator.archive.zipped import Archive, opened, repacked_faults
+from generator.thai.fiscal import FiscalYear
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What a sealed file is: its year, empty where it cannot be opened, how many files, faults."""
+
+    year: str
+    files: int
+    faults: tuple[Fault, ...]
+
+
+def look_through(path: Path) -> Whole:
+    """Look through a sealed file, from anywhere; nothing is written. Raises OSError."""
+    try:
+        with opened(path) as archive:
+            damage = [*bag_faults(archive), *_packing_faults(archive, path)]
+            found = _told_once(damage) if damage else tuple(_inside(archive))
+            return Whole(archive.top, len(archive.names), found)
+    except DamagedSealError as error:
+        return Whole("", 0, error.faults)
+
+
+def _packing_faults(archive: Archive, path: Path) -> tuple[Fault, ...]:
+    return repacked_faults(archive, path, FiscalYear(int(archive.top)).last)
+
+
+def _told_once(damage: list[Fault]) -> tuple[Fault, ...]:
+    """A file that is changed inside is told once, not also as packed otherwise."""
+    told_of = {fault.file for fault in damage if fault.reason != words.NOT_AS_PACKED}
+    return tuple(
+        fault
+        for fault in dict.fromkeys(damage)
+        if fault.reason != words.NOT_AS_PACKED or fault.file not in told_of
+    )
+
+
+def _inside(archive: Archive) -> Iterator[Fault]:
+    try:
+        closed = closed_year(archive)
+    except ValueError:
+        yield from harms(archive)
+        yield Fault(f"{archive.top}/{YEAR}", words.YEAR_UNREADABLE)
+        return
+    strange = tuple(shape_faults(archive, closed))
+    named = {fault.file for fault in strange}
+    yield from strange
+    found = (*harms(archive), *disagreements(archive, closed))
+    yield from (fault for fault in found if fault.file not in named)

@@ -1,0 +1,114 @@
+"""Earlier results, kept between builds: taken again only where a tag proves that they are ours."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import UserDict
+from collections.abc import Iterator, MutableMapping
+from pathlib import Path
+
+from generator.machine.disk import replace_file
+from generator.machine.proof import TAG_SIZE, Proof
+
+_DIGEST = re.compile("[0-9a-f]{64}")
+
+
+class FolderCache(MutableMapping[str, bytes]):
+    """Files `<folder>/<key><ending>` by key, a digest in hex; each is written in one step.
+
+    Each ends with a tag for its folder, its key and its bytes: what does not carry it is as good as
+    none. Nothing is made on disk before the first write. Any other key raises ValueError.
+    """
+
+    def __init__(self, folder: Path, ending: str = ".png", proof: Proof | None = None) -> None:
+        self._folder = folder
+        self._ending = ending
+        self._proof = proof or Proof()
+        self._used: set[str] = set()
+
+    def __getitem__(self, key: str) -> bytes:
+        path = self._path(key)
+        try:
+            whole = path.read_bytes()
+        except FileNotFoundError:
+            raise KeyError(key) from None
+        data, tag = whole[:-TAG_SIZE], whole[-TAG_SIZE:]
+        if not self._proof.holds(tag, self._folder.name, path.name.encode(), data):
+            raise KeyError(key)
+        self._used.add(path.name)
+        return data
+
+    def __setitem__(self, key: str, value: bytes) -> None:
+        path = self._path(key)
+        tag = self._proof.tag(self._folder.name, path.name.encode(), value)
+        replace_file(path, value + tag)
+        self._used.add(path.name)
+
+    def __delitem__(self, key: str) -> None:
+        try:
+            self._path(key).unlink()
+        except FileNotFoundError:
+            raise KeyError(key) from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(path.stem for path in self._folder.glob(f"*{self._ending}")))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self._folder.glob(f"*{self._ending}"))
+
+    def prune(self) -> None:
+        """Remove what this object neither read nor wrote, and what a killed run left half done.
+
+        Files of other names are somebody else's.
+        """
+        for path in self._folder.glob(f"*{self._ending}*"):
+            name = path.name.removesuffix(".part").removesuffix(self._ending)
+            if path.name not in self._used and _DIGEST.fullmatch(name):
+                path.unlink()
+
+    def _path(self, key: str) -> Path:
+        if not _DIGEST.fullmatch(key):
+            raise ValueError(f"not a digest in hex: {key!r}")
+        return self._folder / f"{key}{self._ending}"
+
+
+class FileCache(UserDict[str, bytes]):
+    """Many small things by key in one file; where it is not ours, whole, it is as good as none."""
+
+    def __init__(self, file: Path, proof: Proof | None = None) -> None:
+        super().__init__()
+        self._file = file
+        self._proof = proof or Proof()
+        self._used: dict[str, bytes] = {}
+        self.data = self._entries()
+
+    def __getitem__(self, key: str) -> bytes:
+        found = super().__getitem__(key)
+        self._used[key] = found
+        return found
+
+    def __setitem__(self, key: str, value: bytes) -> None:
+        super().__setitem__(key, value)
+        self._used[key] = value
+
+    def save(self) -> None:
+        """Write what this object was asked for or given; the rest is forgotten."""
+        head = json.dumps({key: len(value) for key, value in self._used.items()}).encode()
+        whole = b"".join([head, b"\n", *self._used.values()])
+        replace_file(self._file, self._proof.tag(self._file.name, whole) + whole)
+
+    def _entries(self) -> dict[str, bytes]:
+        try:
+            data = self._file.read_bytes()
+        except OSError:
+            return {}
+        whole = memoryview(data)[TAG_SIZE:]
+        if not self._proof.holds(data[:TAG_SIZE], self._file.name, whole):
+            return {}
+        at = data.index(b"\n", TAG_SIZE) + 1
+        found = {}
+        for key, length in json.loads(data[TAG_SIZE:at]).items():
+            found[key] = data[at : at + length]
+            at += length
+        return found

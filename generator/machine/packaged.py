@@ -1,0 +1,41 @@
+"""Files that come with Phaen: theme, default content, site configuration and what it stands on.
+
+In a checkout they stand beside the package, at the top level; in a wheel, inside it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parents[1]
+_INSTALLED = _PACKAGE / "_packaged"
+_HOME = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent
+
+THEME = _HOME / "theme"
+CONTENT = _HOME / "content"
+MKDOCS_YML = _HOME / "mkdocs.yml"
+# Every package that Phaen needs, and what installing it from its sources needs, with hashes.
+LOCKED = tuple(_HOME / "requirements" / name for name in ("run.txt", "build.txt"))
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    """Return every file below `folder` by its path with forward slashes, hidden ones left out."""
+    found = {}
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        name = path.relative_to(folder)
+        if path.is_file() and not any(part.startswith(".") for part in name.parts):
+            found[name.as_posix()] = path.read_bytes()
+    return found
+
+
+@cache
+def code_digest() -> str:
+    """Return the digest of every module and table of Phaen: of all that it knows to do."""
+    digest = hashlib.sha256()
+    for path in sorted(_PACKAGE.rglob("*.*")):
+        if path.suffix in (".py", ".toml"):
+            data = path.read_bytes()
+            digest.update(f"{path.relative_to(_PACKAGE)} {len(data)}\n".encode() + data)
+    return digest.hexdigest()

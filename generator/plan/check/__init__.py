@@ -1,0 +1,115 @@
+"""Rules across the whole plan → problems. Never changes the plan; today's date is an argument.
+
+A rule is a function `(plan, context)` in one of the modules here, listed in RULES.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from generator.archive.closed import ClosedYear
+from generator.plan.check import (
+    amendments,
+    announced,
+    clocks,
+    overlap,
+    people,
+    rows,
+    totals,
+    withdrawn,
+)
+from generator.plan.check.context import Content, Context, Rule
+from generator.plan.check.exempt import NEVER, Exempt
+from generator.plan.check.masking import mask_problems, masked, masker
+from generator.plan.check.pages import check_page
+from generator.plan.check.people import found_in, report_tree, report_unused, stopping_in
+from generator.plan.check.privacy import PersonalDatum
+from generator.plan.check.sources import check_sources, look_into_sources
+from generator.plan.check.uploads import check_names, check_uploads, report_names
+from generator.plan.compare import Entry, entries_of
+from generator.plan.model import Portal
+from generator.plan.page import PageReader
+from generator.problems import Report
+
+NO_CONTENT = Content({}, {})
+RULES: tuple[Rule, ...] = (
+    *rows.RULES,
+    *amendments.RULES,
+    *announced.RULES,
+    *withdrawn.RULES,
+    *clocks.RULES,
+    *totals.RULES,
+    *people.RULES,
+    *overlap.RULES,
+)
+
+
+def exempt_of(portal: Portal) -> Exempt:
+    """Return what the portal may publish although it looks like personal data."""
+    plans = portal.plans
+    listed = [one for plan in plans for one in plan.exempt]
+    return Exempt(portal.organization, listed, [one for plan in plans for one in plan.officials])
+
+
+def check(
+    portal: Portal,
+    papers: dict[int, frozenset[str]],
+    today: datetime.date,
+    report: Report,
+    closed: tuple[ClosedYear, ...] = (),
+    content: Content = NO_CONTENT,
+) -> None:
+    """Add to `report` what the rules find. `papers` are the files below each year's folder.
+
+    `closed` are the years whose plans are read no more.
+    """
+    exempt = exempt_of(portal)
+    earlier: set[str] = set()
+    known: dict[int, tuple[Entry, ...]] = {one.year.year: one.entries for one in closed}
+    for plan in portal.plans:
+        for one in closed:
+            if one.year < plan.year:
+                earlier |= {entry.id for entry in one.entries}
+        context = Context(
+            portal.organization,
+            frozenset(earlier),
+            papers.get(plan.year.year, frozenset()),
+            today,
+            report,
+            exempt,
+            known.get(plan.year.year - 1, ()),
+        )
+        for rule in RULES:
+            rule(plan, context)
+        earlier |= {row.id for edition in plan.editions for row in edition.rows}
+        known[plan.year.year] = entries_of(plan, portal.organization)
+    for tree in content.trees:
+        report_tree(tree, exempt, report)
+    names = (*content.uploads, *(f"content/{path}" for path in content.pages))
+    check_names(names, exempt, report)
+    kept_beside = (f"plans/{year}/{path}" for year, paths in papers.items() for path in paths)
+    report_names(kept_beside, exempt, report)
+    check_uploads(content.uploads, exempt, report)
+    with PageReader() as reader:
+        for path, data in content.pages.items():
+            check_page(path, data, content.extensions, exempt, report, reader)
+    look_into_sources(content, portal.plans, exempt, report)
+    report_unused(exempt, report)
+    mask_problems(report, exempt)
+
+
+__all__ = [
+    "NEVER",
+    "RULES",
+    "Content",
+    "Exempt",
+    "PersonalDatum",
+    "check",
+    "check_sources",
+    "exempt_of",
+    "found_in",
+    "mask_problems",
+    "masked",
+    "masker",
+    "stopping_in",
+]

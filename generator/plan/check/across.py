@@ -1,0 +1,49 @@
+"""What neighbouring cells of a row say of persons only together (`generator.thai.together`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from generator.plan.check.plain import plain
+from generator.plan.check.privacy import PersonalDatum, find_personal
+from generator.thai.together import together
+
+_KINDS = frozenset({"identity-number", "person-name"})
+_GIVEN = re.compile("(?:คำนำหน้า\\s?)?ชื่อ(?:ตัว|จริง)?")
+_SURNAME = re.compile("(?:ชื่อ|นาม)?\\s?สกุล")
+_BOTH = "ชื่อ-สกุล"
+_LONGEST = 40  # no box and no column of a name holds more
+
+
+def find_across(
+    cells: Sequence[str], headings: Sequence[str] = ()
+) -> Iterator[tuple[int, PersonalDatum]]:
+    """Yield what two or more neighbouring cells say together, by the index of the first of them.
+
+    `headings` stand over the cells, as many or fewer. What one cell says alone is not told. Never
+    raises.
+    """
+    bare = [plain(one).text.strip() if len(one) <= _LONGEST else "" for one in cells]
+    for index, text in together(bare):
+        yield from _made(index, text, bare[index : index + 3])
+    for index, above in enumerate(pairwise(headings)):
+        parts = bare[index : index + 2]
+        if len(parts) == 2 and all(parts) and _are_parts(*above):
+            yield from _made(index, " ".join(parts), parts, _BOTH)
+
+
+def _are_parts(given: str, surname: str) -> bool:
+    """Whether two headings are those of a given name and a surname."""
+    return bool(_GIVEN.fullmatch(given.strip()) and _SURNAME.fullmatch(surname.strip()))
+
+
+def _made(
+    index: int, text: str, cells: Sequence[str], heading: str = ""
+) -> Iterator[tuple[int, PersonalDatum]]:
+    """Yield what a text says that no cell of it says alone."""
+    alone = {datum.text for one in cells for datum in find_personal(one)}
+    for datum in find_personal(text, heading):
+        if datum.kind in _KINDS and datum.text not in alone:
+            yield index, datum

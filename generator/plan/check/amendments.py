@@ -1,0 +1,43 @@
+"""Rules between an amendment and the plan before it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from generator.plan.check.context import Context, Rule, is_unread
+from generator.plan.model import Change, Plan
+from generator.thai.dates import format_date
+
+
+def changes_fit(plan: Plan, context: Context) -> None:
+    """Let an added row be new; a changed or cancelled one be there, not yet cancelled."""
+    if is_unread(plan, context):
+        return
+    present = {row.id for row in plan.editions[0].rows}
+    for edition in plan.editions[1:]:
+        for row in edition.rows:
+            if row.change is Change.ADD and row.id in present:
+                context.report.add("change-target-exists", row.at.of("id"), row.id)
+            if row.change in (Change.ALTER, Change.CANCEL) and row.id not in present:
+                context.report.add(
+                    "change-target-missing", row.at.of("id"), row.id, change=row.change.thai
+                )
+        for row in edition.rows:
+            if row.change is Change.CANCEL:
+                present.discard(row.id)
+            else:
+                present.add(row.id)
+
+
+def announced_in_order(plan: Plan, context: Context) -> None:
+    """Tell of an amendment that says it was announced before the edition which it amends."""
+    for before, edition in pairwise(plan.editions):
+        day, earlier = edition.posting.announced, before.posting.announced
+        if day and earlier and day < earlier:
+            told = {"number": edition.number, "earlier": format_date(earlier)}
+            context.report.add(
+                "amendment-earlier", edition.at.of("announced"), format_date(day), **told
+            )
+
+
+RULES: tuple[Rule, ...] = (changes_fit, announced_in_order)

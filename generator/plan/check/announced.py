@@ -1,0 +1,128 @@
+"""What was announced is not edited any more: an amendment changes it, a later report adds to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from generator.plan.check.context import Context, Rule
+from generator.plan.model import Edition, Plan, Record, RecordedRow, stated
+from generator.plan.record import stated_report
+from generator.problems import Place, Source
+from generator.thai.dates import format_date
+
+# Whether a column may say one text instead of another: something was withdrawn.
+May = Callable[[str, str, str], bool]
+_HEADINGS = {"months": "ระยะเวลา"}
+
+
+def announced_rows(plan: Plan, context: Context) -> None:
+    """Hold every announced edition, in order, against the record of its announcement."""
+    for edition in plan.editions:
+        record = edition.record
+        if record is None:
+            continue
+        if record.day > context.today:  # nobody recorded it on a day that has not come
+            context.report.add("announced-record-damaged", record.at.at(row=1))
+        present = {row.id: (row.at, stated(row)) for row in reversed(edition.rows)}
+        for kept in record.rows:
+            identity, name = kept.values["id"], kept.values["name"]
+            if identity in present:
+                here, texts = present[identity]
+                may = partial(plan.withdrawn.cell, identity, edition=edition.number)
+                _hold(kept, here, texts, "announced-row-changed", context, may)
+            else:
+                place = record.at.at(row=kept.line)
+                context.report.add("announced-row-removed", place, identity, name=name)
+        _added(edition, record, context)
+        if not plan.withdrawn.date(edition.number, "announced"):
+            _same_day(edition, record, context)
+
+
+def recorded_reports(plan: Plan, context: Context) -> None:
+    """Keep every recorded progress report as it was; later ones may be added."""
+    record = plan.progress_record
+    if record is None:
+        return
+    if record.day > context.today:  # every honest report until then would seem slipped in
+        context.report.add("announced-record-damaged", record.at.at(row=1))
+    texts = [(stated_report(report), report.at) for report in reversed(plan.progress)]
+    present = {(one["id"], one["date"]): (at, one) for one, at in texts}
+    for kept in record.rows:
+        identity, day = kept.values["id"], kept.values["date"]
+        if (identity, day) in present:
+            here, said = present[identity, day]
+            may = partial(plan.withdrawn.cell, identity, report=day)
+            _hold(kept, here, said, "progress-changed", context, may, day=day)
+        else:
+            place = record.at.at(row=kept.line)
+            context.report.add("progress-removed", place, identity, day=day)
+    recorded = {(kept.values["id"], kept.values["date"]) for kept in record.rows}
+    for report in plan.progress:
+        said = stated_report(report)
+        if report.date <= record.day and (said["id"], said["date"]) not in recorded:
+            context.report.add(
+                "progress-backdated",
+                report.at.of("date"),
+                report.project,
+                day=format_date(report.date),
+                recorded=format_date(record.day),
+            )
+
+
+def _hold(
+    kept: RecordedRow,
+    at: Source,
+    texts: Mapping[str, str],
+    code: str,
+    context: Context,
+    may: May,
+    **details: str,
+) -> None:
+    for column, was in kept.values.items():
+        now = texts.get(column, "")
+        if now == was:
+            continue
+        place = _place(at, column)
+        if may(column, was, now):
+            context.report.add("withdrawn-not-recorded", place, kept.values["id"])
+            continue
+        both = {"announced": _quoted(was), "now": _quoted(now)}
+        context.report.add(code, place, now, id=kept.values["id"], **both, **details)
+
+
+def _added(edition: Edition, record: Record, context: Context) -> None:
+    known = {kept.values["id"] for kept in record.rows}
+    for row in edition.rows:
+        if row.id not in known:
+            day = format_date(record.day)
+            context.report.add("announced-row-added", row.at.of("id"), row.id, day=day)
+
+
+def _same_day(edition: Edition, record: Record, context: Context) -> None:
+    now = edition.posting.announced
+    if now != record.day:
+        context.report.add(
+            "announced-date-changed",
+            edition.at.of("announced"),
+            format_date(now) if now else "",
+            announced=format_date(record.day),
+            now=format_date(now) if now else "ไม่ระบุ",
+        )
+
+
+def _place(at: Source, column: str) -> Place:
+    """Return the cell of a column; months stand in columns of other names."""
+    if column in at.parts:
+        return at.of(column)
+    names = ("period", "start", "end") if column == "months" else ()
+    written = next((at.of(name) for name in names if name in at.parts), None)
+    return written or at.place.at(heading=_HEADINGS.get(column, column))
+
+
+def _quoted(text: str) -> str:
+    line = " ".join(text.split())
+    return f"“{line}”" if line else "(ว่าง)"
+
+
+RULES: tuple[Rule, ...] = (announced_rows, recorded_reports)

@@ -1,0 +1,158 @@
+"""Rules on dates: their order, the statutory clocks, and papers that must be there."""
+
+from __future__ import annotations
+
+import datetime
+
+from generator.plan import posting
+from generator.plan.check.context import Context, Rule
+from generator.plan.model import Edition, Plan, Results
+from generator.problems import Place
+from generator.thai.dates import format_date
+
+# A plan's dates lie near its year: made some months before it, reported some months after.
+_NEAR = datetime.timedelta(days=548)
+
+
+def edition_dates(plan: Plan, context: Context) -> None:
+    """Considered, announced, posted: in this order, in time, and long enough."""
+    for edition in plan.editions:
+        if edition.at.place.row:  # else its plan.yml could not be read, which is said already
+            _missing(edition, context)
+        _order(edition, context)
+        _late(edition, context)
+
+
+def _missing(edition: Edition, context: Context) -> None:
+    dates, add = edition.posting, context.report.add
+    if edition.considered is None:
+        add("considered-missing", edition.at.place)
+    if dates.announced is None:
+        add("announced-missing", edition.at.place)
+        return
+    clock = posting.announcement_clock(dates)
+    if dates.posted_from is None:
+        assert clock.post.due
+        value, limit = format_date(dates.announced), format_date(clock.post.due)
+        add("posted-missing", edition.at.place, value, limit=limit)
+    elif dates.posted_until is None:
+        assert clock.keep.due
+        add("posted-until-missing", edition.at.place, limit=format_date(clock.keep.due))
+
+
+def _order(edition: Edition, context: Context) -> None:
+    dates, add = edition.posting, context.report.add
+    if _after(edition.considered, dates.announced):
+        at = edition.at.of("announced")
+        considered = _written(edition.considered)
+        add("announced-before-considered", at, _written(dates.announced), considered=considered)
+    if _after(dates.announced, dates.posted_from):
+        at = edition.at.of("posted_from")
+        announced = _written(dates.announced)
+        add("posted-before-announced", at, _written(dates.posted_from), announced=announced)
+    if _after(dates.posted_from, dates.posted_until):
+        at = edition.at.of("posted_until")
+        posted_from = _written(dates.posted_from)
+        add("posted-reversed", at, _written(dates.posted_until), posted_from=posted_from)
+
+
+def _late(edition: Edition, context: Context) -> None:
+    clock = posting.announcement_clock(edition.posting)
+    _too_late("posted-late", clock.post, edition.at.of("posted_from"), context)
+    _too_short("posted-short", clock, edition.at.of("posted_until"), context)
+    trigger = edition.trigger.date if edition.trigger else None
+    deadline = posting.plan_deadline(trigger, edition.posting.announced)
+    _too_late("plan-late", deadline, edition.at.of("announced"), context)
+
+
+def results_dates(plan: Plan, context: Context) -> None:
+    """Results hang within 15 days, for 30 days, at least once within December."""
+    for results in plan.results:
+        clock = posting.results_clock(results.proposed, results.posting)
+        _too_late("results-late", clock.post, results.at.of("posted_from"), context)
+        _too_short("results-short", clock, results.at.of("posted_until"), context)
+        yearly = posting.results_deadline(plan.year.last, results.posting.announced)
+        if (yearly.days_late or 0) > 0:
+            value = _written(results.posting.announced)
+            context.report.add("results-not-december", results.at.of("announced"), value)
+
+
+def _too_late(code: str, deadline: posting.Deadline, at: Place, context: Context) -> None:
+    late = deadline.days_late or 0
+    if late > 0:
+        value, limit = _written(deadline.done), _written(deadline.due)
+        context.report.add(code, at, value, days=late, limit=limit)
+
+
+def _too_short(code: str, clock: posting.Clock, at: Place, context: Context) -> None:
+    short, until = clock.days_short or 0, clock.keep.done
+    reversed_dates = until and clock.post.done and until < clock.post.done
+    if short > 0 and not reversed_dates:
+        limit = _written(clock.keep.due)
+        context.report.add(code, at, _written(until), days=short, limit=limit)
+
+
+def near_dates(plan: Plan, context: Context) -> None:
+    """Find dates far from the fiscal year: a mistyped year, most often a Christian one."""
+    low, high = plan.year.first - _NEAR, plan.year.last + _NEAR
+    for at, day in _all_dates(plan):
+        if not low <= day <= high:
+            context.report.add("date-far", at, format_date(day), year=plan.year.label)
+
+
+def _all_dates(plan: Plan) -> list[tuple[Place, datetime.date]]:
+    found: list[tuple[Place, datetime.date | None]] = []
+    for edition in plan.editions:
+        found += [(edition.at.of(key), day) for key, day in _edition_dates(edition).items()]
+    for results in plan.results:
+        found += [(results.at.of(key), day) for key, day in _result_dates(results).items()]
+    found += [(report.at.of("date"), report.date) for report in plan.progress]
+    return [(at, day) for at, day in found if day is not None]
+
+
+def _edition_dates(edition: Edition) -> dict[str, datetime.date | None]:
+    return {
+        "trigger.date": edition.trigger.date if edition.trigger else None,
+        "considered": edition.considered,
+        "announced": edition.posting.announced,
+        "posted_from": edition.posting.posted_from,
+        "posted_until": edition.posting.posted_until,
+        "web_from": edition.web_from,
+    }
+
+
+def _result_dates(results: Results) -> dict[str, datetime.date | None]:
+    return {
+        "proposed": results.proposed,
+        "announced": results.posting.announced,
+        "posted_from": results.posting.posted_from,
+        "posted_until": results.posting.posted_until,
+    }
+
+
+def documents_there(plan: Plan, context: Context) -> None:
+    """Every paper that plan.yml names lies in the year's folder, by its path below it."""
+    for edition in plan.editions:
+        named = [document.file for document in edition.documents]
+        _there(named, edition.at.of("documents"), context)
+        _there(list(edition.evidence), edition.at.of("evidence"), context)
+    for results in plan.results:
+        named = [document.file for document in results.documents]
+        _there(named, results.at.of("documents"), context)
+
+
+def _there(named: list[str], at: Place, context: Context) -> None:
+    for file in named:
+        if file not in context.papers:
+            context.report.add("document-missing", at, file)
+
+
+def _after(first: datetime.date | None, second: datetime.date | None) -> bool:
+    return first is not None and second is not None and first > second
+
+
+def _written(day: datetime.date | None) -> str:
+    return format_date(day) if day else ""
+
+
+RULES: tuple[Rule, ...] = (edition_dates, results_dates, near_dates, documents_there)

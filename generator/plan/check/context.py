@@ -1,0 +1,56 @@
+"""What a rule may know besides the plan."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, MutableMapping
+from dataclasses import dataclass, field
+
+from generator.plan.check.exempt import Exempt
+from generator.plan.compare import Entry
+from generator.plan.model import Organization, Plan
+from generator.plan.read import Table, YamlMap
+from generator.plan.uploads import Contents
+from generator.problems import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The organisation, ids of earlier years, files of the year's folder, the day, the report.
+
+    `last_year` are the rows of the year before, empty where it has no plan here.
+    """
+
+    organization: Organization
+    earlier_ids: frozenset[str]
+    papers: frozenset[str]
+    today: datetime.date
+    report: Report
+    exempt: Exempt
+    last_year: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is published besides the plans: the portal's own pages by path, and uploaded files.
+
+    `extensions` are those of Markdown that the pages are written for. `trees` are the YAML files,
+    `tables` the tables with all their cells, `sources` the files that all were read from; `kept`
+    remembers what was found in workbooks.
+    """
+
+    pages: Mapping[str, bytes]
+    uploads: Mapping[str, Contents]
+    extensions: tuple[str, ...] = ()
+    trees: tuple[YamlMap, ...] = ()
+    tables: tuple[Table, ...] = ()
+    sources: Mapping[str, bytes] = field(default_factory=dict)
+    kept: MutableMapping[str, bytes] = field(default_factory=dict)
+
+
+def is_unread(plan: Plan, context: Context) -> bool:
+    """Whether the announced plan has no row because of an error, which is said already."""
+    return not plan.editions[0].rows and bool(context.report.errors)
+
+
+Rule = Callable[[Plan, Context], None]

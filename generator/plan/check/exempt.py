@@ -1,0 +1,133 @@
+"""What may be published although it looks like personal data: whole values, never parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from copy import copy
+
+from generator.plan.check.plain import plain
+from generator.plan.check.privacy import PersonalDatum, find_personal
+from generator.plan.model import Executive, Exemption, Organization
+from generator.problems import Place
+
+# Nothing lets these be published: no contact, no reason in privacy.yml.
+NEVER = frozenset({"identity-number"})
+# Names, certain or likely.
+NAMES = frozenset({"person-name", "person-possible"})
+# Where an office writes its telephones; one in place of an e-mail address is somebody's slip.
+_MAY_HOLD_NUMBERS = ("phone", "address", "line")
+# What an office is reached by.
+REACHES = frozenset({"phone-number"})
+# Words before a name that say nothing of the person, and titles that a list may leave out.
+_LEAD = re.compile(
+    "(?:โดย|ของ|และ|กับ|ถึง|จาก|ให้|คือ|ชื่อ|แก่|แด่|ต่อ|เช่น|แทน|เชิญ|มอบ)?(?:นาย|นาง|นางสาว|น.ส.|นส.)?"
+)
+# Beside one of these an office's number may be somebody's whom it was asked to reach.
+_PRIVATE = re.compile("ผู้ป่วย|ติดเตียง|ผู้พิการ|คนพิการ|ผู้ติดเชื้อ")
+_MARKS = re.compile(r"[\s()-]|(?<=[0-9])\.(?=[0-9])")
+_YEARS_FILE = re.compile("plans/[^/]+/")
+_COUNTRY = re.compile(r"\+\s?66(?:\s?\(0\))?[\s-]*|\b0066[\s-]*")
+
+
+class Exempt:
+    """What may be published all the same: what is listed, the office's numbers, its officials."""
+
+    def __init__(
+        self,
+        organization: Organization,
+        listed: Iterable[Exemption] = (),
+        officials: Iterable[Executive] = (),
+    ) -> None:
+        """Allow the organisation's contact, its units' telephones, who is named for it, and lists.
+
+        `officials` are named beside its executive: who signs, who is on the committee.
+        """
+        allowed = (one for one in listed if not _is_forbidden(one.text))
+        self._all = tuple((_bare(one.text), one) for one in allowed)
+        self._listed = self._all
+        self._years: dict[str, Exempt] = {}
+        contact = (organization.contact.get(key, "") for key in _MAY_HOLD_NUMBERS)
+        reached = [*contact, *(unit.phone for unit in organization.units)]
+        self._office = {
+            _bare(datum.text)
+            for value in reached
+            for datum in find_personal(value)
+            if datum.kind in REACHES
+        }
+        named = (*((organization.executive,) if organization.executive else ()), *officials)
+        self._officials = {_bare(one.name) for one in named if one.name}
+        self._used: set[Exemption] = set()
+
+    def at(self, place: Place) -> Exempt:
+        """Return what is exempt at a place: in a file of a year, what that very year lists.
+
+        Elsewhere, on the portal's own pages for one, what any year lists. What either lets through
+        counts as used in both.
+        """
+        if not (year := _YEARS_FILE.match(place.file)):
+            return self
+        if year[0] not in self._years:
+            own = (one for one in self._all if one[1].at.place.file.startswith(year[0]))
+            self._years[year[0]] = there = copy(self)
+            there._listed = tuple(own)
+        return self._years[year[0]]
+
+    def __call__(self, datum: PersonalDatum, beside: str = "") -> bool:
+        """Whether the datum, found in the text `beside`, may be published."""
+        if datum.kind in NEVER:
+            return False
+        bare = _bare(datum.text)
+        if listed := [one for known, one in self._listed if _is_whole(bare, known, datum)]:
+            self._used.update(listed)
+            return True
+        if datum.kind in REACHES:
+            return bare in self._office and not self._is_private(beside)
+        return datum.kind in NAMES and self.names_official(datum)
+
+    def names_official(self, datum: PersonalDatum) -> bool:
+        """Whether a name is, whole, that of somebody who acts for the organisation."""
+        bare = _bare(datum.text)
+        return any(_is_whole(bare, one, datum) for one in self._officials)
+
+    def lists(self, text: str) -> bool:
+        """Whether privacy.yml lists this very text."""
+        bare = _bare(text)
+        listed = [one for known, one in self._listed if known == bare]
+        self._used.update(listed)
+        return bool(listed)
+
+    def begins(self, datum: PersonalDatum) -> bool:
+        """Whether a datum that was cut off begins what may be published whole."""
+        bare = _bare(datum.text)
+        known = (*(one for one, _ in self._listed), *self._officials)
+        return datum.kind in NAMES and any(one.startswith(bare) for one in known)
+
+    def unused(self) -> list[Exemption]:
+        """Return the listed texts that were found nowhere."""
+        return [one for _, one in self._all if one not in self._used]
+
+    def _is_private(self, text: str) -> bool:
+        """Whether a text speaks of a private person or of what is nobody else's business."""
+        if _PRIVATE.search(plain(text).text):
+            return True
+        names = (one for one in find_personal(text) if one.kind in NAMES)
+        return any(not self(one) for one in names)
+
+
+def _is_forbidden(text: str) -> bool:
+    """Whether nothing lets the text through: that is an error of its own, not an unused line."""
+    return any(datum.kind in NEVER for datum in find_personal(text))
+
+
+def _is_whole(bare: str, known: str, datum: PersonalDatum) -> bool:
+    """Whether a found text is a known one, but for words that no name includes."""
+    if bare == known:
+        return True
+    lead = bare.removesuffix(known)
+    return datum.kind in NAMES and lead != bare and bool(_LEAD.fullmatch(lead))
+
+
+def _bare(text: str) -> str:
+    """Return what the ways to write one number or name have in common."""
+    return _MARKS.sub("", _COUNTRY.sub("0", plain(text).text))

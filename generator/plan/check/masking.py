@@ -1,0 +1,104 @@
+"""Messages and lists that others read: whatever the gate finds in them is masked where it stands.
+
+Problems are printed on pages, in public pull requests and at other people's terminals, and quote
+what was found: a heading, a sheet, a file's name, a value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from generator.plan.check.coded import decoded
+from generator.plan.check.exempt import Exempt
+from generator.plan.check.people import PRIVACY_FILE, found_in
+from generator.problems import Place, Problem, Report
+
+_MASK = "█"
+_DIGEST = re.compile("[0-9a-f]{64}")
+# What privacy.yml may say at all; its texts are personal data, found by a pattern or not.
+_PRIVACY_HEADINGS = ("", "allow", "allow.text", "allow.reason")
+_OUR_OWN_WORDS = ("masked", "wanted")
+
+T = TypeVar("T")
+
+
+def masker(exempt: Exempt) -> Callable[[str], str]:
+    """Return what masks every personal datum in a text that is not exempt."""
+
+    def mask(text: str) -> str:
+        # A digest that a message names is all digits now and then.
+        for datum in () if _DIGEST.fullmatch(text) else found_in(text):
+            if not exempt(datum, text):
+                text = text if datum.text in text else decoded(text)  # it may be said in codes
+                text = text.replace(datum.text, datum.masked)
+        return text
+
+    return mask
+
+
+def mask_problems(report: Report, exempt: Exempt) -> None:
+    """Mask value, file, sheet, heading and advice of every problem; of privacy.yml, all of them.
+
+    Where a personal datum stands, other rules may quote a piece of it that nobody knows for one.
+    """
+    mask = masker(exempt)
+    private = {_spot(problem.place) for problem in report if _is_personal(problem)}
+    report.rewrite(
+        lambda problem: (
+            _silent(problem)
+            if problem.place.file.endswith(PRIVACY_FILE)
+            else _masked_problem(problem, mask, quiet=_spot(problem.place) in private)
+        )
+    )
+
+
+def _is_personal(problem: Problem) -> bool:
+    return any(name == "masked" for name, _ in problem.details)
+
+
+def _spot(place: Place) -> tuple[str, str, int, str]:
+    return place.file, place.sheet, place.row, place.column
+
+
+def masked(value: T, mask: Callable[[str], str]) -> T:
+    """Return a record, however deep, with every text in it masked."""
+    return _masked(value, mask)  # type: ignore[no-any-return]  # the same shape as it came
+
+
+def _masked(value: Any, mask: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return mask(value)
+    if isinstance(value, tuple | list):
+        return type(value)([_masked(one, mask) for one in value])
+    if isinstance(value, Mapping):
+        return {_masked(key, mask): _masked(one, mask) for key, one in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        texts = {one.name: getattr(value, one.name) for one in fields(value) if one.init}
+        changed = {name: _masked(one, mask) for name, one in texts.items()}
+        return value if changed == texts else replace(value, **changed)
+    return value
+
+
+def _masked_problem(problem: Problem, mask: Callable[[str], str], *, quiet: bool) -> Problem:
+    hide = (lambda text: _MASK if text else "") if quiet and not _is_personal(problem) else mask
+    details = tuple((name, hide(text)) for name, text in problem.details)
+    place, value = masked(problem.place, mask), hide(problem.value)
+    return replace(problem, place=place, value=value, details=details)
+
+
+def _silent(problem: Problem) -> Problem:
+    """Return a problem of privacy.yml, which says where it is and nothing of what stands there."""
+    place, listed = problem.place, problem.place.heading in _PRIVACY_HEADINGS
+    details = tuple(
+        (name, text if name in _OUR_OWN_WORDS or not text else _MASK)
+        for name, text in problem.details
+    )
+    return replace(
+        problem,
+        place=place if listed else Place(place.file, place.sheet, place.row, place.column),
+        value=_MASK if problem.value else "",
+        details=details,
+    )

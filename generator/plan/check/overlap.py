@@ -1,0 +1,98 @@
+"""Look-alike projects: said with why they were paired, unless a person decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.plan.check.context import Context, Rule
+from generator.plan.compare import entries_of
+from generator.plan.model import Plan
+from generator.plan.overlap import Pair, unlinked, within
+from generator.problems import Place
+
+_LISTED = 30  # pairs of a year
+_NAMED = 3  # villages; more are counted
+
+
+def look_alikes(plan: Plan, context: Context) -> None:
+    """List each pair of one year; where they are many, and with last year, say so in one line.
+
+    Much work comes every year, and a line for each would bury all else; the staff page lists them.
+    """
+    if context.report.errors:  # first what stops the plan, then what it may repeat
+        return
+    decided = {decision.key for decision in plan.decisions}
+    entries = entries_of(plan, context.organization)
+    same = [pair for pair in within(entries) if pair.key not in decided]
+    if len(same) > _LISTED:
+        _together("overlap-many", same, plan, context)
+    else:
+        for pair in same:
+            _each(pair, plan, context)
+    earlier = [pair for pair in unlinked(entries, context.last_year) if pair.key not in decided]
+    if earlier:
+        _together("overlap-last-year", earlier, plan, context)
+
+
+def _each(pair: Pair, plan: Plan, context: Context) -> None:
+    context.report.add(
+        "overlap-pair",
+        _place(plan, pair),
+        pair.first.name,
+        id=pair.first.id,
+        other=pair.second.id,
+        name=pair.second.name,
+        why=why(pair),
+    )
+
+
+def _together(code: str, pairs: list[Pair], plan: Plan, context: Context) -> None:
+    example = pairs[0]
+    context.report.add(
+        code,
+        _place(plan, example),
+        example.first.name,
+        id=example.first.id,
+        other=example.second.id,
+        why=why(example),
+        pairs=len(pairs),
+        rows=len({pair.first.id for pair in pairs}),
+        page=f"{plan.year.label}/overlap.html",
+    )
+
+
+def _place(plan: Plan, pair: Pair) -> Place:
+    return next(row.at.of("name") for row in plan.projects if row.id == pair.first.id)
+
+
+def known_ids(plan: Plan, context: Context) -> None:
+    """Let a decision be of rows that are there, in this year or an earlier one."""
+    own = {row.id for edition in plan.editions for row in edition.rows}
+    for decision in plan.decisions:
+        for one in decision.pair:
+            if one not in own and one not in context.earlier_ids:
+                context.report.add("overlap-id-unknown", decision.at.of("pair"), one)
+
+
+def why(pair: Pair) -> str:
+    """Return why the pair was made, in words."""
+    return " · ".join(_reasons(pair))
+
+
+def _reasons(pair: Pair) -> Iterator[str]:
+    yield "ชื่อเหมือนกัน" if pair.likeness == 100 else f"ชื่อคล้ายกันร้อยละ {pair.likeness}"
+    if len(pair.villages) > _NAMED:
+        yield f"หมู่เดียวกัน {len(pair.villages)} หมู่"
+    elif pair.villages:
+        yield f"หมู่ {', '.join(map(str, pair.villages))} เหมือนกัน"
+    else:
+        yield "ไม่ระบุหมู่ทั้งคู่"
+    if pair.same_amount:
+        yield "งบประมาณเท่ากัน"
+    if pair.other_unit:
+        yield "ต่างหน่วยงาน"
+    if pair.other_owner:
+        yield "ต่างเจ้าของโครงการ"
+
+
+RULES: tuple[Rule, ...] = (look_alikes, known_ids)

@@ -1,0 +1,182 @@
+"""Personal data in the plan's own files, where no page shows them but whoever has the file does.
+
+A comment in a YAML file, a column or a sheet that is not read, a hidden row, a workbook's author.
+Repositories may be public and keep for ever what came in once, so `check` looks already; sealing
+publishes the files themselves, so whatever cannot be looked into is an error there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from dataclasses import dataclass
+
+from generator.plan.check.across import find_across
+from generator.plan.check.context import Content
+from generator.plan.check.exempt import NAMES, NEVER, Exempt
+from generator.plan.check.people import (
+    PRIVACY_FILE,
+    found_in,
+    report_datum,
+    report_texts,
+    row_texts,
+)
+from generator.plan.check.privacy import PersonalDatum
+from generator.plan.model import Organization, Plan
+from generator.plan.parse.headings import heading_texts, is_heading
+from generator.plan.read import Table, YamlMap, cells_in, placed_cells, text_of
+from generator.plan.read.cells import column_letter
+from generator.plan.uploads import ENDINGS, inspect, inspect_once
+from generator.problems import CATALOGUE, Place, Report, Severity
+
+_PROPERTIES = "คุณสมบัติของไฟล์"
+# Records end every row with a digest of ours.
+_DIGEST = re.compile("[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A text of a file, where it stands, and what a heading says of it that no rule knows."""
+
+    place: Place
+    text: str
+    heading: str = ""
+
+
+def check_sources(
+    files: Mapping[str, bytes], organization: Organization, plan: Plan, report: Report
+) -> None:
+    """Report whatever must not be sealed in `files`, by their path below the portal.
+
+    What the plan's privacy.yml lists is exempt. A file that cannot be read whole is an error: what
+    nobody looked at is not published for ever.
+    """
+    exempt = Exempt(organization, plan.exempt, plan.officials)
+    for path, data in files.items():
+        if _is_office(path):
+            for fault in inspect(path, data).faults:
+                report.add(fault.code, Place(path), fault.found, known=" ".join(ENDINGS))
+        for piece in _pieces(path, data, {}):
+            for datum in found_in(piece.text):
+                report_datum(datum, piece.place, exempt, report, piece.text)
+
+
+def look_into_sources(
+    content: Content, plans: Iterable[Plan], exempt: Exempt, report: Report
+) -> None:
+    """Report personal data in what no rule has read of the portal's files.
+
+    A workbook that cannot be looked into, and a name among its properties, are warnings until it
+    is sealed.
+    """
+    read = _Read(plans, content.trees)
+    for piece in _cells(content.tables):
+        _judge(piece, read, exempt, report)
+    for at, datum in _rows(content.tables):
+        report_datum(datum, at, exempt, report)
+    read.add((cell.place, cell.text) for cell in _cells(content.tables))
+    unread = {problem.place.file for problem in report if problem.code == "file-unreadable"}
+    for path, data in content.sources.items():
+        if _is_office(path) and path not in unread:
+            for fault in inspect_once(path, data, content.kept).faults:
+                report.add("source-unread", Place(path), fault.found)
+        for piece in _pieces(path, data, content.kept):
+            _judge(piece, read, exempt, report, only_errors=True)
+
+
+def _judge(
+    piece: _Piece, read: _Read, exempt: Exempt, report: Report, *, only_errors: bool = False
+) -> None:
+    """Report what stands in a piece; in what no page shows, a mere suspicion is no warning."""
+    for datum in found_in(piece.text, piece.heading):
+        if only_errors and CATALOGUE[datum.kind].severity is not Severity.ERROR:
+            continue
+        if not _may_stand(datum, piece, exempt) and not read.has(piece.place.file, datum):
+            _tell(datum, piece, report)
+
+
+def _cells(tables: Iterable[Table]) -> Iterator[_Piece]:
+    """Yield every cell of the tables; a heading that no column has says what stands under it."""
+    for table in tables:
+        number, headings = heading_texts(table)
+        strange = [text if text and not is_heading(text) else "" for text in headings]
+        for row in table.rows:
+            for index, text in enumerate(row.texts):
+                under = index < len(headings) and row.number > number
+                at = table.place.at(row=row.number, column=column_letter(index))
+                at = at.at(heading=headings[index]) if under else at
+                if text:
+                    yield _Piece(at, text, strange[index] if under else "")
+
+
+def _rows(tables: Iterable[Table]) -> Iterator[tuple[Place, PersonalDatum]]:
+    """Yield what the cells of a row say only together, at the first of them."""
+    for table in tables:
+        number, headings = heading_texts(table)
+        for row in table.rows:
+            for index, datum in find_across(row.texts, headings if row.number > number else ()):
+                yield table.place.at(row=row.number, column=column_letter(index)), datum
+
+
+def _may_stand(datum: PersonalDatum, piece: _Piece, exempt: Exempt) -> bool:
+    if piece.place.file.endswith(PRIVACY_FILE):  # a list of personal data, but for what none may be
+        return datum.kind not in NEVER
+    return exempt.at(piece.place)(datum, piece.text)
+
+
+def _tell(datum: PersonalDatum, piece: _Piece, report: Report) -> None:
+    at, masked = piece.place, datum.masked
+    if at.file.endswith(PRIVACY_FILE):
+        report.add("privacy-forbidden", at, masked=masked)
+    elif at.heading == _PROPERTIES and datum.kind in NAMES:
+        report.add("source-author", at, masked=masked)
+    else:
+        report.add(datum.kind, at, masked, masked=masked)
+
+
+class _Read:
+    """What was read of each file, and judged: it is not told twice."""
+
+    def __init__(self, plans: Iterable[Plan], trees: Iterable[YamlMap]) -> None:
+        self._sources = [_read_by_rules(plans, trees)]
+        self._texts: dict[str, list[str]] = {}
+
+    def add(self, texts: Iterator[tuple[Place, str]]) -> None:
+        """Take in what was judged since."""
+        self._sources.append(texts)
+
+    def has(self, path: str, datum: PersonalDatum) -> bool:
+        """Whether the datum was met in the file before."""
+        while self._sources:  # most portals have nothing to ask for
+            for place, text in self._sources.pop():
+                self._texts.setdefault(place.file, []).append(text)
+        return any(datum.text in text for text in self._texts.get(path, ()))
+
+
+def _read_by_rules(plans: Iterable[Plan], trees: Iterable[YamlMap]) -> Iterator[tuple[Place, str]]:
+    for tree in trees:
+        yield from ((cell.place, cell.text) for cell in cells_in(tree))
+    for plan in plans:
+        for edition in plan.editions:
+            for row in edition.rows:
+                yield from row_texts(row)
+        for one in plan.progress:
+            yield from report_texts(one)
+
+
+def _is_office(path: str) -> bool:
+    return path.lower().endswith(".xlsx")
+
+
+def _pieces(path: str, data: bytes, kept: MutableMapping[str, bytes]) -> Iterator[_Piece]:
+    place = Place(path)
+    if _is_office(path):
+        for one in inspect_once(path, data, kept).texts:
+            yield _Piece(place.at(heading=one.where), one.text)
+    elif path.endswith(".csv"):
+        for row, column, text in placed_cells(data):
+            if not _DIGEST.fullmatch(text):
+                yield _Piece(place.at(row=row, column=column_letter(column)), text)
+    else:
+        for number, line in enumerate(text_of(data).splitlines(), start=1):
+            yield _Piece(place.at(row=number), line)

@@ -1,0 +1,36 @@
+"""Two editions or two years side by side → typed facts. No wording, no guessing.
+
+An `Entry` is all that is known of a row once its plan is sealed, so both sides are entries.
+"""
+
+from generator.archive.closed import ClosedGroup, ClosedYear
+from generator.plan.compare.entry import Entry, dearer, entries_of, entry_of
+from generator.plan.compare.facts import (
+    FIELDS,
+    Fact,
+    Kind,
+    between_editions,
+    between_years,
+    changed_fields,
+    differences,
+)
+from generator.plan.compare.sides import Side, UnknownSideError, compare
+
+__all__ = [
+    "FIELDS",
+    "ClosedGroup",
+    "ClosedYear",
+    "Entry",
+    "Fact",
+    "Kind",
+    "Side",
+    "UnknownSideError",
+    "between_editions",
+    "between_years",
+    "changed_fields",
+    "compare",
+    "dearer",
+    "differences",
+    "entries_of",
+    "entry_of",
+]

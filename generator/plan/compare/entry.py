@@ -1,0 +1,158 @@
+"""A row of a plan as other years know it: plain values that survive as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from generator.plan.model import BudgetKind, Organization, Owner, Plan, Project
+from generator.plan.model.plan import amended
+from generator.plan.parse.projects import is_safe_id
+from generator.thai.fiscal import FiscalYear, Month
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row with its names spelled out: `strategy`, `programme` and `unit` are what readers see.
+
+    `unit_slug` is empty for a unit that is not the organisation's. `months` are calendar numbers
+    in the order of the fiscal year. `satang` is None where no amount is stated. `continues` is the
+    id in an earlier year, empty where none is stated.
+    """
+
+    year: int
+    id: str
+    name: str
+    detail: str
+    place: str
+    villages: tuple[int, ...]
+    everywhere: bool
+    strategy: str
+    programme: str
+    unit: str
+    unit_slug: str
+    owner: Owner
+    budget: BudgetKind
+    satang: int | None
+    funding: str
+    months: tuple[int, ...]
+    count: int
+    continues: str
+    cancelled: bool
+
+    @property
+    def money(self) -> int | None:
+        """Satang that it is known to cost: nothing where it needs none, None where not stated."""
+        return 0 if self.budget is BudgetKind.NO_BUDGET else self.satang
+
+    @property
+    def start(self) -> Month | None:
+        """The first month of its work, None where none is stated."""
+        return FiscalYear(self.year).month(self.months[0]) if self.months else None
+
+    @property
+    def end(self) -> Month | None:
+        """The last month of its work, None where none is stated."""
+        return FiscalYear(self.year).month(self.months[-1]) if self.months else None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return values that JSON keeps, by the names above."""
+        return asdict(self) | {
+            "villages": list(self.villages),
+            "months": list(self.months),
+            "owner": self.owner.slug,
+            "budget": self.budget.value,
+        }
+
+    @classmethod
+    def from_json(cls, value: object) -> Entry:
+        """Return the entry that `to_json` gave. Raises ValueError for anything else."""
+        if not isinstance(value, dict) or set(value) != {field.name for field in fields(cls)}:
+            raise ValueError("not an entry: other names than an entry's")
+        for name, wanted in _SHAPES.items():
+            if type(value[name]) not in wanted:
+                raise ValueError(f"not an entry: {name} is {value[name]!r}")
+        _refuse_numbers(value)
+        if not is_safe_id(value["id"]):
+            raise ValueError(f"not an entry: id is {value['id']!r}")
+        if value["owner"] not in _OWNERS:
+            raise ValueError(f"not an entry: owner is {value['owner']!r}")
+        changed = {
+            "villages": tuple(value["villages"]),
+            "months": tuple(value["months"]),
+            "owner": _OWNERS[value["owner"]],
+            "budget": BudgetKind(value["budget"]),
+        }
+        FiscalYear(value["year"])  # raises for a year that is none
+        return cls(**(value | changed))
+
+
+HIGHEST = 10**17  # satang: what no plan, no budget of any country reaches
+
+
+def _refuse_numbers(value: dict[str, Any]) -> None:
+    for name in ("year", "count", "satang"):
+        if not 0 <= (value[name] or 0) <= HIGHEST:
+            raise ValueError(f"not an entry: {name} is a number that no plan reaches")
+    for name, highest in (("villages", 99), ("months", 12)):
+        if not all(type(one) is int and 1 <= one <= highest for one in value[name]):
+            raise ValueError(f"not an entry: {name} is {value[name]!r}")
+
+
+_OWNERS = {owner.slug: owner for owner in Owner}
+_TEXTS = (
+    "id", "name", "detail", "place", "strategy", "programme", "unit", "unit_slug", "owner",
+    "budget", "funding", "continues",
+)  # fmt: skip
+_SHAPES: dict[str, tuple[type, ...]] = {
+    **dict.fromkeys(_TEXTS, (str,)),
+    **dict.fromkeys(("year", "count"), (int,)),
+    **dict.fromkeys(("villages", "months"), (list,)),
+    **dict.fromkeys(("everywhere", "cancelled"), (bool,)),
+    "satang": (int, type(None)),
+}
+
+
+def dearer(before: Entry | None, after: Entry | None) -> int | None:
+    """Return by how many satang it became dearer; None where an amount is not known."""
+    old, new = (one.money if one else None for one in (before, after))
+    return None if old is None or new is None else new - old
+
+
+def entry_of(project: Project, plan: Plan, organization: Organization) -> Entry:
+    """Return the entry of a row; names that the plan does not know stay as they are written."""
+    strategies = {strategy.id: strategy.name for strategy in plan.strategies}
+    units = {unit.slug: unit.name for unit in organization.units}
+    return Entry(
+        year=plan.year.year,
+        id=project.id,
+        name=project.name,
+        detail=project.detail,
+        place=project.place,
+        villages=project.villages.numbers,
+        everywhere=project.villages.everywhere,
+        strategy=strategies.get(project.strategy, project.strategy),
+        programme=project.programme_name,
+        unit=units.get(project.unit_slug, project.unit),
+        unit_slug=project.unit_slug,
+        owner=project.owner,
+        budget=project.budget.kind,
+        satang=project.budget.satang,
+        funding=project.funding,
+        months=tuple(month.month for month in project.months),
+        count=project.count,
+        continues=project.continues,
+        cancelled=project.cancelled,
+    )
+
+
+def entries_of(
+    plan: Plan, organization: Organization, edition: int | None = None
+) -> tuple[Entry, ...]:
+    """Return the plan's rows as `edition` left them, cancelled ones included; None: as they are.
+
+    Raises IndexError for an edition that the plan does not have.
+    """
+    last = plan.editions[-1 if edition is None else edition]
+    rows = amended(plan.editions[: last.number + 1])
+    return tuple(entry_of(row, plan, organization) for row in rows)

@@ -1,0 +1,105 @@
+"""The domain: what a plan is, in frozen values. Money is integer satang. No I/O.
+
+No wording either, but for the words that the forms are filled with.
+
+Names are the field's own: Organization, Plan, Strategy, Programme, Project, Edition, Amendment,
+PostingPeriod, FiscalYear (in `generator.thai.fiscal`), ProgressReport.
+"""
+
+from generator.plan.model.columns import COLUMNS, budget_text, stated
+from generator.plan.model.organization import Executive, Organization, Unit, Village
+from generator.plan.model.overlap import Decision, Verdict
+from generator.plan.model.plan import (
+    Document,
+    Edition,
+    Exemption,
+    Plan,
+    Portal,
+    PostingPeriod,
+    Results,
+    StatedTotals,
+    Strategy,
+    Trigger,
+)
+from generator.plan.model.project import (
+    Budget,
+    BudgetKind,
+    Coordinates,
+    ProgressReport,
+    Project,
+    Villages,
+)
+from generator.plan.model.record import Record, RecordedRow
+from generator.plan.model.totals import NOTHING, Totals
+from generator.plan.model.vocabulary import (
+    EVERYWHERE,
+    NO_BUDGET,
+    PROGRAMMES,
+    Change,
+    Form,
+    Origin,
+    Owner,
+    Programme,
+    Status,
+    is_allowance,
+)
+from generator.plan.model.withdrawal import (
+    DATE_COLUMNS,
+    MASK,
+    PERSONAL_COLUMNS,
+    TRIGGER,
+    Withdrawal,
+    WithdrawalKind,
+    Withdrawn,
+    is_masked,
+)
+
+__all__ = [
+    "COLUMNS",
+    "DATE_COLUMNS",
+    "EVERYWHERE",
+    "MASK",
+    "NOTHING",
+    "NO_BUDGET",
+    "PERSONAL_COLUMNS",
+    "PROGRAMMES",
+    "TRIGGER",
+    "Budget",
+    "BudgetKind",
+    "Change",
+    "Coordinates",
+    "Decision",
+    "Document",
+    "Edition",
+    "Executive",
+    "Exemption",
+    "Form",
+    "Organization",
+    "Origin",
+    "Owner",
+    "Plan",
+    "Portal",
+    "PostingPeriod",
+    "Programme",
+    "ProgressReport",
+    "Project",
+    "Record",
+    "RecordedRow",
+    "Results",
+    "StatedTotals",
+    "Status",
+    "Strategy",
+    "Totals",
+    "Trigger",
+    "Unit",
+    "Verdict",
+    "Village",
+    "Villages",
+    "Withdrawal",
+    "WithdrawalKind",
+    "Withdrawn",
+    "budget_text",
+    "is_allowance",
+    "is_masked",
+    "stated",
+]

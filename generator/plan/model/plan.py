@@ -1,0 +1,166 @@
+"""A plan with its editions, and the portal that holds every year's plan."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.plan.model.organization import Executive, Organization
+from generator.plan.model.overlap import Decision
+from generator.plan.model.project import ProgressReport, Project
+from generator.plan.model.record import Record
+from generator.plan.model.withdrawal import NOTHING_WITHDRAWN, Withdrawn
+from generator.problems import Source
+from generator.thai.fiscal import FiscalYear
+
+
+@dataclass(frozen=True, slots=True)
+class Strategy:
+    """A ยุทธศาสตร์ of the plan, with its กลยุทธ์ or แนวทางการพัฒนา."""
+
+    id: str
+    name: str
+    tactics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """The event that starts the thirty days for making the plan (ข้อ 27)."""
+
+    event: str
+    date: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A signed paper, by title and path below the year's folder."""
+
+    title: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostingPeriod:
+    """From when until when the notice hung, both days as stated; None where not stated."""
+
+    announced: datetime.date | None = None
+    posted_from: datetime.date | None = None
+    posted_until: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The announced plan (number 0) or an announced amendment to it (1, 2, …).
+
+    `rows` are the rows as that edition states them. `at` is the edition's place in plan.yml.
+    `record` is what was announced, None where `phaen announce` was not run.
+    """
+
+    number: int
+    at: Source
+    title: str = ""
+    kind: str = ""
+    official_number: str = ""
+    legal_basis: str = ""
+    trigger: Trigger | None = None
+    considered: datetime.date | None = None
+    posting: PostingPeriod = PostingPeriod()
+    posted_at: tuple[str, ...] = ()
+    web_from: datetime.date | None = None
+    documents: tuple[Document, ...] = ()
+    evidence: tuple[str, ...] = ()
+    rows: tuple[Project, ...] = ()
+    record: Record | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The yearly monitoring results and their own posting clock (ฉบับที่ 3 (5))."""
+
+    at: Source
+    proposed: datetime.date | None = None
+    posting: PostingPeriod = PostingPeriod()
+    documents: tuple[Document, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatedTotals:
+    """What the signed document says; shown beside the computed figures, never instead."""
+
+    at: Source
+    projects: int | None = None
+    satang: int | None = None
+    strategies: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """A text that looks like personal data and is published all the same, for a stated reason."""
+
+    text: str
+    reason: str
+    at: Source
+
+
+@dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message
+class Plan:
+    """One fiscal year's plan: its editions in order, and what was reported of it.
+
+    `officials` are who signs the plan and who is on its committee, where plan.yml names them.
+    """
+
+    year: FiscalYear
+    at: Source
+    title: str
+    strategies: tuple[Strategy, ...]
+    editions: tuple[Edition, ...]
+    stated: StatedTotals | None = None
+    results: tuple[Results, ...] = ()
+    progress: tuple[ProgressReport, ...] = ()
+    progress_record: Record | None = None
+    decisions: tuple[Decision, ...] = ()
+    ita: Mapping[str, str] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()
+    exempt: tuple[Exemption, ...] = ()
+    withdrawn: Withdrawn = NOTHING_WITHDRAWN
+    officials: tuple[Executive, ...] = ()
+
+    @property
+    def papers(self) -> tuple[str, ...]:
+        """Every paper that the plan names, by its path below the year's folder, each once."""
+        named = [results.documents for results in self.results]
+        files = {document.file for documents in named for document in documents}
+        for edition in self.editions:
+            files |= {document.file for document in edition.documents} | set(edition.evidence)
+        return tuple(sorted(files))
+
+    @property
+    def projects(self) -> tuple[Project, ...]:
+        """The current rows: the announced plan with its amendments applied in order."""
+        return amended(self.editions)
+
+
+def amended(editions: tuple[Edition, ...]) -> tuple[Project, ...]:
+    """Apply `editions` in order: a changed or cancelled row takes its predecessor's position.
+
+    Rows of the announced plan come first in their own order, then added rows by amendment.
+    """
+    current: dict[str, Project] = {}
+    for edition in editions:
+        for row in edition.rows:
+            current[row.id] = row
+    return tuple(current.values())
+
+
+@dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message
+class Portal:
+    """Everything that one organisation publishes: its plans, oldest year first."""
+
+    organization: Organization
+    plans: tuple[Plan, ...]
+
+    @property
+    def current(self) -> Plan | None:
+        """The newest plan: the one the home page tells of."""
+        return self.plans[-1] if self.plans else None

@@ -1,0 +1,169 @@
+"""Pairs of rows in the same place whose names come to nearly the same, and the reasons."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice
+
+from rapidfuzz import fuzz, process
+
+from generator.plan.compare import Entry, Kind, between_years
+from generator.plan.overlap.folding import folded, parts
+from generator.thai.text import match_key
+
+# Likeness of two folded names, 0 to 100 (RapidFuzz's ratio: twice what both have in common).
+ALIKE = 86
+# The very same amount is evidence too, unless it is round: then less likeness will do.
+ALIKE_FOR_THE_SAME_AMOUNT = 70
+_ROUND = 100_000
+_ROWS_AT_ONCE = 256
+# Where no village narrows it down, two names must begin or end with the same signs.
+_EDGE = 6
+# So many look-alikes of one row are shown.
+_MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two rows that look alike, `second` of the same year or the year before, and why.
+
+    `villages` are those that both name; where it is empty neither names one. `likeness` is 100
+    where the names come to the same.
+    """
+
+    first: Entry
+    second: Entry
+    likeness: int
+    villages: tuple[int, ...]
+    same_amount: bool
+    other_unit: bool
+    other_owner: bool
+
+    @property
+    def key(self) -> frozenset[str]:
+        """The ids, in whatever order a person writes them."""
+        return frozenset((self.first.id, self.second.id))
+
+
+@lru_cache(maxsize=16)  # the check and the page ask for the same
+def within(entries: tuple[Entry, ...]) -> tuple[Pair, ...]:
+    """Return the look-alikes among the rows of one year, cancelled ones left out."""
+    order = {entry.id: number for number, entry in enumerate(entries)}
+    pairs: dict[frozenset[str], Pair] = {}
+    for pair in look_alikes(entries, entries):
+        if order[pair.first.id] > order[pair.second.id]:
+            pair = replace(pair, first=pair.second, second=pair.first)  # noqa: PLW2901
+        pairs.setdefault(pair.key, pair)
+    return tuple(sorted(pairs.values(), key=lambda p: (order[p.first.id], order[p.second.id])))
+
+
+@lru_cache(maxsize=16)
+def unlinked(entries: tuple[Entry, ...], earlier: tuple[Entry, ...]) -> tuple[Pair, ...]:
+    """Return the look-alikes between a year and the year before where neither row is linked."""
+    facts = between_years(earlier, entries)
+    linked = {
+        one.id
+        for fact in facts
+        if fact.kind is Kind.CONTINUED
+        for one in (fact.before, fact.after)
+        if one
+    }
+    pairs = look_alikes(entries, earlier)
+    return tuple(pair for pair in pairs if not pair.key & linked)
+
+
+def look_alikes(entries: Sequence[Entry], others: Sequence[Entry]) -> tuple[Pair, ...]:
+    """Return every pair of a row of `entries` and one of `others` in the same place and alike.
+
+    In the order of `entries`, the likest first. Rows are held against each other only where they
+    share a village, or where neither names one; each with its likest few, so that a plan of ten
+    thousand rows of one name is not a hundred million pairs.
+    """
+    ours, theirs = _by_place(entries), _by_place(others)
+    found: dict[tuple[int, int], int] = {}
+    for place in ours.keys() & theirs.keys():
+        found.update(_alike(entries, ours[place], others, theirs[place]))
+    pairs = (_pair(entries[one], others[other], like) for (one, other), like in found.items())
+    order = {entry.id: number for number, entry in enumerate(entries)}
+    kept = (pair for pair in pairs if _holds(pair))
+    return tuple(sorted(kept, key=lambda p: (order[p.first.id], -p.likeness, p.second.id)))
+
+
+def _by_place(entries: Iterable[Entry]) -> Mapping[int | str, list[int]]:
+    """Return where in the sequence the rows of each village stand; others by their names' ends."""
+    places: defaultdict[int | str, list[int]] = defaultdict(list)
+    for number, entry in enumerate(entries):
+        if not entry.cancelled:
+            for place in entry.villages or _edges(folded(entry.name)):
+                places[place].append(number)
+    return places
+
+
+def _edges(name: str) -> set[str]:
+    return {f"{name[:_EDGE]}…", f"…{name[-_EDGE:]}"}
+
+
+def _alike(
+    entries: Sequence[Entry], ours: list[int], others: Sequence[Entry], theirs: list[int]
+) -> Iterator[tuple[tuple[int, int], int]]:
+    mine, known = _by_name(entries, ours), _by_name(others, theirs)
+    for name, likest in _likest(list(mine), list(known)):
+        for one in mine[name]:
+            alike = ((other, like) for choice, like in likest for other in known[choice])
+            fresh = ((other, like) for other, like in alike if entries[one] is not others[other])
+            for other, like in islice(fresh, _MOST):
+                yield (one, other), like
+
+
+def _by_name(entries: Sequence[Entry], numbers: Iterable[int]) -> Mapping[str, list[int]]:
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for number in numbers:
+        found[folded(entries[number].name)].append(number)
+    return found
+
+
+def _likest(
+    names: Sequence[str], choices: Sequence[str]
+) -> Iterator[tuple[str, list[tuple[str, int]]]]:
+    """Yield each name with the choices most like it, the likest first, all of them alike enough."""
+    least, most = ALIKE_FOR_THE_SAME_AMOUNT, min(_MOST + 1, len(choices))
+    for start in range(0, len(names), _ROWS_AT_ONCE):
+        some = names[start : start + _ROWS_AT_ONCE]
+        scores = process.cdist(some, choices, scorer=fuzz.ratio, score_cutoff=least, workers=-1)
+        columns = scores.argpartition(-most, axis=1)[:, -most:]
+        for row, name in enumerate(some):
+            found = [(choices[at], int(scores[row, at])) for at in columns[row] if scores[row, at]]
+            yield name, sorted(found, key=lambda one: (-one[1], one[0]))
+
+
+def _pair(first: Entry, second: Entry, likeness: int) -> Pair:
+    return Pair(
+        first=first,
+        second=second,
+        likeness=likeness,
+        villages=tuple(sorted(set(first.villages) & set(second.villages))),
+        same_amount=_is_telling(first.satang) and first.satang == second.satang,
+        other_unit=(first.unit_slug or match_key(first.unit))
+        != (second.unit_slug or match_key(second.unit)),
+        other_owner=first.owner is not second.owner,
+    )
+
+
+def _is_telling(satang: int | None) -> bool:
+    return bool(satang and satang % _ROUND)
+
+
+def _holds(pair: Pair) -> bool:
+    least = ALIKE_FOR_THE_SAME_AMOUNT if pair.same_amount else ALIKE
+    if pair.likeness < least or parts(pair.first.name) != parts(pair.second.name):
+        return False
+    return bool(pair.villages) or _one_place(pair.first, pair.second)
+
+
+def _one_place(first: Entry, second: Entry) -> bool:
+    """Whether the places of rows without a village may be one: one is not written, or alike."""
+    places = folded(first.place), folded(second.place)
+    return not all(places) or fuzz.ratio(*places) >= ALIKE

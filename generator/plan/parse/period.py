@@ -1,0 +1,140 @@
+"""The months of work: start and end, one period text, or marks in twelve month columns."""
+
+from __future__ import annotations
+
+from generator.plan.parse.headings import MONTH_FIELDS, Record
+from generator.plan.read import Cell
+from generator.problems import Report
+from generator.thai.dates import DateError
+from generator.thai.fiscal import FiscalYear, Month, parse_month, parse_period
+
+# Offices write these for "no work in this month" as well as for a line of work; FALSE is what an
+# empty tick box leaves.
+_UNCLEAR = {"-", "–", "—", "0", "false"}
+_CODES = ("start", "end", "period", *(field.code for field in MONTH_FIELDS))
+
+
+def parse_months(record: Record, year: FiscalYear, report: Report) -> tuple[Month, ...]:
+    """Return the months of work in order, all inside `year`; empty where none is stated.
+
+    A row may state them in three ways; it is a problem when two of them differ.
+    """
+    ways = {
+        "ช่องระยะเวลา": _ranged(record, year, report),
+        "ช่องเริ่ม–สิ้นสุด": _stated(record, year, report),
+        "เครื่องหมายในคอลัมน์เดือน": _marked(record, year, report),
+    }
+    said = [(way, months) for way, months in ways.items() if months]
+    way, months = said[0] if said else ("", ())
+    for other, others in said[1:]:
+        if others != months:
+            value, marks = (", ".join(m.label for m in each) for each in (months, others))
+            at = record.place("period" if record.text("period") else "start")
+            report.add("period-twice", at, value, way=way, other=other, marks=marks)
+    inside = tuple(month for month in months if month in year.months)
+    if len(inside) < len(months):
+        outside = next(month for month in months if month not in inside)
+        _report_outside(record, outside, year, report)
+    return inside
+
+
+def has_period_columns(record: Record) -> bool:
+    """Whether the table has any column that could state the months."""
+    return any(record.has(code) for code in _CODES)
+
+
+def states_period(record: Record) -> bool:
+    """Whether anything is written there, readable or not."""
+    return any(record.text(code) for code in _CODES)
+
+
+def _marked(record: Record, year: FiscalYear, report: Report) -> tuple[Month, ...]:
+    months = []
+    for field, month in zip(MONTH_FIELDS, year.months, strict=True):
+        mark = record.text(field.code)
+        if mark.lower() in _UNCLEAR:
+            report.add("month-mark-unclear", record.place(field.code), mark)
+        elif mark:
+            months.append(month)
+    return tuple(months)
+
+
+def _ranged(record: Record, year: FiscalYear, report: Report) -> tuple[Month, ...]:
+    period = record.cell("period")
+    return _range(*_period(period, year, report)) if period.text else ()
+
+
+def _stated(record: Record, year: FiscalYear, report: Report) -> tuple[Month, ...]:
+    start, end = record.cell("start"), record.cell("end")
+    if start.text and not end.text and _names_range(start, year):
+        return _range(*_period(start, year, report))
+    if bool(start.text) != bool(end.text):
+        half = start if start.text else end
+        report.add("period-half", half.place, half.text)
+        return ()
+    if not start.text:
+        return ()
+    first, last = _month(start, year, report), _month(end, year, report)
+    if first and last and first > last:
+        report.add("period-reversed", start.place, start.text, end=end.text)
+        return ()
+    return _range(first, last)
+
+
+def _range(first: Month | None, last: Month | None) -> tuple[Month, ...]:
+    """Return the months from `first` to `last`, at most those between 1900 and 2300."""
+    if first is None or last is None:
+        return ()
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    steps = (first.month - 1 + i for i in range(min(count, 36)))
+    return tuple(Month(first.year + step // 12, step % 12 + 1) for step in steps)
+
+
+def _names_range(cell: Cell, year: FiscalYear) -> bool:
+    try:
+        first, last = parse_period(cell.text, year)
+    except DateError:
+        return False
+    return first != last
+
+
+def _period(
+    cell: Cell, year: FiscalYear, report: Report
+) -> tuple[Month, Month] | tuple[None, None]:
+    try:
+        return parse_period(cell.text, year)
+    except DateError as error:
+        _report_period(cell, error, report)
+        return None, None
+
+
+def _report_period(cell: Cell, error: DateError, report: Report) -> None:
+    """Tell a period that runs backwards from one that cannot be read."""
+    if len(error.readings) == 2 and error.readings[0] > error.readings[1]:
+        first, last = (Month.of(day).label for day in error.readings)
+        report.add("period-reversed", cell.place, first, end=last)
+    else:
+        report.add("month-unreadable", cell.place, cell.text)
+
+
+def _month(cell: Cell, year: FiscalYear, report: Report) -> Month | None:
+    try:
+        return parse_month(cell.text, year)
+    except DateError:
+        report.add("month-unreadable", cell.place, cell.text)
+        return None
+
+
+def _report_outside(record: Record, month: Month, year: FiscalYear, report: Report) -> None:
+    codes = ("period", "start", "end")
+    written = next((code for code in codes if record.text(code)), "start")
+    first, last = year.months[0], year.months[-1]
+    if written == "start" and month > last and record.text("end"):
+        written = "end"
+    report.add(
+        "month-outside-year",
+        record.place(written),
+        record.text(written) or month.label,
+        first=first.label,
+        last=last.label,
+    )

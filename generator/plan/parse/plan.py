@@ -1,0 +1,269 @@
+"""plan.yml → Plan: strategies, editions with their posting, stated totals, results."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from generator.plan.model import (
+    Document,
+    Edition,
+    Executive,
+    Exemption,
+    Organization,
+    Plan,
+    PostingPeriod,
+    Record,
+    Results,
+    StatedTotals,
+    Strategy,
+    Trigger,
+)
+from generator.plan.parse.overlap import parse_decisions
+from generator.plan.parse.progress import parse_progress
+from generator.plan.parse.projects import RowReader
+from generator.plan.parse.sections import Section
+from generator.plan.parse.values import parse_amount, parse_whole
+from generator.plan.parse.vocabulary import AMENDMENT_KINDS
+from generator.plan.parse.withdrawn import parse_withdrawn
+from generator.plan.read import AmendmentFiles, Cell, RecordFile, YamlMap, YearFiles
+from generator.plan.record import PROGRESS_RECORD, RecordError, read_record
+from generator.problems import Report, Source
+from generator.thai.fiscal import FiscalYear
+
+PLAN_KEYS = (
+    "fiscal_year", "title", "strategies", "legal_basis", "trigger", "edition", "stated_totals",
+    "results", "ita", "signatory", "committee",
+)  # fmt: skip
+AMENDMENT_KEYS = ("kind", "title", "number", "legal_basis", "trigger", "edition")
+EDITION_KEYS = (
+    "considered", "announced", "posted_from", "posted_until", "posted_at", "web_from", "documents",
+    "evidence",
+)  # fmt: skip
+# An amendment may state its edition's keys at the top of its plan.yml, as its title and kind.
+FLAT_AMENDMENT_KEYS = (*AMENDMENT_KEYS, *EDITION_KEYS)
+RESULT_KEYS = ("proposed", "announced", "posted_from", "posted_until", "posted_at", "documents")
+PRIVACY_KEYS = ("allow",)
+OFFICIAL_KEYS = ("name", "position")
+EXEMPTION_KEYS = ("text", "reason")
+STRATEGY_KEYS = ("id", "name", "tactics")
+TRIGGER_KEYS = ("event", "date")
+DOCUMENT_KEYS = ("title", "file")
+STATED_KEYS = ("projects", "budget", "strategies")
+_SAFE_STRATEGY = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,18}[a-z0-9])?", re.ASCII)
+
+
+def parse_plan(files: YearFiles, organization: Organization, report: Report) -> Plan:
+    """Return the year's plan; its rows and dates with problems where they cannot be read."""
+    root = Section(files.plan or YamlMap((), files.place), report, PLAN_KEYS)
+    year = _year(files, root)
+    strategies = _strategies(root, required=files.plan is not None)
+    reader = RowReader(organization, year, strategies, report)
+    announced = _edition(0, root, root.section("edition", EDITION_KEYS), reader, files)
+    records = _records(files.announced, report)
+    editions = tuple(
+        replace(edition, record=records.pop(str(edition.number), None))
+        for edition in (announced, *_amendments(files.amendments, reader, report))
+    )
+    progress_record = records.pop(PROGRESS_RECORD, None)
+    for name, record in records.items():
+        report.add("announced-edition-missing", record.at, name)
+    return Plan(
+        year=year,
+        at=root.source,
+        title=root.text("title") or f"แผนการดำเนินงาน ประจำปีงบประมาณ พ.ศ. {year.label}",
+        strategies=strategies,
+        editions=editions,
+        stated=_stated(root),
+        results=tuple(_results(section) for section in root.sections("results", RESULT_KEYS)),
+        progress=parse_progress(files.progress, report),
+        progress_record=progress_record,
+        decisions=parse_decisions(files.overlap, report),
+        ita=_texts(root.section("ita", None)),
+        sources=files.sources,
+        exempt=_exempt(files.privacy, report) if files.privacy else (),
+        withdrawn=parse_withdrawn(files.withdrawn, report),
+        officials=_officials(root),
+    )
+
+
+def _officials(root: Section) -> tuple[Executive, ...]:
+    """Return who signs and who is on the committee; a bare name has no position."""
+    signatory = root.section("signatory", OFFICIAL_KEYS)
+    sections = [signatory] if signatory else []
+    named = []
+    for item in root.items("committee"):
+        if isinstance(item, Cell):
+            named.append(Executive(item.text, ""))
+        elif isinstance(item, YamlMap):
+            sections.append(Section(item, root.report, OFFICIAL_KEYS))
+    named += [Executive(one.required("name"), one.text("position")) for one in sections]
+    return tuple(one for one in named if one.name)
+
+
+def _exempt(tree: YamlMap, report: Report) -> tuple[Exemption, ...]:
+    """Return what privacy.yml lets through; an entry without text or reason lets nothing."""
+    found = []
+    for section in Section(tree, report, PRIVACY_KEYS).sections("allow", EXEMPTION_KEYS):
+        text, reason = section.required("text"), section.reason()
+        if text and reason:
+            found.append(Exemption(text, reason, section.source))
+    return tuple(found)
+
+
+def _records(files: tuple[RecordFile, ...], report: Report) -> dict[str, Record]:
+    """Return what was announced by the name of its file; a damaged record is reported."""
+    found = {}
+    for file in files:
+        try:
+            found[file.name] = read_record(file.data, file.place)
+        except RecordError as error:
+            report.add("announced-record-damaged", file.place.at(row=error.line))
+    return found
+
+
+def _year(files: YearFiles, root: Section) -> FiscalYear:
+    folder = FiscalYear(int(files.folder))
+    text = root.required("fiscal_year") if files.plan is not None else ""
+    if not text:
+        return folder
+    try:
+        stated = FiscalYear.parse(text)
+    except ValueError:
+        root.report.add("year-unreadable", root.at("fiscal_year"), text)
+        return folder
+    if stated != folder:
+        at = root.at("fiscal_year")
+        root.report.add("year-mismatch", at, text, folder=f"plans/{files.folder}")
+    return folder
+
+
+def _strategies(root: Section, *, required: bool) -> tuple[Strategy, ...]:
+    found: list[Strategy] = []
+    for section in root.sections("strategies", STRATEGY_KEYS):
+        strategy = Strategy(
+            section.required("id"), section.required("name"), section.texts("tactics")
+        )
+        if strategy.id and not _SAFE_STRATEGY.fullmatch(strategy.id):
+            root.report.add("strategy-unsafe", section.at("id"), strategy.id)
+        for other in found:
+            if strategy.id == other.id or strategy.name == other.name:
+                root.report.add(
+                    "strategy-twice", section.at("id"), f"{strategy.id} {strategy.name}"
+                )
+        found.append(strategy)
+    if required and not found:
+        root.report.add("key-missing", root.at("strategies"), "strategies")
+    return tuple(found)
+
+
+def _amendments(
+    folders: tuple[AmendmentFiles, ...], reader: RowReader, report: Report
+) -> tuple[Edition, ...]:
+    editions = []
+    for number, files in enumerate(folders, start=1):
+        if files.folder != str(number):
+            report.add("amendment-number", files.place, files.folder)
+        tree = files.plan or YamlMap((), files.place)
+        root = Section(tree, report, FLAT_AMENDMENT_KEYS)
+        nested = root.section("edition", EDITION_KEYS)
+        edition = _edition(number, root, nested or root, reader, files)
+        if edition.kind and not any(kind in edition.kind for kind in AMENDMENT_KINDS):
+            report.add("amendment-kind-unknown", root.at("kind"), edition.kind)
+        editions.append(edition)
+    return tuple(editions)
+
+
+def _edition(
+    number: int,
+    root: Section,
+    dates: Section | None,
+    reader: RowReader,
+    files: YearFiles | AmendmentFiles,
+) -> Edition:
+    edition = Edition(
+        number,
+        root.source,
+        title=root.text("title"),
+        kind=root.text("kind") if number else "",
+        official_number=root.text("number") if number else "",
+        legal_basis=root.text("legal_basis"),
+        trigger=_trigger(root),
+        rows=reader.read(files.projects, number),
+    )
+    if dates is None:
+        return edition
+    return replace(
+        edition,
+        at=_with_trigger(dates.source, root),
+        considered=dates.date("considered"),
+        posting=_posting(dates),
+        posted_at=dates.texts("posted_at"),
+        web_from=dates.date("web_from"),
+        documents=_documents(dates),
+        evidence=dates.texts("evidence"),
+    )
+
+
+def _with_trigger(at: Source, root: Section) -> Source:
+    """Let the edition's place know the line of the trigger's date, which stands outside it."""
+    trigger = root.values.get("trigger")
+    entries = trigger.entries if isinstance(trigger, YamlMap) else ()
+    lines = {f"trigger.{e.key.text}": (e.key.place.row, "", e.key.place.heading) for e in entries}
+    return Source(at.place, {**at.parts, **lines})
+
+
+def _posting(section: Section) -> PostingPeriod:
+    return PostingPeriod(
+        announced=section.date("announced"),
+        posted_from=section.date("posted_from"),
+        posted_until=section.date("posted_until"),
+    )
+
+
+def _trigger(root: Section) -> Trigger | None:
+    section = root.section("trigger", TRIGGER_KEYS)
+    return Trigger(section.text("event"), section.date("date")) if section else None
+
+
+def _documents(section: Section) -> tuple[Document, ...]:
+    return tuple(
+        Document(document.required("title"), document.required("file"))
+        for document in section.sections("documents", DOCUMENT_KEYS)
+    )
+
+
+def _results(section: Section) -> Results:
+    return Results(
+        at=section.source,
+        proposed=section.date("proposed"),
+        posting=_posting(section),
+        documents=_documents(section),
+    )
+
+
+def _stated(root: Section) -> StatedTotals | None:
+    section = root.section("stated_totals", STATED_KEYS)
+    if section is None:
+        return None
+    report = root.report
+    shares = section.section("strategies", None)
+    return StatedTotals(
+        at=section.source,
+        projects=parse_whole(section.cell("projects"), "number-unreadable", report),
+        satang=parse_amount(section.cell("budget"), "number-unreadable", report),
+        strategies=_amounts(shares) if shares else {},
+    )
+
+
+def _amounts(section: Section) -> Mapping[str, int]:
+    amounts = {
+        key: parse_amount(section.cell(key), "number-unreadable", section.report)
+        for key in section.values
+    }
+    return {key: amount for key, amount in amounts.items() if amount is not None}
+
+
+def _texts(section: Section | None) -> Mapping[str, str]:
+    return {key: section.text(key) for key in section.values} if section else {}

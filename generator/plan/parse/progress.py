@@ -1,0 +1,45 @@
+"""Rows of progress.csv → progress reports."""
+
+from __future__ import annotations
+
+from generator.plan.model import ProgressReport
+from generator.plan.parse import vocabulary
+from generator.plan.parse.headings import PROGRESS_FIELDS, Record, records
+from generator.plan.parse.values import parse_amount, parse_date_cell, parse_percent
+from generator.plan.read import Table
+from generator.problems import Report
+
+
+def parse_progress(tables: tuple[Table, ...], report: Report) -> tuple[ProgressReport, ...]:
+    """Return the reports whose project, date and status can be read; the rest are problems."""
+    rows = records(tables, PROGRESS_FIELDS, report)
+    found = (_progress(row, report) for row in rows)
+    return tuple(one for one in found if one is not None)
+
+
+def _progress(row: Record, report: Report) -> ProgressReport | None:
+    for code in ("id", "date", "status"):
+        if not row.text(code):
+            at = row.place(code)
+            report.add("cell-missing", at, heading=at.heading)
+    status = vocabulary.status_of(row.text("status"))
+    if status is None and row.text("status"):
+        hint = vocabulary.hint(row.text("status"), vocabulary.STATUS_NAMES)
+        report.add("status-unknown", row.place("status"), row.text("status"), hint=hint)
+    date = parse_date_cell(row.cell("date"), report) if row.text("date") else None
+    percent = parse_percent(row.cell("percent"), report)
+    spent = parse_amount(row.cell("spent"), "spent-unreadable", report)
+    if date is None or status is None or not row.text("id"):
+        return None
+    return ProgressReport(
+        project=row.text("id"),
+        date=date,
+        at=row.source,
+        status=status,
+        percent=percent,
+        spent=spent,
+        result=row.text("result"),
+        problem=row.text("problem"),
+        suggestion=row.text("suggestion"),
+        evidence=row.text("evidence"),
+    )

@@ -1,0 +1,223 @@
+"""Rows of projects.csv / .xlsx → projects."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from generator.plan.model import (
+    Budget,
+    Change,
+    Form,
+    Organization,
+    Origin,
+    Owner,
+    Project,
+    Strategy,
+    Villages,
+)
+from generator.plan.parse import vocabulary
+from generator.plan.parse.headings import AMENDMENT_FIELDS, PROJECT_FIELDS, Record, records
+from generator.plan.parse.period import has_period_columns, parse_months, states_period
+from generator.plan.parse.values import parse_budget, parse_coordinates, parse_whole
+from generator.plan.parse.villages import (
+    VillageText,
+    VillageTextError,
+    find_villages,
+    parse_villages,
+)
+from generator.plan.read import Table
+from generator.problems import Report
+from generator.thai.fiscal import FiscalYear
+from generator.thai.text import match_key
+
+# Windows keeps no difference between A and a, and reserves a few names even before a dot.
+_SAFE_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,78}[A-Za-z0-9])?", re.ASCII)
+_RESERVED = re.compile(r"con|prn|aux|nul|index|(com|lpt)[0-9]", re.IGNORECASE)
+
+
+def is_safe_id(text: str) -> bool:
+    """Whether a row's page can have this name on any system and in any address."""
+    return bool(_SAFE_ID.fullmatch(text)) and not _RESERVED.fullmatch(text)
+
+
+@dataclass(slots=True)
+class RowReader:
+    """Reads rows against one year's strategies and the organisation's units and villages."""
+
+    organization: Organization
+    year: FiscalYear
+    strategies: tuple[Strategy, ...]
+    report: Report
+    _strategy_ids: dict[str, str] = field(init=False)
+    _unit_slugs: dict[str, str] = field(init=False)
+    _villages: frozenset[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Prepare the lookups once for all rows."""
+        self._strategy_ids = vocabulary.strategy_lookup(self.strategies)
+        self._unit_slugs = vocabulary.unit_lookup(self.organization)
+        self._villages = frozenset(village.number for village in self.organization.villages)
+
+    def read(self, tables: tuple[Table, ...], edition: int) -> tuple[Project, ...]:
+        """Return the projects of `tables`, which belong to `edition` (0: the announced plan)."""
+        fields = AMENDMENT_FIELDS if edition else PROJECT_FIELDS
+        rows = records(tables, fields, self.report)
+        if tables and not rows and not self.report.errors:
+            self.report.add("table-empty", tables[0].place)
+        projects = tuple(self._project(row, edition) for row in rows)
+        self._report_missing_months(rows, projects)
+        return projects
+
+    def _project(self, row: Record, edition: int) -> Project:
+        unit, owner, owner_origin = self._unit_and_owner(row)
+        programme_text = row.text("programme")
+        return Project(
+            id=self._id(row),
+            strategy=self._strategy(row),
+            name=self._required(row, "name"),
+            budget=self._budget(row),
+            unit=unit,
+            at=row.source,
+            unit_slug=self._unit_slugs.get(match_key(unit), ""),
+            tactic=row.text("tactic"),
+            programme=vocabulary.programme_of(programme_text),
+            programme_text=programme_text,
+            form=self._form(row),
+            detail=row.text("detail"),
+            funding=row.text("source"),
+            place=row.text("place"),
+            villages=self._villages_of(row),
+            partners=_partners(row.text("partners")),
+            owner=owner,
+            owner_origin=owner_origin,
+            months=parse_months(row, self.year, self.report),
+            count=parse_whole(row.cell("count"), "count-unreadable", self.report) or 1,
+            plan_ref=row.text("plan_ref"),
+            continues=row.text("continues"),
+            coordinates=parse_coordinates(row.cell("lat"), row.cell("lon"), self.report),
+            note=row.text("note"),
+            change=self._change(row, edition),
+            reason=row.text("reason"),
+            edition=edition,
+        )
+
+    def _required(self, row: Record, code: str) -> str:
+        text = row.text(code)
+        if not text:
+            at = row.place(code)
+            self.report.add("cell-missing", at, heading=at.heading)
+        return text
+
+    def _id(self, row: Record) -> str:
+        text = self._required(row, "id")
+        if text and not is_safe_id(text):
+            self.report.add("id-unsafe", row.place("id"), text)
+        return text
+
+    def _strategy(self, row: Record) -> str:
+        text = self._required(row, "strategy")
+        found = self._strategy_ids.get(match_key(text), "")
+        if text and not found and self.strategies:
+            self.report.add(
+                "strategy-unknown",
+                row.place("strategy"),
+                text,
+                known=", ".join(strategy.id for strategy in self.strategies),
+                hint=vocabulary.hint(text, [strategy.name for strategy in self.strategies]),
+            )
+        return found
+
+    def _budget(self, row: Record) -> Budget:
+        return parse_budget(row.cell("budget"), self.report)
+
+    def _form(self, row: Record) -> Form:
+        text = row.text("form")
+        form = vocabulary.form_of(text) if text else Form.PD02
+        if form is None:
+            self.report.add("form-unknown", row.place("form"), text)
+        return form or Form.PD02
+
+    def _change(self, row: Record, edition: int) -> Change | None:
+        if not edition:
+            return None
+        text = self._required(row, "change")
+        change = vocabulary.change_of(text)
+        if change is None:
+            if text:
+                self.report.add("change-unknown", row.place("change"), text)
+        elif not row.text("reason"):
+            self.report.add("reason-missing", row.place("reason"))
+        return change
+
+    def _unit_and_owner(self, row: Record) -> tuple[str, Owner, Origin]:
+        """Return the unit as written, and whose project it is, stated or read from the unit."""
+        unit, stated = self._required(row, "unit"), row.text("owner")
+        if stated:
+            owner = self._stated_owner(stated)
+            if owner is None:
+                self.report.add("owner-unknown", row.place("owner"), stated)
+            return unit, owner or Owner.OWN, Origin.STATED
+        if match_key(unit) in self._unit_slugs or not unit:
+            return unit, Owner.OWN, Origin.ABSENT
+        read = vocabulary.owner_of_agency(unit) if unit != self.organization.name else None
+        if read:
+            self.report.add("owner-read", row.place("unit"), unit, owner=read.thai)
+            return unit, read, Origin.READ
+        return unit, Owner.OWN, Origin.ABSENT
+
+    def _stated_owner(self, text: str) -> Owner | None:
+        if match_key(text) == match_key(self.organization.name):
+            return Owner.OWN
+        return vocabulary.owner_of(text)
+
+    def _villages_of(self, row: Record) -> Villages:
+        text = row.text("villages")
+        if text:
+            try:
+                return self._known_villages(row, parse_villages(text), Origin.STATED)
+            except VillageTextError:
+                self.report.add("village-unreadable", row.place("villages"), text)
+                return Villages()
+        found = {code: find_villages(row.text(code)) for code in ("place", "name")}
+        texts = {code: villages for code, villages in found.items() if villages}
+        if not texts:
+            return Villages()
+        numbers = frozenset().union(*(villages.numbers for villages in texts.values()))
+        everywhere = any(villages.everywhere for villages in texts.values())
+        return self._known_villages(
+            row, VillageText(numbers, everywhere), Origin.READ, self._strange(texts)
+        )
+
+    def _strange(self, texts: dict[str, VillageText]) -> str:
+        """Return the column that names a village which the organisation does not have."""
+        return next((code for code, text in texts.items() if text.numbers - self._villages), "name")
+
+    def _known_villages(
+        self, row: Record, text: VillageText, origin: Origin, column: str = "villages"
+    ) -> Villages:
+        unknown = sorted(text.numbers - self._villages) if self._villages else []
+        if unknown:
+            code = "village-unknown" if origin is Origin.STATED else "village-read-unknown"
+            self.report.add(code, row.place(column), ", ".join(map(str, unknown)))
+        # Without a list of villages there is nothing to hold the numbers against: they stand.
+        numbers = tuple(sorted(text.numbers & self._villages if self._villages else text.numbers))
+        if not numbers and not text.everywhere:
+            return Villages()
+        return Villages(() if text.everywhere else numbers, text.everywhere, origin)
+
+    def _report_missing_months(self, rows: list[Record], projects: tuple[Project, ...]) -> None:
+        """Say it once for a table without period columns, else for each row."""
+        pairs = zip(rows, projects, strict=True)
+        bare = [row for row, one in pairs if not one.months and not states_period(row)]
+        for table in dict.fromkeys(row.columns.table for row in bare):
+            mine = [row for row in bare if row.columns.table == table]
+            if has_period_columns(mine[0]):
+                for row in mine:
+                    self.report.add("period-missing", row.at, f"โครงการ {row.text('id')}")
+            else:
+                self.report.add("period-missing", table, f"ทั้ง {len(mine)} แถว")
+
+
+def _partners(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in re.split(r"[;\n]", text) if part.strip())

@@ -1,0 +1,155 @@
+"""One cell → one value, or a problem: amounts, dates, counts, months, coordinates."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+
+from generator.plan.model import NO_BUDGET, Budget, BudgetKind, Coordinates
+from generator.plan.read import Cell
+from generator.problems import Report
+from generator.thai.dates import DateError, format_date, parse_date
+from generator.thai.numbers import AmountError, format_baht, parse_count, parse_satang
+from generator.thai.text import arabic_digits, match_key
+
+_NO_BUDGET = {match_key(text) for text in (NO_BUDGET, "ไม่ใช้งบ", "ไม่ใช้เงินงบประมาณ")}
+# A dash on the printed forms may mean "none" or "not known": it states no amount.
+_NOT_STATED = {"", "-", "–", "—", "ยังไม่ระบุ", "ไม่ระบุ"}
+# Not `1.5 ล้านบาท`, `50,000 - 100,000` or `1,5`: there the figure alone is not the amount.
+_AMOUNT_WITH_NOTE = re.compile(
+    r"\s*([0-9][0-9,]*(?:\.[0-9]+)?)\s*(?:บาท)?\s*((?!ร้อย|พัน|หมื่น|แสน|ล้าน)[(\[/A-Za-zก-๎].*)",
+    re.DOTALL,
+)
+# A trillion baht, and ten thousand projects in one row: nothing real comes near.
+_MOST_SATANG = 10**14
+_MOST_COUNT = 10**4
+_THAILAND = ((Decimal("5.5"), Decimal("20.6")), (Decimal("97.3"), Decimal("105.7")))
+
+
+def parse_budget(cell: Cell, report: Report) -> Budget:
+    """Return the budget; empty, zero, no budget and unreadable stay four different things.
+
+    Unreadable amounts are errors; the returned budget then states no amount.
+    """
+    text = cell.text
+    if text in _NOT_STATED:
+        found = f" (พบ “{text}”)" if text else ""
+        report.add("budget-missing", cell.place, text, found=found)
+        return Budget(BudgetKind.NOT_STATED, None, text)
+    if match_key(text) in _NO_BUDGET:
+        return Budget(BudgetKind.NO_BUDGET, None, text)
+    try:
+        satang = parse_satang(text)
+    except AmountError as error:
+        _report_amount(cell, error.kind, report)
+        return Budget(BudgetKind.NOT_STATED, None, text)
+    if satang > _MOST_SATANG:
+        report.add("amount-huge", cell.place, text)
+        return Budget(BudgetKind.NOT_STATED, None, text)
+    if satang == 0:
+        report.add("budget-zero", cell.place, text)
+        return Budget(BudgetKind.ZERO, 0, text)
+    return Budget(BudgetKind.AMOUNT, satang, text)
+
+
+def _report_amount(cell: Cell, kind: str, report: Report) -> None:
+    if kind in ("negative", "fraction"):
+        report.add(f"budget-{kind}", cell.place, cell.text)
+        return
+    noted = _AMOUNT_WITH_NOTE.fullmatch(arabic_digits(cell.text))
+    try:
+        amount = format_baht(parse_satang(noted[1])) if noted else ""
+    except AmountError:
+        amount = ""
+    if noted and amount:
+        note = noted[2].strip().strip("()").strip()
+        report.add("budget-has-note", cell.place, cell.text, amount=amount, note=note)
+    else:
+        report.add("budget-unreadable", cell.place, cell.text)
+
+
+def parse_amount(cell: Cell, code: str, report: Report) -> int | None:
+    """Return satang, None where empty; report `code` where unreadable."""
+    return _number(cell, parse_satang, _MOST_SATANG, code, report)
+
+
+def parse_whole(cell: Cell, code: str, report: Report) -> int | None:
+    """Return a whole number from 1 up, None where empty; report `code` where unreadable."""
+    return _number(cell, parse_count, _MOST_COUNT, code, report)
+
+
+def _number(
+    cell: Cell, parse: Callable[[str], int], most: int, code: str, report: Report
+) -> int | None:
+    """Refuse what cannot be read, and what cannot be meant, before it spoils a sum."""
+    if not cell.text:
+        return None
+    try:
+        number = parse(cell.text)
+    except AmountError:
+        report.add(code, cell.place, cell.text)
+        return None
+    if number <= most:
+        return number
+    report.add("amount-huge", cell.place, cell.text)
+    return None
+
+
+def parse_date_cell(cell: Cell, report: Report) -> datetime.date | None:
+    """Return the date, None with a problem where it cannot be told for certain."""
+    try:
+        return parse_date(cell.text)
+    except DateError as error:
+        readings = [format_date(day) for day in error.readings]
+        if error.kind == "ambiguous":
+            report.add(
+                "date-ambiguous",
+                cell.place,
+                cell.text,
+                readings=" หรือ ".join(readings),
+                example=readings[0] if readings else "15 ตุลาคม 2569",
+            )
+        elif error.kind == "impossible":
+            hint = f" หรือหมายถึง {readings[0]}" if readings else ""
+            report.add("date-impossible", cell.place, cell.text, hint=hint)
+        else:
+            report.add("date-unreadable", cell.place, cell.text)
+        return None
+
+
+def parse_percent(cell: Cell, report: Report) -> str:
+    """Return the percentage as plain digits such as `45.5`, empty where not stated."""
+    text = arabic_digits(cell.text).replace("ร้อยละ", "").strip(" %")
+    if not text:
+        return ""
+    if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,2})?", text) and Decimal(text) <= 100:
+        return format(Decimal(text).normalize(), "f")
+    report.add("percent-unreadable", cell.place, cell.text)
+    return ""
+
+
+def parse_coordinates(lat: Cell, lon: Cell, report: Report) -> Coordinates | None:
+    """Return the coordinates where both are stated and lie within Thailand."""
+    if not lat.text and not lon.text:
+        return None
+    degrees = [_degrees(cell.text) for cell in (lat, lon)]
+    within = [
+        value is not None and low <= value <= high
+        for value, (low, high) in zip(degrees, _THAILAND, strict=True)
+    ]
+    if all(within):
+        return Coordinates(str(degrees[0]), str(degrees[1]))
+    wrong = lon if within[0] else lat
+    pair = ", ".join(cell.text or "(ว่าง)" for cell in (lat, lon))
+    report.add("coordinates-unreadable", wrong.place, wrong.text, pair=pair)
+    return None
+
+
+def _degrees(text: str) -> Decimal | None:
+    try:
+        value = Decimal(arabic_digits(text))
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None

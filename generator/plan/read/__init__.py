@@ -1,0 +1,53 @@
+"""Files → cells of text that know their place. Interprets no meaning.
+
+Owns file discovery, encodings, separators, workbooks and YAML. Faults of files are reported and
+the rest is still read.
+"""
+
+from generator.plan.read.cells import (
+    Cell,
+    Entry,
+    Row,
+    Table,
+    YamlList,
+    YamlMap,
+    YamlValue,
+    cells_in,
+)
+from generator.plan.read.config_file import read_config
+from generator.plan.read.content import own_content, read_content
+from generator.plan.read.csv_file import placed_cells, text_of
+from generator.plan.read.links import refuse_links
+from generator.plan.read.portal import (
+    AmendmentFiles,
+    PortalFiles,
+    RecordFile,
+    YearFiles,
+    read_portal,
+    texts_below,
+)
+from generator.plan.read.yaml_file import read_yaml
+
+__all__ = [
+    "AmendmentFiles",
+    "Cell",
+    "Entry",
+    "PortalFiles",
+    "RecordFile",
+    "Row",
+    "Table",
+    "YamlList",
+    "YamlMap",
+    "YamlValue",
+    "YearFiles",
+    "cells_in",
+    "own_content",
+    "placed_cells",
+    "read_config",
+    "read_content",
+    "read_portal",
+    "read_yaml",
+    "refuse_links",
+    "text_of",
+    "texts_below",
+]

@@ -1,0 +1,51 @@
+"""Hand-written pages: the portal's own `content/`, and Phaen's where the portal has none."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+from generator.machine.packaged import CONTENT, files_below
+from generator.problems import Place, Report
+
+# Addresses that are derived from the plans.
+_GENERATED = re.compile(
+    r"(index|years|data|search|verify|404)\.md|(2[45][0-9]{2}|sealed|assets/[0-9a-f]{12})/.*|seals\.txt"
+    # A year's address without its last stroke, and what MkDocs takes for a folder's index.
+    r"|(2[45][0-9]{2}|sealed)\.md|(.*/)?readme\.md",
+    re.ASCII,
+)
+
+
+def read_content(root: Path, report: Report) -> dict[str, bytes]:
+    """Return the pages by path; one at a generated page's address is a problem."""
+    own = own_content(root)
+    names = {_folded(path): path for path in files_below(CONTENT)}
+    for path, data in own.items():
+        place = Place(f"content/{path}")
+        other = names.setdefault(_folded(path), path)
+        if _GENERATED.fullmatch(_folded(path)) or other != path:
+            report.add("content-clash", place, path)
+        if path.endswith(".md") and not _is_utf8(data):
+            report.add("file-unreadable", place, reason="ไม่ใช่ UTF-8", wanted="UTF-8")
+    return files_below(CONTENT) | own
+
+
+def own_content(root: Path) -> dict[str, bytes]:
+    """Return the portal's own pages and pictures by path below `content/`."""
+    return files_below(root / "content")
+
+
+def _folded(path: str) -> str:
+    """Return what a reader takes the path for: no case, one form, Arabic digits."""
+    text = unicodedata.normalize("NFKC", path).casefold()
+    return "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

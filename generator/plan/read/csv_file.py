@@ -1,0 +1,109 @@
+"""CSV as Excel writes it: UTF-8 with or without BOM, UTF-16, Thai Windows; , ; or tab."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+from generator.plan.formulas import unguarded
+from generator.plan.read.cells import Row, Table
+from generator.problems import Place, Report
+from generator.thai.text import tidy
+
+_THAI = re.compile("[\u0e01-\u0e5b]")
+_SEPARATOR_LINE = re.compile(r'"?sep=([,;\t|])"? *(?:\r\n?|\n|$)', re.IGNORECASE)
+_WANTED = "CSV UTF-8"
+_WANTED_SMALL = "CSV UTF-8 ที่มีเฉพาะแถวของแผน โดยลบแถวและคอลัมน์ว่างออก"
+# A plan has some hundred rows of thirty columns; millions of empty ones would fill the memory.
+MOST_BYTES = 5_000_000
+MOST_ROWS = 20_000
+MOST_CELLS = 400_000
+
+
+def read_csv(data: bytes, place: Place, report: Report) -> Table | None:
+    """Return the table in `data`, or None with a problem.
+
+    Row numbers count records, as Excel does: a quoted cell with line breaks is one row. What our
+    own files guard against spreadsheets is read as it was before.
+    """
+    if len(data) > MOST_BYTES:
+        reason = f"ใหญ่เกิน {MOST_BYTES // 1_000_000} เมกะไบต์"
+        report.add("file-unreadable", place, reason=reason, wanted=_WANTED_SMALL)
+        return None
+    text = _decode(data, place, report)
+    if text is None:
+        return None
+    separator, text = _separator(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    rows: list[Row] = []
+    cells = 0
+    try:
+        for number, texts in enumerate(reader, start=1):
+            cells += len(texts)
+            if number > MOST_ROWS or cells > MOST_CELLS:
+                reason = f"มีเกิน {MOST_ROWS:,} แถว หรือ {MOST_CELLS:,} ช่อง"
+                at = place.at(row=number)
+                report.add("file-unreadable", at, reason=reason, wanted=_WANTED_SMALL)
+                return None
+            rows.append(Row(number, tuple(tidy(unguarded(cell)) for cell in texts)))
+    except csv.Error:
+        reason = 'เครื่องหมายคำพูด " ไม่ครบคู่'
+        at = place.at(row=len(rows) + 1)
+        report.add("file-unreadable", at, reason=reason, wanted=_WANTED)
+        return None
+    return Table(place, tuple(rows))
+
+
+def text_of(data: bytes) -> str:
+    """Return a text file's whole text, in whichever of its encodings it is; never raises."""
+    return _decode(data, Place(""), Report()) or data.decode("utf-8", "replace")
+
+
+def placed_cells(data: bytes) -> Iterator[tuple[int, int, str]]:
+    """Yield row (from 1), column (from 0) and text of every filled cell, as `read_csv` counts.
+
+    Takes any table, also one that no plan would have, and never raises: where quotes do not close,
+    the whole text follows line by line.
+    """
+    separator, text = _separator(text_of(data))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        for number, row in enumerate(reader, start=1):
+            yield from ((number, column, cell) for column, cell in enumerate(row) if cell)
+    except csv.Error:
+        yield from ((number, 0, line) for number, line in enumerate(text.splitlines(), start=1))
+
+
+def _decode(data: bytes, place: Place, report: Report) -> str | None:
+    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text = _decoded(data, "utf-16" if marked else "utf-8-sig")
+    if text is not None:
+        return text
+    text = None if marked else _decoded(data, "cp874")
+    if text is None or not _THAI.search(text):
+        report.add("file-unreadable", place, reason="ไม่ใช่ข้อความ", wanted=_WANTED)
+        return None
+    report.add("file-encoding", place, "Windows-874")
+    return text
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _separator(text: str) -> tuple[str, str]:
+    """Return the separator and the text without Excel's `sep=;` line.
+
+    The separator is the one that divides the first filled line into most cells.
+    """
+    if stated := _SEPARATOR_LINE.match(text):
+        return stated[1], text[stated.end() :]
+    heading = next((line for line in text.splitlines() if line.strip(",;\t ")), "")
+    bare = re.sub(r'"[^"]*"', "", heading)
+    return max(",;\t", key=bare.count), text

@@ -1,0 +1,235 @@
+"""Which files a portal has: `plans/organization.yml` and one folder for each fiscal year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.plan.read.cells import Table, YamlMap
+from generator.plan.read.csv_file import read_csv
+from generator.plan.read.xlsx_file import read_xlsx
+from generator.plan.read.yaml_file import read_yaml
+from generator.problems import Place, Report
+
+_PRIVACY = re.compile(r"privacy\.ya?ml(?:\.txt)?", re.IGNORECASE)
+_TEXTS = (".csv", ".yml", ".yaml", ".txt", ".md", ".xlsx")
+_OF_YEAR = re.compile(r"plans/2[45][0-9]{2}/privacy\.yml", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentFiles:
+    """`amendments/N/`: what the amendment is, and the rows it adds, changes or cancels."""
+
+    folder: str
+    place: Place
+    plan: YamlMap | None
+    projects: tuple[Table, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFile:
+    """`announced/NAME.csv`: what `phaen announce` wrote, byte by byte."""
+
+    name: str
+    place: Place
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class YearFiles:
+    """One fiscal year's folder. `sources` are the files read; `papers` all files below it."""
+
+    folder: str
+    place: Place
+    plan: YamlMap | None
+    projects: tuple[Table, ...]
+    progress: tuple[Table, ...]
+    amendments: tuple[AmendmentFiles, ...]
+    announced: tuple[RecordFile, ...]
+    overlap: YamlMap | None
+    withdrawn: YamlMap | None
+    sources: tuple[str, ...]
+    papers: frozenset[str]
+    privacy: YamlMap | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PortalFiles:
+    """Everything under `plans/`, read but not interpreted; years oldest first."""
+
+    organization: YamlMap | None
+    years: tuple[YearFiles, ...]
+
+    @property
+    def trees(self) -> tuple[YamlMap, ...]:
+        """Every YAML file that could be read."""
+        found = [self.organization]
+        for year in self.years:
+            found += [year.plan, year.overlap, year.withdrawn, year.privacy]
+            found += [amendment.plan for amendment in year.amendments]
+        return tuple(tree for tree in found if tree is not None)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Every table that could be read, with all its cells."""
+        found: list[Table] = []
+        for year in self.years:
+            found += (*year.projects, *year.progress)
+            found += (table for amendment in year.amendments for table in amendment.projects)
+        return tuple(found)
+
+
+def read_portal(root: Path, report: Report, without: frozenset[str] = frozenset()) -> PortalFiles:
+    """Read every plan file below `root`; what cannot be read is reported, the rest still read.
+
+    The folders of the years in `without` are not looked into.
+    """
+    reader = _Reader(root, report)
+    organization = reader.yaml("plans/organization.yml")
+    years = [reader.year(folder) for folder in reader.year_folders() if folder not in without]
+    if not years:
+        report.add("file-missing", Place("plans"), "plans/2570/plan.yml", hint="")
+    _report_misplaced(root, report)
+    return PortalFiles(organization, tuple(years))
+
+
+def _report_misplaced(root: Path, report: Report) -> None:
+    """Report a list of exemptions that nothing reads: elsewhere, or as Windows likes to name it."""
+    for path in sorted((root / "plans").rglob("*")):
+        name = path.relative_to(root).as_posix()
+        if _PRIVACY.fullmatch(path.name) and not _OF_YEAR.fullmatch(name) and path.is_file():
+            report.add("privacy-misplaced", Place(name))
+
+
+def texts_below(root: Path, without: frozenset[str]) -> Iterator[str]:
+    """Yield the path of every text and workbook in `plans`, whether a plan is read from it or not.
+
+    A copy of a year, or of a table, is published nowhere, but the repository may be public. Left
+    out are seals, the years in `without`, and what systems and programs leave behind.
+    """
+    for path in sorted((root / "plans").rglob("*")):
+        name = path.relative_to(root).as_posix()
+        parts = name.split("/")[1:]
+        left = any(part.startswith((".", "~$")) for part in parts) or parts[0] in without
+        seal = name == "plans/seals.txt" or parts[1:2] == ["sealed"]
+        read = path.suffix.lower() in _TEXTS and path.is_file() and not path.is_symlink()
+        if read and not (left or seal):
+            yield name
+
+
+class _Reader:
+    """Reads files below one portal and remembers which."""
+
+    def __init__(self, root: Path, report: Report) -> None:
+        self.root = root
+        self.report = report
+        self.read: list[str] = []
+
+    def year_folders(self) -> list[str]:
+        plans = self.root / "plans"
+        found = []
+        for path in sorted(plans.iterdir()) if plans.is_dir() else ():
+            if not path.is_dir() or path.name.startswith("."):
+                continue
+            if re.fullmatch("2[45][0-9]{2}", path.name, re.ASCII):
+                found.append(path.name)
+            else:
+                name = re.sub(r"^\s|\s$", "␣", path.name)  # “2570 ” would read as a year
+                self.report.add("folder-unknown", Place(f"plans/{path.name}"), name)
+        return found
+
+    def year(self, name: str) -> YearFiles:
+        self.read = []
+        folder = f"plans/{name}"
+        return YearFiles(
+            folder=name,
+            place=Place(f"{folder}/plan.yml"),
+            plan=self.yaml(f"{folder}/plan.yml"),
+            projects=self.table(f"{folder}/projects", required=True),
+            progress=self.table(f"{folder}/progress", required=False),
+            amendments=self.amendments(folder),
+            announced=self.announced(folder),
+            overlap=self.optional(f"{folder}/overlap.yml"),
+            withdrawn=self.optional(f"{folder}/withdrawn.yml"),
+            sources=tuple(self.read),
+            papers=self.papers(folder),
+            privacy=self.optional(f"{folder}/privacy.yml"),
+        )
+
+    def optional(self, name: str) -> YamlMap | None:
+        data = self.bytes(name)
+        return read_yaml(data, Place(name), self.report) if data is not None else None
+
+    def announced(self, folder: str) -> tuple[RecordFile, ...]:
+        names = sorted(path.name for path in (self.root / folder / "announced").glob("*.csv"))
+        found = []
+        for name in names:
+            path = f"{folder}/announced/{name}"
+            if (data := self.bytes(path)) is not None:
+                found.append(RecordFile(name.removesuffix(".csv"), Place(path), data))
+        return tuple(found)
+
+    def papers(self, folder: str) -> frozenset[str]:
+        base = self.root / folder
+        return frozenset(p.relative_to(base).as_posix() for p in base.rglob("*") if p.is_file())
+
+    def amendments(self, folder: str) -> tuple[AmendmentFiles, ...]:
+        parent = self.root / folder / "amendments"
+        names = sorted(
+            (path.name for path in parent.iterdir() if path.is_dir()) if parent.is_dir() else (),
+            key=lambda name: (int(name) if name.isdecimal() else 10**9, name),
+        )
+        return tuple(self.amendment(f"{folder}/amendments/{name}", name) for name in names)
+
+    def amendment(self, folder: str, name: str) -> AmendmentFiles:
+        return AmendmentFiles(
+            folder=name,
+            place=Place(f"{folder}/plan.yml"),
+            plan=self.yaml(f"{folder}/plan.yml"),
+            projects=self.table(f"{folder}/projects", required=True),
+        )
+
+    def yaml(self, name: str) -> YamlMap | None:
+        data = self.bytes(name)
+        if data is None:
+            self.report.add("file-missing", Place(name), name, hint=self.hint(name))
+            return None
+        return read_yaml(data, Place(name), self.report)
+
+    def table(self, stem: str, *, required: bool) -> tuple[Table, ...]:
+        names = [f"{stem}.csv", f"{stem}.xlsx"]
+        present = [name for name in names if (self.root / name).is_file()]
+        if len(present) > 1:
+            self.report.add("file-twice", Place(present[0]), " และ ".join(present))
+            return ()
+        if not present:
+            if required:
+                self.report.add("file-missing", Place(names[0]), names[0], hint=self.hint(names[0]))
+            return ()
+        return self.tables(present[0])
+
+    def tables(self, name: str) -> tuple[Table, ...]:
+        data = self.bytes(name)
+        if data is None:
+            return ()
+        if name.endswith(".xlsx"):
+            return read_xlsx(data, Place(name), self.report)
+        table = read_csv(data, Place(name), self.report)
+        return (table,) if table else ()
+
+    def bytes(self, name: str) -> bytes | None:
+        path = self.root / name
+        if not path.is_file():
+            return None
+        self.read.append(name)
+        return path.read_bytes()
+
+    def hint(self, name: str) -> str:
+        """Name a file beside the missing one that looks like it (projects.xls, Plan.yaml)."""
+        path = self.root / name
+        if not path.parent.is_dir():
+            return ""
+        alike = sorted(p.name for p in path.parent.iterdir() if p.stem.lower() == path.stem.lower())
+        return f" (พบไฟล์ {', '.join(alike)} ซึ่งระบบไม่อ่าน)" if alike else ""

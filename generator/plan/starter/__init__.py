@@ -1,0 +1,18 @@
+"""What an organisation begins with: a repository of its own without code, and the next year.
+
+Yields artifacts; whoever calls writes them.
+"""
+
+from generator.plan.starter.repository import Answers, repository_files, workflow_files
+from generator.plan.starter.schema import plan_schema
+from generator.plan.starter.workflows import unsafe_workflows
+from generator.plan.starter.year import next_year_files
+
+__all__ = [
+    "Answers",
+    "next_year_files",
+    "plan_schema",
+    "repository_files",
+    "unsafe_workflows",
+    "workflow_files",
+]

@@ -1,0 +1,82 @@
+"""The next year from this one: strategies as they are, and, if wished, the rows that go on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+
+from generator.machine.artifact import Artifact
+from generator.plan.model import Exemption, Plan, Project, Status, stated
+from generator.plan.starter.table import table
+
+# Decided anew for every year, or said of an amendment.
+_LEFT_OUT = {"budget", "months", "plan_ref", "note", "change", "reason"}
+_OVER = (Status.DONE, Status.CANCELLED)
+
+
+def next_year_files(plan: Plan, year: int, *, continuing: bool) -> Iterator[Artifact]:
+    """Yield plan.yml and projects.csv of `year`, begun from an earlier year's plan.
+
+    With `continuing`, every row that is neither cancelled nor reported as done goes on as a new row
+    that states which row it continues. Money and months are left empty: they are not known yet.
+    What the earlier year lets a row say of a person goes on with it, in a privacy.yml of its own.
+    """
+    rows = [row for row in plan.projects if _goes_on(plan, row)] if continuing else []
+    yield Artifact(f"plans/{year}/plan.yml", _plan_yml(plan, year).encode())
+    numbered = [_row(row, f"{year}-{number:03}") for number, row in enumerate(rows, start=1)]
+    yield Artifact(f"plans/{year}/projects.csv", table(numbered))
+    said = "\n".join(text for row in numbered for text in row.values())
+    if allowed := [one for one in plan.exempt if one.text in said]:
+        yield Artifact(f"plans/{year}/privacy.yml", _privacy_yml(allowed).encode())
+
+
+def _goes_on(plan: Plan, row: Project) -> bool:
+    reports = [report for report in plan.progress if report.project == row.id]
+    last = max(reports, key=lambda report: report.date, default=None)
+    return not row.cancelled and not (last and last.status in _OVER)
+
+
+def _privacy_yml(allowed: Iterable[Exemption]) -> str:
+    lines = ["allow:"]
+    for one in allowed:
+        lines += [f"  - text: {_quoted(one.text)}", f"    reason: {_quoted(one.reason)}"]
+    return "\n".join([*lines, ""])
+
+
+def _plan_yml(plan: Plan, year: int) -> str:
+    lines = [
+        "# yaml-language-server: $schema=../plan.schema.json",
+        f"fiscal_year: {year}",
+        f"title: แผนการดำเนินงาน ประจำปีงบประมาณ พ.ศ. {year}",
+        "strategies:" if plan.strategies else "strategies: []",
+    ]
+    for strategy in plan.strategies:
+        tactics = ", ".join(map(_quoted, strategy.tactics))
+        lines += [f"  - id: {_quoted(strategy.id)}", f"    name: {_quoted(strategy.name)}"]
+        lines += [f"    tactics: [{tactics}]"] if tactics else []
+    legal_basis = plan.editions[0].legal_basis
+    lines += [f"legal_basis: {_quoted(legal_basis)}"] if legal_basis else []
+    return "\n".join([*lines, _TO_FILL_IN.format(before=year - 1)])
+
+
+_TO_FILL_IN = """# เมื่อทราบวันแล้ว ลบเครื่องหมาย # ข้างหน้า แล้วเติมวันที่
+# trigger:
+#   event: งบประมาณรายจ่ายประจำปี
+#   date: 25 กันยายน {before}
+# edition:
+#   considered: 10 ตุลาคม {before}
+#   announced: 15 ตุลาคม {before}
+#   posted_from: 16 ตุลาคม {before}
+#   posted_until: 20 พฤศจิกายน {before}
+#   posted_at: [บอร์ดประชาสัมพันธ์หน้าสำนักงาน]
+"""
+
+
+def _row(row: Project, identity: str) -> dict[str, str]:
+    texts = {code: text for code, text in stated(row).items() if code not in _LEFT_OUT}
+    count = texts["count"] if row.count > 1 else ""
+    return {**texts, "id": identity, "continues": row.id, "count": count}
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

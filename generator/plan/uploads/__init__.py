@@ -1,0 +1,111 @@
+"""Uploaded files → what they are, the texts inside, and what makes them unfit to publish.
+
+Told from their bytes alone; a name is only held against them. Everything is read with limits, and
+whatever a file holds, `inspect` returns.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, MutableMapping
+from pathlib import PurePosixPath
+
+from generator import __version__
+from generator.plan.uploads.contents import Contents, Fault, Text, UploadError
+
+LARGEST = 30_000_000
+# Raised when more is looked into than before: what an older program found is looked for again.
+_THOROUGH = 4
+ENDINGS = ("pdf", "docx", "xlsx", "png", "jpg", "jpeg", "gif", "webp")
+# Letters (Thai ones with their marks), digits and a few signs that no system and no address minds.
+_SAFE_NAME = re.compile(
+    r"[A-Za-z0-9\u0e01-\u0e4e\u0e50-\u0e59_][A-Za-z0-9\u0e01-\u0e4e\u0e50-\u0e59 _().,+-]*"
+)
+
+
+def is_safe_name(path: str) -> bool:
+    """Whether every part of a path is a name that any system and any web address can carry."""
+    return all(
+        _SAFE_NAME.fullmatch(part) and part[-1] not in " ." and len(part.encode()) <= 200
+        for part in path.split("/")
+    )
+
+
+def inspect(path: str, data: bytes) -> Contents:
+    """Return what is inside the file; its faults where it may not be published. Never raises."""
+    if len(data) > LARGEST:
+        size = f"{len(data) // 1_000_000} เมกะไบต์"
+        return Contents(faults=(Fault("upload-large", size),))
+    ending = PurePosixPath(path).suffix.lower().removeprefix(".")
+    kind = _kind(data)
+    if kind is None or kind != {"jpeg": "jpg"}.get(ending, ending):
+        return Contents(faults=(Fault("upload-kind", kind or "ไม่รู้จัก"),))
+    try:
+        return _reader(kind)(data, kind)
+    except UploadError as error:
+        return Contents(faults=(Fault("upload-unreadable", str(error)),))
+    except Exception:  # libraries raise many kinds for a damaged or hostile file
+        return Contents(faults=(Fault("upload-unreadable", "ไฟล์เสีย"),))
+
+
+def _reader(kind: str) -> Callable[[bytes, str], Contents]:
+    """Return what looks into files of a kind; its library is loaded where there is such a file."""
+    if kind == "pdf":
+        from generator.plan.uploads.pdf import read_pdf  # noqa: PLC0415
+
+        return read_pdf
+    if kind in ("docx", "xlsx"):
+        from generator.plan.uploads.office import read_office  # noqa: PLC0415
+
+        return read_office
+    from generator.plan.uploads.image import read_image  # noqa: PLC0415
+
+    return read_image
+
+
+def inspect_once(path: str, data: bytes, kept: MutableMapping[str, bytes]) -> Contents:
+    """Return what `inspect` does, from `kept` where the same bytes were looked into before."""
+    ending = PurePosixPath(path).suffix.lower()
+    digest = hashlib.sha256(f"{__version__} {_THOROUGH} {ending}\n".encode() + data).hexdigest()
+    try:
+        return Contents.from_bytes(kept[digest])
+    except (KeyError, ValueError):
+        found = inspect(path, data)
+        kept[digest] = found.to_bytes()
+        return found
+
+
+def _kind(data: bytes) -> str | None:
+    for kind, start in (
+        ("pdf", b"%PDF-"),
+        ("png", b"\x89PNG\r\n\x1a\n"),
+        ("jpg", b"\xff\xd8\xff"),
+        ("gif", b"GIF8"),
+    ):
+        if data.startswith(start):
+            return kind
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "webp"
+    if data.startswith(b"PK\x03\x04"):
+        # The first directory entries tell; the reader looks properly.
+        return (
+            "docx"
+            if b"word/document.xml" in data
+            else "xlsx"
+            if b"xl/workbook.xml" in data
+            else None
+        )
+    return None
+
+
+__all__ = [
+    "ENDINGS",
+    "LARGEST",
+    "Contents",
+    "Fault",
+    "Text",
+    "inspect",
+    "inspect_once",
+    "is_safe_name",
+]

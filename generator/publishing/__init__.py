@@ -1,0 +1,22 @@
+"""From a portal or a push to readers: check, build, and put live what is sound.
+
+Owns the order of things; `deploy` owns how a site becomes live, `pipeline` how it is made.
+"""
+
+from generator.publishing.bounds import work_within
+from generator.publishing.difference import Difference, YearDifference, difference
+from generator.publishing.receive import HOOKS, Remote
+from generator.publishing.trees import Refusal
+from generator.publishing.updates import PushVerdict, Update
+
+__all__ = [
+    "HOOKS",
+    "Difference",
+    "PushVerdict",
+    "Refusal",
+    "Remote",
+    "Update",
+    "YearDifference",
+    "difference",
+    "work_within",
+]

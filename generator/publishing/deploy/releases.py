@@ -1,0 +1,385 @@
+"""A live link and the whole releases that it may lead to: switched by one rename, with a way back.
+
+`live` is a link to a folder in `live.releases/`, which stands beside it:
+
+    live -> live.releases/000042-1a2b3c4d5e6f
+    live.releases/000041-…        the release before it, whole
+    live.releases/.next-…         one that is being made, or waits to be shown
+    live.releases/.taken-back     the names of those that somebody went back from
+    live.releases/.lock           held by whoever publishes; marks the folder as ours
+
+A reader always meets one whole release. A run that is killed, or a disk that is full, leaves at
+most a hidden folder, which the next run clears away. Releases share the files that did not change.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import os
+import re
+import secrets
+import shutil
+import zlib
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.machine import guard
+from generator.machine.disk import read_plain
+from generator.machine.packaged import files_below
+from generator.publishing.deploy.errors import DeployError
+from generator.site.render import assets_address
+
+KEPT = 10
+# Text that a server may send as it lies beside the file, already packed.
+PACKED = (
+    ".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".csv", ".ics", ".webmanifest",
+)  # fmt: skip
+_RELEASE = re.compile(r"(?P<number>[0-9]{6})-(?P<name>[0-9a-z]{1,40})")
+_NEXT = ".next-"
+_TAKEN_BACK = ".taken-back"
+# A commit's short name says what was published; a day's (`phaen publish`) may name several.
+# Beside releases there are only these; `phaen publish` by ssh makes some of them.
+RELEASE = "[0-9]{6}-[0-9a-z]{1,40}"
+OURS = RELEASE + (
+    r"|\.next-[0-9a-z]{1,40}(\.part)?|\.taken-back(\.part)?|\.link"
+    r"|\.lock|\.drafts\.lock|\.in-[A-Za-z0-9]{6}"
+)
+_OURS = re.compile(OURS)
+_MARK, _MARKED = ".lock", "โฟลเดอร์นี้เป็นของ phaen\n".encode()
+_COMMIT = re.compile("[0-9a-f]{12}")
+# Assets at an address with their digest never change: a page opened a moment ago may still ask for
+# those of its own release.
+_DIGEST = re.compile("[0-9a-f]{12}")
+_ASSETS_KEPT = 8
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Release:
+    """A release that was shown: its number, counting up, and the name it was given."""
+
+    number: int
+    name: str
+    folder: Path
+
+
+class Releases:
+    """The releases of one live link. Raises OSError and DeployError; the live site then stays."""
+
+    def __init__(self, live: Path) -> None:
+        """Use the link at `live`, which need not exist yet; its name must not end in a slash."""
+        if not live.name or live.name == "..":
+            guard.refuse_place(live)
+            raise guard.FolderRefusedError(live, "ไม่มีชื่อโฟลเดอร์", "ระบุชื่อโฟลเดอร์")
+        self.live = live.parent.resolve() / live.name
+        self.folder = self.live.with_name(f"{self.live.name}.releases")
+
+    def refuse_foreign(self) -> None:
+        """Refuse a place where anything is not ours. Raises FolderRefusedError and DeployError.
+
+        The folder of releases is ours by its mark; an earlier release's by the names in it, and by
+        the link that leads to one of them: `202401-minutes` may be anybody's.
+        """
+        if not self.live.is_symlink():
+            guard.refuse_place(self.live)
+        elif not self._leads_to_ours():
+            raise guard.FolderRefusedError(self.live, "เป็นลิงก์ที่ระบบไม่ได้สร้าง", "เลือกชื่ออื่นที่ยังไม่มี")
+        guard.refuse_place(self.folder)
+        self._check_place()
+        for path in self.folder.iterdir() if self.folder.is_dir() else ():
+            plain = path.is_dir() or path.is_file()
+            if (guard.is_link(path) or not plain) and path.name != ".link":
+                raise guard.foreign_file(self.folder, path.name)
+            if not self._is_marked() and not self._is_earlier(path.name):
+                raise guard.foreign_file(self.folder, path.name)
+
+    def _leads_to_ours(self) -> bool:
+        target = self.live.readlink()
+        there = target.parent == Path(self.folder.name) or target.parent == self.folder
+        return there and bool(_RELEASE.fullmatch(target.name))
+
+    def _is_earlier(self, name: str) -> bool:
+        shown = _RELEASE.fullmatch(name)
+        return self.live.is_symlink() if shown else bool(_OURS.fullmatch(name))
+
+    def _is_marked(self) -> bool:
+        """Whether the folder carries our mark, made for this very file: one in a copy is not."""
+        mark = self.folder / _MARK
+        return mark.is_file() and not mark.is_symlink() and mark.read_bytes() == _marked(mark)
+
+    def _make_folder(self) -> None:
+        self.refuse_foreign()
+        if not self.folder.is_dir():
+            self.folder.mkdir(parents=True)
+            self.folder.chmod(0o755)  # the web server looks into it
+        # In place: whoever holds the lock holds this very file.
+        if not self._is_marked():
+            with (self.folder / _MARK).open("ab") as lock:
+                lock.truncate(0)
+                lock.write(_marked(self.folder / _MARK))
+
+    def possible(self) -> bool:
+        """Whether links can be made there: not on Windows, nor on most USB sticks."""
+        if os.name == "nt":
+            return False
+        self.live.parent.mkdir(parents=True, exist_ok=True)
+        probe = self.live.with_name(f".{self.live.name}.{secrets.token_hex(8)}")
+        try:
+            probe.symlink_to("nowhere")
+            probe.unlink()
+        except OSError:
+            return False
+        return True
+
+    @contextlib.contextmanager
+    def alone(self, lock: str = ".lock", *, wait: bool = True) -> Iterator[bool]:
+        """Wait until no other run publishes here, and keep others waiting.
+
+        With a lock of another name, only those who ask for that one wait for one another. Yields
+        whether the lock is ours, which without `wait` it may not be.
+        """
+        import fcntl  # noqa: PLC0415  # there is none on Windows, which has no such links either
+
+        self._make_folder()
+        with (self.folder / lock).open("a") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            except BlockingIOError:
+                yield False
+                return
+            yield True
+
+    def discard(self) -> None:
+        """Remove every release that waits to be shown."""
+        self._clear(but=None)
+
+    def all(self) -> list[Release]:
+        """Return the releases that were shown and are kept, oldest first."""
+        found = []
+        for path in self.folder.iterdir() if self.folder.is_dir() else ():
+            if match := _RELEASE.fullmatch(path.name):
+                found.append(Release(int(match["number"]), match["name"], path))
+        return sorted(found)
+
+    def current(self) -> Release | None:
+        """Return the release that readers see, None where there is none."""
+        if not self.live.is_symlink():
+            return None
+        target = (self.live.parent / self.live.readlink()).resolve()
+        return next((one for one in self.all() if one.folder.resolve() == target), None)
+
+    def prepare(self, site: Path, name: str) -> Path:
+        """Make a release of `site` that nobody sees yet, durable and with its text packed."""
+        if not re.fullmatch("[0-9a-z]{1,40}", name):
+            raise DeployError(f"ชื่อ {name!r} ใช้ตั้งชื่อรุ่นไม่ได้")
+        self._make_folder()
+        ready = self.folder / f"{_NEXT}{name}"
+        self._clear(but=ready)
+        if ready.exists():
+            shutil.rmtree(ready)
+        part = self.folder / f"{_NEXT}{name}.part"
+        now = self.current()
+        _fill(part, site, now.folder if now else None)
+        part.rename(ready)
+        return ready
+
+    def prepared(self, name: str) -> bool:
+        """Whether a release of that name waits to be shown."""
+        return (self.folder / f"{_NEXT}{name}").is_dir()
+
+    def show(self, name: str) -> Release:
+        """Let readers see the prepared release from now on, and drop what is older than KEPT."""
+        self._check_place()
+        last = self.all()
+        number = last[-1].number + 1 if last else 1
+        release = Release(number, name, self.folder / f"{number:06}-{name}")
+        (self.folder / f"{_NEXT}{name}").rename(release.folder)
+        release.folder.chmod(0o755)  # nobody but us saw it until now
+        self._point_at(release)
+        self._prune(release)
+        return release
+
+    def back(self) -> Release:
+        """Let readers see the release before the one they see now, and remember which that was.
+
+        What was taken back before, and the same commit under another number, is passed over.
+        """
+        now = self.current()
+        if now is None:
+            raise DeployError(f"{self.live} ยังไม่เคยเผยแพร่ จึงไม่มีรุ่นให้ย้อน")
+        taken = {*self._taken_back(), now.folder.name}
+        commits = {name.partition("-")[2] for name in taken}
+        earlier = [
+            one
+            for one in self.all()
+            if one.number < now.number
+            and one.folder.name not in taken
+            and not (_COMMIT.fullmatch(one.name) and one.name in commits)
+        ]
+        if not earlier:
+            raise DeployError("ไม่มีรุ่นก่อนหน้าเหลืออยู่แล้ว")
+        self._remember(taken)  # first: were we killed now, nobody would show it again
+        self._point_at(earlier[-1])
+        return earlier[-1]
+
+    def taken_back(self, name: str) -> bool:
+        """Whether somebody went back from the release of that name."""
+        return any(one.partition("-")[2] == name for one in self._taken_back())
+
+    def _taken_back(self) -> list[str]:
+        try:
+            return (self.folder / _TAKEN_BACK).read_text(encoding="ascii").split()
+        except FileNotFoundError:
+            return []
+
+    def _remember(self, taken: set[str]) -> None:
+        part = self.folder / f"{_TAKEN_BACK}.part"
+        part.write_text("".join(f"{one}\n" for one in sorted(taken)), encoding="ascii")
+        _sync(part)
+        part.rename(self.folder / _TAKEN_BACK)
+        _sync(self.folder)
+
+    def _check_place(self) -> None:
+        """Make room for the link: an empty folder gives way, anything else stays."""
+        if self.live.is_symlink() or not self.live.exists():
+            return
+        if not self.live.is_dir() or any(self.live.iterdir()):
+            raise DeployError(f"{self.live} มีไฟล์อื่นอยู่แล้ว ระบบไม่ลบให้ โปรดย้ายออกหรือเลือกที่อื่น")
+
+    def _point_at(self, release: Release) -> None:
+        if self.live.is_dir() and not self.live.is_symlink():
+            self.live.rmdir()
+        link = self.folder / ".link"
+        link.unlink(missing_ok=True)
+        link.symlink_to(Path(self.folder.name) / release.folder.name)
+        _sync(self.folder)
+        link.rename(self.live)
+        _sync(self.live.parent)
+
+    def _prune(self, now: Release) -> None:
+        for old in self.all()[:-KEPT]:
+            if old != now:
+                shutil.rmtree(old.folder, ignore_errors=True)
+
+    def _clear(self, but: Path | None) -> None:
+        """Remove what a killed run or a refused push left half done."""
+        for path in self.folder.glob(f"{_NEXT}*"):
+            if path != but and _OURS.fullmatch(path.name) and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def _marked(mark: Path) -> bytes:
+    return _MARKED + f"{mark.stat().st_ino}\n".encode()
+
+
+def _fill(part: Path, site: Path, before: Path | None) -> None:
+    """Make `part` a durable copy of `site` with packed text; what `before` has is shared."""
+    if part.exists():
+        shutil.rmtree(part)
+    fresh: list[Path] = []
+    whole = _names(site)
+    part.mkdir(mode=0o700, parents=True)  # until it is shown, it is no matter of others
+    for parent, _, names in os.walk(site):
+        below = Path(parent).relative_to(site)
+        if below.parts:
+            (part / below).mkdir()
+            (part / below).chmod(0o755)  # the web server is another user
+        for name in set(names) - {f"{name}.gz" for name in names if Path(name).suffix in PACKED}:
+            fresh += _add(part / below / name, site / below / name, before, below / name)
+    if not whole or _names(site) != whole:  # walking what is gone tells of no fault
+        raise DeployError("แฟ้มของเว็บไซต์ที่สร้างแล้วหายไประหว่างเผยแพร่ ให้สั่งใหม่")
+    if before:
+        _keep_assets(part, before)
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        list(pool.map(_sync, fresh))
+    for parent, _, _ in os.walk(part):
+        _sync(Path(parent))
+
+
+def _names(site: Path) -> set[str]:
+    return {f"{parent}/{name}" for parent, _, names in os.walk(site) for name in names}
+
+
+def _add(target: Path, source: Path, before: Path | None, name: Path) -> list[Path]:
+    """Put a file and its packed twin into the release; return what was not there before."""
+    packed = target.with_name(f"{target.name}.gz")
+    packs = target.suffix in PACKED
+    if before and _same(before / name, source):
+        os.link(before / name, target)
+        twin = before / name.with_name(packed.name)
+        if not packs or _unpacks_to(twin, source):
+            if packs:
+                os.link(twin, packed)
+            return []
+    else:
+        _link_or_copy(source, target)
+    if not packs:
+        return [target]
+    packed.write_bytes(gzip.compress(source.read_bytes(), 9, mtime=0))
+    packed.chmod(0o644)
+    return [target, packed]
+
+
+def _unpacks_to(packed: Path, source: Path) -> bool:
+    """Whether a packed file holds just the bytes of `source`: readers get it in its place."""
+    reader = zlib.decompressobj(wbits=31)
+    try:
+        whole = source.read_bytes()
+        found = reader.decompress(read_plain(packed), len(whole) + 1)
+    except (OSError, zlib.error):
+        return False
+    return found == whole and reader.eof and not reader.unused_data
+
+
+def _same(old: Path, new: Path) -> bool:
+    """Whether both are one file, or have the same bytes."""
+    try:
+        one, other = old.stat(), new.stat()
+    except FileNotFoundError:
+        return False
+    if (one.st_dev, one.st_ino) == (other.st_dev, other.st_ino):
+        return True
+    return one.st_size == other.st_size and old.read_bytes() == new.read_bytes()
+
+
+def _link_or_copy(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # another disk, or one without hard links
+        shutil.copyfile(source, target)
+    target.chmod(0o644)
+
+
+def _keep_assets(part: Path, before: Path) -> None:
+    """Share the newest of the assets that earlier releases have and this one has not."""
+    old = [path for path in (before / "assets").glob("*") if _DIGEST.fullmatch(path.name)]
+    gone = [path for path in old if path.is_dir() and not (part / "assets" / path.name).exists()]
+    whole = [path for path in gone if _is_as_made(path)]
+    for folder in sorted(whole, key=_made, reverse=True)[:_ASSETS_KEPT]:
+        shutil.copytree(folder, part / folder.relative_to(before), copy_function=os.link)
+
+
+def _is_as_made(folder: Path) -> bool:
+    """Whether assets lie at the address of their digest, and their packed twins are theirs."""
+    files = files_below(folder)
+    twins = {name for name in files if name.removesuffix(".gz") in files.keys() - {name}}
+    plain = {name: data for name, data in files.items() if name not in twins}
+    return assets_address(plain) == f"assets/{folder.name}" and all(
+        _unpacks_to(folder / name, folder / name.removesuffix(".gz")) for name in twins
+    )
+
+
+def _made(folder: Path) -> float:
+    """Return when the newest file of the folder was written; sharing keeps that time."""
+    return max((path.stat().st_mtime for path in folder.rglob("*") if path.is_file()), default=0)
+
+
+def _sync(path: Path) -> None:
+    """Have the disk hold what was written to the file or folder."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

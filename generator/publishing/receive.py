@@ -1,0 +1,295 @@
+"""A bare repository whose pushes are checked before they are let in, and then published.
+
+Before git lets a push in, the portal that it holds is read out of git, held against what is live,
+checked and built, and a release is made that nobody sees. After git let it in, the release is
+shown by one rename. A push with an error is refused as a whole; nothing of it is ever live, and
+nothing of it stays. Pushes wait for one another, but none waits for a draft.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import shlex
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from generator.machine import guard
+from generator.machine.disk import replace_file
+from generator.machine.git import GitError, Repository
+from generator.machine.proof import Proof
+from generator.pipeline import check_portal, keeps
+from generator.publishing.deploy import NGINX_BEGINS, DeployError, Release, Releases, nginx_site
+from generator.publishing.judging import Judging, Tools
+from generator.publishing.leftovers import clear_leftovers
+from generator.publishing.memory import Memory
+from generator.publishing.private import own_folder, privately, remove, write_own
+from generator.publishing.proving import Say
+from generator.publishing.setting import trust_chain, write_signers
+from generator.publishing.updates import PushVerdict, Update, refused_name
+from generator.site.render import HEADERS
+
+HOOKS = ("pre-receive", "post-receive")
+_OWN = "phaen"
+_SETTINGS = "settings.json"
+_CLOCK = ".clock"
+_DRAFTS = ".drafts.lock"
+# Git unpacks nothing that is not sound, keeps the public record, and takes no giant.
+_GIT = {
+    "receive.fsckObjects": "true",
+    "receive.denyNonFastForwards": "true",
+    "receive.shallowUpdate": "false",
+    "receive.maxInputSize": "500m",
+    "receive.advertisePushOptions": "false",
+    "core.logAllRefUpdates": "true",
+}
+
+
+class Remote:
+    """The repository at `folder`, with what Phaen keeps inside it, and the live link it feeds.
+
+    Raises GitError, DeployError, SiteError and OSError; the live site then stays as it was.
+    """
+
+    def __init__(
+        self, folder: Path, environment: Mapping[str, str], *, own_hook: bool = False
+    ) -> None:
+        """Use a repository that `set_up` made; `own_hook` is said by the hook inside it.
+
+        `proof` may be set to what knows the results of earlier builds.
+        """
+        self.proof = Proof()
+        self._folder = folder.resolve()
+        self._environment = environment
+        self._git = Repository(self._folder, environment, bare=True, own_hook=own_hook)
+        self._own = self._folder / _OWN
+        try:
+            settings = json.loads((self._own / _SETTINGS).read_text(encoding="utf-8"))
+            self.releases = Releases(Path(settings["live"]))
+            self.branch = str(settings["branch"])
+            self._memory = Memory(self._own, self.branch)
+        except (FileNotFoundError, ValueError, KeyError, TypeError):
+            raise DeployError(f"{folder} ไม่ใช่คลังที่สร้างด้วย phaen receive") from None
+        own_folder(self._own)  # an earlier release left it open
+        #: Why the branch's tip is not shown, where it takes back what was live.
+        self.refused: PushVerdict | None = None
+
+    @classmethod
+    def set_up(
+        cls,
+        folder: Path,
+        live: Path,
+        branch: str,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+    ) -> Remote:
+        """Make the repository, or renew one: its hooks call `command`, which runs Phaen."""
+        if not Repository(Path(), environment).may_be_branch(branch):
+            raise DeployError(f"{branch!r} ใช้เป็นชื่อสาขาไม่ได้ ใช้ชื่ออย่าง main")
+        guard.refuse_repository(folder, _OWN)
+        _refuse_hooks(folder, command)
+        releases = Releases(live)
+        releases.refuse_foreign()
+        for place in (releases.live, releases.folder):
+            guard.refuse_pair(folder, place)
+        guard.refuse_kept(releases.folder, kept=keeps(releases.folder, environment))
+        if not (folder / "HEAD").is_file():
+            own_folder(folder)  # it holds drafts, and lists of what is no public matter
+        own = own_folder(folder / _OWN)
+        with Releases(live).alone():
+            clear_leftovers(folder.resolve(), own / _CLOCK)
+        git = Repository.create(folder.resolve(), branch, environment)
+        git.configure(_GIT)
+        settings = {"live": str(live.parent.resolve() / live.name), "branch": branch}
+        write_own(own / _SETTINGS, json.dumps(settings, ensure_ascii=False).encode())
+        for name in HOOKS:
+            git.write_hook(name, [*command, "hook", name])
+        return cls(folder, environment)
+
+    def know_signers(self, data: bytes) -> None:
+        """Let the keys in `data`, and no others, count for signatures of seals."""
+        write_signers(self._memory, data)
+
+    def trust_chain(self, digest: str) -> bool:
+        """Take in a chain of seals that stood before; return whether it is here already."""
+        tip = self._git.tip(self.branch)
+        return trust_chain(self._memory, self._git, tip, digest)
+
+    def write_nginx(self, name: str, listen: str) -> Path:
+        """Write a web server's settings beside the live link; return where."""
+        live = self.releases.live
+        file = live.with_name(f"{live.name}.nginx.conf")
+        _refuse_settings(file)
+        replace_file(file, nginx_site(live, name, listen, HEADERS).encode())
+        return file
+
+    def before(
+        self, updates: Sequence[Update], today: datetime.date, say: Say
+    ) -> list[PushVerdict]:
+        """Judge a push before it is let in; make a release, still unseen, of what is sound.
+
+        `say` is told what takes long. Nothing of a push that is refused stays.
+        """
+        judged = [one for one in updates if not one.tag or self._refusal(one)]
+        with self.releases.alone(), privately(self._own / "tmp"):
+            self._clear(say)
+            verdicts = [self._judge(one, today, say) for one in judged if self.publishes(one)]
+            others = [one for one in judged if not self.publishes(one)]
+            if not others:
+                return self._settled(verdicts, say)
+        if all(verdict.accepted for verdict in verdicts):
+            with self.releases.alone(_DRAFTS):
+                verdicts += self._drafts(others, today, say)
+        with self.releases.alone():
+            return self._settled(verdicts, say)
+
+    def _drafts(
+        self, drafts: Sequence[Update], today: datetime.date, say: Say
+    ) -> list[PushVerdict]:
+        """Judge drafts; nothing of them stays."""
+        draft = self._own / "draft"
+        remove(draft)  # of one that was killed
+        try:
+            with privately(own_folder(draft) / "tmp"):
+                return [self._judge(one, today, say) for one in drafts]
+        finally:
+            remove(draft)
+
+    def _clear(self, say: Say) -> None:
+        """Remove what pushes that were killed left."""
+        clear_leftovers(self._folder, self._own / _CLOCK)
+        self._judging(say).clear()
+        with self.releases.alone(_DRAFTS, wait=False) as free:
+            if free:
+                remove(self._own / "draft")
+
+    def _settled(self, verdicts: list[PushVerdict], say: Say) -> list[PushVerdict]:
+        """Return the verdicts; git takes all of a push or nothing, and of nothing nothing stays."""
+        ours = any(verdict.publishes for verdict in verdicts)
+        if ours and not all(verdict.accepted for verdict in verdicts):
+            self._judging(say).drop()
+        return verdicts
+
+    def publishes(self, update: Update) -> bool:
+        """Whether the update is of the published branch."""
+        return update.branch == self.branch
+
+    def after(self, today: datetime.date, say: Say) -> Release | None:
+        """Show what the published branch holds now; None where readers see it already.
+
+        What somebody went back from is not shown again: a new commit must come. Nor is what takes
+        back what was live, by whichever way it came; `refused` says so.
+        """
+        with self.releases.alone(), privately(self._own / "tmp"):
+            tip = self._git.tip(self.branch)
+            if tip is None or self._held(tip):
+                return None  # nothing was pushed there yet, or nothing new
+            name = tip[:12]
+            now = self.releases.current()
+            if now and now.name == name:
+                self._memory.shown = tip
+                return None
+            self.refused = None
+            judging = self._judging(say)
+            if not judging.prepared(tip):
+                verdict = judging.prepare(self.branch, tip, today)
+                if not verdict.accepted:
+                    judging.drop()
+                    self.refused = verdict
+                    return None
+            self._memory.came_in(tip)
+            release = self.releases.show(name)
+            self._memory.shown = tip
+            judging.done()
+            return release
+
+    def held(self) -> bool:
+        """Whether the published branch still leads to what somebody went back from."""
+        tip = self._git.tip(self.branch)
+        return tip is not None and self._held(tip)
+
+    def _held(self, tip: str) -> bool:
+        now = self.releases.current()
+        return self.releases.taken_back(tip[:12]) and not (now and now.name == tip[:12])
+
+    def _refusal(self, update: Update) -> str:
+        """Return why a reference may not be, in Thai; empty where it may."""
+        if self._git.is_other_name(update.reference):
+            return f"{update.reference} เป็นชื่อแทนของสาขาอื่น push ไปที่สาขานั้นโดยตรง"
+        if self.publishes(update):
+            return self._rewrites(update)
+        return "" if update.deletes else refused_name(update, self.branch)
+
+    def _rewrites(self, update: Update) -> str:
+        """The published branch is a public record: it goes on from where it is."""
+        if update.deletes:
+            return "ลบสาขาที่เผยแพร่อยู่ไม่ได้"
+        tip = self._git.tip(self.branch)
+        if tip and not self._git.follows(update.new, tip):
+            return (
+                f"สาขา {self.branch} ต่อท้ายได้อย่างเดียว push นี้ทิ้ง commit ที่เผยแพร่ไปแล้ว "
+                "สั่ง git pull --rebase แล้ว push ใหม่โดยไม่ใช้ --force"
+            )
+        return ""
+
+    def _judge(self, update: Update, today: datetime.date, say: Say) -> PushVerdict:
+        branch, publishes = update.branch or update.reference, self.publishes(update)
+        refused = self._refusal(update)
+        if refused or update.deletes:
+            return PushVerdict(branch, publishes, refused=refused)
+        try:
+            if publishes:
+                return self._judging(say).prepare(branch, update.new, today)
+            return self._check(branch, update.new, today)
+        except GitError as error:
+            return PushVerdict(branch, publishes, refused=str(error))
+
+    @property
+    def own_folder(self) -> Path:
+        """What Phaen keeps inside the repository."""
+        return self._own
+
+    def _refuse_links(self) -> None:
+        """Refuse to write through a link in the folder of ours. Raises FolderRefusedError."""
+        for folder in (self._own, *self._own.glob("*")):
+            if guard.is_link(folder):
+                raise guard.FolderRefusedError(folder, "เป็นลิงก์", "ลบลิงก์นั้น แล้ว push ใหม่")
+
+    def _check(self, branch: str, commit: str, today: datetime.date) -> PushVerdict:
+        """Check a draft; nothing of it stays."""
+        self._refuse_links()
+        draft = own_folder(self._own / "draft") / "portal"
+        self._git.write_to(commit, draft)
+        checked = check_portal(draft, today, trust=self._memory.trust())
+        return PushVerdict(branch, publishes=False, report=checked.report)
+
+    def _judging(self, say: Say) -> Judging:
+        self._refuse_links()
+        tools = Tools(self._git, self._environment, self.proof, say)
+        return Judging(self._own, self.releases, self._memory, tools)
+
+
+def _refuse_hooks(folder: Path, command: Sequence[str]) -> None:
+    """Refuse to take the place of another program's hook. Raises FolderRefusedError."""
+    ours = shlex.join(command[1:])
+    for name in HOOKS:
+        hook = folder / "hooks" / name
+        if not hook.exists() and not hook.is_symlink():
+            continue
+        known = not guard.is_link(hook) and ours in hook.read_text("utf-8", errors="replace")
+        if not known:
+            raise guard.FolderRefusedError(
+                folder, f"มี hook {name} ของโปรแกรมอื่นอยู่แล้ว ระบบไม่เขียนทับ", "ย้ายออก แล้วสั่งใหม่"
+            )
+
+
+def _refuse_settings(file: Path) -> None:
+    """Refuse to take the place of settings that are not ours. Raises FolderRefusedError."""
+    if not os.path.lexists(file):
+        return
+    ours = not guard.is_link(file) and file.read_bytes().startswith(NGINX_BEGINS.encode())
+    if not ours:
+        raise guard.FolderRefusedError(
+            file.parent, f"มี {file.name} ที่ระบบไม่ได้เขียน ระบบไม่เขียนทับ", "ย้ายออก แล้วสั่งใหม่"
+        )

@@ -1,0 +1,115 @@
+"""The one exit: every text of every artifact passes the gate of personal data once it is rendered.
+
+Rules look at the fields of a plan, early and with a place; nobody can list every way from a field
+to a page. So what is about to be published is read once more as its readers will: markup without
+its tags, tables by cell, data by value, addresses and attributes too. Exempt are whole values
+only (`generator.plan.check.exempt`).
+
+Files that came as they are (papers, pictures) are read by `generator.plan.uploads` where they come in;
+cards are pictures of words that stand on pages. A gate with `kept` looks into such files as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, MutableMapping, Sequence
+from pathlib import PurePosixPath
+
+from generator.machine.artifact import Artifact
+from generator.plan.check import Exempt, PersonalDatum, stopping_in
+from generator.plan.uploads import ENDINGS, inspect_once
+from generator.site.gate.reading import FOLDER_OF_DIGEST, parts_of, texts_of
+from generator.site.gate.telling import Chained, Leak, report_leaks
+
+# Digests that we computed: of a sealed file, a signature, a folder of assets, another agency's name
+# (`views.groups.unit_slug`). Ten signs of one may be digits alone, and begin as telephones do.
+_DIGESTS = re.compile(
+    r"(?<![0-9A-Za-z])(?:[0-9a-f]{64}|assets/[0-9a-f]{12}|other-[0-9a-f]{10})(?![0-9A-Za-z])"
+)
+_BEFORE_DIGESTS = ("assets/", "other-")
+_OTHER_BINARY = (".woff2", ".woff", ".ttf", ".ico")
+_BINARY = frozenset({*(f".{one}" for one in ENDINGS), *_OTHER_BINARY})
+_DIGEST = 64
+# No title with a name is shorter, and without Thai letters no number of a person.
+_SHORTEST, _SHORTEST_NUMBER = 6, 9
+_CUT = "…"
+# What most texts are: a project's code, a sum of baht. No form of a person's number is written so.
+HARMLESS = re.compile(
+    r"(?:row-)?2[45][0-9]{2}-[0-9]{1,5}"
+    r"|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,3}(?:\.[0-9]{2})?(?:[ \u00a0]บาท)?",
+    re.ASCII,
+)
+
+
+class Gate:
+    """Reads artifacts one after the other; what was read before is not read again."""
+
+    def __init__(
+        self,
+        exempt: Exempt,
+        kept: MutableMapping[str, bytes] | None = None,
+        shipped: Iterable[bytes] = (),
+    ) -> None:
+        """Let `exempt` through. With `kept` (see `inspect_once`) look into papers and pictures.
+
+        What is byte for byte one of `shipped` came with Phaen, and says nothing of a plan.
+        """
+        self._exempt = exempt
+        self._shipped = frozenset(shipped)
+        self._kept = kept
+        self._lines: set[str] = set()
+        self._texts: set[str] = set()
+
+    def passing(self, artifacts: Iterable[Artifact], leaks: list[Leak]) -> Iterator[Artifact]:
+        """Yield the artifacts as they are, and add to `leaks` what they would let out."""
+        for artifact in artifacts:
+            leaks += self.leaks(artifact.path, artifact.data)
+            yield artifact
+
+    def leaks(self, path: str, data: bytes) -> Iterator[Leak]:
+        """Yield what the file at `path` would publish of private persons, its path included.
+
+        A text that was read before, in this file or another, is not told again. Never raises.
+        """
+        ending = PurePosixPath(path).suffix.lower()
+        texts = [*parts_of(FOLDER_OF_DIGEST.sub("", path))]
+        if ending not in _BINARY and data not in self._shipped:
+            texts += texts_of(path, data, self._lines)
+        yield from self._told(path, texts)
+        if ending in _BINARY and self._kept is not None:
+            for inside in inspect_once(path, data, self._kept).texts:
+                yield from self._told(path, [inside.text], inside.where)
+
+    def _told(self, path: str, texts: Sequence[str], where: str = "") -> Iterator[Leak]:
+        new = [one for one in dict.fromkeys(texts) if one not in self._texts]
+        self._texts.update(new)
+        for text in new:
+            if len(text) < (_SHORTEST_NUMBER if text.isascii() else _SHORTEST):
+                continue
+            if HARMLESS.fullmatch(text):
+                continue
+            for datum in stopping_in(_without_digests(text)):
+                if not self._passes(datum, text):
+                    yield Leak(path, datum, where)
+
+    def _passes(self, datum: PersonalDatum, text: str) -> bool:
+        if self._exempt(datum, text):
+            return True
+        # A long text is cut on cards and in messages: the beginning of what may be published whole.
+        bare = text.rstrip()
+        cut = bare.endswith(_CUT) and bare.removesuffix(_CUT).rstrip().endswith(datum.text)
+        return cut and self._exempt.begins(datum)
+
+
+def _without_digests(text: str) -> str:
+    if len(text) < _DIGEST and not any(one in text for one in _BEFORE_DIGESTS):
+        return text
+    return _DIGESTS.sub("", text)
+
+
+def leaks(path: str, data: bytes, exempt: Exempt) -> Iterator[Leak]:
+    """Yield what one file would publish of private persons, papers and pictures looked into."""
+    yield from Gate(exempt, {}).leaks(path, data)
+
+
+__all__ = ["HARMLESS", "Chained", "Gate", "Leak", "leaks", "report_leaks"]

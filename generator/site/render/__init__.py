@@ -1,0 +1,37 @@
+"""Views → artifacts: one module for each kind. Computes nothing and touches no disk."""
+
+from generator.site.render.assets import assets_address, own_assets, theme_assets, theme_templates
+from generator.site.render.cards import CardError, card_artifacts
+from generator.site.render.closing import AGENT, closed_year, closing_artifacts
+from generator.site.render.config import HEADERS, POLICIES, config_artifacts
+from generator.site.render.facts import fact_line
+from generator.site.render.files import paper_artifacts, tree_artifacts
+from generator.site.render.pages import page_artifacts
+from generator.site.render.search import is_data_script, search_artifacts, site_assets
+from generator.site.render.table import table_artifacts
+from generator.site.render.templates import Words, interface
+
+__all__ = [
+    "AGENT",
+    "HEADERS",
+    "POLICIES",
+    "CardError",
+    "Words",
+    "assets_address",
+    "card_artifacts",
+    "closed_year",
+    "closing_artifacts",
+    "config_artifacts",
+    "fact_line",
+    "interface",
+    "is_data_script",
+    "own_assets",
+    "page_artifacts",
+    "paper_artifacts",
+    "search_artifacts",
+    "site_assets",
+    "table_artifacts",
+    "theme_assets",
+    "theme_templates",
+    "tree_artifacts",
+]

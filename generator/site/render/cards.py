@@ -1,0 +1,215 @@
+"""Sharing images (Open Graph cards) of years, strategies and villages, set by Typst.
+
+All cards that the cache lacks are pages of one document, compiled at once. What a plan says goes
+to Typst as JSON and is text there, whatever it looks like.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TypedDict
+
+from generator.machine.artifact import Artifact
+from generator.plan.colour import DEFAULT
+from generator.plan.model import Organization
+from generator.problems.report import shortened
+from generator.site.render.templates import Words, printable
+from generator.site.views import SiteView, Totals, YearView
+from generator.thai.dates import format_date
+from generator.thai.lines import bound, bound_units
+from generator.thai.numbers import format_baht, format_number
+
+_MILLION_BAHT = 100_000_000  # satang
+_LONGEST = 480  # characters that the smallest type still sets within the title's room
+# A run without Thai letters or blanks in which a line could not be broken: an address, a code.
+_LONG_RUN = re.compile(r"[^\s\u0e00-\u0e7f]{20}(?=[^\s\u0e00-\u0e7f])")
+_BREAK_HERE = "\u200b"
+# Typst keeps the pixels of one document in memory, 3 MB a page.
+_PAGES_AT_ONCE = 64
+
+
+class CardError(Exception):
+    """The cards could not be drawn; the message is a Thai sentence."""
+
+
+class _Card(TypedDict):
+    """What theme/cards/card.typ reads."""
+
+    accent: str
+    organization: str
+    where: str
+    address: str
+    above: str
+    title: str
+    figures: Sequence[tuple[str, str]]
+
+
+def card_artifacts(
+    site: SiteView,
+    folder: Path,
+    words: Words,
+    cache: MutableMapping[str, bytes],
+    drawn: Mapping[str, bytes] | None = None,
+) -> Iterator[Artifact]:
+    """Yield the PNG cards of every year, 1200 × 630 pixels, below `docs/<year>/cards/`.
+
+    `folder` has the template and its fonts. A card in `cache`, by the digest of all it is made
+    of, is not drawn again; a drawn one is put there. Nor is one in `drawn`, by its path in the
+    site: it is taken as it is. The same plan, template, fonts and Typst
+    give the same bytes on any machine. Raises CardError.
+    """
+    drawer = _Year(site.organization, words)
+    cards = {path: card for year in site.years for path, card in drawer.cards(year)}
+    taken = {path: data for path in cards if (data := (drawn or {}).get(_address(path)))}
+    for path, data in taken.items():
+        yield Artifact(path, data)
+        del cards[path]
+    if not cards:
+        return
+    source = _source_digest(folder, words)
+    keys = {path: _key(source, card) for path, card in cards.items()}
+    images: dict[str, bytes] = {}
+    missing: dict[str, _Card] = {}
+    for path, key in keys.items():
+        image = cache.get(key)
+        if image is None:
+            missing[key] = cards[path]
+        else:
+            images[key] = image
+    for key, image in _drawn(missing, folder, words):
+        images[key] = cache[key] = image
+    for path, key in keys.items():
+        yield Artifact(path, images[key])
+
+
+def _address(path: str) -> str:
+    """Return where in the site an artifact is published."""
+    return path.removeprefix("docs/")
+
+
+@dataclass(frozen=True, slots=True)
+class _Year:
+    """Puts the figures of a year onto its cards, in the words of the interface."""
+
+    organization: Organization
+    words: Words
+
+    def cards(self, year: YearView) -> Iterator[tuple[str, _Card]]:
+        """Yield the year's cards with the path of each."""
+        folder, span = f"docs/{year.label}/cards", year.plan.year
+        plan = self.words.plain("card.plan", year=self.words.figures(year.label))
+        first, last = (self.words.figures(format_date(day)) for day in (span.first, span.last))
+        above = self.words.plain("card.span", first=first, last=last)
+        yield f"{folder}/index.png", self._card(above, plan, self._figures(year.totals))
+        for group in year.strategies:
+            card = self._card(plan, _text(self.words.said(group.name)), self._figures(group.totals))
+            yield f"{folder}/strategy-{group.slug}.png", card
+        for group in year.villages:
+            card = self._card(
+                plan, _text(self.words.said(group.name)), self._figures(group.totals, rows=True)
+            )
+            yield f"{folder}/village-{group.slug}.png", card
+
+    def _card(self, above: str, title: str, figures: list[tuple[str, str]]) -> _Card:
+        organization = self.organization
+        return _Card(
+            accent=organization.primary_colour or DEFAULT,
+            organization=_text(organization.name),
+            where=bound(_text(organization.seat)),
+            address=_text(organization.site_url.partition("://")[2].strip("/")),
+            above=above,
+            title=title,
+            figures=figures,
+        )
+
+    def _figures(self, totals: Totals, *, rows: bool = False) -> list[tuple[str, str]]:
+        """Return the figures as (number, unit): how many, how much, and what that leaves out.
+
+        With `rows`, rows are counted where some stand for projects in several villages, as the
+        page of a village does.
+        """
+        if not totals.projects:
+            return [("", self.words.plain("group.none"))]
+        if rows and totals.rows != totals.projects:
+            figures = [self._figure(format_number(totals.rows), "count.item")]
+        else:
+            figures = [self._figure(format_number(totals.projects), "count.project")]
+        if totals.covered:
+            figures.append(self._money(totals.satang))
+        if totals.not_stated:
+            figures.append(self._figure(format_number(totals.not_stated), "card.not_stated"))
+        return figures
+
+    def _money(self, satang: int) -> tuple[str, str]:
+        """Return baht, or from a million on millions of baht to two places: `61.19`."""
+        if satang < _MILLION_BAHT:
+            return self._figure(format_baht(satang), "money.unit")
+        hundredths = (satang + _MILLION_BAHT // 200) // (_MILLION_BAHT // 100)
+        return self._figure(format_baht(hundredths), "card.millions")
+
+    def _figure(self, number: str, unit: str) -> tuple[str, str]:
+        return self.words.figures(number), self.words.plain(unit)
+
+
+def _text(text: str) -> str:
+    """Return `text` on one line, no longer than a card can hold, with places to break it.
+
+    Numbers stay with their units.
+    """
+    line = bound_units(shortened(printable(text), _LONGEST))
+    return _LONG_RUN.sub(lambda run: run[0] + _BREAK_HERE, line)
+
+
+def _source_digest(folder: Path, words: Words) -> str:
+    """Return the digest of what every card is made with: template, fonts and Typst's version."""
+    try:
+        digest = hashlib.sha256(f"typst {version('typst')}\n".encode())
+    except PackageNotFoundError as error:
+        raise CardError(words.plain("card.no_typst")) from error
+    for path in (folder / "card.typ", *sorted((folder / "fonts").glob("*.ttf"))):
+        data = path.read_bytes()
+        digest.update(f"{path.name} {len(data)}\n".encode() + data)
+    return digest.hexdigest()
+
+
+def _key(source: str, card: _Card) -> str:
+    return hashlib.sha256(f"{source}\n{json.dumps(card)}".encode()).hexdigest()
+
+
+def _drawn(cards: dict[str, _Card], folder: Path, words: Words) -> Iterator[tuple[str, bytes]]:
+    """Yield the image of each card by its key; Typst is loaded only where there is one to draw."""
+    keys = list(cards)
+    for start in range(0, len(keys), _PAGES_AT_ONCE):
+        some = keys[start : start + _PAGES_AT_ONCE]
+        images = _compiled((cards[key] for key in some), folder, words)
+        yield from zip(some, images, strict=True)
+
+
+def _compiled(cards: Iterable[_Card], folder: Path, words: Words) -> list[bytes]:
+    """Return the cards as PNG, in order, from one run of Typst with no fonts but ours."""
+    try:
+        import typst  # noqa: PLC0415  # 80 MB, of no use to a build whose cards are all cached
+    except ImportError as error:
+        raise CardError(words.plain("card.no_typst")) from error
+    fonts = typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(folder / "fonts")],
+    )
+    try:
+        compiler = typst.Compiler(
+            str(folder / "card.typ"),
+            root=str(folder),
+            font_paths=fonts,
+            sys_inputs={"cards": json.dumps(list(cards))},
+        )
+        pages = compiler.compile(format="png", ppi=72)
+    except RuntimeError as error:  # TypstError is one
+        raise CardError(words.plain("card.failed", error=error)) from error
+    return pages if isinstance(pages, list) else [pages or b""]

@@ -1,0 +1,25 @@
+"""Files that are published as they are: theme, hand-written pages, signed papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from generator.machine.artifact import Artifact
+from generator.plan.model import Plan
+
+
+def tree_artifacts(below: str, files: Mapping[str, bytes]) -> Iterator[Artifact]:
+    """Yield `files` under the folder `below` of the staging tree."""
+    for path, data in files.items():
+        yield Artifact(f"{below}/{path}", data)
+
+
+def paper_artifacts(plans: Iterable[Plan], fetch: Callable[[str], bytes]) -> Iterator[Artifact]:
+    """Yield the papers that `plans` name, at their path below the year's address.
+
+    `fetch` returns the bytes of a file by its path below the portal.
+    """
+    for plan in plans:
+        for file in plan.papers:
+            path = f"{plan.year.label}/{file}"
+            yield Artifact(f"docs/{path}", fetch(f"plans/{path}"))

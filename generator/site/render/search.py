@@ -1,0 +1,158 @@
+"""What the search page and box read: every year's index, the hand-written pages, the rules.
+
+An index is a classic script, because a page that is opened from a disk may fetch nothing:
+`phaenIndex.push({…})`. Its columns are texts of one line for each row; where a row's own text has
+several lines, a carriage return stands between them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from generator.machine.artifact import Artifact
+from generator.plan.formulas import FORMULA
+from generator.plan.model import Status
+from generator.site.render.assets import Assets, theme_assets
+from generator.site.render.templates import Words, interface, printable
+from generator.site.views import NOT_REPORTED, WITHDRAWN, SearchIndex, SiteView, village_name
+from generator.thai.dates import MONTHS_SHORT
+from generator.thai.fiscal import MONTH_NUMBERS
+from generator.thai.folding import RULES, SPELLINGS, Spellings
+
+FORMAT = 1
+# Columns of the data file that the first index has already, or that follow from it.
+_KNOWN = ("fiscal_year", "id", "name", "place", "budget")
+_SCRIPT = re.compile(
+    r"\(self\.(phaen(?:Index|Pages|Data))=self\.\1\|\|\[\]\)\.push\((.*)\);\n", re.DOTALL
+)
+_FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+# Lists of problem codes and examples of files: a page is found by its sentences.
+_TABLES_AND_CODE = re.compile(r"^(`{3,}).*?^\1`*$|^\|[^\n]*$", re.DOTALL | re.MULTILINE)
+_TITLE = re.compile(r"^title:\s*(.+?)\s*$|^#\s+(.+?)\s*$", re.MULTILINE)
+_MARKUP = re.compile(r"<[^>]*>|\]\([^)]*\)|\{:[^}]*\}|^[ >]*[-#*|:]+ |[*_`|\[\]]", re.MULTILINE)
+
+
+def search_artifacts(
+    site: SiteView, theme: Path, content: Mapping[str, bytes]
+) -> Iterator[Artifact]:
+    """Yield the index of every year in two parts, and that of the hand-written pages."""
+    words = interface(theme, site.organization)
+    for year in site.years:
+        for name, part in (
+            ("index", _first(year.search, words)),
+            ("details", _details(year.search)),
+        ):
+            yield Artifact(f"docs/{year.label}/search-{name}.js", _script("phaenIndex", part))
+    yield Artifact("docs/search-index.js", _script("phaenPages", _pages(content)))
+
+
+def site_assets(site: SiteView, theme: Path) -> Assets:
+    """Return what every page loads, with how to fold and what to call things for the search."""
+    rules = _script("phaenData", _data(site, interface(theme, site.organization)))
+    return theme_assets(theme, site.organization, {"search-data.js": rules})
+
+
+def _script(name: str, value: object) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return f"(self.{name}=self.{name}||[]).push({printable(text)});\n".encode()
+
+
+def is_data_script(script: bytes) -> bool:
+    """Whether a script is one of these, sign for sign: it gives data, and does nothing else."""
+    try:
+        match = _SCRIPT.fullmatch(script.decode("utf-8"))
+        return match is not None and _script(match[1], json.loads(match[2])) == script
+    except (ValueError, RecursionError):
+        return False
+
+
+def lines(texts: Sequence[str]) -> str:
+    """Return a column: one line for each text, from which the script gets back the text.
+
+    A text has no carriage returns, which reading has taken out; what is lost in the data file is
+    lost here too, so that a saved list says the same.
+    """
+    return "\n".join(printable(text).replace("\n", "\r") for text in texts)
+
+
+def _first(index: SearchIndex, words: Words) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "year": index.year,
+        "rows": len(index.ids),
+        "id": lines(index.ids),
+        "name": lines(index.names),
+        "place": lines(index.places),
+        "village": "\n".join(index.villages),
+        "budget": "\n".join(index.budgets),
+        "months": index.months,
+        "count": {row: count for row, count in enumerate(index.counts) if count != 1},
+        "status": _coded(index.statuses),
+        **{key: column.codes for key, column in index.shared.items()},
+        "choices": {
+            key: [[one.slug, words.said(one.name), one.written] for one in column.choices]
+            for key, column in index.shared.items()
+        },
+    }
+
+
+def _coded(texts: Sequence[str]) -> dict[str, Any]:
+    kinds = sorted(set(texts))
+    return {"kinds": kinds, "codes": [kinds.index(text) for text in texts]}
+
+
+def _details(index: SearchIndex) -> dict[str, Any]:
+    table = index.table
+    return {
+        "format": FORMAT,
+        "year": index.year,
+        "detail": lines(table.column("detail")),
+        "headings": table.headings,
+        "columns": {
+            code: lines(table.column(code))
+            for code in table.codes
+            if code not in (*_KNOWN, "detail")
+        },
+        "order": table.codes,
+    }
+
+
+def _pages(content: Mapping[str, bytes]) -> list[list[str]]:
+    pages = []
+    for path, data in content.items():
+        if path.endswith(".md"):
+            text = data.decode("utf-8", errors="replace")
+            title = _TITLE.search(text)
+            sentences = _TABLES_AND_CODE.sub("", _FRONT.sub("", text))
+            plain = _MARKUP.sub(" ", sentences)
+            name = (title[1] or title[2]) if title else path
+            pages.append([f"{path.removesuffix('.md')}.html", name, " ".join(plain.split())])
+    return pages
+
+
+def _data(site: SiteView, words: Words) -> dict[str, Any]:
+    organization = site.organization
+    own = tuple(Spellings(one) for one in organization.spellings)
+    statuses = {status.slug: status.thai for status in Status}
+    return {
+        **{key: RULES[key] for key in ("steps", "marks", "light")},
+        "same": [{"words": one.words, "short": one.short} for one in (*SPELLINGS, *own)],
+        "formula": FORMULA,
+        "years": [year.label for year in site.all_years],
+        "words": words.area("search"),
+        "digits": words.figures("0123456789"),
+        "status": statuses
+        | {
+            WITHDRAWN: words.plain("search.withdrawn"),
+            NOT_REPORTED: words.plain("search.not_reported"),
+        },
+        "villages": {
+            str(village.number): words.said(village_name(village))
+            for village in organization.villages
+        },
+        "months": [[str(month), MONTHS_SHORT[month - 1]] for month in MONTH_NUMBERS],
+    }

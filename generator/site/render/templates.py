@@ -1,0 +1,249 @@
+"""The page templates: whatever a plan says appears as that text, in HTML and in Markdown.
+
+Every value put into a template is made inert here, once, unless it is markup that a template of
+ours produced. Templates therefore need no escaping of their own and cannot forget it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import cast
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.ext import Extension
+from markupsafe import Markup
+
+from generator.plan.model import Organization
+from generator.problems.report import shortened
+from generator.site.render.compiled import CompiledTemplates
+from generator.site.views import Word
+from generator.thai.dates import format_date, format_date_short
+from generator.thai.lines import COMPOUNDS, NBSP, VILLAGE_NUMBER, bound, bound_units
+from generator.thai.numbers import format_baht, format_number, plain_baht
+from generator.thai.text import thai_digits
+
+# HTML's signs and Markdown's become references that both read as the sign itself; characters that
+# HTML and YAML forbid become U+FFFD, so that the loss is seen.
+_SIGNS = "<>\"'&`*_\\[\\]{}\\\\|~^!#+=$\n\r\t"
+_FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
+_FORBIDDEN_SIGN = re.compile(f"[{_FORBIDDEN}]")
+_NOT_INERT = re.compile(f"[{_SIGNS}{_FORBIDDEN}]")
+_BARE_WORDS = re.compile(r'{{ t\("([a-z_]+\.[a-z_]+)"\) }}')
+# Words that are printed into a page, not into an attribute.
+_PRINTED_WORDS = re.compile(r'(?<!="){{ t\(')
+_BARE_PRINTED = re.compile(r'{{ printed_t\("([a-z_]+\.[a-z_]+)"\) }}')
+_COMPOUND = re.compile("|".join(COMPOUNDS))
+_KEPT = Markup('<span class="ph-kept-whole">{}</span>')
+_KEPT_AT_MOST = 24
+
+
+def inert(value: object) -> Markup:
+    """Return `value` as text that no reader of the page can take for markup."""
+    if isinstance(value, Markup):
+        return value
+    return Markup(_NOT_INERT.sub(_reference, str(value)))  # noqa: S704  # this is the escape
+
+
+def _reference(found: re.Match[str]) -> str:
+    sign = found[0]
+    return "\ufffd" if _FORBIDDEN_SIGN.match(sign) else f"&#{ord(sign)};"
+
+
+def printable(text: str) -> str:
+    """Return `text` with what HTML and YAML forbid replaced by U+FFFD."""
+    return _FORBIDDEN_SIGN.sub("\ufffd", text)
+
+
+class Words:
+    """The interface's words (theme/strings.toml), by `area.name`."""
+
+    def __init__(self, folder: Path, digits: Callable[[str], str]) -> None:
+        """Read the words; their figures are written as `digits` writes them."""
+        areas = tomllib.loads((folder / "strings.toml").read_text(encoding="utf-8"))
+        self._digits = digits
+        self._plain = {
+            f"{area}.{name}": digits(text.replace("~", NBSP))
+            for area, texts in areas.items()
+            for name, text in texts.items()
+        }
+        # Made inert once: a page asks for a hundred of them.
+        self._inert = {
+            key: Markup(_NOT_INERT.sub(_kept_braces, text))  # noqa: S704  # this is the escape
+            for key, text in self._plain.items()
+        }
+        self._whole = {
+            key: Markup(_COMPOUND.sub(lambda found: _KEPT.format(found[0]), text))  # noqa: S704
+            for key, text in self._inert.items()
+        }
+
+    def __call__(self, key: str, **values: object) -> Markup:
+        """Return the words with `values` filled in, each made inert. An unknown key is a bug."""
+        return self._filled(self._inert[key], values)
+
+    def printed(self, key: str, **values: object) -> Markup:
+        """Return the words for a page's running text: no line breaks inside a compound."""
+        return self._filled(self._whole[key], values)
+
+    def _filled(self, text: Markup, values: Mapping[str, object]) -> Markup:
+        if not values:
+            return text
+        filled = str.format(text, **{name: self.inert(value) for name, value in values.items()})
+        return Markup(filled)  # noqa: S704  # inert words with inert values
+
+    def spelled(self) -> tuple[Mapping[str, str], ...]:
+        """Return all words: as plain text, as they stand in attributes, and in running text."""
+        return self._plain, self._inert, self._whole
+
+    def area(self, area: str) -> dict[str, str]:
+        """Return all words of an area as plain text, for the browser to fill in."""
+        start = f"{area}."
+        return {k.removeprefix(start): v for k, v in self._plain.items() if k.startswith(start)}
+
+    def figures(self, text: str) -> str:
+        """Return `text` with its figures as the interface writes them."""
+        return self._digits(text)
+
+    def plain(self, key: str, **values: object) -> str:
+        """Return the words as plain text, for titles and addresses."""
+        said = {name: self.said(value) for name, value in values.items()}
+        return self._plain[key].format(**said)
+
+    def said(self, value: object) -> str:
+        """Return a name as it is read: a `Word` in the interface's words, all else as it stands."""
+        if not isinstance(value, Word):
+            return str(value)
+        values = {
+            name: self._digits(format_number(one)) if isinstance(one, int) else one
+            for name, one in value.values
+        }
+        return self.plain(value.key, **values)
+
+    def inert(self, value: object) -> Markup:
+        """Return `value` as it is read, inert."""
+        return inert(self.said(value) if isinstance(value, Word) else value)
+
+
+def interface(theme: Path, organization: Organization) -> Words:
+    """Return the interface's words with figures as the organisation's numerals are set."""
+    return Words(theme, thai_digits if organization.thai_numerals else str)
+
+
+class _Spelled(Extension):
+    """Puts words without values into a template when it is loaded, not on every page."""
+
+    def preprocess(
+        self,
+        source: str,
+        name: str | None,  # noqa: ARG002  # Jinja's signature
+        filename: str | None = None,  # noqa: ARG002
+    ) -> str:
+        """Replace `{{ t("area.name") }}` by the words; what is printed keeps compounds whole."""
+        words = cast(Words, self.environment.globals["t"])
+        printed = _PRINTED_WORDS.sub("{{ printed_t(", source)
+        bare = _BARE_PRINTED.sub(lambda found: str(words.printed(found[1])), printed)
+        return _BARE_WORDS.sub(lambda found: str(words(found[1])), bare)
+
+
+def _kept_braces(found: re.Match[str]) -> str:
+    return found[0] if found[0] in "{}" else _reference(found)
+
+
+def environment(
+    folder: Path, *, thai_numerals: bool = False, names: tuple[str, ...] = ()
+) -> Environment:
+    """Return the environment for the templates in `folder`/pages.
+
+    Figures that we write are Thai where `thai_numerals`; what a plan says stays as it is written.
+    `names` are place names that the filter `whole` keeps on one line.
+    """
+    whole = _keeper(names)
+    digits = thai_digits if thai_numerals else str
+    words = Words(folder, digits)
+    env = Environment(
+        loader=FileSystemLoader(folder / "pages"),
+        autoescape=True,
+        finalize=words.inert,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        bytecode_cache=CompiledTemplates(_rules(words)),
+    )
+    env.globals |= {"t": words, "printed_t": words.printed, "plain_t": words.plain}
+    env.add_extension(_Spelled)
+    env.filters |= {
+        "baht": lambda satang: digits(format_baht(satang)),
+        "plain_baht": plain_baht,
+        "number": lambda number: digits(format_number(number)),
+        "date": lambda day: digits(bound_date(day)),
+        "date_short": lambda day: digits(bound(format_date_short(day))),
+        "digits": digits,
+        "yaml": lambda name: yaml_text(words.said(name)),
+        "query": query,
+        "bind": lambda name: digits(bound(words.said(name))),
+        "units": lambda name: bound_units(words.said(name)),
+        "whole": lambda name: whole(bound_units(words.said(name))),
+        "signed": lambda number: digits(signed(number)),
+        "signed_baht": lambda satang: digits(signed_baht(satang)),
+        "short": shortened,
+    }
+    return env
+
+
+def _rules(words: Words) -> str:
+    """Return a digest of what compiling depends on beside a template: Jinja, words, this module."""
+    rules = json.dumps([version("jinja2"), words.spelled()]).encode() + Path(__file__).read_bytes()
+    return hashlib.sha256(rules).hexdigest()[:16]
+
+
+def query(text: str) -> str:
+    """Return `text` as a part of an address."""
+    return quote(printable(text), safe="")
+
+
+def _keeper(names: tuple[str, ...]) -> Callable[[str], Markup]:
+    """Return what wraps in a text each of `names`, compounds, and หมู่ที่ with its number."""
+    # Longest first; a very long name must be allowed to break.
+    kept = sorted({name for name in names if 3 < len(name) <= _KEPT_AT_MOST}, key=len, reverse=True)
+    words = [*map(re.escape, kept), *COMPOUNDS, VILLAGE_NUMBER]
+    first = "".join(sorted({word[0] for word in (*kept, *COMPOUNDS, VILLAGE_NUMBER)}))
+    pattern = re.compile(f"(?=[{re.escape(first)}])(?:{'|'.join(words)})")
+
+    def whole(text: str) -> Markup:
+        parts, start = [], 0
+        for found in pattern.finditer(text):
+            parts += [inert(text[start : found.start()]), _KEPT.format(inert(found[0]))]
+            start = found.end()
+        return Markup("").join([*parts, inert(text[start:])])
+
+    return whole
+
+
+def signed(number: int) -> str:
+    """Return the number with its sign, minus being U+2212: `+1,200`, `−3`."""
+    return f"{'+' if number >= 0 else '−'}{format_number(abs(number))}"
+
+
+def signed_baht(satang: int) -> str:
+    """Return baht with its sign, minus being U+2212."""
+    return f"{'+' if satang >= 0 else '−'}{format_baht(abs(satang))}"
+
+
+def bound_date(day: datetime.date) -> str:
+    """Return `15 ตุลาคม 2569`, never broken at a line's end."""
+    return bound(format_date(day))
+
+
+def yaml_text(text: str) -> Markup:
+    """Return a YAML double-quoted text for a page's front matter."""
+    line = " ".join(printable(text).split())
+    return Markup(json.dumps(line, ensure_ascii=False))  # noqa: S704  # quoted by json

@@ -1,0 +1,91 @@
+"""Plan → records ready to print: every total, order, grouping and date is computed here, once.
+
+Knows no templates and no files.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+from generator.plan.compare import entries_of
+from generator.plan.model import Portal, Totals
+from generator.problems import Report
+from generator.site.views.across import multiples, year_pair
+from generator.site.views.lineage import Lineage
+from generator.site.views.overlap import overlap_view
+from generator.site.views.progress_records import ProgressView
+from generator.site.views.records import (
+    Choice,
+    Comparison,
+    DataTable,
+    EarlierSeal,
+    Group,
+    ResultsView,
+    SealedYear,
+    SearchIndex,
+    SiteView,
+    YearView,
+)
+from generator.site.views.rows import EditionLabel, EditionView, Label, ProjectView
+from generator.site.views.search import NOT_REPORTED, WITHDRAWN
+from generator.site.views.totals import Ledger, Portion
+from generator.site.views.words import Name, Word, village_name
+from generator.site.views.year import year_view
+
+
+def site_view(
+    portal: Portal,
+    report: Report,
+    sealed: tuple[SealedYear, ...] = (),
+    today: datetime.date | None = None,
+) -> SiteView:
+    """Return the whole portal ready to print, newest year first; warnings go with their year.
+
+    What is frozen by a day is given once the day is before `today`; always without it.
+    """
+    problems = report.warnings
+    years: list[YearView] = []
+    lineage = Lineage(portal, (year.closed for year in sealed))
+    entries = {plan.year.year: entries_of(plan, portal.organization) for plan in portal.plans}
+    entries |= {year.closed.year.year: year.closed.entries for year in sealed}
+    for plan in reversed(portal.plans):
+        folder = f"plans/{plan.year.label}/"
+        own = tuple(problem for problem in problems if problem.place.file.startswith(folder))
+        current = plan is portal.current
+        view = year_view(plan, portal.organization, own, lineage, current=current, today=today)
+        number = plan.year.year
+        look_alikes = overlap_view(plan, entries[number], entries.get(number - 1, ()))
+        years.append(replace(view, pair=year_pair(entries, number), overlap=look_alikes))
+    placed = {problem for year in years for problem in year.problems}
+    general = tuple(problem for problem in problems if problem not in placed)
+    beside = multiples(entries, portal.organization)
+    return SiteView(portal.organization, tuple(years), general, beside, sealed)
+
+
+__all__ = [
+    "NOT_REPORTED",
+    "WITHDRAWN",
+    "Choice",
+    "Comparison",
+    "DataTable",
+    "EarlierSeal",
+    "EditionLabel",
+    "EditionView",
+    "Group",
+    "Label",
+    "Ledger",
+    "Name",
+    "Portion",
+    "ProgressView",
+    "ProjectView",
+    "ResultsView",
+    "SealedYear",
+    "SearchIndex",
+    "SiteView",
+    "Totals",
+    "Word",
+    "YearView",
+    "site_view",
+    "village_name",
+]

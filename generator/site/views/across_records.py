@@ -1,0 +1,75 @@
+"""Records ready to print of several years beside each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.plan.compare import Entry, dearer
+from generator.plan.model import Totals
+from generator.site.views.bars import Segment
+from generator.site.views.words import Name
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A project that goes on, and which of its fields a reader is told of as changed."""
+
+    before: Entry
+    after: Entry
+    changed: tuple[str, ...]
+
+    @property
+    def satang(self) -> int | None:
+        """How much dearer it became; None where an amount is not known."""
+        return dearer(self.before, self.after)
+
+
+@dataclass(frozen=True, slots=True)
+class YearPair:
+    """What became of a year's plan in the next; links are those that the plans state."""
+
+    before: str
+    after: str
+    kept: tuple[Kept, ...]
+    new: tuple[Entry, ...]
+    gone: tuple[Entry, ...]
+    cancelled: tuple[Entry, ...]
+    kept_before: Totals
+    kept_after: Totals
+    new_totals: Totals
+    gone_totals: Totals
+
+    @property
+    def changed(self) -> tuple[Kept, ...]:
+        """Projects that go on otherwise than before."""
+        return tuple(one for one in self.kept if one.changed)
+
+    @property
+    def unchanged(self) -> tuple[Kept, ...]:
+        """Projects that go on as they were, but for their wording."""
+        return tuple(one for one in self.kept if not one.changed)
+
+
+@dataclass(frozen=True, slots=True)
+class PanelYear:
+    """One year of a panel; all bars of the panels beside each other have one scale."""
+
+    year: str
+    totals: Totals
+    bar: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A strategy, programme, unit or village over all years, the oldest first."""
+
+    name: Name
+    years: tuple[PanelYear, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Multiples:
+    """The panels of one kind (`strategies`, `programmes`, `units`, `villages`)."""
+
+    kind: str
+    panels: tuple[Panel, ...]

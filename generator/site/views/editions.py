@@ -1,0 +1,103 @@
+"""A plan's editions: each with its clocks, what it did to the plan, and the plan as it left it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+
+from generator.plan import posting
+from generator.plan.model import NOTHING, Change, Edition, Plan, Project, Strategy
+from generator.plan.model.plan import amended
+from generator.site.views.rows import AsOf, EditionView, Effect, Label, ProjectView, Version
+from generator.site.views.totals import Ledger
+from generator.site.views.viewer import Viewer
+from generator.site.views.words import Name, Word
+
+
+def edition_views(
+    plan: Plan, history: Mapping[str, tuple[Version, ...]], today: datetime.date | None
+) -> tuple[EditionView, ...]:
+    """Return the editions in order; `history` are the wordings of every project.
+
+    Days after `today` are plans, not facts.
+    """
+    views = []
+    before: Ledger[Project] = Ledger(())
+    for edition in plan.editions:
+        after = Ledger(amended(plan.editions[: edition.number + 1]))
+        views.append(
+            EditionView(
+                edition=edition,
+                name=_name(edition, plan),
+                path=f"announcements/{edition.number or 'index'}.html",
+                clock=posting.announcement_clock(edition.posting, today),
+                plan_deadline=posting.plan_deadline(
+                    edition.trigger.date if edition.trigger else None,
+                    edition.posting.announced,
+                    today,
+                ),
+                totals=after.total(),
+                versions=_versions(edition, history),
+                effects=_effects(plan, before, after),
+                effect=Effect(Label(""), before.total(), after.total()),
+            )
+        )
+        before = after
+    return tuple(views)
+
+
+def _versions(edition: Edition, history: Mapping[str, tuple[Version, ...]]) -> tuple[Version, ...]:
+    return tuple(
+        version for row in edition.rows for version in history[row.id] if version.project is row
+    )
+
+
+def _name(edition: Edition, plan: Plan) -> Name:
+    """Return the title as the office prints it; amendments without one by kind and number."""
+    if not edition.number:
+        return plan.title
+    number = edition.official_number or f"{edition.number}/{plan.year.label}"
+    kind = edition.kind or Change.ALTER.thai
+    return edition.title or Word.of("announcements.untitled", kind=kind, number=number)
+
+
+def _effects(plan: Plan, before: Ledger[Project], after: Ledger[Project]) -> tuple[Effect, ...]:
+    """Return what the edition did to each strategy that it touched."""
+    old, new = (ledger.by(lambda p: p.strategy) for ledger in (before, after))
+    effects = (
+        Effect(
+            _strategy(strategy),
+            old.get(strategy.id, NOTHING),
+            new.get(strategy.id, NOTHING),
+        )
+        for strategy in plan.strategies
+    )
+    return tuple(effect for effect in effects if effect.before != effect.after)
+
+
+def earlier_plans(
+    plan: Plan, editions: tuple[EditionView, ...], viewer: Viewer
+) -> tuple[AsOf, ...]:
+    """Return the whole plan as each edition but the last left it."""
+    return tuple(_as_of(plan, edition, viewer) for edition in editions[:-1])
+
+
+def _as_of(plan: Plan, edition: EditionView, viewer: Viewer) -> AsOf:
+    rows = amended(plan.editions[: edition.edition.number + 1])
+    members: dict[str, list[ProjectView]] = {strategy.id: [] for strategy in plan.strategies}
+    for row in rows:
+        if not row.cancelled:
+            members[row.strategy].append(viewer.as_it_was(row))
+    sums = Ledger(rows).by(lambda p: p.strategy)
+    groups = tuple(
+        (_strategy(one), sums[one.id], tuple(members[one.id]))
+        for one in plan.strategies
+        if members[one.id]
+    )
+    now = {row.id: row for row in plan.projects}
+    later = {row.id: now[row.id] for row in rows if now[row.id].edition > edition.edition.number}
+    return AsOf(edition, f"announcements/as-of-{edition.edition.number}.html", groups, later)
+
+
+def _strategy(strategy: Strategy) -> Label:
+    return Label(strategy.name, f"strategies/{strategy.id}.html")

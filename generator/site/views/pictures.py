@@ -1,0 +1,140 @@
+"""What the year's pictures show, in whole numbers: a template draws, it does not reckon."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from generator.plan.model import Plan, Project
+from generator.site.views.bars import WHOLE, bar
+from generator.site.views.records import (
+    CalendarRow,
+    Event,
+    Group,
+    MonthCount,
+    Scale,
+    SpendingPoint,
+)
+from generator.site.views.totals import Ledger, Portion
+from generator.site.views.words import Name, Word
+from generator.thai.fiscal import Month
+
+_LEVELS = 4
+_STEPS = 4
+_MILLION = 1_000_000
+
+
+def with_bars(groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """Give every group its bar, divided by whose money it is; the longest is 1,000 long.
+
+    Subgroups have bars of their own, to be compared among themselves.
+    """
+    longest = max((group.totals.satang for group in groups), default=0)
+    return tuple(
+        replace(
+            group,
+            bar=bar(group.parts or {Portion.OWN: group.totals}, longest),
+            subgroups=with_bars(group.subgroups),
+        )
+        for group in groups
+    )
+
+
+def with_months(
+    groups: tuple[Group, ...], plan: Plan, *, by_rows: bool = False
+) -> tuple[Group, ...]:
+    """Give every group its year: the projects at work in each month, or the rows `by_rows`."""
+    return tuple(_with_months(group, plan, by_rows=by_rows) for group in groups)
+
+
+def _with_months(group: Group, plan: Plan, *, by_rows: bool) -> Group:
+    counts: Counter[Month | None] = Counter()
+    for view in group.projects:
+        for month in view.project.months or (None,):
+            counts[month] += 1 if by_rows else view.project.count
+    months = plan.year.months
+    busiest = max(counts[month] for month in months) or 1
+    return replace(
+        group,
+        months=tuple(
+            MonthCount(month, counts[month], counts[month] * WHOLE // busiest) for month in months
+        ),
+        no_months=counts[None],
+    )
+
+
+def calendar(
+    ledger: Ledger[Project], groups: tuple[Group, ...], plan: Plan
+) -> tuple[CalendarRow, ...]:
+    """Count the projects at work in each month for every group of strategies."""
+    sums = ledger.by_many(lambda p: ((p.strategy, month) for month in p.months))
+    rows = []
+    for group in groups:
+        keys = [(group.slug, month) for month in plan.year.months]
+        rows.append((group, tuple(sums[key].projects if key in sums else 0 for key in keys)))
+    busiest = max((count for _, counts in rows for count in counts), default=0)
+    return tuple(
+        CalendarRow(group, counts, tuple(-(-count * _LEVELS // (busiest or 1)) for count in counts))
+        for group, counts in rows
+    )
+
+
+def spending(plan: Plan, rows: tuple[Project, ...]) -> tuple[tuple[SpendingPoint, ...], Scale]:
+    """Lay reported spending beside the money of projects that were to end, month by month.
+
+    A project without months is never due. Money spent is known only for months in which somebody
+    reported. Nothing to draw is no points.
+    """
+    counted = [row for row in rows if not row.cancelled]
+    known = {row.id for row in rows}
+    reports = sorted((r for r in plan.progress if r.project in known), key=lambda r: r.date)
+    found: list[tuple[Month, int, int | None]] = []
+    for month in plan.year.months if reports else ():
+        due = sum(r.budget.satang or 0 for r in counted if r.months and r.months[-1] <= month)
+        last = {r.project: r.spent or 0 for r in reports if r.date <= month.last}
+        reported = any(month.first <= r.date <= month.last for r in reports)
+        found.append((month, due, sum(last.values()) if reported else None))
+    scale, top = scale_to(max((max(due, spent or 0) for _, due, spent in found), default=0))
+    if not top:
+        return (), scale
+    return tuple(
+        SpendingPoint(
+            month,
+            due,
+            spent,
+            due * WHOLE // top,
+            None if spent is None else spent * WHOLE // top,
+        )
+        for month, due, spent in found
+    ), scale
+
+
+def scale_to(satang: int) -> tuple[Scale, int]:
+    """Return a scale of at most four even steps that reaches `satang`, and its top in satang."""
+    baht = -(-satang // 100)
+    if not baht:
+        return Scale((0,), millions=False), 0
+    power = 10 ** (len(str(baht)) - 1)
+    # One of these always does: four steps of the largest are twenty powers.
+    steps = (size * power // 10 for size in (1, 2, 5, 10, 20, 50))
+    step = next(step for step in steps if step and step * _STEPS >= baht)
+    unit = _MILLION if step >= _MILLION else 1
+    count = -(-baht // step)
+    marks = tuple(step * number // unit for number in range(count + 1))
+    return Scale(marks, millions=unit == _MILLION), step * count * 100
+
+
+def events(plan: Plan, editions: tuple[tuple[Name, str], ...]) -> tuple[Event, ...]:
+    """Return announcements and rounds of reports, the newest first.
+
+    `editions` gives each edition's name and path, in the plan's order.
+    """
+    found = [
+        Event(edition.posting.announced, name, path)
+        for edition, (name, path) in zip(plan.editions, editions, strict=True)
+        if edition.posting.announced
+    ]
+    for day in {report.date for report in plan.progress}:
+        count = sum(report.date == day for report in plan.progress)
+        found.append(Event(day, Word.of("home.reported", n=count), "progress.html"))
+    return tuple(sorted(found, key=lambda event: (event.date, event.path), reverse=True))

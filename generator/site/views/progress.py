@@ -1,0 +1,126 @@
+"""How the work goes: each project's latest report as of a day, late work, money with its coverage.
+
+The current view is as of the newest report, whatever the day on which the site is built or read:
+a page stays true. Two views are frozen by their dates: six months (31 March) and the year (30
+September), each with the plan as it was amended by then.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from generator.plan.model import Plan, ProgressReport, Project, Status
+from generator.plan.model.plan import amended
+from generator.site.views.groups import unit_slug
+from generator.site.views.progress_records import (
+    ProgressView,
+    Reported,
+    UnitProgress,
+    reports_by_project,
+)
+from generator.site.views.rows import ProjectView
+from generator.site.views.totals import Ledger
+from generator.site.views.viewer import Viewer
+
+_FINISHED = (Status.DONE, Status.CANCELLED)
+
+
+def progress_view(plan: Plan, views: Sequence[ProjectView]) -> ProgressView:
+    """Return the view as of the newest report; `views` are the present rows, cancelled included."""
+    newest = max((report.date for report in plan.progress), default=None)
+    return _view(plan, views, newest, None)
+
+
+def frozen_views(
+    plan: Plan, viewer: Viewer, today: datetime.date | None
+) -> tuple[ProgressView, ...]:
+    """Return the six-month and the year's view, each once its day is over and anything reported.
+
+    Without `today` every day counts as over.
+    """
+    days = (datetime.date(plan.year.last.year, 3, 31), plan.year.last)
+    found = []
+    for day in days:
+        over = today is None or day < today
+        if over and any(report.date <= day for report in plan.progress):
+            rows = amended(
+                tuple(one for one in plan.editions if _is_out(one.posting.announced, day))
+            )
+            found.append(_view(plan, [viewer.as_it_was(row) for row in rows], day, day))
+    return tuple(found)
+
+
+def _is_out(announced: datetime.date | None, day: datetime.date) -> bool:
+    return announced is None or announced <= day
+
+
+def _view(
+    plan: Plan,
+    views: Sequence[ProjectView],
+    as_of: datetime.date | None,
+    frozen: datetime.date | None,
+) -> ProgressView:
+    last = {project: reports[-1] for project, reports in reports_by_project(plan, as_of).items()}
+    reported = tuple(Reported(view, last[view.id]) for view in views if view.id in last)
+    live = [view for view in views if not view.project.cancelled]
+    spent = [one for one in reported if one.report.spent is not None]
+    by_status: Counter[Status] = Counter()
+    for one in reported:
+        if not one.cancelled:
+            by_status[one.report.status] += one.view.project.count
+    due = {view.id for view in live if as_of and _is_due(view.project, as_of)}
+    return ProgressView(
+        as_of=as_of,
+        frozen=frozen,
+        by_status=by_status,
+        not_reported=sum(view.project.count for view in live if view.id not in last),
+        cancelled=_count(one for one in reported if one.cancelled),
+        spent=sum(one.report.spent or 0 for one in spent),
+        spent_projects=_count(spent),
+        spent_cancelled=_count(one for one in spent if one.cancelled),
+        spent_budget=sum(one.view.project.budget.satang or 0 for one in spent),
+        totals=Ledger([view.project for view in live]).total(),
+        latest=reported,
+        late=tuple(
+            one for one in reported if one.view.id in due and one.report.status not in _FINISHED
+        ),
+        silent=tuple(view for view in live if view.id in due and view.id not in last),
+        units=_units(views, last),
+    )
+
+
+def _count(some: Iterable[Reported]) -> int:
+    return sum(one.view.project.count for one in some)
+
+
+def _is_due(project: Project, as_of: datetime.date) -> bool:
+    return bool(project.months) and project.months[-1].last < as_of
+
+
+def _units(
+    views: Sequence[ProjectView], last: Mapping[str, ProgressReport]
+) -> tuple[UnitProgress, ...]:
+    """Return what each unit reported, in the order in which units appear in the plan.
+
+    Projects and budgets are of rows that stand; money spent is spent, though a row was cancelled
+    since. Grouped by the unit itself: what its label says and where it leads may differ.
+    """
+    units: dict[str, list[ProjectView]] = {}
+    for view in views:
+        units.setdefault(unit_slug(view.project), []).append(view)
+    found = (_unit(some, last) for some in units.values())
+    return tuple(one for one in found if one.totals.rows or one.spent_projects)
+
+
+def _unit(views: Sequence[ProjectView], last: Mapping[str, ProgressReport]) -> UnitProgress:
+    live = [view for view in views if not view.project.cancelled]
+    spent = [view for view in views if view.id in last and last[view.id].spent is not None]
+    return UnitProgress(
+        unit=next((view.unit for view in views if view.unit.path), views[0].unit),
+        totals=Ledger([view.project for view in live]).total(),
+        reported=sum(view.project.count for view in live if view.id in last),
+        spent=sum(last[view.id].spent or 0 for view in spent),
+        spent_projects=sum(view.project.count for view in spent),
+    )

@@ -1,0 +1,78 @@
+"""Records ready to print of how the work goes."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.plan.model import Plan, ProgressReport, Status, Totals
+from generator.site.views.rows import Label, ProjectView
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A project with the latest report of it."""
+
+    view: ProjectView
+    report: ProgressReport
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the plan has the project no more, whatever was reported of it last."""
+        return self.view.project.cancelled
+
+
+@dataclass(frozen=True, slots=True)
+class UnitProgress:
+    """What a unit's projects reported; `spent` is of `spent_projects` alone."""
+
+    unit: Label
+    totals: Totals
+    reported: int
+    spent: int
+    spent_projects: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressView:
+    """Where the year stands as of a day; spent money with its coverage.
+
+    `by_status` and `not_reported` are of the plan's projects and add up to `totals`; `cancelled`
+    were reported of and are in the plan no more. What was spent on these is spent, and within.
+    `frozen` is the day of a view that no later report changes. `late` were to have ended before
+    the day and are not reported as finished; `silent` were, too, and nothing was reported of them.
+    """
+
+    as_of: datetime.date | None
+    frozen: datetime.date | None
+    by_status: Mapping[Status, int]
+    not_reported: int
+    cancelled: int
+    spent: int
+    spent_projects: int
+    spent_cancelled: int
+    spent_budget: int
+    totals: Totals
+    latest: tuple[Reported, ...]
+    late: tuple[Reported, ...]
+    silent: tuple[ProjectView, ...]
+    units: tuple[UnitProgress, ...]
+
+    @property
+    def path(self) -> str:
+        """The page's address below the year's folder."""
+        if self.frozen is None:
+            return "progress.html"
+        return f"progress-{'six-months' if self.frozen.month == 3 else 'year'}.html"
+
+
+def reports_by_project(
+    plan: Plan, day: datetime.date | None = None
+) -> dict[str, list[ProgressReport]]:
+    """Return the reports of every project in order of their dates, those after `day` left out."""
+    reports: dict[str, list[ProgressReport]] = {}
+    for report in sorted(plan.progress, key=lambda report: report.date):
+        if day is None or report.date <= day:
+            reports.setdefault(report.project, []).append(report)
+    return reports

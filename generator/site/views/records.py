@@ -1,0 +1,338 @@
+"""Records ready to print: what a page of each kind needs, and nothing to compute."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.archive.closed import ClosedYear
+from generator.plan.model import (
+    NOTHING,
+    Organization,
+    Plan,
+    Results,
+    Totals,
+    Village,
+)
+from generator.plan.posting import Clock, Deadline
+from generator.problems import Problem
+from generator.site.views.across_records import Multiples, YearPair
+from generator.site.views.bars import Segment
+from generator.site.views.overlap import NO_OVERLAP, OverlapView
+from generator.site.views.progress_records import ProgressView
+from generator.site.views.rows import AsOf, EditionView, ProjectView
+from generator.site.views.totals import Portion
+from generator.site.views.words import Name
+from generator.thai.fiscal import Month
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCount:
+    """How much is at work in a month; `height` is in thousandths of the group's busiest month."""
+
+    month: Month
+    count: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some rows that share a key: a strategy, a programme, a unit, a village, a month, an owner.
+
+    `shared` are rows that lie here among other places (the whole area); their money is in
+    `shared_totals` only. `parts` splits `totals` by whose money it is, `subgroups` by another key.
+    `months` are the group's year, October first, with `no_months` that state no month.
+    """
+
+    slug: str
+    name: Name
+    totals: Totals
+    projects: tuple[ProjectView, ...]
+    path: str = ""
+    note: str = ""
+    parts: Mapping[Portion, Totals] | None = None
+    shared: tuple[ProjectView, ...] = ()
+    shared_totals: Totals = NOTHING
+    subgroups: tuple[Group, ...] = ()
+    bar: tuple[Segment, ...] = ()
+    months: tuple[MonthCount, ...] = ()
+    no_months: int = 0
+    month: Month | None = None
+    village: Village | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsView:
+    """The posting of monitoring results, with its own clock."""
+
+    results: Results
+    clock: Clock
+    deadline: Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A stated figure beside the computed one; `difference` is computed less stated."""
+
+    label: Name
+    stated: int
+    computed: int
+    money: bool
+
+    @property
+    def difference(self) -> int:
+        """What the rows give beyond what the document states; negative where less."""
+        return self.computed - self.stated
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarRow:
+    """How many projects of a group are at work in each month, October first.
+
+    `levels` shade the counts from 0 (none) to 4 (the busiest month of the year).
+    """
+
+    group: Group
+    counts: tuple[int, ...]
+    levels: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpendingPoint:
+    """The end of a month: money of projects due by then, and money reported spent by then.
+
+    `spent` is None for months in which nobody reported. Heights are thousandths of the scale.
+    """
+
+    month: Month
+    due: int
+    spent: int | None
+    due_height: int
+    spent_height: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The figures beside a drawing of money, from 0 in even steps: baht, or millions of baht."""
+
+    marks: tuple[int, ...]
+    millions: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that changed the plan's story on a day: an announcement or a round of reports."""
+
+    date: datetime.date
+    name: Name
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataTable:
+    """Every row of a year in the plan's order, cancelled ones too; each cell is a text.
+
+    `codes` are the columns' code names, `headings` the Thai headings that staff know: the file
+    can be read back as a plan.
+    """
+
+    codes: tuple[str, ...]
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def column(self, code: str) -> list[str]:
+        """Return one column from top to bottom."""
+        at = self.codes.index(code)
+        return [row[at] for row in self.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that many rows share: its code name in addresses, its name, other words for it."""
+
+    slug: str
+    name: Name
+    written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A column of few different values: `codes` has, for each row, the place of its choice."""
+
+    choices: tuple[Choice, ...]
+    codes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchIndex:
+    """A year's rows in columns, in the plan's order; cancelled rows keep their place.
+
+    `villages` are numbers such as `1-3,5`, after `*` where the row is for the whole area.
+    `months` are twelve bits, October the lowest. `budgets` are baht, or
+    words where no amount is stated.
+    """
+
+    year: str
+    ids: tuple[str, ...]
+    names: tuple[str, ...]
+    places: tuple[str, ...]
+    villages: tuple[str, ...]
+    budgets: tuple[str, ...]
+    months: tuple[int, ...]
+    counts: tuple[int, ...]
+    shared: dict[str, Shared]
+    statuses: tuple[str, ...]
+    table: DataTable
+
+
+@dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message
+class YearView:
+    """One fiscal year, ready to print."""
+
+    plan: Plan
+    current: bool
+    totals: Totals
+    portions: Mapping[Portion, Totals]
+    rows: tuple[ProjectView, ...]
+    projects: tuple[ProjectView, ...]
+    cancelled: tuple[ProjectView, ...]
+    strategies: tuple[Group, ...]
+    programmes: tuple[Group, ...]
+    units: tuple[Group, ...]
+    villages: tuple[Group, ...]
+    months: tuple[Group, ...]
+    owners: tuple[Group, ...]
+    sources: tuple[Group, ...]
+    forms: tuple[Group, ...]
+    area_wide: Totals
+    no_place: Totals
+    no_months: Totals
+    editions: tuple[EditionView, ...]
+    earlier: tuple[AsOf, ...]
+    results: tuple[ResultsView, ...]
+    results_due: datetime.date
+    progress: ProgressView
+    frozen: tuple[ProgressView, ...]
+    calendar: tuple[CalendarRow, ...]
+    spending: tuple[SpendingPoint, ...]
+    spending_scale: Scale
+    events: tuple[Event, ...]
+    comparisons: tuple[Comparison, ...]
+    problems: tuple[Problem, ...]
+    search: SearchIndex
+    pair: YearPair | None = None
+    overlap: OverlapView = NO_OVERLAP
+
+    @property
+    def label(self) -> str:
+        """The fiscal year as readers write it: `2570`."""
+        return self.plan.year.label
+
+    @property
+    def announced(self) -> datetime.date | None:
+        """When the plan was announced."""
+        return self.editions[0].edition.posting.announced
+
+    @property
+    def sealed_on(self) -> None:
+        """Not sealed: the year is built from its plan."""
+        return
+
+    @property
+    def source_count(self) -> int:
+        """How many files the plan was read from."""
+        return len(self.plan.sources)
+
+    @property
+    def problem_count(self) -> int:
+        """How many warnings are published with the plan."""
+        return len(self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierSeal:
+    """A seal that another took the place of: its digest stays known, its content is withdrawn."""
+
+    digest: str
+    sealed_on: datetime.date
+    replaced_on: datetime.date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SealedYear:
+    """A closed year: what its seal tells. Its pages are published as they were sealed.
+
+    `digest` is the SHA-256 of the sealed file, `size` its bytes, `release` the Phaen that sealed
+    it, empty where that is not known. `signature` says that a signature is kept beside it, `signer`
+    whose it is, once verified: by the keys that this machine knows where `own_keys`, else by those
+    that came with the plan. `proven`: this machine made the file again from its sources.
+    """
+
+    closed: ClosedYear
+    digest: str
+    sealed_on: datetime.date
+    size: int
+    signature: bool = False
+    earlier: tuple[EarlierSeal, ...] = ()
+    signer: str = ""
+    own_keys: bool = False
+    proven: bool = False
+    release: str = ""
+
+    @property
+    def standing(self) -> str:
+        """What vouches for the seal: `signed`, `proven`, or `neither`."""
+        return "signed" if self.signer else "proven" if self.proven else "neither"
+
+    @property
+    def label(self) -> str:
+        """The fiscal year as readers write it: `2568`."""
+        return self.closed.year.label
+
+    @property
+    def current(self) -> bool:
+        """Never the newest year: the home page tells of a plan that lives."""
+        return False
+
+    @property
+    def totals(self) -> Totals:
+        """The sum of the year's rows."""
+        return self.closed.totals
+
+    @property
+    def announced(self) -> datetime.date | None:
+        """When the plan was announced."""
+        return self.closed.announced
+
+    @property
+    def source_count(self) -> int:
+        """How many files the plan was read from."""
+        return self.closed.sources
+
+    @property
+    def problem_count(self) -> int:
+        """How many warnings were published with the plan."""
+        return self.closed.problems
+
+
+@dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message
+class SiteView:
+    """The whole portal, newest year first. `years` live; the `sealed` ones are built no more."""
+
+    organization: Organization
+    years: tuple[YearView, ...]
+    general_problems: tuple[Problem, ...]
+    multiples: tuple[Multiples, ...] = ()
+    sealed: tuple[SealedYear, ...] = ()
+
+    @property
+    def all_years(self) -> tuple[YearView | SealedYear, ...]:
+        """Every year that has pages, newest first."""
+        return tuple(sorted((*self.years, *self.sealed), key=lambda one: one.label, reverse=True))
+
+    @property
+    def current(self) -> YearView:
+        """The newest year: the home page's."""
+        return self.years[0]

@@ -1,0 +1,156 @@
+"""Records ready to print of projects and of the editions that state them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.plan.compare import Entry, dearer
+from generator.plan.model import Budget, Edition, PostingPeriod, ProgressReport, Project, Totals
+from generator.plan.posting import Clock, Deadline
+from generator.site.views.totals import Portion
+from generator.site.views.words import Name
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name that leads somewhere: `path` is below the year's folder, empty where no page is."""
+
+    name: Name
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionLabel:
+    """An edition as pages of single projects name it."""
+
+    number: int
+    name: Name
+    path: str
+    posting: PostingPeriod
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A project as one edition states it, and which of its fields differ from the one before."""
+
+    project: Project
+    before: Entry | None
+    after: Entry
+    changed: tuple[str, ...]
+
+    @property
+    def satang(self) -> int | None:
+        """How much dearer it became; None where nothing was before or an amount is not known."""
+        return dearer(self.before, self.after)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherYear:
+    """The same project in another year's plan, as `continues` states it; never guessed."""
+
+    year: str
+    id: str
+    name: str
+    budget: Budget
+    continues: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message
+class ProjectView:
+    """A row with everything its own page and every list say of it."""
+
+    project: Project
+    strategy: Label
+    programme: Label
+    unit: Label
+    owner: Label
+    villages: tuple[Label, ...]
+    portion: Portion
+    brought_by: EditionLabel
+    history: tuple[Version, ...]
+    other_years: tuple[OtherYear, ...]
+    reports: tuple[ProgressReport, ...]
+    budget_words: str
+
+    @property
+    def id(self) -> str:
+        """The project's permanent id."""
+        return self.project.id
+
+    @property
+    def path(self) -> str:
+        """The page's address below the year's folder."""
+        return f"projects/{self.project.id}.html"
+
+    @property
+    def last_report(self) -> ProgressReport | None:
+        """The newest report, None where there is none yet."""
+        return self.reports[-1] if self.reports else None
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What an edition did to a sum of the plan."""
+
+    name: Label
+    before: Totals
+    after: Totals
+
+    @property
+    def satang(self) -> int:
+        """Money added; negative where taken away. What no amount is stated of adds nothing."""
+        return self.after.satang - self.before.satang
+
+    @property
+    def projects(self) -> int:
+        """Projects added; negative where taken away."""
+        return self.after.projects - self.before.projects
+
+
+@dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message
+class EditionView:
+    """An edition with its clocks; `effects` are the strategies that it touched, `effect` all."""
+
+    edition: Edition
+    name: Name
+    path: str
+    clock: Clock
+    plan_deadline: Deadline
+    totals: Totals
+    versions: tuple[Version, ...]
+    effects: tuple[Effect, ...]
+    effect: Effect
+
+    @property
+    def label(self) -> EditionLabel:
+        """What pages of single projects say of it."""
+        return EditionLabel(self.edition.number, self.name, self.path, self.edition.posting)
+
+    @property
+    def standing(self) -> str:
+        """`in` or `out` of the rule of fifteen and thirty days, `open` where a day is missing.
+
+        What the days say that are still to come is `ahead` or `out_ahead`.
+        """
+        post, keep = self.clock.post, self.clock.keep
+        late, short = post.days_late, self.clock.days_short
+        against = [one for one, days in ((post, late), (keep, short)) if (days or 0) > 0]
+        if against:
+            return "out_ahead" if all(one.ahead for one in against) else "out"
+        if late is None or short is None:
+            return "open"
+        return "ahead" if post.ahead or keep.ahead else "in"
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """The whole plan as an edition left it, by strategy in the plan's order.
+
+    `later` are the present rows, by id, of what a later edition altered or cancelled.
+    """
+
+    edition: EditionView
+    path: str
+    groups: tuple[tuple[Label, Totals, tuple[ProjectView, ...]], ...]
+    later: Mapping[str, Project]

@@ -1,0 +1,75 @@
+"""A year as columns to search: what a result shows, and apart from it the rest of every row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from generator.plan.model import Project
+from generator.plan.parse.villages import find_villages
+from generator.site.views.groups import programme_slug, unit_slug
+from generator.site.views.records import Choice, SearchIndex, Shared
+from generator.site.views.rows import ProjectView
+from generator.site.views.table import data_table, ranges, shown_budget
+from generator.site.views.words import Name
+from generator.thai.fiscal import FiscalYear
+
+WITHDRAWN = "withdrawn"  # by an amendment; a report may say cancelled
+NOT_REPORTED = "not-reported"
+
+
+def search_index(year: FiscalYear, views: Iterable[ProjectView]) -> SearchIndex:
+    """Return the index of a year's rows."""
+    rows = tuple(views)
+    projects = [view.project for view in rows]
+    bits = {month: 1 << place for place, month in enumerate(year.months)}
+    return SearchIndex(
+        year=year.label,
+        ids=tuple(p.id for p in projects),
+        names=tuple(p.name for p in projects),
+        places=tuple(p.place for p in projects),
+        villages=tuple(map(_villages, projects)),
+        budgets=tuple(shown_budget(p.budget) for p in projects),
+        months=tuple(sum(bits.get(month, 0) for month in p.months) for p in projects),
+        counts=tuple(p.count for p in projects),
+        shared={
+            "strategy": _shared(rows, lambda v: Choice(v.project.strategy, v.strategy.name)),
+            "programme": _shared(
+                rows,
+                lambda v: _choice(
+                    programme_slug(v.project), v.programme.name, v.project.programme_text
+                ),
+            ),
+            "unit": _shared(
+                rows, lambda v: _choice(unit_slug(v.project), v.unit.name, v.project.unit)
+            ),
+            "owner": _shared(rows, lambda v: Choice(v.project.owner.slug, v.owner.name)),
+        },
+        statuses=tuple(map(_status, rows)),
+        table=data_table(year.label, rows),
+    )
+
+
+def _villages(project: Project) -> str:
+    """A row for the whole area is found by the numbers that its own words name, too."""
+    if not project.villages.everywhere:
+        return ",".join(ranges(project.villages.numbers))
+    named = [find_villages(text) for text in (project.place, project.name)]
+    numbers = {number for one in named if one for number in one.numbers}
+    return ",".join(["*", *ranges(sorted(numbers))])
+
+
+def _choice(slug: str, name: Name, written: str) -> Choice:
+    said = name if isinstance(name, str) else ""
+    return Choice(slug, name, "" if written in said else written)
+
+
+def _shared(rows: tuple[ProjectView, ...], choice_of: Callable[[ProjectView], Choice]) -> Shared:
+    places: dict[Choice, int] = {}
+    codes = [places.setdefault(choice_of(view), len(places)) for view in rows]
+    return Shared(tuple(places), tuple(codes))
+
+
+def _status(view: ProjectView) -> str:
+    if view.project.cancelled:
+        return WITHDRAWN
+    return view.last_report.status.slug if view.last_report else NOT_REPORTED

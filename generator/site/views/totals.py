@@ -1,0 +1,78 @@
+"""Sums with their coverage: computed once, in satang, from one table of rows.
+
+A row that stands for twelve projects counts as twelve. A project without a stated amount adds
+nothing and is counted as not covered, so that no sum hides it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from enum import Enum
+from typing import Generic, TypeVar
+
+from generator.plan.compare import Entry
+from generator.plan.model import Budget, BudgetKind, Owner, Project, Totals, is_allowance
+
+
+class Portion(Enum):
+    """Three kinds of money that a single sum would confuse."""
+
+    OWN = "own"
+    ALLOWANCES = "allowances"
+    OTHERS = "others"
+
+
+def portion_of(project: Project | Entry) -> Portion:
+    """Return whose money it is and whether the organisation may choose what it is spent on."""
+    if project.owner is not Owner.OWN:
+        return Portion.OTHERS
+    return Portion.ALLOWANCES if is_allowance(project.name) else Portion.OWN
+
+
+Row = TypeVar("Row", Project, Entry)
+# Rows, projects, satang, projects without a stated amount, projects that need no money.
+_Measures = tuple[int, int, int, int, int]
+
+
+class Ledger(Generic[Row]):
+    """The current rows of one plan as a table of measures, to be summed by any key."""
+
+    def __init__(self, projects: Sequence[Row]) -> None:
+        """Lay out one line a row; cancelled rows are not part of the plan's money."""
+        self.projects: list[Row] = [project for project in projects if not project.cancelled]
+        self._measures = [_measures(project) for project in self.projects]
+
+    def total(self) -> Totals:
+        """Return the sum of everything, each row once."""
+        return _sum(self._measures)
+
+    def by(self, key: Callable[[Row], Hashable]) -> Mapping[Hashable, Totals]:
+        """Return a sum for each value of `key`; every row belongs to exactly one."""
+        return self.by_many(lambda project: (key(project),))
+
+    def by_many(self, keys: Callable[[Row], Iterable[Hashable]]) -> Mapping[Hashable, Totals]:
+        """Return a sum for each key; a row is whole under each of its keys.
+
+        These sums overlap: they must never be added up.
+        """
+        parts: dict[Hashable, list[_Measures]] = {}
+        for project, measures in zip(self.projects, self._measures, strict=True):
+            for key in keys(project):
+                parts.setdefault(key, []).append(measures)
+        return {key: _sum(lines) for key, lines in parts.items()}
+
+
+def _measures(row: Project | Entry) -> _Measures:
+    stated = row.budget if isinstance(row, Project) else Budget(row.budget, row.satang)
+    kind, count = stated.kind, row.count
+    return (
+        1,
+        count,
+        stated.satang or 0,
+        count if kind is BudgetKind.NOT_STATED else 0,
+        count if kind is BudgetKind.NO_BUDGET else 0,
+    )
+
+
+def _sum(lines: Sequence[_Measures]) -> Totals:
+    return Totals(*map(sum, zip(*lines, strict=True))) if lines else Totals()

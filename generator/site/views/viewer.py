@@ -1,0 +1,101 @@
+"""A plan's rows as pages and lists show them: the present ones, and as an edition had them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from generator.plan.model import BudgetKind, Organization, Plan, Project, Village
+from generator.site.views.groups import programme_slug, unit_slug
+from generator.site.views.lineage import Lineage
+from generator.site.views.progress_records import reports_by_project
+from generator.site.views.rows import EditionView, Label, ProjectView, Version
+from generator.site.views.totals import portion_of
+from generator.site.views.words import village_name
+from generator.thai.numbers import baht_text
+
+
+class Viewer:
+    """Views of the rows of one plan; `views` are the present rows in order, cancelled included."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        organization: Organization,
+        editions: Sequence[EditionView],
+        history: Mapping[str, tuple[Version, ...]],
+        lineage: Lineage,
+    ) -> None:
+        """Take what the rows are labelled by; `history` are the wordings of every project."""
+        self._strategies = {
+            strategy.id: Label(strategy.name, f"strategies/{strategy.id}.html")
+            for strategy in plan.strategies
+        }
+        self._units = {unit.slug: unit.name for unit in organization.units}
+        self._villages = {
+            village.number: Label(village_name(village), f"villages/{village.number}.html")
+            for village in organization.villages
+        }
+        self._reports = reports_by_project(plan)
+        self._editions = [edition.label for edition in editions]
+        self._history = history
+        self._lineage = lineage
+        views = [self._view(row) for row in plan.projects]
+        self._pages = {
+            label.path
+            for view in views
+            if not view.project.cancelled
+            for label in (view.programme, view.unit, view.owner)
+        }
+        # A group of nothing but cancelled rows has no page.
+        self.views = [self._led(view) if view.project.cancelled else view for view in views]
+        self._now = {view.id: view for view in self.views}
+
+    def as_it_was(self, row: Project) -> ProjectView:
+        """Return the view of a row as an edition states it.
+
+        Where the wording is today's it is today's view: a page need not word it again. Labels
+        lead only where there is a page today, so they name a group but are no key of one.
+        """
+        now = self._now[row.id]
+        if now.project is row:
+            return now
+        return self._led(self._view(row))
+
+    def _led(self, view: ProjectView) -> ProjectView:
+        """Return the view with labels that lead only to pages that there are."""
+        programme, unit, owner = (
+            label if label.path in self._pages else Label(label.name)
+            for label in (view.programme, view.unit, view.owner)
+        )
+        return replace(view, programme=programme, unit=unit, owner=owner)
+
+    def _view(self, row: Project) -> ProjectView:
+        return ProjectView(
+            project=row,
+            strategy=self._strategies[row.strategy],
+            programme=_programme(row),
+            unit=Label(self._units.get(row.unit_slug, row.unit), f"units/{unit_slug(row)}.html"),
+            owner=Label(row.owner.thai, f"owners/{row.owner.slug}.html"),
+            villages=tuple(
+                self._villages.get(number, Label(village_name(Village(number, ""))))
+                for number in row.villages.numbers
+            ),
+            portion=portion_of(row),
+            brought_by=self._editions[row.edition],
+            history=self._history[row.id],
+            other_years=self._lineage.of(row),
+            reports=tuple(self._reports.get(row.id, ())),
+            budget_words=_words(row),
+        )
+
+
+def _programme(row: Project) -> Label:
+    slug = programme_slug(row)
+    name = row.programme_name
+    return Label(name, f"programmes/{slug}.html") if name else Label("")
+
+
+def _words(row: Project) -> str:
+    stated = row.budget.kind in (BudgetKind.AMOUNT, BudgetKind.ZERO)
+    return baht_text(row.budget.satang or 0) if stated else ""

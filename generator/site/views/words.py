@@ -1,0 +1,34 @@
+"""Names that the interface words: a view says which words and with what, never the words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.plan.model import Village
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What to say: a key of theme/strings.toml and what is filled in.
+
+    Whole numbers are written as the interface writes figures; text stands as the plan has it.
+    """
+
+    key: str
+    values: tuple[tuple[str, str | int], ...] = ()
+
+    @classmethod
+    def of(cls, key: str, **values: str | int) -> Word:
+        """Return the words of `key` with `values`."""
+        return cls(key, tuple(values.items()))
+
+
+# What a reader is shown as a name: the plan's own text, or words of the interface.
+Name = str | Word
+
+
+def village_name(village: Village) -> Name:
+    """Return `หมู่ที่ 5 บ้านบ่อแฮ้ว`; the number alone where the name only repeats it."""
+    if name := village.own_name:
+        return Word.of("where.village_named", number=village.number, name=name)
+    return Word.of("where.village", number=village.number)
