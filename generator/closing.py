@@ -20,8 +20,10 @@ from generator.pipeline import Checked, Step, build_epoch, check_portal, site_ar
 from generator.plan.check import check_sources, found_in
 from generator.plan.model import Plan
 from generator.site.builder import Place, SiteBuilder
+from generator.site.gate import thorough
 from generator.site.render import (
     AGENT,
+    SHAPES,
     closed_year,
     closing_artifacts,
     interface,
@@ -325,7 +327,7 @@ def _put(path: Path, data: bytes) -> None:
 
 def _prove(sealed: Path) -> None:
     """Refuse to seal what could not be verified later, such as a formula in a source file."""
-    faults = archive.verify_file(sealed).faults
+    faults = archive.verify_file(sealed, SHAPES).faults
     if faults:
         told = "\n".join(f"{fault.file}: {fault.reason}" for fault in faults[:10])
         raise SealRefusedError(f"ปิดผนึกไม่ได้ แก้แฟ้มต่อไปนี้ก่อน\n{told}")
@@ -333,7 +335,7 @@ def _prove(sealed: Path) -> None:
 
 def _refuse_leaks(sealed: Path, root: Path) -> None:
     """Refuse to seal what the gate of personal data stops, wherever in the file it stands."""
-    found = [leak for leak in archive.leaks_of(sealed, root) if leak.is_error]
+    found = [leak for leak in archive.leaks_of(sealed, root, thorough) if leak.is_error]
     if found:
         told = "\n".join(f"{leak.path}: {leak.datum.masked}" for leak in found[:10])
         raise SealRefusedError(

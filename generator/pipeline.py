@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.archive import SEALS, Sealed, Trust, Vault, examine, report_standing, sealed_labels
+from generator.archive.sealed import SealedYear
 from generator.machine import guard
 from generator.machine.artifact import Artifact
 from generator.machine.caches import FileCache, FolderCache
@@ -30,8 +31,9 @@ from generator.plan.read import (
 from generator.plan.uploads import inspect_once
 from generator.problems import Report
 from generator.site.builder import Build, Place, SiteBuilder, SiteError, Standing
-from generator.site.gate import Chained, Gate, Leak, report_leaks
+from generator.site.gate import Chained, Gate, Leak, report_leaks, thorough
 from generator.site.render import (
+    SHAPES,
     CardError,
     card_artifacts,
     config_artifacts,
@@ -46,7 +48,7 @@ from generator.site.render import (
     tree_artifacts,
 )
 from generator.site.staging import Aside, Changes, StagingList, stage
-from generator.site.views import SealedYear, SiteView, site_view
+from generator.site.views import SiteView, site_view
 
 _ALONE = Trust()
 Step = Callable[[str, int, int], None]
@@ -96,7 +98,7 @@ def check_portal(
     """
     report = Report()
     refuse_links(root, report)
-    sealed = examine(root, vault or Vault(), report, opened, today=today, trust=trust)
+    sealed = examine(root, vault or Vault(shapes=SHAPES), report, opened, today=today, trust=trust)
     closed_years = sealed_labels(root) - opened
     files = read_portal(root, report, closed_years)
     content = read_content(root, report)
@@ -115,7 +117,7 @@ def check_portal(
         pages, inside, extensions, files.trees, files.tables, sources, known
     )
     check.check(portal, papers, today, report, closed, content_read)
-    report_standing(root, sealed, known, report)
+    report_standing(root, sealed, known, report, thorough)
     return Checked(portal, report, content, sealed, today)
 
 
@@ -159,7 +161,7 @@ def build_portal(  # noqa: PLR0913  # the portal's folders, and what this machin
     with SiteBuilder(build_epoch(today), environment) as builder:
         step("อ่านและตรวจแผน", 0, 0)
         listed = _our_folders(root, staging, site_dir, proof, environment)
-        vault = Vault(staging / ".sealed", proof)
+        vault = Vault(staging / ".sealed", proof, SHAPES)
         inspected = FolderCache(staging / ".uploads", ".json", proof)
         checked = check_portal(root, today, vault, inspected=inspected, trust=trust)
         if checked.report.errors:

@@ -18,12 +18,11 @@ from generator.archive import Seal, file_digest, make_bag, pack, place, verify_f
 from generator.archive.closed import ClosedYear
 from generator.machine.packaged import THEME
 from generator.plan.compare import Entry
-from generator.plan.model import Budget, BudgetKind, Owner, Totals
+from generator.plan.model import Budget, BudgetKind, Owner, Totals, shown_budget
 from generator.plan.parse.headings import AMENDMENT_FIELDS
-from generator.site.render import POLICIES, assets_address, own_assets
+from generator.site.render import POLICIES, SHAPES, assets_address, own_assets
 from generator.site.render.table import csv_bytes
 from generator.site.views import DataTable
-from generator.site.views.table import shown_budget
 from generator.thai.fiscal import FiscalYear
 from generator.thai.numbers import plain_baht
 
@@ -209,7 +208,7 @@ def assert_found(path: Path, sealed: bytes, rng: random.Random) -> None:
     """Harm the sealed file once: `verify` must see it and name the file."""
     what, harmed, names = damaged(sealed, rng)
     path.write_bytes(harmed)
-    faults = verify_file(path).faults
+    faults = verify_file(path, SHAPES).faults
     told = " ".join(f"{fault.file}\n" for fault in faults)
     assert faults, what
     refused = all(fault.file in (path.name, *names) or not names for fault in faults)

@@ -23,6 +23,7 @@ from generator.archive.keep import (
     source_files,
 )
 from generator.archive.leaks import leaks_of, report_standing
+from generator.archive.shapes import Shapes
 from generator.archive.signature import Judgement, Signature, judged, sign
 from generator.archive.trust import Trust, unsigned_again
 from generator.archive.vault import Vault
@@ -41,6 +42,7 @@ __all__ = [
     "Seal",
     "SealRefusedError",
     "Sealed",
+    "Shapes",
     "Signature",
     "Trust",
     "Vault",

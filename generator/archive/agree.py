@@ -22,12 +22,11 @@ from generator.archive.shape import CARDS, DATA
 from generator.archive.zipped import Archive
 from generator.plan.compare import Entry
 from generator.plan.formulas import unguarded
-from generator.plan.model import Budget, BudgetKind, Totals
+from generator.plan.model import Budget, BudgetKind, Totals, shown_budget
 from generator.plan.parse.headings import AMENDMENT_FIELDS
-from generator.site.render.templates import printable
-from generator.site.views.table import shown_budget
 from generator.thai.fiscal import FiscalYear
 from generator.thai.numbers import plain_baht
+from generator.thai.text import printable
 
 # Kinds of groups of which every row is in exactly one.
 _WHOLE_KINDS = ("strategies", "programmes", "units", "owners", "sources", "forms")

@@ -21,11 +21,11 @@ from generator.archive.keep import (
     sealed_path,
     source_files,
 )
+from generator.archive.sealed import EarlierSeal, SealedYear
 from generator.archive.signature import Judgement, Signature, judged
 from generator.archive.trust import Trust
 from generator.archive.vault import Told, Vault
 from generator.problems import Place, Report
-from generator.site.views import EarlierSeal, SealedYear
 from generator.thai.fiscal import FiscalYear
 
 _ALONE = Trust()

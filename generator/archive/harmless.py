@@ -21,12 +21,12 @@ from pathlib import Path
 from generator.archive import faults as words
 from generator.archive.bag import README, SITE, SOURCE
 from generator.archive.faults import DamagedSealError, Fault
+from generator.archive.shapes import Shapes
 from generator.archive.zipped import Archive, opened
 from generator.machine.packaged import THEME
 from generator.plan.formulas import guarded, unguarded
 from generator.plan.read import text_of
 from generator.plan.uploads import ENDINGS, inspect
-from generator.site.render import POLICIES, assets_address, is_data_script
 
 # Digest and name of every file that a Phaen ever put among what pages load.
 SHIPPED = THEME / "shipped.txt"
@@ -61,7 +61,7 @@ _LARGEST_CARD = 3_000_000
 _COLOURS = re.compile(rb"[a-z(){}:;,#@ \n0-9-]+")
 
 
-def harms(archive: Archive) -> tuple[Fault, ...]:
+def harms(archive: Archive, shapes: Shapes) -> tuple[Fault, ...]:
     """Return every file of the year that Phaen did not make so. Raises OSError."""
     folders: dict[str, dict[str, bytes]] = {}
     found = []
@@ -71,17 +71,17 @@ def harms(archive: Archive) -> tuple[Fault, ...]:
         data = archive.read(name)
         if asset := _ASSET.fullmatch(name.removeprefix(SITE)):
             folders.setdefault(asset[1], {})[asset[2]] = data
-            wrong = _asset_harm(asset[2], data)
+            wrong = _asset_harm(asset[2], data, shapes)
         elif not name.startswith(SITE):
             wrong = _source_harm(name, data)
         else:
-            wrong = _file_harm(name, data)
+            wrong = _file_harm(name, data, shapes)
         if wrong:
             found.append(Fault(f"{archive.top}/{name}", wrong))
     found += [
         Fault(f"{archive.top}/{SITE}{folder}", words.FOREIGN)
         for folder, files in folders.items()
-        if assets_address(files) != folder
+        if shapes.assets_address(files) != folder
     ]
     return tuple(found)
 
@@ -92,23 +92,23 @@ def shipped() -> frozenset[str]:
     return frozenset(SHIPPED.read_text(encoding="ascii").splitlines())
 
 
-def _asset_harm(name: str, data: bytes) -> str:
+def _asset_harm(name: str, data: bytes, shapes: Shapes) -> str:
     if name == "search-data.js":
-        return _data_harm(data)
+        return _data_harm(data, shapes)
     if name == "colour.css":
         return "" if _COLOURS.fullmatch(data) else words.FOREIGN
     known = f"{hashlib.sha256(data).hexdigest()}  {name}"
     return "" if known in shipped() else words.FOREIGN
 
 
-def _file_harm(name: str, data: bytes) -> str:
+def _file_harm(name: str, data: bytes, shapes: Shapes) -> str:
     if _CARD.fullmatch(name):
         return "" if is_plain_card(data) else words.NOT_A_CARD
     ending = name.rpartition(".")[2].lower()
     if ending in ENDINGS:
         return _paper_harm(name, data)
     look = _LOOKS.get(ending)
-    return look(data) if look else words.FOREIGN_KIND
+    return look(data, shapes) if look else words.FOREIGN_KIND
 
 
 def _paper_harm(name: str, data: bytes) -> str:
@@ -161,19 +161,19 @@ def is_plain_card(data: bytes) -> bool:
     return at == len(data) and kinds[-1] == b"IEND" and set(kinds) == {b"IHDR", b"IDAT", b"IEND"}
 
 
-def is_our_page(page: bytes) -> bool:
+def is_our_page(page: bytes, shapes: Shapes) -> bool:
     """Whether a page begins as Phaen's do: under its policy before anything else in it counts."""
-    return _beginning(page) is not None
+    return _beginning(page, shapes) is not None
 
 
-def _beginning(page: bytes) -> re.Match[bytes] | None:
+def _beginning(page: bytes, shapes: Shapes) -> re.Match[bytes] | None:
     start = _UNDER_POLICY.match(page)
-    known = start and html.unescape(start[1].decode("utf-8", "replace")) in POLICIES
+    known = start and html.unescape(start[1].decode("utf-8", "replace")) in shapes.policies
     return start if known else None
 
 
-def _page_harm(page: bytes) -> str:
-    start = _beginning(page)
+def _page_harm(page: bytes, shapes: Shapes) -> str:
+    start = _beginning(page, shapes)
     if not start:
         return words.UNGUARDED
     rest = page[start.end() :]
@@ -191,11 +191,11 @@ def _is_text(data: bytes) -> bool:
         return False
 
 
-def _data_harm(script: bytes) -> str:
-    return "" if is_data_script(script) else words.NOT_DATA
+def _data_harm(script: bytes, shapes: Shapes) -> str:
+    return "" if shapes.is_data_script(script) else words.NOT_DATA
 
 
-def _json_harm(text: bytes) -> str:
+def _json_harm(text: bytes, _shapes: Shapes) -> str:
     try:
         json.loads(text)
     except (ValueError, RecursionError):
@@ -203,7 +203,7 @@ def _json_harm(text: bytes) -> str:
     return ""
 
 
-def _table_harm(table: bytes) -> str:
+def _table_harm(table: bytes, _shapes: Shapes) -> str:
     """Judge a data file: written as we write one, and no cell that a spreadsheet would run."""
     try:
         text = table.decode("utf-8")
@@ -225,7 +225,7 @@ def _is_formula(cell: str) -> bool:
     return cell.startswith(_FORMULA_SIGNS) or bool(_ACTING_CELL.search(cell))
 
 
-_LOOKS: dict[str, Callable[[bytes], str]] = {
+_LOOKS: dict[str, Callable[[bytes, Shapes], str]] = {
     "html": _page_harm,
     "js": _data_harm,
     "json": _json_harm,

@@ -9,23 +9,50 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Callable, Iterable, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from generator.archive.bag import README, SITE, SOURCE, YEAR
 from generator.archive.examine import Sealed
 from generator.archive.keep import PRIVACY, KeptSeal
 from generator.archive.zipped import Archive, opened, unpack
 from generator.machine.packaged import code_digest
-from generator.plan.check import Exempt, exempt_of
+from generator.plan.check import Exempt, PersonalDatum, exempt_of
 from generator.plan.parse import parse_portal
 from generator.plan.read import read_portal
 from generator.problems import Place, Report
-from generator.site.gate import Gate, Leak
 
 # Records repeat the rows, and have digests in every line.
 _UNREAD = "/announced/"
+
+
+class Leak(Protocol):
+    """What a gate found: in which file, and the datum."""
+
+    @property
+    def path(self) -> str:
+        """The file, by its name inside."""
+
+    @property
+    def datum(self) -> PersonalDatum:
+        """What it is."""
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it stops publication."""
+
+
+class Gate(Protocol):
+    """Reads files as their readers meet them (`generator.site.gate`)."""
+
+    def leaks(self, path: str, data: bytes) -> Iterable[Leak]:
+        """Yield what a file would publish of private persons."""
+
+
+# Makes a gate that lets through what is exempt; handed in, since it reads pages.
+GateOf = Callable[[Exempt], Gate]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +63,25 @@ class Remark:
     masked: str
 
 
-def leaks_of(sealed: Path, root: Path) -> tuple[Leak, ...]:
+def leaks_of(sealed: Path, root: Path, gate_of: GateOf) -> tuple[Leak, ...]:
     """Return what a sealed file would publish of private persons, by the name of the file inside.
 
     `root` is the portal whose plans/<year>/privacy.yml counts. Sources, pages, data and papers are
     read. Raises DamagedSealError and OSError.
     """
     with opened(sealed) as archive:
-        gate = Gate(_exempt(archive, root), {})
+        gate = gate_of(_exempt(archive, root))
         pages = (name for name in archive.names if name.startswith(SITE))
         names = (*_written(archive), *pages)
         return tuple(leak for name in names for leak in gate.leaks(name, archive.read(name)))
 
 
 def report_standing(
-    root: Path, sealed: Iterable[Sealed], kept: MutableMapping[str, bytes], report: Report
+    root: Path,
+    sealed: Iterable[Sealed],
+    kept: MutableMapping[str, bytes],
+    report: Report,
+    gate_of: GateOf,
 ) -> None:
     """Warn of what today's gate finds in the sources of seals that stand; the pages follow those.
 
@@ -60,11 +91,13 @@ def report_standing(
     for one in sealed:
         year = one.kept.seal.year
         place = Place(one.kept.path.relative_to(root).as_posix())
-        for found in _remarks(root, one.kept, kept):
+        for found in _remarks(root, one.kept, kept, gate_of):
             report.add("seal-personal", place, found.masked, known=found.path, year=year)
 
 
-def _remarks(root: Path, seal: KeptSeal, kept: MutableMapping[str, bytes]) -> list[Remark]:
+def _remarks(
+    root: Path, seal: KeptSeal, kept: MutableMapping[str, bytes], gate_of: GateOf
+) -> list[Remark]:
     listed = root / "plans" / seal.seal.year / PRIVACY
     exempt = listed.read_bytes() if listed.is_file() else b""
     parts = ("standing seal", seal.seal.digest, code_digest(), hashlib.sha256(exempt).hexdigest())
@@ -72,14 +105,14 @@ def _remarks(root: Path, seal: KeptSeal, kept: MutableMapping[str, bytes]) -> li
     try:
         return [Remark(path, masked) for path, masked in json.loads(kept[key])]
     except (KeyError, TypeError, ValueError):
-        found = _read(root, seal)
+        found = _read(root, seal, gate_of)
         kept[key] = json.dumps([[one.path, one.masked] for one in found]).encode()
         return found
 
 
-def _read(root: Path, seal: KeptSeal) -> list[Remark]:
+def _read(root: Path, seal: KeptSeal, gate_of: GateOf) -> list[Remark]:
     with opened(seal.path) as archive:
-        gate = Gate(_exempt(archive, root), {})
+        gate = gate_of(_exempt(archive, root))
         leaks = [
             leak for name in _written(archive) for leak in gate.leaks(name, archive.read(name))
         ]

@@ -25,6 +25,7 @@ from generator.archive.bag import SITE, SOURCE, YEAR, closed_year, manifest
 from generator.archive.closed import ClosedYear
 from generator.archive.faults import Fault
 from generator.archive.keep import KeptSeal, file_digest, source_digest
+from generator.archive.shapes import NO_SHAPES, Shapes
 from generator.archive.whole import look_through
 from generator.archive.zipped import Archive, copy, opened, unpack
 from generator.machine.disk import load_proven, save_proven
@@ -126,8 +127,14 @@ class Digests:
 class Vault:
     """A folder of unpacked seals. What it holds can be made again from the sealed files."""
 
-    def __init__(self, folder: Path | None = None, proof: Proof | None = None) -> None:
-        """Look into `folder`; without one, everything is read from the sealed files."""
+    def __init__(
+        self, folder: Path | None = None, proof: Proof | None = None, shapes: Shapes = NO_SHAPES
+    ) -> None:
+        """Look into `folder`; without one, everything is read from the sealed files.
+
+        `shapes` are what sealed pages may be made of; without them none is found whole.
+        """
+        self.shapes = shapes
         self._folder = folder
         self._proof = proof or Proof()
         self._known: dict[str, dict[str, str]] = {}
@@ -169,7 +176,7 @@ class Vault:
         """
         if self._files(kept):
             return ()
-        found = look_through(kept.path)
+        found = look_through(kept.path, self.shapes)
         if found.year not in ("", kept.seal.year):
             return (*found.faults, Fault(kept.path.name, words.OTHER_YEAR))
         return found.faults

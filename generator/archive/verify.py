@@ -14,6 +14,7 @@ from generator.archive.chain import Chain, Why
 from generator.archive.examine import NOT_OVER, changed_sources, untimely
 from generator.archive.faults import Fault
 from generator.archive.keep import SEALS, KeptSeal, chain_of, file_digest, kept_seal, sealed_path
+from generator.archive.shapes import Shapes
 from generator.archive.signature import Judgement, Signature, judged
 from generator.archive.trust import Trust
 from generator.archive.vault import Vault, published, told
@@ -44,12 +45,12 @@ class Verified:
     signer: str = ""
 
 
-def verify_file(path: Path, today: datetime.date | None = None) -> Verified:
+def verify_file(path: Path, shapes: Shapes, today: datetime.date | None = None) -> Verified:
     """Check a sealed file by itself, from anywhere; nothing is written. Raises OSError.
 
-    On the day `today` its year must be over; None asks for no day.
+    `shapes` are what its pages may be made of. On the day `today` its year must be over; None asks for no day.
     """
-    found = look_through(path)
+    found = look_through(path, shapes)
     faults = found.faults
     if today and found.year and today <= FiscalYear(int(found.year)).last:
         faults += (Fault(path.name, f"ปี {found.year} {NOT_OVER}"),)
@@ -59,6 +60,7 @@ def verify_file(path: Path, today: datetime.date | None = None) -> Verified:
 def verify_portal(
     root: Path,
     site: Path | None,
+    shapes: Shapes,
     year: str | None = None,
     *,
     today: datetime.date | None = None,
@@ -66,7 +68,7 @@ def verify_portal(
 ) -> tuple[Verified, ...]:
     """Check the sealed years of a portal, or one: file, chain, sources and, where it is, the site.
 
-    A fault of the chain is told with every year. `today` and `trust` are as in `examine`.
+    A fault of the chain is told with every year. `shapes`, `today` and `trust` are as in `examine`.
     Raises OSError.
     """
     chain = chain_of(root)
@@ -77,7 +79,7 @@ def verify_portal(
     for label, seal in sorted(chain.standing.items()):
         if year not in (None, label):
             continue
-        one = _verify_kept(root, kept_seal(root, seal), site, trust)
+        one = _verify_kept(root, kept_seal(root, seal), site, shapes, trust)
         found.append(Verified(label, one.digest, one.files, (*broken, *one.faults), one.signer))
     return tuple(found)
 
@@ -89,12 +91,14 @@ def _chain_faults(root: Path, chain: Chain, today: datetime.date | None) -> Iter
         yield Fault(f"{SEALS} บรรทัด {one.row}", f"{one.value} {one.known}")
 
 
-def _verify_kept(root: Path, kept: KeptSeal, site: Path | None, trust: Trust) -> Verified:
+def _verify_kept(
+    root: Path, kept: KeptSeal, site: Path | None, shapes: Shapes, trust: Trust
+) -> Verified:
     label = kept.seal.year
     name = sealed_path(root, label).relative_to(root).as_posix()
     if not kept.path.is_file():
         return Verified(label, "", 0, (Fault(name, words.MISSING),))
-    inside = verify_file(kept.path)
+    inside = verify_file(kept.path, shapes)
     if not kept.whole:
         faults = (Fault(name, words.NOT_IN_CHAIN), *inside.faults)
         return Verified(label, inside.digest, inside.files, faults)

@@ -16,6 +16,7 @@ from generator.archive.bag import YEAR, bag_faults, closed_year
 from generator.archive.faults import DamagedSealError, Fault
 from generator.archive.harmless import harms
 from generator.archive.shape import shape_faults
+from generator.archive.shapes import Shapes
 from generator.archive.zipped import Archive, opened, repacked_faults
 from generator.thai.fiscal import FiscalYear
 
@@ -29,12 +30,15 @@ class Whole:
     faults: tuple[Fault, ...]
 
 
-def look_through(path: Path) -> Whole:
-    """Look through a sealed file, from anywhere; nothing is written. Raises OSError."""
+def look_through(path: Path, shapes: Shapes) -> Whole:
+    """Look through a sealed file, from anywhere; nothing is written. Raises OSError.
+
+    `shapes` are what its pages may be made of.
+    """
     try:
         with opened(path) as archive:
             damage = [*bag_faults(archive), *_packing_faults(archive, path)]
-            found = _told_once(damage) if damage else tuple(_inside(archive))
+            found = _told_once(damage) if damage else tuple(_inside(archive, shapes))
             return Whole(archive.top, len(archive.names), found)
     except DamagedSealError as error:
         return Whole("", 0, error.faults)
@@ -54,15 +58,15 @@ def _told_once(damage: list[Fault]) -> tuple[Fault, ...]:
     )
 
 
-def _inside(archive: Archive) -> Iterator[Fault]:
+def _inside(archive: Archive, shapes: Shapes) -> Iterator[Fault]:
     try:
         closed = closed_year(archive)
     except ValueError:
-        yield from harms(archive)
+        yield from harms(archive, shapes)
         yield Fault(f"{archive.top}/{YEAR}", words.YEAR_UNREADABLE)
         return
     strange = tuple(shape_faults(archive, closed))
     named = {fault.file for fault in strange}
     yield from strange
-    found = (*harms(archive), *disagreements(archive, closed))
+    found = (*harms(archive, shapes), *disagreements(archive, closed))
     yield from (fault for fault in found if fault.file not in named)

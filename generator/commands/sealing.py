@@ -33,6 +33,7 @@ from generator.commands.common import (
 )
 from generator.commands.echo import echo, echo_error
 from generator.problems import Severity
+from generator.site.render import SHAPES
 from generator.thai.fiscal import FiscalYear
 from generator.thai.numbers import format_number
 
@@ -122,14 +123,14 @@ def _verified(what: str | None, portal: Path, site: Path) -> tuple[Verified, ...
     if what and (what.lower().endswith(".zip") or Path(what).is_file()):
         if not Path(what).is_file():
             _refuse(f"ไม่พบแฟ้ม {what}")
-        return (verify_file(Path(what), this_day()),)
+        return (verify_file(Path(what), SHAPES, this_day()),)
     year = None
     if what:
         try:
             year = FiscalYear.parse(what).label
         except ValueError:
             raise click.UsageError(f"“{what}” ไม่ใช่ปีและไม่ใช่แฟ้ม zip") from None
-    found = verify_portal(portal, site, year, today=this_day())
+    found = verify_portal(portal, site, SHAPES, year, today=this_day())
     if year and not found:
         _refuse(f"ปี {year} ยังไม่ได้ปิดผนึก")
     return found

@@ -32,6 +32,7 @@ from generator.publishing.standing import taken_back
 from generator.publishing.superseding import changes
 from generator.publishing.trees import Refusal, Tree, lines_of
 from generator.site.builder import SiteError
+from generator.site.gate import thorough
 from generator.thai.fiscal import FiscalYear
 
 Say = Callable[[str], None]
@@ -217,7 +218,7 @@ def _made_again(one: Seal, kept: KeptSeal, bench: Bench) -> Known | Refusal:
     if not signed:
         return Refusal(Place(SEALS), f"ปี {year}: {why}", _way(one, bench))
     # What was made again was looked through while it was made; this was not.
-    leaks = [leak for leak in archive.leaks_of(kept.path, bench.aside) if leak.is_error]
+    leaks = [leak for leak in archive.leaks_of(kept.path, bench.aside, thorough) if leak.is_error]
     if not leaks:
         return Known(signed=signed)
     said = f"ปี {year}: แฟ้มปิดผนึกมีข้อมูลส่วนบุคคล {len(leaks)} แห่ง"

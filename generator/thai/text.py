@@ -10,6 +10,10 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+# Characters that HTML and YAML forbid, as a class of `re`.
+FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
+_FORBIDDEN_SIGN = re.compile(f"[{FORBIDDEN}]")
+
 SortKey = tuple[tuple[tuple[int, int, str], ...], tuple[str, ...], str]
 
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
@@ -39,6 +43,11 @@ _THOUSANDS_COMMA = re.compile("(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 _SORT_TOKEN = re.compile("[0-9]+|.", re.DOTALL)
 _SECONDARY = "ฺ็ํ่้๊๋์๎"  # weigh only between words that are otherwise the same
 _UNWEIGHED = "ฯๆ๏๚๛฿"
+
+
+def printable(text: str) -> str:
+    """Return `text` with what HTML and YAML forbid replaced by U+FFFD, so that the loss is seen."""
+    return _FORBIDDEN_SIGN.sub("\ufffd", text)
 
 
 def tidy(text: str) -> str:

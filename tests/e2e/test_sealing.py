@@ -34,6 +34,7 @@ from generator.closing import remade
 from generator.pipeline import Built, build_portal
 from generator.publishing.difference import difference
 from generator.site.links import faults
+from generator.site.render import SHAPES
 from generator.thai.fiscal import FiscalYear
 from portals import ROOT, TODAY, built, checked, tree
 from published import served
@@ -285,7 +286,7 @@ def test_images_of_another_version_do_not_break_a_seal(
 ) -> None:
     """What a library drew enters as a source, with its digest: any plain picture of our size."""
     sealed = with_cards(copy, other_card(copy))
-    assert verify_file(copy / ZIP).faults == ()
+    assert verify_file(copy / ZIP, SHAPES).faults == ()
     assert sealed != chain_of(closed).standing[YEAR].digest
     assert remade(copy, FISCAL, copy / ZIP, os.environ) == sealed
     note = b"\0\0\0\x04tEXta\0bc\0\0\0\0"
@@ -302,7 +303,7 @@ def test_lie_is_not_what_the_sources_make(copy: Path) -> None:
     told = replace(told, groups=(), images=None, assets=ASSETS, papers=())
     lie = invented(told, random.Random(1))
     put(copy, YEAR, lie, TODAY, sources=False)
-    assert verify_file(copy / ZIP).faults == ()
+    assert verify_file(copy / ZIP, SHAPES).faults == ()
     assert remade(copy, FISCAL, copy / ZIP, os.environ) != hashlib.sha256(lie).hexdigest()
 
 
@@ -578,7 +579,7 @@ def test_withdrawn_data_gives_a_second_seal_and_the_site_says_so(copy: Path) -> 
     for name in ("years.html", "verify.html"):
         assert REASON[-1] in read_page(copy / "site" / name).main
     assert first.digest in read_page(copy / "site/verify.html").main
-    assert [one.faults for one in verify_portal(copy, copy / "site")] == [()]
+    assert [one.faults for one in verify_portal(copy, copy / "site", SHAPES)] == [()]
 
 
 # Verifying
@@ -666,4 +667,4 @@ def test_killed_build_leaves_sealed_years_whole(copy: Path) -> None:
         if turn:
             shutil.rmtree(copy / "build/.sealed")
         kill_build(copy, rng, takes)
-        assert [one.faults for one in verify_portal(copy, copy / "site")] == [()]
+        assert [one.faults for one in verify_portal(copy, copy / "site", SHAPES)] == [()]

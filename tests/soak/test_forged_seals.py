@@ -25,7 +25,7 @@ from generator.archive.bag import closed_year
 from generator.archive.zipped import opened
 from generator.machine.packaged import THEME
 from generator.pipeline import Built, Checked, build_portal, check_portal
-from generator.site.render import page_artifacts
+from generator.site.render import SHAPES, page_artifacts
 from generator.site.views import site_view
 from portals import TODAY, tree
 from seals import ASSETS, bag_files, small_seal
@@ -57,7 +57,7 @@ def assert_refused(portal: Path, what: str, *, building: bool) -> None:
     assert errors, what
     assert all(THAI.search(one.message) and THAI.search(one.advice) for one in errors), what
     assert all(one.code.startswith("seal-") for one in errors), (what, errors)
-    found = verify_portal(portal, None, today=TODAY)
+    found = verify_portal(portal, None, SHAPES, today=TODAY)
     assert any(one.faults for one in found), what
     if building:
         before = tree(portal / "site")

@@ -13,6 +13,7 @@ from e2e.killing import kill_build, kill_seal
 from e2e.sites import DAY, build, phaen
 from e2e.test_incremental import PROJECTS, edit, years_portal
 from generator.archive import sealed_path, verify_portal
+from generator.site.render import SHAPES
 from portals import ROOT, built
 from seals import assert_found
 
@@ -78,5 +79,5 @@ def test_build_with_sealed_years_killed_at_random_moments(tmp_path: Path) -> Non
         if turn % 2:  # unpacked anew
             shutil.rmtree(portal / "build/.sealed")
         killed += kill_build(portal, rng, takes)
-        assert [one.faults for one in verify_portal(portal, portal / "site")] == [()]
+        assert [one.faults for one in verify_portal(portal, portal / "site", SHAPES)] == [()]
     assert killed > KILLS // 2

@@ -50,15 +50,16 @@ from generator.archive import faults as words
 from generator.archive.chain import HEADING, Chain, Why, read_chain, written
 from generator.archive.closed import ClosedGroup, ClosedYear
 from generator.archive.harmless import shipped
+from generator.archive.sealed import SealedYear
 from generator.machine.packaged import THEME
 from generator.pipeline import check_portal
 from generator.plan.compare import Side, between_years, compare
 from generator.plan.model import Portal, Totals
 from generator.plan.uploads import inspect
 from generator.problems import Report
-from generator.site.render import own_assets, page_artifacts
+from generator.site.render import SHAPES, own_assets, page_artifacts
 from generator.site.render.search import _script
-from generator.site.views import SealedYear, site_view
+from generator.site.views import site_view
 from portals import ORGANIZATION, codes, make_plan, make_project, portal_folder, tree
 from seals import (
     ASSETS,
@@ -229,7 +230,7 @@ def sealed(tmp_path: Path) -> Path:
 
 def test_bytes_of_a_sealed_file_depend_on_its_content_alone(sealed: Path) -> None:
     """Fixed: a library that packs otherwise would give two machines two digests."""
-    found = verify_file(sealed)
+    found = verify_file(sealed, SHAPES)
     assert found.faults == ()
     assert (found.year, found.files) == ("2568", 16)
     assert found.digest == "562229a1025de4365e32eea4e8d831ecc1429d5ab4a094b5e0235c34a1af0d03"
@@ -332,7 +333,7 @@ def test_file_that_was_cut_or_grew_is_refused(harm: str, sealed: Path) -> None:
         "text": b"PK\x03\x04 not a zip",
     }
     sealed.write_bytes(harmed[harm])
-    assert verify_file(sealed).faults
+    assert verify_file(sealed, SHAPES).faults
 
 
 def test_bag_whose_lists_were_made_anew_is_whole_but_not_the_one_in_the_chain(
@@ -342,7 +343,7 @@ def test_bag_whose_lists_were_made_anew_is_whole_but_not_the_one_in_the_chain(
     seal_small(portal)
     files = bag_files() | {"site/2568/index.html": figures("another")}
     small_seal(sealed_path(portal, "2568"), files)
-    (found,) = verify_portal(portal, None)
+    (found,) = verify_portal(portal, None, SHAPES)
     assert [fault.reason for fault in found.faults] == [words.NOT_IN_CHAIN]
 
 
@@ -425,7 +426,7 @@ def test_hostile_file_is_refused_before_anything_of_it_is_written(
     path.write_bytes(HOSTILE[which])
     place(portal, Seal("2568", file_digest(path), DAY), path, None)
     before = tree(tmp_path)
-    assert verify_file(path).faults
+    assert verify_file(path, SHAPES).faults
     kept = kept_seal(portal, chain_of(portal).standing["2568"])
     assert kept.whole
     with pytest.raises((DamagedSealError, ValueError)):
@@ -438,7 +439,7 @@ def test_hostile_file_is_refused_before_anything_of_it_is_written(
 def test_sound_file_is_unpacked_at_its_addresses_alone(tmp_path: Path) -> None:
     portal = portal_folder(tmp_path / "portal")
     kept = kept_seal(portal, seal_small(portal))
-    vault = Vault(tmp_path / "vault")
+    vault = Vault(tmp_path / "vault", shapes=SHAPES)
     home = vault.unpacked(kept)
     assert sorted(tree(home)) == [
         "2568/data/index.html",
@@ -462,7 +463,7 @@ def harms(portal: Path, changes: Mapping[str, bytes]) -> list[tuple[str, str]]:
     place(portal, Seal("2568", file_digest(sealed), DAY), sealed, None)
     for path, data in SOURCES.items():
         (portal / "plans/2568" / path).write_bytes(data)
-    faults = verify_file(sealed).faults
+    faults = verify_file(sealed, SHAPES).faults
     assert codes(portal) == sorted({fault.code for fault in faults})
     return [(fault.file, fault.reason) for fault in faults]
 
@@ -600,7 +601,7 @@ def test_page_made_to_take_long_takes_no_time(page_: bytes, tmp_path: Path) -> N
     files = {**bag_files(), "site/2568/projects/2568-001.html": page("") + page_}
     sealed = small_seal(tmp_path / "2568.zip", files)
     started = time.perf_counter()
-    assert verify_file(sealed).faults
+    assert verify_file(sealed, SHAPES).faults
     assert time.perf_counter() - started < 5
 
 
@@ -610,7 +611,7 @@ def test_source_made_to_take_long_takes_no_time(cell: bytes, tmp_path: Path) -> 
         tmp_path / "2568.zip", {**bag_files(), "source/plans/2568/projects.csv": b"-" + cell}
     )
     started = time.perf_counter()
-    verify_file(sealed)
+    verify_file(sealed, SHAPES)
     assert time.perf_counter() - started < 5
 
 
@@ -681,7 +682,7 @@ def test_power_lost_at_any_step_leaves_the_old_seal_or_the_new_one_whole(
         assert standing in (first, second)
         kept = kept_seal(portal, standing)
         assert kept.whole
-        assert verify_file(kept.path).faults == ()
+        assert verify_file(kept.path, SHAPES).faults == ()
         if standing == first:
             place(portal, second, sealed, None)
         else:
@@ -716,7 +717,7 @@ def portal(tmp_path: Path) -> Path:
 
 def test_sealed_year_s_plan_is_not_read(portal: Path) -> None:
     assert codes(portal) == []
-    (one,) = examine(portal, Vault(), Report())
+    (one,) = examine(portal, Vault(shapes=SHAPES), Report())
     assert one.year.closed == closed()
     assert one.year.size == sealed_path(portal, "2568").stat().st_size
     without_seals(portal)
@@ -752,7 +753,7 @@ def test_change_of_a_sealed_year_is_an_error_that_names_the_file(what: str, port
     file, change = CHANGED[what]
     change(portal)
     report = Report()
-    examine(portal, Vault(), report)
+    examine(portal, Vault(shapes=SHAPES), report)
     (code, *_) = what.split()
     assert [(one.code, one.place.file) for one in report.errors] == [(code, file)]
 
@@ -769,7 +770,7 @@ def test_what_systems_do_to_files_is_no_change(portal: Path) -> None:
 
 def test_remembered_digest_never_hides_a_change(portal: Path, tmp_path: Path) -> None:
     for turn in range(3):
-        vault = Vault(tmp_path / "vault")
+        vault = Vault(tmp_path / "vault", shapes=SHAPES)
         report = Report()
         kept = [one.kept for one in examine(portal, vault, report)]
         assert not report.errors, turn
@@ -778,7 +779,7 @@ def test_remembered_digest_never_hides_a_change(portal: Path, tmp_path: Path) ->
     source = portal / "plans/2568/plan.yml"
     source.write_bytes(source.read_bytes().replace(b"2568", b"2567"))  # as many bytes
     report = Report()
-    examine(portal, Vault(tmp_path / "vault"), report)
+    examine(portal, Vault(tmp_path / "vault", shapes=SHAPES), report)
     assert [one.code for one in report.errors] == ["seal-source-changed"]
 
 
@@ -786,21 +787,21 @@ def test_replaced_seal_is_told_with_its_reason(portal: Path, tmp_path: Path) -> 
     sealed = small_seal(tmp_path / "next.zip", bag_files() | {"README.txt": b"2"})
     first = chain_of(portal).standing["2568"]
     place(portal, Seal("2568", file_digest(sealed), DAY, "ถอนข้อมูลส่วนบุคคล"), sealed, None)
-    (one,) = examine(portal, Vault(), Report())
+    (one,) = examine(portal, Vault(shapes=SHAPES), Report())
     (earlier,) = one.year.earlier
     assert (earlier.digest, earlier.reason) == (first.digest, "ถอนข้อมูลส่วนบุคคล")
-    assert verify_portal(portal, None)[0].faults == ()
+    assert verify_portal(portal, None, SHAPES)[0].faults == ()
 
 
 def test_verify_compares_the_site_with_what_was_sealed(portal: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
     shutil.copytree(Vault(tmp_path / "v").unpacked(kept_seal(portal, seal_of(portal))), site)
-    assert verify_portal(portal, site)[0].faults == ()
+    assert verify_portal(portal, site, SHAPES)[0].faults == ()
     (site / "2568/index.html").write_text("another")
     (site / "2568/more.html").write_text("more")
     (site / ASSETS / "icon.svg").unlink()
     (site / "sealed/2568.zip").write_bytes(b"")
-    assert {(one.file, one.reason) for one in verify_portal(portal, site)[0].faults} == {
+    assert {(one.file, one.reason) for one in verify_portal(portal, site, SHAPES)[0].faults} == {
         ("site/2568/index.html", words.SITE_CHANGED),
         ("site/2568/more.html", words.SITE_EXTRA),
         (f"site/{ASSETS}/icon.svg", words.MISSING),
@@ -816,7 +817,7 @@ def seal_of(portal: Path) -> Seal:
 def test_broken_chain_is_told_with_every_year(portal: Path) -> None:
     file = portal / "plans/seals.txt"
     file.write_text(file.read_text("utf-8").replace("phaen-seals-1 ", "phaen-seals-1  "), "utf-8")
-    (found,) = verify_portal(portal, None)
+    (found,) = verify_portal(portal, None, SHAPES)
     assert found.faults[0].reason == words.CHAIN_BROKEN
     assert "seal-chain-broken" in codes(portal)
 
@@ -847,7 +848,7 @@ def allow(portal: Path, key: Path, name: str = "saraban@example.go.th") -> None:
 def test_signature_of_the_office_is_told_by_name(portal: Path, key: Path) -> None:
     allow(portal, key)
     sign_again(portal, "2568", sign(sealed_path(portal, "2568"), key))
-    (found,) = verify_portal(portal, None)
+    (found,) = verify_portal(portal, None, SHAPES)
     assert (found.faults, found.signer) == ((), "saraban@example.go.th")
 
 
@@ -867,7 +868,7 @@ def test_signature_of_another_key_file_or_purpose_is_not_the_office_s(
     ).stdout
     for signature in (sign(sealed, other), sign(tmp_path / "another.zip", key), purpose, b"none"):
         sign_again(portal, "2568", signature)
-        (found,) = verify_portal(portal, None)
+        (found,) = verify_portal(portal, None, SHAPES)
         assert [fault.reason for fault in found.faults] == [words.SIGNATURE_WRONG]
         assert found.signer == ""
 
@@ -911,7 +912,7 @@ def test_keys_that_came_with_the_plan_do_not_count_where_the_machine_knows_its_o
     assert standing(portal, Trust(office)) == ("neither", "", ["seal-signature-wrong"])
     office.write_text(f"office {key.with_suffix('.pub').read_text('utf-8')}")
     assert standing(portal, Trust(office)) == ("signed", "office", [])
-    assert verify_portal(portal, None, trust=Trust(office))[0].signer == "office"
+    assert verify_portal(portal, None, SHAPES, trust=Trust(office))[0].signer == "office"
 
 
 def test_what_the_server_made_again_is_proven_and_nothing_else(portal: Path) -> None:
@@ -940,7 +941,7 @@ def standing(portal: Path, trust: Trust = Trust()) -> tuple[str, str, list[str]]
 
 def test_signature_that_nobody_can_judge_is_told(portal: Path, key: Path) -> None:
     sign_again(portal, "2568", sign(sealed_path(portal, "2568"), key))
-    (found,) = verify_portal(portal, None)
+    (found,) = verify_portal(portal, None, SHAPES)
     assert [fault.reason for fault in found.faults] == [words.SIGNATURE_UNCHECKED]
 
 

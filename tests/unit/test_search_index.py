@@ -6,9 +6,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.site.render.search import _script, lines
-from generator.site.render.templates import printable
 from generator.thai.folding import fold
-from generator.thai.text import tidy
+from generator.thai.text import printable, tidy
 
 # As reading leaves them. Many signs end a line for somebody: none but one does for us.
 BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"

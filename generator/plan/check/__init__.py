@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 
-from generator.archive.closed import ClosedYear
 from generator.plan.check import (
     amendments,
     announced,
@@ -26,7 +25,7 @@ from generator.plan.check.people import found_in, report_tree, report_unused, st
 from generator.plan.check.privacy import PersonalDatum
 from generator.plan.check.sources import check_sources, look_into_sources
 from generator.plan.check.uploads import check_names, check_uploads, report_names
-from generator.plan.compare import Entry, entries_of
+from generator.plan.compare import Entry, PastYear, entries_of
 from generator.plan.model import Portal
 from generator.plan.page import PageReader
 from generator.problems import Report
@@ -56,7 +55,7 @@ def check(
     papers: dict[int, frozenset[str]],
     today: datetime.date,
     report: Report,
-    closed: tuple[ClosedYear, ...] = (),
+    closed: tuple[PastYear, ...] = (),
     content: Content = NO_CONTENT,
 ) -> None:
     """Add to `report` what the rules find. `papers` are the files below each year's folder.

@@ -3,7 +3,6 @@
 An `Entry` is all that is known of a row once its plan is sealed, so both sides are entries.
 """
 
-from generator.archive.closed import ClosedGroup, ClosedYear
 from generator.plan.compare.entry import Entry, dearer, entries_of, entry_of
 from generator.plan.compare.facts import (
     FIELDS,
@@ -14,15 +13,14 @@ from generator.plan.compare.facts import (
     changed_fields,
     differences,
 )
-from generator.plan.compare.sides import Side, UnknownSideError, compare
+from generator.plan.compare.sides import PastYear, Side, UnknownSideError, compare
 
 __all__ = [
     "FIELDS",
-    "ClosedGroup",
-    "ClosedYear",
     "Entry",
     "Fact",
     "Kind",
+    "PastYear",
     "Side",
     "UnknownSideError",
     "between_editions",

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Protocol
 
-from generator.archive.closed import ClosedYear
 from generator.plan.compare.entry import Entry, entries_of
 from generator.plan.compare.facts import Fact, between_editions, between_years
 from generator.plan.model import Portal
+from generator.thai.fiscal import FiscalYear
 from generator.thai.text import arabic_digits
 
 _SIDE = re.compile(r"(2[0-9]{3})(?:\.([0-9]{1,3}))?")
+
+
+class PastYear(Protocol):
+    """A year whose plan is read no more, as far as living years ask for it."""
+
+    @property
+    def year(self) -> FiscalYear:
+        """Which year."""
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Its rows, cancelled ones too."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,7 +51,7 @@ class UnknownSideError(LookupError):
 
 
 def compare(
-    portal: Portal, before: Side, after: Side, closed: tuple[ClosedYear, ...] = ()
+    portal: Portal, before: Side, after: Side, closed: tuple[PastYear, ...] = ()
 ) -> tuple[Fact, ...]:
     """Return what happened between two sides of the portal. Raises UnknownSideError.
 
@@ -54,7 +67,7 @@ def compare(
     return between_years(old, new, between)
 
 
-def _entries(portal: Portal, side: Side, closed: tuple[ClosedYear, ...]) -> tuple[Entry, ...]:
+def _entries(portal: Portal, side: Side, closed: tuple[PastYear, ...]) -> tuple[Entry, ...]:
     for one in closed:
         if one.year.year == side.year and side.edition is None:
             return one.entries

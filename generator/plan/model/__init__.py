@@ -6,7 +6,7 @@ Names are the field's own: Organization, Plan, Strategy, Programme, Project, Edi
 PostingPeriod, FiscalYear (in `generator.thai.fiscal`), ProgressReport.
 """
 
-from generator.plan.model.columns import COLUMNS, budget_text, stated
+from generator.plan.model.columns import COLUMNS, budget_text, shown_budget, stated
 from generator.plan.model.organization import Executive, Organization, Unit, Village
 from generator.plan.model.overlap import Decision, Verdict
 from generator.plan.model.plan import (
@@ -101,5 +101,6 @@ __all__ = [
     "budget_text",
     "is_allowance",
     "is_masked",
+    "shown_budget",
     "stated",
 ]

@@ -28,6 +28,11 @@ def budget_text(budget: Budget) -> str:
     return "" if budget.satang is None else plain_baht(budget.satang)
 
 
+def shown_budget(budget: Budget) -> str:
+    """Return what a data file says of a row's money; a dash where the row states none."""
+    return budget_text(budget) or "-"
+
+
 def _villages(villages: Villages) -> str:
     if villages.origin is not Origin.STATED:
         return ""

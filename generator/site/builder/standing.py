@@ -134,8 +134,9 @@ def _is_page_at(path: Path) -> bool:
     try:
         # What seals know is slow to load, and the builder's process never asks.
         from generator.archive.harmless import is_our_page  # noqa: PLC0415
+        from generator.site.render import SHAPES  # noqa: PLC0415
 
-        return not path.is_symlink() and is_our_page(read_plain(path))
+        return not path.is_symlink() and is_our_page(read_plain(path), SHAPES)
     except OSError:
         return False
 

@@ -1,5 +1,6 @@
 """Views → artifacts: one module for each kind. Computes nothing and touches no disk."""
 
+from generator.archive import Shapes
 from generator.site.render.assets import assets_address, own_assets, theme_assets, theme_templates
 from generator.site.render.cards import CardError, card_artifacts
 from generator.site.render.closing import AGENT, closed_year, closing_artifacts
@@ -11,10 +12,14 @@ from generator.site.render.search import is_data_script, search_artifacts, site_
 from generator.site.render.table import table_artifacts
 from generator.site.render.templates import Words, interface
 
+# What releases of Phaen put beside and into pages.
+SHAPES = Shapes(POLICIES, is_data_script, assets_address)
+
 __all__ = [
     "AGENT",
     "HEADERS",
     "POLICIES",
+    "SHAPES",
     "CardError",
     "Words",
     "assets_address",

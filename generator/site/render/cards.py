@@ -19,11 +19,12 @@ from generator.machine.artifact import Artifact
 from generator.plan.colour import DEFAULT
 from generator.plan.model import Organization
 from generator.problems.report import shortened
-from generator.site.render.templates import Words, printable
+from generator.site.render.templates import Words
 from generator.site.views import SiteView, Totals, YearView
 from generator.thai.dates import format_date
 from generator.thai.lines import bound, bound_units
 from generator.thai.numbers import format_baht, format_number
+from generator.thai.text import printable
 
 _MILLION_BAHT = 100_000_000  # satang
 _LONGEST = 480  # characters that the smallest type still sets within the title's room

@@ -6,10 +6,12 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.archive.sealed import SealedYear
 from generator.machine.artifact import Artifact
 from generator.plan.colour import DEFAULT, Palette, palette
-from generator.site.render.templates import Words, interface, printable
-from generator.site.views import SealedYear, SiteView
+from generator.site.render.templates import Words, interface
+from generator.site.views import SiteView
+from generator.thai.text import printable
 
 # No request leaves the site, and nothing written into a page can run.
 POLICY = (

@@ -17,11 +17,12 @@ from generator.machine.artifact import Artifact
 from generator.plan.formulas import FORMULA
 from generator.plan.model import Status
 from generator.site.render.assets import Assets, theme_assets
-from generator.site.render.templates import Words, interface, printable
+from generator.site.render.templates import Words, interface
 from generator.site.views import NOT_REPORTED, WITHDRAWN, SearchIndex, SiteView, village_name
 from generator.thai.dates import MONTHS_SHORT
 from generator.thai.fiscal import MONTH_NUMBERS
 from generator.thai.folding import RULES, SPELLINGS, Spellings
+from generator.thai.text import printable
 
 FORMAT = 1
 # Columns of the data file that the first index has already, or that follow from it.

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from generator.machine.artifact import Artifact
 from generator.plan.formulas import guarded
-from generator.site.render.templates import printable
 from generator.site.views import DataTable, SiteView
+from generator.thai.text import printable
 
 
 def table_artifacts(site: SiteView) -> Iterator[Artifact]:

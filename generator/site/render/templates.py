@@ -28,14 +28,11 @@ from generator.site.views import Word
 from generator.thai.dates import format_date, format_date_short
 from generator.thai.lines import COMPOUNDS, NBSP, VILLAGE_NUMBER, bound, bound_units
 from generator.thai.numbers import format_baht, format_number, plain_baht
-from generator.thai.text import thai_digits
+from generator.thai.text import FORBIDDEN, printable, thai_digits
 
-# HTML's signs and Markdown's become references that both read as the sign itself; characters that
-# HTML and YAML forbid become U+FFFD, so that the loss is seen.
+# HTML's signs and Markdown's become references that both read as the sign itself.
 _SIGNS = "<>\"'&`*_\\[\\]{}\\\\|~^!#+=$\n\r\t"
-_FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
-_FORBIDDEN_SIGN = re.compile(f"[{_FORBIDDEN}]")
-_NOT_INERT = re.compile(f"[{_SIGNS}{_FORBIDDEN}]")
+_NOT_INERT = re.compile(f"[{_SIGNS}{FORBIDDEN}]")
 _BARE_WORDS = re.compile(r'{{ t\("([a-z_]+\.[a-z_]+)"\) }}')
 # Words that are printed into a page, not into an attribute.
 _PRINTED_WORDS = re.compile(r'(?<!="){{ t\(')
@@ -54,12 +51,7 @@ def inert(value: object) -> Markup:
 
 def _reference(found: re.Match[str]) -> str:
     sign = found[0]
-    return "\ufffd" if _FORBIDDEN_SIGN.match(sign) else f"&#{ord(sign)};"
-
-
-def printable(text: str) -> str:
-    """Return `text` with what HTML and YAML forbid replaced by U+FFFD."""
-    return _FORBIDDEN_SIGN.sub("\ufffd", text)
+    return printable(sign) if printable(sign) != sign else f"&#{ord(sign)};"
 
 
 class Words:

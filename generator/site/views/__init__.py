@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
+from generator.archive.sealed import SealedYear
 from generator.plan.compare import entries_of
 from generator.plan.model import Portal, Totals
 from generator.problems import Report
@@ -19,10 +20,8 @@ from generator.site.views.records import (
     Choice,
     Comparison,
     DataTable,
-    EarlierSeal,
     Group,
     ResultsView,
-    SealedYear,
     SearchIndex,
     SiteView,
     YearView,
@@ -69,7 +68,6 @@ __all__ = [
     "Choice",
     "Comparison",
     "DataTable",
-    "EarlierSeal",
     "EditionLabel",
     "EditionView",
     "Group",
@@ -80,7 +78,6 @@ __all__ = [
     "ProgressView",
     "ProjectView",
     "ResultsView",
-    "SealedYear",
     "SearchIndex",
     "SiteView",
     "Totals",

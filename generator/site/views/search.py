@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from generator.plan.model import Project
+from generator.plan.model import Project, shown_budget
 from generator.plan.parse.villages import find_villages
 from generator.site.views.groups import programme_slug, unit_slug
 from generator.site.views.records import Choice, SearchIndex, Shared
 from generator.site.views.rows import ProjectView
-from generator.site.views.table import data_table, ranges, shown_budget
+from generator.site.views.table import data_table, ranges
 from generator.site.views.words import Name
 from generator.thai.fiscal import FiscalYear
 

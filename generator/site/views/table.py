@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from generator.plan.model import COLUMNS, EVERYWHERE, Budget, Owner, Project, Villages, budget_text
+from generator.plan.model import COLUMNS, EVERYWHERE, Owner, Project, Villages, shown_budget
 from generator.plan.parse.headings import AMENDMENT_FIELDS
 from generator.site.views.records import DataTable
 from generator.site.views.rows import ProjectView
@@ -15,11 +15,6 @@ def data_table(year: str, views: Iterable[ProjectView]) -> DataTable:
     rows = [(year, *(write(view.project) for write in _COLUMNS.values())) for view in views]
     codes = ("fiscal_year", *_COLUMNS)
     return DataTable(codes, tuple(_HEADINGS[code] for code in codes), tuple(rows))
-
-
-def shown_budget(budget: Budget) -> str:
-    """Return what the row states of its money; a dash where it states none."""
-    return budget_text(budget) or "-"
 
 
 def ranges(numbers: Iterable[int]) -> list[str]:
