@@ -1,6 +1,10 @@
 """A closed year is sealed once, kept for ever, and can be verified by anybody.
 
 The only writer of `plans/<year>/sealed/` and of `plans/seals.txt`.
+
+Its floors:
+0 chain, closed, faults, shapes · 1 keep, sealed, signature, zipped · 2 bag, trust ·
+3 harmless, shape · 4 agree · 5 whole · 6 vault · 7 examine · 8 leaks, verify.
 """
 
 from generator.archive.bag import closed_in, make_bag

@@ -2,6 +2,9 @@
 
 Owns the catalogue of codes, `Place`, `Source`, `Problem` and the collecting `Report`.
 Finding is the business of `read`, `parse` and `check`; printing that of `__main__`.
+
+Its floors:
+0 catalogue · 1 report.
 """
 
 from generator.problems.catalogue import CATALOGUE, Kind, Severity

@@ -1,6 +1,10 @@
 """From a portal or a push to readers: check, build, and put live what is sound.
 
 Owns the order of things; `deploy` owns how a site becomes live, `pipeline` how it is made.
+
+Its floors:
+0 bounds, deploy, difference, leftovers, private, records, superseding, trees ·
+1 editions, memory, updates · 2 setting, standing · 3 proving · 4 judging · 5 receive.
 """
 
 from generator.publishing.bounds import work_within

@@ -2,4 +2,7 @@
 
 Owns the reading and writing of these, and the errors that say why a text cannot be read.
 Must not know plans, read or write files, read the clock, or guess between two readings.
+
+Its floors:
+0 eras, lines, text, together, wording · 1 dates, folding, numbers · 2 fiscal_year · 3 fiscal.
 """
