@@ -48,7 +48,8 @@ class Verified:
 def verify_file(path: Path, shapes: Shapes, today: datetime.date | None = None) -> Verified:
     """Check a sealed file by itself, from anywhere; nothing is written. Raises OSError.
 
-    `shapes` are what its pages may be made of. On the day `today` its year must be over; None asks for no day.
+    `shapes` are what its pages may be made of. On the day `today` its year must be over; None asks
+    for no day.
     """
     found = look_through(path, shapes)
     faults = found.faults

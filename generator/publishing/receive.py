@@ -28,7 +28,7 @@ from generator.publishing.private import own_folder, privately, remove, write_ow
 from generator.publishing.proving import Say
 from generator.publishing.setting import trust_chain, write_signers
 from generator.publishing.updates import PushVerdict, Update, refused_name
-from generator.site.render import HEADERS
+from generator.site.render import nginx_rules
 
 HOOKS = ("pre-receive", "post-receive")
 _OWN = "phaen"
@@ -121,7 +121,7 @@ class Remote:
         live = self.releases.live
         file = live.with_name(f"{live.name}.nginx.conf")
         _refuse_settings(file)
-        replace_file(file, nginx_site(live, name, listen, HEADERS).encode())
+        replace_file(file, nginx_site(live, name, listen, nginx_rules("  ")).encode())
         return file
 
     def before(

@@ -61,14 +61,14 @@ def test_pages_are_asked_for_again_and_what_names_its_digest_for_ever(
     reader.connection.request("GET", "/2570/index.html", headers=again)
     answer = reader.connection.getresponse()
     assert (answer.status, answer.read()) == (304, b"")
-    for_ever = "max-age=31536000, immutable"
+    for_ever = "public, max-age=31536000, immutable"
     assert reader.get("/assets/0123456789ab/x.css").headers["cache-control"] == for_ever
     (made.live / "2569").mkdir(exist_ok=True)
     (made.live / "2569/index.html").write_text("")
     assert reader.get("/2569/index.html").headers["cache-control"] == "no-cache"
     (made.live / "sealed").mkdir(exist_ok=True)
     (made.live / "sealed/2569.zip").write_text("")
-    a_day = "max-age=86400, immutable"
+    a_day = "public, max-age=86400, immutable"
     assert reader.get("/2569/index.html").headers["cache-control"] == a_day
     assert "cache-control" not in reader.get("/2569/nowhere.html").headers
 

@@ -108,7 +108,10 @@ def assert_complete(wheel: Path) -> None:
 
 def assert_not_the_checkout(installed: Installed, cwd: Path) -> None:
     """The package and what comes with it lie in the new environment."""
-    where = "import generator.machine.packaged as p; print(p.__file__, p.THEME, p.CONTENT, p.MKDOCS_YML)"
+    where = (
+        "import generator.machine.packaged as p; "
+        "print(p.__file__, p.THEME, p.CONTENT, p.MKDOCS_YML)"
+    )
     done = run(installed.bin / "python", "-c", where, cwd=cwd)
     assert done.returncode == 0, done.stderr
     for path in done.stdout.split():

@@ -1,4 +1,4 @@
-"""Identity numbers, telephone numbers and bank accounts in a plain text (`generator.plan.check.plain`).
+"""Identity numbers, telephone numbers and bank accounts in a plain text (`check.plain`).
 
 A text is read as groups of digits and what stands between them, so each way of writing a number
 is one line in a list. What stands before a number decides in doubt: a word for an identity card

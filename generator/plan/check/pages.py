@@ -1,6 +1,6 @@
 """Hand-written pages: Markdown that can run nothing, fetch nothing, and names no private person.
 
-What its markup may hold is said in `generator.plan.page`; here it becomes problems with their lines.
+What its markup may hold is said in `plan.page`; here it becomes problems with their lines.
 """
 
 from __future__ import annotations

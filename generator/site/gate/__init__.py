@@ -5,8 +5,8 @@ to a page. So what is about to be published is read once more as its readers wil
 its tags, tables by cell, data by value, addresses and attributes too. Exempt are whole values
 only (`generator.plan.check.exempt`).
 
-Files that came as they are (papers, pictures) are read by `generator.plan.uploads` where they come in;
-cards are pictures of words that stand on pages. A gate with `kept` looks into such files as well.
+Files that came as they are (papers, pictures) are read by `plan.uploads` where they come in; cards
+are pictures of words that stand on pages. A gate with `kept` looks into such files as well.
 """
 
 from __future__ import annotations

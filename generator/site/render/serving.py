@@ -1,0 +1,78 @@
+"""What web servers are told: the headers of every answer, and how long a browser may keep one.
+
+The one place of the policy; Netlify's `_headers`, Apache's `.htaccess`, an include for nginx and
+the server block that `phaen receive` writes are four spellings of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+# No request leaves the site, and nothing written into a page can run.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
+)
+# Every policy that pages were ever published under: sealed pages keep theirs.
+POLICIES = (POLICY,)
+HEADERS = {
+    "Content-Security-Policy": f"{POLICY}; frame-ancestors 'self'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+# A page is asked for again each time (and answered "not modified"), so that what was taken back is
+# gone at once. What has its digest in its address never changes. A sealed year does not either, but
+# may be superseded where personal data must be withdrawn: it is kept for a day.
+PAGE = "no-cache"
+FOR_EVER = "public, max-age=31536000, immutable"
+SEALED = "public, max-age=86400, immutable"
+_DIGESTED = "/assets/[0-9a-f]{12}/"
+_YEAR = "^/(2[45][0-9][0-9])/"
+
+
+def netlify_headers(assets: Iterable[str], sealed: Iterable[str]) -> str:
+    """Return `_headers` for hosts that read it; `assets` and `sealed` are folders of the site."""
+    # Such hosts have pages asked for again by themselves, and would join a second value.
+    every = "".join(f"  {name}: {value}\n" for name, value in HEADERS.items())
+    kept = [(one, FOR_EVER) for one in sorted(assets)] + [(one, SEALED) for one in sorted(sealed)]
+    return f"/*\n{every}" + "".join(
+        f"/{folder}/*\n  Cache-Control: {value}\n" for folder, value in kept
+    )
+
+
+def apache_headers(sealed: Iterable[str]) -> str:
+    """Return `.htaccess`; `sealed` are the years that are."""
+    lines = "".join(f'  Header always set {name} "{value}"\n' for name, value in HEADERS.items())
+    kept = f'  Header set Cache-Control "{PAGE}"\n' + _apache_rule(_DIGESTED, FOR_EVER)
+    if years := "|".join(sorted(sealed)):
+        kept += _apache_rule(f"/({years})/", SEALED)
+    return f"ErrorDocument 404 /404.html\n<IfModule mod_headers.c>\n{lines}{kept}</IfModule>\n"
+
+
+def _apache_rule(pattern: str, value: str) -> str:
+    return (
+        f'  <If "%{{REQUEST_URI}} =~ m#{pattern}#">\n'
+        f'    Header set Cache-Control "{value}"\n  </If>\n'
+    )
+
+
+def nginx_headers() -> str:
+    """Return what to include in a server block of nginx."""
+    return "# include this file in the server block\n" + "".join(nginx_rules())
+
+
+def nginx_rules(indent: str = "") -> Iterator[str]:
+    """Yield the lines of the policy for a server block."""
+    for name, value in HEADERS.items():
+        yield f'{indent}add_header {name} "{value}" always;\n'
+    # Not in a location: a header added there would put out those above.
+    rules = (
+        'set $phaen_year "";', f'set $phaen_kept "{PAGE}";',
+        f'if ($uri ~ "{_DIGESTED}") {{ set $phaen_kept "{FOR_EVER}"; }}',
+        f'if ($uri ~ "{_YEAR}") {{ set $phaen_year $1; }}',
+        f'if (-f $document_root/sealed/$phaen_year.zip) {{ set $phaen_kept "{SEALED}"; }}',
+        "# Not \"always\": that a page is missing is never kept.",
+        "add_header Cache-Control $phaen_kept;", "error_page 404 /404.html;",
+    )  # fmt: skip
+    yield from (f"{indent}{rule}\n" for rule in rules)
