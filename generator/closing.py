@@ -19,7 +19,7 @@ from generator.machine.packaged import MKDOCS_YML, THEME
 from generator.pipeline import Checked, Step, build_epoch, check_portal, site_artifacts
 from generator.plan.check import check_sources, found_in
 from generator.plan.model import Plan
-from generator.site.builder import Place, SiteBuilder
+from generator.site.builder import BuildFolders, SiteBuilder
 from generator.site.gate import thorough
 from generator.site.render import (
     AGENT,
@@ -154,7 +154,7 @@ def _made(making: _Making, workshop: Path, step: Step) -> Path | Checked:
         made = site_artifacts(root, alone, settled, cards, drawn=making.images)
         staged = stage(made, workshop / "staging")
         own_config = root / "mkdocs.yml"
-        place = Place(
+        place = BuildFolders(
             own_config if own_config.is_file() else MKDOCS_YML,
             workshop / "staging",
             workshop / "site",

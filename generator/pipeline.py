@@ -30,7 +30,7 @@ from generator.plan.read import (
 )
 from generator.plan.uploads import inspect_once
 from generator.problems import Report
-from generator.site.builder import Build, Place, SiteBuilder, SiteError, Standing
+from generator.site.builder import Build, BuildFolders, SiteBuilder, SiteError, Standing
 from generator.site.gate import Chained, Gate, Leak, report_leaks, thorough
 from generator.site.render import (
     SHAPES,
@@ -183,7 +183,7 @@ def build_portal(  # noqa: PLR0913  # the portal's folders, and what this machin
         standing = Standing(staging, site_dir, proof)
         aside = Aside(staging, site_dir, standing.key, proof)
         _recover(standing, aside)
-        place = Place(_config_of(root), staging, aside.begin(), site_dir)
+        place = BuildFolders(_config_of(root), staging, aside.begin(), site_dir)
         sources = _below(changes.digests, "docs/")
         made = builder.build(
             place,

@@ -10,7 +10,7 @@ Its floors:
 from generator.archive.bag import closed_in, make_bag
 from generator.archive.chain import Chain, Seal, unfit_reason
 from generator.archive.examine import Sealed, examine, sealed_labels
-from generator.archive.faults import DamagedSealError, Fault, SealRefusedError
+from generator.archive.faults import DamagedSealError, SealFault, SealRefusedError
 from generator.archive.harmless import image_digests, images_of
 from generator.archive.keep import (
     SEALS,
@@ -40,10 +40,10 @@ __all__ = [
     "SIGNERS",
     "Chain",
     "DamagedSealError",
-    "Fault",
     "Judgement",
     "KeptSeal",
     "Seal",
+    "SealFault",
     "SealRefusedError",
     "Sealed",
     "Shapes",

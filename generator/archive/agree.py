@@ -17,9 +17,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from generator.archive import faults as words
 from generator.archive.bag import SITE, YEAR, bag_info
 from generator.archive.closed import ClosedYear
-from generator.archive.faults import Fault
+from generator.archive.faults import SealFault
 from generator.archive.shape import CARDS, DATA
-from generator.archive.zipped import Archive
+from generator.archive.zipped import SealedFile
 from generator.plan.compare import Entry
 from generator.plan.formulas import unguarded
 from generator.plan.model import Budget, BudgetKind, Totals, shown_budget
@@ -46,7 +46,7 @@ _LONGEST_HEADING = 100_000
 _INDEX = re.compile(r"\(self\.phaenIndex=self\.phaenIndex\|\|\[\]\)\.push\((.*)\);\n", re.DOTALL)
 
 
-def disagreements(archive: Archive, closed: ClosedYear) -> Iterator[Fault]:
+def disagreements(archive: SealedFile, closed: ClosedYear) -> Iterator[SealFault]:
     """Yield every file of a year that says other than its summary does."""
     label = archive.top
     site = f"{SITE}{label}/"
@@ -58,7 +58,7 @@ def disagreements(archive: Archive, closed: ClosedYear) -> Iterator[Fault]:
         **_of_pages(archive, site, closed),
         **_of_images(archive, site, closed),
     }
-    return (Fault(f"{label}/{name}", reason) for name, reason in found.items() if reason)
+    return (SealFault(f"{label}/{name}", reason) for name, reason in found.items() if reason)
 
 
 def _of_summary(closed: ClosedYear, label: str) -> str:
@@ -91,7 +91,7 @@ def _sum(parts: Sequence[Totals]) -> Totals | None:
     return Totals(*(sum(getattr(part, name) for part in parts) for name in names))
 
 
-def _of_info(archive: Archive, closed: ClosedYear) -> str:
+def _of_info(archive: SealedFile, closed: ClosedYear) -> str:
     """Hold the bag's own description against the year: no other words, year or size."""
     info, label = bag_info(archive), archive.top
     if not info.keys() <= _INFO or not _BAGIT.fullmatch(archive.read("bagit.txt")):
@@ -109,7 +109,7 @@ def _of_info(archive: Archive, closed: ClosedYear) -> str:
     )
 
 
-def _of_table(archive: Archive, name: str, closed: ClosedYear) -> str:
+def _of_table(archive: SealedFile, name: str, closed: ClosedYear) -> str:
     rows = _cells(archive, name)
     if not rows:
         return ""  # what is no table of ours is told as such
@@ -128,7 +128,7 @@ def _says(cell: str, text: str) -> bool:
     return text in (cell, unguarded(cell))
 
 
-def _cells(archive: Archive, name: str) -> list[list[str]]:
+def _cells(archive: SealedFile, name: str) -> list[list[str]]:
     if name not in archive.names:
         return []
     text = archive.read(name).decode("utf-8-sig", "replace")
@@ -149,7 +149,7 @@ def _shown(entry: Entry, codes: Sequence[str]) -> dict[str, str]:
     return {code: printable(own.get(code) or getattr(entry, code)) for code in codes}
 
 
-def _of_index(archive: Archive, name: str, closed: ClosedYear) -> str:
+def _of_index(archive: SealedFile, name: str, closed: ClosedYear) -> str:
     if name not in archive.names:
         return ""
     try:
@@ -166,7 +166,7 @@ def _of_index(archive: Archive, name: str, closed: ClosedYear) -> str:
     return "" if told == (archive.top, *wanted) else words.OTHER_ROWS
 
 
-def _of_pages(archive: Archive, site: str, closed: ClosedYear) -> dict[str, str]:
+def _of_pages(archive: SealedFile, site: str, closed: ClosedYear) -> dict[str, str]:
     """Return what is wrong with the pages of the year, of its groups and of its projects."""
     found = {f"{site}index.html": _of_figures(archive, f"{site}index.html", closed.totals)}
     for group in closed.groups:
@@ -178,7 +178,7 @@ def _of_pages(archive: Archive, site: str, closed: ClosedYear) -> dict[str, str]
     return found
 
 
-def _of_figures(archive: Archive, name: str, totals: Totals) -> str:
+def _of_figures(archive: SealedFile, name: str, totals: Totals) -> str:
     """Hold the figures at the top of a page against the sums of its rows."""
     first = _FIGURES.search(archive.read(name)) if name in archive.names else None
     if first is None:
@@ -187,7 +187,7 @@ def _of_figures(archive: Archive, name: str, totals: Totals) -> str:
     return "" if told == (plain_baht(totals.satang), str(totals.projects)) else words.OTHER_TOTALS
 
 
-def _of_project(archive: Archive, name: str, entry: Entry) -> str:
+def _of_project(archive: SealedFile, name: str, entry: Entry) -> str:
     if name not in archive.names:
         return ""
     page = archive.read(name).decode("utf-8", "replace")
@@ -198,7 +198,7 @@ def _of_project(archive: Archive, name: str, entry: Entry) -> str:
     return "" if same and project and project[1] == entry.id else words.OTHER_ROWS
 
 
-def _of_images(archive: Archive, site: str, closed: ClosedYear) -> dict[str, str]:
+def _of_images(archive: SealedFile, site: str, closed: ClosedYear) -> dict[str, str]:
     """Hold the sharing images against what the summary notes of them; older ones note nothing."""
     if closed.images is None:
         return {}

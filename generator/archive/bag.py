@@ -15,8 +15,8 @@ from pathlib import Path
 
 from generator.archive import faults as words
 from generator.archive.closed import ClosedYear
-from generator.archive.faults import Fault
-from generator.archive.zipped import Archive, opened
+from generator.archive.faults import SealFault
+from generator.archive.zipped import SealedFile, opened
 
 ALGORITHMS = ("sha256", "sha512")
 README, YEAR, SITE, SOURCE = (
@@ -79,26 +79,26 @@ def _payload(folder: Path) -> Iterator[Path]:
             yield from _payload(one)
 
 
-def bag_faults(archive: Archive) -> tuple[Fault, ...]:
+def bag_faults(archive: SealedFile) -> tuple[SealFault, ...]:
     """Return every file of the bag that is missing, too many or not as its digests say."""
     top = f"{archive.top}/"
     names = set(archive.names)
     tags = {*_TAGGED, *_TAG_MANIFESTS.values()}
-    found = [Fault(top + tag, words.MISSING) for tag in sorted(tags - names)]
+    found = [SealFault(top + tag, words.MISSING) for tag in sorted(tags - names)]
     extra = {name for name in names - tags if not name.startswith("data/")}
-    found += [Fault(top + name, words.NOT_LISTED) for name in sorted(extra)]
+    found += [SealFault(top + name, words.NOT_LISTED) for name in sorted(extra)]
     of_tags = _tag_faults(archive)
     of_payload = _payload_faults(archive, {name for name, _ in of_tags})
-    found += [Fault(top + name, reason) for name, reason in (*of_tags, *of_payload)]
+    found += [SealFault(top + name, reason) for name, reason in (*of_tags, *of_payload)]
     return tuple(dict.fromkeys(found))
 
 
-def manifest(archive: Archive) -> dict[str, str]:
+def manifest(archive: SealedFile) -> dict[str, str]:
     """Return the SHA-256 of every file of the payload, by its name in the bag."""
     return _read_manifest(archive, "sha256")
 
 
-def closed_year(archive: Archive) -> ClosedYear:
+def closed_year(archive: SealedFile) -> ClosedYear:
     """Return what the year says of itself. Raises ValueError."""
     try:
         told = json.loads(archive.read(YEAR))
@@ -117,7 +117,7 @@ def closed_in(path: Path) -> ClosedYear:
         return closed_year(archive)
 
 
-def bag_info(archive: Archive) -> dict[str, str]:
+def bag_info(archive: SealedFile) -> dict[str, str]:
     """Return what bag-info.txt says by name; long lines may go on in an indented one (RFC 8493)."""
     text = archive.read("bag-info.txt").decode("utf-8", "replace")
     lines = re.sub(r"\n[ \t]+", " ", text).split("\n")
@@ -132,7 +132,7 @@ def _tag_manifest(algorithm: str, tags: Mapping[str, bytes]) -> bytes:
     return "".join(lines).encode()
 
 
-def _tag_faults(archive: Archive) -> list[tuple[str, str]]:
+def _tag_faults(archive: SealedFile) -> list[tuple[str, str]]:
     """Tell a changed tag file, which every list contradicts, from a changed list."""
     tags = {tag: archive.read(tag) for tag in _TAGGED if tag in archive.names}
     lists, found = _tag_lists(archive)
@@ -149,7 +149,7 @@ def _tag_faults(archive: Archive) -> list[tuple[str, str]]:
     return found
 
 
-def _tag_lists(archive: Archive) -> tuple[dict[str, dict[str, str]], list[tuple[str, str]]]:
+def _tag_lists(archive: SealedFile) -> tuple[dict[str, dict[str, str]], list[tuple[str, str]]]:
     """Return digests of tag files by algorithm; a list in any other shape than ours is changed."""
     lists, found = {}, []
     for algorithm, name in _TAG_MANIFESTS.items():
@@ -164,7 +164,7 @@ def _tag_lists(archive: Archive) -> tuple[dict[str, dict[str, str]], list[tuple[
     return lists, found
 
 
-def _payload_faults(archive: Archive, wrong: set[str]) -> list[tuple[str, str]]:
+def _payload_faults(archive: SealedFile, wrong: set[str]) -> list[tuple[str, str]]:
     """Hold every file against the lists; one of the lists that is `wrong` itself says nothing."""
     payload = [name for name in archive.names if name.startswith("data/")]
     there = {a: name for a, name in _MANIFESTS.items() if name in archive.names}
@@ -183,7 +183,7 @@ def _payload_faults(archive: Archive, wrong: set[str]) -> list[tuple[str, str]]:
     return found
 
 
-def _read_manifest(archive: Archive, algorithm: str) -> dict[str, str]:
+def _read_manifest(archive: SealedFile, algorithm: str) -> dict[str, str]:
     """Return digests by name; a line that is none is left out, and its file then not listed."""
     text = archive.read(_MANIFESTS[algorithm]).decode("utf-8", "replace")
     lines = (_LINE.fullmatch(line) for line in text.split("\n"))

@@ -51,7 +51,7 @@ _UNTRUTHS = frozenset({OTHER_YEAR, OTHER_TOTALS, OTHER_ROWS, OTHER_IMAGE, YEAR_U
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Fault:
+class SealFault:
     """One thing that is wrong: which file, and what."""
 
     file: str
@@ -72,6 +72,6 @@ class SealRefusedError(Exception):
 class DamagedSealError(Exception):
     """A sealed file is not what was sealed; `faults` say where."""
 
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
+    def __init__(self, faults: tuple[SealFault, ...]) -> None:
         super().__init__(" · ".join(f"{fault.file}: {fault.reason}" for fault in faults[:3]))
         self.faults = faults

@@ -20,9 +20,9 @@ from pathlib import Path
 
 from generator.archive import faults as words
 from generator.archive.bag import README, SITE, SOURCE
-from generator.archive.faults import DamagedSealError, Fault
+from generator.archive.faults import DamagedSealError, SealFault
 from generator.archive.shapes import Shapes
-from generator.archive.zipped import Archive, opened
+from generator.archive.zipped import SealedFile, opened
 from generator.machine.packaged import THEME
 from generator.plan.formulas import guarded, unguarded
 from generator.plan.read import text_of
@@ -61,7 +61,7 @@ _LARGEST_CARD = 3_000_000
 _COLOURS = re.compile(rb"[a-z(){}:;,#@ \n0-9-]+")
 
 
-def harms(archive: Archive, shapes: Shapes) -> tuple[Fault, ...]:
+def harms(archive: SealedFile, shapes: Shapes) -> tuple[SealFault, ...]:
     """Return every file of the year that Phaen did not make so. Raises OSError."""
     folders: dict[str, dict[str, bytes]] = {}
     found = []
@@ -77,9 +77,9 @@ def harms(archive: Archive, shapes: Shapes) -> tuple[Fault, ...]:
         else:
             wrong = _file_harm(name, data, shapes)
         if wrong:
-            found.append(Fault(f"{archive.top}/{name}", wrong))
+            found.append(SealFault(f"{archive.top}/{name}", wrong))
     found += [
-        Fault(f"{archive.top}/{SITE}{folder}", words.FOREIGN)
+        SealFault(f"{archive.top}/{SITE}{folder}", words.FOREIGN)
         for folder, files in folders.items()
         if shapes.assets_address(files) != folder
     ]
@@ -136,7 +136,7 @@ def images_of(sealed: Path) -> dict[str, bytes]:
         for name in filter(_CARD.fullmatch, archive.names):
             found[name.removeprefix(SITE)] = data = archive.read(name)
             if not is_plain_card(data):
-                raise DamagedSealError((Fault(f"{archive.top}/{name}", words.NOT_A_CARD),))
+                raise DamagedSealError((SealFault(f"{archive.top}/{name}", words.NOT_A_CARD),))
     return found
 
 

@@ -17,7 +17,7 @@ from typing import Protocol
 from generator.archive.bag import README, SITE, SOURCE, YEAR
 from generator.archive.examine import Sealed
 from generator.archive.keep import PRIVACY, KeptSeal
-from generator.archive.zipped import Archive, opened, unpack
+from generator.archive.zipped import SealedFile, opened, unpack
 from generator.machine.packaged import code_digest
 from generator.plan.check import Exempt, PersonalDatum, exempt_of
 from generator.plan.parse import parse_portal
@@ -28,7 +28,7 @@ from generator.problems import Place, Report
 _UNREAD = "/announced/"
 
 
-class Leak(Protocol):
+class Finding(Protocol):
     """What a gate found: in which file, and the datum."""
 
     @property
@@ -44,15 +44,15 @@ class Leak(Protocol):
         """Whether it stops publication."""
 
 
-class Gate(Protocol):
+class Reader(Protocol):
     """Reads files as their readers meet them (`generator.site.gate`)."""
 
-    def leaks(self, path: str, data: bytes) -> Iterable[Leak]:
+    def leaks(self, path: str, data: bytes) -> Iterable[Finding]:
         """Yield what a file would publish of private persons."""
 
 
 # Makes a gate that lets through what is exempt; handed in, since it reads pages.
-GateOf = Callable[[Exempt], Gate]
+ReaderOf = Callable[[Exempt], Reader]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Remark:
     masked: str
 
 
-def leaks_of(sealed: Path, root: Path, gate_of: GateOf) -> tuple[Leak, ...]:
+def leaks_of(sealed: Path, root: Path, gate_of: ReaderOf) -> tuple[Finding, ...]:
     """Return what a sealed file would publish of private persons, by the name of the file inside.
 
     `root` is the portal whose plans/<year>/privacy.yml counts. Sources, pages, data and papers are
@@ -81,7 +81,7 @@ def report_standing(
     sealed: Iterable[Sealed],
     kept: MutableMapping[str, bytes],
     report: Report,
-    gate_of: GateOf,
+    gate_of: ReaderOf,
 ) -> None:
     """Warn of what today's gate finds in the sources of seals that stand; the pages follow those.
 
@@ -96,7 +96,7 @@ def report_standing(
 
 
 def _remarks(
-    root: Path, seal: KeptSeal, kept: MutableMapping[str, bytes], gate_of: GateOf
+    root: Path, seal: KeptSeal, kept: MutableMapping[str, bytes], gate_of: ReaderOf
 ) -> list[Remark]:
     listed = root / "plans" / seal.seal.year / PRIVACY
     exempt = listed.read_bytes() if listed.is_file() else b""
@@ -110,7 +110,7 @@ def _remarks(
         return found
 
 
-def _read(root: Path, seal: KeptSeal, gate_of: GateOf) -> list[Remark]:
+def _read(root: Path, seal: KeptSeal, gate_of: ReaderOf) -> list[Remark]:
     with opened(seal.path) as archive:
         gate = gate_of(_exempt(archive, root))
         leaks = [
@@ -123,13 +123,13 @@ def _read(root: Path, seal: KeptSeal, gate_of: GateOf) -> list[Remark]:
     ]
 
 
-def _written(archive: Archive) -> tuple[str, ...]:
+def _written(archive: SealedFile) -> tuple[str, ...]:
     """Return what staff wrote, where it is to be mended, and what programs read of it."""
     names = (name for name in archive.names if name.startswith(SOURCE) and _UNREAD not in name)
     return (*names, YEAR, README, "bag-info.txt")
 
 
-def _exempt(archive: Archive, root: Path) -> Exempt:
+def _exempt(archive: SealedFile, root: Path) -> Exempt:
     with tempfile.TemporaryDirectory(prefix="phaen-gate-") as folder:
         portal = Path(folder)
         unpack(

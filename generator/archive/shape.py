@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from generator.archive import faults as words
 from generator.archive.bag import README, SITE, SOURCE, YEAR
 from generator.archive.closed import ClosedYear
-from generator.archive.faults import Fault
-from generator.archive.zipped import Archive
+from generator.archive.faults import SealFault
+from generator.archive.zipped import SealedFile
 from generator.plan.uploads import ENDINGS
 
 DATA = "data/projects.csv"
@@ -35,7 +35,7 @@ _SOURCES = re.compile(
 )
 
 
-def shape_faults(archive: Archive, closed: ClosedYear) -> Iterator[Fault]:
+def shape_faults(archive: SealedFile, closed: ClosedYear) -> Iterator[SealFault]:
     """Yield every file that the payload has too many or too few."""
     label, names = archive.top, frozenset(archive.names)
     payload = {name for name in names if name.startswith("data/")}
@@ -45,8 +45,8 @@ def shape_faults(archive: Archive, closed: ClosedYear) -> Iterator[Fault]:
     below = {name.removeprefix(f"plans/{label}/") for name in source}
     wanted, allowed = _year_files(closed, _amendments(below))
 
-    def told(folder: str, found: set[str], reason: str) -> Iterator[Fault]:
-        return (Fault(f"{label}/{folder}{name}", reason) for name in sorted(found))
+    def told(folder: str, found: set[str], reason: str) -> Iterator[SealFault]:
+        return (SealFault(f"{label}/{folder}{name}", reason) for name in sorted(found))
 
     other = {one for one in payload if not one.startswith((SITE, SOURCE))}
     yield from told("", other - {README, YEAR}, words.NOT_OF_THE_YEAR)

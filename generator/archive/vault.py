@@ -23,11 +23,11 @@ from typing import Any
 from generator.archive import faults as words
 from generator.archive.bag import SITE, SOURCE, YEAR, closed_year, manifest
 from generator.archive.closed import ClosedYear
-from generator.archive.faults import Fault
+from generator.archive.faults import SealFault
 from generator.archive.keep import KeptSeal, file_digest, source_digest
 from generator.archive.shapes import NO_SHAPES, Shapes
 from generator.archive.whole import look_through
-from generator.archive.zipped import Archive, copy, opened, unpack
+from generator.archive.zipped import SealedFile, copy, opened, unpack
 from generator.machine.disk import load_proven, save_proven
 from generator.machine.guard import entries, is_link
 from generator.machine.proof import Proof
@@ -51,7 +51,7 @@ class Told:
     sources: Mapping[str, str]
 
 
-def published(archive: Archive, name: str) -> str:
+def published(archive: SealedFile, name: str) -> str:
     """Return the address at which a file of the bag is published; empty where it is not.
 
     A year brings its own pages and what they load; the pages around them, and the pictures in
@@ -69,7 +69,7 @@ def told(kept: KeptSeal) -> Told:
         return Told(closed, _sources(archive, closed))
 
 
-def _sources(archive: Archive, closed: ClosedYear) -> dict[str, str]:
+def _sources(archive: SealedFile, closed: ClosedYear) -> dict[str, str]:
     label, listed = archive.top, manifest(archive)
     folder = f"{SOURCE}plans/{label}/"
     found = {
@@ -169,7 +169,7 @@ class Vault:
             found = self._known[home.name] = listed if whole else {}
         return found
 
-    def verified(self, kept: KeptSeal) -> tuple[Fault, ...]:
+    def verified(self, kept: KeptSeal) -> tuple[SealFault, ...]:
         """Return what is wrong with a seal's file; what is unpacked was looked through whole.
 
         Raises OSError.
@@ -178,7 +178,7 @@ class Vault:
             return ()
         found = look_through(kept.path, self.shapes)
         if found.year not in ("", kept.seal.year):
-            return (*found.faults, Fault(kept.path.name, words.OTHER_YEAR))
+            return (*found.faults, SealFault(kept.path.name, words.OTHER_YEAR))
         return found.faults
 
     def unpacked(self, kept: KeptSeal) -> Path:

@@ -12,7 +12,7 @@ from generator.archive import faults as words
 from generator.archive.bag import SITE, manifest
 from generator.archive.chain import Chain, Why
 from generator.archive.examine import NOT_OVER, changed_sources, untimely
-from generator.archive.faults import Fault
+from generator.archive.faults import SealFault
 from generator.archive.keep import SEALS, KeptSeal, chain_of, file_digest, kept_seal, sealed_path
 from generator.archive.shapes import Shapes
 from generator.archive.signature import Judgement, Signature, judged
@@ -41,7 +41,7 @@ class Verified:
     year: str
     digest: str
     files: int
-    faults: tuple[Fault, ...]
+    faults: tuple[SealFault, ...]
     signer: str = ""
 
 
@@ -54,7 +54,7 @@ def verify_file(path: Path, shapes: Shapes, today: datetime.date | None = None) 
     found = look_through(path, shapes)
     faults = found.faults
     if today and found.year and today <= FiscalYear(int(found.year)).last:
-        faults += (Fault(path.name, f"ปี {found.year} {NOT_OVER}"),)
+        faults += (SealFault(path.name, f"ปี {found.year} {NOT_OVER}"),)
     return Verified(found.year, file_digest(path), found.files, faults)
 
 
@@ -85,11 +85,11 @@ def verify_portal(
     return tuple(found)
 
 
-def _chain_faults(root: Path, chain: Chain, today: datetime.date | None) -> Iterator[Fault]:
+def _chain_faults(root: Path, chain: Chain, today: datetime.date | None) -> Iterator[SealFault]:
     if chain.broken:
-        yield Fault(f"{SEALS} บรรทัด {chain.broken}", CHAIN[chain.why])
+        yield SealFault(f"{SEALS} บรรทัด {chain.broken}", CHAIN[chain.why])
     for one in untimely(root, chain, today):
-        yield Fault(f"{SEALS} บรรทัด {one.row}", f"{one.value} {one.known}")
+        yield SealFault(f"{SEALS} บรรทัด {one.row}", f"{one.value} {one.known}")
 
 
 def _verify_kept(
@@ -98,18 +98,18 @@ def _verify_kept(
     label = kept.seal.year
     name = sealed_path(root, label).relative_to(root).as_posix()
     if not kept.path.is_file():
-        return Verified(label, "", 0, (Fault(name, words.MISSING),))
+        return Verified(label, "", 0, (SealFault(name, words.MISSING),))
     inside = verify_file(kept.path, shapes)
     if not kept.whole:
-        faults = (Fault(name, words.NOT_IN_CHAIN), *inside.faults)
+        faults = (SealFault(name, words.NOT_IN_CHAIN), *inside.faults)
         return Verified(label, inside.digest, inside.files, faults)
     faults = inside.faults
     if inside.year != label:
-        faults += (Fault(name, words.OTHER_YEAR),)
+        faults += (SealFault(name, words.OTHER_YEAR),)
     if not faults:
         folder = f"plans/{label}"
         changed = changed_sources(root, label, told(kept), Vault())
-        faults += tuple(Fault(f"{folder}/{path}", words.SOURCE_CHANGED) for path in changed)
+        faults += tuple(SealFault(f"{folder}/{path}", words.SOURCE_CHANGED) for path in changed)
         if site and site.is_dir():
             faults += _site_faults(kept, site)
     signature = judged(kept.path, kept.signature, trust.keys(root))
@@ -117,15 +117,15 @@ def _verify_kept(
     return Verified(label, inside.digest, inside.files, faults, signature.signer)
 
 
-def _signature_faults(name: str, signature: Signature) -> tuple[Fault, ...]:
+def _signature_faults(name: str, signature: Signature) -> tuple[SealFault, ...]:
     reason = {
         Judgement.WRONG: words.SIGNATURE_WRONG,
         Judgement.UNCHECKED: words.SIGNATURE_UNCHECKED,
     }.get(signature.judgement)
-    return (Fault(name, reason),) if reason else ()
+    return (SealFault(name, reason),) if reason else ()
 
 
-def _site_faults(kept: KeptSeal, site: Path) -> tuple[Fault, ...]:
+def _site_faults(kept: KeptSeal, site: Path) -> tuple[SealFault, ...]:
     """Compare what is published with what was sealed, byte for byte."""
     with opened(kept.path) as archive:
         listed = manifest(archive)
@@ -136,21 +136,23 @@ def _site_faults(kept: KeptSeal, site: Path) -> tuple[Fault, ...]:
     for path, digest in wanted.items():
         file = site / path
         if not file.is_file():
-            found.append(Fault(f"{site.name}/{path}", words.MISSING))
+            found.append(SealFault(f"{site.name}/{path}", words.MISSING))
         elif file_digest(file) != digest:
-            found.append(Fault(f"{site.name}/{path}", words.SITE_CHANGED))
+            found.append(SealFault(f"{site.name}/{path}", words.SITE_CHANGED))
     folders = {"/".join(path.split("/")[:2]) for path in wanted if path.startswith("assets/")}
     for folder in (*sorted(folders), kept.seal.year):
         found += _extra(site, folder, wanted)
     return tuple(found)
 
 
-def _extra(site: Path, folder: str, wanted: dict[str, str]) -> list[Fault]:
+def _extra(site: Path, folder: str, wanted: dict[str, str]) -> list[SealFault]:
     found = []
     for parent, _, names in os.walk(site / folder):
         below = Path(parent).relative_to(site)
         paths = ((below / name).as_posix() for name in names)
         found += [
-            Fault(f"{site.name}/{path}", words.SITE_EXTRA) for path in paths if path not in wanted
+            SealFault(f"{site.name}/{path}", words.SITE_EXTRA)
+            for path in paths
+            if path not in wanted
         ]
     return sorted(found)

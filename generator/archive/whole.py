@@ -13,11 +13,11 @@ from pathlib import Path
 from generator.archive import faults as words
 from generator.archive.agree import disagreements
 from generator.archive.bag import YEAR, bag_faults, closed_year
-from generator.archive.faults import DamagedSealError, Fault
+from generator.archive.faults import DamagedSealError, SealFault
 from generator.archive.harmless import harms
 from generator.archive.shape import shape_faults
 from generator.archive.shapes import Shapes
-from generator.archive.zipped import Archive, opened, repacked_faults
+from generator.archive.zipped import SealedFile, opened, repacked_faults
 from generator.thai.fiscal import FiscalYear
 
 
@@ -27,7 +27,7 @@ class Whole:
 
     year: str
     files: int
-    faults: tuple[Fault, ...]
+    faults: tuple[SealFault, ...]
 
 
 def look_through(path: Path, shapes: Shapes) -> Whole:
@@ -44,11 +44,11 @@ def look_through(path: Path, shapes: Shapes) -> Whole:
         return Whole("", 0, error.faults)
 
 
-def _packing_faults(archive: Archive, path: Path) -> tuple[Fault, ...]:
+def _packing_faults(archive: SealedFile, path: Path) -> tuple[SealFault, ...]:
     return repacked_faults(archive, path, FiscalYear(int(archive.top)).last)
 
 
-def _told_once(damage: list[Fault]) -> tuple[Fault, ...]:
+def _told_once(damage: list[SealFault]) -> tuple[SealFault, ...]:
     """A file that is changed inside is told once, not also as packed otherwise."""
     told_of = {fault.file for fault in damage if fault.reason != words.NOT_AS_PACKED}
     return tuple(
@@ -58,12 +58,12 @@ def _told_once(damage: list[Fault]) -> tuple[Fault, ...]:
     )
 
 
-def _inside(archive: Archive, shapes: Shapes) -> Iterator[Fault]:
+def _inside(archive: SealedFile, shapes: Shapes) -> Iterator[SealFault]:
     try:
         closed = closed_year(archive)
     except ValueError:
         yield from harms(archive, shapes)
-        yield Fault(f"{archive.top}/{YEAR}", words.YEAR_UNREADABLE)
+        yield SealFault(f"{archive.top}/{YEAR}", words.YEAR_UNREADABLE)
         return
     strange = tuple(shape_faults(archive, closed))
     named = {fault.file for fault in strange}

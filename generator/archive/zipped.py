@@ -20,7 +20,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from generator.archive import faults as words
-from generator.archive.faults import DamagedSealError, Fault
+from generator.archive.faults import DamagedSealError, SealFault
 from generator.thai.fiscal import FiscalYear
 
 _NO_ZIP = (
@@ -61,7 +61,7 @@ def pack(folder: Path, label: str, out: Path) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Archive:
+class SealedFile:
     """An opened sealed file whose names and layout are known to be harmless.
 
     `top` is the folder that holds everything, the year's label. Names are below it.
@@ -88,7 +88,7 @@ class Archive:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Archive]:
+def opened(path: Path) -> Iterator[SealedFile]:
     """Open a sealed file, from anywhere, reading only its directory.
 
     Raises DamagedSealError for whatever is not a plain zip of plain files under one year's folder,
@@ -100,17 +100,17 @@ def opened(path: Path) -> Iterator[Archive]:
                 infos = archive.infolist()
                 start = archive.start_dir
         except _NO_ZIP as error:
-            raise DamagedSealError((Fault(path.name, words.NOT_A_ZIP),)) from error
+            raise DamagedSealError((SealFault(path.name, words.NOT_A_ZIP),)) from error
         _refuse([*_names(infos, path.name), *_kinds(infos)])
         _refuse(_layout(infos, start))
         top = infos[0].filename.partition("/")[0]
         spans = {
             info.filename.partition("/")[2]: (_data_start(info), info.file_size) for info in infos
         }
-        yield Archive(top, stream, spans)
+        yield SealedFile(top, stream, spans)
 
 
-def repacked_faults(archive: Archive, path: Path, day: datetime.date) -> tuple[Fault, ...]:
+def repacked_faults(archive: SealedFile, path: Path, day: datetime.date) -> tuple[SealFault, ...]:
     """Return what differs between the file and what packing its content anew would give."""
     with tempfile.TemporaryFile() as again, path.open("rb") as stream:
         write_zip(again, ((f"{archive.top}/{n}", archive.read(n)) for n in archive.names), day)
@@ -123,10 +123,10 @@ def repacked_faults(archive: Archive, path: Path, day: datetime.date) -> tuple[F
         if at >= start - _HEAD - len(f"{archive.top}/{member}".encode()):
             name = f"{archive.top}/{member}"
     last = max((start + size for start, size in archive._spans.values()), default=0)
-    return (Fault(path.name if at >= last else name, words.NOT_AS_PACKED),)
+    return (SealFault(path.name if at >= last else name, words.NOT_AS_PACKED),)
 
 
-def unpack(archive: Archive, to: Path, wanted: Callable[[str], str]) -> None:
+def unpack(archive: SealedFile, to: Path, wanted: Callable[[str], str]) -> None:
     """Write each file under the path below `to` that `wanted` gives for its name, if any."""
     made: set[Path] = set()
     for name in archive.names:
@@ -144,28 +144,28 @@ def copy(path: Path, to: Path) -> None:
     shutil.copyfile(path, to)
 
 
-def _refuse(found: list[Fault]) -> None:
+def _refuse(found: list[SealFault]) -> None:
     if found:
         raise DamagedSealError(tuple(found))
 
 
-def _names(infos: list[zipfile.ZipInfo], file: str) -> list[Fault]:
+def _names(infos: list[zipfile.ZipInfo], file: str) -> list[SealFault]:
     if not infos or len(infos) > _MOST_FILES:
-        return [Fault(file, words.NOT_A_ZIP)]
-    found: list[Fault] = []
+        return [SealFault(file, words.NOT_A_ZIP)]
+    found: list[SealFault] = []
     seen: set[str] = set()
     folders: set[str] = set()
     for info in infos:
         name = info.orig_filename
         if is_unsafe(name) or not re.fullmatch("2[45][0-9]{2}/.+", name, re.ASCII):
-            found.append(Fault(repr(name)[1:-1][:120], words.UNSAFE_NAME))
+            found.append(SealFault(repr(name)[1:-1][:120], words.UNSAFE_NAME))
             continue
         if name.partition("/")[0] != infos[0].orig_filename.partition("/")[0]:
-            found.append(Fault(name, words.UNSAFE_NAME))
+            found.append(SealFault(name, words.UNSAFE_NAME))
         folded = unicodedata.normalize("NFC", name).casefold()
         above = {parent.as_posix() for parent in PurePosixPath(folded).parents}
         if folded in seen or folded in folders or above & seen:
-            found.append(Fault(name, words.NAME_TWICE))
+            found.append(SealFault(name, words.NAME_TWICE))
         seen.add(folded)
         folders |= above
     return found
@@ -182,10 +182,10 @@ def is_unsafe(name: str) -> bool:
     )
 
 
-def _kinds(infos: list[zipfile.ZipInfo]) -> list[Fault]:
+def _kinds(infos: list[zipfile.ZipInfo]) -> list[SealFault]:
     """Refuse links, folders, devices, secrets and anything that would grow when it is opened."""
     return [
-        Fault(info.orig_filename[:120], words.NOT_PLAIN)
+        SealFault(info.orig_filename[:120], words.NOT_PLAIN)
         for info in infos
         if info.external_attr != _PLAIN
         or info.create_system != _UNIX
@@ -197,14 +197,14 @@ def _kinds(infos: list[zipfile.ZipInfo]) -> list[Fault]:
     ]
 
 
-def _layout(infos: list[zipfile.ZipInfo], directory: int) -> list[Fault]:
+def _layout(infos: list[zipfile.ZipInfo], directory: int) -> list[SealFault]:
     """Each file must begin where the one before it ends, and the directory after the last."""
     at = 0
     for info in infos:
         if info.header_offset != at:
-            return [Fault(info.filename, words.OVERLAPS)]
+            return [SealFault(info.filename, words.OVERLAPS)]
         at = _data_start(info) + info.file_size
-    return [] if at == directory else [Fault(infos[-1].filename, words.OVERLAPS)]
+    return [] if at == directory else [SealFault(infos[-1].filename, words.OVERLAPS)]
 
 
 def _data_start(info: zipfile.ZipInfo) -> int:

@@ -25,7 +25,7 @@ from generator.commands.echo import echo, echo_made, inert
 from generator.machine.git import Repository
 from generator.machine.packaged import THEME
 from generator.pipeline import Checked, check_portal
-from generator.publishing import Difference, YearDifference, difference
+from generator.publishing import PortalDifference, YearDifference, difference
 from generator.site.render import Words, fact_line, interface
 from generator.site.views import Totals
 from generator.thai.numbers import format_baht, format_number
@@ -64,12 +64,12 @@ def checked_at(repository: Repository, commit: str, day: datetime.date) -> Check
         return check_portal(Path(folder), day)
 
 
-def print_difference(found: Difference, after: Checked) -> None:
+def print_difference(found: PortalDifference, after: Checked) -> None:
     """Print it as `phaen diff` does."""
     echo_made("\n".join(_lines(found, interface(THEME, after.portal.organization))))
 
 
-def _lines(found: Difference, words: Words) -> Iterator[str]:
+def _lines(found: PortalDifference, words: Words) -> Iterator[str]:
     """Yield what is told; the texts of the plan in it are inert."""
     if found.nothing:
         yield words.plain("diff.nothing")
@@ -124,7 +124,7 @@ def _as_markdown(lines: list[str]) -> list[str]:
     return [f"### {lines[0]}", "", f"{fence}text", *lines[1:], fence]
 
 
-def _as_json(found: Difference) -> dict[str, Any]:
+def _as_json(found: PortalDifference) -> dict[str, Any]:
     pages = found.pages
     return {
         "years": [

@@ -54,7 +54,7 @@ class KeptFolderError(FolderRefusedError):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FolderEntry:
     """Something below a folder: its path there, with slashes, and whether it is no plain file.
 
     A link leads elsewhere, and whoever reads a pipe waits for ever.
@@ -141,7 +141,7 @@ def foreign_file(folder: Path, path: str) -> FolderRefusedError:
     )
 
 
-def entries(folder: Path) -> Iterator[Entry]:
+def entries(folder: Path) -> Iterator[FolderEntry]:
     """Yield every file and link below a folder, looking through no link.
 
     Raises FolderRefusedError where a part cannot be read.
@@ -162,7 +162,7 @@ def entries(folder: Path) -> Iterator[Entry]:
             if not link and one.is_dir(follow_symlinks=False):
                 waiting.append(path)
             else:
-                yield Entry(path, link or not one.is_file(follow_symlinks=False))
+                yield FolderEntry(path, link or not one.is_file(follow_symlinks=False))
 
 
 def is_link(path: Path) -> bool:

@@ -7,7 +7,7 @@ Its floors:
 0 catalogue · 1 report.
 """
 
-from generator.problems.catalogue import CATALOGUE, Kind, Severity
+from generator.problems.catalogue import CATALOGUE, ProblemKind, Severity
 from generator.problems.report import Place, Problem, Report, Source
 
-__all__ = ["CATALOGUE", "Kind", "Place", "Problem", "Report", "Severity", "Source"]
+__all__ = ["CATALOGUE", "Place", "Problem", "ProblemKind", "Report", "Severity", "Source"]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from generator.problems.catalogue import CATALOGUE, Kind, Severity
+from generator.problems.catalogue import CATALOGUE, ProblemKind, Severity
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -77,7 +77,7 @@ class Problem:
     details: tuple[tuple[str, str], ...] = ()
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> ProblemKind:
         """The catalogue's entry for this code."""
         return CATALOGUE[self.code]
 

@@ -8,14 +8,14 @@ Its floors:
 """
 
 from generator.publishing.bounds import work_within
-from generator.publishing.difference import Difference, YearDifference, difference
+from generator.publishing.difference import PortalDifference, YearDifference, difference
 from generator.publishing.receive import HOOKS, Remote
 from generator.publishing.trees import Refusal
 from generator.publishing.updates import PushVerdict, Update
 
 __all__ = [
     "HOOKS",
-    "Difference",
+    "PortalDifference",
     "PushVerdict",
     "Refusal",
     "Remote",

@@ -31,7 +31,7 @@ class Pages:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class PortalDifference:
     """Years in which something differs, newest first; `pages` None where a side has errors."""
 
     years: tuple[YearDifference, ...]
@@ -47,14 +47,14 @@ class Difference:
         return not self.years and same_pages and not self.new_problems
 
 
-def difference(before: Checked | None, after: Checked) -> Difference:
+def difference(before: Checked | None, after: Checked) -> PortalDifference:
     """Return how `after` differs from `before`; None stands for nothing published yet.
 
     What it quotes of the plans is masked as in problems: it is posted in public pull requests.
     """
     old = set(before.report) if before else set()
     new = list(after.report)
-    found = Difference(
+    found = PortalDifference(
         years=_years(before, after),
         pages=_pages(before, after),
         new_problems=tuple(problem for problem in new if problem not in old),

@@ -141,7 +141,7 @@ class Judging:
         known, shown = self._memory.known(), self._memory.shown
         # What a branch leads to was let in by us, or by somebody who moved it.
         proven = [one for one in live if not shown or one.commit == shown]
-        chain = proving.Chain(tree, proven, self._standing(tree, proven, known))
+        chain = proving.PushedChain(tree, proven, self._standing(tree, proven, known))
         if not chain.moved():
             return Vouched(known)
         checked = check_portal(portal, today, trust=self._memory.trust(known))

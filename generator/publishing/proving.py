@@ -67,7 +67,7 @@ class Vouched:
     refused: tuple[Refusal, ...] = ()
 
 
-class Chain:
+class PushedChain:
     """The chain of a push: which lines are new, and which trees were live before it."""
 
     def __init__(self, tree: Tree, live: Sequence[Tree], standing: int) -> None:
@@ -88,7 +88,7 @@ class Chain:
         return {path: oid for path, oid in tree.files.items() if path.endswith(".zip.sig")}
 
 
-def vouched(chain: Chain, known: Known, bench: Bench) -> Vouched:
+def vouched(chain: PushedChain, known: Known, bench: Bench) -> Vouched:
     """Prove the new seals of a push; return what is known then. Raises GitError and OSError."""
     if not chain.moved():
         return Vouched(known)
@@ -104,7 +104,7 @@ def vouched(chain: Chain, known: Known, bench: Bench) -> Vouched:
     return Vouched(found, tuple(refused))
 
 
-def _retold(chain: Chain, bench: Bench) -> Iterator[Refusal]:
+def _retold(chain: PushedChain, bench: Bench) -> Iterator[Refusal]:
     """Yield what new seals change of the years that they seal anew."""
     again = {line[:4] for line in chain.new}
     now: dict[str, ClosedYear] = {}
@@ -136,7 +136,7 @@ def _closed(root: Path, years: set[str]) -> dict[str, ClosedYear]:
     return found
 
 
-def _added(chain: Chain, bench: Bench) -> Iterator[tuple[str, str]]:
+def _added(chain: PushedChain, bench: Bench) -> Iterator[tuple[str, str]]:
     """Yield each new line with the commit to prove it from, as they were added.
 
     That is the commit that added it, where whatever it says of what is told stood as it is to
@@ -164,7 +164,7 @@ def _told_before(tree: Tree, year: str) -> dict[str, str]:
     }
 
 
-def _first(chain: Chain, repository: Repository) -> Iterator[tuple[str, str]]:
+def _first(chain: PushedChain, repository: Repository) -> Iterator[tuple[str, str]]:
     wanted = list(chain.new)
     since = [one.commit for one in chain.live]
     for commit in repository.changing(SEALS, chain.tree.commit, since) if wanted else ():
@@ -271,7 +271,7 @@ def _again(year: str, bench: Bench) -> str:
 # Signatures
 
 
-def _signed_live(chain: Chain, bench: Bench) -> frozenset[str]:
+def _signed_live(chain: PushedChain, bench: Bench) -> frozenset[str]:
     """Return the live seals that a key which the server knows has signed."""
     found: set[str] = set()
     for tree in chain.live if bench.signers.is_file() else ():
@@ -280,7 +280,7 @@ def _signed_live(chain: Chain, bench: Bench) -> frozenset[str]:
     return frozenset(found)
 
 
-def _unsigned(chain: Chain, signed: frozenset[str], bench: Bench) -> Iterator[Refusal]:
+def _unsigned(chain: PushedChain, signed: frozenset[str], bench: Bench) -> Iterator[Refusal]:
     """Once seals are signed, those that come are too, and those that stand stay so."""
     live = {line.split(" ")[1] for one in chain.live for line in one.chain()[1:] if " " in line}
     now = _judged(bench.portal, bench.signers)
@@ -300,7 +300,7 @@ def _unsigned(chain: Chain, signed: frozenset[str], bench: Bench) -> Iterator[Re
         )
 
 
-def _signed_anew(chain: Chain, year: str) -> bool:
+def _signed_anew(chain: PushedChain, year: str) -> bool:
     """Whether the year's signature is another one than was live, however its lines end."""
     path = f"plans/{year}/sealed/{year}.zip.sig"
     was = {tuple(data.split()) for one in chain.live if (data := one.read(path)) is not None}

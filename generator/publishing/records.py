@@ -15,7 +15,7 @@ Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class RecordDifference:
     """What a record does not tell as it did: a sentence, and the line of the old record."""
 
     said: str
@@ -23,7 +23,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class RecordPair:
     """The record of one edition, or of the reports, as it was and as it is to be.
 
     `fresh` are the entries of `withdrawn` that this push brings: what is covered already is covered
@@ -46,7 +46,7 @@ class Comparison:
         """The edition's number; None for reports, and for a file that is no edition's."""
         return int(self.name) if self.name.isascii() and self.name.isdecimal() else None
 
-    def differences(self) -> Iterator[Difference]:
+    def differences(self) -> Iterator[RecordDifference]:
         """Yield whatever was told and is told no more, or was slipped in among it."""
         yield from self._day()
         there = self._rows(self.new)
@@ -59,15 +59,15 @@ class Comparison:
             for row in rows:
                 yield from self._added(key, row)
 
-    def _day(self) -> Iterator[Difference]:
+    def _day(self) -> Iterator[RecordDifference]:
         old, new = self.old.day, self.new.day
         if self.reports:
             if new < old:
-                yield Difference(f"วันที่บันทึกรายงานย้อนไปก่อน {format_date(old)}", 1)
+                yield RecordDifference(f"วันที่บันทึกรายงานย้อนไปก่อน {format_date(old)}", 1)
             elif new != old and day_text(new) > self._last_report():
-                yield Difference(f"วันที่บันทึก {format_date(new)} ไม่ใช่วันที่ของรายงานใดในบันทึก", 1)
+                yield RecordDifference(f"วันที่บันทึก {format_date(new)} ไม่ใช่วันที่ของรายงานใดในบันทึก", 1)
         elif new != old and not self._date_withdrawn():
-            yield Difference(f"วันที่ประกาศ {format_date(old)} ถูกเปลี่ยนเป็น {format_date(new)}", 1)
+            yield RecordDifference(f"วันที่ประกาศ {format_date(old)} ถูกเปลี่ยนเป็น {format_date(new)}", 1)
 
     def _last_report(self) -> str:
         """The day of the last report, which dates the record: a later one would bar honest ones."""
@@ -76,10 +76,10 @@ class Comparison:
     def _date_withdrawn(self) -> bool:
         return self.edition is not None and self.withdrawn.date(self.edition, "announced")
 
-    def _row(self, row: RecordedRow, now: RecordedRow | None) -> Iterator[Difference]:
+    def _row(self, row: RecordedRow, now: RecordedRow | None) -> Iterator[RecordDifference]:
         project, report = self._key(row)
         if now is None:
-            yield Difference(f"{self._called(row)} ซึ่งเผยแพร่ไปแล้วหายไป", row.line)
+            yield RecordDifference(f"{self._called(row)} ซึ่งเผยแพร่ไปแล้วหายไป", row.line)
             return
         other = [
             column
@@ -91,13 +91,13 @@ class Comparison:
         ]
         if other:
             said = f"{self._called(row)}: {', '.join(map(column_name, other))} ไม่ตรงกับที่เผยแพร่ไว้"
-            yield Difference(said, row.line)
+            yield RecordDifference(said, row.line)
 
-    def _added(self, key: Key, row: RecordedRow) -> Iterator[Difference]:
+    def _added(self, key: Key, row: RecordedRow) -> Iterator[RecordDifference]:
         if not self.reports:
-            yield Difference(f"{self._called(row)} ถูกเพิ่มในฉบับที่ประกาศไปแล้ว", 1)
+            yield RecordDifference(f"{self._called(row)} ถูกเพิ่มในฉบับที่ประกาศไปแล้ว", 1)
         elif key[1] <= day_text(self.old.day):
-            yield Difference(f"{self._called(row)} ถูกแทรกย้อนหลัง", 1)
+            yield RecordDifference(f"{self._called(row)} ถูกแทรกย้อนหลัง", 1)
 
     def _rows(self, record: Record) -> dict[Key, list[RecordedRow]]:
         found: defaultdict[Key, list[RecordedRow]] = defaultdict(list)

@@ -18,7 +18,7 @@ from generator.plan.parse import stated_days
 from generator.plan.record import PROGRESS_RECORD, RecordError, read_record
 from generator.problems import Place
 from generator.publishing.editions import HeldEdition
-from generator.publishing.records import Comparison
+from generator.publishing.records import RecordPair
 from generator.publishing.trees import Refusal, Tree
 
 _RECORD = re.compile(r"plans/(?P<year>2[45][0-9]{2})/announced/(?P<name>[^/]+)\.csv", re.ASCII)
@@ -124,13 +124,13 @@ class _Held:
             return
         entries = self.after.withdrawn(year)
         fresh = entries.since(self.before.withdrawn(year))
-        compared = Comparison(name, old, new, entries, fresh)
+        compared = RecordPair(name, old, new, entries, fresh)
         if compared.edition is not None and new.day != old.day:
             yield from HeldEdition(year, name, self.before, self.after).recorded(new.day)
         for told in islice(compared.differences(), _MOST_TOLD):
             yield Refusal(Place(path, row=told.line), told.said, self.rightly(path, compared))
 
-    def rightly(self, path: str, compared: Comparison) -> str:
+    def rightly(self, path: str, compared: RecordPair) -> str:
         way = (
             "ถ้ารายงานผิดให้เพิ่มรายงานใหม่ของวันนี้"
             if compared.reports

@@ -15,7 +15,7 @@ from generator.machine.packaged import THEME
 from generator.plan.compare import (
     Entry,
     Fact,
-    Kind,
+    FactKind,
     Side,
     UnknownSideError,
     between_editions,
@@ -102,8 +102,8 @@ def test_comparing_gives_back_the_amendment(
     altered = {
         name for name in stated if name not in added | cancelled and stated[name] != old[name]
     }
-    assert {f.after.id for f in facts if f.kind is Kind.NEW and f.after} == added
-    assert {f.after.id for f in facts if f.kind is Kind.CANCELLED and f.after} == cancelled
+    assert {f.after.id for f in facts if f.kind is FactKind.NEW and f.after} == added
+    assert {f.after.id for f in facts if f.kind is FactKind.CANCELLED and f.after} == cancelled
     assert {f.after.id for f in facts if f.after} == added | cancelled | altered
     assert all(f.after == stated[f.after.id] for f in facts if f.after)
     assert all(f.before == old[f.before.id] for f in facts if f.before)
@@ -285,7 +285,7 @@ def test_every_fact_has_its_line_with_what_was_and_what_is(tmp_path: Path) -> No
         "งบประมาณเพิ่มขึ้น 2570-001 ถนน +25 บาท (100 บาท → 125 บาท)",
         "เปลี่ยนระยะเวลา 2570-001 ถนน (ไม่ระบุระยะเวลา → ต.ค. 2569 – พ.ย. 2569)",
     ]
-    for kind in Kind:
+    for kind in FactKind:
         assert fact_line(Fact(kind, old, new), words).startswith(words.plain(f"fact.{kind.value}"))
 
 

@@ -12,7 +12,7 @@ from generator.plan.model import Withdrawal, WithdrawalKind, Withdrawn
 from generator.plan.model.withdrawal import NOTHING_WITHDRAWN
 from generator.plan.record import read_record, record_bytes
 from generator.problems import Place, Source
-from generator.publishing.records import Comparison
+from generator.publishing.records import RecordPair
 from generator.publishing.standing import chain_taken_back
 from generator.publishing.trees import lines_of
 
@@ -28,7 +28,7 @@ def compared(
     fresh: Withdrawn = NOTHING_WITHDRAWN,
 ) -> list[str]:
     was, now = (read_record(record_bytes(DAY, rows), Place(name)) for rows in (old, new))
-    return [one.said for one in Comparison(name, was, now, entries, fresh).differences()]
+    return [one.said for one in RecordPair(name, was, now, entries, fresh).differences()]
 
 
 def test_a_column_that_a_later_release_adds_and_another_order_are_the_same_record() -> None:

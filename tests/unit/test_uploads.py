@@ -331,7 +331,7 @@ def test_markup_without_end_is_refused(data: bytes) -> None:
 
 def test_a_file_may_hold_only_so_much(monkeypatch: pytest.MonkeyPatch) -> None:
     for limits, kind, data in (
-        ((markup.Budget, "take", _spent), "docx", part("<a/>")),
+        ((markup.ReadingLimit, "take", _spent), "docx", part("<a/>")),
         ((pdf, "MOST_REVISIONS", 0), "pdf", uploads.pdf("x")),
         ((pdf, "MOST_DRAWN", 3), "pdf", uploads.pdf("x")),
         ((pdf, "MOST_DRAWINGS", 3), "pdf", uploads.pdf("x")),
@@ -341,7 +341,7 @@ def test_a_file_may_hold_only_so_much(monkeypatch: pytest.MonkeyPatch) -> None:
             assert [one.code for one in inspect(f"a.{kind}", data).faults] == ["upload-unreadable"]
 
 
-def _spent(self: markup.Budget, **_: int) -> None:
+def _spent(self: markup.ReadingLimit, **_: int) -> None:
     raise UploadError("x")
 
 

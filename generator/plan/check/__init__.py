@@ -17,7 +17,7 @@ from generator.plan.check import (
     totals,
     withdrawn,
 )
-from generator.plan.check.context import Content, Context, Rule
+from generator.plan.check.context import CheckRule, Content, Context
 from generator.plan.check.exempt import NEVER, Exempt
 from generator.plan.check.masking import mask_problems, masked, masker
 from generator.plan.check.pages import check_page
@@ -31,7 +31,7 @@ from generator.plan.page import PageReader
 from generator.problems import Report
 
 NO_CONTENT = Content({}, {})
-RULES: tuple[Rule, ...] = (
+RULES: tuple[CheckRule, ...] = (
     *rows.RULES,
     *amendments.RULES,
     *announced.RULES,

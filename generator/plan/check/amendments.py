@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from generator.plan.check.context import Context, Rule, is_unread
+from generator.plan.check.context import CheckRule, Context, is_unread
 from generator.plan.model import Change, Plan
 from generator.thai.dates import format_date
 
@@ -40,4 +40,4 @@ def announced_in_order(plan: Plan, context: Context) -> None:
             )
 
 
-RULES: tuple[Rule, ...] = (changes_fit, announced_in_order)
+RULES: tuple[CheckRule, ...] = (changes_fit, announced_in_order)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from generator.plan.check.context import Context, Rule
+from generator.plan.check.context import CheckRule, Context
 from generator.plan.model import Edition, Plan, Record, RecordedRow, stated
 from generator.plan.record import stated_report
 from generator.problems import Place, Source
@@ -125,4 +125,4 @@ def _quoted(text: str) -> str:
     return f"“{line}”" if line else "(ว่าง)"
 
 
-RULES: tuple[Rule, ...] = (announced_rows, recorded_reports)
+RULES: tuple[CheckRule, ...] = (announced_rows, recorded_reports)

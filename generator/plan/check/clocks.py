@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from generator.plan import posting
-from generator.plan.check.context import Context, Rule
+from generator.plan.check.context import CheckRule, Context
 from generator.plan.model import Edition, Plan, Results
 from generator.problems import Place
 from generator.thai.dates import format_date
@@ -155,4 +155,4 @@ def _written(day: datetime.date | None) -> str:
     return format_date(day) if day else ""
 
 
-RULES: tuple[Rule, ...] = (edition_dates, results_dates, near_dates, documents_there)
+RULES: tuple[CheckRule, ...] = (edition_dates, results_dates, near_dates, documents_there)

@@ -53,4 +53,4 @@ def is_unread(plan: Plan, context: Context) -> bool:
     return not plan.editions[0].rows and bool(context.report.errors)
 
 
-Rule = Callable[[Plan, Context], None]
+CheckRule = Callable[[Plan, Context], None]

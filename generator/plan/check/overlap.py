@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.plan.check.context import Context, Rule
+from generator.plan.check.context import CheckRule, Context
 from generator.plan.compare import entries_of
 from generator.plan.model import Plan
 from generator.plan.overlap import Pair, unlinked, within
@@ -95,4 +95,4 @@ def _reasons(pair: Pair) -> Iterator[str]:
         yield "ต่างเจ้าของโครงการ"
 
 
-RULES: tuple[Rule, ...] = (look_alikes, known_ids)
+RULES: tuple[CheckRule, ...] = (look_alikes, known_ids)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 
 from generator.plan.check.coded import decoded
-from generator.plan.check.context import Context, Rule
+from generator.plan.check.context import CheckRule, Context
 from generator.plan.check.exempt import NEVER, REACHES, Exempt
 from generator.plan.check.labelled import find_filled, find_labelled
 from generator.plan.check.numbers import find_numbers
@@ -183,4 +183,4 @@ def report_unused(exempt: Exempt, report: Report) -> None:
         report.add("privacy-unused", one.at.of("text"))
 
 
-RULES: tuple[Rule, ...] = (personal_data,)
+RULES: tuple[CheckRule, ...] = (personal_data,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from generator.plan.check.context import Context, Rule, is_unread
+from generator.plan.check.context import CheckRule, Context, is_unread
 from generator.plan.model import Owner, Plan, Project
 from generator.plan.parse import vocabulary
 from generator.problems import Source
@@ -100,7 +100,7 @@ def _rows(plan: Plan) -> Iterator[Project]:
         yield from edition.rows
 
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[CheckRule, ...] = (
     unique_ids,
     known_programmes,
     known_units,

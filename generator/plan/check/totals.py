@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.plan.check.context import Context, Rule, is_unread
+from generator.plan.check.context import CheckRule, Context, is_unread
 from generator.plan.model import Plan, StatedTotals
 from generator.problems import Place
 from generator.thai.numbers import format_baht, format_number
@@ -54,4 +54,4 @@ def _differ(
         )
 
 
-RULES: tuple[Rule, ...] = (stated_totals,)
+RULES: tuple[CheckRule, ...] = (stated_totals,)

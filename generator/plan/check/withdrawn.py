@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 
-from generator.plan.check.context import Context, Rule
+from generator.plan.check.context import CheckRule, Context
 from generator.plan.model import TRIGGER, Edition, Plan, Withdrawal, WithdrawalKind
 from generator.plan.record import day_text
 from generator.thai.dates import format_date
@@ -62,4 +62,4 @@ def _no_date(edition: Edition, column: str, today: datetime.date) -> str:
     return ""
 
 
-RULES: tuple[Rule, ...] = (withdrawn_entries,)
+RULES: tuple[CheckRule, ...] = (withdrawn_entries,)

@@ -7,7 +7,7 @@ from generator.plan.compare.entry import Entry, dearer, entries_of, entry_of
 from generator.plan.compare.facts import (
     FIELDS,
     Fact,
-    Kind,
+    FactKind,
     between_editions,
     between_years,
     changed_fields,
@@ -19,7 +19,7 @@ __all__ = [
     "FIELDS",
     "Entry",
     "Fact",
-    "Kind",
+    "FactKind",
     "PastYear",
     "Side",
     "UnknownSideError",

@@ -17,7 +17,7 @@ from generator.thai.text import match_key
 Alike = Callable[[str], str]
 
 
-class Kind(Enum):
+class FactKind(Enum):
     """What happened to a row. A row that goes on may give several facts, in this order."""
 
     NEW = "new"
@@ -38,19 +38,19 @@ class Kind(Enum):
 
 
 # What a row states, in the order in which readers are told, and what a change of it is called.
-FIELDS: Mapping[str, Kind] = {
-    "name": Kind.RENAMED,
-    "detail": Kind.REWORDED,
-    "budget": Kind.REPRICED,
-    "place": Kind.MOVED,
-    "villages": Kind.MOVED,
-    "unit": Kind.REASSIGNED,
-    "owner": Kind.REASSIGNED,
-    "months": Kind.RESCHEDULED,
-    "funding": Kind.REFUNDED,
-    "strategy": Kind.RECLASSIFIED,
-    "programme": Kind.RECLASSIFIED,
-    "count": Kind.RECOUNTED,
+FIELDS: Mapping[str, FactKind] = {
+    "name": FactKind.RENAMED,
+    "detail": FactKind.REWORDED,
+    "budget": FactKind.REPRICED,
+    "place": FactKind.MOVED,
+    "villages": FactKind.MOVED,
+    "unit": FactKind.REASSIGNED,
+    "owner": FactKind.REASSIGNED,
+    "months": FactKind.RESCHEDULED,
+    "funding": FactKind.REFUNDED,
+    "strategy": FactKind.RECLASSIFIED,
+    "programme": FactKind.RECLASSIFIED,
+    "count": FactKind.RECOUNTED,
 }
 
 
@@ -61,7 +61,7 @@ class Fact:
     REPRICED is another statement about money without two amounts to compare.
     """
 
-    kind: Kind
+    kind: FactKind
     before: Entry | None
     after: Entry | None
 
@@ -121,28 +121,28 @@ def _facts(
             kinds = _went_on(earlier, entry, alike)
             yield from (Fact(k, earlier, entry) for k in kinds if alone or k not in _MONEY)
         elif not entry.cancelled:
-            yield Fact(Kind.NEW, None, entry)
+            yield Fact(FactKind.NEW, None, entry)
     for entry in old.values():
         if not heirs[entry.id] and not entry.cancelled:
-            yield Fact(Kind.GONE, entry, None)
+            yield Fact(FactKind.GONE, entry, None)
 
 
-def _went_on(before: Entry, after: Entry, alike: Alike) -> tuple[Kind, ...]:
+def _went_on(before: Entry, after: Entry, alike: Alike) -> tuple[FactKind, ...]:
     if after.cancelled:
-        return (Kind.CANCELLED,)
-    first = () if before.year == after.year else (Kind.CONTINUED,)
+        return (FactKind.CANCELLED,)
+    first = () if before.year == after.year else (FactKind.CONTINUED,)
     return (*first, *differences(before, after, alike))
 
 
-_MONEY = (Kind.DEARER, Kind.CHEAPER, Kind.REPRICED, Kind.RECOUNTED)
+_MONEY = (FactKind.DEARER, FactKind.CHEAPER, FactKind.REPRICED, FactKind.RECOUNTED)
 
 
-def differences(before: Entry, after: Entry, alike: Alike = str) -> tuple[Kind, ...]:
+def differences(before: Entry, after: Entry, alike: Alike = str) -> tuple[FactKind, ...]:
     """Return in which ways two wordings of one row differ; `alike` gives what a text comes to."""
     found = {FIELDS[field] for field in changed_fields(before, after, alike)}
-    if Kind.REPRICED in found:
-        found = found - {Kind.REPRICED} | {_of_money(before, after)}
-    return tuple(kind for kind in Kind if kind in found)
+    if FactKind.REPRICED in found:
+        found = found - {FactKind.REPRICED} | {_of_money(before, after)}
+    return tuple(kind for kind in FactKind if kind in found)
 
 
 def changed_fields(before: Entry, after: Entry, alike: Alike = str) -> tuple[str, ...]:
@@ -168,8 +168,8 @@ def _told(entry: Entry, alike: Alike) -> Mapping[str, object]:
     }
 
 
-def _of_money(before: Entry, after: Entry) -> Kind:
+def _of_money(before: Entry, after: Entry) -> FactKind:
     satang = dearer(before, after)
     if not satang:
-        return Kind.REPRICED
-    return Kind.DEARER if satang > 0 else Kind.CHEAPER
+        return FactKind.REPRICED
+    return FactKind.DEARER if satang > 0 else FactKind.CHEAPER

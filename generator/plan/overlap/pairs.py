@@ -10,7 +10,7 @@ from itertools import islice
 
 from rapidfuzz import fuzz, process
 
-from generator.plan.compare import Entry, Kind, between_years
+from generator.plan.compare import Entry, FactKind, between_years
 from generator.plan.overlap.folding import folded, parts
 from generator.thai.text import match_key
 
@@ -67,7 +67,7 @@ def unlinked(entries: tuple[Entry, ...], earlier: tuple[Entry, ...]) -> tuple[Pa
     linked = {
         one.id
         for fact in facts
-        if fact.kind is Kind.CONTINUED
+        if fact.kind is FactKind.CONTINUED
         for one in (fact.before, fact.after)
         if one
     }

@@ -123,7 +123,7 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class FilledRow:
     """One filled row, read by code name."""
 
     columns: Columns
@@ -158,9 +158,11 @@ class Record:
         return Source(self.at, self.columns.parts)
 
 
-def records(tables: tuple[Table, ...], fields: tuple[Field, ...], report: Report) -> list[Record]:
+def records(
+    tables: tuple[Table, ...], fields: tuple[Field, ...], report: Report
+) -> list[FilledRow]:
     """Return the filled rows of every table that has a heading row, and report the rest."""
-    found: list[Record] = []
+    found: list[FilledRow] = []
     headings = [_heading_row(table, fields) for table in tables]
     for table, row in zip(tables, headings, strict=True):
         # Where no sheet has a heading row, what is missing is said of the first.
@@ -173,7 +175,7 @@ def records(tables: tuple[Table, ...], fields: tuple[Field, ...], report: Report
         if any(field.required and field.code not in columns.index for field in fields):
             continue
         filled = (row for row in table.rows if row.number > heading.number and not row.empty)
-        found += [_checked(Record(columns, row), report) for row in filled]
+        found += [_checked(FilledRow(columns, row), report) for row in filled]
     return found
 
 
@@ -243,7 +245,7 @@ def _lost(heading: Row, field: Field) -> str:
     return f" หรือแก้หัวคอลัมน์ “{near}”" if near else ""
 
 
-def _checked(record: Record, report: Report) -> Record:
+def _checked(record: FilledRow, report: Report) -> FilledRow:
     """Report cells that no column claims and cells whose text is damaged."""
     texts, headings = record.row.texts, record.columns.headings
     for index, text in enumerate(texts):

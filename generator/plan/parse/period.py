@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.plan.parse.headings import MONTH_FIELDS, Record
+from generator.plan.parse.headings import MONTH_FIELDS, FilledRow
 from generator.plan.read import Cell
 from generator.problems import Report
 from generator.thai.dates import DateError
@@ -14,7 +14,7 @@ _UNCLEAR = {"-", "–", "—", "0", "false"}
 _CODES = ("start", "end", "period", *(field.code for field in MONTH_FIELDS))
 
 
-def parse_months(record: Record, year: FiscalYear, report: Report) -> tuple[Month, ...]:
+def parse_months(record: FilledRow, year: FiscalYear, report: Report) -> tuple[Month, ...]:
     """Return the months of work in order, all inside `year`; empty where none is stated.
 
     A row may state them in three ways; it is a problem when two of them differ.
@@ -38,17 +38,17 @@ def parse_months(record: Record, year: FiscalYear, report: Report) -> tuple[Mont
     return inside
 
 
-def has_period_columns(record: Record) -> bool:
+def has_period_columns(record: FilledRow) -> bool:
     """Whether the table has any column that could state the months."""
     return any(record.has(code) for code in _CODES)
 
 
-def states_period(record: Record) -> bool:
+def states_period(record: FilledRow) -> bool:
     """Whether anything is written there, readable or not."""
     return any(record.text(code) for code in _CODES)
 
 
-def _marked(record: Record, year: FiscalYear, report: Report) -> tuple[Month, ...]:
+def _marked(record: FilledRow, year: FiscalYear, report: Report) -> tuple[Month, ...]:
     months = []
     for field, month in zip(MONTH_FIELDS, year.months, strict=True):
         mark = record.text(field.code)
@@ -59,12 +59,12 @@ def _marked(record: Record, year: FiscalYear, report: Report) -> tuple[Month, ..
     return tuple(months)
 
 
-def _ranged(record: Record, year: FiscalYear, report: Report) -> tuple[Month, ...]:
+def _ranged(record: FilledRow, year: FiscalYear, report: Report) -> tuple[Month, ...]:
     period = record.cell("period")
     return _range(*_period(period, year, report)) if period.text else ()
 
 
-def _stated(record: Record, year: FiscalYear, report: Report) -> tuple[Month, ...]:
+def _stated(record: FilledRow, year: FiscalYear, report: Report) -> tuple[Month, ...]:
     start, end = record.cell("start"), record.cell("end")
     if start.text and not end.text and _names_range(start, year):
         return _range(*_period(start, year, report))
@@ -125,7 +125,7 @@ def _month(cell: Cell, year: FiscalYear, report: Report) -> Month | None:
         return None
 
 
-def _report_outside(record: Record, month: Month, year: FiscalYear, report: Report) -> None:
+def _report_outside(record: FilledRow, month: Month, year: FiscalYear, report: Report) -> None:
     codes = ("period", "start", "end")
     written = next((code for code in codes if record.text(code)), "start")
     first, last = year.months[0], year.months[-1]

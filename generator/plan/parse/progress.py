@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.plan.model import ProgressReport
 from generator.plan.parse import vocabulary
-from generator.plan.parse.headings import PROGRESS_FIELDS, Record, records
+from generator.plan.parse.headings import PROGRESS_FIELDS, FilledRow, records
 from generator.plan.parse.values import parse_amount, parse_date_cell, parse_percent
 from generator.plan.read import Table
 from generator.problems import Report
@@ -17,7 +17,7 @@ def parse_progress(tables: tuple[Table, ...], report: Report) -> tuple[ProgressR
     return tuple(one for one in found if one is not None)
 
 
-def _progress(row: Record, report: Report) -> ProgressReport | None:
+def _progress(row: FilledRow, report: Report) -> ProgressReport | None:
     for code in ("id", "date", "status"):
         if not row.text(code):
             at = row.place(code)

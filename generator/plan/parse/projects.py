@@ -17,7 +17,7 @@ from generator.plan.model import (
     Villages,
 )
 from generator.plan.parse import vocabulary
-from generator.plan.parse.headings import AMENDMENT_FIELDS, PROJECT_FIELDS, Record, records
+from generator.plan.parse.headings import AMENDMENT_FIELDS, PROJECT_FIELDS, FilledRow, records
 from generator.plan.parse.period import has_period_columns, parse_months, states_period
 from generator.plan.parse.values import parse_budget, parse_coordinates, parse_whole
 from generator.plan.parse.villages import (
@@ -69,7 +69,7 @@ class RowReader:
         self._report_missing_months(rows, projects)
         return projects
 
-    def _project(self, row: Record, edition: int) -> Project:
+    def _project(self, row: FilledRow, edition: int) -> Project:
         unit, owner, owner_origin = self._unit_and_owner(row)
         programme_text = row.text("programme")
         return Project(
@@ -102,20 +102,20 @@ class RowReader:
             edition=edition,
         )
 
-    def _required(self, row: Record, code: str) -> str:
+    def _required(self, row: FilledRow, code: str) -> str:
         text = row.text(code)
         if not text:
             at = row.place(code)
             self.report.add("cell-missing", at, heading=at.heading)
         return text
 
-    def _id(self, row: Record) -> str:
+    def _id(self, row: FilledRow) -> str:
         text = self._required(row, "id")
         if text and not is_safe_id(text):
             self.report.add("id-unsafe", row.place("id"), text)
         return text
 
-    def _strategy(self, row: Record) -> str:
+    def _strategy(self, row: FilledRow) -> str:
         text = self._required(row, "strategy")
         found = self._strategy_ids.get(match_key(text), "")
         if text and not found and self.strategies:
@@ -128,17 +128,17 @@ class RowReader:
             )
         return found
 
-    def _budget(self, row: Record) -> Budget:
+    def _budget(self, row: FilledRow) -> Budget:
         return parse_budget(row.cell("budget"), self.report)
 
-    def _form(self, row: Record) -> Form:
+    def _form(self, row: FilledRow) -> Form:
         text = row.text("form")
         form = vocabulary.form_of(text) if text else Form.PD02
         if form is None:
             self.report.add("form-unknown", row.place("form"), text)
         return form or Form.PD02
 
-    def _change(self, row: Record, edition: int) -> Change | None:
+    def _change(self, row: FilledRow, edition: int) -> Change | None:
         if not edition:
             return None
         text = self._required(row, "change")
@@ -150,7 +150,7 @@ class RowReader:
             self.report.add("reason-missing", row.place("reason"))
         return change
 
-    def _unit_and_owner(self, row: Record) -> tuple[str, Owner, Origin]:
+    def _unit_and_owner(self, row: FilledRow) -> tuple[str, Owner, Origin]:
         """Return the unit as written, and whose project it is, stated or read from the unit."""
         unit, stated = self._required(row, "unit"), row.text("owner")
         if stated:
@@ -171,7 +171,7 @@ class RowReader:
             return Owner.OWN
         return vocabulary.owner_of(text)
 
-    def _villages_of(self, row: Record) -> Villages:
+    def _villages_of(self, row: FilledRow) -> Villages:
         text = row.text("villages")
         if text:
             try:
@@ -194,7 +194,7 @@ class RowReader:
         return next((code for code, text in texts.items() if text.numbers - self._villages), "name")
 
     def _known_villages(
-        self, row: Record, text: VillageText, origin: Origin, column: str = "villages"
+        self, row: FilledRow, text: VillageText, origin: Origin, column: str = "villages"
     ) -> Villages:
         unknown = sorted(text.numbers - self._villages) if self._villages else []
         if unknown:
@@ -206,7 +206,7 @@ class RowReader:
             return Villages()
         return Villages(() if text.everywhere else numbers, text.everywhere, origin)
 
-    def _report_missing_months(self, rows: list[Record], projects: tuple[Project, ...]) -> None:
+    def _report_missing_months(self, rows: list[FilledRow], projects: tuple[Project, ...]) -> None:
         """Say it once for a table without period columns, else for each row."""
         pairs = zip(rows, projects, strict=True)
         bare = [row for row, one in pairs if not one.months and not states_period(row)]

@@ -6,9 +6,9 @@ the rest is still read.
 
 from generator.plan.read.cells import (
     Cell,
-    Entry,
     Row,
     Table,
+    YamlEntry,
     YamlList,
     YamlMap,
     YamlValue,
@@ -31,11 +31,11 @@ from generator.plan.read.yaml_file import read_yaml
 __all__ = [
     "AmendmentFiles",
     "Cell",
-    "Entry",
     "PortalFiles",
     "RecordFile",
     "Row",
     "Table",
+    "YamlEntry",
     "YamlList",
     "YamlMap",
     "YamlValue",

@@ -30,7 +30,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class CellFault:
     """A cell whose text is not what its writer sees: the problem's code, where, and the value.
 
     `column` is an index (0 is A). It is reported once the column's heading is known.
@@ -48,7 +48,7 @@ class Table:
 
     place: Place
     rows: tuple[Row, ...]
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[CellFault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class YamlList:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class YamlEntry:
     """One `key: value` of a YAML mapping; the key keeps its own place."""
 
     key: Cell
@@ -71,7 +71,7 @@ class Entry:
 class YamlMap:
     """A YAML mapping in the order of its file; keys are different texts."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[YamlEntry, ...]
     place: Place
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.machine.packaged import MKDOCS_YML
-from generator.plan.read.cells import Cell, Entry, YamlList, YamlMap, YamlValue
+from generator.plan.read.cells import Cell, YamlEntry, YamlList, YamlMap, YamlValue
 from generator.plan.read.yaml_file import read_yaml
 from generator.problems import Place, Report
 
@@ -41,7 +41,7 @@ def read_config(root: Path, report: Report) -> tuple[str, ...]:
     return extensions
 
 
-def _compare(entry: Entry, ours: YamlMap | None, path: str, report: Report) -> None:
+def _compare(entry: YamlEntry, ours: YamlMap | None, path: str, report: Report) -> None:
     """Report `entry` unless `ours` says the same, or more."""
     same = (
         next((one for one in ours.entries if one.key.text == entry.key.text), None)
@@ -64,7 +64,7 @@ def _plain(value: YamlValue) -> object:
     return {entry.key.text: _plain(entry.value) for entry in value.entries}
 
 
-def _extensions(entry: Entry, report: Report) -> tuple[str, ...]:
+def _extensions(entry: YamlEntry, report: Report) -> tuple[str, ...]:
     """Return the extensions that are named; one with settings is on no list."""
     if not isinstance(entry.value, YamlList):
         report.add("config-unsafe", entry.key.place, entry.key.text)

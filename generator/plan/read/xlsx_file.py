@@ -14,10 +14,10 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from generator.plan.read.cells import Fault, Row, Table
-from generator.plan.uploads.archive import Archive
+from generator.plan.read.cells import CellFault, Row, Table
+from generator.plan.uploads.archive import ZippedUpload
 from generator.plan.uploads.contents import UploadError
-from generator.plan.uploads.markup import Budget, MalformedError, read_markup
+from generator.plan.uploads.markup import MalformedError, ReadingLimit, read_markup
 from generator.problems import Place, Report
 from generator.thai.text import tidy
 
@@ -64,11 +64,11 @@ class _TooLargeError(Exception):
 
 def _refuse_bombs(data: bytes) -> bool:
     """Return whether there are formulas. Raises for a workbook without measure."""
-    archive = Archive(data)
+    archive = ZippedUpload(data)
     if sum(map(archive.size, archive.names)) > MOST_MARKUP:
         raise _TooLargeError(f"ขยายแล้วใหญ่เกิน {MOST_MARKUP // 1_000_000} เมกะไบต์")
     count: Counter[str] = Counter()
-    budget = Budget()
+    budget = ReadingLimit()
     for name in archive.names:
         part = archive.read(name)
         # Any part may be a sheet, whatever its name; only XML can be.
@@ -120,7 +120,7 @@ def _tables(data: bytes, place: Place, *, formulas: bool) -> Iterator[Table]:
     for sheet in values.worksheets:
         if sheet.sheet_state != "visible":
             continue
-        faults: list[Fault] = []
+        faults: list[CellFault] = []
         rows = tuple(_rows(sheet, written[sheet.title], faults))
         if faults or any(not row.empty for row in rows):
             yield Table(Place(place.file, sheet.title), rows, tuple(faults))
@@ -135,7 +135,7 @@ def _load(data: bytes, *, values: bool) -> Any:
         return openpyxl.load_workbook(io.BytesIO(data), data_only=values)
 
 
-def _rows(sheet: Any, formulas: Any, faults: list[Fault]) -> Iterator[Row]:
+def _rows(sheet: Any, formulas: Any, faults: list[CellFault]) -> Iterator[Row]:
     """Yield the rows in which something stands; a stray format far below makes no rows."""
     merged = _merged(sheet)
     spots = sorted(spot for spot in formulas._cells if spot in merged or _filled(formulas, spot))
@@ -146,7 +146,7 @@ def _rows(sheet: Any, formulas: Any, faults: list[Fault]) -> Iterator[Row]:
             text, code, value = _text(sheet.cell(*first), formulas.cell(number, column))
             texts += [""] * (column - 1 - len(texts)) + [text]
             if code and first == (number, column):
-                faults.append(Fault(code, number, column - 1, value))
+                faults.append(CellFault(code, number, column - 1, value))
         while texts and not texts[-1]:
             texts.pop()
         yield Row(number, tuple(texts))

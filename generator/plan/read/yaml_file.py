@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from generator.plan.read.cells import Cell, Entry, YamlList, YamlMap, YamlValue
+from generator.plan.read.cells import Cell, YamlEntry, YamlList, YamlMap, YamlValue
 from generator.problems import Place, Report
 from generator.thai.text import tidy
 
@@ -100,7 +100,9 @@ def _convert(node: yaml.Node, place: Place, report: Report, seen: set[int]) -> Y
     return YamlMap(tuple(_entries(node, at, report, seen)), at)
 
 
-def _entries(node: yaml.MappingNode, at: Place, report: Report, seen: set[int]) -> Iterator[Entry]:
+def _entries(
+    node: yaml.MappingNode, at: Place, report: Report, seen: set[int]
+) -> Iterator[YamlEntry]:
     keys: set[str] = set()
     for key_node, value_node in node.value:
         key = key_node.value if isinstance(key_node, yaml.ScalarNode) else ""
@@ -111,7 +113,7 @@ def _entries(node: yaml.MappingNode, at: Place, report: Report, seen: set[int]) 
             report.add("yaml-key-twice", here, key)
             continue
         keys.add(key)
-        yield Entry(Cell(key, here), value)
+        yield YamlEntry(Cell(key, here), value)
 
 
 def _brief(value: YamlValue) -> str:

@@ -10,15 +10,17 @@ from generator.plan.formulas import guarded
 from generator.plan.parse.headings import MONTH_FIELDS, PROJECT_FIELDS
 
 _LEFT_OUT = {field.code for field in MONTH_FIELDS} | {"ordinal", "period"}
-COLUMNS = tuple(field for field in PROJECT_FIELDS if field.code not in _LEFT_OUT)
+STARTING_FIELDS = tuple(field for field in PROJECT_FIELDS if field.code not in _LEFT_OUT)
 
 
 def table(rows: Iterable[Mapping[str, str]]) -> bytes:
     """Return a projects.csv of rows by code names."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(field.name for field in COLUMNS)
-    writer.writerows([guarded(row.get(field.code, "")) for field in COLUMNS] for row in rows)
+    writer.writerow(field.name for field in STARTING_FIELDS)
+    writer.writerows(
+        [guarded(row.get(field.code, "")) for field in STARTING_FIELDS] for row in rows
+    )
     return out.getvalue().encode("utf-8-sig")
 
 

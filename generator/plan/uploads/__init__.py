@@ -12,7 +12,7 @@ from collections.abc import Callable, MutableMapping
 from pathlib import PurePosixPath
 
 from generator import __version__
-from generator.plan.uploads.contents import Contents, Fault, Text, UploadError
+from generator.plan.uploads.contents import Contents, Text, UploadError, UploadFault
 
 LARGEST = 30_000_000
 # Raised when more is looked into than before: what an older program found is looked for again.
@@ -36,17 +36,17 @@ def inspect(path: str, data: bytes) -> Contents:
     """Return what is inside the file; its faults where it may not be published. Never raises."""
     if len(data) > LARGEST:
         size = f"{len(data) // 1_000_000} เมกะไบต์"
-        return Contents(faults=(Fault("upload-large", size),))
+        return Contents(faults=(UploadFault("upload-large", size),))
     ending = PurePosixPath(path).suffix.lower().removeprefix(".")
     kind = _kind(data)
     if kind is None or kind != {"jpeg": "jpg"}.get(ending, ending):
-        return Contents(faults=(Fault("upload-kind", kind or "ไม่รู้จัก"),))
+        return Contents(faults=(UploadFault("upload-kind", kind or "ไม่รู้จัก"),))
     try:
         return _reader(kind)(data, kind)
     except UploadError as error:
-        return Contents(faults=(Fault("upload-unreadable", str(error)),))
+        return Contents(faults=(UploadFault("upload-unreadable", str(error)),))
     except Exception:  # libraries raise many kinds for a damaged or hostile file
-        return Contents(faults=(Fault("upload-unreadable", "ไฟล์เสีย"),))
+        return Contents(faults=(UploadFault("upload-unreadable", "ไฟล์เสีย"),))
 
 
 def _reader(kind: str) -> Callable[[bytes, str], Contents]:
@@ -103,8 +103,8 @@ __all__ = [
     "ENDINGS",
     "LARGEST",
     "Contents",
-    "Fault",
     "Text",
+    "UploadFault",
     "inspect",
     "inspect_once",
     "is_safe_name",

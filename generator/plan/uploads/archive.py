@@ -20,7 +20,7 @@ _LOCAL, _CENTRAL = struct.Struct("<4s5H3L2H"), b"PK\x01\x02"
 _END, _LARGE_END, _LARGE = struct.Struct("<4s4H2LH"), b"PK\x06\x06", 56 + 20
 
 
-class Archive:
+class ZippedUpload:
     """An opened archive whose members are all within the limits. Raises UploadError."""
 
     def __init__(self, data: bytes) -> None:

@@ -19,7 +19,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class UploadFault:
     """Why it may not be published: a problem's code, and what was found."""
 
     code: str
@@ -31,7 +31,7 @@ class Contents:
     """The texts inside a file, for the gate of personal data, and its faults."""
 
     texts: tuple[Text, ...] = ()
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[UploadFault, ...] = ()
 
     def to_bytes(self) -> bytes:
         """Return what `from_bytes` reads."""
@@ -43,6 +43,6 @@ class Contents:
         try:
             kept = json.loads(data.decode("utf-8", "surrogatepass"))
             texts = tuple(Text(**one) for one in kept["texts"])
-            return cls(texts, tuple(Fault(**one) for one in kept["faults"]))
+            return cls(texts, tuple(UploadFault(**one) for one in kept["faults"]))
         except (TypeError, KeyError) as error:
             raise ValueError("not the contents of an upload") from error

@@ -15,9 +15,9 @@ from typing import Literal
 from PIL import Image
 from PIL.ExifTags import IFD, Base
 
-from generator.plan.uploads.contents import Contents, Fault, Text, UploadError
-from generator.plan.uploads.markup import Budget, DeclaredError, read_markup
-from generator.plan.uploads.piece import Kind, Piece, is_picture
+from generator.plan.uploads.contents import Contents, Text, UploadError, UploadFault
+from generator.plan.uploads.markup import DeclaredError, ReadingLimit, read_markup
+from generator.plan.uploads.piece import Piece, PieceKind, is_picture
 from generator.plan.uploads.segments import pieces
 from generator.plan.uploads.strings import NAMED_POSITION, has_position, plain_strings, strings
 
@@ -48,16 +48,16 @@ def read_image(data: bytes, _kind: str = "") -> Contents:
     try:
         found.picture(data)
     except Image.DecompressionBombError:
-        return Contents(faults=(Fault("upload-large", "เกินหนึ่งร้อยล้านจุด"),))
-    faults = (Fault("upload-position", "GPS"),) if found.position else ()
+        return Contents(faults=(UploadFault("upload-large", "เกินหนึ่งร้อยล้านจุด"),))
+    faults = (UploadFault("upload-position", "GPS"),) if found.position else ()
     return Contents((Text("ข้อมูลกำกับภาพ", "\n".join(filter(None, found.texts))),), faults)
 
 
 def read_bytes(data: bytes) -> Contents:
     """Return what stands in bytes of which only so much is known that nothing runs them."""
     found = _Found()
-    found.read(Piece(Kind.BYTES, data))
-    faults = (Fault("upload-position", "GPS"),) if found.position else ()
+    found.read(Piece(PieceKind.BYTES, data))
+    faults = (UploadFault("upload-position", "GPS"),) if found.position else ()
     return Contents((Text("ข้อมูลในไฟล์", "\n".join(filter(None, found.texts))),), faults)
 
 
@@ -66,7 +66,9 @@ def read_xmp(data: bytes) -> tuple[str, bool]:
     names: set[str] = set()
     try:
         text = read_markup(
-            data.strip(b"\0 \r\n"), Budget(), lambda name, noted, _: names.update((name, *noted))
+            data.strip(b"\0 \r\n"),
+            ReadingLimit(),
+            lambda name, noted, _: names.update((name, *noted)),
         )
     except (UploadError, DeclaredError):  # cut short or badly made: what a reader can make of it
         raw = worded(data)
@@ -130,18 +132,18 @@ class _Found:
 
     def read(self, piece: Piece) -> None:
         """Take in a piece."""
-        if piece.kind is Kind.PICTURE:
+        if piece.kind is PieceKind.PICTURE:
             self.picture(piece.data)
-        elif piece.kind is Kind.TEXT:
+        elif piece.kind is PieceKind.TEXT:
             self._text(piece.data)
-        elif piece.kind is Kind.XMP:
+        elif piece.kind is PieceKind.XMP:
             self._xmp(piece.data)
-        elif piece.kind is Kind.PHOTOSHOP:
+        elif piece.kind is PieceKind.PHOTOSHOP:
             for one in _resources(piece.data):
                 self.read(one)
-        elif piece.kind is Kind.DRAWN:
+        elif piece.kind is PieceKind.DRAWN:
             self.texts.append(plain_strings(piece.data))
-        elif piece.kind is Kind.EXIF:
+        elif piece.kind is PieceKind.EXIF:
             self._exif(piece.data)
         else:
             self._bytes(piece.data)
@@ -229,7 +231,7 @@ class _Found:
             for key in ("xmp", "photoshop"):
                 packet = picture.info.get(key)
                 if isinstance(packet, bytes):
-                    self.read(Piece(Kind.XMP if key == "xmp" else Kind.PHOTOSHOP, packet))
+                    self.read(Piece(PieceKind.XMP if key == "xmp" else PieceKind.PHOTOSHOP, packet))
 
 
 def _behind_pixels(data: bytes) -> bytes:
@@ -277,11 +279,13 @@ def _resources(data: bytes) -> Iterator[Piece]:
         body = data[at + 4 : at + 4 + size]
         at += 4 + (size + 1) // 2 * 2
         if kind in (0x0409, 0x040C) and is_picture(body[28:]):
-            yield Piece(Kind.PICTURE, body[28:])
+            yield Piece(PieceKind.PICTURE, body[28:])
         elif kind == 0x0404:
             yield from _datasets(body)
         else:
-            yield Piece({0x0422: Kind.EXIF, 0x0424: Kind.XMP}.get(kind, Kind.BYTES), body)
+            yield Piece(
+                {0x0422: PieceKind.EXIF, 0x0424: PieceKind.XMP}.get(kind, PieceKind.BYTES), body
+            )
     yield from _datasets(data[at:])
 
 
@@ -290,7 +294,7 @@ def _datasets(data: bytes) -> Iterator[Piece]:
     at = 0
     while data[at : at + 1] == b"\x1c" and len(data) >= at + 5:
         size = int.from_bytes(data[at + 3 : at + 5], "big")
-        yield Piece(Kind.TEXT, data[at + 5 : at + 5 + size])
+        yield Piece(PieceKind.TEXT, data[at + 5 : at + 5 + size])
         at += 5 + size
     if data[at:].strip(b"\0"):
-        yield Piece(Kind.BYTES, data[at:])
+        yield Piece(PieceKind.BYTES, data[at:])

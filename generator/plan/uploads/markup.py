@@ -45,7 +45,7 @@ class MalformedError(UploadError):
 
 
 @dataclass(slots=True)
-class Budget:
+class ReadingLimit:
     """What may still be read of one file, over all its parts."""
 
     elements: int = MOST_ELEMENTS
@@ -66,7 +66,7 @@ Seen = Callable[[str, Mapping[str, str], str], None]
 class _Reader:
     """Gathers texts while expat reads; `seen` is told of each element once it is whole."""
 
-    budget: Budget
+    budget: ReadingLimit
     seen: Seen
     texts: list[str] = field(default_factory=list)
     values: dict[str, None] = field(default_factory=dict)
@@ -136,7 +136,7 @@ class _Reader:
         self.texts.append(text)
 
 
-def read_markup(data: bytes, budget: Budget, seen: Seen = lambda *_: None) -> str:
+def read_markup(data: bytes, budget: ReadingLimit, seen: Seen = lambda *_: None) -> str:
     """Return the texts and the telling attribute values, and tell `seen` of every element.
 
     `seen` is given the local name, the attributes by local name, and the element's own text.

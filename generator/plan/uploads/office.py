@@ -10,13 +10,13 @@ import base64
 import re
 from collections.abc import Mapping
 
-from generator.plan.uploads.archive import Archive
-from generator.plan.uploads.contents import Contents, Fault, Text, UploadError
+from generator.plan.uploads.archive import ZippedUpload
+from generator.plan.uploads.contents import Contents, Text, UploadError, UploadFault
 from generator.plan.uploads.image import read_bytes, read_image
 from generator.plan.uploads.markup import (
-    Budget,
     DeclaredError,
     MalformedError,
+    ReadingLimit,
     listed,
     read_markup,
     telling,
@@ -55,7 +55,7 @@ _OUTSIDE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]+:|//|\\\\)", re.IGNORECASE)
 
 def read_office(data: bytes, kind: str) -> Contents:
     """Return the texts of the document; a fault where it holds macros or fetches from outside."""
-    archive = Archive(data)
+    archive = ZippedUpload(data)
     main = "word/document.xml" if kind == "docx" else "xl/workbook.xml"
     if main not in archive.names or "[Content_Types].xml" not in archive.names:
         raise UploadError("ไม่ใช่เอกสารของ Office")
@@ -70,7 +70,7 @@ def read_office(data: bytes, kind: str) -> Contents:
     active = next((name for name in archive.names if _is_active(name)), "")
     fault = found.active or (_EMBEDDED if active else "")
     if fault:
-        return Contents(tuple(found.texts), (Fault("upload-active", fault),))
+        return Contents(tuple(found.texts), (UploadFault("upload-active", fault),))
     return Contents(tuple(found.texts), tuple(found.faults))
 
 
@@ -79,12 +79,12 @@ class _Found:
 
     def __init__(self) -> None:
         self.texts: list[Text] = []
-        self.faults: dict[Fault, None] = {}
+        self.faults: dict[UploadFault, None] = {}
         self.active = ""
-        self._budget = Budget()
+        self._budget = ReadingLimit()
         self._sheets = Sheets()
 
-    def directory(self, archive: Archive) -> None:
+    def directory(self, archive: ZippedUpload) -> None:
         """Take in the names of the parts, and what else the directory notes."""
         names = listed(one for one in archive.names if telling(one))
         self.texts += [Text("ชื่อส่วนของไฟล์", names)] if names else []
@@ -135,7 +135,7 @@ class _Found:
         """Take in a drawing that old versions of Word keep as an archive in an attribute."""
         try:
             data = base64.b64decode(text)
-            archive = Archive(data)
+            archive = ZippedUpload(data)
             parts = {name: archive.read(name) for name in archive.names}
         except (UploadError, ValueError):
             self._bytes(text.encode("utf-8", "surrogatepass"))

@@ -17,7 +17,7 @@ from pypdf import PageObject, PdfReader, apply_configuration
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
 from generator.plan.uploads.actions import MOST_DEPTH, active, values
-from generator.plan.uploads.contents import Contents, Fault, Text, UploadError
+from generator.plan.uploads.contents import Contents, Text, UploadError, UploadFault
 from generator.plan.uploads.image import read_bytes, read_image, read_xmp
 from generator.plan.uploads.loose import behind, literals, loose_texts, spelt
 from generator.plan.uploads.markup import listed, telling
@@ -94,8 +94,8 @@ class _Found:
 
     def contents(self) -> Contents:
         if self._active:
-            return Contents(faults=(Fault("upload-active", self._active),))
-        faults = (Fault("upload-position", "GPS"),) if self._position else ()
+            return Contents(faults=(UploadFault("upload-active", self._active),))
+        faults = (UploadFault("upload-position", "GPS"),) if self._position else ()
         notes = Text("บันทึก แบบฟอร์ม และลิงก์", listed(self._values))
         return Contents((*self._texts, notes), faults)
 

@@ -8,7 +8,7 @@ from enum import Enum
 PNG, JPEG, GIF = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8"
 
 
-class Kind(Enum):
+class PieceKind(Enum):
     """How a piece is to be read."""
 
     EXIF = "exif"
@@ -24,7 +24,7 @@ class Kind(Enum):
 class Piece:
     """A piece of a picture's file."""
 
-    kind: Kind
+    kind: PieceKind
     data: bytes
 
 

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Generator, Iterator
 
 from generator.plan.uploads.contents import UploadError
-from generator.plan.uploads.piece import GIF, JPEG, PNG, Kind, Piece, is_picture
+from generator.plan.uploads.piece import GIF, JPEG, PNG, Piece, PieceKind, is_picture
 from generator.plan.uploads.trailer import samsung
 
 _DAMAGED = "ไฟล์เสีย"
@@ -39,31 +39,31 @@ def pieces(data: bytes) -> Iterator[Piece]:
 def application(data: bytes) -> Piece:
     """Return what a segment for a program holds, whatever its number: told from its name."""
     if data.startswith(b"Exif\0"):
-        return Piece(Kind.EXIF, data)
+        return Piece(PieceKind.EXIF, data)
     if data.startswith(_XMP):
-        return Piece(Kind.XMP, data[len(_XMP) :])
+        return Piece(PieceKind.XMP, data[len(_XMP) :])
     if data.startswith(b"Photoshop 3.0\0"):
-        return Piece(Kind.PHOTOSHOP, data[14:])
+        return Piece(PieceKind.PHOTOSHOP, data[14:])
     if data.startswith(b"JFXX\0\x10"):
-        return Piece(Kind.PICTURE, data[6:])
-    return Piece(Kind.BYTES, data)
+        return Piece(PieceKind.PICTURE, data[6:])
+    return Piece(PieceKind.BYTES, data)
 
 
 def _jpeg(data: bytes) -> Iterator[Piece]:
     more = bytearray()
     for mark, body in _segments(data):
         if mark == _DRAWING:
-            yield Piece(Kind.DRAWN, body)
+            yield Piece(PieceKind.DRAWN, body)
         elif mark == _REST:
             yield from _behind(body)
         elif mark == 0xFE:
-            yield Piece(Kind.TEXT, body)
+            yield Piece(PieceKind.TEXT, body)
         elif body.startswith(_MORE_XMP):
             more += body[len(_MORE_XMP) + _MORE_HEAD :]
         else:
             yield application(body)
     if more:
-        yield Piece(Kind.XMP, bytes(more))
+        yield Piece(PieceKind.XMP, bytes(more))
 
 
 def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
@@ -122,7 +122,7 @@ def _png(data: bytes) -> Iterator[Piece]:
         at += 12 + size
         if kind == b"IEND":
             if body:
-                yield Piece(Kind.BYTES, body)
+                yield Piece(PieceKind.BYTES, body)
             break
         if kind == b"IDAT":
             pixels.take(body)
@@ -134,16 +134,16 @@ def _png(data: bytes) -> Iterator[Piece]:
 def _chunk(kind: bytes, body: bytes) -> Iterator[Piece]:
     if kind in (b"tEXt", b"zTXt", b"iTXt"):
         key, text = _noted(kind, body)
-        yield Piece(Kind.TEXT, key)
+        yield Piece(PieceKind.TEXT, key)
         yield _note(key, text)
     elif kind == b"eXIf":
-        yield Piece(Kind.EXIF, body)
+        yield Piece(PieceKind.EXIF, body)
     elif kind == b"iCCP":
         name, _, packed = body.partition(b"\0")
-        yield Piece(Kind.TEXT, name)
-        yield Piece(Kind.BYTES, _unpacked(packed[1:]))
+        yield Piece(PieceKind.TEXT, name)
+        yield Piece(PieceKind.BYTES, _unpacked(packed[1:]))
     elif kind != b"fdAT":
-        yield Piece(Kind.BYTES, body)
+        yield Piece(PieceKind.BYTES, body)
 
 
 class _Pixels:
@@ -200,20 +200,20 @@ def _note(key: bytes, text: bytes) -> Piece:
         data = bytes.fromhex("".join(found[3].decode("ascii").split()))
         kind = found[1].lower()
         if kind in (b"iptc", b"8bim"):
-            return Piece(Kind.PHOTOSHOP, data)
+            return Piece(PieceKind.PHOTOSHOP, data)
         if kind == b"xmp" and not data.startswith(_XMP):
-            return Piece(Kind.XMP, data)
+            return Piece(PieceKind.XMP, data)
         if kind == b"exif" and not data.startswith(b"Exif"):
-            return Piece(Kind.EXIF, data)
+            return Piece(PieceKind.EXIF, data)
         return application(data)
     if first == b"xml:com.adobe.xmp" or b"<x:xmpmeta" in text or b"<rdf:RDF" in text:
-        return Piece(Kind.XMP, text)
-    return Piece(Kind.TEXT, text)
+        return Piece(PieceKind.XMP, text)
+    return Piece(PieceKind.TEXT, text)
 
 
 def _gif(data: bytes) -> Iterator[Piece]:
     at = 13 + _colours(data[10:11])
-    yield Piece(Kind.BYTES, data[13:at])
+    yield Piece(PieceKind.BYTES, data[13:at])
     while True:
         kind = data[at : at + 1]
         if kind == b"\x3b":
@@ -221,7 +221,7 @@ def _gif(data: bytes) -> Iterator[Piece]:
         if kind == b"\x2c":
             at += 10 + _colours(data[at + 9 : at + 10]) + 1
             parts, at = _blocks(data, at)
-            yield Piece(Kind.DRAWN, b"".join(parts))
+            yield Piece(PieceKind.DRAWN, b"".join(parts))
         elif kind == b"\x21":
             label = data[at + 1 : at + 2]
             parts, at = _blocks(data, at + 2)
@@ -252,11 +252,11 @@ def _blocks(data: bytes, at: int) -> tuple[list[bytes], int]:
 def _extension(label: bytes, parts: list[bytes]) -> Iterator[Piece]:
     if label == b"\xff" and parts and parts[0] == b"XMP DataXMP":
         # Its blocks are the packet itself, cut where a byte happened to be taken for a size.
-        yield Piece(Kind.XMP, b"".join(bytes([len(one)]) + one for one in parts[1:]))
+        yield Piece(PieceKind.XMP, b"".join(bytes([len(one)]) + one for one in parts[1:]))
     elif label in (b"\xfe", b"\x01"):
-        yield Piece(Kind.TEXT, b"".join(parts if label == b"\xfe" else parts[1:]))
+        yield Piece(PieceKind.TEXT, b"".join(parts if label == b"\xfe" else parts[1:]))
     else:
-        yield Piece(Kind.BYTES, b"".join(parts))
+        yield Piece(PieceKind.BYTES, b"".join(parts))
 
 
 def _webp(data: bytes) -> Iterator[Piece]:
@@ -276,13 +276,13 @@ def _riff(data: bytes, at: int, end: int) -> Generator[Piece, None, int]:
             raise UploadError(_DAMAGED)
         at += 8 + size + size % 2
         if kind == b"EXIF":
-            yield Piece(Kind.EXIF, body)
+            yield Piece(PieceKind.EXIF, body)
         elif kind == b"XMP ":
-            yield Piece(Kind.XMP, body)
+            yield Piece(PieceKind.XMP, body)
         elif kind == b"ANMF":
             yield from _riff(body, 16, len(body))
         else:
-            yield Piece(Kind.DRAWN if kind in _DRAWN_RIFF else Kind.BYTES, body)
+            yield Piece(PieceKind.DRAWN if kind in _DRAWN_RIFF else PieceKind.BYTES, body)
     return at
 
 
@@ -295,6 +295,6 @@ def _behind(data: bytes) -> Iterator[Piece]:
         return
     start = len(data) - len(data.lstrip(b"\0"))
     if is_picture(data[start:]):
-        yield Piece(Kind.PICTURE, data[start:])
+        yield Piece(PieceKind.PICTURE, data[start:])
         return
     yield from samsung(data)

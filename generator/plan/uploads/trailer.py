@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.plan.uploads.contents import UploadError
-from generator.plan.uploads.piece import Kind, Piece, is_picture
+from generator.plan.uploads.piece import Piece, PieceKind, is_picture
 
 _STRANGE = "มีข้อมูลที่ไม่รู้จักต่อท้ายภาพ"
 
@@ -44,7 +44,7 @@ def _block(block: bytes) -> Piece:
     if b"ftyp" in body[:16]:
         raise UploadError("มีวิดีโอต่อท้ายภาพ")
     if is_picture(body):
-        return Piece(Kind.PICTURE, body)
+        return Piece(PieceKind.PICTURE, body)
     if name == b"Image_UTC_Data" and body.isdigit():  # milliseconds of a clock
-        return Piece(Kind.TEXT, b"")
-    return Piece(Kind.BYTES, name + b"\n" + body)
+        return Piece(PieceKind.TEXT, b"")
+    return Piece(PieceKind.BYTES, name + b"\n" + body)

@@ -22,11 +22,11 @@ from generator.problems.catalogue import (
     totals,
     uploads,
 )
-from generator.problems.catalogue.kind import Kind, Severity
+from generator.problems.catalogue.kind import ProblemKind, Severity
 
-__all__ = ["AREAS", "CATALOGUE", "Kind", "Severity"]
+__all__ = ["AREAS", "CATALOGUE", "ProblemKind", "Severity"]
 
-AREAS: tuple[tuple[Kind, ...], ...] = (
+AREAS: tuple[tuple[ProblemKind, ...], ...] = (
     files.KINDS,
     tables.KINDS,
     rows.KINDS,
@@ -42,4 +42,4 @@ AREAS: tuple[tuple[Kind, ...], ...] = (
     seals.KINDS,
     uploads.KINDS,
 )
-CATALOGUE: dict[str, Kind] = {kind.code: kind for area in AREAS for kind in area}
+CATALOGUE: dict[str, ProblemKind] = {kind.code: kind for area in AREAS for kind in area}

@@ -14,7 +14,7 @@ class Severity(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ProblemKind:
     """One kind of problem, worded for a clerk: what is wrong, and what to write instead."""
 
     code: str
@@ -23,11 +23,11 @@ class Kind:
     advice: str
 
 
-def error(code: str, message: str, advice: str) -> Kind:
+def error(code: str, message: str, advice: str) -> ProblemKind:
     """Return a kind that stops publication."""
-    return Kind(code, Severity.ERROR, message, advice)
+    return ProblemKind(code, Severity.ERROR, message, advice)
 
 
-def warning(code: str, message: str, advice: str) -> Kind:
+def warning(code: str, message: str, advice: str) -> ProblemKind:
     """Return a kind that is published with the plan."""
-    return Kind(code, Severity.WARNING, message, advice)
+    return ProblemKind(code, Severity.WARNING, message, advice)

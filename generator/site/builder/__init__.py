@@ -24,7 +24,7 @@ _PACKAGE_HOME = str(Path(__file__).resolve().parents[3])
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class BuildFolders:
     """From what a site is built, by the portal's mkdocs.yml; into what; and what stands now."""
 
     config_file: Path
@@ -76,7 +76,7 @@ class SiteBuilder:
 
     def build(
         self,
-        place: Place,
+        place: BuildFolders,
         sources: Mapping[str, str],
         last: Build | None = None,
         ready: Sequence[Path] = (),
@@ -122,4 +122,4 @@ class SiteBuilder:
         return SiteError(f"ตัวสร้างเว็บไซต์หยุดทำงานกลางคัน {last}".rstrip())
 
 
-__all__ = ["Build", "Place", "SiteBuilder", "SiteError", "Standing"]
+__all__ = ["Build", "BuildFolders", "SiteBuilder", "SiteError", "Standing"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from generator.plan.compare import FIELDS, Entry, Fact, Kind
+from generator.plan.compare import FIELDS, Entry, Fact, FactKind
 from generator.plan.model import BudgetKind
 from generator.site.render.templates import Words, signed_baht
 from generator.thai.numbers import format_baht
@@ -21,16 +21,16 @@ def fact_line(fact: Fact, words: Words) -> str:
     told = _value(fact.kind, fact.before, words), _value(fact.kind, fact.after, words)
     if told == ("", ""):
         return head
-    money = fact.kind in (Kind.DEARER, Kind.CHEAPER)
+    money = fact.kind in (FactKind.DEARER, FactKind.CHEAPER)
     difference = (
         f" {words.plain('money.baht', baht=signed_baht(fact.satang or 0))}" if money else ""
     )
     return f"{head}{difference} ({' → '.join(one or words.plain('fact.empty') for one in told)})"
 
 
-def _value(kind: Kind, entry: Entry, words: Words) -> str:
+def _value(kind: FactKind, entry: Entry, words: Words) -> str:
     """Return what the row says of the matter that changed; empty where there is no matter."""
-    matter = Kind.REPRICED if kind in (Kind.DEARER, Kind.CHEAPER) else kind
+    matter = FactKind.REPRICED if kind in (FactKind.DEARER, FactKind.CHEAPER) else kind
     fields = [field for field, one in FIELDS.items() if one is matter]
     texts = [field_text(field, entry, words) for field in fields]
     return " · ".join(" ".join(text.split()) for text in texts if text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
-from generator.plan.compare import Entry, Kind, between_years, changed_fields
+from generator.plan.compare import Entry, FactKind, between_years, changed_fields
 from generator.plan.model import NOTHING, PROGRAMMES, Organization, Totals
 from generator.site.views.across_records import Kept, Multiples, Panel, PanelYear, YearPair
 from generator.site.views.bars import Segment, bar
@@ -31,13 +31,15 @@ def year_pair(entries: Entries, year: int) -> YearPair | None:
     pairs = {
         fact.after.id: (fact.before, fact.after)
         for fact in facts
-        if fact.kind is Kind.CONTINUED and fact.before and fact.after
+        if fact.kind is FactKind.CONTINUED and fact.before and fact.after
     }
     divided = _several(before.id for before, _ in pairs.values())
     kept = tuple(_kept(before, after, before.id in divided) for before, after in pairs.values())
-    new = tuple(fact.after for fact in facts if fact.kind is Kind.NEW and fact.after)
-    gone = tuple(fact.before for fact in facts if fact.kind is Kind.GONE and fact.before)
-    cancelled = tuple(fact.after for fact in facts if fact.kind is Kind.CANCELLED and fact.after)
+    new = tuple(fact.after for fact in facts if fact.kind is FactKind.NEW and fact.after)
+    gone = tuple(fact.before for fact in facts if fact.kind is FactKind.GONE and fact.before)
+    cancelled = tuple(
+        fact.after for fact in facts if fact.kind is FactKind.CANCELLED and fact.after
+    )
     return YearPair(
         before=str(earlier),
         after=str(year),
