@@ -283,7 +283,10 @@ def _sources(root: Path, plan: Plan) -> dict[str, bytes]:
         )
     named = {f"plans/{label}/{path}": files[path] for path in used if path in files}
     named[NAMES] = root / NAMES
-    return {path: archive.settled(path, file.read_bytes()) for path, file in sorted(named.items())}
+    return {
+        path: archive.with_line_feeds(path, file.read_bytes())
+        for path, file in sorted(named.items())
+    }
 
 
 def _pack(root: Path, alone: SiteView, sources: Mapping[str, bytes], workshop: Path) -> Path:

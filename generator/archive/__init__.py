@@ -22,9 +22,9 @@ from generator.archive.keep import (
     kept_seal,
     place,
     sealed_path,
-    settled,
     sign_again,
     source_files,
+    with_line_feeds,
 )
 from generator.archive.leaks import leaks_of, report_standing
 from generator.archive.shapes import Shapes
@@ -67,7 +67,6 @@ __all__ = [
     "report_standing",
     "sealed_labels",
     "sealed_path",
-    "settled",
     "sign",
     "sign_again",
     "source_files",
@@ -75,5 +74,6 @@ __all__ = [
     "unsigned_again",
     "verify_file",
     "verify_portal",
+    "with_line_feeds",
     "write_zip",
 ]

@@ -24,7 +24,7 @@ from generator.archive.keep import (
 from generator.archive.sealed import EarlierSeal, SealedYear
 from generator.archive.signature import Judgement, Signature, judged
 from generator.archive.trust import Trust
-from generator.archive.vault import Told, Vault
+from generator.archive.vault import SealContents, Vault
 from generator.problems import Place, Report
 from generator.thai.fiscal import FiscalYear
 
@@ -79,7 +79,7 @@ def examine(
         if label in without:
             continue
         kept = kept_seal(root, seal, vault.digests.sealed)
-        tale = _told(root, kept, vault, report)
+        tale = _contents(root, kept, vault, report)
         if tale:
             _compare_sources(root, label, tale, vault, report)
             signature = _signature(root, kept, trust, report)
@@ -139,7 +139,7 @@ def _signature(root: Path, kept: KeptSeal, trust: Trust, report: Report) -> Sign
     return signature
 
 
-def changed_sources(root: Path, label: str, tale: Told, vault: Vault) -> Iterator[str]:
+def changed_sources(root: Path, label: str, tale: SealContents, vault: Vault) -> Iterator[str]:
     """Yield the paths, below the year's folder, of files that are not as they were sealed."""
     there = source_files(root, label)
     # An early seal may hold the list, too.
@@ -150,7 +150,7 @@ def changed_sources(root: Path, label: str, tale: Told, vault: Vault) -> Iterato
             yield path
 
 
-def _told(root: Path, kept: KeptSeal, vault: Vault, report: Report) -> Told | None:
+def _contents(root: Path, kept: KeptSeal, vault: Vault, report: Report) -> SealContents | None:
     """Return what a seal tells, once it was looked through; None where it cannot be believed."""
     file = sealed_path(root, kept.seal.year)
     place = Place(file.relative_to(root).as_posix())
@@ -160,7 +160,7 @@ def _told(root: Path, kept: KeptSeal, vault: Vault, report: Report) -> Told | No
     found = vault.verified(kept)
     if not found:
         try:
-            return vault.told(kept)
+            return vault.contents(kept)
         except (DamagedSealError, ValueError):
             report.add("seal-changed", place, kept.seal.digest)
     for code in sorted({fault.code for fault in found}):
@@ -170,13 +170,15 @@ def _told(root: Path, kept: KeptSeal, vault: Vault, report: Report) -> Told | No
     return None
 
 
-def _compare_sources(root: Path, label: str, tale: Told, vault: Vault, report: Report) -> None:
+def _compare_sources(
+    root: Path, label: str, tale: SealContents, vault: Vault, report: Report
+) -> None:
     for path in changed_sources(root, label, tale, vault):
         report.add("seal-source-changed", Place(f"plans/{label}/{path}"), label)
 
 
 def _view(
-    chain: Chain, kept: KeptSeal, tale: Told, signature: Signature, trust: Trust
+    chain: Chain, kept: KeptSeal, tale: SealContents, signature: Signature, trust: Trust
 ) -> SealedYear:
     seal = kept.seal
     return SealedYear(

@@ -131,14 +131,14 @@ def is_litter(path: str) -> bool:
     return name.startswith((".", "~$")) or name.lower() in _LITTER
 
 
-def settled(path: str, data: bytes) -> bytes:
+def with_line_feeds(path: str, data: bytes) -> bytes:
     """Return a file's bytes as they are sealed: texts end their lines with a line feed."""
     return data.replace(b"\r\n", b"\n") if path.lower().endswith(_TEXTS) else data
 
 
 def source_digest(path: Path) -> str:
     """Return the SHA-256 of a source file as it is sealed."""
-    return hashlib.sha256(settled(path.name, path.read_bytes())).hexdigest()
+    return hashlib.sha256(with_line_feeds(path.name, path.read_bytes())).hexdigest()
 
 
 def _waiting(path: Path) -> Path:

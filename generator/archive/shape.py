@@ -45,20 +45,20 @@ def shape_faults(archive: SealedFile, closed: ClosedYear) -> Iterator[SealFault]
     below = {name.removeprefix(f"plans/{label}/") for name in source}
     wanted, allowed = _year_files(closed, _amendments(below))
 
-    def told(folder: str, found: set[str], reason: str) -> Iterator[SealFault]:
+    def each(folder: str, found: set[str], reason: str) -> Iterator[SealFault]:
         return (SealFault(f"{label}/{folder}{name}", reason) for name in sorted(found))
 
     other = {one for one in payload if not one.startswith((SITE, SOURCE))}
-    yield from told("", other - {README, YEAR}, words.NOT_OF_THE_YEAR)
-    yield from told("", {README, YEAR} - other, words.LACKING)
-    yield from told(f"{SITE}{label}/", wanted - own, words.LACKING)
-    yield from told(f"{SITE}{label}/", own - wanted - allowed, words.NOT_OF_THE_YEAR)
+    yield from each("", other - {README, YEAR}, words.NOT_OF_THE_YEAR)
+    yield from each("", {README, YEAR} - other, words.LACKING)
+    yield from each(f"{SITE}{label}/", wanted - own, words.LACKING)
+    yield from each(f"{SITE}{label}/", own - wanted - allowed, words.NOT_OF_THE_YEAR)
     around = {one for one in site if not one.startswith((f"{label}/", f"{closed.assets}/"))}
-    yield from told(SITE, {one for one in around if not _is_around(one)}, words.NOT_OF_THE_YEAR)
-    yield from told(SITE, {"index.html"} - around, words.LACKING)
+    yield from each(SITE, {one for one in around if not _is_around(one)}, words.NOT_OF_THE_YEAR)
+    yield from each(SITE, {"index.html"} - around, words.LACKING)
     known = {f"plans/{label}/{one}" for one in below if _SOURCES.fullmatch(one)}
-    yield from told(SOURCE, source - known - {_ORGANIZATION}, words.NOT_OF_THE_YEAR)
-    yield from told(SOURCE, {_ORGANIZATION, f"plans/{label}/plan.yml"} - source, words.LACKING)
+    yield from each(SOURCE, source - known - {_ORGANIZATION}, words.NOT_OF_THE_YEAR)
+    yield from each(SOURCE, {_ORGANIZATION, f"plans/{label}/plan.yml"} - source, words.LACKING)
 
 
 _ORGANIZATION = "plans/organization.yml"

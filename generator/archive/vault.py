@@ -44,7 +44,7 @@ _SETTLED_NS = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SealContents:
     """What a seal tells: the year, and the digest of every source file by its path."""
 
     closed: ClosedYear
@@ -62,11 +62,11 @@ def published(archive: SealedFile, name: str) -> str:
     return path if path != name and ours else ""
 
 
-def told(kept: KeptSeal) -> Told:
+def contents(kept: KeptSeal) -> SealContents:
     """Return what a whole sealed file tells. Raises DamagedSealError, ValueError and OSError."""
     with opened(kept.path) as archive:
         closed = closed_year(archive)
-        return Told(closed, _sources(archive, closed))
+        return SealContents(closed, _sources(archive, closed))
 
 
 def _sources(archive: SealedFile, closed: ClosedYear) -> dict[str, str]:
@@ -140,14 +140,14 @@ class Vault:
         self._known: dict[str, dict[str, str]] = {}
         self.digests = Digests(folder / "digests.json" if folder else None, self._proof)
 
-    def told(self, kept: KeptSeal) -> Told:
+    def contents(self, kept: KeptSeal) -> SealContents:
         """Return what a whole seal tells. Raises DamagedSealError, ValueError and OSError."""
         home = self._home(kept)
         if not home or not self._files(kept):
-            return told(kept)
+            return contents(kept)
         closed = ClosedYear.from_json(_read(home / "year.json"))
         sources = _read(home / "sources.json")
-        return Told(closed, sources) if isinstance(sources, dict) else told(kept)
+        return SealContents(closed, sources) if isinstance(sources, dict) else contents(kept)
 
     def published(self, kept: KeptSeal) -> dict[str, str]:
         """Return the digest of every file that an unpacked seal publishes, by its address."""

@@ -17,7 +17,7 @@ from generator.archive.keep import SEALS, KeptSeal, chain_of, file_digest, kept_
 from generator.archive.shapes import Shapes
 from generator.archive.signature import Judgement, Signature, judged
 from generator.archive.trust import Trust
-from generator.archive.vault import Vault, published, told
+from generator.archive.vault import Vault, contents, published
 from generator.archive.whole import look_through
 from generator.archive.zipped import opened
 from generator.thai.fiscal import FiscalYear
@@ -108,7 +108,7 @@ def _verify_kept(
         faults += (SealFault(name, words.OTHER_YEAR),)
     if not faults:
         folder = f"plans/{label}"
-        changed = changed_sources(root, label, told(kept), Vault())
+        changed = changed_sources(root, label, contents(kept), Vault())
         faults += tuple(SealFault(f"{folder}/{path}", words.SOURCE_CHANGED) for path in changed)
         if site and site.is_dir():
             faults += _site_faults(kept, site)

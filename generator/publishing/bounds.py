@@ -24,7 +24,8 @@ def work_within(seconds: int, memory: int) -> int | None:
         os.setpgid(0, 0)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
-        # What is written to, not what is set aside: threads set much aside.
+        # RLIMIT_DATA counts memory that a process may write to; RLIMIT_AS would also count the
+        # address space that every thread reserves and hardly touches.
         resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
         return None
     with contextlib.suppress(OSError):  # whichever of the two comes first

@@ -137,12 +137,12 @@ class Remote:
             verdicts = [self._judge(one, today, say) for one in judged if self.publishes(one)]
             others = [one for one in judged if not self.publishes(one)]
             if not others:
-                return self._settled(verdicts, say)
+                return self._all_or_nothing(verdicts, say)
         if all(verdict.accepted for verdict in verdicts):
             with self.releases.alone(_DRAFTS):
                 verdicts += self._drafts(others, today, say)
         with self.releases.alone():
-            return self._settled(verdicts, say)
+            return self._all_or_nothing(verdicts, say)
 
     def _drafts(
         self, drafts: Sequence[Update], today: datetime.date, say: Say
@@ -164,7 +164,7 @@ class Remote:
             if free:
                 remove(self._own / "draft")
 
-    def _settled(self, verdicts: list[PushVerdict], say: Say) -> list[PushVerdict]:
+    def _all_or_nothing(self, verdicts: list[PushVerdict], say: Say) -> list[PushVerdict]:
         """Return the verdicts; git takes all of a push or nothing, and of nothing nothing stays."""
         ours = any(verdict.publishes for verdict in verdicts)
         if ours and not all(verdict.accepted for verdict in verdicts):

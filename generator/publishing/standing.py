@@ -146,10 +146,10 @@ class _Held:
             yield Refusal(Place(path), said, self.before.restore(path))
 
     def entries(self, path: str, year: str) -> Iterator[Refusal]:
-        now = Counter(one.told for one in self.after.withdrawn(year).entries)
+        now = Counter(one.statement for one in self.after.withdrawn(year).entries)
         for one in self.before.withdrawn(year).entries:
-            now[one.told] -= 1
-            if now[one.told] < 0:
+            now[one.statement] -= 1
+            if now[one.statement] < 0:
                 said = "รายการถอนที่เผยแพร่ไปแล้วหายไปหรือถูกแก้"
                 row = one.at.place.row
                 advice = f"{self.before.restore(path)} รายการใหม่ให้เพิ่มต่อท้าย"

@@ -224,7 +224,7 @@ def anew(made: Office) -> None:
 def lie(made: Office) -> None:
     """Commit a whole year, made with our own code, that agrees with itself and was never sealed."""
     sealed = kept_seal(made.copy, chain_of(made.copy).standing["2568"])
-    told = replace(Vault().told(sealed).closed, groups=(), images=None, assets=ASSETS)
+    told = replace(Vault().contents(sealed).closed, groups=(), images=None, assets=ASSETS)
     put(made.copy, "2568", invented(told, random.Random(7)), datetime.date(2026, 11, 24))
     commit(made, "a lie")
 

@@ -129,7 +129,7 @@ def invented_year(seed: int) -> Harm:
 
     def harm(copy: Path) -> None:
         sealed = kept_seal(copy, chain_of(copy).standing["2568"])
-        told = Vault().told(sealed).closed
+        told = Vault().contents(sealed).closed
         put(copy, "2568", invented(told, random.Random(seed)), SEALED_ON)
 
     return harm

@@ -449,7 +449,7 @@ def test_sound_file_is_unpacked_at_its_addresses_alone(tmp_path: Path) -> None:
         f"{ASSETS}/icon.svg",
         "sealed/2568.zip",
     ]
-    assert vault.told(kept) == Vault().told(kept)
+    assert vault.contents(kept) == Vault().contents(kept)
     vault.prune([])
     assert not home.exists()
 

@@ -29,7 +29,7 @@ class FactKind(Enum):
     DEARER = "dearer"
     CHEAPER = "cheaper"
     REPRICED = "repriced"
-    REFUNDED = "refunded"
+    FUNDED_OTHERWISE = "refunded"  # its name in `compare --json`
     RESCHEDULED = "rescheduled"
     REASSIGNED = "reassigned"
     RECLASSIFIED = "reclassified"
@@ -47,7 +47,7 @@ FIELDS: Mapping[str, FactKind] = {
     "unit": FactKind.REASSIGNED,
     "owner": FactKind.REASSIGNED,
     "months": FactKind.RESCHEDULED,
-    "funding": FactKind.REFUNDED,
+    "funding": FactKind.FUNDED_OTHERWISE,
     "strategy": FactKind.RECLASSIFIED,
     "programme": FactKind.RECLASSIFIED,
     "count": FactKind.RECOUNTED,

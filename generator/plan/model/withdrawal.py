@@ -61,7 +61,7 @@ class Withdrawal:
     file: str = ""
 
     @property
-    def told(self) -> tuple[str, ...]:
+    def statement(self) -> tuple[str, ...]:
         """What the entry says, for comparing it with an entry of another day."""
         edition = "" if self.edition is None else str(self.edition)
         said = (self.kind.value, self.day.isoformat(), self.reason)
@@ -98,8 +98,8 @@ class Withdrawn:
 
     def since(self, before: Withdrawn) -> Withdrawn:
         """Return the entries that were not there before: what is told already is used up."""
-        told = {one.told for one in before.entries}
-        return Withdrawn(tuple(one for one in self.entries if one.told not in told))
+        told = {one.statement for one in before.entries}
+        return Withdrawn(tuple(one for one in self.entries if one.statement not in told))
 
     def date(self, edition: int, column: str) -> bool:
         """Whether an entry allows that a date of an announced edition is another one now."""

@@ -32,7 +32,7 @@ class BuildFolders:
     fresh: Path
     site_dir: Path
 
-    def told(self) -> dict[str, str]:
+    def absolute(self) -> dict[str, str]:
         """Return the paths as absolute ones: MkDocs takes others as beside its configuration."""
         names = ("config_file", "staging", "fresh", "site_dir")
         return {name: str(getattr(self, name).absolute()) for name in names}
@@ -90,7 +90,7 @@ class SiteBuilder:
         """
         assert self._process.stdout
         last = last or Build()
-        task = place.told() | {
+        task = place.absolute() | {
             "ready": [str(path.absolute()) for path in ready],
             "sources": dict(sources),
             "before": {"stamp": last.stamp, "sources": last.sources, "files": last.files},

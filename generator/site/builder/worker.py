@@ -94,7 +94,7 @@ def build_site(task: Task, progress: Callable[[int], None]) -> dict[str, Any]:
     fresh, docs = task.fresh, task.staging / "docs"
     config = _config(task.config_file, task.staging, fresh)
     stamp, times = _stamp(config, task.staging), _times(docs)
-    same = _settled(docs, task.sources, task.before["sources"] if _holds(task, stamp) else {})
+    same = _unchanged(docs, task.sources, task.before["sources"] if _holds(task, stamp) else {})
     # Their assets lie beside this build's.
     joining = {one.name for folder in task.ready for one in folder.iterdir()} - {"assets"}
     linked = _link_unchanged(task, {path: times[path] for path in same & times.keys()}, joining)
@@ -219,7 +219,7 @@ def _stamp(config: MkDocsConfig, staging: Path) -> str:
     return digest.hexdigest()
 
 
-def _settled(docs: Path, now: Mapping[str, str], before: Mapping[str, str]) -> set[str]:
+def _unchanged(docs: Path, now: Mapping[str, str], before: Mapping[str, str]) -> set[str]:
     """Return the files, told by their digests, that give what they gave at the last build.
 
     Of pages outside the years that takes more than their being the same: a hand-written one may

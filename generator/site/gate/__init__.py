@@ -75,12 +75,12 @@ class Gate:
         texts = [*parts_of(FOLDER_OF_DIGEST.sub("", path))]
         if ending not in _BINARY and data not in self._shipped:
             texts += texts_of(path, data, self._lines)
-        yield from self._told(path, texts)
+        yield from self._leaks_in(path, texts)
         if ending in _BINARY and self._kept is not None:
             for inside in inspect_once(path, data, self._kept).texts:
-                yield from self._told(path, [inside.text], inside.where)
+                yield from self._leaks_in(path, [inside.text], inside.where)
 
-    def _told(self, path: str, texts: Sequence[str], where: str = "") -> Iterator[Leak]:
+    def _leaks_in(self, path: str, texts: Sequence[str], where: str = "") -> Iterator[Leak]:
         new = [one for one in dict.fromkeys(texts) if one not in self._texts]
         self._texts.update(new)
         for text in new:
