@@ -44,7 +44,7 @@ from generator.commands.publishing import COMMANDS as PUBLISHING
 from generator.commands.sealing import seal, verify
 from generator.commands.starting import init, year
 from generator.commands.usage import misused
-from generator.machine.git import GitError
+from generator.machine.git_program import GitError
 from generator.machine.guard import FolderRefusedError
 from generator.machine.programs import whole_paths
 from generator.pipeline import Built, Checked, build_portal, check_portal

@@ -14,10 +14,11 @@ from pathlib import Path
 
 from generator import __version__, archive
 from generator.archive import Chain, Seal, SealRefusedError
+from generator.archive.early import refuse_early
 from generator.machine.caches import FolderCache
 from generator.machine.packaged import MKDOCS_YML, THEME
 from generator.pipeline import Checked, Step, build_epoch, check_portal, site_artifacts
-from generator.plan.check import check_sources, found_in
+from generator.plan.check import check_sources
 from generator.plan.model import Plan
 from generator.site.builder import BuildFolders, SiteBuilder
 from generator.site.gate import thorough
@@ -32,7 +33,6 @@ from generator.site.render import (
 )
 from generator.site.staging import stage
 from generator.site.views import SiteView, site_view
-from generator.thai.dates import format_date
 from generator.thai.fiscal import FiscalYear
 
 # What only a web server or a search engine reads, or leads to the root of a server.
@@ -81,7 +81,7 @@ def seal_year(
     standing = archive.chain_of(root).standing.get(closing.year.label)
     if standing and (done := _done_already(root, closing, standing)):
         return done
-    _refuse_early(root, closing, standing)
+    refuse_early(root, closing.year, closing.today, closing.reason, standing)
     opened = frozenset({closing.year.label} if standing else ())
     making = _Making(root, closing.year, closing.today, opened, environment)
     with tempfile.TemporaryDirectory(prefix="phaen-seal-") as folder:
@@ -180,43 +180,6 @@ def _done_already(root: Path, closing: Closing, standing: Seal) -> Closed | None
         archive.sign_again(root, standing.year, archive.sign(kept.path, closing.key))
         return Closed(standing, path)
     return None
-
-
-def _refuse_early(root: Path, closing: Closing, standing: Seal | None) -> None:
-    label = closing.year.label
-    chain = archive.chain_of(root)
-    if chain.broken:
-        raise SealRefusedError(
-            f"แฟ้ม {archive.SEALS} บรรทัด {chain.broken}: {archive.CHAIN[chain.why]} กู้แฟ้มจาก git ก่อน"
-        )
-    if chain.seals and closing.today < chain.seals[-1].day:
-        last = format_date(chain.seals[-1].day)
-        raise SealRefusedError(f"วันนี้อยู่ก่อนวันที่ปิดผนึกครั้งล่าสุด ({last}) ตรวจวันที่ของเครื่อง หรือ --today")
-    _refuse_reason(closing.reason)
-    if not (root / "plans" / label).is_dir():
-        raise SealRefusedError(f"ไม่พบโฟลเดอร์ plans/{label}")
-    if closing.today <= closing.year.last:
-        first = format_date(closing.year.last + datetime.timedelta(days=1))
-        raise SealRefusedError(f"ปีงบประมาณ {label} ยังไม่สิ้นสุด ปิดผนึกได้ตั้งแต่วันที่ {first}")
-    if standing and not closing.reason:
-        raise SealRefusedError(
-            f"ปี {label} ปิดผนึกแล้วเมื่อ {format_date(standing.day)} แผนที่ปิดผนึกแล้วไม่แก้ไขอีก\n"
-            "ถ้าต้องถอนข้อมูลส่วนบุคคล ใช้ phaen seal "
-            f'{label} --supersede --reason "เหตุผล"'
-        )
-    if closing.reason and not standing:
-        raise SealRefusedError(f"ปี {label} ยังไม่ได้ปิดผนึก จึงไม่มีอะไรให้แทนที่ ใช้ phaen seal {label}")
-
-
-def _refuse_reason(reason: str) -> None:
-    """Refuse what may not be chained for ever."""
-    if wrong := archive.unfit_reason(reason):
-        raise SealRefusedError(wrong)
-    if found := tuple(found_in(reason)):
-        told = ", ".join(datum.masked for datum in found)
-        raise SealRefusedError(
-            f"เหตุผลมีข้อมูลส่วนบุคคล ({told}) และจะอยู่ในบัญชีปิดผนึกตลอดไป เขียนโดยไม่ระบุตัวบุคคล"
-        )
 
 
 def _refuse_unrecorded(checked: Checked, wanted: FiscalYear) -> None:

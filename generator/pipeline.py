@@ -11,10 +11,8 @@ from pathlib import Path
 
 from generator.archive import SEALS, Sealed, Trust, Vault, examine, report_standing, sealed_labels
 from generator.archive.sealed import SealedYear
-from generator.machine import guard
 from generator.machine.artifact import Artifact
 from generator.machine.caches import FileCache, FolderCache
-from generator.machine.git import Repository
 from generator.machine.packaged import MKDOCS_YML, THEME
 from generator.machine.proof import Proof
 from generator.plan import check
@@ -30,7 +28,8 @@ from generator.plan.read import (
 )
 from generator.plan.uploads import inspect_once
 from generator.problems import Report
-from generator.site.builder import Build, BuildFolders, SiteBuilder, SiteError, Standing
+from generator.site.builder import BuildFolders, SiteBuilder, SiteError, Standing
+from generator.site.builder.folders import own_folders, recover, show
 from generator.site.gate import Chained, Gate, Leak, report_leaks, thorough
 from generator.site.render import (
     SHAPES,
@@ -47,7 +46,7 @@ from generator.site.render import (
     theme_templates,
     tree_artifacts,
 )
-from generator.site.staging import Aside, Changes, StagingList, stage
+from generator.site.staging import Aside, Changes, stage
 from generator.site.views import SiteView, site_view
 
 _ALONE = Trust()
@@ -160,7 +159,7 @@ def build_portal(  # noqa: PLR0913  # the portal's folders, and what this machin
     proof = proof or Proof()
     with SiteBuilder(build_epoch(today), environment) as builder:
         step("อ่านและตรวจแผน", 0, 0)
-        listed = _our_folders(root, staging, site_dir, proof, environment)
+        listed = own_folders(root, staging, site_dir, proof, environment)
         vault = Vault(staging / ".sealed", proof, SHAPES)
         inspected = FolderCache(staging / ".uploads", ".json", proof)
         checked = check_portal(root, today, vault, inspected=inspected, trust=trust)
@@ -182,7 +181,7 @@ def build_portal(  # noqa: PLR0913  # the portal's folders, and what this machin
         vault.prune([one.kept for one in checked.sealed])
         standing = Standing(staging, site_dir, proof)
         aside = Aside(staging, site_dir, standing.key, proof)
-        _recover(standing, aside)
+        recover(standing, aside)
         place = BuildFolders(_config_of(root), staging, aside.begin(), site_dir)
         sources = _below(changes.digests, "docs/")
         made = builder.build(
@@ -193,7 +192,7 @@ def build_portal(  # noqa: PLR0913  # the portal's folders, and what this machin
             lambda done: step("สร้างเว็บไซต์", done, len(changes.pages)),
         )
         whole = replace(made, files={**ChainMap(dict(made.files), *joining)})
-        _show(standing, aside, place.fresh, whole)
+        show(standing, aside, place.fresh, whole)
     projects = sum(row.count for plan in checked.portal.plans for row in plan.projects)
     projects += sum(one.totals.projects for one in checked.sealed_years)
     return Built(checked, projects, whole.pages, changes)
@@ -221,38 +220,6 @@ def shipped_files() -> Iterator[bytes]:
     yield from own_assets(THEME).values()
 
 
-def _our_folders(
-    root: Path, staging: Path, site_dir: Path, proof: Proof, environment: Mapping[str, str]
-) -> StagingList:
-    """Refuse folders that are not ours to fill, before anything is touched.
-
-    Raises FolderRefusedError.
-    """
-    for folder in (staging, site_dir):
-        guard.refuse_place(folder, root)
-        guard.refuse_kept(folder, kept=keeps(folder, environment))
-    guard.refuse_pair(site_dir, staging)
-    listed = StagingList(staging, proof)
-    listed.refuse_foreign()
-    Standing(staging, site_dir, proof).refuse_foreign()
-    return listed
-
-
-def _recover(standing: Standing, aside: Aside) -> None:
-    """Bring back the site over which a run was killed, and look once more whose it is."""
-    aside.recover()
-    standing.recover_earlier()
-    standing.refuse_foreign()
-
-
-def _show(standing: Standing, aside: Aside, fresh: Path, made: Build) -> None:
-    """Put the new site in its place. Whatever ends this in between, the next run knows both."""
-    standing.refuse_foreign(made)
-    standing.begin(made)
-    aside.swap(fresh)
-    standing.end(made)
-
-
 def _config_of(root: Path) -> Path:
     own = root / "mkdocs.yml"
     return own if own.is_file() else MKDOCS_YML
@@ -264,14 +231,6 @@ def _below(digests: Mapping[str, str], folder: str) -> dict[str, str]:
         for path, digest in digests.items()
         if path.startswith(folder)
     }
-
-
-def keeps(folder: Path, environment: Mapping[str, str]) -> bool:
-    """Whether a file below `folder` is in git, in whatever repository is around it."""
-    above = next(one for one in folder.absolute().parents if one.is_dir())
-    if guard.is_link(folder):  # links are judged by themselves
-        return False
-    return Repository(above, environment).keeps(folder)
 
 
 def pages_of(checked: Checked) -> dict[str, bytes]:

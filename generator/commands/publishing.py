@@ -24,10 +24,11 @@ from generator.commands.common import (
 from generator.commands.echo import echo, echo_lines
 from generator.commands.key import own_proof
 from generator.machine import guard
-from generator.pipeline import Built, build_portal, keeps
+from generator.pipeline import Built, build_portal
 from generator.problems import Severity
 from generator.publishing import HOOKS, PushVerdict, Remote, Update, work_within
 from generator.publishing.deploy import DeployError, Release, Releases, Server, copy_to, listing_of
+from generator.site.builder.folders import keeps
 from generator.site.links import faults
 from generator.thai.numbers import format_number
 

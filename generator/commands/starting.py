@@ -16,7 +16,8 @@ from generator.commands.echo import echo, echo_error
 from generator.machine import guard
 from generator.machine.artifact import Artifact
 from generator.machine.disk import replace_file
-from generator.machine.git import GitError, Repository
+from generator.machine.git import Repository
+from generator.machine.git_program import GitError
 from generator.pipeline import check_portal
 from generator.plan.parse.vocabulary import KINDS
 from generator.plan.starter import (

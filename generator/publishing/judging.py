@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.archive import SEALS
-from generator.machine.git import GitError, Repository
+from generator.machine.git import Repository
+from generator.machine.git_program import GitError
 from generator.machine.proof import Proof
 from generator.pipeline import Built, build_portal, check_portal
 from generator.plan.model import Plan

@@ -17,9 +17,10 @@ from pathlib import Path
 
 from generator.machine import guard
 from generator.machine.disk import replace_file
-from generator.machine.git import GitError, Repository
+from generator.machine.git import Repository
+from generator.machine.git_program import GitError
 from generator.machine.proof import Proof
-from generator.pipeline import check_portal, keeps
+from generator.pipeline import check_portal
 from generator.publishing.deploy import NGINX_BEGINS, DeployError, Release, Releases, nginx_site
 from generator.publishing.judging import Judging, Tools
 from generator.publishing.leftovers import clear_leftovers
@@ -28,6 +29,7 @@ from generator.publishing.private import own_folder, privately, remove, write_ow
 from generator.publishing.proving import Say
 from generator.publishing.setting import trust_chain, write_signers
 from generator.publishing.updates import PushVerdict, Update, refused_name
+from generator.site.builder.folders import keeps
 from generator.site.render import nginx_rules
 
 HOOKS = ("pre-receive", "post-receive")

@@ -21,7 +21,7 @@ from e2e.remotes import git
 from e2e.sites import DAY, BuiltSite, Element, build, differing, pages_of, phaen, read_page
 from generator.pipeline import build_portal
 from generator.plan.model import BudgetKind
-from generator.publishing.deploy import DeployError, releases
+from generator.publishing.deploy import DeployError, filling, releases
 from generator.site.builder import SiteError
 from generator.site.builder.worker import Task, build_site
 from generator.site.links import faults
@@ -601,13 +601,13 @@ def test_site_that_is_lost_while_a_release_is_made_of_it_is_not_shown(
     portal = portal_folder(tmp_path / "portal")
     built(portal)
     made = releases.Releases(tmp_path / "live")
-    add = releases._add
+    add = filling._add
 
     def lose(*arguments: Any) -> list[Path]:
         shutil.rmtree(portal / "site/assets", ignore_errors=True)
         return add(*arguments)
 
-    monkeypatch.setattr(releases, "_add", lose)
+    monkeypatch.setattr(filling, "_add", lose)
     with pytest.raises((DeployError, FileNotFoundError)):
         made.prepare(portal / "site", "one")
     assert not made.prepared("one")

@@ -25,7 +25,8 @@ from e2e.remotes import (
 )
 from e2e.sites import phaen
 from generator.archive import Seal, file_digest, place
-from generator.machine.git import LARGEST_PAPER, LARGEST_TEXT, Repository
+from generator.machine.git import Repository
+from generator.machine.git_objects import LARGEST_PAPER, LARGEST_TEXT
 from generator.publishing import leftovers
 from generator.publishing.deploy import Releases
 from generator.publishing.leftovers import OWNED, UPLOADING

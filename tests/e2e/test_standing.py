@@ -19,7 +19,8 @@ from e2e.standing import AMENDMENT, CHANGED, commit, live_bytes, receive, run, t
 from forgeries import invented, put
 from generator import __version__
 from generator.archive import SEALS, Vault, chain_of, kept_seal, sealed_path
-from generator.machine.git import MOST_NAMES, GitError, Repository
+from generator.machine.git import MOST_NAMES, Repository
+from generator.machine.git_program import GitError
 from generator.plan.record import read_record, record_bytes
 from generator.problems import Place
 from generator.publishing.deploy import Releases

@@ -14,7 +14,8 @@ import pytest
 
 from e2e.remotes import QUIET, git
 from e2e.sites import DAY, phaen
-from generator.machine.git import GitError, NotOursError, Repository
+from generator.machine.git import Repository
+from generator.machine.git_program import GitError, NotOursError
 from portals import portal_folder
 
 # Where git's settings may name a program; `{run}` is one that leaves a trace.

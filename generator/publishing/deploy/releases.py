@@ -15,28 +15,19 @@ most a hidden folder, which the next run clears away. Releases share the files t
 from __future__ import annotations
 
 import contextlib
-import gzip
 import os
 import re
 import secrets
 import shutil
-import zlib
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.machine import guard
-from generator.machine.disk import read_plain
-from generator.machine.packaged import files_below
 from generator.publishing.deploy.errors import DeployError
-from generator.site.render import assets_address
+from generator.publishing.deploy.filling import fill, sync
 
 KEPT = 10
-# Text that a server may send as it lies beside the file, already packed.
-PACKED = (
-    ".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".csv", ".ics", ".webmanifest",
-)  # fmt: skip
 _RELEASE = re.compile(r"(?P<number>[0-9]{6})-(?P<name>[0-9a-z]{1,40})")
 _NEXT = ".next-"
 _TAKEN_BACK = ".taken-back"
@@ -50,10 +41,6 @@ OURS = RELEASE + (
 _OURS = re.compile(OURS)
 _MARK, _MARKED = ".lock", "โฟลเดอร์นี้เป็นของ phaen\n".encode()
 _COMMIT = re.compile("[0-9a-f]{12}")
-# Assets at an address with their digest never change: a page opened a moment ago may still ask for
-# those of its own release.
-_DIGEST = re.compile("[0-9a-f]{12}")
-_ASSETS_KEPT = 8
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -181,7 +168,7 @@ class Releases:
             shutil.rmtree(ready)
         part = self.folder / f"{_NEXT}{name}.part"
         now = self.current()
-        _fill(part, site, now.folder if now else None)
+        fill(part, site, now.folder if now else None)
         part.rename(ready)
         return ready
 
@@ -237,9 +224,9 @@ class Releases:
     def _remember(self, taken: set[str]) -> None:
         part = self.folder / f"{_TAKEN_BACK}.part"
         part.write_text("".join(f"{one}\n" for one in sorted(taken)), encoding="ascii")
-        _sync(part)
+        sync(part)
         part.rename(self.folder / _TAKEN_BACK)
-        _sync(self.folder)
+        sync(self.folder)
 
     def _check_place(self) -> None:
         """Make room for the link: an empty folder gives way, anything else stays."""
@@ -254,9 +241,9 @@ class Releases:
         link = self.folder / ".link"
         link.unlink(missing_ok=True)
         link.symlink_to(Path(self.folder.name) / release.folder.name)
-        _sync(self.folder)
+        sync(self.folder)
         link.rename(self.live)
-        _sync(self.live.parent)
+        sync(self.live.parent)
 
     def _prune(self, now: Release) -> None:
         for old in self.all()[:-KEPT]:
@@ -272,114 +259,3 @@ class Releases:
 
 def _marked(mark: Path) -> bytes:
     return _MARKED + f"{mark.stat().st_ino}\n".encode()
-
-
-def _fill(part: Path, site: Path, before: Path | None) -> None:
-    """Make `part` a durable copy of `site` with packed text; what `before` has is shared."""
-    if part.exists():
-        shutil.rmtree(part)
-    fresh: list[Path] = []
-    whole = _names(site)
-    part.mkdir(mode=0o700, parents=True)  # until it is shown, it is no matter of others
-    for parent, _, names in os.walk(site):
-        below = Path(parent).relative_to(site)
-        if below.parts:
-            (part / below).mkdir()
-            (part / below).chmod(0o755)  # the web server is another user
-        for name in set(names) - {f"{name}.gz" for name in names if Path(name).suffix in PACKED}:
-            fresh += _add(part / below / name, site / below / name, before, below / name)
-    if not whole or _names(site) != whole:  # walking what is gone tells of no fault
-        raise DeployError("แฟ้มของเว็บไซต์ที่สร้างแล้วหายไประหว่างเผยแพร่ ให้สั่งใหม่")
-    if before:
-        _keep_assets(part, before)
-    with ThreadPoolExecutor(max_workers=8) as pool:
-        list(pool.map(_sync, fresh))
-    for parent, _, _ in os.walk(part):
-        _sync(Path(parent))
-
-
-def _names(site: Path) -> set[str]:
-    return {f"{parent}/{name}" for parent, _, names in os.walk(site) for name in names}
-
-
-def _add(target: Path, source: Path, before: Path | None, name: Path) -> list[Path]:
-    """Put a file and its packed twin into the release; return what was not there before."""
-    packed = target.with_name(f"{target.name}.gz")
-    packs = target.suffix in PACKED
-    if before and _same(before / name, source):
-        os.link(before / name, target)
-        twin = before / name.with_name(packed.name)
-        if not packs or _unpacks_to(twin, source):
-            if packs:
-                os.link(twin, packed)
-            return []
-    else:
-        _link_or_copy(source, target)
-    if not packs:
-        return [target]
-    packed.write_bytes(gzip.compress(source.read_bytes(), 9, mtime=0))
-    packed.chmod(0o644)
-    return [target, packed]
-
-
-def _unpacks_to(packed: Path, source: Path) -> bool:
-    """Whether a packed file holds just the bytes of `source`: readers get it in its place."""
-    reader = zlib.decompressobj(wbits=31)
-    try:
-        whole = source.read_bytes()
-        found = reader.decompress(read_plain(packed), len(whole) + 1)
-    except (OSError, zlib.error):
-        return False
-    return found == whole and reader.eof and not reader.unused_data
-
-
-def _same(old: Path, new: Path) -> bool:
-    """Whether both are one file, or have the same bytes."""
-    try:
-        one, other = old.stat(), new.stat()
-    except FileNotFoundError:
-        return False
-    if (one.st_dev, one.st_ino) == (other.st_dev, other.st_ino):
-        return True
-    return one.st_size == other.st_size and old.read_bytes() == new.read_bytes()
-
-
-def _link_or_copy(source: Path, target: Path) -> None:
-    try:
-        os.link(source, target)
-    except OSError:  # another disk, or one without hard links
-        shutil.copyfile(source, target)
-    target.chmod(0o644)
-
-
-def _keep_assets(part: Path, before: Path) -> None:
-    """Share the newest of the assets that earlier releases have and this one has not."""
-    old = [path for path in (before / "assets").glob("*") if _DIGEST.fullmatch(path.name)]
-    gone = [path for path in old if path.is_dir() and not (part / "assets" / path.name).exists()]
-    whole = [path for path in gone if _is_as_made(path)]
-    for folder in sorted(whole, key=_made, reverse=True)[:_ASSETS_KEPT]:
-        shutil.copytree(folder, part / folder.relative_to(before), copy_function=os.link)
-
-
-def _is_as_made(folder: Path) -> bool:
-    """Whether assets lie at the address of their digest, and their packed twins are theirs."""
-    files = files_below(folder)
-    twins = {name for name in files if name.removesuffix(".gz") in files.keys() - {name}}
-    plain = {name: data for name, data in files.items() if name not in twins}
-    return assets_address(plain) == f"assets/{folder.name}" and all(
-        _unpacks_to(folder / name, folder / name.removesuffix(".gz")) for name in twins
-    )
-
-
-def _made(folder: Path) -> float:
-    """Return when the newest file of the folder was written; sharing keeps that time."""
-    return max((path.stat().st_mtime for path in folder.rglob("*") if path.is_file()), default=0)
-
-
-def _sync(path: Path) -> None:
-    """Have the disk hold what was written to the file or folder."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -15,8 +15,6 @@ import hashlib
 import json
 import logging
 import os
-import re
-import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -38,6 +36,7 @@ from generator import __version__
 from generator.machine.packaged import MKDOCS_YML, THEME, files_below
 from generator.site.builder.blocks import WholeBlocks
 from generator.site.builder.errors import SiteError
+from generator.site.builder.linking import digest, link_unchanged, times_below, unchanged
 from generator.site.builder.ready import join, list_in_sitemap
 from generator.site.builder.remarks import remark_in_thai
 
@@ -47,17 +46,10 @@ _OWN_KEYS = ("markdown_extensions",)
 # What our frame says of a page.
 _HEAD_KEYS = ("title", "description", "image")
 
-# What MkDocs makes from the whole site on every build.
-_ALWAYS_MADE = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 
 # A little of everything that pages have.
 _ANY_PAGE = "# A {: #a }\n\n- *a* **b** `c`\n\n1. [d](e)\n\n> <b>f</b>\n\n|a|b|\n|-|-|\n|c|&lt;|\n"
 
-# Pages below a year's folder are ours, and their links are plain addresses.
-_YEAR = re.compile("2[45][0-9]{2}/")
-
-# In a page's text: what may be the address of a place within another page.
-_FAR_ANCHOR = re.compile(r"[^\s(#<&'\"`]#")
 
 # Material's scripts, styles and icons: no page of ours refers to them (`phaen links` would tell).
 _UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images")
@@ -93,14 +85,20 @@ def build_site(task: Task, progress: Callable[[int], None]) -> dict[str, Any]:
     """
     fresh, docs = task.fresh, task.staging / "docs"
     config = _config(task.config_file, task.staging, fresh)
-    stamp, times = _stamp(config, task.staging), _times(docs)
-    same = _unchanged(docs, task.sources, task.before["sources"] if _holds(task, stamp) else {})
+    stamp, times = _stamp(config, task.staging), times_below(docs)
+    same = unchanged(docs, task.sources, task.before["sources"] if _holds(task, stamp) else {})
     # Their assets lie beside this build's.
     joining = {one.name for folder in task.ready for one in folder.iterdir()} - {"assets"}
-    linked = _link_unchanged(task, {path: times[path] for path in same & times.keys()}, joining)
+    linked = link_unchanged(
+        task.site_dir,
+        fresh,
+        {path: times[path] for path in same & times.keys()},
+        task.before["files"],
+        joining,
+    )
     _run(config, dirty=linked is not None, progress=progress)
     # Who loses a folder while it is built from, or into, gets no site that lacks some of it.
-    if _times(docs) != times:
+    if times_below(docs) != times:
         raise SiteError("แฟ้มในโฟลเดอร์ที่ใช้สร้างเว็บไซต์หายไประหว่างสร้าง ให้สั่งใหม่")
     _demand_all(times, fresh)
     _drop_unused(fresh, docs)
@@ -120,15 +118,10 @@ def _holds(task: Task, stamp: str) -> bool:
 def _digests(site: Path, linked: Mapping[str, tuple[int, str]]) -> dict[str, str]:
     """Return the digest of every file; of those that were linked and not touched it is known."""
     found = {}
-    for path, time in _times(site).items():
+    for path, time in times_below(site).items():
         known = linked.get(path)
-        found[path] = known[1] if known and known[0] == time else _digest(f"{site}/{path}")
+        found[path] = known[1] if known and known[0] == time else digest(f"{site}/{path}")
     return found
-
-
-def _digest(path: str) -> str:
-    with open(path, "rb") as file:  # noqa: PTH123  # thousands of files
-        return hashlib.sha256(file.read()).hexdigest()
 
 
 def _demand_all(staged: Iterable[str], site: Path) -> None:
@@ -217,77 +210,6 @@ def _stamp(config: MkDocsConfig, staging: Path) -> str:
     for name, data in contents.items():
         digest.update(f"{name} {len(data)}\n".encode() + data)
     return digest.hexdigest()
-
-
-def _unchanged(docs: Path, now: Mapping[str, str], before: Mapping[str, str]) -> set[str]:
-    """Return the files, told by their digests, that give what they gave at the last build.
-
-    Of pages outside the years that takes more than their being the same: a hand-written one may
-    lead to a page that is gone, or to a place within a changed one, and MkDocs must see it.
-    """
-    moved = now.keys() != before.keys()
-
-    def leads_elsewhere(path: str) -> bool:
-        if not path.endswith(".md") or _YEAR.match(path):
-            return False
-        return moved or bool(_FAR_ANCHOR.search((docs / path).read_text(encoding="utf-8")))
-
-    same = {path for path, digest in now.items() if before.get(path) == digest}
-    return {path for path in same if not leads_elsewhere(path)}
-
-
-def _link_unchanged(
-    task: Task, unchanged: Mapping[str, int], joining: set[str]
-) -> dict[str, tuple[int, str]] | None:
-    """Hard-link into the new site what the old one has from `unchanged` files, as it was written.
-
-    Returns the time and digest of each; None where nothing can be linked. A linked file is never
-    written to: MkDocs builds only what is missing or older than its source, and what it always
-    makes is not linked. Folders that are `joining` the site later are not looked into.
-    """
-    old, new = task.site_dir, task.fresh
-    if not old.is_dir() or not unchanged:
-        return None
-    made: set[str] = set()
-    linked = {}
-    try:
-        for name, time in _times(old, joining).items():
-            source = unchanged.get(_source_of(name))
-            if not source or time < source or name in _ALWAYS_MADE:
-                continue
-            digest = task.before["files"].get(name)
-            if digest != _digest(f"{old}/{name}"):
-                continue  # somebody else wrote it
-            folder = os.path.dirname(name)  # noqa: PTH120  # thousands of files
-            if folder not in made:
-                (new / folder).mkdir(parents=True, exist_ok=True)
-                made.add(folder)
-            os.link(f"{old}/{name}", f"{new}/{name}")
-            linked[name] = time, str(digest)
-    except OSError:
-        shutil.rmtree(new, ignore_errors=True)
-        return None
-    return linked
-
-
-def _times(folder: Path, without: set[str] | None = None) -> dict[str, int]:
-    """Return the time of every file below `folder`, in nanoseconds.
-
-    The folders in it that are named in `without` are left out.
-    """
-    found = {}
-    for parent, folders, names in os.walk(folder):
-        below = Path(parent).relative_to(folder).as_posix()
-        if below == "." and without:
-            folders[:] = [name for name in folders if name not in without]
-        for name in names:
-            path = name if below == "." else f"{below}/{name}"
-            found[path] = os.stat(f"{parent}/{name}").st_mtime_ns  # noqa: PTH116  # thousands
-    return found
-
-
-def _source_of(name: str) -> str:
-    return f"{name.removesuffix('.html')}.md" if name.endswith(".html") else name
 
 
 def _run(config: MkDocsConfig, *, dirty: bool, progress: Callable[[int], None]) -> None:

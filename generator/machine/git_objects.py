@@ -1,0 +1,104 @@
+"""What a commit's tree may hold, and its objects as git tells them, a piece at a time."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from generator.machine.git_program import GitError
+
+# A portal is text and some scanned papers; what is larger is a mistake or an attack.
+MOST_FILES = 20_000
+MOST_BYTES = 2_000_000_000
+LARGEST_TEXT = 5_000_000
+LARGEST_PAPER = 30_000_000
+LARGEST_SEALED = 200_000_000  # a sealed year with its documents
+LONGEST_NAME = 200  # bytes; a file system takes 255, and what is made of the file adds endings
+_TEXT = (".csv", ".yml", ".yaml", ".md", ".txt")
+_SEALED = re.compile("plans/[^/]+/sealed/[^/]+[.]zip")
+_CHUNK = 1 << 20
+_LISTED = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class GitEntry:
+    """A file of a tree: its path, its object, and whether it is a link or another repository."""
+
+    path: str
+    oid: str
+    link: bool
+
+
+def records(stream: IO[bytes]) -> Iterator[bytes]:
+    """Yield what a null byte ends, without waiting for the end of the stream."""
+    left = b""
+    while data := stream.read(_LISTED):
+        *whole, left = (left + data).split(b"\0")
+        yield from whole
+        if len(left) > _LISTED:
+            raise GitError("ชื่อแฟ้มในคลังยาวเกินไป")
+
+
+def too_many() -> GitError:
+    """Return what to raise for a tree that is out of bounds."""
+    return GitError(
+        f"แฟ้มในคลังมากหรือใหญ่เกินกว่าที่ระบบรับได้ (ไม่เกิน {MOST_FILES} แฟ้ม "
+        f"รวม {MOST_BYTES // 1_000_000} เมกะไบต์)"
+    )
+
+
+def safe_path(raw: bytes) -> str:
+    """Return a path that stays in its folder on every system. Raises GitError."""
+    try:
+        path = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        raise GitError(f"ชื่อแฟ้ม {raw!r} ไม่ใช่ UTF-8") from None
+    parts = PurePosixPath(path).parts
+    odd = any(part in ("..", ".") or part.lower() in (".git", "git~1") for part in parts)
+    if odd or path.startswith("/") or "\\" in path or not path.isprintable():
+        raise GitError(f"ชื่อแฟ้ม {path!r} ใช้ไม่ได้")
+    if len(raw) > 1000 or any(len(part.encode()) > LONGEST_NAME for part in parts):
+        raise GitError(
+            f"ชื่อแฟ้ม {path} ยาวเกินไป ชื่อแฟ้มหรือโฟลเดอร์หนึ่งยาวได้ {LONGEST_NAME} ไบต์ (ตัวอักษรไทยราว 66 ตัว)"
+        )
+    return path
+
+
+def most_bytes(path: str) -> int:
+    """Return how many bytes a file of that name may have."""
+    if _SEALED.fullmatch(path):
+        return LARGEST_SEALED
+    return LARGEST_TEXT if path.lower().endswith(_TEXT) else LARGEST_PAPER
+
+
+def holds(folder: Path, entry: GitEntry) -> bool:
+    """Whether the file is there as git has it: its object's name is a digest of its bytes."""
+    kind = "sha1" if len(entry.oid) == 40 else "sha256"
+    try:
+        with (folder / entry.path).open("rb") as file:
+            size = (folder / entry.path).stat().st_size
+            made = hashlib.new(kind, f"blob {size}\0".encode(), usedforsecurity=False)
+            while data := file.read(_CHUNK):
+                made.update(data)
+    except OSError:
+        return False
+    return made.hexdigest() == entry.oid
+
+
+def copy_object(source: IO[bytes], folder: Path, entry: GitEntry) -> None:
+    """Copy what `cat-file --batch` tells of one object. Raises GitError where it tells less."""
+    head = source.readline().split()
+    if len(head) != 3 or head[1] != b"blob":
+        raise GitError(f"อ่าน {entry.path} จากคลัง git ไม่ได้")
+    left = int(head[2])
+    with (folder / entry.path).open("wb") as file:
+        while left:
+            data = source.read(min(left, _CHUNK))
+            if not data:
+                raise GitError(f"อ่าน {entry.path} จากคลัง git ไม่ได้")
+            left -= file.write(data)
+    source.read(1)  # the line's end
