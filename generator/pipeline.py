@@ -9,7 +9,16 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.archive import SEALS, Sealed, Trust, Vault, examine, report_standing, sealed_labels
+from generator.archive import (
+    SEALS,
+    KeptSeal,
+    Sealed,
+    Trust,
+    Vault,
+    examine,
+    report_standing,
+    sealed_labels,
+)
 from generator.archive.sealed import SealedYear
 from generator.machine.artifact import Artifact
 from generator.machine.caches import FileCache, FolderCache
@@ -138,6 +147,32 @@ def _papers(root: Path, portal: Portal, present: Mapping[int, frozenset[str]]) -
     }
 
 
+@dataclass(frozen=True, slots=True)
+class _Caches:
+    """What a staging folder keeps between builds; all of it can be made again."""
+
+    vault: Vault
+    uploads: FolderCache
+    cards: FolderCache
+    pieces: FileCache
+
+    @classmethod
+    def below(cls, staging: Path, proof: Proof) -> _Caches:
+        return cls(
+            Vault(staging / ".sealed", proof, SHAPES),
+            FolderCache(staging / ".uploads", ".json", proof),
+            FolderCache(staging / ".cards", proof=proof),
+            FileCache(staging / ".pieces", proof),
+        )
+
+    def drop_unused(self, seals: list[KeptSeal]) -> None:
+        """Keep what this build used, and nothing else."""
+        self.cards.prune()
+        self.pieces.save()
+        self.uploads.prune()
+        self.vault.prune(seals)
+
+
 def build_portal(  # noqa: PLR0913  # the portal's folders, and what this machine knows
     root: Path,
     staging: Path,
@@ -160,36 +195,28 @@ def build_portal(  # noqa: PLR0913  # the portal's folders, and what this machin
     with SiteBuilder(build_epoch(today), environment) as builder:
         step("อ่านและตรวจแผน", 0, 0)
         listed = own_folders(root, staging, site_dir, proof, environment)
-        vault = Vault(staging / ".sealed", proof, SHAPES)
-        inspected = FolderCache(staging / ".uploads", ".json", proof)
-        checked = check_portal(root, today, vault, inspected=inspected, trust=trust)
+        kept = _Caches.below(staging, proof)
+        checked = check_portal(root, today, kept.vault, inspected=kept.uploads, trust=trust)
         if checked.report.errors:
             return checked
         step("เตรียมหน้าเว็บ", 0, 0)
-        cards = FolderCache(staging / ".cards", proof=proof)
-        pieces = FileCache(staging / ".pieces", proof)
-        artifacts = passed(checked, _artifacts(root, checked, cards, pieces, trust))
+        artifacts = passed(checked, _artifacts(root, checked, kept.cards, kept.pieces, trust))
         if checked.report.errors:
             return checked
         changes = stage(artifacts, staging, listed.begin)
         listed.end(changes.digests)
-        cards.prune()
-        pieces.save()
-        inspected.prune()
-        unpacked = [vault.unpacked(one.kept) for one in checked.sealed]
-        joining = [vault.published(one.kept) for one in checked.sealed]
-        vault.prune([one.kept for one in checked.sealed])
+        seals = [one.kept for one in checked.sealed]
+        unpacked = [kept.vault.unpacked(one) for one in seals]
+        joining = [kept.vault.published(one) for one in seals]
+        kept.drop_unused(seals)
         standing = Standing(staging, site_dir, proof)
         aside = Aside(staging, site_dir, standing.key, proof)
         recover(standing, aside)
         place = BuildFolders(_config_of(root), staging, aside.begin(), site_dir)
         sources = _below(changes.digests, "docs/")
+        pages = len(changes.pages)
         made = builder.build(
-            place,
-            sources,
-            standing.last,
-            unpacked,
-            lambda done: step("สร้างเว็บไซต์", done, len(changes.pages)),
+            place, sources, standing.last, unpacked, lambda done: step("สร้างเว็บไซต์", done, pages)
         )
         whole = replace(made, files={**ChainMap(dict(made.files), *joining)})
         show(standing, aside, place.fresh, whole)

@@ -1,4 +1,4 @@
-"""Revisions of a repository → files. Git is run by argument lists alone (`git_program`), in no shell.
+"""Revisions of a repository → files. Git is run by argument lists alone, in no shell.
 
 What was pushed is read object by object: no checkout, so that no filter, attribute, hook or link
 of a pushed tree takes effect here. Only what a portal is made of is read.

@@ -16,6 +16,7 @@ from generator.site.views.lineage import Lineage, versions
 from generator.site.views.pictures import calendar, events, spending, with_bars, with_months
 from generator.site.views.progress import frozen_views, progress_view
 from generator.site.views.records import Comparison, ResultsView, YearView
+from generator.site.views.rows import EditionView
 from generator.site.views.search import search_index
 from generator.site.views.totals import Ledger, portion_of
 from generator.site.views.viewer import Viewer
@@ -35,15 +36,10 @@ def year_view(
 
     Views that are frozen by a day are given once it is before `today`.
     """
-    rows = plan.projects
-    ledger = Ledger(rows)
-    history = versions(plan, organization)
-    editions = edition_views(plan, history, today)
-    viewer = Viewer(plan, organization, editions, history, lineage)
-    views = viewer.views
+    editions, viewer = _viewed(plan, organization, lineage, today)
+    views, ledger = viewer.views, Ledger(plan.projects)
     group = Grouper(ledger, views, plan)
-    strategies = with_bars(group.strategies())
-    spent, scale = spending(plan, rows)
+    strategies, (spent, scale) = with_bars(group.strategies()), spending(plan, plan.projects)
     return YearView(
         plan=plan,
         current=current,
@@ -77,6 +73,14 @@ def year_view(
         problems=problems,
         search=search_index(plan.year, views),
     )
+
+
+def _viewed(
+    plan: Plan, organization: Organization, lineage: Lineage, today: datetime.date | None
+) -> tuple[tuple[EditionView, ...], Viewer]:
+    history = versions(plan, organization)
+    editions = edition_views(plan, history, today)
+    return editions, Viewer(plan, organization, editions, history, lineage)
 
 
 def _results(plan: Plan, today: datetime.date | None) -> tuple[ResultsView, ...]:
