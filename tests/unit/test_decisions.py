@@ -1,0 +1,47 @@
+"""The decisions: one short file each, told in README's index, citing only what is there."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from portals import ROOT
+
+FOLDER = ROOT / "generator" / "decisions"
+FILES = sorted(FOLDER.glob("*.md"))
+README = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+
+
+def titles() -> dict[int, str]:
+    found = {}
+    for file in FILES:
+        heading = file.read_text(encoding="utf-8").partition("\n")[0]
+        match = re.fullmatch(r"# ([0-9]+)\. (.+)", heading)
+        assert match, file.name
+        found[int(match[1])] = match[2]
+    return found
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_a_decision_has_its_number_date_and_standing(file: Path) -> None:
+    lines = file.read_text(encoding="utf-8").splitlines()
+    number = int(file.name[:3])
+    assert lines[0].startswith(f"# {number}. ")
+    assert re.fullmatch(r"20[0-9]{2}-[01][0-9]-[0-3][0-9] · .+", lines[2])
+    cited = {int(one) for one in re.findall(r"\b[0-9]{1,3}\b", lines[2].partition("·")[2])}
+    assert cited <= set(titles()), "it names a decision that is not there"
+    assert len(lines) < 40
+
+
+def test_the_index_of_readme_names_every_decision_and_no_other() -> None:
+    index = README.partition("## Decisions ")[2]
+    for number, title in titles().items():
+        assert re.search(rf"(?:\.\*\*|·) {number} {re.escape(title)}(?: ·| \*\*|$)", index), title
+    assert len(re.findall(r"(?:\.\*\*|·) [0-9]+ ", index)) == len(FILES)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_a_decision_names_only_modules_that_are_there(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    for name in re.findall(r"`(?:generator/)?([a-z_/]+\.py)`", text):
+        assert list((ROOT / "generator").rglob(name)), name
