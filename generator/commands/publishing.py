@@ -7,6 +7,7 @@ import os
 import re
 import signal
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -28,6 +29,8 @@ from generator.pipeline import Built, build_portal
 from generator.problems import Severity
 from generator.publishing import HOOKS, PushVerdict, Remote, Update, work_within
 from generator.publishing.deploy import DeployError, Release, Releases, Server, copy_to, listing_of
+from generator.publishing.pushlog import NAME as PUSH_LOG
+from generator.publishing.pushlog import PushLine, log_pushes
 from generator.site.builder.folders import keeps
 from generator.site.links import faults
 from generator.thai.numbers import format_number
@@ -179,17 +182,50 @@ def hook(name: str) -> None:
     if ended is not None:
         if ended < 0:
             echo(_why_ended(-ended, seconds))
+            _log(remote, dict.fromkeys(updates, "ended"))
         sys.exit(ended if ended >= 0 else PLAN_HAS_ERRORS)
     if name == "post-receive":
-        if shown := remote.after(day, _say):
+        shown = remote.after(day, _say)
+        if shown:
             echo(f"เผยแพร่แล้ว ขณะนี้ประชาชนเห็น{_named(shown)}")
         else:
             _print_not_shown(remote)
+        ours = [one for one in updates if remote.publishes(one)]
+        _log(remote, dict.fromkeys(ours, "published" if shown else "not-shown"), shown)
         return
     verdicts = remote.before(updates, day, _say)
     for one in verdicts:
         _print_verdict(one)
+    _log(remote, _outcomes(updates, verdicts))
     sys.exit(FINE if all(one.accepted for one in verdicts) else PLAN_HAS_ERRORS)
+
+
+def _outcomes(updates: Sequence[Update], verdicts: Sequence[PushVerdict]) -> dict[Update, str]:
+    """Return what became of each reference; of what is yet to be shown the next hook tells.
+
+    Git takes all of a push or nothing.
+    """
+    if not all(one.accepted for one in verdicts):
+        return dict.fromkeys(updates, "refused")
+    shown = {one.branch for one in verdicts if one.publishes}
+    return {one: "draft" for one in updates if (one.branch or one.reference) not in shown}
+
+
+def _log(remote: Remote, outcomes: Mapping[Update, str], shown: Release | None = None) -> None:
+    """Tell the operator's log; a push does not fail for it."""
+    now = datetime.datetime.now().astimezone()
+    who = next(filter(None, map(os.environ.get, ("REMOTE_USER", "LOGNAME", "USER"))), "")
+    release = shown.folder.name if shown else ""
+    try:
+        log_pushes(
+            remote.own_folder,
+            (
+                PushLine(now, who, one.new, one.branch or one.reference, outcome, release)
+                for one, outcome in outcomes.items()
+            ),
+        )
+    except OSError:
+        echo(f"เขียนบันทึกการ push ({PUSH_LOG}) ไม่ได้ ให้ผู้ดูแลเครื่องแม่ข่ายตรวจ push นี้ไม่กระทบ")
 
 
 def _say(words: str) -> None:

@@ -12,11 +12,12 @@ from pathlib import Path
 from generator.archive import Trust
 from generator.publishing.deploy import DeployError
 from generator.publishing.private import write_own
+from generator.publishing.pushlog import LOGS
 
 SIGNERS, KEY = "signers", "key"
 _SEALS, _PENDING, _SHOWN = "seals.json", "seals.next.json", "shown"
 # Whatever else lies in the folder belongs to one push.
-KEPT = ("settings.json", ".clock", SIGNERS, KEY, _SEALS, _SHOWN)
+KEPT = ("settings.json", ".clock", SIGNERS, KEY, _SEALS, _SHOWN, *LOGS)
 _DIGEST = re.compile("[0-9a-f]{64}")
 _COMMIT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
 

@@ -16,6 +16,8 @@ from pathlib import Path
 from generator.thai.text import printable
 
 NAME = "pushes.log"
+_BEFORE = f"{NAME}.1"
+LOGS = (NAME, _BEFORE)
 # Some years of pushes; what was before is kept once.
 _LARGEST = 5_000_000
 # Of a push of very many branches the first are told, and how many more there were.
@@ -25,8 +27,9 @@ _HEADING = "time\twho\tcommit\tbranch\toutcome\trelease\n"
 
 @dataclass(frozen=True, slots=True)
 class PushLine:
-    """What became of one branch: `outcome` is `published`, `draft`, `refused` or `not-shown`.
+    """What became of one branch.
 
+    `outcome` is `published`, `draft`, `refused`, `not-shown` or `ended`.
     `who` is the account that git ran under or that the web server named. `release` is the name of
     the release that readers see since, empty where none came of it.
     """
@@ -61,7 +64,7 @@ def log_pushes(folder: Path, lines: Iterable[PushLine]) -> None:
         return
     file = folder / NAME
     if file.is_file() and not file.is_symlink() and file.stat().st_size > _LARGEST:
-        file.replace(file.with_name(f"{NAME}.1"))
+        file.replace(file.with_name(_BEFORE))
     texts = [f"{line}\n" for line in told[:_MOST]]
     if len(told) > _MOST:
         texts.append(f"{told[0].time.isoformat(timespec='seconds')}\t… {len(told) - _MOST} more\n")

@@ -30,6 +30,7 @@ from generator.machine.git_objects import LARGEST_PAPER, LARGEST_TEXT
 from generator.publishing import leftovers
 from generator.publishing.deploy import Releases
 from generator.publishing.leftovers import OWNED, UPLOADING
+from generator.publishing.pushlog import NAME
 from portals import ROOT
 from seals import DAY as SEALED_ON
 from seals import SOURCES, bag_files, small_seal
@@ -100,6 +101,24 @@ def test_draft_branch_is_checked_and_told_but_never_published(fresh: Office) -> 
     assert "budget-unreadable" in done.stderr
     assert "เป็นฉบับร่าง ไม่เผยแพร่" in done.stderr
     assert fresh.shown == before
+
+
+def test_the_operators_log_has_one_line_for_each_push(fresh: Office) -> None:
+    log = fresh.remote / "phaen" / NAME
+    before = log.read_text("utf-8").splitlines() if log.exists() else []
+    fresh.state_budget("512000")
+    assert fresh.push().returncode == 0
+    assert fresh.push("main:refs/heads/try").returncode == 0
+    good = fresh.git("rev-parse", "HEAD")
+    fresh.state_budget("มากมาย")
+    assert fresh.push().returncode != 0
+    bad = fresh.git("rev-parse", "HEAD")
+    lines = [one.split("\t") for one in log.read_text("utf-8").splitlines()[len(before) or 1 :]]
+    assert [one[2:5] for one in lines] == [
+        [good, "main", "published"], [good, "try", "draft"], [bad, "main", "refused"],
+    ]  # fmt: skip
+    assert [one[5] for one in lines] == [fresh.live.readlink().name, "-", "-"]
+    assert log.stat().st_mode & 0o077 == 0
 
 
 def test_published_branch_is_neither_deleted_nor_rewritten(fresh: Office) -> None:
