@@ -155,6 +155,7 @@ class _Caches:
     uploads: FolderCache
     cards: FolderCache
     pieces: FileCache
+    passed: FileCache
 
     @classmethod
     def below(cls, staging: Path, proof: Proof) -> _Caches:
@@ -163,12 +164,14 @@ class _Caches:
             FolderCache(staging / ".uploads", ".json", proof),
             FolderCache(staging / ".cards", proof=proof),
             FileCache(staging / ".pieces", proof),
+            FileCache(staging / ".passed", proof),
         )
 
     def drop_unused(self, seals: list[KeptSeal]) -> None:
         """Keep what this build used, and nothing else."""
         self.cards.prune()
         self.pieces.save()
+        self.passed.save()
         self.uploads.prune()
         self.vault.prune(seals)
 
@@ -200,7 +203,8 @@ def build_portal(  # noqa: PLR0913  # the portal's folders, and what this machin
         if checked.report.errors:
             return checked
         step("เตรียมหน้าเว็บ", 0, 0)
-        artifacts = passed(checked, _artifacts(root, checked, kept.cards, kept.pieces, trust))
+        drawn = _artifacts(root, checked, kept.cards, kept.pieces, trust)
+        artifacts = passed(checked, drawn, kept.passed)
         if checked.report.errors:
             return checked
         changes = stage(artifacts, staging, listed.begin)
@@ -225,12 +229,16 @@ def build_portal(  # noqa: PLR0913  # the portal's folders, and what this machin
     return Built(checked, projects, whole.pages, changes)
 
 
-def passed(checked: Checked, artifacts: Iterable[Artifact]) -> list[Artifact]:
+def passed(
+    checked: Checked,
+    artifacts: Iterable[Artifact],
+    before: MutableMapping[str, bytes] | None = None,
+) -> list[Artifact]:
     """Return the artifacts; what they would let out of private persons joins the report's errors.
 
-    Whoever gets an error here stages nothing.
+    Whoever gets an error here stages nothing. `before` keeps what passed, from build to build.
     """
-    gate = Gate(check.exempt_of(checked.portal), shipped=shipped_files())
+    gate = Gate(check.exempt_of(checked.portal), shipped=shipped_files(), passed=before)
     leaks: list[Leak] = []
     made = list(gate.passing(artifacts, leaks))
     closed = [one.year.closed for one in checked.sealed]

@@ -48,7 +48,8 @@ def test_what_a_run_leaves_that_staged_nothing_is_ours(tmp_path: Path) -> None:
     (tmp_path / ".sealed" / f"4-{'ef' * 32}.part" / "site").mkdir(parents=True)
     (tmp_path / ".sealed" / f"4-{'ef' * 32}.part" / "site" / "a.html").write_bytes(b"")
     (tmp_path / ".staged.part").write_bytes(b"")
-    FileCache(tmp_path / ".pieces", Proof(KEY)).save()
+    for name in (".pieces", ".passed"):
+        FileCache(tmp_path / name, Proof(KEY)).save()
     StagingList(tmp_path, Proof(KEY)).refuse_foreign()
 
 

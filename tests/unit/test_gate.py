@@ -10,6 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.machine.caches import FileCache
+from generator.machine.packaged import code_digest
+from generator.machine.proof import Proof
 from generator.plan.check import Exempt, found_in, stopping_in
 from generator.plan.model import Executive, Exemption, Organization, Portal, Unit
 from generator.problems import Place, Report, Source
@@ -161,6 +164,36 @@ MARKUP = (
 @pytest.mark.parametrize("before", ["", "<p>ถนน</p>\n", '<a href="\n', "<!--\n"])
 def test_no_line_hides_what_stands_on_another(text: str, before: str) -> None:
     assert kinds("docs/x.md", f"{before}{text}\n<p>ถนน</p>\n"), text
+
+
+def test_a_file_that_passed_is_read_again_after_any_change() -> None:
+    page, passed = b"<p>081-234-5678</p>", dict[str, bytes]()
+    office = Exempt(replace(OFFICE, contact={"phone": "081-234-5678"}))
+    assert not [*Gate(office, passed=passed).leaks("docs/x.md", page)]
+    assert not [*Gate(office, passed=passed).leaks("docs/x.md", page)]
+    assert [*Gate(NOBODY, passed=passed).leaks("docs/x.md", page)], "others are exempt now"
+    assert [*Gate(office, passed=passed).leaks("docs/x.md", page + b" 081-234-5679")]
+    assert [*Gate(office, passed=passed).leaks("docs/081-234-5679.md", page)]
+
+
+def test_nobody_without_the_key_makes_a_file_pass(tmp_path: Path) -> None:
+    page = IDENTITY.encode()
+    rules = f"{code_digest()} {NOBODY.digest()}"
+    key = hashlib.sha256(f"{rules}\ndocs/x.md\n".encode() + page).hexdigest()
+    forged = FileCache(tmp_path / ".passed", Proof(b"o" * 32))
+    forged[key] = b""
+    forged.save()
+    assert not [*Gate(NOBODY, passed=forged).leaks("docs/x.md", page)], "it would pass"
+    passed = FileCache(tmp_path / ".passed", Proof(b"k" * 32))
+    assert [*Gate(NOBODY, passed=passed).leaks("docs/x.md", page)]
+
+
+def test_a_file_that_says_what_another_was_stopped_for_has_not_passed() -> None:
+    passed = dict[str, bytes]()
+    gate, page = Gate(NOBODY, passed=passed), IDENTITY.encode()
+    assert [*gate.leaks("docs/a.md", page)]
+    assert not [*gate.leaks("docs/b.md", page)], "told already"
+    assert [*Gate(NOBODY, passed=passed).leaks("docs/b.md", page)]
 
 
 def test_only_what_is_byte_for_byte_ours_is_passed_over() -> None:

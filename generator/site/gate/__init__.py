@@ -11,11 +11,13 @@ are pictures of words that stand on pages. A gate with `kept` looks into such fi
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from pathlib import PurePosixPath
 
 from generator.machine.artifact import Artifact
+from generator.machine.packaged import code_digest
 from generator.plan.check import Exempt, PersonalDatum, stopping_in
 from generator.plan.uploads import ENDINGS, inspect_once
 from generator.site.gate.reading import FOLDER_OF_DIGEST, parts_of, texts_of
@@ -49,11 +51,17 @@ class Gate:
         exempt: Exempt,
         kept: MutableMapping[str, bytes] | None = None,
         shipped: Iterable[bytes] = (),
+        passed: MutableMapping[str, bytes] | None = None,
     ) -> None:
         """Let `exempt` through. With `kept` (see `inspect_once`) look into papers and pictures.
 
-        What is byte for byte one of `shipped` came with Phaen, and says nothing of a plan.
+        What is byte for byte one of `shipped` came with Phaen, and says nothing of a plan. `passed`
+        keeps the digests of what this release let through, with the same exemptions: a file that
+        did not change is not read again.
         """
+        self._clean = True
+        self._passed = {} if passed is None else passed
+        self._rules = f"{code_digest()} {exempt.digest()}"
         self._exempt = exempt
         self._shipped = frozenset(shipped)
         self._kept = kept
@@ -71,6 +79,18 @@ class Gate:
 
         A text that was read before, in this file or another, is not told again. Never raises.
         """
+        known = hashlib.sha256(f"{self._rules}\n{path}\n".encode("utf-8", "surrogatepass"))
+        known.update(data)
+        if self._passed.get(known.hexdigest()) is None:
+            found = [*self._leaks(path, data)]
+            yield from found
+            # What one file says is not told again of the next: only while nothing was found does
+            # silence mean that a file is clean.
+            self._clean = self._clean and not found
+            if self._clean:
+                self._passed[known.hexdigest()] = b""
+
+    def _leaks(self, path: str, data: bytes) -> Iterator[Leak]:
         ending = PurePosixPath(path).suffix.lower()
         texts = [*parts_of(FOLDER_OF_DIGEST.sub("", path))]
         if ending not in _BINARY and data not in self._shipped:

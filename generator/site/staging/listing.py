@@ -21,14 +21,16 @@ _STAMP = ".stamp"
 # Beside these an earlier release staged a theme, whose templates are all of one kind.
 _EARLIER = re.compile(r"portal\.yml|theme/(?:[a-z0-9_-]+/)*[a-z0-9_-]+\.(?:html|yml|j2|xml)")
 # Ours, hidden at the top; through none of them may a link lead elsewhere.
-_HIDDEN = re.compile(r"\.(?:staged|stamp|pieces|cards|uploads|sealed|site-.*|swap-.*)(?:\.part)?")
+_HIDDEN = re.compile(
+    r"\.(?:staged|stamp|pieces|passed|cards|uploads|sealed|site-.*|swap-.*)(?:\.part)?"
+)
 # What a run leaves that found errors in the plan, or was killed, before anything was staged. Other
 # programs may use the same folders' names, but not these files'.
 _UNSTAGED = re.compile(
     r"\.staged\.part|(?:\.cards/[0-9a-f]{64}\.png|\.uploads/[0-9a-f]{64}\.json)(?:\.part)?"
     r"|\.sealed/(?:digests\.json(?:\.part)?|[0-9]+-[0-9a-f]{64}(?:\.part)?/.+)"
 )
-_TAGGED = re.compile(r"\.(?:pieces|site-[0-9a-f]{16})")
+_TAGGED = re.compile(r"\.(?:pieces|passed|site-[0-9a-f]{16})")
 
 
 class StagingList:
