@@ -21,9 +21,9 @@ from generator.archive.faults import SealFault
 from generator.archive.shape import CARDS, DATA
 from generator.archive.zipped import SealedFile
 from generator.plan.compare import Entry
+from generator.plan.fields import added_fields, column_name
 from generator.plan.formulas import unguarded
 from generator.plan.model import Budget, BudgetKind, Totals, shown_budget
-from generator.plan.parse.headings import AMENDMENT_FIELDS
 from generator.thai.fiscal import FiscalYear
 from generator.thai.numbers import plain_baht
 from generator.thai.text import printable
@@ -41,7 +41,6 @@ _BAGIT = re.compile(
 )
 _TAG = re.compile("<[^<>]*>")
 _UNSEEN = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]+")
-_HEADINGS = {field.code: field.name for field in AMENDMENT_FIELDS}
 _LONGEST_HEADING = 100_000
 _INDEX = re.compile(r"\(self\.phaenIndex=self\.phaenIndex\|\|\[\]\)\.push\((.*)\);\n", re.DOTALL)
 
@@ -114,9 +113,10 @@ def _of_table(archive: SealedFile, name: str, closed: ClosedYear) -> str:
     if not rows:
         return ""  # what is no table of ours is told as such
     by_row = [dict(zip(rows[0], row, strict=False)) for row in rows[1:]]
-    codes = (*_TOLD, *(code for code in _ALSO if _HEADINGS[code] in rows[0]))
+    also = (*_ALSO, *(field.code for field in added_fields()))
+    codes = (*_TOLD, *(code for code in also if column_name(code) in rows[0]))
     same = len(by_row) == len(closed.entries) and all(
-        _says(row.get(_HEADINGS[code], ""), told)
+        _says(row.get(column_name(code), ""), told)
         for row, entry in zip(by_row, closed.entries, strict=True)
         for code, told in _shown(entry, codes).items()
     )
@@ -146,7 +146,7 @@ _ALSO = ("detail", "place", "continues")
 def _shown(entry: Entry, codes: Sequence[str]) -> dict[str, str]:
     own = {"fiscal_year": str(entry.year)}
     own["budget"] = shown_budget(Budget(entry.budget, entry.satang))
-    return {code: printable(own.get(code) or getattr(entry, code)) for code in codes}
+    return {code: printable(own.get(code) or entry.said(code)) for code in codes}
 
 
 def _of_index(archive: SealedFile, name: str, closed: ClosedYear) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.plan.parse.headings import AMENDMENT_FIELDS, PROGRESS_FIELDS, PROJECT_FIELDS
+from generator.plan.fields import all_fields
 from generator.problems import CATALOGUE
 from generator.problems.catalogue import AREAS
 from golden import PLANS, folders, found, printed
@@ -16,7 +16,7 @@ GUIDE = (Path(__file__).parents[2] / "content" / "guide.md").read_text(encoding=
 FOLDERS = {folder.name.removeprefix("bad-"): folder for folder in folders()}
 FIELDS = {
     (field.code, heading)
-    for field in (*PROJECT_FIELDS, *AMENDMENT_FIELDS, *PROGRESS_FIELDS)
+    for field in all_fields()
     for heading in field.headings
     if field.code != "ordinal" and not field.code.startswith("month-")
 }

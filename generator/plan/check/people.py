@@ -17,7 +17,8 @@ from generator.plan.check.persons import find_persons
 from generator.plan.check.plain import plain
 from generator.plan.check.privacy import PersonalDatum, find_personal
 from generator.plan.check.spoken import find_spoken
-from generator.plan.model import COLUMNS, Plan, ProgressReport, Project
+from generator.plan.fields import stated
+from generator.plan.model import Plan, ProgressReport, Project
 from generator.plan.read import Cell, YamlMap, cells_in
 from generator.problems import Place, Report, Source
 from generator.thai.fiscal import Month
@@ -80,8 +81,8 @@ def personal_data(plan: Plan, context: Context) -> None:
 def row_texts(row: Project) -> Iterator[tuple[Place, str]]:
     """Yield every text that a row holds, by its column, and those that are in no column."""
     known = set()
-    for code, write in COLUMNS.items():
-        if text := write(row):
+    for code, text in stated(row).items():
+        if text:
             known.add(text)
             yield row.at.of(code), text
     for name, text in _texts(row):
