@@ -93,6 +93,12 @@ def _compared(fields: tuple[Field[Project], ...]) -> Mapping[str, FactKind]:
     return dict(sorted(found.items(), key=lambda pair: _TOLD_ORDER.index(pair[1])))
 
 
+def worded_names() -> frozenset[str]:
+    """Return which of `compared_fields` are free words: of these readers see what differs."""
+    fields = (field for field in row_fields() if field.changed)
+    return frozenset(field.key for field in fields if field.kind is TextKind.FREE)
+
+
 def filter_codes() -> tuple[str, ...]:
     """Return the columns by which the search page narrows."""
     return tuple(field.code for field in row_fields() if field.is_filter)
@@ -168,4 +174,5 @@ __all__ = [
     "stated",
     "stated_report",
     "verbatim_fields",
+    "worded_names",
 ]

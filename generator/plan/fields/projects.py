@@ -1,7 +1,7 @@
 """The columns of projects.csv, and the two that an amendment's has besides.
 
 In the order in which rows are recorded and data files, guide and next year's table show them. To
-add a column whose text is kept as it is written, add one `_plain` here.
+add a column whose text is kept as it is written, add one `plain` here.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def _text(
     return Field(code, headings, **{"write": write, "show": write} | more)
 
 
-def _plain(code: str, *headings: str, attribute: str = "", **more: Any) -> Field[Project]:
+def plain(code: str, *headings: str, attribute: str = "", **more: Any) -> Field[Project]:
     """Return a column whose text is kept as written; with no `attribute`, by its code name."""
     write = attrgetter(attribute) if attribute else lambda project: project.said(code)
     return _text(code, headings, write, attribute=attribute, **more)
@@ -65,7 +65,7 @@ FIELDS: tuple[Field[Project], ...] = (
         since=1,
         is_filter=True,
     ),
-    _plain("tactic", "กลยุทธ์", "แนวทางการพัฒนา", "แนวทาง", attribute="tactic", kind=_LISTED),
+    plain("tactic", "กลยุทธ์", "แนวทางการพัฒนา", "แนวทาง", attribute="tactic", kind=_LISTED),
     _text(
         "programme",
         ("แผนงาน",),
@@ -92,7 +92,7 @@ FIELDS: tuple[Field[Project], ...] = (
         changed=FactKind.RENAMED,
         since=1,
     ),
-    _plain(
+    plain(
         "detail",
         "รายละเอียดของกิจกรรม",
         "รายละเอียดของกิจกรรมที่เกิดขึ้นจากโครงการ",
@@ -115,7 +115,7 @@ FIELDS: tuple[Field[Project], ...] = (
         since=1,
         goes_on=False,
     ),
-    _plain(
+    plain(
         "source",
         "แหล่งงบประมาณ",
         "แหล่งเงิน",
@@ -124,7 +124,7 @@ FIELDS: tuple[Field[Project], ...] = (
         changed=FactKind.FUNDED_OTHERWISE,
         since=1,
     ),
-    _plain(
+    plain(
         "place",
         "สถานที่ดำเนินการ",
         "สถานที่",
@@ -212,7 +212,7 @@ FIELDS: tuple[Field[Project], ...] = (
         changed=FactKind.RECOUNTED,
         since=1,
     ),
-    _plain(
+    plain(
         "plan_ref",
         "แผนพัฒนาท้องถิ่น",
         "อ้างอิงแผน",
@@ -220,7 +220,7 @@ FIELDS: tuple[Field[Project], ...] = (
         meaning="หน้าและลำดับในแผนพัฒนาท้องถิ่น",
         goes_on=False,
     ),
-    _plain(
+    plain(
         "continues",
         "ต่อเนื่องจาก",
         attribute="continues",
@@ -230,7 +230,7 @@ FIELDS: tuple[Field[Project], ...] = (
     ),
     _text("lat", ("ละติจูด",), texts.coordinate("lat"), kind=_POINT, meaning="เช่น 19.9105"),
     _text("lon", ("ลองจิจูด",), texts.coordinate("lon"), kind=_POINT, meaning="เช่น 99.8406"),
-    _plain("note", "หมายเหตุ", attribute="note", goes_on=False),
+    plain("note", "หมายเหตุ", attribute="note", goes_on=False),
     # Data files name the year in every row; a plan's folder has said it already.
     Field("fiscal_year", ("ปีงบประมาณ",), _NUMBER, "มาจากแฟ้มข้อมูลที่เผยแพร่ ไม่ต้องกรอก"),
     # The printed order number; the id is what is permanent.
@@ -248,7 +248,7 @@ AMENDMENT_ONLY: tuple[Field[Project], ...] = (
         meaning="เพิ่ม แก้ไข หรือ ยกเลิก",
         goes_on=False,
     ),
-    _plain(
+    plain(
         "reason",
         "เหตุผล",
         attribute="reason",
