@@ -5,6 +5,7 @@ import dataclasses
 import io
 import json
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,7 @@ from generator.plan.starter.year import next_year_files
 from generator.problems import Place, Report
 from generator.publishing.superseding import changes
 from generator.site.gate import leaks, report_leaks
-from generator.site.render import fact_line, interface, table_artifacts
+from generator.site.render import fact_line, interface, page_artifacts, table_artifacts
 from generator.site.views import site_view
 from generator.thai.fiscal import FiscalYear
 from generator.thai.text import match_key
@@ -179,6 +180,26 @@ def test_search_filters_by_it_where_its_entry_says_so(
     assert search.table.column(benefit) == ["นักเรียน", ""]
 
 
+def test_a_page_shows_it_by_one_line_of_a_template_and_its_words(
+    tmp_path: Path, benefit: str
+) -> None:
+    theme = tmp_path / "theme"
+    shutil.copytree(THEME, theme)
+    page, words = theme / "pages" / "project.md.j2", theme / "strings.toml"
+    page.write_text(page.read_text("utf-8") + '{{ project.said("benefit") }}', "utf-8")
+    with_word = words.read_text("utf-8").replace("[change]\n", '[change]\nbenefit = "ใครได้"\n')
+    words.write_text(with_word, "utf-8")
+    result = checked(plan_of(tmp_path / "portal", first="<b>ครู", later="นักเรียน"))
+    pages = {
+        one.path: one.data.decode()
+        for one in page_artifacts(site_view(result.portal, Report()), theme)
+    }
+    shown = pages["docs/2570/projects/2570-001.md"]
+    assert shown.endswith("นักเรียน")
+    assert "ใครได้" in shown
+    assert "&#60;b&#62;ครู" in shown and "<b>ครู" not in shown
+
+
 def test_staff_guide_has_a_row_for_it(benefit: str) -> None:
     row = f"| `{benefit}` | {HEADING} | ผลที่คาดว่าจะได้รับ | ใครได้ประโยชน์ |"
     assert row in guide(GUIDE.read_text("utf-8")).splitlines()
@@ -208,7 +229,7 @@ def test_every_sealed_column_has_its_place_in_an_entry() -> None:
 
 
 def test_the_scripts_of_the_search_know_the_columns_that_filter() -> None:
-    scripts = sorted((THEME / "overrides/assets/phaen").glob("search-*.js"))
+    scripts = sorted((THEME / "overrides/assets/phaen").rglob("*.js"))
     text = "".join(path.read_text("utf-8") for path in scripts)
     (searched,) = re.findall(r"const CHOICES = (\[.*?\])", text)
     (shown,) = re.findall(r"const FILTERS = (\[.*?\])", text)

@@ -169,6 +169,32 @@ def test_every_heading_means_the_same_as_its_code(tmp_path: Path, code: str, hea
     assert "heading-unknown" not in found(theirs)
 
 
+# Another row of which nothing is known but what a column of it says.
+OTHERS = VALUES | {
+    "id": "2570-009",
+    "strategy": "2",
+    "name": "ซื้อรถ",
+    "budget": "5",
+    "unit": "กองสาธารณสุข",
+    "start": "ธ.ค. 2569",
+    "end": "ก.พ. 2570",
+}
+BESIDE = {"lat": {"lon": "99.8"}, "lon": {"lat": "19.9"}}
+NO_MONTHS = {"start": "", "end": ""}
+
+
+@pytest.mark.parametrize("code", [field.code for field in project_fields()])
+def test_every_column_is_read_but_the_two_that_rows_only_carry(tmp_path: Path, code: str) -> None:
+    rows = SOUND_ROW | BESIDE.get(code, {})
+    if code == "period" or code.startswith("month-"):
+        rows |= NO_MONTHS
+    told, silent = (
+        replace(only(portal_of(tmp_path / name, rows | says)), at=NOWHERE)
+        for name, says in (("told", {code: OTHERS.get(code, "✓")}), ("silent", {}))
+    )
+    assert (told == silent) is (code in ("ordinal", "fiscal_year"))
+
+
 def test_all_columns_in_thai_and_backwards_give_the_same_project(tmp_path: Path) -> None:
     names = {field.code: field.name for field in project_fields()}
     row = {code: value for code, value in VALUES.items() if code in names}
