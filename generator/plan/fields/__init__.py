@@ -59,7 +59,7 @@ def all_fields() -> tuple[Field[Any], ...]:
 
 def verbatim_fields() -> tuple[Field[Project], ...]:
     """Return the columns whose text a project keeps as it is written."""
-    return tuple(field for field in row_fields() if field.attribute is not None)
+    return tuple(field for field in row_fields() if field.verbatim)
 
 
 def data_fields() -> tuple[Field[Project], ...]:

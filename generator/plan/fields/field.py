@@ -86,6 +86,11 @@ class Field(Generic[T]):
         return self.headings[0]
 
     @property
+    def verbatim(self) -> bool:
+        """Whether a row keeps its text as it is written."""
+        return self.attribute is not None
+
+    @property
     def key(self) -> str:
         """The name by which entries of compared plans know it."""
         return self.attribute or self.code
