@@ -21,9 +21,9 @@ import openpyxl
 import yaml
 from openpyxl.comments import Comment
 
+from generator.plan.fields import Field, amendment_fields, progress_fields, project_fields
 from generator.plan.parse import organization as organization_keys
 from generator.plan.parse import plan as plan_keys
-from generator.plan.parse.headings import AMENDMENT_FIELDS, PROGRESS_FIELDS, PROJECT_FIELDS, Field
 from generator.plan.uploads import inspect
 from portals import portal_folder
 from uploads import jpg, pdf
@@ -45,10 +45,10 @@ ALLOWED = {
 }
 ORGANIZATION, PLAN = "plans/organization.yml", "plans/2570/plan.yml"
 AMENDMENT, PRIVACY = "plans/2570/amendments/1/plan.yml", "plans/2570/privacy.yml"
-TABLES = {
-    "plans/2570/projects.csv": PROJECT_FIELDS,
-    "plans/2570/amendments/1/projects.csv": AMENDMENT_FIELDS,
-    "plans/2570/progress.csv": PROGRESS_FIELDS,
+TABLES: Mapping[str, tuple[Field[Any], ...]] = {
+    "plans/2570/projects.csv": project_fields(),
+    "plans/2570/amendments/1/projects.csv": amendment_fields(),
+    "plans/2570/progress.csv": progress_fields(),
 }
 _ROWS: Mapping[str, str] = {
     "id": "2570-001", "strategy": "1", "name": "ก่อสร้างถนน", "budget": "478300", "unit": "กองช่าง",
@@ -68,9 +68,9 @@ class Surface:
 def sound(folder: Path) -> Path:
     """Return a sound portal with an amendment and a report."""
     files = {
-        "plans/2570/projects.csv": _csv(_row(PROJECT_FIELDS)),
-        "plans/2570/progress.csv": _csv(_row(PROGRESS_FIELDS)),
-        "plans/2570/amendments/1/projects.csv": _csv(_row(AMENDMENT_FIELDS)),
+        "plans/2570/projects.csv": _csv(_row(project_fields())),
+        "plans/2570/progress.csv": _csv(_row(progress_fields())),
+        "plans/2570/amendments/1/projects.csv": _csv(_row(amendment_fields())),
         AMENDMENT: "kind: แก้ไข\nnumber: 1/2570\nedition:\n  considered: 2569-10-20\n"
         "  announced: 2569-10-22\n  posted_from: 2569-10-23\n  posted_until: 2569-11-23\n",
         "content/about.md": "# เกี่ยวกับแผน\n\nข้อความ\n",
@@ -124,7 +124,7 @@ def _unpacked(name: str, data: bytes) -> Iterator[bytes]:
             yield zlib.decompressobj().decompress(chunk[:10_000]) if chunk[:1] == b"x" else chunk
 
 
-def _row(fields: tuple[Field, ...]) -> dict[str, str]:
+def _row(fields: tuple[Field[Any], ...]) -> dict[str, str]:
     codes = [one.code for one in fields if not one.code.startswith("month-")]
     return {code: _ROWS.get(code, "") for code in codes if code != "period"}
 
@@ -311,7 +311,7 @@ def _in_workbook(folder: Path, canary: str, fill: Callable[[Any, str], None]) ->
     book = openpyxl.Workbook()
     sheet: Any = book.active
     sheet.title = "แผน"
-    row = _row(PROJECT_FIELDS)
+    row = _row(project_fields())
     sheet.append(list(row))
     sheet.append(list(row.values()))
     fill(book, canary)

@@ -1,16 +1,19 @@
 """Write what the tool says and prints today into the golden files: read the diff, then keep it.
 
 Beside every failing portal, what `phaen check` says of it; in tests/golden/, a few pages of the
-sound portal; in the theme, the digests of what pages load. Run as `make golden`;
-tests/unit/test_catalogue.py and test_golden_pages.py compare.
+sound portal; in the theme, the digests of what pages load; in the staff guide, the tables of
+columns. Run as `make golden`; tests/unit/test_catalogue.py and test_golden_pages.py compare.
 """
 
 from __future__ import annotations
 
 import datetime
 import hashlib
+import re
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -21,6 +24,13 @@ from generator.archive.harmless import SHIPPED  # noqa: E402
 from generator.commands.common import worded  # noqa: E402
 from generator.machine.packaged import THEME  # noqa: E402
 from generator.pipeline import check_portal  # noqa: E402
+from generator.plan.fields import (  # noqa: E402
+    Field,
+    TextKind,
+    amendment_fields,
+    progress_fields,
+    project_fields,
+)
 from generator.problems import Report  # noqa: E402
 from generator.site.render import own_assets, page_artifacts  # noqa: E402
 from generator.site.views import site_view  # noqa: E402
@@ -28,6 +38,10 @@ from generator.site.views import site_view  # noqa: E402
 TODAY = datetime.date(2026, 11, 24)
 PLANS = TESTS / "plans"
 PAGES = TESTS / "golden"
+GUIDE = TESTS.parent / "content" / "guide.md"
+# Twelve columns are one row of the guide.
+_MONTHS = "| ต.ค. ถึง ก.ย. | สิบสองคอลัมน์ | ชื่อเดือนเต็ม | ใช้แทนเริ่มและสิ้นสุด ใส่ ✓ ในเดือนที่ทำ |"
+_GUIDE_TABLE = re.compile(r"^(\| ชื่อย่อ \| หัวคอลัมน์ \|.*\n\|[-|]+\n)((?:\|.*\n)+)", re.MULTILINE)
 # One page of each shape, from the sound portal.
 SHOWN = (
     "index.md",
@@ -71,8 +85,38 @@ def pages() -> dict[str, bytes]:
     return {name.replace("/", "-"): rendered[f"docs/{name}"] for name in SHOWN}
 
 
+def guide(text: str) -> str:
+    """Return the staff guide with its three tables of columns as the columns are now."""
+    known = {field.code for field in project_fields()}
+    tables = iter((
+        (project_fields(), True),
+        ([field for field in amendment_fields() if field.code not in known], False),
+        (progress_fields(), True),
+    ))  # fmt: skip
+
+    def filled(match: re.Match[str]) -> str:
+        fields, variants = next(tables)
+        return match[1] + "".join(f"{line}\n" for line in _guide_lines(fields, variants=variants))
+
+    return _GUIDE_TABLE.sub(filled, text)
+
+
+def _guide_lines(fields: Iterable[Field[Any]], *, variants: bool) -> Iterator[str]:
+    said = [field for field in fields if field.meaning is not None]
+    marks = [field for field in said if field.kind is TextKind.MARK]
+    for field in said:
+        if field.kind is TextKind.MARK:
+            yield from [_MONTHS] if field is marks[0] else []
+            continue
+        others = [", ".join(field.headings[1:])] if variants else []
+        code = f"`{field.code}`{' ●' if field.required else ''}"
+        cells = (code, field.name, *others, field.meaning or "")
+        yield "|" + "".join(f" {cell} |" if cell else " |" for cell in cells)
+
+
 if __name__ == "__main__":
     SHIPPED.write_text(shipped(), encoding="ascii", newline="\n")
+    GUIDE.write_text(guide(GUIDE.read_text("utf-8")), encoding="utf-8", newline="\n")
     PAGES.mkdir(exist_ok=True)
     for name, data in pages().items():
         (PAGES / name).write_bytes(data)

@@ -18,8 +18,8 @@ from generator.archive import Seal, file_digest, make_bag, pack, place, verify_f
 from generator.archive.closed import ClosedYear
 from generator.machine.packaged import THEME
 from generator.plan.compare import Entry
+from generator.plan.fields import amendment_fields
 from generator.plan.model import Budget, BudgetKind, Owner, Totals, shown_budget
-from generator.plan.parse.headings import AMENDMENT_FIELDS
 from generator.site.render import POLICIES, SHAPES, assets_address, own_assets
 from generator.site.render.table import csv_bytes
 from generator.site.views import DataTable
@@ -78,7 +78,7 @@ def project_page(one: Entry) -> bytes:
 def table(year: ClosedYear) -> bytes:
     """Return the data file of a year."""
     codes = ("fiscal_year", "id", "name", "budget")
-    names = {field.code: field.name for field in AMENDMENT_FIELDS}
+    names = {field.code: field.name for field in amendment_fields()}
     rows = [(str(e.year), e.id, e.name, _budget(e)) for e in year.entries]
     return csv_bytes(DataTable(codes, tuple(names[code] for code in codes), tuple(rows)))
 

@@ -12,7 +12,7 @@ import html
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.archive import faults as words
 from generator.archive.bag import SITE, YEAR, bag_info
@@ -21,9 +21,9 @@ from generator.archive.faults import SealFault
 from generator.archive.shape import CARDS, DATA
 from generator.archive.zipped import SealedFile
 from generator.plan.compare import Entry
+from generator.plan.fields import Field, column_name, sealed_fields
 from generator.plan.formulas import unguarded
-from generator.plan.model import Budget, BudgetKind, Totals, shown_budget
-from generator.plan.parse.headings import AMENDMENT_FIELDS
+from generator.plan.model import Budget, BudgetKind, Project, Totals, shown_budget
 from generator.thai.fiscal import FiscalYear
 from generator.thai.numbers import plain_baht
 from generator.thai.text import printable
@@ -41,7 +41,6 @@ _BAGIT = re.compile(
 )
 _TAG = re.compile("<[^<>]*>")
 _UNSEEN = re.compile(r"[\s\u200b-\u200d\u2060\ufeff]+")
-_HEADINGS = {field.code: field.name for field in AMENDMENT_FIELDS}
 _LONGEST_HEADING = 100_000
 _INDEX = re.compile(r"\(self\.phaenIndex=self\.phaenIndex\|\|\[\]\)\.push\((.*)\);\n", re.DOTALL)
 
@@ -114,11 +113,12 @@ def _of_table(archive: SealedFile, name: str, closed: ClosedYear) -> str:
     if not rows:
         return ""  # what is no table of ours is told as such
     by_row = [dict(zip(rows[0], row, strict=False)) for row in rows[1:]]
-    codes = (*_TOLD, *(code for code in _ALSO if _HEADINGS[code] in rows[0]))
+    # Columns that a small table may lack.
+    also = [field for field in sealed_fields() if field.verbatim and field.name in rows[0]]
     same = len(by_row) == len(closed.entries) and all(
-        _says(row.get(_HEADINGS[code], ""), told)
+        _says(row.get(heading, ""), text)
         for row, entry in zip(by_row, closed.entries, strict=True)
-        for code, told in _shown(entry, codes).items()
+        for heading, text in _shown(entry, also).items()
     )
     return "" if same else words.OTHER_ROWS
 
@@ -138,15 +138,17 @@ def _cells(archive: SealedFile, name: str) -> list[list[str]]:
         return []
 
 
-_TOLD = ("fiscal_year", "id", "name", "budget")
-# Columns that a small table may lack.
-_ALSO = ("detail", "place", "continues")
-
-
-def _shown(entry: Entry, codes: Sequence[str]) -> dict[str, str]:
-    own = {"fiscal_year": str(entry.year)}
-    own["budget"] = shown_budget(Budget(entry.budget, entry.satang))
-    return {code: printable(own.get(code) or getattr(entry, code)) for code in codes}
+def _shown(entry: Entry, also: Iterable[Field[Project]]) -> dict[str, str]:
+    """Return what the table says of a row, by its headings."""
+    told = {
+        "fiscal_year": str(entry.year),
+        "id": entry.id,
+        "name": entry.name,
+        "budget": shown_budget(Budget(entry.budget, entry.satang)),
+    }
+    shown = {column_name(code): text for code, text in told.items()}
+    shown |= {field.name: entry.said(field.key) for field in also}
+    return {heading: printable(text) for heading, text in shown.items()}
 
 
 def _of_index(archive: SealedFile, name: str, closed: ClosedYear) -> str:

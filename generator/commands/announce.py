@@ -20,8 +20,9 @@ from generator.commands.common import (
 from generator.commands.echo import echo
 from generator.machine.disk import replace_file
 from generator.pipeline import check_portal
-from generator.plan.model import Edition, Plan, Record, stated
-from generator.plan.record import PROGRESS_RECORD, read_record, record_bytes, stated_report
+from generator.plan.fields import stated, stated_report
+from generator.plan.model import Edition, Plan, Record
+from generator.plan.record import PROGRESS_RECORD, read_record, record_bytes
 from generator.problems import Place, Problem, Report
 from generator.thai.dates import format_date
 from generator.thai.numbers import format_number

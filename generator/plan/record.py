@@ -15,11 +15,10 @@ import io
 import re
 from collections.abc import Iterable, Mapping
 
-from generator.plan.model import ProgressReport, Record, RecordedRow
+from generator.plan.model import Record, RecordedRow
 from generator.problems import Place
 from generator.thai.dates import DateError, parse_date
 from generator.thai.eras import BUDDHIST
-from generator.thai.numbers import plain_baht
 
 PROGRESS_RECORD = "progress"
 _MARK = "announced"
@@ -33,21 +32,6 @@ class RecordError(ValueError):
     def __init__(self, line: int) -> None:
         super().__init__(f"line {line}")
         self.line = line
-
-
-def stated_report(report: ProgressReport) -> dict[str, str]:
-    """Return what a progress report states, by the code names of its columns."""
-    return {
-        "id": report.project,
-        "date": day_text(report.date),
-        "status": report.status.thai,
-        "percent": report.percent,
-        "spent": "" if report.spent is None else plain_baht(report.spent),
-        "result": report.result,
-        "problem": report.problem,
-        "suggestion": report.suggestion,
-        "evidence": report.evidence,
-    }
 
 
 def day_text(day: datetime.date) -> str:

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.plan.fields import cell_withdrawn, column_name
 from generator.plan.model import MASK, Record, RecordedRow, Withdrawn
-from generator.plan.parse import column_name
 from generator.plan.record import PROGRESS_RECORD, day_text
 from generator.thai.dates import format_date
 
@@ -85,8 +85,14 @@ class RecordPair:
             column
             for column, was in row.values.items()
             if (text := now.values.get(column, "")) != was
-            and not (self.fresh if MASK in was else self.withdrawn).cell(
-                project, column, was, text, edition=self.edition, report=report
+            and not cell_withdrawn(
+                self.fresh if MASK in was else self.withdrawn,
+                project,
+                column,
+                was,
+                text,
+                edition=self.edition,
+                report=report,
             )
         ]
         if other:

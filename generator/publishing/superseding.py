@@ -7,17 +7,15 @@ also where nobody had kept a record of the announcement.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 
 from generator.archive.closed import ClosedYear
 from generator.plan.compare import Entry
+from generator.plan.fields import sealed_fields
 from generator.plan.model import is_masked
 
-# What a person may be known by; the names are those of an entry and of a plan's column.
-_WORDS = {"name": "name", "detail": "detail", "place": "place", "funding": "source"}
-_COUNTED = (
-    "satang", "budget", "months", "count", "villages", "everywhere", "cancelled",
-    "strategy", "programme", "owner", "continues",
-)  # fmt: skip
+# Whose row it is; and units, which the organisation may have named or addressed otherwise since.
+_APART = ("year", "id", "unit", "unit_slug", "more")
 
 
 def changes(old: ClosedYear, new: ClosedYear) -> Iterator[str]:
@@ -34,15 +32,17 @@ def changes(old: ClosedYear, new: ClosedYear) -> Iterator[str]:
 
 
 def _differs(old: Entry, new: Entry) -> bool:
-    counted = any(getattr(old, name) != getattr(new, name) for name in _COUNTED)
-    # The organisation may have renamed a unit since, or given it another address.
+    told = sealed_fields()
+    words = {field.key: field.code for field in told if field.kind.personal}
+    names = {*(field.name for field in fields(Entry)), *(field.key for field in told)}
+    counted = any(old.said(name) != new.said(name) for name in names - {*words, *_APART})
     moved = old.unit != new.unit and old.unit_slug != new.unit_slug
     return (
         counted
         or moved
         or any(
             was != now and not is_masked(was, now, column)
-            for name, column in _WORDS.items()
-            for was, now in [(getattr(old, name), getattr(new, name))]
+            for name, column in words.items()
+            for was, now in [(old.said(name), new.said(name))]
         )
     )

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.pipeline import Built
-from generator.plan.parse.headings import PROGRESS_FIELDS, PROJECT_FIELDS
+from generator.plan.fields import progress_fields, project_fields
 from generator.plan.parse.plan import EDITION_KEYS
 from portals import PLAN, PROJECTS, built, checked, csv_table, plan_yml, portal_folder
 
@@ -66,8 +66,8 @@ def cells(codes: list[str]) -> st.SearchStrategy[dict[str, str]]:
     return st.fixed_dictionaries({}, optional=one)
 
 
-PROJECT_ROWS = st.lists(cells([field.code for field in PROJECT_FIELDS]), max_size=5)
-PROGRESS_ROWS = st.lists(cells([field.code for field in PROGRESS_FIELDS]), max_size=3)
+PROJECT_ROWS = st.lists(cells([field.code for field in project_fields()]), max_size=5)
+PROGRESS_ROWS = st.lists(cells([field.code for field in progress_fields()]), max_size=3)
 SOUND_ROWS = st.lists(
     st.fixed_dictionaries(SOUND, optional={"note": TEXTS, "place": TEXTS, "detail": TEXTS}),
     min_size=1, max_size=4, unique_by=lambda row: row["id"].lower(),

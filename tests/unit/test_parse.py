@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.pipeline import Checked
+from generator.plan.fields import Field, amendment_fields, progress_fields, project_fields
 from generator.plan.model import (
     PROGRAMMES,
     Budget,
@@ -27,7 +29,6 @@ from generator.plan.model import (
     Unit,
     Villages,
 )
-from generator.plan.parse.headings import AMENDMENT_FIELDS, PROGRESS_FIELDS, PROJECT_FIELDS, Field
 from generator.plan.parse.projects import RowReader
 from generator.plan.parse.vocabulary import programme_of
 from generator.plan.read.csv_file import read_csv
@@ -103,14 +104,14 @@ CONTRACT = {
 
 
 def test_every_heading_of_the_data_contract_is_accepted() -> None:
-    known = set(every_heading(PROJECT_FIELDS))
+    known = set(every_heading(project_fields()))
     promised = {(code, name) for code, names in CONTRACT.items() for name in names.split(", ")}
     assert promised - known == set()
-    required = {field.code for field in PROJECT_FIELDS if field.required}
+    required = {field.code for field in project_fields() if field.required}
     assert required == {"id", "strategy", "name", "budget", "unit"}
-    changes = {field.code: field.headings for field in AMENDMENT_FIELDS[-2:]}
+    changes = {field.code: field.headings for field in amendment_fields()[-2:]}
     assert changes == {"change": ("การเปลี่ยนแปลง",), "reason": ("เหตุผล",)}
-    progress = {field.code: field.name for field in PROGRESS_FIELDS}
+    progress = {field.code: field.name for field in progress_fields()}
     assert progress | {"name": ""} == {
         "id": "รหัสโครงการ",
         "date": "ณ วันที่",
@@ -125,7 +126,7 @@ def test_every_heading_of_the_data_contract_is_accepted() -> None:
     }
 
 
-def every_heading(fields: tuple[Field, ...]) -> list[tuple[str, str]]:
+def every_heading(fields: tuple[Field[Any], ...]) -> list[tuple[str, str]]:
     return [(field.code, name) for field in fields for name in (field.code, *field.headings)]
 
 
@@ -155,7 +156,7 @@ VALUES = SOUND_ROW | {
 }
 
 
-@pytest.mark.parametrize(("code", "heading"), every_heading(PROJECT_FIELDS))
+@pytest.mark.parametrize(("code", "heading"), every_heading(project_fields()))
 def test_every_heading_means_the_same_as_its_code(tmp_path: Path, code: str, heading: str) -> None:
     plain = make_row(**{code: VALUES.get(code, "")})
     written = {heading if key == code else key: value for key, value in plain.items()}
@@ -168,8 +169,34 @@ def test_every_heading_means_the_same_as_its_code(tmp_path: Path, code: str, hea
     assert "heading-unknown" not in found(theirs)
 
 
+# Another row of which nothing is known but what a column of it says.
+OTHERS = VALUES | {
+    "id": "2570-009",
+    "strategy": "2",
+    "name": "ซื้อรถ",
+    "budget": "5",
+    "unit": "กองสาธารณสุข",
+    "start": "ธ.ค. 2569",
+    "end": "ก.พ. 2570",
+}
+BESIDE = {"lat": {"lon": "99.8"}, "lon": {"lat": "19.9"}}
+NO_MONTHS = {"start": "", "end": ""}
+
+
+@pytest.mark.parametrize("code", [field.code for field in project_fields()])
+def test_every_column_is_read_but_the_two_that_rows_only_carry(tmp_path: Path, code: str) -> None:
+    rows = SOUND_ROW | BESIDE.get(code, {})
+    if code == "period" or code.startswith("month-"):
+        rows |= NO_MONTHS
+    told, silent = (
+        replace(only(portal_of(tmp_path / name, rows | says)), at=NOWHERE)
+        for name, says in (("told", {code: OTHERS.get(code, "✓")}), ("silent", {}))
+    )
+    assert (told == silent) is (code in ("ordinal", "fiscal_year"))
+
+
 def test_all_columns_in_thai_and_backwards_give_the_same_project(tmp_path: Path) -> None:
-    names = {field.code: field.name for field in PROJECT_FIELDS}
+    names = {field.code: field.name for field in project_fields()}
     row = {code: value for code, value in VALUES.items() if code in names}
     backwards = {names[code]: value for code, value in reversed(row.items())}
     english = portal_of(tmp_path / "english", row)
@@ -358,7 +385,7 @@ def test_status_not_stated_by_any_office_is_not_guessed(tmp_path: Path) -> None:
 
 
 def test_progress_row_keeps_every_value(tmp_path: Path) -> None:
-    names = {field.code: field.name for field in PROGRESS_FIELDS}
+    names = {field.code: field.name for field in progress_fields()}
     row = {
         "id": "2570-001",
         "date": "๒๐ พฤศจิกายน ๒๕๖๙",
@@ -736,8 +763,8 @@ def test_change_belongs_to_amendments_only(tmp_path: Path) -> None:
     result = portal_of(tmp_path, make_row() | {"change": "ยกเลิก"})
     assert found(result) == ["heading-unknown"]
     assert not only(result).cancelled
-    assert {field.code for field in AMENDMENT_FIELDS} - {
-        field.code for field in PROJECT_FIELDS
+    assert {field.code for field in amendment_fields()} - {
+        field.code for field in project_fields()
     } == {
         "change",
         "reason",
@@ -876,7 +903,7 @@ def test_what_is_typed_comes_back_with_the_same_meaning(
     typed = [row.typed(row_id) for row, row_id in zip(rows, ids, strict=True)]
     codes = list(typed[0])
     random.shuffle(codes)
-    names = {field.code: field.name if thai else field.code for field in PROJECT_FIELDS}
+    names = {field.code: field.name if thai else field.code for field in project_fields()}
     shuffled = [{names[code]: row[code] for code in codes} for row in typed]
     report = Report()
     projects = read_rows(shuffled, report, separator=separator)

@@ -6,14 +6,13 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from generator.plan.check.context import CheckRule, Context
-from generator.plan.model import Edition, Plan, Record, RecordedRow, stated
-from generator.plan.record import stated_report
+from generator.plan.fields import cell_withdrawn, column_name, stated, stated_report
+from generator.plan.model import Edition, Plan, Record, RecordedRow
 from generator.problems import Place, Source
 from generator.thai.dates import format_date
 
 # Whether a column may say one text instead of another: something was withdrawn.
 May = Callable[[str, str, str], bool]
-_HEADINGS = {"months": "ระยะเวลา"}
 
 
 def announced_rows(plan: Plan, context: Context) -> None:
@@ -29,7 +28,7 @@ def announced_rows(plan: Plan, context: Context) -> None:
             identity, name = kept.values["id"], kept.values["name"]
             if identity in present:
                 here, texts = present[identity]
-                may = partial(plan.withdrawn.cell, identity, edition=edition.number)
+                may = partial(cell_withdrawn, plan.withdrawn, identity, edition=edition.number)
                 _hold(kept, here, texts, "announced-row-changed", context, may)
             else:
                 place = record.at.at(row=kept.line)
@@ -52,7 +51,7 @@ def recorded_reports(plan: Plan, context: Context) -> None:
         identity, day = kept.values["id"], kept.values["date"]
         if (identity, day) in present:
             here, said = present[identity, day]
-            may = partial(plan.withdrawn.cell, identity, report=day)
+            may = partial(cell_withdrawn, plan.withdrawn, identity, report=day)
             _hold(kept, here, said, "progress-changed", context, may, day=day)
         else:
             place = record.at.at(row=kept.line)
@@ -117,7 +116,7 @@ def _place(at: Source, column: str) -> Place:
         return at.of(column)
     names = ("period", "start", "end") if column == "months" else ()
     written = next((at.of(name) for name in names if name in at.parts), None)
-    return written or at.place.at(heading=_HEADINGS.get(column, column))
+    return written or at.place.at(heading=column_name(column) if column == "months" else column)
 
 
 def _quoted(text: str) -> str:

@@ -17,7 +17,8 @@ from generator.plan.check.persons import find_persons
 from generator.plan.check.plain import plain
 from generator.plan.check.privacy import PersonalDatum, find_personal
 from generator.plan.check.spoken import find_spoken
-from generator.plan.model import COLUMNS, Plan, ProgressReport, Project
+from generator.plan.fields import stated
+from generator.plan.model import Plan, ProgressReport, Project
 from generator.plan.read import Cell, YamlMap, cells_in
 from generator.problems import Place, Report, Source
 from generator.thai.fiscal import Month
@@ -80,8 +81,8 @@ def personal_data(plan: Plan, context: Context) -> None:
 def row_texts(row: Project) -> Iterator[tuple[Place, str]]:
     """Yield every text that a row holds, by its column, and those that are in no column."""
     known = set()
-    for code, write in COLUMNS.items():
-        if text := write(row):
+    for code, text in stated(row).items():
+        if text:
             known.add(text)
             yield row.at.of(code), text
     for name, text in _texts(row):
@@ -123,7 +124,8 @@ def _house_located(row: Project, context: Context) -> None:
     where = row.coordinates
     if where is None:
         return
-    text = "\n".join((row.name, row.detail, row.place, row.note, row.reason))
+    told = (row.name, row.detail, row.place, row.note, row.reason, *(text for _, text in row.more))
+    text = "\n".join(told)
     at_home = _HOUSE_OF.search(text) or (_BEDRIDDEN.search(text) and not _PUBLIC.search(text))
     at = row.at.of("lat")
     if at_home and not context.exempt.at(at).lists(f"{where.lat}, {where.lon}"):

@@ -5,18 +5,16 @@ An `Entry` is all that is known of a row once its plan is sealed, so both sides 
 
 from generator.plan.compare.entry import Entry, dearer, entries_of, entry_of
 from generator.plan.compare.facts import (
-    FIELDS,
     Fact,
-    FactKind,
     between_editions,
     between_years,
     changed_fields,
     differences,
 )
 from generator.plan.compare.sides import PastYear, Side, UnknownSideError, compare
+from generator.plan.fields import FactKind
 
 __all__ = [
-    "FIELDS",
     "Entry",
     "Fact",
     "FactKind",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from generator.plan.fields import added_fields
 from generator.plan.model import BudgetKind, Organization, Owner, Plan, Project
 from generator.plan.model.plan import amended
 from generator.plan.parse.projects import is_safe_id
@@ -17,7 +19,8 @@ class Entry:
 
     `unit_slug` is empty for a unit that is not the organisation's. `months` are calendar numbers
     in the order of the fiscal year. `satang` is None where no amount is stated. `continues` is the
-    id in an earlier year, empty where none is stated.
+    id in an earlier year, empty where none is stated. `more` are the texts, by code name, of
+    columns that the first format of a sealed year does not tell (`Field.since`); no empty ones.
     """
 
     year: int
@@ -39,6 +42,17 @@ class Entry:
     count: int
     continues: str
     cancelled: bool
+    more: tuple[tuple[str, str], ...] = ()
+
+    def said(self, name: str) -> str:
+        """Return the text of a column by its name here or in `more`; empty where it states none."""
+        return str(getattr(self, name)) if name in _NAMES else dict(self.more).get(name, "")
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Every text that it tells."""
+        told = (getattr(self, name) for name in _NAMES)
+        return (*(one for one in told if isinstance(one, str)), *(text for _, text in self.more))
 
     @property
     def money(self) -> int | None:
@@ -57,19 +71,24 @@ class Entry:
 
     def to_json(self) -> dict[str, Any]:
         """Return values that JSON keeps, by the names above."""
-        return asdict(self) | {
+        told = asdict(self)
+        return {name: told[name] for name in _NAMES} | {
             "villages": list(self.villages),
             "months": list(self.months),
             "owner": self.owner.slug,
             "budget": self.budget.value,
+            **dict(self.more),
         }
 
     @classmethod
     def from_json(cls, value: object) -> Entry:
         """Return the entry that `to_json` gave. Raises ValueError for anything else."""
-        if not isinstance(value, dict) or set(value) != {field.name for field in fields(cls)}:
+        if not isinstance(value, dict):
+            raise ValueError("not an entry: no names at all")
+        more = {field.code for field in added_fields()} & value.keys()
+        if value.keys() - more != set(_NAMES):
             raise ValueError("not an entry: other names than an entry's")
-        for name, wanted in _SHAPES.items():
+        for name, wanted in (_SHAPES | dict.fromkeys(more, (str,))).items():
             if type(value[name]) not in wanted:
                 raise ValueError(f"not an entry: {name} is {value[name]!r}")
         _refuse_numbers(value)
@@ -84,7 +103,10 @@ class Entry:
             "budget": BudgetKind(value["budget"]),
         }
         FiscalYear(value["year"])  # raises for a year that is none
-        return cls(**(value | changed))
+        known = {name: value[name] for name in _NAMES}
+        return cls(
+            **(known | changed), more=tuple((name, value[name]) for name in value if name in more)
+        )
 
 
 HIGHEST = 10**17  # satang: what no plan, no budget of any country reaches
@@ -99,6 +121,8 @@ def _refuse_numbers(value: dict[str, Any]) -> None:
             raise ValueError(f"not an entry: {name} is {value[name]!r}")
 
 
+# In the order of the class.
+_NAMES = tuple(field.name for field in fields(Entry) if field.name != "more")
 _OWNERS = {owner.slug: owner for owner in Owner}
 _TEXTS = (
     "id", "name", "detail", "place", "strategy", "programme", "unit", "unit_slug", "owner",
@@ -143,7 +167,12 @@ def entry_of(project: Project, plan: Plan, organization: Organization) -> Entry:
         count=project.count,
         continues=project.continues,
         cancelled=project.cancelled,
+        more=tuple((code, text) for code, text in _added(project) if text),
     )
+
+
+def _added(project: Project) -> Iterator[tuple[str, str]]:
+    return ((field.code, field.write(project)) for field in added_fields() if field.write)
 
 
 def entries_of(

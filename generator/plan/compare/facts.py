@@ -8,50 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum
 
 from generator.plan.compare.entry import Entry, dearer
+from generator.plan.fields import FactKind, compared_fields
 from generator.thai.text import match_key
 
 # What a text comes to when two wordings are compared.
 Alike = Callable[[str], str]
-
-
-class FactKind(Enum):
-    """What happened to a row. A row that goes on may give several facts, in this order."""
-
-    NEW = "new"
-    CONTINUED = "continued"
-    CANCELLED = "cancelled"
-    RENAMED = "renamed"
-    REWORDED = "reworded"
-    MOVED = "moved"
-    DEARER = "dearer"
-    CHEAPER = "cheaper"
-    REPRICED = "repriced"
-    FUNDED_OTHERWISE = "refunded"  # its name in `compare --json`
-    RESCHEDULED = "rescheduled"
-    REASSIGNED = "reassigned"
-    RECLASSIFIED = "reclassified"
-    RECOUNTED = "recounted"
-    GONE = "gone"
-
-
-# What a row states, in the order in which readers are told, and what a change of it is called.
-FIELDS: Mapping[str, FactKind] = {
-    "name": FactKind.RENAMED,
-    "detail": FactKind.REWORDED,
-    "budget": FactKind.REPRICED,
-    "place": FactKind.MOVED,
-    "villages": FactKind.MOVED,
-    "unit": FactKind.REASSIGNED,
-    "owner": FactKind.REASSIGNED,
-    "months": FactKind.RESCHEDULED,
-    "funding": FactKind.FUNDED_OTHERWISE,
-    "strategy": FactKind.RECLASSIFIED,
-    "programme": FactKind.RECLASSIFIED,
-    "count": FactKind.RECOUNTED,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,33 +102,36 @@ _MONEY = (FactKind.DEARER, FactKind.CHEAPER, FactKind.REPRICED, FactKind.RECOUNT
 
 def differences(before: Entry, after: Entry, alike: Alike = str) -> tuple[FactKind, ...]:
     """Return in which ways two wordings of one row differ; `alike` gives what a text comes to."""
-    found = {FIELDS[field] for field in changed_fields(before, after, alike)}
+    called = compared_fields()
+    found = {called[field] for field in changed_fields(before, after, alike)}
     if FactKind.REPRICED in found:
         found = found - {FactKind.REPRICED} | {_of_money(before, after)}
     return tuple(kind for kind in FactKind if kind in found)
 
 
 def changed_fields(before: Entry, after: Entry, alike: Alike = str) -> tuple[str, ...]:
-    """Return which of FIELDS two wordings of one row state differently, in their order."""
-    old, new = _told(before, alike), _told(after, alike)
-    return tuple(field for field in FIELDS if old[field] != new[field])
+    """Return which of `compared_fields` two wordings state differently, in their order."""
+    return tuple(
+        field
+        for field in compared_fields()
+        if _told(field, before, alike) != _told(field, after, alike)
+    )
 
 
-def _told(entry: Entry, alike: Alike) -> Mapping[str, object]:
-    return {
-        "name": alike(entry.name),
-        "detail": alike(entry.detail),
-        "budget": (entry.budget, entry.satang),
-        "place": alike(entry.place),
-        "villages": (entry.villages, entry.everywhere),
-        "unit": entry.unit_slug or alike(entry.unit),
-        "owner": entry.owner,
-        "months": entry.months,
-        "funding": alike(entry.funding),
-        "strategy": alike(entry.strategy),
-        "programme": alike(entry.programme),
-        "count": entry.count,
-    }
+def _told(field: str, entry: Entry, alike: Alike) -> object:
+    told = _TOLD.get(field)
+    return told(entry, alike) if told else alike(entry.said(field))
+
+
+# What is no text, or has more to it than its own; the others are compared as texts.
+_TOLD: Mapping[str, Callable[[Entry, Alike], object]] = {
+    "budget": lambda entry, _: (entry.budget, entry.satang),
+    "villages": lambda entry, _: (entry.villages, entry.everywhere),
+    "unit": lambda entry, alike: entry.unit_slug or alike(entry.unit),
+    "owner": lambda entry, _: entry.owner,
+    "months": lambda entry, _: entry.months,
+    "count": lambda entry, _: entry.count,
+}
 
 
 def _of_money(before: Entry, after: Entry) -> FactKind:

@@ -6,7 +6,7 @@ Names are the field's own: Organization, Plan, Strategy, Programme, Project, Edi
 PostingPeriod, FiscalYear (in `generator.thai.fiscal`), ProgressReport.
 """
 
-from generator.plan.model.columns import COLUMNS, budget_text, shown_budget, stated
+from generator.plan.model.amounts import budget_text, shown_budget
 from generator.plan.model.organization import Executive, Organization, Unit, Village
 from generator.plan.model.overlap import Decision, Verdict
 from generator.plan.model.plan import (
@@ -46,7 +46,6 @@ from generator.plan.model.vocabulary import (
 from generator.plan.model.withdrawal import (
     DATE_COLUMNS,
     MASK,
-    PERSONAL_COLUMNS,
     TRIGGER,
     Withdrawal,
     WithdrawalKind,
@@ -55,13 +54,11 @@ from generator.plan.model.withdrawal import (
 )
 
 __all__ = [
-    "COLUMNS",
     "DATE_COLUMNS",
     "EVERYWHERE",
     "MASK",
     "NOTHING",
     "NO_BUDGET",
-    "PERSONAL_COLUMNS",
     "PROGRAMMES",
     "TRIGGER",
     "Budget",
@@ -102,5 +99,4 @@ __all__ = [
     "is_allowance",
     "is_masked",
     "shown_budget",
-    "stated",
 ]

@@ -52,6 +52,7 @@ class Project:
 
     `count` is how many projects the row stands for (ผด.01 counts projects, not rows).
     `edition` is the amendment that brought the present wording, 0 for the announced plan.
+    `more` are the texts, by code name, of columns that have no attribute here; no empty ones.
     """
 
     id: str
@@ -81,6 +82,11 @@ class Project:
     change: Change | None = None
     reason: str = ""
     edition: int = 0
+    more: tuple[tuple[str, str], ...] = ()
+
+    def said(self, code: str) -> str:
+        """Return the text of a column that has no attribute here; empty where there is none."""
+        return dict(self.more).get(code, "")
 
     @property
     def programme_name(self) -> str:

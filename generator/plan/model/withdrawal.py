@@ -15,12 +15,6 @@ from itertools import takewhile
 from generator.problems import Source
 
 MASK = "█"
-# Columns that hold free words, or a place: what a person can be known by. Money, months, units
-# and whatever else the public counts with is not withdrawn, it is amended.
-PERSONAL_COLUMNS = (
-    "name", "detail", "source", "place", "partners", "plan_ref", "lat", "lon", "note", "reason",
-    "result", "problem", "suggestion", "evidence",
-)  # fmt: skip
 TRIGGER = "trigger"
 DATE_COLUMNS = ("considered", "announced", "posted_from", "posted_until", TRIGGER)
 _MASKS = re.compile(f"{MASK}+")
@@ -89,12 +83,15 @@ class Withdrawn:
         edition: int | None = None,
         report: str = "",
     ) -> bool:
-        """Whether an entry allows that a cell of a row says `now` instead of `was`."""
+        """Whether an entry names that cell of a row, and `now` is `was` with something covered.
+
+        Whether a column may be withdrawn at all is for `fields.cell_withdrawn` to say.
+        """
         named = any(
             one.names_row(project, edition=edition, report=report) and one.column in ("", column)
             for one in self.entries
         )
-        return named and column in PERSONAL_COLUMNS and is_masked(was, now, column)
+        return named and is_masked(was, now, column)
 
     def since(self, before: Withdrawn) -> Withdrawn:
         """Return the entries that were not there before: what is told already is used up."""

@@ -5,12 +5,10 @@ today's date belong to `check`.
 """
 
 from generator.plan.parse.editions import stated_days, stated_papers, stated_strategies
-from generator.plan.parse.headings import column_name
 from generator.plan.parse.portal import parse_portal
 from generator.plan.parse.withdrawn import parse_withdrawn
 
 __all__ = [
-    "column_name",
     "parse_portal",
     "parse_withdrawn",
     "stated_days",

@@ -1,19 +1,16 @@
-"""The columns of the plan's tables: code name, Thai headings with their variants.
-
-One place for each column; README's table and the staff guide are tested against it.
-"""
+"""Where the columns of `plan.fields` stand in a table, by its heading row, and its filled rows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from generator.plan.fields import Field, all_fields
 from generator.plan.parse.vocabulary import hint
 from generator.plan.read import Cell, Row, Table
 from generator.plan.read.cells import column_letter
 from generator.problems import Place, Report, Source
-from generator.thai.dates import MONTHS, MONTHS_SHORT
-from generator.thai.fiscal import MONTH_NUMBERS
 from generator.thai.text import damaged, match_key, nearest
 
 # The office's own title lines may stand above the heading row.
@@ -21,90 +18,7 @@ _HEADING_WITHIN = 10
 _EXCEL_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!")
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A column: its code name, its Thai headings (the first is the one we print)."""
-
-    code: str
-    headings: tuple[str, ...]
-    required: bool = False
-
-    @property
-    def name(self) -> str:
-        """The Thai heading that messages and data files use."""
-        return self.headings[0]
-
-
-# Columns for the twelve months of a fiscal year, October first; any mark means work.
-MONTH_FIELDS: tuple[Field, ...] = tuple(
-    Field(f"month-{month:02}", (MONTHS_SHORT[month - 1], MONTHS[month - 1]))
-    for month in MONTH_NUMBERS
-)
-
-PROJECT_FIELDS: tuple[Field, ...] = (
-    Field("id", ("รหัสโครงการ", "รหัส"), required=True),
-    Field("strategy", ("ยุทธศาสตร์", "ยุทธศาสตร์ที่"), required=True),
-    Field("tactic", ("กลยุทธ์", "แนวทางการพัฒนา", "แนวทาง")),
-    Field("programme", ("แผนงาน",)),
-    Field("form", ("แบบ", "แบบฟอร์ม")),
-    Field("name", ("โครงการ", "โครงการ/กิจกรรม", "ครุภัณฑ์", "ชื่อโครงการ"), required=True),
-    Field(
-        "detail",
-        (
-            "รายละเอียดของกิจกรรม",
-            "รายละเอียดของกิจกรรมที่เกิดขึ้นจากโครงการ",
-            "รายละเอียดของครุภัณฑ์",
-            "รายละเอียดกิจกรรม",
-            "รายละเอียด",
-        ),
-    ),
-    Field("budget", ("งบประมาณ", "งบประมาณ (บาท)", "จำนวนงบประมาณ (บาท)"), required=True),
-    Field("source", ("แหล่งงบประมาณ", "แหล่งเงิน", "แหล่งที่มาของงบประมาณ")),
-    Field("place", ("สถานที่ดำเนินการ", "สถานที่")),
-    Field("villages", ("หมู่ที่", "หมู่")),
-    Field("unit", ("หน่วยงานรับผิดชอบหลัก", "หน่วยงานรับผิดชอบ", "หน่วยงานที่รับผิดชอบ"), required=True),
-    Field("partners", ("หน่วยงานสนับสนุน", "หน่วยงานร่วม")),
-    Field("owner", ("เจ้าของโครงการ",)),
-    Field("start", ("เริ่ม", "เริ่มต้น", "เดือนเริ่ม", "เดือนเริ่มต้น")),
-    Field("end", ("สิ้นสุด", "เดือนสิ้นสุด")),
-    Field("period", ("ระยะเวลา", "ระยะเวลาดำเนินการ")),
-    Field("count", ("จำนวนโครงการ",)),
-    Field("plan_ref", ("แผนพัฒนาท้องถิ่น", "อ้างอิงแผน")),
-    Field("continues", ("ต่อเนื่องจาก",)),
-    Field("lat", ("ละติจูด",)),
-    Field("lon", ("ลองจิจูด",)),
-    Field("note", ("หมายเหตุ",)),
-    # Data files name the year in every row; a plan's folder has said it already.
-    Field("fiscal_year", ("ปีงบประมาณ",)),
-    # The printed order number; the id is what is permanent.
-    Field("ordinal", ("ลำดับที่", "ลำดับ", "ที่")),
-    *MONTH_FIELDS,
-)
-
-AMENDMENT_FIELDS: tuple[Field, ...] = (
-    *PROJECT_FIELDS,
-    Field("change", ("การเปลี่ยนแปลง",), required=True),
-    Field("reason", ("เหตุผล",)),
-)
-
-PROGRESS_FIELDS: tuple[Field, ...] = (
-    Field("id", ("รหัสโครงการ", "รหัส"), required=True),
-    Field("date", ("ณ วันที่", "วันที่รายงาน"), required=True),
-    Field("status", ("สถานะ",), required=True),
-    Field("percent", ("ร้อยละ", "ร้อยละความก้าวหน้า")),
-    Field("spent", ("เบิกจ่าย", "เบิกจ่าย (บาท)")),
-    Field("result", ("ผลการดำเนินการ", "ผลการดำเนินงาน")),
-    Field("problem", ("ปัญหาอุปสรรค", "ปัญหา อุปสรรค", "ปัญหา/อุปสรรค")),
-    Field("suggestion", ("ข้อเสนอแนะ",)),
-    Field("evidence", ("หลักฐาน",)),
-    Field("name", ("โครงการ", "ชื่อโครงการ")),
-)
-
-
-def column_name(code: str) -> str:
-    """Return the heading that staff know a column by; the code where it is no column of a table."""
-    fields = (*AMENDMENT_FIELDS, *PROGRESS_FIELDS, Field("months", ("ระยะเวลา",)))
-    return next((field.name for field in fields if field.code == code), code)
+Fields = Sequence[Field[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +72,7 @@ class FilledRow:
         return Source(self.at, self.columns.parts)
 
 
-def records(
-    tables: tuple[Table, ...], fields: tuple[Field, ...], report: Report
-) -> list[FilledRow]:
+def records(tables: tuple[Table, ...], fields: Fields, report: Report) -> list[FilledRow]:
     """Return the filled rows of every table that has a heading row, and report the rest."""
     found: list[FilledRow] = []
     headings = [_heading_row(table, fields) for table in tables]
@@ -181,16 +93,16 @@ def records(
 
 def heading_texts(table: Table) -> tuple[int, tuple[str, ...]]:
     """Return the number of a table's heading row and its texts, 0 and none where it has no such."""
-    row = _heading_row(table, PROJECT_FIELDS + AMENDMENT_FIELDS + PROGRESS_FIELDS)
+    row = _heading_row(table, all_fields())
     return (row.number, row.texts) if row else (0, ())
 
 
 def is_heading(text: str) -> bool:
     """Whether a column with this heading is read."""
-    return match_key(text) in _by_heading(PROJECT_FIELDS + AMENDMENT_FIELDS + PROGRESS_FIELDS)
+    return match_key(text) in _by_heading(all_fields())
 
 
-def _heading_row(table: Table, fields: tuple[Field, ...]) -> Row | None:
+def _heading_row(table: Table, fields: Fields) -> Row | None:
     known = _by_heading(fields)
     candidates = table.rows[:_HEADING_WITHIN]
     scores = [sum(match_key(text) in known for text in row.texts if text) for row in candidates]
@@ -198,11 +110,11 @@ def _heading_row(table: Table, fields: tuple[Field, ...]) -> Row | None:
     return candidates[scores.index(best)] if best >= 3 else None
 
 
-def _by_heading(fields: tuple[Field, ...]) -> dict[str, Field]:
+def _by_heading(fields: Fields) -> dict[str, Field[Any]]:
     return {match_key(name): field for field in fields for name in (field.code, *field.headings)}
 
 
-def _columns(table: Table, heading: Row, fields: tuple[Field, ...], report: Report) -> Columns:
+def _columns(table: Table, heading: Row, fields: Fields, report: Report) -> Columns:
     known = _by_heading(fields)
     columns = Columns(table.place, {}, heading.texts, {})
     for index, text in enumerate(heading.texts):
@@ -234,12 +146,12 @@ def _report_faults(table: Table, columns: Columns, report: Report) -> None:
             report.add(fault.code, columns.place(fault.row, fault.column), fault.value)
 
 
-def _hint(text: str, fields: tuple[Field, ...]) -> str:
+def _hint(text: str, fields: Fields) -> str:
     return hint(text, (name for field in fields for name in (*field.headings, field.code)))
 
 
-def _lost(heading: Row, field: Field) -> str:
-    known = _by_heading(PROJECT_FIELDS + AMENDMENT_FIELDS + PROGRESS_FIELDS)
+def _lost(heading: Row, field: Field[Any]) -> str:
+    known = _by_heading(all_fields())
     strangers = [text for text in heading.texts if text and match_key(text) not in known]
     near = nearest(field.name, strangers)
     return f" หรือแก้หัวคอลัมน์ “{near}”" if near else ""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from generator.plan.parse.headings import MONTH_FIELDS, FilledRow
+from generator.plan.fields import MONTH_FIELDS
+from generator.plan.parse.headings import FilledRow
 from generator.plan.read import Cell
 from generator.problems import Report
 from generator.thai.dates import DateError

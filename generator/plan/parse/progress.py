@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from generator.plan.fields import progress_fields
 from generator.plan.model import ProgressReport
 from generator.plan.parse import vocabulary
-from generator.plan.parse.headings import PROGRESS_FIELDS, FilledRow, records
+from generator.plan.parse.headings import FilledRow, records
 from generator.plan.parse.values import parse_amount, parse_date_cell, parse_percent
 from generator.plan.read import Table
 from generator.problems import Report
@@ -12,7 +15,7 @@ from generator.problems import Report
 
 def parse_progress(tables: tuple[Table, ...], report: Report) -> tuple[ProgressReport, ...]:
     """Return the reports whose project, date and status can be read; the rest are problems."""
-    rows = records(tables, PROGRESS_FIELDS, report)
+    rows = records(tables, progress_fields(), report)
     found = (_progress(row, report) for row in rows)
     return tuple(one for one in found if one is not None)
 
@@ -31,6 +34,9 @@ def _progress(row: FilledRow, report: Report) -> ProgressReport | None:
     spent = parse_amount(row.cell("spent"), "spent-unreadable", report)
     if date is None or status is None or not row.text("id"):
         return None
+    texts: dict[str, Any] = {
+        field.attribute: row.text(field.code) for field in progress_fields() if field.attribute
+    }
     return ProgressReport(
         project=row.text("id"),
         date=date,
@@ -38,8 +44,5 @@ def _progress(row: FilledRow, report: Report) -> ProgressReport | None:
         status=status,
         percent=percent,
         spent=spent,
-        result=row.text("result"),
-        problem=row.text("problem"),
-        suggestion=row.text("suggestion"),
-        evidence=row.text("evidence"),
+        **texts,
     )

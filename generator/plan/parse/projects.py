@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as kept_field
+from typing import Any
 
+from generator.plan.fields import amendment_fields, project_fields, verbatim_fields
 from generator.plan.model import (
     Budget,
     Change,
@@ -17,7 +20,7 @@ from generator.plan.model import (
     Villages,
 )
 from generator.plan.parse import vocabulary
-from generator.plan.parse.headings import AMENDMENT_FIELDS, PROJECT_FIELDS, FilledRow, records
+from generator.plan.parse.headings import FilledRow, records
 from generator.plan.parse.period import has_period_columns, parse_months, states_period
 from generator.plan.parse.values import parse_budget, parse_coordinates, parse_whole
 from generator.plan.parse.villages import (
@@ -49,9 +52,9 @@ class RowReader:
     year: FiscalYear
     strategies: tuple[Strategy, ...]
     report: Report
-    _strategy_ids: dict[str, str] = field(init=False)
-    _unit_slugs: dict[str, str] = field(init=False)
-    _villages: frozenset[int] = field(init=False)
+    _strategy_ids: dict[str, str] = kept_field(init=False)
+    _unit_slugs: dict[str, str] = kept_field(init=False)
+    _villages: frozenset[int] = kept_field(init=False)
 
     def __post_init__(self) -> None:
         """Prepare the lookups once for all rows."""
@@ -61,7 +64,7 @@ class RowReader:
 
     def read(self, tables: tuple[Table, ...], edition: int) -> tuple[Project, ...]:
         """Return the projects of `tables`, which belong to `edition` (0: the announced plan)."""
-        fields = AMENDMENT_FIELDS if edition else PROJECT_FIELDS
+        fields = amendment_fields() if edition else project_fields()
         rows = records(tables, fields, self.report)
         if tables and not rows and not self.report.errors:
             self.report.add("table-empty", tables[0].place)
@@ -80,27 +83,32 @@ class RowReader:
             unit=unit,
             at=row.source,
             unit_slug=self._unit_slugs.get(match_key(unit), ""),
-            tactic=row.text("tactic"),
             programme=vocabulary.programme_of(programme_text),
             programme_text=programme_text,
             form=self._form(row),
-            detail=row.text("detail"),
-            funding=row.text("source"),
-            place=row.text("place"),
             villages=self._villages_of(row),
             partners=_partners(row.text("partners")),
             owner=owner,
             owner_origin=owner_origin,
             months=parse_months(row, self.year, self.report),
             count=parse_whole(row.cell("count"), "count-unreadable", self.report) or 1,
-            plan_ref=row.text("plan_ref"),
-            continues=row.text("continues"),
             coordinates=parse_coordinates(row.cell("lat"), row.cell("lon"), self.report),
-            note=row.text("note"),
             change=self._change(row, edition),
-            reason=row.text("reason"),
             edition=edition,
+            **self._verbatim(row),
         )
+
+    def _verbatim(self, row: FilledRow) -> dict[str, Any]:
+        """Return what is kept as it is written, by the attributes of a project."""
+        kept: dict[str, Any] = {}
+        more: list[tuple[str, str]] = []
+        for field in verbatim_fields():
+            text = self._required(row, field.code) if field.required else row.text(field.code)
+            if field.attribute:
+                kept[field.attribute] = text
+            elif text:
+                more.append((field.code, text))
+        return kept | {"more": tuple(more)}
 
     def _required(self, row: FilledRow, code: str) -> str:
         text = row.text(code)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from generator.plan.fields import all_fields, personal_codes
 from generator.plan.model import (
     DATE_COLUMNS,
-    PERSONAL_COLUMNS,
     Withdrawal,
     WithdrawalKind,
     Withdrawn,
 )
-from generator.plan.parse.headings import AMENDMENT_FIELDS, PROGRESS_FIELDS
 from generator.plan.parse.sections import Section
 from generator.plan.read import YamlMap
 from generator.problems import Report
@@ -18,12 +17,6 @@ from generator.thai.text import match_key
 
 KEYS = ("kind", "edition", "report", "id", "column", "file", "day", "reason")
 _KINDS = {match_key(kind.value): kind for kind in WithdrawalKind}
-_COLUMNS = {
-    match_key(name): field.code
-    for field in (*PROGRESS_FIELDS, *AMENDMENT_FIELDS)
-    for name in (field.code, *field.headings)
-    if field.code in PERSONAL_COLUMNS
-}
 _DATES = {match_key(name): name for name in DATE_COLUMNS}
 
 
@@ -73,8 +66,18 @@ def _report(section: Section) -> str:
     return f"{day.year + BUDDHIST}-{day:%m-%d}" if day else ""
 
 
+def _personal_columns() -> dict[str, str]:
+    personal = personal_codes()
+    return {
+        match_key(name): field.code
+        for field in all_fields()
+        for name in (field.code, *field.headings)
+        if field.code in personal
+    }
+
+
 def _column(section: Section, kind: WithdrawalKind) -> str:
-    known = _COLUMNS if kind is WithdrawalKind.PERSONAL else _DATES
+    known = _personal_columns() if kind is WithdrawalKind.PERSONAL else _DATES
     return known.get(match_key(section.text("column")), "")
 
 

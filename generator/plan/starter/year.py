@@ -6,11 +6,10 @@ import json
 from collections.abc import Iterable, Iterator
 
 from generator.machine.artifact import Artifact
-from generator.plan.model import Exemption, Plan, Project, Status, stated
+from generator.plan.fields import row_fields, stated
+from generator.plan.model import Exemption, Plan, Project, Status
 from generator.plan.starter.table import table
 
-# Decided anew for every year, or said of an amendment.
-_LEFT_OUT = {"budget", "months", "plan_ref", "note", "change", "reason"}
 _OVER = (Status.DONE, Status.CANCELLED)
 
 
@@ -73,7 +72,9 @@ _TO_FILL_IN = """# เมื่อทราบวันแล้ว ลบเค
 
 
 def _row(row: Project, identity: str) -> dict[str, str]:
-    texts = {code: text for code, text in stated(row).items() if code not in _LEFT_OUT}
+    # The others are decided anew for every year, or said of an amendment.
+    going_on = {field.code for field in row_fields() if field.goes_on}
+    texts = {code: text for code, text in stated(row).items() if code in going_on}
     count = texts["count"] if row.count > 1 else ""
     return {**texts, "id": identity, "continues": row.id, "count": count}
 

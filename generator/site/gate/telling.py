@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from generator.archive.closed import ClosedYear
 from generator.plan.check import PersonalDatum
 from generator.plan.check.plain import plain
-from generator.plan.model import COLUMNS, Plan, Portal
+from generator.plan.fields import stated, stated_report
+from generator.plan.model import Plan, Portal
 from generator.problems import CATALOGUE, Place, Report, Severity
 
 _PUBLISHED = "ไฟล์ที่จะเผยแพร่"
@@ -80,8 +81,7 @@ def _texts_of_year(year: ClosedYear) -> Iterator[str]:
     yield year.title
     yield from (group.name for group in year.groups)
     for one in year.entries:
-        yield from (one.name, one.detail, one.place, one.strategy, one.programme, one.unit)
-        yield from (one.funding, one.id, one.continues)
+        yield from one.texts
 
 
 def _source(text: str, portal: Portal) -> Place | None:
@@ -96,11 +96,9 @@ def _source(text: str, portal: Portal) -> Place | None:
 def _cells(plan: Plan) -> Iterator[tuple[Place, str]]:
     for edition in plan.editions:
         for row in edition.rows:
-            yield from ((row.at.of(code), write(row)) for code, write in COLUMNS.items())
+            yield from ((row.at.of(code), text) for code, text in stated(row).items())
     for report in plan.progress:
-        for code in ("id", "result", "problem", "suggestion", "evidence"):
-            name = "project" if code == "id" else code
-            yield report.at.of(code), getattr(report, name)
+        yield from ((report.at.of(code), text) for code, text in stated_report(report).items())
 
 
 def _artifact(leak: Leak) -> Place:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from generator.plan.compare import FIELDS, Entry, Fact, FactKind
+from generator.plan.compare import Entry, Fact, FactKind
+from generator.plan.fields import compared_fields
 from generator.plan.model import BudgetKind
 from generator.site.render.templates import Words, signed_baht
 from generator.thai.numbers import format_baht
@@ -31,15 +32,15 @@ def fact_line(fact: Fact, words: Words) -> str:
 def _value(kind: FactKind, entry: Entry, words: Words) -> str:
     """Return what the row says of the matter that changed; empty where there is no matter."""
     matter = FactKind.REPRICED if kind in (FactKind.DEARER, FactKind.CHEAPER) else kind
-    fields = [field for field, one in FIELDS.items() if one is matter]
+    fields = [field for field, one in compared_fields().items() if one is matter]
     texts = [field_text(field, entry, words) for field in fields]
     return " · ".join(" ".join(text.split()) for text in texts if text)
 
 
 def field_text(field: str, entry: Entry, words: Words) -> str:
-    """Return what the row states in one of `compare.FIELDS`; empty where it states nothing."""
+    """Return what the row states in one of `compared_fields`; empty where it states nothing."""
     said = _SAID.get(field)
-    return said(entry, words) if said else str(getattr(entry, field))
+    return said(entry, words) if said else entry.said(field)
 
 
 def _budget(entry: Entry, words: Words) -> str:

@@ -9,6 +9,7 @@ from jinja2 import Environment
 
 from generator.machine.artifact import Artifact
 from generator.plan import posting
+from generator.plan.fields import worded_names
 from generator.plan.model import BudgetKind, Change, Origin, Owner, Status
 from generator.site.render.facts import field_text
 from generator.site.render.pieces import PieceMaker
@@ -42,6 +43,7 @@ def page_artifacts(
         "rules": posting,
         "told": lambda field, entry: field_text(field, entry, words),
         "marked": marked,
+        "worded": worded_names(),
     }
     for name in ("index", "years", "budgets", "data", "search", "verify"):
         yield _page(env, f"{name}.md", name, {"root": "", "site": site})

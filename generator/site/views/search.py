@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
+from generator.plan.fields import filter_codes, ranges
 from generator.plan.model import Project, shown_budget
 from generator.plan.parse.villages import find_villages
 from generator.site.views.groups import programme_slug, unit_slug
 from generator.site.views.records import Choice, SearchIndex, Shared
 from generator.site.views.rows import ProjectView
-from generator.site.views.table import data_table, ranges
+from generator.site.views.table import data_table
 from generator.site.views.words import Name
 from generator.thai.fiscal import FiscalYear
 
@@ -31,19 +32,7 @@ def search_index(year: FiscalYear, views: Iterable[ProjectView]) -> SearchIndex:
         budgets=tuple(shown_budget(p.budget) for p in projects),
         months=tuple(sum(bits.get(month, 0) for month in p.months) for p in projects),
         counts=tuple(p.count for p in projects),
-        shared={
-            "strategy": _shared(rows, lambda v: Choice(v.project.strategy, v.strategy.name)),
-            "programme": _shared(
-                rows,
-                lambda v: _choice(
-                    programme_slug(v.project), v.programme.name, v.project.programme_text
-                ),
-            ),
-            "unit": _shared(
-                rows, lambda v: _choice(unit_slug(v.project), v.unit.name, v.project.unit)
-            ),
-            "owner": _shared(rows, lambda v: Choice(v.project.owner.slug, v.owner.name)),
-        },
+        shared={code: _shared(rows, _choices(code)) for code in filter_codes()},
         statuses=tuple(map(_status, rows)),
         table=data_table(year.label, rows),
     )
@@ -58,9 +47,24 @@ def _villages(project: Project) -> str:
     return ",".join(["*", *ranges(sorted(numbers))])
 
 
+def _choices(code: str) -> Callable[[ProjectView], Choice]:
+    """Return what a column offers to choose; of a plain one, its texts as they are."""
+    return _CHOICES.get(code, lambda view: Choice(view.project.said(code), view.project.said(code)))
+
+
 def _choice(slug: str, name: Name, written: str) -> Choice:
     said = name if isinstance(name, str) else ""
     return Choice(slug, name, "" if written in said else written)
+
+
+_CHOICES: Mapping[str, Callable[[ProjectView], Choice]] = {
+    "strategy": lambda view: Choice(view.project.strategy, view.strategy.name),
+    "programme": lambda view: _choice(
+        programme_slug(view.project), view.programme.name, view.project.programme_text
+    ),
+    "unit": lambda view: _choice(unit_slug(view.project), view.unit.name, view.project.unit),
+    "owner": lambda view: Choice(view.project.owner.slug, view.owner.name),
+}
 
 
 def _shared(rows: tuple[ProjectView, ...], choice_of: Callable[[ProjectView], Choice]) -> Shared:

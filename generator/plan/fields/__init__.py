@@ -1,0 +1,178 @@
+"""The columns of the plan's tables, each said once: `projects.FIELDS`, `progress.FIELDS`.
+
+Whatever is done with every column walks over these entries by the functions here: the parser, the
+record of what was announced, data file, next year's file, comparing, the rules and the gate of
+personal data, the search's filters, the staff guide. The functions look into the tables when they
+are called, so nothing is to be kept in step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from generator.plan.fields import progress, projects
+from generator.plan.fields.field import FactKind, Field, TextKind
+from generator.plan.fields.projects import MONTH_FIELDS
+from generator.plan.fields.texts import ranges
+from generator.plan.model import ProgressReport, Project, Withdrawn
+
+# In which readers are told what changed, by what a change is called.
+_TOLD_ORDER = (
+    FactKind.RENAMED,
+    FactKind.REWORDED,
+    FactKind.REPRICED,
+    FactKind.MOVED,
+    FactKind.REASSIGNED,
+    FactKind.RESCHEDULED,
+    FactKind.FUNDED_OTHERWISE,
+    FactKind.RECLASSIFIED,
+    FactKind.RECOUNTED,
+)
+
+
+def row_fields() -> tuple[Field[Project], ...]:
+    """Return all that is known of a row, columns that nobody types included."""
+    return (*projects.FIELDS, *projects.AMENDMENT_ONLY)
+
+
+def project_fields() -> tuple[Field[Project], ...]:
+    """Return the columns of projects.csv."""
+    return tuple(field for field in projects.FIELDS if field.is_typed)
+
+
+def amendment_fields() -> tuple[Field[Project], ...]:
+    """Return the columns of an amendment's projects.csv."""
+    return (*project_fields(), *projects.AMENDMENT_ONLY)
+
+
+def progress_fields() -> tuple[Field[ProgressReport], ...]:
+    """Return the columns of progress.csv."""
+    return progress.FIELDS
+
+
+def all_fields() -> tuple[Field[Any], ...]:
+    """Return the columns that any of the three tables may have; the shared ones of each."""
+    return (*amendment_fields(), *progress.FIELDS)
+
+
+def verbatim_fields() -> tuple[Field[Project], ...]:
+    """Return the columns whose text a project keeps as it is written."""
+    return tuple(field for field in row_fields() if field.verbatim)
+
+
+def data_fields() -> tuple[Field[Project], ...]:
+    """Return the columns of the data file after the fiscal year, which leads it."""
+    return tuple(field for field in row_fields() if field.show)
+
+
+def sealed_fields() -> tuple[Field[Project], ...]:
+    """Return what a sealed year's summary tells of a row."""
+    return tuple(field for field in row_fields() if field.since)
+
+
+def added_fields() -> tuple[Field[Project], ...]:
+    """Return what summaries tell that those of the first format do not."""
+    return _added(row_fields())
+
+
+@lru_cache(maxsize=2)
+def _added(fields: tuple[Field[Project], ...]) -> tuple[Field[Project], ...]:
+    return tuple(field for field in fields if field.since > 1)
+
+
+def compared_fields() -> Mapping[str, FactKind]:
+    """Return by its name in entries what a change of each is called, as readers are told."""
+    return _compared(row_fields())
+
+
+@lru_cache(maxsize=2)
+def _compared(fields: tuple[Field[Project], ...]) -> Mapping[str, FactKind]:
+    found = {field.key: field.changed for field in fields if field.changed}
+    return dict(sorted(found.items(), key=lambda pair: _TOLD_ORDER.index(pair[1])))
+
+
+def worded_names() -> frozenset[str]:
+    """Return which of `compared_fields` are free words: of these readers see what differs."""
+    fields = (field for field in row_fields() if field.changed)
+    return frozenset(field.key for field in fields if field.kind is TextKind.FREE)
+
+
+def filter_codes() -> tuple[str, ...]:
+    """Return the columns by which the search page narrows."""
+    return tuple(field.code for field in row_fields() if field.is_filter)
+
+
+def personal_codes() -> frozenset[str]:
+    """Return the columns of all tables by which a person can be known: these may be withdrawn."""
+    return _personal((*row_fields(), *progress.FIELDS))
+
+
+@lru_cache(maxsize=2)
+def _personal(fields: tuple[Field[Any], ...]) -> frozenset[str]:
+    return frozenset(field.code for field in fields if field.write and field.kind.personal)
+
+
+def stated(project: Project) -> dict[str, str]:
+    """Return what a row states by the code names of its columns; empty where it states nothing.
+
+    What was only read from other columns (villages, owner) is not part of it.
+    """
+    return {field.code: field.write(project) for field in row_fields() if field.write}
+
+
+def stated_report(report: ProgressReport) -> dict[str, str]:
+    """Return what a progress report states, by the code names of its columns."""
+    return {field.code: field.write(report) for field in progress.FIELDS if field.write}
+
+
+def column_name(code: str) -> str:
+    """Return the heading that staff know a column by; the code where it is no column of a table."""
+    return _names((*progress.FIELDS, *row_fields())).get(code, code)
+
+
+@lru_cache(maxsize=2)
+def _names(fields: tuple[Field[Any], ...]) -> Mapping[str, str]:
+    return {field.code: field.name for field in fields}
+
+
+def cell_withdrawn(
+    withdrawn: Withdrawn,
+    project: str,
+    column: str,
+    was: str,
+    now: str,
+    *,
+    edition: int | None = None,
+    report: str = "",
+) -> bool:
+    """Whether an entry allows that a cell of a row says `now` instead of `was`."""
+    named = withdrawn.cell(project, column, was, now, edition=edition, report=report)
+    return named and column in personal_codes()
+
+
+__all__ = [
+    "MONTH_FIELDS",
+    "FactKind",
+    "Field",
+    "TextKind",
+    "added_fields",
+    "all_fields",
+    "amendment_fields",
+    "cell_withdrawn",
+    "column_name",
+    "compared_fields",
+    "data_fields",
+    "filter_codes",
+    "personal_codes",
+    "progress_fields",
+    "project_fields",
+    "ranges",
+    "row_fields",
+    "sealed_fields",
+    "stated",
+    "stated_report",
+    "verbatim_fields",
+    "worded_names",
+]

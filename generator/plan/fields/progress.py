@@ -1,0 +1,75 @@
+"""The columns of progress.csv."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+
+from generator.plan.fields.field import Field, TextKind
+from generator.plan.model import ProgressReport
+from generator.plan.record import day_text
+from generator.thai.numbers import plain_baht
+
+
+def _spent(report: ProgressReport) -> str:
+    return "" if report.spent is None else plain_baht(report.spent)
+
+
+FIELDS: tuple[Field[ProgressReport], ...] = (
+    Field(
+        "id",
+        ("รหัสโครงการ", "รหัส"),
+        TextKind.CODE,
+        "รหัสตามแผน",
+        required=True,
+        write=attrgetter("project"),
+    ),
+    Field(
+        "date",
+        ("ณ วันที่", "วันที่รายงาน"),
+        TextKind.DATE,
+        required=True,
+        write=lambda report: day_text(report.date),
+    ),
+    Field(
+        "status",
+        ("สถานะ",),
+        TextKind.LISTED,
+        "ยังไม่ดำเนินการ อยู่ระหว่างดำเนินการ แล้วเสร็จ ยกเลิก กันเงิน",
+        required=True,
+        write=attrgetter("status.thai"),
+    ),
+    Field(
+        "percent",
+        ("ร้อยละ", "ร้อยละความก้าวหน้า"),
+        TextKind.NUMBER,
+        "0 ถึง 100",
+        write=attrgetter("percent"),
+    ),
+    Field(
+        "spent",
+        ("เบิกจ่าย", "เบิกจ่าย (บาท)"),
+        TextKind.AMOUNT,
+        "ยอดสะสมเป็นบาท ยังไม่เบิกให้กรอก 0",
+        write=_spent,
+    ),
+    Field(
+        "result",
+        ("ผลการดำเนินการ", "ผลการดำเนินงาน"),
+        write=attrgetter("result"),
+        attribute="result",
+    ),
+    Field(
+        "problem",
+        ("ปัญหาอุปสรรค", "ปัญหา อุปสรรค", "ปัญหา/อุปสรรค"),
+        write=attrgetter("problem"),
+        attribute="problem",
+    ),
+    Field(
+        "suggestion",
+        ("ข้อเสนอแนะ",),
+        write=attrgetter("suggestion"),
+        attribute="suggestion",
+    ),
+    Field("evidence", ("หลักฐาน",), write=attrgetter("evidence"), attribute="evidence"),
+    Field("name", ("โครงการ", "ชื่อโครงการ"), meaning="ใส่ไว้ให้อ่านง่ายเท่านั้น"),
+)
