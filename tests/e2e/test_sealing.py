@@ -477,7 +477,8 @@ def test_sealed_pages_keep_their_style_when_the_theme_changes(
     assert len(list((copy / "site/assets").glob("*/phaen.css"))) == 2
     assert faults(copy / "site") == []
     told = (copy / "site/_headers").read_text(encoding="utf-8")
-    assert told.count("immutable") == 2
+    assert told.count("max-age=31536000, immutable") == 2, "the style of then and of now"
+    assert f"/{YEAR}/*\n  Cache-Control: public, max-age=86400, immutable" in told
 
 
 def test_changed_source_of_a_sealed_year_stops_the_build_and_is_named(copy: Path) -> None:
