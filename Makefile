@@ -7,13 +7,16 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 SELF := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 WORKERS ?= 2
+# What the browser's code is held against: its tools are locked there, and nothing of it is shipped.
+LINT := tests/lint
+TOOLS := $(LINT)/node_modules/.bin
 
-.PHONY: portal check test soak bench screens golden lock browser signing clean
+.PHONY: portal check scripts test soak bench screens golden lock browser signing node apt clean
 
 portal: $(VENV)/run.stamp
 	$(BIN)/phaen build
 
-check: $(VENV)/dev.stamp
+check: $(VENV)/dev.stamp scripts
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -22,6 +25,12 @@ check: $(VENV)/dev.stamp
 	$(BIN)/mkdocs build --strict --quiet --site-dir build/.strict
 	rm -rf build/.strict
 	$(BIN)/phaen links site
+
+# The browser's scripts and styles: faults, types, and what the security policy would refuse.
+scripts: $(LINT)/node_modules/stamp
+	$(TOOLS)/eslint --config $(LINT)/eslint.config.js theme/overrides/assets
+	$(TOOLS)/tsc --project $(LINT)
+	$(TOOLS)/stylelint --config $(LINT)/stylelint.config.js --config-basedir $(LINT) "theme/**/*.css"
 
 test: $(VENV)/dev.stamp browser signing
 	$(BIN)/python -m pytest -n $(WORKERS)
@@ -70,6 +79,17 @@ $(VENV)/run.stamp: $(VENV)/bin/python requirements/run.txt requirements/build.tx
 $(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt
 	$(PIP) -r requirements/dev.txt
 	@touch $@
+
+# `npm ci` installs what the lock says, by its digests, and runs no script of a package.
+$(LINT)/node_modules/stamp: $(LINT)/package.json $(LINT)/package-lock.json
+	@$(MAKE) --no-print-directory node
+	cd $(LINT) && npm ci --silent
+	@touch $@
+
+node:
+	@command -v npm >/dev/null || $(MAKE) --no-print-directory apt PACKAGE="nodejs npm"
+	@node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 18 || (a == 18 && b >= 18) ? 0 : 1)' \
+	  || { echo "Node 18.18 or newer is needed; this is $$(node --version)"; exit 2; }
 
 browser:
 	@test -x /usr/bin/chromium || $(MAKE) --no-print-directory apt PACKAGE=chromium

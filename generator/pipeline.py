@@ -203,8 +203,7 @@ def build_portal(  # noqa: PLR0913  # the portal's folders, and what this machin
         if checked.report.errors:
             return checked
         step("เตรียมหน้าเว็บ", 0, 0)
-        drawn = _artifacts(root, checked, kept.cards, kept.pieces, trust)
-        artifacts = passed(checked, drawn, kept.passed)
+        artifacts = passed(checked, _artifacts(root, checked, kept, trust), kept.passed)
         if checked.report.errors:
             return checked
         changes = stage(artifacts, staging, listed.begin)
@@ -277,14 +276,10 @@ def pages_of(checked: Checked) -> dict[str, bytes]:
 
 
 def _artifacts(
-    root: Path,
-    checked: Checked,
-    cards: MutableMapping[str, bytes],
-    pieces: MutableMapping[str, bytes],
-    trust: Trust = _ALONE,
+    root: Path, checked: Checked, kept: _Caches, trust: Trust = _ALONE
 ) -> Iterator[Artifact]:
     view = site_view(checked.portal, checked.report, checked.sealed_years, checked.today)
-    yield from site_artifacts(root, view, checked, cards, pieces)
+    yield from site_artifacts(root, view, checked, kept.cards, kept.pieces)
     yield from seal_artifacts(root, checked.sealed, trust)
 
 

@@ -5,6 +5,8 @@ Owns blanks and patterns; knows no markup.
 
 import re
 
+from generator.thai.villages import LONG
+
 NBSP = "\u00a0"
 # A blank between a figure and its unit, or between a word and the figure it counts.
 _FIGURE = "[0-9๐-๙]"
@@ -13,7 +15,7 @@ _UNITS = (
     "ไร่|วัตต์|บีทียู|บาท|ล้านบาท|วัน|เดือน|ปี|ครั้ง|คน|ราย|แห่ง|จุด|สาย|ชุด|เครื่อง|คัน|ตัว|หลัง|ต้น|"
     "หมู่บ้าน|ครัวเรือน|โครงการ"
 )
-_COUNTED = ("หมู่ที่", "หมู่", "ระยะที่", "ช่วงที่", "ซอย", "กว้าง", "ยาว", "หนา", "พ.ศ.", "หน้า", "ลำดับ")
+_COUNTED = (*LONG, "ระยะที่", "ช่วงที่", "ซอย", "กว้าง", "ยาว", "หนา", "พ.ศ.", "หน้า", "ลำดับ")
 _NUMBER_AND_UNIT = re.compile(
     f"(?<={_FIGURE}) (?=(?:{_UNITS}))"
     + "".join(f"|(?<={re.escape(word)}) (?={_FIGURE})" for word in _COUNTED)

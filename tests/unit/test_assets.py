@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.machine.packaged import THEME
-from generator.site.render import theme_assets, theme_templates
+from generator.site.render import own_assets, theme_assets, theme_templates
 from portals import ORGANIZATION
 
 
@@ -38,6 +38,19 @@ def test_every_change_moves_the_address(theme: Path) -> None:
     (home / "other.js").unlink()
     seen.add(theme_assets(theme, ORGANIZATION, {}).folder)
     assert len(seen) == 5
+
+
+def test_scripts_of_a_folder_are_one_script_of_its_name_whole(theme: Path) -> None:
+    home = theme / "overrides/assets/phaen"
+    (home / "map").mkdir()
+    for name in ("b.js", "a.js"):
+        (home / "map" / name).write_text(f"// {name}\n")
+    files = own_assets(theme)
+    assert files["map.js"] == b"// a.js\n// b.js\n"
+    parts = sorted((home / "search-engine").iterdir())
+    assert {part.stem for part in parts} >= {"fold", "scan", "ask", "narrow"}
+    assert files["search-engine.js"] == b"".join(part.read_bytes() for part in parts)
+    assert not [path for path in files if path.endswith(".js") and "/" in path]
 
 
 def test_new_file_comes_along_and_templates_do_not(theme: Path) -> None:

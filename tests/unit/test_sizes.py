@@ -27,6 +27,13 @@ def test_modules_are_short() -> None:
     assert statistics.median(lengths.values()) <= MEDIAN
 
 
+def test_scripts_of_the_browser_are_short() -> None:
+    scripts = sorted((ROOT / "theme").rglob("*.js"))
+    assert len(scripts) > 5
+    lengths = {path.name: len(path.read_text(encoding="utf-8").splitlines()) for path in scripts}
+    assert {name: n for name, n in lengths.items() if n > LONGEST_MODULE} == {}
+
+
 def test_functions_are_short() -> None:
     found = {
         f"{path.name}: {name}": length

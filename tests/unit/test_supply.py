@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -62,6 +63,24 @@ def test_a_new_repository_brings_the_locked_packages_along() -> None:
     names = locked(files["requirements-locked.txt"].decode())
     for name in ("run.txt", "build.txt"):
         assert locked((ROOT / "requirements" / name).read_text(encoding="utf-8")) <= names
+
+
+def test_tools_for_the_browsers_code_are_locked_by_digest_and_name_no_registry() -> None:
+    lint = ROOT / "tests/lint"
+    lock = json.loads((lint / "package-lock.json").read_text(encoding="utf-8"))
+    own = lock["packages"].pop("")
+    package = json.loads((lint / "package.json").read_text(encoding="utf-8"))
+    assert own["devDependencies"] == package["devDependencies"]
+    assert all(re.fullmatch("[0-9.]+", one) for one in package["devDependencies"].values())
+    assert "dependencies" not in package
+    assert len(lock["packages"]) > 100
+    for name, one in lock["packages"].items():
+        assert one["integrity"].startswith("sha512-"), name
+        assert "resolved" not in one, name
+        assert one["dev"], name
+    settings = (lint / ".npmrc").read_text(encoding="utf-8").split()
+    assert {"omit-lockfile-registry-resolved=true", "ignore-scripts=true"} <= set(settings)
+    assert not [one for one in settings if "registry=" in one]
 
 
 def test_every_printed_install_demands_digests() -> None:

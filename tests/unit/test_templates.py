@@ -115,6 +115,19 @@ def test_views_and_rendering_say_no_thai_of_their_own() -> None:
     assert thai_in_code(ast.parse('"""ก"""\nx = f"{y} ข"\n')) == [" ข"]
 
 
+def test_no_line_of_a_template_is_too_long_to_read() -> None:
+    """A line that a change touches can be read whole beside what it was."""
+    files = [*(THEME / "pages").iterdir(), *(THEME / "overrides").rglob("*.html")]
+    lines = [
+        (path.name, number)
+        for path in files
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if len(line) >= 160
+    ]
+    assert len(files) > 20
+    assert lines == []
+
+
 def interface() -> dict[str, str]:
     """Return every word of the interface by its key."""
     areas = tomllib.loads((THEME / "strings.toml").read_text(encoding="utf-8"))

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from generator.thai.folding import SPELLINGS
 from generator.thai.text import match_key
+from generator.thai.villages import PATTERNS
 
 
 def _one_spelling() -> Iterator[tuple[re.Pattern[str], str]]:
@@ -20,7 +21,7 @@ def _one_spelling() -> Iterator[tuple[re.Pattern[str], str]]:
 
 # One spelling for what offices write in several ways: the shortest, as search knows them.
 _SAME = tuple(_one_spelling())
-_VILLAGE = re.compile("(?:บ้าน[ก-๎]{2,20}?)?(?:หมู่ที่|หมู่|ม)[0-9]+(?:(?:และ|,|ถึง|หมู่ที่|หมู่)*[0-9]+)*")
+_VILLAGES = re.compile(PATTERNS["key"]["villages"])
 _FILLING = re.compile(
     "^(?:โครงการ|กิจกรรม|งาน)+|แบบ(?=มีฝาปิด)|พร้อม(?=ฝาปิด|มีฝาปิด)|มี(?=ฝาปิด)|"
     "ทางหลวงท้องถิ่น|[()/,]|ประจำปี(?:งบประมาณ)?(?:พศ)?[0-9]{0,4}|ปีงบประมาณ(?:พศ)?[0-9]{4}|พศ[0-9]{4}"
@@ -37,7 +38,7 @@ def folded(name: str) -> str:
     for pattern, put in _SAME:
         key = pattern.sub(put, key)
     key = _FILLING.sub("", key)
-    return _WHERE.sub("", _PART.sub("", _VILLAGE.sub("", key)))
+    return _WHERE.sub("", _PART.sub("", _VILLAGES.sub("", key)))
 
 
 @lru_cache(maxsize=20_000)

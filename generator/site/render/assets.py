@@ -36,8 +36,17 @@ def theme_assets(theme: Path, organization: Organization, made: Mapping[str, byt
 
 
 def own_assets(theme: Path) -> dict[str, bytes]:
-    """Return those of the assets that are the same for every organisation."""
-    return files_below(theme / "overrides" / _IN_THEME)
+    """Return those of the assets that are the same for every organisation.
+
+    The scripts in a folder are the parts of one script, called as the folder is: they are joined,
+    so that a reader asks for one file.
+    """
+    files: dict[str, bytes] = {}
+    for path, data in files_below(theme / "overrides" / _IN_THEME).items():
+        folder, _, name = path.rpartition("/")
+        script = f"{folder}.js" if folder and name.endswith(".js") else path
+        files[script] = files.get(script, b"") + data
+    return files
 
 
 def assets_address(files: Mapping[str, bytes]) -> str:

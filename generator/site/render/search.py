@@ -23,6 +23,7 @@ from generator.thai.dates import MONTHS_SHORT
 from generator.thai.fiscal import MONTH_NUMBERS
 from generator.thai.folding import RULES, SPELLINGS, Spellings
 from generator.thai.text import printable
+from generator.thai.villages import LONG, PATTERNS, SHORT
 
 FORMAT = 1
 # Columns of the data file that the first index has already, or that follow from it.
@@ -142,6 +143,7 @@ def _data(site: SiteView, words: Words) -> dict[str, Any]:
     return {
         **{key: RULES[key] for key in ("steps", "marks", "light")},
         "same": [{"words": one.words, "short": one.short} for one in (*SPELLINGS, *own)],
+        "village": {"query": PATTERNS["query"]["village"], "long": LONG, "short": SHORT},
         "formula": FORMULA,
         "years": [year.label for year in site.all_years],
         "words": words.area("search"),

@@ -1,0 +1,48 @@
+/* What a text becomes before it is compared: folded by the tables that the generator folds by
+   (generator/thai/folding.toml), and one byte a sign. */
+(function (phaen) {
+  "use strict";
+
+  /* A text of one byte a sign: Thai where TIS-620 has it, what is neither Thai nor ASCII by its
+     number. Browsers look through such a text several times faster. */
+  const latin = new TextDecoder("iso-8859-1");
+  const pack = (/** @type {string} */ text) => {
+    let bytes = new Uint8Array(text.length), at = 0;
+    const put = (/** @type {number} */ byte) => {
+      if (at === bytes.length) { const more = new Uint8Array(2 * at + 8); more.set(bytes); bytes = more; }
+      bytes[at++] = byte;
+    };
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code < 0x80) { put(code); }
+      else if (code > 0x0e00 && code < 0x0e5c) { put(code - 0x0e00 + 0xa0); }
+      else { put(1); for (const digit of code.toString(16)) { put(digit.charCodeAt(0) + 16); } put(2); }
+    }
+    return latin.decode(bytes.subarray(0, at));
+  };
+
+  /* How texts are folded, and what is left of one without its light signs. */
+  phaen.Fold = function (rules) {
+    /** @type {Record<string, (text: string) => string>} */
+    const byName = {
+      digits: (text) => text.replace(/[๐-๙]/g, (one) => String(one.charCodeAt(0) - 0x0e50)),
+      compose: (text) => text.normalize("NFC"),
+      lower: (text) => text.toLowerCase(),
+      marks: (text) => text.replace(
+        new RegExp("[" + rules.marks + "]{2,}", "g"),
+        (run) => Array.from(new Set(run)).sort((a, b) => rules.marks.indexOf(a) - rules.marks.indexOf(b)).join("")
+      )
+    };
+    const steps = rules.steps.map((rule) => {
+      if ("do" in rule) { return byName[rule.do]; }
+      const find = new RegExp(rule.find, "gu");
+      return (/** @type {string} */ text) => text.replace(find, rule.put);
+    });
+    const fold = (/** @type {string} */ text) => steps.reduce((lines, step) => step(lines), "\n" + text + "\n").slice(1, -1);
+
+    const light = new RegExp(pack(rules.light) + "|[ ,()/\"'-]", "g");
+    const bare = (/** @type {string} */ text) => text.replace(light, "");
+    return { fold, bare };
+  };
+  phaen.pack = pack;
+})(window.phaen);
