@@ -37,6 +37,7 @@ from generator.plan.read import (
 )
 from generator.plan.uploads import inspect_once
 from generator.problems import Report
+from generator.site.addresses import address, is_reserved
 from generator.site.builder import BuildFolders, SiteBuilder, SiteError, Standing
 from generator.site.builder.folders import own_folders, recover, show
 from generator.site.gate import Chained, Gate, Leak, report_leaks, thorough
@@ -109,7 +110,7 @@ def check_portal(
     sealed = examine(root, vault or Vault(shapes=SHAPES), report, opened, today=today, trust=trust)
     closed_years = sealed_labels(root) - opened
     files = read_portal(root, report, closed_years)
-    content = read_content(root, report)
+    content = read_content(root, report, is_reserved)
     extensions = read_config(root, report)
     portal = parse_portal(files, report)
     papers = {int(year.folder): year.papers for year in files.years}
@@ -314,12 +315,13 @@ def seal_artifacts(
     """Yield what anybody needs to check sealed years: the chain, signatures, whose keys count."""
     if not sealed:
         return
-    files = {"seals.txt": root / SEALS, "sealed/allowed_signers": trust.keys(root)}
+    files = {address("chain").staged(): root / SEALS}
+    files[address("signers").staged()] = trust.keys(root)
     for one in sealed:
-        files[f"sealed/{one.year.label}.zip.sig"] = one.kept.signature
-    for address, path in files.items():
+        files[address("signature").staged(one=one.year.label)] = one.kept.signature
+    for staged, path in files.items():
         if path.is_file():
-            yield Artifact(f"docs/{address}", path.read_bytes())
+            yield Artifact(staged, path.read_bytes())
 
 
 def _cards(

@@ -7,7 +7,13 @@ PostingPeriod, FiscalYear (in `generator.thai.fiscal`), ProgressReport.
 """
 
 from generator.plan.model.columns import COLUMNS, budget_text, shown_budget, stated
-from generator.plan.model.organization import Executive, Organization, Unit, Village
+from generator.plan.model.organization import (
+    Executive,
+    Organization,
+    Unit,
+    Village,
+    outside_slug,
+)
 from generator.plan.model.overlap import Decision, Verdict
 from generator.plan.model.plan import (
     Document,
@@ -101,6 +107,7 @@ __all__ = [
     "budget_text",
     "is_allowance",
     "is_masked",
+    "outside_slug",
     "shown_budget",
     "stated",
 ]
