@@ -18,7 +18,7 @@ from generator.archive import faults as words
 from generator.archive.bag import SITE, YEAR, bag_info
 from generator.archive.closed import ClosedYear
 from generator.archive.faults import SealFault
-from generator.archive.shape import CARDS, DATA
+from generator.archive.shapes import CARDS, Shapes
 from generator.archive.zipped import SealedFile
 from generator.plan.compare import Entry
 from generator.plan.formulas import unguarded
@@ -46,15 +46,15 @@ _LONGEST_HEADING = 100_000
 _INDEX = re.compile(r"\(self\.phaenIndex=self\.phaenIndex\|\|\[\]\)\.push\((.*)\);\n", re.DOTALL)
 
 
-def disagreements(archive: SealedFile, closed: ClosedYear) -> Iterator[SealFault]:
+def disagreements(archive: SealedFile, closed: ClosedYear, shapes: Shapes) -> Iterator[SealFault]:
     """Yield every file of a year that says other than its summary does."""
     label = archive.top
     site = f"{SITE}{label}/"
     found = {
         YEAR: _of_summary(closed, label),
         "bag-info.txt": _of_info(archive, closed),
-        f"{site}{DATA}": _of_table(archive, f"{site}{DATA}", closed),
-        f"{site}search-index.js": _of_index(archive, f"{site}search-index.js", closed),
+        f"{site}{shapes.table}": _of_table(archive, f"{site}{shapes.table}", closed),
+        f"{site}{shapes.index}": _of_index(archive, f"{site}{shapes.index}", closed),
         **_of_pages(archive, site, closed),
         **_of_images(archive, site, closed),
     }
