@@ -60,12 +60,10 @@ _SHAPES = {
     "earlier": "[0-9]{1,3}",
     "halves": "six-months|year",
     "years": YEAR,
-    "papers": ".+",
     "assets": ".+",
-    "written": ".+",
 }
-# Brought along by staff, or by a release: their names are their own, where no other entry has them.
-_BROUGHT = ("papers", "assets", "written")
+# Brought along by staff: their names are their own, where no other entry has them.
+_BROUGHT = ("papers", "written")
 
 
 @dataclass(frozen=True)
@@ -103,9 +101,16 @@ class Address:
     def pattern(self) -> re.Pattern[str]:
         """What every address of the entry looks like."""
         before, _, after = self.path.partition("{}")
-        each = f"(?:{_SHAPES[self.each]})" if self.each else ""
-        shape = f"{self.where.value}{re.escape(before)}{each}{re.escape(after)}"
-        return re.compile(shape, re.ASCII | re.DOTALL)
+        shape = _brought() if self.each in _BROUGHT else _SHAPES.get(self.each, "")
+        each = f"(?:{shape})" if self.each else ""
+        whole = f"{self.where.value}{re.escape(before)}{each}{re.escape(after)}"
+        return re.compile(whole, re.ASCII | re.DOTALL)
+
+
+def _brought() -> str:
+    from generator.plan.uploads import ENDINGS  # noqa: PLC0415  # slow to load, and seldom asked
+
+    return f".+[.](?i:html|{'|'.join(ENDINGS)})"
 
 
 def _page(name: str, path: str, template: str) -> Address:
@@ -197,30 +202,40 @@ def page_of(each: str) -> Address:
 
 
 def entries_at(path: str) -> list[Address]:
-    """Return the entries that an address of the site may be of: one, if the table is sound.
+    """Return the entries that an address of the site may be of: one, and none for a stranger.
 
-    Brought files come last: what Phaen makes itself is none of them.
+    A file that staff brought along stands where no other entry has it, in its folder or above.
     """
     found = [one for one in ADDRESSES if one.each not in _BROUGHT and one.pattern.fullmatch(path)]
     if found:
         return found
-    brought = (one for one in ADDRESSES if one.each in _BROUGHT and one.pattern.fullmatch(path))
-    return sorted(brought, key=lambda one: one.where is Where.ROOT)[:1]
+    below = _reserved_folder(path)
+    return [
+        one
+        for one in ADDRESSES
+        if one.each in _BROUGHT
+        and (one.where is not Where.ROOT or not below)
+        and one.pattern.fullmatch(path)
+    ]
+
+
+def _reserved_folder(path: str) -> bool:
+    folders = [re.compile(one, re.ASCII) for one in _folders()]
+    above = [one.as_posix() for one in PurePosixPath(path).parents]
+    return any(one.fullmatch(name) for one in folders for name in above)
+
+
+def _made() -> Iterator[Address]:
+    """Yield the entries of what Phaen itself puts at the top of the site, or in folders there."""
+    return (one for one in ADDRESSES if one.where is Where.ROOT and one.each not in _BROUGHT)
 
 
 def _folders() -> Iterator[str]:
     """Yield the shapes of the folders in which Phaen alone puts files."""
     yield from (where.value.rstrip("/") for where in Where if where.value)
-    yield from {
-        re.escape(one.path.partition("/")[0])
-        for one in ADDRESSES
-        if one.where is Where.ROOT and "/" in one.path
-    }
+    yield from {re.escape(one.path.partition("/")[0]) for one in _made() if "/" in one.path}
 
 
-_MADE = tuple(one for one in ADDRESSES if one.where is Where.ROOT and one.each not in _BROUGHT)
-# An address of a page is also read without its ending: `2570.html` beside `2570/`.
-_FOLDER = re.compile(f"(?:{'|'.join(_folders())})(?:[.]html)?", re.ASCII)
 # What MkDocs takes for the index of a folder.
 _INDEX = "readme.html"
 
@@ -232,21 +247,21 @@ def is_reserved(path: str) -> bool:
     named as a file of Phaen's is, would be in the way too.
     """
     page = PurePosixPath(f"{path.removesuffix('.md')}.html" if path.endswith(".md") else path)
+    # An address of a page is also read without its ending: `2570.html` beside `2570/`.
+    taken = [re.compile(f"{one}(?:[.]html)?", re.ASCII) for one in _folders()]
+    taken += [one.pattern for one in _made()]
     names = [one.as_posix() for one in (page, *page.parents)]
-    return page.name == _INDEX or any(
-        _FOLDER.fullmatch(name) or any(one.pattern.fullmatch(name) for one in _MADE)
-        for name in names
-    )
+    return page.name == _INDEX or any(one.fullmatch(name) for one in taken for name in names)
 
 
 def made_by(maker: str) -> frozenset[str]:
     """Return the addresses of the single files that a module makes at the top of the site."""
-    return frozenset(one.path for one in _MADE if one.maker == maker and not one.each)
+    return frozenset(one.path for one in _made() if one.maker == maker and not one.each)
 
 
 def served(serving: Serving) -> tuple[str, ...]:
     """Return the addresses of single files that servers give in this way."""
-    return tuple(one.path for one in _MADE if one.serving is serving and not one.each)
+    return tuple(one.path for one in _made() if one.serving is serving and not one.each)
 
 
 def is_sealable(path: str) -> bool:
