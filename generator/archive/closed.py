@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from generator.machine.artifact import ASSETS
 from generator.plan.compare.entry import HIGHEST, Entry
 from generator.plan.model import Totals
 from generator.thai.fiscal import FiscalYear
 
 _FORMAT = "phaen-year-1"
-_ASSETS = re.compile("assets/[0-9a-f]{12}")
+_ASSETS = re.compile(ASSETS)
 _PAGE = re.compile(r"(?:[a-z0-9-]+/[A-Za-z0-9-]+\.html)?")
 _IMAGE = re.compile(r"cards/[A-Za-z0-9-]+\.png")
 _DIGEST = re.compile("[0-9a-f]{64}")

@@ -23,6 +23,7 @@ from generator.archive.bag import README, SITE, SOURCE
 from generator.archive.faults import DamagedSealError, SealFault
 from generator.archive.shapes import CARDS, Shapes
 from generator.archive.zipped import SealedFile, opened
+from generator.machine.artifact import ASSETS
 from generator.machine.packaged import THEME
 from generator.plan.formulas import guarded, unguarded
 from generator.plan.read import text_of
@@ -31,7 +32,7 @@ from generator.plan.uploads import ENDINGS, inspect
 # Digest and name of every file that a Phaen ever put among what pages load.
 SHIPPED = THEME / "shipped.txt"
 
-_ASSET = re.compile("(assets/[0-9a-f]{12})/(.+)")
+_ASSET = re.compile(f"({ASSETS})/(.+)")
 _PLAIN_META = rb'<meta (?:charset|name|property)="[a-z0-9:_-]+"(?: content="[^"<>]*")?>'
 _UNDER_POLICY = re.compile(
     rb'\s*<!doctype html>\s*<html lang="th"(?: class="[a-z -]*")?>\s*<head>'

@@ -15,12 +15,13 @@ from generator.archive.closed import ClosedYear
 from generator.archive.faults import SealFault
 from generator.archive.shapes import Shapes
 from generator.archive.zipped import SealedFile
+from generator.machine.artifact import ASSETS
 from generator.plan.uploads import ENDINGS
 
 # What stands around the year's folder is none of these: pages that name all years, and those
 # written by hand.
 _OTHERS = re.compile(
-    r"(?:2[45][0-9]{2}|sealed)(?:/.*|\.html)|assets/[0-9a-f]{12}/.*", re.ASCII | re.IGNORECASE
+    rf"(?:2[45][0-9]{{2}}|sealed)(?:/.*|\.html)|{ASSETS}/.*", re.ASCII | re.IGNORECASE
 )
 _TABLE = r"(?:projects|progress)\.(?:csv|xlsx)"
 _SOURCES = re.compile(

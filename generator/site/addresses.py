@@ -15,9 +15,10 @@ from enum import Enum
 from functools import cached_property
 from pathlib import PurePosixPath
 
-# A folder for each year, and one for each digest of what pages load.
+from generator.machine.artifact import ASSETS
+
+# The folder of a year.
 YEAR = "2[45][0-9][0-9]"
-ASSETS = "assets/[0-9a-f]{12}"
 
 
 class Where(Enum):

@@ -15,11 +15,10 @@ import re
 from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from pathlib import PurePosixPath
 
-from generator.machine.artifact import Artifact
+from generator.machine.artifact import ASSETS, Artifact
 from generator.plan.check import Exempt, PersonalDatum, stopping_in
 from generator.plan.model.organization import OUTSIDE, OUTSIDE_SLUG
 from generator.plan.uploads import ENDINGS, inspect_once
-from generator.site.addresses import ASSETS
 from generator.site.gate.reading import FOLDER_OF_DIGEST, parts_of, texts_of
 from generator.site.gate.telling import Chained, Leak, report_leaks
 

@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
 
+from generator.machine.artifact import ASSETS
 from generator.plan.read import cells_in, placed_cells, read_yaml
 from generator.problems import Place, Report
-from generator.site.addresses import ASSETS
 
 # Lines of markup are looked through together, each ended by this sign: no pattern passes over it.
 _END = "\0"

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.site.addresses import ASSETS, YEAR, Serving, address, served
+from generator.machine.artifact import ASSETS
+from generator.site.addresses import YEAR, Serving, address, served
 
 # No request leaves the site, and nothing written into a page can run.
 POLICY = (
