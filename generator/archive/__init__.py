@@ -3,7 +3,7 @@
 The only writer of `plans/<year>/sealed/` and of `plans/seals.txt`.
 
 Its floors:
-0 chain, closed, faults, shapes · 1 keep, sealed, signature, zipped · 2 bag, trust ·
+0 chain, facts, faults, shapes · 1 keep, sealed, signature, zipped · 2 bag, trust ·
 3 harmless, shape · 4 agree · 5 whole · 6 vault · 7 examine · 8 leaks, verify · 9 early.
 """
 

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from generator.archive import faults as words
 from generator.archive.bag import SITE, YEAR, bag_info
-from generator.archive.closed import ClosedYear
+from generator.archive.facts import ClosedYear
 from generator.archive.faults import SealFault
 from generator.archive.shapes import CARDS, Shapes
 from generator.archive.zipped import SealedFile

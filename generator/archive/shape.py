@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.archive import faults as words
 from generator.archive.bag import README, SITE, SOURCE, YEAR
-from generator.archive.closed import ClosedYear
+from generator.archive.facts import ClosedYear
 from generator.archive.faults import SealFault
 from generator.archive.shapes import Shapes
 from generator.archive.zipped import SealedFile

@@ -22,7 +22,7 @@ from typing import Any
 
 from generator.archive import faults as words
 from generator.archive.bag import SITE, SOURCE, YEAR, closed_year, manifest
-from generator.archive.closed import ClosedYear
+from generator.archive.facts import ClosedYear
 from generator.archive.faults import SealFault
 from generator.archive.keep import KeptSeal, file_digest, source_digest
 from generator.archive.shapes import NO_SHAPES, Shapes

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from generator.plan.model import BudgetKind, Organization, Owner, Plan, Project
@@ -17,7 +18,8 @@ class Entry:
 
     `unit_slug` is empty for a unit that is not the organisation's. `months` are calendar numbers
     in the order of the fiscal year. `satang` is None where no amount is stated. `continues` is the
-    id in an earlier year, empty where none is stated.
+    id in an earlier year, empty where none is stated. `more` is what a seal says of the row by
+    names that are not known here.
     """
 
     year: int
@@ -39,6 +41,7 @@ class Entry:
     count: int
     continues: str
     cancelled: bool
+    more: Mapping[str, object] = field(default_factory=dict, compare=False)
 
     @property
     def money(self) -> int | None:
@@ -57,18 +60,27 @@ class Entry:
 
     def to_json(self) -> dict[str, Any]:
         """Return values that JSON keeps, by the names above."""
-        return asdict(self) | {
+        told = asdict(self) | {
             "villages": list(self.villages),
             "months": list(self.months),
             "owner": self.owner.slug,
             "budget": self.budget.value,
         }
+        del told["more"]
+        return told | dict(self.more)
 
     @classmethod
     def from_json(cls, value: object) -> Entry:
-        """Return the entry that `to_json` gave. Raises ValueError for anything else."""
-        if not isinstance(value, dict) or set(value) != {field.name for field in fields(cls)}:
-            raise ValueError("not an entry: other names than an entry's")
+        """Return the entry that `to_json` of any release gave, with defaults for what it lacks.
+
+        Without year, id and name it is none. Raises ValueError for anything else.
+        """
+        if not isinstance(value, dict) or not value.keys() >= _CORE:
+            raise ValueError("not an entry: no row can be told without year, id and name")
+        more: dict[str, Any] = {}
+        if value.keys() != _SHAPES.keys():  # seldom, of thousands
+            more = {name: one for name, one in value.items() if name not in _SHAPES}
+            value = _DEFAULTS | {name: one for name, one in value.items() if name in _SHAPES}
         for name, wanted in _SHAPES.items():
             if type(value[name]) not in wanted:
                 raise ValueError(f"not an entry: {name} is {value[name]!r}")
@@ -84,7 +96,7 @@ class Entry:
             "budget": BudgetKind(value["budget"]),
         }
         FiscalYear(value["year"])  # raises for a year that is none
-        return cls(**(value | changed))
+        return cls(**(value | changed), more=more)
 
 
 HIGHEST = 10**17  # satang: what no plan, no budget of any country reaches
@@ -110,6 +122,13 @@ _SHAPES: dict[str, tuple[type, ...]] = {
     **dict.fromkeys(("villages", "months"), (list,)),
     **dict.fromkeys(("everywhere", "cancelled"), (bool,)),
     "satang": (int, type(None)),
+}
+_CORE = {"year", "id", "name"}
+# What is said of a row whose seal says nothing of it: that nothing is stated.
+_DEFAULTS: dict[str, Any] = {
+    **{name: "" for name in _TEXTS if name not in _CORE},
+    **{"villages": [], "months": [], "everywhere": False, "cancelled": False, "satang": None},
+    **{"count": 1, "owner": Owner.OWN.slug, "budget": BudgetKind.NOT_STATED.value},
 }
 
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from generator import __version__
-from generator.archive.closed import ClosedGroup, ClosedYear
+from generator.archive.facts import ClosedGroup, ClosedYear
 from generator.machine.artifact import Artifact
 from generator.plan.compare import entries_of
 from generator.plan.model import Organization
