@@ -55,7 +55,7 @@ def disagreements(archive: SealedFile, closed: ClosedYear, shapes: Shapes) -> It
         "bag-info.txt": _of_info(archive, closed),
         f"{site}{shapes.table}": _of_table(archive, f"{site}{shapes.table}", closed),
         f"{site}{shapes.index}": _of_index(archive, f"{site}{shapes.index}", closed),
-        **_of_pages(archive, site, closed),
+        **_of_pages(archive, site, closed, shapes),
         **_of_images(archive, site, closed),
     }
     return (SealFault(f"{label}/{name}", reason) for name, reason in found.items() if reason)
@@ -166,14 +166,15 @@ def _of_index(archive: SealedFile, name: str, closed: ClosedYear) -> str:
     return "" if told == (archive.top, *wanted) else words.OTHER_ROWS
 
 
-def _of_pages(archive: SealedFile, site: str, closed: ClosedYear) -> dict[str, str]:
+def _of_pages(archive: SealedFile, site: str, closed: ClosedYear, shapes: Shapes) -> dict[str, str]:
     """Return what is wrong with the pages of the year, of its groups and of its projects."""
-    found = {f"{site}index.html": _of_figures(archive, f"{site}index.html", closed.totals)}
+    page = f"{site}{shapes.page}"
+    found = {page: _of_figures(archive, page, closed.totals)}
     for group in closed.groups:
         if group.path:
             found[f"{site}{group.path}"] = _of_figures(archive, f"{site}{group.path}", group.totals)
     for entry in closed.entries:
-        name = f"{site}projects/{entry.id}.html"
+        name = f"{site}{shapes.row.format(entry.id)}"
         found[name] = _of_project(archive, name, entry)
     return found
 

@@ -52,7 +52,7 @@ def shape_faults(archive: SealedFile, closed: ClosedYear, shapes: Shapes) -> Ite
     yield from each(
         SITE, {one for one in around if not _is_around(one, shapes)}, words.NOT_OF_THE_YEAR
     )
-    yield from each(SITE, {"index.html"} - around, words.LACKING)
+    yield from each(SITE, {shapes.home} - around, words.LACKING)
     known = {f"plans/{label}/{one}" for one in below if _SOURCES.fullmatch(one)}
     yield from each(SOURCE, source - known - {_ORGANIZATION}, words.NOT_OF_THE_YEAR)
     yield from each(SOURCE, {_ORGANIZATION, f"plans/{label}/plan.yml"} - source, words.LACKING)

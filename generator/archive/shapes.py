@@ -40,8 +40,9 @@ class Shapes:
     `policies` are the content security policies that pages stand under. `is_data_script` tells a
     script that holds data and does nothing else. `assets_address` gives the folder that files,
     by their path below it, are published in. `files` are those of a year's folder but its papers;
-    its rows are listed in the one at `table`, and searched in the one at `index`. `around` are
-    files that stand beside that folder, besides pages and pictures.
+    its rows are listed in the one at `table`, searched in the one at `index`, each told by the one
+    at `row` (with `{}` for its id), and summed by the one at `page`. Beside that folder stands the
+    page `home`; `around` are files that may, besides pages and pictures.
     """
 
     policies: tuple[str, ...]
@@ -51,6 +52,9 @@ class Shapes:
     around: frozenset[str] = frozenset()
     table: str = ""
     index: str = ""
+    page: str = ""
+    row: str = ""
+    home: str = ""
 
     def holds(self, path: str) -> bool:
         """Whether a path, below a year's address, may be one of a year's files."""

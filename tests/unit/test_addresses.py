@@ -28,7 +28,8 @@ from generator.site.addresses import (
     is_sealable,
     served,
 )
-from generator.site.render import SHAPES, shapes_of
+from generator.site.render import SHAPES, page_artifacts, shapes_of
+from generator.site.views import site_view
 from portals import checked, portal_folder
 from seals import bag_files, seal_small, small_seal
 
@@ -84,6 +85,17 @@ def test_a_page_added_to_the_table_is_reserved_at_once(monkeypatch: pytest.Monke
     assert not is_reserved("board.md")
     monkeypatch.setattr(addresses, "ADDRESSES", (*ADDRESSES, BOARD))
     assert is_reserved("board.md")
+
+
+def test_a_page_added_to_the_table_is_made_for_every_year(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = checked(portal_folder(tmp_path))
+    view = site_view(found.portal, found.report, (), found.today)
+    new = Address("board", "board.html", "table", where=Where.YEAR)
+    monkeypatch.setattr("generator.site.render.pages.ADDRESSES", (*ADDRESSES, new))
+    made = {one.path: one.data for one in page_artifacts(view, THEME)}
+    assert made["docs/2570/board.md"] == made["docs/2570/table.md"]
 
 
 @pytest.mark.parametrize(

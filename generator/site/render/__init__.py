@@ -30,6 +30,9 @@ def shapes_of(addresses: Iterable[Address]) -> Shapes:
         frozenset(one.path for one in beside if not one.template),
         address("data-table").path,
         address("search-first").path,
+        address("year").path,
+        address("project").path,
+        address("home").path,
     )
 
 
