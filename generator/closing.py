@@ -20,6 +20,7 @@ from generator.machine.packaged import MKDOCS_YML, THEME
 from generator.pipeline import Checked, Step, build_epoch, check_portal, site_artifacts
 from generator.plan.check import check_sources
 from generator.plan.model import Plan
+from generator.site.addresses import is_sealable
 from generator.site.builder import BuildFolders, SiteBuilder
 from generator.site.gate import thorough
 from generator.site.render import (
@@ -34,13 +35,6 @@ from generator.site.render import (
 from generator.site.staging import stage
 from generator.site.views import SiteView, site_view
 from generator.thai.fiscal import FiscalYear
-
-# What only a web server or a search engine reads, or leads to the root of a server.
-_FOR_SERVERS = (
-    "404.html", "_headers", ".htaccess", "nginx-headers.conf", "robots.txt", "sitemap.xml",
-    "sitemap.xml.gz",
-)  # fmt: skip
-
 
 RELEASE = f"phaen-{__version__}"
 NAMES = "plans/organization.yml"
@@ -259,8 +253,9 @@ def _pack(root: Path, alone: SiteView, sources: Mapping[str, bytes], workshop: P
     bag = workshop / "bag"
     bag.mkdir()
     (workshop / "site").rename(bag / "site")
-    for name in _FOR_SERVERS:
-        (bag / "site" / name).unlink(missing_ok=True)
+    for file in sorted((bag / "site").rglob("*")):
+        if file.is_file() and not is_sealable(file.relative_to(bag / "site").as_posix()):
+            file.unlink()
     published = {
         artifact.path.removeprefix(f"docs/{label}/")
         for artifact in paper_artifacts([year.plan], lambda path: (root / path).read_bytes())

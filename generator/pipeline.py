@@ -37,6 +37,7 @@ from generator.plan.read import (
 )
 from generator.plan.uploads import inspect_once
 from generator.problems import Report
+from generator.site.addresses import address, is_reserved
 from generator.site.builder import BuildFolders, SiteBuilder, SiteError, Standing
 from generator.site.builder.folders import own_folders, recover, show
 from generator.site.gate import Chained, Gate, Leak, report_leaks, thorough
@@ -109,7 +110,7 @@ def check_portal(
     sealed = examine(root, vault or Vault(shapes=SHAPES), report, opened, today=today, trust=trust)
     closed_years = sealed_labels(root) - opened
     files = read_portal(root, report, closed_years)
-    content = read_content(root, report)
+    content = read_content(root, report, is_reserved)
     extensions = read_config(root, report)
     portal = parse_portal(files, report)
     papers = {int(year.folder): year.papers for year in files.years}
@@ -148,7 +149,7 @@ def _papers(root: Path, portal: Portal, present: Mapping[int, frozenset[str]]) -
 
 
 @dataclass(frozen=True, slots=True)
-class _Caches:
+class Caches:
     """What a staging folder keeps between builds; all of it can be made again."""
 
     vault: Vault
@@ -158,7 +159,8 @@ class _Caches:
     passed: FileCache
 
     @classmethod
-    def below(cls, staging: Path, proof: Proof) -> _Caches:
+    def below(cls, staging: Path, proof: Proof) -> Caches:
+        """Return those of a staging folder."""
         return cls(
             Vault(staging / ".sealed", proof, SHAPES),
             FolderCache(staging / ".uploads", ".json", proof),
@@ -198,7 +200,7 @@ def build_portal(  # noqa: PLR0913  # the portal's folders, and what this machin
     with SiteBuilder(build_epoch(today), environment) as builder:
         step("อ่านและตรวจแผน", 0, 0)
         listed = own_folders(root, staging, site_dir, proof, environment)
-        kept = _Caches.below(staging, proof)
+        kept = Caches.below(staging, proof)
         checked = check_portal(root, today, kept.vault, inspected=kept.uploads, trust=trust)
         if checked.report.errors:
             return checked
@@ -276,7 +278,7 @@ def pages_of(checked: Checked) -> dict[str, bytes]:
 
 
 def _artifacts(
-    root: Path, checked: Checked, kept: _Caches, trust: Trust = _ALONE
+    root: Path, checked: Checked, kept: Caches, trust: Trust = _ALONE
 ) -> Iterator[Artifact]:
     view = site_view(checked.portal, checked.report, checked.sealed_years, checked.today)
     yield from site_artifacts(root, view, checked, kept.cards, kept.pieces)
@@ -317,12 +319,13 @@ def seal_artifacts(
     """Yield what anybody needs to check sealed years: the chain, signatures, whose keys count."""
     if not sealed:
         return
-    files = {"seals.txt": root / SEALS, "sealed/allowed_signers": trust.keys(root)}
+    files = {address("chain").staged(): root / SEALS}
+    files[address("signers").staged()] = trust.keys(root)
     for one in sealed:
-        files[f"sealed/{one.year.label}.zip.sig"] = one.kept.signature
-    for address, path in files.items():
+        files[address("signature").staged(one=one.year.label)] = one.kept.signature
+    for staged, path in files.items():
         if path.is_file():
-            yield Artifact(f"docs/{address}", path.read_bytes())
+            yield Artifact(staged, path.read_bytes())
 
 
 def _cards(

@@ -13,7 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from generator.site.views import SiteView
+from generator.site.addresses import ADDRESSES, Address, Where
+from generator.site.views import SiteView, YearView
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = (
@@ -24,55 +25,61 @@ _PACKED = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt")
 
 
 def kinds(site: SiteView) -> dict[str, str]:
-    """Return a page of every kind by its name: small groups, full projects."""
-    year = site.current
+    """Return a page of every kind by its name: small groups, full projects, what is rare.
+
+    The kinds are those of the table of addresses; a page that is added there is added here.
+    """
+    found = {
+        one.name: _page(one, site)
+        for one in ADDRESSES
+        if one.path.endswith(".html") and one.each != "written"
+    }
+    return found | _rare(site) | _WRITTEN
+
+
+_WRITTEN = {
+    "about": "about.html",
+    "chapter": "about/steps.html",
+    "how-to-read": "how-to-read.html",
+    "glossary": "glossary.html",
+    "guide": "guide.html",
+    "contact": "contact.html",
+}
+
+
+def _page(one: Address, site: SiteView) -> str:
+    if one.where is Where.ROOT:
+        return one.at()
+    year = site.years[-1] if one.each == "halves" else site.current
+    return one.at(year.label, _each(one, year))
+
+
+def _each(one: Address, year: YearView) -> object:
+    """Return what stands in the page's path: of groups the smallest, of projects the fullest."""
+    if one.each == "rows":
+        return max(year.projects, key=lambda view: len(view.reports)).id
+    if one.each == "halves":
+        return year.frozen[0].half
+    if one.each in ("", "amendments", "earlier"):
+        return {"": "", "amendments": 1, "earlier": 0}[one.each]
+    filled = [group for group in getattr(year, one.each) if group.projects]
+    return min(filled, key=lambda group: len(group.projects)).slug
+
+
+def _rare(site: SiteView) -> dict[str, str]:
+    """Return pages that show what few of their kind do, by its name."""
     every = [(one, view) for one in site.years for view in (*one.projects, *one.cancelled)]
     at = {id(view): f"{one.label}/{view.path}" for one, view in every}
     views = [view for _, view in every]
-
     oldest = site.years[-1]
-
-    def smallest(groups: Any) -> str:
-        filled = [one for one in groups if one.projects]
-        return f"{year.label}/{min(filled, key=lambda one: len(one.projects)).path}"
-
     return {
-        "home": "index.html",
-        "year": f"{year.label}/index.html",
-        "strategy": smallest(year.strategies),
-        "programme": smallest(year.programmes),
-        "unit": smallest(year.units),
-        "village": smallest(year.villages),
-        "month": smallest(year.months),
-        "owner": smallest(year.owners),
         "project": at[id(max(views, key=lambda view: len(view.reports)))],
         "project-cancelled": at[id(next(view for view in views if view.project.cancelled))],
         "project-amended": at[id(max(views, key=lambda view: len(view.history)))],
         "project-located": at[id(next(view for view in views if view.project.coordinates))],
         "project-longest": at[id(max(views, key=lambda view: len(view.project.name)))],
-        "announcements": f"{year.label}/announcements/index.html",
-        "amendment": f"{year.label}/announcements/1.html",
         "amendment-altered": f"{oldest.label}/{oldest.editions[-1].path}",
-        "as-of": f"{year.label}/announcements/as-of-0.html",
-        "progress": f"{year.label}/progress.html",
-        "progress-frozen": f"{oldest.label}/{oldest.frozen[0].path}",
-        "year-data": f"{year.label}/data/index.html",
         "old-year": f"{oldest.label}/index.html",
-        "overlap": f"{year.label}/overlap.html",
-        "compared": f"{year.label}/compared.html",
-        "table": f"{year.label}/table.html",
-        "search": "search.html",
-        "years": "years.html",
-        "budgets": "budgets.html",
-        "data": "data.html",
-        "verify": "verify.html",
-        "about": "about.html",
-        "chapter": "about/steps.html",
-        "how-to-read": "how-to-read.html",
-        "glossary": "glossary.html",
-        "guide": "guide.html",
-        "contact": "contact.html",
-        "404": "404.html",
     }
 
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.archive import Seal, file_digest, make_bag, pack, place, verify_file, write_zip
-from generator.archive.closed import ClosedYear
+from generator.archive.facts import ClosedYear
 from generator.machine.packaged import THEME
 from generator.plan.compare import Entry
 from generator.plan.fields import amendment_fields

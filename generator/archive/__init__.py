@@ -3,7 +3,7 @@
 The only writer of `plans/<year>/sealed/` and of `plans/seals.txt`.
 
 Its floors:
-0 chain, closed, faults, shapes · 1 keep, sealed, signature, zipped · 2 bag, trust ·
+0 chain, facts, faults, shapes · 1 keep, sealed, signature, zipped · 2 bag, trust ·
 3 harmless, shape · 4 agree · 5 whole · 6 vault · 7 examine · 8 leaks, verify · 9 early.
 """
 
@@ -27,7 +27,7 @@ from generator.archive.keep import (
     with_line_feeds,
 )
 from generator.archive.leaks import leaks_of, report_standing
-from generator.archive.shapes import Shapes
+from generator.archive.shapes import Shapes, YearFile
 from generator.archive.signature import Judgement, Signature, judged, sign
 from generator.archive.trust import Trust, unsigned_again
 from generator.archive.vault import Vault
@@ -51,6 +51,7 @@ __all__ = [
     "Trust",
     "Vault",
     "Verified",
+    "YearFile",
     "chain_of",
     "closed_in",
     "examine",

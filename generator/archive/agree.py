@@ -16,9 +16,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.archive import faults as words
 from generator.archive.bag import SITE, YEAR, bag_info
-from generator.archive.closed import ClosedYear
+from generator.archive.facts import ClosedYear
 from generator.archive.faults import SealFault
-from generator.archive.shape import CARDS, DATA
+from generator.archive.shapes import CARDS, Shapes
 from generator.archive.zipped import SealedFile
 from generator.plan.compare import Entry
 from generator.plan.fields import Field, column_name, sealed_fields
@@ -45,16 +45,16 @@ _LONGEST_HEADING = 100_000
 _INDEX = re.compile(r"\(self\.phaenIndex=self\.phaenIndex\|\|\[\]\)\.push\((.*)\);\n", re.DOTALL)
 
 
-def disagreements(archive: SealedFile, closed: ClosedYear) -> Iterator[SealFault]:
+def disagreements(archive: SealedFile, closed: ClosedYear, shapes: Shapes) -> Iterator[SealFault]:
     """Yield every file of a year that says other than its summary does."""
     label = archive.top
     site = f"{SITE}{label}/"
     found = {
         YEAR: _of_summary(closed, label),
         "bag-info.txt": _of_info(archive, closed),
-        f"{site}{DATA}": _of_table(archive, f"{site}{DATA}", closed),
-        f"{site}search-index.js": _of_index(archive, f"{site}search-index.js", closed),
-        **_of_pages(archive, site, closed),
+        f"{site}{shapes.table}": _of_table(archive, f"{site}{shapes.table}", closed),
+        f"{site}{shapes.index}": _of_index(archive, f"{site}{shapes.index}", closed),
+        **_of_pages(archive, site, closed, shapes),
         **_of_images(archive, site, closed),
     }
     return (SealFault(f"{label}/{name}", reason) for name, reason in found.items() if reason)
@@ -168,14 +168,15 @@ def _of_index(archive: SealedFile, name: str, closed: ClosedYear) -> str:
     return "" if told == (archive.top, *wanted) else words.OTHER_ROWS
 
 
-def _of_pages(archive: SealedFile, site: str, closed: ClosedYear) -> dict[str, str]:
+def _of_pages(archive: SealedFile, site: str, closed: ClosedYear, shapes: Shapes) -> dict[str, str]:
     """Return what is wrong with the pages of the year, of its groups and of its projects."""
-    found = {f"{site}index.html": _of_figures(archive, f"{site}index.html", closed.totals)}
+    page = f"{site}{shapes.page}"
+    found = {page: _of_figures(archive, page, closed.totals)}
     for group in closed.groups:
         if group.path:
             found[f"{site}{group.path}"] = _of_figures(archive, f"{site}{group.path}", group.totals)
     for entry in closed.entries:
-        name = f"{site}projects/{entry.id}.html"
+        name = f"{site}{shapes.row.format(entry.id)}"
         found[name] = _of_project(archive, name, entry)
     return found
 

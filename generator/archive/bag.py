@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.archive import faults as words
-from generator.archive.closed import ClosedYear
+from generator.archive.facts import ClosedYear
 from generator.archive.faults import SealFault
 from generator.archive.zipped import SealedFile, opened
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from generator.archive import faults as words
+from generator.archive.bag import YEAR
 from generator.archive.chain import Chain, Why
 from generator.archive.faults import DamagedSealError
 from generator.archive.keep import (
@@ -161,8 +163,11 @@ def _contents(root: Path, kept: KeptSeal, vault: Vault, report: Report) -> SealC
     if not found:
         try:
             return vault.contents(kept)
-        except (DamagedSealError, ValueError):
+        except DamagedSealError:
             report.add("seal-changed", place, kept.seal.digest)
+        except ValueError:
+            summary = f"{kept.seal.year}/{YEAR}"
+            report.add("seal-unreadable", place, summary, known=words.YEAR_UNREADABLE)
     for code in sorted({fault.code for fault in found}):
         first = next(fault for fault in found if fault.code == code)
         value = kept.seal.digest if code == "seal-changed" else first.file

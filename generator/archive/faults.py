@@ -29,7 +29,7 @@ OTHER_YEAR = "บอกปีอื่น ไม่ใช่ปีของแ�
 OTHER_TOTALS = "ยอดรวมหรือจำนวนโครงการไม่ตรงกับรายการโครงการในแฟ้มปิดผนึกเดียวกัน"
 OTHER_ROWS = "รายการโครงการไม่ตรงกับ year.json ในแฟ้มปิดผนึกเดียวกัน"
 OTHER_IMAGE = "ภาพไม่ตรงกับค่า sha256 ที่ year.json จดไว้"
-YEAR_UNREADABLE = "อ่านบทสรุปของปีไม่ได้"
+YEAR_UNREADABLE = "เป็นบทสรุปของปีที่ Phaen รุ่นนี้อ่านไม่ได้"
 NOT_IN_CHAIN = "ค่า sha256 ของแฟ้มไม่ตรงกับที่บันทึกไว้ใน plans/seals.txt"
 CHAIN_BROKEN = "บรรทัดนี้ถูกเปลี่ยน หรือไม่ต่อจากบรรทัดก่อนหน้า"
 CHAIN_TOO_LONG = "บัญชีนี้ยาวเกินกว่าที่การปิดผนึกจะเขียน จึงไม่อ่าน"
@@ -42,12 +42,13 @@ SIGNATURE_WRONG = "ลายเซ็นไม่ตรงกับแฟ้ม�
 SIGNATURE_UNCHECKED = (
     "มีลายเซ็น แต่ตรวจไม่ได้ เพราะไม่มีแฟ้ม plans/allowed_signers หรือไม่มีโปรแกรม ssh-keygen"
 )
-# What is whole, but must not be published; what contradicts itself; all else is damage.
+# What is whole, but must not be published; what contradicts itself; all else but a summary that
+# is not understood is damage.
 _HARMS = frozenset({
     FOREIGN, FOREIGN_KIND, UNGUARDED, NOT_DATA, UNFIT_PAPER, NOT_OF_THE_YEAR, LACKING, FORMULA,
     NOT_A_TABLE, NOT_TEXT, NOT_A_CARD,
 })  # fmt: skip
-_UNTRUTHS = frozenset({OTHER_YEAR, OTHER_TOTALS, OTHER_ROWS, OTHER_IMAGE, YEAR_UNREADABLE})
+_UNTRUTHS = frozenset({OTHER_YEAR, OTHER_TOTALS, OTHER_ROWS, OTHER_IMAGE})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -62,6 +63,8 @@ class SealFault:
         """The problem that it is for a portal."""
         if self.reason in _HARMS:
             return "seal-harmful"
+        if self.reason == YEAR_UNREADABLE:
+            return "seal-unreadable"
         return "seal-untrue" if self.reason in _UNTRUTHS else "seal-changed"
 
 

@@ -21,8 +21,9 @@ from pathlib import Path
 from generator.archive import faults as words
 from generator.archive.bag import README, SITE, SOURCE
 from generator.archive.faults import DamagedSealError, SealFault
-from generator.archive.shapes import Shapes
+from generator.archive.shapes import CARDS, Shapes
 from generator.archive.zipped import SealedFile, opened
+from generator.machine.artifact import ASSETS
 from generator.machine.packaged import THEME
 from generator.plan.formulas import guarded, unguarded
 from generator.plan.read import text_of
@@ -31,7 +32,7 @@ from generator.plan.uploads import ENDINGS, inspect
 # Digest and name of every file that a Phaen ever put among what pages load.
 SHIPPED = THEME / "shipped.txt"
 
-_ASSET = re.compile("(assets/[0-9a-f]{12})/(.+)")
+_ASSET = re.compile(f"({ASSETS})/(.+)")
 _PLAIN_META = rb'<meta (?:charset|name|property)="[a-z0-9:_-]+"(?: content="[^"<>]*")?>'
 _UNDER_POLICY = re.compile(
     rb'\s*<!doctype html>\s*<html lang="th"(?: class="[a-z -]*")?>\s*<head>'
@@ -54,7 +55,13 @@ _ACTING_CELL = re.compile(
     r"[ ]{0,9}\())",
     re.IGNORECASE | re.MULTILINE | re.ASCII,
 )
-_CARD = re.compile(re.escape(SITE) + "2[45][0-9]{2}/cards/[^/]+", re.ASCII)
+_YEAR_FILE = re.compile(re.escape(SITE) + "2[45][0-9]{2}/(.+)", re.ASCII | re.DOTALL)
+_CARD = re.compile(f"{re.escape(SITE)}2[45][0-9]{{2}}/{CARDS}[^/]+", re.ASCII)
+# Endings of what a browser would run or show as a page: our table of files vouches for none alone.
+_RUN = frozenset({
+    "css", "htm", "mht", "mhtml", "mjs", "shtml", "svg", "svgz", "swf", "wasm", "xht", "xhtml",
+    "xml", "xsl", "xslt",
+})  # fmt: skip
 _PNG_MAGIC = b"\x89PNG\r\n\x1a\n"
 _PNG_HEAD = _PNG_MAGIC + b"\0\0\0\rIHDR" + (1200).to_bytes(4, "big") + (630).to_bytes(4, "big")
 _LARGEST_CARD = 3_000_000
@@ -107,8 +114,12 @@ def _file_harm(name: str, data: bytes, shapes: Shapes) -> str:
     ending = name.rpartition(".")[2].lower()
     if ending in ENDINGS:
         return _paper_harm(name, data)
-    look = _LOOKS.get(ending)
-    return look(data, shapes) if look else words.FOREIGN_KIND
+    if look := _LOOKS.get(ending):
+        return look(data, shapes)
+    own = _YEAR_FILE.fullmatch(name)
+    if own is None or ending in _RUN or not shapes.holds(own[1]):
+        return words.FOREIGN_KIND
+    return "" if _is_text(data) else words.NOT_TEXT
 
 
 def _paper_harm(name: str, data: bytes) -> str:
@@ -142,7 +153,7 @@ def images_of(sealed: Path) -> dict[str, bytes]:
 
 def image_digests(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of the sharing images below a year's folder, by their path below it."""
-    found = sorted((folder / "cards").glob("*.png"))
+    found = sorted((folder / CARDS).glob("*.png"))
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from generator.archive.closed import ClosedYear
+from generator.archive.facts import ClosedYear
 from generator.plan.model import Totals
 
 

@@ -1,32 +1,27 @@
 """Which files a sealed year has: its own addresses, its sources, and nothing else.
 
-`year.json` says which groups, rows and papers there are; the rest follows from that.
+Which addresses a year may have is handed in; `year.json` says which groups, rows and papers there
+are; the rest follows from that.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.archive import faults as words
 from generator.archive.bag import README, SITE, SOURCE, YEAR
-from generator.archive.closed import ClosedYear
+from generator.archive.facts import ClosedYear
 from generator.archive.faults import SealFault
+from generator.archive.shapes import Shapes
 from generator.archive.zipped import SealedFile
+from generator.machine.artifact import ASSETS
 from generator.plan.uploads import ENDINGS
 
-DATA = "data/projects.csv"
-CARDS = "cards/"
-# Below the year's address: what every year has, and what its own matter brings along.
-_ALWAYS = ("index.html", "data/index.html", DATA)
-_ALLOWED = (
-    "table.html", "overlap.html", "compared.html", "progress.html", "progress-six-months.html",
-    "progress-year.html", "announcements/index.html", "search-index.js", "search-details.js",
-)  # fmt: skip
-# Around the year: pages that name all years, and those written by hand.
-_ROOT = ("years.json", "search-index.js")
+# What stands around the year's folder is none of these: pages that name all years, and those
+# written by hand.
 _OTHERS = re.compile(
-    r"(?:2[45][0-9]{2}|sealed)(?:/.*|\.html)|assets/[0-9a-f]{12}/.*", re.ASCII | re.IGNORECASE
+    rf"(?:2[45][0-9]{{2}}|sealed)(?:/.*|\.html)|{ASSETS}/.*", re.ASCII | re.IGNORECASE
 )
 _TABLE = r"(?:projects|progress)\.(?:csv|xlsx)"
 _SOURCES = re.compile(
@@ -35,7 +30,7 @@ _SOURCES = re.compile(
 )
 
 
-def shape_faults(archive: SealedFile, closed: ClosedYear) -> Iterator[SealFault]:
+def shape_faults(archive: SealedFile, closed: ClosedYear, shapes: Shapes) -> Iterator[SealFault]:
     """Yield every file that the payload has too many or too few."""
     label, names = archive.top, frozenset(archive.names)
     payload = {name for name in names if name.startswith("data/")}
@@ -43,7 +38,7 @@ def shape_faults(archive: SealedFile, closed: ClosedYear) -> Iterator[SealFault]
     own = {name.removeprefix(f"{label}/") for name in site if name.startswith(f"{label}/")}
     source = {name.removeprefix(SOURCE) for name in payload if name.startswith(SOURCE)}
     below = {name.removeprefix(f"plans/{label}/") for name in source}
-    wanted, allowed = _year_files(closed, _amendments(below))
+    wanted, allowed = _year_files(closed, _amendments(below), shapes)
 
     def each(folder: str, found: set[str], reason: str) -> Iterator[SealFault]:
         return (SealFault(f"{label}/{folder}{name}", reason) for name in sorted(found))
@@ -54,8 +49,10 @@ def shape_faults(archive: SealedFile, closed: ClosedYear) -> Iterator[SealFault]
     yield from each(f"{SITE}{label}/", wanted - own, words.LACKING)
     yield from each(f"{SITE}{label}/", own - wanted - allowed, words.NOT_OF_THE_YEAR)
     around = {one for one in site if not one.startswith((f"{label}/", f"{closed.assets}/"))}
-    yield from each(SITE, {one for one in around if not _is_around(one)}, words.NOT_OF_THE_YEAR)
-    yield from each(SITE, {"index.html"} - around, words.LACKING)
+    yield from each(
+        SITE, {one for one in around if not _is_around(one, shapes)}, words.NOT_OF_THE_YEAR
+    )
+    yield from each(SITE, {shapes.home} - around, words.LACKING)
     known = {f"plans/{label}/{one}" for one in below if _SOURCES.fullmatch(one)}
     yield from each(SOURCE, source - known - {_ORGANIZATION}, words.NOT_OF_THE_YEAR)
     yield from each(SOURCE, {_ORGANIZATION, f"plans/{label}/plan.yml"} - source, words.LACKING)
@@ -64,23 +61,28 @@ def shape_faults(archive: SealedFile, closed: ClosedYear) -> Iterator[SealFault]
 _ORGANIZATION = "plans/organization.yml"
 
 
-def card_names(closed: ClosedYear) -> frozenset[str]:
-    """Return the sharing images that a year has, by their path below its address."""
-    slugs = {(group.kind, group.slug) for group in closed.groups}
-    drawn = {"strategies": "strategy", "villages": "village"}
-    named = {f"{CARDS}{drawn[kind]}-{slug}.png" for kind, slug in slugs if kind in drawn}
-    return frozenset({f"{CARDS}index.png", *named})
-
-
-def _year_files(closed: ClosedYear, amendments: frozenset[int]) -> tuple[set[str], set[str]]:
+def _year_files(
+    closed: ClosedYear, amendments: frozenset[int], shapes: Shapes
+) -> tuple[set[str], set[str]]:
     """Return the files that the year must have, and those that it may have besides."""
-    pages = {group.path for group in closed.groups if group.path}
-    rows = {f"projects/{entry.id}.html" for entry in closed.entries}
     papers = {one for one in closed.papers if one.rpartition(".")[2].lower() in ENDINGS}
-    announced = {f"announcements/{number}.html" for number in amendments}
-    stood = {f"announcements/as-of-{number}.html" for number in (0, *amendments) if amendments}
-    wanted = {*_ALWAYS, *pages, *rows, *papers}
-    return wanted, {*_ALLOWED, *announced, *stood, *card_names(closed)}
+    wanted, allowed = papers, set[str]()
+    for file in shapes.files:
+        paths = file.paths(_each(file.each, closed, amendments))
+        (wanted if file.must else allowed).update(paths)
+    return wanted, allowed
+
+
+def _each(kind: str, closed: ClosedYear, amendments: frozenset[int]) -> Iterable[object]:
+    """Return what the year has of a kind that there is one file of each for."""
+    known: dict[str, Iterable[object]] = {
+        "rows": (entry.id for entry in closed.entries),
+        "amendments": amendments,
+        "earlier": {0, *amendments} if amendments else (),
+        "halves": ("six-months", "year"),
+    }
+    groups = (group.slug for group in closed.groups if group.kind == kind and group.path)
+    return known.get(kind, groups)
 
 
 def _amendments(below: set[str]) -> frozenset[int]:
@@ -88,9 +90,9 @@ def _amendments(below: set[str]) -> frozenset[int]:
     return frozenset(int(one["amendment"]) for one in found if one and one["amendment"])
 
 
-def _is_around(name: str) -> bool:
+def _is_around(name: str, shapes: Shapes) -> bool:
     """Whether a file may stand beside the year's folder: a page, or what such a page shows."""
     if _OTHERS.fullmatch(name):
         return False
     ending = name.rpartition(".")[2]
-    return name in _ROOT or ending == "html" or ending.lower() in ENDINGS
+    return name in shapes.around or ending == "html" or ending.lower() in ENDINGS

@@ -22,12 +22,13 @@ from typing import Any
 
 from generator.archive import faults as words
 from generator.archive.bag import SITE, SOURCE, YEAR, closed_year, manifest
-from generator.archive.closed import ClosedYear
+from generator.archive.facts import ClosedYear
 from generator.archive.faults import SealFault
 from generator.archive.keep import KeptSeal, file_digest, source_digest
 from generator.archive.shapes import NO_SHAPES, Shapes
 from generator.archive.whole import look_through
 from generator.archive.zipped import SealedFile, copy, opened, unpack
+from generator.machine.artifact import ASSETS
 from generator.machine.disk import load_proven, save_proven
 from generator.machine.guard import entries, is_link
 from generator.machine.proof import Proof
@@ -38,7 +39,7 @@ _LAYOUT = 4
 _HOME = re.compile("[0-9]+-[0-9a-f]{64}(?:[.]part)?")
 _LISTED = "listed.json"
 # What pages load lies at an address of its digest.
-_ASSETS = re.compile("assets/[0-9a-f]{12}/")
+_ASSETS = re.compile(f"{ASSETS}/")
 # A file changed so shortly before it was digested may change again without its time telling.
 _SETTLED_NS = 2_000_000_000
 

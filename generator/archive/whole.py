@@ -65,8 +65,8 @@ def _inside(archive: SealedFile, shapes: Shapes) -> Iterator[SealFault]:
         yield from harms(archive, shapes)
         yield SealFault(f"{archive.top}/{YEAR}", words.YEAR_UNREADABLE)
         return
-    strange = tuple(shape_faults(archive, closed))
+    strange = tuple(shape_faults(archive, closed, shapes))
     named = {fault.file for fault in strange}
     yield from strange
-    found = (*harms(archive, shapes), *disagreements(archive, closed))
+    found = (*harms(archive, shapes), *disagreements(archive, closed, shapes))
     yield from (fault for fault in found if fault.file not in named)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+# The folder of the site in which what pages load lies: its name carries the digest of it all.
+ASSETS = "assets/[0-9a-f]{12}"
+
 
 @dataclass(frozen=True, slots=True)
 class Artifact:

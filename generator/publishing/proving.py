@@ -22,7 +22,7 @@ from generator.archive import (
     Seal,
     SealRefusedError,
 )
-from generator.archive.closed import ClosedYear
+from generator.archive.facts import ClosedYear
 from generator.closing import NAMES, RELEASE, remade
 from generator.machine.git import Repository
 from generator.plan.check import found_in

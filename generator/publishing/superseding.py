@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 
-from generator.archive.closed import ClosedYear
+from generator.archive.facts import ClosedYear
 from generator.plan.compare import Entry
 from generator.plan.fields import sealed_fields
 from generator.plan.model import is_masked

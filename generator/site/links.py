@@ -1,6 +1,6 @@
 """A built site leads nowhere but to itself: every link is followed, nothing comes from outside.
 
-Knows HTML and CSS, not Phaen.
+Knows HTML and CSS; of Phaen only which page is shown at any depth.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 
+from generator.site.addresses import Serving, served
+
 _LINKS = {"href", "src", "poster", "data", "action", "formaction", "xlink:href", "background"}
 _SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//|\\)", re.IGNORECASE)
 _CSS_URL = re.compile(
@@ -21,6 +23,8 @@ _CSS_URL = re.compile(
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # Addresses of a reader's own programs, where a person may be led on a click.
 _OUTWARD = ("https:", "http:", "mailto:", "tel:")
+# What a server shows at any depth may name files from the top.
+_AT_ANY_DEPTH = served(Serving.LACKING)
 # A <link> with one of these names an address and fetches nothing.
 _NAMES_ONLY = {"canonical", "license", "author"}
 
@@ -137,7 +141,7 @@ class _Site:
             return
         path, _, fragment = address.partition("#")
         path = unquote(path.partition("?")[0])
-        if path.startswith("/") and name != "404.html":  # a server shows 404.html at any depth
+        if path.startswith("/") and name not in _AT_ANY_DEPTH:
             yield "ขึ้นต้นด้วย / จึงใช้ไม่ได้เมื่อเว็บไซต์อยู่ในโฟลเดอร์ย่อย"
             return
         if not path and not fragment and link.tag != "a":

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
 from generator.machine.packaged import THEME
 from generator.pipeline import Built
+from generator.plan.model import outside_slug
+from generator.site.addresses import ADDRESSES, Where
 from generator.site.render import interface
 from generator.site.views import Name, SiteView, YearView, site_view
 from portals import ROOT, TODAY, built
@@ -98,27 +100,34 @@ def differing(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> list[str]
 
 
 def pages_of(year: YearView) -> set[str]:
-    """Return the addresses that the contract promises for a year, told from its plan."""
+    """Return the addresses that the table promises for a year, told from its plan.
+
+    Its villages are the organisation's, and not among them.
+    """
     plan, rows = year.plan, (*year.projects, *year.cancelled)
     live = [view.project for view in year.projects]
-    below = {"index.html", "progress.html", "data/index.html", "announcements/index.html"}
-    below.add("table.html")
-    below |= {"overlap.html", *(one.path for one in year.frozen)}
-    below |= {f"announcements/{n}.html" for n in range(1, len(plan.editions))}
-    below |= {f"announcements/as-of-{n}.html" for n in range(len(plan.editions) - 1)}
-    below |= {"compared.html"} if year.pair else set()
-    below |= {f"strategies/{strategy.id}.html" for strategy in plan.strategies}
-    below |= {f"programmes/{p.programme.slug}.html" for p in live if p.programme}
-    if any(p.programme is None and not p.programme_text for p in live):
-        below.add("programmes/none.html")
-    if any(p.programme is None and p.programme_text for p in live):
-        below.add("programmes/other.html")
-    below |= {f"units/{p.unit_slug}.html" for p in live if p.unit_slug}
-    below |= {view.unit.path for view in year.projects if not view.project.unit_slug}
-    below |= {f"owners/{p.owner.slug}.html" for p in live}
-    below |= {f"months/{month}.html" for month in range(1, 13)}
-    below |= {f"projects/{view.id}.html" for view in rows}
-    return {f"{year.label}/{path}" for path in below}
+    programmes = {p.programme.slug for p in live if p.programme}
+    other = {bool(p.programme_text) for p in live if p.programme is None}
+    each: dict[str, Iterable[object]] = {
+        "": [""],
+        "halves": [one.half for one in year.frozen],
+        "amendments": range(1, len(plan.editions)),
+        "earlier": range(len(plan.editions) - 1),
+        "strategies": [strategy.id for strategy in plan.strategies],
+        "programmes": programmes | {"other" if told else "none" for told in other},
+        "units": {p.unit_slug or outside_slug(p.unit) for p in live},
+        "villages": [],
+        "months": range(1, 13),
+        "owners": {p.owner.slug for p in live},
+        "rows": [view.id for view in rows],
+    }
+    return {
+        page.at(year.label, one)
+        for page in ADDRESSES
+        if page.template and page.where is Where.YEAR
+        if not page.needs or getattr(year, page.needs)
+        for one in each[page.each]
+    }
 
 
 @dataclass(slots=True, eq=False, repr=False)

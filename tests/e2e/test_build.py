@@ -22,6 +22,7 @@ from e2e.sites import DAY, BuiltSite, Element, build, differing, pages_of, phaen
 from generator.pipeline import build_portal
 from generator.plan.model import BudgetKind
 from generator.publishing.deploy import DeployError, filling, releases
+from generator.site.addresses import ADDRESSES, entries_at
 from generator.site.builder import SiteError
 from generator.site.builder.worker import Task, build_site
 from generator.site.links import faults
@@ -80,6 +81,18 @@ def test_every_year_has_every_page_of_the_contract_and_no_other(published: Built
             for village in published.view.organization.villages
         }
         assert there == pages_of(year) | villages
+
+
+def test_every_file_of_a_site_has_one_entry_in_the_table_and_every_entry_is_made(
+    published: BuiltSite,
+) -> None:
+    found = {path: entries_at(path) for path in tree(published.site)}
+    assert {path: names for path, names in found.items() if len(names) != 1} == {}
+    if len(published.view.years) > 1:
+        made = {one for (one,) in found.values()}
+        # What comes with seals, and papers: see test_sealing.
+        beside = {"paper", "chain", "sealed", "signature", "signers"}
+        assert {one.name for one in {*ADDRESSES} - made} <= beside
 
 
 def test_portal_has_its_own_pages_and_the_hand_written_ones(published: BuiltSite) -> None:

@@ -33,6 +33,7 @@ from generator.archive.zipped import opened
 from generator.closing import remade
 from generator.pipeline import Built, build_portal
 from generator.publishing.difference import difference
+from generator.site.addresses import ADDRESSES, Sealing, entries_at
 from generator.site.links import faults
 from generator.site.render import SHAPES
 from generator.thai.fiscal import FiscalYear
@@ -119,6 +120,21 @@ def test_sealed_file_stands_alone(stick: Path, living: Path) -> None:
         assert said in note
     told = json.loads((payload / "year.json").read_text(encoding="utf-8"))
     assert (told["year"], told["totals"]["projects"], len(told["entries"])) == (2569, 4, 4)
+
+
+def test_every_file_of_a_sealed_year_has_one_entry_in_the_table(stick: Path, closed: Path) -> None:
+    payload = {path: entries_at(path) for path in tree(stick / "data/site")}
+    assert {path: len(found) for path, found in payload.items() if len(found) != 1} == {}
+    held = {one for (one,) in payload.values()}
+    assert {one.sealing for one in held} == {Sealing.ALWAYS, Sealing.MAY}
+    # The year of this portal has no villages.
+    assert {one.name for one in ADDRESSES if one.sealing is Sealing.ALWAYS and one not in held} <= {
+        "village"
+    }
+    shown = {path: entries_at(path) for path in tree(closed / "site")}
+    assert {path: len(found) for path, found in shown.items() if len(found) != 1} == {}
+    names = {one.name for (one,) in shown.values()}
+    assert {"paper", "chain", "sealed"} <= names
 
 
 # What a seal must not publish

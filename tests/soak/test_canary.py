@@ -22,7 +22,8 @@ from e2e.sites import DAY, phaen
 from e2e.test_incremental import years_portal
 from generator.commands.annotations import ANNOTATIONS
 from generator.commands.common import problems_json, worded
-from generator.pipeline import Checked, _artifacts, check_portal, passed
+from generator.machine.proof import Proof
+from generator.pipeline import Caches, Checked, _artifacts, check_portal, passed
 from generator.problems import Report
 from portals import TODAY
 
@@ -73,7 +74,7 @@ def test_a_canary_is_refused_or_masked_wherever_it_is_planted(
     checked = check_portal(planted, TODAY)
     staged = []
     if not checked.report.errors:
-        staged = passed(checked, _artifacts(planted, checked, {}, {}))
+        staged = passed(checked, _artifacts(planted, checked, caches(planted)))
     assert not leaks(told(checked.report)), click.unstyle(told(checked.report).decode())
     if (surface.name, kind) not in ALLOWED and not checked.report.errors:
         assert [one.path for one in staged if leaks(one.data, one.path)] == []
@@ -99,11 +100,15 @@ def test_the_gate_stands_alone_where_every_rule_is_blind(
     assert refused > (50 if SOAK else 3)
 
 
+def caches(folder: Path) -> Caches:
+    return Caches.below(folder.with_name(f"{folder.name}-caches"), Proof())
+
+
 def _gate_refuses(checked: Checked, folder: Path, surface: Surface, kind: str) -> bool:
     """Whether the gate alone refused; what it lets through holds no canary."""
     if checked.report.errors:
         return False
-    staged = passed(checked, _artifacts(folder, checked, {}, {}))
+    staged = passed(checked, _artifacts(folder, checked, caches(folder)))
     if checked.report.errors:
         assert not leaks(told(Report(list(checked.report.errors)))), surface.name
         return True

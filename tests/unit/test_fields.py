@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from generator.archive.closed import ClosedYear
+from generator.archive.facts import ClosedYear
 from generator.machine.packaged import THEME
 from generator.plan.check import Exempt
 from generator.plan.compare import Entry, FactKind, between_editions, entries_of, entry_of

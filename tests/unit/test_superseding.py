@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from generator.archive.closed import ClosedYear
+from generator.archive.facts import ClosedYear
 from generator.plan.compare import Entry, entries_of
 from generator.plan.model import Owner, Totals
 from generator.publishing.superseding import changes

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from generator.plan.fields import added_fields
@@ -21,6 +21,7 @@ class Entry:
     in the order of the fiscal year. `satang` is None where no amount is stated. `continues` is the
     id in an earlier year, empty where none is stated. `more` are the texts, by code name, of
     columns that the first format of a sealed year does not tell (`Field.since`); no empty ones.
+    `unknown` is what a seal says of the row by names that are not known here.
     """
 
     year: int
@@ -43,6 +44,7 @@ class Entry:
     continues: str
     cancelled: bool
     more: tuple[tuple[str, str], ...] = ()
+    unknown: Mapping[str, object] = field(default_factory=dict, compare=False)
 
     def said(self, name: str) -> str:
         """Return the text of a column by its name here or in `more`; empty where it states none."""
@@ -78,17 +80,23 @@ class Entry:
             "owner": self.owner.slug,
             "budget": self.budget.value,
             **dict(self.more),
+            **self.unknown,
         }
 
     @classmethod
     def from_json(cls, value: object) -> Entry:
-        """Return the entry that `to_json` gave. Raises ValueError for anything else."""
-        if not isinstance(value, dict):
-            raise ValueError("not an entry: no names at all")
-        more = {field.code for field in added_fields()} & value.keys()
-        if value.keys() - more != set(_NAMES):
-            raise ValueError("not an entry: other names than an entry's")
-        for name, wanted in (_SHAPES | dict.fromkeys(more, (str,))).items():
+        """Return the entry that `to_json` of any release gave, with defaults for what it lacks.
+
+        Without year, id and name it is none. Raises ValueError for anything else.
+        """
+        if not isinstance(value, dict) or not value.keys() >= _CORE:
+            raise ValueError("not an entry: no row can be told without year, id and name")
+        more: tuple[tuple[str, str], ...] = ()
+        unknown: dict[str, object] = {}
+        if value.keys() != _SHAPES.keys():  # seldom, of thousands
+            more, unknown = _beside(value)
+            value = _DEFAULTS | {name: one for name, one in value.items() if name in _SHAPES}
+        for name, wanted in _SHAPES.items():
             if type(value[name]) not in wanted:
                 raise ValueError(f"not an entry: {name} is {value[name]!r}")
         _refuse_numbers(value)
@@ -103,10 +111,18 @@ class Entry:
             "budget": BudgetKind(value["budget"]),
         }
         FiscalYear(value["year"])  # raises for a year that is none
-        known = {name: value[name] for name in _NAMES}
-        return cls(
-            **(known | changed), more=tuple((name, value[name]) for name in value if name in more)
-        )
+        return cls(**(value | changed), more=more, unknown=unknown)
+
+
+def _beside(value: dict[str, Any]) -> tuple[tuple[tuple[str, str], ...], dict[str, object]]:
+    """Return the texts of columns that came later, and what is not known here."""
+    added = {one.code for one in added_fields()}
+    beside = {name: one for name, one in value.items() if name not in _SHAPES}
+    for name in added & beside.keys():
+        if not isinstance(beside[name], str):
+            raise ValueError(f"not an entry: {name} is {beside[name]!r}")
+    more = tuple((name, one) for name, one in beside.items() if name in added)
+    return more, {name: one for name, one in beside.items() if name not in added}
 
 
 HIGHEST = 10**17  # satang: what no plan, no budget of any country reaches
@@ -122,7 +138,7 @@ def _refuse_numbers(value: dict[str, Any]) -> None:
 
 
 # In the order of the class.
-_NAMES = tuple(field.name for field in fields(Entry) if field.name != "more")
+_NAMES = tuple(one.name for one in fields(Entry) if one.name not in ("more", "unknown"))
 _OWNERS = {owner.slug: owner for owner in Owner}
 _TEXTS = (
     "id", "name", "detail", "place", "strategy", "programme", "unit", "unit_slug", "owner",
@@ -134,6 +150,14 @@ _SHAPES: dict[str, tuple[type, ...]] = {
     **dict.fromkeys(("villages", "months"), (list,)),
     **dict.fromkeys(("everywhere", "cancelled"), (bool,)),
     "satang": (int, type(None)),
+}
+
+_CORE = {"year", "id", "name"}
+# What is said of a row whose seal says nothing of it: that nothing is stated.
+_DEFAULTS: dict[str, Any] = {
+    **{name: "" for name in _TEXTS if name not in _CORE},
+    **{"villages": [], "months": [], "everywhere": False, "cancelled": False, "satang": None},
+    **{"count": 1, "owner": Owner.OWN.slug, "budget": BudgetKind.NOT_STATED.value},
 }
 
 
@@ -172,7 +196,7 @@ def entry_of(project: Project, plan: Plan, organization: Organization) -> Entry:
 
 
 def _added(project: Project) -> Iterator[tuple[str, str]]:
-    return ((field.code, field.write(project)) for field in added_fields() if field.write)
+    return ((one.code, one.write(project)) for one in added_fields() if one.write)
 
 
 def entries_of(

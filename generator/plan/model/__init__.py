@@ -7,7 +7,13 @@ PostingPeriod, FiscalYear (in `generator.thai.fiscal`), ProgressReport.
 """
 
 from generator.plan.model.amounts import budget_text, shown_budget
-from generator.plan.model.organization import Executive, Organization, Unit, Village
+from generator.plan.model.organization import (
+    Executive,
+    Organization,
+    Unit,
+    Village,
+    outside_slug,
+)
 from generator.plan.model.overlap import Decision, Verdict
 from generator.plan.model.plan import (
     Document,
@@ -98,5 +104,6 @@ __all__ = [
     "budget_text",
     "is_allowance",
     "is_masked",
+    "outside_slug",
     "shown_budget",
 ]

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.thai.text import match_key
+
+# How the address of an agency begins that is none of the organisation's units.
+OUTSIDE = "other-"
+_DIGITS = 10
+# What such an address looks like: ten signs of a digest, which may be digits alone.
+OUTSIDE_SLUG = f"{OUTSIDE}[0-9a-f]{{{_DIGITS}}}"
+
+
+def outside_slug(name: str) -> str:
+    """Return the slug of an outside agency: made from its name, and always the same for it."""
+    return OUTSIDE + hashlib.sha256(match_key(name).encode()).hexdigest()[:_DIGITS]
 
 
 @dataclass(frozen=True, slots=True)

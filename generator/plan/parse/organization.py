@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from generator.plan.colour import READABLE, SAND, contrast, readable
 from generator.plan.model import Executive, Organization, Unit, Village
+from generator.plan.model.organization import OUTSIDE
 from generator.plan.parse.sections import Section
 from generator.plan.parse.vocabulary import KINDS
 from generator.plan.read import Cell, YamlMap
@@ -116,7 +117,7 @@ def _units(root: Section) -> tuple[Unit, ...]:
 
 
 def _unit(section: Section, slug: str) -> Unit:
-    if not _SLUG.fullmatch(slug) or slug.startswith("other-"):
+    if not _SLUG.fullmatch(slug) or slug.startswith(OUTSIDE):
         section.report.add("slug-unsafe", section.at(slug), slug)
     if isinstance(section.values[slug], Cell):
         return Unit(slug, section.required(slug))

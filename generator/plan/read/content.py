@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from pathlib import Path
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
 
 from generator.machine.packaged import CONTENT, files_below
 from generator.problems import Place, Report
 
-# Addresses that are derived from the plans.
-_GENERATED = re.compile(
-    r"(index|years|data|search|verify|404)\.md|(2[45][0-9]{2}|sealed|assets/[0-9a-f]{12})/.*|seals\.txt"
-    # A year's address without its last stroke, and what MkDocs takes for a folder's index.
-    r"|(2[45][0-9]{2}|sealed)\.md|(.*/)?readme\.md",
-    re.ASCII,
-)
 
+def read_content(
+    root: Path, report: Report, is_reserved: Callable[[str], bool]
+) -> dict[str, bytes]:
+    """Return the pages by path; one that would stand where another stands is a problem.
 
-def read_content(root: Path, report: Report) -> dict[str, bytes]:
-    """Return the pages by path; one at a generated page's address is a problem."""
+    `is_reserved` tells whether a path below `content`, in small letters, is kept for what Phaen
+    makes itself: which addresses those are is the site's to say.
+    """
     own = own_content(root)
     names = {_folded(path): path for path in files_below(CONTENT)}
+    for path in own:
+        names.setdefault(_folded(path), path)
+    pages = {_address(name) for name in names}
     for path, data in own.items():
-        place = Place(f"content/{path}")
-        other = names.setdefault(_folded(path), path)
-        if _GENERATED.fullmatch(_folded(path)) or other != path:
+        place, name = Place(f"content/{path}"), _folded(path)
+        # A folder cannot be named as a page is: `about.html/` beside `about.md`.
+        above = {one.as_posix() for one in PurePosixPath(name).parents}
+        if is_reserved(name) or names[name] != path or above & pages:
             report.add("content-clash", place, path)
         if path.endswith(".md") and not _is_utf8(data):
             report.add("file-unreadable", place, reason="ไม่ใช่ UTF-8", wanted="UTF-8")
@@ -35,6 +37,10 @@ def read_content(root: Path, report: Report) -> dict[str, bytes]:
 def own_content(root: Path) -> dict[str, bytes]:
     """Return the portal's own pages and pictures by path below `content/`."""
     return files_below(root / "content")
+
+
+def _address(path: str) -> str:
+    return f"{path.removesuffix('.md')}.html" if path.endswith(".md") else path
 
 
 def _folded(path: str) -> str:

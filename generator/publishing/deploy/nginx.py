@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from generator.publishing.deploy.errors import DeployError
+from generator.site.addresses import Serving, served
 
 _NAME = re.compile(r"[A-Za-z0-9_.*-]+")
 _LISTEN = re.compile(r"[0-9.:\[\]a-f]+")
@@ -29,11 +30,10 @@ server {{
   gzip_vary on;
 
 {rules}
-  location = /404.html {{ internal; }}
+{kept}
   location ^~ /.well-known/ {{ }}
   location ~ /\\. {{ return 404; }}
   location ~ \\.conf$ {{ return 404; }}
-  location = /_headers {{ return 404; }}
   location / {{ limit_except GET HEAD {{ deny all; }} }}
 }}
 """
@@ -48,4 +48,8 @@ def nginx_site(live: Path, name: str, listen: str, rules: Iterable[str]) -> str:
     for text, allowed in ((name, _NAME), (listen, _LISTEN), (root, _PATH)):
         if not allowed.fullmatch(text):
             raise DeployError(f"{text!r} ใช้ในการตั้งค่า nginx ไม่ได้")
-    return _TEMPLATE.format(root=root, name=name, listen=listen, rules="".join(rules))
+    kept = [f"  location = /{one} {{ internal; }}" for one in served(Serving.LACKING)]
+    kept += [f"  location = /{one} {{ return 404; }}" for one in served(Serving.SERVERS)]
+    return _TEMPLATE.format(
+        root=root, name=name, listen=listen, rules="".join(rules), kept="\n".join(kept)
+    )

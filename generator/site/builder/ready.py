@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from generator.site.addresses import address
+
 _END = "</urlset>"
 
 
@@ -33,23 +35,22 @@ def _link(source: str, target: str) -> None:
         shutil.copyfile(source, target)
 
 
-def list_in_sitemap(site: Path, folders: Sequence[Path], address: str, epoch: int) -> None:
+def list_in_sitemap(site: Path, folders: Sequence[Path], root: str, epoch: int) -> None:
     """Add the pages below `folders` to the site's sitemap, which has none of them.
 
-    `address` is the site's own, `epoch` dates the packed copy.
+    `root` is the site's own address, `epoch` dates the packed copy.
     """
-    file = site / "sitemap.xml"
+    file = site / address("sitemap").at()
     pages = [page for folder in folders for page in pages_below(folder)]
-    if not pages or not address or not file.is_file():
+    if not pages or not root or not file.is_file():
         return
     urls = (
-        f"    <url>\n         <loc>{escape(f'{address}{page}')}</loc>\n    </url>\n"
-        for page in pages
+        f"    <url>\n         <loc>{escape(f'{root}{page}')}</loc>\n    </url>\n" for page in pages
     )
     head, _, _ = file.read_text(encoding="utf-8").rpartition(_END)
     text = f"{head}{''.join(urls)}{_END}".encode()
     file.write_bytes(text)
-    with (site / "sitemap.xml.gz").open("wb") as packed:
+    with (site / address("sitemap-packed").at()).open("wb") as packed:
         packed.write(gzip.compress(text, mtime=epoch))
 
 

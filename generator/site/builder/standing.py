@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,13 +17,14 @@ from pathlib import Path
 from generator.machine import guard
 from generator.machine.disk import load_proven, read_plain, save_proven
 from generator.machine.proof import Proof
+from generator.site.addresses import Serving, address, made_by, served
 
-_ASSET = re.compile("assets/[0-9a-f]{12}/.+")
-_PAGES = ("index.html", "404.html")
+_ASSET = address("asset").pattern
+_PAGES = (address("home").at(), *served(Serving.LACKING))
 # What the release before this one told of the last build.
 _STAMP = ".stamp"
 # What MkDocs makes beside what is staged, and what comes with sealed years.
-_ALWAYS = frozenset({"sitemap.xml", "sitemap.xml.gz"})
+_ALWAYS = made_by("site.builder") - {*_PAGES}
 
 
 @dataclass(frozen=True, slots=True)

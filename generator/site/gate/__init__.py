@@ -16,19 +16,18 @@ import re
 from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from pathlib import PurePosixPath
 
-from generator.machine.artifact import Artifact
+from generator.machine.artifact import ASSETS, Artifact
 from generator.machine.packaged import code_digest
 from generator.plan.check import Exempt, PersonalDatum, stopping_in
+from generator.plan.model.organization import OUTSIDE, OUTSIDE_SLUG
 from generator.plan.uploads import ENDINGS, inspect_once
 from generator.site.gate.reading import FOLDER_OF_DIGEST, parts_of, texts_of
 from generator.site.gate.telling import Chained, Leak, report_leaks
 
 # Digests that we computed: of a sealed file, a signature, a folder of assets, another agency's name
-# (`views.groups.unit_slug`). Ten signs of one may be digits alone, and begin as telephones do.
-_DIGESTS = re.compile(
-    r"(?<![0-9A-Za-z])(?:[0-9a-f]{64}|assets/[0-9a-f]{12}|other-[0-9a-f]{10})(?![0-9A-Za-z])"
-)
-_BEFORE_DIGESTS = ("assets/", "other-")
+# (`outside_slug`). Ten signs of one may be digits alone, and begin as telephones do.
+_DIGESTS = re.compile(rf"(?<![0-9A-Za-z])(?:[0-9a-f]{{64}}|{ASSETS}|{OUTSIDE_SLUG})(?![0-9A-Za-z])")
+_BEFORE_DIGESTS = (ASSETS.partition("[")[0], OUTSIDE)
 _OTHER_BINARY = (".woff2", ".woff", ".ttf", ".ico")
 _BINARY = frozenset({*(f".{one}" for one in ENDINGS), *_OTHER_BINARY})
 _DIGEST = 64

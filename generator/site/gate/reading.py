@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
 
+from generator.machine.artifact import ASSETS
 from generator.plan.read import cells_in, placed_cells, read_yaml
 from generator.problems import Place, Report
 
@@ -29,7 +30,7 @@ _DRAWN = frozenset({"d", "points", "viewBox", "viewbox", "transform", "style", "
 _SCRIPT = re.compile(r"\(self\.(\w+)=self\.\1\|\|\[\]\)\.push\((.*)\);\n?", re.DOTALL)
 _ADDRESS = re.compile(r"https?:|assets/|\.\./|[A-Za-z0-9/-]+\.html")
 # A folder of ours that is named by a digest.
-FOLDER_OF_DIGEST = re.compile("assets/[0-9a-f]{12}(?:/|$)")
+FOLDER_OF_DIGEST = re.compile(f"{ASSETS}(?:/|$)")
 _BETWEEN_PARTS = re.compile("[/?&=#]")
 _FRONT = re.compile('\0(?:title|description): "([^\0]*)"(?=\0)')
 _HEADING = re.compile("\0#{1,6} ")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.archive.closed import ClosedYear
+from generator.archive.facts import ClosedYear
 from generator.plan.check import PersonalDatum
 from generator.plan.check.plain import plain
 from generator.plan.fields import stated, stated_report

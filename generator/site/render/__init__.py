@@ -1,6 +1,9 @@
 """Views → artifacts: one module for each kind. Computes nothing and touches no disk."""
 
-from generator.archive import Shapes
+from collections.abc import Iterable
+
+from generator.archive import Shapes, YearFile
+from generator.site.addresses import ADDRESSES, Address, Sealing, Where, address
 from generator.site.render.assets import assets_address, own_assets, theme_assets, theme_templates
 from generator.site.render.cards import CardError, card_artifacts
 from generator.site.render.closing import AGENT, closed_year, closing_artifacts
@@ -13,8 +16,28 @@ from generator.site.render.serving import HEADERS, POLICIES, nginx_rules
 from generator.site.render.table import table_artifacts
 from generator.site.render.templates import Words, interface
 
+
+def shapes_of(addresses: Iterable[Address]) -> Shapes:
+    """Return what a sealed year may hold, by a table of addresses; papers are told by the year."""
+    table = [one for one in addresses if one.sealing is not Sealing.NEVER]
+    own = [one for one in table if one.where is Where.YEAR and one.each != "papers"]
+    beside = [one for one in table if one.where is Where.ROOT and not one.each]
+    return Shapes(
+        POLICIES,
+        is_data_script,
+        assets_address,
+        tuple(YearFile(one.path, one.each, one.sealing is Sealing.ALWAYS) for one in own),
+        frozenset(one.path for one in beside if not one.template),
+        address("data-table").path,
+        address("search-first").path,
+        address("year").path,
+        address("project").path,
+        address("home").path,
+    )
+
+
 # What releases of Phaen put beside and into pages.
-SHAPES = Shapes(POLICIES, is_data_script, assets_address)
+SHAPES = shapes_of(ADDRESSES)
 
 __all__ = [
     "AGENT",
@@ -36,6 +59,7 @@ __all__ = [
     "page_artifacts",
     "paper_artifacts",
     "search_artifacts",
+    "shapes_of",
     "site_assets",
     "table_artifacts",
     "theme_assets",

@@ -19,6 +19,7 @@ from generator.machine.artifact import Artifact
 from generator.plan.colour import DEFAULT
 from generator.plan.model import Organization
 from generator.problems.report import shortened
+from generator.site.addresses import address
 from generator.site.render.templates import Words
 from generator.site.views import SiteView, Totals, YearView
 from generator.thai.dates import format_date
@@ -103,19 +104,22 @@ class _Year:
 
     def cards(self, year: YearView) -> Iterator[tuple[str, _Card]]:
         """Yield the year's cards with the path of each."""
-        folder, span = f"docs/{year.label}/cards", year.plan.year
+        label, span = year.label, year.plan.year
         plan = self.words.plain("card.plan", year=self.words.figures(year.label))
         first, last = (self.words.figures(format_date(day)) for day in (span.first, span.last))
         above = self.words.plain("card.span", first=first, last=last)
-        yield f"{folder}/index.png", self._card(above, plan, self._figures(year.totals))
+        yield (
+            address("card-year").staged(label),
+            self._card(above, plan, self._figures(year.totals)),
+        )
         for group in year.strategies:
             card = self._card(plan, _text(self.words.said(group.name)), self._figures(group.totals))
-            yield f"{folder}/strategy-{group.slug}.png", card
+            yield address("card-strategy").staged(label, group.slug), card
         for group in year.villages:
             card = self._card(
                 plan, _text(self.words.said(group.name)), self._figures(group.totals, rows=True)
             )
-            yield f"{folder}/village-{group.slug}.png", card
+            yield address("card-village").staged(label, group.slug), card
 
     def _card(self, above: str, title: str, figures: list[tuple[str, str]]) -> _Card:
         organization = self.organization

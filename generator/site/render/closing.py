@@ -6,10 +6,11 @@ import json
 from pathlib import Path
 
 from generator import __version__
-from generator.archive.closed import ClosedGroup, ClosedYear
+from generator.archive.facts import ClosedGroup, ClosedYear
 from generator.machine.artifact import Artifact
 from generator.plan.compare import entries_of
 from generator.plan.model import Organization
+from generator.site.addresses import address
 from generator.site.render.templates import Words
 from generator.site.views import YearView
 from generator.thai.dates import format_date
@@ -50,7 +51,7 @@ def closing_artifacts(
     """Return the summary for programs and the note for people."""
     summary = json.dumps(closed.to_json(), ensure_ascii=False, indent=1) + "\n"
     note = (theme / "seal" / "README.txt").read_text(encoding="utf-8")
-    address = organization.site_url
+    site = organization.site_url
     text = note.format(
         title=closed.title,
         organization=organization.name,
@@ -61,7 +62,7 @@ def closing_artifacts(
         last=closed.year.last.isoformat(),
         projects=format_number(closed.totals.projects),
         baht=format_baht(closed.totals.satang),
-        address=f"  {address}verify.html" if address else "",
+        address=f"  {site}{address('verify').at()}" if site else "",
         agent=AGENT,
     )
     return [Artifact("year.json", summary.encode()), Artifact("README.txt", text.encode())]

@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.archive.sealed import SealedYear
 from generator.machine.artifact import Artifact
 from generator.plan.colour import DEFAULT, Palette, palette
+from generator.site.addresses import address
 from generator.site.render.serving import (
     POLICY,
     apache_headers,
@@ -36,16 +37,16 @@ def config_artifacts(site: SiteView, theme: Path, assets: str) -> Iterator[Artif
     colours = palette(organization.primary_colour or DEFAULT)
     kept = {one.closed.assets for one in site.sealed}
     sealed = [one.label for one in site.sealed]
+    yield Artifact("portal.yml", _portal_yml(site, words, colours, assets).encode())
     texts = {
-        "portal.yml": _portal_yml(site, words, colours, assets),
-        "docs/years.json": _years_json(site, words),
-        "docs/robots.txt": _robots_txt(site),
-        "docs/_headers": netlify_headers({assets, *kept}, sealed),
-        "docs/.htaccess": apache_headers(sealed),
-        "docs/nginx-headers.conf": nginx_headers(),
+        "years-list": _years_json(site, words),
+        "robots": _robots_txt(site),
+        "headers-netlify": netlify_headers({assets, *kept}, sealed),
+        "headers-apache": apache_headers(sealed),
+        "headers-nginx": nginx_headers(),
     }
-    for path, text in texts.items():
-        yield Artifact(path, text.encode())
+    for name, text in texts.items():
+        yield Artifact(address(name).staged(), text.encode())
 
 
 def _portal_yml(site: SiteView, words: Words, colours: Palette, assets: str) -> str:
@@ -67,7 +68,7 @@ def _portal_yml(site: SiteView, words: Words, colours: Palette, assets: str) -> 
                 "assets": assets,
                 "colour": colours.accent,
                 "current_year": year,
-                "image": f"{year}/cards/index.png",
+                "image": address("card-year").at(year),
                 "policy": POLICY,
                 "words": texts,
                 "digits": words.figures("0123456789"),
@@ -101,6 +102,6 @@ def _years_json(site: SiteView, words: Words) -> str:
 
 
 def _robots_txt(site: SiteView) -> str:
-    address = site.organization.site_url
+    at, sitemap = site.organization.site_url, address("sitemap").at()
     lines = ["User-agent: *", "Allow: /"]
-    return "\n".join([*lines, *([f"Sitemap: {address}sitemap.xml"] if address else [])]) + "\n"
+    return "\n".join([*lines, *([f"Sitemap: {at}{sitemap}"] if at else [])]) + "\n"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from generator.machine.artifact import Artifact
 from generator.plan.model import Plan
+from generator.site.addresses import address
 
 
 def tree_artifacts(below: str, files: Mapping[str, bytes]) -> Iterator[Artifact]:
@@ -21,5 +22,5 @@ def paper_artifacts(plans: Iterable[Plan], fetch: Callable[[str], bytes]) -> Ite
     """
     for plan in plans:
         for file in plan.papers:
-            path = f"{plan.year.label}/{file}"
-            yield Artifact(f"docs/{path}", fetch(f"plans/{path}"))
+            year = plan.year.label
+            yield Artifact(address("paper").staged(year, file), fetch(f"plans/{year}/{file}"))

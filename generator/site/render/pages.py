@@ -11,11 +11,12 @@ from generator.machine.artifact import Artifact
 from generator.plan import posting
 from generator.plan.fields import worded_names
 from generator.plan.model import BudgetKind, Change, Origin, Owner, Status
+from generator.site.addresses import ADDRESSES, Address, Where
 from generator.site.render.facts import field_text
 from generator.site.render.pieces import PieceMaker
 from generator.site.render.templates import environment, interface
 from generator.site.render.wording import marked
-from generator.site.views import Group, Portion, SiteView, YearView
+from generator.site.views import Portion, SiteView, YearView
 
 
 def page_artifacts(
@@ -45,16 +46,19 @@ def page_artifacts(
         "marked": marked,
         "worded": worded_names(),
     }
-    for name in ("index", "years", "budgets", "data", "search", "verify"):
-        yield _page(env, f"{name}.md", name, {"root": "", "site": site})
+    for one in _pages(Where.ROOT):
+        yield Artifact(one.staged(), _text(env, one, {"root": "", "site": site}))
     for year in site.years:
         maker = PieceMaker(env, year, organization, {} if kept is None else kept)
         yield from _YearPages(env, year, maker).all()
 
 
-def _page(env: Environment, path: str, template: str, context: Mapping[str, object]) -> Artifact:
-    text = env.get_template(f"{template}.md.j2").render(context)
-    return Artifact(f"docs/{path}", text.encode())
+def _pages(where: Where) -> Iterator[Address]:
+    return (one for one in ADDRESSES if one.where is where and one.template)
+
+
+def _text(env: Environment, page: Address, context: Mapping[str, object]) -> bytes:
+    return env.get_template(f"{page.template}.md.j2").render(context).encode()
 
 
 class _YearPages:
@@ -64,54 +68,46 @@ class _YearPages:
         self.env = env
         self.year = year
         # A row stands in many lists.
-        self.pieces = {view.id: maker.of(view) for view in (*year.projects, *year.cancelled)}
+        rows = {view.id: view for view in (*year.projects, *year.cancelled)}
+        self.pieces = {one: maker.of(view) for one, view in rows.items()}
+        self._shared: dict[str, object] = {
+            "year": year,
+            "pieces": self.pieces,
+            "progress": year.progress,
+            "pair": year.pair,
+            "ours": rows,
+        }
 
     def all(self) -> Iterator[Artifact]:
-        """Yield the year's pages in the order of its contents."""
-        year = self.year
-        yield self.page("index.md", "year", up="")
-        for progress in (year.progress, *year.frozen):
-            path = progress.path.replace(".html", ".md")
-            yield self.page(path, "progress", up="", progress=progress)
-        yield self.page("table.md", "table", up="")
-        yield self.page("data/index.md", "year-data")
-        yield self.page("overlap.md", "overlap", up="")
-        if year.pair:
-            ours = {view.id: view for view in (*year.projects, *year.cancelled)}
-            yield self.page("compared.md", "compared", up="", pair=year.pair, ours=ours)
-        yield from self.groups()
-        yield self.page("announcements/index.md", "announcements")
-        for edition in year.editions[1:]:
-            path = f"announcements/{edition.edition.number}.md"
-            yield self.page(path, "announcement", edition=edition)
-        for stood in year.earlier:
-            yield self.page(f"{stood.path.removesuffix('.html')}.md", "as-of", stood=stood)
-        for view in (*year.projects, *year.cancelled):
-            path = f"docs/{year.label}/projects/{view.id}.md"
-            yield Artifact(path, self.pieces[view.id].page)
+        """Yield the year's pages in the order of the table of addresses."""
+        for page in _pages(Where.YEAR):
+            if page.needs and not getattr(self.year, page.needs):
+                continue
+            for one, context in self._each(page):
+                yield Artifact(page.staged(self.year.label, one), self._text(page, context))
 
-    def groups(self) -> Iterator[Artifact]:
-        """Yield the page of every strategy, programme, unit, village, month and owner."""
+    def _each(self, page: Address) -> Iterator[tuple[object, Mapping[str, object]]]:
+        """Yield what stands in the page's path for each of its kind, and what it shows."""
         year = self.year
-        kinds: dict[str, tuple[Group, ...]] = {
-            "strategies": year.strategies,
-            "programmes": year.programmes,
-            "units": year.units,
-            "villages": year.villages,
-            "months": year.months,
-            "owners": year.owners,
-        }
-        for kind, groups in kinds.items():
-            template = "village" if kind == "villages" else "group"
+        if not page.each:
+            yield "", {}
+        elif page.each == "halves":
+            yield from ((one.half, {"progress": one}) for one in year.frozen)
+        elif page.each == "amendments":
+            yield from ((one.edition.number, {"edition": one}) for one in year.editions[1:])
+        elif page.each == "earlier":
+            yield from ((one.edition.edition.number, {"stood": one}) for one in year.earlier)
+        elif page.each == "rows":
+            rows = (*year.projects, *year.cancelled)
+            yield from ((view.id, {"view": view}) for view in rows)
+        else:
+            groups, kind = getattr(year, page.each), page.each
             for group in groups:
-                path = f"{kind}/{group.slug}.md"
-                yield self.page(path, template, group=group, groups=groups, kind=kind)
+                yield group.slug, {"group": group, "groups": groups, "kind": kind}
 
-    def page(self, path: str, template: str, *, up: str = "../", **context: object) -> Artifact:
+    def _text(self, page: Address, context: Mapping[str, object]) -> bytes:
         """Return a page below the year's folder; `up` leads from it to the year's folder."""
-        shared = {
-            "year": self.year,
-            "pieces": self.pieces,
-            "up": up,
-        }
-        return _page(self.env, f"{self.year.label}/{path}", template, shared | context)
+        if page.each == "rows":
+            return self.pieces[str(getattr(context["view"], "id", ""))].page
+        up = "../" * page.path.count("/")
+        return _text(self.env, page, {**self._shared, "up": up, **context})

@@ -16,6 +16,7 @@ from typing import Any
 from generator.machine.artifact import Artifact
 from generator.plan.formulas import FORMULA
 from generator.plan.model import Status
+from generator.site.addresses import address
 from generator.site.render.assets import Assets, theme_assets
 from generator.site.render.templates import Words, interface
 from generator.site.views import NOT_REPORTED, WITHDRAWN, SearchIndex, SiteView, village_name
@@ -45,11 +46,11 @@ def search_artifacts(
     words = interface(theme, site.organization)
     for year in site.years:
         for name, part in (
-            ("index", _first(year.search, words)),
-            ("details", _details(year.search)),
+            ("search-first", _first(year.search, words)),
+            ("search-details", _details(year.search)),
         ):
-            yield Artifact(f"docs/{year.label}/search-{name}.js", _script("phaenIndex", part))
-    yield Artifact("docs/search-index.js", _script("phaenPages", _pages(content)))
+            yield Artifact(address(name).staged(year.label), _script("phaenIndex", part))
+    yield Artifact(address("search-pages").staged(), _script("phaenPages", _pages(content)))
 
 
 def site_assets(site: SiteView, theme: Path) -> Assets:

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from generator.machine.artifact import ASSETS
+from generator.site.addresses import YEAR, Serving, address, served
+
 # No request leaves the site, and nothing written into a page can run.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -27,8 +30,10 @@ HEADERS = {
 PAGE = "no-cache"
 FOR_EVER = "public, max-age=31536000, immutable"
 SEALED = "public, max-age=86400, immutable"
-_DIGESTED = "/assets/[0-9a-f]{12}/"
-_YEAR = "^/(2[45][0-9][0-9])/"
+_DIGESTED = f"/{ASSETS}/"
+_YEAR = f"^/({YEAR})/"
+(_NOT_FOUND,) = served(Serving.LACKING)
+_SEALED = address("sealed").at(one="$phaen_year")
 
 
 def netlify_headers(assets: Iterable[str], sealed: Iterable[str]) -> str:
@@ -47,7 +52,7 @@ def apache_headers(sealed: Iterable[str]) -> str:
     kept = f'  Header set Cache-Control "{PAGE}"\n' + _apache_rule(_DIGESTED, FOR_EVER)
     if years := "|".join(sorted(sealed)):
         kept += _apache_rule(f"/({years})/", SEALED)
-    return f"ErrorDocument 404 /404.html\n<IfModule mod_headers.c>\n{lines}{kept}</IfModule>\n"
+    return f"ErrorDocument 404 /{_NOT_FOUND}\n<IfModule mod_headers.c>\n{lines}{kept}</IfModule>\n"
 
 
 def _apache_rule(pattern: str, value: str) -> str:
@@ -71,8 +76,8 @@ def nginx_rules(indent: str = "") -> Iterator[str]:
         'set $phaen_year "";', f'set $phaen_kept "{PAGE}";',
         f'if ($uri ~ "{_DIGESTED}") {{ set $phaen_kept "{FOR_EVER}"; }}',
         f'if ($uri ~ "{_YEAR}") {{ set $phaen_year $1; }}',
-        f'if (-f $document_root/sealed/$phaen_year.zip) {{ set $phaen_kept "{SEALED}"; }}',
+        f'if (-f $document_root/{_SEALED}) {{ set $phaen_kept "{SEALED}"; }}',
         "# Not \"always\": that a page is missing is never kept.",
-        "add_header Cache-Control $phaen_kept;", "error_page 404 /404.html;",
+        "add_header Cache-Control $phaen_kept;", f"error_page 404 /{_NOT_FOUND};",
     )  # fmt: skip
     yield from (f"{indent}{rule}\n" for rule in rules)

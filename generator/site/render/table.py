@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from generator.machine.artifact import Artifact
 from generator.plan.formulas import guarded
+from generator.site.addresses import address
 from generator.site.views import DataTable, SiteView
 from generator.thai.text import printable
 
@@ -15,7 +16,7 @@ from generator.thai.text import printable
 def table_artifacts(site: SiteView) -> Iterator[Artifact]:
     """Yield `data/projects.csv` of every year: UTF-8 with BOM, lines as Excel ends them."""
     for year in site.years:
-        yield Artifact(f"docs/{year.label}/data/projects.csv", csv_bytes(year.search.table))
+        yield Artifact(address("data-table").staged(year.label), csv_bytes(year.search.table))
 
 
 def csv_bytes(table: DataTable) -> bytes:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from generator.plan import posting
 from generator.plan.model import NOTHING, Change, Edition, Plan, Project, Strategy
 from generator.plan.model.plan import amended
+from generator.site.addresses import address, page_of
 from generator.site.views.rows import AsOf, EditionView, Effect, Label, ProjectView, Version
 from generator.site.views.totals import Ledger
 from generator.site.views.viewer import Viewer
@@ -29,7 +30,7 @@ def edition_views(
             EditionView(
                 edition=edition,
                 name=_name(edition, plan),
-                path=f"announcements/{edition.number or 'index'}.html",
+                path=_path(edition.number),
                 clock=posting.announcement_clock(edition.posting, today),
                 plan_deadline=posting.plan_deadline(
                     edition.trigger.date if edition.trigger else None,
@@ -44,6 +45,11 @@ def edition_views(
         )
         before = after
     return tuple(views)
+
+
+def _path(number: int) -> str:
+    """Return the page of an edition; the first one's is that of all announcements."""
+    return page_of("amendments").below(number) if number else address("announcements").below()
 
 
 def _versions(edition: Edition, history: Mapping[str, tuple[Version, ...]]) -> tuple[Version, ...]:
@@ -96,8 +102,8 @@ def _as_of(plan: Plan, edition: EditionView, viewer: Viewer) -> AsOf:
     )
     now = {row.id: row for row in plan.projects}
     later = {row.id: now[row.id] for row in rows if now[row.id].edition > edition.edition.number}
-    return AsOf(edition, f"announcements/as-of-{edition.edition.number}.html", groups, later)
+    return AsOf(edition, page_of("earlier").below(edition.edition.number), groups, later)
 
 
 def _strategy(strategy: Strategy) -> Label:
-    return Label(strategy.name, f"strategies/{strategy.id}.html")
+    return Label(strategy.name, page_of("strategies").below(strategy.id))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +15,9 @@ from generator.plan.model import (
     Plan,
     Project,
     Totals,
+    outside_slug,
 )
+from generator.site.addresses import page_of
 from generator.site.views.records import Group
 from generator.site.views.rows import ProjectView
 from generator.site.views.totals import Ledger, Portion, portion_of
@@ -41,10 +42,7 @@ def programme_slug(project: Project) -> str:
 
 def unit_slug(project: Project) -> str:
     """Return the unit's slug; an outside agency's is made from its name and stays the same."""
-    if project.unit_slug:
-        return project.unit_slug
-    digest = hashlib.sha256(match_key(project.unit).encode()).hexdigest()
-    return f"other-{digest[:10]}"
+    return project.unit_slug or outside_slug(project.unit)
 
 
 def month_slug(month: Month) -> str:
@@ -54,7 +52,7 @@ def month_slug(month: Month) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Inner:
-    """What groups are divided by: the folder of its pages, its names in order, a row's slug."""
+    """What groups are divided by: the kind of its groups, its names in order, a row's slug."""
 
     folder: str
     names: Mapping[str, Name]
@@ -122,7 +120,7 @@ class Grouper:
                 name=month.long_label,
                 totals=sums.get(slug, NOTHING),
                 projects=members[slug],
-                path=f"months/{slug}.html",
+                path=page_of("months").below(slug),
                 parts=_parts(parts, slug),
                 month=month,
             )
@@ -144,7 +142,7 @@ class Grouper:
                 name=village_name(village),
                 totals=sums.get(village.number, NOTHING),
                 projects=members[village.number],
-                path=f"villages/{village.number}.html",
+                path=page_of("villages").below(village.number),
                 parts=_parts(parts, village.number),
                 shared=wide,
                 shared_totals=wide_totals,
@@ -182,7 +180,7 @@ class Grouper:
                 name=name,
                 totals=sums.get(slug, NOTHING),
                 projects=members[slug],
-                path=f"{folder}/{slug}.html" if folder else "",
+                path=page_of(folder).below(slug) if folder else "",
                 parts=_parts(parts, slug),
             )
             for slug, name in names.items()
@@ -216,7 +214,7 @@ class Grouper:
                     name=name,
                     totals=sums[group.slug, slug],
                     projects=tuple(members[slug]),
-                    path=f"{inner.folder}/{slug}.html",
+                    path=page_of(inner.folder).below(slug),
                     parts=_parts(parts, (group.slug, slug)),
                 )
                 for slug, name in inner.names.items()

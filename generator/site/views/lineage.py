@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
-from generator.archive.closed import ClosedYear
+from generator.archive.facts import ClosedYear
 from generator.plan.compare import changed_fields, entry_of
 from generator.plan.model import Budget, Organization, Plan, Portal, Project
 from generator.site.views.rows import OtherYear, Version

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 from generator.plan.model import Plan, Project
+from generator.site.addresses import address
 from generator.site.views.bars import WHOLE, bar
 from generator.site.views.records import (
     CalendarRow,
@@ -136,5 +137,5 @@ def events(plan: Plan, editions: tuple[tuple[Name, str], ...]) -> tuple[Event, .
     ]
     for day in {report.date for report in plan.progress}:
         count = sum(report.date == day for report in plan.progress)
-        found.append(Event(day, Word.of("home.reported", n=count), "progress.html"))
+        found.append(Event(day, Word.of("home.reported", n=count), address("progress").below()))
     return tuple(sorted(found, key=lambda event: (event.date, event.path), reverse=True))

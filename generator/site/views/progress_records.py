@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.plan.model import Plan, ProgressReport, Status, Totals
+from generator.site.addresses import address, page_of
 from generator.site.views.rows import Label, ProjectView
 
 
@@ -62,9 +63,14 @@ class ProgressView:
     @property
     def path(self) -> str:
         """The page's address below the year's folder."""
+        return page_of("halves").below(self.half) if self.half else address("progress").below()
+
+    @property
+    def half(self) -> str:
+        """Which half of the year it closes, in its page's address; empty where it is of today."""
         if self.frozen is None:
-            return "progress.html"
-        return f"progress-{'six-months' if self.frozen.month == 3 else 'year'}.html"
+            return ""
+        return "six-months" if self.frozen.month == 3 else "year"
 
 
 def reports_by_project(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.plan.compare import Entry, dearer
 from generator.plan.model import Budget, Edition, PostingPeriod, ProgressReport, Project, Totals
 from generator.plan.posting import Clock, Deadline
+from generator.site.addresses import page_of
 from generator.site.views.totals import Portion
 from generator.site.views.words import Name
 
@@ -81,7 +82,7 @@ class ProjectView:
     @property
     def path(self) -> str:
         """The page's address below the year's folder."""
-        return f"projects/{self.project.id}.html"
+        return page_of("rows").below(self.project.id)
 
     @property
     def last_report(self) -> ProgressReport | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from generator.plan.model import BudgetKind, Organization, Plan, Project, Village
+from generator.site.addresses import page_of
 from generator.site.views.groups import programme_slug, unit_slug
 from generator.site.views.lineage import Lineage
 from generator.site.views.progress_records import reports_by_project
@@ -28,12 +29,12 @@ class Viewer:
     ) -> None:
         """Take what the rows are labelled by; `history` are the wordings of every project."""
         self._strategies = {
-            strategy.id: Label(strategy.name, f"strategies/{strategy.id}.html")
+            strategy.id: Label(strategy.name, page_of("strategies").below(strategy.id))
             for strategy in plan.strategies
         }
         self._units = {unit.slug: unit.name for unit in organization.units}
         self._villages = {
-            village.number: Label(village_name(village), f"villages/{village.number}.html")
+            village.number: Label(village_name(village), page_of("villages").below(village.number))
             for village in organization.villages
         }
         self._reports = reports_by_project(plan)
@@ -75,8 +76,10 @@ class Viewer:
             project=row,
             strategy=self._strategies[row.strategy],
             programme=_programme(row),
-            unit=Label(self._units.get(row.unit_slug, row.unit), f"units/{unit_slug(row)}.html"),
-            owner=Label(row.owner.thai, f"owners/{row.owner.slug}.html"),
+            unit=Label(
+                self._units.get(row.unit_slug, row.unit), page_of("units").below(unit_slug(row))
+            ),
+            owner=Label(row.owner.thai, page_of("owners").below(row.owner.slug)),
             villages=tuple(
                 self._villages.get(number, Label(village_name(Village(number, ""))))
                 for number in row.villages.numbers
@@ -93,7 +96,7 @@ class Viewer:
 def _programme(row: Project) -> Label:
     slug = programme_slug(row)
     name = row.programme_name
-    return Label(name, f"programmes/{slug}.html") if name else Label("")
+    return Label(name, page_of("programmes").below(slug)) if name else Label("")
 
 
 def _words(row: Project) -> str:

@@ -1,19 +1,28 @@
-"""What a closed year says of itself once its plan is read no more: `year.json` of its seal."""
+"""What a closed year says of itself once its plan is read no more: `year.json` of its seal.
+
+A seal stands for ever, so every release reads what any release wrote. A field that came later has
+a default for the years that lack it; a field that is not known here is kept as it is; without its
+core no year can be told. What a new release adds to the format needs no new number; a number is
+for a field that means something else than it did. Of each number a file lies in tests/facts/.
+"""
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
+from generator.machine.artifact import ASSETS
 from generator.plan.compare.entry import HIGHEST, Entry
 from generator.plan.model import Totals
 from generator.thai.fiscal import FiscalYear
 
-_FORMAT = "phaen-year-1"
-_ASSETS = re.compile("assets/[0-9a-f]{12}")
+# Every format that a release wrote, the one that is written last.
+FORMATS = ("phaen-year-1",)
+_TOTALS = frozenset(one.name for one in fields(Totals))
+_ASSETS = re.compile(ASSETS)
 _PAGE = re.compile(r"(?:[a-z0-9-]+/[A-Za-z0-9-]+\.html)?")
 _IMAGE = re.compile(r"cards/[A-Za-z0-9-]+\.png")
 _DIGEST = re.compile("[0-9a-f]{64}")
@@ -23,7 +32,8 @@ _DIGEST = re.compile("[0-9a-f]{64}")
 class ClosedGroup:
     """The sum of the rows of a strategy, a programme, a unit … under the name readers saw.
 
-    `path` is its page below the year's folder, empty where it had none.
+    `path` is its page below the year's folder, empty where it had none. `more` is what else its
+    seal says, by names that are not known here.
     """
 
     kind: str
@@ -31,6 +41,18 @@ class ClosedGroup:
     name: str
     path: str
     totals: Totals
+    more: Mapping[str, object] = field(default_factory=dict, compare=False)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return values that JSON keeps."""
+        told = {
+            "kind": self.kind,
+            "slug": self.slug,
+            "name": self.name,
+            "path": self.path,
+            "totals": asdict(self.totals),
+        }
+        return _with(told, self.more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +64,7 @@ class ClosedYear:
     plan was read from, `problems` the warnings published with it. `images` are the SHA-256 of the
     sharing images, by their path below the year's folder: another library drew them, and when the
     year is made again they are taken as they are. None: an older summary, which notes none.
+    `more` is what else the summary says, by names that are not known here.
     """
 
     year: FiscalYear
@@ -55,11 +78,12 @@ class ClosedYear:
     groups: tuple[ClosedGroup, ...]
     entries: tuple[Entry, ...]
     images: Mapping[str, str] | None = None
+    more: Mapping[str, object] = field(default_factory=dict, compare=False)
 
     def to_json(self) -> dict[str, Any]:
         """Return values that JSON keeps."""
-        return {
-            "format": _FORMAT,
+        told = {
+            "format": FORMATS[-1],
             "year": self.year.year,
             "title": self.title,
             "announced": self.announced.isoformat() if self.announced else None,
@@ -68,32 +92,50 @@ class ClosedYear:
             "sources": self.sources,
             "problems": self.problems,
             "totals": asdict(self.totals),
-            "groups": [asdict(group) for group in self.groups],
+            "groups": [group.to_json() for group in self.groups],
             "entries": [entry.to_json() for entry in self.entries],
         } | ({} if self.images is None else {"images": dict(self.images)})
+        return _with(told, self.more)
 
     @classmethod
     def from_json(cls, value: object) -> ClosedYear:
-        """Return the year that `to_json` gave. Raises ValueError for anything else."""
+        """Return the year that `to_json` of any release gave, with defaults for what it lacks.
+
+        Raises ValueError for anything else.
+        """
         try:
             assert isinstance(value, dict)
-            if value["format"] != _FORMAT:
+            if value["format"] not in FORMATS:
                 raise ValueError(f"not a closed year: format is {value['format']!r}")
             return cls(
                 year=FiscalYear(_number(value["year"])),
-                title=_text(value["title"]),
-                announced=_day(value["announced"]),
+                title=_text(value.get("title", "")),
+                announced=_day(value.get("announced")),
                 assets=_shaped(_ASSETS, value["assets"]),
-                papers=tuple(map(_text, value["papers"])),
-                sources=_number(value["sources"]),
-                problems=_number(value["problems"]),
+                papers=tuple(map(_text, value.get("papers", ()))),
+                sources=_number(value.get("sources", 0)),
+                problems=_number(value.get("problems", 0)),
                 totals=_totals(value["totals"]),
-                groups=tuple(map(_group, value["groups"])),
+                groups=tuple(map(_group, value.get("groups", ()))),
                 entries=tuple(map(Entry.from_json, value["entries"])),
                 images=_images(value.get("images")),
+                more=_more(value, {"format", *(one.name for one in fields(cls))}),
             )
         except (AssertionError, AttributeError, KeyError, TypeError) as error:
             raise ValueError(f"not a closed year: {error}") from error
+
+
+def _more(value: Mapping[str, Any], known: Collection[str]) -> dict[str, object]:
+    """Return what is said by names that are not known, of the totals too."""
+    found = {name: one for name, one in value.items() if name not in known or name == "more"}
+    of_totals = {name: one for name, one in value["totals"].items() if name not in _TOTALS}
+    return found | ({"totals": of_totals} if of_totals else {})
+
+
+def _with(told: dict[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is told, and what was kept of it that is not known."""
+    totals = told["totals"] | more.get("totals", {})
+    return told | {"totals": totals} | {name: more[name] for name in more if name != "totals"}
 
 
 def _text(value: object) -> str:
@@ -126,7 +168,7 @@ def _images(value: object) -> dict[str, str] | None:
 
 
 def _totals(value: dict[str, object]) -> Totals:
-    return Totals(**{name: _number(number) for name, number in value.items()})
+    return Totals(**{name: _number(number) for name, number in value.items() if name in _TOTALS})
 
 
 def _group(value: dict[str, Any]) -> ClosedGroup:
@@ -134,6 +176,7 @@ def _group(value: dict[str, Any]) -> ClosedGroup:
         kind=_text(value["kind"]),
         slug=_text(value["slug"]),
         name=_text(value["name"]),
-        path=_shaped(_PAGE, value["path"]),
+        path=_shaped(_PAGE, value.get("path", "")),
         totals=_totals(value["totals"]),
+        more=_more(value, [one.name for one in fields(ClosedGroup)]),
     )

@@ -1,0 +1,270 @@
+"""Every address of a site: one entry a page or artifact. Whatever asks what a site has asks here.
+
+From this table come the pages that are rendered and where every artifact is put, the names that
+a hand-written page may not take, what servers are told and keep to themselves, what MkDocs makes
+anew each time, what a sealed year may hold, and the kinds of pages that tests open. Nothing is
+made that is not here: to add an artifact, add its entry, then its maker or its template.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from generator.machine.artifact import ASSETS
+
+# The folder of a year.
+YEAR = "2[45][0-9][0-9]"
+
+
+class Where(Enum):
+    """Below which folder of the site an address lies; the value is the shape of the folder."""
+
+    ROOT = ""
+    YEAR = f"{YEAR}/"
+    ASSETS = f"{ASSETS}/"
+
+
+class Serving(Enum):
+    """How a server gives a file: how long a browser may keep it, or that nobody is given it."""
+
+    ASKED = "asked for again each time"
+    YEAR = "asked for again each time; kept for a day once its year is sealed"
+    FOR_EVER = "kept for ever: its address changes with its bytes"
+    LACKING = "given, at any depth, in the place of what is not there"
+    SERVERS = "read by servers, given to nobody"
+
+
+class Sealing(Enum):
+    """Whether a sealed year holds a file: always, where the year has it, or never."""
+
+    ALWAYS = "a year without it is not whole"
+    MAY = "where the year, or the site around it, has it"
+    NEVER = "only a server or a search engine reads it, or it tells of seals themselves"
+
+
+# What stands for `{}` in a path, by what there is one of each. Kinds of groups are named as in
+# `YearView`; "amendments" are the editions after the first, "earlier" those that another followed.
+_SHAPES = {
+    "strategies": "[A-Za-z0-9-]+",
+    "programmes": "[a-z0-9-]+",
+    "units": "[A-Za-z0-9-]+",
+    "villages": "[0-9]{1,3}",
+    "months": "[0-9]{1,2}",
+    "owners": "[a-z0-9-]+",
+    "rows": "[A-Za-z0-9-]+",
+    "amendments": "[0-9]{1,3}",
+    "earlier": "[0-9]{1,3}",
+    "halves": "six-months|year",
+    "years": YEAR,
+    "assets": ".+",
+}
+# Brought along by staff: their names are their own, where no other entry has them.
+_BROUGHT = ("papers", "written")
+
+
+@dataclass(frozen=True)
+class Address:
+    """A page or artifact: its `path` below `where`, with `{}` for each of `each`.
+
+    It is made by the `template` of theme/pages, else by the module `maker` below `generator`.
+    With `needs`, only a year has it that has what this attribute of `YearView` tells.
+    """
+
+    name: str
+    path: str
+    template: str = ""
+    maker: str = ""
+    where: Where = Where.ROOT
+    each: str = ""
+    serving: Serving = Serving.ASKED
+    sealing: Sealing = Sealing.MAY
+    needs: str = ""
+
+    def below(self, one: object = "") -> str:
+        """Return the path below its folder, for `one` of each."""
+        return self.path.format(one)
+
+    def at(self, folder: str = "", one: object = "") -> str:
+        """Return the address in the site: below the year or digest `folder`, for `one` of each."""
+        return f"{folder}/{self.below(one)}" if folder else self.below(one)
+
+    def staged(self, folder: str = "", one: object = "") -> str:
+        """Return where in the staging folder its source stands: that of a page is Markdown."""
+        path = self.at(folder, one)
+        return f"docs/{path.removesuffix('.html')}.md" if self.template else f"docs/{path}"
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What every address of the entry looks like."""
+        before, _, after = self.path.partition("{}")
+        shape = _brought() if self.each in _BROUGHT else _SHAPES.get(self.each, "")
+        each = f"(?:{shape})" if self.each else ""
+        whole = f"{self.where.value}{re.escape(before)}{each}{re.escape(after)}"
+        return re.compile(whole, re.ASCII | re.DOTALL)
+
+
+def _brought() -> str:
+    from generator.plan.uploads import ENDINGS  # noqa: PLC0415  # slow to load, and seldom asked
+
+    return f".+[.](?i:html|{'|'.join(ENDINGS)})"
+
+
+def _page(name: str, path: str, template: str) -> Address:
+    return Address(name, path, template)
+
+
+def _root(name: str, path: str, maker: str, serving: Serving, *, each: str = "") -> Address:
+    """Return a file for machines, which no year takes along."""
+    return Address(name, path, "", maker, Where.ROOT, each, serving, Sealing.NEVER)
+
+
+def _year(  # an entry's columns
+    name: str,
+    path: str,
+    template: str = "",
+    maker: str = "",
+    *,
+    each: str = "",
+    always: bool = False,
+    needs: str = "",
+) -> Address:
+    sealing = Sealing.ALWAYS if always else Sealing.MAY
+    return Address(name, path, template, maker, Where.YEAR, each, Serving.YEAR, sealing, needs)
+
+
+# In the order in which they are made.
+ADDRESSES = (
+    Address("home", "index.html", "index", sealing=Sealing.ALWAYS),
+    _page("years", "years.html", "years"),
+    _page("budgets", "budgets.html", "budgets"),
+    _page("data", "data.html", "data"),
+    _page("search", "search.html", "search"),
+    _page("verify", "verify.html", "verify"),
+    _year("year", "index.html", "year", always=True),
+    _year("progress", "progress.html", "progress"),
+    _year("progress-frozen", "progress-{}.html", "progress", each="halves"),
+    _year("table", "table.html", "table"),
+    _year("year-data", "data/index.html", "year-data", always=True),
+    _year("overlap", "overlap.html", "overlap"),
+    _year("compared", "compared.html", "compared", needs="pair"),
+    _year("strategy", "strategies/{}.html", "group", each="strategies", always=True),
+    _year("programme", "programmes/{}.html", "group", each="programmes", always=True),
+    _year("unit", "units/{}.html", "group", each="units", always=True),
+    _year("village", "villages/{}.html", "village", each="villages", always=True),
+    _year("month", "months/{}.html", "group", each="months", always=True),
+    _year("owner", "owners/{}.html", "group", each="owners", always=True),
+    _year("announcements", "announcements/index.html", "announcements"),
+    _year("amendment", "announcements/{}.html", "announcement", each="amendments"),
+    _year("as-of", "announcements/as-of-{}.html", "as-of", each="earlier"),
+    _year("project", "projects/{}.html", "project", each="rows", always=True),
+    _year("data-table", "data/projects.csv", maker="site.render.table", always=True),
+    _year("search-first", "search-index.js", maker="site.render.search"),
+    _year("search-details", "search-details.js", maker="site.render.search"),
+    _year("card-year", "cards/index.png", maker="site.render.cards"),
+    _year("card-strategy", "cards/strategy-{}.png", maker="site.render.cards", each="strategies"),
+    _year("card-village", "cards/village-{}.png", maker="site.render.cards", each="villages"),
+    _year("paper", "{}", maker="site.render.files", each="papers", always=True),
+    Address("years-list", "years.json", maker="site.render.config"),
+    Address("search-pages", "search-index.js", maker="site.render.search"),
+    _root("robots", "robots.txt", "site.render.config", Serving.ASKED),
+    _root("headers-netlify", "_headers", "site.render.config", Serving.SERVERS),
+    _root("headers-apache", ".htaccess", "site.render.config", Serving.SERVERS),
+    _root("headers-nginx", "nginx-headers.conf", "site.render.config", Serving.SERVERS),
+    _root("404", "404.html", "site.builder", Serving.LACKING),
+    _root("sitemap", "sitemap.xml", "site.builder", Serving.ASKED),
+    _root("sitemap-packed", "sitemap.xml.gz", "site.builder", Serving.ASKED),
+    _root("chain", "seals.txt", "pipeline", Serving.ASKED),
+    _root("signers", "sealed/allowed_signers", "pipeline", Serving.ASKED),
+    _root("signature", "sealed/{}.zip.sig", "pipeline", Serving.ASKED, each="years"),
+    _root("sealed", "sealed/{}.zip", "archive.vault", Serving.ASKED, each="years"),
+    Address(
+        "asset", "{}", maker="site.render.assets", where=Where.ASSETS, each="assets",
+        serving=Serving.FOR_EVER,
+    ),
+    Address("written", "{}", maker="plan.read.content", each="written"),
+)  # fmt: skip
+_BY_NAME = {one.name: one for one in ADDRESSES}
+_PAGES_OF = {one.each: one for one in ADDRESSES if one.template and one.each}
+
+
+def address(name: str) -> Address:
+    """Return the entry of this name. Raises KeyError where there is none."""
+    return _BY_NAME[name]
+
+
+def page_of(each: str) -> Address:
+    """Return the page that a year has for each of `each`, such as `villages` or `rows`."""
+    return _PAGES_OF[each]
+
+
+def entries_at(path: str) -> list[Address]:
+    """Return the entries that an address of the site may be of: one, and none for a stranger.
+
+    A file that staff brought along stands where no other entry has it, in its folder or above.
+    """
+    found = [one for one in ADDRESSES if one.each not in _BROUGHT and one.pattern.fullmatch(path)]
+    if found:
+        return found
+    below = _reserved_folder(path)
+    return [
+        one
+        for one in ADDRESSES
+        if one.each in _BROUGHT
+        and (one.where is not Where.ROOT or not below)
+        and one.pattern.fullmatch(path)
+    ]
+
+
+def _reserved_folder(path: str) -> bool:
+    folders = [re.compile(one, re.ASCII) for one in _folders()]
+    above = [one.as_posix() for one in PurePosixPath(path).parents]
+    return any(one.fullmatch(name) for one in folders for name in above)
+
+
+def _made() -> Iterator[Address]:
+    """Yield the entries of what Phaen itself puts at the top of the site, or in folders there."""
+    return (one for one in ADDRESSES if one.where is Where.ROOT and one.each not in _BROUGHT)
+
+
+def _folders() -> Iterator[str]:
+    """Yield the shapes of the folders in which Phaen alone puts files."""
+    yield from (where.value.rstrip("/") for where in Where if where.value)
+    yield from {re.escape(one.path.partition("/")[0]) for one in _made() if "/" in one.path}
+
+
+# What MkDocs takes for the index of a folder.
+_INDEX = "readme.html"
+
+
+def is_reserved(path: str) -> bool:
+    """Whether a file of `content` would stand where Phaen puts one of its own.
+
+    `path` is its path there, in small letters. What lies in a folder of Phaen's, or in one that is
+    named as a file of Phaen's is, would be in the way too.
+    """
+    page = PurePosixPath(f"{path.removesuffix('.md')}.html" if path.endswith(".md") else path)
+    # An address of a page is also read without its ending: `2570.html` beside `2570/`.
+    taken = [re.compile(f"{one}(?:[.]html)?", re.ASCII) for one in _folders()]
+    taken += [one.pattern for one in _made()]
+    names = [one.as_posix() for one in (page, *page.parents)]
+    return page.name == _INDEX or any(one.fullmatch(name) for one in taken for name in names)
+
+
+def made_by(maker: str) -> frozenset[str]:
+    """Return the addresses of the single files that a module makes at the top of the site."""
+    return frozenset(one.path for one in _made() if one.maker == maker and not one.each)
+
+
+def served(serving: Serving) -> tuple[str, ...]:
+    """Return the addresses of single files that servers give in this way."""
+    return tuple(one.path for one in _made() if one.serving is serving and not one.each)
+
+
+def is_sealable(path: str) -> bool:
+    """Whether a file of a site that was built of one year goes into the seal of that year."""
+    return any(one.sealing is not Sealing.NEVER for one in entries_at(path))

@@ -1,0 +1,177 @@
+"""The table of addresses: each is made by something, and whatever asks for a list asks there."""
+
+from __future__ import annotations
+
+import importlib.util
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator.archive import Trust, Vault, examine, verify_file
+from generator.archive import faults as words
+from generator.archive.shapes import CARDS
+from generator.machine.packaged import THEME
+from generator.pipeline import seal_artifacts
+from generator.problems import Report
+from generator.publishing.deploy import nginx_site
+from generator.site import addresses
+from generator.site.addresses import (
+    ADDRESSES,
+    Address,
+    Sealing,
+    Serving,
+    Where,
+    address,
+    entries_at,
+    is_reserved,
+    is_sealable,
+    served,
+)
+from generator.site.render import SHAPES, page_artifacts, shapes_of
+from generator.site.views import site_view
+from portals import checked, portal_folder
+from seals import bag_files, seal_small, small_seal
+
+CALENDAR = Address("calendar", "calendar.ics", maker="site.render.files", where=Where.YEAR)
+BOARD = Address("board", "board.html", "board")
+
+
+def source(path: str) -> str:
+    """Return what would have to stand in `content` to be published at an address."""
+    return f"{path.removesuffix('.html')}.md" if path.endswith(".html") else path
+
+
+def example(one: Address) -> str:
+    """Return an address of an entry: 2570 and 2569 are years, and one of most things is 1."""
+    folder = {Where.YEAR: "2570", Where.ASSETS: "assets/0123456789ab"}.get(one.where, "")
+    each = {"halves": "year", "years": "2569", "papers": "documents/a.PDF", "written": "a/b.html"}
+    return one.at(folder, each.get(one.each, "1"))
+
+
+@pytest.mark.parametrize("one", ADDRESSES, ids=lambda one: one.name)
+def test_an_entry_is_made_by_a_template_or_a_module_and_is_told_from_all_others(
+    one: Address,
+) -> None:
+    assert bool(one.template) != bool(one.maker)
+    if one.template:
+        assert (THEME / f"pages/{one.template}.md.j2").is_file()
+    else:
+        assert importlib.util.find_spec(f"generator.{one.maker}")
+    assert entries_at(example(one)) == [one]
+
+
+def test_every_template_of_a_page_is_in_the_table() -> None:
+    there = {path.name.removesuffix(".md.j2") for path in (THEME / "pages").glob("*.md.j2")}
+    assert there == {one.template for one in ADDRESSES if one.template}
+    assert len({one.name for one in ADDRESSES}) == len(ADDRESSES)
+
+
+@pytest.mark.parametrize(
+    "path", ["2570/calendar.ics", "feed.xml", "sealed/a.html", "assets/a.js", "2570/data/a.csv"]
+)
+def test_what_is_not_in_the_table_is_of_no_entry(path: str) -> None:
+    assert entries_at(path) == []
+
+
+@pytest.mark.parametrize(
+    "one", [one for one in ADDRESSES if one.each != "written"], ids=lambda one: one.name
+)
+def test_a_hand_written_file_can_stand_where_no_entry_has_one(one: Address) -> None:
+    assert is_reserved(source(example(one)).lower())
+
+
+def test_a_page_added_to_the_table_is_reserved_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not is_reserved("board.md")
+    monkeypatch.setattr(addresses, "ADDRESSES", (*ADDRESSES, BOARD))
+    assert is_reserved("board.md")
+
+
+def test_a_page_added_to_the_table_is_made_for_every_year(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = checked(portal_folder(tmp_path))
+    view = site_view(found.portal, found.report, (), found.today)
+    new = Address("board", "board.html", "table", where=Where.YEAR)
+    monkeypatch.setattr("generator.site.render.pages.ADDRESSES", (*ADDRESSES, new))
+    made = {one.path: one.data for one in page_artifacts(view, THEME)}
+    assert made["docs/2570/board.md"] == made["docs/2570/table.md"]
+
+
+@pytest.mark.parametrize(
+    "path", ["budgets.md", "years.html/a.md", "search.html/a.md", "about.html/a.md", "2570.md"]
+)
+def test_a_hand_written_page_in_the_way_of_another_is_a_problem(tmp_path: Path, path: str) -> None:
+    report = checked(portal_folder(tmp_path, {f"content/{path}": "# ก"})).report
+    assert [one.code for one in report] == ["content-clash"]
+
+
+def test_pages_beside_the_table_may_be_written() -> None:
+    for path in (
+        "about.md",
+        "about/steps.md",
+        "2570-old.md",
+        "assets/board.png",
+        "sealed-years.md",
+    ):
+        assert not is_reserved(path), path
+
+
+def test_servers_keep_to_themselves_what_is_theirs() -> None:
+    told = nginx_site(Path("/srv/live"), "_", "80", [])
+    for path in served(Serving.SERVERS):
+        assert f"location = /{path} {{ return 404; }}" in told
+    (missing,) = served(Serving.LACKING)
+    assert f"location = /{missing} {{ internal; }}" in told
+
+
+def test_what_only_servers_read_is_not_sealed() -> None:
+    never = {one.name for one in ADDRESSES if not is_sealable(example(one))}
+    assert never == {one.name for one in ADDRESSES if one.sealing is Sealing.NEVER}
+    assert {"404", "robots", "headers-netlify", "sitemap"} <= never
+
+
+def test_the_archive_takes_the_cards_from_where_they_are_put() -> None:
+    drawn = [one for one in ADDRESSES if one.maker == "site.render.cards"]
+    assert drawn and all(one.path.startswith(CARDS) for one in drawn)
+
+
+def test_an_artifact_added_to_the_table_can_be_sealed(tmp_path: Path) -> None:
+    files = {**bag_files(), "site/2568/calendar.ics": b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"}
+    sealed = small_seal(tmp_path / "2568.zip", files)
+    assert [one.reason for one in verify_file(sealed, SHAPES).faults] == [words.NOT_OF_THE_YEAR]
+    assert verify_file(sealed, shapes_of((*ADDRESSES, CALENDAR))).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("calendar.ics", b"\xff\xfe\0", words.NOT_TEXT),
+        ("calendar.svg", b"<svg/>", words.FOREIGN_KIND),
+        ("calendar.js", b"alert(1)", words.NOT_DATA),
+        ("calendar.html", b"<p>", words.UNGUARDED),
+    ],
+)
+def test_the_table_vouches_for_a_place_and_not_for_what_lies_there(
+    tmp_path: Path, name: str, data: bytes, reason: str
+) -> None:
+    sealed = small_seal(tmp_path / "2568.zip", {**bag_files(), f"site/2568/{name}": data})
+    shapes = shapes_of((*ADDRESSES, replace(CALENDAR, path=name)))
+    assert [one.reason for one in verify_file(sealed, shapes).faults] == [reason]
+
+
+def test_what_a_year_must_have_is_missed(tmp_path: Path) -> None:
+    sealed = small_seal(tmp_path / "2568.zip")
+    shapes = shapes_of((*ADDRESSES, replace(CALENDAR, sealing=Sealing.ALWAYS)))
+    assert [one.reason for one in verify_file(sealed, shapes).faults] == [words.LACKING]
+
+
+def test_what_proves_a_seal_stands_at_its_entries(tmp_path: Path) -> None:
+    portal = portal_folder(tmp_path / "portal")
+    seal_small(portal)
+    (portal / "plans/2568/sealed/2568.zip.sig").write_text("x")
+    (portal / "plans/allowed_signers").write_text("x")
+    found = examine(portal, Vault(shapes=SHAPES), Report())
+    made = {one.path.removeprefix("docs/") for one in seal_artifacts(portal, found, Trust())}
+    names = ("chain", "signers", "signature")
+    assert made == {address(name).at(one="2568") for name in names}
