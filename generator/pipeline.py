@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.archive import (
-    SEALS,
     KeptSeal,
     Sealed,
     Trust,
@@ -22,6 +21,16 @@ from generator.archive import (
 from generator.archive.sealed import SealedYear
 from generator.machine.artifact import Artifact
 from generator.machine.caches import FileCache, FolderCache
+from generator.machine.layout import (
+    ORGANIZATION,
+    PAGES,
+    PRIVACY,
+    SEALS,
+    SEALS_NAME,
+    SETTINGS,
+    SIGNERS_NAME,
+    of_year,
+)
 from generator.machine.packaged import MKDOCS_YML, THEME
 from generator.machine.proof import Proof
 from generator.plan import check
@@ -115,7 +124,7 @@ def check_portal(
     papers = {int(year.folder): year.papers for year in files.years}
     own = own_content(root)
     pages = {path: data for path, data in own.items() if path.endswith(".md")}
-    uploads = {f"content/{path}": data for path, data in own.items() if path not in pages}
+    uploads = {f"{PAGES}/{path}": data for path, data in own.items() if path not in pages}
     uploads |= _papers(root, portal, papers)
     known = {} if inspected is None else inspected
     inside = {path: inspect_once(path, data, known) for path, data in uploads.items()}
@@ -131,16 +140,16 @@ def check_portal(
 
 def _sources(root: Path, portal: Portal, beside: set[str]) -> dict[str, bytes]:
     """Return the files that a portal is read from, and those that lie `beside`, by their path."""
-    names = {"plans/organization.yml", "mkdocs.yml", *beside}
+    names = {ORGANIZATION, SETTINGS, *beside}
     for plan in portal.plans:
-        names |= {*plan.sources, f"plans/{plan.year.label}/privacy.yml"}
+        names |= {*plan.sources, of_year(plan.year.label, PRIVACY)}
     return {name: (root / name).read_bytes() for name in sorted(names) if (root / name).is_file()}
 
 
 def _papers(root: Path, portal: Portal, present: Mapping[int, frozenset[str]]) -> dict[str, bytes]:
     """Return the papers that the plans name and that are there, by their path below the portal."""
     return {
-        f"plans/{plan.year.label}/{name}": (root / "plans" / plan.year.label / name).read_bytes()
+        (path := of_year(plan.year.label, name)): (root / path).read_bytes()
         for plan in portal.plans
         for name in plan.papers
         if name in present[plan.year.year]
@@ -212,7 +221,7 @@ def build_portal(  # noqa: PLR0913  # the portal's folders, and what this machin
         standing = Standing(staging, site_dir, proof)
         aside = Aside(staging, site_dir, standing.key, proof)
         recover(standing, aside)
-        place = BuildFolders(_config_of(root), staging, aside.begin(), site_dir)
+        place = BuildFolders(config_of(root), staging, aside.begin(), site_dir)
         sources = _below(changes.digests, "docs/")
         pages = len(changes.pages)
         made = builder.build(
@@ -247,8 +256,9 @@ def shipped_files() -> Iterator[bytes]:
     yield from own_assets(THEME).values()
 
 
-def _config_of(root: Path) -> Path:
-    own = root / "mkdocs.yml"
+def config_of(root: Path) -> Path:
+    """Return the settings of the site: the portal's own, or those that come with Phaen."""
+    own = root / SETTINGS
     return own if own.is_file() else MKDOCS_YML
 
 
@@ -314,7 +324,7 @@ def seal_artifacts(
     """Yield what anybody needs to check sealed years: the chain, signatures, whose keys count."""
     if not sealed:
         return
-    files = {"seals.txt": root / SEALS, "sealed/allowed_signers": trust.keys(root)}
+    files = {SEALS_NAME: root / SEALS, f"sealed/{SIGNERS_NAME}": trust.keys(root)}
     for one in sealed:
         files[f"sealed/{one.year.label}.zip.sig"] = one.kept.signature
     for address, path in files.items():

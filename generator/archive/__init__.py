@@ -13,8 +13,6 @@ from generator.archive.examine import Sealed, examine, sealed_labels
 from generator.archive.faults import DamagedSealError, SealFault, SealRefusedError
 from generator.archive.harmless import image_digests, images_of
 from generator.archive.keep import (
-    SEALS,
-    SIGNERS,
     KeptSeal,
     chain_of,
     file_digest,
@@ -36,8 +34,6 @@ from generator.archive.zipped import pack, write_zip
 
 __all__ = [
     "CHAIN",
-    "SEALS",
-    "SIGNERS",
     "Chain",
     "DamagedSealError",
     "Judgement",

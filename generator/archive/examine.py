@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,8 +11,6 @@ from pathlib import Path
 from generator.archive.chain import Chain, Why
 from generator.archive.faults import DamagedSealError
 from generator.archive.keep import (
-    PRIVACY,
-    SEALS,
     KeptSeal,
     chain_of,
     is_litter,
@@ -25,6 +22,7 @@ from generator.archive.sealed import EarlierSeal, SealedYear
 from generator.archive.signature import Judgement, Signature, judged
 from generator.archive.trust import Trust
 from generator.archive.vault import SealContents, Vault
+from generator.machine.layout import PLANS, PRIVACY, SEALS, is_year, of_year
 from generator.problems import Place, Report
 from generator.thai.fiscal import FiscalYear
 
@@ -124,8 +122,8 @@ def untimely(root: Path, chain: Chain, today: datetime.date | None) -> Iterator[
 
 def _years(root: Path) -> frozenset[str]:
     """Return the years that have a folder."""
-    folders = (path.name for path in (root / "plans").glob("*") if path.is_dir())
-    return frozenset(name for name in folders if re.fullmatch("2[45][0-9]{2}", name, re.ASCII))
+    folders = (path.name for path in (root / PLANS).glob("*") if path.is_dir())
+    return frozenset(filter(is_year, folders))
 
 
 def _signature(root: Path, kept: KeptSeal, trust: Trust, report: Report) -> Signature:
@@ -174,7 +172,7 @@ def _compare_sources(
     root: Path, label: str, tale: SealContents, vault: Vault, report: Report
 ) -> None:
     for path in changed_sources(root, label, tale, vault):
-        report.add("seal-source-changed", Place(f"plans/{label}/{path}"), label)
+        report.add("seal-source-changed", Place(of_year(label, path)), label)
 
 
 def _view(

@@ -23,6 +23,7 @@ from generator.archive.bag import README, SITE, SOURCE
 from generator.archive.faults import DamagedSealError, SealFault
 from generator.archive.shapes import Shapes
 from generator.archive.zipped import SealedFile, opened
+from generator.machine.layout import YEAR_PATTERN
 from generator.machine.packaged import THEME
 from generator.plan.formulas import guarded, unguarded
 from generator.plan.read import text_of
@@ -54,7 +55,7 @@ _ACTING_CELL = re.compile(
     r"[ ]{0,9}\())",
     re.IGNORECASE | re.MULTILINE | re.ASCII,
 )
-_CARD = re.compile(re.escape(SITE) + "2[45][0-9]{2}/cards/[^/]+", re.ASCII)
+_CARD = re.compile(f"{re.escape(SITE)}{YEAR_PATTERN}/cards/[^/]+", re.ASCII)
 _PNG_MAGIC = b"\x89PNG\r\n\x1a\n"
 _PNG_HEAD = _PNG_MAGIC + b"\0\0\0\rIHDR" + (1200).to_bytes(4, "big") + (630).to_bytes(4, "big")
 _LARGEST_CARD = 3_000_000

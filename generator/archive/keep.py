@@ -13,10 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.archive.chain import MOST_BYTES, Chain, Seal, read_chain, written
+from generator.machine.layout import PRIVACY, SEALED, SEALS, of_year, sealed_file
 
-SEALS = "plans/seals.txt"
-SIGNERS = "plans/allowed_signers"
-PRIVACY = "privacy.yml"
 _WAITING = ".new"
 # What Windows lays into a folder that somebody looks at.
 _LITTER = ("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r")
@@ -45,7 +43,7 @@ class KeptSeal:
 
 def sealed_path(root: Path, year: str) -> Path:
     """Return where the year's sealed file is."""
-    return root / "plans" / year / "sealed" / f"{year}.zip"
+    return root / sealed_file(year)
 
 
 def chain_of(root: Path) -> Chain:
@@ -112,14 +110,14 @@ def source_files(root: Path, year: str) -> dict[str, Path]:
     The seals themselves are left out, what editors and systems leave behind, and the list of
     personal data that may be published: sealed, it would be published itself.
     """
-    base = root / "plans" / year
+    base = root / of_year(year)
     found = {}
     for parent, folders, names in os.walk(base):
         folders[:] = sorted(one for one in folders if not one.startswith("."))
         below = Path(parent).relative_to(base)
         for name in sorted(names):
             path = (below / name).as_posix()
-            left = path.startswith("sealed/") or path == PRIVACY
+            left = path.startswith(f"{SEALED}/") or path == PRIVACY
             if not left and not is_litter(path):
                 found[path] = Path(parent) / name
     return found

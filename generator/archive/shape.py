@@ -13,6 +13,19 @@ from generator.archive.bag import README, SITE, SOURCE, YEAR
 from generator.archive.closed import ClosedYear
 from generator.archive.faults import SealFault
 from generator.archive.zipped import SealedFile
+from generator.machine.layout import (
+    AMENDMENTS,
+    ANNOUNCED,
+    ORGANIZATION,
+    OVERLAP,
+    PLAN,
+    PRIVACY,
+    PROGRESS,
+    PROJECTS,
+    WITHDRAWN,
+    YEAR_PATTERN,
+    of_year,
+)
 from generator.plan.uploads import ENDINGS
 
 DATA = "data/projects.csv"
@@ -26,12 +39,13 @@ _ALLOWED = (
 # Around the year: pages that name all years, and those written by hand.
 _ROOT = ("years.json", "search-index.js")
 _OTHERS = re.compile(
-    r"(?:2[45][0-9]{2}|sealed)(?:/.*|\.html)|assets/[0-9a-f]{12}/.*", re.ASCII | re.IGNORECASE
+    rf"(?:{YEAR_PATTERN}|sealed)(?:/.*|\.html)|assets/[0-9a-f]{{12}}/.*", re.ASCII | re.IGNORECASE
 )
-_TABLE = r"(?:projects|progress)\.(?:csv|xlsx)"
+_TABLE = rf"(?:{PROJECTS}|{PROGRESS})\.(?:csv|xlsx)"
+_YAML = "|".join(map(re.escape, (PLAN, OVERLAP, WITHDRAWN, PRIVACY)))
 _SOURCES = re.compile(
-    rf"(?:plan\.yml|{_TABLE}|(?:overlap|withdrawn|privacy)\.yml|announced/[0-9a-z-]{{1,40}}\.csv"
-    rf"|amendments/(?P<amendment>\d{{1,3}})/(?:plan\.yml|{_TABLE}))"
+    rf"(?:{_YAML}|{_TABLE}|{ANNOUNCED}/[0-9a-z-]{{1,40}}\.csv"
+    rf"|{AMENDMENTS}/(?P<amendment>\d{{1,3}})/(?:{re.escape(PLAN)}|{_TABLE}))"
 )
 
 
@@ -42,7 +56,7 @@ def shape_faults(archive: SealedFile, closed: ClosedYear) -> Iterator[SealFault]
     site = {name.removeprefix(SITE) for name in payload if name.startswith(SITE)}
     own = {name.removeprefix(f"{label}/") for name in site if name.startswith(f"{label}/")}
     source = {name.removeprefix(SOURCE) for name in payload if name.startswith(SOURCE)}
-    below = {name.removeprefix(f"plans/{label}/") for name in source}
+    below = {name.removeprefix(f"{of_year(label)}/") for name in source}
     wanted, allowed = _year_files(closed, _amendments(below))
 
     def each(folder: str, found: set[str], reason: str) -> Iterator[SealFault]:
@@ -56,12 +70,9 @@ def shape_faults(archive: SealedFile, closed: ClosedYear) -> Iterator[SealFault]
     around = {one for one in site if not one.startswith((f"{label}/", f"{closed.assets}/"))}
     yield from each(SITE, {one for one in around if not _is_around(one)}, words.NOT_OF_THE_YEAR)
     yield from each(SITE, {"index.html"} - around, words.LACKING)
-    known = {f"plans/{label}/{one}" for one in below if _SOURCES.fullmatch(one)}
-    yield from each(SOURCE, source - known - {_ORGANIZATION}, words.NOT_OF_THE_YEAR)
-    yield from each(SOURCE, {_ORGANIZATION, f"plans/{label}/plan.yml"} - source, words.LACKING)
-
-
-_ORGANIZATION = "plans/organization.yml"
+    known = {of_year(label, one) for one in below if _SOURCES.fullmatch(one)}
+    yield from each(SOURCE, source - known - {ORGANIZATION}, words.NOT_OF_THE_YEAR)
+    yield from each(SOURCE, {ORGANIZATION, of_year(label, PLAN)} - source, words.LACKING)
 
 
 def card_names(closed: ClosedYear) -> frozenset[str]:

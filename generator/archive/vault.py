@@ -30,6 +30,7 @@ from generator.archive.whole import look_through
 from generator.archive.zipped import SealedFile, copy, opened, unpack
 from generator.machine.disk import load_proven, save_proven
 from generator.machine.guard import entries, is_link
+from generator.machine.layout import of_year
 from generator.machine.proof import Proof
 
 # Another number when other files are taken out, or more is looked through before: what an older
@@ -71,7 +72,7 @@ def contents(kept: KeptSeal) -> SealContents:
 
 def _sources(archive: SealedFile, closed: ClosedYear) -> dict[str, str]:
     label, listed = archive.top, manifest(archive)
-    folder = f"{SOURCE}plans/{label}/"
+    folder = f"{SOURCE}{of_year(label)}/"
     found = {
         name.removeprefix(folder): digest
         for name, digest in listed.items()

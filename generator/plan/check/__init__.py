@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 
+from generator.machine.layout import PAGES, of_year
 from generator.plan.check import (
     amendments,
     announced,
@@ -84,9 +85,9 @@ def check(
         known[plan.year.year] = entries_of(plan, portal.organization)
     for tree in content.trees:
         report_tree(tree, exempt, report)
-    names = (*content.uploads, *(f"content/{path}" for path in content.pages))
+    names = (*content.uploads, *(f"{PAGES}/{path}" for path in content.pages))
     check_names(names, exempt, report)
-    kept_beside = (f"plans/{year}/{path}" for year, paths in papers.items() for path in paths)
+    kept_beside = (of_year(year, path) for year, paths in papers.items() for path in paths)
     report_names(kept_beside, exempt, report)
     check_uploads(content.uploads, exempt, report)
     with PageReader() as reader:

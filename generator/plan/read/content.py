@@ -6,14 +6,16 @@ import re
 import unicodedata
 from pathlib import Path
 
+from generator.machine.layout import PAGES, SEALS_NAME, YEAR_PATTERN
 from generator.machine.packaged import CONTENT, files_below
 from generator.problems import Place, Report
 
 # Addresses that are derived from the plans.
 _GENERATED = re.compile(
-    r"(index|years|data|search|verify|404)\.md|(2[45][0-9]{2}|sealed|assets/[0-9a-f]{12})/.*|seals\.txt"
+    rf"(index|years|data|search|verify|404)\.md|({YEAR_PATTERN}|sealed|assets/[0-9a-f]{{12}})/.*"
+    rf"|{re.escape(SEALS_NAME)}"
     # A year's address without its last stroke, and what MkDocs takes for a folder's index.
-    r"|(2[45][0-9]{2}|sealed)\.md|(.*/)?readme\.md",
+    rf"|({YEAR_PATTERN}|sealed)\.md|(.*/)?readme\.md",
     re.ASCII,
 )
 
@@ -23,7 +25,7 @@ def read_content(root: Path, report: Report) -> dict[str, bytes]:
     own = own_content(root)
     names = {_folded(path): path for path in files_below(CONTENT)}
     for path, data in own.items():
-        place = Place(f"content/{path}")
+        place = Place(f"{PAGES}/{path}")
         other = names.setdefault(_folded(path), path)
         if _GENERATED.fullmatch(_folded(path)) or other != path:
             report.add("content-clash", place, path)
@@ -34,7 +36,7 @@ def read_content(root: Path, report: Report) -> dict[str, bytes]:
 
 def own_content(root: Path) -> dict[str, bytes]:
     """Return the portal's own pages and pictures by path below `content/`."""
-    return files_below(root / "content")
+    return files_below(root / PAGES)
 
 
 def _folded(path: str) -> str:

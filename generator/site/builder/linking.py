@@ -9,10 +9,12 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from generator.machine.layout import YEAR_PATTERN
+
 # What MkDocs makes from the whole site on every build.
 _ALWAYS_MADE = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 # Pages below a year's folder are ours, and their links are plain addresses.
-_YEAR = re.compile("2[45][0-9]{2}/")
+_YEAR = re.compile(f"{YEAR_PATTERN}/")
 # In a page's text: what may be the address of a place within another page.
 _FAR_ANCHOR = re.compile(r"[^\s(#<&'\"`]#")
 

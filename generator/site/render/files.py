@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from generator.machine.artifact import Artifact
+from generator.machine.layout import of_year
 from generator.plan.model import Plan
 
 
@@ -22,4 +23,4 @@ def paper_artifacts(plans: Iterable[Plan], fetch: Callable[[str], bytes]) -> Ite
     for plan in plans:
         for file in plan.papers:
             path = f"{plan.year.label}/{file}"
-            yield Artifact(f"docs/{path}", fetch(f"plans/{path}"))
+            yield Artifact(f"docs/{path}", fetch(of_year(path)))

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from generator.machine.layout import YEAR_PATTERN
+
 # No request leaves the site, and nothing written into a page can run.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -28,7 +30,7 @@ PAGE = "no-cache"
 FOR_EVER = "public, max-age=31536000, immutable"
 SEALED = "public, max-age=86400, immutable"
 _DIGESTED = "/assets/[0-9a-f]{12}/"
-_YEAR = "^/(2[45][0-9][0-9])/"
+_YEAR = f"^/({YEAR_PATTERN})/"
 
 
 def netlify_headers(assets: Iterable[str], sealed: Iterable[str]) -> str:

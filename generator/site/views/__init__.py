@@ -9,6 +9,7 @@ import datetime
 from dataclasses import replace
 
 from generator.archive.sealed import SealedYear
+from generator.machine.layout import of_year
 from generator.plan.compare import entries_of
 from generator.plan.model import Portal, Totals
 from generator.problems import Report
@@ -49,7 +50,7 @@ def site_view(
     entries = {plan.year.year: entries_of(plan, portal.organization) for plan in portal.plans}
     entries |= {year.closed.year.year: year.closed.entries for year in sealed}
     for plan in reversed(portal.plans):
-        folder = f"plans/{plan.year.label}/"
+        folder = f"{of_year(plan.year.label)}/"
         own = tuple(problem for problem in problems if problem.place.file.startswith(folder))
         current = plan is portal.current
         view = year_view(plan, portal.organization, own, lineage, current=current, today=today)
