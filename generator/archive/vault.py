@@ -12,7 +12,6 @@ Both lists carry a tag under the key. What is not proven by them, byte by byte, 
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 from collections.abc import Callable, Mapping
@@ -28,7 +27,7 @@ from generator.archive.keep import KeptSeal, file_digest, source_digest
 from generator.archive.shapes import NO_SHAPES, Shapes
 from generator.archive.whole import look_through
 from generator.archive.zipped import SealedFile, copy, opened, unpack
-from generator.machine.disk import load_proven, save_proven
+from generator.machine.disk import load_proven, move_file, save_proven
 from generator.machine.guard import entries, is_link
 from generator.machine.layout import of_year
 from generator.machine.proof import Proof
@@ -201,7 +200,7 @@ class Vault:
             copy(kept.path, part / "site" / "sealed" / f"{kept.seal.year}.zip")
             files = _digests(part)
             save_proven(part / _LISTED, {**files, "of": home.name}, self._proof)
-            os.replace(part, home)  # noqa: PTH105  # Path.replace, said plainly: one step
+            move_file(part, home)
             self._known[home.name] = files
         return home / "site"
 
