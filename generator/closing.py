@@ -18,7 +18,15 @@ from generator.archive.early import refuse_early
 from generator.machine.caches import FolderCache
 from generator.machine.layout import ORGANIZATION, SEALS, of_year
 from generator.machine.packaged import THEME
-from generator.pipeline import Checked, Step, build_epoch, check_portal, config_of, site_artifacts
+from generator.pipeline import (
+    Checked,
+    Step,
+    build_epoch,
+    check_portal,
+    config_of,
+    site_artifacts,
+    view_of,
+)
 from generator.plan.check import check_sources
 from generator.plan.model import Plan
 from generator.site.builder import BuildFolders, SiteBuilder
@@ -33,7 +41,7 @@ from generator.site.render import (
     site_assets,
 )
 from generator.site.staging import stage
-from generator.site.views import SiteView, site_view
+from generator.site.views import SiteView
 from generator.thai.fiscal import FiscalYear
 
 # What only a web server or a search engine reads, or leads to the root of a server.
@@ -205,7 +213,7 @@ def _over(checked: Checked, wanted: FiscalYear) -> Plan:
 
 def _alone(checked: Checked, wanted: FiscalYear) -> SiteView:
     """Return a site of one year, as it stands among the others."""
-    view = site_view(checked.portal, checked.report, checked.sealed_years, checked.today)
+    view = view_of(checked)
     year = next(year for year in view.years if year.plan.year == wanted)
     return replace(view, years=(year,), general_problems=(), sealed=())
 

@@ -14,33 +14,32 @@ from generator.archive import (
     Sealed,
     Trust,
     Vault,
+    chain_of,
     examine,
     report_standing,
-    sealed_labels,
 )
 from generator.archive.sealed import SealedYear
 from generator.machine.artifact import Artifact
 from generator.machine.caches import FileCache, FolderCache
 from generator.machine.layout import (
-    ORGANIZATION,
     PAGES,
-    PRIVACY,
     SEALS,
     SEALS_NAME,
     SETTINGS,
     SIGNERS_NAME,
-    of_year,
 )
 from generator.machine.packaged import MKDOCS_YML, THEME
 from generator.machine.proof import Proof
 from generator.plan import check
 from generator.plan.model import Portal
+from generator.plan.overlap import LookAlikes
 from generator.plan.parse import parse_portal
 from generator.plan.read import (
-    own_content,
     read_config,
     read_content,
+    read_papers,
     read_portal,
+    read_sources,
     refuse_links,
     texts_below,
 )
@@ -80,6 +79,7 @@ class Checked:
     content: dict[str, bytes]
     sealed: tuple[Sealed, ...] = ()
     today: datetime.date | None = None
+    look_alikes: LookAlikes | None = None
 
     @property
     def sealed_years(self) -> tuple[SealedYear, ...]:
@@ -115,45 +115,30 @@ def check_portal(
     """
     report = Report()
     refuse_links(root, report)
-    sealed = examine(root, vault or Vault(shapes=SHAPES), report, opened, today=today, trust=trust)
-    closed_years = sealed_labels(root) - opened
+    chain = chain_of(root)
+    vault = vault or Vault(shapes=SHAPES)
+    sealed = examine(root, chain, vault, report, opened, today=today, trust=trust)
+    closed_years = frozenset(chain.standing.keys() - opened)
     files = read_portal(root, report, closed_years)
-    content = read_content(root, report)
+    own, content = read_content(root, report)
     extensions = read_config(root, report)
     portal = parse_portal(files, report)
     papers = {int(year.folder): year.papers for year in files.years}
-    own = own_content(root)
     pages = {path: data for path, data in own.items() if path.endswith(".md")}
     uploads = {f"{PAGES}/{path}": data for path, data in own.items() if path not in pages}
-    uploads |= _papers(root, portal, papers)
+    uploads |= read_papers(root, portal.plans, papers)
     known = {} if inspected is None else inspected
     inside = {path: inspect_once(path, data, known) for path, data in uploads.items()}
     closed = tuple(one.year.closed for one in sealed)
-    sources = _sources(root, portal, {*texts_below(root, closed_years)} - uploads.keys())
+    beside = {*texts_below(root, closed_years)} - uploads.keys()
+    sources = read_sources(root, portal.plans, beside)
     content_read = check.Content(
         pages, inside, extensions, files.trees, files.tables, sources, known
     )
-    check.check(portal, papers, today, report, closed, content_read)
+    look_alikes = LookAlikes()
+    check.check(portal, papers, today, report, closed, content_read, look_alikes)
     report_standing(root, sealed, known, report, thorough)
-    return Checked(portal, report, content, sealed, today)
-
-
-def _sources(root: Path, portal: Portal, beside: set[str]) -> dict[str, bytes]:
-    """Return the files that a portal is read from, and those that lie `beside`, by their path."""
-    names = {ORGANIZATION, SETTINGS, *beside}
-    for plan in portal.plans:
-        names |= {*plan.sources, of_year(plan.year.label, PRIVACY)}
-    return {name: (root / name).read_bytes() for name in sorted(names) if (root / name).is_file()}
-
-
-def _papers(root: Path, portal: Portal, present: Mapping[int, frozenset[str]]) -> dict[str, bytes]:
-    """Return the papers that the plans name and that are there, by their path below the portal."""
-    return {
-        (path := of_year(plan.year.label, name)): (root / path).read_bytes()
-        for plan in portal.plans
-        for name in plan.papers
-        if name in present[plan.year.year]
-    }
+    return Checked(portal, report, content, sealed, today, look_alikes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,9 +255,16 @@ def _below(digests: Mapping[str, str], folder: str) -> dict[str, str]:
     }
 
 
+def view_of(checked: Checked) -> SiteView:
+    """Return the whole portal ready to print."""
+    return site_view(
+        checked.portal, checked.report, checked.sealed_years, checked.today, checked.look_alikes
+    )
+
+
 def pages_of(checked: Checked) -> dict[str, bytes]:
     """Return every page of a portal without errors, as Markdown by its path; nothing is written."""
-    view = site_view(checked.portal, checked.report, checked.sealed_years, checked.today)
+    view = view_of(checked)
     pages = {path: data for path, data in checked.content.items() if path.endswith(".md")}
     derived = {one.path.removeprefix("docs/"): one.data for one in page_artifacts(view, THEME)}
     return pages | derived
@@ -285,7 +277,7 @@ def _artifacts(
     pieces: MutableMapping[str, bytes],
     trust: Trust = _ALONE,
 ) -> Iterator[Artifact]:
-    view = site_view(checked.portal, checked.report, checked.sealed_years, checked.today)
+    view = view_of(checked)
     yield from site_artifacts(root, view, checked, cards, pieces)
     yield from seal_artifacts(root, checked.sealed, trust)
 

@@ -12,7 +12,6 @@ from generator.archive.chain import Chain, Why
 from generator.archive.faults import DamagedSealError
 from generator.archive.keep import (
     KeptSeal,
-    chain_of,
     is_litter,
     kept_seal,
     sealed_path,
@@ -50,13 +49,9 @@ class Untimely:
     known: str
 
 
-def sealed_labels(root: Path) -> frozenset[str]:
-    """Return the years whose plans are read no more."""
-    return frozenset(chain_of(root).standing)
-
-
 def examine(
     root: Path,
+    chain: Chain,
     vault: Vault,
     report: Report,
     without: frozenset[str] = frozenset(),
@@ -64,12 +59,11 @@ def examine(
     today: datetime.date | None = None,
     trust: Trust = _ALONE,
 ) -> tuple[Sealed, ...]:
-    """Return the sealed years that are whole, oldest first; what is wrong goes into `report`.
+    """Return the years of the portal's `chain` that are whole, oldest first; the rest is reported.
 
     Years in `without` are passed over. On the day `today` every sealed year must be over; None asks
     for no day. `trust` says by whose keys signatures count. Raises OSError.
     """
-    chain = chain_of(root)
     _report_chain(chain, report)
     _compare_days(root, chain, today, report)
     found = []

@@ -20,10 +20,14 @@ _GENERATED = re.compile(
 )
 
 
-def read_content(root: Path, report: Report) -> dict[str, bytes]:
-    """Return the pages by path; one at a generated page's address is a problem."""
-    own = own_content(root)
-    names = {_folded(path): path for path in files_below(CONTENT)}
+def read_content(root: Path, report: Report) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Return the portal's own pages and pictures, and all with those of Phaen, by their path.
+
+    One at a generated page's address is a problem.
+    """
+    own = files_below(root / PAGES)
+    shipped = files_below(CONTENT)
+    names = {_folded(path): path for path in shipped}
     for path, data in own.items():
         place = Place(f"{PAGES}/{path}")
         other = names.setdefault(_folded(path), path)
@@ -31,12 +35,7 @@ def read_content(root: Path, report: Report) -> dict[str, bytes]:
             report.add("content-clash", place, path)
         if path.endswith(".md") and not _is_utf8(data):
             report.add("file-unreadable", place, reason="ไม่ใช่ UTF-8", wanted="UTF-8")
-    return files_below(CONTENT) | own
-
-
-def own_content(root: Path) -> dict[str, bytes]:
-    """Return the portal's own pages and pictures by path below `content/`."""
-    return files_below(root / PAGES)
+    return own, shipped | own
 
 
 def _folded(path: str) -> str:
