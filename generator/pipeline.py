@@ -31,7 +31,7 @@ from generator.machine.layout import (
 from generator.machine.packaged import MKDOCS_YML, THEME
 from generator.machine.proof import Proof
 from generator.plan import check
-from generator.plan.model import Portal
+from generator.plan.model import Portal, total_of, total_of_rows
 from generator.plan.overlap import LookAlikes
 from generator.plan.parse import parse_portal
 from generator.plan.read import (
@@ -214,9 +214,9 @@ def build_portal(  # noqa: PLR0913  # the portal's folders, and what this machin
         )
         whole = replace(made, files={**ChainMap(dict(made.files), *joining)})
         show(standing, aside, place.fresh, whole)
-    projects = sum(row.count for plan in checked.portal.plans for row in plan.projects)
-    projects += sum(one.totals.projects for one in checked.sealed_years)
-    return Built(checked, projects, whole.pages, changes)
+    living = (total_of_rows(plan.projects) for plan in checked.portal.plans)
+    whole_plan = total_of([*living, *(one.totals for one in checked.sealed_years)])
+    return Built(checked, whole_plan.projects, whole.pages, changes)
 
 
 def passed(checked: Checked, artifacts: Iterable[Artifact]) -> list[Artifact]:
