@@ -46,6 +46,7 @@ from generator.commands.starting import init, year
 from generator.commands.usage import misused
 from generator.machine.git_program import GitError
 from generator.machine.guard import FolderRefusedError
+from generator.machine.layout import PARTS
 from generator.machine.programs import whole_paths
 from generator.pipeline import Built, Checked, build_portal, check_portal
 from generator.publishing.deploy import DeployError
@@ -143,7 +144,7 @@ def serve(
 
     rebuild()
     echo(f"เปิด http://127.0.0.1:{port}/ · กด Ctrl+C เพื่อหยุด")
-    watched = [portal / name for name in ("plans", "content", "mkdocs.yml")]
+    watched = [portal / name for name in PARTS]
 
     def again() -> None:
         try:

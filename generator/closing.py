@@ -16,8 +16,17 @@ from generator import __version__, archive
 from generator.archive import Chain, Seal, SealRefusedError
 from generator.archive.early import refuse_early
 from generator.machine.caches import FolderCache
-from generator.machine.packaged import MKDOCS_YML, THEME
-from generator.pipeline import Checked, Step, build_epoch, check_portal, site_artifacts
+from generator.machine.layout import ORGANIZATION, SEALS, of_year
+from generator.machine.packaged import THEME
+from generator.pipeline import (
+    Checked,
+    Step,
+    build_epoch,
+    check_portal,
+    config_of,
+    site_artifacts,
+    view_of,
+)
 from generator.plan.check import check_sources
 from generator.plan.model import Plan
 from generator.site.addresses import is_sealable
@@ -33,11 +42,10 @@ from generator.site.render import (
     site_assets,
 )
 from generator.site.staging import stage
-from generator.site.views import SiteView, site_view
+from generator.site.views import SiteView
 from generator.thai.fiscal import FiscalYear
 
 RELEASE = f"phaen-{__version__}"
-NAMES = "plans/organization.yml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +102,7 @@ def remade(root: Path, year: FiscalYear, sealed: Path, environment: Mapping[str,
     chain = archive.chain_of(root)
     line = chain.standing.get(year.label)
     if line is None:
-        raise SealRefusedError(f"ปี {year.label} ไม่มีบรรทัดใน {archive.SEALS}")
+        raise SealRefusedError(f"ปี {year.label} ไม่มีบรรทัดใน {SEALS}")
     opened = _living_then(chain, line)
     making = _Making(root, year, line.day, opened, environment, archive.images_of(sealed))
     with tempfile.TemporaryDirectory(prefix="phaen-seal-") as folder:
@@ -147,9 +155,8 @@ def _made(making: _Making, workshop: Path, step: Step) -> Path | Checked:
         cards = FolderCache(workshop / "staging" / ".cards")
         made = site_artifacts(root, alone, settled, cards, drawn=making.images)
         staged = stage(made, workshop / "staging")
-        own_config = root / "mkdocs.yml"
         place = BuildFolders(
-            own_config if own_config.is_file() else MKDOCS_YML,
+            config_of(root),
             workshop / "staging",
             workshop / "site",
             workshop / "before",
@@ -178,7 +185,7 @@ def _done_already(root: Path, closing: Closing, standing: Seal) -> Closed | None
 
 def _refuse_unrecorded(checked: Checked, wanted: FiscalYear) -> None:
     """Refuse to seal a record that still says what was covered in the plan."""
-    folder, left = f"plans/{wanted.label}/", "withdrawn-not-recorded"
+    folder, left = f"{of_year(wanted.label)}/", "withdrawn-not-recorded"
     if any(one.code == left and one.place.file.startswith(folder) for one in checked.report):
         raise SealRefusedError(
             f"ปี {wanted.label} มีข้อความที่ปิดบังแล้ว แต่บันทึกใน announced ยังมีข้อความเดิม\n"
@@ -200,7 +207,7 @@ def _over(checked: Checked, wanted: FiscalYear) -> Plan:
 
 def _alone(checked: Checked, wanted: FiscalYear) -> SiteView:
     """Return a site of one year, as it stands among the others."""
-    view = site_view(checked.portal, checked.report, checked.sealed_years, checked.today)
+    view = view_of(checked)
     year = next(year for year in view.years if year.plan.year == wanted)
     return replace(view, years=(year,), general_problems=(), sealed=())
 
@@ -230,16 +237,16 @@ def _sources(root: Path, plan: Plan) -> dict[str, bytes]:
     Raises SealRefusedError.
     """
     label = plan.year.label
-    used = {path.removeprefix(f"plans/{label}/") for path in plan.sources}
+    used = {path.removeprefix(f"{of_year(label)}/") for path in plan.sources}
     files = archive.source_files(root, label)
     if unused := sorted(files.keys() - used - set(plan.papers)):
-        listed = "\n".join(f"plans/{label}/{path}" for path in unused[:20])
+        listed = "\n".join(of_year(label, path) for path in unused[:20])
         raise SealRefusedError(
             f"มีแฟ้มที่แผนไม่ได้ใช้ {len(unused)} แฟ้ม แฟ้มปิดผนึกเผยแพร่ทุกแฟ้มในนั้นตลอดไป\n"
             f"ย้ายออกจากโฟลเดอร์นี้ หรืออ้างถึงใน plan.yml ก่อน\n{listed}"
         )
-    named = {f"plans/{label}/{path}": files[path] for path in used if path in files}
-    named[NAMES] = root / NAMES
+    named = {of_year(label, path): files[path] for path in used if path in files}
+    named[ORGANIZATION] = root / ORGANIZATION
     return {
         path: archive.with_line_feeds(path, file.read_bytes())
         for path, file in sorted(named.items())

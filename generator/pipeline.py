@@ -10,28 +10,34 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.archive import (
-    SEALS,
     KeptSeal,
     Sealed,
     Trust,
     Vault,
+    chain_of,
     examine,
     report_standing,
-    sealed_labels,
 )
 from generator.archive.sealed import SealedYear
 from generator.machine.artifact import Artifact
 from generator.machine.caches import FileCache, FolderCache
+from generator.machine.layout import (
+    PAGES,
+    SEALS,
+    SETTINGS,
+)
 from generator.machine.packaged import MKDOCS_YML, THEME
 from generator.machine.proof import Proof
 from generator.plan import check
-from generator.plan.model import Portal
+from generator.plan.model import Portal, total_of, total_of_rows
+from generator.plan.overlap import LookAlikes
 from generator.plan.parse import parse_portal
 from generator.plan.read import (
-    own_content,
     read_config,
     read_content,
+    read_papers,
     read_portal,
+    read_sources,
     refuse_links,
     texts_below,
 )
@@ -72,6 +78,7 @@ class Checked:
     content: dict[str, bytes]
     sealed: tuple[Sealed, ...] = ()
     today: datetime.date | None = None
+    look_alikes: LookAlikes | None = None
 
     @property
     def sealed_years(self) -> tuple[SealedYear, ...]:
@@ -107,45 +114,30 @@ def check_portal(
     """
     report = Report()
     refuse_links(root, report)
-    sealed = examine(root, vault or Vault(shapes=SHAPES), report, opened, today=today, trust=trust)
-    closed_years = sealed_labels(root) - opened
+    chain = chain_of(root)
+    vault = vault or Vault(shapes=SHAPES)
+    sealed = examine(root, chain, vault, report, opened, today=today, trust=trust)
+    closed_years = frozenset(chain.standing.keys() - opened)
     files = read_portal(root, report, closed_years)
-    content = read_content(root, report, is_reserved)
+    own, content = read_content(root, report, is_reserved)
     extensions = read_config(root, report)
     portal = parse_portal(files, report)
     papers = {int(year.folder): year.papers for year in files.years}
-    own = own_content(root)
     pages = {path: data for path, data in own.items() if path.endswith(".md")}
-    uploads = {f"content/{path}": data for path, data in own.items() if path not in pages}
-    uploads |= _papers(root, portal, papers)
+    uploads = {f"{PAGES}/{path}": data for path, data in own.items() if path not in pages}
+    uploads |= read_papers(root, portal.plans, papers)
     known = {} if inspected is None else inspected
     inside = {path: inspect_once(path, data, known) for path, data in uploads.items()}
     closed = tuple(one.year.closed for one in sealed)
-    sources = _sources(root, portal, {*texts_below(root, closed_years)} - uploads.keys())
+    beside = {*texts_below(root, closed_years)} - uploads.keys()
+    sources = read_sources(root, portal.plans, beside)
     content_read = check.Content(
         pages, inside, extensions, files.trees, files.tables, sources, known
     )
-    check.check(portal, papers, today, report, closed, content_read)
+    look_alikes = LookAlikes()
+    check.check(portal, papers, today, report, closed, content_read, look_alikes)
     report_standing(root, sealed, known, report, thorough)
-    return Checked(portal, report, content, sealed, today)
-
-
-def _sources(root: Path, portal: Portal, beside: set[str]) -> dict[str, bytes]:
-    """Return the files that a portal is read from, and those that lie `beside`, by their path."""
-    names = {"plans/organization.yml", "mkdocs.yml", *beside}
-    for plan in portal.plans:
-        names |= {*plan.sources, f"plans/{plan.year.label}/privacy.yml"}
-    return {name: (root / name).read_bytes() for name in sorted(names) if (root / name).is_file()}
-
-
-def _papers(root: Path, portal: Portal, present: Mapping[int, frozenset[str]]) -> dict[str, bytes]:
-    """Return the papers that the plans name and that are there, by their path below the portal."""
-    return {
-        f"plans/{plan.year.label}/{name}": (root / "plans" / plan.year.label / name).read_bytes()
-        for plan in portal.plans
-        for name in plan.papers
-        if name in present[plan.year.year]
-    }
+    return Checked(portal, report, content, sealed, today, look_alikes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +209,7 @@ def build_portal(  # noqa: PLR0913  # the portal's folders, and what this machin
         standing = Standing(staging, site_dir, proof)
         aside = Aside(staging, site_dir, standing.key, proof)
         recover(standing, aside)
-        place = BuildFolders(_config_of(root), staging, aside.begin(), site_dir)
+        place = BuildFolders(config_of(root), staging, aside.begin(), site_dir)
         sources = _below(changes.digests, "docs/")
         pages = len(changes.pages)
         made = builder.build(
@@ -225,9 +217,9 @@ def build_portal(  # noqa: PLR0913  # the portal's folders, and what this machin
         )
         whole = replace(made, files={**ChainMap(dict(made.files), *joining)})
         show(standing, aside, place.fresh, whole)
-    projects = sum(row.count for plan in checked.portal.plans for row in plan.projects)
-    projects += sum(one.totals.projects for one in checked.sealed_years)
-    return Built(checked, projects, whole.pages, changes)
+    living = (total_of_rows(plan.projects) for plan in checked.portal.plans)
+    whole_plan = total_of([*living, *(one.totals for one in checked.sealed_years)])
+    return Built(checked, whole_plan.projects, whole.pages, changes)
 
 
 def passed(
@@ -256,8 +248,9 @@ def shipped_files() -> Iterator[bytes]:
     yield from own_assets(THEME).values()
 
 
-def _config_of(root: Path) -> Path:
-    own = root / "mkdocs.yml"
+def config_of(root: Path) -> Path:
+    """Return the settings of the site: the portal's own, or those that come with Phaen."""
+    own = root / SETTINGS
     return own if own.is_file() else MKDOCS_YML
 
 
@@ -269,9 +262,16 @@ def _below(digests: Mapping[str, str], folder: str) -> dict[str, str]:
     }
 
 
+def view_of(checked: Checked) -> SiteView:
+    """Return the whole portal ready to print."""
+    return site_view(
+        checked.portal, checked.report, checked.sealed_years, checked.today, checked.look_alikes
+    )
+
+
 def pages_of(checked: Checked) -> dict[str, bytes]:
     """Return every page of a portal without errors, as Markdown by its path; nothing is written."""
-    view = site_view(checked.portal, checked.report, checked.sealed_years, checked.today)
+    view = view_of(checked)
     pages = {path: data for path, data in checked.content.items() if path.endswith(".md")}
     derived = {one.path.removeprefix("docs/"): one.data for one in page_artifacts(view, THEME)}
     return pages | derived
@@ -280,7 +280,7 @@ def pages_of(checked: Checked) -> dict[str, bytes]:
 def _artifacts(
     root: Path, checked: Checked, kept: Caches, trust: Trust = _ALONE
 ) -> Iterator[Artifact]:
-    view = site_view(checked.portal, checked.report, checked.sealed_years, checked.today)
+    view = view_of(checked)
     yield from site_artifacts(root, view, checked, kept.cards, kept.pieces)
     yield from seal_artifacts(root, checked.sealed, trust)
 

@@ -18,8 +18,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from generator.archive import SEALS, Seal, place, sealed_path, source_files, write_zip
+from generator.archive import Seal, place, sealed_path, source_files, write_zip
 from generator.archive.facts import ClosedYear
+from generator.machine.layout import SEALS
 from generator.plan.model import Totals
 from generator.thai.fiscal import FiscalYear
 from seals import contents, damaged, page, year_files

@@ -9,12 +9,10 @@ Its floors:
 
 from generator.archive.bag import closed_in, make_bag
 from generator.archive.chain import Chain, Seal, unfit_reason
-from generator.archive.examine import Sealed, examine, sealed_labels
+from generator.archive.examine import Sealed, examine
 from generator.archive.faults import DamagedSealError, SealFault, SealRefusedError
 from generator.archive.harmless import image_digests, images_of
 from generator.archive.keep import (
-    SEALS,
-    SIGNERS,
     KeptSeal,
     chain_of,
     file_digest,
@@ -36,8 +34,6 @@ from generator.archive.zipped import pack, write_zip
 
 __all__ = [
     "CHAIN",
-    "SEALS",
-    "SIGNERS",
     "Chain",
     "DamagedSealError",
     "Judgement",
@@ -66,7 +62,6 @@ __all__ = [
     "pack",
     "place",
     "report_standing",
-    "sealed_labels",
     "sealed_path",
     "sign",
     "sign_again",

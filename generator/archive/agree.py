@@ -23,7 +23,7 @@ from generator.archive.zipped import SealedFile
 from generator.plan.compare import Entry
 from generator.plan.fields import Field, column_name, sealed_fields
 from generator.plan.formulas import unguarded
-from generator.plan.model import Budget, BudgetKind, Project, Totals, shown_budget
+from generator.plan.model import Budget, Project, Totals, shown_budget, total_of
 from generator.thai.fiscal import FiscalYear
 from generator.thai.numbers import plain_baht
 from generator.thai.text import printable
@@ -72,22 +72,14 @@ def _of_summary(closed: ClosedYear, label: str) -> str:
 
 
 def _totals(entries: Sequence[Entry]) -> Totals:
-    rows = [entry for entry in entries if not entry.cancelled]
-    return Totals(
-        rows=len(rows),
-        projects=sum(row.count for row in rows),
-        satang=sum(row.satang or 0 for row in rows),
-        not_stated=sum(row.count for row in rows if row.budget is BudgetKind.NOT_STATED),
-        no_budget=sum(row.count for row in rows if row.budget is BudgetKind.NO_BUDGET),
+    return total_of(
+        Totals.of_row(row.count, row.budget, row.satang) for row in entries if not row.cancelled
     )
 
 
 def _sum(parts: Sequence[Totals]) -> Totals | None:
     """Return the sum of the groups of a kind; None where the year has none of it."""
-    if not parts:
-        return None
-    names = ("rows", "projects", "satang", "not_stated", "no_budget")
-    return Totals(*(sum(getattr(part, name) for part in parts) for name in names))
+    return total_of(parts) if parts else None
 
 
 def _of_info(archive: SealedFile, closed: ClosedYear) -> str:

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
+from generator.machine.layout import YEAR_PATTERN
 from generator.thai.fiscal import FiscalYear
 from generator.thai.text import says_something
 
@@ -27,7 +28,8 @@ MOST_LINES = 2_000
 LONGEST_REASON = 200  # characters, of what is written; lines that stand may be longer
 MOST_BYTES = 4_000_000
 _LINE = re.compile(
-    r"(?P<year>2[45][0-9]{2}) (?P<digest>[0-9a-f]{64}) (?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2}) "
+    rf"(?P<year>{YEAR_PATTERN}) "
+    r"(?P<digest>[0-9a-f]{64}) (?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2}) "
     r"(?P<above>[0-9a-f]{64})(?P<rest> \S.*)?",
     re.ASCII,
 )

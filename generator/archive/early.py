@@ -7,8 +7,9 @@ from pathlib import Path
 
 from generator.archive.chain import Seal, unfit_reason
 from generator.archive.faults import SealRefusedError
-from generator.archive.keep import SEALS, chain_of
+from generator.archive.keep import chain_of
 from generator.archive.verify import CHAIN
+from generator.machine.layout import SEALS, of_year
 from generator.plan.check import found_in
 from generator.thai.dates import format_date
 from generator.thai.fiscal import FiscalYear
@@ -31,7 +32,7 @@ def refuse_early(
         last = format_date(chain.seals[-1].day)
         raise SealRefusedError(f"วันนี้อยู่ก่อนวันที่ปิดผนึกครั้งล่าสุด ({last}) ตรวจวันที่ของเครื่อง หรือ --today")
     _refuse_reason(reason)
-    if not (root / "plans" / label).is_dir():
+    if not (root / of_year(label)).is_dir():
         raise SealRefusedError(f"ไม่พบโฟลเดอร์ plans/{label}")
     if today <= year.last:
         first = format_date(year.last + datetime.timedelta(days=1))

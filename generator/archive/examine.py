@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,10 +13,7 @@ from generator.archive.bag import YEAR
 from generator.archive.chain import Chain, Why
 from generator.archive.faults import DamagedSealError
 from generator.archive.keep import (
-    PRIVACY,
-    SEALS,
     KeptSeal,
-    chain_of,
     is_litter,
     kept_seal,
     sealed_path,
@@ -27,6 +23,7 @@ from generator.archive.sealed import EarlierSeal, SealedYear
 from generator.archive.signature import Judgement, Signature, judged
 from generator.archive.trust import Trust
 from generator.archive.vault import SealContents, Vault
+from generator.machine.layout import PLANS, PRIVACY, SEALS, is_year, of_year
 from generator.problems import Place, Report
 from generator.thai.fiscal import FiscalYear
 
@@ -54,13 +51,9 @@ class Untimely:
     known: str
 
 
-def sealed_labels(root: Path) -> frozenset[str]:
-    """Return the years whose plans are read no more."""
-    return frozenset(chain_of(root).standing)
-
-
 def examine(
     root: Path,
+    chain: Chain,
     vault: Vault,
     report: Report,
     without: frozenset[str] = frozenset(),
@@ -68,12 +61,11 @@ def examine(
     today: datetime.date | None = None,
     trust: Trust = _ALONE,
 ) -> tuple[Sealed, ...]:
-    """Return the sealed years that are whole, oldest first; what is wrong goes into `report`.
+    """Return the years of the portal's `chain` that are whole, oldest first; the rest is reported.
 
     Years in `without` are passed over. On the day `today` every sealed year must be over; None asks
     for no day. `trust` says by whose keys signatures count. Raises OSError.
     """
-    chain = chain_of(root)
     _report_chain(chain, report)
     _compare_days(root, chain, today, report)
     found = []
@@ -126,8 +118,8 @@ def untimely(root: Path, chain: Chain, today: datetime.date | None) -> Iterator[
 
 def _years(root: Path) -> frozenset[str]:
     """Return the years that have a folder."""
-    folders = (path.name for path in (root / "plans").glob("*") if path.is_dir())
-    return frozenset(name for name in folders if re.fullmatch("2[45][0-9]{2}", name, re.ASCII))
+    folders = (path.name for path in (root / PLANS).glob("*") if path.is_dir())
+    return frozenset(filter(is_year, folders))
 
 
 def _signature(root: Path, kept: KeptSeal, trust: Trust, report: Report) -> Signature:
@@ -179,7 +171,7 @@ def _compare_sources(
     root: Path, label: str, tale: SealContents, vault: Vault, report: Report
 ) -> None:
     for path in changed_sources(root, label, tale, vault):
-        report.add("seal-source-changed", Place(f"plans/{label}/{path}"), label)
+        report.add("seal-source-changed", Place(of_year(label, path)), label)
 
 
 def _view(

@@ -24,6 +24,7 @@ from generator.archive.faults import DamagedSealError, SealFault
 from generator.archive.shapes import CARDS, Shapes
 from generator.archive.zipped import SealedFile, opened
 from generator.machine.artifact import ASSETS
+from generator.machine.layout import YEAR_PATTERN
 from generator.machine.packaged import THEME
 from generator.plan.formulas import guarded, unguarded
 from generator.plan.read import text_of
@@ -55,8 +56,8 @@ _ACTING_CELL = re.compile(
     r"[ ]{0,9}\())",
     re.IGNORECASE | re.MULTILINE | re.ASCII,
 )
-_YEAR_FILE = re.compile(re.escape(SITE) + "2[45][0-9]{2}/(.+)", re.ASCII | re.DOTALL)
-_CARD = re.compile(f"{re.escape(SITE)}2[45][0-9]{{2}}/{CARDS}[^/]+", re.ASCII)
+_YEAR_FILE = re.compile(f"{re.escape(SITE)}{YEAR_PATTERN}/(.+)", re.ASCII | re.DOTALL)
+_CARD = re.compile(f"{re.escape(SITE)}{YEAR_PATTERN}/{CARDS}[^/]+", re.ASCII)
 # Endings of what a browser would run or show as a page: our table of files vouches for none alone.
 _RUN = frozenset({
     "css", "htm", "mht", "mhtml", "mjs", "shtml", "svg", "svgz", "swf", "wasm", "xht", "xhtml",

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.archive.chain import MOST_BYTES, Chain, Seal, read_chain, written
+from generator.machine.disk import move_file, put_file
+from generator.machine.layout import PRIVACY, SEALED, SEALS, of_year, sealed_file
 
-SEALS = "plans/seals.txt"
-SIGNERS = "plans/allowed_signers"
-PRIVACY = "privacy.yml"
 _WAITING = ".new"
 # What Windows lays into a folder that somebody looks at.
 _LITTER = ("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r")
@@ -45,7 +44,7 @@ class KeptSeal:
 
 def sealed_path(root: Path, year: str) -> Path:
     """Return where the year's sealed file is."""
-    return root / "plans" / year / "sealed" / f"{year}.zip"
+    return root / sealed_file(year)
 
 
 def chain_of(root: Path) -> Chain:
@@ -81,9 +80,9 @@ def place(root: Path, seal: Seal, sealed: Path, signature: bytes | None) -> None
     if signature is None:
         _waiting(sign).unlink(missing_ok=True)
     else:
-        _durably(_waiting(sign), signature)
-    _durably(waiting, sealed.read_bytes())
-    _durably(root / SEALS, written(chain_of(root).with_seal(seal)))
+        put_file(_waiting(sign), signature, durable=True)
+    put_file(waiting, sealed.read_bytes(), durable=True)
+    put_file(root / SEALS, written(chain_of(root).with_seal(seal)), durable=True)
     finish(root, seal)
 
 
@@ -94,16 +93,16 @@ def finish(root: Path, seal: Seal) -> bool:
     if not waiting.is_file() or file_digest(waiting) != seal.digest:
         return False
     if _waiting(sign).is_file():
-        _move(_waiting(sign), sign)
+        move_file(_waiting(sign), sign, durable=True)
     else:
         sign.unlink(missing_ok=True)
-    _move(waiting, target)
+    move_file(waiting, target, durable=True)
     return True
 
 
 def sign_again(root: Path, year: str, signature: bytes) -> None:
     """Put a signature beside a sealed file that stands."""
-    _durably(_signature(sealed_path(root, year)), signature)
+    put_file(_signature(sealed_path(root, year)), signature, durable=True)
 
 
 def source_files(root: Path, year: str) -> dict[str, Path]:
@@ -112,14 +111,14 @@ def source_files(root: Path, year: str) -> dict[str, Path]:
     The seals themselves are left out, what editors and systems leave behind, and the list of
     personal data that may be published: sealed, it would be published itself.
     """
-    base = root / "plans" / year
+    base = root / of_year(year)
     found = {}
     for parent, folders, names in os.walk(base):
         folders[:] = sorted(one for one in folders if not one.startswith("."))
         below = Path(parent).relative_to(base)
         for name in sorted(names):
             path = (below / name).as_posix()
-            left = path.startswith("sealed/") or path == PRIVACY
+            left = path.startswith(f"{SEALED}/") or path == PRIVACY
             if not left and not is_litter(path):
                 found[path] = Path(parent) / name
     return found
@@ -147,23 +146,3 @@ def _waiting(path: Path) -> Path:
 
 def _signature(path: Path) -> Path:
     return path.with_name(f"{path.name}.sig")
-
-
-def _durably(path: Path, data: bytes) -> None:
-    """Write in one step that survives a loss of power."""
-    part = path.with_name(f"{path.name}.part")
-    with part.open("wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    _move(part, path)
-
-
-def _move(path: Path, to: Path) -> None:
-    os.replace(path, to)  # noqa: PTH105  # Path.replace, said plainly: one step
-    if os.name == "posix":
-        folder = os.open(to.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)

@@ -16,8 +16,9 @@ from typing import Protocol
 
 from generator.archive.bag import README, SITE, SOURCE, YEAR
 from generator.archive.examine import Sealed
-from generator.archive.keep import PRIVACY, KeptSeal
+from generator.archive.keep import KeptSeal
 from generator.archive.zipped import SealedFile, opened, unpack
+from generator.machine.layout import ANNOUNCED, PRIVACY, of_year
 from generator.machine.packaged import code_digest
 from generator.plan.check import Exempt, PersonalDatum, exempt_of
 from generator.plan.parse import parse_portal
@@ -25,7 +26,7 @@ from generator.plan.read import read_portal
 from generator.problems import Place, Report
 
 # Records repeat the rows, and have digests in every line.
-_UNREAD = "/announced/"
+_UNREAD = f"/{ANNOUNCED}/"
 
 
 class Finding(Protocol):
@@ -98,7 +99,7 @@ def report_standing(
 def _remarks(
     root: Path, seal: KeptSeal, kept: MutableMapping[str, bytes], gate_of: ReaderOf
 ) -> list[Remark]:
-    listed = root / "plans" / seal.seal.year / PRIVACY
+    listed = root / of_year(seal.seal.year, PRIVACY)
     exempt = listed.read_bytes() if listed.is_file() else b""
     parts = ("standing seal", seal.seal.digest, code_digest(), hashlib.sha256(exempt).hexdigest())
     key = hashlib.sha256(" ".join(parts).encode()).hexdigest()
@@ -137,7 +138,7 @@ def _exempt(archive: SealedFile, root: Path) -> Exempt:
             portal,
             lambda name: name.removeprefix(SOURCE) if name.startswith(SOURCE) else "",
         )
-        listed = f"plans/{archive.top}/{PRIVACY}"
+        listed = of_year(archive.top, PRIVACY)
         if (root / listed).is_file():
             (portal / listed).write_bytes((root / listed).read_bytes())
         unread = Report()  # what the year was sealed with is judged no more

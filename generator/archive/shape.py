@@ -16,17 +16,31 @@ from generator.archive.faults import SealFault
 from generator.archive.shapes import Shapes
 from generator.archive.zipped import SealedFile
 from generator.machine.artifact import ASSETS
+from generator.machine.layout import (
+    AMENDMENTS,
+    ANNOUNCED,
+    ORGANIZATION,
+    OVERLAP,
+    PLAN,
+    PRIVACY,
+    PROGRESS,
+    PROJECTS,
+    WITHDRAWN,
+    YEAR_PATTERN,
+    of_year,
+)
 from generator.plan.uploads import ENDINGS
 
 # What stands around the year's folder is none of these: pages that name all years, and those
 # written by hand.
 _OTHERS = re.compile(
-    rf"(?:2[45][0-9]{{2}}|sealed)(?:/.*|\.html)|{ASSETS}/.*", re.ASCII | re.IGNORECASE
+    rf"(?:{YEAR_PATTERN}|sealed)(?:/.*|\.html)|{ASSETS}/.*", re.ASCII | re.IGNORECASE
 )
-_TABLE = r"(?:projects|progress)\.(?:csv|xlsx)"
+_TABLE = rf"(?:{PROJECTS}|{PROGRESS})\.(?:csv|xlsx)"
+_YAML = "|".join(map(re.escape, (PLAN, OVERLAP, WITHDRAWN, PRIVACY)))
 _SOURCES = re.compile(
-    rf"(?:plan\.yml|{_TABLE}|(?:overlap|withdrawn|privacy)\.yml|announced/[0-9a-z-]{{1,40}}\.csv"
-    rf"|amendments/(?P<amendment>\d{{1,3}})/(?:plan\.yml|{_TABLE}))"
+    rf"(?:{_YAML}|{_TABLE}|{ANNOUNCED}/[0-9a-z-]{{1,40}}\.csv"
+    rf"|{AMENDMENTS}/(?P<amendment>\d{{1,3}})/(?:{re.escape(PLAN)}|{_TABLE}))"
 )
 
 
@@ -37,7 +51,7 @@ def shape_faults(archive: SealedFile, closed: ClosedYear, shapes: Shapes) -> Ite
     site = {name.removeprefix(SITE) for name in payload if name.startswith(SITE)}
     own = {name.removeprefix(f"{label}/") for name in site if name.startswith(f"{label}/")}
     source = {name.removeprefix(SOURCE) for name in payload if name.startswith(SOURCE)}
-    below = {name.removeprefix(f"plans/{label}/") for name in source}
+    below = {name.removeprefix(f"{of_year(label)}/") for name in source}
     wanted, allowed = _year_files(closed, _amendments(below), shapes)
 
     def each(folder: str, found: set[str], reason: str) -> Iterator[SealFault]:
@@ -53,12 +67,9 @@ def shape_faults(archive: SealedFile, closed: ClosedYear, shapes: Shapes) -> Ite
         SITE, {one for one in around if not _is_around(one, shapes)}, words.NOT_OF_THE_YEAR
     )
     yield from each(SITE, {shapes.home} - around, words.LACKING)
-    known = {f"plans/{label}/{one}" for one in below if _SOURCES.fullmatch(one)}
-    yield from each(SOURCE, source - known - {_ORGANIZATION}, words.NOT_OF_THE_YEAR)
-    yield from each(SOURCE, {_ORGANIZATION, f"plans/{label}/plan.yml"} - source, words.LACKING)
-
-
-_ORGANIZATION = "plans/organization.yml"
+    known = {of_year(label, one) for one in below if _SOURCES.fullmatch(one)}
+    yield from each(SOURCE, source - known - {ORGANIZATION}, words.NOT_OF_THE_YEAR)
+    yield from each(SOURCE, {ORGANIZATION, of_year(label, PLAN)} - source, words.LACKING)
 
 
 def _year_files(

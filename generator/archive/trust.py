@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.archive.chain import Seal
-from generator.archive.keep import SIGNERS
+from generator.machine.layout import SIGNERS
 
 
 @dataclass(frozen=True, slots=True)

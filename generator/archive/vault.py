@@ -12,7 +12,6 @@ Both lists carry a tag under the key. What is not proven by them, byte by byte, 
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 from collections.abc import Callable, Mapping
@@ -29,8 +28,9 @@ from generator.archive.shapes import NO_SHAPES, Shapes
 from generator.archive.whole import look_through
 from generator.archive.zipped import SealedFile, copy, opened, unpack
 from generator.machine.artifact import ASSETS
-from generator.machine.disk import load_proven, save_proven
+from generator.machine.disk import load_proven, move_file, save_proven
 from generator.machine.guard import entries, is_link
+from generator.machine.layout import of_year
 from generator.machine.proof import Proof
 
 # Another number when other files are taken out, or more is looked through before: what an older
@@ -72,7 +72,7 @@ def contents(kept: KeptSeal) -> SealContents:
 
 def _sources(archive: SealedFile, closed: ClosedYear) -> dict[str, str]:
     label, listed = archive.top, manifest(archive)
-    folder = f"{SOURCE}plans/{label}/"
+    folder = f"{SOURCE}{of_year(label)}/"
     found = {
         name.removeprefix(folder): digest
         for name, digest in listed.items()
@@ -201,7 +201,7 @@ class Vault:
             copy(kept.path, part / "site" / "sealed" / f"{kept.seal.year}.zip")
             files = _digests(part)
             save_proven(part / _LISTED, {**files, "of": home.name}, self._proof)
-            os.replace(part, home)  # noqa: PTH105  # Path.replace, said plainly: one step
+            move_file(part, home)
             self._known[home.name] = files
         return home / "site"
 

@@ -13,13 +13,14 @@ from generator.archive.bag import SITE, manifest
 from generator.archive.chain import Chain, Why
 from generator.archive.examine import NOT_OVER, changed_sources, untimely
 from generator.archive.faults import SealFault
-from generator.archive.keep import SEALS, KeptSeal, chain_of, file_digest, kept_seal, sealed_path
+from generator.archive.keep import KeptSeal, chain_of, file_digest, kept_seal, sealed_path
 from generator.archive.shapes import Shapes
 from generator.archive.signature import Judgement, Signature, judged
 from generator.archive.trust import Trust
 from generator.archive.vault import Vault, contents, published
 from generator.archive.whole import look_through
 from generator.archive.zipped import opened
+from generator.machine.layout import SEALS, of_year
 from generator.thai.fiscal import FiscalYear
 
 _ALONE = Trust()
@@ -107,7 +108,7 @@ def _verify_kept(
     if inside.year != label:
         faults += (SealFault(name, words.OTHER_YEAR),)
     if not faults:
-        folder = f"plans/{label}"
+        folder = of_year(label)
         changed = changed_sources(root, label, contents(kept), Vault())
         faults += tuple(SealFault(f"{folder}/{path}", words.SOURCE_CHANGED) for path in changed)
         if site and site.is_dir():

@@ -21,6 +21,7 @@ from typing import IO
 
 from generator.archive import faults as words
 from generator.archive.faults import DamagedSealError, SealFault
+from generator.machine.layout import YEAR_PATTERN
 from generator.thai.fiscal import FiscalYear
 
 _NO_ZIP = (
@@ -157,7 +158,7 @@ def _names(infos: list[zipfile.ZipInfo], file: str) -> list[SealFault]:
     folders: set[str] = set()
     for info in infos:
         name = info.orig_filename
-        if is_unsafe(name) or not re.fullmatch("2[45][0-9]{2}/.+", name, re.ASCII):
+        if is_unsafe(name) or not re.fullmatch(f"{YEAR_PATTERN}/.+", name):
             found.append(SealFault(repr(name)[1:-1][:120], words.UNSAFE_NAME))
             continue
         if name.partition("/")[0] != infos[0].orig_filename.partition("/")[0]:

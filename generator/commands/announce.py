@@ -19,6 +19,7 @@ from generator.commands.common import (
 )
 from generator.commands.echo import echo
 from generator.machine.disk import replace_file
+from generator.machine.layout import ANNOUNCED, ORGANIZATION, WITHDRAWN, of_year
 from generator.pipeline import check_portal
 from generator.plan.fields import stated, stated_report
 from generator.plan.model import Edition, Plan, Record
@@ -43,7 +44,7 @@ def announce(
     """บันทึกแผนที่ประกาศแล้ว ตั้งแต่นั้น `check` จะบอกถ้าแถวที่ประกาศแล้วถูกแก้แทนที่จะทำฉบับแก้ไข."""
     day = today or this_day()
     # What was withdrawn leaves the record of a sealed year, too; then it is sealed anew.
-    withdrawn = (portal / f"plans/{year}/withdrawn.yml").is_file()
+    withdrawn = (portal / of_year(year, WITHDRAWN)).is_file()
     checked = check_portal(portal, day, opened=frozenset({str(year)} if withdrawn else ()))
     plan = next((one for one in checked.portal.plans if one.year.year == year), None)
     if plan is None:
@@ -61,7 +62,7 @@ def announce(
 
 def _of_year(report: Report, year: int) -> list[Problem]:
     """Return the errors that concern the year or the organisation."""
-    ours = (f"plans/{year}/", "plans/organization.yml")
+    ours = (f"{of_year(year)}/", ORGANIZATION)
     return [problem for problem in report.errors if problem.place.file.startswith(ours)]
 
 
@@ -131,7 +132,7 @@ def _reports(plan: Plan) -> bytes:
 
 def _keep(portal: Path, year: int, name: str, data: bytes) -> None:
     """Write the record in one step; what is there already and the same stays untouched."""
-    path = f"plans/{year}/announced/{name}.csv"
+    path = of_year(year, ANNOUNCED, f"{name}.csv")
     rows = len(read_record(data, Place(path)).rows)
     written = replace_file(portal / path, data)
     said = "บันทึกแล้ว" if written else "บันทึกไว้แล้ว ไม่มีอะไรเปลี่ยน"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import secrets
 import stat
-from contextlib import suppress
 from pathlib import Path
 
+from generator.machine.disk import create_file
 from generator.machine.proof import KEY_SIZE, Proof
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -67,15 +67,5 @@ def _kept(file: Path) -> bytes | None:
 
 
 def _made(file: Path) -> bytes | None:
-    part = file.with_name(f".{secrets.token_hex(8)}.part")
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(secrets.token_bytes(KEY_SIZE))
-            out.flush()
-            os.fsync(out.fileno())
-        with suppress(FileExistsError):  # another run was first: its key counts
-            part.rename(file) if os.name == "nt" else os.link(part, file)
-        return _kept(file)
-    finally:
-        part.unlink(missing_ok=True)
+    create_file(file, secrets.token_bytes(KEY_SIZE), 0o600)  # of two runs the first one's counts
+    return _kept(file)

@@ -11,7 +11,6 @@ from typing import NoReturn
 import click
 
 from generator.archive import (
-    SIGNERS,
     SealRefusedError,
     Verified,
     judged,
@@ -32,6 +31,7 @@ from generator.commands.common import (
     verdict,
 )
 from generator.commands.echo import echo, echo_error
+from generator.machine.layout import SIGNERS
 from generator.problems import Severity
 from generator.site.render import SHAPES
 from generator.thai.fiscal import FiscalYear

@@ -18,6 +18,7 @@ from generator.machine.artifact import Artifact
 from generator.machine.disk import replace_file
 from generator.machine.git import Repository
 from generator.machine.git_program import GitError
+from generator.machine.layout import ORGANIZATION, PLANS, of_year
 from generator.pipeline import check_portal
 from generator.plan.parse.vocabulary import KINDS
 from generator.plan.starter import (
@@ -63,7 +64,7 @@ def init(
 ) -> None:
     """สร้างคลังขององค์กร: แผน หน้าเว็บ และขั้นตอนเผยแพร่ ในคลังที่ clone มา ติดตั้งเพียงการตรวจก่อน push."""
     guard.refuse_beginning(folder)
-    if (folder / "plans/organization.yml").is_file() and not any(given.values()):
+    if (folder / ORGANIZATION).is_file() and not any(given.values()):
         _join(folder, workflows=workflows)
         return
     if folder.exists() and any(path.name != ".git" for path in folder.iterdir()):
@@ -152,9 +153,9 @@ def _ask(key: str, *, yes: bool) -> str:
 @today_option
 def year(number: int, continuing: bool, portal: Path, today: datetime.date | None) -> None:
     """เริ่มปีถัดไปจากปีล่าสุด: ยุทธศาสตร์เดิม และโครงการต่อเนื่องถ้าต้องการ."""
-    if guard.is_link(portal / "plans"):
-        raise guard.FolderRefusedError(portal / "plans", "เป็นลิงก์", "ใช้โฟลเดอร์จริง แล้วสั่งใหม่")
-    if os.path.lexists(portal / "plans" / str(number)):
+    if guard.is_link(portal / PLANS):
+        raise guard.FolderRefusedError(portal / PLANS, "เป็นลิงก์", "ใช้โฟลเดอร์จริง แล้วสั่งใหม่")
+    if os.path.lexists(portal / of_year(number)):
         raise click.UsageError(f"มีโฟลเดอร์ plans/{number} อยู่แล้ว")
     checked = check_portal(portal, today or this_day())
     earlier = [plan for plan in checked.portal.plans if plan.year.year < number]

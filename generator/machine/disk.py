@@ -1,10 +1,15 @@
-"""One file, replaced in one step; and files of ours that carry a tag."""
+"""One file, replaced in one step (atomic writes, all of them); and files of ours that carry a tag.
+
+Whoever reads meets the old file or the new one, never a part; a killed run leaves a `.part`.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import os
+import secrets
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +24,60 @@ def replace_file(path: Path, data: bytes) -> bool:
     if path.is_file() and not path.is_symlink() and path.read_bytes() == data:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.part")
-    part.unlink(missing_ok=True)  # it may be a link to another file
-    with part.open("xb") as out:
-        out.write(data)
-    os.replace(part, path)  # noqa: PTH105  # Path.replace, said plainly: one step
+    put_file(path, data)
     return True
+
+
+def put_file(
+    path: Path, data: bytes, *, durable: bool = False, mode: int = 0o666, part: Path | None = None
+) -> None:
+    """Write `data` in one step, whatever stands there; its folder must exist. Raises OSError.
+
+    With `durable` a loss of power leaves the old file or the new one. `mode` is what the system's
+    habits may narrow. `part`, in the same file system, is where the bytes wait; beside the file
+    unless told.
+    """
+    part = part or path.with_name(f"{path.name}.part")
+    part.unlink(missing_ok=True)  # it may be a link to another file
+    _write_new(part, data, mode, durable=durable)
+    move_file(part, path, durable=durable)
+
+
+def create_file(path: Path, data: bytes, mode: int) -> None:
+    """Write `data` in one step unless a file is there: of several runs the first one counts."""
+    part = path.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        _write_new(part, data, mode, durable=True)
+        with contextlib.suppress(FileExistsError):
+            part.rename(path) if os.name == "nt" else os.link(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def move_file(path: Path, to: Path, *, durable: bool = False) -> None:
+    """Put a file, or a folder where none is, in another's place in one step."""
+    os.replace(path, to)  # noqa: PTH105  # Path.replace, said plainly: one step
+    if durable and os.name == "posix":  # Windows opens no folder
+        sync(to.parent)
+
+
+def sync(path: Path) -> None:
+    """Have the disk hold what was written to the file or, not on Windows, the folder."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _write_new(path: Path, data: bytes, mode: int, *, durable: bool) -> None:
+    with open(
+        path, "xb", opener=lambda name, flags: os.open(name, flags, mode)
+    ) as out:  # Path.open takes no opener
+        out.write(data)
+        if durable:
+            out.flush()
+            os.fsync(out.fileno())
 
 
 def read_plain(path: Path) -> bytes:

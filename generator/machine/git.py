@@ -27,10 +27,10 @@ from generator.machine.git_objects import (
     too_many,
 )
 from generator.machine.git_program import Git, GitError, NotOursError, reason
+from generator.machine.layout import PARTS
 
 MOST_NAMES = 2 * MOST_FILES  # with the folders that they lie in
 MOST_COMMITS = 2_000  # that change one file within one push
-PARTS = ("plans", "content", "mkdocs.yml")
 
 _COMMIT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
 _LINKS = ("120000", "160000")

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from generator.machine.git_program import GitError
+from generator.machine.layout import PLANS, SEALED
 
 # A portal is text and some scanned papers; what is larger is a mistake or an attack.
 MOST_FILES = 20_000
@@ -19,7 +20,7 @@ LARGEST_PAPER = 30_000_000
 LARGEST_SEALED = 200_000_000  # a sealed year with its documents
 LONGEST_NAME = 200  # bytes; a file system takes 255, and what is made of the file adds endings
 _TEXT = (".csv", ".yml", ".yaml", ".md", ".txt")
-_SEALED = re.compile("plans/[^/]+/sealed/[^/]+[.]zip")
+_SEALED = re.compile(f"{PLANS}/[^/]+/{SEALED}/[^/]+[.]zip")
 _CHUNK = 1 << 20
 _LISTED = 1 << 16
 

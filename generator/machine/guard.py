@@ -16,11 +16,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.machine.layout import ORGANIZATION, PAGES, PLANS, SETTINGS, is_year
+
 # What systems leave in any folder that somebody looked into.
 _LITTER = frozenset(
     {"thumbs.db", "desktop.ini", ".ds_store", "ehthumbs.db", "ehthumbs_vista.db", ".directory"}
 )
-_YEAR = re.compile("2[45][0-9]{2}")
 _REPOSITORY = ("HEAD", "objects", "refs")
 # Names that mean something else elsewhere: a shell's words, whose remover removes a home or all
 # that lies there, and what Windows takes for another folder, a stream or a device.
@@ -246,7 +247,7 @@ def _special(target: Path) -> str:
 def _of_portal(target: Path, portal: Path) -> str:
     if _within(portal, target):
         return "เป็นโฟลเดอร์ของแผน หรือมีโฟลเดอร์ของแผนอยู่ข้างใน"
-    for name in ("plans", "content", ".git", "mkdocs.yml"):
+    for name in (PLANS, PAGES, ".git", SETTINGS):
         if _within(target, portal / name):
             return f"อยู่ใน {name} ของแผน"
     return ""
@@ -257,10 +258,10 @@ def _in_another(target: Path, portal: Path | None) -> str:
     for above in (target, *target.parents):
         if above.name.casefold() in (".git", "git~1"):
             return "อยู่ในที่เก็บของ git"
-        if (above / "organization.yml").is_file():
+        if (above / Path(ORGANIZATION).name).is_file():
             return "เป็นโฟลเดอร์แผน หรืออยู่ในโฟลเดอร์แผน"
-        beside = above.parent / "plans" / "organization.yml"
-        if above.name.casefold() in ("plans", "content") and beside.is_file():
+        beside = above.parent / ORGANIZATION
+        if above.name.casefold() in (PLANS, PAGES) and beside.is_file():
             return f"เป็น หรืออยู่ใน {above.name} ของแผน"
         if _is_repository(above) and not (portal and _within(portal, above)):
             return "เป็นคลัง git หรืออยู่ในคลัง git"
@@ -270,14 +271,14 @@ def _in_another(target: Path, portal: Path | None) -> str:
 def _holds(target: Path) -> str:
     if os.path.lexists(target / ".git"):
         return "มีคลัง git (.git) อยู่ข้างใน"
-    plans = target / "plans"
-    if (plans / "organization.yml").is_file() or _has_a_year(plans):
+    plans = target / PLANS
+    if (target / ORGANIZATION).is_file() or _has_a_year(plans):
         return "มีโฟลเดอร์แผน (plans) อยู่ข้างใน"
     return ""
 
 
 def _has_a_year(plans: Path) -> bool:
-    return plans.is_dir() and any(_YEAR.fullmatch(one.name) for one in plans.iterdir())
+    return plans.is_dir() and any(is_year(one.name) for one in plans.iterdir())
 
 
 def _is_repository(folder: Path) -> bool:

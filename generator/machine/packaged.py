@@ -9,13 +9,15 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
+from generator.machine import layout
+
 _PACKAGE = Path(__file__).parents[1]
 _INSTALLED = _PACKAGE / "_packaged"
 _HOME = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent
 
 THEME = _HOME / "theme"
-CONTENT = _HOME / "content"
-MKDOCS_YML = _HOME / "mkdocs.yml"
+CONTENT = _HOME / layout.PAGES
+MKDOCS_YML = _HOME / layout.SETTINGS
 # Every package that Phaen needs, and what installing it from its sources needs, with hashes.
 LOCKED = tuple(_HOME / "requirements" / name for name in ("run.txt", "build.txt"))
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.machine.layout import AMENDMENTS, ANNOUNCED, PLAN, of_year, pattern_of
 from generator.plan.model import Withdrawn
 from generator.plan.parse import stated_days, stated_papers, stated_strategies
 from generator.plan.read import YamlMap
@@ -22,7 +23,7 @@ _DAYS = {
     "posted_until": "วันที่ปิดประกาศถึง",
     "trigger": "วันที่ของเหตุที่ต้องจัดทำแผน (trigger)",
 }
-_PLAN = re.compile(r"plans/[0-9]{4}/(?:amendments/[0-9]+/)?plan\.yml", re.ASCII)
+_PLAN = pattern_of(rf"(?:{AMENDMENTS}/[0-9]+/)?{re.escape(PLAN)}")
 _DIGITS = re.compile(r"\d+")
 # Signs of a name that may be mended: no other strategy is so near.
 _MISSPELT = 2
@@ -50,19 +51,19 @@ class HeldEdition:
     def recorded(self, day: datetime.date) -> Iterator[Refusal]:
         """Yield that a record, whose day a typed entry let change, is of another than the plan."""
         if stated_days(self.after.yaml(self.path)).get("announced") != day:
-            place = Place(f"{self._folder}announced/{self.name}.csv", row=1)
+            place = Place(f"{self._folder}{ANNOUNCED}/{self.name}.csv", row=1)
             said = f"วันที่ในบันทึก {format_date(day)} ไม่ตรงกับ announced ใน {self.path}"
             yield Refusal(place, said, f"สั่ง phaen announce {self.year} แล้ว commit และ push ใหม่")
 
     @property
     def path(self) -> str:
         """The file that tells the edition."""
-        below = f"amendments/{self.name}/" if int(self.name) else ""
-        return f"{self._folder}{below}plan.yml"
+        below = f"{AMENDMENTS}/{self.name}/" if int(self.name) else ""
+        return f"{self._folder}{below}{PLAN}"
 
     @property
     def _folder(self) -> str:
-        return f"plans/{self.year}/"
+        return f"{of_year(self.year)}/"
 
     def _files_stay(self) -> bool:
         """Whether every file of the year stays as it was: most pushes change one year's."""

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.archive import SEALS
 from generator.machine.git import Repository
 from generator.machine.git_program import GitError
+from generator.machine.layout import SEALS, SEALS_NAME
 from generator.machine.proof import Proof
 from generator.pipeline import Built, build_portal, check_portal
 from generator.plan.model import Plan
@@ -117,7 +117,7 @@ class Judging:
     def _shown_chain(self) -> tuple[str, ...]:
         """Return the chain that the live site itself publishes: it outlives the repository."""
         try:
-            with (self._releases.live / "seals.txt").open("rb") as stream:
+            with (self._releases.live / SEALS_NAME).open("rb") as stream:
                 return lines_of(stream.read(_MOST_CHAIN))
         except OSError:
             return ()

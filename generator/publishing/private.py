@@ -13,6 +13,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.machine.disk import put_file
+
 
 @contextlib.contextmanager
 def privately(aside: Path) -> Iterator[None]:
@@ -42,14 +44,7 @@ def own_folder(folder: Path) -> Path:
 
 def write_own(file: Path, data: bytes) -> None:
     """Write a file for its owner alone, in one step that survives a loss of power."""
-    part = file.with_name(f"{file.name}.part")
-    part.unlink(missing_ok=True)
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    part.replace(file)
+    put_file(file, data, durable=True, mode=0o600)
 
 
 def remove(path: Path) -> None:

@@ -15,7 +15,6 @@ from pathlib import Path
 
 from generator import archive
 from generator.archive import (
-    SEALS,
     DamagedSealError,
     Judgement,
     KeptSeal,
@@ -23,8 +22,9 @@ from generator.archive import (
     SealRefusedError,
 )
 from generator.archive.facts import ClosedYear
-from generator.closing import NAMES, RELEASE, remade
+from generator.closing import RELEASE, remade
 from generator.machine.git import Repository
+from generator.machine.layout import ORGANIZATION, SEALED, SEALS, pattern_of, sealed_file
 from generator.plan.check import found_in
 from generator.problems import Place
 from generator.publishing.memory import Known
@@ -37,6 +37,7 @@ from generator.thai.fiscal import FiscalYear
 
 Say = Callable[[str], None]
 _MOST_TOLD = 20
+_OF_YEAR = pattern_of("")
 _KNOW_KEYS = "ให้ผู้ดูแลสั่ง phaen receive ซ้ำพร้อม --signers แฟ้มที่มีทั้งกุญแจเดิมและกุญแจใหม่"
 
 
@@ -159,8 +160,8 @@ def _told_before(tree: Tree, year: str) -> dict[str, str]:
     return {
         path: oid
         for path, oid in tree.files.items()
-        if path == NAMES
-        or (path.startswith("plans/2") and path[6:10] <= year and "/sealed/" not in path)
+        if path == ORGANIZATION
+        or ((of := _OF_YEAR.match(path)) and of["year"] <= year and f"/{SEALED}/" not in path)
     }
 
 
@@ -287,7 +288,7 @@ def _unsigned(chain: PushedChain, signed: frozenset[str], bench: Bench) -> Itera
     for one, who in now.items():
         if one.digest in live and not who and _signed_anew(chain, one.year):
             yield Refusal(
-                Place(f"plans/{one.year}/sealed/{one.year}.zip.sig"),
+                Place(f"{sealed_file(one.year)}.sig"),
                 f"ลายเซ็นของปี {one.year} ซึ่งเผยแพร่ไปแล้วถูกแทนด้วยลายเซ็นที่เครื่องแม่ข่ายไม่รู้จักกุญแจ",
                 f"กู้แฟ้มลายเซ็นเดิมจาก git ถ้าเปลี่ยนกุญแจ {_KNOW_KEYS}",
             )
@@ -302,7 +303,7 @@ def _unsigned(chain: PushedChain, signed: frozenset[str], bench: Bench) -> Itera
 
 def _signed_anew(chain: PushedChain, year: str) -> bool:
     """Whether the year's signature is another one than was live, however its lines end."""
-    path = f"plans/{year}/sealed/{year}.zip.sig"
+    path = f"{sealed_file(year)}.sig"
     was = {tuple(data.split()) for one in chain.live if (data := one.read(path)) is not None}
     return bool(was) and tuple((chain.tree.read(path) or b"").split()) not in was
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.archive import SEALS
 from generator.machine.git import Repository
+from generator.machine.layout import SEALS
 from generator.publishing.deploy import DeployError
 from generator.publishing.memory import Known, Memory, is_digest, trusted_lines
 from generator.publishing.private import write_own

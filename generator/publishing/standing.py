@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
-from generator.archive import SEALS
+from generator.machine.layout import ANNOUNCED, PLAN, SEALED, SEALS, WITHDRAWN, of_year, pattern_of
 from generator.plan.parse import stated_days
 from generator.plan.record import PROGRESS_RECORD, RecordError, read_record
 from generator.problems import Place
@@ -21,10 +21,10 @@ from generator.publishing.editions import HeldEdition
 from generator.publishing.records import RecordPair
 from generator.publishing.trees import Refusal, Tree
 
-_RECORD = re.compile(r"plans/(?P<year>2[45][0-9]{2})/announced/(?P<name>[^/]+)\.csv", re.ASCII)
-_PLAN = re.compile(r"plans/(?P<year>2[45][0-9]{2})/plan\.yml", re.ASCII)
-_SIGNATURE = re.compile(r"plans/(?P<year>2[45][0-9]{2})/sealed/(?P=year)\.zip\.sig", re.ASCII)
-_ENTRIES = re.compile(r"plans/(?P<year>2[45][0-9]{2})/withdrawn\.yml", re.ASCII)
+_RECORD = pattern_of(ANNOUNCED, r"(?P<name>[^/]+)\.csv")
+_PLAN = pattern_of(re.escape(PLAN))
+_SIGNATURE = pattern_of(SEALED, r"(?P=year)\.zip\.sig")
+_ENTRIES = pattern_of(re.escape(WITHDRAWN))
 # More of one file helps nobody, and a pusher's terminal is no place for a whole plan.
 _MOST_TOLD = 20
 
@@ -87,16 +87,16 @@ class _Held:
         }
 
     def was_announced(self, year: str) -> bool:
-        if any(path.startswith(f"plans/{year}/announced/") for path in self.before.files):
+        if any(path.startswith(f"{of_year(year, ANNOUNCED)}/") for path in self.before.files):
             return True
-        day = stated_days(self.before.yaml(f"plans/{year}/plan.yml")).get("announced")
+        day = stated_days(self.before.yaml(of_year(year, PLAN))).get("announced")
         return day is not None and day <= self.today
 
     def year_gone(self, year: str) -> Refusal:
         return Refusal(
-            Place(f"plans/{year}/plan.yml"),
+            Place(of_year(year, PLAN)),
             f"แผนปี {year} ซึ่งประกาศแล้วหายไป หรือถูกย้ายไปชื่ออื่น",
-            f"{self.before.restore(f'plans/{year}')} ถ้าเลิกโครงการใดให้ยกเลิกด้วยฉบับแก้ไขใน amendments",
+            f"{self.before.restore(of_year(year))} ถ้าเลิกโครงการใดให้ยกเลิกด้วยฉบับแก้ไขใน amendments",
         )
 
     # Records

@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass
 
-from generator.archive import SEALS
 from generator.machine.git import Repository
+from generator.machine.layout import SEALS, WITHDRAWN, of_year
 from generator.plan.model import Withdrawn
 from generator.plan.parse import parse_withdrawn
 from generator.plan.read import YamlMap, read_yaml
@@ -50,7 +50,7 @@ class Tree:
 
     def withdrawn(self, year: str) -> Withdrawn:
         """Return what the year's entries say was withdrawn."""
-        return parse_withdrawn(self.yaml(f"plans/{year}/withdrawn.yml"), Report())
+        return parse_withdrawn(self.yaml(of_year(year, WITHDRAWN)), Report())
 
 
 def lines_of(data: bytes) -> tuple[str, ...]:

@@ -16,16 +16,14 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from generator.machine.artifact import ASSETS
-
-# The folder of a year.
-YEAR = "2[45][0-9][0-9]"
+from generator.machine.layout import SEALS_NAME, SIGNERS_NAME, YEAR_PATTERN
 
 
 class Where(Enum):
     """Below which folder of the site an address lies; the value is the shape of the folder."""
 
     ROOT = ""
-    YEAR = f"{YEAR}/"
+    YEAR = f"{YEAR_PATTERN}/"
     ASSETS = f"{ASSETS}/"
 
 
@@ -60,7 +58,7 @@ _SHAPES = {
     "amendments": "[0-9]{1,3}",
     "earlier": "[0-9]{1,3}",
     "halves": "six-months|year",
-    "years": YEAR,
+    "years": YEAR_PATTERN,
     "assets": ".+",
 }
 # Brought along by staff: their names are their own, where no other entry has them.
@@ -178,8 +176,8 @@ ADDRESSES = (
     _root("404", "404.html", "site.builder", Serving.LACKING),
     _root("sitemap", "sitemap.xml", "site.builder", Serving.ASKED),
     _root("sitemap-packed", "sitemap.xml.gz", "site.builder", Serving.ASKED),
-    _root("chain", "seals.txt", "pipeline", Serving.ASKED),
-    _root("signers", "sealed/allowed_signers", "pipeline", Serving.ASKED),
+    _root("chain", SEALS_NAME, "pipeline", Serving.ASKED),
+    _root("signers", f"sealed/{SIGNERS_NAME}", "pipeline", Serving.ASKED),
     _root("signature", "sealed/{}.zip.sig", "pipeline", Serving.ASKED, each="years"),
     _root("sealed", "sealed/{}.zip", "archive.vault", Serving.ASKED, each="years"),
     Address(

@@ -106,7 +106,7 @@ def test_search_words_go_only_to_the_page_of_the_header(url: str, page: Page) ->
     def forge(route: Route) -> None:
         answer = route.fetch()
         link = '<a class="ph-find" href="https://evil.example/search.html">x</a>'
-        begin = '<div class="ph-page" id="content" tabindex="-1">'
+        begin = '<div class="ph-page" id="ph-content" tabindex="-1">'
         route.fulfill(response=answer, body=answer.text().replace(begin, begin + link))
 
     page.route("**/about.html", forge)

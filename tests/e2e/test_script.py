@@ -184,7 +184,7 @@ def test_refused_memory_breaks_nothing(example: BuiltSite, url: str, chromium: B
 def test_year_switch_knows_all_years_and_goes_to_the_chosen(
     example: BuiltSite, url: str, chromium: Browser
 ) -> None:
-    years = [year.label for year in example.view.years]
+    years = [year.label for year in example.view.all_years]
     with window(chromium) as page:
         page.set_viewport_size({"width": 1280, "height": 800})
         pages = kinds(example.view)

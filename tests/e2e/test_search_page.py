@@ -137,6 +137,7 @@ def test_page_browses_every_year_and_counts_choices_within_the_other_filters(
 ) -> None:
     ready(page, f"{url}/search.html")
     every = sum(len(year.rows) for year in example.view.years)
+    every += sum(len(year.closed.entries) for year in example.view.sealed)
     assert page.locator(".ph-explore .ph-list").get_attribute("data-total") == str(every)
     year = example.view.current
     page.select_option("#ph-year", year.label)

@@ -18,9 +18,10 @@ from e2e.remotes import Office
 from e2e.standing import AMENDMENT, CHANGED, commit, live_bytes, receive, run, told_office
 from forgeries import invented, put
 from generator import __version__
-from generator.archive import SEALS, Vault, chain_of, kept_seal, sealed_path
+from generator.archive import Vault, chain_of, kept_seal, sealed_path
 from generator.machine.git import MOST_NAMES, Repository
 from generator.machine.git_program import GitError
+from generator.machine.layout import SEALS
 from generator.plan.record import read_record, record_bytes
 from generator.problems import Place
 from generator.publishing.deploy import Releases

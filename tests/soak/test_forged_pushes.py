@@ -20,7 +20,8 @@ import pytest
 from e2e.remotes import Office
 from e2e.standing import commit, live_bytes, run, told_office
 from forgeries import forged, invented, put
-from generator.archive import SEALS, Vault, chain_of, kept_seal
+from generator.archive import Vault, chain_of, kept_seal
+from generator.machine.layout import SEALS
 from generator.plan.record import read_record, record_bytes
 from generator.problems import Place
 

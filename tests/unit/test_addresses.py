@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.archive import Trust, Vault, examine, verify_file
+from generator.archive import Trust, Vault, chain_of, examine, verify_file
 from generator.archive import faults as words
 from generator.archive.shapes import CARDS
 from generator.machine.packaged import THEME
@@ -171,7 +171,7 @@ def test_what_proves_a_seal_stands_at_its_entries(tmp_path: Path) -> None:
     seal_small(portal)
     (portal / "plans/2568/sealed/2568.zip.sig").write_text("x")
     (portal / "plans/allowed_signers").write_text("x")
-    found = examine(portal, Vault(shapes=SHAPES), Report())
+    found = examine(portal, chain_of(portal), Vault(shapes=SHAPES), Report())
     made = {one.path.removeprefix("docs/") for one in seal_artifacts(portal, found, Trust())}
     names = ("chain", "signers", "signature")
     assert made == {address(name).at(one="2568") for name in names}

@@ -5,12 +5,15 @@ from itertools import pairwise
 
 import pytest
 
+from generator.archive import verify_portal
 from generator.pipeline import Checked
 from generator.plan.model import PROGRAMMES, BudgetKind, Change, Form, Owner, Plan, Project, Status
+from generator.site.render import SHAPES
 from generator.site.views import YearView, site_view
-from portals import ROOT, checked
+from portals import ROOT, TODAY, checked
 
 YEARS = ("2568", "2569", "2570")
+SEALED = "2567"
 
 each_year = pytest.mark.parametrize("label", YEARS)
 
@@ -33,8 +36,17 @@ def rows(label: str) -> tuple[Project, ...]:
     return plan(label).projects
 
 
-def test_example_has_three_years() -> None:
+def test_example_has_three_living_years_and_one_that_is_sealed() -> None:
     assert tuple(one.year.label for one in example().portal.plans) == YEARS
+    (sealed,) = example().sealed
+    assert sealed.year.label == SEALED
+    assert 20 <= len(sealed.year.closed.entries) <= 30
+    assert sealed.kept.path.stat().st_size < 4_000_000  # it is in git for ever
+
+
+def test_the_sealed_year_of_the_example_is_what_was_sealed() -> None:
+    (found,) = verify_portal(ROOT, None, SHAPES, today=TODAY)
+    assert (found.year, found.faults) == (SEALED, ())
 
 
 def test_example_has_no_error_and_only_the_warnings_that_it_is_meant_to_show() -> None:

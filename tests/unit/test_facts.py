@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from generator.archive import Vault, examine, verify_file
+from generator.archive import Vault, chain_of, examine, verify_file
 from generator.archive import faults as words
 from generator.archive.facts import FORMATS, ClosedYear
 from generator.plan.compare import Entry
@@ -116,9 +116,9 @@ def test_a_summary_that_a_vault_cannot_read_is_not_called_changed(
     portal = portal_folder(tmp_path / "portal")
     seal_small(portal)
     vault = Vault(tmp_path / "vault", shapes=SHAPES)
-    (one,) = examine(portal, vault, Report())
+    (one,) = examine(portal, chain_of(portal), vault, Report())
     vault.unpacked(one.kept)
     monkeypatch.setattr("generator.archive.facts.FORMATS", ("phaen-year-99",))
     report = Report()
-    assert examine(portal, Vault(tmp_path / "vault", shapes=SHAPES), report) == ()
+    assert examine(portal, chain_of(portal), Vault(tmp_path / "vault", shapes=SHAPES), report) == ()
     assert [one.code for one in report] == ["seal-unreadable"]

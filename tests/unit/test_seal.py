@@ -717,7 +717,7 @@ def portal(tmp_path: Path) -> Path:
 
 def test_sealed_year_s_plan_is_not_read(portal: Path) -> None:
     assert codes(portal) == []
-    (one,) = examine(portal, Vault(shapes=SHAPES), Report())
+    (one,) = examine(portal, chain_of(portal), Vault(shapes=SHAPES), Report())
     assert one.year.closed == closed()
     assert one.year.size == sealed_path(portal, "2568").stat().st_size
     without_seals(portal)
@@ -753,7 +753,7 @@ def test_change_of_a_sealed_year_is_an_error_that_names_the_file(what: str, port
     file, change = CHANGED[what]
     change(portal)
     report = Report()
-    examine(portal, Vault(shapes=SHAPES), report)
+    examine(portal, chain_of(portal), Vault(shapes=SHAPES), report)
     (code, *_) = what.split()
     assert [(one.code, one.place.file) for one in report.errors] == [(code, file)]
 
@@ -772,14 +772,14 @@ def test_remembered_digest_never_hides_a_change(portal: Path, tmp_path: Path) ->
     for turn in range(3):
         vault = Vault(tmp_path / "vault", shapes=SHAPES)
         report = Report()
-        kept = [one.kept for one in examine(portal, vault, report)]
+        kept = [one.kept for one in examine(portal, chain_of(portal), vault, report)]
         assert not report.errors, turn
         vault.unpacked(kept[0])
         vault.prune(kept)
     source = portal / "plans/2568/plan.yml"
     source.write_bytes(source.read_bytes().replace(b"2568", b"2567"))  # as many bytes
     report = Report()
-    examine(portal, Vault(tmp_path / "vault", shapes=SHAPES), report)
+    examine(portal, chain_of(portal), Vault(tmp_path / "vault", shapes=SHAPES), report)
     assert [one.code for one in report.errors] == ["seal-source-changed"]
 
 
@@ -787,7 +787,7 @@ def test_replaced_seal_is_told_with_its_reason(portal: Path, tmp_path: Path) -> 
     sealed = small_seal(tmp_path / "next.zip", bag_files() | {"README.txt": b"2"})
     first = chain_of(portal).standing["2568"]
     place(portal, Seal("2568", file_digest(sealed), DAY, "ถอนข้อมูลส่วนบุคคล"), sealed, None)
-    (one,) = examine(portal, Vault(shapes=SHAPES), Report())
+    (one,) = examine(portal, chain_of(portal), Vault(shapes=SHAPES), Report())
     (earlier,) = one.year.earlier
     assert (earlier.digest, earlier.reason) == (first.digest, "ถอนข้อมูลส่วนบุคคล")
     assert verify_portal(portal, None, SHAPES)[0].faults == ()

@@ -31,6 +31,7 @@ from generator.plan.model import (
     Status,
     Trigger,
     Villages,
+    total_of,
 )
 from generator.problems import Place, Report
 from generator.site.render.templates import Words
@@ -659,3 +660,12 @@ def test_real_plan_gives_its_own_figures_and_shows_what_its_document_says() -> N
     assert added(year.portions.values()) == year.totals
     assert "stated-budget-differ" in {problem.code for problem in year.problems}
     assert "announced-missing" in {problem.code for problem in year.problems}
+
+
+def test_a_sum_of_sums_is_the_sum_of_all_their_rows() -> None:
+    one = Totals.of_row(12, BudgetKind.AMOUNT, 100)
+    other = Totals.of_row(2, BudgetKind.NOT_STATED, None)
+    third = Totals.of_row(1, BudgetKind.NO_BUDGET, None)
+    assert total_of([one, other, third]) == Totals(3, 15, 100, 2, 1)
+    assert total_of([total_of([one, other]), third]) == total_of([one, other, third])
+    assert total_of([]) == Totals()

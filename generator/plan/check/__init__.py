@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 
+from generator.machine.layout import PAGES, of_year
 from generator.plan.check import (
     amendments,
     announced,
@@ -27,6 +28,7 @@ from generator.plan.check.sources import check_sources, look_into_sources
 from generator.plan.check.uploads import check_names, check_uploads, report_names
 from generator.plan.compare import Entry, PastYear, entries_of
 from generator.plan.model import Portal
+from generator.plan.overlap import LookAlikes
 from generator.plan.page import PageReader
 from generator.problems import Report
 
@@ -57,10 +59,11 @@ def check(
     report: Report,
     closed: tuple[PastYear, ...] = (),
     content: Content = NO_CONTENT,
+    look_alikes: LookAlikes | None = None,
 ) -> None:
     """Add to `report` what the rules find. `papers` are the files below each year's folder.
 
-    `closed` are the years whose plans are read no more.
+    `closed` are the years whose plans are read no more. `look_alikes` takes in those that it finds.
     """
     exempt = exempt_of(portal)
     earlier: set[str] = set()
@@ -77,6 +80,7 @@ def check(
             report,
             exempt,
             known.get(plan.year.year - 1, ()),
+            look_alikes or LookAlikes(),
         )
         for rule in RULES:
             rule(plan, context)
@@ -84,9 +88,9 @@ def check(
         known[plan.year.year] = entries_of(plan, portal.organization)
     for tree in content.trees:
         report_tree(tree, exempt, report)
-    names = (*content.uploads, *(f"content/{path}" for path in content.pages))
+    names = (*content.uploads, *(f"{PAGES}/{path}" for path in content.pages))
     check_names(names, exempt, report)
-    kept_beside = (f"plans/{year}/{path}" for year, paths in papers.items() for path in paths)
+    kept_beside = (of_year(year, path) for year, paths in papers.items() for path in paths)
     report_names(kept_beside, exempt, report)
     check_uploads(content.uploads, exempt, report)
     with PageReader() as reader:

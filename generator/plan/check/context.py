@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from generator.plan.check.exempt import Exempt
 from generator.plan.compare import Entry
 from generator.plan.model import Organization, Plan
+from generator.plan.overlap import LookAlikes
 from generator.plan.read import Table, YamlMap
 from generator.plan.uploads import Contents
 from generator.problems import Report
@@ -18,7 +19,8 @@ from generator.problems import Report
 class Context:
     """The organisation, ids of earlier years, files of the year's folder, the day, the report.
 
-    `last_year` are the rows of the year before, empty where it has no plan here.
+    `last_year` are the rows of the year before, empty where it has no plan here. `look_alikes` are
+    found once, by this check or whoever had them before it.
     """
 
     organization: Organization
@@ -28,6 +30,7 @@ class Context:
     report: Report
     exempt: Exempt
     last_year: tuple[Entry, ...] = ()
+    look_alikes: LookAlikes = field(default_factory=LookAlikes)
 
 
 @dataclass(frozen=True, slots=True)

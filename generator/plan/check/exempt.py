@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from copy import copy
 
+from generator.machine.layout import PLANS
 from generator.plan.check.plain import plain
 from generator.plan.check.privacy import PersonalDatum, find_personal
 from generator.plan.model import Executive, Exemption, Organization
@@ -27,7 +28,7 @@ _LEAD = re.compile(
 # Beside one of these an office's number may be somebody's whom it was asked to reach.
 _PRIVATE = re.compile("ผู้ป่วย|ติดเตียง|ผู้พิการ|คนพิการ|ผู้ติดเชื้อ")
 _MARKS = re.compile(r"[\s()-]|(?<=[0-9])\.(?=[0-9])")
-_YEARS_FILE = re.compile("plans/[^/]+/")
+_YEARS_FILE = re.compile(f"{PLANS}/[^/]+/")
 _COUNTRY = re.compile(r"\+\s?66(?:\s?\(0\))?[\s-]*|\b0066[\s-]*")
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from generator.plan.check.context import CheckRule, Context
 from generator.plan.compare import entries_of
 from generator.plan.model import Plan
-from generator.plan.overlap import Pair, unlinked, within
+from generator.plan.overlap import Pair, why
 from generator.problems import Place
 
 _LISTED = 30  # pairs of a year
-_NAMED = 3  # villages; more are counted
 
 
 def look_alikes(plan: Plan, context: Context) -> None:
@@ -23,13 +20,14 @@ def look_alikes(plan: Plan, context: Context) -> None:
         return
     decided = {decision.key for decision in plan.decisions}
     entries = entries_of(plan, context.organization)
-    same = [pair for pair in within(entries) if pair.key not in decided]
+    found = context.look_alikes.of(plan.year.year, entries, context.last_year)
+    same = [pair for pair in found.within if pair.key not in decided]
     if len(same) > _LISTED:
         _together("overlap-many", same, plan, context)
     else:
         for pair in same:
             _each(pair, plan, context)
-    earlier = [pair for pair in unlinked(entries, context.last_year) if pair.key not in decided]
+    earlier = [pair for pair in found.last_year if pair.key not in decided]
     if earlier:
         _together("overlap-last-year", earlier, plan, context)
 
@@ -72,27 +70,6 @@ def known_ids(plan: Plan, context: Context) -> None:
         for one in decision.pair:
             if one not in own and one not in context.earlier_ids:
                 context.report.add("overlap-id-unknown", decision.at.of("pair"), one)
-
-
-def why(pair: Pair) -> str:
-    """Return why the pair was made, in words."""
-    return " · ".join(_reasons(pair))
-
-
-def _reasons(pair: Pair) -> Iterator[str]:
-    yield "ชื่อเหมือนกัน" if pair.likeness == 100 else f"ชื่อคล้ายกันร้อยละ {pair.likeness}"
-    if len(pair.villages) > _NAMED:
-        yield f"หมู่เดียวกัน {len(pair.villages)} หมู่"
-    elif pair.villages:
-        yield f"หมู่ {', '.join(map(str, pair.villages))} เหมือนกัน"
-    else:
-        yield "ไม่ระบุหมู่ทั้งคู่"
-    if pair.same_amount:
-        yield "งบประมาณเท่ากัน"
-    if pair.other_unit:
-        yield "ต่างหน่วยงาน"
-    if pair.other_owner:
-        yield "ต่างเจ้าของโครงการ"
 
 
 RULES: tuple[CheckRule, ...] = (look_alikes, known_ids)

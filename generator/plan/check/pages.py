@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
+from generator.machine.layout import PAGES
 from generator.plan.check.across import find_across
 from generator.plan.check.exempt import Exempt
 from generator.plan.check.people import found_in, report_datum, report_personal
@@ -44,7 +45,7 @@ def check_page(
     reader: PageReader,
 ) -> None:
     """Report what the page at `path` (below `content/`) may not hold."""
-    place = Place(f"content/{path}")
+    place = Place(f"{PAGES}/{path}")
     try:
         # As MkDocs opens it: without a byte order mark, every line end one newline.
         text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")

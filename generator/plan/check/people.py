@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
 
+from generator.machine.layout import ORGANIZATION, PRIVACY
 from generator.plan.check.coded import decoded
 from generator.plan.check.context import CheckRule, Context
 from generator.plan.check.exempt import NEVER, REACHES, Exempt
@@ -23,8 +24,7 @@ from generator.plan.read import Cell, YamlMap, cells_in
 from generator.problems import Place, Report, Source
 from generator.thai.fiscal import Month
 
-PRIVACY_FILE = "/privacy.yml"
-_ORGANIZATION = "organization.yml"
+PRIVACY_FILE = f"/{PRIVACY}"
 # Whose house is nobody's business to find.
 _SOMEBODY = (
     "(?:ผู้ป่วย|ผู้พิการ|คนพิการ|ผู้ติดเชื้อ|ผู้สูงอายุ|คนชรา|ผู้ยากไร้|ผู้ยากจน|คนจน|คนยากจน|ผู้ด้อยโอกาส"
@@ -160,7 +160,7 @@ def report_tree(tree: YamlMap, exempt: Exempt, report: Report) -> None:
 
 def _is_contact(place: Place) -> bool:
     heading = place.heading.split(".")
-    mine = PurePosixPath(place.file).name == _ORGANIZATION
+    mine = PurePosixPath(place.file).name == PurePosixPath(ORGANIZATION).name
     is_unit = len(heading) == 3 and heading[0] == "units" and heading[2] == "phone"
     return mine and (is_unit or heading[0] == "contact")
 

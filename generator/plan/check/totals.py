@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.plan.check.context import CheckRule, Context, is_unread
-from generator.plan.model import Plan, StatedTotals
+from generator.plan.model import Plan, StatedTotals, total_of_rows
 from generator.problems import Place
 from generator.thai.numbers import format_baht, format_number
 
@@ -14,7 +14,8 @@ def stated_totals(plan: Plan, context: Context) -> None:
     if stated is None or is_unread(plan, context):
         return
     rows = plan.editions[0].rows
-    count = sum(row.count for row in rows)
+    found = total_of_rows(rows)
+    count = found.projects
     if stated.projects is not None and stated.projects != count:
         context.report.add(
             "stated-projects-differ",
@@ -23,20 +24,20 @@ def stated_totals(plan: Plan, context: Context) -> None:
             computed=format_number(count),
             difference=format_number(abs(stated.projects - count)),
         )
-    total = sum(row.budget.satang or 0 for row in rows)
     if stated.satang is not None:
-        _differ("stated-budget-differ", stated.at.of("budget"), stated.satang, total, context)
+        at = stated.at.of("budget")
+        _differ("stated-budget-differ", at, stated.satang, found.satang, context)
     _strategies(plan, stated, context)
 
 
 def _strategies(plan: Plan, stated: StatedTotals, context: Context) -> None:
     for strategy, satang in stated.strategies.items():
         rows = (row for row in plan.editions[0].rows if row.strategy == strategy)
-        total = sum(row.budget.satang or 0 for row in rows)
+        total = total_of_rows(rows).satang
         at = stated.at.of("strategies")
         _differ("stated-strategy-differ", at, satang, total, context, strategy=strategy)
     if stated.strategies and stated.satang is not None:
-        at, total = stated.at.of("strategies"), sum(stated.strategies.values())
+        at, total = stated.at.of("strategies"), stated.of_strategies
         _differ("stated-sum-differ", at, stated.satang, total, context)
 
 

@@ -36,7 +36,7 @@ from generator.plan.model.project import (
     Villages,
 )
 from generator.plan.model.record import Record, RecordedRow
-from generator.plan.model.totals import NOTHING, Totals
+from generator.plan.model.totals import NOTHING, Totals, total_of, total_of_rows
 from generator.plan.model.vocabulary import (
     EVERYWHERE,
     NO_BUDGET,
@@ -106,4 +106,6 @@ __all__ = [
     "is_masked",
     "outside_slug",
     "shown_budget",
+    "total_of",
+    "total_of_rows",
 ]

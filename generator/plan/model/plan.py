@@ -93,6 +93,11 @@ class StatedTotals:
     satang: int | None = None
     strategies: Mapping[str, int] = field(default_factory=dict)
 
+    @property
+    def of_strategies(self) -> int:
+        """The sum of what is stated of the strategies, in satang."""
+        return sum(self.strategies.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Exemption:

@@ -3,6 +3,24 @@
 Finds and says why; decides nothing. What a person decided silences a pair.
 """
 
-from generator.plan.overlap.pairs import Pair, look_alikes, unlinked, within
+from generator.plan.overlap.pairs import (
+    LookAlikes,
+    Pair,
+    YearPairs,
+    look_alikes,
+    unlinked,
+    within,
+)
+from generator.plan.overlap.reasons import REASONS, reasons, why
 
-__all__ = ["Pair", "look_alikes", "unlinked", "within"]
+__all__ = [
+    "REASONS",
+    "LookAlikes",
+    "Pair",
+    "YearPairs",
+    "look_alikes",
+    "reasons",
+    "unlinked",
+    "why",
+    "within",
+]

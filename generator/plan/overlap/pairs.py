@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import islice
 
 from rapidfuzz import fuzz, process
@@ -48,7 +47,30 @@ class Pair:
         return frozenset((self.first.id, self.second.id))
 
 
-@lru_cache(maxsize=16)  # the check and the page ask for the same
+@dataclass(frozen=True, slots=True)
+class YearPairs:
+    """The look-alikes of a year among its own rows, and with those of the year before."""
+
+    within: tuple[Pair, ...]
+    last_year: tuple[Pair, ...]
+
+
+class LookAlikes:
+    """The look-alikes of one portal as it was read: found once a year, when first asked for.
+
+    The check and the staff's page ask for the same; between them it is passed, and gone after.
+    """
+
+    def __init__(self) -> None:
+        self._found: dict[int, YearPairs] = {}
+
+    def of(self, year: int, entries: tuple[Entry, ...], earlier: tuple[Entry, ...]) -> YearPairs:
+        """Return the pairs of a year, whose rows are `entries`; `earlier` are the year before's."""
+        if year not in self._found:
+            self._found[year] = YearPairs(within(entries), unlinked(entries, earlier))
+        return self._found[year]
+
+
 def within(entries: tuple[Entry, ...]) -> tuple[Pair, ...]:
     """Return the look-alikes among the rows of one year, cancelled ones left out."""
     order = {entry.id: number for number, entry in enumerate(entries)}
@@ -60,7 +82,6 @@ def within(entries: tuple[Entry, ...]) -> tuple[Pair, ...]:
     return tuple(sorted(pairs.values(), key=lambda p: (order[p.first.id], order[p.second.id])))
 
 
-@lru_cache(maxsize=16)
 def unlinked(entries: tuple[Entry, ...], earlier: tuple[Entry, ...]) -> tuple[Pair, ...]:
     """Return the look-alikes between a year and the year before where neither row is linked."""
     facts = between_years(earlier, entries)

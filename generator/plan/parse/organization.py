@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from generator.machine.layout import ORGANIZATION
 from generator.plan.colour import READABLE, SAND, contrast, readable
 from generator.plan.model import Executive, Organization, Unit, Village
 from generator.plan.model.organization import OUTSIDE
@@ -45,7 +46,7 @@ _CHANNELS: Mapping[str, Callable[[str], bool]] = {
 
 def parse_organization(tree: YamlMap | None, report: Report) -> Organization:
     """Return the organisation; with problems where something required is missing."""
-    root = Section(tree or YamlMap((), Place("plans/organization.yml")), report, KEYS)
+    root = Section(tree or YamlMap((), Place(ORGANIZATION)), report, KEYS)
     if tree is None:
         return Organization(name="", kind="")
     return Organization(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from generator.machine.layout import of_year
 from generator.plan.model import (
     Document,
     Edition,
@@ -135,7 +136,7 @@ def _year(files: YearFiles, root: Section) -> FiscalYear:
         return folder
     if stated != folder:
         at = root.at("fiscal_year")
-        root.report.add("year-mismatch", at, text, folder=f"plans/{files.folder}")
+        root.report.add("year-mismatch", at, text, folder=of_year(files.folder))
     return folder
 
 

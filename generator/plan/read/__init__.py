@@ -15,8 +15,9 @@ from generator.plan.read.cells import (
     cells_in,
 )
 from generator.plan.read.config_file import read_config
-from generator.plan.read.content import own_content, read_content
+from generator.plan.read.content import read_content
 from generator.plan.read.csv_file import placed_cells, text_of
+from generator.plan.read.files import read_papers, read_sources
 from generator.plan.read.links import refuse_links
 from generator.plan.read.portal import (
     AmendmentFiles,
@@ -41,11 +42,12 @@ __all__ = [
     "YamlValue",
     "YearFiles",
     "cells_in",
-    "own_content",
     "placed_cells",
     "read_config",
     "read_content",
+    "read_papers",
     "read_portal",
+    "read_sources",
     "read_yaml",
     "refuse_links",
     "text_of",

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from generator.machine.layout import SETTINGS
 from generator.machine.packaged import MKDOCS_YML
 from generator.plan.read.cells import Cell, YamlEntry, YamlList, YamlMap, YamlValue
 from generator.plan.read.yaml_file import read_yaml
 from generator.problems import Place, Report
 
-NAME = "mkdocs.yml"
 DEFAULT_EXTENSIONS = ("attr_list", "tables")  # of the mkdocs.yml that comes with Phaen
 _EXTENSIONS = frozenset(
     {"attr_list", "tables", "toc", "footnotes", "def_list", "abbr", "admonition", "sane_lists"}
@@ -27,11 +27,11 @@ def read_config(root: Path, report: Report) -> tuple[str, ...]:
     Only the extensions of Markdown are the portal's to choose, from a list; returns them. Another
     address, or pages left out, would take the site from its readers.
     """
-    file = root / NAME
+    file = root / SETTINGS
     if not file.is_file():
         return DEFAULT_EXTENSIONS
-    tree = read_yaml(file.read_bytes(), Place(NAME), report)
-    ours = read_yaml(MKDOCS_YML.read_bytes(), Place(NAME), Report())
+    tree = read_yaml(file.read_bytes(), Place(SETTINGS), report)
+    ours = read_yaml(MKDOCS_YML.read_bytes(), Place(SETTINGS), Report())
     extensions: tuple[str, ...] = DEFAULT_EXTENSIONS
     for entry in tree.entries if tree else ():
         if entry.key.text == "markdown_extensions":

@@ -6,37 +6,36 @@ import unicodedata
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
+from generator.machine.layout import PAGES
 from generator.machine.packaged import CONTENT, files_below
 from generator.problems import Place, Report
 
 
 def read_content(
     root: Path, report: Report, is_reserved: Callable[[str], bool]
-) -> dict[str, bytes]:
-    """Return the pages by path; one that would stand where another stands is a problem.
+) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Return the portal's own pages and pictures, and all with those of Phaen, by their path.
+
+    One that would stand where another stands is a problem.
 
     `is_reserved` tells whether a path below `content`, in small letters, is kept for what Phaen
     makes itself: which addresses those are is the site's to say.
     """
-    own = own_content(root)
-    names = {_folded(path): path for path in files_below(CONTENT)}
+    own = files_below(root / PAGES)
+    shipped = files_below(CONTENT)
+    names = {_folded(path): path for path in shipped}
     for path in own:
         names.setdefault(_folded(path), path)
     pages = {_address(name) for name in names}
     for path, data in own.items():
-        place, name = Place(f"content/{path}"), _folded(path)
+        place, name = Place(f"{PAGES}/{path}"), _folded(path)
         # A folder cannot be named as a page is: `about.html/` beside `about.md`.
         above = {one.as_posix() for one in PurePosixPath(name).parents}
         if is_reserved(name) or names[name] != path or above & pages:
             report.add("content-clash", place, path)
         if path.endswith(".md") and not _is_utf8(data):
             report.add("file-unreadable", place, reason="ไม่ใช่ UTF-8", wanted="UTF-8")
-    return files_below(CONTENT) | own
-
-
-def own_content(root: Path) -> dict[str, bytes]:
-    """Return the portal's own pages and pictures by path below `content/`."""
-    return files_below(root / "content")
+    return own, shipped | own
 
 
 def _address(path: str) -> str:

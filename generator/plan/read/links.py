@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from generator.machine.layout import PARTS
 from generator.problems import Place, Report
-
-_PARTS = ("plans", "content", "mkdocs.yml")
 
 
 def refuse_links(root: Path, report: Report) -> None:
     """Report every symbolic link among what is published; what it leads to is not looked at."""
-    for part in _PARTS:
+    for part in PARTS:
         if (root / part).is_symlink():
             report.add("file-link", Place(part), part)
             continue

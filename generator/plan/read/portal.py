@@ -7,6 +7,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.machine.layout import (
+    AMENDMENTS,
+    ANNOUNCED,
+    ORGANIZATION,
+    OVERLAP,
+    PLAN,
+    PLANS,
+    PRIVACY,
+    PROGRESS,
+    PROJECTS,
+    SEALED,
+    SEALS,
+    WITHDRAWN,
+    is_year,
+    of_year,
+    pattern_of,
+)
 from generator.plan.read.cells import Table, YamlMap
 from generator.plan.read.csv_file import read_csv
 from generator.plan.read.xlsx_file import read_xlsx
@@ -15,7 +32,7 @@ from generator.problems import Place, Report
 
 _PRIVACY = re.compile(r"privacy\.ya?ml(?:\.txt)?", re.IGNORECASE)
 _TEXTS = (".csv", ".yml", ".yaml", ".txt", ".md", ".xlsx")
-_OF_YEAR = re.compile(r"plans/2[45][0-9]{2}/privacy\.yml", re.ASCII)
+_OF_YEAR = pattern_of(re.escape(PRIVACY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +104,17 @@ def read_portal(root: Path, report: Report, without: frozenset[str] = frozenset(
     The folders of the years in `without` are not looked into.
     """
     reader = _Reader(root, report)
-    organization = reader.yaml("plans/organization.yml")
+    organization = reader.yaml(ORGANIZATION)
     years = [reader.year(folder) for folder in reader.year_folders() if folder not in without]
     if not years:
-        report.add("file-missing", Place("plans"), "plans/2570/plan.yml", hint="")
+        report.add("file-missing", Place(PLANS), of_year(2570, PLAN), hint="")
     _report_misplaced(root, report)
     return PortalFiles(organization, tuple(years))
 
 
 def _report_misplaced(root: Path, report: Report) -> None:
     """Report a list of exemptions that nothing reads: elsewhere, or as Windows likes to name it."""
-    for path in sorted((root / "plans").rglob("*")):
+    for path in sorted((root / PLANS).rglob("*")):
         name = path.relative_to(root).as_posix()
         if _PRIVACY.fullmatch(path.name) and not _OF_YEAR.fullmatch(name) and path.is_file():
             report.add("privacy-misplaced", Place(name))
@@ -109,11 +126,11 @@ def texts_below(root: Path, without: frozenset[str]) -> Iterator[str]:
     A copy of a year, or of a table, is published nowhere, but the repository may be public. Left
     out are seals, the years in `without`, and what systems and programs leave behind.
     """
-    for path in sorted((root / "plans").rglob("*")):
+    for path in sorted((root / PLANS).rglob("*")):
         name = path.relative_to(root).as_posix()
         parts = name.split("/")[1:]
         left = any(part.startswith((".", "~$")) for part in parts) or parts[0] in without
-        seal = name == "plans/seals.txt" or parts[1:2] == ["sealed"]
+        seal = name == SEALS or parts[1:2] == [SEALED]
         read = path.suffix.lower() in _TEXTS and path.is_file() and not path.is_symlink()
         if read and not (left or seal):
             yield name
@@ -128,34 +145,34 @@ class _Reader:
         self.read: list[str] = []
 
     def year_folders(self) -> list[str]:
-        plans = self.root / "plans"
+        plans = self.root / PLANS
         found = []
         for path in sorted(plans.iterdir()) if plans.is_dir() else ():
             if not path.is_dir() or path.name.startswith("."):
                 continue
-            if re.fullmatch("2[45][0-9]{2}", path.name, re.ASCII):
+            if is_year(path.name):
                 found.append(path.name)
             else:
                 name = re.sub(r"^\s|\s$", "␣", path.name)  # “2570 ” would read as a year
-                self.report.add("folder-unknown", Place(f"plans/{path.name}"), name)
+                self.report.add("folder-unknown", Place(of_year(path.name)), name)
         return found
 
     def year(self, name: str) -> YearFiles:
         self.read = []
-        folder = f"plans/{name}"
+        folder = of_year(name)
         return YearFiles(
             folder=name,
-            place=Place(f"{folder}/plan.yml"),
-            plan=self.yaml(f"{folder}/plan.yml"),
-            projects=self.table(f"{folder}/projects", required=True),
-            progress=self.table(f"{folder}/progress", required=False),
+            place=Place(f"{folder}/{PLAN}"),
+            plan=self.yaml(f"{folder}/{PLAN}"),
+            projects=self.table(f"{folder}/{PROJECTS}", required=True),
+            progress=self.table(f"{folder}/{PROGRESS}", required=False),
             amendments=self.amendments(folder),
             announced=self.announced(folder),
-            overlap=self.optional(f"{folder}/overlap.yml"),
-            withdrawn=self.optional(f"{folder}/withdrawn.yml"),
+            overlap=self.optional(f"{folder}/{OVERLAP}"),
+            withdrawn=self.optional(f"{folder}/{WITHDRAWN}"),
             sources=tuple(self.read),
             papers=self.papers(folder),
-            privacy=self.optional(f"{folder}/privacy.yml"),
+            privacy=self.optional(f"{folder}/{PRIVACY}"),
         )
 
     def optional(self, name: str) -> YamlMap | None:
@@ -163,10 +180,10 @@ class _Reader:
         return read_yaml(data, Place(name), self.report) if data is not None else None
 
     def announced(self, folder: str) -> tuple[RecordFile, ...]:
-        names = sorted(path.name for path in (self.root / folder / "announced").glob("*.csv"))
+        names = sorted(path.name for path in (self.root / folder / ANNOUNCED).glob("*.csv"))
         found = []
         for name in names:
-            path = f"{folder}/announced/{name}"
+            path = f"{folder}/{ANNOUNCED}/{name}"
             if (data := self.bytes(path)) is not None:
                 found.append(RecordFile(name.removesuffix(".csv"), Place(path), data))
         return tuple(found)
@@ -176,19 +193,19 @@ class _Reader:
         return frozenset(p.relative_to(base).as_posix() for p in base.rglob("*") if p.is_file())
 
     def amendments(self, folder: str) -> tuple[AmendmentFiles, ...]:
-        parent = self.root / folder / "amendments"
+        parent = self.root / folder / AMENDMENTS
         names = sorted(
             (path.name for path in parent.iterdir() if path.is_dir()) if parent.is_dir() else (),
             key=lambda name: (int(name) if name.isdecimal() else 10**9, name),
         )
-        return tuple(self.amendment(f"{folder}/amendments/{name}", name) for name in names)
+        return tuple(self.amendment(f"{folder}/{AMENDMENTS}/{name}", name) for name in names)
 
     def amendment(self, folder: str, name: str) -> AmendmentFiles:
         return AmendmentFiles(
             folder=name,
-            place=Place(f"{folder}/plan.yml"),
-            plan=self.yaml(f"{folder}/plan.yml"),
-            projects=self.table(f"{folder}/projects", required=True),
+            place=Place(f"{folder}/{PLAN}"),
+            plan=self.yaml(f"{folder}/{PLAN}"),
+            projects=self.table(f"{folder}/{PROJECTS}", required=True),
         )
 
     def yaml(self, name: str) -> YamlMap | None:

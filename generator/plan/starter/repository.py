@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator import __version__
 from generator.machine.artifact import Artifact
+from generator.machine.layout import PAGES, PLANS, PROJECTS, SETTINGS, of_year
 from generator.machine.packaged import LOCKED, MKDOCS_YML, files_below
 from generator.plan.starter.schema import plan_schema
 from generator.plan.starter.table import empty_table
@@ -19,6 +20,7 @@ FILES = Path(__file__).parent / "files"
 _LOCKED_HEAD = "# โปรแกรมที่ Phaen ใช้ ทุกรุ่นตรึงไว้ด้วยรหัสตรวจสอบ phaen init เขียนให้ ไม่ต้องแก้\n"
 # A package with its version and hashes, as the lock writes them.
 _BLOCK = re.compile(r"^([A-Za-z0-9._-]+)(==[^\n]*\n(?:    --hash=[^\n]*\n)+)", re.MULTILINE)
+_YEAR = f"{of_year('year')}/"  # the folder of the first year among our files
 _DOTTED = ("github/", "gitattributes", "gitignore", "gitlab-ci.yml")
 
 
@@ -53,14 +55,14 @@ def repository_files(answers: Answers) -> Iterator[Artifact]:
         for mark, value in values.items():
             text = text.replace(mark, value)
         hidden = path.startswith(_DOTTED)
-        place = path.replace("plans/year/", f"plans/{answers.year}/")
+        place = path.replace(_YEAR, f"{of_year(answers.year)}/")
         yield Artifact(f".{path}" if hidden else place, text.encode())
-    yield Artifact("mkdocs.yml", MKDOCS_YML.read_bytes())
+    yield Artifact(SETTINGS, MKDOCS_YML.read_bytes())
     yield Artifact("requirements-locked.txt", _locked())
-    yield Artifact("content/.gitkeep", b"")
-    yield Artifact(f"plans/{answers.year}/projects.csv", empty_table())
+    yield Artifact(f"{PAGES}/.gitkeep", b"")
+    yield Artifact(of_year(answers.year, f"{PROJECTS}.csv"), empty_table())
     schema = json.dumps(plan_schema(), ensure_ascii=False, indent=2)
-    yield Artifact("plans/plan.schema.json", f"{schema}\n".encode())
+    yield Artifact(f"{PLANS}/plan.schema.json", f"{schema}\n".encode())
 
 
 def _locked() -> bytes:

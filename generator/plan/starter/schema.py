@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from generator.machine.layout import PLAN
 from generator.plan.parse.plan import (
     DOCUMENT_KEYS,
     EDITION_KEYS,
@@ -81,7 +82,7 @@ def plan_schema() -> dict[str, Any]:
     amendment = _mapping(FLAT_AMENDMENT_KEYS, inner)
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": "plan.yml",
+        "title": PLAN,
         "if": {"required": ["fiscal_year"]},
         "then": plan,
         "else": amendment,

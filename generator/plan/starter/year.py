@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from generator.machine.artifact import Artifact
+from generator.machine.layout import PLAN, PRIVACY, PROJECTS, of_year
 from generator.plan.fields import row_fields, stated
 from generator.plan.model import Exemption, Plan, Project, Status
 from generator.plan.starter.table import table
@@ -21,12 +22,12 @@ def next_year_files(plan: Plan, year: int, *, continuing: bool) -> Iterator[Arti
     What the earlier year lets a row say of a person goes on with it, in a privacy.yml of its own.
     """
     rows = [row for row in plan.projects if _goes_on(plan, row)] if continuing else []
-    yield Artifact(f"plans/{year}/plan.yml", _plan_yml(plan, year).encode())
+    yield Artifact(of_year(year, PLAN), _plan_yml(plan, year).encode())
     numbered = [_row(row, f"{year}-{number:03}") for number, row in enumerate(rows, start=1)]
-    yield Artifact(f"plans/{year}/projects.csv", table(numbered))
+    yield Artifact(of_year(year, f"{PROJECTS}.csv"), table(numbered))
     said = "\n".join(text for row in numbered for text in row.values())
     if allowed := [one for one in plan.exempt if one.text in said]:
-        yield Artifact(f"plans/{year}/privacy.yml", _privacy_yml(allowed).encode())
+        yield Artifact(of_year(year, PRIVACY), _privacy_yml(allowed).encode())
 
 
 def _goes_on(plan: Plan, row: Project) -> bool:

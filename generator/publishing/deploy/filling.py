@@ -10,7 +10,7 @@ import zlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from generator.machine.disk import read_plain
+from generator.machine.disk import read_plain, sync
 from generator.machine.packaged import files_below
 from generator.publishing.deploy.errors import DeployError
 from generator.site.render import assets_address
@@ -125,12 +125,3 @@ def _is_as_made(folder: Path) -> bool:
 def _made(folder: Path) -> float:
     """Return when the newest file of the folder was written; sharing keeps that time."""
     return max((path.stat().st_mtime for path in folder.rglob("*") if path.is_file()), default=0)
-
-
-def sync(path: Path) -> None:
-    """Have the disk hold what was written to the file or folder."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

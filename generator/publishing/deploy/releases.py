@@ -24,8 +24,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.machine import guard
+from generator.machine.disk import put_file, sync
 from generator.publishing.deploy.errors import DeployError
-from generator.publishing.deploy.filling import fill, sync
+from generator.publishing.deploy.filling import fill
 
 KEPT = 10
 _RELEASE = re.compile(r"(?P<number>[0-9]{6})-(?P<name>[0-9a-z]{1,40})")
@@ -222,11 +223,8 @@ class Releases:
             return []
 
     def _remember(self, taken: set[str]) -> None:
-        part = self.folder / f"{_TAKEN_BACK}.part"
-        part.write_text("".join(f"{one}\n" for one in sorted(taken)), encoding="ascii")
-        sync(part)
-        part.rename(self.folder / _TAKEN_BACK)
-        sync(self.folder)
+        data = "".join(f"{one}\n" for one in sorted(taken)).encode("ascii")
+        put_file(self.folder / _TAKEN_BACK, data, durable=True)
 
     def _check_place(self) -> None:
         """Make room for the link: an empty folder gives way, anything else stays."""

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.machine import guard
-from generator.machine.disk import read_plain, replace_file
+from generator.machine.disk import put_file, read_plain, replace_file
 from generator.publishing.deploy.errors import DeployError
 
 # Where an earlier release kept the list: in the folder itself.
@@ -161,12 +161,9 @@ class _Target:
     def put(self, name: str, data: bytes) -> None:
         """Write a file in one step, through no link that came meanwhile."""
         self._refuse_odd(name)
-        path, part = self.file(name), self.folder / _PART
+        path = self.file(name)
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.unlink(missing_ok=True)
-        with part.open("xb") as out:
-            out.write(data)
-        os.replace(part, path)  # noqa: PTH105  # one step, said plainly
+        put_file(path, data, part=self.folder / _PART)
 
     def tell(self, files: Listed, more: Listed | None = None) -> None:
         """Write the list; the one that an earlier release left in the folder goes."""

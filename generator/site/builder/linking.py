@@ -9,12 +9,13 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.site.addresses import YEAR, made_by
+from generator.machine.layout import YEAR_PATTERN
+from generator.site.addresses import made_by
 
 # What MkDocs makes from the whole site on every build.
 _ALWAYS_MADE = made_by("site.builder")
 # Pages below a year's folder are ours, and their links are plain addresses.
-_YEAR = re.compile(f"{YEAR}/")
+_YEAR = re.compile(f"{YEAR_PATTERN}/")
 # In a page's text: what may be the address of a place within another page.
 _FAR_ANCHOR = re.compile(r"[^\s(#<&'\"`]#")
 

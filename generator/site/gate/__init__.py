@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from pathlib import PurePosixPath
 
 from generator.machine.artifact import ASSETS, Artifact
+from generator.machine.layout import YEAR_PATTERN
 from generator.machine.packaged import code_digest
 from generator.plan.check import Exempt, PersonalDatum, stopping_in
 from generator.plan.model.organization import OUTSIDE, OUTSIDE_SLUG
@@ -36,7 +37,7 @@ _SHORTEST, _SHORTEST_NUMBER = 6, 9
 _CUT = "…"
 # What most texts are: a project's code, a sum of baht. No form of a person's number is written so.
 HARMLESS = re.compile(
-    r"(?:row-)?2[45][0-9]{2}-[0-9]{1,5}"
+    rf"(?:row-)?{YEAR_PATTERN}-[0-9]{{1,5}}"
     r"|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,3}(?:\.[0-9]{2})?(?:[ \u00a0]บาท)?",
     re.ASCII,
 )

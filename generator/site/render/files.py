@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from generator.machine.artifact import Artifact
+from generator.machine.layout import of_year
 from generator.plan.model import Plan
 from generator.site.addresses import address
 
@@ -23,4 +24,4 @@ def paper_artifacts(plans: Iterable[Plan], fetch: Callable[[str], bytes]) -> Ite
     for plan in plans:
         for file in plan.papers:
             year = plan.year.label
-            yield Artifact(address("paper").staged(year, file), fetch(f"plans/{year}/{file}"))
+            yield Artifact(address("paper").staged(year, file), fetch(of_year(year, file)))

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from generator.machine.artifact import ASSETS
-from generator.site.addresses import YEAR, Serving, address, served
+from generator.machine.layout import YEAR_PATTERN
+from generator.site.addresses import Serving, address, served
 
 # No request leaves the site, and nothing written into a page can run.
 POLICY = (
@@ -31,7 +32,7 @@ PAGE = "no-cache"
 FOR_EVER = "public, max-age=31536000, immutable"
 SEALED = "public, max-age=86400, immutable"
 _DIGESTED = f"/{ASSETS}/"
-_YEAR = f"^/({YEAR})/"
+_YEAR = f"^/({YEAR_PATTERN})/"
 (_NOT_FOUND,) = served(Serving.LACKING)
 _SEALED = address("sealed").at(one="$phaen_year")
 

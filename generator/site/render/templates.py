@@ -22,6 +22,7 @@ from jinja2.ext import Extension
 from markupsafe import Markup
 
 from generator.plan.model import Organization
+from generator.plan.overlap import REASONS, reasons
 from generator.problems.report import shortened
 from generator.site.render.compiled import CompiledTemplates
 from generator.site.views import Word
@@ -60,6 +61,7 @@ class Words:
     def __init__(self, folder: Path, digits: Callable[[str], str]) -> None:
         """Read the words; their figures are written as `digits` writes them."""
         areas = tomllib.loads((folder / "strings.toml").read_text(encoding="utf-8"))
+        areas["overlap"] |= REASONS  # the check says them too
         self._digits = digits
         self._plain = {
             f"{area}.{name}": digits(text.replace("~", NBSP))
@@ -187,6 +189,11 @@ def environment(
         "signed": lambda number: digits(signed(number)),
         "signed_baht": lambda satang: digits(signed_baht(satang)),
         "short": shortened,
+        "reasons": lambda pair: [
+            # The first stands where a line begins: it needs nothing that holds it together.
+            (words.printed if at else words)(f"overlap.{key}", n=digits(n))
+            for at, (key, n) in enumerate(reasons(pair))
+        ],
     }
     return env
 

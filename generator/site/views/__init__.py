@@ -9,8 +9,10 @@ import datetime
 from dataclasses import replace
 
 from generator.archive.sealed import SealedYear
+from generator.machine.layout import of_year
 from generator.plan.compare import entries_of
 from generator.plan.model import Portal, Totals
+from generator.plan.overlap import LookAlikes
 from generator.problems import Report
 from generator.site.views.across import multiples, year_pair
 from generator.site.views.lineage import Lineage
@@ -38,24 +40,28 @@ def site_view(
     report: Report,
     sealed: tuple[SealedYear, ...] = (),
     today: datetime.date | None = None,
+    look_alikes: LookAlikes | None = None,
 ) -> SiteView:
     """Return the whole portal ready to print, newest year first; warnings go with their year.
 
     What is frozen by a day is given once the day is before `today`; always without it.
+    `look_alikes` are those that the check has found already.
     """
     problems = report.warnings
+    alike = look_alikes or LookAlikes()
     years: list[YearView] = []
     lineage = Lineage(portal, (year.closed for year in sealed))
     entries = {plan.year.year: entries_of(plan, portal.organization) for plan in portal.plans}
     entries |= {year.closed.year.year: year.closed.entries for year in sealed}
     for plan in reversed(portal.plans):
-        folder = f"plans/{plan.year.label}/"
+        folder = f"{of_year(plan.year.label)}/"
         own = tuple(problem for problem in problems if problem.place.file.startswith(folder))
         current = plan is portal.current
         view = year_view(plan, portal.organization, own, lineage, current=current, today=today)
         number = plan.year.year
-        look_alikes = overlap_view(plan, entries[number], entries.get(number - 1, ()))
-        years.append(replace(view, pair=year_pair(entries, number), overlap=look_alikes))
+        pairs = alike.of(number, entries[number], entries.get(number - 1, ()))
+        overlap = overlap_view(plan, pairs)
+        years.append(replace(view, pair=year_pair(entries, number), overlap=overlap))
     placed = {problem for year in years for problem in year.problems}
     general = tuple(problem for problem in problems if problem not in placed)
     beside = multiples(entries, portal.organization)

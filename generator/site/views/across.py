@@ -10,8 +10,9 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
 from generator.plan.compare import Entry, FactKind, between_years, changed_fields
 from generator.plan.model import NOTHING, PROGRAMMES, Organization, Totals
-from generator.site.views.across_records import Kept, Multiples, Panel, PanelYear, YearPair
+from generator.site.views.across_records import Multiples, Panel, PanelYear, YearPair
 from generator.site.views.bars import Segment, bar
+from generator.site.views.rows import RowChange
 from generator.site.views.totals import Ledger, Portion, portion_of
 from generator.site.views.words import Name, Word, village_name
 from generator.thai.text import match_key
@@ -47,7 +48,9 @@ def year_pair(entries: Entries, year: int) -> YearPair | None:
         new=new,
         gone=gone,
         cancelled=cancelled,
-        kept_before=Ledger(tuple({one.before.id: one.before for one in kept}.values())).total(),
+        kept_before=Ledger(
+            tuple({one.before.id: one.before for one in kept if one.before}.values())
+        ).total(),
         kept_after=Ledger(tuple(one.after for one in kept)).total(),
         new_totals=Ledger(new).total(),
         gone_totals=Ledger(gone).total(),
@@ -58,10 +61,10 @@ def _several(ids: Iterable[str]) -> set[str]:
     return {one for one, times in Counter(ids).items() if times > 1}
 
 
-def _kept(before: Entry, after: Entry, divided: bool) -> Kept:
+def _kept(before: Entry, after: Entry, divided: bool) -> RowChange:
     changed = changed_fields(before, after, match_key)
     told = tuple(f for f in _TOLD if f in changed and not (divided and f == "budget"))
-    return Kept(before, after, told)
+    return RowChange(before, after, told)
 
 
 def multiples(entries: Entries, organization: Organization) -> tuple[Multiples, ...]:

@@ -4,24 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.plan.compare import Entry, dearer
+from generator.plan.compare import Entry
 from generator.plan.model import Totals
 from generator.site.views.bars import Segment
+from generator.site.views.rows import RowChange
 from generator.site.views.words import Name
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A project that goes on, and which of its fields a reader is told of as changed."""
-
-    before: Entry
-    after: Entry
-    changed: tuple[str, ...]
-
-    @property
-    def satang(self) -> int | None:
-        """How much dearer it became; None where an amount is not known."""
-        return dearer(self.before, self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +17,7 @@ class YearPair:
 
     before: str
     after: str
-    kept: tuple[Kept, ...]
+    kept: tuple[RowChange, ...]
     new: tuple[Entry, ...]
     gone: tuple[Entry, ...]
     cancelled: tuple[Entry, ...]
@@ -40,12 +27,12 @@ class YearPair:
     gone_totals: Totals
 
     @property
-    def changed(self) -> tuple[Kept, ...]:
+    def changed(self) -> tuple[RowChange, ...]:
         """Projects that go on otherwise than before."""
         return tuple(one for one in self.kept if one.changed)
 
     @property
-    def unchanged(self) -> tuple[Kept, ...]:
+    def unchanged(self) -> tuple[RowChange, ...]:
         """Projects that go on as they were, but for their wording."""
         return tuple(one for one in self.kept if not one.changed)
 

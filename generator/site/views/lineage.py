@@ -20,7 +20,7 @@ def versions(plan: Plan, organization: Organization) -> Mapping[str, tuple[Versi
             after = entry_of(row, plan, organization)
             before = steps[-1].after if steps else None
             changed = changed_fields(before, after) if before and not row.cancelled else ()
-            steps.append(Version(row, before, after, changed))
+            steps.append(Version(before, after, changed, row))
     return {project: tuple(steps) for project, steps in found.items()}
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.plan.compare import Entry
 from generator.plan.model import Decision, Plan
-from generator.plan.overlap import Pair, unlinked, within
+from generator.plan.overlap import Pair, YearPairs
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +20,15 @@ class OverlapView:
 NO_OVERLAP = OverlapView((), (), ())
 
 
-def overlap_view(plan: Plan, entries: tuple[Entry, ...], earlier: tuple[Entry, ...]) -> OverlapView:
-    """Return the pairs of a year; `earlier` are the rows of the year before."""
+def overlap_view(plan: Plan, found: YearPairs) -> OverlapView:
+    """Return what is open, and what was decided, of the pairs that were `found` in a year."""
     decisions = {decision.key: decision for decision in plan.decisions}
-    same, last = within(entries), unlinked(entries, earlier)
     return OverlapView(
-        within=tuple(pair for pair in same if pair.key not in decisions),
-        last_year=tuple(pair for pair in last if pair.key not in decisions),
+        within=tuple(pair for pair in found.within if pair.key not in decisions),
+        last_year=tuple(pair for pair in found.last_year if pair.key not in decisions),
         decided=tuple(
-            (pair, decisions[pair.key]) for pair in (*same, *last) if pair.key in decisions
+            (pair, decisions[pair.key])
+            for pair in (*found.within, *found.last_year)
+            if pair.key in decisions
         ),
     )

@@ -32,10 +32,12 @@ class EditionLabel:
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
-    """A project as one edition states it, and which of its fields differ from the one before."""
+class RowChange:
+    """A row as it was and as it is, and which of its fields a reader is told of as changed.
 
-    project: Project
+    `before` is None where it was not there: an edition, or a year, brought it.
+    """
+
     before: Entry | None
     after: Entry
     changed: tuple[str, ...]
@@ -44,6 +46,13 @@ class Version:
     def satang(self) -> int | None:
         """How much dearer it became; None where nothing was before or an amount is not known."""
         return dearer(self.before, self.after)
+
+
+@dataclass(frozen=True, slots=True)
+class Version(RowChange):
+    """A project as one edition states it, beside what the edition before stated."""
+
+    project: Project
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Generic, TypeVar
 
 from generator.plan.compare import Entry
-from generator.plan.model import Budget, BudgetKind, Owner, Project, Totals, is_allowance
+from generator.plan.model import Budget, Owner, Project, Totals, is_allowance, total_of
 
 
 class Portion(Enum):
@@ -30,8 +30,6 @@ def portion_of(project: Project | Entry) -> Portion:
 
 
 Row = TypeVar("Row", Project, Entry)
-# Rows, projects, satang, projects without a stated amount, projects that need no money.
-_Measures = tuple[int, int, int, int, int]
 
 
 class Ledger(Generic[Row]):
@@ -44,7 +42,7 @@ class Ledger(Generic[Row]):
 
     def total(self) -> Totals:
         """Return the sum of everything, each row once."""
-        return _sum(self._measures)
+        return total_of(self._measures)
 
     def by(self, key: Callable[[Row], Hashable]) -> Mapping[Hashable, Totals]:
         """Return a sum for each value of `key`; every row belongs to exactly one."""
@@ -55,24 +53,13 @@ class Ledger(Generic[Row]):
 
         These sums overlap: they must never be added up.
         """
-        parts: dict[Hashable, list[_Measures]] = {}
+        parts: dict[Hashable, list[Totals]] = {}
         for project, measures in zip(self.projects, self._measures, strict=True):
             for key in keys(project):
                 parts.setdefault(key, []).append(measures)
-        return {key: _sum(lines) for key, lines in parts.items()}
+        return {key: total_of(lines) for key, lines in parts.items()}
 
 
-def _measures(row: Project | Entry) -> _Measures:
+def _measures(row: Project | Entry) -> Totals:
     stated = row.budget if isinstance(row, Project) else Budget(row.budget, row.satang)
-    kind, count = stated.kind, row.count
-    return (
-        1,
-        count,
-        stated.satang or 0,
-        count if kind is BudgetKind.NOT_STATED else 0,
-        count if kind is BudgetKind.NO_BUDGET else 0,
-    )
-
-
-def _sum(lines: Sequence[_Measures]) -> Totals:
-    return Totals(*map(sum, zip(*lines, strict=True))) if lines else Totals()
+    return Totals.of_row(row.count, stated.kind, stated.satang)

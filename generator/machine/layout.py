@@ -1,0 +1,61 @@
+"""What the folders and files of a portal are called: the one place that says so.
+
+    plans/organization.yml · plans/seals.txt · plans/allowed_signers
+    plans/2570/plan.yml · projects.csv · progress.csv · overlap.yml · withdrawn.yml · privacy.yml
+    plans/2570/announced/0.csv · amendments/1/plan.yml · sealed/2570.zip
+    content/ · mkdocs.yml
+
+Names alone: what stands in the files is the business of `plan`. Paths are written with slashes,
+below the portal's folder.
+"""
+
+from __future__ import annotations
+
+import re
+
+PLANS, PAGES, SETTINGS = "plans", "content", "mkdocs.yml"
+PARTS = (PLANS, PAGES, SETTINGS)  # all that is published, or read for it
+
+# A fiscal year, in Buddhist years, as folders, addresses and project ids begin with it. Without
+# braces, which nginx would take for its own.
+YEAR_PATTERN = "2[45][0-9][0-9]"
+
+ORGANIZATION = f"{PLANS}/organization.yml"
+SEALS_NAME, SIGNERS_NAME = "seals.txt", "allowed_signers"
+SEALS, SIGNERS = f"{PLANS}/{SEALS_NAME}", f"{PLANS}/{SIGNERS_NAME}"
+
+# In a year's folder; an amendment's has the first two as well. A table's name lacks its ending.
+PLAN = "plan.yml"
+PROJECTS = "projects"
+PROGRESS = "progress"
+OVERLAP = "overlap.yml"
+WITHDRAWN = "withdrawn.yml"
+PRIVACY = "privacy.yml"
+ANNOUNCED = "announced"
+AMENDMENTS = "amendments"
+SEALED = "sealed"
+
+_YEAR = re.compile(YEAR_PATTERN)
+
+
+def is_year(name: str) -> bool:
+    """Whether a folder's name is a fiscal year's."""
+    return bool(_YEAR.fullmatch(name))
+
+
+def of_year(label: str | int, *names: str) -> str:
+    """Return the path of a year's folder, or of what lies below it by `names`."""
+    return "/".join((PLANS, str(label), *names))
+
+
+def sealed_file(label: str | int) -> str:
+    """Return the path of a year's sealed file."""
+    return of_year(label, SEALED, f"{label}.zip")
+
+
+def pattern_of(*names: str) -> re.Pattern[str]:
+    """Return the pattern of a path below any year's folder: the group `year`, then `names`.
+
+    `names` are patterns themselves: one with a dot in it is to be escaped.
+    """
+    return re.compile("/".join((PLANS, f"(?P<year>{YEAR_PATTERN})", *names)), re.ASCII)
