@@ -77,7 +77,9 @@ def _year_files(
 ) -> tuple[set[str], set[str]]:
     """Return the files that the year must have, and those that it may have besides."""
     papers = {one for one in closed.papers if one.rpartition(".")[2].lower() in ENDINGS}
-    wanted, allowed = papers, set[str]()
+    # The page that the summary names for a group, wherever the table has it.
+    wanted = papers | {group.path for group in closed.groups if group.path}
+    allowed: set[str] = set()
     for file in shapes.files:
         paths = file.paths(_each(file.each, closed, amendments))
         (wanted if file.must else allowed).update(paths)
