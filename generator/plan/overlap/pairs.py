@@ -18,7 +18,6 @@ ALIKE = 86
 # The very same amount is evidence too, unless it is round: then less likeness will do.
 ALIKE_FOR_THE_SAME_AMOUNT = 70
 _ROUND = 100_000
-_ROWS_AT_ONCE = 256
 # Where no village narrows it down, two names must begin or end with the same signs.
 _EDGE = 6
 # So many look-alikes of one row are shown.
@@ -150,14 +149,18 @@ def _likest(
     names: Sequence[str], choices: Sequence[str]
 ) -> Iterator[tuple[str, list[tuple[str, int]]]]:
     """Yield each name with the choices most like it, the likest first, all of them alike enough."""
-    least, most = ALIKE_FOR_THE_SAME_AMOUNT, min(_MOST + 1, len(choices))
-    for start in range(0, len(names), _ROWS_AT_ONCE):
-        some = names[start : start + _ROWS_AT_ONCE]
-        scores = process.cdist(some, choices, scorer=fuzz.ratio, score_cutoff=least, workers=-1)
-        columns = scores.argpartition(-most, axis=1)[:, -most:]
-        for row, name in enumerate(some):
-            found = [(choices[at], int(scores[row, at])) for at in columns[row] if scores[row, at]]
-            yield name, sorted(found, key=lambda one: (-one[1], one[0]))
+    # One name at a time: all at once in a matrix is little quicker, and loads numpy for every check.
+    for name in names:
+        found = process.extract(
+            name,
+            choices,
+            scorer=fuzz.ratio,
+            processor=None,
+            limit=_MOST + 1,
+            score_cutoff=ALIKE_FOR_THE_SAME_AMOUNT,
+        )
+        likest = [(choice, int(score)) for choice, score, _ in found]
+        yield name, sorted(likest, key=lambda one: (-one[1], one[0]))
 
 
 def _pair(first: Entry, second: Entry, likeness: int) -> Pair:
