@@ -54,12 +54,12 @@ _PLACE_BEFORE = re.compile(
 )
 _PLACE_AFTER = re.compile(r"\s?(?:ตำบล|อำเภอ|วัด|ต\.|อ\.)")
 _WINDOW = 12
-_LAND = ("ที่ดิน(?:ของ)?", "ที่นา(?:ของ)?", "ที่สวน", "นา", "สวน", "ไร่", "ผู้ป่วย", "ผู้พิการ", "ติดเตียง")
-_BEFORE_KIN = (*_LAND, *_SAID.split("|"), "บ้าน(?:ของ)?")
+_LAND = ("ที่ดิน", "ที่นา", "ที่สวน", "นา", "สวน", "ไร่", "ผู้ป่วย", "ผู้พิการ", "ติดเตียง")
+# A kinsman stands at the start of a word, or after one of these: by the letter that each ends with.
+_ENDS = "".join(sorted({one[-1] for one in (*_LAND, *_SAID.split("|"), "บ้าน", "ของ")}))
 _MAY_BE_KIN = any_of(
     (
-        *(f"{one[0]}(?<![{SIGNS}.].){one[1:]}" for one in KIN.split("|")),
-        *(rf"{one}\s?(?:{KIN})" for one in by_letter(_BEFORE_KIN)),
+        *by_letter(KIN.split("|"), rf"(?:(?<![{SIGNS}.].)|(?<=[{_ENDS}].))"),
         *_CLEAR_KIN.split("|"),
     )
 )

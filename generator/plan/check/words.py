@@ -33,12 +33,13 @@ def any_of(patterns: Iterable[str]) -> re.Pattern[str]:
     )
 
 
-def by_letter(patterns: Iterable[str]) -> list[str]:
+def by_letter(patterns: Iterable[str], where: str = "") -> list[str]:
     """Give one pattern a first letter for all that begin with it.
 
-    What is to follow each of them is then compiled once a letter, not once a word.
+    What every one of them needs, `where` the letter stands, is then compiled once a letter, not
+    once a word.
     """
     tails: defaultdict[str, list[str]] = defaultdict(list)
     for pattern in patterns:
         tails[pattern[0]].append(pattern[1:])
-    return [f"{letter}(?:{'|'.join(rest)})" for letter, rest in tails.items()]
+    return [f"{letter}{where}(?:{'|'.join(rest)})" for letter, rest in tails.items()]
