@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.archive import (
-    KeptSeal,
     Sealed,
     Trust,
     Vault,
@@ -20,7 +19,6 @@ from generator.archive import (
 )
 from generator.archive.sealed import SealedYear
 from generator.machine.artifact import Artifact
-from generator.machine.caches import FileCache, FolderCache
 from generator.machine.layout import (
     PAGES,
     SEALS,
@@ -45,6 +43,7 @@ from generator.plan.uploads import inspect_once
 from generator.problems import Report
 from generator.site.addresses import address, is_reserved
 from generator.site.builder import BuildFolders, SiteBuilder, SiteError, Standing
+from generator.site.builder.caches import Caches
 from generator.site.builder.folders import own_folders, recover, show
 from generator.site.gate import Chained, Gate, Leak, report_leaks, thorough
 from generator.site.render import (
@@ -79,6 +78,7 @@ class Checked:
     sealed: tuple[Sealed, ...] = ()
     today: datetime.date | None = None
     look_alikes: LookAlikes | None = None
+    finder: check.Finder | None = None
 
     @property
     def sealed_years(self) -> tuple[SealedYear, ...]:
@@ -103,10 +103,12 @@ def check_portal(
     opened: frozenset[str] = frozenset(),
     inspected: MutableMapping[str, bytes] | None = None,
     trust: Trust = _ALONE,
+    finder: check.Finder | None = None,
 ) -> Checked:
     """Read and check the portal at `root`; nothing is written there. Raises OSError.
 
-    `inspected` keeps what was found in uploaded files, so that each is looked into once.
+    `inspected` keeps what was found in uploaded files, and `finder` knows the texts that have no
+    personal data, so that each is looked into once.
 
     Of sealed years only the seals are read, from `vault` where it has them unpacked. Years in
     `opened` are read as if they were not sealed. `trust` says by whose keys their signatures count,
@@ -129,45 +131,21 @@ def check_portal(
     known = {} if inspected is None else inspected
     inside = {path: inspect_once(path, data, known) for path, data in uploads.items()}
     closed = tuple(one.year.closed for one in sealed)
-    beside = {*texts_below(root, closed_years)} - uploads.keys()
-    sources = read_sources(root, portal.plans, beside)
+    sources = read_sources(root, portal.plans, {*texts_below(root, closed_years)} - uploads.keys())
     content_read = check.Content(
-        pages, inside, extensions, files.trees, files.tables, sources, known
+        pages,
+        inside,
+        extensions,
+        files.trees,
+        files.tables,
+        sources,
+        known,
+        finder or check.Finder(),
     )
     look_alikes = LookAlikes()
     check.check(portal, papers, today, report, closed, content_read, look_alikes)
     report_standing(root, sealed, known, report, thorough)
-    return Checked(portal, report, content, sealed, today, look_alikes)
-
-
-@dataclass(frozen=True, slots=True)
-class Caches:
-    """What a staging folder keeps between builds; all of it can be made again."""
-
-    vault: Vault
-    uploads: FolderCache
-    cards: FolderCache
-    pieces: FileCache
-    passed: FileCache
-
-    @classmethod
-    def below(cls, staging: Path, proof: Proof) -> Caches:
-        """Return those of a staging folder."""
-        return cls(
-            Vault(staging / ".sealed", proof, SHAPES),
-            FolderCache(staging / ".uploads", ".json", proof),
-            FolderCache(staging / ".cards", proof=proof),
-            FileCache(staging / ".pieces", proof),
-            FileCache(staging / ".passed", proof),
-        )
-
-    def drop_unused(self, seals: list[KeptSeal]) -> None:
-        """Keep what this build used, and nothing else."""
-        self.cards.prune()
-        self.pieces.save()
-        self.passed.save()
-        self.uploads.prune()
-        self.vault.prune(seals)
+    return Checked(portal, report, content, sealed, today, look_alikes, content_read.finder)
 
 
 def build_portal(  # noqa: PLR0913  # the portal's folders, and what this machine knows
@@ -193,7 +171,9 @@ def build_portal(  # noqa: PLR0913  # the portal's folders, and what this machin
         step("อ่านและตรวจแผน", 0, 0)
         listed = own_folders(root, staging, site_dir, proof, environment)
         kept = Caches.below(staging, proof)
-        checked = check_portal(root, today, kept.vault, inspected=kept.uploads, trust=trust)
+        checked = check_portal(
+            root, today, kept.vault, inspected=kept.uploads, trust=trust, finder=kept.finder
+        )
         if checked.report.errors:
             return checked
         step("เตรียมหน้าเว็บ", 0, 0)
@@ -217,9 +197,12 @@ def build_portal(  # noqa: PLR0913  # the portal's folders, and what this machin
         )
         whole = replace(made, files={**ChainMap(dict(made.files), *joining)})
         show(standing, aside, place.fresh, whole)
+    return Built(checked, _projects(checked), whole.pages, changes)
+
+
+def _projects(checked: Checked) -> int:
     living = (total_of_rows(plan.projects) for plan in checked.portal.plans)
-    whole_plan = total_of([*living, *(one.totals for one in checked.sealed_years)])
-    return Built(checked, whole_plan.projects, whole.pages, changes)
+    return total_of([*living, *(one.totals for one in checked.sealed_years)]).projects
 
 
 def passed(
@@ -231,7 +214,9 @@ def passed(
 
     Whoever gets an error here stages nothing. `before` keeps what passed, from build to build.
     """
-    gate = Gate(check.exempt_of(checked.portal), shipped=shipped_files(), passed=before)
+    gate = Gate(
+        check.exempt_of(checked.portal, checked.finder), shipped=shipped_files(), passed=before
+    )
     leaks: list[Leak] = []
     made = list(gate.passing(artifacts, leaks))
     closed = [one.year.closed for one in checked.sealed]

@@ -10,7 +10,7 @@ from generator.archive.faults import SealRefusedError
 from generator.archive.keep import chain_of
 from generator.archive.verify import CHAIN
 from generator.machine.layout import SEALS, of_year
-from generator.plan.check import found_in
+from generator.plan.check import find_personal
 from generator.thai.dates import format_date
 from generator.thai.fiscal import FiscalYear
 
@@ -51,7 +51,7 @@ def _refuse_reason(reason: str) -> None:
     """Refuse what may not be chained for ever."""
     if wrong := unfit_reason(reason):
         raise SealRefusedError(wrong)
-    if found := tuple(found_in(reason)):
+    if found := tuple(find_personal(reason)):
         told = ", ".join(datum.masked for datum in found)
         raise SealRefusedError(
             f"เหตุผลมีข้อมูลส่วนบุคคล ({told}) และจะอยู่ในบัญชีปิดผนึกตลอดไป เขียนโดยไม่ระบุตัวบุคคล"

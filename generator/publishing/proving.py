@@ -25,7 +25,7 @@ from generator.archive.facts import ClosedYear
 from generator.closing import RELEASE, remade
 from generator.machine.git import Repository
 from generator.machine.layout import ORGANIZATION, SEALED, SEALS, pattern_of, sealed_file
-from generator.plan.check import found_in
+from generator.plan.check import find_personal
 from generator.problems import Place
 from generator.publishing.memory import Known
 from generator.publishing.standing import taken_back
@@ -189,7 +189,7 @@ def _proven(line: str, commit: str, known: Known, bench: Bench) -> Known | Refus
             f"บรรทัดของปี {year} ไม่ใช่ผนึกล่าสุดของปีนั้นใน commit {commit[:12]} จึงพิสูจน์ไม่ได้",
             f"{_again(year, bench)} ปิดผนึกครั้งเดียวต่อหนึ่ง commit",
         )
-    if any(found_in(one.reason)):
+    if any(find_personal(one.reason)):
         return Refusal(
             place,
             f"บรรทัดของปี {year} มีข้อมูลส่วนบุคคลในเหตุผล ซึ่งจะอยู่ในบัญชีปิดผนึกตลอดไป",

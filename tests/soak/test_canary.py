@@ -23,8 +23,9 @@ from e2e.test_incremental import years_portal
 from generator.commands.annotations import ANNOTATIONS
 from generator.commands.common import problems_json, worded
 from generator.machine.proof import Proof
-from generator.pipeline import Caches, Checked, _artifacts, check_portal, passed
+from generator.pipeline import Checked, _artifacts, check_portal, passed
 from generator.problems import Report
+from generator.site.builder.caches import Caches
 from portals import TODAY
 
 SOAK = bool(os.environ.get("PHAEN_SOAK"))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from generator.machine.caches import FileCache
 from generator.machine.packaged import code_digest
 from generator.machine.proof import Proof
-from generator.plan.check import Exempt, found_in, stopping_in
+from generator.plan.check import Exempt, Finder
 from generator.plan.model import Executive, Exemption, Organization, Portal, Unit
 from generator.problems import Place, Report, Source
 from generator.site.gate import HARMLESS, Chained, Gate, Leak, leaks, report_leaks
@@ -142,7 +142,7 @@ def test_a_listed_name_that_was_cut_passes_and_another_does_not() -> None:
 @settings(derandomize=True, database=None, deadline=None, max_examples=500)
 @given(st.from_regex(HARMLESS, fullmatch=True))
 def test_what_is_passed_over_as_harmless_is_no_number_of_a_person(text: str) -> None:
-    assert stopping_in(text) == ()
+    assert Finder().stopping_in(text) == ()
 
 
 MARKUP = (
@@ -220,13 +220,14 @@ def test_a_text_is_looked_at_once() -> None:
     ],
 )  # fmt: skip
 def test_the_exit_finds_what_the_entrance_finds(text: str) -> None:
-    assert stopping_in(text) == found_in(text)
-    assert found_in(text)
+    finder = Finder()
+    assert finder.stopping_in(text) == finder.found_in(text) == Finder().found_in(text)
+    assert finder.found_in(text)
 
 
 def test_what_a_standing_seal_says_is_no_error_of_the_build() -> None:
     """No build could mend it: the seal's own gate judged it, and warns with the way out."""
-    leak = Leak("docs/compare.md", found_in(f"ซ่อมบ้าน {IDENTITY}")[0])
+    leak = Leak("docs/compare.md", Finder().found_in(f"ซ่อมบ้าน {IDENTITY}")[0])
     year = replace(closed(), entries=(replace(ENTRY, name="ซ่อมบ้าน ๑-2345-67890-12-1"),))
     report = Report()
     report_leaks([leak], Portal(OFFICE, ()), [year], [], report)
@@ -294,5 +295,5 @@ def test_data_that_is_packed_into_a_page_is_read_and_never_loaded(tmp_path: Path
     ],
 )  # fmt: skip
 def test_an_honest_address_in_codes_is_kept(text: str) -> None:
-    assert stopping_in(text) == ()
-    assert [one.kind for one in found_in(text)] == []
+    assert Finder().stopping_in(text) == ()
+    assert [one.kind for one in Finder().found_in(text)] == []

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from canary import IDENTITY, NAME, PHONE, sound
-from generator.plan.check import Exempt, check_sources, found_in, masked, masker
+from generator.plan.check import Exempt, check_sources, find_personal, masked, masker
 from generator.plan.check.people import report_texts, row_texts
 from generator.plan.model import Coordinates, Executive, ProgressReport, Status
 from generator.plan.starter import next_year_files
@@ -285,9 +285,9 @@ def test_ordinary_neighbours_say_nothing_of_persons(cells: list[str], tmp_path: 
 
 def test_what_a_computer_adds_to_an_amount_is_no_identity_number() -> None:
     """`=1234.1*3` is kept as 3702.2999999999997, whose fraction has a right check digit."""
-    assert not found_in("3702.2999999999997")
-    assert not found_in("รวม\n63702.2999999999997\n1")
-    assert found_in("1. 2999999999997")
+    assert not find_personal("3702.2999999999997")
+    assert not find_personal("รวม\n63702.2999999999997\n1")
+    assert find_personal("1. 2999999999997")
 
 
 NAME_OF_A_LANE = "ซอยข้างบ้านนายสมหมาย"

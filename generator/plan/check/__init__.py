@@ -20,10 +20,11 @@ from generator.plan.check import (
 )
 from generator.plan.check.context import CheckRule, Content, Context
 from generator.plan.check.exempt import NEVER, Exempt
+from generator.plan.check.finder import Finder
 from generator.plan.check.masking import mask_problems, masked, masker
 from generator.plan.check.pages import check_page
-from generator.plan.check.people import found_in, report_tree, report_unused, stopping_in
-from generator.plan.check.privacy import PersonalDatum
+from generator.plan.check.people import report_tree, report_unused
+from generator.plan.check.privacy import PersonalDatum, find_personal
 from generator.plan.check.sources import check_sources, look_into_sources
 from generator.plan.check.uploads import check_names, check_uploads, report_names
 from generator.plan.compare import Entry, PastYear, entries_of
@@ -45,11 +46,13 @@ RULES: tuple[CheckRule, ...] = (
 )
 
 
-def exempt_of(portal: Portal) -> Exempt:
-    """Return what the portal may publish although it looks like personal data."""
+def exempt_of(portal: Portal, finder: Finder | None = None) -> Exempt:
+    """Return what the portal may publish although `finder` takes it for personal data."""
     plans = portal.plans
     listed = [one for plan in plans for one in plan.exempt]
-    return Exempt(portal.organization, listed, [one for plan in plans for one in plan.officials])
+    return Exempt(
+        portal.organization, listed, [one for plan in plans for one in plan.officials], finder
+    )
 
 
 def check(
@@ -65,7 +68,7 @@ def check(
 
     `closed` are the years whose plans are read no more. `look_alikes` takes in those that it finds.
     """
-    exempt = exempt_of(portal)
+    exempt = exempt_of(portal, content.finder)
     earlier: set[str] = set()
     known: dict[int, tuple[Entry, ...]] = {one.year.year: one.entries for one in closed}
     for plan in portal.plans:
@@ -106,13 +109,13 @@ __all__ = [
     "RULES",
     "Content",
     "Exempt",
+    "Finder",
     "PersonalDatum",
     "check",
     "check_sources",
     "exempt_of",
-    "found_in",
+    "find_personal",
     "mask_problems",
     "masked",
     "masker",
-    "stopping_in",
 ]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 
 from generator.plan.check.exempt import Exempt
+from generator.plan.check.finder import Finder
 from generator.plan.compare import Entry
 from generator.plan.model import Organization, Plan
 from generator.plan.overlap import LookAlikes
@@ -39,7 +40,7 @@ class Content:
 
     `extensions` are those of Markdown that the pages are written for. `trees` are the YAML files,
     `tables` the tables with all their cells, `sources` the files that all were read from; `kept`
-    remembers what was found in workbooks.
+    remembers what was found in workbooks; `finder` looks for personal data in all of it.
     """
 
     pages: Mapping[str, bytes]
@@ -49,6 +50,7 @@ class Content:
     tables: tuple[Table, ...] = ()
     sources: Mapping[str, bytes] = field(default_factory=dict)
     kept: MutableMapping[str, bytes] = field(default_factory=dict)
+    finder: Finder = field(default_factory=Finder)
 
 
 def is_unread(plan: Plan, context: Context) -> bool:

@@ -12,7 +12,7 @@ from generator.plan.check import names
 from generator.plan.check.private import is_private
 from generator.plan.check.spans import Span
 from generator.plan.check.titles import BLANK, FOREIGN, KIN, LEARNED, SIGNS
-from generator.plan.check.words import any_of, by_letter
+from generator.plan.check.words import any_of, by_letter, when_needed
 
 _OWN = (
     "(?:ปากซอย|ซอย|ตรงข้าม|ข้าง|หน้า|หลัง|ใกล้|ท้าย|ติด|เข้า|เจ้าของ|รั้ว|ซ่อม|ซ่อมแซม|เยี่ยม|ท่วม|ไหม้|ปรับปรุง|สร้าง)บ้าน(?:ของ)?|"
@@ -27,11 +27,11 @@ _CLEAR_KIN = (
     "ลุง|ป้า|น้า|ยาย|ปู่|ย่า|ทวด|คุณครู|ครู|อาจารย์|กำนัน|พระครู|พระมหา|พระอธิการ|แม่ชี|แม่ใหญ่|"
     "พ่อใหญ่|อาแปะ|เฮีย|เจ๊|นายฮ้อย"
 )
-_LEARNED = re.compile(
+_LEARNED = when_needed(
     rf"(?:(?<![{SIGNS}.])|(?<=[0-9)\]]\.)|(?P<joined>(?<=[{SIGNS}.])))"
     rf"(?P<title>(?:{LEARNED})(?:\s?(?:{LEARNED})){{0,3}}){BLANK}{names.NAME}"
 )
-_KINDLY = re.compile(
+_KINDLY = when_needed(
     rf"(?:(?P<own>{_OWN})\s?|(?P<said>{_SAID})\s?|(?P<house>บ้าน)\s?|(?<![{SIGNS}.])"
     rf"|(?P<joined>(?<=[{SIGNS}.])(?={_CLEAR_KIN})))(?P<title>{KIN}){BLANK}{names.NAME}"
 )
@@ -43,7 +43,7 @@ _KIN_WORD = re.compile("ลูก|แม่|พ่อ|ลุง|ป้า|น้
 _CALLED = ("น้อง", "พี่", "บัง")
 _LONGEST_ALONE = 8
 _NEXT = 40
-_FOREIGN = re.compile(rf"(?<![A-Za-z])(?P<title>{FOREIGN})\s?(?:{names.LATIN}|{names.NAME})")
+_FOREIGN = when_needed(rf"(?<![A-Za-z])(?P<title>{FOREIGN})\s?(?:{names.LATIN}|{names.NAME})")
 # Words that are one with what follows: ครูผู้ช่วย, แม่บ้าน, หมอดิน, ตาดีกา.
 _AMBIGUOUS = re.compile(
     "อา|ตา|ชี|กะ|โก|แบ|บัง|อี|ลูก|พ่อ|แม่|พี่|น้อย|โต๊ะ|แวะ|หมวด|เณร|บ่าว|อ้าย|พระ|ช่าง|ผู้ช่วย|หลาน|น้อง|จ่า|ดาบ|ซ้อ|ปลัด|นายก|"
@@ -84,13 +84,13 @@ def find_courtesies(text: str) -> list[Span]:
     """Give names that are a person's in all likelihood, in no order."""
     found: list[Span] = []
     if _FOREIGN_PARTS.search(text):
-        found += _scan(_FOREIGN, text, _foreign, is_private(text))
+        found += _scan(_FOREIGN(), text, _foreign, is_private(text))
     if text.isascii():
         return found
     if _LEARNED_PARTS.search(text):
-        found += _scan(_LEARNED, text, _learned, is_private(text))
+        found += _scan(_LEARNED(), text, _learned, is_private(text))
     if _HOUSE_OF.search(text) or may_be_kin(text):
-        found += _scan(_KINDLY, text, _kindly, private=True)
+        found += _scan(_KINDLY(), text, _kindly, private=True)
     return found
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from copy import copy
 
 from generator.machine.layout import PLANS
+from generator.plan.check.finder import Finder
 from generator.plan.check.plain import plain
 from generator.plan.check.privacy import PersonalDatum, find_personal
 from generator.plan.model import Executive, Exemption, Organization
@@ -40,11 +41,14 @@ class Exempt:
         organization: Organization,
         listed: Iterable[Exemption] = (),
         officials: Iterable[Executive] = (),
+        finder: Finder | None = None,
     ) -> None:
         """Allow the organisation's contact, its units' telephones, who is named for it, and lists.
 
-        `officials` are named beside its executive: who signs, who is on the committee.
+        `officials` are named beside its executive: who signs, who is on the committee. `finder` is
+        what finds all that is then let through or not.
         """
+        self.finder = finder or Finder()
         allowed = (one for one in listed if not _is_forbidden(one.text))
         self._all = tuple((_bare(one.text), one) for one in allowed)
         self._listed = self._all

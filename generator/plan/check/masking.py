@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from generator.plan.check.coded import decoded
 from generator.plan.check.exempt import Exempt
-from generator.plan.check.people import PRIVACY_FILE, found_in
+from generator.plan.check.people import PRIVACY_FILE
 from generator.problems import Place, Problem, Report
 
 _MASK = "█"
@@ -30,7 +30,7 @@ def masker(exempt: Exempt) -> Callable[[str], str]:
 
     def mask(text: str) -> str:
         # A digest that a message names is all digits now and then.
-        for datum in () if _DIGEST.fullmatch(text) else found_in(text):
+        for datum in () if _DIGEST.fullmatch(text) else exempt.finder.found_in(text):
             if not exempt(datum, text):
                 text = text if datum.text in text else decoded(text)  # it may be said in codes
                 text = text.replace(datum.text, datum.masked)

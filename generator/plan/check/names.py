@@ -6,6 +6,7 @@ Owns the words; `generator.plan.check.persons` and its neighbours decide what th
 import re
 
 from generator.plan.check.titles import END, HEAD, LETTER
+from generator.plan.check.words import when_needed
 
 # Where a name ends although no blank does.
 STOP = "ถึง|จาก|และ|กับ|หมู่|ตำบล|อำเภอ|จังหวัด|เชื่อม|ข้าง|หน้า|หลัง|ซอย|โดย|บ้าน|เพื่อ|ไปยัง|ไปถึง|ตลอด|ผ่าน"
@@ -89,8 +90,8 @@ _USUAL = (
     "ไอริ|รมิ|มานิต|อริส|อัยย|ศุกร์|พิเชษ|พิชิต|พิทัก|พินิจ|ประชัน|ประดับ|ประทีป|ประทิน|ประไพ|ประเวศ|ประนอม|ประพาส|ประพฤ|ประภา|ประหยัด|ประมุข|ประวัต|ประสพ|ประเชิญ|ประเดิม|"
     "มะลิ|ละไม|ลำยอง|สุชา|เผด็จ|เผชิญ|ไพบูลย์|สนั่น|สมาน|ไสว|หนูเ|อุดร|เจียม|แฉล้ม|แสวง|บุปผ|ผาสุก|ระพี|สงวน|สงกรานต์|แม้น|ปรานอม|ปราณี|สละ|ไฉน|ไพจิตร)"
 )
-_LONG_USUAL = re.compile(rf"{_USUAL}(?:{LETTER}{{2}}|{LETTER}?{END}(?<={LETTER}{{4}}))")
-_ANY_USUAL = re.compile(rf"{_USUAL}(?:{LETTER}{{2}}|{END})")
+_LONG_USUAL = when_needed(rf"{_USUAL}(?:{LETTER}{{2}}|{LETTER}?{END}(?<={LETTER}{{4}}))")
+_ANY_USUAL = when_needed(rf"{_USUAL}(?:{LETTER}{{2}}|{END})")
 _SHORT = re.compile(
     "(?:แดง|ดำ|ขาว|เขียว|เหลือง|ม่วง|ชมพู|แก้ว|คำ|มี|มา|ดี|สี|สา|ทา|ปัน|หมื่น|แสน|อ้าย|ตา|จันทร์|อินทร์|พรหม|บัว|ทอง|เงิน|นาค|ใส|แสง|เพชร|พลอย|"
     "นิด|น้อย|หน่อย|ต้อย|จุก|โต|ใหญ่|เล็ก|อ้วน|ผอม|ยาว|หนู|หมู|แมว|นก|หนอน|กบ|เขียด|กุ้ง|ปู|ปลา|ไก่|เป็ด|ช้าง|เสือ|สิงห์|มด|ผึ้ง|แมลง|หมี|ลิง|"
@@ -140,12 +141,12 @@ _SOFT_HEAD = re.compile(rf"(?:{_SOFT})(?=[ก-ฮเ-ไ])")
 
 def is_usual(given: str) -> bool:
     """Tell whether many people are called so: a common beginning, or a common short name."""
-    return bool(_ANY_USUAL.match(given) or _SHORT.match(given))
+    return bool(_ANY_USUAL().match(given) or _SHORT.match(given))
 
 
 def is_long_usual(given: str) -> bool:
     """Tell whether many people and few things are called so."""
-    return bool(_LONG_USUAL.match(given)) and not _PROVINCE.match(given)
+    return bool(_LONG_USUAL().match(given)) and not _PROVINCE.match(given)
 
 
 def is_province(word: str) -> bool:

@@ -13,7 +13,7 @@ from itertools import islice
 from generator.machine.layout import PAGES
 from generator.plan.check.across import find_across
 from generator.plan.check.exempt import Exempt
-from generator.plan.check.people import found_in, report_datum, report_personal
+from generator.plan.check.people import report_datum, report_personal
 from generator.plan.check.privacy import find_personal
 from generator.plan.page import PageReader
 from generator.plan.read.yaml_file import read_yaml
@@ -77,7 +77,7 @@ def _lines(text: str, place: Place, exempt: Exempt, report: Report) -> None:
     for number, line in enumerate(text.split("\n"), start=1):
         if above := _HEADING.fullmatch(line):
             heading = above[1] if _LIST_OF_NAMES.match(above[1]) else ""
-        for datum in found_in(line, heading):
+        for datum in exempt.finder.found_in(line, heading):
             report_datum(datum, place.at(row=number), exempt, report, line)
 
 

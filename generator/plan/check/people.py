@@ -5,19 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from functools import lru_cache
 from pathlib import PurePosixPath
 
 from generator.machine.layout import ORGANIZATION, PRIVACY
-from generator.plan.check.coded import decoded
 from generator.plan.check.context import CheckRule, Context
 from generator.plan.check.exempt import NEVER, REACHES, Exempt
-from generator.plan.check.labelled import find_filled, find_labelled
-from generator.plan.check.numbers import find_numbers
-from generator.plan.check.persons import find_persons
-from generator.plan.check.plain import plain
-from generator.plan.check.privacy import PersonalDatum, find_personal
-from generator.plan.check.spoken import find_spoken
+from generator.plan.check.privacy import PersonalDatum
 from generator.plan.fields import stated
 from generator.plan.model import Plan, ProgressReport, Project
 from generator.plan.read import Cell, YamlMap, cells_in
@@ -37,27 +30,6 @@ _HOUSE_OF = re.compile(
 )
 _BEDRIDDEN = re.compile("ติดเตียง|ผู้ป่วยติดบ้าน|ผู้ป่วยจิตเวช")
 _PUBLIC = re.compile("โรงพยาบาล|รพ\\.|รพสต|ศูนย์|อบรม|กองทุน|จัดซื้อ|สถานี|อาคาร")
-
-# Those whose findings are errors; what the others find is a warning, and told at the entrance.
-_STOPPING = (find_numbers, find_persons, find_filled, find_labelled, find_spoken)
-
-
-@lru_cache(maxsize=2**15)
-def found_in(text: str, heading: str = "") -> tuple[PersonalDatum, ...]:
-    """Give the personal data of a text.
-
-    What rules have looked into stands on pages, and is looked into there again: it is remembered.
-    """
-    return find_personal(text, heading)
-
-
-def stopping_in(text: str) -> tuple[PersonalDatum, ...]:
-    """Give the personal data of a text in which there may be some that stop publication.
-
-    Where there is none it is twice as fast as looking for everything.
-    """
-    spelled = plain(decoded(text)).text
-    return found_in(text) if any(find(spelled) for find in _STOPPING) else ()
 
 
 def personal_data(plan: Plan, context: Context) -> None:
@@ -134,7 +106,7 @@ def _house_located(row: Project, context: Context) -> None:
 
 def report_personal(text: str, at: Place, exempt: Exempt, report: Report) -> None:
     """Report every personal datum in a text that is not exempt."""
-    for datum in found_in(text, at.heading):
+    for datum in exempt.finder.found_in(text, at.heading):
         report_datum(datum, at, exempt, report, text)
 
 
@@ -151,9 +123,9 @@ def report_tree(tree: YamlMap, exempt: Exempt, report: Report) -> None:
     """Report personal data in every key and text of a YAML file."""
     for cell in cells_in(tree):
         if cell.place.file.endswith(PRIVACY_FILE) and cell.place.heading == "allow.text":
-            _listed(cell, report)
+            _listed(cell, exempt, report)
         elif _is_contact(cell.place):
-            _contact(cell, report)
+            _contact(cell, exempt, report)
         else:
             report_personal(cell.text, cell.place, exempt, report)
 
@@ -165,16 +137,16 @@ def _is_contact(place: Place) -> bool:
     return mine and (is_unit or heading[0] == "contact")
 
 
-def _listed(cell: Cell, report: Report) -> None:
+def _listed(cell: Cell, exempt: Exempt, report: Report) -> None:
     """Report what no reason lets through."""
-    for datum in found_in(cell.text):
+    for datum in exempt.finder.found_in(cell.text):
         if datum.kind in NEVER:
             report.add("privacy-forbidden", cell.place, masked=datum.masked)
 
 
-def _contact(cell: Cell, report: Report) -> None:
+def _contact(cell: Cell, exempt: Exempt, report: Report) -> None:
     """Report what is no way to reach an office."""
-    for datum in found_in(cell.text):
+    for datum in exempt.finder.found_in(cell.text):
         if datum.kind not in REACHES:
             report.add("contact-personal", cell.place, masked=datum.masked)
 

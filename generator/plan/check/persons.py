@@ -35,6 +35,7 @@ from generator.plan.check.titles import (
     TITLE,
     may_have_title,
 )
+from generator.plan.check.words import when_needed
 
 _NEAR = (
     "ปากซอย|ปากทาง|ซอย|ตรงข้าม|ข้าง|หน้า|หลัง|ใกล้|แยก|ทางเข้า|เข้า|บริเวณ|รอบ|เลียบ|ท้าย|ติด|ผ่าน|ถึง|จาก|ไป"
@@ -67,18 +68,18 @@ _BESIDE = "|".join(
         "เยี่ยม",
     )
 )
-_PERSON = re.compile(
+_PERSON = when_needed(
     rf"(?:(?:{_HOUSE}|{_LAND}|{_SAID}){BLANK}|(?<![ก-๎.])|(?<=[0-9)\]]\.)|(?<=\.\.)|{_BESIDE}|(?P<joined>(?<=[ก-๎.])))"
     rf"{TITLE}{BLANK}{names.NAME}"
 )
-_LATIN = re.compile(
+_LATIN = when_needed(
     rf"(?<![ก-๎.]){TITLE}{BLANK}{names.LATIN}"
     rf"|(?<=[ก-๎.])(?P<t2>{SURE}|นาย|นาง){BLANK}{names.LATIN.replace('latin', 'l2')}"
 )
 
 _CAPITAL = re.compile("[A-ZÀ-Þ]")
 _LINKED = re.compile(rf"\s*(?:[-–—,/]|และ|กับ|ถึง)\s*(?:(?:{_NEAR})?บ้าน)?\s*")
-_SECOND_AFTER = re.compile(
+_SECOND_AFTER = when_needed(
     rf"\s*(?:[-–—,]|และ|กับ)\s*(?:บ้านนาย|นาย|นาง|{SURE}){BLANK}{HEAD}{LETTER}"
 )
 _TITLE_IN = re.compile("นาย|นาง|เด็ก")
@@ -159,7 +160,7 @@ def find_persons(text: str) -> list[Span]:
             match.end(),
             "person-name",
         )
-        for match in _LATIN.finditer(text)
+        for match in _LATIN().finditer(text)
     ]
 
 
@@ -175,7 +176,7 @@ def _evident(text: str) -> Iterator[_Person]:
 def _candidates(text: str) -> Iterator[_Person]:
     """Give each title with a given name that is no known word, office or place."""
     here = 0
-    while match := _PERSON.search(text, here):
+    while match := _PERSON().search(text, here):
         one = _Person(match, match["given"], _surname(match))
         is_name = _is_name(one)
         here = one.end if is_name else match.end("title")
@@ -263,7 +264,7 @@ def _is_somebodys_house(one: _Person) -> bool:
         return not (is_route and places.VILLAGE_AFTER.match(match.string, one.end))
     if places.OFFICIAL_BEFORE.search(one.before()):
         return False
-    return _has_blank(match) or bool(_SECOND_AFTER.match(match.string, one.end))
+    return _has_blank(match) or bool(_SECOND_AFTER().match(match.string, one.end))
 
 
 def _has_blank(match: re.Match[str]) -> bool:

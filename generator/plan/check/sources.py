@@ -16,7 +16,6 @@ from generator.plan.check.context import Content
 from generator.plan.check.exempt import NAMES, NEVER, Exempt
 from generator.plan.check.people import (
     PRIVACY_FILE,
-    found_in,
     report_datum,
     report_texts,
     row_texts,
@@ -57,7 +56,7 @@ def check_sources(
             for fault in inspect(path, data).faults:
                 report.add(fault.code, Place(path), fault.found, known=" ".join(ENDINGS))
         for piece in _pieces(path, data, {}):
-            for datum in found_in(piece.text):
+            for datum in exempt.finder.found_in(piece.text):
                 report_datum(datum, piece.place, exempt, report, piece.text)
 
 
@@ -88,7 +87,7 @@ def _judge(
     piece: _Piece, read: _Read, exempt: Exempt, report: Report, *, only_errors: bool = False
 ) -> None:
     """Report what stands in a piece; in what no page shows, a mere suspicion is no warning."""
-    for datum in found_in(piece.text, piece.heading):
+    for datum in exempt.finder.found_in(piece.text, piece.heading):
         if only_errors and CATALOGUE[datum.kind].severity is not Severity.ERROR:
             continue
         if not _may_stand(datum, piece, exempt) and not read.has(piece.place.file, datum):

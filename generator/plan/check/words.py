@@ -2,9 +2,18 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 
 _HEAD = re.compile(r"\[([^\]\\-]+)\]|\\?(.)", re.DOTALL)
+
+
+def when_needed(pattern: str) -> Callable[[], re.Pattern[str]]:
+    """Give what compiles a long pattern once, and not before a text needs it.
+
+    Names of persons take a tenth of a second to compile; most texts are passed over without them.
+    """
+    return cache(lambda: re.compile(pattern))
 
 
 def one_of(words: Iterable[str]) -> re.Pattern[str]:

@@ -149,7 +149,7 @@ def _likest(
     names: Sequence[str], choices: Sequence[str]
 ) -> Iterator[tuple[str, list[tuple[str, int]]]]:
     """Yield each name with the choices most like it, the likest first, all of them alike enough."""
-    # One name at a time: all at once in a matrix is little quicker, and loads numpy for every check.
+    # One name at a time: a matrix of all is little quicker, and loads numpy for every check.
     for name in names:
         found = process.extract(
             name,

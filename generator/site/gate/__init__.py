@@ -19,7 +19,7 @@ from pathlib import PurePosixPath
 from generator.machine.artifact import ASSETS, Artifact
 from generator.machine.layout import YEAR_PATTERN
 from generator.machine.packaged import code_digest
-from generator.plan.check import Exempt, PersonalDatum, stopping_in
+from generator.plan.check import Exempt, PersonalDatum
 from generator.plan.model.organization import OUTSIDE, OUTSIDE_SLUG
 from generator.plan.uploads import ENDINGS, inspect_once
 from generator.site.gate.reading import FOLDER_OF_DIGEST, parts_of, texts_of
@@ -108,7 +108,7 @@ class Gate:
                 continue
             if HARMLESS.fullmatch(text):
                 continue
-            for datum in stopping_in(_without_digests(text)):
+            for datum in self._exempt.finder.stopping_in(_without_digests(text)):
                 if not self._passes(datum, text):
                     yield Leak(path, datum, where)
 

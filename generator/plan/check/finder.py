@@ -1,0 +1,83 @@
+"""Looking for personal data once: a text in which nothing was found is passed over from then on.
+
+One text stands in a table, on pages and in lists, and a year that is built again says nearly all
+that it said before. Whether a text is clean depends on the text and on the rules alone, not on
+what is exempt, so it may be remembered as long as the rules are the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import MutableMapping
+
+from generator.machine.packaged import code_digest
+from generator.plan.check.coded import decoded
+from generator.plan.check.labelled import find_filled, find_labelled
+from generator.plan.check.numbers import find_numbers
+from generator.plan.check.persons import find_persons
+from generator.plan.check.plain import plain
+from generator.plan.check.privacy import PersonalDatum, find_personal
+from generator.plan.check.spoken import find_spoken
+
+# Those whose findings are errors; what the others find is a warning, and told at the entrance.
+_STOPPING = (find_numbers, find_persons, find_filled, find_labelled, find_spoken)
+_SIZE = 16  # bytes of a digest: two texts of one digest are not to be had
+_ANY, _STOPS = b"any", b"stops"
+
+
+class Finder:
+    """Finds personal data in texts, and remembers those that have none."""
+
+    def __init__(self, kept: MutableMapping[str, bytes] | None = None) -> None:
+        """Know what an earlier build with the very same rules left in `kept`.
+
+        Whoever passes it vouches that nobody else wrote there.
+        """
+        self._kept = {} if kept is None else kept
+        self._key = f"clean-texts-{code_digest()}"
+        known = self._kept.get(self._key, b"")
+        self._known = {known[at : at + _SIZE] for at in range(0, len(known), _SIZE)}
+        self._used: set[bytes] = set()
+        self._found: dict[tuple[str, str], tuple[PersonalDatum, ...]] = {}
+
+    def found_in(self, text: str, heading: str = "") -> tuple[PersonalDatum, ...]:
+        """Return the personal data of a text, in reading order; see `find_personal`."""
+        digest = _digest(_ANY, text, heading)
+        if digest in self._known:
+            self._used.add(digest)
+            return ()
+        if (text, heading) not in self._found:
+            found = find_personal(text, heading)
+            if not found:
+                self._clean(digest)
+                return ()
+            self._found[text, heading] = found
+        return self._found[text, heading]
+
+    def stopping_in(self, text: str) -> tuple[PersonalDatum, ...]:
+        """Return the personal data of a text in which there may be some that stop publication.
+
+        Where there is none it is twice as fast as looking for everything.
+        """
+        digest = _digest(_STOPS, text)
+        if digest in self._known:
+            self._used.add(digest)
+            return ()
+        spelled = plain(decoded(text)).text
+        found = self.found_in(text) if any(find(spelled) for find in _STOPPING) else ()
+        if not found:
+            self._clean(digest)
+        return found
+
+    def keep(self) -> None:
+        """Leave for the next build what this one met; what it did not meet is forgotten."""
+        self._kept[self._key] = b"".join(sorted(self._used))
+
+    def _clean(self, digest: bytes) -> None:
+        self._known.add(digest)
+        self._used.add(digest)
+
+
+def _digest(kind: bytes, text: str, heading: str = "") -> bytes:
+    told = f"{len(heading)} {heading}{text}".encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(told, digest_size=_SIZE, person=kind).digest()
