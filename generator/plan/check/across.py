@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from generator.plan.check.plain import plain
@@ -25,13 +26,19 @@ def find_across(
     `headings` stand over the cells, as many or fewer. What one cell says alone is not told. Never
     raises.
     """
-    bare = [plain(one).text.strip() if len(one) <= _LONGEST else "" for one in cells]
+    bare = [_bare(one) if len(one) <= _LONGEST else "" for one in cells]
     for index, text in together(bare):
         yield from _made(index, text, bare[index : index + 3])
     for index, above in enumerate(pairwise(headings)):
         parts = bare[index : index + 2]
         if len(parts) == 2 and all(parts) and _are_parts(*above):
             yield from _made(index, " ".join(parts), parts, _BOTH)
+
+
+@lru_cache(maxsize=4096)
+def _bare(cell: str) -> str:
+    """Return a short text in its plain spelling; a table says most of them over and over."""
+    return plain(cell).text.strip()
 
 
 def _are_parts(given: str, surname: str) -> bool:

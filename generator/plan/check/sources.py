@@ -35,11 +35,23 @@ _DIGEST = re.compile("[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A text of a file, where it stands, and what a heading says of it that no rule knows."""
+    """A text of a file, where it stands, and what a heading says of it that no rule knows.
 
-    place: Place
+    `above` is the heading as the office wrote it. Most pieces say nothing private, and are never
+    asked for their place.
+    """
+
+    within: Place
     text: str
     heading: str = ""
+    row: int = 0
+    column: int | None = None
+    above: str = ""
+
+    @property
+    def place(self) -> Place:
+        letter = "" if self.column is None else column_letter(self.column)
+        return self.within.at(row=self.row, column=letter, heading=self.above)
 
 
 def check_sources(
@@ -101,11 +113,10 @@ def _cells(tables: Iterable[Table]) -> Iterator[_Piece]:
         strange = [text if text and not is_heading(text) else "" for text in headings]
         for row in table.rows:
             for index, text in enumerate(row.texts):
-                under = index < len(headings) and row.number > number
-                at = table.place.at(row=row.number, column=column_letter(index))
-                at = at.at(heading=headings[index]) if under else at
                 if text:
-                    yield _Piece(at, text, strange[index] if under else "")
+                    under = index < len(headings) and row.number > number
+                    above, heading = (headings[index], strange[index]) if under else ("", "")
+                    yield _Piece(table.place, text, heading, row.number, index, above)
 
 
 def _rows(tables: Iterable[Table]) -> Iterator[tuple[Place, PersonalDatum]]:
@@ -171,11 +182,11 @@ def _pieces(path: str, data: bytes, kept: MutableMapping[str, bytes]) -> Iterato
     place = Place(path)
     if _is_office(path):
         for one in inspect_once(path, data, kept).texts:
-            yield _Piece(place.at(heading=one.where), one.text)
+            yield _Piece(place, one.text, above=one.where)
     elif path.endswith(".csv"):
         for row, column, text in placed_cells(data):
             if not _DIGEST.fullmatch(text):
-                yield _Piece(place.at(row=row, column=column_letter(column)), text)
+                yield _Piece(place, text, row=row, column=column)
     else:
         for number, line in enumerate(text_of(data).splitlines(), start=1):
-            yield _Piece(place.at(row=number), line)
+            yield _Piece(place, line, row=number)

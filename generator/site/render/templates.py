@@ -12,6 +12,7 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import cast
@@ -55,28 +56,38 @@ def _reference(found: re.Match[str]) -> str:
     return printable(sign) if printable(sign) != sign else f"&#{ord(sign)};"
 
 
+@lru_cache(maxsize=2)  # pages, cards and scripts of one build all ask for the same
+def _spelled(
+    strings: str, digits: Callable[[str], str]
+) -> tuple[Mapping[str, str], Mapping[str, Markup], Mapping[str, Markup]]:
+    """Return the words as plain text, inert, and with their compounds kept whole, by key."""
+    areas = tomllib.loads(strings)
+    areas["overlap"] |= REASONS  # the check says them too
+    plain = {
+        f"{area}.{name}": digits(text.replace("~", NBSP))
+        for area, texts in areas.items()
+        for name, text in texts.items()
+    }
+    # Made inert once: a page asks for a hundred of them.
+    inert_words = {
+        key: Markup(_NOT_INERT.sub(_kept_braces, text))  # noqa: S704  # this is the escape
+        for key, text in plain.items()
+    }
+    whole = {
+        key: Markup(_COMPOUND.sub(lambda found: _KEPT.format(found[0]), text))  # noqa: S704
+        for key, text in inert_words.items()
+    }
+    return plain, inert_words, whole
+
+
 class Words:
     """The interface's words (theme/strings.toml), by `area.name`."""
 
     def __init__(self, folder: Path, digits: Callable[[str], str]) -> None:
         """Read the words; their figures are written as `digits` writes them."""
-        areas = tomllib.loads((folder / "strings.toml").read_text(encoding="utf-8"))
-        areas["overlap"] |= REASONS  # the check says them too
         self._digits = digits
-        self._plain = {
-            f"{area}.{name}": digits(text.replace("~", NBSP))
-            for area, texts in areas.items()
-            for name, text in texts.items()
-        }
-        # Made inert once: a page asks for a hundred of them.
-        self._inert = {
-            key: Markup(_NOT_INERT.sub(_kept_braces, text))  # noqa: S704  # this is the escape
-            for key, text in self._plain.items()
-        }
-        self._whole = {
-            key: Markup(_COMPOUND.sub(lambda found: _KEPT.format(found[0]), text))  # noqa: S704
-            for key, text in self._inert.items()
-        }
+        strings = (folder / "strings.toml").read_text(encoding="utf-8")
+        self._plain, self._inert, self._whole = _spelled(strings, digits)
 
     def __call__(self, key: str, **values: object) -> Markup:
         """Return the words with `values` filled in, each made inert. An unknown key is a bug."""
