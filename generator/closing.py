@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator import __version__, archive
-from generator.archive import Chain, Seal, SealRefusedError
+from generator.archive import Chain, KeptSeal, Seal, SealRefusedError
 from generator.archive.early import refuse_early
 from generator.machine.caches import FolderCache
 from generator.machine.layout import ORGANIZATION, SEALS, of_year
@@ -61,20 +61,12 @@ class Closing:
     key: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Closed:
-    """A year that is sealed: its seal, and the file in its place."""
-
-    seal: Seal
-    path: Path
-
-
 def seal_year(
     root: Path,
     closing: Closing,
     environment: Mapping[str, str],
     step: Step = lambda _name, _done, _all: None,
-) -> Closed | Checked:
+) -> KeptSeal | Checked:
     """Seal the year of the portal at `root`; a portal with errors is only checked.
 
     Raises SealRefusedError, SiteError and OSError. A run that fails or is killed leaves every
@@ -170,16 +162,16 @@ def _made(making: _Making, workshop: Path, step: Step) -> Path | Checked:
     return sealed
 
 
-def _done_already(root: Path, closing: Closing, standing: Seal) -> Closed | None:
+def _done_already(root: Path, closing: Closing, standing: Seal) -> KeptSeal | None:
     """Return the seal where only the last step of a killed run, or a signature, was lacking."""
     finished = archive.finish(root, standing)
     path = archive.sealed_path(root, standing.year)
     if finished and closing.reason == standing.reason:
-        return Closed(standing, path)
+        return KeptSeal(standing, path, whole=True)
     kept = archive.kept_seal(root, standing)
     if closing.key and not closing.reason and kept.whole:
         archive.sign_again(root, standing.year, archive.sign(kept.path, closing.key))
-        return Closed(standing, path)
+        return replace(kept, path=path)
     return None
 
 
@@ -312,11 +304,11 @@ def _refuse_leaks(sealed: Path, root: Path) -> None:
         )
 
 
-def _keep(root: Path, closing: Closing, sealed: Path, standing: Seal | None) -> Closed:
+def _keep(root: Path, closing: Closing, sealed: Path, standing: Seal | None) -> KeptSeal:
     digest = archive.file_digest(sealed)
     made = Seal(closing.year.label, digest, closing.today, closing.reason, RELEASE)
     if standing and standing.digest == digest:
         raise SealRefusedError("ไม่มีอะไรต่างจากที่ปิดผนึกไว้ แก้แฟ้มต้นทางก่อน แล้วจึงปิดผนึกแทน")
     signature = archive.sign(sealed, closing.key) if closing.key else None
     archive.place(root, made, sealed, signature)
-    return Closed(made, archive.sealed_path(root, made.year))
+    return KeptSeal(made, archive.sealed_path(root, made.year), whole=True)

@@ -11,14 +11,13 @@ from pathlib import Path
 
 from generator.archive import (
     KeptSeal,
-    Sealed,
+    SealedYear,
     Trust,
     Vault,
     chain_of,
     examine,
     report_standing,
 )
-from generator.archive.sealed import SealedYear
 from generator.machine.artifact import Artifact
 from generator.machine.caches import FileCache, FolderCache
 from generator.machine.layout import (
@@ -76,14 +75,9 @@ class Checked:
     portal: Portal
     report: Report
     content: dict[str, bytes]
-    sealed: tuple[Sealed, ...] = ()
+    sealed: tuple[SealedYear, ...] = ()
     today: datetime.date | None = None
     look_alikes: LookAlikes | None = None
-
-    @property
-    def sealed_years(self) -> tuple[SealedYear, ...]:
-        """What pages say of the sealed years, oldest first."""
-        return tuple(one.year for one in self.sealed)
 
 
 @dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message
@@ -128,7 +122,7 @@ def check_portal(
     uploads |= read_papers(root, portal.plans, papers)
     known = {} if inspected is None else inspected
     inside = {path: inspect_once(path, data, known) for path, data in uploads.items()}
-    closed = tuple(one.year.closed for one in sealed)
+    closed = tuple(one.closed for one in sealed)
     beside = {*texts_below(root, closed_years)} - uploads.keys()
     sources = read_sources(root, portal.plans, beside)
     content_read = check.Content(
@@ -218,7 +212,7 @@ def build_portal(  # noqa: PLR0913  # the portal's folders, and what this machin
         whole = replace(made, files={**ChainMap(dict(made.files), *joining)})
         show(standing, aside, place.fresh, whole)
     living = (total_of_rows(plan.projects) for plan in checked.portal.plans)
-    whole_plan = total_of([*living, *(one.totals for one in checked.sealed_years)])
+    whole_plan = total_of([*living, *(one.totals for one in checked.sealed)])
     return Built(checked, whole_plan.projects, whole.pages, changes)
 
 
@@ -234,9 +228,9 @@ def passed(
     gate = Gate(check.exempt_of(checked.portal), shipped=shipped_files(), passed=before)
     leaks: list[Leak] = []
     made = list(gate.passing(artifacts, leaks))
-    closed = [one.year.closed for one in checked.sealed]
+    closed = [one.closed for one in checked.sealed]
     chained = [
-        Chained(SEALS, one.label, old.reason) for one in checked.sealed_years for old in one.earlier
+        Chained(SEALS, one.label, by.reason) for one in checked.sealed for _, by in one.earlier
     ]
     report_leaks(leaks, checked.portal, closed, chained, checked.report)
     return made
@@ -265,7 +259,7 @@ def _below(digests: Mapping[str, str], folder: str) -> dict[str, str]:
 def view_of(checked: Checked) -> SiteView:
     """Return the whole portal ready to print."""
     return site_view(
-        checked.portal, checked.report, checked.sealed_years, checked.today, checked.look_alikes
+        checked.portal, checked.report, checked.sealed, checked.today, checked.look_alikes
     )
 
 
@@ -314,7 +308,7 @@ def site_artifacts(
 
 
 def seal_artifacts(
-    root: Path, sealed: tuple[Sealed, ...], trust: Trust = _ALONE
+    root: Path, sealed: tuple[SealedYear, ...], trust: Trust = _ALONE
 ) -> Iterator[Artifact]:
     """Yield what anybody needs to check sealed years: the chain, signatures, whose keys count."""
     if not sealed:
@@ -322,7 +316,7 @@ def seal_artifacts(
     files = {address("chain").staged(): root / SEALS}
     files[address("signers").staged()] = trust.keys(root)
     for one in sealed:
-        files[address("signature").staged(one=one.year.label)] = one.kept.signature
+        files[address("signature").staged(one=one.label)] = one.kept.signature
     for staged, path in files.items():
         if path.is_file():
             yield Artifact(staged, path.read_bytes())

@@ -24,6 +24,7 @@ from generator.archive.bag import SITE, SOURCE, YEAR, closed_year, manifest
 from generator.archive.facts import ClosedYear
 from generator.archive.faults import SealFault
 from generator.archive.keep import KeptSeal, file_digest, source_digest
+from generator.archive.sealed import SealedYear
 from generator.archive.shapes import NO_SHAPES, Shapes
 from generator.archive.whole import look_through
 from generator.archive.zipped import SealedFile, copy, opened, unpack
@@ -44,14 +45,6 @@ _ASSETS = re.compile(f"{ASSETS}/")
 _SETTLED_NS = 2_000_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class SealContents:
-    """What a seal tells: the year, and the digest of every source file by its path."""
-
-    closed: ClosedYear
-    sources: Mapping[str, str]
-
-
 def published(archive: SealedFile, name: str) -> str:
     """Return the address at which a file of the bag is published; empty where it is not.
 
@@ -63,11 +56,15 @@ def published(archive: SealedFile, name: str) -> str:
     return path if path != name and ours else ""
 
 
-def contents(kept: KeptSeal) -> SealContents:
+def contents(kept: KeptSeal) -> SealedYear:
     """Return what a whole sealed file tells. Raises DamagedSealError, ValueError and OSError."""
     with opened(kept.path) as archive:
         closed = closed_year(archive)
-        return SealContents(closed, _sources(archive, closed))
+        return _told(kept, closed, _sources(archive, closed))
+
+
+def _told(kept: KeptSeal, closed: ClosedYear, sources: Mapping[str, str]) -> SealedYear:
+    return SealedYear(kept, closed, sources, kept.path.stat().st_size)
 
 
 def _sources(archive: SealedFile, closed: ClosedYear) -> dict[str, str]:
@@ -141,14 +138,17 @@ class Vault:
         self._known: dict[str, dict[str, str]] = {}
         self.digests = Digests(folder / "digests.json" if folder else None, self._proof)
 
-    def contents(self, kept: KeptSeal) -> SealContents:
-        """Return what a whole seal tells. Raises DamagedSealError, ValueError and OSError."""
+    def contents(self, kept: KeptSeal) -> SealedYear:
+        """Return what a whole seal tells; what vouches for it nobody asked for yet.
+
+        Raises DamagedSealError, ValueError and OSError.
+        """
         home = self._home(kept)
         if not home or not self._files(kept):
             return contents(kept)
         closed = ClosedYear.from_json(_read(home / "year.json"))
         sources = _read(home / "sources.json")
-        return SealContents(closed, sources) if isinstance(sources, dict) else contents(kept)
+        return _told(kept, closed, sources) if isinstance(sources, dict) else contents(kept)
 
     def published(self, kept: KeptSeal) -> dict[str, str]:
         """Return the digest of every file that an unpacked seal publishes, by its address."""

@@ -56,7 +56,7 @@ def compare(
     if checked.report.errors:
         print_problems(checked.report)
         sys.exit(PLAN_HAS_ERRORS)
-    closed = tuple(one.closed for one in checked.sealed_years)
+    closed = tuple(one.closed for one in checked.sealed)
     try:
         facts = compare_sides(checked.portal, before, after, closed)
         facts = masked(facts, masker(exempt_of(checked.portal)))

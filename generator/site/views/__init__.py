@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-from generator.archive.sealed import SealedYear
+from generator.archive import SealedYear
 from generator.machine.layout import of_year
 from generator.plan.compare import entries_of
 from generator.plan.model import Portal, Totals

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.archive.sealed import SealedYear
+from generator.archive import SealedYear
 from generator.plan.model import (
     NOTHING,
     Organization,
