@@ -54,7 +54,7 @@ def examine(
     for label, seal in sorted(chain.standing.items()):
         if label in without:
             continue
-        kept = kept_seal(root, seal, vault.digests.sealed)
+        kept = kept_seal(root, seal, vault.sealed_digest)
         year = _contents(root, kept, vault, report)
         if year:
             _compare_sources(root, year, vault, report)
@@ -117,7 +117,7 @@ def changed_sources(root: Path, year: SealedYear, vault: Vault) -> Iterator[str]
     for path in sorted((there.keys() | year.sources.keys()) - {PRIVACY}):
         if is_litter(path):
             continue
-        if path not in there or vault.digests.source(there[path]) != year.sources.get(path):
+        if path not in there or vault.source_digest(there[path]) != year.sources.get(path):
             yield path
 
 
