@@ -72,10 +72,11 @@ def seal_year(
     Raises SealRefusedError, SiteError and OSError. A run that fails or is killed leaves every
     seal, and the chain, as they were.
     """
-    standing = archive.chain_of(root).standing.get(closing.year.label)
+    chain = archive.chain_of(root)
+    standing = chain.standing.get(closing.year.label)
     if standing and (done := _done_already(root, closing, standing)):
         return done
-    refuse_early(root, closing.year, closing.today, closing.reason, standing)
+    refuse_early(root, chain, closing.year, closing.today, closing.reason)
     opened = frozenset({closing.year.label} if standing else ())
     making = _Making(root, closing.year, closing.today, opened, environment)
     with tempfile.TemporaryDirectory(prefix="phaen-seal-") as folder:

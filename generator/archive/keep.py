@@ -82,6 +82,7 @@ def place(root: Path, seal: Seal, sealed: Path, signature: bytes | None) -> None
     else:
         put_file(_waiting(sign), signature, durable=True)
     put_file(waiting, sealed.read_bytes(), durable=True)
+    # Read again at the last moment: building took minutes, and another year may stand in it now.
     put_file(root / SEALS, written(chain_of(root).with_seal(seal)), durable=True)
     finish(root, seal)
 
