@@ -28,7 +28,7 @@ from generator.machine.layout import (
 from generator.machine.packaged import MKDOCS_YML, THEME
 from generator.machine.proof import Proof
 from generator.plan import check
-from generator.plan.model import Portal, total_of, total_of_rows
+from generator.plan.model import Portal
 from generator.plan.overlap import LookAlikes
 from generator.plan.parse import parse_portal
 from generator.plan.read import (
@@ -62,7 +62,7 @@ from generator.site.render import (
     tree_artifacts,
 )
 from generator.site.staging import Aside, Changes, stage
-from generator.site.views import SiteView, site_view
+from generator.site.views import SiteView, projects_told, site_view
 
 _ALONE = Trust()
 Step = Callable[[str, int, int], None]
@@ -211,9 +211,8 @@ def build_portal(  # noqa: PLR0913  # the portal's folders, and what this machin
         )
         whole = replace(made, files={**ChainMap(dict(made.files), *joining)})
         show(standing, aside, place.fresh, whole)
-    living = (total_of_rows(plan.projects) for plan in checked.portal.plans)
-    whole_plan = total_of([*living, *(one.totals for one in checked.sealed)])
-    return Built(checked, whole_plan.projects, whole.pages, changes)
+    projects = projects_told(checked.portal.plans, checked.sealed)
+    return Built(checked, projects, whole.pages, changes)
 
 
 def passed(

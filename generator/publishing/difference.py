@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from generator.pipeline import Checked, pages_of
 from generator.plan.check import exempt_of, masked, masker
-from generator.plan.compare import Entry, Fact, between_editions, entries_of
+from generator.plan.compare import Entry, Fact, between_editions, entries_of, total_of_entries
 from generator.problems import Problem
-from generator.site.views import Ledger, Totals
+from generator.site.views import Totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def _told(checked: Checked) -> dict[str, tuple[tuple[Entry, ...], Totals | None]
     }
     for plan in checked.portal.plans:
         rows = entries_of(plan, organization)
-        found[plan.year.label] = (rows, Ledger(plan.projects).total())
+        found[plan.year.label] = (rows, total_of_entries(rows))
     return found
 
 
