@@ -206,7 +206,10 @@ def _alone(checked: Checked, wanted: FiscalYear) -> SiteView:
 
 
 def _day_after(checked: Checked) -> datetime.date:
-    """Return the day after the last that the plans speak of: nothing in them is yet to come."""
+    """Return the day after the last that the plans speak of: nothing in them is yet to come.
+
+    The clock's own day would give every machine another seal (decision 25).
+    """
     plans = checked.portal.plans
     last = max(*(plan.year.last for plan in plans[:-1]), *_days(plans))
     return last + datetime.timedelta(days=1)

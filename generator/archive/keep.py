@@ -1,7 +1,8 @@
 """Where seals are kept in a portal, and how one is put there so that a killed run harms nothing.
 
 `plans/seals.txt` decides what is sealed. A new sealed file waits beside its place as
-`2568.zip.new` until its line stands in the chain; whoever reads takes the one that the line names.
+`2568.zip.new` until its line stands in the chain; whoever reads takes the one that the line names
+(decision 23).
 """
 
 from __future__ import annotations
