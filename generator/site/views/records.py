@@ -203,7 +203,7 @@ class YearView:
     villages: tuple[Group, ...]
     months: tuple[Group, ...]
     owners: tuple[Group, ...]
-    sources: tuple[Group, ...]
+    funding: tuple[Group, ...]
     forms: tuple[Group, ...]
     area_wide: Totals
     no_place: Totals
