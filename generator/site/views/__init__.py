@@ -29,7 +29,7 @@ from generator.site.views.records import (
     YearView,
 )
 from generator.site.views.rows import EditionLabel, EditionView, Label, ProjectView
-from generator.site.views.search import NOT_REPORTED, WITHDRAWN
+from generator.site.views.search import NOT_REPORTED, WITHDRAWN, filters
 from generator.site.views.totals import Ledger, Portion, projects_told
 from generator.site.views.words import Name, Word, village_name
 from generator.site.views.year import year_view
@@ -89,6 +89,7 @@ __all__ = [
     "Totals",
     "Word",
     "YearView",
+    "filters",
     "projects_told",
     "site_view",
     "village_name",
