@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator import __version__, archive
-from generator.archive import Chain, Seal, SealRefusedError
+from generator.archive import Chain, KeptSeal, Seal, SealRefusedError
 from generator.archive.early import refuse_early
 from generator.machine.caches import FolderCache
 from generator.machine.layout import ORGANIZATION, SEALS, of_year
@@ -61,29 +61,22 @@ class Closing:
     key: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Closed:
-    """A year that is sealed: its seal, and the file in its place."""
-
-    seal: Seal
-    path: Path
-
-
 def seal_year(
     root: Path,
     closing: Closing,
     environment: Mapping[str, str],
     step: Step = lambda _name, _done, _all: None,
-) -> Closed | Checked:
+) -> KeptSeal | Checked:
     """Seal the year of the portal at `root`; a portal with errors is only checked.
 
     Raises SealRefusedError, SiteError and OSError. A run that fails or is killed leaves every
     seal, and the chain, as they were.
     """
-    standing = archive.chain_of(root).standing.get(closing.year.label)
+    chain = archive.chain_of(root)
+    standing = chain.standing.get(closing.year.label)
     if standing and (done := _done_already(root, closing, standing)):
         return done
-    refuse_early(root, closing.year, closing.today, closing.reason, standing)
+    refuse_early(root, chain, closing.year, closing.today, closing.reason)
     opened = frozenset({closing.year.label} if standing else ())
     making = _Making(root, closing.year, closing.today, opened, environment)
     with tempfile.TemporaryDirectory(prefix="phaen-seal-") as folder:
@@ -170,16 +163,16 @@ def _made(making: _Making, workshop: Path, step: Step) -> Path | Checked:
     return sealed
 
 
-def _done_already(root: Path, closing: Closing, standing: Seal) -> Closed | None:
+def _done_already(root: Path, closing: Closing, standing: Seal) -> KeptSeal | None:
     """Return the seal where only the last step of a killed run, or a signature, was lacking."""
     finished = archive.finish(root, standing)
     path = archive.sealed_path(root, standing.year)
     if finished and closing.reason == standing.reason:
-        return Closed(standing, path)
+        return KeptSeal(standing, path, whole=True)
     kept = archive.kept_seal(root, standing)
     if closing.key and not closing.reason and kept.whole:
         archive.sign_again(root, standing.year, archive.sign(kept.path, closing.key))
-        return Closed(standing, path)
+        return replace(kept, path=path)
     return None
 
 
@@ -213,7 +206,10 @@ def _alone(checked: Checked, wanted: FiscalYear) -> SiteView:
 
 
 def _day_after(checked: Checked) -> datetime.date:
-    """Return the day after the last that the plans speak of: nothing in them is yet to come."""
+    """Return the day after the last that the plans speak of: nothing in them is yet to come.
+
+    The clock's own day would give every machine another seal (decision 25).
+    """
     plans = checked.portal.plans
     last = max(*(plan.year.last for plan in plans[:-1]), *_days(plans))
     return last + datetime.timedelta(days=1)
@@ -312,11 +308,11 @@ def _refuse_leaks(sealed: Path, root: Path) -> None:
         )
 
 
-def _keep(root: Path, closing: Closing, sealed: Path, standing: Seal | None) -> Closed:
+def _keep(root: Path, closing: Closing, sealed: Path, standing: Seal | None) -> KeptSeal:
     digest = archive.file_digest(sealed)
     made = Seal(closing.year.label, digest, closing.today, closing.reason, RELEASE)
     if standing and standing.digest == digest:
         raise SealRefusedError("ไม่มีอะไรต่างจากที่ปิดผนึกไว้ แก้แฟ้มต้นทางก่อน แล้วจึงปิดผนึกแทน")
     signature = archive.sign(sealed, closing.key) if closing.key else None
     archive.place(root, made, sealed, signature)
-    return Closed(made, archive.sealed_path(root, made.year))
+    return KeptSeal(made, archive.sealed_path(root, made.year), whole=True)

@@ -10,14 +10,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.archive import (
-    Sealed,
+    SealedYear,
     Trust,
     Vault,
     chain_of,
     examine,
     report_standing,
 )
-from generator.archive.sealed import SealedYear
 from generator.machine.artifact import Artifact
 from generator.machine.layout import (
     PAGES,
@@ -27,7 +26,7 @@ from generator.machine.layout import (
 from generator.machine.packaged import MKDOCS_YML, THEME
 from generator.machine.proof import Proof
 from generator.plan import check
-from generator.plan.model import Portal, total_of, total_of_rows
+from generator.plan.model import Portal
 from generator.plan.overlap import LookAlikes
 from generator.plan.parse import parse_portal
 from generator.plan.read import (
@@ -62,7 +61,7 @@ from generator.site.render import (
     tree_artifacts,
 )
 from generator.site.staging import Aside, Changes, stage
-from generator.site.views import SiteView, site_view
+from generator.site.views import SiteView, projects_told, site_view
 
 _ALONE = Trust()
 Step = Callable[[str, int, int], None]
@@ -75,15 +74,10 @@ class Checked:
     portal: Portal
     report: Report
     content: dict[str, bytes]
-    sealed: tuple[Sealed, ...] = ()
+    sealed: tuple[SealedYear, ...] = ()
     today: datetime.date | None = None
     look_alikes: LookAlikes | None = None
     finder: check.Finder | None = None
-
-    @property
-    def sealed_years(self) -> tuple[SealedYear, ...]:
-        """What pages say of the sealed years, oldest first."""
-        return tuple(one.year for one in self.sealed)
 
 
 @dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message
@@ -130,7 +124,7 @@ def check_portal(
     uploads |= read_papers(root, portal.plans, papers)
     known = {} if inspected is None else inspected
     inside = {path: inspect_once(path, data, known) for path, data in uploads.items()}
-    closed = tuple(one.year.closed for one in sealed)
+    closed = tuple(one.closed for one in sealed)
     sources = read_sources(root, portal.plans, {*texts_below(root, closed_years)} - uploads.keys())
     content_read = check.Content(
         pages,
@@ -197,12 +191,8 @@ def build_portal(  # noqa: PLR0913  # the portal's folders, and what this machin
         )
         whole = replace(made, files={**ChainMap(dict(made.files), *joining)})
         show(standing, aside, place.fresh, whole)
-    return Built(checked, _projects(checked), whole.pages, changes)
-
-
-def _projects(checked: Checked) -> int:
-    living = (total_of_rows(plan.projects) for plan in checked.portal.plans)
-    return total_of([*living, *(one.totals for one in checked.sealed_years)]).projects
+    projects = projects_told(checked.portal.plans, checked.sealed)
+    return Built(checked, projects, whole.pages, changes)
 
 
 def passed(
@@ -219,9 +209,9 @@ def passed(
     )
     leaks: list[Leak] = []
     made = list(gate.passing(artifacts, leaks))
-    closed = [one.year.closed for one in checked.sealed]
+    closed = [one.closed for one in checked.sealed]
     chained = [
-        Chained(SEALS, one.label, old.reason) for one in checked.sealed_years for old in one.earlier
+        Chained(SEALS, one.label, by.reason) for one in checked.sealed for _, by in one.earlier
     ]
     report_leaks(leaks, checked.portal, closed, chained, checked.report)
     return made
@@ -250,7 +240,7 @@ def _below(digests: Mapping[str, str], folder: str) -> dict[str, str]:
 def view_of(checked: Checked) -> SiteView:
     """Return the whole portal ready to print."""
     return site_view(
-        checked.portal, checked.report, checked.sealed_years, checked.today, checked.look_alikes
+        checked.portal, checked.report, checked.sealed, checked.today, checked.look_alikes
     )
 
 
@@ -299,7 +289,7 @@ def site_artifacts(
 
 
 def seal_artifacts(
-    root: Path, sealed: tuple[Sealed, ...], trust: Trust = _ALONE
+    root: Path, sealed: tuple[SealedYear, ...], trust: Trust = _ALONE
 ) -> Iterator[Artifact]:
     """Yield what anybody needs to check sealed years: the chain, signatures, whose keys count."""
     if not sealed:
@@ -307,7 +297,7 @@ def seal_artifacts(
     files = {address("chain").staged(): root / SEALS}
     files[address("signers").staged()] = trust.keys(root)
     for one in sealed:
-        files[address("signature").staged(one=one.year.label)] = one.kept.signature
+        files[address("signature").staged(one=one.label)] = one.kept.signature
     for staged, path in files.items():
         if path.is_file():
             yield Artifact(staged, path.read_bytes())

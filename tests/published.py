@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.site.addresses import ADDRESSES, Address, Where
+from generator.site.render import PACKED
 from generator.site.views import SiteView, YearView
 
 CHROMIUM = "/usr/bin/chromium"
@@ -21,7 +22,6 @@ QUIET = (
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-_PACKED = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt")
 
 
 def kinds(site: SiteView) -> dict[str, str]:
@@ -115,7 +115,7 @@ class _Server(http.server.SimpleHTTPRequestHandler):
     def send_head(self) -> io.BytesIO | Any:
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
-        packs = "gzip" in self.headers.get("Accept-Encoding", "") and path.suffix in _PACKED
+        packs = "gzip" in self.headers.get("Accept-Encoding", "") and path.suffix in PACKED
         if not packs or not path.is_file() or "If-Modified-Since" in self.headers:
             return super().send_head()
         kind = self.guess_type(str(path))

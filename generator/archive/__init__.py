@@ -2,14 +2,22 @@
 
 The only writer of `plans/<year>/sealed/` and of `plans/seals.txt`.
 
+A closed year in types, from the inside out. `ClosedYear`, with its `ClosedGroup`s, is what a year
+says of itself (`year.json`): the format that every release reads. `SealedFile` is the zip around
+it, opened and known to be harmless to read. A `Seal` is a line of `plans/seals.txt`, a `Chain` all
+lines, and `Why` says why a line cannot be right. `KeptSeal` is a seal with its file on this disk.
+`SealedYear` is what pages, checks and comparisons know: the kept seal, the closed year that it
+tells, and what vouches for it. `Verified` is the answer to whoever doubts one. `Vault` holds them
+unpacked between builds.
+
 Its floors:
-0 chain, facts, faults, shapes · 1 keep, sealed, signature, zipped · 2 bag, trust ·
+0 chain, facts, faults, shapes · 1 keep, signature, zipped · 2 bag, sealed, trust ·
 3 harmless, shape · 4 agree · 5 whole · 6 vault · 7 examine · 8 leaks, verify · 9 early.
 """
 
 from generator.archive.bag import closed_in, make_bag
 from generator.archive.chain import Chain, Seal, unfit_reason
-from generator.archive.examine import Sealed, examine
+from generator.archive.examine import examine
 from generator.archive.faults import DamagedSealError, SealFault, SealRefusedError
 from generator.archive.harmless import image_digests, images_of
 from generator.archive.keep import (
@@ -25,11 +33,13 @@ from generator.archive.keep import (
     with_line_feeds,
 )
 from generator.archive.leaks import leaks_of, report_standing
+from generator.archive.sealed import SealedYear
 from generator.archive.shapes import Shapes, YearFile
 from generator.archive.signature import Judgement, Signature, judged, sign
 from generator.archive.trust import Trust, unsigned_again
 from generator.archive.vault import Vault
-from generator.archive.verify import CHAIN, Verified, verify_file, verify_portal
+from generator.archive.verify import CHAIN, verify_file, verify_portal
+from generator.archive.whole import Verified
 from generator.archive.zipped import pack, write_zip
 
 __all__ = [
@@ -41,7 +51,7 @@ __all__ = [
     "Seal",
     "SealFault",
     "SealRefusedError",
-    "Sealed",
+    "SealedYear",
     "Shapes",
     "Signature",
     "Trust",

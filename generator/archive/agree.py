@@ -20,7 +20,7 @@ from generator.archive.facts import ClosedYear
 from generator.archive.faults import SealFault
 from generator.archive.shapes import CARDS, Shapes
 from generator.archive.zipped import SealedFile
-from generator.plan.compare import Entry
+from generator.plan.compare import Entry, total_of_entries
 from generator.plan.fields import Field, column_name, sealed_fields
 from generator.plan.formulas import unguarded
 from generator.plan.model import Budget, Project, Totals, shown_budget, total_of
@@ -68,13 +68,8 @@ def _of_summary(closed: ClosedYear, label: str) -> str:
         return words.OTHER_ROWS
     sums = [_sum([g.totals for g in closed.groups if g.kind == kind]) for kind in _WHOLE_KINDS]
     known = {totals for totals in sums if totals is not None}
-    return "" if {*known, _totals(closed.entries)} == {closed.totals} else words.OTHER_TOTALS
-
-
-def _totals(entries: Sequence[Entry]) -> Totals:
-    return total_of(
-        Totals.of_row(row.count, row.budget, row.satang) for row in entries if not row.cancelled
-    )
+    whole = total_of_entries(closed.entries)
+    return "" if {*known, whole} == {closed.totals} else words.OTHER_TOTALS
 
 
 def _sum(parts: Sequence[Totals]) -> Totals | None:

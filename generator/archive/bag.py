@@ -1,5 +1,8 @@
 """The bag inside the sealed file (BagIt, RFC 8493): payload, manifests, tag files.
 
+No library does this for us: each wants a folder, and a bag from anywhere must be judged before a
+byte of it is written (decision 27).
+
 2568/data/README.txt · year.json · site/ · source/
 2568/bagit.txt · bag-info.txt · manifest-sha256.txt · manifest-sha512.txt · tagmanifest-…
 """

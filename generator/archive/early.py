@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-from generator.archive.chain import Seal, unfit_reason
+from generator.archive.chain import Chain, unfit_reason
 from generator.archive.faults import SealRefusedError
-from generator.archive.keep import chain_of
 from generator.archive.verify import CHAIN
 from generator.machine.layout import SEALS, of_year
 from generator.plan.check import find_personal
@@ -16,14 +15,14 @@ from generator.thai.fiscal import FiscalYear
 
 
 def refuse_early(
-    root: Path, year: FiscalYear, today: datetime.date, reason: str, standing: Seal | None
+    root: Path, chain: Chain, year: FiscalYear, today: datetime.date, reason: str
 ) -> None:
     """Refuse what cannot be sealed on that day, or not for that reason. Raises SealRefusedError.
 
-    `standing` is the year's seal, if it has one.
+    `chain` is the portal's, as it stands.
     """
     label = year.label
-    chain = chain_of(root)
+    standing = chain.standing.get(label)
     if chain.broken:
         raise SealRefusedError(
             f"แฟ้ม {SEALS} บรรทัด {chain.broken}: {CHAIN[chain.why]} กู้แฟ้มจาก git ก่อน"

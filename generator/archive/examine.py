@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import replace
 from pathlib import Path
 
 from generator.archive import faults as words
@@ -19,10 +18,10 @@ from generator.archive.keep import (
     sealed_path,
     source_files,
 )
-from generator.archive.sealed import EarlierSeal, SealedYear
+from generator.archive.sealed import SealedYear
 from generator.archive.signature import Judgement, Signature, judged
 from generator.archive.trust import Trust
-from generator.archive.vault import SealContents, Vault
+from generator.archive.vault import Vault
 from generator.machine.layout import PLANS, PRIVACY, SEALS, is_year, of_year
 from generator.problems import Place, Report
 from generator.thai.fiscal import FiscalYear
@@ -31,24 +30,7 @@ _ALONE = Trust()
 NOT_OVER = "ยังไม่สิ้นสุด จึงปิดผนึกไม่ได้"
 _NEWEST = "เป็นปีล่าสุด จึงปิดผนึกไม่ได้"
 _EARLIER = "ก่อนวันที่ของบรรทัดข้างบน"
-TO_COME = "ซึ่งยังมาไม่ถึง"
-
-
-@dataclass(frozen=True, slots=True)
-class Sealed:
-    """A sealed year that is whole: its seal and file, and what it tells."""
-
-    kept: KeptSeal
-    year: SealedYear
-
-
-@dataclass(frozen=True, slots=True)
-class Untimely:
-    """A line of the chain that cannot be on this day: which, of what year or day, and why."""
-
-    row: int
-    value: str
-    known: str
+_TO_COME = "ซึ่งยังมาไม่ถึง"
 
 
 def examine(
@@ -60,24 +42,24 @@ def examine(
     *,
     today: datetime.date | None = None,
     trust: Trust = _ALONE,
-) -> tuple[Sealed, ...]:
+) -> tuple[SealedYear, ...]:
     """Return the years of the portal's `chain` that are whole, oldest first; the rest is reported.
 
     Years in `without` are passed over. On the day `today` every sealed year must be over; None asks
     for no day. `trust` says by whose keys signatures count. Raises OSError.
     """
     _report_chain(chain, report)
-    _compare_days(root, chain, today, report)
+    report_untimely(root, chain, today, report)
     found = []
     for label, seal in sorted(chain.standing.items()):
         if label in without:
             continue
-        kept = kept_seal(root, seal, vault.digests.sealed)
-        tale = _contents(root, kept, vault, report)
-        if tale:
-            _compare_sources(root, label, tale, vault, report)
+        kept = kept_seal(root, seal, vault.sealed_digest)
+        year = _contents(root, kept, vault, report)
+        if year:
+            _compare_sources(root, year, vault, report)
             signature = _signature(root, kept, trust, report)
-            found.append(Sealed(kept, _view(chain, kept, tale, signature, trust)))
+            found.append(_vouched(year, chain, signature, trust))
     return tuple(found)
 
 
@@ -97,23 +79,18 @@ def _report_chain(chain: Chain, report: Report) -> None:
             report.add("seal-living", place, seal.year, known=NOT_OVER)
 
 
-def _compare_days(root: Path, chain: Chain, today: datetime.date | None, report: Report) -> None:
-    for one in untimely(root, chain, today):
-        code = "seal-day" if one.known == TO_COME else "seal-living"
-        report.add(code, Place(SEALS, row=one.row), one.value, known=one.known)
-
-
-def untimely(root: Path, chain: Chain, today: datetime.date | None) -> Iterator[Untimely]:
-    """Yield lines of days to come, and of years not over or that no living year follows."""
+def report_untimely(root: Path, chain: Chain, today: datetime.date | None, report: Report) -> None:
+    """Report lines of days to come, and of years not over or that no living year follows."""
     living = max(_years(root) - chain.standing.keys(), default="")
     standing = frozenset(chain.standing.values())
     for row, seal in enumerate(chain.seals, start=2):
+        line = Place(SEALS, row=row)
         if today and today <= FiscalYear(int(seal.year)).last:
-            yield Untimely(row, seal.year, NOT_OVER)
+            report.add("seal-living", line, seal.year, known=NOT_OVER)
         elif today and seal.day > today:
-            yield Untimely(row, seal.day.isoformat(), TO_COME)
+            report.add("seal-day", line, seal.day.isoformat(), known=_TO_COME)
         elif seal in standing and seal.year > living:
-            yield Untimely(row, seal.year, _NEWEST)
+            report.add("seal-living", line, seal.year, known=_NEWEST)
 
 
 def _years(root: Path) -> frozenset[str]:
@@ -133,18 +110,18 @@ def _signature(root: Path, kept: KeptSeal, trust: Trust, report: Report) -> Sign
     return signature
 
 
-def changed_sources(root: Path, label: str, tale: SealContents, vault: Vault) -> Iterator[str]:
+def changed_sources(root: Path, year: SealedYear, vault: Vault) -> Iterator[str]:
     """Yield the paths, below the year's folder, of files that are not as they were sealed."""
-    there = source_files(root, label)
+    there = source_files(root, year.kept.seal.year)
     # An early seal may hold the list, too.
-    for path in sorted((there.keys() | tale.sources.keys()) - {PRIVACY}):
+    for path in sorted((there.keys() | year.sources.keys()) - {PRIVACY}):
         if is_litter(path):
             continue
-        if path not in there or vault.digests.source(there[path]) != tale.sources.get(path):
+        if path not in there or vault.source_digest(there[path]) != year.sources.get(path):
             yield path
 
 
-def _contents(root: Path, kept: KeptSeal, vault: Vault, report: Report) -> SealContents | None:
+def _contents(root: Path, kept: KeptSeal, vault: Vault, report: Report) -> SealedYear | None:
     """Return what a seal tells, once it was looked through; None where it cannot be believed."""
     file = sealed_path(root, kept.seal.year)
     place = Place(file.relative_to(root).as_posix())
@@ -167,29 +144,20 @@ def _contents(root: Path, kept: KeptSeal, vault: Vault, report: Report) -> SealC
     return None
 
 
-def _compare_sources(
-    root: Path, label: str, tale: SealContents, vault: Vault, report: Report
-) -> None:
-    for path in changed_sources(root, label, tale, vault):
+def _compare_sources(root: Path, year: SealedYear, vault: Vault, report: Report) -> None:
+    label = year.kept.seal.year
+    for path in changed_sources(root, year, vault):
         report.add("seal-source-changed", Place(of_year(label, path)), label)
 
 
-def _view(
-    chain: Chain, kept: KeptSeal, tale: SealContents, signature: Signature, trust: Trust
-) -> SealedYear:
-    seal = kept.seal
-    return SealedYear(
-        closed=tale.closed,
-        digest=seal.digest,
-        sealed_on=seal.day,
-        size=kept.path.stat().st_size,
+def _vouched(year: SealedYear, chain: Chain, signature: Signature, trust: Trust) -> SealedYear:
+    """Return the year with what vouches for its seal."""
+    kept = year.kept
+    return replace(
+        year,
+        replaced=chain.before(kept.seal.year),
         signature=kept.signature.is_file(),
-        earlier=tuple(
-            EarlierSeal(old.digest, old.day, new.day, new.reason)
-            for old, new in pairwise((*chain.before(seal.year), seal))
-        ),
         signer=signature.signer,
         own_keys=trust.signers is not None,
-        proven=seal.digest in trust.proven,
-        release=seal.release,
+        proven=kept.seal.digest in trust.proven,
     )

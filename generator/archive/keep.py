@@ -1,7 +1,8 @@
 """Where seals are kept in a portal, and how one is put there so that a killed run harms nothing.
 
 `plans/seals.txt` decides what is sealed. A new sealed file waits beside its place as
-`2568.zip.new` until its line stands in the chain; whoever reads takes the one that the line names.
+`2568.zip.new` until its line stands in the chain; whoever reads takes the one that the line names
+(decision 23).
 """
 
 from __future__ import annotations
@@ -82,6 +83,7 @@ def place(root: Path, seal: Seal, sealed: Path, signature: bytes | None) -> None
     else:
         put_file(_waiting(sign), signature, durable=True)
     put_file(waiting, sealed.read_bytes(), durable=True)
+    # Read again at the last moment: building took minutes, and another year may stand in it now.
     put_file(root / SEALS, written(chain_of(root).with_seal(seal)), durable=True)
     finish(root, seal)
 

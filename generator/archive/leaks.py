@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Protocol
 
 from generator.archive.bag import README, SITE, SOURCE, YEAR
-from generator.archive.examine import Sealed
 from generator.archive.keep import KeptSeal
+from generator.archive.sealed import SealedYear
 from generator.archive.zipped import SealedFile, opened, unpack
 from generator.machine.layout import ANNOUNCED, PRIVACY, of_year
 from generator.machine.packaged import code_digest
@@ -79,7 +79,7 @@ def leaks_of(sealed: Path, root: Path, gate_of: ReaderOf) -> tuple[Finding, ...]
 
 def report_standing(
     root: Path,
-    sealed: Iterable[Sealed],
+    sealed: Iterable[SealedYear],
     kept: MutableMapping[str, bytes],
     report: Report,
     gate_of: ReaderOf,

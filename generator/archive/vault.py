@@ -14,20 +14,20 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from generator.archive import faults as words
 from generator.archive.bag import SITE, SOURCE, YEAR, closed_year, manifest
 from generator.archive.facts import ClosedYear
 from generator.archive.faults import SealFault
 from generator.archive.keep import KeptSeal, file_digest, source_digest
+from generator.archive.sealed import SealedYear
 from generator.archive.shapes import NO_SHAPES, Shapes
 from generator.archive.whole import look_through
 from generator.archive.zipped import SealedFile, copy, opened, unpack
 from generator.machine.artifact import ASSETS
+from generator.machine.caches import DigestCache
 from generator.machine.disk import load_proven, move_file, save_proven
 from generator.machine.guard import entries, is_link
 from generator.machine.layout import of_year
@@ -40,16 +40,6 @@ _HOME = re.compile("[0-9]+-[0-9a-f]{64}(?:[.]part)?")
 _LISTED = "listed.json"
 # What pages load lies at an address of its digest.
 _ASSETS = re.compile(f"{ASSETS}/")
-# A file changed so shortly before it was digested may change again without its time telling.
-_SETTLED_NS = 2_000_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class SealContents:
-    """What a seal tells: the year, and the digest of every source file by its path."""
-
-    closed: ClosedYear
-    sources: Mapping[str, str]
 
 
 def published(archive: SealedFile, name: str) -> str:
@@ -63,11 +53,15 @@ def published(archive: SealedFile, name: str) -> str:
     return path if path != name and ours else ""
 
 
-def contents(kept: KeptSeal) -> SealContents:
+def contents(kept: KeptSeal) -> SealedYear:
     """Return what a whole sealed file tells. Raises DamagedSealError, ValueError and OSError."""
     with opened(kept.path) as archive:
         closed = closed_year(archive)
-        return SealContents(closed, _sources(archive, closed))
+        return _told(kept, closed, _sources(archive, closed))
+
+
+def _told(kept: KeptSeal, closed: ClosedYear, sources: Mapping[str, str]) -> SealedYear:
+    return SealedYear(kept, closed, sources, kept.path.stat().st_size)
 
 
 def _sources(archive: SealedFile, closed: ClosedYear) -> dict[str, str]:
@@ -80,49 +74,6 @@ def _sources(archive: SealedFile, closed: ClosedYear) -> dict[str, str]:
     }
     papers = {paper: listed.get(f"{SITE}{label}/{paper}", "") for paper in closed.papers}
     return found | papers
-
-
-@dataclass(slots=True)
-class Digests:
-    """Digests of files, remembered in `file` by what the disk says of them; None remembers nothing.
-
-    Of the two times one can be set by anybody, the other, of the last change, by nobody.
-    """
-
-    file: Path | None = None
-    proof: Proof = field(default_factory=Proof)
-    _before: dict[str, Any] = field(default_factory=dict)
-    _now: dict[str, Any] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        told, proven = load_proven(self.file, self.proof) if self.file else ({}, False)
-        self._before = told if proven else {}
-
-    def sealed(self, path: Path) -> str:
-        """Return the digest of a sealed file."""
-        return self._digest(path, file_digest)
-
-    def source(self, path: Path) -> str:
-        """Return the digest of a source file as it is sealed."""
-        return self._digest(path, source_digest)
-
-    def _digest(self, path: Path, compute: Callable[[Path], str]) -> str:
-        stat = path.stat()
-        now = [stat.st_size, stat.st_mtime_ns, stat.st_ino, stat.st_ctime_ns]
-        known = self._before.get(str(path.absolute()))
-        same = isinstance(known, list) and known[:-1] == now
-        digest = str(known[-1]) if same and known else compute(path)
-        self._now[str(path.absolute())] = [*now, digest]
-        return digest
-
-    def save(self) -> None:
-        """Remember what was asked for, unless a file is too new to be known by its time."""
-        if not self.file or not self._now or self._now == self._before:
-            return
-        save_proven(self.file, self._now, self.proof)
-        newest = max(max(int(one[1]), int(one[3])) for one in self._now.values())
-        if self.file.stat().st_mtime_ns - newest < _SETTLED_NS:
-            self.file.unlink()
 
 
 class Vault:
@@ -139,16 +90,27 @@ class Vault:
         self._folder = folder
         self._proof = proof or Proof()
         self._known: dict[str, dict[str, str]] = {}
-        self.digests = Digests(folder / "digests.json" if folder else None, self._proof)
+        self._cache = DigestCache(folder / "digests.json" if folder else None, self._proof)
 
-    def contents(self, kept: KeptSeal) -> SealContents:
-        """Return what a whole seal tells. Raises DamagedSealError, ValueError and OSError."""
+    def sealed_digest(self, path: Path) -> str:
+        """Return the SHA-256 of a sealed file. Raises OSError."""
+        return self._cache.of(path, file_digest)
+
+    def source_digest(self, path: Path) -> str:
+        """Return the SHA-256 of a source file as it is sealed. Raises OSError."""
+        return self._cache.of(path, source_digest)
+
+    def contents(self, kept: KeptSeal) -> SealedYear:
+        """Return what a whole seal tells; what vouches for it nobody asked for yet.
+
+        Raises DamagedSealError, ValueError and OSError.
+        """
         home = self._home(kept)
         if not home or not self._files(kept):
             return contents(kept)
         closed = ClosedYear.from_json(_read(home / "year.json"))
         sources = _read(home / "sources.json")
-        return SealContents(closed, sources) if isinstance(sources, dict) else contents(kept)
+        return _told(kept, closed, sources) if isinstance(sources, dict) else contents(kept)
 
     def published(self, kept: KeptSeal) -> dict[str, str]:
         """Return the digest of every file that an unpacked seal publishes, by its address."""
@@ -215,7 +177,7 @@ class Vault:
         for path in self._folder.iterdir() if self._folder.is_dir() else ():
             if path.name not in wanted and _HOME.fullmatch(path.name):
                 _remove(path)
-        self.digests.save()
+        self._cache.save()
 
     def _home(self, kept: KeptSeal) -> Path | None:
         return self._folder / _home_name(kept) if self._folder else None

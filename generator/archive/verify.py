@@ -5,22 +5,23 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 from generator.archive import faults as words
 from generator.archive.bag import SITE, manifest
 from generator.archive.chain import Chain, Why
-from generator.archive.examine import NOT_OVER, changed_sources, untimely
+from generator.archive.examine import NOT_OVER, changed_sources, report_untimely
 from generator.archive.faults import SealFault
 from generator.archive.keep import KeptSeal, chain_of, file_digest, kept_seal, sealed_path
 from generator.archive.shapes import Shapes
 from generator.archive.signature import Judgement, Signature, judged
 from generator.archive.trust import Trust
 from generator.archive.vault import Vault, contents, published
-from generator.archive.whole import look_through
+from generator.archive.whole import Verified, look_through
 from generator.archive.zipped import opened
 from generator.machine.layout import SEALS, of_year
+from generator.problems import Report
 from generator.thai.fiscal import FiscalYear
 
 _ALONE = Trust()
@@ -30,20 +31,6 @@ CHAIN = {
     Why.EARLIER: words.DAY_EARLIER,
     Why.NOT_OVER: words.DAY_NOT_OVER,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """What was checked, and what is wrong with it.
-
-    `files` counts the files in the bag, `signer` names who signed, empty where nobody did.
-    """
-
-    year: str
-    digest: str
-    files: int
-    faults: tuple[SealFault, ...]
-    signer: str = ""
 
 
 def verify_file(path: Path, shapes: Shapes, today: datetime.date | None = None) -> Verified:
@@ -56,7 +43,7 @@ def verify_file(path: Path, shapes: Shapes, today: datetime.date | None = None) 
     faults = found.faults
     if today and found.year and today <= FiscalYear(int(found.year)).last:
         faults += (SealFault(path.name, f"ปี {found.year} {NOT_OVER}"),)
-    return Verified(found.year, file_digest(path), found.files, faults)
+    return replace(found, faults=faults, digest=file_digest(path))
 
 
 def verify_portal(
@@ -76,21 +63,24 @@ def verify_portal(
     chain = chain_of(root)
     broken = tuple(_chain_faults(root, chain, today))
     if broken and not chain.standing:
-        return (Verified(year or "", "", 0, broken),)
+        return (Verified(year or "", 0, broken),)
     found = []
     for label, seal in sorted(chain.standing.items()):
         if year not in (None, label):
             continue
         one = _verify_kept(root, kept_seal(root, seal), site, shapes, trust)
-        found.append(Verified(label, one.digest, one.files, (*broken, *one.faults), one.signer))
+        found.append(replace(one, year=label, faults=(*broken, *one.faults)))
     return tuple(found)
 
 
 def _chain_faults(root: Path, chain: Chain, today: datetime.date | None) -> Iterator[SealFault]:
     if chain.broken:
         yield SealFault(f"{SEALS} บรรทัด {chain.broken}", CHAIN[chain.why])
-    for one in untimely(root, chain, today):
-        yield SealFault(f"{SEALS} บรรทัด {one.row}", f"{one.value} {one.known}")
+    days = Report()
+    report_untimely(root, chain, today, days)
+    for one in days:
+        said = f"{one.value} {dict(one.details)['known']}"
+        yield SealFault(f"{SEALS} บรรทัด {one.place.row}", said)
 
 
 def _verify_kept(
@@ -99,23 +89,23 @@ def _verify_kept(
     label = kept.seal.year
     name = sealed_path(root, label).relative_to(root).as_posix()
     if not kept.path.is_file():
-        return Verified(label, "", 0, (SealFault(name, words.MISSING),))
+        return Verified(label, 0, (SealFault(name, words.MISSING),))
     inside = verify_file(kept.path, shapes)
     if not kept.whole:
         faults = (SealFault(name, words.NOT_IN_CHAIN), *inside.faults)
-        return Verified(label, inside.digest, inside.files, faults)
+        return replace(inside, faults=faults)
     faults = inside.faults
     if inside.year != label:
         faults += (SealFault(name, words.OTHER_YEAR),)
     if not faults:
         folder = of_year(label)
-        changed = changed_sources(root, label, contents(kept), Vault())
+        changed = changed_sources(root, contents(kept), Vault())
         faults += tuple(SealFault(f"{folder}/{path}", words.SOURCE_CHANGED) for path in changed)
         if site and site.is_dir():
             faults += _site_faults(kept, site)
     signature = judged(kept.path, kept.signature, trust.keys(root))
     faults += _signature_faults(kept.signature.relative_to(root).as_posix(), signature)
-    return Verified(label, inside.digest, inside.files, faults, signature.signer)
+    return replace(inside, faults=faults, signer=signature.signer)
 
 
 def _signature_faults(name: str, signature: Signature) -> tuple[SealFault, ...]:

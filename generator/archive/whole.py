@@ -22,15 +22,21 @@ from generator.thai.fiscal import FiscalYear
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
-    """What a sealed file is: its year, empty where it cannot be opened, how many files, faults."""
+class Verified:
+    """What was checked, and what is wrong with it: a sealed file, with its place once it has one.
+
+    `year` is empty where the file cannot be opened, `files` counts those in the bag. `digest` is
+    the file's, empty where nobody asked for it, `signer` who signed, empty where nobody did.
+    """
 
     year: str
     files: int
     faults: tuple[SealFault, ...]
+    digest: str = ""
+    signer: str = ""
 
 
-def look_through(path: Path, shapes: Shapes) -> Whole:
+def look_through(path: Path, shapes: Shapes) -> Verified:
     """Look through a sealed file, from anywhere; nothing is written. Raises OSError.
 
     `shapes` are what its pages may be made of.
@@ -39,9 +45,9 @@ def look_through(path: Path, shapes: Shapes) -> Whole:
         with opened(path) as archive:
             damage = [*bag_faults(archive), *_packing_faults(archive, path)]
             found = _told_once(damage) if damage else tuple(_inside(archive, shapes))
-            return Whole(archive.top, len(archive.names), found)
+            return Verified(archive.top, len(archive.names), found)
     except DamagedSealError as error:
-        return Whole("", 0, error.faults)
+        return Verified("", 0, error.faults)
 
 
 def _packing_faults(archive: SealedFile, path: Path) -> tuple[SealFault, ...]:

@@ -1,7 +1,7 @@
 """The sealed file: a zip whose bytes depend on nothing but the files in it and the year.
 
 Nothing is compressed: the bytes then do not depend on a compressor, a reader of the far future
-needs none, and a bag cannot grow when it is opened.
+needs none, and a bag cannot grow when it is opened (decision 22).
 """
 
 from __future__ import annotations

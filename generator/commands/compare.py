@@ -22,7 +22,7 @@ from generator.commands.echo import echo
 from generator.machine.packaged import THEME
 from generator.pipeline import check_portal
 from generator.plan.check import exempt_of, masked, masker
-from generator.plan.compare import Fact, FactKind, Side, UnknownSideError
+from generator.plan.compare import Fact, Side, UnknownSideError, counted
 from generator.plan.compare import compare as compare_sides
 from generator.site.render import Words, fact_line, interface
 from generator.thai.numbers import format_number
@@ -56,7 +56,7 @@ def compare(
     if checked.report.errors:
         print_problems(checked.report)
         sys.exit(PLAN_HAS_ERRORS)
-    closed = tuple(one.closed for one in checked.sealed_years)
+    closed = tuple(one.closed for one in checked.sealed)
     try:
         facts = compare_sides(checked.portal, before, after, closed)
         facts = masked(facts, masker(exempt_of(checked.portal)))
@@ -75,11 +75,9 @@ def compare(
 
 
 def _counted(facts: tuple[Fact, ...], words: Words) -> str:
-    counts = [(kind, sum(fact.kind is kind for fact in facts)) for kind in FactKind]
     told = [
         words.plain("fact.counted", kind=words.plain(f"fact.{kind.value}"), n=format_number(n))
-        for kind, n in counts
-        if n
+        for kind, n in counted(facts).items()
     ]
     return " · ".join(told) or words.plain("fact.nothing")
 

@@ -11,13 +11,14 @@ from typing import NoReturn
 import click
 
 from generator.archive import (
+    KeptSeal,
     SealRefusedError,
     Verified,
     judged,
     verify_file,
     verify_portal,
 )
-from generator.closing import Closed, Closing, seal_year
+from generator.closing import Closing, seal_year
 from generator.commands.common import (
     PLAN_HAS_ERRORS,
     WRONG_USE,
@@ -82,7 +83,7 @@ def seal(
             done = seal_year(portal, closing, os.environ, progress.step)
     except SealRefusedError as refused:
         _refuse(str(refused))
-    if isinstance(done, Closed):
+    if isinstance(done, KeptSeal):
         echo(f"ปิดผนึกปี {done.seal.year} แล้ว · {done.path}")
         echo(f"sha256 {done.seal.digest}")
         if key and not _counts(portal, done):
@@ -113,10 +114,9 @@ def verify(what: str | None, portal: Path, site_dir: Path | None, as_json: bool)
         sys.exit(PLAN_HAS_ERRORS)
 
 
-def _counts(portal: Path, done: Closed) -> bool:
+def _counts(portal: Path, done: KeptSeal) -> bool:
     """Whether the signature beside a seal is one that the portal's list of signers knows."""
-    signature = done.path.with_name(f"{done.path.name}.sig")
-    return bool(judged(done.path, signature, portal / SIGNERS).signer)
+    return bool(judged(done.path, done.signature, portal / SIGNERS).signer)
 
 
 def _verified(what: str | None, portal: Path, site: Path) -> tuple[Verified, ...]:

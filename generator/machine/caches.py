@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections import UserDict
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
 from pathlib import Path
 
-from generator.machine.disk import replace_file
+from generator.machine.disk import load_proven, replace_file, save_proven
 from generator.machine.proof import TAG_SIZE, Proof
 
 _DIGEST = re.compile("[0-9a-f]{64}")
+# A file changed so shortly before it was digested may change again without its time telling.
+_SETTLED_NS = 2_000_000_000
 
 
 class FolderCache(MutableMapping[str, bytes]):
@@ -112,3 +114,39 @@ class FileCache(UserDict[str, bytes]):
             found[key] = data[at : at + length]
             at += length
         return found
+
+
+class DigestCache:
+    """Digests of files, remembered in `file` by what the disk says of them; None remembers nothing.
+
+    Of the two times one can be set by anybody, the other, of the last change, by nobody.
+    """
+
+    def __init__(self, file: Path | None, proof: Proof) -> None:
+        self._file = file
+        self._proof = proof
+        told, proven = load_proven(file, proof) if file else ({}, False)
+        self._before = told if proven else {}
+        self._now: dict[str, list[int | str]] = {}
+
+    def of(self, path: Path, compute: Callable[[Path], str]) -> str:
+        """Return the file's digest, which `compute` gives where it is not known. Raises OSError.
+
+        A file is asked for with the same `compute` each time.
+        """
+        stat = path.stat()
+        now = [stat.st_size, stat.st_mtime_ns, stat.st_ino, stat.st_ctime_ns]
+        known = self._before.get(str(path.absolute()))
+        same = isinstance(known, list) and known[:-1] == now
+        digest = str(known[-1]) if same and known else compute(path)
+        self._now[str(path.absolute())] = [*now, digest]
+        return digest
+
+    def save(self) -> None:
+        """Remember what was asked for, unless a file is too new to be known by its time."""
+        if not self._file or not self._now or self._now == self._before:
+            return
+        save_proven(self._file, self._now, self._proof)
+        newest = max(max(int(one[1]), int(one[3])) for one in self._now.values())
+        if self._file.stat().st_mtime_ns - newest < _SETTLED_NS:
+            self._file.unlink()

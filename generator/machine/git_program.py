@@ -4,7 +4,7 @@ A folder from somebody else brings its own `.git/config`, which may name program
 that git does. Git's own check of whose folder it is stays on, and does not help where the folder
 was unpacked from an archive; so only plumbing is run, which starts none of them but these: the
 monitor of files and hooks (set to nothing), and the fetch of objects that a clone left out
-(forbidden, over every protocol). A test plants a program under every such key.
+(forbidden, over every protocol; decision 71). A test plants a program under every such key.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Work in a process of its own that may take only so much time and memory.
 
-The system ends what takes longer, in whatever code it is, and so whoever waits can say why.
+The system ends what takes longer, in whatever code it is, and so whoever waits can say why
+(decision 57).
 """
 
 from __future__ import annotations

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from generator.pipeline import Checked, pages_of
 from generator.plan.check import exempt_of, masked, masker
-from generator.plan.compare import Entry, Fact, between_editions, entries_of
+from generator.plan.compare import Entry, Fact, between_editions, entries_of, total_of_entries
 from generator.problems import Problem
-from generator.site.views import Ledger, Totals
+from generator.site.views import Totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +79,11 @@ def _told(checked: Checked) -> dict[str, tuple[tuple[Entry, ...], Totals | None]
     """Return the rows and the sum of every year, of sealed ones as their seals tell them."""
     organization = checked.portal.organization
     found: dict[str, tuple[tuple[Entry, ...], Totals | None]] = {
-        one.label: (one.closed.entries, one.totals) for one in checked.sealed_years
+        one.label: (one.closed.entries, one.totals) for one in checked.sealed
     }
     for plan in checked.portal.plans:
         rows = entries_of(plan, organization)
-        found[plan.year.label] = (rows, Ledger(plan.projects).total())
+        found[plan.year.label] = (rows, total_of_entries(rows))
     return found
 
 
@@ -91,7 +91,7 @@ def _pages(before: Checked | None, after: Checked) -> Pages | None:
     if after.report.errors or (before and before.report.errors):
         return None
     # Sealing a year leaves its pages as they are; a sealed year's are not made at all.
-    sealed = {one.label for one in (*(before.sealed_years if before else ()), *after.sealed_years)}
+    sealed = {one.label for one in (*(before.sealed if before else ()), *after.sealed)}
     old, new = (
         {path: data for path, data in pages.items() if path.partition("/")[0] not in sealed}
         for pages in (pages_of(before) if before else {}, pages_of(after))

@@ -13,7 +13,8 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-# Seconds. A push that is between its hook and its references holds locks far shorter than this.
+# Seconds. A push that is between its hook and its references holds locks far shorter than this
+# (decision 44).
 OWNED = 10
 # Seconds without a new byte. An upload writes all the while; then it waits for its hook.
 UPLOADING = 3600

@@ -182,8 +182,9 @@ def _proven(line: str, commit: str, known: Known, bench: Bench) -> Known | Refus
     year = line[:4]
     place = Place(SEALS)
     bench.repository.write_to(commit, bench.aside)
-    one = next((s for s in archive.chain_of(bench.aside).seals if _says(line, s)), None)
-    if one is None or archive.chain_of(bench.aside).standing.get(one.year) != one:
+    chain = archive.chain_of(bench.aside)
+    one = next((seal for seal in chain.seals if _says(line, seal)), None)
+    if one is None or chain.standing.get(one.year) != one:
         return Refusal(
             place,
             f"บรรทัดของปี {year} ไม่ใช่ผนึกล่าสุดของปีนั้นใน commit {commit[:12]} จึงพิสูจน์ไม่ได้",

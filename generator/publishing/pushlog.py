@@ -1,7 +1,7 @@
 """A log of pushes on the server: one plain line for each branch that somebody pushed.
 
 For the operator alone, beside the repository's own files. A line is never changed, and a push is
-never refused because its line could not be written.
+never refused because its line could not be written (decision 99).
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The portal as one commit has it, and the words in which a push is refused."""
+"""The portal as one commit has it, and the words in which a push is refused.
+
+A pushed tree is never checked out: it is read object by object (decision 37).
+"""
 
 from __future__ import annotations
 

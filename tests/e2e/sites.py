@@ -61,7 +61,7 @@ def build_here(portal: Path) -> BuiltSite:
     """Publish the portal at `portal` into its own `site`."""
     result = built(portal, TODAY)
     checked = result.checked
-    view = site_view(checked.portal, checked.report, checked.sealed_years, checked.today)
+    view = site_view(checked.portal, checked.report, checked.sealed, checked.today)
     return BuiltSite(portal, result, view)
 
 

@@ -160,7 +160,7 @@ def test_year_and_home_pages_carry_the_sums_of_every_group(published: BuiltSite)
         )
         groups = [
             *year.strategies, *year.programmes, *year.villages, *year.months, *year.units,
-            *year.owners, *year.sources, *year.forms,
+            *year.owners, *year.funding, *year.forms,
         ]  # fmt: skip
         assert shown == Counter((group.slug, *expected(group.totals)) for group in groups)
 

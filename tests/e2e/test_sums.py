@@ -19,7 +19,7 @@ AFTER = datetime.date(2027, 10, 5)  # both views that are frozen by a day stand
 def build_after(portal: Path) -> BuiltSite:
     result = built(portal, AFTER)
     checked = result.checked
-    view = site_view(checked.portal, checked.report, checked.sealed_years, checked.today)
+    view = site_view(checked.portal, checked.report, checked.sealed, checked.today)
     return BuiltSite(portal, result, view)
 
 

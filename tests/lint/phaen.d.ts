@@ -11,12 +11,16 @@ interface Rules {
   /** Words that mean one thing; the short ones only where a word begins. */
   same: { words: string[]; short: string[] }[];
   village: { query: string; long: string[]; short: string[] };
+  /** The columns that rows share, by which the list is narrowed. */
+  choices: ChoiceColumn[];
   /** The months of a fiscal year in order: number and short name. */
   months: [month: string, name: string][];
 }
 
 /** search-data.js: the rules, and what to call things. */
 interface SearchData extends Rules {
+  /** By what a list is narrowed, in the order in which a page asks. */
+  filters: string[];
   formula: string;
   years: string[];
   words: Record<string, string>;
@@ -197,8 +201,8 @@ interface Phaen {
   within(text: string, part: Part): number;
   scanNearly(column: Column, word: string, found: Found): void;
   Fold(rules: Rules): Folding;
-  Ask(rules: Rules, folding: Folding, years: Year[], shared: ChoiceColumn[]): Answering;
-  Narrow(rules: Rules, shared: ChoiceColumn[]): Narrowing;
+  Ask(rules: Rules, folding: Folding, years: Year[]): Answering;
+  Narrow(rules: Rules): Narrowing;
   Engine(rules: Rules): Engine;
   // search-box.js
   engine: Engine;

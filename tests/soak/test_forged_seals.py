@@ -108,9 +108,9 @@ def test_lie_that_agrees_with_itself_is_never_shown_as_signed_or_proven(
             put_signature(portal, tmp_path)
         checked = check_portal(portal, TODAY)
         assert not checked.report.errors, checked.report.errors
-        (one,) = checked.sealed_years
+        (one,) = checked.sealed
         assert (one.standing, one.signer, one.proven) == ("neither", "", False)
-        view = site_view(checked.portal, checked.report, checked.sealed_years, TODAY)
+        view = site_view(checked.portal, checked.report, checked.sealed, TODAY)
         pages = {page.path: page.data.decode() for page in page_artifacts(view, THEME)}
         for name in ("docs/verify.md", "docs/years.md"):
             assert re.findall('data-standing="([a-z]*)"', pages[name]) == ["neither"], name

@@ -28,7 +28,7 @@ from generator.site.addresses import (
     is_sealable,
     served,
 )
-from generator.site.render import SHAPES, page_artifacts, shapes_of
+from generator.site.render import PACKED, SHAPES, own_assets, page_artifacts, shapes_of
 from generator.site.views import site_view
 from portals import checked, portal_folder
 from seals import bag_files, seal_small, small_seal
@@ -123,6 +123,12 @@ def test_servers_keep_to_themselves_what_is_theirs() -> None:
         assert f"location = /{path} {{ return 404; }}" in told
     (missing,) = served(Serving.LACKING)
     assert f"location = /{missing} {{ internal; }}" in told
+
+
+def test_every_text_that_readers_are_given_has_a_packed_twin() -> None:
+    assets = {Path(name).suffix for name in own_assets(THEME)}
+    texts = assets - {".woff2"} | {".html", ".csv", ".json", ".txt", ".xml"}
+    assert texts == PACKED
 
 
 def test_what_only_servers_read_is_not_sealed() -> None:

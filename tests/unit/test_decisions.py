@@ -9,6 +9,8 @@ from portals import ROOT
 
 FOLDER = ROOT / "generator" / "decisions"
 FILES = sorted(FOLDER.glob("*.md"))
+# How a reader of code is led to one: `decision 22`, `decisions 4 and 5`.
+_CITED = re.compile(r"\bdecisions? ([0-9]+(?:(?:,| and) [0-9]+)*)")
 README = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
 
 
@@ -38,6 +40,18 @@ def test_the_index_of_readme_names_every_decision_and_no_other() -> None:
     for number, title in titles().items():
         assert re.search(rf"(?:\.\*\*|·) {number} {re.escape(title)}(?: ·| \*\*|$)", index), title
     assert len(re.findall(r"(?:\.\*\*|·) [0-9]+ ", index)) == len(FILES)
+
+
+def test_what_code_cites_of_decisions_is_there() -> None:
+    code = [*(ROOT / "generator").rglob("*.py"), *(ROOT / "theme").rglob("*.j*")]
+    cited = {
+        int(number)
+        for file in code
+        for told in _CITED.findall(file.read_text(encoding="utf-8"))
+        for number in re.findall("[0-9]+", told)
+    }
+    assert len(cited) >= 10
+    assert cited <= set(titles())
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)

@@ -39,8 +39,8 @@ def rows(label: str) -> tuple[Project, ...]:
 def test_example_has_three_living_years_and_one_that_is_sealed() -> None:
     assert tuple(one.year.label for one in example().portal.plans) == YEARS
     (sealed,) = example().sealed
-    assert sealed.year.label == SEALED
-    assert 20 <= len(sealed.year.closed.entries) <= 30
+    assert sealed.label == SEALED
+    assert 20 <= len(sealed.closed.entries) <= 30
     assert sealed.kept.path.stat().st_size < 4_000_000  # it is in git for ever
 
 

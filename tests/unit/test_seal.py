@@ -28,7 +28,9 @@ from hypothesis import strategies as st
 
 from generator.archive import (
     DamagedSealError,
+    KeptSeal,
     Seal,
+    SealedYear,
     SealRefusedError,
     Trust,
     Vault,
@@ -50,7 +52,6 @@ from generator.archive import faults as words
 from generator.archive.chain import HEADING, Chain, Why, read_chain, written
 from generator.archive.facts import ClosedGroup, ClosedYear
 from generator.archive.harmless import shipped
-from generator.archive.sealed import SealedYear
 from generator.machine.packaged import THEME
 from generator.pipeline import check_portal
 from generator.plan.compare import Side, between_years, compare
@@ -718,8 +719,8 @@ def portal(tmp_path: Path) -> Path:
 def test_sealed_year_s_plan_is_not_read(portal: Path) -> None:
     assert codes(portal) == []
     (one,) = examine(portal, chain_of(portal), Vault(shapes=SHAPES), Report())
-    assert one.year.closed == closed()
-    assert one.year.size == sealed_path(portal, "2568").stat().st_size
+    assert one.closed == closed()
+    assert one.size == sealed_path(portal, "2568").stat().st_size
     without_seals(portal)
     assert "file-missing" in codes(portal)
 
@@ -788,8 +789,8 @@ def test_replaced_seal_is_told_with_its_reason(portal: Path, tmp_path: Path) -> 
     first = chain_of(portal).standing["2568"]
     place(portal, Seal("2568", file_digest(sealed), DAY, "ถอนข้อมูลส่วนบุคคล"), sealed, None)
     (one,) = examine(portal, chain_of(portal), Vault(shapes=SHAPES), Report())
-    (earlier,) = one.year.earlier
-    assert (earlier.digest, earlier.reason) == (first.digest, "ถอนข้อมูลส่วนบุคคล")
+    ((earlier, by),) = one.earlier
+    assert (earlier.digest, by.reason) == (first.digest, "ถอนข้อมูลส่วนบุคคล")
     assert verify_portal(portal, None, SHAPES)[0].faults == ()
 
 
@@ -935,7 +936,7 @@ def test_office_that_signs_goes_on_signing() -> None:
 def standing(portal: Path, trust: Trust = Trust()) -> tuple[str, str, list[str]]:  # noqa: B008
     """Return what vouches for the small year, who signed it, and the codes of its problems."""
     found = check_portal(portal, DAY, trust=trust)
-    (one,) = found.sealed_years
+    (one,) = found.sealed
     return one.standing, one.signer, [problem.code for problem in found.report]
 
 
@@ -988,7 +989,8 @@ def test_project_that_continues_a_sealed_year_s_knows_its_name_and_money() -> No
 
 def sealed_view() -> SealedYear:
     """Return the small year as pages know it."""
-    return SealedYear(closed(), "d" * 64, DAY, 1)
+    seal = Seal("2568", "d" * 64, DAY)
+    return SealedYear(KeptSeal(seal, Path("2568.zip"), whole=True), closed(), {}, 1)
 
 
 def test_sealed_year_is_compared_like_any_other() -> None:
@@ -1023,7 +1025,7 @@ def pages_of_seals(portal: Path, trust: Trust) -> dict[str, str]:
     """Return the two pages that speak of seals."""
     found = check_portal(portal, DAY, trust=trust)
     assert not found.report.errors
-    view = site_view(found.portal, found.report, found.sealed_years, DAY)
+    view = site_view(found.portal, found.report, found.sealed, DAY)
     made = {page.path: page.data.decode() for page in page_artifacts(view, THEME)}
     return {name: made[f"docs/{name}.md"] for name in ("verify", "years")}
 

@@ -130,7 +130,7 @@ def test_empty_plan_is_zero_of_everything_and_still_has_its_pages() -> None:
     assert year.totals == Totals()
     assert [one.slug for one in year.strategies] == ["1", "2"]
     assert len(year.months) == len(year.villages) == 12
-    assert not (year.programmes or year.units or year.owners or year.sources or year.forms)
+    assert not (year.programmes or year.units or year.owners or year.funding or year.forms)
     assert year.progress.as_of is None
     assert year.progress.spent == year.progress.not_reported == 0
 
@@ -308,7 +308,7 @@ def test_sources_are_ordered_by_money_and_spellings_are_one() -> None:
         make_project(funding="เงิน สะสม", budget=baht(3)),
         make_project(budget=baht(9)),
     )
-    assert [(WORDS.said(one.name), one.totals.satang) for one in year.sources] == [
+    assert [(WORDS.said(one.name), one.totals.satang) for one in year.funding] == [
         ("ไม่ระบุแหล่งงบประมาณ", 900),
         ("เงินสะสม", 400),
         ("เทศบัญญัติ", 200),
@@ -384,7 +384,7 @@ def test_every_grouping_that_divides_the_plan_adds_up_to_it(rows: list[Project])
         "programmes": year.programmes,
         "units": year.units,
         "owners": year.owners,
-        "sources": year.sources,
+        "funding": year.funding,
         "forms": year.forms,
     }
     for name, groups in divisions.items():
@@ -398,7 +398,7 @@ def test_every_grouping_that_divides_the_plan_adds_up_to_it(rows: list[Project])
 @given(st.lists(projects, max_size=25))
 def test_every_group_is_the_sum_of_the_rows_that_it_lists(rows: list[Project]) -> None:
     year = year_of(*rows)
-    partitions = (year.strategies, year.programmes, year.units, year.owners, year.sources)
+    partitions = (year.strategies, year.programmes, year.units, year.owners, year.funding)
     groups = [one for some in partitions for one in some]
     inner = [one for strategy in year.strategies for one in strategy.subgroups]
     for one in (*groups, *inner, *year.forms, *year.months, *year.villages):

@@ -3,12 +3,13 @@
 An `Entry` is all that is known of a row once its plan is sealed, so both sides are entries.
 """
 
-from generator.plan.compare.entry import Entry, dearer, entries_of, entry_of
+from generator.plan.compare.entry import Entry, dearer, entries_of, entry_of, total_of_entries
 from generator.plan.compare.facts import (
     Fact,
     between_editions,
     between_years,
     changed_fields,
+    counted,
     differences,
 )
 from generator.plan.compare.sides import PastYear, Side, UnknownSideError, compare
@@ -25,8 +26,10 @@ __all__ = [
     "between_years",
     "changed_fields",
     "compare",
+    "counted",
     "dearer",
     "differences",
     "entries_of",
     "entry_of",
+    "total_of_entries",
 ]

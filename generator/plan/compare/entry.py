@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from generator.plan.fields import added_fields
-from generator.plan.model import BudgetKind, Organization, Owner, Plan, Project
+from generator.plan.model import BudgetKind, Organization, Owner, Plan, Project, Totals, total_of
 from generator.plan.model.plan import amended
 from generator.plan.parse.projects import is_safe_id
 from generator.thai.fiscal import FiscalYear, Month
@@ -60,6 +60,11 @@ class Entry:
     def money(self) -> int | None:
         """Satang that it is known to cost: nothing where it needs none, None where not stated."""
         return 0 if self.budget is BudgetKind.NO_BUDGET else self.satang
+
+    @property
+    def totals(self) -> Totals:
+        """What the row adds to a sum."""
+        return Totals.of_row(self.count, self.budget, self.satang)
 
     @property
     def start(self) -> Month | None:
@@ -209,3 +214,8 @@ def entries_of(
     last = plan.editions[-1 if edition is None else edition]
     rows = amended(plan.editions[: last.number + 1])
     return tuple(entry_of(row, plan, organization) for row in rows)
+
+
+def total_of_entries(entries: Iterable[Entry]) -> Totals:
+    """Return the sum of a year's rows; cancelled ones are no part of it."""
+    return total_of(entry.totals for entry in entries if not entry.cancelled)

@@ -69,6 +69,12 @@ def _ancestor(entry: Entry, old: Mapping[str, Entry], known: Mapping[str, Entry]
     return entry.continues
 
 
+def counted(facts: Iterable[Fact]) -> dict[FactKind, int]:
+    """Return how many facts there are of each kind that there is, in the order of the kinds."""
+    found = Counter(fact.kind for fact in facts)
+    return {kind: found[kind] for kind in FactKind if kind in found}
+
+
 def _facts(
     old: Mapping[str, Entry],
     after: Iterable[Entry],

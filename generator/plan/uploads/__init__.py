@@ -17,6 +17,7 @@ from generator.plan.uploads.contents import Contents, Text, UploadError, UploadF
 LARGEST = 30_000_000
 # Raised when more is looked into than before: what an older program found is looked for again.
 _THOROUGH = 4
+# Not svg: a program that looks like a picture (decision 42).
 ENDINGS = ("pdf", "docx", "xlsx", "png", "jpg", "jpeg", "gif", "webp")
 # Letters (Thai ones with their marks), digits and a few signs that no system and no address minds.
 _SAFE_NAME = re.compile(

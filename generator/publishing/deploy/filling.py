@@ -13,12 +13,8 @@ from pathlib import Path
 from generator.machine.disk import read_plain, sync
 from generator.machine.packaged import files_below
 from generator.publishing.deploy.errors import DeployError
-from generator.site.render import assets_address
+from generator.site.render import PACKED, assets_address
 
-# Text that a server may send as it lies beside the file, already packed.
-PACKED = (
-    ".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".csv", ".ics", ".webmanifest",
-)  # fmt: skip
 # Assets at an address with their digest never change: a page opened a moment ago may still ask for
 # those of its own release.
 _DIGEST = re.compile("[0-9a-f]{12}")

@@ -9,7 +9,8 @@
     live.releases/.lock           held by whoever publishes; marks the folder as ours
 
 A reader always meets one whole release. A run that is killed, or a disk that is full, leaves at
-most a hidden folder, which the next run clears away. Releases share the files that did not change.
+most a hidden folder, which the next run clears away. Releases share the files that did not change
+(decision 38).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A server that is reached by ssh: a whole new release there, then one rename of the link to it.
 
-The other side needs sh, tar and flock, and no Phaen. What arrives lies apart until it is whole, and
-others wait only while the link is switched.
+The other side needs sh, tar and flock, and no Phaen. What arrives lies apart until it is whole,
+which a mark at its end tells (decision 47), and others wait only while the link is switched.
 """
 
 from __future__ import annotations

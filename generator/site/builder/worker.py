@@ -5,7 +5,8 @@ every page, then `{"pages": 674}`, or `{"error": "…"}`.
 
 Pages whose staged file did not change are linked from the old site where they are, by digest, as
 they were written, and MkDocs's own `--dirty` builds the rest; whenever anything that touches every
-page changed (theme, configuration, a version), nothing is linked and the build is a clean one.
+page changed (theme, configuration, a version), nothing is linked and the build is a clean one
+(decisions 4 and 5).
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Rules look at the fields of a plan, early and with a place; nobody can list every way from a field
 to a page. So what is about to be published is read once more as its readers will: markup without
 its tags, tables by cell, data by value, addresses and attributes too. Exempt are whole values
-only (`generator.plan.check.exempt`).
+only (`generator.plan.check.exempt`; decisions 60 and 61).
 
 Files that came as they are (papers, pictures) are read by `plan.uploads` where they come in; cards
 are pictures of words that stand on pages. A gate with `kept` looks into such files as well.

@@ -12,7 +12,7 @@ from generator.site.render.facts import fact_line
 from generator.site.render.files import paper_artifacts, tree_artifacts
 from generator.site.render.pages import page_artifacts
 from generator.site.render.search import is_data_script, search_artifacts, site_assets
-from generator.site.render.serving import HEADERS, POLICIES, nginx_rules
+from generator.site.render.serving import HEADERS, PACKED, POLICIES, nginx_rules
 from generator.site.render.table import table_artifacts
 from generator.site.render.templates import Words, interface
 
@@ -42,6 +42,7 @@ SHAPES = shapes_of(ADDRESSES)
 __all__ = [
     "AGENT",
     "HEADERS",
+    "PACKED",
     "POLICIES",
     "SHAPES",
     "CardError",

@@ -17,9 +17,11 @@ from generator.thai.dates import format_date
 from generator.thai.numbers import format_baht, format_number
 
 AGENT = f"Phaen {__version__}"
+# Kinds of groups as the summary of a year names them, for good; `sources` are those of money.
 _KINDS = (
     "strategies", "programmes", "units", "villages", "months", "owners", "sources", "forms",
 )  # fmt: skip
+_NAMED_OTHERWISE = {"sources": "funding"}
 
 
 def closed_year(
@@ -29,7 +31,7 @@ def closed_year(
     groups = [
         ClosedGroup(kind, group.slug, words.said(group.name), group.path, group.totals)
         for kind in _KINDS
-        for group in getattr(year, kind)
+        for group in getattr(year, _NAMED_OTHERWISE.get(kind, kind))
     ]
     return ClosedYear(
         year=year.plan.year,

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.archive.sealed import SealedYear
+from generator.archive import SealedYear
 from generator.machine.artifact import Artifact
 from generator.plan.colour import DEFAULT, Palette, palette
 from generator.site.addresses import address

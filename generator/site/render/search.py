@@ -14,12 +14,20 @@ from pathlib import Path
 from typing import Any
 
 from generator.machine.artifact import Artifact
+from generator.plan.fields import filter_codes
 from generator.plan.formulas import FORMULA
 from generator.plan.model import Status
 from generator.site.addresses import address
 from generator.site.render.assets import Assets, theme_assets
 from generator.site.render.templates import Words, interface
-from generator.site.views import NOT_REPORTED, WITHDRAWN, SearchIndex, SiteView, village_name
+from generator.site.views import (
+    NOT_REPORTED,
+    WITHDRAWN,
+    SearchIndex,
+    SiteView,
+    filters,
+    village_name,
+)
 from generator.thai.dates import MONTHS_SHORT
 from generator.thai.fiscal import MONTH_NUMBERS
 from generator.thai.folding import RULES, SPELLINGS, Spellings
@@ -146,6 +154,8 @@ def _data(site: SiteView, words: Words) -> dict[str, Any]:
         "same": [{"words": one.words, "short": one.short} for one in (*SPELLINGS, *own)],
         "village": {"query": PATTERNS["query"]["village"], "long": LONG, "short": SHORT},
         "formula": FORMULA,
+        "choices": filter_codes(),
+        "filters": filters(),
         "years": [year.label for year in site.all_years],
         "words": words.area("search"),
         "digits": words.figures("0123456789"),

@@ -7,10 +7,11 @@ the server block that `phaen receive` writes are four spellings of it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 
 from generator.machine.artifact import ASSETS
 from generator.machine.layout import YEAR_PATTERN
-from generator.site.addresses import Serving, address, served
+from generator.site.addresses import ADDRESSES, Serving, address, served
 
 # No request leaves the site, and nothing written into a page can run.
 POLICY = (
@@ -31,6 +32,14 @@ HEADERS = {
 PAGE = "no-cache"
 FOR_EVER = "public, max-age=31536000, immutable"
 SEALED = "public, max-age=86400, immutable"
+# Endings of text, which is kept packed beside itself where the host is ours; what is dense, or the
+# servers' own, gains nothing. Styles and drawings lie among the assets, which have no entry each.
+_DENSE = (".png", ".zip", ".gz", ".sig")
+PACKED = frozenset({
+    ".css", ".svg",
+    *(ending for one in ADDRESSES if one.serving is not Serving.SERVERS
+      if (ending := PurePosixPath(one.path).suffix) and ending not in _DENSE),
+})  # fmt: skip
 _DIGESTED = f"/{ASSETS}/"
 _YEAR = f"^/({YEAR_PATTERN})/"
 (_NOT_FOUND,) = served(Serving.LACKING)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-from generator.archive.sealed import SealedYear
+from generator.archive import SealedYear
 from generator.machine.layout import of_year
 from generator.plan.compare import entries_of
 from generator.plan.model import Portal, Totals
@@ -29,8 +29,8 @@ from generator.site.views.records import (
     YearView,
 )
 from generator.site.views.rows import EditionLabel, EditionView, Label, ProjectView
-from generator.site.views.search import NOT_REPORTED, WITHDRAWN
-from generator.site.views.totals import Ledger, Portion
+from generator.site.views.search import NOT_REPORTED, WITHDRAWN, filters
+from generator.site.views.totals import Ledger, Portion, projects_told
 from generator.site.views.words import Name, Word, village_name
 from generator.site.views.year import year_view
 
@@ -89,6 +89,8 @@ __all__ = [
     "Totals",
     "Word",
     "YearView",
+    "filters",
+    "projects_told",
     "site_view",
     "village_name",
 ]

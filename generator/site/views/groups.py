@@ -97,7 +97,7 @@ class Grouper:
         names = {form.slug: form.thai for form in Form}
         return self._groups("", names, lambda p: p.form.slug)
 
-    def sources(self) -> tuple[Group, ...]:
+    def funding(self) -> tuple[Group, ...]:
         """Return the sources of money, the largest first; they have no page of their own."""
         names: dict[str, Name] = {
             match_key(v.project.funding): v.project.funding for v in reversed(self.views)

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.archive.sealed import SealedYear
+from generator.archive import SealedYear
 from generator.plan.model import (
     NOTHING,
     Organization,
@@ -203,7 +203,7 @@ class YearView:
     villages: tuple[Group, ...]
     months: tuple[Group, ...]
     owners: tuple[Group, ...]
-    sources: tuple[Group, ...]
+    funding: tuple[Group, ...]
     forms: tuple[Group, ...]
     area_wide: Totals
     no_place: Totals

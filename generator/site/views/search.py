@@ -16,6 +16,13 @@ from generator.thai.fiscal import FiscalYear
 
 WITHDRAWN = "withdrawn"  # by an amendment; a report may say cancelled
 NOT_REPORTED = "not-reported"
+# By what a reader narrows a list, in the order of the page; columns that come later follow.
+_ORDER = ("year", "strategy", "programme", "unit", "village", "owner", "status", "month")
+
+
+def filters() -> tuple[str, ...]:
+    """Return the code names by which the search page narrows, in its order."""
+    return (*_ORDER, *(code for code in filter_codes() if code not in _ORDER))
 
 
 def search_index(year: FiscalYear, views: Iterable[ProjectView]) -> SearchIndex:

@@ -10,8 +10,9 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Generic, TypeVar
 
+from generator.archive import SealedYear
 from generator.plan.compare import Entry
-from generator.plan.model import Budget, Owner, Project, Totals, is_allowance, total_of
+from generator.plan.model import Owner, Plan, Project, Totals, is_allowance, total_of, total_of_rows
 
 
 class Portion(Enum):
@@ -61,5 +62,10 @@ class Ledger(Generic[Row]):
 
 
 def _measures(row: Project | Entry) -> Totals:
-    stated = row.budget if isinstance(row, Project) else Budget(row.budget, row.satang)
-    return Totals.of_row(row.count, stated.kind, stated.satang)
+    return total_of_rows([row]) if isinstance(row, Project) else row.totals
+
+
+def projects_told(plans: Iterable[Plan], sealed: Iterable[SealedYear]) -> int:
+    """Return how many projects all years tell of, those that living years cancelled included."""
+    living = (total_of_rows(plan.projects) for plan in plans)
+    return total_of([*living, *(one.totals for one in sealed)]).projects

@@ -54,7 +54,7 @@ def year_view(
         villages=with_months(group.villages(organization), plan, by_rows=True),
         months=with_bars(group.months()),
         owners=with_months(with_bars(group.owners()), plan),
-        sources=group.sources(),
+        funding=group.funding(),
         forms=group.forms(),
         area_wide=group.area_wide(),
         no_place=group.no_place(),

@@ -7,7 +7,8 @@
   const FEW = 64; // rows that are sooner read one by one than in whole columns
 
   /* Reads queries by the rules, and answers them from `years`, newest first. */
-  phaen.Ask = function (rules, { fold, bare }, years, shared) {
+  phaen.Ask = function (rules, { fold, bare }, years) {
+    const shared = rules.choices;
     const { pack, column, whole, scan, within, scanNearly } = phaen;
     const VILLAGE = new RegExp(rules.village.query, "gu");
     // What stands before a village's number, with a blank or without.

@@ -8,8 +8,6 @@
   const FORMAT = 1;
   /** @type {("name" | "place" | "id")[]} */
   const TEXTS = ["name", "place", "id"];
-  /** @type {ChoiceColumn[]} */
-  const CHOICES = ["strategy", "programme", "unit", "owner"];
 
   const numbers = (/** @type {string} */ text) => {
     const found = [];
@@ -35,7 +33,7 @@
       const year = {
         label: index.year, rows, index, bare: {}, villages: new Map(), details: null,
         texts: Object.fromEntries(TEXTS.map((key) => [key, column(pack(fold(index[key])), rows)])),
-        choices: Object.fromEntries(CHOICES.map((key) => [key, index.choices[key].map(said)])),
+        choices: Object.fromEntries(rules.choices.map((key) => [key, index.choices[key].map(said)])),
         // The whole area is village 0.
         where: index.village.split("\n").map((text) => numbers(text.replace("*", "0"))),
         baht: Float64Array.from(index.budget.split("\n"), (text) => (/^[0-9]/.test(text) ? Number(text) : NaN))
@@ -58,8 +56,8 @@
       year.bare = {};
     };
 
-    const { read, find, spans } = phaen.Ask(rules, { fold, bare }, years, CHOICES);
-    const narrow = phaen.Narrow(rules, CHOICES);
+    const { read, find, spans } = phaen.Ask(rules, { fold, bare }, years);
+    const narrow = phaen.Narrow(rules);
     return { add, addDetails, find, fold, narrow, read, spans, years };
   };
 })(window.phaen);

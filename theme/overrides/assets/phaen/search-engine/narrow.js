@@ -2,7 +2,7 @@
 (function (phaen) {
   "use strict";
 
-  phaen.Narrow = function (rules, shared) {
+  phaen.Narrow = function (rules) {
     const months = rules.months.map(([month]) => month);
     /** The code names by which a reader may narrow the list; a row may have several villages and
        months, or none.
@@ -16,7 +16,7 @@
       village: (year, row) => year.where[row].map((n) => (n ? String(n) : "all")),
       month: (year, row) => months.filter((_month, i) => year.index.months[row] & (1 << i))
     };
-    shared.forEach((key) => { values[key] = slug(key); });
+    rules.choices.forEach((key) => { values[key] = slug(key); });
 
     const keys = Object.keys(values);
     /** What of `filters` a row fails, as bits; money is one more.
