@@ -116,30 +116,31 @@ def check_portal(
     closed_years = frozenset(chain.standing.keys() - opened)
     files = read_portal(root, report, closed_years)
     own, content = read_content(root, report, is_reserved)
-    extensions = read_config(root, report)
     portal = parse_portal(files, report)
     papers = {int(year.folder): year.papers for year in files.years}
-    pages = {path: data for path, data in own.items() if path.endswith(".md")}
-    uploads = {f"{PAGES}/{path}": data for path, data in own.items() if path not in pages}
+    uploads = {f"{PAGES}/{path}": data for path, data in own.items() if not _is_page(path)}
     uploads |= read_papers(root, portal.plans, papers)
     known = {} if inspected is None else inspected
-    inside = {path: inspect_once(path, data, known) for path, data in uploads.items()}
-    closed = tuple(one.closed for one in sealed)
-    sources = read_sources(root, portal.plans, {*texts_below(root, closed_years)} - uploads.keys())
-    content_read = check.Content(
-        pages,
-        inside,
-        extensions,
-        files.trees,
-        files.tables,
-        sources,
-        known,
-        finder or check.Finder(),
+    beside = {*texts_below(root, closed_years)} - uploads.keys()
+    read = check.Content(
+        pages={path: data for path, data in own.items() if _is_page(path)},
+        uploads={path: inspect_once(path, data, known) for path, data in uploads.items()},
+        extensions=read_config(root, report),
+        trees=files.trees,
+        tables=files.tables,
+        sources=read_sources(root, portal.plans, beside),
+        kept=known,
+        finder=finder or check.Finder(),
     )
+    closed = tuple(one.closed for one in sealed)
     look_alikes = LookAlikes()
-    check.check(portal, papers, today, report, closed, content_read, look_alikes)
+    check.check(portal, papers, today, report, closed, read, look_alikes)
     report_standing(root, sealed, known, report, thorough)
-    return Checked(portal, report, content, sealed, today, look_alikes, content_read.finder)
+    return Checked(portal, report, content, sealed, today, look_alikes, read.finder)
+
+
+def _is_page(path: str) -> bool:
+    return path.endswith(".md")
 
 
 def build_portal(  # noqa: PLR0913  # the portal's folders, and what this machine knows
@@ -155,8 +156,8 @@ def build_portal(  # noqa: PLR0913  # the portal's folders, and what this machin
 ) -> Built | Checked:
     """Publish the portal at `root` into `site_dir`; a plan with errors is only checked.
 
-    `environment` is the site builder's. `step` is told what is being done, how far, of how many.
-    `trust` is what this machine knows of seals. Of earlier builds only what `proof` proves is used
+    `environment` is the builder's. `step` is told what is being done, how far, of how many. `trust`
+    is what this machine knows of seals. Of earlier builds only what `proof` proves is used
     again. Raises FolderRefusedError where a folder is not ours, OSError and SiteError; whatever
     goes wrong, the site that was there stays.
     """
@@ -191,8 +192,7 @@ def build_portal(  # noqa: PLR0913  # the portal's folders, and what this machin
         )
         whole = replace(made, files={**ChainMap(dict(made.files), *joining)})
         show(standing, aside, place.fresh, whole)
-    projects = projects_told(checked.portal.plans, checked.sealed)
-    return Built(checked, projects, whole.pages, changes)
+    return Built(checked, projects_told(checked.portal.plans, checked.sealed), whole.pages, changes)
 
 
 def passed(
@@ -247,7 +247,7 @@ def view_of(checked: Checked) -> SiteView:
 def pages_of(checked: Checked) -> dict[str, bytes]:
     """Return every page of a portal without errors, as Markdown by its path; nothing is written."""
     view = view_of(checked)
-    pages = {path: data for path, data in checked.content.items() if path.endswith(".md")}
+    pages = {path: data for path, data in checked.content.items() if _is_page(path)}
     derived = {one.path.removeprefix("docs/"): one.data for one in page_artifacts(view, THEME)}
     return pages | derived
 
