@@ -174,3 +174,9 @@ def nearest(word: str, candidates: Iterable[str], cutoff: float = 0.6) -> str | 
     key = match_key(word)
     found = difflib.get_close_matches(key, by_key, n=1, cutoff=cutoff) if key else []
     return by_key[found[0]] if found else None
+
+
+def hint(text: str, candidates: Iterable[str]) -> str:
+    """Return ` (ใกล้เคียงกับ “…”)` for a message, or nothing where no candidate is near."""
+    near = nearest(text, list(candidates))
+    return f" (ใกล้เคียงกับ “{near}”)" if near else ""

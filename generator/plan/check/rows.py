@@ -11,7 +11,7 @@ from generator.plan.parse import vocabulary
 from generator.problems import Source
 from generator.thai.dates import format_date
 from generator.thai.numbers import format_baht
-from generator.thai.text import nearest
+from generator.thai.text import hint, nearest
 
 
 def unique_ids(plan: Plan, context: Context) -> None:
@@ -44,7 +44,7 @@ def known_programmes(plan: Plan, context: Context) -> None:
                 "programme-unknown",
                 row.at.of("programme"),
                 row.programme_text,
-                hint=vocabulary.hint(row.programme_text, vocabulary.PROGRAMME_NAMES),
+                hint=hint(row.programme_text, vocabulary.PROGRAMME_NAMES),
             )
 
 

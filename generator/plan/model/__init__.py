@@ -6,6 +6,7 @@ Names are the field's own: Organization, Plan, Strategy, Programme, Project, Edi
 PostingPeriod, FiscalYear (in `generator.thai.fiscal`), ProgressReport.
 """
 
+from generator.plan.model.account import RowKind, TableAccount
 from generator.plan.model.amounts import budget_text, shown_budget
 from generator.plan.model.organization import (
     Executive,
@@ -89,9 +90,11 @@ __all__ = [
     "Record",
     "RecordedRow",
     "Results",
+    "RowKind",
     "StatedTotals",
     "Status",
     "Strategy",
+    "TableAccount",
     "Totals",
     "Trigger",
     "Unit",

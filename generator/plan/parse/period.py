@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from generator.plan.fields import MONTH_FIELDS
-from generator.plan.parse.headings import FilledRow
 from generator.plan.read import Cell
+from generator.plan.sheet import FilledRow
 from generator.problems import Report
 from generator.thai.dates import DateError
 from generator.thai.fiscal import FiscalYear, Month, parse_month, parse_period

@@ -30,12 +30,13 @@ from generator.plan.parse.vocabulary import AMENDMENT_KINDS
 from generator.plan.parse.withdrawn import parse_withdrawn
 from generator.plan.read import AmendmentFiles, Cell, RecordFile, YamlMap, YearFiles
 from generator.plan.record import PROGRESS_RECORD, RecordError, read_record
+from generator.plan.sheet import HiddenPolicy
 from generator.problems import Report, Source
 from generator.thai.fiscal import FiscalYear
 
 PLAN_KEYS = (
     "fiscal_year", "title", "strategies", "legal_basis", "trigger", "edition", "stated_totals",
-    "results", "ita", "signatory", "committee",
+    "results", "ita", "signatory", "committee", "hidden",
 )  # fmt: skip
 AMENDMENT_KEYS = ("kind", "title", "number", "legal_basis", "trigger", "edition")
 EDITION_KEYS = (
@@ -60,7 +61,8 @@ def parse_plan(files: YearFiles, organization: Organization, report: Report) -> 
     root = Section(files.plan or YamlMap((), files.place), report, PLAN_KEYS)
     year = _year(files, root)
     strategies = _strategies(root, required=files.plan is not None)
-    reader = RowReader(organization, year, strategies, report)
+    hidden = _hidden(root)
+    reader = RowReader(organization, year, strategies, report, hidden)
     announced = _edition(0, root, root.section("edition", EDITION_KEYS), reader, files)
     records = _records(files.announced, report)
     editions = tuple(
@@ -78,7 +80,7 @@ def parse_plan(files: YearFiles, organization: Organization, report: Report) -> 
         editions=editions,
         stated=_stated(root),
         results=tuple(_results(section) for section in root.sections("results", RESULT_KEYS)),
-        progress=parse_progress(files.progress, report),
+        progress=parse_progress(files.progress, report, reader.accounts, hidden),
         progress_record=progress_record,
         decisions=parse_decisions(files.overlap, report),
         ita=_texts(root.section("ita", None)),
@@ -86,7 +88,17 @@ def parse_plan(files: YearFiles, organization: Organization, report: Report) -> 
         exempt=_exempt(files.privacy, report) if files.privacy else (),
         withdrawn=parse_withdrawn(files.withdrawn, report),
         officials=_officials(root),
+        tables=tuple(reader.accounts),
     )
+
+
+def _hidden(root: Section) -> HiddenPolicy:
+    text = root.text("hidden")
+    try:
+        return HiddenPolicy(text)
+    except ValueError:
+        root.report.add("hidden-unknown", root.at("hidden"), text)
+        return HiddenPolicy.ASK
 
 
 def _officials(root: Section) -> tuple[Executive, ...]:

@@ -5,8 +5,13 @@ the rest is still read.
 """
 
 from generator.plan.read.cells import (
+    Area,
     Cell,
+    Held,
+    Looks,
     Row,
+    Spot,
+    Stored,
     Table,
     YamlEntry,
     YamlList,
@@ -31,10 +36,15 @@ from generator.plan.read.yaml_file import read_yaml
 
 __all__ = [
     "AmendmentFiles",
+    "Area",
     "Cell",
+    "Held",
+    "Looks",
     "PortalFiles",
     "RecordFile",
     "Row",
+    "Spot",
+    "Stored",
     "Table",
     "YamlEntry",
     "YamlList",
