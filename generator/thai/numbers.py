@@ -46,7 +46,7 @@ def parse_satang(text: str, scale: int = 1) -> int:
     trailing บาท, บาทถ้วน or `.-`. Raises `AmountError`.
     """
     whole, part = _split(text)
-    satang, rest = divmod(int(f"{whole}{part}") * 100 * scale, 10 ** len(part))
+    satang, rest = divmod(int(f"{whole}{part}") * 100 * scale, int(f"1{'0' * len(part)}"))
     if rest or (scale == 1 and len(part) > 2):
         raise AmountError("fraction", text)
     return satang

@@ -49,9 +49,9 @@ def records(
         head = found_head or _no_head(table)
         columns = _columns(table, head, fields, hidden, report)
         read = interpret(table, columns, fields, head.last, hidden)
-        _report_table(table, columns, read, hidden, report)
         if _lacks(columns, fields, read, head, report):
             continue
+        _report_table(table, columns, read, hidden, report)
         report_merged(table, columns, fields, read.rows, report)
         found.append(read)
     # Reports of progress name a project again every month, on sheets of their own.
@@ -137,7 +137,8 @@ def _report_table(
         if fault.column in columns.index.values() and fault.row not in left:
             report.add(fault.code, columns.place(fault.row, fault.column), fault.value)
     for code, scale in columns.scales.items():
-        at = columns.place(0, columns.index[code]) if code in columns.index else table.place
+        head = read.account.head
+        at = columns.place(head, columns.index[code]) if code in columns.index else table.place
         example = next((row.text(code) for row in read.rows if row.text(code)), "")
         report.add("heading-scaled", at, at.heading, scale=f"{scale:,}", example=example)
     if hidden is HiddenPolicy.ASK:
@@ -147,7 +148,7 @@ def _report_table(
         told = "; ".join(f"{kind.value} แถว {told_rows(rows)}" for kind, rows in aside.items())
         first = min(min(rows) for rows in aside.values())
         count = sum(map(len, aside.values()))
-        report.add("rows-aside", table.place.at(row=first), told, count=count)
+        report.add("rows-aside", table.place.at(row=first), rows=told, count=count)
 
 
 def _lacks(columns: Columns, fields: Fields, read: Interpreted, head: Head, report: Report) -> bool:
