@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-import tempfile
-from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,7 +12,7 @@ from generator.machine.packaged import THEME
 from generator.plan.page.rules import read_markup
 from generator.plan.read.config_file import _EXTENSIONS
 from generator.plan.urls import is_mail_address, is_site_address, is_web_address
-from portals import checked, codes, portal_folder
+from portals import checked, codes, portal_folder, problems_of_pages
 
 SCRIPTS = sorted((THEME / "overrides/assets/phaen").rglob("*.js"))
 TEMPLATES = [*sorted((THEME / "pages").glob("*")), *sorted((THEME / "overrides").glob("*.html"))]
@@ -28,21 +25,8 @@ def said(
     text: str, among: Sequence[str] = (), extensions: tuple[str, ...] = ("attr_list",)
 ) -> list[str]:
     """Return the codes of a page; it stands in one portal with those that `among` names."""
-    return _said(tuple(among) or (text,), extensions)[text]
-
-
-@cache
-def _said(texts: tuple[str, ...], extensions: tuple[str, ...]) -> dict[str, list[str]]:
-    config = "".join(f"  - {name}\n" for name in extensions)
-    files = {f"content/news-{number}.md": text for number, text in enumerate(texts)}
-    found = defaultdict[str, list[str]](list)
-    with tempfile.TemporaryDirectory() as folder:
-        portal = portal_folder(
-            Path(folder), files | {"mkdocs.yml": f"markdown_extensions:\n{config}"}
-        )
-        for problem in checked(portal).report:
-            found[problem.place.file].append(problem.code)
-    return {text: found[file] for file, text in files.items()}
+    found = problems_of_pages(tuple(among) or (text,), extensions)
+    return [problem.code for problem in found[text]]
 
 
 def classes() -> set[str]:
@@ -263,15 +247,17 @@ def test_a_class_of_ours_is_ours_in_any_case(name: str) -> None:
     assert read_markup(f"ก\n{{: {classes} }}", ("attr_list",)).faults
 
 
-@pytest.mark.parametrize(
-    "text", ["<s>ก", "ก <b>ข\n\nค", "</s><s>ก", "- <small>ก", "<u><u>ก</u>", "<EM>ก"]
-)
-def test_a_page_does_not_go_on_past_its_end(tmp_path: Path, text: str) -> None:
+LEFT_OPEN = {
+    text: f"# ก\n\n{text}\n"
+    for text in ("<s>ก", "ก <b>ข\n\nค", "</s><s>ก", "- <small>ก", "<u><u>ก</u>", "<EM>ก")
+}
+
+
+@pytest.mark.parametrize("text", LEFT_OPEN)
+def test_a_page_does_not_go_on_past_its_end(text: str) -> None:
     """A browser would strike the office's name and telephone through."""
-    found = checked(portal_folder(tmp_path, {"content/news.md": f"# ก\n\n{text}\n"})).report
-    assert [(one.code, one.place.file, one.place.row) for one in found] == [
-        ("page-html", "content/news.md", 1 if "EM" in text else 3)
-    ]
+    found = problems_of_pages(tuple(LEFT_OPEN.values()))[LEFT_OPEN[text]]
+    assert [(one.code, one.place.row) for one in found] == [("page-html", 1 if "EM" in text else 3)]
 
 
 @pytest.mark.parametrize(
