@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
 from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, Page, expect
 
+from e2e.arriving import FRAME, answered
 from e2e.sites import BuiltSite
 from published import kinds, served
 
@@ -73,13 +73,6 @@ def pages(example: BuiltSite) -> dict[str, str]:
     return kinds(example.view)
 
 
-# A page that Chromium has no reason to paint again gets no frame.
-FRAME = """() => new Promise(seen => {
-    requestAnimationFrame(() => requestAnimationFrame(seen));
-    setTimeout(seen, 2000);
-})"""
-
-
 def opened(page: Page, url: str, path: str) -> Page:
     """Open a page and wait until it is painted: Chromium drops keys that come before."""
     page.goto(f"{url}/{path}", wait_until="load")
@@ -87,37 +80,11 @@ def opened(page: Page, url: str, path: str) -> Page:
     return page
 
 
-class Window:
-    """A page that knows which of its requests are not answered yet."""
-
-    def __init__(self, chromium: Browser, url: str, width: int) -> None:
-        self.page = chromium.new_page(viewport={"width": width, "height": 800})
-        self.url = url
-        self.asked: set[Request] = set()
-        self.page.on("request", self._ask)
-        self.page.on("requestfinished", self._end)
-        self.page.on("requestfailed", self._end)
-
-    def _ask(self, request: Request) -> None:
-        self.asked.add(request)
-
-    def _end(self, request: Request) -> None:
-        self.asked.discard(request)
-
-    def open(self, path: str) -> Page:
-        """Open a page and wait for what its scripts ask for and make of it: the years' menu.
-
-        Only the search asks for one file after another; half a second of silence ends that.
-        """
-        opened(self.page, self.url, path)
-        if self.page.locator(".ph-explore").count():
-            self.page.wait_for_load_state("networkidle")
-        until = time.monotonic() + 30
-        while self.asked:
-            assert time.monotonic() < until, [one.url for one in self.asked]
-            self.page.wait_for_timeout(10)
-        self.page.evaluate(FRAME)
-        return self.page
+def whole(page: Page, url: str, path: str) -> Page:
+    """Open a page and wait for what its scripts ask for and make of it: the years' menu."""
+    with answered(page):
+        page.goto(f"{url}/{path}", wait_until="load")
+    return page
 
 
 # Each scheme is asked every rule at one width. The other scheme changes colours only, so at that
@@ -170,9 +137,9 @@ def test_axe_finds_nothing_on_any_kind_of_page(
 def test_tab_reaches_everything_in_order_and_shows_where_it_is(
     width: int, url: str, pages: dict[str, str], chromium: Browser
 ) -> None:
-    window = Window(chromium, url, width)
+    page = chromium.new_page(viewport={"width": width, "height": 800})
     for kind in ("home", "project-located", "amendment", "guide", "404"):
-        page = window.open(pages[kind])
+        whole(page, url, pages[kind])
         expected = page.evaluate(f"() => ({REACHABLE})().map({NAME})")
         reached = []
         for _ in range(len(expected)):
@@ -196,7 +163,7 @@ def test_tab_reaches_everything_in_order_and_shows_where_it_is(
             assert page.evaluate(f"() => ({NAME})(document.activeElement)") == name, kind
         page.keyboard.press("Tab")
         assert page.evaluate(f"() => ({NAME})(document.activeElement)") != expected[-1], kind
-    window.page.close()
+    page.close()
 
 
 def test_skip_link_leads_to_the_content(url: str, pages: dict[str, str], chromium: Browser) -> None:
@@ -217,12 +184,12 @@ def test_skip_link_leads_to_the_content(url: str, pages: dict[str, str], chromiu
 def test_a_finger_hits_every_control_that_stands_alone(
     url: str, pages: dict[str, str], chromium: Browser
 ) -> None:
-    window = Window(chromium, url, 360)
+    page = chromium.new_page(viewport={"width": 360, "height": 800})
     small: dict[str, list[str]] = {}
     for kind, path in pages.items():
-        if found := window.open(path).evaluate(SMALL):
+        if found := whole(page, url, path).evaluate(SMALL):
             small[kind] = found
-    window.page.close()
+    page.close()
     assert small == {}
 
 
