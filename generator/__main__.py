@@ -43,6 +43,7 @@ from generator.commands.key import own_proof
 from generator.commands.publishing import COMMANDS as PUBLISHING
 from generator.commands.sealing import seal, verify
 from generator.commands.starting import init, year
+from generator.commands.template import template
 from generator.commands.usage import misused
 from generator.machine.git_program import GitError
 from generator.machine.guard import FolderRefusedError
@@ -155,7 +156,7 @@ def serve(
     serve_site(site_dir, again, [path for path in watched if path.exists()], port)
 
 
-for command in (announce, compare, diff, init, pre_push, seal, verify, year, *PUBLISHING):
+for command in (announce, compare, diff, init, pre_push, seal, template, verify, year, *PUBLISHING):
     phaen.add_command(command)
 
 
