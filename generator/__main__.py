@@ -40,6 +40,7 @@ from generator.commands.compare import compare
 from generator.commands.diff import diff, pre_push
 from generator.commands.echo import echo, echo_error, echo_made
 from generator.commands.key import own_proof
+from generator.commands.marking import excel_option, refuse_excel, write_marked
 from generator.commands.publishing import COMMANDS as PUBLISHING
 from generator.commands.sealing import seal, verify
 from generator.commands.starting import init, year
@@ -67,10 +68,17 @@ def phaen() -> None:
 @today_option
 @json_option
 @annotations_option
+@excel_option
 def check(
-    portal: Path, today: datetime.date | None, as_json: bool, annotations: str | None
+    portal: Path,
+    today: datetime.date | None,
+    as_json: bool,
+    annotations: str | None,
+    excel: Path | None,
 ) -> None:
     """ตรวจแผนทุกปี โดยไม่สร้างเว็บไซต์."""
+    if excel:
+        refuse_excel(portal, excel)
     checked = check_portal(portal, today or this_day())
     if annotations:
         echo_made(ANNOTATIONS[annotations](checked.report))
@@ -79,6 +87,8 @@ def check(
     else:
         print_problems(checked.report)
         echo(verdict(checked.report))
+    if excel:
+        write_marked(portal, checked.report, excel, aside=as_json or bool(annotations))
     sys.exit(exit_code(checked.report))
 
 
