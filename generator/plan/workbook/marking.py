@@ -6,7 +6,6 @@ Everything else stays as it was, part by part: drawings, charts, macros, validat
 from __future__ import annotations
 
 import hashlib
-import io
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -33,6 +32,7 @@ from generator.plan.workbook.markup import (
 from generator.plan.workbook.notes import Notes
 from generator.plan.workbook.package import OFFICE, Package
 from generator.plan.workbook.styles import Styles
+from generator.plan.workbook.texts import column_texts
 from generator.problems import Problem
 from generator.thai.text import tidy
 
@@ -85,7 +85,7 @@ def marked(data: bytes, problems: Sequence[Problem], source: str) -> Marked:
     book = package.related("", "officeDocument")
     if not book or element(package.text(book), b"sheets") is None:
         raise UploadError("ไม่ใช่สมุดงาน Excel")
-    return _Marking(package, book, data).run(problems, source)
+    return _Marking(package, book).run(problems, source)
 
 
 def is_untouched(data: bytes) -> bool:
@@ -107,12 +107,11 @@ class _Marking:
 
     package: Package
     book: str
-    data: bytes
     kept: dict[str, str] = field(default_factory=dict)
 
     def run(self, problems: Sequence[Problem], source: str) -> Marked:
-        former = self._former()
-        own = next((one.part for one in self._own()), "")
+        own = self._own()
+        former = kept_in(list(self._texts(own, KEPT_COLUMN))) if own else {}
         sheets = [one for one in _sheets(self.package, self.book) if one.part != own]
         worksheets = [
             one for one in sheets if element(self.package.text(one.part), b"sheetData") is not None
@@ -130,16 +129,16 @@ class _Marking:
         self.package.parts[own] = listing(source, entries, lost, self.kept, styles, digest)
         return Marked(self.package.data(), self._has_macros(), lost)
 
-    def _own(self) -> Iterator[_Sheet]:
-        """Yield the list of an earlier run."""
-        for one in _sheets(self.package, self.book):
-            if one.title.startswith(FOUND) and _is_listing(self.data, one.title):
-                yield one
+    def _own(self) -> str:
+        """Return the part that an earlier run listed its problems in, empty for none."""
+        found = (one for one in _sheets(self.package, self.book) if one.title.startswith(FOUND))
+        return next((one.part for one in found if self._is_list(one)), "")
 
-    def _former(self) -> Mapping[str, str]:
-        """Return the fills that cells had before an earlier run."""
-        own = next(self._own(), None)
-        return kept_in(_column(self.data, own.title)) if own else {}
+    def _is_list(self, sheet: _Sheet) -> bool:
+        return is_own(sheet.title, next(self._texts(sheet.part, "A"), ""))
+
+    def _texts(self, part: str, letter: str) -> Iterator[str]:
+        return column_texts(self.package, self.book, part, letter)
 
     def _mark(
         self, sheet: _Sheet, marks: _Marks, styles: Styles, former: Mapping[str, str]
@@ -285,23 +284,6 @@ def _entry(problem: Problem, sheets: Sequence[_Sheet]) -> Entry:
     place = problem.place.words.removeprefix(problem.place.file).strip() or "ทั้งแฟ้ม"
     grave = problem.severity.value
     return Entry(place, link, grave, problem.message, problem.advice, problem.code)
-
-
-def _is_listing(data: bytes, title: str) -> bool:
-    texts = _column(data, title, "A")
-    return bool(texts) and is_own(title, texts[0])
-
-
-def _column(data: bytes, title: str, letter: str = KEPT_COLUMN) -> list[str]:
-    """Return the texts of a column of a sheet, whichever program saved it last."""
-    import openpyxl  # noqa: PLC0415  # slow to load, and only a second run needs it
-
-    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
-    at = column_index(letter) + 1
-    rows = book[title].iter_rows(min_col=at, max_col=at, values_only=True)
-    texts = [str(value) for (value,) in rows if value is not None]
-    book.close()
-    return texts
 
 
 def _digest(package: Package, own: str) -> str:

@@ -1,7 +1,7 @@
 """A part of a workbook changed where it stands: every byte that is not meant stays as it was.
 
-Whoever calls has had the part read by a parser: what comes here is whole. Tags are found in the
-bytes themselves, whatever the prefixes of their names.
+A part is read by a parser once (`check_whole`). After that tags are found in the bytes themselves,
+whatever the prefixes of their names.
 """
 
 from __future__ import annotations
@@ -10,19 +10,20 @@ import codecs
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr, unescape
 
+from generator.plan.uploads.contents import UploadError
+
 _ATTRIBUTES = rb"""(?:\s+[^\s=<>/]+\s*=\s*(?:"[^"]*"|'[^']*'))*"""
-_TOKEN = re.compile(
-    rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<(/?)([^\s<>/!?]+)(" + _ATTRIBUTES + rb")\s*(/?)>",
-    re.DOTALL,
-)
+_NO_TAG = rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _DECLARED = re.compile(r"^(<\?xml[^>]*?)\s+encoding\s*=\s*(?:\"[^\"]*\"|'[^']*')")
 # What XML cannot hold, and what Excel would read as a sign by its number.
 _UNHELD = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NUMBERED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_QUOTED = {"&quot;": '"', "&apos;": "'"}
+_QUOTED = {"&quot;": '"', "&apos;": "'", "&#9;": "\t", "_x0009_": "\t"}
 
 Edit = tuple[int, int, bytes]
 
@@ -70,12 +71,36 @@ def utf8(part: bytes) -> bytes:
     return part.removeprefix(codecs.BOM_UTF8)
 
 
+def check_whole(part: bytes) -> None:
+    """Raise UploadError where a part is no whole XML, or declares entities."""
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _declared
+    try:
+        parser.Parse(part, True)
+    except (expat.ExpatError, LookupError, ValueError):
+        raise UploadError("ไฟล์เสีย") from None
+
+
+def _declared(*_: object) -> None:
+    raise UploadError("ไฟล์เสีย")
+
+
 def tags(data: bytes, *names: bytes, start: int = 0, stop: int | None = None) -> Iterator[Tag]:
     """Yield the tags, or those with these local names, between two places."""
-    for found in _TOKEN.finditer(data, start, len(data) if stop is None else stop):
-        name = found[2]
-        if name and (not names or name.rpartition(b":")[2] in names):
+    for found in _pattern(names).finditer(data, start, len(data) if stop is None else stop):
+        if name := found[2]:
             yield Tag(found.start(), found.end(), name, found[0], bool(found[1]), bool(found[4]))
+
+
+@lru_cache(maxsize=64)
+def _pattern(names: tuple[bytes, ...]) -> re.Pattern[bytes]:
+    """Return the pattern of tags of these names: the engine of `re` passes over the others."""
+    name = (
+        rb"(?:[^\s<>/!?:]+:)?(?:" + b"|".join(names) + rb")(?=[\s/>])" if names else rb"[^\s<>/!?]+"
+    )
+    return re.compile(
+        _NO_TAG + rb"|<(/?)(" + name + rb")(" + _ATTRIBUTES + rb")\s*(/?)>", re.DOTALL
+    )
 
 
 def elements(
@@ -133,3 +158,8 @@ def edited(data: bytes, edits: Iterable[Edit]) -> bytes:
 def told(text: str) -> str:
     """Return a text as it may stand in an element of a workbook."""
     return escape(_UNHELD.sub("\ufffd", _NUMBERED.sub("_x005F_", text)))
+
+
+def plain(inner: bytes) -> str:
+    """Return what an element's text says, where it was written as `told` does or by Excel."""
+    return unescape(inner.decode(), _QUOTED).replace("_x005F_", "_")

@@ -149,8 +149,7 @@ class Notes:
 
     def _first_number(self, data: bytes) -> int:
         taken = [int(number) for number in _NUMBERS.findall(data)]
-        block = max(_blocks(data), default=1)
-        return max([block * _BLOCK, *taken]) + 1
+        return max([min(_blocks(data), default=1) * _BLOCK, *taken]) + 1
 
 
 def _with_author(data: bytes) -> tuple[bytes, int]:
@@ -223,8 +222,8 @@ def _texts(text: bytes) -> Iterator[Element]:
 
 def _place(data: bytes, root: Element) -> int:
     """Return where in a worksheet the reference to its boxes must stand."""
-    depth = 0
-    for tag in tags(data, start=root.first, stop=root.last):
+    depth, cells = 0, element(data, b"sheetData")
+    for tag in tags(data, start=cells.end if cells else root.first, stop=root.last):
         if not depth and not tag.closing and tag.local in _BEHIND:
             return tag.start
         depth += 0 if tag.empty else -1 if tag.closing else 1
@@ -255,5 +254,5 @@ def _blocks(data: bytes) -> list[int]:
 def _with_blocks(data: bytes) -> bytes:
     """Return boxes that say which blocks of numbers they take."""
     taken = {int(number) // _BLOCK for number in _NUMBERS.findall(data)} - {0}
-    blocks = ",".join(map(str, sorted(taken | set(_blocks(data))))).encode()
+    blocks = ",".join(map(str, sorted(taken or _blocks(data)))).encode()
     return _IDMAP.sub(lambda found: found[1] + blocks + found[3], data, count=1)

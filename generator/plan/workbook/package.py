@@ -11,7 +11,8 @@ from xml.sax.saxutils import quoteattr
 
 from generator.plan.read.workbook import transitional
 from generator.plan.uploads.archive import ZippedUpload
-from generator.plan.workbook.markup import edited, element, elements, utf8
+from generator.plan.uploads.contents import UploadError
+from generator.plan.workbook.markup import check_whole, edited, element, elements, utf8
 
 TYPES = "[Content_Types].xml"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -38,12 +39,17 @@ class Package:
 
     @classmethod
     def of(cls, data: bytes) -> Package:
-        """Return the parts of a workbook. Raises UploadError or OSError for what is none."""
+        """Return the parts of a workbook. Raises UploadError for what is none."""
         archive = ZippedUpload(data)
         known = transitional(data, archive)
         if known is not data:
             archive = ZippedUpload(known)
         parts = {name: archive.read(name) for name in archive.names if not name.endswith("/")}
+        for name, part in parts.items():
+            if name == TYPES or (name.startswith("xl/") and name.endswith((".xml", ".rels"))):
+                check_whole(part)
+        if TYPES not in parts:
+            raise UploadError("ไม่ใช่สมุดงาน Excel")
         return cls(parts, known is not data)
 
     def data(self) -> bytes:

@@ -14,6 +14,11 @@ from generator.plan.workbook.package import Package
 
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_NONE = (
+    f'<styleSheet xmlns="{_MAIN}"><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0"'
+    ' borderId="0"/></cellStyleXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0"'
+    ' builtinId="0"/></cellStyles></styleSheet>'
+).encode()
 # In the order in which they must stand, each as a workbook without it has it.
 _LISTS: Mapping[bytes, tuple[bytes, ...]] = {
     b"numFmts": (),
@@ -41,14 +46,16 @@ class Styles:
     prefix: bytes = b""
     lists: dict[bytes, list[bytes]] = field(default_factory=dict)
     marked: dict[int, str] = field(default_factory=dict)
+    _fills: dict[int, int] = field(default_factory=dict)  # of styles, which never change
 
     @classmethod
     def of(cls, package: Package, workbook: str) -> Styles:
         """Return the styles of a workbook, which gets a table of them where it has none."""
         part = package.related(workbook, "styles")
         if not part:
-            part = package.free("xl/styles{}.xml")
-            package.parts[part] = f'<styleSheet xmlns="{_MAIN}"></styleSheet>'.encode()
+            # By this name programs look for it that do not follow relations.
+            part = "xl/styles.xml"
+            package.parts[part] = _NONE
             package.declare(part, _KIND)
             package.relate(workbook, "styles", part)
         styles = cls(package, part)
@@ -113,7 +120,10 @@ class Styles:
         return self._filled(style, self.add(b"fills", own.encode()))
 
     def _fill_number(self, style: int) -> int:
-        return int(element_attribute(self._style(style), "fillId") or 0)
+        if style not in self._fills:
+            tag = next(elements(self._style(style), b"xf")).tag
+            self._fills[style] = int(tag.get("fillId") or 0)
+        return self._fills[style]
 
     def _style(self, style: int) -> bytes:
         own = self.lists[b"cellXfs"]
@@ -158,11 +168,6 @@ def _is_fill(text: bytes) -> bool:
     except (UploadError, DeclaredError):
         return False
     return text.startswith(b"<fill>")
-
-
-def element_attribute(text: bytes, name: str) -> str:
-    """Return an attribute of the element that a text is."""
-    return next(elements(text)).tag.get(name)
 
 
 def _alike(one: bytes, other: bytes) -> bool:
