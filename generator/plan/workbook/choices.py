@@ -16,13 +16,13 @@ from generator.plan.model import (
     Status,
 )
 
-# Columns where nothing but the list is understood: there Excel refuses other words.
+# Columns where hardly anything but the list is understood: there Excel asks before it takes others.
 _CLOSED = frozenset({"strategy", "form", "owner", "status", "change"})
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The texts of a list, each of which is read as it stands, and whether there are no others."""
+    """The texts of a list, each of which is read as it stands, and whether others are doubtful."""
 
     texts: tuple[str, ...]
     closed: bool

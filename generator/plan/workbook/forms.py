@@ -21,7 +21,7 @@ from generator.plan.model import Organization, Plan, ProgressReport, Project
 from generator.plan.starter import is_open
 from generator.plan.workbook.choices import choices
 from generator.plan.workbook.template import Line, workbook
-from generator.thai.dates import format_date
+from generator.thai.dates import format_date, format_date_short
 from generator.thai.numbers import format_baht
 
 AMENDMENT = "amendment"
@@ -71,8 +71,7 @@ def progress_workbook(organization: Organization, plan: Plan) -> bytes:
     """Return `progress.xlsx`: reports so far in grey, then a row for each project that goes on."""
     names = {row.id: row.name for row in plan.projects}
     lines = [
-        Line({**stated_report(one), "name": names.get(one.project, "")}, grey=True)
-        for one in plan.progress
+        Line({**stated_report(one), **_told_beside(one, names)}, grey=True) for one in plan.progress
     ]
     last: dict[str, ProgressReport] = {}
     for one in sorted(plan.progress, key=lambda report: report.date):
@@ -86,6 +85,11 @@ def progress_workbook(organization: Organization, plan: Plan) -> bytes:
     fields = [code, name, *(field for field in others if field is not name)]
     lists = choices(organization, plan)
     return workbook(f"{PROGRESS}.xlsx", "ความก้าวหน้า", fields, lists, lines)
+
+
+def _told_beside(report: ProgressReport, names: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the name of the project, and the day as no program takes for another."""
+    return {"name": names.get(report.project, ""), "date": format_date_short(report.date)}
 
 
 def _told(report: ProgressReport) -> str:

@@ -44,6 +44,8 @@ def listing(
     looks = _Looks.of(styles)
     first = f"{SIGNED} · สิ่งที่ตรวจพบใน {source} {len(entries)} รายการ"
     how = "คลิกตำแหน่งเพื่อไปยังช่อง แก้แล้วบันทึก แล้วนำแฟ้มนี้ไปแทนแฟ้มเดิมได้ Phaen ไม่อ่านแผ่นนี้"
+    if source.lower().endswith(".csv"):
+        how += f" แล้วลบ {source} เพราะมีได้แฟ้มเดียว"
     rows = [
         _row(1, [_cell("A1", first, looks.title), _cell(f"{_SEAL}1", f"sha256 {digest}", 0)]),
         _row(2, [_cell("A2", " · ".join([how, *remarks]), 0)]),

@@ -117,7 +117,7 @@ def _width(one: Field[Any]) -> int:
         return _WIDE
     if one.kind is TextKind.MARK:
         return _NARROW // 2
-    return _USUAL if one.kind in (TextKind.FREE, TextKind.LISTED) else _NARROW + 3
+    return _USUAL if one.kind in (TextKind.FREE, TextKind.LISTED, TextKind.AMOUNT) else _NARROW + 3
 
 
 def _fill(sheet: Any, number: int, fields: Sequence[Field[Any]], line: Line) -> None:
@@ -201,7 +201,8 @@ def _offer(
             type="list", formula1=f"'{CHOICES}'!${letter}$2:${letter}${last}", allow_blank=True
         )
         rule.showErrorMessage = choice.closed
-        rule.error = f"เลือก{one.name}จากรายการ"
+        rule.errorStyle = "warning"  # other spellings of theirs are read, too
+        rule.error = f"{one.name}นี้ไม่อยู่ในรายการ ใช้ตามที่พิมพ์หรือไม่"
         rule.errorTitle = one.name
         place = get_column_letter(at)
         rule.add(f"{place}2:{place}{ROWS + 1}")
