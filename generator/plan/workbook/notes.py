@@ -239,6 +239,9 @@ def _box(number: int, spot: Spot) -> bytes:
 
 
 def _spot(shape: bytes) -> Spot | None:
+    """Return the cell whose comment a shape shows, None for a button or tick box."""
+    if not re.search(rb"""ObjectType\s*=\s*["']Note["']""", shape):
+        return None
     row, column = (
         re.search(rb"<x:" + name + rb">\s*([0-9]+)\s*</x:" + name + rb">", shape)
         for name in (b"Row", b"Column")
