@@ -16,6 +16,7 @@ def workbook_of(table: Table) -> bytes:
     from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
     book = openpyxl.Workbook(write_only=True)
+    book.properties.creator = "Phaen"
     sheet = book.create_sheet("CSV")
     width = max((len(row.texts) for row in table.rows), default=0)
     for at in range(width):

@@ -54,6 +54,7 @@ def workbook(
     import openpyxl  # noqa: PLC0415  # slow to load, and most commands write no workbook
 
     book = openpyxl.Workbook()
+    book.properties.creator = "Phaen"  # no person, and no library that nobody knows
     sheet: Any = book.active
     sheet.title = title
     _headings(sheet, fields)
