@@ -62,7 +62,8 @@ class Field(Generic[T]):
     `attribute` is where the model keeps the text as it is written: an attribute's name, or empty
     for `Project.more`; None where the parser reads a value from it.
     `changed` is what another text of it is called when plans are compared; None: not compared.
-    `since` is the format of a sealed year's summary that first tells it; 0: none does.
+    `since` is 1 where every sealed year's summary tells it, 2 where it came later, so that older
+    summaries lack it; 0: none tells it.
     """
 
     code: str
