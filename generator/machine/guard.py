@@ -17,11 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.machine.layout import ORGANIZATION, PAGES, PLANS, SETTINGS, is_year
+from generator.machine.litter import SYSTEM
 
-# What systems leave in any folder that somebody looked into.
-_LITTER = frozenset(
-    {"thumbs.db", "desktop.ini", ".ds_store", "ehthumbs.db", "ehthumbs_vista.db", ".directory"}
-)
 _REPOSITORY = ("HEAD", "objects", "refs")
 # Names that mean something else elsewhere: a shell's words, whose remover removes a home or all
 # that lies there, and what Windows takes for another folder, a stream or a device.
@@ -177,8 +174,11 @@ def is_empty(folder: Path) -> bool:
 
 
 def is_litter(path: str) -> bool:
-    """Whether a file is one that systems leave behind, however they write its name."""
-    return path.rpartition("/")[2].casefold() in _LITTER
+    """Whether a file is one that systems leave behind, however they write its name.
+
+    What a program left is somebody's work that was not saved: it is no reason to empty a folder.
+    """
+    return path.rpartition("/")[2].casefold() in SYSTEM
 
 
 def _is_junction(path: Path | os.DirEntry[str]) -> bool:

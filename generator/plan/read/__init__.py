@@ -4,6 +4,7 @@ Owns file discovery, encodings, separators, workbooks and YAML. Faults of files 
 the rest is still read.
 """
 
+from generator.plan.read.beside import told_near
 from generator.plan.read.cells import (
     Cell,
     Row,
@@ -52,4 +53,5 @@ __all__ = [
     "refuse_links",
     "text_of",
     "texts_below",
+    "told_near",
 ]

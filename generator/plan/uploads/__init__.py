@@ -16,7 +16,8 @@ from generator.plan.uploads.contents import Contents, Text, UploadError, UploadF
 
 LARGEST = 30_000_000
 # Raised when more is looked into than before: what an older program found is looked for again.
-_THOROUGH = 4
+_THOROUGH = 5
+_POINTER = b"version https://git-lfs.github.com/spec/"
 # Not svg: a program that looks like a picture (decision 42).
 ENDINGS = ("pdf", "docx", "xlsx", "png", "jpg", "jpeg", "gif", "webp")
 # Letters (Thai ones with their marks), digits and a few signs that no system and no address minds.
@@ -33,11 +34,18 @@ def is_safe_name(path: str) -> bool:
     )
 
 
+def is_pointer(data: bytes) -> bool:
+    """Whether a file only points to one that Git LFS keeps elsewhere."""
+    return data.startswith(_POINTER)
+
+
 def inspect(path: str, data: bytes) -> Contents:
     """Return what is inside the file; its faults where it may not be published. Never raises."""
     if len(data) > LARGEST:
         size = f"{len(data) // 1_000_000} เมกะไบต์"
         return Contents(faults=(UploadFault("upload-large", size),))
+    if is_pointer(data) or not data:
+        return Contents(faults=(UploadFault("file-lfs" if data else "file-empty", "0"),))
     ending = PurePosixPath(path).suffix.lower().removeprefix(".")
     kind = _kind(data)
     if kind is None or kind != {"jpeg": "jpg"}.get(ending, ending):
@@ -108,5 +116,6 @@ __all__ = [
     "UploadFault",
     "inspect",
     "inspect_once",
+    "is_pointer",
     "is_safe_name",
 ]
