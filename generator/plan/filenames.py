@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import PurePosixPath
 
 from generator.machine.layout import TABLE_ENDINGS, Part
 from generator.thai.text import arabic_digits, normalise
@@ -88,6 +89,30 @@ def meant(name: str, parts: Iterable[Part]) -> Meant | None:
 def table_todo(name: str, stem: str) -> str:
     """Return what makes a table called `name` the table `stem`."""
     return _table_target(folded(name), stem)[1]
+
+
+def paper_meant(wanted: str, there: Iterable[str]) -> tuple[str, str]:
+    """Return which of the files `there` the path `wanted` means, and which signs set them apart.
+
+    Both are empty where none is meant, the second also where the names do not look the same.
+    """
+    paths = list(there)
+    for path in paths:
+        if why := strange_signs(path, wanted):
+            return path, why
+    name = PurePosixPath(folded(wanted))
+    for path in paths:
+        other = PurePosixPath(folded(path))
+        if name.name == other.name or (name.stem and _bare(name.stem) == _bare(other.stem)):
+            return path, ""
+    stems = {PurePosixPath(folded(path)).stem: path for path in paths}
+    close = difflib.get_close_matches(name.stem, stems, n=1, cutoff=_NEAR)
+    return (stems[close[0]], "") if close else ("", "")
+
+
+def _bare(stem: str) -> str:
+    """Return a paper's folded name without what copying adds, and without signs between words."""
+    return re.sub(r"[\s_.-]+", "", _stem(stem))
 
 
 def strange_signs(name: str, wanted: str) -> str:

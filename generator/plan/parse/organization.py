@@ -131,6 +131,7 @@ def _unit(section: Section, slug: str) -> Unit:
 def _villages(root: Section) -> tuple[Village, ...]:
     section = root.section("villages", None)
     villages: dict[int, Village] = {}
+    rows: dict[int, int] = {}
     for key in section.values if section else ():
         assert section
         digits = arabic_digits(key)
@@ -138,8 +139,10 @@ def _villages(root: Section) -> tuple[Village, ...]:
             root.report.add("village-number", section.at(key), key)
             continue
         if int(digits) in villages:
-            root.report.add("yaml-key-twice", section.at(key), key)
+            lines = f"{rows[int(digits)]} และ {section.at(key).row}"
+            root.report.add("yaml-key-twice", section.at(key), key, lines=lines)
             continue
+        rows[int(digits)] = section.at(key).row
         villages[int(digits)] = Village(int(digits), section.text(key))
     return tuple(villages[number] for number in sorted(villages))
 

@@ -62,9 +62,9 @@ def _look_at_page(data: bytes, place: Place, report: Report) -> None:
     except UnicodeDecodeError:
         report.add("file-unreadable", place, reason="ไม่ใช่ UTF-8", wanted="UTF-8")
         return
-    if not report_conflict(text, place, report, page=True):
-        if not report_garbled_lines(text, place, report):
-            lines = enumerate(text.splitlines(), start=1)
-            # A question may end in three marks; where no letter is left, a program has lost them.
-            gone = (Cell(line, place.at(row=n)) for n, line in lines if not says_something(line))
-            report_lost(gone, report)
+    if report_conflict(text, place, report, page=True) or report_garbled_lines(text, place, report):
+        return
+    lines = enumerate(text.splitlines(), start=1)
+    # A question may end in three marks; where no letter is left, a program has lost them.
+    gone = (Cell(line, place.at(row=n)) for n, line in lines if not says_something(line))
+    report_lost(gone, report)

@@ -40,6 +40,7 @@ from generator.plan.read.csv_file import read_csv, text_of
 from generator.plan.read.damage import is_sound, report_conflict
 from generator.plan.read.substance import is_other_kind, is_unfit
 from generator.plan.read.xlsx_file import read_xlsx
+from generator.plan.read.yaml_faults import Commented, commented_parents
 from generator.plan.read.yaml_file import read_yaml
 from generator.problems import Place, Report
 
@@ -57,6 +58,7 @@ class AmendmentFiles:
     place: Place
     plan: YamlMap | None
     projects: tuple[Table, ...]
+    commented: tuple[Commented, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,10 @@ class RecordFile:
 
 @dataclass(frozen=True, slots=True)
 class YearFiles:
-    """One fiscal year's folder. `sources` are the files read; `papers` all files below it."""
+    """One fiscal year's folder. `sources` are the files read; `papers` all files below it.
+
+    `commented` are keys of plan.yml that are comments although what belongs under them is none.
+    """
 
     folder: str
     place: Place
@@ -84,6 +89,7 @@ class YearFiles:
     sources: tuple[str, ...]
     papers: frozenset[str]
     privacy: YamlMap | None = None
+    commented: tuple[Commented, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +205,7 @@ class _Reader:
             sources=tuple(self.read),
             papers=self.papers(folder),
             privacy=self.optional(f"{folder}/{PRIVACY}"),
+            commented=self.commented(folder),
         )
 
     def optional(self, name: str) -> YamlMap | None:
@@ -241,6 +248,7 @@ class _Reader:
             place=Place(f"{folder}/{PLAN}"),
             plan=self.yaml(folder, _YEAR[PLAN]),
             projects=self.table(folder, _YEAR[PROJECTS], required=True),
+            commented=self.commented(folder),
         )
 
     def yaml(self, folder: str, part: Part) -> YamlMap | None:
@@ -250,6 +258,10 @@ class _Reader:
             missing(self.root, folder, part, self.report)
             return None
         return read_yaml(data, Place(name), self.report)
+
+    def commented(self, folder: str) -> tuple[Commented, ...]:
+        path = self.root / folder / PLAN
+        return tuple(commented_parents(text_of(path.read_bytes()))) if path.is_file() else ()
 
     def table(self, folder: str, part: Part, *, required: bool) -> tuple[Table, ...]:
         names = [f"{folder}/{name}" for name in part.names]
