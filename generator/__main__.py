@@ -47,6 +47,7 @@ from generator.commands.usage import misused
 from generator.machine.git_program import GitError
 from generator.machine.guard import FolderRefusedError
 from generator.machine.layout import PARTS
+from generator.machine.os_words import system_words
 from generator.machine.programs import whole_paths
 from generator.pipeline import Built, Checked, build_portal, check_portal
 from generator.publishing.deploy import DeployError
@@ -210,7 +211,7 @@ def _broken(error: Exception) -> str:
         return str(error)
     name = getattr(error, "filename", None)
     where = f": {name}" if name else ""
-    return f"อ่านหรือเขียนไฟล์ไม่ได้{where} ({error.strerror if isinstance(error, OSError) else error})"
+    return f"อ่านหรือเขียนไฟล์ไม่ได้{where} ({system_words(error)})"
 
 
 def _unforeseen(error: Exception) -> str:

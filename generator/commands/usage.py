@@ -13,6 +13,9 @@ _EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
 _QUOTED = re.compile(r"^(?:\w+ )?'(.*?)' (?:does not|is )", re.DOTALL)
 
 
+_PIECES = {"[OPTIONS]": "[ตัวเลือก]", "COMMAND [ARGS]...": "คำสั่ง …"}
+
+
 def misused(error: click.ClickException) -> str:
     """Return what to tell of a command line that was not understood."""
     said = inert(_what(error))
@@ -20,6 +23,8 @@ def misused(error: click.ClickException) -> str:
     if context is None:
         return said
     pieces = " ".join(context.command.collect_usage_pieces(context))
+    for word, thai in _PIECES.items():
+        pieces = pieces.replace(word, thai)
     path = context.command_path
     return f"{said}\nวิธีใช้: {path} {pieces}\nดูตัวเลือกทั้งหมด: {path} --help"
 

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from generator.machine.layout import ORGANIZATION, PAGES, PLANS, SETTINGS, is_year
 from generator.machine.litter import SYSTEM
+from generator.machine.os_words import system_words
 
 _REPOSITORY = ("HEAD", "objects", "refs")
 # Names that mean something else elsewhere: a shell's words, whose remover removes a home or all
@@ -153,7 +154,7 @@ def entries(folder: Path) -> Iterator[FolderEntry]:
         except FileNotFoundError:
             continue
         except OSError as error:
-            raise FolderRefusedError(folder, "เปิดอ่านไม่ได้", f"({error.strerror})") from error
+            raise FolderRefusedError(folder, "เปิดอ่านไม่ได้", system_words(error)) from error
         for one in inside:
             path = f"{below}/{one.name}" if below else one.name
             link = one.is_symlink() or _is_junction(one)

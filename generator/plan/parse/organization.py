@@ -10,7 +10,7 @@ from generator.plan.colour import READABLE, SAND, contrast, readable
 from generator.plan.model import Executive, Organization, Unit, Village
 from generator.plan.model.organization import OUTSIDE
 from generator.plan.parse.sections import Section
-from generator.plan.parse.vocabulary import KINDS
+from generator.plan.parse.vocabulary import KINDS, kind_of
 from generator.plan.read import Cell, YamlMap
 from generator.plan.urls import is_mail_address, is_site_address, is_web_address
 from generator.problems import Place, Report
@@ -68,10 +68,11 @@ def parse_organization(tree: YamlMap | None, report: Report) -> Organization:
 
 
 def _kind(root: Section) -> str:
-    kind = root.required("kind")
-    if kind and kind not in KINDS:
-        root.report.add("kind-unknown", root.at("kind"), kind, known=" ".join(KINDS))
-    return kind
+    text = root.required("kind")
+    kind = kind_of(text)
+    if text and not kind:
+        root.report.add("kind-unknown", root.at("kind"), text, known=" ".join(KINDS))
+    return kind or text
 
 
 def _executive(root: Section) -> Executive | None:

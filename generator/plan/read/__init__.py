@@ -4,7 +4,7 @@ Owns file discovery, encodings, separators, workbooks and YAML. Faults of files 
 the rest is still read.
 """
 
-from generator.plan.read.beside import told_near
+from generator.plan.read.beside import report_no_portal, told_near
 from generator.plan.read.cells import (
     Cell,
     Row,
@@ -51,6 +51,7 @@ __all__ = [
     "read_sources",
     "read_yaml",
     "refuse_links",
+    "report_no_portal",
     "text_of",
     "texts_below",
     "told_near",

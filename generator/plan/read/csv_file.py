@@ -19,6 +19,7 @@ _THAI = re.compile("[\u0e01-\u0e5b]")
 _SEPARATOR_LINE = re.compile(r'"?sep=([,;\t|])"? *(?:\r\n?|\n|$)', re.IGNORECASE)
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LOOKED_AT = 2000
+_NULS = "\0" * 8
 _MOST_BROKEN = 3  # letters for each broken byte: Windows-874 read as UTF-8 has none
 _WANTED = "CSV UTF-8"
 _WANTED_SMALL = "CSV UTF-8 ที่มีเฉพาะแถวของแผน โดยลบแถวและคอลัมน์ว่างออก"
@@ -66,11 +67,14 @@ def read_csv(data: bytes, place: Place, report: Report) -> Table | None:
 
 
 def _has_nul(text: str, place: Place, report: Report) -> bool:
-    """Report a sign of nothing, which a broken disk or transfer leaves; what it took is unknown."""
-    if "\0" not in text:
+    """Report a run of NUL, which a disk or a transfer leaves that broke off: rows may be lost.
+
+    Single ones are damage of their cell.
+    """
+    if _NULS not in text:
         return False
-    row = text.count("\n", 0, text.index("\0")) + 1
-    reason = "มีอักขระ NUL ซึ่งเกิดเมื่อไฟล์เสีย"
+    row = text.count("\n", 0, text.index(_NULS)) + 1
+    reason = "มีอักขระ NUL ติดกัน ซึ่งเกิดเมื่อดิสก์หรือการส่งขาดกลางคัน บางแถวอาจหายไป"
     report.add("file-unreadable", place.at(row=row), reason=reason, wanted=_WANTED)
     return True
 

@@ -76,7 +76,7 @@ def of_table(name: str, data: bytes) -> Found | None:
         return None if ending == ".xls" else _old_workbook(data)
     if data.startswith(_ZIP):
         return None if ending == _WORKBOOK else _zipped(path, data)
-    if ending != _TEXT and _is_text(data):
+    if ending not in ("", _TEXT) and _is_text(data):
         return Found("ข้อความ (CSV)", f"เปลี่ยนชื่อเป็น {path.stem}{_TEXT}")
     return None
 
