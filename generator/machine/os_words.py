@@ -49,7 +49,7 @@ _GIT = (
      "ไม่พบรุ่นนั้นในคลัง git ดูรุ่นที่มีด้วย git log --oneline"),
     (r"any commits|does not exist|pathspec",
      "ไม่พบในคลัง git ดูด้วย git status"),
-    (r"corrupt|loose object|missing (?:blob|tree)", "คลัง git เสียหาย สั่ง git fsck หรือ git clone ใหม่จากต้นทาง"),
+    (r"corrupt|loose object|missing (?:blob|tree)", "คลัง git เสียหาย ใช้ git clone ใหม่จากต้นทาง"),
     (r"could not read from remote|unable to access|could not resolve",
      "ติดต่อคลังต้นทางไม่ได้ ตรวจอินเทอร์เน็ตและสิทธิ์ แล้วสั่งใหม่"),
     (r"unmerged|conflict", "ยังมีไฟล์ที่ git รวมไม่ได้ แก้ให้เหลือฉบับเดียว แล้ว git add และ git commit"),

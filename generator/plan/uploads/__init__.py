@@ -45,10 +45,8 @@ def inspect(path: str, data: bytes) -> Contents:
         size = f"{len(data) // 1_000_000} เมกะไบต์"
         return Contents(faults=(UploadFault("upload-large", size),))
     ending = PurePosixPath(path).suffix.lower().removeprefix(".")
-    if is_pointer(data):
-        return Contents(faults=(UploadFault("file-lfs", ""),))
-    if not data and ending in ENDINGS:
-        return Contents(faults=(UploadFault("file-empty", "0"),))
+    if is_pointer(data) or (not data and ending in ENDINGS):
+        return Contents(faults=(UploadFault("file-lfs" if data else "file-empty", "0"),))
     kind = _kind(data)
     if kind is None or kind != {"jpeg": "jpg"}.get(ending, ending):
         return Contents(faults=(UploadFault("upload-kind", kind or "ไม่รู้จัก"),))
