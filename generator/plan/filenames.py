@@ -81,7 +81,7 @@ def meant(name: str, parts: Iterable[Part]) -> Meant | None:
         of_kind = list(group)
         for like in likes if kind is table else (_is, _begins, _near):
             for part in of_kind:
-                if like(_stem(plain), part):
+                if like(plain if like is _called else _stem(plain), part):
                     return Meant(part, *_target(plain, part))
     return None
 
@@ -112,7 +112,7 @@ def paper_meant(wanted: str, there: Iterable[str]) -> tuple[str, str]:
 
 def _bare(stem: str) -> str:
     """Return a paper's folded name without what copying adds, and without signs between words."""
-    return re.sub(r"[\s_.-]+", "", _stem(stem))
+    return re.sub(r"[\s_.-]+", "", _stem(_PAPERS.sub("", stem)))
 
 
 def strange_signs(name: str, wanted: str) -> str:
@@ -181,8 +181,8 @@ def _begins(stem: str, part: Part) -> bool:
     return bool(re.match(rf"{re.escape(folded(part.stem))}[^a-z]", stem))
 
 
-def _called(stem: str, part: Part) -> bool:
-    return any(word in stem for word in part.words)
+def _called(plain: str, part: Part) -> bool:
+    return any(word in plain for word in part.words)
 
 
 def _near(stem: str, part: Part) -> bool:
