@@ -14,7 +14,7 @@ _THAI_PAGE = "cp874"
 # What Thai UTF-8 is read as by a program that takes it for something else.
 _PAGES = ("latin-1", "cp1252", "mac_roman", "cp437", "cp850", "cp1251")
 # Thai text has เธ and เน too, but never three of them with one letter between.
-_AS_THAI, _AS_OTHER = 3, 2
+_THAI_PIECES, _PIECES_ELSE = 3, 2
 
 _NO_BREAK = re.compile("[\u00a0\u2007\u202f]")
 _THAI = re.compile("[ก-๛]")
@@ -48,23 +48,28 @@ def _read_as(page: str, data: bytes) -> str:
         return ""
 
 
+def _alternatives(texts: list[str]) -> str:
+    return "(?:" + "|".join(map(re.escape, texts)) + ")"
+
+
+_PLAIN = re.compile("[\n\r\t -~ก-๛]*")
+_MAY_BE_CODED = re.compile(r"&#|\\u|=[eE]0")
+_THAI_BEGINNINGS = [_read_as(_THAI_PAGE, one) for one in _BEGINNINGS]
+_AS_THAI = re.compile(f"(?:{_alternatives(_THAI_BEGINNINGS)}.?){{{_THAI_PIECES},}}", re.DOTALL)
+
+
 def _shapes() -> Iterator[str]:
     """Yield patterns of Thai UTF-8 read as one page, or as two, one after the other."""
-    thai = _alternatives([_read_as(_THAI_PAGE, one) for one in _BEGINNINGS])
-    yield f"(?:{thai}.?){{{_AS_THAI},}}"
+    yield _AS_THAI.pattern
     for page in _PAGES:
         once = _alternatives([_read_as(page, one) for one in _BEGINNINGS])
-        yield f"(?:{once}.?){{{_AS_OTHER},}}"
+        yield f"(?:{once}.?){{{_PIECES_ELSE},}}"
     yield from _PIECES
     for first in ("latin-1", "cp1252", _THAI_PAGE):
         for second in ("latin-1", "cp1252", _THAI_PAGE):
             seen = [one.decode(first).encode() for one in _BEGINNINGS]
             if all(twice := [_read_as(second, one) for one in seen]):
-                yield f"(?:{_alternatives(twice)}.{{0,6}}?){{{_AS_OTHER},}}"
-
-
-def _alternatives(texts: list[str]) -> str:
-    return "(?:" + "|".join(map(re.escape, texts)) + ")"
+                yield f"(?:{_alternatives(twice)}.{{0,6}}?){{{_PIECES_ELSE},}}"
 
 
 _GARBLED = re.compile("|".join(dict.fromkeys(_shapes())), re.DOTALL)
@@ -72,13 +77,20 @@ _GARBLED = re.compile("|".join(dict.fromkeys(_shapes())), re.DOTALL)
 
 def garbled(text: str) -> str:
     """Return the first piece that is Thai read as another code page; empty where there is none."""
-    if text.isascii():
-        found = _CODED.search(text) if "&" in text or "\\" in text or "=" in text else None
+    if text.isalnum() and text.isascii():
+        return ""
+    if _PLAIN.fullmatch(text):  # nearly every text, and none of the patterns needs to be tried
+        found = _AS_THAI.search(text) if _may_be_read_as_thai(text) else None
+        found = found or (_CODED.search(text) if _MAY_BE_CODED.search(text) else None)
         return found[0] if found else ""
     if found := _GARBLED.search(text) or _CODED.search(text):
         return found[0]
     found = None if _THAI.search(text) else _AS_LATIN.search(text)
     return found[0] if found else ""
+
+
+def _may_be_read_as_thai(text: str) -> bool:
+    return sum(map(text.count, _THAI_BEGINNINGS)) >= _THAI_PIECES
 
 
 def lost(text: str) -> str:

@@ -6,6 +6,7 @@ easily as a new one, and where git keeps large files elsewhere only a pointer ma
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -114,6 +115,9 @@ def _zipped(path: PurePosixPath, data: bytes) -> Found:
 
 def _is_text(data: bytes) -> bool:
     """Whether a file is a table as text: letters and separators, whatever the code page."""
-    start = data[:_LOOKED_AT].lstrip(_MARKS).replace(b"\0", b"")
+    start = data[:_LOOKED_AT]
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        start = start.decode("utf-16", "ignore").encode()
+    start = start.lstrip(_MARKS)
     odd = sum(byte < 32 and byte not in b"\t\r\n" for byte in start)
     return bool(start) and odd == 0 and any(sign in start for sign in (b",", b";", b"\t", b"|"))

@@ -161,7 +161,7 @@ class _Converter:
         if len(text) > 1 and text[0] in _OPENING and text[-1] in _CLOSING:
             inner = text[1:-1]
             return text if any(sign in inner for sign in _OPENING + _CLOSING) else inner
-        if text.startswith(tuple(_OPENING[:2])) and not any(sign in text for sign in _CLOSING):
+        if text.startswith(tuple(_OPENING[:2])) and not any(sign in text[1:] for sign in _CLOSING):
             todo = 'พิมพ์เครื่องหมาย " แบบตรงแทนเครื่องหมายคำพูดแบบโค้ง ทั้งหน้าและหลังข้อความ'
             reason = f"เครื่องหมายคำพูดแบบโค้ง {text[0]} เปิดไว้แต่ไม่ปิดก่อนเครื่องหมายจุลภาคหรือจบบรรทัด"
             self.report.add("yaml-syntax", at, reason=reason, todo=todo)
