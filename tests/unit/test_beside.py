@@ -12,6 +12,7 @@ from generator.problems import Problem
 from portals import GOOD, PLAN, PROJECTS, checked, codes, portal_folder
 from uploads import pdf
 
+Files = dict[str, str | bytes | None]
 YEAR = "plans/2570"
 GOOD_CSV = (GOOD / PROJECTS).read_bytes()
 GOOD_PLAN = (GOOD / PLAN).read_text(encoding="utf-8")
@@ -112,7 +113,7 @@ def test_a_missing_organization_is_one_message(name: str, tmp_path: Path) -> Non
 
 
 def test_a_second_table_beside_the_one_that_is_read_says_which_is_read(tmp_path: Path) -> None:
-    files = {f"{YEAR}/projects-DESKTOP-9.csv": GOOD_CSV}
+    files: Files = {f"{YEAR}/projects-DESKTOP-9.csv": GOOD_CSV}
     (problem,) = problems(portal_folder(tmp_path, files))
     assert problem.code == "file-unread" and "projects.csv" in problem.message
 
@@ -135,7 +136,10 @@ def test_a_year_by_another_name_is_one_message_with_its_right_name(
 
 @pytest.mark.parametrize("name", ["amendment", "Amendments", "amendmants", "ฉบับแก้ไข"])
 def test_amendments_in_a_folder_of_another_name_are_an_error(name: str, tmp_path: Path) -> None:
-    files = {f"{YEAR}/{name}/1/plan.yml": "kind: แก้ไข\n", f"{YEAR}/{name}/1/projects.csv": GOOD_CSV}
+    files: Files = {
+        f"{YEAR}/{name}/1/plan.yml": "kind: แก้ไข\n",
+        f"{YEAR}/{name}/1/projects.csv": GOOD_CSV,
+    }
     (problem,) = problems(portal_folder(tmp_path, files))
     assert problem.code == "folder-misnamed" and "amendments" in problem.advice
 
@@ -147,7 +151,7 @@ def test_an_amendments_files_beside_its_folder_are_led_into_it(tmp_path: Path) -
 
 
 def test_papers_that_no_plan_names_are_one_message_a_folder(tmp_path: Path) -> None:
-    files = {f"{YEAR}/documents/{name}.pdf": pdf() for name in ("a", "b", "c")}
+    files: Files = {f"{YEAR}/documents/{name}.pdf": pdf() for name in ("a", "b", "c")}
     (problem,) = problems(portal_folder(tmp_path, {**files, f"{YEAR}/letter.pdf": pdf()}))[1:]
     assert problem.code == "paper-unnamed"
     folder = portal_folder(tmp_path, {PLAN: PAPERED % "documents/a.pdf"})
@@ -167,7 +171,7 @@ def test_papers_that_no_plan_names_are_one_message_a_folder(tmp_path: Path) -> N
     ],
 )
 def test_the_path_of_a_paper_is_taken_as_it_is_meant(written: str, tmp_path: Path) -> None:
-    files = {PLAN: PAPERED % written, f"{YEAR}/documents/a.pdf": pdf()}
+    files: Files = {PLAN: PAPERED % written, f"{YEAR}/documents/a.pdf": pdf()}
     assert codes(portal_folder(tmp_path, files)) == []
 
 
@@ -187,7 +191,7 @@ def test_the_path_of_a_paper_is_taken_as_it_is_meant(written: str, tmp_path: Pat
 def test_a_paper_of_nearly_that_name_is_named_and_told_once(
     written: str, there: str, said: str, tmp_path: Path
 ) -> None:
-    files = {PLAN: PAPERED % f'"documents/{written}"', f"{YEAR}/documents/{there}": pdf()}
+    files: Files = {PLAN: PAPERED % f'"documents/{written}"', f"{YEAR}/documents/{there}": pdf()}
     (problem,) = problems(portal_folder(tmp_path, files))
     assert problem.code == "document-missing"
     assert there in problem.advice and said in problem.advice

@@ -30,7 +30,7 @@ def read_as(*pages: str) -> Callable[[str], str]:
     return damage
 
 
-DAMAGES = {
+DAMAGES: dict[str, Callable[[str], str]] = {
     "windows-874": read_as("cp874"),
     "windows-874 with marks": lambda text: read_as("cp874")(text).replace("\ufffd", "?"),
     "latin-1": read_as("latin-1"),
