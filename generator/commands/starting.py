@@ -63,7 +63,7 @@ class _Address(click.ParamType[str]):
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the whole address."""
         address = completed_address(value)
-        if not is_site_address(address):
+        if not is_site_address(address) or "." not in address:
             self.fail(f"ที่อยู่ “{value}” ใช้ไม่ได้ เขียนเช่น plan.example.go.th", param, ctx)
         return address
 

@@ -38,7 +38,7 @@ def is_site_address(text: str) -> bool:
 
 def completed_address(text: str) -> str:
     """Return an address as it is to be kept: with its scheme, and a slash behind a bare host."""
-    bare = "".join(text.split()).lstrip("/")
+    bare = text.strip().lstrip("/")
     whole = bare if "://" in bare else f"https://{bare}"
     return f"{whole}/" if whole.count("/") == len("//") else whole
 

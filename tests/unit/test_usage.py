@@ -30,6 +30,7 @@ WRONG = {
     "init --kind x /none": "เลือกได้เพียง อบต.",
     "init --kind เทศบาล /none": "ไม่รู้จักประเภท “เทศบาล”",
     "init --site-url http:// /none": "เขียนเช่น plan.example.go.th",
+    "init --site-url plan /none": "เขียนเช่น plan.example.go.th",
     "announce 2570 --portal /": "ไม่ใช่คลังของแผน",
     "seal 2570 --portal /": "ไม่ใช่คลังของแผน",
     "year 2571 --portal /": "phaen init",
@@ -72,6 +73,7 @@ def test_a_wrong_word_is_no_order_to_the_terminal() -> None:
         ("กทม.", "กรุงเทพมหานคร"),
         ("พัทยา", "เมืองพัทยา"),
         ("เทศบาล", ""),
+        ("ทนาย", ""),
         ("โรงเรียน", ""),
     ],
 )

@@ -122,16 +122,26 @@ STATUS_NAMES = tuple(word for words in _STATUS_WORDS.values() for word in words)
 PROGRAMME_NAMES = tuple(programme.name for programme in PROGRAMMES)
 
 
+_SHORT = 3
+
+
 def kind_of(text: str) -> str:
     """Return the kind of organisation that `text` names, also before the organisation's own name.
 
     Empty where it names none, as `เทศบาล` alone.
     """
-    key = match_key(text)
     for kind, words in _KIND_WORDS.items():
-        if any(key.startswith(match_key(word)) for word in (kind, *words)):
+        if any(_names_kind(text, word) for word in (kind, *words)):
             return kind
     return ""
+
+
+def _names_kind(text: str, word: str) -> bool:
+    """Whether `text` is `word` or begins with it; letters that other words begin with need a dot."""
+    key, wanted = match_key(text), match_key(word)
+    if len(wanted) <= _SHORT:
+        return key == wanted or text.replace(" ", "").startswith(f"{wanted}.")
+    return key.startswith(wanted)
 
 
 def owner_of(text: str) -> Owner | None:
