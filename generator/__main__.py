@@ -43,7 +43,7 @@ from generator.commands.key import own_proof
 from generator.commands.publishing import COMMANDS as PUBLISHING
 from generator.commands.sealing import seal, verify
 from generator.commands.starting import init, year
-from generator.commands.usage import misused
+from generator.commands.usage import ThaiHelp, misused
 from generator.machine.git_program import GitError
 from generator.machine.guard import FolderRefusedError
 from generator.machine.layout import PARTS
@@ -54,6 +54,8 @@ from generator.publishing.deploy import DeployError
 from generator.site.builder import SiteError
 from generator.site.staging import UnsafePathError
 from generator.thai.numbers import format_number
+
+click.Context.formatter_class = ThaiHelp
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

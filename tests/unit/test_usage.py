@@ -98,6 +98,16 @@ def test_an_address_is_completed(said: str, address: str) -> None:
     assert is_site_address(address)
 
 
+@pytest.mark.parametrize("name", ["", *phaen.commands])
+def test_a_page_of_help_is_thai(name: str) -> None:
+    command = phaen.commands[name] if name else phaen
+    if command.hidden:  # git calls it, nobody else
+        return
+    told = command.get_help(click.Context(command, info_name="phaen"))
+    assert "วิธีใช้: phaen" in told
+    assert not re.search("Usage|Options:|Commands:|Show|exit", told)
+
+
 REFUSED = [*(getattr(errno, name) for name in dir(errno) if name.startswith("E")), 0, 99_999]
 
 

@@ -137,7 +137,7 @@ def kind_of(text: str) -> str:
 
 
 def _names_kind(text: str, word: str) -> bool:
-    """Whether `text` is `word` or begins with it; letters that other words begin with need a dot."""
+    """Whether `text` is `word` or begins with it; letters that begin other words need a dot."""
     key, wanted = match_key(text), match_key(word)
     if len(wanted) <= _SHORT:
         return key == wanted or text.replace(" ", "").startswith(f"{wanted}.")

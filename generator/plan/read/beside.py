@@ -74,7 +74,10 @@ def report_no_year(unknown: Iterable[str], report: Report) -> None:
     like = [(name, year) for name in unknown if (year := year_meant(name))]
     todo = [f"พบโฟลเดอร์ “{name}” ถ้าเป็นแผน เปลี่ยนชื่อเป็น {year}" for name, year in like]
     at = of_year(_USUAL, PLAN)
-    fallback = "สร้างโฟลเดอร์ของปีด้วย phaen init หรือตรวจว่าชื่อโฟลเดอร์เป็นปี พ.ศ. เลขอารบิกสี่หลัก"
+    fallback = (
+        "สร้างโฟลเดอร์ของปี พ.ศ. ชื่อเป็นเลขอารบิกสี่หลัก แล้ววาง plan.yml กับ projects.csv ไว้ในนั้น "
+        "หรือเริ่มคลังใหม่ด้วย phaen init ตามด้วยชื่อโฟลเดอร์ใหม่"
+    )
     near = "\n".join(name for name, _ in like)
     report.add("file-missing", Place(PLANS), at, todo=" · ".join(todo) or fallback, near=near)
 

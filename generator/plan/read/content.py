@@ -6,13 +6,17 @@ import unicodedata
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
-from generator.machine.layout import PAGES
+from generator.machine.layout import PAGES, YEAR_PARTS, of_year
 from generator.machine.packaged import CONTENT, files_below
 from generator.plan.read.cells import Cell
 from generator.plan.read.damage import report_conflict, report_garbled_lines, report_lost
 from generator.plan.uploads import is_pointer
 from generator.problems import Place, Report
 from generator.thai.text import says_something
+
+_OF_YEARS = {name for part in YEAR_PARTS for name in part.names}
+_DOWNLOADED = " เป็นแผน เพราะอยู่ใน content ซึ่งเผยแพร่เป็นไฟล์ให้ดาวน์โหลดเท่านั้น"
+_TO_THE_YEAR = f"ถ้าเป็นแฟ้มของแผน ให้ย้ายไปไว้ในโฟลเดอร์ของปี เช่น {of_year(2570)}"
 
 
 def read_content(
@@ -39,6 +43,8 @@ def read_content(
             report.add("content-clash", place, path)
         if path.endswith(".md"):
             _look_at_page(data, place, report)
+        elif PurePosixPath(name).name in _OF_YEARS:
+            report.add("file-unread", place, path, why=_DOWNLOADED, todo=_TO_THE_YEAR)
     return own, shipped | own
 
 
