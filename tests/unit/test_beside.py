@@ -9,7 +9,7 @@ from generator.machine.layout import PLANS_PARTS, TABLE_ENDINGS, YEAR_PARTS
 from generator.machine.litter import is_litter
 from generator.plan.filenames import meant, paper_meant
 from generator.problems import Problem
-from portals import GOOD, PLAN, PROJECTS, checked, codes, portal_folder
+from portals import GOOD, PLAN, PROJECTS, ROOT, checked, codes, portal_folder
 from uploads import pdf
 
 Files = dict[str, str | bytes | None]
@@ -257,3 +257,54 @@ def test_a_folder_within_a_portal_leads_back_to_the_portal(tmp_path: Path) -> No
     assert "--portal x" in problems(tmp_path)[0].advice
     assert "--portal .. " in f"{problems(tmp_path / 'x/plans')[0].advice} "
     assert "--portal ../.." in problems(tmp_path / "x" / YEAR)[0].advice
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"<html><table><tr><td>1</td></tr></table>", "HTML"),
+        (GOOD_CSV, "เปลี่ยนชื่อเป็น projects.csv"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "บันทึกเป็นสมุดงาน Excel (.xlsx)"),
+    ],
+)
+def test_an_old_workbook_is_called_what_it_really_is(
+    data: bytes, said: str, tmp_path: Path
+) -> None:
+    files: Files = {PROJECTS: None, f"{YEAR}/projects.xls": data}
+    (problem,) = problems(portal_folder(tmp_path, files))
+    assert problem.code == "file-missing" and said in problem.advice
+
+
+def test_a_table_one_folder_too_deep_is_one_message(tmp_path: Path) -> None:
+    files: Files = {PROJECTS: None, f"{YEAR}/2570/projects.csv": GOOD_CSV}
+    (problem,) = problems(portal_folder(tmp_path, files))
+    assert problem.code == "file-missing" and "2570/projects.csv" in problem.advice
+
+
+def test_an_amendments_folder_in_thai_digits_is_told_its_name(tmp_path: Path) -> None:
+    folder = portal_folder(tmp_path, {f"{YEAR}/amendments/๑/plan.yml": "kind: แก้ไข\n"})
+    told = {problem.code: problem for problem in problems(folder)}
+    assert "เป็น 1 " in told["amendment-number"].advice
+
+
+def test_a_copy_of_a_record_is_no_record_of_an_edition(tmp_path: Path) -> None:
+    files: Files = {f"{YEAR}/announced/0 (1).csv": GOOD_CSV}
+    (problem,) = problems(portal_folder(tmp_path, files))
+    assert problem.code == "file-unread" and "phaen announce" in problem.advice
+
+
+@pytest.mark.parametrize("name", ["projects.csv", "plan.yml", "organization (1).yml", "a.docx"])
+def test_a_file_in_plans_itself_is_named_with_where_it_belongs(name: str, tmp_path: Path) -> None:
+    (problem,) = problems(portal_folder(tmp_path, {f"plans/{name}": "a: 1\n"}))
+    wanted = "organization.yml" if "org" in name else YEAR
+    assert problem.code == "file-unread" and wanted in problem.advice
+
+
+def test_what_readers_of_a_repository_are_told_is_no_stray(tmp_path: Path) -> None:
+    assert codes(portal_folder(tmp_path, {"plans/README.md": "x"})) == []
+
+
+def test_a_table_among_the_pages_is_said_to_be_no_plan(tmp_path: Path) -> None:
+    workbook = (ROOT / "plans/2569/projects.xlsx").read_bytes()
+    (problem,) = problems(portal_folder(tmp_path, {"content/projects.xlsx": workbook}))
+    assert problem.code == "file-unread" and "content" in problem.message

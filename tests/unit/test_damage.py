@@ -153,7 +153,8 @@ def test_marks_that_excel_has_saved_are_told_from_rows(row: str, tmp_path: Path)
 
 def test_headings_and_quotations_of_a_page_are_no_conflict(tmp_path: Path) -> None:
     page = "ข่าว\n=======\n\n> อ้าง\n\n`<<<<<<<`\n"
-    assert codes(portal_folder(tmp_path, {PAGE: page})) == []
+    rows = ENGLISH % ('"ถนน\n=======\nช่วงที่ 1"', "กองช่าง")
+    assert codes(portal_folder(tmp_path, {PAGE: page, PROJECTS: rows})) == []
 
 
 HTML = "<!DOCTYPE html>\n<html><head><title>เข้าสู่ระบบ</title></head><body>…</body></html>"
@@ -169,6 +170,12 @@ OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
         ("projects.csv", b"\xef\xbb\xbf\n<table><tr><td>1</td></tr>", "file-other-kind", "HTML"),
         ("projects.csv", HTML.encode("utf-16"), "file-other-kind", "HTML"),
         ("projects.csv", OLD, "file-other-kind", "รุ่นเก่า"),
+        (
+            "projects.xlsx",
+            b"MIME-Version: 1.0\nX-Document-Type: Workbook\n",
+            "file-other-kind",
+            "หน้าเว็บ",
+        ),
         ("projects.xlsx", OLD, "file-other-kind", ".xls"),
         (
             "projects.xlsx",

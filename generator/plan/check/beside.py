@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from generator.machine.layout import (
     AMENDMENTS,
+    ANNOUNCED,
     DOCUMENTS,
     PLAN,
     PRIVACY,
@@ -78,6 +79,8 @@ def _folder_meant(top: str, path: str) -> Part | None:
 def _advice(path: str, read: set[str], label: str) -> tuple[str, str] | None:
     """Return why a file is not read, and what to do; None for what may be a paper."""
     *folders, name = path.split("/")
+    if folders[:1] == [ANNOUNCED]:
+        return "", "โฟลเดอร์นี้ให้คำสั่ง phaen announce เขียนเท่านั้น"
     amended = folders[:1] == [AMENDMENTS]
     home = "/".join(folders) if amended and len(folders) == 2 else ""
     found = meant(name, _AMENDED if amended else YEAR_PARTS)

@@ -152,7 +152,8 @@ def _there(named: list[str], at: Place, free: list[str], folder: str, context: C
             continue
         near, why = paper_meant(file, free)
         signs = f" ({why})" if why else ""
-        todo = _NEW_NAME if why else "เขียนชื่อนั้นใน plan.yml หรือเปลี่ยนชื่อไฟล์ให้ตรงกัน"
+        typed = not why or near.casefold() == file.casefold()
+        todo = "เขียนชื่อนั้นใน plan.yml หรือเปลี่ยนชื่อไฟล์ให้ตรงกัน" if typed else _NEW_NAME
         said = f"พบไฟล์ {near} ซึ่งชื่อคล้ายกัน{signs} {todo}" if near else _LAY_THERE
         context.report.add(
             "document-missing", at, file, todo=said, near=f"{folder}/{near}" if near else ""

@@ -170,7 +170,7 @@ def _amendments(
     for number, folder in enumerate(folders, start=1):
         files = _without_orphans(folder, FLAT_AMENDMENT_KEYS, report)
         if files.folder != str(number):
-            report.add("amendment-number", files.place, files.folder)
+            report.add("amendment-number", files.place, files.folder, number=number)
         tree = files.plan or YamlMap((), files.place)
         root = Section(tree, report, FLAT_AMENDMENT_KEYS)
         edition = _edition(number, root, _dates(root), reader, files)

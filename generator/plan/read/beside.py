@@ -18,6 +18,7 @@ from generator.machine.layout import (
 )
 from generator.machine.litter import is_litter
 from generator.plan.filenames import folded, is_table, meant, table_todo
+from generator.plan.read.substance import of_table
 from generator.problems import Place, Report
 from generator.thai.eras import BUDDHIST, possible_years
 
@@ -25,6 +26,7 @@ _DIGITS = re.compile("[0-9]+")
 # For whoever reads the repository, not for us.
 _FOR_READERS = re.compile(r"(?:readme|license|changelog)(?:\..*)?", re.IGNORECASE)
 _USUAL = 2570
+_OLD = ".xls"  # also what programs call the pages and texts that they hand out
 
 
 def missing(root: Path, folder: str, part: Part, report: Report) -> None:
@@ -33,7 +35,10 @@ def missing(root: Path, folder: str, part: Part, report: Report) -> None:
     The detail `near` names these files, one a line: no other rule tells of them.
     """
     parts = YEAR_PARTS if part in YEAR_PARTS else PLANS_PARTS
-    near = list(_near(_files(root / folder), part, parts))
+    near = [
+        (name, _looked_into(root / folder / name, todo))
+        for name, todo in _near(_files(root / folder), part, parts)
+    ] or list(_below(root / folder, part))
     todo = [f"พบไฟล์ {name} ถ้าเป็น{part.said} ให้{todo}" for name, todo in near]
     fallback = "สร้างไฟล์นี้ หรือตรวจว่าชื่อไฟล์และโฟลเดอร์สะกดถูกต้อง"
     at = f"{folder}/{part.names[0]}"
@@ -53,6 +58,20 @@ def _near(names: Iterable[str], part: Part, parts: Iterable[Part]) -> Iterable[t
         tables = [name for name in others if is_table(name) and not meant(name, parts)]
         found = [(name, table_todo(name, part.stem)) for name in tables]
     return found
+
+
+def _looked_into(path: Path, todo: str) -> str:
+    """Return what to do with a file, also where it is not what its ending says."""
+    found = of_table(path.name, path.read_bytes()) if path.suffix.lower() == _OLD else None
+    return f"{found.todo} (ข้างในเป็น{found.what})" if found else todo
+
+
+def _below(folder: Path, part: Part) -> Iterable[tuple[str, str]]:
+    """Yield files of the right name that lie one folder too deep."""
+    for inner in _folders(folder):
+        for name in part.names:
+            if (folder / inner / name).is_file() and not is_litter(f"{inner}/"):
+                yield f"{inner}/{name}", f"ย้ายออกมาไว้นอกโฟลเดอร์ {inner}"
 
 
 def _files(folder: Path) -> list[str]:
@@ -101,9 +120,9 @@ def told_near(report: Report) -> set[str]:
 
 
 def _stray_todo(name: str) -> str:
-    if like := meant(name, PLANS_PARTS):
-        return f"ระบบอ่าน{like.part.said}จาก {like.name} ถ้าไฟล์นี้ใหม่กว่า ให้ใช้แทนไฟล์นั้น"
     year = meant(name, YEAR_PARTS)
+    if not (year and name in year.part.names) and (like := meant(name, PLANS_PARTS)):
+        return f"ระบบอ่าน{like.part.said}จาก {like.name} ถ้าไฟล์นี้ใหม่กว่า ให้ใช้แทนไฟล์นั้น"
     if year or is_table(name):
         wanted = of_year(_USUAL, year.name if year else YEAR_PARTS[1].names[-1])
         return f"ถ้าเป็นของปีใด ให้ย้ายไปไว้ในโฟลเดอร์ของปีนั้น เช่น {wanted}"

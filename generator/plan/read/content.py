@@ -68,7 +68,9 @@ def _look_at_page(data: bytes, place: Place, report: Report) -> None:
     except UnicodeDecodeError:
         report.add("file-unreadable", place, reason="ไม่ใช่ UTF-8", wanted="UTF-8")
         return
-    if report_conflict(text, place, report, page=True) or report_garbled_lines(text, place, report):
+    if report_conflict(text, place, report, alone=False) or report_garbled_lines(
+        text, place, report
+    ):
         return
     lines = enumerate(text.splitlines(), start=1)
     # A question may end in three marks; where no letter is left, a program has lost them.

@@ -42,7 +42,11 @@ def read_csv(data: bytes, place: Place, report: Report) -> Table | None:
         report.add("file-unreadable", place, reason=reason, wanted=_WANTED_SMALL)
         return None
     text = _decode(data, place, report)
-    if text is None or report_conflict(text, place, report) or _has_nul(text, place, report):
+    if (
+        text is None
+        or report_conflict(text, place, report, alone=False)
+        or _has_nul(text, place, report)
+    ):
         return None
     separator, text = _separator(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)

@@ -22,14 +22,15 @@ _MIDDLE_LINE = re.compile(rf'"?{_MIDDLE}"?[,;\t ]*')
 _MOST_ROWS = 10
 
 
-def report_conflict(text: str, place: Place, report: Report, *, page: bool = False) -> bool:
+def report_conflict(text: str, place: Place, report: Report, *, alone: bool = True) -> bool:
     """Report git's conflict marks in a text, once; tell whether there are any.
 
-    A line of `=======` alone is a heading's in a page.
+    Unless `alone`, a line of `=======` is no mark by itself: in a page it makes a heading, and in a
+    table it may be a line of a cell.
     """
     lines = text.splitlines()
     found = [number for number, line in enumerate(lines, start=1) if _MARK.match(line)]
-    if not page or found:
+    if alone or found:
         found += [n for n, line in enumerate(lines, start=1) if _MIDDLE_LINE.fullmatch(line)]
     return _conflict(sorted(found), place, report)
 

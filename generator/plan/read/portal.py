@@ -45,6 +45,7 @@ from generator.plan.read.yaml_file import read_yaml
 from generator.problems import Place, Report
 
 _YEAR = {part.name: part for part in YEAR_PARTS}
+_RECORD = re.compile("(?:[0-9]+|[a-z]+)[.]csv")  # a copy of one is named by what it lies beside
 _PRIVACY = re.compile(r"privacy\.ya?ml(?:\.txt)?", re.IGNORECASE)
 _TEXTS = (".csv", ".yml", ".yaml", ".txt", ".md", ".xlsx")
 _OF_YEAR = pattern_of(re.escape(PRIVACY))
@@ -213,7 +214,8 @@ class _Reader:
         return read_yaml(data, Place(name), self.report) if data is not None else None
 
     def announced(self, folder: str) -> tuple[RecordFile, ...]:
-        names = sorted(path.name for path in (self.root / folder / ANNOUNCED).glob("*.csv"))
+        there = (path.name for path in (self.root / folder / ANNOUNCED).glob("*.csv"))
+        names = sorted(name for name in there if _RECORD.fullmatch(name))
         found = []
         for name in names:
             path = f"{folder}/{ANNOUNCED}/{name}"

@@ -93,6 +93,8 @@ def _never_a_table(data: bytes) -> Found | None:
             else f"ดาวน์โหลดไฟล์ใหม่ ถ้าเปิดใน Excel แล้วเห็นตาราง {_AGAIN}"
         )
         return Found(f"หน้าเว็บ (HTML){login}", todo)
+    if start.startswith(b"MIME-Version:") or b"<Workbook" in start[:2000]:
+        return Found("สมุดงาน Excel ที่บันทึกเป็นหน้าเว็บหรือ XML", _AGAIN)
     if start.startswith(b"%PDF-"):
         return Found("เอกสาร PDF", "ใช้ไฟล์ Excel ที่ใช้ทำเอกสารนั้น")
     if start.startswith(_PICTURES):

@@ -166,6 +166,8 @@ def _open_quote(at: _Stop) -> YamlFault | None:
         inner = value[1:].replace("\\" + sign, "") if sign == '"' else value[1:].replace("''", "")
         if sign not in inner:
             reason = f"เครื่องหมาย {sign} เปิดไว้แต่ไม่ปิด"
+            if value[-1] in _SMART:
+                return YamlFault(number, reason, f"เปลี่ยน {value[-1]} ท้ายบรรทัด {number} เป็น {sign}")
             return YamlFault(number, reason, f"เติม {sign} ท้ายข้อความในบรรทัด {number}")
         if number == at.line and inner.partition(sign)[2].split("#")[0].strip():
             todo = f"ลบเครื่องหมาย {sign} ที่อยู่กลางข้อความ หรือใช้ “ ” แทน"
@@ -189,6 +191,9 @@ def _open_bracket(at: _Stop) -> YamlFault | None:
         if close and close not in value:
             reason = f"วงเล็บ {value[0]} เปิดไว้แต่ไม่ปิด"
             return YamlFault(number, reason, f"เติม {close} ท้ายบรรทัด {number}")
+    if re.search(r"\s#", at.lines[at.began - 1]):
+        reason = "ข้อความในวงเล็บหลังเครื่องหมาย # หายไป"
+        return YamlFault(at.began, reason, f"{_QUOTED} ทีละรายการ")
     return YamlFault(at.began, "ข้อความในวงเล็บมีเครื่องหมายพิเศษ", f"{_QUOTED} ทีละรายการ")
 
 
