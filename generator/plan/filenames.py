@@ -25,8 +25,11 @@ _DRIVE_LINK = ".gsheet"  # leads to Google's sheet; nothing of it is in the file
 _TABLES = (*TABLE_ENDINGS, *_OTHER_TABLES)
 _TEXTS = (".yml", ".yaml", ".txt", ".json")
 _LETTERS = (".docx", ".doc", ".rtf", ".odt", ".pages")
+_LINKS = (".lnk", ".url", ".webloc", ".gdoc", ".gslides")
 _LEFT = (".bak", ".old", ".orig", ".rej", ".part", ".new", ".save", ".backup", ".download")
-_ENDING = re.compile(rf"\s*(?:{'|'.join(map(re.escape, (*_TABLES, *_TEXTS, *_LETTERS, *_LEFT)))})$")
+_ENDING = re.compile(
+    rf"\s*(?:{'|'.join(map(re.escape, (*_TABLES, *_TEXTS, *_LETTERS, *_LINKS, *_LEFT)))})$"
+)
 # What copying, mail and shared folders add: (1), - Copy, - สำเนา, (conflicted copy …), _v2, 2570.
 _ADDED = re.compile(
     r"[\s_.-]*(?:\(\s*[0-9]+\s*\)|\[[0-9]+\]|\(?[^()]*conflict[^()]*\)?|"
@@ -68,18 +71,22 @@ def is_table(name: str) -> bool:
     return _ending(folded(name)) in _TABLES
 
 
-def meant(name: str, parts: Iterable[Part]) -> Meant | None:
-    """Return which of `parts` a file called `name` was meant for; None for papers and others."""
+def meant(name: str, parts: Iterable[Part], *, letters: bool = False) -> Meant | None:
+    """Return which of `parts` a file called `name` was meant for; None for papers and others.
+
+    What Word writes is a paper, whatever words its name has, unless `letters` may hold a table.
+    """
     plain = folded(name)
     if _PAPERS.search(plain):
         return None
-    table = _ending(plain) in _TABLES
-    likes = (_is, _begins, _near) if _ending(plain) in _LETTERS else (_is, _begins, _called, _near)
+    lettered = _ending(plain) in _LETTERS
+    table = _ending(plain) in (*_TABLES, *_LINKS) or (lettered and letters)
+    likes = _BY_STEM if lettered and not letters else (_is, _begins, _called, _near)
     # A table is rather meant for a part that is one.
     ordered = sorted(parts, key=lambda part: bool(part.endings) is not table)
     for kind, group in groupby(ordered, key=lambda part: bool(part.endings)):
         of_kind = list(group)
-        for like in likes if kind is table else (_is, _begins, _near):
+        for like in likes if kind is table else _BY_STEM:
             for part in of_kind:
                 if like(plain if like is _called else _stem(plain), part):
                     return Meant(part, *_target(plain, part))
@@ -131,6 +138,8 @@ def strange_signs(name: str, wanted: str) -> str:
 
 def _target(plain: str, part: Part) -> tuple[str, str]:
     """Return which name the file should have, and what to do."""
+    if _ending(plain) in _LINKS:
+        return part.names[0], f"วางไฟล์จริงชื่อ {' หรือ '.join(part.names)} แทนทางลัดนี้"
     if part.endings:
         return _table_target(plain, part.stem)
     if _ending(plain) in (*_TABLES, *_LETTERS):
@@ -187,3 +196,6 @@ def _called(plain: str, part: Part) -> bool:
 
 def _near(stem: str, part: Part) -> bool:
     return difflib.SequenceMatcher(None, stem, folded(part.stem)).ratio() >= _NEAR
+
+
+_BY_STEM = (_is, _begins, _near)

@@ -61,6 +61,8 @@ def problems(folder: Path) -> list[Problem]:
         ("ความก้าวหน้า.csv", "progress.csv"),
         ("รายงาน ไตรมาส 1.xlsx", "progress.xlsx"),
         ("progress", "progress.csv"),
+        ("progress.docx", "progress.xlsx"),
+        ("progress.xlsx.lnk", "progress.xlsx"),
         ("Overlap.yml", "overlap.yml"),
         ("overlap.yaml", "overlap.yml"),
         ("overlap.yml.txt", "overlap.yml"),
@@ -308,3 +310,12 @@ def test_a_table_among_the_pages_is_said_to_be_no_plan(tmp_path: Path) -> None:
     workbook = (ROOT / "plans/2569/projects.xlsx").read_bytes()
     (problem,) = problems(portal_folder(tmp_path, {"content/projects.xlsx": workbook}))
     assert problem.code == "file-unread" and "content" in problem.message
+
+
+@pytest.mark.parametrize("name", ["ผด.02.docx", "แผน 2570.numbers", "โครงการ.lnk", "กองช่าง.ods"])
+def test_what_may_hold_the_missing_table_is_named_whatever_wrote_it(
+    name: str, tmp_path: Path
+) -> None:
+    (problem,) = problems(portal_folder(tmp_path, {PROJECTS: None, f"{YEAR}/{name}": b"PK"}))
+    assert problem.code == "file-missing"
+    assert name in problem.advice and "projects.xlsx" in problem.advice

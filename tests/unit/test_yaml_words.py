@@ -235,3 +235,10 @@ def test_lines_uncommented_one_after_another_give_no_error(count: int, tmp_path:
     folder = portal_folder(tmp_path, {PLAN: "\n".join(lines)})
     errors = [one for one in checked(folder).report if one.severity is Severity.ERROR]
     assert errors == []
+
+
+@pytest.mark.parametrize("blank", ["\u00a0", "\u200b ", " \ufeff", "\u202f"])
+@pytest.mark.parametrize("where", ["announced: ", "  announced: "])
+def test_blanks_that_nobody_sees_are_blanks(where: str, blank: str, tmp_path: Path) -> None:
+    plan = GOOD_PLAN.replace(where, where.replace(" ", blank))
+    assert codes(portal_folder(tmp_path, {PLAN: plan})) == []

@@ -57,6 +57,9 @@ def _near(names: Iterable[str], part: Part, parts: Iterable[Part]) -> Iterable[t
     if not found and part.endings:
         tables = [name for name in others if is_table(name) and not meant(name, parts)]
         found = [(name, table_todo(name, part.stem)) for name in tables]
+    if not found and part.endings:
+        letters = [(name, meant(name, parts, letters=True)) for name in others]
+        found = [(name, one.todo) for name, one in letters if one and one.part is part]
     return found
 
 

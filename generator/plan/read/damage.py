@@ -75,6 +75,8 @@ def _keeps_letters(table: Table, heading: Row | None, report: Report) -> bool:
     row, column = bad[0]
     rows = f"แถว {_listed([row.number for row, _ in bad])}"
     report.add("text-lost", _place(table, row, column, heading), row.texts[column], rows=rows)
+    if heading and any(map(lost, heading.texts)):
+        return False
     # `รอผล???` is a clerk's doubt; where no letter is left, a program has lost them.
     return all(says_something(row.texts[at]) for row, at in bad)
 

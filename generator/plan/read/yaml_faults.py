@@ -18,7 +18,9 @@ _KEY = re.compile(rf"^(?P<lead>[ ]*(?:-[ ]+)*)(?P<key>{_SIGN}+):(?P<gap>[ ]+|$)(
 _PARENT = re.compile(r"^(?P<lead>[ ]*)# ?(?P<inner>[ ]*)(?P<key>[A-Za-z_]+):[ ]*$")
 _OTHER_COLON = re.compile(rf"^[ ]*(?:-[ ]+)?{_SIGN}+?(?P<colon>[：﹕︓∶꞉׃])")
 _NO_BLANK = re.compile(r"^[ ]*(?:-[ ]+)?(?P<key>[A-Za-z_][A-Za-z0-9_]*):(?P<value>[^\s/].*)$")
-_NO_COLON = re.compile(r"^[ ]*(?:-[ ]+)?(?P<key>[A-Za-z_][A-Za-z0-9_]*)[ ]+(?P<value>\S.*)$")
+_NO_COLON = re.compile(
+    r"^[ ]*(?:-[ ]+)?(?P<key>[A-Za-z_][A-Za-z0-9_]*)(?:[ ]*[=;][ ]*|[ ]+)(?P<value>\S.*)$"
+)
 _DASH = re.compile(r"^[ ]*-(?P<item>[^\s-].*)$")
 _SMART = "“”„‟‘’‚‛«»"
 _QUOTES = "\"'"
@@ -191,6 +193,8 @@ def _open_bracket(at: _Stop) -> YamlFault | None:
         if close and close not in value:
             reason = f"วงเล็บ {value[0]} เปิดไว้แต่ไม่ปิด"
             return YamlFault(number, reason, f"เติม {close} ท้ายบรรทัด {number}")
+    if at.lines[at.began - 1].count('"') % 2:
+        return YamlFault(at.began, 'เครื่องหมาย " ในวงเล็บไม่ครบคู่', f"{_QUOTED} ทีละรายการ")
     if re.search(r"\s#", at.lines[at.began - 1]):
         reason = "ข้อความในวงเล็บหลังเครื่องหมาย # หายไป"
         return YamlFault(at.began, reason, f"{_QUOTED} ทีละรายการ")
