@@ -43,16 +43,19 @@ from generator.commands.key import own_proof
 from generator.commands.publishing import COMMANDS as PUBLISHING
 from generator.commands.sealing import seal, verify
 from generator.commands.starting import init, year
-from generator.commands.usage import misused
+from generator.commands.usage import ThaiHelp, misused
 from generator.machine.git_program import GitError
 from generator.machine.guard import FolderRefusedError
 from generator.machine.layout import PARTS
+from generator.machine.os_words import system_words
 from generator.machine.programs import whole_paths
 from generator.pipeline import Built, Checked, build_portal, check_portal
 from generator.publishing.deploy import DeployError
 from generator.site.builder import SiteError
 from generator.site.staging import UnsafePathError
 from generator.thai.numbers import format_number
+
+click.Context.formatter_class = ThaiHelp
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -210,7 +213,7 @@ def _broken(error: Exception) -> str:
         return str(error)
     name = getattr(error, "filename", None)
     where = f": {name}" if name else ""
-    return f"อ่านหรือเขียนไฟล์ไม่ได้{where} ({error.strerror if isinstance(error, OSError) else error})"
+    return f"อ่านหรือเขียนไฟล์ไม่ได้{where} ({system_words(error)})"
 
 
 def _unforeseen(error: Exception) -> str:

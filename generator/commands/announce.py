@@ -12,6 +12,7 @@ import click
 
 from generator.commands.common import (
     PLAN_HAS_ERRORS,
+    need_portal,
     portal_option,
     print_problem,
     this_day,
@@ -42,6 +43,7 @@ def announce(
     year: int, edition: int | None, progress: bool, portal: Path, today: datetime.date | None
 ) -> None:
     """บันทึกแผนที่ประกาศแล้ว ตั้งแต่นั้น `check` จะบอกถ้าแถวที่ประกาศแล้วถูกแก้แทนที่จะทำฉบับแก้ไข."""
+    need_portal(portal)
     day = today or this_day()
     # What was withdrawn leaves the record of a sealed year, too; then it is sealed anew.
     withdrawn = (portal / of_year(year, WITHDRAWN)).is_file()

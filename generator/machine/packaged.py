@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from generator.machine import layout
+from generator.machine.litter import is_litter
 
 _PACKAGE = Path(__file__).parents[1]
 _INSTALLED = _PACKAGE / "_packaged"
@@ -24,12 +25,12 @@ LOCKED = tuple(_HOME / "requirements" / name for name in ("run.txt", "build.txt"
 
 
 def files_below(folder: Path) -> dict[str, bytes]:
-    """Return every file below `folder` by its path with forward slashes, hidden ones left out."""
+    """Return every file below `folder` by its path with slashes, without what systems leave."""
     found = {}
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        name = path.relative_to(folder)
-        if path.is_file() and not any(part.startswith(".") for part in name.parts):
-            found[name.as_posix()] = path.read_bytes()
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and not is_litter(name):
+            found[name] = path.read_bytes()
     return found
 
 

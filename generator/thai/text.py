@@ -58,8 +58,12 @@ def tidy(text: str) -> str:
     """
     if not text:
         return text
-    visible = _NO_BREAK.sub(" ", _INVISIBLE.sub("", text))
-    return _LINE_END.sub("\n", unicodedata.normalize("NFC", visible)).strip(_OUTER_BLANKS)
+    return _LINE_END.sub("\n", unicodedata.normalize("NFC", visible(text))).strip(_OUTER_BLANKS)
+
+
+def visible(text: str) -> str:
+    """Return the text without signs that nobody sees, its no-break blanks as blanks."""
+    return _NO_BREAK.sub(" ", _INVISIBLE.sub("", text))
 
 
 def says_something(text: str) -> bool:

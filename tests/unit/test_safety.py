@@ -239,7 +239,7 @@ def test_a_title_with_escapes_is_looked_into_as_it_is_read(tmp_path: Path) -> No
         ("a.js", b"alert(1)", "upload-kind"),
         ("robots.txt", b"", "upload-kind"),
         ("a.exe", b"MZ", "upload-kind"),
-        ("a.pdf", b"", "upload-kind"),
+        ("a.pdf", b"", "file-empty"),
         ("a.pdf", b"%PDF-1.7", "upload-unreadable"),
         ("a.jpg", b"\xff\xd8\xff\xe0", "upload-unreadable"),
         ("a.jpg", uploads.jpg(position=True), "upload-position"),

@@ -11,6 +11,7 @@ from generator.machine.layout import PAGES, of_year
 from generator.plan.check import (
     amendments,
     announced,
+    beside,
     clocks,
     overlap,
     people,
@@ -43,6 +44,7 @@ RULES: tuple[CheckRule, ...] = (
     *totals.RULES,
     *people.RULES,
     *overlap.RULES,
+    *beside.RULES,  # last: what other rules say of a file is not said twice
 )
 
 

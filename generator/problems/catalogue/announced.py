@@ -44,7 +44,7 @@ KINDS = (
     error(
         "announced-record-damaged",
         "บันทึกการประกาศถูกแก้ไขหรือเสียหาย",
-        "นำแฟ้มเดิมกลับมาจาก git ห้ามแก้ด้วยมือหรือบันทึกทับด้วย Excel",
+        "{restore} ห้ามแก้ด้วยมือหรือบันทึกทับด้วย Excel",
     ),
     error(
         "withdrawn-kind-unknown",
