@@ -21,7 +21,7 @@ from generator.commands.echo import echo
 from generator.machine.disk import replace_file
 from generator.machine.layout import ANNOUNCED, ORGANIZATION, WITHDRAWN, of_year
 from generator.pipeline import check_portal
-from generator.plan.fields import stated, stated_report
+from generator.plan.fields import stated, stated_report, still_said
 from generator.plan.model import Edition, Plan, Record
 from generator.plan.record import PROGRESS_RECORD, read_record, record_bytes
 from generator.problems import Place, Problem, Report
@@ -114,8 +114,14 @@ def _without(record: Record, present: Present) -> list[Mapping[str, str]]:
     for row in record.rows:
         now = present(row.values)
         if now is not None:
-            kept.append({column: now.get(column, "") for column in row.values})
+            kept.append({column: _kept(column, was, now) for column, was in row.values.items()})
     return kept
+
+
+def _kept(column: str, was: str, now: Mapping[str, str]) -> str:
+    """Return what stays in the record: only what was masked is other than it was."""
+    text = now.get(column, "")
+    return was if still_said(column, was, text) else text
 
 
 def _reports(plan: Plan) -> bytes:
@@ -126,7 +132,8 @@ def _reports(plan: Plan) -> bytes:
     present = {(one["id"], one["date"]): one for one in reports}
     record = plan.progress_record
     kept = _without(record, lambda v: present.get((v["id"], v["date"]))) if record else []
-    rows = [*kept, *(report for report in reports if report not in kept)]
+    told = {(row["id"], row["date"]) for row in kept}
+    rows = [*kept, *(one for key, one in present.items() if key not in told)]
     return record_bytes(max(report.date for report in plan.progress), rows)
 
 

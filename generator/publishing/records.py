@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.plan.fields import cell_withdrawn, column_name
+from generator.plan.fields import cell_withdrawn, column_name, still_said
 from generator.plan.model import MASK, Record, RecordedRow, Withdrawn
 from generator.plan.record import PROGRESS_RECORD, day_text
 from generator.thai.dates import format_date
@@ -84,7 +84,7 @@ class RecordPair:
         other = [
             column
             for column, was in row.values.items()
-            if (text := now.values.get(column, "")) != was
+            if not still_said(column, was, text := now.values.get(column, ""))
             and not cell_withdrawn(
                 self.fresh if MASK in was else self.withdrawn,
                 project,

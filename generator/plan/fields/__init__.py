@@ -13,10 +13,11 @@ from functools import lru_cache
 from typing import Any
 
 from generator.plan.fields import progress, projects
-from generator.plan.fields.field import FactKind, Field, TextKind
+from generator.plan.fields.field import FactKind, Field, Later, TextKind
 from generator.plan.fields.projects import MONTH_FIELDS
 from generator.plan.fields.texts import ranges
 from generator.plan.model import ProgressReport, Project, Withdrawn
+from generator.thai.text import same_to_readers
 
 # In which readers are told what changed, by what a change is called.
 _TOLD_ORDER = (
@@ -137,6 +138,22 @@ def _names(fields: tuple[Field[Any], ...]) -> Mapping[str, str]:
     return {field.code: field.name for field in fields}
 
 
+def still_said(column: str, was: str, now: str) -> bool:
+    """Whether a row that was announced as `was` is no other for a cell that is `now`.
+
+    Blanks that nobody sees are no change; nor is what the notice does not say, filled in later.
+    """
+    if same_to_readers(was, now):
+        return True
+    later = _later(row_fields()).get(column, Later.NEVER)
+    return not was if later is Later.FILLED else later is Later.PUT_RIGHT and now != ""
+
+
+@lru_cache(maxsize=2)
+def _later(fields: tuple[Field[Any], ...]) -> Mapping[str, Later]:
+    return {field.code: field.later for field in fields}
+
+
 def cell_withdrawn(
     withdrawn: Withdrawn,
     project: str,
@@ -156,6 +173,7 @@ __all__ = [
     "MONTH_FIELDS",
     "FactKind",
     "Field",
+    "Later",
     "TextKind",
     "added_fields",
     "all_fields",
@@ -173,6 +191,7 @@ __all__ = [
     "sealed_fields",
     "stated",
     "stated_report",
+    "still_said",
     "verbatim_fields",
     "worded_names",
 ]
