@@ -23,6 +23,7 @@ from generator.machine.layout import ANNOUNCED, ORGANIZATION, WITHDRAWN, of_year
 from generator.pipeline import check_portal
 from generator.plan.fields import stated, stated_report, still_said
 from generator.plan.model import Edition, Plan, Record
+from generator.plan.notice import Facts, digests_of, facts_of, kept_facts, recorded
 from generator.plan.record import PROGRESS_RECORD, read_record, record_bytes
 from generator.problems import Place, Problem, Report
 from generator.thai.dates import format_date
@@ -54,8 +55,9 @@ def announce(
         for problem in errors:
             print_problem(problem)
         _refuse("ยังบันทึกการประกาศไม่ได้ ต้องแก้ข้อผิดพลาดข้างบนก่อน แถวที่ประกาศแล้วแก้ได้ด้วยฉบับแก้ไขเท่านั้น")
+    digests = digests_of(portal, plan)
     for one in _editions(plan, edition, day):
-        _keep(portal, year, str(one.number), _record(one))
+        _keep(portal, year, str(one.number), _record(one, facts_of(plan, one, digests)))
     if progress:
         _keep(portal, year, PROGRESS_RECORD, _reports(plan))
 
@@ -98,14 +100,14 @@ def _why_not(edition: Edition) -> str:
     return f"ฉบับ {edition.number} จะประกาศ {format_date(day)} ซึ่งยังมาไม่ถึง"
 
 
-def _record(edition: Edition) -> bytes:
+def _record(edition: Edition, facts: Facts) -> bytes:
     day = edition.posting.announced
     assert day is not None  # _editions let no other through
     rows = {row.id: stated(row) for row in edition.rows}
     if edition.record:  # sound, or the check had said so: the order in which it stands stays
         kept = _without(edition.record, lambda values: rows.get(values["id"]))
-        return record_bytes(day, kept)
-    return record_bytes(day, rows.values())
+        return record_bytes(day, kept, kept_facts(recorded(edition.record), facts))
+    return record_bytes(day, rows.values(), kept_facts({}, facts))
 
 
 def _without(record: Record, present: Present) -> list[Mapping[str, str]]:

@@ -1,6 +1,6 @@
 """The plan: from files to a model that is checked, with every problem found on the way.
 
 Owns what a plan may say and what is wrong with one; renders nothing. Its floors:
-0 colour, formulas, model, uploads, urls · 1 page, posting, read, record · 2 fields · 3 parse ·
-4 compare, starter · 5 overlap · 6 check.
+0 colour, formulas, model, uploads, urls · 1 page, posting, read, record · 2 fields, notice ·
+3 parse · 4 compare, starter · 5 overlap · 6 check.
 """

@@ -12,6 +12,7 @@ from generator.plan.check import (
     amendments,
     announced,
     clocks,
+    notice,
     overlap,
     people,
     rows,
@@ -38,6 +39,7 @@ RULES: tuple[CheckRule, ...] = (
     *rows.RULES,
     *amendments.RULES,
     *announced.RULES,
+    *notice.RULES,
     *withdrawn.RULES,
     *clocks.RULES,
     *totals.RULES,
@@ -84,6 +86,7 @@ def check(
             exempt,
             known.get(plan.year.year - 1, ()),
             look_alikes or LookAlikes(),
+            content.digests,
         )
         for rule in RULES:
             rule(plan, context)

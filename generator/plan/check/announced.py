@@ -105,8 +105,8 @@ def _hold(
         if may(column, was, now):
             context.report.add("withdrawn-not-recorded", place, kept.values["id"])
             continue
-        both = {"announced": _quoted(was), "now": _quoted(now), "signs": _signs(was, now)}
-        context.report.add(code, place, now, id=kept.values["id"], **both, **details)
+        told = compared_texts(was, now) | details
+        context.report.add(code, place, now, id=kept.values["id"], **told)
 
 
 def _added(edition: Edition, record: Record, context: Context) -> None:
@@ -138,14 +138,16 @@ def _place(at: Source, column: str) -> Place:
     return written or at.place.at(heading=column_name(column) if column == "months" else column)
 
 
+def compared_texts(was: str, now: str) -> dict[str, str]:
+    """Return both texts as a message quotes them, and the signs where they only look alike."""
+    signs = telling_signs(was, now)
+    told = f" (ต่างกันที่ {signs})" if signs else ""
+    return {"announced": _quoted(was), "now": _quoted(now), "signs": told}
+
+
 def _quoted(text: str) -> str:
     line = " ".join(text.split())
     return f"“{line}”" if line else "(ว่าง)"
-
-
-def _signs(was: str, now: str) -> str:
-    signs = telling_signs(was, now)
-    return f" (ต่างกันที่ {signs})" if signs else ""
 
 
 RULES: tuple[CheckRule, ...] = (announced_rows, recorded_at_all, recorded_reports)

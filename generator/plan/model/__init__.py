@@ -35,7 +35,7 @@ from generator.plan.model.project import (
     Project,
     Villages,
 )
-from generator.plan.model.record import Record, RecordedRow
+from generator.plan.model.record import Record, RecordedFact, RecordedRow
 from generator.plan.model.totals import NOTHING, Totals, total_of, total_of_rows
 from generator.plan.model.vocabulary import (
     EVERYWHERE,
@@ -87,6 +87,7 @@ __all__ = [
     "ProgressReport",
     "Project",
     "Record",
+    "RecordedFact",
     "RecordedRow",
     "Results",
     "StatedTotals",

@@ -43,6 +43,23 @@ KINDS = (
         "แก้วันที่ประกาศใน plan.yml ให้ตรงกับประกาศที่ลงนาม",
     ),
     error(
+        "announced-notice-changed",
+        "{what} ของฉบับ {edition} ประกาศไปแล้วว่า {announced} แต่ขณะนี้แฟ้มเขียนว่า {now}{signs}",
+        "แก้กลับให้ตรงกับประกาศที่ลงนาม {mend}",
+    ),
+    error(
+        "announced-document-changed",
+        "เอกสาร {value} ของฉบับ {edition} ซึ่งประกาศไปแล้ว{why}",
+        "นำไฟล์เดิมกลับมา (git log -- {path} บอกรุ่น แล้ว git checkout รุ่น -- {path}) "
+        "และคงไว้ในรายการ documents ไฟล์ที่ถูกต้องกว่าให้เพิ่มเป็นชื่อใหม่ "
+        "ถ้าถอนเพราะข้อมูลส่วนบุคคล เพิ่มใน withdrawn.yml (file: {value})",
+    ),
+    warning(
+        "announced-notice-behind",
+        "บันทึกการประกาศของฉบับ {edition} ยังไม่มีสิ่งที่เพิ่มหรือเลื่อนภายหลัง: {value}",
+        "สั่ง phaen announce {year} อีกครั้ง แล้วเก็บแฟ้มในโฟลเดอร์ announced ไว้กับแผน",
+    ),
+    error(
         "announced-edition-missing",
         "มีบันทึกการประกาศของฉบับ {value} แต่ไม่พบฉบับนั้นในแผน",
         "นำแฟ้มของฉบับที่ประกาศแล้วกลับมา ฉบับแก้ไขอยู่ในโฟลเดอร์ amendments",
