@@ -9,6 +9,7 @@ are called, so nothing is to be kept in step.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -39,13 +40,28 @@ def row_fields() -> tuple[Field[Project], ...]:
 
 
 def project_fields() -> tuple[Field[Project], ...]:
-    """Return the columns of projects.csv."""
-    return tuple(field for field in projects.FIELDS if field.is_typed)
+    """Return the columns of projects.csv; the last two are only in one that we published."""
+    return (*_typed(projects.FIELDS), *_optional(projects.AMENDMENT_ONLY, ()))
 
 
 def amendment_fields() -> tuple[Field[Project], ...]:
-    """Return the columns of an amendment's projects.csv."""
-    return (*project_fields(), *projects.AMENDMENT_ONLY)
+    """Return the columns of an amendment's projects.csv: what it lacks stays as it was."""
+    return (*_optional(_typed(projects.FIELDS), ("id",)), *projects.AMENDMENT_ONLY)
+
+
+@lru_cache(maxsize=2)
+def _typed(fields: tuple[Field[Project], ...]) -> tuple[Field[Project], ...]:
+    return tuple(field for field in fields if field.is_typed)
+
+
+@lru_cache(maxsize=4)
+def _optional(
+    fields: tuple[Field[Project], ...], but: tuple[str, ...]
+) -> tuple[Field[Project], ...]:
+    """Return columns of which a table needs none but those named."""
+    if not but:
+        return tuple(replace(one, required=False, meaning=None, offered=False) for one in fields)
+    return tuple(one if one.code in but else replace(one, required=False) for one in fields)
 
 
 def progress_fields() -> tuple[Field[ProgressReport], ...]:
@@ -55,7 +71,7 @@ def progress_fields() -> tuple[Field[ProgressReport], ...]:
 
 def all_fields() -> tuple[Field[Any], ...]:
     """Return the columns that any of the three tables may have; the shared ones of each."""
-    return (*amendment_fields(), *progress.FIELDS)
+    return (*_typed(projects.FIELDS), *projects.AMENDMENT_ONLY, *progress.FIELDS)
 
 
 def verbatim_fields() -> tuple[Field[Project], ...]:

@@ -202,13 +202,15 @@ FIELDS: tuple[Field[Project], ...] = (
     *MONTH_FIELDS,
     Field(
         "months",
-        ("ระยะเวลา",),
+        ("เดือนที่ดำเนินการ",),
         _MONTH,
+        "มาจากแฟ้มข้อมูลที่เผยแพร่ เมื่อเดือนที่ทำไม่ต่อเนื่องกัน",
         write=texts.stated_months,
+        show=texts.scattered_months,
         changed=FactKind.RESCHEDULED,
         since=1,
         goes_on=False,
-        is_typed=False,
+        offered=False,
     ),
     _text(
         "count",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.machine.layout import (
@@ -24,7 +24,8 @@ from generator.machine.layout import (
     of_year,
     pattern_of,
 )
-from generator.plan.read.cells import Table, YamlMap
+from generator.plan.formulas import unguarded
+from generator.plan.read.cells import Row, Table, YamlMap
 from generator.plan.read.csv_file import read_csv
 from generator.plan.read.xlsx_file import read_xlsx
 from generator.plan.read.yaml_file import read_yaml
@@ -136,6 +137,17 @@ def texts_below(root: Path, without: frozenset[str]) -> Iterator[str]:
             yield name
 
 
+def _unguarded(table: Table) -> Table:
+    """Return a sheet without what our own files guard against programs, as `read_csv` does.
+
+    Our CSV, saved as a workbook, shows the apostrophe that stood there for the spreadsheet.
+    """
+    if not any("'" in text for row in table.rows for text in row.texts):
+        return table
+    rows = (Row(row.number, tuple(map(unguarded, row.texts))) for row in table.rows)
+    return replace(table, rows=tuple(rows))
+
+
 class _Reader:
     """Reads files below one portal and remembers which."""
 
@@ -232,7 +244,7 @@ class _Reader:
         if data is None:
             return ()
         if name.endswith(".xlsx"):
-            return read_xlsx(data, Place(name), self.report)
+            return tuple(map(_unguarded, read_xlsx(data, Place(name), self.report)))
         table = read_csv(data, Place(name), self.report)
         return (table,) if table else ()
 
