@@ -29,6 +29,7 @@ PLAN = "plan.yml"
 PROJECTS = "projects"
 PROGRESS = "progress"
 OVERLAP = "overlap.yml"
+OVERLAP_TABLE = "overlap"  # its ending as a table's: decided in a spreadsheet
 WITHDRAWN = "withdrawn.yml"
 PRIVACY = "privacy.yml"
 ANNOUNCED = "announced"

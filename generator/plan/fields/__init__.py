@@ -13,11 +13,11 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from generator.plan.fields import progress, projects
+from generator.plan.fields import overlap, progress, projects
 from generator.plan.fields.field import FactKind, Field, Later, TextKind
 from generator.plan.fields.projects import MONTH_FIELDS
 from generator.plan.fields.texts import ranges
-from generator.plan.model import ProgressReport, Project, Withdrawn
+from generator.plan.model import Decision, ProgressReport, Project, Withdrawn
 from generator.thai.text import same_to_readers
 
 # In which readers are told what changed, by what a change is called.
@@ -67,6 +67,11 @@ def _optional(
 def progress_fields() -> tuple[Field[ProgressReport], ...]:
     """Return the columns of progress.csv."""
     return progress.FIELDS
+
+
+def overlap_fields() -> tuple[Field[Decision], ...]:
+    """Return the columns of overlap.csv."""
+    return overlap.FIELDS
 
 
 def all_fields() -> tuple[Field[Any], ...]:
@@ -199,6 +204,7 @@ __all__ = [
     "compared_fields",
     "data_fields",
     "filter_codes",
+    "overlap_fields",
     "personal_codes",
     "progress_fields",
     "project_fields",

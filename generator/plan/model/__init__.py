@@ -14,7 +14,7 @@ from generator.plan.model.organization import (
     Village,
     outside_slug,
 )
-from generator.plan.model.overlap import Decision, Verdict
+from generator.plan.model.overlap import EVERY_PAIR, Decision, Verdict
 from generator.plan.model.plan import (
     Document,
     Edition,
@@ -62,6 +62,7 @@ from generator.plan.model.withdrawal import (
 __all__ = [
     "DATE_COLUMNS",
     "EVERYWHERE",
+    "EVERY_PAIR",
     "MASK",
     "NOTHING",
     "NO_BUDGET",

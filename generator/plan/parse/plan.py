@@ -81,7 +81,7 @@ def parse_plan(files: YearFiles, organization: Organization, report: Report) -> 
         results=tuple(_results(section) for section in root.sections("results", RESULT_KEYS)),
         progress=parse_progress(files.progress, report),
         progress_record=progress_record,
-        decisions=parse_decisions(files.overlap, report),
+        decisions=parse_decisions(files.overlap, files.overlap_rows, report),
         ita=_texts(root.section("ita", None)),
         sources=files.sources,
         exempt=_exempt(files.privacy, report) if files.privacy else (),

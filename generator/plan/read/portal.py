@@ -12,6 +12,7 @@ from generator.machine.layout import (
     ANNOUNCED,
     ORGANIZATION,
     OVERLAP,
+    OVERLAP_TABLE,
     PLAN,
     PLANS,
     PRIVACY,
@@ -71,6 +72,7 @@ class YearFiles:
     sources: tuple[str, ...]
     papers: frozenset[str]
     privacy: YamlMap | None = None
+    overlap_rows: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class PortalFiles:
         """Every table that could be read, with all its cells."""
         found: list[Table] = []
         for year in self.years:
-            found += (*year.projects, *year.progress)
+            found += (*year.projects, *year.progress, *year.overlap_rows)
             found += (table for amendment in year.amendments for table in amendment.projects)
         return tuple(found)
 
@@ -180,6 +182,7 @@ class _Reader:
             progress=self.table(f"{folder}/{PROGRESS}", required=False),
             amendments=self.amendments(folder),
             announced=self.announced(folder),
+            overlap_rows=self.overlap_rows(folder),
             overlap=self.optional(f"{folder}/{OVERLAP}"),
             withdrawn=self.optional(f"{folder}/{WITHDRAWN}"),
             sources=tuple(self.read),
@@ -190,6 +193,14 @@ class _Reader:
     def optional(self, name: str) -> YamlMap | None:
         data = self.bytes(name)
         return read_yaml(data, Place(name), self.report) if data is not None else None
+
+    def overlap_rows(self, folder: str) -> tuple[Table, ...]:
+        """Return what was decided in a table; there are decisions in one file of a year only."""
+        tables = self.table(f"{folder}/{OVERLAP_TABLE}", required=False)
+        if tables and (self.root / folder / OVERLAP).is_file():
+            names = f"{folder}/{OVERLAP} และ {tables[0].place.file}"
+            self.report.add("file-twice", Place(f"{folder}/{OVERLAP}"), names)
+        return tables
 
     def announced(self, folder: str) -> tuple[RecordFile, ...]:
         names = sorted(path.name for path in (self.root / folder / ANNOUNCED).glob("*.csv"))
