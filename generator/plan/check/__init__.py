@@ -45,6 +45,7 @@ RULES: tuple[CheckRule, ...] = (
     *totals.RULES,
     *people.RULES,
     *overlap.RULES,
+    *announced.AT_LAST,
 )
 
 

@@ -40,7 +40,12 @@ def announced_rows(plan: Plan, context: Context) -> None:
 
 
 def recorded_at_all(plan: Plan, context: Context) -> None:
-    """Tell of a notice that has hung to its end and is not recorded: an edit would not be seen."""
+    """Tell of a notice that has hung to its end and is not recorded: an edit would not be seen.
+
+    What is wrong comes first: with an error nothing can be recorded.
+    """
+    if context.report.errors:
+        return
     unrecorded = [one for one in plan.editions if one.record is None and _has_hung(one, context)]
     if unrecorded:
         first = unrecorded[0]
@@ -150,4 +155,5 @@ def _quoted(text: str) -> str:
     return f"“{line}”" if line else "(ว่าง)"
 
 
-RULES: tuple[CheckRule, ...] = (announced_rows, recorded_at_all, recorded_reports)
+RULES: tuple[CheckRule, ...] = (announced_rows, recorded_reports)
+AT_LAST: tuple[CheckRule, ...] = (recorded_at_all,)
