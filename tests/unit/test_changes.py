@@ -106,6 +106,9 @@ def test_cancelled_row_needs_its_code_and_reason_only(tmp_path: Path, wide: bool
         ({"budget": "-"}, {"detail": "ใหม่"}),
         ({"budget": "0"}, {"detail": "ใหม่"}),
         ({"month-11": "", "month-01": ""}, {"detail": "ใหม่"}),
+        ({"unit": "ชมรม", "owner": ""}, {"detail": "ใหม่"}),
+        ({"programme": "แผนงานแปลก", "owner": ""}, {"detail": "ใหม่"}),
+        ({"continues": "2560-001"}, {"change": "ยกเลิก"}),
     ],
 )
 def test_what_was_said_of_the_row_before_is_not_said_again(
