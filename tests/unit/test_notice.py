@@ -219,6 +219,14 @@ def pushed(now: list[tuple[str, str, str]] | None, withdrawn: Withdrawn = NOTHIN
     return len(list(pair.differences()))
 
 
+def test_push_may_add_what_the_first_format_did_not_keep() -> None:
+    old, new = (
+        read_record(record_bytes(DAY, [], facts), AT) for facts in (None, [("title", "", "แผน")])
+    )
+    pair = RecordPair("0", old, new, NOTHING_WITHDRAWN, NOTHING_WITHDRAWN)
+    assert list(pair.differences()) == []
+
+
 FILE = Withdrawn(
     (Withdrawal(Source(AT), WithdrawalKind.PERSONAL, DAY, "เลขประจำตัว", file="a"),)
 )  # fmt: skip

@@ -1,11 +1,13 @@
 """Look-alikes: the real pairs are found, few others, and a person has the last word."""
 
 import csv
+import datetime
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given, settings
@@ -311,3 +313,21 @@ def test_table_of_a_year_with_errors_or_without_a_plan_is_refused(tmp_path: Path
     assert overlap(portal).exit_code == 1
     assert overlap(portal, "2560").exit_code == 2
     assert not (portal / TABLE).exists()
+
+
+@pytest.mark.parametrize("day", [datetime.date(2026, 11, 4), datetime.date(2569, 11, 4)])
+def test_table_may_be_a_workbook_with_dates_of_excel(tmp_path: Path, day: datetime.date) -> None:
+    portal = twins(tmp_path)
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["รหัสโครงการ", "คล้ายกับ", "คำตัดสิน", "ผู้ตัดสิน", "วันที่ตัดสิน"])
+    sheet.append(["2570-001", "2570-002", "ไม่ซ้ำกัน", "กองช่าง", day])
+    book.save(portal / "plans/2570/overlap.xlsx")
+    assert codes(portal) == []
+    (decision,) = checked(portal).portal.plans[-1].decisions
+    assert decision.date == datetime.date(2026, 11, 4)
+    before = (portal / "plans/2570/overlap.xlsx").read_bytes()
+    told = overlap(portal)
+    assert told.exit_code == 0 and "ไม่เขียนทับ" in told.output
+    assert (portal / "plans/2570/overlap.xlsx").read_bytes() == before
