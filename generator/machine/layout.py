@@ -33,6 +33,7 @@ PLAN = "plan.yml"
 PROJECTS = "projects"
 PROGRESS = "progress"
 OVERLAP = "overlap.yml"
+OVERLAP_TABLE = "overlap"  # its ending as a table's: decided in a spreadsheet
 WITHDRAWN = "withdrawn.yml"
 PRIVACY = "privacy.yml"
 ANNOUNCED = "announced"
@@ -75,6 +76,7 @@ YEAR_PARTS = (
     Part(PROJECTS, "โครงการ", TABLE_ENDINGS, ("โครงการ", "แผน", "ผด", "plan"), amended=True),
     Part(PROGRESS, "รายงานความก้าวหน้า", TABLE_ENDINGS, ("ความก้าวหน้า", "รายงาน", "ติดตาม", "ผลการ")),
     Part(OVERLAP, "คำตัดสินโครงการที่คล้ายกัน", words=("ซ้ำ",)),
+    Part(OVERLAP_TABLE, "ตารางคำตัดสินโครงการที่คล้ายกัน", TABLE_ENDINGS, ("คล้ายกัน", "ซ้ำกัน")),
     Part(WITHDRAWN, "รายการที่ถอน", words=("ถอน",)),
     Part(PRIVACY, "ข้อความที่เผยแพร่ได้"),
 )
