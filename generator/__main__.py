@@ -41,20 +41,24 @@ from generator.commands.diff import diff, pre_push
 from generator.commands.echo import echo, echo_error, echo_made
 from generator.commands.key import own_proof
 from generator.commands.marking import excel_option, refuse_excel, write_marked
+from generator.commands.overlap import overlap
 from generator.commands.publishing import COMMANDS as PUBLISHING
 from generator.commands.sealing import seal, verify
 from generator.commands.starting import init, year
 from generator.commands.template import template
-from generator.commands.usage import misused
+from generator.commands.usage import ThaiHelp, misused
 from generator.machine.git_program import GitError
 from generator.machine.guard import FolderRefusedError
 from generator.machine.layout import PARTS
+from generator.machine.os_words import system_words
 from generator.machine.programs import whole_paths
 from generator.pipeline import Built, Checked, build_portal, check_portal
 from generator.publishing.deploy import DeployError
 from generator.site.builder import SiteError
 from generator.site.staging import UnsafePathError
 from generator.thai.numbers import format_number
+
+click.Context.formatter_class = ThaiHelp
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -166,7 +170,9 @@ def serve(
     serve_site(site_dir, again, [path for path in watched if path.exists()], port)
 
 
-for command in (announce, compare, diff, init, pre_push, seal, template, verify, year, *PUBLISHING):
+for command in (
+    announce, compare, diff, init, overlap, pre_push, seal, template, verify, year, *PUBLISHING,
+):  # fmt: skip
     phaen.add_command(command)
 
 
@@ -221,7 +227,7 @@ def _broken(error: Exception) -> str:
         return str(error)
     name = getattr(error, "filename", None)
     where = f": {name}" if name else ""
-    return f"อ่านหรือเขียนไฟล์ไม่ได้{where} ({error.strerror if isinstance(error, OSError) else error})"
+    return f"อ่านหรือเขียนไฟล์ไม่ได้{where} ({system_words(error)})"
 
 
 def _unforeseen(error: Exception) -> str:

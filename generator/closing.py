@@ -132,7 +132,8 @@ def _made(making: _Making, workshop: Path, step: Step) -> Path | Checked:
     root = making.root
     with SiteBuilder(build_epoch(making.year.last), making.environment) as builder:
         step("อ่านและตรวจแผน", 0, 0)
-        checked = check_portal(root, making.today, opened=making.opened)
+        uploads: dict[str, bytes] = {}  # looked into once, though the portal is judged on two days
+        checked = check_portal(root, making.today, opened=making.opened, inspected=uploads)
         if checked.report.errors:
             return checked
         plan = _over(checked, making.year)
@@ -143,7 +144,8 @@ def _made(making: _Making, workshop: Path, step: Step) -> Path | Checked:
             return checked
         step("เตรียมหน้าเว็บของปี", 0, 0)
         # Warnings are those of a day that the plan itself gives: no clock is told.
-        settled = check_portal(root, _day_after(checked), opened=making.opened)
+        day = _day_after(checked)
+        settled = check_portal(root, day, opened=making.opened, inspected=uploads)
         alone = _alone(settled, making.year)
         cards = FolderCache(workshop / "staging" / ".cards")
         made = site_artifacts(root, alone, settled, cards, drawn=making.images)

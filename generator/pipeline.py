@@ -27,6 +27,7 @@ from generator.machine.packaged import MKDOCS_YML, THEME
 from generator.machine.proof import Proof
 from generator.plan import check
 from generator.plan.model import Portal
+from generator.plan.notice import digest
 from generator.plan.overlap import LookAlikes
 from generator.plan.parse import parse_portal
 from generator.plan.read import (
@@ -131,6 +132,7 @@ def check_portal(
         sources=read_sources(root, portal.plans, beside),
         kept=known,
         finder=finder or check.Finder(),
+        digests={path: digest(data) for path, data in uploads.items()},
     )
     closed = tuple(one.closed for one in sealed)
     look_alikes = LookAlikes()

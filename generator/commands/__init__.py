@@ -1,6 +1,6 @@
 """The command line: these modules alone print, exit, read the clock or the environment.
 
 Its floors:
-0 echo, key · 1 annotations, common, usage · 2 announce, compare, marking, publishing, sealing,
-starting, template · 3 diff.
+0 echo, key · 1 annotations, common, usage ·
+2 announce, compare, marking, overlap, publishing, sealing, starting, template · 3 diff.
 """

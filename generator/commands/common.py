@@ -13,6 +13,8 @@ from typing import Any
 import click
 
 from generator.commands.echo import echo, echo_json, echo_over, inert, label_of
+from generator.machine.layout import PLANS
+from generator.plan.read import report_no_portal
 from generator.problems import Problem, Report
 from generator.thai.dates import DateError, parse_date
 from generator.thai.numbers import format_number
@@ -55,6 +57,15 @@ site_option = click.option(
 staging_option = click.option(
     "--staging", type=click.Path(path_type=Path), help="โฟลเดอร์พักงาน (ปกติคือ build)"
 )
+
+
+def need_portal(portal: Path) -> None:
+    """Refuse a folder that is no portal, saying what one is. Raises click.UsageError."""
+    report = Report()
+    if not (portal / PLANS).is_dir():
+        report_no_portal(portal, report)
+    for problem in report:
+        raise click.UsageError(f"{problem.message} {problem.advice}")
 
 
 def this_day() -> datetime.date:

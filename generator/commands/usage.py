@@ -1,8 +1,9 @@
-"""What a wrong command line is told: in Thai, what is wrong and how it is written."""
+"""What a command line is told in Thai: what is wrong, how it is written, and what there is."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import click
 
@@ -13,13 +14,47 @@ _EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
 _QUOTED = re.compile(r"^(?:\w+ )?'(.*?)' (?:does not|is )", re.DOTALL)
 
 
+_HELP = {
+    "Options": "ตัวเลือก",
+    "Commands": "คำสั่ง",
+    "Show this message and exit.": "แสดงข้อความนี้",
+    "Show the version and exit.": "แสดงรุ่นของ Phaen",
+}
+_PIECES = {"[OPTIONS]": "[ตัวเลือก]", "COMMAND [ARGS]...": "คำสั่ง …"}
+
+
+class ThaiHelp(click.HelpFormatter):
+    """A page of help with Thai words around what the commands say of themselves."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """Write how the command is typed."""
+        super().write_usage(prog, _in_thai(args), prefix or "วิธีใช้: ")
+
+    def write_heading(self, heading: str) -> None:
+        """Write what the lines below are."""
+        super().write_heading(_HELP.get(heading, heading))
+
+    def write_dl(
+        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+    ) -> None:
+        """Write options or commands, each with what it does."""
+        told = [(term, _HELP.get(text, text)) for term, text in rows]
+        super().write_dl(told, col_max, col_spacing)
+
+
+def _in_thai(pieces: str) -> str:
+    for word, thai in _PIECES.items():
+        pieces = pieces.replace(word, thai)
+    return pieces
+
+
 def misused(error: click.ClickException) -> str:
     """Return what to tell of a command line that was not understood."""
     said = inert(_what(error))
     context = error.ctx if isinstance(error, click.UsageError) else None
     if context is None:
         return said
-    pieces = " ".join(context.command.collect_usage_pieces(context))
+    pieces = _in_thai(" ".join(context.command.collect_usage_pieces(context)))
     path = context.command_path
     return f"{said}\nวิธีใช้: {path} {pieces}\nดูตัวเลือกทั้งหมด: {path} --help"
 

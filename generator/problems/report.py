@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -97,7 +98,8 @@ class Problem:
         return self._worded(self.kind.advice)
 
     def _worded(self, template: str) -> str:
-        return template.format_map({"value": shortened(self.value), **dict(self.details)})
+        own = {"value": shortened(self.value), "restore": restoring(self.place.file)}
+        return template.format_map(own | dict(self.details))
 
     def as_dict(self) -> dict[str, object]:
         """Return the problem as `check --json` prints it."""
@@ -113,6 +115,15 @@ class Problem:
             "message": self.message,
             "advice": self.advice,
         }
+
+
+def restoring(file: str) -> str:
+    """Return how git brings back an earlier state of a file, in Thai, with the commands."""
+    name = f'"{file}"' if re.search(r"[^\w./-]", file) else file
+    return (
+        f"กู้แฟ้มนี้จาก git ด้วย git restore {name} (ถ้า commit ไปแล้ว ดูรหัสของรุ่นก่อนด้วย "
+        f"git log --oneline -- {name} แล้วสั่ง git restore --source=รหัส {name})"
+    )
 
 
 def shortened(text: str, limit: int = 80) -> str:

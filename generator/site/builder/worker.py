@@ -25,6 +25,7 @@ from typing import Any
 
 import markdown
 import yaml
+from jinja2 import Environment
 from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
@@ -40,6 +41,7 @@ from generator.site.builder.errors import SiteError
 from generator.site.builder.linking import digest, link_unchanged, times_below, unchanged
 from generator.site.builder.ready import join, list_in_sitemap
 from generator.site.builder.remarks import remark_in_thai
+from generator.site.compiled import CompiledTemplates
 
 # What a portal's mkdocs.yml may say that Phaen's does not.
 _OWN_KEYS = ("markdown_extensions",)
@@ -173,16 +175,22 @@ def _config(config_file: Path, staging: Path, site_dir: Path) -> MkDocsConfig:
     errors, warnings = config.validate()
     if errors or warnings:
         raise SiteError("; ".join(f"{key}: {error}" for key, error in (*errors, *warnings)))
-    config.plugins["phaen"] = _Heads()
+    config.plugins["phaen"] = _Own()
     config.markdown_extensions.append(WholeBlocks())  # type: ignore[arg-type]  # Markdown takes it
     return config
 
 
-class _Heads(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # it has no settings
-    """Takes out of a page's head what our frame does not read.
+class _Own(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # it has no settings
+    """Takes out of a page's head what our frame does not read, and keeps compiled templates.
 
     Another `template` would be one of Material's, which escapes nothing; check refuses it first.
     """
+
+    def on_env(self, env: Environment, /, **_: object) -> Environment:
+        """Let the theme's templates be compiled once for many builds, as those of pages are."""
+        rules = hashlib.sha256(f"{version('jinja2')} {version('mkdocs')}".encode()).hexdigest()
+        env.bytecode_cache = CompiledTemplates(f"theme-{rules[:16]}")
+        return env
 
     def on_page_markdown(self, markdown: str, /, *, page: Page, **_: object) -> str:
         """Keep of the head what is a text about the page."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ from generator.site.views import (
 )
 from generator.thai.dates import MONTHS_SHORT
 from generator.thai.fiscal import MONTH_NUMBERS
-from generator.thai.folding import RULES, SPELLINGS, Spellings
+from generator.thai.folding import RULES, SPELLINGS, Spellings, within_pieces
 from generator.thai.text import printable
 from generator.thai.villages import LONG, PATTERNS, SHORT
 
@@ -151,7 +152,8 @@ def _data(site: SiteView, words: Words) -> dict[str, Any]:
     statuses = {status.slug: status.thai for status in Status}
     return {
         **{key: RULES[key] for key in ("steps", "marks", "light")},
-        "same": [{"words": one.words, "short": one.short} for one in (*SPELLINGS, *own)],
+        "same": [asdict(one) for one in (*SPELLINGS, *own)],
+        "known": within_pieces((*SPELLINGS, *own)),
         "village": {"query": PATTERNS["query"]["village"], "long": LONG, "short": SHORT},
         "formula": FORMULA,
         "choices": filter_codes(),
