@@ -10,10 +10,10 @@ import click
 from generator.commands.common import portal_option, this_day, today_option
 from generator.commands.echo import echo
 from generator.machine.disk import create_file
-from generator.machine.layout import AMENDMENTS, PLANS, PROJECTS, of_year
+from generator.machine.layout import AMENDMENT_FORM, AMENDMENTS, PLANS, PROJECTS, of_year
 from generator.pipeline import check_portal
 from generator.plan.model import Plan, Portal
-from generator.plan.workbook import AMENDMENT, forms
+from generator.plan.workbook import forms
 
 _MODE = 0o666
 
@@ -49,7 +49,7 @@ def template(
         echo(f"ไม่เขียนทับ {path} เพราะมีอยู่แล้ว ถ้าต้องการแฟ้มใหม่ ให้ย้ายแฟ้มเดิมออก หรือใช้ --to โฟลเดอร์อื่น")
     year, next_one = of_year(plan.year.label), len(plan.editions)
     echo(f"ต่อไป: กรอกใน Excel แล้ววางใน {year} แทนแฟ้มเดิม แล้วสั่ง phaen check")
-    echo(f"       {AMENDMENT}.xlsx ให้วางเป็น {year}/{AMENDMENTS}/{next_one}/{PROJECTS}.xlsx")
+    echo(f"       {AMENDMENT_FORM}.xlsx ให้วางเป็น {year}/{AMENDMENTS}/{next_one}/{PROJECTS}.xlsx")
 
 
 def _plan(portal: Portal, number: int | None) -> Plan:

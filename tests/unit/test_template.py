@@ -265,6 +265,14 @@ def test_progress_has_a_row_for_each_project_that_goes_on_with_its_last_report()
     assert sum(map(len, account.aside.values())) + account.rows == sheet.max_row - 1
 
 
+def test_amendment_left_under_its_own_name_is_told_where_it_belongs(tmp_path: Path) -> None:
+    portal = checked(portal_folder(tmp_path / "p")).portal
+    data = amendment_workbook(portal.organization, portal.plans[-1])
+    folder = portal_folder(tmp_path / "q", {"plans/2570/amendment.xlsx": data})
+    (told,) = (one for one in checked(folder).report if one.place.file.endswith("amendment.xlsx"))
+    assert "plans/2570/amendments/1/projects.xlsx" in told.advice
+
+
 def test_own_explanation_is_no_sheet_of_a_plan_but_a_clerks_with_its_title_is(
     tmp_path: Path,
 ) -> None:

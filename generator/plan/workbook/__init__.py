@@ -6,7 +6,6 @@ Yields bytes; whoever calls writes them. Its floors:
 """
 
 from generator.plan.workbook.forms import (
-    AMENDMENT,
     amendment_workbook,
     forms,
     progress_workbook,
@@ -16,7 +15,6 @@ from generator.plan.workbook.marking import Marked, is_untouched, marked
 from generator.plan.workbook.plain import workbook_of
 
 __all__ = [
-    "AMENDMENT",
     "Marked",
     "amendment_workbook",
     "forms",

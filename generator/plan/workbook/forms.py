@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.machine.artifact import Artifact
-from generator.machine.layout import AMENDMENTS, PROGRESS, PROJECTS
+from generator.machine.layout import AMENDMENT_FORM, AMENDMENTS, PROGRESS, PROJECTS
 from generator.plan.fields import (
     MONTH_FIELDS,
     Field,
@@ -24,7 +24,6 @@ from generator.plan.workbook.template import Line, workbook
 from generator.thai.dates import format_date, format_date_short
 from generator.thai.numbers import format_baht
 
-AMENDMENT = "amendment"
 _ENDS = ("start", "end")
 _MARK = "✓"
 
@@ -36,7 +35,7 @@ def forms(organization: Organization, plan: Plan) -> Iterator[Artifact]:
     """
     yield Artifact(f"{PROJECTS}.xlsx", projects_workbook(organization, plan))
     yield Artifact(f"{PROGRESS}.xlsx", progress_workbook(organization, plan))
-    yield Artifact(f"{AMENDMENT}.xlsx", amendment_workbook(organization, plan))
+    yield Artifact(f"{AMENDMENT_FORM}.xlsx", amendment_workbook(organization, plan))
 
 
 def projects_workbook(
