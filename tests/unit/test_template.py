@@ -265,6 +265,13 @@ def test_progress_has_a_row_for_each_project_that_goes_on_with_its_last_report()
     assert sum(map(len, account.aside.values())) + account.rows == sheet.max_row - 1
 
 
+def test_amendment_asks_only_for_what_every_row_must_say() -> None:
+    portal = example()
+    book = opened(amendment_workbook(portal.organization, portal.plans[-1]))
+    lines = [[cell.value for cell in row] for row in book[EXPLAINED].iter_rows(min_row=3)]
+    assert [line[0] for line in lines if line[1]] == ["รหัสโครงการ", "การเปลี่ยนแปลง"]
+
+
 def test_amendment_left_under_its_own_name_is_told_where_it_belongs(tmp_path: Path) -> None:
     portal = checked(portal_folder(tmp_path / "p")).portal
     data = amendment_workbook(portal.organization, portal.plans[-1])

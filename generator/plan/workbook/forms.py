@@ -57,7 +57,7 @@ def amendment_workbook(
 ) -> bytes:
     """Return the `projects.xlsx` of an amendment, with `rows` filled in: what changes leads."""
     rows = tuple(rows)
-    known = {field.code for field in project_fields()}
+    known = {field.code for field in _offered(project_fields())}
     (code, *others) = _offered(amendment_fields())
     own = [field for field in others if field.code not in known]
     fields = _with_months([code, *own, *(field for field in others if field not in own)], rows)
