@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from generator.machine.artifact import ASSETS
-from generator.machine.layout import SEALS_NAME, SIGNERS_NAME, YEAR_PATTERN
+from generator.machine.layout import SEALS_NAME, SIGNERS_NAME, YEAR_PATTERN, page_address, read_as
 
 
 class Where(Enum):
@@ -243,13 +243,15 @@ def is_reserved(path: str) -> bool:
     """Whether a file of `content` would stand where Phaen puts one of its own.
 
     `path` is its path there, in small letters. What lies in a folder of Phaen's, or in one that is
-    named as a file of Phaen's is, would be in the way too.
+    named as a file of Phaen's or the source of one is, would be in the way too.
     """
-    page = PurePosixPath(f"{path.removesuffix('.md')}.html" if path.endswith(".md") else path)
-    # An address of a page is also read without its ending: `2570.html` beside `2570/`.
+    page = PurePosixPath(page_address(path))
+    # An address of a page is also read without its ending: `2570.html` beside `2570/`, and
+    # `search/index.html` beside `search.html`.
     taken = [re.compile(f"{one}(?:[.]html)?", re.ASCII) for one in _folders()]
     taken += [one.pattern for one in _made()]
-    names = [one.as_posix() for one in (page, *page.parents)]
+    above = (page_address(one.as_posix()) for one in PurePosixPath(path).parents)
+    names = (page.as_posix(), f"{read_as(path)}.html", *above)
     return page.name == _INDEX or any(one.fullmatch(name) for one in taken for name in names)
 
 

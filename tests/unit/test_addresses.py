@@ -99,17 +99,31 @@ def test_a_page_added_to_the_table_is_made_for_every_year(
 
 
 @pytest.mark.parametrize(
-    "path", ["budgets.md", "years.html/a.md", "search.html/a.md", "about.html/a.md", "2570.md"]
-)
+    "path",
+    [
+        "budgets.md", "years.html/a.md", "search.html/a.md", "about.html/a.md", "2570.md",
+        "index.md/x.md", "years.md/x.md", "about.md/x.md", "2570.md/x.md",
+        "search/index.md", "data/index.md", "years/Index.md", "data/readme.md", "about/index.md",
+    ],
+)  # fmt: skip
 def test_a_hand_written_page_in_the_way_of_another_is_a_problem(tmp_path: Path, path: str) -> None:
     report = checked(portal_folder(tmp_path, {f"content/{path}": "# ก"})).report
     assert [one.code for one in report] == ["content-clash"]
+
+
+@pytest.mark.parametrize("one", [one for one in ADDRESSES if one.template and not one.each])
+def test_a_page_is_reserved_however_it_is_named(one: Address) -> None:
+    page = example(one).removesuffix(".html").removesuffix("/index")
+    for path in (f"{page}.md", f"{page}.md/a.md", f"{page}.html/a.md", f"{page}/index.md"):
+        assert is_reserved(path), path
 
 
 def test_pages_beside_the_table_may_be_written() -> None:
     for path in (
         "about.md",
         "about/steps.md",
+        "search/tips.md",
+        "index/a.md",
         "2570-old.md",
         "assets/board.png",
         "sealed-years.md",
