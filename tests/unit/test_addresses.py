@@ -31,7 +31,7 @@ from generator.site.addresses import (
 from generator.site.render import PACKED, SHAPES, own_assets, page_artifacts, shapes_of
 from generator.site.views import site_view
 from portals import checked, portal_folder
-from seals import bag_files, seal_small, small_seal
+from seals import ICON, bag_files, page, seal_small, small_seal
 
 CALENDAR = Address("calendar", "calendar.ics", maker="site.render.files", where=Where.YEAR)
 BOARD = Address("board", "board.html", "board")
@@ -156,18 +156,68 @@ def test_the_archive_takes_the_cards_from_where_they_are_put() -> None:
     assert drawn and all(one.path.startswith(CARDS) for one in drawn)
 
 
-def test_an_artifact_added_to_the_table_can_be_sealed(tmp_path: Path) -> None:
-    files = {**bag_files(), "site/2568/calendar.ics": b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"}
+MADE = {
+    "calendar.ics": b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n",
+    "feed.xml": b'<?xml version="1.0" encoding="UTF-8"?>\n<rss><channel/></rss>',
+    "feed.atom": b'<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title></feed>',
+    "map.svg": ICON,
+    "print.css": b"@media print { .ph-a { color: #000; background: none } }",
+    "places.geojson": b'{"type": "FeatureCollection", "features": []}',
+    "list.json": b"[]",
+    "list.txt": "ก".encode(),
+    "notes.html": page("x"),
+}
+
+
+@pytest.mark.parametrize("name", MADE)
+@pytest.mark.parametrize("where", [Where.YEAR, Where.ROOT])
+def test_an_artifact_added_to_the_table_can_be_sealed(
+    tmp_path: Path, name: str, where: Where
+) -> None:
+    new = Address("new", name, maker="site.render.files", where=where)
+    files = {**bag_files(), f"site/{new.at('2568' if where is Where.YEAR else '')}": MADE[name]}
     sealed = small_seal(tmp_path / "2568.zip", files)
-    assert [one.reason for one in verify_file(sealed, SHAPES).faults] == [words.NOT_OF_THE_YEAR]
-    assert verify_file(sealed, shapes_of((*ADDRESSES, CALENDAR))).faults == ()
+    assert verify_file(sealed, shapes_of((*ADDRESSES, new))).faults == ()
+    if where is Where.YEAR or not name.endswith(".html"):  # such pages may be written by hand
+        assert [one.reason for one in verify_file(sealed, SHAPES).faults] == [words.NOT_OF_THE_YEAR]
+
+
+LIVE_DRAWINGS = (
+    "<script>alert(1)</script>", '<rect onclick="alert(1)"/>', '<a href="https://evil.example"/>',
+    '<use href="https://evil.example/#a"/>', '<use xlink:href="javascript:alert(1)"/>',
+    "<foreignObject/>", '<image href="data:x"/>', "<style>@import 'x'</style>",
+    '<rect style="fill: url(//evil.example)"/>', '<rect fill="u\\72l(x)"/>', "<set/>",
+    '<animate attributeName="href"/>', '<h:script xmlns:h="http://www.w3.org/1999/xhtml"/>',
+)  # fmt: skip
+LIVE_LISTS = (
+    b'<?xml-stylesheet href="x.xsl"?><a/>', b"<!DOCTYPE a><a/>", b"<a>",
+    b'<a><h:script xmlns:h="http://www.w3.org/1999/xhtml">alert(1)</h:script></a>',
+    b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>', b"\xff\xfe<\0a\0/\0>\0",
+    b'<?xml version="1.0" encoding="iso-2022-jp"?><a/>',
+)  # fmt: skip
+LIVE_STYLES = (
+    b'@import "x.css";', b"a { background: url(//evil.example) }", b"a { behavior: url(x) }",
+    b"a { background: image-set('x' 1x) }", b"a { b: u\\72l(x) }", b"a { b: URL (x) }", b"\xff",
+    b"@font-face { src: local(x) }", b"</style><script>",
+)  # fmt: skip
+
+
+def _drawing(inside: str) -> bytes:
+    spaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    return f"<svg {spaces}>{inside}</svg>".encode()
 
 
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
         ("calendar.ics", b"\xff\xfe\0", words.NOT_TEXT),
-        ("calendar.svg", b"<svg/>", words.FOREIGN_KIND),
+        *(("a.svg", _drawing(what), words.NOT_DATA) for what in LIVE_DRAWINGS),
+        *(("a.xml", what, words.NOT_DATA) for what in LIVE_LISTS),
+        *(("a.css", what, words.NOT_DATA) for what in LIVE_STYLES),
+        ("a.xhtml", b'<html xmlns="http://www.w3.org/1999/xhtml"/>', words.UNGUARDED),
+        ("a.mjs", b"alert(1)", words.NOT_DATA),
+        ("a.mht", b"MIME-Version: 1.0", words.UNGUARDED),
+        ("a.wasm", b"\0asm\1\0\0\0", words.NOT_TEXT),
         ("calendar.js", b"alert(1)", words.NOT_DATA),
         ("calendar.html", b"<p>", words.UNGUARDED),
     ],
