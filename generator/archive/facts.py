@@ -83,6 +83,13 @@ class ClosedYear:
     images: Mapping[str, str] | None = None
     more: Mapping[str, object] = field(default_factory=dict, compare=False)
 
+    @property
+    def not_known(self) -> tuple[str, ...]:
+        """The names of what it says that are not known here: a later release sealed it."""
+        parts = (self.more, *(one.more for one in self.groups))
+        found = {name for one in (*parts, *(row.unknown for row in self.entries)) for name in one}
+        return tuple(sorted(found))
+
     def to_json(self) -> dict[str, Any]:
         """Return values that JSON keeps."""
         told = {
