@@ -3,7 +3,8 @@
 From this table come the pages that are rendered and where every artifact is put, the names that
 a hand-written page may not take, what servers are told and keep to themselves, what MkDocs makes
 anew each time, what a sealed year may hold, and the kinds of pages that tests open. Nothing is
-made that is not here: to add an artifact, add its entry, then its maker or its template.
+made that is not here (`site.builder.listed` refuses it): to add an artifact, add its entry, then
+its maker or its template.
 """
 
 from __future__ import annotations
@@ -121,7 +122,7 @@ def _root(name: str, path: str, maker: str, serving: Serving, *, each: str = "")
     return Address(name, path, "", maker, Where.ROOT, each, serving, Sealing.NEVER)
 
 
-def _year(  # an entry's columns
+def _year(
     name: str,
     path: str,
     template: str = "",
@@ -131,6 +132,7 @@ def _year(  # an entry's columns
     always: bool = False,
     needs: str = "",
 ) -> Address:
+    """Return a page or file of each year, which its seal takes along: `always`, or where it is."""
     sealing = Sealing.ALWAYS if always else Sealing.MAY
     return Address(name, path, template, maker, Where.YEAR, each, Serving.YEAR, sealing, needs)
 
@@ -216,6 +218,12 @@ def entries_at(path: str) -> list[Address]:
         and (one.where is not Where.ROOT or not below)
         and one.pattern.fullmatch(path)
     ]
+
+
+def is_listed(staged: str) -> bool:
+    """Whether a file to be staged is of an entry, or none that is published."""
+    folder, _, path = staged.partition("/")
+    return folder != "docs" or bool(entries_at(page_address(path)))
 
 
 def _reserved_folder(path: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,8 +12,10 @@ import pytest
 from generator.archive import Trust, Vault, chain_of, examine, verify_file
 from generator.archive import faults as words
 from generator.archive.shapes import CARDS
+from generator.machine.artifact import Artifact
+from generator.machine.layout import page_address
 from generator.machine.packaged import THEME
-from generator.pipeline import seal_artifacts
+from generator.pipeline import check_portal, seal_artifacts, site_artifacts, view_of
 from generator.problems import Report
 from generator.publishing.deploy import nginx_site
 from generator.site import addresses
@@ -28,10 +31,12 @@ from generator.site.addresses import (
     is_sealable,
     served,
 )
+from generator.site.builder import SiteError
 from generator.site.render import PACKED, SHAPES, own_assets, page_artifacts, shapes_of
 from generator.site.views import site_view
-from portals import checked, portal_folder
+from portals import TODAY, checked, portal_folder
 from seals import ICON, bag_files, page, seal_small, small_seal
+from uploads import pdf
 
 CALENDAR = Address("calendar", "calendar.ics", maker="site.render.files", where=Where.YEAR)
 BOARD = Address("board", "board.html", "board")
@@ -59,6 +64,96 @@ def test_an_entry_is_made_by_a_template_or_a_module_and_is_told_from_all_others(
     else:
         assert importlib.util.find_spec(f"generator.{one.maker}")
     assert entries_at(example(one)) == [one]
+
+
+class _Drawn(dict[str, bytes]):
+    """Cards that need no drawing: what they look like is another test's business."""
+
+    def get(self, _key: str, _default: object = None) -> bytes:
+        return b"drawn"
+
+
+AMENDMENT = """edition:
+  considered: 2569-11-10
+  announced: 2569-11-12
+  posted_from: 2569-11-13
+"""
+PROGRESS = "รหัสโครงการ,สถานะ,ณ วันที่\n2569-001,แล้วเสร็จ,2569-03-01\n"
+
+
+def whole_portal(folder: Path) -> Path:
+    """Make a small portal that has one of everything: three years, of which one is sealed."""
+    good = portal_folder(folder)
+    texts = {
+        one.relative_to(good / "plans/2570").as_posix(): one.read_text("utf-8-sig")
+        for one in (good / "plans/2570").glob("*.*")
+    }
+    earlier = {
+        f"plans/2569/{name}": text.replace("2569", "2568").replace("2570", "2569")
+        for name, text in texts.items()
+    }
+    head, *rows = texts["projects.csv"].splitlines(keepends=True)
+    changed = f"การเปลี่ยนแปลง,{head}แก้ไข,{rows[0].replace('478300', '500000')}"
+    amendment = {"plan.yml": AMENDMENT, "projects.csv": changed}
+    portal_folder(
+        folder,
+        {
+            **earlier,
+            **{f"plans/2570/amendments/1/{name}": text for name, text in amendment.items()},
+            "plans/2569/progress.csv": PROGRESS,
+            "plans/2570/plan.yml": texts["plan.yml"]
+            + "  documents: [{title: ก, file: documents/a.pdf}]\n",
+            "plans/2570/documents/a.pdf": pdf(),
+        },
+    )
+    seal_small(good)
+    return good
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """The address of every artifact of a portal that has everything, and of its sealed files."""
+    root = whole_portal(tmp_path_factory.mktemp("whole"))
+    found = check_portal(root, TODAY, Vault(shapes=SHAPES))
+    assert not found.report.errors
+    artifacts = [
+        *site_artifacts(root, view_of(found), found, _Drawn()),
+        *seal_artifacts(root, found.sealed),
+    ]
+    below = {one.path.removeprefix("docs/") for one in artifacts if one.path.startswith("docs/")}
+    sealed = {address("sealed").at(one=one.label) for one in found.sealed}
+    return {page_address(path) for path in below} | sealed
+
+
+# What MkDocs makes (test_build), and what proves a seal that somebody signed (below).
+NOT_OF_IT = {one.name for one in ADDRESSES if one.maker == "site.builder"} | {
+    "signers", "signature",
+}  # fmt: skip
+
+
+def unmade(paths: Collection[str]) -> set[str]:
+    made_here = {one.name for path in paths for one in entries_at(path)}
+    return {one.name for one in addresses.ADDRESSES} - made_here
+
+
+def test_every_entry_of_the_table_is_made_by_something(
+    made: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert unmade(made) == NOT_OF_IT
+    monkeypatch.setattr(addresses, "ADDRESSES", (*ADDRESSES, CALENDAR, BOARD))
+    assert unmade(made) == {*NOT_OF_IT, "calendar", "board"}
+
+
+def test_what_no_entry_of_the_table_has_is_not_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = checked(portal_folder(tmp_path))
+    stray = Artifact("docs/2570/calendar.ics", b"")
+    monkeypatch.setattr("generator.pipeline.search_artifacts", lambda *_: [stray])
+    with pytest.raises(SiteError, match=r"docs/2570/calendar\.ics.*ข้อบกพร่องของ Phaen"):
+        list(site_artifacts(tmp_path, view_of(found), found, _Drawn()))
+    monkeypatch.setattr(addresses, "ADDRESSES", (*ADDRESSES, CALENDAR))
+    assert stray in list(site_artifacts(tmp_path, view_of(found), found, _Drawn()))
 
 
 def test_every_template_of_a_page_is_in_the_table() -> None:
