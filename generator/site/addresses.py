@@ -10,7 +10,7 @@ its maker or its template.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -220,10 +220,17 @@ def entries_at(path: str) -> list[Address]:
     ]
 
 
-def is_listed(staged: str) -> bool:
-    """Whether a file to be staged is of an entry, or none that is published."""
-    folder, _, path = staged.partition("/")
-    return folder != "docs" or bool(entries_at(page_address(path)))
+def listed() -> Callable[[str], bool]:
+    """Return what tells whether a file to be staged is of an entry, or none that is published."""
+    own = "|".join(one.pattern.pattern for one in ADDRESSES if one.each not in _BROUGHT)
+    known = re.compile(own, re.ASCII | re.DOTALL)  # one for all: it is asked of every page
+
+    def is_listed(staged: str) -> bool:
+        folder, _, source = staged.partition("/")
+        path = page_address(source)
+        return folder != "docs" or bool(known.fullmatch(path) or entries_at(path))
+
+    return is_listed
 
 
 def _reserved_folder(path: str) -> bool:

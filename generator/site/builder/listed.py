@@ -7,7 +7,7 @@ from functools import wraps
 from typing import ParamSpec
 
 from generator.machine.artifact import Artifact
-from generator.site.addresses import is_listed
+from generator.site.addresses import listed
 from generator.site.builder.errors import SiteError
 
 _Given = ParamSpec("_Given")
@@ -23,6 +23,7 @@ def only_listed(
 
     @wraps(make)
     def made(*given: _Given.args, **named: _Given.kwargs) -> Iterator[Artifact]:
+        is_listed = listed()
         for artifact in make(*given, **named):
             if not is_listed(artifact.path):
                 raise SiteError(
