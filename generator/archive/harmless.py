@@ -119,7 +119,7 @@ def _file_harm(name: str, data: bytes, shapes: Shapes) -> str:
 
 def _has_a_place(name: str, shapes: Shapes) -> bool:
     own = _YEAR_FILE.fullmatch(name)
-    return shapes.holds(own[1]) if own else name.removeprefix(SITE) in shapes.around
+    return shapes.holds(own[1]) if own else shapes.has_around(name.removeprefix(SITE))
 
 
 def _paper_harm(name: str, data: bytes) -> str:

@@ -266,11 +266,14 @@ MADE = {
 
 @pytest.mark.parametrize("name", MADE)
 @pytest.mark.parametrize("where", [Where.YEAR, Where.ROOT])
+@pytest.mark.parametrize("each", ["", "rows"])
 def test_an_artifact_added_to_the_table_can_be_sealed(
-    tmp_path: Path, name: str, where: Where
+    tmp_path: Path, name: str, where: Where, each: str
 ) -> None:
-    new = Address("new", name, maker="site.render.files", where=where)
-    files = {**bag_files(), f"site/{new.at('2568' if where is Where.YEAR else '')}": MADE[name]}
+    path = name.replace(".", "-{}.") if each else name
+    new = Address("new", path, maker="site.render.files", where=where, each=each)
+    folder = "2568" if where is Where.YEAR else ""
+    files = {**bag_files(), f"site/{new.at(folder, '2568-001' if each else '')}": MADE[name]}
     sealed = small_seal(tmp_path / "2568.zip", files)
     assert verify_file(sealed, shapes_of((*ADDRESSES, new))).faults == ()
     if where is Where.YEAR or not name.endswith(".html"):  # such pages may be written by hand
