@@ -275,7 +275,7 @@ def test_what_stands_in_the_place_of_kept_results_stops_no_build(tmp_path: Path)
     for name in (".cards", ".uploads"):
         shutil.rmtree(portal / "build" / name, ignore_errors=True)
         (portal / "build" / name).write_bytes(b"theirs")
-    for name in (".pieces", ".passed", ".sealed/digests.json"):
+    for name in (".pieces", ".passed", ".sealed/digests.json", ".stamp", ".passed.part"):
         (portal / "build" / name).unlink(missing_ok=True)
         (portal / "build" / name / "a").mkdir(parents=True)
     built(portal)

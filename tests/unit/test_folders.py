@@ -93,7 +93,8 @@ def test_what_stands_in_the_place_of_a_kept_result_is_as_good_as_none(
     ("name", "kind"),
     [
         (".sealed", "file"), (".swap-0123456789abcdef", "file"), (".staged", "folder"),
-        (".site-0123456789abcdef", "folder"), (".sealed", "pipe"), (".staged", "pipe"),
+        (".site-0123456789abcdef", "folder"), (".staged.part", "folder"),
+        (".sealed", "pipe"), (".staged", "pipe"),
     ],
 )  # fmt: skip
 def test_what_a_person_must_take_away_is_named_with_what_to_do(

@@ -31,7 +31,7 @@ _UNSTAGED = re.compile(
     r"|\.sealed/(?:digests\.json(?:\.part)?|[0-9]+-[0-9a-f]{64}(?:\.part)?/.+)"
 )
 # Of these a build needs what they hold: what else has their name stands in its way.
-_FOLDERS, _FILES = re.compile(r"\.sealed|\.swap-.*"), re.compile(r"\.staged|\.site-.*")
+_FOLDERS, _FILES = re.compile(r"\.sealed|\.swap-.*"), re.compile(r"\.staged(?:\.part)?|\.site-.*")
 _TAGGED = re.compile(r"\.(?:pieces|passed|site-[0-9a-f]{16})")
 
 
