@@ -17,6 +17,7 @@ from typing import Any
 import click
 
 from generator import __version__
+from generator.commands.account import account_line, account_lines, account_of
 from generator.commands.annotations import ANNOTATIONS, annotations_option
 from generator.commands.announce import announce
 from generator.commands.common import (
@@ -38,7 +39,7 @@ from generator.commands.common import (
 )
 from generator.commands.compare import compare
 from generator.commands.diff import diff, pre_push
-from generator.commands.echo import echo, echo_error, echo_made
+from generator.commands.echo import echo, echo_error, echo_lines, echo_made
 from generator.commands.key import own_proof
 from generator.commands.publishing import COMMANDS as PUBLISHING
 from generator.commands.sealing import seal, verify
@@ -71,13 +72,14 @@ def check(
 ) -> None:
     """ตรวจแผนทุกปี โดยไม่สร้างเว็บไซต์."""
     checked = check_portal(portal, today or this_day())
+    account = account_of(checked)
     if annotations:
-        echo_made(ANNOTATIONS[annotations](checked.report))
+        echo_made(ANNOTATIONS[annotations](checked.report, account_line(account)))
     elif as_json:
-        print_json(problems_json(checked.report))
+        print_json(problems_json(checked.report) | {"account": account})
     else:
         print_problems(checked.report)
-        echo(verdict(checked.report))
+        echo_lines((*account_lines(account), verdict(checked.report)))
     sys.exit(exit_code(checked.report))
 
 
@@ -102,11 +104,13 @@ def build(
         proof = own_proof(portal, site_dir, staging)
         built = build_portal(portal, staging, site_dir, day, os.environ, progress.step, proof=proof)
     seconds = time.monotonic() - started
-    report = _checked(built).report
+    report, account = _checked(built).report, account_of(_checked(built))
     if as_json:
-        print_json(problems_json(report) | _built_json(built, site_dir, seconds))
+        told = problems_json(report) | {"account": account}
+        print_json(told | _built_json(built, site_dir, seconds))
     else:
         print_problems(report)
+        echo(account_line(account))
         echo(_summary(built, site_dir, seconds))
     sys.exit(exit_code(report))
 

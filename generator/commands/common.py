@@ -12,8 +12,9 @@ from typing import Any
 
 import click
 
-from generator.commands.echo import echo, echo_json, echo_over, inert, label_of
-from generator.problems import Problem, Report
+from generator.commands.echo import echo, echo_json, echo_lines, echo_over
+from generator.commands.telling import told, told_group
+from generator.problems import Group, Problem, Report, grouped
 from generator.thai.dates import DateError, parse_date
 from generator.thai.numbers import format_number
 
@@ -71,27 +72,17 @@ def exit_code(report: Report) -> int:
 
 
 def print_problems(report: Report) -> None:
-    """Print every problem, the way staff read it."""
-    for problem in report:
-        print_problem(problem)
+    """Print every problem, the way staff read it: the same fault in many rows is told once."""
+    for severity, where, lines in told(report):
+        echo(where, label=severity)
+        echo_lines((*lines, ""))
 
 
 def print_problem(problem: Problem) -> None:
     """Print a problem: where, what, what to do."""
-    where, *more = _told(problem)
-    echo(where, label=problem.severity)
-    for line in more:
-        echo(line)
-
-
-def worded(problem: Problem) -> str:
-    """Return a problem as three lines: where, what, what to do. Their texts are inert."""
-    return f"{label_of(problem.severity)} " + "\n".join(map(inert, _told(problem)))
-
-
-def _told(problem: Problem) -> tuple[str, ...]:
-    where = f"{problem.place.words} [{problem.code}]"
-    return (where, f"    {problem.message}", f"    แก้: {problem.advice}", "")
+    severity, where, lines = told_group(Group((problem,)))
+    echo(where, label=severity)
+    echo_lines((*lines, ""))
 
 
 def verdict(report: Report) -> str:
@@ -107,8 +98,15 @@ def verdict(report: Report) -> str:
 
 
 def problems_json(report: Report) -> dict[str, Any]:
-    """Return the problems and their counts for other programs."""
-    return {"problems": [problem.as_dict() for problem in report], "counts": report.counts()}
+    """Return the problems and their counts for other programs.
+
+    Each problem stands alone; those with the same number as `group` are told as one to staff.
+    """
+    number = {
+        problem: n for n, group in enumerate(grouped(report), 1) for problem in group.problems
+    }
+    problems = [problem.as_dict() | {"group": number[problem]} for problem in report]
+    return {"problems": problems, "counts": report.counts()}
 
 
 def print_json(value: dict[str, Any]) -> None:

@@ -18,10 +18,10 @@ from generator.commands.common import (
     print_json,
     this_day,
     today_option,
-    worded,
 )
 from generator.commands.compare import fact_json
 from generator.commands.echo import echo, echo_made, inert
+from generator.commands.telling import worded
 from generator.machine.git import Repository
 from generator.machine.packaged import THEME
 from generator.pipeline import Checked, check_portal
