@@ -41,6 +41,14 @@ from generator.commands.compare import compare
 from generator.commands.diff import diff, pre_push
 from generator.commands.echo import echo, echo_error, echo_lines, echo_made
 from generator.commands.key import own_proof
+from generator.commands.mending import (
+    csv_option,
+    fix_option,
+    mend_files,
+    refuse_list_file,
+    write_list,
+    yes_option,
+)
 from generator.commands.publishing import COMMANDS as PUBLISHING
 from generator.commands.sealing import seal, verify
 from generator.commands.starting import init, year
@@ -67,11 +75,31 @@ def phaen() -> None:
 @today_option
 @json_option
 @annotations_option
+@csv_option
+@fix_option
+@yes_option
 def check(
-    portal: Path, today: datetime.date | None, as_json: bool, annotations: str | None
+    portal: Path,
+    today: datetime.date | None,
+    as_json: bool,
+    annotations: str | None,
+    list_file: Path | None,
+    fix: bool,
+    yes: bool,
 ) -> None:
     """ตรวจแผนทุกปี โดยไม่สร้างเว็บไซต์."""
-    checked = check_portal(portal, today or this_day())
+    if (fix or yes) and (as_json or annotations or not fix):
+        raise click.UsageError(
+            "ใช้ --yes ได้กับ --fix เท่านั้น และใช้ --fix กับ --json หรือ --annotations ไม่ได้"
+        )
+    if list_file:
+        refuse_list_file(portal, list_file)
+    day = today or this_day()
+    checked = check_portal(portal, day)
+    if fix and mend_files(portal, checked, yes=yes):
+        checked = check_portal(portal, day)
+    if list_file:
+        write_list(checked.report, list_file)
     account = account_of(checked)
     if annotations:
         echo_made(ANNOTATIONS[annotations](checked.report, account_line(account)))

@@ -59,8 +59,13 @@ def tidy(text: str) -> str:
     """
     if not text:
         return text
-    visible = _NO_BREAK.sub(" ", _INVISIBLE.sub("", text))
-    return _LINE_END.sub("\n", unicodedata.normalize("NFC", visible)).strip(_OUTER_BLANKS)
+    seen = _NO_BREAK.sub(" ", visible(text))
+    return _LINE_END.sub("\n", unicodedata.normalize("NFC", seen)).strip(_OUTER_BLANKS)
+
+
+def visible(text: str) -> str:
+    """Return the text without invisible signs: of width zero, for direction, for line breaks."""
+    return _INVISIBLE.sub("", text)
 
 
 def says_something(text: str) -> bool:
