@@ -40,6 +40,7 @@ from generator.commands.common import (
 from generator.commands.compare import compare
 from generator.commands.diff import diff, pre_push
 from generator.commands.echo import echo, echo_error, echo_lines, echo_made
+from generator.commands.helping import speak_thai
 from generator.commands.key import own_proof
 from generator.commands.mending import (
     csv_option,
@@ -65,7 +66,7 @@ from generator.thai.numbers import format_number
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="phaen")
+@click.version_option(__version__, prog_name="phaen", message="%(prog)s รุ่น %(version)s")
 def phaen() -> None:
     """แผน: เผยแพร่แผนการดำเนินงานของท้องถิ่นเป็นเว็บไซต์."""
 
@@ -189,6 +190,7 @@ def serve(
 
 for command in (announce, compare, diff, init, pre_push, seal, verify, year, *PUBLISHING):
     phaen.add_command(command)
+speak_thai(phaen)
 
 
 def main() -> None:

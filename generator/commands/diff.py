@@ -152,7 +152,7 @@ def _totals_json(totals: Totals | None) -> dict[str, int] | None:
 @click.command("pre-push", hidden=True)
 @click.argument("_remote", nargs=-1)
 def pre_push(_remote: tuple[str, ...]) -> None:
-    """Tell what a push would change for readers; hold back one with errors. Git calls this."""
+    """บอกสิ่งที่ push จะเปลี่ยนแก่ประชาชน และกัน push ที่มีข้อผิดพลาด: git เรียกคำสั่งนี้เอง."""
     repository, day = Repository(Path(), os.environ), this_day()
     held = False
     for line in sys.stdin:

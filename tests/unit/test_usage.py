@@ -41,3 +41,32 @@ def test_a_wrong_word_is_no_order_to_the_terminal() -> None:
     with pytest.raises(click.ClickException) as caught:
         phaen.main(["check", "--x\x1b[31m"], prog_name="phaen", standalone_mode=False)
     assert "\x1b" not in misused(caught.value)
+
+
+def commands() -> dict[str, click.Command]:
+    return {"phaen": phaen, **phaen.commands}
+
+
+@pytest.mark.parametrize("name", commands())
+def test_the_help_of_every_command_is_thai_throughout(name: str) -> None:
+    command = commands()[name]
+    with command.make_context(name, ["--help"], resilient_parsing=True) as context:
+        told = command.get_help(context)
+    assert told.startswith("วิธีใช้: ")
+    # All caps are click's words for values; each line but those of an option's name is Thai.
+    assert not re.search(r"Usage|Options|Commands|Show |OPTIONS|ARGS|TEXT|DIRECTORY|PATH", told)
+    assert not re.search(r"RANGE|FILE|required|<=|>=|default|[^.]\.$", told, re.MULTILINE)
+    english = {line for line in told.splitlines() if re.fullmatch("[^ก-๙]*[A-Za-z][^ก-๙]*", line)}
+    assert not {line for line in english if not re.fullmatch(r"\s*https://\S+", line)}
+
+
+@pytest.mark.parametrize("name", commands())
+def test_every_option_and_command_says_in_thai_what_it_does(name: str) -> None:
+    command = commands()[name]
+    assert re.search("[ก-๙]", command.help or "")
+    options = [one for one in command.params if isinstance(one, click.Option)]
+    assert all(re.search("[ก-๙]", one.help or "") for one in options if one.name != "version")
+
+
+def test_a_complaint_that_click_words_itself_is_not_told_in_its_words() -> None:
+    assert misused(click.UsageError("Some new English sentence")) == "คำสั่งนี้เขียนไม่ถูกแบบ"
