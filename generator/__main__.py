@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import gc
-import io
 import logging
 import os
 import sys
@@ -53,6 +52,7 @@ from generator.commands.mending import (
 from generator.commands.publishing import COMMANDS as PUBLISHING
 from generator.commands.sealing import seal, verify
 from generator.commands.starting import init, year
+from generator.commands.streams import set_up as set_up_streams
 from generator.commands.usage import misused
 from generator.machine.git_program import GitError
 from generator.machine.guard import FolderRefusedError
@@ -200,9 +200,7 @@ def main() -> None:
     # No program that lies in the folder that we work in is taken for one of the machine's.
     os.environ["PATH"] = whole_paths(os.environ)
     os.environ["NODEFAULTCURRENTDIRECTORYINEXEPATH"] = "1"
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    set_up_streams(os.environ)
     # What libraries say of a file, in its own words, is not for this screen.
     warnings.simplefilter("ignore")
     logging.getLogger().addHandler(logging.NullHandler())
