@@ -229,9 +229,9 @@ def test_the_account_masks_what_problems_mask(tmp_path: Path) -> None:
     shutil.copytree(PLANS / "good", tmp_path, dirs_exist_ok=True)
     path = tmp_path / FILE
     head, _, rows = path.read_text("utf-8").partition("\n")
-    path.write_text(f"{head.rstrip()},นายสมชาย ใจดี\n{rows}", "utf-8", newline="")
+    path.write_text(f"{head.rstrip()},นายวิเชียร ทองแก้ว\n{rows}", "utf-8", newline="")
     account = account_of(check_portal(tmp_path, TODAY))
-    assert "สมชาย" not in json.dumps(account, ensure_ascii=False)
+    assert "วิเชียร" not in json.dumps(account, ensure_ascii=False)
     assert "█" in "\n".join(account_lines(account))
 
 
