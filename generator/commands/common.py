@@ -6,6 +6,7 @@ import datetime
 import os
 import sys
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,8 @@ from typing import Any
 import click
 
 from generator.commands.echo import echo, echo_json, echo_lines, echo_over
-from generator.commands.telling import told, told_group
-from generator.problems import Group, Problem, Report, grouped
+from generator.commands.telling import told
+from generator.problems import Problem, Report, grouped
 from generator.thai.dates import DateError, parse_date
 from generator.thai.numbers import format_number
 
@@ -71,18 +72,11 @@ def exit_code(report: Report) -> int:
     return PLAN_HAS_ERRORS if report.errors else FINE
 
 
-def print_problems(report: Report) -> None:
-    """Print every problem, the way staff read it: the same fault in many rows is told once."""
-    for severity, where, lines in told(report):
+def print_problems(problems: Iterable[Problem]) -> None:
+    """Print problems the way staff read them: the same fault in many rows is told once."""
+    for severity, where, lines in told(problems):
         echo(where, label=severity)
         echo_lines((*lines, ""))
-
-
-def print_problem(problem: Problem) -> None:
-    """Print a problem: where, what, what to do."""
-    severity, where, lines = told_group(Group((problem,)))
-    echo(where, label=severity)
-    echo_lines((*lines, ""))
 
 
 def verdict(report: Report) -> str:

@@ -21,7 +21,7 @@ from generator.commands.common import (
 )
 from generator.commands.compare import fact_json
 from generator.commands.echo import echo, echo_made, inert
-from generator.commands.telling import worded
+from generator.commands.telling import worded_all
 from generator.machine.git import Repository
 from generator.machine.packaged import THEME
 from generator.pipeline import Checked, check_portal
@@ -86,7 +86,7 @@ def _lines(found: PortalDifference, words: Words) -> Iterator[str]:
         yield from _at_most(gone, words)
     if found.new_problems:
         yield words.plain("diff.problems_new")
-        yield from _at_most([worded(one) for one in found.new_problems], words)
+        yield from _at_most(worded_all(found.new_problems), words)
     if found.gone_problems:
         yield words.plain("diff.problems_gone", n=format_number(len(found.gone_problems)))
 

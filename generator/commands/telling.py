@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from generator.commands.echo import inert, label_of
-from generator.problems import Group, Place, Problem, Report, Said, Severity, grouped, told_rows
+from generator.problems import Group, Place, Problem, Said, Severity, grouped, told_rows
 from generator.thai.numbers import format_number
 
 # The severity, the line that says where, and the lines below it.
@@ -22,13 +22,21 @@ def worded(problem: Problem) -> str:
     return f"{label_of(severity)} " + "\n".join(map(inert, (where, *lines, "")))
 
 
-def told(report: Report) -> Iterator[Told]:
-    """Yield what a report tells, by file and place.
+def worded_all(problems: Iterable[Problem]) -> list[str]:
+    """Return problems as `told` tells them, each of its pieces one text of inert lines."""
+    return [
+        f"{label_of(severity)} " + "\n".join(map(inert, (where, *lines, "")))
+        for severity, where, lines in told(problems)
+    ]
+
+
+def told(problems: Iterable[Problem]) -> Iterator[Told]:
+    """Yield what problems tell, in their order: those of a report come by file and place.
 
     A fault of many rows is told once, with its rows; several faults of one row are one line each
     below the place of that row.
     """
-    for _, run in groupby(grouped(report), _row_of):
+    for _, run in groupby(grouped(problems), _row_of):
         groups = tuple(run)
         if len(groups) > 1:
             yield _told_row(groups)
