@@ -26,26 +26,26 @@ excel_option = click.option(
 )
 
 
-def refuse_excel(portal: Path, target: Path) -> None:
+def refuse_excel(portal: Path, target: Path | None) -> None:
     """Refuse a copy in the plan's own folder. Raises UsageError."""
     inside = (portal / PLANS).resolve()
-    if target.resolve().is_relative_to(inside):
+    if target and target.resolve().is_relative_to(inside):
         raise click.UsageError(
             f"ไม่เขียน {target} เพราะอยู่ใน {PLANS}/ ซึ่งเป็นแฟ้มของแผน เลือกที่อื่น เช่น --excel ตรวจ.xlsx"
         )
 
 
-def write_marked(portal: Path, report: Report, target: Path, *, aside: bool = False) -> None:
+def write_marked(portal: Path, report: Report, target: Path | None) -> None:
     """Write a copy of each table that has problems, and say which.
 
     One is called `target`; of several each has its own name behind that. A file that is there is
-    replaced only where it is a copy that nobody has changed. With `aside`, what is said does not
-    join what other programs read.
+    replaced only where it is a copy that nobody has changed.
     """
-    refuse_excel(portal, target)
+    if target is None:
+        return
     found = dict(_by_table(portal, report))
     if not found:
-        echo("ไม่มีปัญหาในตารางใด จึงไม่ได้เขียนสมุดงาน", err=aside)
+        echo("ไม่มีปัญหาในตารางใด จึงไม่ได้เขียนสมุดงาน", err=True)
     for file, problems in found.items():
         try:
             copy = _copy(portal, file, problems)
@@ -59,12 +59,12 @@ def write_marked(portal: Path, report: Report, target: Path, *, aside: bool = Fa
             )
         path.parent.mkdir(parents=True, exist_ok=True)
         put_file(path, copy.data)
-        echo(f"เขียน {path} แล้ว: {file} {len(problems)} รายการ ดูแผ่นงานแรก", err=aside)
+        echo(f"เขียน {path} แล้ว: {file} {len(problems)} รายการ ดูแผ่นงานแรก", err=True)
         for lost in copy.lost:
-            echo(f"    {lost}", err=aside)
+            echo(f"    {lost}", err=True)
     others = sum(one.place.file not in found for one in report)
     if others:
-        echo(f"อีก {others} รายการไม่อยู่ในตาราง ดูข้อความข้างบน", err=aside)
+        echo(f"อีก {others} รายการไม่อยู่ในตาราง ดูข้อความข้างบน", err=True)
 
 
 def _by_table(portal: Path, report: Report) -> Iterator[tuple[str, list[Problem]]]:

@@ -112,6 +112,19 @@ def sealed_file(label: str | int) -> str:
     return of_year(label, SEALED, f"{label}.zip")
 
 
+def page_address(path: str) -> str:
+    """Return the address, below the site, of a file below `content`: a page's source is `.md`."""
+    return f"{path.removesuffix('.md')}.html" if path.endswith(".md") else path
+
+
+def read_as(path: str) -> str:
+    """Return the same for any two files below `content` of which a reader may get either.
+
+    An address is also read without its ending, and a folder's without the index in it.
+    """
+    return page_address(path).removesuffix(".html").removesuffix("/index")
+
+
 def pattern_of(*names: str) -> re.Pattern[str]:
     """Return the pattern of a path below any year's folder: the group `year`, then `names`.
 

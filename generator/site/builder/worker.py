@@ -35,6 +35,7 @@ from mkdocs.utils import get_build_timestamp, get_theme_names
 from mkdocs.utils.yaml import get_yaml_loader
 
 from generator import __version__
+from generator.machine.layout import page_address
 from generator.machine.packaged import MKDOCS_YML, THEME, files_below
 from generator.site.builder.blocks import WholeBlocks
 from generator.site.builder.errors import SiteError
@@ -129,10 +130,7 @@ def _digests(site: Path, linked: Mapping[str, tuple[int, str]]) -> dict[str, str
 
 def _demand_all(staged: Iterable[str], site: Path) -> None:
     """Demand that everything staged is in the site, whatever MkDocs thinks. Raises SiteError."""
-    made = {
-        path: f"{path.removesuffix('.md')}.html" if path.endswith(".md") else path
-        for path in staged
-    }
+    made = {path: page_address(path) for path in staged}
     gone = sorted(path for path, name in made.items() if not (site / name).is_file())
     if gone:
         raise SiteError(

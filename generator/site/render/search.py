@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.machine.artifact import Artifact
+from generator.machine.layout import page_address
 from generator.plan.fields import filter_codes
 from generator.plan.formulas import FORMULA
 from generator.plan.model import Status
@@ -142,7 +143,7 @@ def _pages(content: Mapping[str, bytes]) -> list[list[str]]:
             sentences = _TABLES_AND_CODE.sub("", _FRONT.sub("", text))
             plain = _MARKUP.sub(" ", sentences)
             name = (title[1] or title[2]) if title else path
-            pages.append([f"{path.removesuffix('.md')}.html", name, " ".join(plain.split())])
+            pages.append([page_address(path), name, " ".join(plain.split())])
     return pages
 
 
