@@ -27,7 +27,7 @@ from generator.site.links import faults
 from portals import ROOT
 
 PROJECTS = "plans/2570/projects.csv"
-NOTES = "::warning file=", "::error file="
+NOTES = "::warning file=", "::error file=", "::notice title="
 
 
 @pytest.fixture(scope="module")
