@@ -235,6 +235,16 @@ def test_the_account_masks_what_problems_mask(tmp_path: Path) -> None:
     assert "█" in "\n".join(account_lines(account))
 
 
+def test_a_sum_is_nobodys_telephone(tmp_path: Path) -> None:
+    shutil.copytree(PLANS / "good", tmp_path, dirs_exist_ok=True)
+    path = tmp_path / FILE
+    head, row, *_ = path.read_text("utf-8").splitlines()
+    path.write_text(f"{head}\n{row.replace('478300', '66812345678')}\n", "utf-8", newline="")
+    account = account_of(check_portal(tmp_path, TODAY))
+    assert account["years"][0]["baht"] == "66812345678"
+    assert "66,812,345,678 บาท" in account_line(account)
+
+
 @pytest.mark.parametrize("form", ["github", "gitlab"])
 def test_pull_requests_show_a_group_once_and_the_account_in_one_line(form: str) -> None:
     code, said = run("check", "--portal", PLANS / "bad-budget-zero", *DAY, "--annotations", form)
