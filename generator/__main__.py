@@ -39,7 +39,7 @@ from generator.commands.common import (
 from generator.commands.compare import compare
 from generator.commands.diff import diff, pre_push
 from generator.commands.echo import echo, echo_error, echo_lines, echo_made
-from generator.commands.helping import speak_thai
+from generator.commands.helping import ThaiFormatter, speak_thai
 from generator.commands.key import own_proof
 from generator.commands.mending import (
     csv_option,
@@ -49,6 +49,7 @@ from generator.commands.mending import (
     write_list,
     yes_option,
 )
+from generator.commands.overlap import overlap
 from generator.commands.publishing import COMMANDS as PUBLISHING
 from generator.commands.sealing import seal, verify
 from generator.commands.starting import init, year
@@ -57,12 +58,15 @@ from generator.commands.usage import misused
 from generator.machine.git_program import GitError
 from generator.machine.guard import FolderRefusedError
 from generator.machine.layout import PARTS
+from generator.machine.os_words import system_words
 from generator.machine.programs import whole_paths
 from generator.pipeline import Built, Checked, build_portal, check_portal
 from generator.publishing.deploy import DeployError
 from generator.site.builder import SiteError
 from generator.site.staging import UnsafePathError
 from generator.thai.numbers import format_number
+
+click.Context.formatter_class = ThaiFormatter
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -188,7 +192,9 @@ def serve(
     serve_site(site_dir, again, [path for path in watched if path.exists()], port)
 
 
-for command in (announce, compare, diff, init, pre_push, seal, verify, year, *PUBLISHING):
+for command in (
+    announce, compare, diff, init, overlap, pre_push, seal, verify, year, *PUBLISHING,
+):  # fmt: skip
     phaen.add_command(command)
 speak_thai(phaen)
 
@@ -242,7 +248,7 @@ def _broken(error: Exception) -> str:
         return str(error)
     name = getattr(error, "filename", None)
     where = f": {name}" if name else ""
-    return f"อ่านหรือเขียนไฟล์ไม่ได้{where} ({error.strerror if isinstance(error, OSError) else error})"
+    return f"อ่านหรือเขียนไฟล์ไม่ได้{where} ({system_words(error)})"
 
 
 def _unforeseen(error: Exception) -> str:

@@ -2,5 +2,6 @@
 
 Its floors:
 0 helping, key, streams · 1 echo · 2 account, telling, usage ·
-3 annotations, common · 4 announce, compare, mending, publishing, sealing, starting · 5 diff.
+3 annotations, common ·
+4 announce, compare, mending, overlap, publishing, sealing, starting · 5 diff.
 """

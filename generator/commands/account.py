@@ -15,9 +15,10 @@ from generator.problems import Report, told_rows
 from generator.thai.numbers import format_baht, format_number, plain_baht
 
 # The problems that name what lies in the portal and is not read.
-_UNREAD = frozenset({
-    "file-twice", "file-unread", "folder-misnamed", "folder-unknown", "paper-unnamed",
-    "privacy-misplaced", "sheet-copied", "sheet-hidden", "sheet-ignored",
+UNREAD = frozenset({
+    "file-conflict", "file-empty", "file-lfs", "file-other-kind", "file-twice", "file-unread",
+    "file-unreadable", "folder-misnamed", "folder-unknown", "paper-unnamed", "privacy-misplaced",
+    "sheet-copied", "sheet-hidden", "sheet-ignored", "workbook-empty",
 })  # fmt: skip
 _NO_STRATEGY = "-"
 _WHOLE = "ไม่มีแถวหรือคอลัมน์ที่ไม่ได้อ่าน"
@@ -126,7 +127,7 @@ def _table(table: TableAccount) -> dict[str, Any]:
 
 
 def _not_read(report: Report) -> list[dict[str, str]]:
-    found = [one.place for one in report if one.code in _UNREAD]
+    found = [one.place for one in report if one.code in UNREAD]
     return [{"file": at.file, "sheet": at.sheet} for at in dict.fromkeys(found)]
 
 

@@ -15,6 +15,8 @@ import click
 
 from generator.commands.echo import echo, echo_json, echo_lines, echo_over
 from generator.commands.telling import told
+from generator.machine.layout import PLANS
+from generator.plan.read import report_no_portal
 from generator.problems import Problem, Report, grouped
 from generator.thai.dates import DateError, parse_date
 from generator.thai.numbers import format_number
@@ -57,6 +59,15 @@ site_option = click.option(
 staging_option = click.option(
     "--staging", type=click.Path(path_type=Path), help="โฟลเดอร์พักงาน (ปกติคือ build)"
 )
+
+
+def need_portal(portal: Path) -> None:
+    """Refuse a folder that is no portal, saying what one is. Raises click.UsageError."""
+    report = Report()
+    if not (portal / PLANS).is_dir():
+        report_no_portal(portal, report)
+    for problem in report:
+        raise click.UsageError(f"{problem.message} {problem.advice}")
 
 
 def this_day() -> datetime.date:

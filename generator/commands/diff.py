@@ -14,6 +14,7 @@ import click
 
 from generator.commands.common import (
     json_option,
+    need_portal,
     portal_option,
     print_json,
     this_day,
@@ -44,6 +45,7 @@ def diff(
     revision: str, markdown: bool, portal: Path, today: datetime.date | None, as_json: bool
 ) -> None:
     """บอกสิ่งที่ประชาชนจะเห็นต่างจากรุ่นที่บันทึกไว้ใน git (ปกติเทียบกับ commit ล่าสุด)."""
+    need_portal(portal)
     day = today or this_day()
     repository = Repository(portal, os.environ)
     before = checked_at(repository, repository.commit(revision), day)

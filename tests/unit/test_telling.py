@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.__main__ import phaen
-from generator.commands.account import account_line, account_lines, account_of
+from generator.commands.account import UNREAD, account_line, account_lines, account_of
 from generator.commands.common import problems_json
 from generator.commands.mending import list_bytes
 from generator.commands.telling import told
@@ -194,6 +194,10 @@ def test_the_account_of_a_sound_plan_is_short_and_whole() -> None:
     ]
     line = account_line(account_of(checked))
     assert line == ("อ่านแล้ว 2 แฟ้ม 3 แถว · ปี 2570 3 โครงการ 716,913.38 บาท · ไม่มีแถวหรือคอลัมน์ที่ไม่ได้อ่าน")
+
+
+def test_what_the_account_counts_as_not_read_are_problems_that_there_are() -> None:
+    assert set(CATALOGUE) >= UNREAD
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,9 @@ from generator.machine.layout import PAGES, of_year
 from generator.plan.check import (
     amendments,
     announced,
+    beside,
     clocks,
+    notice,
     overlap,
     people,
     rows,
@@ -38,11 +40,14 @@ RULES: tuple[CheckRule, ...] = (
     *rows.RULES,
     *amendments.RULES,
     *announced.RULES,
+    *notice.RULES,
     *withdrawn.RULES,
     *clocks.RULES,
     *totals.RULES,
     *people.RULES,
     *overlap.RULES,
+    *announced.AT_LAST,
+    *beside.RULES,  # last: what other rules say of a file is not said twice
 )
 
 
@@ -84,6 +89,7 @@ def check(
             exempt,
             known.get(plan.year.year - 1, ()),
             look_alikes or LookAlikes(),
+            content.digests,
         )
         for rule in RULES:
             rule(plan, context)

@@ -43,8 +43,9 @@ def _progress(row: FilledRow, report: Report) -> ProgressReport | None:
     spent = parse_amount(row.cell("spent"), "spent-unreadable", report, row.scale("spent"))
     if date is None or status is None or not row.text("id"):
         return None
-    texts: dict[str, Any] = {
-        field.attribute: row.text(field.code) for field in progress_fields() if field.attribute
+    texts = {field: row.text(field.code) for field in progress_fields() if field.verbatim}
+    own: dict[str, Any] = {
+        field.attribute: text for field, text in texts.items() if field.attribute
     }
     return ProgressReport(
         project=row.text("id"),
@@ -53,5 +54,6 @@ def _progress(row: FilledRow, report: Report) -> ProgressReport | None:
         status=status,
         percent=percent,
         spent=spent,
-        **texts,
+        more=tuple((f.code, text) for f, text in texts.items() if text and not f.attribute),
+        **own,
     )

@@ -22,6 +22,17 @@ T = TypeVar("T")
 
 KINDS = ("อบต.", "เทศบาลตำบล", "เทศบาลเมือง", "เทศบาลนคร", "อบจ.", "กรุงเทพมหานคร", "เมืองพัทยา")
 
+# In full, as people shorten it, and as it was typed before.
+_KIND_WORDS: Mapping[str, tuple[str, ...]] = {
+    "อบต.": ("องค์การบริหารส่วนตำบล", "อบต", "อ.บ.ต."),
+    "เทศบาลตำบล": ("ทต",),
+    "เทศบาลเมือง": ("ทม",),
+    "เทศบาลนคร": ("ทน",),
+    "อบจ.": ("องค์การบริหารส่วนจังหวัด", "อบจ", "อ.บ.จ."),
+    "กรุงเทพมหานคร": ("กทม", "กรุงเทพ"),
+    "เมืองพัทยา": ("พัทยา",),
+}
+
 AMENDMENT_KINDS = ("เพิ่มเติม", "แก้ไข", "เปลี่ยนแปลง")
 
 
@@ -104,6 +115,28 @@ _CHANGES = _by_word(_CHANGE_WORDS)
 
 STATUS_NAMES = tuple(word for words in _STATUS_WORDS.values() for word in words)
 PROGRAMME_NAMES = tuple(programme.name for programme in PROGRAMMES)
+
+
+_SHORT = 3
+
+
+def kind_of(text: str) -> str:
+    """Return the kind of organisation that `text` names, also before the organisation's own name.
+
+    Empty where it names none, as `เทศบาล` alone.
+    """
+    for kind, words in _KIND_WORDS.items():
+        if any(_names_kind(text, word) for word in (kind, *words)):
+            return kind
+    return ""
+
+
+def _names_kind(text: str, word: str) -> bool:
+    """Whether `text` is `word` or begins with it; letters that begin other words need a dot."""
+    key, wanted = match_key(text), match_key(word)
+    if len(wanted) <= _SHORT:
+        return key == wanted or text.replace(" ", "").startswith(f"{wanted}.")
+    return key.startswith(wanted)
 
 
 def owner_of(text: str) -> Owner | None:
