@@ -39,7 +39,7 @@ from generator.commands.common import (
 from generator.commands.compare import compare
 from generator.commands.diff import diff, pre_push
 from generator.commands.echo import echo, echo_error, echo_lines, echo_made
-from generator.commands.helping import ThaiFormatter, speak_thai
+from generator.commands.helping import speak_thai
 from generator.commands.key import own_proof
 from generator.commands.mending import (
     csv_option,
@@ -65,8 +65,6 @@ from generator.publishing.deploy import DeployError
 from generator.site.builder import SiteError
 from generator.site.staging import UnsafePathError
 from generator.thai.numbers import format_number
-
-click.Context.formatter_class = ThaiFormatter
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -69,8 +69,15 @@ class ThaiFormatter(click.HelpFormatter):
         super().write_dl(told, col_max, col_spacing)
 
 
+class ThaiContext(click.Context):
+    """The context of a command whose help is Thai."""
+
+    formatter_class = ThaiFormatter
+
+
 def speak_thai(command: click.Command) -> None:
-    """Have a command, and those below it, say what it does in the list of commands as a whole."""
+    """Have a command, and those below it, tell its help in Thai, in the list of commands whole."""
+    command.context_class = ThaiContext
     command.short_help = (command.help or "").split("\n\n")[0].removesuffix(".")
     for below in getattr(command, "commands", {}).values():
         speak_thai(below)

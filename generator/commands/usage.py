@@ -1,4 +1,4 @@
-"""What a command line is told in Thai: what is wrong, how it is written, and what there is."""
+"""What a wrong command line is told: in Thai, what is wrong and how it is written."""
 
 from __future__ import annotations
 

@@ -108,8 +108,8 @@ class Problem:
         return self._worded(self.kind.advice)
 
     def _worded(self, template: str) -> str:
-        own = {"value": shortened(self.value), "restore": restoring(self.place.file)}
         details = {name: _one_line(detail) for name, detail in self.details}
+        own = {"value": shortened(self.value), "restore": restoring(self.place.file)}
         return template.format_map(own | details)
 
     def as_dict(self) -> dict[str, object]:
@@ -128,11 +128,6 @@ class Problem:
         }
 
 
-def _one_line(text: str) -> str:
-    """Return a text without line ends: a heading of two lines breaks no message."""
-    return text if text.isprintable() else _LINE_ENDS.sub(" ", text)
-
-
 def restoring(file: str) -> str:
     """Return how git brings back an earlier state of a file, in Thai, with the commands."""
     name = f'"{file}"' if re.search(r"[^\w./-]", file) else file
@@ -140,6 +135,11 @@ def restoring(file: str) -> str:
         f"กู้แฟ้มนี้จาก git ด้วย git restore {name} (ถ้า commit ไปแล้ว ดูรหัสของรุ่นก่อนด้วย "
         f"git log --oneline -- {name} แล้วสั่ง git restore --source=รหัส {name})"
     )
+
+
+def _one_line(text: str) -> str:
+    """Return a text without line ends: a heading of two lines breaks no message."""
+    return text if text.isprintable() else _LINE_ENDS.sub(" ", text)
 
 
 def shortened(text: str, limit: int = 80) -> str:

@@ -59,16 +59,17 @@ def tidy(text: str) -> str:
     """
     if not text:
         return text
-    return _LINE_END.sub("\n", unicodedata.normalize("NFC", visible(text))).strip(_OUTER_BLANKS)
+    seen = unicodedata.normalize("NFC", as_seen(text))
+    return _LINE_END.sub("\n", seen).strip(_OUTER_BLANKS)
+
+
+def as_seen(text: str) -> str:
+    """Return the text without signs that nobody sees, its no-break blanks as blanks."""
+    return _NO_BREAK.sub(" ", visible(text))
 
 
 def visible(text: str) -> str:
-    """Return the text without signs that nobody sees, its no-break blanks as blanks."""
-    return _NO_BREAK.sub(" ", _INVISIBLE.sub("", text))
-
-
-def without_invisible(text: str) -> str:
-    """Return the text without signs of no width: for direction, for line breaks, marks of order."""
+    """Return the text without invisible signs: of width zero, for direction, for line breaks."""
     return _INVISIBLE.sub("", text)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from generator.thai.text import arabic_digits, without_invisible
+from generator.thai.text import arabic_digits, visible
 
 # Fonts of the time before OpenType keep raised, lowered and shifted marks at numbers of their own,
 # those of Windows from F700, those of the Macintosh from F884; texts out of PDF files have them.
@@ -45,7 +45,7 @@ _LOST_AM = re.compile(
 )
 _REPAIRS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("อักขระของฟอนต์เก่า", lambda text: text.translate(_GLYPHS)),
-    ("อักขระที่มองไม่เห็น", without_invisible),
+    ("อักขระที่มองไม่เห็น", visible),
     ("สระอำที่แยกเป็นสองตัว", lambda text: _NIKHAHIT_AA.sub("\\1\u0e33", text)),
     ("สระเอสองตัวแทนสระแอ", lambda text: _TWO_E.sub("\u0e41", text)),
     ("เว้นวรรคเกิน", lambda text: _BLANKS.sub(" ", text)),
