@@ -48,12 +48,14 @@ def account_lines(account: Account) -> Iterator[str]:
     """Yield the account as staff read it: a line a year, and one for whatever was set aside."""
     if account["sealed"]:
         yield f"ปีที่ปิดผนึก: {', '.join(account['sealed'])}"
+    unread = {one["file"] for one in account["not_read"] if not one["sheet"]}
     for year in account["years"]:
         yield _year_line(year)
         if len(year["strategies"]) > 1:
             yield f"{_SET_IN}{_strategies_line(year)}"
+        read = [file for file in year["files"] if file not in unread]
         tables = [one for one in account["tables"] if one["file"] in year["files"]]
-        yield f"{_SET_IN}อ่าน {_few(_sources(year['files'], tables))}"
+        yield f"{_SET_IN}อ่าน {_few(_sources(read, tables))}"
         for table in tables:
             yield from _left_lines(table)
     if account["not_read"]:

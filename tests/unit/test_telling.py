@@ -218,6 +218,14 @@ def test_whatever_was_set_aside_is_in_the_account(code: str, said: str) -> None:
     assert said in "\n".join(lines)
 
 
+def test_a_file_that_could_not_be_read_is_not_told_as_read(tmp_path: Path) -> None:
+    shutil.copytree(PLANS / "good", tmp_path, dirs_exist_ok=True)
+    (tmp_path / FILE).write_bytes(b"\x00\xff\xfe" * 9)
+    lines = [*account_lines(account_of(check_portal(tmp_path, TODAY)))]
+    assert lines[-1] == f"ไม่ได้อ่าน {FILE}"
+    assert not [line for line in lines[:-1] if "projects.csv" in line]
+
+
 def test_the_account_adds_up_to_the_rows_of_every_table() -> None:
     for folder in itertools.islice(folders(), 0, None, 7):
         checked = check_portal(folder, TODAY)
