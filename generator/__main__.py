@@ -41,6 +41,7 @@ from generator.commands.diff import diff, pre_push
 from generator.commands.echo import echo, echo_error, echo_lines, echo_made
 from generator.commands.helping import speak_thai
 from generator.commands.key import own_proof
+from generator.commands.marking import excel_option, refuse_excel, write_marked
 from generator.commands.mending import (
     csv_option,
     fix_option,
@@ -54,6 +55,7 @@ from generator.commands.publishing import COMMANDS as PUBLISHING
 from generator.commands.sealing import seal, verify
 from generator.commands.starting import init, year
 from generator.commands.streams import set_up as set_up_streams
+from generator.commands.template import template
 from generator.commands.usage import misused
 from generator.machine.git_program import GitError
 from generator.machine.guard import FolderRefusedError
@@ -81,20 +83,23 @@ def phaen() -> None:
 @csv_option
 @fix_option
 @yes_option
+@excel_option
 def check(
     portal: Path,
     today: datetime.date | None,
     as_json: bool,
     annotations: str | None,
-    list_file: Path | None,
     fix: bool,
     yes: bool,
+    **copies: Path | None,
 ) -> None:
     """ตรวจแผนทุกปี โดยไม่สร้างเว็บไซต์."""
     if (fix or yes) and (as_json or annotations or not fix):
         raise click.UsageError(
             "ใช้ --yes ได้กับ --fix เท่านั้น และใช้ --fix กับ --json หรือ --annotations ไม่ได้"
         )
+    list_file, excel = copies["list_file"], copies["excel"]
+    refuse_excel(portal, excel)
     if list_file:
         refuse_list_file(portal, list_file)
     day = today or this_day()
@@ -111,6 +116,7 @@ def check(
     else:
         print_problems(checked.report)
         echo_lines((*account_lines(account), verdict(checked.report)))
+    write_marked(portal, checked.report, excel)
     sys.exit(exit_code(checked.report))
 
 
@@ -191,7 +197,7 @@ def serve(
 
 
 for command in (
-    announce, compare, diff, init, overlap, pre_push, seal, verify, year, *PUBLISHING,
+    announce, compare, diff, init, overlap, pre_push, seal, template, verify, year, *PUBLISHING,
 ):  # fmt: skip
     phaen.add_command(command)
 speak_thai(phaen)

@@ -38,6 +38,7 @@ WITHDRAWN = "withdrawn.yml"
 PRIVACY = "privacy.yml"
 ANNOUNCED = "announced"
 AMENDMENTS = "amendments"
+AMENDMENT_FORM = "amendment"  # an amendment's table before it lies in its folder
 SEALED = "sealed"
 DOCUMENTS = "documents"  # where offices put papers; a plan names each by its path
 TABLE_ENDINGS = (".csv", ".xlsx")

@@ -102,7 +102,7 @@ def projects(draw: st.DrawFn) -> Project:
         funding=draw(words),
         place=draw(words),
         villages=draw(villages),
-        partners=tuple(draw(st.lists(partner, max_size=2))),
+        partners=tuple(draw(st.lists(partner, max_size=2, unique=True))),
         owner=owner,
         owner_origin=origin,
         months=draw(months),

@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from generator.machine.layout import (
+    AMENDMENT_FORM,
     AMENDMENTS,
     ANNOUNCED,
     DOCUMENTS,
     PLAN,
     PRIVACY,
+    PROJECTS,
     SEALED,
     YEAR_FOLDERS,
     YEAR_PARTS,
@@ -23,7 +25,7 @@ from generator.machine.layout import (
 )
 from generator.machine.litter import is_litter
 from generator.plan.check.context import CheckRule, Context
-from generator.plan.filenames import is_table, meant, table_todo
+from generator.plan.filenames import folded, is_table, meant, table_todo
 from generator.plan.model import Plan
 from generator.plan.read import told_near
 from generator.problems import Place, Severity
@@ -79,8 +81,8 @@ def _folder_meant(top: str, path: str) -> Part | None:
 def _advice(path: str, read: set[str], label: str) -> tuple[str, str] | None:
     """Return why a file is not read, and what to do; None for what may be a paper."""
     *folders, name = path.split("/")
-    if folders[:1] == [ANNOUNCED]:
-        return "", "โฟลเดอร์นี้ให้คำสั่ง phaen announce เขียนเท่านั้น"
+    if todo := _of_ours(folders, name, label):
+        return "", todo
     amended = folders[:1] == [AMENDMENTS]
     home = "/".join(folders) if amended and len(folders) == 2 else ""
     found = meant(name, _AMENDED if amended else YEAR_PARTS)
@@ -97,6 +99,17 @@ def _advice(path: str, read: set[str], label: str) -> tuple[str, str] | None:
     if folders and not home:
         return "", f"ถ้าเป็น{found.part.said}ของปีนี้ ให้ย้ายไปไว้เป็น {wanted}"
     return "", f"ถ้าเป็น{found.part.said}ของปีนี้ ให้{found.todo}"
+
+
+def _of_ours(folders: list[str], name: str, label: str) -> str:
+    """Return what to do with what our own commands write; empty for other files."""
+    if folders[:1] == [ANNOUNCED]:
+        return "โฟลเดอร์นี้ให้คำสั่ง phaen announce เขียนเท่านั้น"
+    if not (is_table(name) and folded(name).startswith(AMENDMENT_FORM)):
+        return ""
+    home = folders if folders[:1] == [AMENDMENTS] and len(folders) == 2 else [AMENDMENTS, "1"]
+    wanted = of_year(label, *home, f"{PROJECTS}{PurePosixPath(name).suffix}")
+    return f"ตารางของฉบับแก้ไขอยู่ในโฟลเดอร์ของฉบับนั้น ให้ย้ายไปไว้เป็น {wanted}"
 
 
 def _of_table(name: str, label: str) -> tuple[str, str]:

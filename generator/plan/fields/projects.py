@@ -242,7 +242,13 @@ FIELDS: tuple[Field[Project], ...] = (
     _point("lon", "ลองจิจูด", "เช่น 99.8406"),
     plain("note", "หมายเหตุ", attribute="note", goes_on=False),
     # Data files name the year in every row; a plan's folder has said it already.
-    Field("fiscal_year", ("ปีงบประมาณ",), _NUMBER, "มาจากแฟ้มข้อมูลที่เผยแพร่ ไม่ต้องกรอก"),
+    Field(
+        "fiscal_year",
+        ("ปีงบประมาณ",),
+        _NUMBER,
+        "มาจากแฟ้มข้อมูลที่เผยแพร่ ไม่ต้องกรอก",
+        offered=False,
+    ),
     # The printed order number; the id is what is permanent.
     Field("ordinal", ("ลำดับที่", "ลำดับ", "ที่"), _NUMBER, None, offered=False),
 )

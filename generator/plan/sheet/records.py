@@ -22,8 +22,9 @@ from generator.thai.text import damaged, hint, match_key, nearest
 _EXCEL_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!")
 # What sub-headings may give instead of a column.
 _GIVEN = frozenset({"strategy", "programme", "tactic"})
-# Rows set aside of which staff are told; what they left out themselves they know.
-_TOLD = frozenset(RowKind) - {RowKind.OMITTED, RowKind.HEADING}
+# Rows set aside of which staff are told; what they left out themselves, or not filled in yet, they
+# know.
+_TOLD = frozenset(RowKind) - {RowKind.OMITTED, RowKind.HEADING, RowKind.WAITING}
 
 
 def records(

@@ -22,7 +22,7 @@ def next_year_files(plan: Plan, year: int, *, continuing: bool) -> Iterator[Arti
     that states which row it continues. Money and months are left empty: they are not known yet.
     What the earlier year lets a row say of a person goes on with it, in a privacy.yml of its own.
     """
-    rows = [row for row in plan.projects if _goes_on(plan, row)] if continuing else []
+    rows = [row for row in plan.projects if is_open(plan, row)] if continuing else []
     yield Artifact(of_year(year, PLAN), _plan_yml(plan, year).encode())
     numbered = [_row(row, f"{year}-{number:03}") for number, row in enumerate(rows, start=1)]
     yield Artifact(of_year(year, f"{PROJECTS}.csv"), table(numbered))
@@ -31,7 +31,8 @@ def next_year_files(plan: Plan, year: int, *, continuing: bool) -> Iterator[Arti
         yield Artifact(of_year(year, PRIVACY), _privacy_yml(allowed).encode())
 
 
-def _goes_on(plan: Plan, row: Project) -> bool:
+def is_open(plan: Plan, row: Project) -> bool:
+    """Whether a row is neither cancelled nor last reported as done."""
     reports = [report for report in plan.progress if report.project == row.id]
     last = max(reports, key=lambda report: report.date, default=None)
     return not row.cancelled and not (last and last.status in _OVER)
