@@ -5,7 +5,7 @@ Whoever reads it sees whether something of the plan was passed over.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.pipeline import Checked
@@ -15,9 +15,10 @@ from generator.problems import Report, told_rows
 from generator.thai.numbers import format_baht, format_number, plain_baht
 
 # The problems that name what lies in the portal and is not read.
-_UNREAD = frozenset({
-    "file-twice", "file-unread", "folder-misnamed", "folder-unknown", "paper-unnamed",
-    "privacy-misplaced", "sheet-copied", "sheet-hidden", "sheet-ignored",
+UNREAD = frozenset({
+    "file-conflict", "file-empty", "file-lfs", "file-other-kind", "file-twice", "file-unread",
+    "file-unreadable", "folder-misnamed", "folder-unknown", "paper-unnamed", "privacy-misplaced",
+    "sheet-copied", "sheet-hidden", "sheet-ignored", "workbook-empty",
 })  # fmt: skip
 _NO_STRATEGY = "-"
 _WHOLE = "ไม่มีแถวหรือคอลัมน์ที่ไม่ได้อ่าน"
@@ -34,26 +35,27 @@ def account_of(checked: Checked) -> Account:
     numbered as Excel counts.
     """
     plans = checked.portal.plans
-    told = {
-        "years": [_year(plan) for plan in plans],
-        "tables": [_table(table) for plan in plans for table in plan.tables],
-        "not_read": _not_read(checked.report),
+    mask = masker(exempt_of(checked.portal, checked.finder))
+    return {
+        "years": [_year(plan, mask) for plan in plans],
+        "tables": masked([_table(table) for plan in plans for table in plan.tables], mask),
+        "not_read": masked(_not_read(checked.report), mask),
         "sealed": [one.label for one in checked.sealed],
     }
-    mask = masker(exempt_of(checked.portal, checked.finder))
-    return masked(told, mask)
 
 
 def account_lines(account: Account) -> Iterator[str]:
     """Yield the account as staff read it: a line a year, and one for whatever was set aside."""
     if account["sealed"]:
         yield f"ปีที่ปิดผนึก: {', '.join(account['sealed'])}"
+    unread = {one["file"] for one in account["not_read"] if not one["sheet"]}
     for year in account["years"]:
         yield _year_line(year)
         if len(year["strategies"]) > 1:
             yield f"{_SET_IN}{_strategies_line(year)}"
+        read = [file for file in year["files"] if file not in unread]
         tables = [one for one in account["tables"] if one["file"] in year["files"]]
-        yield f"{_SET_IN}อ่าน {_few(_sources(year['files'], tables))}"
+        yield f"{_SET_IN}อ่าน {_few(_sources(read, tables))}"
         for table in tables:
             yield from _left_lines(table)
     if account["not_read"]:
@@ -82,18 +84,19 @@ def account_line(account: Account) -> str:
     return " · ".join((read, *told, f"ไม่ได้อ่าน {not_read}" if not_read else _WHOLE))
 
 
-def _year(plan: Plan) -> dict[str, Any]:
+def _year(plan: Plan, mask: Callable[[str], str]) -> dict[str, Any]:
+    # Sums are ours: one of thirteen digits is nobody's number.
     rows = [row for row in plan.projects if not row.cancelled]
     names = {one.id: one.name for one in plan.strategies}
     ids = [*names, *dict.fromkeys(row.strategy for row in rows if row.strategy not in names)]
     strategies = [
-        {"id": one or _NO_STRATEGY, "name": names.get(one, "")}
+        {"id": mask(one) or _NO_STRATEGY, "name": mask(names.get(one, ""))}
         | _money([row for row in rows if row.strategy == one])
         for one in ids
     ]
     return {
         "year": plan.year.label,
-        "files": list(plan.sources),
+        "files": masked(list(plan.sources), mask),
         "amendments": len(plan.editions) - 1,
         "reports": len(plan.progress),
         **_money(rows),
@@ -126,7 +129,7 @@ def _table(table: TableAccount) -> dict[str, Any]:
 
 
 def _not_read(report: Report) -> list[dict[str, str]]:
-    found = [one.place for one in report if one.code in _UNREAD]
+    found = [one.place for one in report if one.code in UNREAD]
     return [{"file": at.file, "sheet": at.sheet} for at in dict.fromkeys(found)]
 
 

@@ -254,6 +254,19 @@ def test_what_was_announced_so_is_held_and_named(tmp_path: Path, new: str) -> No
     assert (tmp_path / PROJECTS).read_bytes() == before
 
 
+def test_plan_yml_of_a_recorded_year_is_held_where_it_would_be_read_otherwise(
+    tmp_path: Path,
+) -> None:
+    shutil.copytree(ANNOUNCED, tmp_path, dirs_exist_ok=True)
+    plan = "plans/2570/plan.yml"
+    harm(tmp_path, "strategies:", "title: เเก้งาน\nstrategies:", plan)
+    harm(tmp_path, "name: ", "name: \u200b", plan)
+    found = {one.path: one for one in fixed(tmp_path)}
+    assert [mend.held for mend in found[plan].mends] == [True, False]
+    assert "title: เเก้งาน".encode() in (tmp_path / plan).read_bytes()
+    assert "\u200b".encode() not in (tmp_path / plan).read_bytes()
+
+
 def test_a_row_that_was_announced_sound_is_mended_back(tmp_path: Path) -> None:
     shutil.copytree(ANNOUNCED, tmp_path, dirs_exist_ok=True)
     harm(tmp_path, "487300", "'478300")

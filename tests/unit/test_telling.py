@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.__main__ import phaen
-from generator.commands.account import account_line, account_lines, account_of
+from generator.commands.account import UNREAD, account_line, account_lines, account_of
 from generator.commands.common import problems_json
 from generator.commands.mending import list_bytes
 from generator.commands.telling import told
@@ -196,6 +196,10 @@ def test_the_account_of_a_sound_plan_is_short_and_whole() -> None:
     assert line == ("อ่านแล้ว 2 แฟ้ม 3 แถว · ปี 2570 3 โครงการ 716,913.38 บาท · ไม่มีแถวหรือคอลัมน์ที่ไม่ได้อ่าน")
 
 
+def test_what_the_account_counts_as_not_read_are_problems_that_there_are() -> None:
+    assert set(CATALOGUE) >= UNREAD
+
+
 @pytest.mark.parametrize(
     ("code", "said"),
     [
@@ -212,6 +216,14 @@ def test_the_account_of_a_sound_plan_is_short_and_whole() -> None:
 def test_whatever_was_set_aside_is_in_the_account(code: str, said: str) -> None:
     lines = account_lines(account_of(check_portal(PLANS / f"bad-{code}", TODAY)))
     assert said in "\n".join(lines)
+
+
+def test_a_file_that_could_not_be_read_is_not_told_as_read(tmp_path: Path) -> None:
+    shutil.copytree(PLANS / "good", tmp_path, dirs_exist_ok=True)
+    (tmp_path / FILE).write_bytes(b"\x00\xff\xfe" * 9)
+    lines = [*account_lines(account_of(check_portal(tmp_path, TODAY)))]
+    assert lines[-1] == f"ไม่ได้อ่าน {FILE}"
+    assert not [line for line in lines[:-1] if "projects.csv" in line]
 
 
 def test_the_account_adds_up_to_the_rows_of_every_table() -> None:
@@ -233,6 +245,16 @@ def test_the_account_masks_what_problems_mask(tmp_path: Path) -> None:
     account = account_of(check_portal(tmp_path, TODAY))
     assert "วิเชียร" not in json.dumps(account, ensure_ascii=False)
     assert "█" in "\n".join(account_lines(account))
+
+
+def test_a_sum_is_nobodys_telephone(tmp_path: Path) -> None:
+    shutil.copytree(PLANS / "good", tmp_path, dirs_exist_ok=True)
+    path = tmp_path / FILE
+    head, row, *_ = path.read_text("utf-8").splitlines()
+    path.write_text(f"{head}\n{row.replace('478300', '66812345678')}\n", "utf-8", newline="")
+    account = account_of(check_portal(tmp_path, TODAY))
+    assert account["years"][0]["baht"] == "66812345678"
+    assert "66,812,345,678 บาท" in account_line(account)
 
 
 @pytest.mark.parametrize("form", ["github", "gitlab"])
