@@ -2,6 +2,7 @@
 
 import errno
 import re
+from pathlib import Path
 
 import click
 import pytest
@@ -106,6 +107,14 @@ def test_a_page_of_help_is_thai(name: str) -> None:
     told = command.get_help(click.Context(command, info_name="phaen"))
     assert "วิธีใช้: phaen" in told
     assert not re.search("Usage|Options:|Commands:|Show|exit", told)
+
+
+def test_a_folder_that_somebody_only_looked_at_is_empty_for_a_beginning(tmp_path: Path) -> None:
+    (tmp_path / "desktop.ini").write_text("x", encoding="utf-8")
+    line = ["init", str(tmp_path), "--yes", "--kind", "องค์การบริหารส่วนตำบล", "--site-url", "a.go.th"]
+    phaen.main(line, prog_name="phaen", standalone_mode=False)
+    made = (tmp_path / "plans/organization.yml").read_text(encoding="utf-8")
+    assert 'kind: "อบต."' in made and 'site_url: "https://a.go.th/"' in made
 
 
 REFUSED = [*(getattr(errno, name) for name in dir(errno) if name.startswith("E")), 0, 99_999]
