@@ -40,6 +40,7 @@ from generator.commands.compare import compare
 from generator.commands.diff import diff, pre_push
 from generator.commands.echo import echo, echo_error, echo_made
 from generator.commands.key import own_proof
+from generator.commands.overlap import overlap
 from generator.commands.publishing import COMMANDS as PUBLISHING
 from generator.commands.sealing import seal, verify
 from generator.commands.starting import init, year
@@ -158,7 +159,9 @@ def serve(
     serve_site(site_dir, again, [path for path in watched if path.exists()], port)
 
 
-for command in (announce, compare, diff, init, pre_push, seal, verify, year, *PUBLISHING):
+for command in (
+    announce, compare, diff, init, overlap, pre_push, seal, verify, year, *PUBLISHING,
+):  # fmt: skip
     phaen.add_command(command)
 
 

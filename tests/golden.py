@@ -87,7 +87,7 @@ def pages() -> dict[str, bytes]:
 
 def guide(text: str) -> str:
     """Return the staff guide with its three tables of columns as the columns are now."""
-    known = {field.code for field in project_fields()}
+    known = {field.code for field in project_fields() if field.meaning is not None}
     tables = iter((
         (project_fields(), True),
         ([field for field in amendment_fields() if field.code not in known], False),

@@ -7,8 +7,10 @@ import datetime
 import io
 import os
 import shutil
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +27,7 @@ from generator.plan.model import (
     Unit,
     Village,
 )
-from generator.problems import Place, Source
+from generator.problems import Place, Problem, Source
 from generator.thai.fiscal import FiscalYear
 
 TESTS = Path(__file__).resolve().parent
@@ -58,6 +60,25 @@ def checked(folder: Path, today: datetime.date = TODAY) -> Checked:
 def codes(folder: Path, today: datetime.date = TODAY) -> list[str]:
     """Return the codes of a portal's problems, in order."""
     return [problem.code for problem in checked(folder, today).report]
+
+
+@cache
+def problems_of_pages(
+    texts: tuple[str, ...], extensions: tuple[str, ...] = ()
+) -> dict[str, list[Problem]]:
+    """Return the problems of hand-written pages by the text of each.
+
+    All stand in one sound portal, which is checked once: the process that reads pages takes most
+    of the time that a portal of one page needs. A problem of anything else fails the test.
+    """
+    pages = {f"content/news-{number}.md": text for number, text in enumerate(texts)}
+    config = "markdown_extensions:\n" + "".join(f"  - {name}\n" for name in extensions)
+    files = pages | ({"mkdocs.yml": config} if extensions else {})
+    found: dict[str, list[Problem]] = {text: [] for text in texts}
+    with tempfile.TemporaryDirectory() as folder:
+        for problem in checked(portal_folder(Path(folder), files)).report:
+            found[pages[problem.place.file]].append(problem)
+    return found
 
 
 def built(folder: Path, today: datetime.date = TODAY) -> Built:

@@ -112,8 +112,11 @@ def refuse_pair(one: Path, other: Path) -> None:
         raise FolderRefusedError(one, f"ซ้อนอยู่กับโฟลเดอร์ {_shown(other)}", "เลือกสองโฟลเดอร์ที่ไม่อยู่ในกัน")
 
 
-def refuse_kept(folder: Path, kept: bool) -> None:  # what git says of it
-    """Refuse a folder of which git has a file: its mark came from others, too."""
+def refuse_kept(folder: Path, kept: bool) -> None:
+    """Refuse a folder of which git has a file (`kept`, as whoever may run git found).
+
+    A mark of ours in it came with the repository, from anybody. Raises KeptFolderError.
+    """
     if kept:
         raise KeptFolderError(folder)
 

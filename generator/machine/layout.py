@@ -33,6 +33,7 @@ PLAN = "plan.yml"
 PROJECTS = "projects"
 PROGRESS = "progress"
 OVERLAP = "overlap.yml"
+OVERLAP_TABLE = "overlap"  # its ending as a table's: decided in a spreadsheet
 WITHDRAWN = "withdrawn.yml"
 PRIVACY = "privacy.yml"
 ANNOUNCED = "announced"
@@ -75,6 +76,7 @@ YEAR_PARTS = (
     Part(PROJECTS, "โครงการ", TABLE_ENDINGS, ("โครงการ", "แผน", "ผด", "plan"), amended=True),
     Part(PROGRESS, "รายงานความก้าวหน้า", TABLE_ENDINGS, ("ความก้าวหน้า", "รายงาน", "ติดตาม", "ผลการ")),
     Part(OVERLAP, "คำตัดสินโครงการที่คล้ายกัน", words=("ซ้ำ",)),
+    Part(OVERLAP_TABLE, "ตารางคำตัดสินโครงการที่คล้ายกัน", TABLE_ENDINGS, ("คล้ายกัน", "ซ้ำกัน")),
     Part(WITHDRAWN, "รายการที่ถอน", words=("ถอน",)),
     Part(PRIVACY, "ข้อความที่เผยแพร่ได้"),
 )
@@ -107,6 +109,19 @@ def of_year(label: str | int, *names: str) -> str:
 def sealed_file(label: str | int) -> str:
     """Return the path of a year's sealed file."""
     return of_year(label, SEALED, f"{label}.zip")
+
+
+def page_address(path: str) -> str:
+    """Return the address, below the site, of a file below `content`: a page's source is `.md`."""
+    return f"{path.removesuffix('.md')}.html" if path.endswith(".md") else path
+
+
+def read_as(path: str) -> str:
+    """Return the same for any two files below `content` of which a reader may get either.
+
+    An address is also read without its ending, and a folder's without the index in it.
+    """
+    return page_address(path).removesuffix(".html").removesuffix("/index")
 
 
 def pattern_of(*names: str) -> re.Pattern[str]:

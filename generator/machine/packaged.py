@@ -6,6 +6,7 @@ In a checkout they stand beside the package, at the top level; in a wheel, insid
 from __future__ import annotations
 
 import hashlib
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -35,8 +36,12 @@ def files_below(folder: Path) -> dict[str, bytes]:
 
 @cache
 def code_digest() -> str:
-    """Return the digest of every module and table of Phaen: of all that it knows to do."""
-    digest = hashlib.sha256()
+    """Return the digest of every module and table of Phaen, and of the Python that runs them.
+
+    Whatever is remembered under it was found by the very same rules; what counts as a letter or a
+    digit is Python's own.
+    """
+    digest = hashlib.sha256(f"{sys.version}\n".encode())
     for path in sorted(_PACKAGE.rglob("*.*")):
         if path.suffix in (".py", ".toml"):
             data = path.read_bytes()

@@ -8,6 +8,15 @@ Its floors:
 """
 
 from generator.problems.catalogue import CATALOGUE, ProblemKind, Severity
-from generator.problems.report import Place, Problem, Report, Source
+from generator.problems.report import Place, Problem, Report, Source, told_rows
 
-__all__ = ["CATALOGUE", "Place", "Problem", "ProblemKind", "Report", "Severity", "Source"]
+__all__ = [
+    "CATALOGUE",
+    "Place",
+    "Problem",
+    "ProblemKind",
+    "Report",
+    "Severity",
+    "Source",
+    "told_rows",
+]

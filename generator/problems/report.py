@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.problems.catalogue import CATALOGUE, ProblemKind, Severity
@@ -130,6 +130,18 @@ def shortened(text: str, limit: int = 80) -> str:
     """Return `text` on one line, cut after `limit` characters, for use inside a sentence."""
     line = " ".join(text.split())
     return line if len(line) <= limit else line[:limit].rstrip() + "…"
+
+
+def told_rows(rows: Iterable[int], most: int = 12) -> str:
+    """Return row numbers as they are told: `3, 5, 8–12`; of very many only the first."""
+    runs: list[list[int]] = []
+    for row in sorted(set(rows)):
+        if runs and row == runs[-1][1] + 1:
+            runs[-1][1] = row
+        else:
+            runs.append([row, row])
+    told = [f"{one}–{last}" if last > one else str(one) for one, last in runs]
+    return ", ".join(told[:most]) + (" …" if len(told) > most else "")
 
 
 @dataclass(slots=True)

@@ -39,16 +39,17 @@ class AmountError(ValueError):
         self.text = text
 
 
-def parse_satang(text: str) -> int:
-    """Return the exact satang of an amount written in baht.
+def parse_satang(text: str, scale: int = 1) -> int:
+    """Return the exact satang of an amount written in baht, or in `scale` baht: a million of them.
 
-    Accepts Thai digits, commas in thousands or none, up to two decimals, a leading ฿ and a
+    Accepts Thai digits, commas in thousands or none, decimals down to a satang, a leading ฿ and a
     trailing บาท, บาทถ้วน or `.-`. Raises `AmountError`.
     """
     whole, part = _split(text)
-    if len(part) > 2:
+    satang, rest = divmod(int(f"{whole}{part}") * 100 * scale, int(f"1{'0' * len(part)}"))
+    if rest or (scale == 1 and len(part) > 2):
         raise AmountError("fraction", text)
-    return whole * 100 + int(part.ljust(2, "0"))
+    return satang
 
 
 def parse_count(text: str) -> int:

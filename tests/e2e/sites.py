@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from generator.machine.packaged import THEME
 from generator.pipeline import Built
 from generator.plan.model import outside_slug
 from generator.site.addresses import ADDRESSES, Where
-from generator.site.render import interface
+from generator.site.render import Words, interface
 from generator.site.views import Name, SiteView, YearView, site_view
 from portals import ROOT, TODAY, built
 
@@ -42,6 +43,7 @@ class BuiltSite:
     portal: Path
     built: Built
     view: SiteView
+    words: Words
 
     @property
     def site(self) -> Path:
@@ -50,19 +52,19 @@ class BuiltSite:
 
     def said(self, name: Name) -> str:
         """Return a name as readers see it, with plain blanks."""
-        return interface(THEME, self.view.organization).said(name).replace("\u00a0", " ")
+        return self.words.said(name).replace("\u00a0", " ")
 
     def page(self, path: str) -> Element:
         """Return a published page."""
         return read_page(self.site / path)
 
 
-def build_here(portal: Path) -> BuiltSite:
+def build_here(portal: Path, today: datetime.date = TODAY) -> BuiltSite:
     """Publish the portal at `portal` into its own `site`."""
-    result = built(portal, TODAY)
+    result = built(portal, today)
     checked = result.checked
     view = site_view(checked.portal, checked.report, checked.sealed, checked.today)
-    return BuiltSite(portal, result, view)
+    return BuiltSite(portal, result, view, interface(THEME, view.organization))
 
 
 def phaen(

@@ -18,9 +18,11 @@ from typing import Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
 from e2e.remotes import QUIET, git
 from e2e.sites import phaen
+from generator.__main__ import phaen as command_line
 from generator.site.links import faults
 from portals import ROOT
 
@@ -358,23 +360,29 @@ UNSAFE = {
 }  # fmt: skip
 
 
+def init(folder: Path, *more: str) -> str:
+    """Run `phaen init` here, which must succeed; return what it printed."""
+    done = CliRunner().invoke(command_line, ["init", str(folder), *more])
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
 @pytest.mark.parametrize("case", UNSAFE)
 def test_init_in_an_existing_repository_says_what_is_unsafe_and_its_advice_works(
     begun: Path, tmp_path: Path, case: str
 ) -> None:
     name, text, reason = UNSAFE[case]
     host = Host.clone(begun, tmp_path)
-    assert "เตือน" not in phaen("init", host.folder).stdout
+    assert "เตือน" not in init(host.folder)
     (host.folder / name).write_text(text, encoding="utf-8")
-    done = phaen("init", host.folder)
-    assert done.returncode == 0, done.stderr
-    assert f"เตือน {name}: " in done.stdout
-    assert reason in done.stdout
-    phaen("init", host.folder, "--workflows")
+    said = init(host.folder)
+    assert f"เตือน {name}: " in said
+    assert reason in said
+    init(host.folder, "--workflows")
     ours = (begun / name).is_file()
     if not ours:
         (host.folder / name).unlink()
-    assert "เตือน" not in phaen("init", host.folder).stdout
+    assert "เตือน" not in init(host.folder)
     assert git("status", "--porcelain", cwd=host.folder).stdout == ""
 
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Page
 
+from e2e.arriving import answered
 from e2e.sites import BuiltSite
 from published import kinds, served
 
@@ -54,7 +55,8 @@ def at(page: Page, day: datetime.date, clock: str, address: str) -> Page:
     """Open a page at that time in Thailand."""
     moment = datetime.datetime.combine(day, datetime.time.fromisoformat(clock), BANGKOK)
     page.clock.set_fixed_time(moment)
-    page.goto(address, wait_until="networkidle")
+    with answered(page):
+        page.goto(address, wait_until="load")
     return page
 
 
@@ -165,7 +167,8 @@ def test_my_village_is_remembered_shown_and_forgotten(
 def test_a_spoilt_memory_does_no_harm(stored: str, url: str, chromium: Browser) -> None:
     script = f"localStorage.setItem('phaen-village', {json.dumps(stored)})"
     with window(chromium, script=script) as page:
-        page.goto(f"{url}/index.html", wait_until="networkidle")
+        with answered(page):
+            page.goto(f"{url}/index.html", wait_until="load")
         assert not page.locator(".ph-mine").is_visible()
         assert page.locator(".ph-years select").count() == 1
 
@@ -173,7 +176,8 @@ def test_a_spoilt_memory_does_no_harm(stored: str, url: str, chromium: Browser) 
 def test_refused_memory_breaks_nothing(example: BuiltSite, url: str, chromium: Browser) -> None:
     village = example.view.current.villages[0]
     with window(chromium, script=BROKEN_MEMORY) as page:
-        page.goto(f"{url}/{example.view.current.label}/{village.path}", wait_until="networkidle")
+        with answered(page):
+            page.goto(f"{url}/{example.view.current.label}/{village.path}", wait_until="load")
         page.locator(".ph-keep").click()
         assert page.locator(".ph-keep").inner_text() == "จำหมู่บ้านนี้"
         assert page.locator(".ph-years select").count() == 1
@@ -220,7 +224,8 @@ def test_telephone_shows_the_year_switch_only_where_the_year_is_not_today_s(
 
 def test_year_switch_stays_away_from_a_disk(example: BuiltSite, chromium: Browser) -> None:
     with window(chromium) as page:
-        page.goto((example.site / "index.html").as_uri(), wait_until="networkidle")
+        with answered(page):
+            page.goto((example.site / "index.html").as_uri(), wait_until="load")
         assert page.locator(".ph-years select").count() == 0
         assert page.get_by_role("link", name="ทุกปี").is_visible()
         assert page.locator(".ph-now").is_visible()
@@ -229,6 +234,7 @@ def test_year_switch_stays_away_from_a_disk(example: BuiltSite, chromium: Browse
 def test_a_server_without_years_keeps_the_link(url: str, chromium: Browser) -> None:
     with window(chromium) as page:
         page.route("**/years.json", lambda route: route.fulfill(body="<!doctype html>"))
-        page.goto(f"{url}/index.html", wait_until="networkidle")
+        with answered(page):
+            page.goto(f"{url}/index.html", wait_until="load")
         assert page.locator(".ph-years select").count() == 0
         assert page.get_by_role("link", name="ทุกปี").is_visible()

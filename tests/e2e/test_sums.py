@@ -7,20 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from e2e.sites import BuiltSite
+from e2e.sites import BuiltSite, build_here
 from generated import portal_from
-from generator.site.views import site_view
-from portals import built
 from sums import faults
 
 AFTER = datetime.date(2027, 10, 5)  # both views that are frozen by a day stand
-
-
-def build_after(portal: Path) -> BuiltSite:
-    result = built(portal, AFTER)
-    checked = result.checked
-    view = site_view(checked.portal, checked.report, checked.sealed, checked.today)
-    return BuiltSite(portal, result, view)
 
 
 def test_sums_of_the_example_are_those_of_the_rows_below_them(example: BuiltSite) -> None:
@@ -31,7 +22,7 @@ def test_sums_of_the_example_are_those_of_the_rows_below_them(example: BuiltSite
 def test_sums_of_generated_portals_are_those_of_the_rows_below_them(
     number: int, tmp_path: Path
 ) -> None:
-    site = build_after(portal_from(number, tmp_path))
+    site = build_here(portal_from(number, tmp_path), AFTER)
     assert {one.path for one in site.view.current.frozen} == {
         "progress-six-months.html", "progress-year.html",
     }  # fmt: skip

@@ -5,7 +5,7 @@ The ranks are those that generator/__init__.py states; the rest is read from the
 
 import ast
 import re
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -81,21 +81,33 @@ def sources(package: Path) -> dict[str, ast.Module]:
     for path in sorted(package.rglob("*.py")):
         parts = path.relative_to(package.parent).with_suffix("").parts
         name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-        found[name] = ast.parse(path.read_text(encoding="utf-8"))
+        found[name] = parsed(path.read_text(encoding="utf-8"))
     return found
 
 
-def imports(tree: ast.Module, known: set[str]) -> Iterator[str]:
-    """Yield every module that a module imports, wherever in it the import stands."""
+@cache
+def parsed(text: str) -> ast.Module:
+    """Return the syntax tree of a text; the rules read the same sources, and change none."""
+    return ast.parse(text)
+
+
+@cache
+def imported(tree: ast.Module) -> tuple[tuple[str, str], ...]:
+    """Return every module that is imported, wherever it stands, with the name taken from it."""
+    found: list[tuple[str, str]] = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += [(alias.name, "") for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "imports are absolute"
-            base = node.module or ""
-            for alias in node.names:
-                full = f"{base}.{alias.name}"
-                yield full if full in known else base
+            found += [(node.module or "", alias.name) for alias in node.names]
+    return tuple(found)
+
+
+def imports(tree: ast.Module, known: set[str]) -> list[str]:
+    """Return every module that a module imports: what is taken from one may be one itself."""
+    full = [(base, f"{base}.{name}") for base, name in imported(tree)]
+    return [whole if whole in known else base for base, whole in full]
 
 
 def parts_of(module: str) -> tuple[str, str]:
@@ -161,9 +173,11 @@ def cycle(package: Path) -> list[str]:
     return next((found for module in graph if (found := walk(module, []))), [])
 
 
-def named(tree: ast.Module) -> Iterator[str]:
-    """Yield the full name of everything that is used: `os.environ`, `print`, `sys.exit`."""
+@cache
+def named(tree: ast.Module) -> frozenset[str]:
+    """Return the full name of everything that is used: `os.environ`, `print`, `sys.exit`."""
     aliases: dict[str, str] = {}
+    found = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             aliases |= {alias.asname or alias.name: alias.name for alias in node.names}
@@ -173,8 +187,8 @@ def named(tree: ast.Module) -> Iterator[str]:
         if isinstance(node, ast.Attribute | ast.Name):
             name = ast.unparse(node)
             head, dot, tail = name.partition(".")
-            yield aliases.get(head, head) + dot + tail
-    yield from aliases.values()
+            found.add(aliases.get(head, head) + dot + tail)
+    return frozenset(found | set(aliases.values()))
 
 
 def indoor(package: Path) -> list[str]:
@@ -183,7 +197,7 @@ def indoor(package: Path) -> list[str]:
         f"{module}: {name}"
         for module, tree in sources(package).items()
         if not module.startswith(DOOR)
-        for name in sorted(set(named(tree)) & FORBIDDEN - PROTOCOL.get(module, set()))
+        for name in sorted(named(tree) & FORBIDDEN - PROTOCOL.get(module, set()))
     ]
 
 
@@ -250,7 +264,7 @@ def test_the_door_itself_does_what_the_others_may_not() -> None:
         for name in named(tree)
     }
     assert {"click.echo", "sys.exit", "os.environ", "datetime.datetime.now"} <= used
-    worker = set(named(sources(PACKAGE)["generator.site.builder.worker"]))
+    worker = named(sources(PACKAGE)["generator.site.builder.worker"])
     assert PROTOCOL["generator.site.builder.worker"] <= worker
 
 

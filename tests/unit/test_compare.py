@@ -27,7 +27,7 @@ from generator.plan.compare import (
 from generator.plan.model import Budget, BudgetKind, Change, Edition, Owner, Plan, Portal, Project
 from generator.site.render import fact_line, interface
 from generator.thai.fiscal import FiscalYear
-from portals import NOWHERE, ORGANIZATION, ROOT, baht, make_plan, make_project
+from portals import GOOD, NOWHERE, ORGANIZATION, ROOT, baht, make_plan, make_project
 
 steady = settings(derandomize=True, database=None, deadline=None, max_examples=150)
 NOT_STATED = Budget(BudgetKind.NOT_STATED, None)
@@ -297,5 +297,5 @@ def test_command_compares_editions_and_years_in_words_and_as_json() -> None:
     facts = json.loads(machine.output)["facts"]
     both = [Entry.from_json(one["after"]) for one in facts if one["before"] and one["after"]]
     assert both and all(one.continues for one in both)
-    assert run(phaen, ["compare", "2570", "2599", "--portal", str(ROOT)]).exit_code == 2
-    assert run(phaen, ["compare", "2570", "x", "--portal", str(ROOT)]).exit_code == 2
+    assert run(phaen, ["compare", "2570", "2599", "--portal", str(GOOD)]).exit_code == 2
+    assert run(phaen, ["compare", "2570", "x", "--portal", str(GOOD)]).exit_code == 2

@@ -27,9 +27,13 @@ def plan(label: str) -> Plan:
     return next(one for one in example().portal.plans if one.year.label == label)
 
 
+@cache
+def views() -> tuple[YearView, ...]:
+    return site_view(example().portal, example().report).years
+
+
 def view(label: str) -> YearView:
-    years = site_view(example().portal, example().report).years
-    return next(one for one in years if one.label == label)
+    return next(one for one in views() if one.label == label)
 
 
 def rows(label: str) -> tuple[Project, ...]:

@@ -17,7 +17,7 @@ from generator.plan.check import Exempt, Finder
 from generator.plan.model import Executive, Exemption, Organization, Portal, Unit
 from generator.problems import Place, Report, Source
 from generator.site.gate import HARMLESS, Chained, Gate, Leak, leaks, report_leaks
-from portals import checked, codes, csv_table, make_row, portal_folder
+from portals import PROJECTS, checked, codes, csv_table, make_row, portal_folder
 from seals import ENTRY, closed
 
 IDENTITY = "1234567890121"
@@ -247,29 +247,44 @@ def test_the_address_of_another_agency_is_no_telephone() -> None:
     assert list(leaks("docs/index.md", page.replace("other-", "another-").encode(), exempt))
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "[ก](https://x.example/{})", "![ก]({}.png)", "[ก](#{})", "ดู https://x.example/?a=1&t={}",
-        "`{}`", "[ก](https://x.example/?next=https%3A%2F%2Fy.example%2F{})",
-    ],
-)  # fmt: skip
-@pytest.mark.parametrize(
-    ("said", "kind"), [("นางสาวสมหมาย รักเรียน", "person-name"), (PHONE, "phone-number")]
-)
-@pytest.mark.parametrize("deep", [1, 2])
-def test_what_an_address_says_in_codes_is_read(
-    tmp_path: Path, text: str, said: str, kind: str, deep: int
-) -> None:
+def in_codes(said: str, deep: int) -> str:
+    """Return a text as an address writes it, and that again so many times."""
     for _ in range(deep):
         said = "".join(f"%{byte:02X}" for byte in said.encode())
-    page = text.replace("{}", said)
-    rows = csv_table([make_row(note=page)])
-    files = {"content/news.md": f"# ก\n\n{page}\n", "plans/2570/projects.csv": rows}
-    found = checked(portal_folder(tmp_path, files)).report
-    spots = {(one.code, one.place.file, one.place.row) for one in found}
-    assert {(kind, "content/news.md", 3), (kind, "plans/2570/projects.csv", 2)} <= spots
-    assert said not in str([one.as_dict() for one in found])
+    return said
+
+
+IN_CODES = [
+    (text.replace("{}", in_codes(said, deep)), in_codes(said, deep), kind)
+    for deep in (1, 2)
+    for said, kind in (("นางสาวสมหมาย รักเรียน", "person-name"), (PHONE, "phone-number"))
+    for text in (
+        "[ก](https://x.example/{})", "![ก]({}.png)", "[ก](#{})", "ดู https://x.example/?a=1&t={}",
+        "`{}`", "[ก](https://x.example/?next=https%3A%2F%2Fy.example%2F{})",
+    )
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def coded(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    """What is told of one portal in which each of them is a page and the note of a row."""
+    files = {
+        f"content/news-{number}.md": f"# ก\n\n{page}\n"
+        for number, (page, *_) in enumerate(IN_CODES)
+    }
+    rows = [
+        make_row(id=f"2570-{number:03}", note=page) for number, (page, *_) in enumerate(IN_CODES)
+    ]
+    folder = tmp_path_factory.mktemp("coded")
+    return checked(portal_folder(folder, files | {PROJECTS: csv_table(rows)})).report
+
+
+@pytest.mark.parametrize("number", range(len(IN_CODES)))
+def test_what_an_address_says_in_codes_is_read(number: int, coded: Report) -> None:
+    page, said, kind = IN_CODES[number]
+    spots = {(one.code, one.place.file, one.place.row) for one in coded}
+    assert {(kind, f"content/news-{number}.md", 3), (kind, PROJECTS, number + 2)} <= spots
+    assert said not in str([one.as_dict() for one in coded])
     assert kinds("docs/news.md", page) == [kind]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -11,20 +12,21 @@ from generator.machine.packaged import THEME
 from generator.plan.page.rules import read_markup
 from generator.plan.read.config_file import _EXTENSIONS
 from generator.plan.urls import is_mail_address, is_site_address, is_web_address
-from portals import checked, codes, portal_folder
+from portals import checked, codes, portal_folder, problems_of_pages
 
-SCRIPTS = sorted((THEME / "overrides/assets/phaen").glob("*.js"))
+SCRIPTS = sorted((THEME / "overrides/assets/phaen").rglob("*.js"))
 TEMPLATES = [*sorted((THEME / "pages").glob("*")), *sorted((THEME / "overrides").glob("*.html"))]
 _CALL = re.compile(
     r"""(?:querySelector(?:All)?|each|closest|matches|getElementById)\(\s*"([^"]+)\""""
 )
 
 
-def said(folder: Path, text: str, extensions: tuple[str, ...] = ("attr_list",)) -> list[str]:
-    config = "".join(f"  - {name}\n" for name in extensions)
-    files = {"content/news.md": text, "mkdocs.yml": f"markdown_extensions:\n{config}"}
-    found = checked(portal_folder(folder, files)).report
-    return [problem.code for problem in found if problem.place.file == "content/news.md"]
+def said(
+    text: str, among: Sequence[str] = (), extensions: tuple[str, ...] = ("attr_list",)
+) -> list[str]:
+    """Return the codes of a page; it stands in one portal with those that `among` names."""
+    found = problems_of_pages(tuple(among) or (text,), extensions)
+    return [problem.code for problem in found[text]]
 
 
 def classes() -> set[str]:
@@ -60,38 +62,48 @@ def test_what_scripts_style_and_templates_know_is_read_from_them() -> None:
     assert {"ph-content", "phaen", "ph-q", "row-"} <= ids()
 
 
-@pytest.mark.parametrize("name", sorted(classes()))
-def test_a_hand_written_page_takes_no_class_of_ours(tmp_path: Path, name: str) -> None:
-    text = f"# ก\n\n[ก](https://x.example/){{: .{name} }}\n\nข\n{{: .wide .{name} }}\n"
-    assert said(tmp_path, text) == ["page-name", "page-name"]
+WITH_CLASSES = {
+    name: f"# ก\n\n[ก](https://x.example/){{: .{name} }}\n\nข\n{{: .wide .{name} }}\n"
+    for name in sorted(classes())
+}
+WITH_IDS = {name: f"# ก {{#{name}}}\n\nก\n" for name in sorted(ids())}
 
 
-@pytest.mark.parametrize("name", sorted(ids()))
-def test_a_hand_written_page_takes_no_id_of_ours(tmp_path: Path, name: str) -> None:
-    assert said(tmp_path, f"# ก {{#{name}}}\n\nก\n") == ["page-name"]
+@pytest.mark.parametrize("name", WITH_CLASSES)
+def test_a_hand_written_page_takes_no_class_of_ours(name: str) -> None:
+    assert said(WITH_CLASSES[name], [*WITH_CLASSES.values()]) == ["page-name", "page-name"]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "!!! ph-find\n    ก", '!!! note ph-explore "ก"\n    ก',
-        "[ก](a.md){: class=PH-FIND }", "# Ph find\n\nก",
-        "# ph-content", "# Phaen", "ก\n{: #phaen }", "| ก |\n|---|\n| ข {: .ph-list } |",
-        "- ก\n{: .ph-x }",
-        "![ก](a.png){: .ph-mine }",
-        "ก[^1]\n\n[^1]: *ข*{: .ph-x }", "[ก](a.md){: .x\u00a0ph-find }",
-    ],
-)  # fmt: skip
-def test_a_name_that_comes_by_another_way_is_found(tmp_path: Path, text: str) -> None:
-    all_of_them = tuple(sorted(_EXTENSIONS))
-    assert "page-name" in said(tmp_path, text, all_of_them) or "page-html" in said(
-        tmp_path, text, all_of_them
-    )
+@pytest.mark.parametrize("name", WITH_IDS)
+def test_a_hand_written_page_takes_no_id_of_ours(name: str) -> None:
+    assert said(WITH_IDS[name], [*WITH_IDS.values()]) == ["page-name"]
 
 
-@pytest.mark.parametrize("heading", ["Content", "Q", "Others", "Q & A", "Contents", "Open Data"])
-def test_an_honest_heading_in_english_is_kept(tmp_path: Path, heading: str) -> None:
-    assert said(tmp_path, f"# ก\n\n## {heading}\n\nข\n") == []
+BY_ANOTHER_WAY = [
+    "!!! ph-find\n    ก", '!!! note ph-explore "ก"\n    ก',
+    "[ก](a.md){: class=PH-FIND }", "# Ph find\n\nก",
+    "# ph-content", "# Phaen", "ก\n{: #phaen }", "| ก |\n|---|\n| ข {: .ph-list } |",
+    "- ก\n{: .ph-x }",
+    "![ก](a.png){: .ph-mine }",
+    "ก[^1]\n\n[^1]: *ข*{: .ph-x }", "[ก](a.md){: .x\u00a0ph-find }",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", BY_ANOTHER_WAY)
+def test_a_name_that_comes_by_another_way_is_found(text: str) -> None:
+    found = said(text, BY_ANOTHER_WAY, tuple(sorted(_EXTENSIONS)))
+    assert "page-name" in found or "page-html" in found
+
+
+HONEST_HEADINGS = {
+    heading: f"# ก\n\n## {heading}\n\nข\n"
+    for heading in ("Content", "Q", "Others", "Q & A", "Contents", "Open Data")
+}
+
+
+@pytest.mark.parametrize("heading", HONEST_HEADINGS)
+def test_an_honest_heading_in_english_is_kept(heading: str) -> None:
+    assert said(HONEST_HEADINGS[heading], [*HONEST_HEADINGS.values()]) == []
 
 
 def test_a_heading_that_takes_a_name_of_ours_is_told_at_its_line(tmp_path: Path) -> None:
@@ -100,17 +112,17 @@ def test_a_heading_that_takes_a_name_of_ours_is_told_at_its_line(tmp_path: Path)
     assert [one.place.row for one in found if one.code == "page-name"] == [5, 8]
 
 
-def test_what_extensions_make_by_themselves_is_kept(tmp_path: Path) -> None:
+def test_what_extensions_make_by_themselves_is_kept() -> None:
     text = (
         "[TOC]\n\n# ข่าว {#begin}\n\n## ก\n\nก[^1]\n\n!!! note\n    ข\n\n```python\nx\n```\n\n"
         "| ก | ข |\n|:--|--:|\n| 1 | 2 |\n\nคำ\n:   ความหมาย\n\n[^1]: เชิงอรรถ\n\n*[ก]: ข\n"
     )
-    assert said(tmp_path, text, tuple(sorted(_EXTENSIONS))) == []
+    assert said(text, extensions=tuple(sorted(_EXTENSIONS))) == []
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
+HIDING_LINKS = {
+    address: f"# ก\n\n[ก](<{address}>)"
+    for address in (
         "mailto:a@b.go.th?bcc=c@evil.example", "mailto:a@b.go.th,c@evil.example",
         "mailto:a@b.go.th%3Fbcc=c@x.example", "mailto:?to=a@x.example", "mailto:a@b.go.th&cc=x",
         "tel:191;ext=1", "tel:*21*0812345678#", "tel:javascript", "sms:191?body=x", "ftp://x.example/",
@@ -118,22 +130,29 @@ def test_what_extensions_make_by_themselves_is_kept(tmp_path: Path) -> None:
         "https://office.go.th\\@evil.example/", "https://\u0430office.go.th/", "https:evil.example",
         "https:///evil.example", "blob:x", "file:///etc/passwd", "intent://x", "view-source:x",
         "vbscript&#58;x", "https://x.example:99999/",
-    ],
-)  # fmt: skip
-def test_a_link_that_hides_where_it_leads_is_refused(tmp_path: Path, address: str) -> None:
-    assert said(tmp_path, f"# ก\n\n[ก](<{address}>)")[:1] in (["page-address"], ["page-html"])
+    )
+}  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
+@pytest.mark.parametrize("address", HIDING_LINKS)
+def test_a_link_that_hides_where_it_leads_is_refused(address: str) -> None:
+    found = said(HIDING_LINKS[address], [*HIDING_LINKS.values()])
+    assert found[:1] in (["page-address"], ["page-html"])
+
+
+HONEST_LINKS = {
+    address: f"# ก\n\n[ก](<{address}>)"
+    for address in (
         "mailto:saraban@example.go.th", "tel:053-000-000", "https://www.dla.go.th/a?b=c&d=e#f",
         "https://ไทย.ไทย/ก", "a.md", "../a.md#b", "#begin", "http://127.0.0.1:8000/",
         "https://th.wikipedia.org/wiki/%E0%B8%81_(x)", "https://www.facebook.com/profile.php?id=1",
-    ],
-)  # fmt: skip
-def test_an_honest_link_is_kept(tmp_path: Path, address: str) -> None:
-    assert "page-address" not in said(tmp_path, f"# ก\n\n[ก](<{address}>)")
+    )
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("address", HONEST_LINKS)
+def test_an_honest_link_is_kept(address: str) -> None:
+    assert "page-address" not in said(HONEST_LINKS[address], [*HONEST_LINKS.values()])
 
 
 @pytest.mark.parametrize(
@@ -228,15 +247,17 @@ def test_a_class_of_ours_is_ours_in_any_case(name: str) -> None:
     assert read_markup(f"ก\n{{: {classes} }}", ("attr_list",)).faults
 
 
-@pytest.mark.parametrize(
-    "text", ["<s>ก", "ก <b>ข\n\nค", "</s><s>ก", "- <small>ก", "<u><u>ก</u>", "<EM>ก"]
-)
-def test_a_page_does_not_go_on_past_its_end(tmp_path: Path, text: str) -> None:
+LEFT_OPEN = {
+    text: f"# ก\n\n{text}\n"
+    for text in ("<s>ก", "ก <b>ข\n\nค", "</s><s>ก", "- <small>ก", "<u><u>ก</u>", "<EM>ก")
+}
+
+
+@pytest.mark.parametrize("text", LEFT_OPEN)
+def test_a_page_does_not_go_on_past_its_end(text: str) -> None:
     """A browser would strike the office's name and telephone through."""
-    found = checked(portal_folder(tmp_path, {"content/news.md": f"# ก\n\n{text}\n"})).report
-    assert [(one.code, one.place.file, one.place.row) for one in found] == [
-        ("page-html", "content/news.md", 1 if "EM" in text else 3)
-    ]
+    found = problems_of_pages(tuple(LEFT_OPEN.values()))[LEFT_OPEN[text]]
+    assert [(one.code, one.place.row) for one in found] == [("page-html", 1 if "EM" in text else 3)]
 
 
 @pytest.mark.parametrize(

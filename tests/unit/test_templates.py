@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 import portals
 from generator.machine.packaged import THEME
+from generator.plan.fields import filter_codes
 from generator.plan.model import Village
 from generator.site.render.templates import Words, environment, inert
 from generator.site.views import Word
@@ -166,7 +167,7 @@ def test_every_word_of_the_interface_is_used() -> None:
     # The browser asks by the name alone.
     scripts = (THEME / "overrides/assets/phaen").glob("search-*.js")
     asked = set(re.findall("[a-z_]+", "".join(file.read_text("utf-8") for file in scripts)))
-    asked |= {"save_csv", "save_xlsx"}
+    asked |= {"save_csv", "save_xlsx", *filter_codes()}
     found = {
         key
         for key in interface()

@@ -7,8 +7,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from e2e.sites import phaen
+from e2e.sites import phaen as process
+from generator.__main__ import phaen
 from generator.pipeline import pages_of
 from generator.plan.model import Withdrawn
 from generator.plan.model.withdrawal import is_masked
@@ -32,19 +34,30 @@ RECORD = "plans/2570/announced/0.csv"
 NAME = "ซ่อมแซมบ้านยายพร้อม สายบุญ"
 
 
-@pytest.fixture
-def announced(tmp_path: Path) -> Path:
-    """An announced portal whose first row names somebody, as no gate would notice."""
+@pytest.fixture(scope="module")
+def as_announced(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An announced portal whose first row names somebody, as no gate would notice: to copy."""
+    folder = tmp_path_factory.mktemp("announced")
     rows = [make_row(name=NAME), make_row(id="2570-002")]
-    plan = (portal_folder(tmp_path) / PLAN).read_text(encoding="utf-8").split("edition:")[0]
-    portal_folder(tmp_path, {PROJECTS: csv_table(rows), PLAN: f"{plan}\n{ANNOUNCED}\n"})
-    _announce(tmp_path)
-    return tmp_path
+    plan = (portal_folder(folder) / PLAN).read_text(encoding="utf-8").split("edition:")[0]
+    portal_folder(folder, {PROJECTS: csv_table(rows), PLAN: f"{plan}\n{ANNOUNCED}\n"})
+    _announce(folder)
+    return folder
 
 
-def _announce(portal: Path, *more: str) -> None:
-    done = phaen("announce", "2570", *more, "--portal", portal, "--today", str(TODAY))
-    assert done.returncode == 0, done.stdout + done.stderr
+@pytest.fixture
+def announced(as_announced: Path, tmp_path: Path) -> Path:
+    """A copy of that portal, to change it."""
+    return Path(shutil.copytree(as_announced, tmp_path / "portal"))
+
+
+def _announce(portal: Path, day: str = str(TODAY)) -> None:
+    _run("announce", "2570", "--portal", str(portal), "--today", day)
+
+
+def _run(*arguments: str) -> None:
+    done = CliRunner().invoke(phaen, arguments)
+    assert done.exit_code == 0, done.output
 
 
 def _say(portal: Path, old: str, new: str) -> None:
@@ -76,15 +89,13 @@ def test_an_entry_for_a_row_covers_its_words_and_the_row_stays(announced: Path) 
 def test_a_record_that_still_tells_what_was_covered_is_not_sealed(announced: Path) -> None:
     _say(announced, NAME, "ซ่อมแซมบ้านผู้สูงอายุ █")
     (announced / "plans/2570/withdrawn.yml").write_text(ENTRY, encoding="utf-8")
-    done = phaen("year", "2571", "--portal", announced, "--today", "2570-12-01")
-    assert done.returncode == 0, done.stdout + done.stderr
+    _run("year", "2571", "--portal", str(announced), "--today", "2570-12-01")
     seal = ("seal", "2570", "--portal", announced, "--today", "2570-12-01")
-    refused = phaen(*seal)
+    refused = process(*seal)
     assert refused.returncode == 2
     assert "phaen announce 2570" in refused.stderr
-    done = phaen("announce", "2570", "--portal", announced, "--today", "2570-12-01")
-    assert done.returncode == 0, done.stdout + done.stderr
-    done = phaen(*seal)
+    _announce(announced, "2570-12-01")
+    done = process(*seal)
     assert done.returncode == 0, done.stdout + done.stderr
     sealed = (announced / "plans/2570/sealed/2570.zip").read_bytes().decode("utf-8", "ignore")
     assert "พร้อม สายบุญ" not in sealed

@@ -13,6 +13,7 @@ from generator.plan.check import (
     announced,
     beside,
     clocks,
+    notice,
     overlap,
     people,
     rows,
@@ -39,11 +40,13 @@ RULES: tuple[CheckRule, ...] = (
     *rows.RULES,
     *amendments.RULES,
     *announced.RULES,
+    *notice.RULES,
     *withdrawn.RULES,
     *clocks.RULES,
     *totals.RULES,
     *people.RULES,
     *overlap.RULES,
+    *announced.AT_LAST,
     *beside.RULES,  # last: what other rules say of a file is not said twice
 )
 
@@ -86,6 +89,7 @@ def check(
             exempt,
             known.get(plan.year.year - 1, ()),
             look_alikes or LookAlikes(),
+            content.digests,
         )
         for rule in RULES:
             rule(plan, context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from generator.plan.check.context import CheckRule, Context, is_unread
 from generator.plan.model import Owner, Plan, Project
@@ -11,7 +11,7 @@ from generator.plan.parse import vocabulary
 from generator.problems import Source
 from generator.thai.dates import format_date
 from generator.thai.numbers import format_baht
-from generator.thai.text import nearest
+from generator.thai.text import hint, nearest
 
 
 def unique_ids(plan: Plan, context: Context) -> None:
@@ -38,13 +38,13 @@ def _free_id(plan: Plan, taken: str) -> str:
 
 def known_programmes(plan: Plan, context: Context) -> None:
     """The twelve แผนงาน are those of local budgets: other agencies may name their own."""
-    for row in _rows(plan):
+    for row in _saying(plan, lambda row: row.programme_text):
         if row.programme_text and row.programme is None and row.owner is Owner.OWN:
             context.report.add(
                 "programme-unknown",
                 row.at.of("programme"),
                 row.programme_text,
-                hint=vocabulary.hint(row.programme_text, vocabulary.PROGRAMME_NAMES),
+                hint=hint(row.programme_text, vocabulary.PROGRAMME_NAMES),
             )
 
 
@@ -53,7 +53,7 @@ def known_units(plan: Plan, context: Context) -> None:
     if not context.organization.name:  # organization.yml could not be read: that is said already
         return
     names = [name for unit in context.organization.units for name in (unit.name, *unit.also)]
-    for row in _rows(plan):
+    for row in _saying(plan, lambda row: row.unit):
         if row.unit and not row.unit_slug and row.owner is Owner.OWN:
             near = nearest(row.unit, names)
             hint = f"แก้เป็น “{near}” หรือ" if near else ""
@@ -62,7 +62,7 @@ def known_units(plan: Plan, context: Context) -> None:
 
 def known_predecessors(plan: Plan, context: Context) -> None:
     """A continued project is named by an id of an earlier year."""
-    for row in _rows(plan):
+    for row in _saying(plan, lambda row: row.continues):
         if row.continues and row.continues not in context.earlier_ids:
             context.report.add("continues-unknown", row.at.of("continues"), row.continues)
 
@@ -98,6 +98,14 @@ def sound_progress(plan: Plan, context: Context) -> None:
 def _rows(plan: Plan) -> Iterator[Project]:
     for edition in plan.editions:
         yield from edition.rows
+
+
+def _saying(plan: Plan, said: Callable[[Project], str]) -> Iterator[Project]:
+    """Yield the rows that say something new: what an amendment leaves as it was is told once."""
+    before: dict[str, str] = {}
+    for edition in plan.editions:
+        yield from (row for row in edition.rows if before.get(row.id) != said(row))
+        before |= {row.id: said(row) for row in edition.rows}
 
 
 RULES: tuple[CheckRule, ...] = (

@@ -22,9 +22,9 @@ from generator.plan.check.people import (
 )
 from generator.plan.check.privacy import PersonalDatum
 from generator.plan.model import Organization, Plan
-from generator.plan.parse.headings import heading_texts, is_heading
 from generator.plan.read import Table, YamlMap, cells_in, placed_cells, text_of
 from generator.plan.read.cells import column_letter
+from generator.plan.sheet import heading_texts, is_heading
 from generator.plan.uploads import ENDINGS, inspect, inspect_once
 from generator.problems import CATALOGUE, Place, Report, Severity
 

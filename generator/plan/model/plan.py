@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from generator.plan.model.account import TableAccount
 from generator.plan.model.organization import Executive, Organization
 from generator.plan.model.overlap import Decision
 from generator.plan.model.project import ProgressReport, Project
@@ -113,6 +114,7 @@ class Plan:
     """One fiscal year's plan: its editions in order, and what was reported of it.
 
     `officials` are who signs the plan and who is on its committee, where plan.yml names them.
+    `tables` tell what was read of each table and what was set aside.
     """
 
     year: FiscalYear
@@ -130,6 +132,7 @@ class Plan:
     exempt: tuple[Exemption, ...] = ()
     withdrawn: Withdrawn = NOTHING_WITHDRAWN
     officials: tuple[Executive, ...] = ()
+    tables: tuple[TableAccount, ...] = ()
 
     @property
     def papers(self) -> tuple[str, ...]:

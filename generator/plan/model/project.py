@@ -113,3 +113,8 @@ class ProgressReport:
     problem: str = ""
     suggestion: str = ""
     evidence: str = ""
+    more: tuple[tuple[str, str], ...] = ()
+
+    def said(self, code: str) -> str:
+        """Return what it says in a column that has no field of its own; empty where it has none."""
+        return dict(self.more).get(code, "")

@@ -22,21 +22,22 @@ from generator.plan.model import (
     Strategy,
     Trigger,
 )
+from generator.plan.parse.changes import EditionReader
 from generator.plan.parse.overlap import parse_decisions
 from generator.plan.parse.progress import parse_progress
-from generator.plan.parse.projects import RowReader
 from generator.plan.parse.sections import Section, path_meant
 from generator.plan.parse.values import parse_amount, parse_whole
 from generator.plan.parse.vocabulary import AMENDMENT_KINDS
 from generator.plan.parse.withdrawn import parse_withdrawn
 from generator.plan.read import AmendmentFiles, Cell, RecordFile, YamlMap, YearFiles
 from generator.plan.record import PROGRESS_RECORD, RecordError, read_record
+from generator.plan.sheet import HiddenPolicy
 from generator.problems import Report, Source
 from generator.thai.fiscal import FiscalYear
 
 PLAN_KEYS = (
     "fiscal_year", "title", "strategies", "legal_basis", "trigger", "edition", "stated_totals",
-    "results", "ita", "signatory", "committee",
+    "results", "ita", "signatory", "committee", "hidden",
 )  # fmt: skip
 AMENDMENT_KEYS = ("kind", "title", "number", "legal_basis", "trigger", "edition")
 EDITION_KEYS = (
@@ -64,13 +65,15 @@ def parse_plan(files: YearFiles, organization: Organization, report: Report) -> 
     root = Section(files.plan or YamlMap((), files.place), report, FLAT_PLAN_KEYS)
     year = _year(files, root)
     strategies = _strategies(root, required=files.plan is not None)
-    reader = RowReader(organization, year, strategies, report)
-    announced = _edition(0, root, root.merged("edition", EDITION_KEYS), reader, files)
+    hidden = _hidden(root)
+    reader = EditionReader(organization, year, strategies, report, hidden)
     records = _records(files.announced, report)
-    editions = tuple(
-        replace(edition, record=records.pop(str(edition.number), None))
-        for edition in (announced, *_amendments(files.amendments, reader, report))
+    first = replace(
+        _edition(0, root, root.merged("edition", EDITION_KEYS)),
+        rows=reader.read_edition(files.projects),
+        record=records.pop("0", None),
     )
+    editions = _amended(first, files.amendments, records, reader)
     progress_record = records.pop(PROGRESS_RECORD, None)
     for name, record in records.items():
         report.add("announced-edition-missing", record.at, name)
@@ -82,15 +85,25 @@ def parse_plan(files: YearFiles, organization: Organization, report: Report) -> 
         editions=editions,
         stated=_stated(root),
         results=tuple(_results(section) for section in root.sections("results", RESULT_KEYS)),
-        progress=parse_progress(files.progress, report),
+        progress=parse_progress(files.progress, report, reader.accounts, hidden),
         progress_record=progress_record,
-        decisions=parse_decisions(files.overlap, report),
+        decisions=parse_decisions(files.overlap, files.overlap_rows, report),
         ita=_texts(root.section("ita", None)),
         sources=files.sources,
         exempt=_exempt(files.privacy, report) if files.privacy else (),
         withdrawn=parse_withdrawn(files.withdrawn, report),
         officials=_officials(root),
+        tables=tuple(reader.accounts),
     )
+
+
+def _hidden(root: Section) -> HiddenPolicy:
+    text = root.text("hidden")
+    try:
+        return HiddenPolicy(text)
+    except ValueError:
+        root.report.add("hidden-unknown", root.at("hidden"), text)
+        return HiddenPolicy.ASK
 
 
 def _officials(root: Section) -> tuple[Executive, ...]:
@@ -163,21 +176,32 @@ def _strategies(root: Section, *, required: bool) -> tuple[Strategy, ...]:
     return tuple(found)
 
 
-def _amendments(
-    folders: tuple[AmendmentFiles, ...], reader: RowReader, report: Report
+def _amended(
+    first: Edition,
+    folders: tuple[AmendmentFiles, ...],
+    records: dict[str, Record],
+    reader: EditionReader,
 ) -> tuple[Edition, ...]:
-    editions = []
-    for number, folder in enumerate(folders, start=1):
-        files = _without_orphans(folder, FLAT_AMENDMENT_KEYS, report)
-        if files.folder != str(number):
-            report.add("amendment-number", files.place, files.folder, number=number)
-        tree = files.plan or YamlMap((), files.place)
-        root = Section(tree, report, FLAT_AMENDMENT_KEYS)
-        edition = _edition(number, root, root.merged("edition", EDITION_KEYS), reader, files)
-        if edition.kind and not any(kind in edition.kind for kind in AMENDMENT_KINDS):
-            report.add("amendment-kind-unknown", root.at("kind"), edition.kind)
-        editions.append(edition)
+    """Return the plan's editions; each takes its record out of `records`."""
+    editions = [first]
+    for number, files in enumerate(folders, start=1):
+        record = records.pop(str(number), None)
+        rows = reader.read_edition(files.projects, editions, record)
+        edition = _amendment(number, files, reader.report)
+        editions.append(replace(edition, rows=rows, record=record))
     return tuple(editions)
+
+
+def _amendment(number: int, folder: AmendmentFiles, report: Report) -> Edition:
+    files = _without_orphans(folder, FLAT_AMENDMENT_KEYS, report)
+    if files.folder != str(number):
+        report.add("amendment-number", files.place, files.folder, number=number)
+    tree = files.plan or YamlMap((), files.place)
+    root = Section(tree, report, FLAT_AMENDMENT_KEYS)
+    edition = _edition(number, root, root.merged("edition", EDITION_KEYS))
+    if edition.kind and not any(kind in edition.kind for kind in AMENDMENT_KINDS):
+        report.add("amendment-kind-unknown", root.at("kind"), edition.kind)
+    return edition
 
 
 def _without_orphans(files: _Files, keys: tuple[str, ...], report: Report) -> _Files:
@@ -198,8 +222,6 @@ def _edition(
     number: int,
     root: Section,
     dates: Section | None,
-    reader: RowReader,
-    files: YearFiles | AmendmentFiles,
 ) -> Edition:
     edition = Edition(
         number,
@@ -209,7 +231,6 @@ def _edition(
         official_number=root.text("number") if number else "",
         legal_basis=root.text("legal_basis"),
         trigger=_trigger(root),
-        rows=reader.read(files.projects, number),
     )
     if dates is None:
         return edition

@@ -17,10 +17,10 @@ from generator.plan.model import (
     Owner,
     Project,
     Strategy,
+    TableAccount,
     Villages,
 )
 from generator.plan.parse import vocabulary
-from generator.plan.parse.headings import FilledRow, records
 from generator.plan.parse.period import has_period_columns, parse_months, states_period
 from generator.plan.parse.values import parse_budget, parse_coordinates, parse_whole
 from generator.plan.parse.villages import (
@@ -30,9 +30,10 @@ from generator.plan.parse.villages import (
     parse_villages,
 )
 from generator.plan.read import Table
+from generator.plan.sheet import FilledRow, HiddenPolicy, records
 from generator.problems import Report
 from generator.thai.fiscal import FiscalYear
-from generator.thai.text import match_key
+from generator.thai.text import hint, match_key
 
 # Windows keeps no difference between A and a, and reserves a few names even before a dot.
 _SAFE_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,78}[A-Za-z0-9])?", re.ASCII)
@@ -52,6 +53,8 @@ class RowReader:
     year: FiscalYear
     strategies: tuple[Strategy, ...]
     report: Report
+    hidden: HiddenPolicy = HiddenPolicy.ASK
+    accounts: list[TableAccount] = kept_field(default_factory=list)
     _strategy_ids: dict[str, str] = kept_field(init=False)
     _unit_slugs: dict[str, str] = kept_field(init=False)
     _villages: frozenset[int] = kept_field(init=False)
@@ -65,7 +68,7 @@ class RowReader:
     def read(self, tables: tuple[Table, ...], edition: int) -> tuple[Project, ...]:
         """Return the projects of `tables`, which belong to `edition` (0: the announced plan)."""
         fields = amendment_fields() if edition else project_fields()
-        rows = records(tables, fields, self.report)
+        rows = records(tables, fields, self.report, self.accounts, self.hidden)
         if tables and not rows and not self.report.errors:
             self.report.add("table-empty", tables[0].place)
         projects = tuple(self._project(row, edition) for row in rows)
@@ -132,12 +135,12 @@ class RowReader:
                 row.place("strategy"),
                 text,
                 known=", ".join(strategy.id for strategy in self.strategies),
-                hint=vocabulary.hint(text, [strategy.name for strategy in self.strategies]),
+                hint=hint(text, [strategy.name for strategy in self.strategies]),
             )
         return found
 
     def _budget(self, row: FilledRow) -> Budget:
-        return parse_budget(row.cell("budget"), self.report)
+        return parse_budget(row.cell("budget"), self.report, row.scale("budget"))
 
     def _form(self, row: FilledRow) -> Form:
         text = row.text("form")

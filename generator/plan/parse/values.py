@@ -28,8 +28,10 @@ _MOST_COUNT = 10**4
 _THAILAND = ((Decimal("5.5"), Decimal("20.6")), (Decimal("97.3"), Decimal("105.7")))
 
 
-def parse_budget(cell: Cell, report: Report) -> Budget:
+def parse_budget(cell: Cell, report: Report, scale: int = 1) -> Budget:
     """Return the budget; empty, zero, no budget and unreadable stay four different things.
+
+    `scale` is by how many baht the figures count: a thousand under a heading in พันบาท.
 
     Unreadable amounts are errors; the returned budget then states no amount.
     """
@@ -41,13 +43,15 @@ def parse_budget(cell: Cell, report: Report) -> Budget:
     if match_key(text) in _NO_BUDGET:
         return Budget(BudgetKind.NO_BUDGET, None, text)
     try:
-        satang = parse_satang(text)
+        satang = parse_satang(text, scale)
     except AmountError as error:
         _report_amount(cell, error.kind, report)
         return Budget(BudgetKind.NOT_STATED, None, text)
     if satang > _MOST_SATANG:
         report.add("amount-huge", cell.place, text)
         return Budget(BudgetKind.NOT_STATED, None, text)
+    if scale > 1:
+        text = format_baht(satang)  # what is recorded counts in baht
     if satang == 0:
         report.add("budget-zero", cell.place, text)
         return Budget(BudgetKind.ZERO, 0, text)
@@ -70,9 +74,9 @@ def _report_amount(cell: Cell, kind: str, report: Report) -> None:
         report.add("budget-unreadable", cell.place, cell.text)
 
 
-def parse_amount(cell: Cell, code: str, report: Report) -> int | None:
-    """Return satang, None where empty; report `code` where unreadable."""
-    return _number(cell, parse_satang, _MOST_SATANG, code, report)
+def parse_amount(cell: Cell, code: str, report: Report, scale: int = 1) -> int | None:
+    """Return satang, None where empty; report `code` where unreadable. `scale` as for budgets."""
+    return _number(cell, lambda text: parse_satang(text, scale), _MOST_SATANG, code, report)
 
 
 def parse_whole(cell: Cell, code: str, report: Report) -> int | None:

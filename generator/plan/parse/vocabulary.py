@@ -15,7 +15,7 @@ from generator.plan.model import (
     Status,
     Strategy,
 )
-from generator.thai.text import match_key, nearest
+from generator.thai.text import match_key
 
 T = TypeVar("T")
 
@@ -42,12 +42,6 @@ def by_key(pairs: Iterable[tuple[str, T]]) -> dict[str, T]:
 
 def _by_word(words: Mapping[T, tuple[str, ...]]) -> dict[str, T]:
     return by_key((word, value) for value, own in words.items() for word in own)
-
-
-def hint(text: str, candidates: Iterable[str]) -> str:
-    """Return ` (ใกล้เคียงกับ “…”)`, or nothing where no candidate is near."""
-    near = nearest(text, list(candidates))
-    return f" (ใกล้เคียงกับ “{near}”)" if near else ""
 
 
 _OWNER_WORDS: Mapping[Owner, tuple[str, ...]] = {

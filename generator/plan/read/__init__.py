@@ -6,8 +6,13 @@ the rest is still read.
 
 from generator.plan.read.beside import report_no_portal, told_near
 from generator.plan.read.cells import (
+    Area,
     Cell,
+    Held,
+    Looks,
     Row,
+    Spot,
+    Stored,
     Table,
     YamlEntry,
     YamlList,
@@ -32,10 +37,15 @@ from generator.plan.read.yaml_file import read_yaml
 
 __all__ = [
     "AmendmentFiles",
+    "Area",
     "Cell",
+    "Held",
+    "Looks",
     "PortalFiles",
     "RecordFile",
     "Row",
+    "Spot",
+    "Stored",
     "Table",
     "YamlEntry",
     "YamlList",

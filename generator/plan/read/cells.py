@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
 
 from generator.problems import Place
 
@@ -18,10 +19,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table: its texts, and its number as Excel counts (the sheet's first row is 1)."""
+    """A row of a table: its texts, and its number as Excel counts (the sheet's first row is 1).
+
+    `width` counts its cells, empty ones at its end too, where the file says how many it has.
+    """
 
     number: int
     texts: tuple[str, ...]
+    width: int = 0
 
     @property
     def empty(self) -> bool:
@@ -42,13 +47,72 @@ class CellFault:
     value: str
 
 
+# Row as Excel counts, and index of the column (0 is A).
+Spot = tuple[int, int]
+
+
+class Held(Enum):
+    """As what a workbook holds a cell, where that is more than the text it shows."""
+
+    NUMBER = "number"
+    DATE = "date"
+    PERCENT = "percent"
+    TRUTH = "truth"  # TRUE or FALSE: a tick box
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What stands behind a cell's text: as what it is held, its exact value, and its format.
+
+    `value` has all digits of a number and is ISO 8601 for a date. `format` is Excel's number format
+    (ISO/IEC 29500-1, 18.8.31), `shown` what Excel makes of both, empty where that is not known.
+    """
+
+    held: Held
+    value: str
+    format: str
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Cells merged into one; both ends belong to it. Rows from 1, columns from 0."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What a reader of a worksheet sees beside texts: hidden, merged, struck out, painted.
+
+    `hidden_rows` count filtered rows too. `struck` are filled cells that are struck through;
+    `painted` gives the colour of each cell that has one but white. `drawn` are the cells under each
+    line or other shape that is drawn over them.
+    """
+
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    merged: tuple[Area, ...] = ()
+    struck: frozenset[Spot] = frozenset()
+    painted: Mapping[Spot, str] = field(default_factory=dict)
+    drawn: tuple[Area, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """All rows of one CSV file or one worksheet, heading row included, as they stand."""
+    """All rows of one CSV file or one worksheet, heading row included, as they stand.
+
+    `stored` says what stands behind those cells that are held as more than a text.
+    """
 
     place: Place
     rows: tuple[Row, ...]
     faults: tuple[CellFault, ...] = ()
+    looks: Looks = field(default_factory=Looks)
+    stored: Mapping[Spot, Stored] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

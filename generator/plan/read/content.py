@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
-from generator.machine.layout import PAGES, YEAR_PARTS, of_year
+from generator.machine.layout import PAGES, YEAR_PARTS, of_year, page_address, read_as
 from generator.machine.packaged import CONTENT, files_below
 from generator.plan.read.cells import Cell
 from generator.plan.read.damage import report_conflict, report_garbled_lines, report_lost
@@ -31,25 +31,21 @@ def read_content(
     """
     own = files_below(root / PAGES)
     shipped = files_below(CONTENT)
-    names = {_folded(path): path for path in shipped}
+    first = {read_as(_folded(path)): path for path in shipped}
     for path in own:
-        names.setdefault(_folded(path), path)
-    pages = {_address(name) for name in names}
+        first.setdefault(read_as(_folded(path)), path)
+    pages = {page_address(_folded(path)) for path in first.values()}
     for path, data in own.items():
         place, name = Place(f"{PAGES}/{path}"), _folded(path)
-        # A folder cannot be named as a page is: `about.html/` beside `about.md`.
-        above = {one.as_posix() for one in PurePosixPath(name).parents}
-        if is_reserved(name) or names[name] != path or above & pages:
+        # A folder cannot be named as a page or its source is: `about.html/` beside `about.md`.
+        above = {page_address(one.as_posix()) for one in PurePosixPath(name).parents}
+        if is_reserved(name) or first[read_as(name)] != path or above & pages:
             report.add("content-clash", place, path)
         if path.endswith(".md"):
             _look_at_page(data, place, report)
         elif PurePosixPath(name).name in _OF_YEARS:
             report.add("file-unread", place, path, why=_DOWNLOADED, todo=_TO_THE_YEAR)
     return own, shipped | own
-
-
-def _address(path: str) -> str:
-    return f"{path.removesuffix('.md')}.html" if path.endswith(".md") else path
 
 
 def _folded(path: str) -> str:

@@ -60,7 +60,8 @@ def read_csv(data: bytes, place: Place, report: Report) -> Table | None:
                 at = place.at(row=number)
                 report.add("file-unreadable", at, reason=reason, wanted=_WANTED_SMALL)
                 return None
-            rows.append(Row(number, tuple(tidy(unguarded(cell)) for cell in texts)))
+            tidied = tuple(tidy(unguarded(cell)) for cell in texts)
+            rows.append(Row(number, tidied, len(tidied)))
     except csv.Error:
         reason = 'เครื่องหมายคำพูด " ไม่ครบคู่'
         at = place.at(row=len(rows) + 1)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.machine.layout import (
     AMENDMENTS,
     ANNOUNCED,
     OVERLAP,
+    OVERLAP_TABLE,
     PLAN,
     PLANS,
     PLANS_PARTS,
@@ -27,6 +28,7 @@ from generator.machine.layout import (
     pattern_of,
 )
 from generator.machine.litter import is_litter
+from generator.plan.formulas import unguarded
 from generator.plan.read.beside import (
     missing,
     report_no_portal,
@@ -35,7 +37,7 @@ from generator.plan.read.beside import (
     told_near,
     year_meant,
 )
-from generator.plan.read.cells import Table, YamlMap
+from generator.plan.read.cells import Row, Table, YamlMap
 from generator.plan.read.csv_file import read_csv, text_of
 from generator.plan.read.damage import is_sound, report_conflict
 from generator.plan.read.substance import is_other_kind, is_unfit
@@ -91,6 +93,7 @@ class YearFiles:
     papers: frozenset[str]
     privacy: YamlMap | None = None
     commented: tuple[Commented, ...] = ()
+    overlap_rows: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ class PortalFiles:
         """Every table that could be read, with all its cells."""
         found: list[Table] = []
         for year in self.years:
-            found += (*year.projects, *year.progress)
+            found += (*year.projects, *year.progress, *year.overlap_rows)
             found += (table for amendment in year.amendments for table in amendment.projects)
         return tuple(found)
 
@@ -182,6 +185,17 @@ def texts_below(root: Path, without: frozenset[str]) -> Iterator[str]:
             yield name
 
 
+def _unguarded(table: Table) -> Table:
+    """Return a sheet without what our own files guard against programs, as `read_csv` does.
+
+    Our CSV, saved as a workbook, shows the apostrophe that stood there for the spreadsheet.
+    """
+    if not any("'" in text for row in table.rows for text in row.texts):
+        return table
+    rows = (Row(row.number, tuple(map(unguarded, row.texts))) for row in table.rows)
+    return replace(table, rows=tuple(rows))
+
+
 class _Reader:
     """Reads files below one portal and remembers which."""
 
@@ -201,6 +215,7 @@ class _Reader:
             progress=self.table(folder, _YEAR[PROGRESS], required=False),
             amendments=self.amendments(folder),
             announced=self.announced(folder),
+            overlap_rows=self.overlap_rows(folder),
             overlap=self.optional(f"{folder}/{OVERLAP}"),
             withdrawn=self.optional(f"{folder}/{WITHDRAWN}"),
             sources=tuple(self.read),
@@ -212,6 +227,14 @@ class _Reader:
     def optional(self, name: str) -> YamlMap | None:
         data = self.bytes(name)
         return read_yaml(data, Place(name), self.report) if data is not None else None
+
+    def overlap_rows(self, folder: str) -> tuple[Table, ...]:
+        """Return what was decided in a table; there are decisions in one file of a year only."""
+        tables = self.table(folder, _YEAR[OVERLAP_TABLE], required=False)
+        if tables and (self.root / folder / OVERLAP).is_file():
+            names = f"{folder}/{OVERLAP} และ {tables[0].place.file}"
+            self.report.add("file-twice", Place(f"{folder}/{OVERLAP}"), names)
+        return tables
 
     def announced(self, folder: str) -> tuple[RecordFile, ...]:
         there = (path.name for path in (self.root / folder / ANNOUNCED).glob("*.csv"))
@@ -286,7 +309,7 @@ class _Reader:
                 return ()
             found = read_xlsx(data, Place(name), self.report)
             sound = [table for table in found if is_sound(table, self.report)]
-            return found if len(sound) == len(found) else ()
+            return tuple(map(_unguarded, found)) if len(sound) == len(found) else ()
         table = read_csv(data, Place(name), self.report)
         return (table,) if table else ()
 

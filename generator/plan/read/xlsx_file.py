@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 import re
 import warnings
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from dataclasses import replace
 from functools import partial
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
-from generator.plan.read.cells import CellFault, Row, Table
+from generator.plan.read.cells import Table
+from generator.plan.read.drawings import drawn_over
+from generator.plan.read.sheet_cells import SheetCells, Styles
+from generator.plan.read.workbook import transitional
 from generator.plan.uploads.archive import ZippedUpload
 from generator.plan.uploads.contents import UploadError
 from generator.plan.uploads.markup import MalformedError, ReadingLimit, read_markup
@@ -25,8 +25,6 @@ from generator.thai.text import tidy
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 _WANTED = "สมุดงาน Excel (.xlsx) ที่ไม่ใส่รหัสผ่าน"
 _WANTED_SMALL = "สมุดงานที่มีเฉพาะตารางของแผน โดยลบแถวและคอลัมน์ว่างที่จัดรูปแบบไว้ออก"
-# Excel keeps 15 digits of a number; a longer code typed as a number has lost its last ones.
-_EXACT = 10**15
 # A plan has some hundred rows of thirty columns. openpyxl takes about half a kilobyte for a cell,
 # empty or not, and one line can merge seventeen thousand million of them.
 MOST_ROWS = 20_000
@@ -34,27 +32,30 @@ MOST_CELLS = 200_000
 MOST_MERGED = 200_000
 MOST_MARKUP = 60_000_000  # bytes of XML, unpacked
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
-# In a number format: text that is shown as it is, such as the sign in `0"%"`.
-_LITERAL = re.compile(r'"[^"]*"|\\.')
-
-# How XML that may not hold a control sign holds it: Excel's line end is often `_x000D_` and a line
-# feed (ISO/IEC 29500-1, ST_Xstring). What only looks so has its own first sign escaped.
-_ESCAPED = re.compile("_x(00[01][0-9A-Fa-f]|005[Ff])_")
 
 
 def read_xlsx(data: bytes, place: Place, report: Report) -> tuple[Table, ...]:
     """Return a table for each visible, filled worksheet, or none with a problem.
 
-    A merged cell says the same in every cell it covers, as its reader sees it.
+    A merged cell says the same in every cell it covers, as its reader sees it. Hidden sheets are
+    not read, and named, but for those that only feed drop-down lists.
     """
     try:
-        formulas = _refuse_bombs(data)
-        return tuple(_tables(data, place, formulas=formulas))
+        archive, formulas = _refuse_bombs(data)
+        book = _Book(transitional(data, archive), archive, formulas=formulas)
+        tables = tuple(book.tables(place))
     except _TooLargeError as error:
         report.add("file-unreadable", place, reason=str(error), wanted=_WANTED_SMALL)
     except Exception:  # openpyxl raises many kinds for a damaged workbook, some cell by cell
         reason = "ไม่ใช่สมุดงาน Excel หรือไฟล์เสีย"
         report.add("file-unreadable", place, reason=reason, wanted=_WANTED)
+    else:
+        unread = tuple(book.hidden())
+        for title in unread:
+            report.add("sheet-hidden", Place(place.file, title))
+        if not tables:
+            report.add("workbook-empty", place, sheets=book.listed())
+        return tables
     return ()
 
 
@@ -62,8 +63,8 @@ class _TooLargeError(Exception):
     """More than any plan has; the text says of what, in Thai."""
 
 
-def _refuse_bombs(data: bytes) -> bool:
-    """Return whether there are formulas. Raises for a workbook without measure."""
+def _refuse_bombs(data: bytes) -> tuple[ZippedUpload, bool]:
+    """Return its parts, and whether there are formulas. Raises for a workbook without measure."""
     archive = ZippedUpload(data)
     if sum(map(archive.size, archive.names)) > MOST_MARKUP:
         raise _TooLargeError(f"ขยายแล้วใหญ่เกิน {MOST_MARKUP // 1_000_000} เมกะไบต์")
@@ -79,7 +80,7 @@ def _refuse_bombs(data: bytes) -> bool:
                 raise
             except UploadError as error:
                 raise _TooLargeError(str(error)) from None
-    return count["f"] > 0
+    return archive, count["f"] > 0
 
 
 def _count(count: Counter[str], name: str, attributes: Mapping[str, str], _text: str) -> None:
@@ -114,16 +115,76 @@ def _index(letters: str) -> int:
     return index
 
 
-def _tables(data: bytes, place: Place, *, formulas: bool) -> Iterator[Table]:
-    values = _load(data, values=True)
-    written = _load(data, values=False) if formulas else values
-    for sheet in values.worksheets:
-        if sheet.sheet_state != "visible":
-            continue
-        faults: list[CellFault] = []
-        rows = tuple(_rows(sheet, written[sheet.title], faults))
-        if faults or any(not row.empty for row in rows):
-            yield Table(Place(place.file, sheet.title), rows, tuple(faults))
+class _Book:
+    """A workbook as openpyxl has it: what cells show, and what was written in them."""
+
+    def __init__(self, data: bytes, archive: ZippedUpload, *, formulas: bool) -> None:
+        self.values = _load(data, values=True)
+        self.written = _load(data, values=False) if formulas else self.values
+        paths = _sheet_paths(archive)
+        self.drawn = drawn_over(archive, paths)
+        self.styles = Styles.of(self.values)
+
+    def tables(self, place: Place) -> Iterator[Table]:
+        """Yield the visible sheets in which something stands."""
+        for sheet in self.values.worksheets:
+            if sheet.sheet_state == "visible":
+                table = self._table(sheet, Place(place.file, sheet.title))
+                if table.faults or any(not row.empty for row in table.rows):
+                    yield table
+
+    def hidden(self) -> Iterator[str]:
+        """Yield the titles of hidden sheets in which something stands that nobody can choose."""
+        lists = " ".join(_sources_of_lists(self.values))
+        for sheet in self.values.worksheets:
+            filled = any(cell.value is not None for cell in sheet._cells.values())
+            if sheet.sheet_state != "visible" and filled and f"{sheet.title}" not in lists:
+                yield tidy(sheet.title)
+
+    def listed(self) -> str:
+        """Return the titles of all sheets, with what makes each of them say nothing."""
+        return ", ".join(
+            f"“{tidy(sheet.title)}” ({'ว่าง' if sheet.sheet_state == 'visible' else 'ซ่อนอยู่'})"
+            for sheet in self.values.worksheets
+        )
+
+    def _table(self, sheet: Any, place: Place) -> Table:
+        formulas = self.written[sheet.title]
+        cells = SheetCells(sheet, formulas, self.styles)
+        rows = tuple(cells.rows())
+        looks = replace(cells.looks(), drawn=self.drawn.get(sheet.title, ()))
+        return Table(place, rows, tuple(cells.faults), looks, cells.stored)
+
+
+def _sheet_paths(archive: ZippedUpload) -> dict[str, str]:
+    """Return the title of each worksheet by the path of its part."""
+    titles: dict[str, str] = {}
+    parts: dict[str, str] = {}
+
+    def see(element: str, attributes: Mapping[str, str], _text: str) -> None:
+        if element == "sheet" and "id" in attributes:
+            titles[attributes["id"]] = attributes.get("name", "")
+        elif element == "Relationship" and attributes.get("Type", "").endswith("/worksheet"):
+            target = attributes.get("Target", "")
+            parts[attributes.get("Id", "")] = (
+                target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            )
+
+    for part in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"):
+        if part in archive.names:
+            read_markup(archive.read(part), ReadingLimit(), see)
+    return {
+        path: titles[key] for key, path in parts.items() if key in titles and path in archive.names
+    }
+
+
+def _sources_of_lists(book: Any) -> Iterator[str]:
+    """Yield the formulas that name where drop-down lists take their choices from."""
+    for name in book.defined_names.values():
+        yield str(name.attr_text)
+    for sheet in book.worksheets:
+        for rule in sheet.data_validations.dataValidation:
+            yield str(rule.formula1 or "")
 
 
 def _load(data: bytes, *, values: bool) -> Any:
@@ -133,57 +194,3 @@ def _load(data: bytes, *, values: bool) -> Any:
         # Styles and extensions that openpyxl does not know do not matter for texts.
         warnings.simplefilter("ignore")
         return openpyxl.load_workbook(io.BytesIO(data), data_only=values)
-
-
-def _rows(sheet: Any, formulas: Any, faults: list[CellFault]) -> Iterator[Row]:
-    """Yield the rows in which something stands; a stray format far below makes no rows."""
-    merged = _merged(sheet)
-    spots = sorted(spot for spot in formulas._cells if spot in merged or _filled(formulas, spot))
-    for number, row in groupby(spots, key=itemgetter(0)):
-        texts: list[str] = []
-        for _, column in row:
-            first = merged.get((number, column), (number, column))
-            text, code, value = _text(sheet.cell(*first), formulas.cell(number, column))
-            texts += [""] * (column - 1 - len(texts)) + [text]
-            if code and first == (number, column):
-                faults.append(CellFault(code, number, column - 1, value))
-        while texts and not texts[-1]:
-            texts.pop()
-        yield Row(number, tuple(texts))
-
-
-def _filled(sheet: Any, spot: tuple[int, int]) -> bool:
-    return sheet._cells[spot].value is not None
-
-
-def _merged(sheet: Any) -> dict[tuple[int, int], tuple[int, int]]:
-    """Return, for each covered cell, the cell that holds the text, as (row, column) from 1."""
-    return {
-        spot: (area.min_row, area.min_col)
-        for area in sheet.merged_cells.ranges
-        for spot in area.cells
-        if spot != (area.min_row, area.min_col)
-    }
-
-
-def _text(cell: Any, original: Any) -> tuple[str, str, str]:
-    """Return the cell's text, and the code and value of what is wrong with it."""
-    value = cell.value
-    if value is None:
-        lost = original.value is not None
-        return "", "cell-error" if lost else "", str(original.value) if lost else ""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        digits = format(Decimal(repr(value)), "f") if abs(value) >= _EXACT else ""
-        code = "cell-rounded" if digits else ""
-        return _number(value, "%" in _LITERAL.sub("", cell.number_format)), code, digits
-    if isinstance(value, datetime.datetime):
-        return value.date().isoformat(), "", ""
-    return tidy(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))), "", ""
-
-
-def _number(value: float, percent: bool) -> str:
-    """Return the digits Excel shows: no exponent, no `.0`, nothing rounded away."""
-    exact = Decimal(repr(value)) * (100 if percent else 1)
-    text = format(exact, "f")
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return text + "%" * percent

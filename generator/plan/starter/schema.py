@@ -22,6 +22,7 @@ from generator.plan.parse.plan import (
     TRIGGER_KEYS,
 )
 from generator.plan.parse.vocabulary import AMENDMENT_KINDS
+from generator.plan.sheet import HiddenPolicy
 
 Schema = Mapping[str, Any]
 
@@ -58,6 +59,7 @@ _SAID = {
     "kind": "ชนิดของฉบับ: " + " ".join(AMENDMENT_KINDS),
     "signatory": "ผู้ลงนามในประกาศ ชื่อนี้เผยแพร่ได้",
     "committee": "คณะกรรมการ ชื่อเหล่านี้เผยแพร่ได้",
+    "hidden": "แถวและคอลัมน์ที่ซ่อนไว้ใน Excel: publish เผยแพร่ด้วย, omit ไม่เผยแพร่",
     "position": "ตำแหน่ง",
     "number": "เลขที่ของฉบับตามเอกสาร เช่น 1/2570",
 }
@@ -74,6 +76,7 @@ def plan_schema() -> dict[str, Any]:
         "stated_totals": _mapping(STATED_KEYS, {"strategies": _free()}),
         "ita": _free(),
         "signatory": _mapping(OFFICIAL_KEYS),
+        "hidden": {"enum": [one.value for one in HiddenPolicy if one.value]},
         "committee": _list({"anyOf": [_TEXT, _mapping(OFFICIAL_KEYS, {}, ("name",))]}),
     }
     inner["edition"] = _mapping(EDITION_KEYS, inner)

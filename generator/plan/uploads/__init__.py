@@ -11,12 +11,10 @@ import re
 from collections.abc import Callable, MutableMapping
 from pathlib import PurePosixPath
 
-from generator import __version__
+from generator.machine.packaged import code_digest
 from generator.plan.uploads.contents import Contents, Text, UploadError, UploadFault
 
 LARGEST = 30_000_000
-# Raised when more is looked into than before: what an older program found is looked for again.
-_THOROUGH = 5
 _POINTER = b"version https://git-lfs.github.com/spec/"
 # Not svg: a program that looks like a picture (decision 42).
 ENDINGS = ("pdf", "docx", "xlsx", "png", "jpg", "jpeg", "gif", "webp")
@@ -74,9 +72,12 @@ def _reader(kind: str) -> Callable[[bytes, str], Contents]:
 
 
 def inspect_once(path: str, data: bytes, kept: MutableMapping[str, bytes]) -> Contents:
-    """Return what `inspect` does, from `kept` where the same bytes were looked into before."""
+    """Return what `inspect` does, from `kept` where the same bytes were looked into before.
+
+    What another release found is looked for again: its rules were other ones.
+    """
     ending = PurePosixPath(path).suffix.lower()
-    digest = hashlib.sha256(f"{__version__} {_THOROUGH} {ending}\n".encode() + data).hexdigest()
+    digest = hashlib.sha256(f"{code_digest()} {ending}\n".encode() + data).hexdigest()
     try:
         return Contents.from_bytes(kept[digest])
     except (KeyError, ValueError):

@@ -5,7 +5,7 @@ from generator.problems.catalogue.kind import error, warning
 KINDS = (
     error(
         "announced-row-changed",
-        "โครงการ {id} ประกาศไปแล้วว่า {announced} แต่ขณะนี้แฟ้มเขียนว่า {now}",
+        "โครงการ {id} ประกาศไปแล้วว่า {announced} แต่ขณะนี้แฟ้มเขียนว่า {now}{signs}",
         "แก้กลับให้ตรงกับที่ประกาศ แล้วทำฉบับแก้ไขใน amendments ถ้าต้องการเปลี่ยนแผน "
         "ถ้าปิดข้อมูลส่วนบุคคล ให้ใส่ █ แทนเฉพาะส่วนนั้น และเพิ่มรายการใน withdrawn.yml",
     ),
@@ -20,9 +20,15 @@ KINDS = (
         "โครงการ {value} ไม่อยู่ในฉบับที่ประกาศเมื่อ {day}",
         "ย้ายแถวนี้ไปไว้ในฉบับเพิ่มเติมใน amendments",
     ),
+    warning(
+        "announced-unrecorded",
+        "แผนปี {year} ประกาศแล้วเมื่อ {value} และปิดประกาศครบแล้ว แต่ยังไม่ได้บันทึก (ฉบับ {editions}) "
+        "ถ้าใครแก้แถวที่ประกาศไปแล้ว ระบบจะไม่รู้",
+        "สั่ง phaen announce {year} แล้วเก็บแฟ้มในโฟลเดอร์ announced ไว้กับแผน",
+    ),
     error(
         "progress-changed",
-        "รายงานของโครงการ {id} ณ วันที่ {day} เผยแพร่ไปแล้วว่า {announced} แต่ขณะนี้แฟ้มเขียนว่า {now}",
+        "รายงานของโครงการ {id} ณ วันที่ {day} เผยแพร่ไปแล้วว่า {announced} แต่ขณะนี้แฟ้มเขียนว่า {now}{signs}",
         "แก้กลับให้ตรงเดิม แล้วเพิ่มแถวใหม่ของวันนี้ที่แก้ข้อมูลให้ถูกต้อง "
         "ถ้าปิดข้อมูลส่วนบุคคล ให้ใส่ █ แทนเฉพาะส่วนนั้น และเพิ่มรายการใน withdrawn.yml",
     ),
@@ -35,6 +41,23 @@ KINDS = (
         "announced-date-changed",
         "บันทึกไว้ว่าประกาศเมื่อ {announced} แต่ขณะนี้วันที่ประกาศคือ {now}",
         "แก้วันที่ประกาศใน plan.yml ให้ตรงกับประกาศที่ลงนาม",
+    ),
+    error(
+        "announced-notice-changed",
+        "{what} ของฉบับ {edition} ประกาศไปแล้วว่า {announced} แต่ขณะนี้แฟ้มเขียนว่า {now}{signs}",
+        "แก้กลับให้ตรงกับประกาศที่ลงนาม {mend}",
+    ),
+    error(
+        "announced-document-changed",
+        "เอกสาร {value} ของฉบับ {edition} ซึ่งประกาศไปแล้ว{why}",
+        "นำไฟล์เดิมกลับมา (git log -- {path} บอกรุ่น แล้ว git checkout รุ่น -- {path}) "
+        "และคงไว้ในรายการ documents ไฟล์ที่ถูกต้องกว่าให้เพิ่มเป็นชื่อใหม่ "
+        "ถ้าถอนเพราะข้อมูลส่วนบุคคล เพิ่มใน withdrawn.yml (file: {value})",
+    ),
+    warning(
+        "announced-notice-behind",
+        "บันทึกการประกาศของฉบับ {edition} ยังไม่มีสิ่งที่เพิ่มหรือเลื่อนภายหลัง: {value}",
+        "สั่ง phaen announce {year} อีกครั้ง แล้วเก็บแฟ้มในโฟลเดอร์ announced ไว้กับแผน",
     ),
     error(
         "announced-edition-missing",

@@ -1,0 +1,213 @@
+"""The cells of one worksheet: what each shows, what stands behind it, and how it looks.
+
+Owns what openpyxl's objects are asked for; they carry no types, hence `Any`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from generator.plan.read.cells import Area, CellFault, Held, Looks, Row, Spot, Stored
+from generator.plan.read.shown import exact, shown_date, shown_number
+from generator.thai.text import tidy
+
+# A longer code typed as a number has lost its last digits.
+_EXACT = 10**15
+# How XML that may not hold a control sign holds it: Excel's line end is often `_x000D_` and a line
+# feed (ISO/IEC 29500-1, ST_Xstring). What only looks so has its own first sign escaped.
+_ESCAPED = re.compile("_x(00[01][0-9A-Fa-f]|005[Ff])_")
+# In a number format: text that is shown as it is, such as the sign in `0"%"`.
+_LITERAL = re.compile(r'"[^"]*"|\\.')
+# A format that makes a code of a number: it pads with noughts, or sets letters beside it.
+_MAKES_CODE = re.compile(r'^[^.#]*0{2,}(?![0,]*\.)|"[^"]*[^\s"฿%.,()-][^"]*"')
+_BAHT = re.compile(r'"\s*(?:บาท|฿|THB|Baht)\s*"', re.IGNORECASE)
+# Signs of fonts that draw a letter as a tick or a cross.
+_SYMBOL_FONTS = ("wingdings", "webdings", "marlett")
+_SYMBOLS = {
+    "wingdings": {"ü": "✓", "þ": "✓", "û": "✗", "ý": "✗", "o": "☐", "¨": "☐", "à": "→", "ß": "←"},
+    "wingdings 2": {"P": "✓", "R": "✓", "O": "✗", "Q": "✗", "S": "✗", "T": "✗", "£": "☐"},
+    "webdings": {"a": "✓", "r": "✗"},
+    "marlett": {"a": "✓", "b": "✓", "r": "✗"},
+}
+_WHITE = ("FFFFFF", "")
+# Commas after the last digit show thousands or millions of what is held.
+_SCALED = re.compile(r"[0#?],+(?=[^0#?,.]|$)")
+_SHOWN_FIGURE = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)? ?%?")
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """Which of a workbook's fonts strike through or draw signs, and which fills have a colour."""
+
+    struck: frozenset[int]
+    symbols: dict[int, dict[str, str]]
+    colours: dict[int, str]
+
+    @classmethod
+    def of(cls, book: Any) -> Styles:
+        """Look through the workbook's tables of styles, once."""
+        fonts, fills = list(book._fonts), list(book._fills)
+        symbols = {}
+        for number, font in enumerate(fonts):
+            name = (font.name or "").casefold()
+            if name.startswith(_SYMBOL_FONTS):
+                symbols[number] = _SYMBOLS.get(name, {})
+        coloured = {number: _colour(fill) for number, fill in enumerate(fills)}
+        return cls(
+            frozenset(number for number, font in enumerate(fonts) if font.strike),
+            symbols,
+            {number: colour for number, colour in coloured.items() if colour},
+        )
+
+
+def _colour(fill: Any) -> str:
+    """Return the colour of a fill by some name, empty for none and for white."""
+    if getattr(fill, "fill_type", None) in (None, "none"):
+        return ""
+    colour = fill.fgColor
+    if colour.type == "rgb":
+        return "" if str(colour.rgb)[-6:].upper() in _WHITE else str(colour.rgb)
+    if colour.type == "theme":
+        return "" if colour.theme == 0 and not colour.tint else f"{colour.theme} {colour.tint}"
+    return "" if colour.indexed in (9, 64, 65) else f"indexed {colour.indexed}"
+
+
+@dataclass(slots=True)
+class SheetCells:
+    """Reads one worksheet; `formulas` is the same sheet as it was written."""
+
+    sheet: Any
+    formulas: Any
+    styles: Styles
+    faults: list[CellFault] = field(default_factory=list)
+    stored: dict[Spot, Stored] = field(default_factory=dict)
+    _struck: set[Spot] = field(default_factory=set)
+    _painted: dict[Spot, str] = field(default_factory=dict)
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows in which something stands; a stray format far below makes no rows."""
+        merged = _merged(self.sheet)
+        written = self.formulas._cells
+        spots = sorted(
+            spot for spot, cell in written.items() if cell.value is not None or spot in merged
+        )
+        for number, row in groupby(spots, key=itemgetter(0)):
+            texts: list[str] = []
+            for _, column in row:
+                first = merged.get((number, column), (number, column))
+                text = self._text(first, (number, column - 1), own=first == (number, column))
+                texts += [""] * (column - 1 - len(texts)) + [text]
+            while texts and not texts[-1]:
+                texts.pop()
+            yield Row(number, tuple(texts))
+
+    def looks(self) -> Looks:
+        """Return what a reader sees beside texts; ask after `rows`."""
+        self._paint()
+        return Looks(
+            hidden_rows=frozenset(
+                number for number, row in self.sheet.row_dimensions.items() if row.hidden
+            ),
+            hidden_columns=frozenset(_hidden_columns(self.sheet)),
+            merged=tuple(
+                Area(one.min_row, one.min_col - 1, one.max_row, one.max_col - 1)
+                for one in self.sheet.merged_cells.ranges
+            ),
+            struck=frozenset(self._struck),
+            painted=self._painted,
+        )
+
+    def _paint(self) -> None:
+        colours = self.styles.colours
+        for (row, column), cell in self.sheet._cells.items() if colours else ():
+            if cell.has_style and (colour := colours.get(cell._style.fillId)):
+                self._painted[row, column - 1] = colour
+
+    def _text(self, first: tuple[int, int], spot: Spot, *, own: bool) -> str:
+        """Return a cell's text, and note what is to be known of it."""
+        cell, original = self.sheet.cell(*first), self.formulas.cell(*first)
+        text, code, value = self._read(cell, original, spot)
+        if code and own:
+            self.faults.append(CellFault(code, *spot, value))
+        font = cell._style.fontId if cell.has_style else 0
+        if text and font in self.styles.struck:
+            self._struck.add(spot)
+        if text and (signs := self.styles.symbols.get(font)):
+            text = "".join(signs.get(sign, sign) for sign in text)
+        return text
+
+    def _read(self, cell: Any, original: Any, spot: Spot) -> tuple[str, str, str]:
+        """Return the cell's text, and the code and value of what is wrong with it."""
+        value = cell.value
+        if value is None:
+            lost = original.value is not None
+            return "", "cell-error" if lost else "", str(original.value) if lost else ""
+        if isinstance(value, bool):
+            self.stored[spot] = Stored(Held.TRUTH, str(value), cell.number_format)
+            return str(value), "", ""
+        if isinstance(value, int | float):
+            digits = format(Decimal(repr(value)), "f") if abs(value) >= _EXACT else ""
+            text, code = self._number(value, cell.number_format, spot)
+            if digits:
+                return text, "cell-rounded", digits
+            return text, code, _plain(exact(value)) if code else ""
+        if isinstance(value, datetime.datetime):
+            day, code = value.date().isoformat(), cell.number_format
+            self.stored[spot] = Stored(Held.DATE, day, code, shown_date(value, code))
+            return day, "", ""
+        return tidy(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))), "", ""
+
+    def _number(self, value: float, code: str, spot: Spot) -> tuple[str, str]:
+        """Return the digits that Excel shows, and the code of what is wrong with them.
+
+        No exponent, no `.0`; a code as it is formatted; no commas and no currency.
+        """
+        percent = "%" in _LITERAL.sub("", code)
+        number = exact(value)
+        shown = shown_number(number, code)
+        held = Held.PERCENT if percent else Held.NUMBER
+        self.stored[spot] = Stored(held, format(number, "f"), code, shown or "")
+        if shown and _MAKES_CODE.search(_BAHT.sub("", code)):
+            return shown, ""
+        told = number * (100 if percent else 1)
+        seen = _figure(shown)
+        if seen is None or seen == told:
+            return _plain(told) + "%" * percent, ""
+        if _SCALED.search(_LITERAL.sub("", code)):
+            return _plain(told) + "%" * percent, "cell-scaled"
+        return _plain(seen) + "%" * percent, "cell-shown"
+
+
+def _figure(shown: str | None) -> Decimal | None:
+    """Return the number that a shown text is, None where it is none or says more."""
+    found = _SHOWN_FIGURE.fullmatch(shown or "")
+    return Decimal(found[0].replace(",", "").strip(" %")) if found else None
+
+
+def _plain(number: Decimal) -> str:
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _merged(sheet: Any) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return, for each covered cell, the cell that holds the text, as (row, column) from 1."""
+    return {
+        spot: (area.min_row, area.min_col)
+        for area in sheet.merged_cells.ranges
+        for spot in area.cells
+        if spot != (area.min_row, area.min_col)
+    }
+
+
+def _hidden_columns(sheet: Any) -> Iterator[int]:
+    """Yield the index of each hidden column; Excel keeps neighbours as one range."""
+    for column in sheet.column_dimensions.values():
+        if column.hidden and column.min:
+            yield from range(column.min - 1, (column.max or column.min))

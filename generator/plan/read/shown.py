@@ -1,0 +1,121 @@
+"""What Excel shows of a number or a date, by its number format (ISO/IEC 29500-1, 18.8.31).
+
+Only what offices meet: decimals, thousands, scaling commas, percents, texts around the figure,
+days and months. Of any other format nothing is said, and the stored value counts.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+from generator.thai.dates import MONTHS, MONTHS_SHORT
+
+# Excel shows fifteen digits of what it holds in binary: 3702.3 is held as 3702.2999999999997.
+_DIGITS = 15
+_SECTION = re.compile(r'(?:"[^"]*"|\\.|\[[^\]]*\]|[^;"\\\[])+')
+_TOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|[0#?.,]+|%|[^"\\]', re.DOTALL)
+_FIGURE = re.compile(r"[0#?,.]+")
+_DATE_TOKEN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|d+|m+|y+|b+|h+|s+|.', re.IGNORECASE)
+_ENGLISH = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_THAI_FORMAT = re.compile(r"\[\$-(?:[0-9A-Fa-f]*41[Ee]|[Tt][Hh])[^\]]*\]")
+_BUDDHIST = 543
+# The time of day, which no plan has, follows the day.
+_DAY_ONLY = re.compile(r"\s*\[?[hH]")
+
+
+def exact(value: float) -> Decimal:
+    """Return a number as Excel knows it, to fifteen digits; no exponent, nothing added."""
+    return Decimal(value) if isinstance(value, int) else Decimal(f"{value:.{_DIGITS}g}")
+
+
+def shown_number(value: Decimal, code: str) -> str | None:
+    """Return what is shown of `value` under the format, None where the format is not known here."""
+    sections = _SECTION.findall(code)
+    if not sections or code in ("General", "@"):
+        return None
+    if "[" in re.sub(r"\[(?:\$[^\]]*|[A-Za-z]+)\]", "", code):
+        return None  # a condition, or hours past a day
+    negative = value < 0 and len(sections) > 1
+    section = sections[1] if negative else sections[0]
+    if value == 0 and len(sections) > 2:
+        section = sections[2]
+    return _rendered(abs(value) if negative else value, section)
+
+
+def _rendered(value: Decimal, section: str) -> str | None:
+    parts: list[str] = []
+    figures = 0
+    tokens = _TOKEN.findall(section)
+    percent = "%" in tokens
+    for token in tokens:
+        if token[0] in '"\\':
+            parts.append(token[1:].rstrip('"') if token[0] == '"' else token[1])
+        elif token[0] == "[":
+            parts.append(_currency(token))
+        elif _FIGURE.fullmatch(token):
+            figures += 1
+            parts.append(_figure(value * (100 if percent else 1), token))
+        elif token[0] not in "_*":
+            if token.isalpha():
+                return None
+            parts.append(token)
+    return "".join(parts).strip() if figures == 1 else None
+
+
+def _currency(token: str) -> str:
+    return token[2:-1].partition("-")[0] if token.startswith("[$") else ""
+
+
+def _figure(value: Decimal, token: str) -> str:
+    """Return the digits of a value: commas at the end divide by a thousand each."""
+    bare = token.rstrip(",")
+    value = value / Decimal(1000) ** (len(token) - len(bare))
+    whole, _, after = bare.partition(".")
+    most = len(after.replace(",", ""))
+    least = after.count("0")
+    rounded = value.quantize(Decimal(1).scaleb(-most), ROUND_HALF_UP)
+    sign, digits = ("-" if rounded < 0 else ""), format(abs(rounded), "f")
+    integer, _, decimals = digits.partition(".")
+    while len(decimals) > least and decimals.endswith("0"):
+        decimals = decimals[:-1]
+    if integer == "0" and "0" not in whole:
+        integer = ""  # `#` and `?` show no nought
+    integer = integer.rjust(whole.count("0"), "0")
+    if "," in whole:
+        integer = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", ",", integer)
+    return f"{sign}{integer}{'.' * bool(decimals)}{decimals}"
+
+
+def shown_date(value: datetime.datetime, code: str) -> str:
+    """Return what is shown of a day under a date format; in Thai where the format asks for it."""
+    thai = bool(_THAI_FORMAT.search(code)) or "b" in code.lower()
+    parts = []
+    for part in _DATE_TOKEN.findall(_DAY_ONLY.split(code.partition(";")[0], 1)[0]):
+        if part[0] == "[":
+            continue
+        if part[0] in '"\\':
+            parts.append(part.strip('"').removeprefix("\\"))
+        else:
+            parts.append(_dated(value, part.lower(), thai=thai))
+    return "".join(parts).strip()
+
+
+def _dated(value: datetime.datetime, part: str, *, thai: bool) -> str:
+    if part[0] == "d":
+        return str(value.day).rjust(2, "0") if part == "dd" else str(value.day)
+    if part[0] == "m":
+        if len(part) < 3:
+            return str(value.month).rjust(len(part), "0")
+        month = value.month - 1
+        if thai:
+            return (MONTHS_SHORT if len(part) == 3 else MONTHS)[month]
+        return _ENGLISH[month][:3] if len(part) == 3 else _ENGLISH[month]
+    if part[0] in "yb":
+        year = value.year + (_BUDDHIST if part[0] == "b" else 0)
+        return str(year)[-2:] if len(part) < 3 else str(year)
+    return "" if part[0] in "hs" else part

@@ -1,0 +1,21 @@
+"""Sheets as offices keep them → headings and rows: the one interpreter of tables and forms.
+
+Tells what each row of a table is, and accounts for every row, column and sheet; does not read
+values. Its floors:
+0 columns, wording · 1 head · 2 rows · 3 interpret · 4 copies, looks · 5 records.
+"""
+
+from generator.plan.sheet.columns import Columns, Fields, FilledRow
+from generator.plan.sheet.head import heading_texts, is_heading
+from generator.plan.sheet.interpret import HiddenPolicy
+from generator.plan.sheet.records import records
+
+__all__ = [
+    "Columns",
+    "Fields",
+    "FilledRow",
+    "HiddenPolicy",
+    "heading_texts",
+    "is_heading",
+    "records",
+]

@@ -1,0 +1,178 @@
+"""Where the heading of a table stands, in one line or up to three, and which column is which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator.plan.fields import MONTH_FIELDS, Field, TextKind, all_fields
+from generator.plan.read import Held, Row, Table
+from generator.plan.sheet.columns import Fields
+from generator.plan.sheet.wording import names_no_column, scale_of, without_unit
+from generator.thai.dates import month_number
+from generator.thai.fiscal import MONTH_NUMBERS
+from generator.thai.text import arabic_digits, match_key
+
+# The office's own title lines may stand above the heading.
+_WITHIN = 10
+_MOST_LINES = 3
+# So many known headings make a heading row.
+_ENOUGH = 3
+_MONTH_AND_YEAR = re.compile(r"(\D+?)[\s./'’-]*([0-9]{4}|[0-9]{2})?")
+_LONGEST_MONTH = 20
+_MONTH_CODES = dict(zip(MONTH_NUMBERS, (field.code for field in MONTH_FIELDS), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One column's heading: the words that name it, the column they name, and what else they say.
+
+    `year` is the year that a month's heading names, 0 for none; `scale` is by how many baht the
+    figures under it count, where the heading says so.
+    """
+
+    text: str
+    field: Field[Any] | None
+    year: int = 0
+    scale: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The heading of a table: its first and last row, and a heading for each column."""
+
+    first: int
+    last: int
+    headings: tuple[Heading, ...]
+
+    @property
+    def known(self) -> int:
+        """How many columns it names."""
+        return len({one.field.code for one in self.headings if one.field})
+
+
+def find_head(table: Table, fields: Fields) -> Head | None:
+    """Return the heading of a table, None where no row names three of the columns.
+
+    The first row that names most of them, and the rows below it that name more.
+    """
+    known = by_heading(fields)
+    rows = table.rows[:_WITHIN]
+    heads = [_head(table, rows[at : at + 1], known) for at in range(len(rows))]
+    most = max((head.known for head in heads), default=0)
+    found: tuple[int, Head] | None = None
+    for at, head in enumerate(heads):
+        # A line of its own that names few columns may be the first of two that name all.
+        if head.known >= min(_ENOUGH, most) and head.known:
+            whole = _with_lines_below(table, table.rows[at : at + _MOST_LINES], head, known)
+            if found is None or whole.known > found[1].known:
+                found = at, whole
+    return found[1] if found and found[1].known >= _ENOUGH else None
+
+
+def by_heading(fields: Fields) -> dict[str, Field[Any]]:
+    """Return the columns by every heading that they may have, and by their code."""
+    return {match_key(name): field for field in fields for name in (field.code, *field.headings)}
+
+
+def is_heading(text: str) -> bool:
+    """Whether a column with this heading is read."""
+    return _read(text, by_heading(all_fields())).field is not None
+
+
+def heading_texts(table: Table) -> tuple[int, tuple[str, ...]]:
+    """Return the number of a table's heading row and its texts, 0 and none where it has no such."""
+    head = find_head(table, all_fields())
+    return (head.last, tuple(one.text for one in head.headings)) if head else (0, ())
+
+
+def _with_lines_below(
+    table: Table, rows: Sequence[Row], head: Head, known: Mapping[str, Field[Any]]
+) -> Head:
+    for count in range(2, len(rows) + 1):
+        below = rows[count - 1]
+        wider = _head(table, rows[:count], known)
+        idle = all(names_no_column(text) or _is_over(text, rows[0]) for text in below.texts if text)
+        if not (wider.known > head.known and _is_line(below, known)) and not (
+            idle and not below.empty and wider.known >= head.known
+        ):
+            break
+        head = wider
+    return head
+
+
+def _is_over(text: str, first: Row) -> bool:
+    """Whether a text goes on from the line above: merged down, it says the same there."""
+    return text in first.texts
+
+
+def _is_line(row: Row, known: Mapping[str, Field[Any]]) -> bool:
+    """Whether most of a row's texts name columns: a project's row does not."""
+    texts = [text for text in row.texts if text]
+    named = [text for text in texts if _read(text, known).field or names_no_column(text)]
+    return 2 * len(named) >= len(texts)
+
+
+def _head(table: Table, rows: Sequence[Row], known: Mapping[str, Field[Any]]) -> Head:
+    width = max((len(row.texts) for row in rows), default=0)
+    headings = tuple(_heading(table, rows, index, known) for index in range(width))
+    return Head(rows[0].number, rows[-1].number, headings)
+
+
+def _heading(
+    table: Table, rows: Sequence[Row], index: int, known: Mapping[str, Field[Any]]
+) -> Heading:
+    """Return what the lines of one column name: together, or the lowest that names anything."""
+    texts: list[str] = []
+    for row in rows:
+        text = row.texts[index] if index < len(row.texts) else ""
+        if text and (not texts or texts[-1] != text):
+            texts.append(text)
+    if not texts:
+        return Heading("", None)
+    for row in reversed(rows):
+        stored = table.stored.get((row.number, index))
+        if stored and stored.held is Held.DATE:
+            year, month, _ = stored.value.split("-")
+            field = known.get(match_key(_MONTH_CODES[int(month)]))
+            return Heading(" ".join(texts), field, int(year))
+    for text in _readings(texts):
+        if (found := _read(text, known)).field:
+            scale = next(filter(None, map(scale_of, texts)), 1)
+            return Heading(" ".join(texts), found.field, found.year, scale)
+    return Heading(" ".join(texts), None)
+
+
+def _readings(texts: Sequence[str]) -> Iterator[str]:
+    yield " ".join(texts)
+    yield "".join(texts)
+    yield from reversed(texts)
+
+
+def _read(text: str, known: Mapping[str, Field[Any]]) -> Heading:
+    """Return the column that a text names, with or without a unit or a year."""
+    for spelled in (text, without_unit(text)):
+        if field := known.get(match_key(spelled)):
+            return Heading(text, field, scale=scale_of(text) or 1)
+    plain = arabic_digits(text).strip()
+    found = _MONTH_AND_YEAR.fullmatch(plain) if len(plain) <= _LONGEST_MONTH else None
+    number = month_number(found[1].strip()) if found else None
+    if found is None or number is None:
+        return Heading(text, None)
+    return Heading(text, known.get(match_key(_MONTH_CODES[number])), int(found[2] or 0))
+
+
+def scale_above(table: Table, head: Head) -> int:
+    """Return by how many baht all figures count where a line over the table says so, else 1."""
+    above = (row for row in table.rows if row.number <= head.last)
+    texts = (text for row in above for text in row.texts if text.startswith(("(หน่วย", "หน่วย")))
+    return next((scale for text in texts if (scale := scale_of(text)) and ":" in text), 1)
+
+
+def scales(head: Head, above: int) -> dict[str, int]:
+    """Return by how many baht the figures of each column of money count, where that is not one."""
+    money = (one for one in head.headings if one.field and one.field.kind is TextKind.AMOUNT)
+    found = {one.field.code: one.scale if one.scale > 1 else above for one in money if one.field}
+    return {code: scale for code, scale in found.items() if scale > 1}

@@ -1,0 +1,112 @@
+"""What each row below a heading is: a project, one that goes on from above, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator.plan.fields import Field, TextKind
+from generator.plan.model.account import RowKind
+from generator.plan.read import Row
+from generator.plan.sheet.columns import Columns, Fields
+from generator.plan.sheet.head import by_heading
+from generator.plan.sheet.wording import kind_of_words, numbers_columns
+from generator.thai.text import arabic_digits, match_key
+
+# Of the texts of a repeated heading so many name columns.
+_REPEATED = 3
+# A title that is merged over so many columns is one.
+_WIDE = 3
+# What may go on in the row below: words, never a code or a sum of its own.
+_MAY_GO_ON = frozenset({TextKind.FREE, TextKind.LISTED, TextKind.MARK, TextKind.MONTH})
+_AFTER = frozenset({RowKind.PROJECT, RowKind.CONTINUED})
+
+
+@dataclass(frozen=True, slots=True)
+class RowJudge:
+    """Tells the rows of one table apart, by the words of forms and what stands in its columns."""
+
+    columns: Columns
+    fields: Fields
+    headings: frozenset[str]
+    wide: frozenset[int]
+
+    @classmethod
+    def of(cls, columns: Columns, fields: Fields) -> RowJudge:
+        """Return the judge of a table whose columns are known."""
+        written = (match_key(text) for text in columns.headings if text)
+        wide = {
+            area.first_row
+            for area in columns.looks.merged
+            if area.last_column - area.first_column >= _WIDE - 1
+        }
+        return cls(columns, fields, frozenset({*by_heading(fields), *written}), frozenset(wide))
+
+    def kind(self, row: Row, before: RowKind | None) -> RowKind:
+        """Return what a filled row is; `before` is what the row above it was."""
+        texts = list(dict.fromkeys(text for text in row.texts if text))
+        if self._repeats_heading(texts) or numbers_columns(texts):
+            return RowKind.HEADING
+        if said := self._by_words(row, texts):
+            return said
+        if before in _AFTER and self._goes_on(row):
+            return RowKind.CONTINUED
+        return RowKind.PROJECT
+
+    def _repeats_heading(self, texts: Sequence[str]) -> bool:
+        named = sum(match_key(text) in self.headings for text in texts)
+        return named >= _REPEATED or (named == len(texts) and named > 1)
+
+    def _by_words(self, row: Row, texts: Sequence[str]) -> RowKind | None:
+        """Return what the first words make of a row that is not filled in as a project is."""
+        kind = kind_of_words(texts[0])
+        if len(texts) == 1:
+            if kind is None and self._is_wide(row):
+                kind = RowKind.TITLE
+            return kind
+        if kind is None or self._is_filled(row):
+            return None
+        if kind is RowKind.TOTAL:
+            return kind
+        # A sub-heading, a signature or a note has no money beside it.
+        return None if self._number(row) else kind
+
+    def _is_wide(self, row: Row) -> bool:
+        """Whether the only text of a row is merged over several columns."""
+        return row.number in self.wide
+
+    def _is_filled(self, row: Row) -> bool:
+        """Whether code and name, or code and unit, stand in a row beside each other."""
+        codes = {match_key(self.columns.text(row, code)) for code in ("id", "name", "unit")}
+        has_code = bool(self.columns.text(row, "id"))
+        return has_code and len(codes - {""}) > 1
+
+    def _number(self, row: Row) -> bool:
+        amounts = (field.code for field in self.fields if field.kind is TextKind.AMOUNT)
+        return any(_has_digit(self.columns.text(row, code)) for code in amounts)
+
+    def _goes_on(self, row: Row) -> bool:
+        """Whether a row says only what can be the rest of the row above."""
+        if not {"id", "ordinal"} & self.columns.index.keys():
+            return False
+        said = {
+            field.code: text
+            for field in self.fields
+            if (text := self.columns.text(row, field.code))
+        }
+        if not said or "strategy" in said or "programme" in said:
+            return False
+        return all(self._may_go_on(field, said[field.code]) for field in self._said(said))
+
+    def _said(self, said: dict[str, str]) -> list[Field[Any]]:
+        return [field for field in self.fields if field.code in said]
+
+    def _may_go_on(self, field: Field[Any], text: str) -> bool:
+        if field.kind in (TextKind.AMOUNT, TextKind.CODE):
+            return field.kind is TextKind.AMOUNT and not _has_digit(text) and text not in "-–—"
+        return field.kind in _MAY_GO_ON and field.code not in ("change", "status")
+
+
+def _has_digit(text: str) -> bool:
+    return any(sign.isdigit() for sign in arabic_digits(text))

@@ -1,0 +1,85 @@
+"""Words by which a row that is no project, or a heading, is told from others.
+
+One place for the habits of forms: the table of a plan and, later, an office's own form are read by
+the same words.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.plan.model.account import RowKind
+
+_NUMBER = r"(?:[0-9๐-๙]{1,2}(?:[.\-][0-9๐-๙]{1,2}){0,3}[.)]?|[ก-ฮ][.)])"
+_LEAD = rf"^\(?\s*(?:{_NUMBER}\s*)?"
+_STRATEGY = re.compile(rf"{_LEAD}(?:(?:ประเด็น)?ยุทธศาสตร์|ประเด็นการพัฒนา|ด้านยุทธศาสตร์)(?:การพัฒนา)?")
+_TACTIC = re.compile(rf"{_LEAD}(?:กลยุทธ์|แนวทาง(?:การพัฒนา)?|เป้าประสงค์)")
+_PROGRAMME = re.compile(rf"{_LEAD}แผนงาน(?!ที่)")
+_TOTAL = re.compile(
+    r"^\(?\s*(?:ยอด)?(?:รวม|ยกมา|ยกไป|คงเหลือ)(?:เป็น)?(?:เงิน|ทั้งสิ้น|ทั้งหมด|งบประมาณ|จำนวน|ยอด|ย่อย|สุทธิ|หน้านี้|"
+    r"แผนงาน|ยุทธศาสตร์|กลยุทธ์|โครงการ|ครุภัณฑ์|ทุก|ทั้ง|[0-9๐-๙]|[\s:.)]|$)|^(?:grand |sub ?)?total\b",
+    re.IGNORECASE,
+)
+_SIGNATURE = re.compile(
+    r"ลงชื่อ|^\(?\s*[.…_]{4,}|(?:^|\s)ผู้(?:จัดทำ|ตรวจสอบ|อนุมัติ|เห็นชอบ|รับรอง|รายงาน|พิมพ์)(?:\s|$|แผน|โครงการ)"
+    r"|^\(\s*(?:นาย|นาง|[.…]{3,}).*\)$"
+)
+_NOTE = re.compile(r"^(?:หมายเหตุ|หมายเหตุ\s*[:：]|ที่มา\s*[:：]|\*+|※|\(\*)")
+_FORM = re.compile(
+    r"^\(?\s*(?:แบบ\s*)?ผด\.?\s*[0-9๐-๙]|^แบบ\s*ผ|^บัญชี(?:โครงการ|ครุภัณฑ์|สรุป)|^แผน(?:การ)?ดำเนินงาน"
+    r"|^(?:เทศบาล|องค์การบริหาร|อบต|อบจ)|^ประจำปี|^จำนวนโครงการและงบประมาณ|ประเภท(?:ครุภัณฑ์|รายจ่าย)"
+    r"|^\(?\s*หน่วย\s*[:：]"
+)
+_NUMBERED = re.compile(rf"^{_NUMBER}\s*(?=\D)")
+_CONTINUED = re.compile(r"\s*\(\s*(?:ต่อ|ผ\.?\s?[0-9๐-๙][^)]*)\s*\)\s*$")
+
+_KINDS = (
+    (RowKind.TOTAL, _TOTAL),
+    (RowKind.STRATEGY, _STRATEGY),
+    (RowKind.TACTIC, _TACTIC),
+    (RowKind.PROGRAMME, _PROGRAMME),
+    (RowKind.SIGNATURE, _SIGNATURE),
+    (RowKind.NOTE, _NOTE),
+    (RowKind.TITLE, _FORM),
+)
+_SCALES = {"พัน": 1_000, "หมื่น": 10_000, "แสน": 100_000, "ล้าน": 1_000_000}
+_SCALE = re.compile(
+    rf"(?:หน่วย\s*[:：]?\s*)?\(?\s*(?:หน่วย\s*[:：]?\s*)?({'|'.join(_SCALES)})\s*บาท\s*\)?"
+)
+_UNIT = re.compile(r"\s*\(?\s*(?:หน่วย\s*[:：]?\s*)?(?:(?:พัน|หมื่น|แสน|ล้าน)\s*)?บาท\s*\)?\s*$")
+# What a second heading line says that names no column: a unit, a year, a number of the column.
+_BESIDE = re.compile(
+    r"\(?\s*(?:บาท|หน่วย.*|(?:ปี\s*)?(?:พ\.?\s?ศ\.?\s*)?[0-9๐-๙]{2,4}|[0-9๐-๙]{1,2}|[ก-ฮ]\.?|ปีงบประมาณ.*|ไตรมาส.*)\s*\)?"
+)
+_COLUMN_NUMBER = re.compile(r"\(?\s*[0-9๐-๙]{1,2}\s*\)?")
+
+
+def kind_of_words(text: str) -> RowKind | None:
+    """Return what a row is of which this is the first text, None where it may be any."""
+    return next((kind for kind, pattern in _KINDS if pattern.search(text)), None)
+
+
+def bare_title(text: str) -> str:
+    """Return a sub-heading without what a form adds to it: `1.1` before, `(ต่อ)`, `(ผ.02)` after."""
+    return _NUMBERED.sub("", _CONTINUED.sub("", text)).strip()
+
+
+def scale_of(text: str) -> int:
+    """Return how many baht one counts where a heading says พันบาท or ล้านบาท; 0 for none."""
+    found = _SCALE.search(text)
+    return _SCALES[found[1]] if found else 0
+
+
+def without_unit(text: str) -> str:
+    """Return a heading without `(บาท)` or `(ล้านบาท)` at its end."""
+    return _UNIT.sub("", text)
+
+
+def names_no_column(text: str) -> bool:
+    """Whether a text of a further heading line is a unit, a year or the column's number."""
+    return bool(_BESIDE.fullmatch(text))
+
+
+def numbers_columns(texts: list[str]) -> bool:
+    """Whether a row only numbers the columns: (1) (2) (3)."""
+    return len(texts) > 3 and all(_COLUMN_NUMBER.fullmatch(text) for text in texts)
