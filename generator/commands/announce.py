@@ -14,7 +14,7 @@ from generator.commands.common import (
     PLAN_HAS_ERRORS,
     need_portal,
     portal_option,
-    print_problem,
+    print_problems,
     this_day,
     today_option,
 )
@@ -54,8 +54,7 @@ def announce(
         raise click.UsageError(f"ไม่พบแผนปี {year} ในโฟลเดอร์ plans")
     errors = _of_year(checked.report, year)
     if errors:
-        for problem in errors:
-            print_problem(problem)
+        print_problems(errors)
         _refuse("ยังบันทึกการประกาศไม่ได้ ต้องแก้ข้อผิดพลาดข้างบนก่อน แถวที่ประกาศแล้วแก้ได้ด้วยฉบับแก้ไขเท่านั้น")
     digests = digests_of(portal, plan)
     for one in _editions(plan, edition, day):

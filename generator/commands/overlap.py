@@ -11,7 +11,7 @@ import click
 from generator.commands.common import (
     PLAN_HAS_ERRORS,
     portal_option,
-    print_problem,
+    print_problems,
     this_day,
     today_option,
 )
@@ -39,8 +39,7 @@ def overlap(year: int, portal: Path, today: datetime.date | None) -> None:
     checked = check_portal(portal, today or this_day())
     ours = (f"{of_year(year)}/", ORGANIZATION)
     if errors := [one for one in checked.report.errors if one.place.file.startswith(ours)]:
-        for problem in errors:
-            print_problem(problem)
+        print_problems(errors)
         echo("ยังหาโครงการที่คล้ายกันไม่ได้ ต้องแก้ข้อผิดพลาดข้างบนก่อน", err=True)
         sys.exit(PLAN_HAS_ERRORS)
     within, last_year = _open(checked, year)

@@ -171,7 +171,7 @@ _TO_PUBLISH, _TO_CHECK, _MOST_MEMORY = 120, 60, 3 * 2**30
 @click.command(hidden=True)
 @click.argument("name", type=click.Choice(HOOKS))
 def hook(name: str) -> None:
-    """Judge a push, or publish what was let in: git calls this inside the repository."""
+    """ตรวจ push หรือเผยแพร่สิ่งที่รับแล้ว: git เรียกคำสั่งนี้เองในคลัง."""
     remote, day = Remote(Path(), os.environ, own_hook=True), this_day()
     updates = [Update.parse(line) for line in sys.stdin]
     publishes = any(remote.publishes(update) for update in updates)

@@ -1,51 +1,18 @@
-"""What a command line is told in Thai: what is wrong, how it is written, and what there is."""
+"""What a wrong command line is told: in Thai, what is wrong and how it is written."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 import click
 
 from generator.commands.echo import inert
+from generator.commands.helping import in_thai
 
+_THAI = re.compile("[ก-๙]")
 # As click says it, and the value that it quotes.
 _EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
 _QUOTED = re.compile(r"^(?:\w+ )?'(.*?)' (?:does not|is )", re.DOTALL)
-
-
-_HELP = {
-    "Options": "ตัวเลือก",
-    "Commands": "คำสั่ง",
-    "Show this message and exit.": "แสดงข้อความนี้",
-    "Show the version and exit.": "แสดงรุ่นของ Phaen",
-}
-_PIECES = {"[OPTIONS]": "[ตัวเลือก]", "COMMAND [ARGS]...": "คำสั่ง …"}
-
-
-class ThaiHelp(click.HelpFormatter):
-    """A page of help with Thai words around what the commands say of themselves."""
-
-    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        """Write how the command is typed."""
-        super().write_usage(prog, _in_thai(args), prefix or "วิธีใช้: ")
-
-    def write_heading(self, heading: str) -> None:
-        """Write what the lines below are."""
-        super().write_heading(_HELP.get(heading, heading))
-
-    def write_dl(
-        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
-    ) -> None:
-        """Write options or commands, each with what it does."""
-        told = [(term, _HELP.get(text, text)) for term, text in rows]
-        super().write_dl(told, col_max, col_spacing)
-
-
-def _in_thai(pieces: str) -> str:
-    for word, thai in _PIECES.items():
-        pieces = pieces.replace(word, thai)
-    return pieces
 
 
 def misused(error: click.ClickException) -> str:
@@ -54,7 +21,7 @@ def misused(error: click.ClickException) -> str:
     context = error.ctx if isinstance(error, click.UsageError) else None
     if context is None:
         return said
-    pieces = _in_thai(" ".join(context.command.collect_usage_pieces(context)))
+    pieces = in_thai(" ".join(context.command.collect_usage_pieces(context)))
     path = context.command_path
     return f"{said}\nวิธีใช้: {path} {pieces}\nดูตัวเลือกทั้งหมด: {path} --help"
 
@@ -72,8 +39,13 @@ def _what(error: click.ClickException) -> str:
         case click.BadOptionUsage():
             wants = "ต้องมีค่าตามหลัง" if "requires" in error.message else "ไม่รับค่า"
             return f"ตัวเลือก {error.option_name} {wants}"
-    extra = _EXTRA.match(error.format_message())
-    return f"มีคำเกินมา: {extra[1]}" if extra else error.format_message()
+    return _otherwise(error.format_message())
+
+
+def _otherwise(said: str) -> str:
+    if extra := _EXTRA.match(said):
+        return f"มีคำเกินมา: {extra[1]}"
+    return said if _THAI.search(said) else "คำสั่งนี้เขียนไม่ถูกแบบ"
 
 
 def _close(possibilities: list[str] | None) -> str:
@@ -86,7 +58,8 @@ def _names(error: click.BadParameter) -> str:
     if isinstance(param, click.Option):
         return " / ".join(param.opts)
     if param is not None:
-        return str(param.make_metavar(error.ctx) if error.ctx else param.name).strip("[]")
+        name = param.make_metavar(error.ctx) if error.ctx else param.name
+        return in_thai(str(name).strip("[]"))
     return str(error.param_hint or "")
 
 

@@ -59,12 +59,18 @@ def tidy(text: str) -> str:
     """
     if not text:
         return text
-    return _LINE_END.sub("\n", unicodedata.normalize("NFC", visible(text))).strip(_OUTER_BLANKS)
+    seen = unicodedata.normalize("NFC", as_seen(text))
+    return _LINE_END.sub("\n", seen).strip(_OUTER_BLANKS)
+
+
+def as_seen(text: str) -> str:
+    """Return the text without signs that nobody sees, its no-break blanks as blanks."""
+    return _NO_BREAK.sub(" ", visible(text))
 
 
 def visible(text: str) -> str:
-    """Return the text without signs that nobody sees, its no-break blanks as blanks."""
-    return _NO_BREAK.sub(" ", _INVISIBLE.sub("", text))
+    """Return the text without invisible signs: of width zero, for direction, for line breaks."""
+    return _INVISIBLE.sub("", text)
 
 
 def says_something(text: str) -> bool:
@@ -182,9 +188,18 @@ def nearest(word: str, candidates: Iterable[str], cutoff: float = 0.6) -> str | 
 
 
 def hint(text: str, candidates: Iterable[str]) -> str:
-    """Return ` (ใกล้เคียงกับ “…”)` for a message, or nothing where no candidate is near."""
+    """Return ` (ใกล้เคียงกับ “…”)` for a message, or nothing where no candidate is near.
+
+    Where the two only look alike, the signs are named at which they differ.
+    """
     near = nearest(text, list(candidates))
-    return f" (ใกล้เคียงกับ “{near}”)" if near else ""
+    return f" (ใกล้เคียงกับ “{near}”{differing(near, text)})" if near else ""
+
+
+def differing(one: str, other: str) -> str:
+    """Return ` ต่างกันที่ …` for a message where two texts look alike, else nothing."""
+    signs = telling_signs(one, other)
+    return f" ต่างกันที่ {signs}" if signs else ""
 
 
 def same_to_readers(one: str, other: str) -> bool:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.pipeline import Checked
-from generator.plan.fields import Field, amendment_fields, progress_fields, project_fields
+from generator.plan.fields import Field, amendment_fields, progress_fields, project_fields, stated
 from generator.plan.model import (
     PROGRAMMES,
     Budget,
@@ -662,6 +662,26 @@ def test_row_counts_one_project_unless_it_says_more(
 ) -> None:
     result = portal_of(tmp_path, make_row(count=text))
     assert (only(result).count, found(result)) == (count, said)
+
+
+@pytest.mark.parametrize(
+    ("unit", "partners"),
+    [("กองช่าง / กองคลัง", ("กองคลัง",)), ("กองช่าง/สำนักปลัด/อำเภอ", ("สำนักปลัด", "อำเภอ")),
+     ("กองช่าง\nกองคลัง", ("กองคลัง",)), ("กองช่าง /", ())],
+)  # fmt: skip
+def test_units_beside_a_unit_are_its_partners(
+    unit: str, partners: tuple[str, ...], tmp_path: Path
+) -> None:
+    project = project_of(tmp_path, unit=unit)
+    assert (project.unit_slug, project.partners) == ("engineering", partners)
+    # The row states what its cells say, no more: it is recorded so, and read back the same.
+    assert (stated(project)["unit"], stated(project)["partners"]) == (unit, "")
+
+
+@pytest.mark.parametrize("unit", ["แขวง / กองช่าง", "ชมรม 1/2"])
+def test_a_unit_that_is_unknown_by_its_first_word_stays_whole(unit: str, tmp_path: Path) -> None:
+    project = project_of(tmp_path, unit=unit)
+    assert (project.unit, project.unit_slug, project.partners) == (unit, "", ())
 
 
 def test_partners_are_separated_by_semicolons_not_by_commas(tmp_path: Path) -> None:

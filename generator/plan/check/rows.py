@@ -11,7 +11,7 @@ from generator.plan.parse import vocabulary
 from generator.problems import Source
 from generator.thai.dates import format_date
 from generator.thai.numbers import format_baht
-from generator.thai.text import hint, nearest
+from generator.thai.text import differing, hint, nearest
 
 
 def unique_ids(plan: Plan, context: Context) -> None:
@@ -56,7 +56,7 @@ def known_units(plan: Plan, context: Context) -> None:
     for row in _saying(plan, lambda row: row.unit):
         if row.unit and not row.unit_slug and row.owner is Owner.OWN:
             near = nearest(row.unit, names)
-            hint = f"แก้เป็น “{near}” หรือ" if near else ""
+            hint = f"แก้เป็น “{near}”{differing(near, row.unit)} หรือ" if near else ""
             context.report.add("unit-unknown", row.at.of("unit"), row.unit, hint=hint)
 
 

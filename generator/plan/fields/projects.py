@@ -163,7 +163,7 @@ FIELDS: tuple[Field[Project], ...] = (
     _text(
         "partners",
         ("หน่วยงานสนับสนุน", "หน่วยงานร่วม"),
-        lambda project: "; ".join(project.partners),
+        texts.stated_partners,
         meaning="หลายหน่วยงานคั่นด้วย `;`",
     ),
     _text(

@@ -6,6 +6,7 @@ these very texts for good: columns may be added, none may leave, none may be wri
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from generator.plan.model import (
@@ -69,6 +70,12 @@ def told_owner(project: Project) -> str:
     """Return whose project it is, however it is known; nothing where it goes without saying."""
     stated = project.owner_origin is Origin.STATED
     return project.owner.thai if stated or project.owner is not Owner.OWN else ""
+
+
+def stated_partners(project: Project) -> str:
+    """Return the partners that have a column of their own; those beside the unit are said there."""
+    beside = {part.strip() for part in re.split(r"[/\n]", project.unit)} if project.unit else set()
+    return "; ".join(one for one in project.partners if one not in beside)
 
 
 def stated_months(project: Project) -> str:

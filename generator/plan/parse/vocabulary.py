@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
@@ -186,3 +187,15 @@ def unit_lookup(organization: Organization) -> dict[str, str]:
         for unit in organization.units
         for name in (unit.name, *unit.also, unit.slug)
     )
+
+
+def unit_parts(text: str, slugs: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    """Return the slug of the unit that `text` names, empty for none, and units named beside it.
+
+    `กองช่าง / กองคลัง` is a unit and its partner, unless that is one unit's own name.
+    """
+    slug = slugs.get(match_key(text), "")
+    first, *others = (part.strip() for part in re.split(r"[/\n]", text))
+    if slug or not others or match_key(first) not in slugs:
+        return slug, ()
+    return slugs[match_key(first)], tuple(filter(None, others))

@@ -48,7 +48,7 @@ def read_csv(data: bytes, place: Place, report: Report) -> Table | None:
         or _has_nul(text, place, report)
     ):
         return None
-    separator, text = _separator(text)
+    separator, text = separator_of(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[Row] = []
     cells = 0
@@ -95,7 +95,7 @@ def placed_cells(data: bytes) -> Iterator[tuple[int, int, str]]:
     Takes any table, also one that no plan would have, and never raises: where quotes do not close,
     the whole text follows line by line.
     """
-    separator, text = _separator(text_of(data))
+    separator, text = separator_of(text_of(data))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         for number, row in enumerate(reader, start=1):
@@ -151,7 +151,7 @@ def _decoded(data: bytes, encoding: str) -> str | None:
         return None
 
 
-def _separator(text: str) -> tuple[str, str]:
+def separator_of(text: str) -> tuple[str, str]:
     """Return the separator and the text without Excel's `sep=;` line.
 
     The separator is the one that divides the first filled line into most cells.

@@ -12,7 +12,7 @@ from generator.plan.read.damage import report_conflict, report_garbled_lines, re
 from generator.plan.read.substance import is_unfit
 from generator.plan.read.yaml_faults import YamlFault, explain
 from generator.problems import Place, Report
-from generator.thai.text import tidy, visible
+from generator.thai.text import as_seen, tidy
 
 
 class _RefusedError(Exception):
@@ -90,7 +90,7 @@ def _text(data: bytes, place: Place, report: Report) -> str | None:
         report.add("file-unreadable", place, reason="ไม่ใช่ UTF-8", wanted="UTF-8")
         return None
     # Blanks that Word types, and signs that nobody sees, indent nothing.
-    text = visible(text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = as_seen(text.replace("\r\n", "\n").replace("\r", "\n"))
     return _PATH.sub(lambda found: found[0].replace("\\", "/"), text)
 
 
