@@ -97,7 +97,7 @@ def init(
     if (folder / ORGANIZATION).is_file() and not any(given.values()):
         _join(folder, workflows=workflows)
         return
-    if folder.exists() and any(path.name != ".git" for path in folder.iterdir()):
+    if folder.exists() and any(map(_is_somebodys, folder.iterdir())):
         raise click.UsageError(f"{folder} มีไฟล์อยู่แล้ว เลือกโฟลเดอร์ว่าง")
     said = {key: given[key] or _ask(key, yes=yes) for key in _ASKED}
     first = year or FiscalYear.of(today or this_day()).year
@@ -109,6 +109,11 @@ def init(
     except GitError as error:
         echo_error(f"ยังไม่ได้เตรียม git: {error}")
     echo(f"สร้างแล้วที่ {folder} · ต่อไป: เข้าโฟลเดอร์นี้ แล้วสั่ง phaen build")
+
+
+def _is_somebodys(path: Path) -> bool:
+    """Whether a file or folder is more than a system left in a folder that somebody looked at."""
+    return path.name != ".git" and not guard.is_litter(path.name)
 
 
 def _join(folder: Path, *, workflows: bool) -> None:

@@ -764,7 +764,8 @@ def test_what_systems_do_to_files_is_no_change(portal: Path) -> None:
     source.write_bytes(source.read_bytes().replace(b"\n", b"\r\n"))
     (portal / "plans/2568/.DS_Store").write_bytes(b"\0")
     (portal / "plans/2568/documents").mkdir()
-    for litter in ("~$projects.xlsx", "documents/Thumbs.db", "Desktop.ini", "ehthumbs.db"):
+    names = ("~$projects.xlsx", "documents/Thumbs.db", "Desktop.ini", "ehthumbs.db", "~WRL01.tmp")
+    for litter in (*names, ".~lock.projects.xlsx#", "A1B2C3D4", "projects.csv~"):
         (portal / "plans/2568" / litter).write_bytes(b"\0")
     assert codes(portal) == []
 

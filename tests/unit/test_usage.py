@@ -2,6 +2,7 @@
 
 import errno
 import re
+from pathlib import Path
 
 import click
 import pytest
@@ -96,6 +97,14 @@ def test_a_kind_may_be_written_in_full_or_with_the_name_behind_it(said: str, kin
 def test_an_address_is_completed(said: str, address: str) -> None:
     assert completed_address(said) == address
     assert is_site_address(address)
+
+
+def test_a_folder_that_somebody_only_looked_at_is_empty_for_a_beginning(tmp_path: Path) -> None:
+    (tmp_path / "desktop.ini").write_text("x", encoding="utf-8")
+    line = ["init", str(tmp_path), "--yes", "--kind", "องค์การบริหารส่วนตำบล", "--site-url", "a.go.th"]
+    phaen.main(line, prog_name="phaen", standalone_mode=False)
+    made = (tmp_path / "plans/organization.yml").read_text(encoding="utf-8")
+    assert 'kind: "อบต."' in made and 'site_url: "https://a.go.th/"' in made
 
 
 REFUSED = [*(getattr(errno, name) for name in dir(errno) if name.startswith("E")), 0, 99_999]

@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from generator.plan.parse import plan as parser
+from generator.plan.parse import stated_days
 from generator.plan.read.yaml_file import read_yaml
 from generator.plan.starter import Answers, next_year_files, repository_files
 from generator.problems import Place, Problem, Report, Severity
@@ -187,6 +188,8 @@ def test_days_may_stand_at_the_top_or_under_edition_but_once(tmp_path: Path) -> 
     assert not list(plain.report)
     both = checked(portal_folder(tmp_path / "both", {PLAN: GOOD_PLAN})).portal.plans[0].editions[0]
     assert plain.portal.plans[0].editions[0].posting == both.posting
+    trees = [read_yaml(text.encode(), Place(PLAN), Report()) for text in (flat, GOOD_PLAN)]
+    assert stated_days(trees[0]) == stated_days(trees[1]) != {}  # what a server holds them to
     twice = f"{GOOD_PLAN}announced: 2569-10-15\n"
     assert codes(portal_folder(tmp_path / "twice", {PLAN: twice})) == ["yaml-key-twice"]
     mixed = GOOD_PLAN.replace("  announced: 2569-10-15\n", "") + "announced: 2569-10-15\n"

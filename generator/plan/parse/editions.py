@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 
 from generator.plan.model import DATE_COLUMNS, TRIGGER
-from generator.plan.parse.sections import Section
+from generator.plan.parse.plan import EDITION_KEYS
+from generator.plan.parse.sections import Section, path_meant
 from generator.plan.read import YamlMap
 from generator.problems import Report
 
@@ -27,8 +28,8 @@ def stated_papers(tree: YamlMap | None) -> tuple[str, ...]:
     if tree is None:
         return ()
     _, section = _sections(tree)
-    named = (document.text("file") for document in section.sections("documents", None))
-    return tuple(file for file in (*named, *section.texts("evidence")) if file)
+    named = [document.text("file") for document in section.sections("documents", None)]
+    return tuple(path_meant(file) for file in (*named, *section.texts("evidence")) if file)
 
 
 def stated_strategies(tree: YamlMap | None) -> dict[str, str]:
@@ -40,6 +41,6 @@ def stated_strategies(tree: YamlMap | None) -> dict[str, str]:
 
 
 def _sections(tree: YamlMap) -> tuple[Section, Section]:
-    """Return the whole file, and what of it tells the edition: an amendment's tells it itself."""
+    """Return the whole file, and what of it tells the edition: itself, where need be."""
     root = Section(tree, Report(), None)
-    return root, root.section("edition", None) or root
+    return root, root.merged("edition", EDITION_KEYS) or root

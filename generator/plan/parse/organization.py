@@ -9,7 +9,7 @@ from generator.machine.layout import ORGANIZATION
 from generator.plan.colour import READABLE, SAND, contrast, readable
 from generator.plan.model import Executive, Organization, Unit, Village
 from generator.plan.model.organization import OUTSIDE
-from generator.plan.parse.sections import Section
+from generator.plan.parse.sections import Section, path_meant
 from generator.plan.parse.vocabulary import KINDS, kind_of
 from generator.plan.read import Cell, YamlMap
 from generator.plan.urls import is_mail_address, is_site_address, is_web_address
@@ -62,7 +62,7 @@ def parse_organization(tree: YamlMap | None, report: Report) -> Organization:
         villages=_villages(root),
         thai_numerals=_thai_numerals(root),
         primary_colour=_colour(root),
-        emblem=root.text("emblem"),
+        emblem=path_meant(root.text("emblem")),
         spellings=_spellings(root),
     )
 

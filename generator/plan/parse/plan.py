@@ -25,7 +25,7 @@ from generator.plan.model import (
 from generator.plan.parse.changes import EditionReader
 from generator.plan.parse.overlap import parse_decisions
 from generator.plan.parse.progress import parse_progress
-from generator.plan.parse.sections import Section
+from generator.plan.parse.sections import Section, path_meant
 from generator.plan.parse.values import parse_amount, parse_whole
 from generator.plan.parse.vocabulary import AMENDMENT_KINDS
 from generator.plan.parse.withdrawn import parse_withdrawn
@@ -69,7 +69,7 @@ def parse_plan(files: YearFiles, organization: Organization, report: Report) -> 
     reader = EditionReader(organization, year, strategies, report, hidden)
     records = _records(files.announced, report)
     first = replace(
-        _edition(0, root, _dates(root)),
+        _edition(0, root, root.merged("edition", EDITION_KEYS)),
         rows=reader.read_edition(files.projects),
         record=records.pop("0", None),
     )
@@ -198,7 +198,7 @@ def _amendment(number: int, folder: AmendmentFiles, report: Report) -> Edition:
         report.add("amendment-number", files.place, files.folder, number=number)
     tree = files.plan or YamlMap((), files.place)
     root = Section(tree, report, FLAT_AMENDMENT_KEYS)
-    edition = _edition(number, root, _dates(root))
+    edition = _edition(number, root, root.merged("edition", EDITION_KEYS))
     if edition.kind and not any(kind in edition.kind for kind in AMENDMENT_KINDS):
         report.add("amendment-kind-unknown", root.at("kind"), edition.kind)
     return edition
@@ -216,21 +216,6 @@ def _without_orphans(files: _Files, keys: tuple[str, ...], report: Report) -> _F
         at = files.place.at(row=one.child, heading=one.name)
         report.add("yaml-commented", at, one.key, reason=one.reason, todo=one.todo)
     return replace(files, plan=None)
-
-
-def _dates(root: Section) -> Section | None:
-    """Return the edition's own keys, from under `edition` and from the top; None without any."""
-    nested = root.section("edition", EDITION_KEYS)
-    flat = [entry for entry in root.entries if entry.key.text in EDITION_KEYS]
-    if nested is None:
-        return root if flat else None
-    for entry in flat:
-        if entry.key.text in nested.values:
-            lines = f"{nested.at(entry.key.text).row} และ {entry.key.place.row}"
-            root.report.add("yaml-key-twice", entry.key.place, entry.key.text, lines=lines)
-    kept = [entry for entry in flat if entry.key.text not in nested.values]
-    merged = YamlMap((*nested.entries, *kept), nested.place)
-    return Section(merged, root.report, EDITION_KEYS)
 
 
 def _edition(
@@ -257,7 +242,7 @@ def _edition(
         posted_at=dates.texts("posted_at"),
         web_from=dates.date("web_from"),
         documents=_documents(dates),
-        evidence=tuple(map(_path, dates.texts("evidence"))),
+        evidence=tuple(map(path_meant, dates.texts("evidence"))),
     )
 
 
@@ -282,14 +267,9 @@ def _trigger(root: Section) -> Trigger | None:
     return Trigger(section.text("event"), section.date("date")) if section else None
 
 
-def _path(text: str) -> str:
-    """Return the path of a file as it was meant: Windows and people write it otherwise."""
-    return re.sub("/{2,}", "/", text.replace("\\", "/")).removeprefix("./")
-
-
 def _documents(section: Section) -> tuple[Document, ...]:
     return tuple(
-        Document(document.required("title"), _path(document.required("file")))
+        Document(document.required("title"), path_meant(document.required("file")))
         for document in section.sections("documents", DOCUMENT_KEYS)
     )
 

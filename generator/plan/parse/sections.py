@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 from generator.plan.parse.values import parse_date_cell
 from generator.plan.read import Cell, YamlList, YamlMap, YamlValue
 from generator.problems import Place, Report, Source
 from generator.thai.text import nearest, says_something
+
+
+def path_meant(text: str) -> str:
+    """Return the path of a file as it was meant: Windows and people write it otherwise."""
+    return re.sub("/{2,}", "/", text.replace("\\", "/")).removeprefix("./")
 
 
 class Section:
@@ -76,6 +82,23 @@ class Section:
         if value is not None and not _blank(value):
             self._wrong_shape(key, value, "รายการ หัวข้อ: ค่า")
         return None
+
+    def merged(self, key: str, known: tuple[str, ...]) -> Section | None:
+        """Return the mapping under `key` with those of its keys that stand beside it.
+
+        None where there are none at all. One in both places is a problem.
+        """
+        nested = self.section(key, known)
+        beside = [entry for entry in self.entries if entry.key.text in known]
+        if nested is None:
+            return self if beside else None
+        for entry in beside:
+            name = entry.key.text
+            if name in nested.values:
+                lines = f"{nested.at(name).row} และ {entry.key.place.row}"
+                self.report.add("yaml-key-twice", entry.key.place, name, lines=lines)
+        kept = [entry for entry in beside if entry.key.text not in nested.values]
+        return Section(YamlMap((*nested.entries, *kept), nested.place), self.report, known)
 
     def items(self, key: str) -> tuple[YamlValue, ...]:
         """Return the items of the sequence under `key`; a single text counts as one item."""

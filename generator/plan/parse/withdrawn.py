@@ -9,7 +9,7 @@ from generator.plan.model import (
     WithdrawalKind,
     Withdrawn,
 )
-from generator.plan.parse.sections import Section
+from generator.plan.parse.sections import Section, path_meant
 from generator.plan.read import YamlMap
 from generator.problems import Report
 from generator.thai.eras import BUDDHIST
@@ -47,7 +47,7 @@ def _entry(section: Section) -> Withdrawal | None:
         report=_report(section),
         id=section.text("id"),
         column=_column(section, kind),
-        file=section.text("file"),
+        file=path_meant(section.text("file")),
     )
     if not _names_one_thing(entry) or ("column" in section.values and not entry.column):
         section.report.add("withdrawn-unclear", section.place, section.text("column"))

@@ -11,6 +11,8 @@ from generator.machine.layout import (
     PLAN,
     PLANS,
     PLANS_PARTS,
+    PROJECTS,
+    TABLE_ENDINGS,
     YEAR_PARTS,
     Part,
     is_year,
@@ -127,7 +129,8 @@ def _stray_todo(name: str) -> str:
     if not (year and name in year.part.names) and (like := meant(name, PLANS_PARTS)):
         return f"ระบบอ่าน{like.part.said}จาก {like.name} ถ้าไฟล์นี้ใหม่กว่า ให้ใช้แทนไฟล์นั้น"
     if year or is_table(name):
-        wanted = of_year(_USUAL, year.name if year else YEAR_PARTS[1].names[-1])
+        ending = TABLE_ENDINGS[not name.lower().endswith(TABLE_ENDINGS[0])]
+        wanted = of_year(_USUAL, year.name if year else f"{PROJECTS}{ending}")
         return f"ถ้าเป็นของปีใด ให้ย้ายไปไว้ในโฟลเดอร์ของปีนั้น เช่น {wanted}"
     return f"ถ้าเป็นเอกสารของแผน ให้ย้ายไปไว้ในโฟลเดอร์ของปี เช่น {of_year(_USUAL)}"
 

@@ -178,7 +178,7 @@ def texts_below(root: Path, without: frozenset[str]) -> Iterator[str]:
     for path in sorted((root / PLANS).rglob("*")):
         name = path.relative_to(root).as_posix()
         parts = name.split("/")[1:]
-        left = is_litter("/".join(parts)) or parts[0] in without
+        left = any(part.startswith((".", "~$")) for part in parts) or parts[0] in without
         seal = name == SEALS or parts[1:2] == [SEALED]
         read = path.suffix.lower() in _TEXTS and path.is_file() and not path.is_symlink()
         if read and not (left or seal):
