@@ -72,7 +72,7 @@ def sound(folder: Path) -> Path:
         "plans/2570/progress.csv": _csv(_row(progress_fields())),
         "plans/2570/amendments/1/projects.csv": _csv(_row(amendment_fields())),
         AMENDMENT: "kind: แก้ไข\nnumber: 1/2570\nedition:\n  considered: 2569-10-20\n"
-        "  announced: 2569-10-22\n  posted_from: 2569-10-23\n  posted_until: 2569-11-23\n",
+        "  announced: 2569-10-22\n  posted_from: 2569-10-23\n  posted_until: 2569-11-30\n",
         "content/about.md": "# เกี่ยวกับแผน\n\nข้อความ\n",
     }
     return portal_folder(folder, files)
