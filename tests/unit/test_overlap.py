@@ -331,3 +331,11 @@ def test_table_may_be_a_workbook_with_dates_of_excel(tmp_path: Path, day: dateti
     told = overlap(portal)
     assert told.exit_code == 0 and "ไม่เขียนทับ" in told.output
     assert (portal / "plans/2570/overlap.xlsx").read_bytes() == before
+
+
+def test_personal_data_in_the_table_are_told_with_their_cell(tmp_path: Path) -> None:
+    pair = {"รหัสโครงการ": "2570-001", "คล้ายกับ": "2570-002", "คำตัดสิน": "ไม่ซ้ำกัน"}
+    told = {"ผู้ตัดสิน": "กองช่าง", "วันที่ตัดสิน": "2569-11-04", "เหตุผล": "ถามแล้ว โทร 081-234-5678"}
+    (problem,) = checked(filled(twins(tmp_path), pair | told)).report.errors
+    assert (problem.code, problem.place.file, problem.place.row) == ("phone-number", TABLE, 2)
+    assert "081" not in problem.message
