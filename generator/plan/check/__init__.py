@@ -9,6 +9,7 @@ import datetime
 
 from generator.machine.layout import PAGES, of_year
 from generator.plan.check import (
+    alike,
     amendments,
     announced,
     clocks,
@@ -43,6 +44,7 @@ RULES: tuple[CheckRule, ...] = (
     *totals.RULES,
     *people.RULES,
     *overlap.RULES,
+    *alike.RULES,  # last: it makes one of equal questions
 )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from generator.plan.fields import added_fields
 from generator.plan.model import BudgetKind, Organization, Owner, Plan, Project, Totals, total_of
 from generator.plan.model.plan import amended
-from generator.plan.parse.projects import is_safe_id
+from generator.plan.parse.codes import is_safe_id
 from generator.thai.fiscal import FiscalYear, Month
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from generator.machine.layout import of_year
@@ -22,7 +22,7 @@ from generator.plan.model import (
     Trigger,
 )
 from generator.plan.parse.overlap import parse_decisions
-from generator.plan.parse.progress import parse_progress
+from generator.plan.parse.progress import Known, parse_progress
 from generator.plan.parse.projects import RowReader
 from generator.plan.parse.sections import Section
 from generator.plan.parse.values import parse_amount, parse_whole
@@ -62,14 +62,18 @@ def parse_plan(files: YearFiles, organization: Organization, report: Report) -> 
     year = _year(files, root)
     strategies = _strategies(root, required=files.plan is not None)
     hidden = _hidden(root)
-    reader = RowReader(organization, year, strategies, report, hidden)
-    announced = _edition(0, root, root.section("edition", EDITION_KEYS), reader, files)
     records = _records(files.announced, report)
+    reader = RowReader(
+        organization, year, strategies, report, hidden, announced=_codes_in(records.values())
+    )
+    announced = _edition(0, root, root.section("edition", EDITION_KEYS), reader, files)
     editions = tuple(
         replace(edition, record=records.pop(str(edition.number), None))
         for edition in (announced, *_amendments(files.amendments, reader, report))
     )
     progress_record = records.pop(PROGRESS_RECORD, None)
+    codes = frozenset(row.id for edition in editions for row in edition.rows)
+    known = Known(codes, progress_record)
     for name, record in records.items():
         report.add("announced-edition-missing", record.at, name)
     return Plan(
@@ -80,7 +84,7 @@ def parse_plan(files: YearFiles, organization: Organization, report: Report) -> 
         editions=editions,
         stated=_stated(root),
         results=tuple(_results(section) for section in root.sections("results", RESULT_KEYS)),
-        progress=parse_progress(files.progress, report, reader.accounts, hidden),
+        progress=parse_progress(files.progress, report, reader.accounts, hidden, known),
         progress_record=progress_record,
         decisions=parse_decisions(files.overlap, report),
         ita=_texts(root.section("ita", None)),
@@ -90,6 +94,11 @@ def parse_plan(files: YearFiles, organization: Organization, report: Report) -> 
         officials=_officials(root),
         tables=tuple(reader.accounts),
     )
+
+
+def _codes_in(records: Iterable[Record]) -> frozenset[str]:
+    """Return the codes that were announced, or reported on: each is right as it is."""
+    return frozenset(row.values.get("id", "") for one in records for row in one.rows)
 
 
 def _hidden(root: Section) -> HiddenPolicy:

@@ -15,6 +15,7 @@ from generator.plan.sheet.copies import without_copies
 from generator.plan.sheet.head import Head, Heading, by_heading, find_head, scale_above, scales
 from generator.plan.sheet.interpret import HiddenPolicy, Interpreted, interpret
 from generator.plan.sheet.looks import report_hidden, report_merged, report_struck
+from generator.plan.sheet.slid import without_slid
 from generator.plan.sheet.wording import scale_of
 from generator.problems import Report, told_rows
 from generator.thai.text import damaged, hint, match_key, nearest
@@ -23,7 +24,7 @@ _EXCEL_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NU
 # What sub-headings may give instead of a column.
 _GIVEN = frozenset({"strategy", "programme", "tactic"})
 # Rows set aside of which staff are told; what they left out themselves they know.
-_TOLD = frozenset(RowKind) - {RowKind.OMITTED, RowKind.HEADING}
+_TOLD = frozenset(RowKind) - {RowKind.OMITTED, RowKind.HEADING, RowKind.SLID}
 
 
 def records(
@@ -51,6 +52,7 @@ def records(
         read = interpret(table, columns, fields, head.last, hidden)
         if _lacks(columns, fields, read, head, report):
             continue
+        read = without_slid(table, read, fields, report)
         _report_table(table, columns, read, hidden, report)
         report_merged(table, columns, fields, read.rows, report)
         found.append(read)

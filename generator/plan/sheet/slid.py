@@ -1,0 +1,229 @@
+"""Rows whose cells slid under other headings: a comma without quotes, a cell too few or too many.
+
+Told once a row, and the row is set aside: what else is wrong with it comes from its sliding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from generator.plan.fields import Field, TextKind
+from generator.plan.model.account import RowKind
+from generator.plan.read import Row, Table
+from generator.plan.read.cells import column_letter
+from generator.plan.sheet.columns import Columns, Fields, FilledRow
+from generator.plan.sheet.fits import fits, splits_amount
+from generator.plan.sheet.interpret import Interpreted
+from generator.problems import Report, told_rows
+from generator.thai.text import arabic_digits
+
+# So many cells slide at most: `1,250,000` is divided twice.
+_MOST = 3
+# Cells that do not fit, which the slide explains: one alone may be merely wrong.
+_ENOUGH = 2
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """By how many columns the cells slid from one column on; to the left where `by` is negative.
+
+    `by` 0 is a row that has more cells than the heading, of which nothing tells where.
+    """
+
+    by: int
+    column: int
+    misfits: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SlideFinder:
+    """Finds how the rows of one table slid, by the shapes of their texts and by their width."""
+
+    columns: Columns
+    kinds: tuple[Field[Any] | None, ...]
+    width: int
+    is_text: bool
+
+    @classmethod
+    def of(cls, table: Table, columns: Columns, fields: Fields, head: int) -> SlideFinder:
+        """Return the finder for a table whose columns are known; `head` is its heading's row."""
+        at = {index: code for code, index in columns.index.items()}
+        by_code = {one.code: one for one in fields}
+        kinds = tuple(by_code.get(at.get(index, "")) for index in range(len(columns.headings)))
+        wide = max((row.width for row in table.rows if row.number == head), default=0)
+        is_text = any(row.width for row in table.rows)
+        return cls(columns, kinds, max(wide, len(kinds)), is_text)
+
+    def slide(self, row: Row, *, usual: bool) -> Slide | None:
+        """Return how a row slid, None where it did not.
+
+        `usual` says that the rows beside it are as wide: Excel ends all rows of a block with the
+        same commas.
+        """
+        odd = row.width and row.width != self.width and not usual
+        now = self._misfits(row.texts, 0, 0)
+        surplus = row.width > self.width
+        empty = not any(row.texts[len(self.kinds) :])
+        divided = self._divided(row)
+        if not now and not divided and (not surplus or usual or not empty):
+            return None
+        # What is blank may be left so; alone it shows no slide.
+        filled = any(
+            kind and text and not fits(kind, text)
+            for kind, text in zip(self.kinds, row.texts, strict=False)
+        )
+        if not divided and not odd and (now < _ENOUGH or not filled):
+            return None
+        best = self._best(row, divided)
+        if best and self._explains(best, now, divided=bool(divided), odd=bool(odd)):
+            return best
+        lone = surplus and empty and not usual
+        return Slide(0, self.width) if lone else None
+
+    def _explains(self, best: Slide, now: int, *, divided: bool, odd: bool) -> bool:
+        # A row of which little fits anywhere is not slid but wrong.
+        if best.misfits > 1 or (best.misfits >= now and not divided):
+            return False
+        return now - best.misfits >= (1 if odd or divided else _ENOUGH)
+
+    def _divided(self, row: Row) -> list[int]:
+        """Return the columns of money whose amount a comma divided."""
+        return [
+            at
+            for at, kind in enumerate(self.kinds)
+            if kind and kind.kind is TextKind.AMOUNT and splits_amount(*_two(row.texts, at))
+            if not self._holds_number(at + 1) or _two(row.texts, at)[1].startswith("0")
+        ]
+
+    def _holds_number(self, at: int) -> bool:
+        kind = self.kinds[at] if at < len(self.kinds) else None
+        return kind is not None and (
+            kind.kind in (TextKind.NUMBER, TextKind.AMOUNT) or kind.code in ("villages", "strategy")
+        )
+
+    def _best(self, row: Row, divided: Sequence[int]) -> Slide | None:
+        """Return the slide after which fewest cells are out of place: the last one of those."""
+        steps = [by for by in range(-_MOST, _MOST + 1) if by]
+        tried = [
+            Slide(by, at, self._misfits(row.texts, by, at))
+            for by in steps
+            for at in range(len(self.kinds))
+            if not divided or (by > 0 and at in divided)
+        ]
+        return min(tried, key=lambda one: (one.misfits, abs(one.by), -one.column), default=None)
+
+    def _misfits(self, texts: Sequence[str], by: int, column: int) -> int:
+        """Count the cells that would not fit had the row slid so; a lost cell is one, too."""
+        count = 0
+        for at, kind in enumerate(self.kinds):
+            if kind is None:
+                continue
+            if by > 0 and at == column:
+                count += not _fits_joined(kind, _parts(texts, column, by))
+                continue
+            text = self._text(texts, at, by, column)
+            if text is not None:
+                count += not fits(kind, text) if text else kind.required
+        # To the right, what stands beyond the heading comes back; to the left, the last are lost.
+        end = len(self.kinds) + by
+        return count + sum(1 for text in texts[end:] if text)
+
+    def _text(self, texts: Sequence[str], at: int, by: int, column: int) -> str | None:
+        """Return what would stand in a column; None where that is not known."""
+        if by < 0 and column <= at < column - by:
+            return None
+        moved = at + by if at > column or (by < 0 and at >= column) else at
+        return texts[moved] if 0 <= moved < len(texts) else ""
+
+
+def _parts(texts: Sequence[str], column: int, by: int) -> list[str]:
+    return [text for text in texts[column : column + by + 1] if text]
+
+
+def _fits_joined(kind: Field[Any], parts: Sequence[str]) -> bool:
+    """Whether cells that a comma divided are, together, what their column holds."""
+    if len(parts) < 2:
+        return fits(kind, parts[0]) if parts else not kind.required
+    if kind.kind is TextKind.AMOUNT:
+        return bool(_GROUPED.fullmatch(arabic_digits(",".join(parts))))
+    if kind.kind is TextKind.FREE or kind.code == "villages":
+        return fits(kind, ", ".join(parts))
+    return kind.kind is TextKind.LISTED and all(fits(kind, part) for part in parts)
+
+
+def _two(texts: Sequence[str], at: int) -> tuple[str, str]:
+    pair = (*texts[at : at + 2], "", "")
+    return pair[0], pair[1]
+
+
+def without_slid(table: Table, read: Interpreted, fields: Fields, report: Report) -> Interpreted:
+    """Return what was read without the rows that slid; each is reported once, the same together."""
+    if not read.rows:
+        return read
+    columns = read.rows[0].columns
+    finder = SlideFinder.of(table, columns, fields, read.account.head)
+    widths = [one.row.width for one in read.rows]
+    found: defaultdict[tuple[int, int], list[FilledRow]] = defaultdict(list)
+    kept = []
+    for at, one in enumerate(read.rows):
+        beside = widths[max(at - 1, 0) : at] + widths[at + 1 : at + 2]
+        usual = bool(beside) and all(width == widths[at] for width in beside)
+        if slide := finder.slide(one.row, usual=usual):
+            found[slide.by, slide.column].append(one)
+        else:
+            kept.append(one)
+    if not found:
+        return read
+    for (by, column), rows in found.items():
+        _report(rows, by, column, finder, report)
+    numbers = tuple(sorted(one.row.number for rows in found.values() for one in rows))
+    aside = {**read.account.aside, RowKind.SLID: numbers}
+    account = replace(read.account, rows=len(kept), aside=aside)
+    return Interpreted(tuple(kept), account)
+
+
+def _report(
+    rows: Sequence[FilledRow], by: int, column: int, finder: SlideFinder, report: Report
+) -> None:
+    row = rows[0].row
+    at = rows[0].columns.place(row.number, min(column, len(finder.kinds) - 1))
+    others = told_rows(one.row.number for one in rows[1:])
+    also = f" (แถว {others} ก็เช่นกัน)" if others else ""
+    how, mend = _words(row, by, column, finder)
+    report.add("row-slid", at, _two(row.texts, column)[0], how=how + also, mend=mend)
+
+
+def _words(row: Row, by: int, column: int, finder: SlideFinder) -> tuple[str, str]:
+    """Return how a row slid, and what mends it."""
+    if not by:
+        return (
+            f"มี {row.width} ช่อง แต่หัวตารางมี {finder.width} ช่อง",
+            'ถ้าจุลภาคในข้อความหรือตัวเลขแยกช่อง ให้ครอบด้วย "…" เช่น "298,000" '
+            "ถ้าเป็นช่องว่างท้ายแถวให้ลบจุลภาคที่เกิน",
+        )
+    heading = finder.columns.headings[column]
+    start = f"ตั้งแต่คอลัมน์ {column_letter(column)} ({heading})"
+    if by < 0:
+        comma = " (ใน CSV คือเพิ่มจุลภาค)" if finder.is_text else ""
+        return (
+            f"{start} ทุกช่องเลื่อนไปทางซ้าย {-by} ช่อง เพราะขาดช่อง",
+            f"เพิ่มช่องที่ขาด{comma} ให้ทุกค่าอยู่ใต้หัวคอลัมน์ของตน",
+        )
+    parts = _parts(row.texts, column, by)
+    if len(parts) <= by:
+        return (
+            f"{start} ทุกช่องเลื่อนไปทางขวา {by} ช่อง เพราะมีช่องว่างเกินมา",
+            "ลบช่องว่างที่เกิน ให้ทุกค่าอยู่ใต้หัวคอลัมน์ของตน",
+        )
+    told = " กับ ".join(f"“{part}”" for part in parts)
+    one = ("," if splits_amount(parts[0], parts[1]) else ", ").join(parts)
+    quoted = f'เขียนในแฟ้มเป็น "{one}" (มีเครื่องหมายคำพูดครอบ) หรือ' if finder.is_text else ""
+    return (
+        f"{start} ทุกช่องเลื่อนไปทางขวา {by} ช่อง {told} น่าจะเป็นช่องเดียวกัน",
+        f"{quoted}พิมพ์ {one} ในช่องเดียว แล้วเลื่อนช่องทางขวากลับให้ตรงหัวคอลัมน์",
+    )
