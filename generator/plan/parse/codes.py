@@ -151,6 +151,8 @@ def foreign_signs(text: str) -> tuple[str, str] | None:
 
     Only where plain signs make it a code: what else is wrong with it is said otherwise.
     """
+    if text.isascii():
+        return None
     plain = [_plain(sign) for sign in text]
     right = "".join(plain)
     at = [index for index, sign in enumerate(text) if plain[index] != sign]

@@ -22,8 +22,8 @@ _ASKED_ONCE = frozenset(
         "village-became-date",
     }
 )
-# What else than a code, an amount or a village is read by what Excel shows of a date.
-_WORDS = frozenset({TextKind.FREE, TextKind.LISTED})
+# Elsewhere a date is read as the day that it is, or as the code or the village that it was.
+_SHOWN = frozenset(TextKind) - {TextKind.CODE, TextKind.DATE, TextKind.MONTH, TextKind.MARK}
 _DAYS = frozenset({TextKind.DATE, TextKind.MONTH})
 # Excel takes the years 30 to 99 for those after 1930: `Oct-69` is held as October 1969.
 _EXCEL_CENTURY = "19"
@@ -32,7 +32,8 @@ _EXCEL_CENTURY = "19"
 def as_shown(rows: list[FilledRow], fields: Fields) -> list[FilledRow]:
     """Return the rows with what Excel shows of its dates where that counts: in words and years.
 
-    A date among words is what its reader sees; a year of two digits is the one that was typed.
+    A date among words or figures is what its reader sees; a year of two digits is the one that was
+    typed.
     """
     return [_shown(row, fields) for row in rows]
 
@@ -48,7 +49,7 @@ def _shown(row: FilledRow, fields: Fields) -> FilledRow:
         typed = one.kind in _DAYS and stored.value.startswith(_EXCEL_CENTURY)
         if typed and stored.value[:4] in stored.shown:
             continue  # all four digits are shown: that year was meant
-        if typed or (one.kind in _WORDS and one.code != "villages"):
+        if typed or (one.kind in _SHOWN and one.code != "villages"):
             texts[row.columns.index[one.code]] = stored.shown
     if tuple(texts) == row.row.texts:
         return row

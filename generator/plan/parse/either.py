@@ -114,11 +114,15 @@ def ask_months(
         cells = {
             cell: one
             for row in mine
-            for cell in (row.cell("start"), row.cell("end"))
+            for code in ("start", "end")
+            if _FIGURES.fullmatch(arabic_digits(row.text(code)))
+            for cell in (row.cell(code),)
             # A Christian year in figures is refused cell by cell already.
             if (one := either_date(cell)) and is_buddhist(one.year)
         }
-        if is_settled(cells.values()) or any(row.text("id") in announced for row in mine):
+        if not cells or is_settled(cells.values()):
+            continue
+        if any(row.text("id") in announced for row in mine):
             continue
         if _fits(mine, year, month_first=True):
             ask_order(cells, report)

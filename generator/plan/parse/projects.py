@@ -10,6 +10,7 @@ from typing import Any
 from generator.plan.fields import amendment_fields, project_fields, verbatim_fields
 from generator.plan.model import (
     Budget,
+    BudgetKind,
     Change,
     Form,
     Organization,
@@ -120,7 +121,7 @@ class RowReader:
 
     def _required(self, row: FilledRow, code: str) -> str:
         text = row.text(code)
-        if not text:
+        if not text and not row.is_lost(code):
             at = row.place(code)
             self.report.add("cell-missing", at, heading=at.heading)
         return text
@@ -139,6 +140,8 @@ class RowReader:
         return found
 
     def _budget(self, row: FilledRow) -> Budget:
+        if row.is_lost("budget"):
+            return Budget(BudgetKind.NOT_STATED, None, row.text("budget"))
         return parse_budget(row.cell("budget"), self.report, row.scale("budget"))
 
     def _form(self, row: FilledRow) -> Form:

@@ -6,7 +6,7 @@ Told once a row, and the row is set aside: what else is wrong with it comes from
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -23,8 +23,14 @@ from generator.thai.text import arabic_digits
 
 # So many cells slide at most: `1,250,000` is divided twice.
 _MOST = 3
-# Cells that do not fit, which the slide explains: one alone may be merely wrong.
+# Excel ends each block of so many rows with commas of its own.
+_BLOCK = 16
+# So many cells do not fit: one alone may be merely wrong.
 _ENOUGH = 2
+# What only few texts are.
+_STRICT = frozenset(
+    {TextKind.AMOUNT, TextKind.DATE, TextKind.MONTH, TextKind.NUMBER, TextKind.POINT}
+)
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?")
 
 
@@ -62,8 +68,8 @@ class SlideFinder:
     def slide(self, row: Row, *, usual: bool) -> Slide | None:
         """Return how a row slid, None where it did not.
 
-        `usual` says that the rows beside it are as wide: Excel ends all rows of a block with the
-        same commas.
+        `usual` says that a row beside it is as wide: Excel ends all rows of a block with the same
+        commas.
         """
         odd = row.width and row.width != self.width and not usual
         now = self._misfits(row.texts, 0, 0)
@@ -80,16 +86,33 @@ class SlideFinder:
         if not divided and not odd and (now < _ENOUGH or not filled):
             return None
         best = self._best(row, divided)
-        if best and self._explains(best, now, divided=bool(divided), odd=bool(odd)):
+        if best and self._explains(row, best, now, odd=bool(odd), divided=bool(divided)):
             return best
         lone = surplus and empty and not usual
         return Slide(0, self.width) if lone else None
 
-    def _explains(self, best: Slide, now: int, *, divided: bool, odd: bool) -> bool:
-        # A row of which little fits anywhere is not slid but wrong.
-        if best.misfits > 1 or (best.misfits >= now and not divided):
+    def _explains(self, row: Row, best: Slide, now: int, *, odd: bool, divided: bool) -> bool:
+        """Whether a slide puts right what stands wrong: then it is one."""
+        # A row of which much fits nowhere is not slid but wrong.
+        if best.misfits > (odd or divided) or now - best.misfits < (
+            1 if odd or divided else _ENOUGH
+        ):
             return False
-        return now - best.misfits >= (1 if odd or divided else _ENOUGH)
+        joins = odd and best.by > 0 and row.width > self.width
+        return divided or joins or self._rescues(row.texts, best)
+
+    def _rescues(self, texts: Sequence[str], slide: Slide) -> bool:
+        """Whether a text that is out of place now comes under a heading of its very kind."""
+        wrong = {
+            at
+            for at, (kind, text) in enumerate(zip(self.kinds, texts, strict=False))
+            if kind and text and not fits(kind, text)
+        }
+        return any(
+            at + slide.by in wrong
+            for at, kind in enumerate(self.kinds)
+            if kind and at >= slide.column and (kind.kind in _STRICT or kind.code == "villages")
+        )
 
     def _divided(self, row: Row) -> list[int]:
         """Return the columns of money whose amount a comma divided."""
@@ -168,11 +191,12 @@ def without_slid(table: Table, read: Interpreted, fields: Fields, report: Report
     columns = read.rows[0].columns
     finder = SlideFinder.of(table, columns, fields, read.account.head)
     widths = [one.row.width for one in read.rows]
+    often = {width for width, count in Counter(widths).items() if count >= _BLOCK}
     found: defaultdict[tuple[int, int], list[FilledRow]] = defaultdict(list)
     kept = []
     for at, one in enumerate(read.rows):
         beside = widths[max(at - 1, 0) : at] + widths[at + 1 : at + 2]
-        usual = bool(beside) and all(width == widths[at] for width in beside)
+        usual = widths[at] in beside or widths[at] in often
         if slide := finder.slide(one.row, usual=usual):
             found[slide.by, slide.column].append(one)
         else:
