@@ -91,6 +91,11 @@ _SHAPES = {
 }
 
 
+def is_only_month(text: str) -> bool:
+    """Whether a text is a month with its year and nothing else: no writer puts it elsewhere."""
+    return bool(_ONLY_MONTH.fullmatch(arabic_digits(text)))
+
+
 def splits_amount(text: str, following: str) -> bool:
     """Whether two cells are one amount that a comma divided: `298` and `000`."""
     return bool(

@@ -16,7 +16,7 @@ from generator.plan.model.account import RowKind
 from generator.plan.read import Row, Table
 from generator.plan.read.cells import column_letter
 from generator.plan.sheet.columns import Columns, Fields, FilledRow
-from generator.plan.sheet.fits import fits, splits_amount
+from generator.plan.sheet.fits import fits, is_only_month, splits_amount
 from generator.plan.sheet.interpret import Interpreted
 from generator.problems import Report, told_rows
 from generator.thai.text import arabic_digits
@@ -71,43 +71,32 @@ class SlideFinder:
         `usual` says that a row beside it is as wide: Excel ends all rows of a block with the same
         commas.
         """
-        odd = row.width and row.width != self.width and not usual
         now = self._misfits(row.texts, 0, 0)
         surplus = row.width > self.width
-        empty = not any(row.texts[len(self.kinds) :])
+        lone = surplus and not usual and not any(row.texts[len(self.kinds) :])
         divided = self._divided(row)
-        if not now and not divided and (not surplus or usual or not empty):
-            return None
-        # What is blank may be left so; alone it shows no slide.
-        filled = any(
-            kind and text and not fits(kind, text)
-            for kind, text in zip(self.kinds, row.texts, strict=False)
-        )
-        if not divided and not odd and (now < _ENOUGH or not filled):
-            return None
-        best = self._best(row, divided)
-        if best and self._explains(row, best, now, odd=bool(odd), divided=bool(divided)):
-            return best
-        lone = surplus and empty and not usual
+        wrong = self._wrong(row.texts)
+        odd = bool(row.width) and row.width != self.width and not usual
+        sure = odd or bool(divided) or any(is_only_month(row.texts[at]) for at in wrong)
+        if sure or (wrong and now >= _ENOUGH):
+            best = self._best(row, divided, wrong)
+            joins = surplus and odd and best.by > 0
+            explains = bool(divided) or joins or self._rescues(best, wrong)
+            # A row of which much fits nowhere is not slid but wrong.
+            if explains and best.misfits <= sure and now - best.misfits >= (1 if sure else _ENOUGH):
+                return best
         return Slide(0, self.width) if lone else None
 
-    def _explains(self, row: Row, best: Slide, now: int, *, odd: bool, divided: bool) -> bool:
-        """Whether a slide puts right what stands wrong: then it is one."""
-        # A row of which much fits nowhere is not slid but wrong.
-        if best.misfits > (odd or divided) or now - best.misfits < (
-            1 if odd or divided else _ENOUGH
-        ):
-            return False
-        joins = odd and best.by > 0 and row.width > self.width
-        return divided or joins or self._rescues(row.texts, best)
-
-    def _rescues(self, texts: Sequence[str], slide: Slide) -> bool:
-        """Whether a text that is out of place now comes under a heading of its very kind."""
-        wrong = {
+    def _wrong(self, texts: Sequence[str]) -> frozenset[int]:
+        """Return where a text stands that its column cannot hold; blanks show no slide."""
+        return frozenset(
             at
             for at, (kind, text) in enumerate(zip(self.kinds, texts, strict=False))
             if kind and text and not fits(kind, text)
-        }
+        )
+
+    def _rescues(self, slide: Slide, wrong: frozenset[int]) -> bool:
+        """Whether a text that is out of place now comes under a heading of its very kind."""
         return any(
             at + slide.by in wrong
             for at, kind in enumerate(self.kinds)
@@ -129,16 +118,22 @@ class SlideFinder:
             kind.kind in (TextKind.NUMBER, TextKind.AMOUNT) or kind.code in ("villages", "strategy")
         )
 
-    def _best(self, row: Row, divided: Sequence[int]) -> Slide | None:
-        """Return the slide after which fewest cells are out of place: the last one of those."""
-        steps = [by for by in range(-_MOST, _MOST + 1) if by]
+    def _best(self, row: Row, divided: Sequence[int], wrong: frozenset[int]) -> Slide:
+        """Return the slide after which fewest cells are out of place.
+
+        Of those the one that brings a text under its heading, by fewest columns, latest.
+        """
         tried = [
             Slide(by, at, self._misfits(row.texts, by, at))
-            for by in steps
+            for by in range(-_MOST, _MOST + 1)
             for at in range(len(self.kinds))
-            if not divided or (by > 0 and at in divided)
+            if by and (not divided or (by > 0 and at in divided))
         ]
-        return min(tried, key=lambda one: (one.misfits, abs(one.by), -one.column), default=None)
+        least = min(one.misfits for one in tried)
+        return min(
+            (one for one in tried if one.misfits == least),
+            key=lambda one: (not self._rescues(one, wrong), abs(one.by), -one.column),
+        )
 
     def _misfits(self, texts: Sequence[str], by: int, column: int) -> int:
         """Count the cells that would not fit had the row slid so; a lost cell is one, too."""
