@@ -120,13 +120,17 @@ def _spent_within(report: ProgressReport, budget: int | None, context: Context) 
 def doubtful_dates(plan: Plan, context: Context) -> list[ProgressReport]:
     """Return the reports of which nothing settles whether day or month stands first.
 
-    Nobody reports of days to come: where all days have come with the day first, and one has not
-    with the month first, that settles it.
+    Nobody reports of days to come, or from before the year: where all days may be with the day
+    first, and one may not with the month first, that settles it.
     """
     found = [one for one in plan.progress if one.month_first]
-    has_come = all(one.date <= context.today for one in found)
-    others = all((one.month_first or one.date) <= context.today for one in found)
-    return [] if has_come and not others else found
+
+    def may_be(day: datetime.date) -> bool:
+        return plan.year.first <= day <= context.today
+
+    day_first = all(may_be(one.date) for one in found)
+    month_first = all(may_be(one.month_first or one.date) for one in found)
+    return [] if day_first and not month_first else found
 
 
 def one_order_of_dates(plan: Plan, context: Context) -> None:

@@ -87,7 +87,9 @@ def _report_amount(cell: Cell, kind: str, report: Report, scale: int) -> None:
     if kind in ("negative", "fraction"):
         report.add(f"budget-{kind}", cell.place, cell.text)
         return
-    noted = _AMOUNT_WITH_NOTE.fullmatch(arabic_digits(cell.text))
+    # Of baht under a heading in millions, no figure is to be kept.
+    mixed = scale > 1 and names_baht(cell.text)
+    noted = None if mixed else _AMOUNT_WITH_NOTE.fullmatch(arabic_digits(cell.text))
     try:
         amount = format_baht(parse_satang(noted[1])) if noted else ""
     except AmountError:

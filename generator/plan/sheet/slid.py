@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Any
 
 from generator.plan.fields import Field, TextKind
@@ -71,7 +72,10 @@ class SlideFinder:
         `usual` says that a row beside it is as wide: Excel ends all rows of a block with the same
         commas.
         """
-        now = self._misfits(row.texts, 0, 0)
+        count = len(self.kinds)
+        now = sum(self._bad(row.texts, at) for at in range(count)) + sum(
+            1 for text in row.texts[count:] if text
+        )
         surplus = row.width > self.width
         lone = surplus and not usual and not any(row.texts[len(self.kinds) :])
         divided = self._divided(row)
@@ -124,10 +128,10 @@ class SlideFinder:
         Of those the one that brings a text under its heading, by fewest columns, latest.
         """
         tried = [
-            Slide(by, at, self._misfits(row.texts, by, at))
+            Slide(by, at, misfits)
             for by in range(-_MOST, _MOST + 1)
-            for at in range(len(self.kinds))
-            if by and (not divided or (by > 0 and at in divided))
+            for at, misfits in enumerate(self._misfits(row.texts, by) if by else ())
+            if not divided or (by > 0 and at in divided)
         ]
         least = min(one.misfits for one in tried)
         return min(
@@ -135,28 +139,32 @@ class SlideFinder:
             key=lambda one: (not self._rescues(one, wrong), abs(one.by), -one.column),
         )
 
-    def _misfits(self, texts: Sequence[str], by: int, column: int) -> int:
-        """Count the cells that would not fit had the row slid so; a lost cell is one, too."""
-        count = 0
-        for at, kind in enumerate(self.kinds):
-            if kind is None:
-                continue
-            if by > 0 and at == column:
-                count += not _fits_joined(kind, _parts(texts, column, by))
-                continue
-            text = self._text(texts, at, by, column)
-            if text is not None:
-                count += not fits(kind, text) if text else kind.required
-        # To the right, what stands beyond the heading comes back; to the left, the last are lost.
-        end = len(self.kinds) + by
-        return count + sum(1 for text in texts[end:] if text)
+    def _misfits(self, texts: Sequence[str], by: int) -> list[int]:
+        """Count, for a slide from each column, the cells that do not fit under their headings then.
 
-    def _text(self, texts: Sequence[str], at: int, by: int, column: int) -> str | None:
-        """Return what would stand in a column; None where that is not known."""
-        if by < 0 and column <= at < column - by:
-            return None
-        moved = at + by if at > column or (by < 0 and at >= column) else at
-        return texts[moved] if 0 <= moved < len(texts) else ""
+        What stands beyond the heading counts, and what a slide to the left lost there.
+        """
+        count = len(self.kinds)
+        before = [0, *accumulate(self._bad(texts, at) for at in range(count))]
+        after = [*accumulate(self._bad(texts, at, by) for at in reversed(range(count)))][::-1]
+        after += [0] * (_MOST + 1)
+        beyond = sum(1 for text in texts[max(count + by, 0) :] if text)
+        if by < 0:  # the cells that the row lacks may be anything
+            return [before[at] + after[at - by] + beyond for at in range(count)]
+        return [
+            before[at] + self._joins_badly(texts, at, by) + after[at + 1] + beyond
+            for at in range(count)
+        ]
+
+    def _bad(self, texts: Sequence[str], at: int, by: int = 0) -> int:
+        """Whether what stands so many columns to the right does not fit the column at `at`."""
+        kind, moved = self.kinds[at], at + by
+        text = texts[moved] if 0 <= moved < len(texts) else ""
+        return int(kind is not None and (not fits(kind, text) if text else kind.required))
+
+    def _joins_badly(self, texts: Sequence[str], at: int, by: int) -> bool:
+        kind = self.kinds[at]
+        return kind is not None and not _fits_joined(kind, _parts(texts, at, by))
 
 
 def _parts(texts: Sequence[str], column: int, by: int) -> list[str]:
