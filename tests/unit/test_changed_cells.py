@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.plan.fields import stated
 from generator.plan.model import Record, RecordedRow
 from generator.plan.parse.codes import foreign_signs, is_safe_id, looks_like_date
 from generator.plan.parse.values import parse_amount, parse_budget
 from generator.plan.parse.villages import parse_villages
 from generator.plan.read import Cell
+from generator.plan.record import record_bytes
 from generator.problems import Place, Problem, Report
 from generator.thai.numbers import dotted_readings, is_exponent, worded_reading
 from portals import checked, codes, csv_table, make_row, plan_yml, portal_folder
@@ -102,6 +104,8 @@ def test_digits_that_a_spreadsheet_no_longer_shows_are_never_made_up(written: st
     "written",
     [
         "1.2 (ล้านบาท)",
+        "1.2 million",
+        "300 THB",
         "450 (K)",
         "5,000 บาท/เดือน",
         "5,000 x 12",
@@ -194,7 +198,7 @@ def test_errors_of_cells_in_rows_that_are_set_aside_are_nobodys() -> None:
     "code",
     [
         *("Jan-70", "12-May", "1-Jan-70", "January-70", "1-ม.ค.", "ม.ค.-70", "1 ม.ค. 2570"),
-        *("2570-01-01 00:00:00", "01/03/2026", "1/3/70", "1:30", "01:30:00"),
+        *("2570-01-01 00:00:00", "2570-01-01", "01/03/2026", "1/3/70", "1:30", "01:30:00"),
     ],
 )
 def test_a_code_that_became_a_date_is_shown_and_asked(code: str) -> None:
@@ -227,6 +231,7 @@ def test_a_number_among_codes_that_are_texts_is_asked(code: Any) -> None:
     [
         *(["1", "2", "3"], ["001", "002", "003"], ["1", "2", "3A"], ["10", "20", "30"]),
         *(["A-1", "a-2", "B-700"], ["2570-01", "2570-02"], ["JAN-70", "FEB-70"]),
+        *(["2570-01-01", "2570-02-01"], ["2570-01-01", "2570-01-02", "2570-A"]),
         *(["70E01", "70E02"], ["2570-001", "7001-E"], ["M-1", "MAY1"]),
     ],
 )
@@ -312,6 +317,32 @@ def test_a_report_of_a_code_that_is_one_to_the_eye_names_it(
     found = plan_of(tmp_path, planned, progress=progress)
     assert [problem.code for problem in found] == ["id-alike"]
     assert planned in found[0].advice
+
+
+@pytest.mark.parametrize(
+    ("announced", "now"), [("001", "1"), ("A-1", "a-1"), ("0007", "7"), ("b-1", "B-1")]
+)
+def test_a_code_once_announced_is_never_silently_another(
+    tmp_path: Path, announced: str, now: str
+) -> None:
+    def portal(row_id: str) -> Path:
+        rows = csv_table([make_row(id=row_id, name="งานหนึ่ง")])
+        return portal_folder(tmp_path, {"plans/2570/projects.csv": rows})
+
+    plan = checked(portal(announced)).portal.plans[-1]
+    rows = [stated(row) for row in plan.editions[0].rows]
+    record = tmp_path / "plans/2570/announced/0.csv"
+    record.parent.mkdir()
+    record.write_bytes(record_bytes(date(2026, 10, 15), rows))
+    assert "id-alike" not in codes(portal(announced))
+    (found,) = (one for one in checked(portal(now)).report if one.code == "id-alike")
+    assert announced in found.advice
+
+
+def test_a_report_of_a_code_that_became_a_date_is_one_message(tmp_path: Path) -> None:
+    progress = csv_of([REPORT_HEADINGS, ["Jan-70", "2569-11-01", "แล้วเสร็จ", "100", "0"]])
+    found = plan_of(tmp_path, "2570-01", progress=progress)
+    assert [problem.code for problem in found] == ["id-became-date"]
 
 
 def test_codes_that_lost_their_noughts_beside_some_that_have_them_are_asked_once(

@@ -29,6 +29,7 @@ _DATE = re.compile(
     r"|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9:.]+"
     r"|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
 )
+_FIRST_OF_MONTH = re.compile(r"[12][0-9]{3}-(?:0[1-9]|1[0-2])-01")
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE][+-][0-9]+|[0-9]+\.[0-9]+")
 _TRUTHS = ("TRUE", "FALSE")
 # Letters of other alphabets that look like ours, as far as codes have them.
@@ -82,21 +83,23 @@ class CodeColumn:
         sound = [text for text in texts if is_safe_id(text) and not _made(text)]
         sound = [text for text in sound if text not in dates]
         words = sum(not text.isdigit() for text in texts)
-        wordy = (text for text in sound if not text.isdigit())
-        return cls(column, report, announced, Counter(map(_shape, sound)), words, next(wordy, ""))
+        shapes = Counter(map(_shape, sound))
+        wordy = [text for text in sound if not text.isdigit()]
+        example = max(wordy, key=lambda text: shapes[_shape(text)], default="")
+        return cls(column, report, announced, shapes, words, example)
 
-    def report_faults(self, row: FilledRow) -> None:
-        """Report what is wrong with the code of a row; at most one fault."""
+    def report_faults(self, row: FilledRow) -> bool:
+        """Report what is wrong with the code of a row, at most one fault; whether there is one."""
         text = row.text(self.column)
         if not text or text in self.announced:
-            return
+            return False
         stored = row.stored(self.column)
         seen = (stored.shown if stored else "") or text
         at = row.place(self.column)
         example = f" เช่น {self.example}" if self.example else ""
         if at.file.lower().endswith(".csv"):
             example += " และบันทึกเป็น .xlsx แทน เพราะ CSV จำรูปแบบช่องไม่ได้"
-        if _is_date(row, self.column) or looks_like_date(text):
+        if _is_date(row, self.column) or looks_like_date(text) or self._is_day(text):
             self.report.add("id-became-date", at, seen, example=example, also="")
         elif kind := self._number(text, stored.held if stored else None):
             self.report.add("id-became-number", at, seen, kind=kind, example=example, also="")
@@ -105,6 +108,14 @@ class CodeColumn:
             self.report.add("id-sign", at, text, signs=told, right=right, also="")
         elif not is_safe_id(text):
             self.report.add("id-unsafe", at, text)
+        else:
+            return False
+        return True
+
+    def _is_day(self, text: str) -> bool:
+        """Whether a code is the first of a month where most others are no days: 2570-01 was one."""
+        mine = self.shapes[_shape(text)]
+        return bool(_FIRST_OF_MONTH.fullmatch(text)) and 2 * mine < self.shapes.total()
 
     def _number(self, text: str, held: Held | None) -> str:
         """Return what a spreadsheet made of the code, empty where it made nothing of it."""

@@ -44,8 +44,8 @@ def parse_progress(
     fields = progress_fields()
     rows = as_shown(records(tables, fields, report, accounts, hidden), fields)
     codes = CodeColumn.of(rows, "id", report, known.codes)
-    for row in rows:
-        codes.report_faults(row)
+    # A report of a code that is none belongs to no project; that is said.
+    rows = [row for row in rows if not codes.report_faults(row)]
     dates = [either_date(row.cell("date")) for row in rows]
     settled = is_settled(one for one in dates if one)
     found = [

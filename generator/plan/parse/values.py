@@ -30,9 +30,9 @@ _AMOUNT_WITH_NOTE = re.compile(
     r"\s*([0-9][0-9,]*(?:\.[0-9]+)?)\s*(?:บาท)?\s*([(\[/A-Za-zก-๎].*)", re.DOTALL
 )
 # A note that says how much or how often: there the figure alone is not the amount, and no advice
-# may say so. Not `1.5 (ล้านบาท)`, `5,000 บาท/เดือน`, `50,000 - 100,000`, `2.98E+05`.
+# may say so. Not `1.5 (ล้านบาท)`, `5,000 บาท/เดือน`, `50,000 - 100,000`, `1.2 million`.
 _COUNTS = re.compile(
-    r"ร้อย|พัน|หมื่น|แสน|ล้าน|ลบ|คูณ|ต่อ|(?<!แ)ละ|[x×*/+=%]|(?:^|[^A-Za-z])[kme](?:$|[^A-Za-z])"
+    r"^[A-Za-z]|ร้อย|พัน|หมื่น|แสน|ล้าน|ลบ|คูณ|ต่อ|(?<!แ)ละ|[x×*/+=%]|(?:^|[^A-Za-z])[kme](?:$|[^A-Za-z])"
     r"|[0-9][0-9,.]*\s*(?:บาท|-|,)|(?<![0-9])(?:[0-9]{3}|[0-9]{5,})(?![0-9])|[0-9],",
     re.IGNORECASE,
 )

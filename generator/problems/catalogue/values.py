@@ -8,7 +8,7 @@ from generator.problems.catalogue.kind import error, warning
 KINDS = (
     error(
         "amount-dotted",
-        "จำนวนเงิน “{value}” ใช้จุดคั่นหลัก ไม่รู้ว่าหมายถึง {readings} บาท{also}",
+        "จำนวนเงิน “{value}” ใช้จุดคั่นหลัก อ่านได้เป็น {readings} บาท{also}",
         "กรอกตามเอกสาร คือ {readings} โดยใช้จุลภาคคั่นหลักพัน และทศนิยมไม่เกินสองตำแหน่ง",
     ),
     error(
