@@ -339,6 +339,19 @@ def test_a_code_once_announced_is_never_silently_another(
     assert announced in found.advice
 
 
+def test_an_added_project_has_no_code_that_is_one_to_the_eye_with_an_earlier(
+    tmp_path: Path,
+) -> None:
+    amendment = "kind: เพิ่มเติม\nconsidered: 2569-11-01\nannounced: 2569-11-02\n"
+    added = make_row(id="A-1", name="งานใหม่", change="เพิ่ม", reason="ขอเพิ่ม")
+    files = {
+        "plans/2570/projects.csv": csv_table([make_row(id="a-1", name="งานเดิม")]),
+        "plans/2570/amendments/1/plan.yml": amendment,
+        "plans/2570/amendments/1/projects.csv": csv_table([added]),
+    }
+    assert "id-alike" in codes(portal_folder(tmp_path, files))
+
+
 def test_a_report_of_a_code_that_became_a_date_is_one_message(tmp_path: Path) -> None:
     progress = csv_of([REPORT_HEADINGS, ["Jan-70", "2569-11-01", "แล้วเสร็จ", "100", "0"]])
     found = plan_of(tmp_path, "2570-01", progress=progress)

@@ -59,7 +59,7 @@ class KnownCodes:
 
     def shortened(self, code: str) -> Alike | None:
         """Return the code that this one is without its noughts, None where none shows any."""
-        if not code.isdigit() or code.startswith("0"):
+        if not (code.isascii() and code.isdigit()) or code.startswith("0"):
             return None
         if found := self.by_zeros.get(code):
             return Alike(*found, _ZEROS)
@@ -72,9 +72,11 @@ def codes_as_announced(plan: Plan, context: Context) -> None:
     """Ask of a code that differs from an announced, reported or last year's one in nothing real."""
     records = [edition.record for edition in plan.editions if edition.record]
     certain = {row.values["id"] for one in records for row in one.rows}
-    announced = KnownCodes.of((code, "ที่ประกาศแล้ว") for code in sorted(certain))
+    earlier = [(code, "ที่ประกาศแล้ว") for code in sorted(certain)]
     beside = KnownCodes.of(_beside(plan, context))
     for edition in plan.editions:
+        announced = KnownCodes.of(earlier)
+        earlier += [(row.id, "ในฉบับก่อน") for row in edition.rows if row.id]
         for row in edition.rows:
             # A changed row that names no project is told as such.
             if row.id in certain or row.change in (Change.ALTER, Change.CANCEL):
