@@ -52,6 +52,23 @@ def test_no_divided_amount_is_read_as_its_first_figures(headings: tuple[str, ...
     assert baht_of(found) == 0
 
 
+@pytest.mark.parametrize(
+    "last", ["หมายเหตุ", "แหล่งงบประมาณ", "สถานที่", "รายละเอียด", "จำนวนโครงการ", "ไม่รู้จัก"]
+)
+def test_a_divided_amount_is_found_where_an_omitted_last_cell_hides_it(last: str) -> None:
+    headings = ("รหัสโครงการ", "ยุทธศาสตร์", "โครงการ", "หน่วยงานรับผิดชอบหลัก", "งบประมาณ", last)
+    cells = ["2570-001", "1", "ก่อสร้างถนน", "กองช่าง", "298", "000"]
+    found, report = projects(csv_of([headings, cells]))
+    assert "row-slid" in told(report)
+    assert not found
+
+
+@pytest.mark.parametrize(("budget", "beside"), [("300", "120"), ("50", "100"), ("5", "012")])
+def test_small_amounts_beside_numbers_are_small_amounts(budget: str, beside: str) -> None:
+    rows = [HEADINGS, row(1, budget=budget, source=beside), row(2)]
+    assert told(projects(workbook(rows))[1]) == []
+
+
 @pytest.mark.parametrize("code", ["place", "source", "note", "name"])
 def test_an_unquoted_comma_in_words_is_one_message(code: str) -> None:
     slid = row(1, **{code: "ซอย 3"})

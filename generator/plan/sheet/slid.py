@@ -79,6 +79,7 @@ class SlideFinder:
         surplus = row.width > self.width
         lone = surplus and not usual and not any(row.texts[len(self.kinds) :])
         divided = self._divided(row)
+        now += len(divided)
         wrong = self._wrong(row.texts)
         odd = bool(row.width) and row.width != self.width and not usual
         sure = odd or bool(divided) or any(is_only_month(row.texts[at]) for at in wrong)
@@ -108,11 +109,12 @@ class SlideFinder:
         )
 
     def _divided(self, row: Row) -> list[int]:
-        """Return the columns of money whose amount a comma divided."""
+        """Return the columns of money whose amount a comma divided; in a workbook none does."""
         return [
             at
             for at, kind in enumerate(self.kinds)
-            if kind and kind.kind is TextKind.AMOUNT and splits_amount(*_two(row.texts, at))
+            if kind and kind.kind is TextKind.AMOUNT and row.width
+            if splits_amount(*_two(row.texts, at))
             if not self._holds_number(at + 1) or _two(row.texts, at)[1].startswith("0")
         ]
 
