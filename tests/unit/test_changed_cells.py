@@ -429,6 +429,8 @@ UNDER_WAY, DONE = "อยู่ระหว่างดำเนินการ"
         ([(UNDER_WAY, 1)], ["percent-fraction"]),
         ([(UNDER_WAY, 45), (DONE, 1)], ["percent-fraction"]),
         ([(UNDER_WAY, 0), (UNDER_WAY, 0.25)], ["percent-fraction"]),
+        ([(UNDER_WAY, 1 / 3), (DONE, 1), (UNDER_WAY, 0)], ["percent-fraction"]),
+        ([(UNDER_WAY, 1 / 3), (UNDER_WAY, 45)], ["percent-fraction"]),
         ([(UNDER_WAY, 0.5), (UNDER_WAY, 45)], []),
         ([(UNDER_WAY, 0), (UNDER_WAY, 0)], []),
         ([(UNDER_WAY, 0), (DONE, 100)], []),

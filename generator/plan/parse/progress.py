@@ -48,20 +48,22 @@ def parse_progress(
     rows = [row for row in rows if not codes.report_faults(row)]
     dates = [either_date(row.cell("date")) for row in rows]
     settled = is_settled(one for one in dates if one)
+    asked = {rows[at].at for at in report_percents(rows, report)}
     found = [
         one
         for row, date in zip(rows, dates, strict=True)
-        if (one := _progress(row, date, settled=settled, report=report))
+        if (
+            one := _progress(row, date, settled=settled, percent=row.at not in asked, report=report)
+        )
     ]
     if settled or settled_by_reports(found, known.record):
         found = [replace(one, month_first=None, figures="") for one in found]
-    report_percents(rows, report)
     ask_once(report)
     return tuple(found)
 
 
 def _progress(
-    row: FilledRow, either: EitherDate | None, *, settled: bool, report: Report
+    row: FilledRow, either: EitherDate | None, *, settled: bool, percent: bool, report: Report
 ) -> ProgressReport | None:
     for code in ("id", "date", "status"):
         if not row.text(code) and not row.is_lost(code):
@@ -72,7 +74,7 @@ def _progress(
         near = hint(row.text("status"), vocabulary.STATUS_NAMES)
         report.add("status-unknown", row.place("status"), row.text("status"), hint=near)
     date, month_first = _days(row, either, settled=settled, report=report)
-    percent = parse_percent(row.cell("percent"), report)
+    said = parse_percent(row.cell("percent"), report) if percent else ""
     spent = parse_amount(row.cell("spent"), "spent-unreadable", report, row.scale("spent"))
     if date is None or status is None or not row.text("id"):
         return None
@@ -84,7 +86,7 @@ def _progress(
         date=date,
         at=row.source,
         status=status,
-        percent=percent,
+        percent=said,
         spent=spent,
         month_first=month_first,
         figures=row.text("date") if month_first else "",
