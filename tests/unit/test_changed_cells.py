@@ -487,6 +487,13 @@ def test_dates_of_a_column_that_something_settles_are_certain(days: tuple[str, .
     assert [one.month_first for one in found] in ([None] * len(days), [None, None])
 
 
+@pytest.mark.parametrize("year", ["2569", "2026"])
+def test_a_column_in_which_a_month_stands_first_is_never_read_day_first(year: str) -> None:
+    found, report = slashed(f"11/20/{year}", f"11/05/{year}", f"12/11/{year}")
+    assert told(report).count("dates-either-way") == 1
+    assert {one.date for one in found} <= {date(2026, 11, 20)}
+
+
 def test_published_reports_settle_the_order() -> None:
     kept = RecordedRow({"id": "2570-001", "date": "2570-05-02"}, 3)
     record = Record(Place("plans/2570/announced/progress.csv"), date(2027, 5, 3), (kept,))

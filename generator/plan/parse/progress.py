@@ -12,7 +12,13 @@ from generator.plan.model import ProgressReport, Record, TableAccount
 from generator.plan.parse import vocabulary
 from generator.plan.parse.codes import CodeColumn
 from generator.plan.parse.columns import as_shown, ask_once
-from generator.plan.parse.either import EitherDate, either_date, is_settled, settled_by_reports
+from generator.plan.parse.either import (
+    EitherDate,
+    ask_order,
+    either_date,
+    is_settled,
+    settled_by_reports,
+)
 from generator.plan.parse.percents import report_percents
 from generator.plan.parse.values import parse_amount, parse_date_cell, parse_percent
 from generator.plan.read import Table
@@ -46,7 +52,7 @@ def parse_progress(
     codes = CodeColumn.of(rows, "id", report, known.codes)
     # A report of a code that is none belongs to no project; that is said.
     rows = [row for row in rows if not codes.report_faults(row)]
-    dates = [either_date(row.cell("date")) for row in rows]
+    rows, dates = _without_month_first(rows, report)
     settled = is_settled(one for one in dates if one)
     asked = {rows[at].at for at in report_percents(rows, report)}
     found = [
@@ -60,6 +66,20 @@ def parse_progress(
         found = [replace(one, month_first=None, figures="") for one in found]
     ask_once(report)
     return tuple(found)
+
+
+def _without_month_first(
+    rows: list[FilledRow], report: Report
+) -> tuple[list[FilledRow], list[EitherDate | None]]:
+    """Return the rows with both readings of their dates.
+
+    Where one shows that the month stands first, those that may be either are asked of and left out.
+    """
+    pairs = [(row, either_date(row.cell("date"))) for row in rows]
+    if any(one and one.day_first is None for _, one in pairs):
+        ask_order({row.cell("date"): one for row, one in pairs if one}, report)
+        pairs = [(row, one) for row, one in pairs if not (one and one.is_open)]
+    return [row for row, _ in pairs], [one for _, one in pairs]
 
 
 def _progress(
