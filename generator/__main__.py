@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import gc
-import io
 import logging
 import os
 import sys
@@ -17,6 +16,7 @@ from typing import Any
 import click
 
 from generator import __version__
+from generator.commands.account import account_line, account_lines, account_of
 from generator.commands.annotations import ANNOTATIONS, annotations_option
 from generator.commands.announce import announce
 from generator.commands.common import (
@@ -38,15 +38,29 @@ from generator.commands.common import (
 )
 from generator.commands.compare import compare
 from generator.commands.diff import diff, pre_push
-from generator.commands.echo import echo, echo_error, echo_made
+from generator.commands.echo import echo, echo_error, echo_lines, echo_made
+from generator.commands.helping import speak_thai
 from generator.commands.key import own_proof
+from generator.commands.marking import excel_option, refuse_excel, write_marked
+from generator.commands.mending import (
+    csv_option,
+    fix_option,
+    mend_files,
+    refuse_list_file,
+    write_list,
+    yes_option,
+)
+from generator.commands.overlap import overlap
 from generator.commands.publishing import COMMANDS as PUBLISHING
 from generator.commands.sealing import seal, verify
 from generator.commands.starting import init, year
+from generator.commands.streams import set_up as set_up_streams
+from generator.commands.template import template
 from generator.commands.usage import misused
 from generator.machine.git_program import GitError
 from generator.machine.guard import FolderRefusedError
 from generator.machine.layout import PARTS
+from generator.machine.os_words import system_words
 from generator.machine.programs import whole_paths
 from generator.pipeline import Built, Checked, build_portal, check_portal
 from generator.publishing.deploy import DeployError
@@ -56,7 +70,7 @@ from generator.thai.numbers import format_number
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="phaen")
+@click.version_option(__version__, prog_name="phaen", message="%(prog)s รุ่น %(version)s")
 def phaen() -> None:
     """แผน: เผยแพร่แผนการดำเนินงานของท้องถิ่นเป็นเว็บไซต์."""
 
@@ -66,18 +80,43 @@ def phaen() -> None:
 @today_option
 @json_option
 @annotations_option
+@csv_option
+@fix_option
+@yes_option
+@excel_option
 def check(
-    portal: Path, today: datetime.date | None, as_json: bool, annotations: str | None
+    portal: Path,
+    today: datetime.date | None,
+    as_json: bool,
+    annotations: str | None,
+    fix: bool,
+    yes: bool,
+    **copies: Path | None,
 ) -> None:
     """ตรวจแผนทุกปี โดยไม่สร้างเว็บไซต์."""
-    checked = check_portal(portal, today or this_day())
+    if (fix or yes) and (as_json or annotations or not fix):
+        raise click.UsageError(
+            "ใช้ --yes ได้กับ --fix เท่านั้น และใช้ --fix กับ --json หรือ --annotations ไม่ได้"
+        )
+    list_file, excel = copies["list_file"], copies["excel"]
+    refuse_excel(portal, excel)
+    if list_file:
+        refuse_list_file(portal, list_file)
+    day = today or this_day()
+    checked = check_portal(portal, day)
+    if fix and mend_files(portal, checked, yes=yes):
+        checked = check_portal(portal, day)
+    if list_file:
+        write_list(checked.report, list_file)
+    account = account_of(checked)
     if annotations:
-        echo_made(ANNOTATIONS[annotations](checked.report))
+        echo_made(ANNOTATIONS[annotations](checked.report, account_line(account)))
     elif as_json:
-        print_json(problems_json(checked.report))
+        print_json(problems_json(checked.report) | {"account": account})
     else:
         print_problems(checked.report)
-        echo(verdict(checked.report))
+        echo_lines((*account_lines(account), verdict(checked.report)))
+    write_marked(portal, checked.report, excel)
     sys.exit(exit_code(checked.report))
 
 
@@ -102,11 +141,13 @@ def build(
         proof = own_proof(portal, site_dir, staging)
         built = build_portal(portal, staging, site_dir, day, os.environ, progress.step, proof=proof)
     seconds = time.monotonic() - started
-    report = _checked(built).report
+    report, account = _checked(built).report, account_of(_checked(built))
     if as_json:
-        print_json(problems_json(report) | _built_json(built, site_dir, seconds))
+        told = problems_json(report) | {"account": account}
+        print_json(told | _built_json(built, site_dir, seconds))
     else:
         print_problems(report)
+        echo(account_line(account))
         echo(_summary(built, site_dir, seconds))
     sys.exit(exit_code(report))
 
@@ -155,8 +196,11 @@ def serve(
     serve_site(site_dir, again, [path for path in watched if path.exists()], port)
 
 
-for command in (announce, compare, diff, init, pre_push, seal, verify, year, *PUBLISHING):
+for command in (
+    announce, compare, diff, init, overlap, pre_push, seal, template, verify, year, *PUBLISHING,
+):  # fmt: skip
     phaen.add_command(command)
+speak_thai(phaen)
 
 
 def main() -> None:
@@ -166,9 +210,7 @@ def main() -> None:
     # No program that lies in the folder that we work in is taken for one of the machine's.
     os.environ["PATH"] = whole_paths(os.environ)
     os.environ["NODEFAULTCURRENTDIRECTORYINEXEPATH"] = "1"
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    set_up_streams(os.environ)
     # What libraries say of a file, in its own words, is not for this screen.
     warnings.simplefilter("ignore")
     logging.getLogger().addHandler(logging.NullHandler())
@@ -210,7 +252,7 @@ def _broken(error: Exception) -> str:
         return str(error)
     name = getattr(error, "filename", None)
     where = f": {name}" if name else ""
-    return f"อ่านหรือเขียนไฟล์ไม่ได้{where} ({error.strerror if isinstance(error, OSError) else error})"
+    return f"อ่านหรือเขียนไฟล์ไม่ได้{where} ({system_words(error)})"
 
 
 def _unforeseen(error: Exception) -> str:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator import __version__, archive
-from generator.archive import Chain, KeptSeal, Seal, SealRefusedError
+from generator.archive import Chain, DamagedSealError, KeptSeal, Seal, SealRefusedError
+from generator.archive.bag import YEAR
 from generator.archive.early import refuse_early
 from generator.machine.caches import FolderCache
 from generator.machine.layout import ORGANIZATION, SEALS, of_year
@@ -77,6 +78,8 @@ def seal_year(
     if standing and (done := _done_already(root, closing, standing)):
         return done
     refuse_early(root, chain, closing.year, closing.today, closing.reason)
+    if standing:
+        _refuse_to_tell_less(root, standing)
     opened = frozenset({closing.year.label} if standing else ())
     making = _Making(root, closing.year, closing.today, opened, environment)
     with tempfile.TemporaryDirectory(prefix="phaen-seal-") as folder:
@@ -132,7 +135,8 @@ def _made(making: _Making, workshop: Path, step: Step) -> Path | Checked:
     root = making.root
     with SiteBuilder(build_epoch(making.year.last), making.environment) as builder:
         step("อ่านและตรวจแผน", 0, 0)
-        checked = check_portal(root, making.today, opened=making.opened)
+        uploads: dict[str, bytes] = {}  # looked into once, though the portal is judged on two days
+        checked = check_portal(root, making.today, opened=making.opened, inspected=uploads)
         if checked.report.errors:
             return checked
         plan = _over(checked, making.year)
@@ -143,7 +147,8 @@ def _made(making: _Making, workshop: Path, step: Step) -> Path | Checked:
             return checked
         step("เตรียมหน้าเว็บของปี", 0, 0)
         # Warnings are those of a day that the plan itself gives: no clock is told.
-        settled = check_portal(root, _day_after(checked), opened=making.opened)
+        day = _day_after(checked)
+        settled = check_portal(root, day, opened=making.opened, inspected=uploads)
         alone = _alone(settled, making.year)
         cards = FolderCache(workshop / "staging" / ".cards")
         made = site_artifacts(root, alone, settled, cards, drawn=making.images)
@@ -174,6 +179,27 @@ def _done_already(root: Path, closing: Closing, standing: Seal) -> KeptSeal | No
         archive.sign_again(root, standing.year, archive.sign(kept.path, closing.key))
         return replace(kept, path=path)
     return None
+
+
+def _refuse_to_tell_less(root: Path, standing: Seal) -> None:
+    """Refuse to make a year again of which its seal says more than this release knows."""
+    kept = archive.kept_seal(root, standing)
+    if not kept.whole:
+        return  # what it said is lost already
+    try:
+        unknown = ", ".join(archive.closed_in(kept.path).not_known)
+    except (DamagedSealError, ValueError):
+        unknown = YEAR
+    if unknown:
+        newer = (
+            f"รุ่น {standing.release.removeprefix('phaen-')} หรือใหม่กว่า"
+            if standing.release
+            else "รุ่นล่าสุด"
+        )
+        raise SealRefusedError(
+            f"แฟ้มปิดผนึกของปี {standing.year} บอกสิ่งที่ Phaen รุ่นนี้ไม่รู้จัก ({unknown}) "
+            f"ถ้าปิดผนึกแทนด้วยรุ่นนี้ สิ่งนั้นจะหายไป ติดตั้ง Phaen {newer} แล้วสั่งใหม่"
+        )
 
 
 def _refuse_unrecorded(checked: Checked, wanted: FiscalYear) -> None:

@@ -27,6 +27,7 @@ from generator.machine.packaged import MKDOCS_YML, THEME
 from generator.machine.proof import Proof
 from generator.plan import check
 from generator.plan.model import Portal
+from generator.plan.notice import digest
 from generator.plan.overlap import LookAlikes
 from generator.plan.parse import parse_portal
 from generator.plan.read import (
@@ -44,6 +45,7 @@ from generator.site.addresses import address, is_reserved
 from generator.site.builder import BuildFolders, SiteBuilder, SiteError, Standing
 from generator.site.builder.caches import Caches
 from generator.site.builder.folders import own_folders, recover, show
+from generator.site.builder.listed import only_listed
 from generator.site.gate import Chained, Gate, Leak, report_leaks, thorough
 from generator.site.render import (
     SHAPES,
@@ -131,6 +133,7 @@ def check_portal(
         sources=read_sources(root, portal.plans, beside),
         kept=known,
         finder=finder or check.Finder(),
+        digests={path: digest(data) for path, data in uploads.items()},
     )
     closed = tuple(one.closed for one in sealed)
     look_alikes = LookAlikes()
@@ -260,6 +263,7 @@ def _artifacts(
     yield from seal_artifacts(root, checked.sealed, trust)
 
 
+@only_listed
 def site_artifacts(
     root: Path,
     view: SiteView,
@@ -270,7 +274,7 @@ def site_artifacts(
 ) -> Iterator[Artifact]:
     """Yield everything made for the years of `view`, or found in `cards` and `pieces`.
 
-    Sharing images in `drawn`, by their path in the site, are taken as they are.
+    Sharing images in `drawn`, by their path in the site, are taken as they are. Raises SiteError.
     """
     # Typst draws on the second core while the pages are rendered.
     with ThreadPoolExecutor(max_workers=1) as second:
@@ -288,6 +292,7 @@ def site_artifacts(
     yield from paper_artifacts(plans, lambda path: (root / path).read_bytes())
 
 
+@only_listed
 def seal_artifacts(
     root: Path, sealed: tuple[SealedYear, ...], trust: Trust = _ALONE
 ) -> Iterator[Artifact]:

@@ -21,7 +21,7 @@ TESTS = Path(__file__).resolve().parent
 sys.path.insert(0, str(TESTS.parent))  # a script's own folder is all that Python looks into
 
 from generator.archive.harmless import SHIPPED  # noqa: E402
-from generator.commands.common import worded  # noqa: E402
+from generator.commands.telling import worded  # noqa: E402
 from generator.machine.packaged import THEME  # noqa: E402
 from generator.pipeline import check_portal  # noqa: E402
 from generator.plan.fields import (  # noqa: E402
@@ -87,7 +87,7 @@ def pages() -> dict[str, bytes]:
 
 def guide(text: str) -> str:
     """Return the staff guide with its three tables of columns as the columns are now."""
-    known = {field.code for field in project_fields()}
+    known = {field.code for field in project_fields() if field.meaning is not None}
     tables = iter((
         (project_fields(), True),
         ([field for field in amendment_fields() if field.code not in known], False),

@@ -11,7 +11,7 @@ tells, and what vouches for it. `Verified` is the answer to whoever doubts one. 
 unpacked between builds.
 
 Its floors:
-0 chain, facts, faults, shapes · 1 keep, signature, zipped · 2 bag, sealed, trust ·
+0 chain, faults, inert, names, shapes · 1 facts, keep, signature, zipped · 2 bag, sealed, trust ·
 3 harmless, shape · 4 agree · 5 whole · 6 vault · 7 examine · 8 leaks, verify · 9 early.
 """
 

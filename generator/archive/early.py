@@ -25,7 +25,8 @@ def refuse_early(
     standing = chain.standing.get(label)
     if chain.broken:
         raise SealRefusedError(
-            f"แฟ้ม {SEALS} บรรทัด {chain.broken}: {CHAIN[chain.why]} กู้แฟ้มจาก git ก่อน"
+            f"แฟ้ม {SEALS} บรรทัด {chain.broken}: {CHAIN[chain.why]} "
+            f"กู้แฟ้มจาก git ก่อน ด้วย git restore {SEALS}"
         )
     if chain.seals and today < chain.seals[-1].day:
         last = format_date(chain.seals[-1].day)

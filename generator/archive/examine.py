@@ -13,7 +13,6 @@ from generator.archive.chain import Chain, Why
 from generator.archive.faults import DamagedSealError
 from generator.archive.keep import (
     KeptSeal,
-    is_litter,
     kept_seal,
     sealed_path,
     source_files,
@@ -23,6 +22,7 @@ from generator.archive.signature import Judgement, Signature, judged
 from generator.archive.trust import Trust
 from generator.archive.vault import Vault
 from generator.machine.layout import PLANS, PRIVACY, SEALS, is_year, of_year
+from generator.machine.litter import is_litter
 from generator.problems import Place, Report
 from generator.thai.fiscal import FiscalYear
 

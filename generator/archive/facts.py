@@ -9,12 +9,15 @@ for a field that means something else than it did. Of each number a file lies in
 from __future__ import annotations
 
 import datetime
+import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import asdict, dataclass, field, fields
-from typing import Any
+from typing import Any, TypeVar
 
+from generator.archive.names import is_unsafe
 from generator.machine.artifact import ASSETS
+from generator.machine.layout import is_year
 from generator.plan.compare.entry import HIGHEST, Entry
 from generator.plan.model import Totals
 from generator.thai.fiscal import FiscalYear
@@ -80,6 +83,13 @@ class ClosedYear:
     images: Mapping[str, str] | None = None
     more: Mapping[str, object] = field(default_factory=dict, compare=False)
 
+    @property
+    def not_known(self) -> tuple[str, ...]:
+        """The names of what it says that are not known here: a later release sealed it."""
+        parts = (self.more, *(one.more for one in self.groups))
+        found = {name for one in (*parts, *(row.unknown for row in self.entries)) for name in one}
+        return tuple(sorted(found))
+
     def to_json(self) -> dict[str, Any]:
         """Return values that JSON keeps."""
         told = {
@@ -104,32 +114,34 @@ class ClosedYear:
         Raises ValueError for anything else.
         """
         try:
-            assert isinstance(value, dict)
-            if value["format"] not in FORMATS:
-                raise ValueError(f"not a closed year: format is {value['format']!r}")
+            told = _mapping(value)
+            if told["format"] not in FORMATS:
+                raise _unfit("format", told["format"])
             return cls(
-                year=FiscalYear(_number(value["year"])),
-                title=_text(value.get("title", "")),
-                announced=_day(value.get("announced")),
-                assets=_shaped(_ASSETS, value["assets"]),
-                papers=tuple(map(_text, value.get("papers", ()))),
-                sources=_number(value.get("sources", 0)),
-                problems=_number(value.get("problems", 0)),
-                totals=_totals(value["totals"]),
-                groups=tuple(map(_group, value.get("groups", ()))),
-                entries=tuple(map(Entry.from_json, value["entries"])),
-                images=_images(value.get("images")),
-                more=_more(value, {"format", *(one.name for one in fields(cls))}),
+                year=_year(told["year"]),
+                title=_text(told.get("title", "")),
+                announced=_day(told.get("announced")),
+                assets=_shaped(_ASSETS, told["assets"]),
+                papers=_each(_paper, told.get("papers", []), str),
+                sources=_number(told.get("sources", 0)),
+                problems=_number(told.get("problems", 0)),
+                totals=_totals(told["totals"]),
+                groups=_each(_group, told.get("groups", []), _place_of_group),
+                entries=_each(Entry.from_json, told["entries"], lambda one: one.id),
+                images=_images(told.get("images")),
+                more=_more(told, {"format", *(one.name for one in fields(cls))}),
             )
-        except (AssertionError, AttributeError, KeyError, TypeError) as error:
-            raise ValueError(f"not a closed year: {error}") from error
+        except KeyError as error:
+            raise ValueError(f"not a closed year: no {error}") from error
 
 
 def _more(value: Mapping[str, Any], known: Collection[str]) -> dict[str, object]:
     """Return what is said by names that are not known, of the totals too."""
     found = {name: one for name, one in value.items() if name not in known or name == "more"}
     of_totals = {name: one for name, one in value["totals"].items() if name not in _TOTALS}
-    return found | ({"totals": of_totals} if of_totals else {})
+    found |= {"totals": of_totals} if of_totals else {}
+    _text(json.dumps(found, ensure_ascii=False) if found else "")
+    return found
 
 
 def _with(told: dict[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
@@ -138,22 +150,65 @@ def _with(told: dict[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
     return told | {"totals": totals} | {name: more[name] for name in more if name != "totals"}
 
 
+# What comes with a push is judged by these, each of which raises ValueError. No `assert` does it:
+# Python leaves those out where it is told to optimise.
+_One = TypeVar("_One")
+
+
+def _unfit(what: str, value: object) -> ValueError:
+    return ValueError(f"not a closed year: {what} is {str(value)[:80]!r}")
+
+
+def _mapping(value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise _unfit("what should have names", value)
+    return value
+
+
+def _each(
+    read: Callable[[object], _One], value: object, name: Callable[[_One], Hashable]
+) -> tuple[_One, ...]:
+    """Return what is listed, of which no two may have the same name."""
+    if not isinstance(value, list):
+        raise _unfit("a list", value)
+    found = tuple(map(read, value))
+    if len(set(map(name, found))) != len(found):
+        raise ValueError("not a closed year: something is listed twice")
+    return found
+
+
 def _text(value: object) -> str:
-    assert isinstance(value, str)
+    if not isinstance(value, str):
+        raise _unfit("a text", value)
+    value.encode()  # raises for half a sign, which no file and no page can hold
     return value
 
 
 def _shaped(shape: re.Pattern[str], value: object) -> str:
     """Return a text that becomes an address: it leads nowhere but below its folder."""
     text = _text(value)
-    assert shape.fullmatch(text), text
+    if not shape.fullmatch(text):
+        raise _unfit("an address", text)
+    return text
+
+
+def _paper(value: object) -> str:
+    text = _text(value)
+    if is_unsafe(text):
+        raise _unfit("a paper", text)
     return text
 
 
 def _number(value: object) -> int:
-    assert type(value) is int
-    assert 0 <= value <= HIGHEST, "a number that no plan reaches"
+    if type(value) is not int or not 0 <= value <= HIGHEST:
+        raise _unfit("a number", value)
     return value
+
+
+def _year(value: object) -> FiscalYear:
+    if not is_year(str(_number(value))):
+        raise _unfit("the year", value)
+    return FiscalYear(_number(value))
 
 
 def _day(value: object) -> datetime.date | None:
@@ -163,20 +218,27 @@ def _day(value: object) -> datetime.date | None:
 def _images(value: object) -> dict[str, str] | None:
     if value is None:
         return None
-    assert isinstance(value, dict)
-    return {_shaped(_IMAGE, path): _shaped(_DIGEST, digest) for path, digest in value.items()}
+    return {
+        _shaped(_IMAGE, path): _shaped(_DIGEST, digest) for path, digest in _mapping(value).items()
+    }
 
 
-def _totals(value: dict[str, object]) -> Totals:
-    return Totals(**{name: _number(number) for name, number in value.items() if name in _TOTALS})
+def _totals(value: object) -> Totals:
+    told = _mapping(value).items()
+    return Totals(**{name: _number(number) for name, number in told if name in _TOTALS})
 
 
-def _group(value: dict[str, Any]) -> ClosedGroup:
+def _group(value: object) -> ClosedGroup:
+    told = _mapping(value)
     return ClosedGroup(
-        kind=_text(value["kind"]),
-        slug=_text(value["slug"]),
-        name=_text(value["name"]),
-        path=_shaped(_PAGE, value.get("path", "")),
-        totals=_totals(value["totals"]),
-        more=_more(value, [one.name for one in fields(ClosedGroup)]),
+        kind=_text(told["kind"]),
+        slug=_text(told["slug"]),
+        name=_text(told["name"]),
+        path=_shaped(_PAGE, told.get("path", "")),
+        totals=_totals(told["totals"]),
+        more=_more(told, [one.name for one in fields(ClosedGroup)]),
     )
+
+
+def _place_of_group(one: ClosedGroup) -> Hashable:
+    return one.kind, one.slug

@@ -21,6 +21,7 @@ from pathlib import Path
 from generator.archive import faults as words
 from generator.archive.bag import README, SITE, SOURCE
 from generator.archive.faults import DamagedSealError, SealFault
+from generator.archive.inert import is_plain_drawing, is_plain_style, is_plain_xml
 from generator.archive.shapes import CARDS, Shapes
 from generator.archive.zipped import SealedFile, opened
 from generator.machine.artifact import ASSETS
@@ -58,11 +59,6 @@ _ACTING_CELL = re.compile(
 )
 _YEAR_FILE = re.compile(f"{re.escape(SITE)}{YEAR_PATTERN}/(.+)", re.ASCII | re.DOTALL)
 _CARD = re.compile(f"{re.escape(SITE)}{YEAR_PATTERN}/{CARDS}[^/]+", re.ASCII)
-# Endings of what a browser would run or show as a page: our table of files vouches for none alone.
-_RUN = frozenset({
-    "css", "htm", "mht", "mhtml", "mjs", "shtml", "svg", "svgz", "swf", "wasm", "xht", "xhtml",
-    "xml", "xsl", "xslt",
-})  # fmt: skip
 _PNG_MAGIC = b"\x89PNG\r\n\x1a\n"
 _PNG_HEAD = _PNG_MAGIC + b"\0\0\0\rIHDR" + (1200).to_bytes(4, "big") + (630).to_bytes(4, "big")
 _LARGEST_CARD = 3_000_000
@@ -115,12 +111,15 @@ def _file_harm(name: str, data: bytes, shapes: Shapes) -> str:
     ending = name.rpartition(".")[2].lower()
     if ending in ENDINGS:
         return _paper_harm(name, data)
-    if look := _LOOKS.get(ending):
-        return look(data, shapes)
-    own = _YEAR_FILE.fullmatch(name)
-    if own is None or ending in _RUN or not shapes.holds(own[1]):
+    # Pages that are written by hand stand where they like; of all else the table says where.
+    if ending != "html" and not _has_a_place(name, shapes):
         return words.FOREIGN_KIND
-    return "" if _is_text(data) else words.NOT_TEXT
+    return _LOOKS.get(ending, _text_harm)(data, shapes)
+
+
+def _has_a_place(name: str, shapes: Shapes) -> bool:
+    own = _YEAR_FILE.fullmatch(name)
+    return shapes.holds(own[1]) if own else shapes.has_around(name.removeprefix(SITE))
 
 
 def _paper_harm(name: str, data: bytes) -> str:
@@ -237,9 +236,22 @@ def _is_formula(cell: str) -> bool:
     return cell.startswith(_FORMULA_SIGNS) or bool(_ACTING_CELL.search(cell))
 
 
+def _text_harm(text: bytes, _shapes: Shapes) -> str:
+    return "" if _is_text(text) else words.NOT_TEXT
+
+
+def _unless(is_plain: Callable[[bytes], bool]) -> Callable[[bytes, Shapes], str]:
+    return lambda data, _shapes: "" if is_plain(data) else words.NOT_DATA
+
+
+# By its ending a browser reads a file as one of these, and as a text that it shows where it has
+# none. Where a file may stand is the table's to say; here it is judged as what it will be read as.
 _LOOKS: dict[str, Callable[[bytes, Shapes], str]] = {
-    "html": _page_harm,
-    "js": _data_harm,
+    **dict.fromkeys(("html", "htm", "shtml", "xhtml", "xht", "mhtml", "mht"), _page_harm),
+    **dict.fromkeys(("js", "mjs"), _data_harm),
+    **dict.fromkeys(("xml", "xsl", "xslt", "rss", "atom"), _unless(is_plain_xml)),
     "json": _json_harm,
     "csv": _table_harm,
+    "svg": _unless(is_plain_drawing),
+    "css": _unless(is_plain_style),
 }

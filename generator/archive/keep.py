@@ -16,10 +16,9 @@ from pathlib import Path
 from generator.archive.chain import MOST_BYTES, Chain, Seal, read_chain, written
 from generator.machine.disk import move_file, put_file
 from generator.machine.layout import PRIVACY, SEALED, SEALS, of_year, sealed_file
+from generator.machine.litter import is_litter
 
 _WAITING = ".new"
-# What Windows lays into a folder that somebody looks at.
-_LITTER = ("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r")
 DigestOf = Callable[[Path], str]
 # Text that git may end otherwise on another system: its line ends are not part of what is sealed.
 _TEXTS = (".csv", ".yml", ".yaml", ".txt", ".md")
@@ -124,12 +123,6 @@ def source_files(root: Path, year: str) -> dict[str, Path]:
             if not left and not is_litter(path):
                 found[path] = Path(parent) / name
     return found
-
-
-def is_litter(path: str) -> bool:
-    """Whether a system or an editor left the file there, and nobody meant it."""
-    name = path.rpartition("/")[2]
-    return name.startswith((".", "~$")) or name.lower() in _LITTER
 
 
 def with_line_feeds(path: str, data: bytes) -> bytes:

@@ -108,4 +108,4 @@ def _is_around(name: str, shapes: Shapes) -> bool:
     if _OTHERS.fullmatch(name):
         return False
     ending = name.rpartition(".")[2]
-    return name in shapes.around or ending == "html" or ending.lower() in ENDINGS
+    return shapes.has_around(name) or ending == "html" or ending.lower() in ENDINGS

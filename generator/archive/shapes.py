@@ -49,7 +49,7 @@ class Shapes:
     is_data_script: Callable[[bytes], bool]
     assets_address: Callable[[Mapping[str, bytes]], str]
     files: tuple[YearFile, ...] = ()
-    around: frozenset[str] = frozenset()
+    around: tuple[YearFile, ...] = ()
     table: str = ""
     index: str = ""
     page: str = ""
@@ -59,6 +59,10 @@ class Shapes:
     def holds(self, path: str) -> bool:
         """Whether a path, below a year's address, may be one of a year's files."""
         return any(file.is_at(path) for file in self.files)
+
+    def has_around(self, path: str) -> bool:
+        """Whether a path, below the site, may be a file that stands beside a year's folder."""
+        return any(file.is_at(path) for file in self.around)
 
 
 NO_SHAPES = Shapes((), lambda _script: False, lambda _files: "")

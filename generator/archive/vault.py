@@ -197,8 +197,8 @@ def _digests(home: Path) -> dict[str, str]:
 
 
 def _remove(folder: Path) -> None:
-    """Remove a folder of ours; a link in its place, but never what it leads to."""
-    if is_link(folder):
+    """Remove a folder of ours; a file or link in its place, but never what it leads to."""
+    if is_link(folder) or folder.is_file():
         folder.unlink()
     elif folder.exists():
         shutil.rmtree(folder)

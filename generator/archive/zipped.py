@@ -21,6 +21,7 @@ from typing import IO
 
 from generator.archive import faults as words
 from generator.archive.faults import DamagedSealError, SealFault
+from generator.archive.names import is_unsafe
 from generator.machine.layout import YEAR_PATTERN
 from generator.thai.fiscal import FiscalYear
 
@@ -35,9 +36,6 @@ _NO_ZIP = (
 _UNIX, _PLAIN = 3, 0o100644 << 16
 _HEAD = 30  # bytes of a member's head before its name
 _MOST_FILES = 60_000
-_LONGEST_NAME = 240
-_BAD_SIGNS = re.compile(r'[\x00-\x1f\x7f<>:"\\|?*]')
-_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 
 
 def write_zip(out: IO[bytes], files: Iterable[tuple[str, bytes]], day: datetime.date) -> None:
@@ -170,17 +168,6 @@ def _names(infos: list[zipfile.ZipInfo], file: str) -> list[SealFault]:
         seen.add(folded)
         folders |= above
     return found
-
-
-def is_unsafe(name: str) -> bool:
-    """Whether a name could lead outside its folder, or mean another file on some system."""
-    parts = name.split("/")
-    return (
-        bool(_BAD_SIGNS.search(name))
-        or len(name.encode("utf-8", "replace")) > _LONGEST_NAME
-        or any(part in ("", ".", "..") or part != part.rstrip(". ") for part in parts)
-        or any(_RESERVED.fullmatch(part) for part in parts)
-    )
 
 
 def _kinds(infos: list[zipfile.ZipInfo]) -> list[SealFault]:

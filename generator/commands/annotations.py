@@ -8,21 +8,26 @@ from collections.abc import Callable, Mapping
 import click
 
 from generator.commands.echo import inert, json_text
-from generator.problems import Problem, Report, Severity
+from generator.commands.telling import told_group
+from generator.machine.layout import ORGANIZATION
+from generator.problems import Group, Problem, Report, Severity, grouped
+
+_READ = "สิ่งที่อ่านได้"
 
 
-def github(report: Report) -> str:
-    """Return workflow commands: GitHub shows each at its file and line."""
-    return "\n".join(_command(problem) for problem in report)
+def github(report: Report, account: str) -> str:
+    """Return workflow commands: GitHub shows each at its file and line, the account by itself."""
+    commands = [_command(group) for group in grouped(report)]
+    return "\n".join((*commands, f"::notice title={_property(_READ)}::{_data(account)}"))
 
 
-def _command(problem: Problem) -> str:
-    kind = "error" if problem.severity is Severity.ERROR else "warning"
-    place = problem.place
+def _command(group: Group) -> str:
+    kind = "error" if group.severity is Severity.ERROR else "warning"
+    place = group.place
     line = f",line={place.row}" if place.row else ""
-    title = _property(f"{place.words} [{problem.code}]")
-    text = f"{_data(problem.message)}%0Aแก้: {_data(problem.advice)}"
-    return f"::{kind} file={_property(place.file)}{line},title={title}::{text}"
+    _, where, lines = told_group(group)
+    text = "%0A".join(_data(one.strip()) for one in lines)
+    return f"::{kind} file={_property(place.file)}{line},title={_property(where)}::{text}"
 
 
 def _data(text: str) -> str:
@@ -34,22 +39,33 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def gitlab(report: Report) -> str:
-    """Return a Code Quality report: GitLab shows each in the merge request."""
+def gitlab(report: Report, account: str) -> str:
+    """Return a Code Quality report: GitLab shows each in the merge request, the account last."""
     found = [
         {
-            "description": f"{problem.message} แก้: {problem.advice}",
-            "check_name": problem.code,
-            "fingerprint": _fingerprint(problem),
-            "severity": "major" if problem.severity is Severity.ERROR else "minor",
+            "description": _described(group),
+            "check_name": group.first.code,
+            "fingerprint": _fingerprint(group.first),
+            "severity": "major" if group.severity is Severity.ERROR else "minor",
             "location": {
-                "path": problem.place.file,
-                "lines": {"begin": problem.place.row or 1},
+                "path": group.place.file,
+                "lines": {"begin": group.place.row or 1},
             },
         }
-        for problem in report
+        for group in grouped(report)
     ]
-    return json_text(found)
+    read = {
+        "description": f"{_READ}: {account}",
+        "check_name": "account",
+        "fingerprint": hashlib.sha256(account.encode()).hexdigest(),
+        "severity": "info",
+        "location": {"path": ORGANIZATION, "lines": {"begin": 1}},
+    }
+    return json_text([*found, read])
+
+
+def _described(group: Group) -> str:
+    return f"{group.where}: {' '.join(line.strip() for line in told_group(group)[2])}"
 
 
 def _fingerprint(problem: Problem) -> str:
@@ -57,7 +73,7 @@ def _fingerprint(problem: Problem) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-ANNOTATIONS: Mapping[str, Callable[[Report], str]] = {"github": github, "gitlab": gitlab}
+ANNOTATIONS: Mapping[str, Callable[[Report, str], str]] = {"github": github, "gitlab": gitlab}
 
 annotations_option = click.option(
     "--annotations",

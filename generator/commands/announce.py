@@ -12,8 +12,9 @@ import click
 
 from generator.commands.common import (
     PLAN_HAS_ERRORS,
+    need_portal,
     portal_option,
-    print_problem,
+    print_problems,
     this_day,
     today_option,
 )
@@ -21,8 +22,9 @@ from generator.commands.echo import echo
 from generator.machine.disk import replace_file
 from generator.machine.layout import ANNOUNCED, ORGANIZATION, WITHDRAWN, of_year
 from generator.pipeline import check_portal
-from generator.plan.fields import stated, stated_report
+from generator.plan.fields import stated, stated_report, still_said
 from generator.plan.model import Edition, Plan, Record
+from generator.plan.notice import Facts, digests_of, facts_of, kept_facts, recorded
 from generator.plan.record import PROGRESS_RECORD, read_record, record_bytes
 from generator.problems import Place, Problem, Report
 from generator.thai.dates import format_date
@@ -42,6 +44,7 @@ def announce(
     year: int, edition: int | None, progress: bool, portal: Path, today: datetime.date | None
 ) -> None:
     """บันทึกแผนที่ประกาศแล้ว ตั้งแต่นั้น `check` จะบอกถ้าแถวที่ประกาศแล้วถูกแก้แทนที่จะทำฉบับแก้ไข."""
+    need_portal(portal)
     day = today or this_day()
     # What was withdrawn leaves the record of a sealed year, too; then it is sealed anew.
     withdrawn = (portal / of_year(year, WITHDRAWN)).is_file()
@@ -51,11 +54,11 @@ def announce(
         raise click.UsageError(f"ไม่พบแผนปี {year} ในโฟลเดอร์ plans")
     errors = _of_year(checked.report, year)
     if errors:
-        for problem in errors:
-            print_problem(problem)
+        print_problems(errors)
         _refuse("ยังบันทึกการประกาศไม่ได้ ต้องแก้ข้อผิดพลาดข้างบนก่อน แถวที่ประกาศแล้วแก้ได้ด้วยฉบับแก้ไขเท่านั้น")
+    digests = digests_of(portal, plan)
     for one in _editions(plan, edition, day):
-        _keep(portal, year, str(one.number), _record(one))
+        _keep(portal, year, str(one.number), _record(one, facts_of(plan, one, digests)))
     if progress:
         _keep(portal, year, PROGRESS_RECORD, _reports(plan))
 
@@ -98,14 +101,14 @@ def _why_not(edition: Edition) -> str:
     return f"ฉบับ {edition.number} จะประกาศ {format_date(day)} ซึ่งยังมาไม่ถึง"
 
 
-def _record(edition: Edition) -> bytes:
+def _record(edition: Edition, facts: Facts) -> bytes:
     day = edition.posting.announced
     assert day is not None  # _editions let no other through
     rows = {row.id: stated(row) for row in edition.rows}
     if edition.record:  # sound, or the check had said so: the order in which it stands stays
         kept = _without(edition.record, lambda values: rows.get(values["id"]))
-        return record_bytes(day, kept)
-    return record_bytes(day, rows.values())
+        return record_bytes(day, kept, kept_facts(recorded(edition.record), facts))
+    return record_bytes(day, rows.values(), kept_facts({}, facts))
 
 
 def _without(record: Record, present: Present) -> list[Mapping[str, str]]:
@@ -114,8 +117,14 @@ def _without(record: Record, present: Present) -> list[Mapping[str, str]]:
     for row in record.rows:
         now = present(row.values)
         if now is not None:
-            kept.append({column: now.get(column, "") for column in row.values})
+            kept.append({column: _kept(column, was, now) for column, was in row.values.items()})
     return kept
+
+
+def _kept(column: str, was: str, now: Mapping[str, str]) -> str:
+    """Return what stays in the record: only what was masked is other than it was."""
+    text = now.get(column, "")
+    return was if still_said(column, was, text) else text
 
 
 def _reports(plan: Plan) -> bytes:
@@ -126,7 +135,8 @@ def _reports(plan: Plan) -> bytes:
     present = {(one["id"], one["date"]): one for one in reports}
     record = plan.progress_record
     kept = _without(record, lambda v: present.get((v["id"], v["date"]))) if record else []
-    rows = [*kept, *(report for report in reports if report not in kept)]
+    told = {(row["id"], row["date"]) for row in kept}
+    rows = [*kept, *(one for key, one in present.items() if key not in told)]
     return record_bytes(max(report.date for report in plan.progress), rows)
 
 

@@ -6,14 +6,18 @@ import datetime
 import os
 import sys
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import click
 
-from generator.commands.echo import echo, echo_json, echo_over, inert, label_of
-from generator.problems import Problem, Report
+from generator.commands.echo import echo, echo_json, echo_lines, echo_over
+from generator.commands.telling import told
+from generator.machine.layout import PLANS
+from generator.plan.read import report_no_portal
+from generator.problems import Problem, Report, grouped
 from generator.thai.dates import DateError, parse_date
 from generator.thai.numbers import format_number
 
@@ -57,6 +61,15 @@ staging_option = click.option(
 )
 
 
+def need_portal(portal: Path) -> None:
+    """Refuse a folder that is no portal, saying what one is. Raises click.UsageError."""
+    report = Report()
+    if not (portal / PLANS).is_dir():
+        report_no_portal(portal, report)
+    for problem in report:
+        raise click.UsageError(f"{problem.message} {problem.advice}")
+
+
 def this_day() -> datetime.date:
     """Return today in Thailand, or the day that SOURCE_DATE_EPOCH sets."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
@@ -70,28 +83,11 @@ def exit_code(report: Report) -> int:
     return PLAN_HAS_ERRORS if report.errors else FINE
 
 
-def print_problems(report: Report) -> None:
-    """Print every problem, the way staff read it."""
-    for problem in report:
-        print_problem(problem)
-
-
-def print_problem(problem: Problem) -> None:
-    """Print a problem: where, what, what to do."""
-    where, *more = _told(problem)
-    echo(where, label=problem.severity)
-    for line in more:
-        echo(line)
-
-
-def worded(problem: Problem) -> str:
-    """Return a problem as three lines: where, what, what to do. Their texts are inert."""
-    return f"{label_of(problem.severity)} " + "\n".join(map(inert, _told(problem)))
-
-
-def _told(problem: Problem) -> tuple[str, ...]:
-    where = f"{problem.place.words} [{problem.code}]"
-    return (where, f"    {problem.message}", f"    แก้: {problem.advice}", "")
+def print_problems(problems: Iterable[Problem]) -> None:
+    """Print problems the way staff read them: the same fault in many rows is told once."""
+    for severity, where, lines in told(problems):
+        echo(where, label=severity)
+        echo_lines((*lines, ""))
 
 
 def verdict(report: Report) -> str:
@@ -107,8 +103,15 @@ def verdict(report: Report) -> str:
 
 
 def problems_json(report: Report) -> dict[str, Any]:
-    """Return the problems and their counts for other programs."""
-    return {"problems": [problem.as_dict() for problem in report], "counts": report.counts()}
+    """Return the problems and their counts for other programs.
+
+    Each problem stands alone; those with the same number as `group` are told as one to staff.
+    """
+    number = {
+        problem: n for n, group in enumerate(grouped(report), 1) for problem in group.problems
+    }
+    problems = [problem.as_dict() | {"group": number[problem]} for problem in report]
+    return {"problems": problems, "counts": report.counts()}
 
 
 def print_json(value: dict[str, Any]) -> None:

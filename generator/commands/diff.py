@@ -14,14 +14,15 @@ import click
 
 from generator.commands.common import (
     json_option,
+    need_portal,
     portal_option,
     print_json,
     this_day,
     today_option,
-    worded,
 )
 from generator.commands.compare import fact_json
 from generator.commands.echo import echo, echo_made, inert
+from generator.commands.telling import worded_all
 from generator.machine.git import Repository
 from generator.machine.packaged import THEME
 from generator.pipeline import Checked, check_portal
@@ -44,6 +45,7 @@ def diff(
     revision: str, markdown: bool, portal: Path, today: datetime.date | None, as_json: bool
 ) -> None:
     """บอกสิ่งที่ประชาชนจะเห็นต่างจากรุ่นที่บันทึกไว้ใน git (ปกติเทียบกับ commit ล่าสุด)."""
+    need_portal(portal)
     day = today or this_day()
     repository = Repository(portal, os.environ)
     before = checked_at(repository, repository.commit(revision), day)
@@ -86,7 +88,7 @@ def _lines(found: PortalDifference, words: Words) -> Iterator[str]:
         yield from _at_most(gone, words)
     if found.new_problems:
         yield words.plain("diff.problems_new")
-        yield from _at_most([worded(one) for one in found.new_problems], words)
+        yield from _at_most(worded_all(found.new_problems), words)
     if found.gone_problems:
         yield words.plain("diff.problems_gone", n=format_number(len(found.gone_problems)))
 
@@ -152,7 +154,7 @@ def _totals_json(totals: Totals | None) -> dict[str, int] | None:
 @click.command("pre-push", hidden=True)
 @click.argument("_remote", nargs=-1)
 def pre_push(_remote: tuple[str, ...]) -> None:
-    """Tell what a push would change for readers; hold back one with errors. Git calls this."""
+    """บอกสิ่งที่ push จะเปลี่ยนแก่ประชาชน และกัน push ที่มีข้อผิดพลาด: git เรียกคำสั่งนี้เอง."""
     repository, day = Repository(Path(), os.environ), this_day()
     held = False
     for line in sys.stdin:

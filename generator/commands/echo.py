@@ -9,12 +9,14 @@ their number. A text is one line: a newline inside it is shown as well.
 from __future__ import annotations
 
 import json
+import sys
 import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
 import click
 
+from generator.commands.streams import for_programs, in_signs_of, takes_all_signs
 from generator.problems import Severity
 
 # Controls, formats (directions, joiners, tags), halves of a sign, and what ends a line elsewhere.
@@ -33,9 +35,9 @@ def _shown(sign: str) -> str:
     return sign.encode("unicode_escape", "surrogatepass").decode("ascii")
 
 
-def json_text(value: object) -> str:
+def json_text(value: object, *, ascii_only: bool = False) -> str:
     """Return a value as JSON that means the same and holds no sign that a terminal obeys."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
+    text = json.dumps(value, ensure_ascii=ascii_only, indent=2)
     if text.replace("\n", "").isprintable():
         return text
     return "".join(
@@ -47,12 +49,12 @@ def json_text(value: object) -> str:
 def echo(text: str = "", *, label: Severity | None = None, err: bool = False) -> None:
     """Print one line; `label` sets the word for that severity before it, in its colour."""
     start = f"{_styled(label)} " if label else ""
-    click.echo(start + inert(text), err=err)
+    _print(start + inert(text), err=err)
 
 
 def echo_lines(lines: Iterable[str], *, err: bool = False) -> None:
     """Print each text as a line."""
-    click.echo("\n".join(map(inert, lines)), err=err)
+    _print("\n".join(map(inert, lines)), err=err)
 
 
 def echo_error(text: str) -> None:
@@ -62,18 +64,26 @@ def echo_error(text: str) -> None:
 
 
 def echo_json(value: dict[str, Any]) -> None:
-    """Print a value for other programs."""
-    click.echo(json_text(value))
+    """Print a value for other programs; in ASCII where the output's reader knows no UTF-8."""
+    text = json_text(value, ascii_only=not takes_all_signs())
+    for_programs()
+    click.echo(text)
 
 
 def echo_made(text: str) -> None:
     """Print a text of several lines, each of which was made inert where it was made."""
-    click.echo("\n".join(map(inert, text.split("\n"))))
+    for_programs()
+    _print("\n".join(map(inert, text.split("\n"))))
 
 
 def echo_over(text: str) -> None:
     """Print over the terminal's present line, for progress; an empty text only clears it."""
     click.echo(f"{_ERASE}{inert(text)}", nl=False, err=True)
+
+
+def _print(text: str, *, err: bool = False) -> None:
+    stream = sys.stderr if err else sys.stdout
+    click.echo(in_signs_of(text, getattr(stream, "encoding", None) or "utf-8"), err=err)
 
 
 def label_of(severity: Severity) -> str:

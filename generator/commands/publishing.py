@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
 import re
@@ -170,62 +171,106 @@ _TO_PUBLISH, _TO_CHECK, _MOST_MEMORY = 120, 60, 3 * 2**30
 @click.command(hidden=True)
 @click.argument("name", type=click.Choice(HOOKS))
 def hook(name: str) -> None:
-    """Judge a push, or publish what was let in: git calls this inside the repository."""
+    """ตรวจ push หรือเผยแพร่สิ่งที่รับแล้ว: git เรียกคำสั่งนี้เองในคลัง."""
     remote, day = Remote(Path(), os.environ, own_hook=True), this_day()
-    remote.proof = own_proof(instead=remote.own_folder)
     updates = [Update.parse(line) for line in sys.stdin]
     publishes = any(remote.publishes(update) for update in updates)
-    if name == "post-receive" and not publishes:
+    let_in = name == "post-receive"
+    if let_in and not publishes:
+        _log(remote, _let_in(remote, updates))
         return
+    unsaid = _let_in(remote, updates) if let_in else dict.fromkeys(updates, "failed")
     seconds = _TO_PUBLISH if publishes else _TO_CHECK
-    ended = work_within(seconds, _MOST_MEMORY)
-    if ended is not None:
-        if ended < 0:
-            echo(_why_ended(-ended, seconds))
-            _log(remote, dict.fromkeys(updates, "ended"))
-        sys.exit(ended if ended >= 0 else PLAN_HAS_ERRORS)
-    if name == "post-receive":
-        shown = remote.after(day, _say)
+    try:
+        remote.proof = own_proof(instead=remote.own_folder)
+        ended = work_within(seconds, _MOST_MEMORY)
+    except BaseException:
+        _log(remote, unsaid)
+        raise
+    if ended is None:
+        sys.exit((_show if let_in else _judge)(remote, updates, day))
+    if ended < 0:
+        echo(_why_ended(-ended, seconds))
+        unsaid = unsaid if let_in else dict.fromkeys(updates, "ended")
+    if ended not in (FINE, PLAN_HAS_ERRORS):  # whatever was to tell the log did not get so far
+        _log(remote, unsaid)
+    sys.exit(ended if ended >= 0 else PLAN_HAS_ERRORS)
+
+
+def _judge(remote: Remote, updates: Sequence[Update], day: datetime.date) -> int:
+    """Judge a push before git lets it in; what is let in the next hook logs. Return the code."""
+    verdicts = remote.before(updates, day, _say)
+    for one in verdicts:
+        _print_verdict(one)
+    if all(one.accepted for one in verdicts):
+        return FINE
+    _log(remote, dict.fromkeys(updates, "refused"))  # git takes all of a push or nothing
+    return PLAN_HAS_ERRORS
+
+
+def _show(remote: Remote, updates: Sequence[Update], day: datetime.date) -> int:
+    """Show what git let in. Return the code."""
+    shown = remote.after(day, _say)
+    _log(remote, _let_in(remote, updates, "published" if shown else "not-shown"), shown)
+    with contextlib.suppress(BrokenPipeError):  # whoever pushed has gone: it is shown all the same
         if shown:
             echo(f"เผยแพร่แล้ว ขณะนี้ประชาชนเห็น{_named(shown)}")
         else:
             _print_not_shown(remote)
-        ours = [one for one in updates if remote.publishes(one)]
-        _log(remote, dict.fromkeys(ours, "published" if shown else "not-shown"), shown)
-        return
-    verdicts = remote.before(updates, day, _say)
-    for one in verdicts:
-        _print_verdict(one)
-    _log(remote, _outcomes(updates, verdicts))
-    sys.exit(FINE if all(one.accepted for one in verdicts) else PLAN_HAS_ERRORS)
+    return FINE
 
 
-def _outcomes(updates: Sequence[Update], verdicts: Sequence[PushVerdict]) -> dict[Update, str]:
-    """Return what became of each reference; of what is yet to be shown the next hook tells.
+def _let_in(
+    remote: Remote, updates: Sequence[Update], of_ours: str = "not-shown"
+) -> dict[Update, str]:
+    """Return what became of each reference that git let in, `of_ours` that which is published."""
 
-    Git takes all of a push or nothing.
-    """
-    if not all(one.accepted for one in verdicts):
-        return dict.fromkeys(updates, "refused")
-    shown = {one.branch for one in verdicts if one.publishes}
-    return {one: "draft" for one in updates if (one.branch or one.reference) not in shown}
+    def outcome(one: Update) -> str:
+        if one.deletes:
+            return "deleted"
+        if remote.publishes(one):
+            return of_ours
+        return "tag" if one.tag else "draft"
+
+    return {one: outcome(one) for one in updates}
 
 
 def _log(remote: Remote, outcomes: Mapping[Update, str], shown: Release | None = None) -> None:
     """Tell the operator's log; a push does not fail for it."""
-    now = datetime.datetime.now().astimezone()
-    who = next(filter(None, map(os.environ.get, ("REMOTE_USER", "LOGNAME", "USER"))), "")
-    release = shown.folder.name if shown else ""
+    now, who = datetime.datetime.now().astimezone(), _who(os.environ)
     try:
         log_pushes(
             remote.own_folder,
             (
-                PushLine(now, who, one.new, one.branch or one.reference, outcome, release)
+                PushLine(
+                    now,
+                    who,
+                    one.old if one.deletes else one.new,
+                    one.branch or one.tag or one.reference,
+                    outcome,
+                    shown.folder.name if shown and remote.publishes(one) else "",
+                )
                 for one, outcome in outcomes.items()
             ),
         )
     except OSError:
         echo(f"เขียนบันทึกการ push ({PUSH_LOG}) ไม่ได้ ให้ผู้ดูแลเครื่องแม่ข่ายตรวจ push นี้ไม่กระทบ")
+
+
+def _who(environment: Mapping[str, str]) -> str:
+    """Return the account that this process runs under, as the system says, not the environment.
+
+    A web server's account pushes for many; whom the server let in it says by CGI. Anybody may say
+    the same of himself, but only beside his own account.
+    """
+    import pwd  # noqa: PLC0415  # there is none on Windows, which receives no pushes
+
+    try:
+        account = pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:  # a container may know no name
+        account = f"uid {os.getuid()}"
+    user = environment.get("REMOTE_USER") if "GATEWAY_INTERFACE" in environment else None
+    return f"{account} (web: {user})" if user else account
 
 
 def _say(words: str) -> None:

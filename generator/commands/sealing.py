@@ -23,6 +23,7 @@ from generator.commands.common import (
     PLAN_HAS_ERRORS,
     WRONG_USE,
     Progress,
+    need_portal,
     portal_option,
     print_json,
     print_problems,
@@ -74,6 +75,7 @@ def seal(
     key: Path | None,
 ) -> None:
     """ปิดผนึกแผนของปีที่สิ้นสุดแล้ว เก็บเป็นแฟ้มเดียวที่ไม่มีใครแก้ได้โดยไม่มีใครรู้."""
+    need_portal(portal)
     reason = " ".join(reason.split())
     if supersede != bool(reason):
         raise click.UsageError("การปิดผนึกแทนต้องใช้ --supersede พร้อม --reason เหตุผล เสมอ")
@@ -130,6 +132,7 @@ def _verified(what: str | None, portal: Path, site: Path) -> tuple[Verified, ...
             year = FiscalYear.parse(what).label
         except ValueError:
             raise click.UsageError(f"“{what}” ไม่ใช่ปีและไม่ใช่แฟ้ม zip") from None
+    need_portal(portal)
     found = verify_portal(portal, site, SHAPES, year, today=this_day())
     if year and not found:
         _refuse(f"ปี {year} ยังไม่ได้ปิดผนึก")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.common import WRONG_USE, portal_option, this_day, today_option
+from generator.commands.common import WRONG_USE, need_portal, portal_option, this_day, today_option
 from generator.commands.echo import echo, echo_error
 from generator.machine import guard
 from generator.machine.artifact import Artifact
@@ -20,7 +20,7 @@ from generator.machine.git import Repository
 from generator.machine.git_program import GitError
 from generator.machine.layout import ORGANIZATION, PLANS, of_year
 from generator.pipeline import check_portal
-from generator.plan.parse.vocabulary import KINDS
+from generator.plan.parse.vocabulary import KINDS, kind_of
 from generator.plan.starter import (
     Answers,
     next_year_files,
@@ -28,6 +28,7 @@ from generator.plan.starter import (
     unsafe_workflows,
     workflow_files,
 )
+from generator.plan.urls import completed_address, is_site_address
 from generator.problems import Severity
 from generator.thai.fiscal import FiscalYear
 
@@ -41,13 +42,42 @@ _ASKED = {
 }
 
 
+class _Kind(click.ParamType[str]):
+    """A kind of organisation, short, in full, or with the organisation's own name after it."""
+
+    name = "KIND"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the kind as plans write it."""
+        kind = kind_of(value)
+        if not kind:
+            self.fail(f"ไม่รู้จักประเภท “{value}” เลือกได้เพียง {' '.join(KINDS)}", param, ctx)
+        return kind
+
+
+class _Address(click.ParamType[str]):
+    """The address of a site; its `https://` may be left out."""
+
+    name = "URL"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the whole address."""
+        address = completed_address(value)
+        if not is_site_address(address) or "." not in address:
+            self.fail(f"ที่อยู่ “{value}” ใช้ไม่ได้ เขียนเช่น plan.example.go.th", param, ctx)
+        return address
+
+
+_TYPES: dict[str, click.ParamType[str]] = {"kind": _Kind(), "site_url": _Address()}
+
+
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), default=".", metavar="[DIR]")
 @click.option("--name", help="ชื่อองค์กร")
-@click.option("--kind", type=click.Choice(KINDS), help="ประเภทองค์กร")
+@click.option("--kind", type=_Kind(), help="ประเภทองค์กร")
 @click.option("--district", help="อำเภอ")
 @click.option("--province", help="จังหวัด")
-@click.option("--site-url", help="ที่อยู่เว็บไซต์ เช่น https://plan.example.go.th/")
+@click.option("--site-url", type=_Address(), help="ที่อยู่เว็บไซต์ เช่น https://plan.example.go.th/")
 @click.option("--year", type=click.IntRange(2400, 2599), help="ปีงบประมาณแรก (ปกติคือปีนี้)")
 @click.option("--requirement", help="รุ่นของ Phaen ที่ตรึงไว้ ตามแบบของ pip")
 @click.option("--workflows", is_flag=True, help="เขียนขั้นตอนของ GitHub และ GitLab ใหม่ตามรุ่นนี้")
@@ -135,15 +165,16 @@ def _watch_pushes(repository: Repository) -> str:
 
 
 def _ask(key: str, *, yes: bool) -> str:
-    said = default = str(getattr(Answers, key))
+    default = str(getattr(Answers, key))
     if yes:
         return default
     known = f" ({' '.join(KINDS)})" if key == "kind" else ""
     while True:
         said = str(click.prompt(f"{_ASKED[key]}{known}", default=default))
-        if not known or said in KINDS:
-            return said
-        echo(f"ไม่รู้จักประเภท “{said}”")
+        try:
+            return _TYPES[key].convert(said, None, None) if key in _TYPES else said
+        except click.BadParameter as error:
+            echo(error.message)
 
 
 @click.command()
@@ -155,6 +186,7 @@ def year(number: int, continuing: bool, portal: Path, today: datetime.date | Non
     """เริ่มปีถัดไปจากปีล่าสุด: ยุทธศาสตร์เดิม และโครงการต่อเนื่องถ้าต้องการ."""
     if guard.is_link(portal / PLANS):
         raise guard.FolderRefusedError(portal / PLANS, "เป็นลิงก์", "ใช้โฟลเดอร์จริง แล้วสั่งใหม่")
+    need_portal(portal)
     if os.path.lexists(portal / of_year(number)):
         raise click.UsageError(f"มีโฟลเดอร์ plans/{number} อยู่แล้ว")
     checked = check_portal(portal, today or this_day())

@@ -7,7 +7,9 @@ import re
 import click
 
 from generator.commands.echo import inert
+from generator.commands.helping import in_thai
 
+_THAI = re.compile("[ก-๙]")
 # As click says it, and the value that it quotes.
 _EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
 _QUOTED = re.compile(r"^(?:\w+ )?'(.*?)' (?:does not|is )", re.DOTALL)
@@ -19,7 +21,7 @@ def misused(error: click.ClickException) -> str:
     context = error.ctx if isinstance(error, click.UsageError) else None
     if context is None:
         return said
-    pieces = " ".join(context.command.collect_usage_pieces(context))
+    pieces = in_thai(" ".join(context.command.collect_usage_pieces(context)))
     path = context.command_path
     return f"{said}\nวิธีใช้: {path} {pieces}\nดูตัวเลือกทั้งหมด: {path} --help"
 
@@ -37,8 +39,13 @@ def _what(error: click.ClickException) -> str:
         case click.BadOptionUsage():
             wants = "ต้องมีค่าตามหลัง" if "requires" in error.message else "ไม่รับค่า"
             return f"ตัวเลือก {error.option_name} {wants}"
-    extra = _EXTRA.match(error.format_message())
-    return f"มีคำเกินมา: {extra[1]}" if extra else error.format_message()
+    return _otherwise(error.format_message())
+
+
+def _otherwise(said: str) -> str:
+    if extra := _EXTRA.match(said):
+        return f"มีคำเกินมา: {extra[1]}"
+    return said if _THAI.search(said) else "คำสั่งนี้เขียนไม่ถูกแบบ"
 
 
 def _close(possibilities: list[str] | None) -> str:
@@ -51,7 +58,8 @@ def _names(error: click.BadParameter) -> str:
     if isinstance(param, click.Option):
         return " / ".join(param.opts)
     if param is not None:
-        return str(param.make_metavar(error.ctx) if error.ctx else param.name).strip("[]")
+        name = param.make_metavar(error.ctx) if error.ctx else param.name
+        return in_thai(str(name).strip("[]"))
     return str(error.param_hint or "")
 
 

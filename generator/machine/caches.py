@@ -1,14 +1,19 @@
-"""Earlier results, kept between builds: taken again only where a tag proves that they are ours."""
+"""Earlier results, kept between builds: taken again only where a tag proves that they are ours.
+
+What stands in a cache's place and is none of ours is as good as no cache: nothing is read from it,
+nothing is kept there, and it stays. The build takes longer, no more.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections import UserDict
 from collections.abc import Callable, Iterator, MutableMapping
 from pathlib import Path
 
-from generator.machine.disk import load_proven, replace_file, save_proven
+from generator.machine.disk import load_proven, read_plain, replace_file, save_proven
 from generator.machine.proof import TAG_SIZE, Proof
 
 _DIGEST = re.compile("[0-9a-f]{64}")
@@ -32,8 +37,8 @@ class FolderCache(MutableMapping[str, bytes]):
     def __getitem__(self, key: str) -> bytes:
         path = self._path(key)
         try:
-            whole = path.read_bytes()
-        except FileNotFoundError:
+            whole = read_plain(path)
+        except OSError:
             raise KeyError(key) from None
         data, tag = whole[:-TAG_SIZE], whole[-TAG_SIZE:]
         if not self._proof.holds(tag, self._folder.name, path.name.encode(), data):
@@ -44,7 +49,8 @@ class FolderCache(MutableMapping[str, bytes]):
     def __setitem__(self, key: str, value: bytes) -> None:
         path = self._path(key)
         tag = self._proof.tag(self._folder.name, path.name.encode(), value)
-        replace_file(path, value + tag)
+        with contextlib.suppress(OSError):
+            replace_file(path, value + tag)
         self._used.add(path.name)
 
     def __delitem__(self, key: str) -> None:
@@ -67,7 +73,8 @@ class FolderCache(MutableMapping[str, bytes]):
         for path in self._folder.glob(f"*{self._ending}*"):
             name = path.name.removesuffix(".part").removesuffix(self._ending)
             if path.name not in self._used and _DIGEST.fullmatch(name):
-                path.unlink()
+                with contextlib.suppress(OSError):
+                    path.unlink()
 
     def _path(self, key: str) -> Path:
         if not _DIGEST.fullmatch(key):
@@ -98,11 +105,12 @@ class FileCache(UserDict[str, bytes]):
         """Write what this object was asked for or given; the rest is forgotten."""
         head = json.dumps({key: len(value) for key, value in self._used.items()}).encode()
         whole = b"".join([head, b"\n", *self._used.values()])
-        replace_file(self._file, self._proof.tag(self._file.name, whole) + whole)
+        with contextlib.suppress(OSError):
+            replace_file(self._file, self._proof.tag(self._file.name, whole) + whole)
 
     def _entries(self) -> dict[str, bytes]:
         try:
-            data = self._file.read_bytes()
+            data = read_plain(self._file)
         except OSError:
             return {}
         whole = memoryview(data)[TAG_SIZE:]
@@ -146,7 +154,8 @@ class DigestCache:
         """Remember what was asked for, unless a file is too new to be known by its time."""
         if not self._file or not self._now or self._now == self._before:
             return
-        save_proven(self._file, self._now, self._proof)
         newest = max(max(int(one[1]), int(one[3])) for one in self._now.values())
-        if self._file.stat().st_mtime_ns - newest < _SETTLED_NS:
-            self._file.unlink()
+        with contextlib.suppress(OSError):
+            save_proven(self._file, self._now, self._proof)
+            if self._file.stat().st_mtime_ns - newest < _SETTLED_NS:
+                self._file.unlink()

@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from generator.machine.disk import move_file, put_file
 from generator.machine.git_objects import (
     LARGEST_TEXT,
     MOST_BYTES,
@@ -137,9 +138,12 @@ class Repository(Git):
         hooks.mkdir(exist_ok=True)
         if hook.is_file() and over not in hook.read_text(encoding="utf-8", errors="replace"):
             return False
-        script = f"#!/bin/sh\nexec {shlex.join(command)}\n"
-        hook.write_text(script, encoding="utf-8", newline="\n")  # for sh, on Windows too
-        hook.chmod(0o755)
+        script = f"#!/bin/sh\nexec {shlex.join(command)}\n"  # for sh, on Windows too
+        # At once: a push that comes meanwhile is judged by the old hook or by the new one.
+        new = hook.with_name(f"{name}.new")  # git calls none of that name
+        put_file(new, script.encode(), durable=True)
+        new.chmod(0o755)  # whatever the system's habits: what may not run git passes over
+        move_file(new, hook, durable=True)
         return True
 
     def called_hook(self, name: str) -> Path:

@@ -16,6 +16,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+from generator.machine.os_words import git_words
 from generator.machine.programs import found_program, whole_paths
 
 _KEPT = ("SYSTEMROOT", "TMPDIR", "TMP", "TEMP")
@@ -150,6 +151,6 @@ def _not_ours(folder: str) -> str:
 
 
 def reason(stderr: bytes) -> str:
-    """Return the last line of what git said, for a message."""
+    """Return what git's last line means, for a message."""
     lines = stderr.decode("utf-8", "replace").strip().splitlines()
-    return f"git: {lines[-1] if lines else 'ไม่บอกเหตุ'}"
+    return git_words(lines[-1] if lines else "")

@@ -17,11 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.machine.layout import ORGANIZATION, PAGES, PLANS, SETTINGS, is_year
+from generator.machine.litter import SYSTEM
+from generator.machine.os_words import system_words
 
-# What systems leave in any folder that somebody looked into.
-_LITTER = frozenset(
-    {"thumbs.db", "desktop.ini", ".ds_store", "ehthumbs.db", "ehthumbs_vista.db", ".directory"}
-)
 _REPOSITORY = ("HEAD", "objects", "refs")
 # Names that mean something else elsewhere: a shell's words, whose remover removes a home or all
 # that lies there, and what Windows takes for another folder, a stream or a device.
@@ -114,8 +112,11 @@ def refuse_pair(one: Path, other: Path) -> None:
         raise FolderRefusedError(one, f"ซ้อนอยู่กับโฟลเดอร์ {_shown(other)}", "เลือกสองโฟลเดอร์ที่ไม่อยู่ในกัน")
 
 
-def refuse_kept(folder: Path, kept: bool) -> None:  # what git says of it
-    """Refuse a folder of which git has a file: its mark came from others, too."""
+def refuse_kept(folder: Path, kept: bool) -> None:
+    """Refuse a folder of which git has a file (`kept`, as whoever may run git found).
+
+    A mark of ours in it came with the repository, from anybody. Raises KeptFolderError.
+    """
     if kept:
         raise KeptFolderError(folder)
 
@@ -156,7 +157,7 @@ def entries(folder: Path) -> Iterator[FolderEntry]:
         except FileNotFoundError:
             continue
         except OSError as error:
-            raise FolderRefusedError(folder, "เปิดอ่านไม่ได้", f"({error.strerror})") from error
+            raise FolderRefusedError(folder, "เปิดอ่านไม่ได้", system_words(error)) from error
         for one in inside:
             path = f"{below}/{one.name}" if below else one.name
             link = one.is_symlink() or _is_junction(one)
@@ -177,8 +178,11 @@ def is_empty(folder: Path) -> bool:
 
 
 def is_litter(path: str) -> bool:
-    """Whether a file is one that systems leave behind, however they write its name."""
-    return path.rpartition("/")[2].casefold() in _LITTER
+    """Whether a file is one that systems leave behind, however they write its name.
+
+    What a program left is somebody's work that was not saved: it is no reason to empty a folder.
+    """
+    return path.rpartition("/")[2].casefold() in SYSTEM
 
 
 def _is_junction(path: Path | os.DirEntry[str]) -> bool:

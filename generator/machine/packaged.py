@@ -6,10 +6,12 @@ In a checkout they stand beside the package, at the top level; in a wheel, insid
 from __future__ import annotations
 
 import hashlib
+import sys
 from functools import cache
 from pathlib import Path
 
 from generator.machine import layout
+from generator.machine.litter import is_litter
 
 _PACKAGE = Path(__file__).parents[1]
 _INSTALLED = _PACKAGE / "_packaged"
@@ -23,19 +25,23 @@ LOCKED = tuple(_HOME / "requirements" / name for name in ("run.txt", "build.txt"
 
 
 def files_below(folder: Path) -> dict[str, bytes]:
-    """Return every file below `folder` by its path with forward slashes, hidden ones left out."""
+    """Return every file below `folder` by its path with slashes, without what systems leave."""
     found = {}
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        name = path.relative_to(folder)
-        if path.is_file() and not any(part.startswith(".") for part in name.parts):
-            found[name.as_posix()] = path.read_bytes()
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and not is_litter(name):
+            found[name] = path.read_bytes()
     return found
 
 
 @cache
 def code_digest() -> str:
-    """Return the digest of every module and table of Phaen: of all that it knows to do."""
-    digest = hashlib.sha256()
+    """Return the digest of every module and table of Phaen, and of the Python that runs them.
+
+    Whatever is remembered under it was found by the very same rules; what counts as a letter or a
+    digit is Python's own.
+    """
+    digest = hashlib.sha256(f"{sys.version}\n".encode())
     for path in sorted(_PACKAGE.rglob("*.*")):
         if path.suffix in (".py", ".toml"):
             data = path.read_bytes()

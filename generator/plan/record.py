@@ -3,6 +3,10 @@
 The file is CSV in UTF-8 with LF. Its first line is the day, the number of rows and the SHA-256 of
 everything below it; then come the headings; then one line a row, which ends with the SHA-256 of
 the line up to its last comma. Rows keep the order in which they were announced.
+
+In the second format, which the first line names as `version,2`, lines of four follow the rows:
+what the notice says besides them (`notice`), of which strategy or file, the text, and the SHA-256.
+Records of the first format stay as they are, and whole.
 """
 
 from __future__ import annotations
@@ -15,14 +19,15 @@ import io
 import re
 from collections.abc import Iterable, Mapping
 
-from generator.plan.model import Record, RecordedRow
+from generator.plan.model import Record, RecordedFact, RecordedRow
 from generator.problems import Place
-from generator.thai.dates import DateError, parse_date
+from generator.thai.dates import parse_date
 from generator.thai.eras import BUDDHIST
 
 PROGRESS_RECORD = "progress"
 _MARK = "announced"
 _DIGEST = "sha256"
+_VERSION = ("version", "2")
 _FORBIDDEN = re.compile(r"[\r\x00]")
 
 
@@ -39,17 +44,28 @@ def day_text(day: datetime.date) -> str:
     return f"{day.year + BUDDHIST}-{day:%m-%d}"
 
 
-def record_bytes(day: datetime.date, rows: Iterable[Mapping[str, str]]) -> bytes:
-    """Return the record of `rows`, which share their keys; the same rows give the same bytes."""
+def record_bytes(
+    day: datetime.date,
+    rows: Iterable[Mapping[str, str]],
+    facts: Iterable[tuple[str, str, str]] | None = None,
+) -> bytes:
+    """Return the record of `rows`, which share their keys; the same rows give the same bytes.
+
+    With `facts`, what the notice says besides its rows, it is of the second format.
+    """
     kept = tuple(rows)
     headings = list(kept[0]) if kept else ["id"]
-    lines = [_line([*headings, _DIGEST])]
-    for row in kept:
-        values = _line([_one_line(row[heading]) for heading in headings])
-        lines.append(f"{values},{_sha256(values)}")
+    told = [[row[heading] for heading in headings] for row in kept]
+    told += [list(fact) for fact in facts or ()]
+    lines = [_line([*headings, _DIGEST]), *map(_digested, told)]
     body = "".join(f"{line}\n" for line in lines)
-    head = _line([_MARK, day_text(day), "rows", str(len(kept)), _DIGEST, _sha256(body)])
-    return f"{head}\n{body}".encode()
+    head = [_MARK, day_text(day), "rows", str(len(kept)), _DIGEST, _sha256(body)]
+    return f"{_line(head if facts is None else [*head, *_VERSION])}\n{body}".encode()
+
+
+def _digested(cells: Iterable[str]) -> str:
+    values = _line(map(_one_line, cells))
+    return f"{values},{_sha256(values)}"
 
 
 def read_record(data: bytes, place: Place) -> Record:
@@ -63,27 +79,50 @@ def read_record(data: bytes, place: Place) -> Record:
         head, _, body = data.decode("utf-8").partition("\n")
     except UnicodeDecodeError:
         raise RecordError(1) from None
+    day, count, second = _head(_cells(head, 1))
     headings, *lines = body.split("\n")[:-1] or [""]
     names = _cells(headings, 2)[:-1]
-    rows = []
-    for number, line in enumerate(lines, start=3):
-        values, _, digest = line.rpartition(",")
-        cells = _cells(values, number)
-        if digest != _sha256(values) or len(cells) != len(names):
-            raise RecordError(number)
-        rows.append(RecordedRow(dict(zip(names, map(_many_lines, cells), strict=True)), number))
-    day = _head_day(_cells(head, 1))
-    record = Record(place, day, tuple(rows))
-    if record_bytes(day, [row.values for row in rows]) != data:
+    told = [(number, _told(line, number)) for number, line in enumerate(lines, start=3)]
+    record = Record(
+        place,
+        day,
+        tuple(_row(names, cells, number) for number, cells in told[:count]),
+        tuple(_fact(cells, number) for number, cells in told[count:]),
+    )
+    stated = [(fact.what, fact.name, fact.value) for fact in record.stated]
+    again = record_bytes(day, [row.values for row in record.rows], stated if second else None)
+    if again != data:
         raise RecordError(1)
     return record
 
 
-def _head_day(cells: list[str]) -> datetime.date:
+def _row(names: list[str], cells: list[str], number: int) -> RecordedRow:
+    if len(cells) != len(names):
+        raise RecordError(number)
+    return RecordedRow(dict(zip(names, cells, strict=True)), number)
+
+
+def _fact(cells: list[str], number: int) -> RecordedFact:
+    if len(cells) != 3:
+        raise RecordError(number)
+    return RecordedFact(cells[0], cells[1], cells[2], number)
+
+
+def _told(line: str, number: int) -> list[str]:
+    """Return the cells of a line whose digest is its own."""
+    values, _, digest = line.rpartition(",")
+    if digest != _sha256(values):
+        raise RecordError(number)
+    return [_many_lines(cell) for cell in _cells(values, number)]
+
+
+def _head(cells: list[str]) -> tuple[datetime.date, int, bool]:
+    """Return the day, how many rows there are, and whether it is of the second format."""
+    second = tuple(cells[6:]) == _VERSION
     try:
-        if len(cells) == 6 and cells[0] == _MARK:
-            return parse_date(cells[1])
-    except DateError:
+        if cells[0] == _MARK and (second or len(cells) == 6):
+            return parse_date(cells[1]), int(cells[3][:9]), second
+    except (ValueError, IndexError):  # no day, no number, or too few cells
         pass
     raise RecordError(1)
 

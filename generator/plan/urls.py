@@ -36,6 +36,13 @@ def is_site_address(text: str) -> bool:
     return bool(_PATH.fullmatch(parts.path))
 
 
+def completed_address(text: str) -> str:
+    """Return an address as it is to be kept: with its scheme, and a slash behind a bare host."""
+    bare = text.strip().lstrip("/")
+    whole = bare if "://" in bare else f"https://{bare}"
+    return f"{whole}/" if whole.count("/") == len("//") else whole
+
+
 def is_mail_address(text: str) -> bool:
     """Whether a text is one address of mail, and no heading or second address."""
     return len(text) <= _LONGEST and ".." not in text and bool(_MAIL.fullmatch(text))

@@ -4,19 +4,23 @@ Owns the catalogue of codes, `Place`, `Source`, `Problem` and the collecting `Re
 Finding is the business of `read`, `parse` and `check`; printing that of `__main__`.
 
 Its floors:
-0 catalogue · 1 report.
+0 catalogue · 1 report · 2 groups.
 """
 
 from generator.problems.catalogue import CATALOGUE, ProblemKind, Severity
+from generator.problems.groups import Group, Said, grouped
 from generator.problems.report import Place, Problem, Report, Source, told_rows
 
 __all__ = [
     "CATALOGUE",
+    "Group",
     "Place",
     "Problem",
     "ProblemKind",
     "Report",
+    "Said",
     "Severity",
     "Source",
+    "grouped",
     "told_rows",
 ]

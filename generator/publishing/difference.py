@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.machine.layout import page_address
 from generator.pipeline import Checked, pages_of
 from generator.plan.check import exempt_of, masked, masker
 from generator.plan.compare import Entry, Fact, between_editions, entries_of, total_of_entries
@@ -105,4 +106,4 @@ def _pages(before: Checked | None, after: Checked) -> Pages | None:
 
 
 def _addresses(paths: set[str]) -> tuple[str, ...]:
-    return tuple(sorted(f"{path.removesuffix('.md')}.html" for path in paths))
+    return tuple(sorted(map(page_address, paths)))

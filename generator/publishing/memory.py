@@ -101,6 +101,7 @@ class Memory:
 
     @shown.setter
     def shown(self, commit: str) -> None:
+        """Remember the commit that readers see now; written durably, and only where it changed."""
         if commit != self.shown:
             write_own(self._own / _SHOWN, f"{commit}\n".encode("ascii"))
 

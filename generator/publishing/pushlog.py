@@ -1,15 +1,17 @@
-"""A log of pushes on the server: one plain line for each branch that somebody pushed.
+"""A log of pushes on the server: one plain line for each branch or tag that somebody pushed.
 
-For the operator alone, beside the repository's own files. A line is never changed, and a push is
-never refused because its line could not be written (decision 99).
+For the operator alone, beside the repository's own files. A line is never changed, is there whole
+or not at all (atomic), and a push is never refused because its line could not be written
+(decision 99).
 """
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,11 +29,13 @@ _HEADING = "time\twho\tcommit\tbranch\toutcome\trelease\n"
 
 @dataclass(frozen=True, slots=True)
 class PushLine:
-    """What became of one branch.
+    """What became of one branch or tag.
 
-    `outcome` is `published`, `draft`, `refused`, `not-shown` or `ended`.
-    `who` is the account that git ran under or that the web server named. `release` is the name of
-    the release that readers see since, empty where none came of it.
+    Of what git let in, `outcome` is `published`, `not-shown` (readers see the release before),
+    `draft`, `tag` or `deleted`; of what it did not, `refused`, `ended` (by the system, for its time
+    or memory) or `failed` (nobody could judge it). `who` is the account that git ran under, and
+    what a web server called whoever pushed. `commit` is what is deleted, where something is.
+    `release` is the name of the release that readers see since, empty where none came of it.
     """
 
     time: datetime.datetime
@@ -55,26 +59,60 @@ def _cell(text: str) -> str:
 
 
 def log_pushes(folder: Path, lines: Iterable[PushLine]) -> None:
-    """Append the lines to the log in `folder`, each in one write. Raises OSError.
+    """Append the lines to the log in `folder`, all of them or none. Raises OSError.
 
-    Nothing is written through a link.
+    Nothing is written through a link, and nobody is waited for at a pipe. Of several pushes at
+    once each has its lines.
     """
     told = list(lines)
     if not told:
         return
-    file = folder / NAME
-    if file.is_file() and not file.is_symlink() and file.stat().st_size > _LARGEST:
-        file.replace(file.with_name(_BEFORE))
     texts = [f"{line}\n" for line in told[:_MOST]]
     if len(told) > _MOST:
         texts.append(f"{told[0].time.isoformat(timespec='seconds')}\t… {len(told) - _MOST} more\n")
-    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
-    handle = os.open(file, flags | getattr(os, "O_BINARY", 0), 0o600)
+    with _opened(folder / NAME) as handle:
+        size = os.fstat(handle).st_size
+        # What an earlier program left half written stays a line of its own.
+        torn = size and os.pread(handle, 1, size - 1) != b"\n"
+        begun = ("\n" if torn else "") if size else _HEADING
+        try:
+            _write_whole(handle, (begun + "".join(texts)).encode())
+        except OSError:
+            os.ftruncate(handle, size)
+            raise
+
+
+def _write_whole(handle: int, data: bytes) -> None:
+    """Write all of `data`: a full disk takes a part, and says so at the next piece."""
+    while data:
+        data = data[os.write(handle, data) :]
+
+
+@contextlib.contextmanager
+def _opened(file: Path) -> Iterator[int]:
+    """Open the log, ours alone until it is closed; a long one is put aside and begun anew."""
+    import fcntl  # noqa: PLC0415  # there is none on Windows, which receives no pushes
+
+    while True:
+        flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY
+        handle = os.open(file, flags, 0o600)
+        try:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise OSError(f"{file} is no plain file")
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            if not _is_still(handle, file):
+                continue  # another push put it aside meanwhile
+            if os.fstat(handle).st_size > _LARGEST:
+                file.replace(file.with_name(_BEFORE))
+                continue
+            yield handle
+            return
+        finally:
+            os.close(handle)
+
+
+def _is_still(handle: int, file: Path) -> bool:
     try:
-        state = os.fstat(handle)
-        if not stat.S_ISREG(state.st_mode):
-            raise OSError(f"{file} is no plain file")
-        begun = "" if state.st_size else _HEADING
-        os.write(handle, (begun + "".join(texts)).encode())
-    finally:
-        os.close(handle)
+        return os.path.samestat(os.fstat(handle), file.lstat())
+    except FileNotFoundError:
+        return False

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.plan.fields import cell_withdrawn, column_name
+from generator.plan.fields import cell_withdrawn, column_name, still_said
 from generator.plan.model import MASK, Record, RecordedRow, Withdrawn
+from generator.plan.notice import NAMES, differing, may_differ, recorded
 from generator.plan.record import PROGRESS_RECORD, day_text
 from generator.thai.dates import format_date
 
@@ -27,7 +29,8 @@ class RecordPair:
     """The record of one edition, or of the reports, as it was and as it is to be.
 
     `fresh` are the entries of `withdrawn` that this push brings: what is covered already is covered
-    otherwise only by one of them, or one entry would let a text be told anew for ever.
+    otherwise only by one of them, or one entry would let a text be told anew for ever. `today`
+    tells which days have come, `folder` is the year's.
     """
 
     name: str
@@ -35,6 +38,8 @@ class RecordPair:
     new: Record
     withdrawn: Withdrawn
     fresh: Withdrawn
+    folder: str = ""
+    today: datetime.date = datetime.date.max
 
     @property
     def reports(self) -> bool:
@@ -49,6 +54,7 @@ class RecordPair:
     def differences(self) -> Iterator[RecordDifference]:
         """Yield whatever was told and is told no more, or was slipped in among it."""
         yield from self._day()
+        yield from self._facts()
         there = self._rows(self.new)
         for key, rows in self._rows(self.old).items():
             now = there.pop(key, [])
@@ -69,6 +75,14 @@ class RecordPair:
         elif new != old and not self._date_withdrawn():
             yield RecordDifference(f"วันที่ประกาศ {format_date(old)} ถูกเปลี่ยนเป็น {format_date(new)}", 1)
 
+    def _facts(self) -> Iterator[RecordDifference]:
+        """What a notice said besides its rows stays; papers and days may be added."""
+        may = may_differ(self.edition or 0, self.withdrawn, self.folder, self.today)
+        lines = {(one.what, one.name): one.line for one in self.old.stated}
+        for key, _, _ in differing(recorded(self.old), recorded(self.new), may):
+            said = " ".join((NAMES.get(key[0], key[0]), key[1])).rstrip()
+            yield RecordDifference(f"{said} ไม่ตรงกับที่ประกาศไว้", lines[key])
+
     def _last_report(self) -> str:
         """The day of the last report, which dates the record: a later one would bar honest ones."""
         return max((row.values.get("date", "") for row in self.new.rows), default="")
@@ -84,7 +98,7 @@ class RecordPair:
         other = [
             column
             for column, was in row.values.items()
-            if (text := now.values.get(column, "")) != was
+            if not still_said(column, was, text := now.values.get(column, ""))
             and not cell_withdrawn(
                 self.fresh if MASK in was else self.withdrawn,
                 project,

@@ -124,7 +124,7 @@ class _Held:
             return
         entries = self.after.withdrawn(year)
         fresh = entries.since(self.before.withdrawn(year))
-        compared = RecordPair(name, old, new, entries, fresh)
+        compared = RecordPair(name, old, new, entries, fresh, of_year(year), self.today)
         if compared.edition is not None and new.day != old.day:
             yield from HeldEdition(year, name, self.before, self.after).recorded(new.day)
         for told in islice(compared.differences(), _MOST_TOLD):

@@ -3,20 +3,21 @@
 From this table come the pages that are rendered and where every artifact is put, the names that
 a hand-written page may not take, what servers are told and keep to themselves, what MkDocs makes
 anew each time, what a sealed year may hold, and the kinds of pages that tests open. Nothing is
-made that is not here: to add an artifact, add its entry, then its maker or its template.
+made that is not here (`site.builder.listed` refuses it): to add an artifact, add its entry, then
+its maker or its template.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from pathlib import PurePosixPath
 
 from generator.machine.artifact import ASSETS
-from generator.machine.layout import SEALS_NAME, SIGNERS_NAME, YEAR_PATTERN
+from generator.machine.layout import SEALS_NAME, SIGNERS_NAME, YEAR_PATTERN, page_address, read_as
 
 
 class Where(Enum):
@@ -121,7 +122,7 @@ def _root(name: str, path: str, maker: str, serving: Serving, *, each: str = "")
     return Address(name, path, "", maker, Where.ROOT, each, serving, Sealing.NEVER)
 
 
-def _year(  # an entry's columns
+def _year(
     name: str,
     path: str,
     template: str = "",
@@ -131,6 +132,7 @@ def _year(  # an entry's columns
     always: bool = False,
     needs: str = "",
 ) -> Address:
+    """Return a page or file of each year, which its seal takes along: `always`, or where it is."""
     sealing = Sealing.ALWAYS if always else Sealing.MAY
     return Address(name, path, template, maker, Where.YEAR, each, Serving.YEAR, sealing, needs)
 
@@ -218,6 +220,19 @@ def entries_at(path: str) -> list[Address]:
     ]
 
 
+def listed() -> Callable[[str], bool]:
+    """Return what tells whether a file to be staged is of an entry, or none that is published."""
+    own = "|".join(one.pattern.pattern for one in ADDRESSES if one.each not in _BROUGHT)
+    known = re.compile(own, re.ASCII | re.DOTALL)  # one for all: it is asked of every page
+
+    def is_listed(staged: str) -> bool:
+        folder, _, source = staged.partition("/")
+        path = page_address(source)
+        return folder != "docs" or bool(known.fullmatch(path) or entries_at(path))
+
+    return is_listed
+
+
 def _reserved_folder(path: str) -> bool:
     folders = [re.compile(one, re.ASCII) for one in _folders()]
     above = [one.as_posix() for one in PurePosixPath(path).parents]
@@ -243,13 +258,15 @@ def is_reserved(path: str) -> bool:
     """Whether a file of `content` would stand where Phaen puts one of its own.
 
     `path` is its path there, in small letters. What lies in a folder of Phaen's, or in one that is
-    named as a file of Phaen's is, would be in the way too.
+    named as a file of Phaen's or the source of one is, would be in the way too.
     """
-    page = PurePosixPath(f"{path.removesuffix('.md')}.html" if path.endswith(".md") else path)
-    # An address of a page is also read without its ending: `2570.html` beside `2570/`.
+    page = PurePosixPath(page_address(path))
+    # An address of a page is also read without its ending: `2570.html` beside `2570/`, and
+    # `search/index.html` beside `search.html`.
     taken = [re.compile(f"{one}(?:[.]html)?", re.ASCII) for one in _folders()]
     taken += [one.pattern for one in _made()]
-    names = [one.as_posix() for one in (page, *page.parents)]
+    above = (page_address(one.as_posix()) for one in PurePosixPath(path).parents)
+    names = (page.as_posix(), f"{read_as(path)}.html", *above)
     return page.name == _INDEX or any(one.fullmatch(name) for one in taken for name in names)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,16 +25,48 @@ RULES: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Spellings:
-    """Words that mean one thing; those in `short` hide inside other words and are held tighter."""
+    """Words that mean one thing; those in `short` hide inside other words and are held tighter.
+
+    Those in `wider` say more: they find the others, and are not found for them.
+    """
 
     words: tuple[str, ...]
     short: tuple[str, ...] = ()
+    wider: tuple[str, ...] = ()
 
 
 SPELLINGS: tuple[Spellings, ...] = tuple(
-    Spellings(tuple(one["words"]), tuple(one.get("short", ())))
+    Spellings(*(tuple(one.get(kind, ())) for kind in ("words", "short", "wider")))
     for one in tomllib.loads((_HERE / "spellings.toml").read_text(encoding="utf-8"))["same"]
 )
+
+
+def within_pieces(groups: Iterable[Spellings]) -> str:
+    """Return the pattern of spellings that are words of their own within a longer folded piece.
+
+    For Python and for the browser alike. None is cut from its vowels and tones. Short ones count
+    where the piece begins, those of two letters only alone: ทนทาน is no ทน.
+    """
+    kept: dict[bool, set[str]] = {True: set(), False: set()}
+    for one in groups:
+        kept[True] |= set(map(fold, one.short))
+        kept[False] |= set(map(fold, (*one.words, *one.wider)))
+    anywhere, first = (
+        "|".join(
+            sorted(
+                map(re.escape, filter(_is_long, kept[head])), key=lambda text: (-len(text), text)
+            )
+        )
+        for head in (False, True)
+    )
+    return f"(?:{anywhere}|(?:^| )(?:{first}))(?![{_NEVER_FIRST}])"
+
+
+_NEVER_FIRST = r"\u0e30-\u0e3a\u0e45-\u0e4e"
+
+
+def _is_long(text: str) -> bool:
+    return len(text) > 2
 
 
 def fold(text: str) -> str:

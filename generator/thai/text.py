@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import takewhile
 
 # Characters that HTML and YAML forbid, as a class of `re`.
 FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
@@ -58,8 +59,18 @@ def tidy(text: str) -> str:
     """
     if not text:
         return text
-    visible = _NO_BREAK.sub(" ", _INVISIBLE.sub("", text))
-    return _LINE_END.sub("\n", unicodedata.normalize("NFC", visible)).strip(_OUTER_BLANKS)
+    seen = unicodedata.normalize("NFC", as_seen(text))
+    return _LINE_END.sub("\n", seen).strip(_OUTER_BLANKS)
+
+
+def as_seen(text: str) -> str:
+    """Return the text without signs that nobody sees, its no-break blanks as blanks."""
+    return _NO_BREAK.sub(" ", visible(text))
+
+
+def visible(text: str) -> str:
+    """Return the text without invisible signs: of width zero, for direction, for line breaks."""
+    return _INVISIBLE.sub("", text)
 
 
 def says_something(text: str) -> bool:
@@ -177,6 +188,55 @@ def nearest(word: str, candidates: Iterable[str], cutoff: float = 0.6) -> str | 
 
 
 def hint(text: str, candidates: Iterable[str]) -> str:
-    """Return ` (ใกล้เคียงกับ “…”)` for a message, or nothing where no candidate is near."""
+    """Return ` (ใกล้เคียงกับ “…”)` for a message, or nothing where no candidate is near.
+
+    Where the two only look alike, the signs are named at which they differ.
+    """
     near = nearest(text, list(candidates))
-    return f" (ใกล้เคียงกับ “{near}”)" if near else ""
+    return f" (ใกล้เคียงกับ “{near}”{differing(near, text)})" if near else ""
+
+
+def differing(one: str, other: str) -> str:
+    """Return ` ต่างกันที่ …` for a message where two texts look alike, else nothing."""
+    signs = telling_signs(one, other)
+    return f" ต่างกันที่ {signs}" if signs else ""
+
+
+def same_to_readers(one: str, other: str) -> bool:
+    """Whether no reader sees a difference: it is of blanks, invisible signs, the order of marks.
+
+    A line that ends elsewhere is seen.
+    """
+    return one == other or _seen(one) == _seen(other)
+
+
+def _seen(text: str) -> list[str]:
+    return [normalise(line) for line in tidy(text).split("\n")]
+
+
+def telling_signs(one: str, other: str) -> str:
+    """Return in Thai at which signs two texts differ that look alike; empty where all see it."""
+    start = _shared(one, other)
+    ends = _shared(one[start:][::-1], other[start:][::-1])
+    parts = one[start : len(one) - ends], other[start : len(other) - ends]
+    alike = match_key(one) == match_key(other)
+    strange = any(not _PLAIN.fullmatch(part) for part in parts)
+    if max(map(len, parts)) > _FEW_SIGNS or not (alike or strange):
+        return ""
+    return " กับ ".join(map(_named, parts))
+
+
+def _shared(one: str, other: str) -> int:
+    pairs = zip(one, other, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+_PLAIN = re.compile("[A-Za-z0-9\u0e01-\u0e5b .,()/%]*")
+_FEW_SIGNS = 3
+_SIGN_NAMES = {" ": "เว้นวรรค", "\n": "ขึ้นบรรทัดใหม่", "\t": "แท็บ"}
+
+
+def _named(signs: str) -> str:
+    """Return a few signs by look and number: what looks alike has another number."""
+    named = (_SIGN_NAMES.get(sign, f"“{sign}” U+{ord(sign):04X}") for sign in signs)
+    return " ".join(named) or "ไม่มี"

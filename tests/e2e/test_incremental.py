@@ -268,6 +268,21 @@ def test_random_changes_one_after_another_equal_one_clean_build(portal: Path) ->
     assert differences(portal) == []
 
 
+def test_what_stands_in_the_place_of_kept_results_stops_no_build(tmp_path: Path) -> None:
+    portal = portal_folder(tmp_path)
+    built(portal)
+    first = tree(portal / "site")
+    for name in (".cards", ".uploads"):
+        shutil.rmtree(portal / "build" / name, ignore_errors=True)
+        (portal / "build" / name).write_bytes(b"theirs")
+    for name in (".pieces", ".passed", ".sealed/digests.json", ".stamp", ".passed.part"):
+        (portal / "build" / name).unlink(missing_ok=True)
+        (portal / "build" / name / "a").mkdir(parents=True)
+    built(portal)
+    assert tree(portal / "site") == first
+    assert (portal / "build/.cards").read_bytes() == b"theirs"
+
+
 def test_changed_detail_rebuilds_the_one_page_that_shows_it(portal: Path) -> None:
     before = inodes(portal / "site")
     edit(portal / PROJECTS, "ยาว 5 เมตร", "ยาว 55 เมตร")

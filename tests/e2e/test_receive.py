@@ -121,6 +121,29 @@ def test_the_operators_log_has_one_line_for_each_push(fresh: Office) -> None:
     assert log.stat().st_mode & 0o077 == 0
 
 
+def test_the_operators_log_tells_tags_deletions_and_pushes_that_nobody_could_judge(
+    fresh: Office,
+) -> None:
+    log = fresh.remote / "phaen" / NAME
+    assert fresh.push("main:refs/heads/try").returncode == 0
+    before = len(log.read_text("utf-8").splitlines())
+    tip = fresh.git("rev-parse", "HEAD")
+    assert fresh.push("main:refs/tags/v1").returncode == 0
+    assert fresh.push(":try").returncode == 0
+    fresh.state_budget("512345")
+    in_the_way = fresh.remote / "phaen" / "elsewhere"
+    in_the_way.symlink_to(fresh.folder)
+    assert fresh.push().returncode != 0
+    in_the_way.unlink()
+    assert fresh.push().returncode == 0
+    lines = [one.split("\t") for one in log.read_text("utf-8").splitlines()[before:]]
+    now = fresh.git("rev-parse", "HEAD")
+    assert [one[2:5] for one in lines] == [
+        [tip, "v1", "tag"], [tip, "try", "deleted"], [now, "main", "failed"],
+        [now, "main", "published"],
+    ]  # fmt: skip
+
+
 def test_published_branch_is_neither_deleted_nor_rewritten(fresh: Office) -> None:
     assert fresh.push(":main").returncode != 0
     fresh.git("commit", "-q", "--amend", "-m", "another past")

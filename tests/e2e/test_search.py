@@ -30,7 +30,7 @@ from e2e.finding import (
 from generator.machine.packaged import THEME
 from generator.site.render import own_assets
 from generator.thai.folding import fold
-from portals import REAL, ROOT
+from portals import PROJECTS, REAL, ROOT, csv_table, make_row, portal_folder
 
 QUERIES = REAL.parent / "search" / "queries.tsv"
 # Letters with what stands above and below them: a text is cut between these.
@@ -308,3 +308,60 @@ def test_engine_and_box_weigh_at_most_12_kilobytes() -> None:
     files = own_assets(THEME)
     scripts = [files[f"search-{name}.js"] for name in ("engine", "box")]
     assert sum(len(gzip.compress(script)) for script in scripts) <= 12_000
+
+
+SPELT = {
+    "2570-001": "ก่อสร้างถนน คสล. สายบ้านดอน",
+    "2570-002": "ก่อสร้างถนนคอนกรีตเสริมเหล็ก ซอยวัด",
+    "2570-003": "ปรับปรุงถนนแอสฟัลท์ติกคอนกรีต สายหลัก",
+    "2570-004": "วางท่อ ค.ส.ล. หน้าตลาด",
+    "2570-005": "ป้องกันโรคติดเชื้อไวรัส COVID-19",
+    "2570-006": "ช่วยเหลือผู้ป่วยโควิด 19",
+    "2570-007": "อาหารกลางวัน ศพด. บ้านดอน",
+    "2570-008": "ซ่อมแซมรอบตลาดสด",
+    "2570-009": "เงินสมทบ อบต. แม่สาย",
+    "2570-010": "ซ่อมถนนลูกรัง",
+}
+# What is typed, and the last digits of what it finds: all of it, and nothing else.
+SPELLINGS_IN_PIECES = {
+    "คอนกรีต": "1 2 3 4",
+    "ถนนคอนกรีต": "1 2 3",
+    "ถนน คอนกรีต": "1 2 3",
+    "ก่อสร้างถนนคอนกรีต": "1 2",
+    "คสล": "1 2 4",
+    "ค.ส.ล.": "1 2 4",
+    "ถนนคสล": "1 2",
+    "ถนนคสล.บ้านดอน": "1",
+    "ถนนคอนกรีตเสริมเหล็กบ้านดอน": "1",
+    "ท่อคอนกรีตเสริมเหล็ก": "4",
+    "ท่อคอนกรีต": "4",
+    "แอสฟัลต์": "3",
+    "โควิด": "5 6",
+    "COVID": "5 6",
+    "covid-19": "5 6",
+    "โควิด19": "5 6",
+    "โควิด-19": "5 6",
+    "ผู้ป่วยcovid": "6",
+    "ศูนย์พัฒนาเด็กเล็กบ้านดอน": "7",
+    "ศูนย์เด็กเล็กบ้านดอน": "7",
+    "รอบตลาด": "8",
+    "องค์การบริหารส่วนตำบลแม่สาย": "9",
+    "อบต.แม่สาย": "9",
+    "ถนนลูกรัง": "10",
+}
+
+
+def test_spelling_within_a_longer_piece_finds_all_its_others(
+    tmp_path: Path, chromium: Browser
+) -> None:
+    rows = [
+        make_row(id=one, detail="", strategy="1") | {"name": name} for one, name in SPELT.items()
+    ]
+    portal = portal_folder(tmp_path / "portal", {PROJECTS: csv_table(rows)})
+    with searching(portal_plans(portal), tmp_path / "index", chromium) as page:
+        found = find(page, SPELLINGS_IN_PIECES)
+    said = {
+        query: " ".join(sorted((one[5:].lstrip("0") for _, one in rows), key=int))
+        for query, rows in found.items()
+    }
+    assert said == SPELLINGS_IN_PIECES

@@ -102,7 +102,8 @@ def test_a_record_that_is_written_otherwise_is_the_same_and_reports_grow(unseale
     run(unsealed, "announce", "2570", "--progress")
     record = read_record((unsealed.copy / RECORD).read_bytes(), Place(RECORD))
     turned = [dict(reversed(list(row.values.items()))) for row in record.rows]
-    data = record_bytes(record.day, turned).replace(b"\n", b"\r\n")
+    facts = [(one.what, one.name, one.value) for one in reversed(record.stated)]
+    data = record_bytes(record.day, turned, facts).replace(b"\n", b"\r\n")
     (unsealed.copy / RECORD).write_bytes(b"\xef\xbb\xbf" + data)
     commit(unsealed, "grown")
     accepted(unsealed)

@@ -200,7 +200,7 @@ def read(path: Path) -> Any:
 def test_schema_has_the_parsers_own_keys() -> None:
     schema = plan_schema()
     plan, amendment = schema["then"]["properties"], schema["else"]["properties"]
-    assert tuple(plan) == parser.PLAN_KEYS
+    assert tuple(plan) == parser.FLAT_PLAN_KEYS
     assert tuple(amendment) == parser.FLAT_AMENDMENT_KEYS
     assert tuple(plan["edition"]["properties"]) == parser.EDITION_KEYS
     assert tuple(plan["results"]["items"]["properties"]) == parser.RESULT_KEYS

@@ -8,8 +8,10 @@ interface Rules {
   steps: ({ find: string; put: string } | { do: string })[];
   marks: string;
   light: string;
-  /** Words that mean one thing; the short ones only where a word begins. */
-  same: { words: string[]; short: string[] }[];
+  /** Words that mean one thing: the short ones only where a word begins, the wider ones only typed. */
+  same: { words: string[]; short: string[]; wider: string[] }[];
+  /** What of them is a word of its own within a longer piece of a query. */
+  known: string;
   village: { query: string; long: string[]; short: string[] };
   /** The columns that rows share, by which the list is narrowed. */
   choices: ChoiceColumn[];

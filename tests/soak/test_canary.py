@@ -21,7 +21,8 @@ from e2e.remotes import Office, office
 from e2e.sites import DAY, phaen
 from e2e.test_incremental import years_portal
 from generator.commands.annotations import ANNOTATIONS
-from generator.commands.common import problems_json, worded
+from generator.commands.common import problems_json
+from generator.commands.telling import worded
 from generator.machine.proof import Proof
 from generator.pipeline import Checked, _artifacts, check_portal, passed
 from generator.problems import Report
@@ -58,7 +59,7 @@ def told(report: Report) -> bytes:
     """Return all that is printed of a report, in every form."""
     texts = [click.unstyle(worded(problem)) for problem in report]
     texts += [json.dumps(problems_json(report), ensure_ascii=False)]
-    texts += [write(report) for write in ANNOTATIONS.values()]
+    texts += [write(report, "") for write in ANNOTATIONS.values()]
     return "\n".join(texts).encode()
 
 

@@ -85,7 +85,8 @@ def recorded(path: str, change: Callable[[list[dict[str, str]]], object], day: s
         rows = [dict(row.values) for row in record.rows]
         change(rows)
         when = datetime.date.fromisoformat(day) if day else record.day
-        (copy / path).write_bytes(record_bytes(when, rows))
+        facts = [(one.what, one.name, one.value) for one in record.stated]
+        (copy / path).write_bytes(record_bytes(when, rows, facts or None))
 
     return harm
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,8 +12,10 @@ import pytest
 from generator.archive import Trust, Vault, chain_of, examine, verify_file
 from generator.archive import faults as words
 from generator.archive.shapes import CARDS
+from generator.machine.artifact import Artifact
+from generator.machine.layout import page_address
 from generator.machine.packaged import THEME
-from generator.pipeline import seal_artifacts
+from generator.pipeline import check_portal, seal_artifacts, site_artifacts, view_of
 from generator.problems import Report
 from generator.publishing.deploy import nginx_site
 from generator.site import addresses
@@ -28,10 +31,12 @@ from generator.site.addresses import (
     is_sealable,
     served,
 )
+from generator.site.builder import SiteError
 from generator.site.render import PACKED, SHAPES, own_assets, page_artifacts, shapes_of
 from generator.site.views import site_view
-from portals import checked, portal_folder
-from seals import bag_files, seal_small, small_seal
+from portals import TODAY, checked, portal_folder
+from seals import ICON, bag_files, page, seal_small, small_seal
+from uploads import pdf
 
 CALENDAR = Address("calendar", "calendar.ics", maker="site.render.files", where=Where.YEAR)
 BOARD = Address("board", "board.html", "board")
@@ -59,6 +64,96 @@ def test_an_entry_is_made_by_a_template_or_a_module_and_is_told_from_all_others(
     else:
         assert importlib.util.find_spec(f"generator.{one.maker}")
     assert entries_at(example(one)) == [one]
+
+
+class _Drawn(dict[str, bytes]):
+    """Cards that need no drawing: what they look like is another test's business."""
+
+    def get(self, _key: str, _default: object = None) -> bytes:
+        return b"drawn"
+
+
+AMENDMENT = """edition:
+  considered: 2569-11-10
+  announced: 2569-11-12
+  posted_from: 2569-11-13
+"""
+PROGRESS = "รหัสโครงการ,สถานะ,ณ วันที่\n2569-001,แล้วเสร็จ,2569-03-01\n"
+
+
+def whole_portal(folder: Path) -> Path:
+    """Make a small portal that has one of everything: three years, of which one is sealed."""
+    good = portal_folder(folder)
+    texts = {
+        one.relative_to(good / "plans/2570").as_posix(): one.read_text("utf-8-sig")
+        for one in (good / "plans/2570").glob("*.*")
+    }
+    earlier = {
+        f"plans/2569/{name}": text.replace("2569", "2568").replace("2570", "2569")
+        for name, text in texts.items()
+    }
+    head, *rows = texts["projects.csv"].splitlines(keepends=True)
+    changed = f"การเปลี่ยนแปลง,{head}แก้ไข,{rows[0].replace('478300', '500000')}"
+    amendment = {"plan.yml": AMENDMENT, "projects.csv": changed}
+    portal_folder(
+        folder,
+        {
+            **earlier,
+            **{f"plans/2570/amendments/1/{name}": text for name, text in amendment.items()},
+            "plans/2569/progress.csv": PROGRESS,
+            "plans/2570/plan.yml": texts["plan.yml"]
+            + "  documents: [{title: ก, file: documents/a.pdf}]\n",
+            "plans/2570/documents/a.pdf": pdf(),
+        },
+    )
+    seal_small(good)
+    return good
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """The address of every artifact of a portal that has everything, and of its sealed files."""
+    root = whole_portal(tmp_path_factory.mktemp("whole"))
+    found = check_portal(root, TODAY, Vault(shapes=SHAPES))
+    assert not found.report.errors
+    artifacts = [
+        *site_artifacts(root, view_of(found), found, _Drawn()),
+        *seal_artifacts(root, found.sealed),
+    ]
+    below = {one.path.removeprefix("docs/") for one in artifacts if one.path.startswith("docs/")}
+    sealed = {address("sealed").at(one=one.label) for one in found.sealed}
+    return {page_address(path) for path in below} | sealed
+
+
+# What MkDocs makes (test_build), and what proves a seal that somebody signed (below).
+NOT_OF_IT = {one.name for one in ADDRESSES if one.maker == "site.builder"} | {
+    "signers", "signature",
+}  # fmt: skip
+
+
+def unmade(paths: Collection[str]) -> set[str]:
+    made_here = {one.name for path in paths for one in entries_at(path)}
+    return {one.name for one in addresses.ADDRESSES} - made_here
+
+
+def test_every_entry_of_the_table_is_made_by_something(
+    made: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert unmade(made) == NOT_OF_IT
+    monkeypatch.setattr(addresses, "ADDRESSES", (*ADDRESSES, CALENDAR, BOARD))
+    assert unmade(made) == {*NOT_OF_IT, "calendar", "board"}
+
+
+def test_what_no_entry_of_the_table_has_is_not_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = checked(portal_folder(tmp_path))
+    stray = Artifact("docs/2570/calendar.ics", b"")
+    monkeypatch.setattr("generator.pipeline.search_artifacts", lambda *_: [stray])
+    with pytest.raises(SiteError, match=r"docs/2570/calendar\.ics.*ข้อบกพร่องของ Phaen"):
+        list(site_artifacts(tmp_path, view_of(found), found, _Drawn()))
+    monkeypatch.setattr(addresses, "ADDRESSES", (*ADDRESSES, CALENDAR))
+    assert stray in list(site_artifacts(tmp_path, view_of(found), found, _Drawn()))
 
 
 def test_every_template_of_a_page_is_in_the_table() -> None:
@@ -99,17 +194,31 @@ def test_a_page_added_to_the_table_is_made_for_every_year(
 
 
 @pytest.mark.parametrize(
-    "path", ["budgets.md", "years.html/a.md", "search.html/a.md", "about.html/a.md", "2570.md"]
-)
+    "path",
+    [
+        "budgets.md", "years.html/a.md", "search.html/a.md", "about.html/a.md", "2570.md",
+        "index.md/x.md", "years.md/x.md", "about.md/x.md", "2570.md/x.md",
+        "search/index.md", "data/index.md", "years/Index.md", "data/readme.md", "about/index.md",
+    ],
+)  # fmt: skip
 def test_a_hand_written_page_in_the_way_of_another_is_a_problem(tmp_path: Path, path: str) -> None:
     report = checked(portal_folder(tmp_path, {f"content/{path}": "# ก"})).report
     assert [one.code for one in report] == ["content-clash"]
+
+
+@pytest.mark.parametrize("one", [one for one in ADDRESSES if one.template and not one.each])
+def test_a_page_is_reserved_however_it_is_named(one: Address) -> None:
+    page = example(one).removesuffix(".html").removesuffix("/index")
+    for path in (f"{page}.md", f"{page}.md/a.md", f"{page}.html/a.md", f"{page}/index.md"):
+        assert is_reserved(path), path
 
 
 def test_pages_beside_the_table_may_be_written() -> None:
     for path in (
         "about.md",
         "about/steps.md",
+        "search/tips.md",
+        "index/a.md",
         "2570-old.md",
         "assets/board.png",
         "sealed-years.md",
@@ -142,18 +251,71 @@ def test_the_archive_takes_the_cards_from_where_they_are_put() -> None:
     assert drawn and all(one.path.startswith(CARDS) for one in drawn)
 
 
-def test_an_artifact_added_to_the_table_can_be_sealed(tmp_path: Path) -> None:
-    files = {**bag_files(), "site/2568/calendar.ics": b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"}
+MADE = {
+    "calendar.ics": b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n",
+    "feed.xml": b'<?xml version="1.0" encoding="UTF-8"?>\n<rss><channel/></rss>',
+    "feed.atom": b'<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title></feed>',
+    "map.svg": ICON,
+    "print.css": b"@media print { .ph-a { color: #000; background: none } }",
+    "places.geojson": b'{"type": "FeatureCollection", "features": []}',
+    "list.json": b"[]",
+    "list.txt": "ก".encode(),
+    "notes.html": page("x"),
+}
+
+
+@pytest.mark.parametrize("name", MADE)
+@pytest.mark.parametrize("where", [Where.YEAR, Where.ROOT])
+@pytest.mark.parametrize("each", ["", "rows"])
+def test_an_artifact_added_to_the_table_can_be_sealed(
+    tmp_path: Path, name: str, where: Where, each: str
+) -> None:
+    path = name.replace(".", "-{}.") if each else name
+    new = Address("new", path, maker="site.render.files", where=where, each=each)
+    folder = "2568" if where is Where.YEAR else ""
+    files = {**bag_files(), f"site/{new.at(folder, '2568-001' if each else '')}": MADE[name]}
     sealed = small_seal(tmp_path / "2568.zip", files)
-    assert [one.reason for one in verify_file(sealed, SHAPES).faults] == [words.NOT_OF_THE_YEAR]
-    assert verify_file(sealed, shapes_of((*ADDRESSES, CALENDAR))).faults == ()
+    assert verify_file(sealed, shapes_of((*ADDRESSES, new))).faults == ()
+    if where is Where.YEAR or not name.endswith(".html"):  # such pages may be written by hand
+        assert [one.reason for one in verify_file(sealed, SHAPES).faults] == [words.NOT_OF_THE_YEAR]
+
+
+LIVE_DRAWINGS = (
+    "<script>alert(1)</script>", '<rect onclick="alert(1)"/>', '<a href="https://evil.example"/>',
+    '<use href="https://evil.example/#a"/>', '<use xlink:href="javascript:alert(1)"/>',
+    "<foreignObject/>", '<image href="data:x"/>', "<style>@import 'x'</style>",
+    '<rect style="fill: url(//evil.example)"/>', '<rect fill="u\\72l(x)"/>', "<set/>",
+    '<animate attributeName="href"/>', '<h:script xmlns:h="http://www.w3.org/1999/xhtml"/>',
+)  # fmt: skip
+LIVE_LISTS = (
+    b'<?xml-stylesheet href="x.xsl"?><a/>', b"<!DOCTYPE a><a/>", b"<a>",
+    b'<a><h:script xmlns:h="http://www.w3.org/1999/xhtml">alert(1)</h:script></a>',
+    b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>', b"\xff\xfe<\0a\0/\0>\0",
+    b'<?xml version="1.0" encoding="iso-2022-jp"?><a/>',
+)  # fmt: skip
+LIVE_STYLES = (
+    b'@import "x.css";', b"a { background: url(//evil.example) }", b"a { behavior: url(x) }",
+    b"a { background: image-set('x' 1x) }", b"a { b: u\\72l(x) }", b"a { b: URL (x) }", b"\xff",
+    b"@font-face { src: local(x) }", b"</style><script>",
+)  # fmt: skip
+
+
+def _drawing(inside: str) -> bytes:
+    spaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    return f"<svg {spaces}>{inside}</svg>".encode()
 
 
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
         ("calendar.ics", b"\xff\xfe\0", words.NOT_TEXT),
-        ("calendar.svg", b"<svg/>", words.FOREIGN_KIND),
+        *(("a.svg", _drawing(what), words.NOT_DATA) for what in LIVE_DRAWINGS),
+        *(("a.xml", what, words.NOT_DATA) for what in LIVE_LISTS),
+        *(("a.css", what, words.NOT_DATA) for what in LIVE_STYLES),
+        ("a.xhtml", b'<html xmlns="http://www.w3.org/1999/xhtml"/>', words.UNGUARDED),
+        ("a.mjs", b"alert(1)", words.NOT_DATA),
+        ("a.mht", b"MIME-Version: 1.0", words.UNGUARDED),
+        ("a.wasm", b"\0asm\1\0\0\0", words.NOT_TEXT),
         ("calendar.js", b"alert(1)", words.NOT_DATA),
         ("calendar.html", b"<p>", words.UNGUARDED),
     ],

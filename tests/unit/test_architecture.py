@@ -33,7 +33,7 @@ HOMES = {
     "pandas": (),
     "numpy": (),
     "rapidfuzz": ("generator.plan.overlap.",),
-    "openpyxl": ("generator.plan.read.",),
+    "openpyxl": ("generator.plan.read.", "generator.plan.workbook."),
     "yaml": ("generator.plan.read.", "generator.site.builder.worker"),
     "pypdf": ("generator.plan.uploads.",),
     "PIL": ("generator.plan.uploads.",),

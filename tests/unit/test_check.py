@@ -29,9 +29,13 @@ PROGRESS = "plans/2570/progress.csv"
 
 
 def codes_of_edition(folder: Path, rest: str = "", **dates: str) -> list[str]:
-    """Return the problems of the sound plan with these dates; an empty date is not stated."""
+    """Return the problems of the sound plan with these dates; an empty date is not stated.
+
+    As of the day of the announcement: later, that it is not recorded would be said too.
+    """
     lines = [f"{key}: {day}" for key, day in (SOUND | dates).items() if day]
-    return codes(portal_folder(folder, {PLAN: plan_yml("\n".join(lines), rest)}))
+    portal = portal_folder(folder, {PLAN: plan_yml("\n".join(lines), rest)})
+    return codes(portal, datetime.date(2026, 10, 15))
 
 
 def amendment(number: int, *rows: dict[str, str]) -> dict[str, str]:
@@ -136,11 +140,10 @@ def test_date_is_far_from_its_year_beyond_a_year_and_a_half(
     assert codes_of_edition(tmp_path, web_from=day) == said
 
 
-def test_no_rule_asks_the_clock_except_for_reports(tmp_path: Path) -> None:
+def test_no_rule_asks_the_clock_except_for_reports_and_records(tmp_path: Path) -> None:
     folder = portal_folder(tmp_path)
-    assert (
-        codes(folder, datetime.date(1990, 1, 1)) == codes(folder, datetime.date(2190, 1, 1)) == []
-    )
+    assert codes(folder, datetime.date(1990, 1, 1)) == []
+    assert codes(folder, datetime.date(2190, 1, 1)) == ["announced-unrecorded"]
 
 
 # Progress
@@ -246,7 +249,7 @@ def test_continued_project_is_one_of_an_earlier_year(
         return {f"{folder}/plan.yml": plan, f"{folder}/projects.csv": csv_table([row])}
 
     files = year(2569) | year(2570, continues=continues) | year(2571)
-    assert codes(portal_folder(tmp_path, files)) == said
+    assert codes(portal_folder(tmp_path, files), datetime.date(2025, 10, 15)) == said
 
 
 # Names

@@ -35,6 +35,19 @@ def test_a_decision_has_its_number_date_and_standing(file: Path) -> None:
     assert len(lines) < 40
 
 
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_a_decision_says_what_would_overturn_it(file: Path) -> None:
+    parts = file.read_text(encoding="utf-8").split("\n\n")
+    said = [part for part in parts if re.match(r"Overturned (?:by|where|when|if|as|in) \S", part)]
+    assert said, "one honest sentence: Overturned where …"
+
+
+def test_what_would_overturn_a_decision_is_said_of_it_alone() -> None:
+    said = [part for file in FILES for part in file.read_text(encoding="utf-8").split("\n\n")]
+    sentences = [" ".join(part.split()) for part in said if part.startswith("Overturned")]
+    assert len(set(sentences)) == len(sentences)
+
+
 def test_the_index_of_readme_names_every_decision_and_no_other() -> None:
     index = README.partition("## Decisions ")[2]
     for number, title in titles().items():

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,7 @@ from generator.plan.compare import Entry
 from generator.plan.model import BudgetKind, Owner, Totals
 from generator.problems import Report
 from generator.site.render import SHAPES
-from portals import TESTS, portal_folder
+from portals import ROOT, TESTS, portal_folder
 from seals import bag_files, closed, seal_small, small_seal
 
 STORED = sorted((TESTS / "facts").glob("*.json"))
@@ -76,6 +78,62 @@ def test_without_its_core_no_year_is_told(name: str) -> None:
     del told[name]
     with pytest.raises(ValueError, match="not a closed year"):
         ClosedYear.from_json(told)
+
+
+# What no release writes, by the field that it forges.
+FORGED: list[tuple[str, object]] = [
+    ("year", 25670), ("year", 256), ("year", True), ("title", 5), ("title", "\ud800"),
+    ("assets", "../../../evil"), ("problems", -5), ("problems", 10**18), ("sources", 1.5),
+    ("papers", "abc"), ("papers", {}), ("papers", ["../../etc/passwd"]), ("papers", ["/root"]),
+    ("papers", ["a.pdf", "a.pdf"]), ("papers", ["con.pdf"]), ("groups", {}), ("groups", "x"),
+    ("groups", [5]), ("entries", {}), ("entries", "x"), ("totals", []), ("images", []),
+    ("images", {"../a.png": "0" * 64}), ("posted", "\udfff"), ("announced", 5),
+]  # fmt: skip
+FORGED_ROWS: list[tuple[str, object]] = [
+    ("year", 25670), ("count", 0), ("count", -1), ("id", "../../evil"), ("name", "\ud800"),
+    ("place", "\udc00"), ("results", ["\ud800"]), ("satang", -1), ("villages", "1"),
+]  # fmt: skip
+FORGED_GROUPS: list[tuple[str, object]] = [
+    ("path", "javascript:alert(1)"), ("path", "../../evil.html"), ("name", "\ud800"),
+    ("slug", 5), ("totals", {"rows": -1}), ("lead", "\ud800"),
+]  # fmt: skip
+
+
+def forged_years() -> list[dict[str, Any]]:
+    """Return a stored year once for every way to forge one field of it."""
+    sound = stored(STORED[-1])
+    found = [sound | {name: value} for name, value in FORGED]
+    for part, ways in (("entries", FORGED_ROWS), ("groups", FORGED_GROUPS)):
+        first, *others = sound[part]
+        found += [sound | {part: [first | {name: value}, *others]} for name, value in ways]
+        found.append(sound | {part: [first, *sound[part]]})
+    return found
+
+
+@pytest.mark.parametrize("told", forged_years())
+def test_a_year_that_no_release_writes_is_not_read(told: dict[str, Any]) -> None:
+    with pytest.raises(ValueError):
+        ClosedYear.from_json(told)
+
+
+def test_a_forged_year_is_not_read_where_python_leaves_its_assertions_out(tmp_path: Path) -> None:
+    told = tmp_path / "years.json"
+    told.write_text(json.dumps([stored(STORED[-1]), *forged_years()]), encoding="ascii")
+    script = (
+        "import json, sys\n"
+        "from generator.archive.facts import ClosedYear\n"
+        "for number, told in enumerate(json.load(open(sys.argv[1]))):\n"
+        "    try:\n"
+        "        ClosedYear.from_json(told)\n"
+        "    except ValueError:\n"
+        "        continue\n"
+        "    print(number)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-O", "-c", script, str(told)],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.split() == ["0"], "only the year as it was is read"
 
 
 def test_a_row_of_which_nothing_else_is_said_states_nothing() -> None:

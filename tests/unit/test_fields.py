@@ -20,11 +20,14 @@ from generator.plan.fields import (
     amendment_fields,
     cell_withdrawn,
     filter_codes,
+    personal_codes,
+    progress,
     progress_fields,
     project_fields,
     projects,
     row_fields,
     stated,
+    stated_report,
 )
 from generator.plan.model import Totals
 from generator.plan.record import read_record, record_bytes
@@ -33,7 +36,7 @@ from generator.problems import Place, Report
 from generator.publishing.superseding import changes
 from generator.site.gate import leaks, report_leaks
 from generator.site.render import fact_line, interface, page_artifacts, table_artifacts
-from generator.site.views import filters, site_view
+from generator.site.views import SearchIndex, filters, site_view
 from generator.thai.fiscal import FiscalYear
 from generator.thai.text import match_key
 from golden import GUIDE, guide
@@ -161,6 +164,24 @@ def test_seal_in_anothers_place_tells_it_as_it_was_or_covered(benefit: str) -> N
         other = replace(row, more=((benefit, text),))
         old, new = (closed(one) for one in (row, other))
         assert bool(list(changes(old, new))) is is_change, text
+
+
+def test_a_column_of_progress_is_read_recorded_and_withdrawable_by_its_entry_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    added = progress.plain("contractor", "ผู้รับจ้าง")
+    monkeypatch.setattr(progress, "FIELDS", (*progress.FIELDS, added))
+    reports = "รหัส,ณ วันที่,สถานะ,ผู้รับจ้าง\n2570-001,2569-11-20,แล้วเสร็จ,บริษัทตัวอย่าง\n"
+    portal = portal_folder(tmp_path, {"plans/2570/progress.csv": reports})
+    (report,) = checked(portal).portal.plans[0].progress
+    assert report.said("contractor") == stated_report(report)["contractor"] == "บริษัทตัวอย่าง"
+    assert "contractor" in personal_codes()
+
+
+def test_no_column_takes_the_place_of_another_or_of_what_the_search_counts() -> None:
+    codes = [one.code for one in row_fields()]
+    assert len(codes) == len(set(codes))
+    assert not {*filter_codes()} & {one.name for one in dataclasses.fields(SearchIndex)}
 
 
 def closed(*rows: Entry) -> ClosedYear:

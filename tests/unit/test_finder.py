@@ -50,3 +50,10 @@ def test_what_a_build_did_not_meet_is_forgotten() -> None:
 def test_rules_of_another_release_know_nothing_of_it() -> None:
     kept = {"clean-texts-of-an-older-release": b"x" * 16}
     assert Finder(kept).found_in(PHONE)
+
+
+def test_what_only_looks_like_an_address_in_codes_is_read_as_it_stands() -> None:
+    """What is meant by a code may hide what is written beside it."""
+    text = "เบอร์ ;base64,0812345678"
+    assert find_personal(text)
+    assert Finder().stopping_in(text) == find_personal(text)

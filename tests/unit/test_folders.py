@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
-from generator.machine.caches import FileCache, FolderCache
+from generator.machine.caches import DigestCache, FileCache, FolderCache
+from generator.machine.git import Repository
 from generator.machine.guard import (
     FolderRefusedError,
     refuse_beginning,
@@ -51,6 +53,104 @@ def test_what_a_run_leaves_that_staged_nothing_is_ours(tmp_path: Path) -> None:
     for name in (".pieces", ".passed"):
         FileCache(tmp_path / name, Proof(KEY)).save()
     StagingList(tmp_path, Proof(KEY)).refuse_foreign()
+
+
+def _in_the_way(path: Path, kind: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if kind == "folder":
+        (path / "a").mkdir(parents=True)
+        (path / "a/b").write_bytes(b"theirs")
+    elif kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.write_bytes(b"theirs")
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "file"])
+def test_what_stands_in_the_place_of_a_kept_result_is_as_good_as_none(
+    tmp_path: Path, kind: str
+) -> None:
+    names = [".pieces", ".cards", f".uploads/{'ab' * 32}.json", ".sealed/digests.json"]
+    for name in names if kind != "folder" else [one for one in names if one != ".cards"]:
+        _in_the_way(tmp_path / name, kind)
+    before = tree(tmp_path) if kind != "pipe" else {}
+    for _run in range(2):
+        pieces = FileCache(tmp_path / ".pieces", Proof(KEY))
+        folders = FolderCache(tmp_path / ".cards"), FolderCache(tmp_path / ".uploads", ".json")
+        digests = DigestCache(tmp_path / ".sealed/digests.json", Proof(KEY))
+        assert digests.of(Path(__file__), lambda _: "x") == "x"
+        for cache in (pieces, *folders):
+            cache["ab" * 32] = b"made"
+        pieces.save()
+        digests.save()
+        for cache in folders:
+            cache.prune()
+    if kind == "folder":
+        assert tree(tmp_path).items() >= before.items(), "what is somebody's stays"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        (".sealed", "file"), (".swap-0123456789abcdef", "file"), (".staged", "folder"),
+        (".site-0123456789abcdef", "folder"), (".staged.part", "folder"),
+        (".sealed", "pipe"), (".staged", "pipe"),
+    ],
+)  # fmt: skip
+def test_what_a_person_must_take_away_is_named_with_what_to_do(
+    tmp_path: Path, name: str, kind: str
+) -> None:
+    if name != ".staged":
+        StagingList(tmp_path, Proof(KEY)).end({"docs/index.md": "0" * 64})
+    _in_the_way(tmp_path / name, kind)
+    with pytest.raises(FolderRefusedError, match="ย้ายสิ่งนั้นออก แล้วสั่งใหม่") as refused:
+        StagingList(tmp_path, Proof(KEY)).refuse_foreign()
+    assert name in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("left", [0, 1, 40, 70])
+def test_a_list_that_a_loss_of_power_cut_is_told_and_its_advice_works(
+    tmp_path: Path, left: int
+) -> None:
+    folder = tmp_path / "build"
+    StagingList(folder, Proof(KEY)).end({"docs/index.md": "0" * 64, "docs/a.md": "0" * 64})
+    (folder / "docs").mkdir()
+    (folder / "docs/index.md").write_bytes(b"ours")
+    (folder / ".staged").write_bytes((folder / ".staged").read_bytes()[:left])
+    with pytest.raises(FolderRefusedError, match="ให้ลบทั้งโฟลเดอร์แล้วสั่งใหม่"):
+        StagingList(folder, Proof(KEY)).refuse_foreign()
+    shutil.rmtree(folder)
+    StagingList(folder, Proof(KEY)).refuse_foreign()
+
+
+def test_a_file_where_a_site_waits_is_told(tmp_path: Path) -> None:
+    (tmp_path / "build").mkdir()
+    aside = Aside(tmp_path / "build", tmp_path / "site", "k", Proof(KEY))
+    _in_the_way(tmp_path / "build/.swap-k", "file")
+    with pytest.raises(FolderRefusedError, match=r"\.swap-k .*ย้าย"):
+        aside.begin()
+
+
+def test_a_hook_is_replaced_in_one_step_and_git_can_always_run_it(tmp_path: Path) -> None:
+    repository = Repository.create(tmp_path / "a.git", "main", os.environ)
+    hook = tmp_path / "a.git/hooks/pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    other = hook.with_name("other")
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    os.link(hook, other)  # whoever runs the old one goes on with the old one
+    usual = os.umask(0o077)
+    try:
+        assert repository.write_hook("pre-receive", ["phaen", "hook"])
+    finally:
+        os.umask(usual)
+    assert hook.read_text() == "#!/bin/sh\nexec phaen hook\n"
+    assert hook.stat().st_mode & 0o777 == 0o755
+    assert other.read_text() == "#!/bin/sh\nexit 1\n"
+    assert {one.name for one in hook.parent.iterdir() if "sample" not in one.name} == {
+        "pre-receive", "other",
+    }  # fmt: skip
 
 
 def test_a_run_that_was_killed_while_it_staged_is_finished_without_a_key(tmp_path: Path) -> None:

@@ -1,15 +1,20 @@
 """Look-alikes: the real pairs are found, few others, and a person has the last word."""
 
 import csv
+import datetime
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
+from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.__main__ import phaen
+from generator.pipeline import view_of
 from generator.plan.compare import Entry, entries_of
 from generator.plan.overlap import Pair, look_alikes, unlinked, within
 from generator.plan.overlap.folding import folded, parts
@@ -171,3 +176,158 @@ def test_decision_of_a_person_silences_the_pair(tmp_path: Path) -> None:
     nobody = decided.replace("office: กองช่าง, ", "")
     decisions.write_text(nobody, encoding="utf-8")
     assert codes(portal) == ["key-missing"]
+
+
+# Decided in a table
+
+TABLE = "plans/2570/overlap.csv"
+TWINS = [
+    make_row(id="2570-001", name="ก่อสร้างถนน สายวัด") | {"place": "หมู่ที่ 1"},
+    make_row(id="2570-002", name="ก่อสร้างถนนสายวัด") | {"place": "หมู่ที่ 1"},
+]
+
+
+def overlap(portal: Path, year: str = "2570") -> Result:
+    return CliRunner().invoke(
+        phaen, ["overlap", year, "--portal", str(portal), "--today", "2569-11-24"]
+    )
+
+
+def twins(folder: Path, **files: str | None) -> Path:
+    return portal_folder(folder, {PROJECTS: csv_table(TWINS), **files})
+
+
+def lines(portal: Path) -> list[dict[str, str]]:
+    with (portal / TABLE).open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def filled(portal: Path, *rows: dict[str, str]) -> Path:
+    return portal_folder(portal, {PROJECTS: csv_table(TWINS), TABLE: csv_table(rows)})
+
+
+def test_table_has_a_row_a_pair_and_what_is_decided_in_it_silences_the_pair(tmp_path: Path) -> None:
+    portal = twins(tmp_path)
+    assert codes(portal) == ["overlap-pair"]
+    assert overlap(portal).exit_code == 0
+    (row,) = lines(portal)
+    assert [row[name] for name in ("รหัสโครงการ", "คล้ายกับ", "คำตัดสิน")] == [
+        "2570-001",
+        "2570-002",
+        "",
+    ]
+    assert row["โครงการ"] == TWINS[0]["name"] and row["งบประมาณ"] == "478300"
+    assert codes(portal) == ["overlap-pair"]  # an undecided row decides nothing, and is no fault
+    told = {"คำตัดสิน": "ไม่ซ้ำกัน", "ผู้ตัดสิน": "กองช่าง", "วันที่ตัดสิน": "4 พ.ย. 2569"}
+    assert codes(filled(portal, row | told)) == []
+    (decision,) = checked(portal).portal.plans[-1].decisions
+    assert (decision.office, decision.key) == ("กองช่าง", frozenset({"2570-001", "2570-002"}))
+
+
+def test_table_is_written_again_with_new_pairs_below_and_nothing_lost(tmp_path: Path) -> None:
+    portal = twins(tmp_path)
+    overlap(portal)
+    (row,) = lines(portal)
+    own = row | {"หมายเหตุของเรา": "=ถามกองช่าง", "คำตัดสิน": "ตั้งใจทำซ้ำ"}
+    filled(portal, own | {"ผู้ตัดสิน": "กองช่าง", "วันที่ตัดสิน": "2569-11-04"})
+    before = (portal / TABLE).read_bytes()
+    assert overlap(portal).exit_code == 0 and (portal / TABLE).read_bytes() == before
+    third = make_row(id="2570-003", name="ก่อสร้างถนน สาย วัด") | {"place": "หมู่ที่ 1"}
+    portal_folder(portal, {PROJECTS: csv_table([*TWINS, third])})
+    assert overlap(portal).exit_code == 0
+    first, *more = lines(portal)
+    assert first["คำตัดสิน"] == "ตั้งใจทำซ้ำ" and first["หมายเหตุของเรา"] == "'=ถามกองช่าง"
+    assert {(one["รหัสโครงการ"], one["คล้ายกับ"]) for one in more} == {
+        ("2570-001", "2570-003"),
+        ("2570-002", "2570-003"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ({"คำตัดสิน": "ซ้ำ", "ผู้ตัดสิน": "ก", "วันที่ตัดสิน": "2569-11-04"}, "overlap-decision-unknown"),
+        ({"คำตัดสิน": "ไม่ซ้ำกัน", "วันที่ตัดสิน": "2569-11-04"}, "cell-missing"),
+        ({"คำตัดสิน": "ไม่ซ้ำกัน", "ผู้ตัดสิน": "กองช่าง"}, "cell-missing"),
+        ({"เหตุผล": "คนละสาย", "ผู้ตัดสิน": "กองช่าง", "วันที่ตัดสิน": "2569-11-04"}, "cell-missing"),
+        ({"คำตัดสิน": "ไม่ซ้ำกัน", "ผู้ตัดสิน": "ก", "วันที่ตัดสิน": "05/06/2025"}, "date-ambiguous"),
+        ({"คำตัดสิน": "ไม่ซ้ำกัน", "ผู้ตัดสิน": "ก", "วันที่ตัดสิน": "2569-11-04", "คล้ายกับ": ""},
+         "overlap-pair-shape"),
+        ({"คำตัดสิน": "ไม่ซ้ำกัน", "ผู้ตัดสิน": "ก", "วันที่ตัดสิน": "2569-11-04", "คล้ายกับ": "2570-099"},
+         "overlap-id-unknown"),
+    ],
+)  # fmt: skip
+def test_row_that_is_half_decided_is_an_error_with_its_cell(
+    tmp_path: Path, row: dict[str, str], code: str
+) -> None:
+    heads = dict.fromkeys(("คำตัดสิน", "ผู้ตัดสิน", "วันที่ตัดสิน", "เหตุผล"), "")
+    pair = {"รหัสโครงการ": "2570-001", "คล้ายกับ": "2570-002"}
+    (problem,) = checked(filled(twins(tmp_path), pair | heads | row)).report.errors
+    assert (problem.code, problem.place.file, problem.place.row) == (code, TABLE, 2)
+
+
+@pytest.mark.parametrize("other", ["plans/2570/overlap.yml", "plans/2570/overlap.xlsx"])
+def test_decisions_in_two_files_of_a_year_are_an_error(tmp_path: Path, other: str) -> None:
+    portal = twins(tmp_path)
+    overlap(portal)
+    portal_folder(portal, {PROJECTS: csv_table(TWINS), other: "decisions: []\n"})
+    assert [one.code for one in checked(portal).report.errors] == ["file-twice"]
+    refused = overlap(portal)
+    assert refused.exit_code != 0
+
+
+YEARLY = make_row(id="2569-001", name="สำรวจข้อมูลประชากร", start="พ.ย. 2568", end="ม.ค. 2569")
+LAST_YEAR = {
+    "plans/2569/plan.yml": "fiscal_year: 2569\nstrategies: [{id: 1, name: โครงสร้างพื้นฐาน}]\n"
+    "edition: {considered: 2568-10-10}\n",
+    "plans/2569/projects.csv": csv_table([YEARLY]),
+    PROJECTS: csv_table([make_row(id="2570-001", name="สำรวจข้อมูลประชากร")]),
+}
+WIDE = {
+    TABLE: "รหัสโครงการ,คล้ายกับ,คำตัดสิน,ผู้ตัดสิน,วันที่ตัดสิน\nทุกคู่กับปีก่อน,,ไม่ซ้ำกัน,สำนักปลัด,2569-11-04\n",
+    "plans/2570/overlap.yml": "decisions: [{pair: ทุกคู่กับปีก่อน, decision: ไม่ซ้ำกัน, "
+    "office: สำนักปลัด, date: 2569-11-04}]\n",
+}
+
+
+@pytest.mark.parametrize("file", WIDE)
+def test_one_line_decides_every_pair_with_last_year(tmp_path: Path, file: str) -> None:
+    portal = portal_folder(tmp_path, LAST_YEAR)
+    assert "overlap-last-year" in codes(portal)
+    portal_folder(portal, LAST_YEAR | {file: WIDE[file]})
+    assert "overlap-last-year" not in codes(portal) and not checked(portal).report.errors
+    view = next(one for one in view_of(checked(portal)).years if one.plan.year.year == 2570)
+    assert not view.overlap.last_year and len(view.overlap.decided) == 1
+
+
+def test_first_row_of_the_table_is_the_line_for_all_pairs_with_last_year(tmp_path: Path) -> None:
+    portal = portal_folder(tmp_path, LAST_YEAR)
+    overlap(portal)
+    first, second = lines(portal)
+    assert first["รหัสโครงการ"] == "ทุกคู่กับปีก่อน"
+    assert (second["รหัสโครงการ"], second["คล้ายกับ"]) == ("2570-001", "2569-001")
+
+
+def test_table_of_a_year_with_errors_or_without_a_plan_is_refused(tmp_path: Path) -> None:
+    portal = twins(tmp_path, **{PROJECTS: csv_table([TWINS[0] | {"budget": "x"}, TWINS[1]])})
+    assert overlap(portal).exit_code == 1
+    assert overlap(portal, "2560").exit_code == 2
+    assert not (portal / TABLE).exists()
+
+
+@pytest.mark.parametrize("day", [datetime.date(2026, 11, 4), datetime.date(2569, 11, 4)])
+def test_table_may_be_a_workbook_with_dates_of_excel(tmp_path: Path, day: datetime.date) -> None:
+    portal = twins(tmp_path)
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["รหัสโครงการ", "คล้ายกับ", "คำตัดสิน", "ผู้ตัดสิน", "วันที่ตัดสิน"])
+    sheet.append(["2570-001", "2570-002", "ไม่ซ้ำกัน", "กองช่าง", day])
+    book.save(portal / "plans/2570/overlap.xlsx")
+    assert codes(portal) == []
+    (decision,) = checked(portal).portal.plans[-1].decisions
+    assert decision.date == datetime.date(2026, 11, 4)
+    before = (portal / "plans/2570/overlap.xlsx").read_bytes()
+    told = overlap(portal)
+    assert told.exit_code == 0 and "ไม่เขียนทับ" in told.output
+    assert (portal / "plans/2570/overlap.xlsx").read_bytes() == before

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.pipeline import Checked
-from generator.plan.fields import Field, amendment_fields, progress_fields, project_fields
+from generator.plan.fields import Field, amendment_fields, progress_fields, project_fields, stated
 from generator.plan.model import (
     PROGRAMMES,
     Budget,
@@ -178,6 +178,7 @@ OTHERS = VALUES | {
     "unit": "กองสาธารณสุข",
     "start": "ธ.ค. 2569",
     "end": "ก.พ. 2570",
+    "months": "ธ.ค. 2569 ก.พ. 2570",
 }
 BESIDE = {"lat": {"lon": "99.8"}, "lon": {"lat": "19.9"}}
 NO_MONTHS = {"start": "", "end": ""}
@@ -186,7 +187,7 @@ NO_MONTHS = {"start": "", "end": ""}
 @pytest.mark.parametrize("code", [field.code for field in project_fields()])
 def test_every_column_is_read_but_the_two_that_rows_only_carry(tmp_path: Path, code: str) -> None:
     rows = SOUND_ROW | BESIDE.get(code, {})
-    if code == "period" or code.startswith("month-"):
+    if code == "period" or code.startswith("month"):
         rows |= NO_MONTHS
     told, silent = (
         replace(only(portal_of(tmp_path / name, rows | says)), at=NOWHERE)
@@ -275,7 +276,7 @@ def test_empty_zero_no_budget_and_unreadable_are_four_different_things(
 )
 def test_every_form_of_date_in_plan_yml_is_the_same_day(tmp_path: Path, written: str) -> None:
     keys = ("considered", "announced", "posted_from", "web_from")
-    lines = [f"{key}: {written}" for key in keys] + ["posted_until: 2569-11-14"]
+    lines = [f"{key}: {written}" for key in keys] + ["posted_until: 2569-11-30"]
     rest = f"trigger: {{event: งบประมาณ, date: {written}}}\n"
     result = checked(portal_folder(tmp_path, {PLAN: plan_yml("\n".join(lines), rest)}))
     assert not found(result)
@@ -663,6 +664,26 @@ def test_row_counts_one_project_unless_it_says_more(
     assert (only(result).count, found(result)) == (count, said)
 
 
+@pytest.mark.parametrize(
+    ("unit", "partners"),
+    [("กองช่าง / กองคลัง", ("กองคลัง",)), ("กองช่าง/สำนักปลัด/อำเภอ", ("สำนักปลัด", "อำเภอ")),
+     ("กองช่าง\nกองคลัง", ("กองคลัง",)), ("กองช่าง /", ())],
+)  # fmt: skip
+def test_units_beside_a_unit_are_its_partners(
+    unit: str, partners: tuple[str, ...], tmp_path: Path
+) -> None:
+    project = project_of(tmp_path, unit=unit)
+    assert (project.unit_slug, project.partners) == ("engineering", partners)
+    # The row states what its cells say, no more: it is recorded so, and read back the same.
+    assert (stated(project)["unit"], stated(project)["partners"]) == (unit, "")
+
+
+@pytest.mark.parametrize("unit", ["แขวง / กองช่าง", "ชมรม 1/2"])
+def test_a_unit_that_is_unknown_by_its_first_word_stays_whole(unit: str, tmp_path: Path) -> None:
+    project = project_of(tmp_path, unit=unit)
+    assert (project.unit, project.unit_slug, project.partners) == (unit, "", ())
+
+
 def test_partners_are_separated_by_semicolons_not_by_commas(tmp_path: Path) -> None:
     project = project_of(tmp_path, partners="อำเภอ; โรงเรียน, วัด ;\nสาธารณสุข;")
     assert project.partners == ("อำเภอ", "โรงเรียน, วัด", "สาธารณสุข")
@@ -759,16 +780,16 @@ def test_amendments_dates_may_stand_in_an_edition_or_at_the_top(tmp_path: Path) 
     assert (second.kind, second.official_number) == ("แก้ไข", "1/2570")
 
 
-def test_change_belongs_to_amendments_only(tmp_path: Path) -> None:
-    result = portal_of(tmp_path, make_row() | {"change": "ยกเลิก"})
-    assert found(result) == ["heading-unknown"]
-    assert not only(result).cancelled
-    assert {field.code for field in amendment_fields()} - {
-        field.code for field in project_fields()
-    } == {
-        "change",
-        "reason",
-    }
+def test_row_that_our_data_file_says_was_cancelled_stays_cancelled(tmp_path: Path) -> None:
+    result = portal_of(tmp_path, make_row() | {"change": "ยกเลิก", "reason": "ไม่มีเงิน"})
+    assert found(result) == []
+    assert only(result).cancelled and only(result).reason == "ไม่มีเงิน"
+    unknown = portal_of(tmp_path / "unknown", make_row() | {"change": "ลบ"})
+    assert found(unknown) == ["change-unknown"]
+    amendment, plan = ({field.code for field in fields} for fields in (
+        amendment_fields(), project_fields()
+    ))  # fmt: skip
+    assert amendment == plan >= {"change", "reason"}
 
 
 # Round trip: whatever a clerk can type comes back as it was meant

@@ -11,6 +11,7 @@ import pytest
 from canary import IDENTITY, NAME, PHONE, sound
 from generator.plan.check import Exempt, check_sources, find_personal, masked, masker
 from generator.plan.check.people import report_texts, row_texts
+from generator.plan.fields import project_fields
 from generator.plan.model import Coordinates, Executive, ProgressReport, Status
 from generator.plan.starter import next_year_files
 from generator.problems import Place, Problem, Report
@@ -81,6 +82,14 @@ def test_a_number_of_a_person_in_any_column_is_an_error_at_its_row(
 )
 def test_coordinates_of_somebodys_house_are_an_error(tmp_path: Path, name: str) -> None:
     row = make_row(name=name, lat="19.9105", lon="99.8406")
+    assert "house-located" in [one.code for one in portal_of(tmp_path, row).report]
+
+
+@pytest.mark.parametrize(
+    "code", [one.code for one in project_fields() if one.verbatim and one.code != "continues"]
+)
+def test_whose_house_it_is_may_stand_in_any_column(tmp_path: Path, code: str) -> None:
+    row = make_row(lat="19.9105", lon="99.8406") | {code: "ปรับปรุงบ้านผู้ป่วยติดเตียง"}
     assert "house-located" in [one.code for one in portal_of(tmp_path, row).report]
 
 

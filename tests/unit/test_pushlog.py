@@ -1,11 +1,16 @@
 """The log of pushes: one plain line each, whatever a branch is called."""
 
 import datetime
+import os
+import pwd
+import resource
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from generator.publishing.pushlog import NAME, PushLine, log_pushes
+from generator.commands.publishing import _who
+from generator.publishing.pushlog import LOGS, NAME, PushLine, log_pushes
 
 NOON = datetime.datetime(2026, 11, 26, 12, 0, tzinfo=datetime.UTC)
 
@@ -60,3 +65,66 @@ def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
     with pytest.raises(OSError, match=NAME):
         log_pushes(tmp_path, [line()])
     assert outside.read_text() == "theirs"
+
+
+def test_a_pipe_in_the_logs_place_keeps_no_push_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / NAME)
+    with pytest.raises(OSError, match="no plain file"):
+        log_pushes(tmp_path, [line()])
+
+
+@pytest.mark.parametrize("room", [0, 1, 20, 100])
+def test_a_line_for_which_there_is_no_room_is_not_there_in_part(tmp_path: Path, room: int) -> None:
+    log_pushes(tmp_path, [line()])
+    before = (tmp_path / NAME).read_bytes()
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) + room, usual[1]))
+    try:
+        with pytest.raises(OSError):
+            log_pushes(tmp_path, [line(branch="b" * 150), line(branch="c" * 150)])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    assert (tmp_path / NAME).read_bytes() == before
+
+
+def test_a_line_never_joins_what_another_left_half_written(tmp_path: Path) -> None:
+    log_pushes(tmp_path, [line()])
+    with (tmp_path / NAME).open("ab") as out:
+        out.write(b"2026-11-26T12:00:00+00:00\tsoms")
+    log_pushes(tmp_path, [line(branch="next")])
+    *_, torn, last = (tmp_path / NAME).read_text("utf-8").splitlines()
+    assert torn.endswith("soms")
+    assert last.split("\t")[3] == "next"
+
+
+def test_of_many_pushes_at_once_none_loses_the_log_that_was_put_aside(tmp_path: Path) -> None:
+    for number in range(8):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (folder / NAME).write_bytes(b"x" * 5_000_000 + b"y\n")
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(lambda n: log_pushes(folder, [line(branch=f"b{n}")]), range(8)))  # noqa: B023  # ends within the turn
+        new, old = ((folder / name).read_text("utf-8").splitlines() for name in LOGS)
+        assert len(old) == 1
+        assert sorted(one.split("\t")[3] for one in new[1:]) == [f"b{n}" for n in range(8)]
+
+
+ACCOUNT = pwd.getpwuid(os.getuid()).pw_name
+
+
+@pytest.mark.parametrize(
+    ("environment", "who"),
+    [
+        ({}, ACCOUNT),
+        ({"LOGNAME": "mayor", "USER": "mayor", "REMOTE_USER": "mayor"}, ACCOUNT),
+        (
+            {"GATEWAY_INTERFACE": "CGI/1.1", "REMOTE_USER": "somsri", "LOGNAME": "mayor"},
+            f"{ACCOUNT} (web: somsri)",
+        ),
+        ({"GATEWAY_INTERFACE": "CGI/1.1"}, ACCOUNT),
+    ],
+)
+def test_nobody_is_somebody_else_in_the_log_by_his_environment(
+    environment: dict[str, str], who: str
+) -> None:
+    assert _who(environment) == who

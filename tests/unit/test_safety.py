@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import uploads
-from generator.plan.uploads import inspect, inspect_once, is_safe_name
+from generator.plan.uploads import Contents, inspect, inspect_once, is_safe_name
 from generator.problems import Severity
 from portals import checked, codes, csv_table, make_row, portal_folder, problems_of_pages
 
@@ -239,7 +239,7 @@ def test_a_title_with_escapes_is_looked_into_as_it_is_read(tmp_path: Path) -> No
         ("a.js", b"alert(1)", "upload-kind"),
         ("robots.txt", b"", "upload-kind"),
         ("a.exe", b"MZ", "upload-kind"),
-        ("a.pdf", b"", "upload-kind"),
+        ("a.pdf", b"", "file-empty"),
         ("a.pdf", b"%PDF-1.7", "upload-unreadable"),
         ("a.jpg", b"\xff\xd8\xff\xe0", "upload-unreadable"),
         ("a.jpg", uploads.jpg(position=True), "upload-position"),
@@ -313,6 +313,19 @@ def test_same_bytes_are_looked_into_once_and_a_damaged_memory_is_no_memory() -> 
     for damaged in (b"", b"{}", b"[]", b"\xff", b'{"texts": [1], "faults": []}'):
         kept[digest] = damaged
         assert inspect_once("a.pdf", data, kept) == first
+
+
+def test_what_another_release_found_clean_is_looked_into_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its rules were other ones; nobody has to remember to raise a number."""
+    kept: dict[str, bytes] = {}
+    data = uploads.pdf(f"tel {MOBILE}", author="x")
+    with monkeypatch.context() as other:
+        other.setattr("generator.plan.uploads.code_digest", lambda: "another release")
+        other.setattr("generator.plan.uploads.inspect", lambda _path, _data: Contents())
+        assert not inspect_once("a.pdf", data, kept).texts
+    assert inspect_once("a.pdf", data, kept) == inspect("a.pdf", data)
 
 
 # Pages

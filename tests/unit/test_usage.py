@@ -1,5 +1,6 @@
 """A wrong command line is told in Thai what is wrong with it."""
 
+import errno
 import re
 
 import click
@@ -7,6 +8,10 @@ import pytest
 
 from generator.__main__ import phaen
 from generator.commands.usage import misused
+from generator.machine.os_words import git_words, system_words
+from generator.plan.parse.vocabulary import kind_of
+from generator.plan.urls import completed_address, is_site_address
+from generator.problems import CATALOGUE, Place, Problem, ProblemKind
 
 WRONG = {
     "check --portal /none": "“/none” ไม่พบโฟลเดอร์นั้น",
@@ -23,6 +28,14 @@ WRONG = {
     "compare 2570": "ยังไม่ได้ระบุ B",
     "diff a b (c)": "มีคำเกินมา: b (c)",
     "init --kind x /none": "เลือกได้เพียง อบต.",
+    "init --kind เทศบาล /none": "ไม่รู้จักประเภท “เทศบาล”",
+    "init --site-url http:// /none": "เขียนเช่น plan.example.go.th",
+    "init --site-url plan /none": "เขียนเช่น plan.example.go.th",
+    "announce 2570 --portal /": "ไม่ใช่คลังของแผน",
+    "seal 2570 --portal /": "ไม่ใช่คลังของแผน",
+    "year 2571 --portal /": "phaen init",
+    "diff --portal /": "plans/organization.yml",
+    "verify --portal /": "ไม่มีโฟลเดอร์ plans",
 }
 
 
@@ -34,10 +47,126 @@ def test_a_wrong_command_line_is_told_in_thai(line: str) -> None:
     assert WRONG[line] in told
     first = told.split("\n")[0]
     assert re.search("[ก-๙]", first)
-    assert not re.search("Error|Invalid|Missing|No such|does not|range|extra", told)
+    english = "Error|Invalid|Missing|No such|does not|range|extra|OPTIONS|COMMAND|ARGS"
+    assert not re.search(english, told)
 
 
 def test_a_wrong_word_is_no_order_to_the_terminal() -> None:
     with pytest.raises(click.ClickException) as caught:
         phaen.main(["check", "--x\x1b[31m"], prog_name="phaen", standalone_mode=False)
     assert "\x1b" not in misused(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("องค์การบริหารส่วนตำบล", "อบต."),
+        ("องค์การบริหารส่วนตำบลบ้านดอน", "อบต."),
+        ("อบต", "อบต."),
+        ("อบต.บ้านดอน", "อบต."),
+        ("องค์การบริหารส่วนจังหวัดเชียงราย", "อบจ."),
+        ("เทศบาลตำบลแม่สาย", "เทศบาลตำบล"),
+        ("เทศบาล ตำบล", "เทศบาลตำบล"),
+        ("ทต.แม่สาย", "เทศบาลตำบล"),
+        ("เทศบาลเมืองเชียงราย", "เทศบาลเมือง"),
+        ("ทน.", "เทศบาลนคร"),
+        ("กทม.", "กรุงเทพมหานคร"),
+        ("พัทยา", "เมืองพัทยา"),
+        ("เทศบาล", ""),
+        ("ทนาย", ""),
+        ("โรงเรียน", ""),
+    ],
+)
+def test_a_kind_may_be_written_in_full_or_with_the_name_behind_it(said: str, kind: str) -> None:
+    assert kind_of(said) == kind
+    if kind:
+        assert kind_of(kind) == kind
+
+
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [
+        ("plan.example.go.th", "https://plan.example.go.th/"),
+        (" www.example.go.th/plan ", "https://www.example.go.th/plan"),
+        ("//plan.example.go.th/", "https://plan.example.go.th/"),
+        ("http://plan.example.go.th", "http://plan.example.go.th/"),
+        ("https://plan.example.go.th/", "https://plan.example.go.th/"),
+    ],
+)
+def test_an_address_is_completed(said: str, address: str) -> None:
+    assert completed_address(said) == address
+    assert is_site_address(address)
+
+
+REFUSED = [*(getattr(errno, name) for name in dir(errno) if name.startswith("E")), 0, 99_999]
+
+
+@pytest.mark.parametrize("number", sorted(set(REFUSED)))
+def test_whatever_the_system_refuses_is_thai(number: int) -> None:
+    told = system_words(OSError(number, "Some English", "plans/2570/projects.xlsx"))
+    assert re.search("[ก-๙]", told)
+    assert "English" not in told
+
+
+def test_a_file_that_excel_has_open_says_to_close_it() -> None:
+    assert "ปิด Excel" in system_words(PermissionError(errno.EACCES, "Permission denied"))
+    sharing = OSError(22, "The process cannot access the file")
+    sharing.winerror = 32  # type: ignore[attr-defined]  # there on Windows alone
+    assert "ปิด Excel" in system_words(sharing)
+
+
+@pytest.mark.parametrize(
+    ("said", "word"),
+    [
+        ("fatal: not a git repository (or any of the parent directories): .git", "ไม่ใช่คลัง git"),
+        ("fatal: Unable to create '/x/.git/index.lock': File exists.", "git กำลังทำงานอื่น"),
+        ("error: could not lock config file: Permission denied", "git กำลังทำงานอื่น|สิทธิ์"),
+        ("fatal: bad revision 'x'", "ไม่พบรุ่น"),
+        ("fatal: Could not read from remote repository.", "ติดต่อคลังต้นทางไม่ได้"),
+        ("fatal: something that nobody foresaw", "git status"),
+        ("", "git status"),
+    ],
+)
+def test_what_git_refuses_is_thai(said: str, word: str) -> None:
+    told = git_words(said)
+    assert re.search(word, told)
+    assert not re.search("fatal|error|repository|revision", told)
+
+
+@pytest.mark.parametrize("kind", CATALOGUE.values(), ids=lambda kind: kind.code)
+def test_whatever_git_is_to_bring_back_is_said_with_the_command(kind: ProblemKind) -> None:
+    if "จาก git" in kind.advice or "{restore}" in kind.advice:
+        said = Problem(kind.code, Place("plans/a b.csv"), "x", _EVERY).advice
+        assert 'git restore "plans/a b.csv"' in said
+
+
+_EVERY = tuple((name, "x") for name in ("known", "year", "rows", "value", "id", "announced", "now"))
+
+
+def commands() -> dict[str, click.Command]:
+    return {"phaen": phaen, **phaen.commands}
+
+
+@pytest.mark.parametrize("name", commands())
+def test_the_help_of_every_command_is_thai_throughout(name: str) -> None:
+    command = commands()[name]
+    with command.make_context(name, ["--help"], resilient_parsing=True) as context:
+        told = command.get_help(context)
+    assert told.startswith("วิธีใช้: ")
+    # All caps are click's words for values; each line but those of an option's name is Thai.
+    assert not re.search(r"Usage|Options|Commands|Show |OPTIONS|ARGS|TEXT|DIRECTORY|PATH", told)
+    assert not re.search(r"RANGE|FILE|required|<=|>=|default|[^.]\.$", told, re.MULTILINE)
+    english = {line for line in told.splitlines() if re.fullmatch("[^ก-๙]*[A-Za-z][^ก-๙]*", line)}
+    assert not {line for line in english if not re.fullmatch(r"\s*https://\S+", line)}
+
+
+@pytest.mark.parametrize("name", commands())
+def test_every_option_and_command_says_in_thai_what_it_does(name: str) -> None:
+    command = commands()[name]
+    assert re.search("[ก-๙]", command.help or "")
+    options = [one for one in command.params if isinstance(one, click.Option)]
+    assert all(re.search("[ก-๙]", one.help or "") for one in options if one.name != "version")
+
+
+def test_a_complaint_that_click_words_itself_is_not_told_in_its_words() -> None:
+    assert misused(click.UsageError("Some new English sentence")) == "คำสั่งนี้เขียนไม่ถูกแบบ"

@@ -12,7 +12,9 @@ from generator.plan.check import (
     alike,
     amendments,
     announced,
+    beside,
     clocks,
+    notice,
     overlap,
     people,
     rows,
@@ -39,12 +41,15 @@ RULES: tuple[CheckRule, ...] = (
     *rows.RULES,
     *amendments.RULES,
     *announced.RULES,
+    *notice.RULES,
     *withdrawn.RULES,
     *clocks.RULES,
     *totals.RULES,
     *people.RULES,
     *overlap.RULES,
-    *alike.RULES,  # last: it makes one of equal questions
+    *alike.RULES,  # it makes one of equal questions
+    *announced.AT_LAST,
+    *beside.RULES,  # last: what other rules say of a file is not said twice
 )
 
 
@@ -86,6 +91,7 @@ def check(
             exempt,
             known.get(plan.year.year - 1, ()),
             look_alikes or LookAlikes(),
+            content.digests,
         )
         for rule in RULES:
             rule(plan, context)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from generator.plan.check.context import CheckRule, Context, is_unread
-from generator.plan.model import Change, Plan
+from generator.plan.fields import column_name, stated
+from generator.plan.model import Change, Edition, Plan, Project
+from generator.problems.report import shortened
 from generator.thai.dates import format_date
 
 
@@ -29,6 +31,27 @@ def changes_fit(plan: Plan, context: Context) -> None:
                 present.add(row.id)
 
 
+def emptied(plan: Plan, context: Context) -> None:
+    """Say in one line a row what an amendment empties, until it is recorded: nobody may miss it."""
+    present: dict[str, Project] = {}
+    for edition in plan.editions:
+        for row in edition.rows:
+            before = present.get(row.id)
+            if before and edition.record is None and row.change is not Change.ADD:
+                _say_emptied(before, row, edition, context)
+        present |= {row.id: row for row in edition.rows}
+
+
+def _say_emptied(before: Project, row: Project, edition: Edition, context: Context) -> None:
+    now = stated(row)
+    lost = [(code, was) for code, was in stated(before).items() if was and not now[code]]
+    lost = [(code, was) for code, was in lost if code not in ("change", "reason")]
+    if lost:
+        columns = " ".join(f"{column_name(code)} (เดิม “{shortened(was)}”)" for code, was in lost)
+        told = {"columns": columns, "edition": edition.number}
+        context.report.add("amendment-empties", row.at.place, row.id, **told)
+
+
 def announced_in_order(plan: Plan, context: Context) -> None:
     """Tell of an amendment that says it was announced before the edition which it amends."""
     for before, edition in pairwise(plan.editions):
@@ -40,4 +63,4 @@ def announced_in_order(plan: Plan, context: Context) -> None:
             )
 
 
-RULES: tuple[CheckRule, ...] = (changes_fit, announced_in_order)
+RULES: tuple[CheckRule, ...] = (changes_fit, emptied, announced_in_order)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from generator.plan.check.context import CheckRule, Context
-from generator.plan.fields import cell_withdrawn, column_name, stated, stated_report
+from generator.plan.fields import cell_withdrawn, column_name, stated, stated_report, still_said
 from generator.plan.model import Edition, Plan, Record, RecordedRow
 from generator.problems import Place, Source
 from generator.thai.dates import format_date
+from generator.thai.text import telling_signs
 
 # Whether a column may say one text instead of another: something was withdrawn.
 May = Callable[[str, str, str], bool]
@@ -36,6 +37,29 @@ def announced_rows(plan: Plan, context: Context) -> None:
         _added(edition, record, context)
         if not plan.withdrawn.date(edition.number, "announced"):
             _same_day(edition, record, context)
+
+
+def recorded_at_all(plan: Plan, context: Context) -> None:
+    """Tell of a notice that has hung to its end and is not recorded: an edit would not be seen.
+
+    What is wrong comes first: with an error nothing can be recorded.
+    """
+    if context.report.errors:
+        return
+    unrecorded = [one for one in plan.editions if one.record is None and _has_hung(one, context)]
+    if unrecorded:
+        first = unrecorded[0]
+        named = ", ".join(str(one.number) for one in unrecorded)
+        told = {"year": plan.year.label, "editions": named}
+        day = format_date(first.posting.announced) if first.posting.announced else ""
+        context.report.add("announced-unrecorded", first.at.of("announced"), day, **told)
+
+
+def _has_hung(edition: Edition, context: Context) -> bool:
+    days = edition.posting
+    if not (days.announced and days.posted_from and days.posted_until):
+        return False
+    return days.announced <= days.posted_from <= days.posted_until < context.today
 
 
 def recorded_reports(plan: Plan, context: Context) -> None:
@@ -80,14 +104,14 @@ def _hold(
 ) -> None:
     for column, was in kept.values.items():
         now = texts.get(column, "")
-        if now == was:
+        if still_said(column, was, now):
             continue
         place = _place(at, column)
         if may(column, was, now):
             context.report.add("withdrawn-not-recorded", place, kept.values["id"])
             continue
-        both = {"announced": _quoted(was), "now": _quoted(now)}
-        context.report.add(code, place, now, id=kept.values["id"], **both, **details)
+        told = compared_texts(was, now) | details
+        context.report.add(code, place, now, id=kept.values["id"], **told)
 
 
 def _added(edition: Edition, record: Record, context: Context) -> None:
@@ -119,9 +143,17 @@ def _place(at: Source, column: str) -> Place:
     return written or at.place.at(heading=column_name(column) if column == "months" else column)
 
 
+def compared_texts(was: str, now: str) -> dict[str, str]:
+    """Return both texts as a message quotes them, and the signs where they only look alike."""
+    signs = telling_signs(was, now)
+    told = f" (ต่างกันที่ {signs})" if signs else ""
+    return {"announced": _quoted(was), "now": _quoted(now), "signs": told}
+
+
 def _quoted(text: str) -> str:
     line = " ".join(text.split())
     return f"“{line}”" if line else "(ว่าง)"
 
 
 RULES: tuple[CheckRule, ...] = (announced_rows, recorded_reports)
+AT_LAST: tuple[CheckRule, ...] = (recorded_at_all,)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 
+from generator.machine.layout import of_year
 from generator.plan import posting
 from generator.plan.check.context import CheckRule, Context
+from generator.plan.filenames import paper_meant
 from generator.plan.model import Edition, Plan, Results
 from generator.problems import Place
 from generator.thai.dates import format_date
@@ -132,19 +134,35 @@ def _result_dates(results: Results) -> dict[str, datetime.date | None]:
 
 def documents_there(plan: Plan, context: Context) -> None:
     """Every paper that plan.yml names lies in the year's folder, by its path below it."""
+    free = sorted(context.papers - {*plan.papers})
+    folder = of_year(plan.year.label)
     for edition in plan.editions:
         named = [document.file for document in edition.documents]
-        _there(named, edition.at.of("documents"), context)
-        _there(list(edition.evidence), edition.at.of("evidence"), context)
+        _there(named, edition.at.of("documents"), free, folder, context)
+        _there(list(edition.evidence), edition.at.of("evidence"), free, folder, context)
     for results in plan.results:
         named = [document.file for document in results.documents]
-        _there(named, results.at.of("documents"), context)
+        _there(named, results.at.of("documents"), free, folder, context)
 
 
-def _there(named: list[str], at: Place, context: Context) -> None:
+def _there(named: list[str], at: Place, free: list[str], folder: str, context: Context) -> None:
+    """Report a paper that is not there; `near` is the file that was meant, told only here."""
     for file in named:
-        if file not in context.papers:
-            context.report.add("document-missing", at, file)
+        if file in context.papers:
+            continue
+        near, why = paper_meant(file, free)
+        signs = f" ({why})" if why else ""
+        typed = not why or near.casefold() == file.casefold()
+        todo = "เขียนชื่อนั้นใน plan.yml หรือเปลี่ยนชื่อไฟล์ให้ตรงกัน" if typed else _NEW_NAME
+        said = f"พบไฟล์ {near} ซึ่งชื่อคล้ายกัน{signs} {todo}" if near else _LAY_THERE
+        context.report.add(
+            "document-missing", at, file, todo=said, near=f"{folder}/{near}" if near else ""
+        )
+
+
+_LAY_THERE = "วางไฟล์ไว้ในโฟลเดอร์ documents ของปีนี้ หรือแก้ชื่อไฟล์ให้ตรงกัน"
+# What looks the same cannot be typed to be the same: a plain name can.
+_NEW_NAME = "เปลี่ยนชื่อไฟล์เป็นอักษรอังกฤษ เช่น announcement.pdf แล้วเขียนชื่อนั้นใน plan.yml"
 
 
 def _after(first: datetime.date | None, second: datetime.date | None) -> bool:

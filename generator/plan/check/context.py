@@ -21,7 +21,8 @@ class Context:
     """The organisation, ids of earlier years, files of the year's folder, the day, the report.
 
     `last_year` are the rows of the year before, empty where it has no plan here. `look_alikes` are
-    found once, by this check or whoever had them before it.
+    found once, by this check or whoever had them before it. `digests` are the SHA-256 of
+    papers that plans name, by their path below the portal.
     """
 
     organization: Organization
@@ -32,6 +33,7 @@ class Context:
     exempt: Exempt
     last_year: tuple[Entry, ...] = ()
     look_alikes: LookAlikes = field(default_factory=LookAlikes)
+    digests: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class Content:
 
     `extensions` are those of Markdown that the pages are written for. `trees` are the YAML files,
     `tables` the tables with all their cells, `sources` the files that all were read from; `kept`
-    remembers what was found in workbooks; `finder` looks for personal data in all of it.
+    remembers what was found in workbooks; `finder` looks for personal data in all of it. `digests`
+    are the SHA-256 of the uploaded files.
     """
 
     pages: Mapping[str, bytes]
@@ -51,6 +54,7 @@ class Content:
     sources: Mapping[str, bytes] = field(default_factory=dict)
     kept: MutableMapping[str, bytes] = field(default_factory=dict)
     finder: Finder = field(default_factory=Finder)
+    digests: Mapping[str, str] = field(default_factory=dict)
 
 
 def is_unread(plan: Plan, context: Context) -> bool:

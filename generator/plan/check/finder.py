@@ -63,8 +63,10 @@ class Finder:
         if digest in self._known:
             self._used.add(digest)
             return ()
-        spelled = plain(decoded(text)).text
-        found = self.found_in(text) if any(find(spelled) for find in _STOPPING) else ()
+        # As it stands, and as what an address says in its codes is meant.
+        spelled = dict.fromkeys(plain(one).text for one in (text, decoded(text)))
+        stops = any(find(one) for one in spelled for find in _STOPPING)
+        found = self.found_in(text) if stops else ()
         if not found:
             self._clean(digest)
         return found

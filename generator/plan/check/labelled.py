@@ -8,7 +8,7 @@ mistyped: one wrong digit hides nobody.
 import re
 from collections.abc import Iterator
 
-from generator.plan.check.spans import Kind, Span
+from generator.plan.check.spans import Span, SpanKind
 from generator.plan.check.words import one_of
 
 _BETWEEN = r"(?:\s?(?:เลขที่|เลข|หมายเลข|ที่|No\.?|no\.?|number|#|คือ))?\s?[:.=#-]{0,2}\s?"
@@ -146,7 +146,7 @@ def find_filled(text: str) -> list[Span]:
     ]
 
 
-def _all(pattern: re.Pattern[str], text: str, kind: Kind) -> Iterator[Span]:
+def _all(pattern: re.Pattern[str], text: str, kind: SpanKind) -> Iterator[Span]:
     for match in pattern.finditer(text):
         value = next(name for name, part in match.groupdict().items() if part)
         yield Span(match.start(value), match.start(value), match.end(value), kind)

@@ -27,7 +27,8 @@ def look_alikes(plan: Plan, context: Context) -> None:
     else:
         for pair in same:
             _each(pair, plan, context)
-    earlier = [pair for pair in found.last_year if pair.key not in decided]
+    settled = any(decision.last_year for decision in plan.decisions)
+    earlier = [] if settled else [pair for pair in found.last_year if pair.key not in decided]
     if earlier:
         _together("overlap-last-year", earlier, plan, context)
 
@@ -41,6 +42,7 @@ def _each(pair: Pair, plan: Plan, context: Context) -> None:
         other=pair.second.id,
         name=pair.second.name,
         why=why(pair),
+        year=plan.year.label,
     )
 
 
@@ -56,6 +58,7 @@ def _together(code: str, pairs: list[Pair], plan: Plan, context: Context) -> Non
         pairs=len(pairs),
         rows=len({pair.first.id for pair in pairs}),
         page=f"{plan.year.label}/overlap.html",
+        year=plan.year.label,
     )
 
 
@@ -67,7 +70,7 @@ def known_ids(plan: Plan, context: Context) -> None:
     """Let a decision be of rows that are there, in this year or an earlier one."""
     own = {row.id for edition in plan.editions for row in edition.rows}
     for decision in plan.decisions:
-        for one in decision.pair:
+        for one in () if decision.last_year else decision.pair:
             if one not in own and one not in context.earlier_ids:
                 context.report.add("overlap-id-unknown", decision.at.of("pair"), one)
 

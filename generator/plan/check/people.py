@@ -96,8 +96,7 @@ def _house_located(row: Project, context: Context) -> None:
     where = row.coordinates
     if where is None:
         return
-    told = (row.name, row.detail, row.place, row.note, row.reason, *(text for _, text in row.more))
-    text = "\n".join(told)
+    text = "\n".join(told for _, told in row_texts(row))
     at_home = _HOUSE_OF.search(text) or (_BEDRIDDEN.search(text) and not _PUBLIC.search(text))
     at = row.at.of("lat")
     if at_home and not context.exempt.at(at).lists(f"{where.lat}, {where.lon}"):

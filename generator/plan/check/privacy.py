@@ -20,7 +20,7 @@ from generator.plan.check.numbers import find_numbers
 from generator.plan.check.persons import find_persons
 from generator.plan.check.plain import Plain, is_plain, plain
 from generator.plan.check.quick import may_hold
-from generator.plan.check.spans import Kind, Span
+from generator.plan.check.spans import Span, SpanKind
 from generator.plan.check.spoken import find_spoken
 from generator.plan.check.words import one_of
 
@@ -84,7 +84,7 @@ class PersonalDatum:
     The kind is the code of the problem that it is; the catalogue says whether that is an error.
     """
 
-    kind: Kind
+    kind: SpanKind
     text: str
     masked: str
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from generator.plan.check.alike import KnownCodes, report_alike
 from generator.plan.check.context import CheckRule, Context, is_unread
@@ -13,7 +13,7 @@ from generator.plan.parse.either import report_order
 from generator.problems import Source, told_rows
 from generator.thai.dates import format_date
 from generator.thai.numbers import format_baht
-from generator.thai.text import hint, nearest
+from generator.thai.text import differing, hint, nearest
 
 
 def unique_ids(plan: Plan, context: Context) -> None:
@@ -40,7 +40,7 @@ def _free_id(plan: Plan, taken: str) -> str:
 
 def known_programmes(plan: Plan, context: Context) -> None:
     """The twelve แผนงาน are those of local budgets: other agencies may name their own."""
-    for row in _rows(plan):
+    for row in _saying(plan, lambda row: row.programme_text):
         if row.programme_text and row.programme is None and row.owner is Owner.OWN:
             context.report.add(
                 "programme-unknown",
@@ -55,17 +55,17 @@ def known_units(plan: Plan, context: Context) -> None:
     if not context.organization.name:  # organization.yml could not be read: that is said already
         return
     names = [name for unit in context.organization.units for name in (unit.name, *unit.also)]
-    for row in _rows(plan):
+    for row in _saying(plan, lambda row: row.unit):
         if row.unit and not row.unit_slug and row.owner is Owner.OWN:
             near = nearest(row.unit, names)
-            hint = f"แก้เป็น “{near}” หรือ" if near else ""
+            hint = f"แก้เป็น “{near}”{differing(near, row.unit)} หรือ" if near else ""
             context.report.add("unit-unknown", row.at.of("unit"), row.unit, hint=hint)
 
 
 def known_predecessors(plan: Plan, context: Context) -> None:
     """A continued project is named by an id of an earlier year."""
     known = KnownCodes.of((code, "ในแผนปีก่อน") for code in sorted(context.earlier_ids))
-    for row in _rows(plan):
+    for row in _saying(plan, lambda row: row.continues):
         if row.continues and row.continues not in context.earlier_ids:
             at = row.at.of("continues")
             if found := known.alike(row.continues):
@@ -148,6 +148,14 @@ def one_order_of_dates(plan: Plan, context: Context) -> None:
 def _rows(plan: Plan) -> Iterator[Project]:
     for edition in plan.editions:
         yield from edition.rows
+
+
+def _saying(plan: Plan, said: Callable[[Project], str]) -> Iterator[Project]:
+    """Yield the rows that say something new: what an amendment leaves as it was is told once."""
+    before: dict[str, str] = {}
+    for edition in plan.editions:
+        yield from (row for row in edition.rows if before.get(row.id) != said(row))
+        before |= {row.id: said(row) for row in edition.rows}
 
 
 RULES: tuple[CheckRule, ...] = (

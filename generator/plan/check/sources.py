@@ -29,6 +29,8 @@ from generator.plan.uploads import ENDINGS, inspect, inspect_once
 from generator.problems import CATALOGUE, Place, Report, Severity
 
 _PROPERTIES = "คุณสมบัติของไฟล์"
+# Of such a file it is said already that nobody can look into it.
+_UNREAD = ("file-unreadable", "file-empty", "file-lfs", "file-other-kind")
 # Records end every row with a digest of ours.
 _DIGEST = re.compile("[0-9a-f]{64}")
 
@@ -86,7 +88,7 @@ def look_into_sources(
     for at, datum in _rows(content.tables):
         report_datum(datum, at, exempt, report)
     read.add((cell.place, cell.text) for cell in _cells(content.tables))
-    unread = {problem.place.file for problem in report if problem.code == "file-unreadable"}
+    unread = {problem.place.file for problem in report if problem.code in _UNREAD}
     for path, data in content.sources.items():
         if _is_office(path) and path not in unread:
             for fault in inspect_once(path, data, content.kept).faults:

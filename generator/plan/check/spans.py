@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal[
+SpanKind = Literal[
     "identity-number",
     "phone-number",
     "bank-account",
@@ -23,4 +23,4 @@ class Span:
     start: int
     hidden: int
     end: int
-    kind: Kind
+    kind: SpanKind

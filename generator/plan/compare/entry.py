@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
+from generator.machine.layout import is_year
 from generator.plan.fields import added_fields
 from generator.plan.model import BudgetKind, Organization, Owner, Plan, Project, Totals, total_of
 from generator.plan.model.plan import amended
@@ -105,6 +107,7 @@ class Entry:
             if type(value[name]) not in wanted:
                 raise ValueError(f"not an entry: {name} is {value[name]!r}")
         _refuse_numbers(value)
+        "".join(map(value.__getitem__, _TEXTS)).encode()  # raises for half a sign
         if not is_safe_id(value["id"]):
             raise ValueError(f"not an entry: id is {value['id']!r}")
         if value["owner"] not in _OWNERS:
@@ -126,6 +129,7 @@ def _beside(value: dict[str, Any]) -> tuple[tuple[tuple[str, str], ...], dict[st
     for name in added & beside.keys():
         if not isinstance(beside[name], str):
             raise ValueError(f"not an entry: {name} is {beside[name]!r}")
+    json.dumps(beside, ensure_ascii=False).encode()  # raises for half a sign
     more = tuple((name, one) for name, one in beside.items() if name in added)
     return more, {name: one for name, one in beside.items() if name not in added}
 
@@ -134,15 +138,17 @@ HIGHEST = 10**17  # satang: what no plan, no budget of any country reaches
 
 
 def _refuse_numbers(value: dict[str, Any]) -> None:
-    for name in ("year", "count", "satang"):
-        if not 0 <= (value[name] or 0) <= HIGHEST:
+    if not is_year(str(value["year"])):
+        raise ValueError(f"not an entry: year is {value['year']!r}")
+    for name, least in (("count", 1), ("satang", 0)):
+        if value[name] is not None and not least <= value[name] <= HIGHEST:
             raise ValueError(f"not an entry: {name} is a number that no plan reaches")
     for name, highest in (("villages", 99), ("months", 12)):
         if not all(type(one) is int and 1 <= one <= highest for one in value[name]):
             raise ValueError(f"not an entry: {name} is {value[name]!r}")
 
 
-# In the order of the class.
+# What a row says of itself in its first format, named and ordered as the attributes above.
 _NAMES = tuple(one.name for one in fields(Entry) if one.name not in ("more", "unknown"))
 _OWNERS = {owner.slug: owner for owner in Owner}
 _TEXTS = (

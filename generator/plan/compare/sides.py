@@ -20,11 +20,11 @@ class PastYear(Protocol):
 
     @property
     def year(self) -> FiscalYear:
-        """Which year."""
+        """The fiscal year that the plan was of."""
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        """Its rows, cancelled ones too."""
+        """Every row of the plan as the year ended with it, cancelled ones included."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

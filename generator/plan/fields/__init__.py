@@ -9,14 +9,16 @@ are called, so nothing is to be kept in step.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from generator.plan.fields import progress, projects
-from generator.plan.fields.field import FactKind, Field, TextKind
+from generator.plan.fields import overlap, progress, projects
+from generator.plan.fields.field import FactKind, Field, Later, TextKind
 from generator.plan.fields.projects import MONTH_FIELDS
 from generator.plan.fields.texts import ranges
-from generator.plan.model import ProgressReport, Project, Withdrawn
+from generator.plan.model import Decision, ProgressReport, Project, Withdrawn
+from generator.thai.text import same_to_readers
 
 # In which readers are told what changed, by what a change is called.
 _TOLD_ORDER = (
@@ -38,13 +40,28 @@ def row_fields() -> tuple[Field[Project], ...]:
 
 
 def project_fields() -> tuple[Field[Project], ...]:
-    """Return the columns of projects.csv."""
-    return tuple(field for field in projects.FIELDS if field.is_typed)
+    """Return the columns of projects.csv; the last two are only in one that we published."""
+    return (*_typed(projects.FIELDS), *_optional(projects.AMENDMENT_ONLY, ()))
 
 
 def amendment_fields() -> tuple[Field[Project], ...]:
-    """Return the columns of an amendment's projects.csv."""
-    return (*project_fields(), *projects.AMENDMENT_ONLY)
+    """Return the columns of an amendment's projects.csv: what it lacks stays as it was."""
+    return (*_optional(_typed(projects.FIELDS), ("id",)), *projects.AMENDMENT_ONLY)
+
+
+@lru_cache(maxsize=2)
+def _typed(fields: tuple[Field[Project], ...]) -> tuple[Field[Project], ...]:
+    return tuple(field for field in fields if field.is_typed)
+
+
+@lru_cache(maxsize=4)
+def _optional(
+    fields: tuple[Field[Project], ...], but: tuple[str, ...]
+) -> tuple[Field[Project], ...]:
+    """Return columns of which a table needs none but those named."""
+    if not but:
+        return tuple(replace(one, required=False, meaning=None, offered=False) for one in fields)
+    return tuple(one if one.code in but else replace(one, required=False) for one in fields)
 
 
 def progress_fields() -> tuple[Field[ProgressReport], ...]:
@@ -52,9 +69,14 @@ def progress_fields() -> tuple[Field[ProgressReport], ...]:
     return progress.FIELDS
 
 
+def overlap_fields() -> tuple[Field[Decision], ...]:
+    """Return the columns of overlap.csv."""
+    return overlap.FIELDS
+
+
 def all_fields() -> tuple[Field[Any], ...]:
     """Return the columns that any of the three tables may have; the shared ones of each."""
-    return (*amendment_fields(), *progress.FIELDS)
+    return (*_typed(projects.FIELDS), *projects.AMENDMENT_ONLY, *progress.FIELDS)
 
 
 def verbatim_fields() -> tuple[Field[Project], ...]:
@@ -137,6 +159,22 @@ def _names(fields: tuple[Field[Any], ...]) -> Mapping[str, str]:
     return {field.code: field.name for field in fields}
 
 
+def still_said(column: str, was: str, now: str) -> bool:
+    """Whether a row that was announced as `was` is no other for a cell that is `now`.
+
+    Blanks that nobody sees are no change; nor is what the notice does not say, filled in later.
+    """
+    if same_to_readers(was, now):
+        return True
+    later = _later(row_fields()).get(column, Later.NEVER)
+    return not was if later is Later.FILLED else later is Later.PUT_RIGHT and now != ""
+
+
+@lru_cache(maxsize=2)
+def _later(fields: tuple[Field[Any], ...]) -> Mapping[str, Later]:
+    return {field.code: field.later for field in fields}
+
+
 def cell_withdrawn(
     withdrawn: Withdrawn,
     project: str,
@@ -156,6 +194,7 @@ __all__ = [
     "MONTH_FIELDS",
     "FactKind",
     "Field",
+    "Later",
     "TextKind",
     "added_fields",
     "all_fields",
@@ -165,6 +204,7 @@ __all__ = [
     "compared_fields",
     "data_fields",
     "filter_codes",
+    "overlap_fields",
     "personal_codes",
     "progress_fields",
     "project_fields",
@@ -173,6 +213,7 @@ __all__ = [
     "sealed_fields",
     "stated",
     "stated_report",
+    "still_said",
     "verbatim_fields",
     "worded_names",
 ]

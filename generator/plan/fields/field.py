@@ -52,6 +52,14 @@ class FactKind(Enum):
     GONE = "gone"
 
 
+class Later(Enum):
+    """What of a column may come after the announcement, because the notice does not say it."""
+
+    NEVER = "never"
+    FILLED = "filled"  # where nothing was stated: what stood there was read from other words
+    PUT_RIGHT = "put right"  # whatever was stated; only not taken away
+
+
 @dataclass(frozen=True, slots=True, eq=False)  # an entry is itself: found again at once
 class Field(Generic[T]):
     """A column: its code name, its Thai headings (the first is the one we print), and its uses.
@@ -62,7 +70,8 @@ class Field(Generic[T]):
     `attribute` is where the model keeps the text as it is written: an attribute's name, or empty
     for `Project.more`; None where the parser reads a value from it.
     `changed` is what another text of it is called when plans are compared; None: not compared.
-    `since` is the format of a sealed year's summary that first tells it; 0: none does.
+    `since` is 1 where every sealed year's summary tells it, 2 where it came later, so that older
+    summaries lack it; 0: none tells it.
     """
 
     code: str
@@ -75,6 +84,7 @@ class Field(Generic[T]):
     attribute: str | None = None
     changed: FactKind | None = None
     since: int = 0
+    later: Later = Later.NEVER
     is_filter: bool = False  # whether the search page narrows by it
     goes_on: bool = True  # whether the next year's file begins with its text
     offered: bool = True  # whether tables that we begin have the column

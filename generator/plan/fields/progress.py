@@ -1,8 +1,9 @@
-"""The columns of progress.csv."""
+"""The columns of progress.csv. To add one whose text is kept as written, add one `plain` here."""
 
 from __future__ import annotations
 
 from operator import attrgetter
+from typing import Any
 
 from generator.plan.fields.field import Field, TextKind
 from generator.plan.model import ProgressReport
@@ -12,6 +13,12 @@ from generator.thai.numbers import plain_baht
 
 def _spent(report: ProgressReport) -> str:
     return "" if report.spent is None else plain_baht(report.spent)
+
+
+def plain(code: str, *headings: str, attribute: str = "", **more: Any) -> Field[ProgressReport]:
+    """Return a column whose text is kept as written; with no `attribute`, by its code name."""
+    write = attrgetter(attribute) if attribute else lambda report: report.said(code)
+    return Field(code, headings, write=write, attribute=attribute, **more)
 
 
 FIELDS: tuple[Field[ProgressReport], ...] = (
@@ -52,24 +59,9 @@ FIELDS: tuple[Field[ProgressReport], ...] = (
         "ยอดสะสมเป็นบาท ยังไม่เบิกให้กรอก 0",
         write=_spent,
     ),
-    Field(
-        "result",
-        ("ผลการดำเนินการ", "ผลการดำเนินงาน"),
-        write=attrgetter("result"),
-        attribute="result",
-    ),
-    Field(
-        "problem",
-        ("ปัญหาอุปสรรค", "ปัญหา อุปสรรค", "ปัญหา/อุปสรรค"),
-        write=attrgetter("problem"),
-        attribute="problem",
-    ),
-    Field(
-        "suggestion",
-        ("ข้อเสนอแนะ",),
-        write=attrgetter("suggestion"),
-        attribute="suggestion",
-    ),
-    Field("evidence", ("หลักฐาน",), write=attrgetter("evidence"), attribute="evidence"),
+    plain("result", "ผลการดำเนินการ", "ผลการดำเนินงาน", attribute="result"),
+    plain("problem", "ปัญหาอุปสรรค", "ปัญหา อุปสรรค", "ปัญหา/อุปสรรค", attribute="problem"),
+    plain("suggestion", "ข้อเสนอแนะ", attribute="suggestion"),
+    plain("evidence", "หลักฐาน", attribute="evidence"),
     Field("name", ("โครงการ", "ชื่อโครงการ"), meaning="ใส่ไว้ให้อ่านง่ายเท่านั้น"),
 )

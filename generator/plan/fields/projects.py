@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any
 
 from generator.plan.fields import texts
-from generator.plan.fields.field import FactKind, Field, TextKind
+from generator.plan.fields.field import FactKind, Field, Later, TextKind
 from generator.plan.model import Project
 from generator.thai.dates import MONTHS, MONTHS_SHORT
 from generator.thai.fiscal import MONTH_NUMBERS
@@ -31,6 +31,12 @@ def plain(code: str, *headings: str, attribute: str = "", **more: Any) -> Field[
     """Return a column whose text is kept as written; with no `attribute`, by its code name."""
     write = attrgetter(attribute) if attribute else lambda project: project.said(code)
     return _text(code, headings, write, attribute=attribute, **more)
+
+
+def _point(axis: str, heading: str, meaning: str) -> Field[Project]:
+    write = texts.coordinate(axis)
+    more = {"kind": _POINT, "meaning": meaning, "later": Later.PUT_RIGHT}
+    return _text(axis, (heading,), write, **more)
 
 
 # Columns for the twelve months of a fiscal year, October first; any mark means work.
@@ -139,6 +145,7 @@ FIELDS: tuple[Field[Project], ...] = (
         kind=_LISTED,
         meaning="ดูหัวข้อ “หมู่บ้าน” ข้างล่าง",
         show=texts.told_villages,
+        later=Later.FILLED,
         changed=FactKind.MOVED,
         since=1,
     ),
@@ -156,7 +163,7 @@ FIELDS: tuple[Field[Project], ...] = (
     _text(
         "partners",
         ("หน่วยงานสนับสนุน", "หน่วยงานร่วม"),
-        lambda project: "; ".join(project.partners),
+        texts.stated_partners,
         meaning="หลายหน่วยงานคั่นด้วย `;`",
     ),
     _text(
@@ -195,13 +202,15 @@ FIELDS: tuple[Field[Project], ...] = (
     *MONTH_FIELDS,
     Field(
         "months",
-        ("ระยะเวลา",),
+        ("เดือนที่ดำเนินการ",),
         _MONTH,
+        "มาจากแฟ้มข้อมูลที่เผยแพร่ เมื่อเดือนที่ทำไม่ต่อเนื่องกัน",
         write=texts.stated_months,
+        show=texts.scattered_months,
         changed=FactKind.RESCHEDULED,
         since=1,
         goes_on=False,
-        is_typed=False,
+        offered=False,
     ),
     _text(
         "count",
@@ -226,13 +235,20 @@ FIELDS: tuple[Field[Project], ...] = (
         attribute="continues",
         kind=_CODE,
         meaning="รหัสของโครงการเดิมในปีก่อน",
+        later=Later.PUT_RIGHT,
         since=1,
     ),
-    _text("lat", ("ละติจูด",), texts.coordinate("lat"), kind=_POINT, meaning="เช่น 19.9105"),
-    _text("lon", ("ลองจิจูด",), texts.coordinate("lon"), kind=_POINT, meaning="เช่น 99.8406"),
+    _point("lat", "ละติจูด", "เช่น 19.9105"),
+    _point("lon", "ลองจิจูด", "เช่น 99.8406"),
     plain("note", "หมายเหตุ", attribute="note", goes_on=False),
     # Data files name the year in every row; a plan's folder has said it already.
-    Field("fiscal_year", ("ปีงบประมาณ",), _NUMBER, "มาจากแฟ้มข้อมูลที่เผยแพร่ ไม่ต้องกรอก"),
+    Field(
+        "fiscal_year",
+        ("ปีงบประมาณ",),
+        _NUMBER,
+        "มาจากแฟ้มข้อมูลที่เผยแพร่ ไม่ต้องกรอก",
+        offered=False,
+    ),
     # The printed order number; the id is what is permanent.
     Field("ordinal", ("ลำดับที่", "ลำดับ", "ที่"), _NUMBER, None, offered=False),
 )

@@ -6,6 +6,7 @@ these very texts for good: columns may be added, none may leave, none may be wri
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from generator.plan.model import (
@@ -66,13 +67,27 @@ def stated_owner(project: Project) -> str:
 
 
 def told_owner(project: Project) -> str:
-    """Return whose project it is, however it is known; nothing for the organisation's own."""
-    return "" if project.owner is Owner.OWN else project.owner.thai
+    """Return whose project it is, however it is known; nothing where it goes without saying."""
+    stated = project.owner_origin is Origin.STATED
+    return project.owner.thai if stated or project.owner is not Owner.OWN else ""
+
+
+def stated_partners(project: Project) -> str:
+    """Return the partners that have a column of their own; those beside the unit are said there."""
+    beside = {part.strip() for part in re.split(r"[/\n]", project.unit)} if project.unit else set()
+    return "; ".join(one for one in project.partners if one not in beside)
 
 
 def stated_months(project: Project) -> str:
     """Return the months one by one: they stand for every way in which files state a period."""
     return " ".join(month.label for month in project.months)
+
+
+def scattered_months(project: Project) -> str:
+    """Return the months where the first and the last do not tell them all."""
+    numbers = [month.year * 12 + month.month for month in project.months]
+    whole = not numbers or numbers[-1] - numbers[0] == len(numbers) - 1
+    return "" if whole else stated_months(project)
 
 
 def first_month(project: Project) -> str:

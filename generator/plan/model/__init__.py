@@ -15,7 +15,7 @@ from generator.plan.model.organization import (
     Village,
     outside_slug,
 )
-from generator.plan.model.overlap import Decision, Verdict
+from generator.plan.model.overlap import EVERY_PAIR, Decision, Verdict
 from generator.plan.model.plan import (
     Document,
     Edition,
@@ -36,7 +36,7 @@ from generator.plan.model.project import (
     Project,
     Villages,
 )
-from generator.plan.model.record import Record, RecordedRow
+from generator.plan.model.record import Record, RecordedFact, RecordedRow
 from generator.plan.model.totals import NOTHING, Totals, total_of, total_of_rows
 from generator.plan.model.vocabulary import (
     EVERYWHERE,
@@ -63,6 +63,7 @@ from generator.plan.model.withdrawal import (
 __all__ = [
     "DATE_COLUMNS",
     "EVERYWHERE",
+    "EVERY_PAIR",
     "MASK",
     "NOTHING",
     "NO_BUDGET",
@@ -88,6 +89,7 @@ __all__ = [
     "ProgressReport",
     "Project",
     "Record",
+    "RecordedFact",
     "RecordedRow",
     "Results",
     "RowKind",

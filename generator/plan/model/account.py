@@ -23,6 +23,7 @@ class RowKind(Enum):
     SIGNATURE = "ลงชื่อ"
     NOTE = "หมายเหตุท้ายตาราง"
     SLID = "เลื่อนคอลัมน์"
+    WAITING = "ยังไม่ได้กรอกรายงาน"
     OMITTED = "ซ่อนไว้ (hidden: omit)"
 
 

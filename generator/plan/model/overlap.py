@@ -8,6 +8,9 @@ from enum import Enum
 
 from generator.problems import Source
 
+# What stands in a pair's place where a decision is of every pair with the year before.
+EVERY_PAIR = "ทุกคู่กับปีก่อน"
+
 
 class Verdict(Enum):
     """Two projects are different works, or the same work is meant to be done again."""
@@ -18,7 +21,10 @@ class Verdict(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A decision on a pair of ids, by an office on a day; it silences the pair."""
+    """A decision on a pair of ids, by an office on a day; it silences the pair.
+
+    With `last_year`, which names no pair, it is of every pair with the year before.
+    """
 
     at: Source
     pair: tuple[str, str]
@@ -26,6 +32,7 @@ class Decision:
     office: str
     date: datetime.date | None
     reason: str
+    last_year: bool = False
 
     @property
     def key(self) -> frozenset[str]:

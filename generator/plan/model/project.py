@@ -119,3 +119,8 @@ class ProgressReport:
     evidence: str = ""
     month_first: datetime.date | None = None
     figures: str = ""
+    more: tuple[tuple[str, str], ...] = ()
+
+    def said(self, code: str) -> str:
+        """Return what it says in a column that has no field of its own; empty where it has none."""
+        return dict(self.more).get(code, "")

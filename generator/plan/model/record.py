@@ -18,9 +18,23 @@ class RecordedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordedFact:
+    """What a notice said besides its rows: what it is, of which strategy or file, and the text."""
+
+    what: str
+    name: str
+    value: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
-    """The rows of an edition on the day it was announced, or the reports published up to a day."""
+    """The rows of an edition on the day it was announced, or the reports published up to a day.
+
+    `stated` is what the notice said besides; records of the first format have none.
+    """
 
     at: Place
     day: datetime.date
     rows: tuple[RecordedRow, ...]
+    stated: tuple[RecordedFact, ...] = ()

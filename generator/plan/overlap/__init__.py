@@ -12,13 +12,16 @@ from generator.plan.overlap.pairs import (
     within,
 )
 from generator.plan.overlap.reasons import REASONS, reasons, why
+from generator.plan.overlap.table import listed, overlap_table
 
 __all__ = [
     "REASONS",
     "LookAlikes",
     "Pair",
     "YearPairs",
+    "listed",
     "look_alikes",
+    "overlap_table",
     "reasons",
     "unlinked",
     "why",

@@ -149,19 +149,19 @@ class _Page(HTMLParser):
             self.open[tag] = max(0, self.open[tag] + more)
 
     def handle_comment(self, data: str) -> None:
-        """Find a comment: browsers and libraries do not agree on where one ends."""
+        """Report a comment: browsers and libraries do not agree on where one ends."""
         self.faults.append(("page-html", f"<!--{data}"))
 
     def handle_decl(self, decl: str) -> None:
-        """Find a declaration."""
+        """Report a declaration such as a doctype: pages of ours have one already."""
         self.faults.append(("page-html", f"<!{decl}"))
 
     def handle_pi(self, data: str) -> None:
-        """Find a processing instruction."""
+        """Report a processing instruction, such as PHP's: nothing here would run it."""
         self.faults.append(("page-html", f"<?{data}"))
 
     def unknown_decl(self, data: str) -> None:
-        """Find what is no HTML at all."""
+        """Report what is no HTML at all, such as a CDATA section."""
         self.faults.append(("page-html", f"<![{data}"))
 
 

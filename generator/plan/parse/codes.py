@@ -106,7 +106,7 @@ class CodeColumn:
         elif signs := foreign_signs(text) or self._letters(text):
             right, told = signs
             self.report.add("id-sign", at, text, signs=told, right=right, also="")
-        elif not is_safe_id(text):
+        elif self.column == "id" and not is_safe_id(text):
             self.report.add("id-unsafe", at, text)
         else:
             return False

@@ -10,7 +10,7 @@ from generator.plan.colour import READABLE, SAND, contrast, readable
 from generator.plan.model import Executive, Organization, Unit, Village
 from generator.plan.model.organization import OUTSIDE
 from generator.plan.parse.sections import Section
-from generator.plan.parse.vocabulary import KINDS
+from generator.plan.parse.vocabulary import KINDS, kind_of
 from generator.plan.read import Cell, YamlMap
 from generator.plan.urls import is_mail_address, is_site_address, is_web_address
 from generator.problems import Place, Report
@@ -68,10 +68,11 @@ def parse_organization(tree: YamlMap | None, report: Report) -> Organization:
 
 
 def _kind(root: Section) -> str:
-    kind = root.required("kind")
-    if kind and kind not in KINDS:
-        root.report.add("kind-unknown", root.at("kind"), kind, known=" ".join(KINDS))
-    return kind
+    text = root.required("kind")
+    kind = kind_of(text)
+    if text and not kind:
+        root.report.add("kind-unknown", root.at("kind"), text, known=" ".join(KINDS))
+    return kind or text
 
 
 def _executive(root: Section) -> Executive | None:
@@ -131,6 +132,7 @@ def _unit(section: Section, slug: str) -> Unit:
 def _villages(root: Section) -> tuple[Village, ...]:
     section = root.section("villages", None)
     villages: dict[int, Village] = {}
+    rows: dict[int, int] = {}
     for key in section.values if section else ():
         assert section
         digits = arabic_digits(key)
@@ -138,8 +140,10 @@ def _villages(root: Section) -> tuple[Village, ...]:
             root.report.add("village-number", section.at(key), key)
             continue
         if int(digits) in villages:
-            root.report.add("yaml-key-twice", section.at(key), key)
+            lines = f"{rows[int(digits)]} และ {section.at(key).row}"
+            root.report.add("yaml-key-twice", section.at(key), key, lines=lines)
             continue
+        rows[int(digits)] = section.at(key).row
         villages[int(digits)] = Village(int(digits), section.text(key))
     return tuple(villages[number] for number in sorted(villages))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from generator.plan.fields import MONTH_FIELDS
 from generator.plan.read import Cell
 from generator.plan.sheet import FilledRow
@@ -12,7 +14,8 @@ from generator.thai.fiscal import FiscalYear, Month, parse_month, parse_period
 # Offices write these for "no work in this month" as well as for a line of work; FALSE is what an
 # empty tick box leaves.
 _UNCLEAR = {"-", "–", "—", "0", "false"}
-_CODES = ("start", "end", "period", *(field.code for field in MONTH_FIELDS))
+_BETWEEN_MONTHS = re.compile(r"(?<=[0-9๐-๙])[\s,;]+")
+_CODES = ("start", "end", "period", "months", *(field.code for field in MONTH_FIELDS))
 
 
 def parse_months(record: FilledRow, year: FiscalYear, report: Report) -> tuple[Month, ...]:
@@ -20,7 +23,9 @@ def parse_months(record: FilledRow, year: FiscalYear, report: Report) -> tuple[M
 
     A row may state them in three ways; it is a problem when two of them differ.
     """
+    listed = _listed(record, year, report)
     ways = {
+        "ช่องเดือนที่ดำเนินการ": listed,
         "ช่องระยะเวลา": _ranged(record, year, report),
         "ช่องเริ่ม–สิ้นสุด": _stated(record, year, report),
         "เครื่องหมายในคอลัมน์เดือน": _marked(record, year, report),
@@ -28,7 +33,8 @@ def parse_months(record: FilledRow, year: FiscalYear, report: Report) -> tuple[M
     said = [(way, months) for way, months in ways.items() if months]
     way, months = said[0] if said else ("", ())
     for other, others in said[1:]:
-        if others != months:
+        ends = others[0], others[-1]  # a list of months says which of those between are meant
+        if others != months and not (listed and ends == (listed[0], listed[-1])):
             value, marks = (", ".join(m.label for m in each) for each in (months, others))
             at = record.place("period" if record.text("period") else "start")
             report.add("period-twice", at, value, way=way, other=other, marks=marks)
@@ -63,6 +69,14 @@ def _marked(record: FilledRow, year: FiscalYear, report: Report) -> tuple[Month,
 def _ranged(record: FilledRow, year: FiscalYear, report: Report) -> tuple[Month, ...]:
     period = record.cell("period")
     return _range(*_period(period, year, report)) if period.text else ()
+
+
+def _listed(record: FilledRow, year: FiscalYear, report: Report) -> tuple[Month, ...]:
+    """Return months that are written one by one, as our own data file has them."""
+    cell = record.cell("months")
+    written = _BETWEEN_MONTHS.split(cell.text) if cell.text else []
+    found = [_month(Cell(text, cell.place), year, report) for text in written if text]
+    return tuple(sorted({month for month in found if month}))
 
 
 def _stated(record: FilledRow, year: FiscalYear, report: Report) -> tuple[Month, ...]:

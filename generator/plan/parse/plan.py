@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from generator.machine.layout import of_year
 from generator.plan.model import (
@@ -21,9 +22,9 @@ from generator.plan.model import (
     Strategy,
     Trigger,
 )
+from generator.plan.parse.changes import EditionReader
 from generator.plan.parse.overlap import parse_decisions
 from generator.plan.parse.progress import Known, parse_progress
-from generator.plan.parse.projects import RowReader
 from generator.plan.parse.sections import Section
 from generator.plan.parse.values import parse_amount, parse_whole
 from generator.plan.parse.vocabulary import AMENDMENT_KINDS
@@ -43,7 +44,8 @@ EDITION_KEYS = (
     "considered", "announced", "posted_from", "posted_until", "posted_at", "web_from", "documents",
     "evidence",
 )  # fmt: skip
-# An amendment may state its edition's keys at the top of its plan.yml, as its title and kind.
+# The keys of the edition may stand at the top of plan.yml, where no line depends on another.
+FLAT_PLAN_KEYS = (*PLAN_KEYS, *EDITION_KEYS)
 FLAT_AMENDMENT_KEYS = (*AMENDMENT_KEYS, *EDITION_KEYS)
 RESULT_KEYS = ("proposed", "announced", "posted_from", "posted_until", "posted_at", "documents")
 PRIVACY_KEYS = ("allow",)
@@ -53,24 +55,27 @@ STRATEGY_KEYS = ("id", "name", "tactics")
 TRIGGER_KEYS = ("event", "date")
 DOCUMENT_KEYS = ("title", "file")
 STATED_KEYS = ("projects", "budget", "strategies")
+_Files = TypeVar("_Files", YearFiles, AmendmentFiles)
 _SAFE_STRATEGY = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,18}[a-z0-9])?", re.ASCII)
 
 
 def parse_plan(files: YearFiles, organization: Organization, report: Report) -> Plan:
     """Return the year's plan; its rows and dates with problems where they cannot be read."""
-    root = Section(files.plan or YamlMap((), files.place), report, PLAN_KEYS)
+    files = _without_orphans(files, FLAT_PLAN_KEYS, report)
+    root = Section(files.plan or YamlMap((), files.place), report, FLAT_PLAN_KEYS)
     year = _year(files, root)
     strategies = _strategies(root, required=files.plan is not None)
     hidden = _hidden(root)
     records = _records(files.announced, report)
-    reader = RowReader(
+    reader = EditionReader(
         organization, year, strategies, report, hidden, announced=_codes_in(records.values())
     )
-    announced = _edition(0, root, root.section("edition", EDITION_KEYS), reader, files)
-    editions = tuple(
-        replace(edition, record=records.pop(str(edition.number), None))
-        for edition in (announced, *_amendments(files.amendments, reader, report))
+    first = replace(
+        _edition(0, root, _dates(root)),
+        rows=reader.read_edition(files.projects),
+        record=records.pop("0", None),
     )
+    editions = _amended(first, files.amendments, records, reader)
     progress_record = records.pop(PROGRESS_RECORD, None)
     codes = frozenset(row.id for edition in editions for row in edition.rows)
     known = Known(codes, progress_record)
@@ -86,7 +91,7 @@ def parse_plan(files: YearFiles, organization: Organization, report: Report) -> 
         results=tuple(_results(section) for section in root.sections("results", RESULT_KEYS)),
         progress=parse_progress(files.progress, report, reader.accounts, hidden, known),
         progress_record=progress_record,
-        decisions=parse_decisions(files.overlap, report),
+        decisions=parse_decisions(files.overlap, files.overlap_rows, report),
         ita=_texts(root.section("ita", None)),
         sources=files.sources,
         exempt=_exempt(files.privacy, report) if files.privacy else (),
@@ -180,29 +185,67 @@ def _strategies(root: Section, *, required: bool) -> tuple[Strategy, ...]:
     return tuple(found)
 
 
-def _amendments(
-    folders: tuple[AmendmentFiles, ...], reader: RowReader, report: Report
+def _amended(
+    first: Edition,
+    folders: tuple[AmendmentFiles, ...],
+    records: dict[str, Record],
+    reader: EditionReader,
 ) -> tuple[Edition, ...]:
-    editions = []
+    """Return the plan's editions; each takes its record out of `records`."""
+    editions = [first]
     for number, files in enumerate(folders, start=1):
-        if files.folder != str(number):
-            report.add("amendment-number", files.place, files.folder)
-        tree = files.plan or YamlMap((), files.place)
-        root = Section(tree, report, FLAT_AMENDMENT_KEYS)
-        nested = root.section("edition", EDITION_KEYS)
-        edition = _edition(number, root, nested or root, reader, files)
-        if edition.kind and not any(kind in edition.kind for kind in AMENDMENT_KINDS):
-            report.add("amendment-kind-unknown", root.at("kind"), edition.kind)
-        editions.append(edition)
+        record = records.pop(str(number), None)
+        rows = reader.read_edition(files.projects, editions, record)
+        edition = _amendment(number, files, reader.report)
+        editions.append(replace(edition, rows=rows, record=record))
     return tuple(editions)
+
+
+def _amendment(number: int, folder: AmendmentFiles, report: Report) -> Edition:
+    files = _without_orphans(folder, FLAT_AMENDMENT_KEYS, report)
+    if files.folder != str(number):
+        report.add("amendment-number", files.place, files.folder, number=number)
+    tree = files.plan or YamlMap((), files.place)
+    root = Section(tree, report, FLAT_AMENDMENT_KEYS)
+    edition = _edition(number, root, _dates(root))
+    if edition.kind and not any(kind in edition.kind for kind in AMENDMENT_KINDS):
+        report.add("amendment-kind-unknown", root.at("kind"), edition.kind)
+    return edition
+
+
+def _without_orphans(files: _Files, keys: tuple[str, ...], report: Report) -> _Files:
+    """Return the files without a plan.yml of which lines have lost the key above them.
+
+    What they say would be taken for the key before, and each told as unknown there.
+    """
+    orphans = [one for one in files.commented if one.key in keys]
+    if not orphans or files.plan is None:
+        return files
+    for one in orphans:
+        at = files.place.at(row=one.child, heading=one.name)
+        report.add("yaml-commented", at, one.key, reason=one.reason, todo=one.todo)
+    return replace(files, plan=None)
+
+
+def _dates(root: Section) -> Section | None:
+    """Return the edition's own keys, from under `edition` and from the top; None without any."""
+    nested = root.section("edition", EDITION_KEYS)
+    flat = [entry for entry in root.entries if entry.key.text in EDITION_KEYS]
+    if nested is None:
+        return root if flat else None
+    for entry in flat:
+        if entry.key.text in nested.values:
+            lines = f"{nested.at(entry.key.text).row} และ {entry.key.place.row}"
+            root.report.add("yaml-key-twice", entry.key.place, entry.key.text, lines=lines)
+    kept = [entry for entry in flat if entry.key.text not in nested.values]
+    merged = YamlMap((*nested.entries, *kept), nested.place)
+    return Section(merged, root.report, EDITION_KEYS)
 
 
 def _edition(
     number: int,
     root: Section,
     dates: Section | None,
-    reader: RowReader,
-    files: YearFiles | AmendmentFiles,
 ) -> Edition:
     edition = Edition(
         number,
@@ -212,7 +255,6 @@ def _edition(
         official_number=root.text("number") if number else "",
         legal_basis=root.text("legal_basis"),
         trigger=_trigger(root),
-        rows=reader.read(files.projects, number),
     )
     if dates is None:
         return edition
@@ -224,7 +266,7 @@ def _edition(
         posted_at=dates.texts("posted_at"),
         web_from=dates.date("web_from"),
         documents=_documents(dates),
-        evidence=dates.texts("evidence"),
+        evidence=tuple(map(_path, dates.texts("evidence"))),
     )
 
 
@@ -249,9 +291,14 @@ def _trigger(root: Section) -> Trigger | None:
     return Trigger(section.text("event"), section.date("date")) if section else None
 
 
+def _path(text: str) -> str:
+    """Return the path of a file as it was meant: Windows and people write it otherwise."""
+    return re.sub("/{2,}", "/", text.replace("\\", "/")).removeprefix("./")
+
+
 def _documents(section: Section) -> tuple[Document, ...]:
     return tuple(
-        Document(document.required("title"), document.required("file"))
+        Document(document.required("title"), _path(document.required("file")))
         for document in section.sections("documents", DOCUMENT_KEYS)
     )
 

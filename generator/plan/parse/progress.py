@@ -98,8 +98,9 @@ def _progress(
     spent = parse_amount(row.cell("spent"), "spent-unreadable", report, row.scale("spent"))
     if date is None or status is None or not row.text("id"):
         return None
-    texts: dict[str, Any] = {
-        field.attribute: row.text(field.code) for field in progress_fields() if field.attribute
+    texts = {field: row.text(field.code) for field in progress_fields() if field.verbatim}
+    own: dict[str, Any] = {
+        field.attribute: text for field, text in texts.items() if field.attribute
     }
     return ProgressReport(
         project=row.text("id"),
@@ -110,7 +111,8 @@ def _progress(
         spent=spent,
         month_first=month_first,
         figures=row.text("date") if month_first else "",
-        **texts,
+        more=tuple((f.code, text) for f, text in texts.items() if text and not f.attribute),
+        **own,
     )
 
 

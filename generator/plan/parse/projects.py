@@ -83,6 +83,7 @@ class RowReader:
 
     def _project(self, row: FilledRow, edition: int) -> Project:
         unit, owner, owner_origin = self._unit_and_owner(row)
+        unit_slug, beside = vocabulary.unit_parts(unit, self._unit_slugs)
         programme_text = row.text("programme")
         return Project(
             id=self._required(row, "id"),
@@ -91,12 +92,12 @@ class RowReader:
             budget=self._budget(row),
             unit=unit,
             at=row.source,
-            unit_slug=self._unit_slugs.get(match_key(unit), ""),
+            unit_slug=unit_slug,
             programme=vocabulary.programme_of(programme_text),
             programme_text=programme_text,
             form=self._form(row),
             villages=self._villages_of(row),
-            partners=_partners(row.text("partners")),
+            partners=tuple(dict.fromkeys((*_partners(row.text("partners")), *beside))),
             owner=owner,
             owner_origin=owner_origin,
             months=parse_months(row, self.year, self.report),
@@ -171,7 +172,7 @@ class RowReader:
             if owner is None:
                 self.report.add("owner-unknown", row.place("owner"), stated)
             return unit, owner or Owner.OWN, Origin.STATED
-        if match_key(unit) in self._unit_slugs or not unit:
+        if vocabulary.unit_parts(unit, self._unit_slugs)[0] or not unit:
             return unit, Owner.OWN, Origin.ABSENT
         read = vocabulary.owner_of_agency(unit) if unit != self.organization.name else None
         if read:

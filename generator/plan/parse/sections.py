@@ -16,6 +16,7 @@ class Section:
     def __init__(self, tree: YamlMap, report: Report, known: tuple[str, ...] | None) -> None:
         """Report every key that is not `known`; None means that any key is allowed."""
         self.place = tree.place
+        self.entries = tree.entries
         self.values = {entry.key.text: entry.value for entry in tree.entries}
         self.report = report
         self._keys = {entry.key.text: entry.key.place for entry in tree.entries}

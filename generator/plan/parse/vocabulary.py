@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
@@ -20,6 +21,17 @@ from generator.thai.text import match_key
 T = TypeVar("T")
 
 KINDS = ("อบต.", "เทศบาลตำบล", "เทศบาลเมือง", "เทศบาลนคร", "อบจ.", "กรุงเทพมหานคร", "เมืองพัทยา")
+
+# In full, as people shorten it, and as it was typed before.
+_KIND_WORDS: Mapping[str, tuple[str, ...]] = {
+    "อบต.": ("องค์การบริหารส่วนตำบล", "อบต", "อ.บ.ต."),
+    "เทศบาลตำบล": ("ทต",),
+    "เทศบาลเมือง": ("ทม",),
+    "เทศบาลนคร": ("ทน",),
+    "อบจ.": ("องค์การบริหารส่วนจังหวัด", "อบจ", "อ.บ.จ."),
+    "กรุงเทพมหานคร": ("กทม", "กรุงเทพ"),
+    "เมืองพัทยา": ("พัทยา",),
+}
 
 AMENDMENT_KINDS = ("เพิ่มเติม", "แก้ไข", "เปลี่ยนแปลง")
 
@@ -105,6 +117,28 @@ STATUS_NAMES = tuple(word for words in _STATUS_WORDS.values() for word in words)
 PROGRAMME_NAMES = tuple(programme.name for programme in PROGRAMMES)
 
 
+_SHORT = 3
+
+
+def kind_of(text: str) -> str:
+    """Return the kind of organisation that `text` names, also before the organisation's own name.
+
+    Empty where it names none, as `เทศบาล` alone.
+    """
+    for kind, words in _KIND_WORDS.items():
+        if any(_names_kind(text, word) for word in (kind, *words)):
+            return kind
+    return ""
+
+
+def _names_kind(text: str, word: str) -> bool:
+    """Whether `text` is `word` or begins with it; letters that begin other words need a dot."""
+    key, wanted = match_key(text), match_key(word)
+    if len(wanted) <= _SHORT:
+        return key == wanted or text.replace(" ", "").startswith(f"{wanted}.")
+    return key.startswith(wanted)
+
+
 def owner_of(text: str) -> Owner | None:
     """Return the owner that `text` names."""
     return _OWNERS.get(match_key(text))
@@ -153,3 +187,15 @@ def unit_lookup(organization: Organization) -> dict[str, str]:
         for unit in organization.units
         for name in (unit.name, *unit.also, unit.slug)
     )
+
+
+def unit_parts(text: str, slugs: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
+    """Return the slug of the unit that `text` names, empty for none, and units named beside it.
+
+    `กองช่าง / กองคลัง` is a unit and its partner, unless that is one unit's own name.
+    """
+    slug = slugs.get(match_key(text), "")
+    first, *others = (part.strip() for part in re.split(r"[/\n]", text))
+    if slug or not others or match_key(first) not in slugs:
+        return slug, ()
+    return slugs[match_key(first)], tuple(filter(None, others))

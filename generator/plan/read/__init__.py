@@ -4,6 +4,7 @@ Owns file discovery, encodings, separators, workbooks and YAML. Faults of files 
 the rest is still read.
 """
 
+from generator.plan.read.beside import report_no_portal, told_near
 from generator.plan.read.cells import (
     Area,
     Cell,
@@ -60,6 +61,8 @@ __all__ = [
     "read_sources",
     "read_yaml",
     "refuse_links",
+    "report_no_portal",
     "text_of",
     "texts_below",
+    "told_near",
 ]

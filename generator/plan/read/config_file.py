@@ -28,7 +28,7 @@ def read_config(root: Path, report: Report) -> tuple[str, ...]:
     address, or pages left out, would take the site from its readers.
     """
     file = root / SETTINGS
-    if not file.is_file():
+    if not file.is_file() or not file.stat().st_size:  # one that says nothing changes nothing
         return DEFAULT_EXTENSIONS
     tree = read_yaml(file.read_bytes(), Place(SETTINGS), report)
     ours = read_yaml(MKDOCS_YML.read_bytes(), Place(SETTINGS), Report())

@@ -6,9 +6,17 @@ import unicodedata
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
-from generator.machine.layout import PAGES
+from generator.machine.layout import PAGES, YEAR_PARTS, of_year, page_address, read_as
 from generator.machine.packaged import CONTENT, files_below
+from generator.plan.read.cells import Cell
+from generator.plan.read.damage import report_conflict, report_garbled_lines, report_lost
+from generator.plan.uploads import is_pointer
 from generator.problems import Place, Report
+from generator.thai.text import says_something
+
+_OF_YEARS = {name for part in YEAR_PARTS for name in part.names}
+_DOWNLOADED = " เป็นแผน เพราะอยู่ใน content ซึ่งเผยแพร่เป็นไฟล์ให้ดาวน์โหลดเท่านั้น"
+_TO_THE_YEAR = f"ถ้าเป็นแฟ้มของแผน ให้ย้ายไปไว้ในโฟลเดอร์ของปี เช่น {of_year(2570)}"
 
 
 def read_content(
@@ -23,23 +31,21 @@ def read_content(
     """
     own = files_below(root / PAGES)
     shipped = files_below(CONTENT)
-    names = {_folded(path): path for path in shipped}
+    first = {read_as(_folded(path)): path for path in shipped}
     for path in own:
-        names.setdefault(_folded(path), path)
-    pages = {_address(name) for name in names}
+        first.setdefault(read_as(_folded(path)), path)
+    pages = {page_address(_folded(path)) for path in first.values()}
     for path, data in own.items():
         place, name = Place(f"{PAGES}/{path}"), _folded(path)
-        # A folder cannot be named as a page is: `about.html/` beside `about.md`.
-        above = {one.as_posix() for one in PurePosixPath(name).parents}
-        if is_reserved(name) or names[name] != path or above & pages:
+        # A folder cannot be named as a page or its source is: `about.html/` beside `about.md`.
+        above = {page_address(one.as_posix()) for one in PurePosixPath(name).parents}
+        if is_reserved(name) or first[read_as(name)] != path or above & pages:
             report.add("content-clash", place, path)
-        if path.endswith(".md") and not _is_utf8(data):
-            report.add("file-unreadable", place, reason="ไม่ใช่ UTF-8", wanted="UTF-8")
+        if path.endswith(".md"):
+            _look_at_page(data, place, report)
+        elif PurePosixPath(name).name in _OF_YEARS:
+            report.add("file-unread", place, path, why=_DOWNLOADED, todo=_TO_THE_YEAR)
     return own, shipped | own
-
-
-def _address(path: str) -> str:
-    return f"{path.removesuffix('.md')}.html" if path.endswith(".md") else path
 
 
 def _folded(path: str) -> str:
@@ -48,9 +54,21 @@ def _folded(path: str) -> str:
     return "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
 
 
-def _is_utf8(data: bytes) -> bool:
+def _look_at_page(data: bytes, place: Place, report: Report) -> None:
+    """Report a page that is not what somebody wrote: one problem a page."""
+    if is_pointer(data):
+        report.add("file-lfs", place)
+        return
     try:
-        data.decode("utf-8")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return False
-    return True
+        report.add("file-unreadable", place, reason="ไม่ใช่ UTF-8", wanted="UTF-8")
+        return
+    if report_conflict(text, place, report, alone=False) or report_garbled_lines(
+        text, place, report
+    ):
+        return
+    lines = enumerate(text.splitlines(), start=1)
+    # A question may end in three marks; where no letter is left, a program has lost them.
+    gone = (Cell(line, place.at(row=n)) for n, line in lines if not says_something(line))
+    report_lost(gone, report)

@@ -3,33 +3,51 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.machine.layout import (
     AMENDMENTS,
     ANNOUNCED,
-    ORGANIZATION,
     OVERLAP,
+    OVERLAP_TABLE,
     PLAN,
     PLANS,
+    PLANS_PARTS,
     PRIVACY,
     PROGRESS,
     PROJECTS,
     SEALED,
     SEALS,
     WITHDRAWN,
+    YEAR_PARTS,
+    Part,
     is_year,
     of_year,
     pattern_of,
 )
-from generator.plan.read.cells import Table, YamlMap
-from generator.plan.read.csv_file import read_csv
+from generator.machine.litter import is_litter
+from generator.plan.formulas import unguarded
+from generator.plan.read.beside import (
+    missing,
+    report_no_portal,
+    report_no_year,
+    report_strays,
+    told_near,
+    year_meant,
+)
+from generator.plan.read.cells import Row, Table, YamlMap
+from generator.plan.read.csv_file import read_csv, text_of
+from generator.plan.read.damage import is_sound, report_conflict
+from generator.plan.read.substance import is_other_kind, is_unfit
 from generator.plan.read.xlsx_file import read_xlsx
+from generator.plan.read.yaml_faults import Commented, commented_parents
 from generator.plan.read.yaml_file import read_yaml
 from generator.problems import Place, Report
 
+_YEAR = {part.name: part for part in YEAR_PARTS}
+_RECORD = re.compile("(?:[0-9]+|[a-z]+)[.]csv")  # a copy of one is named by what it lies beside
 _PRIVACY = re.compile(r"privacy\.ya?ml(?:\.txt)?", re.IGNORECASE)
 _TEXTS = (".csv", ".yml", ".yaml", ".txt", ".md", ".xlsx")
 _OF_YEAR = pattern_of(re.escape(PRIVACY))
@@ -43,6 +61,7 @@ class AmendmentFiles:
     place: Place
     plan: YamlMap | None
     projects: tuple[Table, ...]
+    commented: tuple[Commented, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +75,10 @@ class RecordFile:
 
 @dataclass(frozen=True, slots=True)
 class YearFiles:
-    """One fiscal year's folder. `sources` are the files read; `papers` all files below it."""
+    """One fiscal year's folder. `sources` are the files read; `papers` all files below it.
+
+    `commented` are keys of plan.yml that are comments although what belongs under them is none.
+    """
 
     folder: str
     place: Place
@@ -70,6 +92,8 @@ class YearFiles:
     sources: tuple[str, ...]
     papers: frozenset[str]
     privacy: YamlMap | None = None
+    commented: tuple[Commented, ...] = ()
+    overlap_rows: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +117,7 @@ class PortalFiles:
         """Every table that could be read, with all its cells."""
         found: list[Table] = []
         for year in self.years:
-            found += (*year.projects, *year.progress)
+            found += (*year.projects, *year.progress, *year.overlap_rows)
             found += (table for amendment in year.amendments for table in amendment.projects)
         return tuple(found)
 
@@ -103,13 +127,38 @@ def read_portal(root: Path, report: Report, without: frozenset[str] = frozenset(
 
     The folders of the years in `without` are not looked into.
     """
+    if not (root / PLANS).is_dir():
+        report_no_portal(root, report)
+        return PortalFiles(None, ())
     reader = _Reader(root, report)
-    organization = reader.yaml(ORGANIZATION)
-    years = [reader.year(folder) for folder in reader.year_folders() if folder not in without]
-    if not years:
-        report.add("file-missing", Place(PLANS), of_year(2570, PLAN), hint="")
+    organization = reader.yaml(PLANS, PLANS_PARTS[0])
+    found, unknown = _folders(root)
+    years = [reader.year(folder) for folder in found if folder not in without]
+    if not years and not found:
+        report_no_year(unknown, report)
+    _report_unknown(unknown, report)
     _report_misplaced(root, report)
+    report_strays(root, report)
     return PortalFiles(organization, tuple(years))
+
+
+def _folders(root: Path) -> tuple[list[str], list[str]]:
+    """Return the folders of years, and the other folders in `plans`, by name."""
+    years: list[str] = []
+    others: list[str] = []
+    for path in sorted((root / PLANS).iterdir()):
+        if path.is_dir() and not is_litter(f"{path.name}/"):
+            (years if is_year(path.name) else others).append(path.name)
+    return years, others
+
+
+def _report_unknown(names: Iterable[str], report: Report) -> None:
+    told = told_near(report)
+    for name in names:
+        if name not in told:
+            shown = re.sub(r"^\s|\s$", "␣", name)  # “2570 ” would read as a year
+            near = year_meant(name) or "2570"
+            report.add("folder-unknown", Place(of_year(name)), shown, near=near)
 
 
 def _report_misplaced(root: Path, report: Report) -> None:
@@ -129,11 +178,22 @@ def texts_below(root: Path, without: frozenset[str]) -> Iterator[str]:
     for path in sorted((root / PLANS).rglob("*")):
         name = path.relative_to(root).as_posix()
         parts = name.split("/")[1:]
-        left = any(part.startswith((".", "~$")) for part in parts) or parts[0] in without
+        left = is_litter("/".join(parts)) or parts[0] in without
         seal = name == SEALS or parts[1:2] == [SEALED]
         read = path.suffix.lower() in _TEXTS and path.is_file() and not path.is_symlink()
         if read and not (left or seal):
             yield name
+
+
+def _unguarded(table: Table) -> Table:
+    """Return a sheet without what our own files guard against programs, as `read_csv` does.
+
+    Our CSV, saved as a workbook, shows the apostrophe that stood there for the spreadsheet.
+    """
+    if not any("'" in text for row in table.rows for text in row.texts):
+        return table
+    rows = (Row(row.number, tuple(map(unguarded, row.texts))) for row in table.rows)
+    return replace(table, rows=tuple(rows))
 
 
 class _Reader:
@@ -144,48 +204,49 @@ class _Reader:
         self.report = report
         self.read: list[str] = []
 
-    def year_folders(self) -> list[str]:
-        plans = self.root / PLANS
-        found = []
-        for path in sorted(plans.iterdir()) if plans.is_dir() else ():
-            if not path.is_dir() or path.name.startswith("."):
-                continue
-            if is_year(path.name):
-                found.append(path.name)
-            else:
-                name = re.sub(r"^\s|\s$", "␣", path.name)  # “2570 ” would read as a year
-                self.report.add("folder-unknown", Place(of_year(path.name)), name)
-        return found
-
     def year(self, name: str) -> YearFiles:
         self.read = []
         folder = of_year(name)
         return YearFiles(
             folder=name,
             place=Place(f"{folder}/{PLAN}"),
-            plan=self.yaml(f"{folder}/{PLAN}"),
-            projects=self.table(f"{folder}/{PROJECTS}", required=True),
-            progress=self.table(f"{folder}/{PROGRESS}", required=False),
+            plan=self.yaml(folder, _YEAR[PLAN]),
+            projects=self.table(folder, _YEAR[PROJECTS], required=True),
+            progress=self.table(folder, _YEAR[PROGRESS], required=False),
             amendments=self.amendments(folder),
             announced=self.announced(folder),
+            overlap_rows=self.overlap_rows(folder),
             overlap=self.optional(f"{folder}/{OVERLAP}"),
             withdrawn=self.optional(f"{folder}/{WITHDRAWN}"),
             sources=tuple(self.read),
             papers=self.papers(folder),
             privacy=self.optional(f"{folder}/{PRIVACY}"),
+            commented=self.commented(folder),
         )
 
     def optional(self, name: str) -> YamlMap | None:
         data = self.bytes(name)
         return read_yaml(data, Place(name), self.report) if data is not None else None
 
+    def overlap_rows(self, folder: str) -> tuple[Table, ...]:
+        """Return what was decided in a table; there are decisions in one file of a year only."""
+        tables = self.table(folder, _YEAR[OVERLAP_TABLE], required=False)
+        if tables and (self.root / folder / OVERLAP).is_file():
+            names = f"{folder}/{OVERLAP} และ {tables[0].place.file}"
+            self.report.add("file-twice", Place(f"{folder}/{OVERLAP}"), names)
+        return tables
+
     def announced(self, folder: str) -> tuple[RecordFile, ...]:
-        names = sorted(path.name for path in (self.root / folder / ANNOUNCED).glob("*.csv"))
+        there = (path.name for path in (self.root / folder / ANNOUNCED).glob("*.csv"))
+        names = sorted(name for name in there if _RECORD.fullmatch(name))
         found = []
         for name in names:
             path = f"{folder}/{ANNOUNCED}/{name}"
-            if (data := self.bytes(path)) is not None:
-                found.append(RecordFile(name.removesuffix(".csv"), Place(path), data))
+            data, at = self.bytes(path), Place(path)
+            if data is None or is_unfit(data, at, self.report):
+                continue
+            if not report_conflict(text_of(data), at, self.report):
+                found.append(RecordFile(name.removesuffix(".csv"), at, data))
         return tuple(found)
 
     def papers(self, folder: str) -> frozenset[str]:
@@ -195,7 +256,13 @@ class _Reader:
     def amendments(self, folder: str) -> tuple[AmendmentFiles, ...]:
         parent = self.root / folder / AMENDMENTS
         names = sorted(
-            (path.name for path in parent.iterdir() if path.is_dir()) if parent.is_dir() else (),
+            (
+                path.name
+                for path in parent.iterdir()
+                if path.is_dir() and not is_litter(f"{path.name}/")
+            )
+            if parent.is_dir()
+            else (),
             key=lambda name: (int(name) if name.isdecimal() else 10**9, name),
         )
         return tuple(self.amendment(f"{folder}/{AMENDMENTS}/{name}", name) for name in names)
@@ -204,26 +271,32 @@ class _Reader:
         return AmendmentFiles(
             folder=name,
             place=Place(f"{folder}/{PLAN}"),
-            plan=self.yaml(f"{folder}/{PLAN}"),
-            projects=self.table(f"{folder}/{PROJECTS}", required=True),
+            plan=self.yaml(folder, _YEAR[PLAN]),
+            projects=self.table(folder, _YEAR[PROJECTS], required=True),
+            commented=self.commented(folder),
         )
 
-    def yaml(self, name: str) -> YamlMap | None:
+    def yaml(self, folder: str, part: Part) -> YamlMap | None:
+        name = f"{folder}/{part.name}"
         data = self.bytes(name)
         if data is None:
-            self.report.add("file-missing", Place(name), name, hint=self.hint(name))
+            missing(self.root, folder, part, self.report)
             return None
         return read_yaml(data, Place(name), self.report)
 
-    def table(self, stem: str, *, required: bool) -> tuple[Table, ...]:
-        names = [f"{stem}.csv", f"{stem}.xlsx"]
+    def commented(self, folder: str) -> tuple[Commented, ...]:
+        path = self.root / folder / PLAN
+        return tuple(commented_parents(text_of(path.read_bytes()))) if path.is_file() else ()
+
+    def table(self, folder: str, part: Part, *, required: bool) -> tuple[Table, ...]:
+        names = [f"{folder}/{name}" for name in part.names]
         present = [name for name in names if (self.root / name).is_file()]
         if len(present) > 1:
             self.report.add("file-twice", Place(present[0]), " และ ".join(present))
             return ()
         if not present:
             if required:
-                self.report.add("file-missing", Place(names[0]), names[0], hint=self.hint(names[0]))
+                missing(self.root, folder, part, self.report)
             return ()
         return self.tables(present[0])
 
@@ -232,7 +305,11 @@ class _Reader:
         if data is None:
             return ()
         if name.endswith(".xlsx"):
-            return read_xlsx(data, Place(name), self.report)
+            if is_other_kind(data, Place(name), self.report):
+                return ()
+            found = read_xlsx(data, Place(name), self.report)
+            sound = [table for table in found if is_sound(table, self.report)]
+            return tuple(map(_unguarded, found)) if len(sound) == len(found) else ()
         table = read_csv(data, Place(name), self.report)
         return (table,) if table else ()
 
@@ -242,11 +319,3 @@ class _Reader:
             return None
         self.read.append(name)
         return path.read_bytes()
-
-    def hint(self, name: str) -> str:
-        """Name a file beside the missing one that looks like it (projects.xls, Plan.yaml)."""
-        path = self.root / name
-        if not path.parent.is_dir():
-            return ""
-        alike = sorted(p.name for p in path.parent.iterdir() if p.stem.lower() == path.stem.lower())
-        return f" (พบไฟล์ {', '.join(alike)} ซึ่งระบบไม่อ่าน)" if alike else ""

@@ -14,6 +14,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from generator.plan.own_sheets import is_mark
 from generator.plan.read.cells import Area, CellFault, Held, Looks, Row, Spot, Stored
 from generator.plan.read.shown import exact, shown_date, shown_number
 from generator.thai.text import tidy
@@ -68,12 +69,13 @@ class Styles:
 
 
 def _colour(fill: Any) -> str:
-    """Return the colour of a fill by some name, empty for none and for white."""
+    """Return the colour of a fill by some name, empty for none, for white and for our own marks."""
     if getattr(fill, "fill_type", None) in (None, "none"):
         return ""
     colour = fill.fgColor
     if colour.type == "rgb":
-        return "" if str(colour.rgb)[-6:].upper() in _WHITE else str(colour.rgb)
+        rgb = str(colour.rgb)
+        return "" if rgb[-6:].upper() in _WHITE or is_mark(rgb) else rgb
     if colour.type == "theme":
         return "" if colour.theme == 0 and not colour.tint else f"{colour.theme} {colour.tint}"
     return "" if colour.indexed in (9, 64, 65) else f"indexed {colour.indexed}"

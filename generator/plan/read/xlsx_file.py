@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from generator.plan.own_sheets import is_own
 from generator.plan.read.cells import Table
 from generator.plan.read.drawings import drawn_over
 from generator.plan.read.sheet_cells import SheetCells, Styles
@@ -126,9 +127,10 @@ class _Book:
         self.styles = Styles.of(self.values)
 
     def tables(self, place: Place) -> Iterator[Table]:
-        """Yield the visible sheets in which something stands."""
+        """Yield the visible sheets in which something stands, but for those that Phaen adds."""
         for sheet in self.values.worksheets:
-            if sheet.sheet_state == "visible":
+            own = is_own(sheet.title, sheet["A1"].value)
+            if sheet.sheet_state == "visible" and not own:
                 table = self._table(sheet, Place(place.file, sheet.title))
                 if table.faults or any(not row.empty for row in table.rows):
                     yield table

@@ -22,21 +22,24 @@ from generator.thai.text import damaged, hint, match_key, nearest
 
 # What sub-headings may give instead of a column.
 _GIVEN = frozenset({"strategy", "programme", "tactic"})
-# Rows set aside of which staff are told; what they left out themselves they know.
-_TOLD = frozenset(RowKind) - {RowKind.OMITTED, RowKind.HEADING, RowKind.SLID}
+# Rows set aside of which staff are told; what they left out themselves, or not filled in yet, they
+# know.
+_ASIDE = {RowKind.OMITTED, RowKind.HEADING, RowKind.WAITING, RowKind.SLID}
+_TOLD = frozenset(RowKind) - _ASIDE
 
 
 def records(
     tables: tuple[Table, ...],
     fields: Fields,
     report: Report,
-    accounts: list[TableAccount],
+    accounts: list[TableAccount] | None = None,
     hidden: HiddenPolicy = HiddenPolicy.ASK,
 ) -> list[FilledRow]:
     """Return the filled rows of every table that has a heading, and report the rest.
 
     What became of each table's rows and columns joins `accounts`.
     """
+    told = [] if accounts is None else accounts
     heads = [find_head(table, fields) for table in tables]
     heads = _without_summaries(heads, fields)
     found: list[Interpreted] = []
@@ -44,7 +47,7 @@ def records(
         # Where no sheet has a heading, what is missing is said of the first.
         if found_head is None and (any(heads) or table is not tables[0]):
             report.add("sheet-ignored", table.place)
-            accounts.append(_unread(table))
+            told.append(_unread(table))
             continue
         head = found_head or _no_head(table)
         columns = _columns(table, head, fields, hidden, report)
@@ -57,7 +60,7 @@ def records(
         found.append(read)
     # Reports of progress name a project again every month, on sheets of their own.
     kept = without_copies(found, report) if "name" in {one.code for one in fields} else found
-    accounts += [one.account for one in kept]
+    told += [one.account for one in kept]
     return [_checked(row, report) for one in kept for row in one.rows]
 
 

@@ -48,6 +48,8 @@ class RowJudge:
         texts = list(dict.fromkeys(text for text in row.texts if text))
         if self._repeats_heading(texts) or numbers_columns(texts):
             return RowKind.HEADING
+        if self._waits(row):
+            return RowKind.WAITING
         if said := self._by_words(row, texts):
             return said
         if before in _AFTER and self._goes_on(row):
@@ -57,6 +59,14 @@ class RowJudge:
     def _repeats_heading(self, texts: Sequence[str]) -> bool:
         named = sum(match_key(text) in self.headings for text in texts)
         return named >= _REPEATED or (named == len(texts) and named > 1)
+
+    def _waits(self, row: Row) -> bool:
+        """Whether a row of reports names its project and says nothing more yet: our own form."""
+        codes = {field.code for field in self.fields}
+        if "status" not in codes or not self.columns.text(row, "name"):
+            return False
+        filled = sum(bool(text) for text in row.texts)
+        return bool(self.columns.text(row, "id")) and filled == 2
 
     def _by_words(self, row: Row, texts: Sequence[str]) -> RowKind | None:
         """Return what the first words make of a row that is not filled in as a project is."""

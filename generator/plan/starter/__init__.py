@@ -6,10 +6,11 @@ Yields artifacts; whoever calls writes them.
 from generator.plan.starter.repository import Answers, repository_files, workflow_files
 from generator.plan.starter.schema import plan_schema
 from generator.plan.starter.workflows import unsafe_workflows
-from generator.plan.starter.year import next_year_files
+from generator.plan.starter.year import is_open, next_year_files
 
 __all__ = [
     "Answers",
+    "is_open",
     "next_year_files",
     "plan_schema",
     "repository_files",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator import __version__
 from generator.machine.artifact import Artifact
-from generator.machine.layout import PAGES, PLANS, PROJECTS, SETTINGS, of_year
+from generator.machine.layout import PAGES, PLANS, PROJECTS, SCHEMA_NAME, SETTINGS, of_year
 from generator.machine.packaged import LOCKED, MKDOCS_YML, files_below
 from generator.plan.starter.schema import plan_schema
 from generator.plan.starter.table import empty_table
@@ -62,7 +62,7 @@ def repository_files(answers: Answers) -> Iterator[Artifact]:
     yield Artifact(f"{PAGES}/.gitkeep", b"")
     yield Artifact(of_year(answers.year, f"{PROJECTS}.csv"), empty_table())
     schema = json.dumps(plan_schema(), ensure_ascii=False, indent=2)
-    yield Artifact(f"{PLANS}/plan.schema.json", f"{schema}\n".encode())
+    yield Artifact(f"{PLANS}/{SCHEMA_NAME}", f"{schema}\n".encode())
 
 
 def _locked() -> bytes:

@@ -14,8 +14,8 @@ from generator.plan.parse.plan import (
     DOCUMENT_KEYS,
     EDITION_KEYS,
     FLAT_AMENDMENT_KEYS,
+    FLAT_PLAN_KEYS,
     OFFICIAL_KEYS,
-    PLAN_KEYS,
     RESULT_KEYS,
     STATED_KEYS,
     STRATEGY_KEYS,
@@ -81,7 +81,7 @@ def plan_schema() -> dict[str, Any]:
     }
     inner["edition"] = _mapping(EDITION_KEYS, inner)
     inner["results"] = _list(_mapping(RESULT_KEYS, inner))
-    plan = _mapping(PLAN_KEYS, inner, ("fiscal_year", "strategies"))
+    plan = _mapping(FLAT_PLAN_KEYS, inner, ("fiscal_year", "strategies"))
     amendment = _mapping(FLAT_AMENDMENT_KEYS, inner)
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",

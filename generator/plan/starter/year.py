@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterable, Iterator
 
 from generator.machine.artifact import Artifact
-from generator.machine.layout import PLAN, PRIVACY, PROJECTS, of_year
+from generator.machine.layout import PLAN, PLANS, PRIVACY, PROJECTS, of_year
 from generator.plan.fields import row_fields, stated
 from generator.plan.model import Exemption, Plan, Project, Status
+from generator.plan.starter.repository import FILES
 from generator.plan.starter.table import table
 
 _OVER = (Status.DONE, Status.CANCELLED)
@@ -21,7 +22,7 @@ def next_year_files(plan: Plan, year: int, *, continuing: bool) -> Iterator[Arti
     that states which row it continues. Money and months are left empty: they are not known yet.
     What the earlier year lets a row say of a person goes on with it, in a privacy.yml of its own.
     """
-    rows = [row for row in plan.projects if _goes_on(plan, row)] if continuing else []
+    rows = [row for row in plan.projects if is_open(plan, row)] if continuing else []
     yield Artifact(of_year(year, PLAN), _plan_yml(plan, year).encode())
     numbered = [_row(row, f"{year}-{number:03}") for number, row in enumerate(rows, start=1)]
     yield Artifact(of_year(year, f"{PROJECTS}.csv"), table(numbered))
@@ -30,7 +31,8 @@ def next_year_files(plan: Plan, year: int, *, continuing: bool) -> Iterator[Arti
         yield Artifact(of_year(year, PRIVACY), _privacy_yml(allowed).encode())
 
 
-def _goes_on(plan: Plan, row: Project) -> bool:
+def is_open(plan: Plan, row: Project) -> bool:
+    """Whether a row is neither cancelled nor last reported as done."""
     reports = [report for report in plan.progress if report.project == row.id]
     last = max(reports, key=lambda report: report.date, default=None)
     return not row.cancelled and not (last and last.status in _OVER)
@@ -56,20 +58,13 @@ def _plan_yml(plan: Plan, year: int) -> str:
         lines += [f"    tactics: [{tactics}]"] if tactics else []
     legal_basis = plan.editions[0].legal_basis
     lines += [f"legal_basis: {_quoted(legal_basis)}"] if legal_basis else []
-    return "\n".join([*lines, _TO_FILL_IN.format(before=year - 1)])
+    return "\n".join([*lines, _to_fill_in(year)])
 
 
-_TO_FILL_IN = """# เมื่อทราบวันแล้ว ลบเครื่องหมาย # ข้างหน้า แล้วเติมวันที่
-# trigger:
-#   event: งบประมาณรายจ่ายประจำปี
-#   date: 25 กันยายน {before}
-# edition:
-#   considered: 10 ตุลาคม {before}
-#   announced: 15 ตุลาคม {before}
-#   posted_from: 16 ตุลาคม {before}
-#   posted_until: 20 พฤศจิกายน {before}
-#   posted_at: [บอร์ดประชาสัมพันธ์หน้าสำนักงาน]
-"""
+def _to_fill_in(year: int) -> str:
+    """Return the lines for days that are not known yet, as a new repository has them."""
+    _, mark, lines = (FILES / PLANS / "year" / PLAN).read_text("utf-8").partition("\n## ")
+    return (mark + lines).strip("\n").replace("@BEFORE@", str(year - 1)) + "\n"
 
 
 def _row(row: Project, identity: str) -> dict[str, str]:

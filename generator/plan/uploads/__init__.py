@@ -11,12 +11,11 @@ import re
 from collections.abc import Callable, MutableMapping
 from pathlib import PurePosixPath
 
-from generator import __version__
+from generator.machine.packaged import code_digest
 from generator.plan.uploads.contents import Contents, Text, UploadError, UploadFault
 
 LARGEST = 30_000_000
-# Raised when more is looked into than before: what an older program found is looked for again.
-_THOROUGH = 4
+_POINTER = b"version https://git-lfs.github.com/spec/"
 # Not svg: a program that looks like a picture (decision 42).
 ENDINGS = ("pdf", "docx", "xlsx", "png", "jpg", "jpeg", "gif", "webp")
 # Letters (Thai ones with their marks), digits and a few signs that no system and no address minds.
@@ -33,12 +32,19 @@ def is_safe_name(path: str) -> bool:
     )
 
 
+def is_pointer(data: bytes) -> bool:
+    """Whether a file only points to one that Git LFS keeps elsewhere."""
+    return data.startswith(_POINTER)
+
+
 def inspect(path: str, data: bytes) -> Contents:
     """Return what is inside the file; its faults where it may not be published. Never raises."""
     if len(data) > LARGEST:
         size = f"{len(data) // 1_000_000} เมกะไบต์"
         return Contents(faults=(UploadFault("upload-large", size),))
     ending = PurePosixPath(path).suffix.lower().removeprefix(".")
+    if is_pointer(data) or (not data and ending in ENDINGS):
+        return Contents(faults=(UploadFault("file-lfs" if data else "file-empty", "0"),))
     kind = _kind(data)
     if kind is None or kind != {"jpeg": "jpg"}.get(ending, ending):
         return Contents(faults=(UploadFault("upload-kind", kind or "ไม่รู้จัก"),))
@@ -66,9 +72,12 @@ def _reader(kind: str) -> Callable[[bytes, str], Contents]:
 
 
 def inspect_once(path: str, data: bytes, kept: MutableMapping[str, bytes]) -> Contents:
-    """Return what `inspect` does, from `kept` where the same bytes were looked into before."""
+    """Return what `inspect` does, from `kept` where the same bytes were looked into before.
+
+    What another release found is looked for again: its rules were other ones.
+    """
     ending = PurePosixPath(path).suffix.lower()
-    digest = hashlib.sha256(f"{__version__} {_THOROUGH} {ending}\n".encode() + data).hexdigest()
+    digest = hashlib.sha256(f"{code_digest()} {ending}\n".encode() + data).hexdigest()
     try:
         return Contents.from_bytes(kept[digest])
     except (KeyError, ValueError):
@@ -108,5 +117,6 @@ __all__ = [
     "UploadFault",
     "inspect",
     "inspect_once",
+    "is_pointer",
     "is_safe_name",
 ]

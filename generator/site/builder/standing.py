@@ -7,6 +7,7 @@ copied. Under the key the record also proves each file, so that only what we wro
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -93,7 +94,8 @@ class Standing:
     def end(self, new: Build) -> None:
         """Record what stands there now."""
         save_proven(self._record, _told(new), self._proof)
-        (self._staging / _STAMP).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # a folder of that name is not ours
+            (self._staging / _STAMP).unlink()
 
     def recover_earlier(self) -> None:
         """Bring back a site that an earlier release was killed over, if it certainly is one."""

@@ -25,6 +25,7 @@ from typing import Any
 
 import markdown
 import yaml
+from jinja2 import Environment
 from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
@@ -34,12 +35,14 @@ from mkdocs.utils import get_build_timestamp, get_theme_names
 from mkdocs.utils.yaml import get_yaml_loader
 
 from generator import __version__
+from generator.machine.layout import page_address
 from generator.machine.packaged import MKDOCS_YML, THEME, files_below
 from generator.site.builder.blocks import WholeBlocks
 from generator.site.builder.errors import SiteError
 from generator.site.builder.linking import digest, link_unchanged, times_below, unchanged
 from generator.site.builder.ready import join, list_in_sitemap
 from generator.site.builder.remarks import remark_in_thai
+from generator.site.compiled import CompiledTemplates
 
 # What a portal's mkdocs.yml may say that Phaen's does not.
 _OWN_KEYS = ("markdown_extensions",)
@@ -127,10 +130,7 @@ def _digests(site: Path, linked: Mapping[str, tuple[int, str]]) -> dict[str, str
 
 def _demand_all(staged: Iterable[str], site: Path) -> None:
     """Demand that everything staged is in the site, whatever MkDocs thinks. Raises SiteError."""
-    made = {
-        path: f"{path.removesuffix('.md')}.html" if path.endswith(".md") else path
-        for path in staged
-    }
+    made = {path: page_address(path) for path in staged}
     gone = sorted(path for path, name in made.items() if not (site / name).is_file())
     if gone:
         raise SiteError(
@@ -173,16 +173,22 @@ def _config(config_file: Path, staging: Path, site_dir: Path) -> MkDocsConfig:
     errors, warnings = config.validate()
     if errors or warnings:
         raise SiteError("; ".join(f"{key}: {error}" for key, error in (*errors, *warnings)))
-    config.plugins["phaen"] = _Heads()
+    config.plugins["phaen"] = _Own()
     config.markdown_extensions.append(WholeBlocks())  # type: ignore[arg-type]  # Markdown takes it
     return config
 
 
-class _Heads(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # it has no settings
-    """Takes out of a page's head what our frame does not read.
+class _Own(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # it has no settings
+    """Takes out of a page's head what our frame does not read, and keeps compiled templates.
 
     Another `template` would be one of Material's, which escapes nothing; check refuses it first.
     """
+
+    def on_env(self, env: Environment, /, **_: object) -> Environment:
+        """Let the theme's templates be compiled once for many builds, as those of pages are."""
+        rules = hashlib.sha256(f"{version('jinja2')} {version('mkdocs')}".encode()).hexdigest()
+        env.bytecode_cache = CompiledTemplates(f"theme-{rules[:16]}")
+        return env
 
     def on_page_markdown(self, markdown: str, /, *, page: Page, **_: object) -> str:
         """Keep of the head what is a text about the page."""

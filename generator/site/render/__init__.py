@@ -21,13 +21,13 @@ def shapes_of(addresses: Iterable[Address]) -> Shapes:
     """Return what a sealed year may hold, by a table of addresses; papers are told by the year."""
     table = [one for one in addresses if one.sealing is not Sealing.NEVER]
     own = [one for one in table if one.where is Where.YEAR and one.each != "papers"]
-    beside = [one for one in table if one.where is Where.ROOT and not one.each]
+    beside = [one for one in table if one.where is Where.ROOT and one.maker and one.path != "{}"]
     return Shapes(
         POLICIES,
         is_data_script,
         assets_address,
         tuple(YearFile(one.path, one.each, one.sealing is Sealing.ALWAYS) for one in own),
-        frozenset(one.path for one in beside if not one.template),
+        tuple(YearFile(one.path, one.each) for one in beside),
         address("data-table").path,
         address("search-first").path,
         address("year").path,

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-import sys
 from collections.abc import MutableMapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -104,7 +103,7 @@ class PieceMaker:
 
 def _digest(env: Environment, organization: Organization, facts: YearFacts) -> bytes:
     """Return a digest of what pieces are made of beside the project."""
-    versions = [sys.version, *(version(name) for name in ("jinja2", "markupsafe"))]
+    versions = [version(name) for name in ("jinja2", "markupsafe")]
     digest = hashlib.sha256(f"{versions} {code_digest()}\n".encode())
     digest.update(pickle.dumps((organization, facts), protocol=5))
     words = env.globals["t"]

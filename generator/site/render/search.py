@@ -10,10 +10,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from generator.machine.artifact import Artifact
+from generator.machine.layout import page_address
 from generator.plan.fields import filter_codes
 from generator.plan.formulas import FORMULA
 from generator.plan.model import Status
@@ -30,7 +32,7 @@ from generator.site.views import (
 )
 from generator.thai.dates import MONTHS_SHORT
 from generator.thai.fiscal import MONTH_NUMBERS
-from generator.thai.folding import RULES, SPELLINGS, Spellings
+from generator.thai.folding import RULES, SPELLINGS, Spellings, within_pieces
 from generator.thai.text import printable
 from generator.thai.villages import LONG, PATTERNS, SHORT
 
@@ -141,7 +143,7 @@ def _pages(content: Mapping[str, bytes]) -> list[list[str]]:
             sentences = _TABLES_AND_CODE.sub("", _FRONT.sub("", text))
             plain = _MARKUP.sub(" ", sentences)
             name = (title[1] or title[2]) if title else path
-            pages.append([f"{path.removesuffix('.md')}.html", name, " ".join(plain.split())])
+            pages.append([page_address(path), name, " ".join(plain.split())])
     return pages
 
 
@@ -151,7 +153,8 @@ def _data(site: SiteView, words: Words) -> dict[str, Any]:
     statuses = {status.slug: status.thai for status in Status}
     return {
         **{key: RULES[key] for key in ("steps", "marks", "light")},
-        "same": [{"words": one.words, "short": one.short} for one in (*SPELLINGS, *own)],
+        "same": [asdict(one) for one in (*SPELLINGS, *own)],
+        "known": within_pieces((*SPELLINGS, *own)),
         "village": {"query": PATTERNS["query"]["village"], "long": LONG, "short": SHORT},
         "formula": FORMULA,
         "choices": filter_codes(),

@@ -25,7 +25,7 @@ from markupsafe import Markup
 from generator.plan.model import Organization
 from generator.plan.overlap import REASONS, reasons
 from generator.problems.report import shortened
-from generator.site.render.compiled import CompiledTemplates
+from generator.site.compiled import CompiledTemplates
 from generator.site.views import Word
 from generator.thai.dates import format_date, format_date_short
 from generator.thai.lines import COMPOUNDS, NBSP, VILLAGE_NUMBER, bound, bound_units

@@ -30,6 +30,8 @@ _UNSTAGED = re.compile(
     r"\.staged\.part|(?:\.cards/[0-9a-f]{64}\.png|\.uploads/[0-9a-f]{64}\.json)(?:\.part)?"
     r"|\.sealed/(?:digests\.json(?:\.part)?|[0-9]+-[0-9a-f]{64}(?:\.part)?/.+)"
 )
+# Of these a build needs what they hold: what else has their name stands in its way.
+_FOLDERS, _FILES = re.compile(r"\.sealed|\.swap-.*"), re.compile(r"\.staged(?:\.part)?|\.site-.*")
 _TAGGED = re.compile(r"\.(?:pieces|passed|site-[0-9a-f]{16})")
 
 
@@ -54,6 +56,7 @@ class StagingList:
             raise guard.FolderRefusedError(
                 self._folder, f"มีลิงก์ {name} ซึ่งพาไปที่อื่น", "ย้ายลิงก์นั้นออก แล้วสั่งใหม่"
             )
+        self._refuse_in_the_way()
 
         def ours(path: str) -> bool:
             if path.startswith("."):
@@ -62,6 +65,22 @@ class StagingList:
             return self._is_listed(name, path) or bool(earlier and _is_earlier(name, earlier))
 
         guard.refuse_foreign(self._folder, ours)
+
+    def _refuse_in_the_way(self) -> None:
+        """Refuse what a person must take away first. Raises FolderRefusedError."""
+        for path in sorted(self._folder.iterdir()) if self._folder.is_dir() else ():
+            kind = "โฟลเดอร์" if _FOLDERS.fullmatch(path.name) else "ไฟล์"
+            wrong = not path.is_dir() if kind == "โฟลเดอร์" else not path.is_file()
+            if wrong and (kind == "โฟลเดอร์" or _FILES.fullmatch(path.name)):
+                raise guard.FolderRefusedError(
+                    self._folder, f"{path.name} ในนั้นต้องเป็น{kind}", "ย้ายสิ่งนั้นออก แล้วสั่งใหม่"
+                )
+        if (self._folder / _LIST).is_file() and not self._files and not self._proven:
+            raise guard.FolderRefusedError(
+                self._folder,
+                f"รายการ {_LIST} ในนั้นเสีย จึงไม่รู้ว่าไฟล์ใดเป็นของระบบ",
+                "ถ้าไม่มีไฟล์ของท่านในโฟลเดอร์นี้ ให้ลบทั้งโฟลเดอร์แล้วสั่งใหม่ ระบบสร้างใหม่ได้ทั้งหมด",
+            )
 
     def begin(self, digests: Mapping[str, str]) -> None:
         """List what is to be staged, beside what is there: a file may be of either, if we die."""

@@ -36,6 +36,8 @@ class Aside:
         self._clear()
         if guard.is_link(self._folder):
             raise guard.FolderRefusedError(self._folder, "เป็นลิงก์", "ลบลิงก์นั้นแล้วสั่งใหม่")
+        if os.path.lexists(self._folder) and not self._folder.is_dir():
+            raise guard.FolderRefusedError(self._folder, "ต้องเป็นโฟลเดอร์", "ย้ายสิ่งที่ใช้ชื่อนี้ออก แล้วสั่งใหม่")
         if not self._is_ours(self._folder) and guard.is_empty(self._folder):
             self._folder.mkdir(parents=True, exist_ok=True)
             save_proven(self._folder / _MARK, {"for": self._live.name}, self._proof)

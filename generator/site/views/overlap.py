@@ -22,13 +22,12 @@ NO_OVERLAP = OverlapView((), (), ())
 
 def overlap_view(plan: Plan, found: YearPairs) -> OverlapView:
     """Return what is open, and what was decided, of the pairs that were `found` in a year."""
-    decisions = {decision.key: decision for decision in plan.decisions}
+    decisions = {one.key: one for one in plan.decisions if not one.last_year}
+    of_all = next((one for one in plan.decisions if one.last_year), None)
+    within = [(pair, decisions.get(pair.key)) for pair in found.within]
+    last_year = [(pair, decisions.get(pair.key, of_all)) for pair in found.last_year]
     return OverlapView(
-        within=tuple(pair for pair in found.within if pair.key not in decisions),
-        last_year=tuple(pair for pair in found.last_year if pair.key not in decisions),
-        decided=tuple(
-            (pair, decisions[pair.key])
-            for pair in (*found.within, *found.last_year)
-            if pair.key in decisions
-        ),
+        within=tuple(pair for pair, decision in within if decision is None),
+        last_year=tuple(pair for pair, decision in last_year if decision is None),
+        decided=tuple((pair, one) for pair, one in (*within, *last_year) if one is not None),
     )

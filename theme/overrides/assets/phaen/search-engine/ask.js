@@ -19,27 +19,21 @@
     // The longest spelling first, so that a part of it is not taken for it.
     /** @type {{ text: string, others: Part[] }[]} */
     const spellings = [];
-    rules.same.forEach((same) => {
-      const all = [...same.words.map((word) => ({ text: fold(word), head: false })),
-        ...same.short.map((word) => ({ text: fold(word), head: true }))];
-      all.forEach((one) => spellings.push({ text: one.text, others: all.filter((other) => other.text !== one.text) }));
+    rules.same.forEach(({ words, short, wider }) => {
+      const said = [...words, ...short].map((word) => ({ text: fold(word), head: short.includes(word) }));
+      [...said.map((one) => one.text), ...wider.map(fold)].forEach((text) => spellings.push({ text, others: said.filter((one) => one.text !== text) }));
     });
     spellings.sort((a, b) => b.text.length - a.text.length);
+    const known = new RegExp(rules.known, "g");
 
     /** A part of the query with every other spelling of it.
         @type {(part: string) => Part[]} */
     const spelled = (part) => {
-      let all = [{ text: "", head: false }];
-      for (let at = 0; at < part.length;) {
-        const known = spellings.find((one) => part.startsWith(one.text, at));
-        const next = known ? part.slice(at, at + known.text.length) : part[at];
-        const choices = [{ text: next, head: false }, ...(known && all.length < 9 ? known.others : [])];
-        all = all.flatMap((so) => choices.map((one) => ({
-          text: so.text + one.text, head: so.head || (one.head && !so.text)
-        })));
-        at += next.length;
-      }
-      return all;
+      const one = spellings.find(({ text }) => part.includes(text));
+      const others = !one ? [] : one.others.map(({ text, head }) => ({
+        text: part.replace(one.text, () => text), head: head && part.startsWith(one.text)
+      }));
+      return [{ text: part, head: false }, ...others];
     };
 
     /** @type {Answering["read"]} */
@@ -47,11 +41,12 @@
       const text = fold(String(query).slice(0, 20000)).replace(/\n/g, " ").trim();
       /** @type {Set<number>} */
       const villages = new Set();
-      const rest = text.replace(VILLAGE, (_all, before, number) => { villages.add(+number); return (before || "") + " "; });
-      const words = Array.from(new Set(rest.split(" "))).filter(Boolean).sort((a, b) => b.length - a.length);
+      const rest = text.replace(VILLAGE, (_all, before, number) => { villages.add(+number); return (before || "") + " "; })
+        .replace(known, " $& "); // a spelling within a longer piece is a word of its own
+      const words = [...new Set(rest.split(/ -?/))].filter(Boolean).sort((a, b) => b.length - a.length);
       const first = rest.trim().split(" ")[0];
       return {
-        text, villages: Array.from(villages),
+        text, villages: [...villages],
         parts: words.map((word) => {
           const all = spelled(word);
           return { word, first: word === first, all, packed: all.map((one) => ({ text: pack(one.text), head: one.head })) };
@@ -61,13 +56,17 @@
       };
     };
 
-    /** @type {(year: Year, number: number, mark: ToRow) => void} */
-    const inVillage = (year, number, mark) => {
+    /** Which rows are in a village, by its number: 1, else 0.
+        @type {(year: Year, number: number) => Int32Array} */
+    const inVillage = (year, number) => {
+      const next = new Int32Array(year.rows);
+      const mark = (/** @type {number} */ row) => { next[row] = 1; };
       (year.villages.get(number) || []).forEach(mark);
       longWords.forEach((word) => {
         const part = { text: pack(word + number), head: false };
         Object.values(year.texts).forEach((col) => scan(col, part, mark));
       });
+      return next;
     };
 
     /** The rows that have a part: 1 + the order's first key, 0 where it is not. Where few rows are
@@ -106,11 +105,7 @@
           if (where[row]) { left++; }
         }
       };
-      for (const number of asked.villages) {
-        const next = new Int32Array(year.rows);
-        inVillage(year, number, (row) => { next[row] = 1; });
-        keep(next);
-      }
+      asked.villages.forEach((number) => keep(inVillage(year, number)));
       asked.parts.forEach((part, i) => { if (left) { keep(having(year, part, where, i > 0 && left < FEW)); } });
       if (asked.typed.length) {
         for (const key in year.texts) {
@@ -221,11 +216,7 @@
         @type {(year: Year, asked: Asked, thorough: boolean) => Int32Array} */
     const near = (year, asked, thorough) => {
       const total = new Int32Array(year.rows).fill(1);
-      for (const number of asked.villages) {
-        const next = new Uint8Array(year.rows);
-        inVillage(year, number, (row) => { next[row] = 1; });
-        for (let row = 0; row < year.rows; row++) { if (!next[row]) { total[row] = 0; } }
-      }
+      asked.villages.forEach((number) => inVillage(year, number).forEach((here, row) => { total[row] *= here; }));
       for (const part of asked.parts) {
         const best = nearlyHaving(year, part, asked, thorough);
         for (let row = 0; row < year.rows; row++) { total[row] = total[row] && best[row] ? total[row] + best[row] - 1 : 0; }

@@ -30,7 +30,7 @@
       lower: (text) => text.toLowerCase(),
       marks: (text) => text.replace(
         new RegExp("[" + rules.marks + "]{2,}", "g"),
-        (run) => Array.from(new Set(run)).sort((a, b) => rules.marks.indexOf(a) - rules.marks.indexOf(b)).join("")
+        (run) => [...new Set(run)].sort((a, b) => rules.marks.indexOf(a) - rules.marks.indexOf(b)).join("")
       )
     };
     const steps = rules.steps.map((rule) => {

@@ -15,7 +15,7 @@ from jinja2.bccache import Bucket
 
 
 class CompiledTemplates(FileSystemBytecodeCache):
-    """Jinja's own cache: a template's text, its place and Python's version are in its keys."""
+    """Jinja's own cache: it knows a template by its text and by Python's version."""
 
     def __init__(self, rules: str) -> None:
         """Keep what is compiled by `rules`, a digest of all else that compiling depends on."""
@@ -24,6 +24,10 @@ class CompiledTemplates(FileSystemBytecodeCache):
             with contextlib.suppress(OSError):
                 folder.mkdir(parents=True, exist_ok=True)
         super().__init__(str(folder))
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002
+        """Know a template by its name: of one that lies in many portals, the last is kept."""
+        return super().get_cache_key(name)
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fetch a template; what cannot be read is as good as absent."""

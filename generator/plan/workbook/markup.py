@@ -1,0 +1,165 @@
+"""A part of a workbook changed where it stands: every byte that is not meant stays as it was.
+
+A part is read by a parser once (`check_whole`). After that tags are found in the bytes themselves,
+whatever the prefixes of their names.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from xml.parsers import expat
+from xml.sax.saxutils import escape, quoteattr, unescape
+
+from generator.plan.uploads.contents import UploadError
+
+_ATTRIBUTES = rb"""(?:\s+[^\s=<>/]+\s*=\s*(?:"[^"]*"|'[^']*'))*"""
+_NO_TAG = rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_DECLARED = re.compile(r"^(<\?xml[^>]*?)\s+encoding\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+# What XML cannot hold, and what Excel would read as a sign by its number.
+_UNHELD = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NUMBERED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_QUOTED = {"&quot;": '"', "&apos;": "'", "&#9;": "\t", "_x0009_": "\t"}
+
+Edit = tuple[int, int, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag and where it stands; `name` with its prefix, `local` without."""
+
+    start: int
+    end: int
+    name: bytes
+    raw: bytes
+    closing: bool
+    empty: bool
+
+    @property
+    def local(self) -> bytes:
+        """The name without its prefix."""
+        return self.name.rpartition(b":")[2]
+
+    @property
+    def prefix(self) -> bytes:
+        """The prefix with its colon, empty for none."""
+        return self.name[: -len(self.local)]
+
+    def get(self, name: str) -> str:
+        """Return an attribute's value, empty where there is none."""
+        return attribute(self.raw, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """An element: its tag, where what stands in it begins and ends, and where it ends itself."""
+
+    tag: Tag
+    first: int
+    last: int
+    end: int
+
+
+def utf8(part: bytes) -> bytes:
+    """Return a part as UTF-8 without a mark, saying so; one that was that already, unchanged."""
+    if part.startswith(_WIDE):
+        return _DECLARED.sub(r"\1", part.decode("utf-16")).encode()
+    return part.removeprefix(codecs.BOM_UTF8)
+
+
+def check_whole(part: bytes) -> None:
+    """Raise UploadError where a part is no whole XML, or declares entities."""
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _declared
+    try:
+        parser.Parse(part, True)
+    except (expat.ExpatError, LookupError, ValueError):
+        raise UploadError("ไฟล์เสีย") from None
+
+
+def _declared(*_: object) -> None:
+    raise UploadError("ไฟล์เสีย")
+
+
+def tags(data: bytes, *names: bytes, start: int = 0, stop: int | None = None) -> Iterator[Tag]:
+    """Yield the tags, or those with these local names, between two places."""
+    for found in _pattern(names).finditer(data, start, len(data) if stop is None else stop):
+        if name := found[2]:
+            yield Tag(found.start(), found.end(), name, found[0], bool(found[1]), bool(found[4]))
+
+
+@lru_cache(maxsize=64)
+def _pattern(names: tuple[bytes, ...]) -> re.Pattern[bytes]:
+    """Return the pattern of tags of these names: the engine of `re` passes over the others."""
+    name = (
+        rb"(?:[^\s<>/!?:]+:)?(?:" + b"|".join(names) + rb")(?=[\s/>])" if names else rb"[^\s<>/!?]+"
+    )
+    return re.compile(
+        _NO_TAG + rb"|<(/?)(" + name + rb")(" + _ATTRIBUTES + rb")\s*(/?)>", re.DOTALL
+    )
+
+
+def elements(
+    data: bytes, *names: bytes, start: int = 0, stop: int | None = None
+) -> Iterator[Element]:
+    """Yield elements that are not inside another of these, whatever is inside them."""
+    opened: list[Tag] = []
+    for tag in tags(data, *names, start=start, stop=stop):
+        if not tag.closing and not tag.empty:
+            opened.append(tag)
+        elif not tag.closing and not opened:
+            yield Element(tag, tag.end, tag.end, tag.end)
+        elif tag.closing and len(opened) == 1:
+            first = opened.pop()
+            yield Element(first, first.end, tag.start, tag.end)
+        elif tag.closing and opened:
+            opened.pop()
+
+
+def element(data: bytes, name: bytes) -> Element | None:
+    """Return the first element of that local name."""
+    return next(elements(data, name), None)
+
+
+def children(data: bytes, parent: Element) -> Iterator[Element]:
+    """Yield the elements that stand directly in another."""
+    yield from elements(data, start=parent.first, stop=parent.last)
+
+
+def attribute(tag: bytes, name: str) -> str:
+    """Return the value of a tag's attribute by its name, or by any prefix and `:name`."""
+    pattern = rb"\s" + name.encode().replace(b":", rb"[\w.-]+:") + rb"""\s*=\s*("[^"]*"|'[^']*')"""
+    found = re.search(pattern, tag)
+    return unescape(found[1][1:-1].decode(), _QUOTED) if found else ""
+
+
+def with_attribute(tag: bytes, name: str, value: str | None) -> bytes:
+    """Return a start tag with an attribute set, or without it for None."""
+    bare = re.sub(rb"\s+" + name.encode() + rb"""\s*=\s*("[^"]*"|'[^']*')""", b"", tag, count=1)
+    if value is None:
+        return bare
+    end = len(bare) - (2 if bare.endswith(b"/>") else 1)
+    return bare[:end].rstrip() + f" {name}={quoteattr(value)}".encode() + bare[end:]
+
+
+def edited(data: bytes, edits: Iterable[Edit]) -> bytes:
+    """Return bytes with places replaced; of two at one place the first stays first."""
+    parts, at = [], 0
+    for start, end, text in sorted(edits, key=lambda one: one[:2]):
+        parts += [data[at:start], text]
+        at = end
+    return b"".join([*parts, data[at:]])
+
+
+def told(text: str) -> str:
+    """Return a text as it may stand in an element of a workbook."""
+    return escape(_UNHELD.sub("\ufffd", _NUMBERED.sub("_x005F_", text)))
+
+
+def plain(inner: bytes) -> str:
+    """Return what an element's text says, where it was written as `told` does or by Excel."""
+    return unescape(inner.decode(), _QUOTED).replace("_x005F_", "_")

@@ -1,0 +1,223 @@
+"""An amendment's row says what changes; the rows of an edition are whole wherever they are used."""
+
+import csv
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from generator.__main__ import phaen
+from generator.pipeline import view_of
+from generator.plan.fields import stated
+from generator.plan.model import Change, Plan, Project
+from generator.plan.record import read_record, record_bytes
+from generator.problems import Place
+from generator.site.render import table_artifacts
+from portals import PROJECTS, checked, codes, csv_table, portal_folder
+
+BASE = {
+    "id": "2570-001", "strategy": "1", "tactic": "ก่อสร้าง", "programme": "เคหะและชุมชน",
+    "form": "ผด.02/1", "name": "ก่อสร้างถนน", "detail": "กว้าง 4 เมตร", "budget": "478300.50",
+    "source": "ข้อบัญญัติ", "place": "บ้านดอน", "villages": "1, 3", "unit": "กองช่าง",
+    "partners": "อบจ.; วัด", "owner": "อบจ.", "month-11": "✓", "month-01": "✓", "count": "2",
+    "plan_ref": "หน้า 5", "lat": "19.91", "lon": "99.84", "note": "เร่งด่วน",
+}  # fmt: skip
+AMENDMENT = "plans/2570/amendments/1"
+PLAN_YML = (
+    "kind: แก้ไข\nedition: {considered: 2569-11-10, announced: 2569-11-12, "
+    "posted_from: 2569-11-13, posted_until: 2569-12-15}\n"
+)
+
+
+def amended(folder: Path, *rows: dict[str, str], base: dict[str, str] | None = None) -> Path:
+    return portal_folder(
+        folder,
+        {
+            PROJECTS: csv_table([BASE if base is None else base]),
+            f"{AMENDMENT}/plan.yml": PLAN_YML,
+            f"{AMENDMENT}/projects.csv": csv_table(rows),
+        },
+    )
+
+
+def changed(**cells: str) -> dict[str, str]:
+    return {"id": "2570-001", "change": "แก้ไข", "reason": "มติ"} | cells
+
+
+def plan_of(portal: Path) -> Plan:
+    return checked(portal).portal.plans[-1]
+
+
+def before_and_after(portal: Path) -> tuple[dict[str, str], dict[str, str]]:
+    first, second = plan_of(portal).editions
+    return stated(first.rows[0]), stated(second.rows[0])
+
+
+ONES = {
+    "strategy": ("2", {"strategy": "2"}),
+    "name": ("ก่อสร้างถนนลาดยาง", {}),
+    "detail": ("กว้าง 5 เมตร", {}),
+    "budget": ("500,000", {"budget": "500000"}),
+    "source": ("เงินสะสม", {}),
+    "place": ("บ้านใหม่", {}),
+    "villages": ("2", {}),
+    "unit": ("กองสาธารณสุข", {}),
+    "owner": ("ดำเนินการเอง", {}),
+    "count": ("3", {}),
+    "month-03": ("✓", {"months": "มี.ค. 2570"}),
+    "period": ("ก.พ. 2570 - มี.ค. 2570", {"months": "ก.พ. 2570 มี.ค. 2570"}),
+    "note": ("-", {"note": ""}),
+    "place ": ("–", {"place": ""}),
+}
+
+
+@pytest.mark.parametrize("code", ONES)
+def test_only_what_is_written_changes(tmp_path: Path, code: str) -> None:
+    column, (text, told) = code.strip(), ONES[code]
+    if column == "strategy":
+        plan = "fiscal_year: 2570\nstrategies: [{id: 1, name: ก}, {id: 2, name: ข}]\n"
+        tmp_path = portal_folder(tmp_path, {"plans/2570/plan.yml": plan})
+    portal = amended(tmp_path, changed(**{column: text}))
+    if column == "strategy":
+        portal_folder(portal, {"plans/2570/plan.yml": plan, PROJECTS: csv_table([BASE])})
+    was, now = before_and_after(portal)
+    differs = {one for one in was if was[one] != now[one]} - {"change", "reason"}
+    assert differs == (set(told) or {column})
+    assert all(now[one] == said for one, said in told.items())
+    assert not checked(portal).report.errors
+
+
+@pytest.mark.parametrize("wide", [True, False])
+def test_cancelled_row_needs_its_code_and_reason_only(tmp_path: Path, wide: bool) -> None:
+    row = {"id": "2570-001", "change": "ยกเลิก", "reason": "ไม่มีเงิน"}
+    portal = amended(tmp_path, (dict.fromkeys(BASE, "") if wide else {}) | row)
+    assert codes(portal) == []
+    (project,) = plan_of(portal).projects
+    assert project.cancelled and project.reason == "ไม่มีเงิน"
+    was, now = before_and_after(portal)
+    assert {one for one in was if was[one] != now[one]} == {"change", "reason"}
+
+
+@pytest.mark.parametrize(
+    ("base", "cells"),
+    [
+        ({"budget": "-"}, {"detail": "ใหม่"}),
+        ({"budget": "0"}, {"detail": "ใหม่"}),
+        ({"month-11": "", "month-01": ""}, {"detail": "ใหม่"}),
+        ({"unit": "ชมรม", "owner": ""}, {"detail": "ใหม่"}),
+        ({"programme": "แผนงานแปลก", "owner": ""}, {"detail": "ใหม่"}),
+        ({"continues": "2560-001"}, {"change": "ยกเลิก"}),
+    ],
+)
+def test_what_was_said_of_the_row_before_is_not_said_again(
+    tmp_path: Path, base: dict[str, str], cells: dict[str, str]
+) -> None:
+    portal = amended(tmp_path, changed(**cells), base=BASE | base)
+    said = [one.place.file for one in checked(portal).report]
+    assert said == [PROJECTS]
+
+
+def test_every_emptied_cell_is_told_in_one_line_a_row_with_what_it_said(tmp_path: Path) -> None:
+    rows = [changed(detail="-", note="—", lat="-", lon="-", period="-", villages="-")]
+    portal = amended(tmp_path, *rows)
+    found = [one for one in checked(portal).report if one.code == "amendment-empties"]
+    (problem,) = found
+    for words in ("กว้าง 4 เมตร", "เร่งด่วน", "19.91", "พ.ย. 2569 ม.ค. 2570", "1, 3"):
+        assert words in problem.message
+    assert problem.place.row == 2
+    _, now = before_and_after(portal)
+    assert not any(now[code] for code in ("detail", "note", "lat", "lon", "months", "villages"))
+    # The advice, followed: the dashes go.
+    assert codes(amended(tmp_path, changed())) == []
+
+
+def test_dash_in_a_required_cell_is_an_error_and_names_the_cell(tmp_path: Path) -> None:
+    portal = amended(tmp_path, changed(name="-"))
+    (problem,) = checked(portal).report.errors
+    assert (problem.code, problem.place.row) == ("cell-missing", 2)
+
+
+def test_added_row_is_stated_whole(tmp_path: Path) -> None:
+    row = {"id": "2570-009", "change": "เพิ่ม", "reason": "มติ", "detail": "-", "name": "ซื้อรถ"}
+    portal = amended(tmp_path, row)
+    found = checked(portal).report.errors
+    assert {one.code for one in found} == {"cell-missing"}
+    assert {one.place.heading for one in found} == {"ยุทธศาสตร์", "หน่วยงานรับผิดชอบหลัก"}
+
+
+@pytest.mark.parametrize("change", ["แก้ไข", "ยกเลิก"])
+def test_row_of_an_unknown_code_is_one_message(tmp_path: Path, change: str) -> None:
+    portal = amended(tmp_path, {"id": "2570-777", "change": change, "reason": "มติ"})
+    assert codes(portal) == ["change-target-missing"]
+
+
+def test_rows_follow_the_last_edition_that_says_something(tmp_path: Path) -> None:
+    portal = amended(tmp_path, changed(detail="กว้าง 5 เมตร", budget="500000"))
+    second = "plans/2570/amendments/2"
+    dates = PLAN_YML.replace("2569-11", "2569-12").replace("2569-12-15", "2570-01-15")
+    row = changed(id="2570-001", note="รอบสอง") | {"change": "แก้ไข", "detail": ""}
+    portal = portal_folder(portal, {
+        PROJECTS: csv_table([BASE]),
+        f"{second}/plan.yml": dates, f"{second}/projects.csv": csv_table([row]),
+    })  # fmt: skip
+    (project,) = plan_of(portal).projects
+    assert (project.detail, project.note, project.edition) == ("กว้าง 5 เมตร", "รอบสอง", 2)
+    assert project.budget.satang == 50_000_000
+
+
+def test_villages_that_were_read_are_read_anew_where_the_place_changes(tmp_path: Path) -> None:
+    base = BASE | {"villages": "", "place": "บ้านดอน หมู่ที่ 1"}
+    portal = amended(tmp_path, changed(place="บ้านใหม่ หมู่ที่ 2"), base=base)
+    assert plan_of(portal).projects[0].villages.numbers == (2,)
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_edition_that_was_recorded_whole_is_read_as_it_was_announced(
+    tmp_path: Path, version: int
+) -> None:
+    """A blank cell once meant an empty one: no announced row may say more by a newer release."""
+    portal = amended(tmp_path, changed(detail="", note="", budget="500000"))
+    done = CliRunner().invoke(
+        phaen, ["announce", "2570", "--portal", str(portal), "--today", "2569-11-24"]
+    )
+    assert done.exit_code == 0
+    path = portal / "plans/2570/announced/1.csv"
+    record = read_record(path.read_bytes(), Place("1"))
+    rows = [{**row.values, "detail": "", "note": ""} for row in record.rows]
+    facts = [(one.what, one.name, one.value) for one in record.stated]
+    path.write_bytes(record_bytes(record.day, rows, facts if version == 2 else None))
+    assert codes(portal) == []
+    (project,) = plan_of(portal).projects
+    assert (project.detail, project.note, project.place) == ("", "", "บ้านดอน")
+
+
+def test_record_comparison_and_data_file_tell_the_whole_row(tmp_path: Path) -> None:
+    portal = amended(tmp_path, changed(budget="500000"))
+    done = CliRunner().invoke(
+        phaen, ["announce", "2570", "--portal", str(portal), "--today", "2569-11-24"]
+    )
+    assert done.exit_code == 0
+    (kept,) = read_record((portal / "plans/2570/announced/1.csv").read_bytes(), Place("1")).rows
+    whole = {"name": "ก่อสร้างถนน", "detail": "กว้าง 4 เมตร", "budget": "500000"}
+    assert kept.values.items() >= whole.items()
+    (artifact,) = table_artifacts(view_of(checked(portal)))
+    (row,) = csv.DictReader(io.StringIO(artifact.data.decode("utf-8-sig"), newline=""))
+    assert (row["โครงการ"], row["รายละเอียดของกิจกรรม"]) == ("ก่อสร้างถนน", "กว้าง 4 เมตร")
+    told = CliRunner().invoke(phaen, ["compare", "2570.0", "2570.1", "--portal", str(portal)])
+    assert told.exit_code == 0 and "ก่อสร้างถนน" in told.output
+
+
+def test_amendment_may_be_a_workbook_of_three_columns(tmp_path: Path) -> None:
+    portal = amended(tmp_path, changed())
+    (portal / f"{AMENDMENT}/projects.csv").unlink()
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in (["รหัสโครงการ", "การเปลี่ยนแปลง", "เหตุผล"], ["2570-001", "ยกเลิก", "ไม่มีเงิน"]):
+        sheet.append(line)
+    book.save(portal / f"{AMENDMENT}/projects.xlsx")
+    assert codes(portal) == []
+    (project,) = plan_of(portal).projects
+    assert project.change is Change.CANCEL and isinstance(project, Project)
