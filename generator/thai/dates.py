@@ -32,17 +32,23 @@ MONTHS_SHORT = (
     "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.",
 )  # fmt: skip
 
+#: As an Excel with English settings writes them; its short names are the first three letters.
+MONTHS_ENGLISH = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
 
 def _month_key(name: str) -> str:
     # Keeps a dash, unlike match_key: `ต.ค. -` is half a period and no month.
-    return normalise(name).replace(".", "").replace(" ", "")
+    return normalise(name).replace(".", "").replace(" ", "").casefold()
 
 
 _NUMBER_OF = {
     _month_key(name): number
-    for names in (MONTHS, MONTHS_SHORT)
+    for names in (MONTHS, MONTHS_SHORT, MONTHS_ENGLISH, [name[:3] for name in MONTHS_ENGLISH])
     for number, name in enumerate(names, start=1)
-}
+} | {"sept": 9}
 
 _OPENING = re.compile(r"^(?:(?:ณ|เมื่อ) ?)?(?:วันที่ ?)?")
 _TIME = r"(?:[ T][0-2][0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?)?"
@@ -56,6 +62,7 @@ _NAMED = re.compile(
     rf"(?P<day>[0-9]{{1,2}})(?P<month>[^0-9]+?)(?P<era>{ERA_PATTERN})? ?"
     r"(?P<year>[0-9]{4}|[0-9]{2})"
 )
+_MONTH_FIRST = re.compile(r"(?P<month>[A-Za-z]{3,9})\.? ?(?P<day>[0-9]{1,2}), ?(?P<year>[0-9]{4})")
 
 
 class DateError(ValueError):
@@ -73,7 +80,7 @@ class DateError(ValueError):
 
 
 def month_number(text: str) -> int | None:
-    """Return 1–12 for a month's full or short name, with or without dots, blanks, เดือน."""
+    """Return 1–12 for a month's full or short name, Thai or English, with or without dots, เดือน."""
     return _NUMBER_OF.get(_month_key(text).removeprefix("เดือน"))
 
 
@@ -90,15 +97,16 @@ def format_date_short(day: datetime.date) -> str:
 def parse_date(text: str) -> datetime.date:
     """Return the one date that the text means. Raises `DateError`.
 
-    Accepts `2568-10-15`, `15/10/2568`, `15 ต.ค. 68`, `วันที่ ๑๕ ตุลาคม พ.ศ. ๒๕๖๘` and their like,
-    also with a time, which is dropped. A year of 2400 or more is Buddhist, 1900–2199 Christian.
+    Accepts `2568-10-15`, `15/10/2568`, `15 ต.ค. 68`, `วันที่ ๑๕ ตุลาคม พ.ศ. ๒๕๖๘`, `15-Oct-68`,
+    `Oct 15, 2025` and their like, also with a time, which is dropped. A year of 2400 or more is
+    Buddhist, 1900–2199 Christian.
     """
     plain = _OPENING.sub("", legible(text))
     if found := _YEAR_FIRST.fullmatch(plain):
         return _year_first(text, found[1], int(found[3]), int(found[4]))
     if found := _YEAR_LAST.fullmatch(plain):
         return _year_last(text, int(found[1]), int(found[3]), found[4])
-    if found := _NAMED.fullmatch(plain):
+    if found := _MONTH_FIRST.fullmatch(plain) or _NAMED.fullmatch(plain):
         return _named(text, found)
     raise DateError("unreadable", text)
 
@@ -164,6 +172,7 @@ def _named(text: str, found: re.Match[str]) -> datetime.date:
     if month is None:
         raise DateError("unreadable", text)
     day, year = int(found["day"]), found["year"]
-    readings = [(y, month, day) for y in possible_years(year, era_of(found["era"]))]
+    era = era_of(found.groupdict().get("era"))
+    readings = [(y, month, day) for y in possible_years(year, era)]
     other_era = [(y, month, day) for y in possible_years(year)]
     return the_one(text, real_dates(*readings), real_dates(*other_era))

@@ -19,6 +19,20 @@ _AMOUNT = re.compile(
     r"(?P<whole>[0-9,]*[0-9])(?:\.(?P<part>[0-9]+))?"
     r"(?:[ \n]*\.[-–])?(?:[ \n]*บาท(?:ถ้วน)?)?(?P<close>[ \n]*\))?"
 )
+#: What words that stand behind a figure multiply it by.
+SCALES = {"พัน": 1_000, "หมื่น": 10_000, "แสน": 100_000, "ล้าน": 1_000_000}
+_SHORTENED = SCALES | {"ลบ": 1_000_000, "ล": 1_000_000, "k": 1_000, "m": 1_000_000}
+_WORDED = re.compile(
+    r"(?:฿ ?)?(?P<figure>[0-9][0-9,]*(?:\.[0-9]+)?)"
+    rf" ?(?P<word>{'|'.join(_SHORTENED)})\.? ?(?:บาท(?:ถ้วน)?)?",
+    re.IGNORECASE,
+)
+# Dots in thousands, as other countries write them; a comma then stands before the satang.
+_DOTTED = re.compile(
+    r"(?:฿ ?)?(?P<figure>[1-9][0-9]{0,2}(?:\.[0-9]{3})+)(?:,(?P<part>[0-9]{2}))?"
+    r"(?: ?\.[-–])?(?: ?บาท(?:ถ้วน)?)?"
+)
+_EXPONENT = re.compile(r"[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,3}")
 _GROUPED = re.compile(r"[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+")
 
 _DIGIT_WORDS = ("", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า")
@@ -39,6 +53,11 @@ class AmountError(ValueError):
         self.text = text
 
 
+def names_baht(text: str) -> bool:
+    """Whether an amount says itself that it counts in baht: บาท, ฿ or `.-`."""
+    return any(sign in text for sign in ("บาท", "฿", ".-", ".–"))
+
+
 def parse_satang(text: str, scale: int = 1) -> int:
     """Return the exact satang of an amount written in baht, or in `scale` baht: a million of them.
 
@@ -50,6 +69,37 @@ def parse_satang(text: str, scale: int = 1) -> int:
     if rest or (scale == 1 and len(part) > 2):
         raise AmountError("fraction", text)
     return satang
+
+
+def dotted_readings(text: str) -> tuple[str, ...]:
+    """Return the figures in baht that `298.000` may mean: 298 or 298,000; `1.250.000` is one sum.
+
+    None for a text whose dots do not stand in thousands.
+    """
+    found = _DOTTED.fullmatch(arabic_digits(tidy(text)))
+    if not found or len(found["figure"]) > _LONGEST:
+        return ()
+    figure = found["figure"]
+    whole = format_baht(int(figure.replace(".", "")) * 100 + int(found["part"] or 0))
+    if figure.count(".") > 1 or found["part"]:
+        return (whole,)
+    return figure.rstrip("0").rstrip("."), whole
+
+
+def worded_reading(text: str) -> int | None:
+    """Return the satang of `1.2 ล้าน`, `5 แสนบาท`, `1.2 ลบ.`, `450K`; None for any other text."""
+    found = _WORDED.fullmatch(arabic_digits(tidy(text)))
+    if not found:
+        return None
+    try:
+        return parse_satang(found["figure"], _SHORTENED[found["word"].lower()])
+    except AmountError:
+        return None
+
+
+def is_exponent(text: str) -> bool:
+    """Whether a spreadsheet shortened a number to `2.98E+05`: its other digits are not shown."""
+    return bool(_EXPONENT.fullmatch(arabic_digits(tidy(text))))
 
 
 def parse_count(text: str) -> int:

@@ -240,7 +240,7 @@ def test_month_headings_with_and_without_their_dots(tmp_path: Path, heading: str
         ("ไม่ใช้ งบประมาณ", BudgetKind.NO_BUDGET, None, []),
         ("สี่แสนบาท", BudgetKind.NOT_STATED, None, ["budget-unreadable"]),
         ("1,5", BudgetKind.NOT_STATED, None, ["budget-unreadable"]),
-        ("1.5 ล้านบาท", BudgetKind.NOT_STATED, None, ["budget-unreadable"]),
+        ("1.5 ล้านบาท", BudgetKind.NOT_STATED, None, ["amount-worded"]),
         ("50,000 - 100,000", BudgetKind.NOT_STATED, None, ["budget-unreadable"]),
         (" 7,440,000.00 ", BudgetKind.AMOUNT, 744000000, []),
         ("๔๗๘,๓๐๐.๕๐ บาท", BudgetKind.AMOUNT, 47830050, []),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from generator.thai.dates import (
     MONTHS,
+    MONTHS_ENGLISH,
     MONTHS_SHORT,
     DateError,
     format_date,
@@ -67,6 +68,14 @@ ANY_TEXT = st.one_of(
         "15 ตุลาคม ค.ศ. 2025",
         "15 ต.ค. พ.ศ. 68",
         "15 เดือน ตุลาคม พ.ศ. 2568",
+        "15 October 2568",
+        "15 Oct 2568",
+        "15 OCT. 2025",
+        "15-Oct-68",
+        "15-oct-25",
+        "15/Oct/2568",
+        "Oct 15, 2568",
+        "October 15, 2025",
         "วันที่ 15 ตุลาคม 2568",
         "วันที่ ๑๕ เดือนตุลาคม พ.ศ. ๒๕๖๘",
         "ณ วันที่ 15 ต.ค. 2568",
@@ -158,7 +167,8 @@ def test_a_day_that_never_was_is_impossible(
         "45945",
         "15/10-2568",
         "15/10/256",
-        "15 October 2568",
+        "15 Octember 2568",
+        "Oct 15, 68",
         "15 ต.ค. 2568 - 20 ต.ค. 2568",
         "1\ue0005 ต.ค. 2568",
         "15 ต.ค. 25\ufffd68",
@@ -173,12 +183,15 @@ def test_what_is_not_a_date_is_unreadable(written: str) -> None:
 @pytest.mark.parametrize("number", range(1, 13))
 def test_a_month_is_known_by_each_of_its_names(number: int) -> None:
     full, short = MONTHS[number - 1], MONTHS_SHORT[number - 1]
+    english = MONTHS_ENGLISH[number - 1]
+    for name in (english, english[:3], f"{english[:3]}.", english.upper(), english.lower()):
+        assert month_number(name) == number
     names = (full, f" {full} ", f"เดือน{full}", short, short.replace(".", ""), short[:-1])
     assert {month_number(name) for name in (*names, short.replace(".", ". "))} == {number}
 
 
 @pytest.mark.parametrize(
-    "word", ["", ".", "เดือน", "ม", "10", "October", "พ.ศ.", "ต.ค. - พ.ย.", "ต.ค. -"]
+    "word", ["", ".", "เดือน", "ม", "10", "Octo", "Ma", "M", "พ.ศ.", "ต.ค. - พ.ย.", "ต.ค. -"]
 )
 def test_other_words_are_no_month(word: str) -> None:
     assert month_number(word) is None

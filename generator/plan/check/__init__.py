@@ -9,6 +9,7 @@ import datetime
 
 from generator.machine.layout import PAGES, of_year
 from generator.plan.check import (
+    alike,
     amendments,
     announced,
     beside,
@@ -46,6 +47,7 @@ RULES: tuple[CheckRule, ...] = (
     *totals.RULES,
     *people.RULES,
     *overlap.RULES,
+    *alike.RULES,  # it makes one of equal questions
     *announced.AT_LAST,
     *beside.RULES,  # last: what other rules say of a file is not said twice
 )

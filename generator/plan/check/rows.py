@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator
 
+from generator.plan.check.alike import KnownCodes, report_alike
 from generator.plan.check.context import CheckRule, Context, is_unread
-from generator.plan.model import Owner, Plan, Project
+from generator.plan.model import Owner, Plan, ProgressReport, Project
 from generator.plan.parse import vocabulary
-from generator.problems import Source
+from generator.plan.parse.either import report_order
+from generator.problems import Source, told_rows
 from generator.thai.dates import format_date
 from generator.thai.numbers import format_baht
 from generator.thai.text import differing, hint, nearest
@@ -62,9 +64,14 @@ def known_units(plan: Plan, context: Context) -> None:
 
 def known_predecessors(plan: Plan, context: Context) -> None:
     """A continued project is named by an id of an earlier year."""
+    known = KnownCodes.of((code, "ในแผนปีก่อน") for code in sorted(context.earlier_ids))
     for row in _saying(plan, lambda row: row.continues):
         if row.continues and row.continues not in context.earlier_ids:
-            context.report.add("continues-unknown", row.at.of("continues"), row.continues)
+            at = row.at.of("continues")
+            if found := known.alike(row.continues):
+                report_alike(row.continues, at, found, context.report)
+            else:
+                context.report.add("continues-unknown", at, row.continues)
 
 
 def sound_progress(plan: Plan, context: Context) -> None:
@@ -72,13 +79,18 @@ def sound_progress(plan: Plan, context: Context) -> None:
     if is_unread(plan, context):
         return
     budgets = {row.id: row.budget.satang for row in plan.projects}
+    known = KnownCodes.of((code, "ในแผน") for code in budgets)
+    doubtful = {report.at.place for report in doubtful_dates(plan, context)}
     seen: set[tuple[str, object]] = set()
     last: dict[str, datetime.date] = {}
     for report in plan.progress:
         add = context.report.add
         if report.project not in budgets:
-            add("progress-project-unknown", report.at.of("id"), report.project)
+            _unknown_project(report, known, context)
             continue
+        _spent_within(report, budgets[report.project], context)
+        if report.at.place in doubtful:
+            continue  # which day it is of is asked already
         if (report.project, report.date) in seen:
             add("progress-twice", report.at.of("date"), report.project)
         seen.add((report.project, report.date))
@@ -89,10 +101,48 @@ def sound_progress(plan: Plan, context: Context) -> None:
         last[report.project] = max(latest, report.date)
         if report.date > context.today:
             add("progress-future", report.at.of("date"), format_date(report.date))
-        budget = budgets[report.project]
-        if report.spent and budget is not None and report.spent > budget:
-            spent = format_baht(report.spent)
-            add("spent-over-budget", report.at.of("spent"), spent, budget=format_baht(budget))
+
+
+def _unknown_project(report: ProgressReport, known: KnownCodes, context: Context) -> None:
+    at = report.at.of("id")
+    if found := known.alike(report.project):
+        report_alike(report.project, at, found, context.report)
+    else:
+        context.report.add("progress-project-unknown", at, report.project)
+
+
+def _spent_within(report: ProgressReport, budget: int | None, context: Context) -> None:
+    if report.spent and budget is not None and report.spent > budget:
+        spent, most = format_baht(report.spent), format_baht(budget)
+        context.report.add("spent-over-budget", report.at.of("spent"), spent, budget=most)
+
+
+def doubtful_dates(plan: Plan, context: Context) -> list[ProgressReport]:
+    """Return the reports of which nothing settles whether day or month stands first.
+
+    Nobody reports of days to come, or from before the year: where all days may be with the day
+    first, and one may not with the month first, that settles it.
+    """
+    found = [one for one in plan.progress if one.month_first]
+
+    def may_be(day: datetime.date) -> bool:
+        return plan.year.first <= day <= context.today
+
+    day_first = all(may_be(one.date) for one in found)
+    month_first = all(may_be(one.month_first or one.date) for one in found)
+    return [] if day_first and not month_first else found
+
+
+def one_order_of_dates(plan: Plan, context: Context) -> None:
+    """Ask once a file which of day and month stands first in its dates in figures."""
+    by_file: dict[str, list[ProgressReport]] = {}
+    for one in doubtful_dates(plan, context):
+        by_file.setdefault(one.at.place.file, []).append(one)
+    for mine in by_file.values():
+        place = mine[0].at.of("date")
+        days = mine[0].date, mine[0].month_first or mine[0].date
+        rows = told_rows(one.at.place.row for one in mine)
+        report_order(place, mine[0].figures, days, rows, context.report)
 
 
 def _rows(plan: Plan) -> Iterator[Project]:
@@ -114,4 +164,5 @@ RULES: tuple[CheckRule, ...] = (
     known_units,
     known_predecessors,
     sound_progress,
+    one_order_of_dates,
 )

@@ -11,7 +11,7 @@ from generator.machine.layout import is_year
 from generator.plan.fields import added_fields
 from generator.plan.model import BudgetKind, Organization, Owner, Plan, Project, Totals, total_of
 from generator.plan.model.plan import amended
-from generator.plan.parse.projects import is_safe_id
+from generator.plan.parse.codes import is_safe_id
 from generator.thai.fiscal import FiscalYear, Month
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from generator.plan.formulas import guarded, unguarded
 from generator.plan.mend.fix_text import mended_cell, mended_code
-from generator.plan.parse.projects import is_safe_id
+from generator.plan.parse.codes import is_safe_id
 from generator.plan.read.cells import column_letter
 from generator.problems import Place
 from generator.thai.text import tidy

@@ -22,6 +22,7 @@ class RowKind(Enum):
     TOTAL = "ยอดรวม"
     SIGNATURE = "ลงชื่อ"
     NOTE = "หมายเหตุท้ายตาราง"
+    SLID = "เลื่อนคอลัมน์"
     WAITING = "ยังไม่ได้กรอกรายงาน"
     OMITTED = "ซ่อนไว้ (hidden: omit)"
 

@@ -101,7 +101,11 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class ProgressReport:
-    """What was reported of a project as of a day; appended, never edited."""
+    """What was reported of a project as of a day; appended, never edited.
+
+    `month_first` is the other day that the date's figures may mean, where nothing in the files
+    tells which of day and month stands first; None for a date that is certain. `figures` are those.
+    """
 
     project: str
     date: datetime.date
@@ -113,6 +117,8 @@ class ProgressReport:
     problem: str = ""
     suggestion: str = ""
     evidence: str = ""
+    month_first: datetime.date | None = None
+    figures: str = ""
     more: tuple[tuple[str, str], ...] = ()
 
     def said(self, code: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -24,7 +24,7 @@ from generator.plan.model import (
 )
 from generator.plan.parse.changes import EditionReader
 from generator.plan.parse.overlap import parse_decisions
-from generator.plan.parse.progress import parse_progress
+from generator.plan.parse.progress import Known, parse_progress
 from generator.plan.parse.sections import Section, path_meant
 from generator.plan.parse.values import parse_amount, parse_whole
 from generator.plan.parse.vocabulary import AMENDMENT_KINDS
@@ -66,8 +66,10 @@ def parse_plan(files: YearFiles, organization: Organization, report: Report) -> 
     year = _year(files, root)
     strategies = _strategies(root, required=files.plan is not None)
     hidden = _hidden(root)
-    reader = EditionReader(organization, year, strategies, report, hidden)
     records = _records(files.announced, report)
+    reader = EditionReader(
+        organization, year, strategies, report, hidden, announced=_codes_in(records.values())
+    )
     first = replace(
         _edition(0, root, root.merged("edition", EDITION_KEYS)),
         rows=reader.read_edition(files.projects),
@@ -75,6 +77,8 @@ def parse_plan(files: YearFiles, organization: Organization, report: Report) -> 
     )
     editions = _amended(first, files.amendments, records, reader)
     progress_record = records.pop(PROGRESS_RECORD, None)
+    codes = frozenset(row.id for edition in editions for row in edition.rows)
+    known = Known(codes, progress_record)
     for name, record in records.items():
         report.add("announced-edition-missing", record.at, name)
     return Plan(
@@ -85,7 +89,7 @@ def parse_plan(files: YearFiles, organization: Organization, report: Report) -> 
         editions=editions,
         stated=_stated(root),
         results=tuple(_results(section) for section in root.sections("results", RESULT_KEYS)),
-        progress=parse_progress(files.progress, report, reader.accounts, hidden),
+        progress=parse_progress(files.progress, report, reader.accounts, hidden, known),
         progress_record=progress_record,
         decisions=parse_decisions(files.overlap, files.overlap_rows, report),
         ita=_texts(root.section("ita", None)),
@@ -95,6 +99,11 @@ def parse_plan(files: YearFiles, organization: Organization, report: Report) -> 
         officials=_officials(root),
         tables=tuple(reader.accounts),
     )
+
+
+def _codes_in(records: Iterable[Record]) -> frozenset[str]:
+    """Return the codes that were announced, or reported on: each is right as it is."""
+    return frozenset(row.values.get("id", "") for one in records for row in one.rows)
 
 
 def _hidden(root: Section) -> HiddenPolicy:

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Set
+from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.plan.fields import progress_fields
-from generator.plan.model import ProgressReport, TableAccount
+from generator.plan.model import ProgressReport, Record, TableAccount
 from generator.plan.parse import vocabulary
+from generator.plan.parse.codes import CodeColumn
+from generator.plan.parse.columns import as_shown, ask_once
+from generator.plan.parse.either import (
+    EitherDate,
+    ask_order,
+    either_date,
+    is_settled,
+    settled_by_reports,
+)
+from generator.plan.parse.percents import report_percents
 from generator.plan.parse.values import parse_amount, parse_date_cell, parse_percent
 from generator.plan.read import Table
 from generator.plan.sheet import FilledRow, HiddenPolicy, records
@@ -14,32 +27,74 @@ from generator.problems import Report
 from generator.thai.text import hint
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the plan knows that its reports are read beside: its codes, and what was published."""
+
+    codes: Set[str] = frozenset()
+    record: Record | None = None
+
+
 def parse_progress(
     tables: tuple[Table, ...],
     report: Report,
     accounts: list[TableAccount],
     hidden: HiddenPolicy = HiddenPolicy.ASK,
+    known: Known = Known(),
 ) -> tuple[ProgressReport, ...]:
     """Return the reports whose project, date and status can be read; the rest are problems.
 
-    What became of each table joins `accounts`.
+    What became of each table joins `accounts`. A date in figures that nothing settles keeps both
+    readings: today is not known here.
     """
-    rows = records(tables, progress_fields(), report, accounts, hidden)
-    found = (_progress(row, report) for row in rows)
-    return tuple(one for one in found if one is not None)
+    fields = progress_fields()
+    rows = as_shown(records(tables, fields, report, accounts, hidden), fields)
+    codes = CodeColumn.of(rows, "id", report, known.codes)
+    # A report of a code that is none belongs to no project; that is said.
+    rows = [row for row in rows if not codes.report_faults(row)]
+    rows, dates = _without_month_first(rows, report)
+    settled = is_settled(one for one in dates if one)
+    asked = {rows[at].at for at in report_percents(rows, report)}
+    found = [
+        one
+        for row, date in zip(rows, dates, strict=True)
+        if (
+            one := _progress(row, date, settled=settled, percent=row.at not in asked, report=report)
+        )
+    ]
+    if settled or settled_by_reports(found, known.record):
+        found = [replace(one, month_first=None, figures="") for one in found]
+    ask_once(report)
+    return tuple(found)
 
 
-def _progress(row: FilledRow, report: Report) -> ProgressReport | None:
+def _without_month_first(
+    rows: list[FilledRow], report: Report
+) -> tuple[list[FilledRow], list[EitherDate | None]]:
+    """Return the rows with both readings of their dates.
+
+    Where one shows that the month stands first, those that may be either are asked of and left out.
+    """
+    pairs = [(row, either_date(row.cell("date"))) for row in rows]
+    if any(one and one.day_first is None for _, one in pairs):
+        ask_order({row.cell("date"): one for row, one in pairs if one}, report)
+        pairs = [(row, one) for row, one in pairs if not (one and one.is_open)]
+    return [row for row, _ in pairs], [one for _, one in pairs]
+
+
+def _progress(
+    row: FilledRow, either: EitherDate | None, *, settled: bool, percent: bool, report: Report
+) -> ProgressReport | None:
     for code in ("id", "date", "status"):
-        if not row.text(code):
+        if not row.text(code) and not row.is_lost(code):
             at = row.place(code)
             report.add("cell-missing", at, heading=at.heading)
     status = vocabulary.status_of(row.text("status"))
     if status is None and row.text("status"):
         near = hint(row.text("status"), vocabulary.STATUS_NAMES)
         report.add("status-unknown", row.place("status"), row.text("status"), hint=near)
-    date = parse_date_cell(row.cell("date"), report) if row.text("date") else None
-    percent = parse_percent(row.cell("percent"), report)
+    date, month_first = _days(row, either, settled=settled, report=report)
+    said = parse_percent(row.cell("percent"), report) if percent else ""
     spent = parse_amount(row.cell("spent"), "spent-unreadable", report, row.scale("spent"))
     if date is None or status is None or not row.text("id"):
         return None
@@ -52,8 +107,21 @@ def _progress(row: FilledRow, report: Report) -> ProgressReport | None:
         date=date,
         at=row.source,
         status=status,
-        percent=percent,
+        percent=said,
         spent=spent,
+        month_first=month_first,
+        figures=row.text("date") if month_first else "",
         more=tuple((f.code, text) for f, text in texts.items() if text and not f.attribute),
         **own,
     )
+
+
+def _days(
+    row: FilledRow, either: EitherDate | None, *, settled: bool, report: Report
+) -> tuple[datetime.date | None, datetime.date | None]:
+    """Return the day of a report, and the other one that its figures may mean."""
+    if either and either.is_open:
+        return either.day_first, either.month_first
+    if either and settled and either.day_first:
+        return either.day_first, None
+    return (parse_date_cell(row.cell("date"), report) if row.text("date") else None), None

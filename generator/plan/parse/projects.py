@@ -10,6 +10,7 @@ from typing import Any
 from generator.plan.fields import amendment_fields, project_fields, verbatim_fields
 from generator.plan.model import (
     Budget,
+    BudgetKind,
     Change,
     Form,
     Organization,
@@ -21,33 +22,31 @@ from generator.plan.model import (
     Villages,
 )
 from generator.plan.parse import vocabulary
+from generator.plan.parse.codes import CodeColumn, looks_like_date
+from generator.plan.parse.columns import as_shown, ask_once
+from generator.plan.parse.either import ask_months
 from generator.plan.parse.period import has_period_columns, parse_months, states_period
 from generator.plan.parse.values import parse_budget, parse_coordinates, parse_whole
 from generator.plan.parse.villages import (
     VillageText,
     VillageTextError,
+    date_readings,
     find_villages,
     parse_villages,
 )
-from generator.plan.read import Table
+from generator.plan.read import Held, Table
 from generator.plan.sheet import FilledRow, HiddenPolicy, records
 from generator.problems import Report
 from generator.thai.fiscal import FiscalYear
 from generator.thai.text import hint, match_key
 
-# Windows keeps no difference between A and a, and reserves a few names even before a dot.
-_SAFE_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,78}[A-Za-z0-9])?", re.ASCII)
-_RESERVED = re.compile(r"con|prn|aux|nul|index|(com|lpt)[0-9]", re.IGNORECASE)
-
-
-def is_safe_id(text: str) -> bool:
-    """Whether a row's page can have this name on any system and in any address."""
-    return bool(_SAFE_ID.fullmatch(text)) and not _RESERVED.fullmatch(text)
-
 
 @dataclass(slots=True)
 class RowReader:
-    """Reads rows against one year's strategies and the organisation's units and villages."""
+    """Reads rows against one year's strategies and the organisation's units and villages.
+
+    `announced` are the codes that stand in the year's records.
+    """
 
     organization: Organization
     year: FiscalYear
@@ -55,6 +54,7 @@ class RowReader:
     report: Report
     hidden: HiddenPolicy = HiddenPolicy.ASK
     accounts: list[TableAccount] = kept_field(default_factory=list)
+    announced: frozenset[str] = frozenset()
     _strategy_ids: dict[str, str] = kept_field(init=False)
     _unit_slugs: dict[str, str] = kept_field(init=False)
     _villages: frozenset[int] = kept_field(init=False)
@@ -68,11 +68,17 @@ class RowReader:
     def read(self, tables: tuple[Table, ...], edition: int) -> tuple[Project, ...]:
         """Return the projects of `tables`, which belong to `edition` (0: the announced plan)."""
         fields = amendment_fields() if edition else project_fields()
-        rows = records(tables, fields, self.report, self.accounts, self.hidden)
+        rows = as_shown(records(tables, fields, self.report, self.accounts, self.hidden), fields)
+        for column in ("id", "continues"):
+            codes = CodeColumn.of(rows, column, self.report, self.announced)
+            for row in rows:
+                codes.report_faults(row)
         if tables and not rows and not self.report.errors:
             self.report.add("table-empty", tables[0].place)
         projects = tuple(self._project(row, edition) for row in rows)
         self._report_missing_months(rows, projects)
+        ask_months(rows, self.year, self.announced, self.report)
+        ask_once(self.report)
         return projects
 
     def _project(self, row: FilledRow, edition: int) -> Project:
@@ -80,7 +86,7 @@ class RowReader:
         unit_slug, beside = vocabulary.unit_parts(unit, self._unit_slugs)
         programme_text = row.text("programme")
         return Project(
-            id=self._id(row),
+            id=self._required(row, "id"),
             strategy=self._strategy(row),
             name=self._required(row, "name"),
             budget=self._budget(row),
@@ -116,15 +122,9 @@ class RowReader:
 
     def _required(self, row: FilledRow, code: str) -> str:
         text = row.text(code)
-        if not text:
+        if not text and not row.is_lost(code):
             at = row.place(code)
             self.report.add("cell-missing", at, heading=at.heading)
-        return text
-
-    def _id(self, row: FilledRow) -> str:
-        text = self._required(row, "id")
-        if text and not is_safe_id(text):
-            self.report.add("id-unsafe", row.place("id"), text)
         return text
 
     def _strategy(self, row: FilledRow) -> str:
@@ -141,6 +141,8 @@ class RowReader:
         return found
 
     def _budget(self, row: FilledRow) -> Budget:
+        if row.is_lost("budget"):
+            return Budget(BudgetKind.NOT_STATED, None, row.text("budget"))
         return parse_budget(row.cell("budget"), self.report, row.scale("budget"))
 
     def _form(self, row: FilledRow) -> Form:
@@ -184,12 +186,21 @@ class RowReader:
         return vocabulary.owner_of(text)
 
     def _villages_of(self, row: FilledRow) -> Villages:
-        text = row.text("villages")
+        text, stored = row.text("villages"), row.stored("villages")
+        date = stored if stored and stored.held is Held.DATE else None
+        # Under a format such as `d-m` Excel still shows what was typed.
+        text = date.shown if date and date.shown else text
         if text:
             try:
                 return self._known_villages(row, parse_villages(text), Origin.STATED)
             except VillageTextError:
-                self.report.add("village-unreadable", row.place("villages"), text)
+                if date or looks_like_date(text):
+                    told = date_readings(date.value if date else text)
+                    self.report.add(
+                        "village-became-date", row.place("villages"), text, also="", **told
+                    )
+                else:
+                    self.report.add("village-unreadable", row.place("villages"), text)
                 return Villages()
         found = {code: find_villages(row.text(code)) for code in ("place", "name")}
         texts = {code: villages for code, villages in found.items() if villages}

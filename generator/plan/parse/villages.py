@@ -21,11 +21,14 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from generator.thai.dates import month_number
 from generator.thai.villages import LARGEST, LARGEST_SHORT, LAST_GRADE, PATTERNS
 
 _DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 _CELL = {name: re.compile(pattern) for name, pattern in PATTERNS["cell"].items()}
+# Excel adds the current year to a day and month; no earlier one comes from two numbers.
+_EXCEL_NOW = 2020
 _TEXT = {name: re.compile(pattern) for name, pattern in PATTERNS["text"].items()}
 
 
@@ -56,6 +59,36 @@ def parse_villages(cell: str) -> VillageText:
     for item in _CELL["break"].split(text):
         numbers |= _read_item(item, cell)
     return VillageText(frozenset(numbers), everywhere=False)
+
+
+def date_readings(date: str) -> dict[str, str]:
+    """Return what a date in the column หมู่ที่ was before Excel made it one, in words of a message.
+
+    `date` is ISO 8601 or as CSV has it: `6-ม.ค.` was 1-6, the only order in which it is a range.
+    `readings` is empty where the date has a year that may be a third village.
+    """
+    pair = sorted(_two_numbers(date))
+    if len(pair) != 2:
+        return {"readings": "", "examples": "เช่น 1 ถึง 6 หรือ 1 และ 6"}
+    first, last = pair
+    if first == last:
+        return {"readings": f" น่าจะเป็นหมู่ที่ {first}", "examples": f"คือ {first}"}
+    told = f" น่าจะเป็น {first}-{last} หรือ {first}, {last}"
+    examples = f"คือ {first} ถึง {last} (ทุกหมู่ในช่วง) หรือ {first} และ {last} (สองหมู่)"
+    return {"readings": told, "examples": examples}
+
+
+def _two_numbers(date: str) -> tuple[int, ...]:
+    parts = [part for part in re.split(r"[-/ T]", date) if part]
+    if len(parts) > 2 and len(parts[0]) == 4:
+        year, parts = int(parts[0]), parts[1:3]
+    elif len(parts) == 3 and parts[2].isdigit():
+        year, parts = int(parts[2]), parts[:2]
+    else:
+        year = 0
+    numbers = (int(part) if part.isdigit() else month_number(part) or 0 for part in parts)
+    # A year of this century's first decades may have been a village: 1-3-5 is 2005.
+    return () if 2000 < year < _EXCEL_NOW or 0 < year <= LARGEST_SHORT else tuple(numbers)
 
 
 def find_villages(text: str) -> VillageText | None:

@@ -152,8 +152,9 @@ class SheetCells:
             lost = original.value is not None
             return "", "cell-error" if lost else "", str(original.value) if lost else ""
         if isinstance(value, bool):
-            self.stored[spot] = Stored(Held.TRUTH, str(value), cell.number_format)
-            return str(value), "", ""
+            shown = str(value).upper()
+            self.stored[spot] = Stored(Held.TRUTH, shown, cell.number_format, shown)
+            return shown, "", ""
         if isinstance(value, int | float):
             digits = format(Decimal(repr(value)), "f") if abs(value) >= _EXACT else ""
             text, code = self._number(value, cell.number_format, spot)

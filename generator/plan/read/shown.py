@@ -10,7 +10,7 @@ import datetime
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from generator.thai.dates import MONTHS, MONTHS_SHORT
+from generator.thai.dates import MONTHS, MONTHS_ENGLISH, MONTHS_SHORT
 
 # Excel shows fifteen digits of what it holds in binary: 3702.3 is held as 3702.2999999999997.
 _DIGITS = 15
@@ -18,10 +18,6 @@ _SECTION = re.compile(r'(?:"[^"]*"|\\.|\[[^\]]*\]|[^;"\\\[])+')
 _TOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|[0#?.,]+|%|[^"\\]', re.DOTALL)
 _FIGURE = re.compile(r"[0#?,.]+")
 _DATE_TOKEN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|d+|m+|y+|b+|h+|s+|.', re.IGNORECASE)
-_ENGLISH = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _THAI_FORMAT = re.compile(r"\[\$-(?:[0-9A-Fa-f]*41[Ee]|[Tt][Hh])[^\]]*\]")
 _BUDDHIST = 543
 # The time of day, which no plan has, follows the day.
@@ -114,7 +110,7 @@ def _dated(value: datetime.datetime, part: str, *, thai: bool) -> str:
         month = value.month - 1
         if thai:
             return (MONTHS_SHORT if len(part) == 3 else MONTHS)[month]
-        return _ENGLISH[month][:3] if len(part) == 3 else _ENGLISH[month]
+        return MONTHS_ENGLISH[month][:3] if len(part) == 3 else MONTHS_ENGLISH[month]
     if part[0] in "yb":
         year = value.year + (_BUDDHIST if part[0] == "b" else 0)
         return str(year)[-2:] if len(part) < 3 else str(year)

@@ -12,6 +12,10 @@ from generator.plan.read.cells import column_letter
 from generator.problems import Place, Source
 
 Fields = Sequence[Field[Any]]
+# What a spreadsheet shows where a formula has no result.
+EXCEL_ERRORS = frozenset(
+    {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Columns:
     scales: Mapping[str, int] = field(default_factory=dict)
     looks: Looks = field(default_factory=Looks)
     stored: Mapping[Spot, Stored] = field(default_factory=dict)
+    lost: frozenset[Spot] = frozenset()
 
     def place(self, row: int, index: int) -> Place:
         """Return the place of a cell of `row` under its written heading."""
@@ -78,6 +83,14 @@ class FilledRow:
         """Return what stands behind the cell's text, None where that is all there is."""
         index = self.columns.index.get(code)
         return None if index is None else self.columns.stored.get((self.row.number, index))
+
+    def is_lost(self, code: str) -> bool:
+        """Whether the cell's formula has no result, which is said already."""
+        index = self.columns.index.get(code)
+        if index is None:
+            return False
+        shown = self.columns.text(self.row, code)
+        return shown in EXCEL_ERRORS or (self.row.number, index) in self.columns.lost
 
     def scale(self, code: str) -> int:
         """Return by how many baht the figures of a column count."""

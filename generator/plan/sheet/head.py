@@ -93,6 +93,8 @@ def _with_lines_below(
 ) -> Head:
     for count in range(2, len(rows) + 1):
         below = rows[count - 1]
+        if _has_code(below, head):
+            break
         wider = _head(table, rows[:count], known)
         idle = all(names_no_column(text) or _is_over(text, rows[0]) for text in below.texts if text)
         if not (wider.known > head.known and _is_line(below, known)) and not (
@@ -101,6 +103,15 @@ def _with_lines_below(
             break
         head = wider
     return head
+
+
+def _has_code(row: Row, head: Head) -> bool:
+    """Whether a row has a code of its own under the code's heading: then it is a project's."""
+    pairs = zip(head.headings, row.texts, strict=False)
+    return any(
+        one.field and one.field.kind is TextKind.CODE and any(sign.isdigit() for sign in text[2:])
+        for one, text in pairs
+    )
 
 
 def _is_over(text: str, first: Row) -> bool:

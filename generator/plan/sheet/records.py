@@ -10,21 +10,22 @@ from generator.plan.fields import Field, all_fields
 from generator.plan.model.account import RowKind, TableAccount
 from generator.plan.read import Table
 from generator.plan.read.cells import column_letter
-from generator.plan.sheet.columns import Columns, Fields, FilledRow
+from generator.plan.sheet.columns import EXCEL_ERRORS, Columns, Fields, FilledRow
 from generator.plan.sheet.copies import without_copies
 from generator.plan.sheet.head import Head, Heading, by_heading, find_head, scale_above, scales
 from generator.plan.sheet.interpret import HiddenPolicy, Interpreted, interpret
 from generator.plan.sheet.looks import report_hidden, report_merged, report_struck
+from generator.plan.sheet.slid import without_slid
 from generator.plan.sheet.wording import scale_of
 from generator.problems import Report, told_rows
 from generator.thai.text import damaged, hint, match_key, nearest
 
-_EXCEL_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!")
 # What sub-headings may give instead of a column.
 _GIVEN = frozenset({"strategy", "programme", "tactic"})
 # Rows set aside of which staff are told; what they left out themselves, or not filled in yet, they
 # know.
-_TOLD = frozenset(RowKind) - {RowKind.OMITTED, RowKind.HEADING, RowKind.WAITING}
+_ASIDE = {RowKind.OMITTED, RowKind.HEADING, RowKind.WAITING, RowKind.SLID}
+_TOLD = frozenset(RowKind) - _ASIDE
 
 
 def records(
@@ -53,6 +54,7 @@ def records(
         read = interpret(table, columns, fields, head.last, hidden)
         if _lacks(columns, fields, read, head, report):
             continue
+        read = without_slid(table, read, fields, report)
         _report_table(table, columns, read, hidden, report)
         report_merged(table, columns, fields, read.rows, report)
         found.append(read)
@@ -98,6 +100,9 @@ def _columns(
         scales=scales(head, scale_above(table, head)),
         looks=table.looks,
         stored=table.stored,
+        lost=frozenset(
+            (fault.row, fault.column) for fault in table.faults if fault.code == "cell-error"
+        ),
     )
     first: dict[str, int] = {}
     for index, heading in enumerate(_two_ends(head.headings)):
@@ -191,7 +196,7 @@ def _checked(record: FilledRow, report: Report) -> FilledRow:
         sign = damaged(text)
         if sign:
             report.add("cell-damaged", at, text, sign=" ".join(f"U+{ord(c):04X}" for c in sign))
-        if text in _EXCEL_ERRORS:
+        if text in EXCEL_ERRORS:
             report.add("cell-error", at, text)
     return record
 

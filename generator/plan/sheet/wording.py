@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from generator.plan.model.account import RowKind
+from generator.thai.numbers import SCALES
 
 _NUMBER = r"(?:[0-9๐-๙]{1,2}(?:[.\-][0-9๐-๙]{1,2}){0,3}[.)]?|[ก-ฮ][.)])"
 _LEAD = rf"^\(?\s*(?:{_NUMBER}\s*)?"
@@ -42,9 +43,8 @@ _KINDS = (
     (RowKind.NOTE, _NOTE),
     (RowKind.TITLE, _FORM),
 )
-_SCALES = {"พัน": 1_000, "หมื่น": 10_000, "แสน": 100_000, "ล้าน": 1_000_000}
 _SCALE = re.compile(
-    rf"(?:หน่วย\s*[:：]?\s*)?\(?\s*(?:หน่วย\s*[:：]?\s*)?({'|'.join(_SCALES)})\s*บาท\s*\)?"
+    rf"(?:หน่วย\s*[:：]?\s*)?\(?\s*(?:หน่วย\s*[:：]?\s*)?({'|'.join(SCALES)})\s*บาท\s*\)?"
 )
 _UNIT = re.compile(r"\s*\(?\s*(?:หน่วย\s*[:：]?\s*)?(?:(?:พัน|หมื่น|แสน|ล้าน)\s*)?บาท\s*\)?\s*$")
 # What a second heading line says that names no column: a unit, a year, a number of the column.
@@ -67,7 +67,7 @@ def bare_title(text: str) -> str:
 def scale_of(text: str) -> int:
     """Return how many baht one counts where a heading says พันบาท or ล้านบาท; 0 for none."""
     found = _SCALE.search(text)
-    return _SCALES[found[1]] if found else 0
+    return SCALES[found[1]] if found else 0
 
 
 def without_unit(text: str) -> str:

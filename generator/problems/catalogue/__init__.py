@@ -21,6 +21,7 @@ from generator.problems.catalogue import (
     tables,
     totals,
     uploads,
+    values,
 )
 from generator.problems.catalogue.kind import ProblemKind, Severity
 
@@ -30,6 +31,7 @@ AREAS: tuple[tuple[ProblemKind, ...], ...] = (
     files.KINDS,
     tables.KINDS,
     rows.KINDS,
+    values.KINDS,
     privacy.KINDS,
     dates.KINDS,
     organization.KINDS,
