@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from generator.plan.fields import MONTH_FIELDS
+from generator.plan.parse.marks import CODES
 from generator.plan.read import Cell
 from generator.plan.sheet import FilledRow
 from generator.problems import Report
 from generator.thai.dates import DateError
 from generator.thai.fiscal import FiscalYear, Month, parse_month, parse_period
 
-# Offices write these for "no work in this month" as well as for a line of work; FALSE is what an
-# empty tick box leaves.
-_UNCLEAR = {"-", "–", "—", "0", "false"}
-_CODES = ("start", "end", "period", *(field.code for field in MONTH_FIELDS))
+_CODES = ("start", "end", "period", *CODES)
 
 
-def parse_months(record: FilledRow, year: FiscalYear, report: Report) -> tuple[Month, ...]:
+def parse_months(
+    record: FilledRow, year: FiscalYear, marked: tuple[Month, ...], report: Report
+) -> tuple[Month, ...]:
     """Return the months of work in order, all inside `year`; empty where none is stated.
 
-    A row may state them in three ways; it is a problem when two of them differ.
+    A row may state them in three ways, `marked` being those of its month columns; it is a problem
+    when two of them differ.
     """
     ways = {
         "ช่องระยะเวลา": _ranged(record, year, report),
         "ช่องเริ่ม–สิ้นสุด": _stated(record, year, report),
-        "เครื่องหมายในคอลัมน์เดือน": _marked(record, year, report),
+        "เครื่องหมายในคอลัมน์เดือน": marked,
     }
     said = [(way, months) for way, months in ways.items() if months]
     way, months = said[0] if said else ("", ())
@@ -47,17 +47,6 @@ def has_period_columns(record: FilledRow) -> bool:
 def states_period(record: FilledRow) -> bool:
     """Whether anything is written there, readable or not."""
     return any(record.text(code) for code in _CODES)
-
-
-def _marked(record: FilledRow, year: FiscalYear, report: Report) -> tuple[Month, ...]:
-    months = []
-    for field, month in zip(MONTH_FIELDS, year.months, strict=True):
-        mark = record.text(field.code)
-        if mark.lower() in _UNCLEAR:
-            report.add("month-mark-unclear", record.place(field.code), mark)
-        elif mark:
-            months.append(month)
-    return tuple(months)
 
 
 def _ranged(record: FilledRow, year: FiscalYear, report: Report) -> tuple[Month, ...]:

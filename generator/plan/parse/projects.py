@@ -21,7 +21,9 @@ from generator.plan.model import (
     Villages,
 )
 from generator.plan.parse import vocabulary
-from generator.plan.parse.period import has_period_columns, parse_months, states_period
+from generator.plan.parse.marks import marked_months
+from generator.plan.parse.period import parse_months
+from generator.plan.parse.unread import report_unread_months
 from generator.plan.parse.values import parse_budget, parse_coordinates, parse_whole
 from generator.plan.parse.villages import (
     VillageText,
@@ -32,7 +34,7 @@ from generator.plan.parse.villages import (
 from generator.plan.read import Table
 from generator.plan.sheet import FilledRow, HiddenPolicy, records
 from generator.problems import Report
-from generator.thai.fiscal import FiscalYear
+from generator.thai.fiscal import FiscalYear, Month
 from generator.thai.text import hint, match_key
 
 # Windows keeps no difference between A and a, and reserves a few names even before a dot.
@@ -71,11 +73,14 @@ class RowReader:
         rows = records(tables, fields, self.report, self.accounts, self.hidden)
         if tables and not rows and not self.report.errors:
             self.report.add("table-empty", tables[0].place)
-        projects = tuple(self._project(row, edition) for row in rows)
-        self._report_missing_months(rows, projects)
+        marked = marked_months(rows, self.year, self.report)
+        projects = tuple(
+            self._project(row, edition, months) for row, months in zip(rows, marked, strict=True)
+        )
+        report_unread_months(rows, projects, self.year, self.report)
         return projects
 
-    def _project(self, row: FilledRow, edition: int) -> Project:
+    def _project(self, row: FilledRow, edition: int, marked: tuple[Month, ...]) -> Project:
         unit, owner, owner_origin = self._unit_and_owner(row)
         programme_text = row.text("programme")
         return Project(
@@ -93,7 +98,7 @@ class RowReader:
             partners=_partners(row.text("partners")),
             owner=owner,
             owner_origin=owner_origin,
-            months=parse_months(row, self.year, self.report),
+            months=parse_months(row, self.year, marked, self.report),
             count=parse_whole(row.cell("count"), "count-unreadable", self.report) or 1,
             coordinates=parse_coordinates(row.cell("lat"), row.cell("lon"), self.report),
             change=self._change(row, edition),
@@ -216,18 +221,6 @@ class RowReader:
         if not numbers and not text.everywhere:
             return Villages()
         return Villages(() if text.everywhere else numbers, text.everywhere, origin)
-
-    def _report_missing_months(self, rows: list[FilledRow], projects: tuple[Project, ...]) -> None:
-        """Say it once for a table without period columns, else for each row."""
-        pairs = zip(rows, projects, strict=True)
-        bare = [row for row, one in pairs if not one.months and not states_period(row)]
-        for table in dict.fromkeys(row.columns.table for row in bare):
-            mine = [row for row in bare if row.columns.table == table]
-            if has_period_columns(mine[0]):
-                for row in mine:
-                    self.report.add("period-missing", row.at, f"โครงการ {row.text('id')}")
-            else:
-                self.report.add("period-missing", table, f"ทั้ง {len(mine)} แถว")
 
 
 def _partners(text: str) -> tuple[str, ...]:

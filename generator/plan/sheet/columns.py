@@ -19,7 +19,8 @@ class Columns:
     """Where each known column stands in one table, and the headings as the office wrote them.
 
     `years` gives the year that a month's heading names, as it is written there. `scales` gives by
-    how many baht the figures of a column of money count, where that is not one.
+    how many baht the figures of a column of money count, where that is not one. `head` is the
+    heading's last row.
     """
 
     table: Place
@@ -30,6 +31,7 @@ class Columns:
     scales: Mapping[str, int] = field(default_factory=dict)
     looks: Looks = field(default_factory=Looks)
     stored: Mapping[Spot, Stored] = field(default_factory=dict)
+    head: int = 0
 
     def place(self, row: int, index: int) -> Place:
         """Return the place of a cell of `row` under its written heading."""

@@ -96,6 +96,7 @@ def _columns(
         scales=scales(head, scale_above(table, head)),
         looks=table.looks,
         stored=table.stored,
+        head=head.last,
     )
     first: dict[str, int] = {}
     for index, heading in enumerate(_two_ends(head.headings)):
