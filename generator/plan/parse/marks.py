@@ -73,10 +73,11 @@ def marked_months(
     """Return the marked months of each row, in order; empty where its table has no such columns."""
     wide = {row.columns.table: row.columns for row in rows}
     merged = {table: _wide(columns) for table, columns in wide.items()}
+    indexes = {table: _indexes(columns) for table, columns in wide.items()}
     marks = {
         number: list(_marks(row, merged[row.columns.table].get(row.row.number, ())))
         for number, row in enumerate(rows)
-        if any(row.text(code) for code in CODES)
+        if _is_marked(row, indexes[row.columns.table])
     }
     questions = _Questions(year)
     found: list[tuple[Month, ...]] = []
@@ -89,9 +90,19 @@ def marked_months(
     return found
 
 
+def _indexes(columns: Columns) -> tuple[int, ...]:
+    return tuple(columns.index[code] for code in CODES if code in columns.index)
+
+
+def _is_marked(row: FilledRow, months: tuple[int, ...]) -> bool:
+    """Whether anything stands in the months' columns: in most rows of most plans nothing does."""
+    texts = row.row.texts
+    return any(index < len(texts) and texts[index] for index in months)
+
+
 def _wide(columns: Columns) -> dict[int, list[Area]]:
     """Return by row the cells that are merged over several columns, of those that hold months."""
-    months = {columns.index[code] for code in CODES if code in columns.index}
+    months = set(_indexes(columns))
     found: defaultdict[int, list[Area]] = defaultdict(list)
     for area in columns.looks.merged:
         if len(months & set(range(area.first_column, area.last_column + 1))) > 1:

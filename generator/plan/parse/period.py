@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from generator.plan.parse.marks import CODES
 from generator.plan.read import Cell
 from generator.plan.sheet import FilledRow
@@ -9,6 +11,8 @@ from generator.problems import Report
 from generator.thai.dates import DateError
 from generator.thai.fiscal import FiscalYear, Month, parse_month, parse_period
 
+# The rows of a plan say the same few months.
+_period_of, _month_of = lru_cache(2_000)(parse_period), lru_cache(2_000)(parse_month)
 _CODES = ("start", "end", "period", *CODES)
 
 
@@ -32,6 +36,8 @@ def parse_months(
             value, marks = (", ".join(m.label for m in each) for each in (months, others))
             at = record.place("period" if record.text("period") else "start")
             report.add("period-twice", at, value, way=way, other=other, marks=marks)
+    if not months or year.months[0] <= months[0] <= months[-1] <= year.months[-1]:
+        return months
     inside = tuple(month for month in months if month in year.months)
     if len(inside) < len(months):
         outside = next(month for month in months if month not in inside)
@@ -82,7 +88,7 @@ def _range(first: Month | None, last: Month | None) -> tuple[Month, ...]:
 
 def _names_range(cell: Cell, year: FiscalYear) -> bool:
     try:
-        first, last = parse_period(cell.text, year)
+        first, last = _period_of(cell.text, year)
     except DateError:
         return False
     return first != last
@@ -92,7 +98,7 @@ def _period(
     cell: Cell, year: FiscalYear, report: Report
 ) -> tuple[Month, Month] | tuple[None, None]:
     try:
-        return parse_period(cell.text, year)
+        return _period_of(cell.text, year)
     except DateError as error:
         _report_period(cell, error, report)
         return None, None
@@ -109,7 +115,7 @@ def _report_period(cell: Cell, error: DateError, report: Report) -> None:
 
 def _month(cell: Cell, year: FiscalYear, report: Report) -> Month | None:
     try:
-        return parse_month(cell.text, year)
+        return _month_of(cell.text, year)
     except DateError:
         report.add("month-unreadable", cell.place, cell.text)
         return None

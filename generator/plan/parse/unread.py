@@ -95,6 +95,8 @@ def _other(seen: _Months, pairs: _Pairs, *, shape: bool) -> _Months:
 
     A shape ends somewhere in a cell: that it reaches into the months beside says nothing.
     """
+    if not seen:
+        return {}
     stated = {row.row.number: set(project.months) for row, project in pairs}
     return {
         number: months

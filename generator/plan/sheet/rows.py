@@ -55,6 +55,9 @@ class RowJudge:
         return RowKind.PROJECT
 
     def _repeats_heading(self, texts: Sequence[str]) -> bool:
+        # A heading names columns from its first texts on; most rows are none, and there are many.
+        if not any(match_key(text) in self.headings for text in texts[:_REPEATED]):
+            return False
         named = sum(match_key(text) in self.headings for text in texts)
         return named >= _REPEATED or (named == len(texts) and named > 1)
 
