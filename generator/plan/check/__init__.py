@@ -12,6 +12,7 @@ from generator.plan.check import (
     amendments,
     announced,
     clocks,
+    empty,
     overlap,
     people,
     rows,
@@ -36,6 +37,7 @@ from generator.problems import Report
 NO_CONTENT = Content({}, {})
 RULES: tuple[CheckRule, ...] = (
     *rows.RULES,
+    *empty.RULES,
     *amendments.RULES,
     *announced.RULES,
     *withdrawn.RULES,

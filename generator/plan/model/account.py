@@ -17,6 +17,7 @@ class RowKind(Enum):
     STRATEGY = "หัวข้อยุทธศาสตร์"
     TACTIC = "หัวข้อกลยุทธ์หรือแนวทาง"
     PROGRAMME = "หัวข้อแผนงาน"
+    EQUIPMENT = "หัวข้อประเภทครุภัณฑ์"
     TITLE = "หัวเรื่อง"
     HEADING = "หัวตารางซ้ำ"
     TOTAL = "ยอดรวม"

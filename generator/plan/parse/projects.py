@@ -71,8 +71,6 @@ class RowReader:
         """Return the projects of `tables`, which belong to `edition` (0: the announced plan)."""
         fields = amendment_fields() if edition else project_fields()
         rows = records(tables, fields, self.report, self.accounts, self.hidden)
-        if tables and not rows and not self.report.errors:
-            self.report.add("table-empty", tables[0].place)
         marked = marked_months(rows, self.year, self.report)
         projects = tuple(
             self._project(row, edition, months) for row, months in zip(rows, marked, strict=True)
@@ -132,7 +130,8 @@ class RowReader:
         return text
 
     def _strategy(self, row: FilledRow) -> str:
-        text = self._required(row, "strategy")
+        # Where neither a column nor a sub-heading tells it, that is said once for all rows.
+        text = self._required(row, "strategy") if row.has("strategy") else ""
         found = self._strategy_ids.get(match_key(text), "")
         if text and not found and self.strategies:
             self.report.add(

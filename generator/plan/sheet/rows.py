@@ -11,7 +11,7 @@ from generator.plan.model.account import RowKind
 from generator.plan.read import Row
 from generator.plan.sheet.columns import Columns, Fields
 from generator.plan.sheet.head import by_heading
-from generator.plan.sheet.wording import kind_of_words, numbers_columns
+from generator.plan.sheet.wording import is_ditto, kind_of_words, numbers_columns
 from generator.thai.text import arabic_digits, match_key
 
 # Of the texts of a repeated heading so many name columns.
@@ -54,6 +54,11 @@ class RowJudge:
             return RowKind.CONTINUED
         return RowKind.PROJECT
 
+    def sub_heading(self, row: Row) -> RowKind | None:
+        """Return of what a row above the heading is the title, if it says nothing else."""
+        texts = list(dict.fromkeys(text for text in row.texts if text))
+        return kind_of_words(texts[0]) if len(texts) == 1 else None
+
     def _repeats_heading(self, texts: Sequence[str]) -> bool:
         # A heading names columns from its first texts on; most rows are none, and there are many.
         if not any(match_key(text) in self.headings for text in texts[:_REPEATED]):
@@ -70,10 +75,14 @@ class RowJudge:
             return kind
         if kind is None or self._is_filled(row):
             return None
-        if kind is RowKind.TOTAL:
-            return kind
-        # A sub-heading, a signature or a note has no money beside it.
-        return None if self._number(row) else kind
+        # A sub-heading, a signature or a note has no money beside it, and none of them a unit.
+        if self._has_unit(row, texts[0]) or (kind is not RowKind.TOTAL and self._number(row)):
+            return None
+        return kind
+
+    def _has_unit(self, row: Row, first: str) -> bool:
+        unit = self.columns.text(row, "unit")
+        return bool(unit) and unit != first and not is_ditto(unit)
 
     def _is_wide(self, row: Row) -> bool:
         """Whether the only text of a row is merged over several columns."""
@@ -82,8 +91,8 @@ class RowJudge:
     def _is_filled(self, row: Row) -> bool:
         """Whether code and name, or code and unit, stand in a row beside each other."""
         codes = {match_key(self.columns.text(row, code)) for code in ("id", "name", "unit")}
-        has_code = bool(self.columns.text(row, "id"))
-        return has_code and len(codes - {""}) > 1
+        code = self.columns.text(row, "id")
+        return bool(code) and kind_of_words(code) is None and len(codes - {""}) > 1
 
     def _number(self, row: Row) -> bool:
         amounts = (field.code for field in self.fields if field.kind is TextKind.AMOUNT)

@@ -27,9 +27,14 @@ _SIGNATURE = re.compile(
 _NOTE = re.compile(r"^(?:หมายเหตุ|หมายเหตุ\s*[:：]|ที่มา\s*[:：]|\*+|※|\(\*)")
 _FORM = re.compile(
     r"^\(?\s*(?:แบบ\s*)?ผด\.?\s*[0-9๐-๙]|^แบบ\s*ผ|^บัญชี(?:โครงการ|ครุภัณฑ์|สรุป)|^แผน(?:การ)?ดำเนินงาน"
-    r"|^(?:เทศบาล|องค์การบริหาร|อบต|อบจ)|^ประจำปี|^จำนวนโครงการและงบประมาณ|ประเภท(?:ครุภัณฑ์|รายจ่าย)"
+    r"|^(?:เทศบาล|องค์การบริหาร|อบต|อบจ)|^ประจำปี|^จำนวนโครงการและงบประมาณ"
     r"|^\(?\s*หน่วย\s*[:：]"
 )
+_EQUIPMENT = re.compile(rf"{_LEAD}ประเภท(?:ครุภัณฑ์|รายจ่าย)|{_LEAD}ครุภัณฑ์(?:[^0-9]{{0,40}})$")
+_PAGE = re.compile(
+    r"^\(?\s*-?\s*(?:หน้า(?:ที่)?)\s*-?\s*[0-9๐-๙]{1,4}(?:\s*(?:/|จาก|of)\s*[0-9๐-๙]{1,4})?\s*-?\s*\)?$"
+)
+_DITTO = re.compile(r"""[-–—.\s]*(?:["“”„″〃]+|''|’’|,,|//)[-–—.\s]*""")
 _NUMBERED = re.compile(rf"^{_NUMBER}\s*(?=\D)")
 _CONTINUED = re.compile(r"\s*\(\s*(?:ต่อ|ผ\.?\s?[0-9๐-๙][^)]*)\s*\)\s*$")
 
@@ -38,6 +43,8 @@ _KINDS = (
     (RowKind.STRATEGY, _STRATEGY),
     (RowKind.TACTIC, _TACTIC),
     (RowKind.PROGRAMME, _PROGRAMME),
+    (RowKind.EQUIPMENT, _EQUIPMENT),
+    (RowKind.TITLE, _PAGE),
     (RowKind.SIGNATURE, _SIGNATURE),
     (RowKind.NOTE, _NOTE),
     (RowKind.TITLE, _FORM),
@@ -57,6 +64,11 @@ _COLUMN_NUMBER = re.compile(r"\(?\s*[0-9๐-๙]{1,2}\s*\)?")
 def kind_of_words(text: str) -> RowKind | None:
     """Return what a row is of which this is the first text, None where it may be any."""
     return next((kind for kind, pattern in _KINDS if pattern.search(text)), None)
+
+
+def is_ditto(text: str) -> bool:
+    """Whether a text only says: as above."""
+    return len(text) < 12 and bool(_DITTO.fullmatch(text))
 
 
 def bare_title(text: str) -> str:

@@ -19,6 +19,7 @@ from generator.problems.catalogue import (
     progress,
     rows,
     seals,
+    sheets,
     tables,
     totals,
     uploads,
@@ -30,6 +31,7 @@ __all__ = ["AREAS", "CATALOGUE", "ProblemKind", "Severity"]
 AREAS: tuple[tuple[ProblemKind, ...], ...] = (
     files.KINDS,
     tables.KINDS,
+    sheets.KINDS,
     rows.KINDS,
     months.KINDS,
     privacy.KINDS,
