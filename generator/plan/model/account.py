@@ -23,6 +23,7 @@ class RowKind(Enum):
     TOTAL = "ยอดรวม"
     SIGNATURE = "ลงชื่อ"
     NOTE = "หมายเหตุท้ายตาราง"
+    PREFILLED = "แถวที่เตรียมรหัสไว้แต่ยังไม่กรอก"
     OMITTED = "ซ่อนไว้ (hidden: omit)"
 
 

@@ -23,6 +23,7 @@ from generator.plan.model import (
 from generator.plan.parse import vocabulary
 from generator.plan.parse.marks import marked_months
 from generator.plan.parse.period import parse_months
+from generator.plan.parse.strategies import strategy_of
 from generator.plan.parse.unread import report_unread_months
 from generator.plan.parse.values import parse_budget, parse_coordinates, parse_whole
 from generator.plan.parse.villages import (
@@ -132,7 +133,7 @@ class RowReader:
     def _strategy(self, row: FilledRow) -> str:
         # Where neither a column nor a sub-heading tells it, that is said once for all rows.
         text = self._required(row, "strategy") if row.has("strategy") else ""
-        found = self._strategy_ids.get(match_key(text), "")
+        found = strategy_of(text, self._strategy_ids)
         if text and not found and self.strategies:
             self.report.add(
                 "strategy-unknown",

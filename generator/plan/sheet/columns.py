@@ -48,7 +48,8 @@ class Columns:
 class FilledRow:
     """One filled row, read by code name.
 
-    `given` is what sub-headings above it say in columns that the table does not have.
+    `given` is what sub-headings above it say in columns that the table does not have, or that the
+    row leaves blank.
     """
 
     columns: Columns
@@ -61,16 +62,15 @@ class FilledRow:
 
     def text(self, code: str) -> str:
         """Return the cell's text; empty where the cell or the whole column is missing."""
-        if code in self.columns.index or code not in self.given:
-            return self.columns.text(self.row, code)
-        return self.given[code].text
+        text = self.columns.text(self.row, code)
+        return self.given[code].text if not text and code in self.given else text
 
     def place(self, code: str) -> Place:
         """Return the cell's place; the row's where the column is missing."""
+        if code in self.given and not self.columns.text(self.row, code):
+            return self.given[code].place
         index = self.columns.index.get(code)
-        if index is not None:
-            return self.columns.place(self.row.number, index)
-        return self.given[code].place if code in self.given else self.at
+        return self.at if index is None else self.columns.place(self.row.number, index)
 
     def cell(self, code: str) -> Cell:
         """Return text and place together."""

@@ -14,7 +14,12 @@ from generator.plan.sheet.columns import Columns, Fields, FilledRow
 from generator.plan.sheet.copies import without_copies
 from generator.plan.sheet.head import Head, Heading, by_heading, find_head, scale_above, scales
 from generator.plan.sheet.interpret import HiddenPolicy, Interpreted, interpret
-from generator.plan.sheet.looks import report_hidden, report_merged, report_struck
+from generator.plan.sheet.looks import (
+    report_hidden,
+    report_merged,
+    report_merged_codes,
+    report_struck,
+)
 from generator.plan.sheet.totals import report_totals
 from generator.plan.sheet.wording import scale_of
 from generator.problems import Report, told_rows
@@ -57,6 +62,7 @@ def records(
         _report_table(table, columns, read, hidden, report)
         _report_without_strategy(columns, fields, read, report)
         report_merged(table, columns, fields, read.rows, report)
+        report_merged_codes(table, columns, report)
         found.append(read)
     # Reports of progress name a project again every month, on sheets of their own.
     kept = without_copies(found, report) if "name" in {one.code for one in fields} else found

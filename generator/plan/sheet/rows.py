@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,12 @@ _REPEATED = 3
 _WIDE = 3
 # What may go on in the row below: words, never a code or a sum of its own.
 _MAY_GO_ON = frozenset({TextKind.FREE, TextKind.LISTED, TextKind.MARK, TextKind.MONTH})
+# What is filled down before anything is known of a project.
+_BEFOREHAND = frozenset({"id", "ordinal", "strategy", "tactic", "programme", "form"})
+_THAI = re.compile("[ก-ฮ]")
+_ASCII = re.compile("[0-9A-Za-z๐-๙]")
+# Below the last project of a page stand its signatures and notes, to their last line.
+_ENDS = frozenset({RowKind.SIGNATURE, RowKind.NOTE})
 _AFTER = frozenset({RowKind.PROJECT, RowKind.CONTINUED})
 
 
@@ -50,9 +57,11 @@ class RowJudge:
             return RowKind.HEADING
         if said := self._by_words(row, texts):
             return said
+        if before in _ENDS and self._is_beside(row):
+            return before
         if before in _AFTER and self._goes_on(row):
             return RowKind.CONTINUED
-        return RowKind.PROJECT
+        return RowKind.PREFILLED if self._is_prefilled(row) else RowKind.PROJECT
 
     def sub_heading(self, row: Row) -> RowKind | None:
         """Return of what a row above the heading is the title, if it says nothing else."""
@@ -93,6 +102,16 @@ class RowJudge:
         codes = {match_key(self.columns.text(row, code)) for code in ("id", "name", "unit")}
         code = self.columns.text(row, "id")
         return bool(code) and kind_of_words(code) is None and len(codes - {""}) > 1
+
+    def _is_beside(self, row: Row) -> bool:
+        """Whether a row below a signature or a note has no code and no amount: it is part of it."""
+        return not self._number(row) and not _ASCII.search(self.columns.text(row, "id"))
+
+    def _is_prefilled(self, row: Row) -> bool:
+        """Whether a row has a code, and what is the same in many rows, but says nothing yet."""
+        said = {one.code for one in self.fields if self.columns.text(row, one.code)}
+        written = [self.columns.text(row, code) for code in ("id", "ordinal")]
+        return any(written) and said <= _BEFOREHAND and not any(map(_THAI.search, written))
 
     def _number(self, row: Row) -> bool:
         amounts = (field.code for field in self.fields if field.kind is TextKind.AMOUNT)
