@@ -171,6 +171,20 @@ def test_row_that_goes_on_joins_its_row_also_across_a_heading() -> None:
     assert found(result) == []
 
 
+def test_name_of_an_office_below_a_place_is_the_rest_of_it_and_else_a_title() -> None:
+    name = "เทศบาลตำบลท่าปล้อง"
+    result = read(project(1, สถานที่="พื้นที่"), only(สถานที่=name), project(2))
+    assert result.portal.plans[-1].projects[0].place == f"พื้นที่\n{name}"
+    assert found(result) == []
+    assert found(read(project(1), only(name), project(2))) == ["rows-aside"]
+
+
+@pytest.mark.parametrize("code", ["<<<<<<< HEAD", "=======", "โครงการพิเศษ", "?"])
+def test_text_in_the_place_of_a_code_is_no_prefilled_row(code: str) -> None:
+    result = read(project(1), filled({"รหัสโครงการ": code}))
+    assert "id-unsafe" in found(result)
+
+
 def test_row_with_an_amount_of_its_own_never_goes_on() -> None:
     result = read(project(1), only(โครงการ="สายบ้านใต้", งบประมาณ="500"), project(2))
     assert len(names(result)) == 3 and total(result) == 2500

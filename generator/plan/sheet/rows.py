@@ -12,7 +12,12 @@ from generator.plan.model.account import RowKind
 from generator.plan.read import Row
 from generator.plan.sheet.columns import Columns, Fields
 from generator.plan.sheet.head import by_heading
-from generator.plan.sheet.wording import is_ditto, kind_of_words, numbers_columns
+from generator.plan.sheet.wording import (
+    is_ditto,
+    kind_of_words,
+    names_an_office,
+    numbers_columns,
+)
 from generator.thai.text import arabic_digits, match_key
 
 # Of the texts of a repeated heading so many name columns.
@@ -23,7 +28,7 @@ _WIDE = 3
 _MAY_GO_ON = frozenset({TextKind.FREE, TextKind.LISTED, TextKind.MARK, TextKind.MONTH})
 # What is filled down before anything is known of a project.
 _BEFOREHAND = frozenset({"id", "ordinal", "strategy", "tactic", "programme", "form"})
-_THAI = re.compile("[ก-ฮ]")
+_CODE = re.compile(r"(?:[0-9A-Za-z๐-๙][0-9A-Za-z๐-๙./ –-]*)?")
 _ASCII = re.compile("[0-9A-Za-z๐-๙]")
 # Below the last project of a page stand its signatures and notes, to their last line.
 _ENDS = frozenset({RowKind.SIGNATURE, RowKind.NOTE})
@@ -55,7 +60,10 @@ class RowJudge:
         texts = list(dict.fromkeys(text for text in row.texts if text))
         if self._repeats_heading(texts) or numbers_columns(texts):
             return RowKind.HEADING
-        if said := self._by_words(row, texts):
+        said = self._by_words(row, texts)
+        if said is RowKind.TITLE and before in _AFTER and self._is_rest_of_a_place(row, texts):
+            return RowKind.CONTINUED
+        if said:
             return said
         if before in _ENDS and self._is_beside(row):
             return before
@@ -107,11 +115,16 @@ class RowJudge:
         """Whether a row below a signature or a note has no code and no amount: it is part of it."""
         return not self._number(row) and not _ASCII.search(self.columns.text(row, "id"))
 
+    def _is_rest_of_a_place(self, row: Row, texts: Sequence[str]) -> bool:
+        """Whether a title is the second line of a place or a unit: `อบต.…` below `พื้นที่`."""
+        at = {self.columns.text(row, code) for code in ("place", "unit", "detail")}
+        return names_an_office(texts[0]) and texts[0] in at and not self._is_wide(row)
+
     def _is_prefilled(self, row: Row) -> bool:
         """Whether a row has a code, and what is the same in many rows, but says nothing yet."""
         said = {one.code for one in self.fields if self.columns.text(row, one.code)}
         written = [self.columns.text(row, code) for code in ("id", "ordinal")]
-        return any(written) and said <= _BEFOREHAND and not any(map(_THAI.search, written))
+        return any(written) and said <= _BEFOREHAND and all(map(_CODE.fullmatch, written))
 
     def _number(self, row: Row) -> bool:
         amounts = (field.code for field in self.fields if field.kind is TextKind.AMOUNT)

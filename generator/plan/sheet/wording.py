@@ -38,6 +38,7 @@ _PAGE = re.compile(
     r"^\(?\s*-?\s*หน้า(?:ที่)?\s*-?\s*[0-9๐-๙]{1,4}(?:\s*(?:/|จาก|of)\s*[0-9๐-๙]{1,4})?\s*-?\s*\)?$"
     r"|^[-–]\s*[0-9๐-๙]{1,4}\s*[-–]$"
 )
+_OFFICE = re.compile(r"^(?:เทศบาล|องค์การบริหาร|อบต|อบจ|ทต\.|ทม\.)")
 _DITTO = re.compile(r"""[-–—.\s]*(?:["“”„″〃]+|''|’’|,,|//)[-–—.\s]*""")
 _NUMBERED = re.compile(rf"^\(?{_NUMBER}\s*(?=\D)")
 _CONTINUED = re.compile(r"\s*\(\s*(?:ต่อ|(?:แบบ\s*)?ผด?\.?\s?[0-9๐-๙][^)]*)\s*\)\s*$")
@@ -73,6 +74,11 @@ def kind_of_words(text: str) -> RowKind | None:
 def is_ditto(text: str) -> bool:
     """Whether a text only says: as above."""
     return len(text) < 12 and bool(_DITTO.fullmatch(text))
+
+
+def names_an_office(text: str) -> bool:
+    """Whether a text begins as the name of a local government does, which is a title or a place."""
+    return bool(_OFFICE.search(text))
 
 
 def bare_title(text: str) -> str:
