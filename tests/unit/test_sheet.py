@@ -311,3 +311,31 @@ def test_row_that_is_no_project_changes_no_total(rows: list[list[str]], at: int)
     projects = [project(number) for number in range(1, 6)]
     result = read(*projects[:at], *rows, *projects[at:])
     assert total(result) == 5000 and len(names(result)) == 5
+
+
+EQUIPMENT = (
+    "ลำดับ", "รหัสโครงการ", "ยุทธศาสตร์", "ครุภัณฑ์", "รายละเอียดของครุภัณฑ์", "งบประมาณ",
+    "หน่วยงานรับผิดชอบหลัก", "เริ่ม", "สิ้นสุด",
+)  # fmt: skip
+COMPUTER = (
+    "1", "2570-050", "1", "เครื่องคอมพิวเตอร์", "จอ 19 นิ้ว", "22000", "กองช่าง", "พ.ย. 2569", "ธ.ค. 2569",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "between", [[], [[]], [["แบบ ผด.02/1"]], [["แบบ ผด.02/1"], ["ประเภทครุภัณฑ์"]]]
+)
+def test_table_of_equipment_below_is_read_by_its_own_heading(between: list[list[str]]) -> None:
+    result = read(project(1), project(2), *between, EQUIPMENT, COMPUTER)
+    row = result.portal.plans[-1].projects[-1]
+    assert (row.name, row.unit, row.detail) == ("เครื่องคอมพิวเตอร์", "กองช่าง", "จอ 19 นิ้ว")
+    assert total(result) == 24000
+    assert found(result) == []
+
+
+def test_months_of_two_tables_on_one_sheet_stand_in_their_own_columns() -> None:
+    other = ("รหัสโครงการ", "ยุทธศาสตร์", "โครงการ", "งบประมาณ", "หน่วยงานรับผิดชอบหลัก", "ต.ค.", "พ.ย.")
+    row = ("2570-050", "1", "ขุดลอกคลอง", "500", "กองช่าง", "", "✓")
+    result = read(project(1), other, row)
+    months = [[month.month for month in one.months] for one in result.portal.plans[-1].projects]
+    assert (months, found(result)) == ([[11, 12, 1], [11]], [])

@@ -71,13 +71,13 @@ def marked_months(
     rows: Sequence[FilledRow], year: FiscalYear, report: Report
 ) -> list[tuple[Month, ...]]:
     """Return the marked months of each row, in order; empty where its table has no such columns."""
-    wide = {row.columns.table: row.columns for row in rows}
+    wide = {row.columns.key: row.columns for row in rows}
     merged = {table: _wide(columns) for table, columns in wide.items()}
     indexes = {table: _indexes(columns) for table, columns in wide.items()}
     marks = {
-        number: list(_marks(row, merged[row.columns.table].get(row.row.number, ())))
+        number: list(_marks(row, merged[row.columns.key].get(row.row.number, ())))
         for number, row in enumerate(rows)
-        if _is_marked(row, indexes[row.columns.table])
+        if _is_marked(row, indexes[row.columns.key])
     }
     questions = _Questions(year)
     found: list[tuple[Month, ...]] = []
@@ -235,7 +235,7 @@ def _report(code: str, asked: Sequence[_Asked], report: Report) -> None:
 
 def _report_years(rows: Sequence[FilledRow], year: FiscalYear, report: Report) -> None:
     """Say once a table that a month's heading names a year in which the plan has no such month."""
-    for columns in {row.columns.table: row.columns for row in rows}.values():
+    for columns in {row.columns.key: row.columns for row in rows}.values():
         for code, month in zip(CODES, year.months, strict=True):
             if (named := columns.years.get(code)) and named not in _spelled(month):
                 at = columns.place(columns.head, columns.index[code])

@@ -28,7 +28,7 @@ def report_unread_months(
     """Report months that stand in a table only as colours or drawings, and rows without months."""
     tables: defaultdict[object, list[tuple[FilledRow, Project]]] = defaultdict(list)
     for row, project in zip(rows, projects, strict=True):
-        tables[row.columns.table].append((row, project))
+        tables[row.columns.key].append((row, project))
     for pairs in tables.values():
         columns = pairs[0][0].columns
         at = {columns.index[code]: month for code, month in _months(columns, year)}

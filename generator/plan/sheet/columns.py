@@ -33,6 +33,11 @@ class Columns:
     stored: Mapping[Spot, Stored] = field(default_factory=dict)
     head: int = 0
 
+    @property
+    def key(self) -> tuple[Place, int]:
+        """Tells tables apart that stand below each other on one sheet."""
+        return self.table, self.head
+
     def place(self, row: int, index: int) -> Place:
         """Return the place of a cell of `row` under its written heading."""
         heading = self.headings[index] if index < len(self.headings) else ""

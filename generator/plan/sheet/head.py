@@ -72,6 +72,15 @@ def find_head(table: Table, fields: Fields) -> Head | None:
     return found[1] if found and found[1].known >= _ENOUGH else None
 
 
+def head_at(table: Table, at: int, fields: Fields) -> Head | None:
+    """Return the heading that begins at a row further down, None where there is none."""
+    known = by_heading(fields)
+    head = _head(table, table.rows[at : at + 1], known)
+    if head.known < _ENOUGH or not _is_line(table.rows[at], known):
+        return None
+    return _with_lines_below(table, table.rows[at : at + _MOST_LINES], head, known)
+
+
 def by_heading(fields: Fields) -> dict[str, Field[Any]]:
     """Return the columns by every heading that they may have, and by their code."""
     return {match_key(name): field for field in fields for name in (field.code, *field.headings)}

@@ -20,6 +20,7 @@ from generator.plan.sheet.looks import (
     report_merged_codes,
     report_struck,
 )
+from generator.plan.sheet.parts import parts_of
 from generator.plan.sheet.totals import report_totals
 from generator.plan.sheet.wording import scale_of
 from generator.problems import Report, told_rows
@@ -43,6 +44,7 @@ def records(
 
     What became of each table's rows and columns joins `accounts`.
     """
+    tables = tuple(part for table in tables for part in parts_of(table, fields))
     heads = [find_head(table, fields) for table in tables]
     heads = _without_summaries(heads, fields)
     found: list[Interpreted] = []
