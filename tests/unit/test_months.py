@@ -284,6 +284,38 @@ def test_year_in_a_months_heading_is_held_against_the_plan(
     assert months(result) == [0, 1, 2, 3]
 
 
+@pytest.mark.parametrize(
+    ("years", "codes"),
+    [
+        (["พ.ศ. 2569", "พ.ศ. 2570"], []),
+        (["ปี 2026", "ปี 2027"], []),
+        (["2570", "2570"], []),
+        (["ปีงบประมาณ พ.ศ. 2570", ""], []),
+        (["พ.ศ. 2568", "พ.ศ. 2569"], ["month-heading-year"]),
+        (["พ.ศ. 2570", "พ.ศ. 2571"], ["month-heading-year"]),
+    ],
+)
+def test_years_above_the_months_are_held_against_the_plan(
+    tmp_path: Path, years: list[str], codes: list[str]
+) -> None:
+    """A form of last year that is filled in again has last year's line over its months."""
+    over = [*[""] * len(BARE), years[0], "", "", years[1]]
+    sheet: Any = openpyxl.Workbook().active
+    for line in (over, [*BARE, *NAMES], [*BARE.values(), "✓", "", "✓"]):
+        sheet.append(line)
+    result = by_sheet(tmp_path, sheet)
+    assert (found(result), months(result)) == (codes, [0, 2])
+
+
+def test_years_of_a_heading_of_two_lines_are_held_against_the_plan(tmp_path: Path) -> None:
+    heads = list(BARE)
+    sheet: Any = openpyxl.Workbook().active
+    sheet.append([*heads, "พ.ศ. 2568", "", "", "พ.ศ. 2569"])
+    sheet.append([*[""] * len(heads), *NAMES])
+    sheet.append([*BARE.values(), "✓", "", "✓"])
+    assert found(by_sheet(tmp_path, sheet)) == ["month-heading-year"]
+
+
 signs = st.text(alphabet="←→<>-|↔✓x/0Nไม่ม ", max_size=6)
 
 

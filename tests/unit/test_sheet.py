@@ -339,3 +339,12 @@ def test_months_of_two_tables_on_one_sheet_stand_in_their_own_columns() -> None:
     result = read(project(1), other, row)
     months = [[month.month for month in one.months] for one in result.portal.plans[-1].projects]
     assert (months, found(result)) == ([[11, 12, 1], [11]], [])
+
+
+@pytest.mark.parametrize("above", [[""], ["เทศบาลตำบลท่าปล้อง"]], ids=["blank", "filled"])
+def test_heading_may_stand_below_many_lines_of_the_office(above: list[str]) -> None:
+    stream = io.StringIO()
+    csv.writer(stream).writerows([*[above] * 15, HEADS, project(1)])
+    with tempfile.TemporaryDirectory() as folder:
+        result = checked(portal_folder(Path(folder), {PROJECTS: stream.getvalue()}))
+    assert (total(result), found(result)) == (1000, [])

@@ -12,7 +12,15 @@ from generator.plan.read import Table
 from generator.plan.read.cells import column_letter
 from generator.plan.sheet.columns import Columns, Fields, FilledRow
 from generator.plan.sheet.copies import without_copies
-from generator.plan.sheet.head import Head, Heading, by_heading, find_head, scale_above, scales
+from generator.plan.sheet.head import (
+    Head,
+    Heading,
+    by_heading,
+    find_head,
+    scale_above,
+    scales,
+    years,
+)
 from generator.plan.sheet.interpret import HiddenPolicy, Interpreted, interpret
 from generator.plan.sheet.looks import (
     report_hidden,
@@ -123,7 +131,7 @@ def _columns(
         {},
         texts,
         {},
-        years={one.field.code: one.year for one in head.headings if one.field and one.year},
+        years=years(head.headings),
         scales=scales(head, scale_above(table, head)),
         looks=table.looks,
         stored=table.stored,
