@@ -33,9 +33,14 @@ def test_no_code_stands_in_the_catalogue_twice() -> None:
     assert [kind.code for area in AREAS for kind in area] == list(CATALOGUE)
 
 
+# What cannot be without the other: rows that follow one sub-heading only, which is set aside.
+BESIDE = {"strategy-not-told": "rows-aside"}
+
+
 @each_portal
 def test_failing_portal_shows_its_problem_and_nothing_else(code: str) -> None:
-    assert [problem.code for problem in found_in(code)] == [code]
+    assert {problem.code for problem in found_in(code)} - {BESIDE.get(code)} == {code}
+    assert len(list(found_in(code))) == 1 + (code in BESIDE)
 
 
 @each_portal

@@ -2,6 +2,7 @@
 
 import csv
 import datetime
+import time
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -12,12 +13,14 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rapidfuzz import fuzz
 
 from generator.__main__ import phaen
 from generator.pipeline import view_of
 from generator.plan.compare import Entry, entries_of
 from generator.plan.overlap import Pair, look_alikes, unlinked, within
 from generator.plan.overlap.folding import folded, parts
+from generator.plan.overlap.nearest import Nearest
 from portals import (
     ORGANIZATION,
     PROJECTS,
@@ -339,3 +342,54 @@ def test_personal_data_in_the_table_are_told_with_their_cell(tmp_path: Path) -> 
     (problem,) = checked(filled(twins(tmp_path), pair | told)).report.errors
     assert (problem.code, problem.place.file, problem.place.row) == ("phone-number", TABLE, 2)
     assert "081" not in problem.message
+
+
+def near_equal(count: int) -> list[str]:
+    """Return invented names in families: each of a family differs in a few signs."""
+    works = [
+        "ก่อสร้างถนนคอนกรีตเสริมเหล็ก",
+        "ขุดลอกคลองส่งน้ำเพื่อการเกษตร",
+        "ส่งเสริมอาชีพกลุ่มแม่บ้าน",
+        "จัดงานประเพณีประจำหมู่บ้าน",
+    ]
+    where = [
+        "เหนือ",
+        "ใต้",
+        "ออก",
+        "ตก",
+        "กลาง",
+        "หนองบัว",
+        "โนนสูง",
+        "ท่าล้อ",
+        "ดอนแก้ว",
+        "สันทราย",
+        "ป่าซาง",
+    ]
+    return [
+        f"{works[at % 4]}สาย{where[at % 11]}บ้าน{where[at % 7]} จุดพิกัดเลขที่ {at // 77}"
+        for at in range(count)
+    ]
+
+
+def test_of_many_names_the_likest_are_found_as_if_all_were_compared() -> None:
+    names = [folded(name) for name in near_equal(1_500)]
+    nearest = Nearest(set(names))
+    for name in names[::50]:
+        scores = sorted((int(fuzz.ratio(name, one)) for one in set(names)), reverse=True)
+        found = [score for _, score in nearest.of(name, 3, 86)]
+        assert found == [score for score in scores[:3] if score >= 86]
+
+
+def test_few_names_are_all_compared_and_many_alike_are_said_to_be_limited() -> None:
+    assert not Nearest({"ถนน", "ศาลา"}).limited
+    few, many = Nearest(set(near_equal(100))), Nearest(set(near_equal(3_000)))
+    for nearest in (few, many):
+        nearest.of(near_equal(1)[0], 3, 86)
+    assert (few.limited, many.limited) == (False, True)
+
+
+def test_thousands_of_names_that_are_nearly_equal_are_compared_in_time() -> None:
+    rows = tuple(entry(str(at), name, 1) for at, name in enumerate(near_equal(4_000)))
+    began = time.process_time()
+    assert within(rows)
+    assert time.process_time() - began < 4

@@ -14,6 +14,7 @@ from generator.plan.check import (
     announced,
     beside,
     clocks,
+    empty,
     notice,
     overlap,
     people,
@@ -39,6 +40,7 @@ from generator.problems import Report
 NO_CONTENT = Content({}, {})
 RULES: tuple[CheckRule, ...] = (
     *rows.RULES,
+    *empty.RULES,
     *amendments.RULES,
     *announced.RULES,
     *notice.RULES,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from generator.plan.check.context import CheckRule, Context
 from generator.plan.compare import entries_of
 from generator.plan.model import Plan
-from generator.plan.overlap import Pair, why
+from generator.plan.overlap import Pair, YearPairs, why
 from generator.problems import Place
 
 _LISTED = 30  # pairs of a year
+_LIMITED = " (ชื่อที่คล้ายกันมีมาก จึงเทียบเฉพาะที่คล้ายที่สุดของแต่ละโครงการ)"
 
 
 def look_alikes(plan: Plan, context: Context) -> None:
@@ -23,14 +24,14 @@ def look_alikes(plan: Plan, context: Context) -> None:
     found = context.look_alikes.of(plan.year.year, entries, context.last_year)
     same = [pair for pair in found.within if pair.key not in decided]
     if len(same) > _LISTED:
-        _together("overlap-many", same, plan, context)
+        _together("overlap-many", same, found, plan, context)
     else:
         for pair in same:
             _each(pair, plan, context)
     settled = any(decision.last_year for decision in plan.decisions)
     earlier = [] if settled else [pair for pair in found.last_year if pair.key not in decided]
     if earlier:
-        _together("overlap-last-year", earlier, plan, context)
+        _together("overlap-last-year", earlier, found, plan, context)
 
 
 def _each(pair: Pair, plan: Plan, context: Context) -> None:
@@ -46,7 +47,7 @@ def _each(pair: Pair, plan: Plan, context: Context) -> None:
     )
 
 
-def _together(code: str, pairs: list[Pair], plan: Plan, context: Context) -> None:
+def _together(code: str, pairs: list[Pair], found: YearPairs, plan: Plan, context: Context) -> None:
     example = pairs[0]
     context.report.add(
         code,
@@ -59,6 +60,7 @@ def _together(code: str, pairs: list[Pair], plan: Plan, context: Context) -> Non
         rows=len({pair.first.id for pair in pairs}),
         page=f"{plan.year.label}/overlap.html",
         year=plan.year.label,
+        limited=_LIMITED if found.limited else "",
     )
 
 

@@ -17,6 +17,7 @@ class RowKind(Enum):
     STRATEGY = "หัวข้อยุทธศาสตร์"
     TACTIC = "หัวข้อกลยุทธ์หรือแนวทาง"
     PROGRAMME = "หัวข้อแผนงาน"
+    EQUIPMENT = "หัวข้อประเภทครุภัณฑ์"
     TITLE = "หัวเรื่อง"
     HEADING = "หัวตารางซ้ำ"
     TOTAL = "ยอดรวม"
@@ -24,6 +25,7 @@ class RowKind(Enum):
     NOTE = "หมายเหตุท้ายตาราง"
     SLID = "เลื่อนคอลัมน์"
     WAITING = "ยังไม่ได้กรอกรายงาน"
+    PREFILLED = "แถวที่เตรียมรหัสไว้แต่ยังไม่กรอก"
     OMITTED = "ซ่อนไว้ (hidden: omit)"
 
 

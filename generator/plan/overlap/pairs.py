@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from generator.plan.compare import Entry, FactKind, between_years
 from generator.plan.overlap.folding import folded, parts
+from generator.plan.overlap.nearest import Nearest
 from generator.thai.text import match_key
 
 # Likeness of two folded names, 0 to 100 (RapidFuzz's ratio: twice what both have in common).
@@ -48,10 +49,14 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class YearPairs:
-    """The look-alikes of a year among its own rows, and with those of the year before."""
+    """The look-alikes of a year among its own rows, and with those of the year before.
+
+    `limited` where there were so many alike that not all names were held against each other.
+    """
 
     within: tuple[Pair, ...]
     last_year: tuple[Pair, ...]
+    limited: bool = False
 
 
 class LookAlikes:
@@ -66,15 +71,26 @@ class LookAlikes:
     def of(self, year: int, entries: tuple[Entry, ...], earlier: tuple[Entry, ...]) -> YearPairs:
         """Return the pairs of a year, whose rows are `entries`; `earlier` are the year before's."""
         if year not in self._found:
-            self._found[year] = YearPairs(within(entries), unlinked(entries, earlier))
+            own, own_limited = _search(entries, entries)
+            others, others_limited = _search(entries, earlier)
+            self._found[year] = YearPairs(
+                _once(entries, own),
+                _not_linked(entries, earlier, others),
+                own_limited or others_limited,
+            )
         return self._found[year]
 
 
 def within(entries: tuple[Entry, ...]) -> tuple[Pair, ...]:
     """Return the look-alikes among the rows of one year, cancelled ones left out."""
+    return _once(entries, look_alikes(entries, entries))
+
+
+def _once(entries: tuple[Entry, ...], found: Iterable[Pair]) -> tuple[Pair, ...]:
+    """Return the pairs of one year, each once and in the order of the rows."""
     order = {entry.id: number for number, entry in enumerate(entries)}
     pairs: dict[frozenset[str], Pair] = {}
-    for pair in look_alikes(entries, entries):
+    for pair in found:
         if order[pair.first.id] > order[pair.second.id]:
             pair = replace(pair, first=pair.second, second=pair.first)  # noqa: PLW2901
         pairs.setdefault(pair.key, pair)
@@ -83,6 +99,12 @@ def within(entries: tuple[Entry, ...]) -> tuple[Pair, ...]:
 
 def unlinked(entries: tuple[Entry, ...], earlier: tuple[Entry, ...]) -> tuple[Pair, ...]:
     """Return the look-alikes between a year and the year before where neither row is linked."""
+    return _not_linked(entries, earlier, look_alikes(entries, earlier))
+
+
+def _not_linked(
+    entries: tuple[Entry, ...], earlier: tuple[Entry, ...], pairs: Iterable[Pair]
+) -> tuple[Pair, ...]:
     facts = between_years(earlier, entries)
     linked = {
         one.id
@@ -91,7 +113,6 @@ def unlinked(entries: tuple[Entry, ...], earlier: tuple[Entry, ...]) -> tuple[Pa
         for one in (fact.before, fact.after)
         if one
     }
-    pairs = look_alikes(entries, earlier)
     return tuple(pair for pair in pairs if not pair.key & linked)
 
 
@@ -102,14 +123,23 @@ def look_alikes(entries: Sequence[Entry], others: Sequence[Entry]) -> tuple[Pair
     share a village, or where neither names one; each with its likest few, so that a plan of ten
     thousand rows of one name is not a hundred million pairs.
     """
+    return _search(entries, others)[0]
+
+
+def _search(entries: Sequence[Entry], others: Sequence[Entry]) -> tuple[tuple[Pair, ...], bool]:
+    """Return the pairs, and whether not all names that may be alike were compared."""
+    limited = False
     ours, theirs = _by_place(entries), _by_place(others)
     found: dict[tuple[int, int], int] = {}
     for place in ours.keys() & theirs.keys():
-        found.update(_alike(entries, ours[place], others, theirs[place]))
+        search = _PlaceSearch(entries, ours[place], others, theirs[place])
+        found.update(search.pairs())
+        limited = limited or search.limited
     pairs = (_pair(entries[one], others[other], like) for (one, other), like in found.items())
     order = {entry.id: number for number, entry in enumerate(entries)}
     kept = (pair for pair in pairs if _holds(pair))
-    return tuple(sorted(kept, key=lambda p: (order[p.first.id], -p.likeness, p.second.id)))
+    likest = sorted(kept, key=lambda p: (order[p.first.id], -p.likeness, p.second.id))
+    return tuple(likest), limited
 
 
 def _by_place(entries: Iterable[Entry]) -> Mapping[int | str, list[int]]:
@@ -126,16 +156,38 @@ def _edges(name: str) -> set[str]:
     return {f"{name[:_EDGE]}…", f"…{name[-_EDGE:]}"}
 
 
-def _alike(
-    entries: Sequence[Entry], ours: list[int], others: Sequence[Entry], theirs: list[int]
-) -> Iterator[tuple[tuple[int, int], int]]:
-    mine, known = _by_name(entries, ours), _by_name(others, theirs)
-    for name, likest in _likest(list(mine), list(known)):
-        for one in mine[name]:
-            alike = ((other, like) for choice, like in likest for other in known[choice])
-            fresh = ((other, like) for other, like in alike if entries[one] is not others[other])
-            for other, like in islice(fresh, _MOST):
-                yield (one, other), like
+@dataclass(slots=True)
+class _PlaceSearch:
+    """Holds the rows of one place against each other: all by name, those of one amount closer."""
+
+    entries: Sequence[Entry]
+    ours: list[int]
+    others: Sequence[Entry]
+    theirs: list[int]
+    limited: bool = False
+
+    def pairs(self) -> Iterator[tuple[tuple[int, int], int]]:
+        """Yield where both rows stand, with their likeness."""
+        yield from self._alike(self.ours, self.theirs, ALIKE)
+        mine, known = _by_amount(self.entries, self.ours), _by_amount(self.others, self.theirs)
+        for amount in mine.keys() & known.keys():
+            if self.entries is self.others and len(known[amount]) < 2:
+                continue  # nothing but the row itself
+            yield from self._alike(mine[amount], known[amount], ALIKE_FOR_THE_SAME_AMOUNT)
+
+    def _alike(
+        self, ours: list[int], theirs: list[int], least: int
+    ) -> Iterator[tuple[tuple[int, int], int]]:
+        mine, known = _by_name(self.entries, ours), _by_name(self.others, theirs)
+        nearest = Nearest(known)
+        for name, numbers in mine.items():
+            likest = nearest.of(name, _MOST + 1, least)
+            for one in numbers:
+                alike = ((other, like) for choice, like in likest for other in known[choice])
+                fresh = (two for two in alike if self.entries[one] is not self.others[two[0]])
+                for other, like in islice(fresh, _MOST):
+                    yield (one, other), like
+        self.limited = self.limited or nearest.limited
 
 
 def _by_name(entries: Sequence[Entry], numbers: Iterable[int]) -> Mapping[str, list[int]]:
@@ -145,22 +197,13 @@ def _by_name(entries: Sequence[Entry], numbers: Iterable[int]) -> Mapping[str, l
     return found
 
 
-def _likest(
-    names: Sequence[str], choices: Sequence[str]
-) -> Iterator[tuple[str, list[tuple[str, int]]]]:
-    """Yield each name with the choices most like it, the likest first, all of them alike enough."""
-    # One name at a time: a matrix of all is little quicker, and loads numpy for every check.
-    for name in names:
-        found = process.extract(
-            name,
-            choices,
-            scorer=fuzz.ratio,
-            processor=None,
-            limit=_MOST + 1,
-            score_cutoff=ALIKE_FOR_THE_SAME_AMOUNT,
-        )
-        likest = [(choice, int(score)) for choice, score, _ in found]
-        yield name, sorted(likest, key=lambda one: (-one[1], one[0]))
+def _by_amount(entries: Sequence[Entry], numbers: Iterable[int]) -> Mapping[int, list[int]]:
+    """Return the rows by amount, of those amounts that say something."""
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for number in numbers:
+        if (satang := entries[number].satang) and _is_telling(satang):
+            found[satang].append(number)
+    return found
 
 
 def _pair(first: Entry, second: Entry, likeness: int) -> Pair:

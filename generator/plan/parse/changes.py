@@ -7,10 +7,10 @@ was recorded as empty stays empty: a row was once stated whole, and means what w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.plan.fields import MONTH_FIELDS, column_name, stated
+from generator.plan.fields import column_name, stated
 from generator.plan.model import Budget, Change, Edition, Project, Record
 from generator.plan.model.plan import amended
 from generator.plan.parse import vocabulary
@@ -19,12 +19,12 @@ from generator.plan.parse.projects import RowReader
 from generator.plan.read import Table
 from generator.plan.sheet import FilledRow
 from generator.problems import Place, Report
+from generator.thai.fiscal import Month
 
 EMPTIED = frozenset("-–—")
 _PERIOD = ("period", "start", "end", "months")
 # Of the row itself, never of the one before it; a dash in a budget has a meaning of its own.
 _OWN = ("id", "change", "reason", "months", "budget")
-_MARK = "✓"
 # What may be filled in after an announcement comes from whichever edition says it.
 _FILLED_IN = "continues"
 
@@ -60,12 +60,7 @@ def completed(
             texts[code] = ""
         elif not text and _goes_on(code, recorded):
             texts[code] = was
-    if not states_period(row):
-        if _goes_on("months", recorded):
-            months = {month.month for month in before.months}
-            texts |= {one.code: _MARK for one in MONTH_FIELDS if int(one.code[-2:]) in months}
-    else:
-        texts |= {code: "" for code in _PERIOD if row.text(code) in EMPTIED}
+    texts |= {code: "" for code in _PERIOD if row.text(code) in EMPTIED}
     kept = before.budget if not row.text("budget") and _goes_on("budget", recorded) else None
     return CompletedRow(row.columns, row.row, row.given, texts, kept)
 
@@ -97,24 +92,28 @@ class EditionReader(RowReader):
         self._recorded = {row.values["id"]: row.values for row in rows if "id" in row.values}
         return self.read(tables, len(editions))
 
-    def _project(self, row: FilledRow, edition: int) -> Project:
+    def _project(self, row: FilledRow, edition: int, marked: tuple[Month, ...]) -> Project:
         if not edition:
-            return RowReader._project(self, row, edition)
+            return RowReader._project(self, row, edition, marked)
         change = vocabulary.change_of(row.text("change"))
         before = None if change is Change.ADD else self._earlier.get(row.text("id"))
         if before is not None:
-            row = completed(row, before, self._recorded.get(before.id))
+            recorded = self._recorded.get(before.id)
+            if not states_period(row) and _goes_on("months", recorded):
+                worked = {month.month for month in before.months}
+                marked = tuple(month for month in self.year.months if month.month in worked)
+            row = completed(row, before, recorded)
         elif change in (Change.ALTER, Change.CANCEL) and row.text("id"):
-            return self._unheard_of(row, edition)
+            return self._unheard_of(row, edition, marked)
         else:
             row = CompletedRow(row.columns, row.row, row.given, {}, None)
-        return RowReader._project(self, row, edition)
+        return RowReader._project(self, row, edition, marked)
 
-    def _unheard_of(self, row: FilledRow, edition: int) -> Project:
+    def _unheard_of(self, row: FilledRow, edition: int, marked: tuple[Month, ...]) -> Project:
         """Return a row that changes nothing there is: that is said of it, not what it lacks."""
         told, self.report = self.report, Report()
         try:
-            return RowReader._project(self, row, edition)
+            return RowReader._project(self, row, edition, marked)
         finally:
             self.report = told
 
@@ -132,15 +131,14 @@ class EditionReader(RowReader):
             self.report.add("change-unknown", row.place("change"), text)
         return change
 
-    def _report_missing_months(self, rows: list[FilledRow], projects: tuple[Project, ...]) -> None:
+    def _report_unread(self, rows: Sequence[FilledRow], projects: Sequence[Project]) -> None:
         """Leave out rows that had no months before: that was said of the earlier edition."""
         pairs = [
             (row, one)
             for row, one in zip(rows, projects, strict=True)
             if not one.edition or one.change is Change.ADD or self._had_months(one.id)
         ]
-        kept = [row for row, _ in pairs]
-        RowReader._report_missing_months(self, kept, tuple(one for _, one in pairs))
+        RowReader._report_unread(self, [row for row, _ in pairs], [one for _, one in pairs])
 
     def _had_months(self, identity: str) -> bool:
         before = self._earlier.get(identity)

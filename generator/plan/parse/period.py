@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from generator.plan.fields import MONTH_FIELDS
+from generator.plan.parse.marks import CODES
 from generator.plan.read import Cell
 from generator.plan.sheet import FilledRow
 from generator.problems import Report
 from generator.thai.dates import DateError
 from generator.thai.fiscal import FiscalYear, Month, parse_month, parse_period
 
-# Offices write these for "no work in this month" as well as for a line of work; FALSE is what an
-# empty tick box leaves.
-_UNCLEAR = {"-", "–", "—", "0", "false"}
+# The rows of a plan say the same few months.
+_period_of, _month_of = lru_cache(2_000)(parse_period), lru_cache(2_000)(parse_month)
 _BETWEEN_MONTHS = re.compile(r"(?<=[0-9๐-๙])[\s,;]+")
-_CODES = ("start", "end", "period", "months", *(field.code for field in MONTH_FIELDS))
+_CODES = ("start", "end", "period", "months", *CODES)
 
 
-def parse_months(record: FilledRow, year: FiscalYear, report: Report) -> tuple[Month, ...]:
+def parse_months(
+    record: FilledRow, year: FiscalYear, marked: tuple[Month, ...], report: Report
+) -> tuple[Month, ...]:
     """Return the months of work in order, all inside `year`; empty where none is stated.
 
-    A row may state them in three ways; it is a problem when two of them differ.
+    A row may state them in three ways, `marked` being those of its month columns; it is a problem
+    when two of them differ.
     """
     listed = _listed(record, year, report)
     ways = {
         "ช่องเดือนที่ดำเนินการ": listed,
         "ช่องระยะเวลา": _ranged(record, year, report),
         "ช่องเริ่ม–สิ้นสุด": _stated(record, year, report),
-        "เครื่องหมายในคอลัมน์เดือน": _marked(record, year, report),
+        "เครื่องหมายในคอลัมน์เดือน": marked,
     }
     said = [(way, months) for way, months in ways.items() if months]
     way, months = said[0] if said else ("", ())
@@ -38,6 +41,8 @@ def parse_months(record: FilledRow, year: FiscalYear, report: Report) -> tuple[M
             value, marks = (", ".join(m.label for m in each) for each in (months, others))
             at = record.place("period" if record.text("period") else "start")
             report.add("period-twice", at, value, way=way, other=other, marks=marks)
+    if not months or year.months[0] <= months[0] <= months[-1] <= year.months[-1]:
+        return months
     inside = tuple(month for month in months if month in year.months)
     if len(inside) < len(months):
         outside = next(month for month in months if month not in inside)
@@ -53,17 +58,6 @@ def has_period_columns(record: FilledRow) -> bool:
 def states_period(record: FilledRow) -> bool:
     """Whether anything is written there, readable or not."""
     return any(record.text(code) for code in _CODES)
-
-
-def _marked(record: FilledRow, year: FiscalYear, report: Report) -> tuple[Month, ...]:
-    months = []
-    for field, month in zip(MONTH_FIELDS, year.months, strict=True):
-        mark = record.text(field.code)
-        if mark.lower() in _UNCLEAR:
-            report.add("month-mark-unclear", record.place(field.code), mark)
-        elif mark:
-            months.append(month)
-    return tuple(months)
 
 
 def _ranged(record: FilledRow, year: FiscalYear, report: Report) -> tuple[Month, ...]:
@@ -107,7 +101,7 @@ def _range(first: Month | None, last: Month | None) -> tuple[Month, ...]:
 
 def _names_range(cell: Cell, year: FiscalYear) -> bool:
     try:
-        first, last = parse_period(cell.text, year)
+        first, last = _period_of(cell.text, year)
     except DateError:
         return False
     return first != last
@@ -117,7 +111,7 @@ def _period(
     cell: Cell, year: FiscalYear, report: Report
 ) -> tuple[Month, Month] | tuple[None, None]:
     try:
-        return parse_period(cell.text, year)
+        return _period_of(cell.text, year)
     except DateError as error:
         _report_period(cell, error, report)
         return None, None
@@ -134,7 +128,7 @@ def _report_period(cell: Cell, error: DateError, report: Report) -> None:
 
 def _month(cell: Cell, year: FiscalYear, report: Report) -> Month | None:
     try:
-        return parse_month(cell.text, year)
+        return _month_of(cell.text, year)
     except DateError:
         report.add("month-unreadable", cell.place, cell.text)
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field as kept_field
 from typing import Any
@@ -25,7 +26,10 @@ from generator.plan.parse import vocabulary
 from generator.plan.parse.codes import CodeColumn, looks_like_date
 from generator.plan.parse.columns import as_shown, ask_once
 from generator.plan.parse.either import ask_months
-from generator.plan.parse.period import has_period_columns, parse_months, states_period
+from generator.plan.parse.marks import marked_months
+from generator.plan.parse.period import parse_months
+from generator.plan.parse.strategies import strategy_of
+from generator.plan.parse.unread import report_unread_months
 from generator.plan.parse.values import parse_budget, parse_coordinates, parse_whole
 from generator.plan.parse.villages import (
     VillageText,
@@ -37,7 +41,7 @@ from generator.plan.parse.villages import (
 from generator.plan.read import Held, Table
 from generator.plan.sheet import FilledRow, HiddenPolicy, records
 from generator.problems import Report
-from generator.thai.fiscal import FiscalYear
+from generator.thai.fiscal import FiscalYear, Month
 from generator.thai.text import hint, match_key
 
 
@@ -73,15 +77,20 @@ class RowReader:
             codes = CodeColumn.of(rows, column, self.report, self.announced)
             for row in rows:
                 codes.report_faults(row)
-        if tables and not rows and not self.report.errors:
-            self.report.add("table-empty", tables[0].place)
-        projects = tuple(self._project(row, edition) for row in rows)
-        self._report_missing_months(rows, projects)
+        marked = marked_months(rows, self.year, self.report)
+        projects = tuple(
+            self._project(row, edition, months) for row, months in zip(rows, marked, strict=True)
+        )
+        self._report_unread(rows, projects)
         ask_months(rows, self.year, self.announced, self.report)
         ask_once(self.report)
         return projects
 
-    def _project(self, row: FilledRow, edition: int) -> Project:
+    def _report_unread(self, rows: Sequence[FilledRow], projects: Sequence[Project]) -> None:
+        """Report months that no text states, and rows without any."""
+        report_unread_months(rows, projects, self.year, self.report)
+
+    def _project(self, row: FilledRow, edition: int, marked: tuple[Month, ...]) -> Project:
         unit, owner, owner_origin = self._unit_and_owner(row)
         unit_slug, beside = vocabulary.unit_parts(unit, self._unit_slugs)
         programme_text = row.text("programme")
@@ -100,7 +109,7 @@ class RowReader:
             partners=tuple(dict.fromkeys((*_partners(row.text("partners")), *beside))),
             owner=owner,
             owner_origin=owner_origin,
-            months=parse_months(row, self.year, self.report),
+            months=parse_months(row, self.year, marked, self.report),
             count=parse_whole(row.cell("count"), "count-unreadable", self.report) or 1,
             coordinates=parse_coordinates(row.cell("lat"), row.cell("lon"), self.report),
             change=self._change(row, edition),
@@ -128,8 +137,9 @@ class RowReader:
         return text
 
     def _strategy(self, row: FilledRow) -> str:
-        text = self._required(row, "strategy")
-        found = self._strategy_ids.get(match_key(text), "")
+        # Where neither a column nor a sub-heading tells it, that is said once for all rows.
+        text = self._required(row, "strategy") if row.has("strategy") else ""
+        found = strategy_of(text, self._strategy_ids)
         if text and not found and self.strategies:
             self.report.add(
                 "strategy-unknown",
@@ -228,18 +238,6 @@ class RowReader:
         if not numbers and not text.everywhere:
             return Villages()
         return Villages(() if text.everywhere else numbers, text.everywhere, origin)
-
-    def _report_missing_months(self, rows: list[FilledRow], projects: tuple[Project, ...]) -> None:
-        """Say it once for a table without period columns, else for each row."""
-        pairs = zip(rows, projects, strict=True)
-        bare = [row for row, one in pairs if not one.months and not states_period(row)]
-        for table in dict.fromkeys(row.columns.table for row in bare):
-            mine = [row for row in bare if row.columns.table == table]
-            if has_period_columns(mine[0]):
-                for row in mine:
-                    self.report.add("period-missing", row.at, f"โครงการ {row.text('id')}")
-            else:
-                self.report.add("period-missing", table, f"ทั้ง {len(mine)} แถว")
 
 
 def _partners(text: str) -> tuple[str, ...]:

@@ -90,7 +90,8 @@ class Looks:
 
     `hidden_rows` count filtered rows too. `struck` are filled cells that are struck through;
     `painted` gives the colour of each cell that has one but white. `drawn` are the cells under each
-    line or other shape that is drawn over them.
+    line or other shape that is drawn over them. `widths` and `usual_width`, that of all other
+    columns, count digits of the common font.
     """
 
     hidden_rows: frozenset[int] = frozenset()
@@ -99,6 +100,12 @@ class Looks:
     struck: frozenset[Spot] = frozenset()
     painted: Mapping[Spot, str] = field(default_factory=dict)
     drawn: tuple[Area, ...] = ()
+    widths: Mapping[int, float] = field(default_factory=dict)
+    usual_width: float = 0.0
+
+    def width(self, column: int) -> float:
+        """Return how many digits a column is wide, 0 where the file does not say (CSV)."""
+        return self.widths.get(column, self.usual_width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,3 +170,11 @@ def column_letter(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def column_index(letters: str) -> int:
+    """Return the index of the column that Excel calls by `letters` (A is 0, AA is 26)."""
+    index = 0
+    for letter in letters:
+        index = 26 * index + ord(letter) - 64
+    return index - 1

@@ -32,11 +32,28 @@ _BAHT = re.compile(r'"\s*(?:บาท|฿|THB|Baht)\s*"', re.IGNORECASE)
 # Signs of fonts that draw a letter as a tick or a cross.
 _SYMBOL_FONTS = ("wingdings", "webdings", "marlett")
 _SYMBOLS = {
-    "wingdings": {"ü": "✓", "þ": "✓", "û": "✗", "ý": "✗", "o": "☐", "¨": "☐", "à": "→", "ß": "←"},
+    "wingdings": {
+        "ü": "✓",
+        "þ": "✓",
+        "û": "✗",
+        "ý": "✗",
+        "o": "☐",
+        "¨": "☐",
+        "à": "→",
+        "ß": "←",
+        "è": "→",
+        "ç": "←",
+        "ó": "↔",
+        "l": "●",
+        "n": "■",
+    },
     "wingdings 2": {"P": "✓", "R": "✓", "O": "✗", "Q": "✗", "S": "✗", "T": "✗", "£": "☐"},
     "webdings": {"a": "✓", "r": "✗"},
     "marlett": {"a": "✓", "b": "✓", "r": "✗"},
 }
+_USUAL_WIDTH = 8.43  # of a column that nobody made wider, in digits
+_LAST_COLUMN = 16_384
+_PATTERN = "pattern"
 _WHITE = ("FFFFFF", "")
 # Commas after the last digit show thousands or millions of what is held.
 _SCALED = re.compile(r"[0#?],+(?=[^0#?,.]|$)")
@@ -72,6 +89,8 @@ def _colour(fill: Any) -> str:
     """Return the colour of a fill by some name, empty for none, for white and for our own marks."""
     if getattr(fill, "fill_type", None) in (None, "none"):
         return ""
+    if fill.fill_type != "solid":
+        return _PATTERN  # hatched or shaded from one colour to another
     colour = fill.fgColor
     if colour.type == "rgb":
         rgb = str(colour.rgb)
@@ -124,6 +143,8 @@ class SheetCells:
             ),
             struck=frozenset(self._struck),
             painted=self._painted,
+            widths=dict(_widths(self.sheet)),
+            usual_width=self.sheet.sheet_format.defaultColWidth or _USUAL_WIDTH,
         )
 
     def _paint(self) -> None:
@@ -142,7 +163,7 @@ class SheetCells:
         if text and font in self.styles.struck:
             self._struck.add(spot)
         if text and (signs := self.styles.symbols.get(font)):
-            text = "".join(signs.get(sign, sign) for sign in text)
+            text = "".join(_drawn(sign, signs) for sign in text)
         return text
 
     def _read(self, cell: Any, original: Any, spot: Spot) -> tuple[str, str, str]:
@@ -188,6 +209,12 @@ class SheetCells:
         return _plain(seen) + "%" * percent, "cell-shown"
 
 
+def _drawn(sign: str, signs: dict[str, str]) -> str:
+    """Return what a font of signs draws; Office keeps such letters at U+F000 and above, too."""
+    letter = chr(ord(sign) - 0xF000) if 0xF020 <= ord(sign) <= 0xF0FF else sign
+    return signs.get(letter, sign)
+
+
 def _figure(shown: str | None) -> Decimal | None:
     """Return the number that a shown text is, None where it is none or says more."""
     found = _SHOWN_FIGURE.fullmatch(shown or "")
@@ -207,6 +234,14 @@ def _merged(sheet: Any) -> dict[tuple[int, int], tuple[int, int]]:
         for spot in area.cells
         if spot != (area.min_row, area.min_col)
     }
+
+
+def _widths(sheet: Any) -> Iterator[tuple[int, float]]:
+    """Yield index and width of each column that has one of its own."""
+    for column in sheet.column_dimensions.values():
+        if column.customWidth and column.min:
+            for index in range(column.min - 1, min(column.max or column.min, _LAST_COLUMN)):
+                yield index, column.width
 
 
 def _hidden_columns(sheet: Any) -> Iterator[int]:

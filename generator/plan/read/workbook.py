@@ -1,10 +1,16 @@
-"""Strict workbooks made readable: ISO/IEC 29500 has two sets of names for the same things."""
+"""Workbooks made readable for openpyxl: strict ones, and those of which most cells are blank.
+
+ISO/IEC 29500 has two sets of names for the same things, and openpyxl knows one.
+"""
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from collections.abc import Callable, Container, Iterator
 
+from generator.plan.read.cells import column_index
 from generator.plan.uploads.archive import ZippedUpload
 
 # The names of the strict kind, which Excel offers as "Strict Open XML", by those openpyxl knows.
@@ -33,15 +39,56 @@ _NAMES = (
 )
 
 
+# A cell in which nothing stands; only with its own reference may it go without moving others.
+_BLANK = re.compile(rb"<(?:\w+:)?c((?:\s[^<>/]*)?)(?:/>|></(?:\w+:)?c>)")
+_REFERENCE = re.compile(rb"""\sr=["']([A-Z]{1,3})([0-9]{1,7})["']""")
+_STYLE = re.compile(rb"""\ss=["']([0-9]{1,6})["']""")
+_UNREFERENCED = re.compile(rb"<(?:\w+:)?c(?![^<>]*\sr=)[\s/>]")
+# Where the pattern above may meet what is no cell.
+_TEXT_OF_MARKUP = (b"<![CDATA[", b"<!--")
+_FEW = 20_000
+
+
+def readable(data: bytes, archive: ZippedUpload) -> bytes:
+    """Return a workbook for openpyxl: strict names as it knows them, many blank cells left out."""
+    return _changed(data, archive, lambda part: _without_blanks(_transitional(part)))
+
+
 def transitional(data: bytes, archive: ZippedUpload) -> bytes:
-    """Return a workbook under the names that openpyxl knows; any other as it is."""
+    """Return a workbook under the names that most programs know; any other as it is."""
+    return _changed(data, archive, _transitional)
+
+
+def _changed(data: bytes, archive: ZippedUpload, change: Callable[[bytes], bytes]) -> bytes:
     parts = {name: archive.read(name) for name in archive.names}
-    if not any(_STRICT in part for part in parts.values()):
+    changed = {name: change(part) for name, part in parts.items()}
+    if changed == parts:
         return data
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as written:
-        for name, part in parts.items():
-            for strict, known in _NAMES:
-                part = part.replace(strict, known)  # noqa: PLW2901  # one name after the other
+        for name, part in changed.items():
             written.writestr(name, part)
     return stream.getvalue()
+
+
+def blank_cells(part: bytes, styles: Container[int]) -> Iterator[tuple[int, int, int]]:
+    """Yield row (from 1), column (from 0) and style of each blank cell with one of `styles`."""
+    for found in _BLANK.finditer(part):
+        style, at = _STYLE.search(found[1]), _REFERENCE.search(found[1])
+        if style and at and int(style[1]) in styles:
+            yield int(at[2]), column_index(at[1].decode()), int(style[1])
+
+
+def _transitional(part: bytes) -> bytes:
+    if _STRICT in part:
+        for strict, known in _NAMES:
+            part = part.replace(strict, known)
+    return part
+
+
+def _without_blanks(part: bytes) -> bytes:
+    if b"sheetData" not in part or any(sign in part for sign in _TEXT_OF_MARKUP):
+        return part
+    if len(_BLANK.findall(part)) < _FEW or _UNREFERENCED.search(part):
+        return part
+    return _BLANK.sub(b"", part)

@@ -23,7 +23,8 @@ class Columns:
     """Where each known column stands in one table, and the headings as the office wrote them.
 
     `years` gives the year that a month's heading names, as it is written there. `scales` gives by
-    how many baht the figures of a column of money count, where that is not one.
+    how many baht the figures of a column of money count, where that is not one. `head` is the
+    heading's last row.
     """
 
     table: Place
@@ -35,6 +36,12 @@ class Columns:
     looks: Looks = field(default_factory=Looks)
     stored: Mapping[Spot, Stored] = field(default_factory=dict)
     lost: frozenset[Spot] = frozenset()
+    head: int = 0
+
+    @property
+    def key(self) -> tuple[Place, int]:
+        """Tells tables apart that stand below each other on one sheet."""
+        return self.table, self.head
 
     def place(self, row: int, index: int) -> Place:
         """Return the place of a cell of `row` under its written heading."""
@@ -51,7 +58,8 @@ class Columns:
 class FilledRow:
     """One filled row, read by code name.
 
-    `given` is what sub-headings above it say in columns that the table does not have.
+    `given` is what sub-headings above it say in columns that the table does not have, or that the
+    row leaves blank.
     """
 
     columns: Columns
@@ -64,16 +72,15 @@ class FilledRow:
 
     def text(self, code: str) -> str:
         """Return the cell's text; empty where the cell or the whole column is missing."""
-        if code in self.columns.index or code not in self.given:
-            return self.columns.text(self.row, code)
-        return self.given[code].text
+        text = self.columns.text(self.row, code)
+        return self.given[code].text if not text and code in self.given else text
 
     def place(self, code: str) -> Place:
         """Return the cell's place; the row's where the column is missing."""
+        if code in self.given and not self.columns.text(self.row, code):
+            return self.given[code].place
         index = self.columns.index.get(code)
-        if index is not None:
-            return self.columns.place(self.row.number, index)
-        return self.given[code].place if code in self.given else self.at
+        return self.at if index is None else self.columns.place(self.row.number, index)
 
     def cell(self, code: str) -> Cell:
         """Return text and place together."""

@@ -15,28 +15,31 @@ from generator.thai.dates import month_number
 from generator.thai.fiscal import MONTH_NUMBERS
 from generator.thai.text import arabic_digits, match_key
 
-# The office's own title lines may stand above the heading.
-_WITHIN = 10
+# The office's own title lines may stand above the heading; blank ones are not counted.
+_WITHIN = 20
 _MOST_LINES = 3
 # So many known headings make a heading row.
 _ENOUGH = 3
 _MONTH_AND_YEAR = re.compile(r"(\D+?)[\s./'’-]*([0-9]{4}|[0-9]{2})?")
 _LONGEST_MONTH = 20
+_YEAR_ALONE = re.compile(r"(?:ปี\s*)?(?:[พค]\.?\s?ศ\.?\s*)?([0-9]{4})")
 _MONTH_CODES = dict(zip(MONTH_NUMBERS, (field.code for field in MONTH_FIELDS), strict=True))
+_ALL_MONTHS = frozenset(_MONTH_CODES.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
     """One column's heading: the words that name it, the column they name, and what else they say.
 
-    `year` is the year that a month's heading names, 0 for none; `scale` is by how many baht the
-    figures under it count, where the heading says so.
+    `year` is the year that a month's heading names, 0 for none, `over` one that a line above it
+    names; `scale` is by how many baht the figures under it count, where the heading says so.
     """
 
     text: str
     field: Field[Any] | None
     year: int = 0
     scale: int = 1
+    over: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +62,38 @@ def find_head(table: Table, fields: Fields) -> Head | None:
     The first row that names most of them, and the rows below it that name more.
     """
     known = by_heading(fields)
-    rows = table.rows[:_WITHIN]
-    heads = [_head(table, rows[at : at + 1], known) for at in range(len(rows))]
-    most = max((head.known for head in heads), default=0)
+    filled = [at for at, row in enumerate(table.rows) if not row.empty][:_WITHIN]
+    heads = {at: _head(table, table.rows[at : at + 1], known) for at in filled}
+    most = max((head.known for head in heads.values()), default=0)
     found: tuple[int, Head] | None = None
-    for at, head in enumerate(heads):
+    for at, head in heads.items():
         # A line of its own that names few columns may be the first of two that name all.
         if head.known >= min(_ENOUGH, most) and head.known:
             whole = _with_lines_below(table, table.rows[at : at + _MOST_LINES], head, known)
             if found is None or whole.known > found[1].known:
                 found = at, whole
-    return found[1] if found and found[1].known >= _ENOUGH else None
+    if found is None or found[1].known < _ENOUGH:
+        return None
+    return _with_years_above(table, *found, known)
+
+
+def _with_years_above(table: Table, at: int, head: Head, known: Mapping[str, Field[Any]]) -> Head:
+    """Return the heading with the line above it where that holds the years of its months."""
+    above = [text for text in table.rows[at - 1].texts if text] if at else []
+    if not any(map(_year_alone, above)) or not all(map(names_no_column, above)):
+        return head
+    rows = [row for row in table.rows[at - 1 :] if row.number <= head.last]
+    wider = _head(table, rows, known)
+    return wider if wider.known == head.known else head
+
+
+def head_at(table: Table, at: int, fields: Fields) -> Head | None:
+    """Return the heading that begins at a row further down, None where there is none."""
+    known = by_heading(fields)
+    head = _head(table, table.rows[at : at + 1], known)
+    if head.known < _ENOUGH or not _is_line(table.rows[at], known):
+        return None
+    return _with_lines_below(table, table.rows[at : at + _MOST_LINES], head, known)
 
 
 def by_heading(fields: Fields) -> dict[str, Field[Any]]:
@@ -152,8 +176,25 @@ def _heading(
     for text in _readings(texts):
         if (found := _read(text, known)).field:
             scale = next(filter(None, map(scale_of, texts)), 1)
-            return Heading(" ".join(texts), found.field, found.year, scale)
+            over = next(filter(None, map(_year_alone, texts)), 0)
+            return Heading(" ".join(texts), found.field, found.year, scale, over)
     return Heading(" ".join(texts), None)
+
+
+def _year_alone(text: str) -> int:
+    found = _YEAR_ALONE.fullmatch(arabic_digits(text).strip())
+    return int(found[1]) if found else 0
+
+
+def years(headings: Sequence[Heading]) -> dict[str, int]:
+    """Return the year of each month that its heading names, or the line above the months.
+
+    One year over all months may be the fiscal year's name: it tells nothing of a month.
+    """
+    months = [(one.field.code, one) for one in headings if one.field]
+    over = {code: one.over for code, one in months if one.over and code in _ALL_MONTHS}
+    own = {code: one.year for code, one in months if one.year}
+    return (over if len(set(over.values())) > 1 else {}) | own
 
 
 def _readings(texts: Sequence[str]) -> Iterator[str]:

@@ -13,18 +13,20 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import zip_longest
 
+from generator.plan.fields import TextKind
 from generator.plan.model.account import RowKind, TableAccount
 from generator.plan.read import Area, Cell, Row, Table
 from generator.plan.sheet.columns import Columns, Fields, FilledRow
+from generator.plan.sheet.head import Head
 from generator.plan.sheet.rows import RowJudge
-from generator.plan.sheet.wording import bare_title
+from generator.plan.sheet.wording import bare_title, is_ditto
 
 # What a sub-heading of a kind gives the rows below it, and which it ends.
 _GIVES = {RowKind.STRATEGY: "strategy", RowKind.TACTIC: "tactic", RowKind.PROGRAMME: "programme"}
 _ENDS = {
     RowKind.STRATEGY: ("tactic", "programme"),
     RowKind.TACTIC: ("programme",),
-    RowKind.PROGRAMME: (),
+    RowKind.EQUIPMENT: ("strategy", "tactic", "programme"),
 }
 
 
@@ -55,24 +57,30 @@ class _Gathered:
 
 
 def interpret(
-    table: Table, columns: Columns, fields: Fields, last_of_head: int, hidden: HiddenPolicy
+    table: Table, columns: Columns, fields: Fields, head: Head, hidden: HiddenPolicy
 ) -> Interpreted:
-    """Return the rows below the heading, whose last row is `last_of_head`."""
+    """Return the rows below the heading; sub-headings above it count for them too."""
     gathered = _Gathered()
     judge = RowJudge.of(columns, fields)
     one_code = _rows_of_one_code(columns, table.looks.merged)
     before: RowKind | None = None
     for row in table.rows:
-        if row.number <= last_of_head or row.empty:
+        if row.empty or head.first <= row.number <= head.last:
             continue
         if hidden is HiddenPolicy.OMIT and row.number in table.looks.hidden_rows:
             gathered.aside[RowKind.OMITTED].append(row.number)
             continue
-        kind = RowKind.CONTINUED if row.number in one_code else judge.kind(row, before)
+        if row.number < head.first:
+            _give(row, judge.sub_heading(row), columns, gathered)
+            continue
+        kind = judge.kind(row, before)
+        if row.number in one_code and kind in (RowKind.PROJECT, RowKind.CONTINUED):
+            kind = RowKind.CONTINUED
         if kind is RowKind.CONTINUED and not gathered.kept:
             kind = RowKind.PROJECT
-        _take(row, kind, columns, gathered)
-        before = kind
+        _take(row, kind, columns, fields, gathered)
+        if kind is not RowKind.HEADING:  # a page may end inside a project
+            before = kind
     unread = tuple(
         heading
         for index, heading in enumerate(columns.headings)
@@ -85,29 +93,50 @@ def interpret(
         len(rows),
         read,
         unread,
-        last_of_head,
+        head.last,
         len(gathered.joined),
         {kind: tuple(numbers) for kind, numbers in gathered.aside.items()},
     )
     return Interpreted(rows, account)
 
 
-def _take(row: Row, kind: RowKind, columns: Columns, gathered: _Gathered) -> None:
+def _take(row: Row, kind: RowKind, columns: Columns, fields: Fields, gathered: _Gathered) -> None:
     if kind is RowKind.PROJECT:
-        gathered.kept.append((row, dict(gathered.given)))
+        above = gathered.kept[-1][0] if gathered.kept else None
+        gathered.kept.append((_said_again(row, above, columns, fields), dict(gathered.given)))
     elif kind is RowKind.CONTINUED:
         first, given = gathered.kept[-1]
         gathered.kept[-1] = _joined(first, row), given
         gathered.joined[row.number] = first.number
     else:
         gathered.aside[kind].append(row.number)
-        if code := _GIVES.get(kind):
-            for ended in _ENDS[kind]:
-                gathered.given.pop(ended, None)
-            if code not in columns.index:
-                index = next(at for at, text in enumerate(row.texts) if text)
-                place = columns.place(row.number, index)
-                gathered.given[code] = Cell(bare_title(row.texts[index]), place)
+        _give(row, kind, columns, gathered)
+
+
+def _give(row: Row, kind: RowKind | None, columns: Columns, gathered: _Gathered) -> None:
+    """Keep what a sub-heading says for the rows below it, and forget what it ends."""
+    for ended in _ENDS.get(kind, ()) if kind else ():
+        gathered.given.pop(ended, None)
+    if kind in _GIVES:
+        index = next(at for at, text in enumerate(row.texts) if text)
+        place = columns.place(row.number, index)
+        gathered.given[_GIVES[kind]] = Cell(bare_title(row.texts[index]), place)
+
+
+def _said_again(row: Row, above: Row | None, columns: Columns, fields: Fields) -> Row:
+    """Return a row with the words of the row above where it has a ditto mark."""
+    if above is None or not any(is_ditto(text) for text in row.texts):
+        return row
+    words = {
+        columns.index[one.code]
+        for one in fields
+        if one.code in columns.index and one.kind in (TextKind.FREE, TextKind.LISTED)
+    }
+    texts = (
+        above.texts[at] if at in words and is_ditto(text) and at < len(above.texts) else text
+        for at, text in enumerate(row.texts)
+    )
+    return replace(row, texts=tuple(texts))
 
 
 def _joined(first: Row, more: Row) -> Row:

@@ -69,3 +69,29 @@ def report_merged(
             rows = told_rows([one.row.number for one in covered])
             at = columns.place(area.first_row, area.first_column)
             report.add("cell-merged", at, text, rows=rows, count=len(covered))
+
+
+def report_merged_codes(table: Table, columns: Columns, report: Report) -> None:
+    """Ask of each code that is merged over rows with amounts of their own whether it is one."""
+    code, money = columns.index.get("id"), columns.index.get("budget")
+    if code is None or money is None:
+        return
+    merged = table.looks.merged
+    shared = {
+        row
+        for area in merged
+        if area.first_column <= money <= area.last_column
+        for row in range(area.first_row + 1, area.last_row + 1)
+    }
+    for area in (one for one in merged if one.first_column == one.last_column == code):
+        inside = (one for one in table.rows if area.first_row <= one.number <= area.last_row)
+        own = [
+            row.number
+            for row in inside
+            if row.number not in shared
+            and any(sign.isdigit() for sign in columns.text(row, "budget"))
+        ]
+        if len(own) > 1 and area.first_row > columns.head:
+            text = next(columns.text(row, "id") for row in table.rows if row.number == own[0])
+            at = columns.place(area.first_row, code)
+            report.add("code-merged", at, text, rows=told_rows(own), count=len(own))

@@ -12,10 +12,25 @@ from generator.plan.read import Table
 from generator.plan.read.cells import column_letter
 from generator.plan.sheet.columns import EXCEL_ERRORS, Columns, Fields, FilledRow
 from generator.plan.sheet.copies import without_copies
-from generator.plan.sheet.head import Head, Heading, by_heading, find_head, scale_above, scales
+from generator.plan.sheet.head import (
+    Head,
+    Heading,
+    by_heading,
+    find_head,
+    scale_above,
+    scales,
+    years,
+)
 from generator.plan.sheet.interpret import HiddenPolicy, Interpreted, interpret
-from generator.plan.sheet.looks import report_hidden, report_merged, report_struck
+from generator.plan.sheet.looks import (
+    report_hidden,
+    report_merged,
+    report_merged_codes,
+    report_struck,
+)
+from generator.plan.sheet.parts import parts_of
 from generator.plan.sheet.slid import without_slid
+from generator.plan.sheet.totals import report_totals
 from generator.plan.sheet.wording import scale_of
 from generator.problems import Report, told_rows
 from generator.thai.text import damaged, hint, match_key, nearest
@@ -40,6 +55,7 @@ def records(
     What became of each table's rows and columns joins `accounts`.
     """
     told = [] if accounts is None else accounts
+    tables = tuple(part for table in tables for part in parts_of(table, fields))
     heads = [find_head(table, fields) for table in tables]
     heads = _without_summaries(heads, fields)
     found: list[Interpreted] = []
@@ -51,12 +67,16 @@ def records(
             continue
         head = found_head or _no_head(table)
         columns = _columns(table, head, fields, hidden, report)
-        read = interpret(table, columns, fields, head.last, hidden)
+        read = interpret(table, columns, fields, head, hidden)
         if _lacks(columns, fields, read, head, report):
             continue
+        if not read.rows and not _may_be_empty(tables, fields):
+            report.add("table-without-rows", table.place)
         read = without_slid(table, read, fields, report)
         _report_table(table, columns, read, hidden, report)
+        _report_without_strategy(columns, fields, read, report)
         report_merged(table, columns, fields, read.rows, report)
+        report_merged_codes(table, columns, report)
         found.append(read)
     # Reports of progress name a project again every month, on sheets of their own.
     kept = without_copies(found, report) if "name" in {one.code for one in fields} else found
@@ -78,6 +98,25 @@ def _without_summaries(heads: Sequence[Head | None], fields: Fields) -> list[Hea
     return [head if names(head) else None for head in heads]
 
 
+def _may_be_empty(tables: Sequence[Table], fields: Fields) -> bool:
+    """Whether a table may have a heading alone: the only one of a plan that is being made."""
+    wanted = {one.code for one in fields if one.required}
+    return len(tables) == 1 and "name" in wanted and "change" not in wanted
+
+
+def _report_without_strategy(
+    columns: Columns, fields: Fields, read: Interpreted, report: Report
+) -> None:
+    """Say once which rows stand under no sub-heading of a strategy, where no column tells it."""
+    wanted = any(one.required and one.code == "strategy" for one in fields)
+    if not wanted or "strategy" in columns.index:
+        return
+    rows = [row.row.number for row in read.rows if "strategy" not in row.given]
+    if rows:
+        at = columns.table.at(row=rows[0])
+        report.add("strategy-not-told", at, rows=told_rows(rows))
+
+
 def _no_head(table: Table) -> Head:
     first = table.rows[0].number if table.rows else 1
     return Head(first, first, ())
@@ -96,13 +135,14 @@ def _columns(
         {},
         texts,
         {},
-        years={one.field.code: one.year for one in head.headings if one.field and one.year},
+        years=years(head.headings),
         scales=scales(head, scale_above(table, head)),
         looks=table.looks,
         stored=table.stored,
         lost=frozenset(
             (fault.row, fault.column) for fault in table.faults if fault.code == "cell-error"
         ),
+        head=head.last,
     )
     first: dict[str, int] = {}
     for index, heading in enumerate(_two_ends(head.headings)):
@@ -151,7 +191,8 @@ def _report_table(
     if hidden is HiddenPolicy.ASK:
         report_hidden(table, columns, read.account.head, report)
     report_struck(table, columns, read.rows, report)
-    if aside := {kind: rows for kind, rows in read.account.aside.items() if kind in _TOLD}:
+    left_out = _TOLD - {RowKind.TOTAL} if report_totals(table, columns, read, report) else _TOLD
+    if aside := {kind: rows for kind, rows in read.account.aside.items() if kind in left_out}:
         told = "; ".join(f"{kind.value} แถว {told_rows(rows)}" for kind, rows in aside.items())
         first = min(min(rows) for rows in aside.values())
         count = sum(map(len, aside.values()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,12 @@ from generator.plan.model.account import RowKind
 from generator.plan.read import Row
 from generator.plan.sheet.columns import Columns, Fields
 from generator.plan.sheet.head import by_heading
-from generator.plan.sheet.wording import kind_of_words, numbers_columns
+from generator.plan.sheet.wording import (
+    is_ditto,
+    kind_of_words,
+    names_an_office,
+    numbers_columns,
+)
 from generator.thai.text import arabic_digits, match_key
 
 # Of the texts of a repeated heading so many name columns.
@@ -20,6 +26,12 @@ _REPEATED = 3
 _WIDE = 3
 # What may go on in the row below: words, never a code or a sum of its own.
 _MAY_GO_ON = frozenset({TextKind.FREE, TextKind.LISTED, TextKind.MARK, TextKind.MONTH})
+# What is filled down before anything is known of a project.
+_BEFOREHAND = frozenset({"id", "ordinal", "strategy", "tactic", "programme", "form"})
+_CODE = re.compile(r"(?:[0-9A-Za-z๐-๙][0-9A-Za-z๐-๙./ –-]*)?")
+_ASCII = re.compile("[0-9A-Za-z๐-๙]")
+# Below the last project of a page stand its signatures and notes, to their last line.
+_ENDS = frozenset({RowKind.SIGNATURE, RowKind.NOTE})
 _AFTER = frozenset({RowKind.PROJECT, RowKind.CONTINUED})
 
 
@@ -50,15 +62,33 @@ class RowJudge:
             return RowKind.HEADING
         if self._waits(row):
             return RowKind.WAITING
-        if said := self._by_words(row, texts):
-            return said
+        said = self._by_words(row, texts)
+        if said is RowKind.TITLE and before in _AFTER and self._is_rest_of_a_place(row, texts):
+            return RowKind.CONTINUED
+        return said or self._by_row_above(row, before)
+
+    def _by_row_above(self, row: Row, before: RowKind | None) -> RowKind:
+        if before in _ENDS and self._is_beside(row):
+            return before
         if before in _AFTER and self._goes_on(row):
             return RowKind.CONTINUED
-        return RowKind.PROJECT
+        return RowKind.PREFILLED if self._is_prefilled(row) else RowKind.PROJECT
+
+    def sub_heading(self, row: Row) -> RowKind | None:
+        """Return of what a row above the heading is the title, if it says nothing else."""
+        texts = list(dict.fromkeys(text for text in row.texts if text))
+        return kind_of_words(texts[0]) if len(texts) == 1 else None
 
     def _repeats_heading(self, texts: Sequence[str]) -> bool:
-        named = sum(match_key(text) in self.headings for text in texts)
+        # A heading names columns from its first texts on; most rows are none, and there are many.
+        if not any(self._is_heading(text) for text in texts[:_REPEATED]):
+            return False
+        named = sum(map(self._is_heading, texts))
         return named >= _REPEATED or (named == len(texts) and named > 1)
+
+    def _is_heading(self, text: str) -> bool:
+        # `--- name` is somebody's text: keys have no dashes.
+        return match_key(text) in self.headings and (text[0].isalnum() or text[0] in "(เแโใไ")
 
     def _waits(self, row: Row) -> bool:
         """Whether a row of reports names its project and says nothing more yet: our own form."""
@@ -77,10 +107,14 @@ class RowJudge:
             return kind
         if kind is None or self._is_filled(row):
             return None
-        if kind is RowKind.TOTAL:
-            return kind
-        # A sub-heading, a signature or a note has no money beside it.
-        return None if self._number(row) else kind
+        # A sub-heading, a signature or a note has no money beside it, and none of them a unit.
+        if self._has_unit(row, texts[0]) or (kind is not RowKind.TOTAL and self._number(row)):
+            return None
+        return kind
+
+    def _has_unit(self, row: Row, first: str) -> bool:
+        unit = self.columns.text(row, "unit")
+        return bool(unit) and unit != first and not is_ditto(unit)
 
     def _is_wide(self, row: Row) -> bool:
         """Whether the only text of a row is merged over several columns."""
@@ -89,8 +123,23 @@ class RowJudge:
     def _is_filled(self, row: Row) -> bool:
         """Whether code and name, or code and unit, stand in a row beside each other."""
         codes = {match_key(self.columns.text(row, code)) for code in ("id", "name", "unit")}
-        has_code = bool(self.columns.text(row, "id"))
-        return has_code and len(codes - {""}) > 1
+        code = self.columns.text(row, "id")
+        return bool(code) and kind_of_words(code) is None and len(codes - {""}) > 1
+
+    def _is_beside(self, row: Row) -> bool:
+        """Whether a row below a signature or a note has no code and no amount: it is part of it."""
+        return not self._number(row) and not _ASCII.search(self.columns.text(row, "id"))
+
+    def _is_rest_of_a_place(self, row: Row, texts: Sequence[str]) -> bool:
+        """Whether a title is the second line of a place or a unit: `อบต.…` below `พื้นที่`."""
+        at = {self.columns.text(row, code) for code in ("place", "unit", "detail")}
+        return names_an_office(texts[0]) and texts[0] in at and not self._is_wide(row)
+
+    def _is_prefilled(self, row: Row) -> bool:
+        """Whether a row has a code, and what is the same in many rows, but says nothing yet."""
+        said = {one.code for one in self.fields if self.columns.text(row, one.code)}
+        written = [self.columns.text(row, code) for code in ("id", "ordinal")]
+        return any(written) and said <= _BEFOREHAND and all(map(_CODE.fullmatch, written))
 
     def _number(self, row: Row) -> bool:
         amounts = (field.code for field in self.fields if field.kind is TextKind.AMOUNT)

@@ -16,10 +16,13 @@ _LEAD = rf"^\(?\s*(?:{_NUMBER}\s*)?"
 _STRATEGY = re.compile(rf"{_LEAD}(?:(?:ประเด็น)?ยุทธศาสตร์|ประเด็นการพัฒนา|ด้านยุทธศาสตร์)(?:การพัฒนา)?")
 _TACTIC = re.compile(rf"{_LEAD}(?:กลยุทธ์|แนวทาง(?:การพัฒนา)?|เป้าประสงค์)")
 _PROGRAMME = re.compile(rf"{_LEAD}แผนงาน(?!ที่)")
+# A total says nothing but that it is one, or of what: `รวมเงินอุดหนุนวัด` is a project.
 _TOTAL = re.compile(
-    r"^\(?\s*(?:ยอด)?(?:รวม|ยกมา|ยกไป|คงเหลือ)(?:เป็น)?(?:เงิน|ทั้งสิ้น|ทั้งหมด|งบประมาณ|จำนวน|ยอด|ย่อย|สุทธิ|หน้านี้|"
-    r"แผนงาน|ยุทธศาสตร์|กลยุทธ์|โครงการ|ครุภัณฑ์|ทุก|ทั้ง|[0-9๐-๙]|[\s:.)]|$)|^(?:grand |sub ?)?total\b",
-    re.IGNORECASE,
+    r"^\(?\s*(?:ยอด)?(?:รวม|ยกมา|ยกไป|คงเหลือ)"
+    r"(?:เป็น|เงิน|ทั้งสิ้น|ทั้งหมด|งบประมาณ|จำนวน|ยอด|ย่อย|สุทธิ|หน้า|นี้|โครงการ|รายการ|กิจกรรม|ครุภัณฑ์|บาท|ทุก|ทั้ง|ที่"
+    r"|จาก|ก่อน|[0-9๐-๙\s:.,()/=-])*"
+    r"(?:$|(?:แผนงาน|ยุทธศาสตร์|ประเด็น|กลยุทธ์|แนวทาง|ด้าน|ประเภท).*$)|^(?:grand |sub ?)?total\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _SIGNATURE = re.compile(
     r"ลงชื่อ|^\(?\s*[.…_]{4,}|(?:^|\s)ผู้(?:จัดทำ|ตรวจสอบ|อนุมัติ|เห็นชอบ|รับรอง|รายงาน|พิมพ์)(?:\s|$|แผน|โครงการ)"
@@ -28,17 +31,26 @@ _SIGNATURE = re.compile(
 _NOTE = re.compile(r"^(?:หมายเหตุ|หมายเหตุ\s*[:：]|ที่มา\s*[:：]|\*+|※|\(\*)")
 _FORM = re.compile(
     r"^\(?\s*(?:แบบ\s*)?ผด\.?\s*[0-9๐-๙]|^แบบ\s*ผ|^บัญชี(?:โครงการ|ครุภัณฑ์|สรุป)|^แผน(?:การ)?ดำเนินงาน"
-    r"|^(?:เทศบาล|องค์การบริหาร|อบต|อบจ)|^ประจำปี|^จำนวนโครงการและงบประมาณ|ประเภท(?:ครุภัณฑ์|รายจ่าย)"
+    r"|^(?:เทศบาล|องค์การบริหาร|อบต|อบจ)|^ประจำปี|^จำนวนโครงการและงบประมาณ"
     r"|^\(?\s*หน่วย\s*[:：]"
 )
-_NUMBERED = re.compile(rf"^{_NUMBER}\s*(?=\D)")
-_CONTINUED = re.compile(r"\s*\(\s*(?:ต่อ|ผ\.?\s?[0-9๐-๙][^)]*)\s*\)\s*$")
+_EQUIPMENT = re.compile(rf"{_LEAD}ประเภท(?:ครุภัณฑ์|รายจ่าย)|{_LEAD}ครุภัณฑ์(?:[^0-9]{{0,40}})$")
+_PAGE = re.compile(
+    r"^\(?\s*-?\s*หน้า(?:ที่)?\s*-?\s*[0-9๐-๙]{1,4}(?:\s*(?:/|จาก|of)\s*[0-9๐-๙]{1,4})?\s*-?\s*\)?$"
+    r"|^[-–]\s*[0-9๐-๙]{1,4}\s*[-–]$"
+)
+_OFFICE = re.compile(r"^(?:เทศบาล|องค์การบริหาร|อบต|อบจ|ทต\.|ทม\.)")
+_DITTO = re.compile(r"""[-–—.\s]*(?:["“”„″〃]+|''|’’|,,|//)[-–—.\s]*""")
+_NUMBERED = re.compile(rf"^\(?{_NUMBER}\s*(?=\D)")
+_CONTINUED = re.compile(r"\s*\(\s*(?:ต่อ|(?:แบบ\s*)?ผด?\.?\s?[0-9๐-๙][^)]*)\s*\)\s*$")
 
 _KINDS = (
     (RowKind.TOTAL, _TOTAL),
     (RowKind.STRATEGY, _STRATEGY),
     (RowKind.TACTIC, _TACTIC),
     (RowKind.PROGRAMME, _PROGRAMME),
+    (RowKind.EQUIPMENT, _EQUIPMENT),
+    (RowKind.TITLE, _PAGE),
     (RowKind.SIGNATURE, _SIGNATURE),
     (RowKind.NOTE, _NOTE),
     (RowKind.TITLE, _FORM),
@@ -49,7 +61,7 @@ _SCALE = re.compile(
 _UNIT = re.compile(r"\s*\(?\s*(?:หน่วย\s*[:：]?\s*)?(?:(?:พัน|หมื่น|แสน|ล้าน)\s*)?บาท\s*\)?\s*$")
 # What a second heading line says that names no column: a unit, a year, a number of the column.
 _BESIDE = re.compile(
-    r"\(?\s*(?:บาท|หน่วย.*|(?:ปี\s*)?(?:พ\.?\s?ศ\.?\s*)?[0-9๐-๙]{2,4}|[0-9๐-๙]{1,2}|[ก-ฮ]\.?|ปีงบประมาณ.*|ไตรมาส.*)\s*\)?"
+    r"\(?\s*(?:บาท|หน่วย.*|(?:ปี\s*)?(?:พ\.?\s?ศ\.?\s*)?[0-9๐-๙]{2,4}|[0-9๐-๙]{1,2}|ปีงบประมาณ.*|ไตรมาส.*)\s*\)?"
 )
 _COLUMN_NUMBER = re.compile(r"\(?\s*[0-9๐-๙]{1,2}\s*\)?")
 
@@ -57,6 +69,16 @@ _COLUMN_NUMBER = re.compile(r"\(?\s*[0-9๐-๙]{1,2}\s*\)?")
 def kind_of_words(text: str) -> RowKind | None:
     """Return what a row is of which this is the first text, None where it may be any."""
     return next((kind for kind, pattern in _KINDS if pattern.search(text)), None)
+
+
+def is_ditto(text: str) -> bool:
+    """Whether a text only says: as above."""
+    return len(text) < 12 and bool(_DITTO.fullmatch(text))
+
+
+def names_an_office(text: str) -> bool:
+    """Whether a text begins as the name of a local government does, which is a title or a place."""
+    return bool(_OFFICE.search(text))
 
 
 def bare_title(text: str) -> str:
