@@ -26,13 +26,15 @@ from golden import PLANS, TODAY, folders
 FILE = "plans/2570/projects.csv"
 MONEY = Place(FILE, "", 0, "D", "งบประมาณ\n(บาท)")
 NAME = Place(FILE, "", 0, "C", "โครงการ")
+UNIT = "บาท"
+ADVICE = CATALOGUE["budget-unreadable"].advice.format(unit=UNIT)
 DAY = ["--today", TODAY.isoformat()]
 
 
 def report_of(*problems: tuple[str, Place, str]) -> Report:
     report = Report()
     for code, place, value in problems:
-        report.add(code, place, value)
+        report.add(code, place, value, unit=UNIT)
     return report
 
 
@@ -46,7 +48,7 @@ def test_one_fault_in_many_rows_is_told_once_with_its_rows() -> None:
     assert lines_of(report) == [
         f"{FILE} แถว 3, 5, 8–10, 12 คอลัมน์ D (งบประมาณ (บาท)) [budget-unreadable]",
         "    อ่านจำนวนเงิน “abc” ไม่ได้",
-        f"    แก้: {CATALOGUE['budget-unreadable'].advice}",
+        f"    แก้: {ADVICE}",
     ]
 
 
@@ -60,7 +62,7 @@ def test_many_values_of_one_fault_are_one_group_with_the_first_few() -> None:
         "    อ่านจำนวนเงิน “ข” ไม่ได้ (แถว 3)",
         "    อ่านจำนวนเงิน “ค” ไม่ได้ (แถว 4)",
         "    และแบบเดียวกันอีก 4 แถว: “ง”, “จ”, “ฉ”, …",
-        f"    แก้: {CATALOGUE['budget-unreadable'].advice}",
+        f"    แก้: {ADVICE}",
     ]
 
 
