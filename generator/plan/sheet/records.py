@@ -29,6 +29,7 @@ from generator.plan.sheet.looks import (
     report_struck,
 )
 from generator.plan.sheet.parts import parts_of
+from generator.plan.sheet.scales import report_scales
 from generator.plan.sheet.slid import without_slid
 from generator.plan.sheet.totals import report_totals
 from generator.plan.sheet.wording import scale_of
@@ -183,11 +184,7 @@ def _report_table(
     for fault in table.faults:
         if fault.column in columns.index.values() and fault.row not in left:
             report.add(fault.code, columns.place(fault.row, fault.column), fault.value)
-    for code, scale in columns.scales.items():
-        head = read.account.head
-        at = columns.place(head, columns.index[code]) if code in columns.index else table.place
-        example = next((row.text(code) for row in read.rows if row.text(code)), "")
-        report.add("heading-scaled", at, at.heading, scale=f"{scale:,}", example=example)
+    report_scales(columns, read.rows, read.account.head, report)
     if hidden is HiddenPolicy.ASK:
         report_hidden(table, columns, read.account.head, report)
     report_struck(table, columns, read.rows, report)

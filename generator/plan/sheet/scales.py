@@ -1,0 +1,41 @@
+"""Columns of money whose heading says พันบาท or ล้านบาท: how they are read, or what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.plan.sheet.columns import Columns, FilledRow
+from generator.problems import Report, told_rows
+from generator.thai.numbers import AmountError, format_baht, parse_satang
+
+# A thousand million baht in one row: under such a heading it was typed in baht.
+_MOST = 10**9 * 100
+
+
+def report_scales(columns: Columns, rows: Sequence[FilledRow], head: int, report: Report) -> None:
+    """Say that a column is multiplied; ask where a figure would then be more than any project."""
+    for code, scale in columns.scales.items():
+        index = columns.index.get(code)
+        at = columns.table.at(row=head) if index is None else columns.place(head, index)
+        huge = [row for row in rows if _satang(row.text(code), scale) >= _MOST]
+        if huge:
+            text = huge[0].text(code)
+            report.add(
+                "heading-scale-unclear",
+                huge[0].place(code),
+                text,
+                rows=told_rows([row.row.number for row in huge]),
+                scaled=format_baht(_satang(text, scale)),
+                plain=format_baht(_satang(text, 1)) if _satang(text, 1) else text,
+            )
+            continue
+        example = next((row.text(code) for row in rows if _satang(row.text(code), scale)), "")
+        told = f" (เช่น {example} คือ {format_baht(_satang(example, scale))} บาท)" if example else ""
+        report.add("heading-scaled", at, at.heading, scale=f"{scale:,}", example=told)
+
+
+def _satang(text: str, scale: int) -> int:
+    try:
+        return parse_satang(text, scale)
+    except AmountError:
+        return 0

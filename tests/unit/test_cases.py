@@ -1,0 +1,104 @@
+"""Small portals as offices make them come out as is right, where they lie beside the project."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from generator.pipeline import check_portal
+from generator.problems import Severity
+from portals import ROOT
+
+CASES = ROOT.parent / "shared" / "cases"
+# What is told of each beside that its notice was never recorded; an error where it stops the plan.
+RIGHT = {
+    "c01-word-form-as-is": "heading-missing",
+    "c03-word-form-100-projects": "rows-aside total-differs",
+    "c10-base": "",
+    "c11-arrows-at-both-ends": "",
+    "c12-arrow-text-overflows": "month-arrow-wide",
+    "c14-months-by-colour": "months-painted",
+    "c15-months-by-drawn-arrow": "period-missing",
+    "c17-month-mark-x-or": "month-mark-unclear",
+    "c20-hidden-row": "table-hidden",
+    "c22-strikethrough-row": "rows-struck",
+    "c23-hidden-unknown-column": "heading-unknown",
+    "c25-sheets-summary-copy-hidden": "sheet-copied sheet-hidden sheet-ignored",
+    "c26-total-row": "rows-aside",
+    "c28-continuation-row": "",
+    "c29-merged-budget-over-two-rows": "cell-merged",
+    "c31-heading-at-row-13": "",
+    "c32-accounting-dash": "budget-zero",
+    "c34-formula-in-place": "cell-error",
+    "c35-newlines": "",
+    "c37-blank-rows": "",
+    "c38-number-as-text": "",
+    "c40-signature-below": "person-name rows-aside",
+    "c50-lock-file": "",
+    "c52-projects--1-.xlsx": "file-missing",
+    "c53-thai-name.xlsx": "file-missing",
+    "c55-onedrive-conflict-copy": "file-unread",
+    "c56-folder-copy": "folder-unknown",
+    "c58-csv-874": "file-encoding",
+    "c59-unicode-text": "",
+    "c61-unquoted-comma": "row-slid",
+    "c62-question-marks": "file-encoding text-lost",
+    "c64-csv-resaved-dates": "id-became-date village-became-date",
+    "c65-xls": "file-missing",
+    "c67-unreadable-permission": "",
+    "c70-yaml-tab": "yaml-syntax",
+    "c72-yaml-colon-in-title": "yaml-syntax",
+    "c73-yaml-uncommented-children-only": "yaml-commented",
+    "c75-yaml-indent": "yaml-syntax",
+    "c76-date-2026": "",
+    "c78-smart-quotes": "",
+    "c79-fullstop-date": "",
+    "c81-thai-era": "",
+    "c82-thai-colon": "yaml-syntax",
+    "c84-fiscal-thai": "",
+    "c85-typo-key": "key-unknown posted-until-missing",
+    "c87-utf16-notepad": "file-unreadable",
+    "c88-plan.yml.txt": "file-missing",
+    "c91-csv-resaved-month-first": "dates-either-way",
+    "c94-percent-fraction": "percent-fraction",
+    "f01-strict-workbook": "",
+    "f02-only-hidden-sheet": "sheet-hidden workbook-empty",
+    "f04-strict-amendment": "",
+    "f05-merged-budget": "cell-merged",
+    "f07-merged-spent": "cell-merged",
+    "f08-progress-misnamed": "file-unread",
+    "f10-code-became-date-csv": "id-became-date",
+    "f11-code-became-date-xlsx": "id-became-date id-became-number",
+    "f13-heading-in-millions": "heading-scale-unclear",
+    "f14-float-noise": "",
+    "f16-hidden-row-and-column": "sheet-hidden table-hidden",
+    "f17-published-csv-comes-back": "",
+    "f19-two-line-heading-csv": "",
+    "f20-month-heading-with-year": "",
+    "f22-title-row-merged-across": "rows-aside",
+    "f23-no-in-a-month-column": "month-mark-unclear",
+    "f25-done-at-one-percent": "percent-fraction",
+    "f26-mojibake": "text-garbled",
+    "f29-conflict-markers": "file-conflict",
+    "f31-tick-boxes": "",
+}
+STOPS = {
+    "heading-missing", "month-arrow-wide", "month-mark-unclear", "table-hidden", "rows-struck",
+    "sheet-copied", "cell-merged", "cell-error", "person-name", "file-missing", "row-slid",
+    "text-lost", "id-became-date", "village-became-date", "yaml-syntax", "yaml-commented",
+    "file-unreadable", "dates-either-way", "percent-fraction", "workbook-empty", "text-garbled",
+    "id-became-number", "heading-scale-unclear", "file-conflict",
+}  # fmt: skip
+BESIDE = {"announced-unrecorded"}
+
+
+@pytest.mark.skipif(not CASES.is_dir(), reason="the shared cases are not here")
+@pytest.mark.parametrize("name", RIGHT)
+def test_a_file_as_offices_make_it_comes_out_as_is_right(name: str) -> None:
+    day = datetime.date(2026, 12, 1) if name.startswith("f") else datetime.date(2026, 11, 25)
+    report = check_portal(Path(CASES / name), day).report
+    found = {one.code: one.severity for one in report if one.code not in BESIDE}
+    assert set(found) == set(RIGHT[name].split())
+    assert {code for code, severity in found.items() if severity is Severity.ERROR} == (
+        set(found) & STOPS
+    )
