@@ -103,8 +103,9 @@ class FileCache(UserDict[str, bytes]):
 
     def save(self) -> None:
         """Write what this object was asked for or given; the rest is forgotten."""
-        head = json.dumps({key: len(value) for key, value in self._used.items()}).encode()
-        whole = b"".join([head, b"\n", *self._used.values()])
+        used = dict(sorted(self._used.items()))  # the same things in the same bytes
+        head = json.dumps({key: len(value) for key, value in used.items()}).encode()
+        whole = b"".join([head, b"\n", *used.values()])
         with contextlib.suppress(OSError):
             replace_file(self._file, self._proof.tag(self._file.name, whole) + whole)
 

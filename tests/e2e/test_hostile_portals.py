@@ -30,7 +30,6 @@ BUILDABLE = {
     *(
         "row-programme-script",
         "csv-nul",
-        "csv-separators",
         "page-quotes",
         "page-brackets",
         "page-lists",

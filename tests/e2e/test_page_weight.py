@@ -151,7 +151,15 @@ def watched(chromium: Browser, here: str) -> Iterator[tuple[Page, list[str]]]:
     page.add_init_script(WATCH_POLICY)
     page.on("console", lambda message: faults.append(f"console {message.text}"))
     page.on("pageerror", lambda error: faults.append(f"error {error}"))
-    page.on("requestfailed", lambda one: faults.append(f"failed {one.url} {one.failure}"))
+    # What the browser gives up because it goes to the next page is no fault of this one.
+    page.on(
+        "requestfailed",
+        lambda one: (
+            None
+            if "ERR_ABORTED" in str(one.failure)
+            else faults.append(f"failed {one.url} {one.failure}")
+        ),
+    )
     page.on(
         "request",
         lambda one: None if one.url.startswith(here) else faults.append(f"asks {one.url}"),

@@ -5,9 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.plan.read import read_yaml
+from generator.problems import Place, Report
 from generator.thai.damage import garbled, lost
 from generator.thai.text import tidy
 from portals import GOOD, PLAN, PROJECTS, REAL, ROOT, checked, codes, portal_folder
@@ -245,3 +248,12 @@ def test_rows_that_a_disk_has_lost_are_not_passed_over(tmp_path: Path) -> None:
 def test_a_mark_at_the_head_is_no_damage(tmp_path: Path) -> None:
     data = codecs.BOM_UTF8 + GOOD_CSV.encode()
     assert codes(portal_folder(tmp_path, {PROJECTS: data})) == []
+
+
+def test_letters_that_yaml_escapes_are_letters(tmp_path: Path) -> None:
+    """As programs write YAML that may hold ASCII alone."""
+    text = yaml.safe_dump({"name": "เทศบาลตำบลตัวอย่าง", "kind": "เทศบาลตำบล"})
+    assert "\\u0E40" in text
+    report = Report()
+    tree = read_yaml(text.encode(), Place("plans/organization.yml"), report)
+    assert tree and not list(report)

@@ -58,7 +58,8 @@ def read_yaml(data: bytes, place: Place, report: Report) -> YamlMap | None:
     text = _text(data, place, report)
     if text is None or report_conflict(text, place, report):
         return None
-    if report_garbled_lines(text, place, report):
+    # `"\u0e01"` is how some programs write ก in YAML, and how YAML reads it.
+    if report_garbled_lines(_ESCAPED_THAI.sub(_escaped, text), place, report):
         return None
     try:
         root = yaml.compose(text, Loader=_Loader)
@@ -92,6 +93,13 @@ def _text(data: bytes, place: Place, report: Report) -> str | None:
     # Blanks that Word types, and signs that nobody sees, indent nothing.
     text = as_seen(text.replace("\r\n", "\n").replace("\r", "\n"))
     return _PATH.sub(lambda found: found[0].replace("\\", "/"), text)
+
+
+_ESCAPED_THAI = re.compile(r"\\u(0[eE][0-7][0-9a-fA-F])")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return chr(int(found[1], 16))
 
 
 def _report_syntax(text: str, error: Exception, place: Place, report: Report) -> None:
