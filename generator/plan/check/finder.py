@@ -66,7 +66,8 @@ class Finder:
             self._used.add(digest)
             return ()
         # As it stands, and as what an address says in its codes is meant.
-        spelled = dict.fromkeys(plain(one).text for one in (text, decoded(text)))
+        meant = decoded(text)
+        spelled = [plain(one).text for one in ((text,) if meant == text else (text, meant))]
         stops = any(find(one) for one in spelled for find in _STOPPING)
         found = self.found_in(text) if stops else ()
         if not found:
