@@ -78,7 +78,7 @@ def account_line(account: Account) -> str:
         f"ปี {one['year']} {format_number(one['projects'])} โครงการ {_baht(one['baht'])} บาท"
         for one in years
     ]
-    rows = format_number(sum(table["rows"] + table["rows_joined"] for table in tables))
+    rows = format_number(sum(table["rows"] + len(table["rows_joined"]) for table in tables))
     files = format_number(sum(len(one["files"]) for one in years))
     read = f"อ่านแล้ว {files} แฟ้ม {rows} แถว"
     return " · ".join((read, *told, f"ไม่ได้อ่าน {not_read}" if not_read else _WHOLE))
@@ -121,7 +121,7 @@ def _table(table: TableAccount) -> dict[str, Any]:
         "file": table.place.file,
         "sheet": table.place.sheet,
         "rows": table.rows,
-        "rows_joined": table.joined,
+        "rows_joined": list(table.joined),
         "columns": [" ".join(name.split()) for name in table.columns],
         "columns_not_read": [" ".join(name.split()) for name in table.unread],
         "aside": [{"why": kind.value, "rows": list(rows)} for kind, rows in table.aside.items()],
@@ -187,7 +187,7 @@ def _left_lines(table: Account) -> Iterator[str]:
     """Yield one line where rows or columns of a table are no projects of their own."""
     left = [f"{one['why']} แถว {told_rows(one['rows'])}" for one in table["aside"]]
     if table["rows_joined"]:
-        left.append(f"ต่อเข้ากับแถวบน {format_number(table['rows_joined'])} แถว")
+        left.append(f"ต่อเข้ากับแถวบน แถว {told_rows(table['rows_joined'])}")
     if table["columns_not_read"]:
         left.append(f"คอลัมน์ {_few(table['columns_not_read'])}")
     if left:

@@ -296,3 +296,14 @@ def test_repairs_are_only_shown_where_nobody_can_answer(tmp_path: Path) -> None:
 @pytest.mark.parametrize("wrong", [["--yes"], ["--fix", "--json"]])
 def test_options_that_mean_nothing_together_are_refused(wrong: list[str]) -> None:
     assert run("check", "--portal", PLANS / "good", *DAY, *wrong)[0] == 2
+
+
+def test_a_row_that_was_joined_to_the_one_above_is_named(tmp_path: Path) -> None:
+    """A project whose code was forgotten looks the same: nobody finds it by a count alone."""
+    shutil.copytree(PLANS / "good", tmp_path, dirs_exist_ok=True)
+    table = next((tmp_path / "plans/2570").glob("projects.csv"))
+    heading, first, *rest = table.read_text(encoding="utf-8-sig").splitlines()
+    name = heading.split(",").index("โครงการ")
+    table.write_text("\n".join([heading, first, f"{',' * name}ระยะที่สอง", *rest]), "utf-8-sig")
+    account = account_of(check_portal(tmp_path, TODAY))
+    assert any("ต่อเข้ากับแถวบน แถว 3" in line for line in account_lines(account))

@@ -34,7 +34,7 @@ class TableAccount:
     """What was read of one table.
 
     `head` is the last row of its heading. `rows` counts what became projects or reports, `joined`
-    those that went on from the row above, `aside` gives the numbers of the others by kind.
+    gives the numbers of rows that went on from the one above, `aside` those of the others by kind.
     `columns` are the headings that were read, `unread` those that were not.
     """
 
@@ -43,5 +43,5 @@ class TableAccount:
     columns: tuple[str, ...]
     unread: tuple[str, ...] = ()
     head: int = 0
-    joined: int = 0
+    joined: tuple[int, ...] = ()
     aside: Mapping[RowKind, tuple[int, ...]] = field(default_factory=dict)

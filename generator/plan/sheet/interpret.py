@@ -94,7 +94,7 @@ def interpret(
         read,
         unread,
         head.last,
-        len(gathered.joined),
+        tuple(gathered.joined),
         {kind: tuple(numbers) for kind, numbers in gathered.aside.items()},
     )
     return Interpreted(rows, account)
