@@ -3,7 +3,8 @@
 Owns the order of things; `deploy` owns how a site becomes live, `pipeline` how it is made.
 
 Its floors:
-0 bounds, deploy, difference, leftovers, private, pushlog, records, superseding, trees ·
+0 bounds, deploy, difference, leftovers, private, pushlog, records, superseding, trees, withdrawals,
+withdrawing ·
 1 editions, memory, updates · 2 setting, standing · 3 proving · 4 judging · 5 receive.
 """
 

@@ -6,6 +6,7 @@
     live.releases/000041-…        the release before it, whole
     live.releases/.next-…         one that is being made, or waits to be shown
     live.releases/.taken-back     the names of those that somebody went back from
+    live.releases/.withdrawn      the first release without what was withdrawn, and digests of that
     live.releases/.lock           held by whoever publishes; marks the folder as ours
 
 A reader always meets one whole release. A run that is killed, or a disk that is full, leaves at
@@ -20,7 +21,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from generator.machine import guard
 from generator.machine.disk import put_file, sync
 from generator.publishing.deploy.errors import DeployError
 from generator.publishing.deploy.filling import fill
+from generator.publishing.deploy.withdrawn import NO_WAY_BACK, Withdrawn
 
 KEPT = 10
 _RELEASE = re.compile(r"(?P<number>[0-9]{6})-(?P<name>[0-9a-z]{1,40})")
@@ -37,7 +39,7 @@ _TAKEN_BACK = ".taken-back"
 # Beside releases there are only these; `phaen publish` by ssh makes some of them.
 RELEASE = "[0-9]{6}-[0-9a-z]{1,40}"
 OURS = RELEASE + (
-    r"|\.next-[0-9a-z]{1,40}(\.part)?|\.taken-back(\.part)?|\.link"
+    r"|\.next-[0-9a-z]{1,40}(\.part)?|\.taken-back(\.part)?|\.withdrawn(\.part)?|\.link"
     r"|\.lock|\.drafts\.lock|\.in-[A-Za-z0-9]{6}"
 )
 _OURS = re.compile(OURS)
@@ -178,14 +180,19 @@ class Releases:
         """Whether a release of that name waits to be shown."""
         return (self.folder / f"{_NEXT}{name}").is_dir()
 
-    def show(self, name: str) -> Release:
-        """Let readers see the prepared release from now on, and drop what is older than KEPT."""
+    def show(self, name: str, withdrawn: Collection[str] = ()) -> Release:
+        """Let readers see the prepared release from now on, and drop what is older than KEPT.
+
+        `withdrawn` are digests of what the portal tells as withdrawn. Where any is new here, every
+        older release may hold it: `forget_older` removes them, and nobody goes back to one.
+        """
         self._check_place()
         last = self.all()
         number = last[-1].number + 1 if last else 1
         release = Release(number, name, self.folder / f"{number:06}-{name}")
         (self.folder / f"{_NEXT}{name}").rename(release.folder)
         release.folder.chmod(0o755)  # nobody but us saw it until now
+        Withdrawn(self.folder).grow(withdrawn, number)  # first: were we killed now, none is lost
         self._point_at(release)
         self._prune(release)
         return release
@@ -200,18 +207,31 @@ class Releases:
             raise DeployError(f"{self.live} ยังไม่เคยเผยแพร่ จึงไม่มีรุ่นให้ย้อน")
         taken = {*self._taken_back(), now.folder.name}
         commits = {name.partition("-")[2] for name in taken}
+        since = Withdrawn(self.folder).since
         earlier = [
             one
             for one in self.all()
-            if one.number < now.number
+            if since <= one.number < now.number
             and one.folder.name not in taken
             and not (_COMMIT.fullmatch(one.name) and one.name in commits)
         ]
         if not earlier:
-            raise DeployError("ไม่มีรุ่นก่อนหน้าเหลืออยู่แล้ว")
+            raise DeployError(NO_WAY_BACK if since else "ไม่มีรุ่นก่อนหน้าเหลืออยู่แล้ว")
         self._remember(taken)  # first: were we killed now, nobody would show it again
         self._point_at(earlier[-1])
         return earlier[-1]
+
+    def forget_older(self) -> int:
+        """Remove at once every release that may hold what was withdrawn; return how many.
+
+        The one that readers see stays. Call it after `show`; called again it finishes what a killed
+        run left.
+        """
+        since, now = Withdrawn(self.folder).since, self.current()
+        older = [one for one in self.all() if one.number < since and one != now]
+        for one in older:
+            shutil.rmtree(one.folder)
+        return len(older)
 
     def taken_back(self, name: str) -> bool:
         """Whether somebody went back from the release of that name."""
