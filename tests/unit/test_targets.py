@@ -234,6 +234,52 @@ def test_releases_that_were_restored_with_their_link_go_on(site: Path, tmp_path:
     assert restored.show("two").number == 2
 
 
+def test_older_releases_go_at_once_when_more_is_withdrawn(site: Path, tmp_path: Path) -> None:
+    releases = Releases(tmp_path / "live")
+    one, two = "1" * 64, "2" * 64
+    for name, withdrawn, left in (
+        ("a", (), ["a"]),
+        ("b", (), ["a", "b"]),
+        ("c", (one,), ["c"]),
+        ("d", (one,), ["c", "d"]),
+        ("e", (one, two), ["e"]),
+        ("f", (two,), ["e", "f"]),  # what is told no more is not forgotten
+        ("g", (one, two), ["e", "f", "g"]),
+    ):
+        releases.prepare(site, name)
+        releases.show(name, withdrawn)
+        releases.forget_older()
+        assert [release.name for release in releases.all()] == left
+
+
+def test_nobody_goes_back_past_what_was_withdrawn(site: Path, tmp_path: Path) -> None:
+    releases = Releases(tmp_path / "live")
+    for name, withdrawn in (("a", ()), ("b", ("1" * 64,)), ("c", ("1" * 64,))):
+        releases.prepare(site, name)
+        releases.show(name, withdrawn)
+    assert releases.back().name == "b"
+    for _ in range(2):  # the older one lies there still: a run was killed before it was removed
+        with pytest.raises(DeployError, match="ย้อนกลับไม่ได้"):
+            releases.back()
+        assert releases.current() == releases.all()[-2]
+    assert releases.forget_older() == 1
+    assert [release.name for release in releases.all()] == ["b", "c"]
+
+
+def test_a_run_killed_before_the_link_is_switched_forgets_later(site: Path, tmp_path: Path) -> None:
+    releases = Releases(tmp_path / "live")
+    for name in ("a", "b"):
+        releases.prepare(site, name)
+        releases.show(name)
+    releases.prepare(site, "c")
+    releases.show("c", ("1" * 64,))
+    releases._point_at(releases.all()[1])  # as it was before
+    releases.prepare(site, "d")
+    releases.show("d", ("1" * 64,))
+    assert releases.forget_older() == 2
+    assert [release.name for release in releases.all()] == ["c", "d"]
+
+
 def test_folders_that_are_only_named_like_releases_are_not_taken_over(
     site: Path, tmp_path: Path
 ) -> None:

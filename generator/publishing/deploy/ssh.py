@@ -88,7 +88,7 @@ exec 9>>"$all/.lock"; flock 9
 last=$(ls "$all" | sed -n 's/^\\([0-9]\\{{6\\}}\\)-.*/\\1/p' | tail -n 1)
 new=$(printf '%06d-ssh' "$(expr "${{last:-0}}" + 1)")
 mv "$part" "$all/$new"
-touch "$all/.withdrawn"
+[ -z "$told" ] || touch "$all/.withdrawn"
 if [ "$told" ] && echo "$told" | grep -qvxF -f "$all/.withdrawn"; then
   {{ echo "since ${{new%%-*}}"
      {{ grep -v '^since' "$all/.withdrawn" || :; echo "$told"; }} | sort -u
@@ -96,7 +96,7 @@ if [ "$told" ] && echo "$told" | grep -qvxF -f "$all/.withdrawn"; then
   mv "$all/.withdrawn.part" "$all/.withdrawn"
 fi
 point "$new"
-since=$(sed -n 's/^since //p' "$all/.withdrawn"); forgot=0
+since=$(sed -n 's/^since //p' "$all/.withdrawn" 2>/dev/null || :); forgot=0
 for old in $(ls "$all" | grep -E '{release}'); do
   if [ "$old" != "$new" ] && [ "${{old%%-*}}" -lt "${{since:-0}}" ]; then
     rm -rf "$all/$old"; forgot=$((forgot + 1))
