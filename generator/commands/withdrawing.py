@@ -86,13 +86,15 @@ def withdraw(
     codes = tuple(map(_column, columns))
     request = Request(str(year), today or this_day(), reason, code, codes, needles)
     try:
-        withdrawn(portal, request)
+        _withdraw(portal, request)
+        if text_file and str(text_file) != "-":
+            echo(f"เมื่อทำครบแล้ว ลบแฟ้ม {text_file}")
     except (WithdrawRefusedError, CoverRefusedError) as refused:
         echo_error(f"ไม่ได้แก้แฟ้มใด\n{refused}")
         sys.exit(PLAN_HAS_ERRORS)
 
 
-def withdrawn(portal: Path, request: Request) -> None:
+def _withdraw(portal: Path, request: Request) -> None:
     """Withdraw, and tell what was done and what still holds it. Raises OSError.
 
     Raises WithdrawRefusedError and CoverRefusedError, in which case nothing was written.
