@@ -20,7 +20,7 @@ from generator.commands.common import (
     this_day,
     today_option,
 )
-from generator.commands.echo import echo_error, echo_lines
+from generator.commands.echo import echo, echo_error, echo_lines
 from generator.commands.key import own_proof
 from generator.commands.remaining import remaining
 from generator.machine.git_program import GitError
