@@ -158,9 +158,9 @@ def _own(traces: Traces) -> Iterator[str]:
         return
     url = shlex.quote(_SECRET.sub("", traces.remotes[0][1]))
     yield "ทำหลังล้างคลังต้นทางข้างบนแล้ว อย่า git pull ในโฟลเดอร์นี้อีก"
-    yield f"cd .. แล้วสั่ง git clone {url} fresh"
-    yield "cd fresh แล้วสั่ง phaen init"
-    yield "คัดลอกแฟ้มที่ไม่ได้อยู่ใน git (ถ้ามี) มาไว้ใน fresh แล้วลบโฟลเดอร์เดิมทั้งโฟลเดอร์"
+    yield f"git clone {url} ../fresh"
+    yield "cd ../fresh แล้วสั่ง phaen init"
+    yield "คัดลอกแฟ้มที่ไม่ได้อยู่ใน git (ถ้ามี) มาไว้ในโฟลเดอร์ใหม่นี้ แล้วลบโฟลเดอร์เดิมทั้งโฟลเดอร์"
 
 
 _COPIES: tuple[Step, ...] = (

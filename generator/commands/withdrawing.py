@@ -104,7 +104,7 @@ def _withdraw(portal: Path, request: Request) -> None:
     echo_lines(_told(request, prepared))
     kept = clear(portal, own_proof(portal), os.environ)
     try:
-        paths = sorted(prepared.made.files) or [of_year(request.year)]
+        paths = sorted({of_year(request.year), *prepared.made.files})
         traces = TracedRepository(portal, os.environ).traces(paths)
     except GitError:
         traces = None
@@ -159,12 +159,13 @@ def _told(request: Request, prepared: Prepared) -> Iterator[str]:
     if not made.files:
         yield "แฟ้มของแผนไม่มีข้อความนั้นแล้ว ไม่มีอะไรเปลี่ยน"
         return
-    cells, files = format_number(len(made.cells)), format_number(len(made.files))
-    yield f"ปิดข้อความในแผนแล้ว {cells} ช่อง เขียน {files} แฟ้ม"
-    for one in made.cells[:_SHOWN]:
+    cells = [one for one in made.cells if one.place.column]  # others are said by an earlier edition
+    files = format_number(len(made.files))
+    yield f"ปิดข้อความในแผนแล้ว {format_number(len(cells))} ช่อง เขียน {files} แฟ้ม"
+    for one in cells[:_SHOWN]:
         yield f"  {one.place.words}: {_masked(one, made.needles)} → {one.now or '(ว่าง)'}"
-    if len(made.cells) > _SHOWN:
-        yield f"  และอีก {format_number(len(made.cells) - _SHOWN)} ช่อง"
+    if len(cells) > _SHOWN:
+        yield f"  และอีก {format_number(len(cells) - _SHOWN)} ช่อง"
     yield from (f"  เขียน {path}" for path in made.files)
     if made.whole:
         yield (
