@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import os
+import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -100,8 +101,9 @@ def _withdraw(portal: Path, request: Request) -> None:
     Raises WithdrawRefusedError and CoverRefusedError, in which case nothing was written.
     """
     prepared = prepare(portal, request)
+    new = [path for path in prepared.made.files if not (portal / path).exists()]
     write(portal, prepared.made)
-    echo_lines(_told(request, prepared))
+    echo_lines(_told(request, prepared, new))
     kept = clear(portal, own_proof(portal), os.environ)
     try:
         paths = sorted({of_year(request.year), *prepared.made.files})
@@ -154,7 +156,7 @@ def _column(name: str) -> str:
     return known[match_key(name)]
 
 
-def _told(request: Request, prepared: Prepared) -> Iterator[str]:
+def _told(request: Request, prepared: Prepared, new: Sequence[str]) -> Iterator[str]:
     made = prepared.made
     if not made.files:
         yield "แฟ้มของแผนไม่มีข้อความนั้นแล้ว ไม่มีอะไรเปลี่ยน"
@@ -168,11 +170,12 @@ def _told(request: Request, prepared: Prepared) -> Iterator[str]:
         yield f"  และอีก {format_number(len(cells) - _SHOWN)} ช่อง"
     yield from (f"  เขียน {path}" for path in made.files)
     if made.whole:
-        yield (
-            "ระบบไม่รู้ว่าคำใดเป็นข้อมูลส่วนบุคคล จึงปิดข้อความทั้งช่อง ถ้าต้องการปิดเฉพาะบางคำ: กู้แฟ้มด้วย "
-            f"git restore {of_year(request.year)} แล้วสั่ง "
-            f'phaen withdraw {request.year} {request.code} --text แฟ้ม --reason "{request.reason}"'
-        )
+        yield "ระบบไม่รู้ว่าคำใดเป็นข้อมูลส่วนบุคคล จึงปิดข้อความทั้งช่อง ถ้าต้องการปิดเฉพาะบางคำ ให้กู้แฟ้มก่อน commit"
+        kept = " ".join(shlex.quote(path) for path in made.files if path not in new)
+        yield f"  git restore -- {kept}"
+        yield from (f"  ลบ {path}" for path in new)
+        again = f"phaen withdraw {request.year} {request.code} --text แฟ้ม --reason"
+        yield f'  {again} "{request.reason}"'
 
 
 def _masked(one: Covered, needles: Needles) -> str:

@@ -170,7 +170,7 @@ def test_what_is_another_text_stays(given: str, text: str) -> None:
     assert Needles([given]).covered(text) == text
 
 
-@pytest.mark.parametrize("text", ["นาย", "1234", "ก ข", "█"])
+@pytest.mark.parametrize("text", ["นาย", "1234", "ก ข", "█", "บ้าน"])
 def test_a_text_that_stands_everywhere_is_refused(text: str) -> None:
     with pytest.raises(ShortNeedleError):
         Needles(["ยาวพอที่จะหา", text])
@@ -658,6 +658,16 @@ def test_what_cannot_be_withdrawn_is_said_and_nothing_is_written(
     before = tree(portal)
     done = run("withdraw", *arguments, "--reason", REASON, portal=portal, text=text)
     assert done.exit_code in (1, 2)
+    assert tree(portal) == before
+
+
+def test_a_word_of_many_rows_is_no_persons(tmp_path: Path) -> None:
+    rows = [make_row(id=f"2570-{number:03}") for number in range(1, 40)]
+    portal = make(tmp_path, rows=rows)
+    before = tree(portal)
+    done = run("withdraw", "2570", "--text", "-", "--reason", REASON, portal=portal, text="คอนกรีต")
+    assert done.exit_code == 1
+    assert "39 แถว" in done.output
     assert tree(portal) == before
 
 
