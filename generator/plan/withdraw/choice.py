@@ -117,7 +117,7 @@ def choose(plan: Plan, order: Order, exempt: Exempt) -> Choice:
 
 
 def _refuse_common(choice: Choice, plan: Plan) -> None:
-    """Refuse texts that stand in so many rows that they are no person's. Raises CoverRefusedError."""
+    """Refuse texts of so many rows that they are no person's. Raises CoverRefusedError."""
     rows = {(one.edition, one.report, one.id) for one in choice.told}
     hit = {
         (one.edition, one.report, one.id)
