@@ -48,6 +48,9 @@ from generator.problems import Place, Problem
 from generator.thai.text import same_to_readers
 
 _WAITING = ".withdrawn-new"
+_TRIAL = "phaen-withdraw-"
+# What lies among pages and can be covered as a file of the plan is.
+_OF_PAGES = (".md", ".xlsx")
 _TEXTS = (".csv", ".yml", ".yaml", ".txt", ".md", ".json")
 _SUFFIXES = tuple(f".{one}" for one in ENDINGS)
 _PAPERS = tuple(one for one in _SUFFIXES if one != ".xlsx")
@@ -167,8 +170,9 @@ def _files(root: Path, request: Request) -> dict[str, bytes]:
     folder = f"{of_year(request.year)}/"
     names = [name for name in texts_below(root, frozenset()) if name.startswith(folder)]
     if not request.code and request.needles:
-        pages = (root / PAGES).rglob("*.md") if (root / PAGES).is_dir() else ()
-        names += [path.relative_to(root).as_posix() for path in sorted(pages)]
+        pages = sorted((root / PAGES).rglob("*")) if (root / PAGES).is_dir() else ()
+        mended = (path for path in pages if path.suffix.lower() in _OF_PAGES)
+        names += [path.relative_to(root).as_posix() for path in mended]
         names.append(ORGANIZATION)
     paths = {name: root / name for name in names if not is_litter(name)}
     for name, path in paths.items():
@@ -202,7 +206,9 @@ def _papers(root: Path, plan: Plan, request: Request) -> Papers:
 
 def _rehearse(root: Path, request: Request, before: Checked, made: Withdrawing) -> None:
     """Check the portal as it would be: nothing but what was covered may be otherwise."""
-    with tempfile.TemporaryDirectory(prefix="phaen-withdraw-") as folder:
+    for left in Path(tempfile.gettempdir()).glob(f"{_TRIAL}*"):  # of a run that was killed
+        shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=_TRIAL) as folder:
         trial = Path(folder)
         for name in PARTS:
             _linked(root / name, trial / name)

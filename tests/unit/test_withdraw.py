@@ -28,6 +28,7 @@ from generator.publishing import withdrawing
 from generator.publishing.records import RecordPair
 from portals import PLAN, PROJECTS, codes, csv_table, make_row, portal_folder, tree
 from traces import holding
+from uploads import jpg, office, pdf
 from workbooks import shared_workbook
 
 ANNOUNCED = """edition:
@@ -588,6 +589,44 @@ def test_what_a_notice_says_besides_rows_is_covered_in_its_record_too(tmp_path: 
     assert pushed(before, tree(portal)) == []
     assert remaining_codes(portal) == []
     assert "ตามรอย█" in (portal / PLAN).read_text("utf-8")
+
+
+def test_a_workbook_among_the_papers_is_covered_and_recorded_anew(tmp_path: Path) -> None:
+    portal = make(tmp_path, recorded=False)
+    paper = portal / "plans/2570/documents/รายชื่อ.xlsx"
+    paper.parent.mkdir()
+    paper.write_bytes(shared_workbook([["ชื่อ", "หมู่"], [WHOM, "3"]]))
+    (portal / "content").mkdir()
+    (portal / "content/list.xlsx").write_bytes(paper.read_bytes())
+    listed = "  documents: [{title: รายชื่อ, file: documents/รายชื่อ.xlsx}]\n"
+    plan = (portal / PLAN).read_text("utf-8").replace("edition:\n", f"edition:\n{listed}")
+    (portal / PLAN).write_text(plan, encoding="utf-8")
+    announce(portal)
+    before = tree(portal)
+    withdraw(portal, text=WHOM, code="")
+    assert holding(portal, [WHOM]) == []
+    assert pushed(before, tree(portal)) == []
+    assert remaining_codes(portal) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.pdf", pdf(author=WHOM)),
+        ("a.pdf", pdf("Tel 081-234-5678")),
+        ("a.jpg", jpg(note="081-234-5678")),
+        ("a.docx", office(text=f"ติดต่อ {WHOM}")),
+    ],
+)
+@pytest.mark.parametrize("folder", ["content", "plans/2570/documents"])
+def test_papers_and_pictures_that_hold_it_are_told(
+    tmp_path: Path, name: str, data: bytes, folder: str
+) -> None:
+    portal = make(tmp_path, recorded=False, files={f"{folder}/{name}": data})
+    told = withdraw(portal, text=f"{WHOM}\n{PHONE}", code="")
+    assert f"- {folder}/{name}" in told
+    assert "วางฉบับที่ปิดข้อความแล้วทับชื่อเดิม" in told
+    assert (portal / folder / name).read_bytes() == data
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])

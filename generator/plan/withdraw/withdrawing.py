@@ -7,7 +7,7 @@ from the command, so that a run that was killed between two files is finished by
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.machine.layout import (
     AMENDMENTS,
@@ -22,7 +22,7 @@ from generator.machine.layout import (
 )
 from generator.plan.check import Exempt
 from generator.plan.model import MASK, Plan, Record
-from generator.plan.notice import DOCUMENT
+from generator.plan.notice import DOCUMENT, digest
 from generator.plan.read.cells import Spot, column_index
 from generator.plan.record import PROGRESS_RECORD, RecordError, read_record
 from generator.plan.withdraw.cells import CellOfPlan
@@ -54,6 +54,13 @@ class Papers:
     digests: Mapping[str, str] = field(default_factory=dict)
     replaced: frozenset[str] = frozenset()
 
+    def covered(self, year: str, before: Mapping[str, bytes], made: Mapping[str, bytes]) -> Papers:
+        """Return the papers with those that were covered here: a workbook may be one."""
+        paths = {of_year(year, name): name for name in self.digests}
+        new = {paths[path]: digest(made[path]) for path in paths.keys() & made.keys()
+               if made[path] != before[path]}  # fmt: skip
+        return Papers({**self.digests, **new}, self.replaced | new.keys())
+
 
 @dataclass(frozen=True, slots=True, repr=False)  # texts in it are personal data
 class Withdrawing:
@@ -78,7 +85,9 @@ def withdraw(
     """
     choice = choose(plan, order, exempt)
     work = _Files(plan.year.label, files, order, choice, papers)
-    made = {path: work.file(path) for path in files if path != work.listed}
+    made = {path: work.file(path) for path in files if not work.keeps_record(path)}
+    work = replace(work, papers=papers.covered(plan.year.label, files, made))
+    made |= {path: work.file(path) for path in files if path not in made and path != work.listed}
     entries = work.entries(made)
     data = files.get(work.listed, b"")
     made[work.listed] = with_entries(data, Place(work.listed), entries, order.day)
@@ -112,6 +121,10 @@ class _Files:
         """What is covered wherever it stands."""
         return self.choice.needles
 
+    def keeps_record(self, path: str) -> bool:
+        """Whether a file is one that is made once all others are known."""
+        return path == self.listed or path.startswith(f"{of_year(self.year, ANNOUNCED)}/")
+
     def file(self, path: str) -> bytes:
         """Return a file as it is to be. Raises CoverRefusedError."""
         data, place = self.before[path], Place(path)
@@ -137,8 +150,7 @@ class _Files:
         }
 
     def _record(self, path: str) -> Record | None:
-        folder = f"{of_year(self.year, ANNOUNCED)}/"
-        if not path.startswith(folder) or not path.endswith(".csv"):
+        if not self.keeps_record(path) or not path.endswith(".csv"):
             return None
         try:
             return read_record(self.before[path], Place(path))
