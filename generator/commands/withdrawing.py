@@ -91,7 +91,7 @@ def withdraw(
         if text_file and str(text_file) != "-":
             echo(f"เมื่อทำครบแล้ว ลบแฟ้ม {text_file}")
     except (WithdrawRefusedError, CoverRefusedError) as refused:
-        echo_error(f"ไม่ได้แก้แฟ้มใด\n{refused}")
+        echo_error(needles.covered(f"ไม่ได้แก้แฟ้มใด\n{refused}"))
         sys.exit(PLAN_HAS_ERRORS)
 
 
@@ -114,8 +114,12 @@ def _withdraw(portal: Path, request: Request) -> None:
 
 
 def _needles(file: Path) -> Needles:
+    typed = str(file) == "-"
+    if typed and sys.stdin.isatty():
+        ends = "Ctrl+Z แล้ว Enter" if os.name == "nt" else "Ctrl+D"
+        echo(f"พิมพ์ข้อความที่จะปิด บรรทัดละหนึ่งข้อความ จบด้วย Enter แล้ว {ends}", err=True)
     try:
-        data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+        data = sys.stdin.buffer.read() if typed else file.read_bytes()
     except FileNotFoundError:
         _refuse(f"ไม่พบแฟ้ม {file}")
     try:
@@ -163,9 +167,11 @@ def _told(request: Request, prepared: Prepared, new: Sequence[str]) -> Iterator[
         return
     cells = [one for one in made.cells if one.place.column]  # others are said by an earlier edition
     files = format_number(len(made.files))
-    yield f"ปิดข้อความในแผนแล้ว {format_number(len(cells))} ช่อง เขียน {files} แฟ้ม"
+    done = f"ปิดข้อความในแผนแล้ว {format_number(len(cells))} ช่อง"
+    yield f"{done if cells else 'ทำตามที่ปิดไว้ในแฟ้มแล้ว'} เขียน {files} แฟ้ม"
     for one in cells[:_SHOWN]:
-        yield f"  {one.place.words}: {_masked(one, made.needles)} → {one.now or '(ว่าง)'}"
+        was, now = prepared.mask(_masked(one, made.needles)), prepared.mask(one.now)
+        yield f"  {made.needles.covered(one.place.words)}: {was} → {now or '(ว่าง)'}"
     if len(cells) > _SHOWN:
         yield f"  และอีก {format_number(len(cells) - _SHOWN)} ช่อง"
     yield from (f"  เขียน {path}" for path in made.files)

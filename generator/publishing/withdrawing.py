@@ -12,7 +12,7 @@ import shutil
 import stat
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,7 +28,7 @@ from generator.machine.layout import (
 )
 from generator.machine.litter import is_litter
 from generator.pipeline import Checked, check_portal
-from generator.plan.check import exempt_of
+from generator.plan.check import exempt_of, masker
 from generator.plan.fields import stated, stated_report
 from generator.plan.model import Plan
 from generator.plan.notice import DOCUMENT, digests_of
@@ -85,7 +85,7 @@ class Prepared:
     `papers` are files by path that hold the texts and can only be replaced by hand; `named` are
     those whose names do; `elsewhere` are other files. `others` are years with their row that go on
     from this one. `sealed` tells that the year is sealed and has to be sealed anew, `signed` that
-    its seal has a signature.
+    its seal has a signature. `mask` hides what the gate finds in a text besides.
     """
 
     made: Withdrawing
@@ -95,6 +95,7 @@ class Prepared:
     others: tuple[tuple[str, str], ...]
     sealed: bool
     signed: bool
+    mask: Callable[[str], str]
 
 
 def prepare(root: Path, request: Request) -> Prepared:
@@ -127,6 +128,7 @@ def prepare(root: Path, request: Request) -> Prepared:
         others=tuple((year, row.id) for year, row in others) if request.code else (),
         sealed=request.year in chain_of(root).standing,
         signed=sealed_path(root, request.year).with_suffix(".zip.sig").is_file(),
+        mask=masker(exempt),
     )
 
 
@@ -217,9 +219,9 @@ def _rehearse(root: Path, request: Request, before: Checked, made: Withdrawing) 
             (trial / path).parent.mkdir(parents=True, exist_ok=True)
             (trial / path).write_bytes(data)
         after = check_portal(trial, request.day, opened=frozenset({request.year}))
-    _refuse_new(before, after)
     was, now = _plan(before, request), _plan(after, request)
-    _refuse_other(was, now, made.cells)
+    _refuse_other(was, now, made.cells, request)
+    _refuse_new(before, after)
 
 
 def _linked(path: Path, to: Path) -> None:
@@ -243,9 +245,10 @@ def _refuse_new(before: Checked, after: Checked) -> None:
             continue  # it may hold what privacy.yml let through: it is to be replaced
         known[_fault(problem)] -= 1
         if known[_fault(problem)] < 0:
-            raise CoverRefusedError(
-                problem.place, f"ถ้าปิดแล้วจะเกิดข้อผิดพลาด: {problem.message} {problem.advice}"
-            )
+            # What these quote is what is to be covered.
+            quotes = problem.code.startswith(("announced-", "progress-"))
+            said = f"[{problem.code}]" if quotes else f"{problem.message} {problem.advice}"
+            raise CoverRefusedError(problem.place, f"ถ้าปิดแล้วจะเกิดข้อผิดพลาด: {said}")
 
 
 def _fault(problem: Problem) -> _Fault:
@@ -254,7 +257,7 @@ def _fault(problem: Problem) -> _Fault:
     return problem.code, place.file, 0 if place.file.endswith((".yml", ".md")) else place.row
 
 
-def _refuse_other(was: Plan, now: Plan, covered: tuple[Covered, ...]) -> None:
+def _refuse_other(was: Plan, now: Plan, covered: tuple[Covered, ...], request: Request) -> None:
     """Refuse where anything else of a row, or of a report, would be said otherwise."""
     wanted = {(one.entry.edition, one.entry.report, one.entry.id, one.entry.column): one.now
               for one in covered}  # fmt: skip
@@ -265,7 +268,9 @@ def _refuse_other(was: Plan, now: Plan, covered: tuple[Covered, ...]) -> None:
         meant = wanted.get(key, text)
         if not same_to_readers(meant, after[key][1]):
             raise CoverRefusedError(
-                place, "ปิดช่องนี้ให้ไม่ได้โดยไม่กระทบช่องอื่น เปิดแฟ้ม ปิดข้อความด้วย █ ในช่องนี้แล้วสั่งใหม่"
+                place,
+                "ข้อความนี้ต่อกันหลายช่องหลายแถว หรือบอกสิ่งอื่นด้วย ระบบปิดให้ไม่ได้ เปิดแฟ้ม ปิดด้วย █ แล้วสั่ง "
+                f'phaen withdraw {request.year} {key[2]} --reason "{request.reason}"',
             )
 
 

@@ -63,6 +63,7 @@ def withdraw(portal: Path, *more: str, text: str | None = None, code: str = ROW)
         "withdraw", "2570", *row, *given, "--reason", REASON, *more, portal=portal, text=text
     )
     assert done.exit_code == 0, done.output
+    assert not any(line in done.output for line in (text or "").splitlines())
     return done.output
 
 
@@ -372,6 +373,9 @@ def test_amendments_and_reports_and_decisions_follow(tmp_path: Path, kind: str) 
     assert "withdrawn,2570-001 2569-11-10 result" in (
         portal / "plans/2570/announced/progress.csv"
     ).read_text(encoding="utf-8")
+    once = tree(portal)
+    announce(portal, "--progress")
+    assert tree(portal) == once, "renewing a record keeps what it tells as withdrawn"
 
 
 def test_a_cell_may_be_covered_again(tmp_path: Path) -> None:
@@ -697,7 +701,18 @@ def test_what_cannot_be_withdrawn_is_said_and_nothing_is_written(
     before = tree(portal)
     done = run("withdraw", *arguments, "--reason", REASON, portal=portal, text=text)
     assert done.exit_code in (1, 2)
+    assert not text or WHOM not in done.output
     assert tree(portal) == before
+
+
+def test_a_refusal_quotes_nothing_of_what_was_to_be_covered(tmp_path: Path) -> None:
+    portal = make(tmp_path)
+    table = (portal / PROJECTS).read_text("utf-8")
+    (portal / PROJECTS).write_text(table.replace(f"ติดต่อ {WHOM}", f"บ้าน {WHOM}"), "utf-8")
+    plan = (portal / PLAN).read_text("utf-8")
+    (portal / PLAN).write_text(plan.replace("id: 1", f"id: 1\n    ชื่อ {WHOM}: x"), "utf-8")
+    done = run("withdraw", "2570", "--text", "-", "--reason", REASON, portal=portal, text=WHOM)
+    assert WHOM not in done.output
 
 
 def test_a_word_of_many_rows_is_no_persons(tmp_path: Path) -> None:
@@ -708,6 +723,27 @@ def test_a_word_of_many_rows_is_no_persons(tmp_path: Path) -> None:
     assert done.exit_code == 1
     assert "39 แถว" in done.output
     assert tree(portal) == before
+
+
+def test_a_text_that_goes_on_in_the_next_row_is_left_to_a_hand_and_then_followed(
+    tmp_path: Path,
+) -> None:
+    columns = list(make_row())
+    row = make_row(id=ROW, name="ซ่อมแซมบ้านยายพร้อม")
+    below = dict.fromkeys(columns, "") | {"name": "สายบุญ"}
+    portal = make(tmp_path, rows=[row, below, make_row(id="2570-002")])
+    before = tree(portal)
+    done = run("withdraw", "2570", "--text", "-", "--reason", REASON, portal=portal, text=WHOM)
+    assert done.exit_code == 1
+    assert f'phaen withdraw 2570 {ROW} --reason "{REASON}"' in done.output
+    assert tree(portal) == before
+    table = (portal / PROJECTS).read_text("utf-8")
+    (portal / PROJECTS).write_text(
+        table.replace("ยายพร้อม", "█").replace("สายบุญ", "█"), encoding="utf-8"
+    )
+    withdraw(portal)
+    assert holding(portal, ["ยายพร้อม", "สายบุญ"]) == []
+    assert remaining_codes(portal) == []
 
 
 @pytest.mark.parametrize("reason", [f"ชื่อ {WHOM}", "โทร 081-234-5678", "", "ก" * 300])
