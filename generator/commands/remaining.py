@@ -84,7 +84,7 @@ def _hidden(path: str, prepared: Prepared) -> str:
 
 
 def _of_others(paths: Sequence[str], request: Request) -> Iterator[str]:
-    years = {found[1] for path in paths if (found := _YEAR.match(path))} - {request.year}
+    years = {found[1] for path in paths if (found := _YEAR.match(path))}
     for year in sorted(years):
         yield f"ปี {year}: {_command(request, year)}"
     if any(path.startswith(f"{PAGES}/") for path in paths):

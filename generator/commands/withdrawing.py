@@ -56,7 +56,12 @@ _SHOWN = 40
 @click.command()
 @click.argument("year", type=click.IntRange(2400, 2599), metavar="YEAR")
 @click.argument("code", default="", metavar="[CODE]")
-@click.option("--column", "columns", multiple=True, help="ปิดทั้งช่องของคอลัมน์นี้ เช่น หมายเหตุ (ใช้ซ้ำได้)")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    help="ปิดทั้งช่องของคอลัมน์นี้ เช่น หมายเหตุ (ใช้ซ้ำได้) ถ้าใช้กับ --text ปิดเฉพาะคำนั้นในคอลัมน์นี้",
+)
 @click.option(
     "--text",
     "text_file",
@@ -77,10 +82,10 @@ def withdraw(
 ) -> None:
     """ถอนข้อมูลส่วนบุคคลจากแผนที่ประกาศแล้ว: ปิดด้วย █ ในแถว บันทึก ฉบับแก้ไข และรายงาน แล้วบอกว่ายังเหลือที่ใด."""
     need_portal(portal)
+    if columns and not code:
+        raise click.UsageError("ระบุรหัสโครงการด้วยเมื่อใช้ --column")
     if not code and not text_file:
         raise click.UsageError("ระบุรหัสโครงการ หรือแฟ้มข้อความด้วย --text")
-    if columns and text_file:
-        raise click.UsageError("ใช้ --column (ปิดทั้งช่อง) หรือ --text (ปิดเฉพาะคำ) อย่างใดอย่างหนึ่ง")
     needles = _needles(text_file) if text_file else Needles()
     reason = " ".join(reason.split())
     _refuse_reason(reason, needles)

@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import datetime
 import os
-import shutil
 import stat
-import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +18,6 @@ from generator.machine.disk import move_file, put_file
 from generator.machine.layout import (
     ORGANIZATION,
     PAGES,
-    PARTS,
     PLAN,
     SEALED,
     of_year,
@@ -29,13 +25,11 @@ from generator.machine.layout import (
 from generator.machine.litter import is_litter
 from generator.pipeline import Checked, check_portal
 from generator.plan.check import exempt_of, masker
-from generator.plan.fields import stated, stated_report
 from generator.plan.model import Plan
 from generator.plan.notice import DOCUMENT, digests_of
 from generator.plan.read import text_of, texts_below
 from generator.plan.uploads import ENDINGS, inspect
 from generator.plan.withdraw import (
-    Covered,
     CoverRefusedError,
     Needles,
     Order,
@@ -44,8 +38,8 @@ from generator.plan.withdraw import (
     other_plans_with,
     withdraw,
 )
-from generator.problems import Place, Problem
-from generator.thai.text import same_to_readers
+from generator.problems import Place
+from generator.publishing.trial import RehearsalError, Trial, plan_of, rehearse
 
 _WAITING = ".withdrawn-new"
 _TRIAL = "phaen-withdraw-"
@@ -113,8 +107,11 @@ def prepare(root: Path, request: Request) -> Prepared:
     papers = _papers(root, plan, request)
     _refuse_names(plan, request)
     made = withdraw(plan, files, order, exempt, papers)
-    _rehearse(root, request, before, made)
-    left = tuple(_left(root, made))
+    try:
+        rehearse(root, before, made, Trial(request.year, request.day, request.reason))
+    except RehearsalError as error:
+        raise WithdrawRefusedError(str(error)) from None
+    left = tuple(_left(root, made, made.needles or request.needles))
     inside = tuple(path for path, name in left if not name)
     uploads = tuple(one for one in inside if one.lower().endswith(_SUFFIXES))
     if not made.files and not left and not request.follow:
@@ -133,16 +130,25 @@ def prepare(root: Path, request: Request) -> Prepared:
 
 
 def _plan(checked: Checked, request: Request) -> Plan:
-    plan = next((p for p in checked.portal.plans if p.year.label == request.year), None)
+    plan = plan_of(checked, request.year)
     if plan is None:
         raise WithdrawRefusedError(f"ไม่พบแผนปี {request.year} ในโฟลเดอร์ plans")
     rows = {row.id for edition in plan.editions for row in edition.rows}
     rows |= {one.project for one in plan.progress}
     if request.code and request.code not in rows:
-        raise WithdrawRefusedError(
-            f"ไม่พบโครงการ {request.code} ในแผนปี {request.year} ตรวจรหัสด้วย phaen check"
-        )
+        raise WithdrawRefusedError(_why_no_row(plan, request))
     return plan
+
+
+def _why_no_row(plan: Plan, request: Request) -> str:
+    records = (*(edition.record for edition in plan.editions), plan.progress_record)
+    kept = {row.values["id"] for record in records if record for row in record.rows}
+    if request.code in kept:
+        return (
+            f"แถวของโครงการ {request.code} ถูกลบจากแฟ้ม แต่ประกาศไปแล้ว ใส่แถวเดิมกลับก่อน "
+            f"(git restore {of_year(request.year)}) แล้วสั่งใหม่ ระบบจะปิดเฉพาะข้อความ"
+        )
+    return f"ไม่พบโครงการ {request.code} ในแผนปี {request.year} ตรวจรหัสด้วย phaen check"
 
 
 def _refuse_names(plan: Plan, request: Request) -> None:
@@ -163,7 +169,7 @@ def _refuse_nothing(plan: Plan, request: Request) -> None:
         return
     where = f"โครงการ {request.code}" if request.code else f"ปี {request.year}"
     raise WithdrawRefusedError(
-        f"ไม่พบข้อความที่จะถอนใน{where} ตรวจตัวสะกดในแฟ้มของ --text หรือรหัสและคอลัมน์"
+        f"ไม่พบข้อความที่จะถอนใน{where} ตรวจตัวสะกดในแฟ้มของ --text หรือระบุ --column ที่จะปิดทั้งช่อง"
     )
 
 
@@ -203,94 +209,6 @@ def _papers(root: Path, plan: Plan, request: Request) -> Papers:
     return Papers(digests, frozenset(other if by_text else ()))
 
 
-# Trying it out
-
-
-def _rehearse(root: Path, request: Request, before: Checked, made: Withdrawing) -> None:
-    """Check the portal as it would be: nothing but what was covered may be otherwise."""
-    for left in Path(tempfile.gettempdir()).glob(f"{_TRIAL}*"):  # of a run that was killed
-        shutil.rmtree(left, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=_TRIAL) as folder:
-        trial = Path(folder)
-        for name in PARTS:
-            _linked(root / name, trial / name)
-        for path, data in made.files.items():
-            (trial / path).unlink(missing_ok=True)
-            (trial / path).parent.mkdir(parents=True, exist_ok=True)
-            (trial / path).write_bytes(data)
-        after = check_portal(trial, request.day, opened=frozenset({request.year}))
-    was, now = _plan(before, request), _plan(after, request)
-    _refuse_other(was, now, made.cells, request)
-    _refuse_new(before, after)
-
-
-def _linked(path: Path, to: Path) -> None:
-    if path.is_dir():
-        shutil.copytree(path, to, copy_function=_link, symlinks=True)
-    elif path.is_file():
-        _link(str(path), str(to))
-
-
-def _link(path: str, to: str) -> None:
-    try:
-        os.link(path, to, follow_symlinks=False)
-    except OSError:  # another disk, or one without links
-        shutil.copy2(path, to, follow_symlinks=False)
-
-
-def _refuse_new(before: Checked, after: Checked) -> None:
-    known = Counter(map(_fault, before.report.errors))
-    for problem in after.report.errors:
-        if problem.place.file.lower().endswith(_PAPERS):
-            continue  # it may hold what privacy.yml let through: it is to be replaced
-        known[_fault(problem)] -= 1
-        if known[_fault(problem)] < 0:
-            # What these quote is what is to be covered.
-            quotes = problem.code.startswith(("announced-", "progress-"))
-            said = f"[{problem.code}]" if quotes else f"{problem.message} {problem.advice}"
-            raise CoverRefusedError(problem.place, f"ถ้าปิดแล้วจะเกิดข้อผิดพลาด: {said}")
-
-
-def _fault(problem: Problem) -> _Fault:
-    """Return what makes an error the same one; lines of a text may move."""
-    place = problem.place
-    return problem.code, place.file, 0 if place.file.endswith((".yml", ".md")) else place.row
-
-
-def _refuse_other(was: Plan, now: Plan, covered: tuple[Covered, ...], request: Request) -> None:
-    """Refuse where anything else of a row, or of a report, would be said otherwise."""
-    wanted = {(one.entry.edition, one.entry.report, one.entry.id, one.entry.column): one.now
-              for one in covered}  # fmt: skip
-    before, after = dict(_cells(was)), dict(_cells(now))
-    if before.keys() != after.keys():
-        raise WithdrawRefusedError("ถ้าปิดแล้วแผนจะอ่านเป็นแถวอื่น จึงไม่เขียนแฟ้มใด แจ้งผู้พัฒนา")
-    for key, (place, text) in before.items():
-        meant = wanted.get(key, text)
-        if not same_to_readers(meant, after[key][1]):
-            raise CoverRefusedError(
-                place,
-                "ข้อความนี้ต่อกันหลายช่องหลายแถว หรือบอกสิ่งอื่นด้วย ระบบปิดให้ไม่ได้ เปิดแฟ้ม ปิดด้วย █ แล้วสั่ง "
-                f'phaen withdraw {request.year} {key[2]} --reason "{request.reason}"',
-            )
-
-
-_Key = tuple[int | None, str, str, str]
-
-
-def _cells(plan: Plan) -> Iterator[tuple[_Key, tuple[Place, str]]]:
-    for edition in plan.editions:
-        for row in edition.rows:
-            for column, text in stated(row).items():
-                yield (edition.number, "", row.id, column), (row.at.of(column), text)
-            villages = " ".join(map(str, row.villages.numbers))
-            told = f"{row.villages.everywhere} {villages} {row.owner.thai}"
-            yield (edition.number, "", row.id, "\0"), (row.at.of("place"), told)
-    for one in plan.progress:
-        said = stated_report(one)
-        for column, text in said.items():
-            yield (None, said["date"], one.project, column), (one.at.of(column), text)
-
-
 # Writing
 
 
@@ -315,16 +233,16 @@ def write(root: Path, made: Withdrawing) -> None:
 # What still holds it
 
 
-def _left(root: Path, made: Withdrawing) -> Iterator[tuple[str, bool]]:
+def _left(root: Path, made: Withdrawing, needles: Needles) -> Iterator[tuple[str, bool]]:
     """Yield each file of the portal in which the texts still stand, or in whose name they do."""
-    if not made.needles:
+    if not needles:
         return
     for path in _portal_files(root):
         name = path.relative_to(root).as_posix()
-        if made.needles.stand_in(name.rpartition("/")[2]):
+        if needles.stand_in(name.rpartition("/")[2]):
             yield name, True
         data = made.files[name] if name in made.files else path.read_bytes()
-        if any(made.needles.stand_in(text) for text in _texts_in(name, data)):
+        if any(needles.stand_in(text) for text in _texts_in(name, data)):
             yield name, False
 
 

@@ -391,6 +391,71 @@ def test_a_cell_may_be_covered_again(tmp_path: Path) -> None:
     assert tree(portal) == once
 
 
+def test_a_text_may_be_covered_in_one_column_alone(tmp_path: Path) -> None:
+    portal = make(tmp_path)
+    before = tree(portal)
+    told = withdraw(portal, "--column", "detail", text=WHOM)
+    row = _rows_of((portal / PROJECTS).read_bytes())[0]
+    assert (row["name"], row["detail"]) == (NAME, "ติดต่อ █")
+    assert f"- {PROJECTS}" in told, "it says where the text stands still"
+    assert pushed(before, tree(portal)) == []
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_name_that_an_amendment_covers_leaves_the_first_plan_too(
+    tmp_path: Path, kind: str
+) -> None:
+    """As a clerk did whom the message had sent to an amendment."""
+    change = [{"id": ROW, "การเปลี่ยนแปลง": "แก้ไข", "name": "ซ่อมแซมบ้านผู้สูงอายุ █", "เหตุผล": "ปิดชื่อ"}]
+    files = {
+        "plans/2570/amendments/1/plan.yml": AMENDMENT,
+        f"plans/2570/amendments/1/projects.{kind}": xlsx(change)
+        if kind == "xlsx"
+        else csv_table(change),
+    }
+    rows = [make_row(id=ROW, name=f"ซ่อมแซมบ้าน{WHOM}", detail=f"ข้างบ้าน{WHOM}", note="ทำเสร็จในปี")]
+    portal = make(tmp_path, kind, rows=rows, files=files)
+    before = tree(portal)
+    withdraw(portal)
+    assert holding(portal, [WHOM]) == []
+    assert pushed(before, tree(portal)) == []
+    assert remaining_codes(portal) == []
+    assert holding(portal, ["ทำเสร็จในปี"]) != []
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_name_repeated_beside_its_code_goes_with_it(tmp_path: Path, kind: str) -> None:
+    report = [
+        {"id": ROW, "โครงการ": NAME, "ณ วันที่": "2569-11-10", "สถานะ": "แล้วเสร็จ", "เบิกจ่าย": "1"},
+        {
+            "id": "2570-002",
+            "โครงการ": "ทำถนน",
+            "ณ วันที่": "2569-11-10",
+            "สถานะ": "แล้วเสร็จ",
+            "เบิกจ่าย": "1",
+        },
+    ]
+    portal = make(
+        tmp_path, kind,
+        rows=[make_row(id=ROW, name=NAME), make_row(id="2570-002", name="ทำถนน")],
+        files={f"plans/2570/progress.{kind}": (xlsx if kind == "xlsx" else csv_table)(report)},
+    )  # fmt: skip
+    announce(portal, "--progress")
+    withdraw(portal, "--column", "name")
+    assert holding(portal, [WHOM]) == []
+    assert holding(portal, ["ทำถนน"]) != []
+    assert remaining_codes(portal) == []
+
+
+def test_a_row_that_was_removed_has_to_come_back_first(tmp_path: Path) -> None:
+    portal = make(tmp_path)
+    lines = (portal / PROJECTS).read_text("utf-8").splitlines(keepends=True)
+    (portal / PROJECTS).write_text("".join([lines[0], *lines[2:]]), encoding="utf-8")
+    done = run("withdraw", "2570", ROW, "--reason", REASON, portal=portal)
+    assert done.exit_code == 1
+    assert "ใส่แถวเดิมกลับก่อน" in done.output
+
+
 # Workbooks
 
 
@@ -691,7 +756,7 @@ def _kill_after(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
         (("2570", "--text", "-"), "กข"),
         (("2570", "--text", "-"), ""),
         (("2570",), None),
-        (("2570", ROW, "--column", "name", "--text", "-"), WHOM),
+        (("2570", "--column", "name"), None),
     ],
 )
 def test_what_cannot_be_withdrawn_is_said_and_nothing_is_written(

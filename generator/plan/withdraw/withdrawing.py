@@ -6,13 +6,14 @@ from the command, so that a run that was killed between two files is finished by
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from generator.machine.layout import (
     AMENDMENTS,
     ANNOUNCED,
     ORGANIZATION,
+    OVERLAP_TABLE,
     PAGES,
     PLAN,
     PROGRESS,
@@ -23,7 +24,9 @@ from generator.machine.layout import (
 from generator.plan.check import Exempt
 from generator.plan.model import MASK, Plan, Record
 from generator.plan.notice import DOCUMENT, digest
-from generator.plan.read.cells import Spot, column_index
+from generator.plan.read.cells import Spot, Table, column_index
+from generator.plan.read.csv_file import read_csv
+from generator.plan.read.xlsx_file import read_xlsx
 from generator.plan.record import PROGRESS_RECORD, RecordError, read_record
 from generator.plan.withdraw.cells import CellOfPlan
 from generator.plan.withdraw.choice import Choice, Order, choose
@@ -34,7 +37,11 @@ from generator.plan.withdraw.refused import CoverRefusedError
 from generator.plan.withdraw.sheets import covered_xlsx
 from generator.plan.withdraw.tables import covered_csv
 from generator.plan.withdraw.texts import covered_text, covered_yaml
-from generator.problems import Place
+from generator.problems import Place, Report
+from generator.thai.text import same_to_readers
+
+# Tables that tell a row's name beside its code.
+_WITH_NAMES = (PROGRESS, OVERLAP_TABLE)
 
 
 @dataclass(frozen=True, slots=True, repr=False)  # its text is personal data
@@ -147,6 +154,21 @@ class _Files:
             (cell.place.sheet, (cell.place.row, column_index(cell.place.column))): now
             for cell, now in self.choice.alone()
             if cell.place.file == path
+        } | self._repeated(path)
+
+    def _repeated(self, path: str) -> dict[tuple[str, Spot], str]:
+        """Return cells that repeat a row's name beside its code, for readers of the table alone."""
+        renamed = list(self.choice.renamed())
+        if not renamed or path.rpartition("/")[2].partition(".")[0] not in _WITH_NAMES:
+            return {}
+        return {
+            (table.place.sheet, (row.number, column)): now
+            for table in _tables(path, self.before[path])
+            for row in table.rows
+            for code, was, now in renamed
+            if code in row.texts
+            for column, text in enumerate(row.texts)
+            if same_to_readers(text, was)
         }
 
     def _record(self, path: str) -> Record | None:
@@ -203,6 +225,13 @@ class _Files:
         files = [Entry(file=path) for path in (*beside, *sorted(self.papers.replaced))]
         new += [(one, reason) for one in files if not one.count_in(known)]
         return [(one, why) for one, why in new if not self.needles.stand_in(one.file)]
+
+
+def _tables(path: str, data: bytes) -> Iterable[Table]:
+    if path.endswith(".xlsx"):
+        return read_xlsx(data, Place(path), Report())
+    table = read_csv(data, Place(path), Report())
+    return (table,) if table else ()
 
 
 def _csv_change(cells: Mapping[Spot, str], needles: Needles) -> Callable[[int, int, str], str]:
