@@ -14,6 +14,8 @@ from typing import Any
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -27,7 +29,7 @@ from generator.problems import Place
 from generator.publishing import withdrawing
 from generator.publishing.records import RecordPair
 from portals import PLAN, PROJECTS, codes, csv_table, make_row, portal_folder, tree
-from traces import holding
+from traces import folded, holding, holds
 from uploads import jpg, office, pdf
 from workbooks import shared_workbook
 
@@ -154,6 +156,27 @@ def test_a_name_is_found_however_it_is_typed(written: str) -> None:
 )  # fmt: skip
 def test_a_number_is_found_however_it_is_typed(given: str, written: str) -> None:
     assert Needles([given]).covered(f"โทร {written} ได้") == "โทร █ ได้"
+
+
+BETWEEN = st.sampled_from(
+    ["", " ", "  ", "\u00a0", "\u200b", "-", "\u2011", "_", ".", "\n", " - ", "\u2009", "\ufeff"]
+)
+
+
+@settings(derandomize=True, database=None, deadline=None, max_examples=300)
+@given(st.lists(BETWEEN, min_size=16, max_size=16), st.sampled_from(["0123456789", "๐๑๒๓๔๕๖๗๘๙"]))
+def test_whatever_stands_between_its_signs_nothing_of_it_is_left(
+    between: list[str], digits: str
+) -> None:
+    number = "".join(map(str.__add__, (digits[int(one)] for one in PHONE), between))
+    parts = ["ยาย", "พร้อม", "สาย", "บุญ"]
+    name = "".join(map(str.__add__, parts, between[-4:]))
+    text = f"ก่อน {name}กลาง {number}หลัง 12"
+    covered = Needles([WHOM, PHONE]).covered(text)
+    assert not holds("a.txt", covered.encode(), [folded(WHOM), folded(PHONE)]), covered
+    assert Needles([WHOM, PHONE]).covered(covered) == covered
+    assert covered.startswith("ก่อน ")
+    assert covered.endswith("หลัง 12")
 
 
 @pytest.mark.parametrize(
