@@ -51,6 +51,7 @@ from generator.commands.mending import (
     yes_option,
 )
 from generator.commands.overlap import overlap
+from generator.commands.privacy import privacy
 from generator.commands.publishing import COMMANDS as PUBLISHING
 from generator.commands.sealing import seal, verify
 from generator.commands.starting import init, year
@@ -197,7 +198,8 @@ def serve(
 
 
 for command in (
-    announce, compare, diff, init, overlap, pre_push, seal, template, verify, year, *PUBLISHING,
+    announce, compare, diff, init, overlap, pre_push, privacy, seal, template, verify, year,
+    *PUBLISHING,
 ):  # fmt: skip
     phaen.add_command(command)
 speak_thai(phaen)
