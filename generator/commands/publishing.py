@@ -24,12 +24,20 @@ from generator.commands.common import (
     verdict,
 )
 from generator.commands.echo import echo, echo_lines
+from generator.commands.forgotten import forgotten_lines
 from generator.commands.key import own_proof
+from generator.commands.showing import named, published
 from generator.machine import guard
 from generator.pipeline import Built, build_portal
 from generator.problems import Severity
 from generator.publishing import HOOKS, PushVerdict, Remote, Update, work_within
-from generator.publishing.deploy import DeployError, Release, Releases, Server, copy_to, listing_of
+from generator.publishing.deploy import (
+    DeployError,
+    Release,
+    Releases,
+    Server,
+    listing_of,
+)
 from generator.publishing.pushlog import NAME as PUSH_LOG
 from generator.publishing.pushlog import PushLine, log_pushes
 from generator.publishing.withdrawals import withdrawn_below
@@ -65,7 +73,9 @@ def publish(portal: Path, target: str, rollback: bool, today: datetime.date | No
     if not isinstance(built, Built):
         echo(f"{verdict(report)} · ไม่ได้เผยแพร่ เว็บไซต์เดิมยังอยู่ครบ")
         sys.exit(PLAN_HAS_ERRORS)
-    echo_lines(_published(site, server or Path(target), day, withdrawn_below(portal)))
+    echo_lines(published(site, server or Path(target), day, withdrawn_below(portal)))
+    if not server and not Path(target).is_symlink():
+        echo_lines(forgotten_lines(Path(target)))
     sys.exit(exit_code(report))
 
 
@@ -93,39 +103,7 @@ def _rolled_back(target: Server | Path) -> tuple[str, str]:
         raise DeployError(f"{target} ไม่มีรุ่นให้ย้อน แก้แผนให้ถูก หรือสั่ง git revert HEAD แล้วเผยแพร่ใหม่")
     releases = Releases(target)
     with releases.alone():
-        return f"ย้อนกลับแล้ว ขณะนี้ประชาชนเห็น{_named(releases.back())}", _HELD
-
-
-def _published(
-    site: Path, target: Server | Path, day: datetime.date, withdrawn: frozenset[str]
-) -> list[str]:
-    if isinstance(target, Server):
-        forgot: list[str] = []
-        number = target.send(
-            site, os.environ, withdrawn, lambda count: forgot.append(_forgotten(count))
-        )
-        said = f"เผยแพร่แล้ว ขณะนี้ประชาชนเห็นรุ่นที่ {format_number(number)} ที่ {target.host}"
-        return [said, *forgot]
-    releases = Releases(target)
-    if (target.is_dir() and not target.is_symlink()) or not releases.possible():
-        written = copy_to(site, target, withdrawn)
-        return [f"คัดลอกไปยัง {target} แล้ว เขียนใหม่ {format_number(written)} ไฟล์"]
-    with releases.alone():
-        name = f"{day:%Y%m%d}"
-        releases.prepare(site, name)
-        said = f"เผยแพร่แล้ว ขณะนี้ประชาชนเห็น{_named(releases.show(name, withdrawn))}"
-        forgotten = releases.forget_older()
-        return [said, *([_forgotten(forgotten)] if forgotten else [])]
-
-
-def _forgotten(count: int) -> str:
-    return (
-        f"ลบรุ่นก่อนหน้า {format_number(count)} รุ่นแล้ว เพราะมีข้อมูลส่วนบุคคลที่ถอนไปแล้ว จึงย้อนไปรุ่นเหล่านั้นไม่ได้อีก"
-    )
-
-
-def _named(release: Release) -> str:
-    return f"รุ่นที่ {format_number(release.number)} ({release.name})"
+        return f"ย้อนกลับแล้ว ขณะนี้ประชาชนเห็น{named(releases.back())}", _HELD
 
 
 @click.command()
@@ -169,7 +147,7 @@ def receive(  # noqa: PLR0913, PLR0917  # one for each option
     echo(f"พร้อมรับ push ที่ {repository.resolve()} (สาขา {branch})")
     echo(f"การตั้งค่า nginx: {file}")
     if shown := remote.after(today or this_day(), _say):
-        echo(f"เผยแพร่{_named(shown)}แล้ว")
+        echo(f"เผยแพร่{named(shown)}แล้ว")
     else:
         _print_not_shown(remote)
 
@@ -229,7 +207,7 @@ def _show(remote: Remote, updates: Sequence[Update], day: datetime.date) -> int:
     _log(remote, _let_in(remote, updates, "published" if shown else "not-shown"), shown)
     with contextlib.suppress(BrokenPipeError):  # whoever pushed has gone: it is shown all the same
         if shown:
-            echo(f"เผยแพร่แล้ว ขณะนี้ประชาชนเห็น{_named(shown)}")
+            echo(f"เผยแพร่แล้ว ขณะนี้ประชาชนเห็น{named(shown)}")
         else:
             _print_not_shown(remote)
     return FINE
