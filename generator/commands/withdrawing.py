@@ -179,7 +179,9 @@ def _told(request: Request, prepared: Prepared, new: Sequence[str]) -> Iterator[
         yield f"  {made.needles.covered(one.place.words)}: {was} → {now or '(ว่าง)'}"
     if len(cells) > _SHOWN:
         yield f"  และอีก {format_number(len(cells) - _SHOWN)} ช่อง"
-    yield from (f"  เขียน {path}" for path in made.files)
+    yield from (f"  เขียน {made.needles.covered(path)}" for path in made.files)
+    for paper in prepared.replaced:
+        yield f"  เอกสารที่ถูกแทนหรือเอาออกแล้ว บันทึกว่าถอน: {made.needles.covered(paper)}"
     if made.whole:
         yield "ระบบไม่รู้ว่าคำใดเป็นข้อมูลส่วนบุคคล จึงปิดข้อความทั้งช่อง ถ้าต้องการปิดเฉพาะบางคำ ให้กู้แฟ้มก่อน commit"
         kept = " ".join(shlex.quote(path) for path in made.files if path not in new)

@@ -28,7 +28,7 @@ from generator.plan.check import exempt_of, masker
 from generator.plan.model import Plan
 from generator.plan.notice import DOCUMENT, digests_of
 from generator.plan.read import text_of, texts_below
-from generator.plan.uploads import ENDINGS, inspect
+from generator.plan.uploads import ENDINGS, LARGEST, inspect
 from generator.plan.withdraw import (
     CoverRefusedError,
     Needles,
@@ -45,7 +45,6 @@ _WAITING = ".withdrawn-new"
 _TRIAL = "phaen-withdraw-"
 # What lies among pages and can be covered as a file of the plan is.
 _OF_PAGES = (".md", ".xlsx")
-_TEXTS = (".csv", ".yml", ".yaml", ".txt", ".md", ".json")
 _SUFFIXES = tuple(f".{one}" for one in ENDINGS)
 _PAPERS = tuple(one for one in _SUFFIXES if one != ".xlsx")
 # What somebody covered by hand, or what the gate found, is what brought the person here.
@@ -80,6 +79,7 @@ class Prepared:
     those whose names do; `elsewhere` are other files. `others` are years with their row that go on
     from this one. `sealed` tells that the year is sealed and has to be sealed anew, `signed` that
     its seal has a signature. `mask` hides what the gate finds in a text besides.
+    `replaced` are papers of a notice that are other ones now, or gone: these are told as withdrawn.
     """
 
     made: Withdrawing
@@ -90,6 +90,7 @@ class Prepared:
     sealed: bool
     signed: bool
     mask: Callable[[str], str]
+    replaced: tuple[str, ...]
 
 
 def prepare(root: Path, request: Request) -> Prepared:
@@ -126,13 +127,16 @@ def prepare(root: Path, request: Request) -> Prepared:
         sealed=request.year in chain_of(root).standing,
         signed=sealed_path(root, request.year).with_suffix(".zip.sig").is_file(),
         mask=masker(exempt),
+        replaced=tuple(sorted(papers.replaced)),
     )
 
 
 def _plan(checked: Checked, request: Request) -> Plan:
     plan = plan_of(checked, request.year)
     if plan is None:
-        raise WithdrawRefusedError(f"ไม่พบแผนปี {request.year} ในโฟลเดอร์ plans")
+        raise WithdrawRefusedError(
+            f"ไม่พบแผนปี {request.year} ในโฟลเดอร์ plans หรืออ่านไม่ได้ ตรวจด้วย phaen check"
+        )
     rows = {row.id for edition in plan.editions for row in edition.rows}
     rows |= {one.project for one in plan.progress}
     if request.code and request.code not in rows:
@@ -215,8 +219,12 @@ def _papers(root: Path, plan: Plan, request: Request) -> Papers:
 def write(root: Path, made: Withdrawing) -> None:
     """Write every file: all of them beside their places first, then each is replaced in one step.
 
-    A run that is killed in between is finished by the same command. Raises OSError.
+    A run that is killed in between is finished by the same command. Raises OSError, and
+    WithdrawRefusedError where a file is another one by now.
     """
+    for path, data in made.before.items():
+        if (root / path).is_file() and (root / path).read_bytes() != data:
+            raise WithdrawRefusedError(f"{path} ถูกแก้ระหว่างที่ทำ บันทึกและปิดแฟ้มก่อน แล้วสั่งใหม่")
     waiting = []
     for path, data in made.files.items():
         target = root / path
@@ -247,21 +255,18 @@ def _left(root: Path, made: Withdrawing, needles: Needles) -> Iterator[tuple[str
 
 
 def _portal_files(root: Path) -> Iterator[Path]:
+    """Yield every file of the portal, with what editors left; not git's own, nor what is built."""
     for parent, folders, names in os.walk(root):
-        folders[:] = sorted(
-            one
-            for one in folders
-            if not one.startswith(".") and one not in ("site", "build", SEALED)
-        )
+        made = ("site", "build") if Path(parent) == root else (SEALED,)
+        folders[:] = sorted(one for one in folders if not one.startswith(".") and one not in made)
         for name in sorted(names):
             path = Path(parent) / name
-            plain = path.is_file() and not path.is_symlink()
-            if plain and not name.startswith(".") and path.suffix.lower() in (*_TEXTS, *_SUFFIXES):
+            if path.is_file() and not path.is_symlink() and path.stat().st_size <= LARGEST:
                 yield path
 
 
 def _texts_in(name: str, data: bytes) -> Iterator[str]:
-    if name.lower().endswith(_TEXTS):
-        yield text_of(data)
-    else:
+    if name.lower().endswith(_SUFFIXES):
         yield from (one.text for one in inspect(name, data).texts)
+    else:
+        yield text_of(data)

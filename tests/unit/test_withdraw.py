@@ -470,6 +470,34 @@ def test_a_name_repeated_beside_its_code_goes_with_it(tmp_path: Path, kind: str)
     assert remaining_codes(portal) == []
 
 
+@pytest.mark.parametrize(
+    "name", ["plans/2570/projects.csv~", "plans/2570/.projects.csv.swp", "บันทึกช่วยจำ.txt", "x.bak"]
+)
+def test_what_editors_left_is_told(tmp_path: Path, name: str) -> None:
+    portal = make(tmp_path, recorded=False)
+    (portal / name).write_bytes(b"\0\1" + f"ชื่อ {WHOM}\n".encode())
+    assert f"- {name}" in withdraw(portal, text=WHOM)
+
+
+def test_a_file_that_somebody_saves_meanwhile_is_not_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    portal = make(tmp_path)
+    prepare = withdrawing.prepare
+
+    def slowly(root: Path, request: withdrawing.Request) -> withdrawing.Prepared:
+        prepared = prepare(root, request)
+        with (root / PROJECTS).open("a", encoding="utf-8") as table:
+            table.write("\n")
+        return prepared
+
+    monkeypatch.setattr("generator.commands.withdrawing.prepare", slowly)
+    done = run("withdraw", "2570", ROW, "--reason", REASON, portal=portal)
+    assert done.exit_code == 1
+    assert "ถูกแก้ระหว่างที่ทำ" in done.output
+    assert not (portal / "plans/2570/withdrawn.yml").exists()
+
+
 def test_a_row_that_was_removed_has_to_come_back_first(tmp_path: Path) -> None:
     portal = make(tmp_path)
     lines = (portal / PROJECTS).read_text("utf-8").splitlines(keepends=True)

@@ -73,11 +73,13 @@ class Papers:
 class Withdrawing:
     """Files by path as they are to be, in the order in which they are to be written.
 
+    `before` are these files as they were read; one that is not there yet has no bytes.
     `cells` are the texts that are covered, `needles` what is covered wherever it stands, `whole`
     tells that free text was covered whole because nothing else told what to cover.
     """
 
     files: Mapping[str, bytes]
+    before: Mapping[str, bytes]
     cells: tuple[Covered, ...]
     needles: Needles
     whole: bool
@@ -105,7 +107,8 @@ def withdraw(
         if now != cell.text
     )
     written = {path: made[path] for path in sorted(changed, key=_rank)}
-    return Withdrawing(written, covered, choice.needles, choice.whole)
+    before = {path: files.get(path, b"") for path in written}
+    return Withdrawing(written, before, covered, choice.needles, choice.whole)
 
 
 @dataclass(frozen=True, slots=True)
