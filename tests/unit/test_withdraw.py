@@ -26,9 +26,9 @@ from generator.plan.model.withdrawal import covered_pieces
 from generator.plan.record import read_record
 from generator.plan.withdraw import Needles, ShortNeedleError, entries_of
 from generator.problems import Place
-from generator.publishing import withdrawing
+from generator.publishing import difference, withdrawing
 from generator.publishing.records import RecordPair
-from portals import PLAN, PROJECTS, codes, csv_table, make_row, portal_folder, tree
+from portals import PLAN, PROJECTS, checked, codes, csv_table, make_row, portal_folder, tree
 from traces import folded, holding, holds
 from uploads import jpg, office, pdf
 from workbooks import shared_workbook
@@ -505,6 +505,20 @@ def test_a_row_that_was_removed_has_to_come_back_first(tmp_path: Path) -> None:
     done = run("withdraw", "2570", ROW, "--reason", REASON, portal=portal)
     assert done.exit_code == 1
     assert "ใส่แถวเดิมกลับก่อน" in done.output
+
+
+@pytest.mark.parametrize("asked", [("--text", "-"), ("--column", "name", "--column", "detail"), ()])
+def test_a_difference_quotes_nothing_that_was_covered(
+    tmp_path: Path, asked: tuple[str, ...]
+) -> None:
+    """It is posted in public requests and said to whoever pushes."""
+    before = make(tmp_path / "before")
+    after = Path(shutil.copytree(before, tmp_path / "after"))
+    done = run("withdraw", "2570", ROW, *asked, "--reason", REASON, portal=after, text=WHOM)
+    assert done.exit_code == 0
+    told = difference(checked(before, DAY), checked(after, DAY))
+    assert told.years
+    assert folded(WHOM) not in folded(repr(told))
 
 
 # Workbooks

@@ -144,7 +144,7 @@ def _find_out(choice: Choice, known: Sequence[CellOfPlan], exempt: Exempt | None
     """Follow what somebody has covered by hand, and cover what the gate finds, if it is asked."""
     texts = _follow(choice, known)
     found = {cell.entry: _personal(cell, exempt) if exempt else () for cell in known}
-    choice.needles = _long_enough([*texts, *chain.from_iterable(found.values())])
+    choice.needles = long_enough([*texts, *chain.from_iterable(found.values())])
     for cell in known:
         now = choice.said(cell)
         for text in found[cell.entry]:
@@ -208,7 +208,7 @@ def _pending(choice: Choice, known: Sequence[CellOfPlan], plan: Plan) -> None:
             choice._set[one] = neutral(cell, cell.text)
 
 
-def _long_enough(texts: Iterable[str]) -> Needles:
+def long_enough(texts: Iterable[str]) -> Needles:
     """Return the texts that may be looked for elsewhere; shorter ones are covered in their cell."""
     kept = []
     for text in texts:
