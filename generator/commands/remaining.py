@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Iterator, Sequence
 
 from generator.machine.git_traces import Traces
-from generator.machine.layout import PAGES, PLANS, SEALS, YEAR_PATTERN, of_year
+from generator.machine.layout import PAGES, PLANS, PRIVACY, SEALS, YEAR_PATTERN, of_year
 from generator.publishing.withdrawing import Prepared, Request
 
 # Hosts that others run; by what their addresses say.
@@ -72,6 +72,8 @@ def _by_hand(request: Request, prepared: Prepared, kept: Sequence[str]) -> Itera
             *(f"- {_hidden(path, prepared)}" for path in prepared.elsewhere),
             *_of_others(prepared.elsewhere, request),
         ]
+    if (listed := of_year(request.year, PRIVACY)) in prepared.made.files:
+        yield [f"{listed} มีรายการยกเว้นของข้อความนั้น ซึ่งปิดแล้ว ลบรายการที่เหลือแต่ █"]
     for year, code in prepared.others:
         yield [f"โครงการต่อเนื่องในปี {year} ถ้ามีข้อความนั้น", _command(request, year, code)]
     if kept:
