@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from generator.plan.fields import TextKind
 from generator.plan.read import Held
+from generator.plan.read.shown import shows_day
 from generator.plan.sheet import Fields, FilledRow
 from generator.problems import Problem, Report, told_rows
 
@@ -15,6 +16,7 @@ _ASKED_ONCE = frozenset(
         "amount-dotted",
         "amount-exponent",
         "amount-worded",
+        "date-ambiguous",
         "id-alike",
         "id-became-date",
         "id-became-number",
@@ -45,6 +47,9 @@ def _shown(row: FilledRow, fields: Fields) -> FilledRow:
     for one in fields:
         stored = row.stored(one.code)
         if stored is None or stored.held is not Held.DATE or not stored.shown:
+            continue
+        if one.kind is TextKind.DATE and not shows_day(stored.format):
+            texts[row.columns.index[one.code]] = stored.shown  # a month is no day of it
             continue
         typed = one.kind in _DAYS and stored.value.startswith(_EXCEL_CENTURY)
         if typed and stored.value[:4] in stored.shown:

@@ -40,7 +40,7 @@ from generator.plan.parse.villages import (
 )
 from generator.plan.read import Held, Table
 from generator.plan.sheet import FilledRow, HiddenPolicy, records
-from generator.problems import Report
+from generator.problems import Place, Report
 from generator.thai.fiscal import FiscalYear, Month
 from generator.thai.text import hint, match_key
 
@@ -62,6 +62,7 @@ class RowReader:
     _strategy_ids: dict[str, str] = kept_field(init=False)
     _unit_slugs: dict[str, str] = kept_field(init=False)
     _villages: frozenset[int] = kept_field(init=False)
+    _asked: frozenset[Place] = frozenset()
 
     def __post_init__(self) -> None:
         """Prepare the lookups once for all rows."""
@@ -78,11 +79,11 @@ class RowReader:
             for row in rows:
                 codes.report_faults(row)
         marked = marked_months(rows, self.year, self.report)
+        self._asked = ask_months(rows, self.year, self.announced, self.report)
         projects = tuple(
             self._project(row, edition, months) for row, months in zip(rows, marked, strict=True)
         )
         self._report_unread(rows, projects)
-        ask_months(rows, self.year, self.announced, self.report)
         ask_once(self.report)
         return projects
 
@@ -109,7 +110,7 @@ class RowReader:
             partners=tuple(dict.fromkeys((*_partners(row.text("partners")), *beside))),
             owner=owner,
             owner_origin=owner_origin,
-            months=parse_months(row, self.year, marked, self.report),
+            months=self._months(row, marked),
             count=parse_whole(row.cell("count"), "count-unreadable", self.report) or 1,
             coordinates=parse_coordinates(row.cell("lat"), row.cell("lon"), self.report),
             change=self._change(row, edition),
@@ -154,6 +155,12 @@ class RowReader:
         if row.is_lost("budget"):
             return Budget(BudgetKind.NOT_STATED, None, row.text("budget"))
         return parse_budget(row.cell("budget"), self.report, row.scale("budget"))
+
+    def _months(self, row: FilledRow, marked: tuple[Month, ...]) -> tuple[Month, ...]:
+        # Which months figures mean is asked already.
+        if row.at in self._asked:
+            return marked
+        return parse_months(row, self.year, marked, self.report)
 
     def _form(self, row: FilledRow) -> Form:
         text = row.text("form")

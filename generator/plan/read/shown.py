@@ -101,6 +101,11 @@ def shown_date(value: datetime.datetime, code: str) -> str:
     return "".join(parts).strip()
 
 
+def shows_day(code: str) -> bool:
+    """Whether a date format shows which day of the month it is: `mmm-yy` does not."""
+    return any(part[0] in "dD" for part in _DATE_TOKEN.findall(code.partition(";")[0]))
+
+
 def _dated(value: datetime.datetime, part: str, *, thai: bool) -> str:
     if part[0] == "d":
         return str(value.day).rjust(2, "0") if part == "dd" else str(value.day)
