@@ -21,11 +21,13 @@ _ASKED_ONCE = frozenset(
         "id-became-date",
         "id-became-number",
         "id-sign",
+        "number-as-date",
         "village-became-date",
     }
 )
 # Elsewhere a date is read as the day that it is, or as the code or the village that it was.
 _SHOWN = frozenset(TextKind) - {TextKind.CODE, TextKind.DATE, TextKind.MONTH, TextKind.MARK}
+_FIGURES = frozenset({TextKind.AMOUNT, TextKind.NUMBER, TextKind.POINT})
 _DAYS = frozenset({TextKind.DATE, TextKind.MONTH})
 # Excel takes the years 30 to 99 for those after 1930: `Oct-69` is held as October 1969.
 _EXCEL_CENTURY = "19"
@@ -59,6 +61,30 @@ def _shown(row: FilledRow, fields: Fields) -> FilledRow:
     if tuple(texts) == row.row.texts:
         return row
     return replace(row, row=replace(row.row, texts=tuple(texts)))
+
+
+def without_dates(rows: list[FilledRow], fields: Fields, report: Report) -> list[FilledRow]:
+    """Return the rows without the days in columns of figures, each reported and counted as lost.
+
+    Excel goes on showing a day whatever is typed there, until the cell is given another format.
+    """
+    codes = [one.code for one in fields if one.kind in _FIGURES]
+    return [_without_dates(row, codes, report) if row.columns.stored else row for row in rows]
+
+
+def _without_dates(row: FilledRow, codes: list[str], report: Report) -> FilledRow:
+    bad = [code for code in codes if (held := row.stored(code)) and held.held is Held.DATE]
+    if not bad:
+        return row
+    texts, lost = list(row.row.texts), set(row.columns.lost)
+    for code in bad:
+        stored = row.stored(code)
+        shown = (stored.shown if stored else "") or row.text(code)
+        report.add("number-as-date", row.place(code), shown, also="")
+        texts[row.columns.index[code]] = ""
+        lost.add((row.row.number, row.columns.index[code]))
+    columns = replace(row.columns, lost=frozenset(lost))
+    return replace(row, columns=columns, row=replace(row.row, texts=tuple(texts)))
 
 
 def ask_once(report: Report) -> None:

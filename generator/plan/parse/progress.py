@@ -11,7 +11,7 @@ from generator.plan.fields import progress_fields
 from generator.plan.model import ProgressReport, Record, TableAccount
 from generator.plan.parse import vocabulary
 from generator.plan.parse.codes import CodeColumn
-from generator.plan.parse.columns import as_shown, ask_once
+from generator.plan.parse.columns import as_shown, ask_once, without_dates
 from generator.plan.parse.either import (
     EitherDate,
     ask_order,
@@ -50,6 +50,7 @@ def parse_progress(
     """
     fields = progress_fields()
     rows = as_shown(records(tables, fields, report, accounts, hidden), fields)
+    rows = without_dates(rows, fields, report)
     codes = CodeColumn.of(rows, "id", report, known.codes)
     # A report of a code that is none belongs to no project; that is said.
     rows = [row for row in rows if not codes.report_faults(row)]

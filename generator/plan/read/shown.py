@@ -14,7 +14,9 @@ from generator.thai.dates import MONTHS, MONTHS_ENGLISH, MONTHS_SHORT
 
 # Excel shows fifteen digits of what it holds in binary: 3702.3 is held as 3702.2999999999997.
 _DIGITS = 15
-_SECTION = re.compile(r'(?:"[^"]*"|\\.|\[[^\]]*\]|[^;"\\\[])+')
+_SECTION = re.compile(r'((?:"[^"]*"|\\.|\[[^\]]*\]|[^;"\\\[])*)(?:;|$)')
+# Before a figure: in the digits of the language, as Thai settings have it.
+_OWN_DIGITS = re.compile(r"^t(?=[#0?])")
 _TOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|[0#?.,]+|%|[^"\\]', re.DOTALL)
 _FIGURE = re.compile(r"[0#?,.]+")
 _DATE_TOKEN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|d+|m+|y+|b+|h+|s+|.', re.IGNORECASE)
@@ -30,9 +32,16 @@ def exact(value: float) -> Decimal:
 
 
 def shown_number(value: Decimal, code: str) -> str | None:
-    """Return what is shown of `value` under the format, None where the format is not known here."""
+    """Return what is shown of `value` under the format, None where the format is not known here.
+
+    Empty where it is hidden: `;;;` shows no number, `0;-0;` no nought.
+    """
+    if not code or code in ("General", "@"):
+        return None
     sections = _SECTION.findall(code)
-    if not sections or code in ("General", "@"):
+    if not code.endswith(";"):
+        sections.pop()  # the empty match at the end of the text
+    if not sections:
         return None
     if "[" in re.sub(r"\[(?:\$[^\]]*|[A-Za-z]+)\]", "", code):
         return None  # a condition, or hours past a day
@@ -40,7 +49,9 @@ def shown_number(value: Decimal, code: str) -> str | None:
     section = sections[1] if negative else sections[0]
     if value == 0 and len(sections) > 2:
         section = sections[2]
-    return _rendered(abs(value) if negative else value, section)
+    if not section:
+        return ""
+    return _rendered(abs(value) if negative else value, _OWN_DIGITS.sub("", section))
 
 
 def _rendered(value: Decimal, section: str) -> str | None:
@@ -60,7 +71,8 @@ def _rendered(value: Decimal, section: str) -> str | None:
             if token.isalpha():
                 return None
             parts.append(token)
-    return "".join(parts).strip() if figures == 1 else None
+    # Without a figure the section is all text, such as a tick for every number.
+    return "".join(parts).strip() if figures < 2 else None
 
 
 def _currency(token: str) -> str:

@@ -36,6 +36,8 @@ from generator.plan.sheet.wording import scale_of
 from generator.problems import Report, told_rows
 from generator.thai.text import damaged, hint, match_key, nearest
 
+# Faults of cells in which a value stands that is not read.
+_LOST = frozenset({"cell-error", "cell-shows-nothing"})
 # What sub-headings may give instead of a column.
 _GIVEN = frozenset({"strategy", "programme", "tactic"})
 # Rows set aside of which staff are told; what they left out themselves, or not filled in yet, they
@@ -140,9 +142,7 @@ def _columns(
         scales=scales(head, scale_above(table, head)),
         looks=table.looks,
         stored=table.stored,
-        lost=frozenset(
-            (fault.row, fault.column) for fault in table.faults if fault.code == "cell-error"
-        ),
+        lost=frozenset((fault.row, fault.column) for fault in table.faults if fault.code in _LOST),
         head=head.last,
     )
     first: dict[str, int] = {}
