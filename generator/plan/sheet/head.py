@@ -10,7 +10,7 @@ from typing import Any
 from generator.plan.fields import MONTH_FIELDS, Field, TextKind, all_fields
 from generator.plan.read import Held, Row, Table
 from generator.plan.sheet.columns import Fields
-from generator.plan.sheet.wording import names_no_column, scale_of, without_unit
+from generator.plan.sheet.wording import names_no_column, names_satang, scale_of, without_unit
 from generator.thai.dates import month_number
 from generator.thai.fiscal import MONTH_NUMBERS
 from generator.thai.text import arabic_digits, match_key
@@ -165,8 +165,8 @@ def _heading(
         text = row.texts[index] if index < len(row.texts) else ""
         if text and (not texts or texts[-1] != text):
             texts.append(text)
-    if not texts:
-        return Heading("", None)
+    if not texts or names_satang(texts[-1]):
+        return Heading(" ".join(texts), None)
     for row in reversed(rows):
         stored = table.stored.get((row.number, index))
         if stored and stored.held is Held.DATE:

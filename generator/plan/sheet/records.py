@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from generator.plan.fields import Field, all_fields
+from generator.plan.fields import Field, TextKind, all_fields
 from generator.plan.model.account import RowKind, TableAccount
 from generator.plan.read import Table
 from generator.plan.read.cells import column_letter
@@ -32,7 +32,7 @@ from generator.plan.sheet.parts import parts_of
 from generator.plan.sheet.scales import report_scales
 from generator.plan.sheet.slid import without_slid
 from generator.plan.sheet.totals import report_totals
-from generator.plan.sheet.wording import scale_of
+from generator.plan.sheet.wording import may_be_scaled, names_satang
 from generator.problems import Report, told_rows
 from generator.thai.text import damaged, hint, match_key, nearest
 
@@ -151,7 +151,11 @@ def _columns(
         if not heading.text:
             continue
         if not code:
-            report.add("heading-unknown", at, heading.text, hint=_hint(heading.text, fields))
+            below = _satang_below(table, head, index) if _is_satang(heading.text) else 0
+            if below:
+                report.add("satang-apart", columns.place(below, index), heading.text)
+            else:
+                report.add("heading-unknown", at, heading.text, hint=_hint(heading.text, fields))
         elif code in first:
             other = f"{column_letter(first[code])} “{texts[first[code]]}”"
             report.add("heading-twice", at, heading.text, other=other)
@@ -207,9 +211,19 @@ def _lacks(columns: Columns, fields: Fields, read: Interpreted, head: Head, repo
     return bool(missing)
 
 
+def _is_satang(text: str) -> bool:
+    return names_satang(text.rpartition(" ")[2])
+
+
+def _satang_below(table: Table, head: Head, index: int) -> int:
+    """Return the first row with satang of their own below the heading, 0 for none."""
+    rows = (row for row in table.rows if row.number > head.last and index < len(row.texts))
+    return next((row.number for row in rows if row.texts[index].strip("0๐-–. ")), 0)
+
+
 def _hint(text: str, fields: Fields) -> str:
-    # A heading in millions of baht is another heading: its unit is never argued away.
-    if scale_of(text):
+    # A heading that may count in thousands is another heading: its unit is never argued away.
+    if may_be_scaled(text):
         return ""
     return hint(text, (name for field in fields for name in (*field.headings, field.code)))
 
@@ -219,6 +233,11 @@ def _lost(head: Head, field: Field[Any]) -> str:
     texts = [one.text for one in head.headings]
     strangers = [text for text in texts if text and match_key(text) not in known]
     near = nearest(field.name, strangers)
+    if near and field.kind is TextKind.AMOUNT and may_be_scaled(near):
+        return (
+            f" หัวคอลัมน์ “{near}” ถ้าเป็นเงินหน่วยพันหรือล้านให้เขียนว่า "
+            f"{field.name} (พันบาท) หรือ {field.name} (ล้านบาท)"
+        )
     return f" หรือแก้หัวคอลัมน์ “{near}”" if near else ""
 
 
