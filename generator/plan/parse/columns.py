@@ -29,8 +29,6 @@ _ASKED_ONCE = frozenset(
 _SHOWN = frozenset(TextKind) - {TextKind.CODE, TextKind.DATE, TextKind.MONTH, TextKind.MARK}
 _FIGURES = frozenset({TextKind.AMOUNT, TextKind.NUMBER, TextKind.POINT})
 _DAYS = frozenset({TextKind.DATE, TextKind.MONTH})
-# Excel takes the years 30 to 99 for those after 1930: `Oct-69` is held as October 1969.
-_EXCEL_CENTURY = "19"
 
 
 def as_shown(rows: list[FilledRow], fields: Fields) -> list[FilledRow]:
@@ -53,9 +51,7 @@ def _shown(row: FilledRow, fields: Fields) -> FilledRow:
         if one.kind is TextKind.DATE and not shows_day(stored.format):
             texts[row.columns.index[one.code]] = stored.shown  # a month is no day of it
             continue
-        typed = one.kind in _DAYS and stored.value.startswith(_EXCEL_CENTURY)
-        if typed and stored.value[:4] in stored.shown:
-            continue  # all four digits are shown: that year was meant
+        typed = one.kind in _DAYS and stored.is_short_year
         if typed or (one.kind in _SHOWN and one.code != "villages"):
             texts[row.columns.index[one.code]] = stored.shown
     if tuple(texts) == row.row.texts:
