@@ -129,4 +129,5 @@ def _days(
         return either.day_first, either.month_first
     if either and settled and either.day_first:
         return either.day_first, None
-    return (parse_date_cell(row.cell("date"), report) if row.text("date") else None), None
+    stated = row.text("date") and not row.is_lost("date")
+    return (parse_date_cell(row.cell("date"), report) if stated else None), None

@@ -158,8 +158,8 @@ class RowReader:
         return parse_budget(row.cell("budget"), self.report, row.scale("budget"))
 
     def _months(self, row: FilledRow, marked: tuple[Month, ...]) -> tuple[Month, ...]:
-        # Which months figures mean is asked already.
-        if row.at in self._asked:
+        # Which months figures mean is asked already, and what shows no value is said.
+        if row.at in self._asked or any(map(row.is_lost, ("start", "end", "period"))):
             return marked
         return parse_months(row, self.year, marked, self.report)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,10 +13,28 @@ from generator.plan.read.cells import column_letter
 from generator.problems import Place, Source
 
 Fields = Sequence[Field[Any]]
-# What a spreadsheet shows where a formula has no result.
-EXCEL_ERRORS = frozenset(
-    {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
+# What Excel, LibreOffice and Google Sheets show where a formula has no result.
+_ERROR = re.compile(
+    r"#(?:REF|VALUE|DIV/0|NULL|NUM|SPILL|CALC|ERROR|UNKNOWN|BUSY|FIELD|BLOCKED|CONNECT|EXTERNAL|PYTHON"
+    r"|TIMEOUT)!|#N/A|#NAME\?|#GETTING_DATA|Err:[0-9]{3}"
 )
+# Excel writes what it shows into CSV: these where a column is too narrow for a number.
+_TOO_NARROW = re.compile("#{3,}")
+
+
+def is_error(text: str) -> bool:
+    """Whether a text is what a spreadsheet shows where a formula has no result."""
+    return text[:1] in ("#", "E") and bool(_ERROR.fullmatch(text))
+
+
+def is_too_narrow(text: str) -> bool:
+    """Whether a text is what a spreadsheet shows of a number in a column that is too narrow."""
+    return text[:1] == "#" and bool(_TOO_NARROW.fullmatch(text))
+
+
+def shows_no_value(text: str) -> bool:
+    """Whether a text is only what a spreadsheet shows where it can show no value."""
+    return is_error(text) or is_too_narrow(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +111,14 @@ class FilledRow:
         return None if index is None else self.columns.stored.get((self.row.number, index))
 
     def is_lost(self, code: str) -> bool:
-        """Whether the cell's formula has no result, which is said already."""
+        """Whether the cell shows no value of its own, which is said already."""
         index = self.columns.index.get(code)
         if index is None:
             return False
         shown = self.columns.text(self.row, code)
-        return shown in EXCEL_ERRORS or (self.row.number, index) in self.columns.lost
+        return (
+            is_error(shown) or is_too_narrow(shown) or (self.row.number, index) in self.columns.lost
+        )
 
     def scale(self, code: str) -> int:
         """Return by how many baht the figures of a column count."""

@@ -10,7 +10,7 @@ from generator.plan.fields import Field, TextKind, all_fields
 from generator.plan.model.account import RowKind, TableAccount
 from generator.plan.read import Table
 from generator.plan.read.cells import column_letter
-from generator.plan.sheet.columns import EXCEL_ERRORS, Columns, Fields, FilledRow
+from generator.plan.sheet.columns import Columns, Fields, FilledRow, is_error, is_too_narrow
 from generator.plan.sheet.copies import without_copies
 from generator.plan.sheet.head import (
     Head,
@@ -253,13 +253,15 @@ def _checked(record: FilledRow, report: Report) -> FilledRow:
         sign = damaged(text)
         if sign:
             report.add("cell-damaged", at, text, sign=" ".join(f"U+{ord(c):04X}" for c in sign))
-        if text in EXCEL_ERRORS:
+        if is_error(text):
             report.add("cell-error", at, text)
+        elif is_too_narrow(text):
+            report.add("cell-narrow", at, text)
     return record
 
 
 def _suspicious(texts: tuple[str, ...]) -> Iterator[tuple[int, str]]:
     """Yield only cells worth a closer look: nearly every row is sound."""
     for index, text in enumerate(texts):
-        if text and (text[0] == "#" or damaged(text)):
+        if text and (text[0] == "#" or is_error(text) or damaged(text)):
             yield index, text
