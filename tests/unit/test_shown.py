@@ -4,9 +4,11 @@ import datetime
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+import openpyxl
 import pytest
 
 from generator.plan.read.shown import shown_number
@@ -114,3 +116,50 @@ def test_months_whose_noughts_are_not_shown_are_blank(hidden_by: str) -> None:
     found, report = projects(without_noughts(content) if hidden_by == "sheet" else content)
     assert told(report) == []
     assert [month.label for month in found[0].months] == ["พ.ย. 2569"]
+
+
+def merged_down(rows: Sequence[Sequence[Any]], cells: str) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(workbook(rows)))
+    sheet = book.active
+    assert sheet is not None
+    sheet.merge_cells(cells)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("last", [3, 4, 5])
+def test_an_amount_that_is_merged_over_rows_counts_once_until_it_is_answered(last: int) -> None:
+    rows = [HEADINGS, *(row(n, budget=300000) for n in range(1, 5))]
+    found, report = projects(merged_down(rows, f"D2:D{last}"))
+    assert told(report) == ["cell-merged"]
+    asked = [None] * (last - 2)
+    assert [one.budget.satang for one in found] == [
+        30_000_000,
+        *asked,
+        *[30_000_000] * (3 - len(asked)),
+    ]
+
+
+@pytest.mark.parametrize(("column", "kept"), [("E", [("10", 500), ("10", None)])])
+def test_what_was_spent_counts_once_where_it_is_merged(column: str, kept: list[Any]) -> None:
+    rows: list[Any] = [REPORT_HEADINGS]
+    rows += [[f"2570-00{n}", "31 ต.ค. 2569", UNDER_WAY, 10, 5] for n in (1, 2)]
+    found, report = reports(merged_down(rows, f"{column}2:{column}3"))
+    assert told(report) == ["cell-merged"]
+    assert [(one.percent, one.spent) for one in found] == kept
+
+
+def test_a_total_is_held_against_what_counts_once() -> None:
+    total = ["", "", "รวม", 350000, *[""] * 8]
+    rows = [HEADINGS, row(1, budget=300000), row(2, budget=""), row(3, budget=50000), total]
+    _, report = projects(merged_down(rows, "D2:D3"))
+    assert told(report) == ["cell-merged", "rows-aside"]
+
+
+@pytest.mark.parametrize("unclear", ["298000", "45000000"])
+def test_a_figure_that_cannot_be_millions_does_not_count(unclear: str) -> None:
+    headings = ["งบประมาณ (ล้านบาท)" if one == "งบประมาณ" else one for one in HEADINGS]
+    found, report = projects(workbook([headings, row(1, budget="0.45"), row(2, budget=unclear)]))
+    assert told(report) == ["heading-scale-unclear"]
+    assert [one.budget.satang for one in found] == [45_000_000, None]

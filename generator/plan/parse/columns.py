@@ -72,15 +72,11 @@ def _without_dates(row: FilledRow, codes: list[str], report: Report) -> FilledRo
     bad = [code for code in codes if (held := row.stored(code)) and held.held is Held.DATE]
     if not bad:
         return row
-    texts, lost = list(row.row.texts), set(row.columns.lost)
     for code in bad:
         stored = row.stored(code)
         shown = (stored.shown if stored else "") or row.text(code)
         report.add("number-as-date", row.place(code), shown, also="")
-        texts[row.columns.index[code]] = ""
-        lost.add((row.row.number, row.columns.index[code]))
-    columns = replace(row.columns, lost=frozenset(lost))
-    return replace(row, columns=columns, row=replace(row.row, texts=tuple(texts)))
+    return row.without([row.columns.index[code] for code in bad])
 
 
 def ask_once(report: Report) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.plan.fields import Field
@@ -119,6 +119,15 @@ class FilledRow:
         return (
             is_error(shown) or is_too_narrow(shown) or (self.row.number, index) in self.columns.lost
         )
+
+    def without(self, indexes: Collection[int]) -> FilledRow:
+        """Return the row without the values of some cells, whose loss is said."""
+        if not indexes:
+            return self
+        texts = tuple("" if at in indexes else text for at, text in enumerate(self.row.texts))
+        spots = {(self.row.number, at) for at in indexes}
+        columns = replace(self.columns, lost=self.columns.lost | spots)
+        return replace(self, columns=columns, row=replace(self.row, texts=texts))
 
     def scale(self, code: str) -> int:
         """Return by how many baht the figures of a column count."""

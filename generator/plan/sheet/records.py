@@ -23,13 +23,13 @@ from generator.plan.sheet.head import (
 )
 from generator.plan.sheet.interpret import HiddenPolicy, Interpreted, interpret
 from generator.plan.sheet.looks import (
+    once_merged,
     report_hidden,
-    report_merged,
     report_merged_codes,
     report_struck,
 )
 from generator.plan.sheet.parts import parts_of
-from generator.plan.sheet.scales import report_scales
+from generator.plan.sheet.scales import scaled
 from generator.plan.sheet.slid import without_slid
 from generator.plan.sheet.totals import report_totals
 from generator.plan.sheet.wording import may_be_scaled, names_satang
@@ -76,9 +76,10 @@ def records(
         if not read.rows and not _may_be_empty(tables, fields):
             report.add("table-without-rows", table.place)
         read = without_slid(table, read, fields, report)
+        read = replace(read, rows=once_merged(table, columns, fields, read.rows, report))
+        read = replace(read, rows=scaled(columns, read.rows, read.account.head, report))
         _report_table(table, columns, read, hidden, report)
         _report_without_strategy(columns, fields, read, report)
-        report_merged(table, columns, fields, read.rows, report)
         report_merged_codes(table, columns, report)
         found.append(read)
     # Reports of progress name a project again every month, on sheets of their own.
@@ -188,7 +189,6 @@ def _report_table(
     for fault in table.faults:
         if fault.column in columns.index.values() and fault.row not in left:
             report.add(fault.code, columns.place(fault.row, fault.column), fault.value)
-    report_scales(columns, read.rows, read.account.head, report)
     if hidden is HiddenPolicy.ASK:
         report_hidden(table, columns, read.account.head, report)
     report_struck(table, columns, read.rows, report)

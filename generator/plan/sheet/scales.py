@@ -12,8 +12,14 @@ from generator.thai.numbers import AmountError, format_baht, parse_satang
 _MOST = 10**9 * 100
 
 
-def report_scales(columns: Columns, rows: Sequence[FilledRow], head: int, report: Report) -> None:
-    """Say that a column is multiplied; ask where a figure would then be more than any project."""
+def scaled(
+    columns: Columns, rows: Sequence[FilledRow], head: int, report: Report
+) -> tuple[FilledRow, ...]:
+    """Say that a column is multiplied; ask where a figure would then be more than any project.
+
+    Returns the rows without the figures that are asked about.
+    """
+    asked: dict[int, set[int]] = {}
     for code, scale in columns.scales.items():
         index = columns.index.get(code)
         at = columns.table.at(row=head) if index is None else columns.place(head, index)
@@ -28,10 +34,13 @@ def report_scales(columns: Columns, rows: Sequence[FilledRow], head: int, report
                 scaled=format_baht(_satang(text, scale)),
                 plain=format_baht(_satang(text, 1)) if _satang(text, 1) else text,
             )
+            for row in huge:
+                asked.setdefault(row.row.number, set()).add(columns.index[code])
             continue
         example = next((row.text(code) for row in rows if _satang(row.text(code), scale)), "")
         told = f" (เช่น {example} คือ {format_baht(_satang(example, scale))} บาท)" if example else ""
         report.add("heading-scaled", at, at.heading, scale=f"{scale:,}", example=told)
+    return tuple(row.without(asked.get(row.row.number, ())) for row in rows)
 
 
 def _satang(text: str, scale: int) -> int:
