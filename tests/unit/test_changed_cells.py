@@ -606,3 +606,31 @@ def test_a_formula_that_only_states_a_text_is_that_text(text: str) -> None:
 def test_a_code_that_excel_rounded_is_told_once() -> None:
     rows = [HEADINGS, row(1, id=2570123456789012345), row(2), row(3)]
     assert told(projects(workbook(rows))[1]) == ["cell-rounded"]
+
+
+@pytest.mark.parametrize(
+    ("announced", "now", "said"),
+    [
+        (["001", "002", "003"], ["1", "2", "3"], "id-alike"),
+        (["2570-01", "2570-02", "2570-13"], ["Jan-70", "Feb-70", "2570-13"], "id-became-date"),
+        (["70E01", "70E02", "70E03"], ["7.00E+02", "7.00E+03", "7.00E+04"], "id-became-number"),
+        (["2570-001", "2570-002"], ["2570–001", "2570–002"], "id-sign"),
+        (["A-1", "A-2"], ["a-1", "a-2"], "id-alike"),
+    ],
+)
+def test_announced_rows_whose_codes_alone_were_changed_are_neither_gone_nor_new(
+    tmp_path: Path, announced: list[str], now: list[str], said: str
+) -> None:
+    def portal(ids: list[str]) -> Path:
+        rows = [make_row(id=one, name=f"ก่อสร้างศาลา ซอย {n}") for n, one in enumerate(ids)]
+        return portal_folder(tmp_path, {"plans/2570/projects.csv": csv_table(rows)})
+
+    plan = checked(portal(announced)).portal.plans[-1]
+    record = tmp_path / "plans/2570/announced/0.csv"
+    record.parent.mkdir()
+    rows = [stated(row) for row in plan.editions[0].rows]
+    record.write_bytes(record_bytes(date(2026, 10, 15), rows))
+    assert set(codes(portal(now))) == {said}
+    # What is another project besides, or was left out, is told as before.
+    assert "announced-row-removed" in codes(portal(now[:-1]))
+    assert "announced-row-added" in codes(portal([*now, "2570-999"]))
