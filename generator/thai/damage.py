@@ -38,6 +38,11 @@ _CODES = (
     r"\\x[eE]0\\x[bB][89]\\x[0-9a-fA-F]{2}",
 )
 _CODED = re.compile("|".join(_CODES))
+_MARKUP = re.compile(
+    r"&(?:nbsp|amp|quot|lt|gt|apos|[lr]dquo|ndash|#[0-9]{2,4}|#[xX][0-9a-fA-F]{2,4});"
+    r"|</?(?:br|p|div|span|td|tr|b|i|u|font|strong)(?:\s[^<>]{0,200})?\s?/?>",
+    re.IGNORECASE,
+)
 # What a program without Thai letters puts in their place; addresses may have a ? or two.
 _LOST = re.compile("[?\uff1f]{3,}|\ufffd{2,}")
 _ADDRESS = re.compile(r"https?://\S+")
@@ -94,6 +99,14 @@ def garbled(text: str) -> str:
 
 def _may_be_read_as_thai(text: str) -> bool:
     return sum(map(text.count, _THAI_BEGINNINGS)) >= _THAI_PIECES
+
+
+def markup(text: str) -> str:
+    """Return the first piece that a page's code left in a text: `&nbsp;`, `<br>`; or nothing."""
+    if "&" not in text and "<" not in text:
+        return ""
+    found = _MARKUP.search(text)
+    return found[0] if found else ""
 
 
 def lost(text: str) -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.plan.read import read_yaml
 from generator.problems import Place, Report
-from generator.thai.damage import garbled, lost
+from generator.thai.damage import garbled, lost, markup
 from generator.thai.text import tidy
 from portals import (
     GOOD,
@@ -334,3 +334,27 @@ def test_what_programs_show_instead_of_a_value_is_told_once_in_any_column(
 def test_other_texts_with_such_signs_are_texts(text: str, tmp_path: Path) -> None:
     row = make_row(note=text)
     assert codes(portal_folder(tmp_path, {PROJECTS: csv_table([row])})) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ถนน&nbsp;คสล.",
+        "A &amp; B",
+        "บรรทัด<br>ใหม่",
+        "<b>ถนน</b>",
+        "&quot;ถนน&quot;",
+        "ก<br />ข",
+        "&#39;",
+    ],
+)
+def test_the_code_of_a_page_in_a_cell_is_told(text: str, tmp_path: Path) -> None:
+    row = make_row(note=text)
+    assert codes(portal_folder(tmp_path, {PROJECTS: csv_table([row])})) == ["cell-markup"]
+
+
+@pytest.mark.parametrize(
+    "text", ["A & B", "AT&T; ก", "ยาว < 5 ม.", "<5>", "a<b ข", "&; &", "1<2>1"]
+)
+def test_signs_that_pages_use_are_texts_as_well(text: str) -> None:
+    assert not markup(text)

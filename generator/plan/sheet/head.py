@@ -78,6 +78,19 @@ def find_head(table: Table, fields: Fields) -> Head | None:
     return _with_years_above(table, *found, known)
 
 
+def likeliest_head(table: Table, fields: Fields) -> Head:
+    """Return the row that names most columns as a heading that lacks some; where none, the first.
+
+    What is missing is then said of a line that its writer knows for the heading.
+    """
+    known = by_heading(fields)
+    filled = [at for at, row in enumerate(table.rows) if not row.empty][:_WITHIN]
+    heads = [_head(table, table.rows[at : at + 1], known) for at in filled]
+    best = max(heads, key=lambda head: head.known, default=None)
+    first = table.rows[0].number if table.rows else 1
+    return best if best and best.known else Head(first, first, ())
+
+
 def _with_years_above(table: Table, at: int, head: Head, known: Mapping[str, Field[Any]]) -> Head:
     """Return the heading with the line above it where that holds the years of its months."""
     above = [text for text in table.rows[at - 1].texts if text] if at else []

@@ -17,6 +17,7 @@ from generator.plan.sheet.head import (
     Heading,
     by_heading,
     find_head,
+    likeliest_head,
     scale_above,
     scales,
     years,
@@ -34,6 +35,7 @@ from generator.plan.sheet.slid import without_slid
 from generator.plan.sheet.totals import report_totals
 from generator.plan.sheet.wording import may_be_scaled, names_satang
 from generator.problems import Report, told_rows
+from generator.thai.damage import markup
 from generator.thai.text import damaged, hint, match_key, nearest
 
 # Faults of cells in which a value stands that is not read.
@@ -68,7 +70,7 @@ def records(
             report.add("sheet-ignored", table.place)
             told.append(_unread(table))
             continue
-        head = found_head or _no_head(table)
+        head = found_head or likeliest_head(table, fields)
         columns = _columns(table, head, fields, hidden, report)
         read = interpret(table, columns, fields, head, hidden)
         if _lacks(columns, fields, read, head, report):
@@ -119,11 +121,6 @@ def _report_without_strategy(
     if rows:
         at = columns.table.at(row=rows[0])
         report.add("strategy-not-told", at, rows=told_rows(rows))
-
-
-def _no_head(table: Table) -> Head:
-    first = table.rows[0].number if table.rows else 1
-    return Head(first, first, ())
 
 
 def _unread(table: Table) -> TableAccount:
@@ -253,6 +250,8 @@ def _checked(record: FilledRow, report: Report) -> FilledRow:
         sign = damaged(text)
         if sign:
             report.add("cell-damaged", at, text, sign=" ".join(f"U+{ord(c):04X}" for c in sign))
+        if found := markup(text):
+            report.add("cell-markup", at, text, sign=found)
         if is_error(text):
             report.add("cell-error", at, text)
         elif is_too_narrow(text):
@@ -263,5 +262,5 @@ def _checked(record: FilledRow, report: Report) -> FilledRow:
 def _suspicious(texts: tuple[str, ...]) -> Iterator[tuple[int, str]]:
     """Yield only cells worth a closer look: nearly every row is sound."""
     for index, text in enumerate(texts):
-        if text and (text[0] == "#" or is_error(text) or damaged(text)):
+        if text and (text[0] == "#" or is_error(text) or markup(text) or damaged(text)):
             yield index, text
