@@ -38,8 +38,10 @@ def changes_fit(plan: Plan, context: Context) -> None:
 def emptied(plan: Plan, context: Context) -> None:
     """Say in one line a row what an amendment empties, until it is recorded: nobody may miss it."""
     present: dict[str, Project] = {}
+    # Where a cell cannot be read, what it empties is not known: that comes first.
+    faulty = {one.place.file for one in context.report.errors} if plan.editions[1:] else set()
     for edition in plan.editions:
-        for row in edition.rows:
+        for row in (one for one in edition.rows if one.at.place.file not in faulty):
             before = present.get(row.id)
             if before and edition.record is None and row.change is not Change.ADD:
                 _say_emptied(before, row, edition, context)

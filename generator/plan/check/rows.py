@@ -11,7 +11,7 @@ from generator.plan.model import Owner, Plan, ProgressReport, Project
 from generator.plan.parse import vocabulary
 from generator.plan.parse.codes import is_told_changed
 from generator.plan.parse.either import report_order
-from generator.plan.sheet.columns import shows_no_value
+from generator.plan.read.shown import shows_no_value
 from generator.problems import Source, told_rows
 from generator.thai.dates import format_date
 from generator.thai.numbers import format_baht

@@ -24,6 +24,13 @@ _THAI_FORMAT = re.compile(r"\[\$-(?:[0-9A-Fa-f]*41[Ee]|[Tt][Hh])[^\]]*\]")
 _BUDDHIST = 543
 # The time of day, which no plan has, follows the day.
 _DAY_ONLY = re.compile(r"\s*\[?[hH]")
+# What Excel, LibreOffice and Google Sheets show where a formula has no result.
+_ERROR = re.compile(
+    r"#(?:REF|VALUE|DIV/0|NULL|NUM|SPILL|CALC|ERROR|UNKNOWN|BUSY|FIELD|BLOCKED|CONNECT|EXTERNAL|PYTHON"
+    r"|TIMEOUT)!|#N/A|#NAME\?|#GETTING_DATA|Err:[0-9]{3}"
+)
+# Excel writes what it shows into CSV: these where a column is too narrow for a number.
+_TOO_NARROW = re.compile("#{3,}")
 
 
 def exact(value: float) -> Decimal:
@@ -132,3 +139,18 @@ def _dated(value: datetime.datetime, part: str, *, thai: bool) -> str:
         year = value.year + (_BUDDHIST if part[0] == "b" else 0)
         return str(year)[-2:] if len(part) < 3 else str(year)
     return "" if part[0] in "hs" else part
+
+
+def is_error(text: str) -> bool:
+    """Whether a text is what a spreadsheet shows where a formula has no result."""
+    return text[:1] in ("#", "E") and bool(_ERROR.fullmatch(text))
+
+
+def is_too_narrow(text: str) -> bool:
+    """Whether a text is what a spreadsheet shows of a number in a column that is too narrow."""
+    return text[:1] == "#" and bool(_TOO_NARROW.fullmatch(text))
+
+
+def shows_no_value(text: str) -> bool:
+    """Whether a text is only what a spreadsheet shows where it can show no value."""
+    return is_error(text) or is_too_narrow(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -10,31 +9,10 @@ from typing import Any
 from generator.plan.fields import Field
 from generator.plan.read import Cell, Looks, Row, Spot, Stored
 from generator.plan.read.cells import column_letter
+from generator.plan.read.shown import shows_no_value
 from generator.problems import Place, Source
 
 Fields = Sequence[Field[Any]]
-# What Excel, LibreOffice and Google Sheets show where a formula has no result.
-_ERROR = re.compile(
-    r"#(?:REF|VALUE|DIV/0|NULL|NUM|SPILL|CALC|ERROR|UNKNOWN|BUSY|FIELD|BLOCKED|CONNECT|EXTERNAL|PYTHON"
-    r"|TIMEOUT)!|#N/A|#NAME\?|#GETTING_DATA|Err:[0-9]{3}"
-)
-# Excel writes what it shows into CSV: these where a column is too narrow for a number.
-_TOO_NARROW = re.compile("#{3,}")
-
-
-def is_error(text: str) -> bool:
-    """Whether a text is what a spreadsheet shows where a formula has no result."""
-    return text[:1] in ("#", "E") and bool(_ERROR.fullmatch(text))
-
-
-def is_too_narrow(text: str) -> bool:
-    """Whether a text is what a spreadsheet shows of a number in a column that is too narrow."""
-    return text[:1] == "#" and bool(_TOO_NARROW.fullmatch(text))
-
-
-def shows_no_value(text: str) -> bool:
-    """Whether a text is only what a spreadsheet shows where it can show no value."""
-    return is_error(text) or is_too_narrow(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +94,7 @@ class FilledRow:
         if index is None:
             return False
         shown = self.columns.text(self.row, code)
-        return (
-            is_error(shown) or is_too_narrow(shown) or (self.row.number, index) in self.columns.lost
-        )
+        return shows_no_value(shown) or (self.row.number, index) in self.columns.lost
 
     def without(self, indexes: Collection[int]) -> FilledRow:
         """Return the row without the values of some cells, whose loss is said."""

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from generator.plan.fields import Field, TextKind
+from generator.plan.read.shown import shows_no_value
 from generator.thai.dates import MONTHS, MONTHS_ENGLISH, MONTHS_SHORT
 from generator.thai.text import arabic_digits
 
@@ -34,6 +35,8 @@ _LONGEST_MARK = 12
 def fits(field: Field[Any], text: str) -> bool:
     """Whether a filled cell's text can be what the column holds."""
     plain = arabic_digits(text)
+    if shows_no_value(text):
+        return True  # whatever it was, it stood here
     if field.code == "villages":
         return bool(_VILLAGES.fullmatch(plain)) or _is_day(plain)
     if field.kind in _SHAPES:

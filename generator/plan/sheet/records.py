@@ -10,7 +10,8 @@ from generator.plan.fields import Field, TextKind, all_fields
 from generator.plan.model.account import RowKind, TableAccount
 from generator.plan.read import Table
 from generator.plan.read.cells import column_letter
-from generator.plan.sheet.columns import Columns, Fields, FilledRow, is_error, is_too_narrow
+from generator.plan.read.shown import is_error, is_too_narrow
+from generator.plan.sheet.columns import Columns, Fields, FilledRow
 from generator.plan.sheet.copies import without_copies
 from generator.plan.sheet.head import (
     Head,
