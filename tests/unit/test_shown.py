@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from generator.plan.read.shown import shown_number
-from tables import HEADINGS, REPORT_HEADINGS, projects, reports, row, told, workbook
+from tables import HEADINGS, REPORT_HEADINGS, csv_of, projects, reports, row, told, workbook
 
 UNDER_WAY = "อยู่ระหว่างดำเนินการ"
 
@@ -163,3 +163,38 @@ def test_a_figure_that_cannot_be_millions_does_not_count(unclear: str) -> None:
     found, report = projects(workbook([headings, row(1, budget="0.45"), row(2, budget=unclear)]))
     assert told(report) == ["heading-scale-unclear"]
     assert [one.budget.satang for one in found] == [45_000_000, None]
+
+
+def test_days_in_columns_that_no_plan_is_read_from_are_nobodys() -> None:
+    rows = [["ที่", *HEADINGS], [datetime.date(2026, 1, 1), *row()]]
+    assert told(projects(workbook(rows))[1]) == []
+
+
+def test_percents_of_a_formula_are_read_once_the_advice_is_followed() -> None:
+    rows = [REPORT_HEADINGS, ["2570-001", "31 ต.ค. 2569", UNDER_WAY, 100 / 3, ""]]
+    _, report = reports(workbook(rows))
+    assert told(report) == ["percent-unreadable"]
+    found, report = reports(workbook(rows, {"D2": "0.00"}))
+    assert (told(report), found[0].percent) == (["cell-shown"], "33.33")
+
+
+@pytest.mark.parametrize("as_workbook", [True, False])
+@pytest.mark.parametrize(
+    ("years", "said"),
+    [
+        (["2569", "2569"], "แถว 2–3"),
+        (["2570", "๒๕๖๙"], "แถว 3"),
+        (["2026", "2027"], "แถว 2"),
+        (["2570", "2570"], ""),
+        (["2027", ""], ""),
+        (["2566-2570", "-"], ""),
+    ],
+)
+def test_rows_of_another_year_are_never_taken_for_this_ones(
+    years: list[str], said: str, as_workbook: bool
+) -> None:
+    rows = [["ปีงบประมาณ", *HEADINGS]]
+    rows += [[year, *row(number)] for number, year in enumerate(years, start=1)]
+    _, report = projects(workbook(rows) if as_workbook else csv_of(rows))
+    assert told(report) == (["rows-of-another-year"] if said else [])
+    assert all(f"({said})" in one.message for one in report)

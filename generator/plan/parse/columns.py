@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.plan.fields import TextKind
@@ -10,6 +11,9 @@ from generator.plan.read import Held
 from generator.plan.read.shown import shows_day
 from generator.plan.sheet import Fields, FilledRow
 from generator.problems import Problem, Report, told_rows
+from generator.thai.eras import BUDDHIST
+from generator.thai.fiscal import FiscalYear
+from generator.thai.text import arabic_digits
 
 _ASKED_ONCE = frozenset(
     {
@@ -27,6 +31,8 @@ _ASKED_ONCE = frozenset(
 )
 # Elsewhere a date is read as the day that it is, or as the code or the village that it was.
 _SHOWN = frozenset(TextKind) - {TextKind.CODE, TextKind.DATE, TextKind.MONTH, TextKind.MARK}
+# Columns of figures that no plan is read from.
+_PASSED_OVER = frozenset({"ordinal", "fiscal_year"})
 _FIGURES = frozenset({TextKind.AMOUNT, TextKind.NUMBER, TextKind.POINT})
 _DAYS = frozenset({TextKind.DATE, TextKind.MONTH})
 
@@ -59,12 +65,27 @@ def _shown(row: FilledRow, fields: Fields) -> FilledRow:
     return replace(row, row=replace(row.row, texts=tuple(texts)))
 
 
+def report_years(rows: Sequence[FilledRow], year: FiscalYear, report: Report) -> None:
+    """Say once a file that its rows name another year than the folder: a file of that year."""
+    of_file: defaultdict[str, list[FilledRow]] = defaultdict(list)
+    for row in rows:
+        text = arabic_digits(row.text("fiscal_year"))
+        if text.isdigit() and int(text) not in (year.year, year.year - BUDDHIST):
+            of_file[row.at.file].append(row)
+    for mine in of_file.values():
+        told = told_rows(one.row.number for one in mine)
+        text = mine[0].text("fiscal_year")
+        report.add(
+            "rows-of-another-year", mine[0].place("fiscal_year"), text, rows=told, year=year.label
+        )
+
+
 def without_dates(rows: list[FilledRow], fields: Fields, report: Report) -> list[FilledRow]:
     """Return the rows without the days in columns of figures, each reported and counted as lost.
 
     Excel goes on showing a day whatever is typed there, until the cell is given another format.
     """
-    codes = [one.code for one in fields if one.kind in _FIGURES]
+    codes = [one.code for one in fields if one.kind in _FIGURES and one.code not in _PASSED_OVER]
     return [_without_dates(row, codes, report) if row.columns.stored else row for row in rows]
 
 

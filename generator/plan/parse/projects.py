@@ -24,7 +24,7 @@ from generator.plan.model import (
 )
 from generator.plan.parse import vocabulary
 from generator.plan.parse.codes import CodeColumn, looks_like_date
-from generator.plan.parse.columns import as_shown, ask_once, without_dates
+from generator.plan.parse.columns import as_shown, ask_once, report_years, without_dates
 from generator.plan.parse.either import ask_months
 from generator.plan.parse.marks import marked_months
 from generator.plan.parse.period import parse_months
@@ -75,6 +75,7 @@ class RowReader:
         fields = amendment_fields() if edition else project_fields()
         rows = records(tables, fields, self.report, self.accounts, self.hidden)
         rows = without_dates(as_shown(rows, fields), fields, self.report)
+        report_years(rows, self.year, self.report)
         for column in ("id", "continues"):
             codes = CodeColumn.of(rows, column, self.report, self.announced)
             for row in rows:
