@@ -366,3 +366,42 @@ def test_a_months_heading_that_excel_made_a_date_of_has_the_year_that_it_shows(
     assert [month.label for month in read[0].months] == ["ต.ค. 2569"]
     assert told(report) == said
     assert all(f"Oct-{year % 100}" in one.message for one in report)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        [f"{n}/69" for n in (10, 11, 12)] + [f"{n}/70" for n in range(1, 10)],
+        [f"{n:02}/2569" for n in (10, 11, 12)] + [f"{n:02}/2570" for n in range(1, 10)],
+        [
+            "ตุลา",
+            "พฤศจิกา",
+            "ธันวา",
+            "มกรา",
+            "กุมภา",
+            "มีนา",
+            "เมษา",
+            "พฤษภา",
+            "มิถุนา",
+            "กรกฎา",
+            "สิงหา",
+            "กันยา",
+        ],
+    ],
+)
+def test_months_are_named_in_every_way_that_offices_do(names: list[str]) -> None:
+    rows = [[*HEADINGS[:8], *names], [*SOUND[:8], "", "✓", *[""] * 10]]
+    read, report = projects(csv_of(rows))
+    assert told(report) == []
+    assert [month.label for month in read[0].months] == ["พ.ย. 2569"]
+
+
+def test_a_numbered_month_of_another_year_is_told() -> None:
+    rows = [[*HEADINGS[:8], "10/68", "11/68"], [*SOUND[:8], "", "✓"]]
+    assert told(projects(csv_of(rows))[1]) == ["month-heading-year"]
+
+
+@pytest.mark.parametrize("text", ["Q1", "ไตรมาส 2", "90 วัน", "3 เดือน", "ต้นเดือน พ.ย."])
+def test_a_period_in_words_is_no_slid_cell(text: str) -> None:
+    rows = [HEADINGS, [*SOUND[:8], text, text, *SOUND[10:]]]
+    assert set(told(projects(csv_of(rows))[1])) == {"month-unreadable"}

@@ -21,6 +21,7 @@ _MOST_LINES = 3
 # So many known headings make a heading row.
 _ENOUGH = 3
 _MONTH_AND_YEAR = re.compile(r"(\D+?)[\s./'’-]*([0-9]{4}|[0-9]{2})?")
+_NUMBER_AND_YEAR = re.compile(r"(0?[1-9]|1[0-2])\s*[/.-]\s*(25[0-9]{2}|20[0-9]{2}|[0-9]{2})")
 _LONGEST_MONTH = 20
 _YEAR_ALONE = re.compile(r"(?:ปี\s*)?(?:[พค]\.?\s?ศ\.?\s*)?([0-9]{4})")
 _MONTH_CODES = dict(zip(MONTH_NUMBERS, (field.code for field in MONTH_FIELDS), strict=True))
@@ -247,7 +248,11 @@ def _read(text: str, known: Mapping[str, Field[Any]]) -> Heading:
         if field := known.get(match_key(spelled)):
             return Heading(text, field, scale=scale_of(text) or 1)
     plain = arabic_digits(text).strip()
-    found = _MONTH_AND_YEAR.fullmatch(plain) if len(plain) <= _LONGEST_MONTH else None
+    if len(plain) > _LONGEST_MONTH:
+        return Heading(text, None)
+    if found := _NUMBER_AND_YEAR.fullmatch(plain):
+        return Heading(text, known.get(match_key(_MONTH_CODES[int(found[1])])), int(found[2]))
+    found = _MONTH_AND_YEAR.fullmatch(plain)
     number = month_number(found[1].strip()) if found else None
     if found is None or number is None:
         return Heading(text, None)
