@@ -109,3 +109,37 @@ def test_an_amount_says_that_it_counts_in_baht_or_does_not(text: str, says: bool
     if says:
         with pytest.raises(AmountError):
             parse_count(text)
+
+
+@pytest.mark.parametrize(
+    ("amounts", "said"),
+    [
+        (["298", "450", "99.50"], ["amounts-small"]),
+        (["298", "450", "1,000"], []),
+        (["298", "450"], []),
+        (["0", "ไม่ใช้งบประมาณ", "5"], ["budget-zero"]),
+    ],
+)
+def test_a_plan_of_which_nothing_costs_a_thousand_baht_is_remarked_on(
+    amounts: list[str], said: list[str]
+) -> None:
+    rows = [HEADINGS, *(row(n, budget=text) for n, text in enumerate(amounts, start=1))]
+    assert told(projects(csv_of(rows))[1]) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "said"),
+    [
+        (298, "0.000", ["amount-dotted"]),
+        (298, "#,##0.000", ["amount-dotted"]),
+        (1.5, "0.000", ["amount-dotted"]),
+        (298000, "#,##0.000", []),
+        (298, "0.00", []),
+        (298.5, "General", []),
+    ],
+)
+def test_three_decimals_that_a_format_shows_are_asked_about(
+    value: float, number_format: str, said: list[str]
+) -> None:
+    rows = workbook([HEADINGS, row(budget=value)], {"D2": number_format})
+    assert told(projects(rows)[1]) == said

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
-from generator.plan.fields import TextKind
-from generator.plan.read import Held
+from generator.plan.fields import Field, TextKind
+from generator.plan.read import Held, Stored
 from generator.plan.read.shown import shows_day
 from generator.plan.sheet import Fields, FilledRow
 from generator.problems import Problem, Report, told_rows
@@ -33,6 +35,7 @@ _ASKED_ONCE = frozenset(
 _SHOWN = frozenset(TextKind) - {TextKind.CODE, TextKind.DATE, TextKind.MONTH, TextKind.MARK}
 # Columns of figures that no plan is read from.
 _PASSED_OVER = frozenset({"ordinal", "fiscal_year"})
+_THREE_DECIMALS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _FIGURES = frozenset({TextKind.AMOUNT, TextKind.NUMBER, TextKind.POINT})
 _DAYS = frozenset({TextKind.DATE, TextKind.MONTH})
 
@@ -52,17 +55,22 @@ def _shown(row: FilledRow, fields: Fields) -> FilledRow:
     texts = list(row.row.texts)
     for one in fields:
         stored = row.stored(one.code)
-        if stored is None or stored.held is not Held.DATE or not stored.shown:
-            continue
-        if one.kind is TextKind.DATE and not shows_day(stored.format):
-            texts[row.columns.index[one.code]] = stored.shown  # a month is no day of it
-            continue
-        typed = one.kind in _DAYS and stored.is_short_year
-        if typed or (one.kind in _SHOWN and one.code != "villages"):
+        if stored and stored.shown and _is_as_shown(one, stored):
             texts[row.columns.index[one.code]] = stored.shown
     if tuple(texts) == row.row.texts:
         return row
     return replace(row, row=replace(row.row, texts=tuple(texts)))
+
+
+def _is_as_shown(field: Field[Any], stored: Stored) -> bool:
+    """Whether what a cell shows says more of it than the value that it holds."""
+    if stored.held is not Held.DATE:  # 298.000 is 298,000 to many
+        return field.kind is TextKind.AMOUNT and bool(_THREE_DECIMALS.fullmatch(stored.shown))
+    if field.kind is TextKind.DATE and not shows_day(stored.format):
+        return True  # a month is no day of it
+    if field.kind in _DAYS and stored.is_short_year:
+        return True
+    return field.kind in _SHOWN and field.code != "villages"
 
 
 def report_years(rows: Sequence[FilledRow], year: FiscalYear, report: Report) -> None:
