@@ -142,6 +142,21 @@ def test_days_of_a_notice_that_something_settles_are_read(
     assert notice(tmp_path, *days) == []
 
 
+def test_years_of_two_digits_in_settings_are_asked_once_a_file(tmp_path: Path) -> None:
+    lines = "\n".join(f"{key}: {day}/10/69" for day, key in enumerate(NOTICE, start=13))
+    report = checked(portal_folder(tmp_path, {PLAN: plan_yml(lines)})).report
+    (problem,) = report
+    assert problem.code == "date-ambiguous"
+    assert "13 ตุลาคม 2569" in problem.message and "และบรรทัด" in problem.message
+
+
+@pytest.mark.parametrize("day", ["15/10/69", "31/02/2569", "เร็ว ๆ นี้", "[2569-10-15]"])
+def test_a_day_that_cannot_be_read_is_not_told_to_be_missing(tmp_path: Path, day: str) -> None:
+    lines = f"considered: 2569-10-10\nannounced: {day}\nposted_from: 2569-10-16"
+    report = checked(portal_folder(tmp_path, {PLAN: plan_yml(lines)})).report
+    assert len(list(report)) == 1 and len(report.errors) == 1
+
+
 def test_other_files_of_settings_are_asked_as_well(tmp_path: Path) -> None:
     amended = "kind: แก้ไข\nedition:\n  considered: 2/11/2569\n"
     pair = "pair: [2570-001, 2570-002], decision: ไม่ซ้ำกัน"

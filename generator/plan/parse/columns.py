@@ -115,8 +115,12 @@ def ask_once(report: Report) -> None:
         if problem.code in _ASKED_ONCE:
             place = problem.place
             groups[problem.code, place.file, place.sheet, place.column].append(problem)
-    # A file of settings has no columns: what stands in it is asked line by line.
-    same = {key: many for key, many in groups.items() if key[3] and len(many) > 1}
+    # A file of settings has no columns: all but its days is asked line by line.
+    same = {
+        key: many
+        for key, many in groups.items()
+        if (key[3] or key[0] == "date-ambiguous") and len(many) > 1
+    }
     if not same:
         return
     one_of = {problem: _with_rows(many) for many in same.values() for problem in many}
@@ -127,5 +131,5 @@ def _with_rows(many: list[Problem]) -> Problem:
     first, *others = many
     details = dict(first.details)
     rows = told_rows(one.place.row for one in others)
-    details["also"] = f" และแถว {rows}"
+    details["also"] = f" และ{'แถว' if first.place.column else 'บรรทัด'} {rows}"
     return replace(first, details=tuple(sorted(details.items())))
