@@ -305,6 +305,7 @@ def test_a_file_that_ends_within_its_last_row_is_not_read(left: str, tmp_path: P
     "table",
     [
         WHOLE,
+        WHOLE + "\x1a",  # as programs of DOS end a text
         WHOLE.removesuffix("\n"),
         WHOLE.replace(",\n", "\n"),  # each row as short
         WHOLE.replace(",\n", "\n", 1).removesuffix(",\n"),  # written by hand

@@ -20,6 +20,7 @@ _SEPARATOR_LINE = re.compile(r'"?sep=([,;\t|])"? *(?:\r\n?|\n|$)', re.IGNORECASE
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LOOKED_AT = 2000
 _NULS = "\0" * 8
+_END_OF_FILE = "\x1a"  # as programs of DOS end a text
 _STATED = re.compile(r'="((?:[^"]|"")*)"')
 _FEWEST_ROWS = 3  # a heading and two rows tell how wide a file is
 _MOST_BROKEN = 3  # letters for each broken byte: Windows-874 read as UTF-8 has none
@@ -50,7 +51,7 @@ def read_csv(data: bytes, place: Place, report: Report) -> Table | None:
         or _has_nul(text, place, report)
     ):
         return None
-    separator, text = separator_of(text)
+    separator, text = separator_of(text.rstrip(_END_OF_FILE))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[Row] = []
     cells = 0
