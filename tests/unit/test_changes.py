@@ -133,6 +133,24 @@ def test_every_emptied_cell_is_told_in_one_line_a_row_with_what_it_said(tmp_path
     assert codes(amended(tmp_path, changed())) == []
 
 
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"budget": "เพิ่ม 50,000"}, "budget-unreadable"),
+        ({"budget": "298.000"}, "amount-dotted"),
+        ({"budget": "#N/A"}, "cell-error"),
+        ({"budget": "#######"}, "cell-narrow"),
+        ({"villages": "1-Mar"}, "village-became-date"),
+        ({"period": "90 วัน"}, "month-unreadable"),
+        ({"start": "2/1/2570", "end": "4/1/2570"}, "dates-either-way"),
+    ],
+)
+def test_a_cell_that_cannot_be_read_is_not_told_to_be_emptied_besides(
+    tmp_path: Path, cells: dict[str, str], said: str
+) -> None:
+    assert codes(amended(tmp_path, changed(**cells))) == [said]
+
+
 def test_dash_in_a_required_cell_is_an_error_and_names_the_cell(tmp_path: Path) -> None:
     portal = amended(tmp_path, changed(name="-"))
     (problem,) = checked(portal).report.errors

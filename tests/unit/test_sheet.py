@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from generator.pipeline import Checked
 from portals import PLAN, PROJECTS, checked, plan_yml, portal_folder
+from tables import csv_of, reports
 
 HEADS = (
     "ลำดับ", "รหัสโครงการ", "ยุทธศาสตร์", "แผนงาน", "โครงการ", "รายละเอียดของกิจกรรม", "งบประมาณ",
@@ -348,3 +349,20 @@ def test_heading_may_stand_below_many_lines_of_the_office(above: list[str]) -> N
     with tempfile.TemporaryDirectory() as folder:
         result = checked(portal_folder(Path(folder), {PROJECTS: stream.getvalue()}))
     assert (total(result), found(result)) == (1000, [])
+
+
+@pytest.mark.parametrize(
+    ("headings", "missing"),
+    [
+        (["รหัสโครงการ", "สถานะ", "ต.ค."], ["ณ วันที่"]),
+        (["รหัสโครงการ", "ความก้าวหน้าล่าสุด"], ["ณ วันที่", "สถานะ"]),
+        (["ก", "ข"], ["รหัสโครงการ", "ณ วันที่", "สถานะ"]),
+    ],
+)
+def test_only_columns_that_a_short_heading_lacks_are_missing(
+    headings: list[str], missing: list[str]
+) -> None:
+    _, report = reports(csv_of([headings, ["2570-001", *["1"] * (len(headings) - 1)]]))
+    lacking = [one for one in report if one.code == "heading-missing"]
+    assert {one for one in missing if any(one in said.message for said in lacking)} == set(missing)
+    assert len(lacking) == len(missing)

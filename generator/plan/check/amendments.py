@@ -5,8 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from generator.plan.check.context import CheckRule, Context, is_unread
+from generator.plan.check.rows import announced_codes
 from generator.plan.fields import column_name, stated
 from generator.plan.model import Change, Edition, Plan, Project
+from generator.plan.parse.codes import is_told_changed
 from generator.problems.report import shortened
 from generator.thai.dates import format_date
 
@@ -16,11 +18,13 @@ def changes_fit(plan: Plan, context: Context) -> None:
     if is_unread(plan, context):
         return
     present = {row.id for row in plan.editions[0].rows}
+    announced = announced_codes(plan)
     for edition in plan.editions[1:]:
         for row in edition.rows:
             if row.change is Change.ADD and row.id in present:
                 context.report.add("change-target-exists", row.at.of("id"), row.id)
-            if row.change in (Change.ALTER, Change.CANCEL) and row.id not in present:
+            missing = row.id not in present and not is_told_changed(row.id, announced)
+            if row.change in (Change.ALTER, Change.CANCEL) and missing:
                 context.report.add(
                     "change-target-missing", row.at.of("id"), row.id, change=row.change.thai
                 )
@@ -34,8 +38,10 @@ def changes_fit(plan: Plan, context: Context) -> None:
 def emptied(plan: Plan, context: Context) -> None:
     """Say in one line a row what an amendment empties, until it is recorded: nobody may miss it."""
     present: dict[str, Project] = {}
+    # Where a cell cannot be read, what it empties is not known: that comes first.
+    faulty = {one.place.file for one in context.report.errors} if plan.editions[1:] else set()
     for edition in plan.editions:
-        for row in edition.rows:
+        for row in (one for one in edition.rows if one.at.place.file not in faulty):
             before = present.get(row.id)
             if before and edition.record is None and row.change is not Change.ADD:
                 _say_emptied(before, row, edition, context)

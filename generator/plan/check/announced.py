@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from functools import partial
 
+from generator.plan.check.alike import KnownCodes
 from generator.plan.check.context import CheckRule, Context
 from generator.plan.fields import cell_withdrawn, column_name, stated, stated_report, still_said
 from generator.plan.model import Edition, Plan, Record, RecordedRow
+from generator.plan.parse.codes import foreign_signs, is_told_changed
 from generator.problems import Place, Source
 from generator.thai.dates import format_date
 from generator.thai.text import telling_signs
@@ -25,16 +27,17 @@ def announced_rows(plan: Plan, context: Context) -> None:
         if record.day > context.today:  # nobody recorded it on a day that has not come
             context.report.add("announced-record-damaged", record.at.at(row=1))
         present = {row.id: (row.at, stated(row)) for row in reversed(edition.rows)}
+        recoded = _recoded(edition, record)
         for kept in record.rows:
             identity, name = kept.values["id"], kept.values["name"]
             if identity in present:
                 here, texts = present[identity]
                 may = partial(cell_withdrawn, plan.withdrawn, identity, edition=edition.number)
                 _hold(kept, here, texts, "announced-row-changed", context, may)
-            else:
+            elif identity not in recoded.values():
                 place = record.at.at(row=kept.line)
                 context.report.add("announced-row-removed", place, identity, name=name)
-        _added(edition, record, context)
+        _added(edition, record, recoded, context)
         if not plan.withdrawn.date(edition.number, "announced"):
             _same_day(edition, record, context)
 
@@ -114,10 +117,31 @@ def _hold(
         context.report.add(code, place, now, id=kept.values["id"], **told)
 
 
-def _added(edition: Edition, record: Record, context: Context) -> None:
+def _recoded(edition: Edition, record: Record) -> dict[str, str]:
+    """Return, by the code that a row has now, the announced one where only that is another.
+
+    That its code was changed, by a spreadsheet or a keyboard, is told: the row itself is there.
+    """
+    announced = {kept.values["id"]: kept.values["name"] for kept in record.rows}
+    known = KnownCodes.of((code, "") for code in announced)
+    present = {row.id for row in edition.rows}
+    missing = {name: code for code, name in announced.items() if code not in present}
+    found = {}
+    for row in edition.rows:
+        told = row.id not in announced and (
+            is_told_changed(row.id, announced.keys())
+            or foreign_signs(row.id)
+            or known.alike(row.id)
+        )
+        if told and row.name in missing:
+            found[row.id] = missing.pop(row.name)
+    return found
+
+
+def _added(edition: Edition, record: Record, recoded: Container[str], context: Context) -> None:
     known = {kept.values["id"] for kept in record.rows}
     for row in edition.rows:
-        if row.id not in known:
+        if row.id not in known and row.id not in recoded:
             day = format_date(record.day)
             context.report.add("announced-row-added", row.at.of("id"), row.id, day=day)
 

@@ -15,11 +15,15 @@ from generator.thai.dates import format_date
 # A plan's dates lie near its year: made some months before it, reported some months after.
 _NEAR = datetime.timedelta(days=548)
 
+_UNREAD = frozenset({"date-ambiguous", "date-impossible", "date-unreadable", "yaml-shape"})
+
 
 def edition_dates(plan: Plan, context: Context) -> None:
     """Considered, announced, posted: in this order, in time, and long enough."""
+    unread = {one.place.file for one in context.report.errors if one.code in _UNREAD}
     for edition in plan.editions:
-        if edition.at.place.row:  # else its plan.yml could not be read, which is said already
+        # A day that could not be read is not missing, nor is any where the file could not be read.
+        if edition.at.place.row and edition.at.place.file not in unread:
             _missing(edition, context)
         _order(edition, context)
         _late(edition, context)

@@ -41,7 +41,7 @@ def report_percents(rows: Sequence[FilledRow], report: Report) -> frozenset[int]
         )
     for at in sorted(done - set(small)):
         text = arabic_digits(rows[at].text("percent")).replace("ร้อยละ", "").strip(" %")
-        if _BARE.fullmatch(text) and Decimal(text) != 100:
+        if _BARE.fullmatch(text) and Decimal(text) < 100:
             report.add("percent-not-done", rows[at].place("percent"), rows[at].text("percent"))
     return frozenset(small)
 

@@ -22,6 +22,7 @@ from generator.plan.model import (
     Trigger,
 )
 from generator.plan.parse.changes import EditionReader
+from generator.plan.parse.days import ask_days
 from generator.plan.parse.exempt import parse_exempt
 from generator.plan.parse.overlap import parse_decisions
 from generator.plan.parse.progress import Known, parse_progress
@@ -61,6 +62,7 @@ def parse_plan(files: YearFiles, organization: Organization, report: Report) -> 
     """Return the year's plan; its rows and dates with problems where they cannot be read."""
     files = _without_orphans(files, FLAT_PLAN_KEYS, report)
     root = Section(files.plan or YamlMap((), files.place), report, FLAT_PLAN_KEYS)
+    _ask_days(files, report)
     year = _year(files, root)
     strategies = _strategies(root, required=files.plan is not None)
     hidden = _hidden(root)
@@ -97,6 +99,13 @@ def parse_plan(files: YearFiles, organization: Organization, report: Report) -> 
         officials=_officials(root),
         tables=tuple(reader.accounts),
     )
+
+
+def _ask_days(files: YearFiles, report: Report) -> None:
+    amended = (one.plan for one in files.amendments)
+    for tree in (files.plan, *amended, files.overlap, files.withdrawn):
+        if tree:
+            ask_days(tree, report)
 
 
 def _codes_in(records: Iterable[Record]) -> frozenset[str]:

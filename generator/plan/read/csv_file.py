@@ -20,6 +20,9 @@ _SEPARATOR_LINE = re.compile(r'"?sep=([,;\t|])"? *(?:\r\n?|\n|$)', re.IGNORECASE
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LOOKED_AT = 2000
 _NULS = "\0" * 8
+_END_OF_FILE = "\x1a"  # as programs of DOS end a text
+_STATED = re.compile(r'="((?:[^"]|"")*)"')
+_FEWEST_ROWS = 3  # a heading and two rows tell how wide a file is
 _MOST_BROKEN = 3  # letters for each broken byte: Windows-874 read as UTF-8 has none
 _WANTED = "CSV UTF-8"
 _WANTED_SMALL = "CSV UTF-8 ที่มีเฉพาะแถวของแผน โดยลบแถวและคอลัมน์ว่างออก"
@@ -48,7 +51,7 @@ def read_csv(data: bytes, place: Place, report: Report) -> Table | None:
         or _has_nul(text, place, report)
     ):
         return None
-    separator, text = separator_of(text)
+    separator, text = separator_of(text.rstrip(_END_OF_FILE))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[Row] = []
     cells = 0
@@ -60,7 +63,7 @@ def read_csv(data: bytes, place: Place, report: Report) -> Table | None:
                 at = place.at(row=number)
                 report.add("file-unreadable", at, reason=reason, wanted=_WANTED_SMALL)
                 return None
-            tidied = tuple(tidy(unguarded(cell)) for cell in texts)
+            tidied = tuple(tidy(unguarded(_stated(cell))) for cell in texts)
             rows.append(Row(number, tidied, len(tidied)))
     except csv.Error:
         reason = 'เครื่องหมายคำพูด " ไม่ครบคู่'
@@ -68,7 +71,27 @@ def read_csv(data: bytes, place: Place, report: Report) -> Table | None:
         report.add("file-unreadable", at, reason=reason, wanted=_WANTED)
         return None
     table = Table(place, tuple(rows))
-    return table if is_sound(table, report) else None
+    whole = not _is_cut(rows, text, place, report)
+    return table if whole and is_sound(table, report) else None
+
+
+def _stated(cell: str) -> str:
+    """Return the text of a formula that only states one: `="001"` is how some programs keep 001."""
+    if not cell.startswith('="'):
+        return cell
+    found = _STATED.fullmatch(cell)
+    return found[1].replace('""', '"') if found else cell
+
+
+def _is_cut(rows: list[Row], text: str, place: Place, report: Report) -> bool:
+    """Report a file that ends within its last row, with fewer cells there than all others have."""
+    widths = {row.width for row in rows[:-1]}
+    if len(rows) < _FEWEST_ROWS or len(widths) > 1 or text.endswith(("\n", "\r")):
+        return False
+    if cut := rows[-1].width < widths.pop():
+        reason = "แถวสุดท้ายขาดกลางคัน ไฟล์อาจถูกตัดตอนบันทึกหรือส่ง"
+        report.add("file-unreadable", place.at(row=rows[-1].number), reason=reason, wanted=_WANTED)
+    return cut
 
 
 def _has_nul(text: str, place: Place, report: Report) -> bool:

@@ -7,7 +7,7 @@ be told as a fault of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from generator.plan.read.cells import Cell, Row, Table, column_letter
@@ -41,6 +41,15 @@ def report_garbled_lines(text: str, place: Place, report: Report) -> bool:
     for number, line in enumerate(lines, start=1):
         if found := garbled(line):
             report.add("text-garbled", place.at(row=number), found)
+            return True
+    return False
+
+
+def report_garbled_cells(cells: Iterable[Cell], report: Report) -> bool:
+    """Report Thai that stands in texts as codes of its letters, once; whether there is any."""
+    for cell in cells:
+        if garbled(cell.text):
+            report.add("text-garbled", cell.place, cell.text)
             return True
     return False
 

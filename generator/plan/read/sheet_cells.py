@@ -58,6 +58,7 @@ _WHITE = ("FFFFFF", "")
 # Commas after the last digit show thousands or millions of what is held.
 _SCALED = re.compile(r"[0#?],+(?=[^0#?,.]|$)")
 _SHOWN_FIGURE = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)? ?%?")
+_CURRENCY = re.compile(r"฿|บาท|THB|Baht", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,18 +196,27 @@ class SheetCells:
         """
         percent = "%" in _LITERAL.sub("", code)
         number = exact(value)
-        shown = shown_number(number, code)
+        shown = self._shown(number, code)
         held = Held.PERCENT if percent else Held.NUMBER
         self.stored[spot] = Stored(held, format(number, "f"), code, shown or "")
+        if shown == "":
+            return "", "cell-shows-nothing" if number else ""
         if shown and _MAKES_CODE.search(_BAHT.sub("", code)):
             return shown, ""
         told = number * (100 if percent else 1)
         seen = _figure(shown)
+        sign = "%" if percent or (shown or "").endswith("%") else ""
         if seen is None or seen == told:
-            return _plain(told) + "%" * percent, ""
+            return _plain(told) + sign, ""
         if _SCALED.search(_LITERAL.sub("", code)):
-            return _plain(told) + "%" * percent, "cell-scaled"
-        return _plain(seen) + "%" * percent, "cell-shown"
+            return _plain(told) + sign, "cell-scaled"
+        return _plain(seen) + sign, "cell-shown"
+
+    def _shown(self, number: Decimal, code: str) -> str | None:
+        """Return what is shown of a number; no nought where the sheet hides noughts."""
+        if not number and self.sheet.sheet_view.showZeros is False:
+            return ""
+        return shown_number(number, code)
 
 
 def _drawn(sign: str, signs: dict[str, str]) -> str:
@@ -217,7 +227,7 @@ def _drawn(sign: str, signs: dict[str, str]) -> str:
 
 def _figure(shown: str | None) -> Decimal | None:
     """Return the number that a shown text is, None where it is none or says more."""
-    found = _SHOWN_FIGURE.fullmatch(shown or "")
+    found = _SHOWN_FIGURE.fullmatch(_CURRENCY.sub("", shown or "").strip())
     return Decimal(found[0].replace(",", "").strip(" %")) if found else None
 
 

@@ -14,7 +14,9 @@ from generator.thai.dates import MONTHS, MONTHS_ENGLISH, MONTHS_SHORT
 
 # Excel shows fifteen digits of what it holds in binary: 3702.3 is held as 3702.2999999999997.
 _DIGITS = 15
-_SECTION = re.compile(r'(?:"[^"]*"|\\.|\[[^\]]*\]|[^;"\\\[])+')
+_SECTION = re.compile(r'((?:"[^"]*"|\\.|\[[^\]]*\]|[^;"\\\[])*)(?:;|$)')
+# Before a figure: in the digits of the language, as Thai settings have it.
+_OWN_DIGITS = re.compile(r"^t(?=[#0?])")
 _TOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|[0#?.,]+|%|[^"\\]', re.DOTALL)
 _FIGURE = re.compile(r"[0#?,.]+")
 _DATE_TOKEN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|d+|m+|y+|b+|h+|s+|.', re.IGNORECASE)
@@ -22,6 +24,13 @@ _THAI_FORMAT = re.compile(r"\[\$-(?:[0-9A-Fa-f]*41[Ee]|[Tt][Hh])[^\]]*\]")
 _BUDDHIST = 543
 # The time of day, which no plan has, follows the day.
 _DAY_ONLY = re.compile(r"\s*\[?[hH]")
+# What Excel, LibreOffice and Google Sheets show where a formula has no result.
+_ERROR = re.compile(
+    r"#(?:REF|VALUE|DIV/0|NULL|NUM|SPILL|CALC|ERROR|UNKNOWN|BUSY|FIELD|BLOCKED|CONNECT|EXTERNAL|PYTHON"
+    r"|TIMEOUT)!|#N/A|#NAME\?|#GETTING_DATA|Err:[0-9]{3}"
+)
+# Excel writes what it shows into CSV: these where a column is too narrow for a number.
+_TOO_NARROW = re.compile("#{3,}")
 
 
 def exact(value: float) -> Decimal:
@@ -30,9 +39,16 @@ def exact(value: float) -> Decimal:
 
 
 def shown_number(value: Decimal, code: str) -> str | None:
-    """Return what is shown of `value` under the format, None where the format is not known here."""
+    """Return what is shown of `value` under the format, None where the format is not known here.
+
+    Empty where it is hidden: `;;;` shows no number, `0;-0;` no nought.
+    """
+    if not code or code in ("General", "@"):
+        return None
     sections = _SECTION.findall(code)
-    if not sections or code in ("General", "@"):
+    if not code.endswith(";"):
+        sections.pop()  # the empty match at the end of the text
+    if not sections:
         return None
     if "[" in re.sub(r"\[(?:\$[^\]]*|[A-Za-z]+)\]", "", code):
         return None  # a condition, or hours past a day
@@ -40,7 +56,9 @@ def shown_number(value: Decimal, code: str) -> str | None:
     section = sections[1] if negative else sections[0]
     if value == 0 and len(sections) > 2:
         section = sections[2]
-    return _rendered(abs(value) if negative else value, section)
+    if not section:
+        return ""
+    return _rendered(abs(value) if negative else value, _OWN_DIGITS.sub("", section))
 
 
 def _rendered(value: Decimal, section: str) -> str | None:
@@ -60,7 +78,8 @@ def _rendered(value: Decimal, section: str) -> str | None:
             if token.isalpha():
                 return None
             parts.append(token)
-    return "".join(parts).strip() if figures == 1 else None
+    # Without a figure the section is all text, such as a tick for every number.
+    return "".join(parts).strip() if figures < 2 else None
 
 
 def _currency(token: str) -> str:
@@ -101,6 +120,11 @@ def shown_date(value: datetime.datetime, code: str) -> str:
     return "".join(parts).strip()
 
 
+def shows_day(code: str) -> bool:
+    """Whether a date format shows which day of the month it is: `mmm-yy` does not."""
+    return any(part[0] in "dD" for part in _DATE_TOKEN.findall(code.partition(";")[0]))
+
+
 def _dated(value: datetime.datetime, part: str, *, thai: bool) -> str:
     if part[0] == "d":
         return str(value.day).rjust(2, "0") if part == "dd" else str(value.day)
@@ -115,3 +139,18 @@ def _dated(value: datetime.datetime, part: str, *, thai: bool) -> str:
         year = value.year + (_BUDDHIST if part[0] == "b" else 0)
         return str(year)[-2:] if len(part) < 3 else str(year)
     return "" if part[0] in "hs" else part
+
+
+def is_error(text: str) -> bool:
+    """Whether a text is what a spreadsheet shows where a formula has no result."""
+    return text[:1] in ("#", "E") and bool(_ERROR.fullmatch(text))
+
+
+def is_too_narrow(text: str) -> bool:
+    """Whether a text is what a spreadsheet shows of a number in a column that is too narrow."""
+    return text[:1] == "#" and bool(_TOO_NARROW.fullmatch(text))
+
+
+def shows_no_value(text: str) -> bool:
+    """Whether a text is only what a spreadsheet shows where it can show no value."""
+    return is_error(text) or is_too_narrow(text)

@@ -8,7 +8,12 @@ from collections.abc import Iterator
 import yaml
 
 from generator.plan.read.cells import Cell, YamlEntry, YamlList, YamlMap, YamlValue, cells_in
-from generator.plan.read.damage import report_conflict, report_garbled_lines, report_lost
+from generator.plan.read.damage import (
+    report_conflict,
+    report_garbled_cells,
+    report_garbled_lines,
+    report_lost,
+)
 from generator.plan.read.substance import is_unfit
 from generator.plan.read.yaml_faults import YamlFault, explain
 from generator.problems import Place, Report
@@ -71,8 +76,10 @@ def read_yaml(data: bytes, place: Place, report: Report) -> YamlMap | None:
         _report_syntax(text, error, place, report)
         return None
     if isinstance(tree, YamlMap):
+        # Only in double quotes are they letters: elsewhere YAML leaves them as they stand.
+        coded = report_garbled_cells(cells_in(tree), report)
         report_lost(cells_in(tree), report)
-        return tree
+        return None if coded else tree
     report.add("yaml-shape", tree.place, _brief(tree), heading=place.file, wanted="รายการ หัวข้อ: ค่า")
     return None
 

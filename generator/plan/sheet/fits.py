@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from generator.plan.fields import Field, TextKind
+from generator.plan.read.shown import shows_no_value
 from generator.thai.dates import MONTHS, MONTHS_ENGLISH, MONTHS_SHORT
 from generator.thai.text import arabic_digits
 
@@ -19,7 +20,10 @@ _MONTH = re.compile(rf"(?:{_LONG}|{_SHORT})", re.IGNORECASE)
 # A month and its year and nothing else: what stands in no column of words.
 _ONLY_MONTH = re.compile(rf"(?:[0-9]{{1,2}} )?(?:{_LONG}|{_SHORT}) ?-?[0-9]{{2,4}}", re.IGNORECASE)
 _DATE = re.compile(r"[0-9]{1,4} ?[-/.] ?[0-9]{1,4}(?: ?[-/.] ?[0-9]{1,4})?(?:[ T][0-9:.]+)?")
-_PERIOD = re.compile(r"^(?:ตลอด|ทั้ง|ตั้งแต่|ระหว่าง|ทุก|เดือน|[-–—]+$)")
+_PERIOD = re.compile(
+    r"^(?:ตลอด|ทั้ง|ตั้งแต่|ระหว่าง|ทุก|เดือน|ไตรมาส|ต้น|กลาง|ปลาย|สิ้น|Q ?[1-4]|[-–—]+$)"
+    r"|^[0-9]+ ?(?:วัน|สัปดาห์|เดือน|ปี)"
+)
 _AMOUNT = re.compile(r"[฿(\-–— ]*(?:[1-9][0-9., ]*|0(?:\.[0-9]+)?)(?![0-9-/]).*", re.DOTALL)
 _NO_AMOUNT = re.compile(r"^(?:ไม่|ยังไม่|รอ|[-–—]+$|#)")
 _DIGITS = re.compile(r"[0-9][0-9,.]*")
@@ -34,6 +38,8 @@ _LONGEST_MARK = 12
 def fits(field: Field[Any], text: str) -> bool:
     """Whether a filled cell's text can be what the column holds."""
     plain = arabic_digits(text)
+    if shows_no_value(text):
+        return True  # whatever it was, it stood here
     if field.code == "villages":
         return bool(_VILLAGES.fullmatch(plain)) or _is_day(plain)
     if field.kind in _SHAPES:

@@ -51,24 +51,32 @@ def report_struck(
         report.add("cells-struck", at, rows=told_rows([row for row, _ in cells]))
 
 
-def report_merged(
+def once_merged(
     table: Table, columns: Columns, fields: Fields, kept: Sequence[FilledRow], report: Report
-) -> None:
-    """Ask of each figure that is merged over several rows whether it is one or each row's."""
+) -> tuple[FilledRow, ...]:
+    """Ask of each figure that is merged over several rows whether it is one or each row's.
+
+    Returns the rows with each in its first row alone: until the answer it counts once.
+    """
     figures = {
         columns.index[one.code]: one.code
         for one in fields
         if one.kind in _FIGURES and one.code in columns.index
     }
+    repeated: dict[int, set[int]] = {}
     for area in table.looks.merged:
         code = figures.get(area.first_column)
-        covered = [one for one in kept if area.first_row <= one.row.number <= area.last_row]
-        if code is None or len(covered) < 2 or not (text := covered[0].text(code)):
+        if code is None or area.first_row == area.last_row:
             continue
+        covered = [one for one in kept if area.first_row <= one.row.number <= area.last_row]
+        text = covered[0].text(code) if len(covered) > 1 else ""
         if any(sign.isdigit() for sign in text):
             rows = told_rows([one.row.number for one in covered])
             at = columns.place(area.first_row, area.first_column)
             report.add("cell-merged", at, text, rows=rows, count=len(covered))
+            for one in covered[1:]:
+                repeated.setdefault(one.row.number, set()).add(area.first_column)
+    return tuple(one.without(repeated.get(one.row.number, ())) for one in kept)
 
 
 def report_merged_codes(table: Table, columns: Columns, report: Report) -> None:

@@ -6,36 +6,41 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from generator.plan.fields import Field, all_fields
+from generator.plan.fields import Field, TextKind, all_fields
 from generator.plan.model.account import RowKind, TableAccount
 from generator.plan.read import Table
 from generator.plan.read.cells import column_letter
-from generator.plan.sheet.columns import EXCEL_ERRORS, Columns, Fields, FilledRow
+from generator.plan.read.shown import is_error, is_too_narrow
+from generator.plan.sheet.columns import Columns, Fields, FilledRow
 from generator.plan.sheet.copies import without_copies
 from generator.plan.sheet.head import (
     Head,
     Heading,
     by_heading,
     find_head,
+    likeliest_head,
     scale_above,
     scales,
     years,
 )
 from generator.plan.sheet.interpret import HiddenPolicy, Interpreted, interpret
 from generator.plan.sheet.looks import (
+    once_merged,
     report_hidden,
-    report_merged,
     report_merged_codes,
     report_struck,
 )
 from generator.plan.sheet.parts import parts_of
-from generator.plan.sheet.scales import report_scales
+from generator.plan.sheet.scales import scaled
 from generator.plan.sheet.slid import without_slid
 from generator.plan.sheet.totals import report_totals
-from generator.plan.sheet.wording import scale_of
+from generator.plan.sheet.wording import may_be_scaled, names_satang
 from generator.problems import Report, told_rows
+from generator.thai.damage import markup
 from generator.thai.text import damaged, hint, match_key, nearest
 
+# Faults of cells in which a value stands that is not read.
+_LOST = frozenset({"cell-error", "cell-shows-nothing"})
 # What sub-headings may give instead of a column.
 _GIVEN = frozenset({"strategy", "programme", "tactic"})
 # Rows set aside of which staff are told; what they left out themselves, or not filled in yet, they
@@ -66,7 +71,7 @@ def records(
             report.add("sheet-ignored", table.place)
             told.append(_unread(table))
             continue
-        head = found_head or _no_head(table)
+        head = found_head or likeliest_head(table, fields)
         columns = _columns(table, head, fields, hidden, report)
         read = interpret(table, columns, fields, head, hidden)
         if _lacks(columns, fields, read, head, report):
@@ -74,9 +79,10 @@ def records(
         if not read.rows and not _may_be_empty(tables, fields):
             report.add("table-without-rows", table.place)
         read = without_slid(table, read, fields, report)
+        read = replace(read, rows=once_merged(table, columns, fields, read.rows, report))
+        read = replace(read, rows=scaled(columns, read.rows, read.account.head, report))
         _report_table(table, columns, read, hidden, report)
         _report_without_strategy(columns, fields, read, report)
-        report_merged(table, columns, fields, read.rows, report)
         report_merged_codes(table, columns, report)
         found.append(read)
     # Reports of progress name a project again every month, on sheets of their own.
@@ -118,11 +124,6 @@ def _report_without_strategy(
         report.add("strategy-not-told", at, rows=told_rows(rows))
 
 
-def _no_head(table: Table) -> Head:
-    first = table.rows[0].number if table.rows else 1
-    return Head(first, first, ())
-
-
 def _unread(table: Table) -> TableAccount:
     return TableAccount(table.place, 0, ())
 
@@ -140,9 +141,7 @@ def _columns(
         scales=scales(head, scale_above(table, head)),
         looks=table.looks,
         stored=table.stored,
-        lost=frozenset(
-            (fault.row, fault.column) for fault in table.faults if fault.code == "cell-error"
-        ),
+        lost=frozenset((fault.row, fault.column) for fault in table.faults if fault.code in _LOST),
         head=head.last,
     )
     first: dict[str, int] = {}
@@ -151,7 +150,11 @@ def _columns(
         if not heading.text:
             continue
         if not code:
-            report.add("heading-unknown", at, heading.text, hint=_hint(heading.text, fields))
+            below = _satang_below(table, head, index) if _is_satang(heading.text) else 0
+            if below:
+                report.add("satang-apart", columns.place(below, index), heading.text)
+            else:
+                report.add("heading-unknown", at, heading.text, hint=_hint(heading.text, fields))
         elif code in first:
             other = f"{column_letter(first[code])} “{texts[first[code]]}”"
             report.add("heading-twice", at, heading.text, other=other)
@@ -184,7 +187,6 @@ def _report_table(
     for fault in table.faults:
         if fault.column in columns.index.values() and fault.row not in left:
             report.add(fault.code, columns.place(fault.row, fault.column), fault.value)
-    report_scales(columns, read.rows, read.account.head, report)
     if hidden is HiddenPolicy.ASK:
         report_hidden(table, columns, read.account.head, report)
     report_struck(table, columns, read.rows, report)
@@ -207,9 +209,19 @@ def _lacks(columns: Columns, fields: Fields, read: Interpreted, head: Head, repo
     return bool(missing)
 
 
+def _is_satang(text: str) -> bool:
+    return names_satang(text.rpartition(" ")[2])
+
+
+def _satang_below(table: Table, head: Head, index: int) -> int:
+    """Return the first row with satang of their own below the heading, 0 for none."""
+    rows = (row for row in table.rows if row.number > head.last and index < len(row.texts))
+    return next((row.number for row in rows if row.texts[index].strip("0๐-–. ")), 0)
+
+
 def _hint(text: str, fields: Fields) -> str:
-    # A heading in millions of baht is another heading: its unit is never argued away.
-    if scale_of(text):
+    # A heading that may count in thousands is another heading: its unit is never argued away.
+    if may_be_scaled(text):
         return ""
     return hint(text, (name for field in fields for name in (*field.headings, field.code)))
 
@@ -219,6 +231,11 @@ def _lost(head: Head, field: Field[Any]) -> str:
     texts = [one.text for one in head.headings]
     strangers = [text for text in texts if text and match_key(text) not in known]
     near = nearest(field.name, strangers)
+    if near and field.kind is TextKind.AMOUNT and may_be_scaled(near):
+        return (
+            f" หัวคอลัมน์ “{near}” ถ้าเป็นเงินหน่วยพันหรือล้านให้เขียนว่า "
+            f"{field.name} (พันบาท) หรือ {field.name} (ล้านบาท)"
+        )
     return f" หรือแก้หัวคอลัมน์ “{near}”" if near else ""
 
 
@@ -234,13 +251,17 @@ def _checked(record: FilledRow, report: Report) -> FilledRow:
         sign = damaged(text)
         if sign:
             report.add("cell-damaged", at, text, sign=" ".join(f"U+{ord(c):04X}" for c in sign))
-        if text in EXCEL_ERRORS:
+        if found := markup(text):
+            report.add("cell-markup", at, text, sign=found)
+        if is_error(text):
             report.add("cell-error", at, text)
+        elif is_too_narrow(text):
+            report.add("cell-narrow", at, text)
     return record
 
 
 def _suspicious(texts: tuple[str, ...]) -> Iterator[tuple[int, str]]:
     """Yield only cells worth a closer look: nearly every row is sound."""
     for index, text in enumerate(texts):
-        if text and (text[0] == "#" or damaged(text)):
+        if text and (text[0] == "#" or is_error(text) or markup(text) or damaged(text)):
             yield index, text
