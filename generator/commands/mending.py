@@ -21,7 +21,7 @@ from generator.pipeline import Checked
 from generator.plan.check import exempt_of, masker
 from generator.plan.formulas import guarded
 from generator.plan.mend import FileMend, Mend, is_mended, mends_of
-from generator.plan.read import texts_below
+from generator.plan.read import files_opened, texts_below
 from generator.problems import Report, grouped, told_rows
 from generator.thai.numbers import format_number
 
@@ -33,6 +33,8 @@ _MOST_ROWS = 10**6
 # A file of ours begins so; whatever else has the name is somebody's own.
 _BEGINS = codecs.BOM_UTF8 + ",".join(_HEADINGS).encode()
 _SHOWN = 30
+# What Excel would open as what it is not.
+_OTHERS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".pdf", ".docx", ".html", ".json", ".yml")
 _AROUND = 18
 # Invisible signs, private glyphs: shown by number, for nobody sees them.
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff]")
@@ -54,6 +56,11 @@ def refuse_list_file(portal: Path, file: Path) -> None:
     """Refuse a list that would lie in the plan or replace somebody's file. Raises UsageError."""
     if (portal / PLANS).resolve() in file.resolve().parents:
         raise click.UsageError(f"เก็บรายการไว้นอกโฟลเดอร์ {PLANS} เช่น --csv รายการ.csv")
+    if file.suffix.lower() in _OTHERS:
+        raise click.UsageError(
+            f"--csv เขียนแฟ้ม CSV จึงใช้ชื่อ {file.name} ไม่ได้ เขียนเช่น --csv {file.stem}.csv "
+            "ถ้าต้องการสมุดงานที่ระบายสี ใช้ --excel"
+        )
     if file.exists() and not (file.is_file() and _is_ours(file)):
         raise click.UsageError(f"มีแฟ้ม {file} อยู่แล้ว และไม่ใช่รายการที่คำสั่งนี้เขียน ตั้งชื่ออื่น")
 
@@ -124,7 +131,7 @@ def _files(portal: Path, checked: Checked) -> dict[str, bytes]:
     names = [name for name in (ORGANIZATION, *texts_below(portal, closed)) if is_mended(name)]
     paths = {name: portal / name for name in names}
     plain = {name: path for name, path in paths.items() if path.is_file() and not path.is_symlink()}
-    return {name: path.read_bytes() for name, path in plain.items()}
+    return files_opened(portal, plain, Report())  # what is refused is told by the check
 
 
 def _agreed(count: int) -> bool:

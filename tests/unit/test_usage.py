@@ -16,6 +16,11 @@ from generator.problems import CATALOGUE, Place, Problem, ProblemKind
 
 WRONG = {
     "check --portal /none": "“/none” ไม่พบโฟลเดอร์นั้น",
+    "check --portal /etc/hosts": "เป็นแฟ้ม ไม่ใช่โฟลเดอร์",
+    "check --csv /": "เป็นโฟลเดอร์ ไม่ใช่แฟ้ม",
+    "check --csv list.xlsx": "--csv list.csv",
+    "check /": "--portal /",
+    "check /etc/hosts": "ไม่ต้องระบุแฟ้ม",
     "check --bogus": "ไม่รู้จักตัวเลือก --bogus",
     "check --jsn": "--json",
     "buid": "หมายถึง build หรือไม่",

@@ -94,6 +94,7 @@ def check(
             known.get(plan.year.year - 1, ()),
             look_alikes or LookAlikes(),
             content.digests,
+            frozenset(one.place for one in report.errors if one.place.column),
         )
         for rule in RULES:
             rule(plan, context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from itertools import pairwise
 
 from generator.plan.check.context import CheckRule, Context, is_unread
@@ -17,18 +18,19 @@ def changes_fit(plan: Plan, context: Context) -> None:
         return
     present = {row.id for row in plan.editions[0].rows}
     for edition in plan.editions[1:]:
+        if not edition.rows and context.report.errors:
+            return  # what it adds is not known
         for row in edition.rows:
-            if row.change is Change.ADD and row.id in present:
-                context.report.add("change-target-exists", row.at.of("id"), row.id)
-            if row.change in (Change.ALTER, Change.CANCEL) and row.id not in present:
-                context.report.add(
-                    "change-target-missing", row.at.of("id"), row.id, change=row.change.thai
-                )
-        for row in edition.rows:
-            if row.change is Change.CANCEL:
-                present.discard(row.id)
-            else:
-                present.add(row.id)
+            _fits(row, present, context)
+        cancelled = {row.id for row in edition.rows if row.change is Change.CANCEL}
+        present = (present | {row.id for row in edition.rows}) - cancelled
+
+
+def _fits(row: Project, present: Set[str], context: Context) -> None:
+    if row.change is Change.ADD and row.id in present:
+        context.report.add("change-target-exists", row.at.of("id"), row.id)
+    if row.change in (Change.ALTER, Change.CANCEL) and row.id and row.id not in present:
+        context.report.add("change-target-missing", row.at.of("id"), row.id, change=row.change.thai)
 
 
 def emptied(plan: Plan, context: Context) -> None:

@@ -13,7 +13,7 @@ from generator.plan.model import Organization, Plan
 from generator.plan.overlap import LookAlikes
 from generator.plan.read import Table, YamlMap
 from generator.plan.uploads import Contents
-from generator.problems import Report
+from generator.problems import Place, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,8 @@ class Context:
 
     `last_year` are the rows of the year before, empty where it has no plan here. `look_alikes` are
     found once, by this check or whoever had them before it. `digests` are the SHA-256 of
-    papers that plans name, by their path below the portal.
+    papers that plans name, by their path below the portal. `unread` are the cells that could
+    not be read, which is said already.
     """
 
     organization: Organization
@@ -34,6 +35,7 @@ class Context:
     last_year: tuple[Entry, ...] = ()
     look_alikes: LookAlikes = field(default_factory=LookAlikes)
     digests: Mapping[str, str] = field(default_factory=dict)
+    unread: frozenset[Place] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
