@@ -91,7 +91,7 @@ def _listed(report: Report) -> Iterator[tuple[str, ...]]:
         for said in group.said():
             one, at = said.problem, said.problem.place
             row = str(at.row) if at.row else ""
-            rows = told_rows(said.rows, _MOST_ROWS) if at.row else ""
+            rows = told_rows(said.all_rows, _MOST_ROWS) if at.row else ""
             place = (at.file, at.sheet, row, at.column, " ".join(at.heading.split()))
             yield (
                 label_of(one.severity), *place, one.value, one.message, one.advice, rows, one.code,

@@ -10,7 +10,7 @@ from generator.plan.check.context import CheckRule, Context, is_unread
 from generator.plan.model import Owner, Plan, ProgressReport, Project
 from generator.plan.parse import vocabulary
 from generator.plan.parse.either import report_order
-from generator.problems import Source, told_rows
+from generator.problems import Source
 from generator.thai.dates import format_date
 from generator.thai.numbers import format_baht
 from generator.thai.text import differing, hint, nearest
@@ -141,8 +141,8 @@ def one_order_of_dates(plan: Plan, context: Context) -> None:
     for mine in by_file.values():
         place = mine[0].at.of("date")
         days = mine[0].date, mine[0].month_first or mine[0].date
-        rows = told_rows(one.at.place.row for one in mine)
-        report_order(place, mine[0].figures, days, rows, context.report)
+        cells = [one.at.of("date") for one in mine]
+        report_order(place, mine[0].figures, days, cells, context.report)
 
 
 def _rows(plan: Plan) -> Iterator[Project]:

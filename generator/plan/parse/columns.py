@@ -76,4 +76,5 @@ def _with_rows(many: list[Problem]) -> Problem:
     details = dict(first.details)
     rows = told_rows(one.place.row for one in others)
     details["also"] = f" และแถว {rows}"
-    return replace(first, details=tuple(sorted(details.items())))
+    cells = tuple((one.place.row, one.place.column) for one in many)
+    return replace(first, details=tuple(sorted(details.items())), cells=cells)

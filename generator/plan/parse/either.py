@@ -16,7 +16,7 @@ from generator.plan.model import ProgressReport, Record
 from generator.plan.read import Cell
 from generator.plan.record import day_text
 from generator.plan.sheet import FilledRow
-from generator.problems import Place, Report, told_rows
+from generator.problems import Place, Report
 from generator.thai.dates import format_date, real_dates
 from generator.thai.eras import is_buddhist, possible_years
 from generator.thai.fiscal import FiscalYear
@@ -86,18 +86,22 @@ def ask_order(cells: Mapping[Cell, EitherDate], report: Report) -> None:
     """Ask once which of day and month stands first in these cells of one column."""
     for cell, one in cells.items():
         if one.day_first and one.month_first and one.day_first != one.month_first:
-            rows = told_rows(each.place.row for each, other in cells.items() if other.is_open)
-            report_order(cell.place, cell.text, (one.day_first, one.month_first), rows, report)
+            asked = [each.place for each, other in cells.items() if other.is_open]
+            report_order(cell.place, cell.text, (one.day_first, one.month_first), asked, report)
             return
 
 
 def report_order(
-    place: Place, text: str, days: tuple[datetime.date, datetime.date], rows: str, report: Report
+    place: Place,
+    text: str,
+    days: tuple[datetime.date, datetime.date],
+    cells: Iterable[Place],
+    report: Report,
 ) -> None:
-    """Report a date in figures that may be either of two days, and the rows of its like."""
+    """Report a date in figures that may be either of two days, and the cells of its like."""
     day, other = map(format_date, days)
     readings = f"{day} หรือ {other}"
-    report.add("dates-either-way", place, text, rows=rows, readings=readings, example=day)
+    report.add("dates-either-way", place, text, cells, readings=readings, example=day)
 
 
 def ask_months(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from generator.plan.fields import Field, all_fields
@@ -112,10 +113,9 @@ def _report_without_strategy(
     wanted = any(one.required and one.code == "strategy" for one in fields)
     if not wanted or "strategy" in columns.index:
         return
-    rows = [row.row.number for row in read.rows if "strategy" not in row.given]
-    if rows:
-        at = columns.table.at(row=rows[0])
-        report.add("strategy-not-told", at, rows=told_rows(rows))
+    cells = [row.at for row in read.rows if "strategy" not in row.given]
+    if cells:
+        report.add("strategy-not-told", cells[0], "", cells)
 
 
 def _no_head(table: Table) -> Head:
@@ -191,9 +191,8 @@ def _report_table(
     left_out = _TOLD - {RowKind.TOTAL} if report_totals(table, columns, read, report) else _TOLD
     if aside := {kind: rows for kind, rows in read.account.aside.items() if kind in left_out}:
         told = "; ".join(f"{kind.value} แถว {told_rows(rows)}" for kind, rows in aside.items())
-        first = min(min(rows) for rows in aside.values())
-        count = sum(map(len, aside.values()))
-        report.add("rows-aside", table.place.at(row=first), rows=told, count=count)
+        cells = [table.place.at(row=row) for row in sorted(chain(*aside.values()))]
+        report.add("rows-aside", cells[0], "", cells, rows=told, count=len(cells))
 
 
 def _lacks(columns: Columns, fields: Fields, read: Interpreted, head: Head, report: Report) -> bool:
