@@ -33,6 +33,8 @@ _MOST_ROWS = 10**6
 # A file of ours begins so; whatever else has the name is somebody's own.
 _BEGINS = codecs.BOM_UTF8 + ",".join(_HEADINGS).encode()
 _SHOWN = 30
+_HELD = " — ประกาศไปแล้วอย่างนี้ จึงไม่แก้ให้ ถ้าต้องแก้ให้ทำฉบับแก้ไขใน amendments"
+_BY_HAND = " — แก้ให้ไม่ได้โดยไม่แตะส่วนอื่นของสมุดงาน เปิดใน Excel แล้วพิมพ์ช่องนี้ใหม่"
 # What Excel would open as what it is not.
 _OTHERS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".pdf", ".docx", ".html", ".json", ".yml")
 _AROUND = 18
@@ -148,14 +150,12 @@ def _write(path: Path, one: FileMend) -> None:
     mode = stat.S_IMODE(path.stat().st_mode)
     put_file(path, one.after, durable=True, mode=mode)
     path.chmod(mode)  # the system's habits may have narrowed it
-    done = sum(1 for mend in one.mends if not mend.held)
+    done = sum(1 for mend in one.mends if mend.is_done)
     echo(f"แก้แล้ว {one.path} {format_number(done)} แห่ง")
 
 
 def _shown(one: FileMend, mask: Callable[[str], str]) -> Iterator[str]:
     yield one.path
-    if one.workbook:
-        yield "  สมุดงาน Excel แก้ให้ไม่ได้โดยไม่แตะส่วนอื่น เปิดใน Excel แล้วพิมพ์ช่องเหล่านี้ใหม่:"
     for mend in one.mends[:_SHOWN]:
         yield from _shown_mend(mend, mask)
     if len(one.mends) > _SHOWN:
@@ -166,8 +166,8 @@ def _shown(one: FileMend, mask: Callable[[str], str]) -> Iterator[str]:
 def _shown_mend(mend: Mend, mask: Callable[[str], str]) -> Iterator[str]:
     at = mend.place
     where = at.words.removeprefix(at.file).strip()
-    held = " — ประกาศไปแล้วอย่างนี้ จึงไม่แก้ให้ ถ้าต้องแก้ให้ทำฉบับแก้ไขใน amendments" if mend.held else ""
-    yield f"  {where}: {', '.join(mend.repairs)}{held}"
+    kept = _HELD if mend.held else _BY_HAND if mend.by_hand else ""
+    yield f"  {where}: {', '.join(mend.repairs)}{kept}"
     if mask(mend.before) != mend.before or mask(mend.after) != mend.after:
         yield "    (ไม่แสดงข้อความ เพราะอาจมีข้อมูลส่วนบุคคล)"
         return

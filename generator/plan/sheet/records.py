@@ -35,6 +35,7 @@ from generator.plan.sheet.slid import without_slid
 from generator.plan.sheet.totals import report_totals
 from generator.plan.sheet.wording import scale_of
 from generator.problems import Report, told_rows
+from generator.thai.mending import is_mendable
 from generator.thai.text import damaged, hint, match_key, nearest
 
 # What sub-headings may give instead of a column.
@@ -42,6 +43,7 @@ _GIVEN = frozenset({"strategy", "programme", "tactic"})
 # Rows set aside of which staff are told; what they left out themselves, or not filled in yet, they
 # know.
 _ASIDE = {RowKind.OMITTED, RowKind.HEADING, RowKind.WAITING, RowKind.SLID}
+_FIX = " หรือสั่ง phaen check --fix ให้แก้"
 _TOLD = frozenset(RowKind) - _ASIDE
 
 
@@ -232,7 +234,8 @@ def _checked(record: FilledRow, report: Report) -> FilledRow:
         at = record.columns.place(record.row.number, index)
         sign = damaged(text)
         if sign:
-            report.add("cell-damaged", at, text, sign=" ".join(f"U+{ord(c):04X}" for c in sign))
+            signs = " ".join(f"U+{ord(one):04X}" for one in sign)
+            report.add("cell-damaged", at, text, sign=signs, fix=_FIX * is_mendable(text))
         if text in EXCEL_ERRORS:
             report.add("cell-error", at, text)
     return record

@@ -234,12 +234,7 @@ def _unchosen(data: bytes) -> bytes:
 
 
 def _sheets(package: Package, book: str) -> Iterator[_Sheet]:
-    targets = {one.id: one.target for one in package.relations(book)}
-    data = package.text(book)
-    for one in elements(data, b"sheet"):
-        part = targets.get(one.tag.get(":id"), "")
-        if part in package.parts:
-            yield _Sheet(one.tag.get("name"), part)
+    return (_Sheet(title, part) for title, part in package.sheets(book))
 
 
 def _by_sheet(problems: Iterable[Problem], sheets: Sequence[_Sheet]) -> Mapping[str, _Marks]:
