@@ -10,6 +10,7 @@ from generator.plan.fields import column_name, stated
 from generator.plan.model import Change, Edition, Plan, Project
 from generator.problems.report import shortened
 from generator.thai.dates import format_date
+from generator.thai.text import nearest, same_to_readers
 
 
 def changes_fit(plan: Plan, context: Context) -> None:
@@ -30,7 +31,11 @@ def _fits(row: Project, present: Set[str], context: Context) -> None:
     if row.change is Change.ADD and row.id in present:
         context.report.add("change-target-exists", row.at.of("id"), row.id)
     if row.change in (Change.ALTER, Change.CANCEL) and row.id and row.id not in present:
-        context.report.add("change-target-missing", row.at.of("id"), row.id, change=row.change.thai)
+        near = nearest(row.id, sorted(present))
+        hint = f" ใกล้เคียงกับ {near}" if near else ""
+        new = " ถ้าเป็นโครงการใหม่ให้เขียนว่า เพิ่ม" if row.change is Change.ALTER else ""
+        told = {"change": row.change.thai, "hint": hint, "new": new}
+        context.report.add("change-target-missing", row.at.of("id"), row.id, **told)
 
 
 def emptied(plan: Plan, context: Context) -> None:
@@ -39,7 +44,8 @@ def emptied(plan: Plan, context: Context) -> None:
     for edition in plan.editions:
         for row in edition.rows:
             before = present.get(row.id)
-            if before and edition.record is None and row.change is not Change.ADD:
+            asked = context.unread.has_in(row.at.place) or row.change is Change.ADD
+            if before and edition.record is None and not asked:
                 _say_emptied(before, row, edition, context)
         present |= {row.id: row for row in edition.rows}
 
@@ -54,6 +60,36 @@ def _say_emptied(before: Project, row: Project, edition: Edition, context: Conte
         context.report.add("amendment-empties", row.at.place, row.id, **told)
 
 
+def changed_at_all(plan: Plan, context: Context) -> None:
+    """Say which rows of an amendment change nothing; that none of them does is an error.
+
+    What a clerk has written there was not read, or stands in the row already. What is recorded was
+    announced so.
+    """
+    present: dict[str, Project] = {}
+    for edition in plan.editions:
+        rows = edition.rows
+        same = [row for row in rows if row.id in present and _is_same(present[row.id], row)]
+        present |= {row.id: row for row in rows}
+        if not same or edition.record is not None:
+            continue
+        if len(same) == len(rows):
+            places = [row.at.place for row in rows]
+            context.report.add("amendment-nothing", places[0], str(edition.number), places)
+            continue
+        for row in same:
+            context.report.add("change-nothing", row.at.place, row.id)
+
+
+def _is_same(before: Project, row: Project) -> bool:
+    if row.change is not Change.ALTER:
+        return False
+    was, now = stated(before), stated(row)
+    return all(
+        same_to_readers(was[code], now[code]) for code in was if code not in ("change", "reason")
+    )
+
+
 def announced_in_order(plan: Plan, context: Context) -> None:
     """Tell of an amendment that says it was announced before the edition which it amends."""
     for before, edition in pairwise(plan.editions):
@@ -65,4 +101,4 @@ def announced_in_order(plan: Plan, context: Context) -> None:
             )
 
 
-RULES: tuple[CheckRule, ...] = (changes_fit, emptied, announced_in_order)
+RULES: tuple[CheckRule, ...] = (changes_fit, changed_at_all, emptied, announced_in_order)

@@ -128,7 +128,7 @@ def _hold(
         if still_said(column, was, now):
             continue
         place = _place(at, column)
-        if place in context.unread:
+        if context.unread.has(place):
             continue  # what it says is not known, and that is said
         if may(column, was, now):
             context.report.add("withdrawn-not-recorded", place, kept.values["id"])

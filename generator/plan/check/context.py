@@ -17,6 +17,33 @@ from generator.problems import Place, Report
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """Cells that could not be read, which is said already: what they say is not known."""
+
+    cells: frozenset[tuple[str, str, int, str]] = frozenset()
+    rows: frozenset[tuple[str, str, int]] = frozenset()
+
+    @classmethod
+    def of(cls, report: Report) -> Unread:
+        """Return the cells of the errors so far."""
+        cells = frozenset(
+            (one.place.file, one.place.sheet, row, column)
+            for one in report.errors
+            for row, column in ((one.place.row, one.place.column), *one.cells)
+            if column
+        )
+        return cls(cells, frozenset(cell[:3] for cell in cells))
+
+    def has(self, at: Place) -> bool:
+        """Whether a cell is one of them."""
+        return (at.file, at.sheet, at.row, at.column) in self.cells
+
+    def has_in(self, at: Place) -> bool:
+        """Whether one of them stands in a row."""
+        return (at.file, at.sheet, at.row) in self.rows
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """The organisation, ids of earlier years, files of the year's folder, the day, the report.
 
@@ -35,7 +62,7 @@ class Context:
     last_year: tuple[Entry, ...] = ()
     look_alikes: LookAlikes = field(default_factory=LookAlikes)
     digests: Mapping[str, str] = field(default_factory=dict)
-    unread: frozenset[Place] = frozenset()
+    unread: Unread = Unread()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from generator.plan.check.alike import KnownCodes, report_alike
 from generator.plan.check.context import CheckRule, Context, is_unread
-from generator.plan.model import Owner, Plan, ProgressReport, Project
+from generator.plan.model import Change, Owner, Plan, ProgressReport, Project
 from generator.plan.parse import vocabulary
 from generator.plan.parse.either import report_order
 from generator.problems import Source
@@ -154,7 +154,8 @@ def _saying(plan: Plan, said: Callable[[Project], str]) -> Iterator[Project]:
     """Yield the rows that say something new: what an amendment leaves as it was is told once."""
     before: dict[str, str] = {}
     for edition in plan.editions:
-        yield from (row for row in edition.rows if before.get(row.id) != said(row))
+        rows = (row for row in edition.rows if row.change is not Change.CANCEL)
+        yield from (row for row in rows if before.get(row.id) != said(row))
         before |= {row.id: said(row) for row in edition.rows}
 
 
