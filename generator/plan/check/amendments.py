@@ -70,7 +70,9 @@ def changed_at_all(plan: Plan, context: Context) -> None:
     for edition in plan.editions:
         rows = edition.rows
         same = [row for row in rows if row.id in present and _is_same(present[row.id], row)]
-        present |= {row.id: row for row in rows}
+        # One that changes what is not there is told as such.
+        known = [row for row in rows if row.change is not Change.ALTER or row.id in present]
+        present |= {row.id: row for row in known}
         if not same or edition.record is not None:
             continue
         if len(same) == len(rows):
