@@ -6,19 +6,19 @@ import datetime
 import os
 import shlex
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 
 from generator.commands.common import WRONG_USE, need_portal, portal_option, this_day, today_option
-from generator.commands.echo import echo, echo_error
+from generator.commands.echo import echo, echo_error, echo_lines
 from generator.machine import guard
 from generator.machine.artifact import Artifact
 from generator.machine.disk import replace_file
 from generator.machine.git import Repository
 from generator.machine.git_program import GitError
-from generator.machine.layout import ORGANIZATION, PLANS, of_year
+from generator.machine.layout import ORGANIZATION, PAGES, PLANS, SETTINGS, of_year
 from generator.pipeline import check_portal
 from generator.plan.parse.vocabulary import KINDS, kind_of
 from generator.plan.starter import (
@@ -103,12 +103,24 @@ def init(
     first = year or FiscalYear.of(today or this_day()).year
     answers = Answers(**said, year=first, requirement=requirement or Answers.requirement)
     _write(folder, repository_files(answers))
+    echo_lines(_made(first))
     try:
         if unwatched := _watch_pushes(Repository.begin(folder, "main", os.environ)):
             echo_error(unwatched)
+        else:
+            echo("    คลัง git ใหม่ ซึ่งตรวจแผนก่อน push ทุกครั้ง")
     except GitError as error:
         echo_error(f"ยังไม่ได้เตรียม git: {error}")
     echo(f"สร้างแล้วที่ {folder} · ต่อไป: เข้าโฟลเดอร์นี้ แล้วสั่ง phaen build")
+
+
+def _made(year: int) -> Iterator[str]:
+    """Yield what a new repository holds, as staff are told."""
+    yield "สร้าง"
+    yield f"    {ORGANIZATION} ชื่อองค์กร หน่วยงาน หมู่บ้าน"
+    yield f"    {of_year(year)} แผนปีแรก: plan.yml และตารางโครงการที่ยังว่าง"
+    yield f"    {SETTINGS} และ {PAGES} การตั้งค่าเว็บไซต์ และหน้าที่เขียนเอง"
+    yield "    ขั้นตอนเผยแพร่ของ GitHub และ GitLab รายการโปรแกรมที่ตรึงรุ่นไว้ และ README.md"
 
 
 def _is_somebodys(path: Path) -> bool:
@@ -122,7 +134,10 @@ def _join(folder: Path, *, workflows: bool) -> None:
     Only the hosts' workflows are written anew where that was asked for.
     """
     if not (folder / ".git").exists():
-        raise click.UsageError(f"{folder} ไม่ได้มาจาก git clone จึงตรวจก่อน push ไม่ได้")
+        raise click.UsageError(
+            f"{folder} มีแผนอยู่แล้ว แต่ไม่ใช่คลัง git จึงตรวจก่อน push ไม่ได้ "
+            "ถ้าจะเก็บแผนนี้ใน git สั่ง git init ในโฟลเดอร์นั้นก่อน แล้วสั่งใหม่"
+        )
     unwatched = _watch_pushes(Repository(folder, os.environ))
     if workflows:
         _write(folder, workflow_files())
@@ -175,7 +190,16 @@ def _ask(key: str, *, yes: bool) -> str:
         return default
     known = f" ({' '.join(KINDS)})" if key == "kind" else ""
     while True:
-        said = str(click.prompt(f"{_ASKED[key]}{known}", default=default))
+        try:
+            said = str(click.prompt(f"{_ASKED[key]}{known}", default=default))
+        except click.Abort:
+            if sys.stdin.isatty():
+                raise
+            echo()
+            names = " ".join(f"--{one.replace('_', '-')}" for one in _ASKED)
+            raise click.UsageError(
+                f"ไม่มีผู้ตอบคำถาม ระบุด้วยตัวเลือก {names} หรือใช้ค่าตั้งต้นด้วย --yes"
+            ) from None
         try:
             return _TYPES[key].convert(said, None, None) if key in _TYPES else said
         except click.BadParameter as error:

@@ -114,7 +114,7 @@ class Problem:
 
     def _worded(self, template: str) -> str:
         details = {name: _one_line(detail) for name, detail in self.details}
-        own = {"value": shortened(self.value), "restore": restoring(self.place.file)}
+        own = {"value": shortened(self.value), "restore": restoring(self.place.file), "unseen": ""}
         return template.format_map(own | details)
 
     def as_dict(self) -> dict[str, object]:
