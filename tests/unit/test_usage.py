@@ -249,3 +249,15 @@ def test_words_before_a_district_are_not_said_twice(
     file.write_text("\n".join(said), encoding="utf-8")
     found = checked(portal).portal.organization
     assert (found.district, found.province) == ("เมือง", "พะเยา")
+
+
+def test_comparing_without_anything_to_compare_with_says_what_is_missing(tmp_path: Path) -> None:
+    portal = portal_folder(tmp_path / "p")
+    line = ["diff", "--portal", str(portal)]
+    env = {"GIT_CEILING_DIRECTORIES": str(tmp_path)}
+    result = CliRunner().invoke(phaen, line, env=env)
+    assert "ไม่ใช่คลัง git" in str(result.exception)
+    subprocess.run(["git", "init", "-q", str(portal)], check=True)
+    assert "ยังไม่มี commit" in str(CliRunner().invoke(phaen, line).exception)
+    other = CliRunner().invoke(phaen, ["diff", "nothing", "--portal", str(portal)])
+    assert "“nothing”" in str(other.exception) and "git log" in str(other.exception)
