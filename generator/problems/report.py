@@ -90,7 +90,7 @@ class Problem:
     place: Place
     value: str = ""
     details: tuple[tuple[str, str], ...] = ()
-    cells: tuple[tuple[int, str], ...] = ()
+    cells: tuple[tuple[int, str], ...] = field(default=(), compare=False)
 
     @property
     def kind(self) -> ProblemKind:
@@ -199,8 +199,9 @@ class Report:
         self._found.append(Problem(code, place, value, texts, spots))
 
     def rewrite(self, change: Callable[[Problem], Problem]) -> None:
-        """Put what `change` makes of each finding in its place."""
-        self._found = [change(problem) for problem in self._found]
+        """Put what `change` makes of each finding in its place; the same one only once."""
+        changed = (change(problem) for problem in self._found)
+        self._found = list({id(problem): problem for problem in changed}.values())
 
     def __iter__(self) -> Iterator[Problem]:
         """Yield each different problem once, by file, sheet, row and column."""

@@ -67,7 +67,8 @@ def ask_once(report: Report) -> None:
     same = {key: many for key, many in groups.items() if key[3] and len(many) > 1}
     if not same:
         return
-    one_of = {problem: _with_rows(many) for many in same.values() for problem in many}
+    asked = [(many, _with_rows(many)) for many in same.values()]
+    one_of = {problem: one for many, one in asked for problem in many}
     report.rewrite(lambda problem: one_of.get(problem, problem))
 
 
