@@ -1,6 +1,7 @@
 """A file that the system does not give is one problem; everything else is still told."""
 
 import errno
+import re
 from pathlib import Path
 
 import pytest
@@ -122,3 +123,14 @@ def test_settings_that_another_program_saved_are_called_that(
     portal = portal_folder(tmp_path, {name: data})
     (only,) = (one for one in checked(portal).report.errors if one.place.file == name)
     assert only.code == "file-other-kind" and "Notepad" in only.advice
+
+
+@pytest.mark.parametrize("key", ["considered", "announced", "posted_from", "posted_until"])
+def test_a_day_that_cannot_be_read_is_not_also_told_as_missing(tmp_path: Path, key: str) -> None:
+    portal = portal_folder(tmp_path)
+    plan = portal / PLAN
+    text = plan.read_text(encoding="utf-8")
+    changed = re.sub(rf"\b{key}: [^,}}\n]+", f"{key}: ตอนเช้า", text, count=1)
+    assert changed != text
+    plan.write_text(changed, encoding="utf-8")
+    assert codes(portal) == ["date-unreadable"]

@@ -13,15 +13,16 @@ from generator.plan.model import Organization, Plan
 from generator.plan.overlap import LookAlikes
 from generator.plan.read import Table, YamlMap
 from generator.plan.uploads import Contents
-from generator.problems import Place, Report
+from generator.problems import Place, Report, Source
 
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """Cells that could not be read, which is said already: what they say is not known."""
+    """Cells and lines that could not be read, which is said: what they say is not known."""
 
     cells: frozenset[tuple[str, str, int, str]] = frozenset()
     rows: frozenset[tuple[str, str, int]] = frozenset()
+    lines: frozenset[tuple[str, int]] = frozenset()
 
     @classmethod
     def of(cls, report: Report) -> Unread:
@@ -32,11 +33,18 @@ class Unread:
             for row, column in ((one.place.row, one.place.column), *one.cells)
             if column
         )
-        return cls(cells, frozenset(cell[:3] for cell in cells))
+        places = (one.place for one in report.errors if not one.place.column)
+        lines = frozenset((place.file, place.row) for place in places)
+        return cls(cells, frozenset(cell[:3] for cell in cells), lines)
 
     def has(self, at: Place) -> bool:
         """Whether a cell is one of them."""
         return (at.file, at.sheet, at.row, at.column) in self.cells
+
+    def has_line(self, at: Source, part: str) -> bool:
+        """Whether a part of a text is written, and cannot be read."""
+        place = at.of(part)
+        return part in at.parts and (place.file, place.row) in self.lines
 
     def has_in(self, at: Place) -> bool:
         """Whether one of them stands in a row."""
