@@ -325,3 +325,44 @@ def test_amendment_may_be_a_workbook_of_three_columns(tmp_path: Path) -> None:
     assert codes(portal) == []
     (project,) = plan_of(portal).projects
     assert project.change is Change.CANCEL and isinstance(project, Project)
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [("1. ยุทธศาสตร์ ก", []), ("2. ยุทธศาสตร์ ข", ["change-strategy-above"])],
+)
+def test_a_project_under_another_strategys_heading_is_told(
+    tmp_path: Path, heading: str, said: list[str]
+) -> None:
+    plan = "fiscal_year: 2570\nstrategies: [{id: 1, name: ยุทธศาสตร์ ก}, {id: 2, name: ยุทธศาสตร์ ข}]\n"
+    portal = amended(tmp_path, changed(budget="9"))
+    (portal / "plans/2570/plan.yml").write_text(plan, encoding="utf-8")
+    table = f"รหัส,การเปลี่ยนแปลง,เหตุผล,งบประมาณ\n{heading},,,\n2570-001,แก้ไข,มติ,9\n"
+    (portal / AMENDMENT / "projects.csv").write_text(table, encoding="utf-8")
+    assert [one for one in codes(portal) if one.startswith("change")] == said
+
+
+def test_a_row_with_a_cell_that_cannot_be_read_is_not_told_to_change_nothing(
+    tmp_path: Path,
+) -> None:
+    rows = [changed(budget="2 แสน"), changed(budget="9") | {"id": "2570-002"}]
+    portal = amended(tmp_path, *rows)
+    (portal / PROJECTS).write_text(csv_table([BASE, *OTHERS]), encoding="utf-8")
+    assert [one for one in codes(portal) if not one.startswith("overlap")] == ["amount-worded"]
+
+
+def test_where_hidden_rows_of_an_amendment_are_answered_is_named(tmp_path: Path) -> None:
+    portal = amended(tmp_path, changed(budget="9"))
+    (portal / AMENDMENT / "projects.csv").unlink()
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["รหัส", "การเปลี่ยนแปลง", "เหตุผล", "งบประมาณ"], ["2570-001", "แก้ไข", "มติ", 9]):
+        sheet.append(row)
+    sheet.row_dimensions[2].hidden = True
+    book.save(portal / AMENDMENT / "projects.xlsx")
+    hidden = next(one for one in checked(portal).report if one.code == "table-hidden")
+    assert "plans/2570/plan.yml" in hidden.advice
+    with (portal / "plans/2570/plan.yml").open("a", encoding="utf-8") as plan:
+        plan.write("hidden: publish\n")  # the advice, followed
+    assert "table-hidden" not in codes(portal)

@@ -69,7 +69,13 @@ def changed_at_all(plan: Plan, context: Context) -> None:
     present: dict[str, Project] = {}
     for edition in plan.editions:
         rows = edition.rows
-        same = [row for row in rows if row.id in present and _is_same(present[row.id], row)]
+        same = [
+            row
+            for row in rows
+            if row.id in present
+            and not context.unread.has_in(row.at.place)
+            and _is_same(present[row.id], row)
+        ]
         # One that changes what is not there is told as such.
         known = [row for row in rows if row.change is not Change.ALTER or row.id in present]
         present |= {row.id: row for row in known}

@@ -18,6 +18,7 @@ from generator.plan.parse.marks import CODES
 from generator.plan.parse.period import states_period
 from generator.plan.parse.projects import RowReader
 from generator.plan.parse.signs import Says, said
+from generator.plan.parse.strategies import strategy_of
 from generator.plan.read import Table
 from generator.plan.sheet import FilledRow
 from generator.problems import Place, Report
@@ -172,6 +173,7 @@ class EditionReader(RowReader):
                 marked = tuple(month for month in self.year.months if month.month in worked)
             if recorded is None:
                 self._report_name_of_another(row, before)
+                self._report_moved(row, before)
             if change is Change.CANCEL and _is_as_before(before, recorded):
                 self._change(row, edition)
                 reason = row.text("reason")
@@ -195,6 +197,13 @@ class EditionReader(RowReader):
         if other != before.id and other not in self._renamed:
             told = {"id": before.id, "was": shortened(before.name), "other": other}
             self.report.add("change-name-other", row.place("name"), name, **told)
+
+    def _report_moved(self, row: FilledRow, before: Project) -> None:
+        """Report a project that stands under the heading of another strategy than before."""
+        now = strategy_of(row.text("strategy"), self._strategy_ids)
+        if "strategy" in row.given and now and now != before.strategy:
+            told = {"was": before.strategy, "now": now}
+            self.report.add("change-strategy-above", row.at, before.id, **told)
 
     def _unheard_of(self, row: FilledRow, edition: int, marked: tuple[Month, ...]) -> Project:
         """Return a row of which nothing more is said: what it names is not there, or goes."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generator.machine.layout import PLAN
 from generator.plan.fields import TextKind
 from generator.plan.read import Table
 from generator.plan.sheet.columns import Columns, Fields, FilledRow
@@ -26,7 +27,10 @@ def report_hidden(table: Table, columns: Columns, below: int, report: Report) ->
         told.append(f"คอลัมน์ที่ซ่อนไว้ {len(at)} คอลัมน์ ({names})")
     if told:
         cells = [table.place.at(row=row) for row in rows]
-        report.add("table-hidden", cells[0] if cells else table.place, " และ".join(told), cells)
+        first = cells[0] if cells else table.place
+        # What a year says counts in its amendments, too.
+        year = "/".join(first.file.split("/")[:2])
+        report.add("table-hidden", first, " และ".join(told), cells, plan=f"{year}/{PLAN}")
 
 
 def report_struck(

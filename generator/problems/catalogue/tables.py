@@ -41,7 +41,7 @@ KINDS = (
     error(
         "table-hidden",
         "ตารางนี้มี{value} ซึ่งไม่รู้ว่าให้เผยแพร่หรือไม่",
-        "เลิกซ่อนหรือลบออก หรือเขียนใน plan.yml ว่า hidden: publish (เผยแพร่) หรือ hidden: omit (ไม่เผยแพร่)",
+        "เลิกซ่อนหรือลบออก หรือเขียนใน {plan} ว่า hidden: publish (เผยแพร่) หรือ hidden: omit (ไม่เผยแพร่)",
     ),
     error(
         "rows-struck",
