@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import partial
 
 from generator.machine.layout import of_year
 from generator.plan import posting
@@ -30,13 +31,17 @@ def edition_dates(plan: Plan, context: Context) -> None:
 
 
 def _missing(edition: Edition, context: Context) -> None:
-    dates, add = edition.posting, context.report.add
-    if edition.considered is None:
-        add("considered-missing", edition.at.place)
+    dates, add, at = edition.posting, context.report.add, edition.at
+    said = partial(context.unread.has_line, at)
+    if edition.considered is None and not said("considered"):
+        add("considered-missing", at.place)
     if dates.announced is None:
-        add("announced-missing", edition.at.place)
+        if not said("announced"):
+            add("announced-missing", at.place)
         return
     clock = posting.announcement_clock(dates)
+    if said("posted_from") or said("posted_until"):
+        return
     if dates.posted_from is None:
         assert clock.post.due
         value, limit = format_date(dates.announced), format_date(clock.post.due)

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 
 from generator.plan.check.alike import KnownCodes, report_alike
 from generator.plan.check.context import CheckRule, Context, is_unread
-from generator.plan.model import Owner, Plan, ProgressReport, Project
+from generator.plan.model import Change, Owner, Plan, ProgressReport, Project
 from generator.plan.parse import vocabulary
 from generator.plan.parse.codes import is_told_changed
 from generator.plan.parse.either import report_order
 from generator.plan.read.shown import shows_no_value
-from generator.problems import Source, told_rows
+from generator.problems import Source
 from generator.thai.dates import format_date
 from generator.thai.numbers import format_baht
 from generator.thai.text import differing, hint, nearest
@@ -155,8 +155,8 @@ def one_order_of_dates(plan: Plan, context: Context) -> None:
     for mine in by_file.values():
         place = mine[0].at.of("date")
         days = mine[0].date, mine[0].month_first or mine[0].date
-        rows = told_rows(one.at.place.row for one in mine)
-        report_order(place, mine[0].figures, days, rows, context.report)
+        cells = [one.at.of("date") for one in mine]
+        report_order(place, mine[0].figures, days, cells, context.report)
 
 
 def _rows(plan: Plan) -> Iterator[Project]:
@@ -168,7 +168,8 @@ def _saying(plan: Plan, said: Callable[[Project], str]) -> Iterator[Project]:
     """Yield the rows that say something new: what an amendment leaves as it was is told once."""
     before: dict[str, str] = {}
     for edition in plan.editions:
-        yield from (row for row in edition.rows if before.get(row.id) != said(row))
+        rows = (row for row in edition.rows if row.change is not Change.CANCEL)
+        yield from (row for row in rows if before.get(row.id) != said(row))
         before |= {row.id: said(row) for row in edition.rows}
 
 

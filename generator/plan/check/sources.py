@@ -31,6 +31,8 @@ from generator.problems import CATALOGUE, Place, Report, Severity
 _PROPERTIES = "คุณสมบัติของไฟล์"
 # Of such a file it is said already that nobody can look into it.
 _UNREAD = ("file-unreadable", "file-empty", "file-lfs", "file-other-kind")
+# Of what no page shows: hidden rows that are left out, columns that nobody knows, files beside.
+_UNSEEN = " ช่องหรือแฟ้มนี้ไม่ขึ้นเว็บไซต์ แต่เก็บอยู่ในคลัง git ซึ่งผู้อื่นเปิดดูได้"
 # Records end every row with a digest of ours.
 _DIGEST = re.compile("[0-9a-f]{64}")
 
@@ -143,7 +145,7 @@ def _tell(datum: PersonalDatum, piece: _Piece, report: Report) -> None:
     elif at.heading == _PROPERTIES and datum.kind in NAMES:
         report.add("source-author", at, masked=masked)
     else:
-        report.add(datum.kind, at, masked, masked=masked)
+        report.add(datum.kind, at, masked, masked=masked, unseen=_UNSEEN)
 
 
 class _Read:
@@ -162,7 +164,9 @@ class _Read:
         while self._sources:  # most portals have nothing to ask for
             for place, text in self._sources.pop():
                 self._texts.setdefault(place.file, []).append(text)
-        return any(datum.text in text for text in self._texts.get(path, ()))
+        # What follows in the next cell is no part of it.
+        said = datum.text.strip(" |")
+        return any(said in text for text in self._texts.get(path, ()))
 
 
 def _read_by_rules(plans: Iterable[Plan], trees: Iterable[YamlMap]) -> Iterator[tuple[Place, str]]:

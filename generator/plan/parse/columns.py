@@ -123,7 +123,8 @@ def ask_once(report: Report) -> None:
     }
     if not same:
         return
-    one_of = {problem: _with_rows(many) for many in same.values() for problem in many}
+    asked = [(many, _with_rows(many)) for many in same.values()]
+    one_of = {problem: one for many, one in asked for problem in many}
     report.rewrite(lambda problem: one_of.get(problem, problem))
 
 
@@ -132,4 +133,5 @@ def _with_rows(many: list[Problem]) -> Problem:
     details = dict(first.details)
     rows = told_rows(one.place.row for one in others)
     details["also"] = f" และ{'แถว' if first.place.column else 'บรรทัด'} {rows}"
-    return replace(first, details=tuple(sorted(details.items())))
+    cells = tuple((one.place.row, one.place.column) for one in many)
+    return replace(first, details=tuple(sorted(details.items())), cells=cells)

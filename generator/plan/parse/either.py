@@ -17,7 +17,7 @@ from generator.plan.model import ProgressReport, Record
 from generator.plan.read import Cell, Held
 from generator.plan.record import day_text
 from generator.plan.sheet import FilledRow
-from generator.problems import Place, Report, told_rows
+from generator.problems import Place, Report
 from generator.thai.dates import format_date, real_dates
 from generator.thai.eras import is_buddhist, possible_years
 from generator.thai.fiscal import FiscalYear
@@ -176,15 +176,19 @@ def ask_order(cells: Sequence[_Pair], report: Report) -> bool:
     if not doubtful:
         return False
     first, either = doubtful[0]
-    rows = told_rows(cell.place.row for cell, one in cells if one.is_open or not one.day_first)
-    report_order(first.place, first.text, either.days, rows, report)
+    asked = [cell.place for cell, one in cells if one.is_open or not one.day_first]
+    report_order(first.place, first.text, either.days, asked, report)
     return True
 
 
 def report_order(
-    place: Place, text: str, days: Sequence[datetime.date], rows: str, report: Report
+    place: Place,
+    text: str,
+    days: Sequence[datetime.date],
+    cells: Iterable[Place],
+    report: Report,
 ) -> None:
-    """Report a date in figures that may be either of two days, and the rows of its like."""
+    """Report a date in figures that may be either of two days, and the cells of its like."""
     told = [format_date(day) for day in days]
     by_hand = place.file.endswith(".yml")
     why, way = _BY_HAND if by_hand else _BY_CSV if _is_csv(place) else _BY_EXCEL
@@ -192,7 +196,8 @@ def report_order(
         "dates-either-way",
         place,
         text,
-        rows=f"บรรทัด {rows}" if by_hand else f"แถว {rows}",
+        cells,
+        line="บรรทัด" if by_hand else "แถว",
         readings=" หรือ ".join(told),
         example=told[0],
         why=why,

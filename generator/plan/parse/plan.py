@@ -74,6 +74,7 @@ def parse_plan(files: YearFiles, organization: Organization, report: Report) -> 
         _edition(0, root, root.merged("edition", EDITION_KEYS)),
         rows=reader.read_edition(files.projects),
         record=records.pop("0", None),
+        told=files.plan is not None,
     )
     editions = _amended(first, files.amendments, records, reader)
     progress_record = records.pop(PROGRESS_RECORD, None)
@@ -207,7 +208,7 @@ def _amendment(number: int, folder: AmendmentFiles, report: Report) -> Edition:
     edition = _edition(number, root, root.merged("edition", EDITION_KEYS))
     if edition.kind and not any(kind in edition.kind for kind in AMENDMENT_KINDS):
         report.add("amendment-kind-unknown", root.at("kind"), edition.kind)
-    return edition
+    return replace(edition, told=files.plan is not None)
 
 
 def _without_orphans(files: _Files, keys: tuple[str, ...], report: Report) -> _Files:

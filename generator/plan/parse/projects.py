@@ -80,6 +80,7 @@ class RowReader:
             codes = CodeColumn.of(rows, column, self.report, self.announced)
             for row in rows:
                 codes.report_faults(row)
+        rows = self._prepared(rows, edition)
         marked = marked_months(rows, self.year, self.report)
         self._asked = ask_months(rows, self.year, self.announced, self.report)
         projects = tuple(
@@ -88,6 +89,10 @@ class RowReader:
         self._report_unread(rows, projects)
         ask_once(self.report)
         return projects
+
+    def _prepared(self, rows: list[FilledRow], _edition: int) -> list[FilledRow]:
+        """Return the rows as they are read."""
+        return rows
 
     def _report_unread(self, rows: Sequence[FilledRow], projects: Sequence[Project]) -> None:
         """Report months that no text states, and rows without any."""

@@ -20,6 +20,7 @@ from generator.machine.layout import (
 )
 from generator.machine.litter import is_litter
 from generator.plan.filenames import folded, is_table, meant, table_todo
+from generator.plan.read.opened import opened
 from generator.plan.read.substance import of_table
 from generator.problems import Place, Report
 from generator.thai.eras import BUDDHIST, possible_years
@@ -67,7 +68,9 @@ def _near(names: Iterable[str], part: Part, parts: Iterable[Part]) -> Iterable[t
 
 def _looked_into(path: Path, todo: str) -> str:
     """Return what to do with a file, also where it is not what its ending says."""
-    found = of_table(path.name, path.read_bytes()) if path.suffix.lower() == _OLD else None
+    old = path.suffix.lower() == _OLD
+    data = opened(path.parent, path.name, Report()) if old else None  # told where it is read
+    found = of_table(path.name, data) if data is not None else None
     return f"{found.todo} (ข้างในเป็น{found.what})" if found else todo
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from generator.plan.formulas import unguarded
 from generator.plan.read.cells import Row, Table
 from generator.plan.read.damage import is_sound, report_conflict
+from generator.plan.read.opened import resaved
 from generator.plan.read.substance import is_other_kind
 from generator.problems import Place, Report
 from generator.thai.text import tidy
@@ -42,7 +43,7 @@ def read_csv(data: bytes, place: Place, report: Report) -> Table | None:
         return None
     if len(data) > MOST_BYTES:
         reason = f"ใหญ่เกิน {MOST_BYTES // 1_000_000} เมกะไบต์"
-        report.add("file-unreadable", place, reason=reason, wanted=_WANTED_SMALL)
+        report.add("file-unreadable", place, reason=reason, todo=resaved(_WANTED_SMALL))
         return None
     text = _decode(data, place, report)
     if (
@@ -61,14 +62,14 @@ def read_csv(data: bytes, place: Place, report: Report) -> Table | None:
             if number > MOST_ROWS or cells > MOST_CELLS:
                 reason = f"มีเกิน {MOST_ROWS:,} แถว หรือ {MOST_CELLS:,} ช่อง"
                 at = place.at(row=number)
-                report.add("file-unreadable", at, reason=reason, wanted=_WANTED_SMALL)
+                report.add("file-unreadable", at, reason=reason, todo=resaved(_WANTED_SMALL))
                 return None
             tidied = tuple(tidy(unguarded(_stated(cell))) for cell in texts)
             rows.append(Row(number, tidied, len(tidied)))
     except csv.Error:
         reason = 'เครื่องหมายคำพูด " ไม่ครบคู่'
         at = place.at(row=len(rows) + 1)
-        report.add("file-unreadable", at, reason=reason, wanted=_WANTED)
+        report.add("file-unreadable", at, reason=reason, todo=resaved(_WANTED))
         return None
     table = Table(place, tuple(rows))
     whole = not _is_cut(rows, text, place, report)
@@ -103,7 +104,7 @@ def _has_nul(text: str, place: Place, report: Report) -> bool:
         return False
     row = text.count("\n", 0, text.index(_NULS)) + 1
     reason = "มีอักขระ NUL ติดกัน ซึ่งเกิดเมื่อดิสก์หรือการส่งขาดกลางคัน บางแถวอาจหายไป"
-    report.add("file-unreadable", place.at(row=row), reason=reason, wanted=_WANTED)
+    report.add("file-unreadable", place.at(row=row), reason=reason, todo=resaved(_WANTED))
     return True
 
 
@@ -133,11 +134,11 @@ def _decode(data: bytes, place: Place, report: Report) -> str | None:
         return text
     if row := _broken_row(data):
         reason = "แถวนี้มีไบต์ที่ไม่ใช่ UTF-8 ไฟล์อาจเสียหรือถูกตัดระหว่างทาง"
-        report.add("file-unreadable", place.at(row=row), reason=reason, wanted=_WANTED)
+        report.add("file-unreadable", place.at(row=row), reason=reason, todo=resaved(_WANTED))
         return None
     text = None if data.startswith(_UTF_16) else _decoded(data, "cp874")
     if text is None or not _THAI.search(text):
-        report.add("file-unreadable", place, reason="ไม่ใช่ข้อความ", wanted=_WANTED)
+        report.add("file-unreadable", place, reason="ไม่ใช่ข้อความ", todo=resaved(_WANTED))
         return None
     report.add("file-encoding", place, "Windows-874")
     return text

@@ -83,7 +83,9 @@ def _keeps_letters(table: Table, heading: Row | None, report: Report) -> bool:
         return True
     row, column = bad[0]
     rows = f"แถว {_listed([row.number for row, _ in bad])}"
-    report.add("text-lost", _place(table, row, column, heading), row.texts[column], rows=rows)
+    cells = [table.place.at(row=row.number, column=column_letter(at)) for row, at in bad]
+    first = _place(table, row, column, heading)
+    report.add("text-lost", first, row.texts[column], cells, rows=rows)
     if heading and any(map(lost, heading.texts)):
         return False
     # `รอผล???` is a clerk's doubt; where no letter is left, a program has lost them.

@@ -40,6 +40,7 @@ from generator.plan.read.beside import (
 from generator.plan.read.cells import Row, Table, YamlMap
 from generator.plan.read.csv_file import read_csv, text_of
 from generator.plan.read.damage import is_sound, report_conflict
+from generator.plan.read.opened import opened
 from generator.plan.read.substance import is_other_kind, is_unfit
 from generator.plan.read.xlsx_file import read_xlsx
 from generator.plan.read.yaml_faults import Commented, commented_parents
@@ -278,15 +279,16 @@ class _Reader:
 
     def yaml(self, folder: str, part: Part) -> YamlMap | None:
         name = f"{folder}/{part.name}"
-        data = self.bytes(name)
-        if data is None:
+        if not (self.root / name).is_file():
             missing(self.root, folder, part, self.report)
             return None
-        return read_yaml(data, Place(name), self.report)
+        return self.optional(name)
 
     def commented(self, folder: str) -> tuple[Commented, ...]:
-        path = self.root / folder / PLAN
-        return tuple(commented_parents(text_of(path.read_bytes()))) if path.is_file() else ()
+        name = f"{folder}/{PLAN}"
+        there = (self.root / name).is_file()
+        data = opened(self.root, name, self.report) if there else None
+        return tuple(commented_parents(text_of(data))) if data is not None else ()
 
     def table(self, folder: str, part: Part, *, required: bool) -> tuple[Table, ...]:
         names = [f"{folder}/{name}" for name in part.names]
@@ -314,8 +316,9 @@ class _Reader:
         return (table,) if table else ()
 
     def bytes(self, name: str) -> bytes | None:
-        path = self.root / name
-        if not path.is_file():
+        if not (self.root / name).is_file():
             return None
-        self.read.append(name)
-        return path.read_bytes()
+        data = opened(self.root, name, self.report)
+        if data is not None:
+            self.read.append(name)
+        return data

@@ -12,6 +12,7 @@ from generator.plan.own_sheets import is_own
 from generator.plan.read.cells import Spot, Table
 from generator.plan.read.drawings import drawn_over
 from generator.plan.read.measure import TooLargeError, has_formulas
+from generator.plan.read.opened import resaved
 from generator.plan.read.sheet_cells import SheetCells, Styles
 from generator.plan.read.workbook import blank_cells, readable
 from generator.plan.uploads.archive import ZippedUpload
@@ -36,10 +37,10 @@ def read_xlsx(data: bytes, place: Place, report: Report) -> tuple[Table, ...]:
         book = _Book(readable(data, archive), archive, formulas=formulas)
         tables = tuple(book.tables(place))
     except TooLargeError as error:
-        report.add("file-unreadable", place, reason=str(error), wanted=_WANTED_SMALL)
+        report.add("file-unreadable", place, reason=str(error), todo=resaved(_WANTED_SMALL))
     except Exception:  # openpyxl raises many kinds for a damaged workbook, some cell by cell
         reason = "ไม่ใช่สมุดงาน Excel หรือไฟล์เสีย"
-        report.add("file-unreadable", place, reason=reason, wanted=_WANTED)
+        report.add("file-unreadable", place, reason=reason, todo=resaved(_WANTED))
     else:
         unread = tuple(book.hidden())
         for title in unread:

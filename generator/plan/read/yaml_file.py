@@ -14,7 +14,8 @@ from generator.plan.read.damage import (
     report_garbled_lines,
     report_lost,
 )
-from generator.plan.read.substance import is_unfit
+from generator.plan.read.opened import resaved
+from generator.plan.read.substance import is_no_text, is_unfit
 from generator.plan.read.yaml_faults import YamlFault, explain
 from generator.problems import Place, Report
 from generator.thai.text import as_seen, tidy
@@ -86,7 +87,7 @@ def read_yaml(data: bytes, place: Place, report: Report) -> YamlMap | None:
 
 def _text(data: bytes, place: Place, report: Report) -> str | None:
     """Return the file's text as it is to be read, or None with a problem."""
-    if is_unfit(data, place, report):
+    if is_unfit(data, place, report) or is_no_text(data, place, report):
         return None
     if len(data) > MOST_BYTES:
         reason = f"ใหญ่เกิน {MOST_BYTES // 1_000_000} เมกะไบต์"
@@ -95,7 +96,7 @@ def _text(data: bytes, place: Place, report: Report) -> str | None:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        report.add("file-unreadable", place, reason="ไม่ใช่ UTF-8", wanted="UTF-8")
+        report.add("file-unreadable", place, reason="ไม่ใช่ UTF-8", todo=resaved("UTF-8"))
         return None
     # Blanks that Word types, and signs that nobody sees, indent nothing.
     text = as_seen(text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generator.machine.layout import PLAN
 from generator.plan.fields import TextKind
 from generator.plan.read import Table
 from generator.plan.sheet.columns import Columns, Fields, FilledRow
@@ -25,7 +26,11 @@ def report_hidden(table: Table, columns: Columns, below: int, report: Report) ->
         names = ", ".join(f"“{columns.headings[index]}”" for index in at)
         told.append(f"คอลัมน์ที่ซ่อนไว้ {len(at)} คอลัมน์ ({names})")
     if told:
-        report.add("table-hidden", table.place.at(row=rows[0] if rows else 0), " และ".join(told))
+        cells = [table.place.at(row=row) for row in rows]
+        first = cells[0] if cells else table.place
+        # What a year says counts in its amendments, too.
+        year = "/".join(first.file.split("/")[:2])
+        report.add("table-hidden", first, " และ".join(told), cells, plan=f"{year}/{PLAN}")
 
 
 def report_struck(
@@ -36,19 +41,20 @@ def report_struck(
     if not struck:
         return
     rows: list[int] = []
-    cells: list[tuple[int, int]] = []
+    spots: list[tuple[int, int]] = []
     for number, texts in ((one.row.number, one.row.texts) for one in kept):
-        spots = [(number, at) for at, text in enumerate(texts) if text]
-        out = [spot for spot in spots if spot in struck]
-        if len(out) == len(spots):
+        filled = [(number, at) for at, text in enumerate(texts) if text]
+        out = [spot for spot in filled if spot in struck]
+        if len(out) == len(filled):
             rows.append(number)
         else:
-            cells += [spot for spot in out if spot[1] in columns.index.values()]
+            spots += [spot for spot in out if spot[1] in columns.index.values()]
     if rows:
-        report.add("rows-struck", table.place.at(row=rows[0]), rows=told_rows(rows))
-    if cells:
-        at = columns.place(*cells[0])
-        report.add("cells-struck", at, rows=told_rows([row for row, _ in cells]))
+        cells = [table.place.at(row=row) for row in rows]
+        report.add("rows-struck", cells[0], "", cells)
+    if spots:
+        cells = [columns.place(*spot) for spot in spots]
+        report.add("cells-struck", cells[0], "", cells)
 
 
 def once_merged(
@@ -71,9 +77,9 @@ def once_merged(
         covered = [one for one in kept if area.first_row <= one.row.number <= area.last_row]
         text = covered[0].text(code) if len(covered) > 1 else ""
         if any(sign.isdigit() for sign in text):
-            rows = told_rows([one.row.number for one in covered])
+            cells = [columns.place(one.row.number, area.first_column) for one in covered]
             at = columns.place(area.first_row, area.first_column)
-            report.add("cell-merged", at, text, rows=rows, count=len(covered))
+            report.add("cell-merged", at, text, cells, count=len(covered))
             for one in covered[1:]:
                 repeated.setdefault(one.row.number, set()).add(area.first_column)
     return tuple(one.without(repeated.get(one.row.number, ())) for one in kept)
@@ -102,4 +108,5 @@ def report_merged_codes(table: Table, columns: Columns, report: Report) -> None:
         if len(own) > 1 and area.first_row > columns.head:
             text = next(columns.text(row, "id") for row in table.rows if row.number == own[0])
             at = columns.place(area.first_row, code)
-            report.add("code-merged", at, text, rows=told_rows(own), count=len(own))
+            cells = [columns.place(row, code) for row in own]
+            report.add("code-merged", at, text, cells, count=len(own))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from generator.plan.fields import Field, TextKind, all_fields
@@ -37,6 +38,7 @@ from generator.plan.sheet.totals import report_totals
 from generator.plan.sheet.wording import may_be_scaled, names_satang
 from generator.problems import Report, told_rows
 from generator.thai.damage import markup
+from generator.thai.mending import is_mendable
 from generator.thai.text import damaged, hint, match_key, nearest
 
 # Faults of cells in which a value stands that is not read.
@@ -46,6 +48,7 @@ _GIVEN = frozenset({"strategy", "programme", "tactic"})
 # Rows set aside of which staff are told; what they left out themselves, or not filled in yet, they
 # know.
 _ASIDE = {RowKind.OMITTED, RowKind.HEADING, RowKind.WAITING, RowKind.SLID}
+_FIX = " หรือสั่ง phaen check --fix ให้แก้"
 _TOLD = frozenset(RowKind) - _ASIDE
 
 
@@ -118,10 +121,9 @@ def _report_without_strategy(
     wanted = any(one.required and one.code == "strategy" for one in fields)
     if not wanted or "strategy" in columns.index:
         return
-    rows = [row.row.number for row in read.rows if "strategy" not in row.given]
-    if rows:
-        at = columns.table.at(row=rows[0])
-        report.add("strategy-not-told", at, rows=told_rows(rows))
+    cells = [row.at for row in read.rows if "strategy" not in row.given]
+    if cells:
+        report.add("strategy-not-told", cells[0], "", cells)
 
 
 def _unread(table: Table) -> TableAccount:
@@ -193,9 +195,8 @@ def _report_table(
     left_out = _TOLD - {RowKind.TOTAL} if report_totals(table, columns, read, report) else _TOLD
     if aside := {kind: rows for kind, rows in read.account.aside.items() if kind in left_out}:
         told = "; ".join(f"{kind.value} แถว {told_rows(rows)}" for kind, rows in aside.items())
-        first = min(min(rows) for rows in aside.values())
-        count = sum(map(len, aside.values()))
-        report.add("rows-aside", table.place.at(row=first), rows=told, count=count)
+        cells = [table.place.at(row=row) for row in sorted(chain(*aside.values()))]
+        report.add("rows-aside", cells[0], "", cells, rows=told, count=len(cells))
 
 
 def _lacks(columns: Columns, fields: Fields, read: Interpreted, head: Head, report: Report) -> bool:
@@ -250,7 +251,8 @@ def _checked(record: FilledRow, report: Report) -> FilledRow:
         at = record.columns.place(record.row.number, index)
         sign = damaged(text)
         if sign:
-            report.add("cell-damaged", at, text, sign=" ".join(f"U+{ord(c):04X}" for c in sign))
+            signs = " ".join(f"U+{ord(one):04X}" for one in sign)
+            report.add("cell-damaged", at, text, sign=signs, fix=_FIX * is_mendable(text))
         if found := markup(text):
             report.add("cell-markup", at, text, sign=found)
         if is_error(text):

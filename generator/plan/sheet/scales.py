@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.plan.sheet.columns import Columns, FilledRow
-from generator.problems import Report, told_rows
+from generator.problems import Report
 from generator.thai.numbers import AmountError, format_baht, parse_satang
 
 # A thousand million baht in one row: under such a heading it was typed in baht.
@@ -32,7 +32,7 @@ def scaled(
                 "heading-scale-unclear",
                 huge[0].place(code),
                 text,
-                rows=told_rows([row.row.number for row in huge]),
+                [row.place(code) for row in huge],
                 scaled=format_baht(_satang(text, scale)),
                 plain=format_baht(_satang(text, 1)) if _satang(text, 1) else text,
             )

@@ -224,7 +224,8 @@ def _report(
     others = told_rows(one.row.number for one in rows[1:])
     also = f" (แถว {others} ก็เช่นกัน)" if others else ""
     how, mend = _words(row, by, column, finder)
-    report.add("row-slid", at, _two(row.texts, column)[0], how=how + also, mend=mend)
+    cells = [one.at.at(column=at.column) for one in rows]
+    report.add("row-slid", at, _two(row.texts, column)[0], cells, how=how + also, mend=mend)
 
 
 def _words(row: Row, by: int, column: int, finder: SlideFinder) -> tuple[str, str]:

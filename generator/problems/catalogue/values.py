@@ -73,7 +73,7 @@ KINDS = (
     ),
     error(
         "dates-either-way",
-        "วันที่ “{value}” ({rows}) อ่านได้สองแบบ: {readings} ({why})",
+        "วันที่ “{value}” ({line} {rows}) อ่านได้สองแบบ: {readings} ({why})",
         "เขียนชื่อเดือนในทุกวันที่{where} เช่น {example} {way}",
     ),
 )
