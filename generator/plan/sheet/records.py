@@ -31,7 +31,8 @@ from generator.plan.sheet.looks import (
 from generator.plan.sheet.parts import parts_of
 from generator.plan.sheet.scales import report_scales
 from generator.plan.sheet.slid import without_slid
-from generator.plan.sheet.totals import report_totals
+from generator.plan.sheet.totals import report_totals, with_plain_totals
+from generator.plan.sheet.unclear import report_unclear
 from generator.plan.sheet.wording import scale_of
 from generator.problems import Report, told_rows
 from generator.thai.text import damaged, hint, match_key, nearest
@@ -40,7 +41,15 @@ from generator.thai.text import damaged, hint, match_key, nearest
 _GIVEN = frozenset({"strategy", "programme", "tactic"})
 # Rows set aside of which staff are told; what they left out themselves, or not filled in yet, they
 # know.
-_ASIDE = {RowKind.OMITTED, RowKind.HEADING, RowKind.WAITING, RowKind.SLID}
+_ASIDE = {
+    RowKind.OMITTED,
+    RowKind.HEADING,
+    RowKind.WAITING,
+    RowKind.SLID,
+    RowKind.UNCLEAR,
+    RowKind.ABOVE,
+    RowKind.HEADLINE,
+}
 _TOLD = frozenset(RowKind) - _ASIDE
 
 
@@ -71,9 +80,9 @@ def records(
         read = interpret(table, columns, fields, head, hidden)
         if _lacks(columns, fields, read, head, report):
             continue
-        if not read.rows and not _may_be_empty(tables, fields):
+        if not read.rows and not _is_asked(read) and not _may_be_empty(tables, fields):
             report.add("table-without-rows", table.place)
-        read = without_slid(table, read, fields, report)
+        read = with_plain_totals(table, columns, fields, without_slid(table, read, fields, report))
         _report_table(table, columns, read, hidden, report)
         _report_without_strategy(columns, fields, read, report)
         report_merged(table, columns, fields, read.rows, report)
@@ -97,6 +106,11 @@ def _without_summaries(heads: Sequence[Head | None], fields: Fields) -> list[Hea
     if not any(map(names, heads)):
         return list(heads)
     return [head if names(head) else None for head in heads]
+
+
+def _is_asked(read: Interpreted) -> bool:
+    """Whether rows that may be projects are asked about, so that the table is not empty."""
+    return bool({RowKind.UNCLEAR, RowKind.ABOVE} & read.account.aside.keys())
 
 
 def _may_be_empty(tables: Sequence[Table], fields: Fields) -> bool:
@@ -188,6 +202,7 @@ def _report_table(
     if hidden is HiddenPolicy.ASK:
         report_hidden(table, columns, read.account.head, report)
     report_struck(table, columns, read.rows, report)
+    report_unclear(table, columns, read, report)
     left_out = _TOLD - {RowKind.TOTAL} if report_totals(table, columns, read, report) else _TOLD
     if aside := {kind: rows for kind, rows in read.account.aside.items() if kind in left_out}:
         told = "; ".join(f"{kind.value} แถว {told_rows(rows)}" for kind, rows in aside.items())
