@@ -92,7 +92,7 @@ class FilledRow:
         return None if index is None else self.columns.stored.get((self.row.number, index))
 
     def is_lost(self, code: str) -> bool:
-        """Whether the cell's formula has no result, which is said already."""
+        """Whether nothing is seen of what the cell holds, which is said already."""
         index = self.columns.index.get(code)
         if index is None:
             return False

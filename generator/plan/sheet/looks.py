@@ -25,7 +25,14 @@ def report_hidden(table: Table, columns: Columns, below: int, report: Report) ->
         names = ", ".join(f"“{columns.headings[index]}”" for index in at)
         told.append(f"คอลัมน์ที่ซ่อนไว้ {len(at)} คอลัมน์ ({names})")
     if told:
-        report.add("table-hidden", table.place.at(row=rows[0] if rows else 0), " และ".join(told))
+        what, place = " และ".join(told), table.place.at(row=rows[0] if rows else 0)
+        report.add("table-hidden", place, what, hidden=what, plan=_plan_of(place.file))
+
+
+def _plan_of(file: str) -> str:
+    """Return the plan.yml that answers for a table; an amendment's stands two folders below it."""
+    folder = file.rpartition("/")[0]
+    return f"{folder.partition('/amendments/')[0]}/plan.yml"
 
 
 def report_struck(

@@ -155,7 +155,9 @@ def _columns(
         looks=table.looks,
         stored=table.stored,
         lost=frozenset(
-            (fault.row, fault.column) for fault in table.faults if fault.code == "cell-error"
+            (fault.row, fault.column)
+            for fault in table.faults
+            if fault.code in ("cell-error", "cell-unseen")
         ),
         head=head.last,
     )
