@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from generator.plan.check.context import CheckRule, Context, is_unread
 from generator.plan.model import Plan
-from generator.plan.model.account import RowKind
-
-# Rows that are set aside with an error of their own.
-_ASKED = frozenset({RowKind.UNCLEAR, RowKind.ABOVE, RowKind.SLID})
 
 
 def no_projects(plan: Plan, context: Context) -> None:
@@ -15,8 +11,6 @@ def no_projects(plan: Plan, context: Context) -> None:
     first = plan.editions[0]
     if first.rows or is_unread(plan, context) or not plan.tables:
         return
-    if any(_ASKED & table.aside.keys() for table in plan.tables):
-        return  # there are rows, and what is wrong with them is said
     announced = first.posting.announced
     code = "plan-empty" if announced and announced <= context.today else "table-empty"
     context.report.add(code, plan.tables[0].place)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
-from generator.plan.fields import Field, all_fields
+from generator.plan.fields import all_fields
 from generator.plan.model.account import RowKind, TableAccount
 from generator.plan.read import Table
 from generator.plan.read.cells import column_letter
@@ -15,13 +14,17 @@ from generator.plan.sheet.copies import without_copies
 from generator.plan.sheet.head import (
     Head,
     Heading,
-    by_heading,
     find_head,
     scale_above,
     scales,
     years,
 )
 from generator.plan.sheet.interpret import HiddenPolicy, Interpreted, interpret
+from generator.plan.sheet.lacking import (
+    report_headless,
+    report_lacking,
+    report_without_strategy,
+)
 from generator.plan.sheet.looks import (
     report_hidden,
     report_merged,
@@ -35,10 +38,8 @@ from generator.plan.sheet.totals import report_totals, with_plain_totals
 from generator.plan.sheet.unclear import report_unclear
 from generator.plan.sheet.wording import scale_of
 from generator.problems import Report, told_rows
-from generator.thai.text import damaged, hint, match_key, nearest
+from generator.thai.text import damaged, hint
 
-# What sub-headings may give instead of a column.
-_GIVEN = frozenset({"strategy", "programme", "tactic"})
 # Rows set aside of which staff are told; what they left out themselves, or not filled in yet, they
 # know.
 _ASIDE = {
@@ -69,25 +70,31 @@ def records(
     heads = [find_head(table, fields) for table in tables]
     heads = _without_summaries(heads, fields)
     found: list[Interpreted] = []
+    without: list[Table] = []
+    known: Columns | None = None
     for table, found_head in zip(tables, heads, strict=True):
         # Where no sheet has a heading, what is missing is said of the first.
-        if found_head is None and (any(heads) or table is not tables[0]):
-            report.add("sheet-ignored", table.place)
-            told.append(_unread(table))
+        if found_head is None:
+            without.append(table)
             continue
-        head = found_head or _no_head(table)
+        head = found_head
         columns = _columns(table, head, fields, hidden, report)
         read = interpret(table, columns, fields, head, hidden)
-        if _lacks(columns, fields, read, head, report):
+        if report_lacking(table, columns, fields, read, head, report, alone=len(tables) == 1):
+            told.append(_unread(table))
             continue
+        known = known or columns
         if not read.rows and not _is_asked(read) and not _may_be_empty(tables, fields):
             report.add("table-without-rows", table.place)
         read = with_plain_totals(table, columns, fields, without_slid(table, read, fields, report))
         _report_table(table, columns, read, hidden, report)
-        _report_without_strategy(columns, fields, read, report)
+        report_without_strategy(columns, fields, read, head, report)
         report_merged(table, columns, fields, read.rows, report)
         report_merged_codes(table, columns, report)
         found.append(read)
+    # Where no sheet has a heading, what is missing is said of the first.
+    report_headless(without, fields, known, report, alone=not any(heads))
+    told += map(_unread, without)
     # Reports of progress name a project again every month, on sheets of their own.
     kept = without_copies(found, report) if "name" in {one.code for one in fields} else found
     told += [one.account for one in kept]
@@ -117,24 +124,6 @@ def _may_be_empty(tables: Sequence[Table], fields: Fields) -> bool:
     """Whether a table may have a heading alone: the only one of a plan that is being made."""
     wanted = {one.code for one in fields if one.required}
     return len(tables) == 1 and "name" in wanted and "change" not in wanted
-
-
-def _report_without_strategy(
-    columns: Columns, fields: Fields, read: Interpreted, report: Report
-) -> None:
-    """Say once which rows stand under no sub-heading of a strategy, where no column tells it."""
-    wanted = any(one.required and one.code == "strategy" for one in fields)
-    if not wanted or "strategy" in columns.index:
-        return
-    rows = [row.row.number for row in read.rows if "strategy" not in row.given]
-    if rows:
-        at = columns.table.at(row=rows[0])
-        report.add("strategy-not-told", at, rows=told_rows(rows))
-
-
-def _no_head(table: Table) -> Head:
-    first = table.rows[0].number if table.rows else 1
-    return Head(first, first, ())
 
 
 def _unread(table: Table) -> TableAccount:
@@ -213,30 +202,11 @@ def _report_table(
         report.add("rows-aside", table.place.at(row=first), rows=told, count=count)
 
 
-def _lacks(columns: Columns, fields: Fields, read: Interpreted, head: Head, report: Report) -> bool:
-    """Whether a column is missing without which no row can be read, and say which."""
-    given = {code for row in read.rows for code in row.given} & _GIVEN
-    missing = [one for one in fields if one.required and one.code not in {*columns.index, *given}]
-    for one in missing:
-        at = columns.table.at(row=head.last)
-        lost = _lost(head, one)
-        report.add("heading-missing", at, one.name, english=one.code, hint=lost)
-    return bool(missing)
-
-
 def _hint(text: str, fields: Fields) -> str:
     # A heading in millions of baht is another heading: its unit is never argued away.
     if scale_of(text):
         return ""
     return hint(text, (name for field in fields for name in (*field.headings, field.code)))
-
-
-def _lost(head: Head, field: Field[Any]) -> str:
-    known = by_heading(all_fields())
-    texts = [one.text for one in head.headings]
-    strangers = [text for text in texts if text and match_key(text) not in known]
-    near = nearest(field.name, strangers)
-    return f" หรือแก้หัวคอลัมน์ “{near}”" if near else ""
 
 
 def _checked(record: FilledRow, report: Report) -> FilledRow:
