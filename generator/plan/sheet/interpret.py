@@ -16,6 +16,7 @@ from itertools import zip_longest
 from generator.plan.fields import TextKind
 from generator.plan.model.account import RowKind, TableAccount
 from generator.plan.read import Area, Cell, Row, Table
+from generator.plan.sheet.across import Across
 from generator.plan.sheet.columns import Columns, Fields, FilledRow
 from generator.plan.sheet.head import Head
 from generator.plan.sheet.rows import RowJudge
@@ -63,8 +64,9 @@ def interpret(
     gathered = _Gathered()
     judge = RowJudge.of(columns, fields, table.rows)
     one_code = _rows_of_one_code(columns, table.looks.merged)
+    across = Across.of(columns, fields)
     before: RowKind | None = None
-    for row in table.rows:
+    for row in map(across.once, table.rows):
         if row.empty or head.first <= row.number <= head.last:
             continue
         if hidden is HiddenPolicy.OMIT and row.number in table.looks.hidden_rows:

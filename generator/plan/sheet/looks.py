@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from generator.plan.fields import TextKind
 from generator.plan.read import Table
+from generator.plan.sheet.across import Across
 from generator.plan.sheet.columns import Columns, Fields, FilledRow
 from generator.problems import Report, told_rows
 
@@ -76,13 +77,22 @@ def report_merged(
             rows = told_rows([one.row.number for one in covered])
             at = columns.place(area.first_row, area.first_column)
             report.add("cell-merged", at, text, rows=rows, count=len(covered))
+    across = Across.of(columns, fields)
+    for one in kept:
+        for first, last in across.asked(one.row):
+            told = [f"“{columns.headings[index]}”" for index in range(first, last + 1)]
+            place, value = columns.place(one.row.number, first), one.row.texts[first]
+            report.add("cell-merged-across", place, value, columns=", ".join(told))
 
 
-def report_merged_codes(table: Table, columns: Columns, report: Report) -> None:
-    """Ask of each code that is merged over rows with amounts of their own whether it is one."""
+def report_merged_codes(table: Table, columns: Columns, report: Report) -> frozenset[int]:
+    """Ask of each code that is merged over rows with amounts of their own whether it is one.
+
+    Returns the first rows of such codes: what they say together is nobody's row.
+    """
     code, money = columns.index.get("id"), columns.index.get("budget")
     if code is None or money is None:
-        return
+        return frozenset()
     merged = table.looks.merged
     shared = {
         row
@@ -90,6 +100,7 @@ def report_merged_codes(table: Table, columns: Columns, report: Report) -> None:
         if area.first_column <= money <= area.last_column
         for row in range(area.first_row + 1, area.last_row + 1)
     }
+    asked = set()
     for area in (one for one in merged if one.first_column == one.last_column == code):
         inside = (one for one in table.rows if area.first_row <= one.number <= area.last_row)
         own = [
@@ -102,3 +113,5 @@ def report_merged_codes(table: Table, columns: Columns, report: Report) -> None:
             text = next(columns.text(row, "id") for row in table.rows if row.number == own[0])
             at = columns.place(area.first_row, code)
             report.add("code-merged", at, text, rows=told_rows(own), count=len(own))
+            asked.add(area.first_row)
+    return frozenset(asked)

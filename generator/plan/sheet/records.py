@@ -90,8 +90,7 @@ def records(
         _report_table(table, columns, read, hidden, report)
         report_without_strategy(columns, fields, read, head, report)
         report_merged(table, columns, fields, read.rows, report)
-        report_merged_codes(table, columns, report)
-        found.append(read)
+        found.append(_without(read, report_merged_codes(table, columns, report)))
     # Where no sheet has a heading, what is missing is said of the first.
     report_headless(without, fields, known, report, alone=not any(heads))
     told += map(_unread, without)
@@ -124,6 +123,16 @@ def _may_be_empty(tables: Sequence[Table], fields: Fields) -> bool:
     """Whether a table may have a heading alone: the only one of a plan that is being made."""
     wanted = {one.code for one in fields if one.required}
     return len(tables) == 1 and "name" in wanted and "change" not in wanted
+
+
+def _without(read: Interpreted, asked: frozenset[int]) -> Interpreted:
+    """Return what was read but for the rows that are asked about as a whole."""
+    if not asked:
+        return read
+    kept = tuple(one for one in read.rows if one.row.number not in asked)
+    unclear = (*read.account.aside.get(RowKind.UNCLEAR, ()), *sorted(asked))
+    aside = {**read.account.aside, RowKind.UNCLEAR: unclear}
+    return Interpreted(kept, replace(read.account, rows=len(kept), aside=aside))
 
 
 def _unread(table: Table) -> TableAccount:
