@@ -166,3 +166,25 @@ def test_titles_above_the_heading_are_no_rows_of_it(above: list[str]) -> None:
     assert found(result) == []
     (account,) = result.portal.plans[-1].tables
     assert list(account.aside.values()) == [(1,)]
+
+
+@pytest.mark.parametrize(
+    ("words", "is_told"),
+    [
+        ("รวม 3 โครงการ", True), ("รวม ๓ โครงการ", True), ("รวมทั้งสิ้น 1,000 โครงการ", True),
+        ("รวม 2 โครงการ", False), ("รวม", False), ("รวมทุกโครงการ", False),
+    ],
+)  # fmt: skip
+def test_number_of_projects_that_a_total_tells_is_held_against_the_rows(
+    words: str, *, is_told: bool
+) -> None:
+    result = read(HEADS, row(1), row(2), only(C=words, E="2000"))
+    assert found(result) == ["total-differs" if is_told else "rows-aside"]
+    assert not is_told or "แต่นับได้ 2" in next(iter(result.report)).message
+
+
+@pytest.mark.parametrize("gap", [[], [""], ["", "", ""]])
+def test_second_table_beside_the_first_is_one_message(gap: list[str]) -> None:
+    result = read([*HEADS, *gap, *HEADS], [*row(1), *gap, *row(2)], [*row(3), *gap, *row(4)])
+    assert found(result) == ["table-beside"]
+    assert len(names(result)) == 2

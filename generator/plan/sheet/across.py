@@ -40,13 +40,15 @@ class Across:
 
     def once(self, row: Row) -> Row:
         """Return a row in which no other column says the figure that is merged into it."""
+        if row.number not in self.spans:
+            return row
         texts = list(row.texts)
         for first, last in self.spans.get(row.number, ()):
             figure = self.figures.get(first)
             if figure and first < len(texts) and texts[first] and fits(figure, texts[first]):
                 end = min(last + 1, len(texts))
                 texts[first + 1 : end] = [""] * (end - first - 1)
-        return replace(row, texts=tuple(texts)) if row.number in self.spans else row
+        return replace(row, texts=tuple(texts))
 
     def asked(self, row: Row) -> list[tuple[int, int]]:
         """Return the spans of a row in which one figure stands in several columns of figures."""

@@ -51,6 +51,8 @@ _ASIDE = {
     RowKind.ABOVE,
     RowKind.HEADLINE,
 }
+# So many columns that come again are a table beside the first.
+_BESIDE = 3
 _TOLD = frozenset(RowKind) - _ASIDE
 
 
@@ -160,9 +162,14 @@ def _columns(
         head=head.last,
     )
     first: dict[str, int] = {}
-    for index, heading in enumerate(_two_ends(head.headings)):
+    headings = list(_two_ends(head.headings))
+    beside = _table_beside(headings)
+    if beside:
+        at = columns.place(head.last, beside)
+        report.add("table-beside", at, texts[beside], column=column_letter(beside))
+    for index, heading in enumerate(headings):
         code, at = heading.field.code if heading.field else "", columns.place(head.last, index)
-        if not heading.text:
+        if not heading.text or (beside and index >= beside):
             continue
         if not code:
             report.add("heading-unknown", at, heading.text, hint=_hint(heading.text, fields))
@@ -175,6 +182,17 @@ def _columns(
             first[code] = columns.index[code] = index
             columns.parts[code] = (0, column_letter(index), heading.text)
     return columns
+
+
+def _table_beside(headings: Sequence[Heading]) -> int:
+    """Return where a second table begins to the right of the first, 0 where there is none.
+
+    It is one that has the headings of the first again, its code or its name among them.
+    """
+    codes = [one.field.code if one.field else "" for one in headings]
+    again = [at for at, code in enumerate(codes) if code and code in codes[:at]]
+    told = {codes[at] for at in again}
+    return again[0] if len(again) >= _BESIDE and {"id", "name"} & told else 0
 
 
 def _two_ends(headings: Sequence[Heading]) -> Iterator[Heading]:
