@@ -31,7 +31,11 @@ _CODE = re.compile(r"(?:[0-9A-Za-z๐-๙][0-9A-Za-z๐-๙./ –-]*)?")
 _ASCII = re.compile("[0-9A-Za-z๐-๙]")
 _THAI = re.compile("[ก-ฮ]")
 # Two of these in a row without a code are a project, or a report, whose code was forgotten.
-_TELLING = ("name", "budget", "unit", "change", "date", "status")
+_TELLING = frozenset({"name", "budget", "unit", "change", "date", "status"})
+# A row that says more is one, however wrong.
+_FEW = 5
+# What a table of projects, of their changes or of reports cannot be without.
+_OURS = frozenset({"name", "change", "status"})
 # Below the last project of a page stand its signatures and notes, to their last line.
 _ENDS = frozenset({RowKind.SIGNATURE, RowKind.NOTE})
 _AFTER = frozenset({RowKind.PROJECT, RowKind.CONTINUED})
@@ -95,11 +99,18 @@ class RowJudge:
         )
 
     def _is_unclear(self, row: Row) -> bool:
-        """Whether a row has no code, and too little beside it for a project."""
+        """Whether a row of a plan or of reports has no code, and too little for either."""
         code = self.columns.text(row, "id")
         if "id" not in self.columns.index or (_ASCII.search(code) and not _THAI.search(code)):
             return False
-        return sum(bool(self.columns.text(row, one)) for one in _TELLING) < 2
+        if not any(field.required and field.code in _OURS for field in self.fields):
+            return False
+        said = [
+            field.code
+            for field in self.fields
+            if field.kind is not TextKind.MARK and self.columns.text(row, field.code)
+        ]
+        return len(said) <= _FEW and len({*said} & _TELLING) < 2
 
     def sub_heading(self, row: Row) -> RowKind | None:
         """Return of what a row above the heading is the title, if it says nothing else."""
