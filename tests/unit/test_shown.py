@@ -53,7 +53,7 @@ def test_an_amount_that_nobody_sees_is_neither_read_nor_passed_over(number_forma
     value = -298000 if number_format == "#,##0;;;" else 298000
     satang, said = budgets(value, number_format)
     assert satang is None
-    assert said == ["cell-shows-nothing"]
+    assert said == ["cell-unseen"]
 
 
 @pytest.mark.parametrize(

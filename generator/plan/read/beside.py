@@ -28,6 +28,7 @@ from generator.thai.eras import BUDDHIST, possible_years
 _DIGITS = re.compile("[0-9]+")
 # For whoever reads the repository, not for us.
 _FOR_READERS = re.compile(r"(?:readme|license|changelog)(?:\..*)?", re.IGNORECASE)
+_BLANK = re.compile(r"^\s|\s$|\s\.")
 _USUAL = 2570
 _OLD = ".xls"  # also what programs call the pages and texts that they hand out
 
@@ -42,7 +43,7 @@ def missing(root: Path, folder: str, part: Part, report: Report) -> None:
         (name, _looked_into(root / folder / name, todo))
         for name, todo in _near(_files(root / folder), part, parts)
     ] or list(_below(root / folder, part))
-    todo = [f"พบไฟล์ {name} ถ้าเป็น{part.said} ให้{todo}" for name, todo in near]
+    todo = [f"พบไฟล์ {name}{_unseen(name)} ถ้าเป็น{part.said} ให้{todo}" for name, todo in near]
     fallback = "สร้างไฟล์นี้ หรือตรวจว่าชื่อไฟล์และโฟลเดอร์สะกดถูกต้อง"
     at = f"{folder}/{part.names[0]}"
     wanted = f"{folder}/{' หรือ '.join(part.names)}"
@@ -64,6 +65,11 @@ def _near(names: Iterable[str], part: Part, parts: Iterable[Part]) -> Iterable[t
         letters = [(name, meant(name, parts, letters=True)) for name in others]
         found = [(name, one.todo) for name, one in letters if one and one.part is part]
     return found
+
+
+def _unseen(name: str) -> str:
+    """Return what makes a name another than it looks: a blank at an end of it."""
+    return " (มีเว้นวรรคเกินในชื่อ)" if _BLANK.search(name) else ""
 
 
 def _looked_into(path: Path, todo: str) -> str:

@@ -52,6 +52,8 @@ _RECORD = re.compile("(?:[0-9]+|[a-z]+)[.]csv")  # a copy of one is named by wha
 _PRIVACY = re.compile(r"privacy\.ya?ml(?:\.txt)?", re.IGNORECASE)
 _TEXTS = (".csv", ".yml", ".yaml", ".txt", ".md", ".xlsx")
 _OF_YEAR = pattern_of(re.escape(PRIVACY))
+# Amendments whose folder tells no number of its own come after all others.
+_LAST = 10**9
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,17 +258,16 @@ class _Reader:
 
     def amendments(self, folder: str) -> tuple[AmendmentFiles, ...]:
         parent = self.root / folder / AMENDMENTS
-        names = sorted(
-            (
-                path.name
-                for path in parent.iterdir()
-                if path.is_dir() and not is_litter(f"{path.name}/")
-            )
-            if parent.is_dir()
-            else (),
-            key=lambda name: (int(name) if name.isdecimal() else 10**9, name),
-        )
-        return tuple(self.amendment(f"{folder}/{AMENDMENTS}/{name}", name) for name in names)
+        there = parent.iterdir() if parent.is_dir() else ()
+        names = {one.name for one in there if one.is_dir() and not is_litter(f"{one.name}/")}
+
+        def order(name: str) -> tuple[int, str]:
+            # `01` is the first where no `1` stands beside it, and else comes after all.
+            number = int(name) if name.isdecimal() else _LAST
+            return number if name == str(number) or str(number) not in names else _LAST, name
+
+        ordered = sorted(names, key=order)
+        return tuple(self.amendment(f"{folder}/{AMENDMENTS}/{name}", name) for name in ordered)
 
     def amendment(self, folder: str, name: str) -> AmendmentFiles:
         return AmendmentFiles(

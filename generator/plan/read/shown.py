@@ -9,14 +9,16 @@ from __future__ import annotations
 import datetime
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from generator.thai.dates import MONTHS, MONTHS_ENGLISH, MONTHS_SHORT
 
 # Excel shows fifteen digits of what it holds in binary: 3702.3 is held as 3702.2999999999997.
 _DIGITS = 15
-_SECTION = re.compile(r'((?:"[^"]*"|\\.|\[[^\]]*\]|[^;"\\\[])*)(?:;|$)')
 # Before a figure: in the digits of the language, as Thai settings have it.
 _OWN_DIGITS = re.compile(r"^t(?=[#0?])")
+_PART = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|.', re.DOTALL)
+_MOST_SECTIONS = 4
 _TOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|[0#?.,]+|%|[^"\\]', re.DOTALL)
 _FIGURE = re.compile(r"[0#?,.]+")
 _DATE_TOKEN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|d+|m+|y+|b+|h+|s+|.', re.IGNORECASE)
@@ -45,20 +47,40 @@ def shown_number(value: Decimal, code: str) -> str | None:
     """
     if not code or code in ("General", "@"):
         return None
-    sections = _SECTION.findall(code)
-    if not code.endswith(";"):
-        sections.pop()  # the empty match at the end of the text
-    if not sections:
-        return None
-    if "[" in re.sub(r"\[(?:\$[^\]]*|[A-Za-z]+)\]", "", code):
+    sections = _sections(code)
+    if not sections or "[" in re.sub(r"\[(?:\$[^\]]*|[A-Za-z]+)\]", "", code):
         return None  # a condition, or hours past a day
     negative = value < 0 and len(sections) > 1
     section = sections[1] if negative else sections[0]
     if value == 0 and len(sections) > 2:
         section = sections[2]
-    if not section:
+    if not section.replace('""', "").strip():
         return ""
     return _rendered(abs(value) if negative else value, _OWN_DIGITS.sub("", section))
+
+
+def hides_text(code: str) -> bool:
+    """Whether a format shows nothing of any text: its fourth section is blank."""
+    sections = _sections(code)
+    return len(sections) == _MOST_SECTIONS and not sections[-1].strip()
+
+
+@lru_cache(maxsize=256)  # a workbook has a handful, for very many cells
+def _sections(code: str) -> tuple[str, ...]:
+    """Return the formats of positive numbers, negative ones, nought and text, as far as told.
+
+    None for what is no format: one with a quotation mark alone.
+    """
+    parts = _PART.findall(code)
+    if '"' in parts:
+        return ()
+    sections = [""]
+    for part in parts:
+        if part == ";":
+            sections.append("")
+        else:
+            sections[-1] += part
+    return tuple(sections)
 
 
 def _rendered(value: Decimal, section: str) -> str | None:

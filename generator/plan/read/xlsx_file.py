@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from generator.plan.read.drawings import drawn_over
 from generator.plan.read.measure import TooLargeError, has_formulas
 from generator.plan.read.opened import resaved
 from generator.plan.read.sheet_cells import SheetCells, Styles
+from generator.plan.read.struck import struck_texts
 from generator.plan.read.workbook import blank_cells, readable
 from generator.plan.uploads.archive import ZippedUpload
 from generator.plan.uploads.markup import ReadingLimit, read_markup
@@ -59,7 +61,7 @@ class _Book:
         self.written = _load(data, values=False) if formulas else self.values
         paths = _sheet_paths(archive)
         self.drawn = drawn_over(archive, paths)
-        self.styles = Styles.of(self.values)
+        self.styles = Styles.of(self.values, struck_texts(archive))
         self.painted = {
             title: _painted(archive.read(path), self.values, self.styles)
             for path, title in paths.items()
@@ -76,10 +78,10 @@ class _Book:
 
     def hidden(self) -> Iterator[str]:
         """Yield the titles of hidden sheets in which something stands that nobody can choose."""
-        lists = " ".join(_sources_of_lists(self.values))
+        lists = tuple(_sources_of_lists(self.values))
         for sheet in self.values.worksheets:
             filled = any(cell.value is not None for cell in sheet._cells.values())
-            if sheet.sheet_state != "visible" and filled and f"{sheet.title}" not in lists:
+            if sheet.sheet_state != "visible" and filled and not _names(lists, sheet.title):
                 yield tidy(sheet.title)
 
     def listed(self) -> str:
@@ -138,11 +140,31 @@ def _sheet_paths(archive: ZippedUpload) -> dict[str, str]:
 
 def _sources_of_lists(book: Any) -> Iterator[str]:
     """Yield the formulas that name where drop-down lists take their choices from."""
-    for name in book.defined_names.values():
-        yield str(name.attr_text)
-    for sheet in book.worksheets:
-        for rule in sheet.data_validations.dataValidation:
-            yield str(rule.formula1 or "")
+    formulas = [
+        str(rule.formula1 or "")
+        for sheet in book.worksheets
+        for rule in sheet.data_validations.dataValidation
+    ]
+    yield from formulas
+    sheets = (sheet.defined_names for sheet in book.worksheets)
+    for names in (book.defined_names, *sheets):
+        for name, defined in names.items():
+            # A name of a range makes no list of it: filters and prints have names, too.
+            if any(_word(name).search(formula) for formula in formulas):
+                yield str(defined.attr_text)
+
+
+def _names(formulas: Iterable[str], title: str) -> bool:
+    """Whether one of the formulas refers to cells of the sheet with this title."""
+    quoted = "'" + title.replace("'", "''") + "'!"
+    bare = _word(f"{title}!")
+    return any(quoted in formula or bare.search(formula) for formula in formulas)
+
+
+def _word(text: str) -> re.Pattern[str]:
+    """Return a pattern of a text that is no part of a longer word."""
+    end = r"(?![\w.])" if text[-1:].isalnum() else ""
+    return re.compile(rf"(?<![\w.']){re.escape(text)}{end}", re.IGNORECASE)
 
 
 def _load(data: bytes, *, values: bool) -> Any:

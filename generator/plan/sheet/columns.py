@@ -89,7 +89,7 @@ class FilledRow:
         return None if index is None else self.columns.stored.get((self.row.number, index))
 
     def is_lost(self, code: str) -> bool:
-        """Whether the cell shows no value of its own, which is said already."""
+        """Whether nothing is seen of what the cell holds, which is said already."""
         index = self.columns.index.get(code)
         if index is None:
             return False

@@ -32,6 +32,9 @@ _VILLAGES = re.compile(
 )
 _THAI = re.compile("[ก-๎]")
 _LONGEST_MARK = 12
+# Columns of sentences, in which a bare number says nothing.
+_SAID = frozenset({"reason", "result", "problem", "suggestion"})
+_MOST_PERCENT = 1000  # a typing error is no slide
 
 
 @lru_cache(maxsize=1 << 15)  # of a row that slid, each text is tried under several columns
@@ -40,12 +43,12 @@ def fits(field: Field[Any], text: str) -> bool:
     plain = arabic_digits(text)
     if shows_no_value(text):
         return True  # whatever it was, it stood here
-    if field.code == "villages":
-        return bool(_VILLAGES.fullmatch(plain)) or _is_day(plain)
-    if field.kind in _SHAPES:
-        return _SHAPES[field.kind](plain)
+    if shape := _OWN_SHAPES.get(field.code) or _SHAPES.get(field.kind):
+        return shape(plain)
     if field.code in ("name", "unit", "programme", "owner", "source", "status", "form", "change"):
         return not _DIGITS.fullmatch(plain) and not _ONLY_MONTH.fullmatch(plain)
+    if field.code in _SAID:
+        return not _DIGITS.fullmatch(plain)
     if field.code == "strategy":
         return not _ONLY_MONTH.fullmatch(plain) and len(plain.replace(",", "")) != plain.count("0")
     return True
@@ -69,6 +72,15 @@ def _is_number(text: str) -> bool:
     return bool(re.fullmatch(r"(?:ร้อยละ)?[0-9., %]+(?:โครงการ)?|[-–—]+|#.*", text))
 
 
+def _is_villages(text: str) -> bool:
+    return bool(_VILLAGES.fullmatch(text)) or _is_day(text)
+
+
+def _is_percent(text: str) -> bool:
+    bare = text.strip(" %").replace(",", "")
+    return _is_number(text) and not (bare.isdigit() and int(bare) > _MOST_PERCENT)
+
+
 def _is_date(text: str) -> bool:
     return any(sign.isdigit() for sign in text) and not _DIGITS.fullmatch(text)
 
@@ -86,6 +98,7 @@ def _is_point(text: str) -> bool:
     return bool(re.fullmatch(r"[-0-9.,°'\"NESW ]+", text))
 
 
+_OWN_SHAPES = {"villages": _is_villages, "percent": _is_percent}
 _SHAPES = {
     TextKind.AMOUNT: _is_amount,
     TextKind.MONTH: _is_month,

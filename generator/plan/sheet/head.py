@@ -18,6 +18,8 @@ from generator.thai.text import arabic_digits, match_key
 # The office's own title lines may stand above the heading; blank ones are not counted.
 _WITHIN = 20
 _MOST_LINES = 3
+# Of the first texts of a heading one is known; of most rows none is.
+_LOOKED_AT = 4
 # So many known headings make a heading row.
 _ENOUGH = 3
 _MONTH_AND_YEAR = re.compile(r"(\D+?)[\s./'’-]*([0-9]{4}|[0-9]{2})?")
@@ -61,11 +63,24 @@ class Head:
 def find_head(table: Table, fields: Fields) -> Head | None:
     """Return the heading of a table, None where no row names three of the columns.
 
-    The first row that names most of them, and the rows below it that name more.
+    The first row that names most of them, and the rows below it that name more. Among the first
+    rows, or else anywhere: a table that was sorted with its heading has it among its rows.
     """
     known = by_heading(fields)
-    filled = [at for at, row in enumerate(table.rows) if not row.empty][:_WITHIN]
-    heads = {at: _head(table, table.rows[at : at + 1], known) for at in filled}
+    filled = [at for at, row in enumerate(table.rows) if not row.empty]
+    found = _found(table, filled[:_WITHIN], known)
+    if found is None and len(filled) > _WITHIN:
+        plain = plain_names(fields)
+        rest = (at for at in filled[_WITHIN:] if may_be_heading(table.rows[at], plain))
+        found = _found(table, list(rest), known)
+    return None if found is None else _with_years_above(table, *found, known)
+
+
+def _found(
+    table: Table, rows: Sequence[int], known: Mapping[str, Field[Any]]
+) -> tuple[int, Head] | None:
+    """Return the heading that begins in one of these rows, with where it begins."""
+    heads = {at: _head(table, table.rows[at : at + 1], known) for at in rows}
     most = max((head.known for head in heads.values()), default=0)
     found: tuple[int, Head] | None = None
     for at, head in heads.items():
@@ -74,22 +89,38 @@ def find_head(table: Table, fields: Fields) -> Head | None:
             whole = _with_lines_below(table, table.rows[at : at + _MOST_LINES], head, known)
             if found is None or whole.known > found[1].known:
                 found = at, whole
-    if found is None or found[1].known < _ENOUGH:
-        return None
-    return _with_years_above(table, *found, known)
+    return None if found is None or found[1].known < _ENOUGH else found
 
 
-def likeliest_head(table: Table, fields: Fields) -> Head:
-    """Return the row that names most columns as a heading that lacks some; where none, the first.
+def plain_names(fields: Fields) -> frozenset[str]:
+    """Return the headings of columns as `may_be_heading` compares them."""
+    return frozenset(_plain(name) for name in by_heading(fields))
+
+
+def may_be_heading(row: Row, plain: frozenset[str]) -> bool:
+    """Whether one of a row's first texts names a column: of most rows none does."""
+    texts = [text for text in row.texts if text][:_LOOKED_AT]
+    return any(_plain(text) in plain for text in texts)
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split()).replace(".", "").casefold()
+
+
+def likeliest_head(table: Table, fields: Fields) -> Head | None:
+    """Return the row that names most columns as a heading that lacks some; None where none does.
 
     What is missing is then said of a line that its writer knows for the heading.
     """
     known = by_heading(fields)
     filled = [at for at, row in enumerate(table.rows) if not row.empty][:_WITHIN]
     heads = [_head(table, table.rows[at : at + 1], known) for at in filled]
-    best = max(heads, key=lambda head: head.known, default=None)
-    first = table.rows[0].number if table.rows else 1
-    return best if best and best.known else Head(first, first, ())
+    # Days and months of a data row name columns, too: what a row needs must be among them.
+    wanted = {one.code for one in fields if one.required}
+    named = [
+        one for one in heads if wanted & {each.field.code for each in one.headings if each.field}
+    ]
+    return max(named, key=lambda head: head.known, default=None)
 
 
 def _with_years_above(table: Table, at: int, head: Head, known: Mapping[str, Field[Any]]) -> Head:
@@ -132,7 +163,7 @@ def _with_lines_below(
 ) -> Head:
     for count in range(2, len(rows) + 1):
         below = rows[count - 1]
-        if _has_code(below, head):
+        if has_code(below, head):
             break
         wider = _head(table, rows[:count], known)
         idle = all(names_no_column(text) or _is_over(text, rows[0]) for text in below.texts if text)
@@ -144,7 +175,7 @@ def _with_lines_below(
     return head
 
 
-def _has_code(row: Row, head: Head) -> bool:
+def has_code(row: Row, head: Head) -> bool:
     """Whether a row has a code of its own under the code's heading: then it is a project's."""
     pairs = zip(head.headings, row.texts, strict=False)
     return any(

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.machine.layout import PLAN
+from generator.machine.layout import PLAN, of_year
 from generator.plan.fields import TextKind
 from generator.plan.read import Table
+from generator.plan.sheet.across import Across
 from generator.plan.sheet.columns import Columns, Fields, FilledRow
 from generator.problems import Report, told_rows
 
@@ -26,11 +27,16 @@ def report_hidden(table: Table, columns: Columns, below: int, report: Report) ->
         names = ", ".join(f"“{columns.headings[index]}”" for index in at)
         told.append(f"คอลัมน์ที่ซ่อนไว้ {len(at)} คอลัมน์ ({names})")
     if told:
+        what = " และ".join(told)
         cells = [table.place.at(row=row) for row in rows]
         first = cells[0] if cells else table.place
-        # What a year says counts in its amendments, too.
-        year = "/".join(first.file.split("/")[:2])
-        report.add("table-hidden", first, " และ".join(told), cells, plan=f"{year}/{PLAN}")
+        plan = _plan_of(first.file)
+        report.add("table-hidden", first, what, cells, hidden=what, plan=plan)
+
+
+def _plan_of(file: str) -> str:
+    """Return the plan.yml that answers for a table: that of its year, for amendments too."""
+    return of_year(file.split("/")[1], PLAN)
 
 
 def report_struck(
@@ -82,14 +88,23 @@ def once_merged(
             report.add("cell-merged", at, text, cells, count=len(covered))
             for one in covered[1:]:
                 repeated.setdefault(one.row.number, set()).add(area.first_column)
+    across = Across.of(columns, fields)
+    for one in kept:
+        for first, last in across.asked(one.row):
+            told = [f"“{columns.headings[index]}”" for index in range(first, last + 1)]
+            place, value = columns.place(one.row.number, first), one.row.texts[first]
+            report.add("cell-merged-across", place, value, columns=", ".join(told))
     return tuple(one.without(repeated.get(one.row.number, ())) for one in kept)
 
 
-def report_merged_codes(table: Table, columns: Columns, report: Report) -> None:
-    """Ask of each code that is merged over rows with amounts of their own whether it is one."""
+def report_merged_codes(table: Table, columns: Columns, report: Report) -> frozenset[int]:
+    """Ask of each code that is merged over rows with amounts of their own whether it is one.
+
+    Returns the first rows of such codes: what they say together is nobody's row.
+    """
     code, money = columns.index.get("id"), columns.index.get("budget")
     if code is None or money is None:
-        return
+        return frozenset()
     merged = table.looks.merged
     shared = {
         row
@@ -97,6 +112,7 @@ def report_merged_codes(table: Table, columns: Columns, report: Report) -> None:
         if area.first_column <= money <= area.last_column
         for row in range(area.first_row + 1, area.last_row + 1)
     }
+    asked = set()
     for area in (one for one in merged if one.first_column == one.last_column == code):
         inside = (one for one in table.rows if area.first_row <= one.number <= area.last_row)
         own = [
@@ -110,3 +126,5 @@ def report_merged_codes(table: Table, columns: Columns, report: Report) -> None:
             at = columns.place(area.first_row, code)
             cells = [columns.place(row, code) for row in own]
             report.add("code-merged", at, text, cells, count=len(own))
+            asked.add(area.first_row)
+    return frozenset(asked)

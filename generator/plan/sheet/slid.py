@@ -129,9 +129,12 @@ class SlideFinder:
 
         Of those the one that brings a text under its heading, by fewest columns, latest.
         """
+        # What a comma divided makes a row wider by as much.
+        surplus = row.width - self.width
+        most = min(_MOST, surplus) if surplus > 0 else _MOST
         tried = [
             Slide(by, at, misfits)
-            for by in range(-_MOST, _MOST + 1)
+            for by in range(-_MOST, most + 1)
             for at, misfits in enumerate(self._misfits(row.texts, by) if by else ())
             if not divided or (by > 0 and at in divided)
         ]

@@ -40,6 +40,16 @@ _PAGE = re.compile(
     r"|^[-–]\s*[0-9๐-๙]{1,4}\s*[-–]$"
 )
 _OFFICE = re.compile(r"^(?:เทศบาล|องค์การบริหาร|อบต|อบจ|ทต\.|ทม\.)")
+# With what names of projects begin, and hardly ever the second line of one.
+_OPENING = re.compile(
+    r"^(?:โครงการ|ก่อสร้าง|ปรับปรุง|ซ่อมแซม|ซ่อมสร้าง|ขุดลอก|ขุดเจาะ|วางท่อ|ติดตั้ง|จัดซื้อ|จัดงาน|จัดการแข่งขัน"
+    r"|อุดหนุน|ขยายเขต|ถมดิน|เสริมผิว|ต่อเติม|บุกเบิก)"
+)
+_PART = re.compile(r"^(?:ไตรมาส|หมวดที่|ส่วนที่|ด้านที่|แผ่นที่|ต่อหน้า|จบ(?:รายการ|ตาราง)?$)")
+# What waits for more words: `ก่อสร้างและ`, an open bracket, a list's comma.
+_OPEN_END = re.compile(
+    r"(?:^โครงการ|และ|หรือ|เพื่อ|พร้อม|โดย|ของ|ใน|กับ|แก่|ให้|ด้วย|สำหรับ|การ|[,/(\-–—:])\s*$|\([^)]*$"
+)
 _DITTO = re.compile(r"""[-–—.\s]*(?:["“”„″〃]+|''|’’|,,|//)[-–—.\s]*""")
 _NUMBERED = re.compile(rf"^\(?{_NUMBER}\s*(?=\D)")
 _CONTINUED = re.compile(r"\s*\(\s*(?:ต่อ|(?:แบบ\s*)?ผด?\.?\s?[0-9๐-๙][^)]*)\s*\)\s*$")
@@ -100,6 +110,17 @@ def is_ditto(text: str) -> bool:
 def names_an_office(text: str) -> bool:
     """Whether a text begins as the name of a local government does, which is a title or a place."""
     return bool(_OFFICE.search(text))
+
+
+def begins_a_name(text: str) -> bool:
+    """Whether a text begins as names of projects do, or as the title of a part of a form."""
+    bare = _NUMBERED.sub("", text)
+    return bool(_OPENING.search(bare) or _PART.search(bare))
+
+
+def waits_for_more(text: str) -> bool:
+    """Whether a text ends where no name ends, so that the row below it goes on."""
+    return bool(_OPEN_END.search(text))
 
 
 def bare_title(text: str) -> str:
