@@ -12,6 +12,9 @@ DIGITS = re.compile(r"[0-9]+")
 JOINS = re.compile(r"\s{0,2}[-./]?\s{0,2}")
 # Between the groups of a whole layout anything may stand: 1,2345,67890,12,1 and (1)(2345)….
 ODD_JOINS = re.compile(rf"{_SIGN}{{1,5}}")
+# Whatever may stand between two groups of one number.
+WIDEST = 6
+NEAR = re.compile(rf"{_SIGN}{{1,{WIDEST}}}")
 PHONE_JOINS = re.compile(r"\s{0,2}[-.()/]{0,2}\s{0,2}")
 # Letters typed for digits: at the head of a number, and one or two inside a telephone's.
 LETTER_O = re.compile(r"(?<![A-Za-z0-9])[oO](?=[2-9][0-9]?[-. ]?[0-9])")

@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.plan.check import names, places
+from generator.plan.check.near import Near
 from generator.plan.check.spans import Span
 from generator.plan.check.titles import (
     BLANK,
@@ -33,6 +34,8 @@ from generator.plan.check.titles import (
     NO_NAME,
     SURE,
     TITLE,
+    TITLE_MARKS,
+    TITLE_REACH,
     may_have_title,
 )
 from generator.plan.check.words import when_needed
@@ -160,8 +163,16 @@ def find_persons(text: str) -> list[Span]:
             match.end(),
             "person-name",
         )
-        for match in _LATIN().finditer(text)
+        for match in _latin(text)
     ]
+
+
+def _latin(text: str) -> Iterator[re.Match[str]]:
+    """Give each title with a name in Latin letters."""
+    here, titles = 0, Near(_LATIN(), text, TITLE_MARKS, TITLE_REACH)
+    while match := titles.search(here):
+        here = match.end()
+        yield match
 
 
 def _evident(text: str) -> Iterator[_Person]:
@@ -175,8 +186,8 @@ def _evident(text: str) -> Iterator[_Person]:
 
 def _candidates(text: str) -> Iterator[_Person]:
     """Give each title with a given name that is no known word, office or place."""
-    here = 0
-    while match := _PERSON().search(text, here):
+    here, titles = 0, Near(_PERSON(), text, TITLE_MARKS, TITLE_REACH)
+    while match := titles.search(here):
         one = _Person(match, match["given"], _surname(match))
         is_name = _is_name(one)
         here = one.end if is_name else match.end("title")
