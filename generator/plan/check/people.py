@@ -39,8 +39,9 @@ def personal_data(plan: Plan, context: Context) -> None:
     for edition in plan.editions:
         for row in edition.rows:
             sheets[Place(row.at.place.file, row.at.place.sheet)] = None
-            for place, text in row_texts(row):
-                report_personal(text, place, exempt, report)
+            for code, text in _told_by(row):
+                for datum in exempt.finder.found_in(text, row.at.heading(code)):
+                    report_datum(datum, row.at.of(code), exempt, report, text)
             _house_located(row, context)
     for one in plan.progress:
         sheets[Place(one.at.place.file, one.at.place.sheet)] = None
@@ -52,14 +53,20 @@ def personal_data(plan: Plan, context: Context) -> None:
 
 def row_texts(row: Project) -> Iterator[tuple[Place, str]]:
     """Yield every text that a row holds, by its column, and those that are in no column."""
+    for code, text in _told_by(row):
+        yield row.at.of(code), text
+
+
+def _told_by(row: Project) -> Iterator[tuple[str, str]]:
+    """Yield the texts by what they are told of; where that stands hardly anybody asks."""
     known = set()
     for code, text in stated(row).items():
         if text:
             known.add(text)
-            yield row.at.of(code), text
+            yield code, text
     for name, text in _texts(row):
         if text not in known:
-            yield row.at.of(name), text
+            yield name, text
 
 
 def report_texts(report: ProgressReport) -> Iterator[tuple[Place, str]]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -155,7 +156,8 @@ class SheetCells:
 
     def _text(self, first: tuple[int, int], spot: Spot, *, own: bool) -> str:
         """Return a cell's text, and note what is to be known of it."""
-        cell, original = self.sheet.cell(*first), self.formulas.cell(*first)
+        cell = self.sheet.cell(*first)
+        original = cell if self.formulas is self.sheet else self.formulas.cell(*first)
         text, code, value = self._read(cell, original, spot)
         if code and own:
             self.faults.append(CellFault(code, *spot, value))
@@ -186,7 +188,7 @@ class SheetCells:
             day, code = value.date().isoformat(), cell.number_format
             self.stored[spot] = Stored(Held.DATE, day, code, shown_date(value, code))
             return day, "", ""
-        return tidy(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))), "", ""
+        return _written(str(value)), "", ""
 
     def _number(self, value: float, code: str, spot: Spot) -> tuple[str, str]:
         """Return the digits that Excel shows, and the code of what is wrong with them.
@@ -207,6 +209,12 @@ class SheetCells:
         if _SCALED.search(_LITERAL.sub("", code)):
             return _plain(told) + "%" * percent, "cell-scaled"
         return _plain(seen) + "%" * percent, "cell-shown"
+
+
+@lru_cache(maxsize=20_000)
+def _written(value: str) -> str:
+    """Return a text as it is stored; a table says most of its texts over and over."""
+    return tidy(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), value))
 
 
 def _drawn(sign: str, signs: dict[str, str]) -> str:
