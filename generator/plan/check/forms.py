@@ -5,9 +5,11 @@ Lists and patterns for `generator.plan.check.numbers`, which reads by them.
 
 import re
 
-# Nine digits with no more between them than a number may have: the least that is looked at.
+# Ten digits with no more between them than a number may have, or nine from a nought on, which
+# may be typed as a letter: the least that is looked at.
 _SIGN = "[^0-9A-WYZa-wyzก-๛]"  # no letter but an x, which is written for ×
-MANY = re.compile(rf"[0-9](?:{_SIGN}{{0,5}}[0-9]){{8}}")
+_MORE = rf"{_SIGN}{{0,5}}[0-9]"
+MANY = re.compile(rf"[0Oo](?:{_MORE}){{8}}|[0-9](?:{_MORE}){{9}}")
 DIGITS = re.compile(r"[0-9]+")
 JOINS = re.compile(r"\s{0,2}[-./]?\s{0,2}")
 # Between the groups of a whole layout anything may stand: 1,2345,67890,12,1 and (1)(2345)….

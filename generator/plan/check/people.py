@@ -85,7 +85,10 @@ def _texts(value: object, within: str = "") -> Iterator[tuple[str, str]]:
     else:
         for name in _fields(type(value)):
             if one := getattr(value, name):
-                yield from _texts(one, within or name)
+                if isinstance(one, str):  # as most are
+                    yield within or name, one
+                else:
+                    yield from _texts(one, within or name)
 
 
 _FIELDS: dict[type, tuple[str, ...]] = {Source: (), Month: ()}  # places and months say no texts
