@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.plan.fields import TextKind
-from generator.plan.read import Table
+from generator.plan.fields import TextKind, all_fields
+from generator.plan.read import Area, Table
 from generator.plan.sheet.columns import Columns, Fields, FilledRow
 from generator.problems import Report, told_rows
 
 _FIGURES = frozenset({TextKind.AMOUNT, TextKind.NUMBER})
+# What a sum is made of, or goes by: each stands in a cell of its own.
+_ALONE = frozenset({"id", "strategy"}) | {one.code for one in all_fields() if one.kind in _FIGURES}
 
 
 def report_hidden(table: Table, columns: Columns, below: int, report: Report) -> None:
@@ -54,7 +56,7 @@ def report_struck(
 def report_merged(
     table: Table, columns: Columns, fields: Fields, kept: Sequence[FilledRow], report: Report
 ) -> None:
-    """Ask of each figure that is merged over several rows whether it is one or each row's."""
+    """Ask of each figure that is merged whether it is one or each row's, and of which column."""
     figures = {
         columns.index[one.code]: one.code
         for one in fields
@@ -63,12 +65,37 @@ def report_merged(
     for area in table.looks.merged:
         code = figures.get(area.first_column)
         covered = [one for one in kept if area.first_row <= one.row.number <= area.last_row]
+        if covered and _report_across(area, columns, covered, report):
+            continue
         if code is None or len(covered) < 2 or not (text := covered[0].text(code)):
             continue
         if any(sign.isdigit() for sign in text):
             rows = told_rows([one.row.number for one in covered])
             at = columns.place(area.first_row, area.first_column)
             report.add("cell-merged", at, text, rows=rows, count=len(covered))
+
+
+def _report_across(
+    area: Area, columns: Columns, covered: Sequence[FilledRow], report: Report
+) -> bool:
+    """Ask of what column a figure or a code is that is merged over several; whether it is one.
+
+    Words may stand over columns of words, and marks over months: no sum comes of them.
+    """
+    over = {
+        index: code
+        for code, index in columns.index.items()
+        if area.first_column <= index <= area.last_column
+    }
+    text = columns.text(covered[0].row, over[min(over)]) if over else ""
+    alone = any(code in _ALONE for code in over.values())
+    if len(over) < 2 or not alone or not any(sign.isdigit() for sign in text):
+        return False
+    names = " ".join(f"“{columns.headings[index]}”" for index in sorted(over))
+    rows = told_rows([one.row.number for one in covered])
+    at = columns.place(area.first_row, area.first_column)
+    report.add("cell-across", at, text, columns=names, rows=rows)
+    return True
 
 
 def report_merged_codes(table: Table, columns: Columns, report: Report) -> None:
