@@ -240,10 +240,10 @@ def measure_faults(rows: int) -> Iterator[str]:
         yield f"{rows:>6} faults    {took[1]:7.2f} s   more than without them {more:7.2f} s of 3"
 
 
-def measure_workbook(rows: int) -> Iterator[str]:
+def measure_workbook(rows: int, turns: int = 2) -> Iterator[str]:
     """Yield what `check` takes of our own template with so many rows, clean and with faults.
 
-    Nothing is remembered of an earlier check; each is the shorter of two runs.
+    Nothing is remembered of an earlier check; each is the shortest of `turns` runs.
     """
     with tempfile.TemporaryDirectory() as kept:
         took, peaks = [], []
@@ -256,7 +256,7 @@ def measure_workbook(rows: int) -> Iterator[str]:
             command = (sys.executable, "-m", "generator", "check", "--today", TODAY)
             where = ("--portal", str(portal))
             ends = 1 if fault else 0
-            runs = [timed(*command, *where, cwd=ROOT, ends=ends) for _ in range(2)]
+            runs = [timed(*command, *where, cwd=ROOT, ends=ends) for _ in range(turns)]
             took.append(min(run[0] for run in runs))
             peaks.append(max(run[1] for run in runs))
         more = took[1] - took[0]

@@ -209,7 +209,7 @@ def parsed(file: str, data: bytes) -> tuple[Counter[tuple[str, str]], list[str]]
     return totals, sorted(problem.code for problem in report)
 
 
-@settings(steady, max_examples=40)
+@settings(steady, max_examples=25)
 @given(rows)
 def test_every_writer_says_what_the_same_csv_says(found: list[tuple[Any, ...]]) -> None:
     table = table_of(found)
@@ -241,7 +241,7 @@ def test_a_result_of_a_formula_and_words_in_two_fonts_are_read_as_they_are_seen(
 days = st.dates(datetime.date(2026, 10, 1), datetime.date(2027, 9, 30))
 
 
-@settings(steady, max_examples=40)
+@settings(steady, max_examples=25)
 @given(st.lists(st.tuples(days, st.integers(0, 100)), min_size=1, max_size=8), st.booleans())
 def test_days_and_shares_are_the_same_from_every_writer(
     found: list[tuple[datetime.date, int]], mac: bool
@@ -255,7 +255,7 @@ def test_days_and_shares_are_the_same_from_every_writer(
     assert texts(sheet_of(by_xlsxwriter(table, headings, mac=mac))) == said
 
 
-@settings(steady, max_examples=40)
+@settings(steady, max_examples=25)
 @given(rows, st.booleans())
 def test_a_sheet_that_is_written_plainly_says_what_openpyxl_reads_of_it(
     found: list[tuple[Any, ...]], inline: bool
@@ -414,7 +414,7 @@ def sums(total: Counter[tuple[str, str]]) -> Counter[str]:
     return found
 
 
-@settings(steady, max_examples=40)
+@settings(steady, max_examples=25)
 @given(rows, harms)
 def test_no_harm_to_a_sheet_changes_a_total_without_a_message(
     found: list[tuple[Any, ...]], done: list[Harm]
