@@ -77,6 +77,10 @@ class Source:
         row, column, heading = self.parts.get(part, (0, "", ""))
         return self.place.at(row=row, column=column, heading=heading)
 
+    def heading(self, part: str) -> str:
+        """Return what stands over a part, as its place says."""
+        return self.parts.get(part, (0, "", ""))[2] or self.place.heading
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

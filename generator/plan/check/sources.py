@@ -86,7 +86,8 @@ def look_into_sources(
     """
     read = _Read(plans, content.trees)
     for piece in _cells(content.tables):
-        _judge(piece, read, exempt, report)
+        if found := exempt.finder.found_in(piece.text, piece.heading):
+            _judge(piece, found, read, exempt, report)
     for at, datum in _rows(content.tables):
         report_datum(datum, at, exempt, report)
     read.add((cell.place, cell.text) for cell in _cells(content.tables))
@@ -96,16 +97,17 @@ def look_into_sources(
             for fault in inspect_once(path, data, content.kept).faults:
                 report.add("source-unread", Place(path), fault.found)
         for piece in _pieces(path, data, content.kept):
-            _judge(piece, read, exempt, report, only_errors=True)
+            # In what no page shows, a mere suspicion is no warning.
+            found = exempt.finder.stopping_in(piece.text)
+            stopping = [one for one in found if CATALOGUE[one.kind].severity is Severity.ERROR]
+            _judge(piece, stopping, read, exempt, report)
 
 
 def _judge(
-    piece: _Piece, read: _Read, exempt: Exempt, report: Report, *, only_errors: bool = False
+    piece: _Piece, found: Iterable[PersonalDatum], read: _Read, exempt: Exempt, report: Report
 ) -> None:
-    """Report what stands in a piece; in what no page shows, a mere suspicion is no warning."""
-    for datum in exempt.finder.found_in(piece.text, piece.heading):
-        if only_errors and CATALOGUE[datum.kind].severity is not Severity.ERROR:
-            continue
+    """Report what was found in a piece, unless it may stand there or is told already."""
+    for datum in found:
         if not _may_stand(datum, piece, exempt) and not read.has(piece.place.file, datum):
             _tell(datum, piece, report)
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -174,7 +175,8 @@ class SheetCells:
 
     def _text(self, first: tuple[int, int], spot: Spot, *, own: bool) -> str:
         """Return a cell's text, and note what is to be known of it."""
-        cell, original = self.sheet.cell(*first), self.formulas.cell(*first)
+        cell = self.sheet.cell(*first)
+        original = cell if self.formulas is self.sheet else self.formulas.cell(*first)
         text, code, value = self._read(cell, original, spot)
         if code and own:
             self.faults.append(CellFault(code, *spot, value))
@@ -209,7 +211,7 @@ class SheetCells:
 
     def _words(self, cell: Any, value: str) -> tuple[str, str, str]:
         """Return a text as it is seen: an unseen one is a fault, with what it would say."""
-        text = tidy(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), value))
+        text = _written(value)
         hidden = cell.has_style and cell._style.numFmtId in self.styles.unseen
         return ("", "cell-unseen" if text else "", text) if hidden else (text, "", "")
 
@@ -241,6 +243,12 @@ class SheetCells:
         if not number and self.sheet.sheet_view.showZeros is False:
             return ""
         return shown_number(number, code)
+
+
+@lru_cache(maxsize=20_000)
+def _written(value: str) -> str:
+    """Return a text as it is stored; a table says most of its texts over and over."""
+    return tidy(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), value))
 
 
 def _drawn(sign: str, signs: dict[str, str]) -> str:

@@ -36,7 +36,7 @@ def read_xlsx(data: bytes, place: Place, report: Report) -> tuple[Table, ...]:
     try:
         archive = ZippedUpload(data)
         formulas = has_formulas(archive)
-        book = _Book(readable(data, archive), archive, formulas=formulas)
+        book = _Book(data, archive, formulas=formulas)
         tables = tuple(book.tables(place))
     except TooLargeError as error:
         report.add("file-unreadable", place, reason=str(error), todo=resaved(_WANTED_SMALL))
@@ -57,9 +57,13 @@ class _Book:
     """A workbook as openpyxl has it: what cells show, and what was written in them."""
 
     def __init__(self, data: bytes, archive: ZippedUpload, *, formulas: bool) -> None:
-        self.values = _load(data, values=True)
-        self.written = _load(data, values=False) if formulas else self.values
         paths = _sheet_paths(archive)
+        data, taken = readable(data, archive, () if formulas else paths)
+        reader = _load(data, values=True)
+        self.values = reader.wb
+        for path in taken.sheets:
+            taken.put(self.values[paths[path]], path, reader.shared_strings)
+        self.written = _load(data, values=False).wb if formulas else self.values
         self.drawn = drawn_over(archive, paths)
         self.styles = Styles.of(self.values, struck_texts(archive))
         self.painted = {
@@ -168,9 +172,12 @@ def _word(text: str) -> re.Pattern[str]:
 
 
 def _load(data: bytes, *, values: bool) -> Any:
-    import openpyxl  # noqa: PLC0415  # slow to load, and most portals hold only text files
+    """Return openpyxl's reader of a workbook, which has the workbook and the texts it shares."""
+    from openpyxl.reader.excel import ExcelReader  # noqa: PLC0415  # slow, and few need it
 
     with warnings.catch_warnings():
         # Styles and extensions that openpyxl does not know do not matter for texts.
         warnings.simplefilter("ignore")
-        return openpyxl.load_workbook(io.BytesIO(data), data_only=values)
+        reader = ExcelReader(io.BytesIO(data), data_only=values)
+        reader.read()
+    return reader

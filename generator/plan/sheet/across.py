@@ -1,4 +1,4 @@
-"""Figures in cells merged across columns: a reader sees one amount, in the first of them."""
+"""Figures and codes in cells merged across columns: a reader sees one, in the first of them."""
 
 from __future__ import annotations
 
@@ -8,19 +8,27 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.plan.fields import Field, TextKind
-from generator.plan.read import Row
+from generator.plan.read import Area, Row
 from generator.plan.sheet.columns import Columns, Fields
 from generator.plan.sheet.fits import fits
 
 _FIGURES = frozenset({TextKind.AMOUNT, TextKind.NUMBER})
+# By these a row is known, or counted: each stands in a cell of its own.
+_ALONE = ("id", "strategy")
 
 
 @dataclass(frozen=True, slots=True)
 class Across:
-    """The cells of a table that are merged across columns of which one holds figures, by row."""
+    """The cells of a table that are merged across columns of which one holds figures, by row.
+
+    `figures` and `alone` are the columns of figures, and those that say what is counted; `named`
+    are all that have a heading.
+    """
 
     spans: Mapping[int, Sequence[tuple[int, int]]]
     figures: Mapping[int, Field[Any]]
+    alone: frozenset[int]
+    named: frozenset[int]
 
     @classmethod
     def of(cls, columns: Columns, fields: Fields) -> Across:
@@ -36,7 +44,8 @@ class Across:
             if len(inside) > 1 and any(at in figures for at in inside):
                 for number in range(area.first_row, area.last_row + 1):
                     spans[number].append((area.first_column, area.last_column))
-        return cls(spans, figures)
+        alone = frozenset(columns.index[code] for code in _ALONE if code in columns.index)
+        return cls(spans, figures, alone, frozenset(columns.index.values()))
 
     def once(self, row: Row) -> Row:
         """Return a row in which no other column says the figure that is merged into it."""
@@ -50,11 +59,17 @@ class Across:
                 texts[first + 1 : end] = [""] * (end - first - 1)
         return replace(row, texts=tuple(texts))
 
-    def asked(self, row: Row) -> list[tuple[int, int]]:
-        """Return the spans of a row in which one figure stands in several columns of figures."""
-        return [
-            (first, last)
-            for first, last in self.spans.get(row.number, ())
-            if sum(at in self.figures for at in range(first, last + 1)) > 1
-            if first < len(row.texts) and any(sign.isdigit() for sign in row.texts[first])
-        ]
+    def is_asked(self, area: Area, row: Row) -> bool:
+        """Whether a reader cannot know of which column a figure or a code is.
+
+        A figure that begins in its own column is that column's, unless others hold figures, too.
+        Words may stand over columns of words, and marks over months: no sum comes of them.
+        """
+        inside = range(area.first_column, area.last_column + 1)
+        text = row.texts[area.first_column] if area.first_column < len(row.texts) else ""
+        if sum(at in self.named for at in inside) < 2 or not any(map(str.isdigit, text)):
+            return False
+        if any(at in self.alone for at in inside):
+            return True
+        figures = [at for at in inside if at in self.figures]
+        return len(figures) > 1 or (bool(figures) and figures[0] != area.first_column)

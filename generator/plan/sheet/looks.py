@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from generator.machine.layout import PLAN, of_year
 from generator.plan.fields import TextKind
-from generator.plan.read import Table
+from generator.plan.read import Area, Table
 from generator.plan.sheet.across import Across
 from generator.plan.sheet.columns import Columns, Fields, FilledRow
 from generator.problems import Report, told_rows
@@ -75,12 +75,16 @@ def once_merged(
         for one in fields
         if one.kind in _FIGURES and one.code in columns.index
     }
+    across = Across.of(columns, fields)
     repeated: dict[int, set[int]] = {}
     for area in table.looks.merged:
         code = figures.get(area.first_column)
+        covered = [one for one in kept if area.first_row <= one.row.number <= area.last_row]
+        if covered and across.is_asked(area, covered[0].row):
+            _ask_across(area, columns, covered, report)
+            continue
         if code is None or area.first_row == area.last_row:
             continue
-        covered = [one for one in kept if area.first_row <= one.row.number <= area.last_row]
         text = covered[0].text(code) if len(covered) > 1 else ""
         if any(sign.isdigit() for sign in text):
             cells = [columns.place(one.row.number, area.first_column) for one in covered]
@@ -88,13 +92,17 @@ def once_merged(
             report.add("cell-merged", at, text, cells, count=len(covered))
             for one in covered[1:]:
                 repeated.setdefault(one.row.number, set()).add(area.first_column)
-    across = Across.of(columns, fields)
-    for one in kept:
-        for first, last in across.asked(one.row):
-            told = [f"“{columns.headings[index]}”" for index in range(first, last + 1)]
-            place, value = columns.place(one.row.number, first), one.row.texts[first]
-            report.add("cell-merged-across", place, value, columns=", ".join(told))
     return tuple(one.without(repeated.get(one.row.number, ())) for one in kept)
+
+
+def _ask_across(area: Area, columns: Columns, covered: Sequence[FilledRow], report: Report) -> None:
+    """Ask of what column a figure or a code is that is merged over several."""
+    inside = range(area.first_column, area.last_column + 1)
+    headed = [columns.headings[at] for at in inside if at < len(columns.headings)]
+    names = ", ".join(f"“{one}”" for one in headed if one)
+    cells = [columns.place(one.row.number, area.first_column) for one in covered]
+    value = covered[0].row.texts[area.first_column]
+    report.add("cell-merged-across", cells[0], value, cells, columns=names)
 
 
 def report_merged_codes(table: Table, columns: Columns, report: Report) -> frozenset[int]:
