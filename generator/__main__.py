@@ -55,6 +55,7 @@ from generator.commands.publishing import COMMANDS as PUBLISHING
 from generator.commands.sealing import seal, verify
 from generator.commands.starting import init, year
 from generator.commands.streams import set_up as set_up_streams
+from generator.commands.sync import sync
 from generator.commands.template import template
 from generator.commands.usage import misused
 from generator.machine.git_program import GitError
@@ -197,7 +198,8 @@ def serve(
 
 
 for command in (
-    announce, compare, diff, init, overlap, pre_push, seal, template, verify, year, *PUBLISHING,
+    announce, compare, diff, init, overlap, pre_push, seal, sync, template, verify, year,
+    *PUBLISHING,
 ):  # fmt: skip
     phaen.add_command(command)
 speak_thai(phaen)

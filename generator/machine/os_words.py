@@ -1,72 +1,50 @@
-"""What a system, or git, refuses, in Thai: their own words are English, and name no way out."""
+"""What a system refuses, in Thai: its own words are English, and name no way out."""
 
 from __future__ import annotations
 
 import errno
-import re
 
 # A file that Excel has open is refused by Windows with the first, or with one of the two below.
-_IN_USE = "ไม่มีสิทธิ์ หรือโปรแกรมอื่นเปิดไฟล์นี้อยู่ ถ้าเปิดใน Excel ให้ปิด Excel ก่อน แล้วสั่งใหม่"
+IN_USE = "ไม่มีสิทธิ์ หรือโปรแกรมอื่นเปิดไฟล์นี้อยู่ ถ้าเปิดใน Excel ให้ปิด Excel ก่อน แล้วสั่งใหม่"
 _SHARING, _LOCKING = 32, 33  # Windows' own numbers
-_FULL = "พื้นที่ดิสก์เต็ม ลบไฟล์ที่ไม่ใช้แล้วสั่งใหม่"
-_DRIVE = "ติดต่อดิสก์หรือไดรฟ์เครือข่ายไม่ได้ ตรวจว่าเสียบหรือเชื่อมต่ออยู่ แล้วสั่งใหม่"
+FULL = "พื้นที่ดิสก์เต็ม ลบไฟล์ที่ไม่ใช้แล้วสั่งใหม่"
+DRIVE = "ติดต่อดิสก์หรือไดรฟ์เครือข่ายไม่ได้ ตรวจว่าเสียบหรือเชื่อมต่ออยู่ แล้วสั่งใหม่"
+READ_ONLY = "ดิสก์นี้อ่านได้อย่างเดียว เขียนไม่ได้ เลือกที่อื่น"
+NAME_LONG = "ชื่อหรือที่อยู่ยาวเกินไป ย้ายคลังไปไว้ในโฟลเดอร์ที่ชื่อสั้นกว่า"
 _WORDS = {
-    errno.EACCES: _IN_USE,
-    errno.EPERM: _IN_USE,
-    errno.EBUSY: _IN_USE,
-    errno.ETXTBSY: _IN_USE,
+    errno.EACCES: IN_USE,
+    errno.EPERM: IN_USE,
+    errno.EBUSY: IN_USE,
+    errno.ETXTBSY: IN_USE,
     errno.ENOENT: "ไม่พบไฟล์หรือโฟลเดอร์นี้",
-    errno.ENOSPC: _FULL,
-    errno.EDQUOT: _FULL,
-    errno.EFBIG: _FULL,
-    errno.EROFS: "ดิสก์นี้อ่านได้อย่างเดียว เขียนไม่ได้ เลือกที่อื่น",
+    errno.ENOSPC: FULL,
+    errno.EDQUOT: FULL,
+    errno.EFBIG: FULL,
+    errno.EROFS: READ_ONLY,
     errno.ENOTDIR: "ส่วนหนึ่งของที่อยู่นี้เป็นไฟล์ ไม่ใช่โฟลเดอร์",
     errno.EISDIR: "เป็นโฟลเดอร์ ไม่ใช่ไฟล์",
     errno.EEXIST: "มีไฟล์หรือโฟลเดอร์ชื่อนี้อยู่แล้ว",
     errno.ENOTEMPTY: "โฟลเดอร์ไม่ว่าง ปิดโปรแกรมที่เปิดโฟลเดอร์นี้อยู่ แล้วสั่งใหม่",
-    errno.ENAMETOOLONG: "ชื่อหรือที่อยู่ยาวเกินไป ย้ายคลังไปไว้ในโฟลเดอร์ที่ชื่อสั้นกว่า",
+    errno.ENAMETOOLONG: NAME_LONG,
     errno.ELOOP: "ทางลัดวนกลับมาที่เดิม ลบทางลัดนั้น",
     errno.EINVAL: "ไม่ใช่ไฟล์ธรรมดา หรือชื่อใช้ในระบบนี้ไม่ได้",
-    errno.EIO: _DRIVE,
-    errno.ENODEV: _DRIVE,
-    errno.ENXIO: _DRIVE,
-    errno.ENETUNREACH: _DRIVE,
-    errno.EHOSTUNREACH: _DRIVE,
-    errno.ETIMEDOUT: _DRIVE,
-    errno.ESTALE: _DRIVE,
+    errno.EIO: DRIVE,
+    errno.ENODEV: DRIVE,
+    errno.ENXIO: DRIVE,
+    errno.ENETUNREACH: DRIVE,
+    errno.EHOSTUNREACH: DRIVE,
+    errno.ETIMEDOUT: DRIVE,
+    errno.ESTALE: DRIVE,
     errno.EMFILE: "เปิดไฟล์พร้อมกันมากเกินไป ปิดโปรแกรมอื่น แล้วสั่งใหม่",
     errno.ENFILE: "เปิดไฟล์พร้อมกันมากเกินไป ปิดโปรแกรมอื่น แล้วสั่งใหม่",
     errno.ENOMEM: "หน่วยความจำไม่พอ ปิดโปรแกรมอื่น แล้วสั่งใหม่",
     errno.EADDRINUSE: "มีโปรแกรมอื่นใช้ช่องทางนี้อยู่ ปิดโปรแกรมนั้น หรือเลือก --port อื่น",
 }
-_GIT = (
-    (r"not a git repository", "โฟลเดอร์นี้ไม่ใช่คลัง git เข้าโฟลเดอร์ของคลัง หรือสั่ง git init ก่อน"),
-    (r"\.lock|another git process", "git กำลังทำงานอื่นอยู่ รอให้เสร็จหรือปิดโปรแกรมนั้น แล้วสั่งใหม่"),
-    (r"permission denied|access is denied", _IN_USE),
-    (r"no space left", _FULL),
-    (r"read-only file system", _WORDS[errno.EROFS]),
-    (r"unknown revision|bad revision|bad object|not a valid object|ambiguous argument",
-     "ไม่พบรุ่นนั้นในคลัง git ดูรุ่นที่มีด้วย git log --oneline"),
-    (r"any commits|does not exist|pathspec",
-     "ไม่พบในคลัง git ดูด้วย git status"),
-    (r"corrupt|loose object|missing (?:blob|tree)", "คลัง git เสียหาย ใช้ git clone ใหม่จากต้นทาง"),
-    (r"could not read from remote|unable to access|could not resolve",
-     "ติดต่อคลังต้นทางไม่ได้ ตรวจอินเทอร์เน็ตและสิทธิ์ แล้วสั่งใหม่"),
-    (r"unmerged|conflict", "ยังมีไฟล์ที่ git รวมไม่ได้ แก้ให้เหลือฉบับเดียว แล้ว git add และ git commit"),
-)  # fmt: skip
 
 
 def system_words(error: OSError) -> str:
     """Return why the system refused, and what to do."""
     if getattr(error, "winerror", None) in (_SHARING, _LOCKING):
-        return _IN_USE
+        return IN_USE
     number = error.errno
     return _WORDS.get(number or 0) or f"ระบบปฏิบัติการไม่อนุญาต (รหัส {number or 'ไม่ทราบ'})"
-
-
-def git_words(said: str) -> str:
-    """Return why git refused by the last line of what it said, and what to do."""
-    for pattern, words in _GIT:
-        if re.search(pattern, said, re.IGNORECASE):
-            return words
-    return "git ทำงานนี้ไม่สำเร็จ สั่ง git status ในโฟลเดอร์ของคลังเพื่อดูเหตุ"

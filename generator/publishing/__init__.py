@@ -3,8 +3,9 @@
 Owns the order of things; `deploy` owns how a site becomes live, `pipeline` how it is made.
 
 Its floors:
-0 bounds, deploy, difference, leftovers, private, pushlog, records, superseding, trees ·
-1 editions, memory, updates · 2 setting, standing · 3 proving · 4 judging · 5 receive.
+0 bounds, deploy, difference, leftovers, merging, private, pushlog, records, superseding, trees ·
+1 editions, memory, saving, updates · 2 setting, standing, syncing · 3 proving · 4 judging ·
+5 receive.
 """
 
 from generator.publishing.bounds import work_within

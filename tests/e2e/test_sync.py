@@ -1,0 +1,217 @@
+"""`phaen sync`: saved, merged by row, checked, shown, sent; and whole wherever it is broken off."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from e2e.clerks import ROWS, Clerk, bare, first_clerk, two_clerks
+from e2e.remotes import PROJECTS, git
+
+
+def test_two_clerks_on_two_projects_never_conflict(tmp_path: Path) -> None:
+    one, two = two_clerks(tmp_path)
+    one.edit(",1000,", ",1500,")
+    assert "ส่งแล้ว" in one.sent()
+    two.edit("สายที่ 4", "สายที่ 4 ใหม่")
+    said = two.sent()
+    assert "รวมกับงานที่ผู้อื่นส่งมาก่อนแล้ว" in said
+    assert two.table.read_text() == ROWS.replace(",1000,", ",1500,").replace("สายที่ 4", "สายที่ 4 ใหม่")
+    assert two.git("status", "--porcelain") == ""
+    one.sent()
+    assert one.table.read_bytes() == two.table.read_bytes()
+    assert one.git("rev-parse", "HEAD") == two.git("rev-parse", "origin/main")
+
+
+def test_a_commit_says_what_changes_for_readers(tmp_path: Path) -> None:
+    one, _ = two_clerks(tmp_path)
+    one.edit(",1000,", ",1500,")
+    one.write(PROJECTS, one.table.read_text() + "2570-009,1,สวน,5,กองช่าง,พ.ย.,ธ.ค.\n")
+    one.sent()
+    subject = one.git("log", "-1", "--format=%s")
+    assert "ปี 2570" in subject
+    assert "2570-001" in subject
+    assert "เพิ่ม 1" in subject
+
+
+def test_what_fails_the_check_never_enters_the_history(tmp_path: Path) -> None:
+    one, _ = two_clerks(tmp_path)
+    before = one.git("rev-parse", "HEAD")
+    one.edit("2570-002,1,", "2570-002,9,")
+    done = one.sync()
+    assert done.returncode == 1
+    assert "strategy-unknown" in done.stdout
+    assert "ยังไม่ได้บันทึก" in done.stdout
+    assert one.git("rev-parse", "HEAD") == before
+    assert one.git("diff", "--cached", "--name-only") == ""
+
+
+def test_only_files_that_the_plan_reads_are_saved_and_the_rest_is_named(tmp_path: Path) -> None:
+    one, _ = two_clerks(tmp_path)
+    one.edit(",1000,", ",1500,")
+    for name in ("ลายเซ็น.docx", "plans/2570/ร่างเก่า.pdf", "plans/~$projects.xlsx"):
+        one.write(name, "x")
+    one.write("content/about.md", "# เกี่ยวกับเรา\n\nข้อความ\n")
+    said = one.sent()
+    names = one.git(
+        "-c", "core.quotePath=false", "show", "--name-only", "--format=", "HEAD"
+    ).split()
+    assert sorted(names) == ["content/about.md", PROJECTS]
+    assert "ลายเซ็น.docx" in said
+    assert "plans/2570/ร่างเก่า.pdf" in said
+    assert (one.folder / "ลายเซ็น.docx").exists()
+
+
+def test_what_somebody_staged_for_themselves_stays_staged(tmp_path: Path) -> None:
+    one, _ = two_clerks(tmp_path)
+    one.write("own.txt", "x")
+    one.git("add", "own.txt")
+    one.edit(",1000,", ",1500,")
+    one.sent()
+    assert one.git("diff", "--cached", "--name-only") == "own.txt"
+
+
+def test_the_same_cell_shows_both_values_and_nothing_is_chosen(tmp_path: Path) -> None:
+    one, two = two_clerks(tmp_path)
+    one.edit(",2000,", ",2500,")
+    one.sent()
+    two.edit(",2000,", ",2700,")
+    done = two.sync()
+    assert done.returncode == 1
+    assert "1 = ของท่าน: 2700" in done.stdout
+    assert "2 = ของผู้อื่น: 2500" in done.stdout
+    assert "2570-002" in done.stdout
+    assert two.git("status", "--porcelain") == ""  # saved, and no half-done state
+    assert ",2700," in two.table.read_text()
+
+
+@pytest.mark.parametrize(("answer", "kept"), [("1", "2700"), ("2", "2500")])
+def test_a_conflict_is_answered_in_a_file_where_there_is_no_terminal(
+    tmp_path: Path, answer: str, kept: str
+) -> None:
+    one, two = two_clerks(tmp_path)
+    one.edit(",2000,", ",2500,")
+    one.sent()
+    two.edit(",2000,", ",2700,")
+    file = tmp_path / "ขัดกัน.csv"
+    assert two.sync("--csv", str(file)).returncode == 1
+    rows = list(csv.reader(file.read_text(encoding="utf-8-sig").splitlines()))
+    rows[1][0] = answer
+    with file.open("w", encoding="utf-8-sig", newline="") as stream:
+        csv.writer(stream).writerows(rows)
+    assert "ส่งแล้ว" in two.sent("--csv", str(file))
+    assert f",{kept}," in two.table.read_text()
+
+
+def test_without_a_terminal_nothing_is_sent_unless_it_is_said(tmp_path: Path) -> None:
+    one, _ = two_clerks(tmp_path)
+    one.edit(",1000,", ",1500,")
+    before = one.git("rev-parse", "origin/main")
+    done = one.phaen("sync", "--today", "2569-12-01")
+    assert done.returncode == 1
+    assert "phaen sync --yes" in done.stdout
+    assert one.git("ls-remote", "origin", "main").split()[0] == before
+
+
+def test_what_others_sent_is_taken_in_where_there_is_nothing_to_send(tmp_path: Path) -> None:
+    one, two = two_clerks(tmp_path)
+    one.edit(",1000,", ",1500,")
+    one.sent()
+    assert "รับงานของผู้อื่นแล้ว" in two.sent()
+    assert two.table.read_bytes() == one.table.read_bytes()
+    assert "เป็นปัจจุบันแล้ว" in two.sent()
+
+
+def test_a_merge_that_is_not_sound_is_laid_out_to_be_mended(tmp_path: Path) -> None:
+    one, two = two_clerks(tmp_path)
+    one.edit("2570-004,1,ก่อสร้างถนน สายที่ 4,4000,กองช่าง,พ.ย.,ธ.ค.\n", "")
+    one.sent()
+    report = "id,date,status,percent,spent\n2570-004,2569-11-20,แล้วเสร็จ,100,4000\n"
+    two.write("plans/2570/progress.csv", report)
+    done = two.sync()
+    assert done.returncode == 1
+    assert "progress-project-unknown" in done.stdout
+    # What others sent is the last commit; the merge lies in the files, and nothing is lost.
+    assert two.git("rev-parse", "HEAD") == one.git("rev-parse", "HEAD")
+    assert "2570-004" not in two.table.read_text()
+    assert (two.folder / "plans/2570/progress.csv").read_text() == report
+    two.edit("2570-004", "2570-003", "plans/2570/progress.csv")
+    assert "ส่งแล้ว" in two.sent()
+
+
+def test_the_first_push_makes_the_branch_and_is_followed_afterwards(tmp_path: Path) -> None:
+    one = first_clerk(tmp_path / "one", bare(tmp_path / "remote.git"))
+    assert "ส่งแล้ว" in one.sent()
+    assert one.git("rev-parse", "--abbrev-ref", "main@{upstream}") == "origin/main"
+
+
+def test_a_repository_without_a_commit_is_begun(tmp_path: Path) -> None:
+    one = first_clerk(tmp_path / "one", bare(tmp_path / "remote.git"))
+    one.git("update-ref", "-d", "HEAD")
+    one.git("rm", "-r", "-q", "--cached", ".")
+    assert "ส่งแล้ว" in one.sent()
+    assert PROJECTS in one.git("ls-files").split()
+
+
+def test_without_a_remote_the_work_is_saved_and_the_command_told(tmp_path: Path) -> None:
+    one = first_clerk(tmp_path / "one", None)
+    one.edit(",1000,", ",1500,")
+    said = one.sent()
+    assert "บันทึกแล้ว" in said
+    assert "git remote add origin" in said
+
+
+def test_one_of_several_remotes_is_asked_for_once(tmp_path: Path) -> None:
+    one = first_clerk(tmp_path / "one", bare(tmp_path / "remote.git"))
+    one.git("remote", "add", "usb", str(bare(tmp_path / "usb.git")))
+    done = one.sync()
+    assert done.returncode == 2
+    assert "phaen sync --remote" in done.stderr
+    assert "ส่งแล้ว" in one.sent("--remote", "usb")
+    assert "เป็นปัจจุบันแล้ว" in one.sent()
+
+
+def test_a_file_of_another_that_is_changed_here_is_not_overwritten(tmp_path: Path) -> None:
+    one, two = two_clerks(tmp_path)
+    one.write("README.md", "theirs\n")
+    one.git("add", "README.md")
+    one.git("commit", "-qm", "readme")
+    one.git("push", "-q")
+    two.write("README.md", "mine\n")
+    done = two.sync()
+    assert done.returncode == 2
+    assert "README.md" in done.stderr
+    assert (two.folder / "README.md").read_text() == "mine\n"
+
+
+def test_a_folder_that_names_a_program_in_its_settings_is_refused(tmp_path: Path) -> None:
+    one, _ = two_clerks(tmp_path)
+    ran = tmp_path / "ran"
+    one.git("config", "remote.origin.uploadpack", f"touch {ran}; git-upload-pack")
+    one.edit(",1000,", ",1500,")
+    done = one.sync()
+    assert done.returncode == 2
+    assert "remote.origin.uploadpack" in done.stderr
+    assert not ran.exists()
+
+
+def test_somebody_who_pushed_first_meanwhile_is_merged_with(tmp_path: Path) -> None:
+    one, two = two_clerks(tmp_path)
+    one.edit(",1000,", ",1500,")
+    two.edit("สายที่ 4", "สายที่ 4 ใหม่")
+    hook = two.folder.parent / "remote.git/hooks/pre-receive"
+    who = " ".join(
+        f"GIT_{role}_{what}=a" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
+    )
+    script = f"git -C {one.folder} commit -qam one && git -C {one.folder} push -q"
+    hook.write_text(f"#!/bin/sh\nrm -f {hook}\nenv -i PATH=$PATH {who} sh -c '{script}'\n")
+    hook.chmod(0o755)
+    said = two.sent()
+    assert "มีผู้ส่งก่อน" in said
+    assert ",1500," in two.table.read_text()
+    assert "สายที่ 4 ใหม่" in git("show", f"main:{PROJECTS}", cwd=tmp_path / "remote.git").stdout
+
+
+__all__ = ["Clerk"]
