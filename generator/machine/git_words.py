@@ -35,13 +35,17 @@ class Refused:
 
 # The first that matches counts: what is told of a place comes before what may stand around it.
 _TABLE: tuple[tuple[str, str, str, str], ...] = (
-    ("host-key-changed", "กุญแจของเครื่องต้นทางไม่ใช่ดอกเดิม อาจมีผู้ปลอมเป็นเครื่องนั้น",
+    ("dubious", "โฟลเดอร์ของคลังเป็นของผู้ใช้อื่นในเครื่อง git จึงไม่เปิด",
+     "ถ้าแน่ใจว่าเป็นของสำนักงานท่าน สั่งบรรทัด git config --global --add safe.directory ที่ git บอก "
+     "แล้วสั่งใหม่ ไม่แน่ใจให้ git clone ใหม่",
+     r"dubious ownership|unsafe repository"),
+    ("host-key-changed", "กุญแจของเครื่องแม่ข่ายไม่ใช่ดอกเดิม อาจมีผู้ปลอมเป็นเครื่องนั้น",
      "ถามผู้ดูแลเครื่องก่อน ถ้าเปลี่ยนจริง สั่ง ssh-keygen -R ชื่อเครื่อง แล้วสั่งใหม่",
      r"IDENTIFICATION HAS CHANGED|Host key for .* has changed"),
-    ("host-key-unknown", "เครื่องนี้ยังไม่รู้จักเครื่องต้นทาง",
+    ("host-key-unknown", "เครื่องนี้ยังไม่เคยติดต่อเครื่องแม่ข่าย",
      "สั่ง ssh ชื่อเครื่อง หนึ่งครั้ง ตรวจรหัสกับผู้ดูแล ตอบ yes แล้วสั่งใหม่",
      r"Host key verification failed"),
-    ("key-refused", "เครื่องต้นทางไม่รับกุญแจของท่าน",
+    ("key-refused", "เครื่องแม่ข่ายไม่รับกุญแจหรือรหัสผ่านของท่าน",
      "ส่งแฟ้ม ~/.ssh/id_ed25519.pub ให้ผู้ดูแลเครื่องเพิ่ม (ยังไม่มี สั่ง ssh-keygen -t "
      "ed25519) แล้วสั่งใหม่",
      r"Permission denied \((?:publickey|password|keyboard|gssapi)"
@@ -66,7 +70,7 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("remote-quota", "พื้นที่ที่กำหนดให้ผู้ใช้เต็ม",
      "ลบไฟล์ที่ไม่ใช้ของผู้ใช้นั้น หรือขอพื้นที่จากผู้ดูแลเครื่อง แล้วสั่งใหม่",
      r"(?:remote:|unpacker error|remote unpack failed).*(?:[Qq]uota)|Disk quota exceeded"),
-    ("remote-disk-full", "เครื่องต้นทางเก็บสิ่งที่ส่งไม่ได้ พื้นที่ดิสก์ของเครื่องนั้นน่าจะเต็ม",
+    ("remote-disk-full", "เครื่องแม่ข่ายเก็บสิ่งที่ส่งไม่ได้ พื้นที่ดิสก์ของเครื่องนั้นน่าจะเต็ม",
      "แจ้งผู้ดูแลเครื่อง (ตรวจด้วย df -h) แล้วสั่ง phaen sync อีกครั้งเมื่อมีที่ว่าง "
      "งานของท่านอยู่ครบในเครื่องนี้",
      r"remote:.*No space left|remote unpack failed: .*(?:No space|unable to create temporary)"
@@ -109,21 +113,21 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
      "ติดตั้ง git-lfs แล้วสั่ง git lfs install และ git lfs pull แล้วสั่งใหม่",
      r"git-lfs: (?:command )?not found|git-lfs.*No such file|smudge filter lfs failed"
      r"|filter.*lfs.*failed|Git LFS"),
-    ("no-host", "ไม่พบเครื่องของคลังต้นทาง",
-     "ตรวจอินเทอร์เน็ต และชื่อเครื่องด้วย git remote -v แล้วสั่งใหม่",
+    ("no-host", "ไม่พบเครื่องแม่ข่ายชื่อนี้",
+     "ตรวจอินเทอร์เน็ต และชื่อเครื่อง (ดูด้วย git remote -v หรือที่เขียนหลัง --to) แล้วสั่งใหม่",
      r"[Cc]ould not resolve (?:host|hostname)|Name or service not known"
      r"|Temporary failure in name resolution|nodename nor servname"),
-    ("no-route", "ไปไม่ถึงเครื่องของคลังต้นทาง",
+    ("no-route", "ไปไม่ถึงเครื่องแม่ข่าย",
      "ตรวจสายหรือ Wi-Fi และ VPN ของสำนักงาน แล้วสั่งใหม่",
      r"No route to host|Network is unreachable|Network unreachable"),
-    ("connection-refused", "เครื่องของคลังต้นทางไม่เปิดรับ",
-     "แจ้งผู้ดูแลเครื่อง หรือตรวจพอร์ตด้วย git remote -v แล้วสั่งใหม่",
-     r"Connection refused"),
-    ("timeout", "เครื่องของคลังต้นทางไม่ตอบ หรือสายขาดกลางคัน",
+    ("connection-refused", "เครื่องแม่ข่ายไม่เปิดรับที่ช่องทางนี้",
+     "แจ้งผู้ดูแลเครื่อง หรือตรวจพอร์ต (git remote -v หรือที่เขียนหลัง --to) แล้วสั่งใหม่",
+     r"Connection refused|Failed to connect to|Couldn't connect to server"),
+    ("timeout", "เครื่องแม่ข่ายไม่ตอบ หรือสายขาดกลางคัน",
      "รอสักครู่ แล้วสั่งใหม่ งานของท่านอยู่ครบในเครื่องนี้",
      r"timed out|Timeout|Operation too slow|Connection (?:reset|closed) by|early EOF"
      r"|hung up unexpectedly"),
-    ("certificate", "ใบรับรองของเครื่องต้นทางใช้ไม่ได้ หรือวันที่ของเครื่องนี้ผิด",
+    ("certificate", "ใบรับรองของเครื่องแม่ข่ายใช้ไม่ได้ หรือวันที่ของเครื่องนี้ผิด",
      "ตรวจวันที่และเวลาของเครื่องนี้ ถ้าถูกแล้ว แจ้งผู้ดูแลเครื่อง",
      r"SSL certificate|certificate verify failed|self.signed certificate|server certificate"),
     ("no-repository", "ไม่พบคลังต้นทางที่ที่อยู่นี้ หรือท่านไม่มีสิทธิ์เห็น",
@@ -161,15 +165,15 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("binary-conflict", "สองคนแก้สมุดงาน Excel เดียวกัน ซึ่ง git รวมให้ไม่ได้",
      "สั่ง git merge --abort (หรือ git rebase --abort) แล้วสั่ง phaen sync ซึ่งรวมทีละแถว",
      r"Cannot merge binary files|warning: Cannot merge binary"),
-    ("conflict", "git รวมแฟ้มที่สองคนแก้ไม่ได้",
-     "สั่ง git merge --abort (หรือ git rebase --abort) แล้วสั่ง phaen sync ซึ่งรวมทีละแถว",
-     r"CONFLICT|Automatic merge failed|unmerged (?:files|paths)|needs merge|fix conflicts"
-     r"|would be overwritten by merge|unmerged"),
     ("local-changes", "มีแฟ้มที่แก้แล้วยังไม่ได้บันทึก ซึ่งจะถูกเขียนทับ",
      "สั่ง phaen sync ซึ่งจะบันทึกก่อน",
      r"local changes.*would be overwritten|untracked working tree files would be"
      r"|Please commit your changes or stash|not uptodate"
      r"|cannot (?:rebase|pull).*(?:unstaged|uncommitted)"),
+    ("conflict", "git รวมแฟ้มที่สองคนแก้ไม่ได้",
+     "สั่ง git merge --abort (หรือ git rebase --abort) แล้วสั่ง phaen sync ซึ่งรวมทีละแถว",
+     r"CONFLICT|Automatic merge failed|unmerged (?:files|paths)|needs merge|fix conflicts"
+     r"|unmerged"),
     ("up-to-date", "ไม่มี commit ใหม่ให้ส่ง",
      "ถ้าแก้แฟ้มไว้ สั่ง phaen sync ซึ่งจะบันทึกและส่งให้",
      r"Everything up-to-date|nothing to commit"),
@@ -181,15 +185,16 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("line-ends", "git จะปรับเครื่องหมายท้ายบรรทัดของแฟ้มให้เอง ข้อความในแฟ้มไม่เปลี่ยน",
      "ไม่ต้องทำอะไร",
      r"LF will be replaced by CRLF|CRLF will be replaced by LF|would (?:replace|be replaced)"),
-    ("purged-object", "commit นี้มีข้อความที่ถูกถอนออกจากคลังแล้ว",
-     "สั่ง git clone จากคลังต้นทางลงโฟลเดอร์ใหม่ แล้วคัดลอกแฟ้มที่ยังไม่ได้ส่งตามไป",
-     r"ถูกลบออกจากคลังแล้ว|purged"),
     ("corrupt", "คลังในเครื่องนี้หรือสิ่งที่ส่งเสียหาย",
      "สั่ง git fsck เพื่อดู ถ้าเสียจริง สั่ง git clone จากคลังต้นทางลงโฟลเดอร์ใหม่ "
      "แล้วคัดลอกแฟ้มที่ยังไม่ได้ส่งตามไป",
-     r"corrupt|loose object .* is|missing (?:blob|tree|commit)|bad object|unable to read tree"
-     r"|inflate: data stream error|sha1 mismatch|hash mismatch|fsck error|is empty$"
-     r"|unpack(?:er)? error|did not receive expected object|index file (?:smaller|corrupt)"),
+     r"corrupt|loose object .* is|missing (?:blob|tree|commit)|bad object (?:HEAD|refs)"
+     r"|unable to read tree|inflate: data stream error|sha1 mismatch|hash mismatch|fsck error"
+     r"|is empty$|unpack(?:er)? error|did not receive expected object|index file"),
+    ("unknown-object", "ไม่พบรุ่นนั้นในคลัง git ของเครื่องนี้",
+     "ดูรุ่นที่มีด้วย git log --oneline ถ้าผู้อื่นส่งไว้ สั่ง phaen sync",
+     r"unknown revision|bad revision|bad object [0-9a-f]{7,}|not a valid object|ambiguous argument"
+     r"|Needed a single revision|invalid object name"),
     ("no-git-folder", "โฟลเดอร์นี้ไม่ใช่คลัง git",
      "เข้าโฟลเดอร์ของคลัง หรือสั่ง git init",
      r"not a git repository"),
@@ -199,10 +204,6 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("drive", DRIVE,
      "ตรวจดิสก์ แล้วสั่งใหม่",
      r"Input/output error|Stale file handle|device is not ready|network name"),
-    ("unknown-object", "ไม่พบรุ่นนั้นในคลัง git ของเครื่องนี้",
-     "ดูรุ่นที่มีด้วย git log --oneline ถ้าผู้อื่นส่งไว้ สั่ง phaen sync",
-     r"unknown revision|bad revision|not a valid object|ambiguous argument"
-     r"|Needed a single revision|invalid object name"),
     ("no-file", "ไม่พบในคลัง git",
      "ดูด้วย git status",
      r"any commits|does not exist|pathspec|couldn't find remote ref"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -23,19 +24,24 @@ ROWS = HEAD + "".join(
     f"2570-{n:03},1,ก่อสร้างถนน สายที่ {n},{1000 * n},กองช่าง,พ.ย.,ธ.ค.\n" for n in range(1, 5)
 )
 Done = subprocess.CompletedProcess[str]
+Told = tuple[io.StringIO, io.StringIO]
 
 
 @contextmanager
-def typed(folder: Path, more: dict[str, str]) -> Iterator[tuple[io.StringIO, io.StringIO]]:
+def typed(
+    folder: Path, more: dict[str, str], said: str
+) -> Iterator[tuple[io.StringIO, io.StringIO]]:
     """Let commands run in a folder as a clerk's; yield what they tell."""
     before, place = dict(os.environ), Path.cwd()
     out, err = io.StringIO(), io.StringIO()
+    stdin, sys.stdin = sys.stdin, io.StringIO(said)
     os.environ.update({**QUIET, **more})
     os.chdir(folder)
     try:
         with redirect_stdout(out), redirect_stderr(err):
             yield out, err
     finally:
+        sys.stdin = stdin
         os.chdir(place)
         os.environ.clear()
         os.environ.update(before)
@@ -58,9 +64,9 @@ class Clerk:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout.strip()
 
-    def phaen(self, *arguments: str, more: dict[str, str] | None = None) -> Done:
-        """Type a command of phaen in the working copy, with no terminal to answer at."""
-        with typed(self.folder, more or {}) as (out, err):
+    def phaen(self, *arguments: str, more: dict[str, str] | None = None, said: str = "") -> Done:
+        """Type a command of phaen in the working copy; `said` is its input, no terminal."""
+        with typed(self.folder, more or {}, said) as (out, err):
             try:
                 phaen.main([*arguments], prog_name="phaen", standalone_mode=False)
                 code = 0

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import csv
+import importlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from e2e.clerks import ROWS, Clerk, bare, first_clerk, two_clerks
-from e2e.remotes import PROJECTS, git
+from e2e.remotes import PROJECTS, QUIET, git
+from portals import ROOT, checked
 
 
 def test_two_clerks_on_two_projects_never_conflict(tmp_path: Path) -> None:
@@ -214,4 +223,257 @@ def test_somebody_who_pushed_first_meanwhile_is_merged_with(tmp_path: Path) -> N
     assert "สายที่ 4 ใหม่" in git("show", f"main:{PROJECTS}", cwd=tmp_path / "remote.git").stdout
 
 
-__all__ = ["Clerk"]
+# What stands in the way, told in Thai with the next command
+
+
+def refused_by(clerk: Clerk, more: dict[str, str] | None = None) -> str:
+    """Sync, which must be refused; return what was told."""
+    done = clerk.sync(more=more)
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert clerk.git("fsck", "--no-dangling") == ""
+    return done.stderr
+
+
+def test_a_half_done_rebase_or_merge_is_told_with_the_way_out(tmp_path: Path) -> None:
+    one, two = two_clerks(tmp_path)
+    one.edit(",1000,", ",1500,")
+    one.sent()
+    two.edit(",1000,", ",1700,")
+    two.git("commit", "-qam", "x")
+    two.git("fetch", "-q")
+    for name in ("rebase", "merge"):
+        git(name, "origin/main", cwd=two.folder)
+        said = refused_by(two)
+        assert f"git {name} --abort" in said
+        assert "phaen sync" in said
+        two.git(name, "--abort")
+    assert "ขัดกัน" in two.sync().stdout
+
+
+def test_conflict_marks_in_a_file_never_enter_the_history(tmp_path: Path) -> None:
+    one, _ = two_clerks(tmp_path)
+    one.edit("2570-002", "<<<<<<< HEAD\n2570-002")
+    done = one.sync()
+    assert done.returncode == 1
+    assert "file-conflict" in done.stdout
+
+
+def test_a_detached_head_is_told(tmp_path: Path) -> None:
+    one, _ = two_clerks(tmp_path)
+    one.git("checkout", "-q", "--detach")
+    assert "git switch" in refused_by(one)
+
+
+def test_somebody_without_a_name_is_told_how_to_say_it(tmp_path: Path) -> None:
+    one, _ = two_clerks(tmp_path)
+    one.edit(",1000,", ",1500,")
+    nobody = {
+        f"GIT_{role}_{what}": "" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
+    }
+    assert "git config --global user.name" in refused_by(one, nobody)
+
+
+def test_histories_that_never_met_are_told(tmp_path: Path) -> None:
+    two_clerks(tmp_path)
+    other = first_clerk(tmp_path / "other", tmp_path / "remote.git")
+    other.git("commit", "--amend", "-qm", "begun apart")
+    other.write("content/about.md", "# อื่น\n")
+    assert "git clone" in refused_by(other)
+
+
+def test_a_repository_of_somebody_else_is_told(tmp_path: Path) -> None:
+    one, _ = two_clerks(tmp_path)
+    if os.geteuid() != 0:
+        pytest.skip("only root can make the scene")
+    os.chown(one.folder, 1, 1)
+    os.chown(one.folder / ".git", 1, 1)
+    done = one.sync()
+    assert done.returncode == 2
+    assert "safe.directory" in done.stderr
+    os.chown(one.folder, 0, 0)
+    os.chown(one.folder / ".git", 0, 0)
+    for path in [tmp_path / "remote.git", *(tmp_path / "remote.git").rglob("*")]:
+        os.chown(path, 1, 1)
+    assert "safe.directory" in refused_by(one)
+
+
+def test_a_remote_that_declines_says_why_in_its_own_lines(tmp_path: Path) -> None:
+    one, _ = two_clerks(tmp_path)
+    hook = tmp_path / "remote.git/hooks/pre-receive"
+    hook.write_text("#!/bin/sh\necho 'ไม่รับ: ลองดูก่อน' >&2\nexit 1\n")
+    hook.chmod(0o755)
+    one.edit(",1000,", ",1500,")
+    done = one.sync()
+    assert done.returncode == 2
+    assert "ไม่รับ: ลองดูก่อน" in done.stdout
+    assert "phaen sync" in done.stderr
+    hook.unlink()
+    assert "ส่งแล้ว" in one.sent()
+
+
+def test_a_lock_that_somebody_left_is_told(tmp_path: Path) -> None:
+    one, _ = two_clerks(tmp_path)
+    one.edit(",1000,", ",1500,")
+    (one.folder / ".git/index.lock").touch()
+    done = one.sync()
+    assert done.returncode == 2
+    assert "index.lock" in done.stderr
+    (one.folder / ".git/index.lock").unlink()
+    assert "ส่งแล้ว" in one.sent()
+
+
+def test_a_push_of_an_unknown_history_says_to_sync(tmp_path: Path) -> None:
+    one, two = two_clerks(tmp_path)
+    one.edit(",1000,", ",1500,")
+    one.sent()
+    two.edit("สายที่ 4", "สายที่ 4 ใหม่")
+    two.git("commit", "-qam", "x")
+    old = one.git("rev-parse", "HEAD")
+    line = f"refs/heads/main {two.git('rev-parse', 'HEAD')} refs/heads/main {old}\n"
+    done = two.phaen("pre-push", "origin", "x", said=line)
+    assert done.returncode == 1
+    assert "phaen sync" in done.stdout
+
+
+def test_a_push_that_sends_nothing_names_what_was_not_committed(tmp_path: Path) -> None:
+    one, _ = two_clerks(tmp_path)
+    assert one.phaen("pre-push", "origin", "x", said="").stdout == ""
+    one.edit(",1000,", ",1500,")
+    said = one.phaen("pre-push", "origin", "x", said="").stdout
+    assert PROJECTS in said
+    assert "phaen sync" in said
+
+
+# Broken off anywhere
+
+
+class Killed(BaseException):
+    """Stands for a kill: no handler of errors sees it."""
+
+
+def dying(monkeypatch: pytest.MonkeyPatch, at: int) -> list[int]:
+    """Let the run die before the git command, or the write of a file, of that number."""
+    count = [0]
+
+    def counted(real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any, **more: Any) -> Any:
+            count[0] += 1
+            if count[0] == at:
+                raise Killed
+            return real(*arguments, **more)
+
+        return call
+
+    for place, name in (
+        ("generator.machine.git_commits.Commits", "_fed"),
+        ("generator.machine.git_work.WorkCopy", "_replace"),
+        ("generator.machine.git_network.Network", "_talk"),
+        ("generator.machine.git_work.Path", "unlink"),
+    ):
+        monkeypatch.setattr(f"{place}.{name}", counted(_found(place, name)))
+    return count
+
+
+def _found(place: str, name: str) -> Callable[..., Any]:
+    module, _, owner = place.rpartition(".")
+    found: Callable[..., Any] = getattr(getattr(importlib.import_module(module), owner), name)
+    return found
+
+
+def test_where_it_is_broken_off_all_is_whole_and_it_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert broken_off(tmp_path, monkeypatch, range(5, 200, 15)) > 1
+
+
+@pytest.mark.long
+def test_wherever_it_is_broken_off_all_is_whole_and_it_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert broken_off(tmp_path, monkeypatch, range(1, 200)) > 15
+
+
+def broken_off(folder: Path, monkeypatch: pytest.MonkeyPatch, places: range) -> int:
+    """Sync, broken off at each place in turn, and again; return how often it was broken off."""
+    one, two = two_clerks(folder)
+    one.edit(",1000,", ",1500,")
+    one.write("content/about.md", "# เกี่ยวกับเรา\n\nข้อความ\n")
+    one.sent()
+    two.edit("สายที่ 4", "สายที่ 4 ใหม่")
+    mine = two.table.read_text()
+    wanted = mine.replace(",1000,", ",1500,")
+    kept = [(each, folder / f"kept-{each.name}") for each in (two.folder, folder / "remote.git")]
+    for each, copy in kept:
+        shutil.copytree(each, copy)
+    died = 0
+    for at in places:
+        with monkeypatch.context() as dead:
+            count = dying(dead, at)
+            try:
+                two.sync()
+            except Killed:
+                died += 1
+        if count[0] < at:
+            break
+        assert two.git("fsck", "--no-dangling") == ""
+        assert two.table.read_text() in (mine, wanted)
+        assert checked_codes(two.folder) == set()
+        two.sent()
+        assert two.table.read_text() == wanted
+        assert two.git("status", "--porcelain") == ""
+        for each, copy in kept:
+            shutil.rmtree(each)
+            shutil.copytree(copy, each)
+    return died
+
+
+@pytest.mark.long
+def test_a_process_that_is_killed_leaves_all_whole(tmp_path: Path) -> None:
+    one, two = two_clerks(tmp_path)
+    for number in range(1, 25):
+        one.edit(f"สายที่ 1{'*' * (number - 1)},", f"สายที่ 1{'*' * number},")
+        one.sent()
+        two.edit(f"สายที่ 4{'#' * (number - 1)},", f"สายที่ 4{'#' * number},")
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "generator", "sync", "--yes", "--today", "2569-11-24"],
+            cwd=two.folder, env={**os.environ, **QUIET, "PYTHONPATH": str(ROOT)},
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        time.sleep(0.1 * number)
+        process.kill()
+        process.wait()
+        assert two.git("fsck", "--no-dangling") == ""
+        for lock in (two.folder / ".git").rglob("*.lock"):
+            lock.unlink()  # as sync says
+        two.sent()
+        one.sent()
+        assert one.table.read_bytes() == two.table.read_bytes()
+
+
+def test_a_file_that_was_changed_after_a_kill_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = two_clerks(tmp_path)
+    one.edit(",1000,", ",1500,")
+    one.write("content/about.md", "# เกี่ยวกับเรา\n\nข้อความ\n")
+    one.sent()
+    two.edit("สายที่ 4", "สายที่ 4 ใหม่")
+
+    def dead(*_: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr("generator.machine.git_work.WorkCopy._replace", dead)
+        with pytest.raises(Killed):
+            two.sync()
+    two.edit(",3000,", ",3333,")
+    two.sent()
+    text = two.table.read_text()
+    assert ",1500," in text
+    assert ",3333," in text
+    assert "สายที่ 4 ใหม่" in text
+    assert (two.folder / "content/about.md").exists()
+
+
+def checked_codes(folder: Path) -> set[str]:
+    return {one.code for one in checked(folder).report.errors}
