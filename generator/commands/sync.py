@@ -104,7 +104,10 @@ def _exchange(office: Sync, target: Target, *, yes: bool, answers: Path | None) 
         joined = office.joined(theirs, choice)
         while joined.conflicts:
             chosen = _decided(joined.conflicts, answers)
-            if chosen is None or chosen.items() <= choice.items():  # chosen, and still impossible
+            if chosen is None:
+                return PLAN_HAS_ERRORS
+            if chosen.items() <= choice.items():
+                echo("เลือกแล้วแต่ระบบจัดให้ไม่ได้ แก้แฟ้มของท่านตามที่บอก แล้วสั่ง phaen sync ใหม่")
                 return PLAN_HAS_ERRORS
             choice |= chosen
             joined = office.joined(theirs, choice)

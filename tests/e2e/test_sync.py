@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from e2e.clerks import ROWS, Clerk, bare, first_clerk, two_clerks
-from e2e.remotes import PROJECTS, QUIET, git
+from e2e.remotes import PROJECTS, QUIET, git, office
 from portals import ROOT, checked
 
 
@@ -112,6 +112,39 @@ def test_a_conflict_is_answered_in_a_file_where_there_is_no_terminal(
         csv.writer(stream).writerows(rows)
     assert "ส่งแล้ว" in two.sent("--csv", str(file))
     assert f",{kept}," in two.table.read_text()
+
+
+def test_line_ends_of_a_windows_machine_change_nothing_but_what_was_edited(tmp_path: Path) -> None:
+    one, two = two_clerks(tmp_path)
+    for clerk in (one, two):
+        (clerk.folder / ".gitattributes").unlink()
+    one.git("commit", "-qam", "no attributes")
+    one.git("push", "-q")
+    settings = tmp_path / "gitconfig"
+    settings.write_text("[core]\n\tautocrlf = true\n")
+    more = {"GIT_CONFIG_GLOBAL": str(settings)}
+    two.git("fetch", "-q")
+    two.git("reset", "-q", "--hard", "origin/main")
+    two.table.write_bytes(two.table.read_bytes().replace(b"\n", b"\r\n"))
+    two.edit(",1000,", ",1500,")
+    one.edit(",2000,", ",2500,")
+    one.sent()
+    done = two.sync(more=more)
+    assert done.returncode == 0, done.stdout + done.stderr
+    both = ROWS.replace(",1000,", ",1500,").replace(",2000,", ",2500,")
+    assert two.table.read_bytes().decode() == both.replace("\n", "\r\n")
+    assert git("show", f"main:{PROJECTS}", cwd=tmp_path / "remote.git").stdout == both
+
+
+@pytest.mark.long
+def test_a_server_that_publishes_takes_what_was_synced(tmp_path: Path) -> None:
+    made = office(tmp_path / "office")
+    clerk = Clerk(made.copy)
+    said = clerk.sent()
+    assert "เผยแพร่แล้ว" in said
+    clerk.edit(",1000,", ",1500,")
+    assert "เผยแพร่แล้ว" in clerk.sent()
+    assert "1,500" in made.page("2570/projects/2570-001.html")
 
 
 def test_without_a_terminal_nothing_is_sent_unless_it_is_said(tmp_path: Path) -> None:

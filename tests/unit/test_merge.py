@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import zipfile
 from collections.abc import Callable
 
 import openpyxl
@@ -230,6 +231,15 @@ def test_reports_are_known_by_code_and_day() -> None:
     assert "90" in one.theirs
 
 
+def test_reports_that_both_began_are_one_table() -> None:
+    path = "plans/2570/progress.csv"
+    ours = REPORTS
+    theirs = REPORTS.replace("2570-001", "2570-002")
+    found = merge_table(path, None, ours.encode(), theirs.encode())
+    assert found.data is not None
+    assert found.data.decode() == ours + theirs.partition("\n")[2]
+
+
 def test_look_alikes_are_known_by_their_pair_whichever_stands_first() -> None:
     path = "plans/2570/overlap.csv"
     base = "รหัสโครงการ,คล้ายกับ,คำตัดสิน,เหตุผล\n2570-001,2570-002,,\n"
@@ -442,6 +452,25 @@ def test_what_cannot_be_written_safely_is_asked_with_the_way_out(what: str) -> N
     (one,) = merge_table(WORKBOOK, book(heavy), book(ours), book(theirs)).conflicts
     assert one.way_out
     assert "แทรก" in one.what
+
+
+def test_formulas_of_many_cells_are_never_torn_apart() -> None:
+    def torn(data: bytes) -> bytes:
+        """Write the sum as Excel writes one formula of two cells."""
+        source, made = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
+        with zipfile.ZipFile(made, "w") as target:
+            for name in source.namelist():
+                part = source.read(name)
+                target.writestr(
+                    name, part.replace(b"<f>SUM(", b'<f t="shared" ref="D6:D7" si="0">SUM(')
+                )
+        return made.getvalue()
+
+    ours = torn(book(lambda page: page.__setitem__("D2", 1500)))
+    (one,) = merge_table(
+        WORKBOOK, torn(book()), ours, torn(book(added(6, "2570-009", 50)))
+    ).conflicts
+    assert "สูตร" in one.what
 
 
 def test_a_workbook_that_is_damaged_is_asked_as_a_whole() -> None:

@@ -37,6 +37,8 @@ _NO_ROOM = (
     "แผ่นงาน “{title}” มีรูป ความเห็น หรือตารางของ Excel ระบบจึงแทรกแถวกลางแผ่นให้ไม่ได้โดยไม่เสี่ยงทำแฟ้มเสีย"
 )
 
+_OF_MANY = ("shared", "array")
+_OF_MANY_CELLS = "แผ่นงาน “{title}” มีสูตรที่ใช้ร่วมกันหลายช่อง ระบบจึงแทรกแถวหรือเขียนทับไม่ได้โดยไม่เสี่ยงทำแฟ้มเสีย"
 _GENERAL = "#0"
 
 Restyle = Callable[[int, str], int]
@@ -100,12 +102,16 @@ class SheetEdit:
             else:
                 last = free
                 places.append((free, True))
-        title = self.sheet.title
-        part = self.sheet.data
-        if added and any(next(elements(part, name), None) for name in _UNMOVED):
-            raise UnsafeError(_NO_ROOM.format(title=title))
+        self._check_room(added)
         self.shift = Shift(added, grown)
         self.numbers = list(self._numbered(places, added))
+
+    def _check_room(self, added: Counter[int]) -> None:
+        part, title = self.sheet.data, self.sheet.title
+        if added and any(next(elements(part, name), None) for name in _UNMOVED):
+            raise UnsafeError(_NO_ROOM.format(title=title))
+        if added and any(one.tag.get("t") in _OF_MANY for one in elements(part, b"f")):
+            raise UnsafeError(_OF_MANY_CELLS.format(title=title))
 
     def _numbered(self, places: list[tuple[int, bool]], added: Counter[int]) -> Iterator[int]:
         left = added.copy()
@@ -175,6 +181,8 @@ class SheetEdit:
                 result = value.source if isinstance(value.source, SheetCell) else None
                 cells[index] = with_result(raw, result)
                 continue
+            if raw and any(one.tag.get("ref") for one in elements(raw, b"f")):
+                raise UnsafeError(_OF_MANY_CELLS.format(title=self.sheet.title))
             style = (
                 style_of(raw) if raw else style_of(cells[index - 1]) if index - 1 in cells else 0
             )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 # Outside of texts: a sheet's name with its mark where one stands before, then a cell or a range.
 _PIECE = re.compile(
     r'"(?:[^"]|"")*"'
-    r"|(?P<sheet>(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!)?"
+    r"|(?P<sheet>(?:'(?:[^']|'')+'|[^\s'!(),;:+*/^&=<>\"{}\[\]-]+)!)?"
     r"(?P<first>\$?[A-Z]{1,3}\$?[0-9]{1,7})(?::(?P<last>\$?[A-Z]{1,3}\$?[0-9]{1,7}))?(?![\w(.!])",
 )
 _CELL = re.compile(r"(\$?)([A-Z]{1,3})(\$?)([0-9]{1,7})")

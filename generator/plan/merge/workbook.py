@@ -19,6 +19,7 @@ from generator.plan.workbook.package import TYPES, Package
 _CHAIN = "xl/calcChain.xml"
 _OWN_FORMATS = 164  # numbers below are built in
 _STALE = "สมุดงานมีสูตร เปิดใน Excel แล้วบันทึกหนึ่งครั้ง เพื่อให้คำนวณใหม่"
+_UNSIGNED = "ลายมือชื่อดิจิทัลของสมุดงานใช้ไม่ได้แล้ว ลงลายมือชื่อใหม่"
 _AS_VALUES = "ช่องที่ผู้อื่นใส่เป็นสูตร เขียนเป็นค่าที่สูตรนั้นแสดง"
 
 
@@ -108,13 +109,14 @@ def write_book(
     for other in moving:
         _move_names(package, book, other)
     _forget_chain(package, book.part)
-    notes = []
     if has_formulas:
         _calculate_on_load(package, book.part)
-        notes.append(_STALE)
-    if any(one.as_values for one in edits.values()):
-        notes.append(_AS_VALUES)
-    return package.data(), tuple(notes)
+    told = {
+        _STALE: has_formulas,
+        _UNSIGNED: any(name.startswith("_xmlsignatures/") for name in package.parts),
+        _AS_VALUES: any(one.as_values for one in edits.values()),
+    }
+    return package.data(), tuple(note for note, so in told.items() if so)
 
 
 def _move_names(package: Package, book: Book, edit: SheetEdit) -> None:
