@@ -21,6 +21,10 @@ CODE = "รหัสโครงการ"
 HEADINGS = [CODE, "ยุทธศาสตร์", "โครงการ", "งบประมาณ", "หน่วยงาน", "เริ่มต้น", "สิ้นสุด"]
 MORE = ["หมายเหตุ", "สถานที่", "แหล่งงบประมาณ"]
 SIGNS = ["ถนน", 'ราง "น้ำ"', "สวน, ลาน", "บ่อ\nพัก", "อาคาร 2 ชั้น", "ปรับปรุง ศพด.", "1,200", "๑๒"]
+ASIDE = [
+    *(f"หมายเหตุ ที่ {n}" for n in range(1, 4)),
+    *(f"ยุทธศาสตร์ที่ {n} ด้านที่ {n}" for n in range(1, 4)),
+]
 
 Row = dict[str, str]
 
@@ -37,6 +41,16 @@ class Sheet:
 
     def coded(self) -> dict[str, Row]:
         return {row[CODE]: row for row in self.rows if row.get(CODE)}
+
+    def above(self) -> dict[str, str]:
+        """Return under which heading each row stands."""
+        found, heading = {}, ""
+        for row in self.rows:
+            if row.get(CODE):
+                found[row[CODE]] = heading
+            elif row["โครงการ"].startswith("ยุทธศาสตร์"):
+                heading = row["โครงการ"]
+        return found
 
     def notes(self) -> Counter[str]:
         return Counter(row["โครงการ"] for row in self.rows if not row.get(CODE))
@@ -56,8 +70,8 @@ def sheet(chance: random.Random) -> Sheet:
     rows = []
     for number in range(1, chance.randint(2, 9)):
         rows.append(new_row(chance, f"2570-{number:03}"))
-        if chance.random() < 0.1:
-            rows.append({CODE: "", "โครงการ": f"หมายเหตุ ที่ {chance.randint(1, 3)}"})
+        if chance.random() < 0.2:
+            rows.append({CODE: "", "โครงการ": chance.choice(ASIDE)})
     return Sheet(list(HEADINGS), rows)
 
 
@@ -102,7 +116,7 @@ def remove(made: Sheet, chance: random.Random) -> None:
 
 
 def note(made: Sheet, chance: random.Random) -> None:
-    row = {CODE: "", "โครงการ": f"หมายเหตุ ใหม่ {chance.randint(1, 3)}"}
+    row = {CODE: "", "โครงการ": chance.choice(ASIDE)}
     made.rows.insert(chance.randint(0, len(made.rows)), row)
 
 
@@ -118,7 +132,8 @@ def add_column(made: Sheet, chance: random.Random) -> None:
         for row in made.rows:
             if row.get(CODE):
                 row[name] = chance.choice(["", "พ", "ฟ"])
-        made.rows[0][name] = "พบ"
+        for row in [row for row in made.rows if row.get(CODE)][:1]:
+            row[name] = "พบ"
 
 
 def swap(made: Sheet, chance: random.Random) -> None:
@@ -199,7 +214,28 @@ def lost(one: Pair, merged: Sheet) -> list[str]:
     for code in {*base, *ours, *theirs}:
         rows = base.get(code), ours.get(code), theirs.get(code)
         faults += (f"{code} {fault}" for fault in _row_faults(*rows, found.get(code)))
-    return [*faults, *_note_faults(one, merged)]
+    return [*faults, *_note_faults(one, merged), *_order_faults(one, merged)]
+
+
+def _order_faults(one: Pair, merged: Sheet) -> Iterator[str]:
+    """Tell rows in an order that nobody gave them, or under a heading that nobody put them."""
+    order = [*merged.coded()]
+    sides = [[*each.coded()] for each in (one.ours, one.theirs)]
+    if not any(
+        [code for code in order if code in side] == [code for code in side if code in order]
+        for side in sides
+    ):
+        yield f"order {order}"
+    was, mine, other, now = (each.above() for each in (one.base, one.ours, one.theirs, merged))
+    for code in order:
+        if code not in was:
+            may = {each[code] for each in (mine, other) if code in each}
+        elif code in mine and code in other:
+            may = expected(was[code], mine[code], other[code])
+        else:
+            continue
+        if now[code] not in may:
+            yield f"{code} under {now[code]!r}, not {may}"
 
 
 def _row_faults(
@@ -271,16 +307,28 @@ def share_of_merged(kind: str, seeds: range) -> float:
             assert not clashes(one), f"{seed}: a silent choice"
             assert lost(one, read(found.data)) == [], seed
         for side in Side:
-            left = lost(one, read(_decided(path, files, side)))
-            assert [each for each in left if "changed and is gone" not in each] == [], (seed, side)
+            data, asked = _decided(path, files, side)
+            left = [] if "ทั้งแฟ้ม" in asked else lost(one, read(data))
+            assert [each for each in left if not _was_asked(each, asked)] == [], (seed, side)
     return merges / len(seeds)
 
 
-def _decided(path: str, files: tuple[bytes, bytes, bytes], side: Side) -> bytes:
+def _was_asked(fault: str, asked: set[str]) -> bool:
+    """Whether a row is not there, or stands elsewhere, because somebody chose so."""
+    code, _, what = fault.partition(" ")
+    if code == "order":
+        return bool(asked)
+    return code in asked and ("changed and is gone" in what or what.startswith("under"))
+
+
+def _decided(path: str, files: tuple[bytes, bytes, bytes], side: Side) -> tuple[bytes, set[str]]:
+    """Choose one side throughout; return the file, and the codes of which something was asked."""
     choice: dict[str, Side] = {}
+    asked: set[str] = set()
     for _ in range(10):
         found = merge_table(path, *files, choice)
         if found.data is not None:
-            return found.data
+            return found.data, asked
+        asked |= {each.code for each in found.conflicts}
         choice |= {each.id: side for each in found.conflicts}
     raise AssertionError(found.conflicts)

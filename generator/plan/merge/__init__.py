@@ -4,7 +4,7 @@ Rows are known by their code, cells by row and column. What both changed to diff
 whatever cannot be written safely, is a `Conflict` that shows both: no choice is made in silence.
 Takes and gives bytes; knows no git and touches no disk. Its floors:
 0 conflict, grid, sheet_cells, shift, texts · 1 align, cells, looks, order, sheet_write ·
-2 book, rows · 3 csv_file, sheet_edit · 4 workbook · 5 tables.
+2 book, three · 3 placing · 4 rows · 5 csv_file, sheet_edit · 6 workbook · 7 tables.
 """
 
 from generator.plan.merge.conflict import Choice, Conflict, Merged, Side

@@ -6,22 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from generator.plan.merge.align import Pairs, aligned, single_codes
+from generator.plan.merge.align import single_codes
 from generator.plan.merge.cells import Cells, changes, merged_cells, merged_twins
 from generator.plan.merge.conflict import Choice, Conflict, Side
-from generator.plan.merge.grid import Column, Grid, GridRow, Value, same
-from generator.plan.merge.order import Unit, interleaved, stands
+from generator.plan.merge.grid import Column, GridRow, Value, same
+from generator.plan.merge.order import Unit
+from generator.plan.merge.placing import Placing
+from generator.plan.merge.three import Three
 from generator.plan.read.cells import column_letter
 from generator.problems import Place
 
 _GONE = "คนหนึ่งลบแถวนี้ อีกคนแก้"
 _GONE_WORD = "(ลบแถวนี้)"
-_UNDER = "แถวนี้จะไปอยู่ใต้หัวข้ออื่น"
-_BY_HAND = "ย้ายแถวหรือหัวข้อในแฟ้มของท่านให้ตรงกับของผู้อื่น แล้วสั่ง phaen sync ใหม่"
-_NO_HEADING = "(ไม่มีหัวข้อ)"
-
-# What a row may stand below; nothing where two moved it to two places.
-_Stood = frozenset[Unit | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +45,9 @@ class SheetPlan:
     gone: frozenset[Column] = frozenset()
 
 
-@dataclass(slots=True)
-class Three:
-    """Three versions of one table, and which row is which."""
-
-    file: str
-    base: Grid
-    ours: Grid
-    theirs: Grid
-    pairs: dict[Side, Pairs] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.pairs = {side: aligned(self.base.rows, self.grid(side).rows) for side in Side}
-
-    def grid(self, side: Side) -> Grid:
-        """Return a side's version."""
-        return self.ours if side is Side.OURS else self.theirs
-
-    def merged(self, kept: Side, choice: Choice) -> SheetPlan:
-        """Return what becomes of the version of `kept`."""
-        return _Merging(self, kept, choice).run()
+def merged_rows(three: Three, kept: Side, choice: Choice) -> SheetPlan:
+    """Return what becomes of the version of `kept`, and what is to be asked."""
+    return _Merging(three, kept, choice).run()
 
 
 @dataclass(slots=True)
@@ -83,11 +62,9 @@ class _Merging:
         units = {side: self._units(side) for side in Side}
         for unit in dict.fromkeys((*units[Side.OURS], *units[Side.THEIRS])):
             self._decide(unit)
-        mine, others = (
-            [unit for unit in units[side] if unit in self.cells]
-            for side in (self.kept, self.kept.other)
-        )
-        order = self._ordered(mine, others)
+        placing = Placing(self.three, self.kept, self.choice, units, self.cells, self._ask)
+        order = placing.order()
+        self.conflicts += placing.conflicts
         self._keep_headings()
         rows = tuple(map(self._out, order))
         return SheetPlan(rows, tuple(self.conflicts), self._added(), self._gone())
@@ -144,14 +121,10 @@ class _Merging:
                 return code
         return None
 
-    def _row(self, side: Side, unit: Unit) -> GridRow | None:
-        at = unit.ours if side is Side.OURS else unit.theirs
-        return None if at is None else self.three.grid(side).rows[at]
-
     def _decide(self, unit: Unit) -> None:
         """Keep what a row is to say, unless it is gone."""
         three, ask = self.three, partial(self._ask, unit)
-        ours, theirs = self._row(Side.OURS, unit), self._row(Side.THEIRS, unit)
+        ours, theirs = self.three.row(Side.OURS, unit), self.three.row(Side.THEIRS, unit)
         base = None if unit.base is None else three.base.rows[unit.base]
         if base and ours and theirs:
             self._take(unit, merged_cells(base, ours, theirs, ask, self.choice))
@@ -186,7 +159,7 @@ class _Merging:
         self, unit: Unit, what: str, column: Column | None, ours: str, theirs: str, base: str
     ) -> Conflict:
         side = Side.OURS if unit.ours is not None else Side.THEIRS
-        grid, row = self.three.grid(side), self._row(side, unit)
+        grid, row = self.three.grid(side), self.three.row(side, unit)
         assert row is not None
         if column is not None and column not in grid.columns:
             grid = self.three.grid(side.other)
@@ -200,91 +173,25 @@ class _Merging:
         )
         return Conflict(what, place, row.code or row.told, ours, theirs, base)
 
-    def _ordered(self, mine: list[Unit], others: list[Unit]) -> list[Unit]:
-        """Return the rows in an order in which each stands below what it stood below before."""
-        wanted = self._wanted()
-        orders = [interleaved(mine, others, self._code, first=first) for first in (False, True)]
-        for order in orders:
-            if not self._misplaced(order, wanted):
-                return order
-        self._report_misplaced(self._misplaced(orders[0], wanted), orders[0])
-        return orders[0]
-
-    def _code(self, unit: Unit) -> str:
-        row = self._row(Side.OURS, unit) or self._row(Side.THEIRS, unit)
-        return row.code if row else ""
-
-    def _stands(self, side: Side) -> dict[Unit, Unit | None]:
-        rows = self.three.grid(side).rows
-        return stands(zip(self._units(side), rows, strict=True))
-
-    def _wanted(self) -> dict[Unit, _Stood]:
-        """Return for each row what it is to stand below: where one moved it, what that one said."""
-        ours, theirs = self._stands(Side.OURS), self._stands(Side.THEIRS)
-        known = {unit.base: unit for unit in (*ours, *theirs, *self.cells) if unit.base is not None}
-        rows = self.three.base.rows
-        units = [known.get(at, Unit(at, None, None)) for at in range(len(rows))]
-        base = stands(zip(units, rows, strict=True))
-        found: dict[Unit, _Stood] = {}
-        for unit in self.cells:
-            said = [one[unit] for one in (ours, theirs) if unit in one]
-            if unit in base and len(said) > 1:
-                said = [one for one in said if one != base[unit]] or said
-            # A note below the table stands under whichever row is the last.
-            if said and (len(set(said)) == 1 or not self._code(unit)):
-                found[unit] = frozenset(said)
-            elif said:
-                found[unit] = frozenset()
-        return found
-
-    def _misplaced(self, order: list[Unit], wanted: Mapping[Unit, _Stood]) -> list[Unit]:
-        now = stands((unit, self._any(unit)) for unit in order)
-        return [unit for unit, below in now.items() if unit in wanted and below not in wanted[unit]]
-
-    def _any(self, unit: Unit) -> GridRow:
-        row = self._row(self.kept, unit) or self._row(self.kept.other, unit)
-        assert row is not None
-        return row
-
-    def _report_misplaced(self, wrong: list[Unit], order: list[Unit]) -> None:
-        is_ = stands((unit, self._any(unit)) for unit in order)
-        stood = {side: self._stands(side) for side in Side}
-        for unit in wrong:
-            now = self._heading(is_[unit])
-            said = {
-                side: self._heading(stood[side][unit]) if unit in stood[side] else now
-                for side in Side
-            }
-            if said[Side.OURS] == said[Side.THEIRS]:
-                said[self.kept.other] = now
-            conflict = self._ask(unit, _UNDER, None, said[Side.OURS], said[Side.THEIRS], "")
-            conflict = Conflict(
-                conflict.what, conflict.place, conflict.code, conflict.ours, conflict.theirs,
-                way_out=_BY_HAND,
-            )  # fmt: skip
-            chosen = self.choice.get(conflict.id)
-            if chosen is None or said[chosen] != now:
-                self.conflicts.append(conflict)
-
-    def _heading(self, unit: Unit | None) -> str:
-        return self._any(unit).told if unit and unit in self.cells else _NO_HEADING
-
     def _keep_headings(self) -> None:
         """Let a column that one removed keep its heading where something still stands in it."""
         used = {
-            at for unit, cells in self.cells.items() if not self._any(unit).head for at in cells
+            at
+            for unit, cells in self.cells.items()
+            if not self.three.any_row(unit, self.kept).head
+            for at in cells
         }
         for unit, cells in self.cells.items():
-            if not (row := self._any(unit)).head:
+            if not (row := self.three.any_row(unit, self.kept)).head:
                 continue
-            other = self._row(self.kept.other, unit) or row
+            other = self.three.row(self.kept.other, unit) or row
             for column in used - cells.keys():
                 value = row.value(column) if row.value(column).text else other.value(column)
                 if value.text:
                     cells[column] = value
 
     def _out(self, unit: Unit) -> Out:
-        row = self._row(self.kept, unit)
+        row = self.three.row(self.kept, unit)
         if row is None:
             return Out(0, self.cells[unit])
         return Out(row.number, dict(changes(row, self.cells[unit])))

@@ -39,6 +39,7 @@ _NO_ROOM = (
 
 _OF_MANY = ("shared", "array")
 _OF_MANY_CELLS = "แผ่นงาน “{title}” มีสูตรที่ใช้ร่วมกันหลายช่อง ระบบจึงแทรกแถวหรือเขียนทับไม่ได้โดยไม่เสี่ยงทำแฟ้มเสีย"
+_MOVED = "แผ่นงาน “{title}” ต้องย้ายแถวที่มีอยู่แล้วไปใต้หัวข้ออื่น ซึ่งระบบย้ายในสมุดงานให้ไม่ได้"
 _GENERAL = "#0"
 
 Restyle = Callable[[int, str], int]
@@ -80,7 +81,10 @@ class SheetEdit:
 
     def _place(self) -> None:
         """Find where each row of the plan is to stand."""
-        used = {out.number for out in self.plan.rows if out.number}
+        kept = [out.number for out in self.plan.rows if out.number]
+        if kept != sorted(kept):
+            raise UnsafeError(_MOVED.format(title=self.sheet.title))
+        used = set(kept)
         taken = used | self._blocked()
         added: Counter[int] = Counter()
         grown: Counter[int] = Counter()

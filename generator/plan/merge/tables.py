@@ -13,7 +13,8 @@ from generator.plan.merge.csv_file import CsvFile
 from generator.plan.merge.grid import Grid, Value, dated_code, grid_of, pair_code, plain_code
 from generator.plan.merge.looks import Look, of_rows
 from generator.plan.merge.order import moved_columns
-from generator.plan.merge.rows import SheetPlan, Three
+from generator.plan.merge.rows import SheetPlan, merged_rows
+from generator.plan.merge.three import Three
 from generator.plan.merge.workbook import write_book
 from generator.plan.read import Table
 from generator.plan.read.csv_file import read_csv
@@ -119,7 +120,7 @@ def _merged_csv(
         before = kind.grid(_read(path, base), CsvFile.of(base).cells())
     three = Three(path, before, grids[Side.OURS], grids[Side.THEIRS])
     kept, asked = _kept(path, {side: _arranged(three, side) for side in Side}, choice)
-    plan = three.merged(kept, choice)
+    plan = merged_rows(three, kept, choice)
     if conflicts := (*asked, *plan.conflicts):
         return Merged(None, conflicts)
     data, notes = files[kept].written(grids[kept], plan)
@@ -195,7 +196,9 @@ def _merged_book(
     }
     kept, asked = _kept(path, layouts, choice)
     _check_sheets(grids[kept], grids[kept.other], was)
-    plans: dict[str, SheetPlan] = {title: one.merged(kept, choice) for title, one in threes.items()}
+    plans: dict[str, SheetPlan] = {
+        title: merged_rows(one, kept, choice) for title, one in threes.items()
+    }
     if conflicts := (*asked, *(one for plan in plans.values() for one in plan.conflicts)):
         return Merged(None, conflicts)
     data, notes = write_book(books[kept], grids[kept], plans)
