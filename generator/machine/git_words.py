@@ -216,10 +216,13 @@ _UNKNOWN = "git ทำงานนี้ไม่สำเร็จ สั่ง
 _OWN_WORDS = "git บอกว่า:"
 
 
+#: All that are known, each with the words by which it is known.
+REFUSALS = tuple((Refused(*told), words) for *told, words in _TABLE)
+
+
 def refused(said: str) -> Refused | None:
     """Return what git or another program meant, None for words that nobody foresaw."""
-    found = (Refused(*told) for *told, words in _TABLE if re.search(words, said, re.IGNORECASE))
-    return next(found, None)
+    return next((one for one, words in REFUSALS if re.search(words, said, re.IGNORECASE)), None)
 
 
 def git_words(said: str) -> str:
@@ -244,8 +247,3 @@ def told_by_remote(said: str) -> Iterator[str]:
         found = _HOOK.match(line)
         if found and not _CHATTER.match(line):
             yield found[1]
-
-
-def refusals() -> tuple[Refused, ...]:
-    """Return all that are known, for the guide and for tests."""
-    return tuple(Refused(code, thai, todo) for code, thai, todo, _ in _TABLE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.machine.git_commits import PLAIN, Commits, Entries, TreeEntry, conflict_paths
@@ -142,8 +142,3 @@ def _chosen(path: str, what: str, three: _Three, choice: Choice) -> tuple[TreeEn
 
 def _said(entry: TreeEntry | None) -> str:
     return f"ฉบับ {entry.oid[:8]}" if entry else _GONE
-
-
-def changed_paths(before: Entries, after: Entries) -> Iterator[str]:
-    """Yield the paths of which two commits have something else."""
-    yield from (path for path in sorted({*before, *after}) if before.get(path) != after.get(path))

@@ -9,7 +9,7 @@ import pytest
 
 from e2e.refusing import AS_ROOT, COMMON, ROOT, Provoked, commit, pair, run
 from e2e.sshd import make_key, sshd
-from generator.machine.git_words import git_words, refusals, refused
+from generator.machine.git_words import REFUSALS, git_words, refused
 from portals import ROOT as HOME
 
 
@@ -65,14 +65,14 @@ def test_real_ssh_that_refuses_is_told_in_thai(tmp_path: Path) -> None:
 
 def test_the_guide_lists_every_refusal_with_its_next_command() -> None:
     guide = (HOME / "content/guide.md").read_text(encoding="utf-8")
-    for one in refusals():
+    for one, _ in REFUSALS:
         assert f"| {one.said} | {one.todo} |" in guide, one.code
 
 
 def test_every_refusal_of_the_table_is_provoked() -> None:
     by_words = {"drive", "no-file", "no-connection", "permission"}
     by_ssh = {"host-key-changed"}
-    assert {one.code for one in refusals()} == {*COMMON, *AS_ROOT, *by_ssh, *by_words}
+    assert {one.code for one, _ in REFUSALS} == {*COMMON, *AS_ROOT, *by_ssh, *by_words}
 
 
 @pytest.mark.parametrize(
