@@ -120,10 +120,15 @@ class Network(Git):
                 "ถ้าตั้งเอง ย้ายไปไว้ในการตั้งค่าของท่าน (git config --global) หรือส่งเองด้วย git push"
             )
 
-    def fetch(self, remote: str, branch: str) -> None:
-        """Bring the remote's branch here, as `refs/remotes/REMOTE/BRANCH`."""
-        spec = f"+refs/heads/{branch}:refs/remotes/{remote}/{branch}"
-        self._talk("fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--", remote, spec)
+    def fetch(self, remote: str, branch: str) -> str:
+        """Bring the remote's branch here; return the reference that leads to it now.
+
+        What is known of the remote stays as it was: whoever asked looks at what came first.
+        """
+        kept = f"refs/phaen/{remote}/{branch}"
+        how = ("--quiet", "--no-tags", "--no-recurse-submodules", "--refmap=")
+        self._talk("fetch", *how, "--", remote, f"+refs/heads/{branch}:{kept}")
+        return kept
 
     def push(self, remote: str, branch: str, commit: str) -> Pushed:
         """Send a commit to the remote's branch; it only ever goes on from where it is."""

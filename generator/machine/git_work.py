@@ -57,6 +57,10 @@ class WorkCopy(Commits):
         except GitError:
             return None
 
+    def know_remote_tip(self, remote: str, branch: str, commit: str) -> None:
+        """Note where a remote's branch leads."""
+        self._run("update-ref", f"refs/remotes/{remote}/{branch}", commit)
+
     def has(self, commit: str) -> bool:
         """Whether a commit is here."""
         try:

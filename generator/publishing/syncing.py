@@ -27,6 +27,10 @@ from generator.publishing.saving import is_read, named_files, sentence
 
 _TAKEN_FIRST = ("fetch-first", "not-forward", "refs-lock")
 _NO_BRANCH = ("no-file",)
+_REWRITTEN = (
+    "ประวัติของคลังต้นทางถูกเขียนใหม่ อาจเพราะลบข้อมูลส่วนบุคคลออก ระบบไม่รวมให้ เพราะจะนำสิ่งที่ลบแล้วกลับเข้าไป · "
+    "สั่ง git clone จากคลังต้นทางลงโฟลเดอร์ใหม่ แล้วคัดลอกเฉพาะแฟ้มที่ท่านแก้ตามไป"
+)
 _UNSENT = "รวมงานของท่านกับของผู้อื่น"
 
 
@@ -156,14 +160,22 @@ class Sync:
         return Saved(commit, said, tuple(changes), tuple(left))
 
     def fetch(self, target: Target) -> str | None:
-        """Bring what others sent; return the remote's commit, None before the first push."""
+        """Bring what others sent; return the remote's commit, None before the first push.
+
+        A history that was written anew is refused: whoever did that took something out, and a
+        merge would bring it back.
+        """
         try:
-            self.network.fetch(target.remote, target.branch)
+            kept = self.network.fetch(target.remote, target.branch)
         except RemoteError as error:
             if error.code in _NO_BRANCH:
                 return None
             raise
-        return self.work.remote_tip(target.remote, target.branch)
+        now, before = self.work.commit(kept), self.work.remote_tip(target.remote, target.branch)
+        if before and not self.work.follows(now, before):
+            raise GitError(_REWRITTEN)
+        self.work.know_remote_tip(target.remote, target.branch, now)
+        return now
 
     def joined(self, theirs: str | None, choice: Choice) -> Joined:
         """Return what is to be sent, merged with what others sent where both went on."""
@@ -214,6 +226,7 @@ class Sync:
             if error.code in _TAKEN_FIRST:
                 return None
             raise
+        self.work.know_remote_tip(target.remote, target.branch, commit)
         branch = self.work.branch()
         if self.network.upstream(branch) is None:
             self.work.configure({

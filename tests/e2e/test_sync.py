@@ -314,6 +314,19 @@ def test_histories_that_never_met_are_told(tmp_path: Path) -> None:
     assert "git clone" in refused_by(other)
 
 
+def test_a_history_that_was_written_anew_is_not_brought_back(tmp_path: Path) -> None:
+    one, two = two_clerks(tmp_path)
+    one.edit("สายที่ 1", "ความลับ")
+    one.sent()
+    two.sent()
+    one.git("reset", "-q", "--hard", "HEAD~1")
+    one.git("push", "-q", "--force")
+    two.edit(",3000,", ",3500,")
+    for _ in range(2):
+        assert "git clone" in refused_by(two)
+    assert "ความลับ" not in git("log", "-p", "main", cwd=tmp_path / "remote.git").stdout
+
+
 def test_a_repository_of_somebody_else_is_told(tmp_path: Path) -> None:
     one, _ = two_clerks(tmp_path)
     if os.geteuid() != 0:
