@@ -19,6 +19,7 @@ from generator.machine.git_program import GitError
 from generator.machine.git_words import git_words
 from generator.machine.git_work import WorkCopy
 from generator.machine.layout import PARTS
+from generator.machine.litter import is_litter
 from generator.pipeline import Checked, check_portal
 from generator.plan.merge import Choice, Conflict
 from generator.publishing.difference import years_between
@@ -31,7 +32,7 @@ _REWRITTEN = (
     "ประวัติของคลังต้นทางถูกเขียนใหม่ อาจเพราะลบข้อมูลส่วนบุคคลออก ระบบไม่รวมให้ เพราะจะนำสิ่งที่ลบแล้วกลับเข้าไป · "
     "สั่ง git clone จากคลังต้นทางลงโฟลเดอร์ใหม่ แล้วคัดลอกเฉพาะแฟ้มที่ท่านแก้ตามไป"
 )
-_UNSENT = "รวมงานของท่านกับของผู้อื่น"
+_UNSENT = "รวมงานที่ส่งพร้อมกัน"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ class Sync:
         hidden = {path: True for path in self.work.ignored(PARTS) if path not in known}
         for path, there in {**hidden, **changed}.items():
             if not is_read(path, named):
-                left += [path] if path in changed else []
+                left += [path] if path in changed and not is_litter(path) else []
                 continue
             entry = self.work.entry_of(path, known.get(path)) if there else None
             if entry != known.get(path):

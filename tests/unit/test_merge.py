@@ -452,6 +452,8 @@ def test_what_cannot_be_written_safely_is_asked_with_the_way_out(what: str) -> N
     (one,) = merge_table(WORKBOOK, book(heavy), book(ours), book(theirs)).conflicts
     assert one.way_out
     assert "แทรก" in one.what
+    assert "2570-001" in one.ours
+    assert "2570-009" in one.theirs
 
 
 def test_formulas_of_many_cells_are_never_torn_apart() -> None:

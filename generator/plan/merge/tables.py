@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.machine.layout import AMENDMENTS, OVERLAP_TABLE, PROGRESS, PROJECTS, pattern_of
 from generator.plan.fields import amendment_fields, overlap_fields, progress_fields, project_fields
+from generator.plan.merge.align import aligned
 from generator.plan.merge.book import Book
 from generator.plan.merge.conflict import Choice, Conflict, Merged, Side, UnsafeError
 from generator.plan.merge.csv_file import CsvFile
@@ -33,6 +34,8 @@ _WORDS = {
     "merged": "ผสานหรือแยกช่อง", "drawn": "รูปวาดทับช่อง", "sheets": "เพิ่ม ลบ หรือซ่อนแผ่นงาน",
     "notes": "ความเห็นในช่อง",
 }  # fmt: skip
+
+_MOST = 8  # rows that are named
 
 # What a side arranged otherwise than before: what it is, on which sheet, and how.
 _Layout = frozenset[tuple[str, str, object]]
@@ -90,21 +93,43 @@ def merge_table(
     try:
         return made(path, base, ours, theirs, choice)
     except UnsafeError as error:
-        return _whole(path, str(error), ours, theirs, choice)
+        return _whole(path, str(error), (base, ours, theirs), choice)
 
 
-def _whole(path: str, why: str, ours: bytes, theirs: bytes, choice: Choice) -> Merged:
-    conflict = Conflict(
-        _WHOLE.format(why=why), Place(path), "ทั้งแฟ้ม", _size(ours), _size(theirs), way_out=_REDO
-    )
+def _whole(path: str, why: str, files: tuple[bytes | None, bytes, bytes], choice: Choice) -> Merged:
+    base, ours, theirs = files
+    mine, other = (_changes(path, base, one) for one in (ours, theirs))
+    conflict = Conflict(_WHOLE.format(why=why), Place(path), "ทั้งแฟ้ม", mine, other, way_out=_REDO)
     side = choice.get(conflict.id)
     if side is None:
         return Merged(None, (conflict,))
     return Merged(ours if side is Side.OURS else theirs)
 
 
-def _size(data: bytes) -> str:
-    return f"แฟ้มขนาด {len(data):,} ไบต์"
+def _changes(path: str, base: bytes | None, data: bytes) -> str:
+    """Return which rows a version changes, by their codes; its size where it cannot be read."""
+    kind = _kind(path)
+    try:
+        before, after = (_grids_of(kind, path, one) for one in (base or b"", data))
+    except UnsafeError:
+        return f"แฟ้มขนาด {len(data):,} ไบต์"
+    changed: dict[str, None] = {}
+    for title in {**before, **after}:
+        old, new = (grids[title].rows if title in grids else () for grids in (before, after))
+        pairs = aligned(old, new)
+        gone = set(range(len(old))) - set(pairs.values())
+        changed |= dict.fromkeys(old[at].code or old[at].told for at in sorted(gone))
+        for at, row in enumerate(new):
+            if at not in pairs or old[pairs[at]].contents != row.contents:
+                changed[row.code or row.told] = None
+    more = f" และอีก {len(changed) - _MOST}" if len(changed) > _MOST else ""
+    return f"แก้แถว {', '.join([*changed][:_MOST])}{more}" if changed else f"{len(data):,} ไบต์"
+
+
+def _grids_of(kind: _Kind, path: str, data: bytes) -> dict[str, Grid]:
+    if path.endswith(".csv"):
+        return {"": kind.grid(_read(path, data), CsvFile.of(data).cells())}
+    return _grids(kind, Book.of(data, path))
 
 
 def _merged_csv(
