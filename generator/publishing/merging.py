@@ -12,6 +12,7 @@ from generator.plan.merge import (
     Conflict,
     Merged,
     Side,
+    changes_told,
     grows_only,
     is_table,
     merge_lines,
@@ -22,6 +23,8 @@ from generator.problems import Place
 
 _GONE = "(ลบแฟ้ม)"
 _EMPTY = "(ว่าง)"
+_LINK = "(ลิงก์ หรือคลังอื่น)"
+_REDO = "ถ้าผู้อื่นเปลี่ยนชนิดแฟ้ม เช่น CSV เป็น Excel ให้เลือกของผู้อื่น แล้วกรอกส่วนของท่านซ้ำในแฟ้มนั้น"
 _REMOVED = "คนหนึ่งลบแฟ้มนี้ อีกคนแก้"
 _BINARY = "สองคนเปลี่ยนแฟ้มนี้ ซึ่งรวมกันไม่ได้"
 _LINES = "สองคนแก้บรรทัดเดียวกัน"
@@ -78,16 +81,16 @@ def _file(
     """Return one file that both changed, and what is to be asked of it."""
     was, mine, other = three
     if not (mine and other):
-        return _chosen(path, _REMOVED, three, choice)
+        return _chosen(git, path, _REMOVED, three, choice)
     if not {mine.mode, other.mode} <= set(PLAIN):
-        return _chosen(path, _BINARY, three, choice)
+        return _chosen(git, path, _BINARY, three, choice)
     mode = other.mode if was and mine.mode == was.mode else mine.mode
     if mine.oid == other.oid:
         return TreeEntry(mode, mine.oid), Merged(None)
     datas = (git.blob(was.oid) if was else None, git.blob(mine.oid), git.blob(other.oid))
     merged = _merged(git, path, datas, choice)
     if merged is None:
-        return _chosen(path, _BINARY, three, choice)
+        return _chosen(git, path, _BINARY, three, choice)
     if merged.data is None:
         return mine, merged
     return TreeEntry(mode, git.keep(merged.data)), merged
@@ -131,14 +134,25 @@ def _told(data: bytes) -> str:
     return (text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…") or _EMPTY
 
 
-def _chosen(path: str, what: str, three: _Three, choice: Choice) -> tuple[TreeEntry | None, Merged]:
-    _, mine, other = three
-    conflict = Conflict(what, Place(path), _WHOLE, *(_said(one) for one in (mine, other)))
+def _chosen(
+    git: Commits, path: str, what: str, three: _Three, choice: Choice
+) -> tuple[TreeEntry | None, Merged]:
+    was, mine, other = three
+    said, sent = (_said(git, path, was, one) for one in (mine, other))
+    conflict = Conflict(what, Place(path), _WHOLE, said, sent, way_out=_REDO)
     side = choice.get(conflict.id)
     if side is None:
         return mine, Merged(None, (conflict,))
     return (mine if side is Side.OURS else other), Merged(None)
 
 
-def _said(entry: TreeEntry | None) -> str:
-    return f"ฉบับ {entry.oid[:8]}" if entry else _GONE
+def _said(git: Commits, path: str, was: TreeEntry | None, entry: TreeEntry | None) -> str:
+    """Return what one made of a file: the rows of a table that it changes, else its size."""
+    if entry is None:
+        return _GONE
+    if entry.mode not in PLAIN:
+        return _LINK
+    data = git.blob(entry.oid)
+    if was and was.mode in PLAIN and is_table(path):
+        return changes_told(path, git.blob(was.oid), data)
+    return f"แฟ้มขนาด {len(data):,} ไบต์ (ฉบับ {entry.oid[:8]})"

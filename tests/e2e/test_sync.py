@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import importlib
+import io
 import os
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from e2e.clerks import ROWS, Clerk, bare, first_clerk, two_clerks
@@ -145,6 +147,28 @@ def test_a_server_that_publishes_takes_what_was_synced(tmp_path: Path) -> None:
     clerk.edit(",1000,", ",1500,")
     assert "เผยแพร่แล้ว" in clerk.sent()
     assert "1,500" in made.page("2570/projects/2570-001.html")
+
+
+def test_a_table_that_one_made_a_workbook_is_asked_with_the_rows_of_the_other(
+    tmp_path: Path,
+) -> None:
+    one, two = two_clerks(tmp_path)
+    (one.folder / "plans/2570/projects.xlsx").write_bytes(workbook_of(one.table))
+    one.table.unlink()
+    one.sent()
+    two.edit(",2000,", ",2700,")
+    done = two.sync()
+    assert done.returncode == 1
+    assert "2570-002" in done.stdout
+    assert "(ลบแฟ้ม)" in done.stdout
+
+
+def workbook_of(table: Path) -> bytes:
+    book, stream = openpyxl.Workbook(), io.BytesIO()
+    for row in csv.reader(table.read_text().splitlines()):
+        book.worksheets[0].append(row)
+    book.save(stream)
+    return stream.getvalue()
 
 
 def test_without_a_terminal_nothing_is_sent_unless_it_is_said(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ Takes and gives bytes; knows no git and touches no disk. Its floors:
 """
 
 from generator.plan.merge.conflict import Choice, Conflict, Merged, Side
-from generator.plan.merge.tables import is_table, merge_table
+from generator.plan.merge.tables import changes_told, is_table, merge_table
 from generator.plan.merge.texts import grows_only, merge_lines
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Conflict",
     "Merged",
     "Side",
+    "changes_told",
     "grows_only",
     "is_table",
     "merge_lines",

@@ -98,7 +98,7 @@ def merge_table(
 
 def _whole(path: str, why: str, files: tuple[bytes | None, bytes, bytes], choice: Choice) -> Merged:
     base, ours, theirs = files
-    mine, other = (_changes(path, base, one) for one in (ours, theirs))
+    mine, other = (changes_told(path, base, one) for one in (ours, theirs))
     conflict = Conflict(_WHOLE.format(why=why), Place(path), "ทั้งแฟ้ม", mine, other, way_out=_REDO)
     side = choice.get(conflict.id)
     if side is None:
@@ -106,7 +106,7 @@ def _whole(path: str, why: str, files: tuple[bytes | None, bytes, bytes], choice
     return Merged(ours if side is Side.OURS else theirs)
 
 
-def _changes(path: str, base: bytes | None, data: bytes) -> str:
+def changes_told(path: str, base: bytes | None, data: bytes) -> str:
     """Return which rows a version changes, by their codes; its size where it cannot be read."""
     kind = _kind(path)
     try:
