@@ -215,12 +215,16 @@ def _asked() -> Side | None:
 
 
 def _told(one: Conflict, number: int, count: int) -> Iterable[str]:
-    yield f"ขัดกัน {format_number(number)}/{format_number(count)} {one.place.words} ({one.code})"
+    yield f"ขัดกัน {format_number(number)}/{format_number(count)} {one.place.words}{_code(one)}"
     yield f"    {one.what}" + (f" · เดิม: {_line(one.base)}" if one.base else "")
     yield f"    1 = ของท่าน: {_line(one.ours)}"
     yield f"    2 = ของผู้อื่น: {_line(one.theirs)}"
     if one.way_out:
         yield f"    {one.way_out}"
+
+
+def _code(one: Conflict) -> str:
+    return "" if one.code in one.place.words else f" ({one.code})"
 
 
 def _line(text: str) -> str:

@@ -107,7 +107,8 @@ def _kind(path: str) -> str:
     parts = path.split("/")
     if len(parts) < 3 or parts[0] != PLANS:  # plans, a year, a file
         return next((p.said for p in PLANS_PARTS if path == f"{PLANS}/{p.name}"), "")
-    return f"{_said_of(parts[2:])} ปี {parts[1]}"
+    said = _said_of(parts[2:])
+    return f"{said} {parts[1]}" if said.endswith("ปี") else f"{said} ปี {parts[1]}"
 
 
 def _said_of(parts: list[str]) -> str:
