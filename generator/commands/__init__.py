@@ -1,7 +1,8 @@
 """The command line: these modules alone print, exit, read the clock or the environment.
 
 Its floors:
-0 answers, helping, key, streams · 1 echo · 2 account, telling, usage · 3 annotations, common ·
-4 announce, compare, marking, mending, overlap, publishing, sealing, starting, template ·
-5 diff · 6 sync.
+0 answers, forgotten, helping, key, streams · 1 echo · 2 account, telling, usage ·
+3 annotations, common ·
+4 announce, compare, marking, mending, overlap, privacy, publishing, sealing, template, upgrading ·
+5 diff, starting · 6 sync.
 """

@@ -1,7 +1,7 @@
 """What Phaen stands on: git, folders and files, programs, and the files that come with it.
 
 Of plans it knows what their folders and files are called, and nothing else. Its floors:
-0 artifact, layout, litter, os_words, programs, proof · 1 disk, git_words, guard, packaged ·
-2 caches, git_program · 3 git_network, git_objects · 4 git · 5 git_commits ·
-6 git_work.
+0 artifact, layout, litter, os_words, patience, programs, proof, slow_hash ·
+1 disk, git_words, guard, packaged · 2 caches, git_program · 3 git_network, git_objects · 4 git ·
+5 git_commits, git_work · 6 git_copy.
 """

@@ -436,9 +436,9 @@ def dying(monkeypatch: pytest.MonkeyPatch, at: int) -> list[int]:
 
     for place, name in (
         ("generator.machine.git_commits.Commits", "_fed"),
-        ("generator.machine.git_work.WorkCopy", "_replace"),
+        ("generator.machine.git_copy.WorkCopy", "_replace"),
         ("generator.machine.git_network.Network", "_talk"),
-        ("generator.machine.git_work.Path", "unlink"),
+        ("generator.machine.git_copy.Path", "unlink"),
     ):
         monkeypatch.setattr(f"{place}.{name}", counted(_found(place, name)))
     return count
@@ -533,7 +533,7 @@ def test_a_file_that_was_changed_after_a_kill_loses_nothing(
         raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr("generator.machine.git_work.WorkCopy._replace", dead)
+        patch.setattr("generator.machine.git_copy.WorkCopy._replace", dead)
         with pytest.raises(Killed):
             two.sync()
     two.edit(",3000,", ",3333,")
