@@ -102,6 +102,8 @@ def _exchange(office: Sync, target: Target, *, yes: bool, answers: Path | None) 
     for _ in range(_TRIES):
         theirs = office.fetch(target)
         joined = office.joined(theirs, choice)
+        if joined.conflicts and theirs:
+            echo(f"“ของผู้อื่น” คือ commit {theirs[:12]} ของ {office.work.author(theirs)}")
         while joined.conflicts:
             chosen = _decided(joined.conflicts, answers)
             if chosen is None:

@@ -85,6 +85,12 @@ class Commits(Repository):
         """Return the name of a commit's tree."""
         return self._run("rev-parse", "--verify", f"{commit}^{{tree}}").decode().strip()
 
+    def author(self, commit: str) -> str:
+        """Return who made a commit, as git was told their name."""
+        head = self._run("cat-file", "commit", commit).partition(b"\n\n")[0]
+        line = next((one for one in head.split(b"\n") if one.startswith(b"author ")), b"")
+        return line.decode("utf-8", "replace").removeprefix("author ").rpartition(" <")[0]
+
     def blob(self, oid: str) -> bytes:
         """Return the bytes of an object."""
         return self._run("cat-file", "blob", oid)

@@ -499,7 +499,7 @@ def test_what_both_appended_stands_below_each_other() -> None:
 # Random pairs
 
 
-@pytest.mark.parametrize(("kind", "count"), [("csv", 120), ("xlsx", 25)])
+@pytest.mark.parametrize(("kind", "count"), [("csv", 60), ("xlsx", 12)])
 def test_random_pairs_are_merged_without_loss_or_both_values_are_shown(
     kind: str, count: int
 ) -> None:
