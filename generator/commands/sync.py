@@ -101,18 +101,9 @@ def _exchange(office: Sync, target: Target, *, yes: bool, answers: Path | None) 
     choice: dict[str, Side] = {}
     for _ in range(_TRIES):
         theirs = office.fetch(target)
-        joined = office.joined(theirs, choice)
-        if joined.conflicts and theirs:
-            echo(f"“ของผู้อื่น” คือ commit {theirs[:12]} ของ {office.work.author(theirs)}")
-        while joined.conflicts:
-            chosen = _decided(joined.conflicts, answers)
-            if chosen is None:
-                return PLAN_HAS_ERRORS
-            if chosen.items() <= choice.items():
-                echo("เลือกแล้วแต่ระบบจัดให้ไม่ได้ แก้แฟ้มของท่านตามที่บอก แล้วสั่ง phaen sync ใหม่")
-                return PLAN_HAS_ERRORS
-            choice |= chosen
-            joined = office.joined(theirs, choice)
+        joined = _joined(office, theirs, choice, answers)
+        if joined is None:
+            return PLAN_HAS_ERRORS
         ended = _ended(office, joined)
         if ended is not None:
             return ended
@@ -125,6 +116,25 @@ def _exchange(office: Sync, target: Target, *, yes: bool, answers: Path | None) 
         echo("มีผู้ส่งก่อนในขณะเดียวกัน กำลังรวมอีกครั้ง")
     echo("มีผู้ส่งเข้ามาตลอดเวลา " + _LATER)
     return PLAN_HAS_ERRORS
+
+
+def _joined(
+    office: Sync, theirs: str | None, choice: dict[str, Side], answers: Path | None
+) -> Joined | None:
+    """Merge, and ask of what is left to decide; None where it is not decided now."""
+    joined = office.joined(theirs, choice)
+    if joined.conflicts and theirs:
+        echo(f"“ของผู้อื่น” คือ commit {theirs[:12]} ของ {office.work.author(theirs)}")
+    while joined.conflicts:
+        chosen = _decided(joined.conflicts, answers)
+        if chosen is None:
+            return None
+        if chosen.items() <= choice.items():
+            echo("เลือกแล้วแต่ระบบจัดให้ไม่ได้ แก้แฟ้มของท่านตามที่บอก แล้วสั่ง phaen sync ใหม่")
+            return None
+        choice |= chosen
+        joined = office.joined(theirs, choice)
+    return joined
 
 
 def _ended(office: Sync, joined: Joined) -> int | None:

@@ -454,7 +454,7 @@ def _found(place: str, name: str) -> Callable[..., Any]:
 def test_where_it_is_broken_off_all_is_whole_and_it_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert broken_off(tmp_path, monkeypatch, range(5, 200, 20)) > 1
+    assert broken_off(tmp_path, monkeypatch, range(5, 200, 15)) > 1
 
 
 @pytest.mark.long
