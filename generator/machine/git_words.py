@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.machine.os_words import DRIVE, IN_USE, NAME_LONG, READ_ONLY
+from generator.machine.os_words import DRIVE, IN_USE, READ_ONLY
 
 _MOST_LINES, _LONGEST = 8, 200
 # What git says beside its reasons: progress, advice, and where it pushes.
@@ -78,11 +78,11 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("disk-full", "พื้นที่ดิสก์ของเครื่องนี้เต็ม",
      "ลบไฟล์ที่ไม่ใช้ แล้วสั่งใหม่",
      r"No space left on device|There is not enough space on the disk|disk full"),
-    ("read-only", READ_ONLY,
+    ("read-only", READ_ONLY[0],
      "ย้ายคลังไปไว้ในดิสก์ที่เขียนได้ แล้วสั่งใหม่",
      r"[Rr]ead-only file ?system"),
-    ("name-too-long", NAME_LONG,
-     "บน Windows สั่ง git config --global core.longpaths true แล้วสั่งใหม่",
+    ("name-too-long", "ชื่อหรือที่อยู่ยาวเกินไป",
+     "ย้ายคลังไปไว้ในโฟลเดอร์ที่ชื่อสั้นกว่า บน Windows สั่ง git config --global core.longpaths true แล้วสั่งใหม่",
      r"File ?name too long|path too long|unable to create file .*: (?:Filename|File name)"),
     ("refs-lock", "มีผู้ส่งเข้าคลังพร้อมกันในขณะเดียวกัน",
      "สั่ง phaen sync อีกครั้ง",
@@ -198,11 +198,9 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("no-git-folder", "โฟลเดอร์นี้ไม่ใช่คลัง git",
      "เข้าโฟลเดอร์ของคลัง หรือสั่ง git init",
      r"not a git repository"),
-    ("permission", IN_USE,
-     "ปิดโปรแกรมที่เปิดแฟ้มอยู่ แล้วสั่งใหม่",
+    ("permission", *IN_USE,
      r"[Pp]ermission denied|Access is denied|Operation not permitted"),
-    ("drive", DRIVE,
-     "ตรวจดิสก์ แล้วสั่งใหม่",
+    ("drive", *DRIVE,
      r"Input/output error|Stale file handle|device is not ready|network name"),
     ("no-file", "ไม่พบในคลัง git",
      "ดูด้วย git status",
