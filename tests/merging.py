@@ -316,7 +316,7 @@ def share_of_merged(kind: str, seeds: range) -> float:
 def _was_asked(fault: str, asked: set[str]) -> bool:
     """Whether a row is not there, or stands elsewhere, because somebody chose so."""
     code, _, what = fault.partition(" ")
-    if code == "order":
+    if code in ("order", "note"):
         return bool(asked)
     return code in asked and ("changed and is gone" in what or what.startswith("under"))
 

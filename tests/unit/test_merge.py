@@ -410,6 +410,18 @@ def test_rows_that_theirs_hid_or_struck_out_are_not_shown_again() -> None:
     assert page["D2"].value == 1500
 
 
+def test_a_hidden_row_that_theirs_added_stays_hidden() -> None:
+    def hidden(page: Worksheet) -> None:
+        added(6, "2570-009", 50)(page)
+        page.row_dimensions[6].hidden = True
+
+    ours = book(lambda page: page.__setitem__("D2", 1500))
+    page = page_of(merge_table(WORKBOOK, book(), ours, book(hidden)))
+    row = next(row for row in range(2, 8) if page.cell(row, 1).value == "2570-009")
+    assert page.row_dimensions[row].hidden
+    assert page["D2"].value == 1500
+
+
 def test_two_arrangements_of_a_workbook_are_asked() -> None:
     def hide(page: Worksheet) -> None:
         page.row_dimensions[3].hidden = True

@@ -248,7 +248,7 @@ def _arranged_book(
         yield from _arranged(three, side)
         if before and title in before.sheets:
             grid, old = three.grid(side), was[title]
-            now = of_rows(book.looks(title, grid), old)
+            now = book.looks(title, grid)  # of rows that are new, too
             then = of_rows(before.looks(title, old), grid)
             changed: frozenset[Look] = now ^ then
             yield from ((str(look[0]), title, (look, look in now)) for look in changed)
