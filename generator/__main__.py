@@ -56,6 +56,7 @@ from generator.commands.publishing import COMMANDS as PUBLISHING
 from generator.commands.sealing import seal, verify
 from generator.commands.starting import init, year
 from generator.commands.streams import set_up as set_up_streams
+from generator.commands.sync import sync
 from generator.commands.template import template
 from generator.commands.upgrading import upgrade
 from generator.commands.usage import misused
@@ -200,8 +201,8 @@ def serve(
 
 
 for command in (
-    announce, compare, diff, init, overlap, pre_push, privacy, seal, template, upgrade, verify,
-    withdraw, year, *PUBLISHING,
+    announce, compare, diff, init, overlap, pre_push, privacy, seal, sync, template, upgrade,
+    verify, withdraw, year, *PUBLISHING,
 ):  # fmt: skip
     phaen.add_command(command)
 speak_thai(phaen)

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from generator.commands.common import (
+    PLAN_HAS_ERRORS,
     json_option,
     need_portal,
     portal_option,
@@ -21,12 +22,14 @@ from generator.commands.common import (
     today_option,
 )
 from generator.commands.compare import fact_json
-from generator.commands.echo import echo, echo_made, inert
+from generator.commands.echo import echo, echo_lines, echo_made, inert
 from generator.commands.telling import worded_all
 from generator.machine.git import Repository
+from generator.machine.git_copy import WorkCopy
 from generator.machine.packaged import THEME
 from generator.pipeline import Checked, check_portal
 from generator.publishing import PortalDifference, YearDifference, difference
+from generator.publishing.saving import is_read, listed
 from generator.site.render import Words, fact_line, interface
 from generator.site.views import Totals
 from generator.thai.numbers import format_baht, format_number
@@ -155,16 +158,29 @@ def _totals_json(totals: Totals | None) -> dict[str, int] | None:
 @click.argument("_remote", nargs=-1)
 def pre_push(_remote: tuple[str, ...]) -> None:
     """บอกสิ่งที่ push จะเปลี่ยนแก่ประชาชน และกัน push ที่มีข้อผิดพลาด: git เรียกคำสั่งนี้เอง."""
-    repository, day = Repository(Path(), os.environ), this_day()
+    repository, day = WorkCopy(Path(), os.environ), this_day()
+    lines = [line.split() for line in sys.stdin]
+    if not lines:
+        _tell_forgotten(repository)
     held = False
-    for line in sys.stdin:
-        _, new, _, old = line.split()
+    for _, new, _, old in lines:
         if set(new) == {"0"}:
             continue
+        if set(old) != {"0"} and not repository.has(old):
+            echo("ยังไม่ส่ง เพราะมีผู้อื่นส่งเข้าคลังก่อน และเครื่องนี้ยังไม่มีงานนั้น สั่ง phaen sync ซึ่งจะรวมแล้วส่งให้")
+            sys.exit(PLAN_HAS_ERRORS)
         after = checked_at(repository, new, day)
         before = None if set(old) == {"0"} else checked_at(repository, old, day)
         print_difference(difference(before, after), after)
         held = held or bool(after.report.errors)
     if held:
         echo("ยังไม่ส่ง เพราะแผนมีข้อผิดพลาด แก้แล้ว commit ก่อน push ใหม่")
-        sys.exit(1)
+        sys.exit(PLAN_HAS_ERRORS)
+
+
+def _tell_forgotten(work: WorkCopy) -> None:
+    """Say which files of the plan were changed and not committed, where a push sends nothing."""
+    changed = [path for path in work.changed() if is_read(path, frozenset())]
+    if changed:
+        echo("ไม่มี commit ใหม่ให้ส่ง แต่แฟ้มของแผนเหล่านี้แก้แล้วยังไม่ได้บันทึก สั่ง phaen sync ซึ่งจะบันทึกและส่งให้")
+        echo_lines(f"    {path}" for path in listed(changed, _MOST_LINES))

@@ -297,7 +297,7 @@ _UNRECORDED = (
 
 def _print_verdict(one: PushVerdict) -> None:
     if one.refused:
-        echo(f"ไม่รับ: {one.refused}")
+        echo_lines(f"ไม่รับ: {one.refused}".split("\n"))
         return
     for taken in one.taken_back:
         echo(taken.place.words, label=Severity.ERROR)

@@ -108,7 +108,7 @@ def seal(
         echo(f"sha256 {done.seal.digest}")
         if key and not _counts(portal, done):
             echo(f"ยังตรวจลายเซ็นไม่ได้ ใส่กุญแจสาธารณะนั้นใน {SIGNERS} ก่อน ตาม “ปิดปี” ในคู่มือ")
-        echo("ขั้นต่อไป: git add plans แล้ว commit และสร้างเว็บไซต์ใหม่ด้วย phaen build")
+        echo("ขั้นต่อไป: phaen sync (บันทึกและส่ง) หรือสร้างเว็บไซต์ใหม่ด้วย phaen build")
         return
     print_problems(done.report)
     echo(f"{verdict(done.report)} · ยังไม่ได้ปิดผนึก แก้ข้อผิดพลาดก่อน")

@@ -2,6 +2,6 @@
 
 Of plans it knows what their folders and files are called, and nothing else. Its floors:
 0 artifact, layout, litter, os_words, patience, programs, proof, slow_hash ·
-1 disk, git_program, guard, packaged · 2 caches, git_objects, git_traces · 3 git ·
-4 git_work.
+1 disk, git_words, guard, packaged · 2 caches, git_program ·
+3 git_network, git_objects, git_traces · 4 git · 5 git_commits, git_work · 6 git_copy.
 """

@@ -16,7 +16,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.machine.os_words import git_words
+from generator.machine.git_words import git_words
 from generator.machine.programs import found_program, whole_paths
 
 _KEPT = ("SYSTEMROOT", "TMPDIR", "TMP", "TEMP")
@@ -151,6 +151,5 @@ def _not_ours(folder: str) -> str:
 
 
 def reason(stderr: bytes) -> str:
-    """Return what git's last line means, for a message."""
-    lines = stderr.decode("utf-8", "replace").strip().splitlines()
-    return git_words(lines[-1] if lines else "")
+    """Return what git's words mean, for a message; of several lines where nobody foresaw them."""
+    return git_words(stderr.decode("utf-8", "replace").strip())

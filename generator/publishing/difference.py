@@ -66,6 +66,11 @@ def difference(before: Checked | None, after: Checked) -> PortalDifference:
     return masked(found, lambda text: hide(mask(text)))
 
 
+def years_between(before: Checked | None, after: Checked) -> tuple[YearDifference, ...]:
+    """Return what differs in the years alone: no page is made for it."""
+    return masked(_years(before, after), masker(exempt_of(after.portal)))
+
+
 def _years(before: Checked | None, after: Checked) -> tuple[YearDifference, ...]:
     nothing: tuple[tuple[Entry, ...], None] = ((), None)
     old, new = _told(before) if before else {}, _told(after)

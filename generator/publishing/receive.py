@@ -231,7 +231,7 @@ class Remote:
         if tip and not self._git.follows(update.new, tip):
             return (
                 f"สาขา {self.branch} ต่อท้ายได้อย่างเดียว push นี้ทิ้ง commit ที่เผยแพร่ไปแล้ว "
-                "สั่ง git pull --rebase แล้ว push ใหม่โดยไม่ใช้ --force"
+                "สั่ง phaen sync ซึ่งรวมแล้วส่งให้ โดยไม่ใช้ --force"
             )
         return ""
 

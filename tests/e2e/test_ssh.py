@@ -256,12 +256,12 @@ def test_who_is_not_let_in_or_not_known_is_told_in_thai(
     assert "Traceback" not in done.stderr
     server.use_key("clerk")
     server.know("")
-    assert "ยังไม่เคยติดต่อเครื่องปลายทาง" in said()
+    assert "ยังไม่เคยติดต่อเครื่องแม่ข่าย" in said()
     make_key(tmp_path / "other")
     server.know((tmp_path / "other.pub").read_text().strip())
     assert "อาจมีผู้ปลอมเป็นเครื่องนั้น" in said()
-    assert "ไม่เปิดรับ ssh" in said("ssh://127.0.0.1:1")
-    assert "ไม่พบเครื่องชื่อนี้" in said("ssh://no-such-host.invalid")
+    assert "ไม่เปิดรับ" in said("ssh://127.0.0.1:1")
+    assert "ไม่พบเครื่องแม่ข่ายชื่อนี้" in said("ssh://no-such-host.invalid")
     assert list(tmp_path.glob("live*")) == []
 
 

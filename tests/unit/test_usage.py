@@ -11,7 +11,8 @@ from click.testing import CliRunner
 
 from generator.__main__ import phaen
 from generator.commands.usage import misused
-from generator.machine.os_words import git_words, system_words
+from generator.machine.git_words import git_words
+from generator.machine.os_words import system_words
 from generator.plan.parse.vocabulary import kind_of
 from generator.plan.urls import completed_address, is_site_address
 from generator.problems import CATALOGUE, Place, Problem, ProblemKind
@@ -140,7 +141,6 @@ def test_a_file_that_excel_has_open_says_to_close_it() -> None:
         ("error: could not lock config file: Permission denied", "git กำลังทำงานอื่น|สิทธิ์"),
         ("fatal: bad revision 'x'", "ไม่พบรุ่น"),
         ("fatal: Could not read from remote repository.", "ติดต่อคลังต้นทางไม่ได้"),
-        ("fatal: something that nobody foresaw", "git status"),
         ("", "git status"),
     ],
 )
@@ -148,6 +148,13 @@ def test_what_git_refuses_is_thai(said: str, word: str) -> None:
     told = git_words(said)
     assert re.search(word, told)
     assert not re.search("fatal|error|repository|revision", told)
+
+
+def test_what_nobody_foresaw_is_wrapped_in_thai_with_gits_own_words_beneath() -> None:
+    said = "hint: try harder\nfatal: something that nobody foresaw\n"
+    first, *beneath = git_words(said).split("\n")
+    assert "git status" in first
+    assert beneath[1:] == ["fatal: something that nobody foresaw"]
 
 
 @pytest.mark.parametrize("kind", CATALOGUE.values(), ids=lambda kind: kind.code)

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import IO
 from urllib.parse import unquote
 
+from generator.machine.git_words import refused
 from generator.machine.programs import found_program
 from generator.publishing.deploy.errors import DeployError
 from generator.publishing.deploy.releases import KEPT, OURS, RELEASE
@@ -125,22 +126,6 @@ echo "$now" >> "$held"
 point "$before"
 """
 
-# What ssh says, and what it means to the person who asked.
-_MEANINGS = (
-    (
-        "IDENTIFICATION HAS CHANGED",
-        "กุญแจของเครื่องปลายทางไม่ใช่ดอกเดิม อาจมีผู้ปลอมเป็นเครื่องนั้น ถามผู้ดูแลเครื่องก่อนส่งอีก",
-    ),
-    (
-        "Host key verification failed",
-        "เครื่องนี้ยังไม่เคยติดต่อเครื่องปลายทาง สั่ง ssh ไปยังเครื่องนั้นหนึ่งครั้ง ตรวจรหัสกับผู้ดูแล แล้วตอบ yes",
-    ),
-    ("Permission denied (", "เครื่องปลายทางไม่รับกุญแจหรือรหัสผ่าน ขอให้ผู้ดูแลเครื่องเพิ่มกุญแจของท่าน"),
-    ("Could not resolve hostname", "ไม่พบเครื่องชื่อนี้ ตรวจการสะกด"),
-    ("Connection refused", "เครื่องปลายทางไม่เปิดรับ ssh ที่ช่องทางนี้"),
-    ("Connection timed out", "เครื่องปลายทางไม่ตอบ"),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Server:
@@ -232,9 +217,9 @@ class Server:
             return said
 
     def _reason(self, said: str) -> str:
-        meaning = next((thai for words, thai in _MEANINGS if words in said), "")
+        meaning = refused(said)
         last = said.strip().rpartition("\n")[2].strip()
-        found = "\n".join(filter(None, (meaning, last)))
+        found = "\n".join(filter(None, (meaning.words if meaning else "", last)))
         return f"ทำที่ {self.host} ไม่สำเร็จ เว็บไซต์เดิมยังอยู่ครบ\n{found}".rstrip()
 
 

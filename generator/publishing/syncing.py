@@ -1,0 +1,237 @@
+"""A clerk's work saved, merged with what others sent, and sent: the steps of `phaen sync`.
+
+Each step leaves the working tree and the last commit whole, and the next run begins with what is
+there: nothing that fails the check enters the history, and no half-done state of git's is used.
+"""
+
+from __future__ import annotations
+
+import datetime
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from generator.machine.git_commits import TreeEntry
+from generator.machine.git_copy import WorkCopy
+from generator.machine.git_network import Network, Pushed, RemoteError
+from generator.machine.git_program import GitError
+from generator.machine.git_words import git_words
+from generator.machine.layout import PARTS
+from generator.machine.litter import is_litter
+from generator.pipeline import Checked, check_portal
+from generator.plan.merge import Choice, Conflict
+from generator.publishing.difference import years_between
+from generator.publishing.merging import merge_trees
+from generator.publishing.saving import is_read, named_files, sentence
+
+_TAKEN_FIRST = ("fetch-first", "not-forward", "refs-lock")
+_NO_BRANCH = ("no-file",)
+_REWRITTEN = (
+    "ประวัติของคลังต้นทางถูกเขียนใหม่ อาจเพราะลบข้อมูลส่วนบุคคลออก ระบบไม่รวมให้ เพราะจะนำสิ่งที่ลบแล้วกลับเข้าไป · "
+    "สั่ง git clone จากคลังต้นทางลงโฟลเดอร์ใหม่ แล้วคัดลอกเฉพาะแฟ้มที่ท่านแก้ตามไป"
+)
+_UNSENT = "รวมงานที่ส่งพร้อมกัน"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where the branch is sent: a remote, and the branch there."""
+
+    remote: str
+    branch: str
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What was committed: the commit (None for nothing), its sentence, files, and those left out.
+
+    `checked` is what the commit holds where that is not sound: then nothing was committed.
+    """
+
+    commit: str | None
+    said: str = ""
+    paths: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    checked: Checked | None = None
+
+
+class Standing(Enum):
+    """How the clerk's commit and the remote's stand to each other."""
+
+    SAME = "same"
+    AHEAD = "ahead"
+    BEHIND = "behind"
+    APART = "apart"
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What is to be sent or taken in: a commit, its tree's check, and conflicts that are left."""
+
+    standing: Standing
+    ours: str
+    theirs: str | None
+    commit: str
+    checked: Checked | None = None
+    conflicts: tuple[Conflict, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class Sync:
+    """One clerk's working copy and where it is sent. Raises GitError, RemoteError and OSError."""
+
+    def __init__(
+        self, portal: Path, environment: Mapping[str, str], today: datetime.date, *, asks: bool
+    ) -> None:
+        """Use the working copy at `portal`; `asks` tells that the person can be asked."""
+        self.work = WorkCopy(portal, environment)
+        self.network = Network(portal, environment, asks=asks)
+        self._portal, self._today = portal, today
+        self._known: dict[str, Checked] = {}
+
+    def begin(self) -> bool:
+        """See that it can begin; return whether something was gone on with from a killed run."""
+        if not self.work.is_top():
+            raise GitError("สั่ง phaen sync ที่โฟลเดอร์บนสุดของคลัง (โฟลเดอร์ที่มี .git)")
+        if half := self.work.half_done():
+            raise GitError(half)
+        if not self.work.branch():
+            raise GitError(git_words("You are not currently on a branch"))
+        self.network.refuse_programs()
+        self.work.identity()
+        return self.work.go_on()
+
+    def target(self, remote: str = "") -> Target | None:
+        """Return where to send: as the branch is told, else to the only remote, or `origin`."""
+        branch, remotes = self.work.branch(), self.network.remotes()
+        if remote and remote not in remotes:
+            raise GitError(
+                f"ไม่มีคลังต้นทางชื่อ {remote} ที่มีคือ {' '.join(remotes) or '(ไม่มี)'} ดูด้วย git remote -v"
+            )
+        told = self.network.upstream(branch)
+        if told and told[0] in remotes and remote in ("", told[0]):
+            return Target(*told)
+        if remote or len(remotes) == 1:
+            return Target(remote or remotes[0], branch)
+        if not remotes:
+            return None
+        raise GitError(
+            f"คลังนี้มีต้นทางหลายแห่ง ({' '.join(remotes)}) และสาขา {branch} ยังไม่ได้ผูกกับแห่งใด "
+            f"เลือกครั้งเดียว: phaen sync --remote {remotes[0]}"
+        )
+
+    def at(self, commit: str) -> Checked:
+        """Check the portal as a commit has it, in a folder that is gone afterwards."""
+        tree = self.work.tree_of(commit)
+        if tree not in self._known:
+            with tempfile.TemporaryDirectory(prefix="phaen-") as folder:
+                self.work.write_to(commit, Path(folder))
+                self._known[tree] = check_portal(Path(folder), self._today)
+        return self._known[tree]
+
+    def save(self, checked: Checked) -> Saved:
+        """Commit the files that the plan reads, if the commit would be sound as well."""
+        head = self.work.head()
+        before = self.at(head) if head else None
+        known = self.work.entries(head) if head else {}
+        named = named_files(self._portal, before, checked)
+        changes: dict[str, TreeEntry | None] = {}
+        left = []
+        changed = self.work.changed()
+        hidden = {path: True for path in self.work.ignored(PARTS) if path not in known}
+        for path, there in {**hidden, **changed}.items():
+            if not is_read(path, named):
+                left += [path] if path in changed and not is_litter(path) else []
+                continue
+            entry = self.work.entry_of(path, known.get(path)) if there else None
+            if entry != known.get(path):
+                changes[path] = entry
+        if not changes:
+            return Saved(None, left=tuple(left))
+        parents = [head] if head else []
+        tree = self.work.tree(head, changes)
+        found = self.at(self.work.made(tree, parents, "phaen"))
+        if found.report.errors:
+            return Saved(None, left=tuple(left), checked=found)
+        said = sentence(years_between(before, found), changes)
+        commit = self.work.made(tree, parents, f"{said}\n")
+        self.work.advance(self.work.branch(), commit, head, changes, f"phaen sync: {said}")
+        return Saved(commit, said, tuple(changes), tuple(left))
+
+    def fetch(self, target: Target) -> str | None:
+        """Bring what others sent; return the remote's commit, None before the first push.
+
+        A history that was written anew is refused: whoever did that took something out, and a
+        merge would bring it back.
+        """
+        try:
+            kept = self.network.fetch(target.remote, target.branch)
+        except RemoteError as error:
+            if error.code in _NO_BRANCH:
+                return None
+            raise
+        now, before = self.work.commit(kept), self.work.remote_tip(target.remote, target.branch)
+        if before and not self.work.follows(now, before):
+            raise GitError(_REWRITTEN)
+        self.work.know_remote_tip(target.remote, target.branch, now)
+        return now
+
+    def joined(self, theirs: str | None, choice: Choice) -> Joined:
+        """Return what is to be sent, merged with what others sent where both went on."""
+        ours = self.work.head()
+        if ours is None:
+            if theirs is None:
+                raise GitError("ยังไม่มีแฟ้มของแผนให้บันทึก สั่ง phaen init หรือ phaen year ก่อน")
+            raise GitError(git_words("refusing to merge unrelated histories"))
+        if theirs is None or (ours != theirs and self.work.follows(ours, theirs)):
+            return Joined(Standing.AHEAD, ours, theirs, ours)
+        if ours == theirs:
+            return Joined(Standing.SAME, ours, theirs, ours)
+        base = self.work.merge_base(ours, theirs)
+        if base is None:
+            raise GitError(git_words("refusing to merge unrelated histories"))
+        if base == ours:
+            return Joined(Standing.BEHIND, ours, theirs, theirs, self.at(theirs))
+        return self._merged(base, ours, theirs, choice)
+
+    def _merged(self, base: str, ours: str, theirs: str, choice: Choice) -> Joined:
+        was, mine, other = (self.work.entries(one) for one in (base, ours, theirs))
+        merged = merge_trees(self.work, was, mine, other, choice)
+        if merged.conflicts:
+            return Joined(Standing.APART, ours, theirs, ours, None, merged.conflicts, merged.notes)
+        tree = self.work.tree(ours, merged.changes)
+        commit = self.work.made(tree, [ours, theirs], f"{_UNSENT}\n")
+        return Joined(Standing.APART, ours, theirs, commit, self.at(commit), (), merged.notes)
+
+    def take_in(self, joined: Joined) -> None:
+        """Put a merge, or what others sent, into the working tree and the history."""
+        if joined.commit != joined.ours:
+            self.work.put(self.work.branch(), joined.ours, joined.commit, joined.commit)
+
+    def lay_out(self, joined: Joined) -> None:
+        """Put a merge that is not sound into the working tree alone, on what others sent.
+
+        The clerk mends it there; the next run commits it. What they had committed stays a commit
+        that the branch's log (reflog) names.
+        """
+        assert joined.theirs
+        self.work.put(self.work.branch(), joined.ours, joined.theirs, joined.commit)
+
+    def send(self, target: Target, commit: str) -> Pushed | None:
+        """Push; None where somebody was first: then it is to be merged again."""
+        try:
+            pushed = self.network.push(target.remote, target.branch, commit)
+        except RemoteError as error:
+            if error.code in _TAKEN_FIRST:
+                return None
+            raise
+        self.work.know_remote_tip(target.remote, target.branch, commit)
+        branch = self.work.branch()
+        if self.network.upstream(branch) is None:
+            self.work.configure({
+                f"branch.{branch}.remote": target.remote,
+                f"branch.{branch}.merge": f"refs/heads/{target.branch}",
+            })  # fmt: skip
+        return pushed
