@@ -37,12 +37,22 @@ class MonthCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """A row that a group had and has no more; the edition of that number cancelled or moved it."""
+
+    view: ProjectView
+    edition: int
+    cancelled: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Some rows that share a key: a strategy, a programme, a unit, a village, a month, an owner.
 
     `shared` are rows that lie here among other places (the whole area); their money is in
     `shared_totals` only. `parts` splits `totals` by whose money it is, `subgroups` by another key.
-    `months` are the group's year, October first, with `no_months` that state no month.
+    `months` are the group's year, October first, with `no_months` that state no month. `left` are
+    rows that it had once.
     """
 
     slug: str
@@ -60,6 +70,17 @@ class Group:
     no_months: int = 0
     month: Month | None = None
     village: Village | None = None
+    left: tuple[Left, ...] = ()
+
+    @property
+    def cancelled(self) -> int:
+        """How many projects of it were cancelled while they were in it."""
+        return sum(one.view.project.count for one in self.left if one.cancelled)
+
+    @property
+    def moved(self) -> int:
+        """How many projects of it were moved elsewhere."""
+        return sum(one.view.project.count for one in self.left if not one.cancelled)
 
 
 @dataclass(frozen=True, slots=True)
