@@ -95,7 +95,7 @@ def test_command_says_which_folder_is_not_there_and_what_to_do(tmp_path: Path) -
 
 CANCELLED = {"change": "ยกเลิก", "reason": "สภามีมติ"}
 LAST = make_row(
-    id="2570-002", unit="กองสาธารณสุข", programme="สาธารณสุข", owner="อบจ.", strategy="2", village="3"
+    id="2570-002", unit="กองสาธารณสุข", programme="สาธารณสุข", owner="อบจ.", strategy="2", villages="3"
 )
 PAGES_OF_LAST = (
     "units/health", "programmes/public-health", "owners/pao", "strategies/2", "villages/3",
@@ -136,18 +136,18 @@ def test_the_page_of_what_lost_its_last_project_stays_and_says_so(tmp_path: Path
 
 def test_a_project_that_moved_is_told_on_the_page_that_it_left(tmp_path: Path) -> None:
     moved = LAST | {"change": "แก้ไข", "reason": "โอนงาน"}
-    moved |= {"unit": "กองช่าง", "programme": "การศึกษา", "village": "4"}
+    moved |= {"unit": "กองช่าง", "programme": "การศึกษา", "villages": "2"}
     site = amended(tmp_path, make_row(id="2570-001"), LAST, told=[moved])
     assert faults(site) == []
     for name in ("units/health", "programmes/public-health", "villages/3"):
         text = read_page(site / f"2570/{name}.html").text.replace("\u00a0", " ")
         assert "ไม่มีโครงการเหลือในแผน: ย้ายไปที่อื่นแล้ว 1 โครงการ" in text, name
-    for name in ("owners/pao", "strategies/2", "villages/4"):
+    for name in ("owners/pao", "strategies/2", "villages/2"):
         assert read_page(site / f"2570/{name}.html").all("data-left") == []
 
 
 def test_a_year_of_which_all_is_cancelled_says_so_and_leads_nowhere_wrong(tmp_path: Path) -> None:
-    rows = [make_row(id="2570-001", village="1"), LAST]
+    rows = [make_row(id="2570-001", villages="1"), LAST]
     site = amended(tmp_path, *rows, told=[one | CANCELLED for one in rows])
     assert faults(site) == []
     for name in ("index.html", "2570/index.html"):
