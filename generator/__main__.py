@@ -38,6 +38,7 @@ from generator.commands.common import (
 )
 from generator.commands.compare import compare
 from generator.commands.diff import diff, pre_push
+from generator.commands.drafts import drafts_lines, public_option
 from generator.commands.echo import echo, echo_error, echo_lines, echo_made
 from generator.commands.helping import speak_thai
 from generator.commands.key import own_proof
@@ -125,12 +126,14 @@ def check(
 @site_option
 @staging_option
 @today_option
+@public_option
 @json_option
 def build(
     portal: Path,
     site_dir: Path | None,
     staging: Path | None,
     today: datetime.date | None,
+    public: bool,
     as_json: bool,
 ) -> None:
     """ตรวจแผนแล้วสร้างเว็บไซต์ ถ้าแผนมีข้อผิดพลาด เว็บไซต์เดิมจะไม่ถูกแตะต้อง."""
@@ -139,7 +142,8 @@ def build(
     with Progress(quiet=as_json) as progress:
         day = today or this_day()
         proof = own_proof(portal, site_dir, staging)
-        built = build_portal(portal, staging, site_dir, day, os.environ, progress.step, proof=proof)
+        places = (portal, staging, site_dir)
+        built = build_portal(*places, day, os.environ, progress.step, proof=proof, public=public)
     seconds = time.monotonic() - started
     report, account = _checked(built).report, account_of(_checked(built))
     if as_json:
@@ -148,6 +152,7 @@ def build(
     else:
         print_problems(report)
         echo(account_line(account))
+        echo_lines(drafts_lines(_checked(built), public=public))
         echo(_summary(built, site_dir, seconds))
     sys.exit(exit_code(report))
 

@@ -8,8 +8,10 @@ from pathlib import Path
 from generator.archive.chain import Chain, unfit_reason
 from generator.archive.faults import SealRefusedError
 from generator.archive.verify import CHAIN
-from generator.machine.layout import SEALS, of_year
+from generator.machine.layout import PLAN, SEALS, of_year
 from generator.plan.check import find_personal
+from generator.plan.drafts import draft_editions, is_draft
+from generator.plan.model import Plan
 from generator.thai.dates import format_date
 from generator.thai.fiscal import FiscalYear
 
@@ -45,6 +47,21 @@ def refuse_early(
         )
     if reason and not standing:
         raise SealRefusedError(f"ปี {label} ยังไม่ได้ปิดผนึก จึงไม่มีอะไรให้แทนที่ ใช้ phaen seal {label}")
+
+
+def refuse_drafts(plan: Plan, today: datetime.date) -> None:
+    """Refuse to seal what was never announced: a seal stands for ever. Raises SealRefusedError."""
+    label = plan.year.label
+    if is_draft(plan, today):
+        raise SealRefusedError(
+            f"แผนปี {label} ยังเป็นร่าง เพราะไม่มีวันที่ประกาศ (announced) หรือวันนั้นยังมาไม่ถึง "
+            f"ใส่วันที่ตามประกาศที่ลงนามใน {of_year(label, PLAN)} แล้วปิดผนึกใหม่"
+        )
+    for one in draft_editions(plan, today):
+        raise SealRefusedError(
+            f"ฉบับแก้ไขที่ {one.number} ของปี {label} ยังเป็นร่าง ใส่วันที่ประกาศใน {one.at.place.file} "
+            "หรือย้ายโฟลเดอร์นั้นออกถ้าไม่ได้ประกาศ แล้วปิดผนึกใหม่"
+        )
 
 
 def _refuse_reason(reason: str) -> None:

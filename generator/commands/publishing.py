@@ -23,6 +23,7 @@ from generator.commands.common import (
     today_option,
     verdict,
 )
+from generator.commands.drafts import DRAFT_LEFT_OUT, drafts_lines
 from generator.commands.echo import echo, echo_lines
 from generator.commands.key import own_proof
 from generator.machine import guard
@@ -58,12 +59,13 @@ def publish(portal: Path, target: str, rollback: bool, today: datetime.date | No
     site = portal / "site"
     day = today or this_day()
     proof = own_proof(portal)
-    built = build_portal(portal, portal / "build", site, day, os.environ, proof=proof)
+    built = build_portal(portal, portal / "build", site, day, os.environ, proof=proof, public=True)
     report = built.checked.report if isinstance(built, Built) else built.report
     print_problems(report)
     if not isinstance(built, Built):
         echo(f"{verdict(report)} · ไม่ได้เผยแพร่ เว็บไซต์เดิมยังอยู่ครบ")
         sys.exit(PLAN_HAS_ERRORS)
+    echo_lines(drafts_lines(built.checked, public=True))
     echo(_published(site, server or Path(target), day))
     sys.exit(exit_code(report))
 
@@ -315,6 +317,8 @@ def _print_verdict(one: PushVerdict) -> None:
     print_problems(one.report)
     for year in one.unrecorded:
         echo(_UNRECORDED.format(year=year))
+    for folder in one.drafts:
+        echo(DRAFT_LEFT_OUT.format(folder=folder))
     echo(f"สาขา {one.branch}: {verdict(one.report)}")
     if not one.accepted:
         echo("ไม่รับ push นี้ เว็บไซต์เดิมยังอยู่ครบ แก้ตามข้อความข้างบน commit แล้ว push ใหม่")

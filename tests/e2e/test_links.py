@@ -95,7 +95,12 @@ def test_command_says_which_folder_is_not_there_and_what_to_do(tmp_path: Path) -
 
 CANCELLED = {"change": "ยกเลิก", "reason": "สภามีมติ"}
 LAST = make_row(
-    id="2570-002", unit="กองสาธารณสุข", programme="สาธารณสุข", owner="อบจ.", strategy="2", villages="3"
+    id="2570-002",
+    unit="กองสาธารณสุข",
+    programme="สาธารณสุข",
+    owner="อบจ.",
+    strategy="2",
+    villages="3",
 )
 PAGES_OF_LAST = (
     "units/health", "programmes/public-health", "owners/pao", "strategies/2", "villages/3",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from generator.plan.check.alike import KnownCodes, report_alike
 from generator.plan.check.context import CheckRule, Context, is_unread
+from generator.plan.drafts import in_force
 from generator.plan.model import Owner, Plan, ProgressReport, Project
 from generator.plan.parse import vocabulary
 from generator.plan.parse.either import report_order
@@ -78,7 +79,9 @@ def sound_progress(plan: Plan, context: Context) -> None:
     """A report belongs to a project of the plan, once for a day, and not in the future."""
     if is_unread(plan, context):
         return
-    budgets = {row.id: row.budget.satang for row in plan.projects}
+    # What is spent is held against what was announced, whatever a draft of an amendment says.
+    rows = (*plan.projects, *in_force(plan, context.today).projects)
+    budgets = {row.id: row.budget.satang for row in rows}
     known = KnownCodes.of((code, "ในแผน") for code in budgets)
     doubtful = {report.at.place for report in doubtful_dates(plan, context)}
     seen: set[tuple[str, object]] = set()

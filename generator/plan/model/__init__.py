@@ -18,6 +18,7 @@ from generator.plan.model.organization import (
 from generator.plan.model.overlap import EVERY_PAIR, Decision, Verdict
 from generator.plan.model.plan import (
     Document,
+    DraftPolicy,
     Edition,
     Exemption,
     Plan,
@@ -75,6 +76,7 @@ __all__ = [
     "Coordinates",
     "Decision",
     "Document",
+    "DraftPolicy",
     "Edition",
     "Executive",
     "Exemption",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from dataclasses import replace
 
+from generator.plan.drafts import is_announced
 from generator.plan.model import Plan, Project
 from generator.site.addresses import address
 from generator.site.views.bars import WHOLE, bar
@@ -125,15 +127,18 @@ def scale_to(satang: int) -> tuple[Scale, int]:
     return Scale(marks, millions=unit == _MILLION), step * count * 100
 
 
-def events(plan: Plan, editions: tuple[tuple[Name, str], ...]) -> tuple[Event, ...]:
+def events(
+    plan: Plan, editions: tuple[tuple[Name, str], ...], today: datetime.date | None = None
+) -> tuple[Event, ...]:
     """Return announcements and rounds of reports, the newest first.
 
-    `editions` gives each edition's name and path, in the plan's order.
+    `editions` gives each edition's name and path, in the plan's order. What is to be announced
+    after `today` has not happened.
     """
     found = [
         Event(edition.posting.announced, name, path)
         for edition, (name, path) in zip(plan.editions, editions, strict=True)
-        if edition.posting.announced
+        if edition.posting.announced and is_announced(edition, today)
     ]
     for day in {report.date for report in plan.progress}:
         count = sum(report.date == day for report in plan.progress)

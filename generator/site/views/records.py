@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.archive import SealedYear
 from generator.plan.model import (
@@ -209,7 +209,10 @@ class SearchIndex:
 
 @dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message
 class YearView:
-    """One fiscal year, ready to print."""
+    """One fiscal year, ready to print: the plan in force.
+
+    A `draft` is not announced; `drafts` are amendments to the plan that are not.
+    """
 
     plan: Plan
     current: bool
@@ -244,11 +247,19 @@ class YearView:
     search: SearchIndex
     pair: YearPair | None = None
     overlap: OverlapView = NO_OVERLAP
+    draft: bool = False
+    drafts: tuple[EditionView, ...] = ()
 
     @property
     def label(self) -> str:
         """The fiscal year as readers write it: `2570`."""
         return self.plan.year.label
+
+    @property
+    def whole(self) -> Plan:
+        """The plan with the amendments that are no part of it yet."""
+        editions = (*self.plan.editions, *(one.edition for one in self.drafts))
+        return replace(self.plan, editions=editions)
 
     @property
     def announced(self) -> datetime.date | None:
@@ -288,5 +299,5 @@ class SiteView:
 
     @property
     def current(self) -> YearView:
-        """The newest year: the home page's."""
-        return self.years[0]
+        """The year of the home page; of one year by itself that one."""
+        return next((year for year in self.years if year.current), self.years[0])

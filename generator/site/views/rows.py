@@ -64,6 +64,7 @@ class OtherYear:
     name: str
     budget: Budget
     continues: str
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message
@@ -120,7 +121,10 @@ class Effect:
 
 @dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message
 class EditionView:
-    """An edition with its clocks; `effects` are the strategies that it touched, `effect` all."""
+    """An edition with its clocks; `effects` are the strategies that it touched, `effect` all.
+
+    A `draft` is not announced: its effects are those that it would have.
+    """
 
     edition: Edition
     name: Name
@@ -131,6 +135,7 @@ class EditionView:
     versions: tuple[Version, ...]
     effects: tuple[Effect, ...]
     effect: Effect
+    draft: bool = False
 
     @property
     def label(self) -> EditionLabel:
