@@ -84,7 +84,7 @@ def sound_progress(plan: Plan, context: Context) -> None:
     budgets = {row.id: row.budget.satang for row in rows}
     known = KnownCodes.of((code, "ในแผน") for code in budgets)
     doubtful = {report.at.place for report in doubtful_dates(plan, context)}
-    seen: set[tuple[str, object]] = set()
+    seen: set[tuple[str, object, object]] = set()
     last: dict[str, datetime.date] = {}
     for report in plan.progress:
         add = context.report.add
@@ -94,9 +94,11 @@ def sound_progress(plan: Plan, context: Context) -> None:
         _spent_within(report, budgets[report.project], context)
         if report.at.place in doubtful:
             continue  # which day it is of is asked already
-        if (report.project, report.date) in seen:
+        # A report and a correction of an earlier one may be of one day.
+        row = (report.project, report.date, report.corrects)
+        if row in seen:
             add("progress-twice", report.at.of("date"), report.project)
-        seen.add((report.project, report.date))
+        seen.add(row)
         latest = last.get(report.project, report.date)
         if report.date < latest:
             day, later = format_date(report.date), format_date(latest)

@@ -38,6 +38,7 @@ from generator.plan.model.project import (
     Villages,
 )
 from generator.plan.model.record import Record, RecordedFact, RecordedRow
+from generator.plan.model.reports import ToldReport, told_reports
 from generator.plan.model.totals import NOTHING, Totals, total_of, total_of_rows
 from generator.plan.model.vocabulary import (
     EVERYWHERE,
@@ -99,6 +100,7 @@ __all__ = [
     "Status",
     "Strategy",
     "TableAccount",
+    "ToldReport",
     "Totals",
     "Trigger",
     "Unit",
@@ -113,6 +115,7 @@ __all__ = [
     "is_masked",
     "outside_slug",
     "shown_budget",
+    "told_reports",
     "total_of",
     "total_of_rows",
 ]

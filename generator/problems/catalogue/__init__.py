@@ -10,6 +10,7 @@ from generator.problems.catalogue import (
     amendments,
     announced,
     clocks,
+    corrections,
     dates,
     drafts,
     files,
@@ -47,6 +48,7 @@ AREAS: tuple[tuple[ProblemKind, ...], ...] = (
     drafts.KINDS,
     overlap.KINDS,
     progress.KINDS,
+    corrections.KINDS,
     seals.KINDS,
     uploads.KINDS,
 )

@@ -6,7 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.plan.compare import Entry, dearer
-from generator.plan.model import Budget, Edition, PostingPeriod, ProgressReport, Project, Totals
+from generator.plan.model import (
+    Budget,
+    Edition,
+    PostingPeriod,
+    ProgressReport,
+    Project,
+    ToldReport,
+    Totals,
+)
 from generator.plan.posting import Clock, Deadline
 from generator.site.addresses import page_of
 from generator.site.views.totals import Portion
@@ -81,7 +89,7 @@ class ProjectView:
     brought_by: EditionLabel
     history: tuple[Version, ...]
     other_years: tuple[OtherYear, ...]
-    reports: tuple[ProgressReport, ...]
+    reports: tuple[ToldReport, ...]
     budget_words: str
 
     @property
@@ -96,8 +104,8 @@ class ProjectView:
 
     @property
     def last_report(self) -> ProgressReport | None:
-        """The newest report, None where there is none yet."""
-        return self.reports[-1] if self.reports else None
+        """The newest report as it counts, None where there is none yet."""
+        return self.reports[-1].now if self.reports else None
 
 
 @dataclass(frozen=True, slots=True)
