@@ -6,7 +6,7 @@ import datetime
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.archive import (
@@ -73,7 +73,10 @@ Step = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message
 class Checked:
-    """A portal as far as it could be read, with every problem found."""
+    """A portal as far as it could be read, with every problem found.
+
+    `papers` are the SHA-256 of the files that are published as they are, by path.
+    """
 
     portal: Portal
     report: Report
@@ -82,6 +85,7 @@ class Checked:
     today: datetime.date | None = None
     look_alikes: LookAlikes | None = None
     finder: check.Finder | None = None
+    papers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message
@@ -141,7 +145,7 @@ def check_portal(
     look_alikes = LookAlikes()
     check.check(portal, papers, today, report, closed, read, look_alikes)
     report_standing(root, sealed, known, report, thorough)
-    return Checked(portal, report, content, sealed, today, look_alikes, read.finder)
+    return Checked(portal, report, content, sealed, today, look_alikes, read.finder, read.digests)
 
 
 def _is_page(path: str) -> bool:

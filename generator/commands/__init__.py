@@ -1,7 +1,8 @@
 """The command line: these modules alone print, exit, read the clock or the environment.
 
 Its floors:
-0 helping, key, streams · 1 drafts, echo · 2 account, telling, usage · 3 annotations, common ·
+0 helping, key, streams · 1 drafts, echo · 2 account, changes, telling, usage ·
+3 annotations, common ·
 4 announce, compare, marking, mending, overlap, publishing, sealing, starting, template ·
 5 diff.
 """

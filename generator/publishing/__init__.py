@@ -3,22 +3,25 @@
 Owns the order of things; `deploy` owns how a site becomes live, `pipeline` how it is made.
 
 Its floors:
-0 bounds, deploy, difference, leftovers, private, pushlog, records, superseding, trees ·
-1 editions, memory, updates · 2 setting, standing · 3 proving · 4 judging · 5 receive.
+0 bounds, deploy, leftovers, private, pushlog, records, superseding, told, trees ·
+1 difference, editions, memory, updates · 2 setting, standing · 3 proving · 4 judging · 5 receive.
 """
 
 from generator.publishing.bounds import work_within
 from generator.publishing.difference import PortalDifference, YearDifference, difference
 from generator.publishing.receive import HOOKS, Remote
+from generator.publishing.told import NoticeChange, ReportChange
 from generator.publishing.trees import Refusal
 from generator.publishing.updates import PushVerdict, Update
 
 __all__ = [
     "HOOKS",
+    "NoticeChange",
     "PortalDifference",
     "PushVerdict",
     "Refusal",
     "Remote",
+    "ReportChange",
     "Update",
     "YearDifference",
     "difference",
