@@ -67,7 +67,7 @@ def test_what_is_built_to_look_at_shows_drafts_and_says_so_on_every_page(tmp_pat
     assert ALTERED not in text(year)
     assert "มีร่างฉบับแก้ไข 1 ฉบับ" in text(year)
     years = {one["version"]: one for one in json.loads((site / "years.json").read_bytes())}
-    assert (years["2571"]["draft"], years["2571"]["title"]) == (True, "(ร่าง) ปี\u00a02571")
+    assert (years["2571"]["draft"], years["2571"]["title"]) == (True, "ปี\u00a02571 (ร่าง)")
     assert years["2570"]["aliases"] == ["latest"]
     assert "draft" not in years["2570"]
     draft = read_page(site / "2570/announcements/1.html")

@@ -102,7 +102,7 @@ BESIDE = {"announced-unrecorded"}
 # Scenes that a script plays: what it says, and what it may not say.
 PLAYED = {
     "c104-publish-into-the-plan-folder": (("ไม่ใช้โฟลเดอร์ .", "plans\n"), ("index.html", "site")),
-    "c105-windows-litter-in-a-sealed-year": (("ปิดผนึกปี 2570 แล้ว",), ("ผิด plans", "seal-source-changed")),
+    "c105-windows-litter-in-a-sealed-year": (("ปิดผนึกปี 2570 แล้ว",), ("ผิด plans", "seal-")),
     "c107-diff-silent-on-progress": (
         (
             "2570-001",

@@ -153,6 +153,7 @@ def test_pages_show_both_dated() -> None:
         for name in ("progress-six-months", "progress", "projects/2570-001")
     )
     assert "<del>แล้วเสร็จ" in six
+    assert "<ins>อยู่ระหว่างดำเนินการ" in six
     assert "แก้ไขรายงานนี้เมื่อ 10 เมษายน 2570" in six
     assert 'data-spent-corrected="200"' in six
     assert 'data-spent="298"' in six

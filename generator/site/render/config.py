@@ -104,7 +104,7 @@ def _years_json(site: SiteView, words: Words) -> str:
 
 def _year_title(year: YearView | SealedYear, words: Words) -> str:
     said = words.plain("site.year", year=words.figures(year.label))
-    return words.plain("draft.titled", title=said) if year.draft else said
+    return words.plain("draft.year_named", title=said) if year.draft else said
 
 
 def _robots_txt(site: SiteView) -> str:
