@@ -326,6 +326,12 @@ def _print_verdict(one: PushVerdict) -> None:
         echo("สาขานี้เป็นฉบับร่าง ไม่เผยแพร่")
 
 
+_BROKEN = (
+    "พบ {count} แห่ง แก้ลิงก์ในหน้าที่เขียนเองใน content แล้วสั่ง phaen build ใหม่ "
+    "ถ้าเป็นหน้าที่ Phaen สร้าง ให้แจ้งผู้พัฒนา"
+)
+
+
 @click.command()
 @click.argument("site", type=click.Path(path_type=Path), default="site", metavar="[SITE]")
 def links(site: Path) -> None:
@@ -333,6 +339,8 @@ def links(site: Path) -> None:
     found = faults(site)
     for fault in found:
         echo(fault)
+    if found and site.is_dir():
+        echo(_BROKEN.format(count=format_number(len(found))))
     sys.exit(PLAN_HAS_ERRORS if found else FINE)
 
 

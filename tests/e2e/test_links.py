@@ -74,7 +74,9 @@ def test_command_prints_a_line_for_each_fault_and_fails(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "generator", "links", str(tmp_path)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 1
-    assert len(done.stdout.splitlines()) == 2
+    *lines, advice = done.stdout.splitlines()
+    assert len(lines) == 2
+    assert advice.startswith("พบ 2 แห่ง แก้ลิงก์")
 
 
 def test_command_is_silent_about_a_sound_site(tmp_path: Path) -> None:
