@@ -106,6 +106,7 @@ class _Year:
         """Yield the year's cards with the path of each."""
         label, span = year.label, year.plan.year
         plan = self.words.plain("card.plan", year=self.words.figures(year.label))
+        plan = self.words.plain("draft.titled", title=plan) if year.draft else plan
         first, last = (self.words.figures(format_date(day)) for day in (span.first, span.last))
         above = self.words.plain("card.span", first=first, last=last)
         yield (

@@ -56,10 +56,13 @@ def _portal_yml(site: SiteView, words: Words, colours: Palette, assets: str) -> 
     texts["current"] = words.plain("site.year", year=words.figures(year))
     texts["search"] = words.plain("search.open")
     texts["years"] = words.plain("data.year")
+    said = words.plain("site.plan_of", organization=organization.name)
     config = {
         "site_name": organization.name,
         "site_url": organization.site_url,
-        "site_description": words.plain("site.plan_of", organization=organization.name),
+        "site_description": (
+            words.plain("draft.titled", title=said) if site.current.draft else said
+        ),
         "extra": {
             "phaen": {
                 "organization": organization.name,
