@@ -9,20 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from generator.archive import (
-    SealedYear,
-    Trust,
-    Vault,
-    chain_of,
-    examine,
-    report_standing,
-)
+from generator.archive import SealedYear, Trust, Vault, chain_of, examine, report_standing
 from generator.machine.artifact import Artifact
-from generator.machine.layout import (
-    PAGES,
-    SEALS,
-    SETTINGS,
-)
+from generator.machine.layout import PAGES, SEALS, SETTINGS
 from generator.machine.packaged import MKDOCS_YML, THEME
 from generator.machine.proof import Proof
 from generator.plan import check

@@ -16,7 +16,13 @@ from generator.thai.dates import DateError, format_date, parse_date
 from generator.thai.numbers import format_baht
 
 _FIGURES = ("status", "percent", "spent")
-_OTHER_NAMES = ("announced", "posted_at", "web_from", "proposed")
+# Beside those that records know.
+_OTHER_NAMES = {
+    "announced": "diff.announced",
+    "posted_at": "diff.posted_at",
+    "web_from": "diff.web_from",
+    "proposed": "diff.proposed",
+}
 _TEXTS = ("title", "kind", "number", "strategy", "posted_at")
 
 
@@ -79,8 +85,8 @@ def _report_line(change: ReportChange, words: Words) -> str:
     )
     sides = [_figures(one, words) for one in (change.before, change.after) if one]
     others = [column_name(code) for code in change.columns if code not in _FIGURES]
-    more = f" · {words.plain('diff.report_also', columns=', '.join(others))}" if others else ""
-    return f"{head}: {' → '.join(dict.fromkeys(sides))}{more}"
+    also = words.plain("diff.report_also", columns=", ".join(others)) if others else ""
+    return " · ".join(filter(None, (f"{head}: {' → '.join(dict.fromkeys(sides))}", also)))
 
 
 def _figures(report: ProgressReport, words: Words) -> str:
@@ -103,7 +109,8 @@ def _notice_line(change: NoticeChange, words: Words) -> str:
     if change.what == DOCUMENT:
         kind = "new" if not change.before else "gone" if not change.after else "changed"
         return words.plain(f"diff.paper_{kind}", whose=whose, file=change.name)
-    name = words.plain(f"diff.{change.what}") if change.what in _OTHER_NAMES else ""
+    key = _OTHER_NAMES.get(change.what)
+    name = words.plain(key) if key else ""
     what = f"{name or NAMES.get(change.what, change.what)} {_named(change)}".rstrip()
     before, after = (_said(change.what, text) for text in (change.before, change.after))
     return words.plain(

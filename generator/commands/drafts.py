@@ -12,9 +12,7 @@ from generator.plan.drafts import draft_editions, is_draft, left_out
 from generator.plan.model import DraftPolicy, Plan
 from generator.thai.dates import format_date
 
-public_option = click.option(
-    "--public", is_flag=True, help="เหมือนที่เผยแพร่: ไม่มีร่าง เว้นแต่ plan.yml เขียน draft: publish"
-)
+public_option = click.option("--public", is_flag=True, help="เหมือนที่เผยแพร่ คือไม่มีร่างที่ยังไม่ประกาศ")
 
 DRAFT_LEFT_OUT = (
     "{folder} เป็นร่าง จึงไม่เผยแพร่จนถึงวันประกาศ "
