@@ -6,12 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from generator.archive import SealRefusedError
+from generator.archive.early import refuse_drafts
 from generator.pipeline import as_published, view_of
 from generator.plan.drafts import (
     current,
     draft_editions,
     in_force,
+    is_announced,
     is_draft,
     left_out,
     published,
@@ -35,6 +40,8 @@ from portals import NOWHERE, ORGANIZATION, baht, checked, make_plan, make_projec
 Day = datetime.date
 TODAY = Day(2026, 11, 24)
 YESTERDAY, TOMORROW = Day(2026, 11, 23), Day(2026, 11, 25)
+steady = settings(derandomize=True, database=None, deadline=None, max_examples=60)
+days_or_none = st.sampled_from((None, YESTERDAY, TODAY, TOMORROW))
 
 
 def edition(number: int, day: Day | None, *rows: Any) -> Edition:
@@ -197,3 +204,43 @@ def test_the_published_portal_is_the_checked_one_where_nothing_is_a_draft(tmp_pa
     sound = checked(portal_folder(tmp_path))
     assert as_published(sound) is sound
     assert not view_of(sound).current.draft
+
+
+@pytest.mark.parametrize(
+    ("days", "why"),
+    [
+        ((None,), "ยังเป็นร่าง"),
+        ((TOMORROW,), "ยังเป็นร่าง"),
+        ((YESTERDAY, None), "ฉบับแก้ไขที่ 1"),
+        ((YESTERDAY, YESTERDAY, TOMORROW), "ฉบับแก้ไขที่ 2"),
+    ],
+)
+def test_what_was_never_announced_is_not_sealed(days: tuple[Day | None, ...], why: str) -> None:
+    with pytest.raises(SealRefusedError, match=why):
+        refuse_drafts(plan_of(2570, *days), TODAY)
+    refuse_drafts(plan_of(2570, YESTERDAY, None, TODAY), TODAY)
+
+
+@steady
+@given(st.lists(st.lists(days_or_none, min_size=1, max_size=4), min_size=1, max_size=4))
+def test_whatever_is_announced_is_told_and_whatever_is_not_is_left_out(
+    plans: list[list[Day | None]],
+) -> None:
+    portal = Portal(
+        ORGANIZATION, tuple(plan_of(2569 + number, *days) for number, days in enumerate(plans))
+    )
+    told = {plan.year: plan for plan in published(portal, TODAY).plans}
+    out = [plan for plan in portal.plans if not is_draft(plan, TODAY)]
+    assert told.keys() == ({one.year for one in out} or {current(portal, TODAY).year})  # type: ignore[union-attr]
+    for plan in out:
+        kept = told[plan.year].editions
+        assert kept == plan.editions[: len(kept)]
+        assert all(not is_announced(one, TODAY) for one in plan.editions[len(kept) :])
+        assert len(kept) == 1 or is_announced(kept[-1], TODAY)
+    view = site_view(portal, Report(), today=TODAY)
+    assert [one.current for one in view.years].count(True) == 1
+    assert view.current.draft is not bool(out)
+    rows = [row.id for year in view.years for row in year.rows]
+    assert len(rows) == len(set(rows))
+    for year in view.years:
+        assert len(year.editions) + len(year.drafts) == len(year.whole.editions)
