@@ -19,8 +19,11 @@ _OF_PAIRS = "overlap-"  # these name rows of other files, and of other years
 
 
 def is_announced(edition: Edition, today: Day) -> bool:
-    """Whether an edition was announced by `today`."""
-    day = edition.posting.announced
+    """Whether an edition was announced by `today`.
+
+    What hung by then was announced, though nobody wrote down when.
+    """
+    day = edition.posting.announced or edition.posting.posted_from
     return today is None or (day is not None and day <= today)
 
 

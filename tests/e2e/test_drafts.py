@@ -33,7 +33,7 @@ FILES = {
         ]
     ),
 }
-BANNER = "ยังไม่ได้ประกาศ"
+BANNER = "จึงแสดงเป็นร่าง"
 
 
 def text(page: Element) -> str:
@@ -84,7 +84,7 @@ def test_an_office_whose_only_year_is_a_draft_publishes_it_as_one(tmp_path: Path
     home = read_page(tmp_path / "site/index.html")
     assert home.tags("h1")[0].text.startswith("(ร่าง)")
     assert BANNER in home.classed("ph-draft")[0].text
-    assert "กำหนดประกาศใช้ ยังไม่ได้ประกาศ" in text(home)
+    assert "กำหนดประกาศใช้ ไม่พบวันที่ประกาศในข้อมูล" in text(home)
     assert faults(tmp_path / "site") == []
 
 

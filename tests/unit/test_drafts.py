@@ -91,6 +91,14 @@ def test_a_date_alone_says_what_is_a_draft(
     assert len(draft_editions(plan, TODAY)) == len(days) - editions
 
 
+def test_what_hung_was_announced_though_nobody_wrote_down_when() -> None:
+    hung = [
+        Edition(0, NOWHERE, posting=PostingPeriod(posted_from=day))
+        for day in (YESTERDAY, TODAY, TOMORROW)
+    ]
+    assert [is_announced(one, TODAY) for one in hung] == [True, True, False]
+
+
 def test_a_draft_is_none_on_the_day_of_its_announcement() -> None:
     plan = plan_of(2570, TODAY, TOMORROW)
     assert [is_draft(plan, day) for day in (YESTERDAY, TODAY)] == [True, False]
