@@ -141,7 +141,7 @@ def _made(making: _Making, workshop: Path, step: Step) -> Path | Checked:
         if checked.report.errors:
             return checked
         plan = _over(checked, making.year)
-        refuse_drafts(plan, making.today)
+        refuse_drafts(plan, checked.portal.plans, making.today)
         sources = _sources(root, plan)
         _refuse_unrecorded(checked, making.year)
         check_sources(sources, checked.portal.organization, plan, checked.report)
@@ -151,9 +151,7 @@ def _made(making: _Making, workshop: Path, step: Step) -> Path | Checked:
         # Warnings are those of a day that the plan itself gives: no clock is told.
         day = _day_after(checked)
         settled = check_portal(root, day, opened=making.opened, inspected=uploads)
-        # What is a draft on the day of the seal is told of nowhere in it.
-        settled = replace(as_published(replace(settled, today=making.today)), today=day)
-        alone = _alone(settled, making.year)
+        alone = _alone(as_published(settled), making.year)
         cards = FolderCache(workshop / "staging" / ".cards")
         made = site_artifacts(root, alone, settled, cards, drawn=making.images)
         staged = stage(made, workshop / "staging")

@@ -1,6 +1,7 @@
 """What is not announced yet is a draft, by its date: it is never told as announced."""
 
 import datetime
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -225,8 +226,28 @@ def test_the_published_portal_is_the_checked_one_where_nothing_is_a_draft(tmp_pa
 )
 def test_what_was_never_announced_is_not_sealed(days: tuple[Day | None, ...], why: str) -> None:
     with pytest.raises(SealRefusedError, match=why):
-        refuse_drafts(plan_of(2570, *days), TODAY)
-    refuse_drafts(plan_of(2570, YESTERDAY, None, TODAY), TODAY)
+        refuse_drafts(plan_of(2570, *days), (), TODAY)
+    refuse_drafts(plan_of(2570, YESTERDAY, None, TODAY), (), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("days", "waits"),
+    [
+        ((YESTERDAY,), False),
+        ((None,), False),
+        ((TOMORROW,), True),
+        ((YESTERDAY, TOMORROW), True),
+        ((YESTERDAY, None), False),
+    ],
+)
+def test_a_seal_waits_for_an_announcement_that_its_pages_would_tell_of(
+    days: tuple[Day | None, ...], waits: bool
+) -> None:
+    sealed, other = plan_of(2569, YESTERDAY), plan_of(2570, *days)
+    with pytest.raises(SealRefusedError, match="25 พฤศจิกายน 2569") if waits else nullcontext():
+        refuse_drafts(sealed, (sealed, other), TODAY)
+    wanted = replace(other, drafts=DraftPolicy.PUBLISH)
+    refuse_drafts(sealed, (sealed, wanted), TODAY)
 
 
 @steady
