@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.machine.layout import of_year
 from generator.plan.fields import report_key, stated_report
-from generator.plan.model import Document, Edition, Plan, ProgressReport, Results
+from generator.plan.model import MASK, Document, Edition, Plan, ProgressReport, Results
 from generator.plan.notice import DOCUMENT, facts_of
 from generator.plan.record import day_text
 
@@ -85,7 +85,8 @@ def notice_changes(
         NoticeChange(*key, was.get(key, ""), now.get(key, ""))
         for key in sorted(dict.fromkeys((*was, *now)), key=_order)
     )
-    return tuple(one for one in found if one.before != one.after)
+    # What was covered since would be quoted where it is told that it is gone.
+    return tuple(one for one in found if one.before != one.after and MASK not in one.after)
 
 
 _Key = tuple[int, str, str]

@@ -109,6 +109,11 @@ def test_what_an_announcement_says_otherwise_is_told(plan: str, tmp_path: Path) 
     assert lines(between(tmp_path, {}, {PLAN: plan})) == NOTICES[plan]
 
 
+def test_what_was_covered_is_not_quoted_where_it_is_told_that_it_is_gone(tmp_path: Path) -> None:
+    was, now = edition("posted_at: [บ้านของใคร]"), edition("posted_at: [บ้านของ███]")
+    assert lines(between(tmp_path, {PLAN: was}, {PLAN: now})) == []
+
+
 @pytest.mark.parametrize(
     ("before", "after", "told"),
     [
