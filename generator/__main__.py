@@ -42,6 +42,7 @@ from generator.commands.drafts import drafts_lines, public_option
 from generator.commands.echo import echo, echo_error, echo_lines, echo_made
 from generator.commands.helping import speak_thai
 from generator.commands.key import own_proof
+from generator.commands.links import links
 from generator.commands.marking import excel_option, refuse_excel, write_marked
 from generator.commands.mending import (
     csv_option,
@@ -52,11 +53,13 @@ from generator.commands.mending import (
     yes_option,
 )
 from generator.commands.overlap import overlap
+from generator.commands.privacy import privacy
 from generator.commands.publishing import COMMANDS as PUBLISHING
 from generator.commands.sealing import seal, verify
 from generator.commands.starting import init, year
 from generator.commands.streams import set_up as set_up_streams
 from generator.commands.template import template
+from generator.commands.upgrading import upgrade
 from generator.commands.usage import misused
 from generator.machine.git_program import GitError
 from generator.machine.guard import FolderRefusedError
@@ -202,7 +205,8 @@ def serve(
 
 
 for command in (
-    announce, compare, diff, init, overlap, pre_push, seal, template, verify, year, *PUBLISHING,
+    announce, compare, diff, init, links, overlap, pre_push, privacy, seal, template, upgrade,
+    verify, year, *PUBLISHING,
 ):  # fmt: skip
     phaen.add_command(command)
 speak_thai(phaen)

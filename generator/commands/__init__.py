@@ -1,8 +1,9 @@
 """The command line: these modules alone print, exit, read the clock or the environment.
 
 Its floors:
-0 helping, key, streams · 1 drafts, echo · 2 account, changes, telling, usage ·
+0 forgotten, helping, key, streams · 1 drafts, echo · 2 account, changes, telling, usage ·
 3 annotations, common ·
-4 announce, compare, marking, mending, overlap, publishing, sealing, starting, template ·
-5 diff.
+4 announce, compare, links, marking, mending, overlap, privacy, publishing, sealing, template,
+upgrading ·
+5 diff, starting.
 """

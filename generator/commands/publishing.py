@@ -25,16 +25,23 @@ from generator.commands.common import (
 )
 from generator.commands.drafts import DRAFT_LEFT_OUT, drafts_lines
 from generator.commands.echo import echo, echo_lines
+from generator.commands.forgotten import forgotten_lines
 from generator.commands.key import own_proof
 from generator.machine import guard
 from generator.pipeline import Built, build_portal
 from generator.problems import Severity
 from generator.publishing import HOOKS, PushVerdict, Remote, Update, work_within
-from generator.publishing.deploy import DeployError, Release, Releases, Server, copy_to, listing_of
+from generator.publishing.deploy import (
+    DeployError,
+    Release,
+    Releases,
+    Server,
+    copy_to,
+    listing_of,
+)
 from generator.publishing.pushlog import NAME as PUSH_LOG
 from generator.publishing.pushlog import PushLine, log_pushes
 from generator.site.builder.folders import keeps
-from generator.site.links import faults
 from generator.thai.numbers import format_number
 
 # An address, or scp's way to write one: what looks like it is no folder of this machine.
@@ -67,6 +74,8 @@ def publish(portal: Path, target: str, rollback: bool, today: datetime.date | No
         sys.exit(PLAN_HAS_ERRORS)
     echo_lines(drafts_lines(built.checked, public=True))
     echo(_published(site, server or Path(target), day))
+    if not server and not Path(target).is_symlink():
+        echo_lines(forgotten_lines(Path(target)))
     sys.exit(exit_code(report))
 
 
@@ -326,22 +335,4 @@ def _print_verdict(one: PushVerdict) -> None:
         echo("สาขานี้เป็นฉบับร่าง ไม่เผยแพร่")
 
 
-_BROKEN = (
-    "พบ {count} แห่ง แก้ลิงก์ในหน้าที่เขียนเองใน content แล้วสั่ง phaen build ใหม่ "
-    "ถ้าเป็นหน้าที่ Phaen สร้าง ให้แจ้งผู้พัฒนา"
-)
-
-
-@click.command()
-@click.argument("site", type=click.Path(path_type=Path), default="site", metavar="[SITE]")
-def links(site: Path) -> None:
-    """ตรวจว่าทุกลิงก์ในเว็บไซต์ที่สร้างแล้วไปถึงที่หมาย และไม่เรียกสิ่งใดจากที่อื่น."""
-    found = faults(site)
-    for fault in found:
-        echo(fault)
-    if found and site.is_dir():
-        echo(_BROKEN.format(count=format_number(len(found))))
-    sys.exit(PLAN_HAS_ERRORS if found else FINE)
-
-
-COMMANDS = (publish, receive, links, hook)
+COMMANDS = (publish, receive, hook)
