@@ -30,7 +30,7 @@ def drafts_lines(checked: Checked, *, public: bool) -> Iterator[str]:
         for what, day in _drafts(plan, today):
             known = f"กำหนดประกาศ {format_date(day)}" if day else "ยังไม่มีวันที่ประกาศ"
             if not public:
-                where = "ไม่เผยแพร่จนถึงวันนั้น" if _is_left(plan, gone) else "เผยแพร่ด้วย"
+                where = "ไม่เผยแพร่จนกว่าจะถึงวันประกาศ" if _is_left(plan, gone) else "เผยแพร่ด้วย"
                 yield f"{what} เป็นร่าง ({known}) แสดงพร้อมคำว่าร่าง {where}"
             elif not _is_left(plan, gone):
                 yield f"{what} เป็นร่าง ({known}) เผยแพร่พร้อมคำว่าร่าง {_why(plan)}"
