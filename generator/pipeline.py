@@ -173,12 +173,12 @@ def build_portal(  # noqa: PLR0913  # the portal's folders, and what this machin
         artifacts = passed(told, _artifacts(root, told, kept, trust), kept.passed)
         if told.report.errors:
             return told
+        demand_links(artifacts, told.content, [one.label for one in checked.sealed])
+        changes = stage(artifacts, staging, listed.begin)
+        listed.end(changes.digests)
         seals = [one.kept for one in checked.sealed]
         unpacked = [kept.vault.unpacked(one) for one in seals]
         joining = [kept.vault.published(one) for one in seals]
-        demand_links(artifacts, told.content, joining)
-        changes = stage(artifacts, staging, listed.begin)
-        listed.end(changes.digests)
         kept.drop_unused(seals)
         standing = Standing(staging, site_dir, proof)
         aside = Aside(staging, site_dir, standing.key, proof)

@@ -22,22 +22,28 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _ID = re.compile(rb'(?: id="|\{:[^}\n]*?#)([^"\s}]+)')
 
 
-def broken_links(pages: Iterable[Artifact], there: Collection[str]) -> list[str]:
+def broken_links(
+    pages: Iterable[Artifact], there: Collection[str], joining: Iterable[str] = ()
+) -> list[str]:
     """Return one Thai line for each link of `pages` that leads to no address in `there`.
 
-    Pages are Markdown as it is staged; `there` are all addresses of the site to be. A link to a
-    place within one of `pages` must find it there.
+    Pages are Markdown as it is staged; `there` are all addresses of the site to be, but for those
+    in the folders `joining` it as they are. A link to a place within one of `pages` must find it
+    there.
     """
     made = {page_address(one.path.removeprefix(_DOCS)): one.data for one in pages}
-    return [*_Follower(made, there).all()]
+    return [*_Follower(made, there, tuple(f"{folder}/" for folder in joining)).all()]
 
 
 class _Follower:
     """Follows links; what was found once is not looked for again."""
 
-    def __init__(self, pages: dict[str, bytes], there: Collection[str]) -> None:
+    def __init__(
+        self, pages: dict[str, bytes], there: Collection[str], joining: tuple[str, ...]
+    ) -> None:
         self._pages = pages
         self._there = there
+        self._joining = joining
         self._good: dict[str, set[bytes]] = {}
         self._ids: dict[str, set[bytes]] = {}
 
@@ -60,6 +66,8 @@ class _Follower:
         path, _, place = address.partition("#")
         path = unquote(path.partition("?")[0])
         target = posixpath.normpath(posixpath.join(folder, path)) if path else page
+        if target.startswith(self._joining):
+            return True
         if target not in self._there and target not in self._pages:
             return False
         return not place or target not in self._pages or self._has(target, unquote(place))

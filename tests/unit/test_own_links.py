@@ -70,6 +70,12 @@ def test_the_same_link_is_followed_from_each_folder_by_itself() -> None:
     assert led("index.html", at="docs/2570/deep/b.md") == ["2570/deep/b.html → index.html"]
 
 
+def test_a_year_that_joins_as_it_was_sealed_may_lack_what_later_releases_have() -> None:
+    pages = [Artifact("docs/search.md", PAGE.format("2560/table.html").encode())]
+    assert broken_links(pages, THERE, ["2560"]) == []
+    assert broken_links(pages, THERE, ["2561"]) == ["search.html → 2560/table.html"]
+
+
 def test_a_site_with_a_broken_link_is_not_built_and_the_one_before_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
