@@ -52,3 +52,16 @@ def draw_over(data: bytes, *spans: tuple[int, int, int, int]) -> bytes:
         new.writestr("xl/drawings/drawing1.xml", _DRAWING.format(anchors=anchors))
         new.writestr("xl/worksheets/_rels/sheet1.xml.rels", _RELATIONS)
     return stream.getvalue()
+
+
+def changed(data: bytes, part: str, was: str, now: str) -> bytes:
+    """Return the workbook with one text of one part in place of another."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            if name == part:
+                assert was.encode() in text, was
+                text = text.replace(was.encode(), now.encode())
+            new.writestr(name, text)
+    return stream.getvalue()

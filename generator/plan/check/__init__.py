@@ -23,7 +23,7 @@ from generator.plan.check import (
     totals,
     withdrawn,
 )
-from generator.plan.check.context import CheckRule, Content, Context
+from generator.plan.check.context import CheckRule, Content, Context, Unread
 from generator.plan.check.exempt import NEVER, Exempt, bare_form
 from generator.plan.check.finder import Finder
 from generator.plan.check.masking import mask_problems, masked, masker
@@ -96,6 +96,7 @@ def check(
             known.get(plan.year.year - 1, ()),
             look_alikes or LookAlikes(),
             content.digests,
+            Unread.of(report),
         )
         for rule in RULES:
             rule(plan, context)
