@@ -38,9 +38,11 @@ from generator.commands.common import (
 )
 from generator.commands.compare import compare
 from generator.commands.diff import diff, pre_push
+from generator.commands.drafts import drafts_lines, public_option
 from generator.commands.echo import echo, echo_error, echo_lines, echo_made
 from generator.commands.helping import speak_thai
 from generator.commands.key import own_proof
+from generator.commands.links import links
 from generator.commands.marking import excel_option, refuse_excel, write_marked
 from generator.commands.mending import (
     csv_option,
@@ -129,12 +131,14 @@ def check(
 @site_option
 @staging_option
 @today_option
+@public_option
 @json_option
 def build(
     portal: Path,
     site_dir: Path | None,
     staging: Path | None,
     today: datetime.date | None,
+    public: bool,
     as_json: bool,
 ) -> None:
     """ตรวจแผนแล้วสร้างเว็บไซต์ ถ้าแผนมีข้อผิดพลาด เว็บไซต์เดิมจะไม่ถูกแตะต้อง."""
@@ -143,7 +147,8 @@ def build(
     with Progress(quiet=as_json) as progress:
         day = today or this_day()
         proof = own_proof(portal, site_dir, staging)
-        built = build_portal(portal, staging, site_dir, day, os.environ, progress.step, proof=proof)
+        places = (portal, staging, site_dir)
+        built = build_portal(*places, day, os.environ, progress.step, proof=proof, public=public)
     seconds = time.monotonic() - started
     report, account = _checked(built).report, account_of(_checked(built))
     if as_json:
@@ -152,6 +157,7 @@ def build(
     else:
         print_problems(report)
         echo(account_line(account))
+        echo_lines(drafts_lines(_checked(built), public=public))
         echo(_summary(built, site_dir, seconds))
     sys.exit(exit_code(report))
 
@@ -201,8 +207,8 @@ def serve(
 
 
 for command in (
-    announce, compare, diff, init, overlap, pre_push, privacy, seal, sync, template, upgrade,
-    verify, withdraw, year, *PUBLISHING,
+    announce, compare, diff, init, links, overlap, pre_push, privacy, seal, sync, template,
+    upgrade, verify, withdraw, year, *PUBLISHING,
 ):  # fmt: skip
     phaen.add_command(command)
 speak_thai(phaen)

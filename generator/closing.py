@@ -15,13 +15,14 @@ from pathlib import Path
 from generator import __version__, archive
 from generator.archive import Chain, DamagedSealError, KeptSeal, Seal, SealRefusedError
 from generator.archive.bag import YEAR
-from generator.archive.early import refuse_early
+from generator.archive.early import refuse_drafts, refuse_early
 from generator.machine.caches import FolderCache
 from generator.machine.layout import ORGANIZATION, SEALS, of_year
 from generator.machine.packaged import THEME
 from generator.pipeline import (
     Checked,
     Step,
+    as_published,
     build_epoch,
     check_portal,
     config_of,
@@ -140,6 +141,7 @@ def _made(making: _Making, workshop: Path, step: Step) -> Path | Checked:
         if checked.report.errors:
             return checked
         plan = _over(checked, making.year)
+        refuse_drafts(plan, checked.portal.plans, making.today)
         sources = _sources(root, plan)
         _refuse_unrecorded(checked, making.year)
         check_sources(sources, checked.portal.organization, plan, checked.report)
@@ -149,7 +151,7 @@ def _made(making: _Making, workshop: Path, step: Step) -> Path | Checked:
         # Warnings are those of a day that the plan itself gives: no clock is told.
         day = _day_after(checked)
         settled = check_portal(root, day, opened=making.opened, inspected=uploads)
-        alone = _alone(settled, making.year)
+        alone = _alone(as_published(settled), making.year)
         cards = FolderCache(workshop / "staging" / ".cards")
         made = site_artifacts(root, alone, settled, cards, drawn=making.images)
         staged = stage(made, workshop / "staging")

@@ -6,26 +6,16 @@ import datetime
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from generator.archive import (
-    SealedYear,
-    Trust,
-    Vault,
-    chain_of,
-    examine,
-    report_standing,
-)
+from generator.archive import SealedYear, Trust, Vault, chain_of, examine, report_standing
 from generator.machine.artifact import Artifact
-from generator.machine.layout import (
-    PAGES,
-    SEALS,
-    SETTINGS,
-)
+from generator.machine.layout import PAGES, SEALS, SETTINGS
 from generator.machine.packaged import MKDOCS_YML, THEME
 from generator.machine.proof import Proof
 from generator.plan import check
+from generator.plan.drafts import left_out, published, report_of_published, touched
 from generator.plan.model import Portal
 from generator.plan.notice import digest
 from generator.plan.overlap import LookAlikes
@@ -45,6 +35,7 @@ from generator.site.addresses import address, is_reserved
 from generator.site.builder import BuildFolders, SiteBuilder, SiteError, Standing
 from generator.site.builder.caches import Caches
 from generator.site.builder.folders import own_folders, recover, show
+from generator.site.builder.leading import demand_links
 from generator.site.builder.listed import only_listed
 from generator.site.gate import Chained, Gate, Leak, report_leaks, thorough
 from generator.site.render import (
@@ -71,7 +62,10 @@ Step = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message
 class Checked:
-    """A portal as far as it could be read, with every problem found."""
+    """A portal as far as it could be read, with every problem found.
+
+    `papers` are the SHA-256 of the files that are published as they are, by path.
+    """
 
     portal: Portal
     report: Report
@@ -80,6 +74,7 @@ class Checked:
     today: datetime.date | None = None
     look_alikes: LookAlikes | None = None
     finder: check.Finder | None = None
+    papers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message
@@ -139,7 +134,7 @@ def check_portal(
     look_alikes = LookAlikes()
     check.check(portal, papers, today, report, closed, read, look_alikes)
     report_standing(root, sealed, known, report, thorough)
-    return Checked(portal, report, content, sealed, today, look_alikes, read.finder)
+    return Checked(portal, report, content, sealed, today, look_alikes, read.finder, read.digests)
 
 
 def _is_page(path: str) -> bool:
@@ -156,28 +151,29 @@ def build_portal(  # noqa: PLR0913  # the portal's folders, and what this machin
     proof: Proof | None = None,
     *,
     trust: Trust = _ALONE,
+    public: bool = False,
 ) -> Built | Checked:
     """Publish the portal at `root` into `site_dir`; a plan with errors is only checked.
 
     `environment` is the builder's. `step` is told what is being done, how far, of how many. `trust`
     is what this machine knows of seals. Of earlier builds only what `proof` proves is used
-    again. Raises FolderRefusedError where a folder is not ours, OSError and SiteError; whatever
-    goes wrong, the site that was there stays.
+    again. Drafts are shown, labelled, if not for the `public`. Raises FolderRefusedError where a
+    folder is not ours, OSError and SiteError; whatever goes wrong, the site that was there stays.
     """
     proof = proof or Proof()
     with SiteBuilder(build_epoch(today), environment) as builder:
         step("อ่านและตรวจแผน", 0, 0)
         listed = own_folders(root, staging, site_dir, proof, environment)
         kept = Caches.below(staging, proof)
-        checked = check_portal(
-            root, today, kept.vault, inspected=kept.uploads, trust=trust, finder=kept.finder
-        )
+        checked = _checked(root, today, kept, trust)
         if checked.report.errors:
             return checked
         step("เตรียมหน้าเว็บ", 0, 0)
-        artifacts = passed(checked, _artifacts(root, checked, kept, trust), kept.passed)
-        if checked.report.errors:
-            return checked
+        told = as_published(checked) if public else checked
+        artifacts = passed(told, _artifacts(root, told, kept, trust), kept.passed)
+        if told.report.errors:
+            return told
+        demand_links(artifacts, told.content, [one.label for one in checked.sealed])
         changes = stage(artifacts, staging, listed.begin)
         listed.end(changes.digests)
         seals = [one.kept for one in checked.sealed]
@@ -188,14 +184,33 @@ def build_portal(  # noqa: PLR0913  # the portal's folders, and what this machin
         aside = Aside(staging, site_dir, standing.key, proof)
         recover(standing, aside)
         place = BuildFolders(config_of(root), staging, aside.begin(), site_dir)
-        sources = _below(changes.digests, "docs/")
-        pages = len(changes.pages)
+        sources, count = _below(changes.digests, "docs/"), len(changes.pages)
         made = builder.build(
-            place, sources, standing.last, unpacked, lambda done: step("สร้างเว็บไซต์", done, pages)
+            place, sources, standing.last, unpacked, lambda done: step("สร้างเว็บไซต์", done, count)
         )
         whole = replace(made, files={**ChainMap(dict(made.files), *joining)})
         show(standing, aside, place.fresh, whole)
-    return Built(checked, projects_told(checked.portal.plans, checked.sealed), whole.pages, changes)
+    return Built(checked, projects_told(told.portal.plans, told.sealed), whole.pages, changes)
+
+
+def _checked(root: Path, today: datetime.date, kept: Caches, trust: Trust) -> Checked:
+    return check_portal(
+        root, today, kept.vault, inspected=kept.uploads, trust=trust, finder=kept.finder
+    )
+
+
+def as_published(checked: Checked) -> Checked:
+    """Return a portal as it is published: without the drafts that nobody wants shown."""
+    whole, today = checked.portal, checked.today
+    if not any(left_out(whole, today)):
+        return checked
+    portal, alike = published(whole, today), checked.look_alikes or LookAlikes()
+    return replace(
+        checked,
+        portal=portal,
+        report=report_of_published(checked.report, whole, today),
+        look_alikes=alike.after_changes_of(touched(whole, portal)),
+    )
 
 
 def passed(
@@ -288,7 +303,7 @@ def site_artifacts(
         yield from search_artifacts(view, THEME, checked.content)
         yield from table_artifacts(view)
         yield from images.result()
-    plans = tuple(year.plan for year in view.years)
+    plans = tuple(year.whole for year in view.years)
     yield from paper_artifacts(plans, lambda path: (root / path).read_bytes())
 
 

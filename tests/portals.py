@@ -81,10 +81,10 @@ def problems_of_pages(
     return found
 
 
-def built(folder: Path, today: datetime.date = TODAY) -> Built:
+def built(folder: Path, today: datetime.date = TODAY, *, public: bool = False) -> Built:
     """Build a portal into its own `site`; it must have no errors."""
     places = (folder, folder / "build", folder / "site")
-    result = build_portal(*places, today, os.environ, proof=Proof(KEY))
+    result = build_portal(*places, today, os.environ, proof=Proof(KEY), public=public)
     assert isinstance(result, Built), [problem.message for problem in result.report.errors]
     return result
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from pathlib import Path
 
 from generator.archive.chain import Chain, unfit_reason
 from generator.archive.faults import SealRefusedError
 from generator.archive.verify import CHAIN
-from generator.machine.layout import SEALS, of_year
+from generator.machine.layout import PLAN, SEALS, of_year
 from generator.plan.check import find_personal
+from generator.plan.drafts import draft_editions, is_announced, is_draft
+from generator.plan.model import DraftPolicy, Plan
 from generator.thai.dates import format_date
 from generator.thai.fiscal import FiscalYear
 
@@ -45,6 +48,34 @@ def refuse_early(
         )
     if reason and not standing:
         raise SealRefusedError(f"ปี {label} ยังไม่ได้ปิดผนึก จึงไม่มีอะไรให้แทนที่ ใช้ phaen seal {label}")
+
+
+def refuse_drafts(plan: Plan, plans: Iterable[Plan], today: datetime.date) -> None:
+    """Refuse to seal what was never announced: a seal stands for ever. Raises SealRefusedError.
+
+    Its pages tell what of `plans` goes on in other years. What has no day of announcement they
+    leave out; for a day to come the seal waits, for it knows no clock (decision 25).
+    """
+    label = plan.year.label
+    if is_draft(plan, today):
+        raise SealRefusedError(
+            f"แผนปี {label} ยังเป็นร่าง เพราะไม่มีวันที่ประกาศ (announced) หรือวันนั้นยังมาไม่ถึง "
+            f"ใส่วันที่ตามประกาศที่ลงนามใน {of_year(label, PLAN)} แล้วปิดผนึกใหม่"
+        )
+    for one in draft_editions(plan, today):
+        raise SealRefusedError(
+            f"ฉบับแก้ไขที่ {one.number} ของปี {label} ยังเป็นร่าง ใส่วันที่ประกาศใน {one.at.place.file} "
+            "หรือย้ายโฟลเดอร์นั้นออกถ้าไม่ได้ประกาศ แล้วปิดผนึกใหม่"
+        )
+
+    for other in plans:
+        to_come = [one for one in other.editions if not is_announced(one, today)]
+        days = [one.posting.announced for one in to_come if one.posting.announced]
+        if days and other.drafts is not DraftPolicy.PUBLISH:
+            raise SealRefusedError(
+                f"แผนปี {other.year.label} มีฉบับที่กำหนดประกาศ {format_date(max(days))} "
+                f"หน้าของปี {label} บอกถึงโครงการที่ต่อเนื่องในแผนนั้นด้วย ปิดผนึกได้ตั้งแต่วันนั้น"
+            )
 
 
 def _refuse_reason(reason: str) -> None:

@@ -74,6 +74,11 @@ class SealedYear:
         return False
 
     @property
+    def draft(self) -> bool:
+        """Never a draft: what is not announced is not sealed."""
+        return False
+
+    @property
     def totals(self) -> Totals:
         """The sum of the year's rows."""
         return self.closed.totals

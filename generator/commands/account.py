@@ -5,11 +5,13 @@ Whoever reads it sees whether something of the plan was passed over.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.pipeline import Checked
 from generator.plan.check import exempt_of, masked, masker
+from generator.plan.drafts import draft_editions, in_force, is_draft
 from generator.plan.model import BudgetKind, Plan, Project, TableAccount, total_of_rows
 from generator.problems import Report, told_rows
 from generator.thai.numbers import format_baht, format_number, plain_baht
@@ -38,7 +40,7 @@ def account_of(checked: Checked) -> Account:
     plans = checked.portal.plans
     mask = masker(exempt_of(checked.portal, checked.finder))
     return {
-        "years": [_year(plan, mask) for plan in plans],
+        "years": [_year(plan, checked.today, mask) for plan in plans],
         "tables": masked([_table(table) for plan in plans for table in plan.tables], mask),
         "not_read": masked(_not_read(checked.report), mask),
         "sealed": [one.label for one in checked.sealed],
@@ -76,7 +78,7 @@ def account_line(account: Account) -> str:
     )
     not_read = ", ".join(f"{format_number(count)} {what}" for count, what in left if count)
     told = [
-        f"ปี {one['year']} {format_number(one['projects'])} โครงการ {_baht(one['baht'])} บาท"
+        f"{_named(one)} {format_number(one['projects'])} โครงการ {_baht(one['baht'])} บาท"
         for one in years
     ]
     rows = format_number(sum(table["rows"] + len(table["rows_joined"]) for table in tables))
@@ -85,9 +87,9 @@ def account_line(account: Account) -> str:
     return " · ".join((read, *told, f"ไม่ได้อ่าน {not_read}" if not_read else _WHOLE))
 
 
-def _year(plan: Plan, mask: Callable[[str], str]) -> dict[str, Any]:
+def _year(plan: Plan, today: datetime.date | None, mask: Callable[[str], str]) -> dict[str, Any]:
     # Sums are ours: one of thirteen digits is nobody's number.
-    rows = [row for row in plan.projects if not row.cancelled]
+    rows = [row for row in in_force(plan, today).projects if not row.cancelled]
     names = {one.id: one.name for one in plan.strategies}
     ids = [*names, *dict.fromkeys(row.strategy for row in rows if row.strategy not in names)]
     strategies = [
@@ -99,6 +101,8 @@ def _year(plan: Plan, mask: Callable[[str], str]) -> dict[str, Any]:
         "year": plan.year.label,
         "files": masked(list(plan.sources), mask),
         "amendments": len(plan.editions) - 1,
+        "draft": is_draft(plan, today),
+        "draft_amendments": len(draft_editions(plan, today)),
         "reports": len(plan.progress),
         **_money(rows),
         "strategies": strategies,
@@ -142,12 +146,24 @@ def _year_line(year: Account) -> str:
         if year[key]
     ]
     parts = [
-        f"ปี {year['year']}: {format_number(year['projects'])} โครงการ{rows}",
+        f"{_named(year)}: {format_number(year['projects'])} โครงการ{rows}",
         f"{_baht(year['baht'])} บาท" + (f" ({', '.join(without)})" if without else ""),
-        f"ฉบับแก้ไข {year['amendments']} ฉบับ" if year["amendments"] else "",
+        _amendments(year),
         f"รายงานความก้าวหน้า {format_number(year['reports'])} แถว" if year["reports"] else "",
     ]
     return " · ".join(filter(None, parts))
+
+
+def _named(year: Account) -> str:
+    return f"ปี {year['year']} (ร่าง)" if year["draft"] else f"ปี {year['year']}"
+
+
+def _amendments(year: Account) -> str:
+    """Return how many amendments were read; of drafts the sums do not know yet."""
+    if not year["amendments"]:
+        return ""
+    drafts = f" (ร่าง {year['draft_amendments']})" if year["draft_amendments"] else ""
+    return f"ฉบับแก้ไข {year['amendments']} ฉบับ{drafts}"
 
 
 def _sources(files: Iterable[str], tables: Iterable[Account]) -> list[str]:

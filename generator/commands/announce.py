@@ -22,7 +22,7 @@ from generator.commands.echo import echo
 from generator.machine.disk import replace_file
 from generator.machine.layout import ANNOUNCED, ORGANIZATION, WITHDRAWN, of_year
 from generator.pipeline import check_portal
-from generator.plan.fields import stated, stated_report, still_said
+from generator.plan.fields import report_key, stated, stated_report, still_said
 from generator.plan.model import Edition, Plan, Record
 from generator.plan.notice import Facts, digests_of, facts_of, kept_facts, recorded, withdrawn_facts
 from generator.plan.record import PROGRESS_RECORD, read_record, record_bytes
@@ -133,10 +133,12 @@ def _reports(plan: Plan) -> bytes:
     if not plan.progress:
         _refuse(f"ปี {plan.year.label} ยังไม่มีรายงานความก้าวหน้า")
     reports = [stated_report(report) for report in plan.progress]
-    present = {(one["id"], one["date"]): one for one in reports}
+    present = {report_key(one): one for one in reports}
     record = plan.progress_record
-    kept = _without(record, lambda v: present.get((v["id"], v["date"]))) if record else []
-    told = {(row["id"], row["date"]) for row in kept}
+    kept = _without(record, lambda v: present.get(report_key(v))) if record else []
+    told = {report_key(row) for row in kept}
+    # An earlier release knew fewer columns.
+    kept = [present.get(report_key(row), {}) | dict(row) for row in kept]
     rows = [*kept, *(one for key, one in present.items() if key not in told)]
     facts = withdrawn_facts(record) if record else ()
     return record_bytes(max(report.date for report in plan.progress), rows, facts or None)

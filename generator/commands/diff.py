@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from generator.commands.changes import change_json, change_lines
 from generator.commands.common import (
     PLAN_HAS_ERRORS,
     json_option,
@@ -98,7 +99,8 @@ def _lines(found: PortalDifference, words: Words) -> Iterator[str]:
 
 def _year_lines(one: YearDifference, words: Words) -> Iterator[str]:
     gone = "diff.year_gone" if one.after is None else "diff.year"
-    yield inert(words.plain("diff.year_new" if one.before is None else gone, year=one.year))
+    head = words.plain("diff.year_new" if one.before is None else gone, year=one.year)
+    yield inert(words.plain("diff.draft", year=head) if one.draft else head)
     before, after = one.before or Totals(), one.after or Totals()
     yield "  " + words.plain(
         "diff.from_to",
@@ -113,6 +115,12 @@ def _year_lines(one: YearDifference, words: Words) -> Iterator[str]:
         after=words.plain("money.baht", baht=format_baht(after.satang)),
     )
     yield from _at_most([f"  {inert(fact_line(fact, words))}" for fact in one.facts], words)
+    yield from _at_most([f"  {inert(line)}" for line in change_lines(one, words)], words)
+    if one.draft_facts:
+        names = ", ".join(words.plain("diff.draft_edition", n=number) for number in one.drafts)
+        yield "  " + words.plain("diff.drafts", names=names or words.plain("diff.none"))
+        drafted = [f"    {inert(fact_line(fact, words))}" for fact in one.draft_facts]
+        yield from _at_most(drafted, words)
 
 
 def _at_most(lines: list[str], words: Words) -> Iterator[str]:
@@ -138,6 +146,10 @@ def _as_json(found: PortalDifference) -> dict[str, Any]:
                 "before": _totals_json(one.before),
                 "after": _totals_json(one.after),
                 "facts": [fact_json(fact) for fact in one.facts],
+                "draft": one.draft,
+                "draft_amendments": list(one.drafts),
+                "draft_facts": [fact_json(fact) for fact in one.draft_facts],
+                **change_json(one),
             }
             for one in found.years
         ],

@@ -23,6 +23,7 @@ from generator.commands.common import (
     today_option,
     verdict,
 )
+from generator.commands.drafts import DRAFT_LEFT_OUT, drafts_lines
 from generator.commands.echo import echo, echo_lines
 from generator.commands.forgotten import forgotten_lines
 from generator.commands.key import own_proof
@@ -42,7 +43,6 @@ from generator.publishing.pushlog import NAME as PUSH_LOG
 from generator.publishing.pushlog import PushLine, log_pushes
 from generator.publishing.withdrawals import withdrawn_below
 from generator.site.builder.folders import keeps
-from generator.site.links import faults
 from generator.thai.numbers import format_number
 
 # An address, or scp's way to write one: what looks like it is no folder of this machine.
@@ -67,12 +67,13 @@ def publish(portal: Path, target: str, rollback: bool, today: datetime.date | No
     site = portal / "site"
     day = today or this_day()
     proof = own_proof(portal)
-    built = build_portal(portal, portal / "build", site, day, os.environ, proof=proof)
+    built = build_portal(portal, portal / "build", site, day, os.environ, proof=proof, public=True)
     report = built.checked.report if isinstance(built, Built) else built.report
     print_problems(report)
     if not isinstance(built, Built):
         echo(f"{verdict(report)} · ไม่ได้เผยแพร่ เว็บไซต์เดิมยังอยู่ครบ")
         sys.exit(PLAN_HAS_ERRORS)
+    echo_lines(drafts_lines(built.checked, public=True))
     echo_lines(published(site, server or Path(target), day, withdrawn_below(portal)))
     if not server and not Path(target).is_symlink():
         echo_lines(forgotten_lines(Path(target)))
@@ -308,6 +309,8 @@ def _print_verdict(one: PushVerdict) -> None:
     print_problems(one.report)
     for year in one.unrecorded:
         echo(_UNRECORDED.format(year=year))
+    for folder in one.drafts:
+        echo(DRAFT_LEFT_OUT.format(folder=folder))
     echo(f"สาขา {one.branch}: {verdict(one.report)}")
     if not one.accepted:
         echo("ไม่รับ push นี้ เว็บไซต์เดิมยังอยู่ครบ แก้ตามข้อความข้างบน commit แล้ว push ใหม่")
@@ -315,14 +318,4 @@ def _print_verdict(one: PushVerdict) -> None:
         echo("สาขานี้เป็นฉบับร่าง ไม่เผยแพร่")
 
 
-@click.command()
-@click.argument("site", type=click.Path(path_type=Path), default="site", metavar="[SITE]")
-def links(site: Path) -> None:
-    """ตรวจว่าทุกลิงก์ในเว็บไซต์ที่สร้างแล้วไปถึงที่หมาย และไม่เรียกสิ่งใดจากที่อื่น."""
-    found = faults(site)
-    for fault in found:
-        echo(fault)
-    sys.exit(PLAN_HAS_ERRORS if found else FINE)
-
-
-COMMANDS = (publish, receive, links, hook)
+COMMANDS = (publish, receive, hook)

@@ -250,6 +250,7 @@ def year(number: int, continuing: bool, portal: Path, today: datetime.date | Non
     _write(portal, files)
     names = " และ ".join(file.path for file in files)
     echo(f"สร้าง {names} จากปี {earlier[-1].year.label} แล้ว · ต่อไป: กรอกแล้วสั่ง phaen check")
+    echo(f"ปี {number} เป็นร่าง ไม่เผยแพร่จนกว่าจะถึงวันที่ประกาศ (announced) ใน plan.yml")
 
 
 def _write(folder: Path, files: Iterable[Artifact]) -> None:

@@ -61,8 +61,8 @@ def template(
 def _plan(portal: Portal, number: int | None) -> Plan:
     """Return the plan of a year, the newest for none. Raises UsageError where there is none."""
     plans = {plan.year.year: plan for plan in portal.plans}
-    if number is None and portal.current:
-        return portal.current
+    if number is None and portal.newest:
+        return portal.newest
     if number in plans:
         return plans[number]
     if number is None:

@@ -2,25 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from generator.machine.layout import page_address
-from generator.pipeline import Checked, pages_of
+from generator.pipeline import Checked, as_published, pages_of
 from generator.plan.check import exempt_of, masked, masker
 from generator.plan.compare import Entry, Fact, between_editions, entries_of, total_of_entries
+from generator.plan.drafts import draft_editions, in_force, is_draft
+from generator.plan.model import Plan
 from generator.problems import Problem
 from generator.publishing.covered import hiding
+from generator.publishing.told import (
+    NoticeChange,
+    ReportChange,
+    notice_changes,
+    report_changes,
+)
 from generator.site.views import Totals
 
 
 @dataclass(frozen=True, slots=True)
 class YearDifference:
-    """One year: what happened to its rows, and its sums; None on the side that has not the year."""
+    """One year: what happened to its rows, and its sums; None on the side that has not the year.
+
+    Of a `draft` all is as it would be. `drafts` are amendments that are not announced: the
+    `draft_facts` happen to rows once they are. `reports` and `notices` tell the rest.
+    """
 
     year: str
     facts: tuple[Fact, ...]
     before: Totals | None
     after: Totals | None
+    draft: bool = False
+    drafts: tuple[int, ...] = ()
+    draft_facts: tuple[Fact, ...] = ()
+    reports: tuple[ReportChange, ...] = ()
+    notices: tuple[NoticeChange, ...] = ()
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the year tells the very same."""
+        told = (*self.facts, *self.draft_facts, *self.reports, *self.notices)
+        return not told and self.before == self.after
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,30 +92,69 @@ def difference(before: Checked | None, after: Checked) -> PortalDifference:
 
 def years_between(before: Checked | None, after: Checked) -> tuple[YearDifference, ...]:
     """Return what differs in the years alone: no page is made for it."""
-    return masked(_years(before, after), masker(exempt_of(after.portal)))
+    mask, hide = masker(exempt_of(after.portal)), hiding(before, after)
+    return masked(_years(before, after), lambda text: hide(mask(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Year:
+    """A year on one side: its rows in force and with its drafts; a sealed year has no plan."""
+
+    rows: tuple[Entry, ...] = ()
+    whole: tuple[Entry, ...] = ()
+    total: Totals | None = None
+    plan: Plan | None = None
+    draft: bool = False
+    drafts: tuple[int, ...] = ()
+    papers: Mapping[str, str] = field(default_factory=dict)
 
 
 def _years(before: Checked | None, after: Checked) -> tuple[YearDifference, ...]:
-    nothing: tuple[tuple[Entry, ...], None] = ((), None)
     old, new = _told(before) if before else {}, _told(after)
     found = []
     for year in sorted(old.keys() | new.keys(), reverse=True):
-        (rows, total), (new_rows, new_total) = old.get(year, nothing), new.get(year, nothing)
-        one = YearDifference(year, between_editions(rows, new_rows), total, new_total)
-        if one.facts or one.before != one.after:
+        one = _difference(year, old.get(year, _Year()), new.get(year, _Year()))
+        if not one.nothing:
             found.append(one)
     return tuple(found)
 
 
-def _told(checked: Checked) -> dict[str, tuple[tuple[Entry, ...], Totals | None]]:
-    """Return the rows and the sum of every year, of sealed ones as their seals tell them."""
-    organization = checked.portal.organization
-    found: dict[str, tuple[tuple[Entry, ...], Totals | None]] = {
-        one.label: (one.closed.entries, one.totals) for one in checked.sealed
+def _difference(year: str, old: _Year, new: _Year) -> YearDifference:
+    facts = between_editions(old.rows, new.rows)
+    drafted = between_editions(old.whole, new.whole) if old.drafts or new.drafts else ()
+    living = not (old.total and old.plan is None) and not (new.total and new.plan is None)
+    return YearDifference(
+        year,
+        facts,
+        old.total,
+        new.total,
+        new.draft,
+        new.drafts,
+        tuple(one for one in drafted if one not in facts),
+        # Sealing a year leaves its reports as they are.
+        report_changes(old.plan, new.plan) if living else (),
+        notice_changes((old.plan, old.papers), (new.plan, new.papers)),
+    )
+
+
+def _told(checked: Checked) -> dict[str, _Year]:
+    """Return every year, of sealed ones what their seals tell."""
+    organization, today = checked.portal.organization, checked.today
+    found = {
+        one.label: _Year(one.closed.entries, one.closed.entries, one.totals)
+        for one in checked.sealed
     }
     for plan in checked.portal.plans:
-        rows = entries_of(plan, organization)
-        found[plan.year.label] = (rows, total_of_entries(rows))
+        rows = entries_of(in_force(plan, today), organization)
+        found[plan.year.label] = _Year(
+            rows,
+            entries_of(plan, organization),
+            total_of_entries(rows),
+            plan,
+            is_draft(plan, today),
+            tuple(one.number for one in draft_editions(plan, today)),
+            checked.papers,
+        )
     return found
 
 
@@ -102,7 +165,10 @@ def _pages(before: Checked | None, after: Checked) -> Pages | None:
     sealed = {one.label for one in (*(before.sealed if before else ()), *after.sealed)}
     old, new = (
         {path: data for path, data in pages.items() if path.partition("/")[0] not in sealed}
-        for pages in (pages_of(before) if before else {}, pages_of(after))
+        for pages in (
+            pages_of(as_published(before)) if before else {},
+            pages_of(as_published(after)),
+        )
     )
     both = old.keys() & new.keys()
     return Pages(

@@ -12,6 +12,7 @@ from generator.machine.git_program import GitError
 from generator.machine.layout import SEALS, SEALS_NAME
 from generator.machine.proof import Proof
 from generator.pipeline import Built, build_portal, check_portal
+from generator.plan.drafts import left_out
 from generator.plan.model import Plan
 from generator.problems import Place
 from generator.publishing import proving
@@ -84,7 +85,9 @@ class Judging:
         cached = set(_cached(staging))
         self._note(commit, "building")
         environment, proof = self._tools.environment, self._tools.proof
-        built = build_portal(portal, staging, site, today, environment, trust=trust, proof=proof)
+        built = build_portal(
+            portal, staging, site, today, environment, trust=trust, proof=proof, public=True
+        )
         if not isinstance(built, Built):
             for path in set(_cached(staging)) - cached:
                 remove(path)
@@ -94,8 +97,10 @@ class Judging:
         self._releases.prepare(site, commit[:12])
         self._memory.expect(commit, known)
         unrecorded = _unrecorded(built.checked.portal.plans, today)
-        report = built.checked.report
-        return PushVerdict(branch, publishes=True, report=report, unrecorded=unrecorded)
+        report, drafts = built.checked.report, tuple(left_out(built.checked.portal, today))
+        return PushVerdict(
+            branch, publishes=True, report=report, unrecorded=unrecorded, drafts=drafts
+        )
 
     # What was live
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.plan.fields import cell_withdrawn, column_name, still_said
+from generator.plan.fields import CORRECTS, cell_withdrawn, column_name, still_said
 from generator.plan.model import MASK, Record, RecordedRow, Withdrawn
 from generator.plan.notice import NAMES, differing, may_differ, recorded
 from generator.plan.record import PROGRESS_RECORD, day_text
@@ -95,9 +95,11 @@ class RecordPair:
         if now is None:
             yield RecordDifference(f"{self._called(row)} ซึ่งเผยแพร่ไปแล้วหายไป", row.line)
             return
+        # A record of a release that knew no corrections has none of them.
+        told = ({CORRECTS: ""} if self.reports else {}) | dict(row.values)
         other = [
             column
-            for column, was in row.values.items()
+            for column, was in told.items()
             if not still_said(column, was, text := now.values.get(column, ""))
             and not cell_withdrawn(
                 self.fresh if MASK in was else self.withdrawn,

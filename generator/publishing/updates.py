@@ -45,7 +45,8 @@ class PushVerdict:
     """What is said of one pushed branch: whether it may come in, and every problem found.
 
     `taken_back` is what the push would take back of what is live; `unrecorded` are the years with
-    an announced edition that nobody recorded, which is held against nothing.
+    an announced edition that nobody recorded, which is held against nothing. `drafts` are the
+    folders of what is not announced, and so not published.
     """
 
     branch: str
@@ -54,6 +55,7 @@ class PushVerdict:
     refused: str = ""
     taken_back: tuple[Refusal, ...] = ()
     unrecorded: tuple[str, ...] = ()
+    drafts: tuple[str, ...] = ()
 
     @property
     def accepted(self) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
+from e2e.sites import read_page
 from generator.site.links import faults
-from portals import PROJECTS, built, csv_table, make_row, portal_folder
+from portals import PLAN, PROJECTS, built, csv_table, make_row, plan_yml, portal_folder
 
 SOUND = """<!doctype html><html><head>
 <link rel="canonical" href="https://plan.example.go.th/a.html"><link rel="stylesheet" href="s.css">
@@ -72,7 +74,9 @@ def test_command_prints_a_line_for_each_fault_and_fails(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "generator", "links", str(tmp_path)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 1
-    assert len(done.stdout.splitlines()) == 2
+    *lines, advice = done.stdout.splitlines()
+    assert len(lines) == 2
+    assert advice.startswith("พบ 2 แห่ง แก้ลิงก์")
 
 
 def test_command_is_silent_about_a_sound_site(tmp_path: Path) -> None:
@@ -91,18 +95,68 @@ def test_command_says_which_folder_is_not_there_and_what_to_do(tmp_path: Path) -
     assert "phaen build" in line
 
 
-def test_a_unit_whose_every_project_was_cancelled_is_led_to_from_nowhere(tmp_path: Path) -> None:
-    kept = make_row(id="2570-001")
-    gone = make_row(id="2570-002", unit="กองสาธารณสุข", programme="สาธารณสุข", owner="อบจ.")
+CANCELLED = {"change": "ยกเลิก", "reason": "สภามีมติ"}
+LAST = make_row(
+    id="2570-002",
+    unit="กองสาธารณสุข",
+    programme="สาธารณสุข",
+    owner="อบจ.",
+    strategy="2",
+    villages="3",
+)
+PAGES_OF_LAST = (
+    "units/health", "programmes/public-health", "owners/pao", "strategies/2", "villages/3",
+)  # fmt: skip
+
+
+def amended(folder: Path, *rows: Mapping[str, str], told: Sequence[Mapping[str, str]]) -> Path:
+    """Build a portal of `rows`, amended by `told`; return its site."""
     files = {
-        PROJECTS: csv_table([kept, gone]),
-        "plans/2570/amendments/1/plan.yml": "kind: เปลี่ยนแปลง\nedition: {announced: 2569-11-20}\n",
-        "plans/2570/amendments/1/projects.csv": csv_table(
-            [gone | {"change": "ยกเลิก", "reason": "สภามีมติ"}]
+        PROJECTS: csv_table(rows),
+        PLAN: plan_yml("announced: 2569-10-15"),
+        "plans/2570/amendments/1/plan.yml": (
+            "kind: เปลี่ยนแปลง\ntitle: แผนเปลี่ยนแปลงที่หนึ่ง\nedition: {announced: 2569-11-20}\n"
         ),
+        "plans/2570/amendments/1/projects.csv": csv_table(told),
     }
-    folder = portal_folder(tmp_path, files)
-    built(folder)
-    assert (folder / "site/2570/projects/2570-002.html").is_file()
-    assert not (folder / "site/2570/units/health.html").exists()
-    assert faults(folder / "site") == []
+    built(portal_folder(folder, files))
+    return folder / "site"
+
+
+def test_the_page_of_what_lost_its_last_project_stays_and_says_so(tmp_path: Path) -> None:
+    site = amended(tmp_path, make_row(id="2570-001"), LAST, told=[LAST | CANCELLED])
+    assert faults(site) == []
+    project = read_page(site / "2570/projects/2570-002.html")
+    led = {link.attributes["href"] for link in project.tags("a") if "href" in link.attributes}
+    for name in PAGES_OF_LAST:
+        assert f"../{name}.html" in led
+        page = read_page(site / f"2570/{name}.html")
+        text = page.text.replace("\u00a0", " ")
+        assert "ไม่มีโครงการเหลือในแผน: ยกเลิกแล้ว 1 โครงการ" in text, name
+        assert "รวมครบ 0" not in text
+        (left,) = page.all("data-left", "2570-002")
+        assert [one.attributes["href"] for one in left.tags("a")] == [
+            "../projects/2570-002.html",
+            "../announcements/1.html",
+        ]
+
+
+def test_a_project_that_moved_is_told_on_the_page_that_it_left(tmp_path: Path) -> None:
+    moved = LAST | {"change": "แก้ไข", "reason": "โอนงาน"}
+    moved |= {"unit": "กองช่าง", "programme": "การศึกษา", "villages": "2"}
+    site = amended(tmp_path, make_row(id="2570-001"), LAST, told=[moved])
+    assert faults(site) == []
+    for name in ("units/health", "programmes/public-health", "villages/3"):
+        text = read_page(site / f"2570/{name}.html").text.replace("\u00a0", " ")
+        assert "ไม่มีโครงการเหลือในแผน: ย้ายไปที่อื่นแล้ว 1 โครงการ" in text, name
+    for name in ("owners/pao", "strategies/2", "villages/2"):
+        assert read_page(site / f"2570/{name}.html").all("data-left") == []
+
+
+def test_a_year_of_which_all_is_cancelled_says_so_and_leads_nowhere_wrong(tmp_path: Path) -> None:
+    rows = [make_row(id="2570-001", villages="1"), LAST]
+    site = amended(tmp_path, *rows, told=[one | CANCELLED for one in rows])
+    assert faults(site) == []
+    for name in ("index.html", "2570/index.html"):
+        text = read_page(site / name).text.replace("\u00a0", " ")
+        assert "ไม่มีโครงการเหลือในแผนปีนี้: ยกเลิกแล้วทั้งหมด 2 โครงการ" in text

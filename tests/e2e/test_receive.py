@@ -31,7 +31,7 @@ from generator.publishing import leftovers
 from generator.publishing.deploy import Releases
 from generator.publishing.leftovers import OWNED, UPLOADING
 from generator.publishing.pushlog import NAME
-from portals import ROOT
+from portals import ROOT, csv_table, make_row
 from seals import DAY as SEALED_ON
 from seals import SOURCES, bag_files, small_seal
 
@@ -101,6 +101,22 @@ def test_draft_branch_is_checked_and_told_but_never_published(fresh: Office) -> 
     assert "budget-unreadable" in done.stderr
     assert "เป็นฉบับร่าง ไม่เผยแพร่" in done.stderr
     assert fresh.shown == before
+
+
+def test_a_plan_that_is_not_announced_comes_in_but_is_not_shown(fresh: Office) -> None:
+    row = make_row(id="2571-001", name="สนามเด็กเล่นของร่าง", start="พ.ย. 2570", end="ม.ค. 2571")
+    (fresh.copy / "plans/2571").mkdir()
+    (fresh.copy / "plans/2571/projects.csv").write_text(csv_table([row]), encoding="utf-8")
+    plan = "fiscal_year: 2571\nstrategies: [{id: 1, name: ยุทธศาสตร์ของร่าง}]\n"
+    for told, shown in ((plan, False), (f"{plan}draft: publish\n", True)):
+        name = fresh.commit("plans/2571/plan.yml", told)
+        done = fresh.push()
+        assert (done.returncode, fresh.shown) == (0, name), done.stderr
+        assert ("plans/2571 เป็นร่าง จึงไม่เผยแพร่" in done.stderr) is not shown
+        assert (fresh.live / "2571/index.html").exists() is shown
+        assert ("2571" in fresh.page("years.json")) is shown
+    assert "2571/index.html" in fresh.page()
+    assert "(ร่าง)" in fresh.page("2571/index.html")
 
 
 def test_the_operators_log_has_one_line_for_each_push(fresh: Office) -> None:

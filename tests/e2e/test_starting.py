@@ -220,7 +220,9 @@ def test_schema_accepts_every_plan_of_the_example_and_marks_a_misspelt_key(begun
 def test_editors_find_the_schema_from_every_plan_yml(begun: Path, tmp_path: Path) -> None:
     folder = tmp_path / "plan"
     shutil.copytree(begun, folder, symlinks=True)
-    assert phaen("year", "2571", "--portal", folder, *DAY).returncode == 0
+    done = phaen("year", "2571", "--portal", folder, *DAY)
+    assert done.returncode == 0
+    assert "ปี 2571 เป็นร่าง ไม่เผยแพร่จนกว่าจะถึงวันที่ประกาศ" in done.stdout
     for year in ("2570", "2571"):
         path = folder / f"plans/{year}/plan.yml"
         assert path.read_text("utf-8").startswith(MODELINE)

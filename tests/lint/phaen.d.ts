@@ -25,6 +25,7 @@ interface SearchData extends Rules {
   filters: string[];
   formula: string;
   years: string[];
+  drafts: string[];
   words: Record<string, string>;
   digits: string;
   status: Record<string, string>;
@@ -211,6 +212,8 @@ interface Phaen {
   data: SearchData;
   words: Record<string, string>;
   say: Say;
+  /** A year as readers write it; one that is not announced is a draft. */
+  yearName: (label: string) => string;
   digits(text: string | number): string;
   number(n: number | string): string;
   money(text: string): string;

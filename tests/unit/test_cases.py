@@ -1,13 +1,18 @@
 """Small portals as offices make them come out as is right, where they lie beside the project."""
 
 import datetime
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from generator.pipeline import Checked, check_portal
 from generator.problems import Severity
-from portals import ROOT
+from generator.site.links import faults
+from portals import ROOT, built
 
 CASES = ROOT.parent / "shared" / "cases"
 # What is told of each beside that its notice was never recorded; an error where it stops the plan.
@@ -59,7 +64,9 @@ RIGHT = {
     "c85-typo-key": "key-unknown posted-until-missing",
     "c87-utf16-notepad": "file-unreadable",
     "c88-plan.yml.txt": "file-missing",
+    "c90-cancel-last-of-programme-breaks-link": "",
     "c91-csv-resaved-month-first": "dates-either-way",
+    "c93-announced-but-not-recorded": "",
     "c94-percent-fraction": "percent-fraction",
     "f01-strict-workbook": "",
     "f02-only-hidden-sheet": "sheet-hidden workbook-empty",
@@ -118,6 +125,18 @@ REPORTED: dict[str, list[tuple[int | None, str]]] = {
 BESIDE = {"announced-unrecorded"}
 
 
+# Scenes that a script plays: what it says, and what it may not say.
+PLAYED = {
+    "c104-publish-into-the-plan-folder": (("ไม่ใช้โฟลเดอร์ .", "plans\n"), ("index.html", "site")),
+    "c105-windows-litter-in-a-sealed-year": (("ปิดผนึกปี 2570 แล้ว",), ("ผิด plans", "seal-")),
+    "c107-diff-silent-on-progress": (
+        (
+            "2570-001",
+            "แล้วเสร็จ ร้อยละ 100 เบิกจ่ายแล้ว 29,800 บาท → ยกเลิก ร้อยละ 0 เบิกจ่ายแล้ว 0 บาท",
+        ),
+        (),
+    ),
+}
 here = pytest.mark.skipif(not CASES.is_dir(), reason="the shared cases are not here")
 
 
@@ -135,6 +154,44 @@ def test_a_file_as_offices_make_it_comes_out_as_is_right(name: str) -> None:
     assert {code for code, severity in found.items() if severity is Severity.ERROR} == (
         set(found) & STOPS
     )
+
+
+@here
+def test_a_notice_that_was_never_recorded_is_told_with_the_command() -> None:
+    day = datetime.date(2026, 11, 25)
+    report = check_portal(CASES / "c93-announced-but-not-recorded", day).report
+    (told,) = report
+    assert told.code == "announced-unrecorded"
+    assert "phaen announce 2570" in told.advice
+
+
+@here
+def test_the_page_of_a_programme_whose_last_project_was_cancelled_stays(tmp_path: Path) -> None:
+    portal = tmp_path / "portal"
+    shutil.copytree(CASES / "c90-cancel-last-of-programme-breaks-link", portal)
+    built(portal, datetime.date(2026, 11, 25))
+    assert faults(portal / "site") == []
+    page = (portal / "site/2570/programmes/community-strength.html").read_text("utf-8")
+    assert "ไม่มีโครงการเหลือในแผน" in page
+
+
+@here
+@pytest.mark.parametrize("name", PLAYED)
+def test_a_scene_that_a_script_plays_ends_as_is_right(name: str) -> None:
+    programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", "run.sh"],
+        cwd=CASES / name,
+        env={**os.environ, "PATH": programs},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    said = (done.stdout + done.stderr).replace("\u00a0", " ")
+    wanted, unwanted = PLAYED[name]
+    assert [one for one in wanted if one not in said] == []
+    assert [one for one in unwanted if one in said] == []
 
 
 @here

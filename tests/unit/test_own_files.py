@@ -216,7 +216,7 @@ def test_site_of_what_a_site_published_is_the_same(tmp_path: Path) -> None:
         tmp_path / "first",
         {
             PROJECTS: csv_table(rows),
-            "plans/2570/amendments/1/plan.yml": "kind: แก้ไข\nedition: {considered: 2569-11-10}\n",
+            "plans/2570/amendments/1/plan.yml": "kind: แก้ไข\nedition: {announced: 2569-11-12}\n",
             "plans/2570/amendments/1/projects.csv": csv_table([amendment]),
         },
     )

@@ -122,6 +122,7 @@ def test_every_heading_of_the_data_contract_is_accepted() -> None:
         "problem": "ปัญหาอุปสรรค",
         "suggestion": "ข้อเสนอแนะ",
         "evidence": "หลักฐาน",
+        "corrects": "แก้รายงานของวันที่",
         "name": "",
     }
 

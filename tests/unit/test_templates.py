@@ -159,6 +159,8 @@ def test_every_word_of_the_interface_is_used() -> None:
         "term.",
         "group.",
         "announcements.",
+        "diff.report_",
+        "diff.paper_",
         "site.",
         "fact.",
         "across.",

@@ -518,7 +518,7 @@ def test_latest_report_wins_whatever_the_order_of_the_rows() -> None:
         assert year.progress.as_of == date(2027, 3, 31)
         last = year.projects[0].last_report
         assert last and last.status is Status.DONE
-        assert [one.spent for one in year.projects[0].reports] == [100, 9000]
+        assert [one.now.spent for one in year.projects[0].reports] == [100, 9000]
 
 
 def test_no_report_is_not_reported_never_not_started() -> None:

@@ -14,6 +14,7 @@ from generator.plan.check import (
     announced,
     beside,
     clocks,
+    corrections,
     empty,
     notice,
     overlap,
@@ -40,6 +41,7 @@ from generator.problems import Report
 NO_CONTENT = Content({}, {})
 RULES: tuple[CheckRule, ...] = (
     *rows.RULES,
+    *corrections.RULES,
     *empty.RULES,
     *amendments.RULES,
     *announced.RULES,

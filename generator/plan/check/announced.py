@@ -9,7 +9,14 @@ from functools import partial
 from generator.machine.layout import PROGRESS, of_year
 from generator.plan.check.alike import KnownCodes
 from generator.plan.check.context import CheckRule, Context
-from generator.plan.fields import cell_withdrawn, column_name, stated, stated_report, still_said
+from generator.plan.fields import (
+    cell_withdrawn,
+    column_name,
+    report_key,
+    stated,
+    stated_report,
+    still_said,
+)
 from generator.plan.model import Edition, Plan, Record, RecordedRow
 from generator.plan.parse.codes import foreign_signs, is_told_changed
 from generator.problems import Place, Source
@@ -84,21 +91,21 @@ def recorded_reports(plan: Plan, context: Context) -> None:
     if record.day > context.today:  # every honest report until then would seem slipped in
         context.report.add("announced-record-damaged", record.at.at(row=1))
     texts = [(stated_report(report), report.at) for report in reversed(plan.progress)]
-    present = {(one["id"], one["date"]): (at, one) for one, at in texts}
+    present = {report_key(one): (at, one) for one, at in texts}
     for kept in record.rows:
         identity, day = kept.values["id"], kept.values["date"]
-        if (identity, day) in present:
-            here, said = present[identity, day]
+        if report_key(kept.values) in present:
+            here, said = present[report_key(kept.values)]
             may = partial(cell_withdrawn, plan.withdrawn, identity, report=day)
             told = {"day": day, "year": plan.year.label}
             _hold(kept, here, said, "progress-changed", context, may, **told)
         else:
             place = record.at.at(row=kept.line)
             context.report.add("progress-removed", place, identity, day=day)
-    recorded = {(kept.values["id"], kept.values["date"]) for kept in record.rows}
+    recorded = {report_key(kept.values) for kept in record.rows}
     for report in plan.progress:
         said = stated_report(report)
-        if report.date <= record.day and (said["id"], said["date"]) not in recorded:
+        if report.date <= record.day and report_key(said) not in recorded:
             context.report.add(
                 "progress-backdated",
                 report.at.of("date"),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from generator.plan.check.alike import KnownCodes, report_alike
 from generator.plan.check.context import CheckRule, Context, is_unread
+from generator.plan.drafts import in_force
 from generator.plan.model import Change, Owner, Plan, ProgressReport, Project
 from generator.plan.parse import vocabulary
 from generator.plan.parse.codes import is_told_changed
@@ -92,10 +93,12 @@ def sound_progress(plan: Plan, context: Context) -> None:
     """A report belongs to a project of the plan, once for a day, and not in the future."""
     if is_unread(plan, context):
         return
-    budgets = {row.id: row.budget.satang for row in plan.projects}
+    # What is spent is held against what was announced, whatever a draft of an amendment says.
+    rows = (*plan.projects, *in_force(plan, context.today).projects)
+    budgets = {row.id: row.budget.satang for row in rows}
     known = KnownCodes.of((code, "ในแผน") for code in budgets)
     doubtful = {report.at.place for report in doubtful_dates(plan, context)}
-    seen: set[tuple[str, object]] = set()
+    seen: set[tuple[str, object, object]] = set()
     last: dict[str, datetime.date] = {}
     for report in plan.progress:
         add = context.report.add
@@ -105,9 +108,11 @@ def sound_progress(plan: Plan, context: Context) -> None:
         _spent_within(report, budgets[report.project], context)
         if report.at.place in doubtful:
             continue  # which day it is of is asked already
-        if (report.project, report.date) in seen:
+        # A report and a correction of an earlier one may be of one day.
+        row = (report.project, report.date, report.corrects)
+        if row in seen:
             add("progress-twice", report.at.of("date"), report.project)
-        seen.add((report.project, report.date))
+        seen.add(row)
         latest = last.get(report.project, report.date)
         if report.date < latest:
             day, later = format_date(report.date), format_date(latest)

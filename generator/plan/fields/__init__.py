@@ -15,6 +15,7 @@ from typing import Any
 
 from generator.plan.fields import overlap, progress, projects
 from generator.plan.fields.field import FactKind, Field, Later, TextKind
+from generator.plan.fields.progress import CORRECTS
 from generator.plan.fields.projects import MONTH_FIELDS
 from generator.plan.fields.texts import ranges
 from generator.plan.model import Decision, ProgressReport, Project, Withdrawn
@@ -149,6 +150,14 @@ def stated_report(report: ProgressReport) -> dict[str, str]:
     return {field.code: field.write(report) for field in progress.FIELDS if field.write}
 
 
+def report_key(values: Mapping[str, str]) -> tuple[str, str, str]:
+    """Return which report a row of texts is: its project, its day, and the day that it corrects.
+
+    Records of releases that knew no corrections have none.
+    """
+    return values["id"], values["date"], values.get(CORRECTS, "")
+
+
 def column_name(code: str) -> str:
     """Return the heading that staff know a column by; the code where it is no column of a table."""
     return _names((*progress.FIELDS, *row_fields())).get(code, code)
@@ -191,6 +200,7 @@ def cell_withdrawn(
 
 
 __all__ = [
+    "CORRECTS",
     "MONTH_FIELDS",
     "FactKind",
     "Field",
@@ -209,6 +219,7 @@ __all__ = [
     "progress_fields",
     "project_fields",
     "ranges",
+    "report_key",
     "row_fields",
     "sealed_fields",
     "stated",

@@ -88,6 +88,7 @@ class Field(Generic[T]):
     is_filter: bool = False  # whether the search page narrows by it
     goes_on: bool = True  # whether the next year's file begins with its text
     offered: bool = True  # whether tables that we begin have the column
+    of_office: bool = False  # free words that name no person: which money, where in a plan
     is_typed: bool = True  # whether staff may write it; else it is known from other columns
 
     @property

@@ -10,6 +10,12 @@ from generator.plan.model import ProgressReport
 from generator.plan.record import day_text
 from generator.thai.numbers import plain_baht
 
+CORRECTS = "corrects"
+
+
+def _corrects(report: ProgressReport) -> str:
+    return day_text(report.corrects) if report.corrects else ""
+
 
 def _spent(report: ProgressReport) -> str:
     return "" if report.spent is None else plain_baht(report.spent)
@@ -63,5 +69,12 @@ FIELDS: tuple[Field[ProgressReport], ...] = (
     plain("problem", "ปัญหาอุปสรรค", "ปัญหา อุปสรรค", "ปัญหา/อุปสรรค", attribute="problem"),
     plain("suggestion", "ข้อเสนอแนะ", attribute="suggestion"),
     plain("evidence", "หลักฐาน", attribute="evidence"),
+    Field(
+        CORRECTS,
+        ("แก้รายงานของวันที่", "แก้ไขรายงานของวันที่", "แก้รายงาน ณ วันที่"),
+        TextKind.DATE,
+        "เฉพาะแถวที่แก้รายงานที่เผยแพร่ไปแล้ว: วันที่ของรายงานเดิม",
+        write=_corrects,
+    ),
     Field("name", ("โครงการ", "ชื่อโครงการ"), meaning="ใส่ไว้ให้อ่านง่ายเท่านั้น"),
 )

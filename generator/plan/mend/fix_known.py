@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from generator.plan.fields import stated_report
+from generator.plan.fields import CORRECTS, stated_report
 from generator.plan.mend.fix_table import Known, Spot
 from generator.plan.model import Plan, Record
 from generator.problems import Source
@@ -77,7 +77,7 @@ def _of_plan(plan: Plan) -> Iterator[tuple[list[_Row], Record | None, tuple[str,
     """Yield the rows of each table, its record, what names a row, and whether codes differ."""
     for edition in plan.editions:
         yield [(row.at, (row.id,)) for row in edition.rows], edition.record, ("id",), True
-    keys = ("id", "date")
+    keys = ("id", "date", CORRECTS)
     reports = [(one.at, stated_report(one)) for one in plan.progress]
     rows = [(at, tuple(said[key] for key in keys)) for at, said in reports]
     yield rows, plan.progress_record, keys, False
@@ -88,4 +88,4 @@ def _by_name(
     record: Record | None, keys: tuple[str, ...]
 ) -> Mapping[tuple[str, ...], Mapping[str, str]]:
     rows = record.rows if record else ()
-    return {tuple(row.values[key] for key in keys): row.values for row in rows}
+    return {tuple(row.values.get(key, "") for key in keys): row.values for row in rows}

@@ -20,6 +20,8 @@ from generator.thai.text import arabic_digits, match_key, tidy
 Column = tuple[str, int]
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _UNNAMED = "#"
+# Of the columns that name a row; what follows them is not always there.
+_NEEDED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,12 @@ def _code(
 ) -> str:
     found = [texts[at] if at is not None and at < len(texts) else "" for at in wanted]
     first = found[0]
-    if not all(found) or not any(sign.isdigit() for sign in first) or kind_of_words(first):
+    # A report names another day only where it corrects what was told then.
+    if (
+        not all(found[:_NEEDED])
+        or not any(sign.isdigit() for sign in first)
+        or kind_of_words(first)
+    ):
         return ""
     return code_of(found)
 
@@ -165,11 +172,12 @@ def plain_code(texts: Sequence[str]) -> str:
 
 
 def dated_code(texts: Sequence[str]) -> str:
-    """Return the code of a report: that of its project, and its day."""
-    day = texts[1]
-    with contextlib.suppress(DateError):
-        day = parse_date(day).isoformat()
-    return f"{plain_code(texts)} {day}"
+    """Return the code of a report: that of its project, its day, and the day that it corrects."""
+    days = [text for text in texts[1:] if text]
+    for at, day in enumerate(days):
+        with contextlib.suppress(DateError):
+            days[at] = parse_date(day).isoformat()
+    return " ".join([plain_code(texts), *days])
 
 
 def pair_code(texts: Sequence[str]) -> str:

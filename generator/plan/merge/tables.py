@@ -6,7 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator.machine.layout import AMENDMENTS, OVERLAP_TABLE, PROGRESS, PROJECTS, pattern_of
-from generator.plan.fields import amendment_fields, overlap_fields, progress_fields, project_fields
+from generator.plan.fields import (
+    CORRECTS,
+    amendment_fields,
+    overlap_fields,
+    progress_fields,
+    project_fields,
+)
 from generator.plan.merge.align import aligned
 from generator.plan.merge.book import Book
 from generator.plan.merge.conflict import Choice, Conflict, Merged, Side, UnsafeError
@@ -51,11 +57,7 @@ class _Kind:
     def grid(self, table: Table, cells: Iterable[tuple[int, Mapping[int, Value]]]) -> Grid:
         """Return the grid of one version."""
         code = (
-            dated_code
-            if self.keys[-1] == "date"
-            else pair_code
-            if len(self.keys) > 1
-            else plain_code
+            dated_code if "date" in self.keys else pair_code if len(self.keys) > 1 else plain_code
         )
         return grid_of(table, cells, self.fields, self.keys, code)
 
@@ -69,7 +71,7 @@ def _kind(path: str) -> _Kind:
     found = _TABLES.fullmatch(path)
     assert found, path
     if found["name"] == PROGRESS:
-        return _Kind(progress_fields(), ("id", "date"))
+        return _Kind(progress_fields(), ("id", "date", CORRECTS))
     if found["name"] == OVERLAP_TABLE:
         return _Kind(overlap_fields(), ("id", "other"))
     return _Kind(amendment_fields() if found["amended"] else project_fields(), ("id",))

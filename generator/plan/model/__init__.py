@@ -18,6 +18,7 @@ from generator.plan.model.organization import (
 from generator.plan.model.overlap import EVERY_PAIR, Decision, Verdict
 from generator.plan.model.plan import (
     Document,
+    DraftPolicy,
     Edition,
     Exemption,
     Plan,
@@ -37,6 +38,7 @@ from generator.plan.model.project import (
     Villages,
 )
 from generator.plan.model.record import Record, RecordedFact, RecordedRow
+from generator.plan.model.reports import ToldReport, told_reports
 from generator.plan.model.totals import NOTHING, Totals, total_of, total_of_rows
 from generator.plan.model.vocabulary import (
     EVERYWHERE,
@@ -78,6 +80,7 @@ __all__ = [
     "Coordinates",
     "Decision",
     "Document",
+    "DraftPolicy",
     "Edition",
     "Executive",
     "Exemption",
@@ -100,6 +103,7 @@ __all__ = [
     "Status",
     "Strategy",
     "TableAccount",
+    "ToldReport",
     "Totals",
     "Trigger",
     "Unit",
@@ -115,6 +119,7 @@ __all__ = [
     "is_masked",
     "outside_slug",
     "shown_budget",
+    "told_reports",
     "total_of",
     "total_of_rows",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 
 from generator.plan.model.account import TableAccount
 from generator.plan.model.organization import Executive, Organization
@@ -116,6 +117,13 @@ class Exemption:
     salt: str = ""
 
 
+class DraftPolicy(Enum):
+    """Whether what is not announced yet is published, labelled as a draft."""
+
+    OMIT = "omit"
+    PUBLISH = "publish"
+
+
 @dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message
 class Plan:
     """One fiscal year's plan: its editions in order, and what was reported of it.
@@ -140,6 +148,7 @@ class Plan:
     withdrawn: Withdrawn = NOTHING_WITHDRAWN
     officials: tuple[Executive, ...] = ()
     tables: tuple[TableAccount, ...] = ()
+    drafts: DraftPolicy = DraftPolicy.OMIT
 
     @property
     def papers(self) -> tuple[str, ...]:
@@ -176,6 +185,6 @@ class Portal:
     plans: tuple[Plan, ...]
 
     @property
-    def current(self) -> Plan | None:
-        """The newest plan: the one the home page tells of."""
+    def newest(self) -> Plan | None:
+        """The plan of the newest year, whether it is announced or a draft."""
         return self.plans[-1] if self.plans else None

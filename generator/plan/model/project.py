@@ -103,6 +103,7 @@ class Project:
 class ProgressReport:
     """What was reported of a project as of a day; appended, never edited.
 
+    A row that `corrects` an earlier one, by its day, says what that one should have said.
     `month_first` is the other day that the date's figures may mean, where nothing in the files
     tells which of day and month stands first; None for a date that is certain. `figures` are those.
     """
@@ -119,6 +120,7 @@ class ProgressReport:
     evidence: str = ""
     month_first: datetime.date | None = None
     figures: str = ""
+    corrects: datetime.date | None = None
     more: tuple[tuple[str, str], ...] = ()
 
     def said(self, code: str) -> str:

@@ -80,6 +80,13 @@ class LookAlikes:
             )
         return self._found[year]
 
+    def after_changes_of(self, years: Iterable[int]) -> LookAlikes:
+        """Return what still holds where the plans of some years became others."""
+        gone = {one for year in years for one in (year, year + 1)}
+        kept = LookAlikes()
+        kept._found = {year: pairs for year, pairs in self._found.items() if year not in gone}
+        return kept
+
 
 def within(entries: tuple[Entry, ...]) -> tuple[Pair, ...]:
     """Return the look-alikes among the rows of one year, cancelled ones left out."""

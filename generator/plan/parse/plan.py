@@ -10,6 +10,7 @@ from typing import TypeVar
 from generator.machine.layout import of_year
 from generator.plan.model import (
     Document,
+    DraftPolicy,
     Edition,
     Executive,
     Organization,
@@ -38,7 +39,7 @@ from generator.thai.fiscal import FiscalYear
 
 PLAN_KEYS = (
     "fiscal_year", "title", "strategies", "legal_basis", "trigger", "edition", "stated_totals",
-    "results", "ita", "signatory", "committee", "hidden",
+    "results", "ita", "signatory", "committee", "hidden", "draft",
 )  # fmt: skip
 AMENDMENT_KEYS = ("kind", "title", "number", "legal_basis", "trigger", "edition")
 EDITION_KEYS = (
@@ -99,6 +100,7 @@ def parse_plan(files: YearFiles, organization: Organization, report: Report) -> 
         withdrawn=parse_withdrawn(files.withdrawn, report),
         officials=_officials(root),
         tables=tuple(reader.accounts),
+        drafts=_drafts(root),
     )
 
 
@@ -121,6 +123,15 @@ def _hidden(root: Section) -> HiddenPolicy:
     except ValueError:
         root.report.add("hidden-unknown", root.at("hidden"), text)
         return HiddenPolicy.ASK
+
+
+def _drafts(root: Section) -> DraftPolicy:
+    text = root.text("draft")
+    try:
+        return DraftPolicy(text) if text else DraftPolicy.OMIT
+    except ValueError:
+        root.report.add("draft-unknown", root.at("draft"), text)
+        return DraftPolicy.OMIT
 
 
 def _officials(root: Section) -> tuple[Executive, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Set
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.plan.fields import progress_fields
+from generator.plan.fields import CORRECTS, progress_fields
 from generator.plan.model import ProgressReport, Record, TableAccount
 from generator.plan.parse import vocabulary
 from generator.plan.parse.codes import CodeColumn
@@ -16,6 +16,7 @@ from generator.plan.parse.either import (
     EitherDate,
     ask_order,
     column_dates,
+    either_date,
     is_settled,
     seen,
     settled_by_reports,
@@ -116,9 +117,19 @@ def _progress(
         spent=spent,
         month_first=month_first,
         figures=row.text("date") if month_first else "",
+        corrects=_corrected(row, report),
         more=tuple((f.code, text) for f, text in texts.items() if text and not f.attribute),
         **own,
     )
+
+
+def _corrected(row: FilledRow, report: Report) -> datetime.date | None:
+    """Return the day of the report that a row corrects; the day of month stands first in it."""
+    cell = row.cell(CORRECTS)
+    if not cell.text or row.is_lost(CORRECTS):
+        return None
+    either = either_date(cell)
+    return (either and either.day_first) or parse_date_cell(cell, report)
 
 
 def _days(

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator.machine.layout import PLAN
+from generator.plan.model import DraftPolicy
 from generator.plan.parse.plan import (
     DOCUMENT_KEYS,
     EDITION_KEYS,
@@ -60,6 +61,7 @@ _SAID = {
     "signatory": "ผู้ลงนามในประกาศ ชื่อนี้เผยแพร่ได้",
     "committee": "คณะกรรมการ ชื่อเหล่านี้เผยแพร่ได้",
     "hidden": "แถวและคอลัมน์ที่ซ่อนไว้ใน Excel: publish เผยแพร่ด้วย, omit ไม่เผยแพร่",
+    "draft": "แผนและฉบับแก้ไขที่ยังไม่ถึงวันประกาศ: publish เผยแพร่พร้อมคำว่าร่าง, omit ไม่เผยแพร่ (ปกติ)",
     "position": "ตำแหน่ง",
     "number": "เลขที่ของฉบับตามเอกสาร เช่น 1/2570",
 }
@@ -77,6 +79,7 @@ def plan_schema() -> dict[str, Any]:
         "ita": _free(),
         "signatory": _mapping(OFFICIAL_KEYS),
         "hidden": {"enum": [one.value for one in HiddenPolicy if one.value]},
+        "draft": {"enum": [one.value for one in DraftPolicy]},
         "committee": _list({"anyOf": [_TEXT, _mapping(OFFICIAL_KEYS, {}, ("name",))]}),
     }
     inner["edition"] = _mapping(EDITION_KEYS, inner)

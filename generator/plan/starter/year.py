@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from generator.machine.artifact import Artifact
 from generator.machine.layout import PLAN, PLANS, PRIVACY, PROJECTS, of_year
 from generator.plan.fields import row_fields, stated
-from generator.plan.model import Exemption, Plan, Project, Status
+from generator.plan.model import Exemption, Plan, Project, Status, told_reports
 from generator.plan.starter.repository import FILES
 from generator.plan.starter.table import table
 
@@ -34,8 +34,8 @@ def next_year_files(plan: Plan, year: int, *, continuing: bool) -> Iterator[Arti
 
 def is_open(plan: Plan, row: Project) -> bool:
     """Whether a row is neither cancelled nor last reported as done."""
-    reports = [report for report in plan.progress if report.project == row.id]
-    last = max(reports, key=lambda report: report.date, default=None)
+    reports = told_reports(report for report in plan.progress if report.project == row.id)
+    last = max((one.now for one in reports), key=lambda report: report.date, default=None)
     return not row.cancelled and not (last and last.status in _OVER)
 
 

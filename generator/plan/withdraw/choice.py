@@ -10,6 +10,7 @@ from itertools import chain
 
 from generator.machine.layout import of_year
 from generator.plan.check import Exempt
+from generator.plan.fields import all_fields
 from generator.plan.model import MASK, NEUTRAL_NAME, Plan, covered_pieces, is_masked
 from generator.plan.withdraw.cells import POINTS, CellOfPlan, cells_of, neutral
 from generator.plan.withdraw.entries import Entry
@@ -21,8 +22,6 @@ from generator.thai.text import same_to_readers
 _LEAST_READABLE, _LEAST_TELLING = 2, 4
 # Of so many rows, and of more than this part of a year's, no text is one person's.
 _MANY_ROWS, _MANY_OF = 20, 4
-# Free words that name no person: which money, and where in the development plan.
-_OF_THE_OFFICE = ("source", "plan_ref")
 _SAYS_NOTHING = re.compile(f"[{MASK}\\s().,-]")
 
 
@@ -115,7 +114,8 @@ def choose(plan: Plan, order: Order, exempt: Exempt) -> Choice:
         _pending(choice, known, plan)
         if not (choice.needles or choice._set or any(MASK in cell.text for cell in known)):
             choice.whole = True
-            free = (cell for cell in known if cell.entry.column not in _OF_THE_OFFICE)
+            office = {one.code for one in all_fields() if one.of_office}
+            free = (cell for cell in known if cell.entry.column not in office)
             choice._set |= {one.entry: neutral(one, one.text) for one in free if says(one.text)}
     choice._meant = frozenset(cell.entry for cell in known) if order.code else frozenset()
     choice.told = {one.entry: (one, choice.said(one)) for one in cells_of(plan)}

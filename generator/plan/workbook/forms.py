@@ -8,6 +8,7 @@ from typing import Any
 from generator.machine.artifact import Artifact
 from generator.machine.layout import AMENDMENT_FORM, AMENDMENTS, PROGRESS, PROJECTS
 from generator.plan.fields import (
+    CORRECTS,
     MONTH_FIELDS,
     Field,
     amendment_fields,
@@ -17,7 +18,7 @@ from generator.plan.fields import (
     stated_report,
 )
 from generator.plan.fields.texts import first_month, last_month
-from generator.plan.model import Organization, Plan, ProgressReport, Project
+from generator.plan.model import Organization, Plan, ProgressReport, Project, told_reports
 from generator.plan.starter import is_open
 from generator.plan.workbook.choices import choices
 from generator.plan.workbook.template import Line, workbook
@@ -73,8 +74,8 @@ def progress_workbook(organization: Organization, plan: Plan) -> bytes:
         Line({**stated_report(one), **_told_beside(one, names)}, grey=True) for one in plan.progress
     ]
     last: dict[str, ProgressReport] = {}
-    for one in sorted(plan.progress, key=lambda report: report.date):
-        last[one.project] = one
+    for told in told_reports(plan.progress):
+        last[told.report.project] = told.now
     for row in plan.projects:
         if is_open(plan, row):
             note = _told(last[row.id]) if row.id in last else "ยังไม่เคยรายงาน"
@@ -88,7 +89,9 @@ def progress_workbook(organization: Organization, plan: Plan) -> bytes:
 
 def _told_beside(report: ProgressReport, names: Mapping[str, str]) -> Mapping[str, str]:
     """Return the name of the project, and the day as no program takes for another."""
-    return {"name": names.get(report.project, ""), "date": format_date_short(report.date)}
+    days = {"date": report.date, CORRECTS: report.corrects}
+    told = {code: format_date_short(day) for code, day in days.items() if day}
+    return {"name": names.get(report.project, ""), **told}
 
 
 def _told(report: ProgressReport) -> str:

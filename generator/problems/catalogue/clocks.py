@@ -11,7 +11,7 @@ KINDS = (
     warning(
         "announced-missing",
         "ไม่พบวันที่ประกาศในข้อมูล",
-        "เพิ่ม announced: ใน edition ของ plan.yml เมื่อผู้บริหารท้องถิ่นประกาศแล้ว",
+        "เพิ่ม announced: ใน edition ของ plan.yml เมื่อผู้บริหารท้องถิ่นประกาศแล้ว ก่อนนั้นเป็นร่าง ซึ่งไม่เผยแพร่",
     ),
     warning(
         "posted-missing",

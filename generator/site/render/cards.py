@@ -106,19 +106,20 @@ class _Year:
         """Yield the year's cards with the path of each."""
         label, span = year.label, year.plan.year
         plan = self.words.plain("card.plan", year=self.words.figures(year.label))
+        plan = self.words.plain("draft.titled", title=plan) if year.draft else plan
         first, last = (self.words.figures(format_date(day)) for day in (span.first, span.last))
         above = self.words.plain("card.span", first=first, last=last)
         yield (
             address("card-year").staged(label),
-            self._card(above, plan, self._figures(year.totals)),
+            self._card(above, plan, self._figures(year.totals, left=bool(year.cancelled))),
         )
         for group in year.strategies:
-            card = self._card(plan, _text(self.words.said(group.name)), self._figures(group.totals))
+            figures = self._figures(group.totals, left=bool(group.left))
+            card = self._card(plan, _text(self.words.said(group.name)), figures)
             yield address("card-strategy").staged(label, group.slug), card
         for group in year.villages:
-            card = self._card(
-                plan, _text(self.words.said(group.name)), self._figures(group.totals, rows=True)
-            )
+            figures = self._figures(group.totals, rows=True, left=bool(group.left))
+            card = self._card(plan, _text(self.words.said(group.name)), figures)
             yield address("card-village").staged(label, group.slug), card
 
     def _card(self, above: str, title: str, figures: list[tuple[str, str]]) -> _Card:
@@ -133,14 +134,16 @@ class _Year:
             figures=figures,
         )
 
-    def _figures(self, totals: Totals, *, rows: bool = False) -> list[tuple[str, str]]:
+    def _figures(
+        self, totals: Totals, *, rows: bool = False, left: bool = False
+    ) -> list[tuple[str, str]]:
         """Return the figures as (number, unit): how many, how much, and what that leaves out.
 
         With `rows`, rows are counted where some stand for projects in several villages, as the
-        page of a village does.
+        page of a village does. `left` says that there were some once.
         """
         if not totals.projects:
-            return [("", self.words.plain("group.none"))]
+            return [("", self.words.plain("group.none_left" if left else "group.none"))]
         if rows and totals.rows != totals.projects:
             figures = [self._figure(format_number(totals.rows), "count.item")]
         else:

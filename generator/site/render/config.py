@@ -17,7 +17,7 @@ from generator.site.render.serving import (
     nginx_headers,
 )
 from generator.site.render.templates import Words, interface
-from generator.site.views import SiteView
+from generator.site.views import SiteView, YearView
 from generator.thai.text import printable
 
 _WORDS = (
@@ -56,10 +56,13 @@ def _portal_yml(site: SiteView, words: Words, colours: Palette, assets: str) -> 
     texts["current"] = words.plain("site.year", year=words.figures(year))
     texts["search"] = words.plain("search.open")
     texts["years"] = words.plain("data.year")
+    said = words.plain("site.plan_of", organization=organization.name)
     config = {
         "site_name": organization.name,
         "site_url": organization.site_url,
-        "site_description": words.plain("site.plan_of", organization=organization.name),
+        "site_description": (
+            words.plain("draft.titled", title=said) if site.current.draft else said
+        ),
         "extra": {
             "phaen": {
                 "organization": organization.name,
@@ -92,13 +95,19 @@ def _years_json(site: SiteView, words: Words) -> str:
     years = [
         {
             "version": year.label,
-            "title": words.plain("site.year", year=words.figures(year.label)),
+            "title": _year_title(year, words),
             "aliases": ["latest"] if year.current else [],
         }
+        | ({"draft": True} if year.draft else {})
         | ({"sealed": year.sealed_on.isoformat()} if isinstance(year, SealedYear) else {})
         for year in site.all_years
     ]
     return json.dumps(years, ensure_ascii=False) + "\n"
+
+
+def _year_title(year: YearView | SealedYear, words: Words) -> str:
+    said = words.plain("site.year", year=words.figures(year.label))
+    return words.plain("draft.year_named", title=said) if year.draft else said
 
 
 def _robots_txt(site: SiteView) -> str:

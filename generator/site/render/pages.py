@@ -94,7 +94,8 @@ class _YearPages:
         elif page.each == "halves":
             yield from ((one.half, {"progress": one}) for one in year.frozen)
         elif page.each == "amendments":
-            yield from ((one.edition.number, {"edition": one}) for one in year.editions[1:])
+            told = (*year.editions[1:], *year.drafts)
+            yield from ((one.edition.number, {"edition": one}) for one in told)
         elif page.each == "earlier":
             yield from ((one.edition.edition.number, {"stood": one}) for one in year.earlier)
         elif page.each == "rows":

@@ -7,6 +7,7 @@ words, and the very code. The templates of pieces are given nothing else, so non
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import pickle
 from collections.abc import MutableMapping
@@ -45,6 +46,8 @@ class YearFacts:
 
     label: str
     current: bool
+    draft: bool
+    announced: datetime.date | None
     editions: tuple[EditionLabel, ...]
     months: tuple[Month, ...]
 
@@ -63,6 +66,8 @@ class PieceMaker:
         self.facts = YearFacts(
             label=year.label,
             current=year.current,
+            draft=year.draft,
+            announced=year.announced,
             editions=tuple(one.label for one in year.editions),
             months=year.plan.year.months,
         )

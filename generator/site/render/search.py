@@ -160,6 +160,7 @@ def _data(site: SiteView, words: Words) -> dict[str, Any]:
         "choices": filter_codes(),
         "filters": filters(),
         "years": [year.label for year in site.all_years],
+        "drafts": [year.label for year in site.all_years if year.draft],
         "words": words.area("search"),
         "digits": words.figures("0123456789"),
         "status": statuses

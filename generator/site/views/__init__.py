@@ -10,11 +10,13 @@ from dataclasses import replace
 
 from generator.archive import SealedYear
 from generator.machine.layout import of_year
+from generator.plan import drafts
 from generator.plan.compare import entries_of
 from generator.plan.model import Portal, Totals
 from generator.plan.overlap import LookAlikes
 from generator.problems import Report
 from generator.site.views.across import multiples, year_pair
+from generator.site.views.editions import draft_views
 from generator.site.views.lineage import Lineage
 from generator.site.views.overlap import overlap_view
 from generator.site.views.progress_records import ProgressView
@@ -44,27 +46,36 @@ def site_view(
 ) -> SiteView:
     """Return the whole portal ready to print, newest year first; warnings go with their year.
 
-    What is frozen by a day is given once the day is before `today`; always without it.
+    What is frozen by a day is given once the day is before `today`; always without it. Rows are
+    those in force by then; what is not announced is told as a draft.
     `look_alikes` are those that the check has found already.
     """
     problems = report.warnings
-    alike = look_alikes or LookAlikes()
     years: list[YearView] = []
-    lineage = Lineage(portal, (year.closed for year in sealed))
-    entries = {plan.year.year: entries_of(plan, portal.organization) for plan in portal.plans}
+    home = drafts.current(portal, today)
+    told = replace(portal, plans=tuple(drafts.in_force(plan, today) for plan in portal.plans))
+    both = [*zip(portal.plans, told.plans, strict=True)]
+    changed = (plan.year.year for whole, plan in both if whole is not plan)
+    alike = (look_alikes or LookAlikes()).after_changes_of(changed)
+    unannounced = {one.year.year for one in told.plans if drafts.is_draft(one, today)}
+    lineage = Lineage(told, (year.closed for year in sealed), unannounced)
+    entries = {plan.year.year: entries_of(plan, portal.organization) for plan in told.plans}
     entries |= {year.closed.year.year: year.closed.entries for year in sealed}
-    for plan in reversed(portal.plans):
+    for whole, plan in reversed(both):
         folder = f"{of_year(plan.year.label)}/"
         own = tuple(problem for problem in problems if problem.place.file.startswith(folder))
-        current = plan is portal.current
+        number, current = plan.year.year, whole is home
         view = year_view(plan, portal.organization, own, lineage, current=current, today=today)
-        number = plan.year.year
         pairs = alike.of(number, entries[number], entries.get(number - 1, ()))
         overlap = overlap_view(plan, pairs)
-        years.append(replace(view, pair=year_pair(entries, number), overlap=overlap))
+        more = draft_views(whole, portal.organization, today)
+        pair, draft = year_pair(entries, number), number in unannounced
+        years.append(replace(view, pair=pair, overlap=overlap, draft=draft, drafts=more))
     placed = {problem for year in years for problem in year.problems}
     general = tuple(problem for problem in problems if problem not in placed)
-    beside = multiples(entries, portal.organization)
+    aside = unannounced - {home.year.year if home else 0}
+    counted = {year: rows for year, rows in entries.items() if year not in aside}
+    beside = multiples(counted, portal.organization)
     return SiteView(portal.organization, tuple(years), general, beside, sealed)
 
 

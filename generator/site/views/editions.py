@@ -6,9 +6,19 @@ import datetime
 from collections.abc import Mapping
 
 from generator.plan import posting
-from generator.plan.model import NOTHING, Change, Edition, Plan, Project, Strategy
+from generator.plan.drafts import draft_editions, is_draft
+from generator.plan.model import (
+    NOTHING,
+    Change,
+    Edition,
+    Organization,
+    Plan,
+    Project,
+    Strategy,
+)
 from generator.plan.model.plan import amended
 from generator.site.addresses import address, page_of
+from generator.site.views.lineage import versions
 from generator.site.views.rows import AsOf, EditionView, Effect, Label, ProjectView, Version
 from generator.site.views.totals import Ledger
 from generator.site.views.viewer import Viewer
@@ -22,7 +32,9 @@ def edition_views(
 
     Days after `today` are plans, not facts.
     """
-    views = []
+    views, drafts = [], draft_editions(plan, today)
+    if is_draft(plan, today):
+        drafts = plan.editions
     before: Ledger[Project] = Ledger(())
     for edition in plan.editions:
         after = Ledger(amended(plan.editions[: edition.number + 1]))
@@ -41,10 +53,21 @@ def edition_views(
                 versions=_versions(edition, history),
                 effects=_effects(plan, before, after),
                 effect=Effect(Label(""), before.total(), after.total()),
+                draft=edition in drafts,
             )
         )
         before = after
     return tuple(views)
+
+
+def draft_views(
+    plan: Plan, organization: Organization, today: datetime.date | None
+) -> tuple[EditionView, ...]:
+    """Return the amendments that are no part of the plan yet, as they would change it."""
+    drafts = draft_editions(plan, today)
+    if not drafts:
+        return ()
+    return edition_views(plan, versions(plan, organization), today)[-len(drafts) :]
 
 
 def _path(number: int) -> str:

@@ -18,6 +18,7 @@ from generator.plan.model import (
     outside_slug,
 )
 from generator.site.addresses import page_of
+from generator.site.views.leaving import left_rows
 from generator.site.views.records import Group
 from generator.site.views.rows import ProjectView
 from generator.site.views.totals import Ledger, Portion, portion_of
@@ -66,6 +67,7 @@ class Grouper:
         """Use the views of the ledger's rows, in the plan's order."""
         self.ledger = ledger
         self.plan = plan
+        self._every = views
         self.views = [view for view in views if not view.project.cancelled]
 
     def strategies(self) -> tuple[Group, ...]:
@@ -77,14 +79,20 @@ class Grouper:
         return self._divided(groups, lambda p: (p.strategy,), inner)
 
     def programmes(self) -> tuple[Group, ...]:
-        """Return the programmes that have rows, in the budget's order."""
+        """Return the programmes that have rows, or had some, in the budget's order."""
         return self._groups("programmes", _PROGRAMME_NAMES, programme_slug)
 
     def units(self, organization: Organization) -> tuple[Group, ...]:
-        """Return the organisation's units with rows, then outside agencies as they appear."""
+        """Return the organisation's units with rows, then outside agencies as they appear.
+
+        Those come last that had rows once.
+        """
         names = {unit.slug: unit.name for unit in organization.units}
         for view in self.views:
             names.setdefault(unit_slug(view.project), view.project.unit)
+        for view in self._every:
+            for version in view.history:
+                names.setdefault(unit_slug(version.project), version.project.unit)
         return self._groups("units", names, unit_slug)
 
     def owners(self) -> tuple[Group, ...]:
@@ -134,6 +142,7 @@ class Grouper:
         """Return every village; a project in several is whole on each one's page."""
         sums, parts = self._sums(lambda p: p.villages.numbers)
         members = self._members(lambda p: p.villages.numbers)
+        left = left_rows(self._every, lambda p: p.villages.numbers)
         wide = tuple(view for view in self.views if view.project.villages.everywhere)
         wide_totals = self.area_wide()
         return tuple(
@@ -147,6 +156,7 @@ class Grouper:
                 shared=wide,
                 shared_totals=wide_totals,
                 village=village,
+                left=left.get(village.number, ()),
             )
             for village in organization.villages
         )
@@ -174,6 +184,8 @@ class Grouper:
     ) -> tuple[Group, ...]:
         sums, parts = self._sums(lambda p: (key(p),))
         members = self._members(lambda p: (key(p),))
+        # What has no page is led to from nowhere.
+        left = left_rows(self._every, lambda p: (key(p),)) if folder else {}
         return tuple(
             Group(
                 slug=slug,
@@ -182,9 +194,10 @@ class Grouper:
                 projects=members[slug],
                 path=page_of(folder).below(slug) if folder else "",
                 parts=_parts(parts, slug),
+                left=left.get(slug, ()),
             )
             for slug, name in names.items()
-            if keep_empty or slug in sums
+            if keep_empty or slug in sums or slug in left
         )
 
     def _strategy_names(self) -> Mapping[str, Name]:

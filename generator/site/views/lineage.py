@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 
 from generator.archive.facts import ClosedYear
@@ -27,8 +27,13 @@ def versions(plan: Plan, organization: Organization) -> Mapping[str, tuple[Versi
 class Lineage:
     """Which projects of other years are the same, as the plans state it."""
 
-    def __init__(self, portal: Portal, closed: Iterable[ClosedYear] = ()) -> None:
-        """Index the current rows of every year by id, those of closed years too."""
+    def __init__(
+        self, portal: Portal, closed: Iterable[ClosedYear] = (), drafts: Collection[int] = ()
+    ) -> None:
+        """Index the current rows of every year by id, those of closed years too.
+
+        The plans of the years `drafts` are not announced.
+        """
         self._rows: dict[str, OtherYear] = {}
         self._next: dict[str, list[str]] = {}
         for entry in chain.from_iterable(year.entries for year in closed):
@@ -37,7 +42,8 @@ class Lineage:
         for plan in portal.plans:
             for row in plan.projects:
                 year = plan.year.label
-                self._add(OtherYear(year, row.id, row.name, row.budget, row.continues))
+                draft = plan.year.year in drafts
+                self._add(OtherYear(year, row.id, row.name, row.budget, row.continues, draft))
 
     def _add(self, row: OtherYear) -> None:
         self._rows[row.id] = row

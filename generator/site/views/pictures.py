@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from dataclasses import replace
 
-from generator.plan.model import Plan, Project
+from generator.plan.drafts import is_announced
+from generator.plan.model import Plan, Project, told_reports
 from generator.site.addresses import address
 from generator.site.views.bars import WHOLE, bar
 from generator.site.views.records import (
@@ -88,7 +90,8 @@ def spending(plan: Plan, rows: tuple[Project, ...]) -> tuple[tuple[SpendingPoint
     """
     counted = [row for row in rows if not row.cancelled]
     known = {row.id for row in rows}
-    reports = sorted((r for r in plan.progress if r.project in known), key=lambda r: r.date)
+    told = (one.now for one in told_reports(plan.progress))
+    reports = sorted((r for r in told if r.project in known), key=lambda r: r.date)
     found: list[tuple[Month, int, int | None]] = []
     for month in plan.year.months if reports else ():
         due = sum(r.budget.satang or 0 for r in counted if r.months and r.months[-1] <= month)
@@ -125,17 +128,21 @@ def scale_to(satang: int) -> tuple[Scale, int]:
     return Scale(marks, millions=unit == _MILLION), step * count * 100
 
 
-def events(plan: Plan, editions: tuple[tuple[Name, str], ...]) -> tuple[Event, ...]:
+def events(
+    plan: Plan, editions: tuple[tuple[Name, str], ...], today: datetime.date | None = None
+) -> tuple[Event, ...]:
     """Return announcements and rounds of reports, the newest first.
 
-    `editions` gives each edition's name and path, in the plan's order.
+    `editions` gives each edition's name and path, in the plan's order. What is to be announced
+    after `today` has not happened.
     """
     found = [
         Event(edition.posting.announced, name, path)
         for edition, (name, path) in zip(plan.editions, editions, strict=True)
-        if edition.posting.announced
+        if edition.posting.announced and is_announced(edition, today)
     ]
-    for day in {report.date for report in plan.progress}:
-        count = sum(report.date == day for report in plan.progress)
-        found.append(Event(day, Word.of("home.reported", n=count), address("progress").below()))
+    days = Counter((report.date, bool(report.corrects)) for report in plan.progress)
+    for (day, corrects), count in days.items():
+        said = Word.of("home.corrected" if corrects else "home.reported", n=count)
+        found.append(Event(day, said, address("progress").below()))
     return tuple(sorted(found, key=lambda event: (event.date, event.path), reverse=True))

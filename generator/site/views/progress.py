@@ -11,7 +11,14 @@ import datetime
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from generator.plan.model import Plan, ProgressReport, Project, Status
+from generator.plan.model import (
+    Plan,
+    ProgressReport,
+    Project,
+    Status,
+    ToldReport,
+    told_reports,
+)
 from generator.plan.model.plan import amended
 from generator.site.views.groups import unit_slug
 from generator.site.views.progress_records import (
@@ -29,7 +36,7 @@ _FINISHED = (Status.DONE, Status.CANCELLED)
 
 def progress_view(plan: Plan, views: Sequence[ProjectView]) -> ProgressView:
     """Return the view as of the newest report; `views` are the present rows, cancelled included."""
-    newest = max((report.date for report in plan.progress), default=None)
+    newest = max((one.report.date for one in told_reports(plan.progress)), default=None)
     return _view(plan, views, newest, None)
 
 
@@ -62,8 +69,9 @@ def _view(
     as_of: datetime.date | None,
     frozen: datetime.date | None,
 ) -> ProgressView:
-    last = {project: reports[-1] for project, reports in reports_by_project(plan, as_of).items()}
-    reported = tuple(Reported(view, last[view.id]) for view in views if view.id in last)
+    told = _last_told(plan, as_of, frozen)
+    reported = tuple(Reported(view, *told[view.id]) for view in views if view.id in told)
+    last = {project: one.now for project, (one, _) in told.items()}
     live = [view for view in views if not view.project.cancelled]
     spent = [one for one in reported if one.report.spent is not None]
     by_status: Counter[Status] = Counter()
@@ -89,6 +97,23 @@ def _view(
         silent=tuple(view for view in live if view.id in due and view.id not in last),
         units=_units(views, last),
     )
+
+
+def _last_told(
+    plan: Plan, as_of: datetime.date | None, frozen: datetime.date | None
+) -> dict[str, tuple[ToldReport, tuple[ProgressReport, ...]]]:
+    """Return the last report of every project until a day, and what corrected it later.
+
+    Only a frozen view leaves corrections that came later beside what was told.
+    """
+    found = {}
+    for project, reports in reports_by_project(plan).items():
+        known = [one for one in reports if as_of is None or one.report.date <= as_of]
+        if known:
+            last = known[-1]
+            told = last.by(frozen) if frozen else last
+            found[project] = told, last.corrections[len(told.corrections) :]
+    return found
 
 
 def _count(some: Iterable[Reported]) -> int:

@@ -6,17 +6,38 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.plan.model import Plan, ProgressReport, Status, Totals
+from generator.plan.model import (
+    Plan,
+    ProgressReport,
+    Status,
+    ToldReport,
+    Totals,
+    told_reports,
+)
 from generator.site.addresses import address, page_of
 from generator.site.views.rows import Label, ProjectView
 
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """A project with the latest report of it."""
+    """A project with the latest report of it, as it was known on the day of the view.
+
+    `told` has what it first said and the corrections known then, `later` has those made since.
+    """
 
     view: ProjectView
-    report: ProgressReport
+    told: ToldReport
+    later: tuple[ProgressReport, ...] = ()
+
+    @property
+    def report(self) -> ProgressReport:
+        """What the report says, corrected as far as it was known."""
+        return self.told.now
+
+    @property
+    def corrected(self) -> ProgressReport:
+        """What it says with the corrections made since."""
+        return ToldReport(self.told.report, (*self.told.corrections, *self.later)).now
 
     @property
     def cancelled(self) -> bool:
@@ -41,7 +62,8 @@ class ProgressView:
 
     `by_status` and `not_reported` are of the plan's projects and add up to `totals`; `cancelled`
     were reported of and are in the plan no more. What was spent on these is spent, and within.
-    `frozen` is the day of a view that no later report changes. `late` were to have ended before
+    `frozen` is the day of a view that no later report changes: `corrected` are those of its
+    reports that were corrected since, told beside it. `late` were to have ended before
     the day and are not reported as finished; `silent` were, too, and nothing was reported of them.
     """
 
@@ -61,6 +83,16 @@ class ProgressView:
     units: tuple[UnitProgress, ...]
 
     @property
+    def corrected(self) -> tuple[Reported, ...]:
+        """Reports of the view that were corrected after its day."""
+        return tuple(one for one in self.latest if one.later)
+
+    @property
+    def spent_corrected(self) -> int:
+        """What was spent, in satang, with the corrections made since the view's day."""
+        return sum(one.corrected.spent or 0 for one in self.latest)
+
+    @property
     def path(self) -> str:
         """The page's address below the year's folder."""
         return page_of("halves").below(self.half) if self.half else address("progress").below()
@@ -73,12 +105,9 @@ class ProgressView:
         return "six-months" if self.frozen.month == 3 else "year"
 
 
-def reports_by_project(
-    plan: Plan, day: datetime.date | None = None
-) -> dict[str, list[ProgressReport]]:
-    """Return the reports of every project in order of their dates, those after `day` left out."""
-    reports: dict[str, list[ProgressReport]] = {}
-    for report in sorted(plan.progress, key=lambda report: report.date):
-        if day is None or report.date <= day:
-            reports.setdefault(report.project, []).append(report)
+def reports_by_project(plan: Plan) -> dict[str, list[ToldReport]]:
+    """Return the reports of every project in order of their dates, with what corrected them."""
+    reports: dict[str, list[ToldReport]] = {}
+    for one in told_reports(plan.progress):
+        reports.setdefault(one.report.project, []).append(one)
     return reports

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.archive import SealedYear
 from generator.plan.model import (
@@ -37,12 +37,22 @@ class MonthCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """A row that a group had and has no more; the edition of that number cancelled or moved it."""
+
+    view: ProjectView
+    edition: int
+    cancelled: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Some rows that share a key: a strategy, a programme, a unit, a village, a month, an owner.
 
     `shared` are rows that lie here among other places (the whole area); their money is in
     `shared_totals` only. `parts` splits `totals` by whose money it is, `subgroups` by another key.
-    `months` are the group's year, October first, with `no_months` that state no month.
+    `months` are the group's year, October first, with `no_months` that state no month. `left` are
+    rows that it had once.
     """
 
     slug: str
@@ -60,6 +70,17 @@ class Group:
     no_months: int = 0
     month: Month | None = None
     village: Village | None = None
+    left: tuple[Left, ...] = ()
+
+    @property
+    def cancelled(self) -> int:
+        """How many projects of it were cancelled while they were in it."""
+        return sum(one.view.project.count for one in self.left if one.cancelled)
+
+    @property
+    def moved(self) -> int:
+        """How many projects of it were moved elsewhere."""
+        return sum(one.view.project.count for one in self.left if not one.cancelled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +209,10 @@ class SearchIndex:
 
 @dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message
 class YearView:
-    """One fiscal year, ready to print."""
+    """One fiscal year, ready to print: the plan in force.
+
+    A `draft` is not announced; `drafts` are amendments to the plan that are not.
+    """
 
     plan: Plan
     current: bool
@@ -223,11 +247,19 @@ class YearView:
     search: SearchIndex
     pair: YearPair | None = None
     overlap: OverlapView = NO_OVERLAP
+    draft: bool = False
+    drafts: tuple[EditionView, ...] = ()
 
     @property
     def label(self) -> str:
         """The fiscal year as readers write it: `2570`."""
         return self.plan.year.label
+
+    @property
+    def whole(self) -> Plan:
+        """The plan with the amendments that are no part of it yet."""
+        editions = (*self.plan.editions, *(one.edition for one in self.drafts))
+        return replace(self.plan, editions=editions)
 
     @property
     def announced(self) -> datetime.date | None:
@@ -267,5 +299,5 @@ class SiteView:
 
     @property
     def current(self) -> YearView:
-        """The newest year: the home page's."""
-        return self.years[0]
+        """The year of the home page; of one year by itself that one."""
+        return next((year for year in self.years if year.current), self.years[0])

@@ -7,7 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.plan.compare import Entry, dearer
-from generator.plan.model import Budget, Edition, PostingPeriod, ProgressReport, Project, Totals
+from generator.plan.model import (
+    Budget,
+    Edition,
+    PostingPeriod,
+    ProgressReport,
+    Project,
+    ToldReport,
+    Totals,
+)
 from generator.plan.posting import Clock, Deadline
 from generator.site.addresses import page_of
 from generator.site.views.totals import Portion
@@ -65,6 +73,7 @@ class OtherYear:
     name: str
     budget: Budget
     continues: str
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -89,7 +98,7 @@ class ProjectView:
     brought_by: EditionLabel
     history: tuple[Version, ...]
     other_years: tuple[OtherYear, ...]
-    reports: tuple[ProgressReport, ...]
+    reports: tuple[ToldReport, ...]
     budget_words: str
     withdrawn: tuple[RowWithdrawal, ...] = ()
 
@@ -105,8 +114,8 @@ class ProjectView:
 
     @property
     def last_report(self) -> ProgressReport | None:
-        """The newest report, None where there is none yet."""
-        return self.reports[-1] if self.reports else None
+        """The newest report as it counts, None where there is none yet."""
+        return self.reports[-1].now if self.reports else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +139,10 @@ class Effect:
 
 @dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message
 class EditionView:
-    """An edition with its clocks; `effects` are the strategies that it touched, `effect` all."""
+    """An edition with its clocks; `effects` are the strategies that it touched, `effect` all.
+
+    A `draft` is not announced: its effects are those that it would have.
+    """
 
     edition: Edition
     name: Name
@@ -141,6 +153,7 @@ class EditionView:
     versions: tuple[Version, ...]
     effects: tuple[Effect, ...]
     effect: Effect
+    draft: bool = False
 
     @property
     def label(self) -> EditionLabel:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from generator.plan.model import BudgetKind, Organization, Plan, Project, Village, WithdrawalKind
 from generator.site.addresses import page_of
@@ -43,35 +42,17 @@ class Viewer:
         self._history = history
         self._lineage = lineage
         self._withdrawn = _withdrawn(plan)
-        views = [self._view(row) for row in plan.projects]
-        self._pages = {
-            label.path
-            for view in views
-            if not view.project.cancelled
-            for label in (view.programme, view.unit, view.owner)
-        }
-        # A group of nothing but cancelled rows has no page.
-        self.views = [self._led(view) if view.project.cancelled else view for view in views]
+        self.views = [self._view(row) for row in plan.projects]
         self._now = {view.id: view for view in self.views}
 
     def as_it_was(self, row: Project) -> ProjectView:
         """Return the view of a row as an edition states it.
 
-        Where the wording is today's it is today's view: a page need not word it again. Labels
-        lead only where there is a page today, so they name a group but are no key of one.
+        Where the wording is today's it is today's view: a page need not word it again. What any
+        edition's rows are labelled by has a page (`leaving`).
         """
         now = self._now[row.id]
-        if now.project is row:
-            return now
-        return self._led(self._view(row))
-
-    def _led(self, view: ProjectView) -> ProjectView:
-        """Return the view with labels that lead only to pages that there are."""
-        programme, unit, owner = (
-            label if label.path in self._pages else Label(label.name)
-            for label in (view.programme, view.unit, view.owner)
-        )
-        return replace(view, programme=programme, unit=unit, owner=owner)
+        return now if now.project is row else self._view(row)
 
     def _view(self, row: Project) -> ProjectView:
         return ProjectView(

@@ -34,7 +34,7 @@ def year_view(
 ) -> YearView:
     """Return everything the year's pages print; `problems` are the year's own.
 
-    Views that are frozen by a day are given once it is before `today`.
+    Views that are frozen by a day are given once it is before `today`. All editions are in force.
     """
     editions, viewer = _viewed(plan, organization, lineage, today)
     views, ledger = viewer.views, Ledger(plan.projects)
@@ -68,7 +68,7 @@ def year_view(
         calendar=calendar(ledger, strategies, plan),
         spending=spent,
         spending_scale=scale,
-        events=events(plan, tuple((one.name, one.path) for one in editions)),
+        events=events(plan, tuple((one.name, one.path) for one in editions), today),
         comparisons=_comparisons(plan),
         problems=problems,
         search=search_index(plan.year, views),
