@@ -6,6 +6,8 @@
     live.releases/000041-…        the release before it, whole
     live.releases/.next-…         one that is being made, or waits to be shown
     live.releases/.taken-back     the names of those that somebody went back from
+    live.releases/.first          the number of the first one that may be shown: what is older
+                                  holds something that was withdrawn since, and is deleted
     live.releases/.lock           held by whoever publishes; marks the folder as ours
 
 A reader always meets one whole release. A run that is killed, or a disk that is full, leaves at
@@ -33,11 +35,12 @@ KEPT = 10
 _RELEASE = re.compile(r"(?P<number>[0-9]{6})-(?P<name>[0-9a-z]{1,40})")
 _NEXT = ".next-"
 _TAKEN_BACK = ".taken-back"
+_FIRST = ".first"
 # A commit's short name says what was published; a day's (`phaen publish`) may name several.
 # Beside releases there are only these; `phaen publish` by ssh makes some of them.
 RELEASE = "[0-9]{6}-[0-9a-z]{1,40}"
 OURS = RELEASE + (
-    r"|\.next-[0-9a-z]{1,40}(\.part)?|\.taken-back(\.part)?|\.link"
+    r"|\.next-[0-9a-z]{1,40}(\.part)?|\.taken-back(\.part)?|\.first(\.part)?|\.link"
     r"|\.lock|\.drafts\.lock|\.in-[A-Za-z0-9]{6}"
 )
 _OURS = re.compile(OURS)
@@ -178,17 +181,35 @@ class Releases:
         """Whether a release of that name waits to be shown."""
         return (self.folder / f"{_NEXT}{name}").is_dir()
 
-    def show(self, name: str) -> Release:
-        """Let readers see the prepared release from now on, and drop what is older than KEPT."""
+    def show(self, name: str, *, only: bool = False) -> Release:
+        """Let readers see the prepared release from now on, and drop what is older than KEPT.
+
+        With `only` whatever is older is deleted at once, for it holds what was withdrawn since:
+        nothing to roll back to is better than a leak. A run that is killed is ended by the next.
+        """
         self._check_place()
         last = self.all()
         number = last[-1].number + 1 if last else 1
         release = Release(number, name, self.folder / f"{number:06}-{name}")
+        if only:  # first: were we killed now, nobody could go back all the same
+            put_file(self.folder / _FIRST, f"{number}\n".encode("ascii"), durable=True)
         (self.folder / f"{_NEXT}{name}").rename(release.folder)
         release.folder.chmod(0o755)  # nobody but us saw it until now
         self._point_at(release)
         self._prune(release)
+        self.forget_older()
         return release
+
+    def forget_older(self) -> int:
+        """Delete every release before the first that may be shown; return how many there were.
+
+        To be repeated at will. What readers see now stays, whatever its number.
+        """
+        first, now = self._first(), self.current()
+        old = [one for one in self.all() if one.number < first and one != now]
+        for one in old:
+            shutil.rmtree(one.folder)
+        return len(old)
 
     def back(self) -> Release:
         """Let readers see the release before the one they see now, and remember which that was.
@@ -203,10 +224,14 @@ class Releases:
         earlier = [
             one
             for one in self.all()
-            if one.number < now.number
+            if self._first() <= one.number < now.number
             and one.folder.name not in taken
             and not (_COMMIT.fullmatch(one.name) and one.name in commits)
         ]
+        if not earlier and self._first():
+            raise DeployError(
+                "ย้อนไม่ได้ รุ่นก่อนหน้ามีข้อความที่ถอนแล้วและถูกลบไปแล้ว ถ้าแผนยังผิด ให้แก้แฟ้มแล้วเผยแพร่ใหม่"
+            )
         if not earlier:
             raise DeployError("ไม่มีรุ่นก่อนหน้าเหลืออยู่แล้ว")
         self._remember(taken)  # first: were we killed now, nobody would show it again
@@ -216,6 +241,14 @@ class Releases:
     def taken_back(self, name: str) -> bool:
         """Whether somebody went back from the release of that name."""
         return any(one.partition("-")[2] == name for one in self._taken_back())
+
+    def _first(self) -> int:
+        """Return the number of the first release that may be shown; 0 where any may."""
+        try:
+            text = (self.folder / _FIRST).read_text(encoding="ascii", errors="replace").strip()
+        except FileNotFoundError:
+            return 0
+        return int(text) if text.isascii() and text.isdecimal() else 0
 
     def _taken_back(self) -> list[str]:
         try:
