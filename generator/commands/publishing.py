@@ -162,6 +162,11 @@ def receive(  # noqa: PLR0913, PLR0917  # one for each option
 _TRUSTED = "รับลำดับของปีที่ปิดผนึกซึ่งอยู่ในคลังแล้ว"
 _WILL_TRUST = "จะรับลำดับของปีที่ปิดผนึกที่มีค่า SHA-256 นี้ ใน push แรก ลำดับอื่นจะไม่รับ"
 
+_FORGOT = (
+    "push นี้ถอนข้อมูลส่วนบุคคล จึงลบรุ่นก่อนหน้าทุกรุ่นและแฟ้มที่สร้างค้างไว้ในเครื่องนี้แล้ว ย้อนไปรุ่นเก่ากว่านี้ไม่ได้",
+    "ข้อความเดิมยังอยู่ในประวัติ git ของคลังนี้ ให้ผู้ดูแลเครื่องแม่ข่ายสั่ง phaen receive คลัง.git --purge",
+)
+
 _STILL_HELD = "commit ล่าสุดของสาขาที่เผยแพร่ถูกย้อนกลับไว้ ประชาชนยังเห็นรุ่นก่อนหน้า จนกว่าจะ push commit ใหม่"
 
 # Seconds of a processor, bytes: what the largest plan that we know of takes, several times over.
@@ -215,6 +220,7 @@ def _show(remote: Remote, updates: Sequence[Update], day: datetime.date) -> int:
     with contextlib.suppress(BrokenPipeError):  # whoever pushed has gone: it is shown all the same
         if shown:
             echo(f"เผยแพร่แล้ว ขณะนี้ประชาชนเห็น{_named(shown)}")
+            echo_lines(_FORGOT if remote.forgot else ())
         else:
             _print_not_shown(remote)
     return FINE

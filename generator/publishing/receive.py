@@ -22,12 +22,13 @@ from generator.machine.git_program import GitError
 from generator.machine.proof import Proof
 from generator.pipeline import check_portal
 from generator.publishing.deploy import NGINX_BEGINS, DeployError, Release, Releases, nginx_site
-from generator.publishing.judging import Judging, Tools
+from generator.publishing.judging import BUILT, Judging, Tools
 from generator.publishing.leftovers import clear_leftovers
 from generator.publishing.memory import Memory
 from generator.publishing.private import own_folder, privately, remove, write_own
 from generator.publishing.proving import Say
 from generator.publishing.setting import trust_chain, write_signers
+from generator.publishing.trees import Tree, withdraws
 from generator.publishing.updates import PushVerdict, Update, refused_name
 from generator.site.builder.folders import keeps
 from generator.site.render import nginx_rules
@@ -76,6 +77,8 @@ class Remote:
         own_folder(self._own)  # an earlier release left it open
         #: Why the branch's tip is not shown, where it takes back what was live.
         self.refused: PushVerdict | None = None
+        #: Whether what was shown last withdraws something, and older releases are gone for it.
+        self.forgot = False
 
     @classmethod
     def set_up(
@@ -159,8 +162,11 @@ class Remote:
             remove(draft)
 
     def _clear(self, say: Say) -> None:
-        """Remove what pushes that were killed left."""
+        """Remove what pushes that were killed left, and end what they began."""
         clear_leftovers(self._folder, self._own / _CLOCK)
+        now, tip = self.releases.current(), self._git.tip(self.branch)
+        if now and tip and now.name == tip[:12]:
+            self._settle(tip)
         self._judging(say).clear()
         with self.releases.alone(_DRAFTS, wait=False) as free:
             if free:
@@ -190,7 +196,7 @@ class Remote:
             name = tip[:12]
             now = self.releases.current()
             if now and now.name == name:
-                self._memory.shown = tip
+                self._settle(tip)
                 return None
             self.refused = None
             judging = self._judging(say)
@@ -201,10 +207,27 @@ class Remote:
                     self.refused = verdict
                     return None
             self._memory.came_in(tip)
-            release = self.releases.show(name)
-            self._memory.shown = tip
+            release = self.releases.show(name, only=self._withdraws(tip))
             judging.done()
+            self._settle(tip)
             return release
+
+    def _withdraws(self, tip: str) -> bool:
+        """Whether releases before this commit's may hold what it withdraws."""
+        if self._memory.shown == tip:
+            return False
+        was = self._git.known(self._memory.shown) if self.releases.first else None
+        before = Tree(self._git, was) if was else None
+        return withdraws(Tree(self._git, tip), before)
+
+    def _settle(self, tip: str) -> None:
+        """Remember that readers see this commit; nothing stays of what it withdraws."""
+        if self._withdraws(tip):
+            self.forgot = True
+            self.releases.forget_older()
+            for name in BUILT:
+                remove(self._own / name)
+        self._memory.shown = tip
 
     def held(self) -> bool:
         """Whether the published branch still leads to what somebody went back from."""

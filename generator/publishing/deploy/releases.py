@@ -205,8 +205,8 @@ class Releases:
 
         To be repeated at will. What readers see now stays, whatever its number.
         """
-        first, now = self._first(), self.current()
-        old = [one for one in self.all() if one.number < first and one != now]
+        now = self.current()
+        old = [one for one in self.all() if one.number < self.first and one != now]
         for one in old:
             shutil.rmtree(one.folder)
         return len(old)
@@ -224,11 +224,11 @@ class Releases:
         earlier = [
             one
             for one in self.all()
-            if self._first() <= one.number < now.number
+            if self.first <= one.number < now.number
             and one.folder.name not in taken
             and not (_COMMIT.fullmatch(one.name) and one.name in commits)
         ]
-        if not earlier and self._first():
+        if not earlier and self.first:
             raise DeployError(
                 "ย้อนไม่ได้ รุ่นก่อนหน้ามีข้อความที่ถอนแล้วและถูกลบไปแล้ว ถ้าแผนยังผิด ให้แก้แฟ้มแล้วเผยแพร่ใหม่"
             )
@@ -242,8 +242,9 @@ class Releases:
         """Whether somebody went back from the release of that name."""
         return any(one.partition("-")[2] == name for one in self._taken_back())
 
-    def _first(self) -> int:
-        """Return the number of the first release that may be shown; 0 where any may."""
+    @property
+    def first(self) -> int:
+        """The number of the first release that may be shown; 0 where any may."""
         try:
             text = (self.folder / _FIRST).read_text(encoding="ascii", errors="replace").strip()
         except FileNotFoundError:
