@@ -52,6 +52,7 @@ from generator.commands.mending import (
 )
 from generator.commands.overlap import overlap
 from generator.commands.publishing import COMMANDS as PUBLISHING
+from generator.commands.receiving import COMMANDS as RECEIVING
 from generator.commands.sealing import seal, verify
 from generator.commands.starting import init, year
 from generator.commands.streams import set_up as set_up_streams
@@ -198,6 +199,7 @@ def serve(
 
 for command in (
     announce, compare, diff, init, overlap, pre_push, seal, template, verify, year, *PUBLISHING,
+    *RECEIVING,
 ):  # fmt: skip
     phaen.add_command(command)
 speak_thai(phaen)

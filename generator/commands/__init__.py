@@ -3,5 +3,5 @@
 Its floors:
 0 helping, key, streams · 1 echo · 2 account, telling, usage · 3 annotations, common ·
 4 announce, compare, marking, mending, overlap, publishing, sealing, starting, template ·
-5 diff.
+5 diff, receiving.
 """

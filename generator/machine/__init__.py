@@ -2,5 +2,5 @@
 
 Of plans it knows what their folders and files are called, and nothing else. Its floors:
 0 artifact, layout, litter, os_words, programs, proof · 1 disk, git_program, guard, packaged ·
-2 caches, git_objects · 3 git.
+2 caches, git_objects · 3 git, git_history.
 """

@@ -4,7 +4,7 @@ Owns the order of things; `deploy` owns how a site becomes live, `pipeline` how 
 
 Its floors:
 0 bounds, deploy, difference, leftovers, private, pushlog, records, superseding, trees ·
-1 editions, memory, updates · 2 setting, standing · 3 proving · 4 judging · 5 receive.
+1 editions, memory, updates · 2 incoming, setting, standing · 3 proving · 4 judging · 5 receive.
 """
 
 from generator.publishing.bounds import work_within

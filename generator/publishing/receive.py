@@ -18,17 +18,19 @@ from pathlib import Path
 from generator.machine import guard
 from generator.machine.disk import replace_file
 from generator.machine.git import Repository
+from generator.machine.git_history import History
 from generator.machine.git_program import GitError
 from generator.machine.proof import Proof
 from generator.pipeline import check_portal
 from generator.publishing.deploy import NGINX_BEGINS, DeployError, Release, Releases, nginx_site
+from generator.publishing.incoming import Bench, Incoming
 from generator.publishing.judging import BUILT, Judging, Tools
 from generator.publishing.leftovers import clear_leftovers
 from generator.publishing.memory import Memory
 from generator.publishing.private import own_folder, privately, remove, write_own
 from generator.publishing.proving import Say
 from generator.publishing.setting import trust_chain, write_signers
-from generator.publishing.trees import Tree, withdraws
+from generator.publishing.trees import Refusal, Tree, withdraws
 from generator.publishing.updates import PushVerdict, Update, refused_name
 from generator.site.builder.folders import keeps
 from generator.site.render import nginx_rules
@@ -66,6 +68,8 @@ class Remote:
         self._folder = folder.resolve()
         self._environment = environment
         self._git = Repository(self._folder, environment, bare=True, own_hook=own_hook)
+        self._history = History(self._folder, environment, bare=True, own_hook=own_hook)
+        self._incoming = Incoming(self._git, self._history)
         self._own = self._folder / _OWN
         try:
             settings = json.loads((self._own / _SETTINGS).read_text(encoding="utf-8"))
@@ -136,11 +140,11 @@ class Remote:
 
         `say` is told what takes long. Nothing of a push that is refused stays.
         """
-        judged = [one for one in updates if not one.tag or self._refusal(one)]
+        self._incoming = Incoming(self._git, self._history)
         with self.releases.alone(), privately(self._own / "tmp"):
             self._clear(say)
-            verdicts = [self._judge(one, today, say) for one in judged if self.publishes(one)]
-            others = [one for one in judged if not self.publishes(one)]
+            verdicts = [self._judge(one, today, say) for one in updates if self.publishes(one)]
+            others = [one for one in updates if not self.publishes(one)]
             if not others:
                 return self._all_or_nothing(verdicts, say)
         if all(verdict.accepted for verdict in verdicts):
@@ -264,11 +268,27 @@ class Remote:
         if refused or update.deletes:
             return PushVerdict(branch, publishes, refused=refused)
         try:
+            if history := self._history_of(update, today):
+                return PushVerdict(branch, publishes, history=history)
+            if update.tag:
+                return PushVerdict(branch, publishes)
             if publishes:
                 return self._judging(say).prepare(branch, update.new, today)
             return self._check(branch, update.new, today)
         except GitError as error:
             return PushVerdict(branch, publishes, refused=str(error))
+
+    def _history_of(self, update: Update, today: datetime.date) -> tuple[Refusal, ...]:
+        """Return what the commits that come hold, and never may; nothing of them stays."""
+        publishes = self.publishes(update)
+        self._refuse_links()
+        folder = own_folder(self._own) if publishes else own_folder(self._own / "draft")
+        aside = folder / "aside"
+        try:
+            bench = Bench(aside, self._memory.trust(), today)
+            return self._incoming.faults(update, bench, but_last=publishes)
+        finally:
+            remove(aside)
 
     @property
     def own_folder(self) -> Path:

@@ -447,10 +447,10 @@ def test_pushed_files_are_never_in_memory_at_once(tmp_path: Path) -> None:
 
 ENDLESS = """
 import sys
-from generator.commands import publishing
+from generator.commands import receiving
 from generator.publishing import receive
 from generator.__main__ import main
-publishing._TO_CHECK = 2
+receiving._TO_CHECK = 2
 def check(*_, **__):
     {check}
 receive.check_portal = check

@@ -23,7 +23,8 @@ from generator.plan.check import (
     withdrawn,
 )
 from generator.plan.check.context import CheckRule, Content, Context
-from generator.plan.check.exempt import NEVER, Exempt
+from generator.plan.check.doubts import UNSAFE, is_doubtful
+from generator.plan.check.exempt import NAMES, NEVER, Exempt
 from generator.plan.check.finder import Finder
 from generator.plan.check.masking import mask_problems, masked, masker
 from generator.plan.check.pages import check_page
@@ -115,8 +116,10 @@ def check(
 
 
 __all__ = [
+    "NAMES",
     "NEVER",
     "RULES",
+    "UNSAFE",
     "Content",
     "Exempt",
     "Finder",
@@ -125,6 +128,7 @@ __all__ = [
     "check_sources",
     "exempt_of",
     "find_personal",
+    "is_doubtful",
     "mask_problems",
     "masked",
     "masker",

@@ -36,7 +36,7 @@ _DIGEST = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class Piece:
     """A text of a file, where it stands, and what a heading says of it that no rule knows.
 
     `above` is the heading as the office wrote it. Most pieces say nothing private, and are never
@@ -52,6 +52,7 @@ class _Piece:
 
     @property
     def place(self) -> Place:
+        """Where it stands."""
         letter = "" if self.column is None else column_letter(self.column)
         return self.within.at(row=self.row, column=letter, heading=self.above)
 
@@ -69,7 +70,7 @@ def check_sources(
         if _is_office(path):
             for fault in inspect(path, data).faults:
                 report.add(fault.code, Place(path), fault.found, known=" ".join(ENDINGS))
-        for piece in _pieces(path, data, {}):
+        for piece in pieces_of(path, data, {}):
             for datum in exempt.finder.found_in(piece.text):
                 report_datum(datum, piece.place, exempt, report, piece.text)
 
@@ -83,22 +84,22 @@ def look_into_sources(
     is sealed.
     """
     read = _Read(plans, content.trees)
-    for piece in _cells(content.tables):
+    for piece in cells_of(content.tables):
         _judge(piece, read, exempt, report)
-    for at, datum in _rows(content.tables):
+    for at, datum in across(content.tables):
         report_datum(datum, at, exempt, report)
-    read.add((cell.place, cell.text) for cell in _cells(content.tables))
+    read.add((cell.place, cell.text) for cell in cells_of(content.tables))
     unread = {problem.place.file for problem in report if problem.code in _UNREAD}
     for path, data in content.sources.items():
         if _is_office(path) and path not in unread:
             for fault in inspect_once(path, data, content.kept).faults:
                 report.add("source-unread", Place(path), fault.found)
-        for piece in _pieces(path, data, content.kept):
+        for piece in pieces_of(path, data, content.kept):
             _judge(piece, read, exempt, report, only_errors=True)
 
 
 def _judge(
-    piece: _Piece, read: _Read, exempt: Exempt, report: Report, *, only_errors: bool = False
+    piece: Piece, read: _Read, exempt: Exempt, report: Report, *, only_errors: bool = False
 ) -> None:
     """Report what stands in a piece; in what no page shows, a mere suspicion is no warning."""
     for datum in exempt.finder.found_in(piece.text, piece.heading):
@@ -108,7 +109,7 @@ def _judge(
             _tell(datum, piece, report)
 
 
-def _cells(tables: Iterable[Table]) -> Iterator[_Piece]:
+def cells_of(tables: Iterable[Table]) -> Iterator[Piece]:
     """Yield every cell of the tables; a heading that no column has says what stands under it."""
     for table in tables:
         number, headings = heading_texts(table)
@@ -118,10 +119,10 @@ def _cells(tables: Iterable[Table]) -> Iterator[_Piece]:
                 if text:
                     under = index < len(headings) and row.number > number
                     above, heading = (headings[index], strange[index]) if under else ("", "")
-                    yield _Piece(table.place, text, heading, row.number, index, above)
+                    yield Piece(table.place, text, heading, row.number, index, above)
 
 
-def _rows(tables: Iterable[Table]) -> Iterator[tuple[Place, PersonalDatum]]:
+def across(tables: Iterable[Table]) -> Iterator[tuple[Place, PersonalDatum]]:
     """Yield what the cells of a row say only together, at the first of them."""
     for table in tables:
         number, headings = heading_texts(table)
@@ -130,13 +131,13 @@ def _rows(tables: Iterable[Table]) -> Iterator[tuple[Place, PersonalDatum]]:
                 yield table.place.at(row=row.number, column=column_letter(index)), datum
 
 
-def _may_stand(datum: PersonalDatum, piece: _Piece, exempt: Exempt) -> bool:
+def _may_stand(datum: PersonalDatum, piece: Piece, exempt: Exempt) -> bool:
     if piece.place.file.endswith(PRIVACY_FILE):  # a list of personal data, but for what none may be
         return datum.kind not in NEVER
     return exempt.at(piece.place)(datum, piece.text)
 
 
-def _tell(datum: PersonalDatum, piece: _Piece, report: Report) -> None:
+def _tell(datum: PersonalDatum, piece: Piece, report: Report) -> None:
     at, masked = piece.place, datum.masked
     if at.file.endswith(PRIVACY_FILE):
         report.add("privacy-forbidden", at, masked=masked)
@@ -180,15 +181,16 @@ def _is_office(path: str) -> bool:
     return path.lower().endswith(".xlsx")
 
 
-def _pieces(path: str, data: bytes, kept: MutableMapping[str, bytes]) -> Iterator[_Piece]:
+def pieces_of(path: str, data: bytes, kept: MutableMapping[str, bytes]) -> Iterator[Piece]:
+    """Yield every text of a file below `plans`; `kept` remembers what is in workbooks."""
     place = Place(path)
     if _is_office(path):
         for one in inspect_once(path, data, kept).texts:
-            yield _Piece(place, one.text, above=one.where)
+            yield Piece(place, one.text, above=one.where)
     elif path.endswith(".csv"):
         for row, column, text in placed_cells(data):
             if not _DIGEST.fullmatch(text):
-                yield _Piece(place, text, row=row, column=column)
+                yield Piece(place, text, row=row, column=column)
     else:
         for number, line in enumerate(text_of(data).splitlines(), start=1):
-            yield _Piece(place, line, row=number)
+            yield Piece(place, line, row=number)

@@ -31,6 +31,7 @@ from generator.plan.read.portal import (
     RecordFile,
     YearFiles,
     read_portal,
+    tables_in,
     texts_below,
 )
 from generator.plan.read.yaml_file import read_yaml
@@ -62,6 +63,7 @@ __all__ = [
     "read_yaml",
     "refuse_links",
     "report_no_portal",
+    "tables_in",
     "text_of",
     "texts_below",
     "told_near",
