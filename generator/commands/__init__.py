@@ -2,6 +2,6 @@
 
 Its floors:
 0 helping, key, streams · 1 echo · 2 account, telling, usage · 3 annotations, common ·
-4 announce, compare, marking, mending, overlap, publishing, sealing, starting, template ·
+4 announce, compare, marking, mending, overlap, publishing, purging, sealing, starting, template ·
 5 diff, receiving.
 """

@@ -23,6 +23,14 @@ from generator.commands.common import (
 from generator.commands.echo import echo, echo_lines
 from generator.commands.key import own_proof
 from generator.commands.publishing import named
+from generator.commands.purging import (
+    bundle_option,
+    purge_option,
+    refuse_without_purge,
+    tell_what_is_left,
+    text_option,
+)
+from generator.commands.purging import purge as purge_history
 from generator.problems import Severity
 from generator.publishing import HOOKS, PushVerdict, Remote, Update, work_within
 from generator.publishing.deploy import Release
@@ -32,7 +40,7 @@ from generator.publishing.pushlog import PushLine, log_pushes
 
 @click.command()
 @click.argument("repository", type=click.Path(path_type=Path))
-@click.option("--live", required=True, type=click.Path(path_type=Path), help="ที่ที่เว็บเซิร์ฟเวอร์อ่าน")
+@click.option("--live", type=click.Path(path_type=Path), help="ที่ที่เว็บเซิร์ฟเวอร์อ่าน")
 @click.option("--branch", default="main", help="สาขาที่เผยแพร่ (ปกติคือ main)")
 @click.option("--server-name", default="_", help="ชื่อเครื่องในการตั้งค่า nginx เช่น plan.example.go.th")
 @click.option("--listen", default="80", help="ช่องทางในการตั้งค่า nginx (ปกติคือ 80)")
@@ -47,18 +55,34 @@ from generator.publishing.pushlog import PushLine, log_pushes
     default="",
     help="รับปีที่ปิดผนึกไว้ก่อนมีคลังนี้ ค่าคือ SHA-256 ของแฟ้ม plans/seals.txt ที่ท่านเชื่อถือ",
 )
+@purge_option
+@text_option
+@bundle_option
 @today_option
 def receive(  # noqa: PLR0913, PLR0917  # one for each option
     repository: Path,
-    live: Path,
+    live: Path | None,
     branch: str,
     server_name: str,
     listen: str,
     signers: Path | None,
     trust_chain: str,
+    purge: bool,
+    text_file: str | None,
+    keep_bundle: Path | None,
     today: datetime.date | None,
 ) -> None:
-    """เตรียมคลัง git บนเครื่องแม่ข่าย ที่ตรวจทุกครั้งที่ push แล้วเผยแพร่เอง."""
+    """เตรียมคลัง git บนเครื่องแม่ข่าย ที่ตรวจทุกครั้งที่ push แล้วเผยแพร่เอง.
+
+    ด้วย --purge ลบข้อความที่ถอนแล้วออกจากประวัติของคลังนั้น
+    """
+    day = today or this_day()
+    if purge:
+        _purge(repository, text_file, keep_bundle, day)
+        return
+    refuse_without_purge(text_file, keep_bundle)
+    if live is None:
+        raise click.UsageError("ระบุ --live คือโฟลเดอร์ที่เว็บเซิร์ฟเวอร์อ่าน")
     # -P: nothing that lies in the repository's folder is taken for a part of Phaen.
     command = [sys.executable, "-P", "-m", "generator"]
     remote = Remote.set_up(repository, live, branch, command, os.environ)
@@ -70,10 +94,26 @@ def receive(  # noqa: PLR0913, PLR0917  # one for each option
     file = remote.write_nginx(server_name, listen)
     echo(f"พร้อมรับ push ที่ {repository.resolve()} (สาขา {branch})")
     echo(f"การตั้งค่า nginx: {file}")
-    if shown := remote.after(today or this_day(), _say):
+    _show_tip(remote, day)
+
+
+def _show_tip(remote: Remote, day: datetime.date) -> None:
+    if shown := remote.after(day, _say):
         echo(f"เผยแพร่{named(shown)}แล้ว")
     else:
         _print_not_shown(remote)
+
+
+def _purge(
+    repository: Path, text_file: str | None, bundle: Path | None, day: datetime.date
+) -> None:
+    """Take withdrawn text out of history, and show the same site under its commit's new name."""
+    remote = Remote(repository, os.environ)
+    remote.proof = own_proof(remote.releases.live, instead=remote.own_folder)
+    done = purge_history(remote, repository.resolve().name, text_file, bundle)
+    _show_tip(remote, day)
+    if done:
+        tell_what_is_left(remote, bundle)
 
 
 _TRUSTED = "รับลำดับของปีที่ปิดผนึกซึ่งอยู่ในคลังแล้ว"

@@ -4,12 +4,14 @@ Owns the order of things; `deploy` owns how a site becomes live, `pipeline` how 
 
 Its floors:
 0 bounds, deploy, difference, leftovers, private, pushlog, records, superseding, trees ·
-1 editions, memory, updates · 2 incoming, setting, standing · 3 proving · 4 judging · 5 receive.
+1 editions, memory, updates · 2 incoming, purge, setting, standing · 3 proving · 4 judging ·
+5 receive.
 """
 
 from generator.publishing.bounds import work_within
 from generator.publishing.difference import PortalDifference, YearDifference, difference
-from generator.publishing.receive import HOOKS, Remote
+from generator.publishing.receive import Remote
+from generator.publishing.setting import HOOKS
 from generator.publishing.trees import Refusal
 from generator.publishing.updates import PushVerdict, Update
 

@@ -36,6 +36,12 @@ MOST_COMMITS = 2_000  # of one push
 _MOST_CHECKED, _MOST_TOLD = 20, 5
 _NEVER_PUBLIC = UNSAFE | {one.code for one in privacy.KINDS if one.severity is Severity.ERROR}
 _PAPERS = tuple(f".{one}" for one in ENDINGS if one != "xlsx")
+_PURGED = (
+    "push นี้นำประวัติที่มีข้อมูลส่วนบุคคลซึ่งถอนและลบถาวรแล้วกลับเข้ามา คลังนี้จะไม่รับอีก คลังในเครื่องของท่านเป็นประวัติเดิม "
+    "ให้เริ่มใหม่: สั่ง git clone จากคลังนี้ลงโฟลเดอร์ใหม่ คัดลอกเฉพาะแฟ้มที่ท่านแก้เองไปทับ commit แล้ว push "
+    "จากโฟลเดอร์ใหม่ จากนั้นลบโฟลเดอร์เดิม (อย่าสั่ง git pull หรือ merge ในโฟลเดอร์เดิม)"
+)
+_LOST = "คลังเพิ่งลบประวัติบางส่วนระหว่าง push นี้ push อีกครั้ง ถ้ายังไม่รับ ให้ git clone ใหม่"
 _LONGEST = 40  # signs of a commit's first line
 _MESSAGE = Place("ข้อความของ commit")
 # What programs write below a message: names of those who worked on it.
@@ -61,6 +67,12 @@ class Incoming:
         self._judged: list[str] = []
         self._seen: set[str] = set()
         self._inspected: dict[str, bytes] = {}
+
+    def came_again(self, purged: frozenset[str]) -> str:
+        """Return why a push that brings what was taken out of history is refused, for ever."""
+        if self._history.lost_push():
+            return _LOST
+        return _PURGED if purged and purged.intersection(self._history.came_with_push()) else ""
 
     def faults(self, update: Update, bench: Bench, *, but_last: bool) -> tuple[Refusal, ...]:
         """Return what the new commits that a reference leads to hold, and never may.

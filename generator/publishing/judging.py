@@ -25,7 +25,7 @@ from generator.publishing.updates import PushVerdict
 # Names the commit that is judged, and whether anything of it may have been built.
 _UNFINISHED, _CHECKED = "unfinished", "checked"
 # What a run that still works may have there: this one's, or a draft's.
-_OTHERS = ("tmp", "draft")
+_OTHERS = ("tmp", "draft", "purge")
 _MOST_CHAIN = 4_000_000  # bytes
 # What is built here of what was pushed, with all that builds keep for the next one.
 BUILT = ("build", "site", "portal", "aside")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,8 +16,10 @@ from generator.publishing.pushlog import LOGS
 
 SIGNERS, KEY = "signers", "key"
 _SEALS, _PENDING, _SHOWN = "seals.json", "seals.next.json", "shown"
+# What was taken out of history, and where it leads while that is not ended.
+PURGED, PURGING = "purged", "purging"
 # Whatever else lies in the folder belongs to one push.
-KEPT = ("settings.json", ".clock", SIGNERS, KEY, _SEALS, _SHOWN, *LOGS)
+KEPT = ("settings.json", ".clock", SIGNERS, KEY, _SEALS, _SHOWN, PURGED, PURGING, *LOGS)
 _DIGEST = re.compile("[0-9a-f]{64}")
 _COMMIT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
 
@@ -105,6 +107,28 @@ class Memory:
         if commit != self.shown:
             write_own(self._own / _SHOWN, f"{commit}\n".encode("ascii"))
 
+    def purged(self) -> frozenset[str]:
+        """Return the objects that were taken out of history, and never come back."""
+        return frozenset(_lines(self._own / PURGED))
+
+    def remember_purged(self, oids: Iterable[str]) -> None:
+        """Never let those objects come back; durably, and one that is known stays so."""
+        told = "".join(f"{one}\n" for one in sorted(self.purged().union(oids)))
+        write_own(self._own / PURGED, told.encode("ascii"))
+
+    @property
+    def purging(self) -> dict[str, str]:
+        """Where commits lead that were written anew, until the end of it; empty after."""
+        return dict(line.split(" ", 1) for line in _lines(self._own / PURGING) if " " in line)
+
+    @purging.setter
+    def purging(self, moved: Mapping[str, str]) -> None:
+        if not moved:
+            (self._own / PURGING).unlink(missing_ok=True)
+            return
+        told = "".join(f"{old} {new}\n" for old, new in moved.items())
+        write_own(self._own / PURGING, told.encode("ascii"))
+
 
 def is_digest(text: str) -> bool:
     """Whether a text is a SHA-256 as people copy it."""
@@ -125,6 +149,13 @@ def trusted_lines(lines: Sequence[str], digest: str) -> int:
         if digest in (unix.hexdigest(), windows.hexdigest()):
             return number
     return 0
+
+
+def _lines(file: Path) -> list[str]:
+    try:
+        return file.read_text(encoding="ascii", errors="replace").splitlines()
+    except FileNotFoundError:
+        return []
 
 
 def _read(file: Path) -> Known | None:

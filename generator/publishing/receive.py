@@ -8,11 +8,10 @@ nothing of it stays. Pushes wait for one another, but none waits for a draft.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import json
-import os
-import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator.machine import guard
@@ -20,35 +19,34 @@ from generator.machine.disk import replace_file
 from generator.machine.git import Repository
 from generator.machine.git_history import History
 from generator.machine.git_program import GitError
+from generator.machine.git_writing import Writing
 from generator.machine.proof import Proof
 from generator.pipeline import check_portal
-from generator.publishing.deploy import NGINX_BEGINS, DeployError, Release, Releases, nginx_site
+from generator.publishing.deploy import DeployError, Release, Releases, nginx_site
 from generator.publishing.incoming import Bench, Incoming
 from generator.publishing.judging import BUILT, Judging, Tools
 from generator.publishing.leftovers import clear_leftovers
 from generator.publishing.memory import Memory
 from generator.publishing.private import own_folder, privately, remove, write_own
 from generator.publishing.proving import Say
-from generator.publishing.setting import trust_chain, write_signers
+from generator.publishing.purge.purging import Purging
+from generator.publishing.setting import (
+    GIT_SETTINGS,
+    HOOKS,
+    refuse_hooks,
+    refuse_settings,
+    trust_chain,
+    write_signers,
+)
 from generator.publishing.trees import Refusal, Tree, withdraws
 from generator.publishing.updates import PushVerdict, Update, refused_name
 from generator.site.builder.folders import keeps
 from generator.site.render import nginx_rules
 
-HOOKS = ("pre-receive", "post-receive")
 _OWN = "phaen"
 _SETTINGS = "settings.json"
 _CLOCK = ".clock"
 _DRAFTS = ".drafts.lock"
-# Git unpacks nothing that is not sound, keeps the public record, and takes no giant.
-_GIT = {
-    "receive.fsckObjects": "true",
-    "receive.denyNonFastForwards": "true",
-    "receive.shallowUpdate": "false",
-    "receive.maxInputSize": "500m",
-    "receive.advertisePushOptions": "false",
-    "core.logAllRefUpdates": "true",
-}
 
 
 class Remote:
@@ -97,7 +95,7 @@ class Remote:
         if not Repository(Path(), environment).may_be_branch(branch):
             raise DeployError(f"{branch!r} ใช้เป็นชื่อสาขาไม่ได้ ใช้ชื่ออย่าง main")
         guard.refuse_repository(folder, _OWN)
-        _refuse_hooks(folder, command)
+        refuse_hooks(folder, command)
         releases = Releases(live)
         releases.refuse_foreign()
         for place in (releases.live, releases.folder):
@@ -109,7 +107,7 @@ class Remote:
         with Releases(live).alone():
             clear_leftovers(folder.resolve(), own / _CLOCK)
         git = Repository.create(folder.resolve(), branch, environment)
-        git.configure(_GIT)
+        git.configure(GIT_SETTINGS)
         settings = {"live": str(live.parent.resolve() / live.name), "branch": branch}
         write_own(own / _SETTINGS, json.dumps(settings, ensure_ascii=False).encode())
         for name in HOOKS:
@@ -129,7 +127,7 @@ class Remote:
         """Write a web server's settings beside the live link; return where."""
         live = self.releases.live
         file = live.with_name(f"{live.name}.nginx.conf")
-        _refuse_settings(file)
+        refuse_settings(file)
         replace_file(file, nginx_site(live, name, listen, nginx_rules("  ")).encode())
         return file
 
@@ -143,6 +141,9 @@ class Remote:
         self._incoming = Incoming(self._git, self._history)
         with self.releases.alone(), privately(self._own / "tmp"):
             self._clear(say)
+            if again := self._incoming.came_again(self._memory.purged()):
+                first = updates[0].branch or updates[0].reference
+                return [PushVerdict(first, publishes=False, refused=again)]
             verdicts = [self._judge(one, today, say) for one in updates if self.publishes(one)]
             others = [one for one in updates if not self.publishes(one)]
             if not others:
@@ -278,6 +279,26 @@ class Remote:
         except GitError as error:
             return PushVerdict(branch, publishes, refused=str(error))
 
+    @contextlib.contextmanager
+    def purging(self) -> Iterator[Purging]:
+        """Yield what takes withdrawn text out of history; what waits for it is gone after."""
+        self._refuse_links()
+        with privately(self._own / "purge"):
+            writing = Writing(self._folder, self._environment, bare=True)
+            with Purging(self._own, self._git, writing, self._memory) as purging:
+                yield purging
+
+    @contextlib.contextmanager
+    def closed(self) -> Iterator[None]:
+        """Keep every push waiting, drafts too."""
+        with (
+            self.releases.alone(),
+            self.releases.alone(_DRAFTS),
+            privately(self._own / "tmp"),
+        ):
+            clear_leftovers(self._folder, self._own / _CLOCK)
+            yield
+
     def _history_of(self, update: Update, today: datetime.date) -> tuple[Refusal, ...]:
         """Return what the commits that come hold, and never may; nothing of them stays."""
         publishes = self.publishes(update)
@@ -313,28 +334,3 @@ class Remote:
         self._refuse_links()
         tools = Tools(self._git, self._environment, self.proof, say)
         return Judging(self._own, self.releases, self._memory, tools)
-
-
-def _refuse_hooks(folder: Path, command: Sequence[str]) -> None:
-    """Refuse to take the place of another program's hook. Raises FolderRefusedError."""
-    ours = shlex.join(command[1:])
-    for name in HOOKS:
-        hook = folder / "hooks" / name
-        if not hook.exists() and not hook.is_symlink():
-            continue
-        known = not guard.is_link(hook) and ours in hook.read_text("utf-8", errors="replace")
-        if not known:
-            raise guard.FolderRefusedError(
-                folder, f"มี hook {name} ของโปรแกรมอื่นอยู่แล้ว ระบบไม่เขียนทับ", "ย้ายออก แล้วสั่งใหม่"
-            )
-
-
-def _refuse_settings(file: Path) -> None:
-    """Refuse to take the place of settings that are not ours. Raises FolderRefusedError."""
-    if not os.path.lexists(file):
-        return
-    ours = not guard.is_link(file) and file.read_bytes().startswith(NGINX_BEGINS.encode())
-    if not ours:
-        raise guard.FolderRefusedError(
-            file.parent, f"มี {file.name} ที่ระบบไม่ได้เขียน ระบบไม่เขียนทับ", "ย้ายออก แล้วสั่งใหม่"
-        )

@@ -53,10 +53,12 @@ from generator.plan.model.vocabulary import (
 from generator.plan.model.withdrawal import (
     DATE_COLUMNS,
     MASK,
+    NEUTRAL_NAME,
     TRIGGER,
     Withdrawal,
     WithdrawalKind,
     Withdrawn,
+    covered_pieces,
     is_masked,
 )
 
@@ -65,6 +67,7 @@ __all__ = [
     "EVERYWHERE",
     "EVERY_PAIR",
     "MASK",
+    "NEUTRAL_NAME",
     "NOTHING",
     "NO_BUDGET",
     "PROGRAMMES",
@@ -107,6 +110,7 @@ __all__ = [
     "WithdrawalKind",
     "Withdrawn",
     "budget_text",
+    "covered_pieces",
     "is_allowance",
     "is_masked",
     "outside_slug",

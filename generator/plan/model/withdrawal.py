@@ -24,6 +24,8 @@ _SOMEBODY = re.compile(
     "ผู้ยากไร้|ผู้ยากจน|คนยากจน|ผู้สูงอายุ|คนชรา|ผู้พิการ|คนพิการ|ผู้ป่วย(?:ติดเตียง)?|ผู้ด้อยโอกาส|ผู้ประสบภัย|"
     "ผู้มีรายได้น้อย|ผู้รับบริการ|ประชาชน|ราษฎร|ชาวบ้าน|ครัวเรือน|ครอบครัว|นักเรียน|เด็ก|เกษตรกร|บุคคล"
 )
+# What a name is called of which nothing can be left: the row stays, and its page.
+NEUTRAL_NAME = f"โครงการ {MASK}"
 # Signs that stay at one end where words are covered: other words are another text.
 _LEAST_ALIKE = 4
 
@@ -111,19 +113,29 @@ def is_masked(was: str, now: str, column: str = "") -> bool:
     """Whether `now` is `was` with a part covered by █, or nothing at all.
 
     What can be read beside the mask was told before, in that order; whom it is about may be added
-    ("ซ่อมบ้านผู้ยากไร้ █"). It begins or ends as the text did, and a name keeps something that can be
-    read.
+    ("ซ่อมบ้านผู้ยากไร้ █"). It begins or ends as the text did, or has a mask at both ends; a name keeps
+    something that can be read, be it that it is one (`NEUTRAL_NAME`).
     """
     if not now:
         return bool(was) and column != "name"
+    if column == "name" and now.startswith(NEUTRAL_NAME):
+        rest = now.removeprefix(NEUTRAL_NAME)
+        if not rest or _only_covered(was, f"{MASK}{rest}"):
+            return True
+    return _only_covered(was, now, may_be_all=column != "name")
+
+
+def _only_covered(was: str, now: str, *, may_be_all: bool = True) -> bool:
     if not _MASKS.search(now) or len(now) > len(was) + len(MASK):
         return False
     if not set(_NUMBER.findall(now)) <= set(_NUMBER.findall(was)):
         return False
     words = _MASKS.sub("", now).strip()
     if not words:
-        return column != "name"
-    return _alike(was, words) >= min(_LEAST_ALIKE, len(words)) and _told_before(was, now)
+        return may_be_all
+    least = min(_LEAST_ALIKE, len(words))
+    both_ends = now.startswith(MASK) and now.endswith(MASK) and len(words) >= _LEAST_ALIKE
+    return (both_ends or _alike(was, words) >= least) and _told_before(was, now)
 
 
 def _told_before(was: str, now: str) -> bool:
@@ -136,6 +148,20 @@ def _told_before(was: str, now: str) -> bool:
                 return False
             left = left[left.index(words) + len(words) :]
     return True
+
+
+def covered_pieces(was: str, now: str) -> tuple[str, ...]:
+    """Return what of a text its masked form does not say any more; nothing where it is no such."""
+    if not is_masked(was, now):
+        return ()
+    gaps, at = [], 0
+    for part in _MASKS.split(now.removeprefix("โครงการ ") if "โครงการ" not in was else now):
+        for piece in _SOMEBODY.split(part):
+            words = piece.strip(" ()")
+            found = was.find(words, at)
+            gaps.append(was[at:found].strip(" ()"))
+            at = found + len(words)
+    return tuple(filter(None, (*gaps, was[at:].strip(" ()"))))
 
 
 def _alike(was: str, now: str) -> int:

@@ -200,6 +200,14 @@ class Releases:
         self.forget_older()
         return release
 
+    def keep_current(self) -> int:
+        """Delete every release but the one that readers see, for good; return how many."""
+        self.discard()
+        now = self.current()
+        if now and now.number > self.first:
+            put_file(self.folder / _FIRST, f"{now.number}\n".encode("ascii"), durable=True)
+        return self.forget_older()
+
     def forget_older(self) -> int:
         """Delete every release before the first that may be shown; return how many there were.
 

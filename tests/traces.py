@@ -1,0 +1,117 @@
+"""Where a text still stands below a folder: in bytes of any coding, in archives, papers, pictures.
+
+The folding here is its own, and coarser than the program's: letters and digits alone count.
+"""
+
+from __future__ import annotations
+
+import gzip
+import html
+import io
+import json
+import re
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+from generator.plan.uploads import inspect
+
+_MARK = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]+")
+_TAG = re.compile("<[^<>]{0,2000}>")
+_CODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp874")
+_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+_SPOKEN = ("ศูนย์", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า")
+
+
+def folded(text: str) -> str:
+    """Return a text as letters and digits alone, marks of one letter in one order."""
+    text = unicodedata.normalize("NFKC", text.replace("เเ", "แ")).replace("\u0e4d\u0e32", "ำ")
+    text = re.sub("\u0e4d([\u0e48-\u0e4b])\u0e32", "\\1ำ", text).casefold()
+    # NFKC parts ำ.
+    kept = "".join(
+        str(unicodedata.decimal(sign, sign)) for sign in text if sign.isalnum() or _MARK.match(sign)
+    )
+    kept = re.sub("\u0e4d([\u0e48-\u0e4b]?)\u0e32|([\u0e48-\u0e4b]?)ำ", r"\1\2า", kept)
+    return _MARK.sub(lambda found: "".join(sorted(found[0])), kept)
+
+
+def spellings(text: str) -> tuple[str, ...]:
+    """Return a text folded, and a telephone number also as it is said abroad, or in words."""
+    plain = folded(text)
+    if not plain.isdecimal():
+        return (plain,)
+    words = folded("".join(_SPOKEN[int(one)] for one in plain))
+    return (plain, words, *([f"66{plain[1:]}"] if plain.startswith("0") else []))
+
+
+def holding(folder: Path, texts: Iterable[str], but: Iterable[str] = ()) -> list[str]:
+    """Return every file below a folder that holds one of the texts, or whose name does.
+
+    Files below folders called as one of `but` are passed over.
+    """
+    wanted = [one for text in texts for one in spellings(text)]
+    passed = set(but)
+    found = []
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        if passed.intersection(parts[:-1]) or path.is_dir():
+            continue
+        if _any(path.name, wanted) or (
+            path.is_file() and holds(path.name, path.read_bytes(), wanted)
+        ):
+            found.append("/".join(parts))
+    return found
+
+
+def holds(name: str, data: bytes, wanted: Iterable[str]) -> bool:
+    """Whether a file's bytes hold one of the texts, folded as `spellings` does."""
+    wanted = list(wanted)
+    return any(_any(text, wanted) for text in _texts(name, data))
+
+
+def _any(text: str, wanted: Iterable[str]) -> bool:
+    plain = folded(text)
+    return any(one in plain for one in wanted)
+
+
+def _texts(name: str, data: bytes, depth: int = 0) -> Iterator[str]:
+    for coding in _CODINGS:
+        text = data.decode(coding, "ignore")
+        yield text
+        if coding == "utf-8":
+            yield from _said(text)
+    if depth > 4:
+        return
+    for inner, more in _within(data):
+        yield inner
+        yield from _texts(inner or name, more, depth + 1)
+    if not data.startswith(b"\x1f\x8b"):
+        yield from (one.text for one in inspect(name, data).texts)
+
+
+def _said(text: str) -> Iterator[str]:
+    """Yield a text as readers of pages, of addresses and of JSON meet it."""
+    yield html.unescape(_TAG.sub("", text))
+    if "%" in text:
+        yield unquote(text)
+    if "\\u" in text:
+        yield re.sub(r"\\u[0-9a-fA-F]{4}", lambda one: json.loads(f'"{one[0]}"'), text)
+
+
+def _within(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield what is packed in a file: members of an archive, a stream, streams of a PDF."""
+    if data.startswith(b"PK\x03\x04"):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for one in archive.infolist():
+                yield one.filename, archive.read(one)
+    elif data.startswith(b"\x1f\x8b"):
+        yield "", gzip.decompress(data)
+    elif data.startswith(b"%PDF"):
+        for found in _STREAM.finditer(data):
+            try:
+                yield "", zlib.decompressobj().decompress(found[1])
+            except zlib.error:
+                continue
