@@ -135,7 +135,7 @@ class Writing(History):
             for path in list(self._folder.glob(pattern)):
                 _remove(path)
         self._run("pack-refs", "--all", "--prune")
-        self._run(*_NOTHING_KEPT, "repack", "-a", "-d", "-q")
+        self._run(*_NOTHING_KEPT, "repack", "-a", "-d", "-f", "-q")
         self._run(*_NOTHING_KEPT, "prune", "--expire=now")
 
     def bundle(self, file: Path) -> None:

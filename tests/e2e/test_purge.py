@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from e2e.remotes import PROJECTS, Office, office
-from e2e.sites import phaen
+from e2e.remotes import PROJECTS, Office, git, office
+from e2e.sites import DAY, phaen
+from portals import ROOT
+from traces import holding
 
 SECRET = "นายสมศักดิ์ ทองดีเลิศ"
 WITHDRAWN = "plans/2570/withdrawn.yml"
@@ -75,3 +79,115 @@ def test_a_push_that_withdraws_leaves_no_older_release_and_nothing_that_was_buil
     assert "ลบรุ่นก่อนหน้า" not in done.stderr
     assert len(fresh.releases) == 2
     assert phaen("publish", "--to", str(fresh.live), "--rollback").returncode == 0
+
+
+def purge(made: Office, typed: str, *more: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run `phaen receive --purge` and type into it."""
+    command = [sys.executable, "-m", "generator", "receive", str(made.remote), "--purge"]
+    return subprocess.run(
+        [*command, "--today", DAY, *map(str, more)], cwd=ROOT, input=typed, capture_output=True,
+        encoding="utf-8", timeout=300, check=False,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def withdrawn(told: Office, tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """An office whose withdrawal is pushed and shown; a draft and a tag still lead to the text."""
+    made = copied(told, tmp_path_factory.mktemp("withdrawn") / "office")
+    assert made.push().returncode == 0
+    made.git("branch", "draft", "HEAD~1")
+    made.git("tag", "-a", "-m", "ฉบับแรก", "v1", "HEAD~2")
+    assert made.push("draft", "v1").returncode == 0
+    return made
+
+
+def test_a_purge_is_shown_agreed_to_and_leaves_nothing_on_the_server(
+    withdrawn: Office, tmp_path: Path
+) -> None:
+    made = copied(withdrawn, tmp_path / "office")
+    before = {path: path.read_bytes() for path in made.live.rglob("*.html")}
+    tips = git("ls-remote", str(made.remote), cwd=tmp_path).stdout
+    done = purge(made, "yes\n")
+    assert done.returncode == 2
+    assert PROJECTS in done.stdout
+    assert "คอลัมน์ C" in done.stdout
+    assert git("ls-remote", str(made.remote), cwd=tmp_path).stdout == tips
+    assert holding(made.remote, [SECRET]) != [] or made.git("log", "-S", SECRET, "--oneline")
+    done = purge(made, "remote.git\n")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert SECRET not in done.stdout
+    assert "git clone ใหม่" in done.stdout
+    assert holding(made.remote, [SECRET]) == []
+    assert holding(made.live.parent, [SECRET]) == []
+    clone = tmp_path / "clone"
+    assert (
+        git("clone", "-q", "--mirror", str(made.remote), str(clone), cwd=tmp_path).returncode == 0
+    )
+    git("unpack-objects", "-q", cwd=clone)
+    log = git("log", "--all", "-p", "--format=%B", cwd=clone).stdout
+    assert "█" in log
+    assert SECRET not in log
+    after = {path: path.read_bytes() for path in made.live.rglob("*.html")}
+    assert {one.name for one in after} == {one.name for one in before}
+    assert purge(made, "").stdout.startswith("ไม่มีข้อความที่ถอน")
+
+
+def test_an_old_clone_never_comes_back_and_a_fresh_one_goes_on(
+    withdrawn: Office, tmp_path: Path
+) -> None:
+    made = copied(withdrawn, tmp_path / "office")
+    assert purge(made, "remote.git\n").returncode == 0
+    made.state_budget("4000")
+    for way in (
+        ("main:old",),
+        ("--force", "main"),
+        ("v1:refs/tags/v9",),
+        ("HEAD:refs/heads/main2",),
+    ):
+        done = made.push(*way)
+        assert done.returncode != 0
+        assert "git clone" in done.stderr, done.stderr
+    pulled = git("pull", "-q", "--no-rebase", "--no-edit", "-X", "ours", "origin", "main",
+                 cwd=made.copy)  # fmt: skip
+    assert pulled.returncode == 0, pulled.stderr
+    done = made.push()
+    assert done.returncode != 0
+    assert "git clone" in done.stderr
+    assert holding(made.remote, [SECRET]) == []
+    fresh = tmp_path / "fresh"
+    git("clone", "-q", str(made.remote), str(fresh), cwd=tmp_path)
+    made.state_budget("4500", copy=fresh)
+    done = made.push(copy=fresh)
+    assert done.returncode == 0, done.stderr
+    assert made.shown == made.git("rev-parse", "HEAD", copy=fresh)[:12]
+
+
+def test_a_text_by_file_or_typed_and_a_bundle_where_it_is_told(
+    withdrawn: Office, tmp_path: Path
+) -> None:
+    made = copied(withdrawn, tmp_path / "office")
+    for place in (made.remote / "kept.bundle", made.live.parent / "live.releases/kept"):
+        assert purge(made, "remote.git\n", "--keep-bundle", place).returncode != 0
+    (tmp_path / "texts").write_text("ก่\n", encoding="utf-8")
+    assert "สั้นเกินไป" in purge(made, "", "--text", tmp_path / "texts").stderr
+    bundle = tmp_path / "kept.bundle"
+    typed = "ก่อสร้างถนน สายที่ 2\n\nremote.git\n"
+    done = purge(made, typed, "--text", "-", "--keep-bundle", bundle)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert str(bundle) in done.stdout
+    kept = tmp_path / "kept"
+    assert git("clone", "-q", str(bundle), str(kept), "-b", "draft", cwd=tmp_path).returncode == 0
+    assert SECRET in git("log", "-p", cwd=kept).stdout
+    assert holding(made.remote, [SECRET, "ก่อสร้างถนน สายที่ 2"]) == []
+
+
+def test_a_purge_waits_until_readers_see_the_withdrawal_and_has_options_of_its_own(
+    told: Office, tmp_path: Path
+) -> None:
+    made = copied(told, tmp_path / "office")
+    done = purge(made, "remote.git\n")
+    assert "ไม่มีข้อความที่ถอน" in done.stdout
+    assert phaen("publish", "--to", str(made.live), "--rollback").returncode == 0
+    assert "ย้อนกลับ" in purge(made, "remote.git\n").stderr
+    for options in (["--text", "a"], ["--keep-bundle", "b"], []):
+        assert phaen("receive", str(made.remote), *options).returncode == 2

@@ -64,9 +64,10 @@ class Case:
         return self.folder / "remote.git"
 
     def git(self, *arguments: str, at: Path | None = None, author: str = "ธุรการ") -> str:
+        who = {**os.environ, **WHO, "GIT_AUTHOR_NAME": author}
         done = subprocess.run(
-            ["git", *arguments], cwd=at or self.copy, env={**os.environ, **WHO, "GIT_AUTHOR_NAME": author},
-            capture_output=True, encoding="utf-8", check=False,
+            ["git", *arguments], cwd=at or self.copy, env=who, capture_output=True,
+            encoding="utf-8", check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()

@@ -135,8 +135,6 @@ class Covering:
             text, columns = self._lines(lines, touched)
         except UncoveredError:
             return _NOTICED
-        if self.wanted.stand_in(html.unescape(_unescaped(text))):  # written in codes
-            return _NOTICED
         try:
             return Outcome(file.bytes_of(text), columns=columns)
         except UnicodeEncodeError:  # Windows-874 has no mask
@@ -174,6 +172,8 @@ class Covering:
             raise UncoveredError
         if any(code in made for code in _CODES) and decoded(made) != made:
             made = self.wanted.needles.covered(made)
+        if self.wanted.stand_in(html.unescape(_unescaped(made))):  # written in codes
+            raise UncoveredError
         return made
 
     def _record(self, data: bytes) -> Outcome:
