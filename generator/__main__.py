@@ -58,6 +58,7 @@ from generator.commands.starting import init, year
 from generator.commands.streams import set_up as set_up_streams
 from generator.commands.template import template
 from generator.commands.usage import misused
+from generator.commands.withdrawing import withdraw
 from generator.machine.git_program import GitError
 from generator.machine.guard import FolderRefusedError
 from generator.machine.layout import PARTS
@@ -198,8 +199,8 @@ def serve(
 
 
 for command in (
-    announce, compare, diff, init, overlap, pre_push, seal, template, verify, year, *PUBLISHING,
-    *RECEIVING,
+    announce, compare, diff, init, overlap, pre_push, seal, template, verify, withdraw, year,
+    *PUBLISHING, *RECEIVING,
 ):  # fmt: skip
     phaen.add_command(command)
 speak_thai(phaen)

@@ -6,6 +6,7 @@ The folding here is its own, and coarser than the program's: letters and digits 
 from __future__ import annotations
 
 import gzip
+import hashlib
 import html
 import io
 import json
@@ -19,7 +20,10 @@ from urllib.parse import unquote
 
 from generator.plan.uploads import inspect
 
-_MARK = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]+")
+_MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]{2,}")
+_PARTS = re.compile("[^0-9a-z\u0e01-\u0e3a\u0e40-\u0e4e]+")
+_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32|([\u0e48-\u0e4b]?)\u0e33")
+_DIGITS = {ord(sign): str(number) for number, sign in enumerate("๐๑๒๓๔๕๖๗๘๙")}
 _TAG = re.compile("<[^<>]{0,2000}>")
 _CODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp874")
 _STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
@@ -28,14 +32,11 @@ _SPOKEN = ("ศูนย์", "หนึ่ง", "สอง", "สาม", "ส�
 
 def folded(text: str) -> str:
     """Return a text as letters and digits alone, marks of one letter in one order."""
-    text = unicodedata.normalize("NFKC", text.replace("เเ", "แ")).replace("\u0e4d\u0e32", "ำ")
-    text = re.sub("\u0e4d([\u0e48-\u0e4b])\u0e32", "\\1ำ", text).casefold()
-    # NFKC parts ำ.
-    kept = "".join(
-        str(unicodedata.decimal(sign, sign)) for sign in text if sign.isalnum() or _MARK.match(sign)
-    )
-    kept = re.sub("\u0e4d([\u0e48-\u0e4b]?)\u0e32|([\u0e48-\u0e4b]?)ำ", r"\1\2า", kept)
-    return _MARK.sub(lambda found: "".join(sorted(found[0])), kept)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text.replace("เเ", "แ")).translate(_DIGITS)
+    kept = _PARTS.sub("", text.casefold())
+    kept = _AM.sub(r"\1\2า", kept)  # NFKC parts ำ
+    return _MARKS.sub(lambda found: "".join(sorted(found[0])), kept)
 
 
 def spellings(text: str) -> tuple[str, ...]:
@@ -55,15 +56,20 @@ def holding(folder: Path, texts: Iterable[str], but: Iterable[str] = ()) -> list
     wanted = [one for text in texts for one in spellings(text)]
     passed = set(but)
     found = []
+    known: dict[bytes, bool] = {}
     for path in sorted(folder.rglob("*")):
         parts = path.relative_to(folder).parts
         if passed.intersection(parts[:-1]) or path.is_dir():
             continue
-        if _any(path.name, wanted) or (
-            path.is_file() and holds(path.name, path.read_bytes(), wanted)
-        ):
+        if path.is_file() and (digest := _digest(path)) not in known:
+            known[digest] = holds(path.name, path.read_bytes(), wanted)
+        if _any(path.name, wanted) or (path.is_file() and known[digest]):
             found.append("/".join(parts))
     return found
+
+
+def _digest(path: Path) -> bytes:
+    return hashlib.sha256(path.suffix.encode() + path.read_bytes()).digest()
 
 
 def holds(name: str, data: bytes, wanted: Iterable[str]) -> bool:

@@ -1,9 +1,13 @@
-"""Make workbooks that openpyxl alone cannot: with shapes drawn over their cells."""
+"""Make workbooks that openpyxl alone cannot: with shapes drawn over cells, with shared texts."""
 
 from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
+from xml.sax.saxutils import escape
+
+from generator.plan.read.cells import column_letter
 
 _DRAWING = """<xdr:wsDr
  xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
@@ -52,3 +56,56 @@ def draw_over(data: bytes, *spans: tuple[int, int, int, int]) -> bytes:
         new.writestr("xl/drawings/drawing1.xml", _DRAWING.format(anchors=anchors))
         new.writestr("xl/worksheets/_rels/sheet1.xml.rels", _RELATIONS)
     return stream.getvalue()
+
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+
+
+def shared_workbook(rows: Sequence[Sequence[str]], sheet: str = "แผน") -> bytes:
+    """Return rows of text as a workbook whose texts are shared, as Excel itself writes them."""
+    texts = list(dict.fromkeys(text for row in rows for text in row if text))
+    cells = "".join(
+        f'<row r="{number}">'
+        + "".join(
+            f'<c r="{column_letter(at)}{number}" t="s"><v>{texts.index(text)}</v></c>'
+            for at, text in enumerate(row)
+            if text
+        )
+        + "</row>"
+        for number, row in enumerate(rows, start=1)
+    )
+    strings = "".join(f'<si><t xml:space="preserve">{escape(one)}</t></si>' for one in texts)
+    kinds = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types">'
+        '<Default Extension="rels"'
+        ' ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{kinds}sheet.main+xml"/>'
+        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{kinds}worksheet+xml"/>'
+        f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kinds}sharedStrings+xml"/>'
+        "</Types>",
+        "_rels/.rels": _related(("officeDocument", "xl/workbook.xml")),
+        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
+        f'<sheet name="{sheet}" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": _related(
+            ("worksheet", "worksheets/sheet1.xml"), ("sharedStrings", "sharedStrings.xml")
+        ),
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_MAIN}"><sheetData>{cells}</sheetData>'
+        "</worksheet>",
+        "xl/sharedStrings.xml": f'<sst xmlns="{_MAIN}">{strings}</sst>',
+    }
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as written:
+        for name, text in parts.items():
+            written.writestr(name, '<?xml version="1.0" encoding="UTF-8"?>\n' + text)
+    return stream.getvalue()
+
+
+def _related(*targets: tuple[str, str]) -> str:
+    listed = "".join(
+        f'<Relationship Id="rId{number}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(targets, start=1)
+    )
+    return f'<Relationships xmlns="{_PACKAGE}/relationships">{listed}</Relationships>'

@@ -16,7 +16,8 @@ Its floors:
 """
 
 from generator.archive.bag import closed_in, make_bag
-from generator.archive.chain import Chain, Seal, unfit_reason
+from generator.archive.chain import Chain, Seal, read_chain, unfit_reason
+from generator.archive.early import refuse_early
 from generator.archive.examine import examine
 from generator.archive.faults import DamagedSealError, SealFault, SealRefusedError
 from generator.archive.harmless import image_digests, images_of
@@ -71,6 +72,8 @@ __all__ = [
     "make_bag",
     "pack",
     "place",
+    "read_chain",
+    "refuse_early",
     "report_standing",
     "sealed_path",
     "sign",

@@ -83,6 +83,14 @@ class Chain:
         """Return the year's seals that were replaced, the oldest first."""
         return tuple(seal for seal in self.seals if seal.year == year)[:-1]
 
+    def withdrawn_by(self, digest: str) -> Seal | None:
+        """Return the seal that took the place of the one with a digest; None where none did."""
+        old = next((one for one in self.seals if one.digest == digest), None)
+        if old is None or self.standing[old.year].digest == digest:
+            return None
+        later = self.seals[self.seals.index(old) + 1 :]
+        return next(one for one in later if one.year == old.year)
+
     def with_seal(self, seal: Seal) -> Chain:
         """Return the chain with one more seal."""
         return Chain((*self.seals, seal))

@@ -25,6 +25,7 @@ from generator.problems import Report
 from generator.thai.fiscal import FiscalYear
 
 _ALONE = Trust()
+_NO_CHAIN = Chain()
 CHAIN = {
     Why.CHANGED: words.CHAIN_BROKEN,
     Why.TOO_LONG: words.CHAIN_TOO_LONG,
@@ -33,17 +34,25 @@ CHAIN = {
 }
 
 
-def verify_file(path: Path, shapes: Shapes, today: datetime.date | None = None) -> Verified:
+def verify_file(
+    path: Path,
+    shapes: Shapes,
+    today: datetime.date | None = None,
+    chain: Chain = _NO_CHAIN,
+) -> Verified:
     """Check a sealed file by itself, from anywhere; nothing is written. Raises OSError.
 
     `shapes` are what its pages may be made of. On the day `today` its year must be over; None asks
-    for no day.
+    for no day. What `chain` tells as replaced is withdrawn, and not looked through.
     """
+    digest = file_digest(path)
+    if by := chain.withdrawn_by(digest):
+        return Verified(by.year, 0, (), digest, withdrawn=by)
     found = look_through(path, shapes)
     faults = found.faults
     if today and found.year and today <= FiscalYear(int(found.year)).last:
         faults += (SealFault(path.name, f"ปี {found.year} {NOT_OVER}"),)
-    return replace(found, faults=faults, digest=file_digest(path))
+    return replace(found, faults=faults, digest=digest)
 
 
 def verify_portal(
@@ -57,7 +66,8 @@ def verify_portal(
 ) -> tuple[Verified, ...]:
     """Check the sealed years of a portal, or one: file, chain, sources and, where it is, the site.
 
-    A fault of the chain is told with every year. `shapes`, `today` and `trust` are as in `examine`.
+    Seals that others took the place of come first, as withdrawn. A fault of the chain is told with
+    every year. `shapes`, `today` and `trust` are as in `examine`.
     Raises OSError.
     """
     chain = chain_of(root)
@@ -68,6 +78,10 @@ def verify_portal(
     for label, seal in sorted(chain.standing.items()):
         if year not in (None, label):
             continue
+        for old in chain.before(label):
+            found.append(
+                Verified(label, 0, (), old.digest, withdrawn=chain.withdrawn_by(old.digest))
+            )
         one = _verify_kept(root, kept_seal(root, seal), site, shapes, trust)
         found.append(replace(one, year=label, faults=(*broken, *one.faults)))
     return tuple(found)

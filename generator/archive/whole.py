@@ -13,6 +13,7 @@ from pathlib import Path
 from generator.archive import faults as words
 from generator.archive.agree import disagreements
 from generator.archive.bag import YEAR, bag_faults, closed_year
+from generator.archive.chain import Seal
 from generator.archive.faults import DamagedSealError, SealFault
 from generator.archive.harmless import harms
 from generator.archive.shape import shape_faults
@@ -27,6 +28,8 @@ class Verified:
 
     `year` is empty where the file cannot be opened, `files` counts those in the bag. `digest` is
     the file's, empty where nobody asked for it, `signer` who signed, empty where nobody did.
+    `withdrawn` is the seal that took this one's place: its content was withdrawn, as recorded, and
+    nothing else is said of it.
     """
 
     year: str
@@ -34,6 +37,7 @@ class Verified:
     faults: tuple[SealFault, ...]
     digest: str = ""
     signer: str = ""
+    withdrawn: Seal | None = None
 
 
 def look_through(path: Path, shapes: Shapes) -> Verified:

@@ -24,7 +24,7 @@ from generator.machine.layout import ANNOUNCED, ORGANIZATION, WITHDRAWN, of_year
 from generator.pipeline import check_portal
 from generator.plan.fields import stated, stated_report, still_said
 from generator.plan.model import Edition, Plan, Record
-from generator.plan.notice import Facts, digests_of, facts_of, kept_facts, recorded
+from generator.plan.notice import Facts, digests_of, facts_of, kept_facts, recorded, withdrawn_facts
 from generator.plan.record import PROGRESS_RECORD, read_record, record_bytes
 from generator.problems import Place, Problem, Report
 from generator.thai.dates import format_date
@@ -107,7 +107,8 @@ def _record(edition: Edition, facts: Facts) -> bytes:
     rows = {row.id: stated(row) for row in edition.rows}
     if edition.record:  # sound, or the check had said so: the order in which it stands stays
         kept = _without(edition.record, lambda values: rows.get(values["id"]))
-        return record_bytes(day, kept, kept_facts(recorded(edition.record), facts))
+        told = (*kept_facts(recorded(edition.record), facts), *withdrawn_facts(edition.record))
+        return record_bytes(day, kept, told)
     return record_bytes(day, rows.values(), kept_facts({}, facts))
 
 
@@ -137,7 +138,8 @@ def _reports(plan: Plan) -> bytes:
     kept = _without(record, lambda v: present.get((v["id"], v["date"]))) if record else []
     told = {(row["id"], row["date"]) for row in kept}
     rows = [*kept, *(one for key, one in present.items() if key not in told)]
-    return record_bytes(max(report.date for report in plan.progress), rows)
+    facts = withdrawn_facts(record) if record else ()
+    return record_bytes(max(report.date for report in plan.progress), rows, facts or None)
 
 
 def _keep(portal: Path, year: int, name: str, data: bytes) -> None:

@@ -25,6 +25,7 @@ from generator.commands.key import own_proof
 from generator.machine import guard
 from generator.pipeline import Built, build_portal
 from generator.publishing.deploy import DeployError, Release, Releases, Server, copy_to, listing_of
+from generator.publishing.withdrawals import withdrawn_below
 from generator.site.builder.folders import keeps
 from generator.site.links import faults
 from generator.thai.numbers import format_number
@@ -57,7 +58,7 @@ def publish(portal: Path, target: str, rollback: bool, today: datetime.date | No
     if not isinstance(built, Built):
         echo(f"{verdict(report)} · ไม่ได้เผยแพร่ เว็บไซต์เดิมยังอยู่ครบ")
         sys.exit(PLAN_HAS_ERRORS)
-    echo(_published(site, server or Path(target), day))
+    echo_lines(_published(site, server or Path(target), day, withdrawn_below(portal)))
     sys.exit(exit_code(report))
 
 
@@ -88,18 +89,32 @@ def _rolled_back(target: Server | Path) -> tuple[str, str]:
         return f"ย้อนกลับแล้ว ขณะนี้ประชาชนเห็น{named(releases.back())}", _HELD
 
 
-def _published(site: Path, target: Server | Path, day: datetime.date) -> str:
+def _published(
+    site: Path, target: Server | Path, day: datetime.date, withdrawn: frozenset[str]
+) -> list[str]:
     if isinstance(target, Server):
-        number = target.send(site, os.environ)
-        return f"เผยแพร่แล้ว ขณะนี้ประชาชนเห็นรุ่นที่ {format_number(number)} ที่ {target.host}"
+        forgot: list[str] = []
+        number = target.send(
+            site, os.environ, withdrawn, lambda count: forgot.append(_forgotten(count))
+        )
+        said = f"เผยแพร่แล้ว ขณะนี้ประชาชนเห็นรุ่นที่ {format_number(number)} ที่ {target.host}"
+        return [said, *forgot]
     releases = Releases(target)
     if (target.is_dir() and not target.is_symlink()) or not releases.possible():
         written = copy_to(site, target)
-        return f"คัดลอกไปยัง {target} แล้ว เขียนใหม่ {format_number(written)} ไฟล์"
+        return [f"คัดลอกไปยัง {target} แล้ว เขียนใหม่ {format_number(written)} ไฟล์"]
     with releases.alone():
         name = f"{day:%Y%m%d}"
         releases.prepare(site, name)
-        return f"เผยแพร่แล้ว ขณะนี้ประชาชนเห็น{named(releases.show(name))}"
+        said = f"เผยแพร่แล้ว ขณะนี้ประชาชนเห็น{named(releases.show(name, withdrawn))}"
+        forgotten = releases.forget_older()
+        return [said, *([_forgotten(forgotten)] if forgotten else [])]
+
+
+def _forgotten(count: int) -> str:
+    return (
+        f"ลบรุ่นก่อนหน้า {format_number(count)} รุ่นแล้ว เพราะมีข้อมูลส่วนบุคคลที่ถอนไปแล้ว จึงย้อนไปรุ่นเหล่านั้นไม่ได้อีก"
+    )
 
 
 def named(release: Release) -> str:

@@ -12,9 +12,13 @@ import click
 
 from generator.archive import (
     KeptSeal,
+    Seal,
     SealRefusedError,
     Verified,
+    chain_of,
     judged,
+    read_chain,
+    refuse_early,
     verify_file,
     verify_portal,
 )
@@ -33,9 +37,14 @@ from generator.commands.common import (
     verdict,
 )
 from generator.commands.echo import echo, echo_error
+from generator.commands.key import own_proof
 from generator.machine.layout import SIGNERS
+from generator.plan.withdraw import CoverRefusedError
 from generator.problems import Severity
+from generator.publishing.withdrawing import Request, WithdrawRefusedError, prepare, write
+from generator.site.builder.clearing import clear
 from generator.site.render import SHAPES
+from generator.thai.dates import format_date
 from generator.thai.fiscal import FiscalYear
 from generator.thai.numbers import format_number
 
@@ -79,13 +88,18 @@ def seal(
     reason = " ".join(reason.split())
     if supersede != bool(reason):
         raise click.UsageError("การปิดผนึกแทนต้องใช้ --supersede พร้อม --reason เหตุผล เสมอ")
+    day = today or this_day()
     try:
+        if supersede:
+            _follow(portal, Request(year.label, day, reason, follow=True))
         with Progress(quiet=False) as progress:
-            closing = Closing(year, today or this_day(), reason, key)
+            closing = Closing(year, day, reason, key)
             done = seal_year(portal, closing, os.environ, progress.step)
-    except SealRefusedError as refused:
+    except (SealRefusedError, WithdrawRefusedError, CoverRefusedError) as refused:
         _refuse(str(refused))
     if isinstance(done, KeptSeal):
+        if supersede:
+            clear(portal, own_proof(portal), os.environ)  # they hold what was withdrawn
         echo(f"ปิดผนึกปี {done.seal.year} แล้ว · {done.path}")
         echo(f"sha256 {done.seal.digest}")
         if key and not _counts(portal, done):
@@ -97,14 +111,42 @@ def seal(
     sys.exit(PLAN_HAS_ERRORS)
 
 
+def _follow(portal: Path, request: Request) -> None:
+    """Take what somebody covered in a sealed year's rows into its record, too.
+
+    Raises WithdrawRefusedError, CoverRefusedError and OSError; nothing is written then.
+    """
+    chain = chain_of(portal)
+    if request.year not in chain.standing:
+        return
+    early = FiscalYear.parse(request.year)
+    refuse_early(portal, chain, early, request.day, request.reason)
+    made = prepare(portal, request).made
+    write(portal, made)
+    for path in made.files:
+        echo(f"ปิดตามแถวที่ปิดไว้แล้ว: {path}")
+
+
 @click.command()
 @click.argument("what", required=False, metavar="[YEAR|FILE.zip]")
 @portal_option
 @site_option
+@click.option(
+    "--chain",
+    "chain_file",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="แฟ้ม seals.txt จากเว็บไซต์ ใช้ตรวจแฟ้ม zip ว่าถูกถอนแล้วหรือไม่",
+)
 @click.option("--json", "as_json", is_flag=True, help="พิมพ์ผลเป็น JSON สำหรับโปรแกรม")
-def verify(what: str | None, portal: Path, site_dir: Path | None, as_json: bool) -> None:
+def verify(
+    what: str | None,
+    portal: Path,
+    site_dir: Path | None,
+    chain_file: Path | None,
+    as_json: bool,
+) -> None:
     """ตรวจว่าปีที่ปิดผนึกแล้วไม่มีใครแก้ ทุกปี ปีเดียว หรือแฟ้ม zip แฟ้มเดียวจากที่ใดก็ได้."""
-    found = _verified(what, portal, site_dir or portal / "site")
+    found = _verified(what, portal, site_dir or portal / "site", chain_file)
     if as_json:
         print_json({"seals": [_as_json(one) for one in found]})
     else:
@@ -121,11 +163,14 @@ def _counts(portal: Path, done: KeptSeal) -> bool:
     return bool(judged(done.path, done.signature, portal / SIGNERS).signer)
 
 
-def _verified(what: str | None, portal: Path, site: Path) -> tuple[Verified, ...]:
+def _verified(
+    what: str | None, portal: Path, site: Path, chain_file: Path | None
+) -> tuple[Verified, ...]:
     if what and (what.lower().endswith(".zip") or Path(what).is_file()):
         if not Path(what).is_file():
             _refuse(f"ไม่พบแฟ้ม {what}")
-        return (verify_file(Path(what), SHAPES, this_day()),)
+        chain = read_chain(chain_file.read_bytes()) if chain_file else chain_of(portal)
+        return (verify_file(Path(what), SHAPES, this_day(), chain),)
     year = None
     if what:
         try:
@@ -141,6 +186,11 @@ def _verified(what: str | None, portal: Path, site: Path) -> tuple[Verified, ...
 
 def _tell(one: Verified) -> None:
     label = one.year or "แฟ้ม"
+    if one.withdrawn:
+        day, reason = format_date(one.withdrawn.day), one.withdrawn.reason
+        echo(f"{label}: ถูกถอนตามที่บันทึก เมื่อ {day} เพราะ {reason}")
+        echo(f"sha256 {one.digest}")
+        return
     for fault in one.faults:
         echo(f"{fault.file}: {fault.reason}", label=Severity.ERROR)
     if one.faults:
@@ -158,8 +208,13 @@ def _as_json(one: Verified) -> dict[str, object]:
         "sha256": one.digest,
         "files": one.files,
         "signer": one.signer,
+        "withdrawn": _withdrawn(one.withdrawn),
         "faults": [{"file": fault.file, "reason": fault.reason} for fault in one.faults],
     }
+
+
+def _withdrawn(by: Seal | None) -> dict[str, str] | None:
+    return {"day": by.day.isoformat(), "reason": by.reason} if by else None
 
 
 def _refuse(message: str) -> NoReturn:

@@ -2,5 +2,6 @@
 
 Of plans it knows what their folders and files are called, and nothing else. Its floors:
 0 artifact, git_formats, git_pack, layout, litter, os_words, programs, proof · 1 disk,
-git_program, guard, packaged · 2 caches, git_objects · 3 git, git_history · 4 git_writing.
+git_program, guard, packaged · 2 caches, git_objects, git_traces · 3 git, git_history ·
+4 git_writing.
 """

@@ -11,8 +11,8 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from generator.machine.layout import of_year
-from generator.plan.model import DATE_COLUMNS, TRIGGER, Edition, Plan, Record, Withdrawn
+from generator.machine.layout import AMENDMENTS, PLAN, of_year
+from generator.plan.model import DATE_COLUMNS, TRIGGER, Edition, Plan, Record, Withdrawn, is_masked
 from generator.plan.record import day_text
 from generator.thai.dates import DateError, parse_date
 from generator.thai.text import same_to_readers
@@ -21,6 +21,8 @@ Key = tuple[str, str]
 Facts = Mapping[Key, str]
 
 DOCUMENT = "document"
+# In a record: that a cell of a row was covered later, when and why. No notice says it.
+WITHDRAWN_FACT = "withdrawn"
 # What readers are told was said; `title` with a name is that of a paper.
 NAMES: Mapping[str, str] = {
     "title": "ชื่อ",
@@ -74,12 +76,19 @@ def digest(data: bytes) -> str:
 
 
 def recorded(record: Record) -> Facts:
-    """Return what a record keeps besides rows; nothing where an earlier release wrote it."""
-    return {(one.what, one.name): one.value for one in record.stated}
+    """Return what a record keeps of the notice; nothing where an earlier release wrote it."""
+    told = (one for one in record.stated if one.what != WITHDRAWN_FACT)
+    return {(one.what, one.name): one.value for one in told}
+
+
+def withdrawn_facts(record: Record) -> tuple[tuple[str, str, str], ...]:
+    """Return what a record keeps of cells that were covered since: these lines stay in it."""
+    told = (one for one in record.stated if one.what == WITHDRAWN_FACT)
+    return tuple((one.what, one.name, one.value) for one in told)
 
 
 def differing(
-    was: Facts, now: Facts, may: Callable[[Key, str], bool]
+    was: Facts, now: Facts, may: Callable[[Key, str, str], bool]
 ) -> Iterator[tuple[Key, str, str]]:
     """Yield what is said otherwise now, or no more: the key, and both texts.
 
@@ -90,24 +99,28 @@ def differing(
         there = now.get(key, "")
         moved = key[0] == DOCUMENT and text in papers
         gone = key[0] == "title" and key[1] and (DOCUMENT, key[1]) not in now  # told of the paper
-        if not (moved or gone or same_to_readers(text, there) or may(key, text)):
+        if not (moved or gone or same_to_readers(text, there) or may(key, text, there)):
             yield key, text, there
 
 
 def may_differ(
     edition: int, withdrawn: Withdrawn, folder: str, today: datetime.date
-) -> Callable[[Key, str], bool]:
+) -> Callable[[Key, str, str], bool]:
     """Return what tells whether a fact may be another: withdrawn, or a day that had not come.
 
-    `folder` is the year's, below which entries name papers.
+    `folder` is the year's, below which entries name papers, and the plan.yml of which words were
+    covered.
     """
     files = {one.file.removeprefix(f"{folder}/") for one in withdrawn.entries if one.file}
+    said_in = f"{AMENDMENTS}/{edition}/{PLAN}" if edition else PLAN
 
-    def may(key: Key, was: str) -> bool:
+    def may(key: Key, was: str, now: str) -> bool:
         what, name = key
         if what in DATE_COLUMNS:
             return withdrawn.date(edition, what) or _to_come(was, today)
-        return bool(name) and name in files
+        if bool(name) and name in files:
+            return True
+        return said_in in files and is_masked(was, now)
 
     return may
 

@@ -38,8 +38,9 @@ from generator.publishing.setting import (
     trust_chain,
     write_signers,
 )
-from generator.publishing.trees import Refusal, Tree, withdraws
+from generator.publishing.trees import Refusal
 from generator.publishing.updates import PushVerdict, Update, refused_name
+from generator.publishing.withdrawals import withdrawn_below
 from generator.site.builder.folders import keeps
 from generator.site.render import nginx_rules
 
@@ -212,22 +213,18 @@ class Remote:
                     self.refused = verdict
                     return None
             self._memory.came_in(tip)
-            release = self.releases.show(name, only=self._withdraws(tip))
+            portal = own_folder(self._own / "portal")
+            self._git.write_to(tip, portal)  # another push may have been judged since
+            release = self.releases.show(name, withdrawn_below(portal))
             judging.done()
             self._settle(tip)
             return release
 
-    def _withdraws(self, tip: str) -> bool:
-        """Whether releases before this commit's may hold what it withdraws."""
-        if self._memory.shown == tip:
-            return False
-        was = self._git.known(self._memory.shown) if self.releases.first else None
-        before = Tree(self._git, was) if was else None
-        return withdraws(Tree(self._git, tip), before)
-
     def _settle(self, tip: str) -> None:
         """Remember that readers see this commit; nothing stays of what it withdraws."""
-        if self._withdraws(tip):
+        if self._memory.shown == tip:
+            return
+        if self.releases.withdrew:
             self.forgot = True
             self.releases.forget_older()
             for name in BUILT:

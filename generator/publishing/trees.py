@@ -6,17 +6,14 @@ A pushed tree is never checked out: it is read object by object (decision 37).
 from __future__ import annotations
 
 import codecs
-import re
 from dataclasses import dataclass
 
 from generator.machine.git import Repository
-from generator.machine.layout import SEALS, WITHDRAWN, of_year, pattern_of
-from generator.plan.model import WithdrawalKind, Withdrawn
+from generator.machine.layout import SEALS, WITHDRAWN, of_year
+from generator.plan.model import Withdrawn
 from generator.plan.parse import parse_withdrawn
 from generator.plan.read import YamlMap, read_yaml
 from generator.problems import Place, Report
-
-_ENTRIES = pattern_of(re.escape(WITHDRAWN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +54,6 @@ class Tree:
     def withdrawn(self, year: str) -> Withdrawn:
         """Return what the year's entries say was withdrawn."""
         return parse_withdrawn(self.yaml(of_year(year, WITHDRAWN)), Report())
-
-
-def withdraws(after: Tree, before: Tree | None) -> bool:
-    """Whether a tree withdraws personal data that the one before it did not; None: any at all."""
-    for path in after.files:
-        if not (found := _ENTRIES.fullmatch(path)):
-            continue
-        now = after.withdrawn(found["year"])
-        fresh = now.since(before.withdrawn(found["year"])) if before else now
-        if any(one.kind is WithdrawalKind.PERSONAL for one in fresh.entries):
-            return True
-    return False
 
 
 def lines_of(data: bytes) -> tuple[str, ...]:

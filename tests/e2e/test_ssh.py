@@ -90,6 +90,25 @@ def publish(
     )  # fmt: skip
 
 
+def test_older_releases_there_go_at_once_when_more_is_withdrawn(
+    server: Server, portal: Path, tmp_path: Path
+) -> None:
+    live = tmp_path / "live"
+    forgot: list[int] = []
+    environment = {**os.environ, **server.environment}
+    target = Target.parse(f"ssh://office{quote(str(live))}")
+    one, two = "1" * 64, "2" * 64
+    for withdrawn, left in (((), 1), ((), 2), ((one,), 1), ((one,), 2), ((one, two), 1)):
+        target.send(portal / "site", environment, withdrawn, forgot.append)
+        assert len([name for name in releases(live) if name.startswith("0")]) == left
+    assert forgot == [2, 2]
+    with pytest.raises(DeployError, match="ย้อนกลับไม่ได้"):
+        target.back(environment)
+    assert target.send(portal / "site", environment, (one, two)) == 6
+    assert target.back(environment) == 5
+    assert not list(live.resolve().glob(".phaen*"))
+
+
 def send(server: Server, portal: Path, live: Path) -> int:
     """Publish what was built, as `publish` does after building."""
     environment = {**os.environ, **server.environment}

@@ -1,10 +1,28 @@
 """Taking personal data back: covered with █ wherever a year says them, and told as withdrawn.
 
 Bytes in, bytes out. Its floors:
-0 needles, refused · 1 runs · 2 sheets.
+0 needles, records, refused · 1 entries, runs, tables, texts · 2 cells, sheets · 3 choice ·
+4 withdrawing.
 """
 
+from generator.plan.withdraw.cells import other_plans_with
+from generator.plan.withdraw.choice import Order
+from generator.plan.withdraw.entries import entries_of
 from generator.plan.withdraw.needles import LEAST_DIGITS, LEAST_SIGNS, Needles, ShortNeedleError
 from generator.plan.withdraw.refused import CoverRefusedError
+from generator.plan.withdraw.withdrawing import Covered, Papers, Withdrawing, withdraw
 
-__all__ = ["LEAST_DIGITS", "LEAST_SIGNS", "CoverRefusedError", "Needles", "ShortNeedleError"]
+__all__ = [
+    "LEAST_DIGITS",
+    "LEAST_SIGNS",
+    "CoverRefusedError",
+    "Covered",
+    "Needles",
+    "Order",
+    "Papers",
+    "ShortNeedleError",
+    "Withdrawing",
+    "entries_of",
+    "other_plans_with",
+    "withdraw",
+]

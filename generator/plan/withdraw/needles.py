@@ -20,7 +20,8 @@ from generator.plan.model import MASK
 # A shorter one would cover what has nothing to do with it.
 LEAST_SIGNS, LEAST_DIGITS = 4, 5
 # What may stand between two signs of a text: nothing that parts cells, rows or tags.
-_GAP = re.compile(r"[^\w\n|<>=#%]{0,6}(?:\n[^\S\n]{0,40})?[^\w\n|<>=#%]{0,6}")
+_PARTS = r"(?:[^\w\n|<>=#%]|_){0,6}"
+_GAP = re.compile(rf"{_PARTS}(?:\n[^\S\n]{{0,40}})?{_PARTS}")
 _DIGIT_GAP = re.compile(r"[ \t\u00a0\n./():\u200b_-]{0,4}|\W{1,2}")
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
 # Without it the same person is meant; whoever types a name may leave it out.

@@ -120,7 +120,7 @@ class _Covering:
             raise UploadError("ไม่ใช่สมุดงาน Excel")
         parts = {one.id: one.target for one in self.package.relations(book)}
         for one in elements(self.package.text(book), b"sheet"):
-            part = parts.get(one.tag.get("r:id"), "")
+            part = parts.get(one.tag.get(":id"), "")
             if part in self.package.parts:
                 yield one.tag.get("name"), part
 

@@ -6,8 +6,7 @@
     live.releases/000041-…        the release before it, whole
     live.releases/.next-…         one that is being made, or waits to be shown
     live.releases/.taken-back     the names of those that somebody went back from
-    live.releases/.first          the number of the first one that may be shown: what is older
-                                  holds something that was withdrawn since, and is deleted
+    live.releases/.withdrawn      the first release without what was withdrawn, and digests of that
     live.releases/.lock           held by whoever publishes; marks the folder as ours
 
 A reader always meets one whole release. A run that is killed, or a disk that is full, leaves at
@@ -22,7 +21,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,17 +29,17 @@ from generator.machine import guard
 from generator.machine.disk import put_file, sync
 from generator.publishing.deploy.errors import DeployError
 from generator.publishing.deploy.filling import fill
+from generator.publishing.deploy.withdrawn import NO_WAY_BACK, Withdrawn
 
 KEPT = 10
 _RELEASE = re.compile(r"(?P<number>[0-9]{6})-(?P<name>[0-9a-z]{1,40})")
 _NEXT = ".next-"
 _TAKEN_BACK = ".taken-back"
-_FIRST = ".first"
 # A commit's short name says what was published; a day's (`phaen publish`) may name several.
 # Beside releases there are only these; `phaen publish` by ssh makes some of them.
 RELEASE = "[0-9]{6}-[0-9a-z]{1,40}"
 OURS = RELEASE + (
-    r"|\.next-[0-9a-z]{1,40}(\.part)?|\.taken-back(\.part)?|\.first(\.part)?|\.link"
+    r"|\.next-[0-9a-z]{1,40}(\.part)?|\.taken-back(\.part)?|\.withdrawn(\.part)?|\.link"
     r"|\.lock|\.drafts\.lock|\.in-[A-Za-z0-9]{6}"
 )
 _OURS = re.compile(OURS)
@@ -181,43 +180,22 @@ class Releases:
         """Whether a release of that name waits to be shown."""
         return (self.folder / f"{_NEXT}{name}").is_dir()
 
-    def show(self, name: str, *, only: bool = False) -> Release:
+    def show(self, name: str, withdrawn: Collection[str] = ()) -> Release:
         """Let readers see the prepared release from now on, and drop what is older than KEPT.
 
-        With `only` whatever is older is deleted at once, for it holds what was withdrawn since:
-        nothing to roll back to is better than a leak. A run that is killed is ended by the next.
+        `withdrawn` are digests of what the portal tells as withdrawn. Where any is new here, every
+        older release may hold it: `forget_older` removes them, and nobody goes back to one.
         """
         self._check_place()
         last = self.all()
         number = last[-1].number + 1 if last else 1
         release = Release(number, name, self.folder / f"{number:06}-{name}")
-        if only:  # first: were we killed now, nobody could go back all the same
-            put_file(self.folder / _FIRST, f"{number}\n".encode("ascii"), durable=True)
         (self.folder / f"{_NEXT}{name}").rename(release.folder)
         release.folder.chmod(0o755)  # nobody but us saw it until now
+        Withdrawn(self.folder).grow(withdrawn, number)  # first: were we killed now, none is lost
         self._point_at(release)
         self._prune(release)
-        self.forget_older()
         return release
-
-    def keep_current(self) -> int:
-        """Delete every release but the one that readers see, for good; return how many."""
-        self.discard()
-        now = self.current()
-        if now and now.number > self.first:
-            put_file(self.folder / _FIRST, f"{now.number}\n".encode("ascii"), durable=True)
-        return self.forget_older()
-
-    def forget_older(self) -> int:
-        """Delete every release before the first that may be shown; return how many there were.
-
-        To be repeated at will. What readers see now stays, whatever its number.
-        """
-        now = self.current()
-        old = [one for one in self.all() if one.number < self.first and one != now]
-        for one in old:
-            shutil.rmtree(one.folder)
-        return len(old)
 
     def back(self) -> Release:
         """Let readers see the release before the one they see now, and remember which that was.
@@ -229,35 +207,48 @@ class Releases:
             raise DeployError(f"{self.live} ยังไม่เคยเผยแพร่ จึงไม่มีรุ่นให้ย้อน")
         taken = {*self._taken_back(), now.folder.name}
         commits = {name.partition("-")[2] for name in taken}
+        since = Withdrawn(self.folder).since
         earlier = [
             one
             for one in self.all()
-            if self.first <= one.number < now.number
+            if since <= one.number < now.number
             and one.folder.name not in taken
             and not (_COMMIT.fullmatch(one.name) and one.name in commits)
         ]
-        if not earlier and self.first:
-            raise DeployError(
-                "ย้อนไม่ได้ รุ่นก่อนหน้ามีข้อความที่ถอนแล้วและถูกลบไปแล้ว ถ้าแผนยังผิด ให้แก้แฟ้มแล้วเผยแพร่ใหม่"
-            )
         if not earlier:
-            raise DeployError("ไม่มีรุ่นก่อนหน้าเหลืออยู่แล้ว")
+            raise DeployError(NO_WAY_BACK if since else "ไม่มีรุ่นก่อนหน้าเหลืออยู่แล้ว")
         self._remember(taken)  # first: were we killed now, nobody would show it again
         self._point_at(earlier[-1])
         return earlier[-1]
 
+    @property
+    def withdrew(self) -> bool:
+        """Whether the release that readers see is the first without something withdrawn."""
+        now = self.current()
+        return now is not None and now.number == Withdrawn(self.folder).since
+
+    def keep_current(self) -> int:
+        """Remove every release but the one that readers see, for good; return how many."""
+        self.discard()
+        if now := self.current():
+            Withdrawn(self.folder).begin(now.number)
+        return self.forget_older()
+
+    def forget_older(self) -> int:
+        """Remove at once every release that may hold what was withdrawn; return how many.
+
+        The one that readers see stays. Call it after `show`; called again it finishes what a killed
+        run left.
+        """
+        since, now = Withdrawn(self.folder).since, self.current()
+        older = [one for one in self.all() if one.number < since and one != now]
+        for one in older:
+            shutil.rmtree(one.folder)
+        return len(older)
+
     def taken_back(self, name: str) -> bool:
         """Whether somebody went back from the release of that name."""
         return any(one.partition("-")[2] == name for one in self._taken_back())
-
-    @property
-    def first(self) -> int:
-        """The number of the first release that may be shown; 0 where any may."""
-        try:
-            text = (self.folder / _FIRST).read_text(encoding="ascii", errors="replace").strip()
-        except FileNotFoundError:
-            return 0
-        return int(text) if text.isascii() and text.isdecimal() else 0
 
     def _taken_back(self) -> list[str]:
         try:

@@ -13,7 +13,7 @@ import shlex
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +24,7 @@ from generator.machine.programs import found_program
 from generator.publishing.deploy.errors import DeployError
 from generator.publishing.deploy.releases import KEPT, OURS, RELEASE
 from generator.publishing.deploy.targets import files_of
+from generator.publishing.deploy.withdrawn import NO_WAY_BACK
 
 _TARGET = re.compile(
     r"ssh://(?P<host>(?:[A-Za-z0-9_][A-Za-z0-9_.-]*@)?[A-Za-z0-9][A-Za-z0-9.-]*)"
@@ -32,6 +33,9 @@ _TARGET = re.compile(
 # Writing to a process that ended: Windows has a word of its own for it.
 _ENDED = (errno.EPIPE, errno.EINVAL)
 _SHOWN = re.compile("^phaen:(?P<number>[0-9]{6})-", re.MULTILINE)
+_FORGOT = re.compile("^phaen-forgot:(?P<count>[0-9]+)$", re.MULTILINE)
+# What is told as withdrawn, a digest a line.
+_TOLD = ".phaen-withdrawn"
 # Sent last: a stream that was cut where a file ends looks whole to tar.
 _WHOLE = ".phaen-whole"
 
@@ -78,12 +82,27 @@ chmod 755 "$part"
 tar -xf - -C "$part"
 [ -f "$part/{whole}" ] || {{ echo "ข้อมูลมาไม่ครบ" >&2; exit 4; }}
 rm "$part/{whole}"
+told=$(cat "$part/{told}"); rm "$part/{told}"
 sync
 exec 9>>"$all/.lock"; flock 9
 last=$(ls "$all" | sed -n 's/^\\([0-9]\\{{6\\}}\\)-.*/\\1/p' | tail -n 1)
 new=$(printf '%06d-ssh' "$(expr "${{last:-0}}" + 1)")
 mv "$part" "$all/$new"
+[ -z "$told" ] || touch "$all/.withdrawn"
+if [ "$told" ] && echo "$told" | grep -qvxF -f "$all/.withdrawn"; then
+  {{ echo "since ${{new%%-*}}"
+     {{ grep -v '^since' "$all/.withdrawn" || :; echo "$told"; }} | sort -u
+  }} > "$all/.withdrawn.part"
+  mv "$all/.withdrawn.part" "$all/.withdrawn"
+fi
 point "$new"
+since=$(sed -n 's/^since //p' "$all/.withdrawn" 2>/dev/null || :); forgot=0
+for old in $(ls "$all" | grep -E '{release}'); do
+  if [ "$old" != "$new" ] && [ "${{old%%-*}}" -lt "${{since:-0}}" ]; then
+    rm -rf "$all/$old"; forgot=$((forgot + 1))
+  fi
+done
+echo "phaen-forgot:$forgot"
 ls "$all" | grep -E '{release}' | head -n -{kept} | while read -r old; do rm -rf "$all/$old"; done
 """
 _BACK = """[ -L "$live" ] || {{ echo "$live ยังไม่เคยเผยแพร่ จึงไม่มีรุ่นให้ย้อน" >&2; exit 3; }}
@@ -94,9 +113,12 @@ case $now in
   *-????????????) same="-${{now#*-}}\\$" ;;
   *) same="^$now\\$" ;;
 esac
+since=$(sed -n 's/^since //p' "$all/.withdrawn" 2>/dev/null || :)
 before=$(ls "$all" | grep '^[0-9]' | sed "/^$now\\$/,\\$d" \\
+  | while read -r one; do if [ "${{one%%-*}}" -ge "${{since:-0}}" ]; then echo "$one"; fi; done \\
   | grep -vxF -f "$held" | grep -v -e "$same" | tail -n 1)
-[ "$before" ] || {{ echo "ไม่มีรุ่นก่อนหน้าเหลืออยู่แล้ว" >&2; exit 3; }}
+[ "$before" ] || [ -z "$since" ] || refuse "{no_way_back}"
+[ "$before" ] || refuse "ไม่มีรุ่นก่อนหน้าเหลืออยู่แล้ว"
 echo "$now" >> "$held"
 point "$before"
 """
@@ -141,30 +163,48 @@ class Server:
             )
         return cls(match["host"], match["port"] or "", path)
 
-    def send(self, site: Path, environment: Mapping[str, str]) -> int:
+    def send(
+        self,
+        site: Path,
+        environment: Mapping[str, str],
+        withdrawn: Collection[str] = (),
+        forgot: Callable[[int], None] = lambda _: None,
+    ) -> int:
         """Put the site live as a release that a link leads to; return the release's number.
 
-        Raises DeployError and OSError; the live site then stays as it was.
+        `withdrawn` are digests of what the portal tells as withdrawn: where any is new there, older
+        releases are removed, and `forgot` is told how many; nobody goes back to one. Raises
+        DeployError and OSError; the live site then stays as it was.
         """
 
         def write(stream: IO[bytes]) -> None:
             with tarfile.open(fileobj=stream, mode="w|") as archive:
                 for file in files_of(site):
                     archive.add(file, file.relative_to(site).as_posix(), filter=_anonymous)
+                told = "".join(f"{one}\n" for one in sorted(withdrawn)).encode("ascii")
+                listed = tarfile.TarInfo(_TOLD)
+                listed.size = len(told)
+                archive.addfile(listed, io.BytesIO(told))
                 archive.addfile(tarfile.TarInfo(_WHOLE), io.BytesIO())
 
-        return self._run(
-            _UNPACK.format(whole=_WHOLE, kept=KEPT, release=f"^{RELEASE}$"), write, environment
+        said = self._run(
+            _UNPACK.format(whole=_WHOLE, told=_TOLD, kept=KEPT, release=f"^{RELEASE}$"),
+            write,
+            environment,
         )
+        if (found := _FORGOT.search(said)) and int(found["count"]):
+            forgot(int(found["count"]))
+        return _number(said)
 
     def back(self, environment: Mapping[str, str]) -> int:
         """Let readers see the release before the one they see now. As `send` otherwise."""
-        return self._run(_BACK.format(), lambda _: None, environment)
+        script = _BACK.format(no_way_back=NO_WAY_BACK)
+        return _number(self._run(script, lambda _: None, environment))
 
     def _run(
         self, script: str, write: Callable[[IO[bytes]], None], environment: Mapping[str, str]
-    ) -> int:
-        """Run a script there and write to it; return the number of the release that it shows."""
+    ) -> str:
+        """Run a script there and write to it; return what it says once it shows a release."""
         port = ["-p", self.port] if self.port else []
         names = {"ours": f"^({OURS})$", "release": f"^{RELEASE}$"}
         script = _BEGIN.format(live=shlex.quote(self.path), **names) + script
@@ -180,16 +220,23 @@ class Server:
             with process:
                 _feed(process, write)
             # A server that runs no script of ours, whatever it says of it, has shown nothing.
-            shown = _SHOWN.search(_text(out))
-            if process.returncode or not shown:
-                raise DeployError(self._reason(_text(err) or _text(out)))
-            return int(shown["number"])
+            said = _text(out)
+            if process.returncode or not _SHOWN.search(said):
+                raise DeployError(self._reason(_text(err) or said))
+            return said
 
     def _reason(self, said: str) -> str:
         meaning = next((thai for words, thai in _MEANINGS if words in said), "")
         last = said.strip().rpartition("\n")[2].strip()
         found = "\n".join(filter(None, (meaning, last)))
         return f"ทำที่ {self.host} ไม่สำเร็จ เว็บไซต์เดิมยังอยู่ครบ\n{found}".rstrip()
+
+
+def _number(said: str) -> int:
+    """Return the number of the release that a script says it shows."""
+    shown = _SHOWN.search(said)
+    assert shown
+    return int(shown["number"])
 
 
 def _feed(process: subprocess.Popen[bytes], write: Callable[[IO[bytes]], None]) -> None:

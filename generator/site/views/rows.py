@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -66,6 +67,14 @@ class OtherYear:
     continues: str
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class RowWithdrawal:
+    """That personal data were taken out of a row: on which day, and why."""
+
+    day: datetime.date
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message
 class ProjectView:
     """A row with everything its own page and every list say of it."""
@@ -82,6 +91,7 @@ class ProjectView:
     other_years: tuple[OtherYear, ...]
     reports: tuple[ProgressReport, ...]
     budget_words: str
+    withdrawn: tuple[RowWithdrawal, ...] = ()
 
     @property
     def id(self) -> str:

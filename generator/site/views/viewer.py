@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from generator.plan.model import BudgetKind, Organization, Plan, Project, Village
+from generator.plan.model import BudgetKind, Organization, Plan, Project, Village, WithdrawalKind
 from generator.site.addresses import page_of
 from generator.site.views.groups import programme_slug, unit_slug
 from generator.site.views.lineage import Lineage
 from generator.site.views.progress_records import reports_by_project
-from generator.site.views.rows import EditionView, Label, ProjectView, Version
+from generator.site.views.rows import EditionView, Label, ProjectView, RowWithdrawal, Version
 from generator.site.views.totals import portion_of
 from generator.site.views.words import village_name
 from generator.thai.numbers import baht_text
@@ -41,6 +42,7 @@ class Viewer:
         self._editions = [edition.label for edition in editions]
         self._history = history
         self._lineage = lineage
+        self._withdrawn = _withdrawn(plan)
         views = [self._view(row) for row in plan.projects]
         self._pages = {
             label.path
@@ -90,7 +92,17 @@ class Viewer:
             other_years=self._lineage.of(row),
             reports=tuple(self._reports.get(row.id, ())),
             budget_words=_words(row),
+            withdrawn=self._withdrawn.get(row.id, ()),
         )
+
+
+def _withdrawn(plan: Plan) -> dict[str, tuple[RowWithdrawal, ...]]:
+    """Return what was taken back of each row, by id; of several cells it is said once."""
+    found: defaultdict[str, set[RowWithdrawal]] = defaultdict(set)
+    for one in plan.withdrawn.entries:
+        if one.id and one.kind is WithdrawalKind.PERSONAL:
+            found[one.id].add(RowWithdrawal(one.day, one.reason))
+    return {row: tuple(sorted(told)) for row, told in found.items()}
 
 
 def _programme(row: Project) -> Label:

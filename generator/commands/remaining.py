@@ -1,0 +1,176 @@
+"""What still holds something that was withdrawn, and the step for each, in order."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator, Sequence
+
+from generator.machine.git_traces import Traces
+from generator.machine.layout import PLANS, YEAR_PATTERN, of_year
+from generator.publishing.withdrawing import Prepared, Request
+
+# Hosts that others run; by what their addresses say.
+_GITHUB, _GITLAB = re.compile(r"github\.com[:/]"), re.compile(r"gitlab\.")
+_SECRET = re.compile(r"(?<=://)[^/@]*@")
+_YEAR = re.compile(f"{PLANS}/({YEAR_PATTERN})/")
+_COMMIT = ["git add -A", 'git commit -m "ถอนข้อมูลส่วนบุคคล"']
+Step = list[str]
+
+
+def remaining(
+    request: Request, prepared: Prepared, traces: Traces | None, kept: Sequence[str]
+) -> Iterator[str]:
+    """Yield the lines that say what still holds it; `kept` are folders that were not cleared."""
+    steps = [
+        *_by_hand(request, prepared, kept),
+        *_to_readers(request, prepared, traces),
+        *_histories(request, prepared, traces),
+        *_COPIES,
+    ]
+    yield ""
+    yield "ข้อความเดิมยังอยู่ในที่ต่อไปนี้ ทำตามลำดับจนครบ"
+    for number, (first, *more) in enumerate(steps, start=1):
+        yield f"{number}. {first}"
+        yield from (f"   {line}" for line in more)
+
+
+def _command(request: Request, year: str, code: str = "") -> str:
+    """Return the command that withdraws the same texts elsewhere."""
+    text = "" if code else " --text แฟ้ม"
+    return (
+        f"phaen withdraw {year}{' ' if code else ''}{code}{text} --reason {_quoted(request.reason)}"
+    )
+
+
+def _quoted(text: str) -> str:
+    """Return a text as any shell takes it; what one would read in it is left out."""
+    return '"' + re.sub(r"[\"$`\\!%]", "", text) + '"'
+
+
+def _by_hand(request: Request, prepared: Prepared, kept: Sequence[str]) -> Iterator[Step]:
+    """Yield what a person has to change in the portal itself."""
+    again = _command(request, request.year)
+    if prepared.papers:
+        yield [
+            "เอกสารที่มีข้อความนั้น ระบบแก้ภายในเอกสารให้ไม่ได้",
+            *(f"- {_hidden(path, prepared)}" for path in prepared.papers),
+            "วางฉบับที่ปิดข้อความแล้วทับชื่อเดิม หรือลบแฟ้มและเอาออกจากรายการใน plan.yml",
+            "PDF: ปิดในต้นฉบับ Word หรือในภาพสแกนแล้วทำ PDF ใหม่ แถบดำที่วาดทับยังคัดลอกข้อความได้",
+            f"แล้วสั่งอีกครั้ง: {again}",
+        ]
+    if prepared.named:
+        yield [
+            "แฟ้มที่ชื่อแฟ้มมีข้อความนั้น (█ คือข้อความนั้น)",
+            *(f"- {_hidden(path, prepared)}" for path in prepared.named),
+            "เปลี่ยนชื่อแฟ้ม และแก้ชื่อใน plan.yml หรือในหน้าที่อ้างถึง",
+            f"แล้วสั่งอีกครั้ง: {again}",
+        ]
+    if prepared.elsewhere:
+        yield [
+            "แฟ้มอื่นที่ยังมีข้อความนั้น",
+            *(f"- {_hidden(path, prepared)}" for path in prepared.elsewhere),
+            *_of_others(prepared.elsewhere, request),
+        ]
+    for year, code in prepared.others:
+        yield [f"โครงการต่อเนื่องในปี {year} ถ้ามีข้อความนั้น", _command(request, year, code)]
+    if kept:
+        yield ["เว็บไซต์ตัวอย่างในเครื่องนี้ ซึ่งระบบไม่ลบให้ ลบโฟลเดอร์ด้วยมือ", *kept]
+
+
+def _hidden(path: str, prepared: Prepared) -> str:
+    """Return a path without the text that its name holds."""
+    return prepared.made.needles.covered(path)
+
+
+def _of_others(paths: Sequence[str], request: Request) -> Iterator[str]:
+    years = {found[1] for path in paths if (found := _YEAR.match(path))} - {request.year}
+    for year in sorted(years):
+        yield f"ปี {year}: {_command(request, year)}"
+    if any(not path.startswith(f"{PLANS}/") for path in paths):
+        yield f"หน้าใน content: {_command(request, request.year)}"
+    if any(not _YEAR.match(path) and not path.startswith("content/") for path in paths):
+        yield "แฟ้มที่ไม่ใช่ของแผน: ลบ"
+
+
+def _to_readers(request: Request, prepared: Prepared, traces: Traces | None) -> Iterator[Step]:
+    """Yield the way to the public: seal, commit, push or publish."""
+    if prepared.sealed:
+        yield [
+            f"แฟ้มปิดผนึกของปี {request.year} แฟ้มเดิมจะหายไป บรรทัดเดิมยังอยู่ใน plans/seals.txt",
+            f"phaen seal {request.year} --supersede --reason {_quoted(request.reason)}",
+        ]
+    remotes = traces.remotes if traces else ()
+    yield [
+        "เว็บไซต์ที่ประชาชนเห็น และรุ่นก่อนหน้าที่เคยย้อนได้ (ระบบลบรุ่นเหล่านั้นเมื่อเผยแพร่)",
+        *(_COMMIT if traces else []),
+        *(f"git push {shlex.quote(name)}" for name, _ in remotes),
+        "phaen publish --to ปลายทางเดิม (ทำทุกปลายทางที่เคยเผยแพร่ด้วยคำสั่งนี้)",
+    ]
+
+
+def _histories(request: Request, prepared: Prepared, traces: Traces | None) -> Iterator[Step]:
+    """Yield each history of git's that holds earlier versions."""
+    if traces is None:
+        return
+    for name, url in traces.remotes:
+        told, plain = f"คลัง {name} ({_SECRET.sub('', url)})", shlex.quote(_SECRET.sub("", url))
+        if _GITHUB.search(url) or _GITLAB.search(url):
+            yield [f"{told} commit เดิมยังเปิดดูได้แม้ push แล้ว", *_hosted(url, plain, request, prepared)]
+        else:
+            yield [
+                f"{told} ถ้าเป็นคลังที่ตั้งด้วย phaen receive ให้ผู้ดูแลสั่งบนเครื่องแม่ข่าย",
+                "phaen receive คลัง.git --purge (บอกก่อนว่าจะทำอะไร แล้วให้พิมพ์ยืนยัน)",
+            ]
+    if traces.commits or traces.stashes:
+        stashes = f" และ git stash {traces.stashes} รายการ" if traces.stashes else ""
+        yield [f"ประวัติ git ในเครื่องนี้ {traces.commits} commit{stashes}", *_own(traces)]
+
+
+def _hosted(url: str, plain: str, request: Request, prepared: Prepared) -> Iterator[str]:
+    """Yield the steps for a host that is not ours: the histories of the changed files go."""
+    folder = f"{of_year(request.year)}/"
+    others = sorted(path for path in prepared.made.files if not path.startswith(folder))
+    paths = " ".join(f"--path {shlex.quote(path)}" for path in (folder, *others))
+    yield "ทำหลัง push ข้างบน ด้วยโปรแกรม git-filter-repo รุ่น 2.47 ขึ้นไป ในสำเนาใหม่"
+    yield f"git clone {plain} cleaned"
+    yield "cd cleaned"
+    yield f"git filter-repo --sensitive-data-removal --invert-paths {paths}"
+    yield f"คัดลอก {folder}{' และ ' if others else ''}{', '.join(others)} จากโฟลเดอร์นี้มาวางที่เดิม"
+    yield from _COMMIT
+    yield "git push --force --mirror origin (ถ้าสาขาถูกป้องกัน ให้เปิดรับ force push ชั่วคราว)"
+    if _GITHUB.search(url):
+        yield "แจ้ง https://support.github.com/contact ว่า sensitive data removal พร้อมชื่อคลัง"
+        yield "ให้ลบ pull request และหน้าที่จำไว้ ผู้ที่ fork ไปต้องลบของตนเอง"
+    else:
+        yield "Settings → Repository → Repository maintenance → Remove blobs ใส่รหัสที่ filter-repo บอก"
+
+
+def _own(traces: Traces) -> Iterator[str]:
+    if not traces.remotes:
+        yield "คลังนี้ไม่มีต้นทาง เริ่มประวัติใหม่ในโฟลเดอร์นี้ ประวัติเดิมจะหายทั้งหมด"
+        yield "เปลี่ยนชื่อโฟลเดอร์ .git เป็นชื่ออื่นนอกโฟลเดอร์นี้ แล้วสั่ง"
+        yield "git init -b main"
+        yield "git add -A"
+        yield 'git commit -m "เริ่มประวัติใหม่"'
+        yield "ตรวจด้วย phaen check แล้วลบโฟลเดอร์ที่เปลี่ยนชื่อไว้"
+        return
+    url = shlex.quote(_SECRET.sub("", traces.remotes[0][1]))
+    yield "ทำหลังล้างคลังต้นทางข้างบนแล้ว อย่า git pull ในโฟลเดอร์นี้อีก"
+    yield f"cd .. แล้วสั่ง git clone {url} fresh"
+    yield "cd fresh แล้วสั่ง phaen init"
+    yield "คัดลอกแฟ้มที่ไม่ได้อยู่ใน git (ถ้ามี) มาไว้ใน fresh แล้วลบโฟลเดอร์เดิมทั้งโฟลเดอร์"
+
+
+_COPIES: tuple[Step, ...] = (
+    [
+        "สำเนาที่ให้ไปแล้ว: แฟลชไดรฟ์ แฟ้มที่ส่งทาง LINE หรืออีเมล สำเนาสำรอง ถังขยะ OneDrive แฟ้ม zip ของปี",
+        "ลบแล้วคัดลอกใหม่ เครื่องอื่นที่ git clone ไว้ให้ลบแล้ว clone ใหม่ หลังล้างคลังต้นทาง",
+    ],
+    [
+        "เครื่องมือค้นหา ขอลบสำเนาหลังเผยแพร่แล้ว",
+        "Google: https://search.google.com/search-console/remove-outdated-content",
+        "Bing: https://www.bing.com/webmasters/tools/contentremoval",
+        "Internet Archive: เขียนถึง info@archive.org ระบุที่อยู่ของหน้า",
+    ],
+)

@@ -1,0 +1,188 @@
+"""`phaen withdraw YEAR [CODE]`: personal data are taken back, wherever a year says them."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from generator.archive import unfit_reason
+from generator.commands.common import (
+    PLAN_HAS_ERRORS,
+    WRONG_USE,
+    need_portal,
+    portal_option,
+    this_day,
+    today_option,
+)
+from generator.commands.echo import echo_error, echo_lines
+from generator.commands.key import own_proof
+from generator.commands.remaining import remaining
+from generator.machine.git_program import GitError
+from generator.machine.git_traces import TracedRepository
+from generator.machine.layout import of_year
+from generator.plan.check import find_personal
+from generator.plan.fields import all_fields, column_name, personal_codes
+from generator.plan.model import MASK
+from generator.plan.read import text_of
+from generator.plan.withdraw import (
+    LEAST_DIGITS,
+    LEAST_SIGNS,
+    Covered,
+    CoverRefusedError,
+    Needles,
+    ShortNeedleError,
+)
+from generator.publishing.withdrawing import (
+    Prepared,
+    Request,
+    WithdrawRefusedError,
+    prepare,
+    write,
+)
+from generator.site.builder.clearing import clear
+from generator.thai.numbers import format_number
+from generator.thai.text import match_key
+
+_SHOWN = 40
+
+
+@click.command()
+@click.argument("year", type=click.IntRange(2400, 2599), metavar="YEAR")
+@click.argument("code", default="", metavar="[CODE]")
+@click.option("--column", "columns", multiple=True, help="ปิดทั้งช่องของคอลัมน์นี้ เช่น หมายเหตุ (ใช้ซ้ำได้)")
+@click.option(
+    "--text",
+    "text_file",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    help="แฟ้ม UTF-8 ที่เขียนข้อความที่จะปิด บรรทัดละหนึ่งข้อความ (- คือพิมพ์เข้าทางจอ)",
+)
+@click.option("--reason", required=True, help="เหตุผลที่ถอน ซึ่งจะแสดงบนเว็บไซต์ ห้ามมีข้อความที่ถอน")
+@portal_option
+@today_option
+def withdraw(
+    year: int,
+    code: str,
+    columns: tuple[str, ...],
+    text_file: Path | None,
+    reason: str,
+    portal: Path,
+    today: datetime.date | None,
+) -> None:
+    """ถอนข้อมูลส่วนบุคคลจากแผนที่ประกาศแล้ว: ปิดด้วย █ ในแถว บันทึก ฉบับแก้ไข และรายงาน แล้วบอกว่ายังเหลือที่ใด."""
+    need_portal(portal)
+    if not code and not text_file:
+        raise click.UsageError("ระบุรหัสโครงการ หรือแฟ้มข้อความด้วย --text")
+    if columns and text_file:
+        raise click.UsageError("ใช้ --column (ปิดทั้งช่อง) หรือ --text (ปิดเฉพาะคำ) อย่างใดอย่างหนึ่ง")
+    needles = _needles(text_file) if text_file else Needles()
+    reason = " ".join(reason.split())
+    _refuse_reason(reason, needles)
+    codes = tuple(map(_column, columns))
+    request = Request(str(year), today or this_day(), reason, code, codes, needles)
+    try:
+        withdrawn(portal, request)
+    except (WithdrawRefusedError, CoverRefusedError) as refused:
+        echo_error(f"ไม่ได้แก้แฟ้มใด\n{refused}")
+        sys.exit(PLAN_HAS_ERRORS)
+
+
+def withdrawn(portal: Path, request: Request) -> None:
+    """Withdraw, and tell what was done and what still holds it. Raises OSError.
+
+    Raises WithdrawRefusedError and CoverRefusedError, in which case nothing was written.
+    """
+    prepared = prepare(portal, request)
+    write(portal, prepared.made)
+    echo_lines(_told(request, prepared))
+    kept = clear(portal, own_proof(portal), os.environ)
+    try:
+        paths = sorted(prepared.made.files) or [of_year(request.year)]
+        traces = TracedRepository(portal, os.environ).traces(paths)
+    except GitError:
+        traces = None
+    echo_lines(remaining(request, prepared, traces, kept))
+
+
+def _needles(file: Path) -> Needles:
+    try:
+        data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+    except FileNotFoundError:
+        _refuse(f"ไม่พบแฟ้ม {file}")
+    try:
+        found = Needles(text_of(data).removeprefix("\ufeff").splitlines())
+    except ShortNeedleError as error:
+        _refuse(
+            f"บรรทัด {error.line} ของ --text สั้นเกินไป จะปิดข้อความอื่นไปด้วย เขียนอย่างน้อย "
+            f"{LEAST_SIGNS} อักษร หรือตัวเลข {LEAST_DIGITS} หลัก"
+        )
+    if not found:
+        _refuse("แฟ้มของ --text ว่าง เขียนข้อความที่จะปิด บรรทัดละหนึ่งข้อความ")
+    return found
+
+
+def _refuse_reason(reason: str, needles: Needles) -> None:
+    """Refuse a reason that cannot be told to everybody, for good."""
+    if wrong := unfit_reason(reason) or ("" if reason else "เขียนเหตุผลที่ประชาชนอ่านเข้าใจ"):
+        raise click.UsageError(wrong)
+    if needles.stand_in(reason) or any(find_personal(reason)):
+        raise click.UsageError(
+            "เหตุผลมีข้อความที่ถอน หรือข้อมูลส่วนบุคคล และจะแสดงบนเว็บไซต์ เขียนโดยไม่ระบุตัวบุคคล"
+        )
+
+
+def _column(name: str) -> str:
+    personal = personal_codes()
+    known = {
+        match_key(said): field.code
+        for field in all_fields()
+        for said in (field.code, *field.headings)
+        if field.code in personal
+    }
+    if match_key(name) not in known:
+        listed = " · ".join(sorted({column_name(one) for one in personal}))
+        raise click.UsageError(
+            f"ถอนคอลัมน์ “{name}” ไม่ได้ รหัส วงเงิน เดือน หน่วยงาน และหมู่บ้านต้องคงอยู่ คอลัมน์ที่ถอนได้: {listed}"
+        )
+    return known[match_key(name)]
+
+
+def _told(request: Request, prepared: Prepared) -> Iterator[str]:
+    made = prepared.made
+    if not made.files:
+        yield "แฟ้มของแผนไม่มีข้อความนั้นแล้ว ไม่มีอะไรเปลี่ยน"
+        return
+    cells, files = format_number(len(made.cells)), format_number(len(made.files))
+    yield f"ปิดข้อความในแผนแล้ว {cells} ช่อง เขียน {files} แฟ้ม"
+    for one in made.cells[:_SHOWN]:
+        yield f"  {one.place.words}: {_masked(one, made.needles)} → {one.now or '(ว่าง)'}"
+    if len(made.cells) > _SHOWN:
+        yield f"  และอีก {format_number(len(made.cells) - _SHOWN)} ช่อง"
+    yield from (f"  เขียน {path}" for path in made.files)
+    if made.whole:
+        yield (
+            "ระบบไม่รู้ว่าคำใดเป็นข้อมูลส่วนบุคคล จึงปิดข้อความทั้งช่อง ถ้าต้องการปิดเฉพาะบางคำ: กู้แฟ้มด้วย "
+            f"git restore {of_year(request.year)} แล้วสั่ง "
+            f'phaen withdraw {request.year} {request.code} --text แฟ้ม --reason "{request.reason}"'
+        )
+
+
+def _masked(one: Covered, needles: Needles) -> str:
+    """Return what a cell said, with everything covered that is covered now."""
+    text, at = "", 0
+    for start, end in needles.spans(one.was):
+        text += one.was[at:start] + MASK * (end - start)
+        at = end
+    if not at or needles.covered(one.was) != one.now:
+        return MASK * min(len(one.was), 12)
+    return text + one.was[at:]
+
+
+def _refuse(why: str) -> NoReturn:
+    echo_error(why)
+    sys.exit(WRONG_USE)

@@ -1,0 +1,170 @@
+"""Which cells of a year's plan are covered, and what each of them is to say."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+from generator.plan.check import Exempt
+from generator.plan.model import MASK, Plan, covered_pieces
+from generator.plan.withdraw.cells import POINTS, CellOfPlan, cells_of, neutral
+from generator.plan.withdraw.entries import Entry
+from generator.plan.withdraw.needles import Needles, ShortNeedleError
+
+_LEAST_READABLE = 2
+_SAYS_NOTHING = re.compile(f"[{MASK}\\s().,-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What somebody asked for: of which row, which columns, which texts; on which day and why.
+
+    Without a code every row is meant that has the texts, and what stands beside the plan as well.
+    `follow` asks for no more than what somebody has covered in the rows already.
+    """
+
+    code: str
+    columns: tuple[str, ...]
+    needles: Needles
+    day: datetime.date
+    reason: str
+    follow: bool = False
+
+
+@dataclass(slots=True)
+class Choice:
+    """What covers an order in a plan; made by `choose`.
+
+    `needles` is covered wherever it stands, `told` gives each cell with what it is to say. `whole`
+    tells that free words were covered whole, because nothing told which of them.
+    """
+
+    needles: Needles = field(default_factory=Needles)
+    told: dict[Entry, tuple[CellOfPlan, str]] = field(default_factory=dict)
+    whole: bool = False
+    _set: dict[Entry, str] = field(default_factory=dict)
+    _meant: frozenset[Entry] = frozenset()
+
+    def said(self, cell: CellOfPlan) -> str:
+        """Return what a cell is to say."""
+        if cell.entry in self._set:
+            return self._set[cell.entry]
+        covered = self.needles.covered(cell.text)
+        return _readable(covered, cell) if covered != cell.text else cell.text
+
+    def recorded(self, cell: CellOfPlan) -> str | None:
+        """Return what the record of a cell is to say; None where nothing is recorded."""
+        was = cell.recorded
+        if was is None or not was:
+            return was
+        if cell.entry in self._set:
+            return self._set[cell.entry]
+        covered = self.needles.covered(was)
+        return _readable(covered, cell) if covered != was else was
+
+    def alone(self) -> Iterator[tuple[CellOfPlan, str]]:
+        """Yield the cells that are to say what covering the needles alone would not make them."""
+        for cell, now in self.told.values():
+            by_needles = cell.entry not in self._set and now == self.needles.covered(cell.text)
+            if now != cell.text and not by_needles:
+                yield cell, now
+
+    def changed(self) -> Iterator[CellOfPlan]:
+        """Yield what is withdrawn: cells that are covered, in the plan or in its record.
+
+        What somebody covered by hand where nothing was recorded is told, too.
+        """
+        for entry, (cell, now) in self.told.items():
+            by_hand = cell.recorded is None and MASK in cell.text and entry in self._meant
+            if now != cell.text or self.recorded(cell) != cell.recorded or by_hand:
+                yield cell
+
+
+def choose(plan: Plan, order: Order, exempt: Exempt) -> Choice:
+    """Return what is to be covered in a plan. Raises CoverRefusedError."""
+    choice = Choice()
+    known = list(cells_of(plan, order.code))
+    if order.needles:
+        choice.needles = order.needles
+    elif order.columns:
+        for cell in known:
+            if cell.entry.column in order.columns:
+                choice._set[cell.entry] = neutral(cell, cell.text)
+    elif order.follow:
+        _find_out(choice, [cell for cell in known if cell.followed], None)
+    else:
+        _find_out(choice, known, exempt)
+        _pending(choice, known, plan)
+        if not (choice.needles or choice._set or any(MASK in cell.text for cell in known)):
+            choice.whole = True
+            choice._set |= {cell.entry: neutral(cell, cell.text) for cell in known}
+    choice._meant = frozenset(cell.entry for cell in known) if order.code else frozenset()
+    choice.told = {one.entry: (one, choice.said(one)) for one in cells_of(plan)}
+    return choice
+
+
+def _find_out(choice: Choice, known: Sequence[CellOfPlan], exempt: Exempt | None) -> None:
+    """Follow what somebody has covered by hand, and cover what the gate finds, if it is asked."""
+    texts: list[str] = []
+    for cell in known:
+        if cell.followed and cell.recorded is not None:
+            choice._set[cell.entry] = cell.text
+            texts += covered_pieces(cell.recorded, cell.text)
+    found = {cell.entry: _personal(cell, exempt) if exempt else () for cell in known}
+    choice.needles = _long_enough([*texts, *chain.from_iterable(found.values())])
+    for cell in known:
+        now = choice.said(cell)
+        for text in found[cell.entry]:
+            now = now.replace(text, MASK)
+        if now != choice.said(cell):
+            choice._set[cell.entry] = now
+
+
+def _personal(cell: CellOfPlan, exempt: Exempt) -> tuple[str, ...]:
+    """Return what the gate finds in a cell, or in what was recorded of it."""
+    here = exempt.at(cell.place)
+    return tuple(
+        datum.text
+        for text in dict.fromkeys((cell.text, cell.recorded or ""))
+        for datum in here.finder.found_in(text)
+        if not here(datum, text)
+    )
+
+
+def _pending(choice: Choice, known: Sequence[CellOfPlan], plan: Plan) -> None:
+    """Cover what a run that was killed had told as withdrawn, and did not come to."""
+    for cell in known:
+        one = cell.entry
+        named = any(
+            entry.column == one.column
+            and entry.names_row(one.id, edition=one.edition, report=one.report)
+            for entry in plan.withdrawn.entries
+        )
+        now = choice.said(cell)
+        if named and now and MASK not in now and MASK not in (cell.recorded or ""):
+            choice._set[one] = neutral(cell, cell.text)
+
+
+def _long_enough(texts: Iterable[str]) -> Needles:
+    """Return the texts that may be looked for elsewhere; shorter ones are covered in their cell."""
+    kept = []
+    for text in texts:
+        try:
+            Needles([text])
+        except ShortNeedleError:
+            continue
+        kept.append(text)
+    return Needles(kept)
+
+
+def _readable(covered: str, cell: CellOfPlan) -> str:
+    """Return a covered name as one that can be read: a row's name is never a mask alone."""
+    if cell.entry.column in POINTS:
+        return ""
+    bare = _SAYS_NOTHING.sub("", covered)
+    if cell.entry.column == "name" and len(bare) < _LEAST_READABLE:
+        return neutral(cell, cell.text)
+    return covered

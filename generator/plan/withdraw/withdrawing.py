@@ -1,0 +1,226 @@
+"""Every file of a year, and what is beside it, with what is withdrawn covered.
+
+Bytes in, bytes out: nothing here touches a disk. Each file is made from what it says itself and
+from the command, so that a run that was killed between two files is finished by another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from generator.machine.layout import (
+    AMENDMENTS,
+    ANNOUNCED,
+    ORGANIZATION,
+    PAGES,
+    PLAN,
+    PROGRESS,
+    PROJECTS,
+    WITHDRAWN,
+    of_year,
+)
+from generator.plan.check import Exempt
+from generator.plan.model import MASK, Plan, Record
+from generator.plan.notice import DOCUMENT
+from generator.plan.read.cells import Spot, column_index
+from generator.plan.record import PROGRESS_RECORD, RecordError, read_record
+from generator.plan.withdraw.cells import CellOfPlan
+from generator.plan.withdraw.choice import Choice, Order, choose
+from generator.plan.withdraw.entries import Entry, entries_of, with_entries
+from generator.plan.withdraw.needles import Needles
+from generator.plan.withdraw.records import rewritten
+from generator.plan.withdraw.refused import CoverRefusedError
+from generator.plan.withdraw.sheets import covered_xlsx
+from generator.plan.withdraw.tables import covered_csv
+from generator.plan.withdraw.texts import covered_text, covered_yaml
+from generator.problems import Place
+
+
+@dataclass(frozen=True, slots=True, repr=False)  # its text is personal data
+class Covered:
+    """A cell that is covered: where, what it said, and what it says now."""
+
+    place: Place
+    was: str
+    now: str
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """Papers of the year by path below its folder: their digests now; `replaced` are new ones."""
+
+    digests: Mapping[str, str] = field(default_factory=dict)
+    replaced: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, repr=False)  # texts in it are personal data
+class Withdrawing:
+    """Files by path as they are to be, in the order in which they are to be written.
+
+    `cells` are the texts that are covered, `needles` what is covered wherever it stands, `whole`
+    tells that free text was covered whole because nothing else told what to cover.
+    """
+
+    files: Mapping[str, bytes]
+    cells: tuple[Covered, ...]
+    needles: Needles
+    whole: bool
+
+
+def withdraw(
+    plan: Plan, files: Mapping[str, bytes], order: Order, exempt: Exempt, papers: Papers
+) -> Withdrawing:
+    """Return what covers the order in `files`, the year's and what is beside it, by their path.
+
+    Only files that change are in it. Raises CoverRefusedError, in which case nothing is to be done.
+    """
+    choice = choose(plan, order, exempt)
+    work = _Files(plan.year.label, files, order, choice, papers)
+    made = {path: work.file(path) for path in files if path != work.listed}
+    entries = work.entries(made)
+    data = files.get(work.listed, b"")
+    made[work.listed] = with_entries(data, Place(work.listed), entries, order.day)
+    changed = (path for path in made if made[path] != files.get(path, b""))
+    covered = tuple(
+        Covered(cell.place, cell.text, now, entry)
+        for entry, (cell, now) in choice.told.items()
+        if now != cell.text
+    )
+    written = {path: made[path] for path in sorted(changed, key=_rank)}
+    return Withdrawing(written, covered, choice.needles, choice.whole)
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """The files of one year, and what is to be covered in them."""
+
+    year: str
+    before: Mapping[str, bytes]
+    order: Order
+    choice: Choice
+    papers: Papers
+
+    @property
+    def listed(self) -> str:
+        """The file that tells what is withdrawn."""
+        return of_year(self.year, WITHDRAWN)
+
+    @property
+    def needles(self) -> Needles:
+        """What is covered wherever it stands."""
+        return self.choice.needles
+
+    def file(self, path: str) -> bytes:
+        """Return a file as it is to be. Raises CoverRefusedError."""
+        data, place = self.before[path], Place(path)
+        if record := self._record(path):
+            return self._rewritten(path, record)
+        if path.endswith(".csv"):
+            cells = {spot: text for (_, spot), text in self._wanted(path).items()}
+            return covered_csv(data, place, _csv_change(cells, self.needles))
+        if path.endswith(".xlsx"):
+            return covered_xlsx(data, place, self._wanted(path), self.needles)
+        if not self.needles:
+            return data
+        if path.endswith((".yml", ".yaml")):
+            return covered_yaml(data, place, self.needles)
+        return covered_text(data, place, self.needles)
+
+    def _wanted(self, path: str) -> dict[tuple[str, Spot], str]:
+        """Return what single cells of a file are to say; what needles cover is covered anyhow."""
+        return {
+            (cell.place.sheet, (cell.place.row, column_index(cell.place.column))): now
+            for cell, now in self.choice.alone()
+            if cell.place.file == path
+        }
+
+    def _record(self, path: str) -> Record | None:
+        folder = f"{of_year(self.year, ANNOUNCED)}/"
+        if not path.startswith(folder) or not path.endswith(".csv"):
+            return None
+        try:
+            return read_record(self.before[path], Place(path))
+        except RecordError as error:
+            at = Place(path, row=error.line)
+            why = "บันทึกการประกาศเสียหาย กู้แฟ้มจาก git ก่อน แล้วสั่งใหม่"
+            raise CoverRefusedError(at, why) from None
+
+    def _rewritten(self, path: str, record: Record) -> bytes:
+        name = path.rpartition("/")[2].removesuffix(".csv")
+        edition = None if name == PROGRESS_RECORD else int(name)
+
+        def change(row: Mapping[str, str], column: str, text: str) -> str:
+            report = row.get("date", "") if edition is None else ""
+            entry = Entry(edition, report, row.get("id", ""), column)
+            known = self.choice.told.get(entry)
+            said = self.choice.recorded(known[0]) if known else None
+            return self.needles.covered(text) if said is None else said
+
+        day, reason = self.order.day, self.order.reason
+        return rewritten(self.before[path], record, change, self._fact, day, reason)
+
+    def _fact(self, what: str, name: str, value: str) -> tuple[str, str]:
+        """Return of which file a notice said something, and what: without what is withdrawn."""
+        if what != DOCUMENT:
+            return self.needles.covered(name), self.needles.covered(value)
+        now = self.papers.digests
+        if self.needles.stand_in(name):  # the paper has another name by now, or it has to get one
+            moved = next((one for one, digest in now.items() if digest == value), "")
+            name = moved or self.needles.covered(name)
+        return name, now.get(name, value) if name in self.papers.replaced else value
+
+    def entries(self, made: Mapping[str, bytes]) -> list[tuple[Entry, str]]:
+        """Return what withdrawn.yml does not tell yet, with the reason: rows, pages and papers.
+
+        What is covered once more takes an entry of its own (decision 66); one that no record knows
+        of yet is of a run that was killed.
+        """
+        known = entries_of(self.before.get(self.listed, b""), Place(self.listed))
+        reason = self.order.reason
+        new = []
+        for cell in sorted(self.choice.changed(), key=_order):
+            count = cell.entry.count_in(known)
+            again = count and MASK in (cell.recorded or "") and count <= cell.told
+            if not count or again:
+                new.append((cell.entry, f"{reason} (ครั้งที่ {count + 1})" if again else reason))
+        folder = f"{of_year(self.year)}/"
+        changed = (path for path in made if made[path] != self.before[path])
+        beside = [path.removeprefix(folder) for path in changed if _is_told_as_whole(path)]
+        files = [Entry(file=path) for path in (*beside, *sorted(self.papers.replaced))]
+        new += [(one, reason) for one in files if not one.count_in(known)]
+        return [(one, why) for one, why in new if not self.needles.stand_in(one.file)]
+
+
+def _csv_change(cells: Mapping[Spot, str], needles: Needles) -> Callable[[int, int, str], str]:
+    def change(row: int, column: int, text: str) -> str:
+        return cells[row, column] if (row, column) in cells else needles.covered(text)
+
+    return change
+
+
+def _is_told_as_whole(path: str) -> bool:
+    """Whether a file beside the rows is told of as a whole: pages, and what a notice says."""
+    return path.startswith(f"{PAGES}/") or path == ORGANIZATION or path.endswith(f"/{PLAN}")
+
+
+def _order(cell: CellOfPlan) -> tuple[bool, int, str, str, str]:
+    one = cell.entry
+    return one.edition is None, one.edition or 0, one.report, one.id, one.column
+
+
+def _rank(path: str) -> tuple[int, int, str]:
+    """Return when a file is written: entries first, records last, of amendments the newest first.
+
+    From what is written last a run after a killed one is told what there was to cover.
+    """
+    *folders, name = path.split("/")
+    if name == WITHDRAWN:
+        return 0, 0, path
+    if ANNOUNCED in folders:
+        return 5, 0, path
+    if AMENDMENTS in folders:
+        number = folders[folders.index(AMENDMENTS) + 1]
+        return 3, -int(number) if number.isdecimal() else 0, path
+    return {PROGRESS: 2, PROJECTS: 4}.get(name.partition(".")[0], 1), 0, path

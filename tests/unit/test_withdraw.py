@@ -1,0 +1,577 @@
+"""What `phaen withdraw` covers is gone wherever a year says it, and nothing else is otherwise."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import shutil
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.__main__ import phaen
+from generator.machine.disk import move_file
+from generator.plan.model import Withdrawn, is_masked
+from generator.plan.model.withdrawal import covered_pieces
+from generator.plan.record import read_record
+from generator.plan.withdraw import Needles, ShortNeedleError, entries_of
+from generator.problems import Place
+from generator.publishing import withdrawing
+from generator.publishing.records import RecordPair
+from portals import PLAN, PROJECTS, codes, csv_table, make_row, portal_folder, tree
+from traces import holding
+from workbooks import shared_workbook
+
+ANNOUNCED = """edition:
+  considered: 2569-10-10
+  announced: 2569-10-15
+  posted_from: 2569-10-16
+  posted_until: 2569-11-20"""
+AMENDMENT = """kind: แก้ไข
+number: 1/2570
+considered: 2569-11-01
+announced: 2569-11-02
+posted_from: 2569-11-03
+posted_until: 2569-12-10
+"""
+DAY = datetime.date(2026, 11, 24)
+WHOM, PHONE = "ยายพร้อม สายบุญ", "0812345678"
+NAME = f"ซ่อมแซมบ้าน{WHOM} หมู่ที่ 3"
+REASON = "มีข้อมูลของประชาชน"
+ROW = "2570-001"
+
+
+def run(*arguments: str, portal: Path, text: str | None = None) -> Result:
+    return CliRunner().invoke(
+        phaen, [*arguments, "--portal", str(portal), "--today", "2569-11-24"], input=text
+    )
+
+
+def withdraw(portal: Path, *more: str, text: str | None = None, code: str = ROW) -> str:
+    given = ("--text", "-") if text is not None else ()
+    row = (code,) if code else ()
+    done = run(
+        "withdraw", "2570", *row, *given, "--reason", REASON, *more, portal=portal, text=text
+    )
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def announce(portal: Path, *more: str) -> None:
+    done = run("announce", "2570", *more, portal=portal)
+    assert done.exit_code == 0, done.output
+
+
+def xlsx(rows: list[dict[str, str]]) -> bytes:
+    """Return rows as a workbook with shared texts."""
+    return shared_workbook([list(rows[0]), *(list(row.values()) for row in rows)])
+
+
+def remaining_codes(portal: Path) -> list[str]:
+    """Return what check tells of a portal, but for what its announcements lack."""
+    usual = ("announced-unrecorded", "file-encoding")
+    return [code for code in codes(portal, DAY) if code not in usual]
+
+
+def make(
+    folder: Path,
+    kind: str = "csv",
+    *,
+    recorded: bool = True,
+    rows: list[dict[str, str]] | None = None,
+    files: Mapping[str, str | bytes | None] | None = None,
+    write: Callable[[str], bytes] = str.encode,
+) -> Path:
+    """Return a portal whose first row names somebody, as no gate would notice."""
+    mine = rows or [
+        make_row(id=ROW, name=NAME, detail=f"ติดต่อ {WHOM}", note="ทำเสร็จในปี"),
+        make_row(id="2570-002", detail="วางท่อระบายน้ำ", note=""),
+    ]
+    plan = (portal_folder(folder) / PLAN).read_text(encoding="utf-8").split("edition:")[0]
+    tables: dict[str, str | bytes | None] = {PLAN: f"{plan}\n{ANNOUNCED}\n"}
+    if kind == "xlsx":
+        tables |= {PROJECTS: None, PROJECTS.replace("csv", "xlsx"): xlsx(mine)}
+    else:
+        tables[PROJECTS] = write(csv_table(mine))
+    portal_folder(folder, {**tables, **(files or {})})
+    if recorded:
+        announce(folder)
+    return folder
+
+
+def pushed(before: dict[str, bytes], after: dict[str, bytes]) -> list[str]:
+    """Return what a server would say of records and entries that were live as `before`."""
+    told = []
+    listed = "plans/2570/withdrawn.yml"
+    was, now = (
+        Withdrawn(entries_of(files.get(listed, b""), Place(listed))) for files in (before, after)
+    )
+    for path in (one for one in before if "/announced/" in one):
+        old, new = (read_record(files[path], Place(path)) for files in (before, after))
+        name = Path(path).stem
+        pair = RecordPair(name, old, new, now, now.since(was), "plans/2570", DAY)
+        told += [one.said for one in pair.differences()]
+    return told
+
+
+# Which texts are one
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        WHOM,
+        "ยายพร้อม\u00a0สายบุญ",
+        "ยายพร้อม  สายบุญ",
+        "ยายพร้อมสายบุญ",
+        "ยายพร\u200bอ้ม สายบุญ".replace("ร\u200bอ้", "ร้\u200bอ"),
+        "ยายพร้อม-สายบุญ",
+        "ยายพร้อม\nสายบุญ",
+        "ยายพร้อม_สายบุญ",
+        "%E0%B8%A2%E0%B8%B2%E0%B8%A2%E0%B8%9E%E0%B8%A3%E0%B9%89%E0%B8%AD%E0%B8%A1%20"
+        "%E0%B8%AA%E0%B8%B2%E0%B8%A2%E0%B8%9A%E0%B8%B8%E0%B8%8D",
+    ],
+)
+def test_a_name_is_found_however_it_is_typed(written: str) -> None:
+    assert Needles([WHOM]).covered(f"บ้าน {written} ซอย 4") == "บ้าน █ ซอย 4"
+
+
+@pytest.mark.parametrize("given", [PHONE, "081-234-5678", "๐๘๑ ๒๓๔ ๕๖๗๘", "+66 81 234 5678"])
+@pytest.mark.parametrize(
+    "written",
+    ["0812345678", "081-234-5678", "๐๘๑-๒๓๔-๕๖๗๘", "08 1234 5678", "+66812345678", "081.234.5678",
+     "+66 (0) 81 234 5678", "ศูนย์แปดหนึ่ง สองสามสี่ ห้าหกเจ็ดแปด", "081\u2011234\u20115678"],
+)  # fmt: skip
+def test_a_number_is_found_however_it_is_typed(given: str, written: str) -> None:
+    assert Needles([given]).covered(f"โทร {written} ได้") == "โทร █ ได้"
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        (PHONE, "รหัส 10812345678"),
+        (PHONE, "รหัส 08123456789"),
+        ("12345", "งบ 112345 บาท"),
+        ("ก้อนดิน", "ก้อนดิ"),
+        ("Tomas", "Tomasz"),
+        (WHOM, "ยายพร้อม | สายบุญ"),
+        (WHOM, "ยายพร้อมหน้า สายบุญ"),
+    ],
+)
+def test_what_is_another_text_stays(given: str, text: str) -> None:
+    assert Needles([given]).covered(text) == text
+
+
+@pytest.mark.parametrize("text", ["นาย", "1234", "ก ข", "█"])
+def test_a_text_that_stands_everywhere_is_refused(text: str) -> None:
+    with pytest.raises(ShortNeedleError):
+        Needles(["ยาวพอที่จะหา", text])
+
+
+def test_a_name_is_found_without_its_title_too() -> None:
+    assert Needles(["นางพร้อม สายบุญ"]).covered("น.ส.พร้อม สายบุญ") == "น.ส.█"
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "pieces"),
+    [
+        ("ซ่อมบ้านยายแดง ดีมาก", "ซ่อมบ้าน █", ("ยายแดง ดีมาก",)),
+        ("ซ่อมบ้านยายแดง ดีมาก", "ซ่อมบ้านผู้ยากไร้ █", ("ยายแดง ดีมาก",)),
+        ("ซ่อมบ้านยายแดง หมู่ 3", "ซ่อมบ้าน█ หมู่ 3", ("ยายแดง",)),
+        ("ซ่อมบ้านยายแดง", "ทำถนน █", ()),
+    ],
+)
+def test_what_a_mask_covers_can_be_told(was: str, now: str, pieces: tuple[str, ...]) -> None:
+    assert covered_pieces(was, now) == pieces
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "masked"),
+    [
+        ("นางแดง ดีมาก", "โครงการ █", True),
+        ("ซ่อมบ้านนางแดง หมู่ที่ 3", "โครงการ █ หมู่ที่ 3", True),
+        ("ซ่อมบ้านนางแดง หมู่ที่ 3", "โครงการ █ หมู่ที่ 4", False),
+        ("นางแดง ซ่อมบ้าน นางแดง", "█ ซ่อมบ้าน █", True),
+        ("นางแดง ซ่อมบ้าน นางแดง", "█ ซ่อมถนน █", False),
+        ("นางแดง", "█", False),
+    ],
+)
+def test_a_name_may_become_a_neutral_word(was: str, now: str, masked: bool) -> None:
+    assert is_masked(was, now, "name") is masked
+
+
+# What is covered
+
+
+def encoded(coding: str, *, crlf: bool = False, mark: bytes = b"") -> Callable[[str], bytes]:
+    def write(text: str) -> bytes:
+        plain = text.replace("\r\n", "\n")
+        return mark + (plain.replace("\n", "\r\n") if crlf else plain).encode(coding)
+
+    return write
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        encoded("utf-8"),
+        encoded("utf-8", crlf=True, mark=b"\xef\xbb\xbf"),
+        encoded("cp874", crlf=True),
+        encoded("utf-16-le", mark=b"\xff\xfe"),
+    ],
+)
+@pytest.mark.parametrize("recorded", [True, False])
+def test_a_name_leaves_row_and_record_and_nothing_else_changes(
+    tmp_path: Path, write: Callable[[str], bytes], recorded: bool
+) -> None:
+    portal = make(tmp_path, write=write, recorded=recorded)
+    before = tree(portal)
+    told = withdraw(portal, text=WHOM)
+    assert "พร้อม" not in told
+    assert pushed(before, tree(portal)) == []
+    assert holding(portal, [WHOM]) == []
+    assert remaining_codes(portal) == []
+    after = tree(portal)
+    changed = {path for path in after if after[path] != before.get(path)}
+    record = {"plans/2570/announced/0.csv"} if recorded else set()
+    assert changed == {PROJECTS, "plans/2570/withdrawn.yml"} | record
+    wanted = write(csv_table(_rows_of(before[PROJECTS]))) == before[PROJECTS]
+    assert wanted, "the table was as this test writes it"
+    for row, now in zip(_rows_of(before[PROJECTS]), _rows_of(after[PROJECTS]), strict=True):
+        expected = {key: Needles([WHOM]).covered(text) for key, text in row.items()}
+        assert now == expected
+
+
+def _rows_of(data: bytes) -> list[dict[str, str]]:
+    for coding in ("utf-8-sig", "cp874", "utf-16"):
+        try:
+            text = data.decode(coding)
+        except UnicodeDecodeError:
+            continue
+        if "id" in text[:20]:
+            return list(csv.DictReader(io.StringIO(text)))
+    raise AssertionError(data[:40])
+
+
+def test_only_the_cell_changes_in_the_bytes_of_a_table(tmp_path: Path) -> None:
+    rows = [make_row(id=ROW, name=f'"{NAME}", ที่ 1', detail="ก\nข"), make_row(id="2570-002")]
+    portal = make(tmp_path, rows=rows, write=encoded("utf-8", crlf=True, mark=b"\xef\xbb\xbf"))
+    before = (portal / PROJECTS).read_bytes()
+    withdraw(portal, text=WHOM)
+    assert (portal / PROJECTS).read_bytes() == before.replace(WHOM.encode(), "█".encode())
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("column", ["name", "detail", "note", "place"])
+def test_a_whole_column_is_covered_where_it_is_asked(
+    tmp_path: Path, kind: str, column: str
+) -> None:
+    text = f"{WHOM} และเพื่อนบ้าน"
+    rows = [make_row(**{"id": ROW, "detail": "x", "note": "y", "place": "z", column: text}),
+            make_row(id="2570-002", detail="x", note="y", place="z")]  # fmt: skip
+    portal = make(tmp_path, kind, rows=rows)
+    before = tree(portal)
+    withdraw(portal, "--column", column)
+    assert pushed(before, tree(portal)) == []
+    assert holding(portal, [WHOM]) == []
+    assert remaining_codes(portal) == []
+    record = (portal / "plans/2570/announced/0.csv").read_text(encoding="utf-8")
+    assert f"withdrawn,2570-001 {column},2569-11-24 {REASON}," in record
+    assert ("โครงการ █" in record) is (column == "name")
+
+
+@pytest.mark.parametrize("column", ["budget", "unit", "villages", "id", "start"])
+def test_what_the_public_counts_with_is_never_covered(tmp_path: Path, column: str) -> None:
+    portal = make(tmp_path)
+    before = tree(portal)
+    done = run("withdraw", "2570", ROW, "--column", column, "--reason", REASON, portal=portal)
+    assert done.exit_code == 2
+    assert "หน่วยงาน" in done.output
+    assert tree(portal) == before
+
+
+def test_what_somebody_covered_by_hand_is_followed_everywhere(tmp_path: Path) -> None:
+    portal = make(tmp_path)
+    table = (portal / PROJECTS).read_text(encoding="utf-8")
+    said = table.replace(NAME, "ซ่อมแซมบ้านผู้ยากไร้ █ หมู่ที่ 3")
+    (portal / PROJECTS).write_text(said, encoding="utf-8")
+    assert "announced-row-changed" in codes(portal, DAY)
+    before = tree(portal)
+    withdraw(portal)
+    assert pushed(before, tree(portal)) == []
+    assert holding(portal, [WHOM]) == []
+    assert remaining_codes(portal) == []
+    assert "ซ่อมแซมบ้านผู้ยากไร้ █ หมู่ที่ 3" in (portal / PROJECTS).read_text(encoding="utf-8")
+
+
+def test_what_the_gate_finds_is_covered_without_a_word_of_it(tmp_path: Path) -> None:
+    rows = [make_row(id=ROW, detail="ติดต่อนางสาวแดง ดีมาก โทร ๐๘๑-๒๓๔-๕๖๗๘", note="ติดต่อตามนี้")]
+    portal = make(tmp_path, rows=rows, recorded=False)
+    told = withdraw(portal)
+    assert holding(portal, ["แดง ดีมาก", PHONE]) == []
+    assert "แดง" not in told
+    assert remaining_codes(portal) == []
+    assert "ติดต่อตามนี้" in (portal / PROJECTS).read_text(encoding="utf-8")
+
+
+def test_free_words_are_covered_whole_where_nothing_tells_which(tmp_path: Path) -> None:
+    portal = make(tmp_path)
+    before = tree(portal)
+    told = withdraw(portal)
+    assert "--text" in told
+    assert pushed(before, tree(portal)) == []
+    assert holding(portal, [WHOM]) == []
+    row = _rows_of((portal / PROJECTS).read_bytes())[0]
+    assert row["name"] == "โครงการ █ หมู่ที่ 3"
+    assert (row["detail"], row["note"], row["unit"], row["budget"]) == (
+        "█",
+        "█",
+        "กองช่าง",
+        "478300",
+    )
+    assert remaining_codes(portal) == []
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_amendments_and_reports_and_decisions_follow(tmp_path: Path, kind: str) -> None:
+    change = [
+        {"id": ROW, "การเปลี่ยนแปลง": "แก้ไข", "name": f"{NAME} และห้องน้ำ", "เหตุผล": f"{WHOM} ขอ"}
+    ]
+    report = [{"id": ROW, "ณ วันที่": "2569-11-10", "สถานะ": "อยู่ระหว่างดำเนินการ",
+               "ผลการดำเนินการ": f"ทำที่บ้าน{WHOM}", "เบิกจ่าย": "100"}]  # fmt: skip
+    ending: Callable[[list[dict[str, str]]], str | bytes] = xlsx if kind == "xlsx" else csv_table
+    overlap = (
+        f"decisions:\n  # เทียบกับบ้าน{WHOM}\n  - pair: [2570-001, 2570-002]\n    decision: ไม่ซ้ำกัน\n"
+        f"    office: กองช่าง\n    date: 2569-11-01\n    reason: คนละหลัง บ้าน{WHOM}\n"
+    )
+    files = {
+        "plans/2570/amendments/1/plan.yml": AMENDMENT,
+        f"plans/2570/amendments/1/projects.{kind}": ending(change),
+        f"plans/2570/progress.{kind}": ending(report),
+        "plans/2570/overlap.yml": overlap,
+    }
+    portal = make(tmp_path, kind, files=files)
+    announce(portal, "--progress")
+    problems, before = codes(portal, DAY), tree(portal)
+    withdraw(portal, text=WHOM)
+    assert holding(portal, [WHOM]) == []
+    assert pushed(before, tree(portal)) == []
+    assert codes(portal, DAY) == problems
+    entries = (portal / "plans/2570/withdrawn.yml").read_text(encoding="utf-8")
+    for named in ("edition: 0", "edition: 1", "report: 2569-11-10"):
+        assert named in entries
+    assert "withdrawn,2570-001 2569-11-10 result" in (
+        portal / "plans/2570/announced/progress.csv"
+    ).read_text(encoding="utf-8")
+
+
+def test_a_cell_may_be_covered_again(tmp_path: Path) -> None:
+    portal = make(tmp_path)
+    withdraw(portal, text="ยายพร้อม")
+    before = tree(portal)
+    withdraw(portal, text="สายบุญ")
+    assert holding(portal, ["ยายพร้อม", "สายบุญ"]) == []
+    assert remaining_codes(portal) == []
+    assert pushed(before, tree(portal)) == []
+    once = tree(portal)
+    withdraw(portal, text="สายบุญ")
+    assert tree(portal) == once
+
+
+# Workbooks
+
+
+def test_every_other_part_of_a_workbook_keeps_its_bytes(tmp_path: Path) -> None:
+    portal = make(tmp_path, "xlsx")
+    path = portal / PROJECTS.replace("csv", "xlsx")
+    before = path.read_bytes()
+    withdraw(portal, text=WHOM)
+    after = path.read_bytes()
+    with zipfile.ZipFile(io.BytesIO(before)) as old, zipfile.ZipFile(io.BytesIO(after)) as new:
+        assert old.namelist() == new.namelist()
+        changed = [name for name in old.namelist() if old.read(name) != new.read(name)]
+        assert changed == ["xl/sharedStrings.xml"]
+        said = old.read(changed[0]).decode()
+        assert new.read(changed[0]).decode() == said.replace(WHOM, "█")
+
+
+def sheet_of(book: Any) -> Any:
+    """Return the first sheet of a workbook."""
+    return book.worksheets[0]
+
+
+def remade(data: bytes, part: str, change: Callable[[str], str]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            new.writestr(name, change(text.decode()) if name == part else text)
+    return stream.getvalue()
+
+
+def test_a_name_across_runs_of_different_fonts_is_covered(tmp_path: Path) -> None:
+    portal = make(tmp_path, "xlsx", recorded=False)
+    path = portal / PROJECTS.replace("csv", "xlsx")
+    parted = f"<t>ติดต่อ {WHOM}</t>", f"<r><t>ติดต่อ {WHOM[:6]}</t></r><r><t>{WHOM[6:]}</t></r>"
+    path.write_bytes(
+        remade(path.read_bytes(), "xl/sharedStrings.xml", lambda s: s.replace(*parted))
+    )
+    withdraw(portal, text=WHOM)
+    assert holding(portal, [WHOM]) == []
+
+
+def test_a_cell_that_shares_its_text_with_another_is_covered_alone(tmp_path: Path) -> None:
+    rows = [make_row(id=ROW, note="ทำเสร็จในปี"), make_row(id="2570-002", note="ทำเสร็จในปี")]
+    portal = make(tmp_path, "xlsx", rows=rows)
+    withdraw(portal, "--column", "note")
+    sheet = sheet_of(openpyxl.load_workbook(portal / PROJECTS.replace("csv", "xlsx")))
+    assert [row[-1].value for row in sheet.iter_rows(min_row=2)] == ["█", "ทำเสร็จในปี"]
+    assert remaining_codes(portal) == []
+
+
+def test_a_number_without_its_nought_is_covered(tmp_path: Path) -> None:
+    portal = make(tmp_path, "xlsx", recorded=False)
+    path = portal / PROJECTS.replace("csv", "xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet_of(book)["I2"] = 812345678
+    sheet_of(book)["I2"].number_format = "0000000000"
+    book.save(path)
+    assert holding(portal, [PHONE[1:]])
+    withdraw(portal, text=f"{PHONE}\n{WHOM}")
+    assert sheet_of(openpyxl.load_workbook(path))["I2"].value == "█"
+    assert holding(portal, [PHONE[1:]]) == []
+
+
+def test_a_formula_is_left_to_whoever_has_excel_and_nothing_is_written(tmp_path: Path) -> None:
+    portal = make(tmp_path, "xlsx", recorded=False)
+    path = portal / PROJECTS.replace("csv", "xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet_of(book)["Z9"] = f'="{WHOM}"&"x"'
+    book.save(path)
+    before = tree(portal)
+    done = run("withdraw", "2570", "--text", "-", "--reason", REASON, portal=portal, text=WHOM)
+    assert done.exit_code == 1
+    assert "Z (" in done.output or "Z: ช่องนี้เป็นสูตร" in done.output
+    assert "พร้อม" not in done.output
+    assert tree(portal) == before
+
+
+# withdrawn.yml, and what stands beside the plan
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        "# ของสำนักงาน\nwithdrawn:\n- kind: พิมพ์วันที่ผิด # ก\n  edition: 0\n  column: announced\n"
+        "  day: 2569-11-01\n  reason: ผิด",
+        "withdrawn:\r\n    - kind: พิมพ์วันที่ผิด\r\n      edition: 0\r\n      column: announced\r\n"
+        "      day: 2569-11-01\r\n      reason: ผิด\r\n# ท้าย\r\n",
+        "withdrawn: []\n",
+        "withdrawn:\n",
+    ],
+)
+def test_entries_grow_at_the_end_and_comments_stay(tmp_path: Path, before: str) -> None:
+    portal = make(tmp_path, files={"plans/2570/withdrawn.yml": before or None} if before else {})
+    withdraw(portal, text=WHOM)
+    after = (portal / "plans/2570/withdrawn.yml").read_bytes().decode()
+    kept = before.replace("[]", "").rstrip()
+    assert after.startswith(kept.rstrip("\r\n ")), after
+    assert remaining_codes(portal) == []
+    assert ("\r\n" in before) == ("\r\n" in after)
+
+
+def test_pages_and_the_plans_words_are_covered_without_a_code(tmp_path: Path) -> None:
+    plan = f"stated:\n  projects: 2 # {WHOM}\n"
+    page = f"# ข่าว\n\nขอบคุณ {WHOM[:8]}\n{WHOM[9:]} และ [ลิงก์](https://example.go.th/?q={WHOM})\n"
+    portal = make(tmp_path, files={"content/news.md": page}, recorded=False)
+    (portal / PLAN).write_text((portal / PLAN).read_text("utf-8") + plan, encoding="utf-8")
+    withdraw(portal, text=WHOM, code="")
+    assert holding(portal, [WHOM]) == []
+    assert 'file: "content/news.md"' in (portal / "plans/2570/withdrawn.yml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_same_command_again_changes_nothing(tmp_path: Path, kind: str) -> None:
+    portal = make(tmp_path, kind)
+    withdraw(portal, text=WHOM)
+    once = tree(portal)
+    withdraw(portal, text=WHOM)
+    assert tree(portal) == once
+
+
+@pytest.mark.parametrize("asked", [("--text", "-"), ("--column", "name", "--column", "detail"), ()])
+def test_a_run_that_is_killed_anywhere_is_finished_by_the_same_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: tuple[str, ...]
+) -> None:
+    change = [
+        {"id": ROW, "การเปลี่ยนแปลง": "แก้ไข", "name": f"{NAME} และห้องน้ำ", "เหตุผล": f"{WHOM} ขอ"}
+    ]
+    files: dict[str, str | bytes | None] = {
+        "plans/2570/amendments/1/plan.yml": AMENDMENT,
+        "plans/2570/amendments/1/projects.csv": csv_table(change),
+    }
+    start = make(tmp_path / "start", files=files)
+    whole = Path(shutil.copytree(start, tmp_path / "whole"))
+    command = ("withdraw", "2570", ROW, *asked, "--reason", REASON)
+    assert run(*command, portal=whole, text=WHOM).exit_code == 0
+    wanted = tree(whole)
+    for killed in range(1, 6):
+        portal = Path(shutil.copytree(start, tmp_path / f"killed-{killed}"))
+        _kill_after(monkeypatch, killed)
+        run(*command, portal=portal, text=WHOM)
+        monkeypatch.undo()
+        assert run(*command, portal=portal, text=WHOM).exit_code == 0
+        assert tree(portal) == wanted, killed
+        assert codes(portal, DAY) == codes(whole, DAY)
+
+
+def _kill_after(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    """Let the program die once it has replaced so many files."""
+    real = move_file
+    done: list[Path] = []
+
+    def move(path: Path, to: Path, *, durable: bool = False) -> None:
+        if len(done) >= number:
+            raise KeyboardInterrupt
+        done.append(to)
+        real(path, to, durable=durable)
+
+    monkeypatch.setattr(withdrawing, "move_file", move)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "text"),
+    [
+        (("2570", "2570-999"), None),
+        (("2571", ROW), None),
+        (("2570", "--text", "-"), "ไม่มีในแผนเลยสักที่"),
+        (("2570", "--text", "-"), "กข"),
+        (("2570", "--text", "-"), ""),
+        (("2570",), None),
+        (("2570", ROW, "--column", "name", "--text", "-"), WHOM),
+    ],
+)
+def test_what_cannot_be_withdrawn_is_said_and_nothing_is_written(
+    tmp_path: Path, arguments: tuple[str, ...], text: str | None
+) -> None:
+    portal = make(tmp_path)
+    before = tree(portal)
+    done = run("withdraw", *arguments, "--reason", REASON, portal=portal, text=text)
+    assert done.exit_code in (1, 2)
+    assert tree(portal) == before
+
+
+@pytest.mark.parametrize("reason", [f"ชื่อ {WHOM}", "โทร 081-234-5678", "", "ก" * 300])
+def test_a_reason_tells_nothing_of_what_is_withdrawn(tmp_path: Path, reason: str) -> None:
+    portal = make(tmp_path)
+    before = tree(portal)
+    done = run("withdraw", "2570", ROW, "--text", "-", "--reason", reason, portal=portal, text=WHOM)
+    assert done.exit_code == 2
+    assert tree(portal) == before
