@@ -289,6 +289,36 @@ def test_what_the_last_version_still_tells_is_refused_and_nothing_changes(case: 
     assert not (case.bare / "phaen" / PURGED).exists()
 
 
+def test_whom_a_text_named_that_is_covered_whole_is_looked_for_everywhere(case: Case) -> None:
+    case.commit({PROJECTS: table(f"ซ่อมบ้าน {NAME}")}, f"ข่าวของ{NAME}")
+    case.commit({"content/news.md": f"มอบให้ {NAME}\n"})
+    case.commit({
+        PROJECTS: table("โครงการ █"), WITHDRAWN: ENTRY, "content/news.md": "มอบแล้ว\n",
+    })  # fmt: skip
+    case.bring()
+    case.purge()
+    case.clean(NAME, "สมศักดิ์")
+
+
+@pytest.mark.parametrize("listed", [False, True])
+def test_a_name_that_the_plan_may_tell_elsewhere_stays_and_any_other_is_refused(
+    case: Case, listed: bool
+) -> None:
+    case.commit({PROJECTS: table(f"ซ่อมบ้าน {NAME}"), "content/news.md": f"ผู้ลงนาม {NAME}\n"})
+    privacy = "allow:\n  - {text: นายสมศักดิ์ ทองดีเลิศ, reason: ผู้ลงนาม}\n" if listed else "allow: []\n"
+    case.commit({
+        PROJECTS: table("ซ่อมบ้าน █"), WITHDRAWN: ENTRY, "plans/2570/privacy.yml": privacy,
+    })  # fmt: skip
+    case.bring()
+    if not listed:
+        with pytest.raises(PurgeRefusedError, match=r"content/news\.md"):
+            case.purge()
+        return
+    survey = case.purge()
+    assert survey.asked.left == 1
+    assert case.blob("main~1", PROJECTS).decode() == table("ซ่อมบ้าน █")
+
+
 def test_words_that_are_told_elsewhere_stay_there_and_go_in_their_own_cell(case: Case) -> None:
     """An entry covered more than a person: what the plan says elsewhere was not withdrawn."""
     case.commit({PROJECTS: table(f"ซ่อมบ้าน สายที่ 4 {NAME}")})

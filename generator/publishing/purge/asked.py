@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.machine.layout import ANNOUNCED, of_year, pattern_of
-from generator.plan.check import find_personal
+from generator.plan.check import NAMES, Exempt, PersonalDatum, find_personal
 from generator.plan.fields import personal_codes
 from generator.plan.model import MASK, Withdrawal, WithdrawalKind, covered_pieces
 from generator.plan.read import tables_in, text_of
@@ -26,6 +27,7 @@ from generator.publishing.trees import Tree
 _TABLE = pattern_of(r".*\.(?:csv|xlsx)")
 _RECORD = pattern_of(ANNOUNCED, r"[^/]+\.csv")
 _ENTRIES = pattern_of(r"withdrawn\.yml")
+_TITLED = re.compile(r"(?:นางสาว|นาย|นาง|น\.\s?ส\.|เด็กชาย|เด็กหญิง|ด\.\s?[ชญ]\.).+", re.DOTALL)
 # Lines that one row of a table may go over, where its cells are quoted.
 _LONGEST_ROW = 60
 Cells = tuple[str, ...]
@@ -53,10 +55,13 @@ class Versions:
     read: Callable[[Iterable[str]], Iterator[tuple[str, bytes]]]
 
 
-def asked(tip: Tree, versions: Versions, given: Sequence[str]) -> Asked:
+def asked(
+    tip: Tree, versions: Versions, given: Sequence[str], exempt: Callable[[], Exempt]
+) -> Asked:
     """Return what entries at the `tip` and texts that are `given` take out of history.
 
-    Raises ShortNeedleError for a given text that is too short to be looked for.
+    `exempt` says what the tip may tell of persons all the same. Raises ShortNeedleError for a given
+    text that is too short to be looked for.
     """
     found = _Taken()
     entries = 0
@@ -66,7 +71,7 @@ def asked(tip: Tree, versions: Versions, given: Sequence[str]) -> Asked:
     Needles(given)
     told = _told_at(tip, versions, (*given, *found.pieces, *found.wholes))
     named = [text for text in given if text.strip()]
-    pieces = [text for text in found.pieces if text not in told or _is_personal(text)]
+    pieces = [text for text in found.pieces if text not in told or _is_personal(text, exempt())]
     wholes = {text: now for text, now in found.wholes.items() if text not in told}
     still = {path for text in (*named, *pieces) for path in told.get(text, ())}
     wanted = Wanted(
@@ -89,8 +94,10 @@ class _Taken:
     def take(self, was: str, pieces: Sequence[str]) -> None:
         """Take in what a cell said, and the pieces of it that it says no more, in their order."""
         for piece in pieces:
-            if _may_be_looked_for(piece):
-                self.pieces[piece] = None
+            # Of a text that is covered whole, whom it named is looked for everywhere.
+            for one in (piece, *map(_bare, _personal(piece))):
+                if _may_be_looked_for(one):
+                    self.pieces[one] = None
         if _may_be_looked_for(was):
             self.wholes.setdefault(was, _without(was, pieces))
 
@@ -249,5 +256,17 @@ def _told_at(tip: Tree, versions: Versions, texts: Iterable[str]) -> dict[str, l
     return found
 
 
-def _is_personal(text: str) -> bool:
-    return any(CATALOGUE[one.kind].severity is Severity.ERROR for one in find_personal(text))
+def _personal(text: str) -> list[PersonalDatum]:
+    found = find_personal(text)
+    return [one for one in found if CATALOGUE[one.kind].severity is Severity.ERROR]
+
+
+def _bare(datum: PersonalDatum) -> str:
+    """Return a datum without the words that it was found by: a house, a village."""
+    titled = _TITLED.search(datum.text) if datum.kind in NAMES else None
+    return (titled[0] if titled else datum.text).strip()
+
+
+def _is_personal(text: str, exempt: Exempt) -> bool:
+    """Whether a text tells of somebody, and may not: then what tells it yet is a leak."""
+    return any(not exempt(one, text) for one in _personal(text))

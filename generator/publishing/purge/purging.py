@@ -7,6 +7,7 @@ nothing that anybody sees; after, the next run ends it (idempotent).
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,10 @@ from generator.machine.git_pack import Pack
 from generator.machine.git_program import GitError
 from generator.machine.git_writing import Move, Reference, Writing
 from generator.machine.layout import WITHDRAWN
+from generator.plan.check import Exempt, exempt_of
+from generator.plan.parse import parse_portal
+from generator.plan.read import read_portal
+from generator.problems import Report
 from generator.publishing.deploy import DeployError, Releases
 from generator.publishing.leftovers import wait_for_those_let_in
 from generator.publishing.memory import KEPT, Memory
@@ -82,7 +87,7 @@ class Purging:
             raise PurgeRefusedError(f"สาขา {self._memory.branch} ยังไม่มี commit จึงไม่มีสิ่งใดให้ลบ")
         self._refuse_unshown(tip, releases)
         tree = Tree(self._git, tip)
-        found = asked(tree, self._versions(tree), given)
+        found = asked(tree, self._versions(tree), given, lambda: self._exempt(tip))
         self._refuse_still(found.still)
         covering = Covering(found.wanted)
         rewriting = Rewriting(self._writing, covering, found.wanted.files, self._pack())
@@ -92,6 +97,11 @@ class Purging:
         if any(one.old.name == published != one.new.name for one in moves):
             raise PurgeRefusedError("ชื่อสาขาที่เผยแพร่มีข้อความที่จะลบ ตั้งคลังใหม่ด้วยชื่อสาขาอื่น")
         return Survey(found, rewriting, moves, covering, tip)
+
+    def _exempt(self, tip: str) -> Exempt:
+        with tempfile.TemporaryDirectory() as folder:
+            self._git.write_to(tip, Path(folder))
+            return exempt_of(parse_portal(read_portal(Path(folder), Report()), Report()))
 
     def _pack(self) -> Pack:
         self._packs.append(Pack())
