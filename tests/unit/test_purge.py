@@ -289,6 +289,26 @@ def test_what_the_last_version_still_tells_is_refused_and_nothing_changes(case: 
     assert not (case.bare / "phaen" / PURGED).exists()
 
 
+def test_a_cell_that_was_emptied_goes_and_what_an_edition_changed_before_stays(case: Case) -> None:
+    """Where a whole cell is covered, only that column's earlier texts were withdrawn."""
+    heads = ["id", "name", "detail", "place", "budget"]
+
+    def lines(detail: str, place: str, budget: str) -> str:
+        return csv_of([heads, ["2570-002", "ถนน", detail, place, budget]])
+
+    case.commit({PROJECTS: lines("ยายมีบ้านสวนกล้วย", "ตรงข้ามวัด", "478300")})
+    case.commit({PROJECTS: lines("ยายมีบ้านสวนกล้วย", "หน้าวัด", "478400")})
+    case.commit({
+        PROJECTS: lines("█", "หน้าวัด", "478500"),
+        "plans/2570/amendments/1/projects.csv": lines("", "", ""),
+        WITHDRAWN: ENTRY.replace("column: name", "column: detail"),
+    })  # fmt: skip
+    case.bring()
+    case.purge()
+    case.clean("ยายมีบ้านสวนกล้วย")
+    assert case.blob("main~2", PROJECTS).decode() == lines("█", "ตรงข้ามวัด", "478300")
+
+
 def test_whom_a_text_named_that_is_covered_whole_is_looked_for_everywhere(case: Case) -> None:
     case.commit({PROJECTS: table(f"ซ่อมบ้าน {NAME}")}, f"ข่าวของ{NAME}")
     case.commit({"content/news.md": f"มอบให้ {NAME}\n"})

@@ -6,31 +6,31 @@ versions and says no more: found in history itself, cell by cell.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.machine.layout import ANNOUNCED, of_year, pattern_of
+from generator.machine.layout import of_year, pattern_of
 from generator.plan.check import NAMES, Exempt, PersonalDatum, find_personal
 from generator.plan.fields import personal_codes
-from generator.plan.model import MASK, Withdrawal, WithdrawalKind, covered_pieces
-from generator.plan.read import tables_in, text_of
-from generator.plan.record import RecordError, read_record
+from generator.plan.model import (
+    MASK,
+    NEUTRAL_NAME,
+    Withdrawal,
+    WithdrawalKind,
+    covered_pieces,
+)
 from generator.plan.withdraw.needles import Needles, ShortNeedleError
-from generator.problems import CATALOGUE, Place, Report, Severity
+from generator.problems import CATALOGUE, Severity
 from generator.publishing.purge.covering import Covering, Wanted, Whole
+from generator.publishing.purge.rows import rows_of
 from generator.publishing.trees import Tree
 
 _TABLE = pattern_of(r".*\.(?:csv|xlsx)")
-_RECORD = pattern_of(ANNOUNCED, r"[^/]+\.csv")
 _ENTRIES = pattern_of(r"withdrawn\.yml")
 _TITLED = re.compile(r"(?:นางสาว|นาย|นาง|น\.\s?ส\.|เด็กชาย|เด็กหญิง|ด\.\s?[ชญ]\.).+", re.DOTALL)
-# Lines that one row of a table may go over, where its cells are quoted.
-_LONGEST_ROW = 60
-Cells = tuple[str, ...]
+_NEUTRAL = NEUTRAL_NAME.removesuffix(MASK)
 
 
 @dataclass(frozen=True, slots=True, repr=False)  # its texts are personal data
@@ -93,6 +93,8 @@ class _Taken:
 
     def take(self, was: str, pieces: Sequence[str]) -> None:
         """Take in what a cell said, and the pieces of it that it says no more, in their order."""
+        if not pieces:
+            return
         for piece in pieces:
             # Of a text that is covered whole, whom it named is looked for everywhere.
             for one in (piece, *map(_bare, _personal(piece))):
@@ -133,108 +135,59 @@ def _take_year(
         path = of_year(year, one.file) if one.file else ""
         now = tip.files.get(path)
         found.files |= {oid for oid in versions.paths.get(path, ()) if oid != now}
-    ids = {one.id for one in entries if one.id}
-    tables = [path for path in versions.paths if _of(path, year, _TABLE)] if ids else []
-    masked = _masked(tables, tip, ids, versions)
+    columns = _columns(entries)
+    tables = [path for path in versions.paths if _of(path, year)] if columns else []
+    masked = _masked(tables, tip, columns, versions)
     for path in tables:
         earlier = [oid for oid in versions.paths[path] if oid != tip.files.get(path)]
         for _, data in versions.read(earlier):
-            for identity, cells in _rows(path, data, ids):
-                _take_row(cells, masked[identity], found)
-        if _of(path, year, _RECORD) and path in tip.files:
-            _take_emptied(path, earlier, entries, tip, versions, found)
+            for identity, cells in rows_of(path, data, columns.keys()):
+                for code in columns[identity] & cells.keys():
+                    for now in masked["", identity, code] | masked[path, identity, code]:
+                        found.take(cells[code], _pieces(cells[code], now))
 
 
-def _take_row(cells: Cells, masked: Iterable[str], found: _Taken) -> None:
-    for was in cells:
-        for now in masked:
-            if pieces := covered_pieces(was, now):
-                found.take(was, pieces)
-
-
-def _of(path: str, year: str, pattern: object) -> bool:
-    match = pattern.fullmatch(path)  # type: ignore[attr-defined]
-    return bool(match) and match["year"] == year
+def _columns(entries: Iterable[Withdrawal]) -> dict[str, set[str]]:
+    """Return the columns that entries name, by the project's id."""
+    every, found = set(personal_codes()), defaultdict[str, set[str]](set)
+    for one in entries:
+        if one.id:
+            found[one.id] |= {one.column} if one.column else every
+    return dict(found)
 
 
 def _masked(
-    tables: Sequence[str], tip: Tree, ids: set[str], versions: Versions
-) -> defaultdict[str, set[str]]:
-    """Return what rows say now under a mask, by the project's id."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
+    tables: Sequence[str], tip: Tree, columns: Mapping[str, set[str]], versions: Versions
+) -> defaultdict[tuple[str, str, str], set[str]]:
+    """Return what cells say now that were withdrawn, by the project's id and the column.
+
+    A cell that says nothing counts in its own file only: in an amendment it means no change.
+    """
+    found: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
     for path in tables:
         for _, data in versions.read([tip.files[path]] if path in tip.files else []):
-            for identity, cells in _rows(path, data, ids):
-                found[identity] |= {cell for cell in cells if MASK in cell}
+            for identity, cells in rows_of(path, data, columns.keys()):
+                for code in columns[identity] & cells.keys():
+                    if not cells[code] or MASK in cells[code]:
+                        of = "" if cells[code] else path
+                        found[of, identity, code].add(cells[code])
     return found
 
 
-def _rows(path: str, data: bytes, ids: set[str]) -> Iterator[tuple[str, Cells]]:
-    """Yield the cells of each row that says one of the ids."""
-    if path.endswith(".xlsx"):
-        for table in tables_in(path, data, Report()):
-            for row in table.rows:
-                yield from ((one, row.texts) for one in ids.intersection(row.texts))
-        return
-    lines = text_of(data).split("\n")
-    for number, line in enumerate(lines):
-        for one in ids:
-            if one in line:
-                yield one, _row_at(lines, number)
-
-
-def _row_at(lines: Sequence[str], number: int) -> Cells:
-    """Return the cells of the row that begins in a line, and may go on over others."""
-    text = lines[number]
-    for line in lines[number + 1 : number + _LONGEST_ROW]:
-        if text.count('"') % 2 == 0:
-            break
-        text += f"\n{line}"
-    separator = max(",;\t", key=text.count)
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-    except csv.Error:
+def _pieces(was: str, now: str) -> tuple[str, ...]:
+    """Return what a cell said that it says no more; nothing where it is another text."""
+    if not was or was == now:
         return ()
-    return tuple(cell.strip() for row in rows for cell in row)
+    if not now:
+        return (was,)
+    if now.startswith(NEUTRAL_NAME) and not was.startswith(_NEUTRAL):
+        now = now.removeprefix(_NEUTRAL)
+    return covered_pieces(was, now)
 
 
-def _take_emptied(
-    path: str,
-    oids: Sequence[str],
-    entries: Sequence[Withdrawal],
-    tip: Tree,
-    versions: Versions,
-    found: _Taken,
-) -> None:
-    """Take in what recorded cells said that say nothing now."""
-    now = _recorded(path, tip.read(path) or b"")
-    for _, data in versions.read(oids):
-        for key, cells in _recorded(path, data).items():
-            columns = _columns(key, path, entries)
-            for code in columns & cells.keys():
-                was, here = cells[code].strip(), now.get(key, {}).get(code, "")
-                if was and key in now and not here:
-                    found.take(was, (was,))
-
-
-def _columns(key: tuple[str, str], path: str, entries: Sequence[Withdrawal]) -> set[str]:
-    name = path.rpartition("/")[2].removesuffix(".csv")
-    edition = int(name) if name.isascii() and name.isdecimal() else None
-    mine = [one for one in entries if one.names_row(key[0], edition=edition, report=key[1])]
-    every = set(personal_codes())
-    return {code for one in mine for code in ({one.column} if one.column else every)}
-
-
-def _recorded(path: str, data: bytes) -> dict[tuple[str, str], Mapping[str, str]]:
-    try:
-        record = read_record(data, Place(path))
-    except RecordError:
-        return {}
-    reports = path.endswith("progress.csv")
-    return {
-        (row.values.get("id", ""), row.values.get("date", "") if reports else ""): row.values
-        for row in record.rows
-    }
+def _of(path: str, year: str) -> bool:
+    table = _TABLE.fullmatch(path)
+    return table is not None and table["year"] == year
 
 
 def _told_at(tip: Tree, versions: Versions, texts: Iterable[str]) -> dict[str, list[str]]:
