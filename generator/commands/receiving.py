@@ -72,10 +72,7 @@ def receive(  # noqa: PLR0913, PLR0917  # one for each option
     keep_bundle: Path | None,
     today: datetime.date | None,
 ) -> None:
-    """เตรียมคลัง git บนเครื่องแม่ข่าย ที่ตรวจทุกครั้งที่ push แล้วเผยแพร่เอง.
-
-    ด้วย --purge ลบข้อความที่ถอนแล้วออกจากประวัติของคลังนั้น
-    """
+    """เตรียมคลัง git บนเครื่องแม่ข่าย ที่ตรวจทุกครั้งที่ push แล้วเผยแพร่เอง."""
     day = today or this_day()
     if purge:
         _purge(repository, text_file, keep_bundle, day)
