@@ -125,6 +125,7 @@ def _shown(survey: Survey, name: str, bundle: Path | None) -> Iterator[str]:
         yield f"    {one[:12]} {rewriting.message(one)[:60]}"
     yield from _files("ปิดข้อความด้วย █ ในแฟ้ม", account.covered, account.columns)
     yield from _files("แทนด้วยข้อความสั้น เพราะปิดเฉพาะข้อความไม่ได้", account.replaced, {})
+    yield from _files("ไม่ได้ตรวจ เพราะใหญ่เกินไป", dict.fromkeys(account.unread, 1), {})
     for said, count in (
         ("ข้อความของ commit และป้ายที่ปิด", account.messages),
         ("ชื่อผู้เขียนที่ปิด", account.people),

@@ -42,6 +42,9 @@ _PURGED = (
     "จากโฟลเดอร์ใหม่ จากนั้นลบโฟลเดอร์เดิม (อย่าสั่ง git pull หรือ merge ในโฟลเดอร์เดิม)"
 )
 _LOST = "คลังเพิ่งลบประวัติบางส่วนระหว่าง push นี้ push อีกครั้ง ถ้ายังไม่รับ ให้ git clone ใหม่"
+_LINES = (".csv", ".md", ".yml", ".yaml", ".txt")
+_ABOVE = 12  # lines among which a table's headings stand
+_OF_A_ROW = re.compile(rb"[0-9]{3}")
 _LONGEST = 40  # signs of a commit's first line
 _MESSAGE = Place("ข้อความของ commit")
 # What programs write below a message: names of those who worked on it.
@@ -154,6 +157,7 @@ class _Judge:
         self._tip = tip
         self._inspected = inspected
         self._checks = 0
+        self._clean: set[tuple[bytes, bytes]] = set()
         self._nothing = Exempt(Organization("", ""))
         self.finder = self._nothing.finder
 
@@ -181,9 +185,11 @@ class _Judge:
         """Whether a file may hold what is never to be public."""
         kept = self._inspected
         # Most have nothing at all: then nobody needs to know what is let through.
-        return is_doubtful(path, data, self._nothing, kept) and is_doubtful(
-            path, data, self.exempt, kept
-        )
+        news = _News(path, data, self._clean)
+        if not is_doubtful(path, news.data, self._nothing, kept):
+            self._clean |= news.lines
+            return False
+        return is_doubtful(path, data, self.exempt, kept)
 
     def checked(self, commit: str, papers: Sequence[Brought]) -> list[_Found]:
         """Return what a commit holds that is never to be public.
@@ -214,6 +220,23 @@ class _Judge:
             bench.aside, bench.today, inspected=self._inspected, trust=bench.trust,
             finder=self.finder,
         )  # fmt: skip
+
+
+class _News:
+    """What a version of a text says that no version before it said: most change one line."""
+
+    def __init__(self, path: str, data: bytes, known: set[tuple[bytes, bytes]]) -> None:
+        """`known` are lines in which there was nothing, each with what stood above all of them.
+
+        Headings say what stands under them. A table whose rows go over lines is read whole.
+        """
+        lines = data.split(b"\n")
+        parted = path.lower().endswith(".csv") and any(one.count(b'"') % 2 for one in lines)
+        whole = parted or not path.lower().endswith(_LINES) or b"\0" in data
+        above = b"\n".join(one for one in lines[:_ABOVE] if not _OF_A_ROW.search(one))
+        self.lines = set() if whole else {(above, one) for one in lines}
+        fresh = [one for one in lines[_ABOVE:] if (above, one) not in known]
+        self.data = data if whole else b"\n".join((*lines[:_ABOVE], *fresh))
 
 
 def _message(head: GitObject) -> str:

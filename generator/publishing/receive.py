@@ -142,7 +142,7 @@ class Remote:
         self._incoming = Incoming(self._git, self._history)
         with self.releases.alone(), privately(self._own / "tmp"):
             self._clear(say)
-            if again := self._incoming.came_again(self._memory.purged()):
+            if again := self._incoming.came_again(self._purged()):
                 first = updates[0].branch or updates[0].reference
                 return [PushVerdict(first, publishes=False, refused=again)]
             verdicts = [self._judge(one, today, say) for one in updates if self.publishes(one)]
@@ -275,6 +275,14 @@ class Remote:
             return self._check(branch, update.new, today)
         except GitError as error:
             return PushVerdict(branch, publishes, refused=str(error))
+
+    def _purged(self) -> frozenset[str]:
+        """Return what never comes back: nothing while a purge that was killed is to be ended.
+
+        Then the branch still leads to it, and git sends pieces of it along with anything.
+        """
+        purged = self._memory.purged()
+        return frozenset() if self._git.tip(self.branch) in purged else purged
 
     @contextlib.contextmanager
     def purging(self) -> Iterator[Purging]:

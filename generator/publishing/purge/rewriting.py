@@ -33,11 +33,15 @@ _SIGNATURE = re.compile(rb"-----BEGIN (?:PGP|SSH) SIGNATURE-----.*", re.DOTALL)
 
 @dataclass(slots=True)
 class Account:
-    """What is changed: files by path with how often, and how many of everything else."""
+    """What is changed: files by path with how often, and how many of everything else.
+
+    `unread` are files that are too large to be looked into.
+    """
 
     covered: dict[str, int] = field(default_factory=dict)
     replaced: dict[str, int] = field(default_factory=dict)
     columns: dict[str, set[int]] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
     names: int = 0
     messages: int = 0
     people: int = 0
@@ -127,8 +131,11 @@ class Rewriting:
         path = self.paths.get(oid, "")
         if oid in self._replaced:
             outcome: Outcome | None = Outcome(NOTICE, replaced=True)
+        elif data is None:
+            self.account.unread.append(path)
+            return
         else:
-            outcome = None if data is None else self._covering.file(data)
+            outcome = self._covering.file(data)
         if outcome is None:
             return
         self._make(oid, "blob", outcome.data)
