@@ -109,7 +109,7 @@ def _said(text: str) -> Iterator[str]:
 
 def _within(data: bytes) -> Iterator[tuple[str, bytes]]:
     """Yield what is packed in a file: members of an archive, a stream, streams of a PDF."""
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(b"PK\x03\x04") and zipfile.is_zipfile(io.BytesIO(data)):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for one in archive.infolist():
                 yield one.filename, archive.read(one)

@@ -39,7 +39,7 @@ from generator.archive.shapes import Shapes, YearFile
 from generator.archive.signature import Judgement, Signature, judged, sign
 from generator.archive.trust import Trust, unsigned_again
 from generator.archive.vault import Vault
-from generator.archive.verify import CHAIN, verify_file, verify_portal
+from generator.archive.verify import CHAIN, verify_file, verify_portal, withdrawn_seals
 from generator.archive.whole import Verified
 from generator.archive.zipped import pack, write_zip
 
@@ -84,5 +84,6 @@ __all__ = [
     "verify_file",
     "verify_portal",
     "with_line_feeds",
+    "withdrawn_seals",
     "write_zip",
 ]

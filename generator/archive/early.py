@@ -40,8 +40,8 @@ def refuse_early(
     if standing and not reason:
         raise SealRefusedError(
             f"ปี {label} ปิดผนึกแล้วเมื่อ {format_date(standing.day)} แผนที่ปิดผนึกแล้วไม่แก้ไขอีก\n"
-            "ถ้าต้องถอนข้อมูลส่วนบุคคล ใช้ phaen seal "
-            f'{label} --supersede --reason "เหตุผล"'
+            f'ถ้าต้องถอนข้อมูลส่วนบุคคล สั่ง phaen withdraw {label} รหัส --reason "เหตุผล"\n'
+            f'แล้วสั่ง phaen seal {label} --supersede --reason "เหตุผล"'
         )
     if reason and not standing:
         raise SealRefusedError(f"ปี {label} ยังไม่ได้ปิดผนึก จึงไม่มีอะไรให้แทนที่ ใช้ phaen seal {label}")

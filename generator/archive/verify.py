@@ -43,10 +43,10 @@ def verify_file(
     """Check a sealed file by itself, from anywhere; nothing is written. Raises OSError.
 
     `shapes` are what its pages may be made of. On the day `today` its year must be over; None asks
-    for no day. What `chain` tells as replaced is withdrawn, and not looked through.
+    for no day. What a sound `chain` tells as replaced is withdrawn, and not looked through.
     """
     digest = file_digest(path)
-    if by := chain.withdrawn_by(digest):
+    if not chain.broken and (by := chain.withdrawn_by(digest)):
         return Verified(by.year, 0, (), digest, withdrawn=by)
     found = look_through(path, shapes)
     faults = found.faults
@@ -66,8 +66,7 @@ def verify_portal(
 ) -> tuple[Verified, ...]:
     """Check the sealed years of a portal, or one: file, chain, sources and, where it is, the site.
 
-    Seals that others took the place of come first, as withdrawn. A fault of the chain is told with
-    every year. `shapes`, `today` and `trust` are as in `examine`.
+    A fault of the chain is told with every year. `shapes`, `today` and `trust` are as in `examine`.
     Raises OSError.
     """
     chain = chain_of(root)
@@ -78,13 +77,22 @@ def verify_portal(
     for label, seal in sorted(chain.standing.items()):
         if year not in (None, label):
             continue
-        for old in chain.before(label):
-            found.append(
-                Verified(label, 0, (), old.digest, withdrawn=chain.withdrawn_by(old.digest))
-            )
         one = _verify_kept(root, kept_seal(root, seal), site, shapes, trust)
         found.append(replace(one, year=label, faults=(*broken, *one.faults)))
     return tuple(found)
+
+
+def withdrawn_seals(root: Path, year: str | None = None) -> tuple[Verified, ...]:
+    """Return the seals that others took the place of, of all years or one, oldest first.
+
+    Raises OSError.
+    """
+    chain = chain_of(root)
+    return tuple(
+        Verified(seal.year, 0, (), seal.digest, withdrawn=by)
+        for seal in chain.seals
+        if year in (None, seal.year) and (by := chain.withdrawn_by(seal.digest))
+    )
 
 
 def _chain_faults(root: Path, chain: Chain, today: datetime.date | None) -> Iterator[SealFault]:

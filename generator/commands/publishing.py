@@ -83,7 +83,7 @@ def _rolled_back(target: Server | Path) -> tuple[str, str]:
         shown = f"รุ่นที่ {format_number(number)} ที่ {target.host}"
         return f"ย้อนกลับแล้ว ขณะนี้ประชาชนเห็น{shown}", _HELD
     if not target.is_symlink():
-        raise DeployError(f"{target} ไม่มีรุ่นให้ย้อน สั่ง git revert HEAD แล้วเผยแพร่ใหม่")
+        raise DeployError(f"{target} ไม่มีรุ่นให้ย้อน แก้แผนให้ถูก หรือสั่ง git revert HEAD แล้วเผยแพร่ใหม่")
     releases = Releases(target)
     with releases.alone():
         return f"ย้อนกลับแล้ว ขณะนี้ประชาชนเห็น{named(releases.back())}", _HELD
@@ -101,7 +101,7 @@ def _published(
         return [said, *forgot]
     releases = Releases(target)
     if (target.is_dir() and not target.is_symlink()) or not releases.possible():
-        written = copy_to(site, target)
+        written = copy_to(site, target, withdrawn)
         return [f"คัดลอกไปยัง {target} แล้ว เขียนใหม่ {format_number(written)} ไฟล์"]
     with releases.alone():
         name = f"{day:%Y%m%d}"

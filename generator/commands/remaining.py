@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Iterator, Sequence
 
 from generator.machine.git_traces import Traces
-from generator.machine.layout import PLANS, YEAR_PATTERN, of_year
+from generator.machine.layout import PAGES, PLANS, SEALS, YEAR_PATTERN, of_year
 from generator.publishing.withdrawing import Prepared, Request
 
 # Hosts that others run; by what their addresses say.
@@ -87,18 +87,19 @@ def _of_others(paths: Sequence[str], request: Request) -> Iterator[str]:
     years = {found[1] for path in paths if (found := _YEAR.match(path))} - {request.year}
     for year in sorted(years):
         yield f"ปี {year}: {_command(request, year)}"
-    if any(not path.startswith(f"{PLANS}/") for path in paths):
-        yield f"หน้าใน content: {_command(request, request.year)}"
-    if any(not _YEAR.match(path) and not path.startswith("content/") for path in paths):
+    if any(path.startswith(f"{PAGES}/") for path in paths):
+        yield f"หน้าใน {PAGES}: {_command(request, request.year)}"
+    if any(not _YEAR.match(path) and not path.startswith(f"{PAGES}/") for path in paths):
         yield "แฟ้มที่ไม่ใช่ของแผน: ลบ"
 
 
 def _to_readers(request: Request, prepared: Prepared, traces: Traces | None) -> Iterator[Step]:
     """Yield the way to the public: seal, commit, push or publish."""
     if prepared.sealed:
+        sign = " --sign กุญแจขององค์กร" if prepared.signed else ""
         yield [
-            f"แฟ้มปิดผนึกของปี {request.year} แฟ้มเดิมจะหายไป บรรทัดเดิมยังอยู่ใน plans/seals.txt",
-            f"phaen seal {request.year} --supersede --reason {_quoted(request.reason)}",
+            f"แฟ้มปิดผนึกของปี {request.year} แฟ้มเดิมจะหายไป บรรทัดเดิมยังอยู่ใน {SEALS}",
+            f"phaen seal {request.year} --supersede --reason {_quoted(request.reason)}{sign}",
         ]
     remotes = traces.remotes if traces else ()
     yield [
@@ -157,9 +158,9 @@ def _own(traces: Traces) -> Iterator[str]:
         return
     url = shlex.quote(_SECRET.sub("", traces.remotes[0][1]))
     yield "ทำหลังล้างคลังต้นทางข้างบนแล้ว อย่า git pull ในโฟลเดอร์นี้อีก"
-    yield f"cd .. แล้วสั่ง git clone {url} fresh"
-    yield "cd fresh แล้วสั่ง phaen init"
-    yield "คัดลอกแฟ้มที่ไม่ได้อยู่ใน git (ถ้ามี) มาไว้ใน fresh แล้วลบโฟลเดอร์เดิมทั้งโฟลเดอร์"
+    yield f"git clone {url} ../fresh"
+    yield "cd ../fresh แล้วสั่ง phaen init"
+    yield "คัดลอกแฟ้มที่ไม่ได้อยู่ใน git (ถ้ามี) มาไว้ในโฟลเดอร์ใหม่นี้ แล้วลบโฟลเดอร์เดิมทั้งโฟลเดอร์"
 
 
 _COPIES: tuple[Step, ...] = (

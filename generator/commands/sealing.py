@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from generator.archive import (
+    CHAIN,
     KeptSeal,
     Seal,
+    SealFault,
     SealRefusedError,
     Verified,
     chain_of,
@@ -21,6 +24,7 @@ from generator.archive import (
     refuse_early,
     verify_file,
     verify_portal,
+    withdrawn_seals,
 )
 from generator.closing import Closing, seal_year
 from generator.commands.common import (
@@ -169,8 +173,7 @@ def _verified(
     if what and (what.lower().endswith(".zip") or Path(what).is_file()):
         if not Path(what).is_file():
             _refuse(f"ไม่พบแฟ้ม {what}")
-        chain = read_chain(chain_file.read_bytes()) if chain_file else chain_of(portal)
-        return (verify_file(Path(what), SHAPES, this_day(), chain),)
+        return (_verified_alone(Path(what), portal, chain_file),)
     year = None
     if what:
         try:
@@ -181,6 +184,18 @@ def _verified(
     found = verify_portal(portal, site, SHAPES, year, today=this_day())
     if year and not found:
         _refuse(f"ปี {year} ยังไม่ได้ปิดผนึก")
+    return (*withdrawn_seals(portal, year), *found)
+
+
+def _verified_alone(file: Path, portal: Path, chain_file: Path | None) -> Verified:
+    """Return what a file from anywhere is, by a chain that was given, or the portal's own."""
+    chain = read_chain(chain_file.read_bytes()) if chain_file else chain_of(portal)
+    if chain_file and chain.broken:
+        _refuse(f"{chain_file} บรรทัด {chain.broken}: {CHAIN[chain.why]} ดาวน์โหลดจากเว็บไซต์ใหม่")
+    found = verify_file(file, SHAPES, this_day(), chain)
+    if chain_file and found.digest not in {seal.digest for seal in chain.seals}:
+        unknown = SealFault(file.name, f"ค่า sha256 ของแฟ้มไม่อยู่ใน {chain_file.name}")
+        return replace(found, faults=(unknown, *found.faults))
     return found
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import os
+import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -20,7 +21,7 @@ from generator.commands.common import (
     this_day,
     today_option,
 )
-from generator.commands.echo import echo_error, echo_lines
+from generator.commands.echo import echo, echo_error, echo_lines
 from generator.commands.key import own_proof
 from generator.commands.remaining import remaining
 from generator.machine.git_program import GitError
@@ -86,23 +87,26 @@ def withdraw(
     codes = tuple(map(_column, columns))
     request = Request(str(year), today or this_day(), reason, code, codes, needles)
     try:
-        withdrawn(portal, request)
+        _withdraw(portal, request)
+        if text_file and str(text_file) != "-":
+            echo(f"เมื่อทำครบแล้ว ลบแฟ้ม {text_file}")
     except (WithdrawRefusedError, CoverRefusedError) as refused:
         echo_error(f"ไม่ได้แก้แฟ้มใด\n{refused}")
         sys.exit(PLAN_HAS_ERRORS)
 
 
-def withdrawn(portal: Path, request: Request) -> None:
+def _withdraw(portal: Path, request: Request) -> None:
     """Withdraw, and tell what was done and what still holds it. Raises OSError.
 
     Raises WithdrawRefusedError and CoverRefusedError, in which case nothing was written.
     """
     prepared = prepare(portal, request)
+    new = [path for path in prepared.made.files if not (portal / path).exists()]
     write(portal, prepared.made)
-    echo_lines(_told(request, prepared))
+    echo_lines(_told(request, prepared, new))
     kept = clear(portal, own_proof(portal), os.environ)
     try:
-        paths = sorted(prepared.made.files) or [of_year(request.year)]
+        paths = sorted({of_year(request.year), *prepared.made.files})
         traces = TracedRepository(portal, os.environ).traces(paths)
     except GitError:
         traces = None
@@ -152,24 +156,26 @@ def _column(name: str) -> str:
     return known[match_key(name)]
 
 
-def _told(request: Request, prepared: Prepared) -> Iterator[str]:
+def _told(request: Request, prepared: Prepared, new: Sequence[str]) -> Iterator[str]:
     made = prepared.made
     if not made.files:
         yield "แฟ้มของแผนไม่มีข้อความนั้นแล้ว ไม่มีอะไรเปลี่ยน"
         return
-    cells, files = format_number(len(made.cells)), format_number(len(made.files))
-    yield f"ปิดข้อความในแผนแล้ว {cells} ช่อง เขียน {files} แฟ้ม"
-    for one in made.cells[:_SHOWN]:
+    cells = [one for one in made.cells if one.place.column]  # others are said by an earlier edition
+    files = format_number(len(made.files))
+    yield f"ปิดข้อความในแผนแล้ว {format_number(len(cells))} ช่อง เขียน {files} แฟ้ม"
+    for one in cells[:_SHOWN]:
         yield f"  {one.place.words}: {_masked(one, made.needles)} → {one.now or '(ว่าง)'}"
-    if len(made.cells) > _SHOWN:
-        yield f"  และอีก {format_number(len(made.cells) - _SHOWN)} ช่อง"
+    if len(cells) > _SHOWN:
+        yield f"  และอีก {format_number(len(cells) - _SHOWN)} ช่อง"
     yield from (f"  เขียน {path}" for path in made.files)
     if made.whole:
-        yield (
-            "ระบบไม่รู้ว่าคำใดเป็นข้อมูลส่วนบุคคล จึงปิดข้อความทั้งช่อง ถ้าต้องการปิดเฉพาะบางคำ: กู้แฟ้มด้วย "
-            f"git restore {of_year(request.year)} แล้วสั่ง "
-            f'phaen withdraw {request.year} {request.code} --text แฟ้ม --reason "{request.reason}"'
-        )
+        yield "ระบบไม่รู้ว่าคำใดเป็นข้อมูลส่วนบุคคล จึงปิดข้อความทั้งช่อง ถ้าต้องการปิดเฉพาะบางคำ ให้กู้แฟ้มก่อน commit"
+        kept = " ".join(shlex.quote(path) for path in made.files if path not in new)
+        yield f"  git restore -- {kept}"
+        yield from (f"  ลบ {path}" for path in new)
+        again = f"phaen withdraw {request.year} {request.code} --text แฟ้ม --reason"
+        yield f'  {again} "{request.reason}"'
 
 
 def _masked(one: Covered, needles: Needles) -> str:

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.archive import chain_of
+from generator.archive import chain_of, sealed_path
 from generator.machine.disk import move_file, put_file
 from generator.machine.layout import (
     ORGANIZATION,
@@ -81,7 +81,8 @@ class Prepared:
 
     `papers` are files by path that hold the texts and can only be replaced by hand; `named` are
     those whose names do; `elsewhere` are other files. `others` are years with their row that go on
-    from this one. `sealed` tells that the year is sealed and has to be sealed anew.
+    from this one. `sealed` tells that the year is sealed and has to be sealed anew, `signed` that
+    its seal has a signature.
     """
 
     made: Withdrawing
@@ -90,6 +91,7 @@ class Prepared:
     elsewhere: tuple[str, ...]
     others: tuple[tuple[str, str], ...]
     sealed: bool
+    signed: bool
 
 
 def prepare(root: Path, request: Request) -> Prepared:
@@ -120,7 +122,8 @@ def prepare(root: Path, request: Request) -> Prepared:
         named=tuple(path for path, name in left if name),
         elsewhere=tuple(one for one in inside if one not in uploads),
         others=tuple((year, row.id) for year, row in others) if request.code else (),
-        sealed=any(one == request.year for one in _sealed(root)),
+        sealed=request.year in chain_of(root).standing,
+        signed=sealed_path(root, request.year).with_suffix(".zip.sig").is_file(),
     )
 
 
@@ -157,10 +160,6 @@ def _refuse_nothing(plan: Plan, request: Request) -> None:
     raise WithdrawRefusedError(
         f"ไม่พบข้อความที่จะถอนใน{where} ตรวจตัวสะกดในแฟ้มของ --text หรือรหัสและคอลัมน์"
     )
-
-
-def _sealed(root: Path) -> Iterator[str]:
-    yield from chain_of(root).standing
 
 
 def _files(root: Path, request: Request) -> dict[str, bytes]:

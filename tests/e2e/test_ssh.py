@@ -106,13 +106,16 @@ def test_older_releases_there_go_at_once_when_more_is_withdrawn(
         target.back(environment)
     assert target.send(portal / "site", environment, (one, two)) == 6
     assert target.back(environment) == 5
+    with pytest.raises(DeployError, match="ถอนข้อมูลส่วนบุคคล"):
+        target.send(portal / "site", environment, (one,))
+    assert live.readlink().name == "000005-ssh"
     assert not list(live.resolve().glob(".phaen*"))
 
 
 def send(server: Server, portal: Path, live: Path) -> int:
     """Publish what was built, as `publish` does after building."""
     environment = {**os.environ, **server.environment}
-    return Target.parse(f"ssh://office{quote(str(live))}").send(portal / "site", environment)
+    return Target.parse(f"ssh://office{quote(str(live))}").send(portal / "site", environment, ())
 
 
 def releases(live: Path) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import sys
 import zipfile
@@ -11,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.__main__ import phaen
+from generator.archive.chain import HEADING, digest_of_line
 from portals import PLAN, csv_table, make_row, plan_yml, portal_folder
 from traces import holding
 from uploads import pdf
@@ -156,6 +158,26 @@ def test_a_sealed_year_is_sealed_anew_and_the_old_seal_is_told_as_withdrawn(
         said = CliRunner().invoke(phaen, ["verify", *map(str, given), "--portal", str(portal)])
         assert "2570: ถูกถอนตามที่บันทึก" in said.output
         assert given == () or said.exit_code == 0
+
+
+def test_a_chain_that_was_given_says_what_a_file_is(tmp_path: Path) -> None:
+    line = "2570 {} 2027-12-01 {} phaen-0.1.0"
+    file, chain = tmp_path / "2570.zip", tmp_path / "seals.txt"
+    file.write_bytes(b"anything")
+    known = hashlib.sha256(b"anything").hexdigest()
+    first = line.format(known, digest_of_line(HEADING))
+    second = f"{line.format('0' * 64, digest_of_line(first))} {REASON}"
+    for lines, said, code in (
+        ((HEADING, first, second), "ถูกถอนตามที่บันทึก", 0),
+        ((HEADING, first), "ไม่ใช่แฟ้ม zip", 1),
+        ((HEADING, second), "บรรทัด 2", 2),
+        ((HEADING,), "ไม่อยู่ใน seals.txt", 1),
+        (("x",), "บรรทัด 1", 2),
+    ):
+        chain.write_text("".join(f"{one}\n" for one in lines), encoding="utf-8")
+        done = CliRunner().invoke(phaen, ["verify", str(file), "--chain", str(chain)])
+        assert said in done.output
+        assert done.exit_code == code
 
 
 def test_superseding_takes_rows_that_were_covered_by_hand_into_every_record(tmp_path: Path) -> None:

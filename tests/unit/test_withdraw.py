@@ -14,6 +14,8 @@ from typing import Any
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl.comments import Comment
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from generator.__main__ import phaen
 from generator.machine.disk import move_file
@@ -168,7 +170,7 @@ def test_what_is_another_text_stays(given: str, text: str) -> None:
     assert Needles([given]).covered(text) == text
 
 
-@pytest.mark.parametrize("text", ["นาย", "1234", "ก ข", "█"])
+@pytest.mark.parametrize("text", ["นาย", "1234", "ก ข", "█", "บ้าน"])
 def test_a_text_that_stands_everywhere_is_refused(text: str) -> None:
     with pytest.raises(ShortNeedleError):
         Needles(["ยาวพอที่จะหา", text])
@@ -426,6 +428,82 @@ def test_a_name_across_runs_of_different_fonts_is_covered(tmp_path: Path) -> Non
     assert holding(portal, [WHOM]) == []
 
 
+def _commented(book: Any) -> None:
+    sheet_of(book)["C2"].comment = Comment(f"โทรหา {WHOM}", "นายเอก")
+    book.properties.creator = WHOM
+
+
+def _on_a_hidden_sheet(book: Any) -> None:
+    hidden = book.create_sheet("ร่าง")
+    hidden["A1"] = WHOM
+    hidden.sheet_state = "hidden"
+
+
+def _in_a_footer(book: Any) -> None:
+    sheet_of(book).oddFooter.center.text = f"ผู้ประสานงาน {WHOM}"
+
+
+def _in_a_list(book: Any) -> None:
+    rule = DataValidation(type="list", formula1=f'"{WHOM},อื่น ๆ"')
+    sheet_of(book).add_data_validation(rule)
+    rule.add("H9")
+
+
+@pytest.mark.parametrize("put", [_commented, _on_a_hidden_sheet, _in_a_footer, _in_a_list])
+def test_a_workbook_says_it_nowhere_else_either(tmp_path: Path, put: Callable[[Any], None]) -> None:
+    portal = make(tmp_path, "xlsx", recorded=False)
+    path = portal / PROJECTS.replace("csv", "xlsx")
+    book = openpyxl.load_workbook(path)
+    put(book)
+    book.save(path)
+    withdraw(portal, text=WHOM)
+    assert holding(portal, [WHOM]) == []
+    openpyxl.load_workbook(path)
+
+
+def test_a_strict_workbook_stays_one(tmp_path: Path) -> None:
+    portal = make(tmp_path, "xlsx")
+    path = portal / PROJECTS.replace("csv", "xlsx")
+    data = path.read_bytes()
+    for part in ("xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"):
+        data = remade(data, part, _strict)
+    path.write_bytes(data)
+    withdraw(portal, text=WHOM)
+    assert holding(portal, [WHOM]) == []
+    with zipfile.ZipFile(path) as archive:
+        assert b"purl.oclc.org" in archive.read("xl/sharedStrings.xml")
+
+
+def _strict(part: str) -> str:
+    usual = "http://schemas.openxmlformats.org/"
+    part = part.replace(
+        f"{usual}spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main"
+    )
+    return part.replace(
+        f"{usual}officeDocument/2006/relationships",
+        "http://purl.oclc.org/ooxml/officeDocument/relationships",
+    )
+
+
+@pytest.mark.parametrize("where", ["sheet", "link"])
+def test_a_name_of_a_sheet_or_a_link_is_left_to_whoever_has_excel(
+    tmp_path: Path, where: str
+) -> None:
+    portal = make(tmp_path, "xlsx", recorded=False)
+    path = portal / PROJECTS.replace("csv", "xlsx")
+    book = openpyxl.load_workbook(path)
+    if where == "sheet":
+        book.create_sheet(f"บ้าน{WHOM}")
+    else:
+        sheet_of(book)["C2"].hyperlink = f"mailto:a@example.go.th?subject={WHOM}"
+    book.save(path)
+    before = tree(portal)
+    done = run("withdraw", "2570", "--text", "-", "--reason", REASON, portal=portal, text=WHOM)
+    assert done.exit_code == 1
+    assert "Excel" in done.output
+    assert tree(portal) == before
+
+
 def test_a_cell_that_shares_its_text_with_another_is_covered_alone(tmp_path: Path) -> None:
     rows = [make_row(id=ROW, note="ทำเสร็จในปี"), make_row(id="2570-002", note="ทำเสร็จในปี")]
     portal = make(tmp_path, "xlsx", rows=rows)
@@ -497,6 +575,21 @@ def test_pages_and_the_plans_words_are_covered_without_a_code(tmp_path: Path) ->
     assert 'file: "content/news.md"' in (portal / "plans/2570/withdrawn.yml").read_text("utf-8")
 
 
+def test_what_a_notice_says_besides_rows_is_covered_in_its_record_too(tmp_path: Path) -> None:
+    portal = make(tmp_path, recorded=False)
+    plan = (portal / PLAN).read_text("utf-8")
+    said = plan.replace("name: ยุทธศาสตร์การพัฒนา", f"name: ยุทธศาสตร์การพัฒนาตามรอย{WHOM} ")
+    assert said != plan
+    (portal / PLAN).write_text(said, encoding="utf-8")
+    announce(portal)
+    before = tree(portal)
+    withdraw(portal, text=WHOM, code="")
+    assert holding(portal, [WHOM]) == []
+    assert pushed(before, tree(portal)) == []
+    assert remaining_codes(portal) == []
+    assert "ตามรอย█" in (portal / PLAN).read_text("utf-8")
+
+
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_the_same_command_again_changes_nothing(tmp_path: Path, kind: str) -> None:
     portal = make(tmp_path, kind)
@@ -565,6 +658,16 @@ def test_what_cannot_be_withdrawn_is_said_and_nothing_is_written(
     before = tree(portal)
     done = run("withdraw", *arguments, "--reason", REASON, portal=portal, text=text)
     assert done.exit_code in (1, 2)
+    assert tree(portal) == before
+
+
+def test_a_word_of_many_rows_is_no_persons(tmp_path: Path) -> None:
+    rows = [make_row(id=f"2570-{number:03}") for number in range(1, 40)]
+    portal = make(tmp_path, rows=rows)
+    before = tree(portal)
+    done = run("withdraw", "2570", "--text", "-", "--reason", REASON, portal=portal, text="คอนกรีต")
+    assert done.exit_code == 1
+    assert "39 แถว" in done.output
     assert tree(portal) == before
 
 

@@ -30,10 +30,13 @@ def announced_rows(plan: Plan, context: Context) -> None:
             if identity in present:
                 here, texts = present[identity]
                 may = partial(cell_withdrawn, plan.withdrawn, identity, edition=edition.number)
-                _hold(kept, here, texts, "announced-row-changed", context, may)
+                year = plan.year.label
+                _hold(kept, here, texts, "announced-row-changed", context, may, year=year)
             else:
                 place = record.at.at(row=kept.line)
-                context.report.add("announced-row-removed", place, identity, name=name)
+                context.report.add(
+                    "announced-row-removed", place, identity, name=name, year=plan.year.label
+                )
         _added(edition, record, context)
         if not plan.withdrawn.date(edition.number, "announced"):
             _same_day(edition, record, context)
@@ -76,7 +79,8 @@ def recorded_reports(plan: Plan, context: Context) -> None:
         if (identity, day) in present:
             here, said = present[identity, day]
             may = partial(cell_withdrawn, plan.withdrawn, identity, report=day)
-            _hold(kept, here, said, "progress-changed", context, may, day=day)
+            told = {"day": day, "year": plan.year.label}
+            _hold(kept, here, said, "progress-changed", context, may, **told)
         else:
             place = record.at.at(row=kept.line)
             context.report.add("progress-removed", place, identity, day=day)

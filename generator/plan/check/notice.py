@@ -69,7 +69,8 @@ def _paper(file: str, edition: Edition, plan: Plan, context: Context) -> None:
     if file in named and file not in context.papers:
         return  # that it is missing is said already
     why = "ถูกแทนที่ด้วยไฟล์อื่นที่ใช้ชื่อเดิม" if file in named else "ไม่อยู่ในรายการเอกสารแล้ว"
-    told = {"why": why, "edition": edition.number, "path": of_year(plan.year.label, file)}
+    label = plan.year.label
+    told = {"why": why, "edition": edition.number, "path": of_year(label, file), "year": label}
     place = _place((DOCUMENT, file), edition, plan)
     context.report.add("announced-document-changed", place, file, **told)
 

@@ -8,13 +8,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
+from generator.machine.layout import of_year
 from generator.plan.check import Exempt
 from generator.plan.model import MASK, Plan, covered_pieces
 from generator.plan.withdraw.cells import POINTS, CellOfPlan, cells_of, neutral
 from generator.plan.withdraw.entries import Entry
-from generator.plan.withdraw.needles import Needles, ShortNeedleError
+from generator.plan.withdraw.needles import Needles, ShortNeedleError, says
+from generator.plan.withdraw.refused import CoverRefusedError
+from generator.problems import Place
 
 _LEAST_READABLE = 2
+# Of so many rows, and of more than this part of a year's, no text is one person's.
+_MANY_ROWS, _MANY_OF = 20, 4
+# Free words that name no person: which money, and where in the development plan.
+_OF_THE_OFFICE = ("source", "plan_ref")
 _SAYS_NOTHING = re.compile(f"[{MASK}\\s().,-]")
 
 
@@ -100,10 +107,29 @@ def choose(plan: Plan, order: Order, exempt: Exempt) -> Choice:
         _pending(choice, known, plan)
         if not (choice.needles or choice._set or any(MASK in cell.text for cell in known)):
             choice.whole = True
-            choice._set |= {cell.entry: neutral(cell, cell.text) for cell in known}
+            free = (cell for cell in known if cell.entry.column not in _OF_THE_OFFICE)
+            choice._set |= {one.entry: neutral(one, one.text) for one in free if says(one.text)}
     choice._meant = frozenset(cell.entry for cell in known) if order.code else frozenset()
     choice.told = {one.entry: (one, choice.said(one)) for one in cells_of(plan)}
+    if order.needles:
+        _refuse_common(choice, plan)
     return choice
+
+
+def _refuse_common(choice: Choice, plan: Plan) -> None:
+    """Refuse texts of so many rows that they are no person's. Raises CoverRefusedError."""
+    rows = {(one.edition, one.report, one.id) for one in choice.told}
+    hit = {
+        (one.edition, one.report, one.id)
+        for one, (cell, now) in choice.told.items()
+        if now != cell.text
+    }
+    if len(hit) > max(_MANY_ROWS, len(rows) // _MANY_OF):
+        why = (
+            f"ข้อความที่ให้ปิดอยู่ใน {len(hit)} แถว จึงน่าจะเป็นคำทั่วไป ไม่ใช่ข้อมูลของบุคคล "
+            "เขียนชื่อหรือหมายเลขให้เต็ม แล้วสั่งใหม่"
+        )
+        raise CoverRefusedError(Place(of_year(plan.year.label)), why)
 
 
 def _find_out(choice: Choice, known: Sequence[CellOfPlan], exempt: Exempt | None) -> None:
@@ -144,7 +170,7 @@ def _pending(choice: Choice, known: Sequence[CellOfPlan], plan: Plan) -> None:
             for entry in plan.withdrawn.entries
         )
         now = choice.said(cell)
-        if named and now and MASK not in now and MASK not in (cell.recorded or ""):
+        if named and says(now) and MASK not in now and MASK not in (cell.recorded or ""):
             choice._set[one] = neutral(cell, cell.text)
 
 

@@ -17,7 +17,7 @@ from generator.plan.check.coded import decoded
 from generator.plan.check.plain import plain
 from generator.plan.model import MASK
 
-# A shorter one would cover what has nothing to do with it.
+# A shorter one would cover what has nothing to do with it. Marks on letters do not count.
 LEAST_SIGNS, LEAST_DIGITS = 4, 5
 # What may stand between two signs of a text: nothing that parts cells, rows or tags.
 _PARTS = r"(?:[^\w\n|<>=#%]|_){0,6}"
@@ -84,6 +84,11 @@ def _folded(written: str) -> _Folded:
     return _Folded("".join(signs), written, starts, ends)
 
 
+def says(text: str) -> bool:
+    """Whether a text says anything at all: a dash does not."""
+    return bool(_folded(text).signs)
+
+
 def _telling(sign: str) -> str:
     """Return a sign as it counts, nothing for one that only parts others."""
     if not (sign.isalnum() or "\u0e01" <= sign <= "\u0e5b"):
@@ -111,7 +116,7 @@ class Needles:
     def _take(self, text: str, line: int) -> None:
         signs = _folded(text).signs
         digits = signs.isdecimal()
-        if len(signs) < (LEAST_DIGITS if digits else LEAST_SIGNS):
+        if len(_MARKS.sub("", signs)) < (LEAST_DIGITS if digits else LEAST_SIGNS):
             raise ShortNeedleError(line)
         for one in _written_otherwise(signs) if digits else (signs, *_untitled(text)):
             self._signs[one] = None

@@ -64,13 +64,14 @@ KINDS = (
     warning(
         "seal-personal",
         "ในแฟ้มปิดผนึกของปีนี้อาจมีข้อมูลส่วนบุคคล {value} ที่ {known}",
-        "ถ้าใช่ ปิดบังในแฟ้มต้นทาง แล้วสั่ง phaen seal {year} --supersede --reason เหตุผล "
+        "ถ้าใช่ สั่ง phaen withdraw {year} --text แฟ้ม --reason เหตุผล "
+        "แล้ว phaen seal {year} --supersede --reason เหตุผล "
         "ถ้าเผยแพร่ได้ เขียนข้อความนั้นกับเหตุผลใน plans/{year}/privacy.yml",
     ),
     error(
         "seal-source-changed",
         "แฟ้มของปี {value} ซึ่งปิดผนึกแล้ว ถูกแก้ เพิ่ม หรือลบ",
         "ถ้าแฟ้มนี้เพิ่มเข้ามา ให้ย้ายออกจากโฟลเดอร์ของปี ถ้าถูกแก้หรือลบ ให้{restore} "
-        "ถ้าต้องถอนข้อมูลส่วนบุคคลให้ใช้ phaen seal {value} --supersede --reason เหตุผล",
+        "ถ้าถอนข้อมูลส่วนบุคคลด้วย phaen withdraw แล้ว สั่ง phaen seal {value} --supersede --reason เหตุผล",
     ),
 )

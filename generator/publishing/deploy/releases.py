@@ -29,7 +29,7 @@ from generator.machine import guard
 from generator.machine.disk import put_file, sync
 from generator.publishing.deploy.errors import DeployError
 from generator.publishing.deploy.filling import fill
-from generator.publishing.deploy.withdrawn import NO_WAY_BACK, Withdrawn
+from generator.publishing.deploy.withdrawn import NAME, NO_WAY_BACK, Withdrawn
 
 KEPT = 10
 _RELEASE = re.compile(r"(?P<number>[0-9]{6})-(?P<name>[0-9a-z]{1,40})")
@@ -66,6 +66,7 @@ class Releases:
             raise guard.FolderRefusedError(live, "ไม่มีชื่อโฟลเดอร์", "ระบุชื่อโฟลเดอร์")
         self.live = live.parent.resolve() / live.name
         self.folder = self.live.with_name(f"{self.live.name}.releases")
+        self._withdrawn = Withdrawn(self.folder / NAME)
 
     def refuse_foreign(self) -> None:
         """Refuse a place where anything is not ours. Raises FolderRefusedError and DeployError.
@@ -180,19 +181,23 @@ class Releases:
         """Whether a release of that name waits to be shown."""
         return (self.folder / f"{_NEXT}{name}").is_dir()
 
-    def show(self, name: str, withdrawn: Collection[str] = ()) -> Release:
+    def show(self, name: str, withdrawn: Collection[str] | None = None) -> Release:
         """Let readers see the prepared release from now on, and drop what is older than KEPT.
 
         `withdrawn` are digests of what the portal tells as withdrawn. Where any is new here, every
-        older release may hold it: `forget_older` removes them, and nobody goes back to one.
+        older release may hold it: `forget_older` removes them, and nobody goes back to one. A site
+        that tells less than was told here is refused. None asks for nothing of this.
         """
+        if withdrawn is not None:
+            self._withdrawn.refuse_earlier(withdrawn)
         self._check_place()
         last = self.all()
         number = last[-1].number + 1 if last else 1
         release = Release(number, name, self.folder / f"{number:06}-{name}")
         (self.folder / f"{_NEXT}{name}").rename(release.folder)
         release.folder.chmod(0o755)  # nobody but us saw it until now
-        Withdrawn(self.folder).grow(withdrawn, number)  # first: were we killed now, none is lost
+        if withdrawn is not None:
+            self._withdrawn.grow(withdrawn, number)  # first: were we killed now, none is lost
         self._point_at(release)
         self._prune(release)
         return release
@@ -207,7 +212,7 @@ class Releases:
             raise DeployError(f"{self.live} ยังไม่เคยเผยแพร่ จึงไม่มีรุ่นให้ย้อน")
         taken = {*self._taken_back(), now.folder.name}
         commits = {name.partition("-")[2] for name in taken}
-        since = Withdrawn(self.folder).since
+        since = self._withdrawn.since
         earlier = [
             one
             for one in self.all()
@@ -225,13 +230,13 @@ class Releases:
     def withdrew(self) -> bool:
         """Whether the release that readers see is the first without something withdrawn."""
         now = self.current()
-        return now is not None and now.number == Withdrawn(self.folder).since
+        return now is not None and now.number == self._withdrawn.since
 
     def keep_current(self) -> int:
         """Remove every release but the one that readers see, for good; return how many."""
         self.discard()
         if now := self.current():
-            Withdrawn(self.folder).begin(now.number)
+            self._withdrawn.begin(now.number)
         return self.forget_older()
 
     def forget_older(self) -> int:
@@ -240,7 +245,7 @@ class Releases:
         The one that readers see stays. Call it after `show`; called again it finishes what a killed
         run left.
         """
-        since, now = Withdrawn(self.folder).since, self.current()
+        since, now = self._withdrawn.since, self.current()
         older = [one for one in self.all() if one.number < since and one != now]
         for one in older:
             shutil.rmtree(one.folder)

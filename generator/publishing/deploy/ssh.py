@@ -24,7 +24,7 @@ from generator.machine.programs import found_program
 from generator.publishing.deploy.errors import DeployError
 from generator.publishing.deploy.releases import KEPT, OURS, RELEASE
 from generator.publishing.deploy.targets import files_of
-from generator.publishing.deploy.withdrawn import NO_WAY_BACK
+from generator.publishing.deploy.withdrawn import EARLIER, NO_WAY_BACK
 
 _TARGET = re.compile(
     r"ssh://(?P<host>(?:[A-Za-z0-9_][A-Za-z0-9_.-]*@)?[A-Za-z0-9][A-Za-z0-9.-]*)"
@@ -85,6 +85,8 @@ rm "$part/{whole}"
 told=$(cat "$part/{told}"); rm "$part/{told}"
 sync
 exec 9>>"$all/.lock"; flock 9
+if [ "$told" = "?" ]; then told=; elif [ -f "$all/.withdrawn" ] \
+  && grep -v '^since' "$all/.withdrawn" | grep -qvxF -e "$told"; then refuse "{earlier}"; fi
 last=$(ls "$all" | sed -n 's/^\\([0-9]\\{{6\\}}\\)-.*/\\1/p' | tail -n 1)
 new=$(printf '%06d-ssh' "$(expr "${{last:-0}}" + 1)")
 mv "$part" "$all/$new"
@@ -167,13 +169,14 @@ class Server:
         self,
         site: Path,
         environment: Mapping[str, str],
-        withdrawn: Collection[str] = (),
+        withdrawn: Collection[str] | None = None,
         forgot: Callable[[int], None] = lambda _: None,
     ) -> int:
         """Put the site live as a release that a link leads to; return the release's number.
 
         `withdrawn` are digests of what the portal tells as withdrawn: where any is new there, older
-        releases are removed, and `forgot` is told how many; nobody goes back to one. Raises
+        releases are removed, and `forgot` is told how many; nobody goes back to one, and a site
+        that tells less than was told there is refused. None asks for nothing of this. Raises
         DeployError and OSError; the live site then stays as it was.
         """
 
@@ -181,14 +184,17 @@ class Server:
             with tarfile.open(fileobj=stream, mode="w|") as archive:
                 for file in files_of(site):
                     archive.add(file, file.relative_to(site).as_posix(), filter=_anonymous)
-                told = "".join(f"{one}\n" for one in sorted(withdrawn)).encode("ascii")
+                lines = ["?"] if withdrawn is None else sorted(withdrawn)
+                told = "".join(f"{one}\n" for one in lines).encode("ascii")
                 listed = tarfile.TarInfo(_TOLD)
                 listed.size = len(told)
                 archive.addfile(listed, io.BytesIO(told))
                 archive.addfile(tarfile.TarInfo(_WHOLE), io.BytesIO())
 
         said = self._run(
-            _UNPACK.format(whole=_WHOLE, told=_TOLD, kept=KEPT, release=f"^{RELEASE}$"),
+            _UNPACK.format(
+                whole=_WHOLE, told=_TOLD, kept=KEPT, release=f"^{RELEASE}$", earlier=EARLIER
+            ),
             write,
             environment,
         )

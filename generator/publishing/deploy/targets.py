@@ -11,13 +11,15 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.machine import guard
 from generator.machine.disk import put_file, read_plain, replace_file
 from generator.publishing.deploy.errors import DeployError
+from generator.publishing.deploy.withdrawn import NAME as WITHDRAWN
+from generator.publishing.deploy.withdrawn import Withdrawn
 
 # Where an earlier release kept the list: in the folder itself.
 _EARLIER = ".phaen-files.json"
@@ -31,18 +33,21 @@ _DEVICE = re.compile(
 _LONGEST = 255
 
 
-def copy_to(site: Path, folder: Path) -> int:
+def copy_to(site: Path, folder: Path, withdrawn: Collection[str] = ()) -> int:
     """Make `folder` hold the site, file by file; return how many files were written.
 
     The first time the folder is absent or empty, or has only files of this very site. Files that
     something else put there later stay; where one has the name of ours, or one of ours was
     changed by somebody, nothing is touched. What pages load is written before the pages, and what
-    is gone is removed last, so that a reader in between meets whole pages. Raises OSError,
-    FolderRefusedError and DeployError.
+    is gone is removed last, so that a reader in between meets whole pages. `withdrawn` are digests
+    of what the portal tells as withdrawn: a site that tells less than was told there is refused.
+    Raises OSError, FolderRefusedError and DeployError.
     """
     guard.refuse_place(folder)
     target = _Target(folder.resolve())
     wanted = {path.relative_to(site).as_posix(): path for path in files_of(site)}
+    told = Withdrawn(target.list_file.with_name(f".{target.folder.name}.phaen{WITHDRAWN}"))
+    told.refuse_earlier(withdrawn)
     before = target.listed()
     digests = {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in wanted.items()}
     if not before:  # the first time: nothing is spilled among somebody's files
@@ -57,6 +62,7 @@ def copy_to(site: Path, folder: Path) -> int:
     for name in there.keys() - digests.keys():
         target.file(name).unlink(missing_ok=True)
     target.tell({name: {digest} for name, digest in digests.items()})
+    told.grow(withdrawn, 0)
     return len(written)
 
 
