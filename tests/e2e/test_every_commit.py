@@ -61,10 +61,16 @@ def row(made: Office, text: str) -> str:
 @pytest.mark.parametrize(
     "path",
     [
-        PROJECTS, "plans/2570/old.csv", "plans/2570/plan.yml", "content/news.md", "plans/note.txt",
-        "plans/2570/documents/a.pdf", "plans/2570/documents/a.docx", "plans/2570/copy.xlsx",
+        *(PROJECTS, "plans/2570/documents/a.pdf"),
+        *(
+            pytest.param(one, marks=pytest.mark.long)
+            for one in (
+                *("plans/2570/old.csv", "plans/2570/plan.yml", "content/news.md", "plans/note.txt"),
+                *("plans/2570/documents/a.docx", "plans/2570/copy.xlsx"),
+            )
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_commit_in_the_middle_that_holds_a_number_is_refused_by_its_name(
     clean: Office, path: str
 ) -> None:
@@ -91,7 +97,13 @@ def test_a_commit_in_the_middle_that_holds_a_number_is_refused_by_its_name(
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("where", ["HEAD:refs/heads/draft", "HEAD:refs/tags/v1", "tagged"])
+@pytest.mark.parametrize(
+    "where",
+    [
+        *("HEAD:refs/heads/draft", "tagged"),
+        pytest.param("HEAD:refs/tags/v1", marks=pytest.mark.long),
+    ],
+)
 def test_drafts_and_tags_are_public_too(clean: Office, where: str) -> None:
     commit = between(clean, PROJECTS, row(clean, f"นายสมหมาย ใจกล้า {NUMBER}"))
     if where == "tagged":

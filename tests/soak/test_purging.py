@@ -1,6 +1,6 @@
 """A purge that dies at any moment: old references or new ones, and the next run ends it.
 
-`make test` runs a share; `make soak` sets PHAEN_SOAK and kills thirty runs, at thirty moments.
+Thirty runs are killed, at thirty moments; each step alone, tests/unit/test_purge.py kills every day.
 """
 
 from __future__ import annotations
@@ -21,8 +21,7 @@ from e2e.sites import DAY
 from portals import ROOT
 from traces import holding
 
-SOAK = bool(os.environ.get("PHAEN_SOAK"))
-DEATHS, COMMITS = (30, 60) if SOAK else (1, 10)
+DEATHS, COMMITS = 30, 60
 LONGEST = 6.0  # seconds that a run takes, with the site that it shows at its end
 SECRET = "นายสมศักดิ์ ทองดีเลิศ"
 ENTRY = (
@@ -66,6 +65,7 @@ def references(made: Office) -> dict[str, str]:
     return dict(line.split() for line in told.splitlines())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(DEATHS))
 def test_a_purge_that_is_killed_is_ended_by_the_next(
     told: Office, tmp_path: Path, seed: int

@@ -390,7 +390,13 @@ KILLED: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
 }
 
 
-@pytest.mark.parametrize("when", KILLED)
+EVERY_DAY = ("before references move", "before releases go", "before objects go")
+
+
+@pytest.mark.parametrize(
+    "when",
+    [one if one in EVERY_DAY else pytest.param(one, marks=pytest.mark.long) for one in KILLED],
+)
 def test_a_run_that_is_killed_leaves_old_references_or_new_ones_and_the_next_ends_it(
     case: Case, when: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
