@@ -5,6 +5,7 @@ For whoever rewrites history. Only plumbing is run, without hooks; each step may
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from collections.abc import Iterable, Sequence
@@ -55,10 +56,12 @@ class Writing(History):
     """A bare repository whose history may be written anew. Raises GitError and OSError."""
 
     def refuse_shared(self) -> None:
-        """Refuse a repository that others share objects with, or that has not all of its own."""
+        """Refuse a repository that shares objects, lacks some, or is tidied just now."""
         for pattern, said in _IN_THE_WAY.items():
             if any(self._folder.glob(pattern)):
                 raise GitError(said)
+        if _lives(self._folder / "gc.pid"):
+            raise GitError("git กำลังจัดเก็บคลังนี้อยู่ (git gc) รอสักครู่แล้วสั่งใหม่")
 
     def references(self) -> list[Reference]:
         """Return what leads to objects: references that name no other one, and a lone HEAD."""
@@ -150,6 +153,15 @@ class Writing(History):
         )  # fmt: skip
         if done.returncode:
             raise GitError(reason(done.stderr))
+
+
+def _lives(file: Path) -> bool:
+    """Whether the process that a file of git's names still works."""
+    try:
+        os.kill(int(file.read_text(encoding="ascii").split()[0]), 0)
+    except (OSError, ValueError, IndexError):
+        return False
+    return True
 
 
 def _remove(path: Path) -> None:

@@ -1,6 +1,6 @@
 """A purge that dies at any moment: old references or new ones, and the next run ends it.
 
-Thirty runs are killed, at thirty moments; each step alone, tests/unit/test_purge.py kills every day.
+Thirty runs are killed, at thirty moments; tests/unit/test_purge.py kills one at each step.
 """
 
 from __future__ import annotations

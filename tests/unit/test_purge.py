@@ -15,6 +15,7 @@ import pytest
 
 from generator.machine.git import Repository
 from generator.machine.git_history import History
+from generator.machine.git_pack import Pack
 from generator.machine.git_program import GitError
 from generator.machine.git_writing import Writing
 from generator.plan.record import read_record, record_bytes
@@ -40,7 +41,8 @@ ENTRY = (
 )
 WHO = {
     "GIT_AUTHOR_EMAIL": "a@b.c", "GIT_COMMITTER_NAME": "ธุรการ",
-    "GIT_COMMITTER_EMAIL": "a@b.c", "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_COMMITTER_EMAIL": "a@b.c", "TZ": "UTC", "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_NOSYSTEM": "1",
 }  # fmt: skip
 
 
@@ -470,6 +472,30 @@ def test_purged_objects_are_remembered_and_new_ones_are_not(case: Case) -> None:
     assert not purged.intersection(Writing(case.bare, os.environ, bare=True).everything())
     assert case.git("rev-parse", "HEAD^{tree}") not in purged
     assert there.came_with_push() == []
+
+
+@pytest.mark.parametrize("what", ["mode", "when", "where"])
+def test_history_that_differs_in_anything_else_is_not_taken(
+    case: Case, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever may be wrong in how it is written: references stay where they were."""
+    case.commit({"content/a.md": f"{NAME}\n"})
+    case.commit({"content/a.md": "a\n"})
+    case.bring()
+    before = case.git("for-each-ref", at=case.bare)
+    wrong: dict[str, Callable[[bytes], bytes]] = {
+        "mode": lambda data: data.replace(b"100644 a.md", b"100755 a.md"),
+        "when": lambda data: data.replace(b" +0000\n", b" +0700\n", 1),
+        "where": lambda data: data.replace(b"100644 a.md", b"100644 b.md"),
+    }
+    add = Pack.add
+    monkeypatch.setattr(Pack, "add", lambda self, kind, data: add(
+        self, kind, wrong[what](data) if kind in ("tree", "commit") else data
+    ))  # fmt: skip
+    with pytest.raises(GitError, match="เปลี่ยนสิ่งอื่น"):
+        case.purge(NAME)
+    assert case.git("for-each-ref", at=case.bare) == before
+    assert not case.purging.unfinished()
 
 
 @pytest.mark.parametrize(

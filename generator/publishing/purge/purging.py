@@ -7,6 +7,7 @@ nothing that anybody sees; after, the next run ends it (idempotent).
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from generator.publishing.memory import KEPT, Memory
 from generator.publishing.private import remove
 from generator.publishing.purge.asked import Asked, Versions, asked
 from generator.publishing.purge.covering import Covering
+from generator.publishing.purge.proof import prove
 from generator.publishing.purge.rewriting import Rewriting
 from generator.publishing.pushlog import write_anew
 from generator.publishing.trees import Tree
@@ -81,6 +83,7 @@ class Purging:
 
         Nothing is changed. Raises ShortNeedleError for a text that is too short.
         """
+        self._refuse_owner()
         self._writing.refuse_shared()
         tip = self._git.tip(self._memory.branch)
         if tip is None:
@@ -106,6 +109,15 @@ class Purging:
     def _pack(self) -> Pack:
         self._packs.append(Pack())
         return self._packs[-1]
+
+    def _refuse_owner(self) -> None:
+        """Refuse somebody whose files the repository's owner could not write to after."""
+        owner = self._own.stat().st_uid
+        if owner != os.geteuid():
+            raise PurgeRefusedError(
+                "คลังนี้เป็นของบัญชีอื่น ถ้าทำด้วยบัญชีนี้ จะ push ไม่ได้อีก สั่งด้วยบัญชีเจ้าของคลัง เช่น "
+                f"sudo -u '#{owner}' phaen receive คลัง.git --purge"
+            )
 
     def _refuse_unshown(self, tip: str, releases: Releases) -> None:
         now = releases.current()
@@ -153,6 +165,7 @@ class Purging:
         since.
         """
         wait_for_those_let_in()
+        self._writing.refuse_shared()  # git itself may have begun to tidy up
         if self._writing.references() != survey.rewriting.references:
             raise PurgeRefusedError("มีผู้ push เข้ามาระหว่างนั้น ยังไม่ได้เปลี่ยนสิ่งใด สั่งใหม่อีกครั้ง")
         if bundle:
@@ -161,6 +174,7 @@ class Purging:
         tips = [self._moved(one, survey.moves).oid for one in rewriting.references]
         self._writing.take(rewriting.pack)
         self._writing.check(tips)
+        prove(self._writing, rewriting.new, rewriting.leading, survey.covering.text)
         stays = self._writing.reachable(tips)
         self._memory.remember_purged(oid for oid in rewriting.paths if oid not in stays)
         moved = {old: rewriting.new[old] for old in rewriting.commits}

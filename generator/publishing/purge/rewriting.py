@@ -26,8 +26,8 @@ from generator.machine.git_program import GitError
 from generator.machine.git_writing import Move, Reference, Writing
 from generator.plan.model import MASK
 from generator.publishing.purge.covering import NOTICE, Covering, Outcome, UncoveredError
+from generator.publishing.purge.proof import SIGNED
 
-_SIGNED = (b"gpgsig", b"gpgsig-sha256", b"mergetag")
 _SIGNATURE = re.compile(rb"-----BEGIN (?:PGP|SSH) SIGNATURE-----.*", re.DOTALL)
 
 
@@ -106,6 +106,11 @@ class Rewriting:
     def commits(self) -> list[str]:
         """The commits that change, the oldest first."""
         return [one for one in self.order if one in self.new]
+
+    @property
+    def leading(self) -> list[str]:
+        """The folders, commits and tags that change: all but files."""
+        return [one for one in self.new if one in self._trees or one in self._heads]
 
     def message(self, commit: str) -> str:
         """Return the first line of a commit's message, covered."""
@@ -194,7 +199,7 @@ class Rewriting:
         said = self._message(message, encoding)
         if said == message and now == was:
             return
-        kept = [pair for pair in now if pair[0] not in _SIGNED]
+        kept = [pair for pair in now if pair[0] not in SIGNED]
         self.account.signatures += len(kept) < len(now)
         self._make(oid, "commit", head_bytes(kept) + b"\n\n" + said)
 
