@@ -76,6 +76,7 @@ def asked(
     still = {path for text in (*named, *pieces) for path in told.get(text, ())}
     wanted = Wanted(
         Needles((*named, *pieces)),
+        Needles((*named, *pieces, *wholes)),
         tuple(Whole(Needles((text,)), text, now) for text, now in wholes.items()),
         frozenset(found.files),
     )
@@ -100,7 +101,8 @@ class _Taken:
             for one in (piece, *map(_bare, _personal(piece))):
                 if _may_be_looked_for(one):
                     self.pieces[one] = None
-        if _may_be_looked_for(was):
+        # A quotation mark is doubled where a table's cell is quoted: the pieces are enough then.
+        if _may_be_looked_for(was) and '"' not in was:
             self.wholes.setdefault(was, _without(was, pieces))
 
 
@@ -196,17 +198,21 @@ def _told_at(tip: Tree, versions: Versions, texts: Iterable[str]) -> dict[str, l
     found: dict[str, list[str]] = {}
     if not wanted:
         return found
-    every = Covering(Wanted(Needles(wanted)))
-    objects = dict(versions.read(set(tip.files.values())))
+    every = Covering(Wanted(Needles(wanted), Needles(wanted)))
+    paths: defaultdict[str, list[str]] = defaultdict(list)
     for path, oid in tip.files.items():
-        data = objects[oid]
-        if not (every.holds(data) or every.holds(path.encode())):
-            continue
-        for text in wanted:
-            one = Covering(Wanted(Needles((text,))))
-            if one.holds(data) or one.holds(path.encode()):
-                found.setdefault(text, []).append(path)
+        paths[oid].append(path)
+    for oid, data in versions.read(paths):
+        for path in paths[oid]:
+            said = [one for one in (data, path.encode()) if every.holds(one)]
+            for text in wanted if said else ():
+                if any(Covering(_only(text)).holds(one) for one in said):
+                    found.setdefault(text, []).append(path)
     return found
+
+
+def _only(text: str) -> Wanted:
+    return Wanted(Needles((text,)), Needles((text,)))
 
 
 def _personal(text: str) -> list[PersonalDatum]:

@@ -54,18 +54,19 @@ class Whole:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Wanted:
-    """What is to be covered: texts wherever they stand, others only whole, and whole files."""
+    """What is to be covered: texts wherever they stand, others only whole, and whole files.
+
+    `every` are all of the texts, to look for at once.
+    """
 
     needles: Needles
+    every: Needles
     wholes: tuple[Whole, ...] = ()
     files: frozenset[str] = frozenset()
 
-    def __bool__(self) -> bool:
-        return bool(self.needles or self.wholes or self.files)
-
     def stand_in(self, text: str) -> bool:
         """Whether a text says any of it."""
-        return self.needles.stand_in(text) or any(one.was.stand_in(text) for one in self.wholes)
+        return self.every.stand_in(text)
 
 
 @dataclass(frozen=True, slots=True)

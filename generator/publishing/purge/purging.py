@@ -48,7 +48,6 @@ class Survey:
     rewriting: Rewriting
     moves: tuple[Move, ...]
     covering: Covering
-    tip: str
 
     @property
     def any(self) -> bool:
@@ -99,7 +98,7 @@ class Purging:
         published = f"refs/heads/{self._memory.branch}"
         if any(one.old.name == published != one.new.name for one in moves):
             raise PurgeRefusedError("ชื่อสาขาที่เผยแพร่มีข้อความที่จะลบ ตั้งคลังใหม่ด้วยชื่อสาขาอื่น")
-        return Survey(found, rewriting, moves, covering, tip)
+        return Survey(found, rewriting, moves, covering)
 
     def _exempt(self, tip: str) -> Exempt:
         with tempfile.TemporaryDirectory() as folder:
