@@ -11,7 +11,7 @@ WORKERS ?= 2
 LINT := tests/lint
 TOOLS := $(LINT)/node_modules/.bin
 
-.PHONY: portal check scripts test soak bench screens golden lock browser signing node apt clean
+.PHONY: portal check scripts test soak bench screens golden dist lock browser signing node apt clean
 
 portal: $(VENV)/run.stamp
 	$(BIN)/phaen build
@@ -52,6 +52,12 @@ screens: $(VENV)/dev.stamp browser
 
 golden: $(VENV)/dev.stamp
 	$(BIN)/python tests/golden.py
+
+# The source archive first, then the wheel from it: what is left out of the one is missed.
+dist: $(VENV)/dev.stamp
+	rm -rf dist
+	$(BIN)/python -m build --no-isolation --outdir dist .
+	cd dist && sha256sum *.whl
 
 # Locks every package with its hashes, for all systems and Python versions that we support. Wheels
 # alone: what is built while it is installed fetches tools that nothing locks.

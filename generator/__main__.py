@@ -51,12 +51,14 @@ from generator.commands.mending import (
     yes_option,
 )
 from generator.commands.overlap import overlap
+from generator.commands.privacy import privacy
 from generator.commands.publishing import COMMANDS as PUBLISHING
 from generator.commands.receiving import COMMANDS as RECEIVING
 from generator.commands.sealing import seal, verify
 from generator.commands.starting import init, year
 from generator.commands.streams import set_up as set_up_streams
 from generator.commands.template import template
+from generator.commands.upgrading import upgrade
 from generator.commands.usage import misused
 from generator.commands.withdrawing import withdraw
 from generator.machine.git_program import GitError
@@ -199,8 +201,8 @@ def serve(
 
 
 for command in (
-    announce, compare, diff, init, overlap, pre_push, seal, template, verify, withdraw, year,
-    *PUBLISHING, *RECEIVING,
+    announce, compare, diff, init, overlap, pre_push, privacy, seal, template, upgrade, verify,
+    withdraw, year, *PUBLISHING, *RECEIVING,
 ):  # fmt: skip
     phaen.add_command(command)
 speak_thai(phaen)

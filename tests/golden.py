@@ -2,7 +2,8 @@
 
 Beside every failing portal, what `phaen check` says of it; in tests/golden/, a few pages of the
 sound portal; in the theme, the digests of what pages load; in the staff guide, the tables of
-columns. Run as `make golden`; tests/unit/test_catalogue.py and test_golden_pages.py compare.
+columns; of what repositories begin with, the state that it has now. Run as `make golden`;
+tests/unit/test_catalogue.py and test_golden_pages.py compare.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ sys.path.insert(0, str(TESTS.parent))  # a script's own folder is all that Pytho
 
 from generator.archive.harmless import SHIPPED  # noqa: E402
 from generator.commands.telling import worded  # noqa: E402
-from generator.machine.packaged import THEME  # noqa: E402
+from generator.machine.layout import SETTINGS  # noqa: E402
+from generator.machine.packaged import MKDOCS_YML, THEME  # noqa: E402
 from generator.pipeline import check_portal  # noqa: E402
 from generator.plan.fields import (  # noqa: E402
     Field,
@@ -31,6 +33,8 @@ from generator.plan.fields import (  # noqa: E402
     progress_fields,
     project_fields,
 )
+from generator.plan.starter.repository import hidden_name, our_files  # noqa: E402
+from generator.plan.starter.upgrade import EARLIER  # noqa: E402
 from generator.problems import Report  # noqa: E402
 from generator.site.render import own_assets, page_artifacts  # noqa: E402
 from generator.site.views import site_view  # noqa: E402
@@ -77,6 +81,15 @@ def shipped() -> str:
     return known
 
 
+def states() -> dict[Path, bytes]:
+    """Return where each file that repositories begin with is kept, as it is now."""
+    ours = (*our_files(), (SETTINGS, MKDOCS_YML.read_bytes()))
+    return {
+        EARLIER / hidden_name(path) / f"{hashlib.sha256(data).hexdigest()[:12]}.txt": data
+        for path, data in ours
+    }
+
+
 def pages() -> dict[str, bytes]:
     """Return the golden pages by their file name in tests/golden/."""
     checked = check_portal(PLANS / "good", TODAY)
@@ -117,6 +130,9 @@ def _guide_lines(fields: Iterable[Field[Any]], *, variants: bool) -> Iterator[st
 if __name__ == "__main__":
     SHIPPED.write_text(shipped(), encoding="ascii", newline="\n")
     GUIDE.write_text(guide(GUIDE.read_text("utf-8")), encoding="utf-8", newline="\n")
+    for state, data in states().items():
+        state.parent.mkdir(parents=True, exist_ok=True)
+        state.write_bytes(data)
     PAGES.mkdir(exist_ok=True)
     for name, data in pages().items():
         (PAGES / name).write_bytes(data)

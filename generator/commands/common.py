@@ -13,10 +13,13 @@ from typing import Any
 
 import click
 
+from generator import __version__
 from generator.commands.echo import echo, echo_json, echo_lines, echo_over
 from generator.commands.telling import told
+from generator.machine.disk import read_plain
 from generator.machine.layout import PLANS
 from generator.plan.read import report_no_portal
+from generator.plan.starter.pin import LOCKED_NAME, REQUIREMENTS, pin_in
 from generator.problems import Problem, Report, grouped
 from generator.thai.dates import DateError, parse_date
 from generator.thai.numbers import format_number
@@ -45,10 +48,31 @@ class Day(click.ParamType[datetime.date]):
             self.fail(f"อ่านวันที่ “{value}” ไม่ได้ เขียนเช่น 2569-11-24", param, ctx)
 
 
+def refuse_newer(portal: Path) -> Path:
+    """Refuse a portal that pins a newer release than this one, naming it. Raises UsageError.
+
+    What that release writes may mean something else to this one.
+    """
+    try:
+        told = read_plain(portal / REQUIREMENTS).decode("utf-8", "replace")
+    except OSError:
+        return portal
+    pin = pin_in(told)
+    if pin and pin.newer_than(__version__):
+        raise click.UsageError(
+            f"คลังนี้ใช้ Phaen รุ่น {pin.release} ซึ่งใหม่กว่าโปรแกรมนี้ (รุ่น {__version__}) "
+            f"ติดตั้งรุ่น {pin.release} ในโฟลเดอร์ของคลังก่อน: "
+            f"python -m pip install --require-hashes -r {LOCKED_NAME} "
+            f"แล้ว python -m pip install --no-deps -r {REQUIREMENTS}"
+        )
+    return portal
+
+
 portal_option = click.option(
     "--portal",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     default=Path(),
+    callback=lambda _context, _option, portal: refuse_newer(portal),
     help="โฟลเดอร์ที่มี plans/ (ปกติคือโฟลเดอร์นี้)",
 )
 today_option = click.option("--today", type=Day(), help="วันที่ใช้ตรวจ (ปกติคือวันนี้ เวลาประเทศไทย)")

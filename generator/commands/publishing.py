@@ -21,10 +21,18 @@ from generator.commands.common import (
     verdict,
 )
 from generator.commands.echo import echo, echo_lines
+from generator.commands.forgotten import forgotten_lines
 from generator.commands.key import own_proof
 from generator.machine import guard
 from generator.pipeline import Built, build_portal
-from generator.publishing.deploy import DeployError, Release, Releases, Server, copy_to, listing_of
+from generator.publishing.deploy import (
+    DeployError,
+    Release,
+    Releases,
+    Server,
+    copy_to,
+    listing_of,
+)
 from generator.publishing.withdrawals import withdrawn_below
 from generator.site.builder.folders import keeps
 from generator.site.links import faults
@@ -59,6 +67,8 @@ def publish(portal: Path, target: str, rollback: bool, today: datetime.date | No
         echo(f"{verdict(report)} · ไม่ได้เผยแพร่ เว็บไซต์เดิมยังอยู่ครบ")
         sys.exit(PLAN_HAS_ERRORS)
     echo_lines(_published(site, server or Path(target), day, withdrawn_below(portal)))
+    if not server and not Path(target).is_symlink():
+        echo_lines(forgotten_lines(Path(target)))
     sys.exit(exit_code(report))
 
 

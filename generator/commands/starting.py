@@ -11,8 +11,16 @@ from pathlib import Path
 
 import click
 
-from generator.commands.common import WRONG_USE, need_portal, portal_option, this_day, today_option
+from generator.commands.common import (
+    WRONG_USE,
+    need_portal,
+    portal_option,
+    refuse_newer,
+    this_day,
+    today_option,
+)
 from generator.commands.echo import echo, echo_error
+from generator.commands.upgrading import read_wheel, wheel_option
 from generator.machine import guard
 from generator.machine.artifact import Artifact
 from generator.machine.disk import replace_file
@@ -23,10 +31,10 @@ from generator.pipeline import check_portal
 from generator.plan.parse.vocabulary import KINDS, kind_of
 from generator.plan.starter import (
     Answers,
+    is_of_an_earlier_release,
     next_year_files,
     repository_files,
     unsafe_workflows,
-    workflow_files,
 )
 from generator.plan.urls import completed_address, is_site_address
 from generator.problems import Severity
@@ -40,6 +48,12 @@ _ASKED = {
     "province": "จังหวัด",
     "site_url": "ที่อยู่เว็บไซต์",
 }
+
+
+_NOT_BROUGHT = (
+    "คลังนี้ยังไม่มีตัวโปรแกรมและรหัสตรวจสอบ เครื่องอื่นจึงต้องได้ Phaen จากที่ท่านเชื่อถือ "
+    "ให้คลังมีโปรแกรมของตัวเอง: phaen upgrade --wheel phaen-….whl"
+)
 
 
 class _Kind(click.ParamType[str]):
@@ -80,14 +94,14 @@ _TYPES: dict[str, click.ParamType[str]] = {"kind": _Kind(), "site_url": _Address
 @click.option("--site-url", type=_Address(), help="ที่อยู่เว็บไซต์ เช่น https://plan.example.go.th/")
 @click.option("--year", type=click.IntRange(2400, 2599), help="ปีงบประมาณแรก (ปกติคือปีนี้)")
 @click.option("--requirement", help="รุ่นของ Phaen ที่ตรึงไว้ ตามแบบของ pip")
-@click.option("--workflows", is_flag=True, help="เขียนขั้นตอนของ GitHub และ GitLab ใหม่ตามรุ่นนี้")
+@wheel_option
 @click.option("--yes", is_flag=True, help="ไม่ถาม ใช้ค่าตั้งต้น")
 @today_option
 def init(
     folder: Path,
     year: int | None,
     requirement: str | None,
-    workflows: bool,
+    wheel: Path | None,
     yes: bool,
     today: datetime.date | None,
     **given: str | None,
@@ -95,20 +109,25 @@ def init(
     """สร้างคลังขององค์กร: แผน หน้าเว็บ และขั้นตอนเผยแพร่ ในคลังที่ clone มา ติดตั้งเพียงการตรวจก่อน push."""
     guard.refuse_beginning(folder)
     if (folder / ORGANIZATION).is_file() and not any(given.values()):
-        _join(folder, workflows=workflows)
+        _join(folder)
         return
     if folder.exists() and any(map(_is_somebodys, folder.iterdir())):
         raise click.UsageError(f"{folder} มีไฟล์อยู่แล้ว เลือกโฟลเดอร์ว่าง")
     said = {key: given[key] or _ask(key, yes=yes) for key in _ASKED}
     first = year or FiscalYear.of(today or this_day()).year
-    answers = Answers(**said, year=first, requirement=requirement or Answers.requirement)
-    _write(folder, repository_files(answers))
+    brought = read_wheel(wheel) if wheel else None
+    pin = brought.requirement if brought else requirement or Answers.requirement
+    _write(folder, repository_files(Answers(**said, year=first, requirement=pin)))
+    if brought:
+        replace_file(folder / brought.path, brought.data)
     try:
         if unwatched := _watch_pushes(Repository.begin(folder, "main", os.environ)):
             echo_error(unwatched)
     except GitError as error:
         echo_error(f"ยังไม่ได้เตรียม git: {error}")
     echo(f"สร้างแล้วที่ {folder} · ต่อไป: เข้าโฟลเดอร์นี้ แล้วสั่ง phaen build")
+    if not (brought or requirement):
+        echo(_NOT_BROUGHT)
 
 
 def _is_somebodys(path: Path) -> bool:
@@ -116,18 +135,13 @@ def _is_somebodys(path: Path) -> bool:
     return path.name != ".git" and not guard.is_litter(path.name)
 
 
-def _join(folder: Path, *, workflows: bool) -> None:
-    """Let a clone on another computer check its pushes too; change no file of the portal.
-
-    Only the hosts' workflows are written anew where that was asked for.
-    """
+def _join(folder: Path) -> None:
+    """Let a clone on another computer check its pushes too; change no file of the portal."""
+    refuse_newer(folder)
     if not (folder / ".git").exists():
         raise click.UsageError(f"{folder} ไม่ได้มาจาก git clone จึงตรวจก่อน push ไม่ได้")
     unwatched = _watch_pushes(Repository(folder, os.environ))
-    if workflows:
-        _write(folder, workflow_files())
-        echo("คลังนี้มีแผนอยู่แล้ว เขียนขั้นตอนของ GitHub และ GitLab ใหม่แล้ว ดูด้วย git diff แล้ว commit")
-    elif not unwatched:
+    if not unwatched:
         echo("คลังนี้มีแผนอยู่แล้ว ไม่ได้เปลี่ยนแฟ้มใด · ติดตั้งการตรวจก่อน push ในเครื่องนี้แล้ว")
     _warn_of_workflows(folder)
     if unwatched:
@@ -137,11 +151,21 @@ def _join(folder: Path, *, workflows: bool) -> None:
 
 def _warn_of_workflows(folder: Path) -> None:
     unsafe = list(unsafe_workflows(folder))
-    for file, reason in unsafe:
+    ours = {one for one, _ in unsafe if _is_earlier(folder, one)}
+    for file in sorted(ours):
+        echo(f"{file}: Phaen รุ่นก่อนเขียนไว้ รุ่นนี้มีแบบที่รัดกุมกว่า", label=Severity.WARNING)
+    if ours:
+        echo("    แก้: สั่ง phaen upgrade")
+    others = [(file, reason) for file, reason in unsafe if file not in ours]
+    for file, reason in others:
         echo(f"{file}: {reason}", label=Severity.WARNING)
-    if unsafe:
-        echo("    แก้: สั่ง phaen init --workflows เพื่อเขียนขั้นตอนของ Phaen ใหม่ แล้ว commit")
+    if others:
+        echo("    แก้: สั่ง phaen upgrade เพื่อเขียนขั้นตอนของ Phaen ใหม่")
         echo("    แฟ้มที่ Phaen ไม่ได้เขียน ให้ผู้ที่เขียนแก้ หรือลบออกจากคลัง")
+
+
+def _is_earlier(folder: Path, file: str) -> bool:
+    return is_of_an_earlier_release(file, (folder / file).read_bytes())
 
 
 def _watch_pushes(repository: Repository) -> str:

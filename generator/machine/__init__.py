@@ -1,7 +1,7 @@
 """What Phaen stands on: git, folders and files, programs, and the files that come with it.
 
 Of plans it knows what their folders and files are called, and nothing else. Its floors:
-0 artifact, git_formats, git_pack, layout, litter, os_words, programs, proof · 1 disk,
-git_program, guard, packaged · 2 caches, git_objects, git_traces · 3 git, git_history ·
-4 git_writing.
+0 artifact, git_formats, git_pack, layout, litter, os_words, patience, programs, proof, slow_hash ·
+1 disk, git_program, guard, packaged · 2 caches, git_objects, git_traces · 3 git, git_history ·
+4 git_work, git_writing.
 """

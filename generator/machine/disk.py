@@ -13,6 +13,7 @@ import secrets
 from pathlib import Path
 from typing import Any
 
+from generator.machine.patience import patiently
 from generator.machine.proof import TAG_SIZE, Proof
 
 
@@ -56,7 +57,7 @@ def create_file(path: Path, data: bytes, mode: int) -> None:
 
 def move_file(path: Path, to: Path, *, durable: bool = False) -> None:
     """Put a file, or a folder where none is, in another's place in one step."""
-    os.replace(path, to)  # noqa: PTH105  # Path.replace, said plainly: one step
+    patiently(lambda: path.replace(to))
     if durable and os.name == "posix":  # Windows opens no folder
         sync(to.parent)
 

@@ -7,7 +7,6 @@ import re
 
 # A file that Excel has open is refused by Windows with the first, or with one of the two below.
 _IN_USE = "ไม่มีสิทธิ์ หรือโปรแกรมอื่นเปิดไฟล์นี้อยู่ ถ้าเปิดใน Excel ให้ปิด Excel ก่อน แล้วสั่งใหม่"
-_SHARING, _LOCKING = 32, 33  # Windows' own numbers
 _FULL = "พื้นที่ดิสก์เต็ม ลบไฟล์ที่ไม่ใช้แล้วสั่งใหม่"
 _DRIVE = "ติดต่อดิสก์หรือไดรฟ์เครือข่ายไม่ได้ ตรวจว่าเสียบหรือเชื่อมต่ออยู่ แล้วสั่งใหม่"
 _WORDS = {
@@ -39,6 +38,21 @@ _WORDS = {
     errno.ENOMEM: "หน่วยความจำไม่พอ ปิดโปรแกรมอื่น แล้วสั่งใหม่",
     errno.EADDRINUSE: "มีโปรแกรมอื่นใช้ช่องทางนี้อยู่ ปิดโปรแกรมนั้น หรือเลือก --port อื่น",
 }
+_CLOUD = (
+    "แฟ้มนี้อยู่ใน OneDrive และยังไม่ได้ดาวน์โหลดมาที่เครื่อง คลิกขวาที่โฟลเดอร์ของแผน เลือก “เก็บไว้บนอุปกรณ์นี้เสมอ” "
+    "รอให้เสร็จ แล้วสั่งใหม่"
+)
+# Windows' own numbers, where they say more than the number that Python makes of them.
+_WINDOWS = {
+    **dict.fromkeys((32, 33, 1224), _IN_USE),
+    **dict.fromkeys((39, 112, 1295), _FULL),
+    19: _WORDS[errno.EROFS],
+    206: _WORDS[errno.ENAMETOOLONG],
+    **dict.fromkeys((15, 21, 53, 55, 64, 67, 121, 1231, 1232), _DRIVE),
+    **dict.fromkeys(range(358, 405), _CLOUD),
+}
+# Programs for Windows that were not asked to be otherwise open no longer paths.
+_LONGEST_PATH = 260
 _GIT = (
     (r"not a git repository", "โฟลเดอร์นี้ไม่ใช่คลัง git เข้าโฟลเดอร์ของคลัง หรือสั่ง git init ก่อน"),
     (r"\.lock|another git process", "git กำลังทำงานอื่นอยู่ รอให้เสร็จหรือปิดโปรแกรมนั้น แล้วสั่งใหม่"),
@@ -58,9 +72,12 @@ _GIT = (
 
 def system_words(error: OSError) -> str:
     """Return why the system refused, and what to do."""
-    if getattr(error, "winerror", None) in (_SHARING, _LOCKING):
-        return _IN_USE
+    windows = getattr(error, "winerror", None)
+    if windows in _WINDOWS:
+        return _WINDOWS[windows]
     number = error.errno
+    if windows and number == errno.ENOENT and len(str(error.filename or "")) >= _LONGEST_PATH:
+        return _WORDS[errno.ENAMETOOLONG]
     return _WORDS.get(number or 0) or f"ระบบปฏิบัติการไม่อนุญาต (รหัส {number or 'ไม่ทราบ'})"
 
 

@@ -43,7 +43,10 @@ def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 
 def install(folder: Path) -> Installed:
-    """Build the wheel from a copy of the checkout and install it with its locked dependencies."""
+    """Build the wheel from a copy of the checkout, and install a new office's repository from it.
+
+    The commands are those that the repository's README names.
+    """
     source, dist = folder / "source", folder / "dist"
     source.mkdir()
     for name in ("generator", "theme", "content", "requirements"):
@@ -54,15 +57,36 @@ def install(folder: Path) -> Installed:
     made = run(sys.executable, "-m", "build", "--no-isolation", "-o", dist, source, cwd=folder)
     assert made.returncode == 0, made.stdout + made.stderr
     (wheel,) = dist.glob("*.whl")
+    office = folder / "office"
+    begun = run(
+        sys.executable, "-m", "generator", "init", office, "--yes", "--wheel", dist, cwd=ROOT
+    )
+    assert begun.returncode == 0, begun.stdout + begun.stderr
+    assert (office / "program" / wheel.name).read_bytes() == wheel.read_bytes()
     venv.create(folder / "env", with_pip=True)
     pip: list[str | Path] = [folder / "env/bin/python", "-m", "pip", "--disable-pip-version-check"]
     for what in (
-        ["install", "-q", "--require-hashes", "-r", str(ROOT / "requirements/run.txt")],
-        ["install", "-q", "--no-deps", "--no-index", str(wheel)],
+        ["install", "-q", "--require-hashes", "-r", "requirements-locked.txt"],
+        [
+            "install",
+            "-q",
+            "--no-index",
+            "--no-deps",
+            "--no-build-isolation",
+            "-r",
+            "requirements.txt",
+        ],
         ["check"],  # every dependency that the wheel names is among the locked ones
     ):
-        done = run(*pip, *what, cwd=folder)
+        done = run(*pip, *what, cwd=office)
         assert done.returncode == 0, done.stdout + done.stderr
+    built = run(folder / "env/bin/phaen", "build", "--today", DAY, cwd=office)
+    assert built.returncode == 0, built.stdout + built.stderr
+    (office / "program" / wheel.name).write_bytes(wheel.read_bytes() + b"?")
+    harmed = run(
+        *pip, "install", "--no-deps", "--force-reinstall", "-r", "requirements.txt", cwd=office
+    )
+    assert harmed.returncode and "DO NOT MATCH THE HASHES" in harmed.stderr
     # Whatever still leads to the place that it was built from must fail.
     shutil.rmtree(source)
     return Installed(wheel, folder / "env/bin")

@@ -46,7 +46,12 @@ HOMES = {
         "generator.publishing.deploy.ssh",
         "generator.archive.signature",
     ),
-    "time": ("generator.__main__", "generator.commands.", "generator.publishing.leftovers"),
+    "time": (
+        "generator.__main__",
+        "generator.commands.",
+        "generator.publishing.leftovers",
+        "generator.machine.patience",
+    ),
 }
 DOOR = ("generator.__main__", "generator.commands")
 # Workers talk with their parents by these, and with nobody else.

@@ -1,6 +1,7 @@
 """What was announced stays: the record keeps every sign, and an edit is named with both values."""
 
 import datetime
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,18 @@ from hypothesis import strategies as st
 from generator.__main__ import phaen
 from generator.plan.record import RecordError, read_record, record_bytes
 from generator.problems import Place
-from portals import GOOD, PLAN, PROJECTS, checked, codes, csv_table, make_row, portal_folder, tree
+from portals import (
+    GOOD,
+    PLAN,
+    PROJECTS,
+    TESTS,
+    checked,
+    codes,
+    csv_table,
+    make_row,
+    portal_folder,
+    tree,
+)
 
 steady = settings(derandomize=True, database=None, deadline=None, max_examples=150)
 DAY = datetime.date(2026, 10, 15)
@@ -200,3 +212,45 @@ def test_announcing_without_reports_or_year_is_refused(tmp_path: Path) -> None:
     assert announce(portal, "--progress").exit_code == 1
     wrong = CliRunner().invoke(phaen, ["announce", "2599", "--portal", str(portal)])
     assert wrong.exit_code == 2
+
+
+STORED = sorted((TESTS / "records").glob("*.csv"))
+REPORTED = "รหัสโครงการ,ณ วันที่,สถานะ,ร้อยละ,เบิกจ่าย\n2570-001,20 พ.ย. 2569,{status},40,100000.25\n"
+
+
+NAMED = {"0": "announced-row-changed", "progress": "progress-changed"}
+
+
+def with_record(folder: Path, path: Path, old: str = "", new: str = "") -> Path:
+    """Return the sound portal with a record of an earlier release, and one text in it otherwise."""
+    name, table = path.stem.partition("-")[0], (GOOD / PROJECTS).read_text("utf-8")
+    reports = REPORTED.format(status="อยู่ระหว่างดำเนินการ")
+    return portal_folder(
+        folder,
+        {
+            f"plans/2570/announced/{name}.csv": path.read_bytes(),
+            PROJECTS: table.replace(old, new, 1) if old else table,
+            "plans/2570/progress.csv": reports.replace(old, new, 1) if old else reports,
+        },
+    )
+
+
+def test_every_format_that_was_ever_written_is_stored() -> None:
+    newest = format_of(record_bytes(DAY, [], ()))
+    assert {format_of(path.read_bytes()) for path in STORED} == set(range(1, newest + 1))
+
+
+def format_of(data: bytes) -> int:
+    said = re.search(rb",version,([0-9]+)\n", data)
+    return int(said[1]) if said else 1
+
+
+@pytest.mark.parametrize("path", STORED, ids=lambda path: path.stem)
+def test_a_record_of_every_format_still_holds_and_still_names_an_edit(
+    path: Path, tmp_path: Path
+) -> None:
+    sound = codes(with_record(tmp_path / "a", path))
+    assert not [code for code in sound if code.startswith(("announced-r", "progress-r"))], sound
+    edits = {"0": ("478300", "478301"), "progress": ("100000.25", "100000.26")}
+    edited = codes(with_record(tmp_path / "b", path, *edits[path.stem.partition("-")[0]]))
+    assert set(edited) - set(sound) == {NAMED[path.stem.partition("-")[0]]}

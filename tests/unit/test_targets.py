@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import hashlib
 import json
@@ -12,7 +13,13 @@ from pathlib import Path
 import pytest
 
 from generator.machine.guard import FolderRefusedError
-from generator.publishing.deploy import DeployError, Releases, copy_to
+from generator.publishing.deploy import (
+    DeployError,
+    Releases,
+    copy_to,
+    forgotten_list,
+    left_at_host,
+)
 from generator.publishing.deploy.targets import _Target, is_plain_name
 from generator.site.render import assets_address
 from portals import tree
@@ -54,6 +61,55 @@ def test_the_list_is_not_published(site: Path, stick: Path) -> None:
     copy_to(site, stick)
     assert tree(stick).keys() == FILES.keys() - {"2570/index.html"}
     assert list_of(stick).is_file()
+
+
+def test_what_a_host_would_keep_is_listed_until_somebody_deletes_the_list(
+    site: Path, stick: Path
+) -> None:
+    copy_to(site, stick)
+    assert not forgotten_list(stick).exists()
+    (site / "2570/index.html").unlink()
+    copy_to(site, stick)
+    assert left_at_host(stick) == ["2570/index.html"]
+    (site / "2570/documents/ก.pdf").unlink()
+    copy_to(site, stick)
+    copy_to(site, stick)
+    assert left_at_host(stick) == ["2570/documents/ก.pdf", "2570/index.html"]
+    put(site, {"2570/index.html": b"back"})
+    copy_to(site, stick)
+    assert left_at_host(stick) == ["2570/documents/ก.pdf"]
+    assert forgotten_list(stick).read_bytes().startswith(codecs.BOM_UTF8)
+    forgotten_list(stick).unlink()
+    copy_to(site, stick)
+    assert left_at_host(stick) == []
+    assert "ก.pdf" not in "".join(tree(stick))
+
+
+def test_a_run_that_is_killed_before_it_removes_has_told_what_it_will_remove(
+    site: Path, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy_to(site, stick)
+    (site / "2570/index.html").unlink()
+
+    def killed(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", killed)
+        with pytest.raises(KeyboardInterrupt):
+            copy_to(site, stick)
+    copy_to(site, stick)
+    assert left_at_host(stick) == ["2570/index.html"]
+
+
+@pytest.mark.parametrize("data", [b"", b"mine\r\n2570/index.html\r\n", b"\xff\xfe"])
+def test_a_list_that_is_somebodys_own_is_not_replaced(site: Path, stick: Path, data: bytes) -> None:
+    copy_to(site, stick)
+    forgotten_list(stick).write_bytes(data)
+    (site / "2570/index.html").unlink()
+    with pytest.raises(DeployError):
+        copy_to(site, stick)
+    assert forgotten_list(stick).read_bytes() == data
 
 
 def test_a_list_of_the_release_before_is_taken_over_and_goes(site: Path, stick: Path) -> None:

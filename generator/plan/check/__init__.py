@@ -24,7 +24,7 @@ from generator.plan.check import (
 )
 from generator.plan.check.context import CheckRule, Content, Context
 from generator.plan.check.doubts import UNSAFE, is_doubtful
-from generator.plan.check.exempt import NAMES, NEVER, Exempt
+from generator.plan.check.exempt import NAMES, NEVER, Exempt, bare_form
 from generator.plan.check.finder import Finder
 from generator.plan.check.masking import mask_problems, masked, masker
 from generator.plan.check.pages import check_page
@@ -124,6 +124,7 @@ __all__ = [
     "Exempt",
     "Finder",
     "PersonalDatum",
+    "bare_form",
     "check",
     "check_sources",
     "exempt_of",

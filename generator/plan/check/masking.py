@@ -19,7 +19,7 @@ from generator.problems import Place, Problem, Report
 _MASK = "█"
 _DIGEST = re.compile("[0-9a-f]{64}")
 # What privacy.yml may say at all; its texts are personal data, found by a pattern or not.
-_PRIVACY_HEADINGS = ("", "allow", "allow.text", "allow.reason")
+_PRIVACY_HEADINGS = ("", "salt", "allow", "allow.text", "allow.scrypt", "allow.reason")
 _OUR_OWN_WORDS = ("masked", "wanted")
 
 T = TypeVar("T")

@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import PurePosixPath
 
 from generator.machine.layout import ORGANIZATION, PRIVACY
+from generator.machine.slow_hash import is_salt, is_slow_hash
 from generator.plan.check.context import CheckRule, Context
 from generator.plan.check.exempt import NEVER, REACHES, Exempt
 from generator.plan.check.privacy import PersonalDatum
@@ -121,8 +122,13 @@ def report_datum(
 def report_tree(tree: YamlMap, exempt: Exempt, report: Report) -> None:
     """Report personal data in every key and text of a YAML file."""
     for cell in cells_in(tree):
-        if cell.place.file.endswith(PRIVACY_FILE) and cell.place.heading == "allow.text":
+        listed = cell.place.heading if cell.place.file.endswith(PRIVACY_FILE) else ""
+        if listed == "allow.text":
             _listed(cell, exempt, report)
+        elif (listed == "allow.scrypt" and is_slow_hash(cell.text)) or (
+            listed == "salt" and is_salt(cell.text)
+        ):
+            continue  # digits of a hash are no number of anybody's
         elif _is_contact(cell.place):
             _contact(cell, exempt, report)
         else:
@@ -153,7 +159,7 @@ def _contact(cell: Cell, exempt: Exempt, report: Report) -> None:
 def report_unused(exempt: Exempt, report: Report) -> None:
     """Report what privacy.yml lists and nothing says any more."""
     for one in exempt.unused():
-        report.add("privacy-unused", one.at.of("text"))
+        report.add("privacy-unused", one.at.of("scrypt" if one.scrypt else "text"))
 
 
 RULES: tuple[CheckRule, ...] = (personal_data,)

@@ -4,7 +4,8 @@ What reads the same before and after, or can be meant in one way only, is repair
 CSV or YAML file. Writing is the business of `commands`; nothing here touches a disk.
 """
 
+from generator.plan.mend.append_yaml import append_entry
 from generator.plan.mend.fix import FileMend, is_mended, mends_of
 from generator.plan.mend.fix_table import Mend
 
-__all__ = ["FileMend", "Mend", "is_mended", "mends_of"]
+__all__ = ["FileMend", "Mend", "append_entry", "is_mended", "mends_of"]

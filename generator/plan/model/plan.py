@@ -102,11 +102,16 @@ class StatedTotals:
 
 @dataclass(frozen=True, slots=True)
 class Exemption:
-    """A text that looks like personal data and is published all the same, for a stated reason."""
+    """A text that looks like personal data and is published all the same, for a stated reason.
+
+    Its text, or instead of it `scrypt`, the slow hash of its plain form with the file's `salt`.
+    """
 
     text: str
     reason: str
     at: Source
+    scrypt: str = ""
+    salt: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message

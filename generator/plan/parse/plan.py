@@ -12,7 +12,6 @@ from generator.plan.model import (
     Document,
     Edition,
     Executive,
-    Exemption,
     Organization,
     Plan,
     PostingPeriod,
@@ -23,6 +22,7 @@ from generator.plan.model import (
     Trigger,
 )
 from generator.plan.parse.changes import EditionReader
+from generator.plan.parse.exempt import parse_exempt
 from generator.plan.parse.overlap import parse_decisions
 from generator.plan.parse.progress import Known, parse_progress
 from generator.plan.parse.sections import Section, path_meant
@@ -48,9 +48,7 @@ EDITION_KEYS = (
 FLAT_PLAN_KEYS = (*PLAN_KEYS, *EDITION_KEYS)
 FLAT_AMENDMENT_KEYS = (*AMENDMENT_KEYS, *EDITION_KEYS)
 RESULT_KEYS = ("proposed", "announced", "posted_from", "posted_until", "posted_at", "documents")
-PRIVACY_KEYS = ("allow",)
 OFFICIAL_KEYS = ("name", "position")
-EXEMPTION_KEYS = ("text", "reason")
 STRATEGY_KEYS = ("id", "name", "tactics")
 TRIGGER_KEYS = ("event", "date")
 DOCUMENT_KEYS = ("title", "file")
@@ -94,7 +92,7 @@ def parse_plan(files: YearFiles, organization: Organization, report: Report) -> 
         decisions=parse_decisions(files.overlap, files.overlap_rows, report),
         ita=_texts(root.section("ita", None)),
         sources=files.sources,
-        exempt=_exempt(files.privacy, report) if files.privacy else (),
+        exempt=parse_exempt(files.privacy, report) if files.privacy else (),
         withdrawn=parse_withdrawn(files.withdrawn, report),
         officials=_officials(root),
         tables=tuple(reader.accounts),
@@ -127,16 +125,6 @@ def _officials(root: Section) -> tuple[Executive, ...]:
             sections.append(Section(item, root.report, OFFICIAL_KEYS))
     named += [Executive(one.required("name"), one.text("position")) for one in sections]
     return tuple(one for one in named if one.name)
-
-
-def _exempt(tree: YamlMap, report: Report) -> tuple[Exemption, ...]:
-    """Return what privacy.yml lets through; an entry without text or reason lets nothing."""
-    found = []
-    for section in Section(tree, report, PRIVACY_KEYS).sections("allow", EXEMPTION_KEYS):
-        text, reason = section.required("text"), section.reason()
-        if text and reason:
-            found.append(Exemption(text, reason, section.source))
-    return tuple(found)
 
 
 def _records(files: tuple[RecordFile, ...], report: Report) -> dict[str, Record]:

@@ -1,4 +1,4 @@
-"""Where the texts of a YAML file stand in it, sign by sign."""
+"""Where the texts of a YAML file stand in it, sign by sign, and where its lists end."""
 
 from __future__ import annotations
 
@@ -57,3 +57,41 @@ def first_list(text: str) -> tuple[bool, int, int, int] | None:
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
         return None
     return None
+
+
+def list_end(text: str, key: str) -> tuple[int, str, bool] | None:
+    """Return where the list's next entry goes, its indent, and whether the key is to be written.
+
+    `text` is sound YAML, a mapping. None where the list is written in brackets.
+    """
+    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    if root is None:
+        return len(text), "  ", True
+    assert isinstance(root, yaml.MappingNode)
+    for name, value in root.value:
+        if name.value != key:
+            continue
+        if isinstance(value, yaml.SequenceNode) and value.value:
+            if value.flow_style:
+                return None
+            dash = text.rfind("\n", 0, value.start_mark.index) + 1
+            indent = text[dash : value.start_mark.index]
+            return _line_end(text, _said_until(value.value[-1])), indent, False
+        return _line_end(text, name.end_mark.index), "  ", False
+    return len(text), "  ", True
+
+
+def _said_until(node: yaml.Node) -> int:
+    """Return where the last text in a node ends: YAML counts comments and blanks after it in."""
+    if isinstance(node, yaml.MappingNode) and node.value and not node.flow_style:
+        return _said_until(node.value[-1][1])
+    if isinstance(node, yaml.SequenceNode) and node.value and not node.flow_style:
+        return _said_until(node.value[-1])
+    return int(node.end_mark.index)
+
+
+def _line_end(text: str, at: int) -> int:
+    """Return where the next line begins, after the last sign before `at` that says something."""
+    said = len(text[:at].rstrip())
+    end = text.find("\n", said)
+    return len(text) if end < 0 else end + 1

@@ -12,6 +12,7 @@ from generator import __version__
 from generator.machine.artifact import Artifact
 from generator.machine.layout import PAGES, PLANS, PROJECTS, SCHEMA_NAME, SETTINGS, of_year
 from generator.machine.packaged import LOCKED, MKDOCS_YML, files_below
+from generator.plan.starter.pin import LOCKED_NAME
 from generator.plan.starter.schema import plan_schema
 from generator.plan.starter.table import empty_table
 
@@ -58,14 +59,27 @@ def repository_files(answers: Answers) -> Iterator[Artifact]:
         place = path.replace(_YEAR, f"{of_year(answers.year)}/")
         yield Artifact(f".{path}" if hidden else place, text.encode())
     yield Artifact(SETTINGS, MKDOCS_YML.read_bytes())
-    yield Artifact("requirements-locked.txt", _locked())
+    yield Artifact(LOCKED_NAME, locked_packages())
     yield Artifact(f"{PAGES}/.gitkeep", b"")
     yield Artifact(of_year(answers.year, f"{PROJECTS}.csv"), empty_table())
     schema = json.dumps(plan_schema(), ensure_ascii=False, indent=2)
     yield Artifact(f"{PLANS}/{SCHEMA_NAME}", f"{schema}\n".encode())
 
 
-def _locked() -> bytes:
+def our_files() -> Iterator[tuple[str, bytes]]:
+    """Yield path and bytes of every file that depends on no answer: git's and the hosts'."""
+    for path, data in files_below(FILES).items():
+        if path.startswith(_DOTTED):
+            yield f".{path}", data
+
+
+def hidden_name(path: str) -> str:
+    """Return the name under which a file of a repository is kept here: without its first dot."""
+    bare = path.removeprefix(".")
+    return bare if bare.startswith(_DOTTED) else path
+
+
+def locked_packages() -> bytes:
     """Return the packages under Phaen as this release was tested with them, wheels alone."""
     found: dict[str, str] = {}
     for path in LOCKED:
@@ -80,13 +94,6 @@ def _by_name(blocks: list[tuple[str, str]]) -> dict[str, str]:
     for name, rest in blocks:
         found[name] = f"{found.get(name, '')}{name}{rest}"
     return found
-
-
-def workflow_files() -> Iterator[Artifact]:
-    """Yield what the code hosts run, as this release has it; it depends on no answer."""
-    for path, data in files_below(FILES).items():
-        if path.startswith(("github/", "gitlab-ci.yml")):
-            yield Artifact(f".{path}", data)
 
 
 def _quoted(text: str) -> str:

@@ -12,7 +12,7 @@ from generator.plan.read.cells import YamlValue
 from generator.plan.read.yaml_file import read_yaml
 from generator.problems import Place, Report
 
-_GITLAB = ".gitlab-ci.yml"
+_GITHUB, _GITLAB = ".github/workflows", ".gitlab-ci.yml"
 # What a request's own folder says, run by pip, make, a shell or Python.
 _INSTALLS = re.compile(r"\bpip3?\b.*\binstall\b.*(?:-r\s*requirements|-e\s|\s\.(?:\s|$))")
 _ONLY_A_PUSH = re.compile(r"event_name\s*==\s*'push'")
@@ -20,15 +20,23 @@ _ONLY_A_PUSH = re.compile(r"event_name\s*==\s*'push'")
 
 def unsafe_workflows(root: Path) -> Iterator[tuple[str, str]]:
     """Yield the file and what is unsafe in it, in Thai, of every workflow in a repository."""
-    folder = root / ".github/workflows"
-    for file in sorted([*folder.glob("*.yml"), *folder.glob("*.yaml")]):
-        tree = _read(file)
-        for reason in _of_github(tree) if tree is not None else (_UNREAD,):
-            yield file.relative_to(root).as_posix(), reason
-    if (root / _GITLAB).is_file():
-        tree = _read(root / _GITLAB)
-        for reason in _of_gitlab(tree) if tree is not None else (_UNREAD,):
-            yield _GITLAB, reason
+    folder = root / _GITHUB
+    files = sorted([*folder.glob("*.yml"), *folder.glob("*.yaml")])
+    for file in (*files, *([root / _GITLAB] if (root / _GITLAB).is_file() else [])):
+        path = file.relative_to(root).as_posix()
+        for reason in unsafe_parts(path, file.read_bytes()):
+            yield path, reason
+
+
+def unsafe_parts(path: str, data: bytes) -> Iterator[str]:
+    """Yield what is unsafe in a repository's file, in Thai; nothing where it is no workflow."""
+    if not (path == _GITLAB or path.startswith(f"{_GITHUB}/")):
+        return
+    tree = _read(path, data)
+    if tree is None:
+        yield _UNREAD
+    else:
+        yield from (_of_gitlab if path == _GITLAB else _of_github)(tree)
 
 
 _UNREAD = "อ่านไม่ได้ จึงไม่รู้ว่าปลอดภัยหรือไม่"
@@ -92,8 +100,8 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(inner)
 
 
-def _read(file: Path) -> Mapping[str, object] | None:
-    tree = read_yaml(file.read_bytes(), Place(file.name), Report())
+def _read(path: str, data: bytes) -> Mapping[str, object] | None:
+    tree = read_yaml(data, Place(path), Report())
     return _mapping(_plain(tree)) if tree else None
 
 

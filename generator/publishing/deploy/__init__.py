@@ -4,6 +4,7 @@ Knows folders of files only; interprets no plan.
 """
 
 from generator.publishing.deploy.errors import DeployError
+from generator.publishing.deploy.forgotten import forgotten_list, left_at_host
 from generator.publishing.deploy.nginx import NGINX_BEGINS, nginx_site
 from generator.publishing.deploy.releases import KEPT, Release, Releases
 from generator.publishing.deploy.ssh import Server
@@ -19,6 +20,8 @@ __all__ = [
     "Server",
     "copy_to",
     "faults",
+    "forgotten_list",
+    "left_at_host",
     "listing_of",
     "nginx_site",
 ]

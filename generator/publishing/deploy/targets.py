@@ -18,6 +18,7 @@ from pathlib import Path
 from generator.machine import guard
 from generator.machine.disk import put_file, read_plain, replace_file
 from generator.publishing.deploy.errors import DeployError
+from generator.publishing.deploy.forgotten import list_forgotten
 from generator.publishing.deploy.withdrawn import NAME as WITHDRAWN
 from generator.publishing.deploy.withdrawn import Withdrawn
 
@@ -39,9 +40,9 @@ def copy_to(site: Path, folder: Path, withdrawn: Collection[str] = ()) -> int:
     The first time the folder is absent or empty, or has only files of this very site. Files that
     something else put there later stay; where one has the name of ours, or one of ours was
     changed by somebody, nothing is touched. What pages load is written before the pages, and what
-    is gone is removed last, so that a reader in between meets whole pages. `withdrawn` are digests
-    of what the portal tells as withdrawn: a site that tells less than was told there is refused.
-    Raises OSError, FolderRefusedError and DeployError.
+    is gone is removed last, so that a reader in between meets whole pages; it is listed for hosts
+    that keep it. `withdrawn` are digests of what the portal tells as withdrawn: a site that tells
+    less than was told there is refused. Raises OSError, FolderRefusedError and DeployError.
     """
     guard.refuse_place(folder)
     target = _Target(folder.resolve())
@@ -59,6 +60,8 @@ def copy_to(site: Path, folder: Path, withdrawn: Collection[str] = ()) -> int:
     written = [name for name in digests if there.get(name) != digests[name]]
     for name in sorted(written, key=lambda name: (name.endswith(".html"), name)):
         target.put(name, wanted[name].read_bytes())
+    gone = before.keys() - digests.keys()
+    list_forgotten(target.folder, gone, digests)  # first: what is removed here is told nowhere else
     for name in there.keys() - digests.keys():
         target.file(name).unlink(missing_ok=True)
     target.tell({name: {digest} for name, digest in digests.items()})

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -17,9 +18,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from generator.machine.os_words import system_words
 from generator.site.builder.errors import SiteError
 from generator.site.builder.standing import Build, Standing
 
+# How Python's last line says what the system refused.
+_SYSTEM = re.compile(r"\[Errno (\d+)\]")
 _PACKAGE_HOME = str(Path(__file__).resolve().parents[3])
 
 
@@ -119,6 +123,8 @@ class SiteBuilder:
         self._process.wait()
         self._log.seek(0)
         last = self._log.read().strip().rpartition("\n")[2]
+        if told := _SYSTEM.search(last):
+            last = system_words(OSError(int(told[1]), ""))
         return SiteError(f"ตัวสร้างเว็บไซต์หยุดทำงานกลางคัน {last}".rstrip())
 
 

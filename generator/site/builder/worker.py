@@ -36,6 +36,7 @@ from mkdocs.utils.yaml import get_yaml_loader
 
 from generator import __version__
 from generator.machine.layout import page_address
+from generator.machine.os_words import system_words
 from generator.machine.packaged import MKDOCS_YML, THEME, files_below
 from generator.site.builder.blocks import WholeBlocks
 from generator.site.builder.errors import SiteError
@@ -259,8 +260,12 @@ def main() -> None:
         return
     try:
         made = build_site(Task.read(line), lambda done: _tell(page=done))
-    except (SiteError, OSError) as error:
+    except SiteError as error:
         _tell(error=str(error))
+    except OSError as error:
+        _tell(
+            error=f"{system_words(error)}: {error.filename2 or error.filename or ''}".rstrip(" :")
+        )
     except Exception as error:  # a portal's configuration may name any theme or extension
         _tell(error=f"{type(error).__name__}: {error}")
     else:

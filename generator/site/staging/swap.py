@@ -13,6 +13,7 @@ from pathlib import Path
 
 from generator.machine import guard
 from generator.machine.disk import load_proven, save_proven
+from generator.machine.patience import patiently
 from generator.machine.proof import Proof
 
 _MARK = ".mark"
@@ -47,13 +48,13 @@ class Aside:
         """Put `new`, which `begin` placed, in the place of what is live; that is removed after."""
         old = self._new_room(_OLD) / "site"
         if os.path.lexists(self._live):
-            self._live.rename(old)
+            patiently(lambda: self._live.rename(old))
         try:
             self._live.parent.mkdir(parents=True, exist_ok=True)
-            new.rename(self._live)
+            patiently(lambda: new.rename(self._live))
         except OSError:
             if old.is_dir():
-                old.rename(self._live)
+                patiently(lambda: old.rename(self._live))
             raise
         self.end()
 
