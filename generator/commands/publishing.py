@@ -23,14 +23,13 @@ from generator.commands.common import (
 from generator.commands.echo import echo, echo_lines
 from generator.commands.forgotten import forgotten_lines
 from generator.commands.key import own_proof
+from generator.commands.showing import named, published
 from generator.machine import guard
 from generator.pipeline import Built, build_portal
 from generator.publishing.deploy import (
     DeployError,
-    Release,
     Releases,
     Server,
-    copy_to,
     listing_of,
 )
 from generator.publishing.withdrawals import withdrawn_below
@@ -66,7 +65,7 @@ def publish(portal: Path, target: str, rollback: bool, today: datetime.date | No
     if not isinstance(built, Built):
         echo(f"{verdict(report)} · ไม่ได้เผยแพร่ เว็บไซต์เดิมยังอยู่ครบ")
         sys.exit(PLAN_HAS_ERRORS)
-    echo_lines(_published(site, server or Path(target), day, withdrawn_below(portal)))
+    echo_lines(published(site, server or Path(target), day, withdrawn_below(portal)))
     if not server and not Path(target).is_symlink():
         echo_lines(forgotten_lines(Path(target)))
     sys.exit(exit_code(report))
@@ -97,39 +96,6 @@ def _rolled_back(target: Server | Path) -> tuple[str, str]:
     releases = Releases(target)
     with releases.alone():
         return f"ย้อนกลับแล้ว ขณะนี้ประชาชนเห็น{named(releases.back())}", _HELD
-
-
-def _published(
-    site: Path, target: Server | Path, day: datetime.date, withdrawn: frozenset[str]
-) -> list[str]:
-    if isinstance(target, Server):
-        forgot: list[str] = []
-        number = target.send(
-            site, os.environ, withdrawn, lambda count: forgot.append(_forgotten(count))
-        )
-        said = f"เผยแพร่แล้ว ขณะนี้ประชาชนเห็นรุ่นที่ {format_number(number)} ที่ {target.host}"
-        return [said, *forgot]
-    releases = Releases(target)
-    if (target.is_dir() and not target.is_symlink()) or not releases.possible():
-        written = copy_to(site, target, withdrawn)
-        return [f"คัดลอกไปยัง {target} แล้ว เขียนใหม่ {format_number(written)} ไฟล์"]
-    with releases.alone():
-        name = f"{day:%Y%m%d}"
-        releases.prepare(site, name)
-        said = f"เผยแพร่แล้ว ขณะนี้ประชาชนเห็น{named(releases.show(name, withdrawn))}"
-        forgotten = releases.forget_older()
-        return [said, *([_forgotten(forgotten)] if forgotten else [])]
-
-
-def _forgotten(count: int) -> str:
-    return (
-        f"ลบรุ่นก่อนหน้า {format_number(count)} รุ่นแล้ว เพราะมีข้อมูลส่วนบุคคลที่ถอนไปแล้ว จึงย้อนไปรุ่นเหล่านั้นไม่ได้อีก"
-    )
-
-
-def named(release: Release) -> str:
-    """Return what a release is called in a sentence."""
-    return f"รุ่นที่ {format_number(release.number)} ({release.name})"
 
 
 @click.command()

@@ -22,7 +22,6 @@ from generator.commands.common import (
 )
 from generator.commands.echo import echo, echo_lines
 from generator.commands.key import own_proof
-from generator.commands.publishing import named
 from generator.commands.purging import (
     bundle_option,
     purge_option,
@@ -31,6 +30,7 @@ from generator.commands.purging import (
     text_option,
 )
 from generator.commands.purging import purge as purge_history
+from generator.commands.showing import named
 from generator.problems import Severity
 from generator.publishing import HOOKS, PushVerdict, Remote, Update, work_within
 from generator.publishing.deploy import Release

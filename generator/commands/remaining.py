@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Iterator, Sequence
 
 from generator.machine.git_traces import Traces
-from generator.machine.layout import PAGES, PLANS, SEALS, YEAR_PATTERN, of_year
+from generator.machine.layout import PAGES, PLANS, PRIVACY, SEALS, YEAR_PATTERN, of_year
 from generator.publishing.withdrawing import Prepared, Request
 
 # Hosts that others run; by what their addresses say.
@@ -72,6 +72,8 @@ def _by_hand(request: Request, prepared: Prepared, kept: Sequence[str]) -> Itera
             *(f"- {_hidden(path, prepared)}" for path in prepared.elsewhere),
             *_of_others(prepared.elsewhere, request),
         ]
+    if (listed := of_year(request.year, PRIVACY)) in prepared.made.files:
+        yield [f"{listed} มีรายการยกเว้นของข้อความนั้น ซึ่งปิดแล้ว ลบรายการที่เหลือแต่ █"]
     for year, code in prepared.others:
         yield [f"โครงการต่อเนื่องในปี {year} ถ้ามีข้อความนั้น", _command(request, year, code)]
     if kept:
@@ -84,7 +86,7 @@ def _hidden(path: str, prepared: Prepared) -> str:
 
 
 def _of_others(paths: Sequence[str], request: Request) -> Iterator[str]:
-    years = {found[1] for path in paths if (found := _YEAR.match(path))} - {request.year}
+    years = {found[1] for path in paths if (found := _YEAR.match(path))}
     for year in sorted(years):
         yield f"ปี {year}: {_command(request, year)}"
     if any(path.startswith(f"{PAGES}/") for path in paths):

@@ -56,7 +56,12 @@ _SHOWN = 40
 @click.command()
 @click.argument("year", type=click.IntRange(2400, 2599), metavar="YEAR")
 @click.argument("code", default="", metavar="[CODE]")
-@click.option("--column", "columns", multiple=True, help="ปิดทั้งช่องของคอลัมน์นี้ เช่น หมายเหตุ (ใช้ซ้ำได้)")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    help="ปิดทั้งช่องของคอลัมน์นี้ เช่น หมายเหตุ (ใช้ซ้ำได้) ถ้าใช้กับ --text ปิดเฉพาะคำนั้นในคอลัมน์นี้",
+)
 @click.option(
     "--text",
     "text_file",
@@ -77,10 +82,10 @@ def withdraw(
 ) -> None:
     """ถอนข้อมูลส่วนบุคคลจากแผนที่ประกาศแล้ว: ปิดด้วย █ ในแถว บันทึก ฉบับแก้ไข และรายงาน แล้วบอกว่ายังเหลือที่ใด."""
     need_portal(portal)
+    if columns and not code:
+        raise click.UsageError("ระบุรหัสโครงการด้วยเมื่อใช้ --column")
     if not code and not text_file:
         raise click.UsageError("ระบุรหัสโครงการ หรือแฟ้มข้อความด้วย --text")
-    if columns and text_file:
-        raise click.UsageError("ใช้ --column (ปิดทั้งช่อง) หรือ --text (ปิดเฉพาะคำ) อย่างใดอย่างหนึ่ง")
     needles = _needles(text_file) if text_file else Needles()
     reason = " ".join(reason.split())
     _refuse_reason(reason, needles)
@@ -91,7 +96,7 @@ def withdraw(
         if text_file and str(text_file) != "-":
             echo(f"เมื่อทำครบแล้ว ลบแฟ้ม {text_file}")
     except (WithdrawRefusedError, CoverRefusedError) as refused:
-        echo_error(f"ไม่ได้แก้แฟ้มใด\n{refused}")
+        echo_error(needles.covered(f"ไม่ได้แก้แฟ้มใด\n{refused}"))
         sys.exit(PLAN_HAS_ERRORS)
 
 
@@ -114,8 +119,12 @@ def _withdraw(portal: Path, request: Request) -> None:
 
 
 def _needles(file: Path) -> Needles:
+    typed = str(file) == "-"
+    if typed and sys.stdin.isatty():
+        ends = "Ctrl+Z แล้ว Enter" if os.name == "nt" else "Ctrl+D"
+        echo(f"พิมพ์ข้อความที่จะปิด บรรทัดละหนึ่งข้อความ จบด้วย Enter แล้ว {ends}", err=True)
     try:
-        data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+        data = sys.stdin.buffer.read() if typed else file.read_bytes()
     except FileNotFoundError:
         _refuse(f"ไม่พบแฟ้ม {file}")
     try:
@@ -163,12 +172,16 @@ def _told(request: Request, prepared: Prepared, new: Sequence[str]) -> Iterator[
         return
     cells = [one for one in made.cells if one.place.column]  # others are said by an earlier edition
     files = format_number(len(made.files))
-    yield f"ปิดข้อความในแผนแล้ว {format_number(len(cells))} ช่อง เขียน {files} แฟ้ม"
+    done = f"ปิดข้อความในแผนแล้ว {format_number(len(cells))} ช่อง"
+    yield f"{done if cells else 'ทำตามที่ปิดไว้ในแฟ้มแล้ว'} เขียน {files} แฟ้ม"
     for one in cells[:_SHOWN]:
-        yield f"  {one.place.words}: {_masked(one, made.needles)} → {one.now or '(ว่าง)'}"
+        was, now = prepared.mask(_masked(one, made.needles)), prepared.mask(one.now)
+        yield f"  {made.needles.covered(one.place.words)}: {was} → {now or '(ว่าง)'}"
     if len(cells) > _SHOWN:
         yield f"  และอีก {format_number(len(cells) - _SHOWN)} ช่อง"
-    yield from (f"  เขียน {path}" for path in made.files)
+    yield from (f"  เขียน {made.needles.covered(path)}" for path in made.files)
+    for paper in prepared.replaced:
+        yield f"  เอกสารที่ถูกแทนหรือเอาออกแล้ว บันทึกว่าถอน: {made.needles.covered(paper)}"
     if made.whole:
         yield "ระบบไม่รู้ว่าคำใดเป็นข้อมูลส่วนบุคคล จึงปิดข้อความทั้งช่อง ถ้าต้องการปิดเฉพาะบางคำ ให้กู้แฟ้มก่อน commit"
         kept = " ".join(shlex.quote(path) for path in made.files if path not in new)

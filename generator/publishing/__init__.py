@@ -3,9 +3,9 @@
 Owns the order of things; `deploy` owns how a site becomes live, `pipeline` how it is made.
 
 Its floors:
-0 bounds, deploy, difference, leftovers, private, pushlog, records, superseding, trees, withdrawals,
-withdrawing · 1 editions, memory, updates · 2 incoming, purge, setting, standing · 3 proving ·
-4 judging · 5 receive.
+0 bounds, covered, deploy, leftovers, private, pushlog, records, superseding, trees, trial,
+withdrawals · 1 difference, editions, memory, updates, withdrawing · 2 incoming, purge, setting,
+standing · 3 proving · 4 judging · 5 receive.
 """
 
 from generator.publishing.bounds import work_within

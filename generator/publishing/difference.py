@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.machine.layout import page_address
 from generator.pipeline import Checked, pages_of
 from generator.plan.check import exempt_of, masked, masker
 from generator.plan.compare import Entry, Fact, between_editions, entries_of, total_of_entries
-from generator.plan.model import MASK
 from generator.problems import Problem
+from generator.publishing.covered import hiding
 from generator.site.views import Totals
-
-# Free words of a row, by their names in entries.
-_WORDS = ("name", "detail", "place", "funding")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +62,8 @@ def difference(before: Checked | None, after: Checked) -> PortalDifference:
         new_problems=tuple(problem for problem in new if problem not in old),
         gone_problems=tuple(sorted(old - set(new), key=lambda one: (one.place, one.code))),
     )
-    return masked(found, masker(exempt_of(after.portal)))
+    mask, hide = masker(exempt_of(after.portal)), hiding(before, after)
+    return masked(found, lambda text: hide(mask(text)))
 
 
 def _years(before: Checked | None, after: Checked) -> tuple[YearDifference, ...]:
@@ -75,29 +72,10 @@ def _years(before: Checked | None, after: Checked) -> tuple[YearDifference, ...]
     found = []
     for year in sorted(old.keys() | new.keys(), reverse=True):
         (rows, total), (new_rows, new_total) = old.get(year, nothing), new.get(year, nothing)
-        rows = tuple(_without_covered(rows, new_rows))
         one = YearDifference(year, between_editions(rows, new_rows), total, new_total)
         if one.facts or one.before != one.after:
             found.append(one)
     return tuple(found)
-
-
-def _without_covered(rows: Iterable[Entry], now: Iterable[Entry]) -> Iterator[Entry]:
-    """Yield rows as they were, but for texts of which something is covered now: as they are now.
-
-    What was withdrawn would else be quoted where it is told that it is gone.
-    """
-    later = {entry.id: entry for entry in now}
-    for entry in rows:
-        beside = later.get(entry.id)
-        covered = {
-            name: getattr(beside, name)
-            for name in _WORDS
-            if beside
-            and MASK in getattr(beside, name)
-            and getattr(beside, name) != getattr(entry, name)
-        }
-        yield replace(entry, **covered) if covered else entry
 
 
 def _told(checked: Checked) -> dict[str, tuple[tuple[Entry, ...], Totals | None]]:

@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import datetime
 import os
-import shutil
 import stat
-import tempfile
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,21 +18,18 @@ from generator.machine.disk import move_file, put_file
 from generator.machine.layout import (
     ORGANIZATION,
     PAGES,
-    PARTS,
     PLAN,
     SEALED,
     of_year,
 )
 from generator.machine.litter import is_litter
 from generator.pipeline import Checked, check_portal
-from generator.plan.check import exempt_of
-from generator.plan.fields import stated, stated_report
+from generator.plan.check import exempt_of, masker
 from generator.plan.model import Plan
 from generator.plan.notice import DOCUMENT, digests_of
 from generator.plan.read import text_of, texts_below
-from generator.plan.uploads import ENDINGS, inspect
+from generator.plan.uploads import ENDINGS, LARGEST, inspect
 from generator.plan.withdraw import (
-    Covered,
     CoverRefusedError,
     Needles,
     Order,
@@ -44,11 +38,13 @@ from generator.plan.withdraw import (
     other_plans_with,
     withdraw,
 )
-from generator.problems import Place, Problem
-from generator.thai.text import same_to_readers
+from generator.problems import Place
+from generator.publishing.trial import RehearsalError, Trial, plan_of, rehearse
 
 _WAITING = ".withdrawn-new"
-_TEXTS = (".csv", ".yml", ".yaml", ".txt", ".md", ".json")
+_TRIAL = "phaen-withdraw-"
+# What lies among pages and can be covered as a file of the plan is.
+_OF_PAGES = (".md", ".xlsx")
 _SUFFIXES = tuple(f".{one}" for one in ENDINGS)
 _PAPERS = tuple(one for one in _SUFFIXES if one != ".xlsx")
 # What somebody covered by hand, or what the gate found, is what brought the person here.
@@ -82,7 +78,8 @@ class Prepared:
     `papers` are files by path that hold the texts and can only be replaced by hand; `named` are
     those whose names do; `elsewhere` are other files. `others` are years with their row that go on
     from this one. `sealed` tells that the year is sealed and has to be sealed anew, `signed` that
-    its seal has a signature.
+    its seal has a signature. `mask` hides what the gate finds in a text besides.
+    `replaced` are papers of a notice that are other ones now, or gone: these are told as withdrawn.
     """
 
     made: Withdrawing
@@ -92,6 +89,8 @@ class Prepared:
     others: tuple[tuple[str, str], ...]
     sealed: bool
     signed: bool
+    mask: Callable[[str], str]
+    replaced: tuple[str, ...]
 
 
 def prepare(root: Path, request: Request) -> Prepared:
@@ -109,8 +108,11 @@ def prepare(root: Path, request: Request) -> Prepared:
     papers = _papers(root, plan, request)
     _refuse_names(plan, request)
     made = withdraw(plan, files, order, exempt, papers)
-    _rehearse(root, request, before, made)
-    left = tuple(_left(root, made))
+    try:
+        rehearse(root, before, made, Trial(request.year, request.day, request.reason))
+    except RehearsalError as error:
+        raise WithdrawRefusedError(str(error)) from None
+    left = tuple(_left(root, made, made.needles or request.needles))
     inside = tuple(path for path, name in left if not name)
     uploads = tuple(one for one in inside if one.lower().endswith(_SUFFIXES))
     if not made.files and not left and not request.follow:
@@ -124,20 +126,33 @@ def prepare(root: Path, request: Request) -> Prepared:
         others=tuple((year, row.id) for year, row in others) if request.code else (),
         sealed=request.year in chain_of(root).standing,
         signed=sealed_path(root, request.year).with_suffix(".zip.sig").is_file(),
+        mask=masker(exempt),
+        replaced=tuple(sorted(papers.replaced)),
     )
 
 
 def _plan(checked: Checked, request: Request) -> Plan:
-    plan = next((p for p in checked.portal.plans if p.year.label == request.year), None)
+    plan = plan_of(checked, request.year)
     if plan is None:
-        raise WithdrawRefusedError(f"ไม่พบแผนปี {request.year} ในโฟลเดอร์ plans")
+        raise WithdrawRefusedError(
+            f"ไม่พบแผนปี {request.year} ในโฟลเดอร์ plans หรืออ่านไม่ได้ ตรวจด้วย phaen check"
+        )
     rows = {row.id for edition in plan.editions for row in edition.rows}
     rows |= {one.project for one in plan.progress}
     if request.code and request.code not in rows:
-        raise WithdrawRefusedError(
-            f"ไม่พบโครงการ {request.code} ในแผนปี {request.year} ตรวจรหัสด้วย phaen check"
-        )
+        raise WithdrawRefusedError(_why_no_row(plan, request))
     return plan
+
+
+def _why_no_row(plan: Plan, request: Request) -> str:
+    records = (*(edition.record for edition in plan.editions), plan.progress_record)
+    kept = {row.values["id"] for record in records if record for row in record.rows}
+    if request.code in kept:
+        return (
+            f"แถวของโครงการ {request.code} ถูกลบจากแฟ้ม แต่ประกาศไปแล้ว ใส่แถวเดิมกลับก่อน "
+            f"(git restore {of_year(request.year)}) แล้วสั่งใหม่ ระบบจะปิดเฉพาะข้อความ"
+        )
+    return f"ไม่พบโครงการ {request.code} ในแผนปี {request.year} ตรวจรหัสด้วย phaen check"
 
 
 def _refuse_names(plan: Plan, request: Request) -> None:
@@ -158,7 +173,7 @@ def _refuse_nothing(plan: Plan, request: Request) -> None:
         return
     where = f"โครงการ {request.code}" if request.code else f"ปี {request.year}"
     raise WithdrawRefusedError(
-        f"ไม่พบข้อความที่จะถอนใน{where} ตรวจตัวสะกดในแฟ้มของ --text หรือรหัสและคอลัมน์"
+        f"ไม่พบข้อความที่จะถอนใน{where} ตรวจตัวสะกดในแฟ้มของ --text หรือระบุ --column ที่จะปิดทั้งช่อง"
     )
 
 
@@ -167,8 +182,9 @@ def _files(root: Path, request: Request) -> dict[str, bytes]:
     folder = f"{of_year(request.year)}/"
     names = [name for name in texts_below(root, frozenset()) if name.startswith(folder)]
     if not request.code and request.needles:
-        pages = (root / PAGES).rglob("*.md") if (root / PAGES).is_dir() else ()
-        names += [path.relative_to(root).as_posix() for path in sorted(pages)]
+        pages = sorted((root / PAGES).rglob("*")) if (root / PAGES).is_dir() else ()
+        mended = (path for path in pages if path.suffix.lower() in _OF_PAGES)
+        names += [path.relative_to(root).as_posix() for path in mended]
         names.append(ORGANIZATION)
     paths = {name: root / name for name in names if not is_litter(name)}
     for name, path in paths.items():
@@ -197,97 +213,18 @@ def _papers(root: Path, plan: Plan, request: Request) -> Papers:
     return Papers(digests, frozenset(other if by_text else ()))
 
 
-# Trying it out
-
-
-def _rehearse(root: Path, request: Request, before: Checked, made: Withdrawing) -> None:
-    """Check the portal as it would be: nothing but what was covered may be otherwise."""
-    with tempfile.TemporaryDirectory(prefix="phaen-withdraw-") as folder:
-        trial = Path(folder)
-        for name in PARTS:
-            _linked(root / name, trial / name)
-        for path, data in made.files.items():
-            (trial / path).unlink(missing_ok=True)
-            (trial / path).parent.mkdir(parents=True, exist_ok=True)
-            (trial / path).write_bytes(data)
-        after = check_portal(trial, request.day, opened=frozenset({request.year}))
-    _refuse_new(before, after)
-    was, now = _plan(before, request), _plan(after, request)
-    _refuse_other(was, now, made.cells)
-
-
-def _linked(path: Path, to: Path) -> None:
-    if path.is_dir():
-        shutil.copytree(path, to, copy_function=_link, symlinks=True)
-    elif path.is_file():
-        _link(str(path), str(to))
-
-
-def _link(path: str, to: str) -> None:
-    try:
-        os.link(path, to, follow_symlinks=False)
-    except OSError:  # another disk, or one without links
-        shutil.copy2(path, to, follow_symlinks=False)
-
-
-def _refuse_new(before: Checked, after: Checked) -> None:
-    known = Counter(map(_fault, before.report.errors))
-    for problem in after.report.errors:
-        if problem.place.file.lower().endswith(_PAPERS):
-            continue  # it may hold what privacy.yml let through: it is to be replaced
-        known[_fault(problem)] -= 1
-        if known[_fault(problem)] < 0:
-            raise CoverRefusedError(
-                problem.place, f"ถ้าปิดแล้วจะเกิดข้อผิดพลาด: {problem.message} {problem.advice}"
-            )
-
-
-def _fault(problem: Problem) -> _Fault:
-    """Return what makes an error the same one; lines of a text may move."""
-    place = problem.place
-    return problem.code, place.file, 0 if place.file.endswith((".yml", ".md")) else place.row
-
-
-def _refuse_other(was: Plan, now: Plan, covered: tuple[Covered, ...]) -> None:
-    """Refuse where anything else of a row, or of a report, would be said otherwise."""
-    wanted = {(one.entry.edition, one.entry.report, one.entry.id, one.entry.column): one.now
-              for one in covered}  # fmt: skip
-    before, after = dict(_cells(was)), dict(_cells(now))
-    if before.keys() != after.keys():
-        raise WithdrawRefusedError("ถ้าปิดแล้วแผนจะอ่านเป็นแถวอื่น จึงไม่เขียนแฟ้มใด แจ้งผู้พัฒนา")
-    for key, (place, text) in before.items():
-        meant = wanted.get(key, text)
-        if not same_to_readers(meant, after[key][1]):
-            raise CoverRefusedError(
-                place, "ปิดช่องนี้ให้ไม่ได้โดยไม่กระทบช่องอื่น เปิดแฟ้ม ปิดข้อความด้วย █ ในช่องนี้แล้วสั่งใหม่"
-            )
-
-
-_Key = tuple[int | None, str, str, str]
-
-
-def _cells(plan: Plan) -> Iterator[tuple[_Key, tuple[Place, str]]]:
-    for edition in plan.editions:
-        for row in edition.rows:
-            for column, text in stated(row).items():
-                yield (edition.number, "", row.id, column), (row.at.of(column), text)
-            villages = " ".join(map(str, row.villages.numbers))
-            told = f"{row.villages.everywhere} {villages} {row.owner.thai}"
-            yield (edition.number, "", row.id, "\0"), (row.at.of("place"), told)
-    for one in plan.progress:
-        said = stated_report(one)
-        for column, text in said.items():
-            yield (None, said["date"], one.project, column), (one.at.of(column), text)
-
-
 # Writing
 
 
 def write(root: Path, made: Withdrawing) -> None:
     """Write every file: all of them beside their places first, then each is replaced in one step.
 
-    A run that is killed in between is finished by the same command. Raises OSError.
+    A run that is killed in between is finished by the same command. Raises OSError, and
+    WithdrawRefusedError where a file is another one by now.
     """
+    for path, data in made.before.items():
+        if (root / path).is_file() and (root / path).read_bytes() != data:
+            raise WithdrawRefusedError(f"{path} ถูกแก้ระหว่างที่ทำ บันทึกและปิดแฟ้มก่อน แล้วสั่งใหม่")
     waiting = []
     for path, data in made.files.items():
         target = root / path
@@ -304,35 +241,32 @@ def write(root: Path, made: Withdrawing) -> None:
 # What still holds it
 
 
-def _left(root: Path, made: Withdrawing) -> Iterator[tuple[str, bool]]:
+def _left(root: Path, made: Withdrawing, needles: Needles) -> Iterator[tuple[str, bool]]:
     """Yield each file of the portal in which the texts still stand, or in whose name they do."""
-    if not made.needles:
+    if not needles:
         return
     for path in _portal_files(root):
         name = path.relative_to(root).as_posix()
-        if made.needles.stand_in(name.rpartition("/")[2]):
+        if needles.stand_in(name.rpartition("/")[2]):
             yield name, True
         data = made.files[name] if name in made.files else path.read_bytes()
-        if any(made.needles.stand_in(text) for text in _texts_in(name, data)):
+        if any(needles.stand_in(text) for text in _texts_in(name, data)):
             yield name, False
 
 
 def _portal_files(root: Path) -> Iterator[Path]:
+    """Yield every file of the portal, with what editors left; not git's own, nor what is built."""
     for parent, folders, names in os.walk(root):
-        folders[:] = sorted(
-            one
-            for one in folders
-            if not one.startswith(".") and one not in ("site", "build", SEALED)
-        )
+        made = ("site", "build") if Path(parent) == root else (SEALED,)
+        folders[:] = sorted(one for one in folders if not one.startswith(".") and one not in made)
         for name in sorted(names):
             path = Path(parent) / name
-            plain = path.is_file() and not path.is_symlink()
-            if plain and not name.startswith(".") and path.suffix.lower() in (*_TEXTS, *_SUFFIXES):
+            if path.is_file() and not path.is_symlink() and path.stat().st_size <= LARGEST:
                 yield path
 
 
 def _texts_in(name: str, data: bytes) -> Iterator[str]:
-    if name.lower().endswith(_TEXTS):
-        yield text_of(data)
-    else:
+    if name.lower().endswith(_SUFFIXES):
         yield from (one.text for one in inspect(name, data).texts)
+    else:
+        yield text_of(data)

@@ -128,6 +128,7 @@ def test_nothing_of_it_is_left_below_portal_site_and_releases(tmp_path: Path, wh
     assert holding(portal, [WHOM, PHONE]) == []
     assert "พร้อม" not in told
     assert "phaen publish --to" in told
+    assert "plans/2570/privacy.yml มีรายการยกเว้น" in told
     done = run(portal, "publish", "--to", live, day=AFTER)
     assert "ลบรุ่นก่อนหน้า 2 รุ่นแล้ว" in done.output
     assert holding(tmp_path, [WHOM, PHONE], but=["texts"]) == []

@@ -14,6 +14,8 @@ from typing import Any
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -24,10 +26,11 @@ from generator.plan.model.withdrawal import covered_pieces
 from generator.plan.record import read_record
 from generator.plan.withdraw import Needles, ShortNeedleError, entries_of
 from generator.problems import Place
-from generator.publishing import withdrawing
+from generator.publishing import difference, withdrawing
 from generator.publishing.records import RecordPair
-from portals import PLAN, PROJECTS, codes, csv_table, make_row, portal_folder, tree
-from traces import holding
+from portals import PLAN, PROJECTS, checked, codes, csv_table, make_row, portal_folder, tree
+from traces import folded, holding, holds
+from uploads import jpg, office, pdf
 from workbooks import shared_workbook
 
 ANNOUNCED = """edition:
@@ -62,6 +65,7 @@ def withdraw(portal: Path, *more: str, text: str | None = None, code: str = ROW)
         "withdraw", "2570", *row, *given, "--reason", REASON, *more, portal=portal, text=text
     )
     assert done.exit_code == 0, done.output
+    assert not any(line in done.output for line in (text or "").splitlines())
     return done.output
 
 
@@ -152,6 +156,27 @@ def test_a_name_is_found_however_it_is_typed(written: str) -> None:
 )  # fmt: skip
 def test_a_number_is_found_however_it_is_typed(given: str, written: str) -> None:
     assert Needles([given]).covered(f"โทร {written} ได้") == "โทร █ ได้"
+
+
+BETWEEN = st.sampled_from(
+    ["", " ", "  ", "\u00a0", "\u200b", "-", "\u2011", "_", ".", "\n", " - ", "\u2009", "\ufeff"]
+)
+
+
+@settings(derandomize=True, database=None, deadline=None, max_examples=300)
+@given(st.lists(BETWEEN, min_size=16, max_size=16), st.sampled_from(["0123456789", "๐๑๒๓๔๕๖๗๘๙"]))
+def test_whatever_stands_between_its_signs_nothing_of_it_is_left(
+    between: list[str], digits: str
+) -> None:
+    number = "".join(map(str.__add__, (digits[int(one)] for one in PHONE), between))
+    parts = ["ยาย", "พร้อม", "สาย", "บุญ"]
+    name = "".join(map(str.__add__, parts, between[-4:]))
+    text = f"ก่อน {name}กลาง {number}หลัง 12"
+    covered = Needles([WHOM, PHONE]).covered(text)
+    assert not holds("a.txt", covered.encode(), [folded(WHOM), folded(PHONE)]), covered
+    assert Needles([WHOM, PHONE]).covered(covered) == covered
+    assert covered.startswith("ก่อน ")
+    assert covered.endswith("หลัง 12")
 
 
 @pytest.mark.parametrize(
@@ -371,6 +396,9 @@ def test_amendments_and_reports_and_decisions_follow(tmp_path: Path, kind: str) 
     assert "withdrawn,2570-001 2569-11-10 result" in (
         portal / "plans/2570/announced/progress.csv"
     ).read_text(encoding="utf-8")
+    once = tree(portal)
+    announce(portal, "--progress")
+    assert tree(portal) == once, "renewing a record keeps what it tells as withdrawn"
 
 
 def test_a_cell_may_be_covered_again(tmp_path: Path) -> None:
@@ -384,6 +412,113 @@ def test_a_cell_may_be_covered_again(tmp_path: Path) -> None:
     once = tree(portal)
     withdraw(portal, text="สายบุญ")
     assert tree(portal) == once
+
+
+def test_a_text_may_be_covered_in_one_column_alone(tmp_path: Path) -> None:
+    portal = make(tmp_path)
+    before = tree(portal)
+    told = withdraw(portal, "--column", "detail", text=WHOM)
+    row = _rows_of((portal / PROJECTS).read_bytes())[0]
+    assert (row["name"], row["detail"]) == (NAME, "ติดต่อ █")
+    assert f"- {PROJECTS}" in told, "it says where the text stands still"
+    assert pushed(before, tree(portal)) == []
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_name_that_an_amendment_covers_leaves_the_first_plan_too(
+    tmp_path: Path, kind: str
+) -> None:
+    """As a clerk did whom the message had sent to an amendment."""
+    change = [{"id": ROW, "การเปลี่ยนแปลง": "แก้ไข", "name": "ซ่อมแซมบ้านผู้สูงอายุ █", "เหตุผล": "ปิดชื่อ"}]
+    files = {
+        "plans/2570/amendments/1/plan.yml": AMENDMENT,
+        f"plans/2570/amendments/1/projects.{kind}": xlsx(change)
+        if kind == "xlsx"
+        else csv_table(change),
+    }
+    rows = [make_row(id=ROW, name=f"ซ่อมแซมบ้าน{WHOM}", detail=f"ข้างบ้าน{WHOM}", note="ทำเสร็จในปี")]
+    portal = make(tmp_path, kind, rows=rows, files=files)
+    before = tree(portal)
+    withdraw(portal)
+    assert holding(portal, [WHOM]) == []
+    assert pushed(before, tree(portal)) == []
+    assert remaining_codes(portal) == []
+    assert holding(portal, ["ทำเสร็จในปี"]) != []
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_name_repeated_beside_its_code_goes_with_it(tmp_path: Path, kind: str) -> None:
+    report = [
+        {"id": ROW, "โครงการ": NAME, "ณ วันที่": "2569-11-10", "สถานะ": "แล้วเสร็จ", "เบิกจ่าย": "1"},
+        {
+            "id": "2570-002",
+            "โครงการ": "ทำถนน",
+            "ณ วันที่": "2569-11-10",
+            "สถานะ": "แล้วเสร็จ",
+            "เบิกจ่าย": "1",
+        },
+    ]
+    portal = make(
+        tmp_path, kind,
+        rows=[make_row(id=ROW, name=NAME), make_row(id="2570-002", name="ทำถนน")],
+        files={f"plans/2570/progress.{kind}": (xlsx if kind == "xlsx" else csv_table)(report)},
+    )  # fmt: skip
+    announce(portal, "--progress")
+    withdraw(portal, "--column", "name")
+    assert holding(portal, [WHOM]) == []
+    assert holding(portal, ["ทำถนน"]) != []
+    assert remaining_codes(portal) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["plans/2570/projects.csv~", "plans/2570/.projects.csv.swp", "บันทึกช่วยจำ.txt", "x.bak"]
+)
+def test_what_editors_left_is_told(tmp_path: Path, name: str) -> None:
+    portal = make(tmp_path, recorded=False)
+    (portal / name).write_bytes(b"\0\1" + f"ชื่อ {WHOM}\n".encode())
+    assert f"- {name}" in withdraw(portal, text=WHOM)
+
+
+def test_a_file_that_somebody_saves_meanwhile_is_not_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    portal = make(tmp_path)
+    prepare = withdrawing.prepare
+
+    def slowly(root: Path, request: withdrawing.Request) -> withdrawing.Prepared:
+        prepared = prepare(root, request)
+        with (root / PROJECTS).open("a", encoding="utf-8") as table:
+            table.write("\n")
+        return prepared
+
+    monkeypatch.setattr("generator.commands.withdrawing.prepare", slowly)
+    done = run("withdraw", "2570", ROW, "--reason", REASON, portal=portal)
+    assert done.exit_code == 1
+    assert "ถูกแก้ระหว่างที่ทำ" in done.output
+    assert not (portal / "plans/2570/withdrawn.yml").exists()
+
+
+def test_a_row_that_was_removed_has_to_come_back_first(tmp_path: Path) -> None:
+    portal = make(tmp_path)
+    lines = (portal / PROJECTS).read_text("utf-8").splitlines(keepends=True)
+    (portal / PROJECTS).write_text("".join([lines[0], *lines[2:]]), encoding="utf-8")
+    done = run("withdraw", "2570", ROW, "--reason", REASON, portal=portal)
+    assert done.exit_code == 1
+    assert "ใส่แถวเดิมกลับก่อน" in done.output
+
+
+@pytest.mark.parametrize("asked", [("--text", "-"), ("--column", "name", "--column", "detail"), ()])
+def test_a_difference_quotes_nothing_that_was_covered(
+    tmp_path: Path, asked: tuple[str, ...]
+) -> None:
+    """It is posted in public requests and said to whoever pushes."""
+    before = make(tmp_path / "before")
+    after = Path(shutil.copytree(before, tmp_path / "after"))
+    done = run("withdraw", "2570", ROW, *asked, "--reason", REASON, portal=after, text=WHOM)
+    assert done.exit_code == 0
+    told = difference(checked(before, DAY), checked(after, DAY))
+    assert told.years
+    assert folded(WHOM) not in folded(repr(told))
 
 
 # Workbooks
@@ -590,6 +725,44 @@ def test_what_a_notice_says_besides_rows_is_covered_in_its_record_too(tmp_path: 
     assert "ตามรอย█" in (portal / PLAN).read_text("utf-8")
 
 
+def test_a_workbook_among_the_papers_is_covered_and_recorded_anew(tmp_path: Path) -> None:
+    portal = make(tmp_path, recorded=False)
+    paper = portal / "plans/2570/documents/รายชื่อ.xlsx"
+    paper.parent.mkdir()
+    paper.write_bytes(shared_workbook([["ชื่อ", "หมู่"], [WHOM, "3"]]))
+    (portal / "content").mkdir()
+    (portal / "content/list.xlsx").write_bytes(paper.read_bytes())
+    listed = "  documents: [{title: รายชื่อ, file: documents/รายชื่อ.xlsx}]\n"
+    plan = (portal / PLAN).read_text("utf-8").replace("edition:\n", f"edition:\n{listed}")
+    (portal / PLAN).write_text(plan, encoding="utf-8")
+    announce(portal)
+    before = tree(portal)
+    withdraw(portal, text=WHOM, code="")
+    assert holding(portal, [WHOM]) == []
+    assert pushed(before, tree(portal)) == []
+    assert remaining_codes(portal) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.pdf", pdf(author=WHOM)),
+        ("a.pdf", pdf("Tel 081-234-5678")),
+        ("a.jpg", jpg(note="081-234-5678")),
+        ("a.docx", office(text=f"ติดต่อ {WHOM}")),
+    ],
+)
+@pytest.mark.parametrize("folder", ["content", "plans/2570/documents"])
+def test_papers_and_pictures_that_hold_it_are_told(
+    tmp_path: Path, name: str, data: bytes, folder: str
+) -> None:
+    portal = make(tmp_path, recorded=False, files={f"{folder}/{name}": data})
+    told = withdraw(portal, text=f"{WHOM}\n{PHONE}", code="")
+    assert f"- {folder}/{name}" in told
+    assert "วางฉบับที่ปิดข้อความแล้วทับชื่อเดิม" in told
+    assert (portal / folder / name).read_bytes() == data
+
+
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_the_same_command_again_changes_nothing(tmp_path: Path, kind: str) -> None:
     portal = make(tmp_path, kind)
@@ -648,7 +821,7 @@ def _kill_after(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
         (("2570", "--text", "-"), "กข"),
         (("2570", "--text", "-"), ""),
         (("2570",), None),
-        (("2570", ROW, "--column", "name", "--text", "-"), WHOM),
+        (("2570", "--column", "name"), None),
     ],
 )
 def test_what_cannot_be_withdrawn_is_said_and_nothing_is_written(
@@ -658,7 +831,18 @@ def test_what_cannot_be_withdrawn_is_said_and_nothing_is_written(
     before = tree(portal)
     done = run("withdraw", *arguments, "--reason", REASON, portal=portal, text=text)
     assert done.exit_code in (1, 2)
+    assert not text or WHOM not in done.output
     assert tree(portal) == before
+
+
+def test_a_refusal_quotes_nothing_of_what_was_to_be_covered(tmp_path: Path) -> None:
+    portal = make(tmp_path)
+    table = (portal / PROJECTS).read_text("utf-8")
+    (portal / PROJECTS).write_text(table.replace(f"ติดต่อ {WHOM}", f"บ้าน {WHOM}"), "utf-8")
+    plan = (portal / PLAN).read_text("utf-8")
+    (portal / PLAN).write_text(plan.replace("id: 1", f"id: 1\n    ชื่อ {WHOM}: x"), "utf-8")
+    done = run("withdraw", "2570", "--text", "-", "--reason", REASON, portal=portal, text=WHOM)
+    assert WHOM not in done.output
 
 
 def test_a_word_of_many_rows_is_no_persons(tmp_path: Path) -> None:
@@ -669,6 +853,27 @@ def test_a_word_of_many_rows_is_no_persons(tmp_path: Path) -> None:
     assert done.exit_code == 1
     assert "39 แถว" in done.output
     assert tree(portal) == before
+
+
+def test_a_text_that_goes_on_in_the_next_row_is_left_to_a_hand_and_then_followed(
+    tmp_path: Path,
+) -> None:
+    columns = list(make_row())
+    row = make_row(id=ROW, name="ซ่อมแซมบ้านยายพร้อม")
+    below = dict.fromkeys(columns, "") | {"name": "สายบุญ"}
+    portal = make(tmp_path, rows=[row, below, make_row(id="2570-002")])
+    before = tree(portal)
+    done = run("withdraw", "2570", "--text", "-", "--reason", REASON, portal=portal, text=WHOM)
+    assert done.exit_code == 1
+    assert f'phaen withdraw 2570 {ROW} --reason "{REASON}"' in done.output
+    assert tree(portal) == before
+    table = (portal / PROJECTS).read_text("utf-8")
+    (portal / PROJECTS).write_text(
+        table.replace("ยายพร้อม", "█").replace("สายบุญ", "█"), encoding="utf-8"
+    )
+    withdraw(portal)
+    assert holding(portal, ["ยายพร้อม", "สายบุญ"]) == []
+    assert remaining_codes(portal) == []
 
 
 @pytest.mark.parametrize("reason", [f"ชื่อ {WHOM}", "โทร 081-234-5678", "", "ก" * 300])

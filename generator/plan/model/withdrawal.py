@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import takewhile
 
@@ -94,6 +94,15 @@ class Withdrawn:
             for one in self.entries
         )
         return named and is_masked(was, now, column)
+
+    @property
+    def told(self) -> tuple[Withdrawal, ...]:
+        """The entries as readers are told of them: of several cells of a row, on one day, once."""
+        found: dict[tuple[str, ...], Withdrawal] = {}
+        for one in self.entries:
+            personal = one.kind is WithdrawalKind.PERSONAL
+            found.setdefault((replace(one, column="") if personal else one).statement, one)
+        return tuple(found.values())
 
     def since(self, before: Withdrawn) -> Withdrawn:
         """Return the entries that were not there before: what is told already is used up."""

@@ -5,8 +5,8 @@ Bytes in, bytes out. Its floors:
 4 withdrawing.
 """
 
-from generator.plan.withdraw.cells import other_plans_with
-from generator.plan.withdraw.choice import Order
+from generator.plan.withdraw.cells import cells_of, other_plans_with
+from generator.plan.withdraw.choice import Order, long_enough
 from generator.plan.withdraw.entries import entries_of
 from generator.plan.withdraw.needles import LEAST_DIGITS, LEAST_SIGNS, Needles, ShortNeedleError
 from generator.plan.withdraw.refused import CoverRefusedError
@@ -22,7 +22,9 @@ __all__ = [
     "Papers",
     "ShortNeedleError",
     "Withdrawing",
+    "cells_of",
     "entries_of",
+    "long_enough",
     "other_plans_with",
     "withdraw",
 ]

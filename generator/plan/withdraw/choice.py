@@ -10,14 +10,15 @@ from itertools import chain
 
 from generator.machine.layout import of_year
 from generator.plan.check import Exempt
-from generator.plan.model import MASK, Plan, covered_pieces
+from generator.plan.model import MASK, NEUTRAL_NAME, Plan, covered_pieces, is_masked
 from generator.plan.withdraw.cells import POINTS, CellOfPlan, cells_of, neutral
 from generator.plan.withdraw.entries import Entry
 from generator.plan.withdraw.needles import Needles, ShortNeedleError, says
 from generator.plan.withdraw.refused import CoverRefusedError
 from generator.problems import Place
+from generator.thai.text import same_to_readers
 
-_LEAST_READABLE = 2
+_LEAST_READABLE, _LEAST_TELLING = 2, 4
 # Of so many rows, and of more than this part of a year's, no text is one person's.
 _MANY_ROWS, _MANY_OF = 20, 4
 # Free words that name no person: which money, and where in the development plan.
@@ -59,8 +60,7 @@ class Choice:
         """Return what a cell is to say."""
         if cell.entry in self._set:
             return self._set[cell.entry]
-        covered = self.needles.covered(cell.text)
-        return _readable(covered, cell) if covered != cell.text else cell.text
+        return _covered(cell, self.needles)
 
     def recorded(self, cell: CellOfPlan) -> str | None:
         """Return what the record of a cell is to say; None where nothing is recorded."""
@@ -71,6 +71,13 @@ class Choice:
             return self._set[cell.entry]
         covered = self.needles.covered(was)
         return _readable(covered, cell) if covered != was else was
+
+    def renamed(self) -> Iterator[tuple[str, str, str]]:
+        """Yield code, name as it was and name as it is to be, of rows whose names are covered."""
+        for entry, (cell, now) in self.told.items():
+            if entry.column == "name":
+                for was in {cell.text, cell.recorded or ""} - {now, ""}:
+                    yield entry.id, was, now
 
     def alone(self) -> Iterator[tuple[CellOfPlan, str]]:
         """Yield the cells that are to say what covering the needles alone would not make them."""
@@ -94,14 +101,15 @@ def choose(plan: Plan, order: Order, exempt: Exempt) -> Choice:
     """Return what is to be covered in a plan. Raises CoverRefusedError."""
     choice = Choice()
     known = list(cells_of(plan, order.code))
-    if order.needles:
+    asked = [cell for cell in known if cell.entry.column in order.columns]
+    if order.needles and order.columns:
+        choice._set |= {one.entry: _covered(one, order.needles) for one in asked}
+    elif order.needles:
         choice.needles = order.needles
     elif order.columns:
-        for cell in known:
-            if cell.entry.column in order.columns:
-                choice._set[cell.entry] = neutral(cell, cell.text)
+        choice._set |= {one.entry: neutral(one, one.text) for one in asked}
     elif order.follow:
-        _find_out(choice, [cell for cell in known if cell.followed], None)
+        _find_out(choice, known, None)
     else:
         _find_out(choice, known, exempt)
         _pending(choice, known, plan)
@@ -134,19 +142,45 @@ def _refuse_common(choice: Choice, plan: Plan) -> None:
 
 def _find_out(choice: Choice, known: Sequence[CellOfPlan], exempt: Exempt | None) -> None:
     """Follow what somebody has covered by hand, and cover what the gate finds, if it is asked."""
-    texts: list[str] = []
-    for cell in known:
-        if cell.followed and cell.recorded is not None:
-            choice._set[cell.entry] = cell.text
-            texts += covered_pieces(cell.recorded, cell.text)
+    texts = _follow(choice, known)
     found = {cell.entry: _personal(cell, exempt) if exempt else () for cell in known}
-    choice.needles = _long_enough([*texts, *chain.from_iterable(found.values())])
+    choice.needles = long_enough([*texts, *chain.from_iterable(found.values())])
     for cell in known:
         now = choice.said(cell)
         for text in found[cell.entry]:
             now = now.replace(text, MASK)
         if now != choice.said(cell):
             choice._set[cell.entry] = now
+
+
+def _follow(choice: Choice, known: Sequence[CellOfPlan]) -> list[str]:
+    """Let cells of a row say what somebody has covered in one of them; return what that was."""
+    texts: list[str] = []
+    for cell in known:
+        for one in known:
+            same = (one.entry.id, one.entry.column) == (cell.entry.id, cell.entry.column)
+            was = _was_covered(cell, one) if same and MASK in one.text else None
+            if was is not None:
+                choice._set[cell.entry] = one.text
+                texts += covered_pieces(was, one.text)
+                break
+    return texts
+
+
+def _was_covered(cell: CellOfPlan, masked: CellOfPlan) -> str | None:
+    """Return what a cell says, or said, that another one of its row says covered; None for nothing.
+
+    A mask that leaves no words is of any text: it counts for its own cell, and for the same text.
+    """
+    column = cell.entry.column
+    if cell is masked:
+        return cell.recorded if cell.followed else None
+    if MASK in cell.text or not is_masked(cell.text, masked.text, column):
+        return None
+    ours = masked.text.startswith((MASK, NEUTRAL_NAME))  # as `neutral` covers a whole cell
+    telling = len(_SAYS_NOTHING.sub("", masked.text)) >= _LEAST_TELLING and not ours
+    same = masked.followed and same_to_readers(cell.text, masked.recorded or "")
+    return cell.text if same or telling else None
 
 
 def _personal(cell: CellOfPlan, exempt: Exempt) -> tuple[str, ...]:
@@ -174,7 +208,7 @@ def _pending(choice: Choice, known: Sequence[CellOfPlan], plan: Plan) -> None:
             choice._set[one] = neutral(cell, cell.text)
 
 
-def _long_enough(texts: Iterable[str]) -> Needles:
+def long_enough(texts: Iterable[str]) -> Needles:
     """Return the texts that may be looked for elsewhere; shorter ones are covered in their cell."""
     kept = []
     for text in texts:
@@ -184,6 +218,11 @@ def _long_enough(texts: Iterable[str]) -> Needles:
             continue
         kept.append(text)
     return Needles(kept)
+
+
+def _covered(cell: CellOfPlan, needles: Needles) -> str:
+    covered = needles.covered(cell.text)
+    return _readable(covered, cell) if covered != cell.text else cell.text
 
 
 def _readable(covered: str, cell: CellOfPlan) -> str:

@@ -6,13 +6,14 @@ from the command, so that a run that was killed between two files is finished by
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from generator.machine.layout import (
     AMENDMENTS,
     ANNOUNCED,
     ORGANIZATION,
+    OVERLAP_TABLE,
     PAGES,
     PLAN,
     PROGRESS,
@@ -22,8 +23,10 @@ from generator.machine.layout import (
 )
 from generator.plan.check import Exempt
 from generator.plan.model import MASK, Plan, Record
-from generator.plan.notice import DOCUMENT
-from generator.plan.read.cells import Spot, column_index
+from generator.plan.notice import DOCUMENT, digest
+from generator.plan.read.cells import Spot, Table, column_index
+from generator.plan.read.csv_file import read_csv
+from generator.plan.read.xlsx_file import read_xlsx
 from generator.plan.record import PROGRESS_RECORD, RecordError, read_record
 from generator.plan.withdraw.cells import CellOfPlan
 from generator.plan.withdraw.choice import Choice, Order, choose
@@ -34,7 +37,11 @@ from generator.plan.withdraw.refused import CoverRefusedError
 from generator.plan.withdraw.sheets import covered_xlsx
 from generator.plan.withdraw.tables import covered_csv
 from generator.plan.withdraw.texts import covered_text, covered_yaml
-from generator.problems import Place
+from generator.problems import Place, Report
+from generator.thai.text import same_to_readers
+
+# Tables that tell a row's name beside its code.
+_WITH_NAMES = (PROGRESS, OVERLAP_TABLE)
 
 
 @dataclass(frozen=True, slots=True, repr=False)  # its text is personal data
@@ -54,16 +61,25 @@ class Papers:
     digests: Mapping[str, str] = field(default_factory=dict)
     replaced: frozenset[str] = frozenset()
 
+    def covered(self, year: str, before: Mapping[str, bytes], made: Mapping[str, bytes]) -> Papers:
+        """Return the papers with those that were covered here: a workbook may be one."""
+        paths = {of_year(year, name): name for name in self.digests}
+        new = {paths[path]: digest(made[path]) for path in paths.keys() & made.keys()
+               if made[path] != before[path]}  # fmt: skip
+        return Papers({**self.digests, **new}, self.replaced | new.keys())
+
 
 @dataclass(frozen=True, slots=True, repr=False)  # texts in it are personal data
 class Withdrawing:
     """Files by path as they are to be, in the order in which they are to be written.
 
+    `before` are these files as they were read; one that is not there yet has no bytes.
     `cells` are the texts that are covered, `needles` what is covered wherever it stands, `whole`
     tells that free text was covered whole because nothing else told what to cover.
     """
 
     files: Mapping[str, bytes]
+    before: Mapping[str, bytes]
     cells: tuple[Covered, ...]
     needles: Needles
     whole: bool
@@ -78,7 +94,9 @@ def withdraw(
     """
     choice = choose(plan, order, exempt)
     work = _Files(plan.year.label, files, order, choice, papers)
-    made = {path: work.file(path) for path in files if path != work.listed}
+    made = {path: work.file(path) for path in files if not work.keeps_record(path)}
+    work = replace(work, papers=papers.covered(plan.year.label, files, made))
+    made |= {path: work.file(path) for path in files if path not in made and path != work.listed}
     entries = work.entries(made)
     data = files.get(work.listed, b"")
     made[work.listed] = with_entries(data, Place(work.listed), entries, order.day)
@@ -89,7 +107,8 @@ def withdraw(
         if now != cell.text
     )
     written = {path: made[path] for path in sorted(changed, key=_rank)}
-    return Withdrawing(written, covered, choice.needles, choice.whole)
+    before = {path: files.get(path, b"") for path in written}
+    return Withdrawing(written, before, covered, choice.needles, choice.whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +130,10 @@ class _Files:
     def needles(self) -> Needles:
         """What is covered wherever it stands."""
         return self.choice.needles
+
+    def keeps_record(self, path: str) -> bool:
+        """Whether a file is one that is made once all others are known."""
+        return path == self.listed or path.startswith(f"{of_year(self.year, ANNOUNCED)}/")
 
     def file(self, path: str) -> bytes:
         """Return a file as it is to be. Raises CoverRefusedError."""
@@ -134,11 +157,25 @@ class _Files:
             (cell.place.sheet, (cell.place.row, column_index(cell.place.column))): now
             for cell, now in self.choice.alone()
             if cell.place.file == path
+        } | self._repeated(path)
+
+    def _repeated(self, path: str) -> dict[tuple[str, Spot], str]:
+        """Return cells that repeat a row's name beside its code, for readers of the table alone."""
+        renamed = list(self.choice.renamed())
+        if not renamed or path.rpartition("/")[2].partition(".")[0] not in _WITH_NAMES:
+            return {}
+        return {
+            (table.place.sheet, (row.number, column)): now
+            for table in _tables(path, self.before[path])
+            for row in table.rows
+            for code, was, now in renamed
+            if code in row.texts
+            for column, text in enumerate(row.texts)
+            if same_to_readers(text, was)
         }
 
     def _record(self, path: str) -> Record | None:
-        folder = f"{of_year(self.year, ANNOUNCED)}/"
-        if not path.startswith(folder) or not path.endswith(".csv"):
+        if not self.keeps_record(path) or not path.endswith(".csv"):
             return None
         try:
             return read_record(self.before[path], Place(path))
@@ -191,6 +228,13 @@ class _Files:
         files = [Entry(file=path) for path in (*beside, *sorted(self.papers.replaced))]
         new += [(one, reason) for one in files if not one.count_in(known)]
         return [(one, why) for one, why in new if not self.needles.stand_in(one.file)]
+
+
+def _tables(path: str, data: bytes) -> Iterable[Table]:
+    if path.endswith(".xlsx"):
+        return read_xlsx(data, Place(path), Report())
+    table = read_csv(data, Place(path), Report())
+    return (table,) if table else ()
 
 
 def _csv_change(cells: Mapping[Spot, str], needles: Needles) -> Callable[[int, int, str], str]:
