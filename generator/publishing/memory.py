@@ -40,6 +40,14 @@ class Known:
         return replace(self, proven=self.proven | other.proven, signed=self.signed | other.signed)
 
 
+@dataclass(frozen=True, slots=True)
+class Purge:
+    """Where commits lead that are written anew, and which objects go."""
+
+    moved: Mapping[str, str]
+    going: frozenset[str] = frozenset()
+
+
 class Memory:
     """The files of the repository's own folder that outlive a push. Raises OSError, DeployError."""
 
@@ -117,17 +125,21 @@ class Memory:
         write_own(self._own / PURGED, told.encode("ascii"))
 
     @property
-    def purging(self) -> dict[str, str]:
-        """Where commits lead that were written anew, until the end of it; empty after."""
-        return dict(line.split(" ", 1) for line in _lines(self._own / PURGING) if " " in line)
+    def purging(self) -> Purge:
+        """What a purge began that is not ended; nothing of either where none was begun."""
+        lines = [line.split() for line in _lines(self._own / PURGING)]
+        moved = {words[0]: words[1] for words in lines if len(words) == 2}
+        return Purge(moved, frozenset(words[0] for words in lines if len(words) == 1))
 
     @purging.setter
-    def purging(self, moved: Mapping[str, str]) -> None:
-        if not moved:
-            (self._own / PURGING).unlink(missing_ok=True)
-            return
-        told = "".join(f"{old} {new}\n" for old, new in moved.items())
-        write_own(self._own / PURGING, told.encode("ascii"))
+    def purging(self, begun: Purge) -> None:
+        told = [f"{old} {new}" for old, new in begun.moved.items()]
+        told += sorted(begun.going)
+        write_own(self._own / PURGING, "".join(f"{line}\n" for line in told).encode("ascii"))
+
+    def purge_ended(self) -> None:
+        """Say that nothing of it is left to do."""
+        (self._own / PURGING).unlink(missing_ok=True)
 
 
 def is_digest(text: str) -> bool:

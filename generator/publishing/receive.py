@@ -277,12 +277,13 @@ class Remote:
             return PushVerdict(branch, publishes, refused=str(error))
 
     def _purged(self) -> frozenset[str]:
-        """Return what never comes back: nothing while a purge that was killed is to be ended.
+        """Return what never comes back, also by a purge that was killed once it had moved all.
 
-        Then the branch still leads to it, and git sends pieces of it along with anything.
+        Where it was killed before, the branch still leads to what is to go, and git sends pieces of
+        it along with anything.
         """
-        purged = self._memory.purged()
-        return frozenset() if self._git.tip(self.branch) in purged else purged
+        going = self._memory.purging.going
+        return self._memory.purged() | (going if self._git.tip(self.branch) not in going else set())
 
     @contextlib.contextmanager
     def purging(self) -> Iterator[Purging]:

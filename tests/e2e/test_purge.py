@@ -165,6 +165,19 @@ def test_an_old_clone_never_comes_back_and_a_fresh_one_goes_on(
 
 
 @pytest.mark.long
+def test_pushes_go_on_until_a_killed_purge_is_ended(withdrawn: Office, tmp_path: Path) -> None:
+    """Git sends pieces of what the branch still leads to: they are no history that comes back."""
+    made = copied(withdrawn, tmp_path / "office")
+    objects = git("rev-list", "--objects", "main", cwd=made.remote).stdout.splitlines()
+    oids = "".join(f"{line.split()[0]}\n" for line in objects)
+    (made.remote / "phaen/purging").write_text(oids, encoding="ascii")
+    made.state_budget("6000")
+    assert made.push().returncode == 0
+    assert purge(made, "remote.git\n").returncode == 0
+    assert holding(made.remote, [SECRET]) == []
+
+
+@pytest.mark.long
 def test_a_text_by_file_or_typed_and_a_bundle_where_it_is_told(
     withdrawn: Office, tmp_path: Path
 ) -> None:

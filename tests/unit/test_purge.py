@@ -382,10 +382,10 @@ def test_signatures_of_what_changes_fall_away_and_others_stay(case: Case) -> Non
 KILLED: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
     "before it is stored": lambda patch: patch.setattr(Writing, "take", lambda *_: 1 / 0),
     "before git looked": lambda patch: patch.setattr(Writing, "check", lambda *_: 1 / 0),
+    "before references move": lambda patch: patch.setattr(Writing, "move", lambda *_: 1 / 0),
     "before ids are remembered": lambda patch: patch.setattr(
         Memory, "remember_purged", lambda *_: 1 / 0
     ),
-    "before references move": lambda patch: patch.setattr(Writing, "move", lambda *_: 1 / 0),
     "before releases go": lambda patch: patch.setattr(Releases, "keep_current", lambda *_: 1 / 0),
     "before objects go": lambda patch: patch.setattr(Writing, "forget", lambda *_: 1 / 0),
     "before it is looked at": lambda patch: patch.setattr(Writing, "everything", lambda *_: 1 / 0),
@@ -413,7 +413,7 @@ def test_a_run_that_is_killed_leaves_old_references_or_new_ones_and_the_next_end
         with pytest.raises(ZeroDivisionError):
             case.purge()
     refs = case.git("for-each-ref", "--format=%(objectname)", at=case.bare)
-    moved = when in ("before releases go", "before objects go", "before it is looked at")
+    moved = list(KILLED).index(when) > list(KILLED).index("before references move")
     assert (refs == old) is not moved
     assert case.purging.unfinished() == (moved or when == "before references move")
     if moved:
@@ -511,6 +511,19 @@ def test_a_repository_that_shares_its_objects_is_refused(case: Case, path: str, 
     (case.bare / path).parent.mkdir(parents=True, exist_ok=True)
     (case.bare / path).write_text("", encoding="utf-8")
     with pytest.raises(GitError, match=said):
+        case.purge(NAME)
+
+
+def test_git_that_tidies_up_and_somebody_elses_repository_are_refused(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case.bring()
+    (case.bare / "gc.pid").write_text(f"{os.getpid()} here\n", encoding="ascii")
+    with pytest.raises(GitError, match="git gc"):
+        case.purge(NAME)
+    (case.bare / "gc.pid").write_text("", encoding="ascii")
+    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
+    with pytest.raises(PurgeRefusedError, match="sudo -u"):
         case.purge(NAME)
 
 

@@ -24,7 +24,7 @@ from generator.plan.read import read_portal
 from generator.problems import Report
 from generator.publishing.deploy import DeployError, Releases
 from generator.publishing.leftovers import wait_for_those_let_in
-from generator.publishing.memory import KEPT, Memory
+from generator.publishing.memory import KEPT, Memory, Purge
 from generator.publishing.private import remove
 from generator.publishing.purge.asked import Asked, Versions, asked
 from generator.publishing.purge.covering import Covering
@@ -120,7 +120,7 @@ class Purging:
 
     def _refuse_unshown(self, tip: str, releases: Releases) -> None:
         now = releases.current()
-        written_anew = {new[:12]: old[:12] for old, new in self._memory.purging.items()}
+        written_anew = {new[:12]: old[:12] for old, new in self._memory.purging.moved.items()}
         if now and now.name not in (tip[:12], written_anew.get(tip[:12])):
             raise PurgeRefusedError(
                 "ประชาชนยังไม่เห็น commit ล่าสุดของสาขาที่เผยแพร่ (ถูกย้อนกลับ หรือเผยแพร่ไม่สำเร็จ) "
@@ -175,9 +175,10 @@ class Purging:
         self._writing.check(tips)
         prove(self._writing, rewriting.new, rewriting.leading, survey.covering.text)
         stays = self._writing.reachable(tips)
-        self._memory.remember_purged(oid for oid in rewriting.paths if oid not in stays)
+        begun = self._memory.purging  # by a run that was killed
+        going = (begun.going | rewriting.paths.keys()) - stays.keys()
         moved = {old: rewriting.new[old] for old in rewriting.commits}
-        self._memory.purging = {**self._memory.purging, **moved}
+        self._memory.purging = Purge({**begun.moved, **moved}, going)
         self._writing.move(survey.moves)
         return self.end(releases, survey.covering)
 
@@ -187,32 +188,32 @@ class Purging:
 
     def unfinished(self) -> bool:
         """Whether a run was killed that had begun to move references."""
-        return bool(self._memory.purging)
+        return bool(self._memory.purging.going)
 
     def moved(self) -> bool:
         """Whether no reference leads to what is to go any more: only the rest is to be done."""
-        purged = self._memory.purged()
-        return not any(one.oid in purged for one in self._writing.references())
+        going = self._memory.purging.going
+        return not any(one.oid in going for one in self._writing.references())
 
     def end(self, releases: Releases, covering: Covering | None = None) -> int:
         """Leave nothing of what references do not lead to; return how many releases were deleted.
 
         To be repeated at will, under the lock that pushes wait for.
         """
-        purged = self._memory.purged()
+        begun = self._memory.purging
         if not self.moved():
             raise GitError("ยังมีสาขาหรือป้ายที่นำไปสู่ประวัติเดิม สั่ง phaen receive --purge อีกครั้ง")
-        moved = self._memory.purging
-        self._memory.shown = moved.get(self._memory.shown, self._memory.shown)
-        write_anew(self._own, lambda cell: _said(cell, moved, covering))
+        self._memory.remember_purged(begun.going)  # from now on they never come back
+        self._memory.shown = begun.moved.get(self._memory.shown, self._memory.shown)
+        write_anew(self._own, lambda cell: _said(cell, begun.moved, covering))
         deleted = releases.keep_current()
         for path in list(self._own.iterdir()):
             if path.name not in (*KEPT, "tmp", "purge"):
                 remove(path)
         self._writing.forget()
-        if purged.intersection(self._writing.everything()):
+        if begun.going.intersection(self._writing.everything()):
             raise GitError("ประวัติเดิมยังไม่หมดไปจากคลัง สั่ง phaen receive --purge อีกครั้ง")
-        self._memory.purging = {}
+        self._memory.purge_ended()
         return deleted
 
 
