@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 SELF := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 WORKERS ?= 2
+# What went wrong stands above it, in the words of pip or npm.
+FAILED := { echo "ติดตั้งไม่สำเร็จ (เหตุอยู่ข้างบน) ตรวจอินเทอร์เน็ตและพื้นที่ดิสก์ แล้วสั่งใหม่ สิ่งที่ติดตั้งแล้วไม่ต้องทำซ้ำ"; exit 2; }
 # What the browser's code is held against: its tools are locked there, and nothing of it is shipped.
 LINT := tests/lint
 TOOLS := $(LINT)/node_modules/.bin
@@ -14,7 +16,8 @@ TOOLS := $(LINT)/node_modules/.bin
 .PHONY: portal check scripts test soak bench screens golden dist lock browser signing node apt clean
 
 portal: $(VENV)/run.stamp
-	$(BIN)/phaen build
+	@echo "ตรวจแผนตัวอย่าง แล้วสร้างเว็บไซต์ลงโฟลเดอร์ site"
+	@$(BIN)/phaen build
 
 check: $(VENV)/dev.stamp scripts
 	$(BIN)/ruff format --check .
@@ -73,29 +76,33 @@ lock: $(VENV)/bin/python
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-	  || { echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version)"; exit 2; }
+	  || { echo "ต้องมี Python 3.11 ขึ้นไป เครื่องนี้มี $$($(PYTHON) --version) ติดตั้งรุ่นใหม่แล้วสั่งอีกครั้ง"; exit 2; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || $(MAKE) --no-print-directory apt PACKAGE=python3-venv
-	$(PYTHON) -m venv $(VENV)
+	@echo "เตรียมโฟลเดอร์ $(VENV) ไว้เก็บโปรแกรม โปรแกรมอื่นในเครื่องไม่ถูกแตะ"
+	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/run.stamp: $(VENV)/bin/python requirements/run.txt requirements/build.txt pyproject.toml
-	$(PIP) -r requirements/run.txt -r requirements/build.txt
-	$(SELF)
+	@echo "ดาวน์โหลดและติดตั้ง Phaen กับโปรแกรมที่ต้องใช้ รุ่นที่ตรึงไว้ ครั้งแรกใช้เวลาราวหนึ่งถึงสามนาที"
+	@$(PIP) -r requirements/run.txt -r requirements/build.txt || $(FAILED)
+	@$(SELF) || $(FAILED)
 	@touch $@
 
 $(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt
-	$(PIP) -r requirements/dev.txt
+	@echo "ดาวน์โหลดและติดตั้งเครื่องมือของผู้พัฒนา"
+	@$(PIP) -r requirements/dev.txt || $(FAILED)
 	@touch $@
 
 # `npm ci` installs what the lock says, by its digests, and runs no script of a package.
 $(LINT)/node_modules/stamp: $(LINT)/package.json $(LINT)/package-lock.json
 	@$(MAKE) --no-print-directory node
-	cd $(LINT) && npm ci --silent
+	@echo "ดาวน์โหลดและติดตั้งเครื่องมือตรวจโค้ดของเบราว์เซอร์"
+	@cd $(LINT) && npm ci --silent || $(FAILED)
 	@touch $@
 
 node:
 	@command -v npm >/dev/null || $(MAKE) --no-print-directory apt PACKAGE="nodejs npm"
 	@node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 18 || (a == 18 && b >= 18) ? 0 : 1)' \
-	  || { echo "Node 18.18 or newer is needed; this is $$(node --version)"; exit 2; }
+	  || { echo "ต้องมี Node 18.18 ขึ้นไป เครื่องนี้มี $$(node --version)"; exit 2; }
 
 browser:
 	@test -x /usr/bin/chromium || $(MAKE) --no-print-directory apt PACKAGE=chromium
@@ -108,8 +115,9 @@ signing:
 # As root, installs a system package; otherwise prints the one command to run, and stops.
 apt:
 	@if [ "$$(id -u)" = 0 ]; then \
+	  echo "ติดตั้งโปรแกรมของระบบด้วย apt: $(PACKAGE)"; \
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(PACKAGE); \
-	else echo "Run this once, then try again:  sudo apt-get install -y $(PACKAGE)"; exit 2; fi
+	else echo "สั่งบรรทัดนี้ครั้งเดียว แล้วสั่งใหม่:  sudo apt-get install -y $(PACKAGE)"; exit 2; fi
 
 clean:
 	rm -rf build screens site dist

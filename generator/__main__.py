@@ -110,8 +110,6 @@ def check(
     checked = check_portal(portal, day)
     if fix and mend_files(portal, checked, yes=yes):
         checked = check_portal(portal, day)
-    if list_file:
-        write_list(checked.report, list_file)
     account = account_of(checked)
     if annotations:
         echo_made(ANNOTATIONS[annotations](checked.report, account_line(account)))
@@ -120,6 +118,8 @@ def check(
     else:
         print_problems(checked.report)
         echo_lines((*account_lines(account), verdict(checked.report)))
+    if list_file:
+        write_list(checked.report, list_file)
     write_marked(portal, checked.report, excel)
     sys.exit(exit_code(checked.report))
 

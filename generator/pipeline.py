@@ -121,7 +121,7 @@ def check_portal(
     portal = parse_portal(files, report)
     papers = {int(year.folder): year.papers for year in files.years}
     uploads = {f"{PAGES}/{path}": data for path, data in own.items() if not _is_page(path)}
-    uploads |= read_papers(root, portal.plans, papers)
+    uploads |= read_papers(root, portal.plans, papers, report)
     known = {} if inspected is None else inspected
     beside = {*texts_below(root, closed_years)} - uploads.keys()
     read = check.Content(
@@ -130,7 +130,7 @@ def check_portal(
         extensions=read_config(root, report),
         trees=files.trees,
         tables=files.tables,
-        sources=read_sources(root, portal.plans, beside),
+        sources=read_sources(root, portal.plans, beside, report),
         kept=known,
         finder=finder or check.Finder(),
         digests={path: digest(data) for path, data in uploads.items()},

@@ -109,3 +109,16 @@ def _related(*targets: tuple[str, str]) -> str:
         for number, (kind, target) in enumerate(targets, start=1)
     )
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{listed}</Relationships>'
+
+
+def changed(data: bytes, part: str, was: str, now: str) -> bytes:
+    """Return the workbook with one text of one part in place of another."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            if name == part:
+                assert was.encode() in text, was
+                text = text.replace(was.encode(), now.encode())
+            new.writestr(name, text)
+    return stream.getvalue()

@@ -17,8 +17,9 @@ from generator.thai.numbers import format_baht, format_number, plain_baht
 # The problems that name what lies in the portal and is not read.
 UNREAD = frozenset({
     "file-conflict", "file-empty", "file-lfs", "file-other-kind", "file-twice", "file-unread",
-    "file-unreadable", "folder-misnamed", "folder-unknown", "paper-unnamed", "privacy-misplaced",
-    "sheet-copied", "sheet-hidden", "sheet-ignored", "workbook-empty",
+    "file-unreadable", "folder-misnamed", "folder-unknown", "heading-missing", "heading-none",
+    "paper-unnamed", "privacy-misplaced", "sheet-copied", "sheet-headless", "sheet-hidden",
+    "sheet-ignored", "workbook-empty",
 })  # fmt: skip
 _NO_STRATEGY = "-"
 _WHOLE = "ไม่มีแถวหรือคอลัมน์ที่ไม่ได้อ่าน"

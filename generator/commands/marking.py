@@ -11,6 +11,7 @@ import click
 from generator.commands.echo import echo, echo_error
 from generator.machine.disk import put_file
 from generator.machine.layout import PLANS
+from generator.machine.os_words import system_words
 from generator.plan.read.csv_file import read_csv
 from generator.plan.uploads.contents import UploadError
 from generator.plan.workbook import Marked, is_untouched, marked, workbook_of
@@ -47,10 +48,8 @@ def write_marked(portal: Path, report: Report, target: Path | None) -> None:
     if not found:
         echo("ไม่มีปัญหาในตารางใด จึงไม่ได้เขียนสมุดงาน", err=True)
     for file, problems in found.items():
-        try:
-            copy = _copy(portal, file, problems)
-        except (UploadError, UnicodeError):
-            echo_error(f"เปิด {file} เป็นตารางไม่ได้ จึงทำสำเนาไม่ได้ ดูข้อความข้างบน")
+        copy = _copied(portal, file, problems)
+        if copy is None:
             continue
         path = _path(target, file if len(found) > 1 else "", copy)
         if (path.exists() or path.is_symlink()) and not _is_ours(path):
@@ -74,6 +73,17 @@ def _by_table(portal: Path, report: Report) -> Iterator[tuple[str, list[Problem]
     for file, problems in found.items():
         if file.lower().endswith(_TABLES) and (portal / file).is_file():
             yield file, problems
+
+
+def _copied(portal: Path, file: str, problems: Iterable[Problem]) -> Marked | None:
+    """Return the copy of a table; None, which is told, where it cannot be opened."""
+    try:
+        return _copy(portal, file, problems)
+    except (UploadError, UnicodeError):
+        echo_error(f"เปิด {file} เป็นตารางไม่ได้ จึงทำสำเนาไม่ได้ ดูข้อความข้างบน")
+    except OSError as error:
+        echo_error(f"เปิด {file} ไม่ได้ จึงทำสำเนาไม่ได้ ({system_words(error)})")
+    return None
 
 
 def _copy(portal: Path, file: str, problems: Iterable[Problem]) -> Marked:

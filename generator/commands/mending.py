@@ -21,7 +21,7 @@ from generator.pipeline import Checked
 from generator.plan.check import exempt_of, masker
 from generator.plan.formulas import guarded
 from generator.plan.mend import FileMend, Mend, is_mended, mends_of
-from generator.plan.read import texts_below
+from generator.plan.read import files_opened, texts_below
 from generator.problems import Report, grouped, told_rows
 from generator.thai.numbers import format_number
 
@@ -33,6 +33,10 @@ _MOST_ROWS = 10**6
 # A file of ours begins so; whatever else has the name is somebody's own.
 _BEGINS = codecs.BOM_UTF8 + ",".join(_HEADINGS).encode()
 _SHOWN = 30
+_HELD = " — ประกาศไปแล้วอย่างนี้ จึงไม่แก้ให้ ถ้าต้องแก้ให้ทำฉบับแก้ไขใน amendments"
+_BY_HAND = " — แก้ให้ไม่ได้โดยไม่แตะส่วนอื่นของสมุดงาน เปิดใน Excel แล้วพิมพ์ช่องนี้ใหม่"
+# What Excel would open as what it is not.
+_OTHERS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".pdf", ".docx", ".html", ".json", ".yml")
 _AROUND = 18
 # Invisible signs, private glyphs: shown by number, for nobody sees them.
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff]")
@@ -54,6 +58,11 @@ def refuse_list_file(portal: Path, file: Path) -> None:
     """Refuse a list that would lie in the plan or replace somebody's file. Raises UsageError."""
     if (portal / PLANS).resolve() in file.resolve().parents:
         raise click.UsageError(f"เก็บรายการไว้นอกโฟลเดอร์ {PLANS} เช่น --csv รายการ.csv")
+    if file.suffix.lower() in _OTHERS:
+        raise click.UsageError(
+            f"--csv เขียนแฟ้ม CSV จึงใช้ชื่อ {file.name} ไม่ได้ เขียนเช่น --csv {file.stem}.csv "
+            "ถ้าต้องการสมุดงานที่ระบายสี ใช้ --excel"
+        )
     if file.exists() and not (file.is_file() and _is_ours(file)):
         raise click.UsageError(f"มีแฟ้ม {file} อยู่แล้ว และไม่ใช่รายการที่คำสั่งนี้เขียน ตั้งชื่ออื่น")
 
@@ -84,7 +93,7 @@ def _listed(report: Report) -> Iterator[tuple[str, ...]]:
         for said in group.said():
             one, at = said.problem, said.problem.place
             row = str(at.row) if at.row else ""
-            rows = told_rows(said.rows, _MOST_ROWS) if at.row else ""
+            rows = told_rows(said.all_rows, _MOST_ROWS) if at.row else ""
             place = (at.file, at.sheet, row, at.column, " ".join(at.heading.split()))
             yield (
                 label_of(one.severity), *place, one.value, one.message, one.advice, rows, one.code,
@@ -124,7 +133,7 @@ def _files(portal: Path, checked: Checked) -> dict[str, bytes]:
     names = [name for name in (ORGANIZATION, *texts_below(portal, closed)) if is_mended(name)]
     paths = {name: portal / name for name in names}
     plain = {name: path for name, path in paths.items() if path.is_file() and not path.is_symlink()}
-    return {name: path.read_bytes() for name, path in plain.items()}
+    return files_opened(portal, plain, Report())  # what is refused is told by the check
 
 
 def _agreed(count: int) -> bool:
@@ -141,14 +150,12 @@ def _write(path: Path, one: FileMend) -> None:
     mode = stat.S_IMODE(path.stat().st_mode)
     put_file(path, one.after, durable=True, mode=mode)
     path.chmod(mode)  # the system's habits may have narrowed it
-    done = sum(1 for mend in one.mends if not mend.held)
+    done = sum(1 for mend in one.mends if mend.is_done)
     echo(f"แก้แล้ว {one.path} {format_number(done)} แห่ง")
 
 
 def _shown(one: FileMend, mask: Callable[[str], str]) -> Iterator[str]:
     yield one.path
-    if one.workbook:
-        yield "  สมุดงาน Excel แก้ให้ไม่ได้โดยไม่แตะส่วนอื่น เปิดใน Excel แล้วพิมพ์ช่องเหล่านี้ใหม่:"
     for mend in one.mends[:_SHOWN]:
         yield from _shown_mend(mend, mask)
     if len(one.mends) > _SHOWN:
@@ -159,8 +166,8 @@ def _shown(one: FileMend, mask: Callable[[str], str]) -> Iterator[str]:
 def _shown_mend(mend: Mend, mask: Callable[[str], str]) -> Iterator[str]:
     at = mend.place
     where = at.words.removeprefix(at.file).strip()
-    held = " — ประกาศไปแล้วอย่างนี้ จึงไม่แก้ให้ ถ้าต้องแก้ให้ทำฉบับแก้ไขใน amendments" if mend.held else ""
-    yield f"  {where}: {', '.join(mend.repairs)}{held}"
+    kept = _HELD if mend.held else _BY_HAND if mend.by_hand else ""
+    yield f"  {where}: {', '.join(mend.repairs)}{kept}"
     if mask(mend.before) != mend.before or mask(mend.after) != mend.after:
         yield "    (ไม่แสดงข้อความ เพราะอาจมีข้อมูลส่วนบุคคล)"
         return

@@ -74,4 +74,7 @@ def _tell(fresh: list[Pair], file: str) -> None:
     """A workbook is its owner's: what came since is told, not written into it."""
     echo(f"{file} มีอยู่แล้ว ระบบไม่เขียนทับสมุดงาน คู่ที่ยังไม่อยู่ในนั้น {format_number(len(fresh))} คู่")
     for pair in fresh:
-        echo(f"{pair.first.id}\t{pair.first.name}\t{pair.second.id}\t{pair.second.name}")
+        first, second = pair.first, pair.second
+        echo(f"    {first.id} “{first.name}” กับ {second.id} “{second.name}”")
+    if fresh:
+        echo("เพิ่มคู่เหล่านี้เป็นแถวใหม่ในสมุดงาน กรอก รหัสโครงการ คล้ายกับ คำตัดสิน ผู้ตัดสิน และวันที่ตัดสิน")

@@ -6,7 +6,7 @@ import datetime
 import os
 import shlex
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -19,14 +19,14 @@ from generator.commands.common import (
     this_day,
     today_option,
 )
-from generator.commands.echo import echo, echo_error
+from generator.commands.echo import echo, echo_error, echo_lines
 from generator.commands.upgrading import read_wheel, wheel_option
 from generator.machine import guard
 from generator.machine.artifact import Artifact
 from generator.machine.disk import replace_file
 from generator.machine.git import Repository
 from generator.machine.git_program import GitError
-from generator.machine.layout import ORGANIZATION, PLANS, of_year
+from generator.machine.layout import ORGANIZATION, PAGES, PLANS, SETTINGS, of_year
 from generator.pipeline import check_portal
 from generator.plan.parse.vocabulary import KINDS, kind_of
 from generator.plan.starter import (
@@ -120,14 +120,26 @@ def init(
     _write(folder, repository_files(Answers(**said, year=first, requirement=pin)))
     if brought:
         replace_file(folder / brought.path, brought.data)
+    echo_lines(_made(first))
     try:
         if unwatched := _watch_pushes(Repository.begin(folder, "main", os.environ)):
             echo_error(unwatched)
+        else:
+            echo("    คลัง git ใหม่ ซึ่งตรวจแผนก่อน push ทุกครั้ง")
     except GitError as error:
         echo_error(f"ยังไม่ได้เตรียม git: {error}")
     echo(f"สร้างแล้วที่ {folder} · ต่อไป: เข้าโฟลเดอร์นี้ แล้วสั่ง phaen build")
     if not (brought or requirement):
         echo(_NOT_BROUGHT)
+
+
+def _made(year: int) -> Iterator[str]:
+    """Yield what a new repository holds, as staff are told."""
+    yield "สร้าง"
+    yield f"    {ORGANIZATION} ชื่อองค์กร หน่วยงาน หมู่บ้าน"
+    yield f"    {of_year(year)} แผนปีแรก: plan.yml และตารางโครงการที่ยังว่าง"
+    yield f"    {SETTINGS} และ {PAGES} การตั้งค่าเว็บไซต์ และหน้าที่เขียนเอง"
+    yield "    ขั้นตอนเผยแพร่ของ GitHub และ GitLab รายการโปรแกรมที่ตรึงรุ่นไว้ และ README.md"
 
 
 def _is_somebodys(path: Path) -> bool:
@@ -139,7 +151,10 @@ def _join(folder: Path) -> None:
     """Let a clone on another computer check its pushes too; change no file of the portal."""
     refuse_newer(folder)
     if not (folder / ".git").exists():
-        raise click.UsageError(f"{folder} ไม่ได้มาจาก git clone จึงตรวจก่อน push ไม่ได้")
+        raise click.UsageError(
+            f"{folder} มีแผนอยู่แล้ว แต่ไม่ใช่คลัง git จึงตรวจก่อน push ไม่ได้ "
+            "ถ้าจะเก็บแผนนี้ใน git สั่ง git init ในโฟลเดอร์นั้นก่อน แล้วสั่งใหม่"
+        )
     unwatched = _watch_pushes(Repository(folder, os.environ))
     if not unwatched:
         echo("คลังนี้มีแผนอยู่แล้ว ไม่ได้เปลี่ยนแฟ้มใด · ติดตั้งการตรวจก่อน push ในเครื่องนี้แล้ว")
@@ -199,7 +214,16 @@ def _ask(key: str, *, yes: bool) -> str:
         return default
     known = f" ({' '.join(KINDS)})" if key == "kind" else ""
     while True:
-        said = str(click.prompt(f"{_ASKED[key]}{known}", default=default))
+        try:
+            said = str(click.prompt(f"{_ASKED[key]}{known}", default=default))
+        except click.Abort:
+            if sys.stdin.isatty():
+                raise
+            echo()
+            names = " ".join(f"--{one.replace('_', '-')}" for one in _ASKED)
+            raise click.UsageError(
+                f"ไม่มีผู้ตอบคำถาม ระบุด้วยตัวเลือก {names} หรือใช้ค่าตั้งต้นด้วย --yes"
+            ) from None
         try:
             return _TYPES[key].convert(said, None, None) if key in _TYPES else said
         except click.BadParameter as error:

@@ -36,7 +36,7 @@ def template(
     checked = check_portal(portal, today or this_day())
     plan = _plan(checked.portal, number)
     folder = folder or Path(f"template-{plan.year.label}")
-    kept = []
+    kept, made = [], 0
     for file in forms(checked.portal.organization, plan):
         path = folder / file.path
         if path.exists() or path.is_symlink():
@@ -45,8 +45,14 @@ def template(
         folder.mkdir(parents=True, exist_ok=True)
         create_file(path, file.data, _MODE)
         echo(f"สร้าง {path} แล้ว")
-    for path in kept:
-        echo(f"ไม่เขียนทับ {path} เพราะมีอยู่แล้ว ถ้าต้องการแฟ้มใหม่ ให้ย้ายแฟ้มเดิมออก หรือใช้ --to โฟลเดอร์อื่น")
+        made += 1
+    if kept:
+        names = " ".join(map(str, kept))
+        echo(f"ไม่เขียนทับ {names} เพราะมีอยู่แล้ว ถ้าต้องการแฟ้มใหม่ ให้ย้ายแฟ้มเดิมออก หรือใช้ --to โฟลเดอร์อื่น")
+    if made == 0:
+        return
+    if checked.report.errors:
+        echo("แผนยังมีข้อผิดพลาด รายการให้เลือกอาจไม่ครบ สั่ง phaen check เพื่อดู แล้วสร้างใหม่ในโฟลเดอร์อื่น")
     year, next_one = of_year(plan.year.label), len(plan.editions)
     echo(f"ต่อไป: กรอกใน Excel แล้ววางใน {year} แทนแฟ้มเดิม แล้วสั่ง phaen check")
     echo(f"       {AMENDMENT_FORM}.xlsx ให้วางเป็น {year}/{AMENDMENTS}/{next_one}/{PROJECTS}.xlsx")

@@ -39,9 +39,14 @@ def put_file(
     unless told.
     """
     part = part or path.with_name(f"{path.name}.part")
-    part.unlink(missing_ok=True)  # it may be a link to another file
-    _write_new(part, data, mode, durable=durable)
-    move_file(part, path, durable=durable)
+    try:
+        part.unlink(missing_ok=True)  # it may be a link to another file
+        _write_new(part, data, mode, durable=durable)
+        move_file(part, path, durable=durable)
+    except OSError as error:
+        if error.filename:
+            error.filename, error.filename2 = str(path), None  # nobody asked for a part
+        raise
 
 
 def create_file(path: Path, data: bytes, mode: int) -> None:

@@ -71,7 +71,11 @@ class Repository(Git):
         except NotOursError:
             raise
         except GitError:
-            raise GitError(f"ไม่พบรุ่น {revision!r} ในคลัง git") from None
+            self._run("rev-parse", "--git-dir")  # says so where there is no repository at all
+            if revision == "HEAD":
+                raise GitError("คลังนี้ยังไม่มี commit สั่ง git add -A และ git commit ก่อน") from None
+            told = f"ไม่พบรุ่น “{revision}” ในคลัง git ดูรุ่นที่มีด้วย git log --oneline"
+            raise GitError(told) from None
         return _oid(found.decode("ascii", "replace").split()[-1] if found.split() else "")
 
     def known(self, commit: str) -> str | None:

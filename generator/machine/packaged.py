@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -24,14 +25,17 @@ MKDOCS_YML = _HOME / layout.SETTINGS
 LOCKED = tuple(_HOME / "requirements" / name for name in ("run.txt", "build.txt"))
 
 
-def files_below(folder: Path) -> dict[str, bytes]:
-    """Return every file below `folder` by its path with slashes, without what systems leave."""
-    found = {}
+def names_below(folder: Path) -> Iterator[str]:
+    """Yield the path of every file below `folder`, with slashes, without what systems leave."""
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         name = path.relative_to(folder).as_posix()
         if path.is_file() and not is_litter(name):
-            found[name] = path.read_bytes()
-    return found
+            yield name
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    """Return every such file by its path. Raises OSError."""
+    return {name: (folder / name).read_bytes() for name in names_below(folder)}
 
 
 @cache

@@ -19,6 +19,11 @@ class Said:
     problem: Problem
     rows: tuple[int, ...]
 
+    @property
+    def all_rows(self) -> tuple[int, ...]:
+        """The rows, with those that a problem names besides its own."""
+        return tuple(sorted({*self.rows, *(row for row, _ in self.problem.cells)}))
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

@@ -77,15 +77,24 @@ class Source:
         row, column, heading = self.parts.get(part, (0, "", ""))
         return self.place.at(row=row, column=column, heading=heading)
 
+    def heading(self, part: str) -> str:
+        """Return what stands over a part, as its place says."""
+        return self.parts.get(part, (0, "", ""))[2] or self.place.heading
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding. Equal findings compare equal; wording comes from the catalogue."""
+    """One finding. Equal findings compare equal; wording comes from the catalogue.
+
+    `cells` are all that it is about, where it is asked once for many: rows as Excel counts, and
+    columns by letter, none for a whole row.
+    """
 
     code: str
     place: Place
     value: str = ""
     details: tuple[tuple[str, str], ...] = ()
+    cells: tuple[tuple[int, str], ...] = field(default=(), compare=False)
 
     @property
     def kind(self) -> ProblemKind:
@@ -109,7 +118,7 @@ class Problem:
 
     def _worded(self, template: str) -> str:
         details = {name: _one_line(detail) for name, detail in self.details}
-        own = {"value": shortened(self.value), "restore": restoring(self.place.file)}
+        own = {"value": shortened(self.value), "restore": restoring(self.place.file), "unseen": ""}
         return template.format_map(own | details)
 
     def as_dict(self) -> dict[str, object]:
@@ -173,15 +182,30 @@ class Report:
 
     _found: list[Problem] = field(default_factory=list)
 
-    def add(self, code: str, place: Place, value: str = "", **details: object) -> None:
-        """Add a finding; `details` fill the catalogue's sentences. An unknown code is a bug."""
+    def add(
+        self,
+        code: str,
+        place: Place,
+        value: str = "",
+        cells: Iterable[Place] = (),
+        /,
+        **details: object,
+    ) -> None:
+        """Add a finding; `details` fill the catalogue's sentences. An unknown code is a bug.
+
+        Of `cells`, where many are asked about once, the sentences tell the `rows`.
+        """
         assert code in CATALOGUE, code
+        spots = tuple((one.row, one.column) for one in cells)
+        if spots:
+            details = {"rows": told_rows(row for row, _ in spots)} | details
         texts = tuple((name, str(detail)) for name, detail in sorted(details.items()))
-        self._found.append(Problem(code, place, value, texts))
+        self._found.append(Problem(code, place, value, texts, spots))
 
     def rewrite(self, change: Callable[[Problem], Problem]) -> None:
-        """Put what `change` makes of each finding in its place."""
-        self._found = [change(problem) for problem in self._found]
+        """Put what `change` makes of each finding in its place; the same one only once."""
+        changed = (change(problem) for problem in self._found)
+        self._found = list({id(problem): problem for problem in changed}.values())
 
     def __iter__(self) -> Iterator[Problem]:
         """Yield each different problem once, by file, sheet, row and column."""

@@ -29,12 +29,20 @@ _PIECES = (
     r"(?=\S*[\x80-\x9f€…‘’“”•–—\ufffd])(?:[ยร].){4,}",
     "(?:[喔喙].{0,2}?){2,}",
 )
+# Letters that a program wrote as codes. One is enough where nobody types such a thing; pages may
+# have a letter as an entity.
 _CODES = (
     r"(?:&#(?:35[89][0-9]|36[0-7][0-9]|x0?[eE][0-9a-fA-F]{2});){3,}",
-    r"(?:\\u0[eE][0-7][0-9a-fA-F]){3,}",
-    r"(?:=[eE]0=[bB][89]=[0-9a-fA-F]{2}){3,}",
+    r"\\u0[eE][0-7][0-9a-fA-F]",
+    r"=[eE]0=[bB][89]=[0-9a-fA-F]{2}",
+    r"\\x[eE]0\\x[bB][89]\\x[0-9a-fA-F]{2}",
 )
 _CODED = re.compile("|".join(_CODES))
+_MARKUP = re.compile(
+    r"&(?:nbsp|amp|quot|lt|gt|apos|[lr]dquo|ndash|#[0-9]{2,4}|#[xX][0-9a-fA-F]{2,4});"
+    r"|</?(?:br|p|div|span|td|tr|b|i|u|font|strong)(?:\s[^<>]{0,200})?\s?/?>",
+    re.IGNORECASE,
+)
 # What a program without Thai letters puts in their place; addresses may have a ? or two.
 _LOST = re.compile("[?\uff1f]{3,}|\ufffd{2,}")
 _ADDRESS = re.compile(r"https?://\S+")
@@ -53,7 +61,7 @@ def _alternatives(texts: list[str]) -> str:
 
 
 _PLAIN = re.compile("[\n\r\t -~ก-๛]*")
-_MAY_BE_CODED = re.compile(r"&#|\\u|=[eE]0")
+_MAY_BE_CODED = re.compile(r"&#|\\[ux]|=[eE]0")
 _THAI_BEGINNINGS = [_read_as(_THAI_PAGE, one) for one in _BEGINNINGS]
 _AS_THAI = re.compile(f"(?:{_alternatives(_THAI_BEGINNINGS)}.?){{{_THAI_PIECES},}}", re.DOTALL)
 
@@ -91,6 +99,14 @@ def garbled(text: str) -> str:
 
 def _may_be_read_as_thai(text: str) -> bool:
     return sum(map(text.count, _THAI_BEGINNINGS)) >= _THAI_PIECES
+
+
+def markup(text: str) -> str:
+    """Return the first piece that a page's code left in a text: `&nbsp;`, `<br>`; or nothing."""
+    if "&" not in text and "<" not in text:
+        return ""
+    found = _MARKUP.search(text)
+    return found[0] if found else ""
 
 
 def lost(text: str) -> str:

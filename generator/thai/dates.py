@@ -49,9 +49,14 @@ _NUMBER_OF = {
     for names in (MONTHS, MONTHS_SHORT, MONTHS_ENGLISH, [name[:3] for name in MONTHS_ENGLISH])
     for number, name in enumerate(names, start=1)
 } | {"sept": 9}
+# As they are said: ตุลา, กุมภา, เมษา.
+_NUMBER_OF |= {
+    _month_key(re.sub("(?:คม|ยน|พันธ์)$", "", name)): number
+    for number, name in enumerate(MONTHS, start=1)
+}
 
 _OPENING = re.compile(r"^(?:(?:ณ|เมื่อ) ?)?(?:วันที่ ?)?")
-_TIME = r"(?:[ T][0-2][0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?)?"
+_TIME = r"(?:[ T][0-2][0-9]:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
 _YEAR_FIRST = re.compile(
     r"([0-9]{4}) ?(?P<mark>[-/.]) ?([0-9]{1,2}) ?(?P=mark) ?([0-9]{1,2})" + _TIME
 )

@@ -43,15 +43,18 @@ def parse_month(text: str, fiscal_year: FiscalYear) -> Month:
     if number := month_number(plain):
         return fiscal_year.month(number)
     if found := _YEAR_FIRST.fullmatch(plain) or _MONTH_FIRST.fullmatch(plain):
-        return _numeric(text, int(found["month"]), found["year"])
+        return _numeric(text, int(found["month"]), found["year"], fiscal_year)
     if found := _NAMED.fullmatch(plain):
         return _named(text, found, fiscal_year)
     return Month.of(parse_date(text))
 
 
-def _numeric(text: str, month: int, year: str) -> Month:
+def _numeric(text: str, month: int, year: str, fiscal_year: FiscalYear) -> Month:
     if len(year) == 2:
         readings = real_dates(*((y, month, 1) for y in either_era(year)))
+        inside = [day for day in readings if fiscal_year.contains(day)]
+        if len(inside) == 1:
+            return Month.of(inside[0])
         raise DateError("ambiguous" if readings else "impossible", text, readings)
     return Month.of(the_one(text, real_dates(*((y, month, 1) for y in possible_years(year)))))
 

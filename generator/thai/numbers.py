@@ -17,8 +17,11 @@ _LONGEST = 15
 _AMOUNT = re.compile(
     r"(?P<open>\([ \n]*)?(?P<minus>[-−–][ \n]*)?(?:฿[ \n]*)?(?P<minus_inside>[-−–][ \n]*)?"
     r"(?P<whole>[0-9,]*[0-9])(?:\.(?P<part>[0-9]+))?"
-    r"(?:[ \n]*\.[-–])?(?:[ \n]*บาท(?:ถ้วน)?)?(?P<close>[ \n]*\))?"
+    r"(?:[ \n]*\.[-–])?(?:[ \n]*(?:บาท(?:ถ้วน)?|บ\.))?(?P<close>[ \n]*\))?"
 )
+_BAHT = re.compile(r"บาท|(?<!ล)บ\.|฿|\.[-–]")
+# As keyboards of other scripts type figures: as wide as their letters.
+_WIDE = str.maketrans("０１２３４５６７８９，．", "0123456789,.")
 #: What words that stand behind a figure multiply it by.
 SCALES = {"พัน": 1_000, "หมื่น": 10_000, "แสน": 100_000, "ล้าน": 1_000_000}
 _SHORTENED = SCALES | {"ลบ": 1_000_000, "ล": 1_000_000, "k": 1_000, "m": 1_000_000}
@@ -54,8 +57,8 @@ class AmountError(ValueError):
 
 
 def names_baht(text: str) -> bool:
-    """Whether an amount says itself that it counts in baht: บาท, ฿ or `.-`."""
-    return any(sign in text for sign in ("บาท", "฿", ".-", ".–"))
+    """Whether an amount says itself that it counts in baht: บาท, บ., ฿ or `.-`."""
+    return bool(_BAHT.search(text))
 
 
 def parse_satang(text: str, scale: int = 1) -> int:
@@ -107,7 +110,7 @@ def parse_count(text: str) -> int:
 
     Raises `AmountError`; zero is of the kind `negative`, any decimals are `fraction`.
     """
-    if "บาท" in text or "฿" in text:
+    if names_baht(text):
         raise AmountError("unreadable", text)
     whole, part = _split(text)
     if part:
@@ -118,7 +121,7 @@ def parse_count(text: str) -> int:
 
 
 def _split(text: str) -> tuple[int, str]:
-    found = _AMOUNT.fullmatch(arabic_digits(tidy(text)))
+    found = _AMOUNT.fullmatch(arabic_digits(tidy(text)).translate(_WIDE))
     if not found or bool(found["open"]) != bool(found["close"]):
         raise AmountError("unreadable", text)
     if found["open"] or found["minus"] or found["minus_inside"]:

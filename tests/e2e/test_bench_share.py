@@ -17,6 +17,11 @@ def test_bench_measures_builds_and_verification() -> None:
         assert [line for line in said if word in line], word
 
 
+def test_bench_measures_a_workbook_of_our_template() -> None:
+    said = list(bench.measure_workbook(12, turns=1))
+    assert [line.split()[0] for line in said] == ["12", "checked", "a"]
+
+
 @pytest.mark.long
 def test_bench_measures_sealed_years() -> None:
     said = list(bench.measure_sealed(1, 12, turns=1))

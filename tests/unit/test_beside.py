@@ -319,3 +319,33 @@ def test_what_may_hold_the_missing_table_is_named_whatever_wrote_it(
     (problem,) = problems(portal_folder(tmp_path, {PROJECTS: None, f"{YEAR}/{name}": b"PK"}))
     assert problem.code == "file-missing"
     assert name in problem.advice and "projects.xlsx" in problem.advice
+
+
+@pytest.mark.parametrize(
+    ("folders", "told"),
+    [
+        (["1", "01"], {"01": "2"}),
+        (["1", "01", "2"], {"01": "3"}),
+        (["01"], {"01": "1"}),
+        (["01", "2"], {"01": "1"}),
+        (["1", "๒"], {"๒": "2"}),
+        (["1", "2", "๑"], {"๑": "3"}),
+        (["1", "ครั้งที่ 2"], {"ครั้งที่ 2": "2"}),
+        (["1", "3"], {"3": "2"}),
+    ],
+)
+def test_amendment_whose_folder_is_right_is_not_renumbered_by_a_copy_beside_it(
+    tmp_path: Path, folders: list[str], told: dict[str, str]
+) -> None:
+    files: Files = {f"{YEAR}/amendments/{name}/plan.yml": "kind: แก้ไข\n" for name in folders}
+    found = problems(portal_folder(tmp_path, files))
+    wrong = [one for one in found if one.code == "amendment-number"]
+    assert [one.value for one in wrong] == list(told)
+    assert all(f"เป็น {told[one.value]} " in one.advice for one in wrong)
+
+
+@pytest.mark.parametrize("name", ["projects.xlsx ", " projects.csv", "projects .csv"])
+def test_name_that_differs_by_a_blank_alone_says_so(tmp_path: Path, name: str) -> None:
+    files: Files = {PROJECTS: None, f"{YEAR}/{name}": GOOD_CSV}
+    told = {problem.code: problem for problem in problems(portal_folder(tmp_path, files))}
+    assert "มีเว้นวรรคเกินในชื่อ" in told["file-missing"].advice

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.pipeline import check_portal
+from generator.pipeline import Checked, check_portal
 from generator.problems import Severity
 from portals import ROOT
 
@@ -89,16 +89,63 @@ STOPS = {
     "file-unreadable", "dates-either-way", "percent-fraction", "workbook-empty", "text-garbled",
     "id-became-number", "heading-scale-unclear", "file-conflict",
 }  # fmt: skip
+# In satang, what a plan says of money where more than codes must come out right; None where its
+# amount is asked about.
+MONEY: dict[str, list[int | None]] = {
+    "c03-word-form-100-projects": [100_010_0 + 100 * n for n in range(100)],
+    "c26-total-row": [29_800_000, 45_000_000, 54_684_000],
+    "c28-continuation-row": [29_800_000, 45_000_000, 54_684_000],
+    "c29-merged-budget-over-two-rows": [29_800_000, None, 54_684_000],
+    "c32-accounting-dash": [0, 45_000_000, 54_684_000],
+    "c38-number-as-text": [29_800_000, 45_000_000, 54_684_000],
+    "c58-csv-874": [29_800_000, 45_000_000, 54_684_000],
+    "c59-unicode-text": [29_800_000, 45_000_000, 54_684_000],
+    "f01-strict-workbook": [10_000_000, 20_000_000],
+    "f04-strict-amendment": [10_000_000, 99_999_900],
+    "f05-merged-budget": [30_000_000, None, None, 5_000_000],
+    "f13-heading-in-millions": [125_000_000, None],
+    "f14-float-noise": [370_230, 20_000_000],
+    "f17-published-csv-comes-back": [10_000_000, 20_000_000],
+    "f19-two-line-heading-csv": [10_000_000, 20_000_000],
+    "f20-month-heading-with-year": [10_000_000, 20_000_000],
+    "f22-title-row-merged-across": [10_000_000, 20_000_000],
+}
+# What was spent, in satang, and the percent of each report.
+REPORTED: dict[str, list[tuple[int | None, str]]] = {
+    "f07-merged-spent": [(6_000_000, "10"), (None, "10")],
+    "f25-done-at-one-percent": [(9_000_000, ""), (9_000_000, "")],
+}
 BESIDE = {"announced-unrecorded"}
 
 
-@pytest.mark.skipif(not CASES.is_dir(), reason="the shared cases are not here")
+here = pytest.mark.skipif(not CASES.is_dir(), reason="the shared cases are not here")
+
+
+def read(name: str) -> Checked:
+    day = datetime.date(2026, 12, 1) if name.startswith("f") else datetime.date(2026, 11, 25)
+    return check_portal(Path(CASES / name), day)
+
+
+@here
 @pytest.mark.parametrize("name", RIGHT)
 def test_a_file_as_offices_make_it_comes_out_as_is_right(name: str) -> None:
-    day = datetime.date(2026, 12, 1) if name.startswith("f") else datetime.date(2026, 11, 25)
-    report = check_portal(Path(CASES / name), day).report
+    report = read(name).report
     found = {one.code: one.severity for one in report if one.code not in BESIDE}
     assert set(found) == set(RIGHT[name].split())
     assert {code for code, severity in found.items() if severity is Severity.ERROR} == (
         set(found) & STOPS
     )
+
+
+@here
+@pytest.mark.parametrize("name", MONEY)
+def test_each_amount_is_read_to_the_satang_or_not_counted(name: str) -> None:
+    (plan,) = read(name).portal.plans
+    assert [row.budget.satang for row in plan.projects] == MONEY[name]
+
+
+@here
+@pytest.mark.parametrize("name", REPORTED)
+def test_no_report_counts_what_is_asked_about(name: str) -> None:
+    (plan,) = read(name).portal.plans
+    assert [(one.spent, one.percent) for one in plan.progress] == REPORTED[name]

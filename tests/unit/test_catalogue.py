@@ -34,7 +34,7 @@ def test_no_code_stands_in_the_catalogue_twice() -> None:
 
 
 # What cannot be without the other: rows that follow one sub-heading only, which is set aside.
-BESIDE = {"strategy-not-told": "rows-aside"}
+BESIDE = {"change-strategy-above": "rows-aside", "strategy-not-told": "rows-aside"}
 
 
 @each_portal

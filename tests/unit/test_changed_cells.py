@@ -567,3 +567,70 @@ def test_headings_of_months_are_read_in_english(headings: tuple[str, str]) -> No
     found, report = projects(csv_of([names, [*row(1)[:8], "", "✓"]]))
     assert told(report) == []
     assert [month.label for month in found[0].months] == ["พ.ย. 2569"]
+
+
+@pytest.mark.parametrize("code", ["1", "12", "120", "999"])
+def test_a_code_in_csv_without_its_noughts_is_asked_beside_codes_that_are_texts(code: str) -> None:
+    rows = [HEADINGS, row(1, id=code), *(row(number) for number in (2, 3))]
+    assert told(projects(csv_of(rows))[1]) == ["id-became-number"]
+    # Typed into a cell of text, it is what was meant.
+    assert told(projects(workbook(rows))[1]) == []
+
+
+def test_days_among_codes_are_asked_however_many_they_are() -> None:
+    days = [f"2570-{month:02}-01" for month in range(1, 13)]
+    rows = [HEADINGS, *(row(n, id=code) for n, code in enumerate([*days, "2570-13"], start=1))]
+    problem = only(projects(csv_of(rows))[1])
+    assert problem.code == "id-became-date"
+    assert "แถว 3–13" in problem.message and "2570-13" in problem.advice
+
+
+@pytest.mark.parametrize("code", ["Jan-70", "2570.1", "2.57E+06"])
+def test_a_code_that_was_changed_is_told_once_wherever_it_is_used(
+    tmp_path: Path, code: str
+) -> None:
+    rows = [make_row(id=code, name=f"ก่อสร้างศาลา ซอย {n}", continues=code) for n in (1, 2)]
+    told_codes = codes(portal_folder(tmp_path, {"plans/2570/projects.csv": csv_table(rows)}))
+    assert set(told_codes) == {"id-became-date" if code == "Jan-70" else "id-became-number"}
+
+
+@pytest.mark.parametrize("text", ['="2570-001"', "'2570-001", '="2570-001" '])
+def test_a_formula_that_only_states_a_text_is_that_text(text: str) -> None:
+    found, report = projects(csv_of([HEADINGS, row(1, id=text)]))
+    if text.startswith('="') and text.endswith('"'):
+        assert (told(report), found[0].id) == ([], "2570-001")
+    else:
+        assert told(report)
+
+
+def test_a_code_that_excel_rounded_is_told_once() -> None:
+    rows = [HEADINGS, row(1, id=2570123456789012345), row(2), row(3)]
+    assert told(projects(workbook(rows))[1]) == ["cell-rounded"]
+
+
+@pytest.mark.parametrize(
+    ("announced", "now", "said"),
+    [
+        (["001", "002", "003"], ["1", "2", "3"], "id-alike"),
+        (["2570-01", "2570-02", "2570-13"], ["Jan-70", "Feb-70", "2570-13"], "id-became-date"),
+        (["70E01", "70E02", "70E03"], ["7.00E+02", "7.00E+03", "7.00E+04"], "id-became-number"),
+        (["2570-001", "2570-002"], ["2570–001", "2570–002"], "id-sign"),
+        (["A-1", "A-2"], ["a-1", "a-2"], "id-alike"),
+    ],
+)
+def test_announced_rows_whose_codes_alone_were_changed_are_neither_gone_nor_new(
+    tmp_path: Path, announced: list[str], now: list[str], said: str
+) -> None:
+    def portal(ids: list[str]) -> Path:
+        rows = [make_row(id=one, name=f"ก่อสร้างศาลา ซอย {n}") for n, one in enumerate(ids)]
+        return portal_folder(tmp_path, {"plans/2570/projects.csv": csv_table(rows)})
+
+    plan = checked(portal(announced)).portal.plans[-1]
+    record = tmp_path / "plans/2570/announced/0.csv"
+    record.parent.mkdir()
+    rows = [stated(row) for row in plan.editions[0].rows]
+    record.write_bytes(record_bytes(date(2026, 10, 15), rows))
+    assert set(codes(portal(now))) == {said}
+    # What is another project besides, or was left out, is told as before.
+    assert "announced-row-removed" in codes(portal(now[:-1]))
+    assert "announced-row-added" in codes(portal([*now, "2570-999"]))

@@ -130,7 +130,25 @@ def test_every_emptied_cell_is_told_in_one_line_a_row_with_what_it_said(tmp_path
     _, now = before_and_after(portal)
     assert not any(now[code] for code in ("detail", "note", "lat", "lon", "months", "villages"))
     # The advice, followed: the dashes go.
-    assert codes(amended(tmp_path, changed())) == []
+    assert codes(amended(tmp_path, changed(count="3"))) == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"budget": "เพิ่ม 50,000"}, "budget-unreadable"),
+        ({"budget": "298.000"}, "amount-dotted"),
+        ({"budget": "#N/A"}, "cell-error"),
+        ({"budget": "#######"}, "cell-narrow"),
+        ({"villages": "1-Mar"}, "village-became-date"),
+        ({"period": "90 วัน"}, "month-unreadable"),
+        ({"start": "2/1/2570", "end": "4/1/2570"}, "dates-either-way"),
+    ],
+)
+def test_a_cell_that_cannot_be_read_is_not_told_to_be_emptied_besides(
+    tmp_path: Path, cells: dict[str, str], said: str
+) -> None:
+    assert codes(amended(tmp_path, changed(**cells))) == [said]
 
 
 def test_dash_in_a_required_cell_is_an_error_and_names_the_cell(tmp_path: Path) -> None:
@@ -151,6 +169,110 @@ def test_added_row_is_stated_whole(tmp_path: Path) -> None:
 def test_row_of_an_unknown_code_is_one_message(tmp_path: Path, change: str) -> None:
     portal = amended(tmp_path, {"id": "2570-777", "change": change, "reason": "มติ"})
     assert codes(portal) == ["change-target-missing"]
+
+
+def test_a_row_without_a_code_is_one_message(tmp_path: Path) -> None:
+    portal = amended(tmp_path, {"id": "", "change": "ยกเลิก", "reason": "มติ", "name": "ก่อสร้าง"})
+    (problem,) = checked(portal).report
+    assert (problem.code, problem.place.column) == ("cell-missing", "A")
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"budget": "0"},
+        {"budget": "ไม่มี", "unit": "กองแปลก", "programme": "แผนงานแปลก"},
+        {"month-10": "-", "month-11": "x", "month-01": "รอ"},
+        {"name": "ก่อสร้างถนน", "villages": "99"},
+    ],
+)
+def test_nothing_else_is_asked_of_a_row_that_is_cancelled(
+    tmp_path: Path, cells: dict[str, str]
+) -> None:
+    row = {"id": "2570-001", "change": "ยกเลิก", "reason": "ไม่มีเงิน"}
+    portal = amended(tmp_path, row | cells)
+    assert codes(portal) == []
+    was, now = before_and_after(portal)
+    assert {one for one in was if was[one] != now[one]} == {"change", "reason"}
+    line = ["announce", "2570", "--portal", str(portal), "--today", "2569-11-24"]
+    assert CliRunner().invoke(phaen, line).exit_code == 0
+    assert codes(portal) == []
+
+
+MONTHS = [f"month-{month:02}" for month in (10, 11, 12, *range(1, 10))]
+
+
+@pytest.mark.parametrize(
+    ("cells", "months", "said"),
+    [
+        ({"month-11": "-", "month-12": "✓"}, "ธ.ค. 2569", []),
+        ({"month-11": "–", "month-01": "✓", "month-02": "✓"}, "ม.ค. 2570 ก.พ. 2570", []),
+        ({"month-11": "-", "month-01": "-"}, "", ["amendment-empties"]),
+        (dict.fromkeys(MONTHS, "-"), "", ["amendment-empties"]),
+        ({"month-11": "-"}, "", ["month-mark-unclear"]),
+        ({"month-03": "-", "month-04": "-"}, "", ["month-mark-unclear"]),
+    ],
+)
+def test_a_dash_among_months_empties_them_or_is_asked(
+    tmp_path: Path, cells: dict[str, str], months: str, said: list[str]
+) -> None:
+    portal = amended(tmp_path, changed(**cells))
+    assert [one for one in codes(portal) if one != "period-missing"] == said
+    if not said or said == ["amendment-empties"]:
+        assert before_and_after(portal)[1]["months"] == months
+
+
+OTHERS = [
+    BASE | {"id": "2570-002", "name": "ซื้อรถ"},
+    BASE | {"id": "2570-003", "name": "ขุดลอก", "villages": "2"},
+]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([changed(name="ซื้อรถ", budget="5")], ["change-name-other"]),
+        ([changed(name=" ซื้อ รถ", budget="5")], ["change-name-other"]),
+        ([{"id": "2570-001", "change": "ยกเลิก", "reason": "มติ", "name": "ขุดลอก"}],
+         ["change-name-other"]),
+        ([changed(name="ซื้อรถดับเพลิง")], []),
+        ([changed(name="ก่อสร้าง  ถนน", budget="5")], []),
+        ([changed(name="ซื้อรถ"), changed(name="ก่อสร้างถนน") | {"id": "2570-002"}], []),
+        ([changed(name="ซื้อรถ"),
+          {"id": "2570-002", "change": "ยกเลิก", "reason": "มติ"}], []),
+    ],
+)  # fmt: skip
+def test_a_code_beside_the_name_of_another_project_is_told(
+    tmp_path: Path, rows: list[dict[str, str]], said: list[str]
+) -> None:
+    portal = amended(tmp_path, *rows)
+    (portal / PROJECTS).write_text(csv_table([BASE, *OTHERS]), encoding="utf-8")
+    assert [one for one in codes(portal) if not one.startswith("overlap")] == said
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([changed()], ["amendment-nothing"]),
+        ([changed(budget="478,300.50", name="ก่อสร้างถนน ")], ["amendment-nothing"]),
+        ([changed(), changed(budget="9") | {"id": "2570-002"}], ["change-nothing"]),
+        ([changed(budget="9")], []),
+        ([changed(), {"id": "2570-002", "change": "ยกเลิก", "reason": "มติ"}], ["change-nothing"]),
+    ],
+)
+def test_an_amendment_that_changes_nothing_is_told(
+    tmp_path: Path, rows: list[dict[str, str]], said: list[str]
+) -> None:
+    portal = amended(tmp_path, *rows)
+    (portal / PROJECTS).write_text(csv_table([BASE, *OTHERS]), encoding="utf-8")
+    assert [one for one in codes(portal) if not one.startswith("overlap")] == said
+
+
+def test_a_column_of_new_amounts_that_is_not_read_is_no_silent_amendment(tmp_path: Path) -> None:
+    table = "รหัส,การเปลี่ยนแปลง,เหตุผล,งบประมาณเดิม,งบประมาณใหม่\n2570-001,แก้ไข,มติ,478300.50,9\n"
+    portal = amended(tmp_path, changed())
+    (portal / AMENDMENT / "projects.csv").write_text(table, encoding="utf-8")
+    assert [one.code for one in checked(portal).report.errors] == ["amendment-nothing"]
 
 
 def test_rows_follow_the_last_edition_that_says_something(tmp_path: Path) -> None:
@@ -221,3 +343,44 @@ def test_amendment_may_be_a_workbook_of_three_columns(tmp_path: Path) -> None:
     assert codes(portal) == []
     (project,) = plan_of(portal).projects
     assert project.change is Change.CANCEL and isinstance(project, Project)
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [("1. ยุทธศาสตร์ ก", []), ("2. ยุทธศาสตร์ ข", ["change-strategy-above"])],
+)
+def test_a_project_under_another_strategys_heading_is_told(
+    tmp_path: Path, heading: str, said: list[str]
+) -> None:
+    plan = "fiscal_year: 2570\nstrategies: [{id: 1, name: ยุทธศาสตร์ ก}, {id: 2, name: ยุทธศาสตร์ ข}]\n"
+    portal = amended(tmp_path, changed(budget="9"))
+    (portal / "plans/2570/plan.yml").write_text(plan, encoding="utf-8")
+    table = f"รหัส,การเปลี่ยนแปลง,เหตุผล,งบประมาณ\n{heading},,,\n2570-001,แก้ไข,มติ,9\n"
+    (portal / AMENDMENT / "projects.csv").write_text(table, encoding="utf-8")
+    assert [one for one in codes(portal) if one.startswith("change")] == said
+
+
+def test_a_row_with_a_cell_that_cannot_be_read_is_not_told_to_change_nothing(
+    tmp_path: Path,
+) -> None:
+    rows = [changed(budget="2 แสน"), changed(budget="9") | {"id": "2570-002"}]
+    portal = amended(tmp_path, *rows)
+    (portal / PROJECTS).write_text(csv_table([BASE, *OTHERS]), encoding="utf-8")
+    assert [one for one in codes(portal) if not one.startswith("overlap")] == ["amount-worded"]
+
+
+def test_where_hidden_rows_of_an_amendment_are_answered_is_named(tmp_path: Path) -> None:
+    portal = amended(tmp_path, changed(budget="9"))
+    (portal / AMENDMENT / "projects.csv").unlink()
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["รหัส", "การเปลี่ยนแปลง", "เหตุผล", "งบประมาณ"], ["2570-001", "แก้ไข", "มติ", 9]):
+        sheet.append(row)
+    sheet.row_dimensions[2].hidden = True
+    book.save(portal / AMENDMENT / "projects.xlsx")
+    hidden = next(one for one in checked(portal).report if one.code == "table-hidden")
+    assert "plans/2570/plan.yml" in hidden.advice
+    with (portal / "plans/2570/plan.yml").open("a", encoding="utf-8") as plan:
+        plan.write("hidden: publish\n")  # the advice, followed
+    assert "table-hidden" not in codes(portal)

@@ -201,7 +201,8 @@ def test_added_project_may_be_reported(tmp_path: Path) -> None:
 def test_each_amendment_is_judged_against_the_plan_before_it(
     tmp_path: Path, first: str, second: str, said: list[str]
 ) -> None:
-    files = amendment(1, change("2570-009", first)) | amendment(2, change("2570-009", second))
+    again = change("2570-009", second, budget="600000")
+    files = amendment(1, change("2570-009", first)) | amendment(2, again)
     assert codes(portal_folder(tmp_path, files)) == said
 
 

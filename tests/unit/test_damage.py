@@ -11,9 +11,20 @@ from hypothesis import strategies as st
 
 from generator.plan.read import read_yaml
 from generator.problems import Place, Report
-from generator.thai.damage import garbled, lost
+from generator.thai.damage import garbled, lost, markup
 from generator.thai.text import tidy
-from portals import GOOD, PLAN, PROJECTS, REAL, ROOT, checked, codes, portal_folder
+from portals import (
+    GOOD,
+    PLAN,
+    PROJECTS,
+    REAL,
+    ROOT,
+    checked,
+    codes,
+    csv_table,
+    make_row,
+    portal_folder,
+)
 
 GOOD_CSV = (GOOD / PROJECTS).read_text(encoding="utf-8-sig")
 GOOD_PLAN = (GOOD / PLAN).read_text(encoding="utf-8")
@@ -257,3 +268,94 @@ def test_letters_that_yaml_escapes_are_letters(tmp_path: Path) -> None:
     report = Report()
     tree = read_yaml(text.encode(), Place("plans/organization.yml"), report)
     assert tree and not list(report)
+
+
+CODED = ("\\u0e01", "ถนน \\u0E01\\u0e48", "=E0=B8=81=E0=B9=88", "\\xe0\\xb8\\x81")
+
+
+@pytest.mark.parametrize("text", CODED)
+@pytest.mark.parametrize("quotes", ["{}", "'{}'", "\n  {}"])
+def test_letters_that_stand_as_codes_where_yaml_reads_none_are_damage(
+    text: str, quotes: str, tmp_path: Path
+) -> None:
+    plan = GOOD_PLAN.replace("title:", f"title: {quotes.format(text)}\nlegal_basis:", 1)
+    assert "text-garbled" in codes(portal_folder(tmp_path, {PLAN: plan}))
+
+
+@pytest.mark.parametrize("text", CODED)
+def test_one_letter_that_stands_as_a_code_in_a_table_is_damage(text: str, tmp_path: Path) -> None:
+    table = ENGLISH % (f"ก่อสร้างถนน {text}", "กองช่าง")
+    assert "text-garbled" in codes(portal_folder(tmp_path, {PROJECTS: table}))
+
+
+WHOLE = "id,strategy,name,budget,unit,period,note\n" + "".join(
+    f"2570-00{n},1,ก่อสร้างถนน สายที่ {n},500000,กองช่าง,ตลอดปี,\n" for n in (1, 2, 3)
+)
+
+
+@pytest.mark.parametrize("left", ["2570-003,1,ก่อสร้างถนน สายที่ 3,50", "2570-003,1,ก่อ", "2570-0"])
+def test_a_file_that_ends_within_its_last_row_is_not_read(left: str, tmp_path: Path) -> None:
+    table = "".join(WHOLE.splitlines(keepends=True)[:-1]) + left
+    report = checked(portal_folder(tmp_path, {PROJECTS: table})).report
+    cut = [one for one in report if one.code == "file-unreadable"]
+    assert [one.place.row for one in cut] == [4]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        WHOLE,
+        WHOLE + "\x1a",  # as programs of DOS end a text
+        WHOLE.removesuffix("\n"),
+        WHOLE.replace(",\n", "\n"),  # each row as short
+        WHOLE.replace(",\n", "\n", 1).removesuffix(",\n"),  # written by hand
+        ENGLISH.removesuffix(",ตลอดปี\n") % ("ก่อสร้างถนน", "กองช่าง"),
+    ],
+)
+def test_a_file_that_only_ends_without_a_line_end_is_whole(table: str, tmp_path: Path) -> None:
+    assert "file-unreadable" not in codes(portal_folder(tmp_path, {PROJECTS: table}))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        *((error, "cell-error") for error in ("#ERROR!", "Err:502", "#GETTING_DATA", "#UNKNOWN!")),
+        *((error, "cell-narrow") for error in ("#####", "###############")),
+    ],
+)
+@pytest.mark.parametrize("column", ["name", "budget", "unit", "start", "note", "continues"])
+def test_what_programs_show_instead_of_a_value_is_told_once_in_any_column(
+    text: str, said: str, column: str, tmp_path: Path
+) -> None:
+    row = make_row(**{column: text})
+    assert codes(portal_folder(tmp_path, {PROJECTS: csv_table([row])})) == [said]
+
+
+@pytest.mark.parametrize("text", ["#1", "# หมายเหตุ", "Error", "##", "Err", "#ถนน"])
+def test_other_texts_with_such_signs_are_texts(text: str, tmp_path: Path) -> None:
+    row = make_row(note=text)
+    assert codes(portal_folder(tmp_path, {PROJECTS: csv_table([row])})) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ถนน&nbsp;คสล.",
+        "A &amp; B",
+        "บรรทัด<br>ใหม่",
+        "<b>ถนน</b>",
+        "&quot;ถนน&quot;",
+        "ก<br />ข",
+        "&#39;",
+    ],
+)
+def test_the_code_of_a_page_in_a_cell_is_told(text: str, tmp_path: Path) -> None:
+    row = make_row(note=text)
+    assert codes(portal_folder(tmp_path, {PROJECTS: csv_table([row])})) == ["cell-markup"]
+
+
+@pytest.mark.parametrize(
+    "text", ["A & B", "AT&T; ก", "ยาว < 5 ม.", "<5>", "a<b ข", "&; &", "1<2>1"]
+)
+def test_signs_that_pages_use_are_texts_as_well(text: str) -> None:
+    assert not markup(text)

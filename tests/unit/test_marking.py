@@ -1,11 +1,13 @@
 """Copies of workbooks that show what is wrong: marked where it stands, all else as it was."""
 
+import csv
 import io
 import re
 import shutil
 import subprocess
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
@@ -22,6 +24,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from PIL import Image as Picture
 
 from generator.__main__ import phaen
+from generator.commands.mending import list_bytes
 from generator.plan.own_sheets import FOUND, MARKS
 from generator.plan.uploads.contents import UploadError
 from generator.plan.workbook import is_untouched, marked, workbook_of
@@ -255,6 +258,45 @@ def test_marks_go_when_their_problems_are_mended(make: Any) -> None:
                 assert repr((cell.fill, cell.font)) == repr((other.fill, other.font))
 
 
+# What is asked once for many rows, and the cells of every second row that it is asked of.
+ASKED = {
+    "amount-dotted": ({"งบประมาณ": "298.000"}, "D"),
+    "amount-worded": ({"งบประมาณ": "2 แสน"}, "D"),
+    "id-sign": ({"รหัสโครงการ": "2570–{:03}"}, "A"),
+    "month-mark-unclear": ({"ต.ค.": "-", "พ.ย.": "✓"}, "F"),
+    "month-text-unread": ({"ต.ค.": "ดูท้ายเล่ม"}, "F"),
+    "strategy-unknown": ({"ยุทธศาสตร์": "9"}, "B"),
+    "unit-unknown": ({"หน่วยงานรับผิดชอบหลัก": "กองอื่น"}, "E"),
+}
+
+
+@pytest.mark.parametrize("code", ASKED)
+def test_whatever_is_asked_once_every_cell_of_it_is_marked(tmp_path: Path, code: str) -> None:
+    heads = (*HEAD[:5], "ต.ค.", "พ.ย.")
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = TITLE
+    sheet.append(heads)
+    for number in range(2, 62):
+        sound = (f"2570-{number:03}", "1", f"ขุดลอกคลองสาย {number * 7}", "5000", "กองช่าง", "✓", "")
+        wrong = {name: text.format(number) for name, text in ASKED[code][0].items()}
+        row = dict(zip(heads, sound, strict=True)) | (wrong if number % 2 == 0 else {})
+        sheet.append([row[name] for name in heads])
+    portal = portal_folder(tmp_path, {PROJECTS: None, WORKBOOK: saved(book)})
+    found = [one for one in checked(portal).report if one.code == code]
+    data = marked((portal / WORKBOOK).read_bytes(), found, WORKBOOK).data
+    assert coloured(data).keys() == {f"{ASKED[code][1]}{row}" for row in range(2, 62, 2)}
+    for row in list_rows(portal):
+        if row["รหัสข้อความ"] == code:
+            assert row["ทุกแถวของเรื่องนี้"] == ", ".join(map(str, range(2, 62, 2)))
+
+
+def list_rows(portal: Path) -> list[dict[str, str]]:
+    text = list_bytes(checked(portal).report).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
 def test_gravest_colour_counts_and_every_message_is_told() -> None:
     both = [problem("D2", "budget-zero"), problem("D2"), problem("E2", "budget-zero")]
     data = marked(plain_workbook(), both, WORKBOOK).data
@@ -263,7 +305,8 @@ def test_gravest_colour_counts_and_every_message_is_told() -> None:
 
 
 def test_group_of_rows_is_marked_in_each_row() -> None:
-    group = problem("D2", "cells-struck", rows="2, 4–6")
+    cells = tuple((row, "D") for row in (2, 4, 5, 6))
+    group = replace(problem("D2", "cells-struck", rows="2, 4–6"), cells=cells)
     data = marked(plain_workbook(), [group], WORKBOOK).data
     assert coloured(data).keys() == {"D2", "D4", "D5", "D6"}
 

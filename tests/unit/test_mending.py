@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from generator.pipeline import check_portal
 from generator.plan.mend import FileMend, is_mended, mends_of
 from generator.plan.mend.fix_bytes import coded, content, spans
-from generator.plan.mend.fix_text import mended, mended_cell, mended_code
 from generator.plan.model import Organization, Portal
 from generator.plan.read import texts_below
 from generator.plan.record import read_record, record_bytes
 from generator.problems import Place
+from generator.thai.mending import mended, mended_cell, mended_code
 from generator.thai.text import normalise, tidy
 from golden import PLANS, TODAY, folders
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ from generator.plan.parse.signs import Says, said
 from generator.thai.dates import MONTHS_SHORT
 from generator.thai.fiscal import MONTH_NUMBERS, FiscalYear
 from portals import PROJECTS, checked, csv_table, make_row, portal_folder
+from tables import HEADINGS, SOUND, csv_of, projects, told, workbook
 from workbooks import draw_over
 
 NAMES = tuple(MONTHS_SHORT[number - 1] for number in MONTH_NUMBERS)
@@ -332,3 +334,74 @@ def test_order_of_columns_is_not_the_order_of_months(tmp_path: Path, column: int
     sheet = sheet_of([], names=names)
     sheet[f"{get_column_letter(column)}2"] = "✓"
     assert months(by_sheet(tmp_path, sheet)) == [(column - 6 + 3) % 12]
+
+
+@pytest.mark.parametrize("mark", ["✔️", "☑️", "✅", "✔\ufe0e"])
+def test_a_tick_is_one_however_its_sign_is_drawn(tmp_path: Path, mark: str) -> None:
+    result = by_csv(tmp_path, [mark, "", mark])
+    assert (months(result), found(result)) == ([0, 2], [])
+
+
+@pytest.mark.parametrize("number", ["{}", "{:02}"])
+def test_months_that_are_numbered_from_october_are_the_months(number: str) -> None:
+    names = [number.format(month) for month in (10, 11, 12, *range(1, 10))]
+    rows = [[*HEADINGS[:8], *names], [*SOUND[:8], "", "✓", "✓", *[""] * 9]]
+    read, report = projects(csv_of(rows))
+    assert told(report) == []
+    assert [month.label for month in read[0].months] == ["พ.ย. 2569", "ธ.ค. 2569"]
+
+
+def test_columns_that_are_counted_otherwise_are_no_months() -> None:
+    rows = [[*HEADINGS[:8], *map(str, range(1, 13))], [*SOUND[:8], *["✓"] * 12]]
+    read, report = projects(csv_of(rows))
+    assert (read[0].months, set(told(report))) == ((), {"heading-unknown", "period-missing"})
+
+
+@pytest.mark.parametrize(("year", "said"), [(1969, []), (2026, []), (1970, ["month-heading-year"])])
+def test_a_months_heading_that_excel_made_a_date_of_has_the_year_that_it_shows(
+    year: int, said: list[str]
+) -> None:
+    headings = [*HEADINGS[:8], datetime.date(year, 10, 1)]
+    read, report = projects(workbook([headings, [*SOUND[:8], "✓"]], {"I1": "mmm-yy"}))
+    assert [month.label for month in read[0].months] == ["ต.ค. 2569"]
+    assert told(report) == said
+    assert all(f"Oct-{year % 100}" in one.message for one in report)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        [f"{n}/69" for n in (10, 11, 12)] + [f"{n}/70" for n in range(1, 10)],
+        [f"{n:02}/2569" for n in (10, 11, 12)] + [f"{n:02}/2570" for n in range(1, 10)],
+        [
+            "ตุลา",
+            "พฤศจิกา",
+            "ธันวา",
+            "มกรา",
+            "กุมภา",
+            "มีนา",
+            "เมษา",
+            "พฤษภา",
+            "มิถุนา",
+            "กรกฎา",
+            "สิงหา",
+            "กันยา",
+        ],
+    ],
+)
+def test_months_are_named_in_every_way_that_offices_do(names: list[str]) -> None:
+    rows = [[*HEADINGS[:8], *names], [*SOUND[:8], "", "✓", *[""] * 10]]
+    read, report = projects(csv_of(rows))
+    assert told(report) == []
+    assert [month.label for month in read[0].months] == ["พ.ย. 2569"]
+
+
+def test_a_numbered_month_of_another_year_is_told() -> None:
+    rows = [[*HEADINGS[:8], "10/68", "11/68"], [*SOUND[:8], "", "✓"]]
+    assert told(projects(csv_of(rows))[1]) == ["month-heading-year"]
+
+
+@pytest.mark.parametrize("text", ["Q1", "ไตรมาส 2", "90 วัน", "3 เดือน", "ต้นเดือน พ.ย."])
+def test_a_period_in_words_is_no_slid_cell(text: str) -> None:
+    rows = [HEADINGS, [*SOUND[:8], text, text, *SOUND[10:]]]
+    assert set(told(projects(csv_of(rows))[1])) == {"month-unreadable"}

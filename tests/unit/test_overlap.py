@@ -2,6 +2,7 @@
 
 import csv
 import datetime
+import re
 import time
 from dataclasses import replace
 from decimal import Decimal
@@ -197,7 +198,7 @@ def overlap(portal: Path, year: str = "2570") -> Result:
 
 
 def twins(folder: Path, **files: str | None) -> Path:
-    return portal_folder(folder, {PROJECTS: csv_table(TWINS), **files})
+    return portal_folder(folder, {**{PROJECTS: csv_table(TWINS)}, **files})
 
 
 def lines(portal: Path) -> list[dict[str, str]]:
@@ -334,6 +335,33 @@ def test_table_may_be_a_workbook_with_dates_of_excel(tmp_path: Path, day: dateti
     told = overlap(portal)
     assert told.exit_code == 0 and "ไม่เขียนทับ" in told.output
     assert (portal / "plans/2570/overlap.xlsx").read_bytes() == before
+
+
+@pytest.mark.parametrize("second", ["ไม่ซ้ำกัน", "ตั้งใจทำซ้ำ"])
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_pair_is_decided_in_one_way(tmp_path: Path, second: str, turned: bool) -> None:
+    ids = ("2570-002", "2570-001") if turned else ("2570-001", "2570-002")
+    rows = [
+        ["2570-001", "2570-002", "ไม่ซ้ำกัน", "กองช่าง", "2569-11-04"],
+        [*ids, second, "กองช่าง", "2569-11-05"],
+    ]
+    lines = ["รหัสโครงการ,คล้ายกับ,คำตัดสิน,ผู้ตัดสิน,วันที่ตัดสิน", *map(",".join, rows)]
+    portal = twins(tmp_path, **{TABLE: "\n".join(lines)})
+    assert codes(portal) == ([] if second == "ไม่ซ้ำกัน" else ["overlap-twice"])
+
+
+def test_pairs_that_a_workbook_lacks_are_told_as_they_are_written_there(tmp_path: Path) -> None:
+    rows = [*TWINS, TWINS[-1] | {"id": "2570-003"}]
+    portal = twins(tmp_path, **{PROJECTS: csv_table(rows)})
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["รหัสโครงการ", "คล้ายกับ", "คำตัดสิน", "ผู้ตัดสิน", "วันที่ตัดสิน"])
+    sheet.append(["2570-001", "2570-002", "ไม่ซ้ำกัน", "กองช่าง", "2569-11-04"])
+    book.save(portal / "plans/2570/overlap.xlsx")
+    told = overlap(portal).output
+    assert re.search("2570-001 “.+” กับ 2570-003 “.+”", told) and "\\t" not in told
+    assert "เพิ่มคู่เหล่านี้เป็นแถวใหม่" in told
 
 
 def test_personal_data_in_the_table_are_told_with_their_cell(tmp_path: Path) -> None:

@@ -928,6 +928,6 @@ def test_what_is_typed_comes_back_with_the_same_meaning(
     shuffled = [{names[code]: row[code] for code in codes} for row in typed]
     report = Report()
     projects = read_rows(shuffled, report, separator=separator)
-    assert not list(report)
+    assert {one.code for one in report} <= {"amounts-small"}
     expected = [row.project(row_id) for row, row_id in zip(rows, ids, strict=True)]
     assert [replace(project, at=NOWHERE) for project in projects] == expected

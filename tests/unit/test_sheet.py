@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from generator.pipeline import Checked
 from portals import PLAN, PROJECTS, checked, plan_yml, portal_folder
+from tables import csv_of, reports
 
 HEADS = (
     "ลำดับ", "รหัสโครงการ", "ยุทธศาสตร์", "แผนงาน", "โครงการ", "รายละเอียดของกิจกรรม", "งบประมาณ",
@@ -182,7 +183,7 @@ def test_name_of_an_office_below_a_place_is_the_rest_of_it_and_else_a_title() ->
 @pytest.mark.parametrize("code", ["======", "โครงการพิเศษ", "?"])
 def test_text_in_the_place_of_a_code_is_no_prefilled_row(code: str) -> None:
     result = read(project(1), filled({"รหัสโครงการ": code}))
-    assert "id-unsafe" in found(result)
+    assert found(result) == ["rows-unclear"]
 
 
 def test_row_with_an_amount_of_its_own_never_goes_on() -> None:
@@ -348,3 +349,20 @@ def test_heading_may_stand_below_many_lines_of_the_office(above: list[str]) -> N
     with tempfile.TemporaryDirectory() as folder:
         result = checked(portal_folder(Path(folder), {PROJECTS: stream.getvalue()}))
     assert (total(result), found(result)) == (1000, [])
+
+
+@pytest.mark.parametrize(
+    ("headings", "missing"),
+    [
+        (["รหัสโครงการ", "สถานะ", "ต.ค."], ["ณ วันที่"]),
+        (["รหัสโครงการ", "ความก้าวหน้าล่าสุด"], ["ณ วันที่", "สถานะ"]),
+        (["ก", "ข"], ["รหัสโครงการ", "ณ วันที่", "สถานะ"]),
+    ],
+)
+def test_only_columns_that_a_short_heading_lacks_are_missing(
+    headings: list[str], missing: list[str]
+) -> None:
+    _, report = reports(csv_of([headings, ["2570-001", *["1"] * (len(headings) - 1)]]))
+    (lacking,) = [one for one in report if one.code in ("heading-missing", "heading-none")]
+    said = lacking.message + lacking.advice
+    assert {one for one in ("รหัสโครงการ", "ณ วันที่", "สถานะ") if f"“{one}”" in said} == set(missing)

@@ -2,13 +2,14 @@
 
 import csv
 import io
+from pathlib import Path
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portals import REAL
+from portals import REAL, checked, portal_folder
 from tables import HEADINGS, baht_of, csv_of, projects, row, told, workbook
 
 steady = settings(derandomize=True, database=None, deadline=None, max_examples=60)
@@ -193,3 +194,37 @@ def test_no_row_of_two_thousand_real_names_slid() -> None:
     found, report = projects(table(*rows))
     assert len(found) == len(rows) >= 1900
     assert [p for p in report if p.code in ("row-slid", "row-too-long")] == []
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        ("รหัสโครงการ,การเปลี่ยนแปลง,เหตุผล,งบประมาณ", "2570-001,แก้ไข,300000"),
+        ("รหัสโครงการ,การเปลี่ยนแปลง,เหตุผล,งบประมาณ,หมู่ที่", "2570-001,แก้ไข,300000,1"),
+    ],
+)
+def test_amendment_that_lacks_a_cell_is_never_taken_for_its_reason(
+    tmp_path: Path, head: str, row: str
+) -> None:
+    folder = "plans/2570/amendments/1/"
+    plan = "kind: แก้ไข\nedition:\n  considered: 2569-10-12\n"
+    files = {f"{folder}plan.yml": plan, f"{folder}projects.csv": f"{head}\n{row}\n"}
+    report = checked(portal_folder(tmp_path, files)).report
+    assert [one.code for one in report if one.place.file.endswith("1/projects.csv")] == ["row-slid"]
+
+
+def test_report_that_lacks_a_cell_is_one_message(tmp_path: Path) -> None:
+    head = "รหัสโครงการ,ณ วันที่,สถานะ,ร้อยละ,เบิกจ่าย,ผลการดำเนินการ"
+    rows = "2570-001,1 พ.ย. 2569,อยู่ระหว่างดำเนินการ,100000,ลงหิน"
+    files = {"plans/2570/progress.csv": f"{head}\n{rows}\n"}
+    report = checked(portal_folder(tmp_path, files)).report
+    assert [one.code for one in report] == ["row-slid"]
+
+
+def test_note_beyond_the_last_column_makes_no_row_slide(tmp_path: Path) -> None:
+    head = "รหัสโครงการ,ยุทธศาสตร์,โครงการ,งบประมาณ,หมู่ที่,หน่วยงานรับผิดชอบหลัก,เริ่ม,สิ้นสุด"
+    row = "2570-00{},1,ก่อสร้างศาลา ซอย {},1000,ทั้งหมู่บ้าน,กองช่าง,พ.ย. 2569,ม.ค. 2570"
+    rows = [row.format(1, 1), row.format(2, 2) + ",ดูเอกสารแนบ", row.format(3, 3)]
+    files = {"plans/2570/projects.csv": "\n".join([head, *rows])}
+    codes = [one.code for one in checked(portal_folder(tmp_path, files)).report]
+    assert "row-too-long" in codes and "row-slid" not in codes

@@ -20,6 +20,7 @@ from generator.commands.common import problems_json
 from generator.commands.mending import list_bytes
 from generator.commands.telling import told
 from generator.pipeline import check_portal
+from generator.plan.parse.columns import ask_once
 from generator.problems import CATALOGUE, Place, Problem, Report, grouped
 from golden import PLANS, TODAY, folders
 
@@ -137,6 +138,17 @@ def test_ten_thousand_faults_are_a_few_lines_in_little_time() -> None:
     assert time.process_time() - started < 3
     assert len(lines) < 10
     assert "9,997" in " ".join(lines)
+
+
+def test_ten_thousand_like_questions_are_one_in_little_time() -> None:
+    report = Report()
+    for row in range(2, 10_002):
+        report.add("amount-dotted", MONEY.at(row=row, column="D"), "298.000", readings="", also="")
+    started = time.process_time()
+    ask_once(report)
+    (only,) = report
+    assert len(list(grouped(report))) == 1 and len(only.cells) == 10_000
+    assert time.process_time() - started < 2
 
 
 def test_units_that_only_look_alike_are_told_with_the_signs(tmp_path: Path) -> None:

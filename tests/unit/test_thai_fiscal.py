@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.thai.dates import DateError
+from generator.thai.dates import DateError, month_number
 from generator.thai.fiscal import FiscalYear, Month, parse_month, parse_period
 from generator.thai.text import thai_digits
 
@@ -134,7 +134,7 @@ def test_two_digits_of_either_era_mean_the_month_inside_the_year() -> None:
         ("2568", "unreadable", set()),
         ("ต.ค. - พ.ย. 2568", "unreadable", set()),
         ("1\ue0001/2568", "unreadable", set()),
-        ("11/68", "ambiguous", {date(2025, 11, 1), date(2068, 11, 1)}),
+        ("11/55", "ambiguous", {date(2012, 11, 1), date(2055, 11, 1)}),
         ("พ.ย. 45", "ambiguous", {date(2002, 11, 1), date(2045, 11, 1)}),
         ("05/06/2025", "ambiguous", {date(2025, 5, 6), date(2025, 6, 5)}),
         ("13/2568", "impossible", set()),
@@ -193,7 +193,7 @@ def test_periods_as_people_write_them(
         ("ก.ย. - ต.ค.", "impossible"),
         ("ม.ค. 2569 - พ.ย. 2568", "impossible"),
         ("05/06/2025 - 20/08/2025", "ambiguous"),
-        ("10/68 - 12/68", "ambiguous"),
+        ("10/55 - 12/55", "ambiguous"),
     ],
 )
 def test_a_doubtful_period_is_refused_with_its_reason(written: str, kind: str) -> None:
@@ -277,3 +277,19 @@ def test_any_text_is_a_fiscal_year_or_a_value_error(text: str) -> None:
         assert FiscalYear.parse(text).year >= 2400
     except ValueError as error:
         assert "not a fiscal year" in str(error)
+
+
+@pytest.mark.parametrize(
+    ("written", "month"),
+    [("11/68", (2025, 11)), ("1/69", (2026, 1)), ("9.69", (2026, 9)), ("10/25", (2025, 10))],
+)
+def test_two_digits_of_a_year_in_figures_mean_the_one_inside_the_fiscal_year(
+    written: str, month: tuple[int, int]
+) -> None:
+    read = parse_month(written, Y2569)
+    assert (read.year, read.month) == month
+
+
+@pytest.mark.parametrize(("said", "number"), [("ตุลา", 10), ("กุมภา", 2), ("เมษา", 4), ("มิถุนา", 6)])
+def test_months_are_read_as_they_are_said(said: str, number: int) -> None:
+    assert month_number(said) == number

@@ -2,10 +2,12 @@
 
 import errno
 import re
+import subprocess
 from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from generator.__main__ import phaen
 from generator.commands.usage import misused
@@ -13,9 +15,15 @@ from generator.machine.os_words import git_words, system_words
 from generator.plan.parse.vocabulary import kind_of
 from generator.plan.urls import completed_address, is_site_address
 from generator.problems import CATALOGUE, Place, Problem, ProblemKind
+from portals import ROOT, checked, portal_folder
 
 WRONG = {
     "check --portal /none": "“/none” ไม่พบโฟลเดอร์นั้น",
+    "check --portal /etc/hosts": "เป็นแฟ้ม ไม่ใช่โฟลเดอร์",
+    "check --csv /": "เป็นโฟลเดอร์ ไม่ใช่แฟ้ม",
+    "check --csv list.xlsx": "--csv list.csv",
+    "check /": "--portal /",
+    "check /etc/hosts": "ไม่ต้องระบุแฟ้ม",
     "check --bogus": "ไม่รู้จักตัวเลือก --bogus",
     "check --jsn": "--json",
     "buid": "หมายถึง build หรือไม่",
@@ -179,3 +187,77 @@ def test_every_option_and_command_says_in_thai_what_it_does(name: str) -> None:
 
 def test_a_complaint_that_click_words_itself_is_not_told_in_its_words() -> None:
     assert misused(click.UsageError("Some new English sentence")) == "คำสั่งนี้เขียนไม่ถูกแบบ"
+
+
+def test_a_beginning_that_nobody_answers_says_how_to_answer(tmp_path: Path) -> None:
+    result = CliRunner().invoke(phaen, ["init", str(tmp_path / "new")], input="")
+    assert result.exit_code == 2 and "--yes" in result.output and "--site-url" in result.output
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_beginning_says_what_it_made(tmp_path: Path) -> None:
+    result = CliRunner().invoke(phaen, ["init", str(tmp_path / "new"), "--yes", "--year", "2570"])
+    for name in ("plans/organization.yml", "plans/2570", "mkdocs.yml", "content", "README.md"):
+        assert name in result.output
+        assert (tmp_path / "new" / name).exists()
+
+
+def test_a_portal_without_git_is_told_how_to_have_it_checked(tmp_path: Path) -> None:
+    portal = portal_folder(tmp_path)
+    result = CliRunner().invoke(phaen, ["init", str(portal)])
+    assert "git init" in result.output
+    subprocess.run(["git", "init", "-q", str(portal)], check=True)  # the advice, followed
+    assert CliRunner().invoke(phaen, ["init", str(portal)]).exit_code == 0
+
+
+RECIPE = re.compile(r"^(?:\t.*\n)+", re.MULTILINE)
+INSTALLS = re.compile(r"\$\((?:PIP|SELF)\)|-m venv|npm ci|apt-get install -y -qq")
+
+
+def test_installing_says_in_thai_what_it_does_before_it_does_it() -> None:
+    text = (ROOT / "Makefile").read_text(encoding="utf-8")
+    recipes = [one for one in RECIPE.findall(text) if INSTALLS.search(one)]
+    assert len(recipes) >= 5
+    for recipe in (one for one in recipes if "compile" not in one.lower()):
+        before = recipe[: INSTALLS.search(recipe).start()]  # type: ignore[union-attr]
+        assert re.search('echo "[^"]*[ก-๙]', before), recipe
+        for line in recipe.splitlines():
+            if re.match(r"\t@?\$\((?:PIP|SELF)\)", line):
+                assert line.startswith("\t@") and "$(FAILED)" in line, line
+
+
+@pytest.mark.parametrize(
+    ("district", "province"),
+    [
+        ("เมือง", "พะเยา"),
+        ("อำเภอเมือง", "จังหวัดพะเยา"),
+        ("อ.เมือง", "จ.พะเยา"),
+        ("อ. เมือง", "จ. พะเยา"),
+    ],
+)
+def test_words_before_a_district_are_not_said_twice(
+    tmp_path: Path, district: str, province: str
+) -> None:
+    portal = portal_folder(tmp_path)
+    file = portal / "plans/organization.yml"
+    lines = [
+        line
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if not line.startswith(("district", "province"))
+    ]
+    said = [*lines, f"district: {district}", f"province: {province}", ""]
+    file.write_text("\n".join(said), encoding="utf-8")
+    found = checked(portal).portal.organization
+    assert (found.district, found.province) == ("เมือง", "พะเยา")
+
+
+def test_comparing_without_anything_to_compare_with_says_what_is_missing(tmp_path: Path) -> None:
+    portal = portal_folder(tmp_path / "p")
+    line = ["diff", "--portal", str(portal)]
+    env = {"GIT_CEILING_DIRECTORIES": str(tmp_path)}
+    result = CliRunner().invoke(phaen, line, env=env)
+    assert "ไม่ใช่คลัง git" in str(result.exception)
+    subprocess.run(["git", "init", "-q", str(portal)], check=True)
+    assert "ยังไม่มี commit" in str(CliRunner().invoke(phaen, line).exception)
+    other = CliRunner().invoke(phaen, ["diff", "nothing", "--portal", str(portal)])
+    assert "“nothing”" in str(other.exception) and "git log" in str(other.exception)

@@ -22,7 +22,7 @@ from generator.plan.check import (
     totals,
     withdrawn,
 )
-from generator.plan.check.context import CheckRule, Content, Context
+from generator.plan.check.context import CheckRule, Content, Context, Unread
 from generator.plan.check.doubts import UNSAFE, is_doubtful
 from generator.plan.check.exempt import NAMES, NEVER, Exempt, bare_form
 from generator.plan.check.finder import Finder
@@ -95,6 +95,7 @@ def check(
             known.get(plan.year.year - 1, ()),
             look_alikes or LookAlikes(),
             content.digests,
+            Unread.of(report),
         )
         for rule in RULES:
             rule(plan, context)

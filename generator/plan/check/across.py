@@ -15,6 +15,11 @@ _KINDS = frozenset({"identity-number", "person-name"})
 _GIVEN = re.compile("(?:คำนำหน้า\\s?)?ชื่อ(?:ตัว|จริง)?")
 _SURNAME = re.compile("(?:ชื่อ|นาม)?\\s?สกุล")
 _BOTH = "ชื่อ-สกุล"
+# How no title and no digit in a box begins, and what stands in no box after one.
+_NO_BEGINNING = re.compile(
+    "[0-9]{2}|[A-Za-z]|[ก-ฮเ-ไ](?<![นดเ])|น[ก-๎](?<![าส])|ด[ก-๎](?<![ชญ])|เ[ก-๎](?<!ด)"
+)
+_BOX, _WORD = "0123456789", re.compile("[ก-ฮเ-ไA-Za-z]")
 _LONGEST = 40  # no box and no column of a name holds more
 
 
@@ -26,13 +31,27 @@ def find_across(
     `headings` stand over the cells, as many or fewer. What one cell says alone is not told. Never
     raises.
     """
+    named = [at for at, above in enumerate(pairwise(headings)) if _are_parts(*above)]
+    if not named and not _may_speak(cells):
+        return
     bare = [_bare(one) if len(one) <= _LONGEST else "" for one in cells]
     for index, text in together(bare):
         yield from _made(index, text, bare[index : index + 3])
-    for index, above in enumerate(pairwise(headings)):
+    for index in named:
         parts = bare[index : index + 2]
-        if len(parts) == 2 and all(parts) and _are_parts(*above):
+        if len(parts) == 2 and all(parts):
             yield from _made(index, " ".join(parts), parts, _BOTH)
+
+
+def _may_speak(cells: Sequence[str]) -> bool:
+    """Tell cheaply whether a cell may begin what it says with its neighbour: most rows do not."""
+    return any(
+        one
+        and after
+        and not _NO_BEGINNING.match(one)
+        and not (one[0] in _BOX and _WORD.match(after))
+        for one, after in pairwise(cells)
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
+from dataclasses import replace
 from functools import partial
 
+from generator.machine.layout import PROGRESS, of_year
+from generator.plan.check.alike import KnownCodes
 from generator.plan.check.context import CheckRule, Context
 from generator.plan.fields import cell_withdrawn, column_name, stated, stated_report, still_said
 from generator.plan.model import Edition, Plan, Record, RecordedRow
+from generator.plan.parse.codes import foreign_signs, is_told_changed
 from generator.problems import Place, Source
 from generator.thai.dates import format_date
 from generator.thai.text import telling_signs
@@ -24,22 +28,29 @@ def announced_rows(plan: Plan, context: Context) -> None:
             continue
         if record.day > context.today:  # nobody recorded it on a day that has not come
             context.report.add("announced-record-damaged", record.at.at(row=1))
-        present = {row.id: (row.at, stated(row)) for row in reversed(edition.rows)}
-        for kept in record.rows:
-            identity, name = kept.values["id"], kept.values["name"]
-            if identity in present:
-                here, texts = present[identity]
-                may = partial(cell_withdrawn, plan.withdrawn, identity, edition=edition.number)
-                year = plan.year.label
-                _hold(kept, here, texts, "announced-row-changed", context, may, year=year)
-            else:
-                place = record.at.at(row=kept.line)
-                context.report.add(
-                    "announced-row-removed", place, identity, name=name, year=plan.year.label
-                )
-        _added(edition, record, context)
-        if not plan.withdrawn.date(edition.number, "announced"):
+        if edition.rows or not context.report.errors:  # else no table was read: that is said
+            _rows(plan, edition, record, context)
+        if edition.told and not plan.withdrawn.date(edition.number, "announced"):
             _same_day(edition, record, context)
+
+
+def _rows(plan: Plan, edition: Edition, record: Record, context: Context) -> None:
+    present = {row.id: (row.at, stated(row)) for row in reversed(edition.rows)}
+    # Without plan.yml no strategy has a number.
+    known = record.rows if plan.editions[0].told else map(_without_strategy, record.rows)
+    recoded = _recoded(edition, record)
+    for kept in known:
+        identity, name = kept.values["id"], kept.values["name"]
+        if identity in present:
+            here, texts = present[identity]
+            may = partial(cell_withdrawn, plan.withdrawn, identity, edition=edition.number)
+            year = plan.year.label
+            _hold(kept, here, texts, "announced-row-changed", context, may, year=year)
+        elif identity not in recoded.values():
+            place = record.at.at(row=kept.line)
+            told = {"name": name, "year": plan.year.label}
+            context.report.add("announced-row-removed", place, identity, **told)
+    _added(edition, record, recoded, context)
 
 
 def recorded_at_all(plan: Plan, context: Context) -> None:
@@ -68,7 +79,7 @@ def _has_hung(edition: Edition, context: Context) -> bool:
 def recorded_reports(plan: Plan, context: Context) -> None:
     """Keep every recorded progress report as it was; later ones may be added."""
     record = plan.progress_record
-    if record is None:
+    if record is None or _progress_is_unread(plan, context):
         return
     if record.day > context.today:  # every honest report until then would seem slipped in
         context.report.add("announced-record-damaged", record.at.at(row=1))
@@ -97,6 +108,18 @@ def recorded_reports(plan: Plan, context: Context) -> None:
             )
 
 
+def _without_strategy(kept: RecordedRow) -> RecordedRow:
+    values = {column: text for column, text in kept.values.items() if column != "strategy"}
+    return replace(kept, values=values)
+
+
+def _progress_is_unread(plan: Plan, context: Context) -> bool:
+    file = of_year(plan.year.label, f"{PROGRESS}.")
+    return not plan.progress and any(
+        one.place.file.startswith(file) for one in context.report.errors
+    )
+
+
 def _hold(
     kept: RecordedRow,
     at: Source,
@@ -111,6 +134,8 @@ def _hold(
         if still_said(column, was, now):
             continue
         place = _place(at, column)
+        if context.unread.has(place):
+            continue  # what it says is not known, and that is said
         if may(column, was, now):
             context.report.add("withdrawn-not-recorded", place, kept.values["id"])
             continue
@@ -118,10 +143,31 @@ def _hold(
         context.report.add(code, place, now, id=kept.values["id"], **told)
 
 
-def _added(edition: Edition, record: Record, context: Context) -> None:
+def _recoded(edition: Edition, record: Record) -> dict[str, str]:
+    """Return, by the code that a row has now, the announced one where only that is another.
+
+    That its code was changed, by a spreadsheet or a keyboard, is told: the row itself is there.
+    """
+    announced = {kept.values["id"]: kept.values["name"] for kept in record.rows}
+    known = KnownCodes.of((code, "") for code in announced)
+    present = {row.id for row in edition.rows}
+    missing = {name: code for code, name in announced.items() if code not in present}
+    found = {}
+    for row in edition.rows:
+        told = row.id not in announced and (
+            is_told_changed(row.id, announced.keys())
+            or foreign_signs(row.id)
+            or known.alike(row.id)
+        )
+        if told and row.name in missing:
+            found[row.id] = missing.pop(row.name)
+    return found
+
+
+def _added(edition: Edition, record: Record, recoded: Container[str], context: Context) -> None:
     known = {kept.values["id"] for kept in record.rows}
     for row in edition.rows:
-        if row.id not in known:
+        if row.id not in known and row.id not in recoded:
             day = format_date(record.day)
             context.report.add("announced-row-added", row.at.of("id"), row.id, day=day)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import partial
 
 from generator.machine.layout import of_year
 from generator.plan import posting
@@ -15,24 +16,32 @@ from generator.thai.dates import format_date
 # A plan's dates lie near its year: made some months before it, reported some months after.
 _NEAR = datetime.timedelta(days=548)
 
+_UNREAD = frozenset({"date-ambiguous", "date-impossible", "date-unreadable", "yaml-shape"})
+
 
 def edition_dates(plan: Plan, context: Context) -> None:
     """Considered, announced, posted: in this order, in time, and long enough."""
+    unread = {one.place.file for one in context.report.errors if one.code in _UNREAD}
     for edition in plan.editions:
-        if edition.at.place.row:  # else its plan.yml could not be read, which is said already
+        # A day that could not be read is not missing, nor is any where the file could not be read.
+        if edition.at.place.row and edition.at.place.file not in unread:
             _missing(edition, context)
         _order(edition, context)
         _late(edition, context)
 
 
 def _missing(edition: Edition, context: Context) -> None:
-    dates, add = edition.posting, context.report.add
-    if edition.considered is None:
-        add("considered-missing", edition.at.place)
+    dates, add, at = edition.posting, context.report.add, edition.at
+    said = partial(context.unread.has_line, at)
+    if edition.considered is None and not said("considered"):
+        add("considered-missing", at.place)
     if dates.announced is None:
-        add("announced-missing", edition.at.place)
+        if not said("announced"):
+            add("announced-missing", at.place)
         return
     clock = posting.announcement_clock(dates)
+    if said("posted_from") or said("posted_until"):
+        return
     if dates.posted_from is None:
         assert clock.post.due
         value, limit = format_date(dates.announced), format_date(clock.post.due)

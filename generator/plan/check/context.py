@@ -13,7 +13,42 @@ from generator.plan.model import Organization, Plan
 from generator.plan.overlap import LookAlikes
 from generator.plan.read import Table, YamlMap
 from generator.plan.uploads import Contents
-from generator.problems import Report
+from generator.problems import Place, Report, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Cells and lines that could not be read, which is said: what they say is not known."""
+
+    cells: frozenset[tuple[str, str, int, str]] = frozenset()
+    rows: frozenset[tuple[str, str, int]] = frozenset()
+    lines: frozenset[tuple[str, int]] = frozenset()
+
+    @classmethod
+    def of(cls, report: Report) -> Unread:
+        """Return the cells of the errors so far."""
+        cells = frozenset(
+            (one.place.file, one.place.sheet, row, column)
+            for one in report.errors
+            for row, column in ((one.place.row, one.place.column), *one.cells)
+            if column
+        )
+        places = (one.place for one in report.errors if not one.place.column)
+        lines = frozenset((place.file, place.row) for place in places)
+        return cls(cells, frozenset(cell[:3] for cell in cells), lines)
+
+    def has(self, at: Place) -> bool:
+        """Whether a cell is one of them."""
+        return (at.file, at.sheet, at.row, at.column) in self.cells
+
+    def has_line(self, at: Source, part: str) -> bool:
+        """Whether a part of a text is written, and cannot be read."""
+        place = at.of(part)
+        return part in at.parts and (place.file, place.row) in self.lines
+
+    def has_in(self, at: Place) -> bool:
+        """Whether one of them stands in a row."""
+        return (at.file, at.sheet, at.row) in self.rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +57,8 @@ class Context:
 
     `last_year` are the rows of the year before, empty where it has no plan here. `look_alikes` are
     found once, by this check or whoever had them before it. `digests` are the SHA-256 of
-    papers that plans name, by their path below the portal.
+    papers that plans name, by their path below the portal. `unread` are the cells that could
+    not be read, which is said already.
     """
 
     organization: Organization
@@ -34,6 +70,7 @@ class Context:
     last_year: tuple[Entry, ...] = ()
     look_alikes: LookAlikes = field(default_factory=LookAlikes)
     digests: Mapping[str, str] = field(default_factory=dict)
+    unread: Unread = Unread()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,9 @@ from generator.plan.check.coded import decoded
 from generator.plan.check.labelled import find_filled, find_labelled
 from generator.plan.check.numbers import find_numbers
 from generator.plan.check.persons import find_persons
-from generator.plan.check.plain import plain
-from generator.plan.check.privacy import PersonalDatum, find_personal
+from generator.plan.check.plain import is_plain, plain
+from generator.plan.check.privacy import PersonalDatum, find_personal, said_by
+from generator.plan.check.quick import may_hold
 from generator.plan.check.spoken import find_spoken
 
 # Those whose findings are errors; what the others find is a warning, and told at the entrance.
@@ -44,17 +45,16 @@ class Finder:
 
     def found_in(self, text: str, heading: str = "") -> tuple[PersonalDatum, ...]:
         """Return the personal data of a text, in reading order; see `find_personal`."""
-        digest = _digest(_ANY, text, heading)
-        if digest in self._known:
-            self._used.add(digest)
-            return ()
-        if (text, heading) not in self._found:
-            found = find_personal(text, heading)
+        if heading:
+            heading = heading if said_by(heading) else ""
+        found = self._found.get((text, heading))
+        if found is None:
+            digest = _digest(_ANY, text, heading)
+            found = () if digest in self._known else find_personal(text, heading)
+            self._found[text, heading] = found
             if not found:
                 self._clean(digest)
-                return ()
-            self._found[text, heading] = found
-        return self._found[text, heading]
+        return found
 
     def stopping_in(self, text: str) -> tuple[PersonalDatum, ...]:
         """Return the personal data of a text in which there may be some that stop publication.
@@ -67,6 +67,9 @@ class Finder:
             return ()
         # As it stands, and as what an address says in its codes is meant.
         meant = decoded(text)
+        if meant == text and is_plain(text) and not may_hold(text):
+            self._clean(digest)
+            return ()
         spelled = [plain(one).text for one in ((text,) if meant == text else (text, meant))]
         stops = any(find(one) for one in spelled for find in _STOPPING)
         found = self.found_in(text) if stops else ()

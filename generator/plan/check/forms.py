@@ -5,13 +5,18 @@ Lists and patterns for `generator.plan.check.numbers`, which reads by them.
 
 import re
 
-# Nine digits with no more between them than a number may have: the least that is looked at.
+# Ten digits with no more between them than a number may have, or nine from a nought on, which
+# may be typed as a letter: the least that is looked at.
 _SIGN = "[^0-9A-WYZa-wyzก-๛]"  # no letter but an x, which is written for ×
-MANY = re.compile(rf"[0-9](?:{_SIGN}{{0,5}}[0-9]){{8}}")
+_MORE = rf"{_SIGN}{{0,5}}[0-9]"
+MANY = re.compile(rf"[0Oo](?:{_MORE}){{8}}|[0-9](?:{_MORE}){{9}}")
 DIGITS = re.compile(r"[0-9]+")
 JOINS = re.compile(r"\s{0,2}[-./]?\s{0,2}")
 # Between the groups of a whole layout anything may stand: 1,2345,67890,12,1 and (1)(2345)….
 ODD_JOINS = re.compile(rf"{_SIGN}{{1,5}}")
+# Whatever may stand between two groups of one number.
+WIDEST = 6
+NEAR = re.compile(rf"{_SIGN}{{1,{WIDEST}}}")
 PHONE_JOINS = re.compile(r"\s{0,2}[-.()/]{0,2}\s{0,2}")
 # Letters typed for digits: at the head of a number, and one or two inside a telephone's.
 LETTER_O = re.compile(r"(?<![A-Za-z0-9])[oO](?=[2-9][0-9]?[-. ]?[0-9])")

@@ -5,11 +5,14 @@ Knows no kind of number.
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from itertools import accumulate, pairwise
 
 from generator.plan.check import forms
 
 _WIDEST = 5
+# Fewer digits are no number of a person.
+_FEWEST = 9
 
 
 class Groups:
@@ -24,6 +27,16 @@ class Groups:
         self.joined = _joined(gaps, forms.JOINS)
         self.odd_joined = _joined(gaps, forms.ODD_JOINS)
         self.phone_joined = _joined(gaps, forms.PHONE_JOINS)
+        self._near = _joined(gaps, forms.NEAR, forms.WIDEST)
+
+    def firsts(self) -> Iterator[int]:
+        """Yield the groups at which a number may begin: those of a stretch with enough digits."""
+        start = 0
+        while start < len(self.spans):
+            end = self._near.find(0, start) + 1 or len(self.spans)
+            if self.counts[end] - self.counts[start] >= _FEWEST:
+                yield from range(start, end)
+            start = end
 
     def said(self, label: re.Pattern[str], start: int) -> bool:
         """Whether the label stands before `start`, with no other number between."""
@@ -67,7 +80,7 @@ class Groups:
         return {self.text[one[1] : other[0]].strip() for one, other in pairs}
 
 
-def _joined(gaps: list[str], joins: re.Pattern[str]) -> bytes:
+def _joined(gaps: list[str], joins: re.Pattern[str], widest: int = _WIDEST) -> bytes:
     """Tell of each gap whether it may stand inside a number; most gaps of a text are alike."""
-    known = {gap: bool(len(gap) <= _WIDEST and joins.fullmatch(gap)) for gap in set(gaps)}
+    known = {gap: bool(len(gap) <= widest and joins.fullmatch(gap)) for gap in set(gaps)}
     return bytes(known[gap] for gap in gaps)

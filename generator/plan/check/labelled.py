@@ -8,8 +8,9 @@ mistyped: one wrong digit hides nobody.
 import re
 from collections.abc import Iterator
 
+from generator.plan.check.near import Near
 from generator.plan.check.spans import Span, SpanKind
-from generator.plan.check.words import one_of
+from generator.plan.check.words import any_of, one_of
 
 _BETWEEN = r"(?:\s?(?:เลขที่|เลข|หมายเลข|ที่|No\.?|no\.?|number|#|คือ))?\s?[:.=#-]{0,2}\s?"
 _DOCUMENTS = re.compile(
@@ -115,6 +116,17 @@ _ANY = one_of(
         *("Tel", "tel", "TEL", "hone", "obile", "Call", "call", "☎", "ติดต่อ"),
     )
 )
+# Each pattern here has one of these near its beginning, in whatever case it may be written.
+_MARKS = any_of(
+    (
+        *("พาส", "หนังสือเดิน", "ผู้ป่วย", "เวชระ", "เอชเ", "ใบขับ", "ใบอนุ", "เวิร์ค", "วีซ่า", "บัตร", "รหัส"),
+        *("เลข", "ประกันส", "ประจำตัว", "กรมธรรม์", "ทะเบียน", "ใบประกอบ", "เกิด", "ปชช"),
+        *("โทร", "เบอร์", "มือถือ", "ติดต่อ", "☎", "[Pp][Aa][Ss][Ss]", "[Vv][Ii][Ss][Aa]"),
+        *(r"[AVHavh]\.?\s?[Nn]", "[Ww][Oo][Rr][Kk]", r"D\.?O", "[Dd]ate", "[Bb]orn", "[Bb]irth"),
+        *("[Ii][Dd]", "[Tt][Ee][Ll]", "[Pp]hone", "[Mm]obile", "[Cc]all"),
+    )
+)
+_REACH = 40
 _THREE = re.compile("[0-9][0-9/. -]{1,3}[0-9]|[0-9]{2}")
 _JOIN = re.compile(r"[^0-9]+")
 
@@ -128,11 +140,12 @@ def find_labelled(text: str) -> list[Span]:
     """Give the numbers that their labels tell, in no order; what others find may be among them."""
     if not may_have_label(text):
         return []
-    found = [*_all(_DOCUMENTS, text, "document-number")]
+    near = Near(text, _MARKS, _REACH)
+    found = [*_all(_DOCUMENTS, near, "document-number")]
     if not _EVENT.search(text):
-        found += _all(_BORN, text, "birth-date")
-    found += _all(_CARD, text, "number-mistyped")
-    return found + list(_called(text))
+        found += _all(_BORN, near, "birth-date")
+    found += _all(_CARD, near, "number-mistyped")
+    return found + list(_called(text, near))
 
 
 def find_filled(text: str) -> list[Span]:
@@ -146,15 +159,15 @@ def find_filled(text: str) -> list[Span]:
     ]
 
 
-def _all(pattern: re.Pattern[str], text: str, kind: SpanKind) -> Iterator[Span]:
-    for match in pattern.finditer(text):
+def _all(pattern: re.Pattern[str], text: Near, kind: SpanKind) -> Iterator[Span]:
+    for match in text.all(pattern):
         value = next(name for name, part in match.groupdict().items() if part)
         yield Span(match.start(value), match.start(value), match.end(value), kind)
 
 
-def _called(text: str) -> Iterator[Span]:
+def _called(text: str, near: Near) -> Iterator[Span]:
     """Give telephone numbers after a word for one, however they are grouped, whole or not."""
-    for match in _CALL.finditer(text):
+    for match in near.all(_CALL):
         start, end = match.span("a")
         for stop in _ends(text, start, end):
             if _WHOLE.fullmatch(_JOIN.sub("", text[start:stop])):

@@ -50,13 +50,19 @@ def mask_problems(report: Report, exempt: Exempt) -> None:
         lambda problem: (
             _silent(problem)
             if problem.place.file.endswith(PRIVACY_FILE)
-            else _masked_problem(problem, mask, quiet=_spot(problem.place) in private)
+            else _masked_problem(problem, mask, quiet=_quotes(problem) in private)
         )
     )
 
 
 def _is_personal(problem: Problem) -> bool:
     return any(name == "masked" for name, _ in problem.details)
+
+
+def _quotes(problem: Problem) -> tuple[str, str, int, str] | None:
+    """Return the spot of which a problem may quote something; one of a file as such quotes none."""
+    place = problem.place
+    return _spot(place) if place.row or place.heading else None
 
 
 def _spot(place: Place) -> tuple[str, str, int, str]:

@@ -24,7 +24,7 @@ from generator.thai.text import same_to_readers
 def announced_notices(plan: Plan, context: Context) -> None:
     """Hold what every recorded edition says besides its rows against its record."""
     for edition in plan.editions:
-        if edition.record and recorded(edition.record):
+        if edition.told and edition.record and recorded(edition.record):
             _hold(edition, plan, context)
 
 

@@ -53,20 +53,21 @@ class _Reading(Groups):
         taken: set[int] = set()
         candidates: list[_Candidate] = []
         banks = (self._account,) if forms.ANY_BANK.search(self.text) else ()
+        firsts = list(self.firsts())
         for read in (self._identity, *banks, self._phone):
-            for first in range(len(self.spans)):
+            for first in firsts:
                 one = read(first) if first not in taken else None
                 if one and taken.isdisjoint(range(one.first, one.last + 1)):
                     candidates.append(one)
                     taken.update(range(one.first, one.last + 1))
-        firsts = {one.first for one in candidates}
+        heads = {one.first for one in candidates}
         lasts = {one.last for one in candidates}
         return [
             Span(one.start, one.start, one.end, one.kind)
             for one in candidates
             if one.kind
             and (one.first - 1 in lasts or not self._is_tail(one))
-            and (one.last + 1 in firsts or not self._is_head(one))
+            and (one.last + 1 in heads or not self._is_head(one))
         ]
 
     def _is_tail(self, one: _Candidate) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.plan.check.context import CheckRule, Context
 from generator.plan.compare import entries_of
-from generator.plan.model import Plan
+from generator.plan.model import Decision, Plan
 from generator.plan.overlap import Pair, YearPairs, why
 from generator.problems import Place
 
@@ -77,4 +77,16 @@ def known_ids(plan: Plan, context: Context) -> None:
                 context.report.add("overlap-id-unknown", decision.at.of("pair"), one)
 
 
-RULES: tuple[CheckRule, ...] = (look_alikes, known_ids)
+def one_verdict(plan: Plan, context: Context) -> None:
+    """Let a pair be decided in one way, in whatever order its codes stand."""
+    first: dict[frozenset[str], Decision] = {}
+    for decision in plan.decisions:
+        other = first.setdefault(decision.key, decision)
+        if other.verdict is not decision.verdict:
+            at, before = decision.at.of("decision"), other.at.place
+            told = {"pair": " กับ ".join(decision.pair), "other": other.verdict.value}
+            where = f"{before.counted} {before.row}"
+            context.report.add("overlap-twice", at, decision.verdict.value, where=where, **told)
+
+
+RULES: tuple[CheckRule, ...] = (look_alikes, known_ids, one_verdict)

@@ -40,8 +40,9 @@ def personal_data(plan: Plan, context: Context) -> None:
     for edition in plan.editions:
         for row in edition.rows:
             sheets[Place(row.at.place.file, row.at.place.sheet)] = None
-            for place, text in row_texts(row):
-                report_personal(text, place, exempt, report)
+            for code, text in _told_by(row):
+                for datum in exempt.finder.found_in(text, row.at.heading(code)):
+                    report_datum(datum, row.at.of(code), exempt, report, text)
             _house_located(row, context)
     for one in plan.progress:
         sheets[Place(one.at.place.file, one.at.place.sheet)] = None
@@ -53,14 +54,20 @@ def personal_data(plan: Plan, context: Context) -> None:
 
 def row_texts(row: Project) -> Iterator[tuple[Place, str]]:
     """Yield every text that a row holds, by its column, and those that are in no column."""
+    for code, text in _told_by(row):
+        yield row.at.of(code), text
+
+
+def _told_by(row: Project) -> Iterator[tuple[str, str]]:
+    """Yield the texts by what they are told of; where that stands hardly anybody asks."""
     known = set()
     for code, text in stated(row).items():
         if text:
             known.add(text)
-            yield row.at.of(code), text
+            yield code, text
     for name, text in _texts(row):
         if text not in known:
-            yield row.at.of(name), text
+            yield name, text
 
 
 def report_texts(report: ProgressReport) -> Iterator[tuple[Place, str]]:
@@ -79,7 +86,10 @@ def _texts(value: object, within: str = "") -> Iterator[tuple[str, str]]:
     else:
         for name in _fields(type(value)):
             if one := getattr(value, name):
-                yield from _texts(one, within or name)
+                if isinstance(one, str):  # as most are
+                    yield within or name, one
+                else:
+                    yield from _texts(one, within or name)
 
 
 _FIELDS: dict[type, tuple[str, ...]] = {Source: (), Month: ()}  # places and months say no texts

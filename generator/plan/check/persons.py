@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.plan.check import names, places
+from generator.plan.check.near import Near
 from generator.plan.check.spans import Span
 from generator.plan.check.titles import (
     BLANK,
@@ -33,6 +34,8 @@ from generator.plan.check.titles import (
     NO_NAME,
     SURE,
     TITLE,
+    TITLE_MARKS,
+    TITLE_REACH,
     may_have_title,
 )
 from generator.plan.check.words import when_needed
@@ -147,9 +150,10 @@ def find_persons(text: str) -> list[Span]:
     """Give the names after a title that are evidently a person's, in reading order."""
     if not may_have_title(text):
         return []
+    near = Near(text, TITLE_MARKS, TITLE_REACH)
     found = [
         Span(one.match.start(), one.match.end("title"), one.end, "person-name")
-        for one in _evident(text)
+        for one in _evident(near)
     ]
     if not _CAPITAL.search(text):
         return found
@@ -160,23 +164,24 @@ def find_persons(text: str) -> list[Span]:
             match.end(),
             "person-name",
         )
-        for match in _LATIN().finditer(text)
+        for match in near.all(_LATIN())
     ]
 
 
-def _evident(text: str) -> Iterator[_Person]:
+def _evident(text: Near) -> Iterator[_Person]:
     last = -1
     for one in _candidates(text):
-        linked = last >= 0 and _LINKED.fullmatch(text, last, one.match.start("title"))
+        match = one.match
+        linked = last >= 0 and _LINKED.fullmatch(match.string, last, match.start("title"))
         if linked or _has_evidence(one):
             last = one.end
             yield one
 
 
-def _candidates(text: str) -> Iterator[_Person]:
+def _candidates(text: Near) -> Iterator[_Person]:
     """Give each title with a given name that is no known word, office or place."""
     here = 0
-    while match := _PERSON().search(text, here):
+    while match := text.search(_PERSON(), here):
         one = _Person(match, match["given"], _surname(match))
         is_name = _is_name(one)
         here = one.end if is_name else match.end("title")

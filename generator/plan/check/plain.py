@@ -6,7 +6,10 @@ and nothing of what is looked for.
 
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
 
 _GAP = "[ \t_\u00a0\u200b]"
 _MARK = "[ัิ-ฺ็-๎]"
@@ -28,18 +31,32 @@ _DASHES = frozenset("\u02d7\u2043\u2212\u30fc\ufe58")
 _OLD_FONTS = dict(zip(range(0xF700, 0xF71B), "ฐิีึื่้๊๋์่้๊๋์ญัํ็่้๊๋์ฺุู", strict=True))
 
 
+class _Stretch(NamedTuple):
+    """A stretch that begins `here` in a plain text, and where it was written from and to."""
+
+    here: int
+    start: int
+    end: int
+    kept: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """A plain `text`; its sign at `i` was written from `starts[i]` to `ends[i]` in `written`."""
+    """A plain `text`, and of which stretches of `written` it was made; of none where it is that."""
 
     text: str
     written: str
-    starts: list[int]
-    ends: list[int]
+    stretches: list[_Stretch]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where `text[start:end]`, which is not empty, stands in `written`."""
-        return (self.starts[start], self.ends[end - 1]) if self.starts else (start, end)
+        return (self._sign(start)[0], self._sign(end - 1)[1]) if self.stretches else (start, end)
+
+    def _sign(self, at: int) -> tuple[int, int]:
+        """Return where one sign was written from and to."""
+        one = self.stretches[bisect_right(self.stretches, at, key=itemgetter(0)) - 1]
+        start = one.start + at - one.here
+        return (start, start + 1) if one.kept else (one.start, one.end)
 
 
 def plain(written: str) -> Plain:
@@ -50,25 +67,23 @@ def plain(written: str) -> Plain:
     one with lone surrogates.
     """
     parts: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    here = 0
+    stretches: list[_Stretch] = []
+    here = at = 0  # in the plain text, and in the written one
     special = _DAMAGED if _is_damaged(written) else _SPECIAL
     for match in special.finditer(written):
         start, end = match.span()
         spelled = _damage(match) if match.re is _DAMAGED else _spell(match[0])
-        parts += (written[here:start], spelled)
-        starts += range(here, start)
-        ends += range(here + 1, start + 1)
-        starts += [start] * len(spelled)
-        ends += [end] * len(spelled)
-        here = end
+        parts += (written[at:start], spelled)
+        stretches.append(_Stretch(here, at, start, kept=True))
+        here += start - at
+        stretches.append(_Stretch(here, start, end, kept=False))
+        here += len(spelled)
+        at = end
     if not parts:
-        return Plain(written, written, starts, ends)
-    parts.append(written[here:])
-    starts += range(here, len(written))
-    ends += range(here + 1, len(written) + 1)
-    return Plain("".join(parts), written, starts, ends)
+        return Plain(written, written, stretches)
+    parts.append(written[at:])
+    stretches.append(_Stretch(here, at, len(written), kept=True))
+    return Plain("".join(parts), written, stretches)
 
 
 def is_plain(written: str) -> bool:

@@ -107,7 +107,7 @@ def _looked(text: str, heading: str) -> tuple[PersonalDatum, ...]:
 
 
 def _found(text: str, heading: str) -> tuple[PersonalDatum, ...]:
-    says = _heading(heading) if heading else ""
+    says = said_by(heading)
     if not says and is_plain(text) and not may_hold(text):
         return ()
     spelled = plain(text)
@@ -118,8 +118,8 @@ def _found(text: str, heading: str) -> tuple[PersonalDatum, ...]:
 
 
 @lru_cache(maxsize=1024)
-def _heading(written: str) -> str:
-    """Give a heading's plain spelling where it says anything of what stands under it."""
+def said_by(written: str) -> str:
+    """Give a heading's plain spelling, nothing where it tells nothing of what stands under it."""
     heading = plain(written).text
     return heading if says_names(heading) or _LABELS.search(heading) else ""
 

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator
 
 from generator.plan.check.alike import KnownCodes, report_alike
 from generator.plan.check.context import CheckRule, Context, is_unread
-from generator.plan.model import Owner, Plan, ProgressReport, Project
+from generator.plan.model import Change, Owner, Plan, ProgressReport, Project
 from generator.plan.parse import vocabulary
+from generator.plan.parse.codes import is_told_changed
 from generator.plan.parse.either import report_order
-from generator.problems import Source, told_rows
+from generator.plan.read.shown import shows_no_value
+from generator.problems import Source
 from generator.thai.dates import format_date
 from generator.thai.numbers import format_baht
 from generator.thai.text import differing, hint, nearest
@@ -18,15 +20,22 @@ from generator.thai.text import differing, hint, nearest
 
 def unique_ids(plan: Plan, context: Context) -> None:
     """Ids are permanent addresses; addresses that differ in case only are one on Windows."""
+    announced = announced_codes(plan)
     for edition in plan.editions:
         seen: dict[str, Source] = {}
         for row in edition.rows:
             other = seen.setdefault(row.id.lower(), row.at)
-            if row.id and other is not row.at:
+            if row.id and other is not row.at and not is_told_changed(row.id, announced):
                 sheet = f" แผ่นงาน “{other.place.sheet}”" if other.place.sheet else ""
                 where = f"แถว {other.place.row}{sheet}"
                 free = _free_id(plan, row.id)
                 context.report.add("id-duplicate", row.at.of("id"), row.id, other=where, free=free)
+
+
+def announced_codes(plan: Plan) -> frozenset[str]:
+    """Return the codes that stand in the plan's records: each is right, whatever it looks like."""
+    records = (edition.record for edition in plan.editions if edition.record)
+    return frozenset(row.values.get("id", "") for record in records for row in record.rows)
 
 
 def _free_id(plan: Plan, taken: str) -> str:
@@ -56,6 +65,8 @@ def known_units(plan: Plan, context: Context) -> None:
         return
     names = [name for unit in context.organization.units for name in (unit.name, *unit.also)]
     for row in _saying(plan, lambda row: row.unit):
+        if shows_no_value(row.unit):
+            continue
         if row.unit and not row.unit_slug and row.owner is Owner.OWN:
             near = nearest(row.unit, names)
             hint = f"แก้เป็น “{near}”{differing(near, row.unit)} หรือ" if near else ""
@@ -65,7 +76,10 @@ def known_units(plan: Plan, context: Context) -> None:
 def known_predecessors(plan: Plan, context: Context) -> None:
     """A continued project is named by an id of an earlier year."""
     known = KnownCodes.of((code, "ในแผนปีก่อน") for code in sorted(context.earlier_ids))
+    announced = announced_codes(plan)
     for row in _saying(plan, lambda row: row.continues):
+        if is_told_changed(row.continues, announced) or shows_no_value(row.continues):
+            continue
         if row.continues and row.continues not in context.earlier_ids:
             at = row.at.of("continues")
             if found := known.alike(row.continues):
@@ -141,8 +155,8 @@ def one_order_of_dates(plan: Plan, context: Context) -> None:
     for mine in by_file.values():
         place = mine[0].at.of("date")
         days = mine[0].date, mine[0].month_first or mine[0].date
-        rows = told_rows(one.at.place.row for one in mine)
-        report_order(place, mine[0].figures, days, rows, context.report)
+        cells = [one.at.of("date") for one in mine]
+        report_order(place, mine[0].figures, days, cells, context.report)
 
 
 def _rows(plan: Plan) -> Iterator[Project]:
@@ -154,7 +168,8 @@ def _saying(plan: Plan, said: Callable[[Project], str]) -> Iterator[Project]:
     """Yield the rows that say something new: what an amendment leaves as it was is told once."""
     before: dict[str, str] = {}
     for edition in plan.editions:
-        yield from (row for row in edition.rows if before.get(row.id) != said(row))
+        rows = (row for row in edition.rows if row.change is not Change.CANCEL)
+        yield from (row for row in rows if before.get(row.id) != said(row))
         before |= {row.id: said(row) for row in edition.rows}
 
 

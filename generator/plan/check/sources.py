@@ -31,6 +31,8 @@ from generator.problems import CATALOGUE, Place, Report, Severity
 _PROPERTIES = "คุณสมบัติของไฟล์"
 # Of such a file it is said already that nobody can look into it.
 _UNREAD = ("file-unreadable", "file-empty", "file-lfs", "file-other-kind")
+# Of what no page shows: hidden rows that are left out, columns that nobody knows, files beside.
+_UNSEEN = " ช่องหรือแฟ้มนี้ไม่ขึ้นเว็บไซต์ แต่เก็บอยู่ในคลัง git ซึ่งผู้อื่นเปิดดูได้"
 # Records end every row with a digest of ours.
 _DIGEST = re.compile("[0-9a-f]{64}")
 
@@ -85,7 +87,8 @@ def look_into_sources(
     """
     read = _Read(plans, content.trees)
     for piece in cells_of(content.tables):
-        _judge(piece, read, exempt, report)
+        if found := exempt.finder.found_in(piece.text, piece.heading):
+            _judge(piece, found, read, exempt, report)
     for at, datum in across(content.tables):
         report_datum(datum, at, exempt, report)
     read.add((cell.place, cell.text) for cell in cells_of(content.tables))
@@ -95,16 +98,17 @@ def look_into_sources(
             for fault in inspect_once(path, data, content.kept).faults:
                 report.add("source-unread", Place(path), fault.found)
         for piece in pieces_of(path, data, content.kept):
-            _judge(piece, read, exempt, report, only_errors=True)
+            # In what no page shows, a mere suspicion is no warning.
+            found = exempt.finder.stopping_in(piece.text)
+            stopping = [one for one in found if CATALOGUE[one.kind].severity is Severity.ERROR]
+            _judge(piece, stopping, read, exempt, report)
 
 
 def _judge(
-    piece: Piece, read: _Read, exempt: Exempt, report: Report, *, only_errors: bool = False
+    piece: Piece, found: Iterable[PersonalDatum], read: _Read, exempt: Exempt, report: Report
 ) -> None:
-    """Report what stands in a piece; in what no page shows, a mere suspicion is no warning."""
-    for datum in exempt.finder.found_in(piece.text, piece.heading):
-        if only_errors and CATALOGUE[datum.kind].severity is not Severity.ERROR:
-            continue
+    """Report what was found in a piece, unless it may stand there or is told already."""
+    for datum in found:
         if not _may_stand(datum, piece, exempt) and not read.has(piece.place.file, datum):
             _tell(datum, piece, report)
 
@@ -144,7 +148,7 @@ def _tell(datum: PersonalDatum, piece: Piece, report: Report) -> None:
     elif at.heading == _PROPERTIES and datum.kind in NAMES:
         report.add("source-author", at, masked=masked)
     else:
-        report.add(datum.kind, at, masked, masked=masked)
+        report.add(datum.kind, at, masked, masked=masked, unseen=_UNSEEN)
 
 
 class _Read:
@@ -163,7 +167,9 @@ class _Read:
         while self._sources:  # most portals have nothing to ask for
             for place, text in self._sources.pop():
                 self._texts.setdefault(place.file, []).append(text)
-        return any(datum.text in text for text in self._texts.get(path, ()))
+        # What follows in the next cell is no part of it.
+        said = datum.text.strip(" |")
+        return any(said in text for text in self._texts.get(path, ()))
 
 
 def _read_by_rules(plans: Iterable[Plan], trees: Iterable[YamlMap]) -> Iterator[tuple[Place, str]]:

@@ -129,6 +129,10 @@ TITLE_PARTS = (
     ),
 )
 _ANY_TITLE = any_of(TITLE_PARTS)
+# Every title has one of these within itself, also one that is passed over where it stands alone.
+TITLE_MARKS = any_of((*TITLE_PARTS, "เด็ก", rf"น\s?[{_LOST}]", r"พ\.?อ\.?พิเศษ"))
+# No longer are a house or a field before a title, and a title before what marks it.
+TITLE_REACH = 100
 
 
 def may_have_title(text: str) -> bool:

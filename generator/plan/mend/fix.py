@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.machine.layout import (
     AMENDMENTS,
     ORGANIZATION,
     OVERLAP,
+    OVERLAP_TABLE,
     PLAN,
     PROGRESS,
     PROJECTS,
@@ -17,13 +18,16 @@ from generator.machine.layout import (
 )
 from generator.plan.mend.fix_bytes import Span, changed, coded, spans
 from generator.plan.mend.fix_known import has_record, known_tables
+from generator.plan.mend.fix_strings import StringCell, strings_of
 from generator.plan.mend.fix_table import Known, Mend, TableCell, cell_mends
 from generator.plan.mend.fix_yaml import same_tree, text_mends
 from generator.plan.model import Portal
 from generator.plan.read.xlsx_file import read_xlsx
 from generator.problems import Place, Report
 
-_TABLES = pattern_of(rf"(?:{AMENDMENTS}/[0-9]+/)?(?:{PROJECTS}|{PROGRESS})\.(?P<kind>csv|xlsx)")
+_TABLES = pattern_of(
+    rf"(?:(?:{AMENDMENTS}/[0-9]+/)?(?:{PROJECTS}|{PROGRESS})|{OVERLAP_TABLE})\.(?P<kind>csv|xlsx)"
+)
 # Not withdrawn.yml and privacy.yml: what these say equals what stands elsewhere, sign by sign.
 _TEXTS = pattern_of(rf"(?:(?:{AMENDMENTS}/[0-9]+/)?{re.escape(PLAN)}|{re.escape(OVERLAP)})")
 
@@ -32,8 +36,8 @@ _TEXTS = pattern_of(rf"(?:(?:{AMENDMENTS}/[0-9]+/)?{re.escape(PLAN)}|{re.escape(
 class FileMend:
     """A file with damage: its path, its bytes, the same bytes mended, and what is mended in them.
 
-    `after` equals `before` where nothing is to be written: all is held, or it is a workbook, whose
-    cells are told only. Nothing but the mended texts differs between the two.
+    `after` equals `before` where nothing is to be written: all is held, or only its own program
+    can mend it. Nothing but the mended texts differs between the two.
     """
 
     path: str
@@ -45,11 +49,6 @@ class FileMend:
     def writes(self) -> bool:
         """Whether mending changes the file."""
         return self.before != self.after
-
-    @property
-    def workbook(self) -> bool:
-        """Whether it is a workbook, which is left to Excel."""
-        return self.path.endswith(".xlsx")
 
 
 def is_mended(path: str) -> bool:
@@ -106,18 +105,25 @@ def _spots(found: list[Span] | None) -> list[tuple[int, int]]:
     return [(one.row, one.column) for one in found or ()]
 
 
-def _workbook(path: str, data: bytes, known: Mapping[tuple[str, str], Known]) -> FileMend:
+def _workbook(path: str, data: bytes, known: Mapping[tuple[str, str], Known]) -> FileMend | None:
+    read = [table.place for table in read_xlsx(data, Place(path), Report())]
+    strings = strings_of(data, [place.sheet for place in read]) if read else None
+    if strings is None:
+        return None
     mends: list[Mend] = []
-    for table in read_xlsx(data, Place(path), Report()):
-        cells = [
-            TableCell(row.number, column, text)
-            for row in table.rows
-            for column, text in enumerate(row.texts)
-            if text
-        ]
-        mine = known.get((path, table.place.sheet), Known())
-        mends += [one for one in cell_mends(table.place, cells, mine) if one]
-    return FileMend(path, data, data, tuple(mends))
+    texts: dict[StringCell, str] = {}
+    for place in read:
+        found = strings.cells.get(place.sheet, ())
+        cells = [TableCell(one.row, one.column, one.text) for one in found]
+        mine = known.get((path, place.sheet), Known())
+        for cell, mend in zip(found, cell_mends(place, cells, mine), strict=True):
+            if mend is None:
+                continue
+            after = None if mend.held else cell.mended(mend.after)
+            mends.append(mend if mend.held else replace(mend, by_hand=after is None))
+            if after is not None:
+                texts[cell] = mend.after
+    return FileMend(path, data, strings.written(texts), tuple(mends))
 
 
 def _yaml(path: str, data: bytes, portal: Portal) -> FileMend | None:

@@ -14,7 +14,7 @@ from generator.problems import Source
 Table = tuple[str, str]
 # A row of a table: where it stands, and what names it in a record.
 _Row = tuple[Source, tuple[str, ...]]
-_CODES = ("id", "continues")
+_CODES = ("id", "continues", "other")
 
 
 @dataclass(slots=True)
@@ -22,6 +22,7 @@ class _Gathered:
     """What is known of one table so far."""
 
     recorded: dict[Spot, str] | None
+    once: bool
     codes: set[str] = field(default_factory=set)
     headings: dict[str, str] = field(default_factory=dict)
     free: set[int] = field(default_factory=set)
@@ -40,19 +41,20 @@ class _Gathered:
 
     def known(self) -> Known:
         """Return it for good."""
-        return Known(frozenset(self.codes), self.headings, self.recorded, frozenset(self.free))
+        free = frozenset(self.free)
+        return Known(frozenset(self.codes), self.headings, self.recorded, free, self.once)
 
 
 def known_tables(plans: Iterable[Plan]) -> dict[Table, Known]:
     """Return what is known of every table from which a row was read."""
     found: dict[Table, _Gathered] = {}
     for plan in plans:
-        for rows, record, keys in _of_plan(plan):
+        for rows, record, keys, once in _of_plan(plan):
             kept = _by_name(record, keys)
             for source, name in rows:
                 table = source.place.file, source.place.sheet
                 if table not in found:
-                    found[table] = _Gathered(None if record is None else {})
+                    found[table] = _Gathered(None if record is None else {}, once)
                 found[table].take(source, kept.get(name))
         # A row that goes on below is held as a whole, and only the plan knows where it ends.
         for one in plan.tables:
@@ -71,13 +73,15 @@ def has_record(plans: Iterable[Plan], year: str) -> bool:
     )
 
 
-def _of_plan(plan: Plan) -> Iterator[tuple[list[_Row], Record | None, tuple[str, ...]]]:
+def _of_plan(plan: Plan) -> Iterator[tuple[list[_Row], Record | None, tuple[str, ...], bool]]:
+    """Yield the rows of each table, its record, what names a row, and whether codes differ."""
     for edition in plan.editions:
-        yield [(row.at, (row.id,)) for row in edition.rows], edition.record, ("id",)
+        yield [(row.at, (row.id,)) for row in edition.rows], edition.record, ("id",), True
     keys = ("id", "date")
     reports = [(one.at, stated_report(one)) for one in plan.progress]
     rows = [(at, tuple(said[key] for key in keys)) for at, said in reports]
-    yield rows, plan.progress_record, keys
+    yield rows, plan.progress_record, keys, False
+    yield [(one.at, ()) for one in plan.decisions], None, (), False
 
 
 def _by_name(

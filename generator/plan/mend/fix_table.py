@@ -1,4 +1,4 @@
-"""The cells of one CSV table, repaired where that is certain and nothing announced is changed."""
+"""The cells of one table, repaired where that is certain and nothing announced is changed."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.plan.formulas import guarded, unguarded
-from generator.plan.mend.fix_text import mended_cell, mended_code
 from generator.plan.parse.codes import is_safe_id
 from generator.plan.read.cells import column_letter
 from generator.problems import Place
+from generator.thai.mending import mended_cell, mended_code
 from generator.thai.text import tidy
 
 # Row as Excel counts, and the column's letter.
@@ -28,6 +28,7 @@ class Known:
     headings: Mapping[str, str] = field(default_factory=dict)
     recorded: Mapping[Spot, str] | None = None
     free: frozenset[int] = frozenset()  # rows of a recorded edition that its record does not have
+    once: bool = True  # no two rows have one code
 
     def holds(self, spot: Spot, now: str, after: str) -> bool:
         """Whether a record says what the cell says now, and would not say what it becomes.
@@ -44,7 +45,8 @@ class Known:
 class Mend:
     """A text that is certainly damaged: where, what it says, what it said, and what was repaired.
 
-    `held` tells that it stays as it is, because it was announced so.
+    `held` tells that it stays as it is, because it was announced so; `by_hand` that only the
+    program that wrote it can mend it.
     """
 
     place: Place
@@ -52,6 +54,12 @@ class Mend:
     after: str
     repairs: tuple[str, ...]
     held: bool = False
+    by_hand: bool = False
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it is mended."""
+        return not (self.held or self.by_hand)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,7 @@ def _mend(place: Place, cell: TableCell, known: Known, taken: set[str]) -> Mend 
         return None
     was, becomes = read_text(cell.text), read_text(after)
     if letter in known.codes and was != becomes:
-        if becomes in taken:  # two rows of one code are for the office to tell apart
+        if known.once and becomes in taken:  # two rows of one code are for the office to tell apart
             return None
         taken.add(becomes)
     at = place.at(row=cell.row, column=letter, heading=known.headings.get(letter, ""))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.plan.mend.fix_table import Mend
-from generator.plan.mend.fix_text import mended
 from generator.plan.read import cells_in, read_yaml
 from generator.plan.read.yaml_spans import text_spans
 from generator.problems import Place, Report
+from generator.thai.mending import mended
 from generator.thai.text import tidy
 
 

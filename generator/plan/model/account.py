@@ -27,6 +27,9 @@ class RowKind(Enum):
     WAITING = "ยังไม่ได้กรอกรายงาน"
     PREFILLED = "แถวที่เตรียมรหัสไว้แต่ยังไม่กรอก"
     OMITTED = "ซ่อนไว้ (hidden: omit)"
+    UNCLEAR = "ไม่รู้ว่าเป็นโครงการหรือไม่"
+    ABOVE = "อยู่เหนือหัวตาราง"
+    HEADLINE = "ชื่อเรื่องเหนือหัวตาราง"
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,8 @@ class Edition:
     """The announced plan (number 0) or an announced amendment to it (1, 2, …).
 
     `rows` are the rows as that edition states them. `at` is the edition's place in plan.yml.
-    `record` is what was announced, None where `phaen announce` was not run.
+    `record` is what was announced, None where `phaen announce` was not run. `told` is false
+    where plan.yml could not be read: what nobody knows has not changed.
     """
 
     number: int
@@ -73,6 +74,7 @@ class Edition:
     evidence: tuple[str, ...] = ()
     rows: tuple[Project, ...] = ()
     record: Record | None = None
+    told: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from generator.plan.read import Held
+from generator.plan.read import Held, Stored
 from generator.plan.sheet import FilledRow
 from generator.problems import Report
 from generator.thai.dates import MONTHS, MONTHS_ENGLISH, MONTHS_SHORT
@@ -29,7 +29,7 @@ _DATE = re.compile(
     r"|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9:.]+"
     r"|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"
 )
-_FIRST_OF_MONTH = re.compile(r"[12][0-9]{3}-(?:0[1-9]|1[0-2])-01")
+_ISO_DAY = re.compile(r"[12][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
 _NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)?[eE][+-][0-9]+|[0-9]+\.[0-9]+")
 _TRUTHS = ("TRUE", "FALSE")
 # Letters of other alphabets that look like ours, as far as codes have them.
@@ -39,6 +39,8 @@ _LOOKS = str.maketrans(
 _DASHES = "‐‑‒–—―−﹘﹣－ー"
 # Signs without a picture that are no blank either: fillers of Hangul and Braille.
 _EMPTY = "\u115f\u1160\u2800\u3164\uffa0\u180e"
+# So many digits Excel keeps; a code with fewer than so many may have lost its noughts.
+_EXACT, _SHORT = 15, 4
 _MOST_SIGNS = 3
 _AS_DIGITS = str.maketrans("OolI", "0011")
 _AS_DIGIT_NAMES = {
@@ -54,6 +56,11 @@ def is_safe_id(text: str) -> bool:
     return bool(_SAFE_ID.fullmatch(text)) and not _RESERVED.fullmatch(text)
 
 
+def is_told_changed(text: str, announced: Set[str]) -> bool:
+    """Whether it was told, where a code was read, that a spreadsheet made it what it is."""
+    return _made(text) and text not in announced
+
+
 def looks_like_date(text: str) -> bool:
     """Whether a text is written as Excel writes a date or a time that it made by itself."""
     return bool(_DATE.fullmatch(text))
@@ -63,7 +70,8 @@ def looks_like_date(text: str) -> bool:
 class CodeColumn:
     """The codes of one column of a file; each is judged beside the others.
 
-    `announced` are codes that stand in a record: those are right, whatever they look like.
+    `announced` are codes that stand in a record: those are right, whatever they look like. `days`
+    are those that are rather the days that a program made of codes, should it be a CSV file.
     """
 
     column: str
@@ -72,6 +80,7 @@ class CodeColumn:
     shapes: Counter[str]
     words: int
     example: str
+    days: Set[str]
 
     @classmethod
     def of(
@@ -84,9 +93,10 @@ class CodeColumn:
         sound = [text for text in sound if text not in dates]
         words = sum(not text.isdigit() for text in texts)
         shapes = Counter(map(_shape, sound))
-        wordy = [text for text in sound if not text.isdigit()]
+        days = _days(sound)
+        wordy = [text for text in sound if not text.isdigit() and text not in days]
         example = max(wordy, key=lambda text: shapes[_shape(text)], default="")
-        return cls(column, report, announced, shapes, words, example)
+        return cls(column, report, announced, shapes, words, example, days)
 
     def report_faults(self, row: FilledRow) -> bool:
         """Report what is wrong with the code of a row, at most one fault; whether there is one."""
@@ -97,11 +107,14 @@ class CodeColumn:
         seen = (stored.shown if stored else "") or text
         at = row.place(self.column)
         example = f" เช่น {self.example}" if self.example else ""
-        if at.file.lower().endswith(".csv"):
+        in_csv = at.file.lower().endswith(".csv")
+        if in_csv:
             example += " และบันทึกเป็น .xlsx แทน เพราะ CSV จำรูปแบบช่องไม่ได้"
-        if _is_date(row, self.column) or looks_like_date(text) or self._is_day(text):
+        if _is_date(row, self.column) or looks_like_date(text) or (in_csv and text in self.days):
             self.report.add("id-became-date", at, seen, example=example, also="")
-        elif kind := self._number(text, stored.held if stored else None):
+        elif len(text) > _EXACT and text.isdigit() and stored:
+            return True  # Excel has rounded it, which is said where it is read
+        elif kind := self._number(text, stored, in_csv=in_csv):
             self.report.add("id-became-number", at, seen, kind=kind, example=example, also="")
         elif signs := foreign_signs(text) or self._letters(text):
             right, told = signs
@@ -112,22 +125,19 @@ class CodeColumn:
             return False
         return True
 
-    def _is_day(self, text: str) -> bool:
-        """Whether a code is the first of a month where most others are no days: 2570-01 was one."""
-        mine = self.shapes[_shape(text)]
-        return bool(_FIRST_OF_MONTH.fullmatch(text)) and 2 * mine < self.shapes.total()
-
-    def _number(self, text: str, held: Held | None) -> str:
+    def _number(self, text: str, stored: Stored | None, *, in_csv: bool) -> str:
         """Return what a spreadsheet made of the code, empty where it made nothing of it."""
+        held = stored.held if stored else None
         if held is Held.TRUTH or text in _TRUTHS:
             return "ค่า TRUE/FALSE"
         if held is Held.PERCENT or _NUMBER.fullmatch(text):
             return "ตัวเลข"
         if not text.isdigit() or text.startswith("0"):
             return ""
-        # `70E01` is 700 to Excel; where all codes are numbers, a number is a code.
-        alone = self.words > 1 and self.words >= 2 * (self.digits)
-        return "ตัวเลข" if alone and (held is Held.NUMBER or text.endswith("0")) else ""
+        # `70E01` is 700 to Excel, 001 is 1; where all codes are numbers, a number is a code.
+        alone = self.words > 1 and self.words >= 2 * self.digits
+        short = in_csv and (len(text) < _SHORT or text.endswith("0"))
+        return "ตัวเลข" if alone and (held is Held.NUMBER or short) else ""
 
     @property
     def digits(self) -> int:
@@ -141,6 +151,17 @@ class CodeColumn:
         if right == text or others < 2 or self.shapes[_shape(text)] > 1:
             return None
         return right, _told(text, [at for at, sign in enumerate(text) if sign != right[at]])
+
+
+def _days(codes: Sequence[str]) -> frozenset[str]:
+    """Return the firsts of months where another code tells that they were none: 2570-01 was.
+
+    Programs make days only of what is a month: 2570-13 stays, and a scheme of such codes has other
+    endings.
+    """
+    alike = {text for text in codes if _ISO_DAY.fullmatch(text)}
+    firsts = frozenset(text for text in alike if text.endswith("-01"))
+    return firsts if len(firsts) == len(alike) < len(set(codes)) else frozenset()
 
 
 def _is_date(row: FilledRow, column: str) -> bool:

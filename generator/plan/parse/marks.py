@@ -15,7 +15,7 @@ from generator.plan.fields import MONTH_FIELDS
 from generator.plan.parse.signs import Says, said, width
 from generator.plan.read import Area
 from generator.plan.sheet import Columns, FilledRow
-from generator.problems import Place, Report, told_rows
+from generator.problems import Place, Report
 from generator.thai.eras import BUDDHIST
 from generator.thai.fiscal import FiscalYear, Month
 
@@ -226,8 +226,8 @@ def _report(code: str, asked: Sequence[_Asked], report: Report) -> None:
         code,
         first.row.place(first.code),
         first.text,
+        [one.row.place(one.code) for one in asked],
         texts=", ".join(texts[:_SHOWN]) + " …" * (len(texts) > _SHOWN),
-        rows=told_rows(one.row.row.number for one in asked),
         columns=", ".join(headings),
         readings=first.readings,
     )

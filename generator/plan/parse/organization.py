@@ -26,6 +26,9 @@ UNIT_KEYS = ("name", "also", "phone")
 _PLAIN = re.compile(r"[^\x00-\x1f\x7f-\x9f<>]{1,200}")
 # A word with a colon and a blank ("LINE: @name") labels what follows it and leads nowhere.
 _LIKE_AN_ADDRESS = re.compile(r"://|^[a-z][a-z0-9+.-]*:(?! )|[?]|(?<! )&|&(?! )", re.I)
+# Pages set these words before the names; who wrote them too means the same.
+_DISTRICT = re.compile(r"^(?:อำเภอ|อ\.)\s*(?=[ก-ฮเ-ไ])")
+_PROVINCE = re.compile(r"^(?:จังหวัด|จ\.)\s*(?=[ก-ฮเ-ไ])")
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?", re.ASCII)
 
 
@@ -52,8 +55,8 @@ def parse_organization(tree: YamlMap | None, report: Report) -> Organization:
     return Organization(
         name=root.required("name"),
         kind=_kind(root),
-        district=root.text("district"),
-        province=root.text("province"),
+        district=_DISTRICT.sub("", root.text("district")),
+        province=_PROVINCE.sub("", root.text("province")),
         dla_code=root.text("dla_code"),
         executive=_executive(root),
         contact=_contact(root),

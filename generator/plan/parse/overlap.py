@@ -6,6 +6,8 @@ import datetime
 
 from generator.plan.fields import overlap_fields
 from generator.plan.model import EVERY_PAIR, Decision, Verdict
+from generator.plan.parse.columns import ask_once
+from generator.plan.parse.either import ask_column
 from generator.plan.parse.sections import Section
 from generator.plan.parse.values import parse_date_cell
 from generator.plan.read import Table, YamlMap
@@ -27,7 +29,9 @@ def parse_decisions(
     root = Section(tree, report, ("decisions",)) if tree else None
     sections = root.sections("decisions", _KEYS) if root else []
     rows = [row for row in records(tables, overlap_fields(), report) if _says_something(row)]
+    ask_column(rows, "date", report)
     found = (*map(_decision, sections), *(_of_row(row, report) for row in rows))
+    ask_once(report)
     return tuple(one for one in found if one is not None)
 
 

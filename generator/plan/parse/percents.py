@@ -10,7 +10,7 @@ from generator.plan.model import Status
 from generator.plan.parse.vocabulary import status_of
 from generator.plan.read import Held
 from generator.plan.sheet import FilledRow
-from generator.problems import Report, told_rows
+from generator.problems import Report
 from generator.thai.text import arabic_digits
 
 # A sign says it: `0.5%` is half a percent, however odd.
@@ -35,13 +35,13 @@ def report_percents(rows: Sequence[FilledRow], report: Report) -> frozenset[int]
             "percent-fraction",
             first.place("percent"),
             first.text("percent"),
-            rows=told_rows(rows[at].row.number for at in small),
+            [rows[at].place("percent") for at in small],
             small=_text(bare[small[0]]),
             large=_text(bare[small[0]] * 100),
         )
     for at in sorted(done - set(small)):
         text = arabic_digits(rows[at].text("percent")).replace("ร้อยละ", "").strip(" %")
-        if _BARE.fullmatch(text) and Decimal(text) != 100:
+        if _BARE.fullmatch(text) and Decimal(text) < 100:
             report.add("percent-not-done", rows[at].place("percent"), rows[at].text("percent"))
     return frozenset(small)
 

@@ -22,6 +22,7 @@ from generator.plan.model import (
     Trigger,
 )
 from generator.plan.parse.changes import EditionReader
+from generator.plan.parse.days import ask_days
 from generator.plan.parse.exempt import parse_exempt
 from generator.plan.parse.overlap import parse_decisions
 from generator.plan.parse.progress import Known, parse_progress
@@ -61,6 +62,7 @@ def parse_plan(files: YearFiles, organization: Organization, report: Report) -> 
     """Return the year's plan; its rows and dates with problems where they cannot be read."""
     files = _without_orphans(files, FLAT_PLAN_KEYS, report)
     root = Section(files.plan or YamlMap((), files.place), report, FLAT_PLAN_KEYS)
+    _ask_days(files, report)
     year = _year(files, root)
     strategies = _strategies(root, required=files.plan is not None)
     hidden = _hidden(root)
@@ -72,6 +74,7 @@ def parse_plan(files: YearFiles, organization: Organization, report: Report) -> 
         _edition(0, root, root.merged("edition", EDITION_KEYS)),
         rows=reader.read_edition(files.projects),
         record=records.pop("0", None),
+        told=files.plan is not None,
     )
     editions = _amended(first, files.amendments, records, reader)
     progress_record = records.pop(PROGRESS_RECORD, None)
@@ -97,6 +100,13 @@ def parse_plan(files: YearFiles, organization: Organization, report: Report) -> 
         officials=_officials(root),
         tables=tuple(reader.accounts),
     )
+
+
+def _ask_days(files: YearFiles, report: Report) -> None:
+    amended = (one.plan for one in files.amendments)
+    for tree in (files.plan, *amended, files.overlap, files.withdrawn):
+        if tree:
+            ask_days(tree, report)
 
 
 def _codes_in(records: Iterable[Record]) -> frozenset[str]:
@@ -198,7 +208,7 @@ def _amendment(number: int, folder: AmendmentFiles, report: Report) -> Edition:
     edition = _edition(number, root, root.merged("edition", EDITION_KEYS))
     if edition.kind and not any(kind in edition.kind for kind in AMENDMENT_KINDS):
         report.add("amendment-kind-unknown", root.at("kind"), edition.kind)
-    return edition
+    return replace(edition, told=files.plan is not None)
 
 
 def _without_orphans(files: _Files, keys: tuple[str, ...], report: Report) -> _Files:

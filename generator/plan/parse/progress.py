@@ -11,12 +11,13 @@ from generator.plan.fields import progress_fields
 from generator.plan.model import ProgressReport, Record, TableAccount
 from generator.plan.parse import vocabulary
 from generator.plan.parse.codes import CodeColumn
-from generator.plan.parse.columns import as_shown, ask_once
+from generator.plan.parse.columns import as_shown, ask_once, without_dates
 from generator.plan.parse.either import (
     EitherDate,
     ask_order,
-    either_date,
+    column_dates,
     is_settled,
+    seen,
     settled_by_reports,
 )
 from generator.plan.parse.percents import report_percents
@@ -49,10 +50,11 @@ def parse_progress(
     """
     fields = progress_fields()
     rows = as_shown(records(tables, fields, report, accounts, hidden), fields)
+    rows = without_dates(rows, fields, report)
     codes = CodeColumn.of(rows, "id", report, known.codes)
     # A report of a code that is none belongs to no project; that is said.
     rows = [row for row in rows if not codes.report_faults(row)]
-    rows, dates = _without_month_first(rows, report)
+    rows, dates = _without_month_first(rows, known, report)
     settled = is_settled(one for one in dates if one)
     asked = {rows[at].at for at in report_percents(rows, report)}
     found = [
@@ -69,17 +71,20 @@ def parse_progress(
 
 
 def _without_month_first(
-    rows: list[FilledRow], report: Report
+    rows: list[FilledRow], known: Known, report: Report
 ) -> tuple[list[FilledRow], list[EitherDate | None]]:
     """Return the rows with both readings of their dates.
 
     Where one shows that the month stands first, those that may be either are asked of and left out.
     """
-    pairs = [(row, either_date(row.cell("date"))) for row in rows]
-    if any(one and one.day_first is None for _, one in pairs):
-        ask_order({row.cell("date"): one for row, one in pairs if one}, report)
-        pairs = [(row, one) for row, one in pairs if not (one and one.is_open)]
-    return [row for row, _ in pairs], [one for _, one in pairs]
+    dates = column_dates(rows, "date", known.record)
+    read = list(zip(rows, dates, strict=True))
+    by_csv = bool(rows) and rows[0].at.file.lower().endswith(".csv")
+    if by_csv and not any(one and one.day_first is None for one in dates):
+        return rows, dates  # what else is known of the reports may settle it
+    if ask_order([(seen(row, "date"), one) for row, one in read if one], report):
+        read = [(row, one) for row, one in read if not (one and (one.is_open or not one.day_first))]
+    return [row for row, _ in read], [one for _, one in read]
 
 
 def _progress(
@@ -124,4 +129,5 @@ def _days(
         return either.day_first, either.month_first
     if either and settled and either.day_first:
         return either.day_first, None
-    return (parse_date_cell(row.cell("date"), report) if row.text("date") else None), None
+    stated = row.text("date") and not row.is_lost("date")
+    return (parse_date_cell(row.cell("date"), report) if stated else None), None

@@ -24,7 +24,7 @@ from generator.plan.model import (
 )
 from generator.plan.parse import vocabulary
 from generator.plan.parse.codes import CodeColumn, looks_like_date
-from generator.plan.parse.columns import as_shown, ask_once
+from generator.plan.parse.columns import as_shown, ask_once, report_years, without_dates
 from generator.plan.parse.either import ask_months
 from generator.plan.parse.marks import marked_months
 from generator.plan.parse.period import parse_months
@@ -40,7 +40,7 @@ from generator.plan.parse.villages import (
 )
 from generator.plan.read import Held, Table
 from generator.plan.sheet import FilledRow, HiddenPolicy, records
-from generator.problems import Report
+from generator.problems import Place, Report
 from generator.thai.fiscal import FiscalYear, Month
 from generator.thai.text import hint, match_key
 
@@ -62,6 +62,7 @@ class RowReader:
     _strategy_ids: dict[str, str] = kept_field(init=False)
     _unit_slugs: dict[str, str] = kept_field(init=False)
     _villages: frozenset[int] = kept_field(init=False)
+    _asked: frozenset[Place] = frozenset()
 
     def __post_init__(self) -> None:
         """Prepare the lookups once for all rows."""
@@ -72,19 +73,26 @@ class RowReader:
     def read(self, tables: tuple[Table, ...], edition: int) -> tuple[Project, ...]:
         """Return the projects of `tables`, which belong to `edition` (0: the announced plan)."""
         fields = amendment_fields() if edition else project_fields()
-        rows = as_shown(records(tables, fields, self.report, self.accounts, self.hidden), fields)
+        rows = records(tables, fields, self.report, self.accounts, self.hidden)
+        rows = without_dates(as_shown(rows, fields), fields, self.report)
+        report_years(rows, self.year, self.report)
         for column in ("id", "continues"):
             codes = CodeColumn.of(rows, column, self.report, self.announced)
             for row in rows:
                 codes.report_faults(row)
+        rows = self._prepared(rows, edition)
         marked = marked_months(rows, self.year, self.report)
+        self._asked = ask_months(rows, self.year, self.announced, self.report)
         projects = tuple(
             self._project(row, edition, months) for row, months in zip(rows, marked, strict=True)
         )
         self._report_unread(rows, projects)
-        ask_months(rows, self.year, self.announced, self.report)
         ask_once(self.report)
         return projects
+
+    def _prepared(self, rows: list[FilledRow], _edition: int) -> list[FilledRow]:
+        """Return the rows as they are read."""
+        return rows
 
     def _report_unread(self, rows: Sequence[FilledRow], projects: Sequence[Project]) -> None:
         """Report months that no text states, and rows without any."""
@@ -109,7 +117,7 @@ class RowReader:
             partners=tuple(dict.fromkeys((*_partners(row.text("partners")), *beside))),
             owner=owner,
             owner_origin=owner_origin,
-            months=parse_months(row, self.year, marked, self.report),
+            months=self._months(row, marked),
             count=parse_whole(row.cell("count"), "count-unreadable", self.report) or 1,
             coordinates=parse_coordinates(row.cell("lat"), row.cell("lon"), self.report),
             change=self._change(row, edition),
@@ -154,6 +162,12 @@ class RowReader:
         if row.is_lost("budget"):
             return Budget(BudgetKind.NOT_STATED, None, row.text("budget"))
         return parse_budget(row.cell("budget"), self.report, row.scale("budget"))
+
+    def _months(self, row: FilledRow, marked: tuple[Month, ...]) -> tuple[Month, ...]:
+        # Which months figures mean is asked already, and what shows no value is said.
+        if row.at in self._asked or any(map(row.is_lost, ("start", "end", "period"))):
+            return marked
+        return parse_months(row, self.year, marked, self.report)
 
     def _form(self, row: FilledRow) -> Form:
         text = row.text("form")

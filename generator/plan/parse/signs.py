@@ -21,6 +21,8 @@ _WORK = frozenset(("true", "จริง", "มี", "ทำ", "ดำเนิ�
 _NOTHING = frozenset(("false", "เท็จ"))
 _CROSSES = frozenset("x×✗✘✕✖❌☒")
 _NO = frozenset(("0", "n", "no", "n/a", "na", "ยกเลิก", "งด", "เว้น", "ว่าง", "none"))
+# Chooses between the picture and the plain sign of the one before: `✔️` is `✔`.
+_PICTURE = str.maketrans("", "", "\ufe0e\ufe0f")
 # A shaft of so many signs before a head is an arrow of its own: `---->`.
 _SHAFT = 2
 
@@ -44,7 +46,7 @@ class Says(Enum):
 @lru_cache(maxsize=2_000)
 def said(text: str) -> Says:
     """Return what a month's cell says; blanks, capitals and repeated ticks make no difference."""
-    bare = "".join(text.split()).casefold()
+    bare = "".join(text.split()).casefold().translate(_PICTURE)
     if not bare or bare in _NOTHING or set(bare) <= _BOXES:
         return Says.NOTHING
     if set(bare) <= _TICKS or bare in _WORK:

@@ -34,8 +34,8 @@ def report_unread_months(
         at = {columns.index[code]: month for code, month in _months(columns, year)}
         painted = _other(_painted(pairs, at), pairs, shape=False)
         drawn = _other(_drawn(pairs, at), pairs, shape=True)
-        _report("months-painted", painted, columns, report)
-        _report("months-drawn", drawn, columns, report)
+        _report("months-painted", painted, columns, at, report)
+        _report("months-drawn", drawn, columns, at, report)
         _report_missing(pairs, painted.keys() | drawn.keys(), report)
 
 
@@ -106,12 +106,20 @@ def _other(seen: _Months, pairs: _Pairs, *, shape: bool) -> _Months:
     }
 
 
-def _report(code: str, seen: _Months, columns: Columns, report: Report) -> None:
+def _report(
+    code: str, seen: _Months, columns: Columns, at: Mapping[int, Month], report: Report
+) -> None:
     if not seen:
         return
     first = min(seen)
     months = ", ".join(month.label for month in sorted(seen[first]))
-    report.add(code, columns.table.at(row=first), months, rows=told_rows(seen), columns=months)
+    cells = [
+        columns.place(row, index)
+        for row in sorted(seen)
+        for index, month in at.items()
+        if month in seen[row]
+    ]
+    report.add(code, columns.table.at(row=first), months, cells, columns=months)
 
 
 def _report_missing(pairs: _Pairs, said: Iterable[int], report: Report) -> None:
@@ -132,5 +140,7 @@ def _report_missing(pairs: _Pairs, said: Iterable[int], report: Report) -> None:
     elif len(bare) == 1:
         report.add("period-missing", bare[0].at, f"โครงการ {bare[0].text('id')}", unread=unread)
     else:
-        rows = told_rows(row.row.number for row in bare)
-        report.add("period-missing", bare[0].at, f"{len(bare)} โครงการ (แถว {rows})", unread=unread)
+        cells = [row.at for row in bare]
+        rows = told_rows(one.row for one in cells)
+        value = f"{len(bare)} โครงการ (แถว {rows})"
+        report.add("period-missing", cells[0], value, cells, unread=unread)

@@ -175,6 +175,7 @@ def parse_date_cell(cell: Cell, report: Report) -> datetime.date | None:
                 cell.text,
                 readings=" หรือ ".join(readings),
                 example=readings[0] if readings else "15 ตุลาคม 2569",
+                also="",
             )
         elif error.kind == "impossible":
             hint = f" หรือหมายถึง {readings[0]}" if readings else ""

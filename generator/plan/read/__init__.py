@@ -25,6 +25,7 @@ from generator.plan.read.content import read_content
 from generator.plan.read.csv_file import placed_cells, text_of
 from generator.plan.read.files import read_papers, read_sources
 from generator.plan.read.links import refuse_links
+from generator.plan.read.opened import files_opened
 from generator.plan.read.portal import (
     AmendmentFiles,
     PortalFiles,
@@ -54,6 +55,7 @@ __all__ = [
     "YamlValue",
     "YearFiles",
     "cells_in",
+    "files_opened",
     "placed_cells",
     "read_config",
     "read_content",

@@ -20,6 +20,7 @@ from generator.machine.layout import (
 )
 from generator.machine.litter import is_litter
 from generator.plan.filenames import folded, is_table, meant, table_todo
+from generator.plan.read.opened import opened
 from generator.plan.read.substance import of_table
 from generator.problems import Place, Report
 from generator.thai.eras import BUDDHIST, possible_years
@@ -27,6 +28,7 @@ from generator.thai.eras import BUDDHIST, possible_years
 _DIGITS = re.compile("[0-9]+")
 # For whoever reads the repository, not for us.
 _FOR_READERS = re.compile(r"(?:readme|license|changelog)(?:\..*)?", re.IGNORECASE)
+_BLANK = re.compile(r"^\s|\s$|\s\.")
 _USUAL = 2570
 _OLD = ".xls"  # also what programs call the pages and texts that they hand out
 
@@ -41,7 +43,7 @@ def missing(root: Path, folder: str, part: Part, report: Report) -> None:
         (name, _looked_into(root / folder / name, todo))
         for name, todo in _near(_files(root / folder), part, parts)
     ] or list(_below(root / folder, part))
-    todo = [f"พบไฟล์ {name} ถ้าเป็น{part.said} ให้{todo}" for name, todo in near]
+    todo = [f"พบไฟล์ {name}{_unseen(name)} ถ้าเป็น{part.said} ให้{todo}" for name, todo in near]
     fallback = "สร้างไฟล์นี้ หรือตรวจว่าชื่อไฟล์และโฟลเดอร์สะกดถูกต้อง"
     at = f"{folder}/{part.names[0]}"
     wanted = f"{folder}/{' หรือ '.join(part.names)}"
@@ -65,9 +67,16 @@ def _near(names: Iterable[str], part: Part, parts: Iterable[Part]) -> Iterable[t
     return found
 
 
+def _unseen(name: str) -> str:
+    """Return what makes a name another than it looks: a blank at an end of it."""
+    return " (มีเว้นวรรคเกินในชื่อ)" if _BLANK.search(name) else ""
+
+
 def _looked_into(path: Path, todo: str) -> str:
     """Return what to do with a file, also where it is not what its ending says."""
-    found = of_table(path.name, path.read_bytes()) if path.suffix.lower() == _OLD else None
+    old = path.suffix.lower() == _OLD
+    data = opened(path.parent, path.name, Report()) if old else None  # told where it is read
+    found = of_table(path.name, data) if data is not None else None
     return f"{found.todo} (ข้างในเป็น{found.what})" if found else todo
 
 

@@ -60,6 +60,10 @@ class Held(Enum):
     TRUTH = "truth"  # TRUE or FALSE: a tick box
 
 
+# Excel takes the years 30 to 99 for those after 1930.
+_EXCEL_CENTURY = "19"
+
+
 @dataclass(frozen=True, slots=True)
 class Stored:
     """What stands behind a cell's text: as what it is held, its exact value, and its format.
@@ -72,6 +76,12 @@ class Stored:
     value: str
     format: str
     shown: str = ""
+
+    @property
+    def is_short_year(self) -> bool:
+        """Whether the year of a date is two typed digits: `Oct-69` is held as October 1969."""
+        day = self.held is Held.DATE and self.value.startswith(_EXCEL_CENTURY)
+        return day and bool(self.shown) and self.value[:4] not in self.shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 from generator.machine.layout import SETTINGS
 from generator.machine.packaged import MKDOCS_YML
 from generator.plan.read.cells import Cell, YamlEntry, YamlList, YamlMap, YamlValue
+from generator.plan.read.opened import opened
 from generator.plan.read.yaml_file import read_yaml
 from generator.problems import Place, Report
 
@@ -30,7 +31,8 @@ def read_config(root: Path, report: Report) -> tuple[str, ...]:
     file = root / SETTINGS
     if not file.is_file() or not file.stat().st_size:  # one that says nothing changes nothing
         return DEFAULT_EXTENSIONS
-    tree = read_yaml(file.read_bytes(), Place(SETTINGS), report)
+    data = opened(root, SETTINGS, report)
+    tree = read_yaml(data, Place(SETTINGS), report) if data is not None else None
     ours = read_yaml(MKDOCS_YML.read_bytes(), Place(SETTINGS), Report())
     extensions: tuple[str, ...] = DEFAULT_EXTENSIONS
     for entry in tree.entries if tree else ():

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 from generator.machine.layout import PAGES, YEAR_PARTS, of_year, page_address, read_as
-from generator.machine.packaged import CONTENT, files_below
+from generator.machine.packaged import CONTENT, files_below, names_below
 from generator.plan.read.cells import Cell
 from generator.plan.read.damage import report_conflict, report_garbled_lines, report_lost
+from generator.plan.read.opened import files_opened, resaved
 from generator.plan.uploads import is_pointer
 from generator.problems import Place, Report
 from generator.thai.text import says_something
@@ -29,7 +30,8 @@ def read_content(
     `is_reserved` tells whether a path below `content`, in small letters, is kept for what Phaen
     makes itself: which addresses those are is the site's to say.
     """
-    own = files_below(root / PAGES)
+    own = files_opened(root, (f"{PAGES}/{name}" for name in names_below(root / PAGES)), report)
+    own = {name.removeprefix(f"{PAGES}/"): data for name, data in own.items()}
     shipped = files_below(CONTENT)
     first = {read_as(_folded(path)): path for path in shipped}
     for path in own:
@@ -62,7 +64,7 @@ def _look_at_page(data: bytes, place: Place, report: Report) -> None:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        report.add("file-unreadable", place, reason="ไม่ใช่ UTF-8", wanted="UTF-8")
+        report.add("file-unreadable", place, reason="ไม่ใช่ UTF-8", todo=resaved("UTF-8"))
         return
     if report_conflict(text, place, report, alone=False) or report_garbled_lines(
         text, place, report

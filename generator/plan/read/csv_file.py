@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from generator.plan.formulas import unguarded
 from generator.plan.read.cells import Row, Table
 from generator.plan.read.damage import is_sound, report_conflict
+from generator.plan.read.opened import resaved
 from generator.plan.read.substance import is_other_kind
 from generator.problems import Place, Report
 from generator.thai.text import tidy
@@ -20,6 +21,9 @@ _SEPARATOR_LINE = re.compile(r'"?sep=([,;\t|])"? *(?:\r\n?|\n|$)', re.IGNORECASE
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LOOKED_AT = 2000
 _NULS = "\0" * 8
+_END_OF_FILE = "\x1a"  # as programs of DOS end a text
+_STATED = re.compile(r'="((?:[^"]|"")*)"')
+_FEWEST_ROWS = 3  # a heading and two rows tell how wide a file is
 _MOST_BROKEN = 3  # letters for each broken byte: Windows-874 read as UTF-8 has none
 _WANTED = "CSV UTF-8"
 _WANTED_SMALL = "CSV UTF-8 ที่มีเฉพาะแถวของแผน โดยลบแถวและคอลัมน์ว่างออก"
@@ -39,7 +43,7 @@ def read_csv(data: bytes, place: Place, report: Report) -> Table | None:
         return None
     if len(data) > MOST_BYTES:
         reason = f"ใหญ่เกิน {MOST_BYTES // 1_000_000} เมกะไบต์"
-        report.add("file-unreadable", place, reason=reason, wanted=_WANTED_SMALL)
+        report.add("file-unreadable", place, reason=reason, todo=resaved(_WANTED_SMALL))
         return None
     text = _decode(data, place, report)
     if (
@@ -48,7 +52,7 @@ def read_csv(data: bytes, place: Place, report: Report) -> Table | None:
         or _has_nul(text, place, report)
     ):
         return None
-    separator, text = separator_of(text)
+    separator, text = separator_of(text.rstrip(_END_OF_FILE))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[Row] = []
     cells = 0
@@ -58,17 +62,37 @@ def read_csv(data: bytes, place: Place, report: Report) -> Table | None:
             if number > MOST_ROWS or cells > MOST_CELLS:
                 reason = f"มีเกิน {MOST_ROWS:,} แถว หรือ {MOST_CELLS:,} ช่อง"
                 at = place.at(row=number)
-                report.add("file-unreadable", at, reason=reason, wanted=_WANTED_SMALL)
+                report.add("file-unreadable", at, reason=reason, todo=resaved(_WANTED_SMALL))
                 return None
-            tidied = tuple(tidy(unguarded(cell)) for cell in texts)
+            tidied = tuple(tidy(unguarded(_stated(cell))) for cell in texts)
             rows.append(Row(number, tidied, len(tidied)))
     except csv.Error:
         reason = 'เครื่องหมายคำพูด " ไม่ครบคู่'
         at = place.at(row=len(rows) + 1)
-        report.add("file-unreadable", at, reason=reason, wanted=_WANTED)
+        report.add("file-unreadable", at, reason=reason, todo=resaved(_WANTED))
         return None
     table = Table(place, tuple(rows))
-    return table if is_sound(table, report) else None
+    whole = not _is_cut(rows, text, place, report)
+    return table if whole and is_sound(table, report) else None
+
+
+def _stated(cell: str) -> str:
+    """Return the text of a formula that only states one: `="001"` is how some programs keep 001."""
+    if not cell.startswith('="'):
+        return cell
+    found = _STATED.fullmatch(cell)
+    return found[1].replace('""', '"') if found else cell
+
+
+def _is_cut(rows: list[Row], text: str, place: Place, report: Report) -> bool:
+    """Report a file that ends within its last row, with fewer cells there than all others have."""
+    widths = {row.width for row in rows[:-1]}
+    if len(rows) < _FEWEST_ROWS or len(widths) > 1 or text.endswith(("\n", "\r")):
+        return False
+    if cut := rows[-1].width < widths.pop():
+        reason = "แถวสุดท้ายขาดกลางคัน ไฟล์อาจถูกตัดตอนบันทึกหรือส่ง"
+        report.add("file-unreadable", place.at(row=rows[-1].number), reason=reason, wanted=_WANTED)
+    return cut
 
 
 def _has_nul(text: str, place: Place, report: Report) -> bool:
@@ -80,7 +104,7 @@ def _has_nul(text: str, place: Place, report: Report) -> bool:
         return False
     row = text.count("\n", 0, text.index(_NULS)) + 1
     reason = "มีอักขระ NUL ติดกัน ซึ่งเกิดเมื่อดิสก์หรือการส่งขาดกลางคัน บางแถวอาจหายไป"
-    report.add("file-unreadable", place.at(row=row), reason=reason, wanted=_WANTED)
+    report.add("file-unreadable", place.at(row=row), reason=reason, todo=resaved(_WANTED))
     return True
 
 
@@ -110,11 +134,11 @@ def _decode(data: bytes, place: Place, report: Report) -> str | None:
         return text
     if row := _broken_row(data):
         reason = "แถวนี้มีไบต์ที่ไม่ใช่ UTF-8 ไฟล์อาจเสียหรือถูกตัดระหว่างทาง"
-        report.add("file-unreadable", place.at(row=row), reason=reason, wanted=_WANTED)
+        report.add("file-unreadable", place.at(row=row), reason=reason, todo=resaved(_WANTED))
         return None
     text = None if data.startswith(_UTF_16) else _decoded(data, "cp874")
     if text is None or not _THAI.search(text):
-        report.add("file-unreadable", place, reason="ไม่ใช่ข้อความ", wanted=_WANTED)
+        report.add("file-unreadable", place, reason="ไม่ใช่ข้อความ", todo=resaved(_WANTED))
         return None
     report.add("file-encoding", place, "Windows-874")
     return text

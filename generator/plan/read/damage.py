@@ -7,7 +7,7 @@ be told as a fault of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from generator.plan.read.cells import Cell, Row, Table, column_letter
@@ -45,6 +45,15 @@ def report_garbled_lines(text: str, place: Place, report: Report) -> bool:
     return False
 
 
+def report_garbled_cells(cells: Iterable[Cell], report: Report) -> bool:
+    """Report Thai that stands in texts as codes of its letters, once; whether there is any."""
+    for cell in cells:
+        if garbled(cell.text):
+            report.add("text-garbled", cell.place, cell.text)
+            return True
+    return False
+
+
 def report_lost(cells: Iterator[Cell], report: Report) -> None:
     """Report texts of which signs are left, the first one with its place."""
     found = [cell for cell in cells if lost(cell.text)]
@@ -74,7 +83,9 @@ def _keeps_letters(table: Table, heading: Row | None, report: Report) -> bool:
         return True
     row, column = bad[0]
     rows = f"แถว {_listed([row.number for row, _ in bad])}"
-    report.add("text-lost", _place(table, row, column, heading), row.texts[column], rows=rows)
+    cells = [table.place.at(row=row.number, column=column_letter(at)) for row, at in bad]
+    first = _place(table, row, column, heading)
+    report.add("text-lost", first, row.texts[column], cells, rows=rows)
     if heading and any(map(lost, heading.texts)):
         return False
     # `รอผล???` is a clerk's doubt; where no letter is left, a program has lost them.

@@ -40,6 +40,7 @@ from generator.plan.read.beside import (
 from generator.plan.read.cells import Row, Table, YamlMap
 from generator.plan.read.csv_file import read_csv, text_of
 from generator.plan.read.damage import is_sound, report_conflict
+from generator.plan.read.opened import opened
 from generator.plan.read.substance import is_other_kind, is_unfit
 from generator.plan.read.xlsx_file import read_xlsx
 from generator.plan.read.yaml_faults import Commented, commented_parents
@@ -51,6 +52,8 @@ _RECORD = re.compile("(?:[0-9]+|[a-z]+)[.]csv")  # a copy of one is named by wha
 _PRIVACY = re.compile(r"privacy\.ya?ml(?:\.txt)?", re.IGNORECASE)
 _TEXTS = (".csv", ".yml", ".yaml", ".txt", ".md", ".xlsx")
 _OF_YEAR = pattern_of(re.escape(PRIVACY))
+# Amendments whose folder tells no number of its own come after all others.
+_LAST = 10**9
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,17 +270,16 @@ class _Reader:
 
     def amendments(self, folder: str) -> tuple[AmendmentFiles, ...]:
         parent = self.root / folder / AMENDMENTS
-        names = sorted(
-            (
-                path.name
-                for path in parent.iterdir()
-                if path.is_dir() and not is_litter(f"{path.name}/")
-            )
-            if parent.is_dir()
-            else (),
-            key=lambda name: (int(name) if name.isdecimal() else 10**9, name),
-        )
-        return tuple(self.amendment(f"{folder}/{AMENDMENTS}/{name}", name) for name in names)
+        there = parent.iterdir() if parent.is_dir() else ()
+        names = {one.name for one in there if one.is_dir() and not is_litter(f"{one.name}/")}
+
+        def order(name: str) -> tuple[int, str]:
+            # `01` is the first where no `1` stands beside it, and else comes after all.
+            number = int(name) if name.isdecimal() else _LAST
+            return number if name == str(number) or str(number) not in names else _LAST, name
+
+        ordered = sorted(names, key=order)
+        return tuple(self.amendment(f"{folder}/{AMENDMENTS}/{name}", name) for name in ordered)
 
     def amendment(self, folder: str, name: str) -> AmendmentFiles:
         return AmendmentFiles(
@@ -290,15 +292,16 @@ class _Reader:
 
     def yaml(self, folder: str, part: Part) -> YamlMap | None:
         name = f"{folder}/{part.name}"
-        data = self.bytes(name)
-        if data is None:
+        if not (self.root / name).is_file():
             missing(self.root, folder, part, self.report)
             return None
-        return read_yaml(data, Place(name), self.report)
+        return self.optional(name)
 
     def commented(self, folder: str) -> tuple[Commented, ...]:
-        path = self.root / folder / PLAN
-        return tuple(commented_parents(text_of(path.read_bytes()))) if path.is_file() else ()
+        name = f"{folder}/{PLAN}"
+        there = (self.root / name).is_file()
+        data = opened(self.root, name, self.report) if there else None
+        return tuple(commented_parents(text_of(data))) if data is not None else ()
 
     def table(self, folder: str, part: Part, *, required: bool) -> tuple[Table, ...]:
         names = [f"{folder}/{name}" for name in part.names]
@@ -317,8 +320,9 @@ class _Reader:
         return () if data is None else tables_in(name, data, self.report)
 
     def bytes(self, name: str) -> bytes | None:
-        path = self.root / name
-        if not path.is_file():
+        if not (self.root / name).is_file():
             return None
-        self.read.append(name)
-        return path.read_bytes()
+        data = opened(self.root, name, self.report)
+        if data is not None:
+            self.read.append(name)
+        return data

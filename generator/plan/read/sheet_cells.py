@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 from generator.plan.own_sheets import is_mark
 from generator.plan.read.cells import Area, CellFault, Held, Looks, Row, Spot, Stored
-from generator.plan.read.shown import exact, shown_date, shown_number
+from generator.plan.read.shown import exact, hides_text, shown_date, shown_number
 from generator.thai.text import tidy
 
 # A longer code typed as a number has lost its last digits.
@@ -51,6 +52,10 @@ _SYMBOLS = {
     "webdings": {"a": "✓", "r": "✗"},
     "marlett": {"a": "✓", "b": "✓", "r": "✗"},
 }
+# Formats of a workbook's own are counted from here.
+_FIRST_FORMAT = 164
+# Dragged so small, a row or a column is not seen.
+_UNSEEN = 1
 _USUAL_WIDTH = 8.43  # of a column that nobody made wider, in digits
 _LAST_COLUMN = 16_384
 _PATTERN = "pattern"
@@ -58,18 +63,25 @@ _WHITE = ("FFFFFF", "")
 # Commas after the last digit show thousands or millions of what is held.
 _SCALED = re.compile(r"[0#?],+(?=[^0#?,.]|$)")
 _SHOWN_FIGURE = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)? ?%?")
+_CURRENCY = re.compile(r"฿|บาท|THB|Baht", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """Which of a workbook's fonts strike through or draw signs, and which fills have a colour."""
+    """Which of a workbook's fonts strike through or draw signs, and which fills have a colour.
+
+    `struck_texts` are those of which some words are struck through. `unseen` are the formats that
+    show no text.
+    """
 
     struck: frozenset[int]
     symbols: dict[int, dict[str, str]]
     colours: dict[int, str]
+    struck_texts: frozenset[str] = frozenset()
+    unseen: frozenset[int] = frozenset()
 
     @classmethod
-    def of(cls, book: Any) -> Styles:
+    def of(cls, book: Any, struck_texts: frozenset[str] = frozenset()) -> Styles:
         """Look through the workbook's tables of styles, once."""
         fonts, fills = list(book._fonts), list(book._fills)
         symbols = {}
@@ -82,6 +94,12 @@ class Styles:
             frozenset(number for number, font in enumerate(fonts) if font.strike),
             symbols,
             {number: colour for number, colour in coloured.items() if colour},
+            struck_texts,
+            frozenset(
+                _FIRST_FORMAT + number
+                for number, code in enumerate(book._number_formats)
+                if hides_text(code)
+            ),
         )
 
 
@@ -134,7 +152,9 @@ class SheetCells:
         self._paint()
         return Looks(
             hidden_rows=frozenset(
-                number for number, row in self.sheet.row_dimensions.items() if row.hidden
+                number
+                for number, row in self.sheet.row_dimensions.items()
+                if row.hidden or (row.ht is not None and row.ht < _UNSEEN)
             ),
             hidden_columns=frozenset(_hidden_columns(self.sheet)),
             merged=tuple(
@@ -155,12 +175,13 @@ class SheetCells:
 
     def _text(self, first: tuple[int, int], spot: Spot, *, own: bool) -> str:
         """Return a cell's text, and note what is to be known of it."""
-        cell, original = self.sheet.cell(*first), self.formulas.cell(*first)
+        cell = self.sheet.cell(*first)
+        original = cell if self.formulas is self.sheet else self.formulas.cell(*first)
         text, code, value = self._read(cell, original, spot)
         if code and own:
             self.faults.append(CellFault(code, *spot, value))
         font = cell._style.fontId if cell.has_style else 0
-        if text and font in self.styles.struck:
+        if text and (font in self.styles.struck or cell.value in self.styles.struck_texts):
             self._struck.add(spot)
         if text and (signs := self.styles.symbols.get(font)):
             text = "".join(_drawn(sign, signs) for sign in text)
@@ -186,7 +207,13 @@ class SheetCells:
             day, code = value.date().isoformat(), cell.number_format
             self.stored[spot] = Stored(Held.DATE, day, code, shown_date(value, code))
             return day, "", ""
-        return tidy(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))), "", ""
+        return self._words(cell, str(value))
+
+    def _words(self, cell: Any, value: str) -> tuple[str, str, str]:
+        """Return a text as it is seen: an unseen one is a fault, with what it would say."""
+        text = _written(value)
+        hidden = cell.has_style and cell._style.numFmtId in self.styles.unseen
+        return ("", "cell-unseen" if text else "", text) if hidden else (text, "", "")
 
     def _number(self, value: float, code: str, spot: Spot) -> tuple[str, str]:
         """Return the digits that Excel shows, and the code of what is wrong with them.
@@ -195,18 +222,33 @@ class SheetCells:
         """
         percent = "%" in _LITERAL.sub("", code)
         number = exact(value)
-        shown = shown_number(number, code)
+        shown = self._shown(number, code)
         held = Held.PERCENT if percent else Held.NUMBER
         self.stored[spot] = Stored(held, format(number, "f"), code, shown or "")
         if shown and _MAKES_CODE.search(_BAHT.sub("", code)):
             return shown, ""
+        if shown == "":
+            return "", "cell-unseen" if number else ""
         told = number * (100 if percent else 1)
         seen = _figure(shown)
+        sign = "%" if percent or (shown or "").endswith("%") else ""
         if seen is None or seen == told:
-            return _plain(told) + "%" * percent, ""
+            return _plain(told) + sign, ""
         if _SCALED.search(_LITERAL.sub("", code)):
-            return _plain(told) + "%" * percent, "cell-scaled"
-        return _plain(seen) + "%" * percent, "cell-shown"
+            return _plain(told) + sign, "cell-scaled"
+        return _plain(seen) + sign, "cell-shown"
+
+    def _shown(self, number: Decimal, code: str) -> str | None:
+        """Return what is shown of a number; no nought where the sheet hides noughts."""
+        if not number and self.sheet.sheet_view.showZeros is False:
+            return ""
+        return shown_number(number, code)
+
+
+@lru_cache(maxsize=20_000)
+def _written(value: str) -> str:
+    """Return a text as it is stored; a table says most of its texts over and over."""
+    return tidy(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), value))
 
 
 def _drawn(sign: str, signs: dict[str, str]) -> str:
@@ -217,7 +259,7 @@ def _drawn(sign: str, signs: dict[str, str]) -> str:
 
 def _figure(shown: str | None) -> Decimal | None:
     """Return the number that a shown text is, None where it is none or says more."""
-    found = _SHOWN_FIGURE.fullmatch(shown or "")
+    found = _SHOWN_FIGURE.fullmatch(_CURRENCY.sub("", shown or "").strip())
     return Decimal(found[0].replace(",", "").strip(" %")) if found else None
 
 
@@ -247,5 +289,5 @@ def _widths(sheet: Any) -> Iterator[tuple[int, float]]:
 def _hidden_columns(sheet: Any) -> Iterator[int]:
     """Yield the index of each hidden column; Excel keeps neighbours as one range."""
     for column in sheet.column_dimensions.values():
-        if column.hidden and column.min:
+        if (column.hidden or column.width < _UNSEEN) and column.min:
             yield from range(column.min - 1, (column.max or column.min))

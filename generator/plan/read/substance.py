@@ -28,6 +28,15 @@ _LOGIN = re.compile(r"password|passwd|log ?in|sign ?in|รหัสผ่าน|
 _LOOKED_AT = 20_000
 _MARKS = b"\xef\xbb\xbf\xff\xfe"
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff\xe0", b"\xff\xd8\xff\xe1", b"GIF8")
+_RTF = b"{\\rtf"
+_WORDPAD = "เอกสารที่มีรูปแบบ (RTF) ของ WordPad หรือ Word"
+_AS_TEXT = "เปิดในโปรแกรมเดิม คัดลอกข้อความไปวางใน Notepad แล้วบันทึกเป็น UTF-8 ด้วยชื่อเดิม"
+_DOCUMENTS = (
+    (_RTF, _WORDPAD),
+    (_ZIP, "เอกสาร Word หรือไฟล์บีบอัด"),
+    (_OLD_OFFICE, "เอกสาร Word รุ่นเก่า"),
+    (b"%PDF-", "เอกสาร PDF"),
+)
 _AGAIN = "เปิดไฟล์ในโปรแกรมที่ใช้ทำ แล้วบันทึกเป็นสมุดงาน Excel (.xlsx)"
 
 
@@ -48,6 +57,18 @@ def is_unfit(data: bytes, place: Place, report: Report) -> bool:
     else:
         return False
     return True
+
+
+def is_no_text(data: bytes, place: Place, report: Report) -> bool:
+    """Report a file of settings that another program saved as its own; tell whether it is one."""
+    start = data[:_LOOKED_AT].lstrip(_MARKS)
+    what = next((what for begins, what in _DOCUMENTS if start.startswith(begins)), "")
+    if _HTML.match(start):
+        what = "หน้าเว็บ (HTML)"
+    if what:
+        ending = PurePosixPath(place.file).suffix
+        report.add("file-other-kind", place, what, ending=ending, todo=_AS_TEXT)
+    return bool(what)
 
 
 def is_other_kind(data: bytes, place: Place, report: Report) -> bool:
@@ -95,6 +116,8 @@ def _never_a_table(data: bytes) -> Found | None:
         return Found(f"หน้าเว็บ (HTML){login}", todo)
     if start.startswith(b"MIME-Version:") or b"<Workbook" in start[:2000]:
         return Found("สมุดงาน Excel ที่บันทึกเป็นหน้าเว็บหรือ XML", _AGAIN)
+    if start.startswith(_RTF):
+        return Found(_WORDPAD, f"คัดลอกตารางไปวางใน Excel แล้ว{_AGAIN}")
     if start.startswith(b"%PDF-"):
         return Found("เอกสาร PDF", "ใช้ไฟล์ Excel ที่ใช้ทำเอกสารนั้น")
     if start.startswith(_PICTURES):

@@ -8,9 +8,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from generator.plan.read.cells import column_index
+from generator.plan.read.plain_cells import PlainBook
 from generator.plan.uploads.archive import ZippedUpload
 
 # The names of the strict kind, which Excel offers as "Strict Open XML", by those openpyxl knows.
@@ -49,19 +50,26 @@ _TEXT_OF_MARKUP = (b"<![CDATA[", b"<!--")
 _FEW = 20_000
 
 
-def readable(data: bytes, archive: ZippedUpload) -> bytes:
-    """Return a workbook for openpyxl: strict names as it knows them, many blank cells left out."""
-    return _changed(data, archive, lambda part: _without_blanks(_transitional(part)))
+def readable(data: bytes, archive: ZippedUpload, plain: Iterable[str]) -> tuple[bytes, PlainBook]:
+    """Return a workbook for openpyxl: strict names as it knows them, many blank cells left out.
+
+    From the parts `plain`, which are sheets without formulas, all cells are taken.
+    """
+    parts = {name: archive.read(name) for name in archive.names}
+    changed = {name: _transitional(part) for name, part in parts.items()}
+    taken = PlainBook.of(changed, plain)
+    for name in changed.keys() - taken.sheets.keys():
+        changed[name] = _without_blanks(changed[name])
+    return _packed(data, parts, changed), taken
 
 
 def transitional(data: bytes, archive: ZippedUpload) -> bytes:
     """Return a workbook under the names that most programs know; any other as it is."""
-    return _changed(data, archive, _transitional)
-
-
-def _changed(data: bytes, archive: ZippedUpload, change: Callable[[bytes], bytes]) -> bytes:
     parts = {name: archive.read(name) for name in archive.names}
-    changed = {name: change(part) for name, part in parts.items()}
+    return _packed(data, parts, {name: _transitional(part) for name, part in parts.items()})
+
+
+def _packed(data: bytes, parts: Mapping[str, bytes], changed: Mapping[str, bytes]) -> bytes:
     if changed == parts:
         return data
     stream = io.BytesIO()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +13,9 @@ from generator.plan.own_sheets import is_own
 from generator.plan.read.cells import Spot, Table
 from generator.plan.read.drawings import drawn_over
 from generator.plan.read.measure import TooLargeError, has_formulas
+from generator.plan.read.opened import resaved
 from generator.plan.read.sheet_cells import SheetCells, Styles
+from generator.plan.read.struck import struck_texts
 from generator.plan.read.workbook import blank_cells, readable
 from generator.plan.uploads.archive import ZippedUpload
 from generator.plan.uploads.markup import ReadingLimit, read_markup
@@ -33,13 +36,13 @@ def read_xlsx(data: bytes, place: Place, report: Report) -> tuple[Table, ...]:
     try:
         archive = ZippedUpload(data)
         formulas = has_formulas(archive)
-        book = _Book(readable(data, archive), archive, formulas=formulas)
+        book = _Book(data, archive, formulas=formulas)
         tables = tuple(book.tables(place))
     except TooLargeError as error:
-        report.add("file-unreadable", place, reason=str(error), wanted=_WANTED_SMALL)
+        report.add("file-unreadable", place, reason=str(error), todo=resaved(_WANTED_SMALL))
     except Exception:  # openpyxl raises many kinds for a damaged workbook, some cell by cell
         reason = "ไม่ใช่สมุดงาน Excel หรือไฟล์เสีย"
-        report.add("file-unreadable", place, reason=reason, wanted=_WANTED)
+        report.add("file-unreadable", place, reason=reason, todo=resaved(_WANTED))
     else:
         unread = tuple(book.hidden())
         for title in unread:
@@ -54,11 +57,15 @@ class _Book:
     """A workbook as openpyxl has it: what cells show, and what was written in them."""
 
     def __init__(self, data: bytes, archive: ZippedUpload, *, formulas: bool) -> None:
-        self.values = _load(data, values=True)
-        self.written = _load(data, values=False) if formulas else self.values
         paths = _sheet_paths(archive)
+        data, taken = readable(data, archive, () if formulas else paths)
+        reader = _load(data, values=True)
+        self.values = reader.wb
+        for path in taken.sheets:
+            taken.put(self.values[paths[path]], path, reader.shared_strings)
+        self.written = _load(data, values=False).wb if formulas else self.values
         self.drawn = drawn_over(archive, paths)
-        self.styles = Styles.of(self.values)
+        self.styles = Styles.of(self.values, struck_texts(archive))
         self.painted = {
             title: _painted(archive.read(path), self.values, self.styles)
             for path, title in paths.items()
@@ -75,10 +82,10 @@ class _Book:
 
     def hidden(self) -> Iterator[str]:
         """Yield the titles of hidden sheets in which something stands that nobody can choose."""
-        lists = " ".join(_sources_of_lists(self.values))
+        lists = tuple(_sources_of_lists(self.values))
         for sheet in self.values.worksheets:
             filled = any(cell.value is not None for cell in sheet._cells.values())
-            if sheet.sheet_state != "visible" and filled and f"{sheet.title}" not in lists:
+            if sheet.sheet_state != "visible" and filled and not _names(lists, sheet.title):
                 yield tidy(sheet.title)
 
     def listed(self) -> str:
@@ -137,17 +144,40 @@ def _sheet_paths(archive: ZippedUpload) -> dict[str, str]:
 
 def _sources_of_lists(book: Any) -> Iterator[str]:
     """Yield the formulas that name where drop-down lists take their choices from."""
-    for name in book.defined_names.values():
-        yield str(name.attr_text)
-    for sheet in book.worksheets:
-        for rule in sheet.data_validations.dataValidation:
-            yield str(rule.formula1 or "")
+    formulas = [
+        str(rule.formula1 or "")
+        for sheet in book.worksheets
+        for rule in sheet.data_validations.dataValidation
+    ]
+    yield from formulas
+    sheets = (sheet.defined_names for sheet in book.worksheets)
+    for names in (book.defined_names, *sheets):
+        for name, defined in names.items():
+            # A name of a range makes no list of it: filters and prints have names, too.
+            if any(_word(name).search(formula) for formula in formulas):
+                yield str(defined.attr_text)
+
+
+def _names(formulas: Iterable[str], title: str) -> bool:
+    """Whether one of the formulas refers to cells of the sheet with this title."""
+    quoted = "'" + title.replace("'", "''") + "'!"
+    bare = _word(f"{title}!")
+    return any(quoted in formula or bare.search(formula) for formula in formulas)
+
+
+def _word(text: str) -> re.Pattern[str]:
+    """Return a pattern of a text that is no part of a longer word."""
+    end = r"(?![\w.])" if text[-1:].isalnum() else ""
+    return re.compile(rf"(?<![\w.']){re.escape(text)}{end}", re.IGNORECASE)
 
 
 def _load(data: bytes, *, values: bool) -> Any:
-    import openpyxl  # noqa: PLC0415  # slow to load, and most portals hold only text files
+    """Return openpyxl's reader of a workbook, which has the workbook and the texts it shares."""
+    from openpyxl.reader.excel import ExcelReader  # noqa: PLC0415  # slow, and few need it
 
     with warnings.catch_warnings():
         # Styles and extensions that openpyxl does not know do not matter for texts.
         warnings.simplefilter("ignore")
-        return openpyxl.load_workbook(io.BytesIO(data), data_only=values)
+        reader = ExcelReader(io.BytesIO(data), data_only=values)
+        reader.read()
+    return reader

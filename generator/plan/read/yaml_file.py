@@ -8,8 +8,14 @@ from collections.abc import Iterator
 import yaml
 
 from generator.plan.read.cells import Cell, YamlEntry, YamlList, YamlMap, YamlValue, cells_in
-from generator.plan.read.damage import report_conflict, report_garbled_lines, report_lost
-from generator.plan.read.substance import is_unfit
+from generator.plan.read.damage import (
+    report_conflict,
+    report_garbled_cells,
+    report_garbled_lines,
+    report_lost,
+)
+from generator.plan.read.opened import resaved
+from generator.plan.read.substance import is_no_text, is_unfit
 from generator.plan.read.yaml_faults import YamlFault, explain
 from generator.problems import Place, Report
 from generator.thai.text import as_seen, tidy
@@ -71,15 +77,17 @@ def read_yaml(data: bytes, place: Place, report: Report) -> YamlMap | None:
         _report_syntax(text, error, place, report)
         return None
     if isinstance(tree, YamlMap):
+        # Only in double quotes are they letters: elsewhere YAML leaves them as they stand.
+        coded = report_garbled_cells(cells_in(tree), report)
         report_lost(cells_in(tree), report)
-        return tree
+        return None if coded else tree
     report.add("yaml-shape", tree.place, _brief(tree), heading=place.file, wanted="รายการ หัวข้อ: ค่า")
     return None
 
 
 def _text(data: bytes, place: Place, report: Report) -> str | None:
     """Return the file's text as it is to be read, or None with a problem."""
-    if is_unfit(data, place, report):
+    if is_unfit(data, place, report) or is_no_text(data, place, report):
         return None
     if len(data) > MOST_BYTES:
         reason = f"ใหญ่เกิน {MOST_BYTES // 1_000_000} เมกะไบต์"
@@ -88,7 +96,7 @@ def _text(data: bytes, place: Place, report: Report) -> str | None:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        report.add("file-unreadable", place, reason="ไม่ใช่ UTF-8", wanted="UTF-8")
+        report.add("file-unreadable", place, reason="ไม่ใช่ UTF-8", todo=resaved("UTF-8"))
         return None
     # Blanks that Word types, and signs that nobody sees, indent nothing.
     text = as_seen(text.replace("\r\n", "\n").replace("\r", "\n"))

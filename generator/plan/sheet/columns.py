@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.plan.fields import Field
 from generator.plan.read import Cell, Looks, Row, Spot, Stored
 from generator.plan.read.cells import column_letter
+from generator.plan.read.shown import shows_no_value
 from generator.problems import Place, Source
 
 Fields = Sequence[Field[Any]]
-# What a spreadsheet shows where a formula has no result.
-EXCEL_ERRORS = frozenset(
-    {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +89,21 @@ class FilledRow:
         return None if index is None else self.columns.stored.get((self.row.number, index))
 
     def is_lost(self, code: str) -> bool:
-        """Whether the cell's formula has no result, which is said already."""
+        """Whether nothing is seen of what the cell holds, which is said already."""
         index = self.columns.index.get(code)
         if index is None:
             return False
         shown = self.columns.text(self.row, code)
-        return shown in EXCEL_ERRORS or (self.row.number, index) in self.columns.lost
+        return shows_no_value(shown) or (self.row.number, index) in self.columns.lost
+
+    def without(self, indexes: Collection[int]) -> FilledRow:
+        """Return the row without the values of some cells, whose loss is said."""
+        if not indexes:
+            return self
+        texts = tuple("" if at in indexes else text for at, text in enumerate(self.row.texts))
+        spots = {(self.row.number, at) for at in indexes}
+        columns = replace(self.columns, lost=self.columns.lost | spots)
+        return replace(self, columns=columns, row=replace(self.row, texts=texts))
 
     def scale(self, code: str) -> int:
         """Return by how many baht the figures of a column count."""

@@ -16,7 +16,9 @@ def without_copies(tables: Sequence[Interpreted], report: Report) -> list[Interp
     kept: list[tuple[frozenset[str], Interpreted]] = []
     for table in tables:
         codes = frozenset(code for row in table.rows if (code := row.text("id")))
-        first = next((one for known, one in kept if _is_copy(codes, known)), None)
+        first = next(
+            (one for known, one in kept if _is_copy(codes, known) or _is_within(table, one)), None
+        )
         if first is None:
             kept.append((codes, table))
             continue
@@ -33,3 +35,9 @@ def without_copies(tables: Sequence[Interpreted], report: Report) -> list[Interp
 def _is_copy(codes: frozenset[str], known: frozenset[str]) -> bool:
     """Whether most codes of a table stand on another; reports of progress repeat codes anyway."""
     return len(codes) > 1 and 100 * len(codes & known) >= _MOSTLY * len(codes)
+
+
+def _is_within(table: Interpreted, other: Interpreted) -> bool:
+    """Whether all rows of a table stand on another, word for word: one row may be a copy, too."""
+    said = {row.row.texts for row in other.rows}
+    return bool(table.rows) and all(row.row.texts in said for row in table.rows)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.plan.fields import MONTH_FIELDS, Field, TextKind, all_fields
-from generator.plan.read import Held, Row, Table
+from generator.plan.read import Held, Row, Stored, Table
 from generator.plan.sheet.columns import Fields
-from generator.plan.sheet.wording import names_no_column, scale_of, without_unit
+from generator.plan.sheet.wording import names_no_column, names_satang, scale_of, without_unit
 from generator.thai.dates import month_number
 from generator.thai.fiscal import MONTH_NUMBERS
 from generator.thai.text import arabic_digits, match_key
@@ -18,12 +18,16 @@ from generator.thai.text import arabic_digits, match_key
 # The office's own title lines may stand above the heading; blank ones are not counted.
 _WITHIN = 20
 _MOST_LINES = 3
+# Of the first texts of a heading one is known; of most rows none is.
+_LOOKED_AT = 4
 # So many known headings make a heading row.
 _ENOUGH = 3
 _MONTH_AND_YEAR = re.compile(r"(\D+?)[\s./'’-]*([0-9]{4}|[0-9]{2})?")
+_NUMBER_AND_YEAR = re.compile(r"(0?[1-9]|1[0-2])\s*[/.-]\s*(25[0-9]{2}|20[0-9]{2}|[0-9]{2})")
 _LONGEST_MONTH = 20
 _YEAR_ALONE = re.compile(r"(?:ปี\s*)?(?:[พค]\.?\s?ศ\.?\s*)?([0-9]{4})")
 _MONTH_CODES = dict(zip(MONTH_NUMBERS, (field.code for field in MONTH_FIELDS), strict=True))
+_IN_NUMBERS = tuple(str(number) for number in MONTH_NUMBERS)
 _ALL_MONTHS = frozenset(_MONTH_CODES.values())
 
 
@@ -59,11 +63,24 @@ class Head:
 def find_head(table: Table, fields: Fields) -> Head | None:
     """Return the heading of a table, None where no row names three of the columns.
 
-    The first row that names most of them, and the rows below it that name more.
+    The first row that names most of them, and the rows below it that name more. Among the first
+    rows, or else anywhere: a table that was sorted with its heading has it among its rows.
     """
     known = by_heading(fields)
-    filled = [at for at, row in enumerate(table.rows) if not row.empty][:_WITHIN]
-    heads = {at: _head(table, table.rows[at : at + 1], known) for at in filled}
+    filled = [at for at, row in enumerate(table.rows) if not row.empty]
+    found = _found(table, filled[:_WITHIN], known)
+    if found is None and len(filled) > _WITHIN:
+        plain = plain_names(fields)
+        rest = (at for at in filled[_WITHIN:] if may_be_heading(table.rows[at], plain))
+        found = _found(table, list(rest), known)
+    return None if found is None else _with_years_above(table, *found, known)
+
+
+def _found(
+    table: Table, rows: Sequence[int], known: Mapping[str, Field[Any]]
+) -> tuple[int, Head] | None:
+    """Return the heading that begins in one of these rows, with where it begins."""
+    heads = {at: _head(table, table.rows[at : at + 1], known) for at in rows}
     most = max((head.known for head in heads.values()), default=0)
     found: tuple[int, Head] | None = None
     for at, head in heads.items():
@@ -72,9 +89,38 @@ def find_head(table: Table, fields: Fields) -> Head | None:
             whole = _with_lines_below(table, table.rows[at : at + _MOST_LINES], head, known)
             if found is None or whole.known > found[1].known:
                 found = at, whole
-    if found is None or found[1].known < _ENOUGH:
-        return None
-    return _with_years_above(table, *found, known)
+    return None if found is None or found[1].known < _ENOUGH else found
+
+
+def plain_names(fields: Fields) -> frozenset[str]:
+    """Return the headings of columns as `may_be_heading` compares them."""
+    return frozenset(_plain(name) for name in by_heading(fields))
+
+
+def may_be_heading(row: Row, plain: frozenset[str]) -> bool:
+    """Whether one of a row's first texts names a column: of most rows none does."""
+    texts = [text for text in row.texts if text][:_LOOKED_AT]
+    return any(_plain(text) in plain for text in texts)
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split()).replace(".", "").casefold()
+
+
+def likeliest_head(table: Table, fields: Fields) -> Head | None:
+    """Return the row that names most columns as a heading that lacks some; None where none does.
+
+    What is missing is then said of a line that its writer knows for the heading.
+    """
+    known = by_heading(fields)
+    filled = [at for at, row in enumerate(table.rows) if not row.empty][:_WITHIN]
+    heads = [_head(table, table.rows[at : at + 1], known) for at in filled]
+    # Days and months of a data row name columns, too: what a row needs must be among them.
+    wanted = {one.code for one in fields if one.required}
+    named = [
+        one for one in heads if wanted & {each.field.code for each in one.headings if each.field}
+    ]
+    return max(named, key=lambda head: head.known, default=None)
 
 
 def _with_years_above(table: Table, at: int, head: Head, known: Mapping[str, Field[Any]]) -> Head:
@@ -117,7 +163,7 @@ def _with_lines_below(
 ) -> Head:
     for count in range(2, len(rows) + 1):
         below = rows[count - 1]
-        if _has_code(below, head):
+        if has_code(below, head):
             break
         wider = _head(table, rows[:count], known)
         idle = all(names_no_column(text) or _is_over(text, rows[0]) for text in below.texts if text)
@@ -129,7 +175,7 @@ def _with_lines_below(
     return head
 
 
-def _has_code(row: Row, head: Head) -> bool:
+def has_code(row: Row, head: Head) -> bool:
     """Whether a row has a code of its own under the code's heading: then it is a project's."""
     pairs = zip(head.headings, row.texts, strict=False)
     return any(
@@ -152,33 +198,57 @@ def _is_line(row: Row, known: Mapping[str, Field[Any]]) -> bool:
 
 def _head(table: Table, rows: Sequence[Row], known: Mapping[str, Field[Any]]) -> Head:
     width = max((len(row.texts) for row in rows), default=0)
-    headings = tuple(_heading(table, rows, index, known) for index in range(width))
-    return Head(rows[0].number, rows[-1].number, headings)
+    headings = [_heading(table, rows, index, known) for index in range(width)]
+    _name_numbered_months(headings, known)
+    return Head(rows[0].number, rows[-1].number, tuple(headings))
+
+
+def _name_numbered_months(headings: list[Heading], known: Mapping[str, Field[Any]]) -> None:
+    """Take twelve columns headed 10, 11, 12, 1 … 9 for the months: nothing else is counted so."""
+    texts = [arabic_digits(one.text).lstrip("0") for one in headings]
+    count = len(_IN_NUMBERS)
+    for at in (at for at, text in enumerate(texts) if text == _IN_NUMBERS[0]):
+        if tuple(texts[at : at + count]) == _IN_NUMBERS:
+            months = [known.get(match_key(code)) for code in _MONTH_CODES.values()]
+            pairs = zip(headings[at : at + count], months, strict=True)
+            headings[at : at + count] = [replace(one, field=month) for one, month in pairs]
 
 
 def _heading(
     table: Table, rows: Sequence[Row], index: int, known: Mapping[str, Field[Any]]
 ) -> Heading:
     """Return what the lines of one column name: together, or the lowest that names anything."""
-    texts: list[str] = []
-    for row in rows:
-        text = row.texts[index] if index < len(row.texts) else ""
-        if text and (not texts or texts[-1] != text):
-            texts.append(text)
-    if not texts:
-        return Heading("", None)
-    for row in reversed(rows):
-        stored = table.stored.get((row.number, index))
-        if stored and stored.held is Held.DATE:
-            year, month, _ = stored.value.split("-")
-            field = known.get(match_key(_MONTH_CODES[int(month)]))
-            return Heading(" ".join(texts), field, int(year))
+    texts = _lines(table, rows, index)
+    if not texts or names_satang(texts[-1]):
+        return Heading(" ".join(texts), None)
+    day = next(filter(None, (_day_held(table, row, index) for row in reversed(rows))), None)
+    if day:
+        year, month, _ = map(int, day.value.split("-"))
+        field = known.get(match_key(_MONTH_CODES[month]))
+        return Heading(" ".join(texts), field, year % 100 if day.is_short_year else year)
     for text in _readings(texts):
         if (found := _read(text, known)).field:
             scale = next(filter(None, map(scale_of, texts)), 1)
             over = next(filter(None, map(_year_alone, texts)), 0)
             return Heading(" ".join(texts), found.field, found.year, scale, over)
     return Heading(" ".join(texts), None)
+
+
+def _lines(table: Table, rows: Sequence[Row], index: int) -> list[str]:
+    """Return what the lines of a column say, as their reader sees them; what is merged, once."""
+    texts: list[str] = []
+    for row in rows:
+        text = row.texts[index] if index < len(row.texts) else ""
+        day = _day_held(table, row, index) if text else None
+        text = (day.shown if day else "") or text
+        if text and (not texts or texts[-1] != text):
+            texts.append(text)
+    return texts
+
+
+def _day_held(table: Table, row: Row, index: int) -> Stored | None:
+    stored = table.stored.get((row.number, index))
+    return stored if stored and stored.held is Held.DATE and stored.value.count("-") == 2 else None
 
 
 def _year_alone(text: str) -> int:
@@ -209,7 +279,11 @@ def _read(text: str, known: Mapping[str, Field[Any]]) -> Heading:
         if field := known.get(match_key(spelled)):
             return Heading(text, field, scale=scale_of(text) or 1)
     plain = arabic_digits(text).strip()
-    found = _MONTH_AND_YEAR.fullmatch(plain) if len(plain) <= _LONGEST_MONTH else None
+    if len(plain) > _LONGEST_MONTH:
+        return Heading(text, None)
+    if found := _NUMBER_AND_YEAR.fullmatch(plain):
+        return Heading(text, known.get(match_key(_MONTH_CODES[int(found[1])])), int(found[2]))
+    found = _MONTH_AND_YEAR.fullmatch(plain)
     number = month_number(found[1].strip()) if found else None
     if found is None or number is None:
         return Heading(text, None)

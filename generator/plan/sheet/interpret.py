@@ -16,6 +16,7 @@ from itertools import zip_longest
 from generator.plan.fields import TextKind
 from generator.plan.model.account import RowKind, TableAccount
 from generator.plan.read import Area, Cell, Row, Table
+from generator.plan.sheet.across import Across
 from generator.plan.sheet.columns import Columns, Fields, FilledRow
 from generator.plan.sheet.head import Head
 from generator.plan.sheet.rows import RowJudge
@@ -61,19 +62,20 @@ def interpret(
 ) -> Interpreted:
     """Return the rows below the heading; sub-headings above it count for them too."""
     gathered = _Gathered()
-    judge = RowJudge.of(columns, fields)
+    judge = RowJudge.of(columns, fields, table.rows)
     one_code = _rows_of_one_code(columns, table.looks.merged)
+    across = Across.of(columns, fields)
     before: RowKind | None = None
-    for row in table.rows:
+    for row in map(across.once, table.rows):
         if row.empty or head.first <= row.number <= head.last:
             continue
         if hidden is HiddenPolicy.OMIT and row.number in table.looks.hidden_rows:
             gathered.aside[RowKind.OMITTED].append(row.number)
             continue
         if row.number < head.first:
-            _give(row, judge.sub_heading(row), columns, gathered)
+            _take_above(row, judge, columns, gathered)
             continue
-        kind = judge.kind(row, before)
+        kind = judge.kind(row, before, gathered.kept[-1][0] if gathered.kept else None)
         if row.number in one_code and kind in (RowKind.PROJECT, RowKind.CONTINUED):
             kind = RowKind.CONTINUED
         if kind is RowKind.CONTINUED and not gathered.kept:
@@ -98,6 +100,15 @@ def interpret(
         {kind: tuple(numbers) for kind, numbers in gathered.aside.items()},
     )
     return Interpreted(rows, account)
+
+
+def _take_above(row: Row, judge: RowJudge, columns: Columns, gathered: _Gathered) -> None:
+    """Account for a row above the heading: a title, or one that belongs below it."""
+    if judge.is_record(row):
+        gathered.aside[RowKind.ABOVE].append(row.number)
+        return
+    gathered.aside[RowKind.HEADLINE].append(row.number)
+    _give(row, judge.sub_heading(row), columns, gathered)
 
 
 def _take(row: Row, kind: RowKind, columns: Columns, fields: Fields, gathered: _Gathered) -> None:

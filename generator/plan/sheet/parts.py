@@ -8,11 +8,16 @@ from dataclasses import replace
 from generator.plan.model.account import RowKind
 from generator.plan.read import Row, Table
 from generator.plan.sheet.columns import Fields
-from generator.plan.sheet.head import Head, by_heading, find_head, head_at
+from generator.plan.sheet.head import (
+    Head,
+    find_head,
+    has_code,
+    head_at,
+    may_be_heading,
+    plain_names,
+)
 from generator.plan.sheet.wording import kind_of_words
 
-# Of the first texts of a heading one is known; of most rows none is.
-_LOOKED_AT = 4
 # What stands above a heading belongs to it.
 _TITLES = frozenset(
     {RowKind.TITLE, RowKind.STRATEGY, RowKind.TACTIC, RowKind.PROGRAMME, RowKind.EQUIPMENT}
@@ -27,9 +32,11 @@ def parts_of(table: Table, fields: Fields) -> Iterator[Table]:
     head = find_head(table, fields)
     start = 0
     if head is not None:
-        known = frozenset(_plain(name) for name in by_heading(fields))
+        known = plain_names(fields)
         for at, row in enumerate(table.rows):
-            if row.number <= head.last or not _may_be_heading(row, known):
+            if row.number <= head.last or not may_be_heading(row, known):
+                continue
+            if has_code(row, head):  # a project named as a column is
                 continue
             later = head_at(table, at, fields)
             if later is not None and not _columns(later).items() <= _columns(head).items():
@@ -56,15 +63,6 @@ def _above(table: Table, at: int) -> int:
 def _is_title(row: Row) -> bool:
     texts = {text for text in row.texts if text}
     return not texts or (len(texts) == 1 and kind_of_words(texts.pop()) in _TITLES)
-
-
-def _may_be_heading(row: Row, known: frozenset[str]) -> bool:
-    texts = [text for text in row.texts if text][:_LOOKED_AT]
-    return any(_plain(text) in known for text in texts)
-
-
-def _plain(text: str) -> str:
-    return "".join(text.split()).replace(".", "").casefold()
 
 
 def _columns(head: Head) -> dict[str, int]:

@@ -4,43 +4,63 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from itertools import chain
 
-from generator.plan.fields import Field, all_fields
+from generator.plan.fields import all_fields
 from generator.plan.model.account import RowKind, TableAccount
 from generator.plan.read import Table
 from generator.plan.read.cells import column_letter
-from generator.plan.sheet.columns import EXCEL_ERRORS, Columns, Fields, FilledRow
+from generator.plan.read.shown import is_error, is_too_narrow
+from generator.plan.sheet.columns import Columns, Fields, FilledRow
 from generator.plan.sheet.copies import without_copies
 from generator.plan.sheet.head import (
     Head,
     Heading,
-    by_heading,
     find_head,
+    likeliest_head,
     scale_above,
     scales,
     years,
 )
 from generator.plan.sheet.interpret import HiddenPolicy, Interpreted, interpret
+from generator.plan.sheet.lacking import (
+    report_headless,
+    report_lacking,
+    report_without_strategy,
+)
 from generator.plan.sheet.looks import (
+    once_merged,
     report_hidden,
-    report_merged,
     report_merged_codes,
     report_struck,
 )
 from generator.plan.sheet.parts import parts_of
-from generator.plan.sheet.scales import report_scales
+from generator.plan.sheet.scales import scaled
 from generator.plan.sheet.slid import without_slid
-from generator.plan.sheet.totals import report_totals
-from generator.plan.sheet.wording import scale_of
+from generator.plan.sheet.totals import report_totals, with_plain_totals
+from generator.plan.sheet.unclear import report_unclear
+from generator.plan.sheet.wording import may_be_scaled, names_satang
 from generator.problems import Report, told_rows
-from generator.thai.text import damaged, hint, match_key, nearest
+from generator.thai.damage import markup
+from generator.thai.mending import is_mendable
+from generator.thai.text import damaged, hint
 
-# What sub-headings may give instead of a column.
-_GIVEN = frozenset({"strategy", "programme", "tactic"})
+# Faults of cells in which a value stands that is not read.
+_LOST = frozenset({"cell-error", "cell-unseen"})
+_FIX = " หรือสั่ง phaen check --fix ให้แก้"
 # Rows set aside of which staff are told; what they left out themselves, or not filled in yet, they
 # know.
-_ASIDE = {RowKind.OMITTED, RowKind.HEADING, RowKind.WAITING, RowKind.SLID}
+_ASIDE = {
+    RowKind.OMITTED,
+    RowKind.HEADING,
+    RowKind.WAITING,
+    RowKind.SLID,
+    RowKind.UNCLEAR,
+    RowKind.ABOVE,
+    RowKind.HEADLINE,
+}
+# So many columns that come again are a table beside the first.
+_BESIDE = 3
 _TOLD = frozenset(RowKind) - _ASIDE
 
 
@@ -57,28 +77,35 @@ def records(
     """
     told = [] if accounts is None else accounts
     tables = tuple(part for table in tables for part in parts_of(table, fields))
-    heads = [find_head(table, fields) for table in tables]
-    heads = _without_summaries(heads, fields)
+    heads = _without_summaries([find_head(table, fields) for table in tables], fields)
+    if not any(heads):  # what is missing is said of the line that its writer takes for the heading
+        heads = [likeliest_head(tables[0], fields), *heads[1:]] if tables else []
     found: list[Interpreted] = []
+    without: list[Table] = []
+    known: Columns | None = None
     for table, found_head in zip(tables, heads, strict=True):
         # Where no sheet has a heading, what is missing is said of the first.
-        if found_head is None and (any(heads) or table is not tables[0]):
-            report.add("sheet-ignored", table.place)
-            told.append(_unread(table))
+        if found_head is None:
+            without.append(table)
             continue
-        head = found_head or _no_head(table)
+        head = found_head
         columns = _columns(table, head, fields, hidden, report)
         read = interpret(table, columns, fields, head, hidden)
-        if _lacks(columns, fields, read, head, report):
+        if report_lacking(table, columns, fields, read, head, report, alone=len(tables) == 1):
+            told.append(_unread(table))
             continue
-        if not read.rows and not _may_be_empty(tables, fields):
+        known = known or columns
+        if not read.rows and not _is_asked(read) and not _may_be_empty(tables, fields):
             report.add("table-without-rows", table.place)
-        read = without_slid(table, read, fields, report)
+        read = with_plain_totals(table, columns, fields, without_slid(table, read, fields, report))
+        read = replace(read, rows=once_merged(table, columns, fields, read.rows, report))
+        read = replace(read, rows=scaled(columns, read.rows, read.account.head, report))
         _report_table(table, columns, read, hidden, report)
-        _report_without_strategy(columns, fields, read, report)
-        report_merged(table, columns, fields, read.rows, report)
-        report_merged_codes(table, columns, report)
-        found.append(read)
+        report_without_strategy(columns, fields, read, head, report)
+        found.append(_without(read, report_merged_codes(table, columns, report)))
+    # Where no sheet has a heading, what is missing is said of the first.
+    report_headless(without, fields, known, report, alone=not any(heads))
+    told += map(_unread, without)
     # Reports of progress name a project again every month, on sheets of their own.
     kept = without_copies(found, report) if "name" in {one.code for one in fields} else found
     told += [one.account for one in kept]
@@ -99,28 +126,25 @@ def _without_summaries(heads: Sequence[Head | None], fields: Fields) -> list[Hea
     return [head if names(head) else None for head in heads]
 
 
+def _is_asked(read: Interpreted) -> bool:
+    """Whether rows that may be projects are asked about, so that the table is not empty."""
+    return bool({RowKind.UNCLEAR, RowKind.ABOVE} & read.account.aside.keys())
+
+
 def _may_be_empty(tables: Sequence[Table], fields: Fields) -> bool:
     """Whether a table may have a heading alone: the only one of a plan that is being made."""
     wanted = {one.code for one in fields if one.required}
     return len(tables) == 1 and "name" in wanted and "change" not in wanted
 
 
-def _report_without_strategy(
-    columns: Columns, fields: Fields, read: Interpreted, report: Report
-) -> None:
-    """Say once which rows stand under no sub-heading of a strategy, where no column tells it."""
-    wanted = any(one.required and one.code == "strategy" for one in fields)
-    if not wanted or "strategy" in columns.index:
-        return
-    rows = [row.row.number for row in read.rows if "strategy" not in row.given]
-    if rows:
-        at = columns.table.at(row=rows[0])
-        report.add("strategy-not-told", at, rows=told_rows(rows))
-
-
-def _no_head(table: Table) -> Head:
-    first = table.rows[0].number if table.rows else 1
-    return Head(first, first, ())
+def _without(read: Interpreted, asked: frozenset[int]) -> Interpreted:
+    """Return what was read but for the rows that are asked about as a whole."""
+    if not asked:
+        return read
+    kept = tuple(one for one in read.rows if one.row.number not in asked)
+    unclear = (*read.account.aside.get(RowKind.UNCLEAR, ()), *sorted(asked))
+    aside = {**read.account.aside, RowKind.UNCLEAR: unclear}
+    return Interpreted(kept, replace(read.account, rows=len(kept), aside=aside))
 
 
 def _unread(table: Table) -> TableAccount:
@@ -140,18 +164,25 @@ def _columns(
         scales=scales(head, scale_above(table, head)),
         looks=table.looks,
         stored=table.stored,
-        lost=frozenset(
-            (fault.row, fault.column) for fault in table.faults if fault.code == "cell-error"
-        ),
+        lost=frozenset((fault.row, fault.column) for fault in table.faults if fault.code in _LOST),
         head=head.last,
     )
     first: dict[str, int] = {}
-    for index, heading in enumerate(_two_ends(head.headings)):
+    headings = list(_two_ends(head.headings))
+    beside = _table_beside(headings)
+    if beside:
+        at = columns.place(head.last, beside)
+        report.add("table-beside", at, texts[beside], column=column_letter(beside))
+    for index, heading in enumerate(headings):
         code, at = heading.field.code if heading.field else "", columns.place(head.last, index)
-        if not heading.text:
+        if not heading.text or (beside and index >= beside):
             continue
         if not code:
-            report.add("heading-unknown", at, heading.text, hint=_hint(heading.text, fields))
+            below = _satang_below(table, head, index) if _is_satang(heading.text) else 0
+            if below:
+                report.add("satang-apart", columns.place(below, index), heading.text)
+            else:
+                report.add("heading-unknown", at, heading.text, hint=_hint(heading.text, fields))
         elif code in first:
             other = f"{column_letter(first[code])} “{texts[first[code]]}”"
             report.add("heading-twice", at, heading.text, other=other)
@@ -161,6 +192,17 @@ def _columns(
             first[code] = columns.index[code] = index
             columns.parts[code] = (0, column_letter(index), heading.text)
     return columns
+
+
+def _table_beside(headings: Sequence[Heading]) -> int:
+    """Return where a second table begins to the right of the first, 0 where there is none.
+
+    It is one that has the headings of the first again, its code or its name among them.
+    """
+    codes = [one.field.code if one.field else "" for one in headings]
+    again = [at for at, code in enumerate(codes) if code and code in codes[:at]]
+    told = {codes[at] for at in again}
+    return again[0] if len(again) >= _BESIDE and {"id", "name"} & told else 0
 
 
 def _two_ends(headings: Sequence[Heading]) -> Iterator[Heading]:
@@ -184,42 +226,32 @@ def _report_table(
     for fault in table.faults:
         if fault.column in columns.index.values() and fault.row not in left:
             report.add(fault.code, columns.place(fault.row, fault.column), fault.value)
-    report_scales(columns, read.rows, read.account.head, report)
     if hidden is HiddenPolicy.ASK:
         report_hidden(table, columns, read.account.head, report)
     report_struck(table, columns, read.rows, report)
+    report_unclear(table, columns, read, report)
     left_out = _TOLD - {RowKind.TOTAL} if report_totals(table, columns, read, report) else _TOLD
     if aside := {kind: rows for kind, rows in read.account.aside.items() if kind in left_out}:
         told = "; ".join(f"{kind.value} แถว {told_rows(rows)}" for kind, rows in aside.items())
-        first = min(min(rows) for rows in aside.values())
-        count = sum(map(len, aside.values()))
-        report.add("rows-aside", table.place.at(row=first), rows=told, count=count)
+        cells = [table.place.at(row=row) for row in sorted(chain(*aside.values()))]
+        report.add("rows-aside", cells[0], "", cells, rows=told, count=len(cells))
 
 
-def _lacks(columns: Columns, fields: Fields, read: Interpreted, head: Head, report: Report) -> bool:
-    """Whether a column is missing without which no row can be read, and say which."""
-    given = {code for row in read.rows for code in row.given} & _GIVEN
-    missing = [one for one in fields if one.required and one.code not in {*columns.index, *given}]
-    for one in missing:
-        at = columns.table.at(row=head.last)
-        lost = _lost(head, one)
-        report.add("heading-missing", at, one.name, english=one.code, hint=lost)
-    return bool(missing)
+def _is_satang(text: str) -> bool:
+    return names_satang(text.rpartition(" ")[2])
+
+
+def _satang_below(table: Table, head: Head, index: int) -> int:
+    """Return the first row with satang of their own below the heading, 0 for none."""
+    rows = (row for row in table.rows if row.number > head.last and index < len(row.texts))
+    return next((row.number for row in rows if row.texts[index].strip("0๐-–. ")), 0)
 
 
 def _hint(text: str, fields: Fields) -> str:
-    # A heading in millions of baht is another heading: its unit is never argued away.
-    if scale_of(text):
+    # A heading that may count in thousands is another heading: its unit is never argued away.
+    if may_be_scaled(text):
         return ""
     return hint(text, (name for field in fields for name in (*field.headings, field.code)))
-
-
-def _lost(head: Head, field: Field[Any]) -> str:
-    known = by_heading(all_fields())
-    texts = [one.text for one in head.headings]
-    strangers = [text for text in texts if text and match_key(text) not in known]
-    near = nearest(field.name, strangers)
-    return f" หรือแก้หัวคอลัมน์ “{near}”" if near else ""
 
 
 def _checked(record: FilledRow, report: Report) -> FilledRow:
@@ -233,14 +265,19 @@ def _checked(record: FilledRow, report: Report) -> FilledRow:
         at = record.columns.place(record.row.number, index)
         sign = damaged(text)
         if sign:
-            report.add("cell-damaged", at, text, sign=" ".join(f"U+{ord(c):04X}" for c in sign))
-        if text in EXCEL_ERRORS:
+            signs = " ".join(f"U+{ord(one):04X}" for one in sign)
+            report.add("cell-damaged", at, text, sign=signs, fix=_FIX * is_mendable(text))
+        if found := markup(text):
+            report.add("cell-markup", at, text, sign=found)
+        if is_error(text):
             report.add("cell-error", at, text)
+        elif is_too_narrow(text):
+            report.add("cell-narrow", at, text)
     return record
 
 
 def _suspicious(texts: tuple[str, ...]) -> Iterator[tuple[int, str]]:
     """Yield only cells worth a closer look: nearly every row is sound."""
     for index, text in enumerate(texts):
-        if text and (text[0] == "#" or damaged(text)):
+        if text and (text[0] == "#" or is_error(text) or markup(text) or damaged(text)):
             yield index, text

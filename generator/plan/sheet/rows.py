@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from generator.plan.fields import Field, TextKind
+from generator.plan.fields import TextKind
 from generator.plan.model.account import RowKind
 from generator.plan.read import Row
 from generator.plan.sheet.columns import Columns, Fields
+from generator.plan.sheet.fits import fits
+from generator.plan.sheet.goes_on import MoreOf, has_digit
 from generator.plan.sheet.head import by_heading
 from generator.plan.sheet.wording import (
     is_ditto,
@@ -18,18 +19,23 @@ from generator.plan.sheet.wording import (
     names_an_office,
     numbers_columns,
 )
-from generator.thai.text import arabic_digits, match_key
+from generator.thai.text import match_key
 
 # Of the texts of a repeated heading so many name columns.
 _REPEATED = 3
 # A title that is merged over so many columns is one.
 _WIDE = 3
-# What may go on in the row below: words, never a code or a sum of its own.
-_MAY_GO_ON = frozenset({TextKind.FREE, TextKind.LISTED, TextKind.MARK, TextKind.MONTH})
 # What is filled down before anything is known of a project.
 _BEFOREHAND = frozenset({"id", "ordinal", "strategy", "tactic", "programme", "form"})
 _CODE = re.compile(r"(?:[0-9A-Za-z๐-๙][0-9A-Za-z๐-๙./ –-]*)?")
 _ASCII = re.compile("[0-9A-Za-z๐-๙]")
+_THAI = re.compile("[ก-ฮ]")
+# Two of these in a row without a code are a project, or a report, whose code was forgotten.
+_TELLING = frozenset({"name", "budget", "unit", "change", "date", "status"})
+# A row that says more is one, however wrong.
+_FEW = 5
+# What a table of projects, of their changes or of reports cannot be without.
+_OURS = frozenset({"name", "change", "status"})
 # Below the last project of a page stand its signatures and notes, to their last line.
 _ENDS = frozenset({RowKind.SIGNATURE, RowKind.NOTE})
 _AFTER = frozenset({RowKind.PROJECT, RowKind.CONTINUED})
@@ -43,9 +49,10 @@ class RowJudge:
     fields: Fields
     headings: frozenset[str]
     wide: frozenset[int]
+    more: MoreOf
 
     @classmethod
-    def of(cls, columns: Columns, fields: Fields) -> RowJudge:
+    def of(cls, columns: Columns, fields: Fields, rows: Sequence[Row]) -> RowJudge:
         """Return the judge of a table whose columns are known."""
         written = (match_key(text) for text in columns.headings if text)
         wide = {
@@ -53,10 +60,14 @@ class RowJudge:
             for area in columns.looks.merged
             if area.last_column - area.first_column >= _WIDE - 1
         }
-        return cls(columns, fields, frozenset({*by_heading(fields), *written}), frozenset(wide))
+        headings = frozenset({*by_heading(fields), *written})
+        return cls(columns, fields, headings, frozenset(wide), MoreOf.of(columns, fields, rows))
 
-    def kind(self, row: Row, before: RowKind | None) -> RowKind:
-        """Return what a filled row is; `before` is what the row above it was."""
+    def kind(self, row: Row, before: RowKind | None, above: Row | None) -> RowKind:
+        """Return what a filled row is; `before` is what the row above it was.
+
+        `above` is the last project with what went on from it.
+        """
         texts = list(dict.fromkeys(text for text in row.texts if text))
         if self._repeats_heading(texts) or numbers_columns(texts):
             return RowKind.HEADING
@@ -65,14 +76,41 @@ class RowJudge:
         said = self._by_words(row, texts)
         if said is RowKind.TITLE and before in _AFTER and self._is_rest_of_a_place(row, texts):
             return RowKind.CONTINUED
-        return said or self._by_row_above(row, before)
+        return said or self._by_row_above(row, before, above)
 
-    def _by_row_above(self, row: Row, before: RowKind | None) -> RowKind:
+    def _by_row_above(self, row: Row, before: RowKind | None, above: Row | None) -> RowKind:
         if before in _ENDS and self._is_beside(row):
             return before
-        if before in _AFTER and self._goes_on(row):
+        if before in _AFTER and above is not None and self.more.goes_on(row, above):
             return RowKind.CONTINUED
-        return RowKind.PREFILLED if self._is_prefilled(row) else RowKind.PROJECT
+        if self._is_prefilled(row):
+            return RowKind.PREFILLED
+        return RowKind.UNCLEAR if self._is_unclear(row) else RowKind.PROJECT
+
+    def is_record(self, row: Row) -> bool:
+        """Whether a row above the heading is one of those that belong below it."""
+        code = self.columns.text(row, "id")
+        said = [(one, text) for one in self.fields if (text := self.columns.text(row, one.code))]
+        return (
+            has_digit(code)
+            and bool(_CODE.fullmatch(code))
+            and len({text for _, text in said}) >= _REPEATED
+            and all(fits(field, text) for field, text in said)
+        )
+
+    def _is_unclear(self, row: Row) -> bool:
+        """Whether a row of a plan or of reports has no code, and too little for either."""
+        code = self.columns.text(row, "id")
+        if "id" not in self.columns.index or (_ASCII.search(code) and not _THAI.search(code)):
+            return False
+        if not any(field.required and field.code in _OURS for field in self.fields):
+            return False
+        said = [
+            field.code
+            for field in self.fields
+            if field.kind is not TextKind.MARK and self.columns.text(row, field.code)
+        ]
+        return len(said) <= _FEW and len({*said} & _TELLING) < 2
 
     def sub_heading(self, row: Row) -> RowKind | None:
         """Return of what a row above the heading is the title, if it says nothing else."""
@@ -143,29 +181,4 @@ class RowJudge:
 
     def _number(self, row: Row) -> bool:
         amounts = (field.code for field in self.fields if field.kind is TextKind.AMOUNT)
-        return any(_has_digit(self.columns.text(row, code)) for code in amounts)
-
-    def _goes_on(self, row: Row) -> bool:
-        """Whether a row says only what can be the rest of the row above."""
-        if not {"id", "ordinal"} & self.columns.index.keys():
-            return False
-        said = {
-            field.code: text
-            for field in self.fields
-            if (text := self.columns.text(row, field.code))
-        }
-        if not said or "strategy" in said or "programme" in said:
-            return False
-        return all(self._may_go_on(field, said[field.code]) for field in self._said(said))
-
-    def _said(self, said: dict[str, str]) -> list[Field[Any]]:
-        return [field for field in self.fields if field.code in said]
-
-    def _may_go_on(self, field: Field[Any], text: str) -> bool:
-        if field.kind in (TextKind.AMOUNT, TextKind.CODE):
-            return field.kind is TextKind.AMOUNT and not _has_digit(text) and text not in "-–—"
-        return field.kind in _MAY_GO_ON and field.code not in ("change", "status")
-
-
-def _has_digit(text: str) -> bool:
-    return any(sign.isdigit() for sign in arabic_digits(text))
+        return any(has_digit(self.columns.text(row, code)) for code in amounts)

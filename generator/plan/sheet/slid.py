@@ -129,9 +129,12 @@ class SlideFinder:
 
         Of those the one that brings a text under its heading, by fewest columns, latest.
         """
+        # What a comma divided makes a row wider by as much.
+        surplus = row.width - self.width
+        most = min(_MOST, surplus) if surplus > 0 else _MOST
         tried = [
             Slide(by, at, misfits)
-            for by in range(-_MOST, _MOST + 1)
+            for by in range(-_MOST, most + 1)
             for at, misfits in enumerate(self._misfits(row.texts, by) if by else ())
             if not divided or (by > 0 and at in divided)
         ]
@@ -224,7 +227,8 @@ def _report(
     others = told_rows(one.row.number for one in rows[1:])
     also = f" (แถว {others} ก็เช่นกัน)" if others else ""
     how, mend = _words(row, by, column, finder)
-    report.add("row-slid", at, _two(row.texts, column)[0], how=how + also, mend=mend)
+    cells = [one.at.at(column=at.column) for one in rows]
+    report.add("row-slid", at, _two(row.texts, column)[0], cells, how=how + also, mend=mend)
 
 
 def _words(row: Row, by: int, column: int, finder: SlideFinder) -> tuple[str, str]:

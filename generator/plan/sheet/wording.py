@@ -40,6 +40,16 @@ _PAGE = re.compile(
     r"|^[-–]\s*[0-9๐-๙]{1,4}\s*[-–]$"
 )
 _OFFICE = re.compile(r"^(?:เทศบาล|องค์การบริหาร|อบต|อบจ|ทต\.|ทม\.)")
+# With what names of projects begin, and hardly ever the second line of one.
+_OPENING = re.compile(
+    r"^(?:โครงการ|ก่อสร้าง|ปรับปรุง|ซ่อมแซม|ซ่อมสร้าง|ขุดลอก|ขุดเจาะ|วางท่อ|ติดตั้ง|จัดซื้อ|จัดงาน|จัดการแข่งขัน"
+    r"|อุดหนุน|ขยายเขต|ถมดิน|เสริมผิว|ต่อเติม|บุกเบิก)"
+)
+_PART = re.compile(r"^(?:ไตรมาส|หมวดที่|ส่วนที่|ด้านที่|แผ่นที่|ต่อหน้า|จบ(?:รายการ|ตาราง)?$)")
+# What waits for more words: `ก่อสร้างและ`, an open bracket, a list's comma.
+_OPEN_END = re.compile(
+    r"(?:^โครงการ|และ|หรือ|เพื่อ|พร้อม|โดย|ของ|ใน|กับ|แก่|ให้|ด้วย|สำหรับ|การ|[,/(\-–—:])\s*$|\([^)]*$"
+)
 _DITTO = re.compile(r"""[-–—.\s]*(?:["“”„″〃]+|''|’’|,,|//)[-–—.\s]*""")
 _NUMBERED = re.compile(rf"^\(?{_NUMBER}\s*(?=\D)")
 _CONTINUED = re.compile(r"\s*\(\s*(?:ต่อ|(?:แบบ\s*)?ผด?\.?\s?[0-9๐-๙][^)]*)\s*\)\s*$")
@@ -55,13 +65,34 @@ _KINDS = (
     (RowKind.NOTE, _NOTE),
     (RowKind.TITLE, _FORM),
 )
+_WORDS = "|".join(SCALES)
+_TIMES = {"1,000": 1_000, "1000": 1_000, "1,000,000": 1_000_000, "1000000": 1_000_000}
+_ENGLISH = {"thousand": 1_000, "million": 1_000_000}
+_COUNTED = SCALES | _TIMES | _ENGLISH | {"ลบ": 1_000_000}
+_BAHT = r"(?:บาท|baht|thb)"
+_OF = r"(?:หน่วย\s*[:：]?\s*)?"
+# `พันบาท`, `(พัน)`, `(ลบ.)`, `x 1,000 บาท`, `million baht`
 _SCALE = re.compile(
-    rf"(?:หน่วย\s*[:：]?\s*)?\(?\s*(?:หน่วย\s*[:：]?\s*)?({'|'.join(SCALES)})\s*บาท\s*\)?"
+    rf"(?P<thai>{_WORDS})\s*บาท|\(\s*{_OF}(?P<short>{_WORDS}|ลบ)\.?\s*\)"
+    rf"|(?<![0-9,.])(?P<times>{'|'.join(_TIMES)})\s*{_BAHT}"
+    rf"|(?P<english>{'|'.join(_ENGLISH)})s?\s*{_BAHT}",
+    re.IGNORECASE,
 )
-_UNIT = re.compile(r"\s*\(?\s*(?:หน่วย\s*[:：]?\s*)?(?:(?:พัน|หมื่น|แสน|ล้าน)\s*)?บาท\s*\)?\s*$")
+_UNIT = re.compile(
+    rf"\s*\(?\s*{_OF}(?:[x×*]\s*)?(?:(?:{'|'.join(_COUNTED)})s?\s*)?{_BAHT}\s*\)?\s*$"
+    rf"|\s*\(\s*{_OF}(?:{_WORDS}|ลบ)\.?\s*\)\s*$",
+    re.IGNORECASE,
+)
+# What may say in yet another way that figures count more than a baht.
+_SCALED_SOMEHOW = re.compile(
+    rf"{_WORDS}|ลบ|[0-9]000|thousand|million|(?<![a-z])(?:k|m|mb|mthb)(?![a-z])|[x×*]\s*[0-9]",
+    re.IGNORECASE,
+)
+_SATANG = re.compile(r"\(?\s*(?:สตางค์|สต\.?|satang)\s*\)?", re.IGNORECASE)
 # What a second heading line says that names no column: a unit, a year, a number of the column.
 _BESIDE = re.compile(
-    r"\(?\s*(?:บาท|หน่วย.*|(?:ปี\s*)?(?:พ\.?\s?ศ\.?\s*)?[0-9๐-๙]{2,4}|[0-9๐-๙]{1,2}|ปีงบประมาณ.*|ไตรมาส.*)\s*\)?"
+    rf"\(?\s*(?:(?:{_WORDS})?\s*บาท|สตางค์|สต\.|หน่วย.*|(?:ปี\s*)?(?:พ\.?\s?ศ\.?\s*)?[0-9๐-๙]{{2,4}}"
+    r"|[0-9๐-๙]{1,2}|ปีงบประมาณ.*|ไตรมาส.*)\s*\)?"
 )
 _COLUMN_NUMBER = re.compile(r"\(?\s*[0-9๐-๙]{1,2}\s*\)?")
 
@@ -81,6 +112,17 @@ def names_an_office(text: str) -> bool:
     return bool(_OFFICE.search(text))
 
 
+def begins_a_name(text: str) -> bool:
+    """Whether a text begins as names of projects do, or as the title of a part of a form."""
+    bare = _NUMBERED.sub("", text)
+    return bool(_OPENING.search(bare) or _PART.search(bare))
+
+
+def waits_for_more(text: str) -> bool:
+    """Whether a text ends where no name ends, so that the row below it goes on."""
+    return bool(_OPEN_END.search(text))
+
+
 def bare_title(text: str) -> str:
     """Return a sub-heading without what a form adds to it: `1.1` before, `(ต่อ)`, `(ผ.02)` after."""
     return _NUMBERED.sub("", _CONTINUED.sub("", text)).strip()
@@ -89,7 +131,17 @@ def bare_title(text: str) -> str:
 def scale_of(text: str) -> int:
     """Return how many baht one counts where a heading says พันบาท or ล้านบาท; 0 for none."""
     found = _SCALE.search(text)
-    return SCALES[found[1]] if found else 0
+    return _COUNTED[(found[found.lastgroup or 0]).lower()] if found else 0
+
+
+def may_be_scaled(text: str) -> bool:
+    """Whether a heading may say, in whatever way, that its figures count more than a baht."""
+    return bool(_SCALED_SOMEHOW.search(text))
+
+
+def names_satang(text: str) -> bool:
+    """Whether a heading says that the satang of amounts stand under it, apart from the baht."""
+    return bool(_SATANG.fullmatch(text))
 
 
 def without_unit(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from xml.parsers import expat
 
 from generator.plan.uploads.contents import UploadError
@@ -62,41 +63,71 @@ class ReadingLimit:
 Seen = Callable[[str, Mapping[str, str], str], None]
 
 
+class _Name(NamedTuple):
+    """What the name of an element or an attribute is without its prefix, and what it means."""
+
+    local: str
+    is_format: bool
+    parts: bool
+    declares: bool
+
+
+def _named(name: str) -> _Name:
+    local = _local(name)
+    is_format = local.endswith("Pr")
+    return _Name(local, is_format, not is_format and local not in _INLINE, name.startswith("xmlns"))
+
+
 @dataclass(slots=True)
 class _Reader:
-    """Gathers texts while expat reads; `seen` is told of each element once it is whole."""
+    """Gathers texts while expat reads; `seen` is told of each element once it is whole.
+
+    A sheet has a million cells of a few names, so each name is looked at once.
+    """
 
     budget: ReadingLimit
     seen: Seen
     texts: list[str] = field(default_factory=list)
     values: dict[str, None] = field(default_factory=dict)
-    opened: list[tuple[str, dict[str, str], list[str]]] = field(default_factory=list)
+    opened: list[tuple[_Name, dict[str, str], list[str]]] = field(default_factory=list)
+    names: dict[str, _Name] = field(default_factory=dict)
     apart: bool = False
     formats: int = 0
     index: bool = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self.budget.take(elements=1)
-        local = _local(name)
-        self.note(local)
-        for key, value in attributes.items():
-            self.note(_local(key))
-            if key.startswith("xmlns"):
-                self.note(value)
-        attributes = {
-            _local(key): value for key, value in attributes.items() if not key.startswith("xmlns")
-        }
-        self.opened.append((local, attributes, []))
-        if local.endswith("Pr"):
+        one = self.names.get(name) or self._met(name)
+        own = self._own(attributes) if attributes else {}
+        self.opened.append((one, own, []))
+        if one.is_format:
             self.formats += 1
-        elif local in _SIGNS and not self.formats:
-            self._add(_SIGNS[local])
-        self._part(local)
-        if local == "c":
-            self.index = attributes.get("t") == "s"
-        for key, value in attributes.items():
-            if key not in _DRAWN or _LONG_NUMBER.search(value):
+        elif one.local in _SIGNS and not self.formats:
+            self._add(_SIGNS[one.local])
+        if one.parts and not self.formats:
+            self.apart = True
+        if one.local == "c":
+            self.index = own.get("t") == "s"
+        for key, value in own.items():
+            if not _is_short(value) and (key not in _DRAWN or _LONG_NUMBER.search(value)):
                 self.note(value)
+
+    def _own(self, attributes: Mapping[str, str]) -> dict[str, str]:
+        """Return attributes by their names without a prefix; what declares one is only noted."""
+        own: dict[str, str] = {}
+        for key, value in attributes.items():
+            known = self.names.get(key) or self._met(key)
+            if known.declares:
+                self.note(value)
+            else:
+                own[known.local] = value
+        return own
+
+    def _met(self, name: str) -> _Name:
+        """Take in a name that is met first."""
+        self.names[name] = known = _named(name)
+        self.note(known.local)
+        return known
 
     def note(self, value: str) -> None:
         """Keep a short value that may tell something: of an attribute, a name, a comment."""
@@ -108,22 +139,19 @@ class _Reader:
         self.note(f"{target} {data}")
 
     def end(self, _name: str) -> None:
-        local, attributes, own = self.opened.pop()
-        if local.endswith("Pr"):
+        one, attributes, own = self.opened.pop()
+        if one.is_format:
             self.formats -= 1
-        self._part(local)
-        self.seen(local, attributes, "".join(own))
+        if one.parts and not self.formats:
+            self.apart = True
+        self.seen(one.local, attributes, "".join(own))
 
     def data(self, text: str) -> None:
-        local, _, own = self.opened[-1]
+        one, _, own = self.opened[-1]
         self.budget.take(text=len(text))
         own.append(text)
-        if not (local == "v" and self.index):  # the number of a shared text says nothing
+        if not (one.local == "v" and self.index):  # the number of a shared text says nothing
             self._add(text)
-
-    def _part(self, local: str) -> None:
-        if not self.formats and local not in _INLINE and not local.endswith("Pr"):
-            self.apart = True
 
     def _add(self, text: str) -> None:
         if self.apart and not text.strip():
@@ -164,7 +192,7 @@ def read_markup(data: bytes, budget: ReadingLimit, seen: Seen = lambda *_: None)
 
 def telling(value: str) -> bool:
     """Whether a short value, such as an attribute, may hold what the gate looks for."""
-    return (
+    return not _is_short(value) and (
         not value.isascii()
         or bool(_NAMED.search(value))
         or (
@@ -173,6 +201,11 @@ def telling(value: str) -> bool:
             and not _is_guid(value)
         )
     )
+
+
+def _is_short(value: str) -> bool:
+    """Whether a value is some plain signs that tell nothing, as a cell's place and format are."""
+    return len(value) < FEWEST_DIGITS and value.isalnum() and value.isascii()
 
 
 def listed(values: Iterable[str]) -> str:

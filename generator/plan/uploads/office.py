@@ -46,6 +46,11 @@ _ACTIVE_ELEMENTS = frozenset({"altChunk", "ddeLink", "oleLink", "subDoc"})
 _ACTIVE_FIELDS = frozenset({"DDE", "DDEAUTO", "LINK", "DATABASE", "INCLUDETEXT"})
 # In cells, rules, checks of input, charts and names.
 _FORMULAS = frozenset({"f", "formula", "formula1", "formula2", "definedName"})
+# What may be active, or says what is.
+_TELLING = frozenset({
+    *_ACTIVE_ELEMENTS, *_FORMULAS, "Relationship", "fldSimple", "instrText", "delInstrText",
+    "fldChar",
+})  # fmt: skip
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _ACTIVE_FORMULA = re.compile(
     r"\||(?<![A-Z0-9_])(?:WEBSERVICE|IMAGE|RTD|DDE|CALL|REGISTER(?:\.ID)?|EXEC)\s*\(", re.IGNORECASE
@@ -159,6 +164,10 @@ class _Part:
         self._sheets.seen(self._name, name, attributes, text)
         if "gfxdata" in attributes:
             self.packed.append(attributes["gfxdata"])
+        if name in _TELLING:
+            self._told(name, attributes, text)
+
+    def _told(self, name: str, attributes: Mapping[str, str], text: str) -> None:
         if name in _ACTIVE_ELEMENTS:
             self.found = _EMBEDDED
         elif name == "Relationship" and self._links:

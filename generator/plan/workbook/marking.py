@@ -6,7 +6,6 @@ Everything else stays as it was, part by part: drawings, charts, macros, validat
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -37,8 +36,6 @@ from generator.problems import Problem
 from generator.thai.text import tidy
 
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-# How a problem of many rows says which: `3, 5, 8–12`.
-_ROWS = re.compile(r"(?:[0-9]+(?:–[0-9]+)?)(?:, [0-9]+(?:–[0-9]+)?)*(?: …)?")
 _GRAVE = ("error", "warning")
 
 
@@ -237,12 +234,7 @@ def _unchosen(data: bytes) -> bytes:
 
 
 def _sheets(package: Package, book: str) -> Iterator[_Sheet]:
-    targets = {one.id: one.target for one in package.relations(book)}
-    data = package.text(book)
-    for one in elements(data, b"sheet"):
-        part = targets.get(one.tag.get(":id"), "")
-        if part in package.parts:
-            yield _Sheet(one.tag.get("name"), part)
+    return (_Sheet(title, part) for title, part in package.sheets(book))
 
 
 def _by_sheet(problems: Iterable[Problem], sheets: Sequence[_Sheet]) -> Mapping[str, _Marks]:
@@ -264,17 +256,12 @@ def _title(problem: Problem, sheets: Sequence[_Sheet]) -> str:
 
 
 def _spots(problem: Problem) -> Iterator[Spot]:
-    """Yield the cells of a problem: its own, and those of the other rows that it names."""
+    """Yield the cells of a problem: its own, and all that it is about."""
     place = problem.place
     if not place.row:
         return
-    column = column_index(place.column) if place.column else 0
-    yield place.row, column
-    for name, text in problem.details:
-        if name == "rows" and _ROWS.fullmatch(text):
-            for run in text.removesuffix(" …").split(", "):
-                first, _, last = run.partition("–")
-                yield from ((row, column) for row in range(int(first), int(last or first) + 1))
+    for row, letter in ((place.row, place.column), *problem.cells):
+        yield row, column_index(letter) if letter else 0
 
 
 def _entry(problem: Problem, sheets: Sequence[_Sheet]) -> Entry:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
@@ -38,10 +38,13 @@ class Package:
     strict: bool = False
 
     @classmethod
-    def of(cls, data: bytes) -> Package:
-        """Return the parts of a workbook. Raises UploadError for what is none."""
+    def of(cls, data: bytes, *, as_it_is: bool = False) -> Package:
+        """Return the parts of a workbook; of a strict one those of an ordinary one.
+
+        Unless it is to be kept `as_it_is`. Raises UploadError for what is no workbook.
+        """
         archive = ZippedUpload(data)
-        known = transitional(data, archive)
+        known = data if as_it_is else transitional(data, archive)
         if known is not data:
             archive = ZippedUpload(known)
         parts = {name: archive.read(name) for name in archive.names if not name.endswith("/")}
@@ -81,6 +84,14 @@ class Package:
         """Return the part of a kind that another refers to, empty for none."""
         found = (one.target for one in self.relations(part) if one.kind == kind)
         return next((target for target in found if target in self.parts), "")
+
+    def sheets(self, book: str) -> Iterator[tuple[str, str]]:
+        """Yield the title and the part of each sheet that the workbook's own part lists."""
+        targets = {one.id: one.target for one in self.relations(book)}
+        for one in elements(self.text(book), b"sheet"):
+            part = targets.get(one.tag.get(":id"), "")
+            if part in self.parts:
+                yield one.tag.get("name"), part
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """Let a part refer to another, and return by which id."""
@@ -122,6 +133,20 @@ class Package:
         if path in self.parts:
             return path
         return next((name for name in self.parts if name.lower() == path.lower()), path)
+
+
+def with_parts(data: bytes, changed: Mapping[str, bytes]) -> bytes:
+    """Return a workbook in which some parts are others; the rest is as it was, in its order."""
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as read,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as written,
+    ):
+        written.comment = read.comment
+        for entry in read.infolist():
+            part = changed.get(entry.filename)
+            written.writestr(entry, read.read(entry) if part is None else part)
+    return stream.getvalue()
 
 
 def _relations_of(part: str) -> str:

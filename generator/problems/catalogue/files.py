@@ -38,7 +38,7 @@ KINDS = (
     error(
         "file-unreadable",
         "เปิดอ่านไฟล์นี้ไม่ได้ ({reason})",
-        "เปิดไฟล์ในโปรแกรมเดิม แล้วบันทึกใหม่เป็น {wanted}",
+        "{todo}",
     ),
     error(
         "file-empty",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from generator.thai.text import arabic_digits, visible
+from generator.thai.text import arabic_digits, damaged, visible
 
 # Fonts of the time before OpenType keep raised, lowered and shifted marks at numbers of their own,
 # those of Windows from F700, those of the Macintosh from F884; texts out of PDF files have them.
@@ -88,3 +88,8 @@ def mended_code(text: str) -> Mended:
 
 def _with_am(found: re.Match[str]) -> str:
     return re.sub(" (\u0e49?)\u0e32", "\\1\u0e33", found[0])
+
+
+def is_mendable(text: str) -> bool:
+    """Whether no damaged sign is left in a text once it is repaired."""
+    return not damaged(mended(text)[0])
