@@ -70,7 +70,8 @@ def purge(remote: Remote, name: str, text_file: str | None, bundle: Path | None)
             sys.exit(WRONG_USE)
         with remote.closed():
             deleted = purging.run(survey, remote.releases, bundle)
-    echo(f"ลบออกจากประวัติแล้ว และลบเว็บไซต์รุ่นเก่า {format_number(deleted)} รุ่น")
+    older = f" และลบเว็บไซต์รุ่นเก่า {format_number(deleted)} รุ่น" if deleted else ""
+    echo(f"ลบออกจากประวัติแล้ว{older}")
     return True
 
 
