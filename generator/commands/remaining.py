@@ -15,6 +15,7 @@ _GITHUB, _GITLAB = re.compile(r"github\.com[:/]"), re.compile(r"gitlab\.")
 _SECRET = re.compile(r"(?<=://)[^/@]*@")
 _YEAR = re.compile(f"{PLANS}/({YEAR_PATTERN})/")
 _COMMIT = ["git add -A", 'git commit -m "ถอนข้อมูลส่วนบุคคล"']
+_MOST = 20
 Step = list[str]
 
 
@@ -54,7 +55,7 @@ def _by_hand(request: Request, prepared: Prepared, kept: Sequence[str]) -> Itera
     if prepared.papers:
         yield [
             "เอกสารที่มีข้อความนั้น ระบบแก้ภายในเอกสารให้ไม่ได้",
-            *(f"- {_hidden(path, prepared)}" for path in prepared.papers),
+            *_listed(prepared.papers, prepared),
             "วางฉบับที่ปิดข้อความแล้วทับชื่อเดิม หรือลบแฟ้มและเอาออกจากรายการใน plan.yml",
             "PDF: ปิดในต้นฉบับ Word หรือในภาพสแกนแล้วทำ PDF ใหม่ แถบดำที่วาดทับยังคัดลอกข้อความได้",
             f"แล้วสั่งอีกครั้ง: {again}",
@@ -62,14 +63,14 @@ def _by_hand(request: Request, prepared: Prepared, kept: Sequence[str]) -> Itera
     if prepared.named:
         yield [
             "แฟ้มที่ชื่อแฟ้มมีข้อความนั้น (█ คือข้อความนั้น)",
-            *(f"- {_hidden(path, prepared)}" for path in prepared.named),
+            *_listed(prepared.named, prepared),
             "เปลี่ยนชื่อแฟ้ม และแก้ชื่อใน plan.yml หรือในหน้าที่อ้างถึง",
             f"แล้วสั่งอีกครั้ง: {again}",
         ]
     if prepared.elsewhere:
         yield [
             "แฟ้มอื่นที่ยังมีข้อความนั้น",
-            *(f"- {_hidden(path, prepared)}" for path in prepared.elsewhere),
+            *_listed(prepared.elsewhere, prepared),
             *_of_others(prepared.elsewhere, request),
         ]
     if (listed := of_year(request.year, PRIVACY)) in prepared.made.files:
@@ -80,9 +81,12 @@ def _by_hand(request: Request, prepared: Prepared, kept: Sequence[str]) -> Itera
         yield ["เว็บไซต์ตัวอย่างในเครื่องนี้ ซึ่งระบบไม่ลบให้ ลบโฟลเดอร์ด้วยมือ", *kept]
 
 
-def _hidden(path: str, prepared: Prepared) -> str:
-    """Return a path without the text that its name holds."""
-    return prepared.made.needles.covered(path)
+def _listed(paths: Sequence[str], prepared: Prepared) -> Iterator[str]:
+    """Yield paths without the text that a name holds, as many as anybody reads."""
+    hidden = prepared.made.needles.covered
+    yield from (f"- {hidden(path)}" for path in paths[:_MOST])
+    if len(paths) > _MOST:
+        yield f"- และอีก {len(paths) - _MOST} แฟ้ม"
 
 
 def _of_others(paths: Sequence[str], request: Request) -> Iterator[str]:

@@ -57,9 +57,8 @@ def rehearse(root: Path, before: Checked, made: Withdrawing, trial: Trial) -> No
 
     `before` is the portal as it is. Raises CoverRefusedError, RehearsalError and OSError.
     """
-    for left in Path(tempfile.gettempdir()).glob(f"{_TRIAL}*"):  # of a run that was killed
-        shutil.rmtree(left, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=_TRIAL) as folder:
+    _sweep()
+    with tempfile.TemporaryDirectory(prefix=f"{_TRIAL}{os.getpid()}-") as folder:
         there = Path(folder)
         for name in PARTS:
             _linked(root / name, there / name)
@@ -73,6 +72,27 @@ def rehearse(root: Path, before: Checked, made: Withdrawing, trial: Trial) -> No
         raise RehearsalError
     _refuse_other(was, now, made.cells, trial)
     _refuse_new(before, after)
+
+
+def _sweep() -> None:
+    """Remove what runs left that were killed: it holds what was to be withdrawn.
+
+    A folder is named by its process; on Windows nobody can be asked whether one is alive.
+    """
+    for left in Path(tempfile.gettempdir()).glob(f"{_TRIAL}*") if os.name == "posix" else ():
+        number = left.name.removeprefix(_TRIAL).partition("-")[0]
+        if number.isdecimal() and not _is_alive(int(number)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):  # somebody else's
+        return True
+    return True
 
 
 def _linked(path: Path, to: Path) -> None:

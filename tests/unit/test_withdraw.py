@@ -5,7 +5,11 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import os
 import shutil
+import subprocess
+import sys
+import tempfile
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -496,6 +500,20 @@ def test_a_file_that_somebody_saves_meanwhile_is_not_written_over(
     assert done.exit_code == 1
     assert "ถูกแก้ระหว่างที่ทำ" in done.output
     assert not (portal / "plans/2570/withdrawn.yml").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="nobody can be asked there")
+def test_what_a_killed_trial_left_is_removed_and_that_of_one_who_lives_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    folders = [tmp_path / f"phaen-withdraw-{one}-x" for one in (dead.pid, os.getpid(), "others")]
+    for folder in folders:
+        folder.mkdir()
+    withdraw(make(tmp_path / "portal"), text=WHOM)
+    assert [folder.exists() for folder in folders] == [False, True, True]
 
 
 def test_a_row_that_was_removed_has_to_come_back_first(tmp_path: Path) -> None:
