@@ -55,6 +55,7 @@ from generator.commands.mending import (
 from generator.commands.overlap import overlap
 from generator.commands.privacy import privacy
 from generator.commands.publishing import COMMANDS as PUBLISHING
+from generator.commands.receiving import COMMANDS as RECEIVING
 from generator.commands.sealing import seal, verify
 from generator.commands.starting import init, year
 from generator.commands.streams import set_up as set_up_streams
@@ -208,7 +209,7 @@ def serve(
 
 for command in (
     announce, compare, diff, init, links, overlap, pre_push, privacy, seal, sync, template,
-    upgrade, verify, withdraw, year, *PUBLISHING,
+    upgrade, verify, withdraw, year, *PUBLISHING, *RECEIVING,
 ):  # fmt: skip
     phaen.add_command(command)
 speak_thai(phaen)

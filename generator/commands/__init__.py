@@ -3,6 +3,6 @@
 Its floors:
 0 answers, forgotten, helping, key, remaining, showing, streams · 1 drafts, echo ·
 2 account, changes, telling, usage · 3 annotations, common · 4 announce, compare, links, marking,
-mending, overlap, privacy, publishing, sealing, template, upgrading, withdrawing ·
-5 diff, starting · 6 sync.
+mending, overlap, privacy, publishing, purging, sealing, template, upgrading, withdrawing ·
+5 diff, receiving, starting · 6 sync.
 """

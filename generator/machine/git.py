@@ -78,6 +78,15 @@ class Repository(Git):
             raise GitError(told) from None
         return _oid(found.decode("ascii", "replace").split()[-1] if found.split() else "")
 
+    def known(self, commit: str) -> str | None:
+        """Return the commit where the repository, which may have been made anew, has it."""
+        try:
+            return self.commit(commit) if commit else None
+        except NotOursError:
+            raise
+        except GitError:
+            return None
+
     def tip(self, branch: str) -> str | None:
         """Return the commit that a branch, of exactly that name, leads to; None without it."""
         try:

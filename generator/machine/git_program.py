@@ -90,23 +90,25 @@ class Git:
             raise GitError("ไม่พบโปรแกรม git ในเครื่องนี้ ติดตั้ง git แล้วเปิดหน้าต่างคำสั่งใหม่") from None
         return [git, *_SAFE, *self._chosen, *arguments]
 
-    def _run(self, *arguments: str) -> bytes:
-        done = self._done(*arguments)
+    def _run(self, *arguments: str, told: bytes | None = None) -> bytes:
+        done = self._done(*arguments, told=told)
         if done.returncode and (refused := _NOT_OURS.search(done.stderr)):
             folder = os.fsdecode(refused[1])
             if not self._trusts(folder):
                 raise NotOursError(_not_ours(folder))
             self._chosen = [*self._chosen, "-c", f"safe.directory={folder}"]
-            done = self._done(*arguments)
+            done = self._done(*arguments, told=told)
         if done.returncode:
             raise GitError(reason(done.stderr))
         return done.stdout
 
-    def _done(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    def _done(
+        self, *arguments: str, told: bytes | None = None
+    ) -> subprocess.CompletedProcess[bytes]:
         try:
             return subprocess.run(  # noqa: S603  # an argument list of ours
                 self._command(*arguments), env=self._environment, cwd=self._folder,
-                capture_output=True, check=False,
+                input=told, capture_output=True, check=False,
             )  # fmt: skip
         except (FileNotFoundError, NotADirectoryError):
             raise GitError(f"ไม่พบโฟลเดอร์ของคลัง {self._folder}") from None

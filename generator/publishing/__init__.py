@@ -5,12 +5,13 @@ Owns the order of things; `deploy` owns how a site becomes live, `pipeline` how 
 Its floors:
 0 bounds, covered, deploy, leftovers, merging, private, pushlog, records, superseding, told, trees,
 trial, withdrawals · 1 difference, editions, memory, updates, withdrawing ·
-2 saving, setting, standing · 3 proving, syncing · 4 judging · 5 receive.
+2 incoming, purge, saving, setting, standing · 3 proving, syncing · 4 judging · 5 receive.
 """
 
 from generator.publishing.bounds import work_within
 from generator.publishing.difference import PortalDifference, YearDifference, difference
-from generator.publishing.receive import HOOKS, Remote
+from generator.publishing.receive import Remote
+from generator.publishing.setting import HOOKS
 from generator.publishing.told import NoticeChange, ReportChange
 from generator.publishing.trees import Refusal
 from generator.publishing.updates import PushVerdict, Update

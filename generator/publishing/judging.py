@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.machine.git import Repository
-from generator.machine.git_program import GitError
 from generator.machine.layout import SEALS, SEALS_NAME
 from generator.machine.proof import Proof
 from generator.pipeline import Built, build_portal, check_portal
@@ -27,8 +26,10 @@ from generator.publishing.updates import PushVerdict
 # Names the commit that is judged, and whether anything of it may have been built.
 _UNFINISHED, _CHECKED = "unfinished", "checked"
 # What a run that still works may have there: this one's, or a draft's.
-_OTHERS = ("tmp", "draft")
+_OTHERS = ("tmp", "draft", "purge")
 _MOST_CHAIN = 4_000_000  # bytes
+# What is built here of what was pushed, with all that builds keep for the next one.
+BUILT = ("build", "site", "portal", "aside")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +111,8 @@ class Judging:
 
     def _live_commits(self) -> list[str]:
         """Return the branch's tip, and what was shown last where it is another commit."""
-        found = [self._git.tip(self._memory.branch), self._known_commit(self._memory.shown)]
+        found = [self._git.tip(self._memory.branch), self._git.known(self._memory.shown)]
         return list(dict.fromkeys(one for one in found if one))
-
-    def _known_commit(self, commit: str) -> str | None:
-        try:
-            return self._git.commit(commit) if commit else None
-        except GitError:  # the repository was made anew
-            return None
 
     def _shown_chain(self) -> tuple[str, ...]:
         """Return the chain that the live site itself publishes: it outlives the repository."""

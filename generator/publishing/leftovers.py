@@ -19,6 +19,7 @@ OWNED = 10
 # Seconds without a new byte. An upload writes all the while; then it waits for its hook.
 UPLOADING = 3600
 _PAUSE = 0.25
+_LET_IN = 2
 # What git holds while it writes references, HEAD, the packed references and the configuration.
 _LOCKS = ("*.lock", "refs/**/*.lock", "logs/**/*.lock")
 # Objects that never came in, and what a repack or its lock left.
@@ -44,6 +45,11 @@ def clear_leftovers(repository: Path, clock: Path) -> None:
         written = _last_written(path)
         if written is not None and now - written >= UPLOADING:
             _remove(path)
+
+
+def wait_for_those_let_in() -> None:
+    """Wait until whoever was let in before has moved its references: no git takes longer."""
+    time.sleep(_LET_IN)
 
 
 def _clear_locks(repository: Path, now: float) -> bool:

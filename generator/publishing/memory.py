@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,8 +16,10 @@ from generator.publishing.pushlog import LOGS
 
 SIGNERS, KEY = "signers", "key"
 _SEALS, _PENDING, _SHOWN = "seals.json", "seals.next.json", "shown"
+# What was taken out of history, and where it leads while that is not ended.
+PURGED, PURGING = "purged", "purging"
 # Whatever else lies in the folder belongs to one push.
-KEPT = ("settings.json", ".clock", SIGNERS, KEY, _SEALS, _SHOWN, *LOGS)
+KEPT = ("settings.json", ".clock", SIGNERS, KEY, _SEALS, _SHOWN, PURGED, PURGING, *LOGS)
 _DIGEST = re.compile("[0-9a-f]{64}")
 _COMMIT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
 
@@ -36,6 +38,14 @@ class Known:
     def and_also(self, other: Known) -> Known:
         """Return what both know."""
         return replace(self, proven=self.proven | other.proven, signed=self.signed | other.signed)
+
+
+@dataclass(frozen=True, slots=True)
+class Purge:
+    """Where commits lead that are written anew, and which objects go."""
+
+    moved: Mapping[str, str]
+    going: frozenset[str] = frozenset()
 
 
 class Memory:
@@ -105,6 +115,32 @@ class Memory:
         if commit != self.shown:
             write_own(self._own / _SHOWN, f"{commit}\n".encode("ascii"))
 
+    def purged(self) -> frozenset[str]:
+        """Return the objects that were taken out of history, and never come back."""
+        return frozenset(_lines(self._own / PURGED))
+
+    def remember_purged(self, oids: Iterable[str]) -> None:
+        """Never let those objects come back; durably, and one that is known stays so."""
+        told = "".join(f"{one}\n" for one in sorted(self.purged().union(oids)))
+        write_own(self._own / PURGED, told.encode("ascii"))
+
+    @property
+    def purging(self) -> Purge:
+        """What a purge began that is not ended; nothing of either where none was begun."""
+        lines = [line.split() for line in _lines(self._own / PURGING)]
+        moved = {words[0]: words[1] for words in lines if len(words) == 2}
+        return Purge(moved, frozenset(words[0] for words in lines if len(words) == 1))
+
+    @purging.setter
+    def purging(self, begun: Purge) -> None:
+        told = [f"{old} {new}" for old, new in begun.moved.items()]
+        told += sorted(begun.going)
+        write_own(self._own / PURGING, "".join(f"{line}\n" for line in told).encode("ascii"))
+
+    def purge_ended(self) -> None:
+        """Say that nothing of it is left to do."""
+        (self._own / PURGING).unlink(missing_ok=True)
+
 
 def is_digest(text: str) -> bool:
     """Whether a text is a SHA-256 as people copy it."""
@@ -125,6 +161,13 @@ def trusted_lines(lines: Sequence[str], digest: str) -> int:
         if digest in (unix.hexdigest(), windows.hexdigest()):
             return number
     return 0
+
+
+def _lines(file: Path) -> list[str]:
+    try:
+        return file.read_text(encoding="ascii", errors="replace").splitlines()
+    except FileNotFoundError:
+        return []
 
 
 def _read(file: Path) -> Known | None:

@@ -11,10 +11,11 @@ import contextlib
 import datetime
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.machine.disk import put_file
 from generator.thai.text import printable
 
 NAME = "pushes.log"
@@ -80,6 +81,21 @@ def log_pushes(folder: Path, lines: Iterable[PushLine]) -> None:
         except OSError:
             os.ftruncate(handle, size)
             raise
+
+
+def write_anew(folder: Path, change: Callable[[str], str]) -> None:
+    """Have every cell of the logs say what `change` makes of it, where history was written anew.
+
+    Lines stay, and their order. Raises OSError.
+    """
+    for name in LOGS:
+        file = folder / name
+        if not file.is_file() or file.is_symlink():
+            continue
+        with _opened(folder / NAME):
+            text = file.read_text(encoding="utf-8", errors="replace")
+            lines = ("\t".join(map(change, line.split("\t"))) for line in text.split("\n"))
+            put_file(file, "\n".join(lines).encode(), durable=True, mode=0o600)
 
 
 def _write_whole(handle: int, data: bytes) -> None:

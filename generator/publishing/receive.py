@@ -8,44 +8,46 @@ nothing of it stays. Pushes wait for one another, but none waits for a draft.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import json
-import os
-import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator.machine import guard
 from generator.machine.disk import replace_file
 from generator.machine.git import Repository
+from generator.machine.git_history import History
 from generator.machine.git_program import GitError
+from generator.machine.git_writing import Writing
 from generator.machine.proof import Proof
 from generator.pipeline import check_portal
-from generator.publishing.deploy import NGINX_BEGINS, DeployError, Release, Releases, nginx_site
-from generator.publishing.judging import Judging, Tools
+from generator.publishing.deploy import DeployError, Release, Releases, nginx_site
+from generator.publishing.incoming import Bench, Incoming
+from generator.publishing.judging import BUILT, Judging, Tools
 from generator.publishing.leftovers import clear_leftovers
 from generator.publishing.memory import Memory
 from generator.publishing.private import own_folder, privately, remove, write_own
 from generator.publishing.proving import Say
-from generator.publishing.setting import trust_chain, write_signers
+from generator.publishing.purge.purging import Purging
+from generator.publishing.setting import (
+    GIT_SETTINGS,
+    HOOKS,
+    refuse_hooks,
+    refuse_settings,
+    trust_chain,
+    write_signers,
+)
+from generator.publishing.trees import Refusal
 from generator.publishing.updates import PushVerdict, Update, refused_name
+from generator.publishing.withdrawals import withdrawn_below
 from generator.site.builder.folders import keeps
 from generator.site.render import nginx_rules
 
-HOOKS = ("pre-receive", "post-receive")
 _OWN = "phaen"
 _SETTINGS = "settings.json"
 _CLOCK = ".clock"
 _DRAFTS = ".drafts.lock"
-# Git unpacks nothing that is not sound, keeps the public record, and takes no giant.
-_GIT = {
-    "receive.fsckObjects": "true",
-    "receive.denyNonFastForwards": "true",
-    "receive.shallowUpdate": "false",
-    "receive.maxInputSize": "500m",
-    "receive.advertisePushOptions": "false",
-    "core.logAllRefUpdates": "true",
-}
 
 
 class Remote:
@@ -65,6 +67,8 @@ class Remote:
         self._folder = folder.resolve()
         self._environment = environment
         self._git = Repository(self._folder, environment, bare=True, own_hook=own_hook)
+        self._history = History(self._folder, environment, bare=True, own_hook=own_hook)
+        self._incoming = Incoming(self._git, self._history)
         self._own = self._folder / _OWN
         try:
             settings = json.loads((self._own / _SETTINGS).read_text(encoding="utf-8"))
@@ -76,6 +80,8 @@ class Remote:
         own_folder(self._own)  # an earlier release left it open
         #: Why the branch's tip is not shown, where it takes back what was live.
         self.refused: PushVerdict | None = None
+        #: Whether what was shown last withdraws something, and older releases are gone for it.
+        self.forgot = False
 
     @classmethod
     def set_up(
@@ -90,7 +96,7 @@ class Remote:
         if not Repository(Path(), environment).may_be_branch(branch):
             raise DeployError(f"{branch!r} ใช้เป็นชื่อสาขาไม่ได้ ใช้ชื่ออย่าง main")
         guard.refuse_repository(folder, _OWN)
-        _refuse_hooks(folder, command)
+        refuse_hooks(folder, command)
         releases = Releases(live)
         releases.refuse_foreign()
         for place in (releases.live, releases.folder):
@@ -102,7 +108,7 @@ class Remote:
         with Releases(live).alone():
             clear_leftovers(folder.resolve(), own / _CLOCK)
         git = Repository.create(folder.resolve(), branch, environment)
-        git.configure(_GIT)
+        git.configure(GIT_SETTINGS)
         settings = {"live": str(live.parent.resolve() / live.name), "branch": branch}
         write_own(own / _SETTINGS, json.dumps(settings, ensure_ascii=False).encode())
         for name in HOOKS:
@@ -122,7 +128,7 @@ class Remote:
         """Write a web server's settings beside the live link; return where."""
         live = self.releases.live
         file = live.with_name(f"{live.name}.nginx.conf")
-        _refuse_settings(file)
+        refuse_settings(file)
         replace_file(file, nginx_site(live, name, listen, nginx_rules("  ")).encode())
         return file
 
@@ -133,11 +139,14 @@ class Remote:
 
         `say` is told what takes long. Nothing of a push that is refused stays.
         """
-        judged = [one for one in updates if not one.tag or self._refusal(one)]
+        self._incoming = Incoming(self._git, self._history)
         with self.releases.alone(), privately(self._own / "tmp"):
             self._clear(say)
-            verdicts = [self._judge(one, today, say) for one in judged if self.publishes(one)]
-            others = [one for one in judged if not self.publishes(one)]
+            if again := self._incoming.came_again(self._purged()):
+                first = updates[0].branch or updates[0].reference
+                return [PushVerdict(first, publishes=False, refused=again)]
+            verdicts = [self._judge(one, today, say) for one in updates if self.publishes(one)]
+            others = [one for one in updates if not self.publishes(one)]
             if not others:
                 return self._all_or_nothing(verdicts, say)
         if all(verdict.accepted for verdict in verdicts):
@@ -159,8 +168,11 @@ class Remote:
             remove(draft)
 
     def _clear(self, say: Say) -> None:
-        """Remove what pushes that were killed left."""
+        """Remove what pushes that were killed left, and end what they began."""
         clear_leftovers(self._folder, self._own / _CLOCK)
+        now, tip = self.releases.current(), self._git.tip(self.branch)
+        if now and tip and now.name == tip[:12]:
+            self._settle(tip)
         self._judging(say).clear()
         with self.releases.alone(_DRAFTS, wait=False) as free:
             if free:
@@ -190,7 +202,7 @@ class Remote:
             name = tip[:12]
             now = self.releases.current()
             if now and now.name == name:
-                self._memory.shown = tip
+                self._settle(tip)
                 return None
             self.refused = None
             judging = self._judging(say)
@@ -201,10 +213,23 @@ class Remote:
                     self.refused = verdict
                     return None
             self._memory.came_in(tip)
-            release = self.releases.show(name)
-            self._memory.shown = tip
+            portal = own_folder(self._own / "portal")
+            self._git.write_to(tip, portal)  # another push may have been judged since
+            release = self.releases.show(name, withdrawn_below(portal))
             judging.done()
+            self._settle(tip)
             return release
+
+    def _settle(self, tip: str) -> None:
+        """Remember that readers see this commit; nothing stays of what it withdraws."""
+        if self._memory.shown == tip:
+            return
+        if self.releases.withdrew:
+            self.forgot = True
+            self.releases.forget_older()
+            for name in BUILT:
+                remove(self._own / name)
+        self._memory.shown = tip
 
     def held(self) -> bool:
         """Whether the published branch still leads to what somebody went back from."""
@@ -241,11 +266,56 @@ class Remote:
         if refused or update.deletes:
             return PushVerdict(branch, publishes, refused=refused)
         try:
+            if history := self._history_of(update, today):
+                return PushVerdict(branch, publishes, history=history)
+            if update.tag:
+                return PushVerdict(branch, publishes)
             if publishes:
                 return self._judging(say).prepare(branch, update.new, today)
             return self._check(branch, update.new, today)
         except GitError as error:
             return PushVerdict(branch, publishes, refused=str(error))
+
+    def _purged(self) -> frozenset[str]:
+        """Return what never comes back, also by a purge that was killed once it had moved all.
+
+        Where it was killed before, the branch still leads to what is to go, and git sends pieces of
+        it along with anything.
+        """
+        going = self._memory.purging.going
+        return self._memory.purged() | (going if self._git.tip(self.branch) not in going else set())
+
+    @contextlib.contextmanager
+    def purging(self) -> Iterator[Purging]:
+        """Yield what takes withdrawn text out of history; what waits for it is gone after."""
+        self._refuse_links()
+        with privately(self._own / "purge"):
+            writing = Writing(self._folder, self._environment, bare=True)
+            with Purging(self._own, self._git, writing, self._memory) as purging:
+                yield purging
+
+    @contextlib.contextmanager
+    def closed(self) -> Iterator[None]:
+        """Keep every push waiting, drafts too."""
+        with (
+            self.releases.alone(),
+            self.releases.alone(_DRAFTS),
+            privately(self._own / "tmp"),
+        ):
+            clear_leftovers(self._folder, self._own / _CLOCK)
+            yield
+
+    def _history_of(self, update: Update, today: datetime.date) -> tuple[Refusal, ...]:
+        """Return what the commits that come hold, and never may; nothing of them stays."""
+        publishes = self.publishes(update)
+        self._refuse_links()
+        folder = own_folder(self._own) if publishes else own_folder(self._own / "draft")
+        aside = folder / "aside"
+        try:
+            bench = Bench(aside, self._memory.trust(), today)
+            return self._incoming.faults(update, bench, but_last=publishes)
+        finally:
+            remove(aside)
 
     @property
     def own_folder(self) -> Path:
@@ -270,28 +340,3 @@ class Remote:
         self._refuse_links()
         tools = Tools(self._git, self._environment, self.proof, say)
         return Judging(self._own, self.releases, self._memory, tools)
-
-
-def _refuse_hooks(folder: Path, command: Sequence[str]) -> None:
-    """Refuse to take the place of another program's hook. Raises FolderRefusedError."""
-    ours = shlex.join(command[1:])
-    for name in HOOKS:
-        hook = folder / "hooks" / name
-        if not hook.exists() and not hook.is_symlink():
-            continue
-        known = not guard.is_link(hook) and ours in hook.read_text("utf-8", errors="replace")
-        if not known:
-            raise guard.FolderRefusedError(
-                folder, f"มี hook {name} ของโปรแกรมอื่นอยู่แล้ว ระบบไม่เขียนทับ", "ย้ายออก แล้วสั่งใหม่"
-            )
-
-
-def _refuse_settings(file: Path) -> None:
-    """Refuse to take the place of settings that are not ours. Raises FolderRefusedError."""
-    if not os.path.lexists(file):
-        return
-    ours = not guard.is_link(file) and file.read_bytes().startswith(NGINX_BEGINS.encode())
-    if not ours:
-        raise guard.FolderRefusedError(
-            file.parent, f"มี {file.name} ที่ระบบไม่ได้เขียน ระบบไม่เขียนทับ", "ย้ายออก แล้วสั่งใหม่"
-        )

@@ -1,15 +1,34 @@
-"""What an operator tells a repository that receives: whose signatures count, which chain stood."""
+"""What an operator tells a repository that receives: whose signatures count, which chain stood.
+
+And what is set up in it, in the place of nothing that is somebody else's.
+"""
 
 from __future__ import annotations
 
+import os
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator.machine import guard
 from generator.machine.git import Repository
 from generator.machine.layout import SEALS
-from generator.publishing.deploy import DeployError
+from generator.publishing.deploy import NGINX_BEGINS, DeployError
 from generator.publishing.memory import Known, Memory, is_digest, trusted_lines
 from generator.publishing.private import write_own
 from generator.publishing.trees import Tree
 
 _MOST_BYTES = 64_000
+HOOKS = ("pre-receive", "post-receive")
+# Git unpacks nothing that is not sound, keeps the public record, and takes no giant.
+GIT_SETTINGS = {
+    "receive.fsckObjects": "true",
+    "receive.denyNonFastForwards": "true",
+    "receive.shallowUpdate": "false",
+    "receive.maxInputSize": "500m",
+    "receive.advertisePushOptions": "false",
+    "core.logAllRefUpdates": "true",
+}
 
 
 def write_signers(memory: Memory, data: bytes) -> None:
@@ -37,3 +56,28 @@ def trust_chain(memory: Memory, repository: Repository, tip: str | None, digest:
         )
     memory.remember(Known(trusted=wanted))
     return bool(lines)
+
+
+def refuse_hooks(folder: Path, command: Sequence[str]) -> None:
+    """Refuse to take the place of another program's hook. Raises FolderRefusedError."""
+    ours = shlex.join(command[1:])
+    for name in HOOKS:
+        hook = folder / "hooks" / name
+        if not hook.exists() and not hook.is_symlink():
+            continue
+        known = not guard.is_link(hook) and ours in hook.read_text("utf-8", errors="replace")
+        if not known:
+            raise guard.FolderRefusedError(
+                folder, f"มี hook {name} ของโปรแกรมอื่นอยู่แล้ว ระบบไม่เขียนทับ", "ย้ายออก แล้วสั่งใหม่"
+            )
+
+
+def refuse_settings(file: Path) -> None:
+    """Refuse to take the place of settings that are not ours. Raises FolderRefusedError."""
+    if not os.path.lexists(file):
+        return
+    ours = not guard.is_link(file) and file.read_bytes().startswith(NGINX_BEGINS.encode())
+    if not ours:
+        raise guard.FolderRefusedError(
+            file.parent, f"มี {file.name} ที่ระบบไม่ได้เขียน ระบบไม่เขียนทับ", "ย้ายออก แล้วสั่งใหม่"
+        )

@@ -46,7 +46,8 @@ class PushVerdict:
 
     `taken_back` is what the push would take back of what is live; `unrecorded` are the years with
     an announced edition that nobody recorded, which is held against nothing. `drafts` are the
-    folders of what is not announced, and so not published.
+    folders of what is not announced, and so not published. `history` tells what its commits hold
+    that must never be public, whatever the last of them holds.
     """
 
     branch: str
@@ -56,12 +57,13 @@ class PushVerdict:
     taken_back: tuple[Refusal, ...] = ()
     unrecorded: tuple[str, ...] = ()
     drafts: tuple[str, ...] = ()
+    history: tuple[Refusal, ...] = ()
 
     @property
     def accepted(self) -> bool:
         """A draft may have errors; what is published may not, nor take back what was."""
         bad = self.report.errors or self.taken_back
-        return not self.refused and not (self.publishes and bad)
+        return not (self.refused or self.history) and not (self.publishes and bad)
 
 
 def refused_name(update: Update, published: str) -> str:

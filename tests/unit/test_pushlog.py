@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.commands.publishing import _who
+from generator.commands.receiving import _who
 from generator.publishing.pushlog import LOGS, NAME, PushLine, log_pushes
 
 NOON = datetime.datetime(2026, 11, 26, 12, 0, tzinfo=datetime.UTC)

@@ -369,6 +369,50 @@ def test_folders_that_are_only_named_like_releases_are_not_taken_over(
     assert tree(tmp_path) == before
 
 
+DIGESTS = frozenset({"ab" * 32})
+
+
+def releases_of(site: Path, live: Path, *names: str) -> Releases:
+    """Return releases of which each name was shown, the last one now."""
+    releases = Releases(live)
+    for name in names:
+        releases.prepare(site, name)
+        releases.show(name)
+    return releases
+
+
+def test_a_release_that_is_the_only_one_leaves_nothing_to_go_back_to(
+    site: Path, tmp_path: Path
+) -> None:
+    releases = releases_of(site, tmp_path / "live", "one", "two")
+    releases.prepare(site, "three")
+    assert releases.show("three", DIGESTS) == releases.current()
+    assert releases.withdrew
+    assert releases.forget_older() == 2
+    assert [one.name for one in releases.all()] == ["three"]
+    assert (tmp_path / "live/index.html").read_bytes() == b"home"
+    with pytest.raises(DeployError, match="ถอน"):
+        releases.back()
+    releases.prepare(site, "four")
+    releases.show("four")
+    assert releases.back().name == "three"
+
+
+def test_what_a_killed_run_left_of_older_releases_is_never_gone_back_to_and_goes_with_the_next(
+    site: Path, tmp_path: Path
+) -> None:
+    releases = releases_of(site, tmp_path / "live", "one", "two")
+    releases.prepare(site, "three")
+    releases.show("three", DIGESTS)
+    assert [one.name for one in releases.all()] == ["one", "two", "three"]
+    with pytest.raises(DeployError, match="ถอน"):
+        releases.back()
+    releases.refuse_foreign()
+    assert releases.forget_older() == 2
+    assert releases.forget_older() == 0
+    assert [one.name for one in releases.all()] == ["three"]
+
+
 @pytest.mark.parametrize(
     "evil", [gzip.compress(b"evil", mtime=0), gzip.compress(b"home", mtime=0) + b"evil", b""]
 )

@@ -24,7 +24,8 @@ from generator.plan.check import (
     withdrawn,
 )
 from generator.plan.check.context import CheckRule, Content, Context, Unread
-from generator.plan.check.exempt import NEVER, Exempt, bare_form
+from generator.plan.check.doubts import UNSAFE, is_doubtful
+from generator.plan.check.exempt import NAMES, NEVER, Exempt, bare_form
 from generator.plan.check.finder import Finder
 from generator.plan.check.masking import mask_problems, masked, masker
 from generator.plan.check.pages import check_page
@@ -118,8 +119,10 @@ def check(
 
 
 __all__ = [
+    "NAMES",
     "NEVER",
     "RULES",
+    "UNSAFE",
     "Content",
     "Exempt",
     "Finder",
@@ -129,6 +132,7 @@ __all__ = [
     "check_sources",
     "exempt_of",
     "find_personal",
+    "is_doubtful",
     "mask_problems",
     "masked",
     "masker",

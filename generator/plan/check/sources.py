@@ -38,7 +38,7 @@ _DIGEST = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class Piece:
     """A text of a file, where it stands, and what a heading says of it that no rule knows.
 
     `above` is the heading as the office wrote it. Most pieces say nothing private, and are never
@@ -54,6 +54,7 @@ class _Piece:
 
     @property
     def place(self) -> Place:
+        """Where it stands."""
         letter = "" if self.column is None else column_letter(self.column)
         return self.within.at(row=self.row, column=letter, heading=self.above)
 
@@ -71,7 +72,7 @@ def check_sources(
         if _is_office(path):
             for fault in inspect(path, data).faults:
                 report.add(fault.code, Place(path), fault.found, known=" ".join(ENDINGS))
-        for piece in _pieces(path, data, {}):
+        for piece in pieces_of(path, data, {}):
             for datum in exempt.finder.found_in(piece.text):
                 report_datum(datum, piece.place, exempt, report, piece.text)
 
@@ -85,18 +86,18 @@ def look_into_sources(
     is sealed.
     """
     read = _Read(plans, content.trees)
-    for piece in _cells(content.tables):
+    for piece in cells_of(content.tables):
         if found := exempt.finder.found_in(piece.text, piece.heading):
             _judge(piece, found, read, exempt, report)
-    for at, datum in _rows(content.tables):
+    for at, datum in across(content.tables):
         report_datum(datum, at, exempt, report)
-    read.add((cell.place, cell.text) for cell in _cells(content.tables))
+    read.add((cell.place, cell.text) for cell in cells_of(content.tables))
     unread = {problem.place.file for problem in report if problem.code in _UNREAD}
     for path, data in content.sources.items():
         if _is_office(path) and path not in unread:
             for fault in inspect_once(path, data, content.kept).faults:
                 report.add("source-unread", Place(path), fault.found)
-        for piece in _pieces(path, data, content.kept):
+        for piece in pieces_of(path, data, content.kept):
             # In what no page shows, a mere suspicion is no warning.
             found = exempt.finder.stopping_in(piece.text)
             stopping = [one for one in found if CATALOGUE[one.kind].severity is Severity.ERROR]
@@ -104,7 +105,7 @@ def look_into_sources(
 
 
 def _judge(
-    piece: _Piece, found: Iterable[PersonalDatum], read: _Read, exempt: Exempt, report: Report
+    piece: Piece, found: Iterable[PersonalDatum], read: _Read, exempt: Exempt, report: Report
 ) -> None:
     """Report what was found in a piece, unless it may stand there or is told already."""
     for datum in found:
@@ -112,7 +113,7 @@ def _judge(
             _tell(datum, piece, report)
 
 
-def _cells(tables: Iterable[Table]) -> Iterator[_Piece]:
+def cells_of(tables: Iterable[Table]) -> Iterator[Piece]:
     """Yield every cell of the tables; a heading that no column has says what stands under it."""
     for table in tables:
         number, headings = heading_texts(table)
@@ -122,10 +123,10 @@ def _cells(tables: Iterable[Table]) -> Iterator[_Piece]:
                 if text:
                     under = index < len(headings) and row.number > number
                     above, heading = (headings[index], strange[index]) if under else ("", "")
-                    yield _Piece(table.place, text, heading, row.number, index, above)
+                    yield Piece(table.place, text, heading, row.number, index, above)
 
 
-def _rows(tables: Iterable[Table]) -> Iterator[tuple[Place, PersonalDatum]]:
+def across(tables: Iterable[Table]) -> Iterator[tuple[Place, PersonalDatum]]:
     """Yield what the cells of a row say only together, at the first of them."""
     for table in tables:
         number, headings = heading_texts(table)
@@ -134,13 +135,13 @@ def _rows(tables: Iterable[Table]) -> Iterator[tuple[Place, PersonalDatum]]:
                 yield table.place.at(row=row.number, column=column_letter(index)), datum
 
 
-def _may_stand(datum: PersonalDatum, piece: _Piece, exempt: Exempt) -> bool:
+def _may_stand(datum: PersonalDatum, piece: Piece, exempt: Exempt) -> bool:
     if piece.place.file.endswith(PRIVACY_FILE):  # a list of personal data, but for what none may be
         return datum.kind not in NEVER
     return exempt.at(piece.place)(datum, piece.text)
 
 
-def _tell(datum: PersonalDatum, piece: _Piece, report: Report) -> None:
+def _tell(datum: PersonalDatum, piece: Piece, report: Report) -> None:
     at, masked = piece.place, datum.masked
     if at.file.endswith(PRIVACY_FILE):
         report.add("privacy-forbidden", at, masked=masked)
@@ -186,15 +187,16 @@ def _is_office(path: str) -> bool:
     return path.lower().endswith(".xlsx")
 
 
-def _pieces(path: str, data: bytes, kept: MutableMapping[str, bytes]) -> Iterator[_Piece]:
+def pieces_of(path: str, data: bytes, kept: MutableMapping[str, bytes]) -> Iterator[Piece]:
+    """Yield every text of a file below `plans`; `kept` remembers what is in workbooks."""
     place = Place(path)
     if _is_office(path):
         for one in inspect_once(path, data, kept).texts:
-            yield _Piece(place, one.text, above=one.where)
+            yield Piece(place, one.text, above=one.where)
     elif path.endswith(".csv"):
         for row, column, text in placed_cells(data):
             if not _DIGEST.fullmatch(text):
-                yield _Piece(place, text, row=row, column=column)
+                yield Piece(place, text, row=row, column=column)
     else:
         for number, line in enumerate(text_of(data).splitlines(), start=1):
-            yield _Piece(place, line, row=number)
+            yield Piece(place, line, row=number)

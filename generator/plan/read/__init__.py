@@ -32,6 +32,7 @@ from generator.plan.read.portal import (
     RecordFile,
     YearFiles,
     read_portal,
+    tables_in,
     texts_below,
 )
 from generator.plan.read.yaml_file import read_yaml
@@ -64,6 +65,7 @@ __all__ = [
     "read_yaml",
     "refuse_links",
     "report_no_portal",
+    "tables_in",
     "text_of",
     "texts_below",
     "told_near",

@@ -188,6 +188,18 @@ def texts_below(root: Path, without: frozenset[str]) -> Iterator[str]:
             yield name
 
 
+def tables_in(name: str, data: bytes, report: Report) -> tuple[Table, ...]:
+    """Return the tables of a file, by its name's ending; none where it has none that are sound."""
+    if name.lower().endswith(".xlsx"):
+        if is_other_kind(data, Place(name), report):
+            return ()
+        found = read_xlsx(data, Place(name), report)
+        sound = [table for table in found if is_sound(table, report)]
+        return tuple(map(_unguarded, found)) if len(sound) == len(found) else ()
+    table = read_csv(data, Place(name), report) if name.lower().endswith(".csv") else None
+    return (table,) if table else ()
+
+
 def _unguarded(table: Table) -> Table:
     """Return a sheet without what our own files guard against programs, as `read_csv` does.
 
@@ -305,16 +317,7 @@ class _Reader:
 
     def tables(self, name: str) -> tuple[Table, ...]:
         data = self.bytes(name)
-        if data is None:
-            return ()
-        if name.endswith(".xlsx"):
-            if is_other_kind(data, Place(name), self.report):
-                return ()
-            found = read_xlsx(data, Place(name), self.report)
-            sound = [table for table in found if is_sound(table, self.report)]
-            return tuple(map(_unguarded, found)) if len(sound) == len(found) else ()
-        table = read_csv(data, Place(name), self.report)
-        return (table,) if table else ()
+        return () if data is None else tables_in(name, data, self.report)
 
     def bytes(self, name: str) -> bytes | None:
         if not (self.root / name).is_file():

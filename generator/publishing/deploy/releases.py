@@ -226,6 +226,19 @@ class Releases:
         self._point_at(earlier[-1])
         return earlier[-1]
 
+    @property
+    def withdrew(self) -> bool:
+        """Whether the release that readers see is the first without something withdrawn."""
+        now = self.current()
+        return now is not None and now.number == self._withdrawn.since
+
+    def keep_current(self) -> int:
+        """Remove every release but the one that readers see, for good; return how many."""
+        self.discard()
+        if now := self.current():
+            self._withdrawn.begin(now.number)
+        return self.forget_older()
+
     def forget_older(self) -> int:
         """Remove at once every release that may hold what was withdrawn; return how many.
 

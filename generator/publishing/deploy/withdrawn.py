@@ -49,14 +49,19 @@ class Withdrawn:
     def grow(self, withdrawn: Collection[str], number: int) -> None:
         """Take in what is withdrawn as of the release `number`, where any of it is new."""
         known = self._known()
-        if known.issuperset(withdrawn):
-            return
-        lines = [f"since {number:06}", *sorted(known.union(withdrawn))]
-        data = "".join(f"{line}\n" for line in lines).encode("ascii")
-        put_file(self.file, data, durable=True)
+        if not known.issuperset(withdrawn):
+            self._write(number, known.union(withdrawn))
+
+    def begin(self, number: int) -> None:
+        """Let no release before `number` be shown any more, whatever it holds."""
+        self._write(number, self._known())
 
     def _known(self) -> set[str]:
         return {one for one in self._lines() if _DIGEST.fullmatch(one)}
+
+    def _write(self, number: int, digests: Collection[str]) -> None:
+        lines = (f"since {number:06}", *sorted(digests))
+        put_file(self.file, "".join(f"{line}\n" for line in lines).encode("ascii"), durable=True)
 
     def _lines(self) -> list[str]:
         try:

@@ -1,0 +1,142 @@
+"""The history of a repository, object by object: what commits bring, what a push brings with it.
+
+Reads alone. Each object is asked for once, and one process of git answers for all of them.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.machine.git_objects import LARGEST_SEALED, safe_path
+from generator.machine.git_program import Git, GitError
+
+_OID = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
+_LINKS = (b"120000", b"160000")
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class GitObject:
+    """One object: its name, its kind (`commit`, `tree`, `blob`, `tag`), and its bytes.
+
+    Of one that is larger than was asked for there are no bytes.
+    """
+
+    oid: str
+    kind: str
+    data: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A file as a commit has it and its parents have not; a link or another repository, maybe."""
+
+    commit: str
+    path: str
+    oid: str
+    link: bool
+
+
+class History(Git):
+    """Reads a repository's history. Raises GitError."""
+
+    def new_commits(self, tips: Iterable[str], known: Iterable[str], most: int) -> list[str]:
+        """Return the commits up to `tips` that no reference leads to, nor any of `known`.
+
+        The oldest come first. Raises GitError where there are more than `most`.
+        """
+        asked = "".join(f"{_named(one)}\n" for one in tips)
+        asked += "".join(f"^{_named(one)}\n" for one in known)
+        command = ("rev-list", "--topo-order", f"--max-count={most + 1}", "--stdin")
+        found = self._run(*command, "--not", "--all", told=asked.encode())
+        commits = [_named(one) for one in found.decode("ascii", "replace").split()]
+        if len(commits) > most:
+            raise GitError(
+                f"push นี้มี commit ใหม่เกิน {most:,} รายการ ส่งทีละช่วง เช่น "
+                "git push origin HEAD~1000:refs/heads/ส่งทีละช่วง แล้วจึง push ที่เหลือ"
+            )
+        return commits[::-1]
+
+    def brought(self, commits: Sequence[str], paths: Sequence[str]) -> Iterator[Brought]:
+        """Yield what each commit has below `paths` otherwise than one of its parents.
+
+        What is gone is not told. A name out of bounds raises GitError.
+        """
+        asked = "".join(f"{_named(one)}\n" for one in commits).encode()
+        command = ("diff-tree", "--stdin", "-r", "-m", "--root", "--no-renames", "--raw", "-z")
+        parts = iter(self._run(*command, "--no-abbrev", "--", *paths, told=asked).split(b"\0"))
+        commit = ""
+        for part in parts:
+            if not part.startswith(b":"):
+                commit = part.split()[0].decode("ascii", "replace") if part.strip() else commit
+                continue
+            _, mode, _, oid, _ = part.split(b" ")
+            path = next(parts, b"")
+            if set(oid) != {ord("0")} or mode in _LINKS:
+                yield Brought(commit, safe_path(path), oid.decode("ascii"), mode in _LINKS)
+
+    def objects(self, oids: Iterable[str], most: int = LARGEST_SEALED) -> Iterator[GitObject]:
+        """Yield the objects, in the order of `oids`; of a larger one than `most` no bytes."""
+        with tempfile.TemporaryFile() as asked:
+            asked.write("".join(f"{_named(one)}\n" for one in oids).encode())
+            asked.seek(0)
+            with subprocess.Popen(  # noqa: S603  # an argument list of ours
+                self._command("cat-file", "--batch", "--buffer"), stdin=asked,
+                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                env=self._environment, cwd=self._folder,
+            ) as process:  # fmt: skip
+                assert process.stdout
+                try:
+                    while head := process.stdout.readline():
+                        oid, kind, size = _head(head)
+                        data = process.stdout.read(size) if size <= most else None
+                        for left in range(0 if data is None else size, size, _CHUNK):
+                            process.stdout.read(min(_CHUNK, size - left))
+                        process.stdout.read(1)  # the line's end
+                        yield GitObject(oid, kind, data)
+                finally:
+                    process.kill()  # it has told all, or nobody listens any more
+
+    def came_with_push(self) -> list[str]:
+        """Return every object that came with the push that is judged, whatever leads to it.
+
+        To be asked by its hook: until that lets them in, they lie in a folder of their own.
+        """
+        if "GIT_QUARANTINE_PATH" not in self._environment:
+            return []
+        alone = {**self._environment}
+        alone.pop("GIT_ALTERNATE_OBJECT_DIRECTORIES", None)
+        # Without the repository's own objects, which are known.
+        alone["GIT_OBJECT_DIRECTORY"] = alone["GIT_QUARANTINE_PATH"]
+        done = subprocess.run(  # noqa: S603  # an argument list of ours
+            self._command("cat-file", "--batch-all-objects", "--unordered",
+                          "--batch-check=%(objectname)"),
+            env=alone, cwd=self._folder, capture_output=True, check=False,
+        )  # fmt: skip
+        if done.returncode:
+            raise GitError("git อ่านสิ่งที่มากับ push นี้ไม่ได้")
+        return done.stdout.decode("ascii", "replace").split()
+
+    def lost_push(self) -> bool:
+        """Whether the folder with what the push brought is gone: somebody purged meanwhile."""
+        folder = self._environment.get("GIT_QUARANTINE_PATH")
+        return folder is not None and not Path(os.fsdecode(folder)).is_dir()
+
+
+def _named(oid: str) -> str:
+    if not _OID.fullmatch(oid):
+        raise GitError(f"{oid!r} ไม่ใช่รหัสของ git")
+    return oid
+
+
+def _head(line: bytes) -> tuple[str, str, int]:
+    words = line.decode("ascii", "replace").split()
+    if len(words) != 3 or not words[2].isdecimal():
+        raise GitError("อ่านประวัติของคลัง git ไม่ได้")
+    return words[0], words[1], int(words[2])

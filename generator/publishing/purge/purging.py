@@ -1,0 +1,233 @@
+"""The order of a purge: looked at, agreed to, done under the lock that pushes wait for.
+
+Whatever is new is written first, and looked at by git; references move in one transaction; what
+nobody leads to any more goes at once. A run that is killed before the references moved has changed
+nothing that anybody sees; after, the next run ends it (idempotent).
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.machine.git import Repository
+from generator.machine.git_pack import Pack
+from generator.machine.git_program import GitError
+from generator.machine.git_writing import Move, Reference, Writing
+from generator.machine.layout import WITHDRAWN
+from generator.plan.check import Exempt, exempt_of
+from generator.plan.parse import parse_portal
+from generator.plan.read import read_portal
+from generator.problems import Report
+from generator.publishing.deploy import DeployError, Releases
+from generator.publishing.leftovers import wait_for_those_let_in
+from generator.publishing.memory import KEPT, Memory, Purge
+from generator.publishing.private import remove
+from generator.publishing.purge.asked import Asked, Versions, asked
+from generator.publishing.purge.covering import Covering
+from generator.publishing.purge.proof import prove
+from generator.publishing.purge.rewriting import Rewriting
+from generator.publishing.pushlog import write_anew
+from generator.publishing.trees import Tree
+
+_HOLDS = "{files} ในฉบับล่าสุดของสาขา {branch} ยังมีข้อความที่จะลบ"
+
+
+class PurgeRefusedError(DeployError):
+    """Nothing was changed; the message says why, and what to do first, in Thai."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Survey:
+    """What would be done: everything new is made already, and waits beside the repository."""
+
+    asked: Asked
+    rewriting: Rewriting
+    moves: tuple[Move, ...]
+    covering: Covering
+
+    @property
+    def any(self) -> bool:
+        """Whether anything in history is to go."""
+        return bool(self.moves)
+
+
+class Purging:
+    """Purges one repository that receives. Raises PurgeRefusedError, GitError and OSError."""
+
+    def __init__(self, folder: Path, git: Repository, writing: Writing, memory: Memory) -> None:
+        """Use the repository at `folder`, whose own folder `memory` is of."""
+        self._git = git
+        self._writing = writing
+        self._memory = memory
+        self._own = folder
+        self._packs: list[Pack] = []
+
+    def __enter__(self) -> Purging:
+        """Return itself; what was surveyed is dropped at the end."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Drop what was made new, and not taken."""
+        for one in self._packs:
+            one.close()
+
+    # Looked at
+
+    def survey(self, given: Sequence[str], releases: Releases) -> Survey:
+        """Return what would go, of the entries at the branch's tip and of texts that are `given`.
+
+        Nothing is changed. Raises ShortNeedleError for a text that is too short.
+        """
+        self._refuse_owner()
+        self._writing.refuse_shared()
+        tip = self._git.tip(self._memory.branch)
+        if tip is None:
+            raise PurgeRefusedError(f"สาขา {self._memory.branch} ยังไม่มี commit จึงไม่มีสิ่งใดให้ลบ")
+        self._refuse_unshown(tip, releases)
+        tree = Tree(self._git, tip)
+        found = asked(tree, self._versions(tree), given, lambda: self._exempt(tip))
+        self._refuse_still(found.still)
+        covering = Covering(found.wanted)
+        rewriting = Rewriting(self._writing, covering, found.wanted.files, self._pack())
+        self._refuse_still(tuple(rewriting.changed_below(rewriting.tree_of(tip))))
+        moves = tuple(rewriting.moves())
+        published = f"refs/heads/{self._memory.branch}"
+        if any(one.old.name == published != one.new.name for one in moves):
+            raise PurgeRefusedError("ชื่อสาขาที่เผยแพร่มีข้อความที่จะลบ ตั้งคลังใหม่ด้วยชื่อสาขาอื่น")
+        return Survey(found, rewriting, moves, covering)
+
+    def _exempt(self, tip: str) -> Exempt:
+        with tempfile.TemporaryDirectory() as folder:
+            self._git.write_to(tip, Path(folder))
+            return exempt_of(parse_portal(read_portal(Path(folder), Report()), Report()))
+
+    def _pack(self) -> Pack:
+        self._packs.append(Pack())
+        return self._packs[-1]
+
+    def _refuse_owner(self) -> None:
+        """Refuse somebody whose files the repository's owner could not write to after."""
+        owner = self._own.stat().st_uid
+        if owner != os.geteuid():
+            raise PurgeRefusedError(
+                "คลังนี้เป็นของบัญชีอื่น ถ้าทำด้วยบัญชีนี้ จะ push ไม่ได้อีก สั่งด้วยบัญชีเจ้าของคลัง เช่น "
+                f"sudo -u '#{owner}' phaen receive คลัง.git --purge"
+            )
+
+    def _refuse_unshown(self, tip: str, releases: Releases) -> None:
+        now = releases.current()
+        written_anew = {new[:12]: old[:12] for old, new in self._memory.purging.moved.items()}
+        if now and now.name not in (tip[:12], written_anew.get(tip[:12])):
+            raise PurgeRefusedError(
+                "ประชาชนยังไม่เห็น commit ล่าสุดของสาขาที่เผยแพร่ (ถูกย้อนกลับ หรือเผยแพร่ไม่สำเร็จ) "
+                "push ฉบับที่ถอนข้อความแล้วให้ขึ้นเว็บไซต์ก่อน แล้วสั่งใหม่"
+            )
+
+    def _refuse_still(self, files: Sequence[str]) -> None:
+        if files:
+            told = ", ".join(files[:5]) + (" …" if len(files) > 5 else "")
+            raise PurgeRefusedError(
+                f"{_HOLDS.format(files=told, branch=self._memory.branch)} ยังไม่ได้เปลี่ยนสิ่งใด "
+                "ในคลังของเจ้าหน้าที่ สั่ง phaen withdraw (หรือแทนเอกสารด้วยฉบับที่ปิดข้อความแล้ว) "
+                "commit และ push ก่อน แล้วสั่งใหม่"
+            )
+
+    def _versions(self, tip: Tree) -> Versions:
+        """Return every version of every file that references lead to."""
+        tips = [one.oid for one in self._writing.references()]
+        paths: dict[str, list[str]] = {}
+        for oid, path in self._writing.reachable(tips).items():
+            if path:
+                paths.setdefault(path, []).append(oid)
+        files = sorted(set(_files_withdrawn(tip)))
+        commits = self._writing.commits(tips) if files else []
+        for one in self._writing.brought(commits, files) if files else ():
+            known = paths.setdefault(one.path, [])
+            known += [] if one.oid in known else [one.oid]
+        return Versions(paths, self._read)
+
+    def _read(self, oids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        for one in self._writing.objects(oids):
+            if one.kind == "blob" and one.data is not None:
+                yield one.oid, one.data
+
+    # Done
+
+    def run(self, survey: Survey, releases: Releases, bundle: Path | None) -> int:
+        """Do what was surveyed; return how many releases were deleted.
+
+        The lock that pushes wait for must be held. Raises PurgeRefusedError where somebody pushed
+        since.
+        """
+        wait_for_those_let_in()
+        self._writing.refuse_shared()  # git itself may have begun to tidy up
+        if self._writing.references() != survey.rewriting.references:
+            raise PurgeRefusedError("มีผู้ push เข้ามาระหว่างนั้น ยังไม่ได้เปลี่ยนสิ่งใด สั่งใหม่อีกครั้ง")
+        if bundle:
+            self._writing.bundle(bundle)
+        rewriting = survey.rewriting
+        tips = [self._moved(one, survey.moves).oid for one in rewriting.references]
+        self._writing.take(rewriting.pack)
+        self._writing.check(tips)
+        prove(self._writing, rewriting.new, rewriting.leading, survey.covering.text)
+        stays = self._writing.reachable(tips)
+        begun = self._memory.purging  # by a run that was killed
+        going = (begun.going | rewriting.paths.keys()) - stays.keys()
+        moved = {old: rewriting.new[old] for old in rewriting.commits}
+        self._memory.purging = Purge({**begun.moved, **moved}, going)
+        self._writing.move(survey.moves)
+        return self.end(releases, survey.covering)
+
+    @staticmethod
+    def _moved(reference: Reference, moves: Sequence[Move]) -> Reference:
+        return next((one.new for one in moves if one.old == reference), reference)
+
+    def unfinished(self) -> bool:
+        """Whether a run was killed that had begun to move references."""
+        return bool(self._memory.purging.going)
+
+    def moved(self) -> bool:
+        """Whether no reference leads to what is to go any more: only the rest is to be done."""
+        going = self._memory.purging.going
+        return not any(one.oid in going for one in self._writing.references())
+
+    def end(self, releases: Releases, covering: Covering | None = None) -> int:
+        """Leave nothing of what references do not lead to; return how many releases were deleted.
+
+        To be repeated at will, under the lock that pushes wait for.
+        """
+        begun = self._memory.purging
+        if not self.moved():
+            raise GitError("ยังมีสาขาหรือป้ายที่นำไปสู่ประวัติเดิม สั่ง phaen receive --purge อีกครั้ง")
+        self._memory.remember_purged(begun.going)  # from now on they never come back
+        self._memory.shown = begun.moved.get(self._memory.shown, self._memory.shown)
+        write_anew(self._own, lambda cell: _said(cell, begun.moved, covering))
+        deleted = releases.keep_current()
+        for path in list(self._own.iterdir()):
+            if path.name not in (*KEPT, "tmp", "purge"):
+                remove(path)
+        self._writing.forget()
+        if begun.going.intersection(self._writing.everything()):
+            raise GitError("ประวัติเดิมยังไม่หมดไปจากคลัง สั่ง phaen receive --purge อีกครั้ง")
+        self._memory.purge_ended()
+        return deleted
+
+
+def _said(cell: str, moved: Mapping[str, str], covering: Covering | None) -> str:
+    """Return a cell of the log: a commit under its new name, a branch without what is to go."""
+    if cell in moved:
+        return moved[cell]
+    return covering.text(cell) if covering else cell
+
+
+def _files_withdrawn(tip: Tree) -> Iterator[str]:
+    for path in tip.files:
+        if path.endswith(f"/{WITHDRAWN}"):
+            year = path.split("/")[1]
+            for one in tip.withdrawn(year).entries:
+                if one.file:
+                    yield f"{path.rpartition('/')[0]}/{one.file}"
