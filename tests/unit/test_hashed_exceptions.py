@@ -96,7 +96,8 @@ def test_the_command_writes_no_text_and_is_idempotent(tmp_path: Path) -> None:
     told = yaml.safe_load(data)
     assert [set(one) for one in told["allow"]] == [{"text", "reason"}] + 2 * [{"scrypt", "reason"}]
     assert "- text: อื่น\n  reason: เดิม # ไว้\n".encode() in data
-    for needle in (b"081", b"5678", "สมศรี".encode(), "รักเรียน".encode()):
+    # A hash may hold any few of its digits by chance.
+    for needle in (b"0812345678", b"081-234", "สมศรี".encode(), "รักเรียน".encode()):
         assert needle not in b"".join(tree(folder / "plans/2570").values()).replace(
             (folder / "plans/2570/projects.csv").read_bytes(), b""
         )
