@@ -39,7 +39,7 @@ from generator.publishing.setting import (
     write_signers,
 )
 from generator.publishing.trees import Refusal
-from generator.publishing.updates import PushVerdict, Update, refused_name
+from generator.publishing.updates import PushVerdict, Update, newer_release, refused_name
 from generator.publishing.withdrawals import withdrawn_below
 from generator.site.builder.folders import keeps
 from generator.site.render import nginx_rules
@@ -262,7 +262,7 @@ class Remote:
 
     def _judge(self, update: Update, today: datetime.date, say: Say) -> PushVerdict:
         branch, publishes = update.branch or update.reference, self.publishes(update)
-        refused = self._refusal(update)
+        refused = self._refusal(update) or newer_release(self._git, update)
         if refused or update.deletes:
             return PushVerdict(branch, publishes, refused=refused)
         try:

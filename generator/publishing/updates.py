@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from generator import __version__
+from generator.machine.git import Repository
+from generator.machine.git_program import GitError
+from generator.plan.starter.pin import REQUIREMENTS, pin_in
 from generator.problems import Report
 from generator.publishing.trees import Refusal
 
@@ -64,6 +68,21 @@ class PushVerdict:
         """A draft may have errors; what is published may not, nor take back what was."""
         bad = self.report.errors or self.taken_back
         return not (self.refused or self.history) and not (self.publishes and bad)
+
+
+def newer_release(git: Repository, update: Update) -> str:
+    """Return why what a newer release made is not taken in, in Thai; empty where it may be."""
+    try:
+        told = b"" if update.deletes else git.text_at(update.new, REQUIREMENTS)
+    except GitError as error:
+        return str(error)
+    pin = pin_in(told.decode("utf-8", "replace"))
+    if pin is None or not pin.newer_than(__version__):
+        return ""
+    return (
+        f"คลังนี้ใช้ Phaen รุ่น {pin.release} ซึ่งใหม่กว่าโปรแกรมของเครื่องแม่ข่าย (รุ่น {__version__}) "
+        f"ให้ผู้ดูแลติดตั้งรุ่น {pin.release} บนเครื่องแม่ข่ายก่อน แล้ว push ใหม่"
+    )
 
 
 def refused_name(update: Update, published: str) -> str:

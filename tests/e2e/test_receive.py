@@ -119,6 +119,15 @@ def test_a_plan_that_is_not_announced_comes_in_but_is_not_shown(fresh: Office) -
     assert "(ร่าง)" in fresh.page("2571/index.html")
 
 
+def test_a_portal_of_a_newer_release_is_refused_with_the_release_to_install(fresh: Office) -> None:
+    before = fresh.shown
+    fresh.commit("requirements.txt", "phaen==99.1\n")
+    done = fresh.push()
+    assert done.returncode != 0
+    assert "รุ่น 99.1" in done.stderr and "เครื่องแม่ข่าย" in done.stderr
+    assert fresh.shown == before
+
+
 def test_the_operators_log_has_one_line_for_each_push(fresh: Office) -> None:
     log = fresh.remote / "phaen" / NAME
     before = log.read_text("utf-8").splitlines() if log.exists() else []
