@@ -35,6 +35,7 @@ _DAMAGED = re.compile(
 
 MARKS = "ฺุูัิีึื็ํ่้๊๋์๎ำ"  # in canonical order: below, above, nikhahit, tone, silencer, am
 _MARK_RUN = re.compile(f"[{MARKS}]{{2,}}")
+_BLANKS = re.compile(r"\s+")
 _NIKHAHIT_AA = re.compile("ํ([่้๊๋]*)า")
 
 _UNCOMPARED = re.compile(r"""[\s."'“”‘’„«»\-‐‑‒–—―−﹘﹣－]""")
@@ -87,7 +88,7 @@ def normalise(text: str) -> str:
     text = tidy(_PRIVATE.sub("", text))
     while (ordered := _order_marks(text)) != text:  # three rounds at most
         text = ordered
-    return re.sub(r"\s+", " ", text.replace("เเ", "แ")).strip(" ")
+    return _BLANKS.sub(" ", text.replace("เเ", "แ")).strip(" ")
 
 
 def _order_marks(text: str) -> str:
@@ -99,9 +100,13 @@ def _am(found: re.Match[str]) -> str:
 
 
 def _in_order(run: re.Match[str]) -> str:
-    if _foreign_mark_beside(run):
-        return run[0]
-    marks = set(run[0])
+    ordered = _ordered(run[0])
+    return run[0] if ordered == run[0] or _foreign_mark_beside(run) else ordered
+
+
+@lru_cache(maxsize=1024)  # words have some dozens
+def _ordered(run: str) -> str:
+    marks = set(run)
     return "".join(sorted(marks - {"ํ"} if "ำ" in marks else marks, key=MARKS.index))
 
 
@@ -122,7 +127,7 @@ def thai_digits(text: str) -> str:
     return text.translate(_TO_THAI)
 
 
-@lru_cache(maxsize=4096)  # a plan's rows repeat the same few hundred names
+@lru_cache(maxsize=1 << 14)  # a plan's rows repeat the same few hundred names
 def match_key(text: str) -> str:
     """Return what two spellings of one heading, unit, programme or status have in common.
 

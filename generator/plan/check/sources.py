@@ -85,12 +85,12 @@ def look_into_sources(
     is sealed.
     """
     read = _Read(plans, content.trees)
-    for piece in _cells(content.tables):
-        if found := exempt.finder.found_in(piece.text, piece.heading):
-            _judge(piece, found, read, exempt, report)
+    for cell in _cells(content.tables):
+        if found := exempt.finder.found_in(cell[1], cell[2]):
+            _judge(_Piece(*cell), found, read, exempt, report)
     for at, datum in _rows(content.tables):
         report_datum(datum, at, exempt, report)
-    read.add((cell.place, cell.text) for cell in _cells(content.tables))
+    read.add((_Piece(*cell).place, cell[1]) for cell in _cells(content.tables))
     unread = {problem.place.file for problem in report if problem.code in _UNREAD}
     for path, data in content.sources.items():
         if _is_office(path) and path not in unread:
@@ -112,8 +112,11 @@ def _judge(
             _tell(datum, piece, report)
 
 
-def _cells(tables: Iterable[Table]) -> Iterator[_Piece]:
-    """Yield every cell of the tables; a heading that no column has says what stands under it."""
+def _cells(tables: Iterable[Table]) -> Iterator[tuple[Place, str, str, int, int, str]]:
+    """Yield every cell of the tables, as the parts of a piece of text; nearly all are clean.
+
+    A heading that no column has says what stands under it.
+    """
     for table in tables:
         number, headings = heading_texts(table)
         strange = [text if text and not is_heading(text) else "" for text in headings]
@@ -122,7 +125,7 @@ def _cells(tables: Iterable[Table]) -> Iterator[_Piece]:
                 if text:
                     under = index < len(headings) and row.number > number
                     above, heading = (headings[index], strange[index]) if under else ("", "")
-                    yield _Piece(table.place, text, heading, row.number, index, above)
+                    yield table.place, text, heading, row.number, index, above
 
 
 def _rows(tables: Iterable[Table]) -> Iterator[tuple[Place, PersonalDatum]]:
