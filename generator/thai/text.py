@@ -18,6 +18,7 @@ _FORBIDDEN_SIGN = re.compile(f"[{FORBIDDEN}]")
 SortKey = tuple[tuple[tuple[int, int, str], ...], tuple[str, ...], str]
 
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_THAI_DIGIT = re.compile("[๐-๙]")  # translating a text that has none is slow
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
 # Soft hyphen, zero-width and direction marks, word joiner and its kin, byte order mark.
@@ -32,6 +33,8 @@ _DAMAGED = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffd-\uffff"
     rf"\U000f0000-\U0010ffff{_NONCHARACTERS}]+"
 )
+
+_SOUND = re.compile("[\t\n\r -~\u0e01-\u0e5b\u2010-\u2027]*")
 
 MARKS = "ฺุูัิีึื็ํ่้๊๋์๎ำ"  # in canonical order: below, above, nikhahit, tone, silencer, am
 _MARK_RUN = re.compile(f"[{MARKS}]{{2,}}")
@@ -119,7 +122,7 @@ def _foreign_mark_beside(found: re.Match[str]) -> bool:
 
 def arabic_digits(text: str) -> str:
     """Return the text with ๐–๙ written 0–9."""
-    return text.translate(_TO_ARABIC)
+    return text.translate(_TO_ARABIC) if _THAI_DIGIT.search(text) else text
 
 
 def thai_digits(text: str) -> str:
@@ -175,6 +178,8 @@ def damaged(text: str) -> str | None:
     Private-use glyphs (old PDF fonts), U+FFFD, control characters other than tab and line
     ends, lone surrogates, noncharacters.
     """
+    if _SOUND.fullmatch(text):  # as nearly every text
+        return None
     found = _DAMAGED.search(text)
     return found[0] if found else None
 

@@ -89,7 +89,7 @@ class _Reader:
 
     budget: ReadingLimit
     seen: Seen
-    cells: SeenCells = list
+    cells: SeenCells = lambda _: None
     rows: Iterator[Sequence[Taken]] | None = None
     texts: list[str] = field(default_factory=list)
     values: dict[str, None] = field(default_factory=dict)

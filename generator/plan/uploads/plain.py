@@ -7,7 +7,7 @@ which anything is written otherwise is left whole to whoever walks it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 _MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -32,7 +32,7 @@ _ENTITY = re.compile("&(?:#([0-9]+)|#x([0-9A-Fa-f]+)|(amp|lt|gt|quot|apos));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 # What no text of XML has, and what one has only where a parser knows it.
 _CONTROLS = bytes({*range(0x20)} - {9, 10, 13})
-_NO_TEXT = (b"\xef\xbf\xbe", b"\xef\xbf\xbf", b"]]>")
+_NO_TEXT = (b"\xef\xbf", b"]]>")  # U+FFFE, U+FFFF and some signs before them
 _UNKNOWN = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)")
 _KINDS = {
     one and one.encode(): one or "n" for one in (None, "n", "s", "b", "e", "str", "inlineStr")
@@ -92,12 +92,10 @@ class TakenCells:
         What is left tells a parser all else, and is XML where the part is.
         """
         part = as_read(part)
-        head, begun, rest = part.partition(BEGIN)
-        cells, ended, tail = rest.partition(END)
-        # An instruction may say anything, and one stands in for the cells.
-        plain = begun and ended and is_plain(part) and part.find(b"<?", _DECLARED) < 0
-        if not plain or not _is_text(cells):
+        parted = _parted(part)
+        if parted is None:
             return None
+        head, cells, tail = parted
         left: list[bytes] = []
         rows: list[list[Taken]] = []
         known: dict[bytes | None, str] = {}  # a sheet says most of its texts more than once
@@ -113,8 +111,44 @@ class TakenCells:
             rows.append(taken)
             left.append(found[0] + _MARK + found[-1])
         kept = _ROW_ENDS.join(left)
+        whole = b"".join((head, BEGIN, kept, END, tail))
         elements = sum(cells.count(sign) - kept.count(sign) for sign in _STARTS)
-        return cls(b"".join((head, BEGIN, kept, END, tail)), rows, elements)
+        return cls(whole, rows, elements) if _is_bare(whole, len(rows)) else None
+
+
+def without_cells(part: bytes) -> tuple[bytes, Mapping[str, int]]:
+    """Return a part without its plain cells, and how many elements of each name went with them.
+
+    A parser takes it for XML where it does the part: something stands where a cell stood.
+    """
+    parted = _parted(as_read(part))
+    if parted is None:
+        return part, {}
+    head, cells, tail = parted
+    left, count = CELL.subn(_MARK, cells)
+    bare = b"".join((head, BEGIN, left, END, tail))
+    if not _is_bare(bare, count):
+        return part, {}
+    values, texts = (cells.count(sign) - left.count(sign) for sign in (b"<v", b"<is"))
+    return bare, {"c": count, "v": values, "is": texts, "t": texts}
+
+
+def _parted(part: bytes) -> tuple[bytes, bytes, bytes] | None:
+    """Return what stands before the cells of a worksheet, these, and what stands after them.
+
+    None where these may be no XML.
+    """
+    head, begun, rest = part.partition(BEGIN)
+    cells, ended, tail = rest.partition(END)
+    return (head, cells, tail) if begun and ended and _is_text(cells) else None
+
+
+def _is_bare(part: bytes, marks: int) -> bool:
+    """Whether a part from which cells were taken has nothing that could have held one as text.
+
+    Comments and instructions may say anything; in a cell there is no sign with which they begin.
+    """
+    return is_plain(part) and part.count(b"<?", _DECLARED) == marks
 
 
 def _taken(found: Sequence[bytes | None], known: dict[bytes | None, str]) -> list[Taken]:
