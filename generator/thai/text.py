@@ -18,6 +18,7 @@ _FORBIDDEN_SIGN = re.compile(f"[{FORBIDDEN}]")
 SortKey = tuple[tuple[tuple[int, int, str], ...], tuple[str, ...], str]
 
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_THAI_DIGIT = re.compile("[๐-๙]")  # translating a text that has none is slow
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
 # Soft hyphen, zero-width and direction marks, word joiner and its kin, byte order mark.
@@ -33,8 +34,11 @@ _DAMAGED = re.compile(
     rf"\U000f0000-\U0010ffff{_NONCHARACTERS}]+"
 )
 
+_SOUND = re.compile("[\t\n\r -~\u0e01-\u0e5b\u2010-\u2027]*")
+
 MARKS = "ฺุูัิีึื็ํ่้๊๋์๎ำ"  # in canonical order: below, above, nikhahit, tone, silencer, am
 _MARK_RUN = re.compile(f"[{MARKS}]{{2,}}")
+_BLANKS = re.compile(r"\s+")
 _NIKHAHIT_AA = re.compile("ํ([่้๊๋]*)า")
 
 _UNCOMPARED = re.compile(r"""[\s."'“”‘’„«»\-‐‑‒–—―−﹘﹣－]""")
@@ -87,7 +91,7 @@ def normalise(text: str) -> str:
     text = tidy(_PRIVATE.sub("", text))
     while (ordered := _order_marks(text)) != text:  # three rounds at most
         text = ordered
-    return re.sub(r"\s+", " ", text.replace("เเ", "แ")).strip(" ")
+    return _BLANKS.sub(" ", text.replace("เเ", "แ")).strip(" ")
 
 
 def _order_marks(text: str) -> str:
@@ -99,9 +103,13 @@ def _am(found: re.Match[str]) -> str:
 
 
 def _in_order(run: re.Match[str]) -> str:
-    if _foreign_mark_beside(run):
-        return run[0]
-    marks = set(run[0])
+    ordered = _ordered(run[0])
+    return run[0] if ordered == run[0] or _foreign_mark_beside(run) else ordered
+
+
+@lru_cache(maxsize=1024)  # words have some dozens
+def _ordered(run: str) -> str:
+    marks = set(run)
     return "".join(sorted(marks - {"ํ"} if "ำ" in marks else marks, key=MARKS.index))
 
 
@@ -114,7 +122,7 @@ def _foreign_mark_beside(found: re.Match[str]) -> bool:
 
 def arabic_digits(text: str) -> str:
     """Return the text with ๐–๙ written 0–9."""
-    return text.translate(_TO_ARABIC)
+    return text.translate(_TO_ARABIC) if _THAI_DIGIT.search(text) else text
 
 
 def thai_digits(text: str) -> str:
@@ -122,7 +130,7 @@ def thai_digits(text: str) -> str:
     return text.translate(_TO_THAI)
 
 
-@lru_cache(maxsize=4096)  # a plan's rows repeat the same few hundred names
+@lru_cache(maxsize=1 << 14)  # a plan's rows repeat the same few hundred names
 def match_key(text: str) -> str:
     """Return what two spellings of one heading, unit, programme or status have in common.
 
@@ -170,6 +178,8 @@ def damaged(text: str) -> str | None:
     Private-use glyphs (old PDF fonts), U+FFFD, control characters other than tab and line
     ends, lone surrogates, noncharacters.
     """
+    if _SOUND.fullmatch(text):  # as nearly every text
+        return None
     found = _DAMAGED.search(text)
     return found[0] if found else None
 

@@ -12,6 +12,10 @@ from collections.abc import Iterator, Sequence
 _LAYOUTS = frozenset({(1,) * 13, (1, 4, 5, 2, 1)})
 _DIGITS = re.compile("-?[0-9]{1,5}(?:-[0-9]{1,5})*-?")
 _TITLE = re.compile(r"นาย|นาง|นางสาว|น\.?ส\.?|เด็กชาย|เด็กหญิง|ด\.?ช\.?|ด\.?ญ\.?")
+# A box with a digit or a title, and something beside it.
+_MAY_BE = re.compile(
+    rf"^(?:-?[0-9](?:-[0-9-]*)?\n-?[0-9]|(?:{_TITLE.pattern})\n(?s:.))", re.MULTILINE
+)
 _NUMBER = 13
 
 
@@ -21,6 +25,8 @@ def together(cells: Sequence[str]) -> Iterator[tuple[int, str]]:
     Thirteen digits in boxes, and a title with the two cells after it; whether it is anybody's
     number or name is for the caller to judge.
     """
+    if not _MAY_BE.search("\n".join(cells)):
+        return  # as in nearly every row
     groups = [_sizes(one) for one in cells]
     for first, text in enumerate(cells):
         if groups[first][:1] == (1,) and (joined := _number(cells, groups, first)):

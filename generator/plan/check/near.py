@@ -6,6 +6,7 @@ A workbook says millions of letters at once, in which titles and labels stand fe
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import islice
 
 # A pattern with many branches is tried sign by sign; a short text is read through as fast.
 _SHORT = 500
@@ -31,7 +32,7 @@ class Near:
         match, text = pattern.match, self._text
         # A mark may begin within another, so starts are tried up to a mark's end.
         first = bisect_right(self._marks, here, key=lambda one: one[1])
-        for start, end in self._marks[first:]:
+        for start, end in islice(self._marks, first, None):
             for at in range(max(here, start - self._reach), end):
                 if found := match(text, at):
                     return found

@@ -65,9 +65,7 @@ def _told_by(row: Project) -> Iterator[tuple[str, str]]:
         if text:
             known.add(text)
             yield code, text
-    for name, text in _texts(row):
-        if text not in known:
-            yield name, text
+    yield from (told for told in _texts(row) if told[1] not in known)
 
 
 def report_texts(report: ProgressReport) -> Iterator[tuple[Place, str]]:
@@ -76,20 +74,21 @@ def report_texts(report: ProgressReport) -> Iterator[tuple[Place, str]]:
         yield report.at.of("id" if name == "project" else name), text
 
 
-def _texts(value: object, within: str = "") -> Iterator[tuple[str, str]]:
-    """Yield the texts of a record by the names of its fields, however deep they lie."""
+def _texts(value: object, within: str = "") -> list[tuple[str, str]]:
+    """Return the texts of a record by the names of its fields, however deep they lie."""
     if isinstance(value, str):
-        yield within, value
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from _texts(one, within)
-    else:
-        for name in _fields(type(value)):
-            if one := getattr(value, name):
-                if isinstance(one, str):  # as most are
-                    yield within or name, one
-                else:
-                    yield from _texts(one, within or name)
+        return [(within, value)]
+    if isinstance(value, tuple):
+        return [told for one in value for told in _texts(one, within)]
+    found: list[tuple[str, str]] = []
+    for name in _fields(type(value)):
+        one = getattr(value, name)
+        if isinstance(one, str):  # as most are
+            if one:
+                found.append((within or name, one))
+        elif one:
+            found += _texts(one, within or name)
+    return found
 
 
 _FIELDS: dict[type, tuple[str, ...]] = {Source: (), Month: ()}  # places and months say no texts

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from generator.plan.check.across import find_across
 from generator.plan.check.context import Content
 from generator.plan.check.exempt import NAMES, NEVER, Exempt
+from generator.plan.check.finder import Finder
 from generator.plan.check.people import (
     PRIVACY_FILE,
     report_datum,
@@ -86,8 +88,8 @@ def look_into_sources(
     is sealed.
     """
     read = _Read(plans, content.trees)
-    for piece in cells_of(content.tables):
-        if found := exempt.finder.found_in(piece.text, piece.heading):
+    for table in content.tables:
+        for piece, found in _found(table, exempt.finder):
             _judge(piece, found, read, exempt, report)
     for at, datum in across(content.tables):
         report_datum(datum, at, exempt, report)
@@ -115,6 +117,14 @@ def _judge(
 
 def cells_of(tables: Iterable[Table]) -> Iterator[Piece]:
     """Yield every cell of the tables; a heading that no column has says what stands under it."""
+    return (Piece(*cell) for cell in _cells(tables))
+
+
+def _cells(tables: Iterable[Table]) -> Iterator[tuple[Place, str, str, int, int, str]]:
+    """Yield every cell of the tables, as the parts of a piece of text; nearly all are clean.
+
+    A heading that no column has says what stands under it.
+    """
     for table in tables:
         number, headings = heading_texts(table)
         strange = [text if text and not is_heading(text) else "" for text in headings]
@@ -123,7 +133,28 @@ def cells_of(tables: Iterable[Table]) -> Iterator[Piece]:
                 if text:
                     under = index < len(headings) and row.number > number
                     above, heading = (headings[index], strange[index]) if under else ("", "")
-                    yield Piece(table.place, text, heading, row.number, index, above)
+                    yield table.place, text, heading, row.number, index, above
+
+
+def _found(table: Table, finder: Finder) -> Iterator[tuple[Piece, tuple[PersonalDatum, ...]]]:
+    """Yield the cells that say personal data, with what they say.
+
+    Texts repeat, and nearly all are clean: each is looked at once before anybody asks for places.
+    """
+    if any(finder.found_in(*one) for one in _said(table)):
+        for cell in _cells((table,)):
+            if found := finder.found_in(cell[1], cell[2]):
+                yield Piece(*cell), found
+
+
+def _said(table: Table) -> Iterator[tuple[str, str]]:
+    """Yield each text of the cells with the heading that `_cells` gives it, in no order."""
+    number, headings = heading_texts(table)
+    strange = [text if text and not is_heading(text) else "" for text in headings]
+    below = (row.texts for row in table.rows if row.number > number)
+    for texts, heading in zip_longest(zip_longest(*below), strange, fillvalue=""):
+        yield from ((text, heading) for text in {*texts} if text)
+    yield from ((text, "") for row in table.rows if row.number <= number for text in row.texts)
 
 
 def across(tables: Iterable[Table]) -> Iterator[tuple[Place, PersonalDatum]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from rapidfuzz import fuzz, process
 
@@ -32,15 +33,22 @@ class Nearest:
     def __init__(self, choices: Iterable[str]) -> None:
         self._choices = sorted(choices)
         self._pieces: dict[str, list[int]] = {}
+        self._rarity: dict[str, int] = {}
+        self._spelled: dict[str, list[str]] = {}
         self._backwards: list[tuple[str, int]] = []
         #: Whether there were more choices like a name than were compared.
         self.limited = False
         if len(self._choices) > _FEW:
             found: defaultdict[str, list[int]] = defaultdict(list)
+            same: dict[str, str] = {}
             for number, choice in enumerate(self._choices):
-                for piece in set(_pieces(choice)):
+                pieces = [same.setdefault(piece, piece) for piece in _pieces(choice)]
+                self._spelled[choice] = pieces
+                for piece in set(pieces):
                     found[piece].append(number)
             self._pieces = dict(found)
+            counted = ((piece, len(numbers)) for piece, numbers in found.items())
+            self._rarity = {piece: count for piece, count in counted if count <= _COMMON}
             self._backwards = sorted((one[::-1], at) for at, one in enumerate(self._choices))
 
     def of(self, name: str, most: int, least: int) -> list[tuple[str, int]]:
@@ -59,9 +67,7 @@ class Nearest:
     def _candidates(self, name: str) -> Sequence[str]:
         if not self._pieces:
             return self._choices
-        shared: Counter[int] = Counter()
-        for piece in self._rare(name):
-            shared.update(self._pieces[piece])
+        shared = Counter(chain.from_iterable(map(self._pieces.__getitem__, self._rare(name))))
         if len(shared) > _MOST_COMPARED:
             self.limited = True
             numbers = sorted(shared, key=shared.__getitem__, reverse=True)[:_MOST_COMPARED]
@@ -71,17 +77,14 @@ class Nearest:
 
     def _rare(self, name: str) -> Iterator[str]:
         """Yield the rarest pieces of each stretch of a name that other names have too."""
-        pieces = _pieces(name)
+        pieces = self._spelled.get(name) or _pieces(name)
         at = bisect_left(self._choices, name)
         own = at < len(self._choices) and self._choices[at] == name  # then it has each piece once
+        rarity = self._rarity.get
         step = max(1, -(-len(pieces) // _STRETCHES))
         for start in range(0, len(pieces), step):
-            counted = (
-                (len(self._pieces[one]), one)
-                for one in pieces[start : start + step]
-                if one in self._pieces
-            )
-            rare = sorted(one for one in counted if own < one[0] <= _COMMON)
+            counted = ((rarity(one, 0), one) for one in pieces[start : start + step])
+            rare = sorted(one for one in counted if one[0] > own)
             yield from (piece for _, piece in rare[:_PIECES_OF_A_STRETCH])
 
     def _beside(self, name: str) -> Iterator[int]:

@@ -142,9 +142,9 @@ def _search(entries: Sequence[Entry], others: Sequence[Entry]) -> tuple[tuple[Pa
         search = _PlaceSearch(entries, ours[place], others, theirs[place])
         found.update(search.pairs())
         limited = limited or search.limited
-    pairs = (_pair(entries[one], others[other], like) for (one, other), like in found.items())
     order = {entry.id: number for number, entry in enumerate(entries)}
-    kept = (pair for pair in pairs if _holds(pair))
+    both = ((entries[one], others[other], like) for (one, other), like in found.items())
+    kept = [_pair(*three) for three in both if _holds(*three)]  # most do not
     likest = sorted(kept, key=lambda p: (order[p.first.id], -p.likeness, p.second.id))
     return tuple(likest), limited
 
@@ -219,7 +219,7 @@ def _pair(first: Entry, second: Entry, likeness: int) -> Pair:
         second=second,
         likeness=likeness,
         villages=tuple(sorted(set(first.villages) & set(second.villages))),
-        same_amount=_is_telling(first.satang) and first.satang == second.satang,
+        same_amount=_is_same_amount(first, second),
         other_unit=(first.unit_slug or match_key(first.unit))
         != (second.unit_slug or match_key(second.unit)),
         other_owner=first.owner is not second.owner,
@@ -230,11 +230,15 @@ def _is_telling(satang: int | None) -> bool:
     return bool(satang and satang % _ROUND)
 
 
-def _holds(pair: Pair) -> bool:
-    least = ALIKE_FOR_THE_SAME_AMOUNT if pair.same_amount else ALIKE
-    if pair.likeness < least or parts(pair.first.name) != parts(pair.second.name):
+def _is_same_amount(first: Entry, second: Entry) -> bool:
+    return first.satang == second.satang and _is_telling(first.satang)
+
+
+def _holds(first: Entry, second: Entry, likeness: int) -> bool:
+    least = ALIKE_FOR_THE_SAME_AMOUNT if _is_same_amount(first, second) else ALIKE
+    if likeness < least or parts(first.name) != parts(second.name):
         return False
-    return bool(pair.villages) or _one_place(pair.first, pair.second)
+    return not {*first.villages}.isdisjoint(second.villages) or _one_place(first, second)
 
 
 def _one_place(first: Entry, second: Entry) -> bool:

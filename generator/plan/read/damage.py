@@ -7,7 +7,7 @@ be told as a fault of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from generator.plan.read.cells import Cell, Row, Table, column_letter
@@ -68,7 +68,7 @@ def is_sound(table: Table, report: Report) -> bool:
     if _conflict(marks, table.place, report):
         return False
     heading = _heading(table)
-    bad = [(row, at) for row in table.rows for at, text in enumerate(row.texts) if garbled(text)]
+    bad = _cells_of(table, garbled)
     if bad:
         row, column = bad[0]
         place = _place(table, row, column, heading)
@@ -77,8 +77,17 @@ def is_sound(table: Table, report: Report) -> bool:
     return _keeps_letters(table, heading, report)
 
 
+def _cells_of(table: Table, damage: Callable[[str], str]) -> list[tuple[Row, int]]:
+    """Return where the texts stand that are damaged; each text is looked at once."""
+    texts = {text for row in table.rows for text in row.texts}
+    bad = {text for text in texts if damage(text)}
+    if not bad:
+        return []
+    return [(row, at) for row in table.rows for at, text in enumerate(row.texts) if text in bad]
+
+
 def _keeps_letters(table: Table, heading: Row | None, report: Report) -> bool:
-    bad = [(row, at) for row in table.rows for at, text in enumerate(row.texts) if lost(text)]
+    bad = _cells_of(table, lost)
     if not bad:
         return True
     row, column = bad[0]

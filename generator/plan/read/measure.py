@@ -13,6 +13,7 @@ from xml.parsers import expat
 
 from generator.plan.read.cells import column_index
 from generator.plan.uploads.archive import ZippedUpload
+from generator.plan.uploads.plain import without_cells
 
 # A plan has some hundred rows of thirty columns; ten thousand rows of all columns are read.
 MOST_ROWS = 20_000
@@ -60,6 +61,15 @@ class _Counted:
     def __init__(self) -> None:
         self.found: Counter[str] = Counter()
 
+    def takes(self, more: Mapping[str, int]) -> bool:
+        """Count elements that were counted elsewhere, none of them where they are too many."""
+        most = {"": MOST_ELEMENTS, **{name: most for name, (most, _) in _MOST.items()}}
+        sums = self.found + Counter(more) + Counter({"": sum(more.values())})
+        if any(sums[name] > limit for name, limit in most.items()):
+            return False
+        self.found = sums
+        return True
+
     def __call__(self, name: str, attributes: Mapping[str, str]) -> None:
         """Count an element. Raises TooLargeError at the first one too many."""
         found = self.found
@@ -80,8 +90,10 @@ def _walk(part: bytes, counted: _Counted) -> None:
     parser.StartDoctypeDeclHandler = _declared
     parser.EntityDeclHandler = _declared
     parser.StartElementHandler = counted
+    bare, gone = without_cells(part)
     try:
-        parser.Parse(part, True)
+        # Of what is too much the walk tells what it meets first.
+        parser.Parse(bare if counted.takes(gone) else part, True)
     except (expat.ExpatError, LookupError, ValueError):
         raise DamagedError from None
 

@@ -15,29 +15,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.plan.read.cells import column_index
+from generator.plan.uploads.plain import BEGIN, CELL, END, SPACE, as_read, is_plain, text_of
 
-_MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_SPACE = rb'(?: xml:space="preserve")?'
-_CELL = re.compile(
-    rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,6})")?'
-    rb'(?: t="(n|s|b|e|str|inlineStr)")?'
-    rb"(?: ?/>|></c>|><v ?/></c>|><v" + _SPACE + rb">([^<]*)</v></c>"
-    rb"|><is><t" + _SPACE + rb">([^<]*)</t></is></c>)"
-)
 # What is left of the rows when their cells are gone.
 _ROWS = re.compile(rb"(?:\s*<row(?:\s[^<>]*)?(?:/>|>\s*</row>))*\s*")
-_HEAD = re.compile(
-    rb"(?:\xef\xbb\xbf)?"
-    rb"(?:<\?xml(?![^<>]*encoding\s*=\s*[\"'](?!(?i:utf-8)[\"']))[^<>]*\?>)?"
-    rb"\s*<(?:worksheet|sst)(?:\s[^<>]*)?\sxmlns=[\"']" + re.escape(_MAIN) + rb"[\"']"
-)
-_BEGIN, _END = b"<sheetData>", b"</sheetData>"
-# What the patterns may take for a cell, or for the end of one.
-_OTHER = (b"<![CDATA[", b"<!--", b"<!DOCTYPE")
-_TEXT = re.compile(rb"<si><t" + _SPACE + rb">([^<]*)</t></si>")
+_TEXT = re.compile(rb"<si><t" + SPACE + rb">([^<]*)</t></si>")
 _SST = re.compile(rb"(<sst(?:\s[^<>]*)?>)(.*)(</sst>)\s*", re.DOTALL)
-_ENTITY = re.compile("&(?:#([0-9]+)|#x([0-9A-Fa-f]+)|(amp|lt|gt|quot|apos));")
-_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 # As openpyxl reads shared texts: the escape of an underscore loses its middle.
 _ESCAPE = "x005F_"
 _SHARED = "xl/sharedStrings.xml"
@@ -63,15 +46,15 @@ class PlainSheet:
     @classmethod
     def of(cls, part: bytes) -> PlainSheet | None:
         """Take the cells out of a part, which is well-formed XML; None where it is not plain."""
-        part = _as_read(part)
-        if not _is_plain(part) or part.count(b"<sheetData") != 1 or _BEGIN not in part:
+        part = as_read(part)
+        if not is_plain(part) or part.count(b"<sheetData") != 1 or BEGIN not in part:
             return None
-        head, _, rest = part.partition(_BEGIN)
-        cells, found, tail = rest.partition(_END)
-        left = _CELL.sub(b"", cells)
+        head, _, rest = part.partition(BEGIN)
+        cells, found, tail = rest.partition(END)
+        left = CELL.sub(b"", cells)
         if not found or not _ROWS.fullmatch(left):
             return None
-        return cls(b"".join((head, _BEGIN, left, _END, tail)), cells)
+        return cls(b"".join((head, BEGIN, left, END, tail)), cells)
 
     def cells(
         self, book: Any, shared: Sequence[str]
@@ -83,7 +66,7 @@ class PlainSheet:
         styles = [_style(book, one) for one in book._cell_styles]
         values = _Values(book, shared)
         columns: dict[bytes, int] = {}
-        for found in _CELL.finditer(self._cells):
+        for found in CELL.finditer(self._cells):
             letters, row, style, kind, value, text = found.groups()
             number = int(style or 0)
             said = values.of(kind or b"n", value, text, number)
@@ -136,21 +119,12 @@ class PlainBook:
 
 def _texts(part: bytes) -> tuple[bytes, list[str]] | None:
     """Return the part of shared texts without these, and the texts; None where it is not plain."""
-    part = _as_read(part)
-    found = _SST.search(part) if _is_plain(part) else None
+    part = as_read(part)
+    found = _SST.search(part) if is_plain(part) else None
     if found is None or _TEXT.sub(b"", found[2]).strip():
         return None
-    texts = [_text(one[1]).replace(_ESCAPE, "") for one in _TEXT.finditer(found[2])]
+    texts = [text_of(one[1]).replace(_ESCAPE, "") for one in _TEXT.finditer(found[2])]
     return part[: found.start(2)] + part[found.end(2) :], texts
-
-
-def _as_read(part: bytes) -> bytes:
-    """Return a part with the ends of its lines as every reader of XML has them."""
-    return part.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in part else part
-
-
-def _is_plain(part: bytes) -> bool:
-    return bool(_HEAD.match(part)) and not any(sign in part for sign in _OTHER)
 
 
 def _style(book: Any, style: Any) -> tuple[str, bool, Any]:
@@ -165,18 +139,6 @@ def _style(book: Any, style: Any) -> tuple[str, bool, Any]:
     else:
         code = book._number_formats[number - BUILTIN_FORMATS_MAX_SIZE]
     return code, any(style), style
-
-
-def _text(written: bytes) -> str:
-    text = written.decode()
-    return _ENTITY.sub(_sign, text) if "&" in text else text
-
-
-def _sign(found: re.Match[str]) -> str:
-    decimal, hexadecimal, name = found.groups()
-    if name:
-        return _NAMED[name]
-    return chr(int(decimal) if decimal else int(hexadecimal, 16))
 
 
 class _Values:
@@ -202,7 +164,7 @@ class _Values:
     def _said(self, written: bytes) -> str:
         known = self._texts.get(written)
         if known is None:
-            known = self._texts[written] = _text(written)
+            known = self._texts[written] = text_of(written)
         return known
 
     def _number(self, written: str, style: int) -> Any:

@@ -175,7 +175,7 @@ class SheetCells:
 
     def _text(self, first: tuple[int, int], spot: Spot, *, own: bool) -> str:
         """Return a cell's text, and note what is to be known of it."""
-        cell = self.sheet.cell(*first)
+        cell = self.sheet._cells.get(first) or self.sheet.cell(*first)
         original = cell if self.formulas is self.sheet else self.formulas.cell(*first)
         text, code, value = self._read(cell, original, spot)
         if code and own:

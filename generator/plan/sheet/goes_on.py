@@ -45,9 +45,11 @@ class MoreOf:
         """Whether a row says only what can be the rest of the row above."""
         if not {"id", "ordinal"} & self.columns.index.keys():
             return False
+        if self.columns.text(row, "strategy") or self.columns.text(row, "programme"):
+            return False  # as nearly every row
         said = [(field, self.columns.text(row, field.code)) for field in self.fields]
         filled = {field.code: text for field, text in said if text}
-        if not filled or "strategy" in filled or "programme" in filled:
+        if not filled:
             return False
         if not all(_may_go_on(field, text) for field, text in said if text):
             return False

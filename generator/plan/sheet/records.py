@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -276,8 +277,15 @@ def _checked(record: FilledRow, report: Report) -> FilledRow:
     return record
 
 
+# Markup and what a spreadsheet shows for no value have one of these.
+_SIGNS = re.compile("[#&<]|^E", re.MULTILINE)
+
+
 def _suspicious(texts: tuple[str, ...]) -> Iterator[tuple[int, str]]:
     """Yield only cells worth a closer look: nearly every row is sound."""
+    whole = "\n".join(texts)
+    if not (_SIGNS.search(whole) or damaged(whole)):
+        return
     for index, text in enumerate(texts):
         if text and (text[0] == "#" or is_error(text) or markup(text) or damaged(text)):
             yield index, text

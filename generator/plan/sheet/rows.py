@@ -175,9 +175,11 @@ class RowJudge:
 
     def _is_prefilled(self, row: Row) -> bool:
         """Whether a row has a code, and what is the same in many rows, but says nothing yet."""
-        said = {one.code for one in self.fields if self.columns.text(row, one.code)}
+        beyond = (one.code for one in self.fields if one.code not in _BEFOREHAND)
+        if any(self.columns.text(row, code) for code in beyond):
+            return False
         written = [self.columns.text(row, code) for code in ("id", "ordinal")]
-        return any(written) and said <= _BEFOREHAND and all(map(_CODE.fullmatch, written))
+        return any(written) and all(map(_CODE.fullmatch, written))
 
     def _number(self, row: Row) -> bool:
         amounts = (field.code for field in self.fields if field.kind is TextKind.AMOUNT)

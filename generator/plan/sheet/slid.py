@@ -55,6 +55,7 @@ class SlideFinder:
     kinds: tuple[Field[Any] | None, ...]
     width: int
     is_text: bool
+    required: tuple[int, ...]
 
     @classmethod
     def of(cls, table: Table, columns: Columns, fields: Fields, head: int) -> SlideFinder:
@@ -64,7 +65,8 @@ class SlideFinder:
         kinds = tuple(by_code.get(at.get(index, "")) for index in range(len(columns.headings)))
         wide = max((row.width for row in table.rows if row.number == head), default=0)
         is_text = any(row.width for row in table.rows)
-        return cls(columns, kinds, max(wide, len(kinds)), is_text)
+        required = tuple(at for at, kind in enumerate(kinds) if kind and kind.required)
+        return cls(columns, kinds, max(wide, len(kinds)), is_text, required)
 
     def slide(self, row: Row, *, usual: bool) -> Slide | None:
         """Return how a row slid, None where it did not.
@@ -73,14 +75,12 @@ class SlideFinder:
         commas.
         """
         count = len(self.kinds)
-        now = sum(self._bad(row.texts, at) for at in range(count)) + sum(
-            1 for text in row.texts[count:] if text
-        )
+        wrong = self._wrong(row.texts)
+        now = len(wrong) + self._missing(row.texts) + sum(map(bool, row.texts[count:]))
         surplus = row.width > self.width
         lone = surplus and not usual and not any(row.texts[len(self.kinds) :])
         divided = self._divided(row)
         now += len(divided)
-        wrong = self._wrong(row.texts)
         odd = bool(row.width) and row.width != self.width and not usual
         sure = odd or bool(divided) or any(is_only_month(row.texts[at]) for at in wrong)
         if sure or (wrong and now >= _ENOUGH):
@@ -99,6 +99,10 @@ class SlideFinder:
             for at, (kind, text) in enumerate(zip(self.kinds, texts, strict=False))
             if kind and text and not fits(kind, text)
         )
+
+    def _missing(self, texts: Sequence[str]) -> int:
+        """Count the columns that must be filled in and are not."""
+        return sum(1 for at in self.required if at >= len(texts) or not texts[at])
 
     def _rescues(self, slide: Slide, wrong: frozenset[int]) -> bool:
         """Whether a text that is out of place now comes under a heading of its very kind."""

@@ -7,12 +7,13 @@ A document type or entity, which no Office file or picture has, is refused befor
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.parsers import expat
 
 from generator.plan.uploads.contents import UploadError
+from generator.plan.uploads.plain import MARK, Taken, TakenCells
 
 # Twenty thousand rows of thirty cells; reading as many takes some seconds.
 MOST_ELEMENTS = 1_500_000
@@ -61,6 +62,7 @@ class ReadingLimit:
 
 
 Seen = Callable[[str, Mapping[str, str], str], None]
+SeenCells = Callable[[Sequence[Taken]], None]
 
 
 class _Name(NamedTuple):
@@ -87,6 +89,8 @@ class _Reader:
 
     budget: ReadingLimit
     seen: Seen
+    cells: SeenCells = lambda _: None
+    rows: Iterator[Sequence[Taken]] | None = None
     texts: list[str] = field(default_factory=list)
     values: dict[str, None] = field(default_factory=dict)
     opened: list[tuple[_Name, dict[str, str], list[str]]] = field(default_factory=list)
@@ -136,7 +140,21 @@ class _Reader:
             self.values[value] = None
 
     def instruction(self, target: str, data: str) -> None:
-        self.note(f"{target} {data}")
+        if self.rows is not None and target == MARK:
+            self._take(next(self.rows))
+        else:
+            self.note(f"{target} {data}")
+
+    def _take(self, row: Sequence[Taken]) -> None:
+        """Take in what the cells of a row would have told one by one."""
+        self.budget.take(text=sum(len(text) for _, _, text in row))
+        for kind, _, text in row:
+            self.apart = self.apart or not self.formats
+            if text and kind != "s":
+                self._add(text)
+                self.apart = not self.formats
+        self.index = row[-1][0] == "s"
+        self.cells(row)
 
     def end(self, _name: str) -> None:
         one, attributes, own = self.opened.pop()
@@ -164,13 +182,22 @@ class _Reader:
         self.texts.append(text)
 
 
-def read_markup(data: bytes, budget: ReadingLimit, seen: Seen = lambda *_: None) -> str:
+def read_markup(
+    data: bytes,
+    budget: ReadingLimit,
+    seen: Seen = lambda *_: None,
+    cells: SeenCells | None = None,
+) -> str:
     """Return the texts and the telling attribute values, and tell `seen` of every element.
 
-    `seen` is given the local name, the attributes by local name, and the element's own text.
+    `seen` is given the local name, the attributes by local name, and the element's own text. Where
+    `cells` is given it is told of the plain cells of a worksheet instead, a row at a time.
     Raises DeclaredError and UploadError.
     """
     reader = _Reader(budget, seen)
+    if cells and (taken := TakenCells.of(data)):
+        budget.take(elements=taken.elements)
+        data, reader.cells, reader.rows = taken.part, cells, iter(taken.rows)
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _declared

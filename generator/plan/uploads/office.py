@@ -122,7 +122,9 @@ class _Found:
         part = _Part(name, self._sheets)
         where = "คุณสมบัติของไฟล์" if name.startswith("docProps/") else "เนื้อหา"
         try:
-            self.texts.append(Text(where, read_markup(data, self._budget, part.seen)))
+            # Styles and texts have no cells; cells that stood there would be told as theirs.
+            cells = None if name in FIRST else self._sheets.cells
+            self.texts.append(Text(where, read_markup(data, self._budget, part.seen, cells)))
         except MalformedError:
             # Excel itself writes drawings for its old versions that are no XML.
             if _ending(name) != "vml":

@@ -7,8 +7,9 @@ on the screen. A form has a box for each digit.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from generator.plan.uploads.plain import Taken
 from generator.thai.together import together
 
 # Read before the sheets that refer to them.
@@ -70,13 +71,18 @@ class Sheets:
             self._words.clear()
 
     def _cell(self, attributes: Mapping[str, str]) -> None:
-        value, self._value = self._value.strip(), ""
-        kind = attributes.get("t", "n")
+        self.cells([(attributes.get("t", "n"), attributes.get("s", ""), "")])
+
+    def cells(self, row: Sequence[Taken]) -> None:
+        """Take in cells of a row of a worksheet."""
+        for kind, style, text in row:
+            value, self._value = (self._value + text).strip(), ""
+            self._row.append(self._said(kind, style, value))
+
+    def _said(self, kind: str, style: str, value: str) -> str:
         if kind == "s" and value.isdecimal() and int(value) < len(self._shared):
-            value = self._shared[int(value)].strip()
-        elif kind == "n":
-            value = self._shown(value, attributes.get("s", ""))
-        self._row.append(value)
+            return self._shared[int(value)].strip()
+        return self._shown(value, style) if kind == "n" else value
 
     def _shown(self, value: str, style: str) -> str:
         """Return a number as it is read on the screen, and keep it where that tells more."""
