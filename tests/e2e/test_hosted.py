@@ -379,6 +379,8 @@ def test_init_in_an_existing_repository_says_what_is_unsafe_and_its_advice_works
     assert f"เตือน {name}: " in said
     assert reason in said
     commit(host.folder)
+    git("config", "user.name", "staff", cwd=host.folder)
+    git("config", "user.email", "staff@example.go.th", cwd=host.folder)
     line = ["upgrade", "--yes", "--portal", str(host.folder)]
     done = CliRunner().invoke(command_line, line)
     assert done.exit_code == 0, done.output

@@ -34,6 +34,8 @@ def office(begun: Path, tmp_path: Path) -> Path:
     """A clone of what `phaen init` made: its files are the office's to change."""
     copy = tmp_path / "office"
     assert git("clone", "-q", str(begun), str(copy), cwd=tmp_path).returncode == 0
+    for key, value in (("user.name", "staff"), ("user.email", "staff@example.go.th")):
+        assert git("config", key, value, cwd=copy).returncode == 0
     return copy
 
 
