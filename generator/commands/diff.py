@@ -190,9 +190,10 @@ def pre_push(_remote: tuple[str, ...]) -> None:
         sys.exit(PLAN_HAS_ERRORS)
 
 
-def _tell_forgotten(work: WorkCopy) -> None:
+def _tell_forgotten(repository: WorkCopy) -> None:
     """Say which files of the plan were changed and not committed, where a push sends nothing."""
-    changed = [path for path in work.changed() if is_read(path, frozenset())]
-    if changed:
+    head = repository.head()
+    unlike = repository.unlike(head) if head else []
+    if changed := [path for path in unlike if is_read(path, frozenset())]:
         echo("ไม่มี commit ใหม่ให้ส่ง แต่แฟ้มของแผนเหล่านี้แก้แล้วยังไม่ได้บันทึก สั่ง phaen sync ซึ่งจะบันทึกและส่งให้")
         echo_lines(f"    {path}" for path in listed(changed, _MOST_LINES))

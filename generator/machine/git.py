@@ -20,6 +20,7 @@ from generator.machine.git_objects import (
     MOST_BYTES,
     MOST_FILES,
     GitEntry,
+    blob_names,
     copy_object,
     holds,
     most_bytes,
@@ -199,6 +200,23 @@ class Repository(Git):
     def files(self, commit: str) -> dict[str, str]:
         """Return the object's name of every file of the portal at `commit`, by its path."""
         return {one.path: one.oid for one in self._entries(_oid(commit)) if not one.link}
+
+    def unlike(self, commit: str) -> list[str]:
+        """Return the portal's files in the working tree that a commit has not, or has otherwise.
+
+        They are compared here, line ends aside: git would run the filters that a folder names.
+        """
+        kept = self.files(commit)
+        found = []
+        for part in PARTS:
+            top = self._folder / part
+            for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
+                if not path.is_file() or path.is_symlink():
+                    continue
+                name = path.relative_to(self._folder).as_posix()
+                if kept.get(name) not in blob_names(path.read_bytes(), len(commit)):
+                    found.append(name)
+        return found
 
     def read(self, oid: str) -> bytes:
         """Return a text file's bytes. Raises GitError for one that is larger than a text may be."""

@@ -103,3 +103,14 @@ def copy_object(source: IO[bytes], folder: Path, entry: GitEntry) -> None:
                 raise GitError(f"อ่าน {entry.path} จากคลัง git ไม่ได้")
             left -= file.write(data)
     source.read(1)  # the line's end
+
+
+def blob_names(data: bytes, length: int) -> tuple[str, str]:
+    """Return the names that git gives a file's bytes, as they are and with line feeds alone.
+
+    `length` is that of the repository's names: 40 (SHA-1) or 64 (SHA-256).
+    """
+    make = hashlib.sha1 if length == 40 else hashlib.sha256  # git's own names, no secret
+    both = (data, data.replace(b"\r\n", b"\n"))
+    first, second = (make(b"blob %d\0" % len(one) + one).hexdigest() for one in both)
+    return first, second

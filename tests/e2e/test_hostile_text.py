@@ -114,7 +114,8 @@ def hostile_portal(folder: Path, texts: list[str], keyed: str) -> Path:
         rows.append(row)
         report = {column: value(text, column) for column in REPORTED}
         reports.append(report | {"id": row["id"], "date": "2569-11-20", "status": "แล้วเสร็จ"})
-        amended.append(row | {"change": "แก้ไข", "reason": value(text, "reason")})
+        # The words stay; what an amendment changes is another month.
+        amended.append(row | {"end": "ม.ค.", "change": "แก้ไข", "reason": value(text, "reason")})
     columns = ("id", "strategy", *COLUMNS, "partners", "budget", "owner", "start", "end")
     edition = f"""considered: 2569-10-10
   announced: 2569-10-15
