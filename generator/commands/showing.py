@@ -30,6 +30,8 @@ def published(
         return [f"คัดลอกไปยัง {target} แล้ว เขียนใหม่ {format_number(written)} ไฟล์"]
     with releases.alone():
         name = f"{day:%Y%m%d}"
+        releases.refuse_earlier(withdrawn)
+        releases.discard()  # what an earlier release of ours left half done may hold it, too
         releases.prepare(site, name)
         said = f"เผยแพร่แล้ว ขณะนี้ประชาชนเห็น{named(releases.show(name, withdrawn))}"
         forgotten = releases.forget_older()

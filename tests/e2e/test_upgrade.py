@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -205,9 +206,24 @@ def wheels(tmp_path: Path) -> Path:
     """A folder with this release as a wheel, and an older one."""
     folder = tmp_path / "wheels"
     folder.mkdir()
-    for name in (WHEEL, "phaen-0.0.1-py3-none-any.whl"):
-        (folder / name).write_bytes(name.encode())
+    with zipfile.ZipFile(folder / WHEEL, "w") as archive:
+        told = f"Metadata-Version: 2.4\nName: phaen\nVersion: {__version__}\n"
+        archive.writestr(f"phaen-{__version__}.dist-info/METADATA", told)
+        archive.writestr("generator/__init__.py", "# a program\n" * 100)
+    (folder / "phaen-0.0.1-py3-none-any.whl").write_bytes(b"old")
     return folder
+
+
+@pytest.mark.parametrize("left", [0, 1, 100, -1, -30])
+def test_a_wheel_that_was_not_copied_whole_is_refused(
+    office: Path, wheels: Path, left: int
+) -> None:
+    before = (office / "requirements.txt").read_bytes()
+    (wheels / WHEEL).write_bytes((wheels / WHEEL).read_bytes()[:left])
+    done = upgrade(office, "--wheel", wheels / WHEEL)
+    assert done.returncode == 2
+    assert "คัดลอกมาไม่ครบ" in done.stderr
+    assert (office / "requirements.txt").read_bytes() == before
 
 
 def test_a_wheel_is_brought_along_pinned_by_its_digest_and_takes_the_older_ones_place(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import datetime
 import gzip
 import hashlib
 import json
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.commands.showing import published
 from generator.machine.guard import FolderRefusedError
 from generator.publishing.deploy import (
     DeployError,
@@ -458,3 +460,19 @@ def test_a_site_is_not_spilled_among_the_files_of_a_folder_that_was_never_ours(
     put(stick, {"letters/letter.docx": b"theirs"})
     copy_to(site, stick)
     assert (stick / "letters/letter.docx").read_bytes() == b"theirs"
+
+
+def test_a_site_of_before_a_withdrawal_is_refused_before_a_copy_of_it_is_made(
+    site: Path, tmp_path: Path
+) -> None:
+    live, day, told = tmp_path / "live", datetime.date(2026, 11, 26), frozenset({"0" * 64})
+    published(site, live, day, told)
+    (site / "thanks.html").write_bytes(b"a name")
+    left = live.with_name("live.releases") / ".next-20261125"
+    left.mkdir()
+    (left / "thanks.html").write_bytes(b"a name")
+    with pytest.raises(DeployError):
+        published(site, live, day, frozenset())
+    published(site / "2570", live, day, told)
+    held = [path for path in tmp_path.rglob("*") if path.is_file() and site not in path.parents]
+    assert held and all(b"a name" not in path.read_bytes() for path in held)

@@ -181,6 +181,13 @@ class Releases:
         """Whether a release of that name waits to be shown."""
         return (self.folder / f"{_NEXT}{name}").is_dir()
 
+    def refuse_earlier(self, withdrawn: Collection[str]) -> None:
+        """Refuse a site that tells less withdrawn than was told here, before a copy of it is made.
+
+        Raises DeployError.
+        """
+        self._withdrawn.refuse_earlier(withdrawn)
+
     def show(self, name: str, withdrawn: Collection[str] | None = None) -> Release:
         """Let readers see the prepared release from now on, and drop what is older than KEPT.
 
