@@ -62,7 +62,8 @@ def purge(remote: Remote, name: str, text_file: str | None, bundle: Path | None)
                 f"ต้องมีอย่างน้อย {LEAST_SIGNS} อักษร หรือ {LEAST_DIGITS} ตัวเลข"
             ) from None
         if not survey.any:
-            echo("ไม่มีข้อความที่ถอนแล้วเหลือในประวัติของคลังนี้")
+            echo("ไม่พบข้อความที่ต้องลบในประวัติของคลังนี้")
+            _tell_of_rows_alone(text_file)
             return False
         echo_lines(_shown(survey, name, bundle))
         if not _agreed(name):
@@ -72,7 +73,17 @@ def purge(remote: Remote, name: str, text_file: str | None, bundle: Path | None)
             deleted = purging.run(survey, remote.releases, bundle)
     older = f" และลบเว็บไซต์รุ่นเก่า {format_number(deleted)} รุ่น" if deleted else ""
     echo(f"ลบออกจากประวัติแล้ว{older}")
+    _tell_of_rows_alone(text_file)
     return True
+
+
+def _tell_of_rows_alone(text_file: str | None) -> None:
+    """Say what was not looked for: entries name rows, and a text may have stood elsewhere, too."""
+    if not text_file:
+        echo(
+            "ค้นเพียงสิ่งที่แถวใน withdrawn.yml บอก ถ้าข้อความเคยอยู่ในหน้าของ content แฟ้ม .yml ชื่อแฟ้ม "
+            "ชื่อสาขาหรือป้าย หรือชื่อผู้ commit สั่งอีกครั้งพร้อม --text แฟ้ม"
+        )
 
 
 def tell_what_is_left(remote: Remote, bundle: Path | None) -> None:

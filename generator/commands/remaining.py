@@ -127,7 +127,8 @@ def _histories(request: Request, prepared: Prepared, traces: Traces | None) -> I
         else:
             yield [
                 f"{told} ถ้าเป็นคลังที่ตั้งด้วย phaen receive ให้ผู้ดูแลสั่งบนเครื่องแม่ข่าย",
-                "phaen receive คลัง.git --purge (บอกก่อนว่าจะทำอะไร แล้วให้พิมพ์ยืนยัน)",
+                "phaen receive คลัง.git --purge (บอกก่อนว่าจะทำอะไร แล้วให้พิมพ์ยืนยัน) "
+                "ถ้าข้อความเคยอยู่ในหน้าของ content แฟ้ม .yml ชื่อแฟ้ม ชื่อสาขาหรือป้าย เพิ่ม --text แฟ้ม ด้วย",
             ]
     if traces.commits or traces.stashes:
         stashes = f" และ git stash {traces.stashes} รายการ" if traces.stashes else ""
