@@ -1,0 +1,155 @@
+"""What was understood of a form: rows as Phaen keeps them, and everything that has to be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+
+from generator.plan.intake.form import Line, Mark, Spot
+
+
+class MonthsState(Enum):
+    """How the months of a row are known; the value is its Thai name in the report."""
+
+    CLEAR = "ชัดเจน"
+    NONE = "ไม่มีเครื่องหมาย"
+    UNCLEAR = "อ่านได้มากกว่าหนึ่งอย่าง"
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question that only somebody of the office can answer; nothing is filled in for it.
+
+    `code` is the problem's in the catalogue, `seen` what the form says there, `readings` every
+    answer that it may have (may be none), `option` the option of `phaen import` that answers it for
+    the whole file, `rows` the ids of the rows that wait for it. A `mention` needs no answer.
+    """
+
+    code: str
+    spot: Spot
+    seen: str = ""
+    readings: tuple[str, ...] = ()
+    option: str = ""
+    rows: tuple[str, ...] = ()
+    mention: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A project of the form; texts verbatim, joined over the lines on which the form breaks them.
+
+    `id` is the year and the place in the form's order (`2569-001`). `budget` is in baht, None where
+    it is to be asked or where `budget_text` says that none is used. `months` are the twelve of the
+    fiscal year from October on, all False unless `state` is clear; `drawn` is how the form shows
+    them (`←ธ.ค.–มี.ค.→`). `other` are texts of columns that Phaen does not have, by heading.
+    `spots` are all the places that the row was joined from, the first is that of its name.
+    """
+
+    id: str
+    number: str
+    name: str
+    spots: tuple[Spot, ...]
+    form: str = ""
+    strategy: str = ""
+    tactic: str = ""
+    programme: str = ""
+    equipment_type: str = ""
+    detail: str = ""
+    budget: Decimal | None = None
+    budget_text: str = ""
+    uses_no_budget: bool = False
+    source: str = ""
+    place: str = ""
+    unit: str = ""
+    months: tuple[bool, ...] = (False,) * 12
+    state: MonthsState = MonthsState.NONE
+    drawn: str = ""
+    note: str = ""
+    other: Mapping[str, str] = field(default_factory=dict)
+    doubtful: frozenset[str] = frozenset()
+
+    @property
+    def spot(self) -> Spot:
+        """Where its name stands."""
+        return self.spots[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Strategy:
+    """A strategy of the form: its number as the form gives it, and its name without that."""
+
+    id: str
+    name: str
+    spot: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A programme's part of the form, or a kind of equipment's, with the total printed below it.
+
+    `stated_rows` and `stated_budget` are what the form says, None where it does not.
+    """
+
+    form: str
+    first: str
+    second: str
+    rows: tuple[str, ...]
+    budget: Decimal
+    stated_rows: int | None = None
+    stated_budget: Decimal | None = None
+    spot: Spot = field(default_factory=Spot)
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryLine:
+    """A line of แบบ ผด.01: of which strategy and programme, how many projects, how many baht."""
+
+    strategy: str
+    programme: str
+    projects: int | None
+    budget: Decimal | None
+    spot: Spot
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unused:
+    """A text or a shape of the form that became no part of the plan, and why, in Thai."""
+
+    what: Line | Mark | str
+    spot: Spot
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was understood of a whole form.
+
+    `year` is the Buddhist fiscal year, 0 where it has to be asked. `amendment` is the edition's
+    kind and number as the title says them (`เพิ่มเติม ครั้งที่ 1`), empty for the plan itself.
+    `titles` are the lines that name form, office and year, verbatim.
+    """
+
+    title: str
+    titles: tuple[str, ...]
+    office: str
+    district: str
+    province: str
+    year: int
+    amendment: str
+    forms: tuple[str, ...]
+    strategies: tuple[Strategy, ...]
+    programmes: tuple[str, ...]
+    units: tuple[str, ...]
+    rows: tuple[DraftRow, ...]
+    sections: tuple[Section, ...]
+    summary: tuple[SummaryLine, ...]
+    asks: tuple[Ask, ...]
+    unused: tuple[Unused, ...]
+
+    @property
+    def budget(self) -> Decimal:
+        """Return the sum of all rows, in baht."""
+        return sum((row.budget or Decimal(0) for row in self.rows), Decimal(0))
