@@ -18,7 +18,7 @@ NO_MONTHS: Twelve = (False,) * 12
 
 @dataclass(frozen=True, slots=True)
 class MonthColumns:
-    """Which columns of a grid are months: of each of the twelve its first and the one after its last.
+    """Which columns of a grid are months: the first of each and the one after its last.
 
     From October on, whatever their order in the grid; None for a month without a column. `period`
     is the column that tells them in words (ระยะเวลา), None for none.
