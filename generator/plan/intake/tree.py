@@ -165,3 +165,12 @@ def within(element: Element, wanted: frozenset[str], through: frozenset[str]) ->
             yield child
         elif child.tag in through:
             yield from within(child, wanted, through)
+
+
+def at(element: Element | None, path: str) -> Element | None:
+    """Return the first element at a path of names (`w:pPr/w:shd`), None where there is none."""
+    for name in path.split("/"):
+        if element is None:
+            return None
+        element = element.find(name)
+    return element

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 from generator.plan.intake.docx.measures import EMU, emu, length, number
 from generator.plan.intake.docx.shape import Across, Box, Down, Related, Shape
 from generator.plan.intake.form import MarkKind
+from generator.plan.intake.tree import at
 
 _ACROSS = {
     "column": Across.COLUMN, "character": Across.CHARACTER, "margin": Across.MARGIN,
@@ -42,7 +43,7 @@ def shapes_of(drawing: Element) -> Iterator[Shape]:
         hidden = told is not None and told.get("hidden", "0").lower() in ("1", "true")
         related, left, top = _related(place)
         box = Box(left, top, emu(extent, "cx"), emu(extent, "cy"))
-        data = place.find("a:graphic/a:graphicData")
+        data = at(place, "a:graphic/a:graphicData")
         whole = Shape(MarkKind.OTHER, box, related, name=name, hidden=hidden)
         if data is None:
             yield whole
@@ -55,8 +56,8 @@ def _related(place: Element) -> tuple[Related, float, float]:
     if place.tag == "wp:inline":
         return Related(Across.INLINE), 0.0, 0.0
     if place.get("simplePos", "0").lower() in ("1", "true"):
-        at = place.find("wp:simplePos")
-        return Related(Across.PAGE, Down.PAGE), emu(at, "x"), emu(at, "y")
+        simple = place.find("wp:simplePos")
+        return Related(Across.PAGE, Down.PAGE), emu(simple, "x"), emu(simple, "y")
     across, down = place.find("wp:positionH"), place.find("wp:positionV")
     aligned = _text(across, "wp:align")
     related = Related(
@@ -98,12 +99,14 @@ def _drawn(one: Element, whole: Shape) -> Iterator[Shape]:
 
 
 def _group(group: Element, whole: Shape) -> Iterator[Shape]:
-    frame = next((f for p in _GROUP_PROPERTIES if (f := group.find(f"{p}/a:xfrm")) is not None), None)
+    frame = next(
+        (f for p in _GROUP_PROPERTIES if (f := at(group, f"{p}/a:xfrm")) is not None), None
+    )
     own = Box(0.0, 0.0, whole.box.width, whole.box.height)
     mirrored = False
     if frame is not None:
-        at, size = frame.find("a:chOff"), frame.find("a:chExt")
-        own = Box(emu(at, "x"), emu(at, "y"), emu(size, "cx"), emu(size, "cy"))
+        start, size = frame.find("a:chOff"), frame.find("a:chExt")
+        own = Box(emu(start, "x"), emu(start, "y"), emu(size, "cx"), emu(size, "cy"))
         mirrored = frame.get("flipH", "0").lower() in ("1", "true")
     for child in group:
         inner = _frame(child)
@@ -128,13 +131,13 @@ def _frame(child: Element) -> Element | None:
 
 
 def _box(frame: Element) -> Box:
-    at, size = frame.find("a:off"), frame.find("a:ext")
-    return Box(emu(at, "x"), emu(at, "y"), emu(size, "cx"), emu(size, "cy"))
+    start, size = frame.find("a:off"), frame.find("a:ext")
+    return Box(emu(start, "x"), emu(start, "y"), emu(size, "cx"), emu(size, "cy"))
 
 
 def _shape(one: Element, whole: Shape) -> Shape:
     properties = one.find("wps:spPr")
-    content = one.find("wps:txbx/w:txbxContent")
+    content = at(one, "wps:txbx/w:txbxContent")
     box, heads, hidden, preset = whole.box, 0, whole.hidden, ""
     if properties is not None:
         frame = properties.find("a:xfrm")
@@ -144,7 +147,7 @@ def _shape(one: Element, whole: Shape) -> Shape:
         heads = _heads(properties)
     kind = _kind(preset, one, box)
     if kind is MarkKind.LINE and properties is not None:
-        hidden = hidden or properties.find("a:ln/a:noFill") is not None
+        hidden = hidden or at(properties, "a:ln/a:noFill") is not None
     return Shape(
         kind=kind, box=box, related=whole.related, heads=heads or _BLOCKS.get(preset, 0),
         name=whole.name, hidden=hidden, content=content,
@@ -152,7 +155,7 @@ def _shape(one: Element, whole: Shape) -> Shape:
 
 
 def _heads(properties: Element) -> int:
-    ends = (properties.find(f"a:ln/a:{name}") for name in ("headEnd", "tailEnd"))
+    ends = (at(properties, f"a:ln/a:{name}") for name in ("headEnd", "tailEnd"))
     return sum(end is not None and end.get("type", "none") != "none" for end in ends)
 
 
@@ -173,6 +176,6 @@ def _ink(box: Box) -> MarkKind:
 
 
 def _picture(one: Element, whole: Shape) -> Shape:
-    frame = one.find("pic:spPr/a:xfrm")
+    frame = at(one, "pic:spPr/a:xfrm")
     box = whole.box.turned(number(frame.get("rot")) / 60000 if frame is not None else 0)
     return Shape(MarkKind.PICTURE, box, whole.related, name=whole.name, hidden=whole.hidden)

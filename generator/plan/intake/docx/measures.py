@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
+from generator.plan.intake.tree import at
+
 EMU = 12700.0
 TWIPS = 20.0
 #: Far more than any paper, in the finest units of a group of shapes; what says more is damaged.
@@ -54,7 +56,7 @@ def number(text: str | None, usual: int = 0) -> int:
     return int(match[1]) if match else usual
 
 
-def is_on(parent: Element | None, name: str) -> bool | None:
-    """Whether a switch (`w:vanish`) is set; None where the parent does not say."""
-    found = parent.find(name) if parent is not None else None
+def is_on(parent: Element | None, path: str) -> bool | None:
+    """Whether a switch (`w:rPr/w:vanish`) is set; None where the parent does not say."""
+    found = at(parent, path)
     return None if found is None else found.get("val", "1").lower() not in _OFF

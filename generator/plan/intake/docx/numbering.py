@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 from generator.plan.intake.docx.measures import is_on, number
 from generator.plan.intake.docx.styles import Styles
 from generator.plan.intake.symbols import as_signs
+from generator.plan.intake.tree import at
 
 _PLACE = re.compile("%([1-9])")
 _LEVELS = 9
@@ -30,8 +31,7 @@ class Numbers:
         lists = root.findall("w:abstractNum") if root is not None else []
         self._lists = {one.get("abstractNumId", ""): one for one in lists}
         self._uses = {
-            one.get("numId", ""): one
-            for one in (root.findall("w:num") if root is not None else [])
+            one.get("numId", ""): one for one in (root.findall("w:num") if root is not None else [])
         }
         self._counts: dict[str, list[int | None]] = {}
         self._started: set[tuple[str, int]] = set()
@@ -99,7 +99,7 @@ class Numbers:
             return ""
         pattern = _value(own, "w:lvlText")
         if _value(own, "w:numFmt") == "bullet":
-            fonts = own.find("w:rPr/w:rFonts")
+            fonts = at(own, "w:rPr/w:rFonts")
             shown = as_signs(pattern, fonts.get("ascii", "") if fonts is not None else "")
             shown = "•" if shown and 0xE000 <= ord(shown[0]) <= 0xF8FF else shown
         else:

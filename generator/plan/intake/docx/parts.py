@@ -56,7 +56,7 @@ class Parts:
             raise FormRefusedError("broken", reason=str(error)) from None
 
     def beside(self, kind: str) -> Element | None:
-        """Return the tree of the main part's own part of a kind (`styles`), None where it has none."""
+        """Return the tree of the main part's part of a kind (`styles`), None for none."""
         path = next((path for _, path in self._of_kind(self.main, kind)), "")
         return self.tree(path) if path else None
 

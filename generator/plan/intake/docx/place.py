@@ -90,7 +90,9 @@ def _on_page(one: Anchored, ground: Ground, start: float) -> float:
     by_page = _aligned(related.aligned, first, last, box) - ground.left
     by_cell = start + box.left
     wide = ground.table.edges[-1]
-    inside = [-box.width / 2 <= x and x + box.width <= wide + box.width / 2 for x in (by_page, by_cell)]
+    inside = [
+        -box.width / 2 <= x and x + box.width <= wide + box.width / 2 for x in (by_page, by_cell)
+    ]
     return by_cell if related.in_cell and inside == [False, True] else by_page
 
 
@@ -144,7 +146,9 @@ def _width(cell: Cell, table: Table) -> float:
     return max(1.0, inner - cell.margins["left"] - cell.margins["right"])
 
 
-def row_heights(table: Table, texts: Sequence[Sequence[tuple[Cell, Sequence[Paragraph]]]]) -> list[Height]:
+def row_heights(
+    table: Table, texts: Sequence[Sequence[tuple[Cell, Sequence[Paragraph]]]]
+) -> list[Height]:
     """Return the height of each row, given the cells of each with their paragraphs."""
     found = []
     for row, cells in zip(table.rows, texts, strict=True):
@@ -157,7 +161,9 @@ def row_heights(table: Table, texts: Sequence[Sequence[tuple[Cell, Sequence[Para
                 own = text_height(paragraphs, _width(cell, table))
                 own += sure(cell.margins["top"] + cell.margins["bottom"])
                 height = Height(
-                    max(height.low, own.low), max(height.usual, own.usual), max(height.high, own.high)
+                    max(height.low, own.low),
+                    max(height.usual, own.usual),
+                    max(height.high, own.high),
                 )
         found.append(height.at_least(row.height or 0.0))
     return found

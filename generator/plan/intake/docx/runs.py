@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from generator.plan.intake.docx.fields import OpenFields
 from generator.plan.intake.docx.measures import is_on
+from generator.plan.intake.docx.shade import fill_of
 from generator.plan.intake.docx.styles import Spacing, Styles
 from generator.plan.intake.symbols import as_signs
 
@@ -21,6 +22,12 @@ _SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:cr": "\n", "w:noBreakHyphen": "-", "
 _DRAWN = frozenset({"w:drawing", "w:pict", "w:object"})
 _NOTED = {"w:commentReference": "comment", "w:footnoteReference": "footnote",
           "w:endnoteReference": "endnote"}  # fmt: skip
+_MARKERS = {
+    "yellow": "FFFF00", "green": "00FF00", "cyan": "00FFFF", "magenta": "FF00FF", "blue": "0000FF",
+    "red": "FF0000", "darkBlue": "000080", "darkCyan": "008080", "darkGreen": "008000",
+    "darkMagenta": "800080", "darkRed": "800000", "darkYellow": "808000", "darkGray": "808080",
+    "lightGray": "C0C0C0", "black": "000000",
+}  # fmt: skip
 _MADE_ONE = str.maketrans("\t\r\n", "   ")
 
 
@@ -109,6 +116,7 @@ class Runs:
             hidden=self._styles.is_hidden(properties, self._style),
             struck=bool(is_on(properties, "w:strike") or is_on(properties, "w:dstrike")),
             font=_font(properties),
+            fill=_fill(properties),
         )
         self._children(run, into, letters)
 
@@ -132,6 +140,7 @@ class Runs:
         if text.strip():
             into.struck_letters = into.struck_letters or letters.struck
             into.plain_letters = into.plain_letters or not letters.struck
+        into.fill = into.fill or ("" if text.strip() else letters.fill)
         into.text += text
 
     def _text(self, child: Element, into: Paragraph, letters: _Letters) -> None:
@@ -180,6 +189,7 @@ class _Letters:
     hidden: bool = False
     struck: bool = False
     font: str = ""
+    fill: str = ""
 
 
 def chosen_of(alternate: Element) -> Element | None:
@@ -189,6 +199,16 @@ def chosen_of(alternate: Element) -> Element | None:
         if len(choice):
             return choice
     return alternate.find("mc:Fallback")
+
+
+def _fill(properties: Element | None) -> str:
+    """Return the colour behind letters: blanks are marked with it in place of a cell."""
+    if properties is None:
+        return ""
+    marked = properties.find("w:highlight")
+    if marked is not None:
+        return _MARKERS.get(marked.get("val", ""), "")
+    return fill_of(properties.find("w:shd"))
 
 
 def _font(properties: Element | None) -> str:

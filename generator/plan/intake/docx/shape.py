@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from xml.etree.ElementTree import Element
 
@@ -80,7 +80,10 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A shape; `content` is what is written in it, `hidden` tells that nobody sees it."""
+    """A shape; `content` is what is written in it, `words` what it is drawn as (WordArt).
+
+    `hidden` tells that nobody sees it.
+    """
 
     kind: MarkKind
     box: Box
@@ -89,7 +92,4 @@ class Shape:
     name: str = ""
     hidden: bool = False
     content: Element | None = None
-
-    def moved(self, box: Box) -> Shape:
-        """Return it at another place."""
-        return replace(self, box=box)
+    words: str = ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from generator.plan.intake.docx.measures import is_on, length, twips
+from generator.plan.intake.tree import at
 
 # Word's own, where a document does not say.
 _MARGIN, _SIZE = 5.4, 10.0
@@ -15,7 +16,7 @@ _DEEPEST = 12
 
 @dataclass(frozen=True, slots=True)
 class Spacing:
-    """Points above and below a paragraph, and its lines' height: `line` points, or times `times`."""
+    """Points above and below a paragraph; its lines are `line` points high, or `times` one line."""
 
     before: float = 0.0
     after: float = 0.0
@@ -53,7 +54,7 @@ class Styles:
         """Return the size of letters in points; Thai has the size of complex scripts."""
         chain = [properties, *(one.find("w:rPr") for one in self._chain(paragraph, "paragraph"))]
         if self._defaults is not None:
-            chain.append(self._defaults.find("w:rPrDefault/w:rPr"))
+            chain.append(at(self._defaults, "w:rPrDefault/w:rPr"))
         for name in ("w:szCs", "w:sz"):
             for one in chain:
                 half = length(_value(one, name), 2.0)
@@ -65,7 +66,7 @@ class Styles:
         """Return what stands above, below and between the lines of a paragraph (`w:pPr`)."""
         chain = [properties, *(one.find("w:pPr") for one in self._chain(paragraph, "paragraph"))]
         if self._defaults is not None:
-            chain.append(self._defaults.find("w:pPrDefault/w:pPr"))
+            chain.append(at(self._defaults, "w:pPrDefault/w:pPr"))
         told: dict[str, str] = {}
         for one in chain:
             said = one.find("w:spacing") if one is not None else None
@@ -75,7 +76,7 @@ class Styles:
     def numbering(self, paragraph: str) -> Element | None:
         """Return the numbering (`w:numPr`) that a paragraph has by its style."""
         for one in self._chain(paragraph, "paragraph"):
-            if (found := one.find("w:pPr/w:numPr")) is not None:
+            if (found := at(one, "w:pPr/w:numPr")) is not None:
                 return found
         return None
 
@@ -103,7 +104,7 @@ def _margin(chain: list[Element | None], side: str) -> float:
     for one in chain:
         for name in names if one is not None else ():
             assert one is not None
-            said = twips(one.find(f"w:tblCellMar/w:{name}"))
+            said = twips(at(one, f"w:tblCellMar/w:{name}"))
             if said is not None:
                 return said
     return _MARGIN if side in ("left", "right") else 0.0

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from generator.plan.intake.docx.measures import is_on, length, number, twips
+from generator.plan.intake.docx.shade import fill_of
 from generator.plan.intake.docx.styles import Styles
 from generator.plan.intake.tree import within
 
 #: What may stand around rows and cells without being one.
 AROUND = frozenset({"w:sdt", "w:sdtContent", "w:customXml", "w:smartTag", "w:ins", "w:moveTo"})
 MOST_COLUMNS = 1_000
-_WHITE = ("", "AUTO", "FFFFFF")
 # Widths that differ by less are the same: rounding, and the lines between.
 _SAME = 0.04
 _FIFTIETHS = 5000.0
@@ -80,7 +80,8 @@ def read_table(table: Element, styles: Styles, room: float) -> Table:
     """Return the table; `room` is the width of the text around it, of which percents are."""
     properties = table.find("w:tblPr")
     margins = styles.margins(properties)
-    grid = [twips(one) for one in table.findall("w:tblGrid/w:gridCol")][:MOST_COLUMNS]
+    columns = table.find("w:tblGrid")
+    grid = [twips(one) for one in (columns if columns is not None else ())][:MOST_COLUMNS]
     whole = twips(properties.find("w:tblW")) if properties is not None else None
     total = whole or sum(one or 0.0 for one in grid) or room
     rows = [
@@ -104,7 +105,11 @@ def _placed(properties: Element | None) -> tuple[float, str, str]:
     word = aligned.get("val", "") if aligned is not None else ""
     free = properties.find("w:tblpPr")
     if free is not None:
-        return twips(free, "tblpX") or 0.0, free.get("tblpXSpec", ""), free.get("horzAnchor", "text")
+        return (
+            twips(free, "tblpX") or 0.0,
+            free.get("tblpXSpec", ""),
+            free.get("horzAnchor", "text"),
+        )
     return twips(properties.find("w:tblInd")) or 0.0, told.get(word, word), ""
 
 
@@ -179,21 +184,6 @@ def _width(told: Element | None, total: float) -> float | None:
         part = length(said.rstrip("%"), 1.0)
         return part * total / (100.0 if said.endswith("%") else _FIFTIETHS) if part else None
     return twips(told) or None
-
-
-def fill_of(shade: Element | None) -> str:
-    """Return the colour of a shade (`w:shd`) as RRGGBB, empty for none and for white."""
-    if shade is None:
-        return ""
-    solid = shade.get("val", "clear") == "solid"
-    fill = shade.get("color" if solid else "fill", "auto").upper()
-    if solid and fill == "AUTO":
-        return "000000"
-    if fill in _WHITE:
-        # A pattern of dots on white is a colour to the eye.
-        dotted = shade.get("val", "clear").startswith(("pct", "diag", "horz", "vert", "thin"))
-        return "808080" if dotted else ""
-    return fill if len(fill) == 6 and all(sign in "0123456789ABCDEF" for sign in fill) else ""
 
 
 def _merge(rows: Sequence[Row]) -> None:

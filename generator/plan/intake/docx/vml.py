@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from generator.plan.intake.docx.measures import length, number
 from generator.plan.intake.docx.shape import Across, Box, Down, Related, Shape
 from generator.plan.intake.form import MarkKind
+from generator.plan.intake.tree import at
 
 _PX = 1 / 0.75
 _SHAPES = frozenset({
@@ -24,7 +25,21 @@ _DOWN = {"text": Down.PARAGRAPH, "line": Down.PARAGRAPH, "": Down.PARAGRAPH}
 _TYPE = re.compile(r"_t(\d+)$")
 # Numbers of shapes ([MS-ODRAW] 2.4.24).
 _LINES = frozenset({20, *range(32, 41)})
-_BLOCKS = {13: 1, 66: 1, 69: 2, 67: 1, 68: 1, 70: 2, 93: 1, 94: 1, 15: 1, 55: 1, 77: 1, 78: 1, 81: 2}
+_BLOCKS = {
+    13: 1,
+    66: 1,
+    69: 2,
+    67: 1,
+    68: 1,
+    70: 2,
+    93: 1,
+    94: 1,
+    15: 1,
+    55: 1,
+    77: 1,
+    78: 1,
+    81: 2,
+}
 _PICTURE, _TEXT_BOX, _RECTANGLES = 75, 202, frozenset({1, 2, 109})
 _FREE = frozenset({0, 100})
 _THIN = 0.25
@@ -32,9 +47,7 @@ _THIN = 0.25
 
 def shapes_of(pict: Element) -> Iterator[Shape]:
     """Yield every shape of a `w:pict` or `w:object`, those of a group one by one."""
-    types = {
-        f"#{one.get('id', '')}": number(one.get("spt")) for one in pict.iter("v:shapetype")
-    }
+    types = {f"#{one.get('id', '')}": number(one.get("spt")) for one in pict.iter("v:shapetype")}
     found = False
     for one in pict:
         if one.tag in _SHAPES:
@@ -95,12 +108,13 @@ def _numbers(text: str, unit: float) -> list[float]:
     return [length(part, unit) or 0.0 for part in re.split(r"[,\s]+", text.strip()) if part]
 
 
-def _drawn(
-    one: Element, box: Box, related: Related, types: dict[str, int]
-) -> Iterator[Shape]:
+def _drawn(one: Element, box: Box, related: Related, types: dict[str, int]) -> Iterator[Shape]:
     if one.tag == "v:group":
-        at, size = _pair(one, "coordorigin", (0.0, 0.0)), _pair(one, "coordsize", (1000.0, 1000.0))
-        own = Box(at[0], at[1], size[0], size[1])
+        origin, size = (
+            _pair(one, "coordorigin", (0.0, 0.0)),
+            _pair(one, "coordsize", (1000.0, 1000.0)),
+        )
+        own = Box(*origin, *size)
         mirrored = "x" in _style(one).get("flip", "").lower()
         for child in one:
             if child.tag in _SHAPES:
@@ -114,14 +128,19 @@ def _drawn(
         turn /= 65536
     box = box.turned(turn)
     spt = _number(one, types)
-    heads = _heads(one)
+    heads, kind = _heads(one), _kind(one, spt, box)
     yield Shape(
-        kind=_kind(one, spt, box), box=box, related=related,
+        kind=kind, box=box, related=related,
         heads=heads or _BLOCKS.get(spt, 0), name=one.get("alt", "") or one.get("id", ""),
-        hidden=style.get("visibility", "") == "hidden" or one.get("stroked", "t") in ("f", "false")
-        and _kind(one, spt, box) is MarkKind.LINE,
-        content=one.find("v:textbox/w:txbxContent"),
+        hidden=_is_hidden(one, style, kind),
+        content=at(one, "v:textbox/w:txbxContent"),
+        words=art.get("string", "") if (art := one.find("v:textpath")) is not None else "",
     )  # fmt: skip
+
+
+def _is_hidden(one: Element, style: dict[str, str], kind: MarkKind) -> bool:
+    undrawn = kind is MarkKind.LINE and one.get("stroked", "t").lower() in ("f", "false")
+    return undrawn or style.get("visibility", "") == "hidden"
 
 
 def _own_box(style: dict[str, str]) -> Box:
