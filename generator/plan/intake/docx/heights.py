@@ -15,7 +15,7 @@ from generator.plan.intake.docx.runs import Paragraph
 
 # Of a letter's size: its width, and the height of a line (Sarabun is narrow, Tahoma is not).
 _WIDE = (0.30, 0.42, 0.62)
-_HIGH = (1.0, 1.3, 1.75)
+_HIGH = (1.12, 1.3, 1.75)
 
 
 @dataclass(frozen=True, slots=True)
