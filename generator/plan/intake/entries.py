@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from generator.plan.intake.headed import STATUS
 from generator.plan.intake.context import EQUIPMENT_FORM, Context
 from generator.plan.intake.draft import Ask, DraftRow
 from generator.plan.intake.form import GridCell
 from generator.plan.intake.gather import Gathered
+from generator.plan.intake.headed import STATUS
 from generator.plan.intake.judging import BEFORE, MONTH
 from generator.plan.intake.money import Money, read_money
 from generator.plan.intake.months import Understood

@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import partial
 
-from generator.plan.intake.headed import FormHead, heads_of
 from generator.plan.intake.context import Context, Titles, Under
 from generator.plan.intake.draft import Ask, SummaryLine, Unused, Used, UsedAs
 from generator.plan.intake.form import Form, Grid, GridCell, Line, LineOrigin, Spot
 from generator.plan.intake.gridded import GridRow, rows_of
+from generator.plan.intake.headed import FormHead, heads_of
 from generator.plan.intake.judging import MONTH, Above, RowTexts, Sort
 from generator.plan.intake.stated import Total, summary_line, total_of, total_of_line
 from generator.plan.model.account import RowKind

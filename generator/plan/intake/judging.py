@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from generator.plan.intake.headed import FormHead
 from generator.plan.intake.form import GridCell
 from generator.plan.intake.gridded import GridRow
+from generator.plan.intake.headed import FormHead
 from generator.plan.intake.money import read_money
 from generator.plan.model.account import RowKind
 from generator.plan.sheet.wording import (
