@@ -17,8 +17,8 @@ from generator.plan.intake.titles import (
     year_in,
 )
 from generator.plan.model.account import RowKind
-from generator.plan.sheet.wording import kind_of_words
-from generator.thai.text import match_key, tidy
+from generator.plan.sheet.wording import bare_title, kind_of_words
+from generator.thai.text import arabic_digits, match_key, tidy
 
 EQUIPMENT_FORM = "ผด.02/1"
 PROJECT_FORM = "ผด.02"
@@ -141,6 +141,29 @@ class Context:
             strategy = now.strategy if now.form == EQUIPMENT_FORM else ""
             self.now = Under(EQUIPMENT_FORM, strategy, equipment=section.name, first=section.text)
 
+    def _name(self, section: Section, spot: Spot) -> str:
+        """Give a strategy its name that was known by its number alone."""
+        named = Strategy(section.number, section.name, spot)
+        self.strategies[:] = [named if one.id == section.number else one for one in self.strategies]
+        return section.number
+
+    def under_row(self, strategy: str, programme: str, tactic: str, spot: Spot) -> Under:
+        """Return of what a row is that says itself of which strategy, programme, tactic it is."""
+        now = self.now
+        if strategy:
+            number = arabic_digits(strategy).strip(" .")
+            plain = Section(RowKind.STRATEGY, number if number.isdigit() else "", number, strategy)
+            found = [one for one in sections_in(strategy) if one.kind is RowKind.STRATEGY]
+            known = number in {one.id for one in self.strategies}
+            wanted = number if known else self.strategy((found or [plain])[0], spot)
+            now = replace(now, strategy=wanted, first=strategy)
+        if programme:
+            name = bare_title(programme)
+            if name not in self.programmes:
+                self.programmes.append(name)
+            now = replace(now, programme=name, second=programme)
+        return replace(now, tactic=tactic) if tactic else now
+
     def _take_programme(self, section: Section) -> None:
         now = self.now
         if section.name not in self.programmes:
@@ -162,6 +185,8 @@ class Context:
             if match_key(one.name) == key and section.number in ("", one.id):
                 return one.id
         ids = {one.id for one in self.strategies}
+        if Strategy(section.number, section.number, Spot()) in map(_nowhere, self.strategies):
+            return self._name(section, spot)
         if section.number in ids and key.startswith(match_key("ยุทธศาสตร์ที่")):
             return section.number  # `ยุทธศาสตร์ที่ 2` alone
         wanted = section.number or next(_free(ids))
@@ -172,6 +197,10 @@ class Context:
             )
         self.strategies.append(Strategy(wanted, section.name, spot))
         return wanted
+
+
+def _nowhere(strategy: Strategy) -> Strategy:
+    return replace(strategy, spot=Spot())
 
 
 def _named(context: Context, section: Section) -> tuple[str, ...]:

@@ -113,6 +113,7 @@ _WILL_BE = re.compile(
     r"\(?\s*(?:(?:แผน|รายการ|โครงการ|ข้อความ)?ใหม่|หลัง(?:การ)?(?:แก้ไข|เปลี่ยนแปลง|ปรับปรุง)|"
     r"(?:แก้ไข|เปลี่ยนแปลง|ปรับปรุง)(?:เปลี่ยนแปลง)?(?:เป็น)|(?:แผน|รายการ)ที่(?:ขอ)?(?:แก้ไข|เปลี่ยนแปลง)(?:เปลี่ยนแปลง)?)\s*\)?"
 )
+_AGAIN = re.compile(r"\s*\(\s*ต่อ\s*\)\s*$")
 _SUMMARY = re.compile(r"จำนวน\s*โครงการ")
 _SHARE = re.compile(r"ร้อยละ|จำนวน\s*งบประมาณ|%")
 
@@ -183,6 +184,16 @@ def begins_a_name(text: str) -> bool:
 def waits_for_more(text: str) -> bool:
     """Whether a text ends where no name ends, so that the row below it goes on."""
     return bool(_OPEN_END.search(text))
+
+
+def goes_on(text: str) -> bool:
+    """Whether a text says of itself that it goes on from the page before: `(ต่อ)`."""
+    return bool(_AGAIN.search(text))
+
+
+def without_again(text: str) -> str:
+    """Return a text without `(ต่อ)` at its end."""
+    return _AGAIN.sub("", text)
 
 
 def says_was(heading: str) -> bool:
