@@ -5,25 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from generator.plan.fields import MONTH_FIELDS
 from generator.plan.intake.form import Form, Grid, GridCell, Line, Mark, Spot
 from generator.plan.read.cells import column_letter
 
-MONTHS = tuple(
-    [
-        "ต.ค.",
-        "พ.ย.",
-        "ธ.ค.",
-        "ม.ค.",
-        "ก.พ.",
-        "มี.ค.",
-        "เม.ย.",
-        "พ.ค.",
-        "มิ.ย.",
-        "ก.ค.",
-        "ส.ค.",
-        "ก.ย.",
-    ]
-)
+MONTHS = tuple(field.headings[0] for field in MONTH_FIELDS)
 COLUMNS = (
     *("ลำดับที่", "โครงการ", "รายละเอียดของกิจกรรม", "งบประมาณ (บาท)", "สถานที่ดำเนินการ"),
     "หน่วยงานรับผิดชอบหลัก",
