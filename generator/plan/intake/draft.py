@@ -45,6 +45,8 @@ class DraftRow:
     fiscal year from October on, all False unless `state` is clear; `drawn` is how the form shows
     them (`←ธ.ค.–มี.ค.→`). `other` are texts of columns that Phaen does not have, by heading.
     `spots` are all the places that the row was joined from, the first is that of its name.
+    `change` is what a form of an amendment says of the row itself (เพิ่ม แก้ไข ยกเลิก), `results` what a
+    form with results says, by the code names of progress.csv's columns.
     """
 
     id: str
@@ -69,6 +71,8 @@ class DraftRow:
     note: str = ""
     other: Mapping[str, str] = field(default_factory=dict)
     doubtful: frozenset[str] = frozenset()
+    change: str = ""
+    results: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def spot(self) -> Spot:

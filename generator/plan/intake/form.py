@@ -19,6 +19,7 @@ class Spot:
 
     A workbook tells `sheet` and `cell` (`B9`), a text document `table` and `row` (from 1; the row
     counts those of the page's heading too), a PDF `page` with them. What is not known is 0 or "".
+    `file` is the file's name where several are one plan.
     """
 
     sheet: str = ""
@@ -26,11 +27,13 @@ class Spot:
     page: int = 0
     table: int = 0
     row: int = 0
+    file: str = ""
 
     @property
     def words(self) -> str:
         """Return it in Thai: `แผ่นงาน ผด.02 ช่อง B9`, `หน้า 3 ตารางที่ 2 แถว 5`."""
         told = (
+            (self.file, f"แฟ้ม {self.file}"),
             (self.sheet, f"แผ่นงาน {self.sheet}"),
             (self.cell, f"ช่อง {self.cell}"),
             (self.page, f"หน้า {self.page}"),
