@@ -164,7 +164,7 @@ class _Reading:
         return replace(
             row,
             name=row.name or before.get("name", ""),
-            change=said(self._cells("change")),
+            change=said(self._cells("change")) or self.project.under.change,
             other=other,
             before=before,
             progress=progress,

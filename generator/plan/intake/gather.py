@@ -124,10 +124,11 @@ class Gather:
         number = len(self.grids)
         self.grids.append(grid)
         heads = heads_of(grid)
-        if heads or len(grid.edges) != width or grid.spot.sheet:
+        rows = rows_of(grid)
+        if heads or not self._goes_on(grid, rows, width):
             self.head = None
         heading_end = -1
-        for row in rows_of(grid):
+        for row in rows:
             if row.at in heads:
                 self._heading(heads[row.at])
                 heading_end = heads[row.at].last
@@ -135,6 +136,13 @@ class Gather:
                 self._use(row.own, UsedAs.HEADING)
             elif row.own:
                 self._row(row, grid, number)
+
+    def _goes_on(self, grid: Grid, rows: tuple[GridRow, ...], width: int) -> bool:
+        """Whether a grid without a heading goes on from the one before: same columns, numbers."""
+        if self.head is None or self.head.summary or len(grid.edges) != width:
+            return False
+        texts = [RowTexts.of(row, self.head) for row in rows if row.own]
+        return any(one.number and one.text("name") for one in texts) or not grid.spot.sheet
 
     def _heading(self, head: FormHead) -> None:
         self.head = head

@@ -54,7 +54,7 @@ def _draft(
     year: int,
 ) -> Draft:
     titles, context = gather.titles, gather.context
-    office = titles.offices[0] if titles.offices else ""
+    office = titles.office
     total = grand(gather.totals, gather.summary)
     return Draft(
         title=titles.title,
