@@ -197,8 +197,13 @@ def _printed(part: bytes) -> Iterator[tuple[str, str]]:
     """Yield Header or Footer with each of their texts, without codes of fonts and of pages."""
     tail = part.rpartition(_SHEET_END)[2]
     for _, where, written in _HEAD_FOOT.findall(tail):
-        text = html.unescape(written.decode("utf-8", "replace")).replace("&&", "\0")
-        for piece in re.split("&[LCR]", text):
-            said = _CODE.sub("", piece).replace("\0", "&").strip()
-            if said:
-                yield where.decode(), said
+        text = html.unescape(written.decode("utf-8", "replace"))
+        yield from ((where.decode(), said) for said in margin_texts(text))
+
+
+def margin_texts(written: str) -> Iterator[str]:
+    """Yield the left, middle and right text of a page's margin, without codes."""
+    for piece in re.split("&[LCR]", written.replace("&&", "\0")):
+        said = _CODE.sub("", piece).replace("\0", "&").strip()
+        if said:
+            yield said
