@@ -15,7 +15,7 @@ from typing import Any
 from generator.plan.read.cells import CellFault, Looks, Spot, Stored
 from generator.plan.read.measure import DamagedError, TooLargeError, has_formulas
 from generator.plan.read.sheet_cells import SheetCells
-from generator.plan.read.workbook import transitional
+from generator.plan.read.workbook import transitional, without_drawings
 from generator.plan.read.xlsx_file import Book, sheet_paths
 from generator.plan.uploads.archive import ZippedUpload
 from generator.plan.uploads.contents import UploadError
@@ -99,14 +99,16 @@ def read_whole(data: bytes) -> WholeBook:
         formulas = has_formulas(archive)
         data = transitional(data, archive)
         archive = ZippedUpload(data)
-        book = Book(data, archive, formulas=formulas)
+        bare = without_drawings(data, archive)
+        book = Book(bare, ZippedUpload(bare), formulas=formulas)
         paths = {title: path for path, title in sheet_paths(archive).items()}
         others = sheet_paths(archive, "/chartsheet")
         sheets = tuple(_sheet(book, one, paths, archive) for one in book.values.worksheets)
     except TooLargeError as error:
         raise UnreadableError(str(error), large=True) from None
     except UploadError as error:
-        raise UnreadableError(str(error), large="ใหญ่" in str(error)) from None
+        large = any(word in str(error) for word in ("ใหญ่", "ยาวเกิน"))
+        raise UnreadableError(str(error), large=large) from None
     except (DamagedError, Exception):  # openpyxl raises many kinds for a damaged workbook
         raise UnreadableError("ไม่ใช่สมุดงาน Excel หรือไฟล์เสีย") from None
     font = book.values._fonts[0] if book.values._fonts else None
