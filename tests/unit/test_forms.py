@@ -13,7 +13,7 @@ _TRUTHS = list(truths(FORMS, [])) if FORMS.is_dir() else []
 @pytest.mark.parametrize("truth", _TRUTHS, ids=lambda truth: truth.name)
 def test_a_form_is_understood_as_it_is_meant(truth: Truth) -> None:
     found = score(truth)
-    if found.refused == "no-reader":
+    if found.refused in ("no-reader", "needs-office"):
         pytest.skip("no reader of this format is here")
     if not truth.told["readable"]:
         assert found.refused
