@@ -103,7 +103,6 @@ FORM_HEADINGS: Mapping[str, tuple[str, ...]] = {
         *("เหตุผลความจำเป็น", "เหตุผลและความจำเป็น", "เหตุผลในการเปลี่ยนแปลง", "เหตุผลในการแก้ไข"),
         *("เหตุผลที่ขอแก้ไข", "เหตุผลประกอบ", "เหตุผลที่เปลี่ยนแปลง"),
     ),
-    "plan_ref": ("แผนพัฒนาท้องถิ่น หน้า", "อ้างอิงแผนพัฒนา", "หน้า/ลำดับในแผนพัฒนา", "แผนพัฒนาฯ หน้า"),
 }
 # What an amendment's form says over its columns: what stood there until now, and what from now on.
 _WAS = re.compile(
@@ -113,6 +112,12 @@ _WILL_BE = re.compile(
     r"\(?\s*(?:(?:แผน|รายการ|โครงการ|ข้อความ)?ใหม่|หลัง(?:การ)?(?:แก้ไข|เปลี่ยนแปลง|ปรับปรุง)|"
     r"(?:แก้ไข|เปลี่ยนแปลง|ปรับปรุง)(?:เปลี่ยนแปลง)?(?:เป็น)|(?:แผน|รายการ)ที่(?:ขอ)?(?:แก้ไข|เปลี่ยนแปลง)(?:เปลี่ยนแปลง)?)\s*\)?"
 )
+_CHANGE = re.compile(
+    rf"^\(?\s*(?:{_NUMBER}\s*)?(?:บัญชี)?(?:โครงการ|รายการ|กิจกรรม|ครุภัณฑ์)?(?:พัฒนาท้องถิ่น)?\s*(?:ที่)?(?:ขอ|ได้|ให้)?\s*"
+    r"(?P<change>เพิ่มเติม|เพิ่ม|แก้ไข|เปลี่ยนแปลง|ยกเลิก)(?!.*(?:ครั้งที่|ฉบับที่|25[0-9]{2}))"
+)
+_LONGEST_CHANGE = 60
+_NAME_OF_STRATEGY = re.compile(r"^(?:การ|ด้าน|พัฒนา|ส่งเสริม|เสริมสร้าง)")
 _AGAIN = re.compile(r"\s*\(\s*ต่อ\s*\)\s*$")
 _SUMMARY = re.compile(r"จำนวน\s*โครงการ")
 _SHARE = re.compile(r"ร้อยละ|จำนวน\s*งบประมาณ|%")
@@ -184,6 +189,17 @@ def begins_a_name(text: str) -> bool:
 def waits_for_more(text: str) -> bool:
     """Whether a text ends where no name ends, so that the row below it goes on."""
     return bool(_OPEN_END.search(text))
+
+
+def change_in(text: str) -> str:
+    """Return the word of change by which an amendment's form heads rows: เพิ่มเติม, แก้ไข, ยกเลิก."""
+    found = _CHANGE.match(text) if len(text) <= _LONGEST_CHANGE else None
+    return found["change"] if found else ""
+
+
+def may_name_a_strategy(text: str) -> bool:
+    """Whether a line may be the name of the strategy that the line above only numbers."""
+    return bool(_NAME_OF_STRATEGY.search(text))
 
 
 def goes_on(text: str) -> bool:
