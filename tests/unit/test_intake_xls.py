@@ -159,8 +159,9 @@ def test_hidden_rows_columns_and_sheets_and_the_margins_are_told() -> None:
         record(kind, struct.pack("<HB", len(text), 1) + text.encode("utf-16-le"))
         for kind, text in margins
     )
-    form = read_xls_form(saved(book, more=more))
+    form = read_xls_form(saved(book, Art(LINE, (2, 1.5, 3, 1.5)), more=more))
     grid = grid_of(form)
+    assert [(mark.row, mark.slack) for mark in grid.marks] == [(3, None)]
     assert grid.hidden_rows == {3} and 2 in grid.hidden_columns
     assert grid.edges[2] == grid.edges[3]
     lines = [(part.origin, part.text) for part in form.parts if isinstance(part, Line)]

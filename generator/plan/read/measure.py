@@ -33,13 +33,13 @@ _MOST = {
     "mergeCell": (MOST_MERGED, "ช่องที่ผสาน"),
     "f": (MOST_CELLS, "สูตร"),
     # Of each openpyxl makes an object with its parts, which takes as long as a row of cells.
-    **{
-        name: (MOST_LOOKS, "รูปแบบ กฎ หรือชื่อที่ตั้งไว้")
-        for name in (
+    **dict.fromkeys(
+        (
             *("xf", "font", "fill", "border", "dxf", "cellStyle", "cfRule", "definedName"),
             *("conditionalFormatting", "dataValidation", "hyperlink", "tableColumn"),
-        )
-    },
+        ),
+        (MOST_LOOKS, "รูปแบบ กฎ หรือชื่อที่ตั้งไว้"),
+    ),
 }
 
 
