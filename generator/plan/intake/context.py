@@ -214,7 +214,8 @@ class Context:
         now = self.now
         if section.name not in self.programmes:
             self.programmes.append(section.name)
-        self.now = replace(now, programme=section.name, second=section.text)
+        if match_key(section.name) != match_key(now.programme):  # or only typed again
+            self.now = replace(now, programme=section.name, second=section.text)
 
     def strategy(self, section: Section, spot: Spot) -> str:
         """Return the id of a strategy, known already or new; one number for two names is asked."""

@@ -59,6 +59,7 @@ class Gather:
     is_open: bool = False
     ended: bool = False
     headed: bool = False  # a heading came after the last row
+    last: tuple[int, int] = (-1, -1)  # the last row of a project or a heading, by grid
     units: set[str] = field(default_factory=set)
     summed: Under = field(default_factory=Under)  # the strategy of แบบ ผด.01 one stands under
 
@@ -111,6 +112,7 @@ class Gather:
                 heading_end = heads[row.at].last
             if row.at <= heading_end:
                 self._use(row.own, UsedAs.HEADING)
+                self.last = number, row.at
             elif row.own:
                 self._row(row, grid, number)
 
@@ -154,7 +156,7 @@ class Gather:
                 Sort.TAIL: partial(self._tail, row),
                 Sort.LONE: partial(self._drop, row, "แถวที่มีแต่ลำดับ ไม่มีโครงการ"),
             }
-            take[texts.sort(self._above())]()
+            take[texts.sort(self._above(number, row))]()
 
     def _numbered_line(self, row: GridRow) -> bool:
         """Whether a row above all headings is a line whose number has a cell of its own."""
@@ -162,7 +164,7 @@ class Gather:
         kind = kind_of_words(more[0]) if len(more) == 1 else None
         return is_number(first) and kind in SECTIONS
 
-    def _above(self) -> Above:
+    def _above(self, number: int, row: GridRow) -> Above:
         if not self.projects:
             return Above(ended=self.ended)
         last = self.projects[-1]
@@ -174,6 +176,7 @@ class Gather:
             last.number_cell,
             last.number,
             self.headed,
+            self.last == (number, row.at - 1),
         )
 
     def _use(
@@ -335,7 +338,8 @@ class Gather:
         names = texts.by.get("name", ())
         spot = names[0].spot if names else row.spot
         project.spots.append(spot)
-        project.rows.append((number, row.at))
+        self.last = number, row.at
+        project.rows.append(self.last)
         project.heads[number] = texts.head
         project.hidden = project.hidden or row.at in grid.hidden_rows or grid.hidden
         self.headed = False

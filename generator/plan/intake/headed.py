@@ -111,9 +111,17 @@ def heads_of(grid: Grid) -> dict[int, FormHead]:
         if index < after:
             continue
         if (head := _head_at(rows, table, index)) is not None:
-            found[head.first] = head
+            found[head.first] = head = _whole(head, list(found.values()))
             after = next((at for at, one in enumerate(rows) if one.at > head.last), len(rows))
     return found
+
+
+def _whole(head: FormHead, before: Sequence[FormHead]) -> FormHead:
+    """Return a heading of months alone with the other columns of the one before."""
+    if head.summary or "name" in head.codes.values() or not before or before[-1].summary:
+        return head
+    last = before[-1]
+    return replace(head, codes=last.codes, headings=last.headings, before=last.before)
 
 
 def _head_at(rows: Sequence[GridRow], table: Table, index: int) -> FormHead | None:

@@ -110,8 +110,10 @@ def _sums(plain: str) -> list[tuple[int, int]]:
 
 def _without_sum(said: str) -> Money:
     """Return what words without an amount say: that none is used, or where it comes from."""
-    if match_key(said) == match_key(NO_BUDGET) or _NONE.match(said):
-        return Money(text=said, none=True)
+    none = _NONE.match(said)
+    if match_key(said) == match_key(NO_BUDGET) or none:
+        beside = said[none.end() :].strip(_BRACKETS) if none else ""
+        return Money(text=said, none=True, source="" if _IDLE.match(beside) else beside)
     return Money(text=said, source=said.strip(_BRACKETS))
 
 

@@ -10,6 +10,7 @@ from generator.plan.sheet.wording import bare_title, kind_of_words, without_agai
 from generator.thai.text import arabic_digits, tidy
 
 _LABEL = re.compile(r"(?<![ก-ฮ])ผ\.?\s?ด\.?\s*0?([12])(?:\s*[/.]\s*([1-9])(?![0-9]))?(?![0-9])")
+_LONGEST_LABEL = 16
 _BY_TITLE = (
     (re.compile(r"^บัญชีสรุป"), "ผด.01"),
     (re.compile(r"^บัญชี(?:จำนวน)?ครุภัณฑ์|^บัญชีจำนวนครุภัณฑ์"), "ผด.02/1"),
@@ -59,6 +60,12 @@ def label_in(text: str) -> str:
     if found:
         return f"ผด.0{found[1]}" + (f"/{found[2]}" if found[2] else "")
     return next((label for pattern, label in _BY_TITLE if pattern.search(plain)), "")
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is the label of a form and nothing else: `แบบ ผด. 02`."""
+    plain = arabic_digits(tidy(text))
+    return bool(_LABEL.search(plain)) and len(plain) <= _LONGEST_LABEL
 
 
 def names_the_plan(text: str) -> bool:

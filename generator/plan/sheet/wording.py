@@ -191,6 +191,11 @@ def waits_for_more(text: str) -> bool:
     return bool(_OPEN_END.search(text))
 
 
+def is_page_number(text: str) -> bool:
+    """Whether a text only numbers the page: `- 12 -`, `หน้า 3 จาก 9`."""
+    return bool(_PAGE.search(text))
+
+
 def change_in(text: str) -> str:
     """Return the word of change by which an amendment's form heads rows: เพิ่มเติม, แก้ไข, ยกเลิก."""
     found = _CHANGE.match(text) if len(text) <= _LONGEST_CHANGE else None
