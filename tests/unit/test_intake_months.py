@@ -239,6 +239,9 @@ TYPED = [
     (["x", "X"], "0-1"),
     (["ß", "", "à"], "0-2"),
     (["ó"], "0"),
+    (["\uf0df", "\uf0e0"], "0-1"),
+    (["ü", "\uf0fc"], "0-1"),
+    (["<- 30 วัน ->"], "0"),
     (["1", "", "1"], "0 2"),
     (["✓", *["-"] * 11], "0"),  # dashes wherever nothing is
     (["ตลอดปี"], "0-11"),
@@ -277,7 +280,9 @@ def test_what_is_typed_and_may_mean_more_is_asked(texts: list[str]) -> None:
     assert found.readings and found.why
 
 
-@pytest.mark.parametrize("text", ["<--->", "✓", "ดำเนินการ", "ก่อสร้าง", "─────", "→"])
+@pytest.mark.parametrize(
+    "text", ["<--->", "✓", "ดำเนินการ", "ก่อสร้าง", "─────", "→", "←── 120 วัน ──→"]
+)
 def test_a_short_text_over_merged_months_is_all_of_them(text: str) -> None:
     found = first(cell(text, 2, columns=4), *OTHERS)
     assert told(found.months) == "2-5"
@@ -323,6 +328,26 @@ def test_signs_that_contradict_each_other_are_asked() -> None:
     assert found.state is UNCLEAR
     assert set(found.readings) == {"พ.ย.–ธ.ค.", "เม.ย."}
     assert told(first(line(1.1, 1.9), cell("✓", 1), *OTHERS).months) == "1"
+
+
+def test_dashes_under_an_arrow_say_that_nothing_else_is_there() -> None:
+    found = first(line(1.1, 2.9), *(cell("-", at) for at in range(12)), *OTHERS)
+    assert told(found.months) == "1-2"
+
+
+def test_heads_that_were_drawn_by_themselves_are_parts_of_their_arrow() -> None:
+    heads = [line(at, at + 0.3, kind=MarkKind.OTHER) for at in (1.0, 4.6)]
+    found = first(line(1.2, 4.7), *heads, *OTHERS)
+    assert (told(found.months), len(found.marks)) == ("1-4", 3)
+
+
+def test_a_stamp_over_several_rows_is_asked_only_of_rows_without_a_sign() -> None:
+    stamp = line(2, 6, 1, kind=MarkKind.PICTURE, tall=True, reach=(0, 2), slack=0.4)
+    done = read(stamp, *(line(0.1, 1.9, row) for row in range(ROWS)))
+    assert [told(one.months) for one in done.entries] == ["0-1"] * ROWS
+    assert [why for _, why in done.unused] == ["วางทับหลายแถว"]
+    done = read(stamp, *(line(0.1, 1.9, row) for row in (0, 2, 3)))
+    assert [one.state for one in done.entries] == [CLEAR, UNCLEAR, CLEAR, CLEAR]
 
 
 # Colours

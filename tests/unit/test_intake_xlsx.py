@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -84,6 +86,16 @@ def test_text_is_as_typed_and_as_seen_with_what_stands_behind() -> None:
     assert cells["C3"].stored and cells["C3"].stored.value == "349500.5"
     assert cells["C3"].stored.held is Held.NUMBER
     assert cells["C4"].struck and not cells["C5"].struck
+
+
+def test_words_struck_out_within_a_text_are_a_doubt_and_not_the_whole_cell() -> None:
+    book = filled()
+    struck = InlineFont(strike=True)
+    first_sheet(book)["B3"] = CellRichText("โครงการ", TextBlock(struck, "เก่า"), "ใหม่")
+    form = read_xlsx_form(saved(book))
+    cell = next(one for one in grid_of(form).cells if one.spot.cell == "B3")
+    assert (cell.text, cell.struck) == ("โครงการเก่าใหม่", False)
+    assert [(spot.cell, "ขีดฆ่า" in why) for spot, why in form.doubts] == [("B3", True)]
 
 
 def test_merged_cells_stand_once_and_fills_have_a_colour() -> None:
@@ -362,7 +374,8 @@ VML = """<xml xmlns:v="urn:schemas-microsoft-com:vml"
 <x:ClientData ObjectType="Checkbox"><x:Anchor>4, 0, 2, 10, 5, 0, 2, 30</x:Anchor></x:ClientData>
 </v:shape>
 <v:line id="_x0000_s1027" style="position:absolute">
-<v:stroke startarrow="block" endarrow="block"/><x:ClientData><x:Anchor>3, 3, 3, 40, 6, 0, 3, 40</x:Anchor></x:ClientData></v:line>
+<v:stroke startarrow="block" endarrow="block"/>
+<x:ClientData><x:Anchor>3, 3, 3, 40, 6, 0, 3, 40</x:Anchor></x:ClientData></v:line>
 </xml>"""
 
 
@@ -391,6 +404,12 @@ def test_a_control_that_both_drawings_tell_is_one_mark() -> None:
     grid = grid_of(read_xlsx_form(_with_vml(VML, anchored(both, 1, 2, 0.2, 0.6))))
     assert [mark.kind for mark in grid.marks] == [MarkKind.BOX, MarkKind.LINE]
     assert not grid.marks[0].unseen
+
+
+def test_pictures_at_the_margins_of_pages_are_over_no_cell() -> None:
+    form = read_xlsx_form(_with_vml(VML.replace("_x0000_s1026", "CHFIRST"), _two()))
+    assert [mark.kind for mark in grid_of(form).marks] == [MarkKind.LINE, MarkKind.LINE]
+    assert [(mark.kind, mark.spot.sheet) for mark in form.loose] == [(MarkKind.PICTURE, "ผด.02")]
 
 
 def test_old_shapes_that_cannot_be_read_are_a_doubt_and_the_rest_is_read() -> None:
@@ -428,6 +447,13 @@ def test_where_rows_have_no_height_a_mark_within_one_is_sure_and_one_over_a_bord
     (mark,) = grid_of(read_xlsx_form(saved(book, anchors))).marks
     assert mark.row == FIRST
     assert mark.slack == (0.0 if crosses else None)
+
+
+def test_a_mark_in_a_hidden_row_is_that_rows() -> None:
+    book = filled()
+    first_sheet(book).row_dimensions[FIRST + 2].hidden = True
+    (mark,) = marks_of(anchored(connector(), 2.1, 4.9, 1.5), book)
+    assert (mark.row, mark.slack, mark.spot.cell) == (FIRST + 1, None, "F4")
 
 
 def test_a_workbook_in_the_strict_dialect_or_with_macros_reads_the_same() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.plan.read.cells import CellFault, Looks, Spot, Stored
@@ -59,6 +59,7 @@ class Sizes:
 class WholeSheet:
     """One worksheet: texts as typed, or as Excel shows what is no text.
 
+    `faults` tell cells that say less than they hold, and those struck through in part.
     `wrapped` are cells whose text breaks into lines, so that Excel may make their row higher.
     `titles` is the last row that is printed on each page, 0 for none. `drawing` is its part.
     """
@@ -126,6 +127,8 @@ def _sheet(book: Book, sheet: Any, paths: Mapping[str, str], archive: ZippedUplo
     cells = book.cells(sheet, verbatim=True)
     texts = {spot: _seen(text, cells, spot) for spot, text in cells.texts().items()}
     path = paths.get(sheet.title, "")
+    looks, partly = book.looks(sheet, cells), cells.partly_struck()
+    faults = [CellFault("struck-partly", *spot, texts[spot]) for spot in sorted(partly)]
     printed = list(_printed(archive.read(path))) if path else []
     return WholeSheet(
         sheet.title,
@@ -133,8 +136,8 @@ def _sheet(book: Book, sheet: Any, paths: Mapping[str, str], archive: ZippedUplo
         sheet.sheet_state != "visible",
         texts,
         cells.stored,
-        tuple(cells.faults),
-        book.looks(sheet, cells),
+        (*cells.faults, *faults),
+        replace(looks, struck=looks.struck - partly),
         _sizes(sheet),
         frozenset(_wrapped(sheet, book.values)),
         _titles(sheet),
