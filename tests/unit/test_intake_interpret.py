@@ -390,6 +390,7 @@ def budget(text: str) -> tuple[DraftRow, list[Ask]]:
         ("๑๗๘,๗๐๐.๕๐", "178700.50", ""),
         ("178700 บาท", "178700.00", ""),
         ("178,700.-", "178700.00", ""),
+        ("1,178,\n700", "1178700.00", ""),
         ("178,700\n(ข้อบัญญัติ)", "178700.00", "ข้อบัญญัติ"),
         ("178,700 เงินสะสม", "178700.00", "เงินสะสม"),
         ("178,700\nโอนงบประมาณ ครั้งที่ 2/2569", "178700.00", "โอนงบประมาณ ครั้งที่ 2/2569"),
@@ -401,7 +402,7 @@ def test_one_amount_in_a_cell_is_read_with_its_source(text: str, baht: str, sour
     assert (row.budget, row.source, asks) == (Decimal(baht), source, [])
 
 
-@pytest.mark.parametrize("text", ["ไม่ใช้งบประมาณ", "ไม่ใช้งบ", "ไม่ได้ใช้งบประมาณ"])
+@pytest.mark.parametrize("text", ["ไม่ใช้งบประมาณ", "ไม่ใช้งบ", "ไม่ใช้งบ ประมาณ"])
 def test_a_project_without_money_says_so(text: str) -> None:
     row, asks = budget(text)
     assert (row.budget, row.uses_no_budget, row.budget_text, asks) == (None, True, text, [])
