@@ -4,5 +4,5 @@ Readers, one a format, turn a file's bytes into one `Form`: lines and grids in r
 what is drawn over them. One interpreter for all formats makes a `Draft` of it; nothing is guessed,
 what cannot be decided is an `Ask`, and every sign and shape of the form is accounted for.
 Bytes in, draft out: nothing here touches a disk or a clock. Its floors:
-0 form · 1 draft.
+0 form · 1 draft · 2 months.
 """
