@@ -1,8 +1,8 @@
 """What an imported form did not tell for certain, asked until somebody of the office answers it.
 
-`phaen import` leaves each question in its row (column คำถามจากแบบ), with the name of the column that
-it is about, and where in the form the row stands (ที่มาในแบบ): sorted, moved or deleted rows keep
-theirs. A question is answered by a value in the column that it names, or by deleting its text.
+`phaen import` leaves each question in its row (column คำถามจากแบบ), with the name of the column
+that it is about, and where in the form the row stands (ที่มาในแบบ): rows that are sorted or moved
+keep theirs. A question is answered by a value in the column that it names, or by deleting its text.
 """
 
 from __future__ import annotations
@@ -96,4 +96,3 @@ def _report(many: Sequence[Question], report: Report) -> None:
         code, name = "import-confirm", ""
     cells = [one.place for one in many] if len(many) > 1 else []
     report.add(code, first.place, first.text, cells, name=name, where=where)
-

@@ -1,0 +1,162 @@
+"""The files of an import: what the year would be made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from generator.machine.artifact import Artifact
+from generator.machine.layout import DOCUMENTS, ORGANIZATION, PROJECTS, of_year
+from generator.plan.imported.amending import reports_of, with_changes
+from generator.plan.imported.codes import KnownRow, Matched, matched, numbered
+from generator.plan.imported.office import Office, added_office, first_office
+from generator.plan.imported.settings import amendment_yml, plan_yml, strategies_of
+from generator.plan.imported.tables import (
+    amendment_table,
+    plan_of,
+    progress_table,
+    projects_table,
+)
+from generator.plan.imported.texts import RowTexts, texts_of
+from generator.plan.intake.draft import Draft
+from generator.plan.model import Plan, Strategy
+from generator.thai.text import match_key
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the portal has of the form's year: nothing, where it is not at hand.
+
+    `rows` are those that the form's rows may be; `used` are codes that were ever given. `number` is
+    the amendment that the form becomes, `reports` are those of progress that are there, by column.
+    The endings are those of the tables that are there.
+    """
+
+    organization: bytes = b""
+    plan: Plan | None = None
+    rows: tuple[KnownRow, ...] = ()
+    used: frozenset[str] = frozenset()
+    number: int = 1
+    reports: tuple[Mapping[str, str], ...] = ()
+    projects_ending: str = ""
+    progress_ending: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A draft as files, with the rows as they were put into them, and what they were before."""
+
+    draft: Draft
+    rows: tuple[RowTexts, ...]
+    files: tuple[Artifact, ...]
+    table: str
+    office: Office
+    known: tuple[KnownRow, ...] = ()
+    gone: tuple[KnownRow, ...] = ()
+    notes: tuple[str, ...] = ()
+    amends: bool = False
+    document: str = field(default="")
+
+
+def imported(
+    draft: Draft, beside: Beside, *, ending: str = ".xlsx", document: Artifact | None = None
+) -> Imported:
+    """Return the files of a draft whose year is known.
+
+    `document` is the form itself, named below the year's folder, where it may be published.
+    """
+    draft, notes = _with_plan_strategies(numbered(draft, draft.year), beside.plan)
+    amends = bool(draft.amendment)
+    found = _matched(draft, beside)
+    draft = found.draft
+    if amends:
+        draft = with_changes(draft, found.known, at_hand=beside.plan is not None)
+    rows = texts_of(draft, found.known, amends=amends)
+    office = (
+        added_office(beside.organization, draft) if beside.organization else first_office(draft)
+    )
+    files = tuple(_files(draft, rows, office, beside, ending, document))
+    return Imported(
+        draft,
+        rows,
+        files,
+        _table_of(files, amends=amends),
+        office,
+        tuple(found.known.values()),
+        () if amends else found.gone,
+        (*notes, *office.by_hand),
+        amends,
+        document.path if document else "",
+    )
+
+
+def _matched(draft: Draft, beside: Beside) -> Matched:
+    return (
+        matched(draft, beside.rows, beside.used) if beside.rows or beside.used else Matched(draft)
+    )
+
+
+def _files(
+    draft: Draft,
+    rows: Sequence[RowTexts],
+    office: Office,
+    beside: Beside,
+    ending: str,
+    document: Artifact | None,
+) -> Iterator[Artifact]:
+    year, organization = draft.year, office.organization
+    strategies = beside.plan.strategies if beside.plan else strategies_of(draft)
+    plan = beside.plan or plan_of(year, strategies)
+    paper = document.path.removeprefix(f"{of_year(year)}/") if document else ""
+    yield Artifact(ORGANIZATION, office.data)
+    if not beside.plan:
+        yield plan_yml(draft, paper)
+    table = beside.projects_ending or ending
+    if draft.amendment:
+        if not beside.plan:
+            yield projects_table((), organization, year, strategies, ending=table)
+        yield amendment_yml(draft, beside.number, paper)
+        yield amendment_table(rows, organization, plan, beside.number, ending=ending)
+    else:
+        yield projects_table(rows, organization, year, strategies, ending=table)
+    if lines := list(reports_of(draft)):
+        every = (*beside.reports, *(one for one in lines if one not in beside.reports))
+        yield progress_table(every, organization, plan, beside.progress_ending or ending)
+    if document:
+        yield document
+
+
+def _table_of(files: Sequence[Artifact], *, amends: bool) -> str:
+    tables = [one.path for one in files if f"/{PROJECTS}." in one.path]
+    return tables[-1 if amends else 0]
+
+
+def document_path(year: int, name: str) -> str:
+    """Return where the form itself lies below the portal."""
+    return of_year(year, DOCUMENTS, name)
+
+
+def _with_plan_strategies(draft: Draft, plan: Plan | None) -> tuple[Draft, tuple[str, ...]]:
+    """Return the draft with the numbers that the plan's own strategies have, and what differs."""
+    if plan is None:
+        return draft, ()
+    by_name = {match_key(one.name): one for one in plan.strategies}
+    by_id = {one.id: one for one in plan.strategies}
+    ids: dict[str, str] = {}
+    notes = []
+    for one in draft.strategies:
+        same = by_name.get(match_key(one.name))
+        ids[one.id] = same.id if same else one.id
+        if not same:
+            notes.append(_strategy_note(Strategy(one.id, one.name), by_id.get(one.id)))
+    rows = tuple(replace(row, strategy=ids.get(row.strategy, row.strategy)) for row in draft.rows)
+    return replace(draft, rows=rows), tuple(notes)
+
+
+def _strategy_note(new: Strategy, there: Strategy | None) -> str:
+    if there:
+        return (
+            f"ยุทธศาสตร์ที่ {new.id} ในแบบชื่อ “{new.name}” แต่ plan.yml ชื่อ “{there.name}” "
+            "ใช้ตามเลข ตรวจว่าเป็นยุทธศาสตร์เดียวกัน"
+        )
+    return f"plan.yml ยังไม่มียุทธศาสตร์ที่ {new.id} “{new.name}” เพิ่มใต้ strategies ก่อนใช้แถวที่นำเข้า"

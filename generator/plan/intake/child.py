@@ -1,0 +1,78 @@
+"""Foreign bytes are read here, in a process of its own: what one of them does ends with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from generator.machine.bounded import Ending, run_bounded
+from generator.plan.intake.draft import Draft
+from generator.plan.intake.form import FormRefusedError
+from generator.plan.intake.interpret import interpret
+from generator.plan.intake.passing import Left, packed, refused, unpacked
+from generator.plan.intake.reading import joined, read_form
+from generator.plan.intake.rest import rest
+
+SECONDS, MEGABYTES = 10, 500
+
+
+class FileRefusedError(Exception):
+    """A file is no form: the `file` by its name, and the reader's own `error`."""
+
+    def __init__(self, file: str, error: FormRefusedError) -> None:
+        super().__init__(file)
+        self.file, self.error = file, error
+
+
+def draft_of(
+    files: Sequence[tuple[str, bytes]], *, year: int = 0, equipment_strategy: str = ""
+) -> tuple[Draft, Left]:
+    """Return the draft of one plan's files, and what of them no list accounts for.
+
+    Reading and interpreting together take at most SECONDS and MEGABYTES. Raises FileRefusedError,
+    and OSError where no process can be started.
+    """
+    told = [{"name": name, "size": len(data)} for name, data in files]
+    head = {"files": told, "year": year, "strategy": equipment_strategy}
+    task = json.dumps(head).encode() + b"\n" + b"".join(data for _, data in files)
+    answer = run_bounded(__name__, task, seconds=SECONDS, memory=MEGABYTES * 10**6)
+    name = ", ".join(name for name, _ in files)
+    if answer.ending is Ending.DONE:
+        try:
+            return unpacked(answer.data)
+        except FormRefusedError as error:
+            raise FileRefusedError(error.details.pop("file", name), error) from None
+        except ValueError:
+            pass  # as if it had died
+    late = answer.ending is Ending.LATE
+    code = "took-too-long" if late else "reader-died"
+    error = FormRefusedError(code, seconds=str(SECONDS), megabytes=str(MEGABYTES))
+    raise FileRefusedError(name, error)
+
+
+def work(task: bytes) -> bytes:
+    """Return the answer to a task, in the process of its own."""
+    head, _, rest_of_it = task.partition(b"\n")
+    told = json.loads(head)
+    name = ""
+    try:
+        forms = []
+        for name, data in _files(told["files"], rest_of_it):
+            forms.append((name, read_form(data)))
+        name = ", ".join(one for one, _ in forms)
+        form = joined(forms)
+        draft = interpret(form, told["year"], told["strategy"])
+    except FormRefusedError as error:
+        error.details.setdefault("file", name)
+        return refused(error)
+    except MemoryError:
+        return refused(FormRefusedError("too-large", file=name))
+    return packed(draft, rest(form, draft))
+
+
+def _files(told: Sequence[dict[str, object]], data: bytes) -> Iterator[tuple[str, bytes]]:
+    at = 0
+    for one in told:
+        size = int(str(one["size"]))
+        yield str(one["name"]), data[at : at + size]
+        at += size
