@@ -103,7 +103,8 @@ class Mark:
     None where the file does not tell; `slack` is how far the centre is from that row's nearer
     border, as a part of the row's height (0 on the border, 0.5 in the middle, None where heights
     are not known), `beyond` the row across that border. `tall` tells that it runs across more
-    than its row by at least a third of the next. `heads` counts arrow heads that it has (0–2).
+    than its row by at least a third of the next, `reach` which other rows it covers by that, where
+    the file tells. `heads` counts arrow heads that it has (0–2). `unseen` tells that it is hidden.
     """
 
     kind: MarkKind
@@ -117,6 +118,8 @@ class Mark:
     heads: int = 0
     text: str = ""
     name: str = ""
+    reach: tuple[int, ...] = ()
+    unseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,7 @@ class Grid:
     `edges` are the x of all column borders, one more than there are columns; a hidden column has
     no width. `cells` are those with a text, a fill or a merge, by row, then column. `hidden_rows`
     and `hidden_columns` count from 0. `heading_rows` is how many of its first rows the file itself
-    says to repeat on each page. `hidden` tells that the whole sheet is.
+    says to repeat on each page, with those above them. `hidden` tells that the whole sheet is.
     """
 
     spot: Spot

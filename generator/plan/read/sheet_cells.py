@@ -120,11 +120,15 @@ def _colour(fill: Any) -> str:
 
 @dataclass(slots=True)
 class SheetCells:
-    """Reads one worksheet; `formulas` is the same sheet as it was written."""
+    """Reads one worksheet; `formulas` is the same sheet as it was written.
+
+    `verbatim` leaves texts as they were typed, with blanks and signs that nobody sees.
+    """
 
     sheet: Any
     formulas: Any
     styles: Styles
+    verbatim: bool = False
     faults: list[CellFault] = field(default_factory=list)
     stored: dict[Spot, Stored] = field(default_factory=dict)
     _struck: set[Spot] = field(default_factory=set)
@@ -147,8 +151,22 @@ class SheetCells:
                 texts.pop()
             yield Row(number, tuple(texts))
 
+    def texts(self) -> dict[Spot, str]:
+        """Return the text of each cell that has one, a merged one's once, at its first cell."""
+        merged = _merged(self.sheet)
+        spots = sorted(
+            spot
+            for spot, cell in self.formulas._cells.items()
+            if cell.value is not None and spot not in merged
+        )
+        found = {
+            (row, column - 1): self._text((row, column), (row, column - 1), own=True)
+            for row, column in spots
+        }
+        return {spot: text for spot, text in found.items() if text}
+
     def looks(self) -> Looks:
-        """Return what a reader sees beside texts; ask after `rows`."""
+        """Return what a reader sees beside texts; ask after `rows` or `texts`."""
         self._paint()
         return Looks(
             hidden_rows=frozenset(
@@ -211,7 +229,7 @@ class SheetCells:
 
     def _words(self, cell: Any, value: str) -> tuple[str, str, str]:
         """Return a text as it is seen: an unseen one is a fault, with what it would say."""
-        text = _written(value)
+        text = _unescaped(value) if self.verbatim else _written(value)
         hidden = cell.has_style and cell._style.numFmtId in self.styles.unseen
         return ("", "cell-unseen" if text else "", text) if hidden else (text, "", "")
 
@@ -248,7 +266,11 @@ class SheetCells:
 @lru_cache(maxsize=20_000)
 def _written(value: str) -> str:
     """Return a text as it is stored; a table says most of its texts over and over."""
-    return tidy(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), value))
+    return tidy(_unescaped(value))
+
+
+def _unescaped(value: str) -> str:
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
 
 
 def _drawn(sign: str, signs: dict[str, str]) -> str:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from generator.plan.own_sheets import is_own
-from generator.plan.read.cells import Spot, Table
+from generator.plan.read.cells import Looks, Spot, Table
 from generator.plan.read.drawings import drawn_over
 from generator.plan.read.measure import TooLargeError, has_formulas
 from generator.plan.read.opened import resaved
@@ -36,7 +36,7 @@ def read_xlsx(data: bytes, place: Place, report: Report) -> tuple[Table, ...]:
     try:
         archive = ZippedUpload(data)
         formulas = has_formulas(archive)
-        book = _Book(data, archive, formulas=formulas)
+        book = Book(data, archive, formulas=formulas)
         tables = tuple(book.tables(place))
     except TooLargeError as error:
         report.add("file-unreadable", place, reason=str(error), todo=resaved(_WANTED_SMALL))
@@ -53,11 +53,11 @@ def read_xlsx(data: bytes, place: Place, report: Report) -> tuple[Table, ...]:
     return ()
 
 
-class _Book:
+class Book:
     """A workbook as openpyxl has it: what cells show, and what was written in them."""
 
     def __init__(self, data: bytes, archive: ZippedUpload, *, formulas: bool) -> None:
-        paths = _sheet_paths(archive)
+        paths = sheet_paths(archive)
         data, taken = readable(data, archive, () if formulas else paths)
         reader = _load(data, values=True)
         self.values = reader.wb
@@ -96,16 +96,22 @@ class _Book:
         )
 
     def _table(self, sheet: Any, place: Place) -> Table:
-        formulas = self.written[sheet.title]
-        cells = SheetCells(sheet, formulas, self.styles)
+        cells = self.cells(sheet)
         rows = tuple(cells.rows())
+        return Table(place, rows, tuple(cells.faults), self.looks(sheet, cells), cells.stored)
+
+    def cells(self, sheet: Any, *, verbatim: bool = False) -> SheetCells:
+        """Return the reader of a sheet's cells; it leaves texts as typed where that is asked."""
+        return SheetCells(sheet, self.written[sheet.title], self.styles, verbatim)
+
+    def looks(self, sheet: Any, cells: SheetCells) -> Looks:
+        """Return the looks of a sheet whose cells were read."""
         looks = cells.looks()
-        looks = replace(
+        return replace(
             looks,
             drawn=self.drawn.get(sheet.title, ()),
             painted={**looks.painted, **self.painted.get(sheet.title, {})},
         )
-        return Table(place, rows, tuple(cells.faults), looks, cells.stored)
 
 
 def _painted(part: bytes, book: Any, styles: Styles) -> dict[Spot, str]:
@@ -120,15 +126,15 @@ def _painted(part: bytes, book: Any, styles: Styles) -> dict[Spot, str]:
     return {(row, column): colours[style] for row, column, style in blank_cells(part, colours)}
 
 
-def _sheet_paths(archive: ZippedUpload) -> dict[str, str]:
-    """Return the title of each worksheet by the path of its part."""
+def sheet_paths(archive: ZippedUpload, kind: str = "/worksheet") -> dict[str, str]:
+    """Return the title of each worksheet, or sheet of another kind, by the path of its part."""
     titles: dict[str, str] = {}
     parts: dict[str, str] = {}
 
     def see(element: str, attributes: Mapping[str, str], _text: str) -> None:
         if element == "sheet" and "id" in attributes:
             titles[attributes["id"]] = attributes.get("name", "")
-        elif element == "Relationship" and attributes.get("Type", "").endswith("/worksheet"):
+        elif element == "Relationship" and attributes.get("Type", "").endswith(kind):
             target = attributes.get("Target", "")
             parts[attributes.get("Id", "")] = (
                 target.lstrip("/") if target.startswith("/") else f"xl/{target}"

@@ -1,0 +1,167 @@
+"""A worksheet's drawing → marks: shapes by their anchors, on the columns and rows of the sheet.
+
+Never counts the column in which an arrow ends: one that runs from border to border ends in the next
+column, 0 away from its edge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from generator.plan.intake.bands import Bands, Stand, stand
+from generator.plan.intake.columns import EMU_A_POINT
+from generator.plan.intake.form import FormRefusedError, Mark, Spot
+from generator.plan.intake.geometry import Box, Frame
+from generator.plan.intake.markup import Node, Share, read_nodes, whole
+from generator.plan.intake.shapes import Shape, drawn_in, frame_of, shapes_in
+from generator.plan.read.cells import column_letter
+
+_ANCHORS = frozenset({"twoCellAnchor", "oneCellAnchor", "absoluteAnchor"})
+MOST_SHAPES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Corner:
+    """A point of a sheet: a column and a row from 0, and how far within them, in EMU."""
+
+    column: int
+    across: int
+    row: int
+    down: int
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """A shape or a group as a sheet holds it: by two corners, by one and a size, or by neither."""
+
+    node: Node
+    first: Corner | None
+    last: Corner | None
+    size: Box
+    frame: Frame | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What places shapes on a sheet; `loose` are rows whose height the file does not tell."""
+
+    title: str
+    columns: Bands
+    rows: Bands
+    loose: frozenset[int] = frozenset()
+
+    def x(self, corner: Corner) -> float:
+        """Return how far a corner is from the left edge; within its column, whatever it says."""
+        column = min(max(corner.column, 0), self.columns.last)
+        return self.columns.start(column) + min(corner.across, self.columns.size(column))
+
+    def y(self, corner: Corner) -> float:
+        """Return how far a corner is from the upper edge."""
+        row = min(max(corner.row, 0), self.rows.last)
+        return self.rows.start(row) + min(corner.down, self.rows.size(row))
+
+    def box(self, one: Anchored) -> Box:
+        """Return the rectangle that an anchor tells."""
+        if one.first is None:
+            return one.size
+        left, top = self.x(one.first), self.y(one.first)
+        if one.last is None:
+            return Box(left, top, one.size.width, one.size.height)
+        return Box(left, top, self.x(one.last) - left, self.y(one.last) - top)
+
+    def mark(self, shape: Shape, within: Stand | None = None) -> Mark:
+        """Return a shape as a mark; `within` is where it stands where that is known otherwise."""
+        box = shape.box
+        at = within or stand(self.rows, box.y, box.y + box.height)
+        column = self.columns.at(box.x)
+        return Mark(
+            shape.kind,
+            box.x / EMU_A_POINT,
+            (box.x + box.width) / EMU_A_POINT,
+            Spot(sheet=self.title, cell=f"{column_letter(column)}{at.row + 1}"),
+            at.row,
+            at.slack,
+            at.beyond,
+            at.tall,
+            shape.heads,
+            shape.text,
+            shape.name,
+            at.reach,
+            shape.unseen,
+        )
+
+
+@dataclass(slots=True)
+class Drawing:
+    """What is drawn on one sheet, as its parts tell it, before columns have their widths."""
+
+    share: Share
+    most: int = MOST_SHAPES
+    found: list[Anchored] = field(default_factory=list)
+
+    def read(self, part: bytes) -> None:
+        """Take in a part of the drawing. Raises FormRefusedError."""
+        read_nodes(part, _ANCHORS, self.share, self._take)
+
+    def _take(self, anchor: Node) -> None:
+        for node in drawn_in(anchor):
+            if len(self.found) >= self.most:
+                raise FormRefusedError("too-large", found=f"มีรูปร่างเกิน {self.most:,} ชิ้น")
+            size = anchor.first("ext") or Node("")
+            at = anchor.first("pos") or Node("")
+            box = Box(at.number("x"), at.number("y"), size.number("cx"), size.number("cy"))
+            first, last = _corner(anchor.first("from")), _corner(anchor.first("to"))
+            self.found.append(Anchored(node, first, last, box, frame_of(node)))
+
+    def told(self) -> Iterator[tuple[int, float]]:
+        """Yield the columns of shapes, and how far from the sheet's edge these say they begin."""
+        for one in self.found:
+            if one.frame is None or one.frame.turn:
+                continue
+            box = one.frame.box
+            if one.first:
+                yield one.first.column, box.x - one.first.across
+            if one.last:
+                yield one.last.column, box.x + box.width - one.last.across
+
+    def known(self) -> Iterator[str]:
+        """Yield the ids of shapes that stand in the sheet's VML too, as older programs read it."""
+        for one in self.found:
+            yield from (each.get("spid") for each in one.node.all("compatExt"))
+
+    def marks(self, sheet: Sheet) -> Iterator[Mark]:
+        """Yield a mark for every shape, also for those within groups."""
+        count = 0
+        for one in self.found:
+            box = sheet.box(one)
+            frame = one.frame.anchored(box) if one.frame else Frame(box)
+            for shape in shapes_in(one.node, frame):
+                count += 1
+                if count > self.most:
+                    raise FormRefusedError("too-large", found=f"มีรูปร่างเกิน {self.most:,} ชิ้น")
+                mark = sheet.mark(shape)
+                yield _unsure(mark, one, sheet) if sheet.loose else mark
+
+
+def _corner(node: Node | None) -> Corner | None:
+    if node is None:
+        return None
+    column, across, row, down = (node.first(name) for name in ("col", "colOff", "row", "rowOff"))
+    return Corner(*(whole(one.text) if one else 0 for one in (column, across, row, down)))
+
+
+def _unsure(mark: Mark, one: Anchored, sheet: Sheet) -> Mark:
+    """Return a mark as far as its row is known where the file does not tell heights of some rows.
+
+    What stands in one row by both its corners is in that one; what may be in either of two is on
+    the border between them.
+    """
+    row = mark.row or 0
+    first = one.first.row if one.first else 0
+    last = max(one.last.row - (one.last.down <= 0), first) if one.last else row
+    if sheet.loose.isdisjoint(range(first, min(max(last, row), first + MOST_SHAPES) + 1)):
+        return mark
+    if one.first and first == last:
+        return replace(mark, row=first, slack=None, tall=False, reach=())
+    return replace(mark, slack=0.0)

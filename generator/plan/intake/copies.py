@@ -1,0 +1,61 @@
+"""Sheets that were copied and left, and hidden ones of another year: no rows of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.plan.intake.form import Form, Grid, Line
+from generator.plan.intake.gather import Gathered
+from generator.plan.intake.headed import heads_of
+from generator.plan.intake.titles import year_in
+from generator.thai.text import match_key
+
+_TOLD = ("ordinal", "name", "detail", "budget", "place", "unit")
+
+
+def copied_grids(projects: Sequence[Gathered]) -> dict[int, int]:
+    """Return which grids say the same as one before, row by row: the copy, and what it copies."""
+    rows: dict[int, list[tuple[object, ...]]] = {}
+    for project in projects:
+        rows.setdefault(project.sheet, []).append(_told(project))
+    seen: dict[tuple[tuple[object, ...], ...], int] = {}
+    found: dict[int, int] = {}
+    for grid, told in rows.items():
+        first = seen.setdefault(tuple(told), grid)
+        if first != grid:
+            found[grid] = first
+    return found
+
+
+def _told(project: Gathered) -> tuple[object, ...]:
+    texts = (
+        match_key("".join(cell.text for cell in project.texts.get(code, ()))) for code in _TOLD
+    )
+    return (*project.under.key, *texts)
+
+
+def of_other_years(form: Form) -> frozenset[int]:
+    """Return which hidden grids, by order, are of a year that nothing visible names."""
+    grids = list(form.grids)
+    visible = {
+        year
+        for part in form.parts
+        if not (isinstance(part, Grid) and part.hidden)
+        for year in _years(part)
+    }
+    return frozenset(
+        at
+        for at, grid in enumerate(grids)
+        if grid.hidden and visible and (own := set(_years(grid))) and not own & visible
+    )
+
+
+def _years(part: Line | Grid) -> Iterator[int]:
+    if isinstance(part, Line):
+        yield from filter(None, (year_in(part.text),))
+        return
+    for cell in part.cells:
+        if "25" in cell.text or "๒๕" in cell.text:
+            yield from filter(None, (year_in(cell.text),))
+    for head in heads_of(part).values():
+        yield from head.years

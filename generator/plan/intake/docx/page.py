@@ -1,0 +1,65 @@
+"""The page around a table: where its text begins, for what is related to a page or a margin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from generator.plan.intake.docx.measures import twips
+from generator.plan.intake.docx.table import Table
+
+# A4 with the margins of Word, where a section says nothing.
+_WIDTH, _MARGIN = 595.3, 72.0
+#: From this version of Word on a table's border, not its text, stands at the margin.
+_BORDER_AT_MARGIN = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Measures across a page in points: its width, where its text begins and ends."""
+
+    width: float = _WIDTH
+    left: float = _MARGIN
+    right: float = _WIDTH - _MARGIN
+    version: int = 12
+
+    @property
+    def room(self) -> float:
+        """The width of its text."""
+        return max(1.0, self.right - self.left)
+
+    def table_left(self, table: Table) -> float:
+        """Return the x of a table's left border on the page."""
+        wide = table.edges[-1]
+        begins = self._free(table, wide) if table.floats else None
+        if begins is not None:
+            return begins
+        if table.aligned == "center":
+            return self.left + (self.room - wide) / 2
+        if table.aligned == "right":
+            return self.right - wide
+        outside = 0.0 if self.version >= _BORDER_AT_MARGIN else table.margins["left"]
+        return self.left + table.indent - outside
+
+    def _free(self, table: Table, wide: float) -> float | None:
+        start, end = (0.0, self.width) if table.floats == "page" else (self.left, self.right)
+        if table.aligned == "center":
+            return (start + end - wide) / 2
+        if table.aligned in ("right", "outside"):
+            return end - wide
+        return start + table.indent
+
+
+def page_of(section: Element | None, version: int) -> Page:
+    """Return the page of a section (`w:sectPr`)."""
+    size = section.find("w:pgSz") if section is not None else None
+    margins = section.find("w:pgMar") if section is not None else None
+    width = twips(size) or _WIDTH
+    left, right = twips(margins, "left"), twips(margins, "right")
+    gutter = twips(margins, "gutter") or 0.0
+    return Page(
+        width,
+        (_MARGIN if left is None else left) + gutter,
+        width - (_MARGIN if right is None else right),
+        version,
+    )

@@ -1,0 +1,189 @@
+"""A shape with its anchor → where it stands over the grid: across by the file, down by the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.plan.intake.docx.heights import NOTHING, Found, Height, find_row, sure, text_height
+from generator.plan.intake.docx.page import Page
+from generator.plan.intake.docx.runs import Paragraph
+from generator.plan.intake.docx.shape import Across, Box, Down, Shape
+from generator.plan.intake.docx.table import Cell, Table
+from generator.plan.intake.form import Mark, Spot
+
+# The part of a row that a shape covers to be said to reach it.
+_REACHES = 1 / 3
+#: Since then every shape that is anchored in a cell is laid out in it.
+_ALWAYS_IN_CELL = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """A shape, the cell that its anchor stands in, and the paragraphs there; which is its own."""
+
+    shape: Shape
+    cell: Cell
+    paragraphs: Sequence[Paragraph]
+    own: int
+    spot: Spot
+    after_text: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A table as it lies on its page, with the heights of its rows."""
+
+    table: Table
+    page: Page
+    heights: Sequence[Height]
+
+    @property
+    def left(self) -> float:
+        """The x of the table on its page."""
+        return self.page.table_left(self.table)
+
+
+def mark_of(one: Anchored, ground: Ground) -> Mark:
+    """Return the mark that a shape in a cell is; see `Mark` for what is told of its row."""
+    left = _left(one, ground)
+    found = _row(one, ground)
+    box = one.shape.box
+    reach = _reach(one, ground, found) if found.row is not None else ()
+    return Mark(
+        kind=one.shape.kind, left=left, right=left + box.width, spot=one.spot,
+        row=found.row, slack=found.slack, beyond=found.beyond, tall=bool(reach), reach=reach,
+        heads=one.shape.heads, text=one.text, name=one.shape.name,
+    )  # fmt: skip
+
+
+def _left(one: Anchored, ground: Ground) -> float:
+    """Return the x of a shape from the table's left border."""
+    shape, cell = one.shape, one.cell
+    related = shape.related
+    start = ground.table.edges[cell.column] + cell.margins["left"]
+    end = ground.table.edges[cell.column + cell.columns] - cell.margins["right"]
+    own = one.paragraphs[one.own]
+    if related.across is Across.INLINE:
+        return _aligned(own.aligned, start + own.indent, end, shape.box)
+    if related.across in (Across.COLUMN, Across.CHARACTER):
+        if not related.in_cell and ground.page.version < _ALWAYS_IN_CELL:
+            start, end = ground.page.left - ground.left, ground.page.right - ground.left
+        elif related.across is Across.CHARACTER:
+            empty = Box(0.0, 0.0, 0.0, 0.0)
+            start = _aligned(own.aligned, start + own.indent, end, empty)
+        return _aligned(related.aligned, start, end, shape.box)
+    return _on_page(one, ground, start)
+
+
+def _on_page(one: Anchored, ground: Ground, start: float) -> float:
+    """Return the x of what is related to the page; to its cell where only that lies on the table.
+
+    Word counts from the cell where a shape is laid out in it, whatever name the file gives that.
+    """
+    related, box, page = one.shape.related, one.shape.box, ground.page
+    first, last = {
+        Across.MARGIN: (page.left, page.right),
+        Across.RIGHT_MARGIN: (page.right, page.width),
+    }.get(related.across, (0.0, page.width))
+    by_page = _aligned(related.aligned, first, last, box) - ground.left
+    by_cell = start + box.left
+    wide = ground.table.edges[-1]
+    inside = [
+        -box.width / 2 <= x and x + box.width <= wide + box.width / 2 for x in (by_page, by_cell)
+    ]
+    return by_cell if related.in_cell and inside == [False, True] else by_page
+
+
+def _aligned(aligned: str, start: float, end: float, box: Box) -> float:
+    if aligned == "center":
+        return (start + end - box.width) / 2
+    if aligned in ("right", "end"):
+        return end - box.width
+    return start + box.left
+
+
+def _row(one: Anchored, ground: Ground) -> Found:
+    related, row = one.shape.related, one.cell.row
+    if related.across is Across.INLINE:
+        return Found(row, 0.5)
+    if related.down is not Down.PARAGRAPH or related.aligned_down:
+        return Found(None)
+    width = _width(one.cell, ground.table)
+    before = text_height(one.paragraphs[: one.own], width)
+    middle = one.shape.box.top + one.shape.box.height / 2
+    if one.cell.upright in ("center", "bottom", "both"):
+        whole = text_height(one.paragraphs, width)
+        return _not_from_top(one, ground, before.usual + middle, whole.usual)
+    if any(part.whole or part.hidden for part in one.paragraphs[: one.own]):
+        before = before if one.own else NOTHING
+    top = sure(one.cell.margins["top"]) + before
+    return find_row(ground.heights, row, top.low + middle, top.high + middle)
+
+
+def _not_from_top(one: Anchored, ground: Ground, middle: float, whole: float) -> Found:
+    """Return the row of a shape whose paragraph stands in the middle or at the end of its cell."""
+    row = one.cell.row
+    own = [ground.heights[at] for at in range(row, min(row + one.cell.rows, len(ground.heights)))]
+    if len(own) == 1 and own[0].is_exact:
+        room = own[0].usual - whole
+        top = max(0.0, room / 2 if one.cell.upright == "center" else room)
+        return find_row(ground.heights, row, top + middle, top + middle)
+    low = sum(height.low for height in own)
+    from_middle = middle - whole / 2 if one.cell.upright == "center" else middle - whole + low / 2
+    if len(own) > 1:
+        return Found(None)  # between merged rows nobody knows
+    if abs(from_middle) <= low / 2:
+        return Found(row)
+    beyond = row + 1 if from_middle > 0 else row - 1
+    known = 0 <= beyond < len(ground.heights)
+    return Found(row, 0.0, beyond if known else None)
+
+
+def _width(cell: Cell, table: Table) -> float:
+    inner = table.edges[cell.column + cell.columns] - table.edges[cell.column]
+    return max(1.0, inner - cell.margins["left"] - cell.margins["right"])
+
+
+def row_heights(
+    table: Table, texts: Sequence[Sequence[tuple[Cell, Sequence[Paragraph]]]]
+) -> list[Height]:
+    """Return the height of each row, given the cells of each with their paragraphs."""
+    found = []
+    for row, cells in zip(table.rows, texts, strict=True):
+        if row.exact and row.height is not None:
+            found.append(sure(row.height))
+            continue
+        height = NOTHING
+        for cell, paragraphs in cells:
+            if cell.rows == 1 and not cell.covered:
+                own = text_height(paragraphs, _width(cell, table))
+                own += sure(cell.margins["top"] + cell.margins["bottom"])
+                height = Height(
+                    max(height.low, own.low),
+                    max(height.usual, own.usual),
+                    max(height.high, own.high),
+                )
+        found.append(height.at_least(row.height or 0.0))
+    return found
+
+
+def _reach(one: Anchored, ground: Ground, found: Found) -> tuple[int, ...]:
+    """Return the other rows of which a shape covers at least a third, by their usual heights."""
+    assert found.row is not None
+    box, heights = one.shape.box, ground.heights
+    if one.shape.related.across is Across.INLINE or box.height <= 0:
+        return ()
+    reached = []
+    # Taken from the middle of its row, where it is not known better.
+    up = down = (box.height - heights[found.row].usual) / 2
+    at = found.row - 1
+    while at >= 0 and up >= _REACHES * heights[at].usual > 0:
+        reached.append(at)
+        up, at = up - heights[at].usual, at - 1
+    at = found.row + 1
+    while at < len(heights) and down >= _REACHES * heights[at].usual > 0:
+        reached.append(at)
+        down, at = down - heights[at].usual, at + 1
+    return tuple(sorted(reached))

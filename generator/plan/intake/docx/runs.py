@@ -1,0 +1,218 @@
+"""A paragraph of Word → its text as a reader sees it, and what is drawn or noted in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from generator.plan.intake.docx.fields import OpenFields
+from generator.plan.intake.docx.measures import is_on
+from generator.plan.intake.docx.shade import fill_of
+from generator.plan.intake.docx.styles import Spacing, Styles
+from generator.plan.intake.symbols import as_signs
+
+# Their contents are the paragraph's own: links, what was put in, boxes for input, names of places.
+THROUGH = frozenset({
+    "w:hyperlink", "w:ins", "w:moveTo", "w:smartTag", "w:sdt", "w:sdtContent", "w:customXml",
+    "w:bdo", "w:dir", "w:fldSimple", "w:rt", "w:rubyBase",
+})  # fmt: skip
+_PUT_IN, _TAKEN_OUT = ("w:ins", "w:moveTo"), ("w:del", "w:moveFrom")
+_SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:cr": "\n", "w:noBreakHyphen": "-", "w:softHyphen": ""}
+_DRAWN = frozenset({"w:drawing", "w:pict", "w:object"})
+_NOTED = {"w:commentReference": "comment", "w:footnoteReference": "footnote",
+          "w:endnoteReference": "endnote"}  # fmt: skip
+_MARKERS = {
+    "yellow": "FFFF00", "green": "00FF00", "cyan": "00FFFF", "magenta": "FF00FF", "blue": "0000FF",
+    "red": "FF0000", "darkBlue": "000080", "darkCyan": "008080", "darkGreen": "008000",
+    "darkMagenta": "800080", "darkRed": "800000", "darkYellow": "808000", "darkGray": "808080",
+    "lightGray": "C0C0C0", "black": "000000",
+}  # fmt: skip
+_MADE_ONE = str.maketrans("\t\r\n", "   ")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Something drawn, where in its paragraph: whether letters stand before it."""
+
+    element: Element
+    after_text: bool
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph; `text` has its counted number, `shown` is without hidden letters.
+
+    `pages` counts the ends of pages that Word noted inside, `first_page` those before any text.
+    """
+
+    text: str = ""
+    number: str = ""
+    hidden: str = ""
+    taken_out: str = ""
+    put_in: bool = False
+    plain_letters: bool = False
+    struck_letters: bool = False
+    drawn: list[Anchor] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    pages: int = 0
+    first_page: int = 0
+    size: float = 10.0
+    spacing: Spacing = field(default_factory=Spacing)
+    aligned: str = ""
+    indent: float = 0.0
+    fill: str = ""
+    prompts: int = 0
+
+    @property
+    def whole(self) -> str:
+        """Return the text with its number before it."""
+        return self.number + self.text if self.text else self.number.rstrip()
+
+
+class Runs:
+    """Reads paragraphs; `deepest` bounds what stands within each other."""
+
+    def __init__(self, styles: Styles) -> None:
+        """Use the document's styles."""
+        self._styles = styles
+        self._readers: dict[str, Callable[[Element, Paragraph, _Letters], None]] = {
+            "w:t": self._text,
+            "w:sym": self._symbol,
+            "w:br": self._break,
+            "w:fldChar": self._field,
+            "w:lastRenderedPageBreak": self._page,
+            "mc:AlternateContent": self._choice,
+            "w:ruby": self._ruby,
+        }
+
+    def read(self, element: Element, into: Paragraph, style: str) -> None:
+        """Take in the contents of a paragraph (`w:p`)."""
+        self._fields = OpenFields()
+        self._style = style
+        self._within(element, into)
+
+    def _within(self, element: Element, into: Paragraph) -> None:
+        for child in element:
+            if child.tag == "w:r":
+                self._run(child, into)
+            elif child.tag in _TAKEN_OUT:
+                into.taken_out += "".join(
+                    one.text or "" for one in child.iter() if one.tag in ("w:t", "w:delText")
+                )
+            elif child.tag == "w:sdt" and is_on(child, "w:sdtPr/w:showingPlcHdr"):
+                into.prompts += 1  # the words that ask for input
+            elif child.tag in THROUGH:
+                into.put_in = into.put_in or child.tag in _PUT_IN
+                self._within(child, into)
+            elif child.tag in ("m:oMath", "m:oMathPara"):
+                into.text += "".join(one.text or "" for one in child.iter("m:t"))
+            elif child.tag == "mc:AlternateContent":
+                self._choice(child, into, _Letters())
+
+    def _run(self, run: Element, into: Paragraph) -> None:
+        properties = run.find("w:rPr")
+        letters = _Letters(
+            hidden=self._styles.is_hidden(properties, self._style),
+            struck=bool(is_on(properties, "w:strike") or is_on(properties, "w:dstrike")),
+            font=_font(properties),
+            fill=_fill(properties),
+        )
+        self._children(run, into, letters)
+
+    def _children(self, run: Element, into: Paragraph, letters: _Letters) -> None:
+        for child in run:
+            if child.tag in _DRAWN:
+                into.drawn.append(Anchor(child, bool(into.text.strip())))
+            elif child.tag in _NOTED:
+                into.notes.append((_NOTED[child.tag], child.get("id", "")))
+            elif child.tag in _SIGNS:
+                self._add(_SIGNS[child.tag], into, letters)
+            elif reader := self._readers.get(child.tag):
+                reader(child, into, letters)
+
+    def _add(self, text: str, into: Paragraph, letters: _Letters) -> None:
+        if self._fields.is_instruction:
+            return
+        if letters.hidden:
+            into.hidden += text
+            return
+        if text.strip():
+            into.struck_letters = into.struck_letters or letters.struck
+            into.plain_letters = into.plain_letters or not letters.struck
+        into.fill = into.fill or ("" if text.strip() else letters.fill)
+        into.text += text
+
+    def _text(self, child: Element, into: Paragraph, letters: _Letters) -> None:
+        text = (child.text or "").translate(_MADE_ONE)
+        if child.get("space") != "preserve":
+            text = text.strip(" ")  # as Word does
+        self._add(as_signs(text, letters.font), into, letters)
+
+    def _symbol(self, child: Element, into: Paragraph, letters: _Letters) -> None:
+        try:
+            letter = chr(int(child.get("char", ""), 16))
+        except (ValueError, OverflowError):
+            return
+        if letter.isprintable() or "\ue000" <= letter <= "\uf8ff":
+            self._add(as_signs(letter, child.get("font", "")), into, letters)
+
+    def _break(self, child: Element, into: Paragraph, letters: _Letters) -> None:
+        if child.get("type", "textWrapping") == "textWrapping":
+            self._add("\n", into, letters)
+
+    def _field(self, child: Element, into: Paragraph, letters: _Letters) -> None:
+        if shown := self._fields.take(child):
+            self._add(shown, into, letters)
+
+    def _page(self, _child: Element, into: Paragraph, _letters: _Letters) -> None:
+        into.pages += 1
+        into.first_page += not into.text.strip()
+
+    def _choice(self, child: Element, into: Paragraph, letters: _Letters) -> None:
+        chosen = chosen_of(child)
+        if chosen is not None:
+            self._children(chosen, into, letters)
+            for run in chosen.findall("w:r"):
+                self._run(run, into)
+
+    def _ruby(self, child: Element, into: Paragraph, _letters: _Letters) -> None:
+        base = child.find("w:rubyBase")
+        if base is not None:
+            self._within(base, into)
+
+
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """How the letters of a run are."""
+
+    hidden: bool = False
+    struck: bool = False
+    font: str = ""
+    fill: str = ""
+
+
+def chosen_of(alternate: Element) -> Element | None:
+    """Return the newest kind of a thing that is told in several kinds: one of them, never two."""
+    choices = alternate.findall("mc:Choice")
+    for choice in choices:
+        if len(choice):
+            return choice
+    return alternate.find("mc:Fallback")
+
+
+def _fill(properties: Element | None) -> str:
+    """Return the colour behind letters: blanks are marked with it in place of a cell."""
+    if properties is None:
+        return ""
+    marked = properties.find("w:highlight")
+    if marked is not None:
+        return _MARKERS.get(marked.get("val", ""), "")
+    return fill_of(properties.find("w:shd"))
+
+
+def _font(properties: Element | None) -> str:
+    fonts = properties.find("w:rFonts") if properties is not None else None
+    if fonts is None:
+        return ""
+    return fonts.get("ascii") or fonts.get("hAnsi") or fonts.get("cs") or ""

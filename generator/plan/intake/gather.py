@@ -1,0 +1,289 @@
+"""Reads a form from top to bottom: its lines, headings and rows → projects, totals, the rest.
+
+Nothing is dropped: whatever is passed stands in `used` or `unused`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+
+from generator.plan.intake.context import Context, Titles, Under
+from generator.plan.intake.draft import Ask, SummaryLine, Unused, Used, UsedAs
+from generator.plan.intake.form import Form, Grid, GridCell, Line, LineOrigin, Spot
+from generator.plan.intake.gridded import GridRow, rows_of
+from generator.plan.intake.headed import FormHead, heads_of
+from generator.plan.intake.judging import MONTH, Above, RowTexts, Sort
+from generator.plan.intake.stated import Total, summary_line, total_of, total_of_line
+from generator.plan.model.account import RowKind
+from generator.plan.sheet.wording import is_ditto, kind_of_words
+from generator.thai.text import tidy
+
+_WHY = {
+    RowKind.SIGNATURE: "ช่องลงชื่อ",
+    RowKind.NOTE: "หมายเหตุท้ายตาราง",
+    RowKind.TITLE: "เลขหน้าหรือหัวเรื่อง",
+}
+_OTHER_YEAR = "แผ่นงานที่ซ่อนไว้ของปีอื่น"
+_OUTSIDE = "ข้อความนอกตาราง"
+_BETWEEN = "ข้อความคั่นตารางที่ไม่ใช่ยุทธศาสตร์ แผนงาน หรือโครงการ"
+_ORIGINS = {
+    LineOrigin.COMMENT: "ความเห็นในแบบ",
+    LineOrigin.FOOTNOTE: "เชิงอรรถ",
+    LineOrigin.PAGE_FOOTER: "ท้ายกระดาษ",
+}
+_FILLED = ("unit", "place", "source", "name", "detail", "note", "strategy", "programme", "budget")
+
+
+@dataclass(slots=True)
+class Gathered:
+    """A project as its rows say it: texts by code name, line by line, and where they stand.
+
+    `rows` are its rows by grid. `filled` are the columns that a cell merged from above fills, with
+    that cell. `split` tells that a heading typed again stands inside it.
+    """
+
+    under: Under
+    sheet: int
+    number: str
+    number_cell: GridCell | None
+    texts: dict[str, list[GridCell]] = field(default_factory=dict)
+    spots: list[Spot] = field(default_factory=list)
+    rows: list[tuple[int, int]] = field(default_factory=list)
+    heads: dict[int, FormHead] = field(default_factory=dict)
+    filled: dict[str, GridCell] = field(default_factory=dict)
+    split: bool = False
+    hidden: bool = False
+    other: dict[str, list[GridCell]] = field(default_factory=dict)
+
+    def first(self, code: str) -> str:
+        """Return the last line of a column's text, tidied."""
+        cells = self.texts.get(code, ())
+        return tidy(cells[-1].text) if cells else ""
+
+
+@dataclass(slots=True)
+class Gather:
+    """All that was gathered of a form so far. `grids` are those that were read, by order."""
+
+    context: Context = field(default_factory=Context)
+    titles: Titles = field(default_factory=Titles)
+    projects: list[Gathered] = field(default_factory=list)
+    totals: list[Total] = field(default_factory=list)
+    summary: list[SummaryLine] = field(default_factory=list)
+    asks: list[Ask] = field(default_factory=list)
+    used: list[tuple[Used, int]] = field(default_factory=list)  # with the project, -1 for none
+    unused: list[Unused] = field(default_factory=list)
+    heads: list[FormHead] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
+    head: FormHead | None = None
+    is_open: bool = False
+    ended: bool = False
+    headed: bool = False  # a heading came after the last row
+    units: set[str] = field(default_factory=set)
+    summed: Under = field(default_factory=Under)  # the strategy of แบบ ผด.01 one stands under
+
+    @classmethod
+    def of(cls, form: Form, passed: frozenset[int] = frozenset()) -> Gather:
+        """Read a form from top to bottom; grids that are `passed`, by order, are not read."""
+        gather = cls()
+        width = 0
+        for part in form.parts:
+            if isinstance(part, Line):
+                gather.take_line(part)
+            elif len(gather.grids) in passed:
+                gather.pass_grid(part, _OTHER_YEAR)
+            else:
+                gather.take_grid(part, width)
+                width = len(part.edges)
+        return gather
+
+    def take_line(self, line: Line) -> None:
+        """Take a line of text outside of grids."""
+        if not tidy(line.text):
+            return
+        if why := _ORIGINS.get(line.origin):
+            self.unused.append(Unused(line, line.spot, why))
+        else:
+            self._line(line.text, line.spot, _OUTSIDE)
+
+    def pass_grid(self, grid: Grid, why: str) -> None:
+        """Take nothing of a grid: all its texts are unused."""
+        self.grids.append(grid)
+        filled = [cell for cell in grid.cells if tidy(cell.text)]
+        self.unused += [Unused(cell.text, cell.spot, why) for cell in filled]
+        self.asks.append(Ask("hidden-sheet", grid.spot, why, mention=True))
+
+    def take_grid(self, grid: Grid, width: int) -> None:
+        """Take a grid row by row; one without a heading goes on from one of the same width."""
+        number = len(self.grids)
+        self.grids.append(grid)
+        heads = heads_of(grid)
+        if heads or len(grid.edges) != width or grid.spot.sheet:
+            self.head = None
+        heading_end = -1
+        for row in rows_of(grid):
+            if row.at in heads:
+                self._heading(heads[row.at])
+                heading_end = heads[row.at].last
+            if row.at <= heading_end:
+                self._use(row.own, UsedAs.HEADING)
+            elif row.own:
+                self._row(row, grid, number)
+
+    def _heading(self, head: FormHead) -> None:
+        self.head = head
+        self.heads.append(head)
+        self.ended = False
+        self.headed = True
+        if not head.summary:
+            name = next((at for at, code in head.codes.items() if code == "name"), -1)
+            before = self.context.now
+            self.context.take_heading(tidy(head.headings.get(name, "")))
+            if self.context.now != before:
+                self.is_open = False
+
+    def _row(self, row: GridRow, grid: Grid, number: int) -> None:
+        if self.head is None:
+            self._lines(row)
+        elif self.head.summary:
+            self._summary(row, self.head)
+        else:
+            texts = RowTexts.of(row, self.head)
+            take = {
+                Sort.PROJECT: partial(self._project, texts, grid, number),
+                Sort.MORE: partial(self._more, texts, grid, number),
+                Sort.TOTAL: partial(self._total, texts),
+                Sort.NUMBERS: partial(self._use, row.own, UsedAs.HEADING),
+                Sort.ONE_LINE: partial(self._one_line, row),
+                Sort.LINES: partial(self._lines, row),
+                Sort.TAIL: partial(self._tail, row),
+                Sort.LONE: partial(self._drop, row, "แถวที่มีแต่ลำดับ ไม่มีโครงการ"),
+            }
+            take[texts.sort(self._above())]()
+
+    def _above(self) -> Above:
+        if not self.projects:
+            return Above(ended=self.ended)
+        last = self.projects[-1]
+        return Above(
+            self.is_open, last.first("name"), self.ended, frozenset(self.units), last.number_cell
+        )
+
+    def _use(
+        self, cells: tuple[GridCell, ...] | list[GridCell], part: UsedAs, project: int = -1
+    ) -> None:
+        self.used += [(Used(cell.text, cell.spot, part), project) for cell in cells]
+
+    def _drop(self, row: GridRow, why: str) -> None:
+        self.unused += [Unused(cell.text, cell.spot, why) for cell in row.own]
+
+    # Lines
+
+    def _lines(self, row: GridRow) -> None:
+        for cell in row.own:
+            self._line(cell.text, cell.spot, _BETWEEN if self.projects else _OUTSIDE)
+
+    def _one_line(self, row: GridRow) -> None:
+        before = self.context.now
+        text = " ".join(tidy(cell.text) for cell in row.own)
+        if self.context.take_line(text, row.spot):
+            self._use(row.own, UsedAs.SECTION)
+            self._after_section(before)
+        else:
+            self._lines(row)
+
+    def _after_section(self, before: Under) -> None:
+        if self.context.now.key != before.key:
+            self.is_open = False
+        self.ended = False
+
+    def _line(self, text: str, spot: Spot, why: str) -> None:
+        before = self.context.now
+        if self.context.take_line(text, spot):
+            self.used.append((Used(text, spot, UsedAs.SECTION), -1))
+            self._after_section(before)
+            return
+        kind = kind_of_words(tidy(text))
+        if kind is RowKind.TOTAL:
+            self.totals.append(total_of_line(text, spot, len(self.projects), self.context.now))
+            self.used.append((Used(text, spot, UsedAs.TOTAL), -1))
+            self.is_open = False
+        elif kind not in (RowKind.SIGNATURE, RowKind.NOTE) and self.titles.take(text, spot):
+            self._title(text, spot)
+        else:
+            self.unused.append(Unused(text, spot, _WHY.get(kind, why) if kind else why))
+            self.ended = self.ended or kind in (RowKind.SIGNATURE, RowKind.NOTE)
+
+    def _title(self, text: str, spot: Spot) -> None:
+        before = self.context.now
+        self.context.take_label(text)
+        self.used.append((Used(text, spot, UsedAs.TITLE), -1))
+        if self.context.now.form != before.form:
+            self.is_open = False
+
+    def _tail(self, row: GridRow) -> None:
+        kind = kind_of_words(tidy(row.own[0].text))
+        self._drop(row, _WHY.get(kind, _WHY[RowKind.SIGNATURE]) if kind else _OUTSIDE)
+        self.is_open = False
+        self.ended = True
+
+    # Rows
+
+    def _total(self, texts: RowTexts) -> None:
+        total = total_of(texts, len(self.projects), self.context.now)
+        self.totals.append(total)
+        self._use(texts.row.own, UsedAs.TOTAL)
+        self.is_open = False
+
+    def _summary(self, row: GridRow, head: FormHead) -> None:
+        line, self.summed = summary_line(RowTexts.of(row, head), self.summed)
+        if line is None:
+            self._lines(row)
+            return
+        self.summary.append(line)
+        self._use(row.own, UsedAs.SUMMARY)
+
+    def _project(self, texts: RowTexts, grid: Grid, number: int) -> None:
+        cells = texts.by.get("ordinal", ())
+        project = Gathered(self.context.now, number, texts.number, cells[0] if cells else None)
+        self.projects.append(project)
+        self.is_open, self.ended = True, False
+        self._join(project, texts, grid, number)
+        for code in _FILLED:
+            columns = [at for at, one in texts.head.codes.items() if one == code]
+            over = next((texts.row.over[at] for at in columns if at in texts.row.over), None)
+            if over is not None and code not in project.texts:
+                project.filled[code] = over
+        if unit := texts.text("unit"):
+            self.units.add(unit)
+
+    def _more(self, texts: RowTexts, grid: Grid, number: int) -> None:
+        project = self.projects[-1]
+        project.split = project.split or self.headed
+        self._join(project, texts, grid, number)
+
+    def _join(self, project: Gathered, texts: RowTexts, grid: Grid, number: int) -> None:
+        index = len(self.projects) - 1
+        row = texts.row
+        for code, cells in texts.by.items():
+            part = UsedAs.MONTHS if code == MONTH else UsedAs.ROW
+            self._use(cells, part, index)
+            if code:
+                project.texts.setdefault(code, []).extend(_once(cells, project.texts.get(code)))
+            else:
+                for cell in cells:
+                    heading = tidy(texts.head.headings.get(cell.column, ""))
+                    project.other.setdefault(" ".join(heading.split()), []).append(cell)
+        names = texts.by.get("name", ())
+        spot = names[0].spot if names else row.spot
+        project.spots.append(spot)
+        project.rows.append((number, row.at))
+        project.heads[number] = texts.head
+        project.hidden = project.hidden or row.at in grid.hidden_rows or grid.hidden
+        self.headed = False
+
+
+def _once(cells: tuple[GridCell, ...], before: list[GridCell] | None) -> list[GridCell]:
+    """Return the cells that add something: a ditto mark in a second line repeats the first."""
+    return [cell for cell in cells if not (before and is_ditto(tidy(cell.text)))]
