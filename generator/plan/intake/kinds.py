@@ -78,6 +78,8 @@ _MARKUP = (
     (re.compile(rb"(?im)^mime-version:"), Kind.MHTML),
 )
 _LOOKED_AT = 8192
+# How the text of a document of Word 97–2003 begins, where that may stand, and a flag in it.
+_DOCUMENT, _SECTOR, _PASSWORD = b"\xec\xa5", 512, 0x0100
 
 
 def kind_of(data: bytes) -> Kind:
@@ -115,8 +117,16 @@ def _declared(archive: zipfile.ZipFile) -> Kind:
                 said = part.read(100_000)
             found = next((kind for sign, kind in kinds if sign in said), None)
             if found:
-                return found
+                return Kind.ENCRYPTED if _has_password(archive) else found
     return Kind.ZIP
+
+
+def _has_password(archive: zipfile.ZipFile) -> bool:
+    """Whether a file of OpenDocument says that its parts cannot be read without one."""
+    if "META-INF/manifest.xml" not in archive.namelist():
+        return False
+    with archive.open("META-INF/manifest.xml") as part:
+        return b"encryption-data" in part.read(1_000_000)
 
 
 def _cut(data: bytes) -> Kind:
@@ -131,8 +141,16 @@ def _compound(data: bytes) -> Kind:
     for name, kind in _STREAMS:
         spelt = name.encode("utf-16-le") + b"\x00\x00"
         if spelt in data:
-            return kind
+            return Kind.ENCRYPTED if kind is Kind.DOC and _is_locked(data) else kind
     return Kind.OLE
+
+
+def _is_locked(data: bytes) -> bool:
+    """Whether a document of Word 97–2003 says that it has a password ([MS-DOC] 2.5.2)."""
+    at = data.find(_DOCUMENT)
+    while at >= 0 and at % _SECTOR:
+        at = data.find(_DOCUMENT, at + 1)
+    return at >= 0 and bool(int.from_bytes(data[at + 10 : at + 12], "little") & _PASSWORD)
 
 
 def _plain(start: bytes) -> Kind:

@@ -25,7 +25,7 @@ def read_docx_form(data: bytes) -> Form:
     except FormRefusedError:
         raise
     except RecursionError:
-        raise FormRefusedError("broken", reason="ซ้อนกันลึกเกินไป") from None
+        raise FormRefusedError("broken", found="ซ้อนกันลึกเกินไป") from None
 
 
 def _read(data: bytes) -> Form:

@@ -102,9 +102,6 @@ class Body:
     def _drawn(self, shape: Shape, page: Page, spot: Spot, index: int) -> None:
         """Take a shape of a paragraph; it may stand over the table before or behind that."""
         text = self._grids.written(shape, spot)
-        if shape.hidden:
-            self._story.doubt(spot, f"รูปร่างที่มองไม่เห็น ไม่นับ: {shape.name} {text}".rstrip())
-            return
         if shape.content is None:
             self._waiting.append(Waiting(shape, page, spot, index, text))
             return

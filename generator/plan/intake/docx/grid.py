@@ -160,11 +160,6 @@ class Grids:
                 text = self.written(shape, one.spot)
                 if shape.content is not None:
                     boxes.append(shape.content)
-                if shape.hidden:
-                    self._story.doubt(
-                        one.spot, f"รูปร่างที่มองไม่เห็น ไม่นับ: {shape.name} {text}".rstrip()
-                    )
-                    continue
                 yield mark_of(
                     Anchored(
                         shape, one.cell, one.paragraphs, own, one.spot, anchor.after_text, text
@@ -212,7 +207,7 @@ def loose_mark(shape: Shape, spot: Spot, text: str = "") -> Mark:
     box = shape.box
     return Mark(
         shape.kind, box.left, box.left + box.width, spot,
-        heads=shape.heads, text=text, name=shape.name,
+        heads=shape.heads, text=text, name=shape.name, unseen=shape.hidden,
     )  # fmt: skip
 
 

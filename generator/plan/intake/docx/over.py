@@ -54,6 +54,7 @@ def over_table(
     return Mark(
         kind=shape.kind, left=left, right=left + box.width, spot=one.spot, row=found.row,
         slack=found.slack, beyond=found.beyond, heads=shape.heads, text=one.text, name=shape.name,
+        unseen=shape.hidden,
     )  # fmt: skip
 
 

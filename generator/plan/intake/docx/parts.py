@@ -40,12 +40,12 @@ class Parts:
         try:
             self._archive = ZippedUpload(data)
         except UploadError as error:
-            raise FormRefusedError("broken", reason=str(error)) from None
+            raise FormRefusedError("broken", found=str(error)) from None
         self._names = {name.lower(): name for name in self._archive.names}
         self._related: dict[str, dict[str, tuple[str, str]]] = {}
         main = next((path for _, path in self._of_kind("", "officeDocument")), "word/document.xml")
         if main.lower() not in self._names:
-            raise FormRefusedError("broken", reason="ไม่พบข้อความของเอกสาร")
+            raise FormRefusedError("broken", found="ไม่พบข้อความของเอกสาร")
         self.main = main
 
     def tree(self, path: str) -> Element:
@@ -53,7 +53,7 @@ class Parts:
         try:
             return read_tree(self._archive.read(self._names[path.lower()]), self._budget, _keeps)
         except UploadError as error:
-            raise FormRefusedError("broken", reason=str(error)) from None
+            raise FormRefusedError("broken", found=str(error)) from None
 
     def beside(self, kind: str) -> Element | None:
         """Return the tree of the main part's part of a kind (`styles`), None for none."""

@@ -54,7 +54,7 @@ def mark_of(one: Anchored, ground: Ground) -> Mark:
     return Mark(
         kind=one.shape.kind, left=left, right=left + box.width, spot=one.spot,
         row=found.row, slack=found.slack, beyond=found.beyond, tall=bool(reach), reach=reach,
-        heads=one.shape.heads, text=one.text, name=one.shape.name,
+        heads=one.shape.heads, text=one.text, name=one.shape.name, unseen=one.shape.hidden,
     )  # fmt: skip
 
 

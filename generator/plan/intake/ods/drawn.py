@@ -1,0 +1,118 @@
+"""Shapes of OpenDocument → what is drawn, and its box from where its anchor stands."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from generator.plan.intake.docx.measures import length
+from generator.plan.intake.form import MarkKind
+from generator.plan.intake.ods.looks import Looks
+from generator.plan.intake.ods.words import paragraphs
+
+_ENDS = frozenset({"draw:line", "draw:connector", "draw:measure"})
+_FREE = frozenset({"draw:path", "draw:polyline", "draw:polygon"})
+_OTHER = frozenset({
+    "draw:custom-shape", "draw:rect", "draw:ellipse", "draw:circle", "draw:frame", "draw:caption",
+    "draw:control", "draw:page-thumbnail", "draw:regular-polygon",
+})  # fmt: skip
+_BOXES = ("rectangle", "round-rectangle", "rect", "roundRect", "mso-spt202", "mso-spt1", "mso-spt2")
+_TWO_HEADS = ("left-right-arrow", "leftRightArrow", "mso-spt69", "mso-spt81")
+_ARROWS = ("arrow", "mso-spt13", "mso-spt66", "pentagon-right", "chevron", "mso-spt93", "mso-spt94")
+_TURN = re.compile(r"rotate\s*\(\s*([-\d.eE]+)\s*\)")
+_MOVE = re.compile(r"translate\s*\(\s*(\S+?)[\s,]+(\S+?)\s*\)")
+# What is thinner than this part of its length is drawn as a line.
+_THIN = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A shape; its box in points from the corner of the cell, or the sheet, that it hangs on."""
+
+    kind: MarkKind
+    left: float
+    top: float
+    right: float
+    bottom: float
+    heads: int
+    text: str
+    name: str
+    unseen: bool
+
+
+def drawn_in(element: Element, looks: Looks) -> Iterator[Drawn]:
+    """Yield the shapes that are children of a cell, or of a sheet; those of a group one by one."""
+    for one in element:
+        if one.tag in ("draw:g", "draw:a"):
+            yield from drawn_in(one, looks)
+        elif one.tag in _ENDS | _FREE | _OTHER:
+            yield _drawn(one, looks)
+
+
+def _drawn(one: Element, looks: Looks) -> Drawn:
+    box = _ends(one) if one.tag in _ENDS else _frame(one)
+    style = one.get("style-name", "")
+    kind, heads = _kind(one, box)
+    return Drawn(
+        kind, *box,
+        heads=heads or looks.heads(style),
+        text="\n".join(_texts(one)),
+        name=one.get("name", ""),
+        unseen=kind is MarkKind.LINE and not looks.is_drawn(style),
+    )  # fmt: skip
+
+
+def _texts(one: Element) -> Iterator[str]:
+    boxes = [one, *one.findall("draw:text-box")]
+    return (text for box in boxes for text in paragraphs(box) if text.strip())
+
+
+def _ends(one: Element) -> tuple[float, float, float, float]:
+    x1, y1, x2, y2 = (length(one.get(key), 1.0) or 0.0 for key in ("x1", "y1", "x2", "y2"))
+    return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
+
+
+def _frame(one: Element) -> tuple[float, float, float, float]:
+    x, y, wide, high = (length(one.get(key), 1.0) or 0.0 for key in ("x", "y", "width", "height"))
+    said = one.get("transform", "")
+    if not said:
+        return x, y, x + wide, y + high
+    turned, moved = _TURN.search(said), _MOVE.search(said)
+    angle = (length(turned[1], 1.0) or 0.0) if turned else 0.0
+    if moved:
+        x, y = (length(part, 1.0) or 0.0 for part in moved.groups())
+    # Turned about its own upper left corner, against the clock, then moved.
+    sine, cosine = math.sin(angle), math.cos(angle)
+    corners = [(a * cosine + b * sine, b * cosine - a * sine) for a in (0, wide) for b in (0, high)]
+    across, down = [a for a, _ in corners], [b for _, b in corners]
+    return x + min(across), y + min(down), x + max(across), y + max(down)
+
+
+def _kind(one: Element, box: tuple[float, float, float, float]) -> tuple[MarkKind, int]:
+    """Return what a shape is, and how many heads its own form has."""
+    if one.tag in _ENDS:
+        return MarkKind.LINE, 0
+    if one.tag in _FREE:
+        left, top, right, bottom = box
+        thin = bottom - top <= _THIN * (right - left)
+        return (MarkKind.LINE if thin else MarkKind.OTHER), 0
+    if one.tag == "draw:frame":
+        boxed = one.find("draw:text-box") is not None
+        pictured = one.find("draw:image") is not None and one.find("draw:object") is None
+        return (MarkKind.BOX if boxed else MarkKind.PICTURE if pictured else MarkKind.OTHER), 0
+    return _preset_kind(one)
+
+
+def _preset_kind(one: Element) -> tuple[MarkKind, int]:
+    geometry = one.find("draw:enhanced-geometry")
+    preset = geometry.get("type", "") if geometry is not None else ""
+    preset = preset.removeprefix("ooxml-")
+    if preset in _TWO_HEADS:
+        return MarkKind.BLOCK_ARROW, 2
+    if preset.lower().endswith(_ARROWS):
+        return MarkKind.BLOCK_ARROW, 1
+    boxed = preset in _BOXES or one.tag in ("draw:rect", "draw:caption")
+    return (MarkKind.BOX if boxed else MarkKind.OTHER), 0

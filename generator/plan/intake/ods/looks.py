@@ -1,0 +1,99 @@
+"""Styles of OpenDocument: widths, heights, colours, and what stands at the margin of a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from generator.plan.intake.docx.measures import length
+from generator.plan.intake.ods.words import paragraphs
+from generator.plan.intake.tree import at
+
+_COLOUR = re.compile(r"#([0-9A-Fa-f]{6})")
+_DEEPEST = 12
+# What a column and a row have where no style says it: LibreOffice's own.
+_WIDTH, _HEIGHT = 64.0, 12.8
+
+
+class Looks:
+    """The styles of a document, its own and its named ones."""
+
+    def __init__(self, content: Element, named: Element | None) -> None:
+        """Take the trees of content.xml and styles.xml."""
+        self._styles: dict[tuple[str, str], Element] = {}
+        self._pages: dict[str, Element] = {}
+        for root in (named, content):
+            for one in root.iter() if root is not None else ():
+                if one.tag == "style:style":
+                    key = one.get("style:family", ""), one.get("style:name", "")
+                    self._styles[key] = one
+                elif one.tag == "style:master-page":
+                    self._pages[one.get("style:name", "")] = one
+
+    def width(self, name: str) -> float:
+        """Return the width of a column in points."""
+        said = self._said("table-column", name, "style:table-column-properties", "column-width")
+        return _points(said, _WIDTH)
+
+    def height(self, name: str) -> float:
+        """Return the height of a row in points."""
+        said = self._said("table-row", name, "style:table-row-properties", "row-height")
+        return _points(said, _HEIGHT)
+
+    def is_shown(self, name: str) -> bool:
+        """Whether a sheet is shown."""
+        return self._said("table", name, "style:table-properties", "display") != "false"
+
+    def fill(self, name: str) -> str:
+        """Return the colour of a cell as RRGGBB, empty for none and for white."""
+        said = self._said("table-cell", name, "style:table-cell-properties", "background-color")
+        match = _COLOUR.fullmatch(said)
+        colour = match[1].upper() if match else ""
+        return "" if colour == "FFFFFF" else colour
+
+    def is_struck(self, name: str) -> bool:
+        """Whether the letters of a cell are struck through."""
+        said = self._said("table-cell", name, "style:text-properties", "text-line-through-style")
+        return said not in ("", "none")
+
+    def heads(self, name: str) -> int:
+        """Return how many ends of a line are arrow heads."""
+        graphic = "style:graphic-properties"
+        ends = (self._said("graphic", name, graphic, f"marker-{end}") for end in ("start", "end"))
+        return sum(bool(end) for end in ends)
+
+    def is_drawn(self, name: str) -> bool:
+        """Whether the line of a shape is seen."""
+        return self._said("graphic", name, "style:graphic-properties", "stroke") != "none"
+
+    def margin(self, sheet: str, which: str) -> Iterator[str]:
+        """Yield the lines at a margin (`style:header`) of the pages of a sheet's style."""
+        style = self._styles.get(("table", sheet))
+        page = self._pages.get(style.get("style:master-page-name", "") if style is not None else "")
+        for kind in (which, f"{which}-first", f"{which}-left"):
+            found = page.find(kind) if page is not None else None
+            if found is not None and found.get("style:display", "true") != "false":
+                yield from (text for text in paragraphs(found) if text.strip())
+
+    def _said(self, family: str, name: str, properties: str, key: str) -> str:
+        """Return what a style, or one that it goes back to, says; empty where none does."""
+        for _ in range(_DEEPEST):
+            style = self._styles.get((family, name))
+            found = at(style, properties)
+            if found is not None and (said := _any(found, key)) is not None:
+                return said
+            name = style.get("style:parent-style-name", "") if style is not None else ""
+            if not name:
+                break
+        return ""
+
+
+def _any(element: Element, key: str) -> str | None:
+    said = element.get(key)
+    return element.get(f"style:{key}") if said is None else said
+
+
+def _points(text: str, usual: float) -> float:
+    said = length(text, 1.0)
+    return usual if said is None else said
