@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from generator.plan.imported.codes import KnownRow
 from generator.plan.intake.draft import Ask, Draft, DraftRow
 from generator.plan.model import Change
 from generator.plan.parse.vocabulary import change_of
+from generator.thai.dates import format_date_short
 
 _ADDS, _ALTERS = "เพิ่มเติม", ("แก้ไข", "เปลี่ยนแปลง")
 _ALL = tuple(one.thai for one in Change)
@@ -56,6 +58,16 @@ def _why(row: DraftRow, is_known: bool, *, at_hand: bool) -> str:
         here = "มี" if is_known else "ไม่มี"
         return f"แบบเขียนว่า {row.change} แต่แผนที่ประกาศ{here}โครงการนี้"
     return "แผนที่ประกาศมีโครงการนี้แล้ว" if is_known else "แผนที่ประกาศไม่มีโครงการนี้"
+
+
+def with_day(draft: Draft, day: datetime.date) -> Draft:
+    """Return the draft with the day of its results, in rows that have results and no day."""
+    told = format_date_short(day)
+    rows = (
+        replace(row, progress={"date": told, **row.progress}) if any(row.progress.values()) else row
+        for row in draft.rows
+    )
+    return replace(draft, rows=tuple(rows))
 
 
 def reports_of(draft: Draft) -> Iterator[dict[str, str]]:

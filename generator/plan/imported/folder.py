@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from generator.machine.artifact import Artifact
-from generator.machine.layout import DOCUMENTS, ORGANIZATION, PROJECTS, of_year
+from generator.machine.layout import ORGANIZATION, PROJECTS, of_year
 from generator.plan.imported.amending import reports_of, with_changes
 from generator.plan.imported.codes import KnownRow, Matched, matched, numbered
 from generator.plan.imported.office import Office, added_office, first_office
@@ -28,18 +28,24 @@ class Beside:
     """What the portal has of the form's year: nothing, where it is not at hand.
 
     `rows` are those that the form's rows may be; `used` are codes that were ever given. `number` is
-    the amendment that the form becomes, `reports` are those of progress that are there, by column.
-    The endings are those of the tables that are there.
+    the amendment that the form becomes, 0 for the plan; `reports` are those of progress that are
+    there, by column. The endings are those of the tables that are there.
     """
 
     organization: bytes = b""
     plan: Plan | None = None
     rows: tuple[KnownRow, ...] = ()
     used: frozenset[str] = frozenset()
-    number: int = 1
+    number: int = 0
     reports: tuple[Mapping[str, str], ...] = ()
     projects_ending: str = ""
     progress_ending: str = ""
+    amendment_ending: str = ""
+
+    @property
+    def keeps_settings(self) -> bool:
+        """Whether the plan.yml that the import would write is there already, with its days."""
+        return self.plan is not None and self.number < len(self.plan.editions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +60,14 @@ class Imported:
     known: tuple[KnownRow, ...] = ()
     gone: tuple[KnownRow, ...] = ()
     notes: tuple[str, ...] = ()
-    amends: bool = False
-    document: str = field(default="")
 
 
 def imported(
-    draft: Draft, beside: Beside, *, ending: str = ".xlsx", document: Artifact | None = None
+    draft: Draft, beside: Beside, *, ending: str = ".xlsx", documents: Sequence[Artifact] = ()
 ) -> Imported:
     """Return the files of a draft whose year is known.
 
-    `document` is the form itself, named below the year's folder, where it may be published.
+    `documents` are the forms themselves, below the year's folder, where they may be published.
     """
     draft, notes = _with_plan_strategies(numbered(draft, draft.year), beside.plan)
     amends = bool(draft.amendment)
@@ -75,7 +79,7 @@ def imported(
     office = (
         added_office(beside.organization, draft) if beside.organization else first_office(draft)
     )
-    files = tuple(_files(draft, rows, office, beside, ending, document))
+    files = tuple(_files(draft, rows, office, beside, ending, documents))
     return Imported(
         draft,
         rows,
@@ -85,8 +89,6 @@ def imported(
         tuple(found.known.values()),
         () if amends else found.gone,
         (*notes, *office.by_hand),
-        amends,
-        document.path if document else "",
     )
 
 
@@ -102,38 +104,34 @@ def _files(
     office: Office,
     beside: Beside,
     ending: str,
-    document: Artifact | None,
+    documents: Sequence[Artifact],
 ) -> Iterator[Artifact]:
     year, organization = draft.year, office.organization
     strategies = beside.plan.strategies if beside.plan else strategies_of(draft)
     plan = beside.plan or plan_of(year, strategies)
-    paper = document.path.removeprefix(f"{of_year(year)}/") if document else ""
+    papers = [one.path.removeprefix(f"{of_year(year)}/") for one in documents]
     yield Artifact(ORGANIZATION, office.data)
     if not beside.plan:
-        yield plan_yml(draft, paper)
+        yield plan_yml(draft, papers)
     table = beside.projects_ending or ending
     if draft.amendment:
         if not beside.plan:
             yield projects_table((), organization, year, strategies, ending=table)
-        yield amendment_yml(draft, beside.number, paper)
-        yield amendment_table(rows, organization, plan, beside.number, ending=ending)
+        if not beside.keeps_settings:
+            yield amendment_yml(draft, beside.number or 1, papers)
+        own = beside.amendment_ending or ending
+        yield amendment_table(rows, organization, plan, beside.number or 1, ending=own)
     else:
         yield projects_table(rows, organization, year, strategies, ending=table)
     if lines := list(reports_of(draft)):
         every = (*beside.reports, *(one for one in lines if one not in beside.reports))
         yield progress_table(every, organization, plan, beside.progress_ending or ending)
-    if document:
-        yield document
+    yield from documents
 
 
 def _table_of(files: Sequence[Artifact], *, amends: bool) -> str:
     tables = [one.path for one in files if f"/{PROJECTS}." in one.path]
     return tables[-1 if amends else 0]
-
-
-def document_path(year: int, name: str) -> str:
-    """Return where the form itself lies below the portal."""
-    return of_year(year, DOCUMENTS, name)
 
 
 def _with_plan_strategies(draft: Draft, plan: Plan | None) -> tuple[Draft, tuple[str, ...]]:

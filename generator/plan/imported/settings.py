@@ -31,7 +31,7 @@ def strategies_of(draft: Draft) -> tuple[Strategy, ...]:
     )
 
 
-def plan_yml(draft: Draft, document: str = "") -> Artifact:
+def plan_yml(draft: Draft, documents: Sequence[str] = ()) -> Artifact:
     """Return plan.yml of the year; days are lines to be filled in, for the form has none."""
     lines = [
         "# yaml-language-server: $schema=../plan.schema.json",
@@ -39,20 +39,20 @@ def plan_yml(draft: Draft, document: str = "") -> Artifact:
         *([f"title: {_quoted(draft.title)}"] if draft.title and not draft.amendment else []),
         *_strategies(strategies_of(draft)),
         *(_stated(draft) if not draft.amendment else ()),
-        *(_documents(document) if not draft.amendment else ()),
+        *(_documents(documents) if not draft.amendment else ()),
         days_to_fill_in(draft.year),
     ]
     return Artifact(of_year(draft.year, PLAN), "\n".join(lines).encode())
 
 
-def amendment_yml(draft: Draft, number: int, document: str = "") -> Artifact:
+def amendment_yml(draft: Draft, number: int, documents: Sequence[str] = ()) -> Artifact:
     """Return plan.yml of the amendment with this number."""
     kind = next((one for one in AMENDMENT_KINDS if one in draft.amendment), "")
     lines = [
         f"kind: {_quoted(kind)}",
         f"title: {_quoted(draft.title)}",
         f"number: {_quoted(official_number(draft))}",
-        *_documents(document),
+        *_documents(documents),
         days_to_fill_in(draft.year),
     ]
     path = of_year(draft.year, AMENDMENTS, str(number), PLAN)
@@ -92,11 +92,12 @@ def _stated(draft: Draft) -> Iterator[str]:
         yield f"stated_totals: {{{', '.join(said)}}}"
 
 
-def _documents(document: str) -> Iterator[str]:
-    if document:
+def _documents(documents: Sequence[str]) -> Iterator[str]:
+    if documents:
         yield "documents:"
+    for one in documents:
         yield '  - title: "แบบแผนการดำเนินงาน (แฟ้มเดิมของสำนักงาน)"'
-        yield f"    file: {_quoted(document)}"
+        yield f"    file: {_quoted(one)}"
 
 
 def _quoted(text: str) -> str:

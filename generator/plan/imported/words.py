@@ -46,9 +46,16 @@ def refusal(name: str, error: FormRefusedError) -> tuple[str, str]:
     """Return why a file is not read, and what to do."""
     known = REFUSED.get(error.code, REFUSED["other-kind"])
     said = next((error.details[one] for one in _WHY if error.details.get(one)), "")
-    details = {"kind": "", "seconds": "", "megabytes": "", **error.details}
+    details = _Details(error.details)
     details |= {"name": name, "said": f" ({_line(said)})" if said else ""}
     return known.message.format_map(details), known.advice.format_map(details)
+
+
+class _Details(dict[str, str]):
+    """What a sentence names: nothing where the reader did not tell it."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
 
 
 def listed(texts: Iterable[str], most: int = 6) -> str:

@@ -46,18 +46,18 @@ def draft_of(
             pass  # as if it had died
     late = answer.ending is Ending.LATE
     code = "took-too-long" if late else "reader-died"
-    error = FormRefusedError(code, seconds=str(SECONDS), megabytes=str(MEGABYTES))
-    raise FileRefusedError(name, error)
+    ended = FormRefusedError(code, seconds=str(SECONDS), megabytes=str(MEGABYTES))
+    raise FileRefusedError(name, ended)
 
 
 def work(task: bytes) -> bytes:
     """Return the answer to a task, in the process of its own."""
-    head, _, rest_of_it = task.partition(b"\n")
+    head, _, bodies = task.partition(b"\n")
     told = json.loads(head)
     name = ""
     try:
         forms = []
-        for name, data in _files(told["files"], rest_of_it):
+        for name, data in _files(told["files"], bodies):
             forms.append((name, read_form(data)))
         name = ", ".join(one for one, _ in forms)
         form = joined(forms)

@@ -40,7 +40,8 @@ def read_form(data: bytes) -> Form:
     if kind is Kind.PICTURE:
         raise FormRefusedError("image-only")
     if kind in (Kind.DOC, Kind.RTF, Kind.ODT):
-        raise FormRefusedError("needs-office", kind=f".{kind.value}")
+        steps = {"program": "Word", "save_as": "Word Document (*.docx)", "ending": ".docx"}
+        raise FormRefusedError("needs-office", kind=f".{kind.value}", **steps)
     if kind not in _READERS:
         raise FormRefusedError("other-kind", said=_SAID.get(kind, ""))
     room, name = _READERS[kind]

@@ -95,4 +95,4 @@ def _report(many: Sequence[Question], report: Report) -> None:
     if not first.code:
         code, name = "import-confirm", ""
     cells = [one.place for one in many] if len(many) > 1 else []
-    report.add(code, first.place, first.text, cells, name=name, where=where)
+    report.add(code, first.place, "", cells, name=name, asked=first.text, where=where)

@@ -16,17 +16,17 @@ _ELSE = "ถ้าเอกสารไม่ได้ระบุจริง �
 KINDS = (
     error(
         "import-question",
-        "ยังไม่ตอบเรื่อง{name}: {value}{where}",
+        "ยังไม่ตอบเรื่อง{name}: {asked}{where}",
         "ดูในแบบเดิม แล้วกรอกช่อง{name}ของทุกแถวที่บอกไว้",
     ),
     warning(
         "import-doubt",
-        "ยังไม่ตอบเรื่อง{name}: {value}{where}",
+        "ยังไม่ตอบเรื่อง{name}: {asked}{where}",
         f"ดูในแบบเดิม แล้วกรอกช่อง{{name}}ของทุกแถวที่บอกไว้ {_ELSE}",
     ),
     warning(
         "import-confirm",
-        "ยังไม่ยืนยัน: {value}{where}",
+        "ยังไม่ยืนยัน: {asked}{where}",
         "ดูในแบบเดิม แก้แถวนี้ถ้าไม่ตรง เมื่อตรงแล้วลบข้อความในช่อง “คำถามจากแบบ”",
     ),
 )
@@ -235,7 +235,17 @@ REFUSED: Mapping[str, RefusedKind] = {
         RefusedKind(
             "needs-office",
             "“{name}” เป็นแฟ้มแบบเก่า ({kind}) ซึ่งต้องมี LibreOffice ในเครื่องจึงอ่านได้",
-            "เปิดแฟ้มด้วย Word หรือ Excel เลือก แฟ้ม → บันทึกเป็น เลือกชนิด .docx หรือ .xlsx แล้วนำเข้าแฟ้มใหม่",
+            "เปิดแฟ้มด้วย {program} เลือก แฟ้ม → บันทึกเป็น เลือกชนิด {save_as} แล้วนำเข้าแฟ้ม {ending} นั้น",
+        ),
+        RefusedKind(
+            "office-failed",
+            "LibreOffice แปลง “{name}” ไม่ได้ แฟ้มอาจเสีย",
+            "เปิดแฟ้มด้วย {program} เลือก แฟ้ม → บันทึกเป็น เลือกชนิด {save_as} แล้วนำเข้าแฟ้ม {ending} นั้น",
+        ),
+        RefusedKind(
+            "office-slow",
+            "LibreOffice แปลง “{name}” ไม่เสร็จในเวลาที่ให้ จึงหยุด",
+            "เปิดแฟ้มด้วย {program} เลือก แฟ้ม → บันทึกเป็น เลือกชนิด {save_as} แล้วนำเข้าแฟ้ม {ending} นั้น",
         ),
         RefusedKind(
             "pdf-library",
