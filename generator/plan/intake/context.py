@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 
 from generator.plan.intake.draft import Ask, Strategy
 from generator.plan.intake.form import Spot
@@ -17,9 +19,16 @@ from generator.plan.intake.titles import (
     year_in,
 )
 from generator.plan.model.account import RowKind
-from generator.plan.sheet.wording import kind_of_words
-from generator.thai.text import match_key, tidy
+from generator.plan.sheet.wording import (
+    bare_title,
+    change_in,
+    kind_of_words,
+    may_name_a_strategy,
+)
+from generator.thai.text import arabic_digits, match_key, tidy
 
+# Two names of one number are one name when so much of them is the same.
+_ALIKE = 0.8
 EQUIPMENT_FORM = "ผด.02/1"
 PROJECT_FORM = "ผด.02"
 
@@ -28,7 +37,8 @@ PROJECT_FORM = "ผด.02"
 class Under:
     """Of which form, strategy, tactic, programme and kind of equipment the rows here are.
 
-    `first` and `second` are the lines that head them, as they are printed.
+    `first` and `second` are the lines that head them, as they are printed. `change` is the word by
+    which an amendment's form heads them.
     """
 
     form: str = ""
@@ -38,6 +48,7 @@ class Under:
     equipment: str = ""
     first: str = ""
     second: str = ""
+    change: str = ""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -53,9 +64,14 @@ class Titles:
     title: str = ""
     years: dict[int, Spot] = field(default_factory=dict)
     editions: dict[str, Spot] = field(default_factory=dict)
-    offices: list[str] = field(default_factory=list)
+    offices: Counter[str] = field(default_factory=Counter)
     district: str = ""
     province: str = ""
+
+    @property
+    def office(self) -> str:
+        """The office that most titles name, of several the first; empty for none."""
+        return max(self.offices, key=lambda one: self.offices[one], default="")
 
     def take(self, text: str, spot: Spot) -> bool:
         """Keep what a line tells; whether it is one of the form's titles."""
@@ -86,8 +102,7 @@ class Titles:
             self.title = text if names_the_plan(text) else f"{self.title} {text}"
 
     def _take_office(self, office: str, district: str, province: str) -> None:
-        if office not in self.offices:
-            self.offices.append(office)
+        self.offices[office] += 1
         self.district = self.district or district
         self.province = self.province or province
 
@@ -121,39 +136,85 @@ class Context:
         found = sections_in(text)
         for section in found:
             self._take(section, spot)
-        return bool(found)
+        return bool(found) or self._take_change(text) or self._take_name(text)
+
+    def _take_change(self, text: str) -> bool:
+        """Take a line by which an amendment's form heads what it adds, alters or cancels."""
+        change = change_in(tidy(text))
+        if change:
+            self.now = replace(self.now, change=change)
+        return bool(change)
+
+    def _take_name(self, text: str) -> bool:
+        """Take the name of a strategy in the line below its number."""
+        last = self.strategies[-1] if self.strategies else None
+        bare = last is not None and match_key(last.name) == match_key(f"ยุทธศาสตร์ที่{last.id}")
+        if last is None or not bare or not may_name_a_strategy(tidy(text)):
+            return False
+        self.strategies[-1] = replace(last, name=tidy(text))
+        self.now = replace(self.now, first=f"{self.now.first} {tidy(text)}")
+        return True
 
     def _take(self, section: Section, spot: Spot) -> None:
         now = self.now
         if section.kind is RowKind.STRATEGY:
             found = self.strategy(section, spot)
             if found != now.strategy or now.equipment:
-                self.now = Under(now.form, found, first=section.text)
+                self.now = Under(now.form, found, first=section.text, change=now.change)
         elif section.kind is RowKind.TACTIC:
             same = section.name == now.tactic
             programme = (now.programme, now.second) if same else ("", "")
-            self.now = Under(
-                now.form, now.strategy, section.name, programme[0], "", now.first, programme[1]
+            self.now = replace(
+                now,
+                tactic=section.name,
+                programme=programme[0],
+                equipment="",
+                second=programme[1],
             )
         elif section.kind is RowKind.PROGRAMME:
             self._take_programme(section)
         elif section.name != now.equipment:
             strategy = now.strategy if now.form == EQUIPMENT_FORM else ""
-            self.now = Under(EQUIPMENT_FORM, strategy, equipment=section.name, first=section.text)
+            self.now = Under(
+                EQUIPMENT_FORM,
+                strategy,
+                equipment=section.name,
+                first=section.text,
+                change=now.change,
+            )
+
+    def _same(self, taken: Strategy, section: Section, spot: Spot) -> str:
+        """Return the id of a strategy that is spelled otherwise here, or named here first."""
+        if taken.name == taken.id:
+            named = Strategy(taken.id, section.name, spot)
+            self.strategies[self.strategies.index(taken)] = named
+        elif not _is_bare(section):
+            seen = (section.name, taken.name)
+            self.asks.append(Ask("strategy-spelled", spot, section.name, seen, mention=True))
+        return taken.id
+
+    def under_row(self, strategy: str, programme: str, tactic: str, spot: Spot) -> Under:
+        """Return of what a row is that says itself of which strategy, programme, tactic it is."""
+        now = self.now
+        if strategy:
+            number = arabic_digits(strategy).strip(" .")
+            plain = Section(RowKind.STRATEGY, number if number.isdigit() else "", number, strategy)
+            found = [one for one in sections_in(strategy) if one.kind is RowKind.STRATEGY]
+            known = number in {one.id for one in self.strategies}
+            wanted = number if known else self.strategy((found or [plain])[0], spot)
+            now = replace(now, strategy=wanted, first=strategy)
+        if programme:
+            name = bare_title(programme)
+            if name not in self.programmes:
+                self.programmes.append(name)
+            now = replace(now, programme=name, second=programme)
+        return replace(now, tactic=tactic) if tactic else now
 
     def _take_programme(self, section: Section) -> None:
         now = self.now
         if section.name not in self.programmes:
             self.programmes.append(section.name)
-        self.now = Under(
-            now.form,
-            now.strategy,
-            now.tactic,
-            section.name,
-            now.equipment,
-            now.first,
-            section.text,
-        )
+        self.now = replace(now, programme=section.name, second=section.text)
 
     def strategy(self, section: Section, spot: Spot) -> str:
         """Return the id of a strategy, known already or new; one number for two names is asked."""
@@ -161,21 +222,31 @@ class Context:
         for one in self.strategies:
             if match_key(one.name) == key and section.number in ("", one.id):
                 return one.id
+        taken = next((one for one in self.strategies if one.id == section.number), None)
+        if taken is not None and _is_same(taken, section):
+            return self._same(taken, section, spot)
         ids = {one.id for one in self.strategies}
-        if section.number in ids and key.startswith(match_key("ยุทธศาสตร์ที่")):
-            return section.number  # `ยุทธศาสตร์ที่ 2` alone
-        wanted = section.number or next(_free(ids))
-        if section.number in ids:
-            wanted = next(_free(ids))
-            self.asks.append(
-                Ask("strategy-number-twice", spot, section.text, readings=_named(self, section))
-            )
+        wanted = section.number if section.number not in ids else ""
+        wanted = wanted or next(_free(ids))
+        if taken is not None:
+            named = (f"{taken.id}. {taken.name}",)
+            self.asks.append(Ask("strategy-number-twice", spot, section.text, readings=named))
         self.strategies.append(Strategy(wanted, section.name, spot))
         return wanted
 
 
-def _named(context: Context, section: Section) -> tuple[str, ...]:
-    return tuple(f"{one.id}. {one.name}" for one in context.strategies if one.id == section.number)
+def _is_bare(section: Section) -> bool:
+    """Whether a line only numbers a strategy: `ยุทธศาสตร์ที่ 2`."""
+    bare = (section.number, f"ยุทธศาสตร์ที่{section.number}", "ยุทธศาสตร์")
+    return match_key(section.name) in map(match_key, bare)
+
+
+def _is_same(taken: Strategy, section: Section) -> bool:
+    """Whether two strategies of one number are one: unnamed, or nearly spelled the same."""
+    if taken.name == taken.id or _is_bare(section):
+        return True
+    pair = match_key(taken.name), match_key(section.name)
+    return SequenceMatcher(None, *pair).ratio() >= _ALIKE
 
 
 def _free(ids: set[str]) -> Iterator[str]:

@@ -37,6 +37,8 @@ def _told(project: Gathered) -> tuple[object, ...]:
 def of_other_years(form: Form) -> frozenset[int]:
     """Return which hidden grids, by order, are of a year that nothing visible names."""
     grids = list(form.grids)
+    if not any(grid.hidden for grid in grids):
+        return frozenset()
     visible = {
         year
         for part in form.parts

@@ -6,19 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from generator.plan.intake.context import EQUIPMENT_FORM, Context
+from generator.plan.intake.context import EQUIPMENT_FORM
 from generator.plan.intake.draft import Ask, DraftRow
 from generator.plan.intake.form import GridCell
 from generator.plan.intake.gather import Gathered
 from generator.plan.intake.headed import STATUS
-from generator.plan.intake.judging import BEFORE, MONTH
+from generator.plan.intake.judging import BEFORE, MONTH, NUMBERED_NAME
 from generator.plan.intake.money import Money, read_money
 from generator.plan.intake.months import Understood
-from generator.plan.intake.titles import Section, sections_in
-from generator.plan.model.account import RowKind
 from generator.plan.read import Held
-from generator.plan.sheet.wording import bare_title, is_ditto
-from generator.thai.text import arabic_digits, match_key, tidy
+from generator.plan.sheet.wording import is_ditto
+from generator.thai.text import match_key, tidy
 
 _OWN = ("number", "name", "detail", "source", "place", "unit", "note")
 _READ = frozenset({*_OWN, "ordinal", "budget", "strategy", "tactic", "programme", "change", MONTH})
@@ -36,7 +34,7 @@ class Entry:
 
 
 def entries(
-    projects: Sequence[Gathered], months: Sequence[Understood], context: Context, year: int
+    projects: Sequence[Gathered], months: Sequence[Understood], year: int
 ) -> tuple[Entry, ...]:
     """Return the rows of the draft in the form's order."""
     shared = _shared(projects)
@@ -44,7 +42,7 @@ def entries(
     found: list[Entry] = []
     for at, (project, understood) in enumerate(zip(projects, months, strict=True)):
         above = found[-1].row if found else None
-        reading = _Reading(project, f"{year or '0000'}-{at + 1:03}", above, context)
+        reading = _Reading(project, f"{year or '0000'}-{at + 1:03}", above)
         entry = reading.entry(understood, shared)
         unit = units.get(match_key(entry.row.unit), entry.row.unit)
         found.append(replace(entry, row=replace(entry.row, unit=unit)))
@@ -82,21 +80,22 @@ class _Reading:
     project: Gathered
     id: str
     above: DraftRow | None
-    context: Context
 
     def entry(self, understood: Understood, shared: Mapping[int, set[str]]) -> Entry:
         """Return the row with all that is asked about it."""
         project = self.project
         texts = {code: self._text(code) for code in _OWN if code != "number"}
+        if project.number and "ordinal" not in project.texts:
+            texts["name"] = NUMBERED_NAME.sub("", texts["name"], count=1)
         money = self._money(shared)
         row = DraftRow(
             id=self.id,
             number=project.number,
             spots=tuple(project.spots),
             form=project.under.form,
-            strategy=self._strategy(),
-            tactic=self._text("tactic") or project.under.tactic,
-            programme=bare_title(self._text("programme")) or project.under.programme,
+            strategy=project.under.strategy,
+            tactic=project.under.tactic,
+            programme=project.under.programme,
             equipment_type=project.under.equipment,
             budget=money.amount,
             budget_text=money.text,
@@ -106,7 +105,12 @@ class _Reading:
             drawn=understood.drawn,
             other={heading: said(cells) for heading, cells in project.other.items()},
             doubtful=self._doubtful(),
-            **{**texts, "source": self._source(texts["source"], money)},
+            name=texts["name"],
+            detail=texts["detail"],
+            source=self._source(texts["source"], money),
+            place=texts["place"],
+            unit=texts["unit"],
+            note=texts["note"],
         )
         row = self._with_more(row)
         asks = (*self._asks(row, money, understood), *self._mentions(row, shared))
@@ -122,18 +126,6 @@ class _Reading:
         if is_ditto(tidy(text)) and self.above is not None and hasattr(self.above, code):
             return str(getattr(self.above, code))
         return text
-
-    def _strategy(self) -> str:
-        text = tidy(self._text("strategy"))
-        if not text:
-            return self.project.under.strategy
-        spot = self._cells("strategy")[0].spot
-        found = next((one for one in sections_in(text) if one.kind is RowKind.STRATEGY), None)
-        number = arabic_digits(text).strip(" .")
-        if found is None and number in {one.id for one in self.context.strategies}:
-            return number
-        plain = Section(RowKind.STRATEGY, number if number.isdigit() else "", text, text)
-        return self.context.strategy(found or plain, spot)
 
     def _money(self, shared: Mapping[int, set[str]]) -> Money:
         cells = self._cells("budget")
@@ -172,7 +164,7 @@ class _Reading:
         return replace(
             row,
             name=row.name or before.get("name", ""),
-            change=said(self._cells("change")),
+            change=said(self._cells("change")) or self.project.under.change,
             other=other,
             before=before,
             progress=progress,

@@ -5,7 +5,7 @@ Nothing is dropped: whatever is passed stands in `used` or `unused`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from generator.plan.intake.context import Context, Titles, Under
@@ -14,9 +14,10 @@ from generator.plan.intake.form import Form, Grid, GridCell, Line, LineOrigin, S
 from generator.plan.intake.gridded import GridRow, rows_of
 from generator.plan.intake.headed import FormHead, heads_of
 from generator.plan.intake.judging import MONTH, Above, RowTexts, Sort
+from generator.plan.intake.money import stated_count
 from generator.plan.intake.stated import Total, summary_line, total_of, total_of_line
 from generator.plan.model.account import RowKind
-from generator.plan.sheet.wording import is_ditto, kind_of_words
+from generator.plan.sheet.wording import is_ditto, kind_of_words, without_again
 from generator.thai.text import tidy
 
 _WHY = {
@@ -25,6 +26,7 @@ _WHY = {
     RowKind.TITLE: "เลขหน้าหรือหัวเรื่อง",
 }
 _OTHER_YEAR = "แผ่นงานที่ซ่อนไว้ของปีอื่น"
+_SAID = "พิมพ์ซ้ำเมื่อขึ้นหน้าใหม่"
 _OUTSIDE = "ข้อความนอกตาราง"
 _BETWEEN = "ข้อความคั่นตารางที่ไม่ใช่ยุทธศาสตร์ แผนงาน หรือโครงการ"
 _ORIGINS = {
@@ -32,7 +34,10 @@ _ORIGINS = {
     LineOrigin.FOOTNOTE: "เชิงอรรถ",
     LineOrigin.PAGE_FOOTER: "ท้ายกระดาษ",
 }
-_FILLED = ("unit", "place", "source", "name", "detail", "note", "strategy", "programme", "budget")
+_FILLED = ("unit", "place", "source", "name", "detail", "note", "budget")
+# Which word of what a row stands under a column of its own says.
+_SAYS = {"strategy": "first", "programme": "second", "tactic": "tactic"}
+_PARTS = {MONTH: UsedAs.MONTHS, **dict.fromkeys(_SAYS, UsedAs.SECTION)}
 
 
 @dataclass(slots=True)
@@ -119,10 +124,11 @@ class Gather:
         number = len(self.grids)
         self.grids.append(grid)
         heads = heads_of(grid)
-        if heads or len(grid.edges) != width or grid.spot.sheet:
+        rows = rows_of(grid)
+        if heads or not self._goes_on(grid, rows, width):
             self.head = None
         heading_end = -1
-        for row in rows_of(grid):
+        for row in rows:
             if row.at in heads:
                 self._heading(heads[row.at])
                 heading_end = heads[row.at].last
@@ -130,6 +136,13 @@ class Gather:
                 self._use(row.own, UsedAs.HEADING)
             elif row.own:
                 self._row(row, grid, number)
+
+    def _goes_on(self, grid: Grid, rows: tuple[GridRow, ...], width: int) -> bool:
+        """Whether a grid without a heading goes on from the one before: same columns, numbers."""
+        if self.head is None or self.head.summary or len(grid.edges) != width:
+            return False
+        texts = [RowTexts.of(row, self.head) for row in rows if row.own]
+        return any(one.number and one.text("name") for one in texts) or not grid.spot.sheet
 
     def _heading(self, head: FormHead) -> None:
         self.head = head
@@ -155,7 +168,9 @@ class Gather:
                 Sort.MORE: partial(self._more, texts, grid, number),
                 Sort.TOTAL: partial(self._total, texts),
                 Sort.NUMBERS: partial(self._use, row.own, UsedAs.HEADING),
+                Sort.AGAIN: partial(self._again, texts, grid, number),
                 Sort.ONE_LINE: partial(self._one_line, row),
+                Sort.SUMMED: partial(self._summed, texts),
                 Sort.LINES: partial(self._lines, row),
                 Sort.TAIL: partial(self._tail, row),
                 Sort.LONE: partial(self._drop, row, "แถวที่มีแต่ลำดับ ไม่มีโครงการ"),
@@ -167,7 +182,13 @@ class Gather:
             return Above(ended=self.ended)
         last = self.projects[-1]
         return Above(
-            self.is_open, last.first("name"), self.ended, frozenset(self.units), last.number_cell
+            self.is_open,
+            last.first("name"),
+            self.ended,
+            frozenset(self.units),
+            last.number_cell,
+            last.number,
+            self.headed,
         )
 
     def _use(
@@ -192,6 +213,22 @@ class Gather:
             self._after_section(before)
         else:
             self._lines(row)
+
+    def _summed(self, texts: RowTexts) -> None:
+        """Take a line that heads rows, with their total beside it."""
+        before = self.context.now
+        figures = [
+            cell
+            for cell in texts.row.own
+            if cell in texts.by.get("budget", ()) or stated_count(cell.text) is not None
+        ]
+        words = [cell for cell in texts.row.own if cell not in figures]
+        self.context.take_line(" ".join(tidy(cell.text) for cell in words), texts.row.spot)
+        self._after_section(before)
+        total = total_of(texts, len(self.projects), self.context.now)
+        self.totals.append(replace(total, ahead=True))
+        self._use(words, UsedAs.SECTION)
+        self._use(figures, UsedAs.TOTAL)
 
     def _after_section(self, before: Under) -> None:
         if self.context.now.key != before.key:
@@ -246,7 +283,8 @@ class Gather:
 
     def _project(self, texts: RowTexts, grid: Grid, number: int) -> None:
         cells = texts.by.get("ordinal", ())
-        project = Gathered(self.context.now, number, texts.number, cells[0] if cells else None)
+        ordinal = texts.number or texts.number_in_name
+        project = Gathered(self._under(texts), number, ordinal, cells[0] if cells else None)
         self.projects.append(project)
         self.is_open, self.ended = True, False
         self._join(project, texts, grid, number)
@@ -258,16 +296,49 @@ class Gather:
         if unit := texts.text("unit"):
             self.units.add(unit)
 
+    def _under(self, texts: RowTexts) -> Under:
+        """Return of what a row is: as the lines above it say, or its own columns."""
+        told: dict[str, str] = {}
+        for code in ("strategy", "programme", "tactic"):
+            at = [column for column, one in texts.head.codes.items() if one == code]
+            over = next((texts.row.over[one] for one in at if one in texts.row.over), None)
+            own = texts.text(code) or (tidy(over.text) if over else "")
+            above = getattr(self.projects[-1].under, _SAYS[code]) if self.projects else ""
+            told[code] = above if is_ditto(own) else own
+        return self.context.under_row(**told, spot=texts.row.spot)
+
     def _more(self, texts: RowTexts, grid: Grid, number: int) -> None:
         project = self.projects[-1]
         project.split = project.split or self.headed
         self._join(project, texts, grid, number)
 
+    def _again(self, texts: RowTexts, grid: Grid, number: int) -> None:
+        """Take a row that names the project above again: only what is new joins it."""
+        project = self.projects[-1]
+        project.split = True
+        said = {
+            code: {without_again(tidy(cell.text)) for cell in project.texts.get(code, ())}
+            for code in texts.by
+        }
+        new: dict[str, tuple[GridCell, ...]] = {}
+        for code, cells in texts.by.items():
+            kept = tuple(
+                cell
+                for cell in cells
+                if code == MONTH or without_again(tidy(cell.text)) not in said[code]
+            )
+            self.unused += [
+                Unused(cell.text, cell.spot, _SAID) for cell in cells if cell not in kept
+            ]
+            if kept:
+                new[code] = kept
+        self._join(project, replace(texts, by=new), grid, number)
+
     def _join(self, project: Gathered, texts: RowTexts, grid: Grid, number: int) -> None:
         index = len(self.projects) - 1
         row = texts.row
         for code, cells in texts.by.items():
-            part = UsedAs.MONTHS if code == MONTH else UsedAs.ROW
+            part = _PARTS.get(code, UsedAs.ROW)
             self._use(cells, part, index)
             if code:
                 project.texts.setdefault(code, []).extend(_once(cells, project.texts.get(code)))

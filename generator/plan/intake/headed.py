@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -31,7 +32,7 @@ from generator.plan.sheet.wording import (
     without_edition,
 )
 from generator.thai.eras import BUDDHIST
-from generator.thai.text import match_key, tidy
+from generator.thai.text import arabic_digits, match_key, tidy
 
 MONTHS = tuple(one.code for one in MONTH_FIELDS)
 # What the forms do not have: our own codes and counts.
@@ -40,6 +41,7 @@ _OURS = frozenset(
 )
 # So many names of months in a row head a table of months.
 _MANY = 10
+_YEAR = re.compile(r"\(?\s*(?:ปี(?:งบประมาณ)?\s*)?(?:[พค]\.?\s?ศ\.?\s*)?[0-9]{4}\s*\)?")
 _OF_SUMMARY = ("label", "projects", "budget")
 #: A column of ticks for one status of the work: `status:แล้วเสร็จ`.
 STATUS = "status:"
@@ -105,11 +107,11 @@ def heads_of(grid: Grid) -> dict[int, FormHead]:
     table = table_of(rows)
     found: dict[int, FormHead] = {}
     after = 0
-    for index, row in enumerate(rows):
+    for index in range(len(rows)):
         if index < after:
             continue
         if (head := _head_at(rows, table, index)) is not None:
-            found[row.at] = head
+            found[head.first] = head
             after = next((at for at, one in enumerate(rows) if one.at > head.last), len(rows))
     return found
 
@@ -124,7 +126,9 @@ def _head_at(rows: Sequence[GridRow], table: Table, index: int) -> FormHead | No
     head = head_at(table, index, form_fields())
     if head is None or not _months_of(head):
         head = _over_months(table, index) or head
-    return None if head is None else _form_head(head, table, rows)
+    if head is None:
+        return None
+    return _form_head(_with_years(head, table, index), table)
 
 
 def _months_in(texts: Sequence[str]) -> int:
@@ -150,8 +154,17 @@ def _months_of(head: Head) -> int:
     return len({one.field.code for one in head.headings if one.field and one.field.code in MONTHS})
 
 
-def _form_head(head: Head, table: Table, rows: Sequence[GridRow]) -> FormHead:
-    del rows
+def _with_years(head: Head, table: Table, index: int) -> Head:
+    """Return the heading with the line above it, where that says nothing but years over months."""
+    above = [text for text in table.rows[index - 1].texts if text] if index else []
+    if not above or not all(map(_YEAR.fullmatch, map(arabic_digits, above))):
+        return head
+    lines = [row for row in table.rows[index - 1 :] if row.number <= head.last]
+    wider = head_of(table, lines, _known())
+    return wider if wider.known >= head.known else head
+
+
+def _form_head(head: Head, table: Table) -> FormHead:
     codes: dict[int, str] = {}
     before: dict[int, str] = {}
     for column, one in enumerate(head.headings):

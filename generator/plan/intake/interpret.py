@@ -18,7 +18,7 @@ from generator.plan.intake.sections import sections
 from generator.plan.intake.stated import grand
 from generator.plan.parse.vocabulary import kind_of
 
-_COPIED = "แผ่นงานหรือตารางที่ซ้ำกับ{first}ทุกแถว"
+_COPIED = "แผ่นงานหรือตารางที่ซ้ำกับ{first} ทุกแถว"
 
 
 def interpret(form: Form, year: int = 0, equipment_strategy: str = "") -> Draft:
@@ -36,7 +36,7 @@ def interpret(form: Form, year: int = 0, equipment_strategy: str = "") -> Draft:
     if not known:
         asks.append(_ask_year(years))
     drawn = read_drawn(form, gather, known)
-    read = entries(gather.projects, drawn.months, gather.context, known)
+    read = entries(gather.projects, drawn.months, known)
     rows = tuple(with_equipment_strategy(one.row, equipment_strategy) for one in read)
     asks += _of_file(gather, rows)
     asks += number_asks(gather.projects, rows)
@@ -54,7 +54,7 @@ def _draft(
     year: int,
 ) -> Draft:
     titles, context = gather.titles, gather.context
-    office = titles.offices[0] if titles.offices else ""
+    office = titles.office
     total = grand(gather.totals, gather.summary)
     return Draft(
         title=titles.title,

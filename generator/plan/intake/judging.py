@@ -14,6 +14,7 @@ from generator.plan.intake.money import read_money
 from generator.plan.model.account import RowKind
 from generator.plan.sheet.wording import (
     begins_a_name,
+    goes_on,
     kind_of_words,
     names_an_office,
     numbers_columns,
@@ -25,6 +26,8 @@ MONTH = "month"
 #: A column of what stood there until an amendment: `before name`.
 BEFORE = "before "
 _NUMBER = re.compile(r"\(?[0-9]{1,4}(?:[./-][0-9]{1,3}){0,3}\s*[.)]{0,2}|[ก-ฮ][.)]")
+#: A name with its order number before it.
+NUMBERED_NAME = re.compile(r"(\(?[0-9๐-๙]{1,3}[.)]+)\s*(?=[^0-9๐-๙\s])")
 _SECTIONS = frozenset({RowKind.STRATEGY, RowKind.TACTIC, RowKind.PROGRAMME, RowKind.EQUIPMENT})
 _TAILS = frozenset({RowKind.SIGNATURE, RowKind.NOTE})
 _WIDE = 3
@@ -40,7 +43,9 @@ class Sort(Enum):
     MORE = auto()
     TOTAL = auto()
     NUMBERS = auto()
+    AGAIN = auto()  # the project above, named again at the top of a page
     ONE_LINE = auto()  # all its texts are one line
+    SUMMED = auto()  # a line that heads rows, with their total beside it
     LINES = auto()  # each of its texts is a line of its own
     TAIL = auto()
     LONE = auto()  # a number, and nothing beside it
@@ -51,13 +56,17 @@ class Above:
     """What stands above a row: whether a project is open there, with what last name and which unit.
 
     `ended` tells that a signature or a note came after the last project. `units` are those seen.
+    `headed` tells that a heading came after the project's last row. `ordinal` is the cell of its
+    number, which may be merged down.
     """
 
     is_open: bool = False
     name: str = ""
     ended: bool = False
     units: frozenset[str] = frozenset()
-    ordinal: GridCell | None = None  # the number of the open project, where it is merged down
+    ordinal: GridCell | None = None
+    number: str = ""
+    headed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +99,21 @@ class RowTexts:
         text = self.text("ordinal")
         return text if _NUMBER.fullmatch(arabic_digits(text)) else ""
 
+    @property
+    def number_in_name(self) -> str:
+        """The number before a name, `1.`, in a form that has no column of numbers; else empty."""
+        if "ordinal" in self.head.codes.values():
+            return ""
+        found = NUMBERED_NAME.match(self.text("name"))
+        return found[1] if found else ""
+
     def sort(self, above: Above) -> Sort:
         """Return what the row is, after what stands above it."""
         texts = [tidy(cell.text) for cell in self.row.own]
         if numbers_columns(texts):
             return Sort.NUMBERS
         if self.number:
-            return self._numbered(texts)
+            return Sort.AGAIN if self._says_again(above) else self._numbered(texts)
         return self._by_words(texts[0], above) or self._without_number(texts, above)
 
     def _numbered(self, texts: list[str]) -> Sort:
@@ -106,6 +123,13 @@ class RowTexts:
             return Sort.ONE_LINE
         return Sort.PROJECT
 
+    def _says_again(self, above: Above) -> bool:
+        """Whether a page begins with the number and name of the project that goes on there."""
+        if not above.is_open or not above.headed or self.number != above.number:
+            return False
+        name = self.text("name")
+        return goes_on(name) or (name == above.name and not self.text("budget"))
+
     def _by_words(self, first: str, above: Above) -> Sort | None:
         """Return what the first words make of a row, None where they do not tell."""
         kind = kind_of_words(first)
@@ -114,10 +138,19 @@ class RowTexts:
         if kind in _TAILS and not (above.is_open and "note" in self.by and len(self.row.own) == 1):
             return Sort.TAIL
         if kind in _SECTIONS and not self._is_line_of_project(first, above):
-            return None if self._has_own_budget() else Sort.ONE_LINE
+            return self._heading(above)
         if above.ended and kind is None and not self._is_project():
             return Sort.TAIL
         return None
+
+    def _heading(self, above: Above) -> Sort | None:
+        """Return what a line that heads rows is, with an amount beside it or without."""
+        if not self._has_own_budget():
+            return Sort.ONE_LINE
+        del above
+        alone = not (self.text("unit") or self.text("detail") or self.text("place"))
+        first = self.head.codes.get(self.row.own[0].column, "")
+        return Sort.SUMMED if alone or first == "ordinal" else None
 
     def _is_line_of_project(self, first: str, above: Above) -> bool:
         """Whether words that may head a section go on from the project above."""

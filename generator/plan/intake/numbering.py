@@ -17,7 +17,7 @@ _WHOLE = re.compile(r"\(?([0-9]{1,4})\s*[.)]{0,2}")
 class _Count:
     """How far the numbers have come, in each section and in all."""
 
-    sections: dict[tuple[str, str, str], int]
+    sections: dict[tuple[str, ...], int]
     all: int = 0
 
 
@@ -31,7 +31,7 @@ def number_asks(projects: Sequence[Gathered], rows: Sequence[DraftRow]) -> Itera
         return
     count = _Count({})
     for project, row in zip(projects, rows, strict=True):
-        key = project.under.key
+        key = (*project.under.key, project.under.change)
         before = count.sections.get(key)
         found = _WHOLE.fullmatch(arabic_digits(project.number))
         if found is None:

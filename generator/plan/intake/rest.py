@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.plan.intake.draft import Draft, DraftRow, UsedAs
+from generator.plan.intake.draft import Draft, DraftRow, Unused, Used, UsedAs
 from generator.plan.intake.form import Form, Line, Mark, Spot
 from generator.plan.sheet.wording import is_ditto
 from generator.thai.text import tidy
@@ -33,8 +33,13 @@ def _texts_of(form: Form) -> Iterator[tuple[Spot, str]]:
         yield from ((one.spot, one.text) for one in cells if tidy(one.text))
 
 
+def _told(draft: Draft) -> Iterator[Used | Unused]:
+    yield from draft.used
+    yield from draft.unused
+
+
 def _texts_told(draft: Draft) -> Iterator[tuple[Spot, str]]:
-    for one in (*draft.used, *draft.unused):
+    for one in _told(draft):
         if isinstance(one.what, str):
             yield one.spot, one.what
         elif isinstance(one.what, Line):
@@ -49,7 +54,7 @@ def _marks_of(form: Form) -> Iterator[Mark]:
 
 def _marks_told(draft: Draft) -> Iterator[Mark]:
     """Yield each mark once, also one that is a question of two rows."""
-    found = [one.what for one in (*draft.used, *draft.unused) if isinstance(one.what, Mark)]
+    found = [one.what for one in _told(draft) if isinstance(one.what, Mark)]
     return iter(dict.fromkeys(found))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -69,6 +69,10 @@ class _All:
         )
 
 
+def _is_of_page(total: Total) -> bool:
+    return any(word in total.label for word in _OF_PAGE)
+
+
 def _key(under: Under, level: int) -> tuple[str, ...]:
     """Return what the projects of one scope share: of all, nothing."""
     return under.key[: 3 - level]
@@ -83,11 +87,17 @@ def sections(
     """
     whole = _All(projects, rows)
     parts: dict[tuple[str, ...], tuple[_Scope, Total | None]] = {}
-    below = sorted((one for one in totals if one.after), key=lambda one: one.after)
+    below = sorted(
+        (one for one in totals if one.after and not one.ahead), key=lambda one: one.after
+    )
     for total in (one for one in below if not any(word in one.label for word in _OF_PAGE)):
         scope = _scope_of(total, whole, parts.keys())
         if scope is not None:
             parts[scope.key] = scope, total
+    for total in (one for one in totals if one.ahead):
+        scope = _scope_ahead(total, whole)
+        if scope is not None:
+            parts.setdefault(scope.key, (scope, total))
     found: list[Section] = []
     for scope in _in_order(whole):
         stated = parts.pop(scope.key, (scope, None))[1]
@@ -105,15 +115,21 @@ def _in_order(whole: _All) -> Iterator[_Scope]:
         yield whole.scope(at, 0)
 
 
-def _scope_of(
-    total: Total, whole: _All, taken: Sequence[tuple[str, ...]] | object
-) -> _Scope | None:
+def _scope_of(total: Total, whole: _All, taken: Container[tuple[str, ...]]) -> _Scope | None:
     """Return of what a total is: as its words say, else the nearest that has none yet."""
     last = min(total.after, len(whole.projects)) - 1
     scopes = [whole.scope(last, level) for level in _levels(total)]
-    free = [one for one in scopes if one.key not in taken]  # type: ignore[operator]
+    free = [one for one in scopes if one.key not in taken]
     fitting = next((one for one in free if whole.fits(one, total)), None)
     return fitting or (free[0] if free else None)
+
+
+def _scope_ahead(total: Total, whole: _All) -> _Scope | None:
+    """Return of what a total is that stands in the line that heads its rows."""
+    level = 0 if total.under.second else 1
+    wanted = _key(total.under, level)
+    inside = [at for at, one in enumerate(whole.projects) if _key(one.under, level) == wanted]
+    return whole.scope(inside[-1], level) if inside else None
 
 
 def _levels(total: Total) -> tuple[int, ...]:

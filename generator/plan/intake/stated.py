@@ -24,7 +24,10 @@ _GRAND = re.compile(r"ทั้งสิ้น|ทั้งหมด|ทั้�
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """A printed total: its words, what it states, and after how many projects it stands."""
+    """A printed total: its words, what it states, and after how many projects it stands.
+
+    One that is `ahead` stands in the line that heads its rows.
+    """
 
     label: str
     projects: int | None
@@ -32,6 +35,7 @@ class Total:
     spot: Spot
     after: int
     under: Under
+    ahead: bool = False
 
     @property
     def is_grand(self) -> bool:

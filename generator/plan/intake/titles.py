@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from generator.plan.model.account import RowKind
-from generator.plan.sheet.wording import bare_title, kind_of_words
+from generator.plan.sheet.wording import bare_title, kind_of_words, without_again
 from generator.thai.text import arabic_digits, tidy
 
 _LABEL = re.compile(r"(?<![ก-ฮ])ผ\.?\s?ด\.?\s*0?([12])(?:\s*[/.]\s*([1-9])(?![0-9]))?(?![0-9])")
@@ -36,7 +36,6 @@ _NUMBERED = re.compile(
 )
 _LEADING = re.compile(r"^\(?([0-9]{1,2})\s*[.)\-]?\s*(?![0-9])(.*)$", re.DOTALL)
 _INSIDE = re.compile(r"(?<=\S)\s+(?=(?:[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})*[.)]?\s*)?แผนงาน(?!ที่))")
-_AGAIN = re.compile(r"\s*\(\s*ต่อ\s*\)\s*$")
 _PREFIXES = ("ยุทธศาสตร์", "ประเด็นยุทธศาสตร์", "ประเด็นการพัฒนา")
 
 
@@ -128,7 +127,7 @@ def _section(line: str) -> Section | None:
     kind = kind_of_words(text)
     if kind not in (RowKind.STRATEGY, RowKind.TACTIC, RowKind.PROGRAMME, RowKind.EQUIPMENT):
         return None
-    text = _AGAIN.sub("", text)
+    text = without_again(text)
     plain = arabic_digits(text)
     if kind is RowKind.STRATEGY:
         number, name = _strategy(text, plain)

@@ -113,6 +113,13 @@ _WILL_BE = re.compile(
     r"\(?\s*(?:(?:แผน|รายการ|โครงการ|ข้อความ)?ใหม่|หลัง(?:การ)?(?:แก้ไข|เปลี่ยนแปลง|ปรับปรุง)|"
     r"(?:แก้ไข|เปลี่ยนแปลง|ปรับปรุง)(?:เปลี่ยนแปลง)?(?:เป็น)|(?:แผน|รายการ)ที่(?:ขอ)?(?:แก้ไข|เปลี่ยนแปลง)(?:เปลี่ยนแปลง)?)\s*\)?"
 )
+_CHANGE = re.compile(
+    rf"^\(?\s*(?:{_NUMBER}\s*)?(?:บัญชี)?(?:โครงการ|รายการ|กิจกรรม|ครุภัณฑ์)?(?:พัฒนาท้องถิ่น)?\s*(?:ที่)?(?:ขอ|ได้|ให้)?\s*"
+    r"(?P<change>เพิ่มเติม|เพิ่ม|แก้ไข|เปลี่ยนแปลง|ยกเลิก)(?!.*(?:ครั้งที่|ฉบับที่|25[0-9]{2}))"
+)
+_LONGEST_CHANGE = 60
+_NAME_OF_STRATEGY = re.compile(r"^(?:การ|ด้าน|พัฒนา|ส่งเสริม|เสริมสร้าง)")
+_AGAIN = re.compile(r"\s*\(\s*ต่อ\s*\)\s*$")
 _SUMMARY = re.compile(r"จำนวน\s*โครงการ")
 _SHARE = re.compile(r"ร้อยละ|จำนวน\s*งบประมาณ|%")
 
@@ -183,6 +190,27 @@ def begins_a_name(text: str) -> bool:
 def waits_for_more(text: str) -> bool:
     """Whether a text ends where no name ends, so that the row below it goes on."""
     return bool(_OPEN_END.search(text))
+
+
+def change_in(text: str) -> str:
+    """Return the word of change by which an amendment's form heads rows: เพิ่มเติม, แก้ไข, ยกเลิก."""
+    found = _CHANGE.match(text) if len(text) <= _LONGEST_CHANGE else None
+    return found["change"] if found else ""
+
+
+def may_name_a_strategy(text: str) -> bool:
+    """Whether a line may be the name of the strategy that the line above only numbers."""
+    return bool(_NAME_OF_STRATEGY.search(text))
+
+
+def goes_on(text: str) -> bool:
+    """Whether a text says of itself that it goes on from the page before: `(ต่อ)`."""
+    return bool(_AGAIN.search(text))
+
+
+def without_again(text: str) -> str:
+    """Return a text without `(ต่อ)` at its end."""
+    return _AGAIN.sub("", text)
 
 
 def says_was(heading: str) -> bool:
