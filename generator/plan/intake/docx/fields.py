@@ -19,21 +19,20 @@ class OpenFields:
         """Whether what comes now is said to Word."""
         return not all(self._shows)
 
-    def take(self, sign: Element) -> str:
-        """Take a sign of a field (`w:fldChar`); return what a box to tick or choose from shows."""
+    def take(self, sign: Element) -> None:
+        """Take a sign of a field (`w:fldChar`)."""
         kind = sign.get("fldCharType", "")
         if kind == "begin":
-            shown = "" if self.is_instruction else _shown(sign.find("w:ffData"))
             self._shows.append(False)
-            return shown
-        if kind == "separate" and self._shows:
+        elif kind == "separate" and self._shows:
             self._shows[-1] = True
         elif kind == "end" and self._shows:
             self._shows.pop()
-        return ""
 
 
-def _shown(data: Element | None) -> str:
+def shown_of(sign: Element) -> str:
+    """Return what a box to tick, or to choose from, shows that begins with a sign."""
+    data = sign.find("w:ffData")
     if data is None:
         return ""
     box, choice = data.find("w:checkBox"), data.find("w:ddList")

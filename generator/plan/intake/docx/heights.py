@@ -84,15 +84,20 @@ class Found:
 def find_row(heights: Sequence[Height], row: int, low: float, high: float) -> Found:
     """Return where something stands between `low` and `high` points below the top of a row."""
     if low < 0:
-        above = _upward(heights, row, low, high)
-        if above is not None:
-            return above
+        found = _upward(heights, row, low, high)
+        if found is not None:
+            return found
+    return _downward(heights, row, low, high)
+
+
+def _downward(heights: Sequence[Height], row: int, low: float, high: float) -> Found:
     start, at = NOTHING, row
     while at < len(heights):
         end = start + heights[at]
         if high <= end.low:
             if low >= start.high:
-                return _sure(heights[at], at, low - start.high, end.low - high)
+                away = at - 1 if at > row else None
+                return _sure(heights[at], at, low - start.high, end.low - high, away)
             return Found(at, 0.0, at - 1 if at else None)
         if low < end.high:
             return Found(at, 0.0, at + 1 if at + 1 < len(heights) else None)
@@ -109,7 +114,8 @@ def _upward(heights: Sequence[Height], row: int, low: float, high: float) -> Fou
         end = over + heights[at]
         if -low <= end.low:
             if -high >= over.high:
-                return _sure(heights[at], at, end.low + low, -high - over.high)
+                away = at + 1 if row < len(heights) or at < row - 1 else None
+                return _sure(heights[at], at, end.low + low, -high - over.high, away)
             return Found(at, 0.0, at + 1)
         if -high < end.high:
             return Found(at, 0.0, at - 1 if at else at + 1)
@@ -117,11 +123,17 @@ def _upward(heights: Sequence[Height], row: int, low: float, high: float) -> Fou
     return Found(None)
 
 
-def _sure(height: Height, row: int, below_top: float, above_end: float) -> Found:
-    """Return a row that is sure; its slack where that is known well enough to be held to it."""
-    nearest = min(below_top, above_end)
+def _sure(height: Height, row: int, below_top: float, above_end: float, away: int | None) -> Found:
+    """Return a row that is sure, with its slack as far as that is known.
+
+    `away` is the next row towards the anchor, where that is another row: how far something was
+    drawn across their border is known at least.
+    """
     beyond = row - 1 if below_top <= above_end else row + 1
-    beyond_or_none = beyond if beyond >= 0 else None
     if height.is_exact:
-        return Found(row, nearest / height.usual if height.usual else 0.0, beyond_or_none)
+        nearest = min(below_top, above_end)
+        return Found(row, nearest / height.usual if height.usual else 0.0, max(beyond, 0))
+    if away is not None:
+        crossed = below_top if away < row else above_end
+        return Found(row, min(0.5, crossed / height.usual), away)
     return Found(row, None, None)

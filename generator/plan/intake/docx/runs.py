@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from generator.plan.intake.docx.fields import OpenFields
+from generator.plan.intake.docx.fields import OpenFields, shown_of
 from generator.plan.intake.docx.measures import is_on
 from generator.plan.intake.docx.shade import fill_of
 from generator.plan.intake.docx.styles import Spacing, Styles
@@ -162,8 +162,8 @@ class Runs:
             self._add("\n", into, letters)
 
     def _field(self, child: Element, into: Paragraph, letters: _Letters) -> None:
-        if shown := self._fields.take(child):
-            self._add(shown, into, letters)
+        self._add(shown_of(child), into, letters)
+        self._fields.take(child)
 
     def _page(self, _child: Element, into: Paragraph, _letters: _Letters) -> None:
         into.pages += 1

@@ -1,0 +1,875 @@
+"""A Word document becomes a form: what a reader of it sees, and where its arrows stand."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from generator.plan.intake.docx import read_docx_form
+from generator.plan.intake.form import (
+    Form,
+    FormRefusedError,
+    Grid,
+    GridCell,
+    Line,
+    LineOrigin,
+    Mark,
+    MarkKind,
+)
+from word_forms import (
+    EMU,
+    MARGIN,
+    MONTHS,
+    cell,
+    document,
+    drawing,
+    drawn,
+    edge,
+    paragraph,
+    plan,
+    row,
+    run,
+    shape,
+    table,
+    vml,
+    zipped,
+)
+
+
+def read(body: str, **parts: object) -> Form:
+    return read_docx_form(document(body, **parts))  # type: ignore[arg-type]
+
+
+def grid_of(form: Form) -> Grid:
+    return next(form.grids)
+
+
+def lines(form: Form, origin: LineOrigin | None = None) -> list[str]:
+    found = (part for part in form.parts if isinstance(part, Line))
+    return [part.text for part in found if origin in (None, part.origin)]
+
+
+def texts(grid: Grid) -> dict[tuple[int, int], str]:
+    return {(one.row, one.column): one.text for one in grid.cells}
+
+
+def cell_at(grid: Grid, place: tuple[int, int]) -> GridCell:
+    return next(one for one in grid.cells if (one.row, one.column) == place)
+
+
+def said(form: Form) -> str:
+    return "\n".join(text for _, text in form.doubts)
+
+
+def one_cell(content: str, **parts: object) -> str:
+    """Return the text of a cell that holds these paragraphs."""
+    form = read(table([row([cell(content), cell("ข้าง")])], (100, 50)), **parts)
+    return texts(grid_of(form)).get((0, 0), "")
+
+
+# Texts
+
+
+@pytest.mark.parametrize(
+    ("inside", "seen"),
+    [
+        (run("โครง") + run("การ"), "โครงการ"),
+        (run("ก") + "<w:r><w:br/></w:r>" + run("ข"), "ก\nข"),
+        (run("ก") + "<w:r><w:tab/></w:r>" + run("ข"), "ก\tข"),
+        (run("ก") + "<w:r><w:softHyphen/></w:r>" + run("ข"), "กข"),
+        (run("ก") + "<w:r><w:noBreakHyphen/></w:r>" + run("ข"), "ก-ข"),
+        ("<w:r><w:br w:type='page'/></w:r>" + run("ข"), "ข"),
+        ("<w:hyperlink>" + run("ลิงก์") + "</w:hyperlink>", "ลิงก์"),
+        (f"<w:ins>{run('เพิ่ม')}</w:ins><w:del><w:r><w:delText>ลบ</w:delText></w:r></w:del>", "เพิ่ม"),
+        (f"<w:moveTo>{run('ย้าย')}</w:moveTo><w:moveFrom>{run('เดิม')}</w:moveFrom>", "ย้าย"),
+        ("<w:sdt><w:sdtPr/><w:sdtContent>" + run("กรอก") + "</w:sdtContent></w:sdt>", "กรอก"),
+        (
+            "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
+            + run("คลิกเพื่อกรอก")
+            + "</w:sdtContent></w:sdt>",
+            "",
+        ),
+        ("<w:fldSimple w:instr='PAGE'>" + run("12") + "</w:fldSimple>", "12"),
+        (
+            "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r>"
+            "<w:instrText>=SUM(ABOVE)</w:instrText></w:r>"
+            "<w:r><w:fldChar w:fldCharType='separate'/></w:r>"
+            + run("1,200")
+            + "<w:r><w:fldChar w:fldCharType='end'/></w:r>"
+            + run(" บาท"),
+            "1,200 บาท",
+        ),
+        (
+            "<w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:checkBox><w:default w:val='0'/>"
+            "<w:checked/></w:checkBox></w:ffData></w:fldChar></w:r>",
+            "☑",
+        ),
+        (
+            "<w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:ddList><w:result w:val='1'/>"
+            "<w:listEntry w:val='กองช่าง'/><w:listEntry w:val='สำนักปลัด'/></w:ddList></w:ffData>"
+            "</w:fldChar></w:r>",
+            "สำนักปลัด",
+        ),
+        ("<w:r><w:sym w:font='Wingdings' w:char='F0E0'/></w:r>", "→"),
+        ("<w:r><w:sym w:font='Wingdings' w:char='F0F3'/></w:r>", "↔"),
+        ("<w:r><w:sym w:font='Symbol' w:char='F0AC'/></w:r>", "←"),
+        (run("ß", "<w:rFonts w:ascii='Wingdings' w:hAnsi='Wingdings'/>"), "←"),
+        (run("ü", "<w:rFonts w:ascii='Wingdings' w:hAnsi='Wingdings'/>"), "✓"),
+        (run("à", "<w:rFonts w:ascii='TH SarabunPSK'/>"), "à"),
+        ("<m:oMath><m:r><m:t>x2</m:t></m:r></m:oMath>", "x2"),
+        ("<w:smartTag>" + run("ตำบล") + "</w:smartTag>", "ตำบล"),
+        ("<w:r><w:t>ก </w:t></w:r><w:r><w:t> ข</w:t></w:r>", "กข"),
+        (run("เเก้ ํา  สองช่อง\u200b"), "เเก้ ํา  สองช่อง\u200b"),
+    ],
+)
+def test_a_text_is_what_a_reader_sees(inside: str, seen: str) -> None:
+    assert one_cell(paragraph("", inside)) == seen
+
+
+def test_paragraphs_of_a_cell_are_its_lines_without_blank_ones_at_its_ends() -> None:
+    content = paragraph() + paragraph("บน") + paragraph() + paragraph("ล่าง") + paragraph()
+    assert one_cell(content) == "บน\n\nล่าง"
+
+
+@pytest.mark.parametrize("wrapped", ["row", "cell", "block"])
+def test_boxes_for_input_around_rows_cells_and_paragraphs_hide_nothing(wrapped: str) -> None:
+    def inside(markup: str, kind: str) -> str:
+        boxed = f"<w:sdt><w:sdtPr/><w:sdtContent>{markup}</w:sdtContent></w:sdt>"
+        return boxed if kind == wrapped else markup
+
+    content = cell(inside(paragraph("ถนน"), "block"))
+    form = read(table([inside(row([inside(content, "cell"), cell("2")]), "row")], (50, 50)))
+    assert texts(grid_of(form)) == {(0, 0): "ถนน", (0, 1): "2"}
+
+
+@pytest.mark.parametrize(
+    ("inside", "word"),
+    [
+        ("<w:del><w:r><w:delText>ยกเลิกแล้ว</w:delText></w:r></w:del>", "ยกเลิกแล้ว"),
+        ("<w:moveFrom>" + run("ที่เดิม") + "</w:moveFrom>", "ที่เดิม"),
+        ("<w:ins>" + run("แทรก") + "</w:ins>", "การติดตามการเปลี่ยนแปลง"),
+        (run("ลับ", "<w:vanish/>") + run("เห็น"), "ลับ"),
+        (
+            "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
+            + run("คลิก")
+            + "</w:sdtContent></w:sdt>",
+            "ยังไม่ได้กรอก",
+        ),
+    ],
+)
+def test_what_is_left_out_is_told_with_its_place(inside: str, word: str) -> None:
+    form = read(table([row([cell(paragraph("", inside))])], (100,)))
+    spot, text = form.doubts[0]
+    assert word in text
+    assert (spot.table, spot.row) == (1, 1)
+
+
+def test_a_hidden_row_is_read_as_one_and_its_text_stays() -> None:
+    secret = cell(paragraph("", run("โครงการลับ", "<w:vanish/>")))
+    form = read(table([row([cell("เห็น")]), row([secret])], (100,)))
+    assert grid_of(form).hidden_rows == {1}
+    assert texts(grid_of(form))[1, 0] == "โครงการลับ"
+
+
+def test_a_row_that_was_taken_out_counts_and_says_nothing() -> None:
+    body = table([row([cell("ก")]), row([cell("ถูกลบ")], "<w:del/>"), row([cell("ค")])], (100,))
+    form = read(body)
+    assert texts(grid_of(form)) == {(0, 0): "ก", (2, 0): "ค"}
+    assert "ถูกลบ" in said(form)
+
+
+@pytest.mark.parametrize(("struck", "expected"), [("all", True), ("part", False), ("no", False)])
+def test_struck_text_is_told_where_all_of_it_is(struck: str, expected: bool) -> None:
+    first = run("ยกเลิก", "<w:strike/>" if struck != "no" else "")
+    second = run("เหลือ", "<w:dstrike/>" if struck == "all" else "")
+    grid = grid_of(read(table([row([cell(paragraph("", first + second))])], (100,))))
+    assert grid.cells[0].struck is expected
+
+
+# Numbers that Word counts
+
+
+def numbering(levels: str, more: str = "") -> str:
+    return (
+        f'<w:abstractNum w:abstractNumId="7">{levels}</w:abstractNum>'
+        f'<w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num>{more}'
+    )
+
+
+def level(at: int, form: str, shown: str, start: int = 1, more: str = "") -> str:
+    return (
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/>'
+        f'<w:lvlText w:val="{shown}"/>{more}</w:lvl>'
+    )
+
+
+def counted(at: int = 0, use: int = 3) -> str:
+    return f'<w:numPr><w:ilvl w:val="{at}"/><w:numId w:val="{use}"/></w:numPr>'
+
+
+@pytest.mark.parametrize(
+    ("form", "shown", "expected"),
+    [
+        ("decimal", "%1", ["1", "2", "3"]),
+        ("decimal", "%1.", ["1.", "2.", "3."]),
+        ("thaiNumbers", "%1)", ["๑)", "๒)", "๓)"]),
+        ("thaiLetters", "%1.", ["ก.", "ข.", "ค."]),
+        ("lowerRoman", "%1", ["i", "ii", "iii"]),
+        ("decimalZero", "%1", ["01", "02", "03"]),
+    ],
+)
+def test_a_counted_number_stands_in_its_cell(form: str, shown: str, expected: list[str]) -> None:
+    rows = [row([cell(paragraph("", properties=counted())), cell("ถนน")]) for _ in range(3)]
+    read_form = read(table(rows, (40, 100)), numbering=numbering(level(0, form, shown)))
+    found = texts(grid_of(read_form))
+    assert [found[at, 0] for at in range(3)] == expected
+
+
+def test_levels_count_within_each_other_and_begin_anew() -> None:
+    levels = level(0, "decimal", "%1.") + level(1, "decimal", "%1.%2")
+    body = "".join(paragraph(f"ก{at}", properties=counted(at)) for at in (0, 1, 1, 0, 1))
+    assert lines(read(body, numbering=numbering(levels))) == [
+        "1. ก0",
+        "1.1 ก1",
+        "1.2 ก1",
+        "2. ก0",
+        "2.1 ก1",
+    ]
+
+
+def test_a_list_that_is_said_to_begin_anew_does() -> None:
+    again = (
+        '<w:num w:numId="4"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0">'
+        '<w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+    )
+    body = "".join(paragraph("ก", properties=counted(0, use)) for use in (3, 3, 4, 4))
+    assert [
+        line[0]
+        for line in lines(read(body, numbering=numbering(level(0, "decimal", "%1."), again)))
+    ] == list("1212")
+
+
+def test_a_style_counts_too_and_zero_takes_its_number_away() -> None:
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="L"><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr>'
+        "</w:pPr></w:style>"
+    )
+    styled = '<w:pStyle w:val="L"/>'
+    body = paragraph("ก", properties=styled) + paragraph("ข", properties=styled + counted(0, 0))
+    form = read(body, numbering=numbering(level(0, "decimal", "%1.", 5)), styles=styles)
+    assert lines(form) == ["5. ก", "ข"]
+
+
+def test_bullets_of_symbol_fonts_are_dots() -> None:
+    font = '<w:rPr><w:rFonts w:ascii="Symbol"/></w:rPr>'
+    body = paragraph("ก", properties=counted())
+    assert lines(read(body, numbering=numbering(level(0, "bullet", "\uf0b7", more=font)))) == [
+        "• ก"
+    ]
+
+
+# Tables
+
+
+def test_cells_stand_on_the_columns_of_the_grid() -> None:
+    body = table(
+        [
+            row([cell("ก", '<w:gridSpan w:val="2"/>'), cell("ข")]),
+            row([cell("ค"), cell("ง"), cell("จ")], '<w:gridBefore w:val="1"/>'),
+            row([cell("ฉ", '<w:vMerge w:val="restart"/>'), cell("ช")]),
+            row([cell("", "<w:vMerge/>"), cell("ซ")]),
+        ],
+        (10, 20, 30, 40),
+    )
+    grid = grid_of(read(body))
+    assert grid.edges == (0, 10, 30, 60, 100)
+    assert texts(grid) == {
+        (0, 0): "ก",
+        (0, 2): "ข",
+        (1, 1): "ค",
+        (1, 2): "ง",
+        (1, 3): "จ",
+        (2, 0): "ฉ",
+        (2, 1): "ช",
+        (3, 1): "ซ",
+    }
+    assert cell_at(grid, (0, 0)).columns == 2
+    assert cell_at(grid, (2, 0)).rows == 2
+
+
+@pytest.mark.parametrize(
+    ("properties", "fill"),
+    [
+        ('<w:shd w:val="clear" w:color="auto" w:fill="92D050"/>', "92D050"),
+        ('<w:shd w:val="solid" w:color="FF0000" w:fill="auto"/>', "FF0000"),
+        ('<w:shd w:val="pct25" w:color="auto" w:fill="auto"/>', "808080"),
+        ('<w:shd w:val="clear" w:color="auto" w:fill="FFFFFF"/>', ""),
+        ('<w:shd w:val="clear" w:color="auto" w:fill="auto"/>', ""),
+    ],
+)
+def test_the_colour_of_a_cell_is_told(properties: str, fill: str) -> None:
+    grid = grid_of(read(table([row([cell("ก", properties)])], (50,))))
+    assert grid.cells[0].fill == fill
+
+
+@pytest.mark.parametrize("marked", ["paragraph", "letters"])
+def test_a_cell_marked_behind_its_blanks_has_a_colour(marked: str) -> None:
+    shaded = {
+        "paragraph": paragraph("", properties='<w:shd w:val="clear" w:fill="FFC000"/>'),
+        "letters": paragraph("", run("    ", '<w:highlight w:val="yellow"/>')),
+    }[marked]
+    grid = grid_of(read(table([row([cell(shaded), cell("ก")])], (50, 50))))
+    assert cell_at(grid, (0, 0)).fill in ("FFC000", "FFFF00")
+
+
+def test_headings_of_every_page_are_counted() -> None:
+    head = "<w:tblHeader/>"
+    body = table([row([cell("ก")], head), row([cell("ข")], head), row([cell("ค")])], (50,))
+    assert grid_of(read(body)).heading_rows == 2
+
+
+def test_cells_that_contradict_the_grid_are_believed() -> None:
+    """Programs that make documents leave a grid of equal columns; Word shows the cells' widths."""
+    rows = [row([cell("ก", width=20), cell("ข", width=100), cell("ค", width=30)]) for _ in range(3)]
+    form = read(table(rows, (50, 50, 50)))
+    assert grid_of(form).edges == (0, 20, 120, 150)
+    assert not form.doubts
+
+
+def test_rows_that_disagree_about_widths_are_told() -> None:
+    rows = [row([cell("ก", width=20 + 20 * at), cell("ข", width=80 - 20 * at)]) for at in range(3)]
+    form = read(table(rows, (50, 50)))
+    assert grid_of(form).edges == (0, 50, 100)
+    assert "ไม่ตรงกันทุกแถว" in said(form)
+
+
+def test_a_table_that_tells_no_grid_has_the_columns_of_its_cells() -> None:
+    body = table([row([cell("ก", width=20), cell("ข", width=80)])], ())
+    assert grid_of(read(body)).edges == (0, 20, 100)
+
+
+def test_a_small_table_in_a_cell_is_its_text_and_a_large_one_its_own_grid() -> None:
+    small = table([row([cell("ค่าจ้าง"), cell("500")])], (30, 30))
+    months = table([row([cell(m) for m in MONTHS]), row([cell("/")] * 12)], [20] * 12)
+    form = read(
+        table([row([cell(small + paragraph("รวม")), cell(months + paragraph())])], (80, 300))
+    )
+    outer, inner = form.grids
+    assert texts(outer)[0, 0] == "ค่าจ้าง 500\nรวม"
+    assert texts(inner)[0, 0] == "ต.ค."
+    assert inner.spot.table == 2
+
+
+def test_tables_split_by_hand_are_two_grids_in_order() -> None:
+    form = read(table([row([cell("1")])], (50,)) + table([row([cell("2")])], (50,)))
+    assert [texts(grid)[0, 0] for grid in form.grids] == ["1", "2"]
+    assert [grid.spot.words for grid in form.grids] == ["ตารางที่ 1", "ตารางที่ 2"]
+
+
+def test_places_name_the_page_where_word_noted_its_ends() -> None:
+    ends = "<w:r><w:lastRenderedPageBreak/><w:t>ข</w:t></w:r>"
+    first = table([row([cell("ก")]), row([cell(paragraph("", ends)), cell("ข")])], (50, 50))
+    form = read(paragraph("หัวเรื่อง") + first + paragraph("ท้าย"))
+    assert cell_at(grid_of(form), (0, 0)).spot.words == "หน้า 1 ตารางที่ 1 แถว 1"
+    assert cell_at(grid_of(form), (1, 1)).spot.words == "หน้า 2 ตารางที่ 1 แถว 2"
+    last = [part for part in form.parts if isinstance(part, Line)][-1]
+    assert last.spot.page == 2
+
+
+# What stands beside the text
+
+
+def test_headers_footers_notes_and_comments_are_lines_of_their_origin() -> None:
+    told = (
+        '<w:headerReference w:type="default" r:id="rheader"/>'
+        '<w:footerReference w:type="default" r:id="rfooter"/>'
+    )
+    notes = '<w:r><w:commentReference w:id="5"/></w:r><w:r><w:footnoteReference w:id="2"/></w:r>'
+    body = table(
+        [
+            row(
+                [
+                    cell(
+                        paragraph(
+                            "ถนน",
+                            notes,
+                        )
+                    )
+                ]
+            )
+        ],
+        (90,),
+    )
+    form = read(
+        body,
+        section=told,
+        header=paragraph("แบบ ผด. 02"),
+        footer=paragraph("หน้า 1"),
+        comments=f'<w:comment w:id="5">{paragraph("ตรวจงบ")}</w:comment>',
+        footnotes=f'<w:footnote w:id="0">{paragraph()}</w:footnote>'
+        f'<w:footnote w:id="2">{paragraph("เงินสะสม")}</w:footnote>',
+    )
+    found = [(p.text, p.origin.name, p.spot.row) for p in form.parts if isinstance(p, Line)]
+    assert found == [
+        ("แบบ ผด. 02", "PAGE_HEADER", 0),
+        ("หน้า 1", "PAGE_FOOTER", 0),
+        ("ตรวจงบ", "COMMENT", 1),
+        ("เงินสะสม", "FOOTNOTE", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "switch", "shown"),
+    [("first", "", False), ("first", "<w:titlePg/>", True), ("even", "", False)],
+)
+def test_a_header_that_no_page_shows_is_no_line(kind: str, switch: str, shown: bool) -> None:
+    told = f'<w:headerReference w:type="{kind}" r:id="rheader"/>{switch}'
+    form = read(paragraph("ก"), section=told, header=paragraph("แบบ ผด. 02"))
+    assert ("แบบ ผด. 02" in lines(form)) is shown
+
+
+def test_a_box_beside_the_tables_is_lines_and_a_loose_mark() -> None:
+    boxed = shape(0, 0, 80, 20, "rect", content=paragraph("แบบ ผด. 02"))
+    form = read(paragraph("หัวเรื่อง", drawn(drawing(600, 0, 80, 20, inside=boxed))))
+    assert lines(form, LineOrigin.TEXT_BOX) == ["แบบ ผด. 02"]
+    assert [mark.kind for mark in form.loose] == [MarkKind.BOX]
+
+
+def test_a_table_in_a_text_box_is_a_grid() -> None:
+    boxed = shape(0, 0, 500, 90, "rect", content=plan([["1", "ถนน"]]) + paragraph())
+    form = read(paragraph("", drawn(drawing(0, 0, 500, 90, inside=boxed))))
+    assert texts(grid_of(form))[1, 1] == "ถนน"
+
+
+# Arrows
+
+
+def marks_in_row(markup: str, month: int = 3, **parts: object) -> Iterator[Mark]:
+    """Return the marks of a table whose second project has this in the cell of a month."""
+    cells = ["1", "ก่อสร้างถนน", *[""] * 12]
+    anchored = [*cells[: 2 + month], cell(paragraph("", markup)), *cells[3 + month :]]
+    yield from grid_of(read(plan([cells, anchored, cells]), **parts)).marks
+
+
+def start(month: int) -> float:
+    """Return where what stands in a month's cell begins to count."""
+    return edge(month) + MARGIN
+
+
+GROUP = (
+    "<wpg:wgp><wpg:grpSpPr><a:xfrm><a:off x='0' y='0'/><a:ext cx='{0}' cy='127000'/>"
+    "<a:chOff x='1000' y='2000'/><a:chExt cx='2000' cy='1000'/></a:xfrm></wpg:grpSpPr>"
+    "<wps:wsp><wps:spPr><a:xfrm><a:off x='1000' y='2500'/><a:ext cx='500' cy='0'/></a:xfrm>"
+    "<a:prstGeom prst='line'/></wps:spPr></wps:wsp>"
+    "<wps:wsp><wps:spPr><a:xfrm><a:off x='2500' y='2500'/><a:ext cx='500' cy='0'/></a:xfrm>"
+    "<a:prstGeom prst='rightArrow'/></wps:spPr></wps:wsp></wpg:wgp>"
+)
+
+
+@pytest.mark.parametrize(
+    ("markup", "left", "right", "kind"),
+    [
+        (drawing(-3, 6, 50), start(3) - 3, start(3) + 47, MarkKind.LINE),
+        (
+            drawing(2, 4, 50, 6, inside=shape(0, 0, 50, 6, "leftRightArrow")),
+            start(3) + 2,
+            start(3) + 52,
+            MarkKind.BLOCK_ARROW,
+        ),
+        (
+            drawing(2, 4, 50, 6, inside=shape(0, 0, 50, 6, "custom")),
+            start(3) + 2,
+            start(3) + 52,
+            MarkKind.LINE,
+        ),
+        (
+            drawing(2, 4, 50, 6, inside=shape(0, 0, 50, 6, "rect")),
+            start(3) + 2,
+            start(3) + 52,
+            MarkKind.BOX,
+        ),
+        (
+            drawing(2, 4, 50, inside=shape(0, 0, 50, 0, turn=10_800_000)),
+            start(3) + 2,
+            start(3) + 52,
+            MarkKind.LINE,
+        ),
+        (drawing(0, 6, 50, across="character"), start(3), start(3) + 50, MarkKind.LINE),
+        (
+            drawing(0, 6, 10, horizontal="<wp:align>right</wp:align>"),
+            edge(4) - MARGIN - 10,
+            edge(4) - MARGIN,
+            MarkKind.LINE,
+        ),
+        (
+            drawing(0, 6, 4, horizontal="<wp:align>center</wp:align>"),
+            edge(3) + 8,
+            edge(3) + 12,
+            MarkKind.LINE,
+        ),
+    ],
+)
+def test_an_arrow_of_word_2010_stands_where_the_file_puts_it(
+    markup: str, left: float, right: float, kind: MarkKind
+) -> None:
+    (mark,) = marks_in_row(drawn(markup))
+    assert (mark.left, mark.right) == pytest.approx((left, right), abs=0.01)
+    assert (mark.kind, mark.row) == (kind, 2)
+
+
+@pytest.mark.parametrize("wide", [40, 80])
+def test_shapes_of_a_group_are_marks_each_by_the_measures_of_the_group(wide: int) -> None:
+    inside = GROUP.format(wide * EMU)
+    first, second = marks_in_row(drawn(drawing(2, 4, wide, 10, inside=inside)))
+    assert (first.left, first.right) == pytest.approx((start(3) + 2, start(3) + 2 + wide / 4))
+    assert second.right == pytest.approx(start(3) + 2 + wide)
+    assert (second.kind, second.heads) == (MarkKind.BLOCK_ARROW, 1)
+
+
+def test_a_thing_told_in_two_kinds_is_read_once() -> None:
+    line = '<v:line style="position:absolute" from="-3pt,6pt" to="90pt,6pt"/>'
+    both = (
+        f"<mc:AlternateContent><mc:Choice Requires='wps'>{drawing(-3, 6, 50)}</mc:Choice>"
+        f"<mc:Fallback><w:pict>{line}</w:pict></mc:Fallback></mc:AlternateContent>"
+    )
+    (mark,) = marks_in_row(drawn(both))
+    assert mark.right == pytest.approx(start(3) + 47)
+    assert mark.heads == 2
+
+
+POSITION = "position:absolute;margin-left:{}pt;margin-top:4pt;width:{}pt;height:{}pt"
+
+
+@pytest.mark.parametrize(
+    ("inside", "left", "right", "kind"),
+    [
+        (
+            '<v:line style="position:absolute;z-index:1" from="-3pt,6pt" to="47pt,6pt"/>',
+            -3,
+            47,
+            MarkKind.LINE,
+        ),
+        (
+            '<v:line style="position:absolute;flip:x" from="47pt,6pt" to="-3pt,8pt"/>',
+            -3,
+            47,
+            MarkKind.LINE,
+        ),
+        (
+            f'<v:shape type="#_x0000_t32" style="{POSITION.format(2, 50, 0)}"/>',
+            2,
+            52,
+            MarkKind.LINE,
+        ),
+        (
+            f'<v:shape type="#_x0000_t69" style="{POSITION.format(2, 50, 6)}"/>',
+            2,
+            52,
+            MarkKind.BLOCK_ARROW,
+        ),
+        (
+            '<v:shapetype id="own" o:spt="13"/>'
+            f'<v:shape type="#own" style="{POSITION.format(2, 50, 6)}"/>',
+            2,
+            52,
+            MarkKind.BLOCK_ARROW,
+        ),
+        (f'<v:rect style="{POSITION.format(2, 50, 6)}"/>', 2, 52, MarkKind.BOX),
+        (f'<v:shape path="m0,0l9,0e" style="{POSITION.format(2, 50, 1)}"/>', 2, 52, MarkKind.LINE),
+        (
+            '<v:polyline style="position:absolute" points="2pt,4pt,30pt,5pt,52pt,4pt"/>',
+            2,
+            52,
+            MarkKind.LINE,
+        ),
+        (
+            '<v:line style="position:absolute" from="1cm,6pt" to="1in,6pt"/>',
+            28.35,
+            72,
+            MarkKind.LINE,
+        ),
+        (
+            f'<v:group coordorigin="100,0" coordsize="1000,10" '
+            f'style="{POSITION.format(0, 50, 10)}">'
+            '<v:line from="140,5" to="1080,5"/></v:group>',
+            2,
+            49,
+            MarkKind.LINE,
+        ),
+    ],
+)
+def test_an_arrow_of_word_2003_stands_where_the_file_puts_it(
+    inside: str, left: float, right: float, kind: MarkKind
+) -> None:
+    (mark,) = marks_in_row(vml(inside))
+    expected = (start(3) + left, start(3) + right)
+    assert (mark.left, mark.right) == pytest.approx(expected, abs=0.02)
+    assert (mark.kind, mark.row) == (kind, 2)
+
+
+@pytest.mark.parametrize(
+    ("inside", "heads"),
+    [
+        (shape(0, 0, 50, 0, heads=0), 0),
+        (shape(0, 0, 50, 0, heads=1), 1),
+        (shape(0, 0, 50, 0, heads=2), 2),
+        (shape(0, 0, 50, 6, "rightArrow", heads=0), 1),
+    ],
+)
+def test_heads_are_counted(inside: str, heads: int) -> None:
+    (mark,) = marks_in_row(drawn(drawing(0, 6, 50, inside=inside)))
+    assert mark.heads == heads
+
+
+def test_an_arrow_anchored_in_another_column_of_its_row_stands_where_it_is_drawn() -> None:
+    """The anchor is where the cursor was: here in ที่, with an offset of many columns."""
+    x = edge(5) + 2 - MARGIN
+    anchored = [cell(paragraph("1", drawn(drawing(x, 6, 36)))), "ถนน"]
+    (mark,) = grid_of(read(plan([anchored]))).marks
+    assert (mark.left, mark.right) == pytest.approx((edge(5) + 2, edge(5) + 38), abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("across", "x"), [("page", 50 + edge(2)), ("margin", edge(2)), ("leftMargin", 50 + edge(2))]
+)
+def test_what_is_related_to_the_page_is_put_on_the_table_across_and_asked_down(
+    across: str, x: float
+) -> None:
+    settings = '<w:compat><w:compatSetting w:name="compatibilityMode" w:val="15"/></w:compat>'
+    (mark,) = marks_in_row(
+        drawn(drawing(x, 300, 38, across=across, down="page")), settings=settings
+    )
+    assert (mark.left, mark.right) == pytest.approx((edge(2), edge(2) + 38), abs=0.01)
+    assert mark.row is None
+
+
+def test_before_word_2013_a_tables_text_stands_at_the_margin() -> None:
+    (mark,) = marks_in_row(drawn(drawing(edge(2), 300, 38, across="margin", down="page")))
+    assert mark.left == pytest.approx(edge(2) + MARGIN, abs=0.01)
+
+
+@pytest.mark.parametrize(("aligned", "shift"), [("center", 1), ("right", 2)])
+def test_a_table_that_stands_elsewhere_on_the_page_is_found_there(aligned: str, shift: int) -> None:
+    free = 841.9 - 50 - 42.5 - sum((30, 120, *[20] * 12))
+    cells = [
+        "1",
+        "ถนน",
+        cell(
+            paragraph("", drawn(drawing(50 + free * shift / 2, 9, 40, across="page", down="page")))
+        ),
+    ]
+    grid = grid_of(read(plan([cells], f'<w:jc w:val="{aligned}"/>')))
+    assert grid.marks[0].left == pytest.approx(0, abs=0.1)
+
+
+def test_what_lies_out_of_its_cell_counts_from_the_text_column() -> None:
+    more = 'layoutInCell="0"'
+    (mark,) = marks_in_row(drawn(drawing(edge(2), 6, 38, more=more)))
+    assert mark.left == pytest.approx(edge(2) + MARGIN, abs=0.01)
+
+
+HIGH = '<w:trHeight w:val="600" w:hRule="exact"/>'  # thirty points
+
+
+def exact_rows(y: float, upright: str = "") -> Mark:
+    anchored = cell(paragraph("", drawn(drawing(0, y, 40))), upright)
+    rows = [row([cell(str(at)), anchored if at == 2 else cell("")], HIGH) for at in range(5)]
+    return grid_of(read(table(rows, (50, 100)))).marks[0]
+
+
+@pytest.mark.parametrize(
+    ("y", "where", "slack", "beyond"),
+    [
+        (15, 2, 0.5, 1),
+        (3, 2, 0.1, 1),
+        (27, 2, 0.1, 3),
+        (33, 3, 0.1, 2),
+        (-6, 1, 0.2, 2),
+        (75, 4, 0.5, 3),
+    ],
+)
+def test_rows_of_a_stated_height_tell_where_an_arrow_stands(
+    y: float, where: int, slack: float, beyond: int
+) -> None:
+    mark = exact_rows(y)
+    assert (mark.row, mark.beyond) == (where, beyond)
+    assert mark.slack == pytest.approx(slack, abs=0.01)
+
+
+def test_an_arrow_in_the_middle_of_its_row_counts_from_there() -> None:
+    mark = exact_rows(6.5, '<w:vAlign w:val="center"/>')
+    assert mark.row == 2
+    assert mark.slack is not None
+    assert mark.slack > 0.4
+
+
+def test_rows_of_unknown_height_keep_what_surely_stands_in_them() -> None:
+    (mark,) = marks_in_row(drawn(drawing(0, 8, 40)))
+    assert (mark.row, mark.slack) == (2, None)
+
+
+@pytest.mark.parametrize(("y", "where", "beyond"), [(14, 2, 3), (-1.5, 1, 2), (-14, 1, 0)])
+def test_what_may_stand_on_either_side_of_a_border_is_told_so(
+    y: float, where: int, beyond: int
+) -> None:
+    """Rows here are a line of ten points high: more than 11 points, less than 18."""
+    (mark,) = marks_in_row(drawn(drawing(0, y, 40)))
+    assert (mark.row, mark.beyond) == (where, beyond)
+    assert mark.slack is not None
+    assert mark.slack < 0.15
+
+
+@pytest.mark.parametrize(("y", "where"), [(-6, 1), (25, 3)])
+def test_what_surely_stands_in_another_row_than_its_anchor_is_put_there(
+    y: float, where: int
+) -> None:
+    heights = '<w:trHeight w:val="300" w:hRule="atLeast"/>'  # fifteen points, or up to 18
+    anchored = cell(paragraph("", drawn(drawing(0, y, 40))))
+    rows = [row([cell(str(at)), anchored if at == 2 else cell("")], heights) for at in range(5)]
+    mark = grid_of(read(table(rows, (50, 100)))).marks[0]
+    assert mark.row == where
+    assert mark.slack is not None
+    assert mark.slack > 0.15
+
+
+def test_an_arrow_across_three_rows_is_tall_and_tells_which() -> None:
+    anchored = cell(paragraph("", drawn(drawing(0, -30, 40, 90))))
+    rows = [row([cell(str(at)), anchored if at == 2 else cell("")], HIGH) for at in range(5)]
+    mark = grid_of(read(table(rows, (50, 100)))).marks[0]
+    assert (mark.row, mark.tall, mark.reach) == (2, True, (1, 3))
+
+
+@pytest.mark.parametrize("kind", ["of before 2007", "of 2010", "line without colour"])
+def test_a_shape_that_nobody_sees_is_told_so(kind: str) -> None:
+    unseen = {
+        "of before 2007": vml(
+            '<v:line style="position:absolute;visibility:hidden" from="0,6pt" to="40pt,6pt"/>'
+        ),
+        "of 2010": drawn(drawing(0, 6, 40).replace("<wp:docPr", '<wp:docPr hidden="1"')),
+        "line without colour": drawn(
+            drawing(0, 6, 40, inside=shape(0, 0, 40, 0, line="<a:noFill/>"))
+        ),
+    }[kind]
+    (mark,) = marks_in_row(unseen)
+    assert mark.unseen
+
+
+@pytest.mark.parametrize("behind", [True, False])
+def test_an_arrow_of_a_paragraph_beside_the_table_is_on_it_and_asked(behind: bool) -> None:
+    y = 60 if behind else -40
+    anchor = paragraph("", drawn(drawing(edge(4), y, 38)))
+    body = plan([["1", "ก"], ["2", "ข"], ["3", "ค"], ["4", "ง"]])
+    form = read(anchor + body if behind else body + anchor)
+    (mark,) = grid_of(form).marks
+    assert mark.row is None
+    assert mark.left == pytest.approx(edge(4) + MARGIN, abs=0.1)
+    assert not form.loose
+
+
+def test_a_line_to_sign_on_is_loose() -> None:
+    form = read(plan([["1", "ก"]]) + paragraph() + paragraph("", drawn(drawing(200, 4, 120))))
+    assert not grid_of(form).marks
+    assert len(form.loose) == 1
+
+
+def test_a_picture_in_a_cell_and_one_in_a_header_are_told() -> None:
+    logo = (
+        "<pic:pic><pic:spPr><a:xfrm><a:off x='0' y='0'/><a:ext cx='9' cy='9'/></a:xfrm>"
+        "</pic:spPr></pic:pic>"
+    )
+    told = '<w:headerReference w:type="default" r:id="rheader"/>'
+    header = paragraph("", drawn(drawing(0, 0, 40, 40, inside=logo)))
+    form = read(
+        plan([[cell(paragraph("", drawn(drawing(0, 0, 9, 9, inside=logo)))), "ก"]]),
+        section=told,
+        header=header,
+    )
+    assert [mark.kind for mark in (*grid_of(form).marks, *form.loose)] == [MarkKind.PICTURE] * 2
+
+
+def test_an_arrow_in_the_line_stands_in_its_cell() -> None:
+    inline = drawing(0, 0, 10, 4).replace("wp:anchor", "wp:inline")
+    (mark,) = marks_in_row(drawn(inline))
+    assert (mark.row, mark.left) == (2, start(3))
+
+
+# Whatever the bytes are
+
+
+def test_a_strict_document_is_read_as_any_other() -> None:
+    body = plan([["1", "ถนน", cell(paragraph("", drawn(drawing(2, 6, 38))))]])
+    usual, strict = read(body), read(body, strict=True)
+    assert usual == strict
+    assert grid_of(strict).marks
+
+
+def test_a_document_cut_anywhere_is_refused_by_name() -> None:
+    data = document(plan([["1", "ก่อสร้างถนน"]] * 20))
+    for size in range(0, len(data), max(1, len(data) // 40)):
+        with pytest.raises(FormRefusedError) as refused:
+            read_docx_form(data[:size])
+        assert refused.value.code == "broken"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<w:p>" * 3000 + "</w:p>" * 3000,
+        '<!DOCTYPE x [<!ENTITY a "b">]><w:p/>',
+        "<w:p>",
+    ],
+)
+def test_markup_that_no_program_of_office_writes_is_refused(body: str) -> None:
+    with pytest.raises(FormRefusedError) as refused:
+        read_docx_form(document(body))
+    assert refused.value.code == "broken"
+
+
+def test_an_entity_bomb_is_refused() -> None:
+    entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
+    bomb = f'<!DOCTYPE d [<!ENTITY e0 "x">{entities}]><w:document>&e9;</w:document>'
+    with pytest.raises(FormRefusedError):
+        read_docx_form(zipped({"word/document.xml": bomb, "[Content_Types].xml": "<Types/>"}))
+
+
+def test_tables_within_tables_without_end_end() -> None:
+    body = "<w:p/>"
+    for _ in range(30):
+        body = table([row([cell(body)])], (50,))
+    form = read(body)
+    assert "ลึกเกินไป" in said(form)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<w:tbl/>",
+        "<w:tbl><w:tr/></w:tbl>",
+        "<w:tbl><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc/></w:tr></w:tbl>",
+        table([row([cell("ก", '<w:gridSpan w:val="99999999"/>')])], (10,)),
+        table(
+            [row([cell("ก", '<w:gridSpan w:val="-4"/><w:vMerge/>')], '<w:gridBefore w:val="x"/>')],
+            (10,),
+        ),
+        table([row([cell(paragraph("", drawn("<w:drawing/>")))])], (10,)),
+        table([row([cell(paragraph("", drawn("<w:drawing><wp:anchor/></w:drawing>")))])], (10,)),
+        table(
+            [
+                row(
+                    [
+                        cell(
+                            paragraph(
+                                "", vml("<v:group><v:line/></v:group><v:shape style='a:b;:;'/>")
+                            )
+                        )
+                    ]
+                )
+            ],
+            (10,),
+        ),
+        "<w:p><w:r><w:fldChar w:fldCharType='end'/><w:sym w:char='zz'/></w:r></w:p>",
+        "<w:p><w:pPr><w:numPr><w:numId w:val='9'/></w:numPr></w:pPr></w:p>",
+        "<mc:AlternateContent/>",
+    ],
+)
+def test_odd_markup_is_read_as_far_as_it_goes(markup: str) -> None:
+    read(markup + paragraph("ท้าย"))
