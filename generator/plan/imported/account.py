@@ -13,7 +13,12 @@ from generator.plan.imported.texts import RowTexts
 from generator.plan.imported.words import column_of, listed, question
 from generator.plan.intake.draft import Ask, Draft, MonthsState
 from generator.plan.parse.questions import MONTHS, MONTHS_NAME
+from generator.problems import told_rows
+from generator.problems.report import shortened
 from generator.thai.numbers import format_baht, format_number
+
+# A table's first row is its heading.
+_FIRST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,23 +194,23 @@ def _questions(draft: Draft, rows: Sequence[RowTexts], table: str) -> Iterable[T
     for one in draft.asks:
         if not (one.mention or one.rows):
             yield ToldQuestion(question(one), (), (one.spot.words,), _answer(one))
-    same: defaultdict[tuple[str, str], list[RowTexts]] = defaultdict(list)
-    for row in rows:
+    same: defaultdict[tuple[str, str], dict[int, RowTexts]] = defaultdict(dict)
+    for number, row in enumerate(rows, start=_FIRST):
         for asked in row.questions:
-            same[asked].append(row)
+            same[asked][number] = row
     for (code, text), mine in same.items():
-        ids = tuple(one.row.id for one in mine)
-        places = tuple(one.row.spot.words for one in mine)
-        yield ToldQuestion(text, ids, places, _todo(code, ids, table, options.get(text)))
+        named = tuple(f"{one.row.id} {shortened(one.row.name, 60)}" for one in mine.values())
+        places = tuple(one.row.spot.words for one in mine.values())
+        yield ToldQuestion(text, named, places, _todo(code, mine, table, options.get(text)))
 
 
-def _todo(code: str, rows: Sequence[str], table: str, ask: Ask | None) -> str:
-    told = listed(rows, 4)
+def _todo(code: str, rows: Iterable[int], table: str, ask: Ask | None) -> str:
+    told = told_rows(rows)
     if not code:
-        return f"ดูในแบบ แก้แถว {told} ใน {table} ถ้าไม่ตรง แล้วลบข้อความในช่อง “คำถามจากแบบ”"
+        return f"ดูในแบบ แก้แถว {told} ของ {table} ถ้าไม่ตรง แล้วลบข้อความในช่อง “คำถามจากแบบ”"
     name = MONTHS_NAME if code == MONTHS else column_name(code)
-    todo = f"กรอก{name}ของแถว {told} ใน {table}"
-    return f"สั่งใหม่โดยเพิ่ม {_option(ask)} หรือ{todo}" if ask and ask.option else todo
+    todo = f"กรอกช่อง{name}ในแถว {told} ของ {table}"
+    return f"{todo} หรือสั่งใหม่โดยเพิ่ม {_option(ask)}" if ask and ask.option else todo
 
 
 def _answer(ask: Ask) -> str:
@@ -213,8 +218,9 @@ def _answer(ask: Ask) -> str:
 
 
 def _option(ask: Ask) -> str:
-    value = ask.readings[0].split()[0] if ask.readings and ask.readings[0].split() else "ค่า"
-    return f"{ask.option} {value}"
+    """Return how the option is typed, once for each reading: none of them is the likelier."""
+    values = [reading.split()[0] for reading in ask.readings if reading.split()]
+    return " หรือ ".join(f"{ask.option} {value}" for value in values) or f"{ask.option} …"
 
 
 def _mention(ask: Ask, draft: Draft) -> ToldQuestion:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,10 +22,13 @@ _TOKENS = re.compile(
     r"^:root \{[^{}]*\}$|^@media screen and \(prefers-color-scheme: dark\) \{\n[^@]*?\n\}$",
     re.MULTILINE,
 )
+_FONT = re.compile(r"^@font-face \{[^{}]*\}$", re.MULTILINE)
+_FILE = re.compile(r"url\((fonts/[a-z0-9-]+\.woff2)\)")
 _NAMES = tuple(MONTHS_SHORT[number - 1] for number in MONTH_NUMBERS)
 # Nothing is fetched, nothing runs.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:"
 _HOLDS = {None: ("unknown", "–"), True: ("right", "✓"), False: ("wrong", "✗")}
+_SUMS = ("ส่วน", "ที่ในแบบ", "อ่านได้", "พิมพ์ไว้ในแบบ", "")
 _UNUSED = ("ในแบบ", "ที่", "เหตุผล")
 _ROWS = ("รหัส", "ที่ในแบบ", "โครงการ", "งบประมาณ", "ตามที่วาด", "อ่านได้")
 _PROOFS = ("ก. ยอดรวม", "ข. ไม่มีอะไรหาย", "ค. เดือน")
@@ -44,8 +48,21 @@ def report_html(told: Told) -> bytes:
 
 @cache
 def _style() -> str:
-    tokens = "\n".join(_TOKENS.findall((THEME / _SITE).read_text("utf-8")))
-    return f"{tokens}\n{(THEME / _STYLE).read_text('utf-8')}"
+    site = (THEME / _SITE).read_text("utf-8")
+    parts = (*_fonts(site), *_TOKENS.findall(site), (THEME / _STYLE).read_text("utf-8"))
+    return "\n".join(parts)
+
+
+def _fonts(site: str) -> Iterator[str]:
+    """Yield the site's fonts with their bytes in them: the page may be read where there are none."""
+    for rule in _FONT.findall(site):
+        if "font-weight: 600" not in rule:
+            yield _FILE.sub(_inside, rule)
+
+
+def _inside(found: re.Match[str]) -> str:
+    data = ((THEME / _SITE).parent / found[1]).read_bytes()
+    return f"url(data:font/woff2;base64,{base64.b64encode(data).decode()})"
 
 
 def _body(told: Told, title: str) -> Iterator[str]:
@@ -65,7 +82,10 @@ def _body(told: Told, title: str) -> Iterator[str]:
         yield "<h2>ต่างจากแผนที่มีอยู่</h2>"
         yield from _list(told.changes)
     yield "<h2>ก. ยอดรวมในแบบ กับที่อ่านได้</h2>"
-    yield from _table(("ส่วน", "ที่ในแบบ", "อ่านได้", "พิมพ์ไว้ในแบบ", ""), map(_sum, told.sums))
+    stated = [one for one in told.sums if one.agrees is not None]
+    yield from _table(_SUMS, map(_sum, stated))
+    if others := len(told.sums) - len(stated):
+        yield f'<p class="soft">อีก {format_number(others)} ส่วน แบบไม่พิมพ์ยอดไว้</p>'
     yield "<h2>ข. สิ่งในแบบที่ไม่ได้ใช้</h2>"
     if told.left:
         yield '<p class="ask">หาที่ไปไม่พบ โปรดแจ้งผู้พัฒนา</p>'
@@ -87,11 +107,11 @@ def _asked(questions: Sequence[ToldQuestion], kind: str) -> Iterator[str]:
         return
     yield f'<ol class="{kind}">'
     for one in questions:
-        rows = f" (แถว {listed(one.rows)})" if one.rows else ""
+        rows = f"<p>{_e(listed(one.rows))}</p>" if one.rows else ""
         places = listed(dict.fromkeys(filter(None, one.places)))
         where = f'<p class="soft">ในแบบ: {_e(places)}</p>' if places else ""
         todo = f'<p class="todo">{_e(one.todo)}</p>' if one.todo else ""
-        yield f"<li><b>{_e(one.text)}{_e(rows)}</b>{where}{todo}</li>"
+        yield f"<li><b>{_e(one.text)}</b>{rows}{where}{todo}</li>"
     yield "</ol>"
 
 
@@ -118,8 +138,8 @@ def _cells(names: Sequence[str], texts: Sequence[str]) -> str:
 
 
 def _sum(one: ToldSum) -> str:
-    agrees = {None: "แบบไม่พิมพ์ยอด", True: "✓ ตรงกัน", False: "✗ ไม่ตรงกัน"}[one.agrees]
-    kind = ' class="differs"' if one.agrees is False else ""
+    agrees = "✓ ตรงกัน" if one.agrees else "✗ ไม่ตรงกัน"
+    kind = "" if one.agrees else ' class="differs"'
     names, texts = ("ส่วน", "ที่ในแบบ", "อ่านได้", "พิมพ์ไว้"), (one.where, one.place, one.read, one.stated)
     return f"{_cells(names, texts)}<td{kind}>{agrees}</td>"
 

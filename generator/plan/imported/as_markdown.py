@@ -9,8 +9,9 @@ from generator.plan.imported.account import Told, ToldQuestion
 from generator.plan.imported.words import listed
 
 # Whatever begins something in Markdown, or in the HTML that it lets through.
-_SIGNS = re.compile(r"([\\`*_{}\[\]<>()#+!|~-])")
-_AGREES = {None: "–", True: "ตรง", False: "**ไม่ตรง**"}
+_SIGNS = re.compile(r"([\\`*_\[\]<>|~&]|^[-+#])")
+_NUMBER = re.compile(r"^([0-9]+)([.)])")
+_AGREES = {True: "ตรง", False: "**ไม่ตรง**"}
 
 
 def report_markdown(told: Told) -> bytes:
@@ -37,6 +38,7 @@ def _lines(told: Told) -> Iterator[str]:
         [
             (*map(_plain, (one.where, one.place, one.read, one.stated)), _AGREES[one.agrees])
             for one in told.sums
+            if one.agrees is not None
         ],
     )
     yield from ("", "## ข. สิ่งที่ไม่ได้ใช้", "")
@@ -65,9 +67,10 @@ def _asked(questions: Iterable[ToldQuestion]) -> Iterator[str]:
     none = True
     for one in questions:
         none = False
-        rows = f" (แถว {listed(one.rows, 6)})" if one.rows else ""
         places = listed(dict.fromkeys(filter(None, one.places)), 4)
-        yield f"- {_plain(one.text)}{_plain(rows)}"
+        yield f"- {_plain(one.text)}"
+        if one.rows:
+            yield f"  - โครงการ: {_plain(listed(one.rows, 6))}"
         if places:
             yield f"  - ในแบบ: {_plain(places)}"
         if one.todo:
@@ -88,4 +91,5 @@ def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[s
 
 def _plain(text: str) -> str:
     """Return a text on one line that Markdown shows as it is."""
-    return _SIGNS.sub(r"\\\1", " ".join(text.split()))
+    line = " ".join(text.split())
+    return _NUMBER.sub(r"\1\\\2", _SIGNS.sub(r"\\\1", line))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from generator.plan.fields import all_fields, column_name
+from generator.plan.fields import TextKind, all_fields, column_name
 from generator.plan.parse.period import states_period
 from generator.plan.sheet import FilledRow
 from generator.problems import Place, Report
@@ -23,7 +23,10 @@ MONTHS = "months"
 # How a question about the months begins: a table has them in one column, in two or in twelve.
 MONTHS_NAME = "เดือนที่ทำ"
 # Without these a row is no row of a plan: their questions stop publication, as an empty cell does.
-_NEEDED = frozenset(field.code for field in all_fields() if field.required)
+# A budget or months may be empty, which is told.
+_NEEDED = frozenset(
+    field.code for field in all_fields() if field.required and field.kind is not TextKind.AMOUNT
+)
 
 
 @dataclass(frozen=True, slots=True)
