@@ -53,7 +53,7 @@ def apply_folder(folder: Path, portal: Path, day: datetime.date, *, yes: bool) -
     found = import_in(folder)
     if found is None:
         raise click.UsageError(f"{folder} ไม่ใช่โฟลเดอร์ที่ phaen import เขียน ระบุแฟ้มของแบบ")
-    before = check_portal(portal, day)
+    before = check_portal(portal, day) if (portal / ORGANIZATION).is_file() else None
     after = check_portal(folder, day)
     try:
         names = changed_files(folder, portal, found)
@@ -75,7 +75,7 @@ def apply_folder(folder: Path, portal: Path, day: datetime.date, *, yes: bool) -
 
 
 def _refuse(
-    folder: Path, portal: Path, found: Import, names: Iterable[str], before: Checked
+    folder: Path, portal: Path, found: Import, names: Iterable[str], before: Checked | None
 ) -> None:
     """Refuse what an import may not touch. Raises UsageError."""
     year = found.year
@@ -93,13 +93,14 @@ def _refuse(
         raise click.UsageError(
             f"โฟลเดอร์นี้นำเข้าไว้โดยไม่ได้เทียบกับคลัง สั่ง phaen import ใหม่โดยเพิ่ม --portal {portal}"
         )
-    plan = plan_of(before, str(year))
+    plan = plan_of(before, str(year)) if before else None
     base = any(name.startswith(of_year(year, f"{PROJECTS}.")) for name in names)
     if plan and base and plan.editions[0].record:
         raise click.UsageError(
             f"แผนปี {year} ประกาศแล้ว จึงไม่แทนแถวเดิม ถ้าแผนเปลี่ยน ให้นำเข้าแบบของฉบับแก้ไขเป็น {AMENDMENTS}"
         )
-    broken = [one for one in before.report.errors if one.code not in _QUESTIONS]
+    errors = before.report.errors if before else ()
+    broken = [one for one in errors if one.code not in _QUESTIONS]
     inside = [one for one in broken if one.place.file.startswith(f"{of_year(year)}/")]
     if plan and inside:
         raise click.UsageError(

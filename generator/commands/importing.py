@@ -135,7 +135,7 @@ def import_form(
 def _made_before(files: Sequence[FormFile], order: _Order) -> Path | None:
     """Return the folder that these very files were imported to: what was answered there counts."""
     wanted = {one.name: digest(one.data) for one in files}
-    likely = [order.into] if order.into else sorted(Path().glob(f"import-{order.year or '*'}*"))
+    likely = [order.into] if order.into else sorted(Path().glob(f"import-{order.year or ''}*"))
     for folder in likely:
         found = import_in(folder)
         if found and found.forms == wanted:

@@ -54,7 +54,7 @@ def _style() -> str:
 
 
 def _fonts(site: str) -> Iterator[str]:
-    """Yield the site's fonts with their bytes in them: the page may be read where there are none."""
+    """Yield the site's fonts with their bytes: the page may be read where there are none."""
     for rule in _FONT.findall(site):
         if "font-weight: 600" not in rule:
             yield _FILE.sub(_inside, rule)
