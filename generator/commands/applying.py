@@ -53,6 +53,7 @@ def apply_folder(folder: Path, portal: Path, day: datetime.date, *, yes: bool) -
     found = import_in(folder)
     if found is None:
         raise click.UsageError(f"{folder} ไม่ใช่โฟลเดอร์ที่ phaen import เขียน ระบุแฟ้มของแบบ")
+    _refuse_other_office(folder, portal, found)
     before = check_portal(portal, day) if (portal / ORGANIZATION).is_file() else None
     after = check_portal(folder, day)
     try:
@@ -62,7 +63,7 @@ def apply_folder(folder: Path, portal: Path, day: datetime.date, *, yes: bool) -
     if not names:
         echo(f"คลังมีแผนปี {found.year} ตรงกับที่นำเข้าแล้ว ไม่มีอะไรเปลี่ยน")
         return
-    _refuse(folder, portal, found, names, before)
+    _refuse(portal, found, names, before)
     lines = difference_lines(before, after, found.year)
     echo("ถ้านำเข้าคลัง แผนจะต่างจากเดิมดังนี้")
     echo_lines(lines or ("  ไม่มีโครงการใดต่าง",))
@@ -74,13 +75,8 @@ def apply_folder(folder: Path, portal: Path, day: datetime.date, *, yes: bool) -
     echo(f"นำเข้าคลังแล้ว {of_year(found.year)} · ต่อไป: phaen check แล้ว phaen sync")
 
 
-def _refuse(
-    folder: Path, portal: Path, found: Import, names: Iterable[str], before: Checked | None
-) -> None:
-    """Refuse what an import may not touch. Raises UsageError."""
-    year = found.year
-    if str(year) in chain_of(portal).standing:
-        raise click.UsageError(f"แผนปี {year} ปิดผนึกแล้ว แก้ไม่ได้")
+def _refuse_other_office(folder: Path, portal: Path, found: Import) -> None:
+    """Refuse an import that was never held against this portal. Raises UsageError."""
     there = portal / ORGANIZATION
     if there.is_file() and not found.at_hand:
         own = organization_of(there.read_bytes()).name
@@ -93,6 +89,13 @@ def _refuse(
         raise click.UsageError(
             f"โฟลเดอร์นี้นำเข้าไว้โดยไม่ได้เทียบกับคลัง สั่ง phaen import ใหม่โดยเพิ่ม --portal {portal}"
         )
+
+
+def _refuse(portal: Path, found: Import, names: Iterable[str], before: Checked | None) -> None:
+    """Refuse what an import may not touch. Raises UsageError."""
+    year = found.year
+    if str(year) in chain_of(portal).standing:
+        raise click.UsageError(f"แผนปี {year} ปิดผนึกแล้ว แก้ไม่ได้")
     plan = plan_of(before, str(year)) if before else None
     base = any(name.startswith(of_year(year, f"{PROJECTS}.")) for name in names)
     if plan and base and plan.editions[0].record:

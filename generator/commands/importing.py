@@ -33,12 +33,12 @@ from generator.plan.imported.amending import with_day
 from generator.plan.imported.as_csv import report_csv
 from generator.plan.imported.as_html import report_html
 from generator.plan.imported.as_markdown import report_markdown
-from generator.plan.imported.folder import Beside, Imported, imported
+from generator.plan.imported.folder import Beside, Imported, imported, office_of
 from generator.plan.imported.office import is_same_office
 from generator.plan.imported.words import listed, question, refusal
 from generator.plan.intake.child import FileRefusedError, draft_of
 from generator.plan.intake.draft import Draft
-from generator.publishing.importing import beside_of
+from generator.publishing.importing import beside_of, states_the_same
 from generator.publishing.taking import (
     RECORD,
     REPORTS,
@@ -47,6 +47,7 @@ from generator.publishing.taking import (
     digest,
     fill,
     import_in,
+    keep_table,
     new_folder,
 )
 from generator.thai.numbers import format_number
@@ -66,6 +67,7 @@ class _Order:
     equipment_strategy: str
     reported: datetime.date | None
     as_csv: bool
+    taking: bool
 
     @property
     def ending(self) -> str:
@@ -110,7 +112,7 @@ def import_form(
         apply_folder(files[0], portal, day, yes=yes)
         return
     told = context.get_parameter_source("portal") is not ParameterSource.DEFAULT
-    order = _Order(portal, told or taking, day, **form)
+    order = _Order(portal, told or taking, day, taking=taking, **form)
     try:
         given = read_files(files, os.environ)
         if folder := _made_before(given, order) if taking else None:
@@ -127,15 +129,17 @@ def import_form(
         sys.exit(PLAN_HAS_ERRORS)
     _refuse_unknown_year(draft)
     folder, ended = _write(given, draft, left, order)
-    if taking:
+    if taking and ended == FINE:
         apply_folder(folder, portal, day, yes=yes)
     sys.exit(ended)
 
 
 def _made_before(files: Sequence[FormFile], order: _Order) -> Path | None:
     """Return the folder that these very files were imported to: what was answered there counts."""
+    if order.year or order.equipment_strategy or order.reported:
+        return None  # another answer than that folder may have
     wanted = {one.name: digest(one.data) for one in files}
-    likely = [order.into] if order.into else sorted(Path().glob(f"import-{order.year or ''}*"))
+    likely = [order.into] if order.into else sorted(Path().glob("import-*"))
     for folder in likely:
         found = import_in(folder)
         if found and found.forms == wanted:
@@ -175,6 +179,8 @@ def _write(
     with new_folder(folder) as part:
         fill(part, made.files, order.portal if beside.plan else None)
         after = check_portal(part, order.day)
+        if checked and beside.plan and states_the_same(checked, after, year):
+            keep_table(part, order.portal, made.table)
         told = replace(
             told_import(
                 made.draft, made.rows, made.table, files=[one.name for one in files], left=left
@@ -185,6 +191,8 @@ def _write(
         )
         fill(part, _reports(told, made, Import(year, forms, base, at_hand=checked is not None)))
     echo_lines(_said(folder, told, after))
+    if not order.taking:
+        echo_lines(_next(folder, told))
     return folder, PLAN_HAS_ERRORS if told.left else FINE
 
 
@@ -192,14 +200,15 @@ def _made(
     files: Sequence[FormFile], draft: Draft, beside: Beside, order: _Order
 ) -> tuple[Imported, tuple[str, ...]]:
     """Return the import with the forms themselves as papers, and why others are none."""
-    made = imported(draft, beside, ending=order.ending)
     if beside.keeps_settings:
+        made = imported(draft, beside, ending=order.ending)
         return made, ("plan.yml มีอยู่แล้วจึงไม่แก้ และไม่ได้ใส่แฟ้มของแบบใน documents/",)
     there = order.portal / of_year(draft.year)
     taken = frozenset(
         path.relative_to(order.portal).as_posix() for path in there.rglob("*") if beside.plan
     )
-    found, notes = papers(files, draft.year, made.office.organization, taken)
+    organization = office_of(draft, beside).organization
+    found, notes = papers(files, draft.year, organization, taken)
     return imported(draft, beside, ending=order.ending, documents=found), notes
 
 
@@ -230,8 +239,11 @@ def _notes(made: Imported, checked: Checked | None, order: _Order) -> Sequence[s
     notes = []
     there = (order.portal / ORGANIZATION).is_file()
     if there and checked is None:
-        whose = f"แบบเป็นของ “{made.draft.office}”" if made.draft.office else "แบบไม่บอกชื่อองค์กร"
-        notes.append(f"ไม่ได้เทียบกับแผนในคลังที่โฟลเดอร์นี้ เพราะ{whose} ถ้าเป็นคลังเดียวกัน เพิ่ม --portal .")
+        notes.append(
+            f"ไม่ได้เทียบกับแผนในคลังที่โฟลเดอร์นี้ เพราะแบบเป็นของ “{made.draft.office}”"
+            if made.draft.office
+            else "ไม่ได้เทียบกับแผนในคลังที่โฟลเดอร์นี้ เพราะแบบไม่บอกชื่อองค์กร ถ้าเป็นคลังเดียวกัน เพิ่ม --portal ."
+        )
     for unit in made.office.added:
         if unit.also:
             also = " ".join(f"“{one}”" for one in unit.also)
@@ -254,7 +266,7 @@ def _reports(told: Told, made: Imported, record: Import) -> Iterator[Artifact]:
 
 
 def _said(folder: Path, told: Told, after: Checked) -> Iterator[str]:
-    """Yield what is told at the end: what was read, the proofs, what to answer, what comes next."""
+    """Yield what is told at the end: what was read, the proofs, what to answer."""
     count = format_number(len(told.rows))
     yield f"นำเข้า {told.title} {told.office}: {count} โครงการ {told.budget} บาท"
     for sentence, holds in told.verdicts:
@@ -270,13 +282,17 @@ def _said(folder: Path, told: Told, after: Checked) -> Iterator[str]:
     if len(told.questions) > _SHOWN:
         more = format_number(len(told.questions) - _SHOWN)
         yield f"  และอีก {more} เรื่อง ดูใน {folder / REPORTS[1]}"
-    if told.changes:
-        yield "ต่างจากแผนในคลังดังนี้ (ยังไม่ได้แก้คลัง)"
-        yield from told.changes
     yield from (f"หมายเหตุ: {one}" for one in told.notes)
     others = [one for one in after.report.errors if not one.code.startswith("import-")]
     if others:
         yield f"phaen check ในโฟลเดอร์นี้พบข้อผิดพลาดอื่นอีก {len(others)} รายการ"
     yield f"เขียนแล้ว {folder} · เปิดดู {folder / REPORTS[1]}"
+
+
+def _next(folder: Path, told: Told) -> Iterator[str]:
+    """Yield what differs from the portal, which is not touched, and what to do."""
+    if told.changes:
+        yield "ต่างจากแผนในคลังดังนี้ (ยังไม่ได้แก้คลัง)"
+        yield from told.changes
     yield f"ต่อไป: ตอบใน {folder / told.table} แล้วสั่ง phaen check --portal {folder}"
     yield f"       เมื่อเรียบร้อย นำเข้าคลังด้วย phaen import {folder} --apply"

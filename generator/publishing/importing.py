@@ -51,6 +51,15 @@ def beside_of(portal: Path, checked: Checked, draft: Draft) -> Beside:
     )
 
 
+def states_the_same(before: Checked, after: Checked, year: int) -> bool:
+    """Whether the announced rows of a year state the very same in two portals."""
+    was, now = (
+        {row.id: stated(row) for row in plan.editions[0].rows} if plan else {}
+        for plan in (plan_of(before, str(year)), plan_of(after, str(year)))
+    )
+    return was == now
+
+
 def _number(draft: Draft, plan: Plan) -> int:
     """Return which amendment the form is: one that is there by its number, or the next."""
     last = len(plan.editions) - 1

@@ -106,6 +106,12 @@ def fill(folder: Path, files: Iterable[Artifact], portal: Path | None = None) ->
         replace_file(folder / file.path, file.data)
 
 
+def keep_table(folder: Path, portal: Path, name: str) -> None:
+    """Put the portal's own table back into a folder whose rows say nothing else: a clerk made it."""
+    if (portal / name).is_file():
+        replace_file(folder / name, (portal / name).read_bytes())
+
+
 def _links(folder: str, names: list[str]) -> list[str]:
     return [name for name in names if is_link(Path(folder, name))]
 

@@ -76,9 +76,7 @@ def imported(
     if amends:
         draft = with_changes(draft, found.known, at_hand=beside.plan is not None)
     rows = texts_of(draft, found.known, amends=amends)
-    office = (
-        added_office(beside.organization, draft) if beside.organization else first_office(draft)
-    )
+    office = office_of(draft, beside)
     files = tuple(_files(draft, rows, office, beside, ending, documents))
     return Imported(
         draft,
@@ -90,6 +88,13 @@ def imported(
         () if amends else found.gone,
         (*notes, *office.by_hand),
     )
+
+
+def office_of(draft: Draft, beside: Beside) -> Office:
+    """Return what becomes of organization.yml."""
+    if beside.organization:
+        return added_office(beside.organization, draft)
+    return first_office(draft)
 
 
 def _matched(draft: Draft, beside: Beside) -> Matched:
@@ -125,7 +130,7 @@ def _files(
         yield projects_table(rows, organization, year, strategies, ending=table)
     if lines := list(reports_of(draft)):
         every = (*beside.reports, *(one for one in lines if one not in beside.reports))
-        yield progress_table(every, organization, plan, beside.progress_ending or ending)
+        yield progress_table(every, organization, plan, beside.progress_ending or ".csv")
     yield from documents
 
 

@@ -47,7 +47,7 @@ def plan_yml(draft: Draft, documents: Sequence[str] = ()) -> Artifact:
 
 def amendment_yml(draft: Draft, number: int, documents: Sequence[str] = ()) -> Artifact:
     """Return plan.yml of the amendment with this number."""
-    kind = next((one for one in AMENDMENT_KINDS if one in draft.amendment), "")
+    kind = " และ".join(one for one in AMENDMENT_KINDS if one in draft.amendment)
     lines = [
         f"kind: {_quoted(kind)}",
         f"title: {_quoted(draft.title)}",
