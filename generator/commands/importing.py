@@ -128,6 +128,7 @@ def import_form(
         echo_error(f"{why}\nแก้: {advice}")
         sys.exit(PLAN_HAS_ERRORS)
     _refuse_unknown_year(draft)
+    _refuse_unknown_strategy(draft, order)
     folder, ended = _write(given, draft, left, order)
     if taking and ended == FINE:
         apply_folder(folder, portal, day, yes=yes)
@@ -163,6 +164,14 @@ def _refuse_unknown_year(draft: Draft) -> None:
     sys.exit(PLAN_HAS_ERRORS)
 
 
+def _refuse_unknown_strategy(draft: Draft, order: _Order) -> None:
+    known = {one.id: one.name for one in draft.strategies}
+    wanted = order.equipment_strategy
+    if wanted and wanted not in known:
+        told = " · ".join(f"{number} {name}" for number, name in known.items()) or "ไม่มี"
+        raise click.UsageError(f"แบบไม่มียุทธศาสตร์ {wanted} เลือกได้ {told}")
+
+
 def _write(
     files: Sequence[FormFile], draft: Draft, left: Sequence[str], order: _Order
 ) -> tuple[Path, int]:
@@ -179,7 +188,8 @@ def _write(
     with new_folder(folder) as part:
         fill(part, made.files, order.portal if beside.plan else None)
         after = check_portal(part, order.day)
-        if checked and beside.plan and states_the_same(checked, after, year):
+        kept = checked and beside.plan and not made.draft.amendment
+        if checked and kept and states_the_same(checked, after, year):
             keep_table(part, order.portal, made.table)
         told = replace(
             told_import(

@@ -52,7 +52,7 @@ def beside_of(portal: Path, checked: Checked, draft: Draft) -> Beside:
 
 
 def states_the_same(before: Checked, after: Checked, year: int) -> bool:
-    """Whether the announced rows of a year state the very same in two portals."""
+    """Whether the rows of a year's plan state the very same in two portals."""
     was, now = (
         {row.id: stated(row) for row in plan.editions[0].rows} if plan else {}
         for plan in (plan_of(before, str(year)), plan_of(after, str(year)))

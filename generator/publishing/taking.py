@@ -107,7 +107,7 @@ def fill(folder: Path, files: Iterable[Artifact], portal: Path | None = None) ->
 
 
 def keep_table(folder: Path, portal: Path, name: str) -> None:
-    """Put the portal's own table back into a folder whose rows say nothing else: a clerk made it."""
+    """Put the portal's own table back into a folder whose rows say nothing else."""
     if (portal / name).is_file():
         replace_file(folder / name, (portal / name).read_bytes())
 

@@ -41,6 +41,7 @@ HOMES = {
     "click": ("generator.__main__", "generator.commands."),
     "subprocess": (
         "generator.site.builder",
+        "generator.machine.bounded",
         "generator.machine.git",
         "generator.plan.page.reader",
         "generator.publishing.deploy.ssh",
@@ -58,6 +59,7 @@ DOOR = ("generator.__main__", "generator.commands")
 PROTOCOL = {
     "generator.site.builder.worker": {"sys.stdin", "sys.stdout"},
     "generator.plan.page.worker": {"sys.stdin", "sys.stdout"},
+    "generator.machine.bounded": {"sys.stdin", "sys.stdout"},
 }
 PRINTS = {
     "print",

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from generator.machine.bounded import Ending, run_bounded
 from generator.plan.intake.draft import Draft
-from generator.plan.intake.form import FormRefusedError
+from generator.plan.intake.form import Form, FormRefusedError
 from generator.plan.intake.interpret import interpret
 from generator.plan.intake.passing import Left, packed, refused, unpacked
 from generator.plan.intake.reading import joined, read_form
 from generator.plan.intake.rest import rest
+from generator.thai.text import match_key
 
 SECONDS, MEGABYTES = 10, 500
 
@@ -60,6 +61,7 @@ def work(task: bytes) -> bytes:
         for name, data in _files(told["files"], bodies):
             forms.append((name, read_form(data)))
         name = ", ".join(one for one, _ in forms)
+        _refuse_strangers(forms)
         form = joined(forms)
         draft = interpret(form, told["year"], told["strategy"])
     except FormRefusedError as error:
@@ -68,6 +70,23 @@ def work(task: bytes) -> bytes:
     except MemoryError:
         return refused(FormRefusedError("too-large", file=name))
     return packed(draft, rest(form, draft))
+
+
+def _refuse_strangers(forms: Sequence[tuple[str, Form]]) -> None:
+    """Refuse files that name different offices or years, telling which belong together."""
+    if len(forms) == 1:
+        return
+    said: dict[tuple[str, int], list[str]] = {}
+    for name, form in forms:
+        try:
+            draft = interpret(form)
+        except FormRefusedError:
+            continue  # a part that is none alone, as a summary is
+        if draft.office and draft.year:
+            said.setdefault((match_key(draft.office), draft.year), []).append(name)
+    if len(said) > 1:
+        groups = (f"{' '.join(names)} (ปี {year})" for (_, year), names in said.items())
+        raise FormRefusedError("not-one-plan", said=" · ".join(groups))
 
 
 def _files(told: Sequence[dict[str, object]], data: bytes) -> Iterator[tuple[str, bytes]]:
