@@ -7,6 +7,7 @@ project (../shared/forms), each with truth.csv and truth.yml; its README explain
 from __future__ import annotations
 
 import csv
+import os
 import sys
 import time
 from collections.abc import Iterator, Mapping
@@ -19,9 +20,12 @@ from typing import Any, cast
 import yaml
 
 from generator.plan.fields import MONTH_FIELDS
+from generator.plan.intake.converted import converted
+from generator.plan.intake.docx import read_docx_form
 from generator.plan.intake.draft import Ask, Draft, DraftRow, MonthsState
 from generator.plan.intake.form import Form, FormRefusedError
 from generator.plan.intake.interpret import interpret
+from generator.plan.intake.kinds import Kind
 from generator.plan.intake.rest import rest
 from generator.plan.model import NO_BUDGET
 from generator.thai.text import arabic_digits
@@ -147,6 +151,9 @@ _READERS = {
 
 def read(path: Path) -> Form:
     """Read a form by the reader of its format."""
+    if path.suffix == ".doc":
+        made, _ = converted(path.read_bytes(), Kind.DOC, os.environ)
+        return read_docx_form(made)
     module, function = _READERS.get(path.suffix, ("", ""))
     try:
         reader = import_module(f"generator.plan.intake.{module}")

@@ -18,6 +18,7 @@ from generator.plan.intake.shapes import Shape, drawn_in, frame_of, shapes_in
 from generator.plan.read.cells import column_letter
 
 _ANCHORS = frozenset({"twoCellAnchor", "oneCellAnchor", "absoluteAnchor"})
+_CHOOSES = "AlternateContent"
 MOST_SHAPES = 20_000
 
 
@@ -97,17 +98,23 @@ class Drawing:
     """What is drawn on one sheet, as its parts tell it, before columns have their widths."""
 
     share: Share
-    most: int = MOST_SHAPES
     found: list[Anchored] = field(default_factory=list)
 
     def read(self, part: bytes) -> None:
         """Take in a part of the drawing. Raises FormRefusedError."""
-        read_nodes(part, _ANCHORS, self.share, self._take)
+        read_nodes(part, _ANCHORS | {_CHOOSES}, self.share, self._take)
 
     def _take(self, anchor: Node) -> None:
+        if anchor.name == _CHOOSES:  # of whole anchors, as controls of forms have them
+            ways = (
+                [one for one in way.children if one.name in _ANCHORS] for way in anchor.children
+            )
+            for one in next((way for way in ways if any(map(_draws, way))), ()):
+                self._take(one)
+            return
         for node in drawn_in(anchor):
-            if len(self.found) >= self.most:
-                raise FormRefusedError("too-large", found=f"มีรูปร่างเกิน {self.most:,} ชิ้น")
+            if len(self.found) >= MOST_SHAPES:
+                raise FormRefusedError("too-large", found=f"มีรูปร่างเกิน {MOST_SHAPES:,} ชิ้น")
             size = anchor.first("ext") or Node("")
             at = anchor.first("pos") or Node("")
             box = Box(at.number("x"), at.number("y"), size.number("cx"), size.number("cy"))
@@ -138,10 +145,14 @@ class Drawing:
             frame = one.frame.anchored(box) if one.frame else Frame(box)
             for shape in shapes_in(one.node, frame):
                 count += 1
-                if count > self.most:
-                    raise FormRefusedError("too-large", found=f"มีรูปร่างเกิน {self.most:,} ชิ้น")
+                if count > MOST_SHAPES:
+                    raise FormRefusedError("too-large", found=f"มีรูปร่างเกิน {MOST_SHAPES:,} ชิ้น")
                 mark = sheet.mark(shape)
                 yield _unsure(mark, one, sheet) if sheet.loose else mark
+
+
+def _draws(anchor: Node) -> bool:
+    return any(True for _ in drawn_in(anchor))
 
 
 def _corner(node: Node | None) -> Corner | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from generator.plan.intake.form import Form, Grid, Line
-from generator.plan.intake.gather import Gathered
+from generator.plan.intake.gathered import Gathered
 from generator.plan.intake.headed import heads_of
 from generator.plan.intake.titles import year_in
 from generator.thai.text import match_key

@@ -9,7 +9,7 @@ from decimal import Decimal
 from generator.plan.intake.context import EQUIPMENT_FORM
 from generator.plan.intake.draft import Ask, DraftRow
 from generator.plan.intake.form import GridCell
-from generator.plan.intake.gather import Gathered
+from generator.plan.intake.gathered import Gathered
 from generator.plan.intake.headed import STATUS
 from generator.plan.intake.judging import BEFORE, MONTH, NUMBERED_NAME
 from generator.plan.intake.money import Money, read_money

@@ -11,9 +11,10 @@ from functools import partial
 from generator.plan.intake.context import Context, Titles, Under
 from generator.plan.intake.draft import Ask, SummaryLine, Unused, Used, UsedAs
 from generator.plan.intake.form import Form, Grid, GridCell, Line, LineOrigin, Spot
+from generator.plan.intake.gathered import Gathered, adding
 from generator.plan.intake.gridded import GridRow, rows_of
 from generator.plan.intake.headed import FormHead, heads_of
-from generator.plan.intake.judging import MONTH, Above, RowTexts, Sort
+from generator.plan.intake.judging import MONTH, SECTIONS, Above, RowTexts, Sort, is_number
 from generator.plan.intake.money import stated_count
 from generator.plan.intake.stated import Total, summary_line, total_of, total_of_line
 from generator.plan.model.account import RowKind
@@ -38,33 +39,6 @@ _FILLED = ("unit", "place", "source", "name", "detail", "note", "budget")
 # Which word of what a row stands under a column of its own says.
 _SAYS = {"strategy": "first", "programme": "second", "tactic": "tactic"}
 _PARTS = {MONTH: UsedAs.MONTHS, **dict.fromkeys(_SAYS, UsedAs.SECTION)}
-
-
-@dataclass(slots=True)
-class Gathered:
-    """A project as its rows say it: texts by code name, line by line, and where they stand.
-
-    `rows` are its rows by grid. `filled` are the columns that a cell merged from above fills, with
-    that cell. `split` tells that a heading typed again stands inside it.
-    """
-
-    under: Under
-    sheet: int
-    number: str
-    number_cell: GridCell | None
-    texts: dict[str, list[GridCell]] = field(default_factory=dict)
-    spots: list[Spot] = field(default_factory=list)
-    rows: list[tuple[int, int]] = field(default_factory=list)
-    heads: dict[int, FormHead] = field(default_factory=dict)
-    filled: dict[str, GridCell] = field(default_factory=dict)
-    split: bool = False
-    hidden: bool = False
-    other: dict[str, list[GridCell]] = field(default_factory=dict)
-
-    def first(self, code: str) -> str:
-        """Return the last line of a column's text, tidied."""
-        cells = self.texts.get(code, ())
-        return tidy(cells[-1].text) if cells else ""
 
 
 @dataclass(slots=True)
@@ -101,6 +75,9 @@ class Gather:
             else:
                 gather.take_grid(part, width)
                 width = len(part.edges)
+        for mark in (*form.loose, *(mark for grid in gather.grids for mark in grid.marks)):
+            if tidy(mark.text):  # a title may stand in a text box
+                gather.titles.take(mark.text, mark.spot)
         return gather
 
     def take_line(self, line: Line) -> None:
@@ -157,8 +134,10 @@ class Gather:
                 self.is_open = False
 
     def _row(self, row: GridRow, grid: Grid, number: int) -> None:
-        if self.head is None:
+        if self.head is None and not self._numbered_line(row):
             self._lines(row)
+        elif self.head is None:
+            self._one_line(row)
         elif self.head.summary:
             self._summary(row, self.head)
         else:
@@ -176,6 +155,12 @@ class Gather:
                 Sort.LONE: partial(self._drop, row, "แถวที่มีแต่ลำดับ ไม่มีโครงการ"),
             }
             take[texts.sort(self._above())]()
+
+    def _numbered_line(self, row: GridRow) -> bool:
+        """Whether a row above all headings is a line whose number has a cell of its own."""
+        first, *more = (tidy(cell.text) for cell in row.own)
+        kind = kind_of_words(more[0]) if len(more) == 1 else None
+        return is_number(first) and kind in SECTIONS
 
     def _above(self) -> Above:
         if not self.projects:
@@ -340,8 +325,9 @@ class Gather:
         for code, cells in texts.by.items():
             part = _PARTS.get(code, UsedAs.ROW)
             self._use(cells, part, index)
-            if code:
-                project.texts.setdefault(code, []).extend(_once(cells, project.texts.get(code)))
+            # What stands among the numbers and is none is kept by its heading, as words elsewhere.
+            if code and (code != "ordinal" or texts.number):
+                project.texts.setdefault(code, []).extend(adding(cells, project.texts.get(code)))
             else:
                 for cell in cells:
                     heading = tidy(texts.head.headings.get(cell.column, ""))
@@ -353,8 +339,3 @@ class Gather:
         project.heads[number] = texts.head
         project.hidden = project.hidden or row.at in grid.hidden_rows or grid.hidden
         self.headed = False
-
-
-def _once(cells: tuple[GridCell, ...], before: list[GridCell] | None) -> list[GridCell]:
-    """Return the cells that add something: a ditto mark in a second line repeats the first."""
-    return [cell for cell in cells if not (before and is_ditto(tidy(cell.text)))]

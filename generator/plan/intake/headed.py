@@ -128,7 +128,7 @@ def _head_at(rows: Sequence[GridRow], table: Table, index: int) -> FormHead | No
         head = _over_months(table, index) or head
     if head is None:
         return None
-    return _form_head(_with_years(head, table, index), table)
+    return _form_head(_with_lines_above(head, rows, table, index), table)
 
 
 def _months_in(texts: Sequence[str]) -> int:
@@ -154,14 +154,23 @@ def _months_of(head: Head) -> int:
     return len({one.field.code for one in head.headings if one.field and one.field.code in MONTHS})
 
 
-def _with_years(head: Head, table: Table, index: int) -> Head:
-    """Return the heading with the line above it, where that says nothing but years over months."""
-    above = [text for text in table.rows[index - 1].texts if text] if index else []
-    if not above or not all(map(_YEAR.fullmatch, map(arabic_digits, above))):
+def _with_lines_above(head: Head, rows: Sequence[GridRow], table: Table, index: int) -> Head:
+    """Return the heading with the lines above it that reach into it, or say only its years."""
+    first = index
+    while first and index - first < 2 and _is_part(rows, table, first):
+        first -= 1
+    if first == index:
         return head
-    lines = [row for row in table.rows[index - 1 :] if row.number <= head.last]
+    lines = [row for row in table.rows[first:] if row.number <= head.last]
     wider = head_of(table, lines, _known())
     return wider if wider.known >= head.known else head
+
+
+def _is_part(rows: Sequence[GridRow], table: Table, at: int) -> bool:
+    """Whether the line above a heading's first belongs to it."""
+    above = [text for text in table.rows[at - 1].texts if text]
+    reaching = any(cell.row == rows[at - 1].at for cell in rows[at].over.values())
+    return reaching or bool(above and all(map(_YEAR.fullmatch, map(arabic_digits, above))))
 
 
 def _form_head(head: Head, table: Table) -> FormHead:

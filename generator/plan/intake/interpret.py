@@ -10,7 +10,8 @@ from generator.plan.intake.copies import copied_grids, of_other_years
 from generator.plan.intake.draft import Ask, Draft, DraftRow, Unused, Used
 from generator.plan.intake.entries import entries, with_equipment_strategy
 from generator.plan.intake.form import Form, Grid, Spot
-from generator.plan.intake.gather import Gather, Gathered
+from generator.plan.intake.gather import Gather
+from generator.plan.intake.gathered import Gathered
 from generator.plan.intake.marked import Drawn, read_drawn
 from generator.plan.intake.numbering import number_asks
 from generator.plan.intake.refusing import refuse_others

@@ -28,12 +28,18 @@ BEFORE = "before "
 _NUMBER = re.compile(r"\(?[0-9]{1,4}(?:[./-][0-9]{1,3}){0,3}\s*[.)]{0,2}|[ก-ฮ][.)]")
 #: A name with its order number before it.
 NUMBERED_NAME = re.compile(r"(\(?[0-9๐-๙]{1,3}[.)]+)\s*(?=[^0-9๐-๙\s])")
-_SECTIONS = frozenset({RowKind.STRATEGY, RowKind.TACTIC, RowKind.PROGRAMME, RowKind.EQUIPMENT})
+#: Of what a line is that heads rows.
+SECTIONS = frozenset({RowKind.STRATEGY, RowKind.TACTIC, RowKind.PROGRAMME, RowKind.EQUIPMENT})
 _TAILS = frozenset({RowKind.SIGNATURE, RowKind.NOTE})
 _WIDE = 3
 _PROJECT = "โครงการ"
 # In these a text of its own is a line of a project, whatever its first word.
 _LINES = frozenset({"detail", "place", "unit", "source", "budget", "note"})
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is an order number: `1`, `๒.`, `(3)`, `1.1`, `ก.`."""
+    return bool(_NUMBER.fullmatch(arabic_digits(text)))
 
 
 class Sort(Enum):
@@ -97,7 +103,7 @@ class RowTexts:
     def number(self) -> str:
         """The order number that opens a project, empty where there is none."""
         text = self.text("ordinal")
-        return text if _NUMBER.fullmatch(arabic_digits(text)) else ""
+        return text if is_number(text) else ""
 
     @property
     def number_in_name(self) -> str:
@@ -119,7 +125,7 @@ class RowTexts:
     def _numbered(self, texts: list[str]) -> Sort:
         if len(texts) == 1:
             return Sort.LONE
-        if len(texts) == 2 and kind_of_words(texts[1]) in _SECTIONS:
+        if len(texts) == 2 and kind_of_words(texts[1]) in SECTIONS:
             return Sort.ONE_LINE
         return Sort.PROJECT
 
@@ -137,7 +143,7 @@ class RowTexts:
             return Sort.TOTAL
         if kind in _TAILS and not (above.is_open and "note" in self.by and len(self.row.own) == 1):
             return Sort.TAIL
-        if kind in _SECTIONS and not self._is_line_of_project(first, above):
+        if kind in SECTIONS and not self._is_line_of_project(first, above):
             return self._heading(above)
         if above.ended and kind is None and not self._is_project():
             return Sort.TAIL

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.plan.intake.draft import Ask, DraftRow
-from generator.plan.intake.gather import Gathered
+from generator.plan.intake.gathered import Gathered
 from generator.thai.text import arabic_digits
 
 _WHOLE = re.compile(r"\(?([0-9]{1,4})\s*[.)]{0,2}")

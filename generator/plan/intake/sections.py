@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from generator.plan.intake.context import Under
 from generator.plan.intake.draft import DraftRow, Section
-from generator.plan.intake.gather import Gathered
+from generator.plan.intake.gathered import Gathered
 from generator.plan.intake.stated import Total
 from generator.thai.text import match_key
 

@@ -68,7 +68,7 @@ def _in_words(cells: tuple[GridCell, ...], months: Months, axis: Axis) -> Eviden
     """Return what words say, in one cell or in each: where they stand may contradict them."""
     over = frozenset().union(*(axis.covers(one.column, one.column + one.columns) for one in cells))
     drawn = " ".join(f"“{one.text.strip()}”" for one in cells)
-    if len(over) > 1 and months != over:
+    if 1 < len(over) < len(axis.spans) and months != over:
         return Evidence((months, over), drawn, "ข้อความกับช่องเดือนไม่ตรงกัน", cells=cells)
     return Evidence((months,), drawn, cells=cells)
 

@@ -103,7 +103,6 @@ FORM_HEADINGS: Mapping[str, tuple[str, ...]] = {
         *("เหตุผลความจำเป็น", "เหตุผลและความจำเป็น", "เหตุผลในการเปลี่ยนแปลง", "เหตุผลในการแก้ไข"),
         *("เหตุผลที่ขอแก้ไข", "เหตุผลประกอบ", "เหตุผลที่เปลี่ยนแปลง"),
     ),
-    "plan_ref": ("แผนพัฒนาท้องถิ่น หน้า", "อ้างอิงแผนพัฒนา", "หน้า/ลำดับในแผนพัฒนา", "แผนพัฒนาฯ หน้า"),
 }
 # What an amendment's form says over its columns: what stood there until now, and what from now on.
 _WAS = re.compile(
