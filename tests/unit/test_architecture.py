@@ -34,6 +34,8 @@ HOMES = {
     "numpy": (),
     "rapidfuzz": ("generator.plan.overlap.",),
     "openpyxl": ("generator.plan.read.", "generator.plan.workbook."),
+    "xlrd": ("generator.plan.intake.",),
+    "olefile": ("generator.plan.intake.",),
     "yaml": ("generator.plan.read.", "generator.site.builder.worker"),
     "pypdf": ("generator.plan.uploads.",),
     "PIL": ("generator.plan.uploads.",),

@@ -362,7 +362,8 @@ VML = """<xml xmlns:v="urn:schemas-microsoft-com:vml"
 <x:ClientData ObjectType="Checkbox"><x:Anchor>4, 0, 2, 10, 5, 0, 2, 30</x:Anchor></x:ClientData>
 </v:shape>
 <v:line id="_x0000_s1027" style="position:absolute">
-<v:stroke startarrow="block" endarrow="block"/><x:ClientData><x:Anchor>3, 3, 3, 40, 6, 0, 3, 40</x:Anchor></x:ClientData></v:line>
+<v:stroke startarrow="block" endarrow="block"/>
+<x:ClientData><x:Anchor>3, 3, 3, 40, 6, 0, 3, 40</x:Anchor></x:ClientData></v:line>
 </xml>"""
 
 

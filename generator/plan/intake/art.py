@@ -29,13 +29,15 @@ _ARROWS = frozenset(
 )
 _TWO_HEADS = frozenset({69, 70, 81, 82})
 _BOXES = frozenset({1, 2, 61, 62, 63, 109, 176, *range(41, 55), *range(178, 182), 201, 202})
-_PICTURE, _FREE = 75, 0
+_PICTURE = 75
+_FREE = (0, 0xFFF)  # of a form of its own
 # Objects that nobody draws: the frame of a comment, the button of a filter.
 _NOTE, _BUTTON = 0x19, 0x14
 _DEEPEST = 30
 _ACROSS, _DOWN = 1024, 256  # parts of a column, and of a row
 # Objects of files before Excel 97.
 _OLD = {1: MarkKind.LINE, 2: MarkKind.BOX, 6: MarkKind.BOX, 8: MarkKind.PICTURE, 9: MarkKind.LINE}
+_ARRAY = struct.Struct("<3H")
 _COORDINATES = struct.Struct("<4i")
 
 
@@ -155,9 +157,17 @@ def _looks(art: _Art, count: int, body: bytes) -> None:
         if key & 0x8000:
             if key & 0x3FFF == _NAME:
                 art.name = body[after : after + value].decode("utf-16-le", "replace").rstrip("\0")
-            after += value
+            after += value + (_ARRAY.size if _is_bare_array(body, after, value) else 0)
         else:
             art.looks[key & 0x3FFF] = value
+
+
+def _is_bare_array(body: bytes, at: int, size: int) -> bool:
+    """Whether a property's size leaves out the head of its list, as many programs count it."""
+    if at + _ARRAY.size > len(body) or not size:
+        return False
+    count, _, each = _ARRAY.unpack_from(body, at)
+    return bool(count * (4 if each == 0xFFF0 else each) == size)
 
 
 def _placed(art: _Art, sheet: Sheet) -> Iterator[Shape]:
@@ -220,7 +230,7 @@ def _kind(art: _Art) -> tuple[MarkKind, int]:
     ends = sum(art.looks.get(one, 0) != 0 for one in (_START, _END))
     fill = art.looks.get(_FILL, 0)
     not_filled = fill & _NOT_FILLED and not fill & _FILLED
-    if art.type in _LINES or (art.type == _FREE and not_filled):
+    if art.type in _LINES or (art.type in _FREE and not_filled):
         return MarkKind.LINE, ends
     if art.type in _ARROWS:
         return MarkKind.BLOCK_ARROW, 2 if art.type in _TWO_HEADS else 1
