@@ -33,6 +33,7 @@ _OWN_FOLDERS = ("/opt",)  # where the makers' packages go, one folder a version
 # `soffice.com` waits for its end and shows no window; `.exe` does not.
 _WINDOWS = ("LibreOffice/program/soffice.com", "LibreOffice/program/soffice.exe")
 _PROGRAMS = ("PROGRAMFILES", "PROGRAMW6432", "PROGRAMFILES(X86)")
+_IS_WINDOWS = os.name == "nt"
 _KEPT = ("SYSTEMROOT", "WINDIR", "COMSPEC", "PATH")
 # Whatever would reach out finds a port where nobody answers.
 _NOWHERE = "http://127.0.0.1:9"
@@ -80,7 +81,7 @@ def found_office(environment: Mapping[str, str]) -> str:
 
 def _usual(environment: Mapping[str, str]) -> Iterator[Path]:
     for key in _PROGRAMS:
-        if os.name == "nt" and environment.get(key):
+        if _IS_WINDOWS and environment.get(key):
             yield from (Path(environment[key], *own.split("/")) for own in _WINDOWS)
     yield from map(Path, _USUAL)
     for folder in _OWN_FOLDERS:

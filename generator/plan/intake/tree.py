@@ -14,6 +14,8 @@ from generator.plan.uploads.contents import UploadError
 from generator.plan.uploads.markup import ReadingLimit
 
 MOST_DEPTH = 250
+#: Of those that are kept: half a kilobyte each.
+MOST_KEPT = 600_000
 _OFFICE = ("http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/")
 _SHORT = {
     "wordprocessingml/2006/main": "w",
@@ -97,7 +99,7 @@ class _Builder:
         self._budget, self._keeps = budget, keeps
         self._opened: list[Element] = []
         self._last: Element | None = None
-        self._left_out = 0
+        self._left_out = self._kept = 0
         self._names: dict[str, str] = {}
         self._keys: dict[str, str] = {}
 
@@ -107,13 +109,16 @@ class _Builder:
             self._left_out += 1
             return
         short = self._names.get(name) or self._names.setdefault(name, _shortened(name))
-        own = {
+        own = attributes and {
             self._keys.get(key) or self._keys.setdefault(key, _key(key)): value
             for key, value in attributes.items()
         }
         if self._opened and not self._keeps(short, own):
             self._left_out = 1
             return
+        self._kept += 1
+        if self._kept > MOST_KEPT:
+            raise UploadError("ข้อความหรือตารางยาวเกินไป")
         if len(self._opened) >= MOST_DEPTH:
             raise UploadError("ซ้อนกันลึกเกินไป")
         made = Element(short, own)

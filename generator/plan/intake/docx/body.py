@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
-from generator.plan.intake.docx.grid import Grids, lines_of, loose_mark, shapes_in
+from generator.plan.intake.docx.grid import Grids, lines_of, loose_mark
 from generator.plan.intake.docx.measures import is_on
 from generator.plan.intake.docx.over import Waiting, over_table
 from generator.plan.intake.docx.page import Page, page_of
@@ -49,6 +49,7 @@ class Body:
         self._found: list[_Placed] = []
         self._loose: list[Mark] = []
         self._waiting: list[Waiting] = []
+        self._added: dict[int, list[Mark]] = {}
         self._since: list[Paragraph] = []
         self._margins: set[str] = set()
         self._last: int | None = None
@@ -56,6 +57,12 @@ class Body:
     @property
     def parts(self) -> tuple[Line | Grid, ...]:
         """Lines and grids in reading order."""
+        for index, marks in self._added.items():
+            placed = self._found[index]
+            if isinstance(placed.part, Grid):
+                whole = replace(placed.part, marks=(*placed.part.marks, *marks))
+                self._found[index] = replace(placed, part=whole)
+        self._added = {}
         return tuple(one.part for one in self._found)
 
     @property
@@ -96,7 +103,7 @@ class Body:
         self._since.append(made)
         self._found += (_Placed(line) for line in lines_of(made.whole, spot, origin))
         for anchor in made.drawn:
-            for shape in shapes_in(anchor.element):
+            for shape in self._story.shapes(anchor.element):
                 self._drawn(shape, page, spot, len(self._since) - 1)
 
     def _drawn(self, shape: Shape, page: Page, spot: Spot, index: int) -> None:
@@ -143,14 +150,7 @@ class Body:
         mark = over_table(one, placed.ground, self._since, behind=behind)
         if mark is None:
             return False
-        grid = placed.part
-        self._found[index] = _Placed(
-            Grid(
-                grid.spot, grid.edges, grid.cells, (*grid.marks, mark), grid.hidden_rows,
-                grid.hidden_columns, grid.heading_rows, grid.hidden,
-            ),
-            placed.ground,
-        )  # fmt: skip
+        self._added.setdefault(index, []).append(mark)
         return True
 
     def _margin(self, section: Element | None, which: int, page: Page) -> None:
@@ -181,7 +181,7 @@ class Body:
         made = self._story.paragraph(block, Spot())
         self._found += (_Placed(line) for line in lines_of(made.whole, Spot(), origin))
         for anchor in made.drawn:
-            for shape in shapes_in(anchor.element):
+            for shape in self._story.shapes(anchor.element):
                 text = self._grids.written(shape, Spot())
                 boxed = shape.content is not None
                 if boxed:

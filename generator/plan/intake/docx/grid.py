@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
-from generator.plan.intake.docx import drawingml, vml
 from generator.plan.intake.docx.page import Page
 from generator.plan.intake.docx.place import Anchored, Ground, mark_of, row_heights
 from generator.plan.intake.docx.runs import Anchor, Paragraph
@@ -46,8 +45,7 @@ class Grids:
     def read(self, table: Element, page: Page) -> Iterator[tuple[Line | Grid, Ground | None]]:
         """Yield the grid with its ground, then the large tables that stand in it."""
         story = self._story
-        story.tables += 1
-        own = story.tables
+        own = story.table()
         if self._deep >= _DEEPEST:
             story.doubt(Spot(page=story.page, table=own), "ตารางซ้อนกันลึกเกินไป ไม่ได้อ่าน")
             return
@@ -156,7 +154,7 @@ class Grids:
 
     def _marks(self, one: _Filled, ground: Ground, boxes: list[Element]) -> Iterator[Mark]:
         for own, anchor in one.anchors:
-            for shape in shapes_in(anchor.element):
+            for shape in self._story.shapes(anchor.element):
                 text = self.written(shape, one.spot)
                 if shape.content is not None:
                     boxes.append(shape.content)
@@ -180,7 +178,7 @@ class Grids:
     def loosened(self, anchors: Iterable[Anchor], spot: Spot) -> None:
         """Take shapes of which no table can be told as loose ones."""
         for anchor in anchors:
-            for shape in shapes_in(anchor.element):
+            for shape in self._story.shapes(anchor.element):
                 self.loose.append(loose_mark(shape, spot, self.written(shape, spot)))
 
     def _grid(
@@ -195,11 +193,6 @@ class Grids:
             hidden_rows=frozenset(at for at, row in enumerate(table.rows) if row.hidden),
             heading_rows=table.heading_rows,
         )
-
-
-def shapes_in(element: Element) -> Iterator[Shape]:
-    """Yield the shapes of what stands in a run: DrawingML, VML, an object of another program."""
-    return drawingml.shapes_of(element) if element.tag == "w:drawing" else vml.shapes_of(element)
 
 
 def loose_mark(shape: Shape, spot: Spot, text: str = "") -> Mark:

@@ -7,14 +7,17 @@ exact the three are the same. Nothing is read from a guess: what is not sure is 
 from __future__ import annotations
 
 import math
-import unicodedata
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.plan.intake.docx.runs import Paragraph
+from generator.plan.intake.docx.styles import Spacing
 
 # Of a letter's size: its width, and the height of a line (Sarabun is narrow, Tahoma is not).
 _WIDE = (0.30, 0.42, 0.62)
+_WITHOUT_WIDTH = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200b-\u200f]")
 _HIGH = (1.12, 1.3, 1.75)
 
 
@@ -56,20 +59,23 @@ def text_height(paragraphs: Iterable[Paragraph], width: float) -> Height:
 
 
 def _paragraph(one: Paragraph, width: float) -> Height:
+    return _of_lines(tuple(map(_letters, one.whole.split("\n"))), one.size, one.spacing, width)
+
+
+@lru_cache(maxsize=4096)
+def _of_lines(letters: tuple[int, ...], size: float, spacing: Spacing, width: float) -> Height:
+    """Return the height of lines of so many letters; most cells of a form are empty alike."""
     values = []
     for wide, high in zip(_WIDE, _HIGH, strict=True):
-        lines = sum(
-            max(1, math.ceil(_letters(line) * one.size * wide / width))
-            for line in one.whole.split("\n")
-        )
-        own = high * one.size * one.spacing.times
-        line_height = one.spacing.line if one.spacing.exact else max(own, one.spacing.line)
-        values.append(lines * line_height + one.spacing.before + one.spacing.after)
+        lines = sum(max(1, math.ceil(count * size * wide / width)) for count in letters)
+        own = high * size * spacing.times
+        line_height = spacing.line if spacing.exact else max(own, spacing.line)
+        values.append(lines * line_height + spacing.before + spacing.after)
     return Height(*values)
 
 
 def _letters(text: str) -> int:
-    return sum(unicodedata.category(sign) not in ("Mn", "Cf") for sign in text)
+    return len(_WITHOUT_WIDTH.sub("", text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from generator.plan.intake.form import FormRefusedError
+from generator.plan.intake.refusals import refused
 from generator.plan.intake.symbols import is_symbol_font
 from generator.plan.intake.tree import read_tree
 from generator.plan.uploads.archive import ZippedUpload
@@ -27,8 +28,8 @@ _LEFT_OUT = frozenset({
     "w10:wrap", "a:blip", "a:prstDash", "a:round", "a:miter", "a:bevel",
 })  # fmt: skip
 _FONT_NAMES = ("ascii", "hAnsi", "cs")
-# Twenty elements a cell, and two thousand rows of eighteen cells, three times over.
-MOST_ELEMENTS = 1_500_000
+# Twenty-five elements a cell, and two thousand rows of eighteen cells.
+MOST_ELEMENTS = 1_000_000
 
 
 class Parts:
@@ -40,7 +41,7 @@ class Parts:
         try:
             self._archive = ZippedUpload(data)
         except UploadError as error:
-            raise FormRefusedError("broken", found=str(error)) from None
+            raise refused(error) from None
         self._names = {name.lower(): name for name in self._archive.names}
         self._related: dict[str, dict[str, tuple[str, str]]] = {}
         main = next((path for _, path in self._of_kind("", "officeDocument")), "word/document.xml")
@@ -53,7 +54,7 @@ class Parts:
         try:
             return read_tree(self._archive.read(self._names[path.lower()]), self._budget, _keeps)
         except UploadError as error:
-            raise FormRefusedError("broken", found=str(error)) from None
+            raise refused(error) from None
 
     def beside(self, kind: str) -> Element | None:
         """Return the tree of the main part's part of a kind (`styles`), None for none."""

@@ -159,7 +159,8 @@ def row_heights(
         for cell, paragraphs in cells:
             if cell.rows == 1 and not cell.covered:
                 own = text_height(paragraphs, _width(cell, table))
-                own += sure(cell.margins["top"] + cell.margins["bottom"])
+                if beside := cell.margins["top"] + cell.margins["bottom"]:
+                    own += sure(beside)
                 height = Height(
                     max(height.low, own.low),
                     max(height.usual, own.usual),

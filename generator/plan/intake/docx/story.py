@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from generator.plan.intake.docx.measures import is_on, length, number, twips
+from generator.plan.intake.docx import drawingml, vml
+from generator.plan.intake.docx.measures import is_on, number, twips
 from generator.plan.intake.docx.numbering import Numbers
 from generator.plan.intake.docx.parts import Parts
 from generator.plan.intake.docx.runs import Paragraph, Runs
 from generator.plan.intake.docx.shade import fill_of
+from generator.plan.intake.docx.shape import Shape
 from generator.plan.intake.docx.styles import Styles
-from generator.plan.intake.form import Spot
+from generator.plan.intake.form import FormRefusedError, Spot
 from generator.plan.intake.tree import at
 
 _SHOWN = 80
+# A plan of two thousand rows has forty thousand paragraphs and four thousand shapes.
+MOST_PARAGRAPHS, MOST_SHAPES, MOST_TABLES = 150_000, 30_000, 4_000
 
 
 class Story:
@@ -33,17 +38,39 @@ class Story:
         self._numbers = Numbers(parts.beside("numbering"), self.styles)
         self._runs = Runs(self.styles)
         self._put_in = False
+        self._left = {
+            "paragraphs": MOST_PARAGRAPHS, "shapes": MOST_SHAPES, "tables": MOST_TABLES,
+        }  # fmt: skip
 
     def doubt(self, spot: Spot, text: str) -> None:
         """Note what the reader cannot tell, or left out, and where."""
         self.doubts.append((spot, text))
 
+    def table(self) -> int:
+        """Return the number of the next table."""
+        self.tables += 1
+        self._take("tables")
+        return self.tables
+
+    def shapes(self, element: Element) -> Iterator[Shape]:
+        """Yield the shapes of what stands in a run: DrawingML, VML, an object of a program."""
+        new = element.tag == "w:drawing"
+        for shape in drawingml.shapes_of(element) if new else vml.shapes_of(element):
+            self._take("shapes")
+            yield shape
+
+    def _take(self, kind: str) -> None:
+        """Count what one file may have so many of. Raises FormRefusedError."""
+        self._left[kind] -= 1
+        if self._left[kind] < 0:
+            raise FormRefusedError("too-large", found="ย่อหน้า ตาราง หรือรูปร่างในแฟ้มมากเกินไป")
+
     def paragraph(self, element: Element, spot: Spot) -> Paragraph:
         """Return a paragraph (`w:p`); what it holds beside its text is told as a doubt."""
+        self._take("paragraphs")
         properties = element.find("w:pPr")
         style = _value(properties, "w:pStyle")
         made = Paragraph(
-            size=self.styles.size(None, style),
             spacing=self.styles.spacing(properties, style),
             aligned=_value(properties, "w:jc"),
             number=self._numbers.told(properties, style),
@@ -91,6 +118,3 @@ def _version(settings: Element | None) -> int:
 def _value(parent: Element | None, name: str) -> str:
     found = parent.find(name) if parent is not None else None
     return found.get("val", "") if found is not None else ""
-
-
-__all__ = ["Story", "brief", "length"]

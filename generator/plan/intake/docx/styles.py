@@ -38,6 +38,10 @@ class Styles:
             if one.get("default", "").lower() in ("1", "true", "on")
         }
         self._defaults = root.find("w:docDefaults") if root is not None else None
+        # What a style says is the same for each of its paragraphs.
+        self._sizes: dict[str, float] = {}
+        self._spacings: dict[str, Spacing] = {}
+        self._told: dict[str, dict[str, str]] = {}
 
     def is_hidden(self, properties: Element | None, paragraph: str) -> bool:
         """Whether letters are hidden, by their own properties (`w:rPr`) or a style's."""
@@ -52,26 +56,41 @@ class Styles:
 
     def size(self, properties: Element | None, paragraph: str) -> float:
         """Return the size of letters in points; Thai has the size of complex scripts."""
-        chain = [properties, *(one.find("w:rPr") for one in self._chain(paragraph, "paragraph"))]
-        if self._defaults is not None:
-            chain.append(at(self._defaults, "w:rPrDefault/w:rPr"))
+        own = self._sized(properties)
+        return own if own is not None else self._usual_size(paragraph)
+
+    def _usual_size(self, paragraph: str) -> float:
+        if paragraph not in self._sizes:
+            chain = (one.find("w:rPr") for one in self._chain(paragraph, "paragraph"))
+            told = (self._sized(one) for one in (*chain, at(self._defaults, "w:rPrDefault/w:rPr")))
+            self._sizes[paragraph] = next((one for one in told if one is not None), _SIZE)
+        return self._sizes[paragraph]
+
+    def _sized(self, properties: Element | None) -> float | None:
+        if properties is None:
+            return None
         for name in ("w:szCs", "w:sz"):
-            for one in chain:
-                half = length(_value(one, name), 2.0)
-                if half:
-                    return half
-        return _SIZE
+            if half := length(_value(properties, name), 2.0):
+                return half
+        return None
 
     def spacing(self, properties: Element | None, paragraph: str) -> Spacing:
         """Return what stands above, below and between the lines of a paragraph (`w:pPr`)."""
-        chain = [properties, *(one.find("w:pPr") for one in self._chain(paragraph, "paragraph"))]
-        if self._defaults is not None:
-            chain.append(at(self._defaults, "w:pPrDefault/w:pPr"))
-        told: dict[str, str] = {}
-        for one in chain:
-            said = one.find("w:spacing") if one is not None else None
-            told = {**(said.attrib if said is not None else {}), **told}
-        return _spacing(told)
+        own = properties.find("w:spacing") if properties is not None else None
+        if own is not None:
+            return _spacing({**self._usual_spacing(paragraph), **own.attrib})
+        if paragraph not in self._spacings:
+            self._spacings[paragraph] = _spacing(self._usual_spacing(paragraph))
+        return self._spacings[paragraph]
+
+    def _usual_spacing(self, paragraph: str) -> dict[str, str]:
+        if paragraph not in self._told:
+            chain = (at(one, "w:pPr/w:spacing") for one in self._chain(paragraph, "paragraph"))
+            told: dict[str, str] = {}
+            for one in (*chain, at(self._defaults, "w:pPrDefault/w:pPr/w:spacing")):
+                told = {**(one.attrib if one is not None else {}), **told}
+            self._told[paragraph] = told
+        return self._told[paragraph]
 
     def numbering(self, paragraph: str) -> Element | None:
         """Return the numbering (`w:numPr`) that a paragraph has by its style."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from generator.plan.intake.form import Form, FormRefusedError
 from generator.plan.intake.ods.looks import Looks
 from generator.plan.intake.ods.sheet import Sheet
+from generator.plan.intake.refusals import refused
 from generator.plan.intake.tree import at, read_tree
 from generator.plan.uploads.archive import ZippedUpload
 from generator.plan.uploads.contents import UploadError
@@ -26,7 +27,7 @@ def read_ods_form(data: bytes) -> Form:
     try:
         return _read(data)
     except UploadError as error:
-        raise FormRefusedError("broken", found=str(error)) from None
+        raise refused(error) from None
     except RecursionError:
         raise FormRefusedError("broken", found="ซ้อนกันลึกเกินไป") from None
 
