@@ -66,9 +66,9 @@ class OfficeForm:
             sheet.append(["รวม", f"{len(self.rows)} โครงการ", "", self.total])
         for cells in self.more:
             sheet.append(list(cells))
-        for line in sheet.iter_rows():
-            for cell in line:
-                cell.data_type = "s" if isinstance(cell.value, str) else cell.data_type
+        for cell in (one for line in sheet.iter_rows() for one in line):
+            if isinstance(cell.value, str):
+                cell.data_type = "s"  # a text that begins with = is no formula here
         stream = io.BytesIO()
         book.save(stream)
         return stream.getvalue()

@@ -38,6 +38,7 @@ from generator.plan.imported.office import is_same_office
 from generator.plan.imported.words import listed, question, refusal
 from generator.plan.intake.child import FileRefusedError, draft_of
 from generator.plan.intake.draft import Draft
+from generator.plan.intake.passing import Understood
 from generator.publishing.importing import beside_of, states_the_same
 from generator.publishing.taking import (
     RECORD,
@@ -118,7 +119,7 @@ def import_form(
         if folder := _made_before(given, order) if taking else None:
             apply_folder(folder, portal, day, yes=yes)
             return
-        draft, left = draft_of(
+        understood = draft_of(
             [(one.name, one.read) for one in given],
             year=order.year or 0,
             equipment_strategy=order.equipment_strategy,
@@ -127,9 +128,9 @@ def import_form(
         why, advice = refusal(refused.file, refused.error)
         echo_error(f"{why}\nแก้: {advice}")
         sys.exit(PLAN_HAS_ERRORS)
-    _refuse_unknown_year(draft)
-    _refuse_unknown_strategy(draft, order)
-    folder, ended = _write(given, draft, left, order)
+    _refuse_unknown_year(understood.draft)
+    _refuse_unknown_strategy(understood.draft, order)
+    folder, ended = _write(given, understood, order)
     if taking and ended == FINE:
         apply_folder(folder, portal, day, yes=yes)
     sys.exit(ended)
@@ -172,10 +173,9 @@ def _refuse_unknown_strategy(draft: Draft, order: _Order) -> None:
         raise click.UsageError(f"แบบไม่มียุทธศาสตร์ {wanted} เลือกได้ {told}")
 
 
-def _write(
-    files: Sequence[FormFile], draft: Draft, left: Sequence[str], order: _Order
-) -> tuple[Path, int]:
+def _write(files: Sequence[FormFile], understood: Understood, order: _Order) -> tuple[Path, int]:
     """Write the folder with its report, and tell what it is; return it with the exit code."""
+    draft = understood.draft
     folder = _free_folder(draft, order)
     checked = _at_hand(draft, order)
     beside = beside_of(order.portal, checked, draft) if checked else Beside()
@@ -193,9 +193,13 @@ def _write(
             keep_table(part, order.portal, made.table)
         told = replace(
             told_import(
-                made.draft, made.rows, made.table, files=[one.name for one in files], left=left
+                made.draft,
+                made.rows,
+                made.table,
+                files=[one.name for one in files],
+                left=understood.left,
             ),
-            notes=(*notes, *made.notes, *_notes(made, checked, order)),
+            notes=(*notes, *made.notes, *_notes(made, checked, order), *_doubts(understood)),
             changes=difference_lines(checked, after, year) if checked and beside.plan else (),
             digest=", ".join(forms.values()),
         )
@@ -263,6 +267,11 @@ def _notes(made: Imported, checked: Checked | None, order: _Order) -> Sequence[s
     for row in made.gone:
         notes.append(f"แผนเดิมมี {row.id} {row.said('name')} แต่แบบนี้ไม่มี")
     return notes
+
+
+def _doubts(understood: Understood) -> Iterator[str]:
+    for spot, text in understood.doubts:
+        yield f"{text} ({spot.words})" if spot.words else text
 
 
 def _reports(told: Told, made: Imported, record: Import) -> Iterator[Artifact]:

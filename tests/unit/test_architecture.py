@@ -45,6 +45,7 @@ HOMES = {
         "generator.site.builder",
         "generator.machine.bounded",
         "generator.machine.git",
+        "generator.machine.office",
         "generator.plan.page.reader",
         "generator.publishing.deploy.ssh",
         "generator.archive.signature",

@@ -158,7 +158,7 @@ def answered(path: Path, number: int, cells: Mapping[str, str]) -> None:
     """Write answers into a row of a workbook, by heading."""
     book = openpyxl.load_workbook(path)
     sheet = book["โครงการ"] if "โครงการ" in book.sheetnames else book.worksheets[0]
-    at = {str(cell.value): cell.column for cell in sheet[1]}
+    at = {str(cell.value): number for number, cell in enumerate(sheet[1], start=1)}
     for heading, text in cells.items():
         sheet.cell(number, at[heading]).value = text or None
     book.save(path)

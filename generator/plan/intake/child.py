@@ -6,10 +6,9 @@ import json
 from collections.abc import Iterator, Sequence
 
 from generator.machine.bounded import Ending, run_bounded
-from generator.plan.intake.draft import Draft
 from generator.plan.intake.form import Form, FormRefusedError
 from generator.plan.intake.interpret import interpret
-from generator.plan.intake.passing import Left, packed, refused, unpacked
+from generator.plan.intake.passing import Understood, packed, refused, unpacked
 from generator.plan.intake.reading import joined, read_form
 from generator.plan.intake.rest import rest
 from generator.thai.text import match_key
@@ -27,8 +26,8 @@ class FileRefusedError(Exception):
 
 def draft_of(
     files: Sequence[tuple[str, bytes]], *, year: int = 0, equipment_strategy: str = ""
-) -> tuple[Draft, Left]:
-    """Return the draft of one plan's files, and what of them no list accounts for.
+) -> Understood:
+    """Return the draft of one plan's files, with what of them is not accounted for or in doubt.
 
     Reading and interpreting together take at most SECONDS and MEGABYTES. Raises FileRefusedError,
     and OSError where no process can be started.
@@ -69,7 +68,7 @@ def work(task: bytes) -> bytes:
         return refused(error)
     except MemoryError:
         return refused(FormRefusedError("too-large", file=name))
-    return packed(draft, rest(form, draft))
+    return packed(Understood(draft, rest(form, draft), form.doubts))
 
 
 def _refuse_strangers(forms: Sequence[tuple[str, Form]]) -> None:

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import io
 import pickle
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from generator.plan.intake import draft as drafts
 from generator.plan.intake import form as forms
 from generator.plan.intake.draft import Draft
-from generator.plan.intake.form import FormRefusedError
+from generator.plan.intake.form import FormRefusedError, Spot
 from generator.plan.read import cells
 
 # Classes that a draft is made of: nothing else is made from an answer, and no function is called.
 _ROOMS = (drafts.__name__, forms.__name__, cells.__name__)
 _OTHERS = {("decimal", "Decimal"): Decimal}
 
-Left = tuple[str, ...]
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A draft, what of the form no list accounts for, and what its reader itself could not tell."""
+
+    draft: Draft
+    left: tuple[str, ...] = ()
+    doubts: tuple[tuple[Spot, str], ...] = ()
 
 
 class _Reader(pickle.Unpickler):
@@ -35,9 +43,9 @@ class _Reader(pickle.Unpickler):
         raise pickle.UnpicklingError(f"not a part of a draft: {module}.{name}")
 
 
-def packed(draft: Draft, left: Left) -> bytes:
-    """Return a draft, and what of the form no list accounts for, as bytes."""
-    return pickle.dumps(("draft", draft, left))
+def packed(understood: Understood) -> bytes:
+    """Return what was understood as bytes."""
+    return pickle.dumps(("draft", understood.draft, understood.left, understood.doubts))
 
 
 def refused(error: FormRefusedError) -> bytes:
@@ -45,8 +53,8 @@ def refused(error: FormRefusedError) -> bytes:
     return pickle.dumps(("refused", error.code, dict(error.details)))
 
 
-def unpacked(data: bytes) -> tuple[Draft, Left]:
-    """Return the draft that `packed` was given. Raises FormRefusedError as `refused` was given it.
+def unpacked(data: bytes) -> Understood:
+    """Return what `packed` was given. Raises FormRefusedError as `refused` was given it.
 
     Raises ValueError for what neither of them made.
     """
@@ -56,7 +64,6 @@ def unpacked(data: bytes) -> tuple[Draft, Left]:
         raise ValueError("not an answer of ours") from error
     if kind == "refused":
         raise FormRefusedError(str(told[0]), **told[1])
-    draft, left = told
-    if kind != "draft" or not isinstance(draft, Draft):
+    if kind != "draft" or len(told) != 3 or not isinstance(told[0], Draft):
         raise ValueError("not a draft")
-    return draft, left
+    return Understood(*told)

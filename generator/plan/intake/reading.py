@@ -45,7 +45,12 @@ def read_form(data: bytes) -> Form:
     if kind not in _READERS:
         raise FormRefusedError("other-kind", said=_SAID.get(kind, ""))
     room, name = _READERS[kind]
-    module = importlib.import_module(f"generator.plan.intake.{room}")
+    try:
+        module = importlib.import_module(f"generator.plan.intake.{room}")
+    except ModuleNotFoundError:
+        if kind is Kind.PDF:
+            raise FormRefusedError("pdf-library") from None
+        raise
     return cast(Callable[[bytes], Form], getattr(module, name))(data)
 
 

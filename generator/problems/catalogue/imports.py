@@ -163,6 +163,11 @@ ASKED: Mapping[str, AskedKind] = {
             ("“{seen}” ใช้เลขซ้ำกับ {readings} จึงให้เลขใหม่ ตรวจเลขยุทธศาสตร์ใน plan.yml",),
         ),
         AskedKind(
+            "strategy-spelled",
+            "",
+            ("ยุทธศาสตร์เลขเดียวกันเขียนสองแบบ คือ {readings} อ่านเป็นยุทธศาสตร์เดียว",),
+        ),
+        AskedKind(
             "edition-contradiction",
             "",
             ("ชื่อเรื่องบอกฉบับไม่ตรงกัน อ่านได้ {readings} แก้ใน plan.yml",),
