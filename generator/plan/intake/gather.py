@@ -5,6 +5,7 @@ Nothing is dropped: whatever is passed stands in `used` or `unused`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -64,15 +65,19 @@ class Gather:
     summed: Under = field(default_factory=Under)  # the strategy of แบบ ผด.01 one stands under
 
     @classmethod
-    def of(cls, form: Form, passed: frozenset[int] = frozenset()) -> Gather:
-        """Read a form from top to bottom; grids that are `passed`, by order, are not read."""
+    def of(cls, form: Form, passed: Mapping[int, int] | None = None) -> Gather:
+        """Read a form from top to bottom; grids that are `passed`, of another year, are not read.
+
+        `passed` gives by their order of which.
+        """
         gather = cls()
+        passed = passed or {}
         width = 0
         for part in form.parts:
             if isinstance(part, Line):
                 gather.take_line(part)
             elif len(gather.grids) in passed:
-                gather.pass_grid(part, _OTHER_YEAR)
+                gather.pass_grid(part, passed[len(gather.grids)])
             else:
                 gather.take_grid(part, width)
                 width = len(part.edges)
@@ -90,12 +95,13 @@ class Gather:
         else:
             self._line(line.text, line.spot, _OUTSIDE)
 
-    def pass_grid(self, grid: Grid, why: str) -> None:
-        """Take nothing of a grid: all its texts are unused."""
+    def pass_grid(self, grid: Grid, year: int) -> None:
+        """Take nothing of a hidden grid of another year: all its texts are unused."""
         self.grids.append(grid)
         filled = [cell for cell in grid.cells if tidy(cell.text)]
-        self.unused += [Unused(cell.text, cell.spot, why) for cell in filled]
-        self.asks.append(Ask("hidden-sheet", grid.spot, why, mention=True))
+        self.unused += [Unused(cell.text, cell.spot, _OTHER_YEAR) for cell in filled]
+        seen = grid.spot.sheet
+        self.asks.append(Ask("hidden-sheet", grid.spot, seen, (str(year),), mention=True))
 
     def take_grid(self, grid: Grid, width: int) -> None:
         """Take a grid row by row; one without a heading goes on from one of the same width."""
