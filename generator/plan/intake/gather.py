@@ -30,6 +30,7 @@ _WHY = {
 _OTHER_YEAR = "แผ่นงานที่ซ่อนไว้ของปีอื่น"
 _SAID = "พิมพ์ซ้ำเมื่อขึ้นหน้าใหม่"
 _OUTSIDE = "ข้อความนอกตาราง"
+_UNHEADED = "(ไม่มีหัวคอลัมน์)"
 _BETWEEN = "ข้อความคั่นตารางที่ไม่ใช่ยุทธศาสตร์ แผนงาน หรือโครงการ"
 _ORIGINS = {
     LineOrigin.COMMENT: "ความเห็นในแบบ",
@@ -333,8 +334,8 @@ class Gather:
                 project.texts.setdefault(code, []).extend(adding(cells, project.texts.get(code)))
             else:
                 for cell in cells:
-                    heading = tidy(texts.head.headings.get(cell.column, ""))
-                    project.other.setdefault(" ".join(heading.split()), []).append(cell)
+                    heading = " ".join(texts.head.headings.get(cell.column, "").split())
+                    project.other.setdefault(heading or _UNHEADED, []).append(cell)
         names = texts.by.get("name", ())
         spot = names[0].spot if names else row.spot
         project.spots.append(spot)
