@@ -330,6 +330,11 @@ def test_signs_that_contradict_each_other_are_asked() -> None:
     assert told(first(line(1.1, 1.9), cell("✓", 1), *OTHERS).months) == "1"
 
 
+def test_shapes_without_number_over_one_row_are_one_question() -> None:
+    found = first(*(line(1.1, 2.9 + at / 9_000) for at in range(5_000)), *OTHERS)
+    assert (found.state, len(found.marks), found.readings) == (UNCLEAR, 5_000, ())
+
+
 def test_dashes_under_an_arrow_say_that_nothing_else_is_there() -> None:
     found = first(line(1.1, 2.9), *(cell("-", at) for at in range(12)), *OTHERS)
     assert told(found.months) == "1-2"
