@@ -326,6 +326,50 @@ def test_columns_that_phaen_does_not_have_are_kept_by_their_heading() -> None:
     )
 
 
+def test_a_line_names_the_unit_of_all_rows_below_it_where_no_column_does() -> None:
+    head = (*COLUMNS[:5], *MONTHS)
+    rows = [(*project(number)[:5], *project(number)[6:]) for number in (1, 2)]
+    lines = [*TOP, *UNDER, ("หน่วยงานรับผิดชอบ : กองช่าง",), head, rows[0], ("สำนักปลัด",), rows[1]]
+    assert [row.unit for row in told(form(grid(lines))).rows] == ["กองช่าง", "สำนักปลัด"]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "amounts", "baht", "source"),
+    [
+        (("เทศบาล", "เงินอุดหนุน"), ("", "50,000"), "50000.00", "เงินอุดหนุน"),
+        (("เทศบาล", "รวม"), ("50,000", "50,000"), "50000.00", ""),
+        (("เทศบาล", "เงินอุดหนุน"), ("20,000", "50,000"), None, ""),
+    ],
+)
+def test_several_columns_of_money_are_one_amount_its_source_or_a_question(
+    kinds: Any, amounts: Any, baht: Any, source: str
+) -> None:
+    over = ("ที่", "โครงการ", "งบประมาณ (บาท)", "", "หน่วยงาน", *MONTHS)
+    row = ("1", "โครงการ ก", *amounts, "กองช่าง", *project(1)[6:])
+    read = form(grid([*TOP, *UNDER, over, ("", "", *kinds), row], merged={"C6": (1, 2)}))
+    found = only(read)
+    assert (found.budget, found.source) == (None if baht is None else Decimal(baht), source)
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("ลำดับโครงการที่", "ชื่อโครงการที่ดำเนินการ", "รายละเอียดโดยย่อ", "งบประมาณและที่มาของงบ"),
+        ("ลำดับ", "โครงการตามข้อบัญญัติ", "รายละเอียดและเป้าหมาย", "วงเงินตามข้อบัญญัติ (บาท)"),
+    ],
+)
+def test_a_heading_that_says_more_than_a_name_is_known_by_its_words(headings: Any) -> None:
+    head = (*headings, "สถานที่/พื้นที่จัดกิจกรรม", "หน่วยงานเจ้าของเรื่อง", *MONTHS)
+    row = only(form(grid([*TOP, *UNDER, head, project(1, detail="ก")])))
+    assert (row.number, row.name, row.detail) == ("1", "โครงการที่ 1 ของตำบล", "ก")
+    assert (row.budget, row.place, row.unit) == (Decimal("10000.00"), "หมู่ที่ 1", "กองช่าง")
+
+
+def test_a_year_that_a_line_beside_the_titles_names_is_not_the_plans() -> None:
+    top = [*TOP, ("(ตามมติที่ประชุม ปีงบประมาณ พ.ศ. 2568)",), *UNDER]
+    assert told(sheet(project(1), top=top)).year == 2569
+
+
 def test_texts_stay_as_they_are_written() -> None:
     name = "โครงการเเก้ปัญหานํ้า\u200bท่วม  สองช่อง\u00a0ว่าง"
     assert only(sheet(project(1, name))).name == name

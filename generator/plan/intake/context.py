@@ -24,11 +24,13 @@ from generator.plan.sheet.wording import (
     change_in,
     kind_of_words,
     may_name_a_strategy,
+    unit_over,
 )
 from generator.thai.text import arabic_digits, match_key, tidy
 
 # Two names of one number are one name when so much of them is the same.
 _ALIKE = 0.8
+_OF_YEAR = "ประจำปี"
 EQUIPMENT_FORM = "ผด.02/1"
 PROJECT_FORM = "ผด.02"
 
@@ -38,7 +40,7 @@ class Under:
     """Of which form, strategy, tactic, programme and kind of equipment the rows here are.
 
     `first` and `second` are the lines that head them, as they are printed. `change` is the word by
-    which an amendment's form heads them.
+    which an amendment's form heads them, `unit` that which a line names for all below it.
     """
 
     form: str = ""
@@ -49,6 +51,7 @@ class Under:
     first: str = ""
     second: str = ""
     change: str = ""
+    unit: str = ""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -63,6 +66,7 @@ class Titles:
     lines: list[str] = field(default_factory=list)
     title: str = ""
     years: dict[int, Spot] = field(default_factory=dict)
+    other_years: dict[int, Spot] = field(default_factory=dict)  # of lines that title no plan
     editions: dict[str, Spot] = field(default_factory=dict)
     offices: Counter[str] = field(default_factory=Counter)
     district: str = ""
@@ -83,7 +87,8 @@ class Titles:
         year, office = year_in(text), office_in(text)
         is_title = bool(year or office[0] or names_the_plan(text) or label_in(text))
         if year:
-            self.years.setdefault(year, spot)
+            stated = names_the_plan(text) or label_in(text) or text.startswith(_OF_YEAR)
+            (self.years if stated else self.other_years).setdefault(year, spot)
         self._take_title(text, year)
         if edition := edition_in(text)[0]:
             self.editions.setdefault(edition, spot)
@@ -138,6 +143,13 @@ class Context:
             self._take(section, spot)
         return bool(found) or self._take_change(text) or self._take_name(text)
 
+    def take_unit(self, text: str) -> bool:
+        """Take a line that names the unit of all rows below it."""
+        unit = unit_over(tidy(text))
+        if unit:
+            self.now = replace(self.now, unit=unit)
+        return bool(unit)
+
     def _take_change(self, text: str) -> bool:
         """Take a line by which an amendment's form heads what it adds, alters or cancels."""
         change = change_in(tidy(text))
@@ -160,7 +172,9 @@ class Context:
         if section.kind is RowKind.STRATEGY:
             found = self.strategy(section, spot)
             if found != now.strategy or now.equipment:
-                self.now = Under(now.form, found, first=section.text, change=now.change)
+                self.now = replace(
+                    Under(now.form, found, first=section.text), change=now.change, unit=now.unit
+                )
         elif section.kind is RowKind.TACTIC:
             same = section.name == now.tactic
             programme = (now.programme, now.second) if same else ("", "")
@@ -181,6 +195,7 @@ class Context:
                 equipment=section.name,
                 first=section.text,
                 change=now.change,
+                unit=now.unit,
             )
 
     def _same(self, taken: Strategy, section: Section, spot: Spot) -> str:

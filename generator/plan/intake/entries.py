@@ -109,7 +109,7 @@ class _Reading:
             detail=texts["detail"],
             source=self._source(texts["source"], money),
             place=texts["place"],
-            unit=texts["unit"],
+            unit=texts["unit"] or self._unit_over(),
             note=texts["note"],
         )
         row = self._with_more(row)
@@ -137,7 +137,20 @@ class _Reading:
             return Money(text=text, readings=(above,) if above else ())
         if any("budget" in shared.get(id(cell), ()) for cell in cells):
             return Money(text=money.text, readings=(f"{money.text} {_SEVERAL}", money.text))
+        whose = "" if money.source or not money.is_clear else self._whose(cells)
+        money = replace(money, source=money.source or whose)
         return _as_held(money, cells) if scale == 1 else money
+
+    def _unit_over(self) -> str:
+        heads = self.project.heads.values()
+        own = any("unit" in head.codes.values() for head in heads)
+        return "" if own else self.project.under.unit
+
+    def _whose(self, cells: Sequence[GridCell]) -> str:
+        """Return whose money it is by the heading of its column, where there are several."""
+        filled = [cell for cell in cells if _says(cell.text)]
+        heads = list(self.project.heads.values())
+        return heads[0].money_named(filled[0].column) if len(filled) == 1 and heads else ""
 
     def _source(self, text: str, money: Money) -> str:
         if not money.source or not (money.is_clear or text):

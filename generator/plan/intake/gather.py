@@ -18,7 +18,7 @@ from generator.plan.intake.judging import MONTH, SECTIONS, Above, RowTexts, Sort
 from generator.plan.intake.money import stated_count
 from generator.plan.intake.stated import Total, summary_line, total_of, total_of_line
 from generator.plan.model.account import RowKind
-from generator.plan.sheet.wording import is_ditto, kind_of_words, without_again
+from generator.plan.sheet.wording import is_ditto, kind_of_words
 from generator.thai.text import tidy
 
 _WHY = {
@@ -229,6 +229,10 @@ class Gather:
             self.used.append((Used(text, spot, UsedAs.SECTION), -1))
             self._after_section(before)
             return
+        if self._lacks_units() and self.context.take_unit(text):
+            self.used.append((Used(text, spot, UsedAs.SECTION), -1))
+            self.is_open = False
+            return
         kind = kind_of_words(tidy(text))
         if kind is RowKind.TOTAL:
             self.totals.append(total_of_line(text, spot, len(self.projects), self.context.now))
@@ -239,6 +243,10 @@ class Gather:
         else:
             self.unused.append(Unused(text, spot, _WHY.get(kind, why) if kind else why))
             self.ended = self.ended or kind in (RowKind.SIGNATURE, RowKind.NOTE)
+
+    def _lacks_units(self) -> bool:
+        """Whether rows do not say themselves whose they are."""
+        return self.head is None or "unit" not in self.head.codes.values()
 
     def _title(self, text: str, spot: Spot) -> None:
         before = self.context.now
@@ -304,23 +312,9 @@ class Gather:
         """Take a row that names the project above again: only what is new joins it."""
         project = self.projects[-1]
         project.split = True
-        said = {
-            code: {without_again(tidy(cell.text)) for cell in project.texts.get(code, ())}
-            for code in texts.by
-        }
-        new: dict[str, tuple[GridCell, ...]] = {}
-        for code, cells in texts.by.items():
-            kept = tuple(
-                cell
-                for cell in cells
-                if code == MONTH or without_again(tidy(cell.text)) not in said[code]
-            )
-            self.unused += [
-                Unused(cell.text, cell.spot, _SAID) for cell in cells if cell not in kept
-            ]
-            if kept:
-                new[code] = kept
-        self._join(project, replace(texts, by=new), grid, number)
+        new, said = project.new_in(texts)
+        self.unused += [Unused(cell.text, cell.spot, _SAID) for cell in said]
+        self._join(project, new, grid, number)
 
     def _join(self, project: Gathered, texts: RowTexts, grid: Grid, number: int) -> None:
         index = len(self.projects) - 1

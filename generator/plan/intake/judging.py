@@ -111,8 +111,8 @@ class RowTexts:
 
     @property
     def number_in_name(self) -> str:
-        """The number before a name, `1.`, in a form that has no column of numbers; else empty."""
-        if "ordinal" in self.head.codes.values():
+        """The number before a name, `1.`, where none stands in a column of numbers; else empty."""
+        if self.text("ordinal"):
             return ""
         found = NUMBERED_NAME.match(self.text("name"))
         return found[1] if found else ""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from generator.plan.model.account import RowKind
-from generator.plan.sheet.wording import bare_title, kind_of_words, without_again
+from generator.plan.sheet.wording import bare_title, kind_of_words, without_again, without_count
 from generator.thai.text import arabic_digits, tidy
 
 _LABEL = re.compile(r"(?<![ก-ฮ])ผ\.?\s?ด\.?\s*0?([12])(?:\s*[/.]\s*([1-9])(?![0-9]))?(?![0-9])")
@@ -140,7 +140,7 @@ def _section(line: str) -> Section | None:
         number, name = _strategy(text, plain)
     else:
         found = _LEADING.match(plain)
-        number, name = (found[1] if found else ""), bare_title(text)
+        number, name = (found[1] if found else ""), bare_title(without_count(text))
     return Section(kind, number, name, text)
 
 
