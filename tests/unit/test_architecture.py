@@ -43,7 +43,9 @@ HOMES = {
     "click": ("generator.__main__", "generator.commands."),
     "subprocess": (
         "generator.site.builder",
+        "generator.machine.bounded",
         "generator.machine.git",
+        "generator.machine.office",
         "generator.plan.page.reader",
         "generator.publishing.deploy.ssh",
         "generator.archive.signature",
@@ -60,6 +62,7 @@ DOOR = ("generator.__main__", "generator.commands")
 PROTOCOL = {
     "generator.site.builder.worker": {"sys.stdin", "sys.stdout"},
     "generator.plan.page.worker": {"sys.stdin", "sys.stdout"},
+    "generator.machine.bounded": {"sys.stdin", "sys.stdout"},
 }
 PRINTS = {
     "print",
