@@ -325,6 +325,14 @@ def test_measures_that_contradict_each_other_are_not_believed() -> None:
     assert grid_of(read_xlsx_form(saved(filled(), anchors))).edges == plain.edges
 
 
+def test_noughts_of_programs_that_measure_nothing_are_not_believed() -> None:
+    plain = grid_of(read_xlsx_form(saved(filled())))
+    line = connector(frame=place(0, 0, 9_000_000, 0))
+    assert (
+        grid_of(read_xlsx_form(saved(filled(), anchored(line, 1.1, 3.9, 0.5)))).edges == plain.edges
+    )
+
+
 KINDS = [
     (connector(ends=""), MarkKind.LINE, 0),
     (shape("line"), MarkKind.LINE, 0),
@@ -480,6 +488,25 @@ def test_a_workbook_in_the_strict_dialect_or_with_macros_reads_the_same() -> Non
     ).replace(b"openxmlformats-officedocument.ms", b"ms")  # fmt: skip
     macros = drawn.repacked(data, {"[Content_Types].xml": kinds, "xl/vbaProject.bin": b"\0" * 99})
     assert read_xlsx_form(macros).parts == plain.parts
+
+
+EXTRAS = [
+    '<autoFilter ref="A2:P5"><filterColumn colId="0"><customFilters><customFilter val=""/>'
+    "</customFilters></filterColumn></autoFilter>",
+    '<dataValidations count="1"><dataValidation type="nonsense" sqref="A1"/></dataValidations>',
+    '<conditionalFormatting sqref="A1"><cfRule type="no" priority="1"/></conditionalFormatting>',
+    '<pageSetup orientation="sideways"/>',
+]
+
+
+@pytest.mark.parametrize("extra", EXTRAS)
+def test_what_other_programs_leave_beside_the_cells_does_not_stop_the_reading(extra: str) -> None:
+    data = saved(filled(), _two())
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    strange = sheet.replace("</sheetData>", f"</sheetData>{extra}")
+    form = read_xlsx_form(drawn.repacked(data, {"xl/worksheets/sheet1.xml": strange}))
+    assert form.parts == read_xlsx_form(data).parts
 
 
 # Hostile files

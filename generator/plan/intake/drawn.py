@@ -14,6 +14,7 @@ from generator.plan.parse.signs import Says, said
 # Of a month's width: what touches, what runs over another, what sticks out of the months, and what
 # is so short that it may be a slip of the hand.
 _TOUCHES, _OVER, _STICKS_OUT, _SHORT, _UPRIGHT, _HEAD = 0.1, 0.5, 0.5, 0.25, 0.1, 0.6
+_MOST = 40  # shapes over one row
 _STROKES = (MarkKind.LINE, MarkKind.BLOCK_ARROW)
 _SHAPED = (
     Says.NOTHING,
@@ -53,6 +54,8 @@ def is_laid_over(mark: Mark) -> bool:
 
 def drawn_months(marks: Sequence[Mark], axis: Axis, year: int) -> Evidence:
     """Return what the shapes over one row say together."""
+    if len(marks) > _MOST:
+        return Evidence((), "…", "มีรูปร่างมากเกินไปในแถวเดียว", tuple(marks))
     parts, doubt = [], ""
     for group in _touching([one for one in marks if not _words(one, axis, year)], axis):
         strokes = [one for one in group if one.kind in _STROKES]
