@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.plan.intake.form import Grid, GridCell, Mark, MarkKind, Spot
 from generator.plan.intake.pdf.frame import Frame
+from generator.plan.intake.pdf.holding import held_in
 from generator.plan.intake.pdf.lines import Area, Stroke
 from generator.plan.intake.pdf.words import Glyph, lines_of
 
@@ -42,17 +43,8 @@ class PageTable:
         return Spot(page=self._page, table=self._number, row=row)
 
     def _cells(self, glyphs: Sequence[Glyph], areas: Sequence[Area]) -> Iterator[GridCell]:
-        held: dict[tuple[int, int], list[Glyph]] = {}
-        runs: dict[int, set[tuple[int, int]]] = {}
-        for glyph in glyphs:
-            place = self._place(glyph)
-            if place is not None:
-                held.setdefault(place, []).append(glyph)
-                self.taken.add(id(glyph))
-                if glyph.text.strip():
-                    runs.setdefault(glyph.run, set()).add(place)
-        # A piece of text that runs over a border stands in two cells: nobody knows in which.
-        torn = {place for places in runs.values() if len(places) > 1 for place in places}
+        held, unsure = held_in(glyphs, self._place)
+        self.taken.update(id(one) for inside in held.values() for one in inside)
         fills = self._fills(areas)
         for (row, column), (rows, columns) in sorted(self._spans().items()):
             lines = lines_of(held.get((row, column), ()))
@@ -61,7 +53,7 @@ class PageTable:
                 yield GridCell(
                     "\n".join(one.text for one in lines), row, column, self._spot(row + 1),
                     rows, columns, fill,
-                    doubtful=(row, column) in torn or any(one.doubtful for one in lines),
+                    doubtful=(row, column) in unsure or any(one.doubtful for one in lines),
                 )  # fmt: skip
 
     def _place(self, glyph: Glyph) -> tuple[int, int] | None:
