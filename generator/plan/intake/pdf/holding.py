@@ -6,7 +6,7 @@ above, though it stands in this one, ran over its border; who sees the page read
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -31,17 +31,20 @@ class _Visit:
 
 
 def held_in(
-    glyphs: Sequence[Glyph], place_of: Callable[[Glyph], Place | None]
+    glyphs: Sequence[Glyph],
+    place_of: Callable[[Glyph], Place | None],
+    spans: Mapping[Place, tuple[int, int]],
 ) -> tuple[dict[Place, list[Glyph]], set[Place]]:
     """Return the glyphs of each cell in the file's order, and the cells that may have others.
 
-    `place_of` tells the first row and column of the cell under a glyph, None beside the table.
+    `place_of` tells the first row and column of the cell under a glyph, None beside the table,
+    `spans` how many of both a cell has.
     """
     visits = _visits(glyphs, place_of)
     unsure = _torn(visits)
     for at in range(1, len(visits)):
         before, visit = visits[at - 1], visits[at]
-        if not _runs_over(before, visit):
+        if not _runs_over(before, visit, spans):
             continue
         unsure |= {before.place, visit.place}
         if visit.place and any(later.place == visit.place for later in visits[at + 1 :]):
@@ -57,12 +60,17 @@ def _visits(glyphs: Sequence[Glyph], place_of: Callable[[Glyph], Place | None]) 
     found: list[_Visit] = []
     for glyph in glyphs:
         place = place_of(glyph)
-        # A sign stands where its letter does, though it may reach over a border.
-        if found and (found[-1].place == place or glyph.is_sign or not glyph.text.strip()):
+        if found and (found[-1].place == place or _goes_with(glyph, found[-1].last)):
             found[-1].glyphs.append(glyph)
         else:
             found.append(_Visit(place, [glyph]))
     return found
+
+
+def _goes_with(glyph: Glyph, last: Glyph) -> bool:
+    """Whether a sign, or a blank, goes with the letter before it, over a border too."""
+    near = abs(glyph.line - last.line) < last.size and abs(glyph.middle - last.room) < last.size
+    return near and (glyph.is_sign or not glyph.text.strip())
 
 
 def _torn(visits: Sequence[_Visit]) -> set[Place | None]:
@@ -77,11 +85,12 @@ def _torn(visits: Sequence[_Visit]) -> set[Place | None]:
     return torn
 
 
-def _runs_over(before: _Visit, visit: _Visit) -> bool:
+def _runs_over(before: _Visit, visit: _Visit, spans: Mapping[Place, tuple[int, int]]) -> bool:
     """Whether a visit is the next line of the text in the cell above, or of the last one."""
     last, first = before.last, visit.glyphs[0]
     if before.place is None or not 0 < first.line - last.line < _NEXT_LINE * last.size:
         return False
     if visit.place is None:
         return first.x >= min(one.x for one in before.glyphs) - last.size and first.x <= last.room
-    return before.place[1] == visit.place[1] and before.place[0] < visit.place[0]
+    (row, column), (rows, columns) = before.place, spans[before.place]
+    return visit.place == (row + rows, column) and spans[visit.place][1] == columns
