@@ -41,6 +41,7 @@ from generator.commands.diff import diff, pre_push
 from generator.commands.drafts import drafts_lines, public_option
 from generator.commands.echo import echo, echo_error, echo_lines, echo_made
 from generator.commands.helping import speak_thai
+from generator.commands.importing import import_form
 from generator.commands.key import own_proof
 from generator.commands.links import links
 from generator.commands.marking import excel_option, refuse_excel, write_marked
@@ -208,8 +209,8 @@ def serve(
 
 
 for command in (
-    announce, compare, diff, init, links, overlap, pre_push, privacy, seal, sync, template,
-    upgrade, verify, withdraw, year, *PUBLISHING, *RECEIVING,
+    announce, compare, diff, import_form, init, links, overlap, pre_push, privacy, seal, sync,
+    template, upgrade, verify, withdraw, year, *PUBLISHING, *RECEIVING,
 ):  # fmt: skip
     phaen.add_command(command)
 speak_thai(phaen)

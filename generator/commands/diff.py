@@ -82,7 +82,7 @@ def _lines(found: PortalDifference, words: Words) -> Iterator[str]:
         return
     yield words.plain("diff.heading")
     for year in found.years:
-        yield from _year_lines(year, words)
+        yield from year_lines(year, words)
     if found.pages is None:
         yield words.plain("diff.pages_unknown")
     else:
@@ -97,7 +97,8 @@ def _lines(found: PortalDifference, words: Words) -> Iterator[str]:
         yield words.plain("diff.problems_gone", n=format_number(len(found.gone_problems)))
 
 
-def _year_lines(one: YearDifference, words: Words) -> Iterator[str]:
+def year_lines(one: YearDifference, words: Words) -> Iterator[str]:
+    """Yield what differs in a year; the texts of the plan in it are inert."""
     gone = "diff.year_gone" if one.after is None else "diff.year"
     head = words.plain("diff.year_new" if one.before is None else gone, year=one.year)
     yield inert(words.plain("diff.draft", year=head) if one.draft else head)

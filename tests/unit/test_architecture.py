@@ -34,6 +34,8 @@ HOMES = {
     "numpy": (),
     "rapidfuzz": ("generator.plan.overlap.",),
     "openpyxl": ("generator.plan.read.", "generator.plan.workbook."),
+    "xlrd": ("generator.plan.intake.",),
+    "olefile": ("generator.plan.intake.",),
     "yaml": ("generator.plan.read.", "generator.site.builder.worker"),
     "pypdf": ("generator.plan.uploads.",),
     "PIL": ("generator.plan.uploads.",),
@@ -41,7 +43,9 @@ HOMES = {
     "click": ("generator.__main__", "generator.commands."),
     "subprocess": (
         "generator.site.builder",
+        "generator.machine.bounded",
         "generator.machine.git",
+        "generator.machine.office",
         "generator.plan.page.reader",
         "generator.publishing.deploy.ssh",
         "generator.archive.signature",
@@ -58,6 +62,7 @@ DOOR = ("generator.__main__", "generator.commands")
 PROTOCOL = {
     "generator.site.builder.worker": {"sys.stdin", "sys.stdout"},
     "generator.plan.page.worker": {"sys.stdin", "sys.stdout"},
+    "generator.machine.bounded": {"sys.stdin", "sys.stdout"},
 }
 PRINTS = {
     "print",

@@ -254,6 +254,19 @@ FIELDS: tuple[Field[Project], ...] = (
     ),
     # The printed order number; the id is what is permanent.
     Field("ordinal", ("ลำดับที่", "ลำดับ", "ที่"), _NUMBER, None, offered=False),
+    # What `phaen import` leaves beside a row: nothing of it is recorded or published.
+    Field(
+        "origin",
+        ("ที่มาในแบบ",),
+        meaning="phaen import เขียนให้: แถวนี้มาจากที่ใดในแบบเดิม ลบทั้งคอลัมน์ได้เมื่อตรวจเสร็จ",
+        offered=False,
+    ),
+    Field(
+        "asked",
+        ("คำถามจากแบบ",),
+        meaning="phaen import เขียนให้: สิ่งที่แบบเดิมไม่บอกให้แน่ชัด ตอบโดยกรอกช่องที่ถามถึง หรือลบข้อความนี้",
+        offered=False,
+    ),
 )
 
 # What only an amendment's table has.

@@ -18,6 +18,7 @@ from generator.plan.intake.shapes import Shape, drawn_in, frame_of, shapes_in
 from generator.plan.read.cells import column_letter
 
 _ANCHORS = frozenset({"twoCellAnchor", "oneCellAnchor", "absoluteAnchor"})
+_CHOOSES = "AlternateContent"
 MOST_SHAPES = 20_000
 
 
@@ -70,10 +71,10 @@ class Sheet:
             return Box(left, top, one.size.width, one.size.height)
         return Box(left, top, self.x(one.last) - left, self.y(one.last) - top)
 
-    def mark(self, shape: Shape, within: Stand | None = None) -> Mark:
-        """Return a shape as a mark; `within` is where it stands where that is known otherwise."""
+    def mark(self, shape: Shape) -> Mark:
+        """Return a shape as a mark, in the row that its place, or else its anchor, tells."""
         box = shape.box
-        at = within or stand(self.rows, box.y, box.y + box.height)
+        at = self._stand(shape)
         column = self.columns.at(box.x)
         return Mark(
             shape.kind,
@@ -91,23 +92,44 @@ class Sheet:
             shape.unseen,
         )
 
+    def _stand(self, shape: Shape) -> Stand:
+        """Return in which row a shape stands.
+
+        One whose anchor begins and ends in a row is surely in that, also where the row is hidden,
+        or the file does not tell its height; what may be in either of two is on their border.
+        """
+        box = shape.box
+        at = stand(self.rows, box.y, box.y + box.height)
+        first, last = shape.rows or (0, at.row)
+        told = shape.rows is not None and first == last
+        if told and (first in self.loose or not self.rows.size(first)):
+            return Stand(first, None, at.beyond, (), False)
+        over = range(first, min(max(last, at.row), first + MOST_SHAPES) + 1)
+        return at if self.loose.isdisjoint(over) else replace(at, slack=0.0)
+
 
 @dataclass(slots=True)
 class Drawing:
     """What is drawn on one sheet, as its parts tell it, before columns have their widths."""
 
     share: Share
-    most: int = MOST_SHAPES
     found: list[Anchored] = field(default_factory=list)
 
     def read(self, part: bytes) -> None:
         """Take in a part of the drawing. Raises FormRefusedError."""
-        read_nodes(part, _ANCHORS, self.share, self._take)
+        read_nodes(part, _ANCHORS | {_CHOOSES}, self.share, self._take)
 
     def _take(self, anchor: Node) -> None:
+        if anchor.name == _CHOOSES:  # of whole anchors, as controls of forms have them
+            ways = (
+                [one for one in way.children if one.name in _ANCHORS] for way in anchor.children
+            )
+            for one in next((way for way in ways if any(map(_draws, way))), ()):
+                self._take(one)
+            return
         for node in drawn_in(anchor):
-            if len(self.found) >= self.most:
-                raise FormRefusedError("too-large", found=f"มีรูปร่างเกิน {self.most:,} ชิ้น")
+            if len(self.found) >= MOST_SHAPES:
+                raise FormRefusedError("too-large", found=f"มีรูปร่างเกิน {MOST_SHAPES:,} ชิ้น")
             size = anchor.first("ext") or Node("")
             at = anchor.first("pos") or Node("")
             box = Box(at.number("x"), at.number("y"), size.number("cx"), size.number("cy"))
@@ -136,12 +158,16 @@ class Drawing:
         for one in self.found:
             box = sheet.box(one)
             frame = one.frame.anchored(box) if one.frame else Frame(box)
+            rows = _rows(one)
             for shape in shapes_in(one.node, frame):
                 count += 1
-                if count > self.most:
-                    raise FormRefusedError("too-large", found=f"มีรูปร่างเกิน {self.most:,} ชิ้น")
-                mark = sheet.mark(shape)
-                yield _unsure(mark, one, sheet) if sheet.loose else mark
+                if count > MOST_SHAPES:
+                    raise FormRefusedError("too-large", found=f"มีรูปร่างเกิน {MOST_SHAPES:,} ชิ้น")
+                yield sheet.mark(replace(shape, rows=rows))
+
+
+def _draws(anchor: Node) -> bool:
+    return any(True for _ in drawn_in(anchor))
 
 
 def _corner(node: Node | None) -> Corner | None:
@@ -151,17 +177,8 @@ def _corner(node: Node | None) -> Corner | None:
     return Corner(*(whole(one.text) if one else 0 for one in (column, across, row, down)))
 
 
-def _unsure(mark: Mark, one: Anchored, sheet: Sheet) -> Mark:
-    """Return a mark as far as its row is known where the file does not tell heights of some rows.
-
-    What stands in one row by both its corners is in that one; what may be in either of two is on
-    the border between them.
-    """
-    row = mark.row or 0
-    first = one.first.row if one.first else 0
-    last = max(one.last.row - (one.last.down <= 0), first) if one.last else row
-    if sheet.loose.isdisjoint(range(first, min(max(last, row), first + MOST_SHAPES) + 1)):
-        return mark
-    if one.first and first == last:
-        return replace(mark, row=first, slack=None, tall=False, reach=())
-    return replace(mark, slack=0.0)
+def _rows(one: Anchored) -> tuple[int, int] | None:
+    """Return the rows in which an anchor begins and ends, None where it names none."""
+    if one.first is None or one.last is None:
+        return None
+    return one.first.row, max(one.last.row - (one.last.down <= 0), one.first.row)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import colorsys
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.plan.intake.form import GridCell, Spot
 from generator.plan.read import Area, Looks, Stored
 from generator.plan.read.cells import column_letter
+from generator.plan.read.whole import Sizes
 
 _HATCHED = "808080"  # stands for every pattern: it is some colour, and no other cell's
 _THEME = re.compile(
@@ -30,6 +31,7 @@ _COLOURS = (
 )
 _INDEXED = tuple(re.findall(".{6}", _COLOURS))
 WHITE = "FFFFFF"
+_ALIKE = 1.3  # of a column's width in digits: so much more text breaks into lines
 
 
 def grid_cells(
@@ -74,6 +76,21 @@ def _covered(area: Area) -> Iterator[tuple[int, int]]:
         for column in range(area.first_column, area.last_column + 1):
             if (row, column) != (area.first_row, area.first_column):
                 yield row, column
+
+
+def loose_rows(
+    texts: Mapping[tuple[int, int], str],
+    wrapped: Iterable[tuple[int, int]],
+    merged: Iterable[Area],
+    sizes: Sizes,
+) -> Iterator[int]:
+    """Yield the rows, from 0, that Excel makes higher for their texts when it opens the file."""
+    areas = {(one.first_row, one.first_column) for one in merged}
+    for row, column in {*wrapped} - areas:
+        text = texts.get((row, column), "")
+        width = sizes.widths.get(column, sizes.usual_width or sizes.base)
+        if row not in sizes.own and ("\n" in text or len(text) > _ALIKE * width):
+            yield row - 1
 
 
 def _palette(theme: bytes) -> Iterator[tuple[int, str]]:

@@ -45,8 +45,11 @@ class DraftRow:
     fiscal year from October on, all False unless `state` is clear; `drawn` is how the form shows
     them (`←ธ.ค.–มี.ค.→`). `other` are texts of columns that Phaen does not have, by heading.
     `spots` are all the places that the row was joined from, the first is that of its name.
-    `change` is what a form of an amendment says of the row itself (เพิ่ม แก้ไข ยกเลิก), `results` what a
-    form with results says, by the code names of progress.csv's columns.
+    `doubtful` are the code names of columns whose text a reader had to mend.
+
+    By the code names of Phaen's columns: `more` has what the form says in others than these,
+    `before` what an amendment's form says that stood there until now, `progress` what a form with
+    results says of the work. `change` is what an amendment's form says that it does to the project.
     """
 
     id: str
@@ -72,7 +75,9 @@ class DraftRow:
     other: Mapping[str, str] = field(default_factory=dict)
     doubtful: frozenset[str] = frozenset()
     change: str = ""
-    results: Mapping[str, str] = field(default_factory=dict)
+    before: Mapping[str, str] = field(default_factory=dict)
+    progress: Mapping[str, str] = field(default_factory=dict)
+    more: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def spot(self) -> Spot:
@@ -127,13 +132,37 @@ class Unused:
     why: str
 
 
+class UsedAs(Enum):
+    """What a text or a shape of the form became; the value is its Thai name in the report."""
+
+    ROW = "ข้อมูลของโครงการ"
+    MONTHS = "เดือนของโครงการ"
+    HEADING = "หัวตาราง"
+    SECTION = "หัวข้อยุทธศาสตร์ แผนงาน หรือประเภทครุภัณฑ์"
+    TOTAL = "ยอดรวม"
+    SUMMARY = "สรุปตามแบบ ผด.01"
+    TITLE = "หัวเรื่อง"
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """A text or a shape of the form, what it became, and of which row where it is a row's."""
+
+    what: Mark | str
+    spot: Spot
+    part: UsedAs
+    row: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What was understood of a whole form.
 
     `year` is the Buddhist fiscal year, 0 where it has to be asked. `amendment` is the edition's
     kind and number as the title says them (`เพิ่มเติม ครั้งที่ 1`), empty for the plan itself.
-    `titles` are the lines that name form, office and year, verbatim.
+    `titles` are the lines that name form, office and year, verbatim. `kind` is that of the office,
+    by the first word of its name. `stated_rows` and `stated_budget` are the grand total that the
+    form prints, None where it prints none. `used` and `unused` hold every text and shape once.
     """
 
     title: str
@@ -152,6 +181,10 @@ class Draft:
     summary: tuple[SummaryLine, ...]
     asks: tuple[Ask, ...]
     unused: tuple[Unused, ...]
+    used: tuple[Used, ...] = ()
+    kind: str = ""
+    stated_rows: int | None = None
+    stated_budget: Decimal | None = None
 
     @property
     def budget(self) -> Decimal:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from generator.plan.intake.anchors import Drawing, Sheet
-from generator.plan.intake.cells import grid_cells
+from generator.plan.intake.cells import grid_cells, loose_rows
 from generator.plan.intake.columns import EMU_A_POINT, columns_of, rows_of
 from generator.plan.intake.form import (
     Form,
@@ -31,11 +31,11 @@ from generator.plan.uploads.contents import UploadError
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ALIKE = 1.3  # of a column's width in digits: so much more text breaks into lines
 _FAULTS = {
     "cell-error": "สูตรในช่องนี้ไม่มีผลลัพธ์เก็บไว้ หรือผลลัพธ์ผิดพลาด ({value})",
     "cell-unseen": "ช่องนี้มีข้อความที่รูปแบบของช่องซ่อนไว้ ({value})",
     "cell-rounded": "ตัวเลขยาวเกินที่ Excel เก็บได้ครบทุกหลัก ({value})",
+    "struck-partly": "บางคำในช่องนี้ถูกขีดฆ่า ({value})",
     "cell-scaled": "ช่องนี้แสดงจำนวนเป็นพันหรือล้าน ค่าที่เก็บคือ {value}",
 }
 
@@ -62,15 +62,16 @@ class _Reader:
     book: WholeBook
     share: Share = field(default_factory=Share)
     doubts: list[tuple[Spot, str]] = field(default_factory=list)
+    loose: list[Mark] = field(default_factory=list)
 
     def form(self) -> Form:
-        """Return all sheets in their order, with what is drawn on sheets of charts as loose."""
+        """Return all sheets in order; sheets of charts and pictures at margins are loose."""
         parts = tuple(part for sheet in self.book.sheets for part in self._parts(sheet))
-        loose = tuple(
+        self.loose += [
             Mark(MarkKind.OTHER, 0.0, 0.0, Spot(sheet=title), name="แผ่นแผนภูมิ")
             for title in self.book.others.values()
-        )
-        return Form("xlsx", parts, loose, doubts=tuple(self.doubts))
+        ]
+        return Form("xlsx", parts, tuple(self.loose), doubts=tuple(self.doubts))
 
     def _parts(self, sheet: WholeSheet) -> Iterator[Line | Grid]:
         here = Spot(sheet=sheet.title)
@@ -85,7 +86,12 @@ class _Reader:
         drawing, legacy = self._drawn(sheet)
         columns = columns_of(sheet.sizes, self.book.font, self.book.size, drawing.told())
         cells = grid_cells(sheet.title, sheet.texts, sheet.looks, sheet.stored, self.book.theme)
-        place = Sheet(sheet.title, columns, rows_of(sheet.sizes), frozenset(_loose(sheet)))
+        place = Sheet(
+            sheet.title,
+            columns,
+            rows_of(sheet.sizes),
+            frozenset(loose_rows(sheet.texts, sheet.wrapped, sheet.looks.merged, sheet.sizes)),
+        )
         marks = tuple(drawing.marks(place))
         known = frozenset(drawing.known())
         width = max((one.column + one.columns for one in cells), default=0)
@@ -107,19 +113,11 @@ class _Reader:
             drawing.read(archive.read(part))
         for part in targets(archive, sheet.path, "/vmlDrawing") if sheet.path else ():
             legacy.read(archive.read(part))
+        picture = Mark(MarkKind.PICTURE, 0, 0, Spot(sheet=sheet.title), name="รูปที่ขอบกระดาษ")
+        self.loose += [picture] * legacy.printed
         if legacy.broken:
             self.doubts.append((Spot(sheet=sheet.title), "อ่านรูปร่างแบบเก่าในแผ่นงานนี้ไม่ได้"))
         return drawing, legacy
-
-
-def _loose(sheet: WholeSheet) -> Iterator[int]:
-    """Yield the rows, from 0, that Excel makes higher for their texts when it opens the file."""
-    merged = {(one.first_row, one.first_column) for one in sheet.looks.merged}
-    for row, column in sheet.wrapped - merged:
-        text = sheet.texts.get((row, column), "")
-        width = sheet.sizes.widths.get(column, sheet.sizes.usual_width or sheet.sizes.base)
-        if row not in sheet.sizes.own and ("\n" in text or len(text) > _ALIKE * width):
-            yield row - 1
 
 
 def _at(sheet: WholeSheet, fault: CellFault) -> Spot:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field as kept_field
+from itertools import compress
 from typing import Any
 
 from generator.plan.fields import amendment_fields, project_fields, verbatim_fields
@@ -28,6 +29,7 @@ from generator.plan.parse.columns import as_shown, ask_once, report_years, witho
 from generator.plan.parse.either import ask_months
 from generator.plan.parse.marks import marked_months
 from generator.plan.parse.period import parse_months
+from generator.plan.parse.questions import MONTHS, Asked, report_questions
 from generator.plan.parse.strategies import strategy_of
 from generator.plan.parse.unread import report_unread_months
 from generator.plan.parse.values import parse_budget, parse_coordinates, parse_whole
@@ -63,6 +65,7 @@ class RowReader:
     _unit_slugs: dict[str, str] = kept_field(init=False)
     _villages: frozenset[int] = kept_field(init=False)
     _asked: frozenset[Place] = frozenset()
+    _questions: Asked = kept_field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Prepare the lookups once for all rows."""
@@ -82,11 +85,13 @@ class RowReader:
                 codes.report_faults(row)
         rows = self._prepared(rows, edition)
         marked = marked_months(rows, self.year, self.report)
+        self._questions = report_questions(rows, self.report)
         self._asked = ask_months(rows, self.year, self.announced, self.report)
         projects = tuple(
             self._project(row, edition, months) for row, months in zip(rows, marked, strict=True)
         )
-        self._report_unread(rows, projects)
+        told = [not self._is_asked(row, MONTHS) for row in rows]
+        self._report_unread([*compress(rows, told)], [*compress(projects, told)])
         ask_once(self.report)
         return projects
 
@@ -139,10 +144,14 @@ class RowReader:
 
     def _required(self, row: FilledRow, code: str) -> str:
         text = row.text(code)
-        if not text and not row.is_lost(code):
+        if not text and not row.is_lost(code) and not self._is_asked(row, code):
             at = row.place(code)
             self.report.add("cell-missing", at, heading=at.heading)
         return text
+
+    def _is_asked(self, row: FilledRow, code: str) -> bool:
+        """Whether a question of an import says already that the row lacks a column."""
+        return code in self._questions.get(row.at, ())
 
     def _strategy(self, row: FilledRow) -> str:
         # Where neither a column nor a sub-heading tells it, that is said once for all rows.
@@ -159,7 +168,7 @@ class RowReader:
         return found
 
     def _budget(self, row: FilledRow) -> Budget:
-        if row.is_lost("budget"):
+        if row.is_lost("budget") or self._is_asked(row, "budget"):
             return Budget(BudgetKind.NOT_STATED, None, row.text("budget"))
         return parse_budget(row.cell("budget"), self.report, row.scale("budget"))
 

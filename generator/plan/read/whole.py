@@ -9,13 +9,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.plan.read.cells import CellFault, Looks, Spot, Stored
 from generator.plan.read.measure import DamagedError, TooLargeError, has_formulas
 from generator.plan.read.sheet_cells import SheetCells
-from generator.plan.read.workbook import transitional
+from generator.plan.read.workbook import transitional, without_drawings
 from generator.plan.read.xlsx_file import Book, sheet_paths
 from generator.plan.uploads.archive import ZippedUpload
 from generator.plan.uploads.contents import UploadError
@@ -59,6 +59,7 @@ class Sizes:
 class WholeSheet:
     """One worksheet: texts as typed, or as Excel shows what is no text.
 
+    `faults` tell cells that say less than they hold, and those struck through in part.
     `wrapped` are cells whose text breaks into lines, so that Excel may make their row higher.
     `titles` is the last row that is printed on each page, 0 for none. `drawing` is its part.
     """
@@ -99,14 +100,16 @@ def read_whole(data: bytes) -> WholeBook:
         formulas = has_formulas(archive)
         data = transitional(data, archive)
         archive = ZippedUpload(data)
-        book = Book(data, archive, formulas=formulas)
+        bare = without_drawings(data, archive)
+        book = Book(bare, ZippedUpload(bare), formulas=formulas)
         paths = {title: path for path, title in sheet_paths(archive).items()}
         others = sheet_paths(archive, "/chartsheet")
         sheets = tuple(_sheet(book, one, paths, archive) for one in book.values.worksheets)
     except TooLargeError as error:
         raise UnreadableError(str(error), large=True) from None
     except UploadError as error:
-        raise UnreadableError(str(error), large="ใหญ่" in str(error)) from None
+        large = any(word in str(error) for word in ("ใหญ่", "ยาวเกิน"))
+        raise UnreadableError(str(error), large=large) from None
     except (DamagedError, Exception):  # openpyxl raises many kinds for a damaged workbook
         raise UnreadableError("ไม่ใช่สมุดงาน Excel หรือไฟล์เสีย") from None
     font = book.values._fonts[0] if book.values._fonts else None
@@ -124,6 +127,8 @@ def _sheet(book: Book, sheet: Any, paths: Mapping[str, str], archive: ZippedUplo
     cells = book.cells(sheet, verbatim=True)
     texts = {spot: _seen(text, cells, spot) for spot, text in cells.texts().items()}
     path = paths.get(sheet.title, "")
+    looks, partly = book.looks(sheet, cells), cells.partly_struck()
+    faults = [CellFault("struck-partly", *spot, texts[spot]) for spot in sorted(partly)]
     printed = list(_printed(archive.read(path))) if path else []
     return WholeSheet(
         sheet.title,
@@ -131,8 +136,8 @@ def _sheet(book: Book, sheet: Any, paths: Mapping[str, str], archive: ZippedUplo
         sheet.sheet_state != "visible",
         texts,
         cells.stored,
-        tuple(cells.faults),
-        book.looks(sheet, cells),
+        (*cells.faults, *faults),
+        replace(looks, struck=looks.struck - partly),
         _sizes(sheet),
         frozenset(_wrapped(sheet, book.values)),
         _titles(sheet),
@@ -197,8 +202,13 @@ def _printed(part: bytes) -> Iterator[tuple[str, str]]:
     """Yield Header or Footer with each of their texts, without codes of fonts and of pages."""
     tail = part.rpartition(_SHEET_END)[2]
     for _, where, written in _HEAD_FOOT.findall(tail):
-        text = html.unescape(written.decode("utf-8", "replace")).replace("&&", "\0")
-        for piece in re.split("&[LCR]", text):
-            said = _CODE.sub("", piece).replace("\0", "&").strip()
-            if said:
-                yield where.decode(), said
+        text = html.unescape(written.decode("utf-8", "replace"))
+        yield from ((where.decode(), said) for said in margin_texts(text))
+
+
+def margin_texts(written: str) -> Iterator[str]:
+    """Yield the left, middle and right text of a page's margin, without codes."""
+    for piece in re.split("&[LCR]", written.replace("&&", "\0")):
+        said = _CODE.sub("", piece).replace("\0", "&").strip()
+        if said:
+            yield said

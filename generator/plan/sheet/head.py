@@ -142,6 +142,11 @@ def head_at(table: Table, at: int, fields: Fields) -> Head | None:
     return _with_lines_below(table, table.rows[at : at + _MOST_LINES], head, known)
 
 
+def head_of(table: Table, rows: Sequence[Row], known: Mapping[str, Field[Any]]) -> Head:
+    """Return what these rows name, taken for a heading; `known` is what `by_heading` gives."""
+    return _head(table, rows, known)
+
+
 def by_heading(fields: Fields) -> dict[str, Field[Any]]:
     """Return the columns by every heading that they may have, and by their code."""
     return {match_key(name): field for field in fields for name in (field.code, *field.headings)}

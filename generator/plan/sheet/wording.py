@@ -7,6 +7,8 @@ the same words.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping, Sequence
+from operator import itemgetter
 
 from generator.plan.model.account import RowKind
 from generator.thai.numbers import SCALES
@@ -53,6 +55,92 @@ _OPEN_END = re.compile(
 _DITTO = re.compile(r"""[-–—.\s]*(?:["“”„″〃]+|''|’’|,,|//)[-–—.\s]*""")
 _NUMBERED = re.compile(rf"^\(?{_NUMBER}\s*(?=\D)")
 _CONTINUED = re.compile(r"\s*\(\s*(?:ต่อ|(?:แบบ\s*)?ผด?\.?\s?[0-9๐-๙][^)]*)\s*\)\s*$")
+
+# By the code names of columns: what forms call them besides, beyond what our own tables do.
+FORM_HEADINGS: Mapping[str, tuple[str, ...]] = {
+    "ordinal": ("เลขที่", "ข้อ", "ข้อที่", "ลำดับโครงการ", "ลำดับความสำคัญ", "No", "ที่/ลำดับ"),
+    "name": (
+        *("ชื่อโครงการ/กิจกรรม", "ชื่อโครงการ/รายการ", "โครงการ/รายการ", "รายการ", "กิจกรรม", "ชื่อครุภัณฑ์"),
+        *("รายการครุภัณฑ์", "โครงการ/กิจกรรม/รายการ", "แผนงาน/โครงการ/กิจกรรม", "ชื่อแผนงาน/โครงการ"),
+        *("โครงการและกิจกรรม", "งาน/โครงการ", "ชื่อโครงการและกิจกรรม", "ครุภัณฑ์/รายการ", "ประเภทครุภัณฑ์"),
+    ),
+    "detail": (
+        *("รายละเอียดของโครงการ", "รายละเอียดกิจกรรมที่เกิดขึ้นจากโครงการ", "รายละเอียดครุภัณฑ์"),
+        *("รายละเอียดของกิจกรรมที่เกิดจากโครงการ", "กิจกรรมที่เกิดขึ้นจากโครงการ", "คุณลักษณะ"),
+        *("คุณลักษณะเฉพาะ", "ลักษณะงาน", "รายละเอียดโครงการ/กิจกรรม", "รายละเอียดของกิจกรรม/โครงการ"),
+    ),
+    "budget": (
+        *("งบประมาณที่ตั้งไว้", "งบประมาณที่ตั้ง", "วงเงินงบประมาณ", "จำนวนงบประมาณ", "งบประมาณรวม"),
+        *("จำนวนเงิน", "วงเงิน", "งบประมาณที่ได้รับ", "งบประมาณที่อนุมัติ", "งบประมาณที่ได้รับจัดสรร"),
+    ),
+    "source": (
+        *("ที่มาของงบประมาณ", "ที่มางบประมาณ", "แหล่งที่มา", "แหล่งที่มางบประมาณ", "แหล่งเงินงบประมาณ"),
+        *("ประเภทงบประมาณ", "ที่มา", "ที่มาของเงิน", "แหล่งงบ", "งบประมาณจาก", "ประเภทเงิน"),
+    ),
+    "place": (
+        *("พื้นที่ดำเนินการ", "พื้นที่", "สถานที่ดำเนินงาน", "สถานที่ดำเนินโครงการ", "พื้นที่เป้าหมาย"),
+        *("สถานที่/พื้นที่ดำเนินการ", "พื้นที่/สถานที่ดำเนินการ", "สถานที่จัดโครงการ"),
+    ),
+    "unit": (
+        *("หน่วยงานหลัก", "หน่วยงาน", "ผู้รับผิดชอบ", "หน่วยงานที่รับผิดชอบหลัก", "หน่วยงานดำเนินการ"),
+        *("หน่วยดำเนินการ", "ส่วนราชการที่รับผิดชอบ", "ส่วนราชการ", "กอง/สำนัก", "สำนัก/กอง"),
+        *("หน่วยงานผู้รับผิดชอบ", "หน่วยงานเจ้าของโครงการ", "หน่วยงานรับผิดชอบโครงการ"),
+        *("กอง/หน่วยงาน", "ส่วนราชการ/หน่วยงาน", "หน่วยงาน/ผู้รับผิดชอบ", "ส่วนราชการผู้รับผิดชอบ"),
+    ),
+    "period": ("ระยะเวลาดำเนินงาน", "ช่วงเวลาดำเนินการ", "ระยะเวลาดำเนินโครงการ", "ห้วงเวลา"),
+    "status": ("สถานะโครงการ", "สถานะการดำเนินงาน", "สถานะการดำเนินการ"),
+    "percent": ("ร้อยละผลงาน", "ร้อยละความสำเร็จ", "ความก้าวหน้า (ร้อยละ)"),
+    "spent": (
+        *("เบิกจ่ายจริง", "งบประมาณที่เบิกจ่าย", "งบประมาณที่ใช้", "งบประมาณที่ใช้จริง", "ผลการเบิกจ่าย"),
+        *("เบิกจ่ายแล้ว", "งบประมาณที่เบิกจ่ายจริง", "งบประมาณที่เบิกจ่ายแล้ว", "งบประมาณที่ใช้ไป"),
+    ),
+    "result": ("ผลที่ได้รับ", "ผลงาน", "ผลการปฏิบัติงาน", "ผลดำเนินการ"),
+    "problem": ("ปัญหาและอุปสรรค", "ปัญหาและข้อขัดข้อง"),
+    "change": (
+        *("ประเภทการเปลี่ยนแปลง", "รายการเปลี่ยนแปลง", "เพิ่มเติม/แก้ไข/ยกเลิก", "เพิ่มเติม/เปลี่ยนแปลง"),
+        *("การแก้ไข", "เพิ่มเติม/แก้ไข", "การเพิ่มเติม/เปลี่ยนแปลง", "สถานะการแก้ไข"),
+    ),
+    "reason": (
+        *("เหตุผลความจำเป็น", "เหตุผลและความจำเป็น", "เหตุผลในการเปลี่ยนแปลง", "เหตุผลในการแก้ไข"),
+        *("เหตุผลที่ขอแก้ไข", "เหตุผลประกอบ", "เหตุผลที่เปลี่ยนแปลง"),
+    ),
+}
+# What an amendment's form says over its columns: what stood there until now, and what from now on.
+_WAS = re.compile(
+    r"\(?\s*(?:(?:แผน|รายการ|โครงการ|ข้อความ)?เดิม|ก่อน(?:การ)?(?:แก้ไข|เปลี่ยนแปลง|ปรับปรุง)|แผน(?:การ)?ดำเนินงานเดิม)\s*\)?"
+)
+_WILL_BE = re.compile(
+    r"\(?\s*(?:(?:แผน|รายการ|โครงการ|ข้อความ)?ใหม่|หลัง(?:การ)?(?:แก้ไข|เปลี่ยนแปลง|ปรับปรุง)|"
+    r"(?:แก้ไข|เปลี่ยนแปลง|ปรับปรุง)(?:เปลี่ยนแปลง)?(?:เป็น)|(?:แผน|รายการ)ที่(?:ขอ)?(?:แก้ไข|เปลี่ยนแปลง)(?:เปลี่ยนแปลง)?)\s*\)?"
+)
+_CHANGE = re.compile(
+    rf"^\(?\s*(?:{_NUMBER}\s*)?(?:บัญชี)?(?:โครงการ|รายการ|กิจกรรม|ครุภัณฑ์)?(?:พัฒนาท้องถิ่น)?\s*(?:ที่)?(?:ขอ|ได้|ให้)?\s*"
+    r"(?P<change>เพิ่มเติม|เพิ่ม|แก้ไข|เปลี่ยนแปลง|ยกเลิก)(?!.*(?:ครั้งที่|ฉบับที่|25[0-9]{2}))"
+)
+_LONGEST_CHANGE = 60
+_UNIT_OVER = re.compile(
+    r"^(?:(?:หน่วยงาน|ส่วนราชการ)(?:ที่|ผู้)?(?:รับผิดชอบ)?(?:หลัก)?\s*[:：]?\s*(?P<named>[ก-๙].*)"
+    rf"|(?:{_NUMBER}\s*)?(?P<unit>(?:กอง|สำนัก|ฝ่าย|หน่วยตรวจสอบ)[ก-๙][ก-๙ ฯ.]{{1,60}}))$"
+)
+# Of what a heading is that says more than its column's name, or says it otherwise.
+_PARTS_OF_HEADINGS = (
+    ("ordinal", re.compile(r"ลำดับ")),
+    ("source", re.compile(r"แหล่ง(?:ที่มา|งบ|เงิน)|ที่มาของ(?:งบ|เงิน)")),
+    ("budget", re.compile(r"งบประมาณ|วงเงิน|จำนวนเงิน")),
+    ("unit", re.compile(r"หน่วยงาน|ส่วนราชการ|ผู้รับผิดชอบ")),
+    ("place", re.compile(r"สถานที่|พื้นที่")),
+    ("detail", re.compile(r"รายละเอียด|คุณลักษณะ")),
+    ("name", re.compile(r"โครงการ|ครุภัณฑ์|กิจกรรม|รายการ")),
+    ("note", re.compile(r"หมายเหตุ")),
+)
+_SUM_OF = re.compile(r"รวม|ทั้งสิ้น|ทั้งหมด")
+_COUNTED_IN_TITLE = re.compile(
+    r"\s*[(:\-–]?\s*(?:จำนวน|รวม)?\s*[0-9๐-๙]{1,4}\s*(?:โครงการ|รายการ)(?:\s|$|[,)]).*$"
+)
+_NAME_OF_STRATEGY = re.compile(r"^(?:การ|ด้าน|พัฒนา|ส่งเสริม|เสริมสร้าง)")
+_AGAIN = re.compile(r"\s*\(\s*ต่อ\s*\)\s*$")
+_SUMMARY = re.compile(r"จำนวน\s*โครงการ")
+_SHARE = re.compile(r"ร้อยละ|จำนวน\s*งบประมาณ|%")
 
 _KINDS = (
     (RowKind.TOTAL, _TOTAL),
@@ -121,6 +209,77 @@ def begins_a_name(text: str) -> bool:
 def waits_for_more(text: str) -> bool:
     """Whether a text ends where no name ends, so that the row below it goes on."""
     return bool(_OPEN_END.search(text))
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a text only numbers the page: `- 12 -`, `หน้า 3 จาก 9`."""
+    return bool(_PAGE.search(text))
+
+
+def change_in(text: str) -> str:
+    """Return the word of change by which an amendment's form heads rows: เพิ่มเติม, แก้ไข, ยกเลิก."""
+    found = _CHANGE.match(text) if len(text) <= _LONGEST_CHANGE else None
+    return found["change"] if found else ""
+
+
+def unit_over(text: str) -> str:
+    """Return the unit by which a line heads the rows below it; empty for any other line."""
+    found = _UNIT_OVER.match(text)
+    return (found["named"] or found["unit"]).strip() if found else ""
+
+
+def part_of_heading(text: str, taken: Collection[str]) -> str:
+    """Return which column a heading most likely names, of those not `taken`; empty for none."""
+    plain = "".join(text.split())
+    found = [
+        (match.start(), code)
+        for code, pattern in _PARTS_OF_HEADINGS
+        if (match := pattern.search(plain))
+    ]
+    code = min(found, key=itemgetter(0))[1] if found else ""
+    return "" if code in taken else code
+
+
+def heads_a_sum(heading: str) -> bool:
+    """Whether a heading of money says that it is the sum of those beside it."""
+    return bool(_SUM_OF.search(heading))
+
+
+def without_count(title: str) -> str:
+    """Return a sub-heading without how many projects it says are below: `(3 โครงการ)`."""
+    return _COUNTED_IN_TITLE.sub("", title) or title
+
+
+def may_name_a_strategy(text: str) -> bool:
+    """Whether a line may be the name of the strategy that the line above only numbers."""
+    return bool(_NAME_OF_STRATEGY.search(text))
+
+
+def goes_on(text: str) -> bool:
+    """Whether a text says of itself that it goes on from the page before: `(ต่อ)`."""
+    return bool(_AGAIN.search(text))
+
+
+def without_again(text: str) -> str:
+    """Return a text without `(ต่อ)` at its end."""
+    return _AGAIN.sub("", text)
+
+
+def says_was(heading: str) -> bool:
+    """Whether an amendment's form heads by this what stood there until now."""
+    return bool(_WAS.search(heading))
+
+
+def without_edition(heading: str) -> str:
+    """Return a heading of an amendment's form without whether it is of before or of after."""
+    return _WILL_BE.sub("", _WAS.sub("", heading)).strip(" :()-–")
+
+
+def heads_a_summary(headings: Sequence[str]) -> bool:
+    """Whether a row heads แบบ ผด.01: how many projects, and what part of all that is."""
+    plain = ["".join(text.split()) for text in headings]
+    counted = any(_SUMMARY.search(text) and not _SHARE.search(text) for text in plain)
+    return counted and any(_SHARE.search(text) for text in plain)
 
 
 def bare_title(text: str) -> str:

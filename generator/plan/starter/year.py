@@ -62,10 +62,10 @@ def _plan_yml(plan: Plan, year: int) -> str:
         lines += [f"    tactics: [{tactics}]"] if tactics else []
     legal_basis = plan.editions[0].legal_basis
     lines += [f"legal_basis: {_quoted(legal_basis)}"] if legal_basis else []
-    return "\n".join([*lines, _to_fill_in(year)])
+    return "\n".join([*lines, days_to_fill_in(year)])
 
 
-def _to_fill_in(year: int) -> str:
+def days_to_fill_in(year: int) -> str:
     """Return the lines for days that are not known yet, as a new repository has them."""
     _, mark, lines = (FILES / PLANS / "year" / PLAN).read_text("utf-8").partition("\n## ")
     return (mark + lines).strip("\n").replace("@BEFORE@", str(year - 1)) + "\n"

@@ -1,0 +1,84 @@
+"""A task in a process of its own, with limits of time and memory: whatever it meets, we go on.
+
+The task is a function of ours that takes bytes and returns bytes. On Windows the system bounds no
+memory for us: there the clock alone ends a task.
+"""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+_HOME = str(Path(__file__).resolve().parents[2])
+# The task is named by its module; what it says on its own output is the answer.
+_START = (
+    "import sys; sys.path.insert(0, sys.argv[1]); from generator.machine.bounded import answer; "
+    "answer(sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))"
+)
+_DONE = b"done\n"
+# The signal for it, where there are signals; on Windows no process ends so.
+_TIME_IS_UP = getattr(signal, "SIGXCPU", 24)
+
+
+class Ending(Enum):
+    """How a task ended."""
+
+    DONE = "done"
+    LATE = "late"
+    DIED = "died"
+
+
+@dataclass(frozen=True, slots=True, repr=False)  # an answer is no message
+class Answer:
+    """How a task ended, and what it returned if it was done."""
+
+    ending: Ending
+    data: bytes = b""
+
+
+def run_bounded(module: str, task: bytes, *, seconds: int, memory: int) -> Answer:
+    """Return what `module.work(task)` returns, in at most `seconds` and bytes of `memory`.
+
+    The process is ended with us (Ctrl+C) and never waits for a terminal. Raises OSError where none
+    can be started.
+    """
+    command = [sys.executable, "-P", "-c", _START, _HOME, module, str(seconds), str(memory)]
+    with subprocess.Popen(  # noqa: S603  # this very Python, and a text of ours
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
+        try:
+            told, _ = process.communicate(task, timeout=seconds)
+        except subprocess.TimeoutExpired:
+            return Answer(Ending.LATE)
+        finally:
+            process.kill()
+    if process.returncode == 0 and told.startswith(_DONE):
+        return Answer(Ending.DONE, told.removeprefix(_DONE))
+    return Answer(Ending.LATE if process.returncode == -_TIME_IS_UP else Ending.DIED)
+
+
+def answer(module: str, seconds: int, memory: int) -> None:
+    """Do the task that stands on the input, within limits; runs in the process of its own."""
+    _bound(seconds, memory)
+    import importlib  # noqa: PLC0415
+
+    work = importlib.import_module(module).work
+    told = work(sys.stdin.buffer.read())
+    sys.stdout.buffer.write(_DONE + told)
+    sys.stdout.flush()
+
+
+def _bound(seconds: int, memory: int) -> None:
+    """Have the system end this process where it takes more; elsewhere the parent's clock does."""
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415  # Windows has it not
+
+    for kind, wanted in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, memory)):
+        _, most = resource.getrlimit(kind)
+        given = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+        resource.setrlimit(kind, (given, most))

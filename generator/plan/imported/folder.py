@@ -1,0 +1,165 @@
+"""The files of an import: what the year would be made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from generator.machine.artifact import Artifact
+from generator.machine.layout import ORGANIZATION, PROJECTS, of_year
+from generator.plan.imported.amending import reports_of, with_changes
+from generator.plan.imported.codes import KnownRow, Matched, matched, numbered
+from generator.plan.imported.office import Office, added_office, first_office
+from generator.plan.imported.settings import amendment_yml, plan_yml, strategies_of
+from generator.plan.imported.tables import (
+    amendment_table,
+    plan_of,
+    progress_table,
+    projects_table,
+)
+from generator.plan.imported.texts import RowTexts, texts_of
+from generator.plan.intake.draft import Draft
+from generator.plan.model import Plan, Strategy
+from generator.thai.text import match_key
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the portal has of the form's year: nothing, where it is not at hand.
+
+    `rows` are those that the form's rows may be; `used` are codes that were ever given. `number` is
+    the amendment that the form becomes, 0 for the plan; `reports` are those of progress that are
+    there, by column. The endings are those of the tables that are there.
+    """
+
+    organization: bytes = b""
+    plan: Plan | None = None
+    rows: tuple[KnownRow, ...] = ()
+    used: frozenset[str] = frozenset()
+    number: int = 0
+    reports: tuple[Mapping[str, str], ...] = ()
+    projects_ending: str = ""
+    progress_ending: str = ""
+    amendment_ending: str = ""
+
+    @property
+    def keeps_settings(self) -> bool:
+        """Whether the plan.yml that the import would write is there already, with its days."""
+        return self.plan is not None and self.number < len(self.plan.editions)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A draft as files, with the rows as they were put into them, and what they were before."""
+
+    draft: Draft
+    rows: tuple[RowTexts, ...]
+    files: tuple[Artifact, ...]
+    table: str
+    office: Office
+    known: tuple[KnownRow, ...] = ()
+    gone: tuple[KnownRow, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def imported(
+    draft: Draft, beside: Beside, *, ending: str = ".xlsx", documents: Sequence[Artifact] = ()
+) -> Imported:
+    """Return the files of a draft whose year is known.
+
+    `documents` are the forms themselves, below the year's folder, where they may be published.
+    """
+    draft, notes = _with_plan_strategies(numbered(draft, draft.year), beside.plan)
+    amends = bool(draft.amendment)
+    found = _matched(draft, beside)
+    draft = found.draft
+    if amends:
+        draft = with_changes(draft, found.known, at_hand=beside.plan is not None)
+    rows = texts_of(draft, found.known, amends=amends)
+    office = office_of(draft, beside)
+    files = tuple(_files(draft, rows, office, beside, ending, documents))
+    return Imported(
+        draft,
+        rows,
+        files,
+        _table_of(files, amends=amends),
+        office,
+        tuple(found.known.values()),
+        () if amends else found.gone,
+        (*notes, *office.by_hand),
+    )
+
+
+def office_of(draft: Draft, beside: Beside) -> Office:
+    """Return what becomes of organization.yml."""
+    if beside.organization:
+        return added_office(beside.organization, draft)
+    return first_office(draft)
+
+
+def _matched(draft: Draft, beside: Beside) -> Matched:
+    return (
+        matched(draft, beside.rows, beside.used) if beside.rows or beside.used else Matched(draft)
+    )
+
+
+def _files(
+    draft: Draft,
+    rows: Sequence[RowTexts],
+    office: Office,
+    beside: Beside,
+    ending: str,
+    documents: Sequence[Artifact],
+) -> Iterator[Artifact]:
+    year, organization = draft.year, office.organization
+    strategies = beside.plan.strategies if beside.plan else strategies_of(draft)
+    plan = beside.plan or plan_of(year, strategies)
+    papers = [one.path.removeprefix(f"{of_year(year)}/") for one in documents]
+    yield Artifact(ORGANIZATION, office.data)
+    if not beside.plan:
+        yield plan_yml(draft, papers)
+    table = beside.projects_ending or ending
+    if draft.amendment:
+        if not beside.plan:
+            yield projects_table((), organization, year, strategies, ending=table)
+        if not beside.keeps_settings:
+            yield amendment_yml(draft, beside.number or 1, papers)
+        own = beside.amendment_ending or ending
+        yield amendment_table(rows, organization, plan, beside.number or 1, ending=own)
+    else:
+        yield projects_table(rows, organization, year, strategies, ending=table)
+    if lines := list(reports_of(draft)):
+        every = (*beside.reports, *(one for one in lines if one not in beside.reports))
+        yield progress_table(every, organization, plan, beside.progress_ending or ".csv")
+    yield from documents
+
+
+def _table_of(files: Sequence[Artifact], *, amends: bool) -> str:
+    tables = [one.path for one in files if f"/{PROJECTS}." in one.path]
+    return tables[-1 if amends else 0]
+
+
+def _with_plan_strategies(draft: Draft, plan: Plan | None) -> tuple[Draft, tuple[str, ...]]:
+    """Return the draft with the numbers that the plan's own strategies have, and what differs."""
+    if plan is None:
+        return draft, ()
+    by_name = {match_key(one.name): one for one in plan.strategies}
+    by_id = {one.id: one for one in plan.strategies}
+    ids: dict[str, str] = {}
+    notes = []
+    for one in draft.strategies:
+        same = by_name.get(match_key(one.name))
+        ids[one.id] = same.id if same else one.id
+        if not same:
+            notes.append(_strategy_note(Strategy(one.id, one.name), by_id.get(one.id)))
+    rows = tuple(replace(row, strategy=ids.get(row.strategy, row.strategy)) for row in draft.rows)
+    return replace(draft, rows=rows), tuple(notes)
+
+
+def _strategy_note(new: Strategy, there: Strategy | None) -> str:
+    if there:
+        return (
+            f"ยุทธศาสตร์ที่ {new.id} ในแบบชื่อ “{new.name}” แต่ plan.yml ชื่อ “{there.name}” "
+            "ใช้ตามเลข ตรวจว่าเป็นยุทธศาสตร์เดียวกัน"
+        )
+    return f"plan.yml ยังไม่มียุทธศาสตร์ที่ {new.id} “{new.name}” เพิ่มใต้ strategies ก่อนใช้แถวที่นำเข้า"

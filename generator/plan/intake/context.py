@@ -1,0 +1,269 @@
+"""Where in a form one stands: its form, strategy, programme; and what its titles have told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+
+from generator.plan.intake.draft import Ask, Strategy
+from generator.plan.intake.form import Spot
+from generator.plan.intake.titles import (
+    Section,
+    edition_in,
+    label_in,
+    names_the_plan,
+    office_in,
+    sections_in,
+    year_in,
+)
+from generator.plan.model.account import RowKind
+from generator.plan.sheet.wording import (
+    bare_title,
+    change_in,
+    kind_of_words,
+    may_name_a_strategy,
+    unit_over,
+)
+from generator.thai.text import arabic_digits, match_key, tidy
+
+# Two names of one number are one name when so much of them is the same.
+_ALIKE = 0.8
+_OF_YEAR = "ประจำปี"
+EQUIPMENT_FORM = "ผด.02/1"
+PROJECT_FORM = "ผด.02"
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """Of which form, strategy, tactic, programme and kind of equipment the rows here are.
+
+    `first` and `second` are the lines that head them, as they are printed. `change` is the word by
+    which an amendment's form heads them, `unit` that which a line names for all below it.
+    """
+
+    form: str = ""
+    strategy: str = ""
+    tactic: str = ""
+    programme: str = ""
+    equipment: str = ""
+    first: str = ""
+    second: str = ""
+    change: str = ""
+    unit: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Tells the sections of a form apart."""
+        return self.form, match_key(self.first), match_key(self.second)
+
+
+@dataclass(slots=True)
+class Titles:
+    """What the lines outside of rows have told so far, each with where."""
+
+    lines: list[str] = field(default_factory=list)
+    title: str = ""
+    years: dict[int, Spot] = field(default_factory=dict)
+    other_years: dict[int, Spot] = field(default_factory=dict)  # of lines that title no plan
+    editions: dict[str, Spot] = field(default_factory=dict)
+    offices: Counter[str] = field(default_factory=Counter)
+    district: str = ""
+    province: str = ""
+
+    @property
+    def office(self) -> str:
+        """The office that most titles name, of several the first; empty for none."""
+        return max(self.offices, key=lambda one: self.offices[one], default="")
+
+    def take(self, text: str, spot: Spot) -> bool:
+        """Keep what a line tells; whether it is one of the form's titles."""
+        told = [self._take_line(line, spot) for line in text.split("\n") if tidy(line)]
+        return any(told)
+
+    def _take_line(self, line: str, spot: Spot) -> bool:
+        text = tidy(line)
+        year, office = year_in(text), office_in(text)
+        is_title = bool(year or office[0] or names_the_plan(text) or label_in(text))
+        if year:
+            stated = names_the_plan(text) or label_in(text) or text.startswith(_OF_YEAR)
+            (self.years if stated else self.other_years).setdefault(year, spot)
+        self._take_title(text, year)
+        if edition := edition_in(text)[0]:
+            self.editions.setdefault(edition, spot)
+        if office[0] and kind_of_words(text) is not RowKind.SIGNATURE:
+            self._take_office(*office)
+        if is_title and text not in self.lines:
+            self.lines.append(text)
+        return is_title or kind_of_words(text) is RowKind.TITLE
+
+    def _take_title(self, text: str, year: int) -> None:
+        if names_the_plan(text) and not self.title:
+            self.title = text
+        elif self.title and year and not year_in(self.title) and not label_in(text):
+            self.title = f"{self.title} {text}"
+        elif self.title and edition_in(text)[0] and not edition_in(self.title)[0]:
+            self.title = text if names_the_plan(text) else f"{self.title} {text}"
+
+    def _take_office(self, office: str, district: str, province: str) -> None:
+        self.offices[office] += 1
+        self.district = self.district or district
+        self.province = self.province or province
+
+
+@dataclass(slots=True)
+class Context:
+    """Takes the lines that head rows, and tells of what the rows below them are."""
+
+    now: Under = field(default_factory=Under)
+    strategies: list[Strategy] = field(default_factory=list)
+    programmes: list[str] = field(default_factory=list)
+    forms: list[str] = field(default_factory=list)
+    asks: list[Ask] = field(default_factory=list)
+
+    def take_label(self, text: str) -> None:
+        """Begin the form that a line names; what was said of another form's rows ends there."""
+        label = next(filter(None, map(label_in, text.split("\n"))), "")
+        if label and label != self.now.form:
+            self.now = replace(self.now, form=label) if not self.now.form else Under(form=label)
+
+    def take_heading(self, name_heading: str) -> None:
+        """Say which form a heading begins: as labelled, else by what its column of names says."""
+        if not self.now.form:
+            equipment = name_heading.startswith("ครุภัณฑ์")
+            self.now = replace(self.now, form=EQUIPMENT_FORM if equipment else PROJECT_FORM)
+        if self.now.form not in self.forms:
+            self.forms.append(self.now.form)
+
+    def take_line(self, text: str, spot: Spot) -> bool:
+        """Take a line that heads rows; whether it is one."""
+        found = sections_in(text)
+        for section in found:
+            self._take(section, spot)
+        return bool(found) or self._take_change(text) or self._take_name(text)
+
+    def take_unit(self, text: str) -> bool:
+        """Take a line that names the unit of all rows below it."""
+        unit = unit_over(tidy(text))
+        if unit:
+            self.now = replace(self.now, unit=unit)
+        return bool(unit)
+
+    def _take_change(self, text: str) -> bool:
+        """Take a line by which an amendment's form heads what it adds, alters or cancels."""
+        change = change_in(tidy(text))
+        if change:
+            self.now = replace(self.now, change=change)
+        return bool(change)
+
+    def _take_name(self, text: str) -> bool:
+        """Take the name of a strategy in the line below its number."""
+        last = self.strategies[-1] if self.strategies else None
+        bare = last is not None and match_key(last.name) == match_key(f"ยุทธศาสตร์ที่{last.id}")
+        if last is None or not bare or not may_name_a_strategy(tidy(text)):
+            return False
+        self.strategies[-1] = replace(last, name=tidy(text))
+        self.now = replace(self.now, first=f"{self.now.first} {tidy(text)}")
+        return True
+
+    def _take(self, section: Section, spot: Spot) -> None:
+        now = self.now
+        if section.kind is RowKind.STRATEGY:
+            found = self.strategy(section, spot)
+            if found != now.strategy or now.equipment:
+                self.now = replace(
+                    Under(now.form, found, first=section.text), change=now.change, unit=now.unit
+                )
+        elif section.kind is RowKind.TACTIC:
+            same = section.name == now.tactic
+            programme = (now.programme, now.second) if same else ("", "")
+            self.now = replace(
+                now,
+                tactic=section.name,
+                programme=programme[0],
+                equipment="",
+                second=programme[1],
+            )
+        elif section.kind is RowKind.PROGRAMME:
+            self._take_programme(section)
+        elif section.name != now.equipment:
+            strategy = now.strategy if now.form == EQUIPMENT_FORM else ""
+            self.now = Under(
+                EQUIPMENT_FORM,
+                strategy,
+                equipment=section.name,
+                first=section.text,
+                change=now.change,
+                unit=now.unit,
+            )
+
+    def _same(self, taken: Strategy, section: Section, spot: Spot) -> str:
+        """Return the id of a strategy that is spelled otherwise here, or named here first."""
+        if taken.name == taken.id:
+            named = Strategy(taken.id, section.name, spot)
+            self.strategies[self.strategies.index(taken)] = named
+        elif not _is_bare(section):
+            seen = (section.name, taken.name)
+            self.asks.append(Ask("strategy-spelled", spot, section.name, seen, mention=True))
+        return taken.id
+
+    def under_row(self, strategy: str, programme: str, tactic: str, spot: Spot) -> Under:
+        """Return of what a row is that says itself of which strategy, programme, tactic it is."""
+        now = self.now
+        if strategy:
+            number = arabic_digits(strategy).strip(" .")
+            plain = Section(RowKind.STRATEGY, number if number.isdigit() else "", number, strategy)
+            found = [one for one in sections_in(strategy) if one.kind is RowKind.STRATEGY]
+            known = number in {one.id for one in self.strategies}
+            wanted = number if known else self.strategy((found or [plain])[0], spot)
+            now = replace(now, strategy=wanted, first=strategy)
+        if programme:
+            name = bare_title(programme)
+            if name not in self.programmes:
+                self.programmes.append(name)
+            now = replace(now, programme=name, second=programme)
+        return replace(now, tactic=tactic) if tactic else now
+
+    def _take_programme(self, section: Section) -> None:
+        now = self.now
+        if section.name not in self.programmes:
+            self.programmes.append(section.name)
+        if match_key(section.name) != match_key(now.programme):  # or only typed again
+            self.now = replace(now, programme=section.name, second=section.text)
+
+    def strategy(self, section: Section, spot: Spot) -> str:
+        """Return the id of a strategy, known already or new; one number for two names is asked."""
+        key = match_key(section.name)
+        for one in self.strategies:
+            if match_key(one.name) == key and section.number in ("", one.id):
+                return one.id
+        taken = next((one for one in self.strategies if one.id == section.number), None)
+        if taken is not None and _is_same(taken, section):
+            return self._same(taken, section, spot)
+        ids = {one.id for one in self.strategies}
+        wanted = section.number if section.number not in ids else ""
+        wanted = wanted or next(_free(ids))
+        if taken is not None:
+            named = (f"{taken.id}. {taken.name}",)
+            self.asks.append(Ask("strategy-number-twice", spot, section.text, readings=named))
+        self.strategies.append(Strategy(wanted, section.name, spot))
+        return wanted
+
+
+def _is_bare(section: Section) -> bool:
+    """Whether a line only numbers a strategy: `ยุทธศาสตร์ที่ 2`."""
+    bare = (section.number, f"ยุทธศาสตร์ที่{section.number}", "ยุทธศาสตร์")
+    return match_key(section.name) in map(match_key, bare)
+
+
+def _is_same(taken: Strategy, section: Section) -> bool:
+    """Whether two strategies of one number are one: unnamed, or nearly spelled the same."""
+    if taken.name == taken.id or _is_bare(section):
+        return True
+    pair = match_key(taken.name), match_key(section.name)
+    return SequenceMatcher(None, *pair).ratio() >= _ALIKE
+
+
+def _free(ids: set[str]) -> Iterator[str]:
+    return (str(number) for number in range(1, 1000) if str(number) not in ids)

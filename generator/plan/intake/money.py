@@ -1,0 +1,143 @@
+"""What a form's cell of money says: one amount, that none is used, its source, or a question."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.plan.model import NO_BUDGET
+from generator.thai.numbers import (
+    AmountError,
+    dotted_readings,
+    format_baht,
+    parse_satang,
+    worded_reading,
+)
+from generator.thai.text import arabic_digits, match_key, tidy
+
+_FIGURE = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+# A figure that is no sum: of a year, an order's number, a count of times, a village.
+_NO_SUM = re.compile(
+    r"(?:ครั้งที่|ฉบับที่|หมู่(?:ที่)?|ม\.|ข้อ|ลำดับที่|หน้า)\s*[0-9]+(?:\s*/\s*[0-9]+)?"
+    r"|[0-9]+\s*/\s*[0-9]+|(?:พ\.?\s?ศ\.?|ปี(?:งบประมาณ)?)\s*(?:พ\.?\s?ศ\.?)?\s*[0-9]{2,4}"
+)
+_SUM = re.compile(rf"(?<![0-9,.])(?:{_FIGURE})(?![0-9])")
+# Commas that do not stand in thousands: a digit is missing, or one too many.
+_UNGROUPED = re.compile(r"[0-9],(?:[0-9]{1,2}|[0-9]{4,})(?![0-9])")
+_BAHT = re.compile(r"\s*(?:\.\s?[-–]|,\s?-|บาท(?:ถ้วน)?|บ\.)")
+_NONE = re.compile(r"ไม่\s*(?:ได้)?\s*(?:ใช้|มี|ตั้ง|ขอ)\s*(?:เงิน)?\s*(?:งบ)?\s*(?:ประมาณ)?", re.DOTALL)
+# An amount that a narrow cell broke behind a comma.
+_BROKEN = re.compile(r"(?<=[0-9],)\s+(?=[0-9]{3}(?![0-9]))")
+# Beside an amount these say nothing of where it comes from.
+_IDLE = re.compile(r"^(?:จำนวน|วงเงิน|เป็นเงิน|งบประมาณ|งบ|รวม|เงิน)+$")
+# Words by which a figure alone is not the amount: `5,000 บาท/เดือน`, `คนละ 20,000`.
+_RATE = re.compile(r"ต่อ(?!เนื่อง)|(?<!แ)ละ|[x×*/+=%]|ร้อย|พัน(?!ธ)|หมื่น|แสน|ล้าน|คูณ")
+_BRACKETS = " \n\t()[]:;-–,"
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What the cells of money of one project say.
+
+    `amount` is in baht, None where it is to be asked or none is used (`none`). `text` is what is
+    printed, `source` the words beside the amount. `readings` are the amounts that it may mean.
+    """
+
+    amount: Decimal | None = None
+    text: str = ""
+    source: str = ""
+    none: bool = False
+    readings: tuple[str, ...] = ()
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether there is nothing to ask."""
+        return self.none or self.amount is not None
+
+
+def read_money(text: str, scale: int = 1) -> Money:
+    """Return what a cell says, its lines as one; figures count by `scale` baht."""
+    said = " ".join(tidy(text).split())
+    said = _BROKEN.sub("", said)
+    plain = arabic_digits(said)
+    if _UNGROUPED.search(plain):
+        return Money(text=said, readings=(said,))
+    if not said or not plain.strip("-–—. "):
+        return Money(text=said)
+    if (whole := baht(plain, scale)) is not None:
+        return Money(whole, said)
+    sums = _sums(plain)
+    if not sums:
+        return _without_sum(said)
+    if len(sums) == 1 and not (shortened := _shortened(plain)):
+        return _with_words(said, plain, sums[0], scale)
+    readings = tuple(plain[start:end] for start, end in sums)
+    if len(sums) == 1:
+        readings = shortened
+    elif len(found := [one for one in (baht(each, scale) for each in readings) if one]) > 1:
+        readings = (*readings, f"รวม {_told(sum(found, Decimal(0)))}")
+    return Money(text=said, readings=readings)
+
+
+def baht(text: str, scale: int = 1) -> Decimal | None:
+    """Return the amount in baht that a text is, None where it is no plain one."""
+    try:
+        satang = parse_satang(text, scale)
+    except AmountError:
+        return None
+    return (Decimal(satang) / 100).quantize(Decimal("0.01"))
+
+
+def stated_count(text: str) -> int | None:
+    """Return how many projects a cell of a total counts, None where it does not."""
+    found = re.fullmatch(
+        r"(?:จำนวน|รวม)?\s*([0-9]{1,4})\s*(?:โครงการ|รายการ|กิจกรรม|ครุภัณฑ์)?",
+        arabic_digits(tidy(text)),
+    )
+    return int(found[1]) if found else None
+
+
+def _told(amount: Decimal) -> str:
+    return format_baht(int(amount * 100))
+
+
+def _sums(plain: str) -> list[tuple[int, int]]:
+    covered = [found.span() for found in _NO_SUM.finditer(plain)]
+    return [
+        found.span()
+        for found in _SUM.finditer(plain)
+        if not any(first < found.end() and found.start() < last for first, last in covered)
+    ]
+
+
+def _without_sum(said: str) -> Money:
+    """Return what words without an amount say: that none is used, or where it comes from."""
+    none = _NONE.match(said)
+    if match_key(said) == match_key(NO_BUDGET) or none:
+        beside = said[none.end() :].strip(_BRACKETS) if none else ""
+        return Money(text=said, none=True, source="" if _IDLE.match(beside) else beside)
+    return Money(text=said, source=said.strip(_BRACKETS))
+
+
+def _shortened(plain: str) -> tuple[str, ...]:
+    """Return the readings of an amount with dots in thousands, or with a word for noughts."""
+    if readings := dotted_readings(plain):
+        return readings
+    worded = worded_reading(plain)
+    if worded is not None:
+        return (format_baht(worded),)
+    return (plain,) if re.search(r"[0-9]\s*(?:พัน|หมื่น|แสน|ล้าน)", plain) else ()
+
+
+def _with_words(said: str, plain: str, at: tuple[int, int], scale: int) -> Money:
+    """Return the one amount of a cell, and the words before and after it as its source."""
+    start, end = at
+    unit = _BAHT.match(plain, end)
+    end = unit.end() if unit else end
+    amount = baht(plain[at[0] : at[1]], scale)
+    words = [said[:start].strip(_BRACKETS), said[end:].strip(_BRACKETS)]
+    source = " ".join(one for one in words if one and not _IDLE.match("".join(one.split())))
+    if amount is None or _RATE.search(_NO_SUM.sub("", arabic_digits(source))):
+        return Money(text=said, readings=(plain[at[0] : at[1]],))
+    return Money(amount, said, source)

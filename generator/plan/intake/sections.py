@@ -1,0 +1,142 @@
+"""The parts of a form, a programme's or a kind of equipment's, with the totals printed for them."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from generator.plan.intake.context import Under
+from generator.plan.intake.draft import DraftRow, Section
+from generator.plan.intake.gathered import Gathered
+from generator.plan.intake.stated import Total
+from generator.thai.text import match_key
+
+# Totals of a page, brought on to the next: of no part of the plan.
+_OF_PAGE = ("หน้า", "ยกไป", "ยกมา")
+
+
+class _Scope(NamedTuple):
+    """Of what a total may be: which rows, and by which names."""
+
+    key: tuple[str, ...]
+    form: str
+    first: str
+    second: str
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _All:
+    projects: Sequence[Gathered]
+    rows: Sequence[DraftRow]
+
+    def scope(self, last: int, level: int) -> _Scope:
+        """Return of what a total after project `last` may be: 0 its section … 3 all."""
+        under = self.projects[last].under
+        first, second = (under.first, under.second) if level == 0 else (under.first, "")
+        if level > 1:
+            first = ""
+        form = under.form if level < 3 else ""
+        key = (str(level), form, match_key(first), match_key(second))
+        return _Scope(key, form, first, second, self._inside(last, level))
+
+    def _inside(self, last: int, level: int) -> tuple[int, ...]:
+        wanted = _key(self.projects[last].under, level)
+        inside = range(last + 1)
+        return tuple(at for at in inside if _key(self.projects[at].under, level) == wanted)
+
+    def budget(self, inside: Sequence[int]) -> Decimal:
+        return sum((self.rows[at].budget or Decimal(0) for at in inside), Decimal(0))
+
+    def fits(self, scope: _Scope, total: Total) -> bool:
+        """Whether a total states what a scope has."""
+        counted = total.projects in (None, len(scope.rows))
+        summed = total.budget in (None, self.budget(scope.rows))
+        return counted and summed
+
+    def section(self, scope: _Scope, total: Total | None) -> Section:
+        return Section(
+            scope.form,
+            scope.first,
+            scope.second,
+            tuple(self.rows[at].id for at in scope.rows),
+            self.budget(scope.rows),
+            total.projects if total else None,
+            total.budget if total else None,
+            total.spot if total else self.rows[scope.rows[0]].spot,
+        )
+
+
+def _is_of_page(total: Total) -> bool:
+    return any(word in total.label for word in _OF_PAGE)
+
+
+def _key(under: Under, level: int) -> tuple[str, ...]:
+    """Return what the projects of one scope share: of all, nothing."""
+    return under.key[: 3 - level]
+
+
+def sections(
+    projects: Sequence[Gathered], rows: Sequence[DraftRow], totals: Sequence[Total]
+) -> tuple[Section, ...]:
+    """Return the parts in order; a strategy's, a form's and the grand total are parts, too.
+
+    A part of a strategy has no `second`, one of a form no `first`, the grand total no `form`.
+    """
+    whole = _All(projects, rows)
+    parts: dict[tuple[str, ...], tuple[_Scope, Total | None]] = {}
+    below = sorted(
+        (one for one in totals if one.after and not one.ahead), key=lambda one: one.after
+    )
+    for total in (one for one in below if not any(word in one.label for word in _OF_PAGE)):
+        scope = _scope_of(total, whole, parts.keys())
+        if scope is not None:
+            parts[scope.key] = scope, total
+    for total in (one for one in totals if one.ahead):
+        scope = _scope_ahead(total, whole)
+        if scope is not None:
+            parts.setdefault(scope.key, (scope, total))
+    found: list[Section] = []
+    for scope in _in_order(whole):
+        stated = parts.pop(scope.key, (scope, None))[1]
+        found.append(whole.section(scope, stated))
+    found += [whole.section(scope, total) for scope, total in parts.values()]
+    return tuple(found)
+
+
+def _in_order(whole: _All) -> Iterator[_Scope]:
+    """Yield the innermost parts in the order in which they begin."""
+    last: dict[tuple[str, str, str], int] = {}
+    for at, project in enumerate(whole.projects):
+        last[project.under.key] = at
+    for at in last.values():
+        yield whole.scope(at, 0)
+
+
+def _scope_of(total: Total, whole: _All, taken: Container[tuple[str, ...]]) -> _Scope | None:
+    """Return of what a total is: as its words say, else the nearest that has none yet."""
+    last = min(total.after, len(whole.projects)) - 1
+    scopes = [whole.scope(last, level) for level in _levels(total)]
+    free = [one for one in scopes if one.key not in taken]
+    fitting = next((one for one in free if whole.fits(one, total)), None)
+    return fitting or (free[0] if free else None)
+
+
+def _scope_ahead(total: Total, whole: _All) -> _Scope | None:
+    """Return of what a total is that stands in the line that heads its rows."""
+    level = 0 if total.under.second else 1
+    wanted = _key(total.under, level)
+    inside = [at for at, one in enumerate(whole.projects) if _key(one.under, level) == wanted]
+    return whole.scope(inside[-1], level) if inside else None
+
+
+def _levels(total: Total) -> tuple[int, ...]:
+    if total.is_grand:
+        return (3, 2)
+    if "แผนงาน" in total.label:
+        return (0,)
+    if any(word in total.label for word in ("ยุทธศาสตร์", "ประเภท", "ประเด็น")):
+        return (1,)
+    return (0, 1, 2, 3)

@@ -1,0 +1,55 @@
+"""Shapes that may belong to a row other than the one they stand in: both rows are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.plan.intake.form import Mark
+
+# So near to the border of its row, as a part of the row's height, a shape may have slipped over it;
+# more where its row has another one besides.
+_NEAR, _NEAR_BESIDE_ANOTHER = 0.15, 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A shape, the project in whose rows it stands (None for none), and those it may belong to."""
+
+    mark: Mark
+    holder: int | None
+    others: frozenset[int]
+
+
+def find_slips(
+    marks: Sequence[Sequence[Mark]],
+    strays: Sequence[Mark],
+    entry_of: Mapping[int, int],
+    taken: Sequence[bool],
+) -> list[Slip]:
+    """Return the shapes that may be those of a project beside, which has no sign of its own.
+
+    `marks` are those in the rows of each project, `strays` those in none; `entry_of` tells the
+    project of a row, `taken` which projects have some sign.
+    """
+    free = frozenset(at for at, one in enumerate(taken) if not one)
+    found = [
+        Slip(mark, holder, frozenset(_beside(mark, entry_of, near)) & free - {holder})
+        for holder, own in enumerate(marks)
+        for near in (_NEAR_BESIDE_ANOTHER if len(own) > 1 else _NEAR,)
+        for mark in own
+    ]
+    for mark in strays:
+        others = free if mark.row is None else free & frozenset(_beside(mark, entry_of, _NEAR))
+        found.append(Slip(mark, None, others))
+    return [one for one in found if one.others]
+
+
+def _beside(mark: Mark, entry_of: Mapping[int, int], near: float) -> Iterator[int]:
+    """Yield the projects in whose rows a shape may be meant to stand, but for its own row."""
+    rows = set(mark.reach)
+    if mark.beyond is not None and (
+        (mark.slack is not None and mark.slack < near) or (mark.tall and not mark.reach)
+    ):
+        rows.add(mark.beyond)
+    yield from (entry_of[row] for row in rows if row in entry_of)

@@ -1,0 +1,157 @@
+"""What the lines of a form say that stand in no row: office, year, edition, form, strategy."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from generator.plan.model.account import RowKind
+from generator.plan.sheet.wording import bare_title, kind_of_words, without_again, without_count
+from generator.thai.text import arabic_digits, tidy
+
+_LABEL = re.compile(r"(?<![ก-ฮ])ผ\.?\s?ด\.?\s*0?([12])(?:\s*[/.]\s*([1-9])(?![0-9]))?(?![0-9])")
+_LONGEST_LABEL = 16
+_BY_TITLE = (
+    (re.compile(r"^บัญชีสรุป"), "ผด.01"),
+    (re.compile(r"^บัญชี(?:จำนวน)?ครุภัณฑ์|^บัญชีจำนวนครุภัณฑ์"), "ผด.02/1"),
+    (re.compile(r"^บัญชี(?:จำนวน)?โครงการ"), "ผด.02"),
+)
+_PLAN = re.compile(r"แผน(?:การ)?ดำเนินงาน|แผนดำเนินการประจำปี")
+_YEAR = re.compile(
+    r"(?:ประจำปี(?:งบประมาณ)?|ปีงบประมาณ)\s*(?:พ\.?\s?ศ\.?|ค\.?\s?ศ\.?)?\s*(2[05][0-9]{2})(?!\s*[-–]\s*2)"
+)
+_BARE_YEAR = re.compile(r"(?<![0-9])(25[0-9]{2})(?![0-9]|\s*[-–]\s*25)")
+_EDITION = re.compile(
+    r"(?:ฉบับ(?:ที่)?\s*)?(?P<kind>(?:เพิ่มเติม|แก้ไข|เปลี่ยนแปลง)(?:\s*(?:และ|/)?\s*(?:เพิ่มเติม|แก้ไข|เปลี่ยนแปลง))*)"
+    r"\s*(?:ฉบับที่|ครั้งที่|ฉบับ)\s*(?P<number>[0-9]{1,2})"
+)
+_OFFICE = re.compile(
+    r"(?:องค์การบริหารส่วน(?:ตำบล|จังหวัด)|เทศบาล(?:ตำบล|เมือง|นคร)|อบต\.|อบจ\.|ทต\.|ทม\.|ทน\.)\s?"
+    r"(?!และ|ที่|ใน|ของ|หรือ|ข้างเคียง)[ก-๙A-Za-z]+|กรุงเทพมหานคร|เมืองพัทยา"
+)
+_DISTRICT = re.compile(r"(?:อำเภอ|กิ่งอำเภอ|(?<![ก-๙])อ\.|(?<![ก-๙])เขต)\s*([ก-๙]+)")
+_PROVINCE = re.compile(r"(?:จังหวัด|(?<![ก-๙])จ\.)\s*([ก-๙]+)")
+_NUMBERED = re.compile(
+    r"^\(?(?:[0-9]{1,2}\s*[.)]\s*)?(?:ประเด็น)?(?:ยุทธศาสตร์|ประเด็นการพัฒนา|ด้าน)(?:การพัฒนา)?\s*(?:ที่)\s*([0-9]{1,2})\s*[.:)\-–—]*\s*(.*)$",
+    re.DOTALL,
+)
+_LEADING = re.compile(r"^\(?([0-9]{1,2})\s*[.)\-]?\s*(?![0-9])(.*)$", re.DOTALL)
+_INSIDE = re.compile(r"(?<=\S)\s+(?=(?:[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})*[.)]?\s*)?แผนงาน(?!ที่))")
+_PREFIXES = ("ยุทธศาสตร์", "ประเด็นยุทธศาสตร์", "ประเด็นการพัฒนา")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A line that heads the rows below it: its kind, its number, its name, and what it is in full.
+
+    `number` is empty where it has none; `text` is without `(ต่อ)`.
+    """
+
+    kind: RowKind
+    number: str
+    name: str
+    text: str
+
+
+def label_in(text: str) -> str:
+    """Return the form that a line names, `ผด.01`, `ผด.02`, `ผด.02/1`; empty for none."""
+    plain = arabic_digits(tidy(text))
+    found = _LABEL.search(plain)
+    if found:
+        return f"ผด.0{found[1]}" + (f"/{found[2]}" if found[2] else "")
+    return next((label for pattern, label in _BY_TITLE if pattern.search(plain)), "")
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is the label of a form and nothing else: `แบบ ผด. 02`."""
+    plain = arabic_digits(tidy(text))
+    return bool(_LABEL.search(plain)) and len(plain) <= _LONGEST_LABEL
+
+
+def names_the_plan(text: str) -> bool:
+    """Whether a line is the title of the plan, or the first part of it."""
+    return bool(_PLAN.search(text))
+
+
+def year_in(text: str) -> int:
+    """Return the Buddhist fiscal year that a title names, 0 where it names none."""
+    plain = arabic_digits(tidy(text))
+    found = _YEAR.search(plain)
+    if found is None and names_the_plan(plain):
+        found = _BARE_YEAR.search(plain)
+    if found is None:
+        return 0
+    year = int(found[1])
+    return year if year >= 2400 else year + 543
+
+
+def edition_in(text: str) -> tuple[str, str]:
+    """Return the edition that a title names: its kind and number, and as it is printed.
+
+    Empty for the plan itself: `เพิ่มเติม ครั้งที่ 1`, `(เพิ่มเติม ครั้งที่ 1/2569)`.
+    """
+    plain = arabic_digits(tidy(text))
+    found = _EDITION.search(plain)
+    if found is None:
+        return "", ""
+    kind = " ".join(found["kind"].split())
+    start, end = found.span()
+    opened, closed = plain.rfind("(", 0, start), plain.find(")", end)
+    printed = plain[opened : closed + 1] if 0 <= opened < closed else plain[start:end]
+    return f"{kind} ครั้งที่ {found['number']}", printed
+
+
+def office_in(text: str) -> tuple[str, str, str]:
+    """Return office, district and province that a line names, each empty where it does not."""
+    plain = tidy(text)
+    office = _OFFICE.search(plain)
+    after = plain[office.end() :] if office else plain
+    district, province = _DISTRICT.search(after), _PROVINCE.search(after)
+    return (
+        office[0] if office else "",
+        district[1] if district else "",
+        province[1] if province else "",
+    )
+
+
+def sections_in(text: str) -> tuple[Section, ...]:
+    """Return the strategies, tactics, programmes, kinds of equipment that a line, or cell, names.
+
+    One that names a strategy and its programme names both; each in its own line, or in one.
+    """
+    pieces = [piece for line in text.split("\n") for piece in _split(line)]
+    found = [_section(piece) for piece in pieces if tidy(piece)]
+    return tuple(one for one in found if one is not None) if all(found) else ()
+
+
+def _split(line: str) -> list[str]:
+    kind = kind_of_words(tidy(line))
+    return _INSIDE.split(line) if kind in (RowKind.STRATEGY, RowKind.TACTIC) else [line]
+
+
+def _section(line: str) -> Section | None:
+    text = tidy(line)
+    kind = kind_of_words(text)
+    if kind not in (RowKind.STRATEGY, RowKind.TACTIC, RowKind.PROGRAMME, RowKind.EQUIPMENT):
+        return None
+    text = without_again(text)
+    plain = arabic_digits(text)
+    if kind is RowKind.STRATEGY:
+        number, name = _strategy(text, plain)
+    else:
+        found = _LEADING.match(plain)
+        number, name = (found[1] if found else ""), bare_title(without_count(text))
+    return Section(kind, number, name, text)
+
+
+def _strategy(text: str, plain: str) -> tuple[str, str]:
+    if found := _NUMBERED.match(plain):
+        name = text[found.start(2) :].strip() or text
+        return found[1].lstrip("0") or "0", name
+    if found := _LEADING.match(plain):
+        return found[1].lstrip("0") or "0", text[found.start(2) :].strip()
+    for prefix in _PREFIXES:
+        rest = text.removeprefix(prefix).lstrip()
+        if rest != text and rest[:1] in (":", "-", "–"):
+            return "", rest.strip(":-– ")
+    return "", text

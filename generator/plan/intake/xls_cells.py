@@ -1,0 +1,176 @@
+"""A sheet of an Excel 97 workbook, as xlrd has it → texts, what stands behind them, looks, sizes.
+
+xlrd publishes no types, hence `Any`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from generator.plan.intake.form import FormRefusedError
+from generator.plan.intake.symbols import as_signs
+from generator.plan.read import Area, Held, Looks, Spot, Stored
+from generator.plan.read.shown import exact, shown_date, shown_number
+from generator.plan.read.whole import Sizes
+
+_MOST_MERGED = 200_000
+_TWIPS = 20
+_WIDTH = 256  # parts of a digit
+_TEXT, _NUMBER, _DATE, _TRUTH, _ERROR = 1, 2, 3, 4, 5
+_ERRORS = {
+    0: "#NULL!",
+    7: "#DIV/0!",
+    15: "#VALUE!",
+    23: "#REF!",
+    29: "#NAME?",
+    36: "#NUM!",
+    42: "#N/A",
+}
+_UNSEEN = 1.0  # points: dragged so small, a row is not seen
+_WHITE = (255, 255, 255)
+
+
+@dataclass(frozen=True, slots=True)
+class XlsSheet:
+    """What a sheet shows and how it looks; `wrapped` are cells whose text breaks into lines."""
+
+    texts: dict[Spot, str]
+    stored: dict[Spot, Stored]
+    looks: Looks
+    sizes: Sizes
+    wrapped: frozenset[Spot]
+    titles: int
+
+
+def xls_sheet(book: Any, sheet: Any) -> XlsSheet:
+    """Return a sheet of a workbook. Raises FormRefusedError for merged cells without measure."""
+    areas = tuple(
+        Area(top + 1, left, bottom, right - 1) for top, bottom, left, right in sheet.merged_cells
+    )
+    covered = sum(
+        (one.last_row - one.first_row + 1) * (one.last_column - one.first_column + 1)
+        for one in areas
+    )
+    if covered > _MOST_MERGED:
+        raise FormRefusedError("too-large", found=f"มีเกิน {_MOST_MERGED:,} ช่องที่ผสาน")
+    found = XlsSheet({}, {}, Looks(), _sizes(sheet), frozenset(), _titles(book, sheet))
+    wrapped, struck, painted = set(), set(), {}
+    for row, column, index in _cells(sheet):
+        style, spot = book.xf_list[index], (row + 1, column)
+        if colour := _colour(book, style.background):
+            painted[spot] = colour
+        if _read(book, sheet, (row, column), style, found):
+            if style.alignment.text_wrapped:
+                wrapped.add(spot)
+            if book.font_list[style.font_index].struck_out:
+                struck.add(spot)
+    looks = Looks(
+        frozenset(row for row, height in found.sizes.heights.items() if height < _UNSEEN),
+        frozenset(column for column, width in found.sizes.widths.items() if width <= 0),
+        areas,
+        frozenset(struck),
+        painted,
+    )
+    return XlsSheet(found.texts, found.stored, looks, found.sizes, frozenset(wrapped), found.titles)
+
+
+def _cells(sheet: Any) -> Iterator[tuple[int, int, int]]:
+    for row in range(sheet.nrows):
+        for column, index in enumerate(sheet._cell_xf_indexes[row]):
+            if index >= 0:
+                yield row, column, index
+
+
+def _read(book: Any, sheet: Any, at: tuple[int, int], style: Any, found: XlsSheet) -> bool:
+    """Take in what a cell shows and holds; returns whether it shows anything."""
+    spot = (at[0] + 1, at[1])
+    kind, value = sheet.cell_type(*at), sheet.cell_value(*at)
+    code = (
+        book.format_map[style.format_key].format_str if style.format_key in book.format_map else ""
+    )
+    text = ""
+    if kind == _TEXT:
+        text = as_signs(value, book.font_list[style.font_index].name)
+    elif kind == _TRUTH:
+        text = str(bool(value)).upper()
+        found.stored[spot] = Stored(Held.TRUTH, text, code, text)
+    elif kind == _ERROR:
+        text = _ERRORS.get(value, "#N/A")
+    elif kind == _DATE and (held := _day(value, book.datemode, code)):
+        found.stored[spot] = held
+        text = held.shown or held.value
+    elif kind in (_NUMBER, _DATE):
+        held = _number(value, code)
+        found.stored[spot] = held
+        text = held.shown or _plain(Decimal(held.value))
+    if text:
+        found.texts[spot] = text
+    return bool(text)
+
+
+def _day(value: float, mode: int, code: str) -> Stored | None:
+    from xlrd.xldate import XLDateError, xldate_as_datetime  # noqa: PLC0415
+
+    try:
+        day = xldate_as_datetime(value, mode)
+    except (XLDateError, OverflowError, ValueError):
+        return None
+    return Stored(Held.DATE, day.date().isoformat(), code, shown_date(day, code))
+
+
+def _number(value: float, code: str) -> Stored:
+    number = exact(value)
+    held = Held.PERCENT if "%" in code else Held.NUMBER
+    return Stored(held, format(number, "f"), code, shown_number(number, code) or "")
+
+
+def _plain(number: Decimal) -> str:
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _colour(book: Any, ground: Any) -> str:
+    """Return the colour of a cell as `RRGGBB`, empty for none and for white; a pattern by name."""
+    if not ground.fill_pattern:
+        return ""
+    if ground.fill_pattern != 1:
+        return "pattern"
+    colour = book.colour_map.get(ground.pattern_colour_index)
+    return "" if not colour or tuple(colour) == _WHITE else "".join(f"{one:02X}" for one in colour)
+
+
+def _sizes(sheet: Any) -> Sizes:
+    widths = {
+        column: 0.0 if one.hidden else one.width / _WIDTH
+        for column, one in sheet.colinfo_map.items()
+    }
+    usual = (sheet.default_row_height or 255) / _TWIPS
+    heights = {
+        row + 1: 0.0 if one.hidden else one.height / _TWIPS
+        for row, one in sheet.rowinfo_map.items()
+        if one.hidden or not one.has_default_height
+    }
+    return Sizes(
+        widths,
+        (sheet.standardwidth or 0) / _WIDTH,
+        float(sheet.defcolwidth or 8),
+        heights,
+        0.0 if sheet.default_row_hidden else usual,
+        frozenset(row + 1 for row in sheet.rowinfo_map),
+    )
+
+
+def _titles(book: Any, sheet: Any) -> int:
+    """Return the last of the rows that are printed on each page, 0 for none."""
+    for name in book.name_obj_list:
+        if name.name != "Print_Titles" or name.result is None or name.scope != sheet.number:
+            continue
+        value = name.result.value
+        for one in value if isinstance(value, list) else ():
+            rows = one.coords[2:4]
+            if rows[1] - rows[0] < 100:
+                return int(rows[1])
+    return 0

@@ -1,0 +1,107 @@
+"""What a portal has of the year that a form is of: its rows, its codes, its files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from generator.machine.layout import (
+    AMENDMENTS,
+    ORGANIZATION,
+    PROGRESS,
+    PROJECTS,
+    TABLE_ENDINGS,
+    of_year,
+)
+from generator.pipeline import Checked
+from generator.plan.fields import MONTH_FIELDS, project_fields, stated, stated_report
+from generator.plan.imported.codes import KnownRow
+from generator.plan.imported.folder import Beside
+from generator.plan.imported.settings import official_number
+from generator.plan.intake.draft import Draft
+from generator.plan.model import Plan, Project
+from generator.plan.model.plan import amended
+from generator.plan.read import tables_in
+from generator.plan.sheet import records
+from generator.problems import Report
+from generator.publishing.trial import plan_of
+
+_MARK = "✓"
+
+
+def beside_of(portal: Path, checked: Checked, draft: Draft) -> Beside:
+    """Return what the portal has of the draft's year; `checked` is that portal. Raises OSError."""
+    organization = (portal / ORGANIZATION).read_bytes()
+    plan = plan_of(checked, str(draft.year))
+    if plan is None:
+        return Beside(organization)
+    number = _number(draft, plan) if draft.amendment else 0
+    rows = amended(plan.editions[:number]) if number else plan.editions[0].rows
+    numbers = _ordinals(portal, draft.year)
+    return Beside(
+        organization,
+        plan,
+        tuple(KnownRow(row.id, _values(row, plan), numbers.get(row.id, "")) for row in rows),
+        frozenset(_used(plan)),
+        number,
+        tuple(map(stated_report, plan.progress)),
+        _ending(portal, of_year(draft.year, PROJECTS)),
+        _ending(portal, of_year(draft.year, PROGRESS)),
+        _ending(portal, of_year(draft.year, AMENDMENTS, str(number), PROJECTS)),
+    )
+
+
+def states_the_same(before: Checked, after: Checked, year: int) -> bool:
+    """Whether the rows of a year's plan state the very same in two portals."""
+    was, now = (
+        {row.id: stated(row) for row in plan.editions[0].rows} if plan else {}
+        for plan in (plan_of(before, str(year)), plan_of(after, str(year)))
+    )
+    return was == now
+
+
+def _number(draft: Draft, plan: Plan) -> int:
+    """Return which amendment the form is: one that is there by its number, or the next."""
+    last = len(plan.editions) - 1
+    told = official_number(draft)
+    for edition in plan.editions[1:]:
+        if told and edition.official_number == told:
+            return edition.number
+    first = told.partition("/")[0]
+    return int(first) if first.isdecimal() and 1 <= int(first) <= last else last + 1
+
+
+def _used(plan: Plan) -> Iterator[str]:
+    """Yield every code that the year ever gave: in its tables, its records and its reports."""
+    for edition in plan.editions:
+        yield from (row.id for row in edition.rows)
+        if edition.record:
+            yield from (row.values.get("id", "") for row in edition.record.rows)
+    yield from (one.project for one in plan.progress)
+
+
+def _values(row: Project, plan: Plan) -> Mapping[str, str]:
+    """Return what a row states, its months as a table of any of the two kinds has them."""
+    told = {code: text for code, text in stated(row).items() if text and code != "months"}
+    codes = dict(zip(plan.year.months, (field.code for field in MONTH_FIELDS), strict=True))
+    told |= {codes[month]: _MARK for month in row.months if month in codes}
+    if row.months:
+        told |= {"start": row.months[0].label, "end": row.months[-1].label}
+    if row.count == 1:
+        told.pop("count", None)
+    return told
+
+
+def _ordinals(portal: Path, year: int) -> Mapping[str, str]:
+    """Return the ลำดับที่ of the rows of a table, by their code, where it has that column."""
+    for ending in TABLE_ENDINGS:
+        name = of_year(year, f"{PROJECTS}{ending}")
+        if (portal / name).is_file():
+            tables = tables_in(name, (portal / name).read_bytes(), Report())
+            rows = records(tables, project_fields(), Report())
+            return {row.text("id"): row.text("ordinal") for row in rows}
+    return {}
+
+
+def _ending(portal: Path, stem: str) -> str:
+    return next((one for one in TABLE_ENDINGS if (portal / f"{stem}{one}").is_file()), "")

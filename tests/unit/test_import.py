@@ -1,0 +1,497 @@
+"""`phaen import`: an office's own form becomes a folder that is ready to look at, and no more."""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from generator.machine import disk
+from generator.machine.bounded import Answer, Ending
+from generator.machine.guard import FolderRefusedError
+from generator.plan.intake import child
+from generator.plan.read import tables_in
+from generator.problems import Report
+from generator.publishing import taking
+from office_forms import OfficeForm, Row, run, run_import
+
+ROAD, CANAL = Row("ก่อสร้างถนน คสล. บ้านเหนือ"), Row("ขุดลอกคลอง", place="หมู่ที่ 4", months=(0, 1, 5))
+LIGHT = Row("ซ่อมแซมไฟฟ้าสาธารณะ", place="หมู่ที่ 5", months=())
+TABLE = "plans/2569/projects"
+JAN = {"เริ่ม": "ม.ค. 2569", "สิ้นสุด": "มี.ค. 2569"}
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """Work in an empty folder; but for a few tests forms are read in this process: it is sooner."""
+    monkeypatch.chdir(tmp_path)
+    if "apart" not in request.fixturenames:
+        monkeypatch.setattr(
+            child, "run_bounded", lambda _, task, **__: Answer(Ending.DONE, child.work(task))
+        )
+
+
+@pytest.fixture
+def apart() -> None:
+    """Have forms read in a process of their own, as they are."""
+
+
+def handed_in(*rows: Row, name: str = "แบบ ผด.02.xlsx", **more: object) -> Path:
+    """Write a form of these rows and return where."""
+    return OfficeForm(rows, **more).write(Path(name))  # type: ignore[arg-type]
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a table by their headings."""
+    (first, *_) = tables_in(path.name, path.read_bytes(), Report())
+    head, *rows = (row.texts for row in first.rows)
+    return [dict(zip(head, row, strict=False)) for row in rows if any(row)]
+
+
+def problems(folder: str | Path = ".") -> list[str]:
+    """Return the codes that a check of a folder finds, but for days that no form has."""
+    said = run("check", "--portal", folder, "--today", "2568-11-24").output
+    days = {"announced-missing", "considered-missing"}
+    return sorted(code for code in re.findall(r"\[([a-z-]+)\]", said) if code not in days)
+
+
+def tree(folder: Path = Path("plans")) -> dict[str, bytes]:
+    """Return every file below a folder."""
+    return {str(path): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+# What is written
+
+
+@pytest.mark.parametrize(("option", "ending"), [("--xlsx", ".xlsx"), ("--csv", ".csv")])
+@pytest.mark.usefixtures("apart")
+def test_a_form_becomes_a_folder_that_a_check_finds_sound(option: str, ending: str) -> None:
+    done = run_import(handed_in(ROAD, CANAL, total="20,000"), option)
+    assert done.exit_code == 0, done.output
+    rows = table(Path("import-2569", f"{TABLE}{ending}"))
+    assert [(row["รหัสโครงการ"], row["โครงการ"]) for row in rows] == [
+        ("2569-001", ROAD.name),
+        ("2569-002", CANAL.name),
+    ]
+    assert rows[0]["ที่มาในแบบ"] == "แผ่นงาน ผด.02 ช่อง B7"
+    assert problems("import-2569") == []
+    assert not Path("plans").exists()
+
+
+def test_months_have_a_column_each_where_work_pauses_and_two_ends_elsewhere() -> None:
+    run_import(handed_in(ROAD), "--csv", "--into", "whole")
+    run_import(handed_in(ROAD, CANAL), "--csv", "--into", "pausing")
+    whole, pausing = (table(Path(one, f"{TABLE}.csv")) for one in ("whole", "pausing"))
+    assert (whole[0]["เริ่ม"], whole[0]["สิ้นสุด"]) == ("ธ.ค. 2568", "ก.พ. 2569")
+    ticked = [name for name, text in pausing[1].items() if text == "✓"]
+    assert ticked == ["ต.ค.", "พ.ย.", "มี.ค."]
+    assert "เริ่ม" not in pausing[0]
+
+
+def test_what_the_form_says_of_the_office_becomes_a_sound_organization() -> None:
+    rows = [Row("ก", unit="กองการศึกษา ศาสนา และวัฒนธรรม"), Row("ข", unit="กองการศึกษาฯ")]
+    run_import(handed_in(*rows, Row("ค", unit="การไฟฟ้าส่วนภูมิภาค")))
+    text = Path("import-2569/plans/organization.yml").read_text("utf-8")
+    assert 'kind: "เทศบาลตำบล"' in text
+    assert 'education: {name: "กองการศึกษา ศาสนา และวัฒนธรรม", also: ["กองการศึกษาฯ"]}' in text
+    assert "การไฟฟ้า" not in text
+    assert "unit-unknown" not in problems("import-2569")
+
+
+def test_the_form_itself_lies_with_the_plan_and_is_named_there() -> None:
+    form = handed_in(ROAD)
+    run_import(form)
+    kept = Path("import-2569/plans/2569/documents", form.name)
+    assert kept.read_bytes() == form.read_bytes()
+    assert f'file: "documents/{form.name}"' in Path("import-2569/plans/2569/plan.yml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ({"more": [["", "ผู้รับผิดชอบ เลขประจำตัวประชาชน 1-1017-00230-70-8"]]}, "เลข"),
+        ({"name": "แบบ.xlsm"}, "xlsm"),
+    ],
+)
+def test_a_form_that_may_not_be_published_stays_out_and_that_is_told(
+    more: dict[str, object], why: str
+) -> None:
+    done = run_import(handed_in(ROAD, **more))  # type: ignore[arg-type]
+    assert not Path("import-2569/plans/2569/documents").exists()
+    assert "เผยแพร่ไม่ได้" in done.output and why in done.output
+
+
+def test_a_folder_that_is_there_is_never_written_over() -> None:
+    form = handed_in(ROAD)
+    run_import(form)
+    before = tree(Path("import-2569"))
+    assert run_import(form).exit_code == 0
+    assert tree(Path("import-2569")) == before
+    assert Path("import-2569-2").is_dir()
+    refused = run_import(form, "--into", "import-2569")
+    assert refused.exit_code == 2 and "ไม่เขียนทับ" in refused.output
+
+
+def test_nothing_is_left_where_the_disk_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    form = handed_in(ROAD)
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(disk, "_write_new", full)
+    with pytest.raises(OSError, match="space"):
+        run_import(form)
+    assert [path.name for path in Path().iterdir()] == [form.name]
+
+
+# What is asked
+
+
+def answered(path: Path, number: int, cells: Mapping[str, str]) -> None:
+    """Write answers into a row of a workbook, by heading."""
+    book = openpyxl.load_workbook(path)
+    sheet = book["โครงการ"] if "โครงการ" in book.sheetnames else book.worksheets[0]
+    at = {str(cell.value): number for number, cell in enumerate(sheet[1], start=1)}
+    for heading, text in cells.items():
+        sheet.cell(number, at[heading]).value = text or None
+    book.save(path)
+
+
+def test_what_the_form_does_not_tell_is_asked_in_its_row_until_it_is_answered() -> None:
+    done = run_import(handed_in(ROAD, LIGHT))
+    assert "แถว 3" in done.output and "แผ่นงาน ผด.02 ช่อง B8" in done.output
+    path = Path("import-2569", f"{TABLE}.xlsx")
+    row = table(path)[1]
+    assert (row.get("เริ่ม", ""), row.get("สิ้นสุด", "")) == ("", "")
+    told = run("check", "--portal", "import-2569").output
+    assert "import-doubt" in told and "(ในแบบ: แผ่นงาน ผด.02 ช่อง B8)" in told
+    assert "period-missing" not in told
+    answered(path, 3, JAN)
+    assert problems("import-2569") == []
+
+
+def test_a_question_whose_text_is_deleted_is_answered() -> None:
+    run_import(handed_in(ROAD, LIGHT))
+    answered(Path("import-2569", f"{TABLE}.xlsx"), 3, {"คำถามจากแบบ": ""})
+    assert problems("import-2569") == ["period-missing"]
+
+
+EQUIPMENT = {"form": "แบบ ผด. 02/1", "strategy": "1. ประเภทครุภัณฑ์สำนักงาน"}
+
+
+def test_the_strategy_of_equipment_is_an_error_until_somebody_says_it() -> None:
+    plan, form = handed_in(ROAD, name="a.xlsx"), handed_in(CANAL, name="b.xlsx", **EQUIPMENT)
+    assert run_import(plan, form, "--into", "asked").exit_code == 0
+    assert "import-question" in problems("asked")
+    done = run_import(plan, form, "--into", "said", "--equipment-strategy", "1")
+    assert done.exit_code == 0
+    assert problems("said") == []
+    wrong = run_import(plan, form, "--into", "wrong", "--equipment-strategy", "7")
+    assert wrong.exit_code != 0 and "1" in wrong.output and not Path("wrong").exists()
+
+
+def test_a_form_without_a_year_is_asked_for_it_with_the_option_that_answers() -> None:
+    form = handed_in(ROAD, title="แผนการดำเนินงาน")
+    asked = run_import(form)
+    assert asked.exit_code == 1 and "--year" in asked.output
+    assert run_import(form, "--year", "2570").exit_code == 0
+    assert Path("import-2570/plans/2570/plan.yml").is_file()
+
+
+# Which files
+
+
+def test_several_files_are_one_plan_and_places_name_their_file() -> None:
+    first, second = handed_in(ROAD, name="a.xlsx"), handed_in(CANAL, name="b.xlsx")
+    assert run_import(first, second, "--csv").exit_code == 0
+    rows = table(Path("import-2569", f"{TABLE}.csv"))
+    places = [row["ที่มาในแบบ"] for row in rows]
+    assert places == [f"แฟ้ม {name} แผ่นงาน ผด.02 ช่อง B7" for name in ("a.xlsx", "b.xlsx")]
+
+
+@pytest.mark.usefixtures("apart")
+def test_files_of_two_plans_are_told_apart() -> None:
+    first = handed_in(ROAD, name="a.xlsx")
+    second = handed_in(CANAL, name="b.xlsx", year=2570)
+    refused = run_import(first, second)
+    assert refused.exit_code == 1
+    assert "a.xlsx (ปี 2569)" in refused.output and "b.xlsx (ปี 2570)" in refused.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["หาย.xlsx"], "ไม่พบแฟ้ม"),
+        (["แบบ.xls"], "หมายถึง แบบ.xlsx"),
+        (["."], "เป็นโฟลเดอร์"),
+        (["แบบ.xlsx", "แบบ.xlsx"], "แฟ้มเดียวกัน"),
+        (["แบบ.xlsx", "สำเนา.xlsx"], "แฟ้มเดียวกัน"),
+        (["~$แบบ.xlsx"], "แฟ้มชั่วคราว"),
+        (["เว็บ.xls"], "HTML"),
+        (["ว่าง.xlsx"], "แฟ้มว่าง"),
+        (["ขาด.xlsx"], "เสีย"),
+    ],
+)
+def test_what_is_no_form_is_told_in_thai_and_leaves_nothing(
+    arguments: Sequence[str], said: str
+) -> None:
+    form = handed_in(ROAD, name="แบบ.xlsx")
+    for name in ("สำเนา.xlsx", "~$แบบ.xlsx"):
+        Path(name).write_bytes(form.read_bytes())
+    Path("เว็บ.xls").write_text("<html><body><table><tr><td>1</td></tr></table></body></html>")
+    Path("ว่าง.xlsx").write_bytes(b"")
+    Path("ขาด.xlsx").write_bytes(form.read_bytes()[:-400])
+    refused = run_import(*arguments)
+    assert refused.exit_code in (1, 2)
+    assert said in refused.output
+    assert not list(Path().glob("import-*"))
+
+
+# The report
+
+
+def report(*rows: Row, **more: object) -> tuple[str, str, list[list[str]]]:
+    run_import(handed_in(*rows, **more), "--into", "told")  # type: ignore[arg-type]
+    data = Path("told/import.csv").read_bytes()
+    assert data.startswith("\ufeff".encode())
+    lines = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+    return *(Path(f"told/import.{one}").read_text("utf-8") for one in ("html", "md")), lines  # type: ignore[return-value]
+
+
+def test_the_report_shows_each_row_s_months_beside_where_they_stand() -> None:
+    page, text, lines = report(ROAD, LIGHT)
+    assert "แผ่นงาน ผด.02 ช่อง B7" in page and "ธ.ค.–ก.พ." in page
+    assert "| 2569-001 |" in text
+    told = next(line for line in lines if line[:2] == ["แถว", "2569-001"])
+    assert told[2:5] == ["แผ่นงาน ผด.02 ช่อง B7", "1", ROAD.name] and told[7] == "ธ.ค.–ก.พ."
+
+
+@pytest.mark.parametrize(("total", "said"), [("20,000", "ตรงกับที่พิมพ์"), ("21,000", "ไม่ตรง")])
+def test_a_sum_that_differs_from_the_printed_one_names_its_section(total: str, said: str) -> None:
+    page, text, _ = report(ROAD, CANAL, total=total)
+    assert said in page and said in text
+    if said == "ไม่ตรง":
+        assert "1.1 แผนงานเคหะและชุมชน" in page and "21,000 บาท" in page
+
+
+def test_texts_of_the_form_are_no_markup_no_formula_and_no_script() -> None:
+    name = "=HYPERLINK('http://x') <script>alert(1)</script> **หนา** | [ลิงก์](http://x)"
+    page, text, lines = report(Row(name))
+    assert "<script" not in page and "&lt;script&gt;" in page
+    assert "http-equiv" in page and "default-src &#x27;none&#x27;" not in page
+    assert r"\*\*หนา\*\* \|" in text and r"\<script\>" in text
+    assert all(not cell.startswith("=") for line in lines for cell in line)
+
+
+def test_the_page_is_one_file_that_asks_nothing_of_a_network() -> None:
+    page, _, _ = report(ROAD)
+    assert not re.findall(r"""(?:src|href)\s*=|url\((?!data:)|@import""", page)
+
+
+def test_what_is_not_used_is_listed_with_its_place_and_why() -> None:
+    page, _, lines = report(ROAD, more=[[], ["หมายเหตุท้ายแบบ: ข้อมูล ณ วันที่จัดทำ"]])
+    unused = [line for line in lines if line[0] == "ไม่ได้ใช้"]
+    assert any("หมายเหตุท้ายแบบ" in line[4] and line[2] and line[8] for line in unused)
+    assert "หมายเหตุท้ายแบบ" in page
+
+
+# Taken over
+
+
+def applied(*rows: Row, **more: object) -> None:
+    done = run_import(handed_in(*rows, **more), "--apply")  # type: ignore[arg-type]
+    assert done.exit_code == 0, done.output
+
+
+def test_a_new_year_is_taken_over_whole_and_its_rows_are_told() -> None:
+    done = run_import(handed_in(ROAD, CANAL), "--apply")
+    assert "ใหม่ 2569-001" in done.output
+    assert problems() == []
+    assert tree() == {
+        name.removeprefix("import-2569/"): data
+        for name, data in tree(Path("import-2569/plans")).items()
+    }
+
+
+def test_an_import_leaves_a_year_that_is_there_as_it_is_and_tells_what_differs() -> None:
+    applied(ROAD, CANAL)
+    before = tree()
+    dearer = Row(ROAD.name, budget="12,500")
+    done = run_import(handed_in(dearer, CANAL, name="ใหม่.xlsx"), "--into", "look")
+    assert tree() == before
+    assert "2569-001" in done.output and "10,000 บาท → 12,500 บาท" in done.output
+    assert "10,000 บาท → 12,500 บาท" in Path("look/import.html").read_text("utf-8")
+    assert run_import("look", "--apply").exit_code == 0
+    assert [row["งบประมาณ"] for row in table(Path(f"{TABLE}.xlsx"))] == ["12500", "10000"]
+
+
+def test_a_corrected_form_keeps_codes_and_gives_no_code_twice() -> None:
+    applied(ROAD, CANAL, LIGHT)
+    moved = Row(LIGHT.name, place="หมู่ที่ 5 ตำบลธารฟ้าคราม", number="3")
+    spelled = Row("ก่อสร้างถนน ค.ส.ล. บ้านเหนือ", number="1")
+    fresh = Row("โครงการใหม่", place="หมู่ที่ 9", number="2")
+    run_import(handed_in(fresh, spelled, moved, name="ใหม่.xlsx"), "--into", "look", "--apply")
+    codes = {row["โครงการ"]: row["รหัสโครงการ"] for row in table(Path(f"{TABLE}.xlsx"))}
+    assert codes == {fresh.name: "2569-004", spelled.name: "2569-001", moved.name: "2569-003"}
+
+
+def test_what_staff_filled_in_stays_where_the_form_says_nothing_of_it() -> None:
+    applied(ROAD, LIGHT)
+    answered(Path(f"{TABLE}.xlsx"), 3, JAN | {"หมู่ที่": "5"})
+    cheaper = Row(LIGHT.name, place=LIGHT.place, months=(), budget="9,000")
+    done = run_import(handed_in(ROAD, cheaper, name="ใหม่.xlsx"), "--into", "look", "--apply")
+    row = table(Path(f"{TABLE}.xlsx"))[1]
+    assert (row["เริ่ม"], row["หมู่ที่"], row["งบประมาณ"]) == ("ม.ค. 2569", "5", "9000")
+    assert "ต้องตอบ" not in done.output
+
+
+def test_answers_in_the_folder_are_what_is_taken_over() -> None:
+    form = handed_in(ROAD, LIGHT)
+    run_import(form)
+    answered(Path("import-2569", f"{TABLE}.xlsx"), 3, JAN)
+    done = run_import(form, "--apply")
+    assert "พร้อมคำตอบในนั้น" in done.output
+    assert problems() == []
+
+
+def test_a_year_that_somebody_changed_meanwhile_is_not_written_over() -> None:
+    applied(ROAD)
+    run_import(handed_in(ROAD, CANAL, name="ใหม่.xlsx"), "--into", "look")
+    answered(Path(f"{TABLE}.xlsx"), 2, {"หมู่ที่": "1"})
+    before = tree()
+    refused = run_import("look", "--apply")
+    assert refused.exit_code == 2 and "แก้หลังจากนำเข้า" in refused.output
+    assert tree() == before
+
+
+def test_the_form_of_another_office_is_not_taken_over() -> None:
+    applied(ROAD)
+    before = tree()
+    other = handed_in(CANAL, name="ใหม่.xlsx", office="เทศบาลตำบลทุ่งข้าวเงินยวง")
+    refused = run_import(other, "--apply")
+    assert refused.exit_code == 2 and "เทศบาลตำบลทุ่งข้าวเงินยวง" in refused.output
+    assert tree() == before
+
+
+def test_announced_rows_are_not_replaced() -> None:
+    applied(ROAD)
+    settings = Path("plans/2569/plan.yml")
+    days = "considered: 2568-10-10\nannounced: 2568-10-15\n"
+    days += "posted_from: 2568-10-16\nposted_until: 2568-11-20\n"
+    settings.write_text(settings.read_text("utf-8") + days, encoding="utf-8")
+    assert run("announce", "2569", "--today", "2568-11-24").exit_code == 0
+    dearer = handed_in(Row(ROAD.name, budget="12,500"), name="ใหม่.xlsx")
+    refused = run_import(dearer, "--apply")
+    assert refused.exit_code == 2 and "ประกาศแล้ว" in refused.output
+
+
+AMENDED = "แผนการดำเนินงาน ประจำปีงบประมาณ พ.ศ. 2569 เพิ่มเติมและเปลี่ยนแปลง ครั้งที่ 1/2569"
+
+
+def test_a_form_of_an_amendment_is_held_against_the_plan() -> None:
+    applied(ROAD, CANAL)
+    rows = [Row(CANAL.name, place=CANAL.place, budget="7,000", months=(5,)), Row("เพิ่มใหม่")]
+    applied(*rows, name="แก้.xlsx", title=AMENDED)
+    amended = table(Path("plans/2569/amendments/1/projects.xlsx"))
+    told = [(row["รหัสโครงการ"], row["การเปลี่ยนแปลง"]) for row in amended]
+    assert told == [("2569-002", "แก้ไข"), ("2569-003", "เพิ่ม")]
+    assert 'number: "1/2569"' in Path("plans/2569/amendments/1/plan.yml").read_text("utf-8")
+    assert problems() == ["reason-missing"]
+
+
+def test_without_the_plan_each_row_of_an_amendment_asks_what_it_does() -> None:
+    done = run_import(handed_in(ROAD, CANAL, title=AMENDED))
+    assert "เพิ่ม หรือ แก้ไข หรือ ยกเลิก" in done.output
+    path = Path("import-2569-amendment/plans/2569/amendments/1/projects.xlsx")
+    assert [row.get("การเปลี่ยนแปลง", "") for row in table(path)] == ["", ""]
+    assert "import-question" in problems("import-2569-amendment")
+    for number in (2, 3):
+        answered(path, number, {"การเปลี่ยนแปลง": "เพิ่ม", "เหตุผล": "งบประมาณเหลือจ่าย"})
+    left = set(problems("import-2569-amendment"))
+    assert left <= {"table-empty"}
+
+
+def test_a_form_with_results_becomes_rows_of_progress() -> None:
+    applied(ROAD, CANAL)
+    before = tree()[f"{TABLE}.xlsx"]
+    done = ("แล้วเสร็จ", "100", "9,500", "ก่อสร้างครบ")
+    rows = [
+        Row(ROAD.name, beside=done),
+        Row(CANAL.name, place=CANAL.place, months=CANAL.months, beside=("", "", "", "")),
+    ]
+    headings = ("สถานะ", "ร้อยละ", "เบิกจ่าย", "ผลการดำเนินงาน")
+    form = handed_in(*rows, name="ผล.xlsx", beside=headings)
+    assert run_import(form, "--date", "20 พ.ย. 2568", "--into", "look").exit_code == 0
+    assert run_import("look", "--apply").exit_code == 0
+    (told,) = table(Path("plans/2569/progress.csv"))
+    assert (told["รหัสโครงการ"], told["ร้อยละ"], told["สถานะ"]) == ("2569-001", "100", "แล้วเสร็จ")
+    assert tree()[f"{TABLE}.xlsx"] == before
+    assert problems() == []
+
+
+# Killed
+
+
+class _KilledError(BaseException):
+    """As if the process had ended here."""
+
+
+def killed_after(steps: int, patch: pytest.MonkeyPatch) -> None:
+    """Have the run end before a step that writes: the first for 0."""
+    left = [steps]
+
+    def step(real: Any, *arguments: Any, **more: Any) -> None:
+        if left[0] == 0:
+            raise _KilledError
+        left[0] -= 1
+        real(*arguments, **more)
+
+    for name in ("put_file", "move_file"):
+        patch.setattr(taking, name, partial(step, getattr(taking, name)))
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_run_that_is_killed_anywhere_leaves_the_year_whole(
+    there: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if there:
+        applied(ROAD, name="เดิม.xlsx")
+    run_import(handed_in(ROAD, CANAL), "--into", "look")
+    found = taking.import_in(Path("look"))
+    assert found
+    names = taking.changed_files(Path("look"), Path(), found)
+    old = Path(f"{TABLE}.xlsx").read_bytes() if there else b""
+    new = Path(f"look/{TABLE}.xlsx").read_bytes()
+    for steps in range(12):
+        with monkeypatch.context() as patch, suppress(_KilledError):
+            killed_after(steps, patch)
+            taking.take_over(Path("look"), Path(), 2569, names)
+            break
+        assert (
+            [Path(f"{TABLE}.xlsx").read_bytes()] == [old]
+            if there
+            else not Path("plans/2569").exists()
+        )
+    assert 0 < steps < 11
+    assert Path(f"{TABLE}.xlsx").read_bytes() == new
+    assert not list(Path().glob(".phaen-import-*"))
+    assert problems() == []
+
+
+def test_a_folder_in_the_plan_itself_is_refused() -> None:
+    applied(ROAD)
+    with pytest.raises(FolderRefusedError):
+        run_import(handed_in(CANAL, name="ใหม่.xlsx"), "--into", "plans/2570")
+
+
+def test_a_file_that_only_claims_to_be_a_workbook_is_refused_by_what_it_is() -> None:
+    with zipfile.ZipFile("a.xlsx", "w") as made:
+        made.writestr("readme.txt", "x")
+    assert "zip" in run_import("a.xlsx").output

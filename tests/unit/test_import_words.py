@@ -1,0 +1,158 @@
+"""What an import asks and refuses is worded once; codes of rows are kept and never given twice."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from form_maker import project, sheet
+from generator.plan.imported.codes import KnownRow, matched, numbered
+from generator.plan.imported.office import added_office, is_same_office, organization_of
+from generator.plan.imported.texts import texts_of
+from generator.plan.imported.units import new_units
+from generator.plan.imported.words import question, refusal
+from generator.plan.intake.draft import Ask, Draft
+from generator.plan.intake.form import FormRefusedError, Spot
+from generator.plan.intake.interpret import interpret
+from generator.plan.model import Organization, Unit
+from generator.problems.catalogue.imports import ASKED, REFUSED
+from portals import ROOT
+
+_INTAKE = ROOT / "generator" / "plan" / "intake"
+_SOURCES = "".join(path.read_text("utf-8") for path in sorted(_INTAKE.rglob("*.py")))
+_ASKED_CODES = set(re.findall(r'\bAsk\(\s*"([a-z-]+)"', _SOURCES))
+_REFUSED_CODES = set(re.findall(r'\bFormRefusedError\(\s*"([a-z-]+)"', _SOURCES))
+NAMES = ("ก่อสร้างถนน", "ขุดลอกคลอง", "ซ่อมแซมไฟฟ้า", "อบรมอาชีพ", "แข่งขันกีฬา")
+
+
+def draft_with(*names: str) -> Draft:
+    """Return a draft of these projects."""
+    return numbered(interpret(sheet(*(project(n, name) for n, name in enumerate(names, 1)))), 2569)
+
+
+def known_rows(draft: Draft) -> tuple[KnownRow, ...]:
+    """Return the rows of a draft as a plan that was made of it has them."""
+    rows = texts_of(draft, {})
+    return tuple(KnownRow(one.row.id, one.texts, one.row.number) for one in rows)
+
+
+def test_every_question_and_every_refusal_has_its_words() -> None:
+    assert len(_ASKED_CODES) > 10 and len(_REFUSED_CODES) > 5
+    assert ASKED.keys() >= _ASKED_CODES
+    assert REFUSED.keys() >= _REFUSED_CODES
+
+
+@pytest.mark.parametrize("code", ASKED)
+@pytest.mark.parametrize(("seen", "readings"), [("", ()), ("ข", ("1", "2")), ("ข", ())])
+def test_a_question_shows_what_was_seen_and_every_reading(
+    code: str, seen: str, readings: tuple[str, ...]
+) -> None:
+    text = question(Ask(code, Spot(), seen, readings))
+    assert text and "{" not in text and "“”" not in text
+    if any("{readings}" in one for one in ASKED[code].words) and readings:
+        assert "1 หรือ 2" in text
+
+
+def test_a_question_that_nobody_worded_still_shows_its_readings() -> None:
+    assert "1 หรือ 2" in question(Ask("of-tomorrow", Spot(), "ข", ("1", "2")))
+
+
+@pytest.mark.parametrize("code", [*REFUSED, "of-tomorrow"])
+def test_a_refusal_names_the_file_and_says_what_to_do(code: str) -> None:
+    why, advice = refusal("แบบ.xlsx", FormRefusedError(code))
+    assert (
+        advice
+        and "{" not in why + advice
+        and ("แบบ.xlsx" in why or code in ("pdf-library", "not-one-plan"))
+    )
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.permutations(NAMES).map(tuple),
+    st.lists(st.sampled_from(NAMES), unique=True, min_size=1).map(tuple),
+)
+def test_rows_that_come_again_keep_their_codes_in_any_order(
+    before: tuple[str, ...], after: tuple[str, ...]
+) -> None:
+    known = known_rows(draft_with(*before[:3]))
+    found = matched(draft_with(*after), known, used=("2569-009",))
+    codes = {row.name: row.id for row in found.draft.rows}
+    was = {one.said("name"): one.id for one in known}
+    assert {name: code for name, code in codes.items() if name in was} == {
+        name: was[name] for name in codes if name in was
+    }
+    fresh = [code for name, code in codes.items() if name not in was]
+    assert all(code > "2569-009" for code in fresh)
+    assert len(set(codes.values())) == len(codes)
+    assert {one.id for one in found.gone} == {was[name] for name in was if name not in codes}
+
+
+def test_two_rows_that_nothing_sets_apart_are_not_matched_by_guess() -> None:
+    known = known_rows(draft_with("ซื้อถังขยะ", "ซื้อถังขยะ"))
+    known = tuple(replace(one, number="") for one in known)
+    found = matched(draft_with("ซื้อถังขยะ"), known)
+    assert found.draft.rows[0].id == "2569-003"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("อบต.ธารฟ้า", "องค์การบริหารส่วนตำบลธารฟ้า", True),
+        ("เทศบาลตำบลธารฟ้า", "ทต.ธารฟ้า", True),
+        ("เทศบาลตำบลธารฟ้า", "เทศบาลตำบลธารน้ำ", False),
+    ],
+)
+def test_an_office_is_known_by_its_name(one: str, other: str, same: bool) -> None:
+    assert is_same_office(one, other) is same
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["กองช่าง", "กองคลัง"], [("engineering", ()), ("finance", ())]),
+        (["กองสาธารณสุขและสิ่งแวดล้อม", "กองสาธารณสุขฯ"], [("health", ("กองสาธารณสุขฯ",))]),
+        (["กองช่าง", "กองช่างสุขาภิบาล"], [("engineering", ()), ("engineering-2", ())]),
+        (["กองช่าง/กองคลัง"], [("engineering", ()), ("finance", ())]),
+        (["งานพิเศษ", "งานอื่น"], [("unit-1", ()), ("unit-2", ())]),
+        (["การไฟฟ้าส่วนภูมิภาค"], []),
+    ],
+)
+def test_units_are_proposed_as_the_form_names_them(
+    names: list[str], told: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    found = new_units(names, Organization("ทต.ก", "เทศบาลตำบล"))
+    assert [(one.slug, one.also) for one in found] == told
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    "units",
+    ["units:\n  engineering: {name: กองช่าง}\n", "units:  # หน่วยงาน\n    engineering: กองช่าง\n", ""],
+)
+def test_new_units_stand_below_those_that_are_there_and_nothing_else_changes(
+    units: str, ending: str
+) -> None:
+    text = f"# ของเรา\nname: ทต.ก\nkind: เทศบาลตำบล\n{units}villages:\n  1: บ้านเหนือ\n"
+    data = text.replace("\n", ending).encode()
+    draft = replace(draft_with("ก"), units=("กองช่าง", "กองคลัง"))
+    found = added_office(data, draft)
+    assert not found.by_hand
+    assert Unit("finance", "กองคลัง") in found.organization.units
+    kept = [line for line in found.data.decode().split(ending) if line in text.split("\n")]
+    assert kept == text.split("\n")
+    assert organization_of(found.data).villages == organization_of(data).villages
+    assert found.difference.count("\n+") >= 1
+
+
+def test_units_that_cannot_be_put_in_safely_are_told_and_the_file_stays() -> None:
+    data = "name: ทต.ก\nkind: เทศบาลตำบล\nunits: {engineering: กองช่าง}\n".encode()
+    found = added_office(data, replace(draft_with("ก"), units=("กองคลัง",)))
+    assert found.data == data and found.by_hand == ('  finance: {name: "กองคลัง"}',)
+
+
+def test_the_words_are_in_no_second_place() -> None:
+    assert not re.search(r"^ASKED|^REFUSED", Path(_INTAKE / "draft.py").read_text("utf-8"), re.M)

@@ -1,0 +1,426 @@
+"""What is promised of months: what can be read in one way is read so, and no other is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from drawn import MONTHS, told
+from generator.plan.intake.draft import MonthsState
+from generator.plan.intake.form import Grid, GridCell, Mark, MarkKind, Spot
+from generator.plan.intake.months import MonthColumns, MonthsRead, Understood, joined, read_months
+
+CLEAR, NONE, UNCLEAR = MonthsState.CLEAR, MonthsState.NONE, MonthsState.UNCLEAR
+BEFORE, WIDE = 2, 24.0
+EDGES: tuple[float, ...] = (
+    0.0,
+    40.0,
+    160.0,
+    *(160.0 + WIDE * at for at in range(1, 13)),
+    160.0 + 12 * WIDE + 60,
+)
+COLUMNS = MonthColumns(tuple((BEFORE + at, BEFORE + at + 1) for at in range(12)))
+ROWS = 4
+EACH = tuple((row,) for row in range(ROWS))
+WORDS = BEFORE + 12
+
+
+def line(start: float, end: float, row: int | None = 0, **more: object) -> Mark:
+    """Return a line from so many months after October's border to another, in the row's middle."""
+    known = {"kind": MarkKind.LINE, "slack": 0.45, "beyond": None if row is None else row + 1}
+    left, right = (160.0 + WIDE * at for at in (start, end))
+    return Mark(left=left, right=right, spot=Spot(sheet="ผ"), row=row, **{**known, **more})  # type: ignore[arg-type]
+
+
+def cell(text: str, month: int, row: int = 0, **more: object) -> GridCell:
+    """Return a cell of a month, or another column by its place from October's."""
+    return GridCell(text, row, BEFORE + month, Spot(sheet="ผ"), **more)  # type: ignore[arg-type]
+
+
+def read(
+    *parts: Mark | GridCell,
+    entries: Sequence[Sequence[int]] = EACH,
+    columns: MonthColumns = COLUMNS,
+    edges: tuple[float, ...] = EDGES,
+    sheet: str = "ผ",
+) -> MonthsRead:
+    names = [GridCell(f"โครงการ {at}", at, 0, Spot(sheet=sheet)) for at in range(ROWS)]
+    cells = tuple(one for one in parts if isinstance(one, GridCell))
+    marks = tuple(one for one in parts if isinstance(one, Mark))
+    return read_months(
+        Grid(Spot(sheet=sheet), edges, (*names, *cells), marks), columns, entries, 2569
+    )
+
+
+def first(*parts: Mark | GridCell) -> Understood:
+    return read(*parts).entries[0]
+
+
+# Every row but the first has a mark of its own: nothing can have slipped there.
+OTHERS = tuple(line(0, 1, row) for row in range(1, ROWS))
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.integers(0, 11), st.integers(0, 11),
+    st.floats(0.0, 0.33), st.floats(-0.12, 0.33), st.sampled_from([-1, 1]),
+)  # fmt: skip
+def test_an_arrow_of_a_clear_hand_is_its_months(
+    a: int, b: int, inside: float, before: float, _flip: int
+) -> None:
+    start, end = sorted((a, b))
+    if start == end:  # within its column, as far as hands go
+        inside, before = min(inside, 0.3), min(before, 0.3)
+    mark = line(start + before, end + 1 - inside)
+    found = first(mark, *OTHERS)
+    assert (found.state, found.months) == (CLEAR, tuple(start <= at <= end for at in range(12)))
+    assert found.marks == (mark,)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(0, 10), st.integers(0, 10), st.floats(0.25, 0.45), st.booleans())
+def test_an_arrow_that_ends_within_a_month_is_never_written(
+    a: int, b: int, over: float, at_left: bool
+) -> None:
+    start, end = sorted((a, b))
+    mark = line(start + 1 - over, end + 1.9) if at_left else line(start + 0.1, end + 1 + over)
+    found = first(mark, *OTHERS)
+    assert (found.state, any(found.months), found.reason) == (UNCLEAR, False, "months-unclear")
+    assert len(found.readings) == len(found.choices) == 2
+    assert found.why and found.drawn.count("%") == 1
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(st.floats(-2, 14), st.floats(0, 14)), max_size=3), st.floats(0, 0.5))
+def test_whatever_is_drawn_a_row_is_clear_or_empty(
+    spans: list[tuple[float, float]], slack: float
+) -> None:
+    marks = [line(start, start + long, 1, slack=slack, beyond=0) for start, long in spans]
+    done = read(*marks)
+    for one in done.entries:
+        assert any(one.months) == (one.state is CLEAR)
+        assert bool(one.reason) == (one.state is not CLEAR)
+        assert (one.state is UNCLEAR) == bool(one.choices)
+    known = {id(mark) for one in done.entries for mark in one.marks}
+    assert known | {id(mark) for mark, _ in done.unused} >= {id(mark) for mark in marks}
+
+
+@pytest.mark.parametrize(
+    ("marks", "months"),
+    [
+        ([(0, 2.9), (6.1, 7.9)], "0-2 6-7"),  # two runs
+        ([(0.1, 2.0), (2.0, 4.9)], "0-4"),  # one arrow in two parts
+        ([(0.1, 1.4), (1.4, 2.9)], "0-2"),  # which touch within a month
+        ([(1.1, 2.9), (1.1, 2.9)], "1-2"),  # copied onto itself
+        ([(3.3, 3.6)], "3"),  # short, within a column
+        ([(0.02, 11.98)], "0-11"),
+        ([(-0.1, 12.1)], "0-11"),  # over both borders by a little
+    ],
+)
+def test_shapes_of_one_row_are_read_together(marks: list[tuple[float, float]], months: str) -> None:
+    found = first(*(line(*one) for one in marks), *OTHERS)
+    assert (found.state, told(found.months)) == (CLEAR, months)
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        [line(0.1, 3.9), line(2.1, 6.9)],  # two arrows over each other
+        [line(1.1, 12.9)],  # sticks out into the next column
+        [line(-1.2, 2.9)],
+        [line(2.9, 3.1)],  # over a border
+        [line(2.4, 2.55)],  # a slip of the hand
+        [line(1.1, 2.9, kind=MarkKind.PICTURE)],
+        [line(1.1, 2.9, kind=MarkKind.OTHER)],
+        [line(1.1, 2.9, kind=MarkKind.BOX, text="รอโอนงบ")],
+        [line(1.1, 2.9, kind=MarkKind.BOX, text="ตลอดปี")],  # in words another time
+    ],
+)
+def test_what_may_mean_more_than_one_thing_is_asked(marks: list[Mark]) -> None:
+    found = first(*marks, *OTHERS)
+    assert (found.state, found.reason, any(found.months)) == (UNCLEAR, "months-unclear", False)
+    assert found.why and found.readings
+
+
+@pytest.mark.parametrize(
+    ("mark", "months"),
+    [
+        (line(1.1, 2.9, kind=MarkKind.BLOCK_ARROW), "1-2"),
+        (line(1.1, 2.9, kind=MarkKind.BOX), "1-2"),
+        (line(1.1, 2.9, kind=MarkKind.BOX, text="◄────►"), "1-2"),
+        (line(0.1, 11.9, kind=MarkKind.BOX, text="ตลอดปีงบประมาณ"), "0-11"),
+        (line(1.1, 2.9, kind=MarkKind.BOX, text="พ.ย. - ธ.ค. 2568"), "1-2"),
+    ],
+)
+def test_blocks_and_boxes_are_read_as_arrows(mark: Mark, months: str) -> None:
+    assert told(first(mark, *OTHERS).months) == months
+
+
+def test_shapes_outside_the_months_say_nothing_and_are_named() -> None:
+    marks = (line(-5, -1), line(12.2, 13), line(1, 2, 9), line(3.0, 3.02, tall=True, reach=(1,)))
+    done = read(*marks, *OTHERS)
+    assert {why for _, why in done.unused} == {
+        "อยู่นอกช่องเดือน",
+        "อยู่ในแถวที่ไม่ใช่โครงการ หรือไม่ทราบว่าแถวใด",
+        "เส้นตั้งที่ลากผ่านหลายแถว",
+    }
+    assert len(done.unused) == 4
+    assert done.entries[0].reason == "months-none"
+
+
+# Rows
+
+
+@pytest.mark.parametrize("slack", [0.0, 0.1, 0.149])
+def test_an_arrow_at_the_border_of_a_row_without_one_is_asked_of_both(slack: float) -> None:
+    done = read(line(1.1, 2.9, 1, slack=slack, beyond=0), line(0, 1, 2), line(0, 1, 3))
+    assert [one.reason for one in done.entries] == ["row-slip", "row-slip-neighbour", "", ""]
+    assert [any(one.months) for one in done.entries] == [False, False, True, True]
+    for one in done.entries[:2]:
+        assert one.readings == ("พ.ย.–ธ.ค.", "ไม่มีเครื่องหมาย")
+
+
+@pytest.mark.parametrize(
+    ("mark", "others"),
+    [
+        (line(1.1, 2.9, 1, slack=0.16, beyond=0), ()),  # not near enough
+        (line(1.1, 2.9, 1, slack=0.05, beyond=0), (line(0, 1, 0),)),  # that row has its own
+        (line(1.1, 2.9, 1, slack=0.05, beyond=0), (cell("✓", 3),)),
+        (line(1.1, 2.9, 1, slack=0.05, beyond=9), ()),  # beyond is no project
+        (line(1.1, 2.9, 1, slack=None, beyond=0), ()),  # surely in its row
+    ],
+)
+def test_an_arrow_belongs_to_its_row_where_no_other_lacks_one(
+    mark: Mark, others: tuple[Mark | GridCell, ...]
+) -> None:
+    done = read(mark, *others, line(0, 1, 2), line(0, 1, 3))
+    assert told(done.entries[1].months) == "1-2"
+
+
+def test_an_arrow_that_slipped_onto_another_ones_row_is_asked() -> None:
+    slipped = line(5.1, 7.9, 1, slack=0.25, beyond=0)
+    done = read(slipped, line(0.1, 2.9, 1, slack=0.45, beyond=2), line(0, 1, 2), line(0, 1, 3))
+    assert [one.reason for one in done.entries] == ["row-slip", "row-slip-neighbour", "", ""]
+    assert done.entries[1].readings == ("ต.ค.–ธ.ค. และ มี.ค.–พ.ค.", "ต.ค.–ธ.ค.")
+
+
+def test_within_the_rows_of_one_project_nothing_slips() -> None:
+    entries = ((0, 1), (2,), (3,))
+    mark = line(1.1, 2.9, 1, slack=0.0, beyond=0)
+    done = read(mark, line(0, 1, 2), line(0, 1, 3), entries=entries)
+    assert told(done.entries[0].months) == "1-2"
+
+
+@pytest.mark.parametrize("more", [{"reach": (1, 2)}, {"beyond": 1}])
+def test_a_shape_over_several_rows_is_asked_of_those_without_one(more: dict[str, object]) -> None:
+    done = read(line(1.1, 2.9, 0, tall=True, **more), line(0, 1, 2), line(0, 1, 3))
+    assert [one.state for one in done.entries] == [UNCLEAR, UNCLEAR, CLEAR, CLEAR]
+
+
+def test_a_shape_of_no_known_row_is_asked_of_every_row_without_one() -> None:
+    done = read(line(1.1, 2.9, None), line(0, 1, 2), line(0, 1, 3))
+    assert [one.state for one in done.entries] == [UNCLEAR, UNCLEAR, CLEAR, CLEAR]
+    assert done.entries[0].reason == "months-unclear"
+
+
+# Typed
+
+TYPED = [
+    (["←", "─", "→"], "0-2"),
+    (["<--", "", "-->"], "0-2"),
+    (["←", "", "", "→", "", "↔"], "0-3 5"),
+    (["|", "-", "|"], "0-2"),
+    (["<--->"], "0"),
+    (["✓", "", "✓"], "0 2"),
+    (["√", "/", "*", "●"], "0-3"),
+    (["x", "X"], "0-1"),
+    (["ß", "", "à"], "0-2"),
+    (["ó"], "0"),
+    (["\uf0df", "\uf0e0"], "0-1"),
+    (["ü", "\uf0fc"], "0-1"),
+    (["<- 30 วัน ->"], "0"),
+    (["1", "", "1"], "0 2"),
+    (["✓", *["-"] * 11], "0"),  # dashes wherever nothing is
+    (["ตลอดปี"], "0-11"),
+    (["ต.ค. – ธ.ค."], "0-2"),
+    (["ไตรมาส 2"], "3-5"),
+    (["ดำเนินการ", "ดำเนินการ"], "0-1"),
+    (["ต.ค.", "พ.ย."], "0-1"),
+]
+
+
+@pytest.mark.parametrize(("texts", "months"), TYPED)
+def test_what_is_typed_in_months_is_read(texts: list[str], months: str) -> None:
+    found = first(*(cell(text, at) for at, text in enumerate(texts) if text), *OTHERS)
+    assert (found.state, told(found.months)) == (CLEAR, months)
+    assert len(found.cells) == len([text for text in texts if text])
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["←", "─"],  # no other end
+        ["", "→"],
+        ["<--------------->"],  # wider than its cell
+        ["✓", "-"],  # a dash in one of the others
+        ["-", "-", "-"],
+        ["ยกเลิก"],
+        ["x", "✓"],
+        ["50,000"],
+        ["รอเงินอุดหนุน"],
+        ["มีนาคม", "✓"],
+    ],
+)
+def test_what_is_typed_and_may_mean_more_is_asked(texts: list[str]) -> None:
+    found = first(*(cell(text, at) for at, text in enumerate(texts) if text), *OTHERS)
+    assert (found.state, any(found.months), found.reason) == (UNCLEAR, False, "months-unclear")
+    assert found.readings and found.why
+
+
+@pytest.mark.parametrize(
+    "text", ["<--->", "✓", "ดำเนินการ", "ก่อสร้าง", "─────", "→", "←── 120 วัน ──→"]
+)
+def test_a_short_text_over_merged_months_is_all_of_them(text: str) -> None:
+    found = first(cell(text, 2, columns=4), *OTHERS)
+    assert told(found.months) == "2-5"
+
+
+@pytest.mark.parametrize("text", ["", "ยกเลิก", "ไม่ดำเนินการ", "ม.ค. – มี.ค.", "ตลอดปี", "งบ 500,000"])
+def test_a_merged_cell_that_says_something_else_is_asked(text: str) -> None:
+    assert first(cell(text, 2, columns=4), *OTHERS).state is UNCLEAR
+
+
+def test_words_over_all_months_are_read_and_a_remark_there_is_asked() -> None:
+    assert told(first(cell("ตลอดปีงบประมาณ", 0, columns=12), *OTHERS).months) == "0-11"
+    assert told(first(cell("ม.ค.-มี.ค.69", 0, columns=12), *OTHERS).months) == "3-5"
+    assert first(cell("จ่ายขาดเงินสะสม", 0, columns=12), *OTHERS).state is UNCLEAR
+
+
+def test_a_cell_that_is_merged_over_two_projects_counts_for_both() -> None:
+    done = read(cell("<-->", 2, columns=2, rows=2), *OTHERS[1:])
+    assert [told(one.months) for one in done.entries[:2]] == ["2-3", "2-3"]
+
+
+def test_in_a_text_document_a_long_arrow_breaks_in_its_own_cell() -> None:
+    found = read(cell("<--------------->", 0), *OTHERS, sheet="").entries[0]
+    assert told(found.months) == "0"
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("ม.ค. - มี.ค. 2569", "3-5"), ("ตลอดปี", "0-11"), ("ไตรมาสที่ 1-2", "0-5"),
+        ("ต.ค. 68, มี.ค. 69", "0 5"), ("เดือนพฤศจิกายน 2568", "1"), ("๓", ""), ("ม.ค. 2575", ""),
+        ("เร็วๆ นี้", ""),
+    ],
+)  # fmt: skip
+def test_a_column_of_words_is_read_or_asked(text: str, months: str) -> None:
+    columns = MonthColumns((None,) * 12, WORDS)
+    found = read(GridCell(text, 0, WORDS, Spot()), columns=columns).entries[0]
+    assert (told(found.months), found.state) == (months, CLEAR if months else UNCLEAR)
+
+
+def test_signs_that_contradict_each_other_are_asked() -> None:
+    found = first(line(1.1, 2.9), cell("✓", 6), *OTHERS)
+    assert found.state is UNCLEAR
+    assert set(found.readings) == {"พ.ย.–ธ.ค.", "เม.ย."}
+    assert told(first(line(1.1, 1.9), cell("✓", 1), *OTHERS).months) == "1"
+
+
+def test_dashes_under_an_arrow_say_that_nothing_else_is_there() -> None:
+    found = first(line(1.1, 2.9), *(cell("-", at) for at in range(12)), *OTHERS)
+    assert told(found.months) == "1-2"
+
+
+def test_heads_that_were_drawn_by_themselves_are_parts_of_their_arrow() -> None:
+    heads = [line(at, at + 0.3, kind=MarkKind.OTHER) for at in (1.0, 4.6)]
+    found = first(line(1.2, 4.7), *heads, *OTHERS)
+    assert (told(found.months), len(found.marks)) == ("1-4", 3)
+
+
+def test_a_stamp_over_several_rows_is_asked_only_of_rows_without_a_sign() -> None:
+    stamp = line(2, 6, 1, kind=MarkKind.PICTURE, tall=True, reach=(0, 2), slack=0.4)
+    done = read(stamp, *(line(0.1, 1.9, row) for row in range(ROWS)))
+    assert [told(one.months) for one in done.entries] == ["0-1"] * ROWS
+    assert [why for _, why in done.unused] == ["วางทับหลายแถว"]
+    done = read(stamp, *(line(0.1, 1.9, row) for row in (0, 2, 3)))
+    assert [one.state for one in done.entries] == [CLEAR, UNCLEAR, CLEAR, CLEAR]
+
+
+# Colours
+
+
+def painted(row: int, months: Sequence[int], colour: str = "92D050") -> list[GridCell]:
+    return [cell("", at, row, fill=colour) for at in months]
+
+
+def test_coloured_months_are_the_months() -> None:
+    done = read(
+        *painted(0, (0, 1, 5)), *painted(1, range(12)), *painted(2, (3,)), *painted(3, (4,))
+    )
+    assert [told(one.months) for one in done.entries] == ["0-1 5", "0-11", "3", "4"]
+
+
+def test_rows_that_are_painted_whole_say_nothing() -> None:
+    whole = [
+        one
+        for row in (0, 2)
+        for one in (*painted(row, range(12), "EEEEEE"), cell("", -2, row, fill="EEEEEE"))
+    ]
+    done = read(*whole, *painted(1, (2, 3)))
+    assert [told(one.months) for one in done.entries] == ["", "2-3", "", ""]
+    assert done.entries[0].reason == "months-none"
+
+
+def test_the_same_colour_in_every_row_is_decoration_beside_arrows_and_a_question_alone() -> None:
+    block = [one for row in range(ROWS) for one in painted(row, range(12), "FFF2CC")]
+    assert told(read(*block, line(1.1, 2.9), *OTHERS).entries[0].months) == "1-2"
+    assert {one.state for one in read(*block).entries} == {UNCLEAR}
+
+
+def test_two_colours_in_a_row_are_asked() -> None:
+    found = first(*painted(0, (0, 1)), *painted(0, (4, 5), "FF0000"), *OTHERS)
+    assert found.state is UNCLEAR
+    assert found.readings == ("ต.ค.–พ.ย. และ ก.พ.–มี.ค.", "ต.ค.–พ.ย.", "ก.พ.–มี.ค.")
+
+
+# Columns
+
+
+def test_months_from_january_and_in_parted_columns_are_read_by_their_places() -> None:
+    order = [*range(3, 12), *range(3)]
+    spans = {month: (BEFORE + 2 * at, BEFORE + 2 * at + 2) for at, month in enumerate(order)}
+    columns = MonthColumns(tuple(spans[month] for month in range(12)))
+    edges = (0.0, 40.0, 160.0, *(160.0 + WIDE / 2 * at for at in range(1, 25)))
+    found = read(line(0.1, 2.9), *OTHERS, columns=columns, edges=edges).entries[0]
+    assert told(found.months) == "3-5"
+    assert found.drawn == "←ม.ค.–มี.ค.→"
+
+
+def test_an_arrow_over_a_hidden_month_has_it() -> None:
+    edges = tuple(x - WIDE if place > BEFORE + 3 else x for place, x in enumerate(EDGES))
+    found = read(line(1.1, 3.9), *OTHERS, edges=edges).entries[0]
+    assert told(found.months) == "1-4"
+
+
+def test_columns_that_the_grid_does_not_have_are_nothing() -> None:
+    columns = MonthColumns(tuple((90 + at, 91 + at) for at in range(12)))
+    assert {one.state for one in read(line(1, 2), columns=columns).entries} == {NONE}
+    assert (
+        read_months(Grid(Spot(), (), ()), MonthColumns((None,) * 12), [[0]]).entries[0].months
+        == (False,) * 12
+    )
+
+
+def test_parts_of_a_project_in_two_grids_are_joined() -> None:
+    one, two = first(line(0.1, 1.9), *OTHERS), first(line(4.1, 5.9), *OTHERS)
+    none, doubted = first(*OTHERS), first(line(0.1, 1.4), *OTHERS)
+    assert told(joined([one, two]).months) == "0-1 4-5"
+    assert joined([none, two]) == two
+    assert joined([none, none]).reason == "months-none"
+    mixed = joined([one, doubted])
+    assert (mixed.state, any(mixed.months)) == (UNCLEAR, False)
+    assert len(MONTHS) == 12
