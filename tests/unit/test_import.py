@@ -16,6 +16,7 @@ import pytest
 from generator.machine import disk
 from generator.machine.bounded import Answer, Ending
 from generator.machine.guard import FolderRefusedError
+from generator.plan.intake import apart as reading_apart
 from generator.plan.intake import child
 from generator.plan.read import tables_in
 from generator.problems import Report
@@ -34,7 +35,9 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.Fixtu
     monkeypatch.chdir(tmp_path)
     if "apart" not in request.fixturenames:
         monkeypatch.setattr(
-            child, "run_bounded", lambda _, task, **__: Answer(Ending.DONE, child.work(task))
+            reading_apart,
+            "run_bounded",
+            lambda _, task, **__: Answer(Ending.DONE, child.work(task)),
         )
 
 
