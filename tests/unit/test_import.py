@@ -208,6 +208,13 @@ def test_a_form_without_a_year_is_asked_for_it_with_the_option_that_answers() ->
     assert Path("import-2570/plans/2570/plan.yml").is_file()
 
 
+def test_what_office_and_plan_lack_is_asked_with_where_it_is_written() -> None:
+    form = handed_in(ROAD, office="", strategy="")
+    done = run_import(form)
+    assert "แบบไม่บอกชื่อองค์กร" in done.output and "plans/organization.yml" in done.output
+    assert "แบบไม่มียุทธศาสตร์ใดเลย" in done.output
+
+
 # Which files
 
 

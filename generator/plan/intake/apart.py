@@ -11,7 +11,8 @@ from generator.plan.intake.passing import Understood, unpacked
 
 # Whose `work` does the task; not imported here, for no other command needs a reader.
 _CHILD = "generator.plan.intake.child"
-SECONDS, MEGABYTES = 10, 500
+# With starting and ending, ten seconds in all.
+SECONDS, MEGABYTES = 8, 500
 
 
 class FileRefusedError(Exception):

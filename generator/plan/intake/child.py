@@ -26,6 +26,8 @@ def work(task: bytes) -> bytes:
         _refuse_strangers(forms)
         form = joined(forms)
         draft = interpret(form, told["year"], told["strategy"])
+        if not draft.rows:
+            raise FormRefusedError("no-rows")
     except FormRefusedError as error:
         error.details.setdefault("file", name)
         return refused(error)
