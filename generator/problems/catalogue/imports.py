@@ -154,6 +154,9 @@ ASKED: Mapping[str, AskedKind] = {
                 "ชื่อเรื่องกับหัวตารางบอกปีไม่ตรงกัน อ่านได้ {readings}",
             ),
         ),
+        AskedKind("office-missing", "", ("แบบไม่บอกชื่อองค์กร",)),
+        AskedKind("kind-missing", "", ("แบบไม่บอกประเภทขององค์กร",)),
+        AskedKind("strategies-missing", "", ("แบบไม่มียุทธศาสตร์ใดเลย",)),
         AskedKind("year-missing", "", ("แบบไม่บอกปีงบประมาณ",)),
         AskedKind("amendment-number", "", ("แบบไม่บอกว่าเป็นฉบับแก้ไขครั้งที่เท่าใด",)),
         AskedKind("budget-none", "budget", ("แบบไม่บอกวงเงินของแถวนี้",)),
@@ -224,6 +227,11 @@ REFUSED: Mapping[str, RefusedKind] = {
             "no-months",
             "“{name}” ไม่มีตารางที่มีคอลัมน์เดือน ต.ค. ถึง ก.ย.{said}",
             "เลือกแฟ้มของแผนการดำเนินงาน",
+        ),
+        RefusedKind(
+            "no-rows",
+            "“{name}” ไม่มีแถวของโครงการ เช่นมีเพียงบัญชีสรุป ผด.01",
+            "ระบุแฟ้มของ ผด.02 ด้วยในคำสั่งเดียวกัน เช่น phaen import ผด.01.xlsx ผด.02.xlsx",
         ),
         RefusedKind("no-table", "“{name}” ไม่มีตาราง{said}", "เลือกแฟ้มที่มีตารางของแบบ ผด.02"),
         RefusedKind(
