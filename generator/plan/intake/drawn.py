@@ -129,6 +129,8 @@ def _doubt(mark: Mark, axis: Axis) -> str:
         return f"มี{mark.kind.value}อยู่บนช่องเดือน"
     if mark.text and mark.kind is MarkKind.BOX and said(mark.text) not in _SHAPED:
         return f"มีกล่องข้อความ “{mark.text}” อยู่บนช่องเดือน"
+    if mark.vague:
+        return "ไม่ทราบความกว้างของคอลัมน์แน่ชัด จึงไม่ทราบว่าเครื่องหมายยาวถึงเดือนใด"
     if max(axis.left - mark.left, mark.right - axis.right) > _STICKS_OUT * axis.width:
         return f"{mark.kind.value}ยื่นออกนอกช่องเดือน"
     if mark.kind in _STROKES and mark.right - mark.left < _SHORT * axis.width:
