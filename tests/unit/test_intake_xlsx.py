@@ -384,6 +384,12 @@ def test_the_words_of_a_text_box_are_its_marks() -> None:
     assert mark.text == "แบบ\nผด.02"
 
 
+def test_words_in_a_font_of_signs_are_what_it_draws() -> None:
+    run = '<a:p><a:r><a:rPr><a:sym typeface="Wingdings"/></a:rPr><a:t>ßà</a:t></a:r></a:p>'
+    box = shape("rect", "ก").replace("<a:p><a:r><a:t>ก</a:t></a:r></a:p>", run)
+    assert only(anchored(box, 1, 2, 0.4, 0.6))[1].text == "←→"
+
+
 def test_a_shape_that_is_hidden_is_told_to_be() -> None:
     _, mark = only(anchored(shape("line", about=' hidden="1"/>'), 1, 2, 0.5))
     assert mark.unseen
