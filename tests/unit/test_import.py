@@ -16,6 +16,7 @@ import pytest
 from generator.machine import disk
 from generator.machine.bounded import Answer, Ending
 from generator.machine.guard import FolderRefusedError
+from generator.plan.intake import apart as reading_apart
 from generator.plan.intake import child
 from generator.plan.read import tables_in
 from generator.problems import Report
@@ -34,7 +35,9 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.Fixtu
     monkeypatch.chdir(tmp_path)
     if "apart" not in request.fixturenames:
         monkeypatch.setattr(
-            child, "run_bounded", lambda _, task, **__: Answer(Ending.DONE, child.work(task))
+            reading_apart,
+            "run_bounded",
+            lambda _, task, **__: Answer(Ending.DONE, child.work(task)),
         )
 
 
@@ -203,6 +206,13 @@ def test_a_form_without_a_year_is_asked_for_it_with_the_option_that_answers() ->
     assert asked.exit_code == 1 and "--year" in asked.output
     assert run_import(form, "--year", "2570").exit_code == 0
     assert Path("import-2570/plans/2570/plan.yml").is_file()
+
+
+def test_what_office_and_plan_lack_is_asked_with_where_it_is_written() -> None:
+    form = handed_in(ROAD, office="", strategy="")
+    done = run_import(form)
+    assert "แบบไม่บอกชื่อองค์กร" in done.output and "plans/organization.yml" in done.output
+    assert "แบบไม่มียุทธศาสตร์ใดเลย" in done.output
 
 
 # Which files

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.machine.layout import ORGANIZATION, PLAN
 from generator.plan.fields import column_name
 from generator.plan.imported.proofs import Sum, months_text, sums, what
 from generator.plan.imported.texts import RowTexts
@@ -17,6 +18,12 @@ from generator.problems import told_rows
 from generator.problems.report import shortened
 from generator.thai.numbers import format_baht, format_number
 
+# Where what the form does not say of office and plan is written.
+_SETTINGS = {
+    "office-missing": f"กรอก name และ kind ใน {ORGANIZATION}",
+    "kind-missing": f"กรอก kind ใน {ORGANIZATION}",
+    "strategies-missing": f"เขียนยุทธศาสตร์ใต้ strategies ใน {PLAN} ของปี แล้วกรอกเลขในทุกแถว",
+}
 # A table's first row is its heading.
 _FIRST = 2
 
@@ -214,7 +221,9 @@ def _todo(code: str, rows: Iterable[int], table: str, ask: Ask | None) -> str:
 
 
 def _answer(ask: Ask) -> str:
-    return f"สั่งใหม่โดยเพิ่ม {_option(ask)}" if ask.option else "ตรวจกับแบบเดิม"
+    if ask.option:
+        return f"สั่งใหม่โดยเพิ่ม {_option(ask)}"
+    return _SETTINGS.get(ask.code, "ตรวจกับแบบเดิม")
 
 
 def _option(ask: Ask) -> str:

@@ -18,7 +18,8 @@ from generator.plan.imported.tables import (
     projects_table,
 )
 from generator.plan.imported.texts import RowTexts, texts_of
-from generator.plan.intake.draft import Draft
+from generator.plan.intake.draft import Ask, Draft
+from generator.plan.intake.form import Spot
 from generator.plan.model import Plan, Strategy
 from generator.thai.text import match_key
 
@@ -75,8 +76,9 @@ def imported(
     draft = found.draft
     if amends:
         draft = with_changes(draft, found.known, at_hand=beside.plan is not None)
-    rows = texts_of(draft, found.known, amends=amends)
     office = office_of(draft, beside)
+    draft = replace(draft, asks=(*draft.asks, *_asks_of_settings(draft, office, beside)))
+    rows = texts_of(draft, found.known, amends=amends)
     files = tuple(_files(draft, rows, office, beside, ending, documents))
     return Imported(
         draft,
@@ -88,6 +90,16 @@ def imported(
         () if amends else found.gone,
         (*notes, *office.by_hand),
     )
+
+
+def _asks_of_settings(draft: Draft, office: Office, beside: Beside) -> Iterator[Ask]:
+    """Yield what the files of settings need and the form does not say."""
+    if not office.organization.name:
+        yield Ask("office-missing", Spot())
+    elif not office.organization.kind:
+        yield Ask("kind-missing", Spot())
+    if not (draft.strategies or beside.plan):
+        yield Ask("strategies-missing", Spot())
 
 
 def office_of(draft: Draft, beside: Beside) -> Office:

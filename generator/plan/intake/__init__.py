@@ -8,6 +8,6 @@ Bytes in, draft out: nothing here touches a disk or a clock. Its floors:
 shapes, signs, slips, words · 4 anchors, biff, drawn, painted, typed, xls_cells · 5 art, legacy,
 understood · 6 months, xls, xlsx ·
 9 gridded · 10 money, overview, titles · 11 context, headed · 12 judging ·
-13 gathered, stated · 14 gather · 15 copies, entries, marked, numbering, refusing, rest, sections ·
-16 interpret.
+13 gathered, stated · 14 lines · 15 gather · 16 copies, entries, marked, numbering, refusing, rest,
+sections · 17 interpret.
 """

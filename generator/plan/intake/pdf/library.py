@@ -7,10 +7,12 @@ it is told how.
 from __future__ import annotations
 
 import ctypes
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from generator.machine.packaged import PDF_LOCKED
 from generator.plan.intake.form import FormRefusedError
 
 #: A plan of a hundred pages has forty thousand outlines and three hundred thousand letters.
@@ -77,7 +79,7 @@ def pages_of(data: bytes) -> Iterator[Page]:
     try:
         from pypdfium2 import raw  # noqa: PLC0415  # four megabytes, for who reads a PDF
     except ImportError:
-        raise FormRefusedError("pdf-library") from None
+        raise FormRefusedError("pdf-library", command=_install()) from None
     raw.FPDF_InitLibrary()
     document = raw.FPDF_LoadMemDocument64(data, len(data), None)
     if not document:
@@ -87,6 +89,12 @@ def pages_of(data: bytes) -> Iterator[Page]:
         yield from _Document(raw, document).pages()
     finally:
         raw.FPDF_CloseDocument(document)
+
+
+def _install() -> str:
+    """Return the command that installs the library, by what is locked, for this very Python."""
+    words = (sys.executable, "-m", "pip", "install", "--require-hashes", "-r", str(PDF_LOCKED))
+    return " ".join(f'"{word}"' if " " in word else word for word in words)
 
 
 class _Document:

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from generator.plan.intake.form import Grid, GridCell, Mark, MarkKind, Spot
 from generator.plan.intake.pdf.frame import Frame
+from generator.plan.intake.pdf.holding import held_in
 from generator.plan.intake.pdf.lines import Area, Stroke
-from generator.plan.intake.pdf.words import Glyph, lines_of
+from generator.plan.intake.pdf.words import Glyph, Written, lines_of
 
 _HEAD, _TOUCH = 14.0, 3.0  # the head of an arrow is no larger; it touches its line so nearly
 _FILLED = 0.6  # of a cell, by a colour, is the cell's
 _ON_LINE = 1.8
 _SHORTEST = 3.0
+_OVER, _FULL, _WORDS = 0.4, 0.9, 4.0
 
 
 class PageTable:
@@ -42,27 +44,34 @@ class PageTable:
         return Spot(page=self._page, table=self._number, row=row)
 
     def _cells(self, glyphs: Sequence[Glyph], areas: Sequence[Area]) -> Iterator[GridCell]:
-        held: dict[tuple[int, int], list[Glyph]] = {}
-        runs: dict[int, set[tuple[int, int]]] = {}
-        for glyph in glyphs:
-            place = self._place(glyph)
-            if place is not None:
-                held.setdefault(place, []).append(glyph)
-                self.taken.add(id(glyph))
-                if glyph.text.strip():
-                    runs.setdefault(glyph.run, set()).add(place)
-        # A piece of text that runs over a border stands in two cells: nobody knows in which.
-        torn = {place for places in runs.values() if len(places) > 1 for place in places}
+        spans = self._spans()
+        held, unsure = held_in(glyphs, self._place, spans)
+        self.taken.update(id(one) for inside in held.values() for one in inside)
         fills = self._fills(areas)
-        for (row, column), (rows, columns) in sorted(self._spans().items()):
+        for (row, column), (rows, columns) in sorted(spans.items()):
             lines = lines_of(held.get((row, column), ()))
             fill = fills.get((row, column), "")
             if lines or fill or rows > 1 or columns > 1:
                 yield GridCell(
                     "\n".join(one.text for one in lines), row, column, self._spot(row + 1),
                     rows, columns, fill,
-                    doubtful=(row, column) in torn or any(one.doubtful for one in lines),
+                    doubtful=(row, column) in unsure
+                    or any(one.doubtful for one in lines)
+                    or self._is_cut(lines, column, columns),
                 )  # fmt: skip
+
+    def _is_cut(self, lines: Sequence[Written], column: int, columns: int) -> bool:
+        """Whether a text may go on where nobody sees it.
+
+        Programs leave out of the file what does not fit: it crosses a border, or it is one line
+        that fills its cell.
+        """
+        left, right = self._frame.columns[column], self._frame.columns[column + columns]
+        if any(one.left < left - _OVER or one.right > right + _OVER for one in lines):
+            return True
+        room = sum((one.left - left) + (right - one.right) for one in lines)
+        wide = len(lines) == 1 and right - left > _WORDS * lines[0].size
+        return wide and room < _FULL * lines[0].size
 
     def _place(self, glyph: Glyph) -> tuple[int, int] | None:
         row = self._frame.row_at(glyph.line - 0.25 * glyph.size)
