@@ -55,7 +55,7 @@ def frames(across: Sequence[Span], down: Sequence[Span]) -> list[Frame]:
         columns = _apart([one.at for one in own_down])
         if len(columns) < 3 or len(columns) > _MOST:
             continue
-        rows = _rows(own_across, own_down, columns)
+        rows = _open_rows(_rows(own_across, own_down, columns), own_down)
         if len(rows) >= 2:
             found.append(Frame(tuple(columns), tuple(rows), tuple(own_across), tuple(own_down)))
     return [one for one in _joined(sorted(found, key=lambda one: one.rows[0])) if len(one.rows) > 2]
@@ -123,6 +123,17 @@ def _rows(across: Sequence[Span], down: Sequence[Span], columns: Sequence[float]
         if whole[0] + _LEAST < one.at < whole[1] - _LEAST and _is_border(one, down, columns)
     ]
     return _apart([*whole, *inner])
+
+
+def _open_rows(rows: list[float], down: Sequence[Span]) -> list[float]:
+    """Return the borders with those of a row that a page's end left without a line."""
+    if not rows:
+        return rows
+    starts, ends = sorted(post.start for post in down), sorted(post.end for post in down)
+    first, last = starts[len(starts) // 2], ends[len(ends) // 2]
+    before = [first] if first < rows[0] - _LEAST else []
+    after = [last] if last > rows[-1] + _LEAST else []
+    return [*before, *rows, *after]
 
 
 def _is_border(one: Span, down: Sequence[Span], columns: Sequence[float]) -> bool:
