@@ -66,13 +66,17 @@ dist: $(VENV)/dev.stamp
 # alone: what is built while it is installed fetches tools that nothing locks.
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header \
   --only-binary :all: --emit-build-options
+# What an extra of Phaen's adds, and nothing else: it is installed beside what is there.
+EXTRA := $(BIN)/python -c 'import sys, tomllib; \
+  print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"][sys.argv[1]], sep="\n")'
 lock: $(VENV)/bin/python
 	$(PIP) -r requirements/lock.txt
 	$(COMPILE) --group lock --output-file requirements/lock.txt
 	$(COMPILE) --group build --output-file requirements/build.txt
 	$(COMPILE) --constraint requirements/build.txt pyproject.toml --output-file requirements/run.txt
+	$(EXTRA) pdf | $(COMPILE) --constraint requirements/run.txt --output-file requirements/pdf.txt -
 	$(COMPILE) --constraint requirements/build.txt --constraint requirements/run.txt \
-	  --group dev pyproject.toml --output-file requirements/dev.txt
+	  --constraint requirements/pdf.txt --extra pdf --group dev pyproject.toml --output-file requirements/dev.txt
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -23,6 +23,8 @@ CONTENT = _HOME / layout.PAGES
 MKDOCS_YML = _HOME / layout.SETTINGS
 # Every package that Phaen needs, and what installing it from its sources needs, with hashes.
 LOCKED = tuple(_HOME / "requirements" / name for name in ("run.txt", "build.txt"))
+#: What `phaen[pdf]` adds to them.
+PDF_LOCKED = _HOME / "requirements" / "pdf.txt"
 
 
 def names_below(folder: Path) -> Iterator[str]:

@@ -190,6 +190,27 @@ def test_rows_may_say_their_strategy_and_programme_in_columns() -> None:
     assert [row.programme for row in draft.rows][1:] == ["แผนงานการเกษตร"] * 2
 
 
+def test_an_introduction_about_plans_and_strategies_tells_nothing_of_this_one() -> None:
+    law = (
+        "ตามระเบียบกระทรวงมหาดไทยว่าด้วยการจัดทำแผนพัฒนาขององค์กรปกครองส่วนท้องถิ่น พ.ศ. 2548 แก้ไขเพิ่มเติม "
+        "ฉบับที่ 3 พ.ศ. 2561 ข้อ 26 ให้จัดทำร่างแผนการดำเนินงาน ประจำปีงบประมาณ พ.ศ. 2568 เสนอผู้บริหารท้องถิ่น "
+        "เพื่อประกาศเป็นแผนการดำเนินงานขององค์การบริหารส่วนตำบลอื่นใดที่มีแผนพัฒนาท้องถิ่น"
+    )
+    intro = [
+        *("ส่วนที่ 1 บทนำ", law, "ยุทธศาสตร์ชาติ 20 ปี", "1. ยุทธศาสตร์ด้านความมั่นคง"),
+        *("2. ยุทธศาสตร์ด้านการสร้างความสามารถในการแข่งขัน", "แผนงานบริหารงานทั่วไป"),
+        *("ส่วนที่ 2 บัญชีโครงการ", "แบบ ผด. 02", TITLE, OFFICE, *(line for (line,) in UNDER)),
+    ]
+    draft = told(form(*intro, table([HEAD, project(1)])))
+    assert [(one.id, one.name) for one in draft.strategies] == [
+        ("1", "ยุทธศาสตร์การพัฒนาโครงสร้างพื้นฐาน")
+    ]
+    assert (draft.year, draft.amendment, draft.office) == (2569, "", "เทศบาลตำบลธารฟ้าคราม")
+    assert draft.programmes == ("แผนงานเคหะและชุมชน",)
+    assert draft.asks == ()
+    assert "1. ยุทธศาสตร์ด้านความมั่นคง" in {one.what for one in draft.unused}
+
+
 def test_one_number_for_two_strategies_is_asked() -> None:
     draft = told(
         sheet(project(1), ("1. ยุทธศาสตร์สวัสดิการและสุขภาพ",), ("แผนงานสาธารณสุข",), project(1))
@@ -326,6 +347,50 @@ def test_columns_that_phaen_does_not_have_are_kept_by_their_heading() -> None:
     )
 
 
+def test_a_line_names_the_unit_of_all_rows_below_it_where_no_column_does() -> None:
+    head = (*COLUMNS[:5], *MONTHS)
+    rows = [(*project(number)[:5], *project(number)[6:]) for number in (1, 2)]
+    lines = [*TOP, *UNDER, ("หน่วยงานรับผิดชอบ : กองช่าง",), head, rows[0], ("สำนักปลัด",), rows[1]]
+    assert [row.unit for row in told(form(grid(lines))).rows] == ["กองช่าง", "สำนักปลัด"]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "amounts", "baht", "source"),
+    [
+        (("เทศบาล", "เงินอุดหนุน"), ("", "50,000"), "50000.00", "เงินอุดหนุน"),
+        (("เทศบาล", "รวม"), ("50,000", "50,000"), "50000.00", ""),
+        (("เทศบาล", "เงินอุดหนุน"), ("20,000", "50,000"), None, ""),
+    ],
+)
+def test_several_columns_of_money_are_one_amount_its_source_or_a_question(
+    kinds: Any, amounts: Any, baht: Any, source: str
+) -> None:
+    over = ("ที่", "โครงการ", "งบประมาณ (บาท)", "", "หน่วยงาน", *MONTHS)
+    row = ("1", "โครงการ ก", *amounts, "กองช่าง", *project(1)[6:])
+    read = form(grid([*TOP, *UNDER, over, ("", "", *kinds), row], merged={"C6": (1, 2)}))
+    found = only(read)
+    assert (found.budget, found.source) == (None if baht is None else Decimal(baht), source)
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("ลำดับโครงการที่", "ชื่อโครงการที่ดำเนินการ", "รายละเอียดโดยย่อ", "งบประมาณและที่มาของงบ"),
+        ("ลำดับ", "โครงการตามข้อบัญญัติ", "รายละเอียดและเป้าหมาย", "วงเงินตามข้อบัญญัติ (บาท)"),
+    ],
+)
+def test_a_heading_that_says_more_than_a_name_is_known_by_its_words(headings: Any) -> None:
+    head = (*headings, "สถานที่/พื้นที่จัดกิจกรรม", "หน่วยงานเจ้าของเรื่อง", *MONTHS)
+    row = only(form(grid([*TOP, *UNDER, head, project(1, detail="ก")])))
+    assert (row.number, row.name, row.detail) == ("1", "โครงการที่ 1 ของตำบล", "ก")
+    assert (row.budget, row.place, row.unit) == (Decimal("10000.00"), "หมู่ที่ 1", "กองช่าง")
+
+
+def test_a_year_that_a_line_beside_the_titles_names_is_not_the_plans() -> None:
+    top = [*TOP, ("(ตามมติที่ประชุม ปีงบประมาณ พ.ศ. 2568)",), *UNDER]
+    assert told(sheet(project(1), top=top)).year == 2569
+
+
 def test_texts_stay_as_they_are_written() -> None:
     name = "โครงการเเก้ปัญหานํ้า\u200bท่วม  สองช่อง\u00a0ว่าง"
     assert only(sheet(project(1, name))).name == name
@@ -346,6 +411,7 @@ def budget(text: str) -> tuple[DraftRow, list[Ask]]:
         ("๑๗๘,๗๐๐.๕๐", "178700.50", ""),
         ("178700 บาท", "178700.00", ""),
         ("178,700.-", "178700.00", ""),
+        ("1,178,\n700", "1178700.00", ""),
         ("178,700\n(ข้อบัญญัติ)", "178700.00", "ข้อบัญญัติ"),
         ("178,700 เงินสะสม", "178700.00", "เงินสะสม"),
         ("178,700\nโอนงบประมาณ ครั้งที่ 2/2569", "178700.00", "โอนงบประมาณ ครั้งที่ 2/2569"),
@@ -357,7 +423,7 @@ def test_one_amount_in_a_cell_is_read_with_its_source(text: str, baht: str, sour
     assert (row.budget, row.source, asks) == (Decimal(baht), source, [])
 
 
-@pytest.mark.parametrize("text", ["ไม่ใช้งบประมาณ", "ไม่ใช้งบ", "ไม่ได้ใช้งบประมาณ"])
+@pytest.mark.parametrize("text", ["ไม่ใช้งบประมาณ", "ไม่ใช้งบ", "ไม่ใช้งบ ประมาณ"])
 def test_a_project_without_money_says_so(text: str) -> None:
     row, asks = budget(text)
     assert (row.budget, row.uses_no_budget, row.budget_text, asks) == (None, True, text, [])

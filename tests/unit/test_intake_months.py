@@ -8,10 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import biff
+import drawn
 from drawn import MONTHS, told
 from generator.plan.intake.draft import MonthsState
 from generator.plan.intake.form import Grid, GridCell, Mark, MarkKind, Spot
 from generator.plan.intake.months import MonthColumns, MonthsRead, Understood, joined, read_months
+from generator.plan.intake.xls import read_xls_form
+from generator.plan.intake.xlsx import read_xlsx_form
 
 CLEAR, NONE, UNCLEAR = MonthsState.CLEAR, MonthsState.NONE, MonthsState.UNCLEAR
 BEFORE, WIDE = 2, 24.0
@@ -239,6 +243,9 @@ TYPED = [
     (["x", "X"], "0-1"),
     (["ß", "", "à"], "0-2"),
     (["ó"], "0"),
+    (["\uf0df", "\uf0e0"], "0-1"),
+    (["ü", "\uf0fc"], "0-1"),
+    (["<- 30 วัน ->"], "0"),
     (["1", "", "1"], "0 2"),
     (["✓", *["-"] * 11], "0"),  # dashes wherever nothing is
     (["ตลอดปี"], "0-11"),
@@ -277,7 +284,9 @@ def test_what_is_typed_and_may_mean_more_is_asked(texts: list[str]) -> None:
     assert found.readings and found.why
 
 
-@pytest.mark.parametrize("text", ["<--->", "✓", "ดำเนินการ", "ก่อสร้าง", "─────", "→"])
+@pytest.mark.parametrize(
+    "text", ["<--->", "✓", "ดำเนินการ", "ก่อสร้าง", "─────", "→", "←── 120 วัน ──→"]
+)
 def test_a_short_text_over_merged_months_is_all_of_them(text: str) -> None:
     found = first(cell(text, 2, columns=4), *OTHERS)
     assert told(found.months) == "2-5"
@@ -323,6 +332,31 @@ def test_signs_that_contradict_each_other_are_asked() -> None:
     assert found.state is UNCLEAR
     assert set(found.readings) == {"พ.ย.–ธ.ค.", "เม.ย."}
     assert told(first(line(1.1, 1.9), cell("✓", 1), *OTHERS).months) == "1"
+
+
+def test_shapes_without_number_over_one_row_are_one_question() -> None:
+    found = first(*(line(1.1, 2.9 + at / 9_000) for at in range(5_000)), *OTHERS)
+    assert (found.state, len(found.marks), found.readings) == (UNCLEAR, 5_000, ())
+
+
+def test_dashes_under_an_arrow_say_that_nothing_else_is_there() -> None:
+    found = first(line(1.1, 2.9), *(cell("-", at) for at in range(12)), *OTHERS)
+    assert told(found.months) == "1-2"
+
+
+def test_heads_that_were_drawn_by_themselves_are_parts_of_their_arrow() -> None:
+    heads = [line(at, at + 0.3, kind=MarkKind.OTHER) for at in (1.0, 4.6)]
+    found = first(line(1.2, 4.7), *heads, *OTHERS)
+    assert (told(found.months), len(found.marks)) == ("1-4", 3)
+
+
+def test_a_stamp_over_several_rows_is_asked_only_of_rows_without_a_sign() -> None:
+    stamp = line(2, 6, 1, kind=MarkKind.PICTURE, tall=True, reach=(0, 2), slack=0.4)
+    done = read(stamp, *(line(0.1, 1.9, row) for row in range(ROWS)))
+    assert [told(one.months) for one in done.entries] == ["0-1"] * ROWS
+    assert [why for _, why in done.unused] == ["วางทับหลายแถว"]
+    done = read(stamp, *(line(0.1, 1.9, row) for row in (0, 2, 3)))
+    assert [one.state for one in done.entries] == [CLEAR, UNCLEAR, CLEAR, CLEAR]
 
 
 # Colours
@@ -399,3 +433,42 @@ def test_parts_of_a_project_in_two_grids_are_joined() -> None:
     mixed = joined([one, doubted])
     assert (mixed.state, any(mixed.months)) == (UNCLEAR, False)
     assert len(MONTHS) == 12
+
+
+# From the bytes of a file
+
+_HAND = st.tuples(
+    st.integers(0, 11), st.integers(0, 11), st.floats(0.0, 0.3), st.floats(-0.1, 0.3),
+    st.one_of(st.none(), st.floats(0.3, 0.45)), st.floats(0.2, 0.8),
+)  # fmt: skip
+
+
+def _span(hand: tuple[int, int, float, float, float | None, float]) -> tuple[float, float, str]:
+    """Return where an arrow of a hand begins and ends, and its months; none where it is unclear."""
+    a, b, before, inside, over, _ = hand
+    start, end = sorted((a, b))
+    if over is not None and end < 11:
+        return start + before, end + 1 + over, ""
+    months = tuple(start <= at <= end for at in range(12))
+    return start + before, end + 1 - inside, told(months)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(_HAND, min_size=6, max_size=12), st.sampled_from(["xlsx", "xls"]))
+def test_arrows_drawn_into_a_file_come_back_as_their_months(
+    hands: list[tuple[int, int, float, float, float | None, float]], ending: str
+) -> None:
+    spans = [_span(hand) for hand in hands]
+    downs = [at + hand[-1] for at, hand in enumerate(hands)]
+    places = [(start, end, down) for (start, end, _), down in zip(spans, downs, strict=True)]
+    if ending == "xlsx":
+        anchors = "".join(
+            drawn.anchored(drawn.connector(), start, end, down) for start, end, down in places
+        )
+        form = read_xlsx_form(drawn.saved(drawn.filled(len(hands)), anchors))
+    else:
+        shapes = [biff.Art(biff.LINE, (start, down, end, down)) for start, end, down in places]
+        form = read_xls_form(biff.saved(biff.filled(len(hands)), *shapes))
+    found = drawn.months_of(form, len(hands)).entries
+    assert [told(one.months) for one in found] == [months for _, _, months in spans]
+    assert [one.state is UNCLEAR for one in found] == [not months for _, _, months in spans]

@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -84,6 +86,16 @@ def test_text_is_as_typed_and_as_seen_with_what_stands_behind() -> None:
     assert cells["C3"].stored and cells["C3"].stored.value == "349500.5"
     assert cells["C3"].stored.held is Held.NUMBER
     assert cells["C4"].struck and not cells["C5"].struck
+
+
+def test_words_struck_out_within_a_text_are_a_doubt_and_not_the_whole_cell() -> None:
+    book = filled()
+    struck = InlineFont(strike=True)
+    first_sheet(book)["B3"] = CellRichText("โครงการ", TextBlock(struck, "เก่า"), "ใหม่")
+    form = read_xlsx_form(saved(book))
+    cell = next(one for one in grid_of(form).cells if one.spot.cell == "B3")
+    assert (cell.text, cell.struck) == ("โครงการเก่าใหม่", False)
+    assert [(spot.cell, "ขีดฆ่า" in why) for spot, why in form.doubts] == [("B3", True)]
 
 
 def test_merged_cells_stand_once_and_fills_have_a_colour() -> None:
@@ -313,6 +325,14 @@ def test_measures_that_contradict_each_other_are_not_believed() -> None:
     assert grid_of(read_xlsx_form(saved(filled(), anchors))).edges == plain.edges
 
 
+def test_noughts_of_programs_that_measure_nothing_are_not_believed() -> None:
+    plain = grid_of(read_xlsx_form(saved(filled())))
+    line = connector(frame=place(0, 0, 9_000_000, 0))
+    assert (
+        grid_of(read_xlsx_form(saved(filled(), anchored(line, 1.1, 3.9, 0.5)))).edges == plain.edges
+    )
+
+
 KINDS = [
     (connector(ends=""), MarkKind.LINE, 0),
     (shape("line"), MarkKind.LINE, 0),
@@ -394,6 +414,12 @@ def test_a_control_that_both_drawings_tell_is_one_mark() -> None:
     assert not grid.marks[0].unseen
 
 
+def test_pictures_at_the_margins_of_pages_are_over_no_cell() -> None:
+    form = read_xlsx_form(_with_vml(VML.replace("_x0000_s1026", "CHFIRST"), _two()))
+    assert [mark.kind for mark in grid_of(form).marks] == [MarkKind.LINE, MarkKind.LINE]
+    assert [(mark.kind, mark.spot.sheet) for mark in form.loose] == [(MarkKind.PICTURE, "ผด.02")]
+
+
 def test_old_shapes_that_cannot_be_read_are_a_doubt_and_the_rest_is_read() -> None:
     form = read_xlsx_form(_with_vml("<xml><br><v:shape></xml>", _two()))
     assert len(grid_of(form).marks) == 1
@@ -431,6 +457,13 @@ def test_where_rows_have_no_height_a_mark_within_one_is_sure_and_one_over_a_bord
     assert mark.slack == (0.0 if crosses else None)
 
 
+def test_a_mark_in_a_hidden_row_is_that_rows() -> None:
+    book = filled()
+    first_sheet(book).row_dimensions[FIRST + 2].hidden = True
+    (mark,) = marks_of(anchored(connector(), 2.1, 4.9, 1.5), book)
+    assert (mark.row, mark.slack, mark.spot.cell) == (FIRST + 1, None, "F4")
+
+
 def test_a_workbook_in_the_strict_dialect_or_with_macros_reads_the_same() -> None:
     data = saved(filled(), _two())
     strict = (
@@ -455,6 +488,25 @@ def test_a_workbook_in_the_strict_dialect_or_with_macros_reads_the_same() -> Non
     ).replace(b"openxmlformats-officedocument.ms", b"ms")  # fmt: skip
     macros = drawn.repacked(data, {"[Content_Types].xml": kinds, "xl/vbaProject.bin": b"\0" * 99})
     assert read_xlsx_form(macros).parts == plain.parts
+
+
+EXTRAS = [
+    '<autoFilter ref="A2:P5"><filterColumn colId="0"><customFilters><customFilter val=""/>'
+    "</customFilters></filterColumn></autoFilter>",
+    '<dataValidations count="1"><dataValidation type="nonsense" sqref="A1"/></dataValidations>',
+    '<conditionalFormatting sqref="A1"><cfRule type="no" priority="1"/></conditionalFormatting>',
+    '<pageSetup orientation="sideways"/>',
+]
+
+
+@pytest.mark.parametrize("extra", EXTRAS)
+def test_what_other_programs_leave_beside_the_cells_does_not_stop_the_reading(extra: str) -> None:
+    data = saved(filled(), _two())
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    strange = sheet.replace("</sheetData>", f"</sheetData>{extra}")
+    form = read_xlsx_form(drawn.repacked(data, {"xl/worksheets/sheet1.xml": strange}))
+    assert form.parts == read_xlsx_form(data).parts
 
 
 # Hostile files

@@ -46,6 +46,7 @@ def test_every_dependency_is_locked() -> None:
         "dev.txt": [one for one in groups["dev"] if isinstance(one, str)],
         "build.txt": groups["build"],
         "lock.txt": groups["lock"],
+        "pdf.txt": PYPROJECT["project"]["optional-dependencies"]["pdf"],
     }
     assert {path.name for path in LOCKS} == set(wanted)
     for name, requirements in wanted.items():

@@ -6,7 +6,7 @@ what cannot be decided is an `Ask`, and every sign and shape of the form is acco
 Bytes in, draft out: nothing here touches a disk or a clock. Its floors:
 0 form · 1 draft · 2 axis, bands, geometry, markup · 3 cells, columns, evidence, remarks, shapes,
 slips, words · 4 anchors, drawn, painted, typed · 5 legacy, understood · 6 months, xlsx ·
-10 gridded, money, titles · 11 context, headed · 12 judging ·
-13 gathered, stated · 14 gather · 15 copies, entries, marked, numbering, refusing, rest, sections ·
-16 interpret.
+9 gridded · 10 money, overview, titles · 11 context, headed · 12 judging ·
+13 gathered, stated · 14 lines · 15 gather · 16 copies, entries, marked, numbering, refusing, rest,
+sections · 17 interpret.
 """

@@ -19,6 +19,7 @@ from generator.plan.read.cells import column_letter
 
 _ANCHORS = frozenset({"twoCellAnchor", "oneCellAnchor", "absoluteAnchor"})
 _CHOOSES = "AlternateContent"
+_NEAR_EDGE = 100_000
 MOST_SHAPES = 20_000
 
 
@@ -71,10 +72,10 @@ class Sheet:
             return Box(left, top, one.size.width, one.size.height)
         return Box(left, top, self.x(one.last) - left, self.y(one.last) - top)
 
-    def mark(self, shape: Shape, within: Stand | None = None) -> Mark:
-        """Return a shape as a mark; `within` is where it stands where that is known otherwise."""
+    def mark(self, shape: Shape) -> Mark:
+        """Return a shape as a mark, in the row that its place, or else its anchor, tells."""
         box = shape.box
-        at = within or stand(self.rows, box.y, box.y + box.height)
+        at = self._stand(shape)
         column = self.columns.at(box.x)
         return Mark(
             shape.kind,
@@ -91,6 +92,21 @@ class Sheet:
             at.reach,
             shape.unseen,
         )
+
+    def _stand(self, shape: Shape) -> Stand:
+        """Return in which row a shape stands.
+
+        One whose anchor begins and ends in a row is surely in that, also where the row is hidden,
+        or the file does not tell its height; what may be in either of two is on their border.
+        """
+        box = shape.box
+        at = stand(self.rows, box.y, box.y + box.height)
+        first, last = shape.rows or (0, at.row)
+        told = shape.rows is not None and first == last
+        if told and (first in self.loose or not self.rows.size(first)):
+            return Stand(first, None, at.beyond, (), False)
+        over = range(first, min(max(last, at.row), first + MOST_SHAPES) + 1)
+        return at if self.loose.isdisjoint(over) else replace(at, slack=0.0)
 
 
 @dataclass(slots=True)
@@ -124,13 +140,16 @@ class Drawing:
     def told(self) -> Iterator[tuple[int, float]]:
         """Yield the columns of shapes, and how far from the sheet's edge these say they begin."""
         for one in self.found:
-            if one.frame is None or one.frame.turn:
+            if one.frame is None or one.frame.turn or one.first is None:
                 continue
-            box = one.frame.box
-            if one.first:
-                yield one.first.column, box.x - one.first.across
-            if one.last:
-                yield one.last.column, box.x + box.width - one.last.across
+            box, first, last = one.frame.box, one.first, one.last
+            at = box.x - first.across
+            # Programs that do not measure write noughts.
+            if not at > 0 if first.column else abs(at) > _NEAR_EDGE:
+                continue
+            yield first.column, at
+            if last:
+                yield last.column, box.x + box.width - last.across
 
     def known(self) -> Iterator[str]:
         """Yield the ids of shapes that stand in the sheet's VML too, as older programs read it."""
@@ -143,12 +162,12 @@ class Drawing:
         for one in self.found:
             box = sheet.box(one)
             frame = one.frame.anchored(box) if one.frame else Frame(box)
+            rows = _rows(one)
             for shape in shapes_in(one.node, frame):
                 count += 1
                 if count > MOST_SHAPES:
                     raise FormRefusedError("too-large", found=f"มีรูปร่างเกิน {MOST_SHAPES:,} ชิ้น")
-                mark = sheet.mark(shape)
-                yield _unsure(mark, one, sheet) if sheet.loose else mark
+                yield sheet.mark(replace(shape, rows=rows))
 
 
 def _draws(anchor: Node) -> bool:
@@ -162,17 +181,8 @@ def _corner(node: Node | None) -> Corner | None:
     return Corner(*(whole(one.text) if one else 0 for one in (column, across, row, down)))
 
 
-def _unsure(mark: Mark, one: Anchored, sheet: Sheet) -> Mark:
-    """Return a mark as far as its row is known where the file does not tell heights of some rows.
-
-    What stands in one row by both its corners is in that one; what may be in either of two is on
-    the border between them.
-    """
-    row = mark.row or 0
-    first = one.first.row if one.first else 0
-    last = max(one.last.row - (one.last.down <= 0), first) if one.last else row
-    if sheet.loose.isdisjoint(range(first, min(max(last, row), first + MOST_SHAPES) + 1)):
-        return mark
-    if one.first and first == last:
-        return replace(mark, row=first, slack=None, tall=False, reach=())
-    return replace(mark, slack=0.0)
+def _rows(one: Anchored) -> tuple[int, int] | None:
+    """Return the rows in which an anchor begins and ends, None where it names none."""
+    if one.first is None or one.last is None:
+        return None
+    return one.first.row, max(one.last.row - (one.last.down <= 0), one.first.row)

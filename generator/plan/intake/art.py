@@ -87,7 +87,7 @@ class Art:
             if len(one.anchor) == 8:
                 box = _anchored((0, *one.anchor), sheet)
                 kind = _OLD.get(one.kind, MarkKind.OTHER)
-                yield Shape(kind, Frame(box).corners())
+                yield Shape(kind, Frame(box).corners(), rows=_rows((0, *one.anchor)))
 
     def _read(self, data: bytes, at: int, end: int, depth: int) -> Iterator[_Art]:
         """Yield the shapes of a container; a group's first shape is the group itself."""
@@ -176,7 +176,15 @@ def _placed(art: _Art, sheet: Sheet) -> Iterator[Shape]:
     if art.flags & (_DELETED | _PATRIARCH) or unwanted:
         return
     box = _anchored(art.anchor, sheet) if art.anchor else art.child or Box(0, 0, 0, 0)
-    yield from _opened(art, _frame(art, box), 0)
+    rows = _rows(art.anchor) if art.anchor else None
+    for one in _opened(art, _frame(art, box), 0):
+        yield replace(one, rows=rows)
+
+
+def _rows(anchor: tuple[int, ...]) -> tuple[int, int]:
+    """Return the rows in which an anchor begins and ends."""
+    first, last, down = anchor[3], anchor[7], anchor[8]
+    return first, max(last - (down <= 0), first)
 
 
 def _opened(art: _Art, frame: Frame, depth: int) -> Iterator[Shape]:

@@ -66,7 +66,7 @@ class Stand:
     """In which row a shape stands, as `Mark` tells it."""
 
     row: int
-    slack: float
+    slack: float | None
     beyond: int | None
     reach: tuple[int, ...]
     tall: bool

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import struct
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -15,7 +16,9 @@ from generator.plan.intake.form import FormRefusedError
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BOOKS = ("Workbook", "Book")
 _LARGEST = 30_000_000
-MOST_CELLS = 1_000_000
+# A form has some ten thousand cells; of no other kind of record has a sheet more than of rows.
+MOST_CELLS = 300_000
+_MOST_OF_A_KIND, _MOST_RECORDS = 70_000, 600_000
 _HEAD = struct.Struct("<HH")
 _BOF, _EOF, _CONTINUE, _FILEPASS, _BOUNDSHEET = 0x809, 0x0A, 0x3C, 0x2F, 0x85
 _HEADER, _FOOTER, _OBJ, _TXO, _DRAWING = 0x14, 0x15, 0x5D, 0x1B6, 0xEC
@@ -94,20 +97,38 @@ def records(stream: bytes, at: int = 0) -> Iterator[tuple[int, bytes]]:
 def listed_sheets(stream: bytes) -> list[Listed]:
     """Return the sheets that a workbook lists. Raises FormRefusedError."""
     found: list[Listed] = []
-    cells, version = 0, _BIFF8
+    counted, version = _Counted(), _BIFF8
     for number, (kind, data) in enumerate(records(stream)):
         if not number and kind == _BOF and len(data) >= 2:
             version = int.from_bytes(data[:2], "little")
         if kind == _FILEPASS:
             raise FormRefusedError("encrypted")
-        if kind in _CELLS or kind in _MANY_CELLS:
-            cells += 1 if kind in _CELLS else max(len(data) // 2 - 3, 1)
-            if cells > MOST_CELLS:
-                raise FormRefusedError("too-large", found=f"มีเกิน {MOST_CELLS:,} ช่อง")
+        counted.take(kind, len(data))
         if kind == _BOUNDSHEET and len(data) > 8:
             title = _short(data[6:]) if version == _BIFF8 else ""
             found.append(Listed(int.from_bytes(data[:4], "little"), title, data[5] == _WORKSHEET))
     return found
+
+
+@dataclass(slots=True)
+class _Counted:
+    """Counts what xlrd is going to make objects of."""
+
+    cells: int = 0
+    all: int = 0
+    others: Counter[int] = field(default_factory=Counter)
+
+    def take(self, kind: int, size: int) -> None:
+        """Count a record. Raises FormRefusedError for the first one too many."""
+        if kind in _CELLS or kind in _MANY_CELLS:
+            self.cells += 1 if kind in _CELLS else max(size // 2 - 3, 1)
+            if self.cells > MOST_CELLS:
+                raise FormRefusedError("too-large", found=f"มีเกิน {MOST_CELLS:,} ช่อง")
+            return
+        self.others[kind] += 1
+        self.all += 1
+        if self.others[kind] > _MOST_OF_A_KIND or self.all > _MOST_RECORDS:
+            raise FormRefusedError("too-large", found="มีรูปร่าง แถว หรือรูปแบบมากเกินไป")
 
 
 def sheet_records(stream: bytes, at: int) -> SheetRecords:

@@ -34,22 +34,19 @@ def _told(project: Gathered) -> tuple[object, ...]:
     return (*project.under.key, *texts)
 
 
-def of_other_years(form: Form) -> frozenset[int]:
-    """Return which hidden grids, by order, are of a year that nothing visible names."""
+def of_other_years(form: Form) -> dict[int, int]:
+    """Return which hidden grids, by order, are of a year that nothing visible names, and which."""
     grids = list(form.grids)
     if not any(grid.hidden for grid in grids):
-        return frozenset()
+        return {}
     visible = {
         year
         for part in form.parts
         if not (isinstance(part, Grid) and part.hidden)
         for year in _years(part)
     }
-    return frozenset(
-        at
-        for at, grid in enumerate(grids)
-        if grid.hidden and visible and (own := set(_years(grid))) and not own & visible
-    )
+    found = {at: set(_years(grid)) for at, grid in enumerate(grids) if grid.hidden}
+    return {at: max(own) for at, own in found.items() if own and visible and not own & visible}
 
 
 def _years(part: Line | Grid) -> Iterator[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from generator.plan.intake.axis import Axis
 from generator.plan.intake.evidence import Evidence, together
@@ -12,7 +13,8 @@ from generator.plan.parse.signs import Says, said
 
 # Of a month's width: what touches, what runs over another, what sticks out of the months, and what
 # is so short that it may be a slip of the hand.
-_TOUCHES, _OVER, _STICKS_OUT, _SHORT, _UPRIGHT = 0.1, 0.5, 0.5, 0.25, 0.1
+_TOUCHES, _OVER, _STICKS_OUT, _SHORT, _UPRIGHT, _HEAD = 0.1, 0.5, 0.5, 0.25, 0.1, 0.6
+_MOST = 40  # shapes over one row
 _STROKES = (MarkKind.LINE, MarkKind.BLOCK_ARROW)
 _SHAPED = (
     Says.NOTHING,
@@ -44,17 +46,27 @@ def is_upright(mark: Mark, axis: Axis) -> bool:
     )
 
 
+def is_laid_over(mark: Mark) -> bool:
+    """Whether a stamp, a picture or words lie over several rows, and are drawn for none of them."""
+    words = mark.kind is MarkKind.BOX and bool(mark.text) and said(mark.text) not in _SHAPED
+    return mark.tall and (mark.kind in (MarkKind.PICTURE, MarkKind.OTHER) or words)
+
+
 def drawn_months(marks: Sequence[Mark], axis: Axis, year: int) -> Evidence:
     """Return what the shapes over one row say together."""
+    if len(marks) > _MOST:
+        return Evidence((), "…", "มีรูปร่างมากเกินไปในแถวเดียว", tuple(marks))
     parts, doubt = [], ""
     for group in _touching([one for one in marks if not _words(one, axis, year)], axis):
-        joined = together([_read(one, axis) for one in group])
+        strokes = [one for one in group if one.kind in _STROKES]
+        # A head that was drawn by itself is part of its line.
+        doubted = [one for one in group if not (strokes and _is_head(one, axis))]
+        joined = together([_read(one, axis) for one in doubted])
         left, right = min(one.left for one in group), max(one.right for one in group)
-        if len(group) > 1 and not joined.doubt:
-            doubt = doubt or _conflict(group, axis)
-            if _conflict(group, axis):
-                parts.append(joined)
-                continue
+        if len(doubted) > 1 and not joined.doubt and (conflict := _conflict(doubted, axis)):
+            doubt = doubt or conflict
+            parts.append(replace(joined, marks=tuple(group)))
+            continue
         parts.append(
             Evidence(
                 axis.choices(left, right), _arrow(axis, left, right), joined.doubt, tuple(group)
@@ -66,6 +78,10 @@ def drawn_months(marks: Sequence[Mark], axis: Axis, year: int) -> Evidence:
         ways = dict.fromkeys(way for one in parts for way in one.choices)
         return Evidence((*found.choices, *ways), found.drawn, doubt, found.marks)
     return found
+
+
+def _is_head(mark: Mark, axis: Axis) -> bool:
+    return mark.kind is MarkKind.OTHER and mark.right - mark.left <= _HEAD * axis.width
 
 
 def _arrow(axis: Axis, left: float, right: float) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.plan.intake.context import Under
 from generator.plan.intake.form import GridCell, Spot
 from generator.plan.intake.headed import FormHead
-from generator.plan.sheet.wording import is_ditto
+from generator.plan.intake.judging import MONTH, RowTexts
+from generator.plan.sheet.wording import is_ditto, without_again
 from generator.thai.text import tidy
 
 
@@ -36,6 +37,21 @@ class Gathered:
         """Return the last line of a column's text, tidied."""
         cells = self.texts.get(code, ())
         return tidy(cells[-1].text) if cells else ""
+
+    def new_in(self, texts: RowTexts) -> tuple[RowTexts, list[GridCell]]:
+        """Return what a row that names the project again adds to it, and the cells that do not."""
+        new: dict[str, tuple[GridCell, ...]] = {}
+        said: list[GridCell] = []
+        for code, cells in texts.by.items():
+            known = {without_again(tidy(cell.text)) for cell in self.texts.get(code, ())}
+            again = [one for one in cells if without_again(tidy(one.text)) in known]
+            if code == MONTH:
+                new[code] = cells
+                continue
+            said += again
+            if kept := tuple(one for one in cells if one not in again):
+                new[code] = kept
+        return replace(texts, by=new), said
 
 
 def adding(cells: tuple[GridCell, ...], before: list[GridCell] | None) -> list[GridCell]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -12,6 +12,7 @@ from generator.plan.fields import MONTH_FIELDS, Field, TextKind, all_fields
 from generator.plan.intake.form import Grid
 from generator.plan.intake.gridded import GridRow, rows_of, table_of
 from generator.plan.intake.months import MonthColumns
+from generator.plan.intake.overview import figures, overview_at
 from generator.plan.parse.vocabulary import status_of
 from generator.plan.read import Row, Table
 from generator.plan.sheet.head import (
@@ -27,7 +28,9 @@ from generator.plan.sheet.head import (
 )
 from generator.plan.sheet.wording import (
     FORM_HEADINGS,
+    heads_a_sum,
     heads_a_summary,
+    part_of_heading,
     says_was,
     without_edition,
 )
@@ -41,8 +44,9 @@ _OURS = frozenset(
 )
 # So many names of months in a row head a table of months.
 _MANY = 10
+_LONGEST = 60  # of a heading
+_IDLE = re.compile(r"งบประมาณ|วงเงิน|จำนวนเงิน|บาท")
 _YEAR = re.compile(r"\(?\s*(?:ปี(?:งบประมาณ)?\s*)?(?:[พค]\.?\s?ศ\.?\s*)?[0-9]{4}\s*\)?")
-_OF_SUMMARY = ("label", "projects", "budget")
 #: A column of ticks for one status of the work: `status:แล้วเสร็จ`.
 STATUS = "status:"
 _FIRST_OF_FULL_YEARS = 2400
@@ -74,6 +78,13 @@ class FormHead:
     def has_months(self) -> bool:
         """Whether it has columns of months, or one that tells them in words."""
         return any(self.months.spans) or self.months.period is not None
+
+    def money_named(self, column: int) -> str:
+        """Return whose money stands in a column, where there are several columns of money."""
+        if sum(code == "budget" for code in self.codes.values()) < 2:
+            return ""
+        words = self.headings.get(column, "").split()
+        return " ".join(word for word in words if not _IDLE.search(word)).strip("() ")
 
     def month_columns(self) -> frozenset[int]:
         """Return which columns are months."""
@@ -111,9 +122,17 @@ def heads_of(grid: Grid) -> dict[int, FormHead]:
         if index < after:
             continue
         if (head := _head_at(rows, table, index)) is not None:
-            found[head.first] = head
+            found[head.first] = head = _whole(head, list(found.values()))
             after = next((at for at, one in enumerate(rows) if one.at > head.last), len(rows))
     return found
+
+
+def _whole(head: FormHead, before: Sequence[FormHead]) -> FormHead:
+    """Return a heading of months alone with the other columns of the one before."""
+    if head.summary or "name" in head.codes.values() or not before or before[-1].summary:
+        return head
+    last = before[-1]
+    return replace(head, codes=last.codes, headings=last.headings, before=last.before)
 
 
 def _head_at(rows: Sequence[GridRow], table: Table, index: int) -> FormHead | None:
@@ -128,7 +147,8 @@ def _head_at(rows: Sequence[GridRow], table: Table, index: int) -> FormHead | No
         head = _over_months(table, index) or head
     if head is None:
         return None
-    return _form_head(_with_lines_above(head, rows, table, index), table)
+    whole = _with_lines_above(head, rows, table, index)
+    return _form_head(_with_line_under(whole, rows, table), table)
 
 
 def _months_in(texts: Sequence[str]) -> int:
@@ -166,6 +186,26 @@ def _with_lines_above(head: Head, rows: Sequence[GridRow], table: Table, index: 
     return wider if wider.known >= head.known else head
 
 
+def _with_line_under(head: Head, rows: Sequence[GridRow], table: Table) -> Head:
+    """Return the heading with the line below it that only divides one of its columns."""
+    last = next((at for at, row in enumerate(rows) if row.at == head.last - 1), len(rows))
+    if last + 1 >= len(rows) or not _divides(rows[last], rows[last + 1]):
+        return head
+    lines = [row for row in table.rows[: last + 2] if row.number >= head.first]
+    wider = head_of(table, lines, _known())
+    return wider if wider.known >= head.known else head
+
+
+def _divides(above: GridRow, below: GridRow) -> bool:
+    """Whether a row says only of what kinds one merged column above it is: `อบต. | อบจ.`."""
+    for wide in (cell for cell in above.own if cell.columns > 1):
+        inside = range(wide.column, wide.column + wide.columns)
+        texts = [tidy(cell.text) for cell in below.own]
+        if len(texts) > 1 and all(cell.column in inside for cell in below.own):
+            return not figures(texts)
+    return False
+
+
 def _is_part(rows: Sequence[GridRow], table: Table, at: int) -> bool:
     """Whether the line above a heading's first belongs to it."""
     above = [text for text in table.rows[at - 1].texts if text]
@@ -180,6 +220,8 @@ def _form_head(head: Head, table: Table) -> FormHead:
         code, was = _code(one)
         if code:
             (before if was else codes)[column] = code
+    _name_by_parts(head, codes)
+    _one_sum(head, codes)
     if before and not set(before.values()) <= set(codes.values()):
         before = _both(before, codes)
     months = tuple(_span(codes, code) for code in MONTHS)
@@ -195,6 +237,25 @@ def _form_head(head: Head, table: Table) -> FormHead:
         _fiscal_years(years(head.headings)),
         max([*money, scale_above(table, head)], default=1),
     )
+
+
+def _name_by_parts(head: Head, codes: dict[int, str]) -> None:
+    """Name the columns whose headings say more than a name, where no other column has it."""
+    for column, one in enumerate(head.headings):
+        if column in codes or not 0 < len(one.text) <= _LONGEST or says_was(one.text):
+            continue
+        if code := part_of_heading(one.text, set(codes.values())):
+            codes[column] = code
+
+
+def _one_sum(head: Head, codes: dict[int, str]) -> None:
+    """Take of several columns of money that which is the sum of the others, where one says so."""
+    money = [column for column, code in codes.items() if code == "budget"]
+    sums = [column for column in money if heads_a_sum(head.headings[column].text)]
+    if len(money) > 1 and len(sums) == 1:
+        for column in money:
+            if column != sums[0]:
+                del codes[column]
 
 
 def _both(before: dict[int, str], codes: dict[int, str]) -> dict[int, str]:
@@ -246,48 +307,7 @@ def _buddhist(year: int) -> int:
 
 def _summary(rows: Sequence[GridRow], table: Table, index: int) -> FormHead:
     """Return the heading of แบบ ผด.01, with the lines below it that hold no figures."""
-    end = index + 1
-    while end < len(rows) and end - index < 3 and _goes_on(table.rows[index], rows[end]):
-        end += 1
-    lines = table.rows[index:end]
-    headings = _joined(lines)
-    codes = dict(_summary_codes(headings))
-    return FormHead(rows[index].at, rows[end - 1].at, codes, headings, summary=True)
-
-
-def _goes_on(first: Row, row: GridRow) -> bool:
-    texts = [tidy(cell.text) for cell in row.own]
-    return bool(texts) and len(first.texts) > 2 and bool(row.over) and not _figures(texts)
-
-
-def _figures(texts: Sequence[str]) -> bool:
-    return any(any(sign.isdigit() for sign in text) for text in texts)
-
-
-def _joined(lines: Sequence[Row]) -> dict[int, str]:
-    found: dict[int, list[str]] = {}
-    for line in lines:
-        for column, text in enumerate(line.texts):
-            if text and text not in found.setdefault(column, []):
-                found[column].append(text)
-    return {column: " ".join(texts) for column, texts in found.items() if texts}
-
-
-def _summary_codes(headings: Mapping[int, str]) -> Iterator[tuple[int, str]]:
-    """Yield which column of แบบ ผด.01 has what; shares and units are not needed."""
-    open_codes = list(_OF_SUMMARY)
-    for column, text in sorted(headings.items()):
-        plain = match_key(text)
-        code = next((one for one in open_codes if _is_summary_column(one, plain)), "")
-        if code:
-            open_codes.remove(code)
-            yield column, code
-        elif plain.startswith("หน่วยงาน"):
-            yield column, "unit"
-
-
-def _is_summary_column(code: str, plain: str) -> bool:
-    if "ร้อยละ" in plain or "%" in plain:
-        return False
-    words = {"label": ("ยุทธศาสตร์", "แผนงาน", "รายการ"), "projects": ("จำนวนโครงการ",)}
-    return any(word in plain for word in words.get(code, ("งบประมาณ",)))
+    found = overview_at(rows, table, index)
+    return FormHead(
+        rows[index].at, rows[found.end - 1].at, found.codes, found.headings, summary=True
+    )

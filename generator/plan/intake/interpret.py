@@ -67,7 +67,7 @@ def _draft(
         amendment=next(iter(titles.editions), ""),
         forms=tuple(context.forms),
         strategies=tuple(context.strategies),
-        programmes=tuple(context.programmes),
+        programmes=tuple(dict.fromkeys(row.programme for row in rows if row.programme)),
         units=tuple(dict.fromkeys(row.unit for row in rows if row.unit)),
         rows=rows,
         sections=sections(gather.projects, rows, gather.totals),
@@ -91,7 +91,7 @@ def _years(gather: Gather) -> dict[int, Spot]:
     for head in gather.heads:
         for year in head.years:
             found.setdefault(year, Spot())
-    return found
+    return found or dict(gather.titles.other_years)
 
 
 def _ask_year(years: dict[int, Spot]) -> Ask:
@@ -118,6 +118,17 @@ def _of_file(gather: Gather, rows: Sequence[DraftRow]) -> Iterator[Ask]:
         spot = list(editions.values())[1]
         yield Ask("edition-contradiction", spot, ", ".join(editions), tuple(editions))
     yield from _hidden(gather, rows)
+    yield from _hidden_columns(gather)
+
+
+def _hidden_columns(gather: Gather) -> Iterator[Ask]:
+    """Mention the columns of rows that nobody sees: what stands in them is read."""
+    for number, grid in enumerate(gather.grids):
+        heads = [one.heads[number] for one in gather.projects if number in one.heads]
+        known = {at: head.headings[at] for head in heads for at in head.codes}
+        hidden = [known[at] for at in sorted(grid.hidden_columns & known.keys())]
+        if hidden:
+            yield Ask("hidden-column", grid.spot, ", ".join(hidden), mention=True)
 
 
 def _hidden(gather: Gather, rows: Sequence[DraftRow]) -> Iterator[Ask]:

@@ -11,10 +11,12 @@ from generator.plan.intake.form import GridCell
 from generator.plan.intake.gridded import GridRow
 from generator.plan.intake.headed import FormHead
 from generator.plan.intake.money import read_money
+from generator.plan.intake.titles import is_label
 from generator.plan.model.account import RowKind
 from generator.plan.sheet.wording import (
     begins_a_name,
     goes_on,
+    is_page_number,
     kind_of_words,
     names_an_office,
     numbers_columns,
@@ -62,7 +64,8 @@ class Above:
     """What stands above a row: whether a project is open there, with what last name and which unit.
 
     `ended` tells that a signature or a note came after the last project. `units` are those seen.
-    `headed` tells that a heading came after the project's last row. `ordinal` is the cell of its
+    `headed` tells that a heading came after the project's last row, `is_direct` that no other row,
+    not even a blank one, stands between. `ordinal` is the cell of its
     number, which may be merged down.
     """
 
@@ -73,6 +76,7 @@ class Above:
     ordinal: GridCell | None = None
     number: str = ""
     headed: bool = False
+    is_direct: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +111,8 @@ class RowTexts:
 
     @property
     def number_in_name(self) -> str:
-        """The number before a name, `1.`, in a form that has no column of numbers; else empty."""
-        if "ordinal" in self.head.codes.values():
+        """The number before a name, `1.`, where none stands in a column of numbers; else empty."""
+        if self.text("ordinal"):
             return ""
         found = NUMBERED_NAME.match(self.text("name"))
         return found[1] if found else ""
@@ -185,10 +189,10 @@ class RowTexts:
         text = tidy(cell.text)
         if not above.is_open or cell.columns >= _WIDE or code == "ordinal":
             return Sort.LINES
-        kind = kind_of_words(text)
-        if kind is RowKind.TITLE and not (code in _LINES and names_an_office(text)):
-            return Sort.LINES
-        return Sort.MORE
+        if kind_of_words(text) is not RowKind.TITLE or (code in _LINES and names_an_office(text)):
+            return Sort.MORE
+        apart = code == MONTH or is_page_number(text) or is_label(text)
+        return Sort.MORE if above.is_direct and not apart else Sort.LINES
 
     def _is_under(self, above: Above) -> bool:
         """Whether the number of the project above is merged down over this row."""

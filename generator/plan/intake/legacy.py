@@ -5,6 +5,7 @@ Programs write this part carelessly; what is no XML is one doubt, not the end of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -18,6 +19,8 @@ _EMU_A_PIXEL = 9_525
 _SHAPES = frozenset({"shape", "line", "rect", "roundrect", "oval", "polyline", "arc", "image"})
 _GROUP = frozenset({"group"})
 _COMMENT = "Note"
+# Left, centre or right of a page's header or footer: pictures there have such ids.
+_MARGIN = re.compile("[LCR][HF](?:FIRST|EVEN)?")
 _KINDS = {
     "line": MarkKind.LINE,
     "polyline": MarkKind.LINE,
@@ -34,11 +37,15 @@ _BOXES = ("#_x0000_t201", "#_x0000_t202")
 
 @dataclass(slots=True)
 class Legacy:
-    """What stands in a sheet's VML parts, but for comments and what DrawingML tells too."""
+    """What stands in a sheet's VML parts, but for comments and what DrawingML tells too.
+
+    `printed` counts the pictures at the margins of pages.
+    """
 
     share: Share
     found: list[Node] = field(default_factory=list)
     broken: bool = False
+    printed: int = 0
 
     def read(self, part: bytes) -> None:
         """Take in a part; one that is no XML is `broken`. Raises FormRefusedError for too much."""
@@ -53,7 +60,9 @@ class Legacy:
         if len(self.found) >= MOST_SHAPES:
             raise FormRefusedError("too-large", found=f"มีรูปร่างเกิน {MOST_SHAPES:,} ชิ้น")
         about = node.first("ClientData")
-        if about is None or about.get("ObjectType") != _COMMENT:
+        if _MARGIN.fullmatch(node.get("id")):
+            self.printed += 1
+        elif about is None or about.get("ObjectType") != _COMMENT:
             self.found.append(node)
 
     def marks(self, sheet: Sheet, known: frozenset[str]) -> Iterator[Mark]:

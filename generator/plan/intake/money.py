@@ -26,7 +26,9 @@ _SUM = re.compile(rf"(?<![0-9,.])(?:{_FIGURE})(?![0-9])")
 # Commas that do not stand in thousands: a digit is missing, or one too many.
 _UNGROUPED = re.compile(r"[0-9],(?:[0-9]{1,2}|[0-9]{4,})(?![0-9])")
 _BAHT = re.compile(r"\s*(?:\.\s?[-–]|,\s?-|บาท(?:ถ้วน)?|บ\.)")
-_NONE = re.compile(r"ไม่(?:ได้)?(?:ใช้|มี|ตั้ง|ขอ)(?:เงิน)?(?:งบ|งบประมาณ)?(?:ประมาณ)?")
+_NONE = re.compile(r"ไม่\s*(?:ได้)?\s*(?:ใช้|มี|ตั้ง|ขอ)\s*(?:เงิน)?\s*(?:งบ)?\s*(?:ประมาณ)?", re.DOTALL)
+# An amount that a narrow cell broke behind a comma.
+_BROKEN = re.compile(r"(?<=[0-9],)\s+(?=[0-9]{3}(?![0-9]))")
 # Beside an amount these say nothing of where it comes from.
 _IDLE = re.compile(r"^(?:จำนวน|วงเงิน|เป็นเงิน|งบประมาณ|งบ|รวม|เงิน)+$")
 # Words by which a figure alone is not the amount: `5,000 บาท/เดือน`, `คนละ 20,000`.
@@ -57,6 +59,7 @@ class Money:
 def read_money(text: str, scale: int = 1) -> Money:
     """Return what a cell says, its lines as one; figures count by `scale` baht."""
     said = " ".join(tidy(text).split())
+    said = _BROKEN.sub("", said)
     plain = arabic_digits(said)
     if _UNGROUPED.search(plain):
         return Money(text=said, readings=(said,))
@@ -110,8 +113,10 @@ def _sums(plain: str) -> list[tuple[int, int]]:
 
 def _without_sum(said: str) -> Money:
     """Return what words without an amount say: that none is used, or where it comes from."""
-    if match_key(said) == match_key(NO_BUDGET) or _NONE.match(said):
-        return Money(text=said, none=True)
+    none = _NONE.match(said)
+    if match_key(said) == match_key(NO_BUDGET) or none:
+        beside = said[none.end() :].strip(_BRACKETS) if none else ""
+        return Money(text=said, none=True, source="" if _IDLE.match(beside) else beside)
     return Money(text=said, source=said.strip(_BRACKETS))
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from generator.plan.intake.axis import ALL, Axis
 from generator.plan.intake.draft import MonthsState
-from generator.plan.intake.drawn import is_upright, over_months
+from generator.plan.intake.drawn import is_laid_over, is_upright, over_months
 from generator.plan.intake.evidence import Evidence, together
 from generator.plan.intake.form import Grid, GridCell, Mark
 from generator.plan.intake.painted import painted_months
@@ -105,6 +105,7 @@ class _Judge:
             for kinds in zip(typed, painted, words, strict=True)
         ]
         taken = [bool(own or told) for own, told in zip(self.marks, signs, strict=True)]
+        self._set_aside(signs)
         slips = find_slips(self.marks, self.strays, self.entry_of, taken)
         weigher = Weigher(self.axis, self.year, slips)
         found = tuple(
@@ -137,12 +138,22 @@ class _Judge:
         else:
             self.strays.append(mark)
 
+    def _set_aside(self, signs: Sequence[Sequence[Evidence]]) -> None:
+        """Take stamps and other things over several rows for none of a row that has own signs."""
+        for at, own in enumerate(self.marks):
+            laid = [one for one in own if is_laid_over(one)]
+            if laid and (signs[at] or len(laid) < len(own)):
+                self.marks[at] = [one for one in own if one not in laid]
+                self.unused += [(one, "วางทับหลายแถว") for one in laid]
+
     def _typed(self, at: int) -> Evidence:
         lines = [
             [one for one in self.cells[at] if one.row == row and self.axis.holds(one)]
             for row in sorted({cell.row for cell in self.cells[at]})
         ]
-        return typed_months(lines, self.axis, self.year, overflows=self.overflows)
+        return typed_months(
+            lines, self.axis, self.year, overflows=self.overflows, drawn=bool(self.marks[at])
+        )
 
     def _worded(self, cells: Sequence[GridCell]) -> Evidence:
         """Return what the column that tells months in words says."""

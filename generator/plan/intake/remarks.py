@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.plan.intake.form import FormRefusedError
 from generator.plan.intake.markup import Node, Share, read_nodes
 from generator.plan.read.drawings import targets
 from generator.plan.uploads.archive import ZippedUpload
 
 _THREAD = frozenset({"threadedComment"})
+MOST_COMMENTS = 20_000
 _NOTE = frozenset({"comment"})
 
 
@@ -26,8 +28,14 @@ def _found(
     archive: ZippedUpload, path: str, kind: str, wanted: frozenset[str], share: Share
 ) -> Iterator[tuple[str, str]]:
     nodes: list[Node] = []
+
+    def take(node: Node) -> None:
+        if len(nodes) >= MOST_COMMENTS:
+            raise FormRefusedError("too-large", found=f"มีความเห็นเกิน {MOST_COMMENTS:,} แห่ง")
+        nodes.append(node)
+
     for part in targets(archive, path, kind) if path else ():
-        read_nodes(archive.read(part), wanted, share, nodes.append)
+        read_nodes(archive.read(part), wanted, share, take)
     for node in nodes:
         texts = node.all("t") if node.name == "comment" else node.all("text")
         said = "".join(one.text for one in texts).strip()

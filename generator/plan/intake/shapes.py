@@ -30,7 +30,8 @@ _OTHER_ARROWS = frozenset({"chevron", "homePlate"})
 class Shape:
     """One shape: its points as they are seen, in the lengths of the file.
 
-    `id` is how other parts of the file call it. `unseen` tells that its writer hid it.
+    `id` is how other parts of the file call it. `unseen` tells that its writer hid it. `rows` are
+    those in which its anchor begins and ends, from 0.
     """
 
     kind: MarkKind
@@ -40,6 +41,7 @@ class Shape:
     name: str = ""
     id: str = ""
     unseen: bool = False
+    rows: tuple[int, int] | None = None
 
     @property
     def box(self) -> Box:

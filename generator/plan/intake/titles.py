@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 
 from generator.plan.model.account import RowKind
-from generator.plan.sheet.wording import bare_title, kind_of_words, without_again
+from generator.plan.sheet.wording import bare_title, kind_of_words, without_again, without_count
 from generator.thai.text import arabic_digits, tidy
 
 _LABEL = re.compile(r"(?<![ก-ฮ])ผ\.?\s?ด\.?\s*0?([12])(?:\s*[/.]\s*([1-9])(?![0-9]))?(?![0-9])")
+_LONGEST_LABEL = 16
 _BY_TITLE = (
     (re.compile(r"^บัญชีสรุป"), "ผด.01"),
     (re.compile(r"^บัญชี(?:จำนวน)?ครุภัณฑ์|^บัญชีจำนวนครุภัณฑ์"), "ผด.02/1"),
@@ -36,6 +37,7 @@ _NUMBERED = re.compile(
 )
 _LEADING = re.compile(r"^\(?([0-9]{1,2})\s*[.)\-]?\s*(?![0-9])(.*)$", re.DOTALL)
 _INSIDE = re.compile(r"(?<=\S)\s+(?=(?:[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})*[.)]?\s*)?แผนงาน(?!ที่))")
+_LONGEST = 250  # of a line that heads rows; a paragraph about strategies heads none
 _PREFIXES = ("ยุทธศาสตร์", "ประเด็นยุทธศาสตร์", "ประเด็นการพัฒนา")
 
 
@@ -59,6 +61,12 @@ def label_in(text: str) -> str:
     if found:
         return f"ผด.0{found[1]}" + (f"/{found[2]}" if found[2] else "")
     return next((label for pattern, label in _BY_TITLE if pattern.search(plain)), "")
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is the label of a form and nothing else: `แบบ ผด. 02`."""
+    plain = arabic_digits(tidy(text))
+    return bool(_LABEL.search(plain)) and len(plain) <= _LONGEST_LABEL
 
 
 def names_the_plan(text: str) -> bool:
@@ -112,6 +120,8 @@ def sections_in(text: str) -> tuple[Section, ...]:
 
     One that names a strategy and its programme names both; each in its own line, or in one.
     """
+    if len(text) > _LONGEST:
+        return ()
     pieces = [piece for line in text.split("\n") for piece in _split(line)]
     found = [_section(piece) for piece in pieces if tidy(piece)]
     return tuple(one for one in found if one is not None) if all(found) else ()
@@ -133,7 +143,7 @@ def _section(line: str) -> Section | None:
         number, name = _strategy(text, plain)
     else:
         found = _LEADING.match(plain)
-        number, name = (found[1] if found else ""), bare_title(text)
+        number, name = (found[1] if found else ""), bare_title(without_count(text))
     return Section(kind, number, name, text)
 
 

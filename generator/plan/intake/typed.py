@@ -8,14 +8,16 @@ from dataclasses import dataclass, field
 from generator.plan.intake.axis import ALL, Axis, Months
 from generator.plan.intake.evidence import Evidence, together
 from generator.plan.intake.form import GridCell
+from generator.plan.intake.symbols import as_signs
 from generator.plan.intake.words import period_of
 from generator.plan.parse.signs import Says, said, width
 
 _END = frozenset({Says.CLOSES, Says.ARROW})
 # What may stand between the two ends of an arrow, and its end.
 _UNDER = frozenset({Says.NOTHING, Says.LINE, Says.WORK, Says.WHOLE}) | _END
-# Letters of Wingdings, where the file does not say that font: arrows, and nothing that is Thai.
-_WINGDINGS = str.maketrans("àßóèçïð", "→←↔→←←→")
+# Letters of Wingdings, where the file does not say that font: arrows and ticks, and nothing Thai.
+_LETTERS = frozenset("àßóçèïðüþûý") | frozenset(map(chr, range(0xF020, 0xF100)))
+_SHAFT = frozenset("-–—─━_=")
 _POINTS_A_DIGIT = 5.25
 # Over several months any short words say that something is done then, but for these.
 _SHORT_WORDS = 20
@@ -38,17 +40,20 @@ class Item:
 
 
 def typed_months(
-    lines: Sequence[Sequence[GridCell]], axis: Axis, year: int, *, overflows: bool
+    lines: Sequence[Sequence[GridCell]], axis: Axis, year: int, *, overflows: bool, drawn: bool
 ) -> Evidence:
     """Return what the cells of a project's rows say together; `lines` are its rows of cells.
 
-    `overflows` tells that a text may be seen over the blank cells beside its own.
+    `overflows` tells that a text may be seen over the blank cells beside its own, `drawn` that
+    something is drawn over the row: dashes then only say that nothing else is there.
     """
-    return together([_line(cells, axis, year, overflows=overflows) for cells in lines])
+    items = [list(_items(cells, axis)) for cells in lines]
+    if drawn:
+        items = [[one for one in line if not one.is_dash] for line in items]
+    return together([_line(line, axis, year, overflows=overflows) for line in items])
 
 
-def _line(cells: Sequence[GridCell], axis: Axis, year: int, *, overflows: bool) -> Evidence:
-    items = list(_items(cells, axis))
+def _line(items: list[Item], axis: Axis, year: int, *, overflows: bool) -> Evidence:
     filled = tuple(one.cell for one in items if one.cell and one.text)
     if not filled:
         return Evidence(())
@@ -95,9 +100,16 @@ def _items(cells: Sequence[GridCell], axis: Axis) -> Iterator[Item]:
 
 
 def _signs(text: str) -> str:
+    """Return a text as it is meant: letters of a font of signs, and an arrow round some words."""
     bare = "".join(text.split())
-    changed = bare.translate(_WINGDINGS)
-    return changed if changed != bare and said(changed) is not Says.STRANGE else text
+    if bare and set(bare) <= _LETTERS | _SHAFT:
+        changed = as_signs(bare, "Wingdings")
+        if said(changed) is not Says.STRANGE:
+            return changed
+    ends = bare[:1] + "--" + bare[-1:]
+    if said(text) is Says.STRANGE and len(bare) > 3 and said(ends) is Says.WHOLE:
+        return ends if bare[0] != bare[-1] else text
+    return text
 
 
 @dataclass(slots=True)

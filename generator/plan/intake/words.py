@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from generator.plan.intake.axis import ALL, Months
 from generator.thai.dates import DateError
@@ -20,14 +21,15 @@ _WHOLE_YEAR = re.compile(
 _BEFORE = re.compile(r"^(?:ระยะเวลา|ดำเนินการ|ช่วง|ภายใน|เดือน|ประมาณ)\s*:?\s*")
 
 
+@lru_cache(maxsize=5_000)  # of a form's months nearly every cell says the same
 def period_of(text: str, year: int) -> Months | None:
     """Return the months that a text names, None where it names none, or not for certain.
 
     `year` is the Buddhist fiscal year, 0 where it is not known: years in the text then count
     for nothing. Months of another fiscal year are not certain.
     """
-    plain = " ".join(arabic_digits(text).split())
-    if not plain or len(plain) > _LONGEST:
+    plain = " ".join(arabic_digits(text[: _LONGEST + 1]).split())
+    if len(plain) > _LONGEST or not any(map(str.isalpha, plain)):
         return None
     if _WHOLE_YEAR.fullmatch(plain):
         return ALL

@@ -35,6 +35,7 @@ _FAULTS = {
     "cell-error": "สูตรในช่องนี้ไม่มีผลลัพธ์เก็บไว้ หรือผลลัพธ์ผิดพลาด ({value})",
     "cell-unseen": "ช่องนี้มีข้อความที่รูปแบบของช่องซ่อนไว้ ({value})",
     "cell-rounded": "ตัวเลขยาวเกินที่ Excel เก็บได้ครบทุกหลัก ({value})",
+    "struck-partly": "บางคำในช่องนี้ถูกขีดฆ่า ({value})",
     "cell-scaled": "ช่องนี้แสดงจำนวนเป็นพันหรือล้าน ค่าที่เก็บคือ {value}",
 }
 
@@ -61,15 +62,16 @@ class _Reader:
     book: WholeBook
     share: Share = field(default_factory=Share)
     doubts: list[tuple[Spot, str]] = field(default_factory=list)
+    loose: list[Mark] = field(default_factory=list)
 
     def form(self) -> Form:
-        """Return all sheets in their order, with what is drawn on sheets of charts as loose."""
+        """Return all sheets in order; sheets of charts and pictures at margins are loose."""
         parts = tuple(part for sheet in self.book.sheets for part in self._parts(sheet))
-        loose = tuple(
+        self.loose += [
             Mark(MarkKind.OTHER, 0.0, 0.0, Spot(sheet=title), name="แผ่นแผนภูมิ")
             for title in self.book.others.values()
-        )
-        return Form("xlsx", parts, loose, doubts=tuple(self.doubts))
+        ]
+        return Form("xlsx", parts, tuple(self.loose), doubts=tuple(self.doubts))
 
     def _parts(self, sheet: WholeSheet) -> Iterator[Line | Grid]:
         here = Spot(sheet=sheet.title)
@@ -111,6 +113,8 @@ class _Reader:
             drawing.read(archive.read(part))
         for part in targets(archive, sheet.path, "/vmlDrawing") if sheet.path else ():
             legacy.read(archive.read(part))
+        picture = Mark(MarkKind.PICTURE, 0, 0, Spot(sheet=sheet.title), name="รูปที่ขอบกระดาษ")
+        self.loose += [picture] * legacy.printed
         if legacy.broken:
             self.doubts.append((Spot(sheet=sheet.title), "อ่านรูปร่างแบบเก่าในแผ่นงานนี้ไม่ได้"))
         return drawing, legacy

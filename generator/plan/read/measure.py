@@ -20,6 +20,7 @@ MOST_ROWS = 20_000
 MOST_CELLS = 450_000
 MOST_BLANK = 2_000_000
 MOST_MERGED = 200_000
+MOST_LOOKS = 66_000  # Excel itself stops at 65,490 formats
 MOST_ELEMENTS = 6_000_000
 MOST_MARKUP = 60_000_000  # bytes of XML, unpacked
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
@@ -31,6 +32,14 @@ _MOST = {
     "c": (MOST_BLANK, "ช่อง (นับช่องว่างที่จัดรูปแบบไว้ด้วย)"),
     "mergeCell": (MOST_MERGED, "ช่องที่ผสาน"),
     "f": (MOST_CELLS, "สูตร"),
+    # Of each openpyxl makes an object with its parts, which takes as long as a row of cells.
+    **dict.fromkeys(
+        (
+            *("xf", "font", "fill", "border", "dxf", "cellStyle", "cfRule", "definedName"),
+            *("conditionalFormatting", "dataValidation", "hyperlink", "tableColumn"),
+        ),
+        (MOST_LOOKS, "รูปแบบ กฎ หรือชื่อที่ตั้งไว้"),
+    ),
 }
 
 

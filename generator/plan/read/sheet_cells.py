@@ -165,6 +165,16 @@ class SheetCells:
         }
         return {spot: text for spot, text in found.items() if text}
 
+    def partly_struck(self) -> frozenset[Spot]:
+        """Return the cells of which only some words are struck through; ask after `texts`."""
+        fonts = {
+            (row, column - 1): cell._style.fontId if cell.has_style else 0
+            for (row, column), cell in self.sheet._cells.items()
+        }
+        return frozenset(
+            spot for spot in self._struck if fonts.get(spot, 0) not in self.styles.struck
+        )
+
     def looks(self) -> Looks:
         """Return what a reader sees beside texts; ask after `rows` or `texts`."""
         self._paint()

@@ -9,13 +9,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.plan.read.cells import CellFault, Looks, Spot, Stored
 from generator.plan.read.measure import DamagedError, TooLargeError, has_formulas
 from generator.plan.read.sheet_cells import SheetCells
-from generator.plan.read.workbook import transitional, without_drawings
+from generator.plan.read.workbook import cells_alone, transitional, without_drawings
 from generator.plan.read.xlsx_file import Book, sheet_paths
 from generator.plan.uploads.archive import ZippedUpload
 from generator.plan.uploads.contents import UploadError
@@ -59,6 +59,7 @@ class Sizes:
 class WholeSheet:
     """One worksheet: texts as typed, or as Excel shows what is no text.
 
+    `faults` tell cells that say less than they hold, and those struck through in part.
     `wrapped` are cells whose text breaks into lines, so that Excel may make their row higher.
     `titles` is the last row that is printed on each page, 0 for none. `drawing` is its part.
     """
@@ -99,8 +100,7 @@ def read_whole(data: bytes) -> WholeBook:
         formulas = has_formulas(archive)
         data = transitional(data, archive)
         archive = ZippedUpload(data)
-        bare = without_drawings(data, archive)
-        book = Book(bare, ZippedUpload(bare), formulas=formulas)
+        book = _opened(without_drawings(data, archive), formulas=formulas)
         paths = {title: path for path, title in sheet_paths(archive).items()}
         others = sheet_paths(archive, "/chartsheet")
         sheets = tuple(_sheet(book, one, paths, archive) for one in book.values.worksheets)
@@ -122,10 +122,24 @@ def read_whole(data: bytes) -> WholeBook:
     )
 
 
+def _opened(data: bytes, *, formulas: bool) -> Book:
+    """Return a workbook; where openpyxl stops at something else than cells, without that."""
+    archive = ZippedUpload(data)
+    try:
+        return Book(data, archive, formulas=formulas)
+    except (UploadError, MemoryError):
+        raise
+    except Exception:  # openpyxl raises many kinds for what it does not know
+        bare = cells_alone(data, archive)
+        return Book(bare, ZippedUpload(bare), formulas=formulas)
+
+
 def _sheet(book: Book, sheet: Any, paths: Mapping[str, str], archive: ZippedUpload) -> WholeSheet:
     cells = book.cells(sheet, verbatim=True)
     texts = {spot: _seen(text, cells, spot) for spot, text in cells.texts().items()}
     path = paths.get(sheet.title, "")
+    looks, partly = book.looks(sheet, cells), cells.partly_struck()
+    faults = [CellFault("struck-partly", *spot, texts[spot]) for spot in sorted(partly)]
     printed = list(_printed(archive.read(path))) if path else []
     return WholeSheet(
         sheet.title,
@@ -133,8 +147,8 @@ def _sheet(book: Book, sheet: Any, paths: Mapping[str, str], archive: ZippedUplo
         sheet.sheet_state != "visible",
         texts,
         cells.stored,
-        tuple(cells.faults),
-        book.looks(sheet, cells),
+        (*cells.faults, *faults),
+        replace(looks, struck=looks.struck - partly),
         _sizes(sheet),
         frozenset(_wrapped(sheet, book.values)),
         _titles(sheet),

@@ -7,7 +7,8 @@ the same words.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from operator import itemgetter
 
 from generator.plan.model.account import RowKind
 from generator.thai.numbers import SCALES
@@ -117,6 +118,25 @@ _CHANGE = re.compile(
     r"(?P<change>เพิ่มเติม|เพิ่ม|แก้ไข|เปลี่ยนแปลง|ยกเลิก)(?!.*(?:ครั้งที่|ฉบับที่|25[0-9]{2}))"
 )
 _LONGEST_CHANGE = 60
+_UNIT_OVER = re.compile(
+    r"^(?:(?:หน่วยงาน|ส่วนราชการ)(?:ที่|ผู้)?(?:รับผิดชอบ)?(?:หลัก)?\s*[:：]?\s*(?P<named>[ก-๙].*)"
+    rf"|(?:{_NUMBER}\s*)?(?P<unit>(?:กอง|สำนัก|ฝ่าย|หน่วยตรวจสอบ)[ก-๙][ก-๙ ฯ.]{{1,60}}))$"
+)
+# Of what a heading is that says more than its column's name, or says it otherwise.
+_PARTS_OF_HEADINGS = (
+    ("ordinal", re.compile(r"ลำดับ")),
+    ("source", re.compile(r"แหล่ง(?:ที่มา|งบ|เงิน)|ที่มาของ(?:งบ|เงิน)")),
+    ("budget", re.compile(r"งบประมาณ|วงเงิน|จำนวนเงิน")),
+    ("unit", re.compile(r"หน่วยงาน|ส่วนราชการ|ผู้รับผิดชอบ")),
+    ("place", re.compile(r"สถานที่|พื้นที่")),
+    ("detail", re.compile(r"รายละเอียด|คุณลักษณะ")),
+    ("name", re.compile(r"โครงการ|ครุภัณฑ์|กิจกรรม|รายการ")),
+    ("note", re.compile(r"หมายเหตุ")),
+)
+_SUM_OF = re.compile(r"รวม|ทั้งสิ้น|ทั้งหมด")
+_COUNTED_IN_TITLE = re.compile(
+    r"\s*[(:\-–]?\s*(?:จำนวน|รวม)?\s*[0-9๐-๙]{1,4}\s*(?:โครงการ|รายการ)(?:\s|$|[,)]).*$"
+)
 _NAME_OF_STRATEGY = re.compile(r"^(?:การ|ด้าน|พัฒนา|ส่งเสริม|เสริมสร้าง)")
 _AGAIN = re.compile(r"\s*\(\s*ต่อ\s*\)\s*$")
 _SUMMARY = re.compile(r"จำนวน\s*โครงการ")
@@ -191,10 +211,43 @@ def waits_for_more(text: str) -> bool:
     return bool(_OPEN_END.search(text))
 
 
+def is_page_number(text: str) -> bool:
+    """Whether a text only numbers the page: `- 12 -`, `หน้า 3 จาก 9`."""
+    return bool(_PAGE.search(text))
+
+
 def change_in(text: str) -> str:
     """Return the word of change by which an amendment's form heads rows: เพิ่มเติม, แก้ไข, ยกเลิก."""
     found = _CHANGE.match(text) if len(text) <= _LONGEST_CHANGE else None
     return found["change"] if found else ""
+
+
+def unit_over(text: str) -> str:
+    """Return the unit by which a line heads the rows below it; empty for any other line."""
+    found = _UNIT_OVER.match(text)
+    return (found["named"] or found["unit"]).strip() if found else ""
+
+
+def part_of_heading(text: str, taken: Collection[str]) -> str:
+    """Return which column a heading most likely names, of those not `taken`; empty for none."""
+    plain = "".join(text.split())
+    found = [
+        (match.start(), code)
+        for code, pattern in _PARTS_OF_HEADINGS
+        if (match := pattern.search(plain))
+    ]
+    code = min(found, key=itemgetter(0))[1] if found else ""
+    return "" if code in taken else code
+
+
+def heads_a_sum(heading: str) -> bool:
+    """Whether a heading of money says that it is the sum of those beside it."""
+    return bool(_SUM_OF.search(heading))
+
+
+def without_count(title: str) -> str:
+    """Return a sub-heading without how many projects it says are below: `(3 โครงการ)`."""
+    return _COUNTED_IN_TITLE.sub("", title) or title
 
 
 def may_name_a_strategy(text: str) -> bool:

@@ -1,0 +1,53 @@
+"""A PDF that has text → a `Form`: pages of lines and ruled tables, with what is drawn over them.
+
+Made by a program, never a scan. Texts are put together from glyphs by where they stand; what had to
+be mended by a guess is `doubtful`. Floors: 0 library · 1 words, lines · 2 frame · 3 table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.plan.intake.form import Form, FormRefusedError, Grid, Line, Spot
+from generator.plan.intake.pdf.frame import frames
+from generator.plan.intake.pdf.library import Page, pages_of
+from generator.plan.intake.pdf.lines import drawn, spans
+from generator.plan.intake.pdf.table import PageTable
+from generator.plan.intake.pdf.words import glyphs_of, lines_of
+
+
+def read_pdf_form(data: bytes) -> Form:
+    """Return the form. Raises FormRefusedError.
+
+    `pdf-library` where PDFium is not installed, `image-only` where there are pictures in place of
+    text. A grid's places name its page, and the table on that.
+    """
+    parts: list[Line | Grid] = []
+    doubts: list[tuple[Spot, str]] = []
+    written = pictured = 0
+    for page in pages_of(data):
+        written += any(letter.sign.strip() for letter in page.letters)
+        if page.pictures and not page.letters:
+            pictured += 1
+            doubts.append((Spot(page=page.number), "หน้านี้เป็นรูปภาพ ไม่มีข้อความให้อ่าน"))
+        parts += _parts(page)
+    if not written:
+        raise FormRefusedError("image-only" if pictured else "broken", found="ไม่มีข้อความ")
+    return Form("pdf", tuple(parts), doubts=tuple(doubts))
+
+
+def _parts(page: Page) -> Iterator[Line | Grid]:
+    """Yield lines and grids of a page from above."""
+    glyphs = glyphs_of(page.letters)
+    strokes, areas = drawn(page.outlines)
+    across, down = spans(strokes, across=True), spans(strokes, across=False)
+    found: list[tuple[float, Line | Grid]] = []
+    taken: set[int] = set()
+    for number, frame in enumerate(frames(across, down), 1):
+        table = PageTable(frame, page.number, number)
+        found.append((frame.rows[0], table.grid(glyphs, strokes, areas)))
+        taken |= table.taken
+    here = Spot(page=page.number)
+    loose = [one for one in glyphs if id(one) not in taken]
+    found += ((one.line, Line(one.text, here)) for one in lines_of(loose))
+    yield from (part for _, part in sorted(found, key=lambda one: one[0]))

@@ -1,0 +1,261 @@
+"""PDFium (by pypdfium2): what a page holds, as glyphs and outlines in points from its upper left.
+
+Nothing but this module knows the library. It is loaded where there is a PDF; who has not installed
+it is told how.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from generator.machine.packaged import PDF_LOCKED
+from generator.plan.intake.form import FormRefusedError
+
+#: A plan of a hundred pages has forty thousand outlines and three hundred thousand letters.
+MOST_OUTLINES, MOST_LETTERS, MOST_PAGES = 60_000, 600_000, 600
+_MOST_POINTS = 60
+_DEEPEST = 8
+_PASSWORD = 4  # FPDF_ERR_PASSWORD
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter: its sign, where it begins on its line, its box, and its size.
+
+    `room` is where the next letter may begin, as far as the font tells.
+    `made` tells that PDFium put it in (a blank, an end of line), `run` which piece of text of the
+    file it belongs to, `unsure` that the file does not say for certain which sign it is.
+    """
+
+    sign: str
+    x: float
+    line: float
+    left: float
+    top: float
+    right: float
+    bottom: float
+    room: float
+    size: float
+    run: int
+    made: bool = False
+    unsure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A path: its points, whether it is filled (with RRGGBB) and whether it is drawn along."""
+
+    points: tuple[tuple[float, float], ...]
+    filled: bool
+    drawn: bool
+    colour: str = ""
+    curved: bool = False
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom."""
+        across, down = [x for x, _ in self.points], [y for _, y in self.points]
+        return min(across), min(down), max(across), max(down)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page, upright: its measures, letters in the file's order, outlines, count of pictures."""
+
+    number: int
+    width: float
+    height: float
+    letters: tuple[Letter, ...]
+    outlines: tuple[Outline, ...]
+    pictures: int
+
+
+def pages_of(data: bytes) -> Iterator[Page]:
+    """Yield the pages of a PDF. Raises FormRefusedError."""
+    try:
+        from pypdfium2 import raw  # noqa: PLC0415  # four megabytes, for who reads a PDF
+    except ImportError:
+        raise FormRefusedError("pdf-library", command=_install()) from None
+    raw.FPDF_InitLibrary()
+    document = raw.FPDF_LoadMemDocument64(data, len(data), None)
+    if not document:
+        locked = raw.FPDF_GetLastError() == _PASSWORD
+        raise FormRefusedError("encrypted" if locked else "broken", found="เปิดไม่ได้")
+    try:
+        yield from _Document(raw, document).pages()
+    finally:
+        raw.FPDF_CloseDocument(document)
+
+
+def _install() -> str:
+    """Return the command that installs the library, by what is locked, for this very Python."""
+    words = (sys.executable, "-m", "pip", "install", "--require-hashes", "-r", str(PDF_LOCKED))
+    return " ".join(f'"{word}"' if " " in word else word for word in words)
+
+
+class _Document:
+    def __init__(self, raw: Any, document: Any) -> None:
+        self._raw, self._document = raw, document
+        self._outlines, self._letters = MOST_OUTLINES, MOST_LETTERS
+
+    def pages(self) -> Iterator[Page]:
+        count = self._raw.FPDF_GetPageCount(self._document)
+        if count > MOST_PAGES:
+            raise FormRefusedError("too-large", found=f"{count} หน้า")
+        for index in range(count):
+            page = self._raw.FPDF_LoadPage(self._document, index)
+            if not page:
+                raise FormRefusedError("broken", found=f"หน้า {index + 1} เสีย")
+            try:
+                yield self._page(page, index + 1)
+            finally:
+                self._raw.FPDF_ClosePage(page)
+
+    def _page(self, page: Any, number: int) -> Page:
+        raw = self._raw
+        upright = _Upright(
+            raw.FPDFPage_GetRotation(page),
+            raw.FPDF_GetPageWidthF(page),
+            raw.FPDF_GetPageHeightF(page),
+        )
+        outlines: list[Outline] = []
+        pictures = self._objects(
+            page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, (), outlines, upright, 0
+        )
+        return Page(
+            number, upright.width, upright.height, tuple(self._text(page, upright)),
+            tuple(outlines), pictures,
+        )  # fmt: skip
+
+    def _objects(
+        self, holder: Any, count: Any, get: Any, outer: tuple[Any, ...], found: list[Outline],
+        upright: _Upright, deep: int,
+    ) -> int:  # fmt: skip
+        """Take in the outlines of a page, or of a form in it; return its count of pictures."""
+        raw, pictures = self._raw, 0
+        for index in range(count(holder)):
+            one = get(holder, index)
+            kind = raw.FPDFPageObj_GetType(one)
+            self._outlines -= 1
+            if self._outlines < 0:
+                raise FormRefusedError("too-large", found="เส้นในแฟ้มมากเกินไป")
+            if kind == raw.FPDF_PAGEOBJ_PATH:
+                path = self._outline(one, (self._matrix(one), *outer), upright)
+                found += [path] if path else []
+            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+                pictures += 1
+            elif kind == raw.FPDF_PAGEOBJ_FORM and deep < _DEEPEST:
+                pictures += self._objects(
+                    one, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject,
+                    (self._matrix(one), *outer), found, upright, deep + 1,
+                )  # fmt: skip
+        return pictures
+
+    def _matrix(self, one: Any) -> Any:
+        matrix = self._raw.FS_MATRIX()
+        self._raw.FPDFPageObj_GetMatrix(one, matrix)
+        return matrix
+
+    def _outline(self, one: Any, matrices: tuple[Any, ...], upright: _Upright) -> Outline | None:
+        raw = self._raw
+        count = raw.FPDFPath_CountSegments(one)
+        if not 2 <= count <= _MOST_POINTS:
+            return None
+        mode, stroke = ctypes.c_int(), ctypes.c_int()
+        raw.FPDFPath_GetDrawMode(one, mode, stroke)
+        x, y = ctypes.c_float(), ctypes.c_float()
+        points, curved = [], False
+        for index in range(count):
+            segment = raw.FPDFPath_GetPathSegment(one, index)
+            curved = curved or raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_BEZIERTO
+            raw.FPDFPathSegment_GetPoint(segment, x, y)
+            points.append(upright.point(*_through(x.value, y.value, matrices)))
+        filled = mode.value != raw.FPDF_FILLMODE_NONE
+        if not filled and not stroke.value:
+            return None
+        return Outline(
+            tuple(points), filled, bool(stroke.value), self._colour(one) if filled else "", curved
+        )
+
+    def _colour(self, one: Any) -> str:
+        values = [ctypes.c_uint() for _ in range(4)]
+        self._raw.FPDFPageObj_GetFillColor(one, *values)
+        return "".join(f"{value.value:02X}" for value in values[:3])
+
+    def _text(self, page: Any, upright: _Upright) -> Iterator[Letter]:
+        raw = self._raw
+        text = raw.FPDFText_LoadPage(page)
+        if not text:
+            return
+        runs: dict[int, int] = {}
+        try:
+            count = raw.FPDFText_CountChars(text)
+            self._letters -= count
+            if self._letters < 0:
+                raise FormRefusedError("too-large", found="ข้อความในแฟ้มมากเกินไป")
+            for index in range(count):
+                yield self._letter(text, index, upright, runs)
+        finally:
+            raw.FPDFText_ClosePage(text)
+
+    def _letter(self, text: Any, index: int, upright: _Upright, runs: dict[int, int]) -> Letter:
+        raw = self._raw
+        code = raw.FPDFText_GetUnicode(text, index)
+        box = [ctypes.c_double() for _ in range(4)]
+        left, right, bottom, top = box
+        raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
+        loose = raw.FS_RECTF()
+        raw.FPDFText_GetLooseCharBox(text, index, loose)
+        x, y = ctypes.c_double(), ctypes.c_double()
+        raw.FPDFText_GetCharOrigin(text, index, x, y)
+        first = upright.point(left.value, top.value)
+        last = upright.point(right.value, bottom.value)
+        at = upright.point(x.value, y.value)
+        piece = ctypes.cast(raw.FPDFText_GetTextObject(text, index), ctypes.c_void_p).value or 0
+        return Letter(
+            sign=chr(code) if 0 < code < 0x110000 else "\ufffd",
+            x=at[0], line=at[1],
+            left=min(first[0], last[0]), top=min(first[1], last[1]),
+            right=max(first[0], last[0]), bottom=max(first[1], last[1]),
+            room=max(upright.point(side, loose.top)[0] for side in (loose.left, loose.right)),
+            size=self._size(text, index),
+            run=runs.setdefault(piece, len(runs)),
+            made=raw.FPDFText_IsGenerated(text, index) == 1,
+            unsure=raw.FPDFText_HasUnicodeMapError(text, index) == 1,
+        )  # fmt: skip
+
+    def _size(self, text: Any, index: int) -> float:
+        """Return the size as it is seen: a font's own one may be one point, drawn large."""
+        matrix = self._raw.FS_MATRIX()
+        size = float(self._raw.FPDFText_GetFontSize(text, index))
+        if self._raw.FPDFText_GetMatrix(text, index, matrix):
+            size *= max(abs(matrix.a), abs(matrix.b), abs(matrix.c), abs(matrix.d)) or 1.0
+        return size
+
+
+@dataclass(frozen=True, slots=True)
+class _Upright:
+    """Turns a page's own points into those that its reader sees, y down."""
+
+    turns: int
+    width: float
+    height: float
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        if self.turns == 1:
+            return y, x
+        if self.turns == 2:
+            return self.width - x, y
+        if self.turns == 3:
+            return self.width - y, self.height - x
+        return x, self.height - y
+
+
+def _through(x: float, y: float, matrices: tuple[Any, ...]) -> tuple[float, float]:
+    for one in matrices:
+        x, y = one.a * x + one.c * y + one.e, one.b * x + one.d * y + one.f
+    return x, y

@@ -1,0 +1,228 @@
+"""A table of a page → a grid: its cells with their texts, colours and arrows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.plan.intake.form import Grid, GridCell, Mark, MarkKind, Spot
+from generator.plan.intake.pdf.frame import Frame
+from generator.plan.intake.pdf.holding import held_in
+from generator.plan.intake.pdf.lines import Area, Stroke
+from generator.plan.intake.pdf.words import Glyph, Written, lines_of
+
+_HEAD, _TOUCH = 14.0, 3.0  # the head of an arrow is no larger; it touches its line so nearly
+_FILLED = 0.6  # of a cell, by a colour, is the cell's
+_ON_LINE = 1.8
+_SHORTEST = 3.0
+_OVER, _FULL, _WORDS = 0.4, 0.9, 4.0
+
+
+class PageTable:
+    """Fills one frame; what it took is not given to the page's lines."""
+
+    def __init__(self, frame: Frame, page: int, number: int) -> None:
+        """`number` counts the tables of the page."""
+        self._frame = frame
+        self._page, self._number = page, number
+        self._anchors = _merged(frame)
+        self.taken: set[int] = set()
+
+    def grid(
+        self, glyphs: Sequence[Glyph], strokes: Sequence[Stroke], areas: Sequence[Area]
+    ) -> Grid:
+        """Return the grid; lengths count from the table's left border."""
+        frame = self._frame
+        left = frame.columns[0]
+        return Grid(
+            spot=self._spot(0),
+            edges=tuple(x - left for x in frame.columns),
+            cells=tuple(self._cells(glyphs, areas)),
+            marks=tuple(self._marks(strokes, areas)),
+        )
+
+    def _spot(self, row: int) -> Spot:
+        return Spot(page=self._page, table=self._number, row=row)
+
+    def _cells(self, glyphs: Sequence[Glyph], areas: Sequence[Area]) -> Iterator[GridCell]:
+        spans = self._spans()
+        held, unsure = held_in(glyphs, self._place, spans)
+        self.taken.update(id(one) for inside in held.values() for one in inside)
+        fills = self._fills(areas)
+        for (row, column), (rows, columns) in sorted(spans.items()):
+            lines = lines_of(held.get((row, column), ()))
+            fill = fills.get((row, column), "")
+            if lines or fill or rows > 1 or columns > 1:
+                yield GridCell(
+                    "\n".join(one.text for one in lines), row, column, self._spot(row + 1),
+                    rows, columns, fill,
+                    doubtful=(row, column) in unsure
+                    or any(one.doubtful for one in lines)
+                    or self._is_cut(lines, column, columns),
+                )  # fmt: skip
+
+    def _is_cut(self, lines: Sequence[Written], column: int, columns: int) -> bool:
+        """Whether a text may go on where nobody sees it.
+
+        Programs leave out of the file what does not fit: it crosses a border, or it is one line
+        that fills its cell.
+        """
+        left, right = self._frame.columns[column], self._frame.columns[column + columns]
+        if any(one.left < left - _OVER or one.right > right + _OVER for one in lines):
+            return True
+        room = sum((one.left - left) + (right - one.right) for one in lines)
+        wide = len(lines) == 1 and right - left > _WORDS * lines[0].size
+        return wide and room < _FULL * lines[0].size
+
+    def _place(self, glyph: Glyph) -> tuple[int, int] | None:
+        row = self._frame.row_at(glyph.line - 0.25 * glyph.size)
+        column = self._frame.column_at(glyph.middle)
+        if row is None or column is None:
+            return None
+        return self._anchors[row, column]
+
+    def _spans(self) -> dict[tuple[int, int], tuple[int, int]]:
+        """Return how many rows and columns each cell has, by its first ones."""
+        found: dict[tuple[int, int], tuple[int, int]] = {}
+        for (row, column), first in self._anchors.items():
+            rows, columns = found.get(first, (1, 1))
+            found[first] = (max(rows, row - first[0] + 1), max(columns, column - first[1] + 1))
+        return found
+
+    def _fills(self, areas: Sequence[Area]) -> dict[tuple[int, int], str]:
+        frame = self._frame
+        found: dict[tuple[int, int], str] = {}
+        for one in areas:
+            for row, column in self._anchors:
+                wide = frame.columns[column + 1] - frame.columns[column]
+                high = frame.rows[row + 1] - frame.rows[row]
+                across = min(one.right, frame.columns[column + 1]) - max(
+                    one.left, frame.columns[column]
+                )
+                down = min(one.bottom, frame.rows[row + 1]) - max(one.top, frame.rows[row])
+                if across > _FILLED * wide and down > _FILLED * high:
+                    found[self._anchors[row, column]] = one.colour
+        return found
+
+    def _marks(self, strokes: Sequence[Stroke], areas: Sequence[Area]) -> Iterator[Mark]:
+        heads = [one for one in areas if one.size <= _HEAD and self._is_inside(one)]
+        used: set[int] = set()
+        for stroke in strokes:
+            touching = [at for at, head in enumerate(heads) if _touches(head, stroke)]
+            if not self._is_drawn(stroke, bool(touching)):
+                continue
+            used.update(touching)
+            left, right = stroke.ends
+            yield self._mark(
+                MarkKind.LINE,
+                min([left, *(heads[at].left for at in touching)]),
+                max([right, *(heads[at].right for at in touching)]),
+                (stroke.y1 + stroke.y2) / 2,
+                min(2, len(touching)),
+                abs(stroke.y2 - stroke.y1),
+            )
+        yield from self._heads([head for at, head in enumerate(heads) if at not in used])
+        for one in areas:
+            wide, high = one.right - one.left, one.bottom - one.top
+            if one.size > _HEAD and wide > 2 * high and self._is_inside(one) and one.corners >= 6:
+                middle = (one.top + one.bottom) / 2
+                yield self._mark(MarkKind.BLOCK_ARROW, one.left, one.right, middle, 0, high)
+
+    def _heads(self, heads: list[Area]) -> Iterator[Mark]:
+        """Yield heads that touch no line: two beside each other are a short arrow."""
+        rest = sorted(heads, key=lambda one: (one.top, one.left))
+        while rest:
+            first = rest.pop(0)
+            middle = (first.top + first.bottom) / 2
+            other = next((one for one in rest if _is_pair(first, one)), None)
+            if other is None:
+                yield self._mark(MarkKind.OTHER, first.left, first.right, middle, 0, 0)
+                continue
+            rest.remove(other)
+            left, right = min(first.left, other.left), max(first.right, other.right)
+            yield self._mark(MarkKind.LINE, left, right, middle, 2, 0)
+
+    def _is_drawn(self, stroke: Stroke, has_heads: bool) -> bool:
+        """Whether a line is drawn over the table, and none of its own."""
+        frame = self._frame
+        left, right = stroke.ends
+        middle = (stroke.y1 + stroke.y2) / 2
+        inside = frame.columns[0] - _TOUCH <= left and right <= frame.columns[-1] + _TOUCH
+        if not inside or stroke.is_down or (right - left < _SHORTEST and not has_heads):
+            return False
+        if not frame.rows[0] - _TOUCH <= middle <= frame.rows[-1] + _TOUCH:
+            return False
+        return not (stroke.is_across and any(abs(middle - y) <= _ON_LINE for y in frame.rows))
+
+    def _is_inside(self, one: Area) -> bool:
+        frame = self._frame
+        return (
+            frame.columns[0] <= one.left
+            and one.right <= frame.columns[-1]
+            and frame.rows[0] <= one.top
+            and one.bottom <= frame.rows[-1]
+        )
+
+    def _mark(
+        self, kind: MarkKind, left: float, right: float, y: float, heads: int, high: float
+    ) -> Mark:
+        frame = self._frame
+        row = frame.row_at(y)
+        start = frame.columns[0]
+        if row is None:
+            return Mark(kind, left - start, right - start, self._spot(0), heads=heads)
+        top, bottom = frame.rows[row], frame.rows[row + 1]
+        above = y - top < bottom - y
+        beyond = row - 1 if above else row + 1
+        known = 0 <= beyond < len(frame.rows) - 1
+        slack = min(y - top, bottom - y) / (bottom - top)
+        return Mark(
+            kind, left - start, right - start, self._spot(row + 1), row, slack,
+            beyond if known else None, tall=high > 1.3 * (bottom - top), heads=heads,
+        )  # fmt: skip
+
+
+def _touches(head: Area, stroke: Stroke) -> bool:
+    """Whether a filled shape is the head at an end of a line."""
+    ends = ((stroke.x1, stroke.y1), (stroke.x2, stroke.y2))
+    return any(
+        head.left - _TOUCH <= x <= head.right + _TOUCH
+        and head.top - _TOUCH <= y <= head.bottom + _TOUCH
+        for x, y in ends
+    )
+
+
+def _is_pair(one: Area, other: Area) -> bool:
+    """Whether two heads stand beside each other as those of one short arrow do."""
+    level = abs((one.top + one.bottom) - (other.top + other.bottom)) / 2 <= _TOUCH
+    apart = max(one.left, other.left) - min(one.right, other.right)
+    return level and -_TOUCH <= apart <= _HEAD
+
+
+def _merged(frame: Frame) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return for each place of the frame the first place of the cell that it belongs to."""
+    rows, columns = len(frame.rows) - 1, len(frame.columns) - 1
+    anchors: dict[tuple[int, int], tuple[int, int]] = {}
+    for row in range(rows):
+        for column in range(columns):
+            if (row, column) in anchors:
+                continue
+            last = column
+            while last + 1 < columns and not frame.is_closed_beside(row, last):
+                last += 1
+            end = row
+            while end + 1 < rows and _is_open(frame, end, column, last, anchors):
+                end += 1
+            for r in range(row, end + 1):
+                for c in range(column, last + 1):
+                    anchors.setdefault((r, c), (row, column))
+    return anchors
+
+
+def _is_open(
+    frame: Frame, row: int, first: int, last: int, taken: dict[tuple[int, int], tuple[int, int]]
+) -> bool:
+    """Whether a cell goes on in the row below, over all of its columns."""
+    below = range(first, last + 1)
+    if any((row + 1, column) in taken or frame.is_closed_below(row, column) for column in below):
+        return False
+    return not any(frame.is_closed_beside(row + 1, column) for column in range(first, last))

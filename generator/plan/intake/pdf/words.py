@@ -1,0 +1,227 @@
+"""Letters of a PDF → lines of text: clusters that it says twice are said once.
+
+A Thai letter with its vowel and tone is drawn by two or three glyphs, and programs note the whole
+cluster for each of them: โครงการท้องถิ่ถิ่น. A glyph that stands above, or below, the letters and
+says what a letter beside it says already is the sign of that letter, told a second time.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from generator.plan.intake.pdf.library import Letter
+
+# Of a letter's size: above its line stand signs, and a gap so wide is a blank.
+_ABOVE, _GAP, _SAME_LINE = 0.42, 0.17, 0.45
+# So many letters before a sign may be its own: programs write a line's signs after its letters.
+_BEFORE = 150
+_HALF_AM = 0.55
+_HIGH, _LEAN = tuple("ปฝฟฬ"), 0.4
+_VOWELS = "ัิีึืฺุู็ํ"
+
+
+@dataclass(slots=True)
+class Glyph:
+    """What the file draws at once, and the text that it notes for it."""
+
+    text: str
+    x: float
+    line: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+    size: float
+    run: int
+    room: float
+    unsure: bool = False
+    is_sign: bool = False
+
+    @property
+    def middle(self) -> float:
+        """The x of its middle."""
+        return (self.left + self.right) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A line of text: where it stands, and whether it had to be mended by a guess."""
+
+    text: str
+    left: float
+    right: float
+    line: float
+    size: float
+    doubtful: bool = False
+
+
+def glyphs_of(letters: Iterable[Letter]) -> list[Glyph]:
+    """Return the glyphs in the file's order, without blanks that PDFium put in."""
+    found: list[Glyph] = []
+    for one in letters:
+        if one.made or one.sign in "\r\n\ufffe":
+            continue
+        last = found[-1] if found else None
+        # One glyph's signs share its box; a sign without a width only begins where the next does.
+        together = last is not None and (
+            (last.x, last.line, last.run, last.top, last.bottom)
+            == (one.x, one.line, one.run, one.top, one.bottom)
+        )
+        if last is not None and together:
+            last.text += one.sign
+            last.left, last.right = min(last.left, one.left), max(last.right, one.right)
+            last.room = max(last.room, one.room)
+            last.top, last.bottom = min(last.top, one.top), max(last.bottom, one.bottom)
+        else:
+            found.append(
+                Glyph(
+                    one.sign, one.x, one.line, one.left, one.right, one.top, one.bottom, one.size,
+                    one.run, one.room, one.unsure or _is_unknown(one.sign),
+                )
+            )  # fmt: skip
+    for glyph in found:
+        glyph.is_sign = _is_sign(glyph)
+    return found
+
+
+def _is_unknown(sign: str) -> bool:
+    return sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff" or sign < " "
+
+
+def _is_sign(one: Glyph) -> bool:
+    """Whether it is drawn above or below letters: its text tells of more than itself."""
+    above = one.line - one.bottom > _ABOVE * one.size
+    below = one.top >= one.line - 0.02 * one.size and one.bottom > one.line
+    alone = all(map(_is_mark, one.text))
+    return alone or ((above or below) and len(one.text) > 1)
+
+
+def lines_of(glyphs: Sequence[Glyph]) -> list[Written]:
+    """Return the lines that glyphs make, from the upper one on."""
+    lines: list[list[Glyph]] = []
+    for one in sorted(glyphs, key=lambda one: one.line):
+        if lines and abs(lines[-1][0].line - one.line) <= _SAME_LINE * one.size:
+            lines[-1].append(one)
+        else:
+            lines.append([one])
+    order = {id(one): at for at, one in enumerate(glyphs)}
+    return [made for line in lines if (made := _line(line, order)) is not None]
+
+
+def _line(line: Sequence[Glyph], order: dict[int, int]) -> Written | None:
+    letters: list[_Cluster] = []
+    doubtful = False
+    for one in sorted(line, key=lambda one: order[id(one)]):
+        if one.is_sign and letters:
+            doubtful = not _put_on(one, letters) or doubtful
+        else:
+            letters.append(_Cluster(one, one.text))
+        doubtful = doubtful or one.unsure
+    letters.sort(key=lambda one: one.glyph.x)
+    text = _joined(letters)
+    if not text.strip():
+        return None
+    shown = [one.glyph for one in letters if one.text.strip()]
+    first = shown[0]
+    return Written(
+        text.strip(), first.left, max(one.right for one in shown), first.line, first.size,
+        doubtful or _is_odd(text),
+    )  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """A letter with the signs that were put on it."""
+
+    glyph: Glyph
+    text: str
+
+    def put(self, marks: str) -> None:
+        """Add signs, each once, in the order in which they are typed."""
+        rest = len(self.text)
+        while rest and _is_mark(self.text[rest - 1]):
+            rest -= 1
+        own = self.text[rest:]
+        own += "".join(sign for sign in marks if sign not in own)
+        self.text = self.text[:rest] + "".join(sorted(own, key=_typed))
+
+
+def _is_mark(sign: str) -> bool:
+    return unicodedata.category(sign) == "Mn"
+
+
+def _typed(sign: str) -> int:
+    """Vowels are typed before tones; both as before else."""
+    return 0 if sign in _VOWELS else 1
+
+
+def _put_on(sign: Glyph, letters: list[_Cluster]) -> bool:
+    """Put a sign on its letter; return whether that is certain."""
+    near = letters[-_BEFORE:]
+    base = near[-1] if _leans(near[-1], sign) else _under(near, sign)
+    if not _is_mark(sign.text[0]):
+        if any(sign.text in one.text and _beside(one.glyph, sign) for one in near):
+            return True  # the letter says it already
+        if base is not None:
+            base.put("".join(filter(_is_mark, sign.text)))
+        return False
+    if base is None:
+        near[-1].text += sign.text
+        return False
+    base.put(sign.text)
+    return True
+
+
+def _beside(letter: Glyph, sign: Glyph) -> bool:
+    """Whether a sign stands over its letter, or at that one's end."""
+    room = 0.45 * sign.size
+    return letter.left - room <= sign.middle <= letter.right + room
+
+
+def _leans(last: _Cluster, sign: Glyph) -> bool:
+    """Whether a sign stands left of the letter before it, because that one is high itself."""
+    before = last.glyph.left - sign.middle
+    return last.text[:1] in _HIGH and -sign.size < before <= _LEAN * sign.size
+
+
+def _under(letters: Sequence[_Cluster], sign: Glyph) -> _Cluster | None:
+    """Return the consonant under, or before, a sign: the last one that begins left of it."""
+    over = [
+        one
+        for one in letters
+        if one.glyph.left <= sign.middle + 0.02 * sign.size
+        and "ก" <= one.text[:1] <= "ฮ"
+        and _beside(one.glyph, sign)
+    ]
+    return max(over, key=lambda one: one.glyph.left, default=None)
+
+
+def _joined(letters: Sequence[_Cluster]) -> str:
+    said = ""
+    before: _Cluster | None = None
+    for one in letters:
+        if before is not None:
+            # ำ is drawn as two, and the second of them is often no sign of its own.
+            hidden = _HALF_AM if before.text.endswith("ำ") and len(before.text) > 1 else 0.0
+            gap = one.glyph.x - before.glyph.room
+            blank = gap > (_GAP + hidden) * one.glyph.size
+            said += " " if blank and not said.endswith(" ") and one.text != " " else ""
+        said += one.text
+        before = one
+    return said
+
+
+def _is_odd(text: str) -> bool:
+    """Whether a text cannot be Thai: a vowel or a tone without its letter, or one told twice."""
+    before = " "
+    for sign in text:
+        if _is_mark(sign) and (before == sign or not ("ก" <= before <= "ฮ" or _follows(before))):
+            return True
+        before = sign
+    return False
+
+
+def _follows(sign: str) -> bool:
+    return _is_mark(sign) or sign in "ฤฦ"
