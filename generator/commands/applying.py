@@ -100,6 +100,10 @@ def _refuse(portal: Path, found: Import, names: Iterable[str], before: Checked |
     if str(year) in chain_of(portal).standing:
         raise click.UsageError(f"แผนปี {year} ปิดผนึกแล้ว แก้ไม่ได้")
     plan = plan_of(before, str(year)) if before else None
+    if plan is None and any(name.startswith(of_year(year, AMENDMENTS)) for name in names):
+        raise click.UsageError(
+            f"คลังยังไม่มีแผนปี {year} ที่ฉบับแก้ไขนี้แก้ นำเข้าแผนของปีก่อน แล้วนำเข้าฉบับแก้ไขใหม่"
+        )
     base = any(name.startswith(of_year(year, f"{PROJECTS}.")) for name in names)
     if plan and base and plan.editions[0].record:
         raise click.UsageError(

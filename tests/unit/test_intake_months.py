@@ -163,6 +163,33 @@ def test_blocks_and_boxes_are_read_as_arrows(mark: Mark, months: str) -> None:
     assert told(first(mark, *OTHERS).months) == months
 
 
+BOX = MarkKind.BOX
+
+
+@pytest.mark.parametrize(
+    ("marks", "months"),
+    [
+        ([line(1.1, 1.9, kind=BOX, text="à")], "1"),  # of Wingdings
+        ([line(1.1, 2.9, kind=BOX, text="◄── 90 วัน ──►")], "1-2"),
+        ([line(1.1, 1.5, kind=BOX, text="◄"), line(4.5, 4.9, kind=BOX, text="►")], "1-4"),
+        ([line(1.1, 2.9), line(7, 7.0)], "1-2"),  # a speck
+        ([line(1.1, 1.9, kind=BOX, text="►")], "1"),
+    ],
+)
+def test_boxes_with_ends_of_arrows_and_specks_are_what_they_are_meant_for(
+    marks: list[Mark], months: str
+) -> None:
+    done = read(*marks, *OTHERS)
+    assert (done.entries[0].state, told(done.entries[0].months)) == (CLEAR, months)
+    told_of = len(done.entries[0].marks) + len([one for one in done.unused if one[0].row == 0])
+    assert told_of == len(marks)
+
+
+def test_a_wide_box_with_one_end_of_an_arrow_and_a_speck_alone_are_asked() -> None:
+    assert first(line(1.1, 3.9, kind=BOX, text="►"), *OTHERS).state is UNCLEAR
+    assert first(line(7.5, 7.5), *OTHERS).state is UNCLEAR
+
+
 def test_shapes_outside_the_months_say_nothing_and_are_named() -> None:
     marks = (line(-5, -1), line(12.2, 13), line(1, 2, 9), line(3.0, 3.02, tall=True, reach=(1,)))
     done = read(*marks, *OTHERS)

@@ -182,6 +182,27 @@ def test_pages_are_told_and_a_table_goes_on_with_the_same_columns(tmp_path: Path
     assert first.edges == pytest.approx(second.edges, abs=0.1)
 
 
+def test_a_row_that_a_page_leaves_open_is_a_row(tmp_path: Path) -> None:
+    posts = "".join(
+        f"#place(top + left, line(start: ({x}pt, 0pt), end: ({x}pt, 90pt)))"
+        for x in (0, 40, 200, 300)
+    )
+    borders = "".join(
+        f"#place(top + left, line(start: (0pt, {y}pt), end: (300pt, {y}pt)))" for y in (0, 30, 60)
+    )
+    texts = "".join(
+        f"#place(top + left, dx: {x}pt, dy: {y}pt, [{text}])"
+        for y, cells in (
+            (5, ("ที่", "โครงการ", "งบ")),
+            (35, ("1", "ถนน", "5")),
+            (65, ("2", "คลอง", "7")),
+        )
+        for x, text in zip((5, 45, 205), cells, strict=True)
+    )
+    grid = grid_of(read_pdf_form(typeset(posts + borders + texts, tmp_path)))
+    assert [text_at(grid, 2, column) for column in range(3)] == ["2", "คลอง", "7"]
+
+
 # Signs on their letters, as other programs write them
 
 

@@ -325,6 +325,27 @@ def test_measures_that_contradict_each_other_are_not_believed() -> None:
     assert grid_of(read_xlsx_form(saved(filled(), anchors))).edges == plain.edges
 
 
+@pytest.mark.parametrize(
+    ("font", "made", "months"),
+    [
+        ("Calibri", _one, "2-4"),
+        ("Calibri", _absolute, "2-4"),
+        ("TH SarabunPSK", _two, "2-4"),  # its second corner tells
+        ("TH SarabunPSK", _one, ""),
+        ("TH SarabunPSK", _absolute, ""),
+    ],
+)
+def test_an_arrow_whose_length_hangs_on_an_unknown_font_is_asked(
+    font: str, made: Callable[[], str], months: str
+) -> None:
+    form = read_xlsx_form(saved(filled(font=(font, 11)), made()))
+    read = months_of(form)
+    assert [told(one.months) for one in read.entries if one.state.name == "CLEAR"] == [
+        one for one in [months] if one
+    ]
+    assert bool(months) or "UNCLEAR" in {one.state.name for one in read.entries}
+
+
 def test_noughts_of_programs_that_measure_nothing_are_not_believed() -> None:
     plain = grid_of(read_xlsx_form(saved(filled())))
     line = connector(frame=place(0, 0, 9_000_000, 0))
@@ -352,6 +373,29 @@ KINDS = [
 ]  # fmt: skip
 
 
+def closed(name: str) -> str:
+    path = "<a:path><a:moveTo/><a:lnTo/><a:close/></a:path>"
+    return (
+        f'<xdr:sp><xdr:nvSpPr><xdr:cNvPr id="2" name="{name}"/></xdr:nvSpPr><xdr:spPr><a:custGeom>'
+        f"<a:pathLst>{path}</a:pathLst></a:custGeom></xdr:spPr></xdr:sp>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "end", "kind"),
+    [
+        ("ลูกศร: ซ้าย-ขวา 1", 1.4, MarkKind.BLOCK_ARROW),
+        ("Left-Right Arrow 3", 1.4, MarkKind.BLOCK_ARROW),
+        ("รูปแบบอิสระ 1", 1.4, MarkKind.OTHER),
+        ("รูปแบบอิสระ 1", 5.0, MarkKind.BLOCK_ARROW),  # flat
+    ],
+)
+def test_a_form_of_its_own_is_an_arrow_where_its_name_or_its_flatness_says_so(
+    name: str, end: float, kind: MarkKind
+) -> None:
+    assert only(anchored(closed(name), 1.1, end, 0.4, 0.6))[1].kind is kind
+
+
 @pytest.mark.parametrize(("made", "kind", "heads"), KINDS)
 def test_every_kind_of_shape_is_a_mark(made: str, kind: MarkKind, heads: int) -> None:
     spans, mark = only(anchored(made, 1.1, 2.9, 0.4, 0.6))
@@ -361,6 +405,12 @@ def test_every_kind_of_shape_is_a_mark(made: str, kind: MarkKind, heads: int) ->
 def test_the_words_of_a_text_box_are_its_marks() -> None:
     _, mark = only(anchored(shape("rect", "แบบ\nผด.02"), 1, 2, 0.4, 0.6))
     assert mark.text == "แบบ\nผด.02"
+
+
+def test_words_in_a_font_of_signs_are_what_it_draws() -> None:
+    run = '<a:p><a:r><a:rPr><a:sym typeface="Wingdings"/></a:rPr><a:t>ßà</a:t></a:r></a:p>'
+    box = shape("rect", "ก").replace("<a:p><a:r><a:t>ก</a:t></a:r></a:p>", run)
+    assert only(anchored(box, 1, 2, 0.4, 0.6))[1].text == "←→"
 
 
 def test_a_shape_that_is_hidden_is_told_to_be() -> None:

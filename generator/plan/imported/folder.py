@@ -28,8 +28,9 @@ from generator.thai.text import match_key
 class Beside:
     """What the portal has of the form's year: nothing, where it is not at hand.
 
-    `rows` are those that the form's rows may be; `used` are codes that were ever given. `number` is
-    the amendment that the form becomes, 0 for the plan; `reports` are those of progress that are
+    `rows` are those that the form's rows may be; `used` are codes that were ever given, and `added`
+    those of rows that came with the amendment that the form is, if that is there already. `number`
+    is the amendment that the form becomes, 0 for the plan; `reports` are those of progress that are
     there, by column. The endings are those of the tables that are there.
     """
 
@@ -37,6 +38,7 @@ class Beside:
     plan: Plan | None = None
     rows: tuple[KnownRow, ...] = ()
     used: frozenset[str] = frozenset()
+    added: frozenset[str] = frozenset()
     number: int = 0
     reports: tuple[Mapping[str, str], ...] = ()
     projects_ending: str = ""
@@ -74,11 +76,12 @@ def imported(
     amends = bool(draft.amendment)
     found = _matched(draft, beside)
     draft = found.draft
+    amended = {code: row for code, row in found.known.items() if code not in beside.added}
     if amends:
-        draft = with_changes(draft, found.known, at_hand=beside.plan is not None)
+        draft = with_changes(draft, amended, at_hand=beside.plan is not None)
     office = office_of(draft, beside)
     draft = replace(draft, asks=(*draft.asks, *_asks_of_settings(draft, office, beside)))
-    rows = texts_of(draft, found.known, amends=amends)
+    rows = texts_of(draft, found.known, amended.keys() if amends else ())
     files = tuple(_files(draft, rows, office, beside, ending, documents))
     return Imported(
         draft,

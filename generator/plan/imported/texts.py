@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -41,12 +41,12 @@ class RowTexts:
 
 
 def texts_of(
-    draft: Draft, known: Mapping[str, KnownRow], *, amends: bool = False
+    draft: Draft, known: Mapping[str, KnownRow], amending: Collection[str] = ()
 ) -> tuple[RowTexts, ...]:
     """Return every row of the draft; what the form does not say stays as a known row has it.
 
-    A row that `amends` another leaves blank what stays. Questions that the known row answers
-    already are not asked again.
+    Of the codes in `amending` a row leaves blank what stays, but for why. Questions that the known
+    row answers already are not asked again.
     """
     asks: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for ask in draft.asks:
@@ -54,7 +54,8 @@ def texts_of(
             for code in ask.rows:
                 asks[code].append((column_of(ask), question(ask)))
     return tuple(
-        _row(row, draft, asks[row.id], known.get(row.id), amends=amends) for row in draft.rows
+        _row(row, draft, asks[row.id], known.get(row.id), amends=row.id in amending)
+        for row in draft.rows
     )
 
 
@@ -67,7 +68,7 @@ def _row(
     amends: bool,
 ) -> RowTexts:
     said = {code: text for code, text in _said(row, draft).items() if text}
-    texts = said if amends else {**_kept(known, said), **said}
+    texts = {**_kept(known, said, amends=amends), **said}
     needed = _ALWAYS if amends and known else tuple(_NEEDED)
     columns = {code for code, _ in asked}
     more = [(code, _NEEDED[code]) for code in needed if code not in columns]
@@ -91,10 +92,12 @@ def _states(texts: Mapping[str, str], code: str) -> bool:
     return any(texts.get(one) for one in ("start", "end", *_MONTH_CODES))
 
 
-def _kept(known: KnownRow | None, said: Mapping[str, str]) -> dict[str, str]:
+def _kept(known: KnownRow | None, said: Mapping[str, str], *, amends: bool) -> dict[str, str]:
     """Return what a known row states; its months only where the form says nothing of them."""
     if known is None:
         return {}
+    if amends:
+        return {"reason": known.said("reason")} if known.said("reason") else {}
     months = {"start", "end", MONTHS, *_MONTH_CODES}
     stated = _states(said, MONTHS)
     return {code: text for code, text in known.values.items() if not (stated and code in months)}

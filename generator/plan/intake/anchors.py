@@ -46,12 +46,16 @@ class Anchored:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What places shapes on a sheet; `loose` are rows whose height the file does not tell."""
+    """What places shapes on a sheet; `loose` are rows whose height the file does not tell.
+
+    `sure` tells that columns are as wide as the program of the file shows them.
+    """
 
     title: str
     columns: Bands
     rows: Bands
     loose: frozenset[int] = frozenset()
+    sure: bool = True
 
     def x(self, corner: Corner) -> float:
         """Return how far a corner is from the left edge; within its column, whatever it says."""
@@ -167,7 +171,9 @@ class Drawing:
                 count += 1
                 if count > MOST_SHAPES:
                     raise FormRefusedError("too-large", found=f"มีรูปร่างเกิน {MOST_SHAPES:,} ชิ้น")
-                yield sheet.mark(replace(shape, rows=rows))
+                mark = sheet.mark(replace(shape, rows=rows))
+                # Only a second corner tells where it ends whatever the width of columns.
+                yield mark if sheet.sure or one.last else replace(mark, vague=True)
 
 
 def _draws(anchor: Node) -> bool:

@@ -115,8 +115,8 @@ class _Reader:
         ]
         font = self.book.font_list[0] if self.book.font_list else None
         columns = columns_of(
-            own.sizes, font.name if font else "", font.height / 20 if font else 10.0, ()
-        )
+            own.sizes, font.name if font else "", font.height / 20 if font else 10.0
+        ).bands
         rows = rows_of(own.sizes)
         loose = loose_rows(own.texts, own.wrapped, own.looks.merged, own.sizes)
         place = Sheet(sheet.name, columns, rows, frozenset(loose))

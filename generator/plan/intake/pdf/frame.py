@@ -14,6 +14,7 @@ from generator.plan.intake.pdf.lines import Span
 _REACH = 2.5
 _LEAST = 4.0  # points: a row or a column that is lower, narrower, is a double line
 _MOST = 400
+_LINE = 26.0  # a line of text between two tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,37 @@ def frames(across: Sequence[Span], down: Sequence[Span]) -> list[Frame]:
         columns = _apart([one.at for one in own_down])
         if len(columns) < 3 or len(columns) > _MOST:
             continue
-        rows = _rows(own_across, own_down, columns)
-        if len(rows) >= 3:
+        rows = _open_rows(_rows(own_across, own_down, columns), own_down)
+        if len(rows) >= 2:
             found.append(Frame(tuple(columns), tuple(rows), tuple(own_across), tuple(own_down)))
-    return sorted(found, key=lambda one: one.rows[0])
+    return [one for one in _joined(sorted(found, key=lambda one: one.rows[0])) if len(one.rows) > 2]
+
+
+def _joined(found: Sequence[Frame]) -> list[Frame]:
+    """Return tables of the same columns with a line of text between them as one.
+
+    The name of a section often stands in a row that has no border at its sides.
+    """
+    joined: list[Frame] = []
+    for one in found:
+        last = joined[-1] if joined else None
+        if last is not None and _goes_on(last, one):
+            joined[-1] = Frame(
+                last.columns, (*last.rows, *one.rows), (*last.across, *one.across),
+                (*last.down, *one.down),
+            )  # fmt: skip
+        else:
+            joined.append(one)
+    return joined
+
+
+def _goes_on(above: Frame, below: Frame) -> bool:
+    near = _LEAST < below.rows[0] - above.rows[-1] <= _LINE
+    return (
+        near
+        and len(above.columns) == len(below.columns)
+        and all(abs(x - y) <= _REACH for x, y in zip(above.columns, below.columns, strict=True))
+    )
 
 
 def _groups(across: Sequence[Span], down: Sequence[Span]) -> list[list[tuple[int, int]]]:
@@ -95,6 +123,17 @@ def _rows(across: Sequence[Span], down: Sequence[Span], columns: Sequence[float]
         if whole[0] + _LEAST < one.at < whole[1] - _LEAST and _is_border(one, down, columns)
     ]
     return _apart([*whole, *inner])
+
+
+def _open_rows(rows: list[float], down: Sequence[Span]) -> list[float]:
+    """Return the borders with those of a row that a page's end left without a line."""
+    if not rows:
+        return rows
+    starts, ends = sorted(post.start for post in down), sorted(post.end for post in down)
+    first, last = starts[len(starts) // 2], ends[len(ends) // 2]
+    before = [first] if first < rows[0] - _LEAST else []
+    after = [last] if last > rows[-1] + _LEAST else []
+    return [*before, *rows, *after]
 
 
 def _is_border(one: Span, down: Sequence[Span], columns: Sequence[float]) -> bool:

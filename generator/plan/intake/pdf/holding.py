@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from generator.plan.intake.pdf.words import Glyph
 
@@ -41,14 +40,18 @@ def held_in(
     `spans` how many of both a cell has.
     """
     visits = _visits(glyphs, place_of)
-    unsure = _torn(visits)
+    unsure: set[Place | None] = set()
     for at in range(1, len(visits)):
         before, visit = visits[at - 1], visits[at]
-        if not _runs_over(before, visit, spans):
+        below, beside = _runs_over(before, visit, spans), _is_torn(before, visit)
+        if not below and not beside:
             continue
         unsure |= {before.place, visit.place}
+        # A cell that has a text of its own besides, drawn when it is its turn, has not this one.
         if visit.place and any(later.place == visit.place for later in visits[at + 1 :]):
-            visit.place = before.place  # the cell has a text of its own, drawn when it is its turn
+            visit.place = before.place
+        elif beside and any(other.place == before.place for other in visits[: at - 1]):
+            before.place = visit.place
     held: dict[Place, list[Glyph]] = {}
     for visit in visits:
         if visit.place is not None:
@@ -73,16 +76,12 @@ def _goes_with(glyph: Glyph, last: Glyph) -> bool:
     return near and (glyph.is_sign or not glyph.text.strip())
 
 
-def _torn(visits: Sequence[_Visit]) -> set[Place | None]:
-    """Return the cells between which a word runs over a border."""
-    torn: set[Place | None] = set()
-    for one, other in pairwise(visits):
-        last, first = one.last, other.glyphs[0]
-        level = abs(last.line - first.line) < 0.1 * last.size
-        near = abs(first.x - last.room) < _TOUCHING * last.size
-        if level and (last.run == first.run or near):
-            torn |= {one.place, other.place}
-    return torn
+def _is_torn(one: _Visit, other: _Visit) -> bool:
+    """Whether a word runs on over the border between two cells."""
+    last, first = one.last, other.glyphs[0]
+    level = abs(last.line - first.line) < 0.1 * last.size
+    near = abs(first.x - last.room) < _TOUCHING * last.size
+    return level and (last.run == first.run or near)
 
 
 def _runs_over(before: _Visit, visit: _Visit, spans: Mapping[Place, tuple[int, int]]) -> bool:

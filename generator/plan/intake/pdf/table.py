@@ -14,6 +14,7 @@ _HEAD, _TOUCH = 14.0, 3.0  # the head of an arrow is no larger; it touches its l
 _FILLED = 0.6  # of a cell, by a colour, is the cell's
 _ON_LINE = 1.8
 _SHORTEST = 3.0
+_CORNERS = 6  # an arrow that is one shape has seven or ten, a head three
 _OVER, _FULL, _WORDS = 0.4, 0.9, 4.0
 
 
@@ -104,7 +105,8 @@ class PageTable:
         return found
 
     def _marks(self, strokes: Sequence[Stroke], areas: Sequence[Area]) -> Iterator[Mark]:
-        heads = [one for one in areas if one.size <= _HEAD and self._is_inside(one)]
+        inside = [one for one in areas if self._is_inside(one)]
+        heads = [one for one in inside if one.size <= _HEAD and one.corners < _CORNERS]
         used: set[int] = set()
         for stroke in strokes:
             touching = [at for at, head in enumerate(heads) if _touches(head, stroke)]
@@ -121,9 +123,9 @@ class PageTable:
                 abs(stroke.y2 - stroke.y1),
             )
         yield from self._heads([head for at, head in enumerate(heads) if at not in used])
-        for one in areas:
+        for one in inside:
             wide, high = one.right - one.left, one.bottom - one.top
-            if one.size > _HEAD and wide > 2 * high and self._is_inside(one) and one.corners >= 6:
+            if wide > high and one.corners >= _CORNERS and not one.curved:
                 middle = (one.top + one.bottom) / 2
                 yield self._mark(MarkKind.BLOCK_ARROW, one.left, one.right, middle, 0, high)
 
