@@ -110,6 +110,12 @@ def test_an_office_is_known_by_its_name(one: str, other: str, same: bool) -> Non
     assert is_same_office(one, other) is same
 
 
+def test_a_unit_that_a_line_s_end_broke_is_written_whole() -> None:
+    names = ["กอง ส่งเสริม การเกษตร", "งานกิจการ พิเศษ", "งานกิจการพิเศษ"]
+    found = new_units(names, Organization("ทต.ก", "เทศบาลตำบล"))
+    assert [one.name for one in found] == ["กองส่งเสริมการเกษตร", "งานกิจการพิเศษ"]
+
+
 @pytest.mark.parametrize(
     ("names", "told"),
     [

@@ -18,7 +18,8 @@ from generator.thai.numbers import plain_baht
 from generator.thai.text import match_key
 
 MARK = "✓"
-_NO_BUDGETS = {match_key(text) for text in (NO_BUDGET, "ไม่ใช้งบ", "ไม่ใช้เงินงบประมาณ")}
+# What plans are read by, too.
+_OTHER_WORDS = {match_key(text) for text in ("ไม่ใช้งบ", "ไม่ใช้เงินงบประมาณ")}
 # What a row must state, and how it is asked where neither form nor interpreter says anything.
 _NEEDED = {
     "name": "แบบไม่บอกชื่อโครงการของแถวนี้",
@@ -132,7 +133,7 @@ def _said(row: DraftRow, draft: Draft) -> dict[str, str]:
 def budget_of(row: DraftRow) -> str:
     """Return the budget as a table states it: plain baht, or that none is used, or nothing."""
     if row.uses_no_budget:
-        return row.budget_text if match_key(row.budget_text) in _NO_BUDGETS else NO_BUDGET
+        return row.budget_text if match_key(row.budget_text) in _OTHER_WORDS else NO_BUDGET
     return "" if row.budget is None else baht(row.budget)
 
 
