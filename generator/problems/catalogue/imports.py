@@ -156,6 +156,8 @@ ASKED: Mapping[str, AskedKind] = {
         ),
         AskedKind("office-missing", "", ("แบบไม่บอกชื่อองค์กร",)),
         AskedKind("kind-missing", "", ("แบบไม่บอกประเภทขององค์กร",)),
+        AskedKind("report-day", "", ("แบบมีผลการดำเนินงาน แต่ไม่บอกว่า ณ วันที่ใด",)),
+        AskedKind("report-status", "", ("แบบไม่บอกสถานะของโครงการที่มีผล: {seen}",)),
         AskedKind("strategies-missing", "", ("แบบไม่มียุทธศาสตร์ใดเลย",)),
         AskedKind("year-missing", "", ("แบบไม่บอกปีงบประมาณ",)),
         AskedKind("amendment-number", "", ("แบบไม่บอกว่าเป็นฉบับแก้ไขครั้งที่เท่าใด",)),
