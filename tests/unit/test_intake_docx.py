@@ -482,7 +482,7 @@ GROUP = (
             MarkKind.LINE,
         ),
         (
-            drawing(2, 4, 50, 6, inside=shape(0, 0, 50, 6, "rect")),
+            drawing(2, 4, 50, 6, inside=shape(0, 0, 50, 6, "rect", heads=0)),
             start(3) + 2,
             start(3) + 52,
             MarkKind.BOX,
@@ -665,6 +665,18 @@ def test_what_lies_out_of_its_cell_counts_from_the_text_column() -> None:
     more = 'layoutInCell="0"'
     (mark,) = marks_in_row(drawn(drawing(edge(2), 6, 38, more=more)))
     assert mark.left == pytest.approx(edge(2) + MARGIN, abs=0.01)
+
+
+def test_what_libreoffice_says_lies_out_of_its_cell_counts_from_the_cell_all_the_same() -> None:
+    (mark,) = marks_in_row(drawn(drawing(-3, 6, 38, more='layoutInCell="0"')))
+    assert mark.left == pytest.approx(start(3) - 3, abs=0.01)
+    assert mark.row == 2
+
+
+def test_what_may_count_from_its_cell_or_from_the_text_is_asked() -> None:
+    markup = drawn(drawing(60, 6, 38, more='layoutInCell="0"'))
+    (mark,) = marks_in_row(markup)
+    assert mark.row is None
 
 
 HIGH = '<w:trHeight w:val="600" w:hRule="exact"/>'  # thirty points

@@ -476,6 +476,23 @@ def test_a_number_left_out_or_given_twice_is_asked_at_its_row() -> None:
     ]
 
 
+def test_an_amendments_rows_may_have_the_numbers_of_the_plan() -> None:
+    top = [(f"{TITLE} เพิ่มเติม ครั้งที่ 1",), *UNDER]
+    assert asked(told(sheet(project(7), project(12), top=top))) == []
+
+
+def test_the_same_sheet_of_two_files_is_told_apart() -> None:
+    one = grid([*TOP, *UNDER, HEAD, project(1), project(2)])
+    other = replace(
+        one,
+        spot=replace(one.spot, file="b.xlsx"),
+        cells=tuple(replace(cell, spot=replace(cell.spot, file="b.xlsx")) for cell in one.cells),
+    )
+    draft = told(form(one, other))
+    assert len(draft.rows) == 2
+    assert {used.spot.file for used in draft.used} == {""}
+
+
 def test_numbers_count_from_one_in_each_section_or_on_through_all() -> None:
     for first in (1, 3):
         rows = (project(1), project(2), ("1.2 แผนงานการเกษตร",), project(first), project(first + 1))
@@ -542,6 +559,47 @@ def test_a_line_that_heads_rows_may_state_their_total() -> None:
     ]
 
 
+def test_a_grand_total_of_each_sheet_is_of_its_strategy_and_not_of_all() -> None:
+    def of(number: int, *rows: Any) -> Any:
+        lines = [(f"{number}. ยุทธศาสตร์{'กขค'[number]}",), ("แผนงานการศึกษา",)]
+        count = len(rows)
+        total = ("รวมทั้งสิ้น", f"{count} โครงการ", "", f"{count}0,000")
+        return grid([*TOP, *lines, HEAD, *rows, total], sheet=f"ยุทธ {number}")
+
+    draft = told(form(of(1, project(1), project(2)), of(2, project(1))))
+    stated = [one for one in draft.sections if one.stated_rows is not None]
+    assert [(one.first, one.stated_rows, len(one.rows)) for one in stated] == [
+        ("1. ยุทธศาสตร์ข", 2, 2),
+        ("2. ยุทธศาสตร์ค", 1, 1),
+    ]
+    assert (draft.stated_rows, draft.stated_budget) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("label", "form_name"),
+    [
+        ("แบบ ผด.02/1", "ผด.02/1"),
+        ("ผด.๐๒/๐๑", "ผด.02/1"),
+        ("แบบ ผด. 02-1", "ผด.02/1"),
+        ("ผด.02", "ผด.02"),
+    ],
+)
+def test_a_label_names_the_form_however_written(label: str, form_name: str) -> None:
+    assert told(sheet(project(1), top=[(label,), *TOP[1:], *UNDER])).forms == (form_name,)
+
+
+def test_a_sheet_may_be_labelled_by_its_name_or_its_heading_alone() -> None:
+    rows = [*TOP[1:], *UNDER, HEAD, project(1)]
+    goods = [*TOP[1:], ("1. ประเภทครุภัณฑ์สำนักงาน",), ("แผนงานการศึกษา",), HEAD, project(1)]
+    named = told(form(grid(rows, sheet="ผด.02"), grid(goods, sheet="ผด.02-1")))
+    assert [row.form for row in named.rows] == ["ผด.02", "ผด.02/1"]
+    head = ("ที่", "ครุภัณฑ์", *HEAD[2:])
+    bare = told(
+        form(grid([("แบบ ผด.01",)], sheet="ก"), grid([*TOP[1:], head, project(1)], sheet="ข"))
+    )
+    assert [row.form for row in bare.rows] == ["ผด.02/1"]
+
+
 def test_a_grand_total_may_be_a_paragraph() -> None:
     lines = [line for (line,) in UNDER]
     read = form(TITLE, *lines, table([HEAD, project(1)]), "รวมทั้งสิ้น 1 โครงการ งบประมาณ 10,000 บาท")
@@ -590,6 +648,24 @@ def test_lines_of_an_amendment_tell_what_its_rows_do() -> None:
     draft = told(sheet(*rows))
     assert [row.change for row in draft.rows] == ["เพิ่มเติม", "ยกเลิก"]
     assert asked(draft) == []
+
+
+@pytest.mark.parametrize("lines", [("แผนเดิม", "แก้ไขเป็น"), ("1. ข้อความเดิม", "2. ข้อความใหม่")])
+def test_rows_of_before_are_joined_to_those_of_after(lines: Any) -> None:
+    old = [project(1, "โครงการ ก"), project(2, "โครงการ ข", budget="20,000")]
+    new = [project(2, "โครงการ ข ใหม่", budget="30,000"), project(1, "โครงการ ก")]
+    draft = told(sheet((lines[0],), *old, (lines[1],), *new))
+    assert [(row.id, row.name, row.before["name"]) for row in draft.rows] == [
+        ("2569-001", "โครงการ ข ใหม่", "โครงการ ข"),
+        ("2569-002", "โครงการ ก", "โครงการ ก"),
+    ]
+    assert draft.rows[0].before["budget"] == "20,000"
+    assert asked(draft) == []
+
+
+def test_a_row_of_before_alone_is_asked_about() -> None:
+    draft = told(sheet(("แผนเดิม",), project(1), ("แก้ไขเป็น",)))
+    assert [(one.code, one.rows) for one in draft.asks] == [("change-unclear", ("2569-001",))]
 
 
 def test_columns_of_results_become_progress() -> None:

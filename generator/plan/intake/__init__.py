@@ -9,5 +9,5 @@ shapes, signs, slips, words · 4 anchors, biff, drawn, painted, typed, xls_cells
 understood · 6 months, xls, xlsx ·
 9 gridded · 10 money, overview, titles · 11 context, headed · 12 judging ·
 13 gathered, stated · 14 lines · 15 gather · 16 copies, entries, marked, numbering, refusing, rest,
-sections · 17 interpret.
+sections · 17 left_out · 18 interpret.
 """

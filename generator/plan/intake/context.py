@@ -22,6 +22,7 @@ from generator.plan.model.account import RowKind
 from generator.plan.sheet.wording import (
     bare_title,
     change_in,
+    heads_was,
     kind_of_words,
     may_name_a_strategy,
     unit_over,
@@ -34,6 +35,7 @@ _OF_YEAR = "ประจำปี"
 _LONGEST_TITLE = 140
 EQUIPMENT_FORM = "ผด.02/1"
 PROJECT_FORM = "ผด.02"
+SUMMARY_FORM = "ผด.01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Under:
 
     `first` and `second` are the lines that head them, as they are printed. `change` is the word by
     which an amendment's form heads them, `unit` that which a line names for all below it.
+    `was` tells that they are what stood there until an amendment.
     """
 
     form: str = ""
@@ -53,6 +56,7 @@ class Under:
     second: str = ""
     change: str = ""
     unit: str = ""
+    was: bool = False
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -124,11 +128,14 @@ class Context:
     forms: list[str] = field(default_factory=list)
     asks: list[Ask] = field(default_factory=list)
     heading: Section | None = None  # of the strategy one stands under
+    labelled: bool = False  # since the last heading
+    named: str = ""  # how the last heading calls what its rows are
     pending: Spot | None = None  # where that stands, until a row is under it
 
     def take_label(self, text: str) -> None:
         """Begin the form that a line names; what was said of another form's rows ends there."""
         label = next(filter(None, map(label_in, text.split("\n"))), "")
+        self.labelled = self.labelled or bool(label)
         if label and label != self.now.form:
             if self.now.form:
                 self.now, self.heading, self.pending = Under(), None, None
@@ -143,8 +150,11 @@ class Context:
 
     def take_heading(self, name_heading: str) -> None:
         """Say which form a heading begins: as labelled, else by what its column of names says."""
-        if not self.now.form:
-            equipment = name_heading.startswith("ครุภัณฑ์")
+        equipment = name_heading.startswith("ครุภัณฑ์")
+        other = not self.labelled and name_heading != self.named
+        self.labelled, self.named = False, name_heading
+        unknown = self.now.form in ("", SUMMARY_FORM)
+        if unknown or (other and equipment and self.now.form == PROJECT_FORM):
             self.now = replace(self.now, form=EQUIPMENT_FORM if equipment else PROJECT_FORM)
         if self.now.form not in self.forms:
             self.forms.append(self.now.form)
@@ -156,6 +166,13 @@ class Context:
             self._take(section, spot)
         return bool(found) or self._take_change(text) or self._take_name(text)
 
+    def _take_time(self, text: str) -> bool:
+        """Take a line that says whether the rows below it are of before or of after."""
+        was = heads_was(tidy(text))
+        if was is not None:
+            self.now = replace(self.now, was=was)
+        return was is not None
+
     def take_unit(self, text: str) -> bool:
         """Take a line that names the unit of all rows below it."""
         unit = unit_over(tidy(text))
@@ -165,6 +182,8 @@ class Context:
 
     def _take_change(self, text: str) -> bool:
         """Take a line by which an amendment's form heads what it adds, alters or cancels."""
+        if self._take_time(text):
+            return True
         change = change_in(tidy(text))
         if change:
             self.now = replace(self.now, change=change)

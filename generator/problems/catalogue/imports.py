@@ -193,6 +193,11 @@ ASKED: Mapping[str, AskedKind] = {
             "split-by-header", "", ("โครงการนี้ถูกหัวตารางของหน้าใหม่คั่นกลาง อ่านต่อกันเป็นโครงการเดียว",)
         ),
         AskedKind(
+            "change-unclear",
+            "",
+            ("แบบบอกแต่รายการเดิม ไม่บอกว่าแก้เป็นอะไรหรือยกเลิก",),
+        ),
+        AskedKind(
             "status-unclear",
             "",
             (

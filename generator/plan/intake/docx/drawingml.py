@@ -145,7 +145,9 @@ def _shape(one: Element, whole: Shape) -> Shape:
         geometry = properties.find("a:prstGeom")
         preset = geometry.get("prst", "") if geometry is not None else "custom"
         heads = _heads(properties)
-    kind = _kind(preset, one, box)
+    # A box has no heads: LibreOffice makes one of an arrow when it saves a .doc.
+    line = heads and preset in _BOXES and content is None
+    kind = _ink(box) if line else _kind(preset, one, box)
     if kind is MarkKind.LINE and properties is not None:
         hidden = hidden or at(properties, "a:ln/a:noFill") is not None
     return Shape(

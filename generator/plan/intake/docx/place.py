@@ -16,6 +16,7 @@ from generator.plan.intake.form import Mark, Spot
 _REACHES = 1 / 3
 #: Since then every shape that is anchored in a cell is laid out in it.
 _ALWAYS_IN_CELL = 15
+_BY_CELL = (Across.COLUMN, Across.CHARACTER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ class Ground:
 def mark_of(one: Anchored, ground: Ground) -> Mark:
     """Return the mark that a shape in a cell is; see `Mark` for what is told of its row."""
     left = _left(one, ground)
-    found = _row(one, ground)
+    # What may stand in two places across is asked about, as what may stand in any row is.
+    found = _row(one, ground) if is_in_cell(one, ground) is not None else Found(None)
     box = one.shape.box
     reach = _reach(one, ground, found) if found.row is not None else ()
     return Mark(
@@ -67,33 +69,47 @@ def _left(one: Anchored, ground: Ground) -> float:
     own = one.paragraphs[one.own]
     if related.across is Across.INLINE:
         return _aligned(own.aligned, start + own.indent, end, shape.box)
-    if related.across in (Across.COLUMN, Across.CHARACTER):
-        if not related.in_cell and ground.page.version < _ALWAYS_IN_CELL:
-            start, end = ground.page.left - ground.left, ground.page.right - ground.left
-        elif related.across is Across.CHARACTER:
-            empty = Box(0.0, 0.0, 0.0, 0.0)
-            start = _aligned(own.aligned, start + own.indent, end, empty)
+    if related.across is Across.CHARACTER:
+        empty = Box(0.0, 0.0, 0.0, 0.0)
+        start = _aligned(own.aligned, start + own.indent, end, empty)
+    if is_in_cell(one, ground):
         return _aligned(related.aligned, start, end, shape.box)
-    return _on_page(one, ground, start)
+    return _on_page(one, ground)
 
 
-def _on_page(one: Anchored, ground: Ground, start: float) -> float:
-    """Return the x of what is related to the page; to its cell where only that lies on the table.
+def is_in_cell(one: Anchored, ground: Ground) -> bool | None:
+    """Whether a shape's x counts from its cell; None where it may count from either.
 
-    Word counts from the cell where a shape is laid out in it, whatever name the file gives that.
+    Word counts from the cell where a shape is laid out in it, LibreOffice also where it says that
+    it is not, and both whatever name they give what they count from. So where only one of the two
+    stands on the table that one is meant, and in its own cell a shape is most likely at home.
     """
-    related, box, page = one.shape.related, one.shape.box, ground.page
+    related, box = one.shape.related, one.shape.box
+    laid_out = related.in_cell or ground.page.version >= _ALWAYS_IN_CELL
+    if related.across is Across.INLINE or (laid_out and related.across in _BY_CELL):
+        return True
+    start = ground.table.edges[one.cell.column] + one.cell.margins["left"]
+    wide = ground.table.edges[-1] + box.width / 2
+    by_cell, by_page = start + box.left, _on_page(one, ground)
+    if related.aligned or not -box.width / 2 <= by_cell <= wide - box.width:
+        return False
+    inside = -box.width / 2 <= by_page <= wide - box.width
+    own = 0 <= one.cell.margins["left"] + box.left < _cell_width(one.cell, ground.table)
+    return True if own or not inside or abs(by_cell - by_page) < 1.0 else None
+
+
+def _cell_width(cell: Cell, table: Table) -> float:
+    return table.edges[cell.column + cell.columns] - table.edges[cell.column]
+
+
+def _on_page(one: Anchored, ground: Ground) -> float:
+    """Return the x of what counts from the page, a margin, or the text around the table."""
+    page = ground.page
     first, last = {
-        Across.MARGIN: (page.left, page.right),
+        Across.PAGE: (0.0, page.width),
         Across.RIGHT_MARGIN: (page.right, page.width),
-    }.get(related.across, (0.0, page.width))
-    by_page = _aligned(related.aligned, first, last, box) - ground.left
-    by_cell = start + box.left
-    wide = ground.table.edges[-1]
-    inside = [
-        -box.width / 2 <= x and x + box.width <= wide + box.width / 2 for x in (by_page, by_cell)
-    ]
-    return by_cell if related.in_cell and inside == [False, True] else by_page
+    }.get(one.shape.related.across, (page.left, page.right))
+    return _aligned(one.shape.related.aligned, first, last, one.shape.box) - ground.left
 
 
 def _aligned(aligned: str, start: float, end: float, box: Box) -> float:
@@ -142,8 +158,7 @@ def _not_from_top(one: Anchored, ground: Ground, middle: float, whole: float) ->
 
 
 def _width(cell: Cell, table: Table) -> float:
-    inner = table.edges[cell.column + cell.columns] - table.edges[cell.column]
-    return max(1.0, inner - cell.margins["left"] - cell.margins["right"])
+    return max(1.0, _cell_width(cell, table) - cell.margins["left"] - cell.margins["right"])
 
 
 def row_heights(
