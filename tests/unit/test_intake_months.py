@@ -120,6 +120,8 @@ def test_whatever_is_drawn_a_row_is_clear_or_empty(
         ([(0.1, 1.4), (1.4, 2.9)], "0-2"),  # which touch within a month
         ([(1.1, 2.9), (1.1, 2.9)], "1-2"),  # copied onto itself
         ([(3.3, 3.6)], "3"),  # short, within a column
+        ([(3.3, 3.45)], "3"),
+        ([(2.99, 4.01)], "3"),
         ([(0.02, 11.98)], "0-11"),
         ([(-0.1, 12.1)], "0-11"),  # over both borders by a little
     ],
@@ -136,7 +138,7 @@ def test_shapes_of_one_row_are_read_together(marks: list[tuple[float, float]], m
         [line(1.1, 12.9)],  # sticks out into the next column
         [line(-1.2, 2.9)],
         [line(2.9, 3.1)],  # over a border
-        [line(2.4, 2.55)],  # a slip of the hand
+        [line(2.4, 2.45)],  # a slip of the hand
         [line(1.1, 2.9, kind=MarkKind.PICTURE)],
         [line(1.1, 2.9, kind=MarkKind.OTHER)],
         [line(1.1, 2.9, kind=MarkKind.BOX, text="รอโอนงบ")],

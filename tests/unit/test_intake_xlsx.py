@@ -586,6 +586,20 @@ def test_bombs_are_refused() -> None:
         assert refused(drawn.repacked(data, {part: entity})) == "broken"
 
 
+@pytest.mark.parametrize("name", ["xf", "definedName", "cfRule", "hyperlink"])
+def test_looks_and_rules_without_measure_are_refused_before_they_are_built(name: str) -> None:
+    many = f"<a>{f'<{name}/>' * 66_001}</a>"
+    assert refused(drawn.repacked(saved(filled()), {"xl/styles.xml": many})) == "too-large"
+
+
+def test_comments_without_measure_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.plan.intake.remarks.MOST_COMMENTS", 9)
+    many = '<comment ref="A1"><text><t>ก</t></text></comment>' * 10
+    part = f"<comments><commentList>{many}</commentList></comments>"
+    more = Parts(parts={"xl/comments1.xml": part}, relations=[("comments", "../comments1.xml")])
+    assert refused(saved(filled(), more=more)) == "too-large"
+
+
 def test_shapes_without_measure_are_refused_before_they_are_built(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
