@@ -25,6 +25,7 @@ from pathlib import Path
 
 import yaml
 
+import drawn
 from e2e.remotes import NGINX, Office, nginx, office
 from e2e.standing import receive
 from generator.archive.whole import look_through
@@ -265,6 +266,33 @@ def measure_workbook(rows: int, turns: int = 2) -> Iterator[str]:
         yield f"   a fault in each  {took[1]:7.2f} s   more by      {more:7.2f} s of 3"
 
 
+def measure_form(rows: int, turns: int = 2) -> Iterator[str]:
+    """Yield what reading an office's form with so many drawn arrows takes, and its draft.
+
+    Each is the shortest of `turns` whole processes.
+    """
+    spans = [(at % 12, at % 12 + 1 + at % (12 - at % 12)) for at in range(rows)]
+    anchors = "".join(
+        drawn.anchored(drawn.connector(), start + 0.1, end - 0.1, at + 0.5)
+        for at, (start, end) in enumerate(spans)
+    )
+    with tempfile.TemporaryDirectory() as kept:
+        form = Path(kept) / "form.xlsx"
+        form.write_bytes(drawn.saved(drawn.filled(rows), anchors))
+        reading = (
+            "import sys; from generator.plan.intake.xlsx import read_xlsx_form as read\n"
+            "from generator.plan.intake.interpret import interpret\n"
+            "form = read(open(sys.argv[1], 'rb').read())\n"
+        )
+        took = [
+            min(timed(sys.executable, "-c", code, str(form), cwd=ROOT) for _ in range(turns))
+            for code in (reading, reading + "assert interpret(form).rows")
+        ]
+    yield f"{rows:>6,} rows of a form with drawn arrows"
+    yield f"   read             {took[0][0]:7.2f} s of 4  peak memory {took[0][1]:7.0f} MB of 500"
+    yield f"   and understood   {took[1][0]:7.2f} s of {2 if rows <= 40 else 10}"
+
+
 def measure_real() -> Iterator[str]:
     """Yield the figures of the real plan, where the shared data lie beside the project."""
     if not REAL.is_file():
@@ -418,7 +446,8 @@ def main() -> None:
     for projects in options.sizes:
         for line in measure(projects, with_stock=projects <= 1000 and not options.no_stock):
             print(line, flush=True)
-    tables = chain(measure_faults(10_000), measure_workbook(10_000), measure_real())
+    forms = chain(measure_form(40), measure_form(2_000))
+    tables = chain(measure_faults(10_000), measure_workbook(10_000), forms, measure_real())
     for line in tables if options.sizes else ():
         print(line, flush=True)
     seals = chain(measure_verified(1000), measure_sealed(options.sealed, 1000))

@@ -12,7 +12,8 @@ import click
 from generator.archive import chain_of
 from generator.commands.diff import year_lines
 from generator.commands.echo import echo, echo_lines
-from generator.machine.layout import AMENDMENTS, ORGANIZATION, PROJECTS, of_year
+from generator.machine import guard
+from generator.machine.layout import AMENDMENTS, ORGANIZATION, PLANS, PROJECTS, of_year
 from generator.machine.packaged import THEME
 from generator.pipeline import Checked, check_portal
 from generator.plan.imported.office import is_same_office, organization_of
@@ -53,6 +54,8 @@ def apply_folder(folder: Path, portal: Path, day: datetime.date, *, yes: bool) -
     found = import_in(folder)
     if found is None:
         raise click.UsageError(f"{folder} ไม่ใช่โฟลเดอร์ที่ phaen import เขียน ระบุแฟ้มของแบบ")
+    if guard.is_link(portal / PLANS):
+        raise guard.FolderRefusedError(portal / PLANS, "เป็นลิงก์", "ใช้โฟลเดอร์จริง แล้วสั่งใหม่")
     _refuse_other_office(folder, portal, found)
     before = check_portal(portal, day) if (portal / ORGANIZATION).is_file() else None
     after = check_portal(folder, day)
@@ -97,6 +100,10 @@ def _refuse(portal: Path, found: Import, names: Iterable[str], before: Checked |
     if str(year) in chain_of(portal).standing:
         raise click.UsageError(f"แผนปี {year} ปิดผนึกแล้ว แก้ไม่ได้")
     plan = plan_of(before, str(year)) if before else None
+    if plan is None and any(name.startswith(of_year(year, AMENDMENTS)) for name in names):
+        raise click.UsageError(
+            f"คลังยังไม่มีแผนปี {year} ที่ฉบับแก้ไขนี้แก้ นำเข้าแผนของปีก่อน แล้วนำเข้าฉบับแก้ไขใหม่"
+        )
     base = any(name.startswith(of_year(year, f"{PROJECTS}.")) for name in names)
     if plan and base and plan.editions[0].record:
         raise click.UsageError(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,12 +13,12 @@ from generator.machine.disk import read_plain
 from generator.machine.layout import DOCUMENTS, of_year
 from generator.plan.check import Exempt
 from generator.plan.check.uploads import check_names, check_uploads
-from generator.plan.intake.child import FileRefusedError
+from generator.plan.intake.apart import FileRefusedError
 from generator.plan.intake.converted import converted
 from generator.plan.intake.form import FormRefusedError
 from generator.plan.intake.kinds import kind_of
 from generator.plan.model import Organization
-from generator.plan.uploads import ENDINGS, LARGEST, inspect, is_safe_name
+from generator.plan.uploads import ENDINGS, LARGEST, inspect_once, is_safe_name
 from generator.problems import Report
 from generator.publishing.taking import digest
 
@@ -92,16 +92,21 @@ def _read(path: Path, data: bytes, environment: Mapping[str, str]) -> bytes:
 
 
 def papers(
-    files: Sequence[FormFile], year: int, organization: Organization, taken: frozenset[str]
+    files: Sequence[FormFile],
+    year: int,
+    organization: Organization,
+    taken: frozenset[str],
+    inspected: MutableMapping[str, bytes],
 ) -> tuple[tuple[Artifact, ...], tuple[str, ...]]:
     """Return the forms themselves as papers of the year, and why others cannot be published.
 
-    `taken` are paths that other papers of the portal have.
+    `taken` are paths that other papers of the portal have. `inspected` keeps what was found in the
+    files, so that a check need not look again.
     """
     found, told = [], []
     for number, file in enumerate(files, start=1):
         path = _paper_path(file, year, number, taken)
-        if why := _unfit(path, file.data, organization):
+        if why := _unfit(path, file.data, organization, inspected):
             told.append(
                 f"ไม่ได้ใส่ “{file.name}” ใน {DOCUMENTS}/ เพราะเผยแพร่ไม่ได้: {why} เก็บไว้นอกโฟลเดอร์ของแผน"
             )
@@ -118,13 +123,15 @@ def _paper_path(file: FormFile, year: int, number: int, taken: frozenset[str]) -
     return next(path for path in paths if path not in taken)
 
 
-def _unfit(path: str, data: bytes, organization: Organization) -> str:
+def _unfit(
+    path: str, data: bytes, organization: Organization, inspected: MutableMapping[str, bytes]
+) -> str:
     """Return why a file may not be published, as a check would say of it; empty where it may."""
     if path.rpartition(".")[2] not in ENDINGS:
         return f"ชนิด .{path.rpartition('.')[2]} ไม่ใช่ชนิดที่เผยแพร่ ({' '.join(ENDINGS)})"
     report = Report()
     exempt = Exempt(organization, [], [])
     check_names((path,), exempt, report)
-    check_uploads({path: inspect(path, data)}, exempt, report)
+    check_uploads({path: inspect_once(path, data, inspected)}, exempt, report)
     kinds = dict.fromkeys(problem.message for problem in report.errors)
     return " · ".join(list(kinds)[:_MOST])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -36,7 +36,7 @@ from generator.plan.imported.as_markdown import report_markdown
 from generator.plan.imported.folder import Beside, Imported, imported, office_of
 from generator.plan.imported.office import is_same_office
 from generator.plan.imported.words import listed, question, refusal
-from generator.plan.intake.child import FileRefusedError, draft_of
+from generator.plan.intake.apart import FileRefusedError, draft_of
 from generator.plan.intake.draft import Draft
 from generator.plan.intake.passing import Understood
 from generator.publishing.importing import beside_of, states_the_same
@@ -181,13 +181,14 @@ def _write(files: Sequence[FormFile], understood: Understood, order: _Order) -> 
     beside = beside_of(order.portal, checked, draft) if checked else Beside()
     if order.reported:
         draft = with_day(draft, order.reported)
-    made, notes = _made(files, draft, beside, order)
+    inspected: dict[str, bytes] = {}
+    made, notes = _made(files, draft, beside, order, inspected)
     year = made.draft.year
     base = base_of(order.portal, year) if checked else {}
     forms = {one.name: digest(one.data) for one in files}
     with new_folder(folder) as part:
         fill(part, made.files, order.portal if beside.plan else None)
-        after = check_portal(part, order.day)
+        after = check_portal(part, order.day, inspected=inspected)
         kept = checked and beside.plan and not made.draft.amendment
         if checked and kept and states_the_same(checked, after, year):
             keep_table(part, order.portal, made.table)
@@ -211,7 +212,11 @@ def _write(files: Sequence[FormFile], understood: Understood, order: _Order) -> 
 
 
 def _made(
-    files: Sequence[FormFile], draft: Draft, beside: Beside, order: _Order
+    files: Sequence[FormFile],
+    draft: Draft,
+    beside: Beside,
+    order: _Order,
+    inspected: MutableMapping[str, bytes],
 ) -> tuple[Imported, tuple[str, ...]]:
     """Return the import with the forms themselves as papers, and why others are none."""
     if beside.keeps_settings:
@@ -222,7 +227,7 @@ def _made(
         path.relative_to(order.portal).as_posix() for path in there.rglob("*") if beside.plan
     )
     organization = office_of(draft, beside).organization
-    found, notes = papers(files, draft.year, organization, taken)
+    found, notes = papers(files, draft.year, organization, taken, inspected)
     return imported(draft, beside, ending=order.ending, documents=found), notes
 
 

@@ -19,7 +19,7 @@ from generator.plan.imported.codes import KnownRow
 from generator.plan.imported.folder import Beside
 from generator.plan.imported.settings import official_number
 from generator.plan.intake.draft import Draft
-from generator.plan.model import Plan, Project
+from generator.plan.model import Change, Plan, Project
 from generator.plan.model.plan import amended
 from generator.plan.read import tables_in
 from generator.plan.sheet import records
@@ -37,12 +37,19 @@ def beside_of(portal: Path, checked: Checked, draft: Draft) -> Beside:
         return Beside(organization)
     number = _number(draft, plan) if draft.amendment else 0
     rows = amended(plan.editions[:number]) if number else plan.editions[0].rows
+    own = plan.editions[number].rows if 0 < number < len(plan.editions) else ()
+    added = tuple(row for row in own if row.change is Change.ADD)
+    why = {row.id: row.reason for row in own if row.reason}
     numbers = _ordinals(portal, draft.year)
     return Beside(
         organization,
         plan,
-        tuple(KnownRow(row.id, _values(row, plan), numbers.get(row.id, "")) for row in rows),
+        tuple(
+            KnownRow(row.id, _values(row, plan, why.get(row.id, "")), numbers.get(row.id, ""))
+            for row in (*rows, *added)
+        ),
         frozenset(_used(plan)),
+        frozenset(row.id for row in added),
         number,
         tuple(map(stated_report, plan.progress)),
         _ending(portal, of_year(draft.year, PROJECTS)),
@@ -80,8 +87,11 @@ def _used(plan: Plan) -> Iterator[str]:
     yield from (one.project for one in plan.progress)
 
 
-def _values(row: Project, plan: Plan) -> Mapping[str, str]:
-    """Return what a row states, its months as a table of any of the two kinds has them."""
+def _values(row: Project, plan: Plan, reason: str) -> Mapping[str, str]:
+    """Return what a row states, its months as a table of any of the two kinds has them.
+
+    `reason` is why the amendment that the form is changes it.
+    """
     told = {code: text for code, text in stated(row).items() if text and code != "months"}
     codes = dict(zip(plan.year.months, (field.code for field in MONTH_FIELDS), strict=True))
     told |= {codes[month]: _MARK for month in row.months if month in codes}
@@ -89,7 +99,8 @@ def _values(row: Project, plan: Plan) -> Mapping[str, str]:
         told |= {"start": row.months[0].label, "end": row.months[-1].label}
     if row.count == 1:
         told.pop("count", None)
-    return told
+    told.pop("change", None)
+    return told | {"reason": reason}
 
 
 def _ordinals(portal: Path, year: int) -> Mapping[str, str]:

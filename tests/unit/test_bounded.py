@@ -10,8 +10,8 @@ import pytest
 
 from form_maker import project, sheet
 from generator.machine.bounded import Ending, run_bounded
-from generator.plan.intake import child
-from generator.plan.intake.child import FileRefusedError, draft_of
+from generator.plan.intake import apart
+from generator.plan.intake.apart import FileRefusedError, draft_of
 from generator.plan.intake.form import FormRefusedError, Spot
 from generator.plan.intake.interpret import interpret
 from generator.plan.intake.passing import Understood, packed, refused, unpacked
@@ -104,7 +104,7 @@ def test_a_reader_that_does_not_come_back_is_a_named_problem(
     ending: Ending, code: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer = type("Answer", (), {"ending": ending, "data": b""})
-    monkeypatch.setattr(child, "run_bounded", lambda *_, **__: answer)
+    monkeypatch.setattr(apart, "run_bounded", lambda *_, **__: answer)
     with pytest.raises(FileRefusedError) as told:
         draft_of([("แบบ.xlsx", b"PK")])
     assert (told.value.file, told.value.error.code) == ("แบบ.xlsx", code)

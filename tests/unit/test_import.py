@@ -16,6 +16,7 @@ import pytest
 from generator.machine import disk
 from generator.machine.bounded import Answer, Ending
 from generator.machine.guard import FolderRefusedError
+from generator.plan.intake import apart as reading_apart
 from generator.plan.intake import child
 from generator.plan.read import tables_in
 from generator.problems import Report
@@ -34,7 +35,9 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.Fixtu
     monkeypatch.chdir(tmp_path)
     if "apart" not in request.fixturenames:
         monkeypatch.setattr(
-            child, "run_bounded", lambda _, task, **__: Answer(Ending.DONE, child.work(task))
+            reading_apart,
+            "run_bounded",
+            lambda _, task, **__: Answer(Ending.DONE, child.work(task)),
         )
 
 
@@ -203,6 +206,13 @@ def test_a_form_without_a_year_is_asked_for_it_with_the_option_that_answers() ->
     assert asked.exit_code == 1 and "--year" in asked.output
     assert run_import(form, "--year", "2570").exit_code == 0
     assert Path("import-2570/plans/2570/plan.yml").is_file()
+
+
+def test_what_office_and_plan_lack_is_asked_with_where_it_is_written() -> None:
+    form = handed_in(ROAD, office="", strategy="")
+    done = run_import(form)
+    assert "แบบไม่บอกชื่อองค์กร" in done.output and "plans/organization.yml" in done.output
+    assert "แบบไม่มียุทธศาสตร์ใดเลย" in done.output
 
 
 # Which files
@@ -404,6 +414,34 @@ def test_a_form_of_an_amendment_is_held_against_the_plan() -> None:
     assert told == [("2569-002", "แก้ไข"), ("2569-003", "เพิ่ม")]
     assert 'number: "1/2569"' in Path("plans/2569/amendments/1/plan.yml").read_text("utf-8")
     assert problems() == ["reason-missing"]
+
+
+def test_an_amendment_that_comes_again_keeps_codes_reasons_and_its_days() -> None:
+    applied(ROAD, CANAL)
+    altered, new = Row(CANAL.name, place=CANAL.place, budget="7,000"), Row("เพิ่มใหม่")
+    applied(altered, new, name="แก้.xlsx", title=AMENDED)
+    amendment = Path("plans/2569/amendments/1/projects.xlsx")
+    for number in (2, 3):
+        answered(amendment, number, {"เหตุผล": "งบประมาณเหลือจ่าย"})
+    days = amendment.with_name("plan.yml")
+    days.write_text(days.read_text("utf-8") + "considered: 2568-11-10\n", encoding="utf-8")
+    kept = days.read_bytes()
+    dearer = Row(CANAL.name, place=CANAL.place, budget="8,000")
+    again = handed_in(dearer, new, Row("เพิ่มอีก"), name="แก้อีก.xlsx", title=AMENDED)
+    assert run_import(again, "--into", "look", "--apply").exit_code == 0
+    told = [(row["รหัสโครงการ"], row["การเปลี่ยนแปลง"], row["เหตุผล"]) for row in table(amendment)]
+    why = "งบประมาณเหลือจ่าย"
+    assert told[:2] == [("2569-002", "แก้ไข", why), ("2569-003", "เพิ่ม", why)]
+    assert told[2][:2] == ("2569-004", "เพิ่ม")
+    assert days.read_bytes() == kept
+
+
+def test_an_amendment_of_a_year_that_the_portal_has_not_is_not_taken_over() -> None:
+    applied(ROAD)
+    title = AMENDED.replace("2569", "2570")
+    refused = run_import(handed_in(CANAL, name="แก้.xlsx", title=title, year=2570), "--apply")
+    assert refused.exit_code == 2 and "ยังไม่มีแผนปี 2570" in refused.output
+    assert not Path("plans/2570").exists()
 
 
 def test_without_the_plan_each_row_of_an_amendment_asks_what_it_does() -> None:

@@ -190,6 +190,27 @@ def test_rows_may_say_their_strategy_and_programme_in_columns() -> None:
     assert [row.programme for row in draft.rows][1:] == ["แผนงานการเกษตร"] * 2
 
 
+def test_an_introduction_about_plans_and_strategies_tells_nothing_of_this_one() -> None:
+    law = (
+        "ตามระเบียบกระทรวงมหาดไทยว่าด้วยการจัดทำแผนพัฒนาขององค์กรปกครองส่วนท้องถิ่น พ.ศ. 2548 แก้ไขเพิ่มเติม "
+        "ฉบับที่ 3 พ.ศ. 2561 ข้อ 26 ให้จัดทำร่างแผนการดำเนินงาน ประจำปีงบประมาณ พ.ศ. 2568 เสนอผู้บริหารท้องถิ่น "
+        "เพื่อประกาศเป็นแผนการดำเนินงานขององค์การบริหารส่วนตำบลอื่นใดที่มีแผนพัฒนาท้องถิ่น"
+    )
+    intro = [
+        *("ส่วนที่ 1 บทนำ", law, "ยุทธศาสตร์ชาติ 20 ปี", "1. ยุทธศาสตร์ด้านความมั่นคง"),
+        *("2. ยุทธศาสตร์ด้านการสร้างความสามารถในการแข่งขัน", "แผนงานบริหารงานทั่วไป"),
+        *("ส่วนที่ 2 บัญชีโครงการ", "แบบ ผด. 02", TITLE, OFFICE, *(line for (line,) in UNDER)),
+    ]
+    draft = told(form(*intro, table([HEAD, project(1)])))
+    assert [(one.id, one.name) for one in draft.strategies] == [
+        ("1", "ยุทธศาสตร์การพัฒนาโครงสร้างพื้นฐาน")
+    ]
+    assert (draft.year, draft.amendment, draft.office) == (2569, "", "เทศบาลตำบลธารฟ้าคราม")
+    assert draft.programmes == ("แผนงานเคหะและชุมชน",)
+    assert draft.asks == ()
+    assert "1. ยุทธศาสตร์ด้านความมั่นคง" in {one.what for one in draft.unused}
+
+
 def test_one_number_for_two_strategies_is_asked() -> None:
     draft = told(
         sheet(project(1), ("1. ยุทธศาสตร์สวัสดิการและสุขภาพ",), ("แผนงานสาธารณสุข",), project(1))

@@ -8,10 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import biff
+import drawn
 from drawn import MONTHS, told
 from generator.plan.intake.draft import MonthsState
 from generator.plan.intake.form import Grid, GridCell, Mark, MarkKind, Spot
 from generator.plan.intake.months import MonthColumns, MonthsRead, Understood, joined, read_months
+from generator.plan.intake.xls import read_xls_form
+from generator.plan.intake.xlsx import read_xlsx_form
 
 CLEAR, NONE, UNCLEAR = MonthsState.CLEAR, MonthsState.NONE, MonthsState.UNCLEAR
 BEFORE, WIDE = 2, 24.0
@@ -157,6 +161,33 @@ def test_what_may_mean_more_than_one_thing_is_asked(marks: list[Mark]) -> None:
 )
 def test_blocks_and_boxes_are_read_as_arrows(mark: Mark, months: str) -> None:
     assert told(first(mark, *OTHERS).months) == months
+
+
+BOX = MarkKind.BOX
+
+
+@pytest.mark.parametrize(
+    ("marks", "months"),
+    [
+        ([line(1.1, 1.9, kind=BOX, text="à")], "1"),  # of Wingdings
+        ([line(1.1, 2.9, kind=BOX, text="◄── 90 วัน ──►")], "1-2"),
+        ([line(1.1, 1.5, kind=BOX, text="◄"), line(4.5, 4.9, kind=BOX, text="►")], "1-4"),
+        ([line(1.1, 2.9), line(7, 7.0)], "1-2"),  # a speck
+        ([line(1.1, 1.9, kind=BOX, text="►")], "1"),
+    ],
+)
+def test_boxes_with_ends_of_arrows_and_specks_are_what_they_are_meant_for(
+    marks: list[Mark], months: str
+) -> None:
+    done = read(*marks, *OTHERS)
+    assert (done.entries[0].state, told(done.entries[0].months)) == (CLEAR, months)
+    told_of = len(done.entries[0].marks) + len([one for one in done.unused if one[0].row == 0])
+    assert told_of == len(marks)
+
+
+def test_a_wide_box_with_one_end_of_an_arrow_and_a_speck_alone_are_asked() -> None:
+    assert first(line(1.1, 3.9, kind=BOX, text="►"), *OTHERS).state is UNCLEAR
+    assert first(line(7.5, 7.5), *OTHERS).state is UNCLEAR
 
 
 def test_shapes_outside_the_months_say_nothing_and_are_named() -> None:
@@ -330,6 +361,11 @@ def test_signs_that_contradict_each_other_are_asked() -> None:
     assert told(first(line(1.1, 1.9), cell("✓", 1), *OTHERS).months) == "1"
 
 
+def test_shapes_without_number_over_one_row_are_one_question() -> None:
+    found = first(*(line(1.1, 2.9 + at / 9_000) for at in range(5_000)), *OTHERS)
+    assert (found.state, len(found.marks), found.readings) == (UNCLEAR, 5_000, ())
+
+
 def test_dashes_under_an_arrow_say_that_nothing_else_is_there() -> None:
     found = first(line(1.1, 2.9), *(cell("-", at) for at in range(12)), *OTHERS)
     assert told(found.months) == "1-2"
@@ -424,3 +460,42 @@ def test_parts_of_a_project_in_two_grids_are_joined() -> None:
     mixed = joined([one, doubted])
     assert (mixed.state, any(mixed.months)) == (UNCLEAR, False)
     assert len(MONTHS) == 12
+
+
+# From the bytes of a file
+
+_HAND = st.tuples(
+    st.integers(0, 11), st.integers(0, 11), st.floats(0.0, 0.3), st.floats(-0.1, 0.3),
+    st.one_of(st.none(), st.floats(0.3, 0.45)), st.floats(0.2, 0.8),
+)  # fmt: skip
+
+
+def _span(hand: tuple[int, int, float, float, float | None, float]) -> tuple[float, float, str]:
+    """Return where an arrow of a hand begins and ends, and its months; none where it is unclear."""
+    a, b, before, inside, over, _ = hand
+    start, end = sorted((a, b))
+    if over is not None and end < 11:
+        return start + before, end + 1 + over, ""
+    months = tuple(start <= at <= end for at in range(12))
+    return start + before, end + 1 - inside, told(months)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.lists(_HAND, min_size=6, max_size=12), st.sampled_from(["xlsx", "xls"]))
+def test_arrows_drawn_into_a_file_come_back_as_their_months(
+    hands: list[tuple[int, int, float, float, float | None, float]], ending: str
+) -> None:
+    spans = [_span(hand) for hand in hands]
+    downs = [at + hand[-1] for at, hand in enumerate(hands)]
+    places = [(start, end, down) for (start, end, _), down in zip(spans, downs, strict=True)]
+    if ending == "xlsx":
+        anchors = "".join(
+            drawn.anchored(drawn.connector(), start, end, down) for start, end, down in places
+        )
+        form = read_xlsx_form(drawn.saved(drawn.filled(len(hands)), anchors))
+    else:
+        shapes = [biff.Art(biff.LINE, (start, down, end, down)) for start, end, down in places]
+        form = read_xls_form(biff.saved(biff.filled(len(hands)), *shapes))
+    found = drawn.months_of(form, len(hands)).entries
+    assert [told(one.months) for one in found] == [months for _, _, months in spans]
+    assert [one.state is UNCLEAR for one in found] == [not months for _, _, months in spans]

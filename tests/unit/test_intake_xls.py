@@ -149,6 +149,21 @@ def test_cells_are_as_seen_with_what_stands_behind_and_how_they_look() -> None:
     assert "E4" not in cells
 
 
+def test_words_have_their_own_font_within_a_cell() -> None:
+    book = filled()
+    plain, struck = xlwt.Font(), xlwt.Font()
+    struck.struck_out, signs = True, xlwt.Font()
+    signs.name = "Wingdings"
+    sheet = book.get_sheet(0)
+    sheet.write_rich_text(2, 4, [("โครงการ", plain), ("เก่า", struck), ("ใหม่", plain)])
+    sheet.write_rich_text(3, 3, [("ß", signs), (" ก่อสร้าง ", plain), ("à", signs)])
+    form = form_of(book=book)
+    cells = {one.spot.cell: one for one in grid_of(form).cells}
+    assert (cells["E3"].text, cells["E3"].struck) == ("โครงการเก่าใหม่", False)
+    assert cells["D4"].text == "← ก่อสร้าง →"
+    assert [spot.cell for spot, _ in form.doubts] == ["E3"]
+
+
 def test_hidden_rows_columns_and_sheets_and_the_margins_are_told() -> None:
     book = filled()
     sheet = book.get_sheet(0)

@@ -325,6 +325,35 @@ def test_measures_that_contradict_each_other_are_not_believed() -> None:
     assert grid_of(read_xlsx_form(saved(filled(), anchors))).edges == plain.edges
 
 
+@pytest.mark.parametrize(
+    ("font", "made", "months"),
+    [
+        ("Calibri", _one, "2-4"),
+        ("Calibri", _absolute, "2-4"),
+        ("TH SarabunPSK", _two, "2-4"),  # its second corner tells
+        ("TH SarabunPSK", _one, ""),
+        ("TH SarabunPSK", _absolute, ""),
+    ],
+)
+def test_an_arrow_whose_length_hangs_on_an_unknown_font_is_asked(
+    font: str, made: Callable[[], str], months: str
+) -> None:
+    form = read_xlsx_form(saved(filled(font=(font, 11)), made()))
+    read = months_of(form)
+    assert [told(one.months) for one in read.entries if one.state.name == "CLEAR"] == [
+        one for one in [months] if one
+    ]
+    assert bool(months) or "UNCLEAR" in {one.state.name for one in read.entries}
+
+
+def test_noughts_of_programs_that_measure_nothing_are_not_believed() -> None:
+    plain = grid_of(read_xlsx_form(saved(filled())))
+    line = connector(frame=place(0, 0, 9_000_000, 0))
+    assert (
+        grid_of(read_xlsx_form(saved(filled(), anchored(line, 1.1, 3.9, 0.5)))).edges == plain.edges
+    )
+
+
 KINDS = [
     (connector(ends=""), MarkKind.LINE, 0),
     (shape("line"), MarkKind.LINE, 0),
@@ -353,6 +382,12 @@ def test_every_kind_of_shape_is_a_mark(made: str, kind: MarkKind, heads: int) ->
 def test_the_words_of_a_text_box_are_its_marks() -> None:
     _, mark = only(anchored(shape("rect", "แบบ\nผด.02"), 1, 2, 0.4, 0.6))
     assert mark.text == "แบบ\nผด.02"
+
+
+def test_words_in_a_font_of_signs_are_what_it_draws() -> None:
+    run = '<a:p><a:r><a:rPr><a:sym typeface="Wingdings"/></a:rPr><a:t>ßà</a:t></a:r></a:p>'
+    box = shape("rect", "ก").replace("<a:p><a:r><a:t>ก</a:t></a:r></a:p>", run)
+    assert only(anchored(box, 1, 2, 0.4, 0.6))[1].text == "←→"
 
 
 def test_a_shape_that_is_hidden_is_told_to_be() -> None:
@@ -480,6 +515,25 @@ def test_a_workbook_in_the_strict_dialect_or_with_macros_reads_the_same() -> Non
     ).replace(b"openxmlformats-officedocument.ms", b"ms")  # fmt: skip
     macros = drawn.repacked(data, {"[Content_Types].xml": kinds, "xl/vbaProject.bin": b"\0" * 99})
     assert read_xlsx_form(macros).parts == plain.parts
+
+
+EXTRAS = [
+    '<autoFilter ref="A2:P5"><filterColumn colId="0"><customFilters><customFilter val=""/>'
+    "</customFilters></filterColumn></autoFilter>",
+    '<dataValidations count="1"><dataValidation type="nonsense" sqref="A1"/></dataValidations>',
+    '<conditionalFormatting sqref="A1"><cfRule type="no" priority="1"/></conditionalFormatting>',
+    '<pageSetup orientation="sideways"/>',
+]
+
+
+@pytest.mark.parametrize("extra", EXTRAS)
+def test_what_other_programs_leave_beside_the_cells_does_not_stop_the_reading(extra: str) -> None:
+    data = saved(filled(), _two())
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    strange = sheet.replace("</sheetData>", f"</sheetData>{extra}")
+    form = read_xlsx_form(drawn.repacked(data, {"xl/worksheets/sheet1.xml": strange}))
+    assert form.parts == read_xlsx_form(data).parts
 
 
 # Hostile files

@@ -76,7 +76,8 @@ def _body(told: Told, title: str) -> Iterator[str]:
         kind, sign = _HOLDS[holds]
         yield f'<li class="{kind}"><b>{sign} {name}</b>{_e(sentence)}</li>'
     yield "</ul>"
-    yield f"<h2>ต้องตอบ {format_number(len(told.questions))} เรื่อง</h2>"
+    asked = format_number(len(told.questions))
+    yield f"<h2>{f'ต้องตอบ {asked} เรื่อง' if told.questions else 'ไม่มีเรื่องต้องตอบ'}</h2>"
     yield from _asked(told.questions, "asked")
     if told.changes:
         yield "<h2>ต่างจากแผนที่มีอยู่</h2>"
@@ -92,7 +93,7 @@ def _body(told: Told, title: str) -> Iterator[str]:
         yield from _list(told.left)
     yield from _table(_UNUSED, (_cells(_UNUSED, one) for one in told.unused))
     yield "<h2>ค. เดือนตามที่วาด กับที่อ่านได้</h2>"
-    yield from _table(_ROWS, map(_row, told.rows))
+    yield from _table(_ROWS, map(_row, told.rows), "rows")
     if told.mentions:
         yield "<h2>ควรทราบ</h2>"
         yield from _asked(told.mentions, "asked known")
@@ -103,7 +104,6 @@ def _body(told: Told, title: str) -> Iterator[str]:
 
 def _asked(questions: Sequence[ToldQuestion], kind: str) -> Iterator[str]:
     if not questions:
-        yield "<p>ไม่มี</p>"
         return
     yield f'<ol class="{kind}">'
     for one in questions:
@@ -111,7 +111,7 @@ def _asked(questions: Sequence[ToldQuestion], kind: str) -> Iterator[str]:
         places = listed(dict.fromkeys(filter(None, one.places)))
         where = f'<p class="soft">ในแบบ: {_e(places)}</p>' if places else ""
         todo = f'<p class="todo">{_e(one.todo)}</p>' if one.todo else ""
-        yield f"<li><b>{_e(one.text)}</b>{rows}{where}{todo}</li>"
+        yield f'<li data-asked="{_e(one.code)}"><b>{_e(one.text)}</b>{rows}{where}{todo}</li>'
     yield "</ol>"
 
 
@@ -121,13 +121,13 @@ def _list(texts: Iterable[str]) -> Iterator[str]:
     yield "</ul>"
 
 
-def _table(names: Sequence[str], rows: Iterable[str]) -> Iterator[str]:
+def _table(names: Sequence[str], rows: Iterable[str], kind: str = "sums") -> Iterator[str]:
     lines = list(rows)
     if not lines:
         yield "<p>ไม่มี</p>"
         return
     heads = "".join(f'<th scope="col">{_e(name)}</th>' for name in names)
-    yield f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>"
+    yield f'<table class="{kind}">\n<thead><tr>{heads}</tr></thead>\n<tbody>'
     yield from (f"<tr>{line}</tr>" for line in lines)
     yield "</tbody>\n</table>"
 
@@ -139,14 +139,15 @@ def _cells(names: Sequence[str], texts: Sequence[str]) -> str:
 
 def _sum(one: ToldSum) -> str:
     agrees = "✓ ตรงกัน" if one.agrees else "✗ ไม่ตรงกัน"
-    kind = "" if one.agrees else ' class="differs"'
+    kind = "agrees" if one.agrees else "agrees differs"
     names, texts = ("ส่วน", "ที่ในแบบ", "อ่านได้", "พิมพ์ไว้"), (one.where, one.place, one.read, one.stated)
-    return f"{_cells(names, texts)}<td{kind}>{agrees}</td>"
+    return f'{_cells(names, texts)}<td class="{kind}">{agrees}</td>'
 
 
 def _row(one: ToldRow) -> str:
-    code = f"<b>{_e(one.id)}</b>"
+    code = f'<b data-project="{_e(one.id)}">{_e(one.id)}</b>'
     place = _e(one.place)
+    kind = "number whole" if re.fullmatch("[0-9,.]+", one.budget) else ""
     mended = f'<br><span class="ask">ซ่อมข้อความ: {_e(one.mended)}</span>' if one.mended else ""
     boxes = "".join(
         f'<i class="on">{name}</i>' if work else f"<i>{name}</i>"
@@ -160,7 +161,7 @@ def _row(one: ToldRow) -> str:
     return (
         f'<td class="code">{code}</td><td data-name="ที่ในแบบ">{place}</td>'
         f"<td>{_e(one.name)}{mended}</td>"
-        f'<td class="number" data-name="งบประมาณ">{_e(one.budget)}</td>'
+        f'<td class="{kind}" data-name="งบประมาณ">{_e(one.budget)}</td>'
         f'<td data-name="ตามที่วาด">{_e(one.drawn)}</td><td data-name="อ่านได้">{read}</td>'
     )
 

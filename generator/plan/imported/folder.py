@@ -18,7 +18,8 @@ from generator.plan.imported.tables import (
     projects_table,
 )
 from generator.plan.imported.texts import RowTexts, texts_of
-from generator.plan.intake.draft import Draft
+from generator.plan.intake.draft import Ask, Draft
+from generator.plan.intake.form import Spot
 from generator.plan.model import Plan, Strategy
 from generator.thai.text import match_key
 
@@ -27,8 +28,9 @@ from generator.thai.text import match_key
 class Beside:
     """What the portal has of the form's year: nothing, where it is not at hand.
 
-    `rows` are those that the form's rows may be; `used` are codes that were ever given. `number` is
-    the amendment that the form becomes, 0 for the plan; `reports` are those of progress that are
+    `rows` are those that the form's rows may be; `used` are codes that were ever given, and `added`
+    those of rows that came with the amendment that the form is, if that is there already. `number`
+    is the amendment that the form becomes, 0 for the plan; `reports` are those of progress that are
     there, by column. The endings are those of the tables that are there.
     """
 
@@ -36,6 +38,7 @@ class Beside:
     plan: Plan | None = None
     rows: tuple[KnownRow, ...] = ()
     used: frozenset[str] = frozenset()
+    added: frozenset[str] = frozenset()
     number: int = 0
     reports: tuple[Mapping[str, str], ...] = ()
     projects_ending: str = ""
@@ -73,10 +76,12 @@ def imported(
     amends = bool(draft.amendment)
     found = _matched(draft, beside)
     draft = found.draft
+    amended = {code: row for code, row in found.known.items() if code not in beside.added}
     if amends:
-        draft = with_changes(draft, found.known, at_hand=beside.plan is not None)
-    rows = texts_of(draft, found.known, amends=amends)
+        draft = with_changes(draft, amended, at_hand=beside.plan is not None)
     office = office_of(draft, beside)
+    draft = replace(draft, asks=(*draft.asks, *_asks_of_settings(draft, office, beside)))
+    rows = texts_of(draft, found.known, amended.keys() if amends else ())
     files = tuple(_files(draft, rows, office, beside, ending, documents))
     return Imported(
         draft,
@@ -88,6 +93,16 @@ def imported(
         () if amends else found.gone,
         (*notes, *office.by_hand),
     )
+
+
+def _asks_of_settings(draft: Draft, office: Office, beside: Beside) -> Iterator[Ask]:
+    """Yield what the files of settings need and the form does not say."""
+    if not office.organization.name:
+        yield Ask("office-missing", Spot())
+    elif not office.organization.kind:
+        yield Ask("kind-missing", Spot())
+    if not (draft.strategies or beside.plan):
+        yield Ask("strategies-missing", Spot())
 
 
 def office_of(draft: Draft, beside: Beside) -> Office:

@@ -37,6 +37,14 @@ _SLUGS: tuple[tuple[str, str], ...] = (
     ("หน่วยงานตรวจสอบ", "audit"),
     ("ตรวจสอบภายใน", "audit"),
 )
+# Names as offices write them: lines that a form or a PDF breaks leave blanks inside others.
+_USUAL = (
+    "สำนักปลัด", "สำนักปลัดเทศบาล", "สำนักปลัดองค์การบริหารส่วนตำบล", "กองคลัง", "กองช่าง",
+    "กองสาธารณสุข", "กองสาธารณสุขและสิ่งแวดล้อม", "กองการศึกษา", "กองการศึกษา ศาสนา และวัฒนธรรม",
+    "กองสวัสดิการสังคม", "กองส่งเสริมการเกษตร", "กองยุทธศาสตร์และงบประมาณ", "กองวิชาการและแผนงาน",
+    "กองการเจ้าหน้าที่", "กองการประปา", "หน่วยตรวจสอบภายใน",
+)  # fmt: skip
+_BY_KEY = {match_key(name): name for name in _USUAL}
 _DIVIDED = re.compile(r"\s*[/\n]\s*")
 _SHORTENED = re.compile(r"\s*(?:ฯลฯ|ฯ)\s*$")
 _LEAST = 6
@@ -73,16 +81,17 @@ def new_units(names: Iterable[str], organization: Organization) -> tuple[NewUnit
 
 
 def _own(names: Iterable[str], known: Mapping[str, str]) -> Iterator[str]:
-    seen = set(known)
+    """Yield each unit once, in the spelling that breaks it least."""
+    found: dict[str, str] = {}
     for whole in names:
-        if match_key(whole) in seen:
+        if match_key(whole) in known:
             continue
         for part in _DIVIDED.split(tidy(whole)):
             name = " ".join(part.split())
             key = match_key(name)
-            if key and key not in seen and owner_of_agency(name) is None:
-                seen.add(key)
-                yield name
+            if key and key not in known and owner_of_agency(name.replace(" ", "")) is None:
+                found[key] = min(found.get(key, name), name, key=lambda text: text.count(" "))
+    yield from (_BY_KEY.get(key, name) for key, name in found.items())
 
 
 def _whole_of(name: str, names: Iterable[str]) -> str:

@@ -19,6 +19,7 @@ from generator.plan.read.cells import column_letter
 
 _ANCHORS = frozenset({"twoCellAnchor", "oneCellAnchor", "absoluteAnchor"})
 _CHOOSES = "AlternateContent"
+_NEAR_EDGE = 100_000
 MOST_SHAPES = 20_000
 
 
@@ -45,12 +46,16 @@ class Anchored:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What places shapes on a sheet; `loose` are rows whose height the file does not tell."""
+    """What places shapes on a sheet; `loose` are rows whose height the file does not tell.
+
+    `sure` tells that columns are as wide as the program of the file shows them.
+    """
 
     title: str
     columns: Bands
     rows: Bands
     loose: frozenset[int] = frozenset()
+    sure: bool = True
 
     def x(self, corner: Corner) -> float:
         """Return how far a corner is from the left edge; within its column, whatever it says."""
@@ -139,13 +144,16 @@ class Drawing:
     def told(self) -> Iterator[tuple[int, float]]:
         """Yield the columns of shapes, and how far from the sheet's edge these say they begin."""
         for one in self.found:
-            if one.frame is None or one.frame.turn:
+            if one.frame is None or one.frame.turn or one.first is None:
                 continue
-            box = one.frame.box
-            if one.first:
-                yield one.first.column, box.x - one.first.across
-            if one.last:
-                yield one.last.column, box.x + box.width - one.last.across
+            box, first, last = one.frame.box, one.first, one.last
+            at = box.x - first.across
+            # Programs that do not measure write noughts.
+            if not at > 0 if first.column else abs(at) > _NEAR_EDGE:
+                continue
+            yield first.column, at
+            if last:
+                yield last.column, box.x + box.width - last.across
 
     def known(self) -> Iterator[str]:
         """Yield the ids of shapes that stand in the sheet's VML too, as older programs read it."""
@@ -163,7 +171,9 @@ class Drawing:
                 count += 1
                 if count > MOST_SHAPES:
                     raise FormRefusedError("too-large", found=f"มีรูปร่างเกิน {MOST_SHAPES:,} ชิ้น")
-                yield sheet.mark(replace(shape, rows=rows))
+                mark = sheet.mark(replace(shape, rows=rows))
+                # Only a second corner tells where it ends whatever the width of columns.
+                yield mark if sheet.sure or one.last else replace(mark, vague=True)
 
 
 def _draws(anchor: Node) -> bool:

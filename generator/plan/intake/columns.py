@@ -8,6 +8,7 @@ tell: each says both the column of its corner and how far from the sheet's edge 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from statistics import median
 
 from generator.plan.intake.bands import Bands
@@ -28,18 +29,27 @@ _LIKELY = (0.6, 1.6)
 _NEEDED = 100_000  # EMU: what is nearer to the edge tells little
 
 
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A sheet's columns in EMU; `sure` where the common font or the shapes tell how wide."""
+
+    bands: Bands
+    sure: bool
+
+
 def columns_of(
     sizes: Sizes, font: str, points: float, told: Iterable[tuple[int, float]] = ()
-) -> Bands:
-    """Return a sheet's columns in EMU; `told` gives where shapes say that columns begin."""
+) -> Columns:
+    """Return a sheet's columns; `told` gives where shapes say that columns begin."""
     seen = [(column, at) for column, at in told if column and at > _NEEDED]
-    digit = _DIGITS.get((font.casefold(), round(points))) or max(round(points * _DIGIT_OF_POINT), 4)
+    known = _DIGITS.get((font.casefold(), round(points)))
+    digit = known or max(round(points * _DIGIT_OF_POINT), 4)
     best = _bands(sizes, digit)
-    if not seen:
-        return best
+    if not _ratios(best, seen):
+        return Columns(best, known is not None)
     ways = [best, *(_bands(sizes, other) for other in range(4, 21) if other != digit)]
-    exact = next((way for way in ways if _off(way, seen) <= _SAME), None)
-    return exact or _scaled(best, seen)
+    exact = next((way for way in ways if _off(way, seen) <= _SAME), None) or _scaled(best, seen)
+    return Columns(exact or best, exact is not None)
 
 
 def rows_of(sizes: Sizes) -> Bands:
@@ -68,16 +78,15 @@ def _ratios(columns: Bands, seen: Iterable[tuple[int, float]]) -> list[float]:
 
 def _off(columns: Bands, seen: Iterable[tuple[int, float]]) -> float:
     """Return by how much most shapes say otherwise, as a share of the length."""
+    return median(abs(one - 1) for one in _ratios(columns, seen))
+
+
+def _scaled(columns: Bands, seen: list[tuple[int, float]]) -> Bands | None:
+    """Return the columns as wide as shapes say; None where they contradict each other."""
     ratios = _ratios(columns, seen)
-    return median(abs(one - 1) for one in ratios) if ratios else 0.0
-
-
-def _scaled(columns: Bands, seen: list[tuple[int, float]]) -> Bands:
-    """Return the columns as wide as shapes say, where they say the same of the whole sheet."""
-    ratios = _ratios(columns, seen) or [1.0]
     ratio = median(ratios)
     spread = median(abs(one - ratio) for one in ratios)
     if spread > _ALIKE * ratio or not _LIKELY[0] < ratio < _LIKELY[1]:
-        return columns
+        return None
     own = {column: width * ratio for column, width in columns.own.items()}
     return Bands(own, columns.usual * ratio, columns.last)

@@ -31,6 +31,7 @@ from generator.thai.text import arabic_digits, match_key, tidy
 # Two names of one number are one name when so much of them is the same.
 _ALIKE = 0.8
 _OF_YEAR = "ประจำปี"
+_LONGEST_TITLE = 140
 EQUIPMENT_FORM = "ผด.02/1"
 PROJECT_FORM = "ผด.02"
 
@@ -84,6 +85,8 @@ class Titles:
 
     def _take_line(self, line: str, spot: Spot) -> bool:
         text = tidy(line)
+        if len(text) > _LONGEST_TITLE:  # a paragraph of an introduction
+            return False
         year, office = year_in(text), office_in(text)
         is_title = bool(year or office[0] or names_the_plan(text) or label_in(text))
         if year:
@@ -118,15 +121,25 @@ class Context:
 
     now: Under = field(default_factory=Under)
     strategies: list[Strategy] = field(default_factory=list)
-    programmes: list[str] = field(default_factory=list)
     forms: list[str] = field(default_factory=list)
     asks: list[Ask] = field(default_factory=list)
+    heading: Section | None = None  # of the strategy one stands under
+    pending: Spot | None = None  # where that stands, until a row is under it
 
     def take_label(self, text: str) -> None:
         """Begin the form that a line names; what was said of another form's rows ends there."""
         label = next(filter(None, map(label_in, text.split("\n"))), "")
         if label and label != self.now.form:
-            self.now = replace(self.now, form=label) if not self.now.form else Under(form=label)
+            if self.now.form:
+                self.now, self.heading, self.pending = Under(), None, None
+            self.now = replace(self.now, form=label)
+
+    def use(self) -> Under:
+        """Return of what a row here is; only what has rows is one of the plan's strategies."""
+        if self.heading is not None and self.pending is not None:
+            found = self.strategy(self.heading, self.pending)
+            self.now, self.pending = replace(self.now, strategy=found), None
+        return self.now
 
     def take_heading(self, name_heading: str) -> None:
         """Say which form a heading begins: as labelled, else by what its column of names says."""
@@ -159,22 +172,30 @@ class Context:
 
     def _take_name(self, text: str) -> bool:
         """Take the name of a strategy in the line below its number."""
-        last = self.strategies[-1] if self.strategies else None
-        bare = last is not None and match_key(last.name) == match_key(f"ยุทธศาสตร์ที่{last.id}")
-        if last is None or not bare or not may_name_a_strategy(tidy(text)):
+        heading = self.heading
+        if heading is None or self.pending is None or not _is_bare(heading):
             return False
-        self.strategies[-1] = replace(last, name=tidy(text))
-        self.now = replace(self.now, first=f"{self.now.first} {tidy(text)}")
+        name = tidy(text)
+        if not may_name_a_strategy(name):
+            return False
+        self.heading = replace(heading, name=name, text=f"{heading.text} {name}")
+        self.now = replace(self.now, first=self.heading.text)
         return True
+
+    def _take_strategy(self, section: Section, spot: Spot) -> None:
+        """Begin a strategy, unless the line only says again under which one stands."""
+        now, heading = self.now, self.heading
+        if heading is not None and not now.equipment and _is_one(heading, section):
+            if self.pending is None and match_key(heading.name) != match_key(section.name):
+                self.strategy(section, spot)
+            return
+        self.heading, self.pending = section, spot
+        self.now = Under(now.form, first=section.text, change=now.change, unit=now.unit)
 
     def _take(self, section: Section, spot: Spot) -> None:
         now = self.now
         if section.kind is RowKind.STRATEGY:
-            found = self.strategy(section, spot)
-            if found != now.strategy or now.equipment:
-                self.now = replace(
-                    Under(now.form, found, first=section.text), change=now.change, unit=now.unit
-                )
+            self._take_strategy(section, spot)
         elif section.kind is RowKind.TACTIC:
             same = section.name == now.tactic
             programme = (now.programme, now.second) if same else ("", "")
@@ -189,6 +210,8 @@ class Context:
             self._take_programme(section)
         elif section.name != now.equipment:
             strategy = now.strategy if now.form == EQUIPMENT_FORM else ""
+            if now.form != EQUIPMENT_FORM:
+                self.heading, self.pending = None, None
             self.now = Under(
                 EQUIPMENT_FORM,
                 strategy,
@@ -210,7 +233,7 @@ class Context:
 
     def under_row(self, strategy: str, programme: str, tactic: str, spot: Spot) -> Under:
         """Return of what a row is that says itself of which strategy, programme, tactic it is."""
-        now = self.now
+        now = self.use()
         if strategy:
             number = arabic_digits(strategy).strip(" .")
             plain = Section(RowKind.STRATEGY, number if number.isdigit() else "", number, strategy)
@@ -219,16 +242,11 @@ class Context:
             wanted = number if known else self.strategy((found or [plain])[0], spot)
             now = replace(now, strategy=wanted, first=strategy)
         if programme:
-            name = bare_title(programme)
-            if name not in self.programmes:
-                self.programmes.append(name)
-            now = replace(now, programme=name, second=programme)
+            now = replace(now, programme=bare_title(programme), second=programme)
         return replace(now, tactic=tactic) if tactic else now
 
     def _take_programme(self, section: Section) -> None:
         now = self.now
-        if section.name not in self.programmes:
-            self.programmes.append(section.name)
         if match_key(section.name) != match_key(now.programme):  # or only typed again
             self.now = replace(now, programme=section.name, second=section.text)
 
@@ -259,10 +277,19 @@ def _is_bare(section: Section) -> bool:
 
 def _is_same(taken: Strategy, section: Section) -> bool:
     """Whether two strategies of one number are one: unnamed, or nearly spelled the same."""
-    if taken.name == taken.id or _is_bare(section):
-        return True
-    pair = match_key(taken.name), match_key(section.name)
-    return SequenceMatcher(None, *pair).ratio() >= _ALIKE
+    return taken.name == taken.id or _is_bare(section) or _alike(taken.name, section.name)
+
+
+def _is_one(heading: Section, section: Section) -> bool:
+    """Whether a line names the strategy again that another named."""
+    if section.number not in ("", heading.number):
+        return False
+    return _is_bare(section) or _alike(heading.name, section.name)
+
+
+def _alike(one: str, other: str) -> bool:
+    pair = match_key(one), match_key(other)
+    return pair[0] == pair[1] or SequenceMatcher(None, *pair).ratio() >= _ALIKE
 
 
 def _free(ids: set[str]) -> Iterator[str]:

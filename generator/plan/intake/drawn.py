@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.plan.intake.axis import Axis
-from generator.plan.intake.evidence import Evidence, together
+from generator.plan.intake.evidence import Evidence, quoted, together
 from generator.plan.intake.form import Mark, MarkKind
+from generator.plan.intake.signs import meant
 from generator.plan.intake.words import period_of
 from generator.plan.parse.signs import Says, said
 
 # Of a month's width: what touches, what runs over another, what sticks out of the months, and what
 # is so short that it may be a slip of the hand.
 _TOUCHES, _OVER, _STICKS_OUT, _SHORT, _UPRIGHT, _HEAD = 0.1, 0.5, 0.5, 0.25, 0.1, 0.6
+_MOST = 40  # shapes over one row
 _STROKES = (MarkKind.LINE, MarkKind.BLOCK_ARROW)
 _SHAPED = (
     Says.NOTHING,
@@ -25,6 +27,7 @@ _SHAPED = (
     Says.LINE,
     Says.BAR,
 )
+_END = (Says.OPENS, Says.CLOSES)
 _LEFT, _RIGHT = "←", "→"
 
 
@@ -47,14 +50,22 @@ def is_upright(mark: Mark, axis: Axis) -> bool:
 
 def is_laid_over(mark: Mark) -> bool:
     """Whether a stamp, a picture or words lie over several rows, and are drawn for none of them."""
-    words = mark.kind is MarkKind.BOX and bool(mark.text) and said(mark.text) not in _SHAPED
+    words = mark.kind is MarkKind.BOX and bool(mark.text) and _says(mark) not in _SHAPED
     return mark.tall and (mark.kind in (MarkKind.PICTURE, MarkKind.OTHER) or words)
+
+
+def is_speck(mark: Mark, axis: Axis) -> bool:
+    """Whether a shape is so small that somebody made it without meaning to."""
+    return not mark.text and mark.right - mark.left < _UPRIGHT * axis.width
 
 
 def drawn_months(marks: Sequence[Mark], axis: Axis, year: int) -> Evidence:
     """Return what the shapes over one row say together."""
+    if len(marks) > _MOST:
+        return Evidence((), "…", "มีรูปร่างมากเกินไปในแถวเดียว", tuple(marks))
     parts, doubt = [], ""
-    for group in _touching([one for one in marks if not _words(one, axis, year)], axis):
+    shaped = _paired([one for one in marks if not _words(one, axis, year)])
+    for group in _touching(shaped, axis):
         strokes = [one for one in group if one.kind in _STROKES]
         # A head that was drawn by itself is part of its line.
         doubted = [one for one in group if not (strokes and _is_head(one, axis))]
@@ -70,11 +81,25 @@ def drawn_months(marks: Sequence[Mark], axis: Axis, year: int) -> Evidence:
             )
         )
     parts += [one for mark in marks if (one := _words(mark, axis, year))]
-    found = together(parts)
+    found = replace(together(parts), marks=tuple(marks))
     if doubt:
         ways = dict.fromkeys(way for one in parts for way in one.choices)
         return Evidence((*found.choices, *ways), found.drawn, doubt, found.marks)
     return found
+
+
+def _says(mark: Mark) -> Says:
+    return said(meant(mark.text))
+
+
+def _paired(marks: Sequence[Mark]) -> list[Mark]:
+    """Return shapes with boxes that hold one end of an arrow each made into the whole of it."""
+    ends = [one for one in marks if one.kind is MarkKind.BOX and _says(one) in _END]
+    both = sorted(ends, key=lambda one: one.left)
+    if [_says(one) for one in both] != [Says.OPENS, Says.CLOSES]:
+        return list(marks)
+    whole = replace(both[0], right=both[1].right, text="<-->")
+    return [*(one for one in marks if one not in ends), whole]
 
 
 def _is_head(mark: Mark, axis: Axis) -> bool:
@@ -124,12 +149,24 @@ def _doubt(mark: Mark, axis: Axis) -> str:
     """Return in Thai why the place of a shape is not enough to read it, empty where it is."""
     if mark.kind in (MarkKind.PICTURE, MarkKind.OTHER):
         return f"มี{mark.kind.value}อยู่บนช่องเดือน"
-    if mark.text and mark.kind is MarkKind.BOX and said(mark.text) not in _SHAPED:
-        return f"มีกล่องข้อความ “{mark.text}” อยู่บนช่องเดือน"
+    if mark.kind is MarkKind.BOX and mark.text and (doubt := _doubt_of_text(mark, axis)):
+        return doubt
+    if mark.vague:
+        return "ไม่ทราบความกว้างของคอลัมน์แน่ชัด จึงไม่ทราบว่าเครื่องหมายยาวถึงเดือนใด"
     if max(axis.left - mark.left, mark.right - axis.right) > _STICKS_OUT * axis.width:
         return f"{mark.kind.value}ยื่นออกนอกช่องเดือน"
     if mark.kind in _STROKES and mark.right - mark.left < _SHORT * axis.width:
         return f"{mark.kind.value}สั้นมาก"
+    return ""
+
+
+def _doubt_of_text(mark: Mark, axis: Axis) -> str:
+    """Return in Thai why what is written in a box makes its place doubtful."""
+    if _says(mark) not in _SHAPED:
+        return f"มีกล่องข้อความ {quoted(mark.text)} อยู่บนช่องเดือน"
+    inside = any(one.holds(mark.left, mark.right) for one in axis.spans)
+    if _says(mark) in _END and not inside:
+        return f"กล่องข้อความ {quoted(mark.text)} มีปลายลูกศรด้านเดียว"
     return ""
 
 
@@ -140,6 +177,6 @@ def _words(mark: Mark, axis: Axis, year: int) -> Evidence | None:
         return None
     placed = _read(mark, axis)
     if months in placed.choices:
-        return Evidence((months,), f"“{mark.text}”", "", (mark,))
+        return Evidence((months,), quoted(mark.text), "", (mark,))
     ways = (months, *placed.choices)
-    return Evidence(ways, f"“{mark.text}”", "ข้อความในกล่องกับที่วางไม่ตรงกัน", (mark,))
+    return Evidence(ways, quoted(mark.text), "ข้อความในกล่องกับที่วางไม่ตรงกัน", (mark,))

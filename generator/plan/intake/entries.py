@@ -16,7 +16,7 @@ from generator.plan.intake.money import Money, read_money
 from generator.plan.intake.months import Understood
 from generator.plan.read import Held
 from generator.plan.sheet.wording import is_ditto
-from generator.thai.text import match_key, tidy
+from generator.thai.text import tidy
 
 _OWN = ("number", "name", "detail", "source", "place", "unit", "note")
 _READ = frozenset({*_OWN, "ordinal", "budget", "strategy", "tactic", "programme", "change", MONTH})
@@ -44,7 +44,7 @@ def entries(
         above = found[-1].row if found else None
         reading = _Reading(project, f"{year or '0000'}-{at + 1:03}", above)
         entry = reading.entry(understood, shared)
-        unit = units.get(match_key(entry.row.unit), entry.row.unit)
+        unit = units.get("".join(entry.row.unit.split()), entry.row.unit)
         found.append(replace(entry, row=replace(entry.row, unit=unit)))
     return tuple(found)
 
@@ -56,7 +56,7 @@ def _whole_units(projects: Sequence[Gathered]) -> dict[str, str]:
     found: dict[str, str] = {}
     for text in lone:
         if "\n" not in text:
-            found.setdefault(match_key(text), text)
+            found.setdefault("".join(text.split()), text)
     return found
 
 
@@ -122,10 +122,12 @@ class _Reading:
 
     def _text(self, code: str) -> str:
         """Return what the row says in a column; of a ditto mark, what the row above says."""
-        text = said(self._cells(code))
-        if is_ditto(tidy(text)) and self.above is not None and hasattr(self.above, code):
-            return str(getattr(self.above, code))
-        return text
+        above = str(getattr(self.above, code)) if self.above and code in _OWN else ""
+        pieces = [
+            above if above and is_ditto(tidy(cell.text)) else said([cell])
+            for cell in self._cells(code)
+        ]
+        return " ".join(piece for piece in pieces if piece)
 
     def _money(self, shared: Mapping[int, set[str]]) -> Money:
         cells = self._cells("budget")
@@ -163,13 +165,17 @@ class _Reading:
 
     def _with_more(self, row: DraftRow) -> DraftRow:
         """Return the row with what an amendment's form, one with results, or other columns say."""
-        before, progress, more, other = {}, {}, {}, dict(row.other)
+        before: dict[str, str] = {}
+        more: dict[str, str] = {}
+        other = dict(row.other)
+        ticked = self._ticked()
+        progress = {"status": ticked[0]} if len(ticked) == 1 else {}
         for code, cells in self.project.texts.items():
             if code.startswith(BEFORE):
                 before[code.removeprefix(BEFORE)] = said(cells)
             elif code.startswith(STATUS):
-                progress["status"] = code.removeprefix(STATUS)
-                other[code.removeprefix(STATUS)] = said(cells)
+                name = code.removeprefix(STATUS)
+                other[name] = " ".join(filter(None, (other.get(name), said(cells))))
             elif code in _PROGRESS:
                 progress[code] = said(cells)
             elif code not in _READ:
@@ -184,6 +190,14 @@ class _Reading:
             more=more,
         )
 
+    def _ticked(self) -> tuple[str, ...]:
+        """Return the states of the work whose columns have a tick."""
+        return tuple(
+            code.removeprefix(STATUS)
+            for code, cells in self.project.texts.items()
+            if code.startswith(STATUS) and said(cells).strip("-–— ")
+        )
+
     def _asks(self, row: DraftRow, money: Money, understood: Understood) -> Iterator[Ask]:
         ids = (row.id,)
         if understood.reason:
@@ -192,6 +206,8 @@ class _Reading:
         if not money.is_clear:
             code = "budget-unclear" if money.readings or _says(money.text) else "budget-none"
             yield Ask(code, row.spot, money.text, money.readings, rows=ids)
+        if len(ticked := self._ticked()) > 1:
+            yield Ask("status-unclear", row.spot, ", ".join(ticked), ticked, rows=ids)
         if not row.unit:
             yield Ask("unit-none", row.spot, rows=ids)
         if not row.name:

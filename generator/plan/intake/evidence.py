@@ -10,6 +10,7 @@ from generator.plan.intake.axis import Months
 from generator.plan.intake.form import GridCell, Mark
 
 _MOST = 8
+_LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,12 @@ class Evidence:
     def is_clear(self) -> bool:
         """Whether it can be read in one way."""
         return len(self.choices) == 1 and not self.doubt
+
+
+def quoted(text: str) -> str:
+    """Return a text of the form in quotation marks, in one line, and not too long to be told."""
+    line = " ".join(text.split())
+    return f"“{line[:_LONGEST]}{'…' * (len(line) > _LONGEST)}”"
 
 
 def together(parts: Sequence[Evidence], sign: str = " ") -> Evidence:

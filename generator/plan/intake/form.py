@@ -104,7 +104,8 @@ class Mark:
     border, as a part of the row's height (0 on the border, 0.5 in the middle, None where heights
     are not known), `beyond` the row across that border. `tall` tells that it runs across more
     than its row by at least a third of the next, `reach` which other rows it covers by that, where
-    the file tells. `heads` counts arrow heads that it has (0–2). `unseen` tells that it is hidden.
+    the file tells. `heads` counts arrow heads that it has (0–2). `unseen` tells that it is hidden,
+    `vague` that its ends are only about right.
     """
 
     kind: MarkKind
@@ -120,6 +121,7 @@ class Mark:
     name: str = ""
     reach: tuple[int, ...] = ()
     unseen: bool = False
+    vague: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,28 +9,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from generator.plan.intake.context import Context, Titles, Under
+from generator.plan.intake.context import Under
 from generator.plan.intake.draft import Ask, SummaryLine, Unused, Used, UsedAs
-from generator.plan.intake.form import Form, Grid, GridCell, Line, LineOrigin, Spot
+from generator.plan.intake.form import Form, Grid, GridCell, Line, LineOrigin
 from generator.plan.intake.gathered import Gathered, adding
 from generator.plan.intake.gridded import GridRow, rows_of
 from generator.plan.intake.headed import FormHead, heads_of
 from generator.plan.intake.judging import MONTH, SECTIONS, Above, RowTexts, Sort, is_number
+from generator.plan.intake.lines import Lines, why_of
 from generator.plan.intake.money import stated_count
-from generator.plan.intake.stated import Total, summary_line, total_of, total_of_line
-from generator.plan.model.account import RowKind
+from generator.plan.intake.stated import summary_line, total_of
 from generator.plan.sheet.wording import is_ditto, kind_of_words
 from generator.thai.text import tidy
 
-_WHY = {
-    RowKind.SIGNATURE: "ช่องลงชื่อ",
-    RowKind.NOTE: "หมายเหตุท้ายตาราง",
-    RowKind.TITLE: "เลขหน้าหรือหัวเรื่อง",
-}
 _OTHER_YEAR = "แผ่นงานที่ซ่อนไว้ของปีอื่น"
 _SAID = "พิมพ์ซ้ำเมื่อขึ้นหน้าใหม่"
-_OUTSIDE = "ข้อความนอกตาราง"
-_BETWEEN = "ข้อความคั่นตารางที่ไม่ใช่ยุทธศาสตร์ แผนงาน หรือโครงการ"
+_UNHEADED = "(ไม่มีหัวคอลัมน์)"
 _ORIGINS = {
     LineOrigin.COMMENT: "ความเห็นในแบบ",
     LineOrigin.FOOTNOTE: "เชิงอรรถ",
@@ -43,22 +37,13 @@ _PARTS = {MONTH: UsedAs.MONTHS, **dict.fromkeys(_SAYS, UsedAs.SECTION)}
 
 
 @dataclass(slots=True)
-class Gather:
+class Gather(Lines):
     """All that was gathered of a form so far. `grids` are those that were read, by order."""
 
-    context: Context = field(default_factory=Context)
-    titles: Titles = field(default_factory=Titles)
-    projects: list[Gathered] = field(default_factory=list)
-    totals: list[Total] = field(default_factory=list)
     summary: list[SummaryLine] = field(default_factory=list)
     asks: list[Ask] = field(default_factory=list)
-    used: list[tuple[Used, int]] = field(default_factory=list)  # with the project, -1 for none
-    unused: list[Unused] = field(default_factory=list)
     heads: list[FormHead] = field(default_factory=list)
     grids: list[Grid] = field(default_factory=list)
-    head: FormHead | None = None
-    is_open: bool = False
-    ended: bool = False
     headed: bool = False  # a heading came after the last row
     last: tuple[int, int] = (-1, -1)  # the last row of a project or a heading, by grid
     units: set[str] = field(default_factory=set)
@@ -84,6 +69,7 @@ class Gather:
         for mark in (*form.loose, *(mark for grid in gather.grids for mark in grid.marks)):
             if tidy(mark.text):  # a title may stand in a text box
                 gather.titles.take(mark.text, mark.spot)
+        gather.without_rows(gather.waiting)
         return gather
 
     def take_line(self, line: Line) -> None:
@@ -93,7 +79,7 @@ class Gather:
         if why := _ORIGINS.get(line.origin):
             self.unused.append(Unused(line, line.spot, why))
         else:
-            self._line(line.text, line.spot, _OUTSIDE)
+            self.line(line.text, line.spot)
 
     def pass_grid(self, grid: Grid, year: int) -> None:
         """Take nothing of a hidden grid of another year: all its texts are unused."""
@@ -143,7 +129,7 @@ class Gather:
 
     def _row(self, row: GridRow, grid: Grid, number: int) -> None:
         if self.head is None and not self._numbered_line(row):
-            self._lines(row)
+            self.lines(row)
         elif self.head is None:
             self._one_line(row)
         elif self.head.summary:
@@ -158,7 +144,7 @@ class Gather:
                 Sort.AGAIN: partial(self._again, texts, grid, number),
                 Sort.ONE_LINE: partial(self._one_line, row),
                 Sort.SUMMED: partial(self._summed, texts),
-                Sort.LINES: partial(self._lines, row),
+                Sort.LINES: partial(self.lines, row),
                 Sort.TAIL: partial(self._tail, row),
                 Sort.LONE: partial(self._drop, row, "แถวที่มีแต่ลำดับ ไม่มีโครงการ"),
             }
@@ -193,20 +179,14 @@ class Gather:
     def _drop(self, row: GridRow, why: str) -> None:
         self.unused += [Unused(cell.text, cell.spot, why) for cell in row.own]
 
-    # Lines
-
-    def _lines(self, row: GridRow) -> None:
-        for cell in row.own:
-            self._line(cell.text, cell.spot, _BETWEEN if self.projects else _OUTSIDE)
-
     def _one_line(self, row: GridRow) -> None:
         before = self.context.now
         text = " ".join(tidy(cell.text) for cell in row.own)
         if self.context.take_line(text, row.spot):
-            self._use(row.own, UsedAs.SECTION)
-            self._after_section(before)
+            self.wait(text, [(cell.text, cell.spot) for cell in row.own])
+            self.after_section(before)
         else:
-            self._lines(row)
+            self.lines(row)
 
     def _summed(self, texts: RowTexts) -> None:
         """Take a line that heads rows, with their total beside it."""
@@ -218,52 +198,15 @@ class Gather:
         ]
         words = [cell for cell in texts.row.own if cell not in figures]
         self.context.take_line(" ".join(tidy(cell.text) for cell in words), texts.row.spot)
-        self._after_section(before)
+        self.after_section(before)
         total = total_of(texts, len(self.projects), self.context.now)
         self.totals.append(replace(total, ahead=True))
         self._use(words, UsedAs.SECTION)
         self._use(figures, UsedAs.TOTAL)
 
-    def _after_section(self, before: Under) -> None:
-        if self.context.now.key != before.key:
-            self.is_open = False
-        self.ended = False
-
-    def _line(self, text: str, spot: Spot, why: str) -> None:
-        before = self.context.now
-        if self.context.take_line(text, spot):
-            self.used.append((Used(text, spot, UsedAs.SECTION), -1))
-            self._after_section(before)
-            return
-        if self._lacks_units() and self.context.take_unit(text):
-            self.used.append((Used(text, spot, UsedAs.SECTION), -1))
-            self.is_open = False
-            return
-        kind = kind_of_words(tidy(text))
-        if kind is RowKind.TOTAL:
-            self.totals.append(total_of_line(text, spot, len(self.projects), self.context.now))
-            self.used.append((Used(text, spot, UsedAs.TOTAL), -1))
-            self.is_open = False
-        elif kind not in (RowKind.SIGNATURE, RowKind.NOTE) and self.titles.take(text, spot):
-            self._title(text, spot)
-        else:
-            self.unused.append(Unused(text, spot, _WHY.get(kind, why) if kind else why))
-            self.ended = self.ended or kind in (RowKind.SIGNATURE, RowKind.NOTE)
-
-    def _lacks_units(self) -> bool:
-        """Whether rows do not say themselves whose they are."""
-        return self.head is None or "unit" not in self.head.codes.values()
-
-    def _title(self, text: str, spot: Spot) -> None:
-        before = self.context.now
-        self.context.take_label(text)
-        self.used.append((Used(text, spot, UsedAs.TITLE), -1))
-        if self.context.now.form != before.form:
-            self.is_open = False
-
     def _tail(self, row: GridRow) -> None:
         kind = kind_of_words(tidy(row.own[0].text))
-        self._drop(row, _WHY.get(kind, _WHY[RowKind.SIGNATURE]) if kind else _OUTSIDE)
+        self._drop(row, why_of(kind))
         self.is_open = False
         self.ended = True
 
@@ -278,7 +221,7 @@ class Gather:
     def _summary(self, row: GridRow, head: FormHead) -> None:
         line, self.summed = summary_line(RowTexts.of(row, head), self.summed)
         if line is None:
-            self._lines(row)
+            self.lines(row)
             return
         self.summary.append(line)
         self._use(row.own, UsedAs.SUMMARY)
@@ -325,6 +268,7 @@ class Gather:
     def _join(self, project: Gathered, texts: RowTexts, grid: Grid, number: int) -> None:
         index = len(self.projects) - 1
         row = texts.row
+        self.use_waiting()
         for code, cells in texts.by.items():
             part = _PARTS.get(code, UsedAs.ROW)
             self._use(cells, part, index)
@@ -333,8 +277,8 @@ class Gather:
                 project.texts.setdefault(code, []).extend(adding(cells, project.texts.get(code)))
             else:
                 for cell in cells:
-                    heading = tidy(texts.head.headings.get(cell.column, ""))
-                    project.other.setdefault(" ".join(heading.split()), []).append(cell)
+                    heading = " ".join(texts.head.headings.get(cell.column, "").split())
+                    project.other.setdefault(heading or _UNHEADED, []).append(cell)
         names = texts.by.get("name", ())
         spot = names[0].spot if names else row.spot
         project.spots.append(spot)

@@ -67,7 +67,7 @@ def _draft(
         amendment=next(iter(titles.editions), ""),
         forms=tuple(context.forms),
         strategies=tuple(context.strategies),
-        programmes=tuple(context.programmes),
+        programmes=tuple(dict.fromkeys(row.programme for row in rows if row.programme)),
         units=tuple(dict.fromkeys(row.unit for row in rows if row.unit)),
         rows=rows,
         sections=sections(gather.projects, rows, gather.totals),

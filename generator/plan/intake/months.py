@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from generator.plan.intake.axis import ALL, Axis
 from generator.plan.intake.draft import MonthsState
-from generator.plan.intake.drawn import is_laid_over, is_upright, over_months
-from generator.plan.intake.evidence import Evidence, together
+from generator.plan.intake.drawn import is_laid_over, is_speck, is_upright, over_months
+from generator.plan.intake.evidence import Evidence, quoted, together
 from generator.plan.intake.form import Grid, GridCell, Mark
 from generator.plan.intake.painted import painted_months
 from generator.plan.intake.slips import find_slips
@@ -139,12 +139,14 @@ class _Judge:
             self.strays.append(mark)
 
     def _set_aside(self, signs: Sequence[Sequence[Evidence]]) -> None:
-        """Take stamps and other things over several rows for none of a row that has own signs."""
+        """Take stamps over several rows, and specks, for none of a row that has own signs."""
         for at, own in enumerate(self.marks):
             laid = [one for one in own if is_laid_over(one)]
-            if laid and (signs[at] or len(laid) < len(own)):
-                self.marks[at] = [one for one in own if one not in laid]
+            specks = [one for one in own if one not in laid and is_speck(one, self.axis)]
+            if signs[at] or len(laid) + len(specks) < len(own):
+                self.marks[at] = [one for one in own if one not in laid and one not in specks]
                 self.unused += [(one, "วางทับหลายแถว") for one in laid]
+                self.unused += [(one, "เล็กจนน่าจะวาดไว้โดยไม่ตั้งใจ") for one in specks]
 
     def _typed(self, at: int) -> Evidence:
         lines = [
@@ -162,8 +164,8 @@ class _Judge:
             return Evidence(())
         text = " ".join(one.text.strip() for one in told)
         months = period_of(text, self.year)
-        doubt = "" if months else f"อ่านระยะเวลา “{text}” ไม่ได้"
-        return Evidence((months,) if months else (), f"“{text}”", doubt, cells=tuple(told))
+        doubt = "" if months else f"อ่านระยะเวลา {quoted(text)} ไม่ได้"
+        return Evidence((months,) if months else (), quoted(text), doubt, cells=tuple(told))
 
     def _blank(self, at: int) -> list[Evidence]:
         """Return what merged cells with nothing in them may say, where nothing else does."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from generator.plan.intake.form import MarkKind
 from generator.plan.intake.geometry import Box, Frame, Point
 from generator.plan.intake.markup import Node
+from generator.plan.intake.symbols import as_signs
 
 # What may be drawn: lines, shapes, groups, pictures, charts, and strokes of a pen.
 DRAWN = frozenset({"cxnSp", "sp", "grpSp", "pic", "graphicFrame", "contentPart"})
@@ -164,4 +165,10 @@ def _pieces(paragraph: Node) -> Iterator[str]:
             yield "\n"
         elif one.name in ("r", "fld"):
             text = one.first("t")
-            yield text.text if text else ""
+            yield as_signs(text.text, _font(one)) if text else ""
+
+
+def _font(run: Node) -> str:
+    """Return the font in which a run draws signs, or else the one of its letters."""
+    told = (run.first("rPr", name) for name in ("sym", "latin"))
+    return next((one.get("typeface") for one in told if one), "")

@@ -9,7 +9,7 @@ from generator.plan.intake.form import Mark
 
 # So near to the border of its row, as a part of the row's height, a shape may have slipped over it;
 # more where its row has another one besides.
-_NEAR, _NEAR_BESIDE_ANOTHER = 0.15, 0.35
+_NEAR, _NEAR_BESIDE_ANOTHER = 0.15, 0.3
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ _NUMBERED = re.compile(
 )
 _LEADING = re.compile(r"^\(?([0-9]{1,2})\s*[.)\-]?\s*(?![0-9])(.*)$", re.DOTALL)
 _INSIDE = re.compile(r"(?<=\S)\s+(?=(?:[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})*[.)]?\s*)?แผนงาน(?!ที่))")
+_LONGEST = 250  # of a line that heads rows; a paragraph about strategies heads none
 _PREFIXES = ("ยุทธศาสตร์", "ประเด็นยุทธศาสตร์", "ประเด็นการพัฒนา")
 
 
@@ -119,6 +120,8 @@ def sections_in(text: str) -> tuple[Section, ...]:
 
     One that names a strategy and its programme names both; each in its own line, or in one.
     """
+    if len(text) > _LONGEST:
+        return ()
     pieces = [piece for line in text.split("\n") for piece in _split(line)]
     found = [_section(piece) for piece in pieces if tidy(piece)]
     return tuple(one for one in found if one is not None) if all(found) else ()

@@ -6,18 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.plan.intake.axis import ALL, Axis, Months
-from generator.plan.intake.evidence import Evidence, together
+from generator.plan.intake.evidence import Evidence, quoted, together
 from generator.plan.intake.form import GridCell
-from generator.plan.intake.symbols import as_signs
+from generator.plan.intake.signs import meant
 from generator.plan.intake.words import period_of
 from generator.plan.parse.signs import Says, said, width
 
 _END = frozenset({Says.CLOSES, Says.ARROW})
 # What may stand between the two ends of an arrow, and its end.
 _UNDER = frozenset({Says.NOTHING, Says.LINE, Says.WORK, Says.WHOLE}) | _END
-# Letters of Wingdings, where the file does not say that font: arrows and ticks, and nothing Thai.
-_LETTERS = frozenset("àßóçèïðüþûý") | frozenset(map(chr, range(0xF020, 0xF100)))
-_SHAFT = frozenset("-–—─━_=")
 _POINTS_A_DIGIT = 5.25
 # Over several months any short words say that something is done then, but for these.
 _SHORT_WORDS = 20
@@ -62,7 +59,7 @@ def _line(items: list[Item], axis: Axis, year: int, *, overflows: bool) -> Evide
         return _in_words(filled, frozenset().union(*words), axis)
     reading = _Reading(axis, items, overflows)
     reading.read()
-    drawn = " ".join(reading.drawn) or " ".join(f"“{one.text.strip()}”" for one in filled)
+    drawn = " ".join(reading.drawn) or " ".join(quoted(one.text) for one in filled)
     if not (reading.worked or reading.ways or reading.doubt):
         return Evidence((), cells=filled)
     choices = tuple(dict.fromkeys((frozenset(reading.worked), *reading.ways)))
@@ -72,7 +69,7 @@ def _line(items: list[Item], axis: Axis, year: int, *, overflows: bool) -> Evide
 def _in_words(cells: tuple[GridCell, ...], months: Months, axis: Axis) -> Evidence:
     """Return what words say, in one cell or in each: where they stand may contradict them."""
     over = frozenset().union(*(axis.covers(one.column, one.column + one.columns) for one in cells))
-    drawn = " ".join(f"“{one.text.strip()}”" for one in cells)
+    drawn = " ".join(quoted(one.text) for one in cells)
     if 1 < len(over) < len(axis.spans) and months != over:
         return Evidence((months, over), drawn, "ข้อความกับช่องเดือนไม่ตรงกัน", cells=cells)
     return Evidence((months,), drawn, cells=cells)
@@ -95,21 +92,8 @@ def _items(cells: Sequence[GridCell], axis: Axis) -> Iterator[Item]:
             continue
         months = axis.covers(cell.column, cell.column + cell.columns)
         taken |= months
-        text = _signs(cell.text)
+        text = meant(cell.text)
         yield Item(months, text, said(text), cell)
-
-
-def _signs(text: str) -> str:
-    """Return a text as it is meant: letters of a font of signs, and an arrow round some words."""
-    bare = "".join(text.split())
-    if bare and set(bare) <= _LETTERS | _SHAFT:
-        changed = as_signs(bare, "Wingdings")
-        if said(changed) is not Says.STRANGE:
-            return changed
-    ends = bare[:1] + "--" + bare[-1:]
-    if said(text) is Says.STRANGE and len(bare) > 3 and said(ends) is Says.WHOLE:
-        return ends if bare[0] != bare[-1] else text
-    return text
 
 
 @dataclass(slots=True)
@@ -173,7 +157,7 @@ class _Reading:
             return
         wider = self._wider(item)
         if wider:
-            self._ask(item.months, f"ลูกศร “{item.text.strip()}” ยาวกว่าช่อง", wider)
+            self._ask(item.months, f"ลูกศร {quoted(item.text)} ยาวกว่าช่อง", wider)
         self._add(item.months, "←", "→")
 
     def _wider(self, item: Item) -> Months:
@@ -202,16 +186,16 @@ class _Reading:
         if says is Says.CROSS and crosses:
             self._add(item.months, item.text.strip())
         else:
-            self._ask(item.months, f"ในช่องเดือนมี “{item.text.strip()}”")
+            self._ask(item.months, f"ในช่องเดือนมี {quoted(item.text)}")
 
     def _strange(self, item: Item) -> None:
         text = " ".join(item.text.split())
         words = any(sign.isalpha() for sign in text) and not any(sign.isdigit() for sign in text)
         short = len(text) <= _SHORT_WORDS and not text.startswith(_NOT_DONE)
         if len(item.months) > 1 and item.months != ALL and words and short:
-            self._add(item.months, f"“{text}” ")
+            self._add(item.months, f"{quoted(text)} ")
         else:
-            self._ask(item.months, f"ในช่องเดือนมีข้อความ “{text}”")
+            self._ask(item.months, f"ในช่องเดือนมีข้อความ {quoted(text)}")
 
     def _dashes(self) -> None:
         """Ask of dashes in some of the months; in all that are else blank they say nothing."""

@@ -31,7 +31,7 @@ from generator.plan.read.whole import margin_texts
 
 _BIFF8 = 80
 _WESTERN = (None, 1252)
-_LAST_ROW, _LAST_COLUMN = 65_535, 255
+STRUCK_PARTLY = "บางคำในช่องนี้ถูกขีดฆ่า"
 
 
 def read_xls_form(data: bytes) -> Form:
@@ -109,10 +109,14 @@ class _Reader:
 
     def _grid(self, sheet: Any, art: Art) -> Grid:
         own = xls_sheet(self.book, sheet)
+        self.doubts += [
+            (Spot(sheet=sheet.name, cell=f"{column_letter(at)}{row}"), STRUCK_PARTLY)
+            for row, at in sorted(own.partly)
+        ]
         font = self.book.font_list[0] if self.book.font_list else None
         columns = columns_of(
-            own.sizes, font.name if font else "", font.height / 20 if font else 10.0, ()
-        )
+            own.sizes, font.name if font else "", font.height / 20 if font else 10.0
+        ).bands
         rows = rows_of(own.sizes)
         loose = loose_rows(own.texts, own.wrapped, own.looks.merged, own.sizes)
         place = Sheet(sheet.name, columns, rows, frozenset(loose))

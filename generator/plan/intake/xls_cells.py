@@ -5,8 +5,9 @@ xlrd publishes no types, hence `Any`.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -35,7 +36,10 @@ _WHITE = (255, 255, 255)
 
 @dataclass(frozen=True, slots=True)
 class XlsSheet:
-    """What a sheet shows and how it looks; `wrapped` are cells whose text breaks into lines."""
+    """What a sheet shows and how it looks; `wrapped` are cells whose text breaks into lines.
+
+    `partly` are those of which only some words are struck through.
+    """
 
     texts: dict[Spot, str]
     stored: dict[Spot, Stored]
@@ -43,6 +47,7 @@ class XlsSheet:
     sizes: Sizes
     wrapped: frozenset[Spot]
     titles: int
+    partly: frozenset[Spot] = frozenset()
 
 
 def xls_sheet(book: Any, sheet: Any) -> XlsSheet:
@@ -57,7 +62,10 @@ def xls_sheet(book: Any, sheet: Any) -> XlsSheet:
     if covered > _MOST_MERGED:
         raise FormRefusedError("too-large", found=f"มีเกิน {_MOST_MERGED:,} ช่องที่ผสาน")
     found = XlsSheet({}, {}, Looks(), _sizes(sheet), frozenset(), _titles(book, sheet))
-    wrapped, struck, painted = set(), set(), {}
+    wrapped: set[Spot] = set()
+    struck: set[Spot] = set()
+    partly: set[Spot] = set()
+    painted: dict[Spot, str] = {}
     for row, column, index in _cells(sheet):
         style, spot = book.xf_list[index], (row + 1, column)
         if colour := _colour(book, style.background):
@@ -65,8 +73,10 @@ def xls_sheet(book: Any, sheet: Any) -> XlsSheet:
         if _read(book, sheet, (row, column), style, found):
             if style.alignment.text_wrapped:
                 wrapped.add(spot)
-            if book.font_list[style.font_index].struck_out:
-                struck.add(spot)
+            pieces = _pieces(book, sheet, (row, column), style)
+            fonts = {bool(font.struck_out) for words, font in pieces if words.strip()}
+            if True in fonts:
+                (partly if False in fonts else struck).add(spot)
     looks = Looks(
         frozenset(row for row, height in found.sizes.heights.items() if height < _UNSEEN),
         frozenset(column for column, width in found.sizes.widths.items() if width <= 0),
@@ -74,7 +84,7 @@ def xls_sheet(book: Any, sheet: Any) -> XlsSheet:
         frozenset(struck),
         painted,
     )
-    return XlsSheet(found.texts, found.stored, looks, found.sizes, frozenset(wrapped), found.titles)
+    return replace(found, looks=looks, wrapped=frozenset(wrapped), partly=frozenset(partly))
 
 
 def _cells(sheet: Any) -> Iterator[tuple[int, int, int]]:
@@ -93,7 +103,8 @@ def _read(book: Any, sheet: Any, at: tuple[int, int], style: Any, found: XlsShee
     )
     text = ""
     if kind == _TEXT:
-        text = as_signs(value, book.font_list[style.font_index].name)
+        pieces = _pieces(book, sheet, at, style)
+        text = "".join(as_signs(words, font.name) for words, font in pieces)
     elif kind == _TRUTH:
         text = str(bool(value)).upper()
         found.stored[spot] = Stored(Held.TRUTH, text, code, text)
@@ -109,6 +120,18 @@ def _read(book: Any, sheet: Any, at: tuple[int, int], style: Any, found: XlsShee
     if text:
         found.texts[spot] = text
     return bool(text)
+
+
+def _pieces(book: Any, sheet: Any, at: tuple[int, int], style: Any) -> list[tuple[str, Any]]:
+    """Return the words of a cell with the font of each; most cells have one."""
+    value, font = sheet.cell_value(*at), book.font_list[style.font_index]
+    runs = sheet.rich_text_runlist_map.get(at, ())
+    if not runs or not isinstance(value, str):
+        return [(str(value), font)]
+    starts = [0, *(start for start, _ in runs), len(value)]
+    fonts = [font, *(book.font_list[index] for _, index in runs)]
+    words = [value[start:end] for start, end in itertools.pairwise(starts)]
+    return [(part, one) for part, one in zip(words, fonts, strict=True) if part]
 
 
 def _day(value: float, mode: int, code: str) -> Stored | None:

@@ -84,13 +84,15 @@ class _Reader:
 
     def _grid(self, sheet: WholeSheet) -> Grid:
         drawing, legacy = self._drawn(sheet)
-        columns = columns_of(sheet.sizes, self.book.font, self.book.size, drawing.told())
+        told = columns_of(sheet.sizes, self.book.font, self.book.size, drawing.told())
+        columns = told.bands
         cells = grid_cells(sheet.title, sheet.texts, sheet.looks, sheet.stored, self.book.theme)
         place = Sheet(
             sheet.title,
             columns,
             rows_of(sheet.sizes),
             frozenset(loose_rows(sheet.texts, sheet.wrapped, sheet.looks.merged, sheet.sizes)),
+            told.sure,
         )
         marks = tuple(drawing.marks(place))
         known = frozenset(drawing.known())

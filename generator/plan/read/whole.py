@@ -15,7 +15,7 @@ from typing import Any
 from generator.plan.read.cells import CellFault, Looks, Spot, Stored
 from generator.plan.read.measure import DamagedError, TooLargeError, has_formulas
 from generator.plan.read.sheet_cells import SheetCells
-from generator.plan.read.workbook import transitional, without_drawings
+from generator.plan.read.workbook import cells_alone, transitional, without_drawings
 from generator.plan.read.xlsx_file import Book, sheet_paths
 from generator.plan.uploads.archive import ZippedUpload
 from generator.plan.uploads.contents import UploadError
@@ -100,8 +100,7 @@ def read_whole(data: bytes) -> WholeBook:
         formulas = has_formulas(archive)
         data = transitional(data, archive)
         archive = ZippedUpload(data)
-        bare = without_drawings(data, archive)
-        book = Book(bare, ZippedUpload(bare), formulas=formulas)
+        book = _opened(without_drawings(data, archive), formulas=formulas)
         paths = {title: path for path, title in sheet_paths(archive).items()}
         others = sheet_paths(archive, "/chartsheet")
         sheets = tuple(_sheet(book, one, paths, archive) for one in book.values.worksheets)
@@ -121,6 +120,18 @@ def read_whole(data: bytes) -> WholeBook:
         float((font.sz if font else 0) or 11),
         book.values.loaded_theme or b"",
     )
+
+
+def _opened(data: bytes, *, formulas: bool) -> Book:
+    """Return a workbook; where openpyxl stops at something else than cells, without that."""
+    archive = ZippedUpload(data)
+    try:
+        return Book(data, archive, formulas=formulas)
+    except (UploadError, MemoryError):
+        raise
+    except Exception:  # openpyxl raises many kinds for what it does not know
+        bare = cells_alone(data, archive)
+        return Book(bare, ZippedUpload(bare), formulas=formulas)
 
 
 def _sheet(book: Book, sheet: Any, paths: Mapping[str, str], archive: ZippedUpload) -> WholeSheet:

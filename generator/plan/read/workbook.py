@@ -45,6 +45,15 @@ _DRAWN = re.compile(
     rb"""(?:/>|></(?:\w+:)?Relationship>)"""
 )
 
+# What a sheet or a workbook has beside cells and their looks.
+_EXTRAS = re.compile(
+    rb"<((?:\w+:)?(?:autoFilter|sortState|dataConsolidate|customSheetViews|conditionalFormatting"
+    rb"|dataValidations|hyperlinks|headerFooter|legacyDrawing|legacyDrawingHF|controls|oleObjects"
+    rb"|tableParts|extLst|definedNames|pivotCaches|printOptions|pageSetup))(?:\s[^<>]*)?"
+    rb"(?:/>|>.*?</\1>)",
+    re.DOTALL,
+)
+
 # A cell in which nothing stands; only with its own reference may it go without moving others.
 _BLANK = re.compile(rb"<(?:\w+:)?c((?:\s[^<>/]*)?)(?:/>|></(?:\w+:)?c>)")
 _REFERENCE = re.compile(rb"""\sr=["']([A-Z]{1,3})([0-9]{1,7})["']""")
@@ -85,6 +94,22 @@ def without_drawings(data: bytes, archive: ZippedUpload) -> bytes:
         for name, part in parts.items()
     }
     return _packed(data, parts, changed)
+
+
+def cells_alone(data: bytes, archive: ZippedUpload) -> bytes:
+    """Return a workbook without filters, rules, lists and names, at some of which openpyxl stops.
+
+    What cells say, and how they look, does not hang on them.
+    """
+    parts = {name: archive.read(name) for name in archive.names}
+    return _packed(data, parts, {name: _cells_alone(name, part) for name, part in parts.items()})
+
+
+def _cells_alone(name: str, part: bytes) -> bytes:
+    if name == "xl/workbook.xml":
+        return _EXTRAS.sub(b"", part)
+    head, end, tail = part.rpartition(b"sheetData>")
+    return head + end + _EXTRAS.sub(b"", tail) if end else part
 
 
 def _packed(data: bytes, parts: Mapping[str, bytes], changed: Mapping[str, bytes]) -> bytes:
