@@ -65,6 +65,7 @@ def test_arrows_are_months() -> None:
         (Art(PICTURE), MarkKind.PICTURE, 0),
         (Art(ELLIPSE, looks=()), MarkKind.OTHER, 0),
         (Art(0, looks=((0x1BF, 0x100000),)), MarkKind.LINE, 0),
+        (Art(0xFFF, looks=((0x380, "ลูกศร: ซ้าย-ขวา 1"),)), MarkKind.BLOCK_ARROW, 0),
     ],
 )
 def test_every_kind_of_shape_is_a_mark(art: Art, kind: MarkKind, heads: int) -> None:

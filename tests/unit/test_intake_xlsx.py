@@ -373,6 +373,29 @@ KINDS = [
 ]  # fmt: skip
 
 
+def closed(name: str) -> str:
+    path = "<a:path><a:moveTo/><a:lnTo/><a:close/></a:path>"
+    return (
+        f'<xdr:sp><xdr:nvSpPr><xdr:cNvPr id="2" name="{name}"/></xdr:nvSpPr><xdr:spPr><a:custGeom>'
+        f"<a:pathLst>{path}</a:pathLst></a:custGeom></xdr:spPr></xdr:sp>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "end", "kind"),
+    [
+        ("ลูกศร: ซ้าย-ขวา 1", 1.4, MarkKind.BLOCK_ARROW),
+        ("Left-Right Arrow 3", 1.4, MarkKind.BLOCK_ARROW),
+        ("รูปแบบอิสระ 1", 1.4, MarkKind.OTHER),
+        ("รูปแบบอิสระ 1", 5.0, MarkKind.BLOCK_ARROW),  # flat
+    ],
+)
+def test_a_form_of_its_own_is_an_arrow_where_its_name_or_its_flatness_says_so(
+    name: str, end: float, kind: MarkKind
+) -> None:
+    assert only(anchored(closed(name), 1.1, end, 0.4, 0.6))[1].kind is kind
+
+
 @pytest.mark.parametrize(("made", "kind", "heads"), KINDS)
 def test_every_kind_of_shape_is_a_mark(made: str, kind: MarkKind, heads: int) -> None:
     spans, mark = only(anchored(made, 1.1, 2.9, 0.4, 0.6))

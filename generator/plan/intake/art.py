@@ -10,7 +10,7 @@ from generator.plan.intake.anchors import MOST_SHAPES, Sheet
 from generator.plan.intake.biff import Object, SheetRecords
 from generator.plan.intake.form import FormRefusedError, MarkKind
 from generator.plan.intake.geometry import Box, Frame
-from generator.plan.intake.shapes import Shape
+from generator.plan.intake.shapes import Shape, own_form
 
 _HEAD = struct.Struct("<HHI")
 _CONTAINER = 0xF
@@ -224,6 +224,8 @@ def _part(sheet: Sheet, column: int, across: int) -> float:
 
 def _as_shape(art: _Art, frame: Frame) -> Shape:
     kind, heads = _kind(art)
+    if art.type in _FREE and kind is MarkKind.OTHER:
+        kind = own_form(art.name, frame.corners())
     return Shape(
         kind,
         frame.line() if kind is MarkKind.LINE else frame.corners(),

@@ -5,18 +5,22 @@ Of alternatives (`mc:AlternateContent`) one is read: two would be the same shape
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.plan.intake.form import MarkKind
 from generator.plan.intake.geometry import Box, Frame, Point
 from generator.plan.intake.markup import Node
-from generator.plan.intake.symbols import as_signs
+from generator.plan.read.symbols import as_signs
 
 # What may be drawn: lines, shapes, groups, pictures, charts, and strokes of a pen.
 DRAWN = frozenset({"cxnSp", "sp", "grpSp", "pic", "graphicFrame", "contentPart"})
 _CHOOSES = "AlternateContent"
 _DEEPEST = 30
+# Of its own form, a shape so many times as wide as high is a bar or an arrow.
+_FLAT = 2.5
+_ARROW_NAME = re.compile("ลูกศร|arrow", re.IGNORECASE)
 _LINES = ("line", "lineInv")
 _BOXES = frozenset({
     "rect", "roundRect", "snip1Rect", "snip2SameRect", "round1Rect", "round2SameRect", "plaque",
@@ -50,6 +54,13 @@ class Shape:
         left, right = (one(x for x, _ in self.points) for one in (min, max))
         top, bottom = (one(y for _, y in self.points) for one in (min, max))
         return Box(left, top, right - left, bottom - top)
+
+
+def own_form(name: str, points: Sequence[Point]) -> MarkKind:
+    """Return what a shape of its own form is: an arrow by the name that Office gave it, or flat."""
+    box = Shape(MarkKind.OTHER, tuple(points)).box
+    flat = box.width >= _FLAT * box.height > 0
+    return MarkKind.BLOCK_ARROW if flat or _ARROW_NAME.search(name) else MarkKind.OTHER
 
 
 def drawn_in(node: Node) -> Iterator[Node]:
@@ -101,8 +112,10 @@ def _box(form: Node, corner: str, size: str) -> Box | None:
 
 def _shape(node: Node, frame: Frame) -> Shape:
     kind, heads = _kind(node)
-    words = next((one for one in node.children if one.name in ("txBody", "txbx")), None)
     about = next(node.all("cNvPr"), Node(""))
+    if kind is MarkKind.OTHER and node.first("spPr", "custGeom"):
+        kind = own_form(about.get("name"), frame.corners())
+    words = next((one for one in node.children if one.name in ("txBody", "txbx")), None)
     known = next(node.all("compatExt"), Node(""))
     return Shape(
         kind,
