@@ -542,6 +542,47 @@ def test_a_line_that_heads_rows_may_state_their_total() -> None:
     ]
 
 
+def test_a_grand_total_of_each_sheet_is_of_its_strategy_and_not_of_all() -> None:
+    def of(number: int, *rows: Any) -> Any:
+        lines = [(f"{number}. ยุทธศาสตร์{'กขค'[number]}",), ("แผนงานการศึกษา",)]
+        count = len(rows)
+        total = ("รวมทั้งสิ้น", f"{count} โครงการ", "", f"{count}0,000")
+        return grid([*TOP, *lines, HEAD, *rows, total], sheet=f"ยุทธ {number}")
+
+    draft = told(form(of(1, project(1), project(2)), of(2, project(1))))
+    stated = [one for one in draft.sections if one.stated_rows is not None]
+    assert [(one.first, one.stated_rows, len(one.rows)) for one in stated] == [
+        ("1. ยุทธศาสตร์ข", 2, 2),
+        ("2. ยุทธศาสตร์ค", 1, 1),
+    ]
+    assert (draft.stated_rows, draft.stated_budget) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("label", "form_name"),
+    [
+        ("แบบ ผด.02/1", "ผด.02/1"),
+        ("ผด.๐๒/๐๑", "ผด.02/1"),
+        ("แบบ ผด. 02-1", "ผด.02/1"),
+        ("ผด.02", "ผด.02"),
+    ],
+)
+def test_a_label_names_the_form_however_written(label: str, form_name: str) -> None:
+    assert told(sheet(project(1), top=[(label,), *TOP[1:], *UNDER])).forms == (form_name,)
+
+
+def test_a_sheet_may_be_labelled_by_its_name_or_its_heading_alone() -> None:
+    rows = [*TOP[1:], *UNDER, HEAD, project(1)]
+    goods = [*TOP[1:], ("1. ประเภทครุภัณฑ์สำนักงาน",), ("แผนงานการศึกษา",), HEAD, project(1)]
+    named = told(form(grid(rows, sheet="ผด.02"), grid(goods, sheet="ผด.02-1")))
+    assert [row.form for row in named.rows] == ["ผด.02", "ผด.02/1"]
+    head = ("ที่", "ครุภัณฑ์", *HEAD[2:])
+    bare = told(
+        form(grid([("แบบ ผด.01",)], sheet="ก"), grid([*TOP[1:], head, project(1)], sheet="ข"))
+    )
+    assert [row.form for row in bare.rows] == ["ผด.02/1"]
+
+
 def test_a_grand_total_may_be_a_paragraph() -> None:
     lines = [line for (line,) in UNDER]
     read = form(TITLE, *lines, table([HEAD, project(1)]), "รวมทั้งสิ้น 1 โครงการ งบประมาณ 10,000 บาท")

@@ -34,6 +34,7 @@ _OF_YEAR = "ประจำปี"
 _LONGEST_TITLE = 140
 EQUIPMENT_FORM = "ผด.02/1"
 PROJECT_FORM = "ผด.02"
+SUMMARY_FORM = "ผด.01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +125,14 @@ class Context:
     forms: list[str] = field(default_factory=list)
     asks: list[Ask] = field(default_factory=list)
     heading: Section | None = None  # of the strategy one stands under
+    labelled: bool = False  # since the last heading
+    named: str = ""  # how the last heading calls what its rows are
     pending: Spot | None = None  # where that stands, until a row is under it
 
     def take_label(self, text: str) -> None:
         """Begin the form that a line names; what was said of another form's rows ends there."""
         label = next(filter(None, map(label_in, text.split("\n"))), "")
+        self.labelled = self.labelled or bool(label)
         if label and label != self.now.form:
             if self.now.form:
                 self.now, self.heading, self.pending = Under(), None, None
@@ -143,8 +147,11 @@ class Context:
 
     def take_heading(self, name_heading: str) -> None:
         """Say which form a heading begins: as labelled, else by what its column of names says."""
-        if not self.now.form:
-            equipment = name_heading.startswith("ครุภัณฑ์")
+        equipment = name_heading.startswith("ครุภัณฑ์")
+        other = not self.labelled and name_heading != self.named
+        self.labelled, self.named = False, name_heading
+        unknown = self.now.form in ("", SUMMARY_FORM)
+        if unknown or (other and equipment and self.now.form == PROJECT_FORM):
             self.now = replace(self.now, form=EQUIPMENT_FORM if equipment else PROJECT_FORM)
         if self.now.form not in self.forms:
             self.forms.append(self.now.form)

@@ -95,6 +95,7 @@ class Gather(Lines):
         self.grids.append(grid)
         heads = heads_of(grid)
         rows = rows_of(grid)
+        self.context.take_label(grid.spot.sheet)
         if heads or not self._goes_on(grid, rows, width):
             self.head = None
         heading_end = -1

@@ -16,7 +16,7 @@ from generator.plan.intake.marked import Drawn, read_drawn
 from generator.plan.intake.numbering import number_asks
 from generator.plan.intake.refusing import refuse_others
 from generator.plan.intake.sections import sections
-from generator.plan.intake.stated import grand
+from generator.plan.intake.stated import stated_in_all
 from generator.plan.parse.vocabulary import kind_of
 
 _COPIED = "แผ่นงานหรือตารางที่ซ้ำกับ{first} ทุกแถว"
@@ -56,7 +56,8 @@ def _draft(
 ) -> Draft:
     titles, context = gather.titles, gather.context
     office = titles.office
-    total = grand(gather.totals, gather.summary)
+    parts = sections(gather.projects, rows, gather.totals)
+    stated = stated_in_all(parts, gather.summary)
     return Draft(
         title=titles.title,
         titles=tuple(titles.lines),
@@ -70,14 +71,14 @@ def _draft(
         programmes=tuple(dict.fromkeys(row.programme for row in rows if row.programme)),
         units=tuple(dict.fromkeys(row.unit for row in rows if row.unit)),
         rows=rows,
-        sections=sections(gather.projects, rows, gather.totals),
+        sections=parts,
         summary=tuple(gather.summary),
         asks=tuple(asks),
         unused=(*unused, *drawn.unused),
         used=tuple(_named(gather.used, rows)) + tuple(_named(drawn.used, rows)),
         kind=kind_of(office),
-        stated_rows=total.projects if total else None,
-        stated_budget=total.budget if total else None,
+        stated_rows=stated[0],
+        stated_budget=stated[1],
     )
 
 

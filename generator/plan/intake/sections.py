@@ -118,7 +118,8 @@ def _in_order(whole: _All) -> Iterator[_Scope]:
 def _scope_of(total: Total, whole: _All, taken: Container[tuple[str, ...]]) -> _Scope | None:
     """Return of what a total is: as its words say, else the nearest that has none yet."""
     last = min(total.after, len(whole.projects)) - 1
-    scopes = [whole.scope(last, level) for level in _levels(total)]
+    more_follow = total.after < len(whole.projects)
+    scopes = [whole.scope(last, level) for level in _levels(total, more_follow=more_follow)]
     free = [one for one in scopes if one.key not in taken]
     fitting = next((one for one in free if whole.fits(one, total)), None)
     return fitting or (free[0] if free else None)
@@ -132,9 +133,10 @@ def _scope_ahead(total: Total, whole: _All) -> _Scope | None:
     return whole.scope(inside[-1], level) if inside else None
 
 
-def _levels(total: Total) -> tuple[int, ...]:
+def _levels(total: Total, *, more_follow: bool) -> tuple[int, ...]:
+    """Return of what a total may be, the likeliest first; a grand one may be of a sheet only."""
     if total.is_grand:
-        return (3, 2)
+        return (1, 2, 0, 3) if more_follow else (3, 2, 1, 0)
     if "แผนงาน" in total.label:
         return (0,)
     if any(word in total.label for word in ("ยุทธศาสตร์", "ประเภท", "ประเด็น")):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.plan.intake.context import Under
-from generator.plan.intake.draft import SummaryLine
+from generator.plan.intake.draft import Section, SummaryLine
 from generator.plan.intake.form import Spot
 from generator.plan.intake.judging import RowTexts
 from generator.plan.intake.money import baht, read_money, stated_count
@@ -103,13 +103,15 @@ def _line(texts: RowTexts, strategy: str, programme: str, *, total: bool = False
     return SummaryLine(strategy, programme, count, amount, texts.row.spot, total)
 
 
-def grand(totals: Sequence[Total], summary: Sequence[SummaryLine]) -> Total | None:
-    """Return the total of all that the form prints: below its rows, else in แบบ ผด.01."""
-    below = next((one for one in reversed(totals) if one.is_grand), None)
-    if below is not None:
-        return below
+def stated_in_all(
+    sections: Sequence[Section], summary: Sequence[SummaryLine]
+) -> tuple[int | None, Decimal | None]:
+    """Return how many projects and how many baht the form prints for all of it, None for not.
+
+    Below its rows; where nothing stands there, in แบบ ผด.01.
+    """
+    whole = next((one for one in sections if not one.form), None)
+    if whole is not None:
+        return whole.stated_rows, whole.stated_budget
     of_all = [one for one in summary if one.total and _GRAND.search(one.programme)]
-    last = of_all[-1] if of_all else None
-    if last is None:
-        return None
-    return Total(last.programme, last.projects, last.budget, last.spot, 0, Under())
+    return (of_all[-1].projects, of_all[-1].budget) if of_all else (None, None)

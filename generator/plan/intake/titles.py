@@ -9,7 +9,7 @@ from generator.plan.model.account import RowKind
 from generator.plan.sheet.wording import bare_title, kind_of_words, without_again, without_count
 from generator.thai.text import arabic_digits, tidy
 
-_LABEL = re.compile(r"(?<![ก-ฮ])ผ\.?\s?ด\.?\s*0?([12])(?:\s*[/.]\s*([1-9])(?![0-9]))?(?![0-9])")
+_LABEL = re.compile(r"(?<![ก-ฮ])ผ\.?\s?ด\.?\s*0?([12])(?:\s*[/.\-_]\s*0?(1)(?![0-9]))?(?![0-9])")
 _LONGEST_LABEL = 16
 _BY_TITLE = (
     (re.compile(r"^บัญชีสรุป"), "ผด.01"),
