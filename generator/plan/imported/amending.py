@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator.plan.imported.codes import KnownRow
+from generator.plan.imported.words import listed
 from generator.plan.intake.draft import Ask, Draft, DraftRow
+from generator.plan.intake.form import Spot
 from generator.plan.model import Change
 from generator.plan.parse.vocabulary import change_of
 from generator.thai.dates import format_date_short
@@ -75,3 +77,12 @@ def reports_of(draft: Draft) -> Iterator[dict[str, str]]:
     for row in draft.rows:
         if any(row.progress.values()):
             yield {**row.progress, "id": row.id, "name": row.name}
+
+
+def asks_of_reports(draft: Draft) -> Iterator[Ask]:
+    """Yield what rows of progress need and the form does not say, once for all of them."""
+    told = list(reports_of(draft))
+    if any(not one.get("date") for one in told):
+        yield Ask("report-day", Spot(), option="--date")
+    if bare := [one["id"] for one in told if not one.get("status")]:
+        yield Ask("report-status", Spot(), listed(bare))
