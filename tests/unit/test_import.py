@@ -474,6 +474,13 @@ def test_a_form_with_results_becomes_rows_of_progress() -> None:
     assert problems() == []
 
 
+def test_results_without_a_day_or_a_status_are_asked_for_them() -> None:
+    rows = [Row(ROAD.name, beside=("100", "ก่อสร้างครบ"))]
+    done = run_import(handed_in(*rows, beside=("ร้อยละ", "ผลการดำเนินงาน")))
+    assert "--date" in done.output and "2569-001" in done.output
+    assert problems("import-2569").count("cell-missing") == 2
+
+
 # Killed
 
 

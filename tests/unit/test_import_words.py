@@ -70,6 +70,14 @@ def test_a_refusal_names_the_file_and_says_what_to_do(code: str) -> None:
     )
 
 
+def test_a_text_that_a_reader_had_to_mend_is_to_be_looked_at() -> None:
+    draft = draft_with("ก่อสร้างถนน", "ขุดลอกคลอง")
+    first = replace(draft.rows[0], doubtful=frozenset({"name"}))
+    mended, sure = texts_of(replace(draft, rows=(first, draft.rows[1])), {})
+    assert [(one.code, one.column) for one in mended.questions] == [("text-mended", "")]
+    assert "โครงการ" in mended.questions[0].text and not sure.questions
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     st.permutations(NAMES).map(tuple),

@@ -18,8 +18,8 @@ from generator.plan.intake.docx import read_docx_form
 from generator.plan.intake.form import Form, FormRefusedError, Grid, LineOrigin, Mark, MarkKind
 from generator.plan.intake.kinds import Kind, kind_of
 from generator.plan.intake.ods import read_ods_form
-from generator.plan.intake.symbols import as_signs
 from generator.plan.read import Held
+from generator.plan.read.symbols import as_signs
 from word_forms import cell, document, drawing, drawn, paragraph, plan, zipped
 
 

@@ -1,6 +1,9 @@
 """A Word document becomes a form: what a reader of it sees, and where its arrows stand."""
 
+import random
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 
@@ -357,6 +360,14 @@ def test_a_small_table_in_a_cell_is_its_text_and_a_large_one_its_own_grid() -> N
     assert texts(outer)[0, 0] == "ค่าจ้าง 500\nรวม"
     assert texts(inner)[0, 0] == "ต.ค."
     assert inner.spot.table == 2
+
+
+def test_a_table_that_only_lays_out_the_page_is_the_text_around_others() -> None:
+    inner = plan([["1", "ถนน"]])
+    outer = table([row([cell(paragraph("แบบ ผด. 02"))]), row([cell(inner + paragraph())])], (500,))
+    form = read(outer)
+    assert lines(form) == ["แบบ ผด. 02"]
+    assert [texts(grid)[1, 1] for grid in form.grids] == ["ถนน"]
 
 
 def test_tables_split_by_hand_are_two_grids_in_order() -> None:
@@ -834,6 +845,24 @@ def test_markup_that_no_program_of_office_writes_is_refused(body: str) -> None:
     with pytest.raises(FormRefusedError) as refused:
         read_docx_form(document(body))
     assert refused.value.code == "broken"
+
+
+VALUES = ("-1", "99999999999999999999", "", "NaN", "1e9", "abc", "0", "๙", "-2147483648", "1.5")
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whatever_is_harmed_is_read_or_refused_and_stays_within_measure(seed: int) -> None:
+    chance = random.Random(seed)
+    arrow = cell(paragraph("", drawn(drawing(2, 6, 60)) + vml(f"<v:rect style='{POSITION}'/>")))
+    body = plan([["1", "ก่อสร้างถนน", arrow]] * 3)
+    for _ in range(chance.randrange(1, 12)):
+        values = list(re.finditer(r'="([^"]*)"', body))
+        one = chance.choice(values)
+        body = f'{body[: one.start()]}="{chance.choice(VALUES)}"{body[one.end() :]}'
+    for grid in read(body).grids:
+        assert all(left <= right for left, right in pairwise(grid.edges))
+        assert all(one.column + one.columns < len(grid.edges) for one in grid.cells)
+        assert all(mark.left <= mark.right for mark in grid.marks)
 
 
 def test_an_entity_bomb_is_refused() -> None:

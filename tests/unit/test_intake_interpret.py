@@ -666,7 +666,7 @@ def test_rows_of_before_are_joined_to_those_of_after(lines: Any) -> None:
 
 def test_a_row_of_before_alone_is_asked_about() -> None:
     draft = told(sheet(("แผนเดิม",), project(1), ("แก้ไขเป็น",)))
-    assert [(one.code, one.rows) for one in draft.asks] == [("change-unclear", ("2569-001",))]
+    assert [(one.code, one.rows) for one in draft.asks] == [("change-only-before", ("2569-001",))]
 
 
 def test_columns_of_results_become_progress() -> None:

@@ -10,8 +10,8 @@ from decimal import Decimal
 from generator.machine.layout import ORGANIZATION, PLAN
 from generator.plan.fields import column_name
 from generator.plan.imported.proofs import Sum, months_text, sums, what
-from generator.plan.imported.texts import RowTexts
-from generator.plan.imported.words import column_of, listed, question
+from generator.plan.imported.texts import Asked, RowTexts
+from generator.plan.imported.words import listed, question
 from generator.plan.intake.draft import Ask, Draft, MonthsState
 from generator.plan.parse.questions import MONTHS, MONTHS_NAME
 from generator.problems import told_rows
@@ -22,6 +22,7 @@ from generator.thai.numbers import format_baht, format_number
 _SETTINGS = {
     "office-missing": f"กรอก name และ kind ใน {ORGANIZATION}",
     "kind-missing": f"กรอก kind ใน {ORGANIZATION}",
+    "report-status": "กรอกสถานะใน progress ของปี",
     "strategies-missing": f"เขียนยุทธศาสตร์ใต้ strategies ใน {PLAN} ของปี แล้วกรอกเลขในทุกแถว",
 }
 # A table's first row is its heading.
@@ -30,8 +31,12 @@ _FIRST = 2
 
 @dataclass(frozen=True, slots=True)
 class ToldQuestion:
-    """A question, or what is only mentioned: of which rows, where in the form, what to do."""
+    """A question, or what is only mentioned: of which rows, where in the form, what to do.
 
+    `rows` are codes with the names of their projects.
+    """
+
+    code: str
     text: str
     rows: tuple[str, ...]
     places: tuple[str, ...]
@@ -40,7 +45,10 @@ class ToldQuestion:
 
 @dataclass(frozen=True, slots=True)
 class ToldRow:
-    """A row of the form beside what was understood of it; `marks` are the twelve months."""
+    """A row of the form beside what was understood of it; `marks` are the twelve months.
+
+    `codes` are those of its questions.
+    """
 
     id: str
     place: str
@@ -51,6 +59,7 @@ class ToldRow:
     understood: str
     marks: tuple[bool, ...]
     questions: tuple[str, ...]
+    codes: tuple[str, ...] = ()
     mended: str = ""
 
 
@@ -135,7 +144,7 @@ def told_import(
         rows=tuple(map(_row, rows)),
         sums=tuple(map(_sum, sums(draft))),
         questions=tuple(_questions(draft, rows, table)),
-        mentions=tuple(_mention(one, draft) for one in draft.asks if one.mention),
+        mentions=tuple(_mentions(draft)),
         unused=tuple((what(one.what), one.spot.words, one.why) for one in draft.unused),
         left=tuple(left),
         budget=_baht(draft.budget),
@@ -161,7 +170,8 @@ def _row(one: RowTexts) -> ToldRow:
         drawn=row.drawn or ("" if clear else row.state.value),
         understood=months_text(row.months) if clear else "",
         marks=row.months,
-        questions=tuple(text for _, text in one.questions),
+        questions=tuple(asked.text for asked in one.questions),
+        codes=tuple(dict.fromkeys(asked.code for asked in one.questions)),
         mended=mended,
     )
 
@@ -200,15 +210,16 @@ def _questions(draft: Draft, rows: Sequence[RowTexts], table: str) -> Iterable[T
     options = {question(one): one for one in draft.asks if not one.mention}
     for one in draft.asks:
         if not (one.mention or one.rows):
-            yield ToldQuestion(question(one), (), (one.spot.words,), _answer(one))
-    same: defaultdict[tuple[str, str], dict[int, RowTexts]] = defaultdict(dict)
+            yield ToldQuestion(one.code, question(one), (), (one.spot.words,), _answer(one))
+    same: defaultdict[Asked, dict[int, RowTexts]] = defaultdict(dict)
     for number, row in enumerate(rows, start=_FIRST):
         for asked in row.questions:
             same[asked][number] = row
-    for (code, text), mine in same.items():
+    for asked, mine in same.items():
         named = tuple(f"{one.row.id} {shortened(one.row.name, 60)}" for one in mine.values())
         places = tuple(one.row.spot.words for one in mine.values())
-        yield ToldQuestion(text, named, places, _todo(code, mine, table, options.get(text)))
+        todo = _todo(asked.column, mine, table, options.get(asked.text))
+        yield ToldQuestion(asked.code, asked.text, named, places, todo)
 
 
 def _todo(code: str, rows: Iterable[int], table: str, ask: Ask | None) -> str:
@@ -232,11 +243,14 @@ def _option(ask: Ask) -> str:
     return " หรือ ".join(f"{ask.option} {value}" for value in values) or f"{ask.option} …"
 
 
-def _mention(ask: Ask, draft: Draft) -> ToldQuestion:
+def _mentions(draft: Draft) -> Iterable[ToldQuestion]:
+    """Yield what needs no answer, told once for all rows of which the same is told."""
     spots = {row.id: row.spot.words for row in draft.rows}
-    places = tuple(filter(None, (ask.spot.words or spots.get(next(iter(ask.rows), ""), ""),)))
-    name = column_of(ask)
-    text = question(ask)
-    return ToldQuestion(
-        f"{column_name(name)}: {text}" if name and name != MONTHS else text, ask.rows, places
-    )
+    same: defaultdict[tuple[str, str], list[Ask]] = defaultdict(list)
+    for ask in draft.asks:
+        if ask.mention:
+            same[ask.code, question(ask)].append(ask)
+    for (code, text), many in same.items():
+        rows = tuple(row for one in many for row in one.rows)
+        places = tuple(one.spot.words or spots.get(next(iter(one.rows), ""), "") for one in many)
+        yield ToldQuestion(code, text, rows, tuple(filter(None, places)))

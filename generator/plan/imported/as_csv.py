@@ -11,7 +11,7 @@ from generator.plan.imported.account import Told
 
 _HEADINGS = (
     "เรื่อง", "รหัสโครงการ", "ที่มาในแบบ", "ลำดับที่", "ข้อความในแบบ", "งบประมาณ (บาท)", "เดือนตามที่วาด",
-    "เดือนที่อ่านได้", "สิ่งที่ต้องตอบ หรือเหตุผล", "วิธีทำ",
+    "เดือนที่อ่านได้", "สิ่งที่ต้องตอบ หรือเหตุผล", "วิธีทำ", "รหัสข้อความ",
 )  # fmt: skip
 
 
@@ -21,7 +21,8 @@ def report_csv(told: Told) -> bytes:
     writer = csv.writer(out)
     writer.writerow(_HEADINGS)
     for cells in _lines(told):
-        writer.writerow([guarded(cell) for cell in cells])
+        blank = [""] * (len(_HEADINGS) - len(cells))
+        writer.writerow([*map(guarded, cells), *blank])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -31,12 +32,12 @@ def _lines(told: Told) -> Iterator[tuple[str, ...]]:
         mended = f"ซ่อมข้อความ: {row.mended}" if row.mended else ""
         yield (
             "แถว", row.id, row.place, row.number, row.name, row.budget, row.drawn, row.understood,
-            "\n".join(filter(None, (asked, mended))), "",
+            "\n".join(filter(None, (asked, mended))), "", " ".join(row.codes),
         )  # fmt: skip
     for kind, many in (("คำถาม", told.questions), ("ควรทราบ", told.mentions)):
         for one in many:
             rows, places = ", ".join(one.rows), ", ".join(dict.fromkeys(one.places))
-            yield (kind, rows, places, "", "", "", "", "", one.text, one.todo)
+            yield (kind, rows, places, "", "", "", "", "", one.text, one.todo, one.code)
     for total in told.sums:
         agrees = {None: "แบบไม่พิมพ์ยอด", True: "ตรงกัน", False: "ไม่ตรงกัน"}[total.agrees]
         said = f"อ่านได้ {total.read}" + (f" แบบพิมพ์ {total.stated}" if total.stated else "")

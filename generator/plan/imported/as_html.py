@@ -111,7 +111,7 @@ def _asked(questions: Sequence[ToldQuestion], kind: str) -> Iterator[str]:
         places = listed(dict.fromkeys(filter(None, one.places)))
         where = f'<p class="soft">ในแบบ: {_e(places)}</p>' if places else ""
         todo = f'<p class="todo">{_e(one.todo)}</p>' if one.todo else ""
-        yield f"<li><b>{_e(one.text)}</b>{rows}{where}{todo}</li>"
+        yield f'<li data-asked="{_e(one.code)}"><b>{_e(one.text)}</b>{rows}{where}{todo}</li>'
     yield "</ol>"
 
 
@@ -145,7 +145,7 @@ def _sum(one: ToldSum) -> str:
 
 
 def _row(one: ToldRow) -> str:
-    code = f"<b>{_e(one.id)}</b>"
+    code = f'<b data-project="{_e(one.id)}">{_e(one.id)}</b>'
     place = _e(one.place)
     kind = "number whole" if re.fullmatch("[0-9,.]+", one.budget) else ""
     mended = f'<br><span class="ask">ซ่อมข้อความ: {_e(one.mended)}</span>' if one.mended else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.machine.artifact import Artifact
 from generator.machine.layout import ORGANIZATION, PROJECTS, of_year
-from generator.plan.imported.amending import reports_of, with_changes
+from generator.plan.imported.amending import asks_of_reports, reports_of, with_changes
 from generator.plan.imported.codes import KnownRow, Matched, matched, numbered
 from generator.plan.imported.office import Office, added_office, first_office
 from generator.plan.imported.settings import amendment_yml, plan_yml, strategies_of
@@ -103,6 +103,7 @@ def _asks_of_settings(draft: Draft, office: Office, beside: Beside) -> Iterator[
         yield Ask("kind-missing", Spot())
     if not (draft.strategies or beside.plan):
         yield Ask("strategies-missing", Spot())
+    yield from asks_of_reports(draft)
 
 
 def office_of(draft: Draft, beside: Beside) -> Office:

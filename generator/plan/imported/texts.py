@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from generator.plan.fields import MONTH_FIELDS
+from generator.plan.fields import MONTH_FIELDS, column_name
 from generator.plan.imported.codes import KnownRow
 from generator.plan.imported.words import asked_line, column_of, question
-from generator.plan.intake.draft import Draft, DraftRow, MonthsState
+from generator.plan.intake.draft import Ask, Draft, DraftRow, MonthsState
 from generator.plan.model import NO_BUDGET
 from generator.plan.parse.questions import ASKED, MONTHS, ORIGIN
 from generator.thai.fiscal import FiscalYear
@@ -20,16 +20,26 @@ from generator.thai.text import match_key
 MARK = "✓"
 # What plans are read by, too.
 _OTHER_WORDS = {match_key(text) for text in ("ไม่ใช้งบ", "ไม่ใช้เงินงบประมาณ")}
-# What a row must state, and how it is asked where neither form nor interpreter says anything.
+# What a row must state, and which question that is where the interpreter asks nothing of it.
 _NEEDED = {
-    "name": "แบบไม่บอกชื่อโครงการของแถวนี้",
-    "strategy": "แบบไม่บอกยุทธศาสตร์ของแถวนี้",
-    "unit": "แบบไม่บอกหน่วยงานรับผิดชอบของแถวนี้",
-    "budget": "แบบไม่บอกวงเงินของแถวนี้",
+    "name": "name-none",
+    "strategy": "strategy-none",
+    "unit": "unit-none",
+    "budget": "budget-none",
+    MONTHS: "months-none",
 }
 _MONTH_CODES = tuple(field.code for field in MONTH_FIELDS)
 # Of an amendment's row only what it says counts: what it leaves blank is as it was.
 _ALWAYS = ("name",)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of a row: its code, the column that answers it (empty: the row), its sentence."""
+
+    code: str
+    column: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +48,7 @@ class RowTexts:
 
     row: DraftRow
     texts: Mapping[str, str]
-    questions: tuple[tuple[str, str], ...]
+    questions: tuple[Asked, ...]
 
 
 def texts_of(
@@ -49,21 +59,24 @@ def texts_of(
     Of the codes in `amending` a row leaves blank what stays, but for why. Questions that the known
     row answers already are not asked again.
     """
-    asks: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    asks: defaultdict[str, list[Asked]] = defaultdict(list)
     for ask in draft.asks:
-        if not ask.mention:
-            for code in ask.rows:
-                asks[code].append((column_of(ask), question(ask)))
+        for code in ask.rows if not ask.mention else ():
+            asks[code].append(_asked(ask))
     return tuple(
         _row(row, draft, asks[row.id], known.get(row.id), amends=row.id in amending)
         for row in draft.rows
     )
 
 
+def _asked(ask: Ask) -> Asked:
+    return Asked(ask.code, column_of(ask), question(ask))
+
+
 def _row(
     row: DraftRow,
     draft: Draft,
-    asked: Sequence[tuple[str, str]],
+    asked: Sequence[Asked],
     known: KnownRow | None,
     *,
     amends: bool,
@@ -71,20 +84,25 @@ def _row(
     said = {code: text for code, text in _said(row, draft).items() if text}
     texts = {**_kept(known, said, amends=amends), **said}
     needed = _ALWAYS if amends and known else tuple(_NEEDED)
-    columns = {code for code, _ in asked}
-    more = [(code, _NEEDED[code]) for code in needed if code not in columns]
-    if MONTHS not in columns and not (amends and known) and row.state is not MonthsState.CLEAR:
-        more.append((MONTHS, "แบบไม่มีเครื่องหมายเดือนของแถวนี้"))
-    blank = [(code, text) for code, text in more if not _states(texts, code)]
+    columns = {one.column for one in asked}
+    lacking = [one for one in needed if one not in columns and not _states(texts, one)]
+    blank = [_asked(Ask(_NEEDED[one], row.spot)) for one in lacking]
     # Of a column that the form fills, a question is about what stands there.
     open_ = [
-        ("" if code and code in said and code != MONTHS else code, text)
-        for code, text in asked
-        if not (known and code and _states(known.values, code) and not _states(said, code))
+        replace(one, column="") if one.column in said else one
+        for one in (*asked, *_mended(row))
+        if not (known and _states(known.values, one.column) and not _states(said, one.column))
     ]
     questions = tuple(dict.fromkeys((*open_, *blank)))
-    lines = "\n".join(asked_line(code, text) for code, text in questions)
+    lines = "\n".join(asked_line(one.column, one.text) for one in questions)
     return RowTexts(row, {**texts, ORIGIN: _origin(row), ASKED: lines}, questions)
+
+
+def _mended(row: DraftRow) -> Iterator[Asked]:
+    """Yield that a reader was not sure of texts: somebody is to hold them against the form."""
+    if row.doubtful:
+        names = ", ".join(map(column_name, sorted(row.doubtful)))
+        yield _asked(Ask("text-mended", row.spot, names))
 
 
 def _states(texts: Mapping[str, str], code: str) -> bool:

@@ -211,7 +211,7 @@ class _Reading:
         if not row.unit:
             yield Ask("unit-none", row.spot, rows=ids)
         if self.project.under.was:
-            yield Ask("change-unclear", row.spot, row.name, rows=ids)
+            yield Ask("change-only-before", row.spot, row.name, rows=ids)
         if not row.name:
             yield Ask("name-none", row.spot, rows=ids)
         struck = [cell.struck for cells in self.project.texts.values() for cell in cells]

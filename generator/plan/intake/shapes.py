@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from generator.plan.intake.form import MarkKind
 from generator.plan.intake.geometry import Box, Frame, Point
 from generator.plan.intake.markup import Node
-from generator.plan.intake.symbols import as_signs
+from generator.plan.read.symbols import as_signs
 
 # What may be drawn: lines, shapes, groups, pictures, charts, and strokes of a pen.
 DRAWN = frozenset({"cxnSp", "sp", "grpSp", "pic", "graphicFrame", "contentPart"})

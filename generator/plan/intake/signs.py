@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from generator.plan.intake.symbols import as_signs
 from generator.plan.parse.signs import Says, said
+from generator.plan.read.symbols import as_signs
 
 # Letters of Wingdings, where the file does not say that font: arrows and ticks, and nothing Thai.
 _LETTERS = frozenset("àßóçèïðüþûý") | frozenset(map(chr, range(0xF020, 0xF100)))

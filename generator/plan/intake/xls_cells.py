@@ -12,9 +12,9 @@ from decimal import Decimal
 from typing import Any
 
 from generator.plan.intake.form import FormRefusedError
-from generator.plan.intake.symbols import as_signs
 from generator.plan.read import Area, Held, Looks, Spot, Stored
 from generator.plan.read.shown import exact, shown_date, shown_number
+from generator.plan.read.symbols import as_signs
 from generator.plan.read.whole import Sizes
 
 _MOST_MERGED = 200_000

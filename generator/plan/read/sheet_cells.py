@@ -18,6 +18,7 @@ from typing import Any
 from generator.plan.own_sheets import is_mark
 from generator.plan.read.cells import Area, CellFault, Held, Looks, Row, Spot, Stored
 from generator.plan.read.shown import exact, hides_text, shown_date, shown_number
+from generator.plan.read.symbols import as_signs, is_symbol_font
 from generator.thai.text import tidy
 
 # A longer code typed as a number has lost its last digits.
@@ -30,28 +31,6 @@ _LITERAL = re.compile(r'"[^"]*"|\\.')
 # A format that makes a code of a number: it pads with noughts, or sets letters beside it.
 _MAKES_CODE = re.compile(r'^[^.#]*0{2,}(?![0,]*\.)|"[^"]*[^\s"฿%.,()-][^"]*"')
 _BAHT = re.compile(r'"\s*(?:บาท|฿|THB|Baht)\s*"', re.IGNORECASE)
-# Signs of fonts that draw a letter as a tick or a cross.
-_SYMBOL_FONTS = ("wingdings", "webdings", "marlett")
-_SYMBOLS = {
-    "wingdings": {
-        "ü": "✓",
-        "þ": "✓",
-        "û": "✗",
-        "ý": "✗",
-        "o": "☐",
-        "¨": "☐",
-        "à": "→",
-        "ß": "←",
-        "è": "→",
-        "ç": "←",
-        "ó": "↔",
-        "l": "●",
-        "n": "■",
-    },
-    "wingdings 2": {"P": "✓", "R": "✓", "O": "✗", "Q": "✗", "S": "✗", "T": "✗", "£": "☐"},
-    "webdings": {"a": "✓", "r": "✗"},
-    "marlett": {"a": "✓", "b": "✓", "r": "✗"},
-}
 # Formats of a workbook's own are counted from here.
 _FIRST_FORMAT = 164
 # Dragged so small, a row or a column is not seen.
@@ -75,7 +54,7 @@ class Styles:
     """
 
     struck: frozenset[int]
-    symbols: dict[int, dict[str, str]]
+    symbols: dict[int, str]
     colours: dict[int, str]
     struck_texts: frozenset[str] = frozenset()
     unseen: frozenset[int] = frozenset()
@@ -84,11 +63,11 @@ class Styles:
     def of(cls, book: Any, struck_texts: frozenset[str] = frozenset()) -> Styles:
         """Look through the workbook's tables of styles, once."""
         fonts, fills = list(book._fonts), list(book._fills)
-        symbols = {}
-        for number, font in enumerate(fonts):
-            name = (font.name or "").casefold()
-            if name.startswith(_SYMBOL_FONTS):
-                symbols[number] = _SYMBOLS.get(name, {})
+        symbols = {
+            number: font.name
+            for number, font in enumerate(fonts)
+            if font.name and is_symbol_font(font.name)
+        }
         coloured = {number: _colour(fill) for number, fill in enumerate(fills)}
         return cls(
             frozenset(number for number, font in enumerate(fonts) if font.strike),
@@ -211,9 +190,7 @@ class SheetCells:
         font = cell._style.fontId if cell.has_style else 0
         if text and (font in self.styles.struck or cell.value in self.styles.struck_texts):
             self._struck.add(spot)
-        if text and (signs := self.styles.symbols.get(font)):
-            text = "".join(_drawn(sign, signs) for sign in text)
-        return text
+        return as_signs(text, self.styles.symbols[font]) if font in self.styles.symbols else text
 
     def _read(self, cell: Any, original: Any, spot: Spot) -> tuple[str, str, str]:
         """Return the cell's text, and the code and value of what is wrong with it."""
@@ -281,12 +258,6 @@ def _written(value: str) -> str:
 
 def _unescaped(value: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
-
-
-def _drawn(sign: str, signs: dict[str, str]) -> str:
-    """Return what a font of signs draws; Office keeps such letters at U+F000 and above, too."""
-    letter = chr(ord(sign) - 0xF000) if 0xF020 <= ord(sign) <= 0xF0FF else sign
-    return signs.get(letter, sign)
 
 
 def _figure(shown: str | None) -> Decimal | None:

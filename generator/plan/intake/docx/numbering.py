@@ -7,8 +7,8 @@ from xml.etree.ElementTree import Element
 
 from generator.plan.intake.docx.measures import is_on, number
 from generator.plan.intake.docx.styles import Styles
-from generator.plan.intake.symbols import as_signs
 from generator.plan.intake.tree import at
+from generator.plan.read.symbols import as_signs
 
 _PLACE = re.compile("%([1-9])")
 _LEVELS = 9

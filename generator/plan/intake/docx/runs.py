@@ -10,7 +10,7 @@ from generator.plan.intake.docx.fields import OpenFields, shown_of
 from generator.plan.intake.docx.measures import is_on
 from generator.plan.intake.docx.shade import fill_of
 from generator.plan.intake.docx.styles import Spacing, Styles
-from generator.plan.intake.symbols import as_signs
+from generator.plan.read.symbols import as_signs
 
 # Their contents are the paragraph's own: links, what was put in, boxes for input, names of places.
 THROUGH = frozenset({

@@ -37,6 +37,11 @@ class Box:
     width: float
     height: float
 
+    def __post_init__(self) -> None:
+        """Take a measure below nought, which only a damaged file has, for none."""
+        object.__setattr__(self, "width", max(0.0, self.width))
+        object.__setattr__(self, "height", max(0.0, self.height))
+
     def turned(self, degrees: float) -> Box:
         """Return the box around this one turned about its middle."""
         angle = math.radians(degrees % 180)

@@ -18,6 +18,7 @@ MOST_COLUMNS = 1_000
 # Widths that differ by less are the same: rounding, and the lines between.
 _SAME = 0.04
 _FIFTIETHS = 5000.0
+_WIDEST = 1584.0  # 22 inches, as Word allows
 
 
 @dataclass(slots=True)
@@ -81,7 +82,7 @@ def read_table(table: Element, styles: Styles, room: float) -> Table:
     properties = table.find("w:tblPr")
     margins = styles.margins(properties)
     columns = table.find("w:tblGrid")
-    grid = [twips(one) for one in (columns if columns is not None else ())][:MOST_COLUMNS]
+    grid = [_sane(twips(one)) for one in (columns if columns is not None else ())][:MOST_COLUMNS]
     whole = twips(properties.find("w:tblW")) if properties is not None else None
     total = whole or sum(one or 0.0 for one in grid) or room
     rows = [
@@ -176,14 +177,19 @@ def _merges(properties: Element) -> str:
     return ""
 
 
+def _sane(width: float | None) -> float | None:
+    """Return the width of a column, None for what none can have."""
+    return width if width is not None and 0 < width <= _WIDEST else None
+
+
 def _width(told: Element | None, total: float) -> float | None:
     if told is None:
         return None
     said = told.get("w", "")
     if told.get("type") == "pct" or said.endswith("%"):
         part = length(said.rstrip("%"), 1.0)
-        return part * total / (100.0 if said.endswith("%") else _FIFTIETHS) if part else None
-    return twips(told) or None
+        return _sane(part * total / (100.0 if said.endswith("%") else _FIFTIETHS)) if part else None
+    return _sane(twips(told))
 
 
 def _merge(rows: Sequence[Row]) -> None:

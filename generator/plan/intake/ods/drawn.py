@@ -77,6 +77,7 @@ def _ends(one: Element) -> tuple[float, float, float, float]:
 
 def _frame(one: Element) -> tuple[float, float, float, float]:
     x, y, wide, high = (length(one.get(key), 1.0) or 0.0 for key in ("x", "y", "width", "height"))
+    wide, high = max(0.0, wide), max(0.0, high)
     said = one.get("transform", "")
     if not said:
         return x, y, x + wide, y + high

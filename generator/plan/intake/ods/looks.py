@@ -14,6 +14,7 @@ _COLOUR = re.compile(r"#([0-9A-Fa-f]{6})")
 _DEEPEST = 12
 # What a column and a row have where no style says it: LibreOffice's own.
 _WIDTH, _HEIGHT = 64.0, 12.8
+_MOST = 3_000.0  # points: more than LibreOffice allows a column or a row
 
 
 class Looks:
@@ -96,4 +97,4 @@ def _any(element: Element, key: str) -> str | None:
 
 def _points(text: str, usual: float) -> float:
     said = length(text, 1.0)
-    return usual if said is None else said
+    return usual if said is None else min(max(0.0, said), _MOST)

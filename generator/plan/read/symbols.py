@@ -33,6 +33,7 @@ _FONTS = {
     "wingdings 3": _WINGDINGS_3,
     "webdings": _WEBDINGS,
     "symbol": _SYMBOL,
+    "marlett": {0x61: "✓", 0x62: "✓", 0x72: "✗"},
 }
 # What Thai Windows and older programs make of the codes above 7F of such a font.
 _CODINGS = ("cp1252", "cp874")
