@@ -312,6 +312,16 @@ def test_what_is_not_used_is_listed_with_its_place_and_why() -> None:
     assert "หมายเหตุท้ายแบบ" in page
 
 
+def test_what_no_list_accounts_for_is_an_error_and_is_not_taken_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(child, "rest", lambda *_: ("แผ่นงาน ผด.02 ช่อง Z99: ตกหล่น",))
+    done = run_import(handed_in(ROAD), "--apply")
+    assert done.exit_code == 1 and "Z99: ตกหล่น" in done.output
+    assert "Z99: ตกหล่น" in Path("import-2569/import.html").read_text("utf-8")
+    assert not Path("plans").exists()
+
+
 # Taken over
 
 

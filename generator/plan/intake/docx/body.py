@@ -108,7 +108,7 @@ class Body:
         self._since.append(made)
         self._found += (_Placed(line) for line in lines_of(made.whole, spot, origin))
         for anchor in made.drawn:
-            for shape in self._story.shapes(anchor.element):
+            for shape in self._story.shapes(anchor):
                 self._drawn(shape, page, spot, len(self._since) - 1)
 
     def _drawn(self, shape: Shape, page: Page, spot: Spot, index: int) -> None:
@@ -186,7 +186,7 @@ class Body:
         made = self._story.paragraph(block, Spot())
         self._found += (_Placed(line) for line in lines_of(made.whole, Spot(), origin))
         for anchor in made.drawn:
-            for shape in self._story.shapes(anchor.element):
+            for shape in self._story.shapes(anchor):
                 text = self._grids.written(shape, Spot())
                 boxed = shape.content is not None
                 if boxed:
