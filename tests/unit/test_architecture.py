@@ -38,6 +38,7 @@ HOMES = {
     "olefile": ("generator.plan.intake.",),
     "yaml": ("generator.plan.read.", "generator.site.builder.worker"),
     "pypdf": ("generator.plan.uploads.",),
+    "pypdfium2": ("generator.plan.intake.pdf.library",),
     "PIL": ("generator.plan.uploads.",),
     "markdown": ("generator.site.builder.", "generator.plan.page.rules"),
     "click": ("generator.__main__", "generator.commands."),

@@ -362,6 +362,14 @@ def test_a_small_table_in_a_cell_is_its_text_and_a_large_one_its_own_grid() -> N
     assert inner.spot.table == 2
 
 
+def test_a_table_that_only_lays_out_the_page_is_the_text_around_others() -> None:
+    inner = plan([["1", "ถนน"]])
+    outer = table([row([cell(paragraph("แบบ ผด. 02"))]), row([cell(inner + paragraph())])], (500,))
+    form = read(outer)
+    assert lines(form) == ["แบบ ผด. 02"]
+    assert [texts(grid)[1, 1] for grid in form.grids] == ["ถนน"]
+
+
 def test_tables_split_by_hand_are_two_grids_in_order() -> None:
     form = read(table([row([cell("1")])], (50,)) + table([row([cell("2")])], (50,)))
     assert [texts(grid)[0, 0] for grid in form.grids] == ["1", "2"]

@@ -11,6 +11,7 @@ from generator.plan.intake.draft import MonthsState
 from generator.plan.intake.interpret import interpret
 from generator.plan.intake.rest import rest
 from word_forms import (
+    EMU,
     MARGIN,
     MONTHS,
     cell,
@@ -70,7 +71,11 @@ def projects(chance: random.Random, count: int) -> list[Project]:
     return made
 
 
-ARROWS = ("dml", "both", "vml line", "vml shape", "block", "group", "elsewhere", "outside", "typed")
+DRAWN = (
+    *("dml", "both", "vml line", "vml shape", "block", "group", "canvas", "box", "pen"),
+    *("elsewhere", "outside", "vml group"),
+)
+ARROWS = (*DRAWN, "typed")
 MARKS = (*ARROWS, "wingdings", "shaded", "merged", "ticks")
 
 
@@ -78,7 +83,7 @@ def months_of(one: Project, mark: str) -> list[str]:
     """Return the twelve cells of a project, marked in one of the ways of offices."""
     cells = [cell("") for _ in range(12)]
     length = (one.last - one.first + 1) * 20 - 4
-    if mark in ARROWS[:8]:
+    if mark in DRAWN:
         at, markup = arrow(one, mark, length)
         cells[at] = cell(paragraph("", markup))
     elif mark in ("typed", "wingdings"):
@@ -106,13 +111,23 @@ def arrow(one: Project, mark: str, length: float) -> tuple[int, str]:
     """Return in which month's cell an arrow is anchored, and its markup."""
     x = 2 - MARGIN
     line = f'<v:line style="position:absolute" from="{x}pt,6pt" to="{x + length}pt,6pt"/>'
-    place = f"position:absolute;margin-left:{x}pt;margin-top:6pt;width:{length}pt;height:0"
+    place = f"position:absolute;margin-left:{x}pt;margin-top:6pt;width:{length}pt;height:1"
     group = (
         "<wpg:wgp><wpg:grpSpPr><a:xfrm><a:off x='0' y='0'/><a:ext cx='100' cy='10'/>"
         "<a:chOff x='0' y='0'/><a:chExt cx='100' cy='10'/></a:xfrm></wpg:grpSpPr>"
         "<wps:wsp><wps:spPr><a:xfrm><a:off x='0' y='5'/><a:ext cx='100' cy='0'/></a:xfrm>"
         "<a:prstGeom prst='line'/></wps:spPr></wps:wsp></wpg:wgp>"
     )
+    canvas = (
+        "<wpc:wpc><wpc:bg/><wpc:whole/><wps:wsp><wps:spPr><a:xfrm>"
+        f"<a:off x='0' y='{4 * EMU}'/><a:ext cx='{round(length * EMU)}' cy='0'/></a:xfrm>"
+        "<a:prstGeom prst='straightConnector1'/></wps:spPr></wps:wsp></wpc:wpc>"
+    )
+    lines = (
+        f'<v:group style="{place}0pt" coordorigin="50,0" coordsize="1000,10">'
+        '<v:line from="50,5" to="1050,5"/></v:group>'
+    )
+    boxed = shape(0, 0, length, 10, "rect", heads=0, content=paragraph("◄──►"))
     block = shape(0, 0, length, 6, "leftRightArrow", heads=0)
     moved = x + (one.first - 11) * 20
     markups = {
@@ -125,6 +140,10 @@ def arrow(one: Project, mark: str, length: float) -> tuple[int, str]:
         "vml shape": vml(f'<v:shape type="#_x0000_t32" style="{place}"/>'),
         "block": drawn(drawing(x, 3, length, 6, inside=block)),
         "group": drawn(drawing(x, 3, length, 6, inside=group)),
+        "canvas": drawn(drawing(x, 2, length, 8, inside=canvas)),
+        "box": drawn(drawing(x, 1, length, 10, inside=boxed)),
+        "pen": drawn(drawing(x, 4, length, 3, inside=shape(0, 0, length, 3, "custom", heads=0))),
+        "vml group": vml(lines),
         "elsewhere": drawn(drawing(moved, 6, length)),
         "outside": drawn(
             drawing(EDGES[FIRST + one.first] + 2 - MARGIN, 6, length, more='layoutInCell="0"')

@@ -438,6 +438,7 @@ def test_a_project_without_money_says_so(text: str) -> None:
         ("1,27,000", ("1,27,000",)),
         ("5,000 บาท/เดือน", ("5,000",)),
         ("ตามระเบียบ", ()),
+        ("0", ("ไม่ใช้งบประมาณ",)),
     ],
 )
 def test_an_amount_that_may_be_read_otherwise_is_asked_and_not_written(

@@ -67,7 +67,7 @@ def first(*parts: Mark | GridCell) -> Understood:
 OTHERS = tuple(line(0, 1, row) for row in range(1, ROWS))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(
     st.integers(0, 11), st.integers(0, 11),
     st.floats(0.0, 0.33), st.floats(-0.12, 0.33), st.sampled_from([-1, 1]),
@@ -84,7 +84,7 @@ def test_an_arrow_of_a_clear_hand_is_its_months(
     assert found.marks == (mark,)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.integers(0, 10), st.integers(0, 10), st.floats(0.25, 0.45), st.booleans())
 def test_an_arrow_that_ends_within_a_month_is_never_written(
     a: int, b: int, over: float, at_left: bool
@@ -97,7 +97,7 @@ def test_an_arrow_that_ends_within_a_month_is_never_written(
     assert found.why and found.drawn.count("%") == 1
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(st.tuples(st.floats(-2, 14), st.floats(0, 14)), max_size=3), st.floats(0, 0.5))
 def test_whatever_is_drawn_a_row_is_clear_or_empty(
     spans: list[tuple[float, float]], slack: float

@@ -41,6 +41,11 @@ def over_months(mark: Mark, axis: Axis) -> bool:
     return inside >= 0 and not leans
 
 
+def is_unticked(mark: Mark) -> bool:
+    """Whether it is a tick box that nobody ticked."""
+    return mark.kind is MarkKind.BOX and bool(mark.text) and _says(mark) is Says.NOTHING
+
+
 def is_upright(mark: Mark, axis: Axis) -> bool:
     """Whether a line goes down through rows, and tells of no month how long it lasts."""
     return mark.kind is MarkKind.LINE and mark.tall and mark.right - mark.left < _SPECK * axis.width

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from generator.plan.intake.axis import ALL, Axis
 from generator.plan.intake.draft import MonthsState
-from generator.plan.intake.drawn import is_laid_over, is_speck, is_upright, over_months
+from generator.plan.intake.drawn import is_laid_over, is_speck, is_unticked, is_upright, over_months
 from generator.plan.intake.evidence import Evidence, quoted, together
 from generator.plan.intake.form import Grid, GridCell, Mark
 from generator.plan.intake.painted import painted_months
@@ -131,6 +131,8 @@ class _Judge:
             self.unused.append((mark, "รูปร่างที่ซ่อนไว้"))
         elif not over_months(mark, self.axis):
             self.unused.append((mark, "อยู่นอกช่องเดือน"))
+        elif is_unticked(mark):
+            self.unused.append((mark, "ช่องกาเครื่องหมายที่ไม่ได้กา"))
         elif is_upright(mark, self.axis):
             self.unused.append((mark, "เส้นตั้งที่ลากผ่านหลายแถว"))
         elif mark.row is not None and mark.row in self.entry_of:

@@ -45,12 +45,7 @@ def read_form(data: bytes) -> Form:
     if kind not in _READERS:
         raise FormRefusedError("other-kind", said=_SAID.get(kind, ""))
     room, name = _READERS[kind]
-    try:
-        module = importlib.import_module(f"generator.plan.intake.{room}")
-    except ModuleNotFoundError:
-        if kind is Kind.PDF:
-            raise FormRefusedError("pdf-library") from None
-        raise
+    module = importlib.import_module(f"generator.plan.intake.{room}")
     return cast(Callable[[bytes], Form], getattr(module, name))(data)
 
 

@@ -19,7 +19,8 @@ def rest(form: Form, draft: Draft) -> tuple[str, ...]:
     """
     there = Counter(_texts_of(form))
     told = Counter(_texts_told(draft))
-    marks, drawn = Counter(_marks_of(form)), Counter(_marks_told(draft))
+    # A shape that was pasted twice on itself is one to the eye, and told once.
+    marks, drawn = Counter(iter(dict.fromkeys(_marks_of(form)))), Counter(_marks_told(draft))
     lost = [f"{spot.words}: {text}" for spot, text in (there - told).elements()]
     twice = [f"{spot.words}: {text} (สองครั้ง)" for spot, text in (told - there).elements()]
     shapes = [f"{mark.spot.words}: {mark.kind.value}" for mark in (marks - drawn).elements()]

@@ -303,7 +303,7 @@ REFUSED: Mapping[str, RefusedKind] = _by_code(
         RefusedKind(
             "pdf-library",
             "อ่าน PDF ต้องมีส่วนเสริม ซึ่งเครื่องนี้ยังไม่มี",
-            "สั่ง python -m pip install 'phaen[pdf]' "
+            "สั่ง {command} แล้วนำเข้าอีกครั้ง "
             "หรือบันทึกแบบเดิมเป็น .docx หรือ .xlsx แล้วนำเข้าแฟ้มนั้น ซึ่งอ่านได้ครบกว่า PDF",
         ),
         RefusedKind(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from generator.plan.intake.docx.grid import Grids, lines_of, loose_mark
+from generator.plan.intake.docx.layout import blocks_of, is_layout
 from generator.plan.intake.docx.measures import is_on
 from generator.plan.intake.docx.over import Waiting, over_table
 from generator.plan.intake.docx.page import Page, page_of
@@ -20,6 +21,7 @@ from generator.plan.intake.form import Grid, Line, LineOrigin, Mark, Spot
 from generator.plan.intake.tree import at, within
 
 _BLOCKS = frozenset({"w:p", "w:tbl", "w:altChunk", "w:sectPr"})
+_DEEPEST = 6
 _MARGINS = (
     ("w:headerReference", LineOrigin.PAGE_HEADER),
     ("w:footerReference", LineOrigin.PAGE_FOOTER),
@@ -84,9 +86,12 @@ class Body:
         for told in _NOTES:
             self._noted(*told)
 
-    def _block(self, block: Element, page: Page) -> None:
+    def _block(self, block: Element, page: Page, deep: int = 0) -> None:
         spot = Spot(page=self._story.page)
-        if block.tag == "w:tbl":
+        if block.tag == "w:tbl" and deep < _DEEPEST and is_layout(block):
+            for inside in blocks_of(block):
+                self._block(inside, page, deep + 1)
+        elif block.tag == "w:tbl":
             self._table(block, page)
         elif block.tag == "w:p":
             self._paragraph(block, page, spot, LineOrigin.PARAGRAPH)
@@ -103,7 +108,7 @@ class Body:
         self._since.append(made)
         self._found += (_Placed(line) for line in lines_of(made.whole, spot, origin))
         for anchor in made.drawn:
-            for shape in self._story.shapes(anchor.element):
+            for shape in self._story.shapes(anchor):
                 self._drawn(shape, page, spot, len(self._since) - 1)
 
     def _drawn(self, shape: Shape, page: Page, spot: Spot, index: int) -> None:
@@ -181,7 +186,7 @@ class Body:
         made = self._story.paragraph(block, Spot())
         self._found += (_Placed(line) for line in lines_of(made.whole, Spot(), origin))
         for anchor in made.drawn:
-            for shape in self._story.shapes(anchor.element):
+            for shape in self._story.shapes(anchor):
                 text = self._grids.written(shape, Spot())
                 boxed = shape.content is not None
                 if boxed:

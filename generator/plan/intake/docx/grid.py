@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from generator.plan.intake.docx.page import Page
 from generator.plan.intake.docx.place import Anchored, Ground, mark_of, row_heights
-from generator.plan.intake.docx.runs import Anchor, Paragraph
+from generator.plan.intake.docx.runs import Paragraph
 from generator.plan.intake.docx.shape import Shape
 from generator.plan.intake.docx.story import Story, brief
 from generator.plan.intake.docx.table import AROUND, Cell, Row, Table, read_table
@@ -28,7 +28,7 @@ class _Filled:
     cell: Cell
     spot: Spot
     paragraphs: list[Paragraph] = field(default_factory=list)
-    anchors: list[tuple[int, Anchor]] = field(default_factory=list)
+    anchors: list[tuple[int, Element]] = field(default_factory=list)
     text: str = ""
     hidden: str = ""
 
@@ -154,14 +154,12 @@ class Grids:
 
     def _marks(self, one: _Filled, ground: Ground, boxes: list[Element]) -> Iterator[Mark]:
         for own, anchor in one.anchors:
-            for shape in self._story.shapes(anchor.element):
+            for shape in self._story.shapes(anchor):
                 text = self.written(shape, one.spot)
                 if shape.content is not None:
                     boxes.append(shape.content)
                 yield mark_of(
-                    Anchored(
-                        shape, one.cell, one.paragraphs, own, one.spot, anchor.after_text, text
-                    ),
+                    Anchored(shape, one.cell, one.paragraphs, own, one.spot, text),
                     ground,
                 )
 
@@ -175,10 +173,10 @@ class Grids:
             self.loosened(one.drawn, spot)
         return _joined([one.whole for one in paragraphs])
 
-    def loosened(self, anchors: Iterable[Anchor], spot: Spot) -> None:
+    def loosened(self, anchors: Iterable[Element], spot: Spot) -> None:
         """Take shapes of which no table can be told as loose ones."""
         for anchor in anchors:
-            for shape in self._story.shapes(anchor.element):
+            for shape in self._story.shapes(anchor):
                 self.loose.append(loose_mark(shape, spot, self.written(shape, spot)))
 
     def _grid(

@@ -28,7 +28,6 @@ class Anchored:
     paragraphs: Sequence[Paragraph]
     own: int
     spot: Spot
-    after_text: bool = False
     text: str = ""
 
 

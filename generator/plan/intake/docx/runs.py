@@ -31,14 +31,6 @@ _MARKERS = {
 _MADE_ONE = str.maketrans("\t\r\n", "   ")
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """Something drawn, where in its paragraph: whether letters stand before it."""
-
-    element: Element
-    after_text: bool
-
-
 @dataclass(slots=True)
 class Paragraph:
     """A paragraph; `text` has its counted number, `shown` is without hidden letters.
@@ -53,7 +45,7 @@ class Paragraph:
     put_in: bool = False
     plain_letters: bool = False
     struck_letters: bool = False
-    drawn: list[Anchor] = field(default_factory=list)
+    drawn: list[Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     pages: int = 0
     first_page: int = 0
@@ -123,7 +115,7 @@ class Runs:
     def _children(self, run: Element, into: Paragraph, letters: _Letters) -> None:
         for child in run:
             if child.tag in _DRAWN:
-                into.drawn.append(Anchor(child, bool(into.text.strip())))
+                into.drawn.append(child)
             elif child.tag in _NOTED:
                 into.notes.append((_NOTED[child.tag], child.get("id", "")))
             elif child.tag in _SIGNS:

@@ -26,9 +26,8 @@ _PASSWORD = 4  # FPDF_ERR_PASSWORD
 class Letter:
     """A letter: its sign, where it begins on its line, its box, and its size.
 
-    `room` is where the next letter may begin, as far as the font tells.
-    `made` tells that PDFium put it in (a blank, an end of line), `run` which piece of text of the
-    file it belongs to, `unsure` that the file does not say for certain which sign it is.
+    `room` is where the next letter may begin, as far as the font tells, `run` which piece of text
+    of the file it belongs to, `unsure` that the file does not say for certain which sign it is.
     """
 
     sign: str
@@ -41,7 +40,6 @@ class Letter:
     room: float
     size: float
     run: int
-    made: bool = False
     unsure: bool = False
 
 
@@ -191,48 +189,67 @@ class _Document:
         text = raw.FPDFText_LoadPage(page)
         if not text:
             return
-        runs: dict[int, int] = {}
         try:
             count = raw.FPDFText_CountChars(text)
             self._letters -= count
             if self._letters < 0:
                 raise FormRefusedError("too-large", found="ข้อความในแฟ้มมากเกินไป")
+            letters = _Letters(raw, text, upright)
             for index in range(count):
-                yield self._letter(text, index, upright, runs)
+                # Blanks and ends of lines that the library puts in are no part of the file.
+                if raw.FPDFText_IsGenerated(text, index) != 1:
+                    yield letters.read(index)
         finally:
             raw.FPDFText_ClosePage(text)
 
-    def _letter(self, text: Any, index: int, upright: _Upright, runs: dict[int, int]) -> Letter:
-        raw = self._raw
+
+class _Letters:
+    """Reads the letters of a page; what the library writes into is made once."""
+
+    def __init__(self, raw: Any, text: Any, upright: _Upright) -> None:
+        self._raw, self._text, self._point = raw, text, upright.point
+        self._box = [ctypes.c_double() for _ in range(4)]
+        self._at = [ctypes.c_double() for _ in range(2)]
+        self._loose, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+        self._runs: dict[int, tuple[int, float]] = {}
+
+    def read(self, index: int) -> Letter:
+        """Return a letter."""
+        raw, text, box, at = self._raw, self._text, self._box, self._at
         code = raw.FPDFText_GetUnicode(text, index)
-        box = [ctypes.c_double() for _ in range(4)]
-        left, right, bottom, top = box
-        raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
-        loose = raw.FS_RECTF()
-        raw.FPDFText_GetLooseCharBox(text, index, loose)
-        x, y = ctypes.c_double(), ctypes.c_double()
-        raw.FPDFText_GetCharOrigin(text, index, x, y)
-        first = upright.point(left.value, top.value)
-        last = upright.point(right.value, bottom.value)
-        at = upright.point(x.value, y.value)
-        piece = ctypes.cast(raw.FPDFText_GetTextObject(text, index), ctypes.c_void_p).value or 0
+        raw.FPDFText_GetCharBox(text, index, *box)  # left, right, bottom, top
+        raw.FPDFText_GetLooseCharBox(text, index, self._loose)
+        raw.FPDFText_GetCharOrigin(text, index, *at)
+        x1, y1 = self._point(box[0].value, box[3].value)
+        x2, y2 = self._point(box[1].value, box[2].value)
+        x, y = self._point(at[0].value, at[1].value)
+        room1, _ = self._point(self._loose.left, self._loose.top)
+        room2, _ = self._point(self._loose.right, self._loose.bottom)
+        run, size = self._run(index)
+        known = 0 < code < 0xD800 or 0xE000 <= code < 0x110000
         return Letter(
-            sign=chr(code) if 0 < code < 0x110000 else "\ufffd",
-            x=at[0], line=at[1],
-            left=min(first[0], last[0]), top=min(first[1], last[1]),
-            right=max(first[0], last[0]), bottom=max(first[1], last[1]),
-            room=max(upright.point(side, loose.top)[0] for side in (loose.left, loose.right)),
-            size=self._size(text, index),
-            run=runs.setdefault(piece, len(runs)),
-            made=raw.FPDFText_IsGenerated(text, index) == 1,
+            sign=chr(code) if known else "\ufffd", x=x, line=y,
+            left=min(x1, x2), top=min(y1, y2), right=max(x1, x2), bottom=max(y1, y2),
+            room=max(room1, room2), size=size, run=run,
             unsure=raw.FPDFText_HasUnicodeMapError(text, index) == 1,
         )  # fmt: skip
 
-    def _size(self, text: Any, index: int) -> float:
+    def _run(self, index: int) -> tuple[int, float]:
+        """Return the piece of text that a letter belongs to, by number, and its size."""
+        piece = ctypes.cast(
+            self._raw.FPDFText_GetTextObject(self._text, index), ctypes.c_void_p
+        ).value
+        if not piece:
+            return -1, self._size(index)
+        if piece not in self._runs:
+            self._runs[piece] = (len(self._runs), self._size(index))
+        return self._runs[piece]
+
+    def _size(self, index: int) -> float:
         """Return the size as it is seen: a font's own one may be one point, drawn large."""
-        matrix = self._raw.FS_MATRIX()
-        size = float(self._raw.FPDFText_GetFontSize(text, index))
-        if self._raw.FPDFText_GetMatrix(text, index, matrix):
+        matrix = self._matrix
+        size = float(self._raw.FPDFText_GetFontSize(self._text, index))
+        if self._raw.FPDFText_GetMatrix(self._text, index, matrix):
             size *= max(abs(matrix.a), abs(matrix.b), abs(matrix.c), abs(matrix.d)) or 1.0
         return size
 

@@ -61,7 +61,7 @@ def glyphs_of(letters: Iterable[Letter]) -> list[Glyph]:
     """Return the glyphs in the file's order, without blanks that PDFium put in."""
     found: list[Glyph] = []
     for one in letters:
-        if one.made or one.sign in "\r\n\ufffe":
+        if one.sign in "\r\n\ufffe":
             continue
         last = found[-1] if found else None
         # One glyph's signs share its box; a sign without a width only begins where the next does.
