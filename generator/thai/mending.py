@@ -57,6 +57,11 @@ SLID = "เครื่องหมาย ' ที่เลื่อนเข้
 Mended = tuple[str, tuple[str, ...]]
 
 
+def without_font_signs(text: str) -> str:
+    """Return a text with letters in place of what a font keeps at numbers of its own."""
+    return text.translate(_GLYPHS)
+
+
 def mended(text: str) -> Mended:
     """Return the text repaired, and the names of the repairs that changed it."""
     done = []

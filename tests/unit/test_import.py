@@ -340,6 +340,29 @@ def test_a_new_year_is_taken_over_whole_and_its_rows_are_told() -> None:
     }
 
 
+def test_a_year_that_was_only_begun_gets_the_form_s_strategies() -> None:
+    assert (
+        run(
+            "init", ".", "--name", "เทศบาลตำบลธารฟ้าคราม", "--yes", "--today", "2568-11-24"
+        ).exit_code
+        == 0
+    )
+    (year,) = (path.name for path in Path("plans").iterdir() if path.is_dir())
+    run_import(handed_in(ROAD, year=int(year)), "--apply")
+    settings = Path("plans", year, "plan.yml").read_text("utf-8")
+    assert "ยุทธศาสตร์การพัฒนาโครงสร้างพื้นฐาน" in settings and "สังคม" not in settings
+    (row,) = table(Path("plans", year, "projects.csv"))
+    assert row["โครงการ"] == ROAD.name
+
+
+def test_a_strategy_of_another_name_under_the_same_number_is_asked_about() -> None:
+    applied(ROAD)
+    other = "1. ยุทธศาสตร์ด้านการเกษตรและสิ่งแวดล้อม"
+    done = run_import(handed_in(CANAL, name="ใหม่.xlsx", strategy=other), "--into", "look")
+    assert "plan.yml ไม่มี เลือกได้ 1 ยุทธศาสตร์การพัฒนาโครงสร้างพื้นฐาน" in done.output
+    assert "import-question" in problems("look")
+
+
 def test_an_import_leaves_a_year_that_is_there_as_it_is_and_tells_what_differs() -> None:
     applied(ROAD, CANAL)
     before = tree()

@@ -413,10 +413,20 @@ def test_rows_that_are_painted_whole_say_nothing() -> None:
     assert done.entries[0].reason == "months-none"
 
 
-def test_the_same_colour_in_every_row_is_decoration_beside_arrows_and_a_question_alone() -> None:
+def test_a_colour_of_every_row_and_the_heading_is_decoration_beside_arrows_and_asked_alone() -> (
+    None
+):
     block = [one for row in range(ROWS) for one in painted(row, range(12), "FFF2CC")]
     assert told(read(*block, line(1.1, 2.9), *OTHERS).entries[0].months) == "1-2"
-    assert {one.state for one in read(*block).entries} == {UNCLEAR}
+    headed = [*block, *painted(9, range(12), "FFF2CC")]
+    assert {one.state for one in read(*headed).entries} == {UNCLEAR}
+    stripes = [one for row in range(ROWS) for one in painted(row, range(0, 12, 2), "FFF2CC")]
+    assert {one.state for one in read(*stripes).entries} == {UNCLEAR}
+
+
+def test_a_whole_table_of_projects_of_all_year_may_be_coloured() -> None:
+    block = [one for row in range(ROWS) for one in painted(row, range(12), "92D050")]
+    assert [told(one.months) for one in read(*block).entries] == ["0-11"] * ROWS
 
 
 def test_two_colours_in_a_row_are_asked() -> None:

@@ -9,6 +9,7 @@ import typst
 
 from generator.plan.intake.form import Form, FormRefusedError, Grid, Line, Mark, MarkKind
 from generator.plan.intake.pdf import read_pdf_form
+from generator.plan.intake.pdf.letters import legible
 from generator.plan.intake.pdf.library import MOST_OUTLINES, Letter
 from generator.plan.intake.pdf.words import glyphs_of, lines_of
 from portals import ROOT
@@ -241,6 +242,30 @@ def test_vowels_are_put_before_tones() -> None:
     assert said(
         letter("ม", 0, 0.3, 5, 6, 0), letter("่", 5, 3, 4, 9, 7), letter("ู", 5, 2, 5, -1, -3, 2)
     ) == ("มู่", False)
+
+
+def test_marks_of_old_fonts_are_letters_and_sure() -> None:
+    found = legible(
+        [
+            letter("ป", 0, 0.5, 5, 8, 0),
+            letter("\uf70a", 5, 2, 4, 9, 7),
+            letter("า", 5.5, 6, 9, 6, 0),
+        ]
+    )
+    assert said(*found) == ("ป่า", False)
+
+
+def test_thai_that_is_named_as_latin_is_read_and_flagged() -> None:
+    latin = "โครงการก่อสร้างถนนคอนกรีต".encode("cp874").decode("latin-1")
+    letters = [letter(sign, at * 5, at * 5, at * 5 + 4, 6, 0) for at, sign in enumerate(latin)]
+    text, doubtful = said(*legible(letters))
+    assert text[:7] == "โครงการ"
+    assert doubtful
+
+
+def test_latin_letters_stay_what_they_are() -> None:
+    letters = [letter(sign, at * 5, at * 5, at * 5 + 4, 6, 0) for at, sign in enumerate("café LED")]
+    assert said(*legible(letters)) == ("café LED", False)
 
 
 @pytest.mark.parametrize("sign", ["\ufffd", "\ue001"])

@@ -87,6 +87,7 @@ class _Judge:
         self.overflows = bool(grid.spot.sheet)
         self.entries = entries
         self.entry_of = {row: at for at, rows in enumerate(entries) for row in rows}
+        self.others: list[GridCell] = []
         self.cells = self._by_entry(grid)
         self.unused: list[tuple[Mark, str]] = []
         self.strays: list[Mark] = []
@@ -99,7 +100,7 @@ class _Judge:
         typed = [self._typed(at) for at in range(len(self.entries))]
         words = [self._worded(cells) for cells in self.cells]
         marked = [bool(self.marks[at] or typed[at].choices) for at in range(len(self.entries))]
-        painted = painted_months(self.cells, self.axis, marked)
+        painted = painted_months(self.cells, self.axis, marked, self.others)
         signs = [
             [one for one in kinds if one.choices or one.doubt]
             for kinds in zip(typed, painted, words, strict=True)
@@ -121,8 +122,11 @@ class _Judge:
         found: list[list[GridCell]] = [[] for _ in self.entries]
         for cell in grid.cells:
             rows = range(cell.row, cell.row + cell.rows)
-            for at in sorted({self.entry_of[row] for row in rows if row in self.entry_of}):
+            owners = sorted({self.entry_of[row] for row in rows if row in self.entry_of})
+            for at in owners:
                 found[at].append(cell)
+            if not owners:
+                self.others.append(cell)
         return found
 
     def _place(self, mark: Mark) -> None:

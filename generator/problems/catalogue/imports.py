@@ -109,6 +109,11 @@ ASKED: Mapping[str, AskedKind] = _by_code(
             "strategy",
             ("แบบไม่บอกยุทธศาสตร์ของแถวนี้ เลือกได้ {readings}", "แบบไม่บอกยุทธศาสตร์ของแถวนี้"),
         ),
+        AskedKind(
+            "strategy-other-name",
+            "strategy",
+            ("ยุทธศาสตร์ในแบบชื่อ “{seen}” ซึ่ง plan.yml ไม่มี เลือกได้ {readings}",),
+        ),
         AskedKind("unit-none", "unit", ("แบบไม่บอกหน่วยงานรับผิดชอบของแถวนี้",)),
         AskedKind("name-none", "name", ("แถวนี้มีงบประมาณแต่ไม่มีชื่อโครงการ",)),
         AskedKind(

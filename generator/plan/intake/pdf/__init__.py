@@ -1,7 +1,7 @@
 """A PDF that has text → a `Form`: pages of lines and ruled tables, with what is drawn over them.
 
 Made by a program, never a scan. Texts are put together from glyphs by where they stand; what had to
-be mended by a guess is `doubtful`. Floors: 0 library · 1 words, lines · 2 frame · 3 table.
+be mended by a guess is `doubtful`. Floors: 0 library · 1 letters, lines, words · 2 frame · 3 table.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from generator.plan.intake.form import Form, FormRefusedError, Grid, Line, Spot
 from generator.plan.intake.pdf.frame import frames
+from generator.plan.intake.pdf.letters import legible
 from generator.plan.intake.pdf.library import Page, pages_of
 from generator.plan.intake.pdf.lines import drawn, spans
 from generator.plan.intake.pdf.table import PageTable
@@ -38,7 +39,7 @@ def read_pdf_form(data: bytes) -> Form:
 
 def _parts(page: Page) -> Iterator[Line | Grid]:
     """Yield lines and grids of a page from above."""
-    glyphs = glyphs_of(page.letters)
+    glyphs = glyphs_of(legible(page.letters))
     strokes, areas = drawn(page.outlines)
     across, down = spans(strokes, across=True), spans(strokes, across=False)
     found: list[tuple[float, Line | Grid]] = []
