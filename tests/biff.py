@@ -32,6 +32,7 @@ class Art:
     flags: int = 0
     looks: Sequence[tuple[int, int | str]] = ((0x1D0, 1), (0x1D1, 1))
     object: int = 0x1E
+    ticked: int | None = None
     inside: tuple[int, int, int, int] | None = None
     inner: tuple[int, int, int, int] | None = None
     children: list[Art] = field(default_factory=list)
@@ -131,7 +132,9 @@ class _Writer:
         body += _art(0xF011, 0, b"")
         text = _art(0xF00D, 0, b"") if one.text else b""
         self.put(struct.pack("<HHI", 0xF, 0xF004, len(body) + len(text)) + body)
-        self.parts.append((0x5D, struct.pack("<HHHHH", 0x15, 0x12, one.object, 1, 0) + b"\0" * 16))
+        state = b"" if one.ticked is None else struct.pack("<HHHHHH", 0x12, 8, one.ticked, 0, 0, 0)
+        about = struct.pack("<HHHHH", 0x15, 0x12, one.object, 1, 0) + b"\0" * 12
+        self.parts.append((0x5D, about + state + b"\0" * 4))
         if text:
             self.put(text)
             size = len(one.text)

@@ -33,8 +33,9 @@ def beside_of(portal: Path, checked: Checked, draft: Draft) -> Beside:
     """Return what the portal has of the draft's year; `checked` is that portal. Raises OSError."""
     organization = (portal / ORGANIZATION).read_bytes()
     plan = plan_of(checked, str(draft.year))
-    if plan is None:
-        return Beside(organization)
+    projects = _ending(portal, of_year(draft.year, PROJECTS))
+    if plan is None or _is_blank(plan):
+        return Beside(organization, projects_ending=projects)
     number = _number(draft, plan) if draft.amendment else 0
     rows = amended(plan.editions[:number]) if number else plan.editions[0].rows
     own = plan.editions[number].rows if 0 < number < len(plan.editions) else ()
@@ -52,10 +53,17 @@ def beside_of(portal: Path, checked: Checked, draft: Draft) -> Beside:
         frozenset(row.id for row in added),
         number,
         tuple(map(stated_report, plan.progress)),
-        _ending(portal, of_year(draft.year, PROJECTS)),
+        projects,
         _ending(portal, of_year(draft.year, PROGRESS)),
         _ending(portal, of_year(draft.year, AMENDMENTS, str(number), PROJECTS)),
     )
+
+
+def _is_blank(plan: Plan) -> bool:
+    """Whether a year was only begun: no rows, no amendments and no day of anything."""
+    first = plan.editions[0]
+    days = (first.considered, first.posting.announced, first.posting.posted_from, first.trigger)
+    return not (plan.editions[1:] or first.rows or plan.progress or any(days))
 
 
 def states_the_same(before: Checked, after: Checked, year: int) -> bool:

@@ -312,6 +312,16 @@ def test_what_is_not_used_is_listed_with_its_place_and_why() -> None:
     assert "หมายเหตุท้ายแบบ" in page
 
 
+def test_what_no_list_accounts_for_is_an_error_and_is_not_taken_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(child, "rest", lambda *_: ("แผ่นงาน ผด.02 ช่อง Z99: ตกหล่น",))
+    done = run_import(handed_in(ROAD), "--apply")
+    assert done.exit_code == 1 and "Z99: ตกหล่น" in done.output
+    assert "Z99: ตกหล่น" in Path("import-2569/import.html").read_text("utf-8")
+    assert not Path("plans").exists()
+
+
 # Taken over
 
 
@@ -328,6 +338,29 @@ def test_a_new_year_is_taken_over_whole_and_its_rows_are_told() -> None:
         name.removeprefix("import-2569/"): data
         for name, data in tree(Path("import-2569/plans")).items()
     }
+
+
+def test_a_year_that_was_only_begun_gets_the_form_s_strategies() -> None:
+    assert (
+        run(
+            "init", ".", "--name", "เทศบาลตำบลธารฟ้าคราม", "--yes", "--today", "2568-11-24"
+        ).exit_code
+        == 0
+    )
+    (year,) = (path.name for path in Path("plans").iterdir() if path.is_dir())
+    run_import(handed_in(ROAD, year=int(year)), "--apply")
+    settings = Path("plans", year, "plan.yml").read_text("utf-8")
+    assert "ยุทธศาสตร์การพัฒนาโครงสร้างพื้นฐาน" in settings and "สังคม" not in settings
+    (row,) = table(Path("plans", year, "projects.csv"))
+    assert row["โครงการ"] == ROAD.name
+
+
+def test_a_strategy_of_another_name_under_the_same_number_is_asked_about() -> None:
+    applied(ROAD)
+    other = "1. ยุทธศาสตร์ด้านการเกษตรและสิ่งแวดล้อม"
+    done = run_import(handed_in(CANAL, name="ใหม่.xlsx", strategy=other), "--into", "look")
+    assert "plan.yml ไม่มี เลือกได้ 1 ยุทธศาสตร์การพัฒนาโครงสร้างพื้นฐาน" in done.output
+    assert "import-question" in problems("look")
 
 
 def test_an_import_leaves_a_year_that_is_there_as_it_is_and_tells_what_differs() -> None:
@@ -472,6 +505,13 @@ def test_a_form_with_results_becomes_rows_of_progress() -> None:
     assert (told["รหัสโครงการ"], told["ร้อยละ"], told["สถานะ"]) == ("2569-001", "100", "แล้วเสร็จ")
     assert tree()[f"{TABLE}.xlsx"] == before
     assert problems() == []
+
+
+def test_results_without_a_day_or_a_status_are_asked_for_them() -> None:
+    rows = [Row(ROAD.name, beside=("100", "ก่อสร้างครบ"))]
+    done = run_import(handed_in(*rows, beside=("ร้อยละ", "ผลการดำเนินงาน")))
+    assert "--date" in done.output and "2569-001" in done.output
+    assert problems("import-2569").count("cell-missing") == 2
 
 
 # Killed

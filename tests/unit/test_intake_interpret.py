@@ -438,6 +438,7 @@ def test_a_project_without_money_says_so(text: str) -> None:
         ("1,27,000", ("1,27,000",)),
         ("5,000 บาท/เดือน", ("5,000",)),
         ("ตามระเบียบ", ()),
+        ("0", ("ไม่ใช้งบประมาณ",)),
     ],
 )
 def test_an_amount_that_may_be_read_otherwise_is_asked_and_not_written(
@@ -474,6 +475,23 @@ def test_a_number_left_out_or_given_twice_is_asked_at_its_row() -> None:
         ("number-gap", ("2569-002",)),
         ("number-twice", ("2569-003",)),
     ]
+
+
+def test_an_amendments_rows_may_have_the_numbers_of_the_plan() -> None:
+    top = [(f"{TITLE} เพิ่มเติม ครั้งที่ 1",), *UNDER]
+    assert asked(told(sheet(project(7), project(12), top=top))) == []
+
+
+def test_the_same_sheet_of_two_files_is_told_apart() -> None:
+    one = grid([*TOP, *UNDER, HEAD, project(1), project(2)])
+    other = replace(
+        one,
+        spot=replace(one.spot, file="b.xlsx"),
+        cells=tuple(replace(cell, spot=replace(cell.spot, file="b.xlsx")) for cell in one.cells),
+    )
+    draft = told(form(one, other))
+    assert len(draft.rows) == 2
+    assert {used.spot.file for used in draft.used} == {""}
 
 
 def test_numbers_count_from_one_in_each_section_or_on_through_all() -> None:
@@ -631,6 +649,24 @@ def test_lines_of_an_amendment_tell_what_its_rows_do() -> None:
     draft = told(sheet(*rows))
     assert [row.change for row in draft.rows] == ["เพิ่มเติม", "ยกเลิก"]
     assert asked(draft) == []
+
+
+@pytest.mark.parametrize("lines", [("แผนเดิม", "แก้ไขเป็น"), ("1. ข้อความเดิม", "2. ข้อความใหม่")])
+def test_rows_of_before_are_joined_to_those_of_after(lines: Any) -> None:
+    old = [project(1, "โครงการ ก"), project(2, "โครงการ ข", budget="20,000")]
+    new = [project(2, "โครงการ ข ใหม่", budget="30,000"), project(1, "โครงการ ก")]
+    draft = told(sheet((lines[0],), *old, (lines[1],), *new))
+    assert [(row.id, row.name, row.before["name"]) for row in draft.rows] == [
+        ("2569-001", "โครงการ ข ใหม่", "โครงการ ข"),
+        ("2569-002", "โครงการ ก", "โครงการ ก"),
+    ]
+    assert draft.rows[0].before["budget"] == "20,000"
+    assert asked(draft) == []
+
+
+def test_a_row_of_before_alone_is_asked_about() -> None:
+    draft = told(sheet(("แผนเดิม",), project(1), ("แก้ไขเป็น",)))
+    assert [(one.code, one.rows) for one in draft.asks] == [("change-only-before", ("2569-001",))]
 
 
 def test_columns_of_results_become_progress() -> None:

@@ -120,6 +120,14 @@ def test_frames_of_comments_buttons_of_filters_and_deleted_shapes_are_no_marks()
     assert [mark.text for mark in grid_of(form_of(*shapes)).marks] == ["จริง"]
 
 
+def test_tick_boxes_over_months_count_where_they_are_ticked() -> None:
+    boxes = [
+        Art(201, (at + 0.2, 0.2, at + 2, 0.8), "Check Box 1", object=0x0B, ticked=int(at in (3, 9)))
+        for at in range(11)
+    ]
+    assert told(months_of(form_of(*boxes)).entries[0].months) == "3 9"
+
+
 def test_a_hidden_shape_is_told_to_be() -> None:
     (mark,) = grid_of(form_of(Art(LINE, (1, 0.5, 2, 0.5), looks=((0x3BF, 0x20002),)))).marks
     assert mark.unseen

@@ -447,7 +447,7 @@ def _with_vml(part: str, anchors: str = "") -> bytes:
 def test_old_shapes_and_controls_are_marks_and_frames_of_comments_are_not() -> None:
     grid = grid_of(read_xlsx_form(_with_vml(VML)))
     box, line = grid.marks
-    assert (box.kind, box.text, box.name) == (MarkKind.BOX, "ทำแล้ว", "Checkbox")
+    assert (box.kind, box.text, box.name) == (MarkKind.BOX, "☐ ทำแล้ว", "Checkbox")
     assert (line.kind, line.heads, line.row) == (MarkKind.LINE, 2, 3)
     assert spans_of(line, grid) == (0.09, 3.0)
 
@@ -462,6 +462,25 @@ def test_a_control_that_both_drawings_tell_is_one_mark() -> None:
     grid = grid_of(read_xlsx_form(_with_vml(VML, anchored(both, 1, 2, 0.2, 0.6))))
     assert [mark.kind for mark in grid.marks] == [MarkKind.BOX, MarkKind.LINE]
     assert not grid.marks[0].unseen
+
+
+def test_tick_boxes_over_months_count_where_they_are_ticked() -> None:
+    box = """<v:shape id="_x0000_s{id}" type="#_x0000_t201"><v:textbox><div>Check Box {id}</div>
+</v:textbox><x:ClientData ObjectType="Checkbox"><x:Anchor>{at}, 4, 2, 10, {end}, 9, 2, 40</x:Anchor>
+{state}</x:ClientData></v:shape>"""
+    boxes = "".join(
+        box.format(
+            id=2_000 + month,
+            at=BEFORE + month,
+            end=BEFORE + month + 2,  # the frame of its words goes on over the next month
+            state="<x:Checked>1</x:Checked>" if month in (1, 2, 7) else "",
+        )
+        for month in range(12)
+    )
+    form = read_xlsx_form(_with_vml(VML.partition("<v:shape")[0] + boxes + "</xml>"))
+    read = months_of(form)
+    assert [told(one.months) for one in read.entries] == ["1-2 7", "", ""]
+    assert {why for _, why in read.unused} == {"ช่องกาเครื่องหมายที่ไม่ได้กา"}
 
 
 def test_pictures_at_the_margins_of_pages_are_over_no_cell() -> None:
@@ -578,12 +597,26 @@ def test_encrypted_broken_and_other_bytes_are_refused_by_name() -> None:
 def test_bombs_are_refused() -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as bomb:
-        bomb.writestr("xl/worksheets/sheet1.xml", b"<a>" + b" " * 90_000_000)
+        bomb.writestr("xl/worksheets/sheet1.xml", b"<a>" + b" " * 20_000_000)
     assert refused(stream.getvalue()) == "too-large"
     data = saved(filled(), _two())
     entity = '<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><a>&b;</a>'
     for part in ("xl/drawings/drawing1.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"):
         assert refused(drawn.repacked(data, {part: entity})) == "broken"
+
+
+@pytest.mark.parametrize("name", ["xf", "definedName", "cfRule", "hyperlink"])
+def test_looks_and_rules_without_measure_are_refused_before_they_are_built(name: str) -> None:
+    many = f"<a>{f'<{name}/>' * 66_001}</a>"
+    assert refused(drawn.repacked(saved(filled()), {"xl/styles.xml": many})) == "too-large"
+
+
+def test_comments_without_measure_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.plan.intake.remarks.MOST_COMMENTS", 9)
+    many = '<comment ref="A1"><text><t>ก</t></text></comment>' * 10
+    part = f"<comments><commentList>{many}</commentList></comments>"
+    more = Parts(parts={"xl/comments1.xml": part}, relations=[("comments", "../comments1.xml")])
+    assert refused(saved(filled(), more=more)) == "too-large"
 
 
 def test_shapes_without_measure_are_refused_before_they_are_built(

@@ -22,6 +22,7 @@ from generator.thai.numbers import format_baht, format_number
 _SETTINGS = {
     "office-missing": f"กรอก name และ kind ใน {ORGANIZATION}",
     "kind-missing": f"กรอก kind ใน {ORGANIZATION}",
+    "report-status": "กรอกสถานะใน progress ของปี",
     "strategies-missing": f"เขียนยุทธศาสตร์ใต้ strategies ใน {PLAN} ของปี แล้วกรอกเลขในทุกแถว",
 }
 # A table's first row is its heading.

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generator.plan.imported.codes import KnownRow
+from generator.plan.imported.words import column_of, listed
 from generator.plan.intake.draft import Ask, Draft, DraftRow
+from generator.plan.intake.form import Spot
 from generator.plan.model import Change
 from generator.plan.parse.vocabulary import change_of
 from generator.thai.dates import format_date_short
@@ -22,11 +24,13 @@ def with_changes(draft: Draft, known: Mapping[str, KnownRow], *, at_hand: bool) 
     `known` are the rows of the announced plan that the form's rows are, by code. Where the plan is
     not `at_hand`, only what the form itself says of a row is certain.
     """
+    asked = {row for ask in draft.asks if column_of(ask) == "change" for row in ask.rows}
     rows, asks = [], []
     for row in draft.rows:
         change = _change(row, draft, known.get(row.id), at_hand=at_hand)
+        change = None if row.id in asked else change
         rows.append(replace(row, change=change.thai if change else ""))
-        if change is None:
+        if change is None and row.id not in asked:
             asks.append(_ask(row, row.id in known, at_hand=at_hand))
     return replace(draft, rows=tuple(rows), asks=(*draft.asks, *asks))
 
@@ -75,3 +79,12 @@ def reports_of(draft: Draft) -> Iterator[dict[str, str]]:
     for row in draft.rows:
         if any(row.progress.values()):
             yield {**row.progress, "id": row.id, "name": row.name}
+
+
+def asks_of_reports(draft: Draft) -> Iterator[Ask]:
+    """Yield what rows of progress need and the form does not say, once for all of them."""
+    told = list(reports_of(draft))
+    if any(not one.get("date") for one in told):
+        yield Ask("report-day", Spot(), option="--date")
+    if bare := [one["id"] for one in told if not one.get("status")]:
+        yield Ask("report-status", Spot(), listed(bare))

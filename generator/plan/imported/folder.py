@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.machine.artifact import Artifact
 from generator.machine.layout import ORGANIZATION, PROJECTS, of_year
-from generator.plan.imported.amending import reports_of, with_changes
+from generator.plan.imported.amending import asks_of_reports, reports_of, with_changes
 from generator.plan.imported.codes import KnownRow, Matched, matched, numbered
 from generator.plan.imported.office import Office, added_office, first_office
 from generator.plan.imported.settings import amendment_yml, plan_yml, strategies_of
@@ -22,6 +23,9 @@ from generator.plan.intake.draft import Ask, Draft
 from generator.plan.intake.form import Spot
 from generator.plan.model import Plan, Strategy
 from generator.thai.text import match_key
+
+# As much alike as two spellings of one strategy.
+_ALIKE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,7 @@ def _asks_of_settings(draft: Draft, office: Office, beside: Beside) -> Iterator[
         yield Ask("kind-missing", Spot())
     if not (draft.strategies or beside.plan):
         yield Ask("strategies-missing", Spot())
+    yield from asks_of_reports(draft)
 
 
 def office_of(draft: Draft, beside: Beside) -> Office:
@@ -155,26 +160,35 @@ def _table_of(files: Sequence[Artifact], *, amends: bool) -> str:
 
 
 def _with_plan_strategies(draft: Draft, plan: Plan | None) -> tuple[Draft, tuple[str, ...]]:
-    """Return the draft with the numbers that the plan's own strategies have, and what differs."""
+    """Return the draft with the numbers that the plan's own strategies have, and what is missing.
+
+    A strategy of the same number and quite another name is asked about: it may be any.
+    """
     if plan is None:
         return draft, ()
-    by_name = {match_key(one.name): one for one in plan.strategies}
-    by_id = {one.id: one for one in plan.strategies}
-    ids: dict[str, str] = {}
-    notes = []
+    ids, asks, notes = dict[str, str](), list[Ask](), list[str]()
+    names = tuple(f"{one.id} {one.name}" for one in plan.strategies)
     for one in draft.strategies:
-        same = by_name.get(match_key(one.name))
-        ids[one.id] = same.id if same else one.id
-        if not same:
-            notes.append(_strategy_note(Strategy(one.id, one.name), by_id.get(one.id)))
-    rows = tuple(replace(row, strategy=ids.get(row.strategy, row.strategy)) for row in draft.rows)
-    return replace(draft, rows=rows), tuple(notes)
+        same = _same_strategy(one.name, plan.strategies)
+        taken = any(one.id == there.id for there in plan.strategies)
+        ids[one.id] = same.id if same else "" if taken else one.id
+        rows = tuple(row.id for row in draft.rows if row.strategy == one.id)
+        if taken and not same and rows:
+            asks.append(Ask("strategy-other-name", one.spot, one.name, names, rows=rows))
+        elif not (taken or same):
+            notes.append(
+                f"plan.yml ยังไม่มียุทธศาสตร์ที่ {one.id} “{one.name}” เพิ่มใต้ strategies ก่อนใช้แถวที่นำเข้า"
+            )
+    moved = tuple(replace(row, strategy=ids.get(row.strategy, row.strategy)) for row in draft.rows)
+    return replace(draft, rows=moved, asks=(*draft.asks, *asks)), tuple(notes)
 
 
-def _strategy_note(new: Strategy, there: Strategy | None) -> str:
-    if there:
-        return (
-            f"ยุทธศาสตร์ที่ {new.id} ในแบบชื่อ “{new.name}” แต่ plan.yml ชื่อ “{there.name}” "
-            "ใช้ตามเลข ตรวจว่าเป็นยุทธศาสตร์เดียวกัน"
-        )
-    return f"plan.yml ยังไม่มียุทธศาสตร์ที่ {new.id} “{new.name}” เพิ่มใต้ strategies ก่อนใช้แถวที่นำเข้า"
+def _same_strategy(name: str, strategies: Sequence[Strategy]) -> Strategy | None:
+    """Return the strategy with this name, or with one that differs as a spelling does."""
+    key = match_key(name)
+    likest = max(strategies, key=lambda one: _likeness(key, match_key(one.name)), default=None)
+    return likest if likest and _likeness(key, match_key(likest.name)) >= _ALIKE else None
+
+
+def _likeness(one: str, other: str) -> float:
+    return 1.0 if one == other else difflib.SequenceMatcher(None, one, other).ratio()

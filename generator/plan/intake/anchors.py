@@ -155,19 +155,16 @@ class Drawing:
             if last:
                 yield last.column, box.x + box.width - last.across
 
-    def known(self) -> Iterator[str]:
-        """Yield the ids of shapes that stand in the sheet's VML too, as older programs read it."""
-        for one in self.found:
-            yield from (each.get("spid") for each in one.node.all("compatExt"))
-
-    def marks(self, sheet: Sheet) -> Iterator[Mark]:
-        """Yield a mark for every shape, also for those within groups."""
+    def marks(self, sheet: Sheet, known: frozenset[str] = frozenset()) -> Iterator[Mark]:
+        """Yield a mark for every shape, also for those within groups, but for the `known` ones."""
         count = 0
         for one in self.found:
             box = sheet.box(one)
             frame = one.frame.anchored(box) if one.frame else Frame(box)
             rows = _rows(one)
             for shape in shapes_in(one.node, frame):
+                if shape.id and shape.id in known:
+                    continue
                 count += 1
                 if count > MOST_SHAPES:
                     raise FormRefusedError("too-large", found=f"มีรูปร่างเกิน {MOST_SHAPES:,} ชิ้น")

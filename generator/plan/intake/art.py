@@ -11,6 +11,7 @@ from generator.plan.intake.biff import Object, SheetRecords
 from generator.plan.intake.form import FormRefusedError, MarkKind
 from generator.plan.intake.geometry import Box, Frame
 from generator.plan.intake.shapes import Shape, own_form
+from generator.plan.intake.ticks import square, tick
 
 _HEAD = struct.Struct("<HHI")
 _CONTAINER = 0xF
@@ -33,6 +34,7 @@ _PICTURE = 75
 _FREE = (0, 0xFFF)  # of a form of its own
 # Objects that nobody draws: the frame of a comment, the button of a filter.
 _NOTE, _BUTTON = 0x19, 0x14
+_TICKED = (0x0B, 0x0C)
 _DEEPEST = 30
 _ACROSS, _DOWN = 1024, 256  # parts of a column, and of a row
 # Objects of files before Excel 97.
@@ -176,6 +178,8 @@ def _placed(art: _Art, sheet: Sheet) -> Iterator[Shape]:
     if art.flags & (_DELETED | _PATRIARCH) or unwanted:
         return
     box = _anchored(art.anchor, sheet) if art.anchor else art.child or Box(0, 0, 0, 0)
+    if art.object is not None and art.object.kind in _TICKED:
+        art.text, box = tick(art.object.ticked, art.text), square(box)
     rows = _rows(art.anchor) if art.anchor else None
     for one in _opened(art, _frame(art, box), 0):
         yield replace(one, rows=rows)

@@ -25,16 +25,21 @@ _HEADER, _FOOTER, _OBJ, _TXO, _DRAWING = 0x14, 0x15, 0x5D, 0x1B6, 0xEC
 _CELLS = frozenset({0x06, 0x201, 0x203, 0x204, 0x205, 0xFD, 0xD6, 0x27E, 0x01, 0x02, 0x03, 0x04})
 _MANY_CELLS = frozenset({0xBD, 0xBE})
 _BIFF8 = 0x600
+_STATE = 0x12  # of an object that is a tick box
 _WORKSHEET = 0
 _MOST_BEGUN = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Object:
-    """An object of a sheet: what it is, and in files before Excel 97 its eight numbers."""
+    """An object of a sheet: what it is, and in files before Excel 97 its eight numbers.
+
+    `ticked` is what a tick box says: 0 for no, 1 for yes, anything else for neither.
+    """
 
     kind: int
     anchor: tuple[int, ...] = ()
+    ticked: int = 0
 
 
 @dataclass(slots=True)
@@ -177,9 +182,20 @@ def _take(
 
 def _object(data: bytes, version: int) -> Object:
     if version == _BIFF8:
-        return Object(int.from_bytes(data[4:6], "little"))
+        return Object(int.from_bytes(data[4:6], "little"), ticked=_ticked(data))
     numbers = struct.unpack_from("<8H", data, 10) if len(data) >= 26 else ()
     return Object(int.from_bytes(data[4:6], "little"), numbers)
+
+
+def _ticked(data: bytes) -> int:
+    """Return what a tick box says: one of an object's parts, each with its kind and length."""
+    at = 0
+    while at + _HEAD.size + 2 <= len(data):
+        kind, size = _HEAD.unpack_from(data, at)
+        if kind == _STATE:
+            return int.from_bytes(data[at + 4 : at + 6], "little")
+        at += _HEAD.size + size
+    return 0
 
 
 def _short(data: bytes) -> str:

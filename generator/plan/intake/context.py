@@ -22,6 +22,7 @@ from generator.plan.model.account import RowKind
 from generator.plan.sheet.wording import (
     bare_title,
     change_in,
+    heads_was,
     kind_of_words,
     may_name_a_strategy,
     unit_over,
@@ -43,6 +44,7 @@ class Under:
 
     `first` and `second` are the lines that head them, as they are printed. `change` is the word by
     which an amendment's form heads them, `unit` that which a line names for all below it.
+    `was` tells that they are what stood there until an amendment.
     """
 
     form: str = ""
@@ -54,6 +56,7 @@ class Under:
     second: str = ""
     change: str = ""
     unit: str = ""
+    was: bool = False
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -163,6 +166,13 @@ class Context:
             self._take(section, spot)
         return bool(found) or self._take_change(text) or self._take_name(text)
 
+    def _take_time(self, text: str) -> bool:
+        """Take a line that says whether the rows below it are of before or of after."""
+        was = heads_was(tidy(text))
+        if was is not None:
+            self.now = replace(self.now, was=was)
+        return was is not None
+
     def take_unit(self, text: str) -> bool:
         """Take a line that names the unit of all rows below it."""
         unit = unit_over(tidy(text))
@@ -172,6 +182,8 @@ class Context:
 
     def _take_change(self, text: str) -> bool:
         """Take a line by which an amendment's form heads what it adds, alters or cancels."""
+        if self._take_time(text):
+            return True
         change = change_in(tidy(text))
         if change:
             self.now = replace(self.now, change=change)

@@ -14,7 +14,7 @@ from generator.plan.parse.signs import Says, said
 
 # Of a month's width: what touches, what runs over another, what sticks out of the months, and what
 # is so short that it may be a slip of the hand.
-_TOUCHES, _OVER, _STICKS_OUT, _SHORT, _UPRIGHT, _HEAD = 0.1, 0.5, 0.5, 0.25, 0.1, 0.6
+_TOUCHES, _OVER, _STICKS_OUT, _SPECK, _HEAD = 0.1, 0.5, 0.5, 0.1, 0.6
 _MOST = 40  # shapes over one row
 _STROKES = (MarkKind.LINE, MarkKind.BLOCK_ARROW)
 _SHAPED = (
@@ -41,11 +41,14 @@ def over_months(mark: Mark, axis: Axis) -> bool:
     return inside >= 0 and not leans
 
 
+def is_unticked(mark: Mark) -> bool:
+    """Whether it is a tick box that nobody ticked."""
+    return mark.kind is MarkKind.BOX and bool(mark.text) and _says(mark) is Says.NOTHING
+
+
 def is_upright(mark: Mark, axis: Axis) -> bool:
     """Whether a line goes down through rows, and tells of no month how long it lasts."""
-    return (
-        mark.kind is MarkKind.LINE and mark.tall and mark.right - mark.left < _UPRIGHT * axis.width
-    )
+    return mark.kind is MarkKind.LINE and mark.tall and mark.right - mark.left < _SPECK * axis.width
 
 
 def is_laid_over(mark: Mark) -> bool:
@@ -56,7 +59,7 @@ def is_laid_over(mark: Mark) -> bool:
 
 def is_speck(mark: Mark, axis: Axis) -> bool:
     """Whether a shape is so small that somebody made it without meaning to."""
-    return not mark.text and mark.right - mark.left < _UPRIGHT * axis.width
+    return not mark.text and mark.right - mark.left < _SPECK * axis.width
 
 
 def drawn_months(marks: Sequence[Mark], axis: Axis, year: int) -> Evidence:
@@ -155,7 +158,7 @@ def _doubt(mark: Mark, axis: Axis) -> str:
         return "ไม่ทราบความกว้างของคอลัมน์แน่ชัด จึงไม่ทราบว่าเครื่องหมายยาวถึงเดือนใด"
     if max(axis.left - mark.left, mark.right - axis.right) > _STICKS_OUT * axis.width:
         return f"{mark.kind.value}ยื่นออกนอกช่องเดือน"
-    if mark.kind in _STROKES and mark.right - mark.left < _SHORT * axis.width:
+    if is_speck(mark, axis):
         return f"{mark.kind.value}สั้นมาก"
     return ""
 

@@ -165,7 +165,7 @@ class _Reading:
 
     def _with_more(self, row: DraftRow) -> DraftRow:
         """Return the row with what an amendment's form, one with results, or other columns say."""
-        before: dict[str, str] = {}
+        before = _as_it_was(self.project.was)
         more: dict[str, str] = {}
         other = dict(row.other)
         ticked = self._ticked()
@@ -210,6 +210,8 @@ class _Reading:
             yield Ask("status-unclear", row.spot, ", ".join(ticked), ticked, rows=ids)
         if not row.unit:
             yield Ask("unit-none", row.spot, rows=ids)
+        if self.project.under.was:
+            yield Ask("change-only-before", row.spot, row.name, rows=ids)
         if not row.name:
             yield Ask("name-none", row.spot, rows=ids)
         struck = [cell.struck for cells in self.project.texts.values() for cell in cells]
@@ -238,6 +240,14 @@ class _Reading:
                 if code in shared.get(id(cell), ()):
                     found[code] = cell
         return ((code, cell) for code, cell in found.items() if code != "budget")
+
+
+def _as_it_was(project: Gathered | None) -> dict[str, str]:
+    """Return what the rows of a project say that stood there until an amendment."""
+    if project is None:
+        return {}
+    texts = {code: said(cells) for code, cells in project.texts.items() if code != MONTH}
+    return texts | {heading: said(cells) for heading, cells in project.other.items()}
 
 
 def _says(text: str) -> bool:

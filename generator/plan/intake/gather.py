@@ -165,7 +165,7 @@ class Gather(Lines):
             self.is_open,
             last.first("name"),
             self.ended,
-            frozenset(self.units),
+            self.units,
             last.number_cell,
             last.number,
             self.headed,

@@ -17,7 +17,8 @@ class Gathered:
     """A project as its rows say it: texts by code name, line by line, and where they stand.
 
     `rows` are its rows by grid. `filled` are the columns that a cell merged from above fills, with
-    that cell. `split` tells that a heading typed again stands inside it.
+    that cell. `split` tells that a heading typed again stands inside it. `was` is the same project
+    as it stood until an amendment.
     """
 
     under: Under
@@ -32,6 +33,7 @@ class Gathered:
     split: bool = False
     hidden: bool = False
     other: dict[str, list[GridCell]] = field(default_factory=dict)
+    was: Gathered | None = None
 
     def first(self, code: str) -> str:
         """Return the last line of a column's text, tidied."""

@@ -45,6 +45,7 @@ _OURS = frozenset(
 # So many names of months in a row head a table of months.
 _MANY = 10
 _LONGEST = 60  # of a heading
+_NEAR = 8  # rows, in which all stands that belongs to a heading
 _IDLE = re.compile(r"งบประมาณ|วงเงิน|จำนวนเงิน|บาท")
 _YEAR = re.compile(r"\(?\s*(?:ปี(?:งบประมาณ)?\s*)?(?:[พค]\.?\s?ศ\.?\s*)?[0-9]{4}\s*\)?")
 #: A column of ticks for one status of the work: `status:แล้วเสร็จ`.
@@ -117,21 +118,19 @@ def heads_of(grid: Grid) -> dict[int, FormHead]:
     rows = rows_of(grid)
     table = table_of(rows)
     found: dict[int, FormHead] = {}
-    after = 0
-    for index in range(len(rows)):
-        if index < after:
+    last: FormHead | None = None
+    for index, row in enumerate(rows):
+        if last is not None and row.at <= last.last:
             continue
         if (head := _head_at(rows, table, index)) is not None:
-            found[head.first] = head = _whole(head, list(found.values()))
-            after = next((at for at, one in enumerate(rows) if one.at > head.last), len(rows))
+            found[head.first] = last = _whole(head, last)
     return found
 
 
-def _whole(head: FormHead, before: Sequence[FormHead]) -> FormHead:
+def _whole(head: FormHead, last: FormHead | None) -> FormHead:
     """Return a heading of months alone with the other columns of the one before."""
-    if head.summary or "name" in head.codes.values() or not before or before[-1].summary:
+    if head.summary or "name" in head.codes.values() or last is None or last.summary:
         return head
-    last = before[-1]
     return replace(head, codes=last.codes, headings=last.headings, before=last.before)
 
 
@@ -147,8 +146,10 @@ def _head_at(rows: Sequence[GridRow], table: Table, index: int) -> FormHead | No
         head = _over_months(table, index) or head
     if head is None:
         return None
+    near = slice(max(index - _NEAR, 0), index + _NEAR)
+    beside = replace(table, rows=table.rows[near])
     whole = _with_lines_above(head, rows, table, index)
-    return _form_head(_with_line_under(whole, rows, table), table)
+    return _form_head(_with_line_under(whole, rows[near], beside), beside)
 
 
 def _months_in(texts: Sequence[str]) -> int:

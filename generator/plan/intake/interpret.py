@@ -6,20 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.plan.intake.context import EQUIPMENT_FORM
-from generator.plan.intake.copies import copied_grids, of_other_years
+from generator.plan.intake.copies import of_other_years
 from generator.plan.intake.draft import Ask, Draft, DraftRow, Unused, Used
 from generator.plan.intake.entries import entries, with_equipment_strategy
-from generator.plan.intake.form import Form, Grid, Spot
+from generator.plan.intake.form import Form, Spot
 from generator.plan.intake.gather import Gather
-from generator.plan.intake.gathered import Gathered
+from generator.plan.intake.left_out import join_as_they_were, without_copies
 from generator.plan.intake.marked import Drawn, read_drawn
 from generator.plan.intake.numbering import number_asks
 from generator.plan.intake.refusing import refuse_others
 from generator.plan.intake.sections import sections
 from generator.plan.intake.stated import stated_in_all
 from generator.plan.parse.vocabulary import kind_of
-
-_COPIED = "แผ่นงานหรือตารางที่ซ้ำกับ{first} ทุกแถว"
 
 
 def interpret(form: Form, year: int = 0, equipment_strategy: str = "") -> Draft:
@@ -30,7 +28,8 @@ def interpret(form: Form, year: int = 0, equipment_strategy: str = "") -> Draft:
     """
     gather = Gather.of(form, of_other_years(form))
     refuse_others(form, gather)
-    unused = _without_copies(gather)
+    unused = without_copies(gather)
+    join_as_they_were(gather)
     asks = list(gather.asks)
     years = _years(gather)
     known = year or (next(iter(years)) if len(years) == 1 else 0)
@@ -40,7 +39,7 @@ def interpret(form: Form, year: int = 0, equipment_strategy: str = "") -> Draft:
     read = entries(gather.projects, drawn.months, known)
     rows = tuple(with_equipment_strategy(one.row, equipment_strategy) for one in read)
     asks += _of_file(gather, rows)
-    asks += number_asks(gather.projects, rows)
+    asks += number_asks(gather.projects, rows, amends=bool(gather.titles.editions))
     asks += (ask for one in read for ask in one.asks)
     asks += gather.context.asks
     return _draft(gather, drawn, rows, asks, (*gather.unused, *unused), known)
@@ -143,49 +142,3 @@ def _hidden(gather: Gather, rows: Sequence[DraftRow]) -> Iterator[Ask]:
             if gather.projects[index].hidden:
                 row = rows[index]
                 yield Ask("hidden-row", row.spot, row.name, rows=(row.id,))
-
-
-def _without_copies(gather: Gather) -> tuple[Unused, ...]:
-    """Take the projects of copied sheets out, and tell so; return what they said as unused."""
-    copies = copied_grids(gather.projects)
-    if not copies:
-        return ()
-    keys = {_key(gather.grids[copy].spot): first for copy, first in copies.items()}
-    unused: list[Unused] = []
-    kept: list[tuple[Used, int]] = []
-    moved = _moved(gather.projects, copies)
-    for used, project in gather.used:
-        first = keys.get(_key(used.spot))
-        if first is None:
-            kept.append((used, moved.get(project, -1)))
-        else:
-            why = _COPIED.format(first=gather.grids[first].spot.words)
-            unused.append(Unused(used.what, used.spot, why))
-    gather.used[:] = kept
-    gather.projects[:] = [one for one in gather.projects if one.sheet not in copies]
-    gather.totals[:] = [
-        replace(one, after=_before(moved, one.after))
-        for one in gather.totals
-        if _key(one.spot) not in keys
-    ]
-    for copy, first in copies.items():
-        seen = gather.grids[first].spot.words
-        gather.asks.append(Ask("sheet-copied", gather.grids[copy].spot, seen, mention=True))
-    return tuple(unused)
-
-
-def _key(spot: Spot) -> tuple[str, str, int, int]:
-    return (spot.sheet, "", spot.page, spot.table)
-
-
-def _moved(projects: Sequence[Gathered], copies: dict[int, int]) -> dict[int, int]:
-    """Return at which place each project stands once those of copies are gone."""
-    kept = [at for at, one in enumerate(projects) if one.sheet not in copies]
-    return {at: place for place, at in enumerate(kept)}
-
-
-def _before(moved: dict[int, int], after: int) -> int:
-    return sum(1 for at in moved if at < after)
-
-
-__all__ = ["Grid", "interpret"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -72,7 +72,7 @@ class Above:
     is_open: bool = False
     name: str = ""
     ended: bool = False
-    units: frozenset[str] = frozenset()
+    units: Set[str] = frozenset()
     ordinal: GridCell | None = None
     number: str = ""
     headed: bool = False

@@ -14,11 +14,13 @@ from generator.plan.intake.form import FormRefusedError, Mark, MarkKind
 from generator.plan.intake.geometry import Box, Frame
 from generator.plan.intake.markup import Node, Share, read_nodes, whole
 from generator.plan.intake.shapes import Shape
+from generator.plan.intake.ticks import square, tick
 
 _EMU_A_PIXEL = 9_525
 _SHAPES = frozenset({"shape", "line", "rect", "roundrect", "oval", "polyline", "arc", "image"})
 _GROUP = frozenset({"group"})
 _COMMENT = "Note"
+_TICKED = ("Checkbox", "Radio")
 # Left, centre or right of a page's header or footer: pictures there have such ids.
 _MARGIN = re.compile("[LCR][HF](?:FIRST|EVEN)?")
 _KINDS = {
@@ -37,7 +39,7 @@ _BOXES = ("#_x0000_t201", "#_x0000_t202")
 
 @dataclass(slots=True)
 class Legacy:
-    """What stands in a sheet's VML parts, but for comments and what DrawingML tells too.
+    """What stands in a sheet's VML parts, but for comments.
 
     `printed` counts the pictures at the margins of pages.
     """
@@ -65,17 +67,18 @@ class Legacy:
         elif about is None or about.get("ObjectType") != _COMMENT:
             self.found.append(node)
 
-    def marks(self, sheet: Sheet, known: frozenset[str]) -> Iterator[Mark]:
-        """Yield a mark for each shape whose id is not among the `known` ones."""
+    @property
+    def ids(self) -> frozenset[str]:
+        """Return how DrawingML calls these shapes, which it may tell again, and less of them."""
+        return frozenset(node.get(key) for node in self.found for key in ("id", "spid")) - {""}
+
+    def marks(self, sheet: Sheet) -> Iterator[Mark]:
+        """Yield a mark for each shape."""
         for node in self.found:
-            if node.get("id") in known or node.get("spid") in known:
-                continue
-            box = _box(node, sheet)
-            if box is not None:
-                yield sheet.mark(_shape(node, box))
+            yield sheet.mark(_shape(node, _box(node, sheet)))
 
 
-def _box(node: Node, sheet: Sheet) -> Box | None:
+def _box(node: Node, sheet: Sheet) -> Box:
     """Return where a shape is: its eight numbers of cells and pixels, or its style."""
     anchor = next(node.all("Anchor"), None)
     told = [whole(one) for one in anchor.text.split(",")] if anchor else []
@@ -93,7 +96,7 @@ def _box(node: Node, sheet: Sheet) -> Box | None:
     sizes = [
         _length(style.get(key, "")) for key in ("margin-left", "margin-top", "width", "height")
     ]
-    return Box(*sizes) if any(sizes) else None
+    return Box(*sizes)
 
 
 _UNITS = {"pt": 12_700.0, "px": 9_525.0, "in": 914_400.0, "cm": 360_000.0, "mm": 36_000.0}
@@ -117,15 +120,12 @@ def _shape(node: Node, box: Box) -> Shape:
     about = node.first("ClientData")
     stroke = next(node.all("stroke"), Node(""))
     heads = sum(stroke.get(end, "none") != "none" for end in ("startarrow", "endarrow"))
-    words = "".join(_words(node.first("textbox"))) if node.first("textbox") else ""
-    return Shape(
-        kind,
-        Frame(box).corners(),
-        heads,
-        " ".join(words.split()),
-        about.get("ObjectType") if about else node.name,
-        node.get("id"),
-    )
+    words = " ".join("".join(_words(node.first("textbox"))).split())
+    name = about.get("ObjectType") if about else node.name
+    if about and name in _TICKED:
+        state = about.first("Checked")
+        words, box = tick(whole(state.text) if state else 0, words), square(box)
+    return Shape(kind, Frame(box).corners(), heads, words, name, node.get("id"))
 
 
 def _words(node: Node | None) -> Iterator[str]:

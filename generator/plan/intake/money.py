@@ -66,7 +66,8 @@ def read_money(text: str, scale: int = 1) -> Money:
     if not said or not plain.strip("-–—. "):
         return Money(text=said)
     if (whole := baht(plain, scale)) is not None:
-        return Money(whole, said)
+        # Nought may mean that none is used, or that it is not known yet.
+        return Money(whole, said) if whole else Money(text=said, readings=(NO_BUDGET,))
     sums = _sums(plain)
     if not sums:
         return _without_sum(said)

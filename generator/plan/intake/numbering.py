@@ -21,14 +21,18 @@ class _Count:
     all: int = 0
 
 
-def number_asks(projects: Sequence[Gathered], rows: Sequence[DraftRow]) -> Iterator[Ask]:
+def number_asks(
+    projects: Sequence[Gathered], rows: Sequence[DraftRow], *, amends: bool = False
+) -> Iterator[Ask]:
     """Yield what is to be asked of the order numbers, each at its row.
 
     They count from 1 in each section, or on from the section before. A row without a number takes
-    the next. Where no row of the form has a number nothing is missing.
+    the next. Where no row of the form has a number nothing is missing. Rows of a form that `amends`
+    a plan may have the numbers that they have there: of these none is left out.
     """
     if not any(project.number for project in projects):
         return
+    amends = amends or any(one.under.change or one.was for one in projects)
     count = _Count({})
     for project, row in zip(projects, rows, strict=True):
         key = (*project.under.key, project.under.change)
@@ -41,7 +45,8 @@ def number_asks(projects: Sequence[Gathered], rows: Sequence[DraftRow]) -> Itera
             continue
         number = int(found[1])
         expected = {before + 1} if before is not None else {1, count.all + 1}
-        yield from _gap(number, before, expected, row)
+        if not amends:
+            yield from _gap(number, before, expected, row)
         count.sections[key] = count.all = number
 
 

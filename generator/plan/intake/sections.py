@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from generator.plan.intake.context import Under
 from generator.plan.intake.draft import DraftRow, Section
 from generator.plan.intake.gathered import Gathered
 from generator.plan.intake.stated import Total
@@ -29,8 +29,21 @@ class _Scope(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _All:
+    """All projects, and by level which share a section, a strategy, a form; in order."""
+
     projects: Sequence[Gathered]
     rows: Sequence[DraftRow]
+    together: Mapping[tuple[int, tuple[str, ...]], list[int]]
+    keys: Sequence[tuple[str, ...]]
+
+    @classmethod
+    def of(cls, projects: Sequence[Gathered], rows: Sequence[DraftRow]) -> _All:
+        keys = [project.under.key for project in projects]
+        together: dict[tuple[int, tuple[str, ...]], list[int]] = {}
+        for at, key in enumerate(keys):
+            for level in range(4):
+                together.setdefault((level, key[: 3 - level]), []).append(at)
+        return cls(projects, rows, together, keys)
 
     def scope(self, last: int, level: int) -> _Scope:
         """Return of what a total after project `last` may be: 0 its section … 3 all."""
@@ -43,9 +56,8 @@ class _All:
         return _Scope(key, form, first, second, self._inside(last, level))
 
     def _inside(self, last: int, level: int) -> tuple[int, ...]:
-        wanted = _key(self.projects[last].under, level)
-        inside = range(last + 1)
-        return tuple(at for at in inside if _key(self.projects[at].under, level) == wanted)
+        members = self.together[level, self.keys[last][: 3 - level]]
+        return tuple(members[: bisect_right(members, last)])
 
     def budget(self, inside: Sequence[int]) -> Decimal:
         return sum((self.rows[at].budget or Decimal(0) for at in inside), Decimal(0))
@@ -73,11 +85,6 @@ def _is_of_page(total: Total) -> bool:
     return any(word in total.label for word in _OF_PAGE)
 
 
-def _key(under: Under, level: int) -> tuple[str, ...]:
-    """Return what the projects of one scope share: of all, nothing."""
-    return under.key[: 3 - level]
-
-
 def sections(
     projects: Sequence[Gathered], rows: Sequence[DraftRow], totals: Sequence[Total]
 ) -> tuple[Section, ...]:
@@ -85,7 +92,7 @@ def sections(
 
     A part of a strategy has no `second`, one of a form no `first`, the grand total no `form`.
     """
-    whole = _All(projects, rows)
+    whole = _All.of(projects, rows)
     parts: dict[tuple[str, ...], tuple[_Scope, Total | None]] = {}
     below = sorted(
         (one for one in totals if one.after and not one.ahead), key=lambda one: one.after
@@ -119,17 +126,21 @@ def _scope_of(total: Total, whole: _All, taken: Container[tuple[str, ...]]) -> _
     """Return of what a total is: as its words say, else the nearest that has none yet."""
     last = min(total.after, len(whole.projects)) - 1
     more_follow = total.after < len(whole.projects)
-    scopes = [whole.scope(last, level) for level in _levels(total, more_follow=more_follow)]
-    free = [one for one in scopes if one.key not in taken]
-    fitting = next((one for one in free if whole.fits(one, total)), None)
-    return fitting or (free[0] if free else None)
+    first: _Scope | None = None
+    for level in _levels(total, more_follow=more_follow):
+        scope = whole.scope(last, level)
+        if scope.key in taken:
+            continue
+        if whole.fits(scope, total):
+            return scope
+        first = first or scope
+    return first
 
 
 def _scope_ahead(total: Total, whole: _All) -> _Scope | None:
     """Return of what a total is that stands in the line that heads its rows."""
     level = 0 if total.under.second else 1
-    wanted = _key(total.under, level)
-    inside = [at for at, one in enumerate(whole.projects) if _key(one.under, level) == wanted]
+    inside = whole.together.get((level, total.under.key[: 3 - level]))
     return whole.scope(inside[-1], level) if inside else None
 
 

@@ -97,8 +97,10 @@ def summary_line(texts: RowTexts, under: Under) -> tuple[SummaryLine | None, Und
 
 
 def _line(texts: RowTexts, strategy: str, programme: str, *, total: bool = False) -> SummaryLine:
-    budget = read_money(texts.text("budget"))
-    amount = Decimal(0) if budget.none or budget.text in ("-", "–") else budget.amount
+    text = texts.text("budget")
+    money = read_money(text)
+    amount = Decimal(0) if money.none or money.text in ("-", "–") else money.amount
+    amount = baht(text) if amount is None else amount
     count = stated_count(texts.text("projects"))
     return SummaryLine(strategy, programme, count, amount, texts.row.spot, total)
 

@@ -51,6 +51,8 @@ def read_xls_form(data: bytes) -> Form:
                 reader.loose.append(mark)
     except FormRefusedError:
         raise
+    except MemoryError:
+        raise FormRefusedError("too-large", found="ใหญ่เกินหน่วยความจำที่ให้") from None
     except Exception as error:  # xlrd raises many kinds for a damaged workbook
         code = "encrypted" if "encrypted" in str(error) else "broken"
         raise FormRefusedError(code, found="ไม่ใช่สมุดงาน Excel หรือไฟล์เสีย") from None

@@ -94,14 +94,13 @@ class _Reader:
             frozenset(loose_rows(sheet.texts, sheet.wrapped, sheet.looks.merged, sheet.sizes)),
             told.sure,
         )
-        marks = tuple(drawing.marks(place))
-        known = frozenset(drawing.known())
+        marks = (*drawing.marks(place, legacy.ids), *legacy.marks(place))
         width = max((one.column + one.columns for one in cells), default=0)
         return Grid(
             Spot(sheet=sheet.title),
             tuple(columns.start(column) / EMU_A_POINT for column in range(width + 1)),
             cells,
-            (*marks, *legacy.marks(place, known)),
+            marks,
             frozenset(row - 1 for row in sheet.looks.hidden_rows),
             frozenset(column for column in sheet.looks.hidden_columns if column < width),
             sheet.titles,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.plan.read.cells import CellFault, Looks, Spot, Stored
-from generator.plan.read.measure import DamagedError, TooLargeError, has_formulas
+from generator.plan.read.measure import TooLargeError, has_formulas
 from generator.plan.read.sheet_cells import SheetCells
 from generator.plan.read.workbook import cells_alone, transitional, without_drawings
 from generator.plan.read.xlsx_file import Book, sheet_paths
@@ -109,7 +109,9 @@ def read_whole(data: bytes) -> WholeBook:
     except UploadError as error:
         large = any(word in str(error) for word in ("ใหญ่", "ยาวเกิน"))
         raise UnreadableError(str(error), large=large) from None
-    except (DamagedError, Exception):  # openpyxl raises many kinds for a damaged workbook
+    except MemoryError:
+        raise UnreadableError("ใหญ่เกินหน่วยความจำที่ให้", large=True) from None
+    except Exception:  # openpyxl raises many kinds for a damaged workbook
         raise UnreadableError("ไม่ใช่สมุดงาน Excel หรือไฟล์เสีย") from None
     font = book.values._fonts[0] if book.values._fonts else None
     return WholeBook(

@@ -270,6 +270,14 @@ def says_was(heading: str) -> bool:
     return bool(_WAS.search(heading))
 
 
+def heads_was(line: str) -> bool | None:
+    """Whether a line heads rows of what stood there until now; None where it says neither."""
+    bare = _NUMBERED.sub("", line).strip(" :.-")
+    if _WAS.fullmatch(bare):
+        return True
+    return False if _WILL_BE.fullmatch(bare) else None
+
+
 def without_edition(heading: str) -> str:
     """Return a heading of an amendment's form without whether it is of before or of after."""
     return _WILL_BE.sub("", _WAS.sub("", heading)).strip(" :()-–")

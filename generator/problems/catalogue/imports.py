@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from generator.problems.catalogue.kind import error, warning
 
@@ -54,10 +55,19 @@ class RefusedKind:
     advice: str
 
 
+_Kind = TypeVar("_Kind", AskedKind, RefusedKind)
+
+
+def _by_code(kinds: tuple[_Kind, ...]) -> Mapping[str, _Kind]:
+    """Return kinds by their code; one that stands there twice is a bug."""
+    found = {one.code: one for one in kinds}
+    assert len(found) == len(kinds)
+    return found
+
+
 _MONTHS = "months"
-ASKED: Mapping[str, AskedKind] = {
-    one.code: one
-    for one in (
+ASKED: Mapping[str, AskedKind] = _by_code(
+    (
         AskedKind(
             "months-unclear",
             _MONTHS,
@@ -98,6 +108,11 @@ ASKED: Mapping[str, AskedKind] = {
             "strategy-none",
             "strategy",
             ("แบบไม่บอกยุทธศาสตร์ของแถวนี้ เลือกได้ {readings}", "แบบไม่บอกยุทธศาสตร์ของแถวนี้"),
+        ),
+        AskedKind(
+            "strategy-other-name",
+            "strategy",
+            ("ยุทธศาสตร์ในแบบชื่อ “{seen}” ซึ่ง plan.yml ไม่มี เลือกได้ {readings}",),
         ),
         AskedKind("unit-none", "unit", ("แบบไม่บอกหน่วยงานรับผิดชอบของแถวนี้",)),
         AskedKind("name-none", "name", ("แถวนี้มีงบประมาณแต่ไม่มีชื่อโครงการ",)),
@@ -156,6 +171,8 @@ ASKED: Mapping[str, AskedKind] = {
         ),
         AskedKind("office-missing", "", ("แบบไม่บอกชื่อองค์กร",)),
         AskedKind("kind-missing", "", ("แบบไม่บอกประเภทขององค์กร",)),
+        AskedKind("report-day", "", ("แบบมีผลการดำเนินงาน แต่ไม่บอกว่า ณ วันที่ใด",)),
+        AskedKind("report-status", "", ("แบบไม่บอกสถานะของโครงการที่มีผล: {seen}",)),
         AskedKind("strategies-missing", "", ("แบบไม่มียุทธศาสตร์ใดเลย",)),
         AskedKind("year-missing", "", ("แบบไม่บอกปีงบประมาณ",)),
         AskedKind("amendment-number", "", ("แบบไม่บอกว่าเป็นฉบับแก้ไขครั้งที่เท่าใด",)),
@@ -191,6 +208,11 @@ ASKED: Mapping[str, AskedKind] = {
             "split-by-header", "", ("โครงการนี้ถูกหัวตารางของหน้าใหม่คั่นกลาง อ่านต่อกันเป็นโครงการเดียว",)
         ),
         AskedKind(
+            "change-only-before",
+            "change",
+            ("แบบบอกแต่รายการเดิม ไม่บอกว่าแก้เป็นอะไรหรือยกเลิก เลือกได้ แก้ไข หรือ ยกเลิก",),
+        ),
+        AskedKind(
             "status-unclear",
             "",
             (
@@ -209,10 +231,9 @@ ASKED: Mapping[str, AskedKind] = {
             ("แผ่นงานนี้เหมือนอีกแผ่นทุกช่อง จึงอ่านครั้งเดียว ({seen})", "แผ่นงานนี้เหมือนอีกแผ่นทุกช่อง จึงอ่านครั้งเดียว"),
         ),
     )
-}
-REFUSED: Mapping[str, RefusedKind] = {
-    one.code: one
-    for one in (
+)
+REFUSED: Mapping[str, RefusedKind] = _by_code(
+    (
         RefusedKind(
             "image-only",
             "“{name}” เป็นภาพสแกน ไม่มีข้อความให้อ่าน",
@@ -291,4 +312,4 @@ REFUSED: Mapping[str, RefusedKind] = {
             "เปิดแฟ้ม แล้วบันทึกเป็น .xlsx หรือ .docx แล้วนำเข้าแฟ้มนั้น",
         ),
     )
-}
+)
