@@ -1,6 +1,7 @@
 """A PDF with text becomes a form: its table, Thai put together, arrows told from its lines."""
 
 import builtins
+import random
 from pathlib import Path
 from typing import Any
 
@@ -311,6 +312,7 @@ def page_of(content: str, more: str = "") -> bytes:
     return data + b"trailer<</Size 5/Root 1 0 R>>startxref\n%d\n%%%%EOF" % start
 
 
+FONTS = "/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>"
 IMAGE = "q 800 0 0 500 20 20 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q"
 
 
@@ -329,6 +331,47 @@ def test_what_is_no_form_is_refused_by_name(data: bytes, code: str) -> None:
     with pytest.raises(FormRefusedError) as refused:
         read_pdf_form(data)
     assert refused.value.code == code
+
+
+GRID = " ".join(f"{x} 0 m {x} 500 l 0 {x} m 800 {x} l" for x in range(0, 500, 50)) + " S "
+
+
+@pytest.mark.parametrize("kind", ["across and down", "aslant", "short", "filled", "on each other"])
+def test_a_page_full_of_lines_is_read_or_refused_in_time(kind: str) -> None:
+    chance = random.Random(kind)
+    drawn = []
+    for _ in range(9_000):
+        x, y = chance.randrange(700), chance.randrange(480)
+        drawn.append(
+            {
+                "across and down": f"{x} {y} m {x + 90} {y} l {y} {x} m {y} {x + 90} l S",
+                "aslant": f"{x} {y} m {x + 90} {y + 9} l S",
+                "short": f"{x} {y} m {x + 5} {y + 3} l S",
+                "filled": f"{x} {y} m {x + 5} {y + 3} l {x + 5} {y - 3} l h f",
+                "on each other": "40 40 m 90 44 l S",
+            }[kind]
+        )
+    try:
+        read_pdf_form(page_of(GRID + " ".join(drawn) + " BT /F 9 Tf 60 60 Td (5) Tj ET", FONTS))
+    except FormRefusedError as refused:
+        assert refused.code == "too-large"
+
+
+def test_lines_of_a_table_drawn_as_one_path_are_its_lines() -> None:
+    texts = "BT /F 9 Tf 60 460 Td (5) Tj ET"
+    form = read_pdf_form(page_of(GRID + texts, FONTS))
+    grid = grid_of(form)
+    assert len(grid.edges) == 10
+    assert grid.edges[1] == pytest.approx(50, abs=0.1)
+    assert grid.marks == ()
+
+
+def test_an_open_head_is_no_arrow_of_its_own() -> None:
+    arrow = "120 75 m 180 75 l S 120 75 m 126 79 l S 120 75 m 126 71 l S"
+    ends = " 180 75 m 174 79 l S 180 75 m 174 71 l S BT /F 9 Tf 60 460 Td (5) Tj ET"
+    (mark,) = grid_of(read_pdf_form(page_of(GRID + arrow + ends, FONTS))).marks
+    assert (mark.left, mark.right) == pytest.approx((120, 180), abs=0.1)
+    assert mark.heads == 2
 
 
 def test_a_form_cut_anywhere_is_read_or_refused(tmp_path: Path) -> None:
@@ -361,8 +404,7 @@ def test_without_the_library_the_one_command_is_told(monkeypatch: pytest.MonkeyP
 def test_a_page_that_lies_on_its_side_is_read_upright(tmp_path: Path, turn: int) -> None:
     """The same marks, whichever way the page is turned: here only that it is read at all."""
     content = "BT /F 12 Tf 100 100 Td (5) Tj ET 90 90 m 200 90 l S"
-    fonts = "/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>"
-    found = read_pdf_form(page_of(content, f"/Rotate {turn} {fonts}"))
+    found = read_pdf_form(page_of(content, f"/Rotate {turn} {FONTS}"))
     assert [one.text for one in found.parts if isinstance(one, Line)] == ["5"]
 
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.plan.intake.form import FormRefusedError
 from generator.plan.intake.pdf.lines import Span
 
 _REACH = 2.5
 _LEAST = 4.0  # points: a row or a column that is lower, narrower, is a double line
 _MOST = 400
+#: Of lines across with lines down; a page of a plan has some ten thousand.
+MOST_CROSSINGS = 4_000_000
 _LINE = 26.0  # a line of text between two tables
 
 
@@ -48,6 +51,8 @@ class Frame:
 
 def frames(across: Sequence[Span], down: Sequence[Span]) -> list[Frame]:
     """Return the tables of a page from the upper one on."""
+    if len(across) * len(down) > MOST_CROSSINGS:
+        raise FormRefusedError("too-large", found="เส้นในหน้าเดียวมากเกินไป")
     found = []
     for group in _groups(across, down):
         own_across = [across[at] for kind, at in group if kind == 0]

@@ -138,12 +138,9 @@ class _Document:
         for index in range(count(holder)):
             one = get(holder, index)
             kind = raw.FPDFPageObj_GetType(one)
-            self._outlines -= 1
-            if self._outlines < 0:
-                raise FormRefusedError("too-large", found="เส้นในแฟ้มมากเกินไป")
+            self._take()
             if kind == raw.FPDF_PAGEOBJ_PATH:
-                path = self._outline(one, (self._matrix(one), *outer), upright)
-                found += [path] if path else []
+                found += self._drawn(one, (self._matrix(one), *outer), upright)
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
                 pictures += 1
             elif kind == raw.FPDF_PAGEOBJ_FORM and deep < _DEEPEST:
@@ -158,26 +155,46 @@ class _Document:
         self._raw.FPDFPageObj_GetMatrix(one, matrix)
         return matrix
 
-    def _outline(self, one: Any, matrices: tuple[Any, ...], upright: _Upright) -> Outline | None:
+    def _drawn(self, one: Any, matrices: tuple[Any, ...], upright: _Upright) -> Iterator[Outline]:
+        """Yield the parts of a path; one may draw all lines of a table at once."""
         raw = self._raw
-        count = raw.FPDFPath_CountSegments(one)
-        if not 2 <= count <= _MOST_POINTS:
-            return None
         mode, stroke = ctypes.c_int(), ctypes.c_int()
         raw.FPDFPath_GetDrawMode(one, mode, stroke)
+        filled, drawn = mode.value != raw.FPDF_FILLMODE_NONE, bool(stroke.value)
+        if not filled and not drawn:
+            return
+        colour = self._colour(one) if filled else ""
+        for points, curved in self._parts(one, matrices, upright):
+            self._take()
+            if 2 <= len(points) <= _MOST_POINTS:
+                yield Outline(tuple(points), filled, drawn, colour, curved)
+
+    def _parts(
+        self, one: Any, matrices: tuple[Any, ...], upright: _Upright
+    ) -> Iterator[tuple[list[tuple[float, float]], bool]]:
+        raw = self._raw
         x, y = ctypes.c_float(), ctypes.c_float()
-        points, curved = [], False
-        for index in range(count):
+        points: list[tuple[float, float]] = []
+        curved = False
+        for index in range(raw.FPDFPath_CountSegments(one)):
             segment = raw.FPDFPath_GetPathSegment(one, index)
-            curved = curved or raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_BEZIERTO
+            kind = raw.FPDFPathSegment_GetType(segment)
+            if kind == raw.FPDF_SEGMENT_MOVETO and points:
+                yield points, curved
+                points, curved = [], False
+            curved = curved or kind == raw.FPDF_SEGMENT_BEZIERTO
             raw.FPDFPathSegment_GetPoint(segment, x, y)
-            points.append(upright.point(*_through(x.value, y.value, matrices)))
-        filled = mode.value != raw.FPDF_FILLMODE_NONE
-        if not filled and not stroke.value:
-            return None
-        return Outline(
-            tuple(points), filled, bool(stroke.value), self._colour(one) if filled else "", curved
-        )
+            if len(points) <= _MOST_POINTS:
+                points.append(upright.point(*_through(x.value, y.value, matrices)))
+            if raw.FPDFPathSegment_GetClose(segment):
+                points.append(points[0])
+        yield points, curved
+
+    def _take(self) -> None:
+        """Count a part of a drawing. Raises FormRefusedError."""
+        self._outlines -= 1
+        if self._outlines < 0:
+            raise FormRefusedError("too-large", found="เส้นในแฟ้มมากเกินไป")
 
     def _colour(self, one: Any) -> str:
         values = [ctypes.c_uint() for _ in range(4)]

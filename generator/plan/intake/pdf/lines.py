@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,6 +12,9 @@ from generator.plan.intake.pdf.library import Outline
 # Points: what is thinner is a line, and what is less askew is straight.
 _THIN, _STRAIGHT = 2.6, 0.9
 _SAME, _NEAR = 1.6, 2.5
+#: An arrow that is one shape has seven or ten; a head has three.
+ARROW_CORNERS = 6
+_LOW = 0.25
 _WHITE = ("", "FFFFFF")
 
 
@@ -32,6 +36,11 @@ class Stroke:
     def is_down(self) -> bool:
         """Whether it runs up and down."""
         return abs(self.x2 - self.x1) <= _STRAIGHT < abs(self.y2 - self.y1)
+
+    @property
+    def length(self) -> float:
+        """How long it is."""
+        return math.hypot(self.x2 - self.x1, self.y2 - self.y1)
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -75,12 +84,28 @@ def drawn(outlines: Iterable[Outline]) -> tuple[list[Stroke], list[Area]]:
         corners = len(set(one.points))
         if one.filled and min(right - left, bottom - top) <= _THIN and corners <= 5:
             strokes.append(_middle(left, top, right, bottom))
-        elif one.filled and one.colour not in _WHITE:
+        elif one.filled and (one.colour not in _WHITE or _is_arrow(one, corners)):
             areas.append(Area(left, top, right, bottom, one.colour, corners, one.curved))
-        if one.drawn and not one.curved:
-            points = one.points
-            strokes += (Stroke(*a, *b) for a, b in pairwise(points) if a != b)
+        elif one.drawn and _is_arrow(one, corners):
+            areas.append(Area(left, top, right, bottom, "", corners))
+        elif one.drawn and one.curved:
+            # By pen: what is long and low is a line, all else is none of a table.
+            strokes += [_middle(left, top, right, bottom)] if _is_long(one.box) else []
+        elif one.drawn:
+            strokes += (Stroke(*a, *b) for a, b in pairwise(one.points) if a != b)
     return strokes, areas
+
+
+def _is_arrow(one: Outline, corners: int) -> bool:
+    """Whether an outline is that of an arrow with a body, or of something alike."""
+    left, top, right, bottom = one.box
+    closed = one.points[0] == one.points[-1]
+    return closed and corners >= ARROW_CORNERS and not one.curved and right - left > bottom - top
+
+
+def _is_long(box: tuple[float, float, float, float]) -> bool:
+    left, top, right, bottom = box
+    return bottom - top <= _LOW * (right - left)
 
 
 def _middle(left: float, top: float, right: float, bottom: float) -> Stroke:

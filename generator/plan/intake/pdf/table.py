@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.plan.intake.form import Grid, GridCell, Mark, MarkKind, Spot
+from generator.plan.intake.form import FormRefusedError, Grid, GridCell, Mark, MarkKind, Spot
 from generator.plan.intake.pdf.frame import Frame
 from generator.plan.intake.pdf.holding import held_in
-from generator.plan.intake.pdf.lines import Area, Stroke
+from generator.plan.intake.pdf.lines import ARROW_CORNERS, Area, Stroke
 from generator.plan.intake.pdf.words import Glyph, Written, lines_of
 
 _HEAD, _TOUCH = 14.0, 3.0  # the head of an arrow is no larger; it touches its line so nearly
 _FILLED = 0.6  # of a cell, by a colour, is the cell's
 _ON_LINE = 1.8
 _SHORTEST = 3.0
-_CORNERS = 6  # an arrow that is one shape has seven or ten, a head three
+#: On one table; a page of a plan has thirty arrows and a thousand cells.
+MOST_MARKS, MOST_LOOKS = 1_500, 3_000_000
 _OVER, _FULL, _WORDS = 0.4, 0.9, 4.0
 
 
@@ -90,25 +91,36 @@ class PageTable:
         return found
 
     def _fills(self, areas: Sequence[Area]) -> dict[tuple[int, int], str]:
+        """Return the colour of each cell that is filled, in one piece or line by line."""
+        covered: dict[tuple[tuple[int, int], str], float] = {}
+        sizes: dict[tuple[int, int], float] = {}
         frame = self._frame
-        found: dict[tuple[int, int], str] = {}
-        for one in areas:
-            for row, column in self._anchors:
-                wide = frame.columns[column + 1] - frame.columns[column]
-                high = frame.rows[row + 1] - frame.rows[row]
-                across = min(one.right, frame.columns[column + 1]) - max(
-                    one.left, frame.columns[column]
-                )
-                down = min(one.bottom, frame.rows[row + 1]) - max(one.top, frame.rows[row])
-                if across > _FILLED * wide and down > _FILLED * high:
-                    found[self._anchors[row, column]] = one.colour
-        return found
+        _check(len(areas) * len(self._anchors) <= MOST_LOOKS)
+        for (row, column), first in self._anchors.items():
+            left, right = frame.columns[column : column + 2]
+            top, bottom = frame.rows[row : row + 2]
+            sizes[first] = sizes.get(first, 0.0) + (right - left) * (bottom - top)
+            for one in areas:
+                across = min(one.right, right) - max(one.left, left)
+                down = min(one.bottom, bottom) - max(one.top, top)
+                if one.colour and across > 0 and down > 0:
+                    key = first, one.colour
+                    covered[key] = covered.get(key, 0.0) + across * down
+        return {
+            first: colour
+            for (first, colour), area in covered.items()
+            if area > _FILLED * sizes[first]
+        }
 
     def _marks(self, strokes: Sequence[Stroke], areas: Sequence[Area]) -> Iterator[Mark]:
         inside = [one for one in areas if self._is_inside(one)]
-        heads = [one for one in inside if one.size <= _HEAD and one.corners < _CORNERS]
+        heads = [one for one in inside if one.size <= _HEAD and one.corners < ARROW_CORNERS]
+        over = [one for one in strokes if self._is_drawn(one, True)]
+        _check(len(over) <= MOST_MARKS and len(heads) <= MOST_MARKS)
+        barbs = {at for at, one in enumerate(over) if _is_barb(one, over)}
+        heads += [_box_of(over[at]) for at in barbs]
         used: set[int] = set()
-        for stroke in strokes:
+        for stroke in (one for at, one in enumerate(over) if at not in barbs):
             touching = [at for at, head in enumerate(heads) if _touches(head, stroke)]
             if not self._is_drawn(stroke, bool(touching)):
                 continue
@@ -119,13 +131,13 @@ class PageTable:
                 min([left, *(heads[at].left for at in touching)]),
                 max([right, *(heads[at].right for at in touching)]),
                 (stroke.y1 + stroke.y2) / 2,
-                min(2, len(touching)),
+                _ends_with_heads(stroke, [heads[at] for at in touching]),
                 abs(stroke.y2 - stroke.y1),
             )
         yield from self._heads([head for at, head in enumerate(heads) if at not in used])
         for one in inside:
             wide, high = one.right - one.left, one.bottom - one.top
-            if wide > high and one.corners >= _CORNERS and not one.curved:
+            if wide > high and one.corners >= ARROW_CORNERS and not one.curved:
                 middle = (one.top + one.bottom) / 2
                 yield self._mark(MarkKind.BLOCK_ARROW, one.left, one.right, middle, 0, high)
 
@@ -183,12 +195,36 @@ class PageTable:
         )  # fmt: skip
 
 
+def _check(sound: bool) -> None:
+    if not sound:
+        raise FormRefusedError("too-large", found="เส้นในหน้าเดียวมากเกินไป")
+
+
+def _is_barb(one: Stroke, strokes: Sequence[Stroke]) -> bool:
+    """Whether a line is one of the two of an open head: short, aslant, at the end of another."""
+    if one.is_across or one.is_down or one.length > _HEAD:
+        return False
+    return any(other.length > one.length and _touches(_box_of(one), other) for other in strokes)
+
+
+def _box_of(one: Stroke) -> Area:
+    left, right = one.ends
+    return Area(left, min(one.y1, one.y2), right, max(one.y1, one.y2), "", 2)
+
+
 def _touches(head: Area, stroke: Stroke) -> bool:
-    """Whether a filled shape is the head at an end of a line."""
+    """Whether a shape is the head at an end of a line."""
+    return bool(_ends_with_heads(stroke, [head]))
+
+
+def _ends_with_heads(stroke: Stroke, heads: Sequence[Area]) -> int:
     ends = ((stroke.x1, stroke.y1), (stroke.x2, stroke.y2))
-    return any(
-        head.left - _TOUCH <= x <= head.right + _TOUCH
-        and head.top - _TOUCH <= y <= head.bottom + _TOUCH
+    return sum(
+        any(
+            head.left - _TOUCH <= x <= head.right + _TOUCH
+            and head.top - _TOUCH <= y <= head.bottom + _TOUCH
+            for head in heads
+        )
         for x, y in ends
     )
 
