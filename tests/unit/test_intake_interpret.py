@@ -655,6 +655,26 @@ def test_the_summary_tells_each_programme_and_all() -> None:
     assert [one.id for one in draft.strategies] == ["1"]
 
 
+def test_a_summary_may_have_strategies_and_programmes_in_columns_or_no_such_word() -> None:
+    head = ("ยุทธศาสตร์", "แผนงาน", "จำนวนโครงการ", "คิดเป็นร้อยละ", "จำนวนงบประมาณ (บาท)")
+    summary = [
+        *(("แบบ ผด. 01",), (TITLE,), head),
+        ("1. ยุทธศาสตร์คน", "1.1 แผนงานการศึกษา", "2", "50", "20,000"),
+        ("", "1.2 แผนงานการเกษตร", "1", "25", "10,000"),
+        ("1.3 เคหะและชุมชน", "", "1", "25", "10,000"),
+        ("รวม", "", "4", "100", "40,000"),
+    ]
+    rows = grid([*TOP, *UNDER, HEAD, project(1)])
+    draft = told(form(grid(summary, sheet="ผด.01", merged={"A4": (2, 1)}), rows))
+    assert [(one.strategy, one.programme, one.projects) for one in draft.summary] == [
+        ("1. ยุทธศาสตร์คน", name, count)
+        for name, count in [
+            *(("แผนงานการศึกษา", 2), ("แผนงานการเกษตร", 1)),
+            *(("เคหะและชุมชน", 1), ("รวม", 4)),
+        ]
+    ]
+
+
 # Amendments and results
 
 

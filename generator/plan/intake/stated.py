@@ -10,11 +10,11 @@ from decimal import Decimal
 from generator.plan.intake.context import Under
 from generator.plan.intake.draft import Section, SummaryLine
 from generator.plan.intake.form import Spot
-from generator.plan.intake.judging import RowTexts
+from generator.plan.intake.judging import SECTIONS, RowTexts
 from generator.plan.intake.money import baht, read_money, stated_count
 from generator.plan.intake.titles import sections_in
 from generator.plan.model.account import RowKind
-from generator.plan.sheet.wording import kind_of_words
+from generator.plan.sheet.wording import bare_title, kind_of_words
 from generator.thai.text import arabic_digits, tidy
 
 _COUNT = re.compile(r"(?<![0-9,.])([0-9]{1,5})\s*(?:โครงการ|รายการ|กิจกรรม)")
@@ -88,13 +88,15 @@ def summary_line(texts: RowTexts, under: Under) -> tuple[SummaryLine | None, Und
 
     None for a row that states nothing of either.
     """
-    label = texts.text("label") or tidy(texts.row.own[0].text)
-    kind = kind_of_words(label)
+    own = [tidy(cell.text) for cell in texts.row.own]
+    heads = [text for text in own if kind_of_words(text) in SECTIONS]
+    label = "\n".join(heads) or texts.text("label") or own[0]
+    if kind_of_words(own[0]) is RowKind.TOTAL:
+        return _line(texts, under.first, own[0], total=True), under
     sections = sections_in(label)
-    if kind is RowKind.TOTAL:
-        return _line(texts, under.first, label, total=True), under
     if not sections:
-        return None, under
+        line = _line(texts, under.first, bare_title(label))
+        return (None if line.projects is None and line.budget is None else line), under
     programme = ""
     for section in sections:
         if section.kind in (RowKind.STRATEGY, RowKind.EQUIPMENT):
