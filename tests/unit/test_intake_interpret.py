@@ -520,6 +520,15 @@ def test_the_same_sheet_of_two_files_is_told_apart() -> None:
     assert {used.spot.file for used in draft.used} == {""}
 
 
+def test_a_programme_under_another_tactic_is_another_part() -> None:
+    lines = [("ยุทธศาสตร์ที่ 1 คน",), ("แนวทางที่ 1.1 ก",), ("แผนงานการศึกษา",)]
+    more = [("แนวทางที่ 1.2 ข",), ("แผนงานการศึกษา",), project(1), ("รวม", "1 โครงการ", "", "10,000")]
+    draft = told(sheet(project(1), project(2), *more, top=[*TOP, *lines]))
+    assert [row.tactic for row in draft.rows] == [*["แนวทางที่ 1.1 ก"] * 2, "แนวทางที่ 1.2 ข"]
+    assert [(len(one.rows), one.stated_rows) for one in draft.sections] == [(2, None), (1, 1)]
+    assert asked(draft) == []
+
+
 def test_numbers_count_from_one_in_each_section_or_on_through_all() -> None:
     for first in (1, 3):
         rows = (project(1), project(2), ("1.2 แผนงานการเกษตร",), project(first), project(first + 1))

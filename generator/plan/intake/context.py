@@ -61,7 +61,7 @@ class Under:
     @property
     def key(self) -> tuple[str, str, str]:
         """Tells the sections of a form apart."""
-        return self.form, match_key(self.first), match_key(self.second)
+        return self.form, match_key(self.first), match_key(f"{self.tactic} {self.second}")
 
 
 @dataclass(slots=True)

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from generator.plan.intake.draft import DraftRow, Section
 from generator.plan.intake.gathered import Gathered
 from generator.plan.intake.stated import Total
-from generator.thai.text import match_key
 
 # Totals of a page, brought on to the next: of no part of the plan.
 _OF_PAGE = ("หน้า", "ยกไป", "ยกมา")
@@ -52,7 +51,7 @@ class _All:
         if level > 1:
             first = ""
         form = under.form if level < 3 else ""
-        key = (str(level), form, match_key(first), match_key(second))
+        key = (str(level), *self.keys[last][: 3 - level])
         return _Scope(key, form, first, second, self._inside(last, level))
 
     def _inside(self, last: int, level: int) -> tuple[int, ...]:
