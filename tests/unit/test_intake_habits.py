@@ -317,7 +317,7 @@ def _back(draft: Draft) -> Iterator[tuple[object, ...]]:
 
 
 @given(plans(), habits())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_a_plan_that_is_written_out_by_any_habits_comes_back_the_same(
     plan: list[Project], told: Habits
 ) -> None:

@@ -337,6 +337,32 @@ def test_signatures_notes_and_page_numbers_are_told_as_unused() -> None:
     assert all(isinstance(one, Unused) and one.why for one in draft.unused)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("", "", "* พร้อมป้ายโครงการ"),
+        ("", "ผู้จัดทำแผนพัฒนาท้องถิ่น"),
+        ("", "", "รวมทั้งสิ้น 3 รายการ"),
+        ("", "", "แผนงานย่อยตามแบบ"),
+        ("", "ประจำปี 2569"),
+        ("", "", "", "", "อบต.ดอนใหม่"),
+    ],
+)
+def test_a_second_line_is_the_projects_however_it_is_worded(line: Any) -> None:
+    draft = told(sheet(project(1), line, project(2)))
+    assert len(draft.rows) == 2
+    assert draft.unused == ()
+    row = draft.rows[0]
+    assert line[-1] in f"{row.name} {row.detail} {row.place}"
+
+
+def test_a_programme_among_the_names_with_its_sum_heads_rows() -> None:
+    line = ("", "แผนงานการเกษตร", "", "10,000")
+    draft = told(sheet(project(1), line, project(1)))
+    assert [row.programme for row in draft.rows] == ["แผนงานเคหะและชุมชน", "แผนงานการเกษตร"]
+    assert draft.sections[-1].stated_budget == Decimal(10_000)
+
+
 def test_columns_that_phaen_does_not_have_are_kept_by_their_heading() -> None:
     head = (*COLUMNS, "แหล่งงบประมาณ", "ตัวชี้วัด", *MONTHS, "หมายเหตุ")
     row = (*project(1)[:6], "เงินอุดหนุน", "ร้อยละ 80", *project(1)[6:], "หน้า 87")
@@ -627,6 +653,26 @@ def test_the_summary_tells_each_programme_and_all() -> None:
     assert lines[1:] == [(name, 2, Decimal(20_000)) for name in ("แผนงานการศึกษา", "รวม", "รวมทั้งสิ้น")]
     assert draft.stated_rows == 2
     assert [one.id for one in draft.strategies] == ["1"]
+
+
+def test_a_summary_may_have_strategies_and_programmes_in_columns_or_no_such_word() -> None:
+    head = ("ยุทธศาสตร์", "แผนงาน", "จำนวนโครงการ", "คิดเป็นร้อยละ", "จำนวนงบประมาณ (บาท)")
+    summary = [
+        *(("แบบ ผด. 01",), (TITLE,), head),
+        ("1. ยุทธศาสตร์คน", "1.1 แผนงานการศึกษา", "2", "50", "20,000"),
+        ("", "1.2 แผนงานการเกษตร", "1", "25", "10,000"),
+        ("1.3 เคหะและชุมชน", "", "1", "25", "10,000"),
+        ("รวม", "", "4", "100", "40,000"),
+    ]
+    rows = grid([*TOP, *UNDER, HEAD, project(1)])
+    draft = told(form(grid(summary, sheet="ผด.01", merged={"A4": (2, 1)}), rows))
+    assert [(one.strategy, one.programme, one.projects) for one in draft.summary] == [
+        ("1. ยุทธศาสตร์คน", name, count)
+        for name, count in [
+            *(("แผนงานการศึกษา", 2), ("แผนงานการเกษตร", 1)),
+            *(("เคหะและชุมชน", 1), ("รวม", 4)),
+        ]
+    ]
 
 
 # Amendments and results

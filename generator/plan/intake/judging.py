@@ -36,6 +36,7 @@ _TAILS = frozenset({RowKind.SIGNATURE, RowKind.NOTE})
 _WIDE = 3
 _PROJECT = "โครงการ"
 # In these a text of its own is a line of a project, whatever its first word.
+_SURELY_A_TAIL = re.compile(r"ลงชื่อ|[.…_]{4,}|^หมายเหตุ")
 _LINES = frozenset({"detail", "place", "unit", "source", "budget", "note"})
 
 
@@ -144,34 +145,45 @@ class RowTexts:
         """Return what the first words make of a row, None where they do not tell."""
         kind = kind_of_words(first)
         if kind is RowKind.TOTAL:
-            return Sort.TOTAL
-        if kind in _TAILS and not (above.is_open and "note" in self.by and len(self.row.own) == 1):
-            return Sort.TAIL
-        if kind in SECTIONS and not self._is_line_of_project(first, above):
-            return self._heading(above)
+            return None if self._is_line_of_project(above, _LINES) else Sort.TOTAL
+        if kind in _TAILS:
+            return None if self._only_looks_so(first, above) else Sort.TAIL
+        if kind in SECTIONS and not self._is_line_of_project(above, _LINES | {"name"}):
+            return self._heading()
         if above.ended and kind is None and not self._is_project():
             return Sort.TAIL
         return None
 
-    def _heading(self, above: Above) -> Sort | None:
+    def _heading(self) -> Sort | None:
         """Return what a line that heads rows is, with an amount beside it or without."""
         if not self._has_own_budget():
             return Sort.ONE_LINE
-        del above
         alone = not (self.text("unit") or self.text("detail") or self.text("place"))
         first = self.head.codes.get(self.row.own[0].column, "")
         return Sort.SUMMED if alone or first == "ordinal" else None
 
-    def _is_line_of_project(self, first: str, above: Above) -> bool:
-        """Whether words that may head a section go on from the project above."""
-        del first
+    def _is_line_of_project(self, above: Above, codes: Set[str]) -> bool:
+        """Whether words in one of these columns go on from the project above, whatever they say."""
         cell = self.row.own[0]
         code = self.head.codes.get(cell.column, "")
-        if not above.is_open or cell.columns >= _WIDE:
+        if not above.is_open or cell.columns >= _WIDE or code not in codes:
             return False
         if code == "name":
-            return len(self.row.own) > 1 or waits_for_more(above.name)
-        return code in _LINES
+            beside = self.by.keys() - {"name", "budget", "", MONTH}
+            return bool(beside) or waits_for_more(above.name)
+        return not self._has_own_budget()
+
+    def _only_looks_so(self, first: str, above: Above) -> bool:
+        """Whether a line of a project, right below it, is worded as notes and signatures are."""
+        if above.is_open and "note" in self.by and len(self.row.own) == 1:
+            return True
+        surely = _SURELY_A_TAIL.search(first)
+        return bool(
+            above.is_direct
+            and not surely
+            and self.row.own[0].columns < _WIDE
+            and self.head.codes.get(self.row.own[0].column, "") in _LINES | {"name"}
+        )
 
     def _without_number(self, texts: list[str], above: Above) -> Sort:
         if len(set(texts)) == 1:

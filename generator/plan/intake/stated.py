@@ -10,11 +10,11 @@ from decimal import Decimal
 from generator.plan.intake.context import Under
 from generator.plan.intake.draft import Section, SummaryLine
 from generator.plan.intake.form import Spot
-from generator.plan.intake.judging import RowTexts
+from generator.plan.intake.judging import SECTIONS, RowTexts
 from generator.plan.intake.money import baht, read_money, stated_count
 from generator.plan.intake.titles import sections_in
 from generator.plan.model.account import RowKind
-from generator.plan.sheet.wording import kind_of_words
+from generator.plan.sheet.wording import bare_title, kind_of_words
 from generator.thai.text import arabic_digits, tidy
 
 _COUNT = re.compile(r"(?<![0-9,.])([0-9]{1,5})\s*(?:โครงการ|รายการ|กิจกรรม)")
@@ -45,20 +45,28 @@ class Total:
 
 def total_of(texts: RowTexts, after: int, under: Under) -> Total:
     """Return the total that a row prints: its count stands in any column but that of money."""
-    money = read_money(texts.text("budget"))
+    stated = _stated(texts.text("budget"))
     beside = [
         tidy(cell.text) for code, cells in texts.by.items() if code != "budget" for cell in cells
     ]
-    count = next(filter(None, map(stated_count, beside[0:] if beside else ())), None)
+    count = next((one for one in map(stated_count, beside) if one is not None), None)
     label = tidy(texts.row.own[0].text)
-    if count is None or money.amount is None:
+    if count is None or stated is None:
         line = total_of_line(
             " ".join([*beside, texts.text("budget")]), texts.row.spot, after, under
         )
         count = line.projects if count is None else count
-        budget = money.amount if money.amount is not None else line.budget
+        budget = stated if stated is not None else line.budget
         return Total(label, count, budget, texts.row.spot, after, under)
-    return Total(label, count, money.amount, texts.row.spot, after, under)
+    return Total(label, count, stated, texts.row.spot, after, under)
+
+
+def _stated(text: str) -> Decimal | None:
+    """Return the amount that a cell of a total states, nought too; None where it states none."""
+    money = read_money(text)
+    if money.none or money.text in ("-", "–"):
+        return Decimal(0)
+    return baht(text) if money.amount is None else money.amount
 
 
 def total_of_line(text: str, spot: Spot, after: int, under: Under) -> Total:
@@ -80,13 +88,15 @@ def summary_line(texts: RowTexts, under: Under) -> tuple[SummaryLine | None, Und
 
     None for a row that states nothing of either.
     """
-    label = texts.text("label") or tidy(texts.row.own[0].text)
-    kind = kind_of_words(label)
+    own = [tidy(cell.text) for cell in texts.row.own]
+    heads = [text for text in own if kind_of_words(text) in SECTIONS]
+    label = "\n".join(heads) or texts.text("label") or own[0]
+    if kind_of_words(own[0]) is RowKind.TOTAL:
+        return _line(texts, under.first, own[0], total=True), under
     sections = sections_in(label)
-    if kind is RowKind.TOTAL:
-        return _line(texts, under.first, label, total=True), under
     if not sections:
-        return None, under
+        line = _line(texts, under.first, bare_title(label))
+        return (None if line.projects is None and line.budget is None else line), under
     programme = ""
     for section in sections:
         if section.kind in (RowKind.STRATEGY, RowKind.EQUIPMENT):
@@ -97,10 +107,7 @@ def summary_line(texts: RowTexts, under: Under) -> tuple[SummaryLine | None, Und
 
 
 def _line(texts: RowTexts, strategy: str, programme: str, *, total: bool = False) -> SummaryLine:
-    text = texts.text("budget")
-    money = read_money(text)
-    amount = Decimal(0) if money.none or money.text in ("-", "–") else money.amount
-    amount = baht(text) if amount is None else amount
+    amount = _stated(texts.text("budget"))
     count = stated_count(texts.text("projects"))
     return SummaryLine(strategy, programme, count, amount, texts.row.spot, total)
 
