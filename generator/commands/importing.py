@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 import sys
 from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, replace
@@ -52,6 +53,7 @@ from generator.publishing.taking import (
     new_folder,
 )
 from generator.thai.numbers import format_number
+from generator.thai.text import arabic_digits
 
 _SHOWN = 12
 
@@ -200,7 +202,13 @@ def _write(files: Sequence[FormFile], understood: Understood, order: _Order) -> 
                 files=[one.name for one in files],
                 left=understood.left,
             ),
-            notes=(*notes, *made.notes, *_notes(made, checked, order), *_doubts(understood)),
+            notes=(
+                *notes,
+                *made.notes,
+                *_notes(made, checked, order),
+                *_doubts(understood),
+                *_other_year(draft, order),
+            ),
             changes=difference_lines(checked, after, year) if checked and beside.plan else (),
             digest=", ".join(forms.values()),
         )
@@ -272,6 +280,13 @@ def _notes(made: Imported, checked: Checked | None, order: _Order) -> Sequence[s
     for row in made.gone:
         notes.append(f"แผนเดิมมี {row.id} {row.said('name')} แต่แบบนี้ไม่มี")
     return notes
+
+
+def _other_year(draft: Draft, order: _Order) -> Iterator[str]:
+    """Yield that the form's title names another year than was ordered."""
+    said = re.findall("25[0-9]{2}", arabic_digits(draft.title))
+    if order.year and said and str(order.year) not in said:
+        yield f"ชื่อเรื่องของแบบบอกปี {said[0]} แต่สั่งให้เป็นปี {order.year} ตรวจ title ใน plan.yml"
 
 
 def _doubts(understood: Understood) -> Iterator[str]:

@@ -208,6 +208,18 @@ def test_a_form_without_a_year_is_asked_for_it_with_the_option_that_answers() ->
     assert Path("import-2570/plans/2570/plan.yml").is_file()
 
 
+def test_another_year_than_the_title_s_is_told() -> None:
+    done = run_import(handed_in(ROAD), "--year", "2570")
+    assert "บอกปี 2569 แต่สั่งให้เป็นปี 2570" in done.output
+    assert Path("import-2570/plans/2570/plan.yml").is_file()
+
+
+def test_months_that_are_asked_about_are_asked_in_their_own_column() -> None:
+    run_import(handed_in(CANAL, LIGHT), "--csv")
+    told = run("check", "--portal", "import-2569").output
+    assert "(ต.ค.) [import-doubt]" in told
+
+
 def test_what_office_and_plan_lack_is_asked_with_where_it_is_written() -> None:
     form = handed_in(ROAD, office="", strategy="")
     done = run_import(form)

@@ -205,6 +205,16 @@ def test_a_row_that_a_page_leaves_open_is_a_row(tmp_path: Path) -> None:
     assert [text_at(grid, 2, column) for column in range(3)] == ["2", "คลอง", "7"]
 
 
+def test_an_arrow_of_letters_over_borders_stands_from_end_to_end(tmp_path: Path) -> None:
+    over = f"#place(top + left, dx: {EDGE + 8}pt, dy: 62pt, [◄────────►])"
+    grid = grid_of(form(tmp_path, [project(1, "ก")], over))
+    (mark,) = grid.marks
+    assert mark.left == pytest.approx(EDGE + 8, abs=3)
+    assert mark.right > EDGE + 60
+    assert (mark.heads, mark.row, mark.text) == (2, 1, "◄────────►")
+    assert not any("─" in one.text for one in grid.cells)
+
+
 # Signs on their letters, as other programs write them
 
 

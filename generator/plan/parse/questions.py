@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from generator.plan.fields import TextKind, all_fields, column_name
+from generator.plan.parse.marks import CODES
 from generator.plan.parse.period import states_period
 from generator.plan.sheet import FilledRow
 from generator.problems import Place, Report
@@ -42,8 +43,9 @@ class Question:
         """Where the answer is to be written."""
         if not self.code:
             return self.row.place(ASKED)
-        at = "start" if self.code == MONTHS else self.code
-        return self.row.place(at) if at in self.row.columns.index else self.row.place(ASKED)
+        ways = ("start", "period", *CODES) if self.code == MONTHS else (self.code,)
+        at = next((one for one in ways if one in self.row.columns.index), ASKED)
+        return self.row.place(at)
 
 
 Asked = Mapping[Place, frozenset[str]]

@@ -1,7 +1,8 @@
 """A PDF that has text → a `Form`: pages of lines and ruled tables, with what is drawn over them.
 
 Made by a program, never a scan. Texts are put together from glyphs by where they stand; what had to
-be mended by a guess is `doubtful`. Floors: 0 library · 1 letters, lines, words · 2 frame · 3 table.
+be mended by a guess is `doubtful`. Floors: 0 library · 1 letters, lines, words · 2 frame,
+holding, typed · 3 table.
 """
 
 from __future__ import annotations

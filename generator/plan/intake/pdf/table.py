@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from generator.plan.intake.form import FormRefusedError, Grid, GridCell, Mark, MarkKind, Spot
 from generator.plan.intake.pdf.frame import Frame
 from generator.plan.intake.pdf.holding import held_in
 from generator.plan.intake.pdf.lines import ARROW_CORNERS, Area, Stroke
+from generator.plan.intake.pdf.typed import TypedArrow, typed_over
 from generator.plan.intake.pdf.words import Glyph, Written, lines_of
 
 _HEAD, _TOUCH = 14.0, 3.0  # the head of an arrow is no larger; it touches its line so nearly
@@ -35,12 +37,18 @@ class PageTable:
         """Return the grid; lengths count from the table's left border."""
         frame = self._frame
         left = frame.columns[0]
+        self.taken.update(id(one) for one in glyphs if self._place(one) is not None)
+        typed, rest = typed_over(glyphs, self._place)
         return Grid(
             spot=self._spot(0),
             edges=tuple(x - left for x in frame.columns),
-            cells=tuple(self._cells(glyphs, areas)),
-            marks=tuple(self._marks(strokes, areas)),
+            cells=tuple(self._cells(rest, areas)),
+            marks=(*self._marks(strokes, areas), *map(self._typed, typed)),
         )
+
+    def _typed(self, one: TypedArrow) -> Mark:
+        mark = self._mark(MarkKind.LINE, one.left, one.right, one.middle, one.heads, 0)
+        return replace(mark, text=one.text)
 
     def _spot(self, row: int) -> Spot:
         return Spot(page=self._page, table=self._number, row=row)
@@ -48,7 +56,6 @@ class PageTable:
     def _cells(self, glyphs: Sequence[Glyph], areas: Sequence[Area]) -> Iterator[GridCell]:
         spans = self._spans()
         held, unsure = held_in(glyphs, self._place, spans)
-        self.taken.update(id(one) for inside in held.values() for one in inside)
         fills = self._fills(areas)
         for (row, column), (rows, columns) in sorted(spans.items()):
             lines = lines_of(held.get((row, column), ()))
