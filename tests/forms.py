@@ -20,13 +20,13 @@ from typing import Any, cast
 import yaml
 
 from generator.plan.fields import MONTH_FIELDS
-from generator.plan.intake.converted import converted
 from generator.plan.intake.docx import read_docx_form
 from generator.plan.intake.draft import Ask, Draft, DraftRow, MonthsState
 from generator.plan.intake.form import Form, FormRefusedError
 from generator.plan.intake.interpret import interpret
+from generator.plan.intake.interpret.rest import rest
 from generator.plan.intake.kinds import Kind
-from generator.plan.intake.rest import rest
+from generator.plan.intake.reading.converted import converted
 from generator.plan.model import NO_BUDGET
 from generator.thai.text import arabic_digits
 

@@ -16,7 +16,7 @@ from generator.machine import guard
 from generator.machine.layout import AMENDMENTS, ORGANIZATION, PLANS, PROJECTS, of_year
 from generator.machine.packaged import THEME
 from generator.pipeline import Checked, check_portal
-from generator.plan.imported.office import is_same_office, organization_of
+from generator.plan.intake.imported.office import is_same_office, organization_of
 from generator.publishing import YearDifference
 from generator.publishing.difference import years_between
 from generator.publishing.taking import (

@@ -13,10 +13,10 @@ from generator.machine.disk import read_plain
 from generator.machine.layout import DOCUMENTS, of_year
 from generator.plan.check import Exempt
 from generator.plan.check.uploads import check_names, check_uploads
-from generator.plan.intake.apart import FileRefusedError
-from generator.plan.intake.converted import converted
 from generator.plan.intake.form import FormRefusedError
 from generator.plan.intake.kinds import kind_of
+from generator.plan.intake.reading.apart import FileRefusedError
+from generator.plan.intake.reading.converted import converted
 from generator.plan.model import Organization
 from generator.plan.uploads import ENDINGS, LARGEST, inspect_once, is_safe_name
 from generator.problems import Report

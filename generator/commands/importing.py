@@ -29,17 +29,17 @@ from generator.machine import guard
 from generator.machine.artifact import Artifact
 from generator.machine.layout import ORGANIZATION, of_year
 from generator.pipeline import Checked, check_portal
-from generator.plan.imported.account import Told, told_import
-from generator.plan.imported.amending import with_day
-from generator.plan.imported.as_csv import report_csv
-from generator.plan.imported.as_html import report_html
-from generator.plan.imported.as_markdown import report_markdown
-from generator.plan.imported.folder import Beside, Imported, imported, office_of
-from generator.plan.imported.office import is_same_office
-from generator.plan.imported.words import listed, question, refusal
-from generator.plan.intake.apart import FileRefusedError, draft_of
 from generator.plan.intake.draft import Draft
-from generator.plan.intake.passing import Understood
+from generator.plan.intake.imported.account import Told, told_import
+from generator.plan.intake.imported.amending import with_day
+from generator.plan.intake.imported.as_csv import report_csv
+from generator.plan.intake.imported.as_html import report_html
+from generator.plan.intake.imported.as_markdown import report_markdown
+from generator.plan.intake.imported.folder import Beside, Imported, imported, office_of
+from generator.plan.intake.imported.office import is_same_office
+from generator.plan.intake.imported.words import listed, question, refusal
+from generator.plan.intake.reading.apart import FileRefusedError, draft_of
+from generator.plan.intake.reading.passing import Understood
 from generator.publishing.importing import beside_of, states_the_same
 from generator.publishing.taking import (
     RECORD,

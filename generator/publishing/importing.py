@@ -15,10 +15,10 @@ from generator.machine.layout import (
 )
 from generator.pipeline import Checked
 from generator.plan.fields import MONTH_FIELDS, project_fields, stated, stated_report
-from generator.plan.imported.codes import KnownRow
-from generator.plan.imported.folder import Beside
-from generator.plan.imported.settings import official_number
 from generator.plan.intake.draft import Draft
+from generator.plan.intake.imported.codes import KnownRow
+from generator.plan.intake.imported.folder import Beside
+from generator.plan.intake.imported.settings import official_number
 from generator.plan.model import Change, Plan, Project
 from generator.plan.model.plan import amended
 from generator.plan.read import tables_in

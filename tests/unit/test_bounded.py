@@ -10,11 +10,11 @@ import pytest
 
 from form_maker import project, sheet
 from generator.machine.bounded import Ending, run_bounded
-from generator.plan.intake import apart
-from generator.plan.intake.apart import FileRefusedError, draft_of
 from generator.plan.intake.form import FormRefusedError, Spot
 from generator.plan.intake.interpret import interpret
-from generator.plan.intake.passing import Understood, packed, refused, unpacked
+from generator.plan.intake.reading import apart
+from generator.plan.intake.reading.apart import FileRefusedError, draft_of
+from generator.plan.intake.reading.passing import Understood, packed, refused, unpacked
 
 MEMORY = 400 * 10**6
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows bounds no memory for us")

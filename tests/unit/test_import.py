@@ -16,8 +16,8 @@ import pytest
 from generator.machine import disk
 from generator.machine.bounded import Answer, Ending
 from generator.machine.guard import FolderRefusedError
-from generator.plan.intake import apart as reading_apart
-from generator.plan.intake import child
+from generator.plan.intake.reading import apart as reading_apart
+from generator.plan.intake.reading import child
 from generator.plan.read import tables_in
 from generator.problems import Report
 from generator.publishing import taking

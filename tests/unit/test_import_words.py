@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from form_maker import project, sheet
-from generator.plan.imported.codes import KnownRow, matched, numbered
-from generator.plan.imported.office import added_office, is_same_office, organization_of
-from generator.plan.imported.texts import texts_of
-from generator.plan.imported.units import new_units
-from generator.plan.imported.words import question, refusal
 from generator.plan.intake.draft import Ask, Draft
 from generator.plan.intake.form import FormRefusedError, Spot
+from generator.plan.intake.imported.codes import KnownRow, matched, numbered
+from generator.plan.intake.imported.office import added_office, is_same_office, organization_of
+from generator.plan.intake.imported.texts import texts_of
+from generator.plan.intake.imported.units import new_units
+from generator.plan.intake.imported.words import question, refusal
 from generator.plan.intake.interpret import interpret
 from generator.plan.model import Organization, Unit
 from generator.problems.catalogue.imports import ASKED, REFUSED

@@ -13,11 +13,11 @@ from generator.machine.office import (
     converted_file,
     found_office,
 )
-from generator.plan.intake.converted import BECOMES, converted
 from generator.plan.intake.docx import read_docx_form
 from generator.plan.intake.form import Form, FormRefusedError, Grid, LineOrigin, Mark, MarkKind
 from generator.plan.intake.kinds import Kind, kind_of
 from generator.plan.intake.ods import read_ods_form
+from generator.plan.intake.reading.converted import BECOMES, converted
 from generator.plan.read import Held
 from generator.plan.read.symbols import as_signs
 from word_forms import cell, document, drawing, drawn, paragraph, plan, zipped

@@ -9,7 +9,7 @@ import pytest
 from generator.plan.intake.docx import read_docx_form
 from generator.plan.intake.draft import MonthsState
 from generator.plan.intake.interpret import interpret
-from generator.plan.intake.rest import rest
+from generator.plan.intake.interpret.rest import rest
 from word_forms import (
     EMU,
     MARGIN,

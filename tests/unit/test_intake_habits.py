@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from form_maker import MONTHS, OFFICE, TITLE, form, grid, table
 from generator.plan.intake.draft import Draft
 from generator.plan.intake.form import Form, Grid
-from generator.plan.intake.headed import form_fields
 from generator.plan.intake.interpret import interpret
-from generator.plan.intake.rest import rest
+from generator.plan.intake.interpret.headed import form_fields
+from generator.plan.intake.interpret.rest import rest
 
 _THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _STRATEGIES = ("โครงสร้างพื้นฐาน", "คุณภาพชีวิตและสังคม", "การศึกษา ศาสนา และวัฒนธรรม")

@@ -27,7 +27,7 @@ from form_maker import (
 from generator.plan.intake.draft import Ask, Draft, DraftRow, Unused
 from generator.plan.intake.form import Form, FormRefusedError, Mark, MarkKind, Spot
 from generator.plan.intake.interpret import interpret
-from generator.plan.intake.rest import rest
+from generator.plan.intake.interpret.rest import rest
 
 
 def asked(draft: Draft, *, mention: bool = False) -> list[str]:

@@ -256,7 +256,7 @@ def test_cells_and_shapes_without_measure_are_refused(monkeypatch: pytest.Monkey
     assert refused(saved(filled(), more=record(0xBE, row) * 4_000)) == "too-large"
     merge = struct.pack("<HHHHH", 1, 0, 60_000, 0, 250)
     assert refused(saved(filled(), more=record(0xE5, merge))) == "too-large"
-    monkeypatch.setattr("generator.plan.intake.art.MOST_SHAPES", 5)
+    monkeypatch.setattr("generator.plan.intake.xls.art.MOST_SHAPES", 5)
     assert refused(saved(filled(), *(Art(LINE, (1, 0.5, 2, 0.5)) for _ in range(6)))) == "too-large"
 
 

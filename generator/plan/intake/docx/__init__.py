@@ -1,6 +1,6 @@
 """A Word document (.docx, .docm, strict ones too) → a `Form`, by what the file itself says.
 
-Floors: 0 measures, shade, shape, parts · 1 styles, fields, drawingml, vml · 2 numbering, runs,
+Floors: 0 shade, shape, parts · 1 styles, fields, drawingml, vml · 2 numbering, runs,
 table · 3 heights, layout, page, story · 4 place · 5 grid, over · 6 body.
 """
 

@@ -8,7 +8,6 @@ from xml.etree.ElementTree import Element
 
 from generator.plan.intake.docx.grid import Grids, lines_of, loose_mark
 from generator.plan.intake.docx.layout import blocks_of, is_layout
-from generator.plan.intake.docx.measures import is_on
 from generator.plan.intake.docx.over import Waiting, over_table
 from generator.plan.intake.docx.page import Page, page_of
 from generator.plan.intake.docx.parts import Parts
@@ -18,7 +17,8 @@ from generator.plan.intake.docx.shape import Shape
 from generator.plan.intake.docx.story import Story
 from generator.plan.intake.docx.table import AROUND
 from generator.plan.intake.form import Grid, Line, LineOrigin, Mark, Spot
-from generator.plan.intake.tree import at, within
+from generator.plan.intake.xml.measures import is_on
+from generator.plan.intake.xml.tree import at, within
 
 _BLOCKS = frozenset({"w:p", "w:tbl", "w:altChunk", "w:sectPr"})
 _DEEPEST = 6

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from generator.plan.intake.docx.measures import EMU, emu, length, number
 from generator.plan.intake.docx.shape import Across, Box, Down, Related, Shape
 from generator.plan.intake.form import MarkKind
-from generator.plan.intake.tree import at
+from generator.plan.intake.xml.measures import EMU, emu, length, number
+from generator.plan.intake.xml.tree import at
 
 _ACROSS = {
     "column": Across.COLUMN, "character": Across.CHARACTER, "margin": Across.MARGIN,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-from generator.plan.intake.docx.measures import is_on, number
+from generator.plan.intake.xml.measures import is_on, number
 
 
 class OpenFields:

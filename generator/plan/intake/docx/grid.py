@@ -13,7 +13,7 @@ from generator.plan.intake.docx.shape import Shape
 from generator.plan.intake.docx.story import Story, brief
 from generator.plan.intake.docx.table import AROUND, Cell, Row, Table, read_table
 from generator.plan.intake.form import Grid, GridCell, Line, LineOrigin, Mark, Spot
-from generator.plan.intake.tree import within
+from generator.plan.intake.xml.tree import within
 
 # A table in a cell that is as large as this is one of its own; what is smaller is laid-out text.
 _OWN_COLUMNS, _OWN_ROWS = 4, 2

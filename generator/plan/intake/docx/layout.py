@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from generator.plan.intake.docx.table import AROUND
-from generator.plan.intake.tree import within
+from generator.plan.intake.xml.tree import within
 
 _ROWS, _CELLS = frozenset({"w:tr"}), frozenset({"w:tc"})
 _BLOCKS = frozenset({"w:p", "w:tbl"})

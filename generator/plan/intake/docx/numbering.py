@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
-from generator.plan.intake.docx.measures import is_on, number
 from generator.plan.intake.docx.styles import Styles
-from generator.plan.intake.tree import at
+from generator.plan.intake.xml.measures import is_on, number
+from generator.plan.intake.xml.tree import at
 from generator.plan.read.symbols import as_signs
 
 _PLACE = re.compile("%([1-9])")

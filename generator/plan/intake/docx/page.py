@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from generator.plan.intake.docx.measures import twips
 from generator.plan.intake.docx.table import Table
+from generator.plan.intake.xml.measures import twips
 
 # A4 with the margins of Word, where a section says nothing.
 _WIDTH, _MARGIN = 595.3, 72.0

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from generator.plan.intake.form import FormRefusedError
 from generator.plan.intake.refusals import refused
-from generator.plan.intake.tree import read_tree
+from generator.plan.intake.xml.tree import read_tree
 from generator.plan.read.symbols import is_symbol_font
 from generator.plan.uploads.archive import ZippedUpload
 from generator.plan.uploads.contents import UploadError

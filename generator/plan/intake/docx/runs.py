@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from generator.plan.intake.docx.fields import OpenFields, shown_of
-from generator.plan.intake.docx.measures import is_on
 from generator.plan.intake.docx.shade import fill_of
 from generator.plan.intake.docx.styles import Spacing, Styles
+from generator.plan.intake.xml.measures import is_on
 from generator.plan.read.symbols import as_signs
 
 # Their contents are the paragraph's own: links, what was put in, boxes for input, names of places.

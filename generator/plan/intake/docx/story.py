@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from generator.plan.intake.docx import drawingml, vml
-from generator.plan.intake.docx.measures import is_on, number, twips
 from generator.plan.intake.docx.numbering import Numbers
 from generator.plan.intake.docx.parts import Parts
 from generator.plan.intake.docx.runs import Paragraph, Runs
@@ -14,7 +13,8 @@ from generator.plan.intake.docx.shade import fill_of
 from generator.plan.intake.docx.shape import Shape
 from generator.plan.intake.docx.styles import Styles
 from generator.plan.intake.form import FormRefusedError, Spot
-from generator.plan.intake.tree import at
+from generator.plan.intake.xml.measures import is_on, number, twips
+from generator.plan.intake.xml.tree import at
 
 _SHOWN = 80
 # A plan of two thousand rows has forty thousand paragraphs and four thousand shapes.

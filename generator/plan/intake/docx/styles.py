@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from generator.plan.intake.docx.measures import is_on, length, twips
-from generator.plan.intake.tree import at
+from generator.plan.intake.xml.measures import is_on, length, twips
+from generator.plan.intake.xml.tree import at
 
 # Word's own, where a document does not say.
 _MARGIN, _SIZE = 5.4, 10.0

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from generator.plan.intake.docx.measures import is_on, length, number, twips
 from generator.plan.intake.docx.shade import fill_of
 from generator.plan.intake.docx.styles import Styles
-from generator.plan.intake.tree import within
+from generator.plan.intake.xml.measures import is_on, length, number, twips
+from generator.plan.intake.xml.tree import within
 
 #: What may stand around rows and cells without being one.
 AROUND = frozenset({"w:sdt", "w:sdtContent", "w:customXml", "w:smartTag", "w:ins", "w:moveTo"})

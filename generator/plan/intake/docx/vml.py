@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from generator.plan.intake.docx.measures import length, number
 from generator.plan.intake.docx.shape import Across, Box, Down, Related, Shape
 from generator.plan.intake.form import MarkKind
-from generator.plan.intake.tree import at
+from generator.plan.intake.xml.measures import length, number
+from generator.plan.intake.xml.tree import at
 
 _PX = 1 / 0.75
 _SHAPES = frozenset({

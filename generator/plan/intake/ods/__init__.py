@@ -1,7 +1,7 @@
 """A spreadsheet of OpenDocument (.ods) → a `Form`, by the measures of the file itself.
 
 LibreOffice would make an .xlsx of it whose columns are wider than these: nothing is converted.
-Floors: 0 looks, words · 1 drawn · 2 sheet.
+Floors: 0 words · 1 looks · 2 drawn · 3 sheet.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from generator.plan.intake.form import Form, FormRefusedError
 from generator.plan.intake.ods.looks import Looks
 from generator.plan.intake.ods.sheet import Sheet
 from generator.plan.intake.refusals import refused
-from generator.plan.intake.tree import at, read_tree
+from generator.plan.intake.xml.tree import at, read_tree
 from generator.plan.uploads.archive import ZippedUpload
 from generator.plan.uploads.contents import UploadError
 from generator.plan.uploads.markup import ReadingLimit

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from generator.plan.intake.docx.measures import length
 from generator.plan.intake.form import MarkKind
 from generator.plan.intake.ods.looks import Looks
 from generator.plan.intake.ods.words import paragraphs
+from generator.plan.intake.xml.measures import length
 
 _ENDS = frozenset({"draw:line", "draw:connector", "draw:measure"})
 _FREE = frozenset({"draw:path", "draw:polyline", "draw:polygon"})

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from generator.plan.intake.docx.measures import length
 from generator.plan.intake.ods.words import paragraphs
-from generator.plan.intake.tree import at
+from generator.plan.intake.xml.measures import length
+from generator.plan.intake.xml.tree import at
 
 _COLOUR = re.compile(r"#([0-9A-Fa-f]{6})")
 _DEEPEST = 12

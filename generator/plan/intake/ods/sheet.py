@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from generator.plan.intake.bands import Bands, stand
-from generator.plan.intake.docx.measures import number
 from generator.plan.intake.form import (
     FormRefusedError,
     Grid,
@@ -20,6 +18,8 @@ from generator.plan.intake.form import (
 from generator.plan.intake.ods.drawn import Drawn, drawn_in
 from generator.plan.intake.ods.looks import Looks
 from generator.plan.intake.ods.words import paragraphs
+from generator.plan.intake.sheets.bands import Bands, stand
+from generator.plan.intake.xml.measures import number
 from generator.plan.read.cells import Held, Stored, column_letter
 
 _COLUMNS = ("table:table-columns", "table:table-header-columns", "table:table-column-group")

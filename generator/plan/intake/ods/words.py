@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from generator.plan.intake.docx.measures import number
+from generator.plan.intake.xml.measures import number
 
 _MOST_BLANKS = 1_000
 # What stands in a text without being one of its words.

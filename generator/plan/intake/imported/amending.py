@@ -1,0 +1,90 @@
+"""A form of an amendment against the announced plan: what each row does to it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from generator.plan.intake.draft import Ask, Draft, DraftRow
+from generator.plan.intake.form import Spot
+from generator.plan.intake.imported.codes import KnownRow
+from generator.plan.intake.imported.words import column_of, listed
+from generator.plan.model import Change
+from generator.plan.parse.vocabulary import change_of
+from generator.thai.dates import format_date_short
+
+_ADDS, _ALTERS = "เพิ่มเติม", ("แก้ไข", "เปลี่ยนแปลง")
+_ALL = tuple(one.thai for one in Change)
+
+
+def with_changes(draft: Draft, known: Mapping[str, KnownRow], *, at_hand: bool) -> Draft:
+    """Return the draft with what each row does, as far as that is certain; else it is asked.
+
+    `known` are the rows of the announced plan that the form's rows are, by code. Where the plan is
+    not `at_hand`, only what the form itself says of a row is certain.
+    """
+    asked = {row for ask in draft.asks if column_of(ask) == "change" for row in ask.rows}
+    rows, asks = [], []
+    for row in draft.rows:
+        change = _change(row, draft, known.get(row.id), at_hand=at_hand)
+        change = None if row.id in asked else change
+        rows.append(replace(row, change=change.thai if change else ""))
+        if change is None and row.id not in asked:
+            asks.append(_ask(row, row.id in known, at_hand=at_hand))
+    return replace(draft, rows=tuple(rows), asks=(*draft.asks, *asks))
+
+
+def _change(row: DraftRow, draft: Draft, known: KnownRow | None, *, at_hand: bool) -> Change | None:
+    said = change_of(row.change)
+    if not at_hand:
+        return said
+    if said is Change.ADD:
+        return said if known is None else None
+    if said:
+        return said if known else None
+    alters = any(word in draft.amendment for word in _ALTERS)
+    if known:
+        return Change.ALTER if alters else None
+    return Change.ADD if _ADDS in draft.amendment and not row.before else None
+
+
+def _ask(row: DraftRow, is_known: bool, *, at_hand: bool) -> Ask:
+    return Ask(
+        "change-unclear", row.spot, _why(row, is_known, at_hand=at_hand), _ALL, rows=(row.id,)
+    )
+
+
+def _why(row: DraftRow, is_known: bool, *, at_hand: bool) -> str:
+    if not at_hand:
+        return "ไม่มีแผนที่ประกาศให้เทียบ ถ้าแก้ไขหรือยกเลิก ใช้รหัสเดิมของโครงการ"
+    if row.change:
+        here = "มี" if is_known else "ไม่มี"
+        return f"แบบเขียนว่า {row.change} แต่แผนที่ประกาศ{here}โครงการนี้"
+    return "แผนที่ประกาศมีโครงการนี้แล้ว" if is_known else "แผนที่ประกาศไม่มีโครงการนี้"
+
+
+def with_day(draft: Draft, day: datetime.date) -> Draft:
+    """Return the draft with the day of its results, in rows that have results and no day."""
+    told = format_date_short(day)
+    rows = (
+        replace(row, progress={"date": told, **row.progress}) if any(row.progress.values()) else row
+        for row in draft.rows
+    )
+    return replace(draft, rows=tuple(rows))
+
+
+def reports_of(draft: Draft) -> Iterator[dict[str, str]]:
+    """Yield what a form with results says of each row, by the columns of progress.csv."""
+    for row in draft.rows:
+        if any(row.progress.values()):
+            yield {**row.progress, "id": row.id, "name": row.name}
+
+
+def asks_of_reports(draft: Draft) -> Iterator[Ask]:
+    """Yield what rows of progress need and the form does not say, once for all of them."""
+    told = list(reports_of(draft))
+    if any(not one.get("date") for one in told):
+        yield Ask("report-day", Spot(), option="--date")
+    if bare := [one["id"] for one in told if not one.get("status")]:
+        yield Ask("report-status", Spot(), listed(bare))

@@ -1,0 +1,194 @@
+"""The files of an import: what the year would be made of."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from generator.machine.artifact import Artifact
+from generator.machine.layout import ORGANIZATION, PROJECTS, of_year
+from generator.plan.intake.draft import Ask, Draft
+from generator.plan.intake.form import Spot
+from generator.plan.intake.imported.amending import asks_of_reports, reports_of, with_changes
+from generator.plan.intake.imported.codes import KnownRow, Matched, matched, numbered
+from generator.plan.intake.imported.office import Office, added_office, first_office
+from generator.plan.intake.imported.settings import amendment_yml, plan_yml, strategies_of
+from generator.plan.intake.imported.tables import (
+    amendment_table,
+    plan_of,
+    progress_table,
+    projects_table,
+)
+from generator.plan.intake.imported.texts import RowTexts, texts_of
+from generator.plan.model import Plan, Strategy
+from generator.thai.text import match_key
+
+# As much alike as two spellings of one strategy.
+_ALIKE = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the portal has of the form's year: nothing, where it is not at hand.
+
+    `rows` are those that the form's rows may be; `used` are codes that were ever given, and `added`
+    those of rows that came with the amendment that the form is, if that is there already. `number`
+    is the amendment that the form becomes, 0 for the plan; `reports` are those of progress that are
+    there, by column. The endings are those of the tables that are there.
+    """
+
+    organization: bytes = b""
+    plan: Plan | None = None
+    rows: tuple[KnownRow, ...] = ()
+    used: frozenset[str] = frozenset()
+    added: frozenset[str] = frozenset()
+    number: int = 0
+    reports: tuple[Mapping[str, str], ...] = ()
+    projects_ending: str = ""
+    progress_ending: str = ""
+    amendment_ending: str = ""
+
+    @property
+    def keeps_settings(self) -> bool:
+        """Whether the plan.yml that the import would write is there already, with its days."""
+        return self.plan is not None and self.number < len(self.plan.editions)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A draft as files, with the rows as they were put into them, and what they were before."""
+
+    draft: Draft
+    rows: tuple[RowTexts, ...]
+    files: tuple[Artifact, ...]
+    table: str
+    office: Office
+    known: tuple[KnownRow, ...] = ()
+    gone: tuple[KnownRow, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def imported(
+    draft: Draft, beside: Beside, *, ending: str = ".xlsx", documents: Sequence[Artifact] = ()
+) -> Imported:
+    """Return the files of a draft whose year is known.
+
+    `documents` are the forms themselves, below the year's folder, where they may be published.
+    """
+    draft, notes = _with_plan_strategies(numbered(draft, draft.year), beside.plan)
+    amends = bool(draft.amendment)
+    found = _matched(draft, beside)
+    draft = found.draft
+    amended = {code: row for code, row in found.known.items() if code not in beside.added}
+    if amends:
+        draft = with_changes(draft, amended, at_hand=beside.plan is not None)
+    office = office_of(draft, beside)
+    draft = replace(draft, asks=(*draft.asks, *_asks_of_settings(draft, office, beside)))
+    rows = texts_of(draft, found.known, amended.keys() if amends else ())
+    files = tuple(_files(draft, rows, office, beside, ending, documents))
+    return Imported(
+        draft,
+        rows,
+        files,
+        _table_of(files, amends=amends),
+        office,
+        tuple(found.known.values()),
+        () if amends else found.gone,
+        (*notes, *office.by_hand),
+    )
+
+
+def _asks_of_settings(draft: Draft, office: Office, beside: Beside) -> Iterator[Ask]:
+    """Yield what the files of settings need and the form does not say."""
+    if not office.organization.name:
+        yield Ask("office-missing", Spot())
+    elif not office.organization.kind:
+        yield Ask("kind-missing", Spot())
+    if not (draft.strategies or beside.plan):
+        yield Ask("strategies-missing", Spot())
+    yield from asks_of_reports(draft)
+
+
+def office_of(draft: Draft, beside: Beside) -> Office:
+    """Return what becomes of organization.yml."""
+    if beside.organization:
+        return added_office(beside.organization, draft)
+    return first_office(draft)
+
+
+def _matched(draft: Draft, beside: Beside) -> Matched:
+    return (
+        matched(draft, beside.rows, beside.used) if beside.rows or beside.used else Matched(draft)
+    )
+
+
+def _files(
+    draft: Draft,
+    rows: Sequence[RowTexts],
+    office: Office,
+    beside: Beside,
+    ending: str,
+    documents: Sequence[Artifact],
+) -> Iterator[Artifact]:
+    year, organization = draft.year, office.organization
+    strategies = beside.plan.strategies if beside.plan else strategies_of(draft)
+    plan = beside.plan or plan_of(year, strategies)
+    papers = [one.path.removeprefix(f"{of_year(year)}/") for one in documents]
+    yield Artifact(ORGANIZATION, office.data)
+    if not beside.plan:
+        yield plan_yml(draft, papers)
+    table = beside.projects_ending or ending
+    if draft.amendment:
+        if not beside.plan:
+            yield projects_table((), organization, year, strategies, ending=table)
+        if not beside.keeps_settings:
+            yield amendment_yml(draft, beside.number or 1, papers)
+        own = beside.amendment_ending or ending
+        yield amendment_table(rows, organization, plan, beside.number or 1, ending=own)
+    else:
+        yield projects_table(rows, organization, year, strategies, ending=table)
+    if lines := list(reports_of(draft)):
+        every = (*beside.reports, *(one for one in lines if one not in beside.reports))
+        yield progress_table(every, organization, plan, beside.progress_ending or ".csv")
+    yield from documents
+
+
+def _table_of(files: Sequence[Artifact], *, amends: bool) -> str:
+    tables = [one.path for one in files if f"/{PROJECTS}." in one.path]
+    return tables[-1 if amends else 0]
+
+
+def _with_plan_strategies(draft: Draft, plan: Plan | None) -> tuple[Draft, tuple[str, ...]]:
+    """Return the draft with the numbers that the plan's own strategies have, and what is missing.
+
+    A strategy of the same number and quite another name is asked about: it may be any.
+    """
+    if plan is None:
+        return draft, ()
+    ids, asks, notes = dict[str, str](), list[Ask](), list[str]()
+    names = tuple(f"{one.id} {one.name}" for one in plan.strategies)
+    for one in draft.strategies:
+        same = _same_strategy(one.name, plan.strategies)
+        taken = any(one.id == there.id for there in plan.strategies)
+        ids[one.id] = same.id if same else "" if taken else one.id
+        rows = tuple(row.id for row in draft.rows if row.strategy == one.id)
+        if taken and not same and rows:
+            asks.append(Ask("strategy-other-name", one.spot, one.name, names, rows=rows))
+        elif not (taken or same):
+            notes.append(
+                f"plan.yml ยังไม่มียุทธศาสตร์ที่ {one.id} “{one.name}” เพิ่มใต้ strategies ก่อนใช้แถวที่นำเข้า"
+            )
+    moved = tuple(replace(row, strategy=ids.get(row.strategy, row.strategy)) for row in draft.rows)
+    return replace(draft, rows=moved, asks=(*draft.asks, *asks)), tuple(notes)
+
+
+def _same_strategy(name: str, strategies: Sequence[Strategy]) -> Strategy | None:
+    """Return the strategy with this name, or with one that differs as a spelling does."""
+    key = match_key(name)
+    likest = max(strategies, key=lambda one: _likeness(key, match_key(one.name)), default=None)
+    return likest if likest and _likeness(key, match_key(likest.name)) >= _ALIKE else None
+
+
+def _likeness(one: str, other: str) -> float:
+    return 1.0 if one == other else difflib.SequenceMatcher(None, one, other).ratio()

@@ -1,0 +1,315 @@
+"""Where in a form one stands: its form, strategy, programme; and what its titles have told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+
+from generator.plan.intake.draft import Ask, Strategy
+from generator.plan.intake.form import Spot
+from generator.plan.intake.interpret.titles import (
+    Section,
+    edition_in,
+    label_in,
+    names_the_plan,
+    office_in,
+    sections_in,
+    year_in,
+)
+from generator.plan.model.account import RowKind
+from generator.plan.sheet.wording import (
+    bare_title,
+    change_in,
+    heads_was,
+    kind_of_words,
+    may_name_a_strategy,
+    unit_over,
+)
+from generator.thai.text import arabic_digits, match_key, tidy
+
+# Two names of one number are one name when so much of them is the same.
+_ALIKE = 0.8
+_OF_YEAR = "ประจำปี"
+_LONGEST_TITLE = 140
+EQUIPMENT_FORM = "ผด.02/1"
+PROJECT_FORM = "ผด.02"
+SUMMARY_FORM = "ผด.01"
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """Of which form, strategy, tactic, programme and kind of equipment the rows here are.
+
+    `first` and `second` are the lines that head them, as they are printed. `change` is the word by
+    which an amendment's form heads them, `unit` that which a line names for all below it.
+    `was` tells that they are what stood there until an amendment.
+    """
+
+    form: str = ""
+    strategy: str = ""
+    tactic: str = ""
+    programme: str = ""
+    equipment: str = ""
+    first: str = ""
+    second: str = ""
+    change: str = ""
+    unit: str = ""
+    was: bool = False
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Tells the sections of a form apart."""
+        return self.form, match_key(self.first), match_key(f"{self.tactic} {self.second}")
+
+
+@dataclass(slots=True)
+class Titles:
+    """What the lines outside of rows have told so far, each with where."""
+
+    lines: list[str] = field(default_factory=list)
+    title: str = ""
+    years: dict[int, Spot] = field(default_factory=dict)
+    other_years: dict[int, Spot] = field(default_factory=dict)  # of lines that title no plan
+    editions: dict[str, Spot] = field(default_factory=dict)
+    offices: Counter[str] = field(default_factory=Counter)
+    district: str = ""
+    province: str = ""
+
+    @property
+    def office(self) -> str:
+        """The office that most titles name, of several the first; empty for none."""
+        return max(self.offices, key=lambda one: self.offices[one], default="")
+
+    def take(self, text: str, spot: Spot) -> bool:
+        """Keep what a line tells; whether it is one of the form's titles."""
+        told = [self._take_line(line, spot) for line in text.split("\n") if tidy(line)]
+        return any(told)
+
+    def _take_line(self, line: str, spot: Spot) -> bool:
+        text = tidy(line)
+        if len(text) > _LONGEST_TITLE:  # a paragraph of an introduction
+            return False
+        year, office = year_in(text), office_in(text)
+        is_title = bool(year or office[0] or names_the_plan(text) or label_in(text))
+        if year:
+            stated = names_the_plan(text) or label_in(text) or text.startswith(_OF_YEAR)
+            (self.years if stated else self.other_years).setdefault(year, spot)
+        self._take_title(text, year)
+        if edition := edition_in(text)[0]:
+            self.editions.setdefault(edition, spot)
+        if office[0] and kind_of_words(text) is not RowKind.SIGNATURE:
+            self._take_office(*office)
+        if is_title and text not in self.lines:
+            self.lines.append(text)
+        return is_title or kind_of_words(text) is RowKind.TITLE
+
+    def _take_title(self, text: str, year: int) -> None:
+        if names_the_plan(text) and not self.title:
+            self.title = text
+        elif self.title and year and not year_in(self.title) and not label_in(text):
+            self.title = f"{self.title} {text}"
+        elif self.title and edition_in(text)[0] and not edition_in(self.title)[0]:
+            self.title = text if names_the_plan(text) else f"{self.title} {text}"
+
+    def _take_office(self, office: str, district: str, province: str) -> None:
+        self.offices[office] += 1
+        self.district = self.district or district
+        self.province = self.province or province
+
+
+@dataclass(slots=True)
+class Context:
+    """Takes the lines that head rows, and tells of what the rows below them are."""
+
+    now: Under = field(default_factory=Under)
+    strategies: list[Strategy] = field(default_factory=list)
+    forms: list[str] = field(default_factory=list)
+    asks: list[Ask] = field(default_factory=list)
+    heading: Section | None = None  # of the strategy one stands under
+    labelled: bool = False  # since the last heading
+    named: str = ""  # how the last heading calls what its rows are
+    pending: Spot | None = None  # where that stands, until a row is under it
+
+    def take_label(self, text: str) -> None:
+        """Begin the form that a line names; what was said of another form's rows ends there."""
+        label = next(filter(None, map(label_in, text.split("\n"))), "")
+        self.labelled = self.labelled or bool(label)
+        if label and label != self.now.form:
+            if self.now.form:
+                self.now, self.heading, self.pending = Under(), None, None
+            self.now = replace(self.now, form=label)
+
+    def use(self) -> Under:
+        """Return of what a row here is; only what has rows is one of the plan's strategies."""
+        if self.heading is not None and self.pending is not None:
+            found = self.strategy(self.heading, self.pending)
+            self.now, self.pending = replace(self.now, strategy=found), None
+        return self.now
+
+    def take_heading(self, name_heading: str) -> None:
+        """Say which form a heading begins: as labelled, else by what its column of names says."""
+        equipment = name_heading.startswith("ครุภัณฑ์")
+        other = not self.labelled and name_heading != self.named
+        self.labelled, self.named = False, name_heading
+        unknown = self.now.form in ("", SUMMARY_FORM)
+        if unknown or (other and equipment and self.now.form == PROJECT_FORM):
+            self.now = replace(self.now, form=EQUIPMENT_FORM if equipment else PROJECT_FORM)
+        if self.now.form not in self.forms:
+            self.forms.append(self.now.form)
+
+    def take_line(self, text: str, spot: Spot) -> bool:
+        """Take a line that heads rows; whether it is one."""
+        found = sections_in(text)
+        for section in found:
+            self._take(section, spot)
+        return bool(found) or self._take_change(text) or self._take_name(text)
+
+    def _take_time(self, text: str) -> bool:
+        """Take a line that says whether the rows below it are of before or of after."""
+        was = heads_was(tidy(text))
+        if was is not None:
+            self.now = replace(self.now, was=was)
+        return was is not None
+
+    def take_unit(self, text: str) -> bool:
+        """Take a line that names the unit of all rows below it."""
+        unit = unit_over(tidy(text))
+        if unit:
+            self.now = replace(self.now, unit=unit)
+        return bool(unit)
+
+    def _take_change(self, text: str) -> bool:
+        """Take a line by which an amendment's form heads what it adds, alters or cancels."""
+        if self._take_time(text):
+            return True
+        change = change_in(tidy(text))
+        if change:
+            self.now = replace(self.now, change=change)
+        return bool(change)
+
+    def _take_name(self, text: str) -> bool:
+        """Take the name of a strategy in the line below its number."""
+        heading = self.heading
+        if heading is None or self.pending is None or not _is_bare(heading):
+            return False
+        name = tidy(text)
+        if not may_name_a_strategy(name):
+            return False
+        self.heading = replace(heading, name=name, text=f"{heading.text} {name}")
+        self.now = replace(self.now, first=self.heading.text)
+        return True
+
+    def _take_strategy(self, section: Section, spot: Spot) -> None:
+        """Begin a strategy, unless the line only says again under which one stands."""
+        now, heading = self.now, self.heading
+        if heading is not None and not now.equipment and _is_one(heading, section):
+            if self.pending is None and match_key(heading.name) != match_key(section.name):
+                self.strategy(section, spot)
+            return
+        self.heading, self.pending = section, spot
+        self.now = Under(now.form, first=section.text, change=now.change, unit=now.unit)
+
+    def _take(self, section: Section, spot: Spot) -> None:
+        now = self.now
+        if section.kind is RowKind.STRATEGY:
+            self._take_strategy(section, spot)
+        elif section.kind is RowKind.TACTIC:
+            same = section.name == now.tactic
+            programme = (now.programme, now.second) if same else ("", "")
+            self.now = replace(
+                now,
+                tactic=section.name,
+                programme=programme[0],
+                equipment="",
+                second=programme[1],
+            )
+        elif section.kind is RowKind.PROGRAMME:
+            self._take_programme(section)
+        elif section.name != now.equipment:
+            strategy = now.strategy if now.form == EQUIPMENT_FORM else ""
+            if now.form != EQUIPMENT_FORM:
+                self.heading, self.pending = None, None
+            self.now = Under(
+                EQUIPMENT_FORM,
+                strategy,
+                equipment=section.name,
+                first=section.text,
+                change=now.change,
+                unit=now.unit,
+            )
+
+    def _same(self, taken: Strategy, section: Section, spot: Spot) -> str:
+        """Return the id of a strategy that is spelled otherwise here, or named here first."""
+        if taken.name == taken.id:
+            named = Strategy(taken.id, section.name, spot)
+            self.strategies[self.strategies.index(taken)] = named
+        elif not _is_bare(section):
+            seen = (section.name, taken.name)
+            self.asks.append(Ask("strategy-spelled", spot, section.name, seen, mention=True))
+        return taken.id
+
+    def under_row(self, strategy: str, programme: str, tactic: str, spot: Spot) -> Under:
+        """Return of what a row is that says itself of which strategy, programme, tactic it is."""
+        now = self.use()
+        if strategy:
+            number = arabic_digits(strategy).strip(" .")
+            plain = Section(RowKind.STRATEGY, number if number.isdigit() else "", number, strategy)
+            found = [one for one in sections_in(strategy) if one.kind is RowKind.STRATEGY]
+            known = number in {one.id for one in self.strategies}
+            wanted = number if known else self.strategy((found or [plain])[0], spot)
+            now = replace(now, strategy=wanted, first=strategy)
+        if programme:
+            now = replace(now, programme=bare_title(programme), second=programme)
+        return replace(now, tactic=tactic) if tactic else now
+
+    def _take_programme(self, section: Section) -> None:
+        now = self.now
+        if match_key(section.name) != match_key(now.programme):  # or only typed again
+            self.now = replace(now, programme=section.name, second=section.text)
+
+    def strategy(self, section: Section, spot: Spot) -> str:
+        """Return the id of a strategy, known already or new; one number for two names is asked."""
+        key = match_key(section.name)
+        for one in self.strategies:
+            if match_key(one.name) == key and section.number in ("", one.id):
+                return one.id
+        taken = next((one for one in self.strategies if one.id == section.number), None)
+        if taken is not None and _is_same(taken, section):
+            return self._same(taken, section, spot)
+        ids = {one.id for one in self.strategies}
+        wanted = section.number if section.number not in ids else ""
+        wanted = wanted or next(_free(ids))
+        if taken is not None:
+            named = (f"{taken.id}. {taken.name}",)
+            self.asks.append(Ask("strategy-number-twice", spot, section.text, readings=named))
+        self.strategies.append(Strategy(wanted, section.name, spot))
+        return wanted
+
+
+def _is_bare(section: Section) -> bool:
+    """Whether a line only numbers a strategy: `ยุทธศาสตร์ที่ 2`."""
+    bare = (section.number, f"ยุทธศาสตร์ที่{section.number}", "ยุทธศาสตร์")
+    return match_key(section.name) in map(match_key, bare)
+
+
+def _is_same(taken: Strategy, section: Section) -> bool:
+    """Whether two strategies of one number are one: unnamed, or nearly spelled the same."""
+    return taken.name == taken.id or _is_bare(section) or _alike(taken.name, section.name)
+
+
+def _is_one(heading: Section, section: Section) -> bool:
+    """Whether a line names the strategy again that another named."""
+    if section.number not in ("", heading.number):
+        return False
+    return _is_bare(section) or _alike(heading.name, section.name)
+
+
+def _alike(one: str, other: str) -> bool:
+    pair = match_key(one), match_key(other)
+    return pair[0] == pair[1] or SequenceMatcher(None, *pair).ratio() >= _ALIKE
+
+
+def _free(ids: set[str]) -> Iterator[str]:
+    return (str(number) for number in range(1, 1000) if str(number) not in ids)

@@ -1,0 +1,54 @@
+"""Forms that are none of ours, refused by their name: the five-year plan's, procurement's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.plan.intake.form import Form, FormRefusedError, Line
+from generator.plan.intake.interpret.gather import Gather
+from generator.thai.text import arabic_digits, tidy
+
+_FIVE_YEARS = re.compile(
+    r"(?<![ก-ฮ])ผ\.?\s?0[1-9](?![0-9])|แผนพัฒนาท้องถิ่น\s*\(?\s*พ\.?\s?ศ\.?\s*25[0-9]{2}\s*[-–]\s*25[0-9]{2}"
+    r"|แผนพัฒนา(?:สาม|สี่|ห้า)ปี"
+)
+_OF_FIVE_YEARS = re.compile(r"ตัวชี้วัด|KPI|ผลที่คาดว่าจะได้รับ|วัตถุประสงค์", re.IGNORECASE)
+_BUYING = re.compile(r"จัดซื้อจัดจ้าง")
+_OF_BUYING = re.compile(r"วิธี(?:การ)?(?:จัดหา|จัดซื้อ|ซื้อ|จ้าง)|แผนการจัดหา|กำหนดส่งมอบ|ราคากลาง")
+_NAMES = {
+    _FIVE_YEARS: "แบบ ผ.02 ของแผนพัฒนาท้องถิ่น",
+    _BUYING: "แบบ ผด. ของแผนการจัดซื้อจัดจ้าง",
+}
+
+
+def refuse_others(form: Form, gather: Gather) -> None:
+    """Raise `FormRefusedError` for a form that is no แบบ ผด.01, ผด.02 or ผด.02/1.
+
+    `not-an-action-plan-form` names which it is; `no-table` and `no-months` tell what it lacks.
+    """
+    heads = [head for head in gather.heads if not head.summary]
+    months = any(head.has_months for head in heads)
+    if not months or not gather.projects:
+        texts = [arabic_digits(tidy(text)) for text in _texts(form)]
+        _refuse(texts, _FIVE_YEARS, _OF_FIVE_YEARS)
+        _refuse(texts, _BUYING, _OF_BUYING)
+    if not gather.heads:
+        raise FormRefusedError("no-table")
+    amended = bool(gather.titles.editions) or any(head.before for head in heads)
+    progress = any({"status", "spent", "result"} & set(head.codes.values()) for head in heads)
+    if heads and not months and not amended and not progress:
+        raise FormRefusedError("no-months")
+
+
+def _refuse(texts: list[str], title: re.Pattern[str], column: re.Pattern[str]) -> None:
+    if any(map(title.search, texts)) and any(map(column.search, texts)):
+        raise FormRefusedError("not-an-action-plan-form", name=_NAMES[title])
+
+
+def _texts(form: Form) -> Iterator[str]:
+    for part in form.parts:
+        if isinstance(part, Line):
+            yield part.text
+        else:
+            yield from (cell.text for cell in part.cells)

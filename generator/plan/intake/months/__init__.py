@@ -1,0 +1,196 @@
+"""Marks, typed arrows, merged cells, fills and ticks over a grid's months → the months of each row.
+
+Only what can be read in one way becomes months; all else leaves them empty and tells every reading.
+Its floors: 0 axis, signs, slips · 1 evidence, words · 2 drawn, painted, typed · 3 understood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from generator.plan.intake.draft import MonthsState
+from generator.plan.intake.form import Grid, GridCell, Mark
+from generator.plan.intake.months.axis import ALL, Axis
+from generator.plan.intake.months.drawn import (
+    is_laid_over,
+    is_speck,
+    is_unticked,
+    is_upright,
+    over_months,
+)
+from generator.plan.intake.months.evidence import Evidence, quoted, together
+from generator.plan.intake.months.painted import painted_months
+from generator.plan.intake.months.slips import find_slips
+from generator.plan.intake.months.typed import typed_months
+from generator.plan.intake.months.understood import NO_MONTHS, Twelve, Understood, Weigher
+from generator.plan.intake.months.words import period_of
+
+__all__ = ["MonthColumns", "MonthsRead", "Twelve", "Understood", "joined", "read_months"]
+
+
+_NO_ENTRY = "อยู่ในแถวที่ไม่ใช่โครงการ หรือไม่ทราบว่าแถวใด"
+
+
+@dataclass(frozen=True, slots=True)
+class MonthColumns:
+    """Which columns of a grid are months: the first of each and the one after its last.
+
+    From October on, whatever their order in the grid; None for a month without a column. `period`
+    is the column that tells them in words (ระยะเวลา), None for none.
+    """
+
+    spans: tuple[tuple[int, int] | None, ...]
+    period: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthsRead:
+    """The months of each entry of a grid, in order, and the marks of it that say nothing of any.
+
+    `unused` gives with each such mark why, in Thai.
+    """
+
+    entries: tuple[Understood, ...]
+    unused: tuple[tuple[Mark, str], ...] = ()
+
+
+def read_months(
+    grid: Grid, columns: MonthColumns, entries: Sequence[Sequence[int]], year: int = 0
+) -> MonthsRead:
+    """Return the months of each entry: a project's rows in this grid (from 0), continued ones too.
+
+    Rows of headings, sections and totals are in no entry. `year` is the Buddhist fiscal year, for
+    periods in words that name one; 0 where it is not known.
+    """
+    return _Judge(grid, columns, entries, year).read()
+
+
+def joined(parts: Sequence[Understood]) -> Understood:
+    """Return what the parts of one project say together, which a page's end put into two grids."""
+    told = [one for one in parts if one.state is not MonthsState.NONE]
+    if len(told) <= 1:
+        return told[0] if told else parts[0]
+    doubted = next((one for one in told if one.state is MonthsState.UNCLEAR), None)
+    together = tuple(any(each) for each in zip(*(one.months for one in told), strict=True))
+    return replace(
+        doubted or told[0],
+        months=NO_MONTHS if doubted else together,
+        drawn=" ".join(one.drawn for one in told),
+        marks=tuple(mark for one in told for mark in one.marks),
+        cells=tuple(cell for one in told for cell in one.cells),
+    )
+
+
+class _Judge:
+    """Judges the entries of one grid, each beside its neighbours."""
+
+    def __init__(
+        self, grid: Grid, columns: MonthColumns, entries: Sequence[Sequence[int]], year: int
+    ) -> None:
+        self.axis = Axis.of(grid, columns.spans)
+        self.period, self.year = columns.period, year
+        # In a text document a text breaks into lines in its own cell.
+        self.overflows = bool(grid.spot.sheet)
+        self.entries = entries
+        self.entry_of = {row: at for at, rows in enumerate(entries) for row in rows}
+        self.others: list[GridCell] = []
+        self.cells = self._by_entry(grid)
+        self.unused: list[tuple[Mark, str]] = []
+        self.strays: list[Mark] = []
+        self.marks: list[list[Mark]] = [[] for _ in entries]
+        for mark in grid.marks:
+            self._place(mark)
+
+    def read(self) -> MonthsRead:
+        """Return what is understood of every entry."""
+        typed = [self._typed(at) for at in range(len(self.entries))]
+        words = [self._worded(cells) for cells in self.cells]
+        marked = [bool(self.marks[at] or typed[at].choices) for at in range(len(self.entries))]
+        painted = painted_months(self.cells, self.axis, marked, self.others)
+        signs = [
+            [one for one in kinds if one.choices or one.doubt]
+            for kinds in zip(typed, painted, words, strict=True)
+        ]
+        taken = [bool(own or told) for own, told in zip(self.marks, signs, strict=True)]
+        self._set_aside(signs)
+        slips = find_slips(self.marks, self.strays, self.entry_of, taken)
+        weigher = Weigher(self.axis, self.year, slips)
+        found = tuple(
+            weigher.of(at, self.marks[at], told or self._blank(at)) for at, told in enumerate(signs)
+        )
+        used = {id(mark) for one in found for mark in one.marks}
+        strays = [(mark, _NO_ENTRY) for mark in self.strays]
+        left = [one for one in (*self.unused, *strays) if id(one[0]) not in used]
+        return MonthsRead(found, tuple(left))
+
+    def _by_entry(self, grid: Grid) -> list[list[GridCell]]:
+        """Return the cells of each entry; one merged over rows of several counts in each."""
+        found: list[list[GridCell]] = [[] for _ in self.entries]
+        for cell in grid.cells:
+            rows = range(cell.row, cell.row + cell.rows)
+            owners = sorted({self.entry_of[row] for row in rows if row in self.entry_of})
+            for at in owners:
+                found[at].append(cell)
+            if not owners:
+                self.others.append(cell)
+        return found
+
+    def _place(self, mark: Mark) -> None:
+        """Give a shape to the entry in whose rows it stands, or tell why it is nobody's."""
+        if mark.unseen:
+            self.unused.append((mark, "รูปร่างที่ซ่อนไว้"))
+        elif not over_months(mark, self.axis):
+            self.unused.append((mark, "อยู่นอกช่องเดือน"))
+        elif is_unticked(mark):
+            self.unused.append((mark, "ช่องกาเครื่องหมายที่ไม่ได้กา"))
+        elif is_upright(mark, self.axis):
+            self.unused.append((mark, "เส้นตั้งที่ลากผ่านหลายแถว"))
+        elif mark.row is not None and mark.row in self.entry_of:
+            self.marks[self.entry_of[mark.row]].append(mark)
+        else:
+            self.strays.append(mark)
+
+    def _set_aside(self, signs: Sequence[Sequence[Evidence]]) -> None:
+        """Take stamps over several rows, and specks, for none of a row that has own signs."""
+        for at, own in enumerate(self.marks):
+            laid = [one for one in own if is_laid_over(one)]
+            specks = [one for one in own if one not in laid and is_speck(one, self.axis)]
+            if signs[at] or len(laid) + len(specks) < len(own):
+                self.marks[at] = [one for one in own if one not in laid and one not in specks]
+                self.unused += [(one, "วางทับหลายแถว") for one in laid]
+                self.unused += [(one, "เล็กจนน่าจะวาดไว้โดยไม่ตั้งใจ") for one in specks]
+
+    def _typed(self, at: int) -> Evidence:
+        lines = [
+            [one for one in self.cells[at] if one.row == row and self.axis.holds(one)]
+            for row in sorted({cell.row for cell in self.cells[at]})
+        ]
+        return typed_months(
+            lines, self.axis, self.year, overflows=self.overflows, drawn=bool(self.marks[at])
+        )
+
+    def _worded(self, cells: Sequence[GridCell]) -> Evidence:
+        """Return what the column that tells months in words says."""
+        told = [one for one in cells if one.column == self.period and one.text.strip()]
+        if not told:
+            return Evidence(())
+        text = " ".join(one.text.strip() for one in told)
+        months = period_of(text, self.year)
+        doubt = "" if months else f"อ่านระยะเวลา {quoted(text)} ไม่ได้"
+        return Evidence((months,) if months else (), quoted(text), doubt, cells=tuple(told))
+
+    def _blank(self, at: int) -> list[Evidence]:
+        """Return what merged cells with nothing in them may say, where nothing else does."""
+        if self.marks[at]:
+            return []
+        merged = [
+            Evidence(
+                (over,), f"ผสานช่อง {self.axis.words(over)}", "ผสานช่องเดือนไว้แต่ว่าง", cells=(one,)
+            )
+            for one in self.cells[at]
+            if self.axis.holds(one) and not one.text.strip() and not one.fill
+            for over in (self.axis.covers(one.column, one.column + one.columns),)
+            if 1 < len(over) < len(ALL)
+        ]
+        return [together(merged)] if merged else []

@@ -1,0 +1,135 @@
+"""A worksheet's VML: form controls and shapes of the time before DrawingML; comments are no marks.
+
+Programs write this part carelessly; what is no XML is one doubt, not the end of the form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from generator.plan.intake.form import FormRefusedError, Mark, MarkKind
+from generator.plan.intake.sheets.anchors import MOST_SHAPES, Corner, Sheet
+from generator.plan.intake.sheets.geometry import Box, Frame
+from generator.plan.intake.sheets.shapes import Shape
+from generator.plan.intake.sheets.ticks import square, tick
+from generator.plan.intake.xml.markup import Node, Share, read_nodes, whole
+
+_EMU_A_PIXEL = 9_525
+_SHAPES = frozenset({"shape", "line", "rect", "roundrect", "oval", "polyline", "arc", "image"})
+_GROUP = frozenset({"group"})
+_COMMENT = "Note"
+_TICKED = ("Checkbox", "Radio")
+# Left, centre or right of a page's header or footer: pictures there have such ids.
+_MARGIN = re.compile("[LCR][HF](?:FIRST|EVEN)?")
+_KINDS = {
+    "line": MarkKind.LINE,
+    "polyline": MarkKind.LINE,
+    "arc": MarkKind.LINE,
+    "rect": MarkKind.BOX,
+    "roundrect": MarkKind.BOX,
+    "image": MarkKind.PICTURE,
+}
+_CORNERS = 8
+# Shape types of Office 97: a line, and connectors.
+_LINES = ("#_x0000_t20", "#_x0000_t32", "#_x0000_t34")
+_BOXES = ("#_x0000_t201", "#_x0000_t202")
+
+
+@dataclass(slots=True)
+class Legacy:
+    """What stands in a sheet's VML parts, but for comments.
+
+    `printed` counts the pictures at the margins of pages.
+    """
+
+    share: Share
+    found: list[Node] = field(default_factory=list)
+    broken: bool = False
+    printed: int = 0
+
+    def read(self, part: bytes) -> None:
+        """Take in a part; one that is no XML is `broken`. Raises FormRefusedError for too much."""
+        try:
+            read_nodes(part, _SHAPES | _GROUP, self.share, self._take)
+        except FormRefusedError as error:
+            if error.code != "broken":
+                raise
+            self.broken = True
+
+    def _take(self, node: Node) -> None:
+        if len(self.found) >= MOST_SHAPES:
+            raise FormRefusedError("too-large", found=f"มีรูปร่างเกิน {MOST_SHAPES:,} ชิ้น")
+        about = node.first("ClientData")
+        if _MARGIN.fullmatch(node.get("id")):
+            self.printed += 1
+        elif about is None or about.get("ObjectType") != _COMMENT:
+            self.found.append(node)
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Return how DrawingML calls these shapes, which it may tell again, and less of them."""
+        return frozenset(node.get(key) for node in self.found for key in ("id", "spid")) - {""}
+
+    def marks(self, sheet: Sheet) -> Iterator[Mark]:
+        """Yield a mark for each shape."""
+        for node in self.found:
+            yield sheet.mark(_shape(node, _box(node, sheet)))
+
+
+def _box(node: Node, sheet: Sheet) -> Box:
+    """Return where a shape is: its eight numbers of cells and pixels, or its style."""
+    anchor = next(node.all("Anchor"), None)
+    told = [whole(one) for one in anchor.text.split(",")] if anchor else []
+    if len(told) == _CORNERS:
+        first, last = (
+            Corner(told[at], told[at + 1] * _EMU_A_PIXEL, told[at + 2], told[at + 3] * _EMU_A_PIXEL)
+            for at in (0, 4)
+        )
+        left, top = sheet.x(first), sheet.y(first)
+        return Box(left, top, sheet.x(last) - left, sheet.y(last) - top)
+    style = {
+        key.strip(): value.strip()
+        for key, _, value in (one.partition(":") for one in node.get("style").split(";"))
+    }
+    sizes = [
+        _length(style.get(key, "")) for key in ("margin-left", "margin-top", "width", "height")
+    ]
+    return Box(*sizes)
+
+
+_UNITS = {"pt": 12_700.0, "px": 9_525.0, "in": 914_400.0, "cm": 360_000.0, "mm": 36_000.0}
+
+
+def _length(text: str) -> float:
+    number, unit = text[:-2], text[-2:]
+    try:
+        length = float(number) * _UNITS.get(unit, 0.0)
+    except ValueError:
+        return 0.0
+    return length if abs(length) < 1e12 else 0.0
+
+
+def _shape(node: Node, box: Box) -> Shape:
+    kind = _KINDS.get(node.name, MarkKind.OTHER)
+    if node.get("type") in _LINES:
+        kind = MarkKind.LINE
+    elif node.get("type") in _BOXES:
+        kind = MarkKind.BOX
+    about = node.first("ClientData")
+    stroke = next(node.all("stroke"), Node(""))
+    heads = sum(stroke.get(end, "none") != "none" for end in ("startarrow", "endarrow"))
+    words = " ".join("".join(_words(node.first("textbox"))).split())
+    name = about.get("ObjectType") if about else node.name
+    if about and name in _TICKED:
+        state = about.first("Checked")
+        words, box = tick(whole(state.text) if state else 0, words), square(box)
+    return Shape(kind, Frame(box).corners(), heads, words, name, node.get("id"))
+
+
+def _words(node: Node | None) -> Iterator[str]:
+    if node is not None:
+        yield node.text
+        for one in node.children:
+            yield from _words(one)

@@ -1,0 +1,1 @@
+"""XML of foreign files → trees of elements, and its lengths; within limits, and nothing else."""
