@@ -664,6 +664,21 @@ def test_the_summary_tells_each_programme_and_all() -> None:
     assert [one.id for one in draft.strategies] == ["1"]
 
 
+def test_a_summary_goes_on_in_a_table_of_the_next_page() -> None:
+    head = ("ยุทธศาสตร์/แผนงาน", "จำนวนโครงการ", "คิดเป็นร้อยละ", "จำนวนงบประมาณ (บาท)")
+    first = [head, ("1. ยุทธศาสตร์คน", "", "", ""), ("1.1 แผนงานการศึกษา", "1", "50", "10,000")]
+    then = [("1.2 แผนงานการเกษตร", "1", "50", "10,000"), ("รวมทั้งสิ้น", "2", "100", "20,000")]
+    lines = [line for (line,) in UNDER]
+    rows = table([HEAD, project(1), project(2)], 3)
+    draft = told(
+        form("แบบ ผด. 01", TITLE, table(first), table(then, 2), "แบบ ผด. 02", *lines, rows)
+    )
+    assert [one.programme for one in draft.summary[1:]] == [
+        *("แผนงานการศึกษา", "แผนงานการเกษตร", "รวมทั้งสิ้น")
+    ]
+    assert (draft.stated_rows, len(draft.rows)) == (2, 2)
+
+
 def test_a_summary_may_have_strategies_and_programmes_in_columns_or_no_such_word() -> None:
     head = ("ยุทธศาสตร์", "แผนงาน", "จำนวนโครงการ", "คิดเป็นร้อยละ", "จำนวนงบประมาณ (บาท)")
     summary = [

@@ -26,6 +26,7 @@ from generator.plan.intake.interpret.judging import (
 from generator.plan.intake.interpret.lines import Lines, why_of
 from generator.plan.intake.interpret.money import stated_count
 from generator.plan.intake.interpret.stated import summary_line, total_of
+from generator.plan.model.account import RowKind
 from generator.plan.sheet.wording import is_ditto, kind_of_words
 from generator.thai.text import tidy
 
@@ -118,8 +119,11 @@ class Gather(Lines):
 
     def _goes_on(self, grid: Grid, rows: tuple[GridRow, ...], width: int) -> bool:
         """Whether a grid without a heading goes on from the one before: same columns, numbers."""
-        if self.head is None or self.head.summary or len(grid.edges) != width:
+        if self.head is None or len(grid.edges) != width:
             return False
+        if self.head.summary:
+            kinds = {kind_of_words(tidy(row.own[0].text)) for row in rows if row.own}
+            return bool(kinds & {*SECTIONS, RowKind.TOTAL})
         texts = [RowTexts.of(row, self.head) for row in rows if row.own]
         return any(one.number and one.text("name") for one in texts) or not grid.spot.sheet
 
