@@ -612,7 +612,7 @@ def test_looks_and_rules_without_measure_are_refused_before_they_are_built(name:
 
 
 def test_comments_without_measure_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.plan.intake.xlsx.remarks.MOST_COMMENTS", 9)
+    monkeypatch.setattr("generator.plan.intake.xlsx.comments.MOST_COMMENTS", 9)
     many = '<comment ref="A1"><text><t>ก</t></text></comment>' * 10
     part = f"<comments><commentList>{many}</commentList></comments>"
     more = Parts(parts={"xl/comments1.xml": part}, relations=[("comments", "../comments1.xml")])

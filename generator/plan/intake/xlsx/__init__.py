@@ -21,8 +21,8 @@ from generator.plan.intake.form import (
 from generator.plan.intake.sheets.anchors import Drawing, Sheet
 from generator.plan.intake.sheets.cells import grid_cells, loose_rows
 from generator.plan.intake.sheets.columns import EMU_A_POINT, columns_of, rows_of
+from generator.plan.intake.xlsx.comments import remarks
 from generator.plan.intake.xlsx.legacy import Legacy
-from generator.plan.intake.xlsx.remarks import remarks
 from generator.plan.intake.xml.markup import Share
 from generator.plan.read.cells import CellFault, column_letter
 from generator.plan.read.drawings import targets
