@@ -4,7 +4,7 @@ Owns the order of things; `deploy` owns how a site becomes live, `pipeline` how 
 
 Its floors:
 0 bounds, covered, deploy, leftovers, merging, private, pushlog, records, superseding, told, trees,
-trial, withdrawals · 1 difference, editions, memory, updates, withdrawing ·
+trial, withdrawals · 1 difference, editions, memory, uncovered, updates, withdrawing ·
 2 incoming, purge, saving, setting, standing · 3 proving, syncing · 4 judging · 5 receive.
 """
 

@@ -92,8 +92,8 @@ def test_a_record_that_still_tells_what_was_covered_is_not_sealed(announced: Pat
     _run("year", "2571", "--portal", str(announced), "--today", "2570-12-01")
     seal = ("seal", "2570", "--portal", announced, "--today", "2570-12-01")
     refused = process(*seal)
-    assert refused.returncode == 2
-    assert "phaen announce 2570" in refused.stderr
+    assert refused.returncode == 1
+    assert "phaen withdraw 2570 2570-001" in refused.stdout
     _announce(announced, "2570-12-01")
     done = process(*seal)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -144,7 +144,8 @@ def _hold(
         if context.unread.has(place):
             continue  # what it says is not known, and that is said
         if may(column, was, now):
-            context.report.add("withdrawn-not-recorded", place, kept.values["id"])
+            identity, year = kept.values["id"], details["year"]
+            context.report.add("withdrawn-not-recorded", place, identity, year=year)
             continue
         told = compared_texts(was, now) | details
         context.report.add(code, place, now, id=kept.values["id"], **told)

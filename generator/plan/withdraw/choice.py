@@ -195,7 +195,10 @@ def _personal(cell: CellOfPlan, exempt: Exempt) -> tuple[str, ...]:
 
 
 def _pending(choice: Choice, known: Sequence[CellOfPlan], plan: Plan) -> None:
-    """Cover what a run that was killed had told as withdrawn, and did not come to."""
+    """Cover what is told as withdrawn and shows again: a killed run, or somebody, left it so.
+
+    It says what the record says of it, where that is covered; else it is covered whole.
+    """
     for cell in known:
         one = cell.entry
         named = any(
@@ -203,9 +206,10 @@ def _pending(choice: Choice, known: Sequence[CellOfPlan], plan: Plan) -> None:
             and entry.names_row(one.id, edition=one.edition, report=one.report)
             for entry in plan.withdrawn.entries
         )
-        now = choice.said(cell)
-        if named and says(now) and MASK not in now and MASK not in (cell.recorded or ""):
-            choice._set[one] = neutral(cell, cell.text)
+        now, was = choice.said(cell), cell.recorded or ""
+        if named and says(now) and MASK not in now:
+            kept = MASK in was and is_masked(cell.text, was, one.column)
+            choice._set[one] = was if kept else neutral(cell, cell.text)
 
 
 def long_enough(texts: Iterable[str]) -> Needles:

@@ -219,7 +219,8 @@ class _Files:
         new = []
         for cell in sorted(self.choice.changed(), key=_order):
             count = cell.entry.count_in(known)
-            again = count and MASK in (cell.recorded or "") and count <= cell.told
+            anew = MASK in (cell.recorded or "") and self.choice.recorded(cell) != cell.recorded
+            again = count and anew and count <= cell.told
             if not count or again:
                 new.append((cell.entry, f"{reason} (ครั้งที่ {count + 1})" if again else reason))
         folder = f"{of_year(self.year)}/"

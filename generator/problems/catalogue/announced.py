@@ -94,9 +94,16 @@ KINDS = (
         "ตรวจ edition id report และ column ให้ตรงกับแผน ถ้าแก้วันที่ที่พิมพ์ผิด ให้เขียนวันที่ที่ถูกต้องในแผนด้วย "
         "ถ้าไม่ได้ถอนอะไร ให้ลบรายการนี้",
     ),
-    warning(
+    error(
+        "withdrawn-shown",
+        "{cell}ของโครงการ {value} ถอนไปแล้วเมื่อ {day} ตาม withdrawn.yml แต่ขณะนี้ไม่มี █ "
+        "ข้อความที่ถอนจึงกลับมา",
+        "สั่ง phaen withdraw {year} {value} --reason เหตุผล ซึ่งปิดให้ตามรายการ "
+        "หรือปิดด้วย █ เหมือนเดิม สิ่งที่ถอนแล้วนำกลับมาไม่ได้",
+    ),
+    error(
         "withdrawn-not-recorded",
         "ข้อความของโครงการ {value} ถูกปิดบังแล้ว แต่บันทึกใน announced ยังมีข้อความเดิม",
-        "สั่ง phaen announce ของปีนั้นอีกครั้ง (รายงานใช้ --progress) แล้ว commit แฟ้ม announced ด้วย",
+        "สั่ง phaen withdraw {year} {value} --reason เหตุผล แล้ว commit แฟ้ม announced ด้วย",
     ),
 )
