@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import tempfile
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -14,7 +13,7 @@ from click.testing import CliRunner
 
 from generator.__main__ import phaen
 from generator.publishing.standing import taken_back
-from generator.publishing.trees import Tree
+from held import Held
 from portals import PLAN, PROJECTS, codes, csv_table, make_row, portal_folder, tree
 from workbooks import shared_workbook
 
@@ -31,18 +30,6 @@ NOTICE = """edition:
   posted_from: 2569-10-16
   posted_until: 2569-11-20"""
 PAGE, OFFICE = "content/thanks.md", "plans/organization.yml"
-
-
-class Held(Tree):
-    """A portal's files as a commit has them, without git."""
-
-    def __init__(self, files: Mapping[str, bytes]) -> None:
-        self._data = files
-        self.files = {path: hashlib.sha1(data).hexdigest() for path, data in files.items()}
-        self.commit = "0" * 40
-
-    def read(self, path: str) -> bytes | None:
-        return self._data.get(path)
 
 
 def rows(**first: str) -> list[dict[str, str]]:
