@@ -35,6 +35,7 @@ from generator.plan.withdraw import (
     Order,
     Papers,
     Withdrawing,
+    kept_names,
     other_plans_with,
     withdraw,
 )
@@ -104,7 +105,7 @@ def prepare(root: Path, request: Request) -> Prepared:
     files = _files(root, request)
     exempt = exempt_of(before.portal, before.finder)
     asked = (request.code, request.columns, request.needles, request.day, request.reason)
-    order = Order(*asked, request.follow)
+    order = Order(*asked, request.follow, kept_names(plan, {**_settings(root), **files}))
     papers = _papers(root, plan, request)
     _refuse_names(plan, request)
     made = withdraw(plan, files, order, exempt, papers)
@@ -191,6 +192,12 @@ def _files(root: Path, request: Request) -> dict[str, bytes]:
         if path.is_symlink():
             raise CoverRefusedError(Place(name), "เป็นลิงก์ ระบบไม่เขียนตามลิงก์")
     return {name: path.read_bytes() for name, path in paths.items() if path.is_file()}
+
+
+def _settings(root: Path) -> dict[str, bytes]:
+    """Return the office's settings: its names stay, whichever files are covered."""
+    file = root / ORGANIZATION
+    return {ORGANIZATION: file.read_bytes()} if file.is_file() else {}
 
 
 def _papers(root: Path, plan: Plan, request: Request) -> Papers:

@@ -731,8 +731,11 @@ def test_pages_and_the_plans_words_are_covered_without_a_code(tmp_path: Path) ->
 def test_what_a_notice_says_besides_rows_is_covered_in_its_record_too(tmp_path: Path) -> None:
     portal = make(tmp_path, recorded=False)
     plan = (portal / PLAN).read_text("utf-8")
-    said = plan.replace("name: ยุทธศาสตร์การพัฒนา", f"name: ยุทธศาสตร์การพัฒนาตามรอย{WHOM} ")
+    said = plan.replace(
+        "edition:\n", f"edition:\n  documents: [{{file: a.pdf, title: ของ{WHOM}}}]\n"
+    )
     assert said != plan
+    (portal / "plans/2570/a.pdf").write_bytes(pdf("notice"))
     (portal / PLAN).write_text(said, encoding="utf-8")
     announce(portal)
     before = tree(portal)
@@ -740,7 +743,75 @@ def test_what_a_notice_says_besides_rows_is_covered_in_its_record_too(tmp_path: 
     assert holding(portal, [WHOM]) == []
     assert pushed(before, tree(portal)) == []
     assert remaining_codes(portal) == []
-    assert "ตามรอย█" in (portal / PLAN).read_text("utf-8")
+    assert "title: ของ█" in (portal / PLAN).read_text("utf-8")
+
+
+OWN = """name: เทศบาลตำบลทดสอบ
+kind: เทศบาลตำบล
+district: เมืองทดสอบ
+units:
+  works: {name: กองช่าง, also: [กองช่างและผังเมือง], phone: 053-111-222}
+  health: {name: กองสาธารณสุข}
+villages: {1: บ้านร่องไฮ, 2: บ้านสันต้นมื่น, 3: บ้านห้วยเฟือง}
+"""
+
+
+@pytest.mark.parametrize("code", ["", ROW])
+@pytest.mark.parametrize(
+    ("text", "file"),
+    [
+        ("บ้านห้วยเฟือง", "plans/organization.yml บรรทัด 7"),
+        ("บ้านห้วย เฟือง", "plans/organization.yml บรรทัด 7"),
+        ("ตำบลทดสอบ", "plans/organization.yml บรรทัด 1"),
+        ("กองช่างและผังเมือง", "plans/organization.yml บรรทัด 5"),
+        ("กองช่าง", "plans/organization.yml บรรทัด 5"),
+        ("โครงสร้างพื้นฐาน", "plans/2570/plan.yml บรรทัด"),
+        ("เส้นทางคมนาคม", "plans/2570/plan.yml บรรทัด"),
+        ("แผนงานเคหะและชุมชน", "plans/2570/projects.csv แถว 2"),
+    ],
+)
+def test_a_name_that_the_public_counts_by_stays(
+    tmp_path: Path, text: str, file: str, code: str
+) -> None:
+    rows = [make_row(id=ROW, programme="แผนงานเคหะและชุมชน")]
+    rows[0]["detail"] = f"ติดต่อที่{text} ทุกวัน"
+    portal = make(tmp_path, rows=rows, files={"plans/organization.yml": OWN})
+    before = tree(portal)
+    told = run("withdraw", "2570", *filter(None, [code]), "--text", "-", "--reason", REASON,
+               portal=portal, text=text)  # fmt: skip
+    assert told.exit_code == 1, told.output
+    assert file in told.output
+    assert text not in told.output
+    assert tree(portal) == before
+    # What the message says instead works: the cell alone.
+    done = withdraw(portal, "--column", "รายละเอียด", text=text)
+    assert "ช่อง" in done
+    after = tree(portal)
+    changed = {path for path in after if after[path] != before.get(path)}
+    assert changed == {PROJECTS, "plans/2570/withdrawn.yml", "plans/2570/announced/0.csv"}
+    assert "ติดต่อที่█ ทุกวัน" in after[PROJECTS].decode()
+
+
+def test_what_is_found_in_a_row_covers_no_name(tmp_path: Path) -> None:
+    rows = [make_row(id=ROW, detail="ติดต่อที่ บ้านห้วยเฟือง"), make_row(id="2570-002")]
+    portal = make(tmp_path, rows=rows, files={"plans/organization.yml": OWN})
+    table = (portal / PROJECTS).read_text("utf-8")
+    (portal / PROJECTS).write_text(table.replace("ที่ บ้านห้วยเฟือง", "ที่ █"), "utf-8")
+    told = withdraw(portal)
+    assert told.startswith("ทำตามที่ปิดไว้ในแฟ้มแล้ว")
+    assert (portal / "plans/organization.yml").read_text("utf-8") == OWN
+    assert "ห้วยเฟือง" not in (portal / "plans/2570/announced/0.csv").read_text("utf-8")
+
+
+def test_every_line_that_is_covered_is_shown_without_it(tmp_path: Path) -> None:
+    page = f"# ข่าว\n\nขอบคุณ {WHOM[:8]}\n{WHOM[9:]} มาก\n\nและ {WHOM} อีก\n"
+    own = f"{OWN}# แก้โดย {WHOM}\n"
+    portal = make(tmp_path, files={"content/a.md": page, "plans/organization.yml": own})
+    told = withdraw(portal, text=WHOM, code="")
+    assert told.startswith("ปิดข้อความแล้ว ในแผน 2 ช่อง และในแฟ้มอื่น 3 บรรทัด เขียน 5 แฟ้ม")
+    assert f"plans/organization.yml บรรทัด 8: # แก้โดย {'█' * len(WHOM)} → # แก้โดย █" in told
+    assert "content/a.md บรรทัด 3: " in told
+    assert f"content/a.md บรรทัด 6: และ {'█' * len(WHOM)} อีก → และ █ อีก" in told
 
 
 def test_a_workbook_among_the_papers_is_covered_and_recorded_anew(tmp_path: Path) -> None:

@@ -81,7 +81,8 @@ class Withdrawing:
 
     `before` are these files as they were read; one that is not there yet has no bytes.
     `cells` are the texts that are covered, `needles` what is covered wherever it stands, `whole`
-    tells that free text was covered whole because nothing else told what to cover.
+    tells that free text was covered whole because nothing else told what to cover. `followed` tells
+    that a record follows what somebody had covered in the rows.
     """
 
     files: Mapping[str, bytes]
@@ -89,6 +90,7 @@ class Withdrawing:
     cells: tuple[Covered, ...]
     needles: Needles
     whole: bool
+    followed: bool = False
 
 
 def withdraw(
@@ -114,7 +116,8 @@ def withdraw(
     )
     written = {path: made[path] for path in sorted(changed, key=_rank)}
     before = {path: files.get(path, b"") for path in written}
-    return Withdrawing(written, before, covered, choice.needles, choice.whole)
+    followed = any(choice.said(cell) == cell.text for cell in choice.changed())
+    return Withdrawing(written, before, covered, choice.needles, choice.whole, followed)
 
 
 @dataclass(frozen=True)
