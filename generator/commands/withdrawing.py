@@ -46,6 +46,7 @@ from generator.publishing.withdrawing import (
     Prepared,
     Request,
     WithdrawRefusedError,
+    finish,
     prepare,
     write,
 )
@@ -71,7 +72,7 @@ _SHOWN = 40
     type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
     help="แฟ้ม UTF-8 ที่เขียนข้อความที่จะปิด บรรทัดละหนึ่งข้อความ (- คือพิมพ์เข้าทางจอ)",
 )
-@click.option("--reason", required=True, help="เหตุผลที่ถอน ซึ่งจะแสดงบนเว็บไซต์ ห้ามมีข้อความที่ถอน")
+@click.option("--reason", default="", help="เหตุผลที่ถอน ซึ่งจะแสดงบนเว็บไซต์ ห้ามมีข้อความที่ถอน")
 @portal_option
 @today_option
 def withdraw(
@@ -85,6 +86,9 @@ def withdraw(
 ) -> None:
     """ถอนข้อมูลส่วนบุคคลจากแผนที่ประกาศแล้ว: ปิดด้วย █ ในแถว บันทึก ฉบับแก้ไข และรายงาน แล้วบอกว่ายังเหลือที่ใด."""
     need_portal(portal)
+    ended = _finish(portal)
+    if ended and not (code or text_file):
+        return
     if columns and not code:
         raise click.UsageError("ระบุรหัสโครงการด้วยเมื่อใช้ --column")
     if not code and not text_file:
@@ -103,6 +107,19 @@ def withdraw(
         sys.exit(PLAN_HAS_ERRORS)
 
 
+def _finish(portal: Path) -> bool:
+    """End what a killed run had begun, and say so; return whether there was anything."""
+    ended = finish(portal)
+    if ended.placed:
+        echo(f"ทำการถอนที่ถูกตัดกลางคันต่อจนครบ เขียน {format_number(len(ended.placed))} แฟ้ม")
+    if ended.left:
+        echo("แฟ้มต่อไปนี้ถูกแก้หลังจากนั้น จึงไม่ได้เขียนทับ สั่งคำสั่งถอนเดิมอีกครั้งให้ครบ")
+    files = (*ended.placed, *ended.left)
+    if files:
+        echo_lines(f"  {path}" for path in files)
+    return bool(files)
+
+
 def _withdraw(portal: Path, request: Request) -> None:
     """Withdraw, and tell what was done and what still holds it. Raises OSError.
 
@@ -110,7 +127,7 @@ def _withdraw(portal: Path, request: Request) -> None:
     """
     prepared = prepare(portal, request)
     new = [path for path in prepared.made.files if not (portal / path).exists()]
-    write(portal, prepared.made)
+    write(portal, request.year, prepared.made)
     echo_lines(_told(request, prepared, new))
     kept = clear(portal, own_proof(portal), os.environ)
     try:

@@ -24,6 +24,7 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from generator.__main__ import phaen
+from generator.machine import swap
 from generator.machine.disk import move_file
 from generator.plan.model import Withdrawn, is_masked
 from generator.plan.model.withdrawal import covered_pieces
@@ -863,7 +864,7 @@ def test_the_same_command_again_changes_nothing(tmp_path: Path, kind: str) -> No
 
 @pytest.mark.parametrize("asked", [("--text", "-"), ("--column", "name", "--column", "detail"), ()])
 def test_a_run_that_is_killed_anywhere_is_finished_by_the_same_command(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: tuple[str, ...]
+    tmp_path: Path, asked: tuple[str, ...]
 ) -> None:
     change = [
         {"id": ROW, "การเปลี่ยนแปลง": "แก้ไข", "name": f"{NAME} และห้องน้ำ", "เหตุผล": f"{WHOM} ขอ"}
@@ -877,28 +878,90 @@ def test_a_run_that_is_killed_anywhere_is_finished_by_the_same_command(
     command = ("withdraw", "2570", ROW, *asked, "--reason", REASON)
     assert run(*command, portal=whole, text=WHOM).exit_code == 0
     wanted = tree(whole)
-    for killed in range(1, 6):
+    for killed in range(4):
         portal = Path(shutil.copytree(start, tmp_path / f"killed-{killed}"))
-        _kill_after(monkeypatch, killed)
-        run(*command, portal=portal, text=WHOM)
-        monkeypatch.undo()
-        assert run(*command, portal=portal, text=WHOM).exit_code == 0
+        _killed_after(killed, lambda portal=portal: run(*command, portal=portal, text=WHOM))  # type: ignore[misc]
+        assert codes(portal, DAY).count("withdraw-unfinished") == 1
+        assert "phaen withdraw 2570" in run("check", portal=portal).output
+        again = command if killed % 2 else ("withdraw", "2570")
+        assert run(*again, portal=portal, text=WHOM).exit_code == 0
         assert tree(portal) == wanted, killed
         assert codes(portal, DAY) == codes(whole, DAY)
 
 
-def _kill_after(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
-    """Let the program die once it has replaced so many files."""
-    real = move_file
-    done: list[Path] = []
+def _killed_after(number: int, do: Callable[[], object]) -> None:
+    """Have a process do something and die, at once, when it has replaced so many files."""
+    process = os.fork()
+    if not process:
+        done: list[Path] = []
+
+        def move(path: Path, to: Path, *, durable: bool = False) -> None:
+            if len(done) >= number:
+                os._exit(9)
+            done.append(to)
+            move_file(path, to, durable=durable)
+
+        swap.move_file = move  # type: ignore[attr-defined]
+        do()
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 9
+
+
+@pytest.mark.parametrize("held", ["/announced/0.csv", "amendments/1/projects.csv", "projects.csv"])
+@pytest.mark.parametrize("links", [True, False])
+@pytest.mark.parametrize("error", [PermissionError(13, "held"), KeyboardInterrupt()])
+def test_where_one_file_is_held_every_file_is_as_it_was(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    held: str,
+    error: BaseException,
+    *,
+    links: bool,
+) -> None:
+    change = [{"id": ROW, "การเปลี่ยนแปลง": "แก้ไข", "name": f"{NAME} และห้องน้ำ", "เหตุผล": WHOM}]
+    files: dict[str, str | bytes | None] = {
+        "plans/2570/amendments/1/plan.yml": AMENDMENT,
+        "plans/2570/amendments/1/projects.csv": csv_table(change),
+    }
+    portal = make(tmp_path, files=files)
+    before = tree(portal)
 
     def move(path: Path, to: Path, *, durable: bool = False) -> None:
-        if len(done) >= number:
-            raise KeyboardInterrupt
-        done.append(to)
-        real(path, to, durable=durable)
+        if str(to).endswith(held):
+            raise error
+        move_file(path, to, durable=durable)
 
-    monkeypatch.setattr(withdrawing, "move_file", move)
+    def unlinked(*_: object, **__: object) -> None:
+        raise OSError(1, "no links")
+
+    monkeypatch.setattr(swap, "move_file", move)
+    if not links:
+        monkeypatch.setattr(swap.os, "link", unlinked)  # type: ignore[attr-defined]
+    done = run("withdraw", "2570", ROW, "--text", "-", "--reason", REASON, portal=portal, text=WHOM)
+    monkeypatch.undo()
+    assert done.exit_code != 0
+    if isinstance(error, OSError):
+        assert "ไม่ได้แก้แฟ้มใด" in done.output
+        assert "Excel" in done.output
+    assert tree(portal) == before
+    withdraw(portal, text=WHOM)
+    assert holding(portal, [WHOM]) == []
+
+
+def test_what_was_changed_since_a_run_was_killed_is_left_and_covered_by_the_same_command(
+    tmp_path: Path,
+) -> None:
+    portal = make(tmp_path)
+    command = ("withdraw", "2570", ROW, "--text", "-", "--reason", REASON)
+    _killed_after(1, lambda: run(*command, portal=portal, text=WHOM))
+    table = (portal / PROJECTS).read_text("utf-8")
+    (portal / PROJECTS).write_text(table.replace("วางท่อระบายน้ำ", "วางท่อ"), "utf-8")
+    (portal / "plans/2570/announced/0.csv").unlink()
+    done = run(*command, portal=portal, text=WHOM)
+    assert "ถูกแก้หลังจากนั้น" in done.output
+    assert "วางท่อ," in (portal / PROJECTS).read_text("utf-8")
+    assert WHOM not in (portal / PROJECTS).read_text("utf-8")
+    assert not [path for path in tree(portal) if ".withdrawing" in path]
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,11 @@ KINDS = (
         "หรือปิดด้วย █ เหมือนเดิม สิ่งที่ถอนแล้วนำกลับมาไม่ได้",
     ),
     error(
+        "withdraw-unfinished",
+        "การถอนข้อมูลส่วนบุคคลถูกตัดกลางคัน แฟ้มต่อไปนี้ยังไม่ได้ปิดข้อความ: {value}",
+        "ปิดแฟ้มเหล่านี้ใน Excel แล้วสั่ง phaen withdraw {year} ซึ่งทำต่อให้ครบ",
+    ),
+    error(
         "withdrawn-not-recorded",
         "ข้อความของโครงการ {value} ถูกปิดบังแล้ว แต่บันทึกใน announced ยังมีข้อความเดิม",
         "สั่ง phaen withdraw {year} {value} --reason เหตุผล แล้ว commit แฟ้ม announced ด้วย",
