@@ -26,7 +26,7 @@ from generator.commands.key import own_proof
 from generator.commands.remaining import remaining
 from generator.machine.git_program import GitError
 from generator.machine.git_traces import TracedRepository
-from generator.machine.layout import WITHDRAWN, of_year
+from generator.machine.layout import ANNOUNCED, WITHDRAWN, of_year
 from generator.plan.check import find_personal
 from generator.plan.fields import all_fields, column_name, personal_codes
 from generator.plan.model import MASK
@@ -222,7 +222,7 @@ def _done(made: Withdrawing, cells: int, lines: int) -> str:
     if made.followed:
         return "ทำตามที่ปิดไว้ในแฟ้มแล้ว"
     books = any(
-        path.endswith((".csv", ".xlsx")) and "/announced/" not in path for path in made.files
+        path.endswith((".csv", ".xlsx")) and f"/{ANNOUNCED}/" not in path for path in made.files
     )
     return "ปิดข้อความแล้ว" if books else "บันทึกรายการที่ถอนแล้ว"
 
