@@ -260,3 +260,47 @@ def test_what_was_recorded_before_corrections_were_known_takes_one_in(tmp_path: 
     portal_folder(folder, {table: rows + "2570-001,10 พ.ย. 2569,ยกเลิก,90,\n"})
     errors = {one.code for one in check_portal(folder, Day(2026, 11, 24)).report.errors}
     assert errors == {"progress-removed", "progress-backdated"}
+
+
+HEADINGS = "รหัสโครงการ,ณ วันที่,สถานะ,ร้อยละ,เบิกจ่าย,ผลการดำเนินการ,แก้รายงานของวันที่\n"
+FIRST = "2570-001,31 ต.ค. 2569,แล้วเสร็จ,100,2000,ส่งมอบแล้ว,\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "now"),
+    [
+        ("2570-001,20 พ.ย. 2569,,60,,,31 ต.ค. 2569\n", (DONE, "60", 2000, "ส่งมอบแล้ว")),
+        ("2570-001,20 พ.ย. 2569,,,1500,,๓๑ ตุลาคม ๒๕๖๙\n", (DONE, "100", 1500, "ส่งมอบแล้ว")),
+        (
+            "2570-001,20 พ.ย. 2569,อยู่ระหว่างดำเนินการ,60,,,2569-10-31\n"
+            "2570-001,21 พ.ย. 2569,,,,ส่งมอบงวดแรก,2569-11-20\n",
+            (UNDER_WAY, "60", 2000, "ส่งมอบงวดแรก"),
+        ),
+    ],
+)
+def test_a_correction_leaves_blank_whatever_stays(
+    tmp_path: Path, rows: str, now: tuple[object, ...]
+) -> None:
+    portal = portal_folder(tmp_path, {"plans/2570/progress.csv": HEADINGS + FIRST + rows})
+    report = check_portal(portal, Day(2026, 11, 24)).report
+    assert "cell-missing" not in [one.code for one in report]
+    assert not report.errors
+    (plan,) = check_portal(portal, Day(2026, 11, 24)).portal.plans
+    (told,) = told_reports(plan.progress)
+    said = told.now
+    assert (said.status, said.percent, (said.spent or 0) // 100, said.result) == now
+    # And its record keeps it so.
+    again = CliRunner().invoke(
+        phaen, ["announce", "2570", "--progress", "--portal", str(portal), "--today", "2569-11-24"]
+    )
+    if again.exit_code == 0:
+        assert not check_portal(portal, Day(2026, 11, 24)).report.errors
+
+
+def test_a_report_of_its_own_needs_a_status_and_a_correction_of_nothing_is_told(
+    tmp_path: Path,
+) -> None:
+    rows = "2570-001,20 พ.ย. 2569,,60,,,\n2570-001,21 พ.ย. 2569,,60,,,1 ต.ค. 2569\n"
+    portal = portal_folder(tmp_path, {"plans/2570/progress.csv": HEADINGS + FIRST + rows})
+    codes = [one.code for one in check_portal(portal, Day(2026, 11, 24)).report.errors]
+    assert codes == ["cell-missing", "correction-target-missing"]

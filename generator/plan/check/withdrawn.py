@@ -115,7 +115,9 @@ def _report(one: Withdrawal, rows: _Rows, column: str, plan: Plan, context: Cont
         return  # what it says is not known, and that is said
     year, day = plan.year.label, format_date(one.day)
     heading = f"ช่อง {column_name(column)} " if column else ""
-    context.report.add("withdrawn-shown", place, one.id, year=year, day=day, cell=heading)
+    context.report.add(
+        "withdrawn-shown", place, one.id, id=one.id, year=year, day=day, cell=heading
+    )
 
 
 RULES: tuple[CheckRule, ...] = (withdrawn_entries, withdrawn_cells)

@@ -48,7 +48,7 @@ KINDS = (
     error(
         "announced-notice-changed",
         "{what} ของฉบับ {edition} ประกาศไปแล้วว่า {announced} แต่ขณะนี้แฟ้มเขียนว่า {now}{signs}",
-        "แก้กลับให้ตรงกับประกาศที่ลงนาม {mend}",
+        "แก้กลับให้ตรงกับประกาศที่ลงนาม {instead}",
     ),
     error(
         "announced-document-changed",
@@ -96,9 +96,8 @@ KINDS = (
     ),
     error(
         "withdrawn-shown",
-        "{cell}ของโครงการ {value} ถอนไปแล้วเมื่อ {day} ตาม withdrawn.yml แต่ขณะนี้ไม่มี █ "
-        "ข้อความที่ถอนจึงกลับมา",
-        "สั่ง phaen withdraw {year} {value} --reason เหตุผล ซึ่งปิดให้ตามรายการ "
+        "{cell}ของโครงการ {id} ถอนไปแล้วเมื่อ {day} ตาม withdrawn.yml แต่ขณะนี้ไม่มี █ ข้อความที่ถอนจึงกลับมา",
+        "สั่ง phaen withdraw {year} {id} --reason เหตุผล ซึ่งปิดให้ตามรายการ "
         "หรือปิดด้วย █ เหมือนเดิม สิ่งที่ถอนแล้วนำกลับมาไม่ได้",
     ),
     error(
@@ -108,7 +107,7 @@ KINDS = (
     ),
     error(
         "withdrawn-not-recorded",
-        "ข้อความของโครงการ {value} ถูกปิดบังแล้ว แต่บันทึกใน announced ยังมีข้อความเดิม",
-        "สั่ง phaen withdraw {year} {value} --reason เหตุผล แล้ว commit แฟ้ม announced ด้วย",
+        "ข้อความของ{what} ถูกปิดบังแล้ว แต่บันทึกใน announced ยังมีข้อความเดิม",
+        "สั่ง {again} แล้ว commit แฟ้ม announced ด้วย",
     ),
 )
