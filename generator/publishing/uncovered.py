@@ -112,8 +112,16 @@ class Uncovered:
 
     def _way(self, path: str) -> str:
         return (
-            f"{self._before.restore(path)} สิ่งที่ถอนแล้วปิดเพิ่มได้ด้วย phaen withdraw แต่เปิดกลับไม่ได้ "
+            f"{self._undone(path)} สิ่งที่ถอนแล้วปิดเพิ่มได้ด้วย phaen withdraw แต่เปิดกลับไม่ได้ "
             "ถ้าต้องเขียนใหม่ ให้ทำฉบับแก้ไข หรือเพิ่มรายงานใหม่"
+        )
+
+    def _undone(self, path: str) -> str:
+        """Say how to have a file as it was, so that no commit that is sent has it otherwise."""
+        commit = self._before.commit[:12]
+        return (
+            f"ประวัติเป็นสาธารณะ จึงต้องไม่มีใน commit ใดเลย สั่ง git reset --soft {commit} "
+            f"แล้ว git checkout {commit} -- {path} แล้ว commit และ push ใหม่ (งานอื่นของท่านยังอยู่ครบ)"
         )
 
     # Files that are told of as a whole
@@ -137,7 +145,7 @@ class Uncovered:
         was, now = _said(self._before, path), self._said_now(path)
         for number in _shown_again(was, now):
             said = "บรรทัดนี้ปิดข้อความที่ถอนแล้วไว้ด้วย █ แต่ขณะนี้แสดงข้อความอีก"
-            way = f"{self._before.restore(path)} หรือลบบรรทัดนี้ทั้งบรรทัด สิ่งที่ถอนแล้วเปิดกลับไม่ได้"
+            way = f"{self._undone(path)} หรือลบบรรทัดนี้ทั้งบรรทัด สิ่งที่ถอนแล้วเปิดกลับไม่ได้"
             yield Refusal(Place(path, row=number), said, way)
 
     def _said_now(self, path: str) -> list[str]:
@@ -151,6 +159,23 @@ class Uncovered:
             if one not in self._before.files and one.startswith(f"{root}/") and one.endswith(ending)
         )
         return [line for one in new for line in _said(self._after, one)]
+
+
+def covers_less(before: Tree, after: Tree) -> bool:
+    """Whether a file may show more than it did: a line with a mask is no more as it was.
+
+    Quick, for each of many commits; whoever has to know looks closer. Workbooks always may.
+    """
+    for path, oid in before.files.items():
+        if after.files.get(path) == oid or f"/{SEALED}/" in path:
+            continue
+        if path.lower().endswith(_BOOKS):
+            return True
+        if path.lower().endswith(_TEXTS):
+            masked = {one for one in _said(before, path) if MASK in one}
+            if masked and not masked <= set(_said(after, path)):
+                return True
+    return False
 
 
 def _names(one: Withdrawal, edition: int | None, row: tuple[str, ...]) -> bool:
