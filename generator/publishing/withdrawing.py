@@ -27,7 +27,7 @@ from generator.machine.os_words import system_words
 from generator.machine.swap import Ended, end_swap, swap_files
 from generator.pipeline import Checked, check_portal
 from generator.plan.check import exempt_of, masker
-from generator.plan.model import Plan
+from generator.plan.model import MASK, Plan
 from generator.plan.notice import DOCUMENT, digests_of
 from generator.plan.read import text_of, texts_below
 from generator.plan.uploads import ENDINGS, LARGEST, inspect
@@ -37,6 +37,7 @@ from generator.plan.withdraw import (
     Order,
     Papers,
     Withdrawing,
+    cells_of,
     kept_names,
     other_plans_with,
     withdraw,
@@ -173,6 +174,12 @@ def _refuse_nothing(plan: Plan, request: Request) -> None:
         return
     if request.needles and any(one.reason == request.reason for one in known):
         return
+    for cell in cells_of(plan, request.code) if request.code else ():
+        if MASK in cell.text and cell.recorded and MASK not in cell.recorded:
+            raise WithdrawRefusedError(
+                f"{cell.place.words}: ข้อความข้าง █ ไม่ตรงกับที่ประกาศไว้ แก้กลับให้ตรงก่อน "
+                "แล้วใส่ █ แทนเฉพาะคำที่ประกาศไปแล้ว คำที่เพิ่มภายหลังให้ลบออก"
+            )
     where = f"โครงการ {request.code}" if request.code else f"ปี {request.year}"
     raise WithdrawRefusedError(
         f"ไม่พบข้อความที่จะถอนใน{where} ตรวจตัวสะกดในแฟ้มของ --text หรือระบุ --column ที่จะปิดทั้งช่อง"

@@ -1035,3 +1035,39 @@ def test_a_reason_tells_nothing_of_what_is_withdrawn(tmp_path: Path, reason: str
     done = run("withdraw", "2570", ROW, "--text", "-", "--reason", reason, portal=portal, text=WHOM)
     assert done.exit_code == 2
     assert tree(portal) == before
+
+
+def test_a_mask_beside_other_words_than_were_announced_is_told_with_what_to_mend(
+    tmp_path: Path,
+) -> None:
+    portal = make(tmp_path)
+    table = (portal / PROJECTS).read_text("utf-8")
+    (portal / PROJECTS).write_text(table.replace("วางท่อระบายน้ำ", "วางท่อระบายน้ำ ของ █"), "utf-8")
+    done = run("withdraw", "2570", "2570-002", "--reason", REASON, portal=portal)
+    assert done.exit_code == 1
+    assert "แถว 3 คอลัมน์ H (detail): ข้อความข้าง █ ไม่ตรงกับที่ประกาศไว้" in done.output
+    (portal / PROJECTS).write_text(table.replace("วางท่อระบายน้ำ", "วางท่อ█"), "utf-8")
+    assert withdraw(portal, code="2570-002").startswith("ทำตามที่ปิดไว้ในแฟ้มแล้ว")
+    assert remaining_codes(portal) == []
+
+
+def test_a_record_that_still_says_a_covered_title_is_an_error_that_its_command_mends(
+    tmp_path: Path,
+) -> None:
+    portal = make(tmp_path, recorded=False)
+    plan = (portal / PLAN).read_text("utf-8")
+    plan = plan.replace(
+        "edition:\n", f"edition:\n  documents: [{{file: a.pdf, title: ของ{WHOM}}}]\n"
+    )
+    (portal / PLAN).write_text(plan, "utf-8")
+    (portal / "plans/2570/a.pdf").write_bytes(pdf("notice"))
+    announce(portal)
+    (portal / PLAN).write_text(plan.replace(WHOM, "█"), "utf-8")
+    entry = "{kind: ข้อมูลส่วนบุคคล, file: plan.yml, day: 2569-11-23, reason: ชื่อ}"
+    (portal / "plans/2570/withdrawn.yml").write_text(f"withdrawn:\n  - {entry}\n", "utf-8")
+    (told,) = checked(portal, DAY).report.errors
+    assert told.code == "withdrawn-not-recorded"
+    assert "phaen announce 2570" in told.advice
+    announce(portal)
+    assert remaining_codes(portal) == []
+    assert f"ของ{WHOM}" not in (portal / "plans/2570/announced/0.csv").read_text("utf-8")
