@@ -757,7 +757,6 @@ villages: {1: บ้านร่องไฮ, 2: บ้านสันต้น�
 """
 
 
-@pytest.mark.parametrize("code", ["", ROW])
 @pytest.mark.parametrize(
     ("text", "file"),
     [
@@ -771,15 +770,14 @@ villages: {1: บ้านร่องไฮ, 2: บ้านสันต้น�
         ("แผนงานเคหะและชุมชน", "plans/2570/projects.csv แถว 2"),
     ],
 )
-def test_a_name_that_the_public_counts_by_stays(
-    tmp_path: Path, text: str, file: str, code: str
-) -> None:
+def test_a_name_that_the_public_counts_by_stays(tmp_path: Path, text: str, file: str) -> None:
     rows = [make_row(id=ROW, programme="แผนงานเคหะและชุมชน")]
     rows[0]["detail"] = f"ติดต่อที่{text} ทุกวัน"
     portal = make(tmp_path, rows=rows, files={"plans/organization.yml": OWN})
     before = tree(portal)
-    told = run("withdraw", "2570", *filter(None, [code]), "--text", "-", "--reason", REASON,
-               portal=portal, text=text)  # fmt: skip
+    code = (ROW,) if " " in text or text == "กองช่าง" else ()
+    command = ("withdraw", "2570", *code, "--text", "-", "--reason", REASON)
+    told = run(*command, portal=portal, text=text)
     assert told.exit_code == 1, told.output
     assert file in told.output
     assert text not in told.output
@@ -907,9 +905,19 @@ def _killed_after(number: int, do: Callable[[], object]) -> None:
     assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 9
 
 
-@pytest.mark.parametrize("held", ["/announced/0.csv", "amendments/1/projects.csv", "projects.csv"])
-@pytest.mark.parametrize("links", [True, False])
-@pytest.mark.parametrize("error", [PermissionError(13, "held"), KeyboardInterrupt()])
+HELD = PermissionError(13, "held")
+
+
+@pytest.mark.parametrize(
+    ("held", "links", "error"),
+    [
+        ("/announced/0.csv", True, HELD),
+        ("/announced/0.csv", False, HELD),
+        ("amendments/1/projects.csv", False, KeyboardInterrupt()),
+        ("withdrawn.yml", True, HELD),
+        ("2570/projects.csv", True, KeyboardInterrupt()),
+    ],
+)
 def test_where_one_file_is_held_every_file_is_as_it_was(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
