@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -165,8 +166,9 @@ def test_errors_of_a_plan_on_its_way_and_what_the_end_lets_through_may_come_in(
     shutil.rmtree(published.folder)
 
 
-def test_what_was_withdrawn_is_in_no_commit_between_either(published: Office) -> None:
-    made, table = published, (published.copy / PROJECTS).read_text("utf-8")
+def test_what_was_withdrawn_is_in_no_commit_between_either(tmp_path: Path) -> None:
+    made = office(tmp_path / "one")
+    table = (made.copy / PROJECTS).read_text("utf-8")
     whom, page = "ยายพร้อม สายบุญ", "content/thanks.md"
     made.commit(PROJECTS, table.replace("ก่อสร้างถนน สายที่ 4", f"ซ่อมบ้าน {whom}"))
     made.commit(page, f"# ก\n\nขอบคุณ {whom} ที่ให้ที่ดิน\n")
