@@ -85,8 +85,13 @@ def _prepared(root: Path, path: str, name: str, data: bytes) -> _Step:
     there = target.is_file()
     mode = stat.S_IMODE(target.stat().st_mode) if there else 0o644
     waiting = target.with_name(name)
-    put_file(waiting, data, durable=True, mode=mode)
-    waiting.chmod(mode)
+    try:
+        put_file(waiting, data, durable=True, mode=mode)
+        waiting.chmod(mode)
+    except BaseException:
+        for left in (waiting, waiting.with_name(f"{name}.part")):
+            left.unlink(missing_ok=True)
+        raise
     was = _digest(target.read_bytes()) if there else ""
     return _Step(path, waiting.relative_to(root).as_posix(), was, _digest(data))
 
@@ -109,7 +114,8 @@ def _clear(root: Path, journal: str, steps: list[_Step]) -> None:
     for step in steps:
         for left in (f"{step.waiting}{_OLD}", step.waiting):
             (root / left).unlink(missing_ok=True)
-    (root / journal).unlink(missing_ok=True)
+    for left in (f"{journal}.part", journal):
+        (root / left).unlink(missing_ok=True)
 
 
 def unfinished(root: Path, journal: str) -> tuple[str, ...]:

@@ -146,7 +146,9 @@ class Uncovered:
         for number in _shown_again(was, now):
             said = "บรรทัดนี้ปิดข้อความที่ถอนแล้วไว้ด้วย █ แต่ขณะนี้แสดงข้อความอีก"
             way = f"{self._undone(path)} หรือลบบรรทัดนี้ทั้งบรรทัด สิ่งที่ถอนแล้วเปิดกลับไม่ได้"
-            yield Refusal(Place(path, row=number), said, way)
+            # Pieces of a workbook have no line.
+            at = Place(path) if path.lower().endswith(_BOOKS) else Place(path, row=number)
+            yield Refusal(at, said, way)
 
     def _said_now(self, path: str) -> list[str]:
         """Return the lines of a file; of one that is gone, those of new files of its kind."""

@@ -294,3 +294,15 @@ def test_a_page_that_went_and_came_under_another_name_is_the_same(tmp_path: Path
     assert refused(before, tree(portal)) == []
     put(portal, "content/news.md", text.replace("ขอบคุณ █", f"ขอบคุณ {WHOM}"))
     assert refused(before, tree(portal)) == [PAGE]
+
+
+def test_a_workbook_among_the_pages_keeps_its_masks(tmp_path: Path) -> None:
+    portal = office(tmp_path)
+    entry = "{kind: ข้อมูลส่วนบุคคล, file: content/list.xlsx, day: 2569-11-23, reason: ชื่อ}"
+    put(portal, LISTED, f"withdrawn:\n  - {entry}\n")
+    put(portal, "content/list.xlsx", shared_workbook([["ชื่อ", "หมู่"], ["█", "3"]]))
+    before = tree(portal)
+    put(portal, "content/list.xlsx", shared_workbook([["ชื่อ", "หมู่"], ["█", "4"]]))
+    assert refused(before, tree(portal)) == []
+    put(portal, "content/list.xlsx", shared_workbook([["ชื่อ", "หมู่"], [WHOM, "3"]]))
+    assert refused(before, tree(portal)) == ["content/list.xlsx"]

@@ -956,6 +956,28 @@ def test_where_one_file_is_held_every_file_is_as_it_was(
     assert holding(portal, [WHOM]) == []
 
 
+@pytest.mark.parametrize("written", range(4))
+def test_a_full_disk_leaves_every_file_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: int
+) -> None:
+    portal = make(tmp_path)
+    before, real = tree(portal), swap.put_file  # type: ignore[attr-defined]
+    done: list[Path] = []
+
+    def put(path: Path, data: bytes, **more: Any) -> None:
+        if len(done) >= written:
+            path.with_name(f"{path.name}.part").write_bytes(data[:7])
+            raise OSError(28, "full", str(path))
+        done.append(path)
+        real(path, data, **more)
+
+    monkeypatch.setattr(swap, "put_file", put)
+    told = run("withdraw", "2570", ROW, "--text", "-", "--reason", REASON, portal=portal, text=WHOM)
+    assert told.exit_code == 1
+    assert "พื้นที่ดิสก์เต็ม" in told.output
+    assert tree(portal) == before
+
+
 def test_what_was_changed_since_a_run_was_killed_is_left_and_covered_by_the_same_command(
     tmp_path: Path,
 ) -> None:
