@@ -88,6 +88,7 @@ def withdraw(
     need_portal(portal)
     ended = _finish(portal)
     if ended and not (code or text_file):
+        echo("สั่งคำสั่งถอนเดิมอีกครั้ง จะบอกทุกที่ที่ยังมีข้อความเดิม พร้อมวิธีลบ")
         return
     if columns and not code:
         raise click.UsageError("ระบุรหัสโครงการด้วยเมื่อใช้ --column")
