@@ -39,6 +39,7 @@ _LAID_OUT = (
     "รวมงานของท่านกับของผู้อื่นแล้วมีข้อผิดพลาดข้างบน จึงยังไม่ได้บันทึกและยังไม่ได้ส่ง ",
     "แฟ้มในเครื่องนี้มีงานของทั้งสองคนครบแล้ว แก้ตามข้อความข้างบน แล้วสั่ง phaen sync อีกครั้ง",
 )
+_NOT_COVERED = "ข้อความที่คนหนึ่งถอนแล้วยังอยู่ในสิ่งที่อีกคนเพิ่ม และระบบปิดให้ไม่ได้: {why}"
 
 
 @click.command()
@@ -149,9 +150,11 @@ def _ended(office: Sync, joined: Joined) -> int | None:
         print_problems(joined.checked.report.errors)
         echo("รับงานของผู้อื่นแล้ว ท่านไม่มีสิ่งใดให้ส่ง")
         return FINE
-    if joined.checked and joined.checked.report.errors:
+    if joined.checked and (joined.checked.report.errors or joined.refused):
         office.lay_out(joined)
         print_problems(joined.checked.report.errors)
+        if joined.refused:
+            echo(_NOT_COVERED.format(why=joined.refused))
         echo("".join(_LAID_OUT))
         echo(f"งานของท่านก่อนรวมคือ commit {joined.ours[:12]}")
         return PLAN_HAS_ERRORS

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from generator.machine.git_commits import TreeEntry
+from generator.machine.git_commits import PLAIN, Entries, TreeEntry
 from generator.machine.git_copy import WorkCopy
 from generator.machine.git_network import Network, Pushed, RemoteError
 from generator.machine.git_program import GitError
@@ -21,10 +21,14 @@ from generator.machine.git_words import git_words
 from generator.machine.layout import PARTS
 from generator.machine.litter import is_litter
 from generator.pipeline import Checked, check_portal
-from generator.plan.merge import Choice, Conflict
+from generator.plan.merge import Choice, Conflict, is_list
+from generator.plan.withdraw import CoverRefusedError
 from generator.publishing.difference import years_between
 from generator.publishing.merging import merge_trees
+from generator.publishing.recovering import recovered
 from generator.publishing.saving import is_read, named_files, sentence
+from generator.publishing.uniting import SealedTwiceError
+from generator.publishing.withdrawing import WithdrawRefusedError
 
 _TAKEN_FIRST = ("fetch-first", "not-forward", "refs-lock")
 _NO_BRANCH = ("no-file",)
@@ -68,7 +72,10 @@ class Standing(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """What is to be sent or taken in: a commit, its tree's check, and conflicts that are left."""
+    """What is to be sent or taken in: a commit, its tree's check, and conflicts that are left.
+
+    `refused` tells why something that was withdrawn could not be covered in it.
+    """
 
     standing: Standing
     ours: str
@@ -77,6 +84,7 @@ class Joined:
     checked: Checked | None = None
     conflicts: tuple[Conflict, ...] = ()
     notes: tuple[str, ...] = ()
+    refused: str = ""
 
 
 class Sync:
@@ -198,12 +206,40 @@ class Sync:
 
     def _merged(self, base: str, ours: str, theirs: str, choice: Choice) -> Joined:
         was, mine, other = (self.work.entries(one) for one in (base, ours, theirs))
-        merged = merge_trees(self.work, was, mine, other, choice)
+        try:
+            merged = merge_trees(self.work, was, mine, other, choice)
+        except SealedTwiceError as error:
+            raise error.refusal(theirs) from None
+        parents = [ours, theirs]
         if merged.conflicts:
             return Joined(Standing.APART, ours, theirs, ours, None, merged.conflicts, merged.notes)
         tree = self.work.tree(ours, merged.changes)
-        commit = self.work.made(tree, [ours, theirs], f"{_UNSENT}\n")
-        return Joined(Standing.APART, ours, theirs, commit, self.at(commit), (), merged.notes)
+        commit = self.work.made(tree, parents, f"{_UNSENT}\n")
+        refused = ""
+        if any(_lists(mine, was)) or any(_lists(other, was)):
+            commit, refused = self._recovered(commit, parents, (base, ours, theirs))
+        found = self.at(commit)
+        return Joined(Standing.APART, ours, theirs, commit, found, (), merged.notes, refused)
+
+    def _recovered(
+        self, commit: str, parents: Sequence[str], three: tuple[str, str, str]
+    ) -> tuple[str, str]:
+        """Cover what one withdrew where the other told it anew; return the commit, or why not."""
+        merged, (base, *sides) = self.at(commit), map(self.at, three)
+        with tempfile.TemporaryDirectory(prefix="phaen-") as folder:
+            self.work.write_to(commit, Path(folder))
+            try:
+                files = recovered(Path(folder), merged, base, tuple(sides), self._today)
+            except (CoverRefusedError, WithdrawRefusedError) as error:
+                return commit, str(error)
+        if not files:
+            return commit, ""
+        known = self.work.entries(commit)
+        changes = {
+            path: TreeEntry(known[path].mode if path in known else PLAIN[0], self.work.keep(data))
+            for path, data in files.items()
+        }
+        return self.work.made(self.work.tree(commit, changes), parents, f"{_UNSENT}\n"), ""
 
     def take_in(self, joined: Joined) -> None:
         """Put a merge, or what others sent, into the working tree and the history."""
@@ -235,3 +271,8 @@ class Sync:
                 f"branch.{branch}.merge": f"refs/heads/{target.branch}",
             })  # fmt: skip
         return pushed
+
+
+def _lists(entries: Entries, before: Entries) -> Iterator[str]:
+    """Yield the lists of withdrawals and exceptions that are others than before."""
+    yield from (path for path, one in entries.items() if is_list(path) and before.get(path) != one)

@@ -7,7 +7,7 @@ Bytes in, bytes out. Its floors:
 
 from generator.plan.withdraw.cells import cells_of, other_plans_with
 from generator.plan.withdraw.choice import Order, long_enough
-from generator.plan.withdraw.entries import entries_of
+from generator.plan.withdraw.entries import Entry, entries_of, with_entries
 from generator.plan.withdraw.needles import LEAST_DIGITS, LEAST_SIGNS, Needles, ShortNeedleError
 from generator.plan.withdraw.refused import CoverRefusedError
 from generator.plan.withdraw.withdrawing import Covered, Papers, Withdrawing, withdraw
@@ -17,6 +17,7 @@ __all__ = [
     "LEAST_SIGNS",
     "CoverRefusedError",
     "Covered",
+    "Entry",
     "Needles",
     "Order",
     "Papers",
@@ -26,5 +27,6 @@ __all__ = [
     "entries_of",
     "long_enough",
     "other_plans_with",
+    "with_entries",
     "withdraw",
 ]
