@@ -1,4 +1,4 @@
-"""Two clerks of whom one withdraws, or both: nothing comes back, and nobody is asked of a digest."""
+"""Two clerks, one or both of whom withdraw: nothing comes back, nobody is asked of a digest."""
 
 from __future__ import annotations
 
@@ -173,9 +173,18 @@ def report_and_announce(clerk: Clerk) -> None:
     ok(clerk.phaen("announce", "2570", "--progress", "--today", DAY))
 
 
-@pytest.mark.parametrize("withdraws_first", [True, False])
-@pytest.mark.parametrize("recorded", [True, False])
-@pytest.mark.parametrize("does", [amend, amend_and_announce, announce, report, report_and_announce])
+@pytest.mark.parametrize("withdraws_first", [pytest.param(True, marks=_LONG), False])
+@pytest.mark.parametrize("recorded", [True, pytest.param(False, marks=_LONG)])
+@pytest.mark.parametrize(
+    "does",
+    [
+        amend_and_announce,
+        pytest.param(amend, marks=_LONG),
+        pytest.param(announce, marks=_LONG),
+        pytest.param(report, marks=_LONG),
+        pytest.param(report_and_announce, marks=_LONG),
+    ],
+)
 def test_what_the_other_does_meanwhile_brings_nothing_back(
     tmp_path: Path, does: Callable[[Clerk], None], recorded: bool, withdraws_first: bool
 ) -> None:
