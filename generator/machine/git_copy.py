@@ -61,6 +61,37 @@ class WorkCopy(Commits):
         """Note where a remote's branch leads."""
         self._run("update-ref", f"refs/remotes/{remote}/{branch}", commit)
 
+    def once_known(self, remote: str, branch: str) -> list[str]:
+        """Return every commit that a remote's branch is known to have led to, the newest first."""
+        name = f"refs/remotes/{remote}/{branch}"
+        try:
+            path = os.fsdecode(self._run("rev-parse", "--git-path", f"logs/{name}")).strip("\n")
+            lines = (self._folder / path).read_bytes().splitlines()
+        except (GitError, OSError):
+            lines = []
+        told = [word.decode("ascii", "replace") for line in lines for word in line.split()[:2]]
+        now = self.remote_tip(remote, branch)
+        every = [*([now] if now else []), *reversed(told)]
+        return [one for one in dict.fromkeys(every) if set(one) != {"0"} and self.has(one)]
+
+    def common(self, one: str, other: str) -> list[str]:
+        """Return the last commits that two have in common, whichever way they are reached."""
+        try:
+            return self._run("merge-base", "--all", one, other).decode().split()
+        except GitError:
+            return []
+
+    def still_lead_to(self, gone: str, now: str) -> list[str]:
+        """Return the branches and tags here that hold what `gone` has of before, and `now` not."""
+        told = self._run("for-each-ref", "--format=%(refname)", "refs/heads", "refs/tags",
+                         "refs/stash").decode("utf-8", "surrogateescape")  # fmt: skip
+        return [
+            name
+            for name in told.split()
+            if (tip := self.known(name))
+            and not all(self.follows(now, one) for one in self.common(tip, gone))
+        ]
+
     def has(self, commit: str) -> bool:
         """Whether a commit is here."""
         try:

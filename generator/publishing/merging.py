@@ -58,9 +58,13 @@ def merge_trees(
     changes: dict[str, TreeEntry | None] = {}
     conflicts: list[Conflict] = []
     notes: list[str] = []
-    merging = _Merging(git, choice, _withdrawn(git, base, ours, theirs))
+    withdrawn = _withdrawn(git, base, ours, theirs)
+    merging = _Merging(git, choice, withdrawn)
     for path in order({*base, *ours, *theirs}):
         was, mine, other = base.get(path), ours.get(path), theirs.get(path)
+        if other is None and was is None and withdrawn.get(path) is Side.THEIRS:
+            changes[path] = None  # what was before is not known; it was taken back
+            continue
         if other in (mine, was):
             continue
         if mine == was:

@@ -117,7 +117,7 @@ def test_a_purge_is_shown_agreed_to_and_leaves_nothing_on_the_server(
     done = purge(made, "remote.git\n")
     assert done.returncode == 0, done.stdout + done.stderr
     assert SECRET not in done.stdout
-    assert "git clone ใหม่" in done.stdout
+    assert "phaen sync --afresh" in done.stdout
     assert holding(made.remote, [SECRET]) == []
     assert holding(made.live.parent, [SECRET]) == []
     clone = tmp_path / "clone"

@@ -348,7 +348,9 @@ def test_a_history_that_was_written_anew_is_not_brought_back(tmp_path: Path) -> 
     one.git("push", "-q", "--force")
     two.edit(",3000,", ",3500,")
     for _ in range(2):
-        assert "git clone" in refused_by(two)
+        assert "phaen sync --afresh" in refused_by(two)
+    two.sent("--afresh")
+    assert ",3500," in git("show", f"main:{PROJECTS}", cwd=tmp_path / "remote.git").stdout
     assert "ความลับ" not in git("log", "-p", "main", cwd=tmp_path / "remote.git").stdout
 
 

@@ -8,12 +8,10 @@ from __future__ import annotations
 import json
 from collections.abc import Container, Iterator, Mapping, Sequence
 
-import yaml
-
 from generator.plan.mend.fix_bytes import coded
 from generator.plan.read import cells_in, read_yaml
 from generator.plan.read.cells import Cell, YamlList, YamlMap
-from generator.plan.read.yaml_spans import list_end
+from generator.plan.read.yaml_spans import list_end, without_empty_list
 from generator.problems import Place, Report
 
 Said = Mapping[str, str]
@@ -37,7 +35,7 @@ def append_entries(
     if file is None or file.encoding not in _ENCODINGS or before is None:
         return None
     end = "\r\n" if "\r\n" in file.text else "\n"
-    text = _without_brackets(file.text, key)
+    text = without_empty_list(file.text, key)
     place = list_end(text, key)
     if place is None:
         return None
@@ -61,16 +59,6 @@ def _lines(entry: Said, indent: str, bare: Container[str]) -> Iterator[str]:
 
 def _ended(lines: Sequence[str], end: str) -> str:
     return "".join(line + end for line in lines)
-
-
-def _without_brackets(text: str, key: str) -> str:
-    """Return the text without the brackets of an empty list, which gives way to entries."""
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
-    for name, value in root.value if isinstance(root, yaml.MappingNode) else ():
-        empty = isinstance(value, yaml.SequenceNode) and not value.value
-        if name.value == key and empty:
-            return text[: value.start_mark.index].rstrip(" ") + text[value.end_mark.index :]
-    return text
 
 
 def quoted(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from generator.plan.merge.conflict import Choice, Conflict, Side
-from generator.plan.merge.covering import both_covered
+from generator.plan.merge.covering import both_covered, covers
 from generator.plan.merge.grid import EMPTY, Column, GridRow, Value, same
 from generator.plan.model import MASK
 
@@ -87,7 +87,11 @@ def _calculated(base: Value, ours: Value, theirs: Value) -> Value:
 
 
 def merged_twins(ours: GridRow, theirs: GridRow, ask: Ask, choice: Choice) -> Cells:
-    """Return the row that both added under one code; one of the two where they differ."""
+    """Return the row that both added under one code; one of the two where they differ.
+
+    A text that one of them covers is covered, whichever is chosen.
+    """
+    ours, theirs = _also_covered(ours, theirs), _also_covered(theirs, ours)
     columns = dict.fromkeys((*ours.cells, *theirs.cells))
     differ = [one for one in columns if not same(ours.value(one), theirs.value(one))]
     if not differ:
@@ -99,6 +103,12 @@ def merged_twins(ours: GridRow, theirs: GridRow, ask: Ask, choice: Choice) -> Ce
     if side is None:
         return Cells(dict(ours.cells), (conflict,))
     return Cells(dict((ours if side is Side.OURS else theirs).cells))
+
+
+def _also_covered(row: GridRow, other: GridRow) -> GridRow:
+    """Return a row with what another one of the same code covers."""
+    cells = {at: one for at, one in other.cells.items() if covers(row.value(at).text, one.text)}
+    return replace(row, cells={**row.cells, **cells}) if cells else row
 
 
 def _said(row: GridRow, columns: list[Column]) -> str:

@@ -35,6 +35,19 @@ def scalars(text: str) -> Iterator[tuple[int, int, str]]:
         return
 
 
+def without_empty_list(text: str, key: str) -> str:
+    """Return the text without the brackets of an empty list under a key: they give way to entries.
+
+    `text` is sound YAML.
+    """
+    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    for name, value in root.value if isinstance(root, yaml.MappingNode) else ():
+        empty = isinstance(value, yaml.SequenceNode) and not value.value
+        if name.value == key and empty:
+            return text[: value.start_mark.index].rstrip(" ") + text[value.end_mark.index :]
+    return text
+
+
 def list_end(text: str, key: str) -> tuple[int, str, bool] | None:
     """Return where the list's next entry goes, its indent, and whether the key is to be written.
 
