@@ -27,7 +27,7 @@ from generator.commands.compare import fact_json
 from generator.commands.echo import echo, echo_lines, echo_made, inert
 from generator.commands.telling import worded_all
 from generator.machine.git import Repository
-from generator.machine.git_copy import WorkCopy
+from generator.machine.git_work import WorkCopy
 from generator.machine.packaged import THEME
 from generator.pipeline import Checked, check_portal
 from generator.publishing import PortalDifference, YearDifference, difference

@@ -14,10 +14,10 @@ from enum import Enum
 from pathlib import Path
 
 from generator.machine.git_commits import PLAIN, Entries, TreeEntry
-from generator.machine.git_copy import WorkCopy
 from generator.machine.git_network import Network, Pushed, RemoteError
 from generator.machine.git_program import GitError
 from generator.machine.git_words import git_words
+from generator.machine.git_work import WorkCopy
 from generator.machine.layout import PARTS
 from generator.machine.litter import is_litter
 from generator.pipeline import Checked, check_portal
