@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.plan.model import MASK, NEUTRAL_NAME, is_masked
+from generator.plan.model import MASK, NEUTRAL_NAME
 
 _MASKS = re.compile(f"{MASK}+")
 # What is shorter may stand anywhere, and be meant nowhere.
@@ -14,7 +14,14 @@ _LEAST = 4
 
 def covers(was: str, now: str) -> bool:
     """Whether somebody covered more of a text than was covered before."""
-    return MASK in now and now != was and (MASK not in was or is_masked(was, now))
+    if MASK not in now or now == was:
+        return False
+    return MASK not in was or (_read(now) < _read(was) and _gaps(was, now) is not None)
+
+
+def _read(text: str) -> int:
+    """Return how many signs of a text can be read."""
+    return len(_MASKS.sub("", text))
 
 
 def both_covered(base: str, ours: str, theirs: str, column: str = "") -> str | None:
