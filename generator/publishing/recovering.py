@@ -11,39 +11,60 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.machine.layout import of_year
 from generator.pipeline import Checked, check_portal
 from generator.plan.merge import covered_in, covers
-from generator.plan.model import Plan, Withdrawal
+from generator.plan.model import MASK, NEUTRAL_NAME, Plan, Withdrawal
+from generator.plan.read import text_of
+from generator.plan.uploads import inspect
 from generator.plan.withdraw import Entry, Needles, cells_of, long_enough
 from generator.publishing.withdrawing import Request, prepare
+
+_TEXTS = (".csv", ".xlsx", ".yml", ".yaml", ".md")
 
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """What was covered in a cell of a row since both began, and the entry that tells it."""
+    """What was covered in a cell of a row since both began, and the entry that tells it.
+
+    `words` are what somebody named, not a cell that was covered whole.
+    """
 
     year: str
     code: str
     column: str
     needles: Needles
     entry: Withdrawal
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two: its portal as a folder, and checked."""
+
+    root: Path
+    checked: Checked
 
 
 def recovered(
-    root: Path, merged: Checked, base: Checked, sides: tuple[Checked, ...], today: datetime.date
+    merged: Side, base: Checked, sides: tuple[Side, ...], today: datetime.date
 ) -> dict[str, bytes]:
-    """Cover in the merged portal at `root` what either side covered; return the files written.
+    """Cover in the merged portal what either side covered; return the files written.
 
     Raises CoverRefusedError, WithdrawRefusedError and OSError.
     """
-    before = _texts(base)
+    before, root, now = _texts(base), merged.root, merged.checked
     made: dict[str, bytes] = {}
-    for one in [one for side in sides for one in _taken(before, side)]:
-        if _is_told(one, merged):
-            told = (one.entry.day, one.entry.reason, one.code, (one.column,), one.needles)
-            made |= _written(root, Request(one.year, *told))
-            merged = check_portal(root, today)
-    for plan in merged.portal.plans:
+    for side in sides:
+        for one in [*_taken(before, side.checked)]:
+            told = (one.entry.day, one.entry.reason, one.code)
+            if _is_told(one, now):
+                made |= _written(root, Request(one.year, *told, (one.column,), one.needles))
+                now = check_portal(root, today)
+            if left := _left(one, root, side.root):
+                made |= _written(root, Request(one.year, *told, needles=long_enough(left)))
+                now = check_portal(root, today)
+    for plan in now.portal.plans:
         if entry := _followed(plan):
             made |= _written(root, Request(plan.year.label, entry.day, entry.reason, follow=True))
     return made
@@ -64,9 +85,11 @@ def _taken(before: Mapping[tuple[str, Entry], str], side: Checked) -> Iterator[_
             was = before.get((plan.year.label, one), "")
             entry = _told(plan, one)
             if was and entry and covers(was, cell.text):
-                needles = long_enough(covered_in(was, cell.text))
-                if needles:
-                    yield _Taken(plan.year.label, one.id, one.column, needles, entry)
+                words = covered_in(was, cell.text)
+                if needles := long_enough(words):
+                    whole = not cell.text.replace(NEUTRAL_NAME, "").strip(f"{MASK} ")
+                    named = () if whole else tuple(text for text in words if long_enough([text]))
+                    yield _Taken(plan.year.label, one.id, one.column, needles, entry, named)
 
 
 def _told(plan: Plan, one: Entry, *, anywhere: bool = False) -> Withdrawal | None:
@@ -87,6 +110,38 @@ def _is_told(one: _Taken, merged: Checked) -> bool:
         if plan.year.label == one.year
         for cell in cells_of(plan, one.code)
     )
+
+
+def _left(one: _Taken, root: Path, side: Path) -> list[str]:
+    """Return the words that a file of the year says, and the same file of who withdrew them not.
+
+    A heading, a property or a remark of a workbook, a row that was added.
+    """
+    folder = root / of_year(one.year)
+    changed = [
+        path
+        for path in sorted(folder.rglob("*")) if one.words
+        if path.suffix in _TEXTS and path.is_file()
+        and _bytes(path) != _bytes(side / path.relative_to(root))
+    ]  # fmt: skip
+    return [
+        text
+        for text in one.words
+        if any(
+            _says(path, text) and not _says(side / path.relative_to(root), text) for path in changed
+        )
+    ]
+
+
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
+
+
+def _says(path: Path, text: str) -> bool:
+    needle, data = Needles([text]), _bytes(path)
+    if path.suffix == ".xlsx" and data:
+        return any(needle.stand_in(said.text) for said in inspect(path.name, data).texts)
+    return needle.stand_in(text_of(data))
 
 
 def _followed(plan: Plan) -> Withdrawal | None:

@@ -25,7 +25,7 @@ from generator.plan.merge import Choice, Conflict, is_list
 from generator.plan.withdraw import CoverRefusedError
 from generator.publishing.difference import years_between
 from generator.publishing.merging import TreeMerge, merge_trees
-from generator.publishing.recovering import recovered
+from generator.publishing.recovering import Side, recovered
 from generator.publishing.saving import is_read, named_files, sentence
 from generator.publishing.uniting import SealedTwiceError
 from generator.publishing.withdrawing import WithdrawRefusedError
@@ -293,11 +293,13 @@ class Sync:
         self, commit: str, parents: Sequence[str], three: tuple[str, str, str]
     ) -> tuple[str, str]:
         """Cover what one withdrew where the other told it anew; return the commit, or why not."""
-        merged, (base, *sides) = self.at(commit), map(self.at, three)
         with tempfile.TemporaryDirectory(prefix="phaen-") as folder:
-            self.work.write_to(commit, Path(folder))
+            merged, *sides = (
+                self._side(Path(folder) / str(number), one)
+                for number, one in enumerate((commit, *three[1:]))
+            )
             try:
-                files = recovered(Path(folder), merged, base, tuple(sides), self._today)
+                files = recovered(merged, self.at(three[0]), tuple(sides), self._today)
             except (CoverRefusedError, WithdrawRefusedError) as error:
                 return commit, str(error)
         if not files:
@@ -308,6 +310,10 @@ class Sync:
             for path, data in files.items()
         }
         return self.work.made(self.work.tree(commit, changes), parents, f"{_UNSENT}\n"), ""
+
+    def _side(self, folder: Path, commit: str) -> Side:
+        self.work.write_to(commit, folder)
+        return Side(folder, self.at(commit))
 
     def take_in(self, joined: Joined) -> None:
         """Put a merge, or what others sent, into the working tree and the history."""

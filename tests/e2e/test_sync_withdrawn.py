@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import random
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 
 from e2e.clerks import Clerk, two_clerks
@@ -15,6 +19,7 @@ from generator.plan.record import read_record
 from generator.plan.withdraw import entries_of
 from generator.problems import Place
 from portals import PLAN
+from workbooks import shared_workbook
 
 ANNOUNCED = """edition:
   considered: 2569-10-10
@@ -226,6 +231,61 @@ def test_no_answer_brings_a_covered_cell_back(
     last.sent("--csv", str(file))
     assert holding(last, NAMES[0]) == []
     assert ",1700," in last.table.read_text()
+
+
+@_LONG
+@pytest.mark.parametrize("name", PAIRS)
+def test_two_withdrawals_of_a_workbook_are_both_covered(tmp_path: Path, name: str) -> None:
+    mine, other = PAIRS[name]
+    one, two = clerks(tmp_path, recorded=False)
+    book, rows = one.folder / PROJECTS.replace("csv", "xlsx"), ROWS.splitlines()
+    book.write_bytes(shared_workbook([row.split(",") for row in rows]))
+    one.table.unlink()
+    announce(one)
+    one.sent()
+    two.sent()
+    withdraw(one, **other)
+    withdraw(two, **mine)
+    one.sent()
+    two.sent()
+    gone = [each["text"] for each in (mine, other) if "text" in each]
+    data = (two.folder / PROJECTS.replace("csv", "xlsx")).read_bytes()
+    found = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
+    said = [str(cell) for row in found.iter_rows(values_only=True) for cell in row]
+    assert [text for text in gone if any(text in cell for cell in said)] == []
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        stored = "".join(parts.read(part).decode() for part in parts.namelist() if "xml" in part)
+    assert [text for text in gone if text in stored] == []
+    whole(two)
+
+
+@pytest.mark.parametrize("withdraws_first", [pytest.param(True, marks=_LONG), False])
+def test_what_a_workbook_says_beside_its_rows_is_covered_too(
+    tmp_path: Path, withdraws_first: bool
+) -> None:
+    one, two = clerks(tmp_path, recorded=False)
+    name = PROJECTS.replace("csv", "xlsx")
+    book = openpyxl.load_workbook(
+        io.BytesIO(shared_workbook([row.split(",") for row in ROWS.splitlines()]))
+    )
+    book.properties.title = f"ของ{NAMES[0]}"
+    sheet: Any = book.worksheets[0]
+    sheet.oddHeader.center.text = f"หัวกระดาษ {NAMES[0]}"
+    book.save(one.folder / name)
+    one.table.unlink()
+    one.sent()
+    two.sent()
+    withdraw(one, NAMES[0])
+    changed = openpyxl.load_workbook(two.folder / name)
+    changed.worksheets[0]["E3"] = 2222
+    changed.save(two.folder / name)
+    for clerk in (one, two) if withdraws_first else (two, one):
+        clerk.sent()
+    last = two if withdraws_first else one
+    with zipfile.ZipFile(last.folder / name) as parts:
+        stored = "".join(parts.read(part).decode() for part in parts.namelist() if "xml" in part)
+    assert NAMES[0] not in stored
+    assert "2222" in stored
 
 
 def test_a_report_that_is_withdrawn_and_one_that_is_added_are_both_recorded(tmp_path: Path) -> None:

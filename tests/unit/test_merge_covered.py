@@ -65,8 +65,9 @@ def test_a_cell_of_a_table_stays_covered_and_the_lost_edit_is_told(
     cover, edit = base.replace("ยายพร้อม", "█"), base.replace("บ้านยายพร้อม", "เรือนยายพร้อม คำปา")
     edit = edit if added else base.replace("บ้านยายพร้อม", "ถนน")
     sides = (edit, cover) if turned else (cover, edit)
-    files = [one.encode() for one in sides]
-    found = merge_table("plans/2570/projects.csv", None if added else base.encode(), *files)
+    ours, theirs = (one.encode() for one in sides)
+    was = None if added else base.encode()
+    found = merge_table("plans/2570/projects.csv", was, ours, theirs)
     assert found.conflicts == ()
     assert (found.data or b"").decode() == cover
     assert added or any("2570-001" in note for note in found.notes)
