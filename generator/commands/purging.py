@@ -171,7 +171,10 @@ def _files(said: str, files: dict[str, int], columns: dict[str, set[int]]) -> It
 
 def _left(remote: Remote, bundle: Path | None) -> Iterator[str]:
     yield "ที่อื่นซึ่งอาจยังมีข้อความเดิม:"
-    yield "  คลังที่เจ้าหน้าที่ clone ไว้: ให้ git clone ใหม่ลงโฟลเดอร์ใหม่ แล้วลบโฟลเดอร์เดิมทั้งโฟลเดอร์"
+    yield (
+        "  คลังที่เจ้าหน้าที่ clone ไว้: สั่ง phaen sync --afresh ในคลังนั้น แล้วทำตามที่บอก "
+        "(หรือลบทั้งโฟลเดอร์แล้ว git clone ใหม่)"
+    )
     yield "  คลังสำเนาที่อื่น เช่น GitHub หรือ GitLab: push ทับไม่พอ ให้ลบคลังนั้นแล้วสร้างใหม่จากคลังนี้"
     yield f"  สำเนาสำรองของเครื่องแม่ข่ายที่มี {remote.own_folder.parent} หรือ {remote.releases.folder}"
     if bundle:

@@ -8,17 +8,15 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.machine.git_objects import LARGEST_SEALED, safe_path
+from generator.machine.git_objects import LARGEST_SEALED, next_object, object_bytes, safe_path
 from generator.machine.git_program import Git, GitError
 
 _OID = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
 _LINKS = (b"120000", b"160000")
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,25 +81,14 @@ class History(Git):
 
     def objects(self, oids: Iterable[str], most: int = LARGEST_SEALED) -> Iterator[GitObject]:
         """Yield the objects, in the order of `oids`; of a larger one than `most` no bytes."""
-        with tempfile.TemporaryFile() as asked:
-            asked.write("".join(f"{_named(one)}\n" for one in oids).encode())
-            asked.seek(0)
-            with subprocess.Popen(  # noqa: S603  # an argument list of ours
-                self._command("cat-file", "--batch", "--buffer"), stdin=asked,
-                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                env=self._environment, cwd=self._folder,
-            ) as process:  # fmt: skip
-                assert process.stdout
-                try:
-                    while head := process.stdout.readline():
-                        oid, kind, size = _head(head)
-                        data = process.stdout.read(size) if size <= most else None
-                        for left in range(0 if data is None else size, size, _CHUNK):
-                            process.stdout.read(min(_CHUNK, size - left))
-                        process.stdout.read(1)  # the line's end
-                        yield GitObject(oid, kind, data)
-                finally:
-                    process.kill()  # it has told all, or nobody listens any more
+        with self._batch(map(_named, oids)) as told:
+            while head := next_object(told):
+                oid, kind, size = head
+                pieces = object_bytes(told, size)
+                data = b"".join(pieces) if size <= most else None
+                for _ in pieces:
+                    pass  # of a larger one, too, what follows comes after it
+                yield GitObject(oid, kind, data)
 
     def came_with_push(self) -> list[str]:
         """Return every object that came with the push that is judged, whatever leads to it.
@@ -133,10 +120,3 @@ def _named(oid: str) -> str:
     if not _OID.fullmatch(oid):
         raise GitError(f"{oid!r} ไม่ใช่รหัสของ git")
     return oid
-
-
-def _head(line: bytes) -> tuple[str, str, int]:
-    words = line.decode("ascii", "replace").split()
-    if len(words) != 3 or not words[2].isdecimal():
-        raise GitError("อ่านประวัติของคลัง git ไม่ได้")
-    return words[0], words[1], int(words[2])

@@ -105,6 +105,9 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("shallow", "คลังในเครื่องนี้มีประวัติไม่ครบ (shallow)",
      "สั่ง git fetch --unshallow แล้วสั่ง phaen sync",
      r"shallow update not allowed|shallow (?:file|clone)|attempt to fetch/clone from a shallow"),
+    ("purged", "ประวัติในเครื่องนี้มีข้อมูลส่วนบุคคลที่คลังต้นทางลบถาวรแล้ว คลังต้นทางจึงไม่รับ",
+     "สั่ง phaen sync --afresh ซึ่งจะย้ายเฉพาะที่ท่านแก้ไปบนประวัติใหม่ทีละแถว แล้วส่งให้",
+     r"ซึ่งถอนและลบถาวรแล้วกลับเข้ามา"),
     ("hook-declined", "คลังต้นทางตรวจแล้วไม่รับ เหตุผลอยู่ในข้อความข้างบน",
      "แก้ตามนั้น แล้วสั่ง phaen sync",
      r"pre-receive hook declined|hook declined|declined by remote"
@@ -146,7 +149,8 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
      "สั่ง git switch -c งานใหม่ เก็บงานไว้ แล้ว git switch main และ git merge งานใหม่",
      r"not currently on a branch|detached HEAD|HEAD detached"),
     ("unrelated", "คลังในเครื่องนี้กับคลังต้นทางไม่ได้มาจากที่เดียวกัน",
-     "สั่ง git clone จากคลังต้นทางลงโฟลเดอร์ใหม่ แล้วคัดลอกแฟ้มที่ยังไม่ได้ส่งตามไป",
+     "ถ้าผู้ดูแลเพิ่งลบข้อมูลออกจากประวัติของคลังต้นทาง สั่ง phaen sync --afresh ถ้าไม่ใช่ ตรวจที่อยู่ด้วย git remote -v "
+     "แล้วสั่ง git clone จากคลังต้นทางลงโฟลเดอร์ใหม่",
      r"unrelated histories|no common ancestor"),
     ("half-rebase", "มี rebase ที่ทำค้างไว้",
      "แก้แฟ้มที่ค้างแล้วสั่ง git rebase --continue หรือเลิกด้วย git rebase --abort แล้วสั่ง "
@@ -187,7 +191,7 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
      r"LF will be replaced by CRLF|CRLF will be replaced by LF|would (?:replace|be replaced)"),
     ("corrupt", "คลังในเครื่องนี้หรือสิ่งที่ส่งเสียหาย",
      "สั่ง git fsck เพื่อดู ถ้าเสียจริง สั่ง git clone จากคลังต้นทางลงโฟลเดอร์ใหม่ "
-     "แล้วคัดลอกแฟ้มที่ยังไม่ได้ส่งตามไป",
+     "แล้วกรอกแถวที่ยังไม่ได้ส่งซ้ำในนั้น",
      r"corrupt|loose object .* is|missing (?:blob|tree|commit)|bad object (?:HEAD|refs)"
      r"|unable to read tree|inflate: data stream error|sha1 mismatch|hash mismatch|fsck error"
      r"|is empty$|unpack(?:er)? error|did not receive expected object|index file"),

@@ -39,10 +39,11 @@ _NEVER_PUBLIC = UNSAFE | {one.code for one in privacy.KINDS if one.severity is S
 _PAPERS = tuple(f".{one}" for one in ENDINGS if one != "xlsx")
 _PURGED = (
     "push นี้นำประวัติที่มีข้อมูลส่วนบุคคลซึ่งถอนและลบถาวรแล้วกลับเข้ามา คลังนี้จะไม่รับอีก คลังในเครื่องของท่านเป็นประวัติเดิม "
-    "ให้เริ่มใหม่: สั่ง git clone จากคลังนี้ลงโฟลเดอร์ใหม่ คัดลอกเฉพาะแฟ้มที่ท่านแก้เองไปทับ commit แล้ว push "
-    "จากโฟลเดอร์ใหม่ จากนั้นลบโฟลเดอร์เดิม (อย่าสั่ง git pull หรือ merge ในโฟลเดอร์เดิม)"
+    "ให้เริ่มใหม่: สั่ง phaen sync --afresh ซึ่งจะย้ายเฉพาะที่ท่านแก้ไปบนประวัติใหม่ทีละแถว แล้วส่งให้ "
+    "(ป้ายหรือสาขาอื่นของประวัติเดิมส่งไม่ได้อีก ลบด้วย git tag -d ชื่อ หรือ git branch -D ชื่อ "
+    "อย่าสั่ง git pull หรือ git merge)"
 )
-_LOST = "คลังเพิ่งลบประวัติบางส่วนระหว่าง push นี้ push อีกครั้ง ถ้ายังไม่รับ ให้ git clone ใหม่"
+_LOST = "คลังเพิ่งลบประวัติบางส่วนระหว่าง push นี้ สั่ง phaen sync ซึ่งจะส่งให้ หรือบอกวิธีเริ่มใหม่"
 _ENTRIES = pattern_of(re.escape(WITHDRAWN))
 _LINES = (".csv", ".md", ".yml", ".yaml", ".txt")
 _ABOVE = 12  # lines among which a table's headings stand

@@ -169,6 +169,11 @@ def hook_declined(folder: Path) -> str:
     return hook(folder, "แผนมีข้อผิดพลาด")
 
 
+@provokes("purged")
+def history_was_purged(folder: Path) -> str:
+    return hook(folder, "push นี้นำประวัติที่มีข้อมูลส่วนบุคคลซึ่งถอนและลบถาวรแล้วกลับเข้ามา คลังนี้จะไม่รับอีก")
+
+
 @provokes("protected-branch")
 def github_protects(folder: Path) -> str:
     return hook(folder, "error: GH006: Protected branch update failed for refs/heads/main.")

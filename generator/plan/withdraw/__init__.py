@@ -7,7 +7,7 @@ Bytes in, bytes out. Its floors:
 
 from generator.plan.withdraw.cells import cells_of, other_plans_with
 from generator.plan.withdraw.choice import Order, long_enough
-from generator.plan.withdraw.entries import entries_of
+from generator.plan.withdraw.entries import Entry, entries_of, with_entries
 from generator.plan.withdraw.kept import kept_names
 from generator.plan.withdraw.lines import CoveredLine, covered_lines
 from generator.plan.withdraw.needles import LEAST_DIGITS, LEAST_SIGNS, Needles, ShortNeedleError
@@ -20,6 +20,7 @@ __all__ = [
     "CoverRefusedError",
     "Covered",
     "CoveredLine",
+    "Entry",
     "Needles",
     "Order",
     "Papers",
@@ -31,5 +32,6 @@ __all__ = [
     "kept_names",
     "long_enough",
     "other_plans_with",
+    "with_entries",
     "withdraw",
 ]
