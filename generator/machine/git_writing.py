@@ -93,6 +93,12 @@ class Writing(History):
         told = self._run("rev-list", "--topo-order", "--reverse", "--stdin", told=asked)
         return told.decode("ascii", "replace").split()
 
+    def since(self, commit: str, tips: Iterable[str]) -> list[str]:
+        """Return every commit up to `tips` that goes on from one."""
+        asked = "".join(f"{one}\n" for one in (f"^{commit}", *tips)).encode()
+        told = self._run("rev-list", "--ancestry-path", "--stdin", told=asked)
+        return told.decode("ascii", "replace").split()
+
     def everything(self) -> dict[str, str]:
         """Return the kind of every object that lies in the repository, whatever leads to it."""
         told = self._run(

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import codecs
 import csv
-import html
 import io
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -27,14 +25,13 @@ from generator.plan.withdraw.needles import Needles
 from generator.plan.withdraw.refused import CoverRefusedError
 from generator.plan.withdraw.sheets import covered_xlsx
 from generator.problems import Place, Report
+from generator.publishing.purge.meant import Meant
 
 NOTICE = "ไฟล์รุ่นนี้ถูกถอนออกจากประวัติ เพราะมีข้อมูลส่วนบุคคล\n".encode()
 # What parts cells, rows, quotations: it stays where a text that stands across it is covered.
 _PARTS = frozenset(",;\t\"'|:\n\r")
 _CODES = ("%", ";base64,")
 _RECORD = "announced,"
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|_x([0-9A-Fa-f]{4})_")
-_TAG = re.compile(r"<[^<>]*>")
 _MOST_UNPACKED = 400_000_000
 _DEEPEST = 3
 
@@ -45,11 +42,23 @@ class UncoveredError(Exception):
 
 @dataclass(frozen=True, slots=True, repr=False)  # its texts are personal data
 class Whole:
-    """A text that is covered only where it stands whole, and what stands there now."""
+    """A text that is covered only where it stands whole, and what stands there now.
+
+    `within` is what stands there from its first letter to its last.
+    """
 
     was: Needles
     text: str
     now: str
+    within: str
+
+    @classmethod
+    def of(cls, text: str, now: str) -> Whole:
+        """Return a text with what stands in its place. Raises ShortNeedleError."""
+        was = Needles((text,))
+        start, end = next(iter(was.spans(text)), (0, len(text)))
+        within = now.removeprefix(text[:start]).removesuffix(text[end:])
+        return cls(was, text, now, within)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -148,8 +157,8 @@ class Covering:
             pair = (line, lines[number + 1] if number + 1 < len(lines) else "")
             if pair in self._clean:
                 continue
-            both = html.unescape(_unescaped("\n".join(pair)))
-            if self.wanted.stand_in("\n".join(pair)) or self.wanted.stand_in(both):
+            both = "\n".join(pair)
+            if self.wanted.stand_in(both) or self.wanted.stand_in(Meant(both).text):
                 found |= dict.fromkeys((number, number + 1)[: len(lines) - number])
             else:
                 self._clean.add(pair)
@@ -165,16 +174,22 @@ class Covering:
         return "\n".join(made), columns
 
     def _covered(self, text: str) -> str:
-        made = text
-        for one in self.wanted.wholes:
-            made = _cut(made, one.was.spans(made), one.now)
-        made = _cut(made, self.wanted.needles.spans(made), MASK)
-        if made.count("\n") != text.count("\n") or not _is_less(text, made):
-            raise UncoveredError
+        for wholes in (self.wanted.wholes, ()):
+            made = text
+            for one in wholes:
+                made = _cut(made, one.was.spans(made), one.within)
+            made = _cut(made, self.wanted.needles.spans(made), MASK)
+            if made.count("\n") == text.count("\n") and _is_less(text, made):
+                made = self._meant(made)
+                if not self.wanted.stand_in(Meant(made).text):
+                    return made
+        raise UncoveredError
+
+    def _meant(self, text: str) -> str:
+        """Return a text covered where it says what is wanted in codes, or parted by tags."""
+        made = Meant(text).cut(self.wanted.needles)
         if any(code in made for code in _CODES) and decoded(made) != made:
             made = self.wanted.needles.covered(made)
-        if self.wanted.stand_in(html.unescape(_unescaped(made))):  # written in codes
-            raise UncoveredError
         return made
 
     def _record(self, data: bytes) -> Outcome:
@@ -258,11 +273,20 @@ def _columns(was: str, now: str) -> frozenset[int]:
     )
 
 
-def _unescaped(text: str) -> str:
-    """Return a text with what YAML, JSON and workbooks write in codes."""
-    if "\\u" not in text and "_x" not in text:
-        return text
-    return _ESCAPE.sub(lambda found: chr(int(found[1] or found[2], 16)), text)
+def masks_in(data: bytes) -> int:
+    """Return how many masks a text or a workbook has; 0 for anything else."""
+    kind = _kind(data)
+    if kind == "xlsx":
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                members = archive.infolist()
+                if sum(one.file_size for one in members) > _MOST_UNPACKED:
+                    return 0
+                return sum(archive.read(one).count(MASK.encode()) for one in members)
+        except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, zlib.error):
+            return 0
+    file = coded(data) if kind == "text" else None
+    return file.text.count(MASK) if file else 0
 
 
 def _kind(data: bytes) -> str:
@@ -295,10 +319,7 @@ def _spelled(data: bytes) -> Iterator[str]:
     """Yield bytes as text in every encoding that they may be in, and without tags."""
     text = data.decode("utf-8", "replace")
     yield text
-    meant = html.unescape(_unescaped(text))
-    yield meant
-    if "<" in text:
-        yield html.unescape(_TAG.sub("", text))
+    yield Meant(text).text
     if b"\0" in data:
         yield from (data.decode(name, "replace") for name in ("utf-16-le", "utf-16-be"))
         yield data[1:].decode("utf-16-le", "replace")
