@@ -76,6 +76,12 @@ class Writing(History):
             found.append(Reference("HEAD", head))
         return found
 
+    def names(self) -> list[str]:
+        """Return the full name of every reference, and of what HEAD leads to."""
+        told = self._run("for-each-ref", "--format=%(refname)")
+        head = (self._folder / "HEAD").read_text("utf-8", errors="replace").strip()
+        return [*told.decode("utf-8", "surrogateescape").splitlines(), head.removeprefix("ref: ")]
+
     def reachable(self, tips: Iterable[str]) -> dict[str, str]:
         """Return every object that leads from `tips`, with a path that it has there, or none."""
         asked = "".join(f"{one}\n" for one in tips).encode()

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.comments import Comment
 
 from generator.publishing.purge import purging as order
 from generator.publishing.purge.covering import NOTICE
 from generator.publishing.purge.learning import learned, texts_of
 from generator.publishing.purge.purging import PurgeRefusedError
 from histories import ENTRY, NAME, PROJECTS, WITHDRAWN, Case, begun, table
-from tables import workbook
 from uploads import office as paper
 from uploads import pdf
 
@@ -86,18 +88,25 @@ def test_what_was_covered_beside_rows_leaves_all_of_history_without_its_text(
     assert not again.any and not again.asked.unsure
 
 
-def test_comments_of_a_workbook_are_learned(case: Case) -> None:
+def with_comment(text: str) -> bytes:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (["id", "date", "note"], ["2570-001", "20 พ.ย. 2569", "ทำแล้ว"]):
+        sheet.append(row)
+    sheet["C2"].comment = Comment(f"ถาม {text} ก่อน", "ธุรการ")
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def test_comments_of_a_workbook_are_learned_and_covered(case: Case) -> None:
     path = "plans/2570/progress.xlsx"
-    rows: list[list[object]] = [["id", "date", "note"], ["2570-001", "20 พ.ย. 2569", "{}"]]
-
-    def book(text: str) -> bytes:
-        return workbook([rows[0], [*rows[1][:2], f"พบ {text} แล้ว"]])
-
-    case.commit({path: book(SECRET), "content/a.md": f"{SECRET}\n"})
-    case.commit({path: book("█"), "content/a.md": "ก\n", WITHDRAWN: ENTRY})
+    case.commit({path: with_comment(SECRET), "content/a.md": f"{SECRET}\n"})
+    case.commit({path: with_comment("█"), "content/a.md": "ก\n", WITHDRAWN: ENTRY})
     case.bring()
-    case.purge()
+    survey = case.purge()
     case.clean(SECRET)
+    assert path in survey.rewriting.account.covered
 
 
 REWORDED = {

@@ -87,6 +87,7 @@ def asked(
         Needles((*named, *pieces)),
         Needles((*named, *pieces, *wholes)),
         tuple(Whole.of(text, now) for text, now in wholes.items()),
+        texts=(*named, *pieces),
     )
     going = papers_of(others.papers, Covering(wanted), versions.past.read)
     left = [text for text in found.pieces if text not in pieces]

@@ -25,8 +25,8 @@ from generator.plan.model import MASK, Withdrawal
 from generator.plan.uploads import ENDINGS
 from generator.plan.withdraw.entries import entries_of
 from generator.problems import Place
-from generator.publishing.purge.covering import masks_in
 from generator.publishing.purge.learning import Learned, Lost, learned, lost_of, texts_of
+from generator.publishing.purge.packed import masks_in
 
 _OF_YEAR = pattern_of("(?P<rest>.*)")
 # A record repeats what rows say, with digests of it; a seal repeats everything.

@@ -6,11 +6,8 @@ year) cannot be, and a short notice stands in its place.
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
-import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,20 +17,19 @@ from generator.plan.model import MASK
 from generator.plan.read import tables_in
 from generator.plan.read.cells import Spot
 from generator.plan.record import RecordError, read_record, record_bytes
-from generator.plan.uploads import ENDINGS, inspect
+from generator.plan.uploads import inspect
 from generator.plan.withdraw.needles import Needles
 from generator.plan.withdraw.refused import CoverRefusedError
 from generator.plan.withdraw.sheets import covered_xlsx
 from generator.problems import Place, Report
 from generator.publishing.purge.meant import Meant
+from generator.publishing.purge.packed import kind_of, texts_in
 
 NOTICE = "ไฟล์รุ่นนี้ถูกถอนออกจากประวัติ เพราะมีข้อมูลส่วนบุคคล\n".encode()
 # What parts cells, rows, quotations: it stays where a text that stands across it is covered.
 _PARTS = frozenset(",;\t\"'|:\n\r")
 _CODES = ("%", ";base64,")
-_RECORD = "announced,"
-_MOST_UNPACKED = 400_000_000
-_DEEPEST = 3
+RECORD = "announced,"
 
 
 class UncoveredError(Exception):
@@ -65,13 +61,14 @@ class Whole:
 class Wanted:
     """What is to be covered: texts wherever they stand, others only whole, and whole files.
 
-    `every` are all of the texts, to look for at once.
+    `every` are all of the texts, to look for at once; `texts` those covered wherever they stand.
     """
 
     needles: Needles
     every: Needles
     wholes: tuple[Whole, ...] = ()
     files: frozenset[str] = frozenset()
+    texts: tuple[str, ...] = ()
 
     def stand_in(self, text: str) -> bool:
         """Whether a text says any of it."""
@@ -110,7 +107,7 @@ class Covering:
 
     def file(self, data: bytes) -> Outcome | None:
         """Return what becomes of a file; None where nothing does."""
-        kind = _kind(data)
+        kind = kind_of(data)
         if kind == "text":
             return self._of_text(data)
         if not self.holds(data):
@@ -124,7 +121,7 @@ class Covering:
 
     def holds(self, data: bytes, depth: int = 0) -> bool:
         """Whether a file says what is to be covered, in whatever it is packed."""
-        return any(self.wanted.stand_in(text) for text in _texts_of(data, depth))
+        return any(self.wanted.stand_in(text) for text in texts_in(data, depth))
 
     # Texts
 
@@ -136,15 +133,12 @@ class Covering:
         touched = self._touched(lines)
         if not touched:
             return None
-        if file.text.startswith(_RECORD):
+        if file.text.startswith(RECORD):
             return self._record(data)
         return self._of_lines(file, lines, touched)
 
     def _of_lines(self, file: Coded, lines: Sequence[str], touched: list[int]) -> Outcome:
-        try:
-            text, columns = self._lines(lines, touched)
-        except UncoveredError:
-            return _NOTICED
+        text, columns = self._lines(lines, touched)
         try:
             return Outcome(file.bytes_of(text), columns=columns)
         except UnicodeEncodeError:  # Windows-874 has no mask
@@ -157,8 +151,7 @@ class Covering:
             pair = (line, lines[number + 1] if number + 1 < len(lines) else "")
             if pair in self._clean:
                 continue
-            both = "\n".join(pair)
-            if self.wanted.stand_in(both) or self.wanted.stand_in(Meant(both).text):
+            if self.says("\n".join(pair)):
                 found |= dict.fromkeys((number, number + 1)[: len(lines) - number])
             else:
                 self._clean.add(pair)
@@ -168,10 +161,24 @@ class Covering:
         made, columns = [*lines], frozenset[int]()
         for group in _groups(touched):
             was = "\n".join(lines[group.start : group.stop])
-            now = self.text(was)
+            now = self._of_group(was)
             columns |= _columns(was, now)
             made[group.start : group.stop] = now.split("\n")
         return "\n".join(made), columns
+
+    def _of_group(self, was: str) -> str:
+        """Return lines covered; one of which nothing tells how much, for its codes, goes whole."""
+        try:
+            return self.text(was)
+        except UncoveredError:
+            lines = [MASK if self.says(line) else line for line in was.split("\n")]
+            if self.says("\n".join(lines)):
+                lines = [MASK] * len(lines)
+            return "\n".join(lines)
+
+    def says(self, text: str) -> bool:
+        """Whether a text says what is to be covered, in codes or plainly."""
+        return self.wanted.stand_in(text) or self.wanted.stand_in(Meant(text).text)
 
     def _covered(self, text: str) -> str:
         for wholes in (self.wanted.wholes, ()):
@@ -179,9 +186,9 @@ class Covering:
             for one in wholes:
                 made = _cut(made, one.was.spans(made), one.within)
             made = _cut(made, self.wanted.needles.spans(made), MASK)
-            if made.count("\n") == text.count("\n") and _is_less(text, made):
+            if made.count("\n") == text.count("\n") and is_less(text, made):
                 made = self._meant(made)
-                if not self.wanted.stand_in(Meant(made).text):
+                if not self.says(made):
                     return made
         raise UncoveredError
 
@@ -240,7 +247,7 @@ def _cut(text: str, spans: Sequence[tuple[int, int]], mask: str) -> str:
     return "".join((*parts, text[at:]))
 
 
-def _is_less(was: str, now: str) -> bool:
+def is_less(was: str, now: str) -> bool:
     """Whether a text says nothing that the other did not, in its order, but for masks."""
     left = iter(was)
     return all(sign in left for sign in now if sign != MASK)
@@ -271,70 +278,3 @@ def _columns(was: str, now: str) -> frozenset[int]:
         for number, (one, other) in enumerate(zip(old, new, strict=False))
         if one != other
     )
-
-
-def masks_in(data: bytes) -> int:
-    """Return how many masks a text or a workbook has; 0 for anything else."""
-    kind = _kind(data)
-    if kind == "xlsx":
-        try:
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                members = archive.infolist()
-                if sum(one.file_size for one in members) > _MOST_UNPACKED:
-                    return 0
-                return sum(archive.read(one).count(MASK.encode()) for one in members)
-        except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, zlib.error):
-            return 0
-    file = coded(data) if kind == "text" else None
-    return file.text.count(MASK) if file else 0
-
-
-def _kind(data: bytes) -> str:
-    """Return what a file is, by its first bytes: `text`, `xlsx`, or something else."""
-    if data.startswith(b"PK\x03\x04"):
-        return "xlsx" if b"xl/workbook.xml" in data else "packed"
-    begins = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"\x1f\x8b", b"PK")
-    if data.startswith(begins):
-        return "other"
-    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    return "other" if b"\0" in data and not wide else "text"
-
-
-def _texts_of(data: bytes, depth: int = 0) -> Iterator[str]:
-    """Yield every text that a file may say: its own, and those of what is packed in it."""
-    if data.startswith(b"PK\x03\x04") and depth < _DEEPEST:
-        yield from _packed(data, depth)
-    elif data.startswith(b"\x1f\x8b") and depth < _DEEPEST:
-        try:
-            unpacked = zlib.decompressobj(31).decompress(data, _MOST_UNPACKED)
-        except zlib.error:
-            unpacked = b""
-        yield from _texts_of(unpacked, depth + 1)
-    for ending in ENDINGS if _kind(data) != "text" else ():
-        yield from (one.text for one in inspect(f"a.{ending}", data).texts)
-    yield from _spelled(data)
-
-
-def _spelled(data: bytes) -> Iterator[str]:
-    """Yield bytes as text in every encoding that they may be in, and without tags."""
-    text = data.decode("utf-8", "replace")
-    yield text
-    yield Meant(text).text
-    if b"\0" in data:
-        yield from (data.decode(name, "replace") for name in ("utf-16-le", "utf-16-be"))
-        yield data[1:].decode("utf-16-le", "replace")
-    if "\ufffd" in text:
-        yield data.decode("cp874", "replace")
-
-
-def _packed(data: bytes, depth: int) -> Iterator[str]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-            yield "\n".join(one.filename for one in members)
-            if sum(one.file_size for one in members) > _MOST_UNPACKED:
-                return
-            for one in members:
-                yield from _texts_of(archive.read(one), depth + 1)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, zlib.error):
-        return

@@ -23,6 +23,7 @@ _MASKS = re.compile(f"{MASK}+")
 # What may stand otherwise beside a mask: YAML puts quotation marks there, and folds lines.
 _LOOSE = r"[\s\"'|>\\]*"
 _PARTS = re.compile(r"[\s\"'|>\\]+")
+_BETWEEN = re.compile(r"\n| \| ")
 _EDGES = " \t\r\n\"'()|>\\"
 _TABLES = (".csv",)
 
@@ -53,7 +54,8 @@ def texts_of(path: str, data: bytes) -> list[str]:
     """Return what a file says, in pieces that stay when others change: lines, cells, texts."""
     ending = path.rpartition(".")[2].lower()
     if ending in ENDINGS:
-        return [one.text for one in inspect(f"a.{ending}", data).texts]
+        texts = (one.text for one in inspect(f"a.{ending}", data).texts)
+        return [part for text in texts for part in _BETWEEN.split(text)]
     text = text_of(data)
     if path.lower().endswith(_TABLES):
         try:

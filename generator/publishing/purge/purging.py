@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,9 +29,10 @@ from generator.publishing.private import remove
 from generator.publishing.purge.asked import Asked, Versions, asked, taken_back
 from generator.publishing.purge.beside import Past, Statement
 from generator.publishing.purge.covering import Covering
-from generator.publishing.purge.proof import prove
+from generator.publishing.purge.proof import prove, prove_files
 from generator.publishing.purge.rewriting import Rewriting
-from generator.publishing.pushlog import write_anew
+from generator.publishing.purge.scan import files_saying, names_saying, objects_saying
+from generator.publishing.pushlog import LOGS, logged_cells, write_anew
 from generator.publishing.trees import Tree
 
 _HOLDS = "{files} ในฉบับล่าสุดของสาขา {branch} ยังมีข้อความที่จะลบ"
@@ -46,17 +47,31 @@ class PurgeRefusedError(DeployError):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Survey:
-    """What would be done: everything new is made already, and waits beside the repository."""
+    """What would be done: everything new is made already, and waits beside the repository.
+
+    `beside` are files of the repository that say it and are its owner's alone, `logged` tells in
+    how many cells of the log of pushes it stands.
+    """
 
     asked: Asked
     rewriting: Rewriting
     moves: tuple[Move, ...]
     covering: Covering
+    beside: tuple[str, ...] = ()
+    logged: int = 0
 
     @property
     def any(self) -> bool:
         """Whether anything in history is to go."""
-        return bool(self.moves)
+        return bool(self.moves or self.logged)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done: how many releases went, and what of the repository says it yet."""
+
+    deleted: int
+    left: tuple[str, ...] = ()
 
 
 class Purging:
@@ -104,7 +119,24 @@ class Purging:
         published = f"refs/heads/{self._memory.branch}"
         if any(one.old.name == published != one.new.name for one in moves):
             raise PurgeRefusedError("ชื่อสาขาที่เผยแพร่มีข้อความที่จะลบ ตั้งคลังใหม่ด้วยชื่อสาขาอื่น")
-        return Survey(found, rewriting, moves, covering)
+        going = [f"{self._own.name}/{one}" for one in self._going()]
+        known = {one.name for one in rewriting.references}
+        others = (one for one in names_saying(self._writing, covering) if one not in known)
+        told = (*files_saying(self._folder, covering, going), *others)
+        beside = map(rewriting.covered, told)
+        return Survey(found, rewriting, moves, covering, tuple(beside), self._logged(covering))
+
+    @property
+    def _folder(self) -> Path:
+        return self._own.parent
+
+    def _going(self) -> list[str]:
+        """Return what lies in the own folder and is removed, or written anew."""
+        return [one.name for one in self._own.iterdir() if one.name not in KEPT or one.name in LOGS]
+
+    def _logged(self, covering: Covering) -> int:
+        """Return how many cells of the logs say what is to go."""
+        return sum(covering.says(cell) for cell in logged_cells(self._own))
 
     def _exempt(self, tip: str) -> Exempt:
         with tempfile.TemporaryDirectory() as folder:
@@ -192,8 +224,8 @@ class Purging:
 
     # Done
 
-    def run(self, survey: Survey, releases: Releases, bundle: Path | None) -> int:
-        """Do what was surveyed; return how many releases were deleted.
+    def run(self, survey: Survey, releases: Releases, bundle: Path | None) -> Done:
+        """Do what was surveyed, and look whether anything says it yet.
 
         The lock that pushes wait for must be held. Raises PurgeRefusedError where somebody pushed
         since.
@@ -208,7 +240,9 @@ class Purging:
         tips = [self._moved(one, survey.moves).oid for one in rewriting.references]
         self._writing.take(rewriting.pack)
         self._writing.check(tips)
-        prove(self._writing, rewriting.new, rewriting.leading, survey.covering.text)
+        prove(self._writing, rewriting.new, rewriting.leading, rewriting.covered)
+        whole = survey.asked.wanted.files
+        prove_files(self._writing, rewriting.files, whole, survey.covering)
         stays = self._writing.reachable(tips)
         begun = self._memory.purging  # by a run that was killed
         going = (begun.going | rewriting.paths.keys()) - stays.keys()
@@ -217,8 +251,20 @@ class Purging:
         if not survey.asked.unsure:
             tip = self._git.tip(self._memory.branch) or ""
             self._memory.purged_to = rewriting.new.get(tip, tip)
+        # First: were we killed now, nobody would know any more what the log must not say.
+        write_anew(self._own, rewriting.covered)
         self._writing.move(survey.moves)
-        return self.end(releases, survey.covering)
+        deleted = self.end(releases)
+        return Done(deleted, tuple(self.saying(survey)))
+
+    def saying(self, survey: Survey) -> Iterator[str]:
+        """Yield what of the whole repository says it, objects by name; none once all is done."""
+        rewriting, covering = survey.rewriting, survey.covering
+        clean = rewriting.paths.keys() - rewriting.new.keys()
+        yield from objects_saying(self._writing, covering, clean)
+        yield from map(rewriting.covered, names_saying(self._writing, covering))
+        yield from map(rewriting.covered, files_saying(self._folder, covering))
+        yield from rewriting.account.unread
 
     @staticmethod
     def _moved(reference: Reference, moves: Sequence[Move]) -> Reference:
@@ -233,7 +279,7 @@ class Purging:
         going = self._memory.purging.going
         return not any(one.oid in going for one in self._writing.references())
 
-    def end(self, releases: Releases, covering: Covering | None = None) -> int:
+    def end(self, releases: Releases) -> int:
         """Leave nothing of what references do not lead to; return how many releases were deleted.
 
         To be repeated at will, under the lock that pushes wait for.
@@ -243,7 +289,7 @@ class Purging:
             raise GitError("ยังมีสาขาหรือป้ายที่นำไปสู่ประวัติเดิม สั่ง phaen receive --purge อีกครั้ง")
         self._memory.remember_purged(begun.going)  # from now on they never come back
         self._memory.shown = begun.moved.get(self._memory.shown, self._memory.shown)
-        write_anew(self._own, lambda cell: _said(cell, begun.moved, covering))
+        write_anew(self._own, lambda cell: begun.moved.get(cell, cell))
         deleted = releases.keep_current()
         for path in list(self._own.iterdir()):
             if path.name not in (*KEPT, "tmp", "purge"):
@@ -253,13 +299,6 @@ class Purging:
             raise GitError("ประวัติเดิมยังไม่หมดไปจากคลัง สั่ง phaen receive --purge อีกครั้ง")
         self._memory.purge_ended()
         return deleted
-
-
-def _said(cell: str, moved: Mapping[str, str], covering: Covering | None) -> str:
-    """Return a cell of the log: a commit under its new name, a branch without what is to go."""
-    if cell in moved:
-        return moved[cell]
-    return covering.text(cell) if covering else cell
 
 
 def _listed(files: Sequence[str]) -> str:
