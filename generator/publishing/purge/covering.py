@@ -123,6 +123,11 @@ class Covering:
         """Whether a file says what is to be covered, in whatever it is packed."""
         return any(self.wanted.stand_in(text) for text in texts_in(data, depth))
 
+    def said_in(self, data: bytes) -> bool:
+        """Whether a file says it: as `holds`, and of a text each line is looked at but once."""
+        file = coded(data) if kind_of(data) == "text" else None
+        return bool(self._touched(file.text.split("\n"))) if file else self.holds(data)
+
     # Texts
 
     def _of_text(self, data: bytes) -> Outcome | None:

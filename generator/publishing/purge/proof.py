@@ -69,12 +69,12 @@ def _is_covered(was: bytes, now: bytes, covering: Covering) -> bool:
     kind = kind_of(was)
     if now == NOTICE:
         damaged = kind != "text" or coded(was) is None or text_of(was).startswith(RECORD)
-        return damaged and covering.holds(was)
+        return damaged and covering.said_in(was)
     pairs = zip_longest(*(_said(kind, data) for data in (was, now)))
     return (
         kind_of(now) == kind
         and all(None not in pair and (pair[0] == pair[1] or is_less(*pair)) for pair in pairs)
-        and covering.holds(was)
+        and covering.said_in(was)
     )
 
 

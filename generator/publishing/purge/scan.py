@@ -62,7 +62,7 @@ def _says(one: GitObject, covering: Covering) -> bool:
     if one.data is None:
         return False
     if one.kind == "blob":
-        return covering.holds(one.data)
+        return covering.said_in(one.data)
     return any(map(covering.holds, _words_of(one, one.data)))
 
 
