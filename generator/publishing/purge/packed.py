@@ -6,7 +6,7 @@ import codecs
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 from generator.plan.mend.fix_bytes import coded
 from generator.plan.model import MASK
@@ -46,8 +46,9 @@ def kind_of(data: bytes) -> str:
 
 def texts_in(data: bytes, depth: int = 0) -> Iterator[str]:
     """Yield every text that a file may say: its own, and those of what is packed in it."""
+    whole = False
     if data.startswith(b"PK\x03\x04") and depth < _DEEPEST:
-        yield from _packed(data, depth)
+        whole = yield from _packed(data, depth)
     elif data.startswith(b"\x1f\x8b") and depth < _DEEPEST:
         try:
             unpacked = zlib.decompressobj(31).decompress(data, _MOST_UNPACKED)
@@ -56,7 +57,8 @@ def texts_in(data: bytes, depth: int = 0) -> Iterator[str]:
         yield from texts_in(unpacked, depth + 1)
     for ending in ENDINGS if kind_of(data) != "text" else ():
         yield from (one.text for one in inspect(f"a.{ending}", data).texts)
-    yield from _spelled(data)
+    if not whole:
+        yield from _spelled(data)
 
 
 def _spelled(data: bytes) -> Iterator[str]:
@@ -71,14 +73,18 @@ def _spelled(data: bytes) -> Iterator[str]:
         yield data.decode("cp874", "replace")
 
 
-def _packed(data: bytes, depth: int) -> Iterator[str]:
+def _packed(data: bytes, depth: int) -> Generator[str, None, bool]:
+    """Yield what an archive says, member by member; return whether that is all of it."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
             yield "\n".join(one.filename for one in members)
+            for comment in (archive.comment, *(one.comment for one in members)):
+                yield from _spelled(comment)
             if sum(one.file_size for one in members) > _MOST_UNPACKED:
-                return
+                return False
             for one in members:
                 yield from texts_in(archive.read(one), depth + 1)
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, zlib.error):
-        return
+        return False
+    return True
