@@ -202,7 +202,8 @@ def _files(said: str, files: dict[str, int], columns: dict[str, set[int]]) -> It
         return
     yield f"  {said}:"
     for path, count in sorted(files.items())[:_MOST_TOLD]:
-        letters = ", ".join(column_letter(one) for one in sorted(columns.get(path, ())))
+        told = sorted(columns.get(path, ())) if path.endswith(".csv") else ()
+        letters = ", ".join(map(column_letter, told))
         where = f" คอลัมน์ {letters}" if letters else ""
         often = f" {format_number(count)} รุ่น" if count > 1 else ""
         yield f"    {path or 'แฟ้มนอกโฟลเดอร์แผน'}{often}{where}"

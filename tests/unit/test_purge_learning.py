@@ -109,6 +109,44 @@ def test_comments_of_a_workbook_are_learned_and_covered(case: Case) -> None:
     assert path in survey.rewriting.account.covered
 
 
+@pytest.mark.parametrize("path", ["content/a.md", "plans/2570/note.yml", "content/b.md"])
+def test_what_is_withdrawn_after_a_purge_goes_with_the_next_and_masks_teach_nothing(
+    case: Case, path: str
+) -> None:
+    """Also of a page that an entry names already, which gets no other one."""
+    first, second = "content/a.md", "แก้วมณีรุ่งเรือง"
+    case.commit({first: "# ก\nงานของกองช่าง\n"})
+    case.commit({first: f"# ก\nให้ {SECRET} ไป\nงานของกองช่าง\n"})
+    case.commit({first: "# ก\nให้ █ ไป\nงานของกองช่าง\n", WITHDRAWN: entries(first)})
+    case.bring()
+    case.purge()
+    case.clean(SECRET)
+    case.git("fetch", "-q", str(case.bare), "main")
+    case.git("reset", "-q", "--hard", "FETCH_HEAD")
+    said = case.contents().get(path, b"")
+    assert isinstance(said, bytes)
+    case.commit({path: said.decode() + f"# ของ {second} ด้วย\n"})
+    listed = entries(first) if path == first else entries(first, path.removeprefix("plans/2570/"))
+    case.commit({path: said.decode() + "# ของ █ ด้วย\n", WITHDRAWN: listed})
+    case.bring()
+    survey = case.purge()
+    case.clean(SECRET, second)
+    assert not survey.rewriting.account.replaced
+    assert case.blob("main~3", first).decode() == "# ก\nให้ █ ไป\nงานของกองช่าง\n"
+    assert not case.purge().any
+
+
+def test_a_page_that_moved_when_it_was_covered_is_learned_from_its_old_place(case: Case) -> None:
+    other = "content/other.md"
+    case.commit({"content/old.md": f"# ข่าว\nให้ {SECRET} ไป\n", other: "คนละเรื่อง\nกัน\n"})
+    new = "content/new.md"
+    now = "# ข่าว\nให้ █ ไป\n"
+    case.commit({"content/old.md": None, other: None, new: now, WITHDRAWN: entries(new)})
+    case.bring()
+    case.purge()
+    case.clean(SECRET)
+
+
 REWORDED = {
     "reworded": ("ขอบคุณ ศรีนวลคำแปง มาก\n", "ขอบพระคุณ █ อย่างยิ่ง\n"),
     "taken out without a mask": ("ขอบคุณ\nศรีนวลคำแปง\n", "ขอบคุณ\n"),

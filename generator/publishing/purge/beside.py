@@ -101,11 +101,17 @@ class _Search:
     ) -> None:
         self._past, self._tip = past, tip
         self._years = frozenset(entries)
-        self._named = {
-            paths_of(year, one.file): (year, one.file)
+        named = {
+            paths_of(year, one.file): (year, one)
             for year, listed in entries.items()
-            for one in listed
-            if one.file and one.statement not in past.told.get(year, ())
+            for one in reversed(listed)
+            if one.file
+        }
+        self._known = named.keys()
+        self._named = {
+            path: (year, one.file)
+            for path, (year, one) in named.items()
+            if one.statement not in past.told.get(year, ())
         }
         lists = {of_year(year, WITHDRAWN) for year in entries}
         self._lists = [one for one in past.changes if one.path in lists and one.new]
@@ -118,11 +124,17 @@ class _Search:
 
     def found(self) -> Beside:
         grown = self._grown(self._pairs())
+        moved: defaultdict[str, list[Learned]] = defaultdict(list)
         for one, was, now in self._texts(grown):
-            self._learn(one.path, learned(was, now))
-        known = {one.path for one in grown}
+            known = learned(was, now)
+            if any(one.old == other.old for other in self._by_path[one.path]):
+                self._learn(one.path, known)
+            else:
+                moved[one.path].append(known)
+        for path, every in moved.items():  # of what went away one may be it
+            self._learn(path, next((one for one in every if one.lost), every[0]))
         papers = []
-        for path in self._named.keys() - known:
+        for path in self._named.keys() - {one.path for one in grown}:
             self._of_name(path)
             if paper := self._withdrawn(path):
                 papers.append(paper)
@@ -150,20 +162,16 @@ class _Search:
             return False
         if one.path in self._named:
             return True
+        if one.commit in self._past.done:
+            return False
         of_ours = found is not None and found["year"] in self._years
-        return one.commit not in self._past.done and (of_ours or one.commit in self._adding)
+        return of_ours or one.path in self._known or one.commit in self._adding
 
     def _left(self, new: Replaced) -> Iterator[Replaced]:
         """Yield what a commit took away where it brought a file: the same one, maybe."""
-        ending = new.path.rpartition(".")[2]
         for one in self._past.changes:
-            same = one.commit == new.commit and one.path.rpartition(".")[2] == ending
-            if (
-                same
-                and one.old
-                and not one.new
-                and one.path.split("/")[:2] == new.path.split("/")[:2]
-            ):
+            gone = one.commit == new.commit and one.old and not one.new
+            if gone and _place(one.path) == _place(new.path):
                 yield one
 
     def _grown(self, pairs: Iterable[Replaced]) -> list[Replaced]:
@@ -245,4 +253,4 @@ class _Search:
 
 def _place(path: str) -> tuple[str, str]:
     """Return the year's folder, or that of pages, in which a file lies, and its ending."""
-    return "/".join(path.split("/")[:2]), path.rpartition(".")[2].lower()
+    return "/".join(path.split("/")[:-1][:2]), path.rpartition(".")[2].lower()
