@@ -16,7 +16,9 @@ from generator.machine.git_objects import LARGEST_SEALED, next_object, object_by
 from generator.machine.git_program import Git, GitError
 
 _OID = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
-_LINKS = (b"120000", b"160000")
+_MODULE = b"160000"
+_LINKS = (b"120000", _MODULE)
+_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,16 @@ class Brought:
     path: str
     oid: str
     link: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A file that a commit has otherwise than one of its parents, by object; empty for no file."""
+
+    commit: str
+    path: str
+    old: str
+    new: str
 
 
 class History(Git):
@@ -66,6 +78,26 @@ class History(Git):
 
         What is gone is not told. A name out of bounds raises GitError.
         """
+        for one, (_, mode), path in self._differences(commits, paths):
+            if one.new or mode in _LINKS:
+                oid = one.new or "0" * len(one.commit)
+                yield Brought(one.commit, safe_path(path), oid, mode in _LINKS)
+
+    def replaced(self, commits: Sequence[str]) -> Iterator[Replaced]:
+        """Yield what each commit has otherwise than one of its parents; what is gone, too.
+
+        Another repository's commit counts as no file.
+        """
+        for one, modes, _ in self._differences(commits, ()):
+            old, new = ("" if mode == _MODULE else oid
+                        for mode, oid in zip(modes, (one.old, one.new), strict=True))  # fmt: skip
+            if old or new:
+                yield Replaced(one.commit, one.path, old, new)
+
+    def _differences(
+        self, commits: Sequence[str], paths: Sequence[str]
+    ) -> Iterator[tuple[Replaced, tuple[bytes, bytes], bytes]]:
+        """Yield each difference, the modes that the file had and has, and its path in bytes."""
         asked = "".join(f"{_named(one)}\n" for one in commits).encode()
         command = ("diff-tree", "--stdin", "-r", "-m", "--root", "--no-renames", "--raw", "-z")
         parts = iter(self._run(*command, "--no-abbrev", "--", *paths, told=asked).split(b"\0"))
@@ -74,10 +106,11 @@ class History(Git):
             if not part.startswith(b":"):
                 commit = part.split()[0].decode("ascii", "replace") if part.strip() else commit
                 continue
-            _, mode, _, oid, _ = part.split(b" ")
+            before, after, was, now, _ = part.split(b" ")
+            old, new = (one.decode("ascii") if one.strip(b"0") else "" for one in (was, now))
             path = next(parts, b"")
-            if set(oid) != {ord("0")} or mode in _LINKS:
-                yield Brought(commit, safe_path(path), oid.decode("ascii"), mode in _LINKS)
+            text = path.decode("utf-8", "surrogateescape")
+            yield Replaced(commit, text, old, new), (before.removeprefix(b":"), after), path
 
     def objects(self, oids: Iterable[str], most: int = LARGEST_SEALED) -> Iterator[GitObject]:
         """Yield the objects, in the order of `oids`; of a larger one than `most` no bytes."""

@@ -220,7 +220,7 @@ def test_a_purge_waits_until_readers_see_the_withdrawal_and_has_options_of_its_o
 ) -> None:
     made = copied(told, tmp_path / "office")
     done = purge(made, "remote.git\n")
-    assert "ไม่มีข้อความที่ถอน" in done.stdout
+    assert "ไม่พบข้อความที่ต้องลบ" in done.stdout
     assert phaen("publish", "--to", str(made.live), "--rollback").returncode == 0
     assert "ย้อนกลับ" in purge(made, "remote.git\n").stderr
     for options in (["--text", "a"], ["--keep-bundle", "b"], []):
@@ -242,6 +242,9 @@ def test_history_is_purged_by_typing_and_an_old_clone_is_refused(tmp_path: Path)
     assert SECRET not in done.stdout
     assert holding(made.remote, [SECRET]) == []
     assert "█" in made.page("2570/table.html")
+    assert [one.name.partition("-")[2] for one in made.releases] == [made.shown]
+    back = phaen("publish", "--to", str(made.live), "--rollback")
+    assert back.returncode != 0
     done = made.push("main:old")
     assert done.returncode != 0
     assert "phaen sync --afresh" in done.stderr
