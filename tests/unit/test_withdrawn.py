@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from e2e.sites import phaen as process
-from generator.__main__ import phaen
+from generator.cli import phaen
 from generator.pipeline import pages_of
 from generator.plan.model import Withdrawn
 from generator.plan.model.withdrawal import is_masked
