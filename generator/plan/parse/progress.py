@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.plan.fields import CORRECTS, progress_fields
-from generator.plan.model import ProgressReport, Record, TableAccount
+from generator.plan.model import ProgressReport, Record, Status, TableAccount
 from generator.plan.parse import vocabulary
 from generator.plan.parse.codes import CodeColumn
 from generator.plan.parse.columns import as_shown, ask_once, without_dates
@@ -58,11 +58,14 @@ def parse_progress(
     rows, dates = _without_month_first(rows, known, report)
     settled = is_settled(one for one in dates if one)
     asked = {rows[at].at for at in report_percents(rows, report)}
+    told: dict[tuple[str, datetime.date], Status] = {}
     found = [
         one
         for row, date in zip(rows, dates, strict=True)
         if (
-            one := _progress(row, date, settled=settled, percent=row.at not in asked, report=report)
+            one := _progress(
+                row, date, told, settled=settled, percent=row.at not in asked, report=report
+            )
         )
     ]
     if settled or settled_by_reports(found, known.record):
@@ -89,21 +92,35 @@ def _without_month_first(
 
 
 def _progress(
-    row: FilledRow, either: EitherDate | None, *, settled: bool, percent: bool, report: Report
+    row: FilledRow,
+    either: EitherDate | None,
+    told: dict[tuple[str, datetime.date], Status],
+    *,
+    settled: bool,
+    percent: bool,
+    report: Report,
 ) -> ProgressReport | None:
-    for code in ("id", "date", "status"):
-        if not row.text(code) and not row.is_lost(code):
-            at = row.place(code)
-            report.add("cell-missing", at, heading=at.heading)
+    """Return what a row reports, None where its project, day or status cannot be read.
+
+    `told` are the statuses of the rows above, for corrections that leave it; this one's joins them.
+    """
+    corrects = _corrected(row, report)
     status = vocabulary.status_of(row.text("status"))
     if status is None and row.text("status"):
         near = hint(row.text("status"), vocabulary.STATUS_NAMES)
         report.add("status-unknown", row.place("status"), row.text("status"), hint=near)
+    elif status is None and corrects:
+        status = told.get((row.text("id"), corrects))
+    for code in ("id", "date", *(() if status else ("status",))):
+        if not row.text(code) and not row.is_lost(code):
+            at = row.place(code)
+            report.add("cell-missing", at, heading=at.heading)
     date, month_first = _days(row, either, settled=settled, report=report)
     said = parse_percent(row.cell("percent"), report) if percent else ""
     spent = parse_amount(row.cell("spent"), "spent-unreadable", report, row.scale("spent"))
     if date is None or status is None or not row.text("id"):
         return None
+    told[row.text("id"), date] = status
     texts = {field: row.text(field.code) for field in progress_fields() if field.verbatim}
     own: dict[str, Any] = {
         field.attribute: text for field, text in texts.items() if field.attribute
@@ -117,7 +134,7 @@ def _progress(
         spent=spent,
         month_first=month_first,
         figures=row.text("date") if month_first else "",
-        corrects=_corrected(row, report),
+        corrects=corrects,
         more=tuple((f.code, text) for f, text in texts.items() if text and not f.attribute),
         **own,
     )
