@@ -188,7 +188,7 @@ def _shown(survey: Survey, name: str, bundle: Path | None) -> Iterator[str]:
     ):
         yield from _files(said, dict.fromkeys(listed, 1), {})
     yield "  เว็บไซต์รุ่นเก่าทุกรุ่น ฉบับร่างที่ค้าง และแฟ้มที่สร้างเก็บไว้ในเครื่องนี้"
-    yield "  ทุก commit ตั้งแต่รายการแรกข้างบนได้รหัสใหม่ ผู้ที่ clone ไว้ต้อง clone ใหม่ทุกคน"
+    yield "  ทุก commit ตั้งแต่รายการแรกข้างบนได้รหัสใหม่ ผู้ที่ clone ไว้ต้องสั่ง phaen sync --afresh ทุกคน"
     if bundle:
         yield f"  เก็บประวัติเดิมไว้ที่ {bundle} ซึ่งยังมีข้อความที่ถอน"
 

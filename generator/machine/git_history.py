@@ -18,7 +18,6 @@ from generator.machine.git_program import Git, GitError
 _OID = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
 _MODULE = b"160000"
 _LINKS = (b"120000", _MODULE)
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)

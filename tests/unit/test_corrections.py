@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.__main__ import phaen
+from generator.cli import phaen
 from generator.machine.packaged import THEME
 from generator.pipeline import check_portal
 from generator.plan.fields import CORRECTS, stated_report
@@ -162,6 +162,28 @@ def test_pages_show_both_dated() -> None:
     assert "corrected}" not in now
     assert 'data-corrected="2027-03-31"' in project
     assert "แก้ไขรายงานความก้าวหน้า 1 โครงการ" in pages["docs/index.md"].replace("\u00a0", " ")
+
+
+def test_a_correction_may_leave_the_status_as_all_else(tmp_path: Path) -> None:
+    rows = (
+        TABLE + "2570-001,10 พ.ย. 2569,,90,31 ต.ค. 2569\n2570-001,11 พ.ย. 2569,,80,10 พ.ย. 2569\n"
+    )
+    folder = portal_folder(tmp_path, {"plans/2570/progress.csv": HEAD.format(CORRECTS) + rows})
+    checked = check_portal(folder, Day(2026, 11, 24))
+    assert not checked.report.errors
+    (year,) = checked.portal.plans
+    (one,) = (one for one in told_reports(year.progress) if one.report.project == "2570-001")
+    assert (one.now.status, one.now.spent) == (UNDER_WAY, 8000)
+
+
+@pytest.mark.parametrize(
+    "row", ["2570-001,10 พ.ย. 2569,,90,", "2570-001,10 พ.ย. 2569,,90,1 ต.ค. 2569"]
+)
+def test_a_report_or_a_correction_of_nothing_must_say_its_status(row: str, tmp_path: Path) -> None:
+    text = f"{HEAD.format(CORRECTS)}{TABLE}{row}\n"
+    folder = portal_folder(tmp_path, {"plans/2570/progress.csv": text})
+    codes = {one.code for one in check_portal(folder, Day(2026, 11, 24)).report.errors}
+    assert "cell-missing" in codes
 
 
 HEAD = "รหัสโครงการ,ณ วันที่,สถานะ,เบิกจ่าย,{}\n"

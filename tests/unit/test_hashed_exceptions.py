@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from canary import IDENTITY, NAME, PHONE
-from generator.__main__ import phaen
+from generator.cli import phaen
 from generator.machine.slow_hash import new_salt, slow_hash
 from generator.plan.check import bare_form
 from generator.plan.mend import append_entries

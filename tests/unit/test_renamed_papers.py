@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.__main__ import phaen
+from generator.cli import phaen
 from generator.pipeline import pages_of
 from generator.publishing.standing import taken_back
 from held import Held

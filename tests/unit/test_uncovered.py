@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator.__main__ import phaen
+from generator.cli import phaen
 from generator.publishing.standing import taken_back
 from held import Held
 from portals import PLAN, PROJECTS, codes, csv_table, make_row, portal_folder, tree

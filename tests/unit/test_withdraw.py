@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from generator.__main__ import phaen
+from generator.cli import phaen
 from generator.machine import swap
 from generator.machine.disk import move_file
 from generator.plan.model import Withdrawn, is_masked
