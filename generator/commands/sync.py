@@ -29,7 +29,8 @@ from generator.pipeline import Checked, check_portal
 from generator.plan.merge import Conflict, Side
 from generator.publishing.difference import difference
 from generator.publishing.saving import listed
-from generator.publishing.syncing import Joined, Saved, Standing, Sync, Target
+from generator.publishing.steps import Joined, Saved, Standing, Target
+from generator.publishing.syncing import Sync
 from generator.thai.numbers import format_number
 
 _MOST = 12

@@ -9,8 +9,6 @@ from __future__ import annotations
 import datetime
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 
 from generator.machine.git_commits import PLAIN, Entries, TreeEntry
@@ -21,12 +19,13 @@ from generator.machine.git_work import WorkCopy
 from generator.machine.layout import PARTS
 from generator.machine.litter import is_litter
 from generator.pipeline import Checked, check_portal
-from generator.plan.merge import Choice, Conflict, is_list
+from generator.plan.merge import Choice, is_list
 from generator.plan.withdraw import CoverRefusedError
 from generator.publishing.difference import years_between
 from generator.publishing.merging import TreeMerge, merge_trees
 from generator.publishing.recovering import Side, recovered
 from generator.publishing.saving import is_read, named_files, sentence
+from generator.publishing.steps import Joined, Saved, Standing, Target
 from generator.publishing.uniting import SealedTwiceError
 from generator.publishing.withdrawing import WithdrawRefusedError
 
@@ -38,54 +37,6 @@ _REWRITTEN = (
     "(อย่าสั่ง git pull หรือ git merge)"
 )
 _UNSENT = "รวมงานที่ส่งพร้อมกัน"
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where the branch is sent: a remote, and the branch there."""
-
-    remote: str
-    branch: str
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What was committed: the commit (None for nothing), its sentence, files, and those left out.
-
-    `checked` is what the commit holds where that is not sound: then nothing was committed.
-    """
-
-    commit: str | None
-    said: str = ""
-    paths: tuple[str, ...] = ()
-    left: tuple[str, ...] = ()
-    checked: Checked | None = None
-
-
-class Standing(Enum):
-    """How the clerk's commit and the remote's stand to each other."""
-
-    SAME = "same"
-    AHEAD = "ahead"
-    BEHIND = "behind"
-    APART = "apart"
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """What is to be sent or taken in: a commit, its tree's check, and conflicts that are left.
-
-    `refused` tells why something that was withdrawn could not be covered in it.
-    """
-
-    standing: Standing
-    ours: str
-    theirs: str | None
-    commit: str
-    checked: Checked | None = None
-    conflicts: tuple[Conflict, ...] = ()
-    notes: tuple[str, ...] = ()
-    refused: str = ""
 
 
 class Sync:

@@ -259,7 +259,8 @@ def test_two_withdrawals_of_a_workbook_are_both_covered(tmp_path: Path, name: st
     whole(two)
 
 
-@pytest.mark.parametrize("withdraws_first", [pytest.param(True, marks=_LONG), False])
+@_LONG
+@pytest.mark.parametrize("withdraws_first", [True, False])
 def test_what_a_workbook_says_beside_its_rows_is_covered_too(
     tmp_path: Path, withdraws_first: bool
 ) -> None:
@@ -288,6 +289,7 @@ def test_what_a_workbook_says_beside_its_rows_is_covered_too(
     assert "2222" in stored
 
 
+@_LONG
 def test_a_report_that_is_withdrawn_and_one_that_is_added_are_both_recorded(tmp_path: Path) -> None:
     row = f"2570-001,2569-11-01,อยู่ระหว่างดำเนินการ,10,พบ{NAMES[0]}\n"
     one, two = clerks(tmp_path, reports=row)
