@@ -57,7 +57,14 @@ COVERED: dict[str, tuple[str, str, str]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("what", COVERED)
+# The others are left to the soak.
+EVERY_DAY = ("a page", "settings of a year", "a note of a report")
+
+
+@pytest.mark.parametrize(
+    "what",
+    [one if one in EVERY_DAY else pytest.param(one, marks=pytest.mark.long) for one in COVERED],
+)
 def test_what_was_covered_beside_rows_leaves_all_of_history_without_its_text(
     case: Case, what: str
 ) -> None:
@@ -109,7 +116,16 @@ def test_comments_of_a_workbook_are_learned_and_covered(case: Case) -> None:
     assert path in survey.rewriting.account.covered
 
 
-@pytest.mark.parametrize("path", ["content/a.md", "plans/2570/note.yml", "content/b.md"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "content/a.md",
+        *(
+            pytest.param(one, marks=pytest.mark.long)
+            for one in ("plans/2570/note.yml", "content/b.md")
+        ),
+    ],
+)
 def test_what_is_withdrawn_after_a_purge_goes_with_the_next_and_masks_teach_nothing(
     case: Case, path: str
 ) -> None:
@@ -154,7 +170,13 @@ REWORDED = {
 }
 
 
-@pytest.mark.parametrize("what", REWORDED)
+@pytest.mark.parametrize(
+    "what",
+    [
+        "reworded",
+        *(pytest.param(one, marks=pytest.mark.long) for one in REWORDED if one != "reworded"),
+    ],
+)
 def test_what_cannot_be_learned_is_refused_by_name_and_done_by_text(case: Case, what: str) -> None:
     path, (was, now) = "content/thanks.md", REWORDED[what]
     case.commit({path: was})
