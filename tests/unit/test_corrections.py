@@ -177,13 +177,19 @@ def test_a_correction_may_leave_the_status_as_all_else(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "row", ["2570-001,10 พ.ย. 2569,,90,", "2570-001,10 พ.ย. 2569,,90,1 ต.ค. 2569"]
+    ("row", "told"),
+    [
+        ("2570-001,10 พ.ย. 2569,,90,", "cell-missing"),
+        ("2570-001,10 พ.ย. 2569,,90,1 ต.ค. 2569", "correction-target-missing"),
+    ],
 )
-def test_a_report_or_a_correction_of_nothing_must_say_its_status(row: str, tmp_path: Path) -> None:
+def test_a_status_is_never_made_up_for_a_report_or_a_correction_of_nothing(
+    row: str, told: str, tmp_path: Path
+) -> None:
     text = f"{HEAD.format(CORRECTS)}{TABLE}{row}\n"
     folder = portal_folder(tmp_path, {"plans/2570/progress.csv": text})
-    codes = {one.code for one in check_portal(folder, Day(2026, 11, 24)).report.errors}
-    assert "cell-missing" in codes
+    errors = {one.code for one in check_portal(folder, Day(2026, 11, 24)).report.errors}
+    assert errors == {told}
 
 
 HEAD = "รหัสโครงการ,ณ วันที่,สถานะ,เบิกจ่าย,{}\n"
