@@ -143,7 +143,6 @@ def _made(making: _Making, workshop: Path, step: Step) -> Path | Checked:
         plan = _over(checked, making.year)
         refuse_drafts(plan, checked.portal.plans, making.today)
         sources = _sources(root, plan)
-        _refuse_unrecorded(checked, making.year)
         check_sources(sources, checked.portal.organization, plan, checked.report)
         if checked.report.errors:
             return checked
@@ -201,16 +200,6 @@ def _refuse_to_tell_less(root: Path, standing: Seal) -> None:
         raise SealRefusedError(
             f"แฟ้มปิดผนึกของปี {standing.year} บอกสิ่งที่ Phaen รุ่นนี้ไม่รู้จัก ({unknown}) "
             f"ถ้าปิดผนึกแทนด้วยรุ่นนี้ สิ่งนั้นจะหายไป ติดตั้ง Phaen {newer} แล้วสั่งใหม่"
-        )
-
-
-def _refuse_unrecorded(checked: Checked, wanted: FiscalYear) -> None:
-    """Refuse to seal a record that still says what was covered in the plan."""
-    folder, left = f"{of_year(wanted.label)}/", "withdrawn-not-recorded"
-    if any(one.code == left and one.place.file.startswith(folder) for one in checked.report):
-        raise SealRefusedError(
-            f"ปี {wanted.label} มีข้อความที่ปิดบังแล้ว แต่บันทึกใน announced ยังมีข้อความเดิม\n"
-            f"สั่ง phaen announce {wanted.label} (รายงานความก้าวหน้าใช้ --progress) ก่อน แล้วปิดผนึกใหม่"
         )
 
 

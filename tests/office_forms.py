@@ -11,7 +11,7 @@ import openpyxl
 from click.testing import CliRunner, Result
 
 from form_maker import COLUMNS, MONTHS
-from generator.__main__ import phaen
+from generator.cli import phaen
 
 OFFICE = "เทศบาลตำบลธารฟ้าคราม อำเภอเมืองฟ้าคราม จังหวัดตัวอย่าง"
 STRATEGY, PROGRAMME = "1. ยุทธศาสตร์การพัฒนาโครงสร้างพื้นฐาน", "1.1 แผนงานเคหะและชุมชน"

@@ -1,7 +1,8 @@
 """The command line: these modules alone print, exit, read the clock or the environment.
 
 Its floors:
-0 answers, forgotten, formfiles, helping, key, remaining, showing, streams · 1 drafts, echo ·
+0 answers, forgotten, formfiles, helping, key, remaining, showing, stopping, streams ·
+1 drafts, echo ·
 2 account, changes, telling, usage · 3 annotations, common · 4 announce, compare, links, marking,
 mending, overlap, privacy, publishing, purging, sealing, template, upgrading, withdrawing ·
 5 diff, receiving, starting · 6 applying, sync · 7 importing.

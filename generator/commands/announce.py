@@ -64,9 +64,13 @@ def announce(
 
 
 def _of_year(report: Report, year: int) -> list[Problem]:
-    """Return the errors that concern the year or the organisation."""
+    """Return the errors that concern the year or the organisation.
+
+    That a record tells what was covered since is mended by recording anew.
+    """
     ours = (f"{of_year(year)}/", ORGANIZATION)
-    return [problem for problem in report.errors if problem.place.file.startswith(ours)]
+    errors = (one for one in report.errors if one.code != "withdrawn-not-recorded")
+    return [problem for problem in errors if problem.place.file.startswith(ours)]
 
 
 def _editions(plan: Plan, number: int | None, today: datetime.date) -> tuple[Edition, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import shlex
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -26,7 +27,7 @@ from generator.commands.compare import fact_json
 from generator.commands.echo import echo, echo_lines, echo_made, inert
 from generator.commands.telling import worded_all
 from generator.machine.git import Repository
-from generator.machine.git_copy import WorkCopy
+from generator.machine.git_work import WorkCopy
 from generator.machine.packaged import THEME
 from generator.pipeline import Checked, check_portal
 from generator.publishing import PortalDifference, YearDifference, difference
@@ -37,6 +38,15 @@ from generator.thai.numbers import format_baht, format_number
 
 # A comment or a terminal is read as a whole; the rest is counted.
 _MOST_LINES = 40
+_UNKNOWN = (
+    "ยังไม่ส่ง เพราะคลังต้นทางมีงานที่เครื่องนี้ยังไม่มี สั่ง phaen sync ซึ่งจะรวมแล้วส่งให้ "
+    "หรือบอกวิธีเริ่มใหม่ถ้าประวัติของคลังต้นทางถูกเขียนใหม่"
+)
+_OTHER_TAG = (
+    "ยังไม่ส่ง เพราะป้าย {name} ของคลังต้นทางนำไปที่อื่น ป้ายที่ส่งแล้วไม่ย้าย "
+    "ถ้าต้องการป้ายของคลังต้นทาง สั่ง git fetch {remote} +refs/tags/{tag}:refs/tags/{tag} "
+    "ถ้าต้องการส่งของท่าน ใช้ชื่อใหม่: git tag ชื่อใหม่ {tag}"
+)
 
 
 @click.command()
@@ -168,19 +178,19 @@ def _totals_json(totals: Totals | None) -> dict[str, int] | None:
 
 
 @click.command("pre-push", hidden=True)
-@click.argument("_remote", nargs=-1)
-def pre_push(_remote: tuple[str, ...]) -> None:
+@click.argument("remote", nargs=-1)
+def pre_push(remote: tuple[str, ...]) -> None:
     """บอกสิ่งที่ push จะเปลี่ยนแก่ประชาชน และกัน push ที่มีข้อผิดพลาด: git เรียกคำสั่งนี้เอง."""
     repository, day = WorkCopy(Path(), os.environ), this_day()
     lines = [line.split() for line in sys.stdin]
     if not lines:
         _tell_forgotten(repository)
     held = False
-    for _, new, _, old in lines:
+    for _, new, name, old in lines:
         if set(new) == {"0"}:
             continue
         if set(old) != {"0"} and not repository.has(old):
-            echo("ยังไม่ส่ง เพราะมีผู้อื่นส่งเข้าคลังก่อน และเครื่องนี้ยังไม่มีงานนั้น สั่ง phaen sync ซึ่งจะรวมแล้วส่งให้")
+            echo(_unknown(name, remote[0] if remote else "origin"))
             sys.exit(PLAN_HAS_ERRORS)
         after = checked_at(repository, new, day)
         before = None if set(old) == {"0"} else checked_at(repository, old, day)
@@ -189,6 +199,14 @@ def pre_push(_remote: tuple[str, ...]) -> None:
     if held:
         echo("ยังไม่ส่ง เพราะแผนมีข้อผิดพลาด แก้แล้ว commit ก่อน push ใหม่")
         sys.exit(PLAN_HAS_ERRORS)
+
+
+def _unknown(name: str, remote: str) -> str:
+    """Say what to do where a reference of the remote leads to what is not here."""
+    if not name.startswith("refs/tags/"):
+        return _UNKNOWN
+    tag = name.removeprefix("refs/tags/")
+    return _OTHER_TAG.format(name=tag, tag=shlex.quote(tag), remote=shlex.quote(remote))
 
 
 def _tell_forgotten(repository: WorkCopy) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 
 import click
 
-from generator.commands.streams import for_programs, in_signs_of, takes_all_signs
+from generator.commands.streams import for_programs, in_signs_of, let_go, takes_all_signs
 from generator.problems import Severity
 
 # Controls, formats (directions, joiners, tags), halves of a sign, and what ends a line elsewhere.
@@ -67,7 +67,7 @@ def echo_json(value: dict[str, Any]) -> None:
     """Print a value for other programs; in ASCII where the output's reader knows no UTF-8."""
     text = json_text(value, ascii_only=not takes_all_signs())
     for_programs()
-    click.echo(text)
+    _write(text)
 
 
 def echo_made(text: str) -> None:
@@ -78,12 +78,19 @@ def echo_made(text: str) -> None:
 
 def echo_over(text: str) -> None:
     """Print over the terminal's present line, for progress; an empty text only clears it."""
-    click.echo(f"{_ERASE}{inert(text)}", nl=False, err=True)
+    _write(f"{_ERASE}{inert(text)}", end="", err=True)
 
 
 def _print(text: str, *, err: bool = False) -> None:
     stream = sys.stderr if err else sys.stdout
-    click.echo(in_signs_of(text, getattr(stream, "encoding", None) or "utf-8"), err=err)
+    _write(in_signs_of(text, getattr(stream, "encoding", None) or "utf-8"), err=err)
+
+
+def _write(text: str, *, end: str = "\n", err: bool = False) -> None:
+    try:
+        click.echo(f"{text}{end}", nl=False, err=err)
+    except OSError as error:
+        let_go(sys.stderr if err else sys.stdout, error)
 
 
 def label_of(severity: Severity) -> str:

@@ -14,7 +14,7 @@ from generator.machine.disk import read_plain, replace_file
 from generator.machine.layout import PRIVACY, of_year
 from generator.machine.slow_hash import is_salt, new_salt, slow_hash
 from generator.plan.check import NEVER, bare_form, find_personal
-from generator.plan.mend import append_entry
+from generator.plan.mend import append_entries
 from generator.plan.read import cells_in, read_yaml
 from generator.problems import Place, Report
 from generator.thai.text import says_something
@@ -57,7 +57,7 @@ def add(year: int, reason: str, file: Path | None, portal: Path) -> None:
         echo(f"ข้อความนี้ยกเว้นไว้แล้วใน {place} ไม่ได้เขียนซ้ำ")
         return
     entry = {"scrypt": hashed, "reason": reason}
-    made = append_entry(data, "allow", entry, {"salt": salt})
+    made = append_entries(data, "allow", [entry], {"salt": salt})
     if made is None:
         raise click.UsageError(
             f"{place} เขียนรายการไว้ในบรรทัดเดียว หรืออ่านไม่ได้ จึงเพิ่มให้ไม่ได้ "

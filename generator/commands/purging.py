@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -42,8 +43,16 @@ def refuse_without_purge(text_file: str | None, bundle: Path | None) -> None:
         raise click.UsageError("ใช้ --text และ --keep-bundle ได้กับ --purge เท่านั้น")
 
 
-def purge(remote: Remote, name: str, text_file: str | None, bundle: Path | None) -> bool:
-    """Show what would go, ask, and do it; return whether anything was done.
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """Whether anything was done, and what of the repository somebody has to look to yet."""
+
+    done: bool
+    open: tuple[str, ...] = ()
+
+
+def purge(remote: Remote, name: str, text_file: str | None, bundle: Path | None) -> Purged:
+    """Show what would go, ask, and do it.
 
     Raises DeployError, GitError, OSError and UsageError; nothing is changed then.
     """
@@ -62,27 +71,49 @@ def purge(remote: Remote, name: str, text_file: str | None, bundle: Path | None)
                 f"ต้องมีอย่างน้อย {LEAST_SIGNS} อักษร หรือ {LEAST_DIGITS} ตัวเลข"
             ) from None
         if not survey.any:
-            echo("ไม่พบข้อความที่ต้องลบในประวัติของคลังนี้")
-            _tell_of_rows_alone(text_file)
-            return False
+            return _nothing(survey, text_file)
         echo_lines(_shown(survey, name, bundle))
         if not _agreed(name):
             echo("ไม่ตรงกับชื่อคลัง ยังไม่ได้เปลี่ยนสิ่งใด")
             sys.exit(WRONG_USE)
         with remote.closed():
-            deleted = purging.run(survey, remote.releases, bundle)
-    older = f" และลบเว็บไซต์รุ่นเก่า {format_number(deleted)} รุ่น" if deleted else ""
-    echo(f"ลบออกจากประวัติแล้ว{older}")
-    _tell_of_rows_alone(text_file)
-    return True
+            done = purging.run(survey, remote.releases, bundle)
+    older = f" และลบเว็บไซต์รุ่นเก่า {format_number(done.deleted)} รุ่น" if done.deleted else ""
+    still = (*done.left, *survey.asked.unsure)
+    if still:
+        echo(f"เขียนประวัติใหม่แล้ว{older} แต่ข้อความที่ถอนยังไม่หมด")
+    else:
+        echo(f"ลบออกจากประวัติแล้ว{older}")
+        _tell_what_was_looked_for(text_file)
+    return Purged(done=True, open=still)
 
 
-def _tell_of_rows_alone(text_file: str | None) -> None:
-    """Say what was not looked for: entries name rows, and a text may have stood elsewhere, too."""
+def _nothing(survey: Survey, text_file: str | None) -> Purged:
+    """Say that nothing in history is to go, and what stands beside it."""
+    echo("ไม่พบข้อความที่ต้องลบในประวัติของคลังนี้")
+    still = (*survey.beside, *survey.asked.unsure)
+    if not still:
+        _tell_what_was_looked_for(text_file)
+    return Purged(done=False, open=still)
+
+
+def tell_what_is_open(purged: Purged) -> None:
+    """Say which parts of the repository say it yet, or may, and what to do."""
+    echo_lines([
+        "ยังมี หรืออาจมีข้อความที่ถอนใน:",
+        *(f"  {one}" for one in purged.open[:_MOST_TOLD]),
+        "แฟ้มของคลัง เช่น config หรือ description: เปิดแก้ ลบข้อความนั้น",
+        "ชื่อแทนของสาขา: git symbolic-ref -d ชื่อ",
+        "แฟ้มของแผน: เขียนข้อความนั้นลงแฟ้ม แล้วสั่ง phaen receive คลัง.git --purge --text แฟ้ม",
+    ])  # fmt: skip
+
+
+def _tell_what_was_looked_for(text_file: str | None) -> None:
+    """Say what was not looked for: entries name no text, and somebody may have more names."""
     if not text_file:
         echo(
-            "ค้นเพียงสิ่งที่แถวใน withdrawn.yml บอก ถ้าข้อความเคยอยู่ในหน้าของ content แฟ้ม .yml ชื่อแฟ้ม "
-            "ชื่อสาขาหรือป้าย หรือชื่อผู้ commit สั่งอีกครั้งพร้อม --text แฟ้ม"
+            "ค้นสิ่งที่ withdrawn.yml ถอน ทั้งในแถว หน้า แฟ้มตั้งค่า เอกสาร ข้อความของ commit ชื่อแฟ้ม สาขา ป้าย "
+            "และผู้ commit ถ้ารู้จักข้อความอื่นของบุคคลนั้น เช่น ชื่ออักษรโรมัน สั่งอีกครั้งพร้อม --text แฟ้ม"
         )
 
 
@@ -143,12 +174,21 @@ def _shown(survey: Survey, name: str, bundle: Path | None) -> Iterator[str]:
         ("ชื่อผู้เขียนที่ปิด", account.people),
         ("ชื่อแฟ้ม สาขา หรือป้ายที่ปิด", account.names),
         ("ลายเซ็นของ commit และป้ายที่หลุดไป เพราะ commit ไม่ใช่อันเดิม", account.signatures),
+        ("ช่องในบันทึกการ push ที่ปิด", survey.logged),
         ("ข้อความที่ฉบับล่าสุดยังบอกในที่อื่น จึงปิดเฉพาะช่องของตน", survey.asked.left),
     ):
         if count:
             yield f"  {said}: {format_number(count)}"
+    names = [one.new.name for one in survey.moves if one.new.name != one.old.name]
+    for said, listed in (
+        ("สาขาและป้ายที่ได้ชื่อใหม่", names),
+        ("ฉบับล่าสุดที่ยังบอกข้อความข้างบน", survey.asked.left_at),
+        ("ประวัติไม่บอกว่าข้อความใดถูกถอน จึงค้นเพียงตาม --text", survey.asked.unsure),
+        ("แฟ้มของคลังที่มีข้อความนั้น และระบบไม่เขียนให้ เปิดแก้เอง", survey.beside),
+    ):
+        yield from _files(said, dict.fromkeys(listed, 1), {})
     yield "  เว็บไซต์รุ่นเก่าทุกรุ่น ฉบับร่างที่ค้าง และแฟ้มที่สร้างเก็บไว้ในเครื่องนี้"
-    yield "  ทุก commit ตั้งแต่รายการแรกข้างบนได้รหัสใหม่ ผู้ที่ clone ไว้ต้อง clone ใหม่ทุกคน"
+    yield "  ทุก commit ตั้งแต่รายการแรกข้างบนได้รหัสใหม่ ผู้ที่ clone ไว้ต้องสั่ง phaen sync --afresh ทุกคน"
     if bundle:
         yield f"  เก็บประวัติเดิมไว้ที่ {bundle} ซึ่งยังมีข้อความที่ถอน"
 
@@ -162,16 +202,21 @@ def _files(said: str, files: dict[str, int], columns: dict[str, set[int]]) -> It
         return
     yield f"  {said}:"
     for path, count in sorted(files.items())[:_MOST_TOLD]:
-        letters = ", ".join(column_letter(one) for one in sorted(columns.get(path, ())))
+        told = sorted(columns.get(path, ())) if path.endswith(".csv") else ()
+        letters = ", ".join(map(column_letter, told))
         where = f" คอลัมน์ {letters}" if letters else ""
-        yield f"    {path or 'แฟ้มนอกโฟลเดอร์แผน'} {format_number(count)} รุ่น{where}"
+        often = f" {format_number(count)} รุ่น" if count > 1 else ""
+        yield f"    {path or 'แฟ้มนอกโฟลเดอร์แผน'}{often}{where}"
     if len(files) > _MOST_TOLD:
         yield f"    และอีก {format_number(len(files) - _MOST_TOLD)} แฟ้ม"
 
 
 def _left(remote: Remote, bundle: Path | None) -> Iterator[str]:
     yield "ที่อื่นซึ่งอาจยังมีข้อความเดิม:"
-    yield "  คลังที่เจ้าหน้าที่ clone ไว้: ให้ git clone ใหม่ลงโฟลเดอร์ใหม่ แล้วลบโฟลเดอร์เดิมทั้งโฟลเดอร์"
+    yield (
+        "  คลังที่เจ้าหน้าที่ clone ไว้: สั่ง phaen sync --afresh ในคลังนั้น แล้วทำตามที่บอก "
+        "(หรือลบทั้งโฟลเดอร์แล้ว git clone ใหม่)"
+    )
     yield "  คลังสำเนาที่อื่น เช่น GitHub หรือ GitLab: push ทับไม่พอ ให้ลบคลังนั้นแล้วสร้างใหม่จากคลังนี้"
     yield f"  สำเนาสำรองของเครื่องแม่ข่ายที่มี {remote.own_folder.parent} หรือ {remote.releases.folder}"
     if bundle:

@@ -28,6 +28,7 @@ from generator.commands.purging import (
     purge_option,
     refuse_without_purge,
     tell_what_is_left,
+    tell_what_is_open,
     text_option,
 )
 from generator.commands.purging import purge as purge_history
@@ -108,10 +109,14 @@ def _purge(
     """Take withdrawn text out of history, and show the same site under its commit's new name."""
     remote = Remote(repository, os.environ)
     remote.proof = own_proof(remote.releases.live, instead=remote.own_folder)
-    done = purge_history(remote, repository.resolve().name, text_file, bundle)
+    purged = purge_history(remote, repository.resolve().name, text_file, bundle)
     _show_tip(remote, day)
-    if done:
+    remote.forget_purged()
+    if purged.done:
         tell_what_is_left(remote, bundle)
+    if purged.open:
+        tell_what_is_open(purged)
+        sys.exit(PLAN_HAS_ERRORS)
 
 
 _TRUSTED = "รับลำดับของปีที่ปิดผนึกซึ่งอยู่ในคลังแล้ว"

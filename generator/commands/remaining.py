@@ -123,30 +123,41 @@ def _histories(request: Request, prepared: Prepared, traces: Traces | None) -> I
     for name, url in traces.remotes:
         told, plain = f"คลัง {name} ({_SECRET.sub('', url)})", shlex.quote(_SECRET.sub("", url))
         if _GITHUB.search(url) or _GITLAB.search(url):
-            yield [f"{told} commit เดิมยังเปิดดูได้แม้ push แล้ว", *_hosted(url, plain, request, prepared)]
+            aside = shlex.quote(f"../cleaned-{name.replace('/', '-')}")
+            steps = _hosted(plain, aside, request, prepared)
+            yield [f"{told} commit เดิมยังเปิดดูได้แม้ push แล้ว", *steps, *_host_asked(url)]
         else:
             yield [
                 f"{told} ถ้าเป็นคลังที่ตั้งด้วย phaen receive ให้ผู้ดูแลสั่งบนเครื่องแม่ข่าย",
                 "phaen receive คลัง.git --purge (บอกก่อนว่าจะทำอะไร แล้วให้พิมพ์ยืนยัน) "
-                "ถ้าข้อความเคยอยู่ในหน้าของ content แฟ้ม .yml ชื่อแฟ้ม ชื่อสาขาหรือป้าย เพิ่ม --text แฟ้ม ด้วย",
+                "ระบบหาข้อความจากประวัติเอง ถ้าหาไม่ได้จะบอกชื่อแฟ้ม และให้ใช้ --text",
             ]
     if traces.commits or traces.stashes:
         stashes = f" และ git stash {traces.stashes} รายการ" if traces.stashes else ""
         yield [f"ประวัติ git ในเครื่องนี้ {traces.commits} commit{stashes}", *_own(traces)]
 
 
-def _hosted(url: str, plain: str, request: Request, prepared: Prepared) -> Iterator[str]:
-    """Yield the steps for a host that is not ours: the histories of the changed files go."""
+def _hosted(plain: str, aside: str, request: Request, prepared: Prepared) -> Iterator[str]:
+    """Yield the steps for a host that is not ours: the histories of the changed files go.
+
+    They are done in `aside`, a folder beside the portal's that no other host's steps use.
+    """
     folder = f"{of_year(request.year)}/"
     others = sorted(path for path in prepared.made.files if not path.startswith(folder))
     paths = " ".join(f"--path {shlex.quote(path)}" for path in (folder, *others))
-    yield "ทำหลัง push ข้างบน ด้วยโปรแกรม git-filter-repo รุ่น 2.47 ขึ้นไป ในสำเนาใหม่"
-    yield f"git clone {plain} cleaned"
-    yield "cd cleaned"
+    yield "ทำหลัง push ข้างบน ด้วยโปรแกรม git-filter-repo รุ่น 2.47 ขึ้นไป ในสำเนาใหม่ข้างโฟลเดอร์นี้"
+    yield f"git clone {plain} {aside}"
+    yield f"cd {aside}"
     yield f"git filter-repo --sensitive-data-removal --invert-paths {paths}"
-    yield f"คัดลอก {folder}{' และ ' if others else ''}{', '.join(others)} จากโฟลเดอร์นี้มาวางที่เดิม"
+    yield "(ถ้าข้อความของ commit หรือป้ายมีข้อความนั้น เพิ่ม --replace-message แฟ้ม)"
+    yield f"คัดลอก {', '.join((folder, *others))} จากโฟลเดอร์แผนเดิมมาวางที่เดิมในสำเนานี้"
     yield from _COMMIT
-    yield "git push --force --mirror origin (ถ้าสาขาถูกป้องกัน ให้เปิดรับ force push ชั่วคราว)"
+    yield "git push --force --mirror origin"
+    yield "(ถ้าสาขาถูกป้องกัน ให้เปิดรับ force push ชั่วคราว เสร็จแล้วลบสำเนานี้)"
+
+
+def _host_asked(url: str) -> Iterator[str]:
+    """Yield what only the host itself can do."""
     if _GITHUB.search(url):
         yield "แจ้ง https://support.github.com/contact ว่า sensitive data removal พร้อมชื่อคลัง"
         yield "ให้ลบ pull request และหน้าที่จำไว้ ผู้ที่ fork ไปต้องลบของตนเอง"
@@ -173,7 +184,7 @@ def _own(traces: Traces) -> Iterator[str]:
 _COPIES: tuple[Step, ...] = (
     [
         "สำเนาที่ให้ไปแล้ว: แฟลชไดรฟ์ แฟ้มที่ส่งทาง LINE หรืออีเมล สำเนาสำรอง ถังขยะ OneDrive แฟ้ม zip ของปี",
-        "ลบแล้วคัดลอกใหม่ เครื่องอื่นที่ git clone ไว้ให้ลบแล้ว clone ใหม่ หลังล้างคลังต้นทาง",
+        "ลบแล้วคัดลอกใหม่ เครื่องอื่นที่ git clone ไว้ให้สั่ง phaen sync --afresh ในนั้น หลังล้างคลังต้นทาง",
     ],
     [
         "เครื่องมือค้นหา ขอลบสำเนาหลังเผยแพร่แล้ว",

@@ -126,7 +126,7 @@ def _follow(portal: Path, request: Request) -> None:
     early = FiscalYear.parse(request.year)
     refuse_early(portal, chain, early, request.day, request.reason)
     made = prepare(portal, request).made
-    write(portal, made)
+    write(portal, request.year, made)
     for path in made.files:
         echo(f"ปิดตามแถวที่ปิดไว้แล้ว: {path}")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import shlex
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -28,7 +29,8 @@ from generator.pipeline import Checked, check_portal
 from generator.plan.merge import Conflict, Side
 from generator.publishing.difference import difference
 from generator.publishing.saving import listed
-from generator.publishing.syncing import Joined, Saved, Standing, Sync, Target
+from generator.publishing.steps import Joined, Saved, Standing, Target
+from generator.publishing.syncing import Sync
 from generator.thai.numbers import format_number
 
 _MOST = 12
@@ -39,6 +41,15 @@ _LAID_OUT = (
     "รวมงานของท่านกับของผู้อื่นแล้วมีข้อผิดพลาดข้างบน จึงยังไม่ได้บันทึกและยังไม่ได้ส่ง ",
     "แฟ้มในเครื่องนี้มีงานของทั้งสองคนครบแล้ว แก้ตามข้อความข้างบน แล้วสั่ง phaen sync อีกครั้ง",
 )
+_FORGET = (
+    "งานของท่านอยู่บนประวัติใหม่แล้ว ประวัติเดิมซึ่งอาจมีข้อมูลที่ลบแล้วยังอยู่ในเครื่องนี้ ไม่ถูกส่งไปที่ใด "
+    "ลบออกด้วยบรรทัดต่อไปนี้ (สาขาหรือป้ายใดมีงานที่ยังไม่ได้ส่ง ให้จดไว้ก่อน)"
+)
+_FORGET_ALL = (
+    "git reflog expire --expire=now --expire-unreachable=now --all",
+    "git gc --prune=now",
+)
+_NOT_COVERED = "ข้อความที่คนหนึ่งถอนแล้วยังอยู่ในสิ่งที่อีกคนเพิ่ม และระบบปิดให้ไม่ได้: {why}"
 
 
 @click.command()
@@ -52,15 +63,25 @@ _LAID_OUT = (
     type=click.Path(path_type=Path, dir_okay=False),
     help="เขียนช่องที่สองคนแก้ต่างกันลงแฟ้ม CSV ให้เลือก แล้วอ่านคำตอบจากแฟ้มนั้น",
 )
+@click.option(
+    "--afresh",
+    is_flag=True,
+    help="เมื่อประวัติของคลังต้นทางถูกเขียนใหม่: ย้ายเฉพาะที่ท่านแก้ไปบนประวัติใหม่ทีละแถว",
+)
 def sync(
-    portal: Path, today: datetime.date | None, remote: str, yes: bool, answers: Path | None
+    portal: Path,
+    today: datetime.date | None,
+    remote: str,
+    yes: bool,
+    answers: Path | None,
+    afresh: bool,
 ) -> None:
     """ตรวจ บันทึก รวมกับงานของผู้อื่นทีละแถว แล้วส่งเข้าคลังต้นทาง ในคำสั่งเดียว."""
     need_portal(portal)
     if answers:
         refuse_answers(portal, answers)
     day = today or this_day()
-    office = Sync(portal, os.environ, day, asks=_is_asked())
+    office = Sync(portal, os.environ, day, asks=_is_asked(), afresh=afresh)
     if office.begin():
         echo("ทำต่อจากครั้งก่อนที่หยุดกลางคันเสร็จแล้ว")
     checked = check_portal(portal, day)
@@ -112,6 +133,7 @@ def _exchange(office: Sync, target: Target, *, yes: bool, answers: Path | None) 
             return PLAN_HAS_ERRORS
         office.take_in(joined)
         if _sent(office, target, joined):
+            _tell_left(office)
             return FINE
         echo("มีผู้ส่งก่อนในขณะเดียวกัน กำลังรวมอีกครั้ง")
     echo("มีผู้ส่งเข้ามาตลอดเวลา " + _LATER)
@@ -148,10 +170,13 @@ def _ended(office: Sync, joined: Joined) -> int | None:
         office.take_in(joined)
         print_problems(joined.checked.report.errors)
         echo("รับงานของผู้อื่นแล้ว ท่านไม่มีสิ่งใดให้ส่ง")
+        _tell_left(office)
         return FINE
-    if joined.checked and joined.checked.report.errors:
+    if joined.checked and (joined.checked.report.errors or joined.refused):
         office.lay_out(joined)
         print_problems(joined.checked.report.errors)
+        if joined.refused:
+            echo(_NOT_COVERED.format(why=joined.refused))
         echo("".join(_LAID_OUT))
         echo(f"งานของท่านก่อนรวมคือ commit {joined.ours[:12]}")
         return PLAN_HAS_ERRORS
@@ -187,6 +212,24 @@ def _sent(office: Sync, target: Target, joined: Joined) -> bool:
     echo_lines(f"    {line}" for line in pushed.told)
     echo(f"ส่งแล้วไปยัง {target.remote} สาขา {target.branch}")
     return True
+
+
+def _tell_left(office: Sync) -> None:
+    """Say how what was left leaves this machine as well."""
+    names = office.left_behind()
+    if names is None:
+        return
+    echo(_FORGET)
+    echo_lines(f"    {_without(name)}" for name in names)
+    echo_lines(f"    {line}" for line in _FORGET_ALL)
+
+
+def _without(name: str) -> str:
+    """Return the command that removes a branch, a tag or the stash."""
+    if name == "refs/stash":
+        return "git stash clear"
+    kind, _, short = name.removeprefix("refs/").partition("/")
+    return f"git {'tag -d' if kind == 'tags' else 'branch -D'} {shlex.quote(short)}"
 
 
 def _decided(conflicts: Iterable[Conflict], answers: Path | None) -> dict[str, Side] | None:

@@ -20,7 +20,7 @@ from generator.commands.common import PLAN_HAS_ERRORS, need_portal, portal_optio
 from generator.commands.echo import echo, echo_lines
 from generator.machine import guard
 from generator.machine.disk import read_plain, replace_file
-from generator.machine.git_work import WorkTree
+from generator.machine.git_work import WorkCopy
 from generator.plan.starter import Fate, Upgraded, paths_written, upgraded
 from generator.plan.starter.pin import (
     LOCKED_NAME,
@@ -119,7 +119,7 @@ def upgrade(wheel: Path | None, yes: bool, portal: Path) -> None:
     need_portal(portal)
     files = _files(portal)
     pin = _pin(files)
-    tree = WorkTree(portal, os.environ)
+    tree = WorkCopy(portal, os.environ)
     tree.commit("HEAD")
     brought = read_wheel(wheel) if wheel else None
     changes = [*upgraded(files, tree.merged), *_pin_changes(files, pin, brought)]
@@ -196,14 +196,14 @@ def _old_wheels(files: Mapping[str, bytes], wheel: Wheel | None) -> list[str]:
     return [name for name in files if _is_wheel(name) and name != wheel.path]
 
 
-def _left_half_done(tree: WorkTree, changes: Iterable[Upgraded]) -> list[str]:
+def _left_half_done(tree: WorkCopy, changes: Iterable[Upgraded]) -> list[str]:
     """Return what a run of ours that was killed had written already, and not yet committed.
 
     Raises click.UsageError where anything else waits to be committed.
     """
     changing = {one.path for one in changes}
     ours = {*paths_written(), REQUIREMENTS} - changing
-    waiting = tree.unclean()
+    waiting = [*tree.changed(unknown=False)]
     others = [name for name in waiting if name not in ours and not _is_wheel(name)]
     if others:
         names = ", ".join(others[:3]) + (" …" if len(others) > 3 else "")

@@ -26,7 +26,7 @@ from generator.commands.key import own_proof
 from generator.commands.remaining import remaining
 from generator.machine.git_program import GitError
 from generator.machine.git_traces import TracedRepository
-from generator.machine.layout import of_year
+from generator.machine.layout import ANNOUNCED, WITHDRAWN, of_year
 from generator.plan.check import find_personal
 from generator.plan.fields import all_fields, column_name, personal_codes
 from generator.plan.model import MASK
@@ -34,15 +34,19 @@ from generator.plan.read import text_of
 from generator.plan.withdraw import (
     LEAST_DIGITS,
     LEAST_SIGNS,
-    Covered,
+    CoveredLine,
     CoverRefusedError,
     Needles,
     ShortNeedleError,
+    Withdrawing,
+    covered_lines,
 )
+from generator.problems import Place
 from generator.publishing.withdrawing import (
     Prepared,
     Request,
     WithdrawRefusedError,
+    finish,
     prepare,
     write,
 )
@@ -68,7 +72,7 @@ _SHOWN = 40
     type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
     help="แฟ้ม UTF-8 ที่เขียนข้อความที่จะปิด บรรทัดละหนึ่งข้อความ (- คือพิมพ์เข้าทางจอ)",
 )
-@click.option("--reason", required=True, help="เหตุผลที่ถอน ซึ่งจะแสดงบนเว็บไซต์ ห้ามมีข้อความที่ถอน")
+@click.option("--reason", default="", help="เหตุผลที่ถอน ซึ่งจะแสดงบนเว็บไซต์ ห้ามมีข้อความที่ถอน")
 @portal_option
 @today_option
 def withdraw(
@@ -82,6 +86,10 @@ def withdraw(
 ) -> None:
     """ถอนข้อมูลส่วนบุคคลจากแผนที่ประกาศแล้ว: ปิดด้วย █ ในแถว บันทึก ฉบับแก้ไข และรายงาน แล้วบอกว่ายังเหลือที่ใด."""
     need_portal(portal)
+    ended = _finish(portal)
+    if ended and not (code or text_file):
+        echo("สั่งคำสั่งถอนเดิมอีกครั้ง จะบอกทุกที่ที่ยังมีข้อความเดิม พร้อมวิธีลบ")
+        return
     if columns and not code:
         raise click.UsageError("ระบุรหัสโครงการด้วยเมื่อใช้ --column")
     if not code and not text_file:
@@ -100,6 +108,19 @@ def withdraw(
         sys.exit(PLAN_HAS_ERRORS)
 
 
+def _finish(portal: Path) -> bool:
+    """End what a killed run had begun, and say so; return whether there was anything."""
+    ended = finish(portal)
+    if ended.placed:
+        echo(f"ทำการถอนที่ถูกตัดกลางคันต่อจนครบ เขียน {format_number(len(ended.placed))} แฟ้ม")
+    if ended.left:
+        echo("แฟ้มต่อไปนี้ถูกแก้หลังจากนั้น จึงไม่ได้เขียนทับ สั่งคำสั่งถอนเดิมอีกครั้งให้ครบ")
+    files = (*ended.placed, *ended.left)
+    if files:
+        echo_lines(f"  {path}" for path in files)
+    return bool(files)
+
+
 def _withdraw(portal: Path, request: Request) -> None:
     """Withdraw, and tell what was done and what still holds it. Raises OSError.
 
@@ -107,7 +128,7 @@ def _withdraw(portal: Path, request: Request) -> None:
     """
     prepared = prepare(portal, request)
     new = [path for path in prepared.made.files if not (portal / path).exists()]
-    write(portal, prepared.made)
+    write(portal, request.year, prepared.made)
     echo_lines(_told(request, prepared, new))
     kept = clear(portal, own_proof(portal), os.environ)
     try:
@@ -171,14 +192,16 @@ def _told(request: Request, prepared: Prepared, new: Sequence[str]) -> Iterator[
         yield "แฟ้มของแผนไม่มีข้อความนั้นแล้ว ไม่มีอะไรเปลี่ยน"
         return
     cells = [one for one in made.cells if one.place.column]  # others are said by an earlier edition
-    files = format_number(len(made.files))
-    done = f"ปิดข้อความในแผนแล้ว {format_number(len(cells))} ช่อง"
-    yield f"{done if cells else 'ทำตามที่ปิดไว้ในแฟ้มแล้ว'} เขียน {files} แฟ้ม"
+    lines = list(_lines(made))
+    yield f"{_done(made, len(cells), len(lines))} เขียน {format_number(len(made.files))} แฟ้ม"
     for one in cells[:_SHOWN]:
-        was, now = prepared.mask(_masked(one, made.needles)), prepared.mask(one.now)
-        yield f"  {made.needles.covered(one.place.words)}: {was} → {now or '(ว่าง)'}"
+        yield _change(one.place, one.was, one.now, prepared)
     if len(cells) > _SHOWN:
         yield f"  และอีก {format_number(len(cells) - _SHOWN)} ช่อง"
+    for place, line in lines[:_SHOWN]:
+        yield _change(place, line.was, line.now, prepared)
+    if len(lines) > _SHOWN:
+        yield f"  และอีก {format_number(len(lines) - _SHOWN)} บรรทัด"
     yield from (f"  เขียน {made.needles.covered(path)}" for path in made.files)
     for paper in prepared.replaced:
         yield f"  เอกสารที่ถูกแทนหรือเอาออกแล้ว บันทึกว่าถอน: {made.needles.covered(paper)}"
@@ -191,15 +214,44 @@ def _told(request: Request, prepared: Prepared, new: Sequence[str]) -> Iterator[
         yield f'  {again} "{request.reason}"'
 
 
-def _masked(one: Covered, needles: Needles) -> str:
-    """Return what a cell said, with everything covered that is covered now."""
+def _done(made: Withdrawing, cells: int, lines: int) -> str:
+    """Return in a sentence what was covered, or followed."""
+    covered = [f"ในแผน {format_number(cells)} ช่อง"] if cells else []
+    covered += [f"ในแฟ้มอื่น {format_number(lines)} บรรทัด"] if lines else []
+    if covered:
+        return f"ปิดข้อความแล้ว {' และ'.join(covered)}"
+    if made.followed:
+        return "ทำตามที่ปิดไว้ในแฟ้มแล้ว"
+    books = any(
+        path.endswith((".csv", ".xlsx")) and f"/{ANNOUNCED}/" not in path for path in made.files
+    )
+    return "ปิดข้อความแล้ว" if books else "บันทึกรายการที่ถอนแล้ว"
+
+
+def _lines(made: Withdrawing) -> Iterator[tuple[Place, CoveredLine]]:
+    """Yield what was covered besides cells of the plan: lines of pages and of settings."""
+    for path, data in made.files.items():
+        if path.endswith((".md", ".yml", ".yaml", ".txt")) and not path.endswith(f"/{WITHDRAWN}"):
+            for one in covered_lines(made.before[path], data):
+                yield Place(path, row=one.number), one
+
+
+def _change(place: Place, was: str, now: str, prepared: Prepared) -> str:
+    """Return one line that tells a change, without the text itself."""
+    needles, mask = prepared.made.needles, prepared.mask
+    shown = " ".join(mask(_masked(was, now, needles)).split())
+    return f"  {needles.covered(place.words)}: {shown} → {mask(now).strip() or '(ว่าง)'}"
+
+
+def _masked(was: str, now: str, needles: Needles) -> str:
+    """Return what a text said, with everything covered that is covered now."""
     text, at = "", 0
-    for start, end in needles.spans(one.was):
-        text += one.was[at:start] + MASK * (end - start)
+    for start, end in needles.spans(was):
+        text += was[at:start] + MASK * (end - start)
         at = end
-    if not at or needles.covered(one.was) != one.now:
-        return MASK * min(len(one.was), 12)
-    return text + one.was[at:]
+    if not at or " ".join(needles.covered(was).split()) != " ".join(now.split()):
+        return MASK * min(len(was), 12)
+    return text + was[at:]
 
 
 def _refuse(why: str) -> NoReturn:

@@ -10,7 +10,6 @@ import os
 import re
 import shlex
 import subprocess
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -288,20 +287,9 @@ class Repository(Git):
 
     def _copy(self, entries: list[GitEntry], folder: Path) -> None:
         """Write the entries' bytes below `folder`: one process reads them, a piece at a time."""
-        with tempfile.TemporaryFile() as asked:
-            asked.write("".join(f"{entry.oid}\n" for entry in entries).encode())
-            asked.seek(0)
-            with subprocess.Popen(  # noqa: S603  # an argument list of ours
-                self._command("cat-file", "--batch", "--buffer"), stdin=asked,
-                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                env=self._environment, cwd=self._folder,
-            ) as process:  # fmt: skip
-                assert process.stdout
-                try:
-                    for entry in entries:
-                        copy_object(process.stdout, folder, entry)
-                finally:
-                    process.kill()  # it has told all, or nobody listens any more
+        with self._batch(entry.oid for entry in entries) as told:
+            for entry in entries:
+                copy_object(told, folder, entry)
 
 
 def _oid(text: str) -> str:

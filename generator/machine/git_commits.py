@@ -21,6 +21,7 @@ from generator.machine.git_words import git_words
 _LINE_ENDS = ("core.autocrlf", "core.eol")
 PLAIN = ("100644", "100755")
 _MARK = 41
+_MARKED = ("-c", "merge.conflictStyle=merge")  # whatever the folder's own settings say
 _MOST_CONFLICTS = 127  # as git counts them
 _CONFLICT = re.compile(
     rb"^<{41} ours\r?\n(.*?)^={41}\r?\n(.*?)^>{41} theirs\r?\n", re.DOTALL | re.MULTILINE
@@ -58,6 +59,7 @@ class Commits(Repository):
             if key in environment
         }
         self._ends: list[str] | None = None
+        self._filtered = True
 
     def identity(self) -> dict[str, str]:
         """Return who commits, as git is told it. Raises GitError where nobody is named."""
@@ -98,6 +100,7 @@ class Commits(Repository):
     def keep(self, data: bytes, path: str = "") -> str:
         """Write an object, a file's at `path` with the line ends that are kept; return its name."""
         how = [f"--path={path}"] if path else ["--no-filters"]
+        self._without_filters()
         ends = self._line_ends() if path else []
         return self._fed(data, *ends, "hash-object", "-w", *how, "--stdin").decode().strip()
 
@@ -144,7 +147,9 @@ class Commits(Repository):
                 path.write_bytes(data)
                 names.append(str(path))
             labels = [part for one in ("ours", "base", "theirs") for part in ("-L", one)]
-            done = self._done("merge-file", "-p", "-q", f"--marker-size={_MARK}", *labels, *names)
+            done = self._done(
+                *_MARKED, "merge-file", "-p", "-q", f"--marker-size={_MARK}", *labels, *names
+            )
         if done.returncode < 0 or done.returncode > 127:  # the count of conflicts ends there
             raise GitError(reason(done.stderr))
         parts: list[TextPart] = []
@@ -158,7 +163,23 @@ class Commits(Repository):
         """Return a file's bytes as the working tree has them: with this machine's line ends."""
         if entry.mode not in PLAIN:
             raise GitError(f"{name} ในคลังเป็นลิงก์หรือคลังอื่น ระบบไม่นำเข้าให้ ลบออกจากคลังแล้วสั่งใหม่")
+        self._without_filters()
         return self._run(*self._line_ends(), "cat-file", "--filters", f"--path={name}", entry.oid)
+
+    def _without_filters(self) -> None:
+        """Have git run no program by which a folder's own settings would filter files."""
+        if not self._filtered:
+            return
+        self._filtered = False
+        done = self._done("config", "-z", "--name-only", "--get-regexp", r"^filter\.")
+        names = {os.fsdecode(one).rpartition(".")[0] for one in done.stdout.split(b"\0") if one}
+        said = {f"{name}.{part}": "" for name in names for part in ("clean", "smudge", "process")}
+        said |= {f"{name}.required": "false" for name in names}
+        self._environment["GIT_CONFIG_COUNT"] = str(len(said))
+        for number, (key, value) in enumerate(said.items()):
+            self._environment |= {
+                f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value,
+            }  # fmt: skip
 
     def _line_ends(self) -> list[str]:
         """Return how this person has git end lines; no program of theirs is among it."""

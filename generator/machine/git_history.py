@@ -8,17 +8,16 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.machine.git_objects import LARGEST_SEALED, safe_path
+from generator.machine.git_objects import LARGEST_SEALED, next_object, object_bytes, safe_path
 from generator.machine.git_program import Git, GitError
 
 _OID = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
-_LINKS = (b"120000", b"160000")
-_CHUNK = 1 << 20
+_MODULE = b"160000"
+_LINKS = (b"120000", _MODULE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +40,16 @@ class Brought:
     path: str
     oid: str
     link: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A file that a commit has otherwise than one of its parents, by object; empty for no file."""
+
+    commit: str
+    path: str
+    old: str
+    new: str
 
 
 class History(Git):
@@ -68,6 +77,26 @@ class History(Git):
 
         What is gone is not told. A name out of bounds raises GitError.
         """
+        for one, (_, mode), path in self._differences(commits, paths):
+            if one.new or mode in _LINKS:
+                oid = one.new or "0" * len(one.commit)
+                yield Brought(one.commit, safe_path(path), oid, mode in _LINKS)
+
+    def replaced(self, commits: Sequence[str]) -> Iterator[Replaced]:
+        """Yield what each commit has otherwise than one of its parents; what is gone, too.
+
+        Another repository's commit counts as no file.
+        """
+        for one, modes, _ in self._differences(commits, ()):
+            old, new = ("" if mode == _MODULE else oid
+                        for mode, oid in zip(modes, (one.old, one.new), strict=True))  # fmt: skip
+            if old or new:
+                yield Replaced(one.commit, one.path, old, new)
+
+    def _differences(
+        self, commits: Sequence[str], paths: Sequence[str]
+    ) -> Iterator[tuple[Replaced, tuple[bytes, bytes], bytes]]:
+        """Yield each difference, the modes that the file had and has, and its path in bytes."""
         asked = "".join(f"{_named(one)}\n" for one in commits).encode()
         command = ("diff-tree", "--stdin", "-r", "-m", "--root", "--no-renames", "--raw", "-z")
         parts = iter(self._run(*command, "--no-abbrev", "--", *paths, told=asked).split(b"\0"))
@@ -76,32 +105,22 @@ class History(Git):
             if not part.startswith(b":"):
                 commit = part.split()[0].decode("ascii", "replace") if part.strip() else commit
                 continue
-            _, mode, _, oid, _ = part.split(b" ")
+            before, after, was, now, _ = part.split(b" ")
+            old, new = (one.decode("ascii") if one.strip(b"0") else "" for one in (was, now))
             path = next(parts, b"")
-            if set(oid) != {ord("0")} or mode in _LINKS:
-                yield Brought(commit, safe_path(path), oid.decode("ascii"), mode in _LINKS)
+            text = path.decode("utf-8", "surrogateescape")
+            yield Replaced(commit, text, old, new), (before.removeprefix(b":"), after), path
 
     def objects(self, oids: Iterable[str], most: int = LARGEST_SEALED) -> Iterator[GitObject]:
         """Yield the objects, in the order of `oids`; of a larger one than `most` no bytes."""
-        with tempfile.TemporaryFile() as asked:
-            asked.write("".join(f"{_named(one)}\n" for one in oids).encode())
-            asked.seek(0)
-            with subprocess.Popen(  # noqa: S603  # an argument list of ours
-                self._command("cat-file", "--batch", "--buffer"), stdin=asked,
-                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                env=self._environment, cwd=self._folder,
-            ) as process:  # fmt: skip
-                assert process.stdout
-                try:
-                    while head := process.stdout.readline():
-                        oid, kind, size = _head(head)
-                        data = process.stdout.read(size) if size <= most else None
-                        for left in range(0 if data is None else size, size, _CHUNK):
-                            process.stdout.read(min(_CHUNK, size - left))
-                        process.stdout.read(1)  # the line's end
-                        yield GitObject(oid, kind, data)
-                finally:
-                    process.kill()  # it has told all, or nobody listens any more
+        with self._batch(map(_named, oids)) as told:
+            while head := next_object(told):
+                oid, kind, size = head
+                pieces = object_bytes(told, size)
+                data = b"".join(pieces) if size <= most else None
+                for _ in pieces:
+                    pass  # of a larger one, too, what follows comes after it
+                yield GitObject(oid, kind, data)
 
     def came_with_push(self) -> list[str]:
         """Return every object that came with the push that is judged, whatever leads to it.
@@ -133,10 +152,3 @@ def _named(oid: str) -> str:
     if not _OID.fullmatch(oid):
         raise GitError(f"{oid!r} ไม่ใช่รหัสของ git")
     return oid
-
-
-def _head(line: bytes) -> tuple[str, str, int]:
-    words = line.decode("ascii", "replace").split()
-    if len(words) != 3 or not words[2].isdecimal():
-        raise GitError("อ่านประวัติของคลัง git ไม่ได้")
-    return words[0], words[1], int(words[2])

@@ -7,6 +7,7 @@ refused before anything is asked of it.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import subprocess
@@ -101,10 +102,10 @@ class Network(Git):
 
     def programs(self) -> Iterator[str]:
         """Yield the keys by which this repository's own settings name programs to run."""
-        try:
-            listed = self._run("config", "--local", "--includes", "-z", "--list")
-        except GitError:  # a working tree beside the repository has settings of its own
-            listed = b""
+        listed = b""
+        for whose in ("--local", "--worktree"):  # the latter is the former where there is no other
+            with contextlib.suppress(GitError):
+                listed += self._run("config", whose, "--includes", "-z", "--list")
         for one in os.fsdecode(listed).split("\0"):
             key, _, value = one.partition("\n")
             helper = key.lower().endswith("helper") and _KNOWN_HELPER.fullmatch(value)

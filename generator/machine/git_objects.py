@@ -90,19 +90,38 @@ def holds(folder: Path, entry: GitEntry) -> bool:
     return made.hexdigest() == entry.oid
 
 
+def next_object(source: IO[bytes]) -> tuple[str, str, int] | None:
+    """Return name, kind and size of the object that `cat-file --batch` tells next, None at its end.
+
+    Its bytes are to be read by `object_bytes`. Raises GitError where git has no such object.
+    """
+    line = source.readline()
+    words = line.decode("ascii", "replace").split()
+    if line and (len(words) != 3 or not words[2].isdecimal()):
+        raise GitError("อ่านประวัติของคลัง git ไม่ได้")
+    return (words[0], words[1], int(words[2])) if line else None
+
+
+def object_bytes(source: IO[bytes], size: int) -> Iterator[bytes]:
+    """Yield the bytes of the object, piece by piece. Raises GitError where there are fewer."""
+    left = size
+    while left:
+        data = source.read(min(left, _CHUNK))
+        if not data:
+            raise GitError("อ่านประวัติของคลัง git ไม่ได้")
+        left -= len(data)
+        yield data
+    source.read(1)  # the line's end
+
+
 def copy_object(source: IO[bytes], folder: Path, entry: GitEntry) -> None:
     """Copy what `cat-file --batch` tells of one object. Raises GitError where it tells less."""
-    head = source.readline().split()
-    if len(head) != 3 or head[1] != b"blob":
+    head = next_object(source)
+    if head is None or head[1] != "blob":
         raise GitError(f"อ่าน {entry.path} จากคลัง git ไม่ได้")
-    left = int(head[2])
     with (folder / entry.path).open("wb") as file:
-        while left:
-            data = source.read(min(left, _CHUNK))
-            if not data:
-                raise GitError(f"อ่าน {entry.path} จากคลัง git ไม่ได้")
-            left -= file.write(data)
-    source.read(1)  # the line's end
+        for data in object_bytes(source, head[2]):
+            file.write(data)
 
 
 def blob_names(data: bytes, length: int) -> tuple[str, str]:

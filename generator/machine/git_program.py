@@ -9,12 +9,15 @@ monitor of files and hooks (set to nothing), and the fetch of objects that a clo
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shlex
 import subprocess
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import IO
 
 from generator.machine.git_words import git_words
 from generator.machine.programs import found_program, whole_paths
@@ -112,6 +115,26 @@ class Git:
             )  # fmt: skip
         except (FileNotFoundError, NotADirectoryError):
             raise GitError(f"ไม่พบโฟลเดอร์ของคลัง {self._folder}") from None
+
+    @contextlib.contextmanager
+    def _batch(self, oids: Iterable[str]) -> Iterator[IO[bytes]]:
+        """Yield what git tells of objects, one after the other: `next_object` reads it.
+
+        One process answers for all of them, and is ended with the block.
+        """
+        with tempfile.TemporaryFile() as asked:
+            asked.write("".join(f"{one}\n" for one in oids).encode())
+            asked.seek(0)
+            with subprocess.Popen(  # noqa: S603  # an argument list of ours
+                self._command("cat-file", "--batch", "--buffer"), stdin=asked,
+                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                env=self._environment, cwd=self._folder,
+            ) as process:  # fmt: skip
+                assert process.stdout
+                try:
+                    yield process.stdout
+                finally:
+                    process.kill()  # it has told all, or nobody listens any more
 
     def _trusts(self, folder: str) -> bool:
         """Whether the person, or this machine's administrator, told git so of that very folder."""

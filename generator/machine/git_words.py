@@ -33,8 +33,13 @@ class Refused:
         return f"{self.said} · {self.todo}"
 
 
+_HOOK_OFF = "hook-off"
 # The first that matches counts: what is told of a place comes before what may stand around it.
 _TABLE: tuple[tuple[str, str, str, str], ...] = (
+    ("git-too-old", "git ของเครื่องนี้เก่าเกินไป ไม่รู้จักคำสั่งที่ใช้",
+     "ติดตั้ง git รุ่นล่าสุด แล้วเปิดหน้าต่างคำสั่งใหม่",
+     r"unknown (?:option|switch|subcommand)|is not a git command|unrecognized argument"
+     r"|[Uu]nknown repository extension|Expected git repo version"),
     ("dubious", "โฟลเดอร์ของคลังเป็นของผู้ใช้อื่นในเครื่อง git จึงไม่เปิด",
      "ถ้าแน่ใจว่าเป็นของสำนักงานท่าน สั่งบรรทัด git config --global --add safe.directory ที่ git บอก "
      "แล้วสั่งใหม่ ไม่แน่ใจให้ git clone ใหม่",
@@ -105,6 +110,15 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("shallow", "คลังในเครื่องนี้มีประวัติไม่ครบ (shallow)",
      "สั่ง git fetch --unshallow แล้วสั่ง phaen sync",
      r"shallow update not allowed|shallow (?:file|clone)|attempt to fetch/clone from a shallow"),
+    ("purged", "ประวัติในเครื่องนี้มีข้อมูลส่วนบุคคลที่คลังต้นทางลบถาวรแล้ว คลังต้นทางจึงไม่รับ",
+     "สั่ง phaen sync --afresh ซึ่งจะย้ายเฉพาะที่ท่านแก้ไปบนประวัติใหม่ทีละแถว แล้วส่งให้",
+     r"ซึ่งถอนและลบถาวรแล้วกลับเข้ามา"),
+    ("hook-broken", "โปรแกรมที่ hook ของคลังเรียกไม่อยู่ที่เดิม",
+     "ถ้าเป็นคลังในเครื่องนี้ สั่ง phaen init อีกครั้ง ถ้าเป็นของเครื่องแม่ข่าย แจ้งผู้ดูแลให้สั่ง phaen receive อีกครั้ง",
+     r"cannot (?:run|exec)\S* .*hooks/|hooks/[\w-]+: .*(?:not found|No such file)"),
+    (_HOOK_OFF, "hook ของคลังไม่ได้ตั้งให้ทำงานได้ สิ่งที่ส่งจึงไม่ถูกตรวจ",
+     "ถ้าเป็นคลังในเครื่องนี้ สั่ง phaen init อีกครั้ง ถ้าเป็นของเครื่องแม่ข่าย แจ้งผู้ดูแลให้สั่ง chmod +x กับแฟ้ม hook นั้น",
+     r"hook was ignored because"),
     ("hook-declined", "คลังต้นทางตรวจแล้วไม่รับ เหตุผลอยู่ในข้อความข้างบน",
      "แก้ตามนั้น แล้วสั่ง phaen sync",
      r"pre-receive hook declined|hook declined|declined by remote"
@@ -113,6 +127,9 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
      "ติดตั้ง git-lfs แล้วสั่ง git lfs install และ git lfs pull แล้วสั่งใหม่",
      r"git-lfs: (?:command )?not found|git-lfs.*No such file|smudge filter lfs failed"
      r"|filter.*lfs.*failed|Git LFS"),
+    ("case-collision", "มีแฟ้มสองแฟ้มที่ชื่อต่างกันเพียงตัวพิมพ์เล็กใหญ่ ซึ่งเครื่องนี้เก็บได้แฟ้มเดียว",
+     "เปลี่ยนชื่อแฟ้มหนึ่งด้วย git mv ชื่อเดิม ชื่อชั่วคราว แล้ว git mv ชื่อชั่วคราว ชื่อใหม่ แล้วสั่ง phaen sync",
+     r"paths have collided|differ only in case"),
     ("no-host", "ไม่พบเครื่องแม่ข่ายชื่อนี้",
      "ตรวจอินเทอร์เน็ต และชื่อเครื่อง (ดูด้วย git remote -v หรือที่เขียนหลัง --to) แล้วสั่งใหม่",
      r"[Cc]ould not resolve (?:host|hostname)|Name or service not known"
@@ -146,7 +163,8 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
      "สั่ง git switch -c งานใหม่ เก็บงานไว้ แล้ว git switch main และ git merge งานใหม่",
      r"not currently on a branch|detached HEAD|HEAD detached"),
     ("unrelated", "คลังในเครื่องนี้กับคลังต้นทางไม่ได้มาจากที่เดียวกัน",
-     "สั่ง git clone จากคลังต้นทางลงโฟลเดอร์ใหม่ แล้วคัดลอกแฟ้มที่ยังไม่ได้ส่งตามไป",
+     "ถ้าผู้ดูแลเพิ่งลบข้อมูลออกจากประวัติของคลังต้นทาง สั่ง phaen sync --afresh ถ้าไม่ใช่ ตรวจที่อยู่ด้วย git remote -v "
+     "แล้วสั่ง git clone จากคลังต้นทางลงโฟลเดอร์ใหม่",
      r"unrelated histories|no common ancestor"),
     ("half-rebase", "มี rebase ที่ทำค้างไว้",
      "แก้แฟ้มที่ค้างแล้วสั่ง git rebase --continue หรือเลิกด้วย git rebase --abort แล้วสั่ง "
@@ -187,7 +205,7 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
      r"LF will be replaced by CRLF|CRLF will be replaced by LF|would (?:replace|be replaced)"),
     ("corrupt", "คลังในเครื่องนี้หรือสิ่งที่ส่งเสียหาย",
      "สั่ง git fsck เพื่อดู ถ้าเสียจริง สั่ง git clone จากคลังต้นทางลงโฟลเดอร์ใหม่ "
-     "แล้วคัดลอกแฟ้มที่ยังไม่ได้ส่งตามไป",
+     "แล้วกรอกแถวที่ยังไม่ได้ส่งซ้ำในนั้น",
      r"corrupt|loose object .* is|missing (?:blob|tree|commit)|bad object (?:HEAD|refs)"
      r"|unable to read tree|inflate: data stream error|sha1 mismatch|hash mismatch|fsck error"
      r"|is empty$|unpack(?:er)? error|did not receive expected object|index file"),
@@ -240,8 +258,10 @@ def git_words(said: str) -> str:
 
 
 def told_by_remote(said: str) -> Iterator[str]:
-    """Yield what the other side's hook told the person, in its own lines."""
+    """Yield what the other side's hook told the person, and that it has one which may not run."""
     for line in said.splitlines():
-        found = _HOOK.match(line)
-        if found and not _CHATTER.match(line):
+        # Git says so in a hint of its own, and lets the push through, which nobody has judged.
+        if "hint: " in line and (known := refused(line)) and known.code == _HOOK_OFF:
+            yield known.words
+        elif (found := _HOOK.match(line)) and not _CHATTER.match(line):
             yield found[1]

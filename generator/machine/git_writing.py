@@ -76,6 +76,12 @@ class Writing(History):
             found.append(Reference("HEAD", head))
         return found
 
+    def names(self) -> list[str]:
+        """Return the full name of every reference, and of what HEAD leads to."""
+        told = self._run("for-each-ref", "--format=%(refname)")
+        head = (self._folder / "HEAD").read_text("utf-8", errors="replace").strip()
+        return [*told.decode("utf-8", "surrogateescape").splitlines(), head.removeprefix("ref: ")]
+
     def reachable(self, tips: Iterable[str]) -> dict[str, str]:
         """Return every object that leads from `tips`, with a path that it has there, or none."""
         asked = "".join(f"{one}\n" for one in tips).encode()
@@ -91,6 +97,12 @@ class Writing(History):
         """Return every commit up to `tips`, none before one of its parents."""
         asked = "".join(f"{one}\n" for one in tips).encode()
         told = self._run("rev-list", "--topo-order", "--reverse", "--stdin", told=asked)
+        return told.decode("ascii", "replace").split()
+
+    def since(self, commit: str, tips: Iterable[str]) -> list[str]:
+        """Return every commit up to `tips` that goes on from one."""
+        asked = "".join(f"{one}\n" for one in (f"^{commit}", *tips)).encode()
+        told = self._run("rev-list", "--ancestry-path", "--stdin", told=asked)
         return told.decode("ascii", "replace").split()
 
     def everything(self) -> dict[str, str]:

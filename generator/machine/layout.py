@@ -35,6 +35,8 @@ PROGRESS = "progress"
 OVERLAP = "overlap.yml"
 OVERLAP_TABLE = "overlap"  # its ending as a table's: decided in a spreadsheet
 WITHDRAWN = "withdrawn.yml"
+# There while files are replaced by `phaen withdraw`; hidden, and so nobody's.
+WITHDRAWING = ".withdrawing"
 PRIVACY = "privacy.yml"
 ANNOUNCED = "announced"
 AMENDMENTS = "amendments"

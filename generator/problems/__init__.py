@@ -1,7 +1,7 @@
 """Problems are values: what is wrong, where the clerk sees it, and what to write instead.
 
 Owns the catalogue of codes, `Place`, `Source`, `Problem` and the collecting `Report`.
-Finding is the business of `read`, `parse` and `check`; printing that of `__main__`.
+Finding is the business of `read`, `parse` and `check`; printing that of `commands`.
 
 Its floors:
 0 catalogue · 1 report · 2 groups.

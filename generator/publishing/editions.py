@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 import difflib
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from generator.machine.layout import AMENDMENTS, ANNOUNCED, PLAN, of_year, pattern_of
+from generator.machine.layout import AMENDMENTS, ANNOUNCED, PLAN, WITHDRAWN, of_year, pattern_of
 from generator.plan.model import Withdrawn
 from generator.plan.parse import stated_days, stated_papers, stated_strategies
 from generator.plan.read import YamlMap
@@ -24,6 +24,7 @@ _DAYS = {
     "trigger": "วันที่ของเหตุที่ต้องจัดทำแผน (trigger)",
 }
 _PLAN = pattern_of(rf"(?:{AMENDMENTS}/[0-9]+/)?{re.escape(PLAN)}")
+_RECORD = pattern_of(ANNOUNCED, r"(?P<name>[0-9]+)\.csv")
 _DIGITS = re.compile(r"\d+")
 # Signs of a name that may be mended: no other strategy is so near.
 _MISSPELT = 2
@@ -95,20 +96,54 @@ class HeldEdition:
 
     def _papers(self, was: YamlMap | None) -> Iterator[Refusal]:
         """A paper stays, byte for byte, under whatever name; a better one lies beside it."""
-        kept = self._published()
-        withdrawn = {one.file.removeprefix(self._folder) for one in self._fresh().entries}
-        for name in stated_papers(was):
+        gone = self._gone()
+        answered = self._answered(gone)
+        for name in dict.fromkeys(stated_papers(was)):
             path = self._folder + name
-            oid = self.before.files.get(path)
-            if oid and oid not in kept and name not in withdrawn:
+            if name in gone and name not in answered:
                 yield Refusal(
                     Place(path),
                     "เอกสารของฉบับที่ประกาศแล้วถูกแทนที่ ลบ หรือไม่อยู่ในรายการ documents แล้ว",
                     f"{self.before.restore(path)} และคงไว้ใน {self.path} "
-                    "เอกสารที่ถูกต้องกว่าให้เพิ่มเป็นไฟล์ชื่อใหม่ต่อท้ายรายการ ถ้ามีข้อมูลส่วนบุคคล เพิ่มใน "
-                    f"{self._folder}withdrawn.yml: kind: ข้อมูลส่วนบุคคล, file: {name} "
-                    "พร้อม day และ reason",
+                    "เอกสารที่ถูกต้องกว่าให้เพิ่มเป็นไฟล์ชื่อใหม่ต่อท้ายรายการ "
+                    "ถ้าเอกสารหรือชื่อแฟ้มมีข้อมูลส่วนบุคคล เขียนข้อความนั้นในแฟ้มนอกคลัง แล้วสั่ง "
+                    f"phaen withdraw {self.year} --text แฟ้ม --reason เหตุผล ซึ่งเพิ่มรายการใน "
+                    f"{self._folder}{WITHDRAWN} ให้",
                 )
+
+    def _gone(self) -> list[str]:
+        """Return the papers of all recorded editions of the year that are published no more."""
+        kept = self._published()
+        named = [
+            name
+            for path in self.before.files
+            if (found := _RECORD.fullmatch(path)) and found["year"] == self.year
+            for name in stated_papers(self.before.yaml(replace(self, name=found["name"]).path))
+        ]
+        objects = {name: self.before.files.get(self._folder + name) for name in named}
+        return [name for name, oid in objects.items() if oid and oid not in kept]
+
+    def _answered(self, gone: Sequence[str]) -> set[str]:
+        """Return for which of them this push has an entry: one that covers a name is for one."""
+        entries = [one for one in self._fresh().entries if one.file]
+        mine = {one.file.removeprefix(self._folder) for one in entries}
+        found: dict[int, str] = {}  # by entry, the paper that it is for
+        masked = [one for one in entries if one.renamed]
+
+        def place(name: str, seen: set[int]) -> bool:
+            for at, one in enumerate(masked):
+                if at in seen or not one.names_file(name):
+                    continue
+                seen.add(at)
+                if at not in found or place(found[at], seen):
+                    found[at] = name
+                    return True
+            return False
+
+        for name in gone:
+            if name not in mine:
+                place(name, set())
+        return mine | set(found.values())
 
     def _published(self) -> set[str]:
         """Return the objects of the papers that the year is to publish, whatever their names."""

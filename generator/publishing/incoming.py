@@ -13,7 +13,7 @@ import re
 import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from generator.archive import Trust
@@ -21,14 +21,15 @@ from generator.machine.git import Repository
 from generator.machine.git_history import Brought, GitObject, History
 from generator.machine.git_objects import LARGEST_PAPER
 from generator.machine.git_program import GitError
-from generator.machine.layout import PARTS, PLANS
+from generator.machine.layout import PARTS, PLANS, WITHDRAWN, pattern_of
 from generator.pipeline import Checked, check_portal
 from generator.plan.check import NAMES, UNSAFE, Exempt, exempt_of, is_doubtful, masker
 from generator.plan.model import Organization
 from generator.plan.uploads import ENDINGS
 from generator.problems import Place, Severity
 from generator.problems.catalogue import privacy
-from generator.publishing.trees import Refusal
+from generator.publishing.trees import Refusal, Tree
+from generator.publishing.uncovered import Uncovered, covers_less
 from generator.publishing.updates import Update
 
 MOST_COMMITS = 2_000  # of one push
@@ -38,10 +39,12 @@ _NEVER_PUBLIC = UNSAFE | {one.code for one in privacy.KINDS if one.severity is S
 _PAPERS = tuple(f".{one}" for one in ENDINGS if one != "xlsx")
 _PURGED = (
     "push นี้นำประวัติที่มีข้อมูลส่วนบุคคลซึ่งถอนและลบถาวรแล้วกลับเข้ามา คลังนี้จะไม่รับอีก คลังในเครื่องของท่านเป็นประวัติเดิม "
-    "ให้เริ่มใหม่: สั่ง git clone จากคลังนี้ลงโฟลเดอร์ใหม่ คัดลอกเฉพาะแฟ้มที่ท่านแก้เองไปทับ commit แล้ว push "
-    "จากโฟลเดอร์ใหม่ จากนั้นลบโฟลเดอร์เดิม (อย่าสั่ง git pull หรือ merge ในโฟลเดอร์เดิม)"
+    "ให้เริ่มใหม่: สั่ง phaen sync --afresh ซึ่งจะย้ายเฉพาะที่ท่านแก้ไปบนประวัติใหม่ทีละแถว แล้วส่งให้ "
+    "(ป้ายหรือสาขาอื่นของประวัติเดิมส่งไม่ได้อีก ลบด้วย git tag -d ชื่อ หรือ git branch -D ชื่อ "
+    "อย่าสั่ง git pull หรือ git merge)"
 )
-_LOST = "คลังเพิ่งลบประวัติบางส่วนระหว่าง push นี้ push อีกครั้ง ถ้ายังไม่รับ ให้ git clone ใหม่"
+_LOST = "คลังเพิ่งลบประวัติบางส่วนระหว่าง push นี้ สั่ง phaen sync ซึ่งจะส่งให้ หรือบอกวิธีเริ่มใหม่"
+_ENTRIES = pattern_of(re.escape(WITHDRAWN))
 _LINES = (".csv", ".md", ".yml", ".yaml", ".txt")
 _ABOVE = 12  # lines among which a table's headings stand
 _OF_A_ROW = re.compile(rb"[0-9]{3}")
@@ -89,10 +92,11 @@ class Incoming:
         judge = _Judge(self._git, bench, tip, self._inspected)
         found = [*self._messages(heads, judge)]
         asked = [one for one in commits if not (but_last and one == tip)]
+        found += _shown_on_the_way(self._git, {one: heads[one] for one in asked})
         for commit, papers in self._doubtful(asked, judge):
-            found += judge.checked(commit, papers)
             if len(found) >= _MOST_TOLD:
                 break
+            found += judge.checked(commit, papers)
         way = _way(update, heads[commits[0]]) if commits else ""
         return tuple(one.refusal(heads[one.commit], judge.mask, way) for one in found[:_MOST_TOLD])
 
@@ -144,6 +148,33 @@ class _Found:
         first = mask(_message(head).partition("\n")[0])
         short = f"{first[:_LONGEST]}…" if len(first) > _LONGEST else first
         return Refusal(self.place, f"commit {self.commit[:12]} “{short}”: {self.said}", way)
+
+
+def _shown_on_the_way(git: Repository, heads: Mapping[str, GitObject]) -> Iterator[_Found]:
+    """Yield what commits show again of what one before them had covered, and took back already.
+
+    What the last of them shows is held against what is live; those between stay in history, too.
+    """
+    tree = lru_cache(maxsize=64)(lambda commit: Tree(git, commit))
+    pairs = [(parent, commit) for commit, head in heads.items() for parent in _parents(head)]
+    ends = [*(one for one, _ in pairs if one not in heads)][:1] + [one for _, one in pairs][-1:]
+    if not any(_years_with_entries(tree(one)) for one in ends):
+        return  # nothing was taken back before these, and nothing is by the last of them
+    for parent, commit in pairs:
+        before, after = tree(parent), tree(commit)
+        years = _years_with_entries(before)
+        for year in years if years and covers_less(before, after) else ():
+            for one in Uncovered(year, before, after).all():
+                yield _Found(commit, one.place, one.message)
+
+
+def _years_with_entries(tree: Tree) -> list[str]:
+    return [found["year"] for path in tree.files if (found := _ENTRIES.fullmatch(path))]
+
+
+def _parents(head: GitObject) -> list[str]:
+    written = (head.data or b"").partition(b"\n\n")[0]
+    return [one.decode("ascii") for one in re.findall(rb"^parent ([0-9a-f]+)$", written, re.M)]
 
 
 class _Judge:
@@ -246,9 +277,8 @@ def _message(head: GitObject) -> str:
 
 def _way(update: Update, first: GitObject) -> str:
     """Say how to send the same without what lies between, by commands that can be copied."""
-    parents = re.findall(rb"^parent ([0-9a-f]+)$", (first.data or b"").partition(b"\n\n")[0], re.M)
-    if parents:
-        back = f"git reset --soft {parents[0].decode('ascii')[:12]}"
+    if parents := _parents(first):
+        back = f"git reset --soft {parents[0][:12]}"
     else:
         back = "git update-ref -d HEAD"
     again = f" ลบป้ายด้วย git tag -d {shlex.quote(update.tag)}" if update.tag else ""

@@ -18,8 +18,9 @@ SIGNERS, KEY = "signers", "key"
 _SEALS, _PENDING, _SHOWN = "seals.json", "seals.next.json", "shown"
 # What was taken out of history, and where it leads while that is not ended.
 PURGED, PURGING = "purged", "purging"
+_PURGED_TO = "purged-to"
 # Whatever else lies in the folder belongs to one push.
-KEPT = ("settings.json", ".clock", SIGNERS, KEY, _SEALS, _SHOWN, PURGED, PURGING, *LOGS)
+KEPT = ("settings.json", ".clock", SIGNERS, KEY, _SEALS, _SHOWN, PURGED, PURGING, _PURGED_TO, *LOGS)
 _DIGEST = re.compile("[0-9a-f]{64}")
 _COMMIT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
 
@@ -123,6 +124,16 @@ class Memory:
         """Never let those objects come back; durably, and one that is known stays so."""
         told = "".join(f"{one}\n" for one in sorted(self.purged().union(oids)))
         write_own(self._own / PURGED, told.encode("ascii"))
+
+    @property
+    def purged_to(self) -> str:
+        """The commit whose entries were purged, with all before it; empty for none."""
+        told = "".join(_lines(self._own / _PURGED_TO)[:1])
+        return told if _COMMIT.fullmatch(told) else ""
+
+    @purged_to.setter
+    def purged_to(self, commit: str) -> None:
+        write_own(self._own / _PURGED_TO, f"{commit}\n".encode("ascii"))
 
     @property
     def purging(self) -> Purge:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.machine.git_commits import PLAIN, Commits, Entries, TreeEntry, conflict_paths
 from generator.machine.git_program import GitError
+from generator.machine.layout import PRIVACY
 from generator.plan.merge import (
     Choice,
     Conflict,
     Merged,
     Side,
     changes_told,
-    grows_only,
+    is_list,
     is_table,
-    merge_lines,
     merge_table,
 )
+from generator.plan.model import MASK
 from generator.plan.read import text_of
 from generator.problems import Place
+from generator.publishing.uniting import Uniting, order, withdrawn_files
 
 _GONE = "(ลบแฟ้ม)"
 _EMPTY = "(ว่าง)"
@@ -31,6 +33,10 @@ _LINES = "สองคนแก้บรรทัดเดียวกัน"
 _WHOLE = "ทั้งแฟ้ม"
 _TEXTS = (".yml", ".yaml", ".md", ".csv", ".txt", ".json", ".toml", ".css", ".js", ".html")
 _LONGEST = 400
+_MASK = MASK.encode()
+_COVERED = "บรรทัด {row}: คนหนึ่งปิดข้อความ อีกคนแก้ ใช้ตามที่ปิดไว้ ถ้ายังต้องแก้ กรอกใหม่โดยไม่มีข้อความที่ปิด"
+_TAKEN_BACK = "คนหนึ่งถอนแฟ้มนี้ อีกคนเปลี่ยน ใช้ของผู้ที่ถอน"
+_ANEW = {PRIVACY: "เลือกของผู้อื่น แล้วสั่ง phaen privacy add ปี --reason เหตุผล ซ้ำสำหรับข้อความที่ท่านเพิ่มไว้"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +58,19 @@ def merge_trees(
     changes: dict[str, TreeEntry | None] = {}
     conflicts: list[Conflict] = []
     notes: list[str] = []
-    for path in sorted({*base, *ours, *theirs}):
+    withdrawn = _withdrawn(git, base, ours, theirs)
+    merging = _Merging(git, choice, withdrawn)
+    for path in order({*base, *ours, *theirs}):
         was, mine, other = base.get(path), ours.get(path), theirs.get(path)
+        if other is None and was is None and withdrawn.get(path) is Side.THEIRS:
+            changes[path] = None  # what was before is not known; it was taken back
+            continue
         if other in (mine, was):
             continue
         if mine == was:
             changes[path] = other
             continue
-        made, merged = _file(git, path, (was, mine, other), choice)
+        made, merged = merging.file(path, (was, mine, other))
         conflicts += merged.conflicts
         notes += (f"{path}: {note}" for note in merged.notes)
         if not merged.conflicts and made != mine:
@@ -75,75 +86,104 @@ def merge_trees(
 _Three = tuple[TreeEntry | None, TreeEntry | None, TreeEntry | None]
 
 
-def _file(
-    git: Commits, path: str, three: _Three, choice: Choice
-) -> tuple[TreeEntry | None, Merged]:
-    """Return one file that both changed, and what is to be asked of it."""
-    was, mine, other = three
-    if not (mine and other):
-        return _chosen(git, path, _REMOVED, three, choice)
-    if not {mine.mode, other.mode} <= set(PLAIN):
-        return _chosen(git, path, _BINARY, three, choice)
-    mode = other.mode if was and mine.mode == was.mode else mine.mode
-    if mine.oid == other.oid:
-        return TreeEntry(mode, mine.oid), Merged(None)
-    datas = (git.blob(was.oid) if was else None, git.blob(mine.oid), git.blob(other.oid))
-    merged = _merged(git, path, datas, choice)
-    if merged is None:
-        return _chosen(git, path, _BINARY, three, choice)
-    if merged.data is None:
-        return mine, merged
-    return TreeEntry(mode, git.keep(merged.data)), merged
+def _withdrawn(git: Commits, *three: Entries) -> Mapping[str, Side]:
+    """Return the papers and pages that one of both took back, by their path, and who did."""
+    lists = [
+        {path: git.blob(one.oid) for path, one in entries.items() if is_list(path)}
+        for entries in three
+    ]
+    found: dict[str, Side] = {}
+    for side, after in zip(Side, lists[1:], strict=True):
+        found |= dict.fromkeys(withdrawn_files(lists[0], after), side)
+    return found
 
 
-def _merged(
-    git: Commits, path: str, datas: tuple[bytes | None, bytes, bytes], choice: Choice
-) -> Merged | None:
-    base, ours, theirs = datas
-    if is_table(path):
-        return merge_table(path, base, ours, theirs, choice)
-    if grows_only(path) and (lines := merge_lines(base, ours, theirs)) is not None:
-        return Merged(lines)
-    if not path.lower().endswith(_TEXTS) or any(b"\0" in (one or b"") for one in datas):
-        return None
-    return _text(git, path, datas, choice)
+@dataclass(slots=True)
+class _Merging:
+    """Merges the files that both changed, one by one."""
 
+    git: Commits
+    choice: Choice
+    withdrawn: Mapping[str, Side]
+    uniting: Uniting = field(default_factory=Uniting)
 
-def _text(
-    git: Commits, path: str, datas: tuple[bytes | None, bytes, bytes], choice: Choice
-) -> Merged:
-    base, ours, theirs = datas
-    parts: list[bytes] = []
-    conflicts: list[Conflict] = []
-    for part in git.merge_text(base or b"", ours, theirs):
-        if isinstance(part, bytes):
-            parts.append(part)
-            continue
-        row = b"".join(parts).count(b"\n") + 1
-        told = [_told(one) for one in part]
-        conflict = Conflict(_LINES, Place(path).at(row=row), f"บรรทัด {row}", *told)
-        side = choice.get(conflict.id)
+    def file(self, path: str, three: _Three) -> tuple[TreeEntry | None, Merged]:
+        """Return one file that both changed, and what is to be asked of it."""
+        was, mine, other = three
+        if not (mine and other):
+            return self._chosen(path, _REMOVED, three)
+        if not {mine.mode, other.mode} <= set(PLAIN):
+            return self._chosen(path, _BINARY, three)
+        mode = other.mode if was and mine.mode == was.mode else mine.mode
+        if mine.oid == other.oid:
+            return TreeEntry(mode, mine.oid), Merged(None)
+        blob = self.git.blob
+        merged = self._merged(
+            path, (blob(was.oid) if was else None, blob(mine.oid), blob(other.oid))
+        )
+        if merged is None:
+            return self._chosen(path, _BINARY, three)
+        if merged.data is None:
+            return mine, merged
+        return TreeEntry(mode, self.git.keep(merged.data)), merged
+
+    def _merged(self, path: str, datas: tuple[bytes | None, bytes, bytes]) -> Merged | None:
+        base, ours, theirs = datas
+        if is_table(path):
+            return merge_table(path, base, ours, theirs, self.choice)
+        if (made := self.uniting.merged(path, base, ours, theirs)) is not None:
+            return made
+        if is_list(path):  # two salts, or one entry decided otherwise by each
+            return None
+        if not path.lower().endswith(_TEXTS) or any(b"\0" in (one or b"") for one in datas):
+            return None
+        return self._text(path, datas)
+
+    def _text(self, path: str, datas: tuple[bytes | None, bytes, bytes]) -> Merged:
+        base, ours, theirs = datas
+        parts: list[bytes] = []
+        conflicts: list[Conflict] = []
+        notes: list[str] = []
+        for part in self.git.merge_text(base or b"", ours, theirs):
+            if isinstance(part, bytes):
+                parts.append(part)
+                continue
+            row = b"".join(parts).count(b"\n") + 1
+            told = [_told(one) for one in part]
+            conflict = Conflict(_LINES, Place(path).at(row=row), f"บรรทัด {row}", *told)
+            side = _covering(part)
+            notes += [_COVERED.format(row=row)] if side else []
+            side = side or self.choice.get(conflict.id)
+            if side is None:
+                conflicts.append(conflict)
+            parts.append(part[side is Side.THEIRS])
+        data = None if conflicts else b"".join(parts)
+        return Merged(data, tuple(conflicts), tuple(notes))
+
+    def _chosen(self, path: str, what: str, three: _Three) -> tuple[TreeEntry | None, Merged]:
+        was, mine, other = three
+        if taken := self.withdrawn.get(path):  # no answer brings back what was taken back
+            return (mine if taken is Side.OURS else other), Merged(None, (), (_TAKEN_BACK,))
+        said, sent = (_said(self.git, path, was, one) for one in (mine, other))
+        way = _ANEW.get(path.rpartition("/")[2], _REDO)
+        conflict = Conflict(what, Place(path), _WHOLE, said, sent, way_out=way)
+        side = self.choice.get(conflict.id)
         if side is None:
-            conflicts.append(conflict)
-        parts.append(part[side is Side.THEIRS])
-    return Merged(None, tuple(conflicts)) if conflicts else Merged(b"".join(parts))
+            return mine, Merged(None, (conflict,))
+        return (mine if side is Side.OURS else other), Merged(None)
+
+
+def _covering(part: tuple[bytes, bytes]) -> Side | None:
+    """Return who covered something in lines that both changed; None for neither, or for both."""
+    ours, theirs = (one.count(_MASK) for one in part)
+    if ours == theirs:
+        return None
+    return Side.OURS if ours > theirs else Side.THEIRS
 
 
 def _told(data: bytes) -> str:
     text = text_of(data).strip()
     return (text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…") or _EMPTY
-
-
-def _chosen(
-    git: Commits, path: str, what: str, three: _Three, choice: Choice
-) -> tuple[TreeEntry | None, Merged]:
-    was, mine, other = three
-    said, sent = (_said(git, path, was, one) for one in (mine, other))
-    conflict = Conflict(what, Place(path), _WHOLE, said, sent, way_out=_REDO)
-    side = choice.get(conflict.id)
-    if side is None:
-        return mine, Merged(None, (conflict,))
-    return (mine if side is Side.OURS else other), Merged(None)
 
 
 def _said(git: Commits, path: str, was: TreeEntry | None, entry: TreeEntry | None) -> str:

@@ -83,6 +83,15 @@ def log_pushes(folder: Path, lines: Iterable[PushLine]) -> None:
             raise
 
 
+def logged_cells(folder: Path) -> Iterator[str]:
+    """Yield every cell of the logs."""
+    for name in LOGS:
+        file = folder / name
+        if file.is_file() and not file.is_symlink():
+            for line in file.read_text(encoding="utf-8", errors="replace").split("\n"):
+                yield from line.split("\t")
+
+
 def write_anew(folder: Path, change: Callable[[str], str]) -> None:
     """Have every cell of the logs say what `change` makes of it, where history was written anew.
 

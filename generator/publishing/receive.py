@@ -294,6 +294,13 @@ class Remote:
             with Purging(self._own, self._git, writing, self._memory) as purging:
                 yield purging
 
+    def forget_purged(self) -> None:
+        """Remove the releases of commits that were purged, but the one that readers see."""
+        names = {one[:12] for one in self._memory.purged()}
+        if any(one.name in names for one in self.releases.all()):
+            with self.releases.alone():
+                self.releases.keep_current()
+
     @contextlib.contextmanager
     def closed(self) -> Iterator[None]:
         """Keep every push waiting, drafts too."""

@@ -77,11 +77,20 @@ class RecordPair:
 
     def _facts(self) -> Iterator[RecordDifference]:
         """What a notice said besides its rows stays; papers and days may be added."""
-        may = may_differ(self.edition or 0, self.withdrawn, self.folder, self.today)
+        usual = may_differ(self.edition or 0, self.withdrawn, self.folder, self.today)
+
+        def may(key: Key, was: str, now: str) -> bool:
+            return usual(key, was, now) or self._renamed(key[1])
+
         lines = {(one.what, one.name): one.line for one in self.old.stated}
         for key, _, _ in differing(recorded(self.old), recorded(self.new), may):
             said = " ".join((NAMES.get(key[0], key[0]), key[1])).rstrip()
             yield RecordDifference(f"{said} ไม่ตรงกับที่ประกาศไว้", lines[key])
+
+    def _renamed(self, name: str) -> bool:
+        """Whether a paper's own name was withdrawn: that it went has its entry."""
+        named = (one for one in self.withdrawn.entries if one.renamed)
+        return bool(name) and any(one.names_file(name) for one in named)
 
     def _last_report(self) -> str:
         """The day of the last report, which dates the record: a later one would bar honest ones."""

@@ -19,12 +19,14 @@ from generator.machine.layout import (
     SEALED,
     SETTINGS,
     YEAR_PARTS,
+    YEAR_PATTERN,
     of_year,
     pattern_of,
 )
-from generator.machine.litter import is_litter
+from generator.machine.litter import is_for_a_moment
 from generator.pipeline import Checked
 from generator.plan.fields import FactKind
+from generator.plan.record import PROGRESS_RECORD
 from generator.publishing.difference import YearDifference
 from generator.thai.numbers import format_number
 
@@ -36,7 +38,7 @@ def _any(names: Iterable[str]) -> str:
 _OF_YEAR = pattern_of(
     f"(?:{_any(name for part in YEAR_PARTS for name in part.names)}"
     f"|{AMENDMENTS}/[0-9]+/(?:{_any(n for part in YEAR_PARTS if part.amended for n in part.names)})"
-    f"|(?:{ANNOUNCED}|{SEALED})/.+)"
+    rf"|{ANNOUNCED}/(?:[0-9]+|{PROGRESS_RECORD})\.csv|{SEALED}/{YEAR_PATTERN}\.zip(?:\.sig)?)"
 )
 _BESIDE = {f"{PLANS}/{part.name}" for part in PLANS_PARTS}
 _PROJECTS = next(part.said for part in YEAR_PARTS if part.name == PROJECTS)
@@ -47,7 +49,7 @@ _REMOVED = (FactKind.CANCELLED, FactKind.GONE)
 
 def is_read(path: str, named: frozenset[str]) -> bool:
     """Whether a plan, or the site, is made from a file; `named` are papers and sealed sources."""
-    if is_litter(path):
+    if is_for_a_moment(path):
         return False
     if path in (SETTINGS, *_BESIDE, *named) or path.startswith(f"{PAGES}/"):
         return True

@@ -20,6 +20,7 @@ from generator.problems import Place
 from generator.publishing.editions import HeldEdition
 from generator.publishing.records import RecordPair
 from generator.publishing.trees import Refusal, Tree
+from generator.publishing.uncovered import Uncovered
 
 _RECORD = pattern_of(ANNOUNCED, r"(?P<name>[^/]+)\.csv")
 _PLAN = pattern_of(re.escape(PLAN))
@@ -68,8 +69,9 @@ class _Held:
                 yield from held.all(self.today)
             elif found := _SIGNATURE.fullmatch(path):
                 yield from self.signature(path, found["year"], resealed)
-            elif (found := _ENTRIES.fullmatch(path)) and not self.same(path):
+            elif (found := _ENTRIES.fullmatch(path)) and found["year"] not in gone:
                 yield from self.entries(path, found["year"])
+                yield from Uncovered(found["year"], self.before, self.after).all()
 
     def same(self, path: str) -> bool:
         return self.before.files.get(path) == self.after.files.get(path)
@@ -146,6 +148,8 @@ class _Held:
             yield Refusal(Place(path), said, self.before.restore(path))
 
     def entries(self, path: str, year: str) -> Iterator[Refusal]:
+        if self.same(path):
+            return
         now = Counter(one.statement for one in self.after.withdrawn(year).entries)
         for one in self.before.withdrawn(year).entries:
             now[one.statement] -= 1

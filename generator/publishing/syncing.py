@@ -8,88 +8,59 @@ from __future__ import annotations
 
 import datetime
 import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from generator.machine.git_commits import TreeEntry
-from generator.machine.git_copy import WorkCopy
+from generator.machine.git_commits import PLAIN, Entries, TreeEntry
 from generator.machine.git_network import Network, Pushed, RemoteError
 from generator.machine.git_program import GitError
 from generator.machine.git_words import git_words
+from generator.machine.git_work import WorkCopy
 from generator.machine.layout import PARTS
 from generator.machine.litter import is_litter
 from generator.pipeline import Checked, check_portal
-from generator.plan.merge import Choice, Conflict
+from generator.plan.merge import Choice, is_list
+from generator.plan.withdraw import CoverRefusedError
 from generator.publishing.difference import years_between
-from generator.publishing.merging import merge_trees
+from generator.publishing.merging import TreeMerge, merge_trees
+from generator.publishing.recovering import Side, recovered
 from generator.publishing.saving import is_read, named_files, sentence
+from generator.publishing.steps import Joined, Saved, Standing, Target
+from generator.publishing.uniting import SealedTwiceError
+from generator.publishing.withdrawing import WithdrawRefusedError
 
 _TAKEN_FIRST = ("fetch-first", "not-forward", "refs-lock")
 _NO_BRANCH = ("no-file",)
 _REWRITTEN = (
-    "ประวัติของคลังต้นทางถูกเขียนใหม่ อาจเพราะลบข้อมูลส่วนบุคคลออก ระบบไม่รวมให้ เพราะจะนำสิ่งที่ลบแล้วกลับเข้าไป · "
-    "สั่ง git clone จากคลังต้นทางลงโฟลเดอร์ใหม่ แล้วคัดลอกเฉพาะแฟ้มที่ท่านแก้ตามไป"
+    "ประวัติของคลังต้นทางถูกเขียนใหม่ อาจเพราะลบข้อมูลส่วนบุคคลออก งานของท่านอยู่ครบในเครื่องนี้ · "
+    "สั่ง phaen sync --afresh ซึ่งจะย้ายเฉพาะที่ท่านแก้ไปบนประวัติใหม่ทีละแถว แล้วส่งให้ "
+    "(อย่าสั่ง git pull หรือ git merge)"
 )
 _UNSENT = "รวมงานที่ส่งพร้อมกัน"
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where the branch is sent: a remote, and the branch there."""
-
-    remote: str
-    branch: str
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What was committed: the commit (None for nothing), its sentence, files, and those left out.
-
-    `checked` is what the commit holds where that is not sound: then nothing was committed.
-    """
-
-    commit: str | None
-    said: str = ""
-    paths: tuple[str, ...] = ()
-    left: tuple[str, ...] = ()
-    checked: Checked | None = None
-
-
-class Standing(Enum):
-    """How the clerk's commit and the remote's stand to each other."""
-
-    SAME = "same"
-    AHEAD = "ahead"
-    BEHIND = "behind"
-    APART = "apart"
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """What is to be sent or taken in: a commit, its tree's check, and conflicts that are left."""
-
-    standing: Standing
-    ours: str
-    theirs: str | None
-    commit: str
-    checked: Checked | None = None
-    conflicts: tuple[Conflict, ...] = ()
-    notes: tuple[str, ...] = ()
 
 
 class Sync:
     """One clerk's working copy and where it is sent. Raises GitError, RemoteError and OSError."""
 
     def __init__(
-        self, portal: Path, environment: Mapping[str, str], today: datetime.date, *, asks: bool
+        self,
+        portal: Path,
+        environment: Mapping[str, str],
+        today: datetime.date,
+        *,
+        asks: bool,
+        afresh: bool = False,
     ) -> None:
-        """Use the working copy at `portal`; `asks` tells that the person can be asked."""
+        """Use the working copy at `portal`; `asks` tells that the person can be asked.
+
+        With `afresh` what was changed here is put on the remote's history as one commit, and
+        nothing of the history that was here.
+        """
         self.work = WorkCopy(portal, environment)
         self.network = Network(portal, environment, asks=asks)
         self._portal, self._today = portal, today
         self._known: dict[str, Checked] = {}
+        self._afresh, self._left = afresh, ""
 
     def begin(self) -> bool:
         """See that it can begin; return whether something was gone on with from a killed run."""
@@ -163,8 +134,8 @@ class Sync:
     def fetch(self, target: Target) -> str | None:
         """Bring what others sent; return the remote's commit, None before the first push.
 
-        A history that was written anew is refused: whoever did that took something out, and a
-        merge would bring it back.
+        A history that was written anew is refused unless all is to begin afresh: whoever did that
+        took something out, and a merge would bring it back.
         """
         try:
             kept = self.network.fetch(target.remote, target.branch)
@@ -172,11 +143,26 @@ class Sync:
             if error.code in _NO_BRANCH:
                 return None
             raise
-        now, before = self.work.commit(kept), self.work.remote_tip(target.remote, target.branch)
-        if before and not self.work.follows(now, before):
+        now = self.work.commit(kept)
+        self._left = self._rewritten(target, now)
+        if self._left and not self._afresh:
             raise GitError(_REWRITTEN)
-        self.work.know_remote_tip(target.remote, target.branch, now)
+        if not self._afresh:
+            self.work.know_remote_tip(target.remote, target.branch, now)
         return now
+
+    def _rewritten(self, target: Target, now: str) -> str:
+        """Return where the remote's branch led before something was taken out that is here.
+
+        Empty where nothing was, or nobody knows: then the merge is with what both have.
+        """
+        ours = self.work.head()
+        for old in self.work.once_known(target.remote, target.branch) if ours else ():
+            assert ours
+            shared = self.work.common(ours, old)
+            if any(not self.work.follows(now, one) for one in shared):
+                return old
+        return ""
 
     def joined(self, theirs: str | None, choice: Choice) -> Joined:
         """Return what is to be sent, merged with what others sent where both went on."""
@@ -185,6 +171,8 @@ class Sync:
             if theirs is None:
                 raise GitError("ยังไม่มีแฟ้มของแผนให้บันทึก สั่ง phaen init หรือ phaen year ก่อน")
             raise GitError(git_words("refusing to merge unrelated histories"))
+        if self._afresh and theirs:
+            return self._begun_afresh(ours, theirs, choice)
         if theirs is None or (ours != theirs and self.work.follows(ours, theirs)):
             return Joined(Standing.AHEAD, ours, theirs, ours)
         if ours == theirs:
@@ -196,19 +184,93 @@ class Sync:
             return Joined(Standing.BEHIND, ours, theirs, theirs, self.at(theirs))
         return self._merged(base, ours, theirs, choice)
 
-    def _merged(self, base: str, ours: str, theirs: str, choice: Choice) -> Joined:
-        was, mine, other = (self.work.entries(one) for one in (base, ours, theirs))
-        merged = merge_trees(self.work, was, mine, other, choice)
+    def _begun_afresh(self, ours: str, theirs: str, choice: Choice) -> Joined:
+        """Return what was changed here as one commit on theirs alone.
+
+        Changed is what is otherwise than at the last commit that came from the remote. Where that
+        is not known, what both have; and where they have nothing, rows that differ are asked about.
+        """
+        shared = [*self.work.common(ours, self._left or theirs), *self.work.common(ours, theirs)]
+        base = shared[0] if shared else None
+        was = self.work.entries(base) if base else {}
+        mine, other = self.work.entries(ours), self.work.entries(theirs)
+        merged = self._trees(was, mine, other, choice, theirs)
         if merged.conflicts:
             return Joined(Standing.APART, ours, theirs, ours, None, merged.conflicts, merged.notes)
         tree = self.work.tree(ours, merged.changes)
-        commit = self.work.made(tree, [ours, theirs], f"{_UNSENT}\n")
-        return Joined(Standing.APART, ours, theirs, commit, self.at(commit), (), merged.notes)
+        commit = self.work.made(tree, [theirs], f"{_UNSENT}\n")
+        commit, refused = self._recovered(commit, [theirs], (base or ours, ours, theirs))
+        now = self.work.entries(commit)
+        if now == other:
+            return Joined(Standing.BEHIND, ours, theirs, theirs, self.at(theirs))
+        paths = [path for path in {*now, *other} if now.get(path) != other.get(path)]
+        said = sentence(years_between(self.at(theirs), self.at(commit)), paths)
+        commit = self.work.made(self.work.tree_of(commit), [theirs], f"{said}\n")
+        found = self.at(commit)
+        return Joined(Standing.APART, ours, theirs, commit, found, (), merged.notes, refused)
+
+    def _trees(
+        self, was: Entries, mine: Entries, other: Entries, choice: Choice, theirs: str
+    ) -> TreeMerge:
+        try:
+            return merge_trees(self.work, was, mine, other, choice)
+        except SealedTwiceError as error:
+            raise error.refusal(theirs) from None
+
+    def left_behind(self) -> list[str] | None:
+        """Return the branches and tags here that still lead to the history that was left.
+
+        None where none was left.
+        """
+        if not self._left or not (head := self.work.head()):
+            return None
+        return self.work.still_lead_to(self._left, head)
+
+    def _merged(self, base: str, ours: str, theirs: str, choice: Choice) -> Joined:
+        was, mine, other = (self.work.entries(one) for one in (base, ours, theirs))
+        merged = self._trees(was, mine, other, choice, theirs)
+        parents = [ours, theirs]
+        if merged.conflicts:
+            return Joined(Standing.APART, ours, theirs, ours, None, merged.conflicts, merged.notes)
+        tree = self.work.tree(ours, merged.changes)
+        commit = self.work.made(tree, parents, f"{_UNSENT}\n")
+        refused = ""
+        if any(_lists(mine, was)) or any(_lists(other, was)):
+            commit, refused = self._recovered(commit, parents, (base, ours, theirs))
+        found = self.at(commit)
+        return Joined(Standing.APART, ours, theirs, commit, found, (), merged.notes, refused)
+
+    def _recovered(
+        self, commit: str, parents: Sequence[str], three: tuple[str, str, str]
+    ) -> tuple[str, str]:
+        """Cover what one withdrew where the other told it anew; return the commit, or why not."""
+        with tempfile.TemporaryDirectory(prefix="phaen-") as folder:
+            merged, *sides = (
+                self._side(Path(folder) / str(number), one)
+                for number, one in enumerate((commit, *three[1:]))
+            )
+            try:
+                files = recovered(merged, self.at(three[0]), tuple(sides), self._today)
+            except (CoverRefusedError, WithdrawRefusedError) as error:
+                return commit, str(error)
+        if not files:
+            return commit, ""
+        known = self.work.entries(commit)
+        changes = {
+            path: TreeEntry(known[path].mode if path in known else PLAIN[0], self.work.keep(data))
+            for path, data in files.items()
+        }
+        return self.work.made(self.work.tree(commit, changes), parents, f"{_UNSENT}\n"), ""
+
+    def _side(self, folder: Path, commit: str) -> Side:
+        self.work.write_to(commit, folder)
+        return Side(folder, self.at(commit))
 
     def take_in(self, joined: Joined) -> None:
         """Put a merge, or what others sent, into the working tree and the history."""
         if joined.commit != joined.ours:
             self.work.put(self.work.branch(), joined.ours, joined.commit, joined.commit)
+        self._afresh = False  # whoever is first from now on is merged with
 
     def lay_out(self, joined: Joined) -> None:
         """Put a merge that is not sound into the working tree alone, on what others sent.
@@ -235,3 +297,8 @@ class Sync:
                 f"branch.{branch}.merge": f"refs/heads/{target.branch}",
             })  # fmt: skip
         return pushed
+
+
+def _lists(entries: Entries, before: Entries) -> Iterator[str]:
+    """Yield the lists of withdrawals and exceptions that are others than before."""
+    yield from (path for path, one in entries.items() if is_list(path) and before.get(path) != one)

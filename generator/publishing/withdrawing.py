@@ -8,24 +8,26 @@ from __future__ import annotations
 
 import datetime
 import os
-import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.archive import chain_of, sealed_path
-from generator.machine.disk import move_file, put_file
 from generator.machine.layout import (
     ORGANIZATION,
     PAGES,
     PLAN,
+    PLANS,
     SEALED,
+    WITHDRAWING,
     of_year,
 )
 from generator.machine.litter import is_litter
+from generator.machine.os_words import system_words
+from generator.machine.swap import Ended, end_swap, swap_files
 from generator.pipeline import Checked, check_portal
 from generator.plan.check import exempt_of, masker
-from generator.plan.model import Plan
+from generator.plan.model import MASK, Plan
 from generator.plan.notice import DOCUMENT, digests_of
 from generator.plan.read import text_of, texts_below
 from generator.plan.uploads import ENDINGS, LARGEST, inspect
@@ -35,13 +37,14 @@ from generator.plan.withdraw import (
     Order,
     Papers,
     Withdrawing,
+    cells_of,
+    kept_names,
     other_plans_with,
     withdraw,
 )
 from generator.problems import Place
 from generator.publishing.trial import RehearsalError, Trial, plan_of, rehearse
 
-_WAITING = ".withdrawn-new"
 _TRIAL = "phaen-withdraw-"
 # What lies among pages and can be covered as a file of the plan is.
 _OF_PAGES = (".md", ".xlsx")
@@ -104,7 +107,7 @@ def prepare(root: Path, request: Request) -> Prepared:
     files = _files(root, request)
     exempt = exempt_of(before.portal, before.finder)
     asked = (request.code, request.columns, request.needles, request.day, request.reason)
-    order = Order(*asked, request.follow)
+    order = Order(*asked, request.follow, kept_names(plan, {**_settings(root), **files}))
     papers = _papers(root, plan, request)
     _refuse_names(plan, request)
     made = withdraw(plan, files, order, exempt, papers)
@@ -171,6 +174,12 @@ def _refuse_nothing(plan: Plan, request: Request) -> None:
         return
     if request.needles and any(one.reason == request.reason for one in known):
         return
+    for cell in cells_of(plan, request.code) if request.code else ():
+        if MASK in cell.text and cell.recorded and MASK not in cell.recorded:
+            raise WithdrawRefusedError(
+                f"{cell.place.words}: ข้อความข้าง █ ไม่ตรงกับที่ประกาศไว้ แก้กลับให้ตรงก่อน "
+                "แล้วใส่ █ แทนเฉพาะคำที่ประกาศไปแล้ว คำที่เพิ่มภายหลังให้ลบออก"
+            )
     where = f"โครงการ {request.code}" if request.code else f"ปี {request.year}"
     raise WithdrawRefusedError(
         f"ไม่พบข้อความที่จะถอนใน{where} ตรวจตัวสะกดในแฟ้มของ --text หรือระบุ --column ที่จะปิดทั้งช่อง"
@@ -191,6 +200,12 @@ def _files(root: Path, request: Request) -> dict[str, bytes]:
         if path.is_symlink():
             raise CoverRefusedError(Place(name), "เป็นลิงก์ ระบบไม่เขียนตามลิงก์")
     return {name: path.read_bytes() for name, path in paths.items() if path.is_file()}
+
+
+def _settings(root: Path) -> dict[str, bytes]:
+    """Return the office's settings: its names stay, whichever files are covered."""
+    file = root / ORGANIZATION
+    return {ORGANIZATION: file.read_bytes()} if file.is_file() else {}
 
 
 def _papers(root: Path, plan: Plan, request: Request) -> Papers:
@@ -216,26 +231,38 @@ def _papers(root: Path, plan: Plan, request: Request) -> Papers:
 # Writing
 
 
-def write(root: Path, made: Withdrawing) -> None:
-    """Write every file: all of them beside their places first, then each is replaced in one step.
+def write(root: Path, year: str, made: Withdrawing) -> None:
+    """Replace every file, or none; a run that is killed in between is ended by `finish`.
 
-    A run that is killed in between is finished by the same command. Raises OSError, and
-    WithdrawRefusedError where a file is another one by now.
+    Raises WithdrawRefusedError where a file is another one by now, or cannot be written.
     """
     for path, data in made.before.items():
         if (root / path).is_file() and (root / path).read_bytes() != data:
             raise WithdrawRefusedError(f"{path} ถูกแก้ระหว่างที่ทำ บันทึกและปิดแฟ้มก่อน แล้วสั่งใหม่")
-    waiting = []
-    for path, data in made.files.items():
-        target = root / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        mode = stat.S_IMODE(target.stat().st_mode) if target.is_file() else 0o644
-        beside = target.with_name(f"{target.name}{_WAITING}")
-        put_file(beside, data, durable=True, mode=mode)
-        beside.chmod(mode)
-        waiting.append((beside, target))
-    for beside, target in waiting:
-        move_file(beside, target, durable=True)
+    if not made.files:
+        return
+    if any(root.glob(f"{PLANS}/*/{WITHDRAWING}")):
+        raise WithdrawRefusedError(
+            f"การถอนก่อนหน้านี้ถูกตัดกลางคัน สั่ง phaen withdraw {year} ให้ครบก่อน แล้วสั่งใหม่"
+        )
+    try:
+        swap_files(root, of_year(year, WITHDRAWING), made.files)
+    except OSError as error:
+        where = error.filename2 or error.filename or ""
+        named = where and Path(where).relative_to(root).as_posix()
+        raise WithdrawRefusedError(f"เขียนแฟ้มไม่ได้ {named} {system_words(error)}") from None
+
+
+def finish(root: Path) -> Ended:
+    """End what a killed run had begun, in whichever year. Raises OSError where a file is held."""
+    found = Ended()
+    for path in sorted(root.glob(f"{PLANS}/*/{WITHDRAWING}")):
+        one = end_swap(root, path.relative_to(root).as_posix())
+        found = Ended(found.placed + one.placed, found.left + one.left)
+    for folder in (PLANS, PAGES):  # of runs that were killed before they replaced anything
+        for left in list((root / folder).rglob(f"{WITHDRAWING}-*")):
+            left.unlink(missing_ok=True)
+    return found
 
 
 # What still holds it

@@ -15,7 +15,7 @@ import click
 
 from e2e.remotes import PROJECTS, QUIET, git
 from e2e.sites import DAY
-from generator.__main__ import phaen
+from generator.cli import phaen
 from generator.machine.git_program import GitError
 from portals import portal_folder
 

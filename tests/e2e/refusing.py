@@ -169,6 +169,47 @@ def hook_declined(folder: Path) -> str:
     return hook(folder, "แผนมีข้อผิดพลาด")
 
 
+@provokes("purged")
+def history_was_purged(folder: Path) -> str:
+    return hook(folder, "push นี้นำประวัติที่มีข้อมูลส่วนบุคคลซึ่งถอนและลบถาวรแล้วกลับเข้ามา คลังนี้จะไม่รับอีก")
+
+
+def broken(file: Path, *, runs: bool) -> None:
+    file.write_text("#!/nowhere/python\n")
+    file.chmod(0o755 if runs else 0o644)
+
+
+@provokes("hook-broken")
+def hook_of_a_program_that_moved(folder: Path) -> str:
+    one, _ = pair(folder)
+    broken(one / ".git/hooks/pre-commit", runs=True)
+    return run("commit", "--allow-empty", "-m", "x", cwd=one)
+
+
+@provokes("hook-broken")
+def hook_of_a_host_whose_program_moved(folder: Path) -> str:
+    one, _ = pair(folder)
+    commit(one, "b", "2\n")
+    broken(folder / "remote.git/hooks/pre-receive", runs=True)
+    return run("push", cwd=one)
+
+
+@provokes("hook-off")
+def hook_that_may_not_run(folder: Path) -> str:
+    one, _ = pair(folder)
+    commit(one, "b", "2\n")
+    broken(folder / "remote.git/hooks/pre-receive", runs=False)
+    return run("push", cwd=one)
+
+
+@provokes("hook-off")
+def own_hook_that_may_not_run(folder: Path) -> str:
+    one, _ = pair(folder)
+    broken(one / ".git/hooks/pre-push", runs=False)
+    commit(one, "b", "2\n")
+    return run("push", cwd=one)
+
+
 @provokes("protected-branch")
 def github_protects(folder: Path) -> str:
     return hook(folder, "error: GH006: Protected branch update failed for refs/heads/main.")
@@ -274,6 +315,26 @@ def connection_refused(folder: Path) -> str:
 @provokes("no-route")
 def no_route(folder: Path) -> str:
     return ssh(folder, "ssh: connect to host plan.example.go.th port 22: No route to host")
+
+
+@provokes("git-too-old")
+def a_command_that_git_does_not_know(folder: Path) -> str:
+    one, _ = pair(folder)
+    return run("merge-trees", cwd=one)
+
+
+@provokes("git-too-old")
+def an_option_that_git_does_not_know(folder: Path) -> str:
+    one, _ = pair(folder)
+    return run("fetch", "--of-a-later-git", cwd=one)
+
+
+@provokes("git-too-old")
+def a_repository_of_a_later_git(folder: Path) -> str:
+    one, _ = pair(folder)
+    ok("config", "core.repositoryFormatVersion", "1", cwd=one)
+    ok("config", "extensions.ofALaterGit", "true", cwd=one)
+    return run("status", cwd=one)
 
 
 @provokes("timeout")
@@ -505,6 +566,50 @@ def read_only(folder: Path) -> str:
         (one / "a").write_text("x")
         subprocess.run(["mount", "-o", "remount,ro", small], check=True)
         return run("add", "a", cwd=one)
+
+
+def nowhere(folder: Path, address: str, way: str = "") -> str:
+    """Push in a network of its own, in which no way leads anywhere; only root can make one."""
+    one, _ = pair(folder)
+    script = f'{way} git push "$1" main'
+    done = subprocess.run(
+        ["unshare", "-n", "sh", "-c", script, "sh", address], cwd=one,
+        env={**os.environ, **QUIET, "LC_ALL": "C"}, capture_output=True, encoding="utf-8",
+        timeout=60, check=False, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    return done.stderr
+
+
+_BARRED = "ip link set lo up; ip route add unreachable 203.0.113.0/24;"
+
+
+@provokes("no-route")
+def no_network(folder: Path) -> str:
+    return nowhere(folder, "ssh://git@203.0.113.5/plan.git")
+
+
+@provokes("no-route")
+def no_way_for_ssh(folder: Path) -> str:
+    return nowhere(folder, "ssh://git@203.0.113.5/plan.git", _BARRED)
+
+
+@provokes("no-route")
+def no_way_for_git(folder: Path) -> str:
+    return nowhere(folder, "git://203.0.113.5/plan.git", _BARRED)
+
+
+@provokes("permission")
+def a_file_that_is_not_ours(folder: Path) -> str:
+    one, _ = pair(folder)
+    folder.chmod(0o755)
+    (one / "b").write_text("2\n")
+    (one / "b").chmod(0o600)
+    done = subprocess.run(
+        ["git", "-c", f"safe.directory={one}", "add", "b"], cwd=one, user=65534, group=65534,
+        env={**os.environ, **QUIET, "LC_ALL": "C", "HOME": "/nonexistent"}, capture_output=True,
+        encoding="utf-8", timeout=60, check=False,
+    )  # fmt: skip
+    return done.stderr
 
 
 @provokes("dubious")

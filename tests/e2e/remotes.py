@@ -9,15 +9,14 @@ import re
 import shutil
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from e2e.sites import DAY
-from portals import GOOD, ROOT, portal_folder
+from e2e.sites import DAY, phaen
+from portals import GOOD, portal_folder
 
 NGINX = "/usr/sbin/nginx"
 # Seconds since 1970 of the day that tests take for today.
@@ -127,11 +126,7 @@ def office(folder: Path, portal: Path | None = None) -> Office:
 
 def receive(made: Office) -> None:
     """Run `phaen receive`."""
-    done = subprocess.run(
-        [sys.executable, "-m", "generator", "receive", str(made.remote), "--live", str(made.live),
-         "--today", DAY],
-        cwd=ROOT, capture_output=True, encoding="utf-8", timeout=120, check=False,
-    )  # fmt: skip
+    done = phaen("receive", made.remote, "--live", made.live, "--today", DAY)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

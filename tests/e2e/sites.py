@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
+from e2e import warm
 from generator.machine.packaged import THEME
 from generator.pipeline import Built
 from generator.plan.model import outside_slug
@@ -74,10 +75,16 @@ def phaen(
     umask: int = -1,
 ) -> subprocess.CompletedProcess[str]:
     """Run the command line as a process of its own; `cwd` may hold another copy of the package."""
+    whole, told = {**os.environ, **(environment or {})}, [*map(str, arguments)]
+    other = (cwd != ROOT and (cwd / "generator").exists()) or any(
+        name.startswith("PYTHON") or name == "TZ" for name in environment or ()
+    )
+    if not other and (done := warm.run(told, cwd, whole, umask)):
+        return done
     return subprocess.run(
-        [sys.executable, "-m", "generator", *map(str, arguments)],
+        [sys.executable, "-m", "generator", *told],
         cwd=cwd,
-        env={**os.environ, **(environment or {})},
+        env=whole,
         umask=umask,
         capture_output=True,
         encoding="utf-8",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -163,3 +164,34 @@ def test_errors_of_a_plan_on_its_way_and_what_the_end_lets_through_may_come_in(
     done = published.push()
     assert done.returncode == 0, done.stderr
     shutil.rmtree(published.folder)
+
+
+def test_what_was_withdrawn_is_in_no_commit_between_either(tmp_path: Path) -> None:
+    made = office(tmp_path / "one")
+    table = (made.copy / PROJECTS).read_text("utf-8")
+    whom, page = "ยายพร้อม สายบุญ", "content/thanks.md"
+    made.commit(PROJECTS, table.replace("ก่อสร้างถนน สายที่ 4", f"ซ่อมบ้าน {whom}"))
+    made.commit(page, f"# ก\n\nขอบคุณ {whom} ที่ให้ที่ดิน\n")
+    entries = "".join(
+        f"  - {{kind: ข้อมูลส่วนบุคคล, {what}, day: 2569-11-20, reason: ชื่อ}}\n"
+        for what in ("edition: 0, id: 2570-004, column: โครงการ", f"file: {page}")
+    )
+    made.commit("plans/2570/withdrawn.yml", f"withdrawn:\n{entries}")
+    for path in (PROJECTS, page):
+        made.commit(path, (made.copy / path).read_text("utf-8").replace(whom, "█"))
+    done = made.push()
+    assert done.returncode == 0, done.stderr
+    tip = made.git("rev-parse", "HEAD")
+    for path in (PROJECTS, page):
+        commit = between(made, path, (made.copy / path).read_text("utf-8").replace("█", whom))
+        refused = made.push()
+        assert refused.returncode != 0
+        assert f"commit {commit}" in refused.stderr
+        assert path in refused.stderr
+        assert "git reset --soft" in refused.stderr
+        assert whom not in refused.stderr
+        made.git("reset", "-q", "--hard", tip)
+    table = (made.copy / PROJECTS).read_text("utf-8")
+    between(made, PROJECTS, table.replace("ก่อสร้างถนน สายที่ 3", "ก่อสร้างถนน สายที่ 5"))
+    done = made.push()
+    assert done.returncode == 0, done.stderr

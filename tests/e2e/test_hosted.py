@@ -22,7 +22,7 @@ from click.testing import CliRunner
 
 from e2e.remotes import QUIET, git
 from e2e.sites import phaen
-from generator.__main__ import phaen as command_line
+from generator.cli import phaen as command_line
 from generator.site.links import faults
 from portals import ROOT
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from e2e.clerks import Clerk
 from e2e.remotes import PROJECTS, Office, git, office
 from e2e.sites import DAY, phaen
 from portals import ROOT
@@ -117,7 +118,7 @@ def test_a_purge_is_shown_agreed_to_and_leaves_nothing_on_the_server(
     done = purge(made, "remote.git\n")
     assert done.returncode == 0, done.stdout + done.stderr
     assert SECRET not in done.stdout
-    assert "git clone ใหม่" in done.stdout
+    assert "phaen sync --afresh" in done.stdout
     assert holding(made.remote, [SECRET]) == []
     assert holding(made.live.parent, [SECRET]) == []
     clone = tmp_path / "clone"
@@ -149,13 +150,13 @@ def test_an_old_clone_never_comes_back_and_a_fresh_one_goes_on(
     ):
         done = made.push(*way)
         assert done.returncode != 0
-        assert "git clone" in done.stderr, done.stderr
+        assert "phaen sync --afresh" in done.stderr, done.stderr
     pulled = git("pull", "-q", "--no-rebase", "--no-edit", "-X", "ours", "origin", "main",
                  cwd=made.copy)  # fmt: skip
     assert pulled.returncode == 0, pulled.stderr
     done = made.push()
     assert done.returncode != 0
-    assert "git clone" in done.stderr
+    assert "phaen sync --afresh" in done.stderr
     assert holding(made.remote, [SECRET]) == []
     fresh = tmp_path / "fresh"
     git("clone", "-q", str(made.remote), str(fresh), cwd=tmp_path)
@@ -163,6 +164,21 @@ def test_an_old_clone_never_comes_back_and_a_fresh_one_goes_on(
     done = made.push(copy=fresh)
     assert done.returncode == 0, done.stderr
     assert made.shown == made.git("rev-parse", "HEAD", copy=fresh)[:12]
+    clerk = Clerk(made.copy)
+    clerk.write(
+        "plans/2570/progress.csv", "id,date,status,percent\n2570-001,2569-11-20,แล้วเสร็จ,100\n"
+    )
+    done = clerk.sync()
+    assert (done.returncode, "phaen sync --afresh" in done.stderr) == (2, True), done.stderr
+    asked = tmp_path / "ขัดกัน.csv"
+    assert "4500" in clerk.sync("--afresh", "--csv", str(asked)).stdout + asked.read_text(
+        "utf-8-sig"
+    )
+    clerk.edit(",4000,", ",2500,")
+    assert "เผยแพร่แล้ว" in clerk.sent("--afresh")
+    assert ",4500," in clerk.table.read_text()
+    assert "2569" in made.page("2570/projects/2570-001.html")
+    assert holding(made.remote, [SECRET]) == []
 
 
 @pytest.mark.long
@@ -204,7 +220,7 @@ def test_a_purge_waits_until_readers_see_the_withdrawal_and_has_options_of_its_o
 ) -> None:
     made = copied(told, tmp_path / "office")
     done = purge(made, "remote.git\n")
-    assert "ไม่มีข้อความที่ถอน" in done.stdout
+    assert "ไม่พบข้อความที่ต้องลบ" in done.stdout
     assert phaen("publish", "--to", str(made.live), "--rollback").returncode == 0
     assert "ย้อนกลับ" in purge(made, "remote.git\n").stderr
     for options in (["--text", "a"], ["--keep-bundle", "b"], []):
@@ -226,6 +242,9 @@ def test_history_is_purged_by_typing_and_an_old_clone_is_refused(tmp_path: Path)
     assert SECRET not in done.stdout
     assert holding(made.remote, [SECRET]) == []
     assert "█" in made.page("2570/table.html")
+    assert [one.name.partition("-")[2] for one in made.releases] == [made.shown]
+    back = phaen("publish", "--to", str(made.live), "--rollback")
+    assert back.returncode != 0
     done = made.push("main:old")
     assert done.returncode != 0
-    assert "git clone" in done.stderr
+    assert "phaen sync --afresh" in done.stderr

@@ -474,7 +474,7 @@ ENDLESS = """
 import sys
 from generator.commands import receiving
 from generator.publishing import receive
-from generator.__main__ import main
+from generator.cli import main
 receiving._TO_CHECK = 2
 def check(*_, **__):
     {check}

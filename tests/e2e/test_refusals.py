@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
 import pytest
 
-from e2e.refusing import AS_ROOT, COMMON, ROOT, Provoked, commit, pair, run
+from e2e.refusing import (
+    AS_ROOT,
+    COMMON,
+    ROOT,
+    Provoked,
+    apart,
+    commit,
+    hook_that_may_not_run,
+    pair,
+    run,
+)
+from e2e.remotes import QUIET
 from e2e.sshd import make_key, sshd
-from generator.machine.git_words import REFUSALS, git_words, refused
+from generator.machine.git_network import Network, RemoteError
+from generator.machine.git_program import GitError
+from generator.machine.git_words import REFUSALS, git_words, refused, told_by_remote
 from portals import ROOT as HOME
 
 
@@ -63,6 +77,42 @@ def test_real_ssh_that_refuses_is_told_in_thai(tmp_path: Path) -> None:
         assert "main -> main" in said()
 
 
+GERMAN = {"LC_ALL": "C.UTF-8", "LANGUAGE": "de", "LANG": "de_DE.UTF-8"}
+
+
+def test_git_is_understood_on_a_machine_that_speaks_otherwise(tmp_path: Path) -> None:
+    _, two = apart(tmp_path / "work")
+    environment = {**os.environ, **QUIET, **GERMAN, "HOME": str(tmp_path)}
+    if "On branch" in run("status", cwd=two, more=GERMAN):
+        pytest.skip("this machine's git speaks English alone")
+    clerk = Network(two, environment, asks=False)
+    with pytest.raises(RemoteError) as first:
+        clerk.push("origin", "main", "main")
+    assert first.value.code == "fetch-first"
+    with pytest.raises(RemoteError) as gone:
+        clerk.fetch("nowhere", "main")
+    assert gone.value.code == "no-repository"
+    with pytest.raises(GitError, match="ไม่ใช่คลัง git"):
+        Network(tmp_path, environment, asks=False).fetch("origin", "main")
+
+
+def test_a_host_whose_hook_may_not_run_is_told_of_though_the_push_went_through(
+    tmp_path: Path,
+) -> None:
+    said = hook_that_may_not_run(tmp_path)
+    assert "main -> main" in said
+    (line,) = told_by_remote(said)
+    assert line.startswith("hook ของคลังไม่ได้ตั้งให้ทำงานได้")
+    assert "chmod +x" in line
+
+
+@pytest.mark.parametrize("ask", ["fetch", "push"])
+def test_a_machine_without_git_is_told(ask: str, tmp_path: Path) -> None:
+    clerk = Network(tmp_path, {"PATH": str(tmp_path)}, asks=False)
+    with pytest.raises(GitError, match="ติดตั้ง git"):
+        clerk.fetch("origin", "main") if ask == "fetch" else clerk.push("origin", "main", "main")
+
+
 def test_the_guide_lists_every_refusal_with_its_next_command() -> None:
     guide = (HOME / "content/guide.md").read_text(encoding="utf-8")
     for one, _ in REFUSALS:
@@ -70,7 +120,7 @@ def test_the_guide_lists_every_refusal_with_its_next_command() -> None:
 
 
 def test_every_refusal_of_the_table_is_provoked() -> None:
-    by_words = {"drive", "no-file", "no-connection", "permission"}
+    by_words = {"drive", "no-file", "no-connection", "case-collision"}
     by_ssh = {"host-key-changed"}
     assert {one.code for one, _ in REFUSALS} == {*COMMON, *AS_ROOT, *by_ssh, *by_words}
 
@@ -79,6 +129,12 @@ def test_every_refusal_of_the_table_is_provoked() -> None:
     ("code", "said"),
     [
         ("drive", "fatal: read error: Input/output error"),
+        (
+            "case-collision",
+            "warning: the following paths have collided (e.g. case-sensitive paths\n"
+            "on a case-insensitive filesystem) and only one from the same\n"
+            "colliding group is in the working tree:\n\n  'A.csv'\n  'a.csv'",
+        ),
         ("no-file", "error: pathspec 'x' did not match any file(s) known to git"),
         ("no-connection", "fatal: Could not read from remote repository."),
         ("permission", "error: open(\"plans/2570/projects.xlsx\"): Permission denied"),

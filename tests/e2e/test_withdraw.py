@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.__main__ import phaen
 from generator.archive.chain import HEADING, digest_of_line
+from generator.cli import phaen
 from portals import PLAN, csv_table, make_row, plan_yml, portal_folder
 from traces import holding
 from uploads import pdf

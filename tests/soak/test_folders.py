@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from e2e.remotes import git
-from generator.__main__ import main
+from generator.cli import main
 from generator.machine.proof import Proof
 from generator.site.staging import StagingList
 from portals import KEY, built, portal_folder

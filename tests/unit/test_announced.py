@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.__main__ import phaen
+from generator.cli import phaen
 from generator.thai.text import same_to_readers, telling_signs
 from portals import PLAN, PROJECTS, checked, codes, csv_table, make_row, portal_folder
 

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
-from generator.__main__ import phaen
+from generator.cli import phaen
 from generator.pipeline import view_of
 from generator.plan.fields import stated
 from generator.plan.model import Change, Plan, Project

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.__main__ import phaen
+from generator.cli import phaen
 from generator.machine.packaged import THEME
 from generator.plan.compare import (
     Entry,

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.__main__ import phaen
+from generator.cli import phaen
 from generator.machine.packaged import THEME
 from generator.pipeline import check_portal
 from generator.plan.fields import CORRECTS, stated_report
@@ -164,6 +164,34 @@ def test_pages_show_both_dated() -> None:
     assert "แก้ไขรายงานความก้าวหน้า 1 โครงการ" in pages["docs/index.md"].replace("\u00a0", " ")
 
 
+def test_a_correction_may_leave_the_status_as_all_else(tmp_path: Path) -> None:
+    rows = (
+        TABLE + "2570-001,10 พ.ย. 2569,,90,31 ต.ค. 2569\n2570-001,11 พ.ย. 2569,,80,10 พ.ย. 2569\n"
+    )
+    folder = portal_folder(tmp_path, {"plans/2570/progress.csv": HEAD.format(CORRECTS) + rows})
+    checked = check_portal(folder, Day(2026, 11, 24))
+    assert not checked.report.errors
+    (year,) = checked.portal.plans
+    (one,) = (one for one in told_reports(year.progress) if one.report.project == "2570-001")
+    assert (one.now.status, one.now.spent) == (UNDER_WAY, 8000)
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("2570-001,10 พ.ย. 2569,,90,", "cell-missing"),
+        ("2570-001,10 พ.ย. 2569,,90,1 ต.ค. 2569", "correction-target-missing"),
+    ],
+)
+def test_a_status_is_never_made_up_for_a_report_or_a_correction_of_nothing(
+    row: str, told: str, tmp_path: Path
+) -> None:
+    text = f"{HEAD.format(CORRECTS)}{TABLE}{row}\n"
+    folder = portal_folder(tmp_path, {"plans/2570/progress.csv": text})
+    errors = {one.code for one in check_portal(folder, Day(2026, 11, 24)).report.errors}
+    assert errors == {told}
+
+
 HEAD = "รหัสโครงการ,ณ วันที่,สถานะ,เบิกจ่าย,{}\n"
 TABLE = "2570-001,31 ต.ค. 2569,อยู่ระหว่างดำเนินการ,100,\n2570-002,5 พ.ย. 2569,อยู่ระหว่างดำเนินการ,7,\n"
 
@@ -260,3 +288,47 @@ def test_what_was_recorded_before_corrections_were_known_takes_one_in(tmp_path: 
     portal_folder(folder, {table: rows + "2570-001,10 พ.ย. 2569,ยกเลิก,90,\n"})
     errors = {one.code for one in check_portal(folder, Day(2026, 11, 24)).report.errors}
     assert errors == {"progress-removed", "progress-backdated"}
+
+
+HEADINGS = "รหัสโครงการ,ณ วันที่,สถานะ,ร้อยละ,เบิกจ่าย,ผลการดำเนินการ,แก้รายงานของวันที่\n"
+FIRST = "2570-001,31 ต.ค. 2569,แล้วเสร็จ,100,2000,ส่งมอบแล้ว,\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "now"),
+    [
+        ("2570-001,20 พ.ย. 2569,,60,,,31 ต.ค. 2569\n", (DONE, "60", 2000, "ส่งมอบแล้ว")),
+        ("2570-001,20 พ.ย. 2569,,,1500,,๓๑ ตุลาคม ๒๕๖๙\n", (DONE, "100", 1500, "ส่งมอบแล้ว")),
+        (
+            "2570-001,20 พ.ย. 2569,อยู่ระหว่างดำเนินการ,60,,,2569-10-31\n"
+            "2570-001,21 พ.ย. 2569,,,,ส่งมอบงวดแรก,2569-11-20\n",
+            (UNDER_WAY, "60", 2000, "ส่งมอบงวดแรก"),
+        ),
+    ],
+)
+def test_a_correction_leaves_blank_whatever_stays(
+    tmp_path: Path, rows: str, now: tuple[object, ...]
+) -> None:
+    portal = portal_folder(tmp_path, {"plans/2570/progress.csv": HEADINGS + FIRST + rows})
+    report = check_portal(portal, Day(2026, 11, 24)).report
+    assert "cell-missing" not in [one.code for one in report]
+    assert not report.errors
+    (plan,) = check_portal(portal, Day(2026, 11, 24)).portal.plans
+    (told,) = told_reports(plan.progress)
+    said = told.now
+    assert (said.status, said.percent, (said.spent or 0) // 100, said.result) == now
+    # And its record keeps it so.
+    again = CliRunner().invoke(
+        phaen, ["announce", "2570", "--progress", "--portal", str(portal), "--today", "2569-11-24"]
+    )
+    if again.exit_code == 0:
+        assert not check_portal(portal, Day(2026, 11, 24)).report.errors
+
+
+def test_a_report_of_its_own_needs_a_status_and_a_correction_of_nothing_is_told(
+    tmp_path: Path,
+) -> None:
+    rows = "2570-001,20 พ.ย. 2569,,60,,,\n2570-001,21 พ.ย. 2569,,60,,,1 ต.ค. 2569\n"
+    portal = portal_folder(tmp_path, {"plans/2570/progress.csv": HEADINGS + FIRST + rows})
+    codes = [one.code for one in check_portal(portal, Day(2026, 11, 24)).report.errors]
+    assert codes == ["cell-missing", "correction-target-missing"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import random
+from urllib.parse import quote
 
 import pytest
 
@@ -71,7 +72,7 @@ def test_a_workbook_keeps_every_other_cell(typed: str) -> None:
 
 def test_a_text_that_is_told_elsewhere_is_covered_in_its_own_cell_only() -> None:
     told = "ซ่อมบ้าน ยายมี"
-    whole = Whole(Needles((told,)), told, "ซ่อมบ้าน █")
+    whole = Whole.of(told, "ซ่อมบ้าน █")
     only = Covering(Wanted(Needles(), Needles((told,)), (whole,)))
     made = only.file(f"1,{told}\n2,ยายมี\n".encode())
     assert made is not None
@@ -87,3 +88,23 @@ def test_a_text_that_is_told_elsewhere_is_covered_in_its_own_cell_only() -> None
 )
 def test_what_says_nothing_of_it_is_left(data: bytes) -> None:
     assert covering().file(data) is None
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "".join(f"\\u{ord(one):04x}" for one in NAME),
+        "".join(f"&#{ord(one)};" for one in NAME),
+        f"<b>{NAME[:8]}</b>{NAME[8:]}",
+        quote(NAME),
+    ],
+)
+def test_a_text_in_codes_is_covered_alone(written: str) -> None:
+    made = covering().file(f"# ก &amp; ข\nให้ {written} แล้ว\nค <i>ง</i>\n".encode())
+    assert made is not None
+    assert not made.replaced
+    first, second, third, _ = made.data.decode().split("\n")
+    assert (first, third) == ("# ก &amp; ข", "ค <i>ง</i>")
+    assert second.startswith("ให้ █" if "<" not in written else "ให้ <b>█")
+    assert second.endswith(" แล้ว")
+    assert not holds("a.txt", made.data, spellings(NAME))

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from canary import IDENTITY, NAME, PHONE
-from generator.__main__ import phaen
+from generator.cli import phaen
 from generator.machine.slow_hash import new_salt, slow_hash
 from generator.plan.check import bare_form
-from generator.plan.mend import append_entry
+from generator.plan.mend import append_entries
 from generator.plan.starter import next_year_files
 from portals import built, checked, codes, csv_table, make_row, portal_folder, tree
 
@@ -138,7 +138,7 @@ def test_an_entry_more_changes_no_byte_that_was_there(
         lines += [f"  - text: {yaml.dump(one, allow_unicode=True).splitlines()[0]!s}", "    # ไว้"]
     data = (end.join(lines) + (end if last else "")).encode()
     for one in added:
-        longer = append_entry(data, "allow", {"text": one, "reason": "เหตุ"})
+        longer = append_entries(data, "allow", [{"text": one, "reason": "เหตุ"}])
         if longer is None:  # YAML of more lines than one: left to a person
             return
         kept = iter(longer)

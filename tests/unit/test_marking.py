@@ -23,7 +23,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from PIL import Image as Picture
 
-from generator.__main__ import phaen
+from generator.cli import phaen
 from generator.commands.mending import list_bytes
 from generator.plan.own_sheets import FOUND, MARKS
 from generator.plan.uploads.contents import UploadError

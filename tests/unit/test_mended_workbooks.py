@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
-from generator.__main__ import phaen
+from generator.cli import phaen
 from generator.pipeline import check_portal
 from generator.plan.mend import FileMend, mends_of
 from portals import PROJECTS, TODAY, checked, portal_folder

@@ -16,7 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table as ExcelTable
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.plan.merge import Merged, Side, grows_only, is_table, merge_lines, merge_table
+from generator.plan.merge import Merged, Side, is_table, merge_table
 from merging import share_of_merged
 
 PROJECTS = "plans/2570/projects.csv"
@@ -495,17 +495,6 @@ def test_a_workbook_that_is_damaged_is_asked_as_a_whole() -> None:
 
 
 # Lists that only grow
-
-
-def test_what_both_appended_stands_below_each_other() -> None:
-    assert grows_only("plans/2570/withdrawn.yml")
-    assert grows_only("plans/seals.txt")
-    assert not grows_only("plans/2570/plan.yml")
-    assert merge_lines(b"a\n", b"a\nb\n", b"a\nc\n") == b"a\nc\nb\n"
-    assert merge_lines(b"a", b"a\nb", b"a\nc") == b"a\nc\nb"
-    assert merge_lines(None, b"w:\n- 1\n", b"w:\n- 2\n") == b"w:\n- 2\n- 1\n"
-    assert merge_lines(b"a\n", b"a\nb\n", b"a\nb\n") == b"a\nb\n"
-    assert merge_lines(b"a\nz\n", b"b\nz\n", b"a\nz\nc\n") is None
 
 
 # Random pairs

@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.__main__ import phaen
+from generator.cli import phaen
 from generator.plan.model import Withdrawal, WithdrawalKind, Withdrawn
 from generator.plan.model.withdrawal import NOTHING_WITHDRAWN
 from generator.plan.record import RecordError, read_record, record_bytes

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from generator.__main__ import phaen
+from generator.cli import phaen
 from generator.pipeline import view_of
 from generator.plan.compare import Entry, entries_of
 from generator.plan.overlap import Pair, look_alikes, unlinked, within

@@ -9,7 +9,14 @@ import openpyxl
 import pytest
 
 from canary import IDENTITY, NAME, PHONE, sound
-from generator.plan.check import Exempt, check_sources, find_personal, masked, masker
+from generator.plan.check import (
+    Exempt,
+    check_sources,
+    find_personal,
+    mask_problems,
+    masked,
+    masker,
+)
 from generator.plan.check.people import report_texts, row_texts
 from generator.plan.fields import project_fields
 from generator.plan.model import Coordinates, Executive, ProgressReport, Status
@@ -365,3 +372,68 @@ def test_a_row_that_goes_on_next_year_takes_its_reason_with_it(tmp_path: Path) -
     assert "person-name" not in found
     without = {file.path for file in next_year_files(plan, 2571, continuing=False)}
     assert without == {"plans/2571/plan.yml", "plans/2571/projects.csv"}
+
+
+@pytest.mark.parametrize(
+    ("code", "place", "value", "details", "typed"),
+    [
+        (
+            "announced-row-changed",
+            "plans/2570/projects.csv",
+            f"{NAME} โทร {PHONE}",
+            {"id": "2570-004", "year": "2570", "announced": "“ทำเสร็จ”",
+             "now": f"“{NAME}”", "signs": ""},
+            ["phaen withdraw 2570 2570-004 --reason", "“ทำเสร็จ”"],
+        ),
+        (
+            "progress-changed",
+            "plans/2570/progress.csv",
+            NAME,
+            {"id": "2570-004", "year": "2570", "day": "2569-11-20", "announced": "(ว่าง)",
+             "now": NAME, "signs": ""},
+            ["เขียน 2569-11-20 ในช่อง", "phaen withdraw 2570 2570-004 --reason", "(ว่าง)"],
+        ),
+        (
+            "announced-row-removed",
+            "plans/2570/announced/0.csv",
+            "2570-004",
+            {"name": NAME, "year": "2570"},
+            ["phaen withdraw 2570 2570-004 --reason"],
+        ),
+        (
+            "announced-notice-changed",
+            "plans/2570/plan.yml",
+            NAME,
+            {"what": "ชื่อ", "edition": "0", "announced": "“แผน”", "now": NAME, "signs": "",
+             "instead": "ให้ประกาศเป็นฉบับแก้ไขใน amendments"},
+            ["“แผน”", "ให้ประกาศเป็นฉบับแก้ไขใน amendments"],
+        ),
+        (
+            "announced-document-changed",
+            "plans/2570/plan.yml",
+            "documents/a.pdf",
+            {"edition": "0", "why": "", "path": "plans/2570/documents/a.pdf", "year": "2570"},
+            ["-- plans/2570/documents/a.pdf", "phaen withdraw 2570 --text"],
+        ),
+        (
+            "withdrawn-shown",
+            "plans/2570/projects.csv",
+            "A-4",
+            {"id": "A-4", "year": "2570", "day": "20 พฤศจิกายน 2569", "cell": "ช่อง หมายเหตุ "},
+            ["phaen withdraw 2570 A-4 --reason", "20 พฤศจิกายน 2569", "ช่อง หมายเหตุ"],
+        ),
+    ],
+)  # fmt: skip
+def test_what_advice_tells_to_type_can_be_typed_where_something_else_is_masked(
+    code: str, place: str, value: str, details: dict[str, str], typed: list[str]
+) -> None:
+    at = Place(place, row=5, column="C")
+    report = Report()
+    report.add("person-name", at, "นาย █", masked="นาย █", hint="")
+    report.add(code, at, value, **details)
+    mask_problems(report, NOBODY)
+    (told,) = [one for one in report if one.code == code]
+    for text in typed:
+        assert text in f"{told.message} {told.advice}", text
+    assert NAME not in str(told.as_dict())
+    assert PHONE not in str(told.as_dict())

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.__main__ import phaen
+from generator.cli import phaen
 from generator.plan.record import RecordError, read_record, record_bytes
 from generator.problems import Place
 from portals import (

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.__main__ import phaen
+from generator.cli import phaen
 from portals import PLAN, PROJECTS, checked, codes, csv_table, make_row, portal_folder
 
 ORGANIZATION = "plans/organization.yml"

@@ -19,18 +19,23 @@ THAI_CONSOLE = 874
 @pytest.mark.parametrize(
     ("windows", "screen", "file", "code_page", "stated", "wanted"),
     [
-        (False, False, True, 0, False, "utf-8"),
-        (True, True, False, THAI_CONSOLE, False, "utf-8"),
-        (True, False, True, THAI_CONSOLE, False, "utf-8-sig"),
-        (True, False, False, THAI_CONSOLE, False, "cp874"),
-        (True, False, False, 65001, False, "utf-8"),
-        (True, False, False, 0, False, "utf-8"),
-        (True, False, False, THAI_CONSOLE, True, "utf-8"),
-        (True, False, True, THAI_CONSOLE, True, "utf-8"),
+        (False, False, True, 0, "", "utf-8"),
+        (True, True, False, THAI_CONSOLE, "", "utf-8"),
+        (True, False, True, THAI_CONSOLE, "", "utf-8-sig"),
+        (True, False, False, THAI_CONSOLE, "", "cp874"),
+        (True, False, False, 65001, "", "utf-8"),
+        (True, False, False, 0, "", "utf-8"),
+        (True, False, False, THAI_CONSOLE, "utf8", "utf-8"),
+        (True, False, True, THAI_CONSOLE, "UTF-8", "utf-8"),
+        (True, True, False, THAI_CONSOLE, "cp874", "cp874"),
+        (False, True, False, 0, "TIS-620", "tis-620"),
+        (False, False, True, 0, "ANSI_X3.4-1968", "utf-8"),
+        (False, True, False, 0, "iso8859-1", "utf-8"),
+        (True, False, False, THAI_CONSOLE, "cp1252", "utf-8"),
     ],
 )
 def test_a_stream_is_written_as_its_reader_reads(  # a row of the table
-    windows: bool, screen: bool, file: bool, code_page: int, stated: bool, wanted: str
+    windows: bool, screen: bool, file: bool, code_page: int, stated: str, wanted: str
 ) -> None:
     found = encoding_of(
         windows=windows, screen=screen, file=file, code_page=code_page, stated=stated

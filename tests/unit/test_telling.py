@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.__main__ import phaen
+from generator.cli import phaen
 from generator.commands.account import UNREAD, account_line, account_lines, account_of
 from generator.commands.common import problems_json
 from generator.commands.mending import list_bytes

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generated import portal_from
-from generator.__main__ import phaen
+from generator.cli import phaen
 from generator.machine.layout import of_year
 from generator.plan.fields import (
     Field,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import __main__, pipeline
+from generator import cli, pipeline
 from generator.site.links import faults
 from portals import portal_folder
 
@@ -20,7 +20,7 @@ def test_a_fault_of_ours_tells_where_it_arose_and_nothing_of_the_plan(
     monkeypatch.setattr(pipeline, "parse_portal", fail)
     monkeypatch.setattr("sys.argv", ["phaen", "check", "--portal", str(portal_folder(tmp_path))])
     with pytest.raises(SystemExit) as ended:
-        __main__.main()
+        cli.main()
     told = "".join(capsys.readouterr())
     assert ended.value.code == 2
     assert "โปรดแจ้งผู้พัฒนา" in told

@@ -9,7 +9,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from generator.__main__ import phaen
+from generator.cli import phaen
 from generator.commands.usage import misused
 from generator.machine.git_words import git_words
 from generator.machine.os_words import system_words

@@ -23,7 +23,8 @@ from hypothesis import strategies as st
 from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from generator.__main__ import phaen
+from generator.cli import phaen
+from generator.machine import swap
 from generator.machine.disk import move_file
 from generator.plan.model import Withdrawn, is_masked
 from generator.plan.model.withdrawal import covered_pieces
@@ -712,8 +713,10 @@ def test_entries_grow_at_the_end_and_comments_stay(tmp_path: Path, before: str) 
     portal = make(tmp_path, files={"plans/2570/withdrawn.yml": before or None} if before else {})
     withdraw(portal, text=WHOM)
     after = (portal / "plans/2570/withdrawn.yml").read_bytes().decode()
-    kept = before.replace("[]", "").rstrip()
-    assert after.startswith(kept.rstrip("\r\n ")), after
+    lines = iter(line.rstrip() for line in after.splitlines())
+    kept = [line.rstrip() for line in before.replace("[]", "").splitlines()]
+    assert all(line in lines for line in kept), after  # in their order
+    assert next(reversed(entries_of(after.encode(), Place("")))).id == ROW
     assert remaining_codes(portal) == []
     assert ("\r\n" in before) == ("\r\n" in after)
 
@@ -731,8 +734,11 @@ def test_pages_and_the_plans_words_are_covered_without_a_code(tmp_path: Path) ->
 def test_what_a_notice_says_besides_rows_is_covered_in_its_record_too(tmp_path: Path) -> None:
     portal = make(tmp_path, recorded=False)
     plan = (portal / PLAN).read_text("utf-8")
-    said = plan.replace("name: ยุทธศาสตร์การพัฒนา", f"name: ยุทธศาสตร์การพัฒนาตามรอย{WHOM} ")
+    said = plan.replace(
+        "edition:\n", f"edition:\n  documents: [{{file: a.pdf, title: ของ{WHOM}}}]\n"
+    )
     assert said != plan
+    (portal / "plans/2570/a.pdf").write_bytes(pdf("notice"))
     (portal / PLAN).write_text(said, encoding="utf-8")
     announce(portal)
     before = tree(portal)
@@ -740,7 +746,73 @@ def test_what_a_notice_says_besides_rows_is_covered_in_its_record_too(tmp_path: 
     assert holding(portal, [WHOM]) == []
     assert pushed(before, tree(portal)) == []
     assert remaining_codes(portal) == []
-    assert "ตามรอย█" in (portal / PLAN).read_text("utf-8")
+    assert "title: ของ█" in (portal / PLAN).read_text("utf-8")
+
+
+OWN = """name: เทศบาลตำบลทดสอบ
+kind: เทศบาลตำบล
+district: เมืองทดสอบ
+units:
+  works: {name: กองช่าง, also: [กองช่างและผังเมือง], phone: 053-111-222}
+  health: {name: กองสาธารณสุข}
+villages: {1: บ้านร่องไฮ, 2: บ้านสันต้นมื่น, 3: บ้านห้วยเฟือง}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "file"),
+    [
+        ("บ้านห้วยเฟือง", "plans/organization.yml บรรทัด 7"),
+        ("บ้านห้วย เฟือง", "plans/organization.yml บรรทัด 7"),
+        ("ตำบลทดสอบ", "plans/organization.yml บรรทัด 1"),
+        ("กองช่างและผังเมือง", "plans/organization.yml บรรทัด 5"),
+        ("กองช่าง", "plans/organization.yml บรรทัด 5"),
+        ("โครงสร้างพื้นฐาน", "plans/2570/plan.yml บรรทัด"),
+        ("เส้นทางคมนาคม", "plans/2570/plan.yml บรรทัด"),
+        ("แผนงานเคหะและชุมชน", "plans/2570/projects.csv แถว 2"),
+    ],
+)
+def test_a_name_that_the_public_counts_by_stays(tmp_path: Path, text: str, file: str) -> None:
+    rows = [make_row(id=ROW, programme="แผนงานเคหะและชุมชน")]
+    rows[0]["detail"] = f"ติดต่อที่{text} ทุกวัน"
+    portal = make(tmp_path, rows=rows, files={"plans/organization.yml": OWN})
+    before = tree(portal)
+    code = (ROW,) if " " in text or text == "กองช่าง" else ()
+    command = ("withdraw", "2570", *code, "--text", "-", "--reason", REASON)
+    told = run(*command, portal=portal, text=text)
+    assert told.exit_code == 1, told.output
+    assert file in told.output
+    assert text not in told.output
+    assert tree(portal) == before
+    # What the message says instead works: the cell alone.
+    done = withdraw(portal, "--column", "รายละเอียด", text=text)
+    assert "ช่อง" in done
+    after = tree(portal)
+    changed = {path for path in after if after[path] != before.get(path)}
+    assert changed == {PROJECTS, "plans/2570/withdrawn.yml", "plans/2570/announced/0.csv"}
+    assert "ติดต่อที่█ ทุกวัน" in after[PROJECTS].decode()
+
+
+def test_what_is_found_in_a_row_covers_no_name(tmp_path: Path) -> None:
+    rows = [make_row(id=ROW, detail="ติดต่อที่ บ้านห้วยเฟือง"), make_row(id="2570-002")]
+    portal = make(tmp_path, rows=rows, files={"plans/organization.yml": OWN})
+    table = (portal / PROJECTS).read_text("utf-8")
+    (portal / PROJECTS).write_text(table.replace("ที่ บ้านห้วยเฟือง", "ที่ █"), "utf-8")
+    told = withdraw(portal)
+    assert told.startswith("ทำตามที่ปิดไว้ในแฟ้มแล้ว")
+    assert (portal / "plans/organization.yml").read_text("utf-8") == OWN
+    assert "ห้วยเฟือง" not in (portal / "plans/2570/announced/0.csv").read_text("utf-8")
+
+
+def test_every_line_that_is_covered_is_shown_without_it(tmp_path: Path) -> None:
+    page = f"# ข่าว\n\nขอบคุณ {WHOM[:8]}\n{WHOM[9:]} มาก\n\nและ {WHOM} อีก\n"
+    own = f"{OWN}# แก้โดย {WHOM}\n"
+    portal = make(tmp_path, files={"content/a.md": page, "plans/organization.yml": own})
+    told = withdraw(portal, text=WHOM, code="")
+    assert told.startswith("ปิดข้อความแล้ว ในแผน 2 ช่อง และในแฟ้มอื่น 3 บรรทัด เขียน 5 แฟ้ม")
+    assert f"plans/organization.yml บรรทัด 8: # แก้โดย {'█' * len(WHOM)} → # แก้โดย █" in told
+    assert "content/a.md บรรทัด 3: " in told
+    assert f"content/a.md บรรทัด 6: และ {'█' * len(WHOM)} อีก → และ █ อีก" in told
 
 
 def test_a_workbook_among_the_papers_is_covered_and_recorded_anew(tmp_path: Path) -> None:
@@ -792,7 +864,7 @@ def test_the_same_command_again_changes_nothing(tmp_path: Path, kind: str) -> No
 
 @pytest.mark.parametrize("asked", [("--text", "-"), ("--column", "name", "--column", "detail"), ()])
 def test_a_run_that_is_killed_anywhere_is_finished_by_the_same_command(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: tuple[str, ...]
+    tmp_path: Path, asked: tuple[str, ...]
 ) -> None:
     change = [
         {"id": ROW, "การเปลี่ยนแปลง": "แก้ไข", "name": f"{NAME} และห้องน้ำ", "เหตุผล": f"{WHOM} ขอ"}
@@ -806,28 +878,122 @@ def test_a_run_that_is_killed_anywhere_is_finished_by_the_same_command(
     command = ("withdraw", "2570", ROW, *asked, "--reason", REASON)
     assert run(*command, portal=whole, text=WHOM).exit_code == 0
     wanted = tree(whole)
-    for killed in range(1, 6):
+    for killed in range(4):
         portal = Path(shutil.copytree(start, tmp_path / f"killed-{killed}"))
-        _kill_after(monkeypatch, killed)
-        run(*command, portal=portal, text=WHOM)
-        monkeypatch.undo()
-        assert run(*command, portal=portal, text=WHOM).exit_code == 0
+        _killed_after(killed, lambda portal=portal: run(*command, portal=portal, text=WHOM))  # type: ignore[misc]
+        assert codes(portal, DAY).count("withdraw-unfinished") == 1
+        assert "phaen withdraw 2570" in run("check", portal=portal).output
+        again = command if killed % 2 else ("withdraw", "2570")
+        assert run(*again, portal=portal, text=WHOM).exit_code == 0
         assert tree(portal) == wanted, killed
         assert codes(portal, DAY) == codes(whole, DAY)
 
 
-def _kill_after(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
-    """Let the program die once it has replaced so many files."""
-    real = move_file
-    done: list[Path] = []
+def _killed_after(number: int, do: Callable[[], object]) -> None:
+    """Have a process do something and die, at once, when it has replaced so many files."""
+    process = os.fork()
+    if not process:
+        done: list[Path] = []
+
+        def move(path: Path, to: Path, *, durable: bool = False) -> None:
+            if len(done) >= number:
+                os._exit(9)
+            done.append(to)
+            move_file(path, to, durable=durable)
+
+        swap.move_file = move  # type: ignore[attr-defined]
+        do()
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 9
+
+
+HELD = PermissionError(13, "held")
+
+
+@pytest.mark.parametrize(
+    ("held", "links", "error"),
+    [
+        ("/announced/0.csv", True, HELD),
+        ("/announced/0.csv", False, HELD),
+        ("amendments/1/projects.csv", False, KeyboardInterrupt()),
+        ("withdrawn.yml", True, HELD),
+        ("2570/projects.csv", True, KeyboardInterrupt()),
+    ],
+)
+def test_where_one_file_is_held_every_file_is_as_it_was(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    held: str,
+    error: BaseException,
+    *,
+    links: bool,
+) -> None:
+    change = [{"id": ROW, "การเปลี่ยนแปลง": "แก้ไข", "name": f"{NAME} และห้องน้ำ", "เหตุผล": WHOM}]
+    files: dict[str, str | bytes | None] = {
+        "plans/2570/amendments/1/plan.yml": AMENDMENT,
+        "plans/2570/amendments/1/projects.csv": csv_table(change),
+    }
+    portal = make(tmp_path, files=files)
+    before = tree(portal)
 
     def move(path: Path, to: Path, *, durable: bool = False) -> None:
-        if len(done) >= number:
-            raise KeyboardInterrupt
-        done.append(to)
-        real(path, to, durable=durable)
+        if str(to).endswith(held):
+            raise error
+        move_file(path, to, durable=durable)
 
-    monkeypatch.setattr(withdrawing, "move_file", move)
+    def unlinked(*_: object, **__: object) -> None:
+        raise OSError(1, "no links")
+
+    monkeypatch.setattr(swap, "move_file", move)
+    if not links:
+        monkeypatch.setattr(swap.os, "link", unlinked)  # type: ignore[attr-defined]
+    done = run("withdraw", "2570", ROW, "--text", "-", "--reason", REASON, portal=portal, text=WHOM)
+    monkeypatch.undo()
+    assert done.exit_code != 0
+    if isinstance(error, OSError):
+        assert "ไม่ได้แก้แฟ้มใด" in done.output
+        assert "Excel" in done.output
+    assert tree(portal) == before
+    withdraw(portal, text=WHOM)
+    assert holding(portal, [WHOM]) == []
+
+
+@pytest.mark.parametrize("written", range(4))
+def test_a_full_disk_leaves_every_file_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: int
+) -> None:
+    portal = make(tmp_path)
+    before, real = tree(portal), swap.put_file  # type: ignore[attr-defined]
+    done: list[Path] = []
+
+    def put(path: Path, data: bytes, **more: Any) -> None:
+        if len(done) >= written:
+            path.with_name(f"{path.name}.part").write_bytes(data[:7])
+            raise OSError(28, "full", str(path))
+        done.append(path)
+        real(path, data, **more)
+
+    monkeypatch.setattr(swap, "put_file", put)
+    told = run("withdraw", "2570", ROW, "--text", "-", "--reason", REASON, portal=portal, text=WHOM)
+    assert told.exit_code == 1
+    assert "พื้นที่ดิสก์เต็ม" in told.output
+    assert tree(portal) == before
+
+
+def test_what_was_changed_since_a_run_was_killed_is_left_and_covered_by_the_same_command(
+    tmp_path: Path,
+) -> None:
+    portal = make(tmp_path)
+    command = ("withdraw", "2570", ROW, "--text", "-", "--reason", REASON)
+    _killed_after(1, lambda: run(*command, portal=portal, text=WHOM))
+    table = (portal / PROJECTS).read_text("utf-8")
+    (portal / PROJECTS).write_text(table.replace("วางท่อระบายน้ำ", "วางท่อ"), "utf-8")
+    (portal / "plans/2570/announced/0.csv").unlink()
+    done = run(*command, portal=portal, text=WHOM)
+    assert "ถูกแก้หลังจากนั้น" in done.output
+    assert "วางท่อ," in (portal / PROJECTS).read_text("utf-8")
+    assert WHOM not in (portal / PROJECTS).read_text("utf-8")
+    assert not [path for path in tree(portal) if ".withdrawing" in path]
 
 
 @pytest.mark.parametrize(
@@ -901,3 +1067,39 @@ def test_a_reason_tells_nothing_of_what_is_withdrawn(tmp_path: Path, reason: str
     done = run("withdraw", "2570", ROW, "--text", "-", "--reason", reason, portal=portal, text=WHOM)
     assert done.exit_code == 2
     assert tree(portal) == before
+
+
+def test_a_mask_beside_other_words_than_were_announced_is_told_with_what_to_mend(
+    tmp_path: Path,
+) -> None:
+    portal = make(tmp_path)
+    table = (portal / PROJECTS).read_text("utf-8")
+    (portal / PROJECTS).write_text(table.replace("วางท่อระบายน้ำ", "วางท่อระบายน้ำ ของ █"), "utf-8")
+    done = run("withdraw", "2570", "2570-002", "--reason", REASON, portal=portal)
+    assert done.exit_code == 1
+    assert "แถว 3 คอลัมน์ H (detail): ข้อความข้าง █ ไม่ตรงกับที่ประกาศไว้" in done.output
+    (portal / PROJECTS).write_text(table.replace("วางท่อระบายน้ำ", "วางท่อ█"), "utf-8")
+    assert withdraw(portal, code="2570-002").startswith("ทำตามที่ปิดไว้ในแฟ้มแล้ว")
+    assert remaining_codes(portal) == []
+
+
+def test_a_record_that_still_says_a_covered_title_is_an_error_that_its_command_mends(
+    tmp_path: Path,
+) -> None:
+    portal = make(tmp_path, recorded=False)
+    plan = (portal / PLAN).read_text("utf-8")
+    plan = plan.replace(
+        "edition:\n", f"edition:\n  documents: [{{file: a.pdf, title: ของ{WHOM}}}]\n"
+    )
+    (portal / PLAN).write_text(plan, "utf-8")
+    (portal / "plans/2570/a.pdf").write_bytes(pdf("notice"))
+    announce(portal)
+    (portal / PLAN).write_text(plan.replace(WHOM, "█"), "utf-8")
+    entry = "{kind: ข้อมูลส่วนบุคคล, file: plan.yml, day: 2569-11-23, reason: ชื่อ}"
+    (portal / "plans/2570/withdrawn.yml").write_text(f"withdrawn:\n  - {entry}\n", "utf-8")
+    (told,) = checked(portal, DAY).report.errors
+    assert told.code == "withdrawn-not-recorded"
+    assert "phaen announce 2570" in told.advice
+    announce(portal)
+    assert remaining_codes(portal) == []
+    assert f"ของ{WHOM}" not in (portal / "plans/2570/announced/0.csv").read_text("utf-8")

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from e2e.sites import phaen as process
-from generator.__main__ import phaen
+from generator.cli import phaen
 from generator.pipeline import pages_of
 from generator.plan.model import Withdrawn
 from generator.plan.model.withdrawal import is_masked
@@ -92,8 +92,8 @@ def test_a_record_that_still_tells_what_was_covered_is_not_sealed(announced: Pat
     _run("year", "2571", "--portal", str(announced), "--today", "2570-12-01")
     seal = ("seal", "2570", "--portal", announced, "--today", "2570-12-01")
     refused = process(*seal)
-    assert refused.returncode == 2
-    assert "phaen announce 2570" in refused.stderr
+    assert refused.returncode == 1
+    assert "phaen withdraw 2570 2570-001" in refused.stdout
     _announce(announced, "2570-12-01")
     done = process(*seal)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -128,6 +128,18 @@ def test_the_years_data_page_says_what_was_withdrawn_when_and_why(announced: Pat
         "20 พฤศจิกายน 2569",
     ):
         assert told in page.replace("\u00a0", " ").replace("&#45;", "-"), told
+
+
+def test_a_covered_page_says_what_its_black_signs_are_and_where_the_reason_stands(
+    announced: Path,
+) -> None:
+    pages = pages_of(checked(announced))
+    assert "ph-withdrawn" not in pages["2570/projects/2570-001.md"].decode()
+    (announced / "plans/2570/withdrawn.yml").write_text(ENTRY, encoding="utf-8")
+    page = pages_of(checked(announced))["2570/projects/2570-001.md"].decode()
+    note, reason = page.index("█ บนหน้านี้คือข้อความที่องค์กรถอนออก"), page.index('id="ph-withdrawn"')
+    assert 'href="#ph-withdrawn"' in page[note:reason]
+    assert "มีชื่อประชาชนในชื่อโครงการ" in page[reason:]
 
 
 @pytest.mark.parametrize(

@@ -144,7 +144,10 @@ def _hold(
         if context.unread.has(place):
             continue  # what it says is not known, and that is said
         if may(column, was, now):
-            context.report.add("withdrawn-not-recorded", place, kept.values["id"])
+            identity, year = kept.values["id"], details["year"]
+            told = {"what": f"โครงการ {identity}"}
+            told["again"] = f"phaen withdraw {year} {identity} --reason เหตุผล"
+            context.report.add("withdrawn-not-recorded", place, identity, **told)
             continue
         told = compared_texts(was, now) | details
         context.report.add(code, place, now, id=kept.values["id"], **told)

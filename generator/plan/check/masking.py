@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
+from generator.machine.layout import YEAR_PATTERN
 from generator.plan.check.coded import decoded
 from generator.plan.check.exempt import Exempt
 from generator.plan.check.people import PRIVACY_FILE
@@ -21,6 +22,18 @@ _DIGEST = re.compile("[0-9a-f]{64}")
 # What privacy.yml may say at all; its texts are personal data, found by a pattern or not.
 _PRIVACY_HEADINGS = ("", "salt", "allow", "allow.text", "allow.scrypt", "allow.reason")
 _OUR_OWN_WORDS = ("masked", "wanted")
+# Details that quote no cell: commands and paths, headings, lists that we know; what was announced.
+_NO_QUOTES = frozenset(
+    {
+        *("year", "id", "edition", "editions", "day", "restore", "path", "instead", "cell"),
+        *("heading", "known", "unit", "announced", "page", "recorded", "before", "again"),
+    }
+)
+# What can be no person's: a project's code, a year, a number of a few digits, a day.
+_PLAIN = re.compile(
+    rf"{YEAR_PATTERN}(?:-[0-9]{{1,4}}){{0,2}}|[0-9]{{1,3}}"
+    rf"|[0-9]{{1,2}} [\u0e01-\u0e4e]{{3,10}} {YEAR_PATTERN}"
+)
 
 T = TypeVar("T")
 
@@ -89,10 +102,22 @@ def _masked(value: Any, mask: Callable[[str], str]) -> Any:
 
 
 def _masked_problem(problem: Problem, mask: Callable[[str], str], *, quiet: bool) -> Problem:
-    hide = (lambda text: _MASK if text else "") if quiet and not _is_personal(problem) else mask
-    details = tuple((name, hide(text)) for name, text in problem.details)
-    place, value = masked(problem.place, mask), hide(problem.value)
-    return replace(problem, place=place, value=value, details=details)
+    """Return a problem without what is personal; what its advice tells to type can still be typed.
+
+    A `quiet` one stands where something is: all that it may quote goes, but for what was published
+    already, what we say ourselves, and codes, years and days.
+    """
+
+    def hide(text: str, name: str = "") -> str:
+        shown = not text or name in _NO_QUOTES or _PLAIN.fullmatch(text)
+        return mask(text) if shown else _MASK
+
+    hidden = quiet and not _is_personal(problem)
+    details = tuple(
+        (name, hide(text, name) if hidden else mask(text)) for name, text in problem.details
+    )
+    value = hide(problem.value) if hidden else mask(problem.value)
+    return replace(problem, place=masked(problem.place, mask), value=value, details=details)
 
 
 def _silent(problem: Problem) -> Problem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.machine.layout import WITHDRAWN, of_year
 from generator.plan.check.announced import compared_texts
 from generator.plan.check.context import CheckRule, Context
-from generator.plan.model import DATE_COLUMNS, TRIGGER, Edition, Plan
+from generator.plan.model import DATE_COLUMNS, MASK, TRIGGER, Edition, Plan
 from generator.plan.notice import (
     DOCUMENT,
     NAMES,
@@ -33,6 +33,11 @@ def _hold(edition: Edition, plan: Plan, context: Context) -> None:
     was, now = recorded(edition.record), facts_of(plan, edition, context.digests)
     may = may_differ(edition.number, plan.withdrawn, of_year(plan.year.label), context.today)
     changed = list(differing(was, now, may))
+    for key, text, there in differing(was, now, lambda *_: False):
+        if MASK in there and MASK not in text and (key, text, there) not in changed:
+            behind = {"what": _named(key), "again": f"phaen announce {plan.year.label}"}
+            at = _place(key, edition, plan)
+            context.report.add("withdrawn-not-recorded", at, behind["what"], **behind)
     for key, text, there in changed:
         if key[0] == DOCUMENT:
             _paper(key[1], edition, plan, context)
@@ -40,7 +45,7 @@ def _hold(edition: Edition, plan: Plan, context: Context) -> None:
             told = {
                 "what": _named(key),
                 "edition": edition.number,
-                "mend": _mend(key, edition, plan),
+                "instead": _instead(key, edition, plan),
             }
             both = compared_texts(_shown(key, text), _shown(key, there))
             place = _place(key, edition, plan)
@@ -53,7 +58,7 @@ def _shown(key: Key, text: str) -> str:
     return format_date(parse_date(text)) if text and key[0] in DATE_COLUMNS else text
 
 
-def _mend(key: Key, edition: Edition, plan: Plan) -> str:
+def _instead(key: Key, edition: Edition, plan: Plan) -> str:
     """Return what may be done instead of an edit."""
     if key[0] in DATE_COLUMNS:
         file = of_year(plan.year.label, WITHDRAWN)

@@ -5,8 +5,8 @@ CSV or YAML file, or of a part of a workbook. Writing is the business of `comman
 touches a disk.
 """
 
-from generator.plan.mend.append_yaml import append_entry
+from generator.plan.mend.append_yaml import append_entries, entries_said
 from generator.plan.mend.fix import FileMend, is_mended, mends_of
 from generator.plan.mend.fix_table import Mend
 
-__all__ = ["FileMend", "Mend", "append_entry", "is_mended", "mends_of"]
+__all__ = ["FileMend", "Mend", "append_entries", "entries_said", "is_mended", "mends_of"]

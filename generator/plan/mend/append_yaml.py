@@ -1,49 +1,64 @@
-"""One entry more in a list of a YAML file; every byte that was there stays.
+"""Entries more in a list of a YAML file; every byte that was there stays.
 
-What comes out is read again: only a file that says what it said, and the new entry, is returned.
+What comes out is read again: only a file that says what it said, and the new entries, is returned.
 """
 
 from __future__ import annotations
 
-import codecs
 import json
-from collections.abc import Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 
+from generator.plan.mend.fix_bytes import coded
 from generator.plan.read import cells_in, read_yaml
 from generator.plan.read.cells import Cell, YamlList, YamlMap
-from generator.plan.read.yaml_spans import list_end
+from generator.plan.read.yaml_spans import list_end, without_empty_list
 from generator.problems import Place, Report
 
 Said = Mapping[str, str]
+_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
 
 
-def append_entry(data: bytes, key: str, entry: Said, head: Said | None = None) -> bytes | None:
-    """Return `data` with `entry` at the end of the list under `key`, which need not be there yet.
+def append_entries(
+    data: bytes,
+    key: str,
+    entries: Sequence[Said],
+    head: Said | None = None,
+    bare: Container[str] = (),
+) -> bytes | None:
+    """Return `data` with `entries` at the end of the list under `key`, which need not be there yet.
 
     `head` are keys of the file itself, which it gets at its beginning where it has none of them.
-    None for a file that is no such YAML, or writes the list in one line: a person must do it.
+    Values are quoted, but for those named in `bare`. None for a file that is no such YAML, or
+    writes the list in one line: a person must do it.
     """
-    text = _text(data)
-    before = _said(data, key)
-    if text is None or before is None:
+    file, before = coded(data), entries_said(data, key)
+    if file is None or file.encoding not in _ENCODINGS or before is None:
         return None
-    new_line = "\r\n" if "\r\n" in text else "\n"
+    end = "\r\n" if "\r\n" in file.text else "\n"
+    text = without_empty_list(file.text, key)
     place = list_end(text, key)
     if place is None:
         return None
     at, indent, opens = place
     lines = [f"{key}:"] if opens else []
-    lines += [
-        f"{indent}{'  ' if number else '- '}{name}: {quoted(value)}"
-        for number, (name, value) in enumerate(entry.items())
-    ]
-    start = text[:at] + ("" if not at or text[:at].endswith("\n") else new_line)
-    whole = start + "".join(line + new_line for line in lines) + text[at:]
+    lines += [line for one in entries for line in _lines(one, indent, bare)]
+    start = text[:at] + ("" if not at or text[:at].endswith("\n") else end)
     missing = {name: value for name, value in (head or {}).items() if name not in before[0]}
-    whole = "".join(f"{name}: {quoted(value)}{new_line}" for name, value in missing.items()) + whole
-    made = (codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b"") + whole.encode()
-    wanted = (before[0] | missing, [*before[1], dict(entry)])
-    return made if _said(made, key) == wanted else None
+    above = [f"{name}: {quoted(value)}" for name, value in missing.items()]
+    parts = (_ended(above, end), start, _ended(lines, end), text[at:])
+    made = file.bytes_of("".join(parts))
+    wanted = (before[0] | missing, [*before[1], *map(dict, entries)])
+    return made if entries_said(made, key) == wanted else None
+
+
+def _lines(entry: Said, indent: str, bare: Container[str]) -> Iterator[str]:
+    for number, (name, value) in enumerate(entry.items()):
+        text = value if name in bare else quoted(value)
+        yield f"{indent}{'  ' if number else '- '}{name}: {text}"
+
+
+def _ended(lines: Sequence[str], end: str) -> str:
+    return "".join(line + end for line in lines)
 
 
 def quoted(text: str) -> str:
@@ -51,16 +66,10 @@ def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _text(data: bytes) -> str | None:
-    try:
-        return data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
-    except UnicodeDecodeError:
-        return None
-
-
-def _said(data: bytes, key: str) -> tuple[dict[str, str], list[dict[str, str]]] | None:
+def entries_said(data: bytes, key: str) -> tuple[dict[str, str], list[dict[str, str]]] | None:
     """Return the file's own texts by key, and the entries of its list; None for another shape."""
-    if not data.strip():
+    file = coded(data)
+    if not data.strip() or (file and not any(map(_says, file.text.splitlines()))):
         return {}, []
     report = Report()
     tree = read_yaml(data, Place(""), report)
@@ -87,3 +96,7 @@ def _flat(item: YamlMap) -> dict[str, str]:
         else repr([cell.text for cell in cells_in(YamlMap((one,), item.place))])
         for one in item.entries
     }
+
+
+def _says(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")

@@ -1,24 +1,32 @@
-"""One table of a plan changed by two clerks at once, merged row by row; nothing is ever lost.
+"""One file of a plan changed by two clerks at once, merged row by row; nothing is ever lost.
 
 Rows are known by their code, cells by row and column. What both changed to different values, and
 whatever cannot be written safely, is a `Conflict` that shows both: no choice is made in silence.
 Takes and gives bytes; knows no git and touches no disk. Its floors:
-0 conflict, grid, sheet_cells, shift, texts · 1 align, cells, looks, order, sheet_write ·
+0 conflict, covering, entries, grid, sheet_cells, shift ·
+1 align, cells, looks, order, records, sheet_write ·
 2 book, three · 3 placing · 4 rows · 5 csv_file, sheet_edit · 6 workbook · 7 tables.
 """
 
 from generator.plan.merge.conflict import Choice, Conflict, Merged, Side
+from generator.plan.merge.covering import covered_in, covers
+from generator.plan.merge.entries import is_list, merge_entries
+from generator.plan.merge.records import CoveredAgain, is_record, merge_records
 from generator.plan.merge.tables import changes_told, is_table, merge_table
-from generator.plan.merge.texts import grows_only, merge_lines
 
 __all__ = [
     "Choice",
     "Conflict",
+    "CoveredAgain",
     "Merged",
     "Side",
     "changes_told",
-    "grows_only",
+    "covered_in",
+    "covers",
+    "is_list",
+    "is_record",
     "is_table",
-    "merge_lines",
+    "merge_entries",
+    "merge_records",
     "merge_table",
 ]

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from generator.plan.merge.conflict import Choice, Conflict, Side
+from generator.plan.merge.covering import both_covered, covers
 from generator.plan.merge.grid import EMPTY, Column, GridRow, Value, same
+from generator.plan.model import MASK
 
 # Makes a conflict of a row: what it is about, the column, what ours and theirs say, and before.
 Ask = Callable[[str, Column | None, str, str, str], Conflict]
@@ -19,21 +21,29 @@ _OTHER_CODE = "ถ้าเป็นคนละรายการ แก้ร�
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """What a row is to say, and what is still to be decided of it."""
+    """What a row is to say, and what is still to be decided of it.
+
+    `lost` are edits that gave way to a cover, as a conflict would show them.
+    """
 
     values: dict[Column, Value]
     conflicts: tuple[Conflict, ...] = ()
+    lost: tuple[Conflict, ...] = ()
 
 
 def merged_cells(base: GridRow, ours: GridRow, theirs: GridRow, ask: Ask, choice: Choice) -> Cells:
     """Return the row with the changes of both."""
     values: dict[Column, Value] = {}
-    conflicts = []
+    conflicts, lost = [], []
     for column in dict.fromkeys((*ours.cells, *theirs.cells, *base.cells)):
         was, mine, other = (row.value(column) for row in (base, ours, theirs))
         found = merged_value(was, mine, other)
         if found is None:
             conflict = ask(_CELL, column, mine.told, other.told, was.told)
+            found = _covered(was, mine, other, column)
+            if found in (mine, other) and not (MASK in mine.text and MASK in other.text):
+                lost.append(conflict)
+        if found is None:
             side = choice.get(conflict.id)
             if side is None:
                 conflicts.append(conflict)
@@ -41,7 +51,18 @@ def merged_cells(base: GridRow, ours: GridRow, theirs: GridRow, ask: Ask, choice
             found = mine if side is Side.OURS else other
         if found.text or found.formula:
             values[column] = found
-    return Cells(values, tuple(conflicts))
+    return Cells(values, tuple(conflicts), tuple(lost))
+
+
+def _covered(was: Value, mine: Value, other: Value, column: Column) -> Value | None:
+    """Return what a cell is to say that one covered, None where neither did."""
+    text = both_covered(was.text, mine.text, other.text, column[0])
+    if text is None:
+        return None
+    return next(
+        (one for one in (other, mine) if one.text == text),
+        replace(other, text=text, shown="", source=None),
+    )
 
 
 def merged_value(base: Value, ours: Value, theirs: Value) -> Value | None:
@@ -66,7 +87,11 @@ def _calculated(base: Value, ours: Value, theirs: Value) -> Value:
 
 
 def merged_twins(ours: GridRow, theirs: GridRow, ask: Ask, choice: Choice) -> Cells:
-    """Return the row that both added under one code; one of the two where they differ."""
+    """Return the row that both added under one code; one of the two where they differ.
+
+    A text that one of them covers is covered, whichever is chosen.
+    """
+    ours, theirs = _also_covered(ours, theirs), _also_covered(theirs, ours)
     columns = dict.fromkeys((*ours.cells, *theirs.cells))
     differ = [one for one in columns if not same(ours.value(one), theirs.value(one))]
     if not differ:
@@ -78,6 +103,12 @@ def merged_twins(ours: GridRow, theirs: GridRow, ask: Ask, choice: Choice) -> Ce
     if side is None:
         return Cells(dict(ours.cells), (conflict,))
     return Cells(dict((ours if side is Side.OURS else theirs).cells))
+
+
+def _also_covered(row: GridRow, other: GridRow) -> GridRow:
+    """Return a row with what another one of the same code covers."""
+    cells = {at: one for at, one in other.cells.items() if covers(row.value(at).text, one.text)}
+    return replace(row, cells={**row.cells, **cells}) if cells else row
 
 
 def _said(row: GridRow, columns: list[Column]) -> str:

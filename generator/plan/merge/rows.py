@@ -17,6 +17,7 @@ from generator.plan.read.cells import column_letter
 from generator.problems import Place
 
 _GONE = "คนหนึ่งลบแถวนี้ อีกคนแก้"
+_COVERED = "{code} ช่อง “{column}”: คนหนึ่งปิดข้อความ อีกคนแก้ ใช้ตามที่ปิดไว้ ถ้ายังต้องแก้ กรอกใหม่โดยไม่มีข้อความที่ปิด"
 _GONE_WORD = "(ลบแถวนี้)"
 
 
@@ -43,6 +44,7 @@ class SheetPlan:
     conflicts: tuple[Conflict, ...] = ()
     added: tuple[tuple[Column, Column | None], ...] = ()
     gone: frozenset[Column] = frozenset()
+    notes: tuple[str, ...] = ()
 
 
 def merged_rows(three: Three, kept: Side, choice: Choice) -> SheetPlan:
@@ -57,6 +59,7 @@ class _Merging:
     choice: Choice
     conflicts: list[Conflict] = field(default_factory=list)
     cells: dict[Unit, dict[Column, Value]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
 
     def run(self) -> SheetPlan:
         units = {side: self._units(side) for side in Side}
@@ -67,7 +70,9 @@ class _Merging:
         self.conflicts += placing.conflicts
         self._keep_headings()
         rows = tuple(map(self._out, order))
-        return SheetPlan(rows, tuple(self.conflicts), self._added(), self._gone())
+        return SheetPlan(
+            rows, tuple(self.conflicts), self._added(), self._gone(), tuple(self.notes)
+        )
 
     def _units(self, side: Side) -> list[Unit]:
         """Return the rows of a side, each with what it is in the other versions."""
@@ -136,6 +141,8 @@ class _Merging:
     def _take(self, unit: Unit, cells: Cells) -> None:
         self.cells[unit] = cells.values
         self.conflicts += cells.conflicts
+        self.notes += (_COVERED.format(code=one.code, column=one.place.heading or one.place.column)
+                       for one in cells.lost)  # fmt: skip
 
     def _stays(self, unit: Unit, base: GridRow, left: GridRow) -> bool:
         """Whether a row that one removed stays, because the other changed it."""

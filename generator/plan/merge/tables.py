@@ -151,7 +151,7 @@ def _merged_csv(
     if conflicts := (*asked, *plan.conflicts):
         return Merged(None, conflicts)
     data, notes = files[kept].written(grids[kept], plan)
-    return Merged(data, (), notes)
+    return Merged(data, (), (*plan.notes, *notes))
 
 
 def _read(path: str, data: bytes) -> Table:
@@ -229,7 +229,8 @@ def _merged_book(
     if conflicts := (*asked, *(one for plan in plans.values() for one in plan.conflicts)):
         return Merged(None, conflicts)
     data, notes = write_book(books[kept], grids[kept], plans)
-    return Merged(data, (), notes)
+    told = (note for plan in plans.values() for note in plan.notes)
+    return Merged(data, (), (*told, *notes))
 
 
 def _grids(kind: _Kind, book: Book) -> dict[str, Grid]:

@@ -17,6 +17,9 @@ from generator.plan.workbook.markup import plain as said_in
 from generator.plan.workbook.package import TYPES, Package
 
 _CHAIN = "xl/calcChain.xml"
+_SHARED = re.compile(
+    rb"<(?:\w+:)?c\b[^>]*\bt=[\"']s[\"'][^>]*>\s*<(?:\w+:)?v\b[^>]*>\s*([0-9]+)\s*<"
+)
 _OWN_FORMATS = 164  # numbers below are built in
 _STALE = "สมุดงานมีสูตร เปิดใน Excel แล้วบันทึกหนึ่งครั้ง เพื่อให้คำนวณใหม่"
 _UNSIGNED = "ลายมือชื่อดิจิทัลของสมุดงานใช้ไม่ได้แล้ว ลงลายมือชื่อใหม่"
@@ -96,6 +99,7 @@ def write_book(
         for title, plan in plans.items()
     }
     moving = [one for one in edits.values() if one.shift.added or one.shift.grown]
+    used = _shared(package, book)
     has_formulas = False
     for sheet in book.sheets.values():
         data = package.text(sheet.part)
@@ -109,6 +113,7 @@ def write_book(
     for other in moving:
         _move_names(package, book, other)
     _forget_chain(package, book.part)
+    _forget_texts(package, book.part, used - _shared(package, book))
     if has_formulas:
         _calculate_on_load(package, book.part)
     told = {
@@ -126,6 +131,25 @@ def _move_names(package: Package, book: Book, edit: SheetEdit) -> None:
             edit.shift.formula(said_in(data[one.first : one.last]), edit.sheet.title, own=False)
         ).encode())
         for one in elements(data, b"definedName")
+    ])  # fmt: skip
+
+
+def _shared(package: Package, book: Book) -> set[int]:
+    """Return the numbers of the shared texts that cells show."""
+    parts = (package.text(sheet.part) for sheet in book.sheets.values())
+    return {int(number) for part in parts for number in _SHARED.findall(part)}
+
+
+def _forget_texts(package: Package, book: str, gone: set[int]) -> None:
+    """Leave out the shared texts that no cell shows any more: one of them may be withdrawn."""
+    part = package.related(book, "sharedStrings")
+    if not (part and gone):
+        return
+    data = package.text(part)
+    package.parts[part] = edited(data, [
+        (one.first, one.last, b"<" + one.tag.prefix + b"t/>")
+        for number, one in enumerate(elements(data, b"si"))
+        if number in gone
     ])  # fmt: skip
 
 

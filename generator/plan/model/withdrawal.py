@@ -43,7 +43,7 @@ class Withdrawal:
 
     A row is named by its `edition` or by the day of its `report`, and its `id`; with no `column`
     every text of the row is meant. A date is named by `edition` and `column`. A paper or page by
-    `file`.
+    `file`; where its name itself was withdrawn, by that name with a mask in it.
     """
 
     at: Source
@@ -62,6 +62,16 @@ class Withdrawal:
         edition = "" if self.edition is None else str(self.edition)
         said = (self.kind.value, self.day.isoformat(), self.reason)
         return (*said, edition, self.report, self.id, self.column, self.file)
+
+    @property
+    def renamed(self) -> bool:
+        """Whether it tells of a file that goes by another name now, or went."""
+        return MASK in self.file
+
+    def names_file(self, file: str) -> bool:
+        """Whether the entry is of that file: by its name, or by its name with parts covered."""
+        pieces = map(re.escape, _MASKS.split(self.file))
+        return bool(self.file) and bool(re.fullmatch(".+".join(pieces), file, re.DOTALL))
 
     def names_row(self, project: str, *, edition: int | None = None, report: str = "") -> bool:
         """Whether the entry takes back something of that row."""

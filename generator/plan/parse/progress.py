@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.plan.fields import CORRECTS, progress_fields
-from generator.plan.model import ProgressReport, Record, TableAccount
+from generator.plan.model import ProgressReport, Record, Status, TableAccount
 from generator.plan.parse import vocabulary
 from generator.plan.parse.codes import CodeColumn
 from generator.plan.parse.columns import as_shown, ask_once, without_dates
@@ -25,7 +25,7 @@ from generator.plan.parse.percents import report_percents
 from generator.plan.parse.values import parse_amount, parse_date_cell, parse_percent
 from generator.plan.read import Table
 from generator.plan.sheet import FilledRow, HiddenPolicy, records
-from generator.problems import Report
+from generator.problems import Place, Report
 from generator.thai.text import hint
 
 
@@ -68,7 +68,19 @@ def parse_progress(
     if settled or settled_by_reports(found, known.record):
         found = [replace(one, month_first=None, figures="") for one in found]
     ask_once(report)
-    return tuple(found)
+    return _with_statuses(found, {row.at for row in rows if not row.text("status")})
+
+
+def _with_statuses(found: list[ProgressReport], blank: Set[Place]) -> tuple[ProgressReport, ...]:
+    """Return the reports; a correction whose status is blank has that of what it corrects."""
+    known: dict[tuple[str, datetime.date], Status] = {}
+    statuses: dict[Place, Status] = {}
+    for one in sorted(found, key=lambda one: (one.date, one.corrects is not None)):
+        status = one.status
+        if one.corrects and one.at.place in blank:
+            status = known.get((one.project, one.corrects), status)
+        statuses[one.at.place] = known[one.project, one.date] = status
+    return tuple(replace(one, status=statuses[one.at.place]) for one in found)
 
 
 def _without_month_first(
@@ -91,11 +103,14 @@ def _without_month_first(
 def _progress(
     row: FilledRow, either: EitherDate | None, *, settled: bool, percent: bool, report: Report
 ) -> ProgressReport | None:
-    for code in ("id", "date", "status"):
+    kept = row.text(CORRECTS) or row.is_lost(CORRECTS)
+    for code in ("id", "date") if kept else ("id", "date", "status"):
         if not row.text(code) and not row.is_lost(code):
             at = row.place(code)
             report.add("cell-missing", at, heading=at.heading)
     status = vocabulary.status_of(row.text("status"))
+    if status is None and kept and not row.text("status"):
+        status = Status.UNDER_WAY  # until that of the corrected report is known
     if status is None and row.text("status"):
         near = hint(row.text("status"), vocabulary.STATUS_NAMES)
         report.add("status-unknown", row.place("status"), row.text("status"), hint=near)

@@ -13,12 +13,14 @@ from generator.machine.layout import (
     PLANS_PARTS,
     PROJECTS,
     TABLE_ENDINGS,
+    WITHDRAWING,
     YEAR_PARTS,
     Part,
     is_year,
     of_year,
 )
 from generator.machine.litter import is_litter
+from generator.machine.swap import unfinished
 from generator.plan.filenames import folded, is_table, meant, table_todo
 from generator.plan.read.opened import opened
 from generator.plan.read.substance import of_table
@@ -113,6 +115,14 @@ def report_no_year(unknown: Iterable[str], report: Report) -> None:
     )
     near = "\n".join(name for name, _ in like)
     report.add("file-missing", Place(PLANS), at, todo=" · ".join(todo) or fallback, near=near)
+
+
+def report_unfinished(root: Path, report: Report) -> None:
+    """Report each year in which a withdrawal was killed: some files are covered, others not."""
+    for path in sorted((root / PLANS).glob(f"*/{WITHDRAWING}")):
+        name = path.relative_to(root).as_posix()
+        if is_year(path.parent.name) and (left := unfinished(root, name)):
+            report.add("withdraw-unfinished", Place(name), " ".join(left), year=path.parent.name)
 
 
 def report_strays(root: Path, report: Report) -> None:

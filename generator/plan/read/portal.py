@@ -34,6 +34,7 @@ from generator.plan.read.beside import (
     report_no_portal,
     report_no_year,
     report_strays,
+    report_unfinished,
     told_near,
     year_meant,
 )
@@ -141,6 +142,7 @@ def read_portal(root: Path, report: Report, without: frozenset[str] = frozenset(
         report_no_year(unknown, report)
     _report_unknown(unknown, report)
     _report_misplaced(root, report)
+    report_unfinished(root, report)
     report_strays(root, report)
     return PortalFiles(organization, tuple(years))
 

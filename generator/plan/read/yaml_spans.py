@@ -35,28 +35,17 @@ def scalars(text: str) -> Iterator[tuple[int, int, str]]:
         return
 
 
-def first_list(text: str) -> tuple[bool, int, int, int] | None:
-    """Return of the first list of a file whether it is in brackets, its column, start and end.
+def without_empty_list(text: str, key: str) -> str:
+    """Return the text without the brackets of an empty list under a key: they give way to entries.
 
-    None where there is none, or where the file is no YAML.
+    `text` is sound YAML.
     """
-    opened = 0
-    found: tuple[bool, int, int] | None = None
-    try:
-        for event in yaml.parse(text, Loader=yaml.SafeLoader):
-            if isinstance(event, yaml.SequenceStartEvent):
-                if found is None:
-                    assert event.start_mark
-                    mark = event.start_mark
-                    found = (bool(event.flow_style), mark.column, mark.index)
-                opened += 1
-            elif isinstance(event, yaml.SequenceEndEvent):
-                opened -= 1
-                if not opened and found and event.end_mark:
-                    return (*found, event.end_mark.index)
-    except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
-        return None
-    return None
+    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    for name, value in root.value if isinstance(root, yaml.MappingNode) else ():
+        empty = isinstance(value, yaml.SequenceNode) and not value.value
+        if name.value == key and empty:
+            return text[: value.start_mark.index].rstrip(" ") + text[value.end_mark.index :]
+    return text
 
 
 def list_end(text: str, key: str) -> tuple[int, str, bool] | None:

@@ -1,13 +1,15 @@
 """Taking personal data back: covered with █ wherever a year says them, and told as withdrawn.
 
 Bytes in, bytes out. Its floors:
-0 needles, records, refused · 1 entries, runs, tables, texts · 2 cells, sheets · 3 choice ·
-4 withdrawing.
+0 needles, records, refused · 1 entries, kept, lines, runs, tables, texts · 2 cells, sheets ·
+3 choice · 4 withdrawing.
 """
 
 from generator.plan.withdraw.cells import cells_of, other_plans_with
 from generator.plan.withdraw.choice import Order, long_enough
-from generator.plan.withdraw.entries import entries_of
+from generator.plan.withdraw.entries import Entry, entries_of, with_entries
+from generator.plan.withdraw.kept import kept_names
+from generator.plan.withdraw.lines import CoveredLine, covered_lines
 from generator.plan.withdraw.needles import LEAST_DIGITS, LEAST_SIGNS, Needles, ShortNeedleError
 from generator.plan.withdraw.refused import CoverRefusedError
 from generator.plan.withdraw.withdrawing import Covered, Papers, Withdrawing, withdraw
@@ -17,14 +19,19 @@ __all__ = [
     "LEAST_SIGNS",
     "CoverRefusedError",
     "Covered",
+    "CoveredLine",
+    "Entry",
     "Needles",
     "Order",
     "Papers",
     "ShortNeedleError",
     "Withdrawing",
     "cells_of",
+    "covered_lines",
     "entries_of",
+    "kept_names",
     "long_enough",
     "other_plans_with",
+    "with_entries",
     "withdraw",
 ]

@@ -14,6 +14,7 @@ from generator.plan.fields import all_fields
 from generator.plan.model import MASK, NEUTRAL_NAME, Plan, covered_pieces, is_masked
 from generator.plan.withdraw.cells import POINTS, CellOfPlan, cells_of, neutral
 from generator.plan.withdraw.entries import Entry
+from generator.plan.withdraw.kept import Kept, besides_kept, refuse_kept
 from generator.plan.withdraw.needles import Needles, ShortNeedleError, says
 from generator.plan.withdraw.refused import CoverRefusedError
 from generator.problems import Place
@@ -30,7 +31,8 @@ class Order:
     """What somebody asked for: of which row, which columns, which texts; on which day and why.
 
     Without a code every row is meant that has the texts, and what stands beside the plan as well.
-    `follow` asks for no more than what somebody has covered in the rows already.
+    `follow` asks for no more than what somebody has covered in the rows already. `kept` are names
+    that stay.
     """
 
     code: str
@@ -39,6 +41,7 @@ class Order:
     day: datetime.date
     reason: str
     follow: bool = False
+    kept: tuple[Kept, ...] = ()
 
 
 @dataclass(slots=True)
@@ -104,13 +107,14 @@ def choose(plan: Plan, order: Order, exempt: Exempt) -> Choice:
     if order.needles and order.columns:
         choice._set |= {one.entry: _covered(one, order.needles) for one in asked}
     elif order.needles:
+        refuse_kept(order.kept, order.needles, plan.year.label, order.code)
         choice.needles = order.needles
     elif order.columns:
         choice._set |= {one.entry: neutral(one, one.text) for one in asked}
     elif order.follow:
-        _find_out(choice, known, None)
+        _find_out(choice, known, None, order.kept)
     else:
-        _find_out(choice, known, exempt)
+        _find_out(choice, known, exempt, order.kept)
         _pending(choice, known, plan)
         if not (choice.needles or choice._set or any(MASK in cell.text for cell in known)):
             choice.whole = True
@@ -140,11 +144,13 @@ def _refuse_common(choice: Choice, plan: Plan) -> None:
         raise CoverRefusedError(Place(of_year(plan.year.label)), why)
 
 
-def _find_out(choice: Choice, known: Sequence[CellOfPlan], exempt: Exempt | None) -> None:
+def _find_out(
+    choice: Choice, known: Sequence[CellOfPlan], exempt: Exempt | None, kept: Sequence[Kept]
+) -> None:
     """Follow what somebody has covered by hand, and cover what the gate finds, if it is asked."""
     texts = _follow(choice, known)
     found = {cell.entry: _personal(cell, exempt) if exempt else () for cell in known}
-    choice.needles = long_enough([*texts, *chain.from_iterable(found.values())])
+    choice.needles = long_enough(besides_kept(kept, [*texts, *chain(*found.values())]))
     for cell in known:
         now = choice.said(cell)
         for text in found[cell.entry]:
@@ -195,7 +201,10 @@ def _personal(cell: CellOfPlan, exempt: Exempt) -> tuple[str, ...]:
 
 
 def _pending(choice: Choice, known: Sequence[CellOfPlan], plan: Plan) -> None:
-    """Cover what a run that was killed had told as withdrawn, and did not come to."""
+    """Cover what is told as withdrawn and shows again: a killed run, or somebody, left it so.
+
+    It says what the record says of it, where that is covered; else it is covered whole.
+    """
     for cell in known:
         one = cell.entry
         named = any(
@@ -203,9 +212,10 @@ def _pending(choice: Choice, known: Sequence[CellOfPlan], plan: Plan) -> None:
             and entry.names_row(one.id, edition=one.edition, report=one.report)
             for entry in plan.withdrawn.entries
         )
-        now = choice.said(cell)
-        if named and says(now) and MASK not in now and MASK not in (cell.recorded or ""):
-            choice._set[one] = neutral(cell, cell.text)
+        now, was = choice.said(cell), cell.recorded or ""
+        if named and says(now) and MASK not in now:
+            kept = MASK in was and is_masked(cell.text, was, one.column)
+            choice._set[one] = was if kept else neutral(cell, cell.text)
 
 
 def long_enough(texts: Iterable[str]) -> Needles:

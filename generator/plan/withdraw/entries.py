@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.plan.fields import column_name
-from generator.plan.mend.fix_bytes import coded
+from generator.plan.mend import append_entries
 from generator.plan.model import Withdrawal, WithdrawalKind
 from generator.plan.parse import parse_withdrawn
 from generator.plan.read import read_yaml
-from generator.plan.read.yaml_spans import first_list
 from generator.plan.record import day_text
 from generator.plan.withdraw.refused import CoverRefusedError
 from generator.problems import Place, Report
+
+# What is written as it is: words of ours, numbers and days.
+_BARE = ("kind", "edition", "report", "column", "day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,11 @@ def with_entries(
     """
     if not new:
         return data
-    file = coded(data)
-    if file is None or file.encoding not in ("utf-8", "utf-16-le", "utf-16-be"):
+    after = append_entries(
+        data, "withdrawn", [_said(one, day, reason) for one, reason in new], bare=_BARE
+    )
+    if after is None:
         raise _refused(place)
-    end = "\r\n" if "\r\n" in file.text else "\n"
-    text = _grown(file.text, [_lines(one, day, reason) for one, reason in new], end)
-    after = file.bytes_of(text)
     was, now = entries_of(data, place), entries_of(after, place)
     if [one.statement for one in now[: len(was)]] != [one.statement for one in was]:
         raise _refused(place)
@@ -75,42 +75,14 @@ def _refused(place: Place) -> CoverRefusedError:
     return CoverRefusedError(place, "เพิ่มรายการต่อท้ายไม่ได้ ตรวจแฟ้มนี้ด้วย phaen check แก้ก่อน แล้วสั่งใหม่")
 
 
-def _lines(one: Entry, day: datetime.date, reason: str) -> list[str]:
+def _said(one: Entry, day: datetime.date, reason: str) -> dict[str, str]:
     found = {"kind": WithdrawalKind.PERSONAL.value}
     if one.file:
-        found["file"] = _quoted(one.file)
+        found["file"] = one.file
     elif one.report:
-        found |= {"report": one.report, "id": _quoted(one.id)}
+        found |= {"report": one.report, "id": one.id}
     else:
-        found |= {"edition": str(one.edition), "id": _quoted(one.id)}
+        found |= {"edition": str(one.edition), "id": one.id}
     if one.column:
         found["column"] = column_name(one.column)
-    found |= {"day": day_text(day), "reason": _quoted(reason)}
-    return [f"{name}: {text}" for name, text in found.items()]
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
-
-
-def _grown(text: str, entries: list[list[str]], end: str) -> str:
-    """Return the text of the file with the entries at the end of its list."""
-    listed = first_list(text)
-    column = listed[1] if listed and not listed[0] else 2
-    made = "".join(_item(lines, " " * column, end) for lines in entries)
-    if listed and listed[0]:  # a list in brackets: an empty one gives way
-        _, _, start, stop = listed
-        inside = text[start + 1 : stop - 1].strip()
-        if inside:
-            return text
-        return text[:start].rstrip(" ") + end + made + text[stop:].lstrip(" ").lstrip("\r\n")
-    if not text.strip() or "withdrawn" not in text:
-        text += ("" if not text or text.endswith("\n") else end) + f"withdrawn:{end}"
-    elif not text.endswith("\n"):
-        text += end
-    return text + made
-
-
-def _item(lines: list[str], indent: str, end: str) -> str:
-    first, *rest = lines
-    return f"{indent}- {first}{end}" + "".join(f"{indent}  {line}{end}" for line in rest)
+    return found | {"day": day_text(day), "reason": reason}

@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping
 
 from generator.plan.model import Record
-from generator.plan.notice import WITHDRAWN_FACT
+from generator.plan.notice import DOCUMENT, WITHDRAWN_FACT
 from generator.plan.record import day_text, record_bytes
 
 # What a recorded cell is to say: given the row, the column's code and what it says.
@@ -20,13 +20,14 @@ Facts = Iterable[tuple[str, str, str]]
 
 def rewritten(
     data: bytes, record: Record, change: Change, fact: Callable[[str, str, str], tuple[str, str]],
-    day: datetime.date, reason: str,
+    day: datetime.date, reason: str, renamed: Mapping[str, str],
 ) -> bytes:  # fmt: skip
     """Return the record with what `change` and `fact` say; the same bytes where nothing changes.
 
     `data` are its bytes as they stand: line ends and a mark at the beginning stay. `fact` is given
     what a notice said besides rows, of which strategy or file, and the text; it returns the latter
-    two. Every cell that is changed is told as withdrawn on `day` for `reason`.
+    two. Every cell that is changed, and every paper whose name is covered, is told as withdrawn on
+    `day` for `reason`: a paper by its old name, as `renamed` has it covered.
     """
     rows, told = [], []
     for row in record.rows:
@@ -39,6 +40,9 @@ def rewritten(
         if one.what != WITHDRAWN_FACT
         else (one.what, one.name, one.value)
         for one in record.stated
+    ]
+    told += [
+        renamed[one.name] for one in record.stated if one.what == DOCUMENT and one.name in renamed
     ]
     same = facts == [(one.what, one.name, one.value) for one in record.stated]
     if not told and same:

@@ -6,8 +6,10 @@ from the command, so that a run that was killed between two files is finished by
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from generator.machine.layout import (
     AMENDMENTS,
@@ -22,8 +24,8 @@ from generator.machine.layout import (
     of_year,
 )
 from generator.plan.check import Exempt
-from generator.plan.model import MASK, Plan, Record
-from generator.plan.notice import DOCUMENT, digest
+from generator.plan.model import MASK, Plan, Record, Withdrawal
+from generator.plan.notice import DOCUMENT, digest, withdrawn_facts
 from generator.plan.read.cells import Spot, Table, column_index
 from generator.plan.read.csv_file import read_csv
 from generator.plan.read.xlsx_file import read_xlsx
@@ -56,17 +58,21 @@ class Covered:
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """Papers of the year by path below its folder: their digests now; `replaced` are new ones."""
+    """Papers of the year by path below its folder: their digests now; `replaced` are new ones.
+
+    `found` are the digests as the papers lay there.
+    """
 
     digests: Mapping[str, str] = field(default_factory=dict)
     replaced: frozenset[str] = frozenset()
+    found: Mapping[str, str] = field(default_factory=dict)
 
     def covered(self, year: str, before: Mapping[str, bytes], made: Mapping[str, bytes]) -> Papers:
         """Return the papers with those that were covered here: a workbook may be one."""
         paths = {of_year(year, name): name for name in self.digests}
         new = {paths[path]: digest(made[path]) for path in paths.keys() & made.keys()
                if made[path] != before[path]}  # fmt: skip
-        return Papers({**self.digests, **new}, self.replaced | new.keys())
+        return Papers({**self.digests, **new}, self.replaced | new.keys(), self.digests)
 
 
 @dataclass(frozen=True, slots=True, repr=False)  # texts in it are personal data
@@ -75,7 +81,8 @@ class Withdrawing:
 
     `before` are these files as they were read; one that is not there yet has no bytes.
     `cells` are the texts that are covered, `needles` what is covered wherever it stands, `whole`
-    tells that free text was covered whole because nothing else told what to cover.
+    tells that free text was covered whole because nothing else told what to cover. `followed` tells
+    that a record follows what somebody had covered in the rows.
     """
 
     files: Mapping[str, bytes]
@@ -83,6 +90,7 @@ class Withdrawing:
     cells: tuple[Covered, ...]
     needles: Needles
     whole: bool
+    followed: bool = False
 
 
 def withdraw(
@@ -108,10 +116,11 @@ def withdraw(
     )
     written = {path: made[path] for path in sorted(changed, key=_rank)}
     before = {path: files.get(path, b"") for path in written}
-    return Withdrawing(written, before, covered, choice.needles, choice.whole)
+    followed = any(choice.said(cell) == cell.text for cell in choice.changed())
+    return Withdrawing(written, before, covered, choice.needles, choice.whole, followed)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Files:
     """The files of one year, and what is to be covered in them."""
 
@@ -196,17 +205,49 @@ class _Files:
             return self.needles.covered(text) if said is None else said
 
         day, reason = self.order.day, self.order.reason
-        return rewritten(self.before[path], record, change, self._fact, day, reason)
+        renamed = {old: self.needles.covered(old) for old in self._renamed}
+        return rewritten(self.before[path], record, change, self._fact, day, reason, renamed)
 
     def _fact(self, what: str, name: str, value: str) -> tuple[str, str]:
         """Return of which file a notice said something, and what: without what is withdrawn."""
         if what != DOCUMENT:
-            return self.needles.covered(name), self.needles.covered(value)
+            name = self._renamed.get(name, self.needles.covered(name))
+            return name, self.needles.covered(value)
+        name = self._renamed.get(name, name)
         now = self.papers.digests
-        if self.needles.stand_in(name):  # the paper has another name by now, or it has to get one
-            moved = next((one for one, digest in now.items() if digest == value), "")
-            name = moved or self.needles.covered(name)
         return name, now.get(name, value) if name in self.papers.replaced else value
+
+    def _records(self) -> Iterator[Record]:
+        return filter(None, map(self._record, self.before))
+
+    @cached_property
+    def _renamed(self) -> Mapping[str, str]:
+        """By the names of announced papers that hold it, how each goes by now.
+
+        One that is there no more, or another one by now, has its name covered.
+        """
+        papers = self.papers.found or self.papers.digests
+        return {
+            one.name: next(
+                (name for name, digest in papers.items() if digest == one.value),
+                self.needles.covered(one.name),
+            )
+            for record in self._records()
+            for one in record.stated
+            if one.what == DOCUMENT and self.needles.stand_in(one.name)
+        }
+
+    def _told_renamed(self, known: Sequence[Withdrawal]) -> Iterator[tuple[Entry, str]]:
+        """Yield an entry for each such paper that none tells: one entry lets one paper go."""
+        told = Counter[str]()
+        for record in self._records():
+            told |= Counter(name for _, name, _ in withdrawn_facts(record))
+        for name in map(self.needles.covered, self._renamed):
+            entry = Entry(file=name)
+            told[name] += 1
+            if entry.count_in(known) < told[name]:
+                more = f" (ครั้งที่ {told[name]})" if told[name] > 1 else ""
+                yield entry, f"{self.order.reason}{more}"
 
     def entries(self, made: Mapping[str, bytes]) -> list[tuple[Entry, str]]:
         """Return what withdrawn.yml does not tell yet, with the reason: rows, pages and papers.
@@ -219,7 +260,8 @@ class _Files:
         new = []
         for cell in sorted(self.choice.changed(), key=_order):
             count = cell.entry.count_in(known)
-            again = count and MASK in (cell.recorded or "") and count <= cell.told
+            anew = MASK in (cell.recorded or "") and self.choice.recorded(cell) != cell.recorded
+            again = count and anew and count <= cell.told
             if not count or again:
                 new.append((cell.entry, f"{reason} (ครั้งที่ {count + 1})" if again else reason))
         folder = f"{of_year(self.year)}/"
@@ -227,6 +269,7 @@ class _Files:
         beside = [path.removeprefix(folder) for path in changed if _is_told_as_whole(path)]
         files = [Entry(file=path) for path in (*beside, *sorted(self.papers.replaced))]
         new += [(one, reason) for one in files if not one.count_in(known)]
+        new += self._told_renamed(known)
         return [(one, why) for one, why in new if not self.needles.stand_in(one.file)]
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from generator.machine.layout import WITHDRAWN, of_year, pattern_of
+from generator.machine.layout import WITHDRAWN, pattern_of
 from generator.plan.check import NAMES, Exempt, PersonalDatum, find_personal
 from generator.plan.fields import personal_codes
 from generator.plan.model import (
@@ -23,7 +23,9 @@ from generator.plan.model import (
 )
 from generator.plan.withdraw.needles import Needles, ShortNeedleError
 from generator.problems import CATALOGUE, Severity
+from generator.publishing.purge.beside import Past, Unsure, beside_rows
 from generator.publishing.purge.covering import Covering, Wanted, Whole
+from generator.publishing.purge.papers import papers_of
 from generator.publishing.purge.rows import rows_of
 from generator.publishing.trees import Tree
 
@@ -37,14 +39,18 @@ _NEUTRAL = NEUTRAL_NAME.removesuffix(MASK)
 class Asked:
     """What is to be covered, and what somebody must do first.
 
-    `still` are files of the last version that say it yet; `left` counts texts of entries that the
-    last version tells elsewhere, so that only their own cells are covered.
+    `still` are files of the last version that say it yet; `unsure` are files of which something was
+    withdrawn, and nothing tells what. `left` counts texts of entries that the last version tells
+    elsewhere, so that only their own cells are covered; `left_at` are its files with those of them
+    that nobody has let be told.
     """
 
     wanted: Wanted
     entries: int
     still: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
     left: int = 0
+    left_at: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,7 @@ class Versions:
 
     paths: Mapping[str, Sequence[str]]
     read: Callable[[Iterable[str]], Iterator[tuple[str, bytes]]]
+    past: Past
 
 
 def asked(
@@ -64,33 +71,53 @@ def asked(
     text that is too short to be looked for.
     """
     found = _Taken()
-    entries = 0
-    for year, mine in _entries_of(tip):
-        entries += len(mine)
+    entries = dict(taken_back(tip))
+    for year, mine in entries.items():
         _take_year(year, mine, tip, versions, found)
+    others = beside_rows(entries, tip.files, versions.past)
+    for one in others.lost:
+        found.take(one.was, one.pieces)
     Needles(given)
-    told = _told_at(tip, versions, (*given, *found.pieces, *found.wholes))
     named = [text for text in given if text.strip()]
+    told = _told_at(tip, versions, (*named, *found.pieces, *found.wholes))
     pieces = [text for text in found.pieces if text not in told or _is_personal(text, exempt())]
     wholes = {text: now for text, now in found.wholes.items() if text not in told}
     still = {path for text in (*named, *pieces) for path in told.get(text, ())}
     wanted = Wanted(
         Needles((*named, *pieces)),
         Needles((*named, *pieces, *wholes)),
-        tuple(Whole(Needles((text,)), text, now) for text, now in wholes.items()),
-        frozenset(found.files),
+        tuple(Whole.of(text, now) for text, now in wholes.items()),
+        texts=(*named, *pieces),
     )
-    left = len(found.pieces) - len(pieces) + len(found.wholes) - len(wholes)
-    return Asked(wanted, entries, tuple(sorted(still)), left)
+    going = papers_of(others.papers, Covering(wanted), versions.past.read)
+    left = [text for text in found.pieces if text not in pieces]
+    open_left = [text for text in left if not _personal(text)]
+    return Asked(
+        replace(wanted, files=going),
+        sum(map(len, entries.values())),
+        tuple(sorted(still)),
+        tuple(_unsure(others.unsure, wanted, left)),
+        len(left) + len(found.wholes) - len(wholes),
+        tuple(sorted({path for text in open_left for path in told[text]})),
+    )
+
+
+def _unsure(files: Iterable[Unsure], wanted: Wanted, left: Sequence[str]) -> list[str]:
+    """Return the files of which nothing that is covered, or told elsewhere, was said before."""
+    known = Needles(left)
+    return sorted({
+        one.path
+        for one in files
+        if not any(wanted.stand_in(text) or known.stand_in(text) for text in one.texts)
+    })  # fmt: skip
 
 
 @dataclass(slots=True, repr=False)
 class _Taken:
-    """What the entries took back: pieces, cells with what they say now, files."""
+    """What the entries took back: pieces, and cells or lines with what they say now."""
 
     pieces: dict[str, None] = field(default_factory=dict)
     wholes: dict[str, str] = field(default_factory=dict)
-    files: set[str] = field(default_factory=set)
 
     def take(self, was: str, pieces: Sequence[str]) -> None:
         """Take in what a cell said, and the pieces of it that it says no more, in their order."""
@@ -121,7 +148,8 @@ def _may_be_looked_for(text: str) -> bool:
         return False
 
 
-def _entries_of(tip: Tree) -> Iterator[tuple[str, list[Withdrawal]]]:
+def taken_back(tip: Tree) -> Iterator[tuple[str, list[Withdrawal]]]:
+    """Yield each year of a tree with its entries of personal data."""
     for path in sorted(tip.files):
         if found := _ENTRIES.fullmatch(path):
             entries = tip.withdrawn(found["year"]).entries
@@ -133,10 +161,6 @@ def _entries_of(tip: Tree) -> Iterator[tuple[str, list[Withdrawal]]]:
 def _take_year(
     year: str, entries: Sequence[Withdrawal], tip: Tree, versions: Versions, found: _Taken
 ) -> None:
-    for one in entries:
-        path = of_year(year, one.file) if one.file else ""
-        now = tip.files.get(path)
-        found.files |= {oid for oid in versions.paths.get(path, ()) if oid != now}
     columns = _columns(entries)
     tables = [path for path in versions.paths if _of(path, year)] if columns else []
     masked = _masked(tables, tip, columns, versions)

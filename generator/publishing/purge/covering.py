@@ -6,13 +6,9 @@ year) cannot be, and a short notice stands in its place.
 
 from __future__ import annotations
 
-import codecs
 import csv
-import html
+import hashlib
 import io
-import re
-import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -22,21 +18,20 @@ from generator.plan.model import MASK
 from generator.plan.read import tables_in
 from generator.plan.read.cells import Spot
 from generator.plan.record import RecordError, read_record, record_bytes
-from generator.plan.uploads import ENDINGS, inspect
+from generator.plan.uploads import inspect
 from generator.plan.withdraw.needles import Needles
 from generator.plan.withdraw.refused import CoverRefusedError
 from generator.plan.withdraw.sheets import covered_xlsx
 from generator.problems import Place, Report
+from generator.publishing.purge.meant import Meant
+from generator.publishing.purge.packed import kind_of, texts_in
 
 NOTICE = "ไฟล์รุ่นนี้ถูกถอนออกจากประวัติ เพราะมีข้อมูลส่วนบุคคล\n".encode()
 # What parts cells, rows, quotations: it stays where a text that stands across it is covered.
 _PARTS = frozenset(",;\t\"'|:\n\r")
 _CODES = ("%", ";base64,")
-_RECORD = "announced,"
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|_x([0-9A-Fa-f]{4})_")
-_TAG = re.compile(r"<[^<>]*>")
-_MOST_UNPACKED = 400_000_000
-_DEEPEST = 3
+RECORD = "announced,"
+_LONG = 2000
 
 
 class UncoveredError(Exception):
@@ -45,24 +40,37 @@ class UncoveredError(Exception):
 
 @dataclass(frozen=True, slots=True, repr=False)  # its texts are personal data
 class Whole:
-    """A text that is covered only where it stands whole, and what stands there now."""
+    """A text that is covered only where it stands whole, and what stands there now.
+
+    `within` is what stands there from its first letter to its last.
+    """
 
     was: Needles
     text: str
     now: str
+    within: str
+
+    @classmethod
+    def of(cls, text: str, now: str) -> Whole:
+        """Return a text with what stands in its place. Raises ShortNeedleError."""
+        was = Needles((text,))
+        start, end = next(iter(was.spans(text)), (0, len(text)))
+        within = now.removeprefix(text[:start]).removesuffix(text[end:])
+        return cls(was, text, now, within)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Wanted:
     """What is to be covered: texts wherever they stand, others only whole, and whole files.
 
-    `every` are all of the texts, to look for at once.
+    `every` are all of the texts, to look for at once; `texts` those covered wherever they stand.
     """
 
     needles: Needles
     every: Needles
     wholes: tuple[Whole, ...] = ()
     files: frozenset[str] = frozenset()
+    texts: tuple[str, ...] = ()
 
     def stand_in(self, text: str) -> bool:
         """Whether a text says any of it."""
@@ -92,6 +100,7 @@ class Covering:
         self.wanted = wanted
         self._clean: set[tuple[str, str]] = set()
         self._made: dict[str, str] = {}
+        self._silent: set[bytes] = set()
 
     def text(self, text: str) -> str:
         """Return a text covered. Raises UncoveredError where anything else would change."""
@@ -101,7 +110,7 @@ class Covering:
 
     def file(self, data: bytes) -> Outcome | None:
         """Return what becomes of a file; None where nothing does."""
-        kind = _kind(data)
+        kind = kind_of(data)
         if kind == "text":
             return self._of_text(data)
         if not self.holds(data):
@@ -115,7 +124,25 @@ class Covering:
 
     def holds(self, data: bytes, depth: int = 0) -> bool:
         """Whether a file says what is to be covered, in whatever it is packed."""
-        return any(self.wanted.stand_in(text) for text in _texts_of(data, depth))
+        return any(map(self._stands_in, texts_in(data, depth)))
+
+    def _stands_in(self, text: str) -> bool:
+        """Whether a text says it; most parts of a workbook are the same in every version."""
+        known = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+        if known in self._silent:
+            return False
+        if "<" in text and len(text) > _LONG:  # nothing stands across tags: each part but once
+            if any(self._stands_in(part) for part in text.split("<")):
+                return True
+        elif self.wanted.stand_in(text):
+            return True
+        self._silent.add(known)
+        return False
+
+    def said_in(self, data: bytes) -> bool:
+        """Whether a file says it: as `holds`, and of a text each line is looked at but once."""
+        file = coded(data) if kind_of(data) == "text" else None
+        return bool(self._touched(file.text.split("\n"))) if file else self.holds(data)
 
     # Texts
 
@@ -127,15 +154,12 @@ class Covering:
         touched = self._touched(lines)
         if not touched:
             return None
-        if file.text.startswith(_RECORD):
+        if file.text.startswith(RECORD):
             return self._record(data)
         return self._of_lines(file, lines, touched)
 
     def _of_lines(self, file: Coded, lines: Sequence[str], touched: list[int]) -> Outcome:
-        try:
-            text, columns = self._lines(lines, touched)
-        except UncoveredError:
-            return _NOTICED
+        text, columns = self._lines(lines, touched)
         try:
             return Outcome(file.bytes_of(text), columns=columns)
         except UnicodeEncodeError:  # Windows-874 has no mask
@@ -148,8 +172,7 @@ class Covering:
             pair = (line, lines[number + 1] if number + 1 < len(lines) else "")
             if pair in self._clean:
                 continue
-            both = html.unescape(_unescaped("\n".join(pair)))
-            if self.wanted.stand_in("\n".join(pair)) or self.wanted.stand_in(both):
+            if self.says("\n".join(pair)):
                 found |= dict.fromkeys((number, number + 1)[: len(lines) - number])
             else:
                 self._clean.add(pair)
@@ -159,22 +182,42 @@ class Covering:
         made, columns = [*lines], frozenset[int]()
         for group in _groups(touched):
             was = "\n".join(lines[group.start : group.stop])
-            now = self.text(was)
+            now = self._of_group(was)
             columns |= _columns(was, now)
             made[group.start : group.stop] = now.split("\n")
         return "\n".join(made), columns
 
+    def _of_group(self, was: str) -> str:
+        """Return lines covered; one of which nothing tells how much, for its codes, goes whole."""
+        try:
+            return self.text(was)
+        except UncoveredError:
+            lines = [MASK if self.says(line) else line for line in was.split("\n")]
+            if self.says("\n".join(lines)):
+                lines = [MASK] * len(lines)
+            return "\n".join(lines)
+
+    def says(self, text: str) -> bool:
+        """Whether a text says what is to be covered, in codes or plainly."""
+        return self.wanted.stand_in(text) or self.wanted.stand_in(Meant(text).text)
+
     def _covered(self, text: str) -> str:
-        made = text
-        for one in self.wanted.wholes:
-            made = _cut(made, one.was.spans(made), one.now)
-        made = _cut(made, self.wanted.needles.spans(made), MASK)
-        if made.count("\n") != text.count("\n") or not _is_less(text, made):
-            raise UncoveredError
+        for wholes in (self.wanted.wholes, ()):
+            made = text
+            for one in wholes:
+                made = _cut(made, one.was.spans(made), one.within)
+            made = _cut(made, self.wanted.needles.spans(made), MASK)
+            if made.count("\n") == text.count("\n") and is_less(text, made):
+                made = self._meant(made)
+                if not self.says(made):
+                    return made
+        raise UncoveredError
+
+    def _meant(self, text: str) -> str:
+        """Return a text covered where it says what is wanted in codes, or parted by tags."""
+        made = Meant(text).cut(self.wanted.needles)
         if any(code in made for code in _CODES) and decoded(made) != made:
             made = self.wanted.needles.covered(made)
-        if self.wanted.stand_in(html.unescape(_unescaped(made))):  # written in codes
-            raise UncoveredError
         return made
 
     def _record(self, data: bytes) -> Outcome:
@@ -225,7 +268,7 @@ def _cut(text: str, spans: Sequence[tuple[int, int]], mask: str) -> str:
     return "".join((*parts, text[at:]))
 
 
-def _is_less(was: str, now: str) -> bool:
+def is_less(was: str, now: str) -> bool:
     """Whether a text says nothing that the other did not, in its order, but for masks."""
     left = iter(was)
     return all(sign in left for sign in now if sign != MASK)
@@ -256,64 +299,3 @@ def _columns(was: str, now: str) -> frozenset[int]:
         for number, (one, other) in enumerate(zip(old, new, strict=False))
         if one != other
     )
-
-
-def _unescaped(text: str) -> str:
-    """Return a text with what YAML, JSON and workbooks write in codes."""
-    if "\\u" not in text and "_x" not in text:
-        return text
-    return _ESCAPE.sub(lambda found: chr(int(found[1] or found[2], 16)), text)
-
-
-def _kind(data: bytes) -> str:
-    """Return what a file is, by its first bytes: `text`, `xlsx`, or something else."""
-    if data.startswith(b"PK\x03\x04"):
-        return "xlsx" if b"xl/workbook.xml" in data else "packed"
-    begins = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"\x1f\x8b", b"PK")
-    if data.startswith(begins):
-        return "other"
-    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    return "other" if b"\0" in data and not wide else "text"
-
-
-def _texts_of(data: bytes, depth: int = 0) -> Iterator[str]:
-    """Yield every text that a file may say: its own, and those of what is packed in it."""
-    if data.startswith(b"PK\x03\x04") and depth < _DEEPEST:
-        yield from _packed(data, depth)
-    elif data.startswith(b"\x1f\x8b") and depth < _DEEPEST:
-        try:
-            unpacked = zlib.decompressobj(31).decompress(data, _MOST_UNPACKED)
-        except zlib.error:
-            unpacked = b""
-        yield from _texts_of(unpacked, depth + 1)
-    for ending in ENDINGS if _kind(data) != "text" else ():
-        yield from (one.text for one in inspect(f"a.{ending}", data).texts)
-    yield from _spelled(data)
-
-
-def _spelled(data: bytes) -> Iterator[str]:
-    """Yield bytes as text in every encoding that they may be in, and without tags."""
-    text = data.decode("utf-8", "replace")
-    yield text
-    meant = html.unescape(_unescaped(text))
-    yield meant
-    if "<" in text:
-        yield html.unescape(_TAG.sub("", text))
-    if b"\0" in data:
-        yield from (data.decode(name, "replace") for name in ("utf-16-le", "utf-16-be"))
-        yield data[1:].decode("utf-16-le", "replace")
-    if "\ufffd" in text:
-        yield data.decode("cp874", "replace")
-
-
-def _packed(data: bytes, depth: int) -> Iterator[str]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-            yield "\n".join(one.filename for one in members)
-            if sum(one.file_size for one in members) > _MOST_UNPACKED:
-                return
-            for one in members:
-                yield from _texts_of(archive.read(one), depth + 1)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, zlib.error):
-        return

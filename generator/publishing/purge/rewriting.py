@@ -28,6 +28,7 @@ from generator.plan.model import MASK
 from generator.publishing.purge.covering import NOTICE, Covering, Outcome, UncoveredError
 from generator.publishing.purge.proof import SIGNED
 
+_NOTES, _REPLACE = "refs/notes/", "refs/replace/"
 _SIGNATURE = re.compile(rb"-----BEGIN (?:PGP|SSH) SIGNATURE-----.*", re.DOTALL)
 
 
@@ -70,7 +71,11 @@ class Rewriting:
         self._heads: dict[str, tuple[str, bytes]] = {}
         self._seen: set[str] = set()
         self._read(git)
-        for oid in self.order:
+        # Notes are called by the commits that they are of: those first.
+        notes = [one.oid for one in self.references if one.name.startswith(_NOTES)]
+        others = [one.oid for one in self.references if one.oid not in notes]
+        noting = frozenset(self.order).difference(git.commits(others))
+        for oid in sorted(self.order, key=noting.__contains__):
             self._commit(oid)
         for one in self.references:
             self._target(one.oid)
@@ -80,7 +85,7 @@ class Rewriting:
         taken = {one.name for one in self.references}
         found = []
         for one in self.references:
-            name = self._free(one.name, taken)
+            name = self._free(self._replacing(one.name), taken)
             taken.add(name)
             new = Reference(name, self.new.get(one.oid, one.oid))
             if new != one:
@@ -111,6 +116,12 @@ class Rewriting:
     def leading(self) -> list[str]:
         """The folders, commits and tags that change: all but files."""
         return [one for one in self.new if one in self._trees or one in self._heads]
+
+    @property
+    def files(self) -> dict[str, str]:
+        """The files that change, and what stands in the place of each."""
+        return {one: new for one, new in self.new.items()
+                if one not in self._trees and one not in self._heads}  # fmt: skip
 
     def message(self, commit: str) -> str:
         """Return the first line of a commit's message, covered."""
@@ -167,8 +178,9 @@ class Rewriting:
         now, taken = [], {one.name for one in was}
         for one in was:
             target = self._tree(one.oid) if one.mode == TREE else self.new.get(one.oid, one.oid)
-            name = self._name(one.name)
-            if name != one.name:
+            noted = self._noted(one.name)
+            name = self._name(noted)
+            if name != noted:
                 name = free_name(name, taken)
                 taken.add(name)
                 self.account.names += 1
@@ -177,10 +189,18 @@ class Rewriting:
             self._make(oid, "tree", tree_bytes(now))
         return self.new.get(oid, oid)
 
+    def _noted(self, name: bytes) -> bytes:
+        """Return the name of a file; a note's is that of the object that it is of."""
+        return self.new.get(name.decode("ascii", "replace"), "").encode("ascii") or name
+
     def _name(self, raw: bytes) -> bytes:
         text = raw.decode("utf-8", "surrogateescape")
         covered = self._text(text)
         return covered.encode("utf-8", "surrogateescape")
+
+    def covered(self, text: str) -> str:
+        """Return a short text covered: a name, a message, a cell of the log."""
+        return self._text(text)
 
     def _text(self, text: str) -> str:
         try:
@@ -259,11 +279,30 @@ class Rewriting:
             self._make(oid, "tag", head_bytes(now) + b"\n\n" + bare)
         return self.new.get(oid, oid)
 
+    def _replacing(self, name: str) -> str:
+        """Return the name of a reference; one that stands for an object, for that in its place."""
+        head, _, of = name.rpartition("/")
+        return f"{head}/{self.new[of]}" if f"{head}/" == _REPLACE and of in self.new else name
+
     def _free(self, name: str, taken: Iterable[str]) -> str:
         covered = self._text(name)
         if covered == name:
             return name
         self.account.names += 1
-        others = {one.encode("utf-8", "surrogateescape") for one in taken}
-        free = free_name(covered.encode("utf-8", "surrogateescape"), others)
+        known = set(taken)
+        others = known.union(*(_above(one) for one in known))
+        if known.intersection(_above(covered)):  # git keeps no branch within another's name
+            kind, of, *rest = covered.split("/")
+            covered = "/".join((kind, of, "-".join(rest)))
+        free = free_name(_raw(covered), map(_raw, others))
         return free.decode("utf-8", "surrogateescape")
+
+
+def _raw(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
+
+
+def _above(name: str) -> list[str]:
+    """Return the names of the folders that a reference's name lies in."""
+    parts = name.split("/")
+    return ["/".join(parts[:number]) for number in range(3, len(parts))]

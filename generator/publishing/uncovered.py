@@ -1,0 +1,300 @@
+"""What was taken back stays taken back: what a push shows again of what was covered.
+
+A cell that withdrawn.yml names may be covered further, never less; a line of a page or of settings
+that shows a mask keeps it, or goes. So it is whether an announcement was recorded or not, and in
+whatever file, order and coding a row stands: rows are known by what they mean.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.machine.layout import (
+    ORGANIZATION,
+    OVERLAP,
+    OVERLAP_TABLE,
+    PAGES,
+    PLANS,
+    SEALED,
+    TABLE_ENDINGS,
+    of_year,
+)
+from generator.plan.fields import personal_codes, report_key, stated, stated_report
+from generator.plan.model import MASK, Plan, Withdrawal, WithdrawalKind, is_masked
+from generator.plan.parse import parse_portal
+from generator.plan.read import read_portal, text_of
+from generator.plan.uploads import inspect
+from generator.problems import Place, Report
+from generator.publishing.trees import Refusal, Tree
+from generator.thai.text import same_to_readers
+
+# Rows of an edition by its number, or of the reports: what each says, and in which file.
+_Cell = tuple[int | None, tuple[str, ...], str]
+_READ = (".yml", ".csv", ".xlsx")
+_TEXTS = (".md", ".yml", ".yaml", ".csv", ".txt")
+_BOOKS = (".xlsx", ".docx")
+_MASKS = re.compile(f"{MASK}+")
+_SAYS = re.compile(r"\w")
+# Of so many signs two lines are known to be one, and so alike are they at least.
+_LEAST, _LEAST_BLOCK, _ALIKE = 4, 3, 0.6
+_MOST_COMPARED, _LONGEST = 400, 400
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What a cell of a row says, and where that stands."""
+
+    place: Place
+    said: str
+
+
+class Uncovered:
+    """The year of one tree that was live, and of one that is to be. Raises GitError and OSError."""
+
+    def __init__(self, year: str, before: Tree, after: Tree) -> None:
+        self._year = year
+        self._before = before
+        self._after = after
+
+    def all(self) -> Iterator[Refusal]:
+        """Yield what shows again."""
+        entries = self._before.withdrawn(self._year).entries
+        personal = [one for one in entries if one.kind is WithdrawalKind.PERSONAL]
+        if any(one.id for one in personal) and self._differ(of_year(self._year)):
+            yield from self._rows(personal)
+        for path in self._whole(personal):
+            if self._differ(path):
+                yield from self._lines(path)
+
+    def _differ(self, path: str) -> bool:
+        """Whether a file, or anything below a folder, is another one now."""
+        was, now = (
+            {
+                name: oid
+                for name, oid in tree.files.items()
+                if name == path or name.startswith(f"{path}/")
+            }
+            for tree in (self._before, self._after)
+        )
+        return was != now
+
+    # Rows
+
+    def _rows(self, personal: Sequence[Withdrawal]) -> Iterator[Refusal]:
+        was, now = _cells(self._before, self._year), _cells(self._after, self._year)
+        for key, cell in was.items():
+            edition, row, column = key
+            named = [
+                one for one in personal if _names(one, edition, row) and one.column in ("", column)
+            ]
+            whole = not any(one.column for one in named)
+            if not named or (MASK not in cell.said and (cell.said or whole)):
+                continue
+            there = now.get(key)
+            if there and _shows(cell.said, there.said, column) and not self._anew(key, cell, there):
+                at = there.place if there.said else cell.place
+                said = f"ช่องนี้ของโครงการ {row[0]} ถอนไปแล้วตาม withdrawn.yml แต่แสดงข้อความที่ปิดไว้อีก"
+                yield Refusal(at, said, self._way(cell.place.file))
+
+    def _anew(self, key: _Cell, was: _Text, now: _Text) -> bool:
+        """Whether an entry of this push lets a cell be covered otherwise: by something still."""
+        edition, row, column = key
+        fresh = self._after.withdrawn(self._year).since(self._before.withdrawn(self._year))
+        named = any(
+            _names(one, edition, row) and one.column in ("", column) for one in fresh.entries
+        )
+        return named and MASK in now.said and not _filled(was.said, now.said)
+
+    def _way(self, path: str) -> str:
+        return (
+            f"{self._undone(path)} สิ่งที่ถอนแล้วปิดเพิ่มได้ด้วย phaen withdraw แต่เปิดกลับไม่ได้ "
+            "ถ้าต้องเขียนใหม่ ให้ทำฉบับแก้ไข หรือเพิ่มรายงานใหม่"
+        )
+
+    def _undone(self, path: str) -> str:
+        """Say how to have a file as it was, so that no commit that is sent has it otherwise."""
+        commit = self._before.commit[:12]
+        return (
+            f"ประวัติเป็นสาธารณะ จึงต้องไม่มีใน commit ใดเลย สั่ง git reset --soft {commit} "
+            f"แล้ว git checkout {commit} -- {path} แล้ว commit และ push ใหม่ (งานอื่นของท่านยังอยู่ครบ)"
+        )
+
+    # Files that are told of as a whole
+
+    def _whole(self, personal: Sequence[Withdrawal]) -> list[str]:
+        """Return the files whose masked lines stay: those that entries name, and decisions."""
+        folder = of_year(self._year)
+        found = [
+            f"{folder}/{name}"
+            for name in (OVERLAP, *(f"{OVERLAP_TABLE}{one}" for one in TABLE_ENDINGS))
+        ]
+        for one in personal:
+            if one.file:
+                outside = one.file == ORGANIZATION or one.file.startswith(
+                    (f"{PAGES}/", f"{PLANS}/")
+                )
+                found.append(one.file if outside else f"{folder}/{one.file}")
+        return [path for path in dict.fromkeys(found) if path in self._before.files]
+
+    def _lines(self, path: str) -> Iterator[Refusal]:
+        was, now = _said(self._before, path), self._said_now(path)
+        for number in _shown_again(was, now):
+            said = "บรรทัดนี้ปิดข้อความที่ถอนแล้วไว้ด้วย █ แต่ขณะนี้แสดงข้อความอีก"
+            way = f"{self._undone(path)} หรือลบบรรทัดนี้ทั้งบรรทัด สิ่งที่ถอนแล้วเปิดกลับไม่ได้"
+            # Pieces of a workbook have no line.
+            at = Place(path) if path.lower().endswith(_BOOKS) else Place(path, row=number)
+            yield Refusal(at, said, way)
+
+    def _said_now(self, path: str) -> list[str]:
+        """Return the lines of a file; of one that is gone, those of new files of its kind."""
+        if path in self._after.files:
+            return _said(self._after, path)
+        root, ending = path.split("/", maxsplit=1)[0], Path(path).suffix
+        new = (
+            one
+            for one in self._after.files
+            if one not in self._before.files and one.startswith(f"{root}/") and one.endswith(ending)
+        )
+        return [line for one in new for line in _said(self._after, one)]
+
+
+def covers_less(before: Tree, after: Tree) -> bool:
+    """Whether a file may show more than it did: a line with a mask is no more as it was.
+
+    Quick, for each of many commits; whoever has to know looks closer. Workbooks always may.
+    """
+    for path, oid in before.files.items():
+        if after.files.get(path) == oid or f"/{SEALED}/" in path:
+            continue
+        if path.lower().endswith(_BOOKS):
+            return True
+        if path.lower().endswith(_TEXTS):
+            masked = {one for one in _said(before, path) if MASK in one}
+            if masked and not masked <= set(_said(after, path)):
+                return True
+    return False
+
+
+def _names(one: Withdrawal, edition: int | None, row: tuple[str, ...]) -> bool:
+    report = row[1] if edition is None else ""
+    return one.names_row(row[0], edition=edition, report=report)
+
+
+def _cells(tree: Tree, year: str) -> dict[_Cell, _Text]:
+    """Return the cells of a year by which a person can be known, as a tree has them."""
+    plan = _plan(tree, year)
+    found: dict[_Cell, _Text] = {}
+    for edition in plan.editions if plan else ():
+        for row in edition.rows:
+            for column, text in stated(row).items():
+                if column in personal_codes():
+                    found.setdefault(
+                        (edition.number, (row.id,), column), _Text(row.at.of(column), text)
+                    )
+    for report in plan.progress if plan else ():
+        said = stated_report(report)
+        for column, text in said.items():
+            if column in personal_codes():
+                key = None, report_key(said), column
+                found.setdefault(key, _Text(report.at.of(column), text))
+    return found
+
+
+def _plan(tree: Tree, year: str) -> Plan | None:
+    """Return what a tree's files of one year say; nobody is told of faults, for the check is."""
+    folder = f"{of_year(year)}/"
+    wanted = [
+        path
+        for path in tree.files
+        if path == ORGANIZATION or (path.startswith(folder) and path.endswith(_READ))
+    ]
+    with tempfile.TemporaryDirectory(prefix="phaen-held-") as name:
+        root = Path(name)
+        for path in wanted:
+            if not path.startswith(f"{folder}{SEALED}/") and (data := tree.read(path)) is not None:
+                (root / path).parent.mkdir(parents=True, exist_ok=True)
+                (root / path).write_bytes(data)
+        report = Report()
+        plans = parse_portal(read_portal(root, report), report).plans
+    return next((one for one in plans if one.year.label == year), None)
+
+
+def _shows(was: str, now: str, column: str) -> bool:
+    """Whether a covered cell says anything that its covered text did not."""
+    if not now or same_to_readers(was, now):
+        return False
+    if not was:
+        return bool(_SAYS.search(now))
+    return not is_masked(was, now, column)
+
+
+def _filled(was: str, now: str) -> bool:
+    """Whether `now` is `was` with something else where a mask stood, or with fewer masks."""
+    return _fewer(was, now) or _in_masks(was, now)
+
+
+def _fewer(was: str, now: str) -> bool:
+    return len(_MASKS.findall(now)) < len(_MASKS.findall(was))
+
+
+def _in_masks(was: str, now: str) -> bool:
+    """Whether all that stood beside the masks stands there still, and words in their place."""
+    pieces = map(re.escape, _MASKS.split(" ".join(was.split())))
+    found = re.fullmatch("(.*?)".join(pieces), " ".join(now.split()), re.DOTALL)
+    return bool(found and any(_SAYS.search(_MASKS.sub("", one)) for one in found.groups()))
+
+
+def _said(tree: Tree, path: str) -> list[str]:
+    """Return the lines of a text, or what a workbook or a document says piece by piece."""
+    data = tree.read(path) or b""
+    if path.lower().endswith(_TEXTS):
+        return text_of(data).splitlines()
+    if path.lower().endswith(_BOOKS):
+        return [one.text for one in inspect(path, data).texts]
+    return []
+
+
+def _shown_again(was: Sequence[str], now: Sequence[str]) -> Iterator[int]:
+    """Yield, from 1, the lines with a mask of which there is one now that says more."""
+    kept = set(now)
+    told = set(was)
+    new = [line for line in now if line not in told]
+    beside = _in_place(was, now)
+    for number, line in enumerate(was):
+        if MASK not in line or line in kept:
+            continue
+        here = beside.get(number, [])
+        if any(_is_one(line, one, near=one in here) for one in (*here, *new[:_MOST_COMPARED])):
+            yield number + 1
+
+
+def _in_place(was: Sequence[str], now: Sequence[str]) -> dict[int, list[str]]:
+    """Return which line stands now in the place of each: where as many lines took their place."""
+    found: dict[int, list[str]] = {}
+    matched = difflib.SequenceMatcher(None, was, now, autojunk=False)
+    for kind, first, last, start, end in matched.get_opcodes():
+        if kind == "replace" and last - first == end - start:
+            found |= {first + at: [now[start + at]] for at in range(last - first)}
+    return found
+
+
+def _is_one(was: str, now: str, *, near: bool) -> bool:
+    """Whether a line is the masked one with something shown again.
+
+    One that says hardly anything beside its mask is known by its place alone.
+    """
+    if is_masked(was, now) or same_to_readers(was, now):
+        return False
+    bare = _MASKS.sub("", was).strip()
+    if len(_SAYS.findall(bare)) < _LEAST:
+        return near and _fewer(was, now) and bool(_SAYS.search(now))
+    if _in_masks(was, now):
+        return True
+    alike = difflib.SequenceMatcher(None, bare[:_LONGEST], now[:_LONGEST], autojunk=False)
+    same = sum(one.size for one in alike.get_matching_blocks() if one.size >= _LEAST_BLOCK)
+    return _fewer(was, now) and same >= _ALIKE * len(bare[:_LONGEST])
