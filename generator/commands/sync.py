@@ -163,6 +163,7 @@ def _ended(office: Sync, joined: Joined) -> int | None:
     """Do what needs no question; return the code where nothing is left to be sent."""
     if joined.standing is Standing.SAME:
         echo("เป็นปัจจุบันแล้ว ไม่มีสิ่งใดให้ส่งหรือรับ")
+        _tell_left(office)
         return FINE
     if joined.standing is Standing.BEHIND:
         assert joined.checked
@@ -222,6 +223,7 @@ def _tell_left(office: Sync) -> None:
     echo(_FORGET)
     echo_lines(f"    {_without(name)}" for name in names)
     echo_lines(f"    {line}" for line in _FORGET_ALL)
+    office.told_left()
 
 
 def _without(name: str) -> str:

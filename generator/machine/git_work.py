@@ -23,6 +23,7 @@ _HALF = {
     "REVERT_HEAD": "REVERT_HEAD",
 }  # fmt: skip
 _NOTE = "phaen-sync.json"
+_LEFT = "phaen-left"
 _KEPT = "refs/phaen/"  # where `Network.fetch` keeps what it brought
 _TO_INDEX = ("update-index", "-z", "--index-info")
 
@@ -111,6 +112,22 @@ class WorkCopy(Commits):
             return self._run("merge-base", "--all", one, other).decode().split()
         except GitError:
             return []
+
+    def note_left(self, gone: str) -> None:
+        """Note that the history which `gone` leads to is left here, until that is told."""
+        put_file(self._git_folder() / _LEFT, f"{gone}\n".encode(), durable=True)
+
+    def noted_left(self) -> str:
+        """Return what was noted, empty where nothing was or it is here no more."""
+        try:
+            gone = (self._git_folder() / _LEFT).read_text("ascii", "replace").strip()
+        except OSError:
+            return ""
+        return gone if gone and self.has(gone) else ""
+
+    def forget_left(self) -> None:
+        """Forget the note: somebody was told."""
+        (self._git_folder() / _LEFT).unlink(missing_ok=True)
 
     def still_lead_to(self, gone: str, now: str) -> list[str]:
         """Return the branches and tags here that hold what `gone` has of before, and `now` not."""

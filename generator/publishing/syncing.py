@@ -256,11 +256,16 @@ class Sync:
     def left_behind(self) -> list[str] | None:
         """Return the branches and tags here that still lead to the history that was left.
 
-        None where none was left.
+        None where none was left. What a run that was cut off left is told by the next.
         """
-        if not self._left or not (head := self.work.head()):
+        left = self._left or self.work.noted_left()
+        if not left or not (head := self.work.head()):
             return None
-        return self.work.still_lead_to(self._left, head)
+        return self.work.still_lead_to(left, head)
+
+    def told_left(self) -> None:
+        """Note that the person was told of it."""
+        self.work.forget_left()
 
     def _merged(self, base: str, ours: str, theirs: str, choice: Choice) -> Joined:
         was, mine, other = (self.work.entries(one) for one in (base, ours, theirs))
@@ -306,6 +311,8 @@ class Sync:
 
     def take_in(self, joined: Joined) -> None:
         """Put a merge, or what others sent, into the working tree and the history."""
+        if self._afresh and self._left:
+            self.work.note_left(self._left)
         if joined.commit != joined.ours:
             self.work.put(self.work.branch(), joined.ours, joined.commit, joined.commit)
         self._afresh = False  # whoever is first from now on is merged with

@@ -347,3 +347,20 @@ def test_the_first_push_into_an_empty_clone_needs_nothing(tmp_path: Path) -> Non
     three.git("commit", "-qm", "แรก")
     three.sent()
     assert three.git("ls-remote", "origin") != ""
+
+
+@pytest.mark.parametrize("again", [[], pytest.param(["--afresh"], marks=pytest.mark.long)])
+def test_what_was_left_is_told_also_where_sending_was_cut_off(
+    tmp_path: Path, again: list[str]
+) -> None:
+    _, two, _ = scene(tmp_path)
+    changed_by_two(two)
+    two.git("tag", "v1")
+    two.git("config", "remote.origin.pushurl", str(tmp_path / "nowhere.git"))
+    assert two.sync("--afresh").returncode == 2
+    two.git("config", "--unset", "remote.origin.pushurl")
+    said = two.sent(*again)
+    assert "git gc --prune=now" in said
+    assert "git tag -d v1" in said
+    assert "git gc" not in two.sent()
+    check_afresh(tmp_path, two)
