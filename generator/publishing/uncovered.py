@@ -25,6 +25,7 @@ from generator.machine.layout import (
     of_year,
 )
 from generator.plan.fields import personal_codes, report_key, stated, stated_report
+from generator.plan.merge import reads_where_masked
 from generator.plan.model import MASK, Plan, Withdrawal, WithdrawalKind, is_masked
 from generator.plan.parse import parse_portal
 from generator.plan.read import read_portal, text_of
@@ -297,4 +298,5 @@ def _is_one(was: str, now: str, *, near: bool) -> bool:
         return True
     alike = difflib.SequenceMatcher(None, bare[:_LONGEST], now[:_LONGEST], autojunk=False)
     same = sum(one.size for one in alike.get_matching_blocks() if one.size >= _LEAST_BLOCK)
-    return _fewer(was, now) and same >= _ALIKE * len(bare[:_LONGEST])
+    shows = _fewer(was, now) or reads_where_masked(was, now)
+    return shows and same >= _ALIKE * len(bare[:_LONGEST])

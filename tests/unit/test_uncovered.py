@@ -284,6 +284,26 @@ def test_a_line_that_was_covered_is_covered_or_goes(
     assert refused(before, tree(portal)) == ([path] if held else [])
 
 
+@pytest.mark.parametrize(
+    ("was", "now", "held"),
+    [
+        ("ขอบคุณ █ และ ป้าแดงดีเลิศ ที่ช่วย", f"ขอบคุณ {WHOM} และ █ ที่ช่วย", True),
+        ("ขอบคุณ ป้าแดงดีเลิศ และ █ ที่ช่วย", f"ขอบคุณ █ และ {WHOM} ที่ช่วย", True),
+        ("ขอบคุณ █ และ ป้าแดงดีเลิศ ที่ช่วย", "ขอบคุณ █ และ █ ที่ช่วย", False),
+        ("ขอบคุณ █ และ ป้าแดงดีเลิศ ที่ช่วย", "ขอบคุณ █ และ ป้าแดงดีเลิศ ที่มาช่วยงาน", False),
+        ("ขอบคุณ █ และ ป้าแดงดีเลิศ ที่ช่วย", "ขอบใจ █ และ █ ที่มาช่วยงาน", False),
+    ],
+)
+def test_a_line_with_as_many_masks_elsewhere_still_shows_what_was_covered(
+    tmp_path: Path, was: str, now: str, *, held: bool
+) -> None:
+    portal = office(tmp_path)
+    put(portal, PAGE, said(portal, PAGE).replace("ขอบคุณ █ ที่ให้ที่ดิน", was))
+    before = tree(portal)
+    put(portal, PAGE, said(portal, PAGE).replace(was, now))
+    assert refused(before, tree(portal)) == ([PAGE] if held else [])
+
+
 def test_a_page_that_went_and_came_under_another_name_is_the_same(tmp_path: Path) -> None:
     portal = office(tmp_path)
     before = tree(portal)

@@ -11,7 +11,12 @@ Takes and gives bytes; knows no git and touches no disk. Its floors:
 from generator.plan.merge.conflict import Choice, Conflict, Merged, Side
 from generator.plan.merge.covering import covered_in, covers
 from generator.plan.merge.entries import is_list, merge_entries
-from generator.plan.merge.masked import CoveredFirst, covered_first, newly_covered
+from generator.plan.merge.masked import (
+    CoveredFirst,
+    covered_first,
+    newly_covered,
+    reads_where_masked,
+)
 from generator.plan.merge.records import CoveredAgain, is_record, merge_records
 from generator.plan.merge.tables import changes_told, is_table, merge_table
 
@@ -33,4 +38,5 @@ __all__ = [
     "merge_records",
     "merge_table",
     "newly_covered",
+    "reads_where_masked",
 ]

@@ -76,6 +76,20 @@ def newly_covered(was: str, now: str) -> tuple[str, ...]:
     return tuple(one for text in found for part in _MASKS.split(text) if (one := part.strip()))
 
 
+def reads_where_masked(was: str, now: str) -> bool:
+    """Whether in the place of a mask of `was` there are words in `now`, and fewer masks.
+
+    However many masks stand elsewhere in it.
+    """
+    for before, after in pairwise(_all_same(was, now)):
+        there = was[before.here + before.size : after.here]
+        here = now[before.there + before.size : after.there]
+        fewer = len(_MASKS.findall(here)) < len(_MASKS.findall(there))
+        if fewer and any(map(_is_of_word, _MASKS.sub("", here))):
+            return True
+    return False
+
+
 def _covers(was: str, now: str) -> list[_Span]:
     """Return where in `was` something stands for which there is a mask in `now`."""
     if MASK not in now:
