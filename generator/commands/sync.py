@@ -281,7 +281,7 @@ def _told(one: Conflict, number: int, count: int) -> Iterable[str]:
 
 
 def _code(one: Conflict) -> str:
-    return "" if one.code in one.place.words else f" ({one.code})"
+    return "" if one.code in one.place.words else f" ({one.row})"
 
 
 def _line(text: str) -> str:
