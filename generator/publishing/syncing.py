@@ -7,7 +7,6 @@ there: nothing that fails the check enters the history, and no half-done state o
 from __future__ import annotations
 
 import datetime
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from generator.machine.git_words import git_words
 from generator.machine.git_work import WorkCopy
 from generator.machine.layout import PARTS
 from generator.machine.litter import is_litter
+from generator.machine.scratch import scratch, sweep
 from generator.pipeline import Checked, check_portal
 from generator.plan.merge import Choice, is_list
 from generator.plan.withdraw import CoverRefusedError
@@ -72,6 +72,7 @@ class Sync:
 
     def begin(self) -> bool:
         """See that it can begin; return whether something was gone on with from a killed run."""
+        sweep()
         if not self.work.is_top():
             raise GitError("สั่ง phaen sync ที่โฟลเดอร์บนสุดของคลัง (โฟลเดอร์ที่มี .git)")
         if half := self.work.half_done():
@@ -105,9 +106,9 @@ class Sync:
         """Check the portal as a commit has it, in a folder that is gone afterwards."""
         tree = self.work.tree_of(commit)
         if tree not in self._known:
-            with tempfile.TemporaryDirectory(prefix="phaen-") as folder:
-                self.work.write_to(commit, Path(folder))
-                self._known[tree] = check_portal(Path(folder), self._today)
+            with scratch("sync") as folder:
+                self.work.write_to(commit, folder)
+                self._known[tree] = check_portal(folder, self._today)
         return self._known[tree]
 
     def save(self, checked: Checked) -> Saved:
@@ -285,10 +286,9 @@ class Sync:
         self, commit: str, parents: Sequence[str], three: tuple[str, str, str]
     ) -> tuple[str, str]:
         """Cover what one withdrew where the other told it anew; return the commit, or why not."""
-        with tempfile.TemporaryDirectory(prefix="phaen-") as folder:
+        with scratch("sync") as folder:
             merged, base, *sides = (
-                self._side(Path(folder) / str(number), one)
-                for number, one in enumerate((commit, *three))
+                self._side(folder / str(number), one) for number, one in enumerate((commit, *three))
             )
             try:
                 made = recovered(merged, base, tuple(sides), self._today)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +23,7 @@ from generator.machine.layout import (
     TABLE_ENDINGS,
     of_year,
 )
+from generator.machine.scratch import scratch
 from generator.plan.fields import personal_codes, report_key, stated, stated_report
 from generator.plan.merge import reads_where_masked
 from generator.plan.model import MASK, Plan, Withdrawal, WithdrawalKind, is_masked
@@ -214,8 +214,7 @@ def _plan(tree: Tree, year: str) -> Plan | None:
         for path in tree.files
         if path == ORGANIZATION or (path.startswith(folder) and path.endswith(_READ))
     ]
-    with tempfile.TemporaryDirectory(prefix="phaen-held-") as name:
-        root = Path(name)
+    with scratch("held") as root:
         for path in wanted:
             if not path.startswith(f"{folder}{SEALED}/") and (data := tree.read(path)) is not None:
                 (root / path).parent.mkdir(parents=True, exist_ok=True)

@@ -510,11 +510,20 @@ def test_what_a_killed_trial_left_is_removed_and_that_of_one_who_lives_stays(
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     dead = subprocess.Popen([sys.executable, "-c", ""])
     dead.wait()
-    folders = [tmp_path / f"phaen-withdraw-{one}-x" for one in (dead.pid, os.getpid(), "others")]
+    folders = [
+        tmp_path / f"phaen-{one}-x"
+        for one in (
+            f"withdraw-{dead.pid}",
+            f"withdraw-{os.getpid()}",
+            "withdraw-others",
+            f"sync-{dead.pid}",
+            f"purge-{dead.pid}",
+        )
+    ]
     for folder in folders:
         folder.mkdir()
     withdraw(make(tmp_path / "portal"), text=WHOM)
-    assert [folder.exists() for folder in folders] == [False, True, True]
+    assert [folder.exists() for folder in folders] == [False, True, True, False, False]
 
 
 def test_a_row_that_was_removed_has_to_come_back_first(tmp_path: Path) -> None:
