@@ -155,6 +155,11 @@ def test_what_was_withdrawn_of_a_page_alone_is_covered_where_the_other_adds_it(
     withdraw(one, "ปู่ปรีชา ใจงาม")
     one.sent()
     two.write("content/news.md", "# ข่าว\n\nปู่ปรีชา  ใจงาม มอบของ\n")
+    two.write(
+        "plans/2570/progress.csv",
+        "id,date,status,percent,result\n"
+        "2570-001,2569-11-20,อยู่ระหว่างดำเนินการ,20,ปู่ปรีชา ใจงาม รับมอบ\n",
+    )
     two.sent()
     assert holding(two, "ปรีชา") == []
 
