@@ -227,9 +227,11 @@ def _tell_left(office: Sync) -> None:
 
 
 def _without(name: str) -> str:
-    """Return the command that removes a branch, a tag or the stash."""
+    """Return the command that removes a branch, a tag, the stash or what is known of a remote."""
     if name == "refs/stash":
         return "git stash clear"
+    if not name.startswith(("refs/heads/", "refs/tags/")):
+        return f"git update-ref -d {shlex.quote(name)}"
     kind, _, short = name.removeprefix("refs/").partition("/")
     return f"git {'tag -d' if kind == 'tags' else 'branch -D'} {shlex.quote(short)}"
 

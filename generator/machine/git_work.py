@@ -130,12 +130,13 @@ class WorkCopy(Commits):
         (self._git_folder() / _LEFT).unlink(missing_ok=True)
 
     def still_lead_to(self, gone: str, now: str) -> list[str]:
-        """Return the branches and tags here that hold what `gone` has of before, and `now` not."""
-        told = self._run("for-each-ref", "--format=%(refname)", "refs/heads", "refs/tags",
-                         "refs/stash").decode("utf-8", "surrogateescape")  # fmt: skip
+        """Return the references here that hold what `gone` has of before, and `now` not."""
+        every = self._list("for-each-ref", "--format=%(refname)", "refs/heads", "refs/tags",
+                           "refs/stash", "refs/remotes", _KEPT)  # fmt: skip
         return [
             name
-            for name in told.split()
+            for name in every
+            if not name.endswith("/HEAD")
             if (tip := self.known(name))
             and not all(self.follows(now, one) for one in self.common(tip, gone))
         ]
