@@ -540,6 +540,38 @@ def test_a_difference_quotes_nothing_that_was_covered(
     assert folded(WHOM) not in folded(repr(told))
 
 
+SHORT = [
+    ("detail", "เปลี่ยนประตูให้ลุงแก้ว", "เปลี่ยนประตูให้ลุง█"),
+    ("detail", "ให้ป้าจุก ที่บ้านเลขที่ 7", "ให้ป้า█ ที่บ้านเลขที่ █"),
+    ("detail", "จุก", "█"),
+    ("detail", "บ้านเลขที่ 77/1", "บ้านเลขที่ █"),
+    ("detail", "ยายออ รอซ่อม หลานชื่อแก้ว", "ยาย█ รอซ่อม หลานชื่อ█"),
+    ("place", "ลุงแก้วบอกทาง", "ริมทาง █"),
+    ("detail", "โอ๋", ""),
+    ("place", "บ้านโอ๋", ""),
+]
+
+
+@pytest.mark.parametrize(("column", "was", "now"), SHORT)
+def test_a_difference_quotes_no_short_piece_that_was_covered(
+    tmp_path: Path, column: str, was: str, now: str
+) -> None:
+    """What is too short to be looked for anywhere is hidden with its whole cell."""
+    listed = (
+        "withdrawn:\n  - {kind: ข้อมูลส่วนบุคคล, edition: 0, id: 2570-001, "
+        f"column: {column}, day: 2569-11-20, reason: มีชื่อ}}\n"
+    )
+    sides = []
+    for name, text in (("before", was), ("after", now)):
+        row = make_row(**{column: text})
+        files = {PROJECTS: csv_table([row])}
+        files |= {"plans/2570/withdrawn.yml": listed} if name == "after" else {}
+        sides.append(checked(portal_folder(tmp_path / name, files), DAY))
+    told = repr(difference(*sides).years)
+    assert was not in told
+    assert now in told
+
+
 # Workbooks
 
 

@@ -6,7 +6,7 @@ Bytes in, bytes out. Its floors:
 """
 
 from generator.plan.withdraw.cells import cells_of, other_plans_with
-from generator.plan.withdraw.choice import Order, long_enough
+from generator.plan.withdraw.choice import Order, is_long_enough, long_enough
 from generator.plan.withdraw.entries import Entry, entries_of, with_entries
 from generator.plan.withdraw.kept import kept_names
 from generator.plan.withdraw.lines import CoveredLine, covered_lines
@@ -29,6 +29,7 @@ __all__ = [
     "cells_of",
     "covered_lines",
     "entries_of",
+    "is_long_enough",
     "kept_names",
     "long_enough",
     "other_plans_with",
