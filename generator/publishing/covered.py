@@ -12,7 +12,7 @@ from generator.pipeline import Checked
 from generator.plan.compare import Entry, entries_of
 from generator.plan.model import MASK, covered_pieces
 from generator.plan.withdraw import Entry as Cell
-from generator.plan.withdraw import cells_of, is_long_enough, long_enough
+from generator.plan.withdraw import cells_of, gone_from, is_long_enough, long_enough
 from generator.thai.text import match_key
 
 # Free words of a row, by their names in entries.
@@ -32,6 +32,11 @@ def hiding(before: Checked | None, after: Checked) -> Callable[[str], str]:
         return MASK if text and match_key(text) in whole else needles.covered(text)
 
     return hide
+
+
+def gone_between(before: Checked, after: Checked) -> tuple[str, ...]:
+    """Return what of texts of `before` is covered, or emptied, in `after`: all of it personal."""
+    return tuple(piece for was, now in _gone(before, after) for piece in gone_from(was, now))
 
 
 def _pieces(was: str, now: str) -> tuple[str, ...]:

@@ -25,15 +25,16 @@ from generator.machine.layout import (
 )
 from generator.plan.check import Exempt
 from generator.plan.model import MASK, Plan, Record, Withdrawal
-from generator.plan.notice import DOCUMENT, digest, withdrawn_facts
+from generator.plan.notice import DOCUMENT, WITHDRAWN_FACT, digest, withdrawn_facts
 from generator.plan.read.cells import Spot, Table, column_index
 from generator.plan.read.csv_file import read_csv
 from generator.plan.read.xlsx_file import read_xlsx
 from generator.plan.record import PROGRESS_RECORD, RecordError, read_record
 from generator.plan.withdraw.cells import CellOfPlan
 from generator.plan.withdraw.choice import Choice, Order, choose
-from generator.plan.withdraw.entries import Entry, entries_of, with_entries
+from generator.plan.withdraw.entries import Entry, entries_of, with_entries, without_in_reasons
 from generator.plan.withdraw.needles import Needles
+from generator.plan.withdraw.reasons import gone_from
 from generator.plan.withdraw.records import rewritten
 from generator.plan.withdraw.refused import CoverRefusedError
 from generator.plan.withdraw.sheets import covered_xlsx
@@ -82,7 +83,8 @@ class Withdrawing:
     `before` are these files as they were read; one that is not there yet has no bytes.
     `cells` are the texts that are covered, `needles` what is covered wherever it stands, `whole`
     tells that free text was covered whole because nothing else told what to cover. `followed` tells
-    that a record follows what somebody had covered in the rows.
+    that a record follows what somebody had covered in the rows, `by_hand` that somebody covered a
+    cell of which no record says what it was. `gone` is what texts say no more: all of it personal.
     """
 
     files: Mapping[str, bytes]
@@ -91,6 +93,8 @@ class Withdrawing:
     needles: Needles
     whole: bool
     followed: bool = False
+    by_hand: bool = False
+    gone: tuple[str, ...] = ()
 
 
 def withdraw(
@@ -106,7 +110,7 @@ def withdraw(
     work = replace(work, papers=papers.covered(plan.year.label, files, made))
     made |= {path: work.file(path) for path in files if path not in made and path != work.listed}
     entries = work.entries(made)
-    data = files.get(work.listed, b"")
+    data = without_in_reasons(files.get(work.listed, b""), Place(work.listed), choice.needles)
     made[work.listed] = with_entries(data, Place(work.listed), entries, order.day)
     changed = (path for path in made if made[path] != files.get(path, b""))
     covered = tuple(
@@ -116,8 +120,18 @@ def withdraw(
     )
     written = {path: made[path] for path in sorted(changed, key=_rank)}
     before = {path: files.get(path, b"") for path in written}
-    followed = any(choice.said(cell) == cell.text for cell in choice.changed())
-    return Withdrawing(written, before, covered, choice.needles, choice.whole, followed)
+    withdrawn = list(choice.changed())
+    followed = any(choice.said(cell) == cell.text for cell in withdrawn)
+    by_hand = any(cell.recorded is None and MASK in cell.text for cell in withdrawn)
+    gone = (*order.needles.signs, *choice.needles.signs, *_gone(choice, withdrawn))
+    needles = choice.needles, choice.whole
+    return Withdrawing(written, before, covered, *needles, followed, by_hand, gone)
+
+
+def _gone(choice: Choice, withdrawn: Iterable[CellOfPlan]) -> Iterator[str]:
+    for cell in withdrawn:
+        yield from gone_from(cell.text, choice.said(cell))
+        yield from gone_from(cell.recorded or "", choice.recorded(cell) or "")
 
 
 @dataclass(frozen=True)
@@ -210,6 +224,8 @@ class _Files:
 
     def _fact(self, what: str, name: str, value: str) -> tuple[str, str]:
         """Return of which file a notice said something, and what: without what is withdrawn."""
+        if what == WITHDRAWN_FACT:  # with the reason of then
+            return name, self.needles.covered(value)
         if what != DOCUMENT:
             name = self._renamed.get(name, self.needles.covered(name))
             return name, self.needles.covered(value)
