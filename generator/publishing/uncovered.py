@@ -143,7 +143,13 @@ class Uncovered:
                     (f"{PAGES}/", f"{PLANS}/")
                 )
                 found.append(one.file if outside else f"{folder}/{one.file}")
-        return [path for path in dict.fromkeys(found) if path in self._before.files]
+        tables = self._tables()
+        return [
+            path
+            for path in dict.fromkeys(found)
+            if path in self._before.files
+            and (path not in tables or path.startswith(f"{folder}/{OVERLAP_TABLE}"))
+        ]
 
     def _lines(self, path: str) -> Iterator[Refusal]:
         was, now = _said(self._before, path), self._said_now(path)

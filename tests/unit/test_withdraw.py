@@ -1135,3 +1135,40 @@ def test_a_record_that_still_says_a_covered_title_is_an_error_that_its_command_m
     announce(portal)
     assert remaining_codes(portal) == []
     assert f"ของ{WHOM}" not in (portal / "plans/2570/announced/0.csv").read_text("utf-8")
+
+
+SECOND = "ตาเชิด บ้านไร่ดง"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["content/thanks.md", "plans/organization.yml", PLAN, "plans/2570/overlap.yml", PROJECTS],
+)
+def test_whatever_is_withdrawn_once_more_has_an_entry_once_more(tmp_path: Path, path: str) -> None:
+    """Older releases go by entries: without one somebody could go back to what was withdrawn."""
+    portal = make(tmp_path)
+    listed = "plans/2570/withdrawn.yml"
+    file = path.removeprefix("plans/2570/")
+    told = []
+    for text in (WHOM, SECOND):
+        was = (portal / path).read_text("utf-8") if (portal / path).exists() else ""
+        more = f"ลงชื่อ {text}\n" if path == PROJECTS else f"# ขอบใจ {text}\n"
+        (portal / path).parent.mkdir(parents=True, exist_ok=True)
+        (portal / path).write_text(was + more, encoding="utf-8")
+        withdraw(portal, text=text, code="")
+        told.append(entries_of((portal / listed).read_bytes(), Place(listed)))
+        assert text not in (portal / path).read_text("utf-8")
+    first, second = told
+    assert len(second) == len(first) + 1
+    assert second[-1].file == file
+    assert len({one.statement for one in second}) == len(second)
+    (portal / "content").mkdir(exist_ok=True)
+    assert withdraw_again(portal) == second
+
+
+def withdraw_again(portal: Path) -> tuple[object, ...]:
+    """Withdraw the very same, and return the entries of then."""
+    listed = "plans/2570/withdrawn.yml"
+    given = ("withdraw", "2570", "--text", "-", "--reason", REASON)
+    run(*given, portal=portal, text=SECOND)
+    return entries_of((portal / listed).read_bytes(), Place(listed))

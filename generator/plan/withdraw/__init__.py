@@ -1,8 +1,8 @@
 """Taking personal data back: covered with █ wherever a year says them, and told as withdrawn.
 
 Bytes in, bytes out. Its floors:
-0 needles, records, refused · 1 kept, lines, reasons, runs, tables, texts · 2 entries, sheets ·
-3 cells · 4 choice · 5 withdrawing.
+0 beside, needles, records, refused · 1 kept, lines, reasons, runs, tables, texts ·
+2 entries, sheets · 3 cells · 4 choice · 5 withdrawing.
 """
 
 from generator.plan.withdraw.cells import cells_of, other_plans_with

@@ -12,14 +12,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from generator.machine.layout import (
-    AMENDMENTS,
     ANNOUNCED,
-    ORGANIZATION,
     OVERLAP_TABLE,
-    PAGES,
-    PLAN,
     PROGRESS,
-    PROJECTS,
     WITHDRAWN,
     of_year,
 )
@@ -30,6 +25,7 @@ from generator.plan.read.cells import Spot, Table, column_index
 from generator.plan.read.csv_file import read_csv
 from generator.plan.read.xlsx_file import read_xlsx
 from generator.plan.record import PROGRESS_RECORD, RecordError, read_record
+from generator.plan.withdraw.beside import has_mask, is_table, is_told_as_whole, rank
 from generator.plan.withdraw.cells import CellOfPlan
 from generator.plan.withdraw.choice import Choice, Order, choose
 from generator.plan.withdraw.entries import Entry, entries_of, with_entries, without_in_reasons
@@ -118,7 +114,7 @@ def withdraw(
         for entry, (cell, now) in choice.told.items()
         if now != cell.text
     )
-    written = {path: made[path] for path in sorted(changed, key=_rank)}
+    written = {path: made[path] for path in sorted(changed, key=rank)}
     before = {path: files.get(path, b"") for path in written}
     withdrawn = list(choice.changed())
     followed = any(choice.said(cell) == cell.text for cell in withdrawn)
@@ -281,12 +277,31 @@ class _Files:
             if not count or again:
                 new.append((cell.entry, f"{reason} (ครั้งที่ {count + 1})" if again else reason))
         folder = f"{of_year(self.year)}/"
-        changed = (path for path in made if made[path] != self.before[path])
-        beside = [path.removeprefix(folder) for path in changed if _is_told_as_whole(path)]
-        files = [Entry(file=path) for path in (*beside, *sorted(self.papers.replaced))]
-        new += [(one, reason) for one in files if not one.count_in(known)]
+        changed = [path for path in made if made[path] != self.before[path]]
+        files = [path for path in changed if is_told_as_whole(path)]
+        files += (folder + name for name in sorted(self.papers.replaced))
+        new += self._of_files(files, known)
         new += self._told_renamed(known)
+        if not new:  # or nobody would know that anything was withdrawn
+            new += self._of_files([path for path in changed if is_table(path)], known)
         return [(one, why) for one, why in new if not self.needles.stand_in(one.file)]
+
+    def _of_files(
+        self, paths: Iterable[str], known: Sequence[Withdrawal]
+    ) -> Iterator[tuple[Entry, str]]:
+        """Yield an entry for each file: once more for one that was covered or replaced before.
+
+        Of a file without a mask an entry is of a run that was killed.
+        """
+        folder = f"{of_year(self.year)}/"
+        for path in dict.fromkeys(paths):
+            entry = Entry(file=path.removeprefix(folder))
+            count = entry.count_in(known)
+            again = entry.file in self.papers.replaced or has_mask(path, self.before[path])
+            if not count:
+                yield entry, self.order.reason
+            elif again:
+                yield entry, f"{self.order.reason} (ครั้งที่ {count + 1})"
 
 
 def _tables(path: str, data: bytes) -> Iterable[Table]:
@@ -303,27 +318,6 @@ def _csv_change(cells: Mapping[Spot, str], needles: Needles) -> Callable[[int, i
     return change
 
 
-def _is_told_as_whole(path: str) -> bool:
-    """Whether a file beside the rows is told of as a whole: pages, and what a notice says."""
-    return path.startswith(f"{PAGES}/") or path == ORGANIZATION or path.endswith(f"/{PLAN}")
-
-
 def _order(cell: CellOfPlan) -> tuple[bool, int, str, str, str]:
     one = cell.entry
     return one.edition is None, one.edition or 0, one.report, one.id, one.column
-
-
-def _rank(path: str) -> tuple[int, int, str]:
-    """Return when a file is written: entries first, records last, of amendments the newest first.
-
-    From what is written last a run after a killed one is told what there was to cover.
-    """
-    *folders, name = path.split("/")
-    if name == WITHDRAWN:
-        return 0, 0, path
-    if ANNOUNCED in folders:
-        return 5, 0, path
-    if AMENDMENTS in folders:
-        number = folders[folders.index(AMENDMENTS) + 1]
-        return 3, -int(number) if number.isdecimal() else 0, path
-    return {PROGRESS: 2, PROJECTS: 4}.get(name.partition(".")[0], 1), 0, path
