@@ -1172,3 +1172,31 @@ def withdraw_again(portal: Path) -> tuple[object, ...]:
     given = ("withdraw", "2570", "--text", "-", "--reason", REASON)
     run(*given, portal=portal, text=SECOND)
     return entries_of((portal / listed).read_bytes(), Place(listed))
+
+
+def test_the_steps_for_another_host_name_what_every_entry_tells(tmp_path: Path) -> None:
+    """Whoever follows the last of several lists has done all of them."""
+    page = {"content/thanks.md": f"# ขอบคุณ\n\n{WHOM}\n"}
+    portal = make(tmp_path, files=page)
+    for asked in (["init", "-q"], ["remote", "add", "gh", "https://github.com/o/p.git"]):
+        subprocess.run(["git", *asked], cwd=portal, check=True)
+    assert "--path plans/2570/ --path content/thanks.md" in withdraw(portal, text=WHOM, code="")
+    again = withdraw(portal, "--column", "note")
+    assert "--path plans/2570/ --path content/thanks.md" in again
+    assert "--replace-text" in again
+
+
+def test_a_paper_that_is_replaced_once_more_has_an_entry_once_more(tmp_path: Path) -> None:
+    name = "documents/a.docx"
+    papers = f"  documents:\n    - {{title: ประกาศ, file: {name}}}\n"
+    portal = make(tmp_path, recorded=False, files={f"plans/2570/{name}": office("docx", WHOM)})
+    plan = portal / PLAN
+    plan.write_text(plan.read_text("utf-8") + papers, encoding="utf-8")
+    announce(portal)
+    listed = portal / "plans/2570/withdrawn.yml"
+    for count, text in enumerate(("█", "█ และ█"), start=1):
+        (portal / "plans/2570" / name).write_bytes(office("docx", text))
+        withdraw(portal, text=WHOM, code="")
+        entries = entries_of(listed.read_bytes(), Place(""))
+        assert [one.file for one in entries].count(name) == count
+    assert len({one.statement for one in entries}) == len(entries)
