@@ -297,7 +297,9 @@ class _Files:
         for path in dict.fromkeys(paths):
             entry = Entry(file=path.removeprefix(folder))
             count = entry.count_in(known)
-            again = entry.file in self.papers.replaced or has_mask(path, self.before[path])
+            other = entry.file in self.papers.replaced  # for good, of one that went
+            again = other and entry.file in self.papers.digests
+            again = again or has_mask(path, self.before.get(path, b""))
             if not count:
                 yield entry, self.order.reason
             elif again:
