@@ -74,6 +74,10 @@ class _Held:
                 yield from self.entries(path, found["year"])
                 yield from Uncovered(found["year"], self.before, self.after).all()
 
+        for path in sorted(self.after.files):
+            if (found := _ENTRIES.fullmatch(path)) and not self.same(path):
+                yield from Uncovered(found["year"], self.before, self.after).reasons()
+
     def same(self, path: str) -> bool:
         return self.before.files.get(path) == self.after.files.get(path)
 

@@ -22,12 +22,14 @@ from generator.machine.layout import (
     PLANS,
     SEALED,
     TABLE_ENDINGS,
+    WITHDRAWN,
     of_year,
 )
 from generator.plan.fields import personal_codes, report_key, stated, stated_report
 from generator.plan.model import MASK, Plan, Withdrawal, WithdrawalKind, is_masked
 from generator.plan.parse import parse_portal
 from generator.plan.read import read_portal
+from generator.plan.withdraw import covered_lines, covered_reason, gone_from
 from generator.problems import Place, Report
 from generator.publishing.masked import BOOKS, TEXTS, filled, said_in, shown_again, texts_in_table
 from generator.publishing.trees import Refusal, Tree
@@ -74,6 +76,42 @@ class Uncovered:
         for path in self._tables() if personal else ():
             if self._differ(path):
                 yield from self._unread(path)
+
+    def reasons(self) -> Iterator[Refusal]:
+        """Yield the new entries whose reasons tell what was covered since: they stay for good."""
+        listed = of_year(self._year, WITHDRAWN)
+        fresh = self._after.withdrawn(self._year).since(self._before.withdrawn(self._year)).entries
+        gone = tuple(self._gone(fresh)) if fresh else ()
+        for one in fresh:
+            covered = covered_reason(one.reason, gone)
+            if covered != one.reason:
+                said = f"เหตุผลบอกข้อความที่ถอน คือตรงที่เป็น █ ใน “{covered}” และจะแสดงบนเว็บไซต์ตลอดไป"
+                advice = self._reason_anew(listed)
+                yield Refusal(Place(listed, row=one.at.place.row), said, advice)
+
+    def _reason_anew(self, listed: str) -> str:
+        """Say how to withdraw with another reason: what is covered in the rows stays so."""
+        commit, record = self._before.commit[:12], of_year(self._year, ANNOUNCED)
+        there = any(path.startswith(f"{record}/") for path in self._after.files)
+        paths = f"{listed} {record}" if there else listed
+        return (
+            f"ประวัติเป็นสาธารณะ จึงต้องไม่มีใน commit ใดเลย สั่ง git reset --soft {commit} แล้ว "
+            f"git restore --source={commit} --staged --worktree -- {paths} แล้วสั่งคำสั่งถอนเดิม "
+            "ด้วยเหตุผลที่ไม่ใช้คำนั้น แล้ว commit และ push ใหม่ (งานอื่นของท่านยังอยู่ครบ)"
+        )
+
+    def _gone(self, fresh: Sequence[Withdrawal]) -> Iterator[str]:
+        """Yield what cells and lines said before that they have covered by now."""
+        now = self._held(self._after)
+        for key, cell in self._held(self._before).items():
+            there = now[key].said if key in now else ""
+            if MASK in there:
+                yield from gone_from(cell.said, there)
+        for path in self._whole(fresh):
+            both = (tree.read(path) or b"" for tree in (self._before, self._after))
+            for line in covered_lines(*both) if path.endswith(TEXTS) else ():
+                if MASK in line.now:
+                    yield from gone_from(line.was, line.now)
 
     def _differ(self, path: str) -> bool:
         """Whether a file, or anything below a folder, is another one now."""

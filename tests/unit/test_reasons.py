@@ -185,3 +185,23 @@ def test_an_entry_with_a_covered_reason_is_no_new_one() -> None:
     assert len(now.entries) == 1
     assert now.since(was).entries == ()
     assert now.since(Withdrawn()).entries == now.entries
+
+
+@pytest.mark.parametrize(
+    ("reason", "refused"), [(REASON, False), *((one, True) for one in TELLING[:2])]
+)
+@pytest.mark.parametrize("where", ["a row", "a page"])
+def test_the_gate_refuses_an_entry_that_tells_what_it_covers(
+    tmp_path: Path, reason: str, refused: bool, where: str
+) -> None:
+    """Whoever writes withdrawn.yml by hand is told as well, before it is public."""
+    page = "content/thanks.md"
+    named = f"file: {page}" if where == "a page" else "edition: 0, id: 2570-001, column: หมายเหตุ"
+    before = {**tree(office(tmp_path)), page: f"# ขอบคุณ\n\n{NOTE}\n".encode()}
+    entry = f"{{kind: ข้อมูลส่วนบุคคล, {named}, day: 2569-11-20, reason: {reason}}}"
+    after = {**before, LISTED: f"withdrawn:\n  - {entry}\n".encode()}
+    for path in (page,) if where == "a page" else (PROJECTS,):
+        after[path] = before[path].replace(NOTE.encode(), "█".encode())
+    told = taken_back(Held(before), Held(after), DAY)
+    assert bool([one for one in told if one.place.file == LISTED]) == refused
+    assert not any("สายทอง" in f"{one.message}{one.advice}" for one in told)
