@@ -143,16 +143,13 @@ def _hosted(plain: str, aside: str, request: Request, prepared: Prepared) -> Ite
     They are done in `aside`, a folder beside the portal's that no other host's steps use.
     """
     folder = f"{of_year(request.year)}/"
-    # Whoever follows the last of several lists has done all of them.
-    also = {*prepared.made.files, *prepared.told}
-    others = sorted(path for path in also if not path.startswith(folder))
+    others = sorted(path for path in prepared.made.files if not path.startswith(folder))
     paths = " ".join(f"--path {shlex.quote(path)}" for path in (folder, *others))
     yield "ทำหลัง push ข้างบน ด้วยโปรแกรม git-filter-repo รุ่น 2.47 ขึ้นไป ในสำเนาใหม่ข้างโฟลเดอร์นี้"
     yield f"git clone {plain} {aside}"
     yield f"cd {aside}"
     yield f"git filter-repo --sensitive-data-removal --invert-paths {paths}"
-    yield "เพิ่มท้ายคำสั่งนั้น: --replace-text แฟ้ม --replace-message แฟ้ม (แฟ้มมีข้อความที่ถอน บรรทัดละหนึ่งข้อความ)"
-    yield "จะแทนในแฟ้มที่ลบหรือเปลี่ยนชื่อไปแล้ว และในข้อความของ commit ด้วย แฟ้มที่ไม่ใช่ข้อความ เพิ่ม --path"
+    yield "(ถ้าข้อความของ commit หรือป้ายมีข้อความนั้น เพิ่ม --replace-message แฟ้ม)"
     yield f"คัดลอก {', '.join((folder, *others))} จากโฟลเดอร์แผนเดิมมาวางที่เดิมในสำเนานี้"
     yield from _COMMIT
     yield "git push --force --mirror origin"

@@ -84,8 +84,6 @@ class Prepared:
     from this one. `sealed` tells that the year is sealed and has to be sealed anew, `signed` that
     its seal has a signature. `mask` hides what the gate finds in a text besides.
     `replaced` are papers of a notice that are other ones now, or gone: these are told as withdrawn.
-    `told` are folders and files, still there, that entries of any year say something was withdrawn
-    of.
     """
 
     made: Withdrawing
@@ -97,7 +95,6 @@ class Prepared:
     signed: bool
     mask: Callable[[str], str]
     replaced: tuple[str, ...]
-    told: tuple[str, ...] = ()
 
 
 def prepare(root: Path, request: Request) -> Prepared:
@@ -135,19 +132,7 @@ def prepare(root: Path, request: Request) -> Prepared:
         signed=sealed_path(root, request.year).with_suffix(".zip.sig").is_file(),
         mask=masker(exempt),
         replaced=tuple(sorted(papers.replaced)),
-        told=tuple(dict.fromkeys(_told(root, before))),
     )
-
-
-def _told(root: Path, checked: Checked) -> Iterator[str]:
-    for plan in checked.portal.plans:
-        entries = plan.withdrawn.entries
-        if entries:
-            yield f"{of_year(plan.year.label)}/"
-        beside = (one.file for one in entries if one.file and not one.renamed)
-        for one in beside:
-            if (one == ORGANIZATION or one.startswith(f"{PAGES}/")) and (root / one).is_file():
-                yield one
 
 
 def refuse_telling(reason: str, gone: Iterable[str]) -> None:

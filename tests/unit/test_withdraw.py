@@ -1174,18 +1174,6 @@ def withdraw_again(portal: Path) -> tuple[object, ...]:
     return entries_of((portal / listed).read_bytes(), Place(listed))
 
 
-def test_the_steps_for_another_host_name_what_every_entry_tells(tmp_path: Path) -> None:
-    """Whoever follows the last of several lists has done all of them."""
-    page = {"content/thanks.md": f"# ขอบคุณ\n\n{WHOM}\n"}
-    portal = make(tmp_path, files=page)
-    for asked in (["init", "-q"], ["remote", "add", "gh", "https://github.com/o/p.git"]):
-        subprocess.run(["git", *asked], cwd=portal, check=True)
-    assert "--path plans/2570/ --path content/thanks.md" in withdraw(portal, text=WHOM, code="")
-    again = withdraw(portal, "--column", "note")
-    assert "--path plans/2570/ --path content/thanks.md" in again
-    assert "--replace-text" in again
-
-
 def test_a_paper_that_is_replaced_once_more_has_an_entry_once_more(tmp_path: Path) -> None:
     name = "documents/a.docx"
     papers = f"  documents:\n    - {{title: ประกาศ, file: {name}}}\n"
