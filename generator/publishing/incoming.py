@@ -28,7 +28,7 @@ from generator.plan.model import Organization
 from generator.plan.uploads import ENDINGS
 from generator.problems import Place, Severity
 from generator.problems.catalogue import privacy
-from generator.publishing.returning import withdrawn_versions
+from generator.publishing.returning import gone_for_good
 from generator.publishing.trees import Refusal, Tree
 from generator.publishing.uncovered import Uncovered, covers_less
 from generator.publishing.updates import Update
@@ -103,13 +103,15 @@ class Incoming:
         return tuple(one.refusal(heads[one.commit], judge.mask, way) for one in found[:_MOST_TOLD])
 
     def _came_back(self, commits: Sequence[str], tip: str) -> Iterator[_Found]:
-        """Yield files that are a version of one that was withdrawn, whatever their names."""
-        gone = withdrawn_versions(self._git, self._history, tip) if commits else {}
-        for one in self._history.brought(commits, PARTS) if gone else ():
-            if one.oid in gone:
-                said = (
-                    f"แฟ้มนี้คือฉบับเดิมของ {gone[one.oid]} ที่ถอนแล้วตาม withdrawn.yml ใช้ฉบับที่ถอนข้อความแล้ว"
-                )
+        """Yield files that are a version, or say a line, of one that was withdrawn."""
+        gone = gone_for_good(self._git, self._history, tip) if commits else None
+        if not gone or not (gone.objects or gone.lines):
+            return
+        brought = {one.oid: one for one in self._history.brought(commits, PARTS) if not one.link}
+        for blob in self._history.objects(brought, LARGEST_PAPER):
+            one = brought[blob.oid]
+            if of := gone.of(one.oid, one.path, blob.data):
+                said = f"มีสิ่งที่เคยอยู่ใน {of} และถอนแล้วตาม withdrawn.yml ลบออก"
                 yield _Found(one.commit, Place(one.path), said)
 
     def _doubtful(

@@ -8,35 +8,56 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from generator.machine.git import Repository
 from generator.machine.git_history import History, Replaced
 from generator.machine.git_program import GitError
 from generator.machine.layout import ORGANIZATION, PAGES, PLANS, WITHDRAWN, of_year, pattern_of
-from generator.plan.model import WithdrawalKind
+from generator.plan.model import MASK, WithdrawalKind, is_masked
 from generator.plan.read import text_of
 from generator.plan.uploads import ENDINGS, inspect
-from generator.plan.withdraw import entries_of
+from generator.plan.withdraw import covered_lines, entries_of
 from generator.problems import Place
 from generator.publishing.trees import Tree
 
 _ENTRIES = pattern_of(re.escape(WITHDRAWN))
+_TEXTS = (".md", ".yml", ".yaml", ".txt")
+_LEAST = 8  # signs of a line that is known again
 _PAPERS = tuple(f".{one}" for one in ENDINGS)
 
 
-def withdrawn_versions(git: Repository, history: History, tip: str) -> Mapping[str, str]:
-    """Return the objects that never come back, each with the file that it was a version of.
+@dataclass(frozen=True, slots=True, repr=False)  # its lines are personal data
+class Gone:
+    """What never comes back, each with the file that it was of: objects, and lines of texts."""
+
+    objects: Mapping[str, str]
+    lines: Mapping[str, str]
+
+    def of(self, oid: str, path: str, data: bytes | None) -> str:
+        """Return the file that an object, or a line of its text, was withdrawn of; or nothing."""
+        if oid in self.objects or data is None or not path.lower().endswith(_TEXTS):
+            return self.objects.get(oid, "")
+        said = (self.lines.get(_bare(line), "") for line in text_of(data).splitlines())
+        return next(filter(None, said), "")
+
+
+def gone_for_good(git: Repository, history: History, tip: str) -> Gone:
+    """Return what never comes back.
 
     `tip` is a commit whose entries count; history is what the repository's references lead to.
     Raises GitError.
     """
     tree = Tree(git, tip)
-    found: dict[str, str] = {}
+    objects: dict[str, str] = {}
+    lines: dict[str, str] = {}
     for listed in (path for path in tree.files if _ENTRIES.fullmatch(path)):
         year = listed.split("/")[1]
         for file in _files(tree, year):
-            found |= dict.fromkeys(_Versions(git, history, tree, listed, file).withdrawn(), file)
-    return found
+            versions = _Versions(git, history, tree, listed, file)
+            objects |= dict.fromkeys(versions.withdrawn(), file)
+            lines |= dict.fromkeys(versions.lines(), file)
+    return Gone(objects, lines)
 
 
 def _files(tree: Tree, year: str) -> list[str]:
@@ -52,6 +73,10 @@ def _files(tree: Tree, year: str) -> list[str]:
         else of_year(year, file)
         for file in named
     ]
+
+
+def _bare(line: str) -> str:
+    return " ".join(line.split())
 
 
 class _Versions:
@@ -78,12 +103,21 @@ class _Versions:
         olds = [oid for one in before for oid in self._sides(one, entered) if oid and oid != after]
         gone: set[str] | None = None
         for oid in dict.fromkeys(olds):
-            said = self._lines(oid)
+            said = self._said(oid)
             if gone is None:
-                gone = said - self._lines(after)
+                gone = said - self._said(after)
                 yield oid
             elif not said or said & gone:
                 yield oid
+
+    def lines(self) -> Iterator[str]:
+        """Yield the lines of a text that were covered, as they were; short ones tell too little."""
+        for one in self._changes if self._path.lower().endswith(_TEXTS) else ():
+            both = [self._git.read(oid) if oid else b"" for oid in (one.old, one.new)]
+            for line in covered_lines(*both):
+                was = _bare(line.was)
+                if MASK in line.now and len(was) >= _LEAST and is_masked(line.was, line.now):
+                    yield was
 
     def _sides(self, one: Replaced, entered: str) -> tuple[str, ...]:
         return (one.old,) if one.commit == entered else (one.new, one.old)
@@ -105,7 +139,7 @@ class _Versions:
             return next(iter((*own, *earlier)), "")
         return self._tree.files.get(self._path, "")
 
-    def _lines(self, oid: str) -> set[str]:
+    def _said(self, oid: str) -> set[str]:
         try:
             data = self._git.read(oid) if oid else b""
         except GitError:  # too large to be looked into: counts as one that nobody can read

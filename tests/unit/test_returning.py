@@ -10,7 +10,7 @@ import pytest
 from e2e.remotes import QUIET, git
 from generator.machine.git import Repository
 from generator.machine.git_history import History
-from generator.publishing.returning import withdrawn_versions
+from generator.publishing.returning import Gone, gone_for_good
 from uploads import office as paper
 
 WHOM = "ทองใบ แก้วกลางดง"
@@ -43,9 +43,13 @@ def there(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def gone(folder: Path, tip: str) -> set[str]:
+def asked(folder: Path, tip: str) -> Gone:
     more = {**os.environ, **QUIET}
-    return set(withdrawn_versions(Repository(folder, more), History(folder, more), tip))
+    return gone_for_good(Repository(folder, more), History(folder, more), tip)
+
+
+def gone(folder: Path, tip: str) -> set[str]:
+    return set(asked(folder, tip).objects)
 
 
 @pytest.mark.parametrize("path", [PAPER, PAGE])
@@ -86,3 +90,27 @@ def test_an_entry_of_a_paper_that_stays_lets_it_stay(there: Path) -> None:
     put(there, PAGE, OLD)
     put(there, LISTED, ENTRY % PAGE)
     assert gone(there, commit(there)) == set()
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "back"),
+    [
+        (PAGE, f"# ข่าว\n\n  {OLD}", True),
+        ("content/news.md", OLD.replace(" ", "  "), True),
+        ("plans/2570/plan.yml", f"# x\n{OLD}", True),
+        (PAGE, "# ข่าว\n\nขอบคุณทุกท่าน\n", False),
+        (PAGE, CLEAN, False),
+        ("content/a.png", OLD, False),
+    ],
+)
+def test_a_line_that_was_covered_is_known_in_whatever_text_it_comes_back(
+    there: Path, path: str, text: str, back: bool
+) -> None:
+    put(there, PAGE, f"# ข่าวเดิม\n\n{OLD}")
+    commit(there)
+    put(there, PAGE, f"# ข่าวอื่น\n\n{CLEAN}")
+    put(there, LISTED, ENTRY % PAGE)
+    commit(there)
+    (there / PAGE).unlink()
+    found = asked(there, commit(there))
+    assert bool(found.of("0" * 40, path, text.encode())) == back
