@@ -13,6 +13,7 @@ from typing import NoReturn
 import click
 
 from generator.archive import unfit_reason
+from generator.commands.committed import covered_since_commit
 from generator.commands.common import (
     PLAN_HAS_ERRORS,
     WRONG_USE,
@@ -48,6 +49,7 @@ from generator.publishing.withdrawing import (
     WithdrawRefusedError,
     finish,
     prepare,
+    refuse_telling,
     write,
 )
 from generator.site.builder.clearing import clear
@@ -127,6 +129,9 @@ def _withdraw(portal: Path, request: Request) -> None:
     Raises WithdrawRefusedError and CoverRefusedError, in which case nothing was written.
     """
     prepared = prepare(portal, request)
+    hand = prepared.made.by_hand
+    by_hand = covered_since_commit(portal, request.year, request.day) if hand else ()
+    refuse_telling(request.reason, (*prepared.made.gone, *by_hand))
     new = [path for path in prepared.made.files if not (portal / path).exists()]
     write(portal, request.year, prepared.made)
     echo_lines(_told(request, prepared, new))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -38,6 +38,7 @@ from generator.plan.withdraw import (
     Papers,
     Withdrawing,
     cells_of,
+    covered_reason,
     kept_names,
     other_plans_with,
     withdraw,
@@ -132,6 +133,19 @@ def prepare(root: Path, request: Request) -> Prepared:
         mask=masker(exempt),
         replaced=tuple(sorted(papers.replaced)),
     )
+
+
+def refuse_telling(reason: str, gone: Iterable[str]) -> None:
+    """Refuse a reason that tells what is withdrawn: it is shown to everybody, for good.
+
+    Raises WithdrawRefusedError.
+    """
+    covered = covered_reason(reason, gone)
+    if covered != reason:
+        raise WithdrawRefusedError(
+            f"เหตุผลบอกข้อความที่ถอน คือตรงที่เป็น █ ใน “{covered}” และจะแสดงบนเว็บไซต์ตลอดไป "
+            "สั่งใหม่ด้วยเหตุผลที่ไม่ใช้คำนั้น"
+        )
 
 
 def _plan(checked: Checked, request: Request) -> Plan:

@@ -23,6 +23,7 @@ from generator.machine.layout import (
 )
 from generator.plan.model import MASK, Withdrawal
 from generator.plan.uploads import ENDINGS
+from generator.plan.withdraw import is_long_enough
 from generator.plan.withdraw.entries import entries_of
 from generator.problems import Place
 from generator.publishing.purge.learning import Learned, Lost, learned, lost_of, texts_of
@@ -31,6 +32,8 @@ from generator.publishing.purge.packed import masks_in
 _OF_YEAR = pattern_of("(?P<rest>.*)")
 # A record repeats what rows say, with digests of it; a seal repeats everything.
 _REPEATS = (f"{ANNOUNCED}/", f"{SEALED}/")
+# Of rows whoever asks takes care, cell by cell.
+_TABLES = (".csv", ".xlsx")
 
 
 Statement = tuple[str, ...]
@@ -58,11 +61,15 @@ class Unsure:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Beside:
-    """What was learned of files, and what could not be."""
+    """What was learned of files, and what could not be.
+
+    `short` are pages and settings with a line that is too short to be looked for.
+    """
 
     lost: tuple[Lost, ...]
     unsure: tuple[Unsure, ...]
     papers: tuple[Paper, ...]
+    short: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +128,7 @@ class _Search:
             self._by_path[one.path].append(one)
         self._lost: list[Lost] = []
         self._unsure: list[Unsure] = []
+        self._short: dict[str, None] = {}
 
     def found(self) -> Beside:
         grown = self._grown(self._pairs())
@@ -138,10 +146,12 @@ class _Search:
             self._of_name(path)
             if paper := self._withdrawn(path):
                 papers.append(paper)
-        return Beside(tuple(self._lost), tuple(self._unsure), tuple(papers))
+        return Beside(tuple(self._lost), tuple(self._unsure), tuple(papers), tuple(self._short))
 
     def _learn(self, path: str, known: Learned) -> None:
         self._lost += known.lost
+        if not path.endswith(_TABLES) and any(not is_long_enough(one.was) for one in known.lost):
+            self._short[path] = None
         self._unsure += [Unsure(path, texts) for texts in known.unsure]
 
     # Files that were covered
