@@ -1197,3 +1197,17 @@ def test_a_paper_that_is_replaced_once_more_has_an_entry_once_more(tmp_path: Pat
         entries = entries_of(listed.read_bytes(), Place(""))
         assert [one.file for one in entries].count(name) == count
     assert len({one.statement for one in entries}) == len(entries)
+
+
+@pytest.mark.parametrize("recorded", [True, False])
+def test_a_cell_of_which_more_is_withdrawn_has_an_entry_once_more(
+    tmp_path: Path, *, recorded: bool
+) -> None:
+    rows = [make_row(id=ROW, note=f"{WHOM} และ{SECOND}ให้ที่ดิน"), make_row(id="2570-002", note="")]
+    portal = make(tmp_path, recorded=recorded, rows=rows)
+    told = []
+    for text in (WHOM, SECOND, SECOND):
+        run("withdraw", "2570", "--text", "-", "--reason", REASON, portal=portal, text=text)
+        listed = (portal / "plans/2570/withdrawn.yml").read_bytes()
+        told.append(len({one.statement for one in entries_of(listed, Place(""))}))
+    assert told == [1, 2, 2]

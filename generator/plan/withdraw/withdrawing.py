@@ -273,7 +273,8 @@ class _Files:
         for cell in sorted(self.choice.changed(), key=_order):
             count = cell.entry.count_in(known)
             anew = MASK in (cell.recorded or "") and self.choice.recorded(cell) != cell.recorded
-            again = count and anew and count <= cell.told
+            further = MASK in cell.text and self.choice.said(cell) != cell.text
+            again = count and (further if cell.recorded is None else anew and count <= cell.told)
             if not count or again:
                 new.append((cell.entry, f"{reason} (ครั้งที่ {count + 1})" if again else reason))
         folder = f"{of_year(self.year)}/"
