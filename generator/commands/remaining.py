@@ -84,6 +84,11 @@ def _by_hand(request: Request, prepared: Prepared, kept: Sequence[str]) -> Itera
         ]
     if (listed := of_year(request.year, PRIVACY)) in prepared.made.files:
         yield [f"{listed} มีรายการยกเว้นของข้อความนั้น ซึ่งปิดแล้ว ลบรายการที่เหลือแต่ █"]
+    for place in prepared.exempted:
+        yield [
+            f"{place.words} ยกเว้นข้อความนั้นไว้เป็นรหัส จึงยังแสดงในที่อื่นได้",
+            "ลบรายการนั้นทั้งรายการ คือบรรทัด scrypt และ reason",
+        ]
     for year, code in prepared.others:
         yield [f"โครงการต่อเนื่องในปี {year} ถ้ามีข้อความนั้น", _command(request, year, code)]
     if kept:
