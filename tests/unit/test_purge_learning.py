@@ -356,3 +356,37 @@ def test_of_a_short_line_of_a_page_nobody_is_told_that_nothing_is_left(case: Cas
     case.commit({page: "# █\n\nคนในซอย\n", WITHDRAWN: entries(page)})
     case.bring()
     assert case.purge().asked.short == (page,)
+
+
+@pytest.mark.parametrize("cell", ['ของ "{}" เอง', 'บ้าน "{}"'])
+@pytest.mark.parametrize("short", SHORT)
+def test_a_short_text_in_a_quoted_cell_is_told_by_its_place(
+    case: Case, cell: str, short: str
+) -> None:
+    def noted(text: str) -> str:
+        said = cell.format(text).replace('"', '""')
+        return _noted(f'"{said}"')
+
+    case.commit({PROJECTS: noted(short)})
+    case.commit({PROJECTS: noted("█"), WITHDRAWN: _of_note()})
+    case.bring()
+    assert case.purge().asked.short == (f"{PROJECTS} โครงการ 2570-002 คอลัมน์ หมายเหตุ",)
+
+
+@pytest.mark.parametrize("short", SHORT)
+@pytest.mark.parametrize("before", ['ของ "{}" เอง', "{}"])
+def test_a_short_text_beside_rows_is_told_by_its_file(case: Case, before: str, short: str) -> None:
+    page = "content/tu.md"
+    case.commit({page: f"# หน้า\n\n{before.format(short)}\n"})
+    case.commit({page: f"# หน้า\n\n{before.format('█')}\n", WITHDRAWN: entries(page)})
+    case.bring()
+    assert case.purge().asked.short == (page,)
+
+
+@pytest.mark.parametrize("short", SHORT)
+def test_a_short_cell_of_no_row_is_told_by_its_file(case: Case, short: str) -> None:
+    foot = ",,ลงชื่อ,{},,,\n"
+    case.commit({PROJECTS: table("ซ่อมบ้าน") + foot.format(short)})
+    case.commit({PROJECTS: table("ซ่อมบ้าน") + foot.format("█"), WITHDRAWN: _of_note()})
+    case.bring()
+    assert case.purge().asked.short == (PROJECTS,)

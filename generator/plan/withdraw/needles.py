@@ -101,15 +101,17 @@ def _telling(sign: str) -> str:
 
 
 class Needles:
-    """Texts that are to be covered wherever they stand."""
+    """Texts that are to be covered wherever they stand; `texts` are these as they were given."""
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
         """Take the texts; blank ones are passed over. Raises ShortNeedleError."""
+        self.texts: tuple[str, ...] = ()
         self._signs: dict[str, None] = {}
         self._bare: set[str] = set()
         for line, text in enumerate(texts, start=1):
             if text.strip():
                 self._take(text, line)
+                self.texts += (text,)
 
     def __bool__(self) -> bool:
         return bool(self._signs)

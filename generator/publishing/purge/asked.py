@@ -77,8 +77,10 @@ def asked(
     for year, mine in entries.items():
         _take_year(year, mine, tip, versions, found)
     others = beside_rows(entries, tip.files, versions.past)
+    of_rows = {said for _, _, said in found.cells}
     for one in others.lost:
-        found.take(one.was, one.pieces)
+        if not found.take(one.was, one.pieces) and one.was not in of_rows:
+            found.short[one.path] = None
     Needles(given)
     named = [text for text in given if text.strip()]
     told = _told_at(tip, versions, (*named, *found.pieces, *found.wholes))
@@ -102,7 +104,7 @@ def asked(
         tuple(_unsure(others.unsure, wanted, left)),
         len(left) + len(found.wholes) - len(wholes),
         tuple(sorted({path for text in open_left for path in told[text]})),
-        (*found.short, *others.short),
+        tuple(found.short),
     )
 
 
@@ -135,10 +137,13 @@ class _Taken:
         if not known:
             self.short[f"{path} โครงการ {identity} คอลัมน์ {column_name(code)}"] = None
 
-    def take(self, was: str, pieces: Sequence[str]) -> None:
-        """Take in what a cell said, and the pieces of it that it says no more, in their order."""
+    def take(self, was: str, pieces: Sequence[str]) -> bool:
+        """Take in what a cell said, and the pieces of it that it says no more, in their order.
+
+        Returns whether all of them will be found: each by itself, or the cell as a whole.
+        """
         if not pieces:
-            return
+            return True
         for piece in pieces:
             # Of a text that is covered whole, whom it named is looked for everywhere.
             for one in (piece, *map(_bare, _personal(piece))):
@@ -147,6 +152,8 @@ class _Taken:
         # A quotation mark is doubled where a table's cell is quoted: the pieces are enough then.
         if _may_be_looked_for(was) and '"' not in was:
             self.wholes.setdefault(was, _without(was, pieces))
+            return True
+        return all(map(_may_be_looked_for, pieces))
 
 
 def _without(was: str, pieces: Sequence[str]) -> str:
@@ -191,9 +198,7 @@ def _take_year(
             for identity, cells in rows_of(path, data, columns.keys()):
                 for code in columns[identity] & cells.keys():
                     for now in masked["", identity, code] | masked[path, identity, code]:
-                        pieces = _pieces(cells[code], now)
-                        found.take(cells[code], pieces)
-                        if pieces and not _may_be_looked_for(cells[code]):
+                        if not found.take(cells[code], _pieces(cells[code], now)):
                             found.take_short(path, data, (identity, code, cells[code]), now)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.machine.git_history import Replaced
 from generator.machine.layout import (
@@ -23,7 +23,6 @@ from generator.machine.layout import (
 )
 from generator.plan.model import MASK, Withdrawal
 from generator.plan.uploads import ENDINGS
-from generator.plan.withdraw import is_long_enough
 from generator.plan.withdraw.entries import entries_of
 from generator.problems import Place
 from generator.publishing.purge.learning import Learned, Lost, learned, lost_of, texts_of
@@ -32,8 +31,6 @@ from generator.publishing.purge.packed import masks_in
 _OF_YEAR = pattern_of("(?P<rest>.*)")
 # A record repeats what rows say, with digests of it; a seal repeats everything.
 _REPEATS = (f"{ANNOUNCED}/", f"{SEALED}/")
-# Of rows whoever asks takes care, cell by cell.
-_TABLES = (".csv", ".xlsx")
 
 
 Statement = tuple[str, ...]
@@ -61,15 +58,11 @@ class Unsure:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Beside:
-    """What was learned of files, and what could not be.
-
-    `short` are pages and settings with a line that is too short to be looked for.
-    """
+    """What was learned of files, and what could not be."""
 
     lost: tuple[Lost, ...]
     unsure: tuple[Unsure, ...]
     papers: tuple[Paper, ...]
-    short: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +121,6 @@ class _Search:
             self._by_path[one.path].append(one)
         self._lost: list[Lost] = []
         self._unsure: list[Unsure] = []
-        self._short: dict[str, None] = {}
 
     def found(self) -> Beside:
         grown = self._grown(self._pairs())
@@ -146,12 +138,10 @@ class _Search:
             self._of_name(path)
             if paper := self._withdrawn(path):
                 papers.append(paper)
-        return Beside(tuple(self._lost), tuple(self._unsure), tuple(papers), tuple(self._short))
+        return Beside(tuple(self._lost), tuple(self._unsure), tuple(papers))
 
     def _learn(self, path: str, known: Learned) -> None:
-        self._lost += known.lost
-        if not path.endswith(_TABLES) and any(not is_long_enough(one.was) for one in known.lost):
-            self._short[path] = None
+        self._lost += [replace(one, path=path) for one in known.lost]
         self._unsure += [Unsure(path, texts) for texts in known.unsure]
 
     # Files that were covered
@@ -204,7 +194,7 @@ class _Search:
         """Learn from an entry that names a file with a mask what its name said before."""
         if MASK in path:
             names = (lost_of(one, path) for one in self._by_path)
-            self._lost += [Lost(path, lost) for lost in names if lost]
+            self._lost += [Lost(path, lost, path) for lost in names if lost]
 
     def _withdrawn(self, path: str) -> Paper | None:
         """Return a paper that gave way; of a text without masks nothing tells what it was."""
