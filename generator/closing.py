@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,6 +18,7 @@ from generator.archive.early import refuse_drafts, refuse_early
 from generator.machine.caches import FolderCache
 from generator.machine.layout import ORGANIZATION, SEALS, of_year
 from generator.machine.packaged import THEME
+from generator.machine.scratch import scratch
 from generator.pipeline import (
     Checked,
     Step,
@@ -83,8 +83,8 @@ def seal_year(
         _refuse_to_tell_less(root, standing)
     opened = frozenset({closing.year.label} if standing else ())
     making = _Making(root, closing.year, closing.today, opened, environment)
-    with tempfile.TemporaryDirectory(prefix="phaen-seal-") as folder:
-        sealed = _made(making, Path(folder), step)
+    with scratch("seal") as folder:
+        sealed = _made(making, folder, step)
         return sealed if isinstance(sealed, Checked) else _keep(root, closing, sealed, standing)
 
 
@@ -102,8 +102,8 @@ def remade(root: Path, year: FiscalYear, sealed: Path, environment: Mapping[str,
         raise SealRefusedError(f"ปี {year.label} ไม่มีบรรทัดใน {SEALS}")
     opened = _living_then(chain, line)
     making = _Making(root, year, line.day, opened, environment, archive.images_of(sealed))
-    with tempfile.TemporaryDirectory(prefix="phaen-seal-") as folder:
-        made = _made(making, Path(folder), lambda _name, _done, _all: None)
+    with scratch("seal") as folder:
+        made = _made(making, folder, lambda _name, _done, _all: None)
         if isinstance(made, Path):
             return archive.file_digest(made)
     told = "\n".join(f"{one.place.words}: {one.message}" for one in made.report.errors[:5])

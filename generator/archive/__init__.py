@@ -38,7 +38,7 @@ from generator.archive.sealed import SealedYear
 from generator.archive.shapes import Shapes, YearFile
 from generator.archive.signature import Judgement, Signature, judged, sign
 from generator.archive.trust import Trust, unsigned_again
-from generator.archive.vault import Vault
+from generator.archive.vault import Vault, write_sources
 from generator.archive.verify import CHAIN, verify_file, verify_portal, withdrawn_seals
 from generator.archive.whole import Verified
 from generator.archive.zipped import pack, write_zip
@@ -85,5 +85,6 @@ __all__ = [
     "verify_portal",
     "with_line_feeds",
     "withdrawn_seals",
+    "write_sources",
     "write_zip",
 ]

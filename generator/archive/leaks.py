@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tempfile
 from collections.abc import Callable, Iterable, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from generator.archive.sealed import SealedYear
 from generator.archive.zipped import SealedFile, opened, unpack
 from generator.machine.layout import ANNOUNCED, PRIVACY, of_year
 from generator.machine.packaged import code_digest
+from generator.machine.scratch import scratch
 from generator.plan.check import Exempt, PersonalDatum, exempt_of
 from generator.plan.parse import parse_portal
 from generator.plan.read import read_portal
@@ -131,8 +131,7 @@ def _written(archive: SealedFile) -> tuple[str, ...]:
 
 
 def _exempt(archive: SealedFile, root: Path) -> Exempt:
-    with tempfile.TemporaryDirectory(prefix="phaen-gate-") as folder:
-        portal = Path(folder)
+    with scratch("gate") as portal:
         unpack(
             archive,
             portal,

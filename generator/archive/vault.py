@@ -76,6 +76,19 @@ def _sources(archive: SealedFile, closed: ClosedYear) -> dict[str, str]:
     return found | papers
 
 
+def write_sources(sealed: Path, folder: Path) -> None:
+    """Write what a year was read from when it was sealed, as a portal has it, into a folder.
+
+    Raises DamagedSealError and OSError.
+    """
+    with opened(sealed) as archive:
+        for name in archive.names:
+            if name.startswith(SOURCE):
+                path = folder / name.removeprefix(SOURCE)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(archive.read(name))
+
+
 class Vault:
     """A folder of unpacked seals. What it holds can be made again from the sealed files."""
 

@@ -47,7 +47,7 @@ def write_answers(file: Path, conflicts: Sequence[Conflict]) -> None:
 def _cells(one: Conflict) -> tuple[str, ...]:
     at = one.place
     row = str(at.row) if at.row else ""
-    return (at.file, at.sheet, row, at.column, at.heading, one.code, one.what, one.base, one.ours,
+    return (at.file, at.sheet, row, at.column, at.heading, one.row, one.what, one.base, one.ours,
             one.theirs, one.way_out, key_of(one))  # fmt: skip
 
 

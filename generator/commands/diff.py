@@ -6,7 +6,6 @@ import datetime
 import os
 import shlex
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 import click
 
 from generator.commands.changes import change_json, change_lines
+from generator.commands.committed import checked_at
 from generator.commands.common import (
     PLAN_HAS_ERRORS,
     json_option,
@@ -71,13 +71,6 @@ def diff(
     words = interface(THEME, after.portal.organization)
     lines = list(_lines(found, words))
     echo_made("\n".join(_as_markdown(lines) if markdown else lines))
-
-
-def checked_at(repository: Repository, commit: str, day: datetime.date) -> Checked:
-    """Check the portal as a commit has it, in a folder that is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="phaen-") as folder:
-        repository.write_to(commit, Path(folder))
-        return check_portal(Path(folder), day)
 
 
 def print_difference(found: PortalDifference, after: Checked) -> None:

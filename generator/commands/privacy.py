@@ -16,6 +16,7 @@ from generator.machine.slow_hash import is_salt, new_salt, slow_hash
 from generator.plan.check import NEVER, bare_form, find_personal
 from generator.plan.mend import append_entries
 from generator.plan.read import cells_in, read_yaml
+from generator.plan.withdraw import covered_reason
 from generator.problems import Place, Report
 from generator.thai.text import says_something
 
@@ -47,6 +48,7 @@ def add(year: int, reason: str, file: Path | None, portal: Path) -> None:
     if not says_something(reason):
         raise click.UsageError("เหตุผลต้องเป็นคำ เช่น --reason เบอร์กลางของโรงพยาบาล")
     text = _refused_unless_whole(_text(file))
+    _refuse_telling(reason, text)
     place = of_year(year, PRIVACY)
     path = portal / place
     data = read_plain(path) if path.is_file() else b""
@@ -93,6 +95,17 @@ def _refused_unless_whole(text: str) -> str:
     if not found:
         echo_error("หมายเหตุ: ข้อความนี้โดยลำพังไม่ได้ดูเหมือนข้อมูลส่วนบุคคล ถ้าไม่พบที่ใด phaen check จะบอก")
     return text
+
+
+def _refuse_telling(reason: str, text: str) -> None:
+    """Refuse a reason that tells the text, or anybody: it is read by everybody. Raises UsageError.
+
+    Otherwise the list of exceptions would again be a list of persons.
+    """
+    covered = covered_reason(reason, [text])
+    if covered != reason or any(find_personal(reason)):
+        masked = f" ตรงที่เป็น █ ใน “{covered}”" if covered != reason else ""
+        raise click.UsageError(f"เหตุผลบอกชื่อหรือหมายเลขนั้น หรือของผู้อื่น{masked} เขียนเหตุผลโดยไม่ระบุตัวบุคคล")
 
 
 def _said(data: bytes, place: str) -> dict[str, str]:

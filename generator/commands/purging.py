@@ -79,7 +79,7 @@ def purge(remote: Remote, name: str, text_file: str | None, bundle: Path | None)
         with remote.closed():
             done = purging.run(survey, remote.releases, bundle)
     older = f" และลบเว็บไซต์รุ่นเก่า {format_number(done.deleted)} รุ่น" if done.deleted else ""
-    still = (*done.left, *survey.asked.unsure)
+    still = (*done.left, *survey.asked.unsure, *survey.asked.short)
     if still:
         echo(f"เขียนประวัติใหม่แล้ว{older} แต่ข้อความที่ถอนยังไม่หมด")
     else:
@@ -91,7 +91,7 @@ def purge(remote: Remote, name: str, text_file: str | None, bundle: Path | None)
 def _nothing(survey: Survey, text_file: str | None) -> Purged:
     """Say that nothing in history is to go, and what stands beside it."""
     echo("ไม่พบข้อความที่ต้องลบในประวัติของคลังนี้")
-    still = (*survey.beside, *survey.asked.unsure)
+    still = (*survey.beside, *survey.asked.unsure, *survey.asked.short)
     if not still:
         _tell_what_was_looked_for(text_file)
     return Purged(done=False, open=still)
@@ -105,6 +105,7 @@ def tell_what_is_open(purged: Purged) -> None:
         "แฟ้มของคลัง เช่น config หรือ description: เปิดแก้ ลบข้อความนั้น",
         "ชื่อแทนของสาขา: git symbolic-ref -d ชื่อ",
         "แฟ้มของแผน: เขียนข้อความนั้นลงแฟ้ม แล้วสั่ง phaen receive คลัง.git --purge --text แฟ้ม",
+        "ช่องหรือบรรทัดที่สั้นกว่า 4 อักษร: ค้นในประวัติไม่ได้ ถ้าต้องลบ ให้ตั้งคลังใหม่จากฉบับล่าสุด โดยไม่นำประวัติเดิมไป",
     ])  # fmt: skip
 
 
@@ -184,6 +185,7 @@ def _shown(survey: Survey, name: str, bundle: Path | None) -> Iterator[str]:
         ("สาขาและป้ายที่ได้ชื่อใหม่", names),
         ("ฉบับล่าสุดที่ยังบอกข้อความข้างบน", survey.asked.left_at),
         ("ประวัติไม่บอกว่าข้อความใดถูกถอน จึงค้นเพียงตาม --text", survey.asked.unsure),
+        ("ข้อความเดิมสั้นเกินกว่าจะค้น จึงยังอยู่ในประวัติ", survey.asked.short),
         ("แฟ้มของคลังที่มีข้อความนั้น และระบบไม่เขียนให้ เปิดแก้เอง", survey.beside),
     ):
         yield from _files(said, dict.fromkeys(listed, 1), {})

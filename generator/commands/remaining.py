@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.machine.git_traces import Traces
 from generator.machine.layout import PAGES, PLANS, PRIVACY, SEALS, YEAR_PATTERN, of_year
+from generator.publishing.hosted import Going
 from generator.publishing.withdrawing import Prepared, Request
 
 # Hosts that others run; by what their addresses say.
@@ -20,13 +21,21 @@ Step = list[str]
 
 
 def remaining(
-    request: Request, prepared: Prepared, traces: Traces | None, kept: Sequence[str]
+    request: Request,
+    prepared: Prepared,
+    traces: Traces | None,
+    kept: Sequence[str],
+    gone: Going | None = None,
 ) -> Iterator[str]:
-    """Yield the lines that say what still holds it; `kept` are folders that were not cleared."""
+    """Yield the lines that say what still holds it; `kept` are folders that were not cleared.
+
+    `gone` is what goes out of histories of hosts; without it, what this withdrawal changes.
+    """
+    changed = tuple(changed_by(request, prepared))
     steps = [
         *_by_hand(request, prepared, kept),
         *_to_readers(request, prepared, traces),
-        *_histories(request, prepared, traces),
+        *_histories(traces, gone or Going(changed, (), changed)),
         *_COPIES,
     ]
     yield ""
@@ -75,6 +84,11 @@ def _by_hand(request: Request, prepared: Prepared, kept: Sequence[str]) -> Itera
         ]
     if (listed := of_year(request.year, PRIVACY)) in prepared.made.files:
         yield [f"{listed} มีรายการยกเว้นของข้อความนั้น ซึ่งปิดแล้ว ลบรายการที่เหลือแต่ █"]
+    for place in prepared.exempted:
+        yield [
+            f"{place.words} ยกเว้นข้อความนั้นไว้เป็นรหัส จึงยังแสดงในที่อื่นได้",
+            "ลบรายการนั้นทั้งรายการ คือบรรทัด scrypt และ reason",
+        ]
     for year, code in prepared.others:
         yield [f"โครงการต่อเนื่องในปี {year} ถ้ามีข้อความนั้น", _command(request, year, code)]
     if kept:
@@ -116,15 +130,31 @@ def _to_readers(request: Request, prepared: Prepared, traces: Traces | None) -> 
     ]
 
 
-def _histories(request: Request, prepared: Prepared, traces: Traces | None) -> Iterator[Step]:
+def changed_by(request: Request, prepared: Prepared) -> Iterator[str]:
+    """Yield what a withdrawal changes: the year's folder, and the files beside it."""
+    folder = f"{of_year(request.year)}/"
+    yield folder
+    yield from sorted(path for path in prepared.made.files if not path.startswith(folder))
+
+
+def has_host(traces: Traces) -> bool:
+    """Whether others run a host to which the portal goes."""
+    return any(map(_is_host, (url for _, url in traces.remotes)))
+
+
+def _is_host(url: str) -> bool:
+    return bool(_GITHUB.search(url) or _GITLAB.search(url))
+
+
+def _histories(traces: Traces | None, gone: Going) -> Iterator[Step]:
     """Yield each history of git's that holds earlier versions."""
     if traces is None:
         return
     for name, url in traces.remotes:
         told, plain = f"คลัง {name} ({_SECRET.sub('', url)})", shlex.quote(_SECRET.sub("", url))
-        if _GITHUB.search(url) or _GITLAB.search(url):
+        if _is_host(url):
             aside = shlex.quote(f"../cleaned-{name.replace('/', '-')}")
-            steps = _hosted(plain, aside, request, prepared)
+            steps = _hosted(plain, aside, gone)
             yield [f"{told} commit เดิมยังเปิดดูได้แม้ push แล้ว", *steps, *_host_asked(url)]
         else:
             yield [
@@ -137,20 +167,24 @@ def _histories(request: Request, prepared: Prepared, traces: Traces | None) -> I
         yield [f"ประวัติ git ในเครื่องนี้ {traces.commits} commit{stashes}", *_own(traces)]
 
 
-def _hosted(plain: str, aside: str, request: Request, prepared: Prepared) -> Iterator[str]:
-    """Yield the steps for a host that is not ours: the histories of the changed files go.
+def _hosted(plain: str, aside: str, gone: Going) -> Iterator[str]:
+    """Yield the steps for a host that is not ours: the histories of all that told it go.
 
     They are done in `aside`, a folder beside the portal's that no other host's steps use.
     """
-    folder = f"{of_year(request.year)}/"
-    others = sorted(path for path in prepared.made.files if not path.startswith(folder))
-    paths = " ".join(f"--path {shlex.quote(path)}" for path in (folder, *others))
+    paths = " ".join(
+        [
+            *(f"--path {shlex.quote(path)}" for path in gone.paths),
+            *(f"--path-glob {shlex.quote(glob)}" for glob in gone.globs),
+        ]
+    )
     yield "ทำหลัง push ข้างบน ด้วยโปรแกรม git-filter-repo รุ่น 2.47 ขึ้นไป ในสำเนาใหม่ข้างโฟลเดอร์นี้"
     yield f"git clone {plain} {aside}"
     yield f"cd {aside}"
     yield f"git filter-repo --sensitive-data-removal --invert-paths {paths}"
-    yield "(ถ้าข้อความของ commit หรือป้ายมีข้อความนั้น เพิ่ม --replace-message แฟ้ม)"
-    yield f"คัดลอก {', '.join((folder, *others))} จากโฟลเดอร์แผนเดิมมาวางที่เดิมในสำเนานี้"
+    yield "(ถ้าข้อความของ commit หรือป้ายมีข้อความนั้น เพิ่ม --replace-message แฟ้ม ชื่อผู้ commit ใช้ --mailmap)"
+    yield "(ถ้าชื่อสาขาหรือป้ายมีข้อความนั้น ตั้งใหม่ด้วย git branch -m หรือ git tag แล้วลบชื่อเดิม ในสำเนานี้)"
+    yield f"คัดลอก {', '.join(gone.standing)} จากโฟลเดอร์แผนเดิมมาวางที่เดิมในสำเนานี้"
     yield from _COMMIT
     yield "git push --force --mirror origin"
     yield "(ถ้าสาขาถูกป้องกัน ให้เปิดรับ force push ชั่วคราว เสร็จแล้วลบสำเนานี้)"

@@ -27,6 +27,7 @@ from generator.archive import (
     withdrawn_seals,
 )
 from generator.closing import Closing, seal_year
+from generator.commands.committed import covered_since_seal
 from generator.commands.common import (
     PLAN_HAS_ERRORS,
     WRONG_USE,
@@ -45,7 +46,13 @@ from generator.commands.key import own_proof
 from generator.machine.layout import SIGNERS
 from generator.plan.withdraw import CoverRefusedError
 from generator.problems import Severity
-from generator.publishing.withdrawing import Request, WithdrawRefusedError, prepare, write
+from generator.publishing.withdrawing import (
+    Request,
+    WithdrawRefusedError,
+    prepare,
+    refuse_telling,
+    write,
+)
 from generator.site.builder.clearing import clear
 from generator.site.render import SHAPES
 from generator.thai.dates import format_date
@@ -126,6 +133,8 @@ def _follow(portal: Path, request: Request) -> None:
     early = FiscalYear.parse(request.year)
     refuse_early(portal, chain, early, request.day, request.reason)
     made = prepare(portal, request).made
+    gone = covered_since_seal(portal, request.year, request.day)
+    refuse_telling(request.reason, (*made.gone, *gone))
     write(portal, request.year, made)
     for path in made.files:
         echo(f"ปิดตามแถวที่ปิดไว้แล้ว: {path}")

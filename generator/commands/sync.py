@@ -163,6 +163,7 @@ def _ended(office: Sync, joined: Joined) -> int | None:
     """Do what needs no question; return the code where nothing is left to be sent."""
     if joined.standing is Standing.SAME:
         echo("เป็นปัจจุบันแล้ว ไม่มีสิ่งใดให้ส่งหรือรับ")
+        _tell_left(office)
         return FINE
     if joined.standing is Standing.BEHIND:
         assert joined.checked
@@ -222,12 +223,15 @@ def _tell_left(office: Sync) -> None:
     echo(_FORGET)
     echo_lines(f"    {_without(name)}" for name in names)
     echo_lines(f"    {line}" for line in _FORGET_ALL)
+    office.told_left()
 
 
 def _without(name: str) -> str:
-    """Return the command that removes a branch, a tag or the stash."""
+    """Return the command that removes a branch, a tag, the stash or what is known of a remote."""
     if name == "refs/stash":
         return "git stash clear"
+    if not name.startswith(("refs/heads/", "refs/tags/")):
+        return f"git update-ref -d {shlex.quote(name)}"
     kind, _, short = name.removeprefix("refs/").partition("/")
     return f"git {'tag -d' if kind == 'tags' else 'branch -D'} {shlex.quote(short)}"
 
@@ -279,7 +283,7 @@ def _told(one: Conflict, number: int, count: int) -> Iterable[str]:
 
 
 def _code(one: Conflict) -> str:
-    return "" if one.code in one.place.words else f" ({one.code})"
+    return "" if one.code in one.place.words else f" ({one.row})"
 
 
 def _line(text: str) -> str:

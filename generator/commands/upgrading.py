@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-import io
 import os
 import sys
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +18,7 @@ from generator.commands.echo import echo, echo_lines
 from generator.machine import guard
 from generator.machine.disk import read_plain, replace_file
 from generator.machine.git_work import WorkCopy
+from generator.machine.wheel_file import is_wheel_of
 from generator.plan.starter import Fate, Upgraded, paths_written, upgraded
 from generator.plan.starter.pin import (
     LOCKED_NAME,
@@ -92,22 +90,12 @@ def read_wheel(place: Path) -> Wheel:
     if path.stat().st_size > _LARGEST_WHEEL:
         raise click.UsageError(f"แฟ้ม {path.name} ใหญ่ผิดปกติ ดาวน์โหลดใหม่")
     data = read_plain(path)
-    if not _is_whole(data):
+    if not is_wheel_of(data, "phaen", __version__):
         raise click.UsageError(
             f"แฟ้ม {path.name} ว่าง คัดลอกมาไม่ครบ หรือไม่ใช่โปรแกรม Phaen รุ่น {__version__} "
             "คัดลอกหรือดาวน์โหลดใหม่"
         )
     return Wheel(path.name, data, __version__)
-
-
-def _is_whole(data: bytes) -> bool:
-    """Whether a file is a wheel of this very release, every part of which can be read."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            told = archive.read(f"phaen-{__version__}.dist-info/METADATA").decode("utf-8")
-            return f"\nVersion: {__version__}\n" in told and archive.testzip() is None
-    except (zipfile.BadZipFile, KeyError, UnicodeDecodeError, zlib.error, NotImplementedError):
-        return False
 
 
 @click.command()

@@ -13,6 +13,7 @@ from typing import NoReturn
 import click
 
 from generator.archive import unfit_reason
+from generator.commands.committed import covered_since_commit
 from generator.commands.common import (
     PLAN_HAS_ERRORS,
     WRONG_USE,
@@ -23,9 +24,10 @@ from generator.commands.common import (
 )
 from generator.commands.echo import echo, echo_error, echo_lines
 from generator.commands.key import own_proof
-from generator.commands.remaining import remaining
+from generator.commands.remaining import changed_by, has_host, remaining
+from generator.machine.git_history import History
 from generator.machine.git_program import GitError
-from generator.machine.git_traces import TracedRepository
+from generator.machine.git_traces import TracedRepository, Traces
 from generator.machine.layout import ANNOUNCED, WITHDRAWN, of_year
 from generator.plan.check import find_personal
 from generator.plan.fields import all_fields, column_name, personal_codes
@@ -42,12 +44,14 @@ from generator.plan.withdraw import (
     covered_lines,
 )
 from generator.problems import Place
+from generator.publishing.hosted import Going, going
 from generator.publishing.withdrawing import (
     Prepared,
     Request,
     WithdrawRefusedError,
     finish,
     prepare,
+    refuse_telling,
     write,
 )
 from generator.site.builder.clearing import clear
@@ -127,16 +131,33 @@ def _withdraw(portal: Path, request: Request) -> None:
     Raises WithdrawRefusedError and CoverRefusedError, in which case nothing was written.
     """
     prepared = prepare(portal, request)
+    hand = prepared.made.by_hand
+    by_hand = covered_since_commit(portal, request.year, request.day) if hand else ()
+    refuse_telling(request.reason, (*prepared.made.gone, *by_hand))
     new = [path for path in prepared.made.files if not (portal / path).exists()]
     write(portal, request.year, prepared.made)
     echo_lines(_told(request, prepared, new))
     kept = clear(portal, own_proof(portal), os.environ)
+    traces, gone = _traces(portal, request, prepared)
+    echo_lines(remaining(request, prepared, traces, kept, gone))
+
+
+def _traces(
+    portal: Path, request: Request, prepared: Prepared
+) -> tuple[Traces | None, Going | None]:
+    """Return what holds earlier versions, and, of others' hosts, which paths go. Raises OSError."""
+    traces = None
     try:
         paths = sorted({of_year(request.year), *prepared.made.files})
         traces = TracedRepository(portal, os.environ).traces(paths)
+        if traces is None or not has_host(traces):
+            return traces, None
+        needles = prepared.made.needles or request.needles
+        changed = changed_by(request, prepared)
+        history = History(portal, os.environ)
+        return traces, going(portal, Path(traces.top), history, changed, needles)
     except GitError:
-        traces = None
-    echo_lines(remaining(request, prepared, traces, kept))
+        return traces, None
 
 
 def _needles(file: Path) -> Needles:

@@ -46,6 +46,8 @@ def put_file(
     except OSError as error:
         if error.filename:
             error.filename, error.filename2 = str(path), None  # nobody asked for a part
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
         raise
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from generator.machine.git import Repository
 from generator.machine.git_objects import safe_path
 from generator.machine.git_program import GitError, reason
 from generator.machine.git_words import git_words
+from generator.machine.scratch import scratch
 
 _LINE_ENDS = ("core.autocrlf", "core.eol")
 PLAIN = ("100644", "100755")
@@ -112,8 +112,8 @@ class Commits(Repository):
 
     def tree(self, base: str | None, changes: Changes) -> str:
         """Return a tree: that of a commit with files put in, or taken out."""
-        with tempfile.TemporaryDirectory(prefix="phaen-") as folder:
-            index = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
+        with scratch("git") as folder:
+            index = {"GIT_INDEX_FILE": str(folder / "index")}
             if base:
                 self._fed(b"", "read-tree", base, more=index)
             self._fed(listed(changes), "update-index", "-z", "--index-info", more=index)
@@ -140,10 +140,10 @@ class Commits(Repository):
         self, base: bytes, ours: bytes, theirs: bytes
     ) -> list[bytes | tuple[bytes, bytes]]:
         """Return a text merged line by line; a pair is what both changed, ours and theirs."""
-        with tempfile.TemporaryDirectory(prefix="phaen-") as folder:
+        with scratch("git") as folder:
             names = []
             for name, data in (("ours", ours), ("base", base), ("theirs", theirs)):
-                path = Path(folder) / name
+                path = folder / name
                 path.write_bytes(data)
                 names.append(str(path))
             labels = [part for one in ("ours", "base", "theirs") for part in ("-L", one)]

@@ -72,6 +72,14 @@ class History(Git):
             )
         return commits[::-1]
 
+    def touching(self, paths: Sequence[str]) -> list[str]:
+        """Return the commits that references lead to and that changed one of these, newest first.
+
+        Not those that a push brings, while it is judged.
+        """
+        command = ("rev-list", "--all", "--topo-order", "--full-history", "--")
+        return [_named(one) for one in self._run(*command, *paths).decode("ascii").split()]
+
     def brought(self, commits: Sequence[str], paths: Sequence[str]) -> Iterator[Brought]:
         """Yield what each commit has below `paths` otherwise than one of its parents.
 

@@ -89,6 +89,9 @@ _TABLE: tuple[tuple[str, str, str, str], ...] = (
     ("name-too-long", "ชื่อหรือที่อยู่ยาวเกินไป",
      "ย้ายคลังไปไว้ในโฟลเดอร์ที่ชื่อสั้นกว่า บน Windows สั่ง git config --global core.longpaths true แล้วสั่งใหม่",
      r"File ?name too long|path too long|unable to create file .*: (?:Filename|File name)"),
+    ("ref-held", "แฟ้มล็อกของสาขาในคลังนี้ค้างอยู่ เพราะ git ถูกปิดกลางคัน",
+     "ถ้าไม่มีโปรแกรมใดใช้อยู่ ลบแฟ้มที่ชื่อลงท้าย .lock ใน .git/refs/heads แล้วสั่งใหม่",
+     r"Unable to create '(?:[^'\n]*[/\\])?\.git[/\\][^'\n]*refs[/\\][^'\n]*\.lock': File exists"),
     ("refs-lock", "มีผู้ส่งเข้าคลังพร้อมกันในขณะเดียวกัน",
      "สั่ง phaen sync อีกครั้ง",
      r"cannot lock ref|failed to update ref|Unable to create '.*refs/.*\.lock'"

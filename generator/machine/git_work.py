@@ -23,6 +23,8 @@ _HALF = {
     "REVERT_HEAD": "REVERT_HEAD",
 }  # fmt: skip
 _NOTE = "phaen-sync.json"
+_LEFT = "phaen-left"
+_KEPT = "refs/phaen/"  # where `Network.fetch` keeps what it brought
 _TO_INDEX = ("update-index", "-z", "--index-info")
 
 
@@ -61,6 +63,28 @@ class WorkCopy(Commits):
         """Note where a remote's branch leads."""
         self._run("update-ref", f"refs/remotes/{remote}/{branch}", commit)
 
+    def keep_known(self, remote: str) -> None:
+        """Note again where branches of a remote led, if somebody pruned that: before a fetch.
+
+        Only of a remote that a branch here follows: another may go by the name of one removed.
+        """
+        above = f"{_KEPT}{remote}/"
+        for line in self._list("for-each-ref", "--format=%(objectname) %(refname)", above):
+            commit, _, name = line.partition(" ")
+            branch = name.removeprefix(above)
+            if self.remote_tip(remote, branch) is None and self._follows_some(remote):
+                self.know_remote_tip(remote, branch, commit)
+
+    def _follows_some(self, remote: str) -> bool:
+        try:
+            told = self._list("config", "--get-regexp", r"^branch\..*\.remote$")
+        except GitError:
+            return False
+        return any(one.rpartition(" ")[2] == remote for one in told)
+
+    def _list(self, *arguments: str) -> list[str]:
+        return os.fsdecode(self._run(*arguments)).splitlines()
+
     def once_known(self, remote: str, branch: str) -> list[str]:
         """Return every commit that a remote's branch is known to have led to, the newest first."""
         name = f"refs/remotes/{remote}/{branch}"
@@ -74,6 +98,14 @@ class WorkCopy(Commits):
         every = [*([now] if now else []), *reversed(told)]
         return [one for one in dict.fromkeys(every) if set(one) != {"0"} and self.has(one)]
 
+    def known_branches(self, remote: str) -> list[str]:
+        """Return the branches that a remote is known to have had, its first one first."""
+        above = f"refs/remotes/{remote}/"
+        told = self._list("for-each-ref", "--format=%(refname)%00%(symref)", above)
+        lines = [one.split("\0") for one in told]
+        found = [*(led for _, led in lines if led), *(name for name, led in lines if not led)]
+        return list(dict.fromkeys(name.removeprefix(above) for name in found))
+
     def common(self, one: str, other: str) -> list[str]:
         """Return the last commits that two have in common, whichever way they are reached."""
         try:
@@ -81,13 +113,30 @@ class WorkCopy(Commits):
         except GitError:
             return []
 
+    def note_left(self, gone: str) -> None:
+        """Note that the history which `gone` leads to is left here, until that is told."""
+        put_file(self._git_folder() / _LEFT, f"{gone}\n".encode(), durable=True)
+
+    def noted_left(self) -> str:
+        """Return what was noted, empty where nothing was or it is here no more."""
+        try:
+            gone = (self._git_folder() / _LEFT).read_text("ascii", "replace").strip()
+        except OSError:
+            return ""
+        return gone if gone and self.has(gone) else ""
+
+    def forget_left(self) -> None:
+        """Forget the note: somebody was told."""
+        (self._git_folder() / _LEFT).unlink(missing_ok=True)
+
     def still_lead_to(self, gone: str, now: str) -> list[str]:
-        """Return the branches and tags here that hold what `gone` has of before, and `now` not."""
-        told = self._run("for-each-ref", "--format=%(refname)", "refs/heads", "refs/tags",
-                         "refs/stash").decode("utf-8", "surrogateescape")  # fmt: skip
+        """Return the references here that hold what `gone` has of before, and `now` not."""
+        every = self._list("for-each-ref", "--format=%(refname)", "refs/heads", "refs/tags",
+                           "refs/stash", "refs/remotes", _KEPT)  # fmt: skip
         return [
             name
-            for name in told.split()
+            for name in every
+            if not name.endswith("/HEAD")
             if (tip := self.known(name))
             and not all(self.follows(now, one) for one in self.common(tip, gone))
         ]

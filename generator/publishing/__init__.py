@@ -3,10 +3,11 @@
 Owns the order of things; `deploy` owns how a site becomes live, `pipeline` how it is made.
 
 Its floors:
-0 bounds, covered, deploy, leftovers, private, pushlog, records, steps, superseding, taking, told,
-trees, trial, uniting, withdrawals · 1 difference, editions, memory, merging, uncovered, updates,
-withdrawing · 2 importing, incoming, purge, recovering, saving, setting, standing ·
-3 proving, syncing · 4 judging ·
+0 bounds, covered, deploy, leftovers, masked, private, pushlog, records, steps, superseding, taken,
+taking, told, trees, trial, uniting, withdrawals ·
+1 difference, editions, memory, merging, returning, uncovered, updates, withdrawing ·
+2 importing, incoming, purge, recovering, saving, setting, standing ·
+3 hosted, proving, syncing · 4 judging ·
 5 receive.
 """
 

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from generator.machine.git_commits import PLAIN, Commits, Entries, TreeEntry, conflict_paths
 from generator.machine.git_program import GitError
 from generator.machine.layout import PRIVACY
+from generator.plan.mend.fix_bytes import coded
 from generator.plan.merge import (
     Choice,
     Conflict,
     Merged,
     Side,
     changes_told,
+    covered_first,
     is_list,
     is_table,
     merge_table,
@@ -34,7 +36,10 @@ _WHOLE = "ทั้งแฟ้ม"
 _TEXTS = (".yml", ".yaml", ".md", ".csv", ".txt", ".json", ".toml", ".css", ".js", ".html")
 _LONGEST = 400
 _MASK = MASK.encode()
-_COVERED = "บรรทัด {row}: คนหนึ่งปิดข้อความ อีกคนแก้ ใช้ตามที่ปิดไว้ ถ้ายังต้องแก้ กรอกใหม่โดยไม่มีข้อความที่ปิด"
+_COVERED = (
+    "บรรทัด {row}: คนหนึ่งปิดข้อความ อีกคนแก้คำนั้น คำนั้นใช้ตามที่ปิดไว้ ส่วนอื่นของบรรทัดยังอยู่ "
+    "ถ้ายังต้องแก้ เขียนใหม่โดยไม่มีข้อความที่ปิด"
+)
 _TAKEN_BACK = "คนหนึ่งถอนแฟ้มนี้ อีกคนเปลี่ยน ใช้ของผู้ที่ถอน"
 _ANEW = {PRIVACY: "เลือกของผู้อื่น แล้วสั่ง phaen privacy add ปี --reason เหตุผล ซ้ำสำหรับข้อความที่ท่านเพิ่มไว้"}
 
@@ -140,10 +145,15 @@ class _Merging:
         return self._text(path, datas)
 
     def _text(self, path: str, datas: tuple[bytes | None, bytes, bytes]) -> Merged:
+        """Merge line by line, once what either covered is covered in all."""
+        datas, notes = (
+            _covered_first(datas)
+            if any(_MASK in (one or b"") for one in datas[1:])
+            else (datas, ())
+        )
         base, ours, theirs = datas
         parts: list[bytes] = []
         conflicts: list[Conflict] = []
-        notes: list[str] = []
         for part in self.git.merge_text(base or b"", ours, theirs):
             if isinstance(part, bytes):
                 parts.append(part)
@@ -151,14 +161,12 @@ class _Merging:
             row = b"".join(parts).count(b"\n") + 1
             told = [_told(one) for one in part]
             conflict = Conflict(_LINES, Place(path).at(row=row), f"บรรทัด {row}", *told)
-            side = _covering(part)
-            notes += [_COVERED.format(row=row)] if side else []
-            side = side or self.choice.get(conflict.id)
+            side = self.choice.get(conflict.id)
             if side is None:
                 conflicts.append(conflict)
             parts.append(part[side is Side.THEIRS])
         data = None if conflicts else b"".join(parts)
-        return Merged(data, tuple(conflicts), tuple(notes))
+        return Merged(data, tuple(conflicts), notes)
 
     def _chosen(self, path: str, what: str, three: _Three) -> tuple[TreeEntry | None, Merged]:
         was, mine, other = three
@@ -173,12 +181,23 @@ class _Merging:
         return (mine if side is Side.OURS else other), Merged(None)
 
 
-def _covering(part: tuple[bytes, bytes]) -> Side | None:
-    """Return who covered something in lines that both changed; None for neither, or for both."""
-    ours, theirs = (one.count(_MASK) for one in part)
-    if ours == theirs:
-        return None
-    return Side.OURS if ours > theirs else Side.THEIRS
+def _covered_first(
+    datas: tuple[bytes | None, bytes, bytes],
+) -> tuple[tuple[bytes | None, bytes, bytes], tuple[str, ...]]:
+    """Return versions of a text in which the same is covered, and what that took of an edit.
+
+    Written as whoever covered wrote them: █ is in no older encoding. What cannot be read as a text
+    stays as it is.
+    """
+    files = [None if one is None else coded(one) for one in datas]
+    base, ours, theirs = files
+    if ours is None or theirs is None or (base is None and datas[0] is not None):
+        return datas, ()
+    made = covered_first(base.text if base else None, ours.text, theirs.text)
+    mark = next((one.mark for one in (ours, theirs) if MASK in one.text), b"")
+    was, mine, other = (mark + one.encode() for one in (made.base, made.ours, made.theirs))
+    notes = tuple(_COVERED.format(row=row) for row in made.given_way)
+    return (was if base else None, mine, other), notes
 
 
 def _told(data: bytes) -> str:

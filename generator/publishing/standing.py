@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from generator.machine.layout import ANNOUNCED, PLAN, SEALED, SEALS, WITHDRAWN, of_year, pattern_of
+from generator.plan.model import MASK
 from generator.plan.parse import stated_days
 from generator.plan.record import PROGRESS_RECORD, RecordError, read_record
 from generator.problems import Place
@@ -72,6 +73,10 @@ class _Held:
             elif (found := _ENTRIES.fullmatch(path)) and found["year"] not in gone:
                 yield from self.entries(path, found["year"])
                 yield from Uncovered(found["year"], self.before, self.after).all()
+
+        for path in sorted(self.after.files):
+            if (found := _ENTRIES.fullmatch(path)) and not self.same(path):
+                yield from Uncovered(found["year"], self.before, self.after).reasons()
 
     def same(self, path: str) -> bool:
         return self.before.files.get(path) == self.after.files.get(path)
@@ -150,10 +155,17 @@ class _Held:
     def entries(self, path: str, year: str) -> Iterator[Refusal]:
         if self.same(path):
             return
-        now = Counter(one.statement for one in self.after.withdrawn(year).entries)
+        entries = self.after.withdrawn(year).entries
+        now = Counter(one.statement for one in entries)
+        masked = [one for one in entries if MASK in one.reason]
         for one in self.before.withdrawn(year).entries:
-            now[one.statement] -= 1
-            if now[one.statement] < 0:
+            # Its reason may have been covered since, and nothing else.
+            covered = (other.statement for other in masked if one.tells_same(other))
+            there = (text for text in (one.statement, *covered) if now[text])
+            told = next(there, None)
+            if told:
+                now[told] -= 1
+            else:
                 said = "รายการถอนที่เผยแพร่ไปแล้วหายไปหรือถูกแก้"
                 row = one.at.place.row
                 advice = f"{self.before.restore(path)} รายการใหม่ให้เพิ่มต่อท้าย"

@@ -7,7 +7,6 @@ there: nothing that fails the check enters the history, and no half-done state o
 from __future__ import annotations
 
 import datetime
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -18,14 +17,16 @@ from generator.machine.git_words import git_words
 from generator.machine.git_work import WorkCopy
 from generator.machine.layout import PARTS
 from generator.machine.litter import is_litter
+from generator.machine.scratch import scratch, sweep
 from generator.pipeline import Checked, check_portal
 from generator.plan.merge import Choice, is_list
 from generator.plan.withdraw import CoverRefusedError
 from generator.publishing.difference import years_between
 from generator.publishing.merging import TreeMerge, merge_trees
-from generator.publishing.recovering import Side, recovered
+from generator.publishing.recovering import recovered
 from generator.publishing.saving import is_read, named_files, sentence
 from generator.publishing.steps import Joined, Saved, Standing, Target
+from generator.publishing.taken import Side
 from generator.publishing.uniting import SealedTwiceError
 from generator.publishing.withdrawing import WithdrawRefusedError
 
@@ -36,6 +37,13 @@ _REWRITTEN = (
     "สั่ง phaen sync --afresh ซึ่งจะย้ายเฉพาะที่ท่านแก้ไปบนประวัติใหม่ทีละแถว แล้วส่งให้ "
     "(อย่าสั่ง git pull หรือ git merge)"
 )
+_GONE = (
+    "คลังต้นทาง {remote} ไม่มีสาขา {branch} และไม่มีประวัติที่เคยส่งหรือรับแล้ว "
+    "อาจถูกลบแล้วสร้างใหม่เพื่อลบข้อมูลส่วนบุคคล จึงยังไม่ได้ส่ง งานของท่านอยู่ครบในเครื่องนี้ · "
+    "ถามผู้ดูแลคลังก่อน เมื่อผู้ดูแลส่งประวัติใหม่แล้ว สั่ง phaen sync --afresh "
+    "ถ้าผู้ดูแลยืนยันให้ส่งประวัติทั้งหมดของเครื่องนี้ สั่ง git push {remote} HEAD:{branch}"
+)
+_OTHER_PAPER = "เปลี่ยนเป็นฉบับที่ไม่มีข้อความนั้น หรือลบออก"
 _UNSENT = "รวมงานที่ส่งพร้อมกัน"
 
 
@@ -64,6 +72,7 @@ class Sync:
 
     def begin(self) -> bool:
         """See that it can begin; return whether something was gone on with from a killed run."""
+        sweep()
         if not self.work.is_top():
             raise GitError("สั่ง phaen sync ที่โฟลเดอร์บนสุดของคลัง (โฟลเดอร์ที่มี .git)")
         if half := self.work.half_done():
@@ -97,9 +106,9 @@ class Sync:
         """Check the portal as a commit has it, in a folder that is gone afterwards."""
         tree = self.work.tree_of(commit)
         if tree not in self._known:
-            with tempfile.TemporaryDirectory(prefix="phaen-") as folder:
-                self.work.write_to(commit, Path(folder))
-                self._known[tree] = check_portal(Path(folder), self._today)
+            with scratch("sync") as folder:
+                self.work.write_to(commit, folder)
+                self._known[tree] = check_portal(folder, self._today)
         return self._known[tree]
 
     def save(self, checked: Checked) -> Saved:
@@ -135,33 +144,61 @@ class Sync:
         """Bring what others sent; return the remote's commit, None before the first push.
 
         A history that was written anew is refused unless all is to begin afresh: whoever did that
-        took something out, and a merge would bring it back.
+        took something out, and a merge would bring it back. Before the first push of a branch that
+        is so of every branch of the remote, and what is begun on afresh is the one that was
+        written anew.
         """
-        try:
-            kept = self.network.fetch(target.remote, target.branch)
-        except RemoteError as error:
-            if error.code in _NO_BRANCH:
-                return None
-            raise
-        now = self.work.commit(kept)
-        self._left = self._rewritten(target, now)
+        self.work.keep_known(target.remote)
+        now = self._tip(target.remote, target.branch)
+        if now is None:
+            return self._of_other_branches(target)
+        self._left = self._left_by(target.remote, target.branch, [now])
         if self._left and not self._afresh:
             raise GitError(_REWRITTEN)
         if not self._afresh:
             self.work.know_remote_tip(target.remote, target.branch, now)
         return now
 
-    def _rewritten(self, target: Target, now: str) -> str:
-        """Return where the remote's branch led before something was taken out that is here.
+    def _tip(self, remote: str, branch: str) -> str | None:
+        """Return where a branch of a remote leads now, None where there is no such branch."""
+        try:
+            return self.work.commit(self.network.fetch(remote, branch))
+        except RemoteError as error:
+            if error.code in _NO_BRANCH:
+                return None
+            raise
 
-        Empty where nothing was, or nobody knows: then the merge is with what both have.
+    def _of_other_branches(self, target: Target) -> str | None:
+        """Return the branch to begin afresh on, None where nothing of the remote was left behind.
+
+        A branch that was there and is gone may have been taken away with its history.
+        """
+        known = self.work.known_branches(target.remote)
+        found = {one: self._tip(target.remote, one) for one in known}
+        tips = [tip for tip in found.values() if tip]
+        left = {one: old for one in known if (old := self._left_by(target.remote, one, tips))}
+        if not left:
+            return None
+        anew = [one for one in left if found[one]]
+        if not (anew or (tips and self._afresh)):
+            raise GitError(_GONE.format(remote=target.remote, branch=target.branch))
+        if not self._afresh:
+            raise GitError(_REWRITTEN)
+        self._left = next(iter(left.values()))
+        return found[anew[0]] if anew else tips[0]
+
+    def _left_by(self, remote: str, branch: str, tips: Sequence[str]) -> str:
+        """Return where a remote's branch led before something was taken out that is here.
+
+        `tips` are where its branches lead now. Empty where nothing was taken out, or nobody knows:
+        then the merge is with what both have.
         """
         ours = self.work.head()
-        for old in self.work.once_known(target.remote, target.branch) if ours else ():
+        for old in self.work.once_known(remote, branch) if ours else ():
             assert ours
-            shared = self.work.common(ours, old)
-            if any(not self.work.follows(now, one) for one in shared):
-                return old
+            for one in self.work.common(ours, old):
+                if not any(self.work.follows(tip, one) for tip in tips):
+                    return old
         return ""
 
     def joined(self, theirs: str | None, choice: Choice) -> Joined:
@@ -220,11 +257,16 @@ class Sync:
     def left_behind(self) -> list[str] | None:
         """Return the branches and tags here that still lead to the history that was left.
 
-        None where none was left.
+        None where none was left. What a run that was cut off left is told by the next.
         """
-        if not self._left or not (head := self.work.head()):
+        left = self._left or self.work.noted_left()
+        if not left or not (head := self.work.head()):
             return None
-        return self.work.still_lead_to(self._left, head)
+        return self.work.still_lead_to(left, head)
+
+    def told_left(self) -> None:
+        """Note that the person was told of it."""
+        self.work.forget_left()
 
     def _merged(self, base: str, ours: str, theirs: str, choice: Choice) -> Joined:
         was, mine, other = (self.work.entries(one) for one in (base, ours, theirs))
@@ -244,23 +286,24 @@ class Sync:
         self, commit: str, parents: Sequence[str], three: tuple[str, str, str]
     ) -> tuple[str, str]:
         """Cover what one withdrew where the other told it anew; return the commit, or why not."""
-        with tempfile.TemporaryDirectory(prefix="phaen-") as folder:
-            merged, *sides = (
-                self._side(Path(folder) / str(number), one)
-                for number, one in enumerate((commit, *three[1:]))
+        with scratch("sync") as folder:
+            merged, base, *sides = (
+                self._side(folder / str(number), one) for number, one in enumerate((commit, *three))
             )
             try:
-                files = recovered(merged, self.at(three[0]), tuple(sides), self._today)
+                made = recovered(merged, base, tuple(sides), self._today)
             except (CoverRefusedError, WithdrawRefusedError) as error:
                 return commit, str(error)
-        if not files:
-            return commit, ""
+        refused = f"{' '.join(dict.fromkeys(made.papers))} {_OTHER_PAPER}" if made.papers else ""
+        if not made.files:
+            return commit, refused
         known = self.work.entries(commit)
         changes = {
             path: TreeEntry(known[path].mode if path in known else PLAIN[0], self.work.keep(data))
-            for path, data in files.items()
+            for path, data in made.files.items()
         }
-        return self.work.made(self.work.tree(commit, changes), parents, f"{_UNSENT}\n"), ""
+        tree = self.work.tree(commit, changes)
+        return self.work.made(tree, parents, f"{_UNSENT}\n"), refused
 
     def _side(self, folder: Path, commit: str) -> Side:
         self.work.write_to(commit, folder)
@@ -268,6 +311,8 @@ class Sync:
 
     def take_in(self, joined: Joined) -> None:
         """Put a merge, or what others sent, into the working tree and the history."""
+        if self._afresh and self._left:
+            self.work.note_left(self._left)
         if joined.commit != joined.ours:
             self.work.put(self.work.branch(), joined.ours, joined.commit, joined.commit)
         self._afresh = False  # whoever is first from now on is merged with

@@ -8,13 +8,13 @@ from __future__ import annotations
 import datetime
 import os
 import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.machine.layout import PARTS
+from generator.machine.scratch import scratch, sweep
 from generator.pipeline import Checked, check_portal
 from generator.plan.fields import stated, stated_report
 from generator.plan.model import Plan
@@ -23,7 +23,6 @@ from generator.plan.withdraw import Covered, CoverRefusedError, Withdrawing
 from generator.problems import Place, Problem
 from generator.thai.text import same_to_readers
 
-_TRIAL = "phaen-withdraw-"
 # Papers: what they hold is told besides, and cannot be covered here.
 _PAPERS = tuple(f".{one}" for one in ENDINGS if one != "xlsx")
 # What makes an error the same one: its code, file and row.
@@ -57,9 +56,8 @@ def rehearse(root: Path, before: Checked, made: Withdrawing, trial: Trial) -> No
 
     `before` is the portal as it is. Raises CoverRefusedError, RehearsalError and OSError.
     """
-    _sweep()
-    with tempfile.TemporaryDirectory(prefix=f"{_TRIAL}{os.getpid()}-") as folder:
-        there = Path(folder)
+    sweep()
+    with scratch("withdraw") as there:
         for name in PARTS:
             _linked(root / name, there / name)
         for path, data in made.files.items():
@@ -72,27 +70,6 @@ def rehearse(root: Path, before: Checked, made: Withdrawing, trial: Trial) -> No
         raise RehearsalError
     _refuse_other(was, now, made.cells, trial)
     _refuse_new(before, after)
-
-
-def _sweep() -> None:
-    """Remove what runs left that were killed: it holds what was to be withdrawn.
-
-    A folder is named by its process; on Windows nobody can be asked whether one is alive.
-    """
-    for left in Path(tempfile.gettempdir()).glob(f"{_TRIAL}*") if os.name == "posix" else ():
-        number = left.name.removeprefix(_TRIAL).partition("-")[0]
-        if number.isdecimal() and not _is_alive(int(number)):
-            shutil.rmtree(left, ignore_errors=True)
-
-
-def _is_alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):  # somebody else's
-        return True
-    return True
 
 
 def _linked(path: Path, to: Path) -> None:

@@ -7,14 +7,13 @@ whatever file, order and coding a row stands: rows are known by what they mean.
 
 from __future__ import annotations
 
-import difflib
 import re
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.machine.layout import (
+    ANNOUNCED,
     ORGANIZATION,
     OVERLAP,
     OVERLAP_TABLE,
@@ -22,27 +21,24 @@ from generator.machine.layout import (
     PLANS,
     SEALED,
     TABLE_ENDINGS,
+    WITHDRAWN,
     of_year,
 )
+from generator.machine.scratch import scratch
 from generator.plan.fields import personal_codes, report_key, stated, stated_report
 from generator.plan.model import MASK, Plan, Withdrawal, WithdrawalKind, is_masked
 from generator.plan.parse import parse_portal
-from generator.plan.read import read_portal, text_of
-from generator.plan.uploads import inspect
+from generator.plan.read import read_portal
+from generator.plan.withdraw import covered_lines, covered_reason, gone_from
 from generator.problems import Place, Report
+from generator.publishing.masked import BOOKS, TEXTS, filled, said_in, shown_again, texts_in_table
 from generator.publishing.trees import Refusal, Tree
 from generator.thai.text import same_to_readers
 
 # Rows of an edition by its number, or of the reports: what each says, and in which file.
 _Cell = tuple[int | None, tuple[str, ...], str]
 _READ = (".yml", ".csv", ".xlsx")
-_TEXTS = (".md", ".yml", ".yaml", ".csv", ".txt")
-_BOOKS = (".xlsx", ".docx")
-_MASKS = re.compile(f"{MASK}+")
 _SAYS = re.compile(r"\w")
-# Of so many signs two lines are known to be one, and so alike are they at least.
-_LEAST, _LEAST_BLOCK, _ALIKE = 4, 3, 0.6
-_MOST_COMPARED, _LONGEST = 400, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +56,13 @@ class Uncovered:
         self._year = year
         self._before = before
         self._after = after
+        self._cells: dict[str, dict[_Cell, _Text]] = {}
+
+    def _held(self, tree: Tree) -> dict[_Cell, _Text]:
+        key = "before" if tree is self._before else "after"
+        if key not in self._cells:
+            self._cells[key] = _cells(tree, self._year)
+        return self._cells[key]
 
     def all(self) -> Iterator[Refusal]:
         """Yield what shows again."""
@@ -70,6 +73,45 @@ class Uncovered:
         for path in self._whole(personal):
             if self._differ(path):
                 yield from self._lines(path)
+        for path in self._tables() if personal else ():
+            if self._differ(path):
+                yield from self._unread(path)
+
+    def reasons(self) -> Iterator[Refusal]:
+        """Yield the new entries whose reasons tell what was covered since: they stay for good."""
+        listed = of_year(self._year, WITHDRAWN)
+        fresh = self._after.withdrawn(self._year).since(self._before.withdrawn(self._year)).entries
+        gone = tuple(self._gone(fresh)) if fresh else ()
+        for one in fresh:
+            covered = covered_reason(one.reason, gone)
+            if covered != one.reason:
+                said = f"เหตุผลบอกข้อความที่ถอน คือตรงที่เป็น █ ใน “{covered}” และจะแสดงบนเว็บไซต์ตลอดไป"
+                advice = self._reason_anew(listed)
+                yield Refusal(Place(listed, row=one.at.place.row), said, advice)
+
+    def _reason_anew(self, listed: str) -> str:
+        """Say how to withdraw with another reason: what is covered in the rows stays so."""
+        commit, record = self._before.commit[:12], of_year(self._year, ANNOUNCED)
+        there = any(path.startswith(f"{record}/") for path in self._after.files)
+        paths = f"{listed} {record}" if there else listed
+        return (
+            f"ประวัติเป็นสาธารณะ จึงต้องไม่มีใน commit ใดเลย สั่ง git reset --soft {commit} แล้ว "
+            f"git restore --source={commit} --staged --worktree -- {paths} แล้วสั่งคำสั่งถอนเดิม "
+            "ด้วยเหตุผลที่ไม่ใช้คำนั้น แล้ว commit และ push ใหม่ (งานอื่นของท่านยังอยู่ครบ)"
+        )
+
+    def _gone(self, fresh: Sequence[Withdrawal]) -> Iterator[str]:
+        """Yield what cells and lines said before that they have covered by now."""
+        now = self._held(self._after)
+        for key, cell in self._held(self._before).items():
+            there = now[key].said if key in now else ""
+            if MASK in there:
+                yield from gone_from(cell.said, there)
+        for path in self._whole(fresh):
+            both = (tree.read(path) or b"" for tree in (self._before, self._after))
+            for line in covered_lines(*both) if path.endswith(TEXTS) else ():
+                if MASK in line.now:
+                    yield from gone_from(line.was, line.now)
 
     def _differ(self, path: str) -> bool:
         """Whether a file, or anything below a folder, is another one now."""
@@ -86,7 +128,7 @@ class Uncovered:
     # Rows
 
     def _rows(self, personal: Sequence[Withdrawal]) -> Iterator[Refusal]:
-        was, now = _cells(self._before, self._year), _cells(self._after, self._year)
+        was, now = self._held(self._before), self._held(self._after)
         for key, cell in was.items():
             edition, row, column = key
             named = [
@@ -108,7 +150,7 @@ class Uncovered:
         named = any(
             _names(one, edition, row) and one.column in ("", column) for one in fresh.entries
         )
-        return named and MASK in now.said and not _filled(was.said, now.said)
+        return named and MASK in now.said and not filled(was.said, now.said)
 
     def _way(self, path: str) -> str:
         return (
@@ -139,16 +181,48 @@ class Uncovered:
                     (f"{PAGES}/", f"{PLANS}/")
                 )
                 found.append(one.file if outside else f"{folder}/{one.file}")
-        return [path for path in dict.fromkeys(found) if path in self._before.files]
+        tables = self._tables()
+        return [
+            path
+            for path in dict.fromkeys(found)
+            if path in self._before.files
+            and (path not in tables or path.startswith(f"{folder}/{OVERLAP_TABLE}"))
+        ]
 
     def _lines(self, path: str) -> Iterator[Refusal]:
         was, now = _said(self._before, path), self._said_now(path)
-        for number in _shown_again(was, now):
+        for number in shown_again(was, now):
             said = "บรรทัดนี้ปิดข้อความที่ถอนแล้วไว้ด้วย █ แต่ขณะนี้แสดงข้อความอีก"
             way = f"{self._undone(path)} หรือลบบรรทัดนี้ทั้งบรรทัด สิ่งที่ถอนแล้วเปิดกลับไม่ได้"
             # Pieces of a workbook have no line.
-            at = Place(path) if path.lower().endswith(_BOOKS) else Place(path, row=number)
+            at = Place(path) if path.lower().endswith(BOOKS) else Place(path, row=number)
             yield Refusal(at, said, way)
+
+    # What tables say besides rows: titles, signatures, columns that nobody reads, comments
+
+    def _tables(self) -> list[str]:
+        folder, kept = f"{of_year(self._year)}/", (f"/{ANNOUNCED}/", f"/{SEALED}/")
+        return [
+            path
+            for path in self._before.files
+            if path.startswith(folder) and path.lower().endswith(TABLE_ENDINGS)
+            if not any(one in path for one in kept)
+        ]
+
+    def _unread(self, path: str) -> Iterator[Refusal]:
+        was, read = self._beside_rows(self._before, path)
+        now, other = self._beside_rows(self._after, path)
+        if any(shown_again([*was, *read], [*now, *other], frozenset(read))):
+            said = "ข้อความนอกแถวโครงการของแฟ้มนี้ปิดด้วย █ ไว้เพราะถอนแล้ว แต่ขณะนี้แสดงอีก"
+            way = f"{self._undone(path)} สิ่งที่ถอนแล้วเปิดกลับไม่ได้"
+            yield Refusal(Place(path), said, way)
+
+    def _beside_rows(self, tree: Tree, path: str) -> tuple[list[str], list[str]]:
+        """Return what a table says besides cells of rows that are held, and those cells."""
+        data = tree.read(path) or b""
+        texts = texts_in_table(path, data)
+        held = {one.said for one in self._held(tree).values() if one.place.file == path}
+        return [one for one in texts if one not in held], [one for one in texts if one in held]
 
     def _said_now(self, path: str) -> list[str]:
         """Return the lines of a file; of one that is gone, those of new files of its kind."""
@@ -171,9 +245,9 @@ def covers_less(before: Tree, after: Tree) -> bool:
     for path, oid in before.files.items():
         if after.files.get(path) == oid or f"/{SEALED}/" in path:
             continue
-        if path.lower().endswith(_BOOKS):
+        if path.lower().endswith(BOOKS):
             return True
-        if path.lower().endswith(_TEXTS):
+        if path.lower().endswith(TEXTS):
             masked = {one for one in _said(before, path) if MASK in one}
             if masked and not masked <= set(_said(after, path)):
                 return True
@@ -213,8 +287,7 @@ def _plan(tree: Tree, year: str) -> Plan | None:
         for path in tree.files
         if path == ORGANIZATION or (path.startswith(folder) and path.endswith(_READ))
     ]
-    with tempfile.TemporaryDirectory(prefix="phaen-held-") as name:
-        root = Path(name)
+    with scratch("held") as root:
         for path in wanted:
             if not path.startswith(f"{folder}{SEALED}/") and (data := tree.read(path)) is not None:
                 (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -233,68 +306,5 @@ def _shows(was: str, now: str, column: str) -> bool:
     return not is_masked(was, now, column)
 
 
-def _filled(was: str, now: str) -> bool:
-    """Whether `now` is `was` with something else where a mask stood, or with fewer masks."""
-    return _fewer(was, now) or _in_masks(was, now)
-
-
-def _fewer(was: str, now: str) -> bool:
-    return len(_MASKS.findall(now)) < len(_MASKS.findall(was))
-
-
-def _in_masks(was: str, now: str) -> bool:
-    """Whether all that stood beside the masks stands there still, and words in their place."""
-    pieces = map(re.escape, _MASKS.split(" ".join(was.split())))
-    found = re.fullmatch("(.*?)".join(pieces), " ".join(now.split()), re.DOTALL)
-    return bool(found and any(_SAYS.search(_MASKS.sub("", one)) for one in found.groups()))
-
-
 def _said(tree: Tree, path: str) -> list[str]:
-    """Return the lines of a text, or what a workbook or a document says piece by piece."""
-    data = tree.read(path) or b""
-    if path.lower().endswith(_TEXTS):
-        return text_of(data).splitlines()
-    if path.lower().endswith(_BOOKS):
-        return [one.text for one in inspect(path, data).texts]
-    return []
-
-
-def _shown_again(was: Sequence[str], now: Sequence[str]) -> Iterator[int]:
-    """Yield, from 1, the lines with a mask of which there is one now that says more."""
-    kept = set(now)
-    told = set(was)
-    new = [line for line in now if line not in told]
-    beside = _in_place(was, now)
-    for number, line in enumerate(was):
-        if MASK not in line or line in kept:
-            continue
-        here = beside.get(number, [])
-        if any(_is_one(line, one, near=one in here) for one in (*here, *new[:_MOST_COMPARED])):
-            yield number + 1
-
-
-def _in_place(was: Sequence[str], now: Sequence[str]) -> dict[int, list[str]]:
-    """Return which line stands now in the place of each: where as many lines took their place."""
-    found: dict[int, list[str]] = {}
-    matched = difflib.SequenceMatcher(None, was, now, autojunk=False)
-    for kind, first, last, start, end in matched.get_opcodes():
-        if kind == "replace" and last - first == end - start:
-            found |= {first + at: [now[start + at]] for at in range(last - first)}
-    return found
-
-
-def _is_one(was: str, now: str, *, near: bool) -> bool:
-    """Whether a line is the masked one with something shown again.
-
-    One that says hardly anything beside its mask is known by its place alone.
-    """
-    if is_masked(was, now) or same_to_readers(was, now):
-        return False
-    bare = _MASKS.sub("", was).strip()
-    if len(_SAYS.findall(bare)) < _LEAST:
-        return near and _fewer(was, now) and bool(_SAYS.search(now))
-    if _in_masks(was, now):
-        return True
-    alike = difflib.SequenceMatcher(None, bare[:_LONGEST], now[:_LONGEST], autojunk=False)
-    same = sum(one.size for one in alike.get_matching_blocks() if one.size >= _LEAST_BLOCK)
-    return _fewer(was, now) and same >= _ALIKE * len(bare[:_LONGEST])
+    return said_in(path, tree.read(path) or b"")

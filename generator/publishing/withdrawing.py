@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from generator.machine.litter import is_litter
 from generator.machine.os_words import system_words
 from generator.machine.swap import Ended, end_swap, swap_files
 from generator.pipeline import Checked, check_portal
-from generator.plan.check import exempt_of, masker
+from generator.plan.check import bare_form, exempt_of, find_personal, masker
 from generator.plan.model import MASK, Plan
 from generator.plan.notice import DOCUMENT, digests_of
 from generator.plan.read import text_of, texts_below
@@ -38,6 +38,7 @@ from generator.plan.withdraw import (
     Papers,
     Withdrawing,
     cells_of,
+    covered_reason,
     kept_names,
     other_plans_with,
     withdraw,
@@ -83,6 +84,7 @@ class Prepared:
     from this one. `sealed` tells that the year is sealed and has to be sealed anew, `signed` that
     its seal has a signature. `mask` hides what the gate finds in a text besides.
     `replaced` are papers of a notice that are other ones now, or gone: these are told as withdrawn.
+    `exempted` are places in privacy.yml where a slow hash lets one of the texts through.
     """
 
     made: Withdrawing
@@ -94,6 +96,7 @@ class Prepared:
     signed: bool
     mask: Callable[[str], str]
     replaced: tuple[str, ...]
+    exempted: tuple[Place, ...] = ()
 
 
 def prepare(root: Path, request: Request) -> Prepared:
@@ -131,7 +134,33 @@ def prepare(root: Path, request: Request) -> Prepared:
         signed=sealed_path(root, request.year).with_suffix(".zip.sig").is_file(),
         mask=masker(exempt),
         replaced=tuple(sorted(papers.replaced)),
+        exempted=tuple(one.at.place for one in exempt.hashed_of(_gone(made, request))),
     )
+
+
+def _gone(made: Withdrawing, request: Request) -> Iterator[str]:
+    """Yield what is taken back, as it was written: each datum that a changed cell says no more."""
+    yield from request.needles.texts
+    yield from made.needles.texts
+    yield from made.gone
+    for one in made.cells:
+        left = bare_form(one.now)
+        for datum in find_personal(one.was):
+            if bare_form(datum.text) not in left:
+                yield datum.text
+
+
+def refuse_telling(reason: str, gone: Iterable[str]) -> None:
+    """Refuse a reason that tells what is withdrawn: it is shown to everybody, for good.
+
+    Raises WithdrawRefusedError.
+    """
+    covered = covered_reason(reason, gone)
+    if covered != reason:
+        raise WithdrawRefusedError(
+            f"เหตุผลบอกข้อความที่ถอน คือตรงที่เป็น █ ใน “{covered}” และจะแสดงบนเว็บไซต์ตลอดไป "
+            "สั่งใหม่ด้วยเหตุผลที่ไม่ใช้คำนั้น"
+        )
 
 
 def _plan(checked: Checked, request: Request) -> Plan:

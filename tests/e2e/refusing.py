@@ -157,6 +157,14 @@ def two_pushes_at_one_second(folder: Path) -> str:
     return run("push", cwd=one)
 
 
+@provokes("ref-held")
+def a_lock_of_a_branch_that_was_left(folder: Path) -> str:
+    one, _ = pair(folder)
+    (one / ".git/refs/heads/main.lock").touch()
+    (one / "a").write_text("x")
+    return run("commit", "-qam", "x", cwd=one)
+
+
 @provokes("history-refused")
 def history_refused(folder: Path) -> str:
     _, two = apart(folder)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from e2e.clerks import Clerk, two_clerks
+from e2e.clerks import Clerk, bare, two_clerks
 from e2e.remotes import QUIET, git
 from portals import ROOT
 
@@ -264,3 +265,106 @@ def test_a_push_of_the_old_copy_says_to_sync_and_of_a_tag_its_own_way(tmp_path: 
     assert said.returncode == 1
     assert "phaen sync" not in said.stdout
     assert "git fetch origin +refs/tags/v1:refs/tags/v1" in said.stdout
+
+
+# Branches that the remote does not have yet, or no more
+
+
+@pytest.mark.parametrize("fetched_first", [False, pytest.param(True, marks=pytest.mark.long)])
+def test_a_new_branch_does_not_bring_the_old_history_back(
+    tmp_path: Path, fetched_first: bool
+) -> None:
+    _, two, new = scene(tmp_path)
+    two.git("switch", "-q", "-c", "งาน")
+    changed_by_two(two)
+    if fetched_first:
+        fetched(two)
+    done = two.sync()
+    assert (done.returncode, "--afresh" in done.stderr) == (2, True), done.stdout + done.stderr
+    assert not remote_says(tmp_path, SECRET)
+    said = two.sent("--afresh")
+    for line in said.splitlines():
+        if line.startswith("    git "):
+            two.git(*line.split()[1:])
+    assert SECRET not in everything(two)
+    kept_by_two(two)
+    assert ",3300," in two.table.read_text()
+    assert not remote_says(tmp_path, SECRET)
+    assert SECRET not in two.git("log", "-p", "HEAD")
+    assert two.git("rev-parse", "HEAD") == two.git("ls-remote", "origin", "งาน").split()[0]
+    assert two.git("rev-parse", "HEAD~1") == new.git("rev-parse", "HEAD")
+    assert "เป็นปัจจุบันแล้ว" in two.sent()
+
+
+@pytest.mark.parametrize("branch", ["main", pytest.param("งาน", marks=pytest.mark.long)])
+@pytest.mark.parametrize("pruned", [False, True])
+def test_a_remote_that_was_made_anew_is_asked_about(
+    tmp_path: Path, branch: str, pruned: bool
+) -> None:
+    _, two, new = scene(tmp_path)
+    remote = tmp_path / "remote.git"
+    two.git("branch", "-q", "-M", branch)
+    shutil.rmtree(remote)
+    bare(remote)
+    if pruned:
+        two.git("fetch", "-q", "--prune")
+    changed_by_two(two)
+    for more in ([], ["--afresh"]):
+        done = two.sync(*more)
+        assert done.returncode == 2, done.stdout
+        assert "ถามผู้ดูแลคลัง" in done.stderr
+    assert two.git("ls-remote", "origin") == ""
+    kept_by_two(two)
+    new.git("push", "-q", "origin", "main")
+    done = two.sync()
+    assert (done.returncode, "--afresh" in done.stderr) == (2, True), done.stdout + done.stderr
+    two.sent("--afresh")
+    assert not remote_says(tmp_path, SECRET)
+    kept_by_two(two)
+
+
+@pytest.mark.long
+def test_new_branches_are_sent_where_nothing_was_left_behind(tmp_path: Path) -> None:
+    one, two = two_clerks(tmp_path)
+    two.git("switch", "-q", "-c", "งาน")
+    two.edit(",2000,", ",2500,")
+    two.sent()
+    one.git("pull", "-q", "origin", "งาน")
+    one.git("push", "-q", "origin", "main")
+    one.git("push", "-q", "origin", ":งาน")  # merged, and taken away
+    two.git("fetch", "-q")
+    two.edit(",1000,", ",1500,")
+    two.sent()
+    assert two.git("rev-parse", "HEAD") == two.git("ls-remote", "origin", "งาน").split()[0]
+
+
+@pytest.mark.long
+def test_the_first_push_into_an_empty_clone_needs_nothing(tmp_path: Path) -> None:
+    one, _ = two_clerks(tmp_path)
+    bare(tmp_path / "empty.git")
+    git("clone", "-q", str(tmp_path / "empty.git"), str(tmp_path / "three"), cwd=tmp_path)
+    three = Clerk(tmp_path / "three")
+    for name in ("plans", "content"):
+        if (one.folder / name).is_dir():
+            shutil.copytree(one.folder / name, three.folder / name)
+    three.git("add", "-A")
+    three.git("commit", "-qm", "แรก")
+    three.sent()
+    assert three.git("ls-remote", "origin") != ""
+
+
+@pytest.mark.parametrize("again", [[], pytest.param(["--afresh"], marks=pytest.mark.long)])
+def test_what_was_left_is_told_also_where_sending_was_cut_off(
+    tmp_path: Path, again: list[str]
+) -> None:
+    _, two, _ = scene(tmp_path)
+    changed_by_two(two)
+    two.git("tag", "v1")
+    two.git("config", "remote.origin.pushurl", str(tmp_path / "nowhere.git"))
+    assert two.sync("--afresh").returncode == 2
+    two.git("config", "--unset", "remote.origin.pushurl")
+    said = two.sent(*again)
+    assert "git gc --prune=now" in said
+    assert "git tag -d v1" in said
+    assert "git gc" not in two.sent()
+    check_afresh(tmp_path, two)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -195,3 +196,54 @@ def test_what_was_withdrawn_is_in_no_commit_between_either(tmp_path: Path) -> No
     between(made, PROJECTS, table.replace("ก่อสร้างถนน สายที่ 3", "ก่อสร้างถนน สายที่ 5"))
     done = made.push()
     assert done.returncode == 0, done.stderr
+
+
+def test_a_withdrawn_page_or_paper_never_comes_back_by_any_name(tmp_path: Path) -> None:
+    made = office(tmp_path / "one")
+    whom, page, name = "ศรีนวลคำแปง", "content/thanks.md", "plans/2570/documents/a.docx"
+    plan = (made.copy / "plans/2570/plan.yml").read_text("utf-8")
+    listed = "  documents:\n    - {title: ประกาศ, file: documents/%s.docx}\n"
+    told = f"# ขอบคุณ\n\nขอบคุณ {whom} ที่ให้ที่ดิน\n"
+    made.commit("plans/2570/plan.yml", plan + listed % "a")
+    made.commit(name, paper("docx", f"ลำดับหนึ่ง {whom}"))
+    made.commit(page, told)
+    done = made.push()
+    assert done.returncode == 0, done.stderr
+    old = made.git("rev-parse", "HEAD")
+    entries = "".join(
+        f"  - {{kind: ข้อมูลส่วนบุคคล, file: {one}, day: 2569-11-20, reason: มีชื่อ}}\n"
+        for one in (page, "documents/a.docx")
+    )
+    (made.copy / "plans/2570/withdrawn.yml").write_text(f"withdrawn:\n{entries}", encoding="utf-8")
+    (made.copy / name).write_bytes(paper("docx", "ลำดับหนึ่ง"))
+    made.commit(page, told.replace(whom, "█"))
+    done = made.push()
+    assert done.returncode == 0, done.stderr
+    (made.copy / page).unlink()
+    made.git("commit", "-qam", "ลบหน้า")
+    assert made.push().returncode == 0
+    tip = made.git("rev-parse", "HEAD")
+    blob = subprocess.run(
+        ["git", "cat-file", "blob", f"{old}:{name}"],
+        cwd=made.copy, check=True, capture_output=True,
+    ).stdout  # fmt: skip
+    for path, content in (
+        (page, told),
+        ("content/news.md", f"# ข่าว\n\nขอบคุณ  {whom} ที่ให้ที่ดิน\n"),
+        ("plans/2570/documents/b.docx", blob),
+    ):
+        if path.endswith(".docx"):
+            both = listed % "a" + listed.partition("\n")[2] % "b"
+            (made.copy / "plans/2570/plan.yml").write_text(plan + both, encoding="utf-8")
+        made.commit(path, content)
+        for back in (False, True)[
+            : 1 + (path == page)
+        ]:  # taken back in the next commit, it is in history all the same
+            if back:
+                made.git("revert", "--no-edit", "HEAD")
+            done = made.push()
+            assert done.returncode and "ถอนแล้วตาม withdrawn.yml" in done.stderr, (path, back)
+            assert whom not in done.stderr
+        made.git("reset", "-q", "--hard", tip)
+    made.commit(page, "# ขอบคุณ\n\nขอบคุณทุกท่าน\n")
+    assert made.push().returncode == 0

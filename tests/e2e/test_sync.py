@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -598,3 +599,19 @@ def test_a_file_that_was_changed_after_a_kill_loses_nothing(
 
 def checked_codes(folder: Path) -> set[str]:
     return {one.code for one in checked(folder).report.errors}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="nobody can be asked there")
+def test_a_copy_of_the_plan_that_a_killed_run_left_goes_with_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, _ = two_clerks(tmp_path)
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    left = tmp_path / f"tmp/phaen-sync-{dead.pid}-x"
+    (left / "plans").mkdir(parents=True)
+    (left / "plans/projects.csv").write_text("ใครคนหนึ่ง")
+    one.sent()
+    assert list((tmp_path / "tmp").iterdir()) == []

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import io
 import subprocess
 import zipfile
 from pathlib import Path
@@ -201,15 +204,54 @@ def test_what_is_no_newer_release_is_worked_with(office: Path, line: str) -> Non
     assert phaen("check", "--portal", office, *DAY).returncode == 0
 
 
+INFO = f"phaen-{__version__}.dist-info"
+
+
+def wheel(*, name: str = "phaen", record: str = "", program: str = "# a program\n") -> bytes:
+    """Return this release as a wheel; `record` stands in place of the list of its files."""
+    files = {
+        f"{INFO}/METADATA": f"Metadata-Version: 2.4\nName: {name}\nVersion: {__version__}\n",
+        "generator/__init__.py": program * 100,
+    }
+    lines = [f"{path},sha256={digest(text)},{len(text)}\n" for path, text in files.items()]
+    listed = record or "".join([*lines, f"{INFO}/RECORD,,\n"])
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for path, text in (files | {f"{INFO}/RECORD": listed}).items():
+            if text != "none":
+                archive.writestr(path, text)
+    return data.getvalue()
+
+
+def digest(text: str) -> str:
+    found = hashlib.sha256(text.encode()).digest()
+    return base64.urlsafe_b64encode(found).rstrip(b"=").decode()
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        wheel(record="none"),
+        wheel(name="other"),
+        wheel(record=f"{INFO}/METADATA,,\n{INFO}/RECORD,,\n"),
+        wheel().replace(b"# a program", b"# a progrem"),
+        wheel(record=f"generator/__init__.py,sha256={'a' * 43},1200\n{INFO}/RECORD,,\n"),
+    ],
+    ids=["no list", "another name", "not listed", "changed", "another digest"],
+)
+def test_a_wheel_that_pip_would_refuse_is_refused(office: Path, wheels: Path, made: bytes) -> None:
+    (wheels / WHEEL).write_bytes(made)
+    done = upgrade(office, "--wheel", wheels / WHEEL)
+    assert done.returncode == 2
+    assert "คัดลอกหรือดาวน์โหลดใหม่" in done.stderr
+
+
 @pytest.fixture
 def wheels(tmp_path: Path) -> Path:
     """A folder with this release as a wheel, and an older one."""
     folder = tmp_path / "wheels"
     folder.mkdir()
-    with zipfile.ZipFile(folder / WHEEL, "w") as archive:
-        told = f"Metadata-Version: 2.4\nName: phaen\nVersion: {__version__}\n"
-        archive.writestr(f"phaen-{__version__}.dist-info/METADATA", told)
-        archive.writestr("generator/__init__.py", "# a program\n" * 100)
+    (folder / WHEEL).write_bytes(wheel())
     (folder / "phaen-0.0.1-py3-none-any.whl").write_bytes(b"old")
     return folder
 

@@ -197,6 +197,29 @@ def test_superseding_takes_rows_that_were_covered_by_hand_into_every_record(tmp_
     assert "ไม่มีอะไรต่าง" in again.output
 
 
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_a_seal_is_not_superseded_for_a_reason_that_tells_what_was_withdrawn(
+    tmp_path: Path, whom: Path, *, by_hand: bool
+) -> None:
+    portal = office(tmp_path / "office", "csv")
+    run(portal, "seal", "2570")
+    chain = (portal / "plans/seals.txt").read_bytes()
+    if by_hand:
+        for name in ("projects.csv", "progress.csv", "amendments/1/projects.csv"):
+            path = portal / "plans/2570" / name
+            text = path.read_text(encoding="utf-8")
+            for one in (WHOM, SPELLED[2], "ยายพร้อมสายบุญ"):
+                text = text.replace(one, "█")
+            path.write_text(text, encoding="utf-8")
+    else:
+        ask(portal, whom, ROW)
+    for reason in (f"ปิดบ้านของ{WHOM}", "ยายพร้อมขอให้ถอน", "บ้านของ พร้อม สายบุญ"):
+        done = run(portal, "seal", "2570", "--supersede", "--reason", reason, day=AFTER, code=2)
+        assert "สายบุญ" not in done.output and "พร้อม" not in done.output
+        assert (portal / "plans/seals.txt").read_bytes() == chain
+    run(portal, "seal", "2570", "--supersede", "--reason", REASON, day=AFTER)
+
+
 def test_papers_and_names_of_files_are_told_with_the_step_and_follow_when_replaced(
     tmp_path: Path, whom: Path
 ) -> None:

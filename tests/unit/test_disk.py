@@ -36,6 +36,7 @@ def test_a_full_disk_leaves_the_old_file_whole(
     with pytest.raises(OSError, match="no space"):
         put_file(file, b"new", durable=True)
     assert file.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [file]  # no part is left for `git add -A` to take
 
 
 def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:

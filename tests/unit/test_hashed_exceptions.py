@@ -147,3 +147,55 @@ def test_an_entry_more_changes_no_byte_that_was_there(
     if added:
         told = [one["text"] for one in yaml.safe_load(data)["allow"]]
         assert told[len(told) - len(added) :] == added
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (NAME, f"ญาติของ{NAME} ยินยอม"),
+        (NAME, f"{NAME.split()[-1]} ยินยอมแล้ว"),
+        ("สมศรี รักเรียน", "น.ส.สม-ศรี ยินยอม"),
+        (PHONE, f"เบอร์ {PHONE} ของศูนย์"),
+        (PHONE, "เบอร์ ๐๘๑ ๒๓๔ ๕๖๗๘ ของศูนย์"),
+        (NAME, "นายทองคำ มีสุข ผู้เป็นบิดายินยอม"),
+    ],
+)
+def test_a_reason_that_tells_anybody_is_refused(tmp_path: Path, text: str, reason: str) -> None:
+    folder = portal(tmp_path, text, None)
+    done = add(folder, text, "--reason", reason)
+    assert done.exit_code == 2
+    assert text not in done.output
+    assert not (folder / PRIVACY).exists()
+
+
+@pytest.mark.parametrize(
+    ("listed", "written", "asked"),
+    [
+        (PHONE, "โทร ๐๘๑ ๒๓๔ ๕๖๗๘", PHONE),
+        ("0812345678", f"โทร {PHONE}", "081 234 5678"),
+        (NAME, f"มอบให้ {NAME}", NAME),
+        ("นางสาวสมศรี รักเรียน", "มอบให้ นางสาวสมศรี รักเรียน", "สมศรี รักเรียน"),
+        ("สมศรี รักเรียน", "มอบให้ นางสาวสมศรี รักเรียน", "สมศรี รักเรียน"),
+        (PHONE, f"โทร {PHONE}", ""),
+        (NAME, f"มอบให้ {NAME}", ""),
+    ],
+)
+def test_the_hashed_exception_of_what_is_withdrawn_is_told(
+    tmp_path: Path, listed: str, written: str, asked: str
+) -> None:
+    folder = portal(tmp_path, written, hashed("081-999-0000", listed))
+    more = ("--text", "-") if asked else ("2570-001", "--column", "note")
+    line = ["withdraw", "2570", *more, "--reason", "มีผู้ขอ", "--portal", str(folder)]
+    done = CliRunner().invoke(phaen, [*line, "--today", "2569-11-24"], input=asked or None)
+    assert done.exit_code == 0, done.output
+    told = [one for one in done.output.splitlines() if "ยกเว้นข้อความนั้นไว้เป็นรหัส" in one]
+    assert len(told) == 1
+    assert f"{PRIVACY} แถว 5" in told[0] or f"{PRIVACY} บรรทัด 5" in told[0]
+
+
+def test_an_exception_of_somebody_who_stays_is_not_told(tmp_path: Path) -> None:
+    folder = portal(tmp_path, f"โทร {PHONE} หรือ ศรีนวลคำแปง", hashed(PHONE))
+    line = ["withdraw", "2570", "--text", "-", "--reason", "มีผู้ขอ", "--portal", str(folder)]
+    done = CliRunner().invoke(phaen, [*line, "--today", "2569-11-24"], input="ศรีนวลคำแปง")
+    assert done.exit_code == 0, done.output
+    assert "เป็นรหัส" not in done.output

@@ -86,7 +86,7 @@ def test_rows_that_both_added_are_kept_in_the_order_of_their_codes(first: str) -
 def test_one_code_added_by_both_for_two_projects_is_asked() -> None:
     ours, theirs = (BASE + f"2570-010,1,{name},5,กองช่าง\n" for name in ("สวน", "บ่อ"))
     (one,) = of_texts(BASE, ours, theirs).conflicts
-    assert (one.code, one.ours, one.theirs) == ("2570-010", "สวน", "บ่อ")
+    assert (one.code, one.ours, one.theirs) == ("2570-010", "โครงการ: สวน", "โครงการ: บ่อ")
     assert "รหัส" in one.way_out
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 
+from generator.plan.record import record_bytes
 from generator.publishing.purge import purging as order
 from generator.publishing.purge.covering import NOTICE
 from generator.publishing.purge.learning import learned, texts_of
@@ -17,6 +19,7 @@ from generator.publishing.purge.purging import PurgeRefusedError
 from histories import ENTRY, NAME, PROJECTS, WITHDRAWN, Case, begun, table
 from uploads import office as paper
 from uploads import pdf
+from workbooks import shared_workbook
 
 # Of nobody that a rule would find: no title, no form of a number.
 SECRET = "ศรีนวลคำแปง"
@@ -296,3 +299,94 @@ def test_cells_of_a_table_are_held_apart_however_a_row_changed_besides() -> None
     was = texts_of("a.csv", f"a,b,c\n1,ให้ {NAME} ไป,5\n2,ข,6\n".encode())
     now = texts_of("a.csv", "a,b,c\n1,ให้ █ ไป,7\n2,ข,6\n".encode())
     assert [one.pieces for one in learned(was, now).lost] == [(NAME,)]
+
+
+SHORT = ("ตู่", "แดง", "7/1", "บี")
+
+
+def _noted(note: str) -> str:
+    """Return a table whose second row says no more than that in its note."""
+    heads, *rows = table("ซ่อมบ้าน").splitlines()
+    said = [f"{row},{note if '2570-002' in row else 'ปกติ'}" for row in rows]
+    return "\n".join([f"{heads},note", *said]) + "\n"
+
+
+def _told(note: str) -> bytes:
+    rows = [
+        {"id": f"2570-{n:03}", "name": "ถนน", "note": note if n == 2 else ""} for n in (1, 2, 3)
+    ]
+    return record_bytes(datetime.date(2026, 10, 15), rows, [("title", "", "แผน")])
+
+
+def _of_note(edition: str = "edition: 0") -> str:
+    return (
+        f"withdrawn:\n  - {{kind: ข้อมูลส่วนบุคคล, {edition}, id: 2570-002, column: note, "
+        "day: 2569-11-24, reason: มีชื่อ}\n"
+    )
+
+
+@pytest.mark.parametrize("short", SHORT)
+def test_a_cell_too_short_to_be_looked_for_is_covered_with_its_line(case: Case, short: str) -> None:
+    name = "plans/2570/announced/0.csv"
+    case.commit({PROJECTS: _noted(short), name: _told(short)})
+    case.commit({PROJECTS: _noted("█"), name: _told("█"), WITHDRAWN: _of_note()})
+    case.bring()
+    survey = case.purge()
+    assert survey.any and not survey.asked.short
+    assert case.blob("main~1", PROJECTS).decode() == _noted("█")
+    assert case.blob("main~1", name) == _told("█")
+    again = case.purge()
+    assert not again.any and not again.asked.short
+
+
+def test_of_one_that_cannot_be_covered_nobody_is_told_that_nothing_is_left(case: Case) -> None:
+    path = PROJECTS.replace("csv", "xlsx")
+    cells = [line.split(",") for line in _noted("ตู่").splitlines()]
+    covered = [line.split(",") for line in _noted("█").splitlines()]
+    case.commit({PROJECTS: None, path: shared_workbook(cells)})
+    case.commit({path: shared_workbook(covered), WITHDRAWN: _of_note()})
+    case.bring()
+    (place,) = case.purge().asked.short
+    assert place == f"{path} โครงการ 2570-002 คอลัมน์ หมายเหตุ"
+
+
+def test_of_a_short_line_of_a_page_nobody_is_told_that_nothing_is_left(case: Case) -> None:
+    page = "content/tu.md"
+    case.commit({page: "# ตู่\n\nคนในซอย\n"})
+    case.commit({page: "# █\n\nคนในซอย\n", WITHDRAWN: entries(page)})
+    case.bring()
+    assert case.purge().asked.short == (page,)
+
+
+@pytest.mark.parametrize("cell", ['ของ "{}" เอง', 'บ้าน "{}"'])
+@pytest.mark.parametrize("short", SHORT)
+def test_a_short_text_in_a_quoted_cell_is_told_by_its_place(
+    case: Case, cell: str, short: str
+) -> None:
+    def noted(text: str) -> str:
+        said = cell.format(text).replace('"', '""')
+        return _noted(f'"{said}"')
+
+    case.commit({PROJECTS: noted(short)})
+    case.commit({PROJECTS: noted("█"), WITHDRAWN: _of_note()})
+    case.bring()
+    assert case.purge().asked.short == (f"{PROJECTS} โครงการ 2570-002 คอลัมน์ หมายเหตุ",)
+
+
+@pytest.mark.parametrize("short", SHORT)
+@pytest.mark.parametrize("before", ['ของ "{}" เอง', "{}"])
+def test_a_short_text_beside_rows_is_told_by_its_file(case: Case, before: str, short: str) -> None:
+    page = "content/tu.md"
+    case.commit({page: f"# หน้า\n\n{before.format(short)}\n"})
+    case.commit({page: f"# หน้า\n\n{before.format('█')}\n", WITHDRAWN: entries(page)})
+    case.bring()
+    assert case.purge().asked.short == (page,)
+
+
+@pytest.mark.parametrize("short", SHORT)
+def test_a_short_cell_of_no_row_is_told_by_its_file(case: Case, short: str) -> None:
+    foot = ",,ลงชื่อ,{},,,\n"
+    case.commit({PROJECTS: table("ซ่อมบ้าน") + foot.format(short)})
+    case.commit({PROJECTS: table("ซ่อมบ้าน") + foot.format("█"), WITHDRAWN: _of_note()})
+    case.bring()
+    assert case.purge().asked.short == (PROJECTS,)

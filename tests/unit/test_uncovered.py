@@ -284,6 +284,26 @@ def test_a_line_that_was_covered_is_covered_or_goes(
     assert refused(before, tree(portal)) == ([path] if held else [])
 
 
+@pytest.mark.parametrize(
+    ("was", "now", "held"),
+    [
+        ("ขอบคุณ █ และ ป้าแดงดีเลิศ ที่ช่วย", f"ขอบคุณ {WHOM} และ █ ที่ช่วย", True),
+        ("ขอบคุณ ป้าแดงดีเลิศ และ █ ที่ช่วย", f"ขอบคุณ █ และ {WHOM} ที่ช่วย", True),
+        ("ขอบคุณ █ และ ป้าแดงดีเลิศ ที่ช่วย", "ขอบคุณ █ และ █ ที่ช่วย", False),
+        ("ขอบคุณ █ และ ป้าแดงดีเลิศ ที่ช่วย", "ขอบคุณ █ และ ป้าแดงดีเลิศ ที่มาช่วยงาน", False),
+        ("ขอบคุณ █ และ ป้าแดงดีเลิศ ที่ช่วย", "ขอบใจ █ และ █ ที่มาช่วยงาน", False),
+    ],
+)
+def test_a_line_with_as_many_masks_elsewhere_still_shows_what_was_covered(
+    tmp_path: Path, was: str, now: str, *, held: bool
+) -> None:
+    portal = office(tmp_path)
+    put(portal, PAGE, said(portal, PAGE).replace("ขอบคุณ █ ที่ให้ที่ดิน", was))
+    before = tree(portal)
+    put(portal, PAGE, said(portal, PAGE).replace(was, now))
+    assert refused(before, tree(portal)) == ([PAGE] if held else [])
+
+
 def test_a_page_that_went_and_came_under_another_name_is_the_same(tmp_path: Path) -> None:
     portal = office(tmp_path)
     before = tree(portal)
@@ -306,3 +326,46 @@ def test_a_workbook_among_the_pages_keeps_its_masks(tmp_path: Path) -> None:
     assert refused(before, tree(portal)) == []
     put(portal, "content/list.xlsx", shared_workbook([["ชื่อ", "หมู่"], [WHOM, "3"]]))
     assert refused(before, tree(portal)) == ["content/list.xlsx"]
+
+
+FOOT = "ลงชื่อ █ ผู้รับรอง"
+
+
+def _footed(foot: str, whose: str, *, extra: str = "", kind: str = "csv") -> dict[str, bytes]:
+    """Return a table with a row that is none and a column that nobody reads."""
+    mine = [
+        {**row, "ผู้ประสานในพื้นที่": whose if at == 0 else ""}
+        for at, row in enumerate(rows(name="ซ่อมแซมบ้าน█ หมู่ที่ 3", detail="ติดต่อ █", note="█ ให้ที่ดิน"))
+    ]
+    heads = list(mine[0])
+    lines = [heads, *([row[key] for key in heads] for row in mine), [foot], [extra]]
+    if kind == "xlsx":
+        return {
+            BOOK: shared_workbook([[*line, *[""] * (len(heads) - len(line))] for line in lines])
+        }
+    text = "".join(",".join(line).rstrip(",") + "\n" for line in lines)
+    return {PROJECTS: text.encode()}
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize(
+    ("foot", "whose", "held"),
+    [
+        (FOOT, "█", False),
+        (f"ลงชื่อ {WHOM} ผู้รับรอง", "█", True),
+        (FOOT, WHOM, True),
+        ("", "", False),
+        ("█", "█", False),
+        ("หมายเหตุท้ายตาราง ปรับปรุงครั้งที่สอง", "█", False),
+    ],
+)
+def test_what_a_table_says_beside_its_rows_stays_covered(
+    tmp_path: Path, kind: str, foot: str, whose: str, *, held: bool
+) -> None:
+    files = tree(office(tmp_path))
+    if kind == "xlsx":
+        del files[PROJECTS]
+    before = files | _footed(FOOT, "█", kind=kind)
+    after = files | _footed(foot, whose, kind=kind)
+    path = BOOK if kind == "xlsx" else PROJECTS
+    assert refused(before, after) == ([path] if held else [])

@@ -510,11 +510,20 @@ def test_what_a_killed_trial_left_is_removed_and_that_of_one_who_lives_stays(
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     dead = subprocess.Popen([sys.executable, "-c", ""])
     dead.wait()
-    folders = [tmp_path / f"phaen-withdraw-{one}-x" for one in (dead.pid, os.getpid(), "others")]
+    folders = [
+        tmp_path / f"phaen-{one}-x"
+        for one in (
+            f"withdraw-{dead.pid}",
+            f"withdraw-{os.getpid()}",
+            "withdraw-others",
+            f"sync-{dead.pid}",
+            f"purge-{dead.pid}",
+        )
+    ]
     for folder in folders:
         folder.mkdir()
     withdraw(make(tmp_path / "portal"), text=WHOM)
-    assert [folder.exists() for folder in folders] == [False, True, True]
+    assert [folder.exists() for folder in folders] == [False, True, True, False, False]
 
 
 def test_a_row_that_was_removed_has_to_come_back_first(tmp_path: Path) -> None:
@@ -538,6 +547,38 @@ def test_a_difference_quotes_nothing_that_was_covered(
     told = difference(checked(before, DAY), checked(after, DAY))
     assert told.years
     assert folded(WHOM) not in folded(repr(told))
+
+
+SHORT = [
+    ("detail", "เปลี่ยนประตูให้ลุงแก้ว", "เปลี่ยนประตูให้ลุง█"),
+    ("detail", "ให้ป้าจุก ที่บ้านเลขที่ 7", "ให้ป้า█ ที่บ้านเลขที่ █"),
+    ("detail", "จุก", "█"),
+    ("detail", "บ้านเลขที่ 77/1", "บ้านเลขที่ █"),
+    ("detail", "ยายออ รอซ่อม หลานชื่อแก้ว", "ยาย█ รอซ่อม หลานชื่อ█"),
+    ("place", "ลุงแก้วบอกทาง", "ริมทาง █"),
+    ("detail", "โอ๋", ""),
+    ("place", "บ้านโอ๋", ""),
+]
+
+
+@pytest.mark.parametrize(("column", "was", "now"), SHORT)
+def test_a_difference_quotes_no_short_piece_that_was_covered(
+    tmp_path: Path, column: str, was: str, now: str
+) -> None:
+    """What is too short to be looked for anywhere is hidden with its whole cell."""
+    listed = (
+        "withdrawn:\n  - {kind: ข้อมูลส่วนบุคคล, edition: 0, id: 2570-001, "
+        f"column: {column}, day: 2569-11-20, reason: มีชื่อ}}\n"
+    )
+    sides = []
+    for name, text in (("before", was), ("after", now)):
+        row = make_row(**{column: text})
+        files = {PROJECTS: csv_table([row])}
+        files |= {"plans/2570/withdrawn.yml": listed} if name == "after" else {}
+        sides.append(checked(portal_folder(tmp_path / name, files), DAY))
+    told = repr(difference(*sides).years)
+    assert was not in told
+    assert now in told
 
 
 # Workbooks
@@ -1103,3 +1144,70 @@ def test_a_record_that_still_says_a_covered_title_is_an_error_that_its_command_m
     announce(portal)
     assert remaining_codes(portal) == []
     assert f"ของ{WHOM}" not in (portal / "plans/2570/announced/0.csv").read_text("utf-8")
+
+
+SECOND = "ตาเชิด บ้านไร่ดง"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["content/thanks.md", "plans/organization.yml", PLAN, "plans/2570/overlap.yml", PROJECTS],
+)
+def test_whatever_is_withdrawn_once_more_has_an_entry_once_more(tmp_path: Path, path: str) -> None:
+    """Older releases go by entries: without one somebody could go back to what was withdrawn."""
+    portal = make(tmp_path)
+    listed = "plans/2570/withdrawn.yml"
+    file = path.removeprefix("plans/2570/")
+    told = []
+    for text in (WHOM, SECOND):
+        was = (portal / path).read_text("utf-8") if (portal / path).exists() else ""
+        more = f"ลงชื่อ {text}\n" if path == PROJECTS else f"# ขอบใจ {text}\n"
+        (portal / path).parent.mkdir(parents=True, exist_ok=True)
+        (portal / path).write_text(was + more, encoding="utf-8")
+        withdraw(portal, text=text, code="")
+        told.append(entries_of((portal / listed).read_bytes(), Place(listed)))
+        assert text not in (portal / path).read_text("utf-8")
+    first, second = told
+    assert len(second) == len(first) + 1
+    assert second[-1].file == file
+    assert len({one.statement for one in second}) == len(second)
+    (portal / "content").mkdir(exist_ok=True)
+    assert withdraw_again(portal) == second
+
+
+def withdraw_again(portal: Path) -> tuple[object, ...]:
+    """Withdraw the very same, and return the entries of then."""
+    listed = "plans/2570/withdrawn.yml"
+    given = ("withdraw", "2570", "--text", "-", "--reason", REASON)
+    run(*given, portal=portal, text=SECOND)
+    return entries_of((portal / listed).read_bytes(), Place(listed))
+
+
+def test_a_paper_that_is_replaced_once_more_has_an_entry_once_more(tmp_path: Path) -> None:
+    name = "documents/a.docx"
+    papers = f"  documents:\n    - {{title: ประกาศ, file: {name}}}\n"
+    portal = make(tmp_path, recorded=False, files={f"plans/2570/{name}": office("docx", WHOM)})
+    plan = portal / PLAN
+    plan.write_text(plan.read_text("utf-8") + papers, encoding="utf-8")
+    announce(portal)
+    listed = portal / "plans/2570/withdrawn.yml"
+    for count, text in enumerate(("█", "█ และ█"), start=1):
+        (portal / "plans/2570" / name).write_bytes(office("docx", text))
+        withdraw(portal, text=WHOM, code="")
+        entries = entries_of(listed.read_bytes(), Place(""))
+        assert [one.file for one in entries].count(name) == count
+    assert len({one.statement for one in entries}) == len(entries)
+
+
+@pytest.mark.parametrize("recorded", [True, False])
+def test_a_cell_of_which_more_is_withdrawn_has_an_entry_once_more(
+    tmp_path: Path, *, recorded: bool
+) -> None:
+    rows = [make_row(id=ROW, note=f"{WHOM} และ{SECOND}ให้ที่ดิน"), make_row(id="2570-002", note="")]
+    portal = make(tmp_path, recorded=recorded, rows=rows)
+    told = []
+    for text in (WHOM, SECOND, SECOND):
+        run("withdraw", "2570", "--text", "-", "--reason", REASON, portal=portal, text=text)
+        listed = (portal / "plans/2570/withdrawn.yml").read_bytes()
+        told.append(len({one.statement for one in entries_of(listed, Place(""))}))
+    assert told == [1, 2, 2]

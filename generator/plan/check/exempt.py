@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from copy import copy
 
@@ -27,6 +28,7 @@ REACHES = frozenset({"phone-number"})
 _LEAD = re.compile(
     "(?:โดย|ของ|และ|กับ|ถึง|จาก|ให้|คือ|ชื่อ|แก่|แด่|ต่อ|เช่น|แทน|เชิญ|มอบ)?(?:นาย|นาง|นางสาว|น.ส.|นส.)?"
 )
+_TITLES = ("นาย", "นาง", "นางสาว", "น.ส.")
 _LONGEST_LEAD = len("โดยนางสาว")
 # Beside one of these an office's number may be somebody's whom it was asked to reach.
 _PRIVATE = re.compile("ผู้ป่วย|ติดเตียง|ผู้พิการ|คนพิการ|ผู้ติดเชื้อ")
@@ -104,6 +106,24 @@ class Exempt:
         if found:
             self._used.add(found)
         return found is not None
+
+    def hashed_of(self, texts: Iterable[str]) -> list[Exemption]:
+        """Return the entries that keep the slow hash of a text, or of what is found in one.
+
+        Of every year: whoever takes a text back is to know each that still lets it through.
+        """
+        bare: dict[str, None] = {}
+        for text in texts if self._all_hashed else ():
+            bare |= dict.fromkeys(title + bare_form(text) for title in ("", *_TITLES))
+            for datum in find_personal(text):
+                bare |= dict.fromkeys(_wholes(bare_form(datum.text), datum))
+        of_files = defaultdict[str, list[Exemption]](list)
+        for one in self._all_hashed:
+            of_files[one.at.place.file].append(one)
+        found = (
+            known.entry_of(text) for known in map(HashedTexts, of_files.values()) for text in bare
+        )
+        return list(dict.fromkeys(one for one in found if one))
 
     def names_official(self, datum: PersonalDatum) -> bool:
         """Whether a name is, whole, that of somebody who acts for the organisation."""

@@ -3,7 +3,7 @@
 Rows are known by their code, cells by row and column. What both changed to different values, and
 whatever cannot be written safely, is a `Conflict` that shows both: no choice is made in silence.
 Takes and gives bytes; knows no git and touches no disk. Its floors:
-0 conflict, covering, entries, grid, sheet_cells, shift ·
+0 conflict, covering, entries, grid, masked, sheet_cells, shift ·
 1 align, cells, looks, order, records, sheet_write ·
 2 book, three · 3 placing · 4 rows · 5 csv_file, sheet_edit · 6 workbook · 7 tables.
 """
@@ -11,6 +11,12 @@ Takes and gives bytes; knows no git and touches no disk. Its floors:
 from generator.plan.merge.conflict import Choice, Conflict, Merged, Side
 from generator.plan.merge.covering import covered_in, covers
 from generator.plan.merge.entries import is_list, merge_entries
+from generator.plan.merge.masked import (
+    CoveredFirst,
+    covered_first,
+    newly_covered,
+    reads_where_masked,
+)
 from generator.plan.merge.records import CoveredAgain, is_record, merge_records
 from generator.plan.merge.tables import changes_told, is_table, merge_table
 
@@ -18,9 +24,11 @@ __all__ = [
     "Choice",
     "Conflict",
     "CoveredAgain",
+    "CoveredFirst",
     "Merged",
     "Side",
     "changes_told",
+    "covered_first",
     "covered_in",
     "covers",
     "is_list",
@@ -29,4 +37,6 @@ __all__ = [
     "merge_entries",
     "merge_records",
     "merge_table",
+    "newly_covered",
+    "reads_where_masked",
 ]

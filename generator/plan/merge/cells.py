@@ -16,6 +16,7 @@ Ask = Callable[[str, Column | None, str, str, str], Conflict]
 _CELL = "สองคนแก้ช่องเดียวกัน"
 _TWICE = "สองคนเพิ่มแถวรหัสเดียวกัน"
 _NOTHING = GridRow(0, "", {})
+_OTHER_DAY = "ถ้าเป็นคนละรายงาน แก้วันที่ของท่านในแฟ้มเป็นวันอื่น แล้วสั่ง phaen sync ใหม่"
 _OTHER_CODE = "ถ้าเป็นคนละรายการ แก้รหัสของท่านในแฟ้มเป็นรหัสที่ยังไม่มีใครใช้ แล้วสั่ง phaen sync ใหม่"
 
 
@@ -96,9 +97,10 @@ def merged_twins(ours: GridRow, theirs: GridRow, ask: Ask, choice: Choice) -> Ce
     differ = [one for one in columns if not same(ours.value(one), theirs.value(one))]
     if not differ:
         return merged_cells(_NOTHING, ours, theirs, ask, choice)
-    conflict = replace(
-        ask(_TWICE, None, _said(ours, differ), _said(theirs, differ), ""), way_out=_OTHER_CODE
-    )
+    names = [ask(_TWICE, one, "", "", "").place.heading for one in differ]
+    conflict = ask(_TWICE, None, _said(ours, differ, names), _said(theirs, differ, names), "")
+    way = _OTHER_CODE if conflict.row == conflict.code else _OTHER_DAY
+    conflict = replace(conflict, way_out=way)
     side = choice.get(conflict.id)
     if side is None:
         return Cells(dict(ours.cells), (conflict,))
@@ -111,8 +113,12 @@ def _also_covered(row: GridRow, other: GridRow) -> GridRow:
     return replace(row, cells={**row.cells, **cells}) if cells else row
 
 
-def _said(row: GridRow, columns: list[Column]) -> str:
-    return " · ".join(" ".join(row.value(one).told.split()) for one in columns)
+def _said(row: GridRow, columns: list[Column], names: list[str]) -> str:
+    cells = zip(names, columns, strict=True)
+    return " · ".join(
+        f"{name}{': ' if name else ''}{' '.join(row.value(one).told.split())}"
+        for name, one in cells
+    )
 
 
 def changes(before: GridRow, values: dict[Column, Value]) -> Iterator[tuple[Column, Value]]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
 from generator.problems import Place
+from generator.thai.dates import format_date
+
+_DAY = re.compile(r"20[0-9]{2}-[01][0-9]-[0-3][0-9]")  # as `grid.dated_code` writes days
 
 
 class Side(Enum):
@@ -40,6 +45,19 @@ class Conflict:
     theirs: str
     base: str = ""
     way_out: str = ""
+
+    @property
+    def row(self) -> str:
+        """What names the row, as readers are told of it: a report by its project and its days."""
+        code, *days = self.code.split(" ")
+        if not days or not all(map(_DAY.fullmatch, days)):
+            return self.code
+        try:
+            said = [format_date(datetime.date.fromisoformat(one)) for one in days]
+        except ValueError:  # somebody typed a day that there is not
+            return self.code
+        corrects = f" ซึ่งแก้รายงานของวันที่ {said[1]}" if said[1:] else ""
+        return f"{code} รายงานวันที่ {said[0]}{corrects}"
 
     @property
     def id(self) -> str:

@@ -63,6 +63,11 @@ class Withdrawal:
         said = (self.kind.value, self.day.isoformat(), self.reason)
         return (*said, edition, self.report, self.id, self.column, self.file)
 
+    def tells_same(self, now: Withdrawal) -> bool:
+        """Whether `now` is this entry, or this with part of its reason covered."""
+        same = replace(now, reason=self.reason).statement == self.statement
+        return same and (now.reason == self.reason or is_covered_reason(self.reason, now.reason))
+
     @property
     def renamed(self) -> bool:
         """Whether it tells of a file that goes by another name now, or went."""
@@ -115,9 +120,17 @@ class Withdrawn:
         return tuple(found.values())
 
     def since(self, before: Withdrawn) -> Withdrawn:
-        """Return the entries that were not there before: what is told already is used up."""
+        """Return the entries that were not there before: what is told already is used up.
+
+        One whose reason has been covered since is no new one.
+        """
         told = {one.statement for one in before.entries}
-        return Withdrawn(tuple(one for one in self.entries if one.statement not in told))
+        masked = [one for one in self.entries if MASK in one.reason]
+        again = {
+            one.statement for one in masked if any(old.tells_same(one) for old in before.entries)
+        }
+        known = told | again
+        return Withdrawn(tuple(one for one in self.entries if one.statement not in known))
 
     def date(self, edition: int, column: str) -> bool:
         """Whether an entry allows that a date of an announced edition is another one now."""
@@ -167,6 +180,12 @@ def _told_before(was: str, now: str) -> bool:
                 return False
             left = left[left.index(words) + len(words) :]
     return True
+
+
+def is_covered_reason(was: str, now: str) -> bool:
+    """Whether a reason is the other one with words of it covered by █, and nothing else."""
+    parts = [re.escape(one) for one in _MASKS.split(now)]
+    return len(parts) > 1 and bool(re.fullmatch("(?s:.+?)".join(parts), was))
 
 
 def covered_pieces(was: str, now: str) -> tuple[str, ...]:

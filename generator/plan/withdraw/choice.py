@@ -220,14 +220,16 @@ def _pending(choice: Choice, known: Sequence[CellOfPlan], plan: Plan) -> None:
 
 def long_enough(texts: Iterable[str]) -> Needles:
     """Return the texts that may be looked for elsewhere; shorter ones are covered in their cell."""
-    kept = []
-    for text in texts:
-        try:
-            Needles([text])
-        except ShortNeedleError:
-            continue
-        kept.append(text)
-    return Needles(kept)
+    return Needles(filter(is_long_enough, texts))
+
+
+def is_long_enough(text: str) -> bool:
+    """Whether a text may be looked for elsewhere."""
+    try:
+        Needles([text])
+    except ShortNeedleError:
+        return False
+    return True
 
 
 def _covered(cell: CellOfPlan, needles: Needles) -> str:

@@ -12,7 +12,9 @@ from generator.plan.model import Withdrawal, WithdrawalKind
 from generator.plan.parse import parse_withdrawn
 from generator.plan.read import read_yaml
 from generator.plan.record import day_text
+from generator.plan.withdraw.needles import Needles
 from generator.plan.withdraw.refused import CoverRefusedError
+from generator.plan.withdraw.texts import covered_yaml
 from generator.problems import Place, Report
 
 # What is written as it is: words of ours, numbers and days.
@@ -62,6 +64,19 @@ def with_entries(
     if len(now) != len(was) + len(new):
         raise _refused(place)
     return after
+
+
+def without_in_reasons(data: bytes, place: Place, needles: Needles) -> bytes:
+    """Return the file with the texts covered in reasons and remarks; entries say all else as ever.
+
+    An earlier reason may hold what is withdrawn now. Raises CoverRefusedError.
+    """
+    after = covered_yaml(data, place, needles) if data.strip() and needles else data
+    if after == data:
+        return data
+    was, now = entries_of(data, place), entries_of(after, place)
+    same = len(was) == len(now) and all(map(Withdrawal.tells_same, was, now))
+    return after if same else data
 
 
 def entries_of(data: bytes, place: Place) -> tuple[Withdrawal, ...]:

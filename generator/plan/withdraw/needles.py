@@ -45,8 +45,8 @@ class ShortNeedleError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class _Folded:
-    """The telling signs of a text, and where each of them was written."""
+class Folded:
+    """The telling signs of a text, and where each of them was written; made by `fold`."""
 
     signs: str
     written: str
@@ -67,7 +67,8 @@ class _Folded:
         return self.signs[other] if near else ""
 
 
-def _folded(written: str) -> _Folded:
+def fold(written: str) -> Folded:
+    """Return a text as it counts, however it was typed."""
     spelled = plain(written)
     found: list[tuple[str, int, int]] = []
     marks: list[tuple[str, int, int]] = []
@@ -81,12 +82,12 @@ def _folded(written: str) -> _Folded:
         found += [(one, start, end) for one in _telling(sign)]
     found += sorted(marks)
     signs, starts, ends = zip(*found, strict=True) if found else ((), (), ())
-    return _Folded("".join(signs), written, starts, ends)
+    return Folded("".join(signs), written, starts, ends)
 
 
 def says(text: str) -> bool:
     """Whether a text says anything at all: a dash does not."""
-    return bool(_folded(text).signs)
+    return bool(fold(text).signs)
 
 
 def _telling(sign: str) -> str:
@@ -100,21 +101,28 @@ def _telling(sign: str) -> str:
 
 
 class Needles:
-    """Texts that are to be covered wherever they stand."""
+    """Texts that are to be covered wherever they stand; `texts` are these as they were given."""
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
         """Take the texts; blank ones are passed over. Raises ShortNeedleError."""
+        self.texts: tuple[str, ...] = ()
         self._signs: dict[str, None] = {}
         self._bare: set[str] = set()
         for line, text in enumerate(texts, start=1):
             if text.strip():
                 self._take(text, line)
+                self.texts += (text,)
 
     def __bool__(self) -> bool:
         return bool(self._signs)
 
+    @property
+    def signs(self) -> tuple[str, ...]:
+        """The telling signs of each text, as they are looked for."""
+        return tuple(self._signs)
+
     def _take(self, text: str, line: int) -> None:
-        signs = _folded(text).signs
+        signs = fold(text).signs
         digits = signs.isdecimal()
         if len(_MARKS.sub("", signs)) < (LEAST_DIGITS if digits else LEAST_SIGNS):
             raise ShortNeedleError(line)
@@ -127,7 +135,7 @@ class Needles:
         bare = _bare(text)
         if not any(one in bare for one in self._bare):
             return []
-        folded = _folded(text)
+        folded = fold(text)
         found = sorted(
             (folded.starts[at], _end(folded, at + len(one)))
             for one in self._signs
@@ -174,7 +182,7 @@ def _bare(text: str) -> str:
     return _UNBARE.sub("", spelled)
 
 
-def _end(folded: _Folded, after: int) -> int:
+def _end(folded: Folded, after: int) -> int:
     return folded.ends[after - 1]
 
 
@@ -194,12 +202,12 @@ def _written_otherwise(digits: str) -> Iterable[str]:
 def _untitled(text: str) -> Iterable[str]:
     """Return a name without its title where enough of it is left to know somebody by."""
     if title := _TITLE.match(text.strip()):
-        rest = _folded(text.strip()[title.end() :]).signs
+        rest = fold(text.strip()[title.end() :]).signs
         if len(rest) >= _LEAST_NAME:
             yield rest
 
 
-def _occurrences(folded: _Folded, signs: str) -> Iterable[int]:
+def _occurrences(folded: Folded, signs: str) -> Iterable[int]:
     at = folded.signs.find(signs)
     while at >= 0:
         if _is_whole(folded, at, at + len(signs) - 1, digits=signs.isdecimal()):
@@ -207,7 +215,7 @@ def _occurrences(folded: _Folded, signs: str) -> Iterable[int]:
         at = folded.signs.find(signs, at + 1)
 
 
-def _is_whole(folded: _Folded, first: int, last: int, *, digits: bool) -> bool:
+def _is_whole(folded: Folded, first: int, last: int, *, digits: bool) -> bool:
     """Whether signs that follow each other are one text, and no piece of a longer word."""
     gap = _DIGIT_GAP if digits else _GAP
     if not all(gap.fullmatch(folded.gap(one)) for one, _ in pairwise(range(first, last + 1))):

@@ -35,12 +35,7 @@ def rewritten(
         changed = [code for code, text in now.items() if text != row.values[code]]
         rows.append(now)
         told += [named(now.get("id", ""), now.get("date", ""), code) for code in changed]
-    facts = [
-        (one.what, *fact(one.what, one.name, one.value))
-        if one.what != WITHDRAWN_FACT
-        else (one.what, one.name, one.value)
-        for one in record.stated
-    ]
+    facts = [(one.what, *fact(one.what, one.name, one.value)) for one in record.stated]
     told += [
         renamed[one.name] for one in record.stated if one.what == DOCUMENT and one.name in renamed
     ]

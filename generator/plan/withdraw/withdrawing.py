@@ -12,28 +12,25 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from generator.machine.layout import (
-    AMENDMENTS,
     ANNOUNCED,
-    ORGANIZATION,
     OVERLAP_TABLE,
-    PAGES,
-    PLAN,
     PROGRESS,
-    PROJECTS,
     WITHDRAWN,
     of_year,
 )
 from generator.plan.check import Exempt
 from generator.plan.model import MASK, Plan, Record, Withdrawal
-from generator.plan.notice import DOCUMENT, digest, withdrawn_facts
+from generator.plan.notice import DOCUMENT, WITHDRAWN_FACT, digest, withdrawn_facts
 from generator.plan.read.cells import Spot, Table, column_index
 from generator.plan.read.csv_file import read_csv
 from generator.plan.read.xlsx_file import read_xlsx
 from generator.plan.record import PROGRESS_RECORD, RecordError, read_record
+from generator.plan.withdraw.beside import has_mask, is_table, is_told_as_whole, rank
 from generator.plan.withdraw.cells import CellOfPlan
 from generator.plan.withdraw.choice import Choice, Order, choose
-from generator.plan.withdraw.entries import Entry, entries_of, with_entries
+from generator.plan.withdraw.entries import Entry, entries_of, with_entries, without_in_reasons
 from generator.plan.withdraw.needles import Needles
+from generator.plan.withdraw.reasons import gone_from
 from generator.plan.withdraw.records import rewritten
 from generator.plan.withdraw.refused import CoverRefusedError
 from generator.plan.withdraw.sheets import covered_xlsx
@@ -82,7 +79,8 @@ class Withdrawing:
     `before` are these files as they were read; one that is not there yet has no bytes.
     `cells` are the texts that are covered, `needles` what is covered wherever it stands, `whole`
     tells that free text was covered whole because nothing else told what to cover. `followed` tells
-    that a record follows what somebody had covered in the rows.
+    that a record follows what somebody had covered in the rows, `by_hand` that somebody covered a
+    cell of which no record says what it was. `gone` is what texts say no more: all of it personal.
     """
 
     files: Mapping[str, bytes]
@@ -91,6 +89,8 @@ class Withdrawing:
     needles: Needles
     whole: bool
     followed: bool = False
+    by_hand: bool = False
+    gone: tuple[str, ...] = ()
 
 
 def withdraw(
@@ -106,7 +106,7 @@ def withdraw(
     work = replace(work, papers=papers.covered(plan.year.label, files, made))
     made |= {path: work.file(path) for path in files if path not in made and path != work.listed}
     entries = work.entries(made)
-    data = files.get(work.listed, b"")
+    data = without_in_reasons(files.get(work.listed, b""), Place(work.listed), choice.needles)
     made[work.listed] = with_entries(data, Place(work.listed), entries, order.day)
     changed = (path for path in made if made[path] != files.get(path, b""))
     covered = tuple(
@@ -114,10 +114,20 @@ def withdraw(
         for entry, (cell, now) in choice.told.items()
         if now != cell.text
     )
-    written = {path: made[path] for path in sorted(changed, key=_rank)}
+    written = {path: made[path] for path in sorted(changed, key=rank)}
     before = {path: files.get(path, b"") for path in written}
-    followed = any(choice.said(cell) == cell.text for cell in choice.changed())
-    return Withdrawing(written, before, covered, choice.needles, choice.whole, followed)
+    withdrawn = list(choice.changed())
+    followed = any(choice.said(cell) == cell.text for cell in withdrawn)
+    by_hand = any(cell.recorded is None and MASK in cell.text for cell in withdrawn)
+    gone = (*order.needles.signs, *choice.needles.signs, *_gone(choice, withdrawn))
+    needles = choice.needles, choice.whole
+    return Withdrawing(written, before, covered, *needles, followed, by_hand, gone)
+
+
+def _gone(choice: Choice, withdrawn: Iterable[CellOfPlan]) -> Iterator[str]:
+    for cell in withdrawn:
+        yield from gone_from(cell.text, choice.said(cell))
+        yield from gone_from(cell.recorded or "", choice.recorded(cell) or "")
 
 
 @dataclass(frozen=True)
@@ -210,6 +220,8 @@ class _Files:
 
     def _fact(self, what: str, name: str, value: str) -> tuple[str, str]:
         """Return of which file a notice said something, and what: without what is withdrawn."""
+        if what == WITHDRAWN_FACT:  # with the reason of then
+            return name, self.needles.covered(value)
         if what != DOCUMENT:
             name = self._renamed.get(name, self.needles.covered(name))
             return name, self.needles.covered(value)
@@ -261,16 +273,38 @@ class _Files:
         for cell in sorted(self.choice.changed(), key=_order):
             count = cell.entry.count_in(known)
             anew = MASK in (cell.recorded or "") and self.choice.recorded(cell) != cell.recorded
-            again = count and anew and count <= cell.told
+            further = MASK in cell.text and self.choice.said(cell) != cell.text
+            again = count and (further if cell.recorded is None else anew and count <= cell.told)
             if not count or again:
                 new.append((cell.entry, f"{reason} (ครั้งที่ {count + 1})" if again else reason))
         folder = f"{of_year(self.year)}/"
-        changed = (path for path in made if made[path] != self.before[path])
-        beside = [path.removeprefix(folder) for path in changed if _is_told_as_whole(path)]
-        files = [Entry(file=path) for path in (*beside, *sorted(self.papers.replaced))]
-        new += [(one, reason) for one in files if not one.count_in(known)]
+        changed = [path for path in made if made[path] != self.before[path]]
+        files = [path for path in changed if is_told_as_whole(path)]
+        files += (folder + name for name in sorted(self.papers.replaced))
+        new += self._of_files(files, known)
         new += self._told_renamed(known)
+        if not new:  # or nobody would know that anything was withdrawn
+            new += self._of_files([path for path in changed if is_table(path)], known)
         return [(one, why) for one, why in new if not self.needles.stand_in(one.file)]
+
+    def _of_files(
+        self, paths: Iterable[str], known: Sequence[Withdrawal]
+    ) -> Iterator[tuple[Entry, str]]:
+        """Yield an entry for each file: once more for one that was covered or replaced before.
+
+        Of a file without a mask an entry is of a run that was killed.
+        """
+        folder = f"{of_year(self.year)}/"
+        for path in dict.fromkeys(paths):
+            entry = Entry(file=path.removeprefix(folder))
+            count = entry.count_in(known)
+            other = entry.file in self.papers.replaced  # for good, of one that went
+            again = other and entry.file in self.papers.digests
+            again = again or has_mask(path, self.before.get(path, b""))
+            if not count:
+                yield entry, self.order.reason
+            elif again:
+                yield entry, f"{self.order.reason} (ครั้งที่ {count + 1})"
 
 
 def _tables(path: str, data: bytes) -> Iterable[Table]:
@@ -287,27 +321,6 @@ def _csv_change(cells: Mapping[Spot, str], needles: Needles) -> Callable[[int, i
     return change
 
 
-def _is_told_as_whole(path: str) -> bool:
-    """Whether a file beside the rows is told of as a whole: pages, and what a notice says."""
-    return path.startswith(f"{PAGES}/") or path == ORGANIZATION or path.endswith(f"/{PLAN}")
-
-
 def _order(cell: CellOfPlan) -> tuple[bool, int, str, str, str]:
     one = cell.entry
     return one.edition is None, one.edition or 0, one.report, one.id, one.column
-
-
-def _rank(path: str) -> tuple[int, int, str]:
-    """Return when a file is written: entries first, records last, of amendments the newest first.
-
-    From what is written last a run after a killed one is told what there was to cover.
-    """
-    *folders, name = path.split("/")
-    if name == WITHDRAWN:
-        return 0, 0, path
-    if ANNOUNCED in folders:
-        return 5, 0, path
-    if AMENDMENTS in folders:
-        number = folders[folders.index(AMENDMENTS) + 1]
-        return 3, -int(number) if number.isdecimal() else 0, path
-    return {PROGRESS: 2, PROJECTS: 4}.get(name.partition(".")[0], 1), 0, path

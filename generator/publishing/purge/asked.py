@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from generator.machine.layout import WITHDRAWN, pattern_of
 from generator.plan.check import NAMES, Exempt, PersonalDatum, find_personal
-from generator.plan.fields import personal_codes
+from generator.plan.fields import column_name, personal_codes
 from generator.plan.model import (
     MASK,
     NEUTRAL_NAME,
@@ -26,7 +26,7 @@ from generator.problems import CATALOGUE, Severity
 from generator.publishing.purge.beside import Past, Unsure, beside_rows
 from generator.publishing.purge.covering import Covering, Wanted, Whole
 from generator.publishing.purge.papers import papers_of
-from generator.publishing.purge.rows import rows_of
+from generator.publishing.purge.rows import lines_with, rows_of
 from generator.publishing.trees import Tree
 
 _TABLE = pattern_of(r".*\.(?:csv|xlsx)")
@@ -42,7 +42,8 @@ class Asked:
     `still` are files of the last version that say it yet; `unsure` are files of which something was
     withdrawn, and nothing tells what. `left` counts texts of entries that the last version tells
     elsewhere, so that only their own cells are covered; `left_at` are its files with those of them
-    that nobody has let be told.
+    that nobody has let be told. `short` are places whose earlier texts are too short to be looked
+    for, and stay.
     """
 
     wanted: Wanted
@@ -51,6 +52,7 @@ class Asked:
     unsure: tuple[str, ...] = ()
     left: int = 0
     left_at: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,10 @@ def asked(
     for year, mine in entries.items():
         _take_year(year, mine, tip, versions, found)
     others = beside_rows(entries, tip.files, versions.past)
+    of_rows = {said for _, _, said in found.cells}
     for one in others.lost:
-        found.take(one.was, one.pieces)
+        if not found.take(one.was, one.pieces) and one.was not in of_rows:
+            found.short[one.path] = None
     Needles(given)
     named = [text for text in given if text.strip()]
     told = _told_at(tip, versions, (*named, *found.pieces, *found.wholes))
@@ -88,6 +92,7 @@ def asked(
         Needles((*named, *pieces, *wholes)),
         tuple(Whole.of(text, now) for text, now in wholes.items()),
         texts=(*named, *pieces),
+        cells=found.cells,
     )
     going = papers_of(others.papers, Covering(wanted), versions.past.read)
     left = [text for text in found.pieces if text not in pieces]
@@ -99,6 +104,7 @@ def asked(
         tuple(_unsure(others.unsure, wanted, left)),
         len(left) + len(found.wholes) - len(wholes),
         tuple(sorted({path for text in open_left for path in told[text]})),
+        tuple(found.short),
     )
 
 
@@ -118,11 +124,26 @@ class _Taken:
 
     pieces: dict[str, None] = field(default_factory=dict)
     wholes: dict[str, str] = field(default_factory=dict)
+    cells: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    short: dict[str, None] = field(default_factory=dict)
 
-    def take(self, was: str, pieces: Sequence[str]) -> None:
-        """Take in what a cell said, and the pieces of it that it says no more, in their order."""
+    def take_short(self, path: str, data: bytes, cell: tuple[str, str, str], now: str) -> None:
+        """Take in a cell too short to be looked for: with its whole line, or told by its place."""
+        identity, code, said = cell
+        lines = {} if path.endswith(".xlsx") else lines_with(data, identity, code, said, now)
+        known = {one: text for one, text in lines.items() if _finds_itself(one)}
+        self.wholes |= known
+        self.cells[cell] = now
+        if not known:
+            self.short[f"{path} โครงการ {identity} คอลัมน์ {column_name(code)}"] = None
+
+    def take(self, was: str, pieces: Sequence[str]) -> bool:
+        """Take in what a cell said, and the pieces of it that it says no more, in their order.
+
+        Returns whether all of them will be found: each by itself, or the cell as a whole.
+        """
         if not pieces:
-            return
+            return True
         for piece in pieces:
             # Of a text that is covered whole, whom it named is looked for everywhere.
             for one in (piece, *map(_bare, _personal(piece))):
@@ -131,6 +152,8 @@ class _Taken:
         # A quotation mark is doubled where a table's cell is quoted: the pieces are enough then.
         if _may_be_looked_for(was) and '"' not in was:
             self.wholes.setdefault(was, _without(was, pieces))
+            return True
+        return all(map(_may_be_looked_for, pieces))
 
 
 def _without(was: str, pieces: Sequence[str]) -> str:
@@ -146,6 +169,11 @@ def _may_be_looked_for(text: str) -> bool:
         return bool(Needles((text,)))
     except ShortNeedleError:
         return False
+
+
+def _finds_itself(line: str) -> bool:
+    """Whether a line would be found where it stands: one with much that is blank is not."""
+    return _may_be_looked_for(line) and Needles((line,)).stand_in(line)
 
 
 def taken_back(tip: Tree) -> Iterator[tuple[str, list[Withdrawal]]]:
@@ -170,7 +198,8 @@ def _take_year(
             for identity, cells in rows_of(path, data, columns.keys()):
                 for code in columns[identity] & cells.keys():
                     for now in masked["", identity, code] | masked[path, identity, code]:
-                        found.take(cells[code], _pieces(cells[code], now))
+                        if not found.take(cells[code], _pieces(cells[code], now)):
+                            found.take_short(path, data, (identity, code, cells[code]), now)
 
 
 def _columns(entries: Iterable[Withdrawal]) -> dict[str, set[str]]:

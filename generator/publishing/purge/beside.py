@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.machine.git_history import Replaced
 from generator.machine.layout import (
@@ -141,7 +141,7 @@ class _Search:
         return Beside(tuple(self._lost), tuple(self._unsure), tuple(papers))
 
     def _learn(self, path: str, known: Learned) -> None:
-        self._lost += known.lost
+        self._lost += [replace(one, path=path) for one in known.lost]
         self._unsure += [Unsure(path, texts) for texts in known.unsure]
 
     # Files that were covered
@@ -194,7 +194,7 @@ class _Search:
         """Learn from an entry that names a file with a mask what its name said before."""
         if MASK in path:
             names = (lost_of(one, path) for one in self._by_path)
-            self._lost += [Lost(path, lost) for lost in names if lost]
+            self._lost += [Lost(path, lost, path) for lost in names if lost]
 
     def _withdrawn(self, path: str) -> Paper | None:
         """Return a paper that gave way; of a text without masks nothing tells what it was."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from generator.plan.check.coded import decoded
 from generator.plan.mend.fix_bytes import Coded, coded
@@ -64,6 +64,7 @@ class Wanted:
     """What is to be covered: texts wherever they stand, others only whole, and whole files.
 
     `every` are all of the texts, to look for at once; `texts` those covered wherever they stand.
+    `cells` are short texts of records, by the row's id and the column's code, and what to say.
     """
 
     needles: Needles
@@ -71,6 +72,7 @@ class Wanted:
     wholes: tuple[Whole, ...] = ()
     files: frozenset[str] = frozenset()
     texts: tuple[str, ...] = ()
+    cells: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
 
     def stand_in(self, text: str) -> bool:
         """Whether a text says any of it."""
@@ -227,7 +229,7 @@ class Covering:
         except RecordError:  # its digests are of nobody knows what
             return _NOTICED
         was = [row.values for row in record.rows]
-        now = [{code: self.text(cell) for code, cell in row.items()} for row in was]
+        now = [{code: self._cell(row, code) for code in row} for row in was]
         facts = [(one.what, self.text(one.name), self.text(one.value)) for one in record.stated]
         second = b"version,2" in data.partition(b"\n")[0]
         made = record_bytes(record.day, now, facts if second else None)
@@ -240,6 +242,10 @@ class Covering:
                 if old[code] != new[code]
             ),
         )
+
+    def _cell(self, row: Mapping[str, str], code: str) -> str:
+        now = self.wanted.cells.get((row.get("id", ""), code, row[code]))
+        return self.text(row[code]) if now is None else now
 
     # Workbooks
 

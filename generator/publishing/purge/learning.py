@@ -30,10 +30,14 @@ _TABLES = (".csv",)
 
 @dataclass(frozen=True, slots=True, repr=False)  # its texts are personal data
 class Lost:
-    """A text as it was, and the pieces of it that a mask stands for now, in their order."""
+    """A text as it was, and the pieces of it that a mask stands for now, in their order.
+
+    `path` is its file, empty where that is not known.
+    """
 
     was: str
     pieces: tuple[str, ...]
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

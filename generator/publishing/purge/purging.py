@@ -8,7 +8,6 @@ nothing that anybody sees; after, the next run ends it (idempotent).
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from generator.machine.git_pack import Pack
 from generator.machine.git_program import GitError
 from generator.machine.git_writing import Move, Reference, Writing
 from generator.machine.layout import pattern_of
+from generator.machine.scratch import scratch
 from generator.plan.check import Exempt, exempt_of
 from generator.plan.parse import parse_portal
 from generator.plan.read import read_portal
@@ -139,9 +139,9 @@ class Purging:
         return sum(covering.says(cell) for cell in logged_cells(self._own))
 
     def _exempt(self, tip: str) -> Exempt:
-        with tempfile.TemporaryDirectory() as folder:
-            self._git.write_to(tip, Path(folder))
-            return exempt_of(parse_portal(read_portal(Path(folder), Report()), Report()))
+        with scratch("purge") as folder:
+            self._git.write_to(tip, folder)
+            return exempt_of(parse_portal(read_portal(folder, Report()), Report()))
 
     def _pack(self) -> Pack:
         self._packs.append(Pack())

@@ -44,6 +44,29 @@ def rows_of(path: str, data: bytes, ids: Collection[str]) -> Iterator[tuple[str,
             yield from _row(_row_at(lines, number), codes, wanted)
 
 
+def lines_with(data: bytes, identity: str, code: str, said: str, now: str) -> dict[str, str]:
+    """Return the lines of a table in which the row of an id says a text under a heading, covered.
+
+    By each line what it is to say. For a text that is too short to be looked for: its line is not.
+    None of those whose cells are quoted, or go over lines.
+    """
+    lines = text_of(data).split("\n")
+    head = (_codes(_row_at(lines, number)) for number in range(min(len(lines), _MOST_ABOVE)))
+    codes = next(filter(None, head), ())
+    found = {}
+    for line in (one.rstrip("\r") for one in lines):
+        if identity not in line or '"' in line or not codes:
+            continue
+        separator = max(",;\t", key=line.count)
+        cells = line.split(separator)
+        same = identity in map(str.strip, cells)
+        for at, (cell, known) in enumerate(zip(cells, codes, strict=False)):
+            if same and known == code and cell.strip() == said:
+                cells[at] = cell.replace(said, now)
+                found[line] = separator.join(cells)
+    return found
+
+
 def _row(
     cells: Sequence[str], codes: Sequence[str], wanted: set[str]
 ) -> Iterator[tuple[str, dict[str, str]]]:
