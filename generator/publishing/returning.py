@@ -52,9 +52,11 @@ def gone_for_good(git: Repository, history: History, tip: str) -> Gone:
     objects: dict[str, str] = {}
     lines: dict[str, str] = {}
     for listed in (path for path in tree.files if _ENTRIES.fullmatch(path)):
-        year = listed.split("/")[1]
-        for file in _files(tree, year):
-            versions = _Versions(git, history, tree, listed, file)
+        files = _files(tree, listed.split("/")[1])
+        commits = history.touching((listed, *files)) if files else []
+        changes = [one for one in history.replaced(commits) if one.path in (listed, *files)]
+        for file in files:
+            versions = _Versions(git, tree, (listed, file), commits, changes)
             objects |= dict.fromkeys(versions.withdrawn(), file)
             lines |= dict.fromkeys(versions.lines(), file)
     return Gone(objects, lines)
@@ -83,16 +85,20 @@ class _Versions:
     """The versions of one file that an entry names."""
 
     def __init__(
-        self, git: Repository, history: History, tree: Tree, listed: str, path: str
+        self,
+        git: Repository,
+        tree: Tree,
+        paths: tuple[str, str],
+        commits: Sequence[str],
+        changes: Sequence[Replaced],
     ) -> None:
+        """Take the list of entries and the file, by `paths`, and commits with the newest first."""
         self._git = git
         self._tree = tree
-        self._path = path
-        commits = history.touching((listed, path))
-        changes = [one for one in history.replaced(commits) if one.path in (listed, path)]
+        listed, self._path = paths
         self._lists = [one for one in changes if one.path == listed]
-        self._changes = [one for one in changes if one.path == path]
-        self._order = {commit: at for at, commit in enumerate(commits)}  # the newest first
+        self._changes = [one for one in changes if one.path == self._path]
+        self._order = {commit: at for at, commit in enumerate(commits)}
 
     def withdrawn(self) -> Iterator[str]:
         """Yield the objects: the last one of before, and those that say what went with it."""
