@@ -6,8 +6,8 @@ Its floors:
 0 bounds, covered, deploy, leftovers, masked, private, pushlog, records, steps, superseding, taken,
 told, trees, trial, uniting, withdrawals ·
 1 difference, editions, memory, merging, returning, uncovered, updates, withdrawing ·
-2 incoming, purge, recovering, saving, setting, standing · 3 hosted, proving, syncing · 4 judging ·
-5 receive.
+2 incoming, purge, recovering, saving, setting, standing ·
+3 outdated, proving, syncing · 4 hosted, judging · 5 receive.
 """
 
 from generator.publishing.bounds import work_within
