@@ -7,7 +7,17 @@ import shlex
 from collections.abc import Iterator, Sequence
 
 from generator.machine.git_traces import Traces
-from generator.machine.layout import PAGES, PLANS, PRIVACY, SEALS, YEAR_PATTERN, of_year
+from generator.machine.layout import (
+    PAGES,
+    PLANS,
+    PRIVACY,
+    SEALS,
+    WITHDRAWN,
+    YEAR_PATTERN,
+    of_year,
+)
+from generator.plan.model import WithdrawalKind
+from generator.plan.record import day_text
 from generator.publishing.hosted import Going
 from generator.publishing.withdrawing import Prepared, Request
 
@@ -26,14 +36,17 @@ def remaining(
     traces: Traces | None,
     kept: Sequence[str],
     gone: Going | None = None,
+    replaced: Sequence[str] = (),
 ) -> Iterator[str]:
     """Yield the lines that say what still holds it; `kept` are folders that were not cleared.
 
     `gone` is what goes out of histories of hosts; without it, what this withdrawal changes.
+    `replaced` are papers of pages that gave way, of which nobody knows what they told.
     """
     changed = tuple(changed_by(request, prepared))
     steps = [
         *_by_hand(request, prepared, kept),
+        *_judged(request, prepared, replaced),
         *_to_readers(request, prepared, traces),
         *_histories(traces, gone or Going(changed, (), changed)),
         *_COPIES,
@@ -93,6 +106,20 @@ def _by_hand(request: Request, prepared: Prepared, kept: Sequence[str]) -> Itera
         yield [f"โครงการต่อเนื่องในปี {year} ถ้ามีข้อความนั้น", _command(request, year, code)]
     if kept:
         yield ["เว็บไซต์ตัวอย่างในเครื่องนี้ ซึ่งระบบไม่ลบให้ ลบโฟลเดอร์ด้วยมือ", *kept]
+
+
+def _judged(request: Request, prepared: Prepared, replaced: Sequence[str]) -> Iterator[Step]:
+    """Yield what only a person can judge, and the entry that takes it out of history."""
+    if replaced:
+        list_file, day = of_year(request.year, WITHDRAWN), day_text(request.day)
+        yield [
+            f"ภาพและเอกสารใน {PAGES} ที่ถูกแทนหรือลบแล้ว รุ่นเดิมยังอยู่ในประวัติ ระบบอ่านภาพไม่ได้",
+            *_listed(replaced, prepared),
+            f"แฟ้มที่รุ่นเดิมบอกข้อความนั้น เพิ่มรายการต่อท้าย {list_file} แฟ้มละบรรทัด แฟ้มอื่นข้ามได้",
+            "(แฟ้มที่ยังไม่มีรายการ ให้ขึ้นต้นด้วยบรรทัด withdrawn:)",
+            f'  - {{kind: {WithdrawalKind.PERSONAL.value}, file: "{PAGES}/ชื่อแฟ้ม", day: {day}, '
+            f"reason: {_quoted(request.reason)}}}",
+        ]
 
 
 def _listed(paths: Sequence[str], prepared: Prepared) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
 import shlex
@@ -45,6 +46,7 @@ from generator.plan.withdraw import (
 )
 from generator.problems import Place
 from generator.publishing.hosted import Going, going
+from generator.publishing.outdated import outdated
 from generator.publishing.withdrawing import (
     Prepared,
     Request,
@@ -138,26 +140,26 @@ def _withdraw(portal: Path, request: Request) -> None:
     write(portal, request.year, prepared.made)
     echo_lines(_told(request, prepared, new))
     kept = clear(portal, own_proof(portal), os.environ)
-    traces, gone = _traces(portal, request, prepared)
-    echo_lines(remaining(request, prepared, traces, kept, gone))
+    echo_lines(remaining(request, prepared, *_traces(portal, request, prepared, kept)))
 
 
 def _traces(
-    portal: Path, request: Request, prepared: Prepared
-) -> tuple[Traces | None, Going | None]:
-    """Return what holds earlier versions, and, of others' hosts, which paths go. Raises OSError."""
-    traces = None
-    try:
+    portal: Path, request: Request, prepared: Prepared, kept: Sequence[str]
+) -> tuple[Traces | None, Sequence[str], Going | None, Sequence[str]]:
+    """Return what holds earlier versions, and of others' hosts which paths go. Raises OSError."""
+    traces = gone = None
+    replaced: tuple[str, ...] = ()
+    with contextlib.suppress(GitError):
         paths = sorted({of_year(request.year), *prepared.made.files})
         traces = TracedRepository(portal, os.environ).traces(paths)
-        if traces is None or not has_host(traces):
-            return traces, None
-        needles = prepared.made.needles or request.needles
-        changed = changed_by(request, prepared)
         history = History(portal, os.environ)
-        return traces, going(portal, Path(traces.top), history, changed, needles)
-    except GitError:
-        return traces, None
+        if traces and request.needles and not request.code:
+            replaced = outdated(portal, Path(traces.top), history)
+        if traces and has_host(traces):
+            needles = prepared.made.needles or request.needles
+            changed = changed_by(request, prepared)
+            gone = going(portal, Path(traces.top), history, changed, needles)
+    return traces, kept, gone, replaced
 
 
 def _needles(file: Path) -> Needles:

@@ -7,8 +7,7 @@ Its floors:
 taking, told, trees, trial, uniting, withdrawals ·
 1 difference, editions, memory, merging, returning, uncovered, updates, withdrawing ·
 2 importing, incoming, purge, recovering, saving, setting, standing ·
-3 hosted, proving, syncing · 4 judging ·
-5 receive.
+3 outdated, proving, syncing · 4 hosted, judging · 5 receive.
 """
 
 from generator.publishing.bounds import work_within

@@ -15,14 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.machine.git_history import History
-from generator.machine.layout import PLANS, WITHDRAWN, YEAR_PATTERN, of_year
-from generator.plan.model import Withdrawal, WithdrawalKind
-from generator.plan.withdraw import Needles, entries_of
-from generator.problems import Place
-from generator.publishing.purge.beside import paths_of
+from generator.plan.withdraw import Needles
+from generator.publishing.outdated import above, entered
 from generator.publishing.purge.covering import Covering, Wanted
 
-_LISTED = re.compile(f"{PLANS}/({YEAR_PATTERN})/{re.escape(WITHDRAWN)}")
 _LARGEST = 30_000_000
 
 
@@ -47,9 +43,8 @@ def going(
     `changed` are files and folders of this withdrawal; besides those go the ones that entries of
     every year name, and all that say one of the `needles` in any version. Raises GitError, OSError.
     """
-    above = os.path.relpath(os.path.realpath(root), os.path.realpath(top)).replace(os.sep, "/")
-    before = "" if above == "." else f"{above}/"
-    ours = {f"{before}{path}" for path in (*changed, *_named(root))}
+    before = above(root, top)
+    ours = {f"{before}{path}" for path in (*changed, *entered(root))}
     versions = _versions(history) if needles else {}
     telling = set(_telling(history, versions, needles))
     every = {path for paths in versions.values() for path in paths}
@@ -61,22 +56,6 @@ def going(
     same = {path for path in every for glob in globs if _matches(path, glob)}
     standing = {path for path in (found - hidden) | same if (top / path).exists()}
     return Going(tuple(sorted(found - hidden)), tuple(sorted(globs)), tuple(sorted(standing)))
-
-
-def _named(root: Path) -> Iterator[str]:
-    """Yield the folder of each year that took personal data back, and files beside it."""
-    for file in sorted((root / PLANS).glob(f"*/{WITHDRAWN}")):
-        place = file.relative_to(root).as_posix()
-        if not (found := _LISTED.fullmatch(place)):
-            continue
-        mine = [one for one in entries_of(file.read_bytes(), Place(place)) if _is_personal(one)]
-        if mine:
-            yield f"{of_year(found[1])}/"
-        yield from (paths_of(found[1], one.file) for one in mine if one.file)
-
-
-def _is_personal(entry: Withdrawal) -> bool:
-    return entry.kind is WithdrawalKind.PERSONAL
 
 
 def _versions(history: History) -> dict[str, set[str]]:

@@ -199,3 +199,13 @@ def test_an_exception_of_somebody_who_stays_is_not_told(tmp_path: Path) -> None:
     done = CliRunner().invoke(phaen, [*line, "--today", "2569-11-24"], input="ศรีนวลคำแปง")
     assert done.exit_code == 0, done.output
     assert "เป็นรหัส" not in done.output
+
+
+@pytest.mark.parametrize(("text", "kind"), [(PHONE, "phone-number"), (NAME, "person-name")])
+def test_a_hash_lets_nothing_through_in_its_own_reason(
+    tmp_path: Path, text: str, kind: str
+) -> None:
+    privacy = hashed(text)
+    assert personal(portal(tmp_path / "without", f"ติดต่อ {text}", privacy)) == set()
+    told = privacy.replace(REASON, f"{text} ยินยอม")
+    assert personal(portal(tmp_path / "with", f"ติดต่อ {text}", told)) == {kind}

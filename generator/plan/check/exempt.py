@@ -86,6 +86,12 @@ class Exempt:
             there._hashed = HashedTexts(o for o in self._all_hashed if _stands_in(o, year[0]))
         return self._years[year[0]]
 
+    def told(self) -> Exempt:
+        """Return what is exempt as everybody may read it: without what is kept as a hash."""
+        plainly = copy(self)
+        plainly._all_hashed, plainly._hashed, plainly._years = (), HashedTexts(), {}
+        return plainly
+
     def __call__(self, datum: PersonalDatum, beside: str = "") -> bool:
         """Whether the datum, found in the text `beside`, may be published."""
         if datum.kind in NEVER:

@@ -138,6 +138,8 @@ def report_tree(tree: YamlMap, exempt: Exempt, report: Report) -> None:
             listed == "salt" and is_salt(cell.text)
         ):
             continue  # digits of a hash are no number of anybody's
+        elif listed == "allow.reason":  # or the list of hashes is a list of persons again
+            report_personal(cell.text, cell.place, exempt.told(), report)
         elif _is_contact(cell.place):
             _contact(cell, exempt, report)
         else:
