@@ -170,3 +170,18 @@ def test_units_that_cannot_be_put_in_safely_are_told_and_the_file_stays() -> Non
 
 def test_the_words_are_in_no_second_place() -> None:
     assert not re.search(r"^ASKED|^REFUSED", Path(_INTAKE / "draft.py").read_text("utf-8"), re.M)
+
+
+@pytest.mark.parametrize(
+    ("readings", "told"),
+    [
+        (("ม.ค.",), "อาจหมายถึง ม.ค. หรือไม่ได้บอกเดือน เพราะมีรูปภาพอยู่บนช่องเดือน"),
+        (("ม.ค.", "ก.พ."), "มากกว่าหนึ่งอย่าง คือ ม.ค. หรือ ก.พ. เพราะมีรูปภาพอยู่บนช่องเดือน"),
+        ((), "ไม่ได้ เพราะมีรูปภาพอยู่บนช่องเดือน"),
+    ],
+)
+def test_a_doubt_about_months_says_what_was_seen_and_never_that_one_is_several(
+    readings: tuple[str, ...], told: str
+) -> None:
+    text = question(Ask("months-unclear", Spot(), "", readings, why="มีรูปภาพอยู่บนช่องเดือน"))
+    assert text.endswith(told) and ("มากกว่าหนึ่ง" in text) == (len(readings) > 1)

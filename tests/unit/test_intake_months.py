@@ -363,6 +363,36 @@ def test_signs_that_contradict_each_other_are_asked() -> None:
     assert told(first(line(1.1, 1.9), cell("✓", 1), *OTHERS).months) == "1"
 
 
+@pytest.mark.parametrize(
+    ("marks", "months"),
+    [
+        ([line(0.1, 11.9), line(4, 7, kind=BOX, text="ตลอดปี")], "0-11"),
+        ([line(3.1, 5.9), line(4.1, 4.9, kind=BOX, text="ม.ค. - มี.ค.")], "3-5"),
+        ([line(3.1, 5.9), line(7.1, 9.9, kind=BOX, text="ไตรมาส 2")], "3-5"),
+        (
+            [
+                line(0.1, 1.9),
+                line(0.6, 1.2, kind=BOX, text="ต.ค. - พ.ย."),
+                line(6.1, 8.9),
+                line(7.1, 7.9, kind=BOX, text="ไตรมาส 3"),
+            ],
+            "0-1 6-8",
+        ),
+    ],
+)
+def test_words_that_say_what_the_arrow_beside_them_says_are_its_label(
+    marks: list[Mark], months: str
+) -> None:
+    found = first(*marks, *OTHERS)
+    assert (found.state, told(found.months)) == (CLEAR, months)
+
+
+@pytest.mark.parametrize("text", ["ตลอดปี", "ไตรมาส 3"])
+def test_words_that_say_other_months_than_the_arrow_are_asked(text: str) -> None:
+    found = first(line(3.1, 5.9), line(4.1, 4.9, kind=BOX, text=text), *OTHERS)
+    assert found.state is UNCLEAR and found.why
+
+
 def test_shapes_without_number_over_one_row_are_one_question() -> None:
     found = first(*(line(1.1, 2.9 + at / 9_000) for at in range(5_000)), *OTHERS)
     assert (found.state, len(found.marks), found.readings) == (UNCLEAR, 5_000, ())

@@ -139,7 +139,7 @@ def _said(row: DraftRow, draft: Draft) -> dict[str, str]:
         "budget": budget_of(row),
         "source": row.source,
         "place": row.place,
-        "unit": row.unit,
+        "unit": row.named_unit,
         "note": _note(row),
         "ordinal": row.number,
         "change": row.change,

@@ -9,6 +9,7 @@ from decimal import Decimal
 from generator.plan.model import NO_BUDGET
 from generator.thai.numbers import (
     AmountError,
+    baht_text,
     dotted_readings,
     format_baht,
     parse_satang,
@@ -33,6 +34,8 @@ _BROKEN = re.compile(r"(?<=[0-9],)\s+(?=[0-9]{3}(?![0-9]))")
 _IDLE = re.compile(r"^(?:จำนวน|วงเงิน|เป็นเงิน|งบประมาณ|งบ|รวม|เงิน)+$")
 # Words by which a figure alone is not the amount: `5,000 บาท/เดือน`, `คนละ 20,000`.
 _RATE = re.compile(r"ต่อ(?!เนื่อง)|(?<!แ)ละ|[x×*/+=%]|ร้อย|พัน(?!ธ)|หมื่น|แสน|ล้าน|คูณ")
+_LEADS_LETTERS = re.compile(r"^(?:จำนวนเงิน|เป็นเงิน|ตัวอักษร)+")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _BRACKETS = " \n\t()[]:;-–,"
 
 
@@ -54,6 +57,11 @@ class Money:
     def is_clear(self) -> bool:
         """Whether there is nothing to ask."""
         return self.none or self.amount is not None
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The readings to choose from: none where the only one is the text that cannot be read."""
+        return () if self.readings == (self.text,) else self.readings
 
 
 def read_money(text: str, scale: int = 1) -> Money:
@@ -137,8 +145,22 @@ def _with_words(said: str, plain: str, at: tuple[int, int], scale: int) -> Money
     unit = _BAHT.match(plain, end)
     end = unit.end() if unit else end
     amount = baht(plain[at[0] : at[1]], scale)
-    words = [said[:start].strip(_BRACKETS), said[end:].strip(_BRACKETS)]
+    after = said[end:]
+    if amount is not None:
+        after = _without_letters(after, amount)
+    words = [said[:start].strip(_BRACKETS), after.strip(_BRACKETS)]
     source = " ".join(one for one in words if one and not _IDLE.match("".join(one.split())))
     if amount is None or _RATE.search(_NO_SUM.sub("", arabic_digits(source))):
         return Money(text=said, readings=(plain[at[0] : at[1]],))
     return Money(amount, said, source)
+
+
+def _without_letters(words: str, amount: Decimal) -> str:
+    """Return words without the amount that they say again, as on a cheque: `(ห้าหมื่นบาทถ้วน)`."""
+    again = baht_text(int(amount * 100)).removesuffix("ถ้วน")
+
+    def left(text: str) -> str:
+        bare = _LEADS_LETTERS.sub("", "".join(text.split()).strip(_BRACKETS))
+        return "" if bare.removesuffix("ถ้วน") == again else text
+
+    return left(_IN_BRACKETS.sub(lambda found: left(found[0]), words))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.plan.intake.form import Mark, MarkKind
-from generator.plan.intake.months.axis import Axis
+from generator.plan.intake.months.axis import Axis, Months
 from generator.plan.intake.months.evidence import Evidence, quoted, together
 from generator.plan.intake.months.signs import meant
 from generator.plan.intake.months.words import period_of
@@ -67,7 +67,7 @@ def drawn_months(marks: Sequence[Mark], axis: Axis, year: int) -> Evidence:
     if len(marks) > _MOST:
         return Evidence((), "…", "มีรูปร่างมากเกินไปในแถวเดียว", tuple(marks))
     parts, doubt = [], ""
-    shaped = _paired([one for one in marks if not _words(one, axis, year)])
+    shaped = _paired([one for one in marks if not _words(one, axis, year, ())])
     for group in _touching(shaped, axis):
         strokes = [one for one in group if one.kind in _STROKES]
         # A head that was drawn by itself is part of its line.
@@ -83,7 +83,8 @@ def drawn_months(marks: Sequence[Mark], axis: Axis, year: int) -> Evidence:
                 axis.choices(left, right), _arrow(axis, left, right), joined.doubt, tuple(group)
             )
         )
-    parts += [one for mark in marks if (one := _words(mark, axis, year))]
+    agreed = [one.choices for one in (*parts, together(parts)) if one.is_clear]
+    parts += [one for mark in marks if (one := _words(mark, axis, year, agreed))]
     found = replace(together(parts), marks=tuple(marks))
     if doubt:
         ways = dict.fromkeys(way for one in parts for way in one.choices)
@@ -173,13 +174,18 @@ def _doubt_of_text(mark: Mark, axis: Axis) -> str:
     return ""
 
 
-def _words(mark: Mark, axis: Axis, year: int) -> Evidence | None:
-    """Return what a shape says in words of its own, beside where it is; None for one without."""
+def _words(
+    mark: Mark, axis: Axis, year: int, agreed: Sequence[tuple[Months, ...]]
+) -> Evidence | None:
+    """Return what a shape says in words of its own, beside where it is; None for one without.
+
+    Words that say what the shapes beside them say (`agreed`) label these, wherever they stand.
+    """
     months = period_of(mark.text, year) if mark.text else None
     if months is None:
         return None
     placed = _read(mark, axis)
-    if months in placed.choices:
+    if months in placed.choices or (months,) in agreed:
         return Evidence((months,), quoted(mark.text), "", (mark,))
     ways = (months, *placed.choices)
     return Evidence(ways, quoted(mark.text), "ข้อความในกล่องกับที่วางไม่ตรงกัน", (mark,))
