@@ -180,6 +180,18 @@ def test_a_row_that_was_taken_out_counts_and_says_nothing() -> None:
     assert "ถูกลบ" in said(form)
 
 
+@pytest.mark.parametrize("taken", ["run", "row"])
+def test_an_arrow_that_was_taken_out_is_told_and_is_no_mark(taken: str) -> None:
+    drawn = (
+        "<w:r><mc:AlternateContent><mc:Choice><w:drawing/></mc:Choice>"
+        "<mc:Fallback><w:pict/></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    inside = f"<w:del>{drawn}</w:del>" if taken == "run" else drawn
+    out = row([cell(paragraph("", inside))], "<w:del/>" if taken == "row" else "")
+    form = read(table([row([cell("ก")]), out], (100,)))
+    assert grid_of(form).marks == () and "รูปร่างที่ถูกลบไว้" in said(form) and "1 ชิ้น" in said(form)
+
+
 @pytest.mark.parametrize(("struck", "expected"), [("all", True), ("part", False), ("no", False)])
 def test_struck_text_is_told_where_all_of_it_is(struck: str, expected: bool) -> None:
     first = run("ยกเลิก", "<w:strike/>" if struck != "no" else "")
