@@ -28,6 +28,7 @@ from generator.plan.intake.draft import Ask, Draft, DraftRow, Unused
 from generator.plan.intake.form import Form, FormRefusedError, Mark, MarkKind, Spot
 from generator.plan.intake.interpret import interpret
 from generator.plan.intake.interpret.rest import rest
+from generator.plan.intake.interpret.titles import year_in
 
 
 def asked(draft: Draft, *, mention: bool = False) -> list[str]:
@@ -839,3 +840,20 @@ def test_a_text_that_is_nowhere_in_the_draft_is_found() -> None:
     assert rest(read, replace(draft, used=tuple(lost)))
     short = replace(draft.rows[0], name="โครงการ")
     assert rest(read, replace(draft, rows=(short, *draft.rows[1:])))
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("แผนพัฒนาท้องถิ่น (พ.ศ. 2566-2570) แผนการดำเนินงาน ปี 2569", 2569),
+        ("แผนการดำเนินงาน ปี ๒๕๖๘ ตามแผนพัฒนาท้องถิ่น (พ.ศ. ๒๕๖๖ – ๒๕๗๐)", 2568),
+        ("แผนการดำเนินงาน (พ.ศ. 2566-2570)", 0),
+        ("แผนการดำเนินงาน ประจำปีงบประมาณ พ.ศ. 2566 ถึง พ.ศ. 2570", 0),
+        ("แผนการดำเนินงาน ประจำปีงบประมาณ พ.ศ. 2570", 2570),
+        ("แผนการดำเนินงาน 2569 - อบต.หนองใส", 2569),
+    ],
+)
+def test_the_years_of_a_plan_for_several_years_are_no_year_of_the_form(
+    title: str, year: int
+) -> None:
+    assert year_in(title) == year
