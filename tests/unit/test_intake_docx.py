@@ -696,10 +696,12 @@ def test_what_libreoffice_says_lies_out_of_its_cell_counts_from_the_cell_all_the
     assert mark.row == 2
 
 
-def test_what_may_count_from_its_cell_or_from_the_text_is_asked() -> None:
+def test_what_may_count_from_its_cell_or_from_the_text_is_told_in_both_places() -> None:
     markup = drawn(drawing(60, 6, 38, more='layoutInCell="0"'))
     (mark,) = marks_in_row(markup)
-    assert mark.row is None
+    assert mark.row == 2 and mark.elsewhere is not None
+    assert mark.left == pytest.approx(60 + MARGIN, abs=0.01)
+    assert mark.elsewhere == pytest.approx((start(3) + 60, start(3) + 98), abs=0.01)
 
 
 HIGH = '<w:trHeight w:val="600" w:hRule="exact"/>'  # thirty points

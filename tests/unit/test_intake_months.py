@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -190,6 +191,25 @@ def test_boxes_with_ends_of_arrows_and_specks_are_what_they_are_meant_for(
 def test_a_wide_box_with_one_end_of_an_arrow_and_a_speck_alone_are_asked() -> None:
     assert first(line(1.1, 3.9, kind=BOX, text="►"), *OTHERS).state is UNCLEAR
     assert first(line(7.5, 7.5), *OTHERS).state is UNCLEAR
+
+
+@pytest.mark.parametrize(
+    ("at", "readings"),
+    [
+        ((3.1, 4.9), {"พ.ย.–ธ.ค.", "ม.ค.–ก.พ."}),
+        ((-3.0, -1.2), {"พ.ย.–ธ.ค.", "ไม่มีเครื่องหมาย"}),
+    ],
+)
+@pytest.mark.parametrize("swapped", [False, True])
+def test_an_arrow_that_may_stand_in_two_places_is_asked_with_both(
+    at: tuple[float, float], readings: set[str], swapped: bool
+) -> None:
+    here, there = line(1.1, 2.9), line(*at)
+    one, other = (there, here) if swapped else (here, there)
+    both = replace(one, elsewhere=(other.left, other.right))
+    found = first(both, *OTHERS)
+    assert (found.state, set(found.readings)) == (UNCLEAR, readings) and found.why
+    assert first(both, line(6.1, 7.9), *OTHERS).state is UNCLEAR
 
 
 def test_shapes_outside_the_months_say_nothing_and_are_named() -> None:
