@@ -212,6 +212,18 @@ def test_an_arrow_that_may_stand_in_two_places_is_asked_with_both(
     assert first(both, line(6.1, 7.9), *OTHERS).state is UNCLEAR
 
 
+def test_a_shape_of_no_known_row_is_asked_of_the_row_of_its_anchor_though_that_has_another() -> (
+    None
+):
+    at = Spot(table=1, row=3)
+    lost = replace(line(6.1, 7.9, None), spot=at)
+    named = replace(cell("ก", -2, 0), spot=at)
+    found = read(named, line(1.1, 2.9), lost, *OTHERS).entries
+    assert found[0].state is UNCLEAR and lost in found[0].marks
+    assert set(found[0].readings) == {"พ.ย.–ธ.ค.", "พ.ย.–ธ.ค. และ เม.ย.–พ.ค."}
+    assert [one.state for one in found[1:]] == [CLEAR] * 3
+
+
 def test_shapes_outside_the_months_say_nothing_and_are_named() -> None:
     marks = (line(-5, -1), line(12.2, 13), line(1, 2, 9), line(3.0, 3.02, tall=True, reach=(1,)))
     done = read(*marks, *OTHERS)
