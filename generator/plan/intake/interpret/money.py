@@ -28,8 +28,12 @@ _SUM = re.compile(rf"(?<![0-9,.])(?:{_FIGURE})(?![0-9])")
 _UNGROUPED = re.compile(r"[0-9],(?:[0-9]{1,2}|[0-9]{4,})(?![0-9])")
 _BAHT = re.compile(r"\s*(?:\.\s?[-–]|,\s?-|บาท(?:ถ้วน)?|บ\.)")
 _NONE = re.compile(r"ไม่\s*(?:ได้)?\s*(?:ใช้|มี|ตั้ง|ขอ)\s*(?:เงิน)?\s*(?:งบ)?\s*(?:ประมาณ)?", re.DOTALL)
-# An amount that a narrow cell broke behind a comma.
-_BROKEN = re.compile(r"(?<=[0-9],)\s+(?=[0-9]{3}(?![0-9]))")
+# An amount that a narrow cell broke behind a comma, or before it.
+_BROKEN = re.compile(
+    r"(?<=[0-9],)\s+(?=[0-9]{3}(?![0-9]))|(?<=[0-9])\s+(?=,[0-9]{3}(?![0-9])|\.[0-9]{2}(?![0-9]))"
+)
+# Letters for noughts and ones, typed right beside figures: `12O,000`, `l20,000`.
+_GLUED_AFTER, _GLUED_BEFORE = re.compile(r"[,.]?[A-Za-z]"), re.compile(r"[A-Za-z][,.]?$")
 # Beside an amount these say nothing of where it comes from.
 _IDLE = re.compile(r"^(?:จำนวน|วงเงิน|เป็นเงิน|งบประมาณ|งบ|รวม|เงิน)+$")
 # Words by which a figure alone is not the amount: `5,000 บาท/เดือน`, `คนละ 20,000`.
@@ -142,6 +146,10 @@ def _shortened(plain: str) -> tuple[str, ...]:
 def _with_words(said: str, plain: str, at: tuple[int, int], scale: int) -> Money:
     """Return the one amount of a cell, and the words before and after it as its source."""
     start, end = at
+    around = _NO_SUM.sub("", f"{plain[:start]} {plain[end:]}")
+    glued = _GLUED_AFTER.match(plain, end) or _GLUED_BEFORE.search(plain[:start])
+    if glued or any(map(str.isdecimal, around)):  # the figure is but a part of what was meant
+        return Money(text=said, readings=(said,))
     unit = _BAHT.match(plain, end)
     end = unit.end() if unit else end
     amount = baht(plain[at[0] : at[1]], scale)
