@@ -24,6 +24,7 @@ from generator.publishing.taking import (
     TakingRefusedError,
     changed_files,
     import_in,
+    is_taken,
     take_over,
 )
 from generator.publishing.trial import plan_of
@@ -56,6 +57,9 @@ def apply_folder(folder: Path, portal: Path, day: datetime.date, *, yes: bool) -
         raise click.UsageError(f"{folder} ไม่ใช่โฟลเดอร์ที่ phaen import เขียน ระบุแฟ้มของแบบ")
     if guard.is_link(portal / PLANS):
         raise guard.FolderRefusedError(portal / PLANS, "เป็นลิงก์", "ใช้โฟลเดอร์จริง แล้วสั่งใหม่")
+    if is_taken(folder, portal, found.year):
+        echo(f"คลังมีแผนปี {found.year} ตรงกับที่นำเข้าแล้ว ไม่มีอะไรเปลี่ยน")
+        return
     _refuse_other_office(folder, portal, found)
     before = check_portal(portal, day) if (portal / ORGANIZATION).is_file() else None
     after = check_portal(folder, day)
@@ -63,9 +67,6 @@ def apply_folder(folder: Path, portal: Path, day: datetime.date, *, yes: bool) -
         names = changed_files(folder, portal, found)
     except TakingRefusedError as refused:
         raise click.UsageError(str(refused)) from None
-    if not names:
-        echo(f"คลังมีแผนปี {found.year} ตรงกับที่นำเข้าแล้ว ไม่มีอะไรเปลี่ยน")
-        return
     _refuse(portal, found, names, before)
     lines = difference_lines(before, after, found.year)
     echo("ถ้านำเข้าคลัง แผนจะต่างจากเดิมดังนี้")

@@ -21,6 +21,7 @@ from generator.plan.intake.imported.folder import Beside
 from generator.plan.intake.imported.settings import official_number
 from generator.plan.model import Change, Plan, Project
 from generator.plan.model.plan import amended
+from generator.plan.parse.questions import ASKED
 from generator.plan.read import tables_in
 from generator.plan.sheet import records
 from generator.problems import Report
@@ -41,12 +42,12 @@ def beside_of(portal: Path, checked: Checked, draft: Draft) -> Beside:
     own = plan.editions[number].rows if 0 < number < len(plan.editions) else ()
     added = tuple(row for row in own if row.change is Change.ADD)
     why = {row.id: row.reason for row in own if row.reason}
-    numbers = _ordinals(portal, draft.year)
+    beside = _beside(portal, draft.year)
     return Beside(
         organization,
         plan,
         tuple(
-            KnownRow(row.id, _values(row, plan, why.get(row.id, "")), numbers.get(row.id, ""))
+            KnownRow(row.id, _values(row, plan, why.get(row.id, "")), *beside.get(row.id, ()))
             for row in (*rows, *added)
         ),
         frozenset(_used(plan)),
@@ -111,14 +112,14 @@ def _values(row: Project, plan: Plan, reason: str) -> Mapping[str, str]:
     return told | {"reason": reason}
 
 
-def _ordinals(portal: Path, year: int) -> Mapping[str, str]:
-    """Return the ลำดับที่ of the rows of a table, by their code, where it has that column."""
+def _beside(portal: Path, year: int) -> Mapping[str, tuple[str, str]]:
+    """Return ลำดับที่ and คำถามจากแบบ of the rows of a table, by their code."""
     for ending in TABLE_ENDINGS:
         name = of_year(year, f"{PROJECTS}{ending}")
         if (portal / name).is_file():
             tables = tables_in(name, (portal / name).read_bytes(), Report())
             rows = records(tables, project_fields(), Report())
-            return {row.text("id"): row.text("ordinal") for row in rows}
+            return {row.text("id"): (row.text("ordinal"), row.text(ASKED)) for row in rows}
     return {}
 
 

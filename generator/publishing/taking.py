@@ -116,15 +116,22 @@ def _links(folder: str, names: list[str]) -> list[str]:
     return [name for name in names if is_link(Path(folder, name))]
 
 
+def is_taken(folder: Path, portal: Path, year: int) -> bool:
+    """Whether the portal has every file of the import as it is. Raises OSError."""
+    return not _differing(folder, portal, year)
+
+
+def _differing(folder: Path, portal: Path, year: int) -> list[str]:
+    return [name for name in _names(folder, year) if not _is_same(folder / name, portal / name)]
+
+
 def changed_files(folder: Path, portal: Path, found: Import) -> tuple[str, ...]:
     """Return the files of the import that the portal has not, or has otherwise, tables last.
 
     Raises TakingRefusedError where the portal's year is another one than when the form was
     imported, and OSError.
     """
-    names = [
-        name for name in _names(folder, found.year) if not _is_same(folder / name, portal / name)
-    ]
+    names = _differing(folder, portal, found.year)
     for name in sorted({*names, *(base_of(portal, found.year) if found.at_hand else ())}):
         was, now = found.base.get(name, ""), ""
         if (portal / name).is_file():

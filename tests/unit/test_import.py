@@ -416,6 +416,18 @@ def test_answers_in_the_folder_are_what_is_taken_over() -> None:
     assert problems() == []
 
 
+@pytest.mark.parametrize("again", [False, True])
+def test_an_import_that_was_taken_over_already_is_told_so_and_changes_nothing(again: bool) -> None:
+    if again:
+        applied(ROAD)
+    run_import(handed_in(ROAD, CANAL, name="ใหม่.xlsx"), "--into", "look")
+    assert "นำเข้าคลังแล้ว" in run_import("look", "--apply").output
+    before = tree()
+    done = run_import("look", "--apply")
+    assert done.exit_code == 0 and "ไม่มีอะไรเปลี่ยน" in done.output
+    assert tree() == before
+
+
 def test_a_year_that_somebody_changed_meanwhile_is_not_written_over() -> None:
     applied(ROAD)
     run_import(handed_in(ROAD, CANAL, name="ใหม่.xlsx"), "--into", "look")

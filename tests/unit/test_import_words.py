@@ -9,13 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from form_maker import project, sheet
-from generator.plan.intake.draft import Ask, Draft
+from generator.plan.fields import MONTH_FIELDS
+from generator.plan.intake.draft import Ask, Draft, MonthsState
 from generator.plan.intake.form import FormRefusedError, Spot
 from generator.plan.intake.imported.codes import KnownRow, matched, numbered
 from generator.plan.intake.imported.office import added_office, is_same_office, organization_of
 from generator.plan.intake.imported.texts import texts_of
 from generator.plan.intake.imported.units import new_units
-from generator.plan.intake.imported.words import question, refusal
+from generator.plan.intake.imported.words import asked_line, question, refusal
 from generator.plan.intake.interpret import interpret
 from generator.plan.model import Organization, Unit
 from generator.problems.catalogue.imports import ASKED, REFUSED
@@ -170,3 +171,66 @@ def test_units_that_cannot_be_put_in_safely_are_told_and_the_file_stays() -> Non
 
 def test_the_words_are_in_no_second_place() -> None:
     assert not re.search(r"^ASKED|^REFUSED", Path(_INTAKE / "draft.py").read_text("utf-8"), re.M)
+
+
+@pytest.mark.parametrize(
+    ("readings", "told"),
+    [
+        (("ม.ค.",), "อาจหมายถึง ม.ค. หรือไม่ได้บอกเดือน เพราะมีรูปภาพอยู่บนช่องเดือน"),
+        (("ม.ค.", "ก.พ."), "มากกว่าหนึ่งอย่าง คือ ม.ค. หรือ ก.พ. เพราะมีรูปภาพอยู่บนช่องเดือน"),
+        ((), "ไม่ได้ เพราะมีรูปภาพอยู่บนช่องเดือน"),
+    ],
+)
+def test_a_doubt_about_months_says_what_was_seen_and_never_that_one_is_several(
+    readings: tuple[str, ...], told: str
+) -> None:
+    text = question(Ask("months-unclear", Spot(), "", readings, why="มีรูปภาพอยู่บนช่องเดือน"))
+    assert text.endswith(told) and ("มากกว่าหนึ่ง" in text) == (len(readings) > 1)
+
+
+@pytest.mark.parametrize(
+    ("months", "asked", "kept"),
+    [
+        ((4, 5), "", True),  # one of the readings
+        ((4, 6), "", True),
+        ((0, 2), "", False),  # what the form showed before
+        ((0, 2), "เดือนที่ทำ: คำถามอื่น", False),
+        ((0, 2), "same", True),  # the very question that was answered so
+        ((4, 5), "เดือนที่ทำ: คำถามอื่น", False),
+    ],
+)
+def test_an_answer_of_then_counts_only_where_the_form_shows_what_it_showed_then(
+    months: tuple[int, int], asked: str, kept: bool
+) -> None:
+    ways = ("ก.พ.–มี.ค.", "ก.พ.–เม.ย.")
+    ask = Ask("months-unclear", Spot(), "", ways, rows=("2569-001",))
+    draft = replace(draft_with(NAMES[0]), asks=(ask,))
+    row = replace(draft.rows[0], state=MonthsState.UNCLEAR, months=(False,) * 12)
+    draft = replace(draft, rows=(row,))
+    values = {MONTH_FIELDS[at].code: "✓" for at in range(months[0], months[1] + 1)}
+    same = asked_line("months", question(ask))
+    known = KnownRow(row.id, {**values, "place": "เดิม"}, "1", same if asked == "same" else asked)
+    (told,) = texts_of(draft, {row.id: known})
+    assert any(told.texts.get(one) for one in values) is kept
+    assert ("เดือนที่ทำ: " in told.texts["asked"]) is not kept
+
+
+@pytest.mark.parametrize(
+    ("text", "was", "kept"),
+    [
+        ("100,000\n200,000", "100000", True),
+        ("100,000\n200,000", "300000", True),
+        ("100,000\n200,000", "50000", False),
+        ("298.000", "298000", True),
+        ("298.000", "29800", False),
+        ("ตามข้อบัญญัติ", "50000", True),  # nothing tells that it changed
+    ],
+)
+def test_an_amount_of_then_counts_only_where_the_form_may_mean_it(
+    text: str, was: str, kept: bool
+) -> None:
+    draft = numbered(interpret(sheet(project(1, budget=text))), 2569)
+    code = draft.rows[0].id
+    (told,) = texts_of(draft, {code: KnownRow(code, {"budget": was})})
+    assert told.texts.get("budget", "") == (was if kept else "")
+    assert ("งบประมาณ: " in told.texts["asked"]) is not kept

@@ -180,6 +180,18 @@ def test_a_row_that_was_taken_out_counts_and_says_nothing() -> None:
     assert "ถูกลบ" in said(form)
 
 
+@pytest.mark.parametrize("taken", ["run", "row"])
+def test_an_arrow_that_was_taken_out_is_told_and_is_no_mark(taken: str) -> None:
+    drawn = (
+        "<w:r><mc:AlternateContent><mc:Choice><w:drawing/></mc:Choice>"
+        "<mc:Fallback><w:pict/></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    inside = f"<w:del>{drawn}</w:del>" if taken == "run" else drawn
+    out = row([cell(paragraph("", inside))], "<w:del/>" if taken == "row" else "")
+    form = read(table([row([cell("ก")]), out], (100,)))
+    assert grid_of(form).marks == () and "รูปร่างที่ถูกลบไว้" in said(form) and "1 ชิ้น" in said(form)
+
+
 @pytest.mark.parametrize(("struck", "expected"), [("all", True), ("part", False), ("no", False)])
 def test_struck_text_is_told_where_all_of_it_is(struck: str, expected: bool) -> None:
     first = run("ยกเลิก", "<w:strike/>" if struck != "no" else "")
@@ -684,10 +696,12 @@ def test_what_libreoffice_says_lies_out_of_its_cell_counts_from_the_cell_all_the
     assert mark.row == 2
 
 
-def test_what_may_count_from_its_cell_or_from_the_text_is_asked() -> None:
+def test_what_may_count_from_its_cell_or_from_the_text_is_told_in_both_places() -> None:
     markup = drawn(drawing(60, 6, 38, more='layoutInCell="0"'))
     (mark,) = marks_in_row(markup)
-    assert mark.row is None
+    assert mark.row == 2 and mark.elsewhere is not None
+    assert mark.left == pytest.approx(60 + MARGIN, abs=0.01)
+    assert mark.elsewhere == pytest.approx((start(3) + 60, start(3) + 98), abs=0.01)
 
 
 HIGH = '<w:trHeight w:val="600" w:hRule="exact"/>'  # thirty points

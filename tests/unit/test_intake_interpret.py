@@ -28,6 +28,7 @@ from generator.plan.intake.draft import Ask, Draft, DraftRow, Unused
 from generator.plan.intake.form import Form, FormRefusedError, Mark, MarkKind, Spot
 from generator.plan.intake.interpret import interpret
 from generator.plan.intake.interpret.rest import rest
+from generator.plan.intake.interpret.titles import year_in
 
 
 def asked(draft: Draft, *, mention: bool = False) -> list[str]:
@@ -438,10 +439,17 @@ def budget(text: str) -> tuple[DraftRow, list[Ask]]:
         ("178700 บาท", "178700.00", ""),
         ("178,700.-", "178700.00", ""),
         ("1,178,\n700", "1178700.00", ""),
+        ("1 ,178,700", "1178700.00", ""),
+        ("1,178\n,700", "1178700.00", ""),
+        ("178,700 .50", "178700.50", ""),
         ("178,700\n(ข้อบัญญัติ)", "178700.00", "ข้อบัญญัติ"),
         ("178,700 เงินสะสม", "178700.00", "เงินสะสม"),
         ("178,700\nโอนงบประมาณ ครั้งที่ 2/2569", "178700.00", "โอนงบประมาณ ครั้งที่ 2/2569"),
         ("งบประมาณ 178,700 บาท", "178700.00", ""),
+        ("178,700 บาท (หนึ่งแสนเจ็ดหมื่นแปดพันเจ็ดร้อยบาทถ้วน)", "178700.00", ""),
+        ("1,000,000.-\n(หนึ่งล้านบาทถ้วน)", "1000000.00", ""),
+        ("50,000 บาท (ตัวอักษร ห้าหมื่นบาท)", "50000.00", ""),
+        ("20.50 (ยี่สิบบาทห้าสิบสตางค์) เงินสะสม", "20.50", "เงินสะสม"),
     ],
 )
 def test_one_amount_in_a_cell_is_read_with_its_source(text: str, baht: str, source: str) -> None:
@@ -461,9 +469,11 @@ def test_a_project_without_money_says_so(text: str) -> None:
         ("งบ อบต. 300,000\nงบ อบจ. 200,000", ("300,000", "200,000", "รวม 500,000")),
         ("298.000", ("298", "298,000")),
         ("1.2 ล้านบาท", ("1,200,000",)),
-        ("1,27,000", ("1,27,000",)),
+        ("1,27,000", ()),  # its digits are no amount to choose
         ("5,000 บาท/เดือน", ("5,000",)),
         ("ตามระเบียบ", ()),
+        *((text, ()) for text in ("1OO,000", "๑๒O,๐๐๐", "120,OOO", "l20,000", "120,000,OOO")),
+        ("50,000 บาท (ห้าแสนบาทถ้วน)", ("50,000",)),  # the letters say another amount
         ("0", ("ไม่ใช้งบประมาณ",)),
     ],
 )
@@ -473,6 +483,14 @@ def test_an_amount_that_may_be_read_otherwise_is_asked_and_not_written(
     row, asks = budget(text)
     assert row.budget is None
     assert [(one.code, one.readings) for one in asks] == [("budget-unclear", readings)]
+
+
+@pytest.mark.parametrize("text", ["", "-", "–", "...", "- -", "—"])
+def test_a_unit_that_is_but_a_dash_is_none_and_is_asked(text: str) -> None:
+    draft = told(sheet(project(1, unit=text), project(2)))
+    assert draft.rows[0].named_unit == "" and draft.rows[1].named_unit
+    assert [one.code for one in draft.asks if not one.mention] == ["unit-none"]
+    assert not {text} & set(draft.units)
 
 
 @pytest.mark.parametrize("text", ["", "-", "–"])
@@ -826,3 +844,20 @@ def test_a_text_that_is_nowhere_in_the_draft_is_found() -> None:
     assert rest(read, replace(draft, used=tuple(lost)))
     short = replace(draft.rows[0], name="โครงการ")
     assert rest(read, replace(draft, rows=(short, *draft.rows[1:])))
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("แผนพัฒนาท้องถิ่น (พ.ศ. 2566-2570) แผนการดำเนินงาน ปี 2569", 2569),
+        ("แผนการดำเนินงาน ปี ๒๕๖๘ ตามแผนพัฒนาท้องถิ่น (พ.ศ. ๒๕๖๖ – ๒๕๗๐)", 2568),
+        ("แผนการดำเนินงาน (พ.ศ. 2566-2570)", 0),
+        ("แผนการดำเนินงาน ประจำปีงบประมาณ พ.ศ. 2566 ถึง พ.ศ. 2570", 0),
+        ("แผนการดำเนินงาน ประจำปีงบประมาณ พ.ศ. 2570", 2570),
+        ("แผนการดำเนินงาน 2569 - อบต.หนองใส", 2569),
+    ],
+)
+def test_the_years_of_a_plan_for_several_years_are_no_year_of_the_form(
+    title: str, year: int
+) -> None:
+    assert year_in(title) == year

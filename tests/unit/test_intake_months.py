@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -192,6 +193,37 @@ def test_a_wide_box_with_one_end_of_an_arrow_and_a_speck_alone_are_asked() -> No
     assert first(line(7.5, 7.5), *OTHERS).state is UNCLEAR
 
 
+@pytest.mark.parametrize(
+    ("at", "readings"),
+    [
+        ((3.1, 4.9), {"พ.ย.–ธ.ค.", "ม.ค.–ก.พ."}),
+        ((-3.0, -1.2), {"พ.ย.–ธ.ค.", "ไม่มีเครื่องหมาย"}),
+    ],
+)
+@pytest.mark.parametrize("swapped", [False, True])
+def test_an_arrow_that_may_stand_in_two_places_is_asked_with_both(
+    at: tuple[float, float], readings: set[str], swapped: bool
+) -> None:
+    here, there = line(1.1, 2.9), line(*at)
+    one, other = (there, here) if swapped else (here, there)
+    both = replace(one, elsewhere=(other.left, other.right))
+    found = first(both, *OTHERS)
+    assert (found.state, set(found.readings)) == (UNCLEAR, readings) and found.why
+    assert first(both, line(6.1, 7.9), *OTHERS).state is UNCLEAR
+
+
+def test_a_shape_of_no_known_row_is_asked_of_the_row_of_its_anchor_though_that_has_another() -> (
+    None
+):
+    at = Spot(table=1, row=3)
+    lost = replace(line(6.1, 7.9, None), spot=at)
+    named = replace(cell("ก", -2, 0), spot=at)
+    found = read(named, line(1.1, 2.9), lost, *OTHERS).entries
+    assert found[0].state is UNCLEAR and lost in found[0].marks
+    assert set(found[0].readings) == {"พ.ย.–ธ.ค.", "พ.ย.–ธ.ค. และ เม.ย.–พ.ค."}
+    assert [one.state for one in found[1:]] == [CLEAR] * 3
+
+
 def test_shapes_outside_the_months_say_nothing_and_are_named() -> None:
     marks = (line(-5, -1), line(12.2, 13), line(1, 2, 9), line(3.0, 3.02, tall=True, reach=(1,)))
     done = read(*marks, *OTHERS)
@@ -347,7 +379,8 @@ def test_in_a_text_document_a_long_arrow_breaks_in_its_own_cell() -> None:
     [
         ("ม.ค. - มี.ค. 2569", "3-5"), ("ตลอดปี", "0-11"), ("ไตรมาสที่ 1-2", "0-5"),
         ("ต.ค. 68, มี.ค. 69", "0 5"), ("เดือนพฤศจิกายน 2568", "1"), ("๓", ""), ("ม.ค. 2575", ""),
-        ("เร็วๆ นี้", ""),
+        ("เร็วๆ นี้", ""), ("ต.ค. - ธ.ค. 2568\nมี.ค. 2569", "0-2 5"),
+        ("ม.ค. 2569 -\nมี.ค. 2569", "3-5"), ("ม.ค.\nเร็วๆ นี้", ""),
     ],
 )  # fmt: skip
 def test_a_column_of_words_is_read_or_asked(text: str, months: str) -> None:
@@ -361,6 +394,36 @@ def test_signs_that_contradict_each_other_are_asked() -> None:
     assert found.state is UNCLEAR
     assert set(found.readings) == {"พ.ย.–ธ.ค.", "เม.ย."}
     assert told(first(line(1.1, 1.9), cell("✓", 1), *OTHERS).months) == "1"
+
+
+@pytest.mark.parametrize(
+    ("marks", "months"),
+    [
+        ([line(0.1, 11.9), line(4, 7, kind=BOX, text="ตลอดปี")], "0-11"),
+        ([line(3.1, 5.9), line(4.1, 4.9, kind=BOX, text="ม.ค. - มี.ค.")], "3-5"),
+        ([line(3.1, 5.9), line(7.1, 9.9, kind=BOX, text="ไตรมาส 2")], "3-5"),
+        (
+            [
+                line(0.1, 1.9),
+                line(0.6, 1.2, kind=BOX, text="ต.ค. - พ.ย."),
+                line(6.1, 8.9),
+                line(7.1, 7.9, kind=BOX, text="ไตรมาส 3"),
+            ],
+            "0-1 6-8",
+        ),
+    ],
+)
+def test_words_that_say_what_the_arrow_beside_them_says_are_its_label(
+    marks: list[Mark], months: str
+) -> None:
+    found = first(*marks, *OTHERS)
+    assert (found.state, told(found.months)) == (CLEAR, months)
+
+
+@pytest.mark.parametrize("text", ["ตลอดปี", "ไตรมาส 3"])
+def test_words_that_say_other_months_than_the_arrow_are_asked(text: str) -> None:
+    found = first(line(3.1, 5.9), line(4.1, 4.9, kind=BOX, text=text), *OTHERS)
+    assert found.state is UNCLEAR and found.why
 
 
 def test_shapes_without_number_over_one_row_are_one_question() -> None:

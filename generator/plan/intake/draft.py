@@ -24,7 +24,8 @@ class Ask:
 
     `code` is the problem's in the catalogue, `seen` what the form says there, `readings` every
     answer that it may have (may be none), `option` the option of `phaen import` that answers it for
-    the whole file, `rows` the ids of the rows that wait for it. A `mention` needs no answer.
+    the whole file, `rows` the ids of the rows that wait for it. A `mention` needs no answer. `why`
+    tells in Thai what makes it doubtful, empty where the question itself does.
     """
 
     code: str
@@ -34,6 +35,7 @@ class Ask:
     option: str = ""
     rows: tuple[str, ...] = ()
     mention: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,11 @@ class DraftRow:
     def spot(self) -> Spot:
         """Where its name stands."""
         return self.spots[0]
+
+    @property
+    def named_unit(self) -> str:
+        """The unit; empty for a dash or dots, by which forms leave a cell blank."""
+        return self.unit if any(map(str.isalnum, self.unit)) else ""
 
 
 @dataclass(frozen=True, slots=True)

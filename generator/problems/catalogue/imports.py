@@ -38,7 +38,8 @@ class AskedKind:
     """A question of an import: which column answers it (empty: the row, or the file), in words.
 
     `{seen}` is what the form says there, `{readings}` every answer that it may have; a sentence
-    that names one which is not known is passed over for the next in `words`.
+    that names one which is not known is passed over for the next in `words`. `{reading}` is the
+    only answer where there are not several, `{why}` what makes it doubtful.
     """
 
     code: str
@@ -71,7 +72,14 @@ ASKED: Mapping[str, AskedKind] = _by_code(
         AskedKind(
             "months-unclear",
             _MONTHS,
-            ("เครื่องหมายเดือนอ่านได้มากกว่าหนึ่งอย่าง คือ {readings}", "เครื่องหมายเดือนอ่านได้มากกว่าหนึ่งอย่าง"),
+            (
+                "เครื่องหมายเดือนอาจหมายถึง {reading} หรือไม่ได้บอกเดือน เพราะ{why}",
+                "เครื่องหมายเดือนอาจหมายถึง {reading} หรือไม่ได้บอกเดือน",
+                "เครื่องหมายเดือนอ่านได้มากกว่าหนึ่งอย่าง คือ {readings} เพราะ{why}",
+                "เครื่องหมายเดือนอ่านได้มากกว่าหนึ่งอย่าง คือ {readings}",
+                "อ่านเครื่องหมายเดือนไม่ได้ เพราะ{why}",
+                "อ่านเครื่องหมายเดือนไม่ได้",
+            ),
         ),
         AskedKind("months-none", _MONTHS, ("แบบไม่มีเครื่องหมายเดือนของแถวนี้",)),
         AskedKind(
@@ -94,8 +102,9 @@ ASKED: Mapping[str, AskedKind] = _by_code(
             "budget-unclear",
             "budget",
             (
+                "ช่องงบประมาณเขียนว่า “{seen}” อาจหมายถึง {reading} หรืออย่างอื่น",
                 "ช่องงบประมาณเขียนว่า “{seen}” อ่านได้ {readings}",
-                "ช่องงบประมาณเขียนว่า “{seen}”",
+                "ช่องงบประมาณเขียนว่า “{seen}” ซึ่งอ่านเป็นจำนวนเงินเดียวไม่ได้",
                 "อ่านวงเงินไม่ได้",
             ),
         ),

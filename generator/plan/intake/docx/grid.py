@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from generator.plan.intake.docx.page import Page
 from generator.plan.intake.docx.place import Anchored, Ground, mark_of, row_heights
-from generator.plan.intake.docx.runs import Paragraph
+from generator.plan.intake.docx.runs import Paragraph, shapes_in, texts_out
 from generator.plan.intake.docx.shape import Shape
 from generator.plan.intake.docx.story import Story, brief
 from generator.plan.intake.docx.table import AROUND, Cell, Row, Table, read_table
@@ -99,9 +99,8 @@ class Grids:
         story.page += max(0, ends - begins)
 
     def _taken_out(self, cell: Cell, spot: Spot) -> None:
-        said = "".join(
-            one.text or "" for one in cell.element.iter() if one.tag in ("w:t", "w:delText")
-        )
+        said = texts_out(cell.element)
+        self._story.shapes_out(shapes_in(cell.element), spot)
         if said.strip():
             self._story.doubt(spot, f"ช่องที่ถูกลบไว้ในการติดตามการเปลี่ยนแปลง ไม่นับ: {brief(said)}")
 

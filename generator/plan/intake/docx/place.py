@@ -48,14 +48,16 @@ class Ground:
 def mark_of(one: Anchored, ground: Ground) -> Mark:
     """Return the mark that a shape in a cell is; see `Mark` for what is told of its row."""
     left = _left(one, ground)
-    # What may stand in two places across is asked about, as what may stand in any row is.
-    found = _row(one, ground) if is_in_cell(one, ground) is not None else Found(None)
+    found = _row(one, ground)
     box = one.shape.box
+    # What may stand in two places across is told with both, and asked about.
+    other = None if is_in_cell(one, ground) is not None else _by_cell(one, ground)
     reach = _reach(one, ground, found) if found.row is not None else ()
     return Mark(
         kind=one.shape.kind, left=left, right=left + box.width, spot=one.spot,
         row=found.row, slack=found.slack, beyond=found.beyond, tall=bool(reach), reach=reach,
         heads=one.shape.heads, text=one.text, name=one.shape.name, unseen=one.shape.hidden,
+        elsewhere=None if other is None else (other, other + box.width),
     )  # fmt: skip
 
 
@@ -87,14 +89,18 @@ def is_in_cell(one: Anchored, ground: Ground) -> bool | None:
     laid_out = related.in_cell or ground.page.version >= _ALWAYS_IN_CELL
     if related.across is Across.INLINE or (laid_out and related.across in _BY_CELL):
         return True
-    start = ground.table.edges[one.cell.column] + one.cell.margins["left"]
     wide = ground.table.edges[-1] + box.width / 2
-    by_cell, by_page = start + box.left, _on_page(one, ground)
+    by_cell, by_page = _by_cell(one, ground), _on_page(one, ground)
     if related.aligned or not -box.width / 2 <= by_cell <= wide - box.width:
         return False
     inside = -box.width / 2 <= by_page <= wide - box.width
     own = 0 <= one.cell.margins["left"] + box.left < _cell_width(one.cell, ground.table)
     return True if own or not inside or abs(by_cell - by_page) < 1.0 else None
+
+
+def _by_cell(one: Anchored, ground: Ground) -> float:
+    start = ground.table.edges[one.cell.column] + one.cell.margins["left"]
+    return start + one.shape.box.left
 
 
 def _cell_width(cell: Cell, table: Table) -> float:

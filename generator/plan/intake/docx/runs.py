@@ -35,13 +35,15 @@ _MADE_ONE = str.maketrans("\t\r\n", "   ")
 class Paragraph:
     """A paragraph; `text` has its counted number, `shown` is without hidden letters.
 
-    `pages` counts the ends of pages that Word noted inside, `first_page` those before any text.
+    `pages` counts the ends of pages that Word noted inside, `first_page` those before any text,
+    `shapes_out` the shapes that a tracked change took out.
     """
 
     text: str = ""
     number: str = ""
     hidden: str = ""
     taken_out: str = ""
+    shapes_out: int = 0
     put_in: bool = False
     plain_letters: bool = False
     struck_letters: bool = False
@@ -89,9 +91,8 @@ class Runs:
             if child.tag == "w:r":
                 self._run(child, into)
             elif child.tag in _TAKEN_OUT:
-                into.taken_out += "".join(
-                    one.text or "" for one in child.iter() if one.tag in ("w:t", "w:delText")
-                )
+                into.taken_out += texts_out(child)
+                into.shapes_out += shapes_in(child)
             elif child.tag == "w:sdt" and is_on(child, "w:sdtPr/w:showingPlcHdr"):
                 into.prompts += 1  # the words that ask for input
             elif child.tag in THROUGH:
@@ -182,6 +183,19 @@ class _Letters:
     struck: bool = False
     font: str = ""
     fill: str = ""
+
+
+def texts_out(element: Element) -> str:
+    """Return all letters of a part that was taken out in a tracked change."""
+    return "".join(one.text or "" for one in element.iter() if one.tag in ("w:t", "w:delText"))
+
+
+def shapes_in(element: Element) -> int:
+    """Return how many things are drawn in a part; one that is told in several kinds is one."""
+    if element.tag == "mc:AlternateContent":
+        chosen = chosen_of(element)
+        return 0 if chosen is None else shapes_in(chosen)
+    return element.tag in _DRAWN or sum(shapes_in(child) for child in element)
 
 
 def chosen_of(alternate: Element) -> Element | None:

@@ -95,11 +95,18 @@ class Story:
                 spot,
                 f"ข้อความที่ถูกลบไว้ในการติดตามการเปลี่ยนแปลง ไม่นับ: {brief(made.taken_out)}",
             )
+        self.shapes_out(made.shapes_out, spot)
         if made.put_in and not self._put_in:
             self._put_in = True
             self.doubt(spot, "มีข้อความที่เพิ่มไว้ในการติดตามการเปลี่ยนแปลง นับรวมแล้ว")
         if made.prompts:
             self.doubt(spot, "มีช่องให้กรอกที่ยังไม่ได้กรอก")
+
+    def shapes_out(self, count: int, spot: Spot) -> None:
+        """Tell shapes that a tracked change took out, where there are any."""
+        if count:
+            told = f"รูปร่างที่ถูกลบไว้ในการติดตามการเปลี่ยนแปลง {count} ชิ้น ไม่นับ"
+            self.doubt(spot, f"{told} ถ้าเป็นลูกศรของเดือน ให้ดูว่าแถวนี้ได้เดือนถูกต้อง")
 
 
 def brief(text: str) -> str:

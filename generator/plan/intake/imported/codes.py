@@ -24,12 +24,14 @@ _ALIKE = 0.8
 class KnownRow:
     """A row that a plan has already: what it states by the code names of its columns.
 
-    `number` is its ลำดับที่ in the form that it came from, empty where nothing tells it.
+    `number` is its ลำดับที่ in the form that it came from, empty where nothing tells it, `asked`
+    the questions of an import that still stand in its row, answered or not, one a line.
     """
 
     id: str
     values: Mapping[str, str]
     number: str = ""
+    asked: str = ""
 
     def said(self, code: str) -> str:
         """Return what it states in a column."""

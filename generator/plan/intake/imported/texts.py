@@ -10,6 +10,7 @@ from decimal import Decimal
 from generator.plan.fields import MONTH_FIELDS, column_name
 from generator.plan.intake.draft import Ask, Draft, DraftRow, MonthsState
 from generator.plan.intake.imported.codes import KnownRow
+from generator.plan.intake.imported.earlier import answers
 from generator.plan.intake.imported.words import asked_line, column_of, question
 from generator.plan.model import NO_BUDGET
 from generator.plan.parse.questions import ASKED, MONTHS, ORIGIN
@@ -35,11 +36,15 @@ _ALWAYS = ("name",)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question of a row: its code, the column that answers it (empty: the row), its sentence."""
+    """A question of a row: its code, the column that answers it (empty: the row), its sentence.
+
+    `readings` are the answers that the form leaves open, none where it leaves all.
+    """
 
     code: str
     column: str
     text: str
+    readings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ def texts_of(
 
 
 def _asked(ask: Ask) -> Asked:
-    return Asked(ask.code, column_of(ask), question(ask))
+    return Asked(ask.code, column_of(ask), question(ask), ask.readings)
 
 
 def _row(
@@ -82,16 +87,16 @@ def _row(
     amends: bool,
 ) -> RowTexts:
     said = {code: text for code, text in _said(row, draft).items() if text}
-    texts = {**_kept(known, said, amends=amends), **said}
+    asked = [one for one in asked if not _is_answered(one, known, said)]
+    anew = [one.column for one in asked]
+    texts = {**_kept(known, said, anew, amends=amends), **said}
     needed = _ALWAYS if amends and known else tuple(_NEEDED)
     columns = {one.column for one in asked}
     lacking = [one for one in needed if one not in columns and not _states(texts, one)]
     blank = [_asked(Ask(_NEEDED[one], row.spot)) for one in lacking]
     # Of a column that the form fills, a question is about what stands there.
     open_ = [
-        replace(one, column="") if one.column in said else one
-        for one in (*asked, *_mended(row))
-        if not (known and _states(known.values, one.column) and not _states(said, one.column))
+        replace(one, column="") if one.column in said else one for one in (*asked, *_mended(row))
     ]
     questions = tuple(dict.fromkeys((*open_, *blank)))
     lines = "\n".join(asked_line(one.column, one.text) for one in questions)
@@ -111,15 +116,29 @@ def _states(texts: Mapping[str, str], code: str) -> bool:
     return any(texts.get(one) for one in ("start", "end", *_MONTH_CODES))
 
 
-def _kept(known: KnownRow | None, said: Mapping[str, str], *, amends: bool) -> dict[str, str]:
-    """Return what a known row states; its months only where the form says nothing of them."""
+def _is_answered(asked: Asked, known: KnownRow | None, said: Mapping[str, str]) -> bool:
+    """Whether a known row answers a question about a column that the form does not fill."""
+    if known is None or not _states(known.values, asked.column) or _states(said, asked.column):
+        return False
+    return answers(known, asked.column, asked.text, asked.readings)
+
+
+def _kept(
+    known: KnownRow | None, said: Mapping[str, str], anew: Collection[str], *, amends: bool
+) -> dict[str, str]:
+    """Return what a known row states; its months only where the form says nothing of them.
+
+    Of columns that are asked `anew` it states nothing: a question with an answer beside it counts
+    as answered.
+    """
     if known is None:
         return {}
     if amends:
         return {"reason": known.said("reason")} if known.said("reason") else {}
     months = {"start", "end", MONTHS, *_MONTH_CODES}
-    stated = _states(said, MONTHS)
-    return {code: text for code, text in known.values.items() if not (stated and code in months)}
+    stated = _states(said, MONTHS) or MONTHS in anew
+    gone = {*anew, *(months if stated else ())}
+    return {code: text for code, text in known.values.items() if code not in gone}
 
 
 def _origin(row: DraftRow) -> str:
@@ -139,7 +158,7 @@ def _said(row: DraftRow, draft: Draft) -> dict[str, str]:
         "budget": budget_of(row),
         "source": row.source,
         "place": row.place,
-        "unit": row.unit,
+        "unit": row.named_unit,
         "note": _note(row),
         "ordinal": row.number,
         "change": row.change,

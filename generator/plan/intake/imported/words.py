@@ -26,7 +26,12 @@ def column_of(ask: Ask) -> str:
 def question(ask: Ask) -> str:
     """Return the question as one Thai sentence that shows what was seen and every reading."""
     known = ASKED.get(ask.code)
-    values = {"seen": _line(ask.seen), "readings": _OR.join(map(_line, ask.readings))}
+    values = {
+        "seen": _line(ask.seen),
+        "reading": _line(ask.readings[0]) if len(ask.readings) == 1 else "",
+        "readings": _OR.join(map(_line, ask.readings)),
+        "why": _line(ask.why),
+    }
     for sentence in known.words if known else ():
         if all(values[name] for name in re.findall(r"{(\w+)}", sentence)):
             return sentence.format_map(values)

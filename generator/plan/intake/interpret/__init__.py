@@ -73,7 +73,7 @@ def _draft(
         forms=tuple(context.forms),
         strategies=tuple(context.strategies),
         programmes=tuple(dict.fromkeys(row.programme for row in rows if row.programme)),
-        units=tuple(dict.fromkeys(row.unit for row in rows if row.unit)),
+        units=tuple(dict.fromkeys(row.named_unit for row in rows if row.named_unit)),
         rows=rows,
         sections=parts,
         summary=tuple(gather.summary),

@@ -202,13 +202,14 @@ class _Reading:
         ids = (row.id,)
         if understood.reason:
             seen = understood.drawn or understood.why
-            yield Ask(understood.reason, row.spot, seen, understood.readings, rows=ids)
+            ways, why = understood.readings, understood.why
+            yield Ask(understood.reason, row.spot, seen, ways, rows=ids, why=why)
         if not money.is_clear:
             code = "budget-unclear" if money.readings or _says(money.text) else "budget-none"
-            yield Ask(code, row.spot, money.text, money.readings, rows=ids)
+            yield Ask(code, row.spot, money.text, money.answers, rows=ids)
         if len(ticked := self._ticked()) > 1:
             yield Ask("status-unclear", row.spot, ", ".join(ticked), ticked, rows=ids)
-        if not row.unit:
+        if not row.named_unit:
             yield Ask("unit-none", row.spot, rows=ids)
         if self.project.under.was:
             yield Ask("change-only-before", row.spot, row.name, rows=ids)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from generator.plan.model import NO_BUDGET
 from generator.thai.numbers import (
     AmountError,
+    baht_text,
     dotted_readings,
     format_baht,
     parse_satang,
@@ -27,12 +28,18 @@ _SUM = re.compile(rf"(?<![0-9,.])(?:{_FIGURE})(?![0-9])")
 _UNGROUPED = re.compile(r"[0-9],(?:[0-9]{1,2}|[0-9]{4,})(?![0-9])")
 _BAHT = re.compile(r"\s*(?:\.\s?[-–]|,\s?-|บาท(?:ถ้วน)?|บ\.)")
 _NONE = re.compile(r"ไม่\s*(?:ได้)?\s*(?:ใช้|มี|ตั้ง|ขอ)\s*(?:เงิน)?\s*(?:งบ)?\s*(?:ประมาณ)?", re.DOTALL)
-# An amount that a narrow cell broke behind a comma.
-_BROKEN = re.compile(r"(?<=[0-9],)\s+(?=[0-9]{3}(?![0-9]))")
+# An amount that a narrow cell broke behind a comma, or before it.
+_BROKEN = re.compile(
+    r"(?<=[0-9],)\s+(?=[0-9]{3}(?![0-9]))|(?<=[0-9])\s+(?=,[0-9]{3}(?![0-9])|\.[0-9]{2}(?![0-9]))"
+)
+# Letters for noughts and ones, typed right beside figures: `12O,000`, `l20,000`.
+_GLUED_AFTER, _GLUED_BEFORE = re.compile(r"[,.]?[A-Za-z]"), re.compile(r"[A-Za-z][,.]?$")
 # Beside an amount these say nothing of where it comes from.
 _IDLE = re.compile(r"^(?:จำนวน|วงเงิน|เป็นเงิน|งบประมาณ|งบ|รวม|เงิน)+$")
 # Words by which a figure alone is not the amount: `5,000 บาท/เดือน`, `คนละ 20,000`.
 _RATE = re.compile(r"ต่อ(?!เนื่อง)|(?<!แ)ละ|[x×*/+=%]|ร้อย|พัน(?!ธ)|หมื่น|แสน|ล้าน|คูณ")
+_LEADS_LETTERS = re.compile(r"^(?:จำนวนเงิน|เป็นเงิน|ตัวอักษร)+")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _BRACKETS = " \n\t()[]:;-–,"
 
 
@@ -54,6 +61,11 @@ class Money:
     def is_clear(self) -> bool:
         """Whether there is nothing to ask."""
         return self.none or self.amount is not None
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The readings to choose from: none where the only one is the text that cannot be read."""
+        return () if self.readings == (self.text,) else self.readings
 
 
 def read_money(text: str, scale: int = 1) -> Money:
@@ -134,11 +146,29 @@ def _shortened(plain: str) -> tuple[str, ...]:
 def _with_words(said: str, plain: str, at: tuple[int, int], scale: int) -> Money:
     """Return the one amount of a cell, and the words before and after it as its source."""
     start, end = at
+    around = _NO_SUM.sub("", f"{plain[:start]} {plain[end:]}")
+    glued = _GLUED_AFTER.match(plain, end) or _GLUED_BEFORE.search(plain[:start])
+    if glued or any(map(str.isdecimal, around)):  # the figure is but a part of what was meant
+        return Money(text=said, readings=(said,))
     unit = _BAHT.match(plain, end)
     end = unit.end() if unit else end
     amount = baht(plain[at[0] : at[1]], scale)
-    words = [said[:start].strip(_BRACKETS), said[end:].strip(_BRACKETS)]
+    after = said[end:]
+    if amount is not None:
+        after = _without_letters(after, amount)
+    words = [said[:start].strip(_BRACKETS), after.strip(_BRACKETS)]
     source = " ".join(one for one in words if one and not _IDLE.match("".join(one.split())))
     if amount is None or _RATE.search(_NO_SUM.sub("", arabic_digits(source))):
         return Money(text=said, readings=(plain[at[0] : at[1]],))
     return Money(amount, said, source)
+
+
+def _without_letters(words: str, amount: Decimal) -> str:
+    """Return words without the amount that they say again, as on a cheque: `(ห้าหมื่นบาทถ้วน)`."""
+    again = baht_text(int(amount * 100)).removesuffix("ถ้วน")
+
+    def left(text: str) -> str:
+        bare = _LEADS_LETTERS.sub("", "".join(text.split()).strip(_BRACKETS))
+        return "" if bare.removesuffix("ถ้วน") == again else text
+
+    return left(_IN_BRACKETS.sub(lambda found: left(found[0]), words))

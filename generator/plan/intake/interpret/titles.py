@@ -21,6 +21,10 @@ _YEAR = re.compile(
     r"(?:ประจำปี(?:งบประมาณ)?|ปีงบประมาณ)\s*(?:พ\.?\s?ศ\.?|ค\.?\s?ศ\.?)?\s*(2[05][0-9]{2})(?!\s*[-–]\s*2)"
 )
 _BARE_YEAR = re.compile(r"(?<![0-9])(25[0-9]{2})(?![0-9]|\s*[-–]\s*25)")
+# The years of a plan for several years, beside which the title may name its own.
+_SPAN = re.compile(
+    r"(?<![0-9])25[0-9]{2}\s*(?:[-–—]|ถึง)\s*(?:ปี)?\s*(?:พ\.?\s?ศ\.?)?\s*25[0-9]{2}(?![0-9])"
+)
 _EDITION = re.compile(
     r"(?:ฉบับ(?:ที่)?\s*)?(?P<kind>(?:เพิ่มเติม|แก้ไข|เปลี่ยนแปลง)(?:\s*(?:และ|/)?\s*(?:เพิ่มเติม|แก้ไข|เปลี่ยนแปลง))*)"
     r"\s*(?:ฉบับที่|ครั้งที่|ฉบับ)\s*(?P<number>[0-9]{1,2})"
@@ -75,8 +79,8 @@ def names_the_plan(text: str) -> bool:
 
 
 def year_in(text: str) -> int:
-    """Return the Buddhist fiscal year that a title names, 0 where it names none."""
-    plain = arabic_digits(tidy(text))
+    """Return the Buddhist fiscal year that a title names, 0 where it names none, or several."""
+    plain = _SPAN.sub(" ", arabic_digits(tidy(text)))
     found = _YEAR.search(plain)
     if found is None and names_the_plan(plain):
         found = _BARE_YEAR.search(plain)

@@ -119,6 +119,10 @@ class _Judge:
         found = tuple(
             weigher.of(at, self.marks[at], told or self._blank(at)) for at, told in enumerate(signs)
         )
+        found = tuple(
+            weigher.beside(one, self._homeless(at)) if taken[at] else one
+            for at, one in enumerate(found)
+        )
         used = {id(mark) for one in found for mark in one.marks}
         strays = [(mark, _NO_ENTRY) for mark in self.strays]
         left = [one for one in (*self.unused, *strays) if id(one[0]) not in used]
@@ -150,6 +154,13 @@ class _Judge:
             self.marks[self.entry_of[mark.row]].append(mark)
         else:
             self.strays.append(mark)
+
+    def _homeless(self, at: int) -> list[Mark]:
+        """Return shapes of no known row that are anchored in a row of this entry."""
+        rows = {(cell.spot.table, cell.spot.row) for cell in self.cells[at] if cell.spot.row}
+        return [
+            one for one in self.strays if one.row is None and (one.spot.table, one.spot.row) in rows
+        ]
 
     def _set_aside(self, signs: Sequence[Sequence[Evidence]]) -> None:
         """Take stamps over several rows, and specks, for none of a row that has own signs."""

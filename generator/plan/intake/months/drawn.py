@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.plan.intake.form import Mark, MarkKind
-from generator.plan.intake.months.axis import Axis
+from generator.plan.intake.months.axis import Axis, Months
 from generator.plan.intake.months.evidence import Evidence, quoted, together
 from generator.plan.intake.months.signs import meant
 from generator.plan.intake.months.words import period_of
@@ -28,11 +28,35 @@ _SHAPED = (
     Says.BAR,
 )
 _END = (Says.OPENS, Says.CLOSES)
+_TWO_PLACES = "แฟ้มไม่บอกว่าเครื่องหมายวางนับจากช่องหรือจากหน้ากระดาษ"
 _LEFT, _RIGHT = "←", "→"
 
 
 def over_months(mark: Mark, axis: Axis) -> bool:
-    """Whether a shape says anything of months: it is over one, and not only leans over a border."""
+    """Whether a shape says anything of months: it is over one, and not only leans over a border.
+
+    One that may stand in two places does where it is over a month in either.
+    """
+    return any(_is_over(one, axis) for one in _places(mark))
+
+
+def _places(mark: Mark) -> list[Mark]:
+    if mark.elsewhere is None:
+        return [mark]
+    left, right = mark.elsewhere
+    return [replace(mark, elsewhere=None), replace(mark, left=left, right=right, elsewhere=None)]
+
+
+def _either(mark: Mark, axis: Axis) -> Evidence:
+    """Return what a shape says that may stand in two places: of months, or of none."""
+    ways = [_read(one, axis) for one in _places(mark) if _is_over(one, axis)]
+    choices = dict.fromkeys(way for one in ways for way in one.choices)
+    none = () if len(ways) == 2 else (frozenset[int](),)
+    told = " ".join(one.drawn for one in ways)
+    return Evidence((*choices, *none), told, _TWO_PLACES, (mark,))
+
+
+def _is_over(mark: Mark, axis: Axis) -> bool:
     if mark.right < axis.left or axis.right < mark.left:
         return False
     inside = min(mark.right, axis.right) - max(mark.left, axis.left)
@@ -67,7 +91,9 @@ def drawn_months(marks: Sequence[Mark], axis: Axis, year: int) -> Evidence:
     if len(marks) > _MOST:
         return Evidence((), "…", "มีรูปร่างมากเกินไปในแถวเดียว", tuple(marks))
     parts, doubt = [], ""
-    shaped = _paired([one for one in marks if not _words(one, axis, year)])
+    ambiguous = [one for one in marks if one.elsewhere]
+    plain = [one for one in marks if not (one.elsewhere or _words(one, axis, year, ()))]
+    shaped = _paired(plain)
     for group in _touching(shaped, axis):
         strokes = [one for one in group if one.kind in _STROKES]
         # A head that was drawn by itself is part of its line.
@@ -83,7 +109,11 @@ def drawn_months(marks: Sequence[Mark], axis: Axis, year: int) -> Evidence:
                 axis.choices(left, right), _arrow(axis, left, right), joined.doubt, tuple(group)
             )
         )
-    parts += [one for mark in marks if (one := _words(mark, axis, year))]
+    parts += [_either(one, axis) for one in ambiguous]
+    agreed = [one.choices for one in (*parts, together(parts)) if one.is_clear]
+    parts += [
+        one for mark in marks if not mark.elsewhere and (one := _words(mark, axis, year, agreed))
+    ]
     found = replace(together(parts), marks=tuple(marks))
     if doubt:
         ways = dict.fromkeys(way for one in parts for way in one.choices)
@@ -173,13 +203,18 @@ def _doubt_of_text(mark: Mark, axis: Axis) -> str:
     return ""
 
 
-def _words(mark: Mark, axis: Axis, year: int) -> Evidence | None:
-    """Return what a shape says in words of its own, beside where it is; None for one without."""
+def _words(
+    mark: Mark, axis: Axis, year: int, agreed: Sequence[tuple[Months, ...]]
+) -> Evidence | None:
+    """Return what a shape says in words of its own, beside where it is; None for one without.
+
+    Words that say what the shapes beside them say (`agreed`) label these, wherever they stand.
+    """
     months = period_of(mark.text, year) if mark.text else None
     if months is None:
         return None
     placed = _read(mark, axis)
-    if months in placed.choices:
+    if months in placed.choices or (months,) in agreed:
         return Evidence((months,), quoted(mark.text), "", (mark,))
     ways = (months, *placed.choices)
     return Evidence(ways, quoted(mark.text), "ข้อความในกล่องกับที่วางไม่ตรงกัน", (mark,))

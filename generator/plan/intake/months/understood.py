@@ -16,6 +16,7 @@ from generator.plan.intake.months.slips import Slip
 Twelve = tuple[bool, ...]
 NO_MONTHS: Twelve = (False,) * 12
 _NOTHING = "ไม่มีเครื่องหมาย"
+_NO_ROW = "ไม่ทราบว่าเครื่องหมายที่วาดไว้อยู่ในแถวใด"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +61,22 @@ class Weigher:
             return self._neighbour(parts, marks, gone)
         return self._weighed(parts)
 
+    def beside(self, own: Understood, lost: Sequence[Mark]) -> Understood:
+        """Return what is understood of a project with signs, beside which others may be its too."""
+        if not lost:
+            return own
+        read = drawn_months(lost, self.axis, self.year)
+        known = own.choices or (own.months,)
+        ways = [frozenset(at for at, work in enumerate(one) if work) for one in known]
+        more = [way | other for way in ways for other in read.choices]
+        drawn, marks = f"{own.drawn} {read.drawn}", (*own.marks, *lost)
+        return self._unclear((*ways, *more), drawn, "months-unclear", _NO_ROW, marks, own.cells)
+
     def _slipped(self, lost: Sequence[Mark]) -> Understood:
         """Return that a project without a sign may have one that stands in the row beside."""
         read = drawn_months(lost, self.axis, self.year)
         unknown = any(one.row is None for one in lost)
-        why = (
-            "ไม่ทราบว่าเครื่องหมายที่วาดไว้อยู่ในแถวใด"
-            if unknown
-            else "เครื่องหมายอยู่คร่อมหรือชิดเส้นระหว่างแถวนี้กับแถวข้างเคียง"
-        )
+        why = _NO_ROW if unknown else "เครื่องหมายอยู่คร่อมหรือชิดเส้นระหว่างแถวนี้กับแถวข้างเคียง"
         reason = "months-unclear" if unknown else "row-slip"
         return self._unclear((*read.choices, frozenset()), read.drawn, reason, why, lost, ())
 

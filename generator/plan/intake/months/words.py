@@ -39,7 +39,8 @@ def period_of(text: str, year: int) -> Months | None:
     whole = _read(plain, year)
     if whole is not None:
         return whole
-    parts = [_read(part, year) for part in _PARTS.split(plain) if part]
+    lines = "\n".join(" ".join(line.split()) for line in arabic_digits(text).splitlines())
+    parts = [_read(part, year) for part in _PARTS.split(lines.strip()) if part]
     if len(parts) > 1 and None not in parts:
         return frozenset().union(*filter(None, parts))
     return None
