@@ -105,7 +105,7 @@ class Mark:
     are not known), `beyond` the row across that border. `tall` tells that it runs across more
     than its row by at least a third of the next, `reach` which other rows it covers by that, where
     the file tells. `heads` counts arrow heads that it has (0–2). `unseen` tells that it is hidden,
-    `vague` that its ends are only about right.
+    covered or drawn without a line that is seen, `vague` that its ends are only about right.
     """
 
     kind: MarkKind
