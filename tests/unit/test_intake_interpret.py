@@ -442,6 +442,11 @@ def budget(text: str) -> tuple[DraftRow, list[Ask]]:
         ("178,700 เงินสะสม", "178700.00", "เงินสะสม"),
         ("178,700\nโอนงบประมาณ ครั้งที่ 2/2569", "178700.00", "โอนงบประมาณ ครั้งที่ 2/2569"),
         ("งบประมาณ 178,700 บาท", "178700.00", ""),
+        ("178,700 .\u2212", "178700.00", ""),
+        ("178,700,\u2010", "178700.00", ""),
+        ("เงินสะสม - 178,700", "178700.00", "เงินสะสม"),
+        ("เงินอุดหนุนเพิ่มเติม 178,700", "178700.00", "เงินอุดหนุนเพิ่มเติม"),
+        ("ข้อบัญญัติ ปี 2569 178,700", "178700.00", "ข้อบัญญัติ ปี 2569"),
     ],
 )
 def test_one_amount_in_a_cell_is_read_with_its_source(text: str, baht: str, source: str) -> None:
@@ -464,6 +469,14 @@ def test_a_project_without_money_says_so(text: str) -> None:
         ("1,27,000", ("1,27,000",)),
         ("5,000 บาท/เดือน", ("5,000",)),
         ("ตามระเบียบ", ()),
+        ("-100,000", ("100,000",)),
+        ("\u2212 100,000 บาท", ("100,000",)),
+        ("(-100,000)", ("100,000",)),
+        ("ลด 50,000", ("50,000",)),
+        ("เพิ่มขึ้น 50,000", ("50,000",)),
+        ("ปรับลดจำนวน 50,000", ("50,000",)),
+        ("ปี 2569 : 50,000", ("50,000",)),
+        ("พ.ศ. 2569 50,000 บาท", ("50,000",)),
         ("0", ("ไม่ใช้งบประมาณ",)),
     ],
 )
@@ -487,6 +500,18 @@ def test_a_second_amount_in_a_row_below_is_asked_with_the_first() -> None:
     assert draft.rows[0].budget is None
     (ask,) = [one for one in draft.asks if not one.mention]
     assert ask.readings == ("300,000", "200,000", "รวม 500,000")
+
+
+@pytest.mark.parametrize(
+    ("again", "unit"),
+    [("สำนักปลัด", "สำนักปลัด"), (" สำนัก ปลัด ", "สำนักปลัด"), ("กองช่าง", "สำนักปลัด กองช่าง")],
+)
+def test_a_unit_that_is_printed_again_beside_a_second_place_stands_once(
+    again: str, unit: str
+) -> None:
+    first = project(1, unit="สำนักปลัด")
+    more = ("", "", "กิจกรรมที่สอง", "", "", again)
+    assert only(sheet(first, more)).unit == unit
 
 
 def test_a_project_without_a_number_is_a_row_and_is_asked() -> None:
