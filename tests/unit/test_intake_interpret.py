@@ -401,6 +401,29 @@ def test_several_columns_of_money_are_one_amount_its_source_or_a_question(
 @pytest.mark.parametrize(
     "headings",
     [
+        ("งบประมาณ (บาท) เทศบาล", "งบประมาณ (บาท) เงินอุดหนุน"),
+        ("งบประมาณตามแผน", "งบประมาณที่อนุมัติ"),
+        ("วงเงิน (งบเทศบาล)", "วงเงิน (งบ อบจ.)"),
+    ],
+)
+def test_two_columns_that_both_head_money_of_the_plan_leave_out_neither(headings: Any) -> None:
+    lines = ("ที่", "โครงการ", *headings, "หน่วยงาน", *MONTHS)
+    rows = [("1", "ก", "10,000", "50,000", "กองช่าง", *project(1)[6:])]
+    rows += [("2", "ข", "", "50,000", "กองช่าง", *project(1)[6:])]
+    draft = told(form(grid([*TOP, *UNDER, lines, *rows])))
+    assert [row.budget for row in draft.rows] == [None, Decimal("50000.00")]
+
+
+@pytest.mark.parametrize("heading", ["งบประมาณที่เบิกจ่ายแล้ว", "วงเงินคงเหลือ", "งบประมาณปี 2570"])
+def test_money_that_is_not_the_plans_stays_out_of_the_amount(heading: str) -> None:
+    lines = ("ที่", "โครงการ", "งบประมาณ (บาท)", heading, "หน่วยงาน", *MONTHS)
+    row = ("1", "ก", "10,000", "50,000", "กองช่าง", *project(1)[6:])
+    assert only(form(grid([*TOP, *UNDER, lines, row]))).budget == Decimal("10000.00")
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
         ("ลำดับโครงการที่", "ชื่อโครงการที่ดำเนินการ", "รายละเอียดโดยย่อ", "งบประมาณและที่มาของงบ"),
         ("ลำดับ", "โครงการตามข้อบัญญัติ", "รายละเอียดและเป้าหมาย", "วงเงินตามข้อบัญญัติ (บาท)"),
     ],
