@@ -684,6 +684,29 @@ def test_a_sheet_may_be_labelled_by_its_name_or_its_heading_alone() -> None:
     assert [row.form for row in bare.rows] == ["ผด.02/1"]
 
 
+@pytest.mark.parametrize(
+    ("title", "programme"),
+    [
+        ("แผนงานสาธารณสุข", "แผนงานสาธารณสุข"),
+        ("แผนงานสาธารณสุข (2)", "แผนงานสาธารณสุข"),
+        ("ผด.02 (2)", "แผนงานเคหะและชุมชน"),
+        ("แผนงาน", "แผนงานเคหะและชุมชน"),
+    ],
+)
+def test_a_sheet_may_tell_the_programme_of_its_rows_by_its_name_alone(
+    title: str, programme: str
+) -> None:
+    first = grid([*TOP, *UNDER, HEAD, project(1)])
+    draft = told(form(first, grid([HEAD, project(2, "โครงการสอง")], sheet=title)))
+    assert [row.programme for row in draft.rows] == ["แผนงานเคหะและชุมชน", programme]
+
+
+def test_a_line_of_a_sheet_tells_its_programme_whatever_the_sheet_is_called() -> None:
+    lines = [("1.2 แผนงานการศึกษา",), HEAD, project(1)]
+    draft = told(form(grid([*TOP, *UNDER, *lines], sheet="แผนงานสาธารณสุข")))
+    assert [row.programme for row in draft.rows] == ["แผนงานการศึกษา"]
+
+
 def test_a_grand_total_may_be_a_paragraph() -> None:
     lines = [line for (line,) in UNDER]
     read = form(TITLE, *lines, table([HEAD, project(1)]), "รวมทั้งสิ้น 1 โครงการ งบประมาณ 10,000 บาท")

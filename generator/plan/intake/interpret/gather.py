@@ -105,6 +105,10 @@ class Gather(Lines):
         heads = heads_of(grid)
         rows = rows_of(grid)
         self.context.take_label(grid.spot.sheet)
+        if heads:
+            before = self.context.now
+            self.context.take_sheet(grid.spot.sheet)
+            self.after_section(before)
         if heads or not self._goes_on(grid, rows, width):
             self.head = None
         heading_end = -1
