@@ -28,6 +28,7 @@ from generator.plan.intake.draft import Ask, Draft, DraftRow, Unused
 from generator.plan.intake.form import Form, FormRefusedError, Mark, MarkKind, Spot
 from generator.plan.intake.interpret import interpret
 from generator.plan.intake.interpret.rest import rest
+from generator.plan.read.cells import column_letter
 
 
 def asked(draft: Draft, *, mention: bool = False) -> list[str]:
@@ -396,6 +397,19 @@ def test_several_columns_of_money_are_one_amount_its_source_or_a_question(
     read = form(grid([*TOP, *UNDER, over, ("", "", *kinds), row], merged={"C6": (1, 2)}))
     found = only(read)
     assert (found.budget, found.source) == (None if baht is None else Decimal(baht), source)
+
+
+@pytest.mark.parametrize("halves", [("1-15", "16-31"), ("๑–๑๕", "๑๖–๓๑"), ("1 - 15", "16 - 30")])
+@pytest.mark.parametrize("year", ["", " 68"])
+def test_months_that_are_divided_by_days_are_whole_months(halves: Any, year: str) -> None:
+    months = [text for month in MONTHS for text in (month + year, "")]
+    top = ("ที่", "โครงการ", "งบประมาณ (บาท)", "หน่วยงาน", *months)
+    names = {f"{column_letter(4 + 2 * at)}6": (1, 2) for at in range(12)}
+    signs = ("",) * 5 + ("✓",) * 4 + ("",) * 15  # from within December
+    row = ("1", "ก", "10,000", "กองช่าง", *signs)
+    lines = [*TOP, *UNDER, top, ("",) * 4 + halves * 12, row]
+    read = told(form(grid(lines, merged=names)), year=2569)
+    assert [at for at, one in enumerate(read.rows[0].months) if one] == [2, 3, 4]
 
 
 @pytest.mark.parametrize(
