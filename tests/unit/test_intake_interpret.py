@@ -399,6 +399,17 @@ def test_several_columns_of_money_are_one_amount_its_source_or_a_question(
     assert (found.budget, found.source) == (None if baht is None else Decimal(baht), source)
 
 
+@pytest.mark.parametrize(("at", "misprint"), [(1, "พ.ค."), (4, "ก.ย."), (6, "")])
+def test_an_arrow_below_misprinted_months_is_asked(at: int, misprint: str) -> None:
+    head = list(HEAD)
+    head[len(HEAD) - 12 + at] = misprint
+    left = (len(HEAD) - 12 + at - 1) * 30.0
+    arrow = Mark(MarkKind.LINE, left + 3, left + 87, Spot(sheet="ผด.02"), 6, 0.5)
+    row = (*project(1)[:6], *("",) * 12)
+    found = only(form(grid([*TOP, *UNDER, tuple(head), row], marks=[arrow])))
+    assert not any(found.months)
+
+
 @pytest.mark.parametrize("halves", [("1-15", "16-31"), ("๑–๑๕", "๑๖–๓๑"), ("1 - 15", "16 - 30")])
 @pytest.mark.parametrize("year", ["", " 68"])
 def test_months_that_are_divided_by_days_are_whole_months(halves: Any, year: str) -> None:
