@@ -18,14 +18,16 @@ from generator.plan.fields import MONTH_FIELDS, project_fields, stated, stated_r
 from generator.plan.intake.draft import Draft
 from generator.plan.intake.imported.codes import KnownRow
 from generator.plan.intake.imported.folder import Beside
-from generator.plan.intake.imported.settings import official_number
+from generator.plan.intake.imported.settings import amendment_kind, official_number
 from generator.plan.model import Change, Plan, Project
 from generator.plan.model.plan import amended
 from generator.plan.parse.questions import ASKED
+from generator.plan.parse.vocabulary import AMENDMENT_KINDS
 from generator.plan.read import tables_in
 from generator.plan.sheet import records
 from generator.problems import Report
 from generator.publishing.trial import plan_of
+from generator.thai.text import arabic_digits
 
 _MARK = "✓"
 
@@ -77,14 +79,26 @@ def states_the_same(before: Checked, after: Checked, year: int) -> bool:
 
 
 def _number(draft: Draft, plan: Plan) -> int:
-    """Return which amendment the form is: one that is there by its number, or the next."""
+    """Return which amendment the form is: one that is there by its number and kind, or the next.
+
+    One of another number or kind is another paper, whose rows are never replaced. Only one that
+    states no number is known by its place.
+    """
     last = len(plan.editions) - 1
-    told = official_number(draft)
-    for edition in plan.editions[1:]:
-        if told and edition.official_number == told:
+    told, kind = official_number(draft), amendment_kind(draft)
+    same = [one for one in plan.editions[1:] if _may_be_one(one.kind, kind)]
+    for edition in same:
+        if told and arabic_digits(edition.official_number) == told:
             return edition.number
-    first = told.partition("/")[0]
-    return int(first) if first.isdecimal() and 1 <= int(first) <= last else last + 1
+    place = told.partition("/")[0]
+    unnumbered = (one.number for one in same if not one.official_number)
+    return next((one for one in unnumbered if str(one) == place), last + 1)
+
+
+def _may_be_one(kind: str, other: str) -> bool:
+    """Whether two kinds of amendments are one, in whatever order told; an untold one may be any."""
+    said, also = ({one for one in AMENDMENT_KINDS if one in each} for each in (kind, other))
+    return not said or not also or said == also
 
 
 def _used(plan: Plan) -> Iterator[str]:

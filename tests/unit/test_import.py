@@ -493,6 +493,29 @@ def test_an_amendment_that_comes_again_keeps_codes_reasons_and_its_days() -> Non
     assert days.read_bytes() == kept
 
 
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("แก้ไข ครั้งที่ 1", "เพิ่มเติม ครั้งที่ ๑"),
+        ("เพิ่มเติม ครั้งที่ 3", "เพิ่มเติม ครั้งที่ 1"),
+        ("เพิ่มเติม ครั้งที่ 2/2569", "เปลี่ยนแปลง ครั้งที่ 1/2569"),
+    ],
+)
+def test_an_amendment_of_another_number_or_kind_replaces_no_row_of_one_that_is_there(
+    first: str, then: str
+) -> None:
+    applied(ROAD, CANAL)
+    title = AMENDED.partition("เพิ่มเติม")[0]
+    applied(Row("เพิ่มใหม่"), name="หนึ่ง.xlsx", title=title + first)
+    there = {path: path.read_bytes() for path in Path("plans/2569/amendments/1").iterdir()}
+    form = handed_in(Row("เพิ่มอีก"), name="สอง.xlsx", title=title + then)
+    made = run_import(form, "--into", "look")
+    assert made.exit_code == 0, made.output
+    own = Path("look/plans/2569/amendments")
+    assert [row["โครงการ"] for row in table(own / "2/projects.xlsx")] == ["เพิ่มอีก"]
+    assert all((own.parents[2] / path).read_bytes() == data for path, data in there.items())
+
+
 def test_an_amendment_of_a_year_that_the_portal_has_not_is_not_taken_over() -> None:
     applied(ROAD)
     title = AMENDED.replace("2569", "2570")

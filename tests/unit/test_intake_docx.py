@@ -775,7 +775,12 @@ def test_an_arrow_across_three_rows_is_tall_and_tells_which() -> None:
     assert (mark.row, mark.tall, mark.reach) == (2, True, (1, 3))
 
 
-@pytest.mark.parametrize("kind", ["of before 2007", "of 2010", "line without colour"])
+WHITE = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
+
+
+@pytest.mark.parametrize(
+    "kind", ["of before 2007", "of 2010", "line without colour", "white", "white of before 2007"]
+)
 def test_a_shape_that_nobody_sees_is_told_so(kind: str) -> None:
     unseen = {
         "of before 2007": vml(
@@ -784,6 +789,11 @@ def test_a_shape_that_nobody_sees_is_told_so(kind: str) -> None:
         "of 2010": drawn(drawing(0, 6, 40).replace("<wp:docPr", '<wp:docPr hidden="1"')),
         "line without colour": drawn(
             drawing(0, 6, 40, inside=shape(0, 0, 40, 0, line="<a:noFill/>"))
+        ),
+        "white": drawn(drawing(0, 6, 40, inside=shape(0, 0, 40, 0, line=WHITE))),
+        "white of before 2007": vml(
+            '<v:line style="position:absolute" from="0,6pt" to="40pt,6pt"'
+            ' strokecolor="white [3212]"/>'
         ),
     }[kind]
     (mark,) = marks_in_row(unseen)

@@ -29,6 +29,7 @@ from generator.plan.intake.form import Form, FormRefusedError, Mark, MarkKind, S
 from generator.plan.intake.interpret import interpret
 from generator.plan.intake.interpret.rest import rest
 from generator.plan.intake.interpret.titles import year_in
+from generator.plan.read.cells import column_letter
 
 
 def asked(draft: Draft, *, mention: bool = False) -> list[str]:
@@ -399,6 +400,53 @@ def test_several_columns_of_money_are_one_amount_its_source_or_a_question(
     assert (found.budget, found.source) == (None if baht is None else Decimal(baht), source)
 
 
+@pytest.mark.parametrize(("at", "misprint"), [(1, "พ.ค."), (4, "ก.ย."), (6, "")])
+def test_an_arrow_below_misprinted_months_is_asked(at: int, misprint: str) -> None:
+    head = list(HEAD)
+    head[len(HEAD) - 12 + at] = misprint
+    left = (len(HEAD) - 12 + at - 1) * 30.0
+    arrow = Mark(MarkKind.LINE, left + 3, left + 87, Spot(sheet="ผด.02"), 6, 0.5)
+    row = (*project(1)[:6], *("",) * 12)
+    found = only(form(grid([*TOP, *UNDER, tuple(head), row], marks=[arrow])))
+    assert not any(found.months)
+
+
+@pytest.mark.parametrize("halves", [("1-15", "16-31"), ("๑–๑๕", "๑๖–๓๑"), ("1 - 15", "16 - 30")])
+@pytest.mark.parametrize("year", ["", " 68"])
+def test_months_that_are_divided_by_days_are_whole_months(halves: Any, year: str) -> None:
+    months = [text for month in MONTHS for text in (month + year, "")]
+    top = ("ที่", "โครงการ", "งบประมาณ (บาท)", "หน่วยงาน", *months)
+    names = {f"{column_letter(4 + 2 * at)}6": (1, 2) for at in range(12)}
+    signs = ("",) * 5 + ("✓",) * 4 + ("",) * 15  # from within December
+    row = ("1", "ก", "10,000", "กองช่าง", *signs)
+    lines = [*TOP, *UNDER, top, ("",) * 4 + halves * 12, row]
+    read = told(form(grid(lines, merged=names)), year=2569)
+    assert [at for at, one in enumerate(read.rows[0].months) if one] == [2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("งบประมาณ (บาท) เทศบาล", "งบประมาณ (บาท) เงินอุดหนุน"),
+        ("งบประมาณตามแผน", "งบประมาณที่อนุมัติ"),
+        ("วงเงิน (งบเทศบาล)", "วงเงิน (งบ อบจ.)"),
+    ],
+)
+def test_two_columns_that_both_head_money_of_the_plan_leave_out_neither(headings: Any) -> None:
+    lines = ("ที่", "โครงการ", *headings, "หน่วยงาน", *MONTHS)
+    rows = [("1", "ก", "10,000", "50,000", "กองช่าง", *project(1)[6:])]
+    rows += [("2", "ข", "", "50,000", "กองช่าง", *project(1)[6:])]
+    draft = told(form(grid([*TOP, *UNDER, lines, *rows])))
+    assert [row.budget for row in draft.rows] == [None, Decimal("50000.00")]
+
+
+@pytest.mark.parametrize("heading", ["งบประมาณที่เบิกจ่ายแล้ว", "วงเงินคงเหลือ", "งบประมาณปี 2570"])
+def test_money_that_is_not_the_plans_stays_out_of_the_amount(heading: str) -> None:
+    lines = ("ที่", "โครงการ", "งบประมาณ (บาท)", heading, "หน่วยงาน", *MONTHS)
+    row = ("1", "ก", "10,000", "50,000", "กองช่าง", *project(1)[6:])
+    assert only(form(grid([*TOP, *UNDER, lines, row]))).budget == Decimal("10000.00")
+
+
 @pytest.mark.parametrize(
     "headings",
     [
@@ -450,6 +498,11 @@ def budget(text: str) -> tuple[DraftRow, list[Ask]]:
         ("1,000,000.-\n(หนึ่งล้านบาทถ้วน)", "1000000.00", ""),
         ("50,000 บาท (ตัวอักษร ห้าหมื่นบาท)", "50000.00", ""),
         ("20.50 (ยี่สิบบาทห้าสิบสตางค์) เงินสะสม", "20.50", "เงินสะสม"),
+        ("178,700 .\u2212", "178700.00", ""),
+        ("178,700,\u2010", "178700.00", ""),
+        ("เงินสะสม - 178,700", "178700.00", "เงินสะสม"),
+        ("เงินอุดหนุนเพิ่มเติม 178,700", "178700.00", "เงินอุดหนุนเพิ่มเติม"),
+        ("ข้อบัญญัติ ปี 2569 178,700", "178700.00", "ข้อบัญญัติ ปี 2569"),
     ],
 )
 def test_one_amount_in_a_cell_is_read_with_its_source(text: str, baht: str, source: str) -> None:
@@ -474,6 +527,14 @@ def test_a_project_without_money_says_so(text: str) -> None:
         ("ตามระเบียบ", ()),
         *((text, ()) for text in ("1OO,000", "๑๒O,๐๐๐", "120,OOO", "l20,000", "120,000,OOO")),
         ("50,000 บาท (ห้าแสนบาทถ้วน)", ("50,000",)),  # the letters say another amount
+        ("-100,000", ("100,000",)),
+        ("\u2212 100,000 บาท", ("100,000",)),
+        ("(-100,000)", ("100,000",)),
+        ("ลด 50,000", ("50,000",)),
+        ("เพิ่มขึ้น 50,000", ("50,000",)),
+        ("ปรับลดจำนวน 50,000", ("50,000",)),
+        ("ปี 2569 : 50,000", ("50,000",)),
+        ("พ.ศ. 2569 50,000 บาท", ("50,000",)),
         ("0", ("ไม่ใช้งบประมาณ",)),
     ],
 )
@@ -505,6 +566,18 @@ def test_a_second_amount_in_a_row_below_is_asked_with_the_first() -> None:
     assert draft.rows[0].budget is None
     (ask,) = [one for one in draft.asks if not one.mention]
     assert ask.readings == ("300,000", "200,000", "รวม 500,000")
+
+
+@pytest.mark.parametrize(
+    ("again", "unit"),
+    [("สำนักปลัด", "สำนักปลัด"), (" สำนัก ปลัด ", "สำนักปลัด"), ("กองช่าง", "สำนักปลัด กองช่าง")],
+)
+def test_a_unit_that_is_printed_again_beside_a_second_place_stands_once(
+    again: str, unit: str
+) -> None:
+    first = project(1, unit="สำนักปลัด")
+    more = ("", "", "กิจกรรมที่สอง", "", "", again)
+    assert only(sheet(first, more)).unit == unit
 
 
 def test_a_project_without_a_number_is_a_row_and_is_asked() -> None:
@@ -652,6 +725,29 @@ def test_a_sheet_may_be_labelled_by_its_name_or_its_heading_alone() -> None:
         form(grid([("แบบ ผด.01",)], sheet="ก"), grid([*TOP[1:], head, project(1)], sheet="ข"))
     )
     assert [row.form for row in bare.rows] == ["ผด.02/1"]
+
+
+@pytest.mark.parametrize(
+    ("title", "programme"),
+    [
+        ("แผนงานสาธารณสุข", "แผนงานสาธารณสุข"),
+        ("แผนงานสาธารณสุข (2)", "แผนงานสาธารณสุข"),
+        ("ผด.02 (2)", "แผนงานเคหะและชุมชน"),
+        ("แผนงาน", "แผนงานเคหะและชุมชน"),
+    ],
+)
+def test_a_sheet_may_tell_the_programme_of_its_rows_by_its_name_alone(
+    title: str, programme: str
+) -> None:
+    first = grid([*TOP, *UNDER, HEAD, project(1)])
+    draft = told(form(first, grid([HEAD, project(2, "โครงการสอง")], sheet=title)))
+    assert [row.programme for row in draft.rows] == ["แผนงานเคหะและชุมชน", programme]
+
+
+def test_a_line_of_a_sheet_tells_its_programme_whatever_the_sheet_is_called() -> None:
+    lines = [("1.2 แผนงานการศึกษา",), HEAD, project(1)]
+    draft = told(form(grid([*TOP, *UNDER, *lines], sheet="แผนงานสาธารณสุข")))
+    assert [row.programme for row in draft.rows] == ["แผนงานการศึกษา"]
 
 
 def test_a_grand_total_may_be_a_paragraph() -> None:

@@ -423,6 +423,88 @@ def test_a_shape_that_is_hidden_is_told_to_be() -> None:
     assert [mark.unseen for mark, _ in read.unused] == [True]
 
 
+WHITE = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
+PAPER = '<a:solidFill><a:schemeClr val="bg1"/></a:solidFill>'
+SHEER = '<a:solidFill><a:srgbClr val="FF0000"><a:alpha val="0"/></a:srgbClr></a:solidFill>'
+GREY = '<a:solidFill><a:schemeClr val="bg1"><a:lumMod val="50000"/></a:schemeClr></a:solidFill>'
+RED = '<a:solidFill><a:srgbClr val="FF0000"/></a:solidFill>'
+NOTHING = "<a:noFill/>"
+
+
+def lined(paint: str) -> str:
+    return connector(ends=f"<a:ln>{paint}<a:tailEnd type='triangle'/></a:ln>")
+
+
+def styled(line: str, fill: str = "0") -> str:
+    style = f'<xdr:style><a:lnRef idx="{line}"/><a:fillRef idx="{fill}"/></xdr:style>'
+    return connector(ends="").replace("</xdr:cxnSp>", f"{style}</xdr:cxnSp>")
+
+
+def boxed(fill: str, line: str, preset: str = "rect", text: str = "") -> str:
+    return shape(preset, text).replace("</xdr:spPr>", f"{fill}<a:ln>{line}</a:ln></xdr:spPr>")
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        *map(lined, (NOTHING, WHITE, PAPER, SHEER)),
+        styled("0"),
+        *(boxed(fill, line) for fill in (NOTHING, WHITE) for line in (NOTHING, WHITE)),
+        boxed(NOTHING, NOTHING, "leftRightArrow"),
+    ],
+)
+def test_what_is_drawn_in_no_colour_or_white_tells_no_months(made: str) -> None:
+    read = months_of(read_xlsx_form(saved(filled(), anchored(made, 1.1, 2.9, 0.4, 0.6))))
+    assert [one.state for one in read.entries] == [MonthsState.NONE] * 3
+    assert [mark.unseen for mark, _ in read.unused] == [True]
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        *map(lined, ("", RED, GREY)),
+        styled("1"),
+        boxed(WHITE, RED),
+        boxed(RED, NOTHING),
+        boxed(NOTHING, NOTHING, text="←→"),
+        boxed(WHITE, RED, "leftRightArrow"),
+    ],
+)
+def test_what_has_a_line_a_fill_or_words_is_seen(made: str) -> None:
+    assert not only(anchored(made, 1.1, 2.9, 0.4, 0.6))[1].unseen
+
+
+COVER = boxed(WHITE, NOTHING)
+
+
+@pytest.mark.parametrize(
+    ("over", "left", "right", "unseen"),
+    [
+        (COVER, 1, 5, True),
+        (boxed(RED, RED), 1, 5, True),
+        (COVER, 3, 5, True),  # the end of it: where it ends nobody sees
+        (COVER, 2, 2.5, False),  # a gap in its middle
+        (COVER, 6, 9, False),
+        (boxed(WHITE, RED, text="งาน"), 3.5, 5, False),
+        (boxed(NOTHING, RED), 1, 5, False),
+        (boxed(SHEER, NOTHING), 1, 5, False),
+    ],
+)
+def test_an_arrow_under_a_box_is_unseen_and_one_over_it_is_not(
+    over: str, left: float, right: float, unseen: bool
+) -> None:
+    arrow, box = anchored(lined(RED), 1.1, 3.9, 0.5), anchored(over, left, right, 0.1, 0.9)
+    assert marks_of(arrow + box)[0].unseen is unseen
+    assert not marks_of(box + arrow)[1].unseen
+    elsewhere = anchored(over, left, right, 1.1, 1.9)
+    assert not marks_of(arrow + elsewhere)[0].unseen
+
+
+def test_what_is_in_a_hidden_group_is_hidden() -> None:
+    shapes = group(connector(), (0, 0, 100, 100)).replace('name="กลุ่ม"', 'name="ก" hidden="1"')
+    assert [mark.unseen for mark in marks_of(anchored(shapes, 1, 2, 0.4, 0.6))] == [True]
+
+
 VML = """<xml xmlns:v="urn:schemas-microsoft-com:vml"
  xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel">
 <v:shape id="_x0000_s1025" type="#_x0000_t202" style="visibility:hidden">

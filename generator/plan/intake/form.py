@@ -105,8 +105,9 @@ class Mark:
     are not known), `beyond` the row across that border. `tall` tells that it runs across more
     than its row by at least a third of the next, `reach` which other rows it covers by that, where
     the file tells. `heads` counts arrow heads that it has (0–2). `unseen` tells that it is hidden,
-    `vague` that its ends are only about right. `elsewhere` are its ends at the other place where
-    the file may mean it to stand, None where it can be read in one way.
+    covered or drawn without a line that is seen, `vague` that its ends are only about right.
+    `elsewhere` are its ends at the other place where the file may mean it to stand, None where it
+    can be read in one way.
     """
 
     kind: MarkKind

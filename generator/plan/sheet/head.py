@@ -23,6 +23,7 @@ _LOOKED_AT = 4
 # So many known headings make a heading row.
 _ENOUGH = 3
 _MONTH_AND_YEAR = re.compile(r"(\D+?)[\s./'’-]*([0-9]{4}|[0-9]{2})?")
+_DAYS = re.compile(r"(?:วันที่\s*)?[0-9]{1,2}\s*[-–—/]\s*[0-9]{1,2}")
 _NUMBER_AND_YEAR = re.compile(r"(0?[1-9]|1[0-2])\s*[/.-]\s*(25[0-9]{2}|20[0-9]{2}|[0-9]{2})")
 _LONGEST_MONTH = 20
 _YEAR_ALONE = re.compile(r"(?:ปี\s*)?(?:[พค]\.?\s?ศ\.?\s*)?([0-9]{4})")
@@ -231,7 +232,7 @@ def _heading(
         year, month, _ = map(int, day.value.split("-"))
         field = known.get(match_key(_MONTH_CODES[month]))
         return Heading(" ".join(texts), field, year % 100 if day.is_short_year else year)
-    for text in _readings(texts):
+    for text in _readings(_without_days(texts, known)):
         if (found := _read(text, known)).field:
             scale = next(filter(None, map(scale_of, texts)), 1)
             over = next(filter(None, map(_year_alone, texts)), 0)
@@ -249,6 +250,14 @@ def _lines(table: Table, rows: Sequence[Row], index: int) -> list[str]:
         if text and (not texts or texts[-1] != text):
             texts.append(text)
     return texts
+
+
+def _without_days(texts: list[str], known: Mapping[str, Field[Any]]) -> list[str]:
+    """Leave out the days that divide a month: below ต.ค., `1-15` is no January of the year 15."""
+    above = texts[:-1]
+    if not above or not _DAYS.fullmatch(arabic_digits(texts[-1]).strip()):
+        return texts
+    return above if any(_read(text, known).field for text in above) else texts
 
 
 def _day_held(table: Table, row: Row, index: int) -> Stored | None:

@@ -24,6 +24,7 @@ _BLOCKS = {
     "curvedLeftArrow": 1, "upArrow": 1, "downArrow": 1, "upDownArrow": 2, "bentArrow": 1,
     "bentUpArrow": 1, "leftUpArrow": 2, "uturnArrow": 1,
 }  # fmt: skip
+_WHITE = ("ffffff", "bg1", "lt1", "white", "window")
 _BOXES = ("rect", "roundRect", "flowChartProcess", "snip1Rect", "round1Rect")
 # What is thinner than this part of its length is drawn as a line.
 _THIN = 0.25
@@ -149,11 +150,21 @@ def _shape(one: Element, whole: Shape) -> Shape:
     line = heads and preset in _BOXES and content is None
     kind = _ink(box) if line else _kind(preset, one, box)
     if kind is MarkKind.LINE and properties is not None:
-        hidden = hidden or at(properties, "a:ln/a:noFill") is not None
+        hidden = hidden or not _is_inked(properties)
     return Shape(
         kind=kind, box=box, related=whole.related, heads=heads or _BLOCKS.get(preset, 0),
         name=whole.name, hidden=hidden, content=content,
     )  # fmt: skip
+
+
+def _is_inked(properties: Element) -> bool:
+    """Whether a line has a colour that is seen on white paper."""
+    if at(properties, "a:ln/a:noFill") is not None:
+        return False
+    colour = at(properties, "a:ln/a:solidFill/*")
+    if colour is None or len(colour):  # of a shade of white, which is grey
+        return True
+    return colour.get("val", "").lower() not in _WHITE
 
 
 def _heads(properties: Element) -> int:

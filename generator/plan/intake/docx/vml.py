@@ -22,6 +22,7 @@ _ACROSS = {
     "right-margin-area": Across.RIGHT_MARGIN, "outer-margin-area": Across.RIGHT_MARGIN,
 }  # fmt: skip
 _DOWN = {"text": Down.PARAGRAPH, "line": Down.PARAGRAPH, "": Down.PARAGRAPH}
+_WHITE = ("white", "#fff", "#ffffff")
 _TYPE = re.compile(r"_t(\d+)$")
 # Numbers of shapes ([MS-ODRAW] 2.4.24).
 _LINES = frozenset({20, *range(32, 41)})
@@ -140,7 +141,8 @@ def _drawn(one: Element, box: Box, related: Related, types: dict[str, int]) -> I
 
 def _is_hidden(one: Element, style: dict[str, str], kind: MarkKind) -> bool:
     undrawn = kind is MarkKind.LINE and one.get("stroked", "t").lower() in ("f", "false")
-    return undrawn or style.get("visibility", "") == "hidden"
+    white = kind is MarkKind.LINE and one.get("strokecolor", "").split(" ")[0].lower() in _WHITE
+    return undrawn or white or style.get("visibility", "") == "hidden"
 
 
 def _own_box(style: dict[str, str]) -> Box:

@@ -47,9 +47,8 @@ def plan_yml(draft: Draft, documents: Sequence[str] = ()) -> Artifact:
 
 def amendment_yml(draft: Draft, number: int, documents: Sequence[str] = ()) -> Artifact:
     """Return plan.yml of the amendment with this number."""
-    kind = " และ".join(one for one in AMENDMENT_KINDS if one in draft.amendment)
     lines = [
-        f"kind: {_quoted(kind)}",
+        f"kind: {_quoted(amendment_kind(draft))}",
         f"title: {_quoted(draft.title)}",
         f"number: {_quoted(official_number(draft))}",
         *_documents(documents),
@@ -57,6 +56,11 @@ def amendment_yml(draft: Draft, number: int, documents: Sequence[str] = ()) -> A
     ]
     path = of_year(draft.year, AMENDMENTS, str(number), PLAN)
     return Artifact(path, "\n".join(lines).encode())
+
+
+def amendment_kind(draft: Draft) -> str:
+    """Return what an amendment does, as its title says it: `เพิ่มเติม และแก้ไข`, empty for nothing."""
+    return " และ".join(one for one in AMENDMENT_KINDS if one in draft.amendment)
 
 
 def official_number(draft: Draft) -> str:

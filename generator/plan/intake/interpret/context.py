@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,7 @@ from generator.plan.intake.interpret.titles import (
     year_in,
 )
 from generator.plan.model.account import RowKind
+from generator.plan.parse.vocabulary import programme_of
 from generator.plan.sheet.wording import (
     bare_title,
     change_in,
@@ -33,6 +35,7 @@ from generator.thai.text import arabic_digits, match_key, tidy
 _ALIKE = 0.8
 _OF_YEAR = "ประจำปี"
 _LONGEST_TITLE = 140
+_COPY = re.compile(r"\s*\([0-9]+\)$")  # what Excel adds to a copied sheet's name
 EQUIPMENT_FORM = "ผด.02/1"
 PROJECT_FORM = "ผด.02"
 SUMMARY_FORM = "ผด.01"
@@ -140,6 +143,12 @@ class Context:
             if self.now.form:
                 self.now, self.heading, self.pending = Under(), None, None
             self.now = replace(self.now, form=label)
+
+    def take_sheet(self, title: str) -> None:
+        """Take the programme that a worksheet's name tells; its lines may say another."""
+        name = bare_title(_COPY.sub("", tidy(title)))
+        if programme_of(name) is not None:
+            self._take_programme(Section(RowKind.PROGRAMME, "", name, name))
 
     def use(self) -> Under:
         """Return of what a row here is; only what has rows is one of the plan's strategies."""

@@ -12,7 +12,7 @@ from functools import partial
 from generator.plan.intake.draft import Ask, SummaryLine, Unused, Used, UsedAs
 from generator.plan.intake.form import Form, Grid, GridCell, Line, LineOrigin
 from generator.plan.intake.interpret.context import Under
-from generator.plan.intake.interpret.gathered import Gathered, adding
+from generator.plan.intake.interpret.gathered import Gathered, adding, repeated
 from generator.plan.intake.interpret.gridded import GridRow, rows_of
 from generator.plan.intake.interpret.headed import FormHead, heads_of
 from generator.plan.intake.interpret.judging import (
@@ -32,6 +32,7 @@ from generator.thai.text import tidy
 
 _OTHER_YEAR = "แผ่นงานที่ซ่อนไว้ของปีอื่น"
 _SAID = "พิมพ์ซ้ำเมื่อขึ้นหน้าใหม่"
+_UNIT_AGAIN = "หน่วยงานเดียวกันที่พิมพ์ซ้ำในโครงการเดียว"
 _UNHEADED = "(ไม่มีหัวคอลัมน์)"
 _ORIGINS = {
     LineOrigin.COMMENT: "ความเห็นในแบบ",
@@ -104,6 +105,10 @@ class Gather(Lines):
         heads = heads_of(grid)
         rows = rows_of(grid)
         self.context.take_label(grid.spot.sheet)
+        if heads:
+            before = self.context.now
+            self.context.take_sheet(grid.spot.sheet)
+            self.after_section(before)
         if heads or not self._goes_on(grid, rows, width):
             self.head = None
         heading_end = -1
@@ -281,12 +286,16 @@ class Gather(Lines):
         index = len(self.projects) - 1
         row = texts.row
         self.use_waiting()
-        for code, cells in texts.by.items():
+        for code, all_cells in texts.by.items():
+            again = repeated(all_cells, project.texts.get(code, ())) if code == "unit" else []
+            self.unused += [Unused(cell.text, cell.spot, _UNIT_AGAIN) for cell in again]
+            cells = [cell for cell in all_cells if cell not in again]
             part = _PARTS.get(code, UsedAs.ROW)
             self._use(cells, part, index)
             # What stands among the numbers and is none is kept by its heading, as words elsewhere.
             if code and (code != "ordinal" or texts.number):
-                project.texts.setdefault(code, []).extend(adding(cells, project.texts.get(code)))
+                held = project.texts.setdefault(code, [])
+                held += adding(cells, held)
             else:
                 for cell in cells:
                     heading = " ".join(texts.head.headings.get(cell.column, "").split())

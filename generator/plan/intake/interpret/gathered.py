@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.plan.intake.form import GridCell, Spot
@@ -9,7 +10,7 @@ from generator.plan.intake.interpret.context import Under
 from generator.plan.intake.interpret.headed import FormHead
 from generator.plan.intake.interpret.judging import MONTH, RowTexts
 from generator.plan.sheet.wording import is_ditto, without_again
-from generator.thai.text import tidy
+from generator.thai.text import match_key, tidy
 
 
 @dataclass(slots=True)
@@ -56,6 +57,12 @@ class Gathered:
         return replace(texts, by=new), said
 
 
-def adding(cells: tuple[GridCell, ...], before: list[GridCell] | None) -> list[GridCell]:
+def adding(cells: Iterable[GridCell], before: Sequence[GridCell]) -> list[GridCell]:
     """Return the cells that add something: a ditto mark in a second line repeats the first."""
     return [cell for cell in cells if not (before and is_ditto(tidy(cell.text)))]
+
+
+def repeated(cells: Iterable[GridCell], before: Sequence[GridCell]) -> list[GridCell]:
+    """Return the cells that print once more what a line before says."""
+    said = {match_key(one.text) for one in before}
+    return [cell for cell in cells if match_key(cell.text) in said]

@@ -47,6 +47,9 @@ _MANY = 10
 _LONGEST = 60  # of a heading
 _NEAR = 8  # rows, in which all stands that belongs to a heading
 _IDLE = re.compile(r"งบประมาณ|วงเงิน|จำนวนเงิน|บาท")
+# A further column of the plan's money; what was spent or moved of it is none.
+_MORE_MONEY = re.compile(r"งบประมาณ|วงเงิน|จำนวนเงิน")
+_NOT_PLANNED = re.compile(r"จ่าย|ใช้|เหลือ|โอน|ต่อหน่วย|แหล่ง|ที่มา|ประเภท|หมวด|ร้อยละ|[0-9๐-๙]{4}")
 _YEAR = re.compile(r"\(?\s*(?:ปี(?:งบประมาณ)?\s*)?(?:[พค]\.?\s?ศ\.?\s*)?[0-9]{4}\s*\)?")
 #: A column of ticks for one status of the work: `status:แล้วเสร็จ`.
 STATUS = "status:"
@@ -245,7 +248,10 @@ def _name_by_parts(head: Head, codes: dict[int, str]) -> None:
     for column, one in enumerate(head.headings):
         if column in codes or not 0 < len(one.text) <= _LONGEST or says_was(one.text):
             continue
-        if code := part_of_heading(one.text, set(codes.values())):
+        taken = set(codes.values())
+        if _MORE_MONEY.match(one.text) and not _NOT_PLANNED.search(one.text):
+            taken.discard("budget")  # money that is left out makes the amount a wrong one
+        if code := part_of_heading(one.text, taken):
             codes[column] = code
 
 

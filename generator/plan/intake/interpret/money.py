@@ -26,7 +26,15 @@ _NO_SUM = re.compile(
 _SUM = re.compile(rf"(?<![0-9,.])(?:{_FIGURE})(?![0-9])")
 # Commas that do not stand in thousands: a digit is missing, or one too many.
 _UNGROUPED = re.compile(r"[0-9],(?:[0-9]{1,2}|[0-9]{4,})(?![0-9])")
-_BAHT = re.compile(r"\s*(?:\.\s?[-–]|,\s?-|บาท(?:ถ้วน)?|บ\.)")
+_DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"  # whatever a program makes of a minus
+_BAHT = re.compile(rf"\s*(?:\.\s?[{_DASHES}]|,\s?[{_DASHES}]|บาท(?:ถ้วน)?|บ\.)")
+# A figure below nought, or one by which an amount is changed, is not the amount.
+_CHANGE = re.compile(
+    rf"(?:^|\()\s*[{_DASHES}]\s*$|\s[{_DASHES}]$"
+    r"|(?:ลด|เพิ่ม)(?:ลง|ขึ้น|งบประมาณ)?(?:จาก|อีก)?\s*(?:จำนวน)?\s*:?\s*$"
+)
+# A year alone says nothing of where money comes from, and other years have other amounts.
+_YEAR = re.compile(r"(?:พ\.?\s?ศ\.?|ปี(?:งบประมาณ)?)\s*(?:พ\.?\s?ศ\.?)?\s*[0-9]{2,4}\s*:?")
 _NONE = re.compile(r"ไม่\s*(?:ได้)?\s*(?:ใช้|มี|ตั้ง|ขอ)\s*(?:เงิน)?\s*(?:งบ)?\s*(?:ประมาณ)?", re.DOTALL)
 # An amount that a narrow cell broke behind a comma, or before it.
 _BROKEN = re.compile(
@@ -40,7 +48,7 @@ _IDLE = re.compile(r"^(?:จำนวน|วงเงิน|เป็นเง�
 _RATE = re.compile(r"ต่อ(?!เนื่อง)|(?<!แ)ละ|[x×*/+=%]|ร้อย|พัน(?!ธ)|หมื่น|แสน|ล้าน|คูณ")
 _LEADS_LETTERS = re.compile(r"^(?:จำนวนเงิน|เป็นเงิน|ตัวอักษร)+")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
-_BRACKETS = " \n\t()[]:;-–,"
+_BRACKETS = f" \n\t()[]:;,{_DASHES}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,7 @@ def read_money(text: str, scale: int = 1) -> Money:
     plain = arabic_digits(said)
     if _UNGROUPED.search(plain):
         return Money(text=said, readings=(said,))
-    if not said or not plain.strip("-–—. "):
+    if not said or not plain.strip(f"{_DASHES}. "):
         return Money(text=said)
     if (whole := baht(plain, scale)) is not None:
         # Nought may mean that none is used, or that it is not known yet.
@@ -158,6 +166,9 @@ def _with_words(said: str, plain: str, at: tuple[int, int], scale: int) -> Money
         after = _without_letters(after, amount)
     words = [said[:start].strip(_BRACKETS), after.strip(_BRACKETS)]
     source = " ".join(one for one in words if one and not _IDLE.match("".join(one.split())))
+    before = plain[:start]
+    if _CHANGE.search(before) or _YEAR.fullmatch(before.strip()):
+        return Money(text=said, readings=(plain[at[0] : at[1]],))
     if amount is None or _RATE.search(_NO_SUM.sub("", arabic_digits(source))):
         return Money(text=said, readings=(plain[at[0] : at[1]],))
     return Money(amount, said, source)

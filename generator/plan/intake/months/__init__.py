@@ -143,7 +143,7 @@ class _Judge:
     def _place(self, mark: Mark) -> None:
         """Give a shape to the entry in whose rows it stands, or tell why it is nobody's."""
         if mark.unseen:
-            self.unused.append((mark, "รูปร่างที่ซ่อนไว้"))
+            self.unused.append((mark, "รูปร่างที่ซ่อนไว้ หรือไม่มีสีให้เห็น หรือถูกทับไว้"))
         elif not over_months(mark, self.axis):
             self.unused.append((mark, "อยู่นอกช่องเดือน"))
         elif is_unticked(mark):

@@ -91,6 +91,12 @@ class Axis:
         """Return all columns of months."""
         return frozenset(column for one in self.spans for column in range(one.first, one.after))
 
+    @cached_property
+    def in_order(self) -> bool:
+        """Whether each month follows the one before it: no heading is misprinted as another."""
+        pairs = zip(self.spans, self.spans[1:], strict=False)
+        return all((one.month + 1) % 12 == other.month for one, other in pairs)
+
     def covers(self, first: int, after: int) -> Months:
         """Return the months with a column from `first` to the one before `after`."""
         return frozenset(one.month for one in self.spans if one.first < after and first < one.after)

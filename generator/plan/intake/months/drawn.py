@@ -184,12 +184,20 @@ def _doubt(mark: Mark, axis: Axis) -> str:
         return f"มี{mark.kind.value}อยู่บนช่องเดือน"
     if mark.kind is MarkKind.BOX and mark.text and (doubt := _doubt_of_text(mark, axis)):
         return doubt
-    if mark.vague:
-        return "ไม่ทราบความกว้างของคอลัมน์แน่ชัด จึงไม่ทราบว่าเครื่องหมายยาวถึงเดือนใด"
+    if doubt := _doubt_of_columns(mark, axis):
+        return doubt
     if max(axis.left - mark.left, mark.right - axis.right) > _STICKS_OUT * axis.width:
         return f"{mark.kind.value}ยื่นออกนอกช่องเดือน"
     if is_speck(mark, axis):
         return f"{mark.kind.value}สั้นมาก"
+    return ""
+
+
+def _doubt_of_columns(mark: Mark, axis: Axis) -> str:
+    if mark.vague:
+        return "ไม่ทราบความกว้างของคอลัมน์แน่ชัด จึงไม่ทราบว่าเครื่องหมายยาวถึงเดือนใด"
+    if not axis.in_order:
+        return "หัวคอลัมน์เดือนไม่เรียงต่อกัน จึงไม่ทราบว่าเครื่องหมายอยู่เดือนใด"
     return ""
 
 

@@ -1,4 +1,4 @@
 """A worksheet of any format as a grid: how wide and high it is, its cells, what is drawn over it.
 
-Its floors: 0 bands, cells, geometry · 1 columns, shapes, ticks · 2 anchors.
+Its floors: 0 bands, cells, geometry · 1 columns, sight, ticks · 2 shapes · 3 anchors.
 """

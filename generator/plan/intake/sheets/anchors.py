@@ -14,6 +14,7 @@ from generator.plan.intake.sheets.bands import Bands, Stand, stand
 from generator.plan.intake.sheets.columns import EMU_A_POINT
 from generator.plan.intake.sheets.geometry import Box, Frame
 from generator.plan.intake.sheets.shapes import Shape, drawn_in, frame_of, shapes_in
+from generator.plan.intake.sheets.sight import Covered
 from generator.plan.intake.xml.markup import Node, Share, read_nodes, whole
 from generator.plan.read.cells import column_letter
 
@@ -156,7 +157,24 @@ class Drawing:
                 yield last.column, box.x + box.width - last.across
 
     def marks(self, sheet: Sheet, known: frozenset[str] = frozenset()) -> Iterator[Mark]:
-        """Yield a mark for every shape, also for those within groups, but for the `known` ones."""
+        """Yield a mark for every shape, also for those within groups, but for the `known` ones.
+
+        What lies wholly under a box is unseen: a later shape is drawn over those before it.
+        """
+        shapes = list(self._shapes(sheet, known))
+        covered, unseen = Covered(), set[int]()
+        for at in range(len(shapes) - 1, -1, -1):
+            shape = shapes[at][0]
+            if covered.hides(shape.box):
+                unseen.add(at)
+            if shape.covers:
+                covered.add(shape.box, blank=shape.unseen)
+        for at, (shape, vague) in enumerate(shapes):
+            mark = sheet.mark(replace(shape, unseen=True) if at in unseen else shape)
+            yield replace(mark, vague=True) if vague else mark
+
+    def _shapes(self, sheet: Sheet, known: frozenset[str]) -> Iterator[tuple[Shape, bool]]:
+        """Yield every shape from the lowest to the uppermost, and whether its ends are vague."""
         count = 0
         for one in self.found:
             box = sheet.box(one)
@@ -168,9 +186,8 @@ class Drawing:
                 count += 1
                 if count > MOST_SHAPES:
                     raise FormRefusedError("too-large", found=f"มีรูปร่างเกิน {MOST_SHAPES:,} ชิ้น")
-                mark = sheet.mark(replace(shape, rows=rows))
                 # Only a second corner tells where it ends whatever the width of columns.
-                yield mark if sheet.sure or one.last else replace(mark, vague=True)
+                yield replace(shape, rows=rows), not (sheet.sure or one.last)
 
 
 def _draws(anchor: Node) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from generator.plan.intake.form import MarkKind
 from generator.plan.intake.sheets.geometry import Box, Frame, Point
+from generator.plan.intake.sheets.sight import covers, is_blank
 from generator.plan.intake.xml.markup import Node
 from generator.plan.read.symbols import as_signs
 
@@ -35,7 +36,8 @@ _OTHER_ARROWS = frozenset({"chevron", "homePlate"})
 class Shape:
     """One shape: its points as they are seen, in the lengths of the file.
 
-    `id` is how other parts of the file call it. `unseen` tells that its writer hid it. `rows` are
+    `id` is how other parts of the file call it. `unseen` tells that its writer hid it, or drew it
+    without line and fill, or white. `covers` tells that it hides what lies under it. `rows` are
     those in which its anchor begins and ends, from 0.
     """
 
@@ -46,6 +48,7 @@ class Shape:
     name: str = ""
     id: str = ""
     unseen: bool = False
+    covers: bool = False
     rows: tuple[int, int] | None = None
 
     @property
@@ -98,9 +101,16 @@ def shapes_in(node: Node, frame: Frame | None, depth: int = 0) -> Iterator[Shape
     if node.name != "grpSp" or depth > _DEEPEST:
         yield _shape(node, frame)
         return
+    about = node.first("nvGrpSpPr", "cNvPr") or Node("")
+    hidden = about.get("hidden") in ("1", "true")
     for child in drawn_in(node):
         for one in shapes_in(child, None, depth + 1):
-            yield replace(one, points=frame.outward(one.points))
+            yield replace(
+                one,
+                points=frame.outward(one.points),
+                unseen=one.unseen or hidden,
+                covers=one.covers and not hidden,
+            )
 
 
 def _box(form: Node, corner: str, size: str) -> Box | None:
@@ -116,15 +126,18 @@ def _shape(node: Node, frame: Frame) -> Shape:
     if kind is MarkKind.OTHER and node.first("spPr", "custGeom"):
         kind = own_form(about.get("name"), frame.corners())
     words = next((one for one in node.children if one.name in ("txBody", "txbx")), None)
+    text = text_of(words) if words else ""
     known = next(node.all("compatExt"), Node(""))
+    hidden = about.get("hidden") in ("1", "true") and not known.get("spid")
     return Shape(
         kind,
         frame.line() if kind is MarkKind.LINE else frame.corners(),
         heads,
-        text_of(words) if words else "",
+        text,
         about.get("name"),
         known.get("spid"),
-        about.get("hidden") in ("1", "true") and not known.get("spid"),
+        hidden or is_blank(node, kind, text),
+        not hidden and covers(node, kind),
     )
 
 
