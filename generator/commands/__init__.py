@@ -2,7 +2,8 @@
 
 Its floors:
 0 answers, forgotten, formfiles, helping, key, remaining, showing, stopping, streams ·
-1 drafts, echo · 2 account, changes, telling, usage · 3 annotations, committed, common ·
+1 drafts, echo · 2 account, changes, refusals, telling,
+usage · 3 annotations, committed, common ·
 4 announce, compare, links, marking, mending, overlap, privacy, publishing, purging, sealing,
 template, upgrading, withdrawing ·
 5 diff, receiving, starting · 6 applying, sync · 7 importing.

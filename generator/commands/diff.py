@@ -25,12 +25,15 @@ from generator.commands.common import (
 )
 from generator.commands.compare import fact_json
 from generator.commands.echo import echo, echo_lines, echo_made, inert
+from generator.commands.refusals import print_refusals
 from generator.commands.telling import worded_all
 from generator.machine.git import Repository
+from generator.machine.git_history import History
 from generator.machine.git_work import WorkCopy
 from generator.machine.packaged import THEME
 from generator.pipeline import Checked, check_portal
-from generator.publishing import PortalDifference, YearDifference, difference
+from generator.publishing import PortalDifference, Refusal, YearDifference, difference
+from generator.publishing.again import shown_again
 from generator.publishing.saving import is_read, listed
 from generator.site.render import Words, fact_line, interface
 from generator.site.views import Totals
@@ -188,7 +191,11 @@ def pre_push(remote: tuple[str, ...]) -> None:
         after = checked_at(repository, new, day)
         before = None if set(old) == {"0"} else checked_at(repository, old, day)
         print_difference(difference(before, after), after)
-        held = held or bool(after.report.errors)
+        again: tuple[Refusal, ...] = ()
+        if before and name.startswith("refs/heads/"):
+            again = shown_again(repository, History(Path(), os.environ), old, new)
+            print_refusals(again)
+        held = held or bool(after.report.errors or again)
     if held:
         echo("ยังไม่ส่ง เพราะแผนมีข้อผิดพลาด แก้แล้ว commit ก่อน push ใหม่")
         sys.exit(PLAN_HAS_ERRORS)

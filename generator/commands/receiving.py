@@ -32,8 +32,8 @@ from generator.commands.purging import (
     text_option,
 )
 from generator.commands.purging import purge as purge_history
+from generator.commands.refusals import print_refusals
 from generator.commands.showing import named
-from generator.problems import Severity
 from generator.publishing import HOOKS, PushVerdict, Remote, Update, work_within
 from generator.publishing.deploy import Release
 from generator.publishing.pushlog import NAME as PUSH_LOG
@@ -276,9 +276,7 @@ def _print_verdict(one: PushVerdict) -> None:
     if one.refused:
         echo_lines(f"ไม่รับ: {one.refused}".split("\n"))
         return
-    for taken in (*one.taken_back, *one.history):
-        echo(taken.place.words, label=Severity.ERROR)
-        echo_lines([f"    {taken.message}", f"    แก้: {taken.advice}", ""])
+    print_refusals((*one.taken_back, *one.history))
     if one.taken_back or one.history:
         echo(_TAKES_BACK if one.taken_back else _HISTORY)
         return

@@ -24,6 +24,7 @@ from generator.commands.common import (
 )
 from generator.commands.diff import print_difference
 from generator.commands.echo import echo, echo_lines
+from generator.commands.refusals import print_refusals
 from generator.machine.git_network import RemoteError
 from generator.pipeline import Checked, check_portal
 from generator.plan.merge import Conflict, Side
@@ -36,6 +37,7 @@ from generator.thai.numbers import format_number
 _MOST = 12
 _TRIES = 5
 _YES = ("ใช่", "yes")
+_AGAIN = "สิ่งที่ถอนแล้วกลับมา {n} แห่ง"
 _LATER = "งานของท่านบันทึกในเครื่องนี้แล้ว ยังไม่ได้ส่ง สั่ง phaen sync อีกครั้งเมื่อพร้อม"
 _LAID_OUT = (
     "รวมงานของท่านกับของผู้อื่นแล้วมีข้อผิดพลาดข้างบน จึงยังไม่ได้บันทึกและยังไม่ได้ส่ง ",
@@ -89,7 +91,8 @@ def sync(
         _stop(checked)
     saved = office.save(checked)
     if saved.checked:
-        _stop(saved.checked)
+        print_refusals(saved.refused)
+        _stop(saved.checked, len(saved.refused))
     _tell_saved(saved)
     target = office.target(remote)
     if target is None:
@@ -102,9 +105,10 @@ def _is_asked() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _stop(checked: Checked) -> None:
+def _stop(checked: Checked, again: int = 0) -> None:
     print_problems(checked.report.errors)
-    echo(f"{verdict(checked.report)} · ยังไม่ได้บันทึกและยังไม่ได้ส่ง แก้แล้วสั่ง phaen sync อีกครั้ง")
+    said = verdict(checked.report) if checked.report.errors or not again else _AGAIN.format(n=again)
+    echo(f"{said} · ยังไม่ได้บันทึกและยังไม่ได้ส่ง แก้แล้วสั่ง phaen sync อีกครั้ง")
     sys.exit(PLAN_HAS_ERRORS)
 
 

@@ -6,7 +6,7 @@ Its floors:
 0 bounds, covered, deploy, leftovers, masked, private, pushlog, records, steps, superseding, taken,
 taking, told, trees, trial, uniting, withdrawals ·
 1 difference, editions, memory, merging, returning, uncovered, updates, withdrawing ·
-2 importing, incoming, purge, recovering, saving, setting, standing ·
+2 again, importing, incoming, purge, recovering, saving, setting, standing ·
 3 outdated, proving, syncing · 4 hosted, judging · 5 receive.
 """
 

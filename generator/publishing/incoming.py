@@ -21,7 +21,7 @@ from generator.machine.git import Repository
 from generator.machine.git_history import Brought, GitObject, History
 from generator.machine.git_objects import LARGEST_PAPER
 from generator.machine.git_program import GitError
-from generator.machine.layout import PARTS, PLANS, WITHDRAWN, pattern_of
+from generator.machine.layout import PARTS, PLANS
 from generator.pipeline import Checked, check_portal
 from generator.plan.check import NAMES, UNSAFE, Exempt, exempt_of, is_doubtful, masker
 from generator.plan.model import Organization
@@ -45,7 +45,6 @@ _PURGED = (
     "อย่าสั่ง git pull หรือ git merge)"
 )
 _LOST = "คลังเพิ่งลบประวัติบางส่วนระหว่าง push นี้ สั่ง phaen sync ซึ่งจะส่งให้ หรือบอกวิธีเริ่มใหม่"
-_ENTRIES = pattern_of(re.escape(WITHDRAWN))
 _LINES = (".csv", ".md", ".yml", ".yaml", ".txt")
 _ABOVE = 12  # lines among which a table's headings stand
 _OF_A_ROW = re.compile(rb"[0-9]{3}")
@@ -172,18 +171,14 @@ def _shown_on_the_way(git: Repository, heads: Mapping[str, GitObject]) -> Iterat
     tree = lru_cache(maxsize=64)(lambda commit: Tree(git, commit))
     pairs = [(parent, commit) for commit, head in heads.items() for parent in _parents(head)]
     ends = [*(one for one, _ in pairs if one not in heads)][:1] + [one for _, one in pairs][-1:]
-    if not any(_years_with_entries(tree(one)) for one in ends):
+    if not any(tree(one).years_with_entries() for one in ends):
         return  # nothing was taken back before these, and nothing is by the last of them
     for parent, commit in pairs:
         before, after = tree(parent), tree(commit)
-        years = _years_with_entries(before)
+        years = before.years_with_entries()
         for year in years if years and covers_less(before, after) else ():
             for one in Uncovered(year, before, after).all():
                 yield _Found(commit, one.place, one.message)
-
-
-def _years_with_entries(tree: Tree) -> list[str]:
-    return [found["year"] for path in tree.files if (found := _ENTRIES.fullmatch(path))]
 
 
 def _parents(head: GitObject) -> list[str]:

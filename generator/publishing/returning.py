@@ -6,14 +6,13 @@ digest of them is kept anywhere else.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.machine.git import Repository
 from generator.machine.git_history import History, Replaced
 from generator.machine.git_program import GitError
-from generator.machine.layout import ORGANIZATION, PAGES, PLANS, WITHDRAWN, of_year, pattern_of
+from generator.machine.layout import ORGANIZATION, PAGES, PLANS, WITHDRAWN, of_year
 from generator.plan.model import MASK, WithdrawalKind, is_masked
 from generator.plan.read import text_of
 from generator.plan.uploads import ENDINGS, inspect
@@ -21,7 +20,6 @@ from generator.plan.withdraw import covered_lines, entries_of
 from generator.problems import Place
 from generator.publishing.trees import Tree
 
-_ENTRIES = pattern_of(re.escape(WITHDRAWN))
 _TEXTS = (".md", ".yml", ".yaml", ".txt")
 _LEAST = 8  # signs of a line that is known again
 _PAPERS = tuple(f".{one}" for one in ENDINGS)
@@ -51,8 +49,8 @@ def gone_for_good(git: Repository, history: History, tip: str) -> Gone:
     tree = Tree(git, tip)
     objects: dict[str, str] = {}
     lines: dict[str, str] = {}
-    for listed in (path for path in tree.files if _ENTRIES.fullmatch(path)):
-        files = _files(tree, listed.split("/")[1])
+    for year in tree.years_with_entries():
+        listed, files = of_year(year, WITHDRAWN), _files(tree, year)
         commits = history.touching((listed, *files)) if files else []
         changes = [one for one in history.replaced(commits) if one.path in (listed, *files)]
         for file in files:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.archive import source_files
+from generator.machine.git_commits import Entries
 from generator.machine.layout import (
     AMENDMENTS,
     ANNOUNCED,
@@ -26,6 +27,7 @@ from generator.machine.layout import (
 from generator.machine.litter import is_for_a_moment
 from generator.pipeline import Checked
 from generator.plan.fields import FactKind
+from generator.plan.merge import is_list
 from generator.plan.record import PROGRESS_RECORD
 from generator.publishing.difference import YearDifference
 from generator.thai.numbers import format_number
@@ -54,6 +56,11 @@ def is_read(path: str, named: frozenset[str]) -> bool:
     if path in (SETTINGS, *_BESIDE, *named) or path.startswith(f"{PAGES}/"):
         return True
     return bool(_OF_YEAR.fullmatch(path))
+
+
+def has_other_lists(entries: Entries, before: Entries) -> bool:
+    """Whether a list of withdrawals or exceptions is another than before."""
+    return any(is_list(path) and before.get(path) != one for path, one in entries.items())
 
 
 def named_files(root: Path, *portals: Checked | None) -> frozenset[str]:

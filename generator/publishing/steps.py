@@ -7,6 +7,7 @@ from enum import Enum
 
 from generator.pipeline import Checked
 from generator.plan.merge import Conflict
+from generator.publishing.trees import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class Target:
 class Saved:
     """What was committed: the commit (None for nothing), its sentence, files, and those left out.
 
-    `checked` is what the commit holds where that is not sound: then nothing was committed.
+    `checked` is what the commit holds where that is not sound, `refused` what it would show again
+    of what was withdrawn: then nothing was committed.
     """
 
     commit: str | None
@@ -29,6 +31,7 @@ class Saved:
     paths: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
     checked: Checked | None = None
+    refused: tuple[Refusal, ...] = ()
 
 
 class Standing(Enum):

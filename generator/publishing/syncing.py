@@ -7,10 +7,11 @@ there: nothing that fails the check enters the history, and no half-done state o
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from generator.machine.git_commits import PLAIN, Entries, TreeEntry
+from generator.machine.git_history import History
 from generator.machine.git_network import Network, Pushed, RemoteError
 from generator.machine.git_program import GitError
 from generator.machine.git_words import git_words
@@ -19,12 +20,13 @@ from generator.machine.layout import PARTS
 from generator.machine.litter import is_litter
 from generator.machine.scratch import scratch, sweep
 from generator.pipeline import Checked, check_portal
-from generator.plan.merge import Choice, is_list
+from generator.plan.merge import Choice
 from generator.plan.withdraw import CoverRefusedError
+from generator.publishing.again import shown_again
 from generator.publishing.difference import years_between
 from generator.publishing.merging import TreeMerge, merge_trees
 from generator.publishing.recovering import recovered
-from generator.publishing.saving import is_read, named_files, sentence
+from generator.publishing.saving import has_other_lists, is_read, named_files, sentence
 from generator.publishing.steps import Joined, Saved, Standing, Target
 from generator.publishing.taken import Side
 from generator.publishing.uniting import SealedTwiceError
@@ -66,6 +68,7 @@ class Sync:
         """
         self.work = WorkCopy(portal, environment)
         self.network = Network(portal, environment, asks=asks)
+        self._history = History(portal, environment)
         self._portal, self._today = portal, today
         self._known: dict[str, Checked] = {}
         self._afresh, self._left = afresh, ""
@@ -132,9 +135,11 @@ class Sync:
             return Saved(None, left=tuple(left))
         parents = [head] if head else []
         tree = self.work.tree(head, changes)
-        found = self.at(self.work.made(tree, parents, "phaen"))
-        if found.report.errors:
-            return Saved(None, left=tuple(left), checked=found)
+        trial = self.work.made(tree, parents, "phaen")
+        found = self.at(trial)
+        refused = shown_again(self.work, self._history, head, trial) if head else ()
+        if found.report.errors or refused:
+            return Saved(None, left=tuple(left), checked=found, refused=refused)
         said = sentence(years_between(before, found), changes)
         commit = self.work.made(tree, parents, f"{said}\n")
         self.work.advance(self.work.branch(), commit, head, changes, f"phaen sync: {said}")
@@ -277,7 +282,7 @@ class Sync:
         tree = self.work.tree(ours, merged.changes)
         commit = self.work.made(tree, parents, f"{_UNSENT}\n")
         refused = ""
-        if any(_lists(mine, was)) or any(_lists(other, was)):
+        if has_other_lists(mine, was) or has_other_lists(other, was):
             commit, refused = self._recovered(commit, parents, (base, ours, theirs))
         found = self.at(commit)
         return Joined(Standing.APART, ours, theirs, commit, found, (), merged.notes, refused)
@@ -342,8 +347,3 @@ class Sync:
                 f"branch.{branch}.merge": f"refs/heads/{target.branch}",
             })  # fmt: skip
         return pushed
-
-
-def _lists(entries: Entries, before: Entries) -> Iterator[str]:
-    """Yield the lists of withdrawals and exceptions that are others than before."""
-    yield from (path for path, one in entries.items() if is_list(path) and before.get(path) != one)

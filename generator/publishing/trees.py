@@ -6,14 +6,17 @@ A pushed tree is never checked out: it is read object by object (decision 37).
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from generator.machine.git import Repository
-from generator.machine.layout import SEALS, WITHDRAWN, of_year
+from generator.machine.layout import SEALS, WITHDRAWN, of_year, pattern_of
 from generator.plan.model import Withdrawn
 from generator.plan.parse import parse_withdrawn
 from generator.plan.read import YamlMap, read_yaml
 from generator.problems import Place, Report
+
+_ENTRIES = pattern_of(re.escape(WITHDRAWN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,10 @@ class Tree:
     def chain(self) -> tuple[str, ...]:
         """Return the lines of the chain of seals, its heading first."""
         return lines_of(self.read(SEALS) or b"")
+
+    def years_with_entries(self) -> list[str]:
+        """Return the years that tell of something withdrawn."""
+        return [found["year"] for path in self.files if (found := _ENTRIES.fullmatch(path))]
 
     def withdrawn(self, year: str) -> Withdrawn:
         """Return what the year's entries say was withdrawn."""
