@@ -154,7 +154,11 @@ def test_every_word_of_the_interface_is_used() -> None:
     # Keys that are put together from a part: `portion.own`, `posting.summary_in`, `change.name` …
     made = (
         "portion.",
-        "posting.summary_",
+        "posting.",
+        "place",
+        "whose.",
+        "legend.",
+        "count.",
         "change.",
         "term.",
         "group.",

@@ -42,8 +42,14 @@ class Village:
 
     @property
     def own_name(self) -> str:
-        """The name; empty where it only repeats the number (หมู่ที่ 5)."""
-        return "" if match_key(self.name) == match_key(f"หมู่ที่ {self.number}") else self.name
+        """The name; empty where it only repeats the number (หมู่ที่ 5, ชุมชนที่ 5)."""
+        numbered = {match_key(f"{word} {self.number}") for word in ("หมู่ที่", "ชุมชนที่")}
+        return "" if match_key(self.name) in numbered else self.name
+
+    @property
+    def bare_name(self) -> str:
+        """The name behind ชุมชนที่ and a number, which say that it is a community."""
+        return self.own_name.removeprefix("ชุมชน").strip() or self.own_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from generator.plan.overlap import REASONS, reasons
 from generator.problems.report import shortened
 from generator.site.compiled import CompiledTemplates
 from generator.site.views import Word
-from generator.thai.dates import format_date, format_date_short
+from generator.thai.dates import format_date, format_date_short, format_span
 from generator.thai.lines import COMPOUNDS, NBSP, VILLAGE_NUMBER, bound, bound_units
 from generator.thai.numbers import format_baht, format_number, plain_baht
 from generator.thai.text import FORBIDDEN, printable, thai_digits
@@ -39,6 +39,8 @@ _BARE_WORDS = re.compile(r'{{ t\("([a-z_]+\.[a-z_]+)"\) }}')
 # Words that are printed into a page, not into an attribute.
 _PRINTED_WORDS = re.compile(r'(?<!="){{ t\(')
 _BARE_PRINTED = re.compile(r'{{ printed_t\("([a-z_]+\.[a-z_]+)"\) }}')
+# A word for which organisations of another kind have another: villages, the whole area, themselves.
+_LOCAL = re.compile("⟨([a-z]+)⟩")
 _COMPOUND = re.compile("|".join(COMPOUNDS))
 _KEPT = Markup('<span class="ph-kept-whole">{}</span>')
 _KEPT_AT_MOST = 24
@@ -58,13 +60,14 @@ def _reference(found: re.Match[str]) -> str:
 
 @lru_cache(maxsize=2)  # pages, cards and scripts of one build all ask for the same
 def _spelled(
-    strings: str, digits: Callable[[str], str]
+    strings: str, digits: Callable[[str], str], kind: str
 ) -> tuple[Mapping[str, str], Mapping[str, Markup], Mapping[str, Markup]]:
     """Return the words as plain text, inert, and with their compounds kept whole, by key."""
     areas = tomllib.loads(strings)
     areas["overlap"] |= REASONS  # the check says them too
+    local = areas["place"] | areas.get(f"place {kind}", {})
     plain = {
-        f"{area}.{name}": digits(text.replace("~", NBSP))
+        f"{area}.{name}": digits(_LOCAL.sub(lambda found: local[found[1]], text).replace("~", NBSP))
         for area, texts in areas.items()
         for name, text in texts.items()
     }
@@ -83,11 +86,11 @@ def _spelled(
 class Words:
     """The interface's words (theme/strings.toml), by `area.name`."""
 
-    def __init__(self, folder: Path, digits: Callable[[str], str]) -> None:
-        """Read the words; their figures are written as `digits` writes them."""
+    def __init__(self, folder: Path, digits: Callable[[str], str], kind: str = "") -> None:
+        """Read the words as an organisation of that kind says them; `digits` writes figures."""
         self._digits = digits
         strings = (folder / "strings.toml").read_text(encoding="utf-8")
-        self._plain, self._inert, self._whole = _spelled(strings, digits)
+        self._plain, self._inert, self._whole = _spelled(strings, digits, kind)
 
     def __call__(self, key: str, **values: object) -> Markup:
         """Return the words with `values` filled in, each made inert. An unknown key is a bug."""
@@ -137,8 +140,8 @@ class Words:
 
 
 def interface(theme: Path, organization: Organization) -> Words:
-    """Return the interface's words with figures as the organisation's numerals are set."""
-    return Words(theme, thai_digits if organization.thai_numerals else str)
+    """Return the interface's words for an organisation of this kind, figures as it has them."""
+    return Words(theme, thai_digits if organization.thai_numerals else str, organization.kind)
 
 
 class _Spelled(Extension):
@@ -162,16 +165,17 @@ def _kept_braces(found: re.Match[str]) -> str:
 
 
 def environment(
-    folder: Path, *, thai_numerals: bool = False, names: tuple[str, ...] = ()
+    folder: Path, *, thai_numerals: bool = False, names: tuple[str, ...] = (), kind: str = ""
 ) -> Environment:
     """Return the environment for the templates in `folder`/pages.
 
     Figures that we write are Thai where `thai_numerals`; what a plan says stays as it is written.
-    `names` are place names that the filter `whole` keeps on one line.
+    `names` are place names that the filter `whole` keeps on one line. The words are those of an
+    organisation of that `kind`.
     """
     whole = _keeper(names)
     digits = thai_digits if thai_numerals else str
-    words = Words(folder, digits)
+    words = Words(folder, digits, kind)
     env = Environment(
         loader=FileSystemLoader(folder / "pages"),
         autoescape=True,
@@ -191,6 +195,8 @@ def environment(
         "number": lambda number: digits(format_number(number)),
         "date": lambda day: digits(bound_date(day)),
         "date_short": lambda day: digits(bound(format_date_short(day))),
+        "day_after": lambda day: day + datetime.timedelta(days=1),
+        "span": lambda days: digits(bound(format_span(*days))),
         "digits": digits,
         "yaml": lambda name: yaml_text(words.said(name)),
         "query": query,
