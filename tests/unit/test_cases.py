@@ -122,7 +122,7 @@ REPORTED: dict[str, list[tuple[int | None, str]]] = {
     "f07-merged-spent": [(6_000_000, "10"), (None, "10")],
     "f25-done-at-one-percent": [(9_000_000, ""), (9_000_000, "")],
 }
-BESIDE = {"announced-unrecorded"}
+BESIDE = {"announced-unrecorded", "contact-none"}
 
 
 # Scenes that a script plays: what it says, and what it may not say.

@@ -16,7 +16,7 @@ from generator.site.render.facts import field_text
 from generator.site.render.pieces import PieceMaker
 from generator.site.render.templates import environment, interface
 from generator.site.render.wording import marked
-from generator.site.views import Portion, SiteView, YearView, contacts, phone_pieces
+from generator.site.views import Portion, SiteView, YearView, contacts, evidence, phone_pieces
 
 
 def page_artifacts(
@@ -48,7 +48,7 @@ def page_artifacts(
         "marked": marked,
         "worded": worded_names(),
     }
-    env.filters["phones"] = phone_pieces
+    env.filters |= {"phones": phone_pieces, "evidence": evidence}
     for one in _pages(Where.ROOT):
         yield Artifact(one.staged(), _text(env, one, {"root": "", "site": site}))
     for year in site.years:

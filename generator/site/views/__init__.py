@@ -18,6 +18,7 @@ from generator.problems import Report
 from generator.site.views.across import multiples, year_pair
 from generator.site.views.contacts import Contact, contacts, phone_pieces
 from generator.site.views.editions import draft_views
+from generator.site.views.evidence import Evidence, evidence
 from generator.site.views.lineage import Lineage
 from generator.site.views.overlap import overlap_view
 from generator.site.views.progress_records import ProgressView
@@ -96,6 +97,7 @@ __all__ = [
     "DataTable",
     "EditionLabel",
     "EditionView",
+    "Evidence",
     "Group",
     "Label",
     "Ledger",
@@ -111,6 +113,7 @@ __all__ = [
     "Word",
     "YearView",
     "contacts",
+    "evidence",
     "filters",
     "owner_name",
     "phone_pieces",
