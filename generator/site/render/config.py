@@ -19,6 +19,7 @@ from generator.site.render.serving import (
 )
 from generator.site.render.templates import Words, interface
 from generator.site.views import SiteView, YearView, contacts
+from generator.thai.lines import kept_whole
 from generator.thai.text import printable
 
 _WORDS = (
@@ -84,6 +85,7 @@ def _portal_yml(site: SiteView, words: Words, colours: Palette, assets: str) -> 
                 "policy": POLICY,
                 "words": texts,
                 "digits": words.figures("0123456789"),
+                "kept": kept_whole(organization.names),
             }
         },
     }

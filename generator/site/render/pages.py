@@ -31,7 +31,6 @@ def page_artifacts(
     env = environment(
         theme,
         thai_numerals=organization.thai_numerals,
-        names=tuple(village.name for village in organization.villages),
         kind=organization.kind,
     )
     env.globals |= {
