@@ -40,7 +40,39 @@ def faults(site: BuiltSite) -> list[str]:
             for path in sorted((site.site / year.label).rglob("*.html"))
         }
         found += (f"{year.label}/{line}" for line in _year(pages, year.plan, site))
-    return found + [f"budgets.html {line}" for line in _budgets(site)]
+    found += (f"budgets.html {line}" for line in _budgets(site))
+    found += (f"index.html {line}" for line in _home(site))
+    return found + [f"years.html {line}" for line in _all_years(site)]
+
+
+def _home(site: BuiltSite) -> Iterator[str]:
+    """Hold what the home page says of its year, its villages and months against their pages."""
+    home, label = read_page(site.site / "index.html"), site.view.current.label
+    yield from _differ("figures", _figures(home), _figures(site.page(f"{label}/index.html")))
+    for one in home.all("data-village", tag="li"):
+        page = site.page(one.tags("a")[0].attributes["href"])
+        told = int(re.sub("[^0-9]", "", one.tags("small")[0].text))
+        yield from _differ(one.text, told, _figures(page).projects)
+        for table in page.classed("ph-notice"):
+            yield from _differ(one.text, told, len(table.tags("tr")) - 1)
+    for one in home.all("data-month", tag="details"):
+        page = site.page(one.tags("a")[-1].attributes["href"])
+        told = int(re.sub("[^0-9]", "", one.tags("small")[0].text))
+        yield from _differ(one.text, told, _figures(page).projects)
+
+
+def _all_years(site: BuiltSite) -> Iterator[str]:
+    """Hold the list of years against the years, and what is whose against the whole."""
+    page = read_page(site.site / "years.html")
+    for year in site.view.years:
+        row = page.only("data-year", year.label)
+        yield from _differ(
+            year.label, _stated(row), _figures(site.page(f"{year.label}/index.html"))
+        )
+        for told in row.tags("small"):
+            parts = [int(n.replace(",", "")) for n in re.findall(r"ทำ\s*([\d,]+)", told.text)]
+            if parts:
+                yield from _differ(f"whose in {year.label}", sum(parts), _stated(row).projects)
 
 
 def _year(pages: dict[str, Element], plan: Plan, site: BuiltSite) -> Iterator[str]:
@@ -64,6 +96,9 @@ def _year(pages: dict[str, Element], plan: Plan, site: BuiltSite) -> Iterator[st
 
 
 def _satang(text: str) -> int:
+    """Return baht in satang; words, which say that no amount is known, are none."""
+    if not any(sign.isdigit() for sign in text):
+        return 0
     whole, _, part = text.replace(",", "").partition(".")
     return int(whole) * 100 + int((part + "00")[:2])
 
@@ -80,8 +115,8 @@ def _printed(element: Element) -> Sum:
     text = element.text.replace("\u00a0", " ")
     count = re.search(r"([\d,]+) (?:โครงการ|รายการ)", text)
     money = _MONEY.search(text)
-    assert count and money, text
-    return Sum(int(count[1].replace(",", "")), _satang(money[1]))
+    assert count and (money or "งบประมาณ" in text), text
+    return Sum(int(count[1].replace(",", "")), _satang(money[1]) if money else 0)
 
 
 def _figures(page: Element) -> Sum:
@@ -126,7 +161,7 @@ def _group(page: Element, kind: str) -> Iterator[str]:
         yield from _differ("portions", said, _added(map(_stated, table.all("data-portion"))))
     if kind == "villages":
         rows = [_row(one) for one in page.tags("tr") if "data-project" in one.attributes]
-        yield from _differ("money", said.satang, _added(rows).satang)
+        yield from _differ("rows", said, Sum(len(rows), _added(rows).satang))
         for note in page.all("data-total-budget", tag="p"):
             # A row that stands for several is told so, but for places that need no more room.
             yield from _differ("area", _stated(note), _added(_rows(lists[0])))
@@ -184,10 +219,9 @@ def _overview(page: Element, pages: dict[str, Element]) -> Iterator[str]:
             for link in one.tags("a"):
                 theirs = _figures(pages[link.attributes["href"]])
                 yield from _differ(link.text, _stated(one), theirs)
-            cells = one.tags("td")
-            words = _MONEY.search(f"{re.split('รวม', cells[1].text)[0]} บาท".replace("\u00a0", " "))
-            assert words
-            yield from _differ("words", _stated(one).satang, _satang(words[1]))
+            count, money = (re.split("รวม", cell.text)[0] for cell in one.tags("td"))
+            wanted = _stated(one)
+            yield from _differ("words", wanted, Sum(int(count.replace(",", "")), _satang(money)))
     yield from _calendar(page, pages)
 
 
@@ -312,3 +346,17 @@ def _budgets(site: BuiltSite) -> Iterator[str]:
             sums[cell.attributes["data-year"]] += _satang(cell.attributes["data-total-budget"])
         for year in site.view.years:
             yield from _differ(f"{kind} {year.label}", year.totals.satang, sums[year.label])
+    yield from _villages_of_years(page, site)
+
+
+def _villages_of_years(page: Element, site: BuiltSite) -> Iterator[str]:
+    """Hold each village's count of a year against that on its own page."""
+    for year in site.view.years:
+        for village in year.villages:
+            for panel in page.classed("ph-panel"):
+                if panel.tags("caption")[0].text.split() != site.said(village.name).split():
+                    continue
+                cells = panel.only("data-year", year.label).tags("td")
+                told = int(re.sub("[^0-9]", "", cells[1].text) or 0)
+                theirs = _figures(site.page(f"{year.label}/{village.path}")).projects
+                yield from _differ(f"{village.slug} in {year.label}", told, theirs)

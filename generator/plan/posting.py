@@ -83,6 +83,11 @@ class Clock:
         short = self.days_short
         return None if short is None else KEEP_POSTED.days - short
 
+    @property
+    def full_from(self) -> datetime.date | None:
+        """The first day on which the period is over, however long the notice hangs."""
+        return self.keep.due + datetime.timedelta(days=1) if self.keep.due else None
+
 
 def announcement_clock(posting: PostingPeriod, today: datetime.date | None = None) -> Clock:
     """Return the clock of an announced plan or amendment (ข้อ 26 (2)).

@@ -99,6 +99,15 @@ def format_date_short(day: datetime.date) -> str:
     return f"{day.day} {MONTHS_SHORT[day.month - 1]} {day.year + BUDDHIST}"
 
 
+def format_span(first: datetime.date, last: datetime.date) -> str:
+    """Return `1–30 ต.ค. 2568`, `2 พ.ย. – 8 ธ.ค. 2568`, or two whole days of different years."""
+    if first.year != last.year:
+        return f"{format_date_short(first)} – {format_date_short(last)}"
+    if first.month != last.month:
+        return f"{first.day} {MONTHS_SHORT[first.month - 1]} – {format_date_short(last)}"
+    return f"{first.day}–{format_date_short(last)}" if first < last else format_date_short(last)
+
+
 def parse_date(text: str) -> datetime.date:
     """Return the one date that the text means. Raises `DateError`.
 

@@ -78,8 +78,8 @@ def test_a_notice_that_hangs_longer_has_had_its_thirty_days_when_they_are_over(
     assert "2570/index.html" in told(folder / "site")
     # Nor that it hung for all the days for which it is still to hang.
     page = _plain(folder / "site/2570/index.html")
-    assert "กำหนดปิดไว้ 91 วัน" in page
-    assert "ปิดไว้ 91 วัน" not in page.replace("กำหนดปิดไว้", "")
+    assert "กำหนดติดไว้ 91 วัน" in page
+    assert "ติดไว้ 91 วัน" not in page.replace("กำหนดติดไว้", "")
 
 
 @pytest.mark.parametrize("today", [FIRST, DUE + DAY])
@@ -91,7 +91,7 @@ def test_a_notice_that_is_taken_down_early_is_never_called_full(
     assert told(folder / "site") == set()
     with served(folder / "site") as url:
         assert FULL.search(read(chromium, f"{url}/index.html", DUE + DAY)) is None
-        assert "ปิดประกาศครบ" not in read(chromium, f"{url}/index.html", DUE + DAY)
+        assert "ติดประกาศครบ" not in read(chromium, f"{url}/index.html", DUE + DAY)
 
 
 def read(chromium: Browser, address: str, day: datetime.date, *, scripts: bool = True) -> str:
@@ -119,7 +119,7 @@ def test_a_page_that_is_read_later_than_it_was_built_tells_the_reader_s_day(
         for day in (FIRST, DUE):
             assert FULL.search(read(chromium, address, day)) is None
         after = read(chromium, address, DUE + DAY)
-        assert "ปิดประกาศทันภายใน 15 วัน และครบ 30 วันตามระเบียบ" in after
+        assert "ติดประกาศทันภายใน 15 วัน และครบ 30 วันตามระเบียบ" in after
         # Without scripts nothing is said that is not so on every day.
         for day in (FIRST, DUE + DAY):
             silent = read(chromium, address, day, scripts=False)

@@ -24,6 +24,7 @@ interface SearchData extends Rules {
   /** By what a list is narrowed, in the order in which a page asks. */
   filters: string[];
   formula: string;
+  kept: string;
   years: string[];
   drafts: string[];
   words: Record<string, string>;
@@ -207,6 +208,8 @@ interface Phaen {
   Ask(rules: Rules, folding: Folding, years: Year[]): Answering;
   Narrow(rules: Rules): Narrowing;
   Engine(rules: Rules): Engine;
+  /** Hold together, in a part of the page, whatever the pattern finds, now and later. */
+  keep: (part: Element, pattern: string) => void;
   // search-box.js
   engine: Engine;
   data: SearchData;

@@ -21,7 +21,7 @@ from generator.site.builder import SiteError
 from generator.site.render import CardError, card_artifacts
 from generator.site.render.cards import _Year
 from generator.site.render.templates import Words
-from generator.site.views import SiteView, Totals, site_view
+from generator.site.views import Group, Portion, SiteView, Totals, site_view
 from portals import KEY
 
 CARDS = THEME / "cards"
@@ -183,14 +183,25 @@ def test_money_is_said_in_millions_from_a_million_on(satang: int, said: tuple[st
     assert DRAWER._money(satang) == said
 
 
+def summed(totals: Totals, others: int = 0) -> Group:
+    """Return a group of that sum, of which so many are other agencies'."""
+    parts = {Portion.OTHERS: Totals(rows=others, projects=others)} if others else {}
+    return Group("1", "กลุ่ม", totals, (), parts=parts)
+
+
+def test_figures_tell_whose_they_are_and_no_nought_that_nobody_stated() -> None:
+    free = Totals(rows=2, projects=2, no_budget=2)
+    assert DRAWER._figures(summed(free, 1)) == [("2", "โครงการ"), ("1", "เป็นของหน่วยงานอื่น")]
+
+
 def test_figures_do_not_hide_projects_without_an_amount() -> None:
     some = Totals(rows=3, projects=5, satang=50_000_00, not_stated=2)
-    money, left_out = ("50,000", "บาท"), ("2", "โครงการไม่ระบุวงเงิน")
-    assert DRAWER._figures(some) == [("5", "โครงการ"), money, left_out]
-    assert DRAWER._figures(some, rows=True) == [("3", "รายการ"), money, left_out]
+    money, left_out = ("50,000", "บาท"), ("2", "โครงการไม่ได้ระบุงบประมาณ")
+    assert DRAWER._figures(summed(some)) == [("5", "โครงการ"), money, left_out]
+    assert DRAWER._figures(summed(some), rows=True) == [("3", "รายการ"), money, left_out]
     none = Totals(rows=2, projects=2, not_stated=2)
-    assert DRAWER._figures(none) == [("2", "โครงการ"), ("2", "โครงการไม่ระบุวงเงิน")]
-    assert DRAWER._figures(Totals()) == [("", "ยังไม่มีโครงการ")]
+    assert DRAWER._figures(summed(none)) == [("2", "โครงการ"), ("2", "โครงการไม่ได้ระบุงบประมาณ")]
+    assert DRAWER._figures(summed(Totals())) == [("", "ไม่มีโครงการในแผนปีนี้")]
 
 
 AB, CD, EF = "ab" * 32, "cd" * 32, "ef" * 32

@@ -280,9 +280,9 @@ def test_every_fact_has_its_line_with_what_was_and_what_is(tmp_path: Path) -> No
     new = replace(old, place="ซอย 1", villages=(3,), months=(10, 11), satang=12500)
     lines = [fact_line(fact, words) for fact in between_editions([old], [new])]
     assert [line.replace("\u00a0", " ") for line in lines] == [
-        "เปลี่ยนสถานที่ 2570-001 ถนน (ไม่ระบุ → ซอย 1 · หมู่ 3)",
+        "เปลี่ยนสถานที่ 2570-001 ถนน (ไม่ได้ระบุ → ซอย 1 · หมู่ 3)",
         "งบประมาณเพิ่มขึ้น 2570-001 ถนน +25 บาท (100 บาท → 125 บาท)",
-        "เปลี่ยนระยะเวลา 2570-001 ถนน (ไม่ระบุระยะเวลา → ต.ค. 2569 – พ.ย. 2569)",
+        "เปลี่ยนระยะเวลา 2570-001 ถนน (ไม่ได้ระบุระยะเวลา → ต.ค. 2569 – พ.ย. 2569)",
     ]
     for kind in FactKind:
         assert fact_line(Fact(kind, old, new), words).startswith(words.plain(f"fact.{kind.value}"))

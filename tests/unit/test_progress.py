@@ -18,7 +18,7 @@ from generator.plan.model import (
     Status,
 )
 from generator.problems import Report
-from generator.site.views import site_view
+from generator.site.views import Word, site_view
 from generator.site.views.records import YearView
 from generator.thai.fiscal import FiscalYear
 from portals import NOWHERE, ORGANIZATION, baht, make_plan, make_project
@@ -175,7 +175,7 @@ def test_a_row_as_it_was_keeps_every_label_of_its_own_day() -> None:
     year = year_of(moved(unit="กองช่าง", unit_slug="engineering", strategy="2", owner=Owner.OTHER))
     was = {one.view.id: one.view for one in year.frozen[0].latest}
     assert [view.strategy.name for view in was.values()] == ["โครงสร้างพื้นฐาน"] * 3
-    assert [view.owner.name for view in was.values()] == [Owner.OWN.thai] * 3
+    assert [view.owner.name for view in was.values()] == [Word("owner.own")] * 3
     # A unit that every project left keeps its page.
     assert all(view.unit.path in {one.path for one in year.units} for view in was.values())
     assert was["a"].brought_by.number == 0

@@ -1031,7 +1031,7 @@ def pages_of_seals(portal: Path, trust: Trust) -> dict[str, str]:
     return {name: made[f"docs/{name}.md"] for name in ("verify", "years")}
 
 
-SIGNED, PROVEN, NOBODY = "ลงลายเซ็นโดย", "ทำแฟ้มนี้ซ้ำ", "ไม่มีลายเซ็น"
+SIGNED, PROVEN, NOBODY = "ลงลายเซ็นโดย", "ทำไฟล์นี้ซ้ำ", "ไม่มีลายเซ็น"
 
 
 def test_pages_say_plainly_who_vouches_for_a_year(portal: Path, key: Path, tmp_path: Path) -> None:

@@ -46,27 +46,11 @@ def test_a_figure_is_not_parted_from_its_unit_nor_a_village_from_its_number() ->
 
 
 def test_numerals_follow_the_setting_and_leave_the_plans_own_text_alone() -> None:
-    env = environment(THEME, thai_numerals=True, names=())
+    env = environment(THEME, thai_numerals=True)
     page = env.from_string(
         '{{ 193|number }} {{ 47830050|baht }} {{ "หมู่ 5" }} {{ t("where.everywhere") }}'
     )
     assert page.render() == "๑๙๓ ๔๗๘,๓๐๐.๕๐ หมู่ 5 ทั้งตำบล"
-
-
-def test_a_place_name_is_kept_whole_and_hostile_text_around_it_stays_text() -> None:
-    env = environment(THEME, names=("บ้านห้วยเฟือง",))
-    page = env.from_string("{{ text|whole }}").render(text="<b>บ้านห้วยเฟือง</b>")
-    assert page == '&#60;b&#62;<span class="ph-kept-whole">บ้านห้วยเฟือง</span>&#60;/b&#62;'
-
-
-def test_a_compound_of_the_interface_is_whole_in_print_and_plain_in_attributes() -> None:
-    env = environment(THEME, names=())
-    page = env.from_string(
-        '<p title="{{ t("money.no_budget") }}">{{ t("money.no_budget") }}</p>'
-        '{{ t("money.from", source="งบประมาณ") }}{{ plain_t("money.no_budget") }}'
-    ).render()
-    kept = 'ไม่ใช้<span class="ph-kept-whole">งบประมาณ</span>'
-    assert page == f'<p title="ไม่ใช้งบประมาณ">{kept}</p>จากงบประมาณไม่ใช้งบประมาณ'
 
 
 def test_a_misspelt_name_in_a_template_is_an_error_not_a_blank() -> None:
@@ -84,9 +68,9 @@ def test_a_village_is_called_by_number_and_name_in_the_interfaces_figures() -> N
 
 def test_a_name_of_the_interface_is_worded_wherever_it_is_printed_and_stays_text() -> None:
     name = Word.of("where.village_named", number=5, name="<b>")
-    env = environment(THEME, names=())
+    env = environment(THEME)
     page = env.from_string(
-        '{{ name }}|{{ name|whole }}|{{ plain_t("group.others", kind=name) }}|{{ name|yaml }}'
+        '{{ name }}|{{ name }}|{{ plain_t("group.others", kind=name) }}|{{ name|yaml }}'
     ).render(name=name)
     assert page.count("&#60;b&#62;") == 3
     assert "Word" not in page
@@ -154,7 +138,12 @@ def test_every_word_of_the_interface_is_used() -> None:
     # Keys that are put together from a part: `portion.own`, `posting.summary_in`, `change.name` …
     made = (
         "portion.",
-        "posting.summary_",
+        "posting.",
+        "place",
+        "whose.",
+        "legend.",
+        "ita.",
+        "count.",
         "change.",
         "term.",
         "group.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -11,6 +12,10 @@ from generator.thai.text import match_key
 # How the address of an agency begins that is none of the organisation's units.
 OUTSIDE = "other-"
 _DIGITS = 10
+# What stands before the own name of an organisation or a village, which texts write alone too.
+_KIND_OF_PLACE = re.compile(
+    r"^(?:เทศบาล(?:ตำบล|เมือง|นคร)|องค์การบริหารส่วน(?:ตำบล|จังหวัด)|อบ[ตจ]\.|บ้าน|ชุมชน)\s*"
+)
 # What such an address looks like: ten signs of a digest, which may be digits alone.
 OUTSIDE_SLUG = f"{OUTSIDE}[0-9a-f]{{{_DIGITS}}}"
 
@@ -42,8 +47,14 @@ class Village:
 
     @property
     def own_name(self) -> str:
-        """The name; empty where it only repeats the number (หมู่ที่ 5)."""
-        return "" if match_key(self.name) == match_key(f"หมู่ที่ {self.number}") else self.name
+        """The name; empty where it only repeats the number (หมู่ที่ 5, ชุมชนที่ 5)."""
+        numbered = {match_key(f"{word} {self.number}") for word in ("หมู่ที่", "ชุมชนที่")}
+        return "" if match_key(self.name) in numbered else self.name
+
+    @property
+    def bare_name(self) -> str:
+        """The name behind ชุมชนที่ and a number, which say that it is a community."""
+        return self.own_name.removeprefix("ชุมชน").strip() or self.own_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +86,16 @@ class Organization:
     primary_colour: str = ""
     emblem: str = ""
     spellings: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of itself, its places and units that no line of a text should part."""
+        places = [self.name, *(village.name for village in self.villages)]
+        bare = [_KIND_OF_PLACE.sub("", name) for name in places]
+        units = [name for unit in self.units for name in (unit.name, *unit.also)]
+        return tuple(
+            name for name in (*places, *bare, self.district, self.province, *units) if name
+        )
 
     @property
     def seat(self) -> str:

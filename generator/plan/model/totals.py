@@ -30,6 +30,16 @@ class Totals:
         )
 
     @property
+    def once(self) -> Totals:
+        """One row's sum where it counts as one project, however many it stands for."""
+        return Totals(1, 1, self.satang, min(self.not_stated, 1), min(self.no_budget, 1))
+
+    @property
+    def stated(self) -> int:
+        """Projects of which an amount is stated: without any, a sum is not known, and no nought."""
+        return self.covered - self.no_budget
+
+    @property
     def covered(self) -> int:
         """Projects whose money is known, those that need none included."""
         return self.projects - self.not_stated

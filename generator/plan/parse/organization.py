@@ -52,7 +52,7 @@ def parse_organization(tree: YamlMap | None, report: Report) -> Organization:
     root = Section(tree or YamlMap((), Place(ORGANIZATION)), report, KEYS)
     if tree is None:
         return Organization(name="", kind="")
-    return Organization(
+    organization = Organization(
         name=root.required("name"),
         kind=_kind(root),
         district=_DISTRICT.sub("", root.text("district")),
@@ -68,6 +68,11 @@ def parse_organization(tree: YamlMap | None, report: Report) -> Organization:
         emblem=path_meant(root.text("emblem")),
         spellings=_spellings(root),
     )
+    read = isinstance(root.values.get("contact", YamlMap((), root.place)), YamlMap)
+    reached = organization.contact or any(unit.phone for unit in organization.units)
+    if read and not reached:
+        report.add("contact-none", root.at("contact"))
+    return organization
 
 
 def _kind(root: Section) -> str:

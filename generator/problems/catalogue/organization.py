@@ -1,6 +1,6 @@
 """The organisation, its units and villages, and the plan's strategies."""
 
-from generator.problems.catalogue.kind import error
+from generator.problems.catalogue.kind import error, warning
 
 KINDS = (
     error(
@@ -49,6 +49,12 @@ KINDS = (
         "ช่องทางติดต่อ “{value}” ใช้ไม่ได้",
         "เขียนเพียงอย่างเดียว เช่น saraban@example.go.th หรือ https://www.example.go.th/ "
         "ไม่มีคำสั่งหรือที่อยู่อื่นต่อท้าย ถ้าไม่มีช่องทางนี้ให้ลบบรรทัดนั้น",
+    ),
+    warning(
+        "contact-none",
+        "ไม่มีช่องทางติดต่อเลย ประชาชนที่มีคำถามไม่รู้ว่าจะถามใคร",
+        "เพิ่มท้ายแฟ้มสองบรรทัด บรรทัดแรก contact: บรรทัดที่สองเว้นสองช่องแล้วเขียน phone: "
+        "ตามด้วยหมายเลขของสำนักงาน ใส่ได้อีกคือ email line facebook website",
     ),
     error(
         "strategy-twice",

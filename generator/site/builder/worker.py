@@ -40,6 +40,7 @@ from generator.machine.os_words import system_words
 from generator.machine.packaged import MKDOCS_YML, THEME, files_below
 from generator.site.builder.blocks import WholeBlocks
 from generator.site.builder.errors import SiteError
+from generator.site.builder.keeping import Keeper
 from generator.site.builder.linking import digest, link_unchanged, times_below, unchanged
 from generator.site.builder.ready import join, list_in_sitemap
 from generator.site.builder.remarks import remark_in_thai
@@ -174,7 +175,8 @@ def _config(config_file: Path, staging: Path, site_dir: Path) -> MkDocsConfig:
     errors, warnings = config.validate()
     if errors or warnings:
         raise SiteError("; ".join(f"{key}: {error}" for key, error in (*errors, *warnings)))
-    config.plugins["phaen"] = _Own()
+    frame: dict[str, Any] = dict(config.extra).get("phaen", {})
+    config.plugins["phaen"] = _Own(str(frame.get("kept", "")))
     config.markdown_extensions.append(WholeBlocks())  # type: ignore[arg-type]  # Markdown takes it
     return config
 
@@ -183,7 +185,20 @@ class _Own(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # it has no 
     """Takes out of a page's head what our frame does not read, and keeps compiled templates.
 
     Another `template` would be one of Material's, which escapes nothing; check refuses it first.
+    Its finished pages hold together what a line must not part.
     """
+
+    def __init__(self, kept: str) -> None:
+        super().__init__()
+        self._keeper = Keeper(kept)
+
+    def on_post_page(self, output: str, /, **_: object) -> str:
+        """Hold compounds and names together on a finished page."""
+        return self._keeper.held(output)
+
+    def on_post_template(self, output: str, /, *, template_name: str, **_: object) -> str:
+        """Hold them together on the page of what is not there, too."""
+        return self._keeper.held(output) if template_name.endswith(".html") else output
 
     def on_env(self, env: Environment, /, **_: object) -> Environment:
         """Let the theme's templates be compiled once for many builds, as those of pages are."""

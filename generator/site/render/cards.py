@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequenc
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TypedDict
+from typing import Protocol, TypedDict
 
 from generator.machine.artifact import Artifact
 from generator.plan.colour import DEFAULT
@@ -21,7 +21,7 @@ from generator.plan.model import Organization
 from generator.problems.report import shortened
 from generator.site.addresses import address
 from generator.site.render.templates import Words
-from generator.site.views import SiteView, Totals, YearView
+from generator.site.views import SiteView, Totals, Whose, YearView
 from generator.thai.dates import format_date
 from generator.thai.lines import bound, bound_units
 from generator.thai.numbers import format_baht, format_number
@@ -38,6 +38,15 @@ _PAGES_AT_ONCE = 64
 
 class CardError(Exception):
     """The cards could not be drawn; the message is a Thai sentence."""
+
+
+class _Summed(Protocol):
+    """A year or a group of it."""
+
+    @property
+    def totals(self) -> Totals: ...
+    @property
+    def whose(self) -> Whose: ...
 
 
 class _Card(TypedDict):
@@ -109,16 +118,14 @@ class _Year:
         plan = self.words.plain("draft.titled", title=plan) if year.draft else plan
         first, last = (self.words.figures(format_date(day)) for day in (span.first, span.last))
         above = self.words.plain("card.span", first=first, last=last)
-        yield (
-            address("card-year").staged(label),
-            self._card(above, plan, self._figures(year.totals, left=bool(year.cancelled))),
-        )
+        figures = self._figures(year, left=bool(year.cancelled))
+        yield address("card-year").staged(label), self._card(above, plan, figures)
         for group in year.strategies:
-            figures = self._figures(group.totals, left=bool(group.left))
+            figures = self._figures(group, left=bool(group.left))
             card = self._card(plan, _text(self.words.said(group.name)), figures)
             yield address("card-strategy").staged(label, group.slug), card
         for group in year.villages:
-            figures = self._figures(group.totals, rows=True, left=bool(group.left))
+            figures = self._figures(group, rows=True, left=bool(group.left))
             card = self._card(plan, _text(self.words.said(group.name)), figures)
             yield address("card-village").staged(label, group.slug), card
 
@@ -135,20 +142,21 @@ class _Year:
         )
 
     def _figures(
-        self, totals: Totals, *, rows: bool = False, left: bool = False
+        self, one: _Summed, *, rows: bool = False, left: bool = False
     ) -> list[tuple[str, str]]:
         """Return the figures as (number, unit): how many, how much, and what that leaves out.
 
-        With `rows`, rows are counted where some stand for projects in several villages, as the
-        page of a village does. `left` says that there were some once.
+        With `rows`, rows are counted, as the page of a village does. `left` says that there were
+        some once.
         """
+        totals, others = one.totals, one.whose.others.projects
         if not totals.projects:
             return [("", self.words.plain("group.none_left" if left else "group.none"))]
-        if rows and totals.rows != totals.projects:
-            figures = [self._figure(format_number(totals.rows), "count.item")]
-        else:
-            figures = [self._figure(format_number(totals.projects), "count.project")]
-        if totals.covered:
+        unit = "count.item" if rows else "count.project"
+        figures = [self._figure(format_number(totals.rows if rows else totals.projects), unit)]
+        if others:
+            figures.append(self._figure(format_number(others), "card.others"))
+        if totals.stated:
             figures.append(self._money(totals.satang))
         if totals.not_stated:
             figures.append(self._figure(format_number(totals.not_stated), "card.not_stated"))

@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.archive import SealedYear
 from generator.machine.artifact import Artifact
 from generator.plan.colour import DEFAULT, Palette, palette
+from generator.plan.model import Organization
 from generator.site.addresses import address
 from generator.site.render.serving import (
     POLICY,
@@ -17,12 +18,13 @@ from generator.site.render.serving import (
     nginx_headers,
 )
 from generator.site.render.templates import Words, interface
-from generator.site.views import SiteView, YearView
+from generator.site.views import SiteView, YearView, contacts
+from generator.thai.lines import kept_whole
 from generator.thai.text import printable
 
 _WORDS = (
     "tagline", "skip", "menu", "all_years", "about", "data", "how_to_read", "glossary",
-    "data_policy", "contact", "phone", "email", "line", "not_found", "not_found_more", "home",
+    "data_policy", "contact", "no_contact", "executive", "not_found", "not_found_more", "home",
     "printed_from", "printed_on", "choose_year", "verify",
 )  # fmt: skip
 
@@ -67,7 +69,15 @@ def _portal_yml(site: SiteView, words: Words, colours: Palette, assets: str) -> 
             "phaen": {
                 "organization": organization.name,
                 "seat": organization.seat.split(" "),
-                "contact": dict(organization.contact),
+                "address": organization.contact.get("address", ""),
+                "contacts": [
+                    {
+                        "name": words.plain(f"site.{one.name}"),
+                        "pieces": [{"text": p.text, "href": p.href} for p in one.pieces],
+                    }
+                    for one in contacts(organization)
+                ],
+                "executive": _executive(organization),
                 "assets": assets,
                 "colour": colours.accent,
                 "current_year": year,
@@ -75,10 +85,17 @@ def _portal_yml(site: SiteView, words: Words, colours: Palette, assets: str) -> 
                 "policy": POLICY,
                 "words": texts,
                 "digits": words.figures("0123456789"),
+                "kept": kept_whole(organization.names),
             }
         },
     }
     return json.dumps(_printable(config), ensure_ascii=False, indent=2) + "\n"
+
+
+def _executive(organization: Organization) -> str:
+    """Return who announces the plan, as an office signs: the name, then what it is."""
+    one = organization.executive
+    return " ".join(part for part in (one.name, one.position) if part) if one else ""
 
 
 def _printable(value: object) -> object:

@@ -8,6 +8,7 @@ from generator.plan.compare import Entry, Fact, FactKind
 from generator.plan.fields import compared_fields
 from generator.plan.model import BudgetKind
 from generator.site.render.templates import Words, signed_baht
+from generator.site.views import owner_name
 from generator.thai.numbers import format_baht
 
 
@@ -72,7 +73,7 @@ def _months(entry: Entry, words: Words) -> str:
 _SAID: Mapping[str, Callable[[Entry, Words], str]] = {
     "budget": _budget,
     "villages": _villages,
-    "owner": lambda entry, _: entry.owner.thai,
+    "owner": lambda entry, words: words.said(owner_name(entry.owner)),
     "months": _months,
     "count": lambda entry, words: words.plain("count.projects", n=entry.count),
 }

@@ -16,7 +16,7 @@ from generator.site.render.facts import field_text
 from generator.site.render.pieces import PieceMaker
 from generator.site.render.templates import environment, interface
 from generator.site.render.wording import marked
-from generator.site.views import Portion, SiteView, YearView
+from generator.site.views import Portion, SiteView, YearView, contacts, evidence, phone_pieces
 
 
 def page_artifacts(
@@ -31,10 +31,11 @@ def page_artifacts(
     env = environment(
         theme,
         thai_numerals=organization.thai_numerals,
-        names=tuple(village.name for village in organization.villages),
+        kind=organization.kind,
     )
     env.globals |= {
         "organization": organization,
+        "contacts": contacts(organization),
         "Portion": Portion,
         "BudgetKind": BudgetKind,
         "Change": Change,
@@ -46,6 +47,7 @@ def page_artifacts(
         "marked": marked,
         "worded": worded_names(),
     }
+    env.filters |= {"phones": phone_pieces, "evidence": evidence}
     for one in _pages(Where.ROOT):
         yield Artifact(one.staged(), _text(env, one, {"root": "", "site": site}))
     labels = [year.label for year in site.all_years]

@@ -33,6 +33,7 @@ from generator.site.views import (
 from generator.thai.dates import MONTHS_SHORT
 from generator.thai.fiscal import MONTH_NUMBERS
 from generator.thai.folding import RULES, SPELLINGS, Spellings, within_pieces
+from generator.thai.lines import kept_in_scripts
 from generator.thai.text import printable
 from generator.thai.villages import LONG, PATTERNS, SHORT
 
@@ -157,6 +158,7 @@ def _data(site: SiteView, words: Words) -> dict[str, Any]:
         "known": within_pieces((*SPELLINGS, *own)),
         "village": {"query": PATTERNS["query"]["village"], "long": LONG, "short": SHORT},
         "formula": FORMULA,
+        "kept": kept_in_scripts(organization.names),
         "choices": filter_codes(),
         "filters": filters(),
         "years": [year.label for year in site.all_years],

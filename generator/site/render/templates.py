@@ -27,8 +27,8 @@ from generator.plan.overlap import REASONS, reasons
 from generator.problems.report import shortened
 from generator.site.compiled import CompiledTemplates
 from generator.site.views import Word
-from generator.thai.dates import format_date, format_date_short
-from generator.thai.lines import COMPOUNDS, NBSP, VILLAGE_NUMBER, bound, bound_units
+from generator.thai.dates import format_date, format_date_short, format_span
+from generator.thai.lines import NBSP, bound
 from generator.thai.numbers import format_baht, format_number, plain_baht
 from generator.thai.text import FORBIDDEN, printable, thai_digits
 
@@ -36,12 +36,8 @@ from generator.thai.text import FORBIDDEN, printable, thai_digits
 _SIGNS = "<>\"'&`*_\\[\\]{}\\\\|~^!#+=$\n\r\t"
 _NOT_INERT = re.compile(f"[{_SIGNS}{FORBIDDEN}]")
 _BARE_WORDS = re.compile(r'{{ t\("([a-z_]+\.[a-z_]+)"\) }}')
-# Words that are printed into a page, not into an attribute.
-_PRINTED_WORDS = re.compile(r'(?<!="){{ t\(')
-_BARE_PRINTED = re.compile(r'{{ printed_t\("([a-z_]+\.[a-z_]+)"\) }}')
-_COMPOUND = re.compile("|".join(COMPOUNDS))
-_KEPT = Markup('<span class="ph-kept-whole">{}</span>')
-_KEPT_AT_MOST = 24
+# A word for which organisations of another kind have another: villages, the whole area, themselves.
+_LOCAL = re.compile("⟨([a-z]+)⟩")
 
 
 def inert(value: object) -> Markup:
@@ -58,13 +54,14 @@ def _reference(found: re.Match[str]) -> str:
 
 @lru_cache(maxsize=2)  # pages, cards and scripts of one build all ask for the same
 def _spelled(
-    strings: str, digits: Callable[[str], str]
-) -> tuple[Mapping[str, str], Mapping[str, Markup], Mapping[str, Markup]]:
-    """Return the words as plain text, inert, and with their compounds kept whole, by key."""
+    strings: str, digits: Callable[[str], str], kind: str
+) -> tuple[Mapping[str, str], Mapping[str, Markup]]:
+    """Return the words as plain text and inert, by key."""
     areas = tomllib.loads(strings)
     areas["overlap"] |= REASONS  # the check says them too
+    local = areas["place"] | areas.get(f"place {kind}", {})
     plain = {
-        f"{area}.{name}": digits(text.replace("~", NBSP))
+        f"{area}.{name}": digits(_LOCAL.sub(lambda found: local[found[1]], text).replace("~", NBSP))
         for area, texts in areas.items()
         for name, text in texts.items()
     }
@@ -73,29 +70,21 @@ def _spelled(
         key: Markup(_NOT_INERT.sub(_kept_braces, text))  # noqa: S704  # this is the escape
         for key, text in plain.items()
     }
-    whole = {
-        key: Markup(_COMPOUND.sub(lambda found: _KEPT.format(found[0]), text))  # noqa: S704
-        for key, text in inert_words.items()
-    }
-    return plain, inert_words, whole
+    return plain, inert_words
 
 
 class Words:
     """The interface's words (theme/strings.toml), by `area.name`."""
 
-    def __init__(self, folder: Path, digits: Callable[[str], str]) -> None:
-        """Read the words; their figures are written as `digits` writes them."""
+    def __init__(self, folder: Path, digits: Callable[[str], str], kind: str = "") -> None:
+        """Read the words as an organisation of that kind says them; `digits` writes figures."""
         self._digits = digits
         strings = (folder / "strings.toml").read_text(encoding="utf-8")
-        self._plain, self._inert, self._whole = _spelled(strings, digits)
+        self._plain, self._inert = _spelled(strings, digits, kind)
 
     def __call__(self, key: str, **values: object) -> Markup:
         """Return the words with `values` filled in, each made inert. An unknown key is a bug."""
         return self._filled(self._inert[key], values)
-
-    def printed(self, key: str, **values: object) -> Markup:
-        """Return the words for a page's running text: no line breaks inside a compound."""
-        return self._filled(self._whole[key], values)
 
     def _filled(self, text: Markup, values: Mapping[str, object]) -> Markup:
         if not values:
@@ -104,8 +93,8 @@ class Words:
         return Markup(filled)  # noqa: S704  # inert words with inert values
 
     def spelled(self) -> tuple[Mapping[str, str], ...]:
-        """Return all words: as plain text, as they stand in attributes, and in running text."""
-        return self._plain, self._inert, self._whole
+        """Return all words, as plain text and as they stand on pages."""
+        return self._plain, self._inert
 
     def area(self, area: str) -> dict[str, str]:
         """Return all words of an area as plain text, for the browser to fill in."""
@@ -137,8 +126,8 @@ class Words:
 
 
 def interface(theme: Path, organization: Organization) -> Words:
-    """Return the interface's words with figures as the organisation's numerals are set."""
-    return Words(theme, thai_digits if organization.thai_numerals else str)
+    """Return the interface's words for an organisation of this kind, figures as it has them."""
+    return Words(theme, thai_digits if organization.thai_numerals else str, organization.kind)
 
 
 class _Spelled(Extension):
@@ -150,28 +139,23 @@ class _Spelled(Extension):
         name: str | None,  # noqa: ARG002  # Jinja's signature
         filename: str | None = None,  # noqa: ARG002
     ) -> str:
-        """Replace `{{ t("area.name") }}` by the words; what is printed keeps compounds whole."""
+        """Replace `{{ t("area.name") }}` by the words."""
         words = cast(Words, self.environment.globals["t"])
-        printed = _PRINTED_WORDS.sub("{{ printed_t(", source)
-        bare = _BARE_PRINTED.sub(lambda found: str(words.printed(found[1])), printed)
-        return _BARE_WORDS.sub(lambda found: str(words(found[1])), bare)
+        return _BARE_WORDS.sub(lambda found: str(words(found[1])), source)
 
 
 def _kept_braces(found: re.Match[str]) -> str:
     return found[0] if found[0] in "{}" else _reference(found)
 
 
-def environment(
-    folder: Path, *, thai_numerals: bool = False, names: tuple[str, ...] = ()
-) -> Environment:
+def environment(folder: Path, *, thai_numerals: bool = False, kind: str = "") -> Environment:
     """Return the environment for the templates in `folder`/pages.
 
     Figures that we write are Thai where `thai_numerals`; what a plan says stays as it is written.
-    `names` are place names that the filter `whole` keeps on one line.
+    The words are those of an organisation of that `kind`.
     """
-    whole = _keeper(names)
     digits = thai_digits if thai_numerals else str
-    words = Words(folder, digits)
+    words = Words(folder, digits, kind)
     env = Environment(
         loader=FileSystemLoader(folder / "pages"),
         autoescape=True,
@@ -183,7 +167,7 @@ def environment(
         auto_reload=False,
         bytecode_cache=CompiledTemplates(_rules(words)),
     )
-    env.globals |= {"t": words, "printed_t": words.printed, "plain_t": words.plain}
+    env.globals |= {"t": words, "plain_t": words.plain}
     env.add_extension(_Spelled)
     env.filters |= {
         "baht": lambda satang: digits(format_baht(satang)),
@@ -191,20 +175,16 @@ def environment(
         "number": lambda number: digits(format_number(number)),
         "date": lambda day: digits(bound_date(day)),
         "date_short": lambda day: digits(bound(format_date_short(day))),
+        "day_after": lambda day: day + datetime.timedelta(days=1),
+        "span": lambda days: digits(bound(format_span(*days))),
         "digits": digits,
         "yaml": lambda name: yaml_text(words.said(name)),
         "query": query,
         "bind": lambda name: digits(bound(words.said(name))),
-        "units": lambda name: bound_units(words.said(name)),
-        "whole": lambda name: whole(bound_units(words.said(name))),
         "signed": lambda number: digits(signed(number)),
         "signed_baht": lambda satang: digits(signed_baht(satang)),
         "short": shortened,
-        "reasons": lambda pair: [
-            # The first stands where a line begins: it needs nothing that holds it together.
-            (words.printed if at else words)(f"overlap.{key}", n=digits(n))
-            for at, (key, n) in enumerate(reasons(pair))
-        ],
+        "reasons": lambda pair: [words(f"overlap.{key}", n=digits(n)) for key, n in reasons(pair)],
     }
     return env
 
@@ -218,24 +198,6 @@ def _rules(words: Words) -> str:
 def query(text: str) -> str:
     """Return `text` as a part of an address."""
     return quote(printable(text), safe="")
-
-
-def _keeper(names: tuple[str, ...]) -> Callable[[str], Markup]:
-    """Return what wraps in a text each of `names`, compounds, and หมู่ที่ with its number."""
-    # Longest first; a very long name must be allowed to break.
-    kept = sorted({name for name in names if 3 < len(name) <= _KEPT_AT_MOST}, key=len, reverse=True)
-    words = [*map(re.escape, kept), *COMPOUNDS, VILLAGE_NUMBER]
-    first = "".join(sorted({word[0] for word in (*kept, *COMPOUNDS, VILLAGE_NUMBER)}))
-    pattern = re.compile(f"(?=[{re.escape(first)}])(?:{'|'.join(words)})")
-
-    def whole(text: str) -> Markup:
-        parts, start = [], 0
-        for found in pattern.finditer(text):
-            parts += [inert(text[start : found.start()]), _KEPT.format(inert(found[0]))]
-            start = found.end()
-        return Markup("").join([*parts, inert(text[start:])])
-
-    return whole
 
 
 def signed(number: int) -> str:

@@ -16,7 +16,9 @@ from generator.plan.model import Portal, Totals
 from generator.plan.overlap import LookAlikes
 from generator.problems import Report
 from generator.site.views.across import multiples, year_pair
+from generator.site.views.contacts import Contact, contacts, phone_pieces
 from generator.site.views.editions import draft_views
+from generator.site.views.evidence import Evidence, evidence
 from generator.site.views.lineage import Lineage
 from generator.site.views.overlap import overlap_view
 from generator.site.views.progress_records import ProgressView
@@ -32,8 +34,14 @@ from generator.site.views.records import (
 )
 from generator.site.views.rows import EditionLabel, EditionView, Label, ProjectView
 from generator.site.views.search import NOT_REPORTED, WITHDRAWN, filters
-from generator.site.views.totals import Ledger, Portion, projects_told
-from generator.site.views.words import Name, Word, village_name
+from generator.site.views.totals import (
+    Ledger,
+    Portion,
+    Whose,
+    projects_told,
+    whose,
+)
+from generator.site.views.words import Name, Word, owner_name, village_name
 from generator.site.views.year import year_view
 
 
@@ -76,7 +84,8 @@ def site_view(
     aside = unannounced - {home.year.year if home else 0}
     counted = {year: rows for year, rows in entries.items() if year not in aside}
     beside = multiples(counted, portal.organization)
-    return SiteView(portal.organization, tuple(years), general, beside, sealed)
+    told_by = {str(year): whose(Ledger(rows).portions()) for year, rows in entries.items()}
+    return SiteView(portal.organization, tuple(years), general, beside, sealed, told_by)
 
 
 __all__ = [
@@ -84,9 +93,11 @@ __all__ = [
     "WITHDRAWN",
     "Choice",
     "Comparison",
+    "Contact",
     "DataTable",
     "EditionLabel",
     "EditionView",
+    "Evidence",
     "Group",
     "Label",
     "Ledger",
@@ -98,10 +109,16 @@ __all__ = [
     "SearchIndex",
     "SiteView",
     "Totals",
+    "Whose",
     "Word",
     "YearView",
+    "contacts",
+    "evidence",
     "filters",
+    "owner_name",
+    "phone_pieces",
     "projects_told",
     "site_view",
     "village_name",
+    "whose",
 ]

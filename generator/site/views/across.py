@@ -122,7 +122,7 @@ def _units(entries: Entries, organization: Organization) -> dict[Hashable, Name]
 def _multiples(
     kind: str, entries: Entries, names: Mapping[Hashable, Name], keys: Keys
 ) -> Multiples:
-    sums = {year: _sums(entries[year], keys) for year in sorted(entries)}
+    sums = {year: _sums(entries[year], keys, kind) for year in sorted(entries)}
     longest = max((one.satang for year in sums.values() for one, _ in year.values()), default=0)
     panels = []
     for key, name in names.items():
@@ -138,12 +138,13 @@ def _multiples(
 _Sum = tuple[Totals, Mapping[Portion, Totals]]
 
 
-def _sums(entries: Sequence[Entry], keys: Keys) -> Mapping[Hashable, _Sum]:
+def _sums(entries: Sequence[Entry], keys: Keys, kind: str) -> Mapping[Hashable, _Sum]:
     ledger = Ledger(entries)
-    parts = ledger.by_many(lambda entry: ((key, portion_of(entry)) for key in keys(entry)))
+    summed = ledger.by_village if kind == "villages" else ledger.by_many
+    parts = summed(lambda entry: ((key, portion_of(entry)) for key in keys(entry)))
     return {
         key: (totals, {one: parts[key, one] for one in Portion if (key, one) in parts})
-        for key, totals in ledger.by_many(keys).items()
+        for key, totals in summed(keys).items()
     }
 
 

@@ -22,11 +22,17 @@ class Segment:
 
 def bar(parts: Mapping[Portion, Totals], longest: int) -> tuple[Segment, ...]:
     """Return a bar of `parts` where `longest` satang are 1,000 long."""
+    # Rounded up: a small sum is a thin line, not nothing.
+    widths = {
+        portion: -(-totals.satang * WHOLE // longest)
+        for portion, totals in parts.items()
+        if totals.satang
+    }
+    over = sum(widths.values()) - WHOLE
+    if over > 0:  # what rounding up added leaves the widest: no edge lies outside the drawing
+        widths[max(widths, key=lambda one: widths[one])] -= over
     segments, start = [], 0
-    for portion, totals in parts.items():
-        if totals.satang:
-            # Rounded up: a small sum is a thin line, not nothing.
-            width = -(-totals.satang * WHOLE // longest)
-            segments.append(Segment(portion, start, width))
-            start += width
+    for portion, width in widths.items():
+        segments.append(Segment(portion, start, width))
+        start += width
     return tuple(segments)

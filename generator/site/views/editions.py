@@ -20,7 +20,7 @@ from generator.plan.model.plan import amended
 from generator.site.addresses import address, page_of
 from generator.site.views.lineage import versions
 from generator.site.views.rows import AsOf, EditionView, Effect, Label, ProjectView, Version
-from generator.site.views.totals import Ledger
+from generator.site.views.totals import Ledger, whose
 from generator.site.views.viewer import Viewer
 from generator.site.views.words import Name, Word
 
@@ -53,6 +53,7 @@ def edition_views(
                 versions=_versions(edition, history),
                 effects=_effects(plan, before, after),
                 effect=Effect(Label(""), before.total(), after.total()),
+                whose=whose(after.portions()),
                 draft=edition in drafts,
             )
         )

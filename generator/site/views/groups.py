@@ -22,7 +22,7 @@ from generator.site.views.leaving import left_rows
 from generator.site.views.records import Group
 from generator.site.views.rows import ProjectView
 from generator.site.views.totals import Ledger, Portion, portion_of
-from generator.site.views.words import Name, Word, village_name
+from generator.site.views.words import Name, Word, owner_name, village_name
 from generator.thai.fiscal import Month
 from generator.thai.text import match_key
 
@@ -97,7 +97,7 @@ class Grouper:
 
     def owners(self) -> tuple[Group, ...]:
         """Return whose projects they are, own first."""
-        names = {owner.slug: owner.thai for owner in Owner}
+        names = {owner.slug: owner_name(owner) for owner in Owner}
         return self._groups("owners", names, lambda p: p.owner.slug)
 
     def forms(self) -> tuple[Group, ...]:
@@ -140,7 +140,7 @@ class Grouper:
 
     def villages(self, organization: Organization) -> tuple[Group, ...]:
         """Return every village; a project in several is whole on each one's page."""
-        sums, parts = self._sums(lambda p: p.villages.numbers)
+        sums, parts = self._of_villages()
         members = self._members(lambda p: p.villages.numbers)
         left = left_rows(self._every, lambda p: p.villages.numbers)
         wide = tuple(view for view in self.views if view.project.villages.everywhere)
@@ -159,6 +159,12 @@ class Grouper:
                 left=left.get(village.number, ()),
             )
             for village in organization.villages
+        )
+
+    def _of_villages(self) -> tuple[Mapping[Hashable, Totals], Mapping[Hashable, Totals]]:
+        """Return what every village counts, and that by whose money it is."""
+        return self.ledger.by_village(lambda p: p.villages.numbers), self.ledger.by_village(
+            lambda p: ((number, portion_of(p)) for number in p.villages.numbers)
         )
 
     def area_wide(self) -> Totals:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.plan.drafts import is_announced
-from generator.plan.model import Plan, Project, told_reports
+from generator.plan.model import Plan, ProgressReport, Project, told_reports
 from generator.site.addresses import address
 from generator.site.views.bars import WHOLE, bar
 from generator.site.views.records import (
@@ -85,20 +86,19 @@ def calendar(
 def spending(plan: Plan, rows: tuple[Project, ...]) -> tuple[tuple[SpendingPoint, ...], Scale]:
     """Lay reported spending beside the money of projects that were to end, month by month.
 
-    A project without months is never due. Money spent is known only for months in which somebody
-    reported. Nothing to draw is no points.
+    A project without months or without an amount is never due; where all are so, nothing is known
+    to be due, which is no nought. Money spent is known only for months in which somebody reported
+    some. Nothing to draw is no points.
     """
-    counted = [row for row in rows if not row.cancelled]
+    counted = [row for row in rows if not row.cancelled and row.months and row.budget.satang]
     known = {row.id for row in rows}
     told = (one.now for one in told_reports(plan.progress))
     reports = sorted((r for r in told if r.project in known), key=lambda r: r.date)
-    found: list[tuple[Month, int, int | None]] = []
+    found: list[tuple[Month, int | None, int | None]] = []
     for month in plan.year.months if reports else ():
-        due = sum(r.budget.satang or 0 for r in counted if r.months and r.months[-1] <= month)
-        last = {r.project: r.spent or 0 for r in reports if r.date <= month.last}
-        reported = any(month.first <= r.date <= month.last for r in reports)
-        found.append((month, due, sum(last.values()) if reported else None))
-    scale, top = scale_to(max((max(due, spent or 0) for _, due, spent in found), default=0))
+        due = sum(r.budget.satang or 0 for r in counted if r.months[-1] <= month)
+        found.append((month, due if counted else None, _spent_by(month, reports)))
+    scale, top = scale_to(max((max(due or 0, spent or 0) for _, due, spent in found), default=0))
     if not top:
         return (), scale
     return tuple(
@@ -106,11 +106,19 @@ def spending(plan: Plan, rows: tuple[Project, ...]) -> tuple[tuple[SpendingPoint
             month,
             due,
             spent,
-            due * WHOLE // top,
+            None if due is None else due * WHOLE // top,
             None if spent is None else spent * WHOLE // top,
         )
         for month, due, spent in found
     ), scale
+
+
+def _spent_by(month: Month, reports: Sequence[ProgressReport]) -> int | None:
+    """Return what the last reports until a month's end say was spent; None: nobody said in it."""
+    last = {one.project: one.spent for one in reports if one.date <= month.last}
+    told = any(month.first <= one.date <= month.last for one in reports)
+    stated = [spent for spent in last.values() if spent is not None]
+    return sum(stated) if told and stated else None
 
 
 def scale_to(satang: int) -> tuple[Scale, int]:

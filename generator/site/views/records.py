@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from generator.archive import SealedYear
 from generator.plan.model import (
@@ -22,7 +22,7 @@ from generator.site.views.bars import Segment
 from generator.site.views.overlap import NO_OVERLAP, OverlapView
 from generator.site.views.progress_records import ProgressView
 from generator.site.views.rows import AsOf, EditionView, ProjectView
-from generator.site.views.totals import Portion
+from generator.site.views.totals import Portion, Whose, whose
 from generator.site.views.words import Name
 from generator.thai.fiscal import Month
 
@@ -71,6 +71,16 @@ class Group:
     month: Month | None = None
     village: Village | None = None
     left: tuple[Left, ...] = ()
+
+    @property
+    def whose(self) -> Whose:
+        """Its sum by whose projects they are."""
+        return whose(self.parts)
+
+    @property
+    def dated(self) -> bool:
+        """Whether any of its projects states a month of work."""
+        return any(one.count for one in self.months)
 
     @property
     def cancelled(self) -> int:
@@ -123,13 +133,14 @@ class CalendarRow:
 class SpendingPoint:
     """The end of a month: money of projects due by then, and money reported spent by then.
 
-    `spent` is None for months in which nobody reported. Heights are thousandths of the scale.
+    `spent` is None for months in which nobody reported an amount, `due` in all where the plan does
+    not tell. Heights are thousandths of the scale.
     """
 
     month: Month
-    due: int
+    due: int | None
     spent: int | None
-    due_height: int
+    due_height: int | None
     spent_height: int | None
 
 
@@ -251,6 +262,16 @@ class YearView:
     drafts: tuple[EditionView, ...] = ()
 
     @property
+    def whose(self) -> Whose:
+        """The year's sum by whose projects they are."""
+        return whose(self.portions)
+
+    @property
+    def dated(self) -> bool:
+        """Whether any project of the plan states a month of work; else no month is nought."""
+        return self.no_months.rows < self.totals.rows
+
+    @property
     def label(self) -> str:
         """The fiscal year as readers write it: `2570`."""
         return self.plan.year.label
@@ -284,13 +305,17 @@ class YearView:
 
 @dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message
 class SiteView:
-    """The whole portal, newest year first. `years` live; the `sealed` ones are built no more."""
+    """The whole portal, newest year first. `years` live; the `sealed` ones are built no more.
+
+    `whose` are the projects of each year, by its label.
+    """
 
     organization: Organization
     years: tuple[YearView, ...]
     general_problems: tuple[Problem, ...]
     multiples: tuple[Multiples, ...] = ()
     sealed: tuple[SealedYear, ...] = ()
+    whose: Mapping[str, Whose] = field(default_factory=dict)
 
     @property
     def all_years(self) -> tuple[YearView | SealedYear, ...]:

@@ -18,8 +18,10 @@ from generator.plan.model import (
 )
 from generator.plan.posting import Clock, Deadline
 from generator.site.addresses import page_of
-from generator.site.views.totals import Portion
+from generator.site.views.totals import Portion, Whose
 from generator.site.views.words import Name
+
+_DAY = datetime.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,7 @@ class EditionView:
     versions: tuple[Version, ...]
     effects: tuple[Effect, ...]
     effect: Effect
+    whose: Whose
     draft: bool = False
 
     @property
@@ -174,6 +177,31 @@ class EditionView:
         if late is None or short is None:
             return "open"
         return "ahead" if post.ahead or keep.ahead else "in"
+
+    @property
+    def planned_until(self) -> datetime.date | None:
+        """The last day on which `standing` tells of a plan; after it, what it says is a fact."""
+        post, keep, short = self.clock.post, self.clock.keep, self.clock.days_short or 0
+        if self.standing == "ahead":
+            return keep.due
+        if self.standing != "out_ahead":
+            return None
+        days = [post.done - _DAY] if post.done and (post.days_late or 0) > 0 else []
+        return min([*days, *([keep.done] if keep.done and short > 0 else [])])
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Which days nobody wrote down: `all` of them, or some of what a reader asks for."""
+        told = self.edition.posting
+        if not (told.announced or told.posted_from or told.posted_until):
+            return ("all",)
+        days = {
+            "considered": self.edition.considered,
+            "announced": told.announced,
+            "posted": told.posted_from,
+            "until": told.posted_until or not told.posted_from,
+        }
+        return tuple(name for name, day in days.items() if not day)
 
 
 @dataclass(frozen=True, slots=True)

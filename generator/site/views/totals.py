@@ -7,12 +7,22 @@ nothing and is counted as not covered, so that no sum hides it.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import Enum
 from typing import Generic, TypeVar
 
 from generator.archive import SealedYear
 from generator.plan.compare import Entry
-from generator.plan.model import Owner, Plan, Project, Totals, is_allowance, total_of, total_of_rows
+from generator.plan.model import (
+    NOTHING,
+    Owner,
+    Plan,
+    Project,
+    Totals,
+    is_allowance,
+    total_of,
+    total_of_rows,
+)
 
 
 class Portion(Enum):
@@ -30,6 +40,22 @@ def portion_of(project: Project | Entry) -> Portion:
     return Portion.ALLOWANCES if is_allowance(project.name) else Portion.OWN
 
 
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """A sum told by whose projects they are: the organisation's, with allowances, and others'."""
+
+    own: Totals
+    others: Totals
+    parts: Mapping[Portion, Totals]
+
+
+def whose(parts: Mapping[Portion, Totals] | None) -> Whose:
+    """Return a sum that was divided by `portion_of` as a reader is told of it."""
+    found = {portion: totals for portion, totals in (parts or {}).items() if totals.rows}
+    own = [totals for portion, totals in found.items() if portion is not Portion.OTHERS]
+    return Whose(total_of(own), found.get(Portion.OTHERS, NOTHING), found)
+
+
 Row = TypeVar("Row", Project, Entry)
 
 
@@ -45,6 +71,11 @@ class Ledger(Generic[Row]):
         """Return the sum of everything, each row once."""
         return total_of(self._measures)
 
+    def portions(self) -> Mapping[Portion, Totals]:
+        """Return the sum of each kind of money that there is."""
+        sums = self.by(portion_of)
+        return {portion: sums[portion] for portion in Portion if portion in sums}
+
     def by(self, key: Callable[[Row], Hashable]) -> Mapping[Hashable, Totals]:
         """Return a sum for each value of `key`; every row belongs to exactly one."""
         return self.by_many(lambda project: (key(project),))
@@ -54,10 +85,22 @@ class Ledger(Generic[Row]):
 
         These sums overlap: they must never be added up.
         """
+        return self._by(keys, self._measures)
+
+    def by_village(self, keys: Callable[[Row], Iterable[Hashable]]) -> Mapping[Hashable, Totals]:
+        """Return a sum for each key of villages: what a village counts, wherever it is told.
+
+        A row for twelve villages is one in each, whole, however many projects it stands for.
+        """
+        return self._by(keys, [measures.once for measures in self._measures])
+
+    def _by(
+        self, keys: Callable[[Row], Iterable[Hashable]], measures: Sequence[Totals]
+    ) -> Mapping[Hashable, Totals]:
         parts: dict[Hashable, list[Totals]] = {}
-        for project, measures in zip(self.projects, self._measures, strict=True):
+        for project, one in zip(self.projects, measures, strict=True):
             for key in keys(project):
-                parts.setdefault(key, []).append(measures)
+                parts.setdefault(key, []).append(one)
         return {key: total_of(lines) for key, lines in parts.items()}
 
 

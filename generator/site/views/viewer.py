@@ -12,7 +12,7 @@ from generator.site.views.lineage import Lineage
 from generator.site.views.progress_records import reports_by_project
 from generator.site.views.rows import EditionView, Label, ProjectView, RowWithdrawal, Version
 from generator.site.views.totals import portion_of
-from generator.site.views.words import village_name
+from generator.site.views.words import owner_name, village_name
 from generator.thai.numbers import baht_text
 
 
@@ -62,7 +62,7 @@ class Viewer:
             unit=Label(
                 self._units.get(row.unit_slug, row.unit), page_of("units").below(unit_slug(row))
             ),
-            owner=Label(row.owner.thai, page_of("owners").below(row.owner.slug)),
+            owner=Label(owner_name(row.owner), page_of("owners").below(row.owner.slug)),
             villages=tuple(
                 self._villages.get(number, Label(village_name(Village(number, ""))))
                 for number in row.villages.numbers

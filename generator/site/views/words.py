@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.plan.model import Village
+from generator.plan.model import Owner, Village
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,14 @@ class Word:
 Name = str | Word
 
 
+def owner_name(owner: Owner) -> Name:
+    """Return whose projects these are; the organisation's own are called as it calls itself."""
+    return Word("owner.own") if owner is Owner.OWN else owner.thai
+
+
 def village_name(village: Village) -> Name:
     """Return `หมู่ที่ 5 บ้านบ่อแฮ้ว`; the number alone where the name only repeats it."""
     if name := village.own_name:
-        return Word.of("where.village_named", number=village.number, name=name)
+        bare = village.bare_name
+        return Word.of("where.village_named", number=village.number, name=name, bare=bare)
     return Word.of("where.village", number=village.number)

@@ -18,7 +18,7 @@ from generator.site.views.progress import frozen_views, progress_view
 from generator.site.views.records import Comparison, ResultsView, YearView
 from generator.site.views.rows import EditionView
 from generator.site.views.search import search_index
-from generator.site.views.totals import Ledger, portion_of
+from generator.site.views.totals import Ledger
 from generator.site.views.viewer import Viewer
 from generator.site.views.words import Word
 
@@ -44,7 +44,7 @@ def year_view(
         plan=plan,
         current=current,
         totals=ledger.total(),
-        portions=ledger.by(portion_of),  # type: ignore[arg-type]  # keys are Portions
+        portions=ledger.portions(),
         rows=tuple(views),
         projects=tuple(group.views),
         cancelled=tuple(view for view in views if view.project.cancelled),
