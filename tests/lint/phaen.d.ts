@@ -46,6 +46,8 @@ interface SearchData extends Rules {
   words: Record<string, string>;
   digits: string;
   villages: Record<string, string>;
+  /** Where the pages of a column's choices lie below a year, with {} for the choice. */
+  folders: Record<string, string>;
 }
 
 /** One choice of a column that rows share: code name, name, and as it is written in the rows. */
@@ -66,6 +68,8 @@ interface Index extends Record<ChoiceColumn, number[]> {
   budget: Lines;
   months: number[];
   count: Record<number, number>;
+  /** How far rows are, as far as anybody said; indexes of earlier releases have none. */
+  percent?: Record<number, string>;
   status: { kinds: string[]; codes: number[] };
   choices: Record<ChoiceColumn, Choice[]>;
 }
@@ -248,6 +252,7 @@ interface Facts {
   when: string;
   status: string;
   count: number;
+  percent: string;
   baht: number | null;
   money: string;
 }
@@ -315,16 +320,22 @@ interface Phaen {
   make: Make;
   known: Promise<string[]>;
   load(labels: string[], how: Load): Promise<void>;
+  year: Load;
   details: Load;
   refused: string[];
   cell: Cell;
   facts(year: Year, row: number): Facts;
   card(row: Row, asked: Asked | null, withYear?: boolean): HTMLLIElement;
-  pages(query: string): string[][];
+  /** What was looked for instead of everyday words; empty where nothing was. */
+  meant(asked: Asked): string;
+  /** The pages that answer a query as links, at most so many. */
+  others(query: string, most: number): Promise<HTMLLIElement[]>;
   find(query: string, filters?: Filters): Promise<{ year: string; id: string }[]>;
   open(from: HTMLElement): void;
   // search-xlsx.js
   workbook(rows: string[][], numeric: number[]): Blob;
+  csv(rows: string[][], formula: string): string;
+  download(file: string, kind: string, bytes: BlobPart): void;
 }
 
 interface Window {

@@ -106,6 +106,7 @@ def _first(index: SearchIndex, words: Words) -> dict[str, Any]:
         "months": index.months,
         "count": {row: count for row, count in enumerate(index.counts) if count != 1},
         "status": _coded(index.statuses),
+        "percent": {row: percent for row, percent in enumerate(index.percents) if percent},
         **{key: column.codes for key, column in index.shared.items()},
         "choices": {
             key: [[one.slug, words.said(one.name), one.written] for one in column.choices]
@@ -199,5 +200,6 @@ def _data(site: SiteView, words: Words) -> dict[str, Any]:
             str(village.number): words.said(village_name(village))
             for village in organization.villages
         },
+        "folders": {code: address(code).path for code in ("unit", "strategy", "programme")},
         "months": [[str(month), MONTHS_SHORT[month - 1]] for month in MONTH_NUMBERS],
     }
