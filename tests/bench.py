@@ -376,7 +376,9 @@ def before_it(portal: Path, year: int) -> None:
     shutil.copytree(portal / f"plans/{year + 1}", portal / f"plans/{year}")
     for path in (portal / f"plans/{year}").glob("*.*"):
         text = path.read_text(encoding="utf-8")
-        path.write_text(re.sub(f"{year}|{year + 1}", _less, text), encoding="utf-8")
+        path.write_text(
+            re.sub(f"(?<![0-9])(?:{year}|{year + 1})(?![0-9])", _less, text), encoding="utf-8"
+        )
 
 
 def _less(found: re.Match[str]) -> str:

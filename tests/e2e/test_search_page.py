@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -103,7 +104,7 @@ def test_box_says_what_it_does_not_find_and_shows_what_is_near(url: str, page: P
     page.locator(".ph-find").click()
     page.locator(".ph-box input").fill("ไช้เลือดออก")
     status = page.locator(".ph-box [role=status]")
-    expect(status).to_have_text("ไม่พบ “ไช้เลือดออก” ตรงตัว แสดงผลที่ใกล้เคียง")
+    expect(status).to_have_text(re.compile("^ไม่พบ “ไช้เลือดออก” รายการที่คล้ายมี [1-9][0-9]*$"))
     expect(page.locator(".ph-box [data-project]").first).to_contain_text("ไข้เลือดออก")
     page.locator(".ph-box input").fill("<img src=x onerror=alert(1)>")
     expect(status).to_contain_text("ไม่พบ “<img src=x onerror=alert(1)>”")
@@ -297,3 +298,152 @@ def test_a_row_of_the_table_is_where_a_project_says_it_is(url: str, page: Page) 
     opened(page, f"{url}/2570/projects/2570-053.html")
     page.locator("a[href$='table.html#row-2570-053']").click()
     expect(page.locator("#row-2570-053")).to_be_in_viewport()
+
+
+def test_what_is_only_near_is_counted_and_has_no_sum(url: str, page: Page) -> None:
+    ready(page, f"{url}/search.html?q=ถนนห้วยเฟื่อง")
+    found = page.locator(".ph-found")
+    expect(found).to_have_text(re.compile("^ไม่พบ “ถนนห้วยเฟื่อง” รายการที่คล้ายมี [1-9][0-9]*$"))
+    sums = page.locator(".ph-sum")
+    expect(sums).to_have_text("รายการที่คล้ายไม่รวมยอดเงิน")
+    assert sums.get_attribute("data-total-budget") is None
+    page.locator("#ph-q").fill("ถนนห้วยเฟือง")
+    expect(found).to_have_text(re.compile("^พบ "))
+    assert sums.get_attribute("data-total-budget")
+
+
+def test_page_says_what_plans_call_an_everyday_word(url: str, page: Page) -> None:
+    ready(page, f"{url}/search.html?q=คนแก่")
+    expect(page.locator(".ph-explore")).to_contain_text("รวมคำที่แผนใช้: ผู้สูงอายุ · คนชรา")
+    assert "ผู้สูงอายุ" in page.locator(".ph-list mark").first.inner_text()
+    page.locator("#ph-q").fill("ผู้สูงอายุ")
+    expect(page.locator(".ph-explore")).not_to_contain_text("รวมคำที่แผนใช้")
+
+
+def test_villages_units_and_strategies_are_results_that_lead_to_their_pages(
+    url: str, page: Page, example: BuiltSite
+) -> None:
+    year = example.view.current
+    wanted = {
+        "ม.5": f"{year.label}/villages/5.html",
+        "ห้วยเฟือง": f"{year.label}/villages/5.html",
+        **{str(one.name): f"{year.label}/{one.path}" for one in year.units[:3]},
+        **{str(one.name): f"{year.label}/{one.path}" for one in year.strategies},
+        **{str(one.name): f"{year.label}/{one.path}" for one in year.programmes[:3]},
+        "แผนพัฒนาท้องถิ่น": ".html",
+    }
+    ready(page, f"{url}/search.html")
+    for query, path in wanted.items():
+        page.locator("#ph-q").fill(query)
+        link = page.locator(f".ph-pages-found a[href$='{path}']").first
+        expect(link).to_be_visible()
+        assert page.request.get(link.evaluate("one => one.href")).ok, query
+
+
+def test_every_group_that_may_be_a_result_has_its_page(url: str, page: Page) -> None:
+    ready(page, f"{url}/search.html")
+    broken = page.evaluate(
+        """async () => {
+            const lost = [], newest = phaen.data.years[0];
+            const year = phaen.engine.years.find(one => one.label === newest);
+            for (const [key, folder] of Object.entries(phaen.data.folders))
+                for (const [slug] of year.index.choices[key]) {
+                    const address = phaen.root + year.label + "/" + folder.replace("{}", slug);
+                    if (!(await fetch(address)).ok) lost.push(address);
+                }
+            return lost;
+        }"""
+    )
+    assert broken == []
+
+
+def test_result_shows_how_far_a_project_is(url: str, page: Page, example: BuiltSite) -> None:
+    reports = {
+        one.id: one.last_report
+        for one in example.view.current.rows
+        if one.last_report and one.last_report.percent and not one.project.cancelled
+    }
+    id_, report = next((id_, report) for id_, report in reports.items() if report.percent != "0")
+    ready(page, f"{url}/search.html?q={id_}&year={example.view.current.label}")
+    mark = page.locator(f"[data-project='{id_}'] .ph-state")
+    expect(mark).to_contain_text(report.status.thai)
+    assert mark.locator("progress").evaluate("one => one.value") == float(report.percent)
+    expect(mark.locator("progress")).to_have_attribute(
+        "aria-label", f"คืบหน้าร้อยละ\u00a0{report.percent}"
+    )
+
+
+def test_least_amount_above_the_most_is_the_same_range(url: str, page: Page) -> None:
+    ready(page, f"{url}/search.html?year=2570&min=100000&max=300000")
+    right = shown(page)
+    expect(page.locator(".ph-explore")).not_to_contain_text("มากกว่างบไม่เกิน")
+    ready(page, f"{url}/search.html?year=2570&min=300000&max=100000")
+    assert shown(page) == right != []
+    expect(page.locator(".ph-explore")).to_contain_text(
+        "งบตั้งแต่มากกว่างบไม่เกิน จึงค้นตั้งแต่ 100,000 ถึง 300,000"
+    )
+
+
+def test_enter_in_an_empty_search_shows_all_there_is(url: str, page: Page) -> None:
+    for press in ("box", "home"):
+        opened(page, f"{url}/index.html")
+        if press == "box":
+            page.locator(".ph-find").click()
+            page.locator(".ph-box input").press("Enter")
+        else:
+            page.locator(".ph-search input").press("Enter")
+        page.wait_for_url(re.compile(r"search\.html\??$"))
+        page.locator(".ph-explore[data-ready]").wait_for()
+        expect(page.locator(".ph-found")).to_contain_text("พิมพ์คำที่ต้องการค้น หรือเลือกตัวกรอง")
+    page.locator("#ph-q").press("Enter")
+    expect(page.locator("#ph-q")).to_be_focused()
+
+
+def test_links_that_say_search_lead_to_the_search(example: BuiltSite) -> None:
+    links = [
+        (path.name, href)
+        for path in example.site.glob("*.html")
+        for href, text in re.findall(
+            r'<a\b[^>]*href="([^"]*)"[^>]*>([^<]*)</a>', path.read_text(encoding="utf-8")
+        )
+        if text.strip() in ("ค้นหา", "ค้นหาโครงการ")
+    ]
+    assert len(links) > 5
+    assert [one for one in links if not one[1].endswith("search.html")] == []
+
+
+def test_list_prints_whole_with_what_was_asked(url: str, page: Page) -> None:
+    ready(page, f"{url}/search.html?q=โครงการ&year=2570")
+    total = int(page.locator(".ph-list").get_attribute("data-total") or 0)
+    assert total > 50
+    assert page.locator(".ph-list li").count() == 50
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".ph-list li").count() == total
+    for seen in (".ph-list li >> nth=60", ".ph-found", ".ph-sum", "#ph-q", ".ph-chosen"):
+        expect(page.locator(seen)).to_be_visible()
+    expect(page.locator(".ph-chosen")).to_have_text("ปี 2570")
+    for hidden in (".ph-filters", ".ph-tools", ".ph-saves"):
+        expect(page.locator(hidden)).to_be_hidden()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".ph-list li").count() == 50
+
+
+def test_statuses_sources_and_the_whole_area_are_searched(
+    url: str, page: Page, example: BuiltSite
+) -> None:
+    year = next(one for one in example.view.years if one.cancelled)
+    source = next(one.project.funding for one in year.rows if one.project.funding)
+    wanted = {
+        "ยกเลิก": {one.id for one in year.cancelled},
+        "ทั้งตำบล": {one.id for one in year.rows if one.project.villages.everywhere},
+        source: {one.id for one in year.rows if source in one.project.funding},
+    }
+    ready(page, f"{url}/search.html")
+    for query, right in wanted.items():
+        found = page.evaluate(
+            "([q, year]) => phaen.search(q, {year}).then(all => all.map(one => one.id))",
+            [query, year.label],
+        )
+        assert right, query
+        assert right <= set(found), query

@@ -3,6 +3,11 @@
 
 /* --- What the generator writes (generator/site/render/search.py) -------------------------------- */
 
+interface Everyday {
+  say: string[];
+  means: string[];
+}
+
 interface Rules {
   /** One step of folding: a pattern and what is put for it, or the name of one of four. */
   steps: ({ find: string; put: string } | { do: string })[];
@@ -12,7 +17,19 @@ interface Rules {
   same: { words: string[]; short: string[]; wider: string[] }[];
   /** What of them is a word of its own within a longer piece of a query. */
   known: string;
+  /** What people say, and what plans call it; with & where both must be there. */
+  everyday: Everyday[];
+  /** Words that exclude nothing beside another; the soft ones do not part what stands together. */
+  generic: string[];
+  soft: string[];
+  /** What plans are made of, what asks for the whole area, and the names of villages. */
+  terms: string[];
+  area: string[];
+  places: string[];
   village: { query: string; long: string[]; short: string[] };
+  /** What statuses are called, and the one that says that nobody has reported. */
+  status: Record<string, string>;
+  silent: string;
   /** The columns that rows share, by which the list is narrowed. */
   choices: ChoiceColumn[];
   /** The months of a fiscal year in order: number and short name. */
@@ -29,8 +46,9 @@ interface SearchData extends Rules {
   drafts: string[];
   words: Record<string, string>;
   digits: string;
-  status: Record<string, string>;
   villages: Record<string, string>;
+  /** Where the pages of a column's choices lie below a year, with {} for the choice. */
+  folders: Record<string, string>;
 }
 
 /** One choice of a column that rows share: code name, name, and as it is written in the rows. */
@@ -51,6 +69,8 @@ interface Index extends Record<ChoiceColumn, number[]> {
   budget: Lines;
   months: number[];
   count: Record<number, number>;
+  /** How far rows are, as far as anybody said; indexes of earlier releases have none. */
+  percent?: Record<number, string>;
   status: { kinds: string[]; codes: number[] };
   choices: Record<ChoiceColumn, Choice[]>;
 }
@@ -79,19 +99,38 @@ interface Part {
   head: boolean;
 }
 
-/** A year's index, ready to be searched. */
-interface Year {
+/** Rows ready to be searched: texts by column, and what rows share by its code. */
+interface Shelf {
   label: string;
   rows: number;
-  index: Index;
   texts: Record<string, Column>;
-  bare: Record<string, Column>;
   choices: Record<string, string[]>;
+  codes: Record<string, number[]>;
   /** The rows of each village; 0 is the whole area. */
   villages: Map<number, number[]>;
   where: number[][];
+  /** What was made of the texts when it was first needed: without light signs, the rows of a text, how
+      often a text stands in the words, and these words. */
+  bare: Record<string, Column>;
+  hits: Map<string, Int32Array>;
+  counts: Map<string, number>;
+  corpus: string;
+  bareCorpus: string;
+}
+
+/** A year's index, ready to be searched. */
+interface Year extends Shelf {
+  index: Index;
   baht: Float64Array;
   details: Details | null;
+}
+
+/** A page of its own that may answer a query, too. */
+interface Entry {
+  address: string;
+  name: string;
+  text?: string;
+  village?: number;
 }
 
 /** A row of a year. */
@@ -103,12 +142,29 @@ type ToRow = (row: number) => void;
 /** What to tell of a row that was found at a cost: nothing, a light sign, a letter. */
 type At = (cost: number, inName: boolean) => Found;
 
-/** A word of a query in all its spellings; the first word of a name counts by where it stands. */
+/** A word of a query in all its spellings: one of `packed` must be there, whole. The first word counts
+    by where it stands in a name; a sure one is never nearly found; `area` adds rows for the whole. */
 interface Word {
   word: string;
   first: boolean;
+  area: boolean;
+  sure: boolean;
   all: Part[];
-  packed: Part[];
+  packed: Part[][];
+}
+
+/** A part of what was typed without blanks. */
+interface Piece {
+  kind: string;
+  text: string;
+}
+
+/** What the pieces of a query ask for: as they stand, and by what plans call them. */
+interface Reading {
+  villages: number[];
+  said: Word[];
+  meant: Word[];
+  everyday: Everyday[];
 }
 
 interface Asked {
@@ -116,8 +172,29 @@ interface Asked {
   villages: number[];
   parts: Word[];
   typed: Part[];
+  /** The everyday words by whose meaning rows were found. */
+  meant: Everyday[];
+  /** Words and villages into which the query was parted, and which found more. */
+  shown?: Word[];
+  numbers?: number[];
   /** Whether signs that may be left out explained a near miss. */
   spared?: boolean;
+}
+
+interface RowsOf {
+  inVillage(year: Shelf, number: number): Int32Array;
+  mark(year: Shelf, says: (text: string) => boolean, outside: ToRow): void;
+  having(year: Shelf, word: Word): Int32Array;
+  holding(year: Shelf, part: Part): Int32Array;
+  every(year: Shelf, villages: number[], words: Word[]): Int32Array;
+}
+
+interface Parts {
+  part(year: Shelf, text: string): Piece[];
+  /** The same for what is nearly right: whatever is not listed is one stretch. */
+  loose(year: Shelf, text: string): Piece[];
+  everyday: Map<string, Everyday>;
+  numberOf(text: string): number;
 }
 
 /** What a reader chose, by the name of the filter; `min` and `max` are baht. */
@@ -128,13 +205,23 @@ interface Folding {
   bare(text: string): string;
 }
 
+/** What is found, in order; `near` where it is only like what was asked. */
+interface Answer {
+  near: boolean;
+  rows: [shelf: Shelf, row: number][];
+  asked: Asked;
+}
+
+/** The same of projects. */
+type Finding = Omit<Answer, "rows"> & { rows: Row[] };
+
 interface Answering {
-  /** The query as parts that a record must have: texts in all their spellings, and villages. */
+  /** The query as words that a row must have: texts in all their spellings, and villages. */
   read(query: unknown): Asked;
   /** The rows that a query finds in the years of `labels` (all without), in order. */
-  find(query: unknown, labels?: string[] | null): { near: boolean; rows: Row[]; asked: Asked };
-  /** Where a shown text says what was asked: pairs of begin and end. */
-  spans(text: string, asked: Asked): [begin: number, end: number][];
+  find(query: unknown, labels?: string[] | null): Finding;
+  /** The same in other rows. */
+  among(pool: Shelf[], query: unknown): Answer;
 }
 
 type Narrowing = (rows: Row[], filters: Filters) => { rows: Row[]; counts: Record<string, Map<string, number>> };
@@ -144,6 +231,10 @@ interface Engine extends Answering {
   add(index: Index): Year;
   /** Take in the rest of what a year's rows say. */
   addDetails(details: Details): void;
+  /** Pages as rows to be searched. */
+  shelf(entries: Entry[]): Shelf;
+  /** Where a shown text says what was asked: pairs of begin and end. */
+  spans(text: string, asked: Asked): [begin: number, end: number][];
   fold(text: string): string;
   narrow: Narrowing;
   years: Year[];
@@ -162,6 +253,7 @@ interface Facts {
   when: string;
   status: string;
   count: number;
+  percent: string;
   baht: number | null;
   money: string;
 }
@@ -200,11 +292,19 @@ interface Phaen {
   // search-engine/
   pack(text: string): string;
   column(text: string, rows: number): Column;
+  wordsOf(year: Shelf): string;
   whole(text: string, at: number, part: Part): boolean;
   scan(column: Column, part: Part, found: Found): void;
   within(text: string, part: Part): number;
   scanNearly(column: Column, word: string, found: Found): void;
   Fold(rules: Rules): Folding;
+  FAR: number;
+  Rows(longWords: string[]): RowsOf;
+  Parting(rules: Rules, folding: Folding): Parts;
+  Near(folding: Folding, rows: RowsOf): (
+    year: Shelf, villages: number[], words: Word[], asked: Asked, thorough: boolean
+  ) => Int32Array;
+  Spans(rules: Rules, folding: Folding): Engine["spans"];
   Ask(rules: Rules, folding: Folding, years: Year[]): Answering;
   Narrow(rules: Rules): Narrowing;
   Engine(rules: Rules): Engine;
@@ -223,16 +323,22 @@ interface Phaen {
   make: Make;
   known: Promise<string[]>;
   load(labels: string[], how: Load): Promise<void>;
+  year: Load;
   details: Load;
   refused: string[];
   cell: Cell;
   facts(year: Year, row: number): Facts;
   card(row: Row, asked: Asked | null, withYear?: boolean): HTMLLIElement;
-  pages(query: string): string[][];
+  /** What was looked for instead of everyday words; empty where nothing was. */
+  meant(asked: Asked): string;
+  /** The pages that answer a query as links, at most so many. */
+  others(query: string, most: number): Promise<HTMLLIElement[]>;
   find(query: string, filters?: Filters): Promise<{ year: string; id: string }[]>;
   open(from: HTMLElement): void;
   // search-xlsx.js
   workbook(rows: string[][], numeric: number[]): Blob;
+  csv(rows: string[][], formula: string): string;
+  download(file: string, kind: string, bytes: BlobPart): void;
 }
 
 interface Window {

@@ -69,7 +69,8 @@ class Executive:
 class Organization:
     """The publishing organisation, as `plans/organization.yml` states it.
 
-    `spellings` are groups of words that mean one thing to those who search here.
+    `spellings` are groups of words that mean one thing to those who search here; `everyday` are
+    words that people here say, each with what the plan calls it.
     """
 
     name: str
@@ -86,6 +87,7 @@ class Organization:
     primary_colour: str = ""
     emblem: str = ""
     spellings: tuple[tuple[str, ...], ...] = ()
+    everyday: tuple[tuple[str, ...], ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from generator.thai.text import arabic_digits, match_key
 KEYS = (
     "name", "kind", "district", "province", "dla_code", "executive", "contact", "site_url",
     "units", "villages", "numerals", "colours", "emblem", "spellings",
+    "everyday",
 )  # fmt: skip
 CONTACT_KEYS = ("address", "phone", "email", "line", "facebook", "website")
 EXECUTIVE_KEYS = ("name", "position")
@@ -66,7 +67,8 @@ def parse_organization(tree: YamlMap | None, report: Report) -> Organization:
         thai_numerals=_thai_numerals(root),
         primary_colour=_colour(root),
         emblem=path_meant(root.text("emblem")),
-        spellings=_spellings(root),
+        spellings=_word_lists(root, "spellings"),
+        everyday=_word_lists(root, "everyday"),
     )
     read = isinstance(root.values.get("contact", YamlMap((), root.place)), YamlMap)
     reached = organization.contact or any(unit.phone for unit in organization.units)
@@ -180,6 +182,7 @@ def _colour(root: Section) -> str:
     return text.lower()
 
 
-def _spellings(root: Section) -> tuple[tuple[str, ...], ...]:
-    section = root.section("spellings", None)
+def _word_lists(root: Section, key: str) -> tuple[tuple[str, ...], ...]:
+    """Return the lists of words below a key: the word of each entry first."""
+    section = root.section(key, None)
     return tuple((word, *section.texts(word)) for word in section.values) if section else ()

@@ -18,7 +18,7 @@ from generator.machine.artifact import Artifact
 from generator.machine.layout import page_address
 from generator.plan.fields import filter_codes
 from generator.plan.formulas import FORMULA
-from generator.plan.model import Status
+from generator.plan.model import Organization, Status
 from generator.site.addresses import address
 from generator.site.render.assets import Assets, theme_assets
 from generator.site.render.templates import Words, interface
@@ -31,6 +31,7 @@ from generator.site.views import (
     village_name,
 )
 from generator.thai.dates import MONTHS_SHORT
+from generator.thai.everyday import AREA, EVERYDAY, GENERIC, SOFT, TERMS, Everyday
 from generator.thai.fiscal import MONTH_NUMBERS
 from generator.thai.folding import RULES, SPELLINGS, Spellings, within_pieces
 from generator.thai.lines import kept_in_scripts
@@ -106,6 +107,7 @@ def _first(index: SearchIndex, words: Words) -> dict[str, Any]:
         "months": index.months,
         "count": {row: count for row, count in enumerate(index.counts) if count != 1},
         "status": _coded(index.statuses),
+        "percent": {row: percent for row, percent in enumerate(index.percents) if percent},
         **{key: column.codes for key, column in index.shared.items()},
         "choices": {
             key: [[one.slug, words.said(one.name), one.written] for one in column.choices]
@@ -148,14 +150,40 @@ def _pages(content: Mapping[str, bytes]) -> list[list[str]]:
     return pages
 
 
+def _own_names(name: str) -> list[str]:
+    """Return the organisation's name in its spellings: beside another word it excludes nothing."""
+    kinds = [(word, one.short) for one in SPELLINGS if one.short for word in one.words]
+    return [name] + [
+        short + name.removeprefix(word)
+        for word, every in kinds
+        if name.startswith(word)
+        for short in every
+    ]
+
+
+def _places(organization: Organization) -> list[str]:
+    """Return the names of villages as other words stand beside them: without บ้าน."""
+    names = (village.own_name for village in organization.villages)
+    return [short for name in names if len(short := name.removeprefix("บ้าน").strip()) > 1]
+
+
 def _data(site: SiteView, words: Words) -> dict[str, Any]:
     organization = site.organization
     own = tuple(Spellings(one) for one in organization.spellings)
+    everyday = tuple(Everyday(one[:1], one[1:]) for one in organization.everyday if one[1:])
     statuses = {status.slug: status.thai for status in Status}
     return {
         **{key: RULES[key] for key in ("steps", "marks", "light")},
         "same": [asdict(one) for one in (*SPELLINGS, *own)],
         "known": within_pieces((*SPELLINGS, *own)),
+        # What an office says of a word counts for that word.
+        "everyday": [asdict(one) for one in (*EVERYDAY, *everyday)],
+        "generic": GENERIC,
+        "soft": [*SOFT, *_own_names(organization.name)],
+        "terms": TERMS,
+        "area": AREA,
+        "places": _places(organization),
+        "silent": NOT_REPORTED,
         "village": {"query": PATTERNS["query"]["village"], "long": LONG, "short": SHORT},
         "formula": FORMULA,
         "kept": kept_in_scripts(organization.names),
@@ -174,5 +202,6 @@ def _data(site: SiteView, words: Words) -> dict[str, Any]:
             str(village.number): words.said(village_name(village))
             for village in organization.villages
         },
+        "folders": {code: address(code).path for code in ("unit", "strategy", "programme")},
         "months": [[str(month), MONTHS_SHORT[month - 1]] for month in MONTH_NUMBERS],
     }

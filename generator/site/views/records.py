@@ -202,7 +202,7 @@ class SearchIndex:
 
     `villages` are numbers such as `1-3,5`, after `*` where the row is for the whole area.
     `months` are twelve bits, October the lowest. `budgets` are baht, or
-    words where no amount is stated.
+    words where no amount is stated. `percents` are as last reported, empty where nobody said.
     """
 
     year: str
@@ -215,6 +215,7 @@ class SearchIndex:
     counts: tuple[int, ...]
     shared: dict[str, Shared]
     statuses: tuple[str, ...]
+    percents: tuple[str, ...]
     table: DataTable
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from generator.plan.fields import filter_codes, ranges
-from generator.plan.model import Project, shown_budget
+from generator.plan.model import Project, Status, shown_budget
 from generator.plan.parse.villages import find_villages
 from generator.site.views.groups import programme_slug, unit_slug
 from generator.site.views.records import Choice, SearchIndex, Shared
@@ -41,6 +41,7 @@ def search_index(year: FiscalYear, views: Iterable[ProjectView]) -> SearchIndex:
         counts=tuple(p.count for p in projects),
         shared={code: _shared(rows, _choices(code)) for code in filter_codes()},
         statuses=tuple(map(_status, rows)),
+        percents=tuple(map(_percent, rows)),
         table=data_table(year.label, rows),
     )
 
@@ -84,3 +85,11 @@ def _status(view: ProjectView) -> str:
     if view.project.cancelled:
         return WITHDRAWN
     return view.last_report.status.slug if view.last_report else NOT_REPORTED
+
+
+def _percent(view: ProjectView) -> str:
+    """How far a project is; of one that is cancelled that says nothing."""
+    report = view.last_report
+    if report is None or view.project.cancelled or report.status is Status.CANCELLED:
+        return ""
+    return report.percent

@@ -40,7 +40,7 @@
     });
     const fold = (/** @type {string} */ text) => steps.reduce((lines, step) => step(lines), "\n" + text + "\n").slice(1, -1);
 
-    const light = new RegExp(pack(rules.light) + "|[ ,()/\"'-]", "g");
+    const light = new RegExp(pack(rules.light) + "|[,()/\"'-]", "g");
     const bare = (/** @type {string} */ text) => text.replace(light, "");
     return { fold, bare };
   };

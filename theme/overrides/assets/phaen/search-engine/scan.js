@@ -59,7 +59,7 @@
   };
 
   /** Whether `word` and some beginning of the text from `at` (read by `step`) differ in at most one
-      sign: wrong, missing or too many. A digit is never taken for another.
+      sign: wrong, missing or too many, but no blank. A digit is never taken for another.
       @type {(word: string, text: string, at: number, step: number) => boolean} */
   const nearly = (word, text, at, step) => {
     const end = word.length;
@@ -68,7 +68,7 @@
     let i = 0;
     while (i < end && sign(i) === read(i)) { i++; }
     if (i === end) { return true; }
-    if (read(i) === 10 || Number.isNaN(read(i))) { return i === end - 1; }
+    if (read(i) === 10 || read(i) === 32 || Number.isNaN(read(i))) { return i === end - 1; }
     if (isDigit(sign(i)) || isDigit(read(i))) { return false; }
     const rest = (/** @type {number} */ from, /** @type {number} */ to) => {
       while (from < end && sign(from) === read(to)) { from++; to++; }
@@ -96,5 +96,15 @@
     }
   };
 
-  Object.assign(phaen, { column, whole, scan, within, scanNearly });
+  /** The different words of a year: what none of them holds, no row says.
+      @type {Phaen["wordsOf"]} */
+  const wordsOf = (year) => {
+    if (!year.corpus) {
+      const texts = [...Object.values(year.texts).map((col) => col.text), ...Object.values(year.choices).flat()];
+      year.corpus = " " + [...new Set(texts.join("\n").split(/[ \n]+/))].join(" ") + " ";
+    }
+    return year.corpus;
+  };
+
+  Object.assign(phaen, { column, wordsOf, whole, scan, within, scanNearly });
 })(window.phaen);

@@ -1,0 +1,572 @@
+"""The search in plain Python: what the browser must find, in which tier and in which order.
+
+It reads the same artifacts that the browser reads and shares none of its code: no column is packed,
+nothing is remembered, every row is looked at. Slow, and short enough to be read.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generator.thai.folding import fold
+
+FAR = 4095
+MANY = 12
+WHOLE, WORDS, EVERYDAY, NEAR = range(4)
+CLUSTER = re.compile("[0-9a-z.]+|[เแโใไ]?[ก-ฮฤฦ][ะ-ฺๅ็-๎]*|.", re.DOTALL)
+PLAIN = re.compile("[0-9a-z.-]+")
+SHORT_VILLAGE = re.compile("ม ?([0-9]{1,2})")
+Keys = dict[int, int]  # of a year's rows, by their place
+
+
+@dataclass(frozen=True)
+class Text:
+    """A folded text to look for; with `head`, only where a word begins."""
+
+    text: str
+    head: bool = False
+
+
+Both = tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class Word:
+    """One of `any_of` must be there; each of its texts. A sure one is never nearly found."""
+
+    text: str
+    first: bool
+    any_of: tuple[Both, ...]
+    area: bool = False
+    sure: bool = False
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of what was typed without blanks."""
+
+    kind: str
+    text: str
+
+
+@dataclass
+class Year:
+    """A year's rows: texts by column, the texts that rows share, and villages."""
+
+    label: str
+    ids: list[str]
+    texts: dict[str, list[str]]
+    shared: dict[str, list[str]]
+    where: list[set[int]]
+    words: str = ""
+    known: dict[Text, Keys] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """How many rows it has."""
+        return len(self.where)
+
+    def count(self, text: str) -> int:
+        """Return how often a text stands in the different words of the year."""
+        if not self.words:
+            every = [*self.texts.values(), *self.shared.values()]
+            self.words = f" {' '.join({word for col in every for t in col for word in t.split()})} "
+        return self.counts.setdefault(text, self.words.count(text))
+
+    def varied(self, text: str) -> bool:
+        """Whether a text begins words that go on in different ways."""
+        found = [one.start() for one in re.finditer(re.escape(text), self.words)]
+        nexts = Counter(self.words[at + len(text)] for at in found)
+        nexts[" "] = 0
+        begins = sum(self.words[at - 1] == " " for at in found)
+        return begins >= 3 and 2 * max(nexts.values()) <= len(found)
+
+
+def _is_thai(sign: str) -> bool:
+    return "ก" <= sign <= "๎"
+
+
+def _cuts_a_number(before: str, after: str, edge: str) -> bool:
+    return edge.isdigit() and (
+        before[-1:].isdigit()
+        or (before[-1:] == "." and before[-2:-1].isdigit())
+        or after[:1].isdigit()
+        or (after[:1] == "." and after[1:2].isdigit())
+    )
+
+
+def place(line: str, part: Text) -> int:
+    """Return where in a line a text first stands whole; -1 where it does not."""
+    at = line.find(part.text)
+    while at >= 0 and not _stands_whole(line, at, part):
+        at = line.find(part.text, at + 1)
+    return at
+
+
+def _stands_whole(line: str, at: int, part: Text) -> bool:
+    before, after = line[:at], line[at + len(part.text) :]
+    if part.head and before and _is_thai(before[-1]):
+        return False
+    return not (
+        _cuts_a_number(before, "", part.text[0]) or _cuts_a_number("", after, part.text[-1])
+    )
+
+
+class Twin:
+    """Answers queries from the artifacts of a site."""
+
+    def __init__(self, rules: dict[str, Any], years: Iterable[Year]) -> None:
+        """Take the rules of search-data.js and the years, which are put newest first."""
+        self.rules = rules
+        self.years = sorted(years, key=lambda year: year.label, reverse=True)
+        self.village = re.compile(rules["village"]["query"])
+        self.known = re.compile(rules["known"])
+        spellings = []
+        for same in rules["same"]:
+            said = [
+                *(Text(fold(word)) for word in same["words"]),
+                *(Text(fold(word), head=True) for word in same["short"]),
+            ]
+            for text in [*(one.text for one in said), *map(fold, same["wider"])]:
+                spellings.append((text, [one for one in said if one.text != text]))
+        self.spellings = sorted(spellings, key=lambda one: -len(one[0]))
+        self.everyday = {fold(say): one for one in rules["everyday"] for say in one["say"]}
+        meant = [w.strip() for one in rules["everyday"] for t in one["means"] for w in t.split("&")]
+        same_words = [w for one in rules["same"] for kind in one.values() for w in kind]
+        self.held = {*map(fold, [*rules["terms"], *rules["status"].values()])}
+        self.terms = self.held | {*map(fold, [*meant, *same_words])}
+        self.generic, self.soft, self.area, self.places = (
+            {*map(fold, rules[key])} for key in ("generic", "soft", "area", "places")
+        )
+        light = rules["light"].strip("[]")
+        self.light = re.compile(f"[{light},()/\"'-]")
+
+    # --- Reading ---------------------------------------------------------------------------------
+
+    def spelled(self, text: str) -> list[Text]:
+        """Return a text with every other spelling of it."""
+        for one, others in self.spellings:
+            if one in text:
+                return [
+                    Text(text),
+                    *(
+                        Text(text.replace(one, o.text, 1), o.head and text.startswith(one))
+                        for o in others
+                    ),
+                ]
+        return [Text(text)]
+
+    def plain(self, text: str, first: bool) -> Word:
+        """Return a word as it stands; a short everyday one hides inside others."""
+        one = self.everyday.get(text)
+        hides = one and len(self.bare(text)) <= 4 and text not in map(fold, one["means"])
+        return Word(text, first, () if hides else tuple((o,) for o in self.spelled(text)))
+
+    def meanings(self, means: Sequence[str]) -> Iterator[Both]:
+        """Yield what plans call an everyday word."""
+        for text in means:
+            every: list[Both] = [()]
+            for word in text.split("&"):
+                every = [(*both, one) for both in every for one in self.spelled(fold(word.strip()))]
+            yield from every
+
+    def read(self, query: str) -> tuple[str, list[int], list[Word]]:
+        """Return a query folded, its villages and its words, the longest first."""
+        text = fold(query[:20000]).replace("\n", " ").strip()
+        villages: list[int] = []
+
+        def village(found: re.Match[str]) -> str:
+            villages.append(int(found[2]))
+            return (found[1] or "") + " "
+
+        rest = self.known.sub(lambda found: f" {found[0]} ", self.village.sub(village, text))
+        first = rest.strip().split(" ")[0]
+        words = [word for word in dict.fromkeys(re.split(" -?", rest)) if word]
+        read = [self.plain(word, word == first) for word in sorted(words, key=len, reverse=True)]
+        return text, [*dict.fromkeys(villages)], read
+
+    def bare(self, text: str) -> str:
+        """Return a text without its light signs."""
+        return self.light.sub("", text)
+
+    # --- Parting ---------------------------------------------------------------------------------
+
+    def listed(self, year: Year, text: str, i: int, every: int) -> Piece | None:
+        """Return what a text is among the listed words, if the year has it."""
+        idle = text in self.soft and (len(text) > 1 or (i == 0 and every > 2))
+        kinds = {
+            "everyday": text in self.everyday,
+            "area": text in self.area,
+            "place": text in self.places and year.count(text) > 0,
+            "generic": text in self.generic,
+            "soft": idle,
+            "term": text in self.terms and year.count(text) > 0,
+            "unknown": text in self.held,
+            "village": i > 0 and SHORT_VILLAGE.fullmatch(text),
+        }
+        return next((Piece(kind, text) for kind, is_so in kinds.items() if is_so), None)
+
+    def free(self, year: Year, clusters: list[str], i: int, j: int) -> bool:
+        """Whether a stretch is a word of the year."""
+        text, times = "".join(clusters[i:j]), year.count("".join(clusters[i:j]))
+        if not times or not text.strip(" -"):
+            return False
+        if i and 2 * year.count(clusters[i - 1] + text) > times:
+            return False
+        if j < len(clusters) and 2 * year.count(text + clusters[j]) > times:
+            return False
+        whole = i == 0 and j == len(clusters)
+        long = j - i >= 3 or (j - i == 2 and len(text) >= 5)
+        if long or whole or PLAIN.fullmatch(text) or year.count(f" {text} "):
+            return True
+        return j - i == 2 and len(text) > 2 and year.varied(text)
+
+    def begun(self, year: Year, text: str) -> bool:
+        """Whether a listed word begins so."""
+        return any(word.startswith(text) for word in self.everyday) or any(
+            word.startswith(text) and year.count(word) for word in {*self.terms, *self.places}
+        )
+
+    def price(
+        self, year: Year, clusters: list[str], i: int, j: int, loose: bool
+    ) -> tuple[Piece, int]:
+        """Return what a stretch is, and what it costs."""
+        text = "".join(clusters[i:j])
+        one = self.listed(year, text, i, len(clusters))
+        if one:
+            costs = {"generic": 2, "soft": 2 if len(text) > 1 else 40, "unknown": 50}
+            return one, costs.get(one.kind, 20)
+        if loose or self.free(year, clusters, i, j):
+            return Piece("stretch", text), 60 + (10 if loose else 3) * (j - i)
+        if i and j == len(clusters) and self.begun(year, text):
+            return Piece("term", text), 30
+        return Piece("unknown", text), 10000 + 3 * (j - i)
+
+    def part(self, year: Year, text: str, loose: bool = False) -> list[Piece]:
+        """Return the cheapest way through a text."""
+        clusters = CLUSTER.findall(text)
+        if len(clusters) > 80:
+            return [Piece("unknown", text)]
+        ways: list[tuple[int, list[Piece]]] = [(0, [])]
+        for j in range(1, len(clusters) + 1):
+            every = []
+            for i in range(max(0, j - 24), j):
+                piece, cost = self.price(year, clusters, i, j, loose)
+                every.append((ways[i][0] + cost, [*ways[i][1], piece]))
+            ways.append(min(every, key=lambda way: (way[0], len(way[1]))))
+        return ways[-1][1]
+
+    # --- Rows ------------------------------------------------------------------------------------
+
+    def in_village(self, year: Year, number: int) -> Keys:
+        """Return the rows that are in a village, or name it."""
+        names = [Text(f"{w}{b}{number}") for w in self.rules["village"]["long"] for b in (" ", "")]
+        lines = [*zip(*year.texts.values(), strict=True)]
+        return {
+            row: 1
+            for row in range(year.size)
+            if number in year.where[row]
+            or any(place(line, name) >= 0 for line in lines[row] for name in names)
+        }
+
+    def holding(self, year: Year, part: Text) -> Keys:
+        """Return the rows that have a text, by its place in the name."""
+        if part in year.known:
+            return year.known[part]
+        found = year.known[part] = {}
+        for row in range(year.size):
+            at = place(year.texts["name"][row], part)
+            others = (col[row] for col in (*year.texts.values(), *year.shared.values()))
+            if at >= 0:
+                found[row] = 1 + min(at, FAR - 1)
+            elif any(place(line, part) >= 0 for line in others):
+                found[row] = 1 + FAR
+        return found
+
+    def having(self, year: Year, word: Word) -> Keys:
+        """Return the rows that have a word."""
+        inside = (row for row in range(year.size) if word.area and 0 in year.where[row])
+        found = dict.fromkeys(inside, 1)
+        for both in word.any_of:
+            keys = [self.holding(year, part) for part in both]
+            for row in keys[0]:
+                if all(row in one for one in keys):
+                    key = max(one[row] for one in keys)
+                    key = key if word.first or key > FAR else 1
+                    found[row] = min(found.get(row, key), key)
+        return found
+
+    def every(self, year: Year, villages: Sequence[int], words: Sequence[Word]) -> Keys:
+        """Return the rows that have every word."""
+        keys = dict.fromkeys(range(year.size), 1)
+        for one in [
+            *(self.in_village(year, n) for n in villages),
+            *(self.having(year, w) for w in words),
+        ]:
+            keys = {row: max(key, one[row]) for row, key in keys.items() if row in one}
+        return keys
+
+    # --- Tiers -----------------------------------------------------------------------------------
+
+    def pieces(self, year: Year, word: Word) -> list[Piece] | None:
+        """Return the pieces into which a year parts a word; None where it is not there at all."""
+        pieces = self.part(year, word.text)
+        kinds = {piece.kind for piece in pieces}
+        found = bool(self.having(year, word))
+        whole = [Piece("whole", word.text)]
+        if "unknown" in kinds:
+            return whole if found else None
+        named = [piece for piece in pieces if piece.kind not in ("generic", "soft")]
+        apart = kinds & {"generic", "everyday", "area"} or ("place" in kinds and len(named) > 1)
+        return whole if named and found and not apart else named
+
+    def together(
+        self, villages: Sequence[int], words: Sequence[Word], parted: Sequence[Sequence[Piece]]
+    ) -> tuple[list[int], list[Word], list[Word]]:
+        """Return villages and words of all pieces: as they stand, and by what plans call them."""
+        numbers, said, meant = list(villages), [], []
+        for whole, pieces in zip(words, parted, strict=True):
+            first = whole.first
+            for piece in pieces:
+                if piece.kind == "village":
+                    numbers.append(int((SHORT_VILLAGE.fullmatch(piece.text) or [0, 0])[1]))
+                    continue
+                one = whole if piece.text == whole.text else self.plain(piece.text, first)
+                other = one
+                if piece.kind == "area":
+                    one = other = Word(one.text, one.first, one.any_of, area=True, sure=True)
+                elif piece.kind == "everyday":
+                    means = self.meanings(self.everyday[piece.text]["means"])
+                    other = Word(one.text, first, (*one.any_of, *means), sure=True)
+                said.append(one)
+                meant.append(other)
+                first = False
+        return numbers, said, meant
+
+    def as_typed(self, year: Year, text: str) -> Keys:
+        """Return the rows that say the whole query, its village too."""
+        part, every = Text(text), range(year.size)
+        named = {row: 1 for row in every if place(year.texts["name"][row], part) >= 0}
+        columns = year.texts.values()
+        said = {row: 1 + FAR for row in every if any(place(col[row], part) >= 0 for col in columns)}
+        return said | named
+
+    def answer(self, year: Year, query: str) -> dict[int, tuple[int, int]]:
+        """Return tier and key of every row that a query finds in a year."""
+        text, villages, words = self.read(query)
+        tiers = [(WHOLE, self.every(year, villages, words))]
+        if villages and words:
+            tiers.append((WHOLE, self.as_typed(year, text)))
+        if 0 < len(words) <= MANY:
+            parted = [self.pieces(year, word) for word in words]
+            read = [pieces for pieces in parted if pieces is not None]
+            if len(read) == len(parted):
+                numbers, said, meant = self.together(villages, words, read)
+                asked = ((WORDS, said), (EVERYDAY, meant)) if numbers or said else ()
+                tiers += [(tier, self.every(year, numbers, these)) for tier, these in asked]
+        found: dict[int, tuple[int, int]] = {}
+        for tier, keys in tiers:
+            found = {row: (tier, key) for row, key in keys.items()} | found
+        return found
+
+    # --- Near ------------------------------------------------------------------------------------
+
+    def bare_words(self, year: Year, word: Word) -> tuple[Keys, bool]:
+        """Return the cheapest keys of rows that have a word, or have it but for light signs."""
+        best: Keys = {}
+        light = False
+        texts = [part for both in word.any_of for part in both]
+
+        def put(row: int, cost: int, at: int) -> None:
+            key = 1 + cost * 2 * (FAR + 1) + at
+            best[row] = min(best.get(row, key), key)
+
+        for row in range(year.size):
+            for name, col in (*year.texts.items(), *year.shared.items()):
+                for part in texts:
+                    bare = self.bare(part.text)
+                    sites = [(0, place(col[row], part))]
+                    sites += (
+                        [(1, self.bare(col[row].replace("\n", " ")).find(bare))] if bare else []
+                    )
+                    for cost, at in sites:
+                        if at >= 0:
+                            light |= cost == 1
+                            put(row, cost, _key(word, name, at))
+        return best, light
+
+    def wrong_letter(self, year: Year, word: Word, best: Keys) -> None:
+        """Add rows that have a word but for one letter: in the details only if nowhere else."""
+        texts = [part.text for both in word.any_of for part in both]
+        long = [text for text in texts if len(self.bare(text)) >= 4]
+        for names in (("name", "place", "id"), ("detail",)):
+            columns = {name: year.texts[name] for name in names if name in year.texts}
+            hits = [
+                (row, _key(word, name, at))
+                for name, col in (*columns.items(), *year.shared.items())
+                for row in range(year.size)
+                for text in long
+                if (at := nearly_at(col[row].replace("\n", " "), text)) >= 0
+            ]
+            for row, at in hits:
+                key = 1 + 2 * 2 * (FAR + 1) + at
+                best[row] = min(best.get(row, key), key)
+            if hits:
+                break
+
+    def loosely(self, year: Year, words: Sequence[Word], parted: bool) -> list[list[Piece]]:
+        """Return the words of a query as near misses are looked for: as typed, or parted."""
+        every = [self.part(year, word.text, loose=parted) for word in words]
+        if parted:
+            return [[one for one in p if one.kind not in ("generic", "soft")] for p in every]
+        return [
+            pieces if len(pieces) == 1 and pieces[0].kind != "unknown" else [Piece("whole", w.text)]
+            for w, pieces in zip(words, every, strict=True)
+        ]
+
+    def near(self, query: str) -> list[tuple[Year, Keys]]:
+        """Return the rows that are like what was asked, by what was forgiven."""
+        text, villages, words = self.read(query)
+        if not words or len(words) > MANY or len(text) > 200:
+            return []
+        for parted in (False, True):
+            spared = False
+            for thorough in (False, True):
+                found = []
+                for year in self.years if spared or not thorough else ():
+                    pieces = self.loosely(year, words, parted)
+                    numbers, _, meant = self.together(villages, words, pieces)
+                    keys, light = self.nearly(year, numbers, meant, thorough)
+                    spared |= light
+                    found.append((year, keys))
+                if any(keys for _, keys in found):
+                    return found
+        return []
+
+    def nearly(
+        self, year: Year, villages: Sequence[int], words: Sequence[Word], thorough: bool
+    ) -> tuple[Keys, bool]:
+        """Return the rows of a year that nearly have every word; whether signs explained one."""
+        spared = False
+        if not words:
+            return {}, spared
+        total = self.every(year, villages, ())
+        for word in words:
+            if word.sure:
+                best = self.having(year, word)
+            else:
+                best, light = self.bare_words(year, word)
+                spared |= light
+                if not light or thorough:
+                    self.wrong_letter(year, word, best)
+            total = {row: key + best[row] - 1 for row, key in total.items() if row in best}
+        return total, spared
+
+    def find(self, query: str) -> list[tuple[str, str, int]]:
+        """Return year, id and tier of all that a query finds, in order."""
+        text = self.read(query)[0]
+        found: list[tuple[tuple[int, int, int, int], Year]] = []
+        for y, year in enumerate(self.years):
+            rows = self.answer(year, query) if text else dict.fromkeys(range(year.size), (0, 1))
+            found += [((tier, key, y, row), year) for row, (tier, key) in rows.items()]
+        if not found:
+            near = self.near(query)
+            found = [
+                ((NEAR, key, y, row), year)
+                for y, (year, keys) in enumerate(near)
+                for row, key in keys.items()
+            ]
+        found.sort(key=lambda one: one[0])
+        return [(year.label, year.ids[key[3]], key[0]) for key, year in found]
+
+
+def _key(word: Word, column: str, at: int) -> int:
+    return (min(at, FAR - 1) if word.first else 0) if column == "name" else FAR
+
+
+def nearly_at(line: str, word: str) -> int:
+    """Return where one half of a word stands beside the other with at most one sign wrong."""
+    middle = len(word) >> 1
+    best = -1
+    for half, other, ahead in (
+        (word[:middle], word[middle:], True),
+        (word[middle:], word[:middle], False),
+    ):
+        for found in re.finditer(f"(?={re.escape(half)})", line):
+            at = found.start()
+            rest = line[at + len(half) :] if ahead else line[:at][::-1]
+            if one_wrong(other if ahead else other[::-1], rest):
+                best = at if best < 0 else min(best, at)
+                break
+    return best
+
+
+def one_wrong(word: str, text: str) -> bool:
+    """Whether a text begins with a word but for one sign: wrong, missing or too many."""
+    same = next((i for i, sign in enumerate(word) if i >= len(text) or text[i] != sign), len(word))
+    if same == len(word):
+        return True
+    if same >= len(text) or text[same] == " ":
+        return same == len(word) - 1
+    if word[same].isdigit() or text[same].isdigit():
+        return False
+    rest = word[same + 1 :]
+    return (
+        text.startswith(rest, same + 1)
+        or text.startswith(rest, same)
+        or text.startswith(word[same:], same + 1)
+    )
+
+
+# --- From what the browser reads -----------------------------------------------------------------
+
+
+def pushed(path: Path) -> Any:
+    """Return what a script of data gives."""
+    text = path.read_text(encoding="utf-8")
+    return json.loads(text.partition("push(")[2].removesuffix(");\n"))
+
+
+def _lines(text: str) -> list[str]:
+    return [fold(line.replace("\r", " ")) for line in text.split("\n")]
+
+
+def _numbers(text: str) -> set[int]:
+    found: set[int] = set()
+    for item in filter(None, text.replace("*", "0").split(",")):
+        first, _, last = item.partition("-")
+        found |= set(range(int(first), int(last or first) + 1))
+    return found
+
+
+def read_year(folder: Path, rules: dict[str, Any]) -> Year:
+    """Return a year from its two scripts."""
+    first, details = pushed(folder / "search-index.js"), pushed(folder / "search-details.js")
+    texts = {key: _lines(first[key]) for key in ("name", "place", "id")}
+    texts["detail"] = _lines(details["detail"])
+    shared: dict[str, list[str]] = {}
+    for key in rules["choices"]:
+        said = [
+            fold("\n".join([one[1], one[2] if len(one) > 2 else ""]))
+            for one in first["choices"][key]
+        ]
+        shared[key] = [said[code] for code in first[key]]
+    kinds = first["status"]["kinds"]
+    names = ["" if k == rules["silent"] else fold(rules["status"].get(k, "")) for k in kinds]
+    shared["status"] = [names[code] for code in first["status"]["codes"]]
+    shared["source"] = _lines(details["columns"]["source"])
+    where = [_numbers(one) for one in first["village"].split("\n")]
+    return Year(first["year"], first["id"].split("\n"), texts, shared, where)
+
+
+def twin_of(docs: Path, labels: Iterable[str]) -> Twin:
+    """Return the twin of a written site."""
+    rules = pushed(next(docs.glob("assets/*/search-data.js")))
+    return Twin(rules, [read_year(docs / label, rules) for label in labels])

@@ -1,0 +1,141 @@
+/* Parts what is typed without blanks into words: those that are listed (everyday.toml and the names of
+   the place) and those that the index has itself. There is no dictionary, so that every browser parts
+   alike. */
+(function (phaen) {
+  "use strict";
+  const MOST = 80; // clusters of a word that is looked at; whatever is longer is no word
+  const LONGEST = 24; // clusters of one part
+  const LONG = 5; // signs of two clusters that are a word
+  // What it costs to take a stretch for a word of a kind: the cheapest way through a text is taken.
+  const LISTED = 20, IDLE = 2, LETTER = 40, BEGUN = 30, ABSENT = 50, STRETCH = 60, CLUSTER = 3, LOOSE = 10, UNKNOWN = 10000;
+  // A letter with its vowels and tones; figures and Latin letters hold together.
+  const CLUSTERS = /[0-9a-z.]+|[เแโใไ]?[ก-ฮฤฦ][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0e30\u0e32\u0e33\u0e45]*|[\s\S]/g;
+  const PLAIN = /^[0-9a-z.-]+$/;
+  const SHORT_VILLAGE = /^ม ?([0-9]{1,2})$/;
+
+  phaen.Parting = function (rules, { fold }) {
+    const { pack } = phaen;
+    const folded = (/** @type {string[]} */ words) => new Set(words.map(fold));
+    /** @type {Map<string, Everyday>} */
+    const everyday = new Map();
+    rules.everyday.forEach((one) => one.say.forEach((word) => everyday.set(fold(word), one)));
+    const meant = rules.everyday.flatMap((one) => one.means.flatMap((text) => text.split("&").map((word) => word.trim())));
+    const same = rules.same.flatMap(({ words, short, wider }) => [...words, ...short, ...wider]);
+    const held = folded([...rules.terms, ...Object.values(rules.status)]);
+    const terms = new Set([...held, ...folded([...meant, ...same])]);
+    const [generic, soft, area, places] = [rules.generic, rules.soft, rules.area, rules.places].map(folded);
+    const listed = [...terms, ...places, ...everyday.keys()];
+
+    /** How often a text stands in the words of a year.
+        @type {(year: Shelf, text: string) => number} */
+    const count = (year, text) => {
+      const known = year.counts.get(text);
+      if (known !== undefined) { return known; }
+      const word = pack(text), words = phaen.wordsOf(year);
+      let n = 0;
+      for (let at = words.indexOf(word); at >= 0; at = words.indexOf(word, at + word.length)) { n++; }
+      year.counts.set(text, n);
+      return n;
+    };
+
+    /** Whether a short text begins words of the year that go on in different ways.
+        @type {(year: Shelf, text: string) => boolean} */
+    const varied = (year, text) => {
+      const word = pack(text), words = phaen.wordsOf(year);
+      /** @type {Map<number, number>} */
+      const next = new Map();
+      let all = 0, begins = 0, most = 0;
+      for (let at = words.indexOf(word); at >= 0; at = words.indexOf(word, at + word.length), all++) {
+        const code = words.charCodeAt(at + word.length), n = (next.get(code) || 0) + 1;
+        next.set(code, n);
+        if (words[at - 1] === " ") { begins++; }
+        if (code !== 32) { most = Math.max(most, n); }
+      }
+      return begins >= 3 && 2 * most <= all;
+    };
+
+    /** @type {(text: string, i: number, all: number) => [kind: string, cost: number] | null} */
+    const idle = (text, i, all) => {
+      if (generic.has(text)) { return ["generic", IDLE]; }
+      if (!soft.has(text)) { return null; }
+      return text.length > 1 ? ["soft", IDLE] : i === 0 && all > 2 ? ["soft", LETTER] : null;
+    };
+
+    /** What a text is among the listed words, if the year has it.
+        @type {(year: Shelf, text: string, i: number, all: number) => [kind: string, cost: number] | null} */
+    const known = (year, text, i, all) => {
+      if (everyday.has(text)) { return ["everyday", LISTED]; }
+      if (area.has(text)) { return ["area", LISTED]; }
+      if (places.has(text) && count(year, text)) { return ["place", LISTED]; }
+      const filler = idle(text, i, all);
+      if (filler) { return filler; }
+      if (terms.has(text) && count(year, text)) { return ["term", LISTED]; }
+      // What is not there is no two other words that are.
+      if (held.has(text)) { return ["unknown", ABSENT]; }
+      return i > 0 && SHORT_VILLAGE.test(text) ? ["village", LISTED] : null;
+    };
+
+    /** Whether what stands beside a stretch in the query seldom stands beside it in the year.
+        @type {(year: Shelf, text: string, before: string, after: string) => boolean} */
+    const loosely = (year, text, before, after) => {
+      const times = count(year, text);
+      return times > 0 && (!before || 2 * count(year, before + text) <= times) && (!after || 2 * count(year, text + after) <= times);
+    };
+
+    /** Whether a text of so many clusters is a word: a short one stands alone, or begins many.
+        @type {(year: Shelf, text: string, clusters: number) => boolean} */
+    const isWord = (year, text, clusters) => clusters >= 3 || PLAIN.test(text) || count(year, " " + text + " ") > 0 ||
+      (clusters === 2 && (text.length >= LONG || (text.length > 2 && varied(year, text))));
+
+    /** Whether a stretch from cluster `i` to `j` is a word of the year.
+        @type {(year: Shelf, text: string, i: number, j: number, clusters: string[]) => boolean} */
+    const free = (year, text, i, j, clusters) => {
+      // What has no beginning in the year is not there either.
+      if (j - i > 1 && year.counts.get(clusters.slice(i, j - 1).join("")) === 0) { return false; }
+      if (/^[ -]*$/.test(text) || !loosely(year, text, clusters[i - 1] || "", clusters[j] || "")) { return false; }
+      return (i === 0 && j === clusters.length) || isWord(year, text, j - i);
+    };
+
+    /** @type {(year: Shelf, text: string) => boolean} */
+    const begun = (year, text) => listed.some((word) => word.startsWith(text) && (everyday.has(word) || count(year, word) > 0));
+
+    /** @typedef {{ cost: number, pieces: Piece[] }} Way */
+    /** @type {(one: Way, other: Way | null) => boolean} */
+    const cheaper = (one, other) => !other || one.cost < other.cost || (one.cost === other.cost && one.pieces.length < other.pieces.length);
+
+    /** The cheapest way through a text, where `price` tells what a stretch is and costs.
+        @type {(text: string, price: (stretch: string, i: number, j: number, clusters: string[]) => [string, number]) => Piece[]} */
+    const cheapest = (text, price) => {
+      const clusters = text.match(CLUSTERS) || [];
+      if (clusters.length > MOST) { return [{ kind: "unknown", text }]; }
+      /** @type {Way[]} */
+      const best = [{ cost: 0, pieces: [] }];
+      for (let j = 1; j <= clusters.length; j++) {
+        /** @type {Way | null} */
+        let way = null;
+        for (let i = Math.max(0, j - LONGEST); i < j; i++) {
+          const stretch = clusters.slice(i, j).join(""), [kind, cost] = price(stretch, i, j, clusters);
+          const one = { cost: best[i].cost + cost, pieces: [...best[i].pieces, { kind, text: stretch }] };
+          if (cheaper(one, way)) { way = one; }
+        }
+        best[j] = /** @type {Way} */ (way);
+      }
+      return best[clusters.length].pieces;
+    };
+
+    /** @type {Parts["part"]} */
+    const part = (year, text) => cheapest(text, (stretch, i, j, clusters) => {
+      const one = known(year, stretch, i, clusters.length);
+      if (one) { return one; }
+      if (free(year, stretch, i, j, clusters)) { return ["stretch", STRETCH + CLUSTER * (j - i)]; }
+      if (i > 0 && j === clusters.length && begun(year, stretch)) { return ["term", BEGUN]; }
+      return ["unknown", UNKNOWN + CLUSTER * (j - i)];
+    });
+
+    /** @type {Parts["loose"]} */
+    const loose = (year, text) => cheapest(text, (stretch, i, j, clusters) =>
+      known(year, stretch, i, clusters.length) || ["stretch", STRETCH + LOOSE * (j - i)]);
+
+    return { part, loose, everyday, numberOf: (text) => Number((text.match(SHORT_VILLAGE) || [])[1]) };
+  };
+})(window.phaen);

@@ -1,0 +1,125 @@
+/* Which rows answer what is asked: by a village, by a word in any of its spellings, by all of them. */
+(function (phaen) {
+  "use strict";
+  const FAR = 4095; // the place in order of what stands outside the name
+  const FEW = 64; // rows that are sooner read one by one than in whole columns
+  const KEPT = 48; // words whose rows a year remembers, from one key to the next
+
+  /* Looks through the years' columns; `longWords` stand before a village's number. */
+  phaen.Rows = function (longWords) {
+    const { pack, scan, within, wordsOf } = phaen;
+
+    /** What a year remembers by a key, made where it is not there.
+        @type {(year: Shelf, key: string, make: (next: Int32Array) => void) => Int32Array} */
+    const remembered = (year, key, make) => {
+      const known = year.hits.get(key), next = known || new Int32Array(year.rows);
+      if (known) { return known; }
+      make(next);
+      if (year.hits.size >= KEPT) { year.hits.delete(year.hits.keys().next().value || ""); }
+      year.hits.set(key, next);
+      return next;
+    };
+
+    /** The rows of a year that the test lets through have the shortest key.
+        @type {(next: Int32Array, row: number, key: number) => void} */
+    const least = (next, row, key) => { if (!next[row] || next[row] > key) { next[row] = key; } };
+
+    /** Which rows are in a village, by its number: 1, else 0.
+        @type {RowsOf["inVillage"]} */
+    const inVillage = (year, number) => remembered(year, "#" + number, (next) => {
+      const here = (/** @type {number} */ row) => { next[row] = 1; };
+      (year.villages.get(number) || []).forEach(here);
+      longWords.forEach((word) => {
+        const part = { text: pack(word + number), head: false };
+        Object.values(year.texts).forEach((col) => scan(col, part, here));
+      });
+    });
+
+    /** Tell of rows whose choices say a part.
+        @type {RowsOf["mark"]} */
+    const mark = (year, says, outside) => {
+      for (const key in year.choices) {
+        const hit = year.choices[key].map(says);
+        if (hit.some(Boolean)) { year.codes[key].forEach((code, row) => { if (hit[code]) { outside(row); } }); }
+      }
+    };
+
+    /** The rows that have one text, by its place in the name.
+        @type {(year: Shelf, part: Part) => Int32Array} */
+    const holding = (year, part) => remembered(year, (part.head ? "^" : "") + part.text, (next) => {
+      if (!part.text.includes(" ") && !wordsOf(year).includes(part.text)) { return; }
+      const outside = (/** @type {number} */ row) => { if (!next[row]) { next[row] = 1 + FAR; } };
+      scan(year.texts.name, part, (row, at) => { next[row] = 1 + Math.min(at, FAR - 1); });
+      for (const name in year.texts) { if (name !== "name") { scan(year.texts[name], part, outside); } }
+      mark(year, (text) => within(text, part) >= 0, outside);
+    });
+
+    /** The rows that say all of some texts.
+        @type {(year: Shelf, both: Part[]) => Int32Array} */
+    const holdingAll = (year, both) => {
+      const all = both.map((part) => holding(year, part));
+      return all.length < 2 ? all[0] : all[0].map((key, row) => all.reduce((most, one) => (most && one[row] ? Math.max(most, one[row]) : 0), key));
+    };
+
+    /** @type {RowsOf["having"]} */
+    const having = (year, word) => {
+      const next = new Int32Array(year.rows);
+      const put = (/** @type {number} */ row, /** @type {number} */ key) => least(next, row, word.first || key > FAR ? key : 1);
+      if (word.area) { (year.villages.get(0) || []).forEach((row) => put(row, 1)); }
+      word.packed.forEach((both) => {
+        const keys = holdingAll(year, both);
+        for (let row = 0; row < year.rows; row++) { if (keys[row]) { put(row, keys[row]); } }
+      });
+      return next;
+    };
+
+    /** The same for one row.
+        @type {(year: Shelf, word: Word, row: number) => number} */
+    const keyOf = (year, word, row) => {
+      let best = 0;
+      const put = (/** @type {number} */ key) => { if (key && (!best || best > key)) { best = key; } };
+      const where = (/** @type {Part} */ part) => {
+        let found = 0;
+        for (const name in year.texts) {
+          const col = year.texts[name];
+          const at = within(col.text.slice(col.starts[row], col.starts[row + 1] - 1), part);
+          if (at >= 0 && name === "name") { return 1 + (word.first ? Math.min(at, FAR - 1) : 0); }
+          if (at >= 0) { found = 1 + FAR; }
+        }
+        for (const name in year.choices) { if (within(year.choices[name][year.codes[name][row]], part) >= 0) { found = 1 + FAR; } }
+        return found;
+      };
+      if (word.area && year.where[row].includes(0)) { put(1); }
+      word.packed.forEach((both) => {
+        const keys = both.map(where);
+        put(keys.every(Boolean) ? Math.max(...keys) : 0);
+      });
+      return best;
+    };
+
+    /** Rows that have every word: 1 + the order's first key, 0 where one is missing.
+        @type {RowsOf["every"]} */
+    const every = (year, villages, words) => {
+      const where = new Int32Array(year.rows).fill(1);
+      let left = year.rows;
+      const keep = (/** @type {(row: number) => number} */ key) => {
+        left = 0;
+        for (let row = 0; row < year.rows; row++) {
+          if (!where[row]) { continue; }
+          const here = key(row);
+          where[row] = here ? Math.max(where[row], here) : 0;
+          if (here) { left++; }
+        }
+      };
+      villages.forEach((number) => { const next = inVillage(year, number); keep((row) => next[row]); });
+      words.forEach((word, i) => {
+        if (i > 0 && left && left < FEW) { keep((row) => keyOf(year, word, row)); return; }
+        if (left) { const next = having(year, word); keep((row) => next[row]); }
+      });
+      return where;
+    };
+
+    return { inVillage, mark, having, every, holding };
+  };
+  phaen.FAR = FAR;
+})(window.phaen);
