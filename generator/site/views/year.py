@@ -14,7 +14,7 @@ from generator.site.views.editions import earlier_plans, edition_views
 from generator.site.views.groups import Grouper
 from generator.site.views.lineage import Lineage, versions
 from generator.site.views.pictures import calendar, events, spending, with_bars, with_months
-from generator.site.views.progress import frozen_views, progress_view
+from generator.site.views.progress import frozen_views, halves, progress_view
 from generator.site.views.records import Comparison, ResultsView, YearView
 from generator.site.views.rows import EditionView
 from generator.site.views.search import search_index
@@ -65,6 +65,7 @@ def year_view(
         results_due=posting.results_deadline(plan.year.last, None).due or plan.year.last,
         progress=progress_view(plan, views),
         frozen=frozen_views(plan, viewer, today),
+        halves=halves(plan.year),
         calendar=calendar(ledger, strategies, plan),
         spending=spent,
         spending_scale=scale,
