@@ -52,7 +52,7 @@ def test_sync_saves_nothing_that_was_withdrawn(clerk: Clerk, back: object) -> No
     back(clerk)
     done = clerk.sync("--yes")
     assert done.returncode == 1
-    assert "withdrawn.yml" in done.stdout
+    assert "ถอนแล้ว" in done.stdout
     assert NAME not in done.stdout + done.stderr
     assert clerk.git("rev-parse", "HEAD") == head
 
