@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.machine.layout import TABLE_ENDINGS
-from generator.plan.model import MASK, is_masked
+from generator.plan.model import MASK, covered_pieces, is_masked
 from generator.plan.read import tables_in, text_of
 from generator.plan.uploads import ENDINGS, inspect
 from generator.plan.withdraw import bare_letters, covered_lines
@@ -20,6 +20,8 @@ _READ = (*TEXTS, ".csv")
 _PAPERS = tuple(f".{one}" for one in ENDINGS)
 # So many signs of a line are known again, and so many letters within another text.
 _LEAST, _LEAST_WITHIN = 8, 10
+# Letters of what was covered, and of the words beside it.
+_LEAST_PIECE, _BESIDE = 6, 5
 # A paper is the same one where it says so much of it, and of what was withdrawn.
 _SAME, _OF_GONE = 0.6, 0.5
 
@@ -113,16 +115,36 @@ def pieces(path: str, data: bytes) -> list[str]:
 
 
 def covered_texts(path: str, was: bytes, now: bytes) -> Iterator[str]:
-    """Yield the lines, or cells, of a file that were covered, as they were."""
+    """Yield the lines, or cells, of a file that were covered, as they were.
+
+    And what was covered with the words that stood before it, or behind: these tell it as well in
+    another sentence.
+    """
+    for before, after in _covered(path, was, now):
+        yield before
+        yield from _with_words_beside(before, after)
+
+
+def _covered(path: str, was: bytes, now: bytes) -> Iterator[tuple[str, str]]:
     if path.lower().endswith(TABLE_ENDINGS):
         yield from _covered_cells(path, was, now)
     elif path.lower().endswith(TEXTS):
         for line in covered_lines(was, now):
             if MASK in line.now and is_masked(line.was, line.now):
-                yield line.was
+                yield line.was, line.now
 
 
-def _covered_cells(path: str, was: bytes, now: bytes) -> Iterator[str]:
+def _with_words_beside(was: str, now: str) -> Iterator[str]:
+    whole = bare_letters(was)
+    for piece in map(bare_letters, covered_pieces(was, now)):
+        at = whole.find(piece)
+        end = at + len(piece)
+        for start, stop in ((at - _BESIDE, end), (at, end + _BESIDE)):
+            if len(piece) >= _LEAST_PIECE and start >= 0 and stop <= len(whole):
+                yield whole[start:stop]
+
+
+def _covered_cells(path: str, was: bytes, now: bytes) -> Iterator[tuple[str, str]]:
     """Yield the cells of rows that are covered now."""
     before, after = _rows(path, was), _rows(path, now)
     known, kept = set(before), set(after)
@@ -132,7 +154,7 @@ def _covered_cells(path: str, was: bytes, now: bytes) -> Iterator[str]:
         masked = [at for at, cell in enumerate(row) if MASK in cell]
         for one in old if masked else ():
             if _is_row(one, row):
-                yield from (one[at] for at in masked if is_masked(one[at], row[at]))
+                yield from ((one[at], row[at]) for at in masked if is_masked(one[at], row[at]))
 
 
 def _is_row(was: tuple[str, ...], now: tuple[str, ...]) -> bool:
