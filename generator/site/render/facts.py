@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from generator.plan.compare import Entry, Fact, FactKind
 from generator.plan.fields import compared_fields
-from generator.plan.model import BudgetKind
+from generator.plan.model import MASK, BudgetKind
 from generator.site.render.templates import Words, signed_baht
 from generator.thai.numbers import format_baht
 
@@ -20,8 +20,8 @@ def fact_line(fact: Fact, words: Words) -> str:
     if fact.before is None or fact.after is None:
         return f"{head} {_budget(entry, words)}"
     told = _value(fact.kind, fact.before, words), _value(fact.kind, fact.after, words)
-    if told == ("", ""):
-        return head
+    if told[0] == told[1]:  # of what was covered since, both sides are shown covered
+        return f"{head} {words.plain('fact.covered')}" if MASK in told[1] else head
     money = fact.kind in (FactKind.DEARER, FactKind.CHEAPER)
     difference = (
         f" {words.plain('money.baht', baht=signed_baht(fact.satang or 0))}" if money else ""

@@ -6,6 +6,7 @@ Floors: 0 words · 1 looks · 2 drawn · 3 sheet.
 
 from __future__ import annotations
 
+from generator.machine.markup import ReadingLimit
 from generator.plan.intake.form import Form, FormRefusedError
 from generator.plan.intake.ods.looks import Looks
 from generator.plan.intake.ods.sheet import Sheet
@@ -13,7 +14,6 @@ from generator.plan.intake.refusals import refused
 from generator.plan.intake.xml.tree import at, read_tree
 from generator.plan.uploads.archive import ZippedUpload
 from generator.plan.uploads.contents import UploadError
-from generator.plan.uploads.markup import ReadingLimit
 
 _CONTENT, _STYLES = "content.xml", "styles.xml"
 MOST_ELEMENTS = 1_000_000
