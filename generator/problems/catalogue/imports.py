@@ -163,6 +163,19 @@ ASKED: Mapping[str, AskedKind] = _by_code(
             ),
         ),
         AskedKind(
+            "sheet-of-other-year",
+            "",
+            ("“{seen}” เป็นของปี {readings} จึงไม่ได้อ่าน ถ้าเป็นของแผนปีนี้ แก้ปีในแบบแล้วนำเข้าใหม่",),
+        ),
+        AskedKind(
+            "sheet-other-year",
+            "",
+            (
+                "แผ่นงาน “{seen}” บอกว่าเป็นของปี {readings} ถ้าไม่ใช่ของแผนปีนี้ ให้ลบแถว",
+                "ตารางนี้บอกว่าเป็นของปี {readings} ถ้าไม่ใช่ของแผนปีนี้ ให้ลบแถว",
+            ),
+        ),
+        AskedKind(
             "text-mended",
             "",
             (

@@ -1,7 +1,7 @@
 """A form as a reader gives it → the draft of a plan; one interpreter for all formats.
 
 Its floors: 0 gridded, money, rest, titles · 1 context, overview · 2 headed · 3 judging ·
-4 gathered, stated · 5 copies, entries, lines, numbering, sections · 6 gather ·
+4 gathered, stated · 5 copies, entries, lines, numbering, other_years, sections · 6 gather ·
 7 left_out, marked, refusing.
 """
 
@@ -13,12 +13,19 @@ from dataclasses import replace
 from generator.plan.intake.draft import Ask, Draft, DraftRow, Unused, Used
 from generator.plan.intake.form import Form, Spot
 from generator.plan.intake.interpret.context import EQUIPMENT_FORM
-from generator.plan.intake.interpret.copies import of_other_years
 from generator.plan.intake.interpret.entries import entries, with_equipment_strategy
 from generator.plan.intake.interpret.gather import Gather
+from generator.plan.intake.interpret.headed import heads_of
 from generator.plan.intake.interpret.left_out import join_as_they_were, without_copies
 from generator.plan.intake.interpret.marked import Drawn, read_drawn
 from generator.plan.intake.interpret.numbering import number_asks
+from generator.plan.intake.interpret.other_years import (
+    GridYears,
+    doubtful_years,
+    grid_years,
+    of_other_years,
+    year_of,
+)
 from generator.plan.intake.interpret.refusing import refuse_others
 from generator.plan.intake.interpret.sections import sections
 from generator.plan.intake.interpret.stated import stated_in_all
@@ -31,7 +38,9 @@ def interpret(form: Form, year: int = 0, equipment_strategy: str = "") -> Draft:
     `year` (Buddhist) and `equipment_strategy` (an id) are the answers given for the whole file, 0
     and empty for none. Raises `FormRefusedError` for what is no form of an action plan.
     """
-    gather = Gather.of(form, of_other_years(form))
+    heads = tuple(map(heads_of, form.grids))
+    told = grid_years(form, heads)
+    gather = Gather.of(form, heads, of_other_years(told, year or year_of(told)))
     refuse_others(form, gather)
     unused = without_copies(gather)
     join_as_they_were(gather)
@@ -44,6 +53,7 @@ def interpret(form: Form, year: int = 0, equipment_strategy: str = "") -> Draft:
     read = entries(gather.projects, drawn.months, known)
     rows = tuple(with_equipment_strategy(one.row, equipment_strategy) for one in read)
     asks += _of_file(gather, rows)
+    asks += _of_other_years(gather, rows, told, known)
     asks += number_asks(gather.projects, rows, amends=bool(gather.titles.editions))
     asks += (ask for one in read for ask in one.asks)
     asks += gather.context.asks
@@ -124,6 +134,18 @@ def _of_file(gather: Gather, rows: Sequence[DraftRow]) -> Iterator[Ask]:
         yield Ask("edition-contradiction", spot, ", ".join(editions), tuple(editions))
     yield from _hidden(gather, rows)
     yield from _hidden_columns(gather)
+
+
+def _of_other_years(
+    gather: Gather, rows: Sequence[DraftRow], told: Sequence[GridYears], year: int
+) -> Iterator[Ask]:
+    """Ask about the rows of sheets that may be of another year."""
+    for number, other in doubtful_years(told, year).items():
+        spot = gather.grids[number].spot
+        own = [row for row, one in zip(rows, gather.projects, strict=True) if one.sheet == number]
+        if own:
+            ids = tuple(row.id for row in own)
+            yield Ask("sheet-other-year", spot, spot.sheet, (str(other),), rows=ids)
 
 
 def _hidden_columns(gather: Gather) -> Iterator[Ask]:
