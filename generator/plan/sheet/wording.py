@@ -12,6 +12,7 @@ from operator import itemgetter
 
 from generator.plan.model.account import RowKind
 from generator.thai.numbers import SCALES
+from generator.thai.text import arabic_digits
 
 _NUMBER = r"(?:[0-9๐-๙]{1,2}(?:[.\-][0-9๐-๙]{1,2}){0,3}[.)]?|[ก-ฮ][.)])"
 _LEAD = rf"^\(?\s*(?:{_NUMBER}\s*)?"
@@ -118,6 +119,10 @@ _CHANGE = re.compile(
     r"(?P<change>เพิ่มเติม|เพิ่ม|แก้ไข|เปลี่ยนแปลง|ยกเลิก)(?!.*(?:ครั้งที่|ฉบับที่|25[0-9]{2}))"
 )
 _LONGEST_CHANGE = 60
+# The name of a worksheet that is one strategy's: `ยุทธศาสตร์ 2`, `ยุทธ.ที่ ๓`, `ย.1`.
+_STRATEGY_OF_SHEET = re.compile(
+    r"^(?:ประเด็น)?(?:ยุทธศาสตร์|ยุทธ|ยศ|ย)\.?\s*(?:ที่)?\s*\.?\s*(?P<number>[0-9๐-๙]{1,2})(?![0-9๐-๙])"
+)
 _UNIT_OVER = re.compile(
     r"^(?:(?:หน่วยงาน|ส่วนราชการ)(?:ที่|ผู้)?(?:รับผิดชอบ)?(?:หลัก)?\s*[:：]?\s*(?P<named>[ก-๙].*)"
     rf"|(?:{_NUMBER}\s*)?(?P<unit>(?:กอง|สำนัก|ฝ่าย|หน่วยตรวจสอบ)[ก-๙][ก-๙ ฯ.]{{1,60}}))$"
@@ -220,6 +225,18 @@ def change_in(text: str) -> str:
     """Return the word of change by which an amendment's form heads rows: เพิ่มเติม, แก้ไข, ยกเลิก."""
     found = _CHANGE.match(text) if len(text) <= _LONGEST_CHANGE else None
     return found["change"] if found else ""
+
+
+def strategy_of_sheet(name: str) -> tuple[str, str]:
+    """Return the number of the strategy by which a worksheet is called, and what else it is called.
+
+    The number is empty where it is called otherwise.
+    """
+    found = _STRATEGY_OF_SHEET.match(name)
+    if found is None:
+        return "", name
+    number = arabic_digits(found["number"]).lstrip("0")
+    return number, name[found.end() :].strip(" .:-–")
 
 
 def unit_over(text: str) -> str:

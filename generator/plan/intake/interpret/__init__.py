@@ -132,8 +132,25 @@ def _of_file(gather: Gather, rows: Sequence[DraftRow]) -> Iterator[Ask]:
     if len(editions) > 1:
         spot = list(editions.values())[1]
         yield Ask("edition-contradiction", spot, ", ".join(editions), tuple(editions))
+    yield from _without_section(gather, rows)
     yield from _hidden(gather, rows)
     yield from _hidden_columns(gather)
+
+
+def _without_section(gather: Gather, rows: Sequence[DraftRow]) -> Iterator[Ask]:
+    """Ask for the programme of rows that have none, or that of the sheet before."""
+    bare = [row for row in rows if not row.programme]
+    known = tuple(dict.fromkeys(row.programme for row in rows if row.programme))
+    if bare and known:
+        ids = tuple(row.id for row in bare)
+        yield Ask("programme-none", bare[0].spot, "", known, rows=ids)
+    carried: dict[int, list[DraftRow]] = {}
+    for row, project in zip(rows, gather.projects, strict=True):
+        if project.carried:
+            carried.setdefault(project.sheet, []).append(row)
+    for own in carried.values():
+        ids = tuple(row.id for row in own)
+        yield Ask("section-carried", own[0].spot, own[0].programme, rows=ids)
 
 
 def _of_other_years(

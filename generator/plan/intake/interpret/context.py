@@ -27,6 +27,7 @@ from generator.plan.sheet.wording import (
     heads_was,
     kind_of_words,
     may_name_a_strategy,
+    strategy_of_sheet,
     unit_over,
 )
 from generator.thai.text import arabic_digits, match_key, tidy
@@ -34,6 +35,7 @@ from generator.thai.text import arabic_digits, match_key, tidy
 # Two names of one number are one name when so much of them is the same.
 _ALIKE = 0.8
 _OF_YEAR = "ประจำปี"
+_STRATEGY = "ยุทธศาสตร์ที่"
 _LONGEST_TITLE = 140
 _COPY = re.compile(r"\s*\([0-9]+\)$")  # what Excel adds to a copied sheet's name
 EQUIPMENT_FORM = "ผด.02/1"
@@ -134,6 +136,7 @@ class Context:
     labelled: bool = False  # since the last heading
     named: str = ""  # how the last heading calls what its rows are
     pending: Spot | None = None  # where that stands, until a row is under it
+    carried: bool = False  # nothing on this sheet told a section: it is that of the sheet before
 
     def take_label(self, text: str) -> None:
         """Begin the form that a line names; what was said of another form's rows ends there."""
@@ -144,11 +147,15 @@ class Context:
                 self.now, self.heading, self.pending = Under(), None, None
             self.now = replace(self.now, form=label)
 
-    def take_sheet(self, title: str) -> None:
-        """Take the programme that a worksheet's name tells; its lines may say another."""
+    def take_sheet(self, title: str, spot: Spot) -> None:
+        """Take the strategy or programme that a worksheet's name tells; its lines may say others."""
         name = bare_title(_COPY.sub("", tidy(title)))
-        if programme_of(name) is not None:
-            self._take_programme(Section(RowKind.PROGRAMME, "", name, name))
+        number, rest = strategy_of_sheet(name)
+        if number:
+            bare = f"{_STRATEGY} {number}"
+            self._take_strategy(Section(RowKind.STRATEGY, number, bare, bare), spot)
+        if programme_of(rest) is not None:
+            self._take_programme(Section(RowKind.PROGRAMME, "", rest, rest))
 
     def use(self) -> Under:
         """Return of what a row here is; only what has rows is one of the plan's strategies."""
@@ -212,8 +219,11 @@ class Context:
 
     def _take_strategy(self, section: Section, spot: Spot) -> None:
         """Begin a strategy, unless the line only says again under which one stands."""
+        self.carried = False
         now, heading = self.now, self.heading
-        if heading is not None and not now.equipment and _is_one(heading, section):
+        unnamed = heading is not None and self.pending is not None and _is_bare(heading)
+        again = heading is not None and not now.equipment and _is_one(heading, section)
+        if heading is not None and again and (not unnamed or _is_bare(section)):
             if self.pending is None and match_key(heading.name) != match_key(section.name):
                 self.strategy(section, spot)
             return
@@ -221,7 +231,7 @@ class Context:
         self.now = Under(now.form, first=section.text, change=now.change, unit=now.unit)
 
     def _take(self, section: Section, spot: Spot) -> None:
-        now = self.now
+        now, self.carried = self.now, False
         if section.kind is RowKind.STRATEGY:
             self._take_strategy(section, spot)
         elif section.kind is RowKind.TACTIC:
@@ -270,11 +280,12 @@ class Context:
             wanted = number if known else self.strategy((found or [plain])[0], spot)
             now = replace(now, strategy=wanted, first=strategy)
         if programme:
+            self.carried = False
             now = replace(now, programme=bare_title(programme), second=programme)
         return replace(now, tactic=tactic) if tactic else now
 
     def _take_programme(self, section: Section) -> None:
-        now = self.now
+        now, self.carried = self.now, False
         if match_key(section.name) != match_key(now.programme):  # or only typed again
             self.now = replace(now, programme=section.name, second=section.text)
 

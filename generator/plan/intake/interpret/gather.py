@@ -21,6 +21,7 @@ from generator.plan.intake.interpret.judging import (
     Above,
     RowTexts,
     Sort,
+    is_first_number,
     is_number,
 )
 from generator.plan.intake.interpret.lines import Lines, why_of
@@ -108,7 +109,8 @@ class Gather(Lines):
         self.context.take_label(grid.spot.sheet)
         if heads:
             before = self.context.now
-            self.context.take_sheet(grid.spot.sheet)
+            self.context.carried = bool(self.projects and grid.spot.sheet and before.programme)
+            self.context.take_sheet(grid.spot.sheet, grid.spot)
             self.after_section(before)
         if heads or not self._goes_on(grid, rows, width):
             self.head = None
@@ -248,6 +250,9 @@ class Gather(Lines):
         cells = texts.by.get("ordinal", ())
         ordinal = texts.number or texts.number_in_name
         project = Gathered(self._under(texts), number, ordinal, cells[0] if cells else None)
+        if self.context.carried and self.projects[-1].sheet != number:
+            self.context.carried = is_first_number(ordinal)
+        project.carried = self.context.carried
         self.projects.append(project)
         self.is_open, self.ended = True, False
         self._join(project, texts, grid, number)

@@ -45,6 +45,11 @@ def is_number(text: str) -> bool:
     return bool(_NUMBER.fullmatch(arabic_digits(text)))
 
 
+def is_first_number(text: str) -> bool:
+    """Whether an order number is one with which counting begins: `1`, `(๑)`, `ก.`."""
+    return arabic_digits(text).strip("(). ") in ("1", "ก")
+
+
 class Sort(Enum):
     """What a row is to whoever gathers the projects."""
 
