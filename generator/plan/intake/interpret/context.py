@@ -148,7 +148,7 @@ class Context:
             self.now = replace(self.now, form=label)
 
     def take_sheet(self, title: str, spot: Spot) -> None:
-        """Take the strategy or programme that a worksheet's name tells; its lines may say others."""
+        """Take the strategy or programme that a sheet's name tells; its lines may say others."""
         name = bare_title(_COPY.sub("", tidy(title)))
         number, rest = strategy_of_sheet(name)
         if number:

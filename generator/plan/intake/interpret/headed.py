@@ -15,6 +15,7 @@ from generator.plan.intake.interpret.overview import figures, overview_at
 from generator.plan.intake.months import MonthColumns
 from generator.plan.parse.vocabulary import status_of
 from generator.plan.read import Row, Table
+from generator.plan.sheet.form_headings import FORM_HEADINGS, heads_a_sum, part_of_heading
 from generator.plan.sheet.head import (
     Head,
     Heading,
@@ -26,14 +27,7 @@ from generator.plan.sheet.head import (
     scale_above,
     years,
 )
-from generator.plan.sheet.wording import (
-    FORM_HEADINGS,
-    heads_a_sum,
-    heads_a_summary,
-    part_of_heading,
-    says_was,
-    without_edition,
-)
+from generator.plan.sheet.wording import heads_a_summary, says_was, without_edition
 from generator.thai.eras import BUDDHIST
 from generator.thai.text import arabic_digits, match_key, tidy
 
