@@ -69,6 +69,13 @@ _PARTS_OF_HEADINGS = (
     ("name", re.compile(r"โครงการ|ครุภัณฑ์|กิจกรรม|รายการ")),
     ("note", re.compile(r"หมายเหตุ")),
 )
+# A column of ticks for how a project went, where that is no status of ours: `ไม่เสร็จ`.
+_OUTCOME = re.compile(
+    r"(?:(?:ยัง)?ไม่(?:ได้|แล้ว)?(?:เสร็จ|ดำเนินการ|ดำเนินงาน|ทำ|เริ่ม)|(?:อยู่)?ระหว่าง(?:การ)?(?:ดำเนินการ|ดำเนินงาน|ทำ)?"
+    r"|กำลัง(?:ดำเนินการ|ดำเนินงาน|ทำ)|(?:ดำเนินการ|ทำ)?(?:แล้ว)?เสร็จ|ดำเนินการ(?:แล้ว|ได้)|รอดำเนินการ)"
+    r"(?:สิ้น|แล้ว|เรียบร้อย|(?:ทัน)?ตาม(?:แผน|กำหนด|เป้าหมาย)|บางส่วน)*"
+)
+_TICK = re.compile(r"[/\\✓✔√☑☒×xXvVPüÖ●•■*1]{1,2}")
 _SUM_OF = re.compile(r"รวม|ทั้งสิ้น|ทั้งหมด")
 
 
@@ -87,3 +94,13 @@ def part_of_heading(text: str, taken: Collection[str]) -> str:
 def heads_a_sum(heading: str) -> bool:
     """Whether a heading of money says that it is the sum of those beside it."""
     return bool(_SUM_OF.search(heading))
+
+
+def heads_an_outcome(heading: str) -> bool:
+    """Whether a heading says how a project went, so that what stands below it are ticks."""
+    return bool(_OUTCOME.fullmatch(heading))
+
+
+def is_tick(text: str) -> bool:
+    """Whether a text only ticks the cell in which it stands: `✓`, `/`, `x`."""
+    return bool(_TICK.fullmatch(text))

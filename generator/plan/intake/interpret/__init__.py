@@ -1,8 +1,8 @@
 """A form as a reader gives it → the draft of a plan; one interpreter for all formats.
 
 Its floors: 0 gridded, money, rest, titles · 1 context, overview · 2 headed · 3 judging ·
-4 gathered, stated · 5 copies, entries, lines, numbering, other_years, sections · 6 gather ·
-7 left_out, marked, refusing.
+4 gathered, results, stated · 5 copies, entries, lines, numbering, other_years, sections ·
+6 gather · 7 left_out, marked, refusing.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from generator.plan.intake.interpret.other_years import (
     year_of,
 )
 from generator.plan.intake.interpret.refusing import refuse_others
+from generator.plan.intake.interpret.results import with_day
 from generator.plan.intake.interpret.sections import sections
 from generator.plan.intake.interpret.stated import stated_in_all
 from generator.plan.parse.vocabulary import kind_of
@@ -52,6 +53,7 @@ def interpret(form: Form, year: int = 0, equipment_strategy: str = "") -> Draft:
     drawn = read_drawn(form, gather, known)
     read = entries(gather.projects, drawn.months, known)
     rows = tuple(with_equipment_strategy(one.row, equipment_strategy) for one in read)
+    rows = with_day(rows, gather.titles.days)
     asks += _of_file(gather, rows)
     asks += _of_other_years(gather, rows, told, known)
     asks += number_asks(gather.projects, rows, amends=bool(gather.titles.editions))

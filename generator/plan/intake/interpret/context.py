@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -12,10 +13,12 @@ from generator.plan.intake.draft import Ask, Strategy
 from generator.plan.intake.form import Spot
 from generator.plan.intake.interpret.titles import (
     Section,
+    day_in,
     edition_in,
     label_in,
     names_the_plan,
     office_in,
+    plan_title,
     sections_in,
     year_in,
 )
@@ -78,6 +81,7 @@ class Titles:
     years: dict[int, Spot] = field(default_factory=dict)
     other_years: dict[int, Spot] = field(default_factory=dict)  # of lines that title no plan
     editions: dict[str, Spot] = field(default_factory=dict)
+    days: set[datetime.date] = field(default_factory=set)  # to which results are told
     offices: Counter[str] = field(default_factory=Counter)
     district: str = ""
     province: str = ""
@@ -102,17 +106,19 @@ class Titles:
             stated = names_the_plan(text) or label_in(text) or text.startswith(_OF_YEAR)
             (self.years if stated else self.other_years).setdefault(year, spot)
         self._take_title(text, year)
+        if day := day_in(text):
+            self.days.add(day)
         if edition := edition_in(text)[0]:
             self.editions.setdefault(edition, spot)
         if office[0] and kind_of_words(text) is not RowKind.SIGNATURE:
             self._take_office(*office)
         if is_title and text not in self.lines:
             self.lines.append(text)
-        return is_title or kind_of_words(text) is RowKind.TITLE
+        return is_title or kind_of_words(text) is RowKind.TITLE or bool(day)
 
     def _take_title(self, text: str, year: int) -> None:
         if names_the_plan(text) and not self.title:
-            self.title = text
+            self.title = plan_title(text)
         elif self.title and year and not year_in(self.title) and not label_in(text):
             self.title = f"{self.title} {text}"
         elif self.title and edition_in(text)[0] and not edition_in(self.title)[0]:

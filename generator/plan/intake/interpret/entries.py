@@ -11,8 +11,9 @@ from generator.plan.intake.form import GridCell
 from generator.plan.intake.interpret.context import EQUIPMENT_FORM
 from generator.plan.intake.interpret.gathered import Gathered
 from generator.plan.intake.interpret.headed import STATUS
-from generator.plan.intake.interpret.judging import BEFORE, MONTH, NUMBERED_NAME
+from generator.plan.intake.interpret.judging import BEFORE, MONTH, NUMBERED_NAME, PROGRESS
 from generator.plan.intake.interpret.money import Money, read_money
+from generator.plan.intake.interpret.results import Results, results_of
 from generator.plan.intake.months import Understood
 from generator.plan.read import Held
 from generator.plan.sheet.wording import is_ditto
@@ -20,7 +21,6 @@ from generator.thai.text import tidy
 
 _OWN = ("number", "name", "detail", "source", "place", "unit", "note")
 _READ = frozenset({*_OWN, "ordinal", "budget", "strategy", "tactic", "programme", "change", MONTH})
-_PROGRESS = ("status", "percent", "spent", "result", "problem", "suggestion", "evidence")
 _SEVERAL = "ยอดเดียวของหลายโครงการ"
 _HALF_A_SATANG = Decimal("0.005")
 
@@ -167,36 +167,23 @@ class _Reading:
         """Return the row with what an amendment's form, one with results, or other columns say."""
         before = _as_it_was(self.project.was)
         more: dict[str, str] = {}
-        other = dict(row.other)
-        ticked = self._ticked()
-        progress = {"status": ticked[0]} if len(ticked) == 1 else {}
         for code, cells in self.project.texts.items():
             if code.startswith(BEFORE):
                 before[code.removeprefix(BEFORE)] = said(cells)
-            elif code.startswith(STATUS):
-                name = code.removeprefix(STATUS)
-                other[name] = " ".join(filter(None, (other.get(name), said(cells))))
-            elif code in _PROGRESS:
-                progress[code] = said(cells)
-            elif code not in _READ:
+            elif code not in _READ | PROGRESS and not code.startswith(STATUS):
                 more[code] = said(cells)
         return replace(
             row,
             name=row.name or before.get("name", ""),
             change=said(self._cells("change")) or self.project.under.change,
-            other=other,
             before=before,
-            progress=progress,
+            progress=self._results.progress,
             more=more,
         )
 
-    def _ticked(self) -> tuple[str, ...]:
-        """Return the states of the work whose columns have a tick."""
-        return tuple(
-            code.removeprefix(STATUS)
-            for code, cells in self.project.texts.items()
-            if code.startswith(STATUS) and said(cells).strip("-–— ")
-        )
+    @property
+    def _results(self) -> Results:
+        return results_of({code: said(each) for code, each in self.project.texts.items()})
 
     def _asks(self, row: DraftRow, money: Money, understood: Understood) -> Iterator[Ask]:
         ids = (row.id,)
@@ -207,7 +194,7 @@ class _Reading:
         if not money.is_clear:
             code = "budget-unclear" if money.readings or _says(money.text) else "budget-none"
             yield Ask(code, row.spot, money.text, money.answers, rows=ids)
-        if len(ticked := self._ticked()) > 1:
+        if len(ticked := self._results.ticked) > 1:
             yield Ask("status-unclear", row.spot, ", ".join(ticked), ticked, rows=ids)
         if not row.named_unit:
             yield Ask("unit-none", row.spot, rows=ids)

@@ -26,6 +26,7 @@ from generator.plan.intake.interpret.judging import (
 )
 from generator.plan.intake.interpret.lines import Lines, why_of
 from generator.plan.intake.interpret.money import stated_count
+from generator.plan.intake.interpret.results import is_result_sign
 from generator.plan.intake.interpret.stated import summary_line, total_of
 from generator.plan.model.account import RowKind
 from generator.plan.sheet.wording import is_ditto, kind_of_words
@@ -296,8 +297,10 @@ class Gather(Lines):
             again = repeated(all_cells, project.texts.get(code, ())) if code == "unit" else []
             self.unused += [Unused(cell.text, cell.spot, _UNIT_AGAIN) for cell in again]
             cells = [cell for cell in all_cells if cell not in again]
-            part = _PARTS.get(code, UsedAs.ROW)
-            self._use(cells, part, index)
+            for cell in cells:
+                sign = is_result_sign(code, tidy(cell.text))
+                part = UsedAs.RESULT if sign else _PARTS.get(code, UsedAs.ROW)
+                self._use([cell], part, index)
             # What stands among the numbers and is none is kept by its heading, as words elsewhere.
             if code and (code != "ordinal" or texts.number):
                 held = project.texts.setdefault(code, [])

@@ -15,7 +15,12 @@ from generator.plan.intake.interpret.overview import figures, overview_at
 from generator.plan.intake.months import MonthColumns
 from generator.plan.parse.vocabulary import status_of
 from generator.plan.read import Row, Table
-from generator.plan.sheet.form_headings import FORM_HEADINGS, heads_a_sum, part_of_heading
+from generator.plan.sheet.form_headings import (
+    FORM_HEADINGS,
+    heads_a_sum,
+    heads_an_outcome,
+    part_of_heading,
+)
 from generator.plan.sheet.head import (
     Head,
     Heading,
@@ -48,6 +53,8 @@ _YEAR = re.compile(r"\(?\s*(?:ปี(?:งบประมาณ)?\s*)?(?:[พค
 #: A column of ticks for one status of the work: `status:แล้วเสร็จ`.
 STATUS = "status:"
 _FIRST_OF_FULL_YEARS = 2400
+# Of these a line below says of which status a column has the ticks.
+_RESULTS = frozenset({"result", "status"})
 _OCTOBER_TO_DECEMBER = 3
 _NO_MONTHS = MonthColumns((None,) * 12)
 
@@ -270,14 +277,23 @@ def _code(heading: Heading) -> tuple[str, bool]:
     """Return which column a heading names, and whether of what stood there until now."""
     text = heading.text
     was = says_was(text)
-    if heading.field is not None:
+    lowest = text.split(" ")[-1]
+    outcome = _outcome(lowest) or _outcome("".join(text.split()))
+    if heading.field is not None and not (outcome and heading.field.code in _RESULTS):
         return heading.field.code, was
-    if (status := status_of(text.split(" ")[-1])) is not None:
-        return STATUS + status.thai, False
+    if outcome:
+        return STATUS + outcome, False
     for spelled in (without_edition(text), text.split(" ")[-1]):
         if found := _known().get(match_key(spelled)):
             return found.code, was
     return "", False
+
+
+def _outcome(text: str) -> str:
+    """Return the status of the work that a heading names, or how else a project went."""
+    if (status := status_of(text)) is not None:
+        return status.thai
+    return text if heads_an_outcome(text) else ""
 
 
 def _span(codes: Mapping[int, str], code: str) -> tuple[int, int] | None:

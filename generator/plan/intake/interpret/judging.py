@@ -27,6 +27,8 @@ from generator.thai.text import arabic_digits, tidy
 MONTH = "month"
 #: A column of what stood there until an amendment: `before name`.
 BEFORE = "before "
+#: What a form with results says of the work, by the code names of its columns.
+PROGRESS = frozenset({"status", "percent", "spent", "result", "problem", "suggestion", "evidence"})
 _NUMBER = re.compile(r"\(?[0-9]{1,4}(?:[./-][0-9]{1,3}){0,3}\s*[.)]{0,2}|[ก-ฮ][.)]")
 #: A name with its order number before it.
 NUMBERED_NAME = re.compile(r"(\(?[0-9๐-๙]{1,3}[.)]+)\s*(?=[^0-9๐-๙\s])")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
 
 from generator.plan.model.account import RowKind
 from generator.plan.sheet.wording import bare_title, kind_of_words, without_again, without_count
+from generator.thai.dates import DateError, parse_date
 from generator.thai.text import arabic_digits, tidy
 
 _LABEL = re.compile(r"(?<![ก-ฮ])ผ\.?\s?ด\.?\s*0?([12])(?:\s*[/.\-_]\s*0?(1)(?![0-9]))?(?![0-9])")
@@ -35,6 +37,14 @@ _OFFICE = re.compile(
 )
 _DISTRICT = re.compile(r"(?:อำเภอ|กิ่งอำเภอ|(?<![ก-๙])อ\.|(?<![ก-๙])เขต)\s*([ก-๙]+)")
 _PROVINCE = re.compile(r"(?:จังหวัด|(?<![ก-๙])จ\.)\s*([ก-๙]+)")
+_DAY = (
+    r"([0-9]{1,2}\s*[ก-๙.]{3,12}\s*(?:พ\.?\s?ศ\.?)?\s*(?:[0-9]{4}|[0-9]{2})"
+    r"|[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9]{2}))(?![0-9])"
+)
+# The day to which a form with results tells them; that of a decree is none.
+_REPORTED = re.compile(rf"(?<!ประกาศ )(?<!ประกาศ)(?:ณ|ถึง|สิ้นสุด)\s*(?:วันที่)?\s*{_DAY}")
+_LAST_DAY = re.compile(rf"[0-9]{{2,4}}\s*[-–—]\s*(?:วันที่)?\s*{_DAY}")
+_REPORT = re.compile(r"รายงาน|ผลการ|ติดตาม|ประเมิน")
 _NUMBERED = re.compile(
     r"^\(?(?:[0-9]{1,2}\s*[.)]\s*)?(?:ประเด็น)?(?:ยุทธศาสตร์|ประเด็นการพัฒนา|ด้าน)(?:การพัฒนา)?\s*(?:ที่)\s*([0-9]{1,2})\s*[.:)\-–—]*\s*(.*)$",
     re.DOTALL,
@@ -76,6 +86,27 @@ def is_label(text: str) -> bool:
 def names_the_plan(text: str) -> bool:
     """Whether a line is the title of the plan, or the first part of it."""
     return bool(_PLAN.search(text))
+
+
+def plan_title(text: str) -> str:
+    """Return the plan's title as a line has it; of a report's title what names the plan."""
+    found = _PLAN.search(text)
+    if found is None or not _REPORT.search(text[: found.start()]):
+        return text
+    rest = text[found.start() :]
+    plain = arabic_digits(rest)
+    year = _YEAR.search(plain) or _BARE_YEAR.search(plain)
+    return rest[: year.end()] if year else rest
+
+
+def day_in(text: str) -> datetime.date | None:
+    """Return the day to which a line says that results are told, the last of a span of days."""
+    plain = arabic_digits(tidy(text))
+    found = _REPORTED.search(plain) or _LAST_DAY.search(plain)
+    try:
+        return parse_date(found[1]) if found else None
+    except DateError:
+        return None
 
 
 def year_in(text: str) -> int:
