@@ -1,4 +1,4 @@
-"""Forms with results: their day, their states in words or ticks, and nothing of them in the plan."""
+"""Forms with results: their day, their states in words or ticks, nothing of them in the plan."""
 
 from __future__ import annotations
 

@@ -9,6 +9,10 @@ import re
 from collections.abc import Collection, Mapping
 from operator import itemgetter
 
+from generator.thai.text import arabic_digits
+
+_CENTURY = 2500
+
 # By the code names of columns: what forms call them besides, beyond what our own tables do.
 FORM_HEADINGS: Mapping[str, tuple[str, ...]] = {
     "ordinal": ("เลขที่", "ข้อ", "ข้อที่", "ลำดับโครงการ", "ลำดับความสำคัญ", "No", "ที่/ลำดับ"),
@@ -69,6 +73,16 @@ _PARTS_OF_HEADINGS = (
     ("name", re.compile(r"โครงการ|ครุภัณฑ์|กิจกรรม|รายการ")),
     ("note", re.compile(r"หมายเหตุ")),
 )
+# A further column of the plan's money; what was spent or moved of it is none.
+_MORE_MONEY = re.compile(
+    r"งบประมาณ|วงเงิน|จำนวนเงิน"
+    r"|(?:งบ|เงิน)(?:ของ|จาก)?\(?(?:อุดหนุน|สะสม|รายได้|กู้|สำรอง|นอกงบ|เทศบาล|ท้องถิ่น|อบต|อบจ|ทต|ทม|ทน|จังหวัด|กรม"
+    r"|รัฐบาล|กองทุน|อื่น|ส่วนกลาง|สมทบ|บริจาค|ลงทุน|ดำเนินงาน|รายจ่าย|ตนเอง)"
+)
+_NOT_PLANNED = re.compile(r"จ่าย(?!ขาด)|ใช้|เหลือ|โอน|ต่อหน่วย|แหล่ง|ที่มา|ประเภท|หมวด|ร้อยละ|%")
+# Of which state of the plan a column of money is: only one of them is the amount.
+_STAGE = re.compile(r"แผน|อนุมัติ|จัดสรร|ที่ตั้ง|ตั้งไว้|บัญญัติ|ได้รับ|ปรับ|ประมาณการ|เสนอ|ขอ")
+_MONEY_OF_YEAR = re.compile(r"(?<![0-9])(25[0-9]{2})(?![0-9])|ปี(?:งบประมาณ)?([5-9][0-9])(?![0-9])")
 # A column of ticks for how a project went, where that is no status of ours: `ไม่เสร็จ`.
 _OUTCOME = re.compile(
     r"(?:(?:ยัง)?ไม่(?:ได้|แล้ว)?(?:เสร็จ|ดำเนินการ|ดำเนินงาน|ทำ|เริ่ม)|(?:อยู่)?ระหว่าง(?:การ)?(?:ดำเนินการ|ดำเนินงาน|ทำ)?"
@@ -104,3 +118,23 @@ def heads_an_outcome(heading: str) -> bool:
 def is_tick(text: str) -> bool:
     """Whether a text only ticks the cell in which it stands: `✓`, `/`, `x`."""
     return bool(_TICK.fullmatch(text))
+
+
+def heads_more_money(heading: str) -> bool:
+    """Whether a heading names money of the plan, one of several: `งบ อบจ.`, `วงเงินที่อนุมัติ`."""
+    plain = "".join(heading.split())
+    return bool(_MORE_MONEY.match(plain)) and not _NOT_PLANNED.search(plain)
+
+
+def heads_a_stage(heading: str) -> bool:
+    """Whether a heading of money says of which state of the plan it is, as planned or approved."""
+    return bool(_STAGE.search("".join(heading.split())))
+
+
+def year_of_money(heading: str) -> int:
+    """Return the Buddhist year whose money stands below a heading, 0 for none or several."""
+    found = _MONEY_OF_YEAR.findall(arabic_digits("".join(heading.split())))
+    if len(found) != 1:
+        return 0
+    long, short = found[0]
+    return int(long) if long else _CENTURY + int(short)

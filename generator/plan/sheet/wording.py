@@ -114,6 +114,10 @@ _UNIT = re.compile(
     rf"|\s*\(\s*{_OF}(?:{_WORDS}|ลบ)\.?\s*\)\s*$",
     re.IGNORECASE,
 )
+# A line over a table that says what its figures are: `(หน่วย : พันบาท)`, `(ล้านบาท)`.
+_ONLY_SCALE = re.compile(
+    rf"\(?\s*(?:หน่วย(?:นับ|เงิน|เป็น)?\s*[:：]?\s*)?(?:{'|'.join(SCALES)})?\s*(?:บาท)\s*\)?"
+)
 # What may say in yet another way that figures count more than a baht.
 _SCALED_SOMEHOW = re.compile(
     rf"{_WORDS}|ลบ|[0-9]000|thousand|million|(?<![a-z])(?:k|m|mb|mthb)(?![a-z])|[x×*]\s*[0-9]",
@@ -237,6 +241,13 @@ def scale_of(text: str) -> int:
     """Return how many baht one counts where a heading says พันบาท or ล้านบาท; 0 for none."""
     found = _SCALE.search(text)
     return _COUNTED[(found[found.lastgroup or 0]).lower()] if found else 0
+
+
+def stated_scale(text: str) -> int:
+    """Return by how many baht figures count, where a line says only that; 0 for another line."""
+    if not _ONLY_SCALE.fullmatch(text.strip()):
+        return 0
+    return scale_of(text) or scale_of(f"({text.strip(' ()')})") or 1
 
 
 def may_be_scaled(text: str) -> bool:

@@ -1,8 +1,9 @@
 """A form as a reader gives it → the draft of a plan; one interpreter for all formats.
 
-Its floors: 0 gridded, money, rest, titles · 1 context, overview · 2 headed · 3 judging ·
-4 gathered, results, stated · 5 copies, entries, lines, numbering, other_years, sections ·
-6 gather · 7 left_out, marked, refusing.
+Its floors: 0 gridded, money, rest, titles · 1 context, overview · 2 headed ·
+3 judging, money_cells, money_heads · 4 gathered, results, stated ·
+5 copies, entries, lines, numbering, other_years, sections · 6 gather ·
+7 left_out, marked, refusing.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from generator.plan.intake.form import Form, Spot
 from generator.plan.intake.interpret.context import EQUIPMENT_FORM
 from generator.plan.intake.interpret.entries import entries, with_equipment_strategy
 from generator.plan.intake.interpret.gather import Gather
-from generator.plan.intake.interpret.headed import heads_of
 from generator.plan.intake.interpret.left_out import join_as_they_were, without_copies
 from generator.plan.intake.interpret.marked import Drawn, read_drawn
+from generator.plan.intake.interpret.money_heads import heads_in, in_year
 from generator.plan.intake.interpret.numbering import number_asks
 from generator.plan.intake.interpret.other_years import (
     GridYears,
@@ -39,9 +40,10 @@ def interpret(form: Form, year: int = 0, equipment_strategy: str = "") -> Draft:
     `year` (Buddhist) and `equipment_strategy` (an id) are the answers given for the whole file, 0
     and empty for none. Raises `FormRefusedError` for what is no form of an action plan.
     """
-    heads = tuple(map(heads_of, form.grids))
+    heads = heads_in(form)
     told = grid_years(form, heads)
-    gather = Gather.of(form, heads, of_other_years(told, year or year_of(told)))
+    likely = year or year_of(told)
+    gather = Gather.of(form, in_year(heads, likely), of_other_years(told, likely))
     refuse_others(form, gather)
     unused = without_copies(gather)
     join_as_they_were(gather)

@@ -12,7 +12,8 @@ from generator.plan.intake.interpret.context import EQUIPMENT_FORM
 from generator.plan.intake.interpret.gathered import Gathered
 from generator.plan.intake.interpret.headed import STATUS
 from generator.plan.intake.interpret.judging import BEFORE, MONTH, NUMBERED_NAME, PROGRESS
-from generator.plan.intake.interpret.money import Money, read_money
+from generator.plan.intake.interpret.money import Money
+from generator.plan.intake.interpret.money_cells import money_of
 from generator.plan.intake.interpret.results import Results, results_of
 from generator.plan.intake.months import Understood
 from generator.plan.read import Held
@@ -133,26 +134,19 @@ class _Reading:
         cells = self._cells("budget")
         text = "\n".join(cell.text for cell in cells)
         scale = max((head.scale for head in self.project.heads.values()), default=1)
-        money = read_money(text, scale)
         if is_ditto(tidy(text)):
             above = self.above.budget_text if self.above else ""
             return Money(text=text, readings=(above,) if above else ())
+        head = next(iter(self.project.heads.values()), None)
+        money = money_of(cells, head, scale)
         if any("budget" in shared.get(id(cell), ()) for cell in cells):
             return Money(text=money.text, readings=(f"{money.text} {_SEVERAL}", money.text))
-        whose = "" if money.source or not money.is_clear else self._whose(cells)
-        money = replace(money, source=money.source or whose)
         return _as_held(money, cells) if scale == 1 else money
 
     def _unit_over(self) -> str:
         heads = self.project.heads.values()
         own = any("unit" in head.codes.values() for head in heads)
         return "" if own else self.project.under.unit
-
-    def _whose(self, cells: Sequence[GridCell]) -> str:
-        """Return whose money it is by the heading of its column, where there are several."""
-        filled = [cell for cell in cells if _says(cell.text)]
-        heads = list(self.project.heads.values())
-        return heads[0].money_named(filled[0].column) if len(filled) == 1 and heads else ""
 
     def _source(self, text: str, money: Money) -> str:
         if not money.source or not (money.is_clear or text):

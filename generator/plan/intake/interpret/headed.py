@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from generator.plan.fields import MONTH_FIELDS, Field, TextKind, all_fields
+from generator.plan.fields import MONTH_FIELDS, Field, all_fields
 from generator.plan.intake.form import Grid
 from generator.plan.intake.interpret.gridded import GridRow, rows_of, table_of
 from generator.plan.intake.interpret.overview import figures, overview_at
@@ -19,6 +19,7 @@ from generator.plan.sheet.form_headings import (
     FORM_HEADINGS,
     heads_a_sum,
     heads_an_outcome,
+    heads_more_money,
     part_of_heading,
 )
 from generator.plan.sheet.head import (
@@ -32,7 +33,7 @@ from generator.plan.sheet.head import (
     scale_above,
     years,
 )
-from generator.plan.sheet.wording import heads_a_summary, says_was, without_edition
+from generator.plan.sheet.wording import heads_a_summary, says_was, scale_of, without_edition
 from generator.thai.eras import BUDDHIST
 from generator.thai.text import arabic_digits, match_key, tidy
 
@@ -46,9 +47,6 @@ _MANY = 10
 _LONGEST = 60  # of a heading
 _NEAR = 8  # rows, in which all stands that belongs to a heading
 _IDLE = re.compile(r"งบประมาณ|วงเงิน|จำนวนเงิน|บาท")
-# A further column of the plan's money; what was spent or moved of it is none.
-_MORE_MONEY = re.compile(r"งบประมาณ|วงเงิน|จำนวนเงิน")
-_NOT_PLANNED = re.compile(r"จ่าย|ใช้|เหลือ|โอน|ต่อหน่วย|แหล่ง|ที่มา|ประเภท|หมวด|ร้อยละ|[0-9๐-๙]{4}")
 _YEAR = re.compile(r"\(?\s*(?:ปี(?:งบประมาณ)?\s*)?(?:[พค]\.?\s?ศ\.?\s*)?[0-9]{4}\s*\)?")
 #: A column of ticks for one status of the work: `status:แล้วเสร็จ`.
 STATUS = "status:"
@@ -84,9 +82,14 @@ class FormHead:
         """Whether it has columns of months, or one that tells them in words."""
         return any(self.months.spans) or self.months.period is not None
 
+    @property
+    def money(self) -> tuple[int, ...]:
+        """Its columns of the plan's money."""
+        return tuple(column for column, code in self.codes.items() if code == "budget")
+
     def money_named(self, column: int) -> str:
         """Return whose money stands in a column, where there are several columns of money."""
-        if sum(code == "budget" for code in self.codes.values()) < 2:
+        if len(self.money) < 2:
             return ""
         words = self.headings.get(column, "").split()
         return " ".join(word for word in words if not _IDLE.search(word)).strip("() ")
@@ -231,7 +234,7 @@ def _form_head(head: Head, table: Table) -> FormHead:
         before = _both(before, codes)
     months = tuple(_span(codes, code) for code in MONTHS)
     period = next((at for at, code in codes.items() if code == "period"), None)
-    money = (one.scale for one in head.headings if one.field and one.field.kind is TextKind.AMOUNT)
+    money = (scale_of(head.headings[at].text) for at, code in codes.items() if code == "budget")
     return FormHead(
         head.first - 1,
         head.last - 1,
@@ -250,9 +253,9 @@ def _name_by_parts(head: Head, codes: dict[int, str]) -> None:
         if column in codes or not 0 < len(one.text) <= _LONGEST or says_was(one.text):
             continue
         taken = set(codes.values())
-        if _MORE_MONEY.match(one.text) and not _NOT_PLANNED.search(one.text):
-            taken.discard("budget")  # money that is left out makes the amount a wrong one
-        if code := part_of_heading(one.text, taken):
+        if heads_more_money(one.text):
+            codes[column] = "budget"  # money that is left out makes the amount a wrong one
+        elif code := part_of_heading(one.text, taken):
             codes[column] = code
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -97,7 +98,7 @@ def read_money(text: str, scale: int = 1) -> Money:
     if len(sums) == 1:
         readings = shortened
     elif len(found := [one for one in (baht(each, scale) for each in readings) if one]) > 1:
-        readings = (*readings, f"รวม {_told(sum(found, Decimal(0)))}")
+        readings = (*readings, summed(found))
     return Money(text=said, readings=readings)
 
 
@@ -117,6 +118,11 @@ def stated_count(text: str) -> int | None:
         arabic_digits(tidy(text)),
     )
     return int(found[1]) if found else None
+
+
+def summed(amounts: Iterable[Decimal | None]) -> str:
+    """Return the sum of amounts as a reading that says so."""
+    return f"รวม {_told(sum((one for one in amounts if one), Decimal(0)))}"
 
 
 def _told(amount: Decimal) -> str:
