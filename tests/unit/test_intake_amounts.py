@@ -131,3 +131,57 @@ def test_a_heading_of_money_tells_what_its_figures_count(heading: str) -> None:
 def test_a_line_that_counts_in_baht_changes_no_amount() -> None:
     read = form(grid([*TOP, ("(หน่วย : บาท)",), *UNDER, HEAD, project(1, budget="250")]))
     assert _baht(_told(read).rows) == [250]
+
+
+def _read(text: str) -> tuple[DraftRow, tuple[str, ...] | None]:
+    """Return a row with this cell of money, and the readings that are asked about, if any."""
+    draft = _told(form(grid([*TOP, *UNDER, HEAD, project(1, budget=text)])))
+    asked = [one.readings for one in draft.asks if not one.mention]
+    return draft.rows[0], asked[0] if asked else None
+
+
+@pytest.mark.parametrize(
+    ("text", "baht"),
+    [
+        *(("1.2 ล้านบาท", 1_200_000), ("1.2ล.", 1_200_000), ("๓ แสนบาท", 300_000)),
+        *(("1.5 ลบ.", 1_500_000), ("12 หมื่น", 120_000), ("หนึ่งแสนสองหมื่นบาทถ้วน", 120_000)),
+        *(("(ห้าหมื่นบาท)", 50_000), ("120,000*", 120_000), ("* 120,000", 120_000)),
+        *(("120,000฿", 120_000), ("120,000 THB", 120_000), ("120,000 บาท.", 120_000)),
+        *(("รวม 3 แห่ง 150,000", 150_000), ("3 แห่ง รวมเป็นเงิน 150,000 บาท", 150_000)),
+        ("ค่าวัสดุ 30,000\nค่าแรง 20,000\nรวม 50,000", 50_000),
+    ],
+)
+def test_an_amount_with_one_reading_is_read_however_it_is_written(text: str, baht: int) -> None:
+    row, asked = _read(text)
+    assert (row.budget, row.source, asked) == (Decimal(baht), "", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        *(("50,000 x 12", ("600,000", "50,000")), ("2 × 60,000", ("120,000", "2"))),
+        *(("1 2 0,000", ("120,000",)), ("1 200 000", ("1,200,000",))),
+        *(("1'200'000", ("1,200,000",)), ("100,000 (4 ไตรมาส)", ("100,000",))),
+        *(
+            ("20,000 บาท 3 แห่ง", ("20,000",)),
+            ("5 หมู่ ๆ ละ 20,000 รวม 90,000", ("20,000", "รวม 90,000")),
+        ),
+        *(("1) 50,000 2) 60,000", ("50,000", "60,000", "รวม 110,000")), ("5%", ())),
+        *(("ไม่เกิน 120,000", ("120,000",)), ("ประมาณ 120,000", ("120,000",))),
+        *(("คงเหลือ 120,000", ("120,000",)), ("100,000 (1)", ("100,000",))),
+        *(("ตั้งแต่ 120,000", ("120,000",)), ("1,000,000 ลบ.", ("1,000,000,000,000",))),
+        *(("120.000", ("120", "120,000")), ("งบ อบจ.", ()), ("120,000 +", ("120,000",))),
+        ("ค่าวัสดุ 30,000 ค่าแรง 20,000 รวม 60,000", ("30,000", "20,000", "รวม 60,000")),
+    ],
+)
+def test_an_amount_that_is_not_sure_is_asked_with_what_it_may_be(
+    text: str, readings: tuple[str, ...]
+) -> None:
+    row, asked = _read(text)
+    assert (row.budget, asked) == (None, readings)
+
+
+@pytest.mark.parametrize("text", ["-ไม่มี-", "ไม่มีค่าใช้จ่าย", "– ไม่ใช้งบประมาณ –"])
+def test_words_that_say_that_no_money_is_used_ask_nothing(text: str) -> None:
+    row, asked = _read(text)
+    assert (row.uses_no_budget, row.source, asked) == (True, "", None)
