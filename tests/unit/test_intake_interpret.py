@@ -568,7 +568,7 @@ def test_a_second_amount_in_a_row_below_is_asked_with_the_first() -> None:
 
 @pytest.mark.parametrize(
     ("again", "unit"),
-    [("สำนักปลัด", "สำนักปลัด"), (" สำนัก ปลัด ", "สำนักปลัด"), ("กองช่าง", "สำนักปลัด กองช่าง")],
+    [("สำนักปลัด", "สำนักปลัด"), (" สำนัก ปลัด ", "สำนักปลัด"), ("กองช่าง", "สำนักปลัด/กองช่าง")],
 )
 def test_a_unit_that_is_printed_again_beside_a_second_place_stands_once(
     again: str, unit: str

@@ -90,6 +90,7 @@ _OUTCOME = re.compile(
     r"(?:สิ้น|แล้ว|เรียบร้อย|(?:ทัน)?ตาม(?:แผน|กำหนด|เป้าหมาย)|บางส่วน)*"
 )
 _TICK = re.compile(r"[/\\✓✔√☑☒×xXvVPüÖ●•■*1]{1,2}")
+_DISTRICTS = frozenset({"อำเภอ", "ตำบล", "หมู่บ้าน", "หมู่ที่", "หมู่", "ชุมชน", "อำเภอ/ตำบล", "ตำบล/อำเภอ"})
 _SUM_OF = re.compile(r"รวม|ทั้งสิ้น|ทั้งหมด")
 
 
@@ -138,3 +139,8 @@ def year_of_money(heading: str) -> int:
         return 0
     long, short = found[0]
     return int(long) if long else _CENTURY + int(short)
+
+
+def heads_a_district(heading: str) -> bool:
+    """Whether a heading names a part of the country, which is a place where no other column is."""
+    return "".join(heading.split()) in _DISTRICTS

@@ -20,8 +20,8 @@ _TACTIC = re.compile(rf"{_LEAD}(?:กลยุทธ์|แนวทาง(?:ก
 _PROGRAMME = re.compile(rf"{_LEAD}แผนงาน(?!ที่)")
 # A total says nothing but that it is one, or of what: `รวมเงินอุดหนุนวัด` is a project.
 _TOTAL = re.compile(
-    r"^\(?\s*(?:ยอด)?(?:รวม|ยกมา|ยกไป|คงเหลือ)"
-    r"(?:เป็น|เงิน|ทั้งสิ้น|ทั้งหมด|งบประมาณ|จำนวน|ยอด|ย่อย|สุทธิ|หน้า|นี้|โครงการ|รายการ|กิจกรรม|ครุภัณฑ์|บาท|ทุก|ทั้ง|ที่"
+    r"^\(?\s*(?:ยอด)?(?:รวม|ยกมา|ยกไป|คงเหลือ|สะสม)"
+    r"(?:ยกมา|ยกไป|สะสม|ถึง|เป็น|เงิน|ทั้งสิ้น|ทั้งหมด|งบประมาณ|จำนวน|ยอด|ย่อย|สุทธิ|หน้า|นี้|โครงการ|รายการ|กิจกรรม|ครุภัณฑ์|บาท|ทุก|ทั้ง|ที่"
     r"|จาก|ก่อน|[0-9๐-๙\s:.,()/=-])*"
     r"(?:$|(?:แผนงาน|ยุทธศาสตร์|ประเด็น|กลยุทธ์|แนวทาง|ด้าน|ประเภท).*$)|^(?:grand |sub ?)?total\b",
     re.IGNORECASE | re.DOTALL,
@@ -54,6 +54,11 @@ _OPEN_END = re.compile(
 )
 _DITTO = re.compile(r"""[-–—.\s]*(?:["“”„″〃]+|''|’’|,,|//)[-–—.\s]*""")
 _NUMBERED = re.compile(rf"^\(?{_NUMBER}\s*(?=\D)")
+# Strategies of others, which forms name above the office's own: the nation's, the province's.
+_OF_OTHERS = re.compile(
+    r"^\(?\s*(?:[0-9๐-๙ก-ฮ]{1,3}[.)]\s*)?(?:ความ)?(?:สอดคล้อง|เชื่อมโยง|ตาม)?(?:กับ)?(?:แผนแม่บท.*)?(?:ประเด็น)?ยุทธศาสตร์"
+    r"(?:การพัฒนา)?\s*(?:ของ)?\s*(?:ชาติ|ประเทศ|จังหวัด|กลุ่มจังหวัด|ภาค(?!ี)|อปท|องค์กรปกครองส่วนท้องถิ่น|อำเภอ|กระทรวง|กรม)"
+)
 _CONTINUED = re.compile(r"\s*\(\s*(?:ต่อ|(?:แบบ\s*)?ผด?\.?\s?[0-9๐-๙][^)]*)\s*\)\s*$")
 
 # What an amendment's form says over its columns: what stood there until now, and what from now on.
@@ -81,6 +86,12 @@ _COUNTED_IN_TITLE = re.compile(
     r"\s*[(:\-–]?\s*(?:จำนวน|รวม)?\s*[0-9๐-๙]{1,4}\s*(?:โครงการ|รายการ)(?:\s|$|[,)]).*$"
 )
 _NAME_OF_STRATEGY = re.compile(r"^(?:การ|ด้าน|พัฒนา|ส่งเสริม|เสริมสร้าง)")
+_UNIT_NAMES = r"(?:กอง|สำนัก|ฝ่าย|ส่วน(?!ตำบล|จังหวัด)|หน่วย|งาน|ศูนย์|โรงเรียน|แขวง|การไฟฟ้า|การประปา)"
+_A_UNIT = re.compile(rf"{_UNIT_NAMES}[ก-๙]")
+# A line that is no whole unit yet, and one that ends the line above it.
+_UNIT_BEGUN = re.compile(rf"(?:^{_UNIT_NAMES}|และ|ของ|การ|ด้าน|เพื่อ|[-/,])\s*$")
+_UNIT_WENT_ON = re.compile(r"และ|เทศบาล|องค์การ|อบต|อบจ|ฯ|[/,]")
+_COLON = re.compile(r"^(แผนงาน)\s*[:：\-–—]+\s*")
 _AGAIN = re.compile(r"\s*\(\s*ต่อ\s*\)\s*$")
 _SUMMARY = re.compile(r"จำนวน\s*โครงการ")
 _SHARE = re.compile(r"ร้อยละ|จำนวน\s*งบประมาณ|%")
@@ -192,6 +203,30 @@ def without_count(title: str) -> str:
     return _COUNTED_IN_TITLE.sub("", title) or title
 
 
+def is_strategy_of_others(text: str) -> bool:
+    """Whether a line names a strategy of the nation, the province: above the office's own."""
+    return bool(_OF_OTHERS.search(text))
+
+
+def joined_unit(lines: Sequence[str]) -> str:
+    """Return the unit that the lines of a cell name: one broken over lines, or several.
+
+    Several are told apart by a stroke, as plans have them; one that is said again is said once.
+    """
+    found: list[str] = []
+    for line in dict.fromkeys(lines):
+        if found and not _A_UNIT.match(line):
+            glued = _UNIT_BEGUN.search(found[-1]) or _UNIT_WENT_ON.match(line)
+            found[-1] += line if glued else f" {line}"
+        elif found and _UNIT_BEGUN.search(found[-1]):
+            found[-1] += line
+        else:
+            found.append(line)
+    if len(found) > 1 and not all(map(_A_UNIT.match, found)):
+        return " ".join(found)
+    return "/".join(found)
+
+
 def may_name_a_strategy(text: str) -> bool:
     """Whether a line may be the name of the strategy that the line above only numbers."""
     return bool(_NAME_OF_STRATEGY.search(text))
@@ -233,8 +268,12 @@ def heads_a_summary(headings: Sequence[str]) -> bool:
 
 
 def bare_title(text: str) -> str:
-    """Return a sub-heading without what a form adds to it: `1.1` before, `(ต่อ)`, `(ผ.02)` after."""
-    return _NUMBERED.sub("", _CONTINUED.sub("", text)).strip()
+    """Return a sub-heading without what a form adds to it: `1.1` before, `(ต่อ)`, `(ผ.02)` after.
+
+    A colon or a dash behind its first word is none of its name: `แผนงาน : สาธารณสุข`.
+    """
+    bare = _NUMBERED.sub("", _CONTINUED.sub("", text)).strip()
+    return _COLON.sub(r"\1", bare)
 
 
 def scale_of(text: str) -> int:

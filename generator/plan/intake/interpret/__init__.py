@@ -1,7 +1,7 @@
 """A form as a reader gives it → the draft of a plan; one interpreter for all formats.
 
-Its floors: 0 gridded, money, rest, titles · 1 context, overview · 2 headed ·
-3 judging, money_cells, money_heads · 4 gathered, results, stated ·
+Its floors: 0 gridded, money, rest, titles · 1 context, overview, title_lines ·
+2 headed · 3 judging, money_cells, money_heads · 4 gathered, results, stated ·
 5 copies, entries, lines, numbering, other_years, sections · 6 gather ·
 7 left_out, marked, refusing.
 """

@@ -17,7 +17,7 @@ from generator.plan.intake.interpret.money_cells import money_of
 from generator.plan.intake.interpret.results import Results, results_of
 from generator.plan.intake.months import Understood
 from generator.plan.read import Held
-from generator.plan.sheet.wording import is_ditto
+from generator.plan.sheet.wording import is_ditto, joined_unit, without_again
 from generator.thai.text import tidy
 
 _OWN = ("number", "name", "detail", "source", "place", "unit", "note")
@@ -85,7 +85,7 @@ class _Reading:
     def entry(self, understood: Understood, shared: Mapping[int, set[str]]) -> Entry:
         """Return the row with all that is asked about it."""
         project = self.project
-        texts = {code: self._text(code) for code in _OWN if code != "number"}
+        texts = {code: self._text(code) for code in _OWN if code not in ("number", "unit")}
         if project.number and "ordinal" not in project.texts:
             texts["name"] = NUMBERED_NAME.sub("", texts["name"], count=1)
         money = self._money(shared)
@@ -110,7 +110,7 @@ class _Reading:
             detail=texts["detail"],
             source=self._source(texts["source"], money),
             place=texts["place"],
-            unit=texts["unit"] or self._unit_over(),
+            unit=self._unit() or self._unit_over(),
             note=texts["note"],
         )
         row = self._with_more(row)
@@ -128,7 +128,17 @@ class _Reading:
             above if above and is_ditto(tidy(cell.text)) else said([cell])
             for cell in self._cells(code)
         ]
+        if self.project.split:
+            pieces = [*pieces[:1], *map(without_again, pieces[1:])]
         return " ".join(piece for piece in pieces if piece)
+
+    def _unit(self) -> str:
+        """Return the unit; its lines are one name, or several units, and no name with a gap."""
+        cells = self._cells("unit")
+        if any(is_ditto(tidy(cell.text)) for cell in cells):
+            return self._text("unit")
+        lines = (line.strip(" \t\r") for cell in cells for line in cell.text.split("\n"))
+        return joined_unit([line for line in lines if line])
 
     def _money(self, shared: Mapping[int, set[str]]) -> Money:
         cells = self._cells("budget")

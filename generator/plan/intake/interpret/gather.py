@@ -29,7 +29,7 @@ from generator.plan.intake.interpret.money import stated_count
 from generator.plan.intake.interpret.results import is_result_sign
 from generator.plan.intake.interpret.stated import summary_line, total_of
 from generator.plan.model.account import RowKind
-from generator.plan.sheet.wording import is_ditto, kind_of_words
+from generator.plan.sheet.wording import is_ditto, kind_of_words, without_again
 from generator.thai.text import tidy
 
 _OTHER_YEAR = {True: "แผ่นงานที่ซ่อนไว้ของปีอื่น", False: "แผ่นงานหรือตารางของปีอื่น"}
@@ -307,6 +307,8 @@ class Gather(Lines):
                 held += adding(cells, held)
             else:
                 for cell in cells:
+                    if not without_again(tidy(cell.text)):
+                        continue  # it only says that the project goes on
                     heading = " ".join(texts.head.headings.get(cell.column, "").split())
                     project.other.setdefault(heading or _UNHEADED, []).append(cell)
         names = texts.by.get("name", ())

@@ -17,6 +17,7 @@ from generator.plan.parse.vocabulary import status_of
 from generator.plan.read import Row, Table
 from generator.plan.sheet.form_headings import (
     FORM_HEADINGS,
+    heads_a_district,
     heads_a_sum,
     heads_an_outcome,
     heads_more_money,
@@ -249,7 +250,10 @@ def _form_head(head: Head, table: Table) -> FormHead:
 
 def _name_by_parts(head: Head, codes: dict[int, str]) -> None:
     """Name the columns whose headings say more than a name, where no other column has it."""
+    anywhere = "place" in codes.values()
     for column, one in enumerate(head.headings):
+        if not anywhere and column not in codes and heads_a_district(one.text):
+            codes[column] = "place"
         if column in codes or not 0 < len(one.text) <= _LONGEST or says_was(one.text):
             continue
         taken = set(codes.values())

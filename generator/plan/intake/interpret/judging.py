@@ -13,6 +13,7 @@ from generator.plan.intake.interpret.headed import FormHead
 from generator.plan.intake.interpret.money import read_money
 from generator.plan.intake.interpret.titles import is_label
 from generator.plan.model.account import RowKind
+from generator.plan.parse.vocabulary import programme_of
 from generator.plan.sheet.wording import (
     begins_a_name,
     goes_on,
@@ -21,6 +22,7 @@ from generator.plan.sheet.wording import (
     names_an_office,
     numbers_columns,
     waits_for_more,
+    without_again,
 )
 from generator.thai.text import arabic_digits, tidy
 
@@ -114,7 +116,7 @@ class RowTexts:
     @property
     def number(self) -> str:
         """The order number that opens a project, empty where there is none."""
-        text = self.text("ordinal")
+        text = without_again(self.text("ordinal"))
         return text if is_number(text) else ""
 
     @property
@@ -137,7 +139,8 @@ class RowTexts:
     def _numbered(self, texts: list[str]) -> Sort:
         if len(texts) == 1:
             return Sort.LONE
-        if len(texts) == 2 and kind_of_words(texts[1]) in SECTIONS:
+        heads = kind_of_words(texts[-1]) in SECTIONS or programme_of(texts[-1]) is not None
+        if len(texts) == 2 and heads:
             return Sort.ONE_LINE
         return Sort.PROJECT
 
@@ -146,6 +149,8 @@ class RowTexts:
         if not above.is_open or not above.headed or self.number != above.number:
             return False
         name = self.text("name")
+        if goes_on(self.text("ordinal")):
+            return True
         return goes_on(name) or (name == above.name and not self.text("budget"))
 
     def _by_words(self, first: str, above: Above) -> Sort | None:
