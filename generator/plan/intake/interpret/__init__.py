@@ -1,7 +1,7 @@
 """A form as a reader gives it → the draft of a plan; one interpreter for all formats.
 
 Its floors: 0 gridded, money, rest, titles · 1 context, overview, title_lines ·
-2 headed · 3 judging, money_cells, money_heads · 4 gathered, results, stated ·
+2 headed · 3 judging, money_cells, money_heads, side_by_side · 4 gathered, results, stated ·
 5 copies, entries, lines, numbering, other_years, sections · 6 gather ·
 7 left_out, marked, refusing.
 """
@@ -30,6 +30,7 @@ from generator.plan.intake.interpret.other_years import (
 from generator.plan.intake.interpret.refusing import refuse_others
 from generator.plan.intake.interpret.results import with_day
 from generator.plan.intake.interpret.sections import sections
+from generator.plan.intake.interpret.side_by_side import tables_apart
 from generator.plan.intake.interpret.stated import stated_in_all
 from generator.plan.parse.vocabulary import kind_of
 
@@ -40,11 +41,12 @@ def interpret(form: Form, year: int = 0, equipment_strategy: str = "") -> Draft:
     `year` (Buddhist) and `equipment_strategy` (an id) are the answers given for the whole file, 0
     and empty for none. Raises `FormRefusedError` for what is no form of an action plan.
     """
+    form = tables_apart(form)
     heads = heads_in(form)
     told = grid_years(form, heads)
     likely = year or year_of(told)
     gather = Gather.of(form, in_year(heads, likely), of_other_years(told, likely))
-    refuse_others(form, gather)
+    refuse_others(form, gather, heads)
     unused = without_copies(gather)
     join_as_they_were(gather)
     asks = list(gather.asks)

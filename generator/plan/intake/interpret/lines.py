@@ -121,3 +121,5 @@ class Lines:
         self.used.append((Used(text, spot, UsedAs.TITLE), -1))
         if self.context.now.form != before.form:
             self.is_open = False
+            if self.head is not None and self.head.summary:  # what follows is another form's
+                self.head = None

@@ -22,6 +22,9 @@ _PLAN = re.compile(r"แผน(?:การ)?ดำเนินงาน|แผ�
 _YEAR = re.compile(
     r"(?:ประจำปี(?:งบประมาณ)?|ปีงบประมาณ)\s*(?:พ\.?\s?ศ\.?|ค\.?\s?ศ\.?)?\s*(2[05][0-9]{2})(?!\s*[-–]\s*2)"
 )
+_SHORT_YEAR = re.compile(
+    r"(?:ประจำปี(?:งบประมาณ)?|ปีงบประมาณ|(?<![ก-ฮ])ปี)\s*(?:พ\.?\s?ศ\.?)?\s*['’]?([5-9][0-9])(?![0-9]|\s*[-–/])"
+)
 _BARE_YEAR = re.compile(r"(?<![0-9])(25[0-9]{2})(?![0-9]|\s*[-–]\s*25)")
 # The years of a plan for several years, beside which the title may name its own.
 _SPAN = re.compile(
@@ -29,8 +32,9 @@ _SPAN = re.compile(
 )
 _EDITION = re.compile(
     r"(?:ฉบับ(?:ที่)?\s*)?(?P<kind>(?:เพิ่มเติม|แก้ไข|เปลี่ยนแปลง)(?:\s*(?:และ|/)?\s*(?:เพิ่มเติม|แก้ไข|เปลี่ยนแปลง))*)"
-    r"\s*(?:ฉบับที่|ครั้งที่|ฉบับ)\s*(?P<number>[0-9]{1,2})"
+    r"[\s()]*(?:ฉบับที่|ครั้งที่|ฉบับ|ที่)\s*(?P<number>[0-9]{1,2}|หนึ่ง|สอง|สาม|สี่|ห้า)"
 )
+_IN_WORDS = {"หนึ่ง": "1", "สอง": "2", "สาม": "3", "สี่": "4", "ห้า": "5"}
 _OFFICE = re.compile(
     r"(?:องค์การบริหารส่วน(?:ตำบล|จังหวัด)|เทศบาล(?:ตำบล|เมือง|นคร)|อบต\.|อบจ\.|ทต\.|ทม\.|ทน\.)\s?"
     r"(?!และ|ที่|ใน|ของ|หรือ|ข้างเคียง)[ก-๙A-Za-z]+|กรุงเทพมหานคร|เมืองพัทยา"
@@ -116,7 +120,8 @@ def year_in(text: str) -> int:
     if found is None and names_the_plan(plain):
         found = _BARE_YEAR.search(plain)
     if found is None:
-        return 0
+        short = _SHORT_YEAR.search(plain) if names_the_plan(plain) else None
+        return 2500 + int(short[1]) if short else 0
     year = int(found[1])
     return year if year >= 2400 else year + 543
 
@@ -134,7 +139,8 @@ def edition_in(text: str) -> tuple[str, str]:
     start, end = found.span()
     opened, closed = plain.rfind("(", 0, start), plain.find(")", end)
     printed = plain[opened : closed + 1] if 0 <= opened < closed else plain[start:end]
-    return f"{kind} ครั้งที่ {found['number']}", printed
+    number = _IN_WORDS.get(found["number"], found["number"])
+    return f"{kind} ครั้งที่ {number}", printed
 
 
 def office_in(text: str) -> tuple[str, str, str]:
