@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator.plan.intake.draft import Ask, Draft, DraftRow
@@ -12,7 +12,7 @@ from generator.plan.intake.imported.codes import KnownRow
 from generator.plan.intake.imported.words import column_of, listed
 from generator.plan.model import Change
 from generator.plan.parse.vocabulary import change_of
-from generator.thai.dates import format_date_short
+from generator.thai.dates import DateError, format_date_short, parse_date
 
 _ADDS, _ALTERS = "เพิ่มเติม", ("แก้ไข", "เปลี่ยนแปลง")
 _ALL = tuple(one.thai for one in Change)
@@ -79,6 +79,23 @@ def reports_of(draft: Draft) -> Iterator[dict[str, str]]:
     for row in draft.rows:
         if any(row.progress.values()):
             yield {**row.progress, "id": row.id, "name": row.name}
+
+
+def all_reports(
+    there: Sequence[Mapping[str, str]], new: Sequence[Mapping[str, str]]
+) -> tuple[Mapping[str, str], ...]:
+    """Return the reports that are there with the new ones, which replace those of the same day."""
+    days = {_day_of(one) for one in new}
+    return (*(one for one in there if _day_of(one) not in days), *new)
+
+
+def _day_of(report: Mapping[str, str]) -> tuple[str, object]:
+    """Tell reports apart as `phaen check` does: one a day for each project."""
+    said = report.get("date", "")
+    try:
+        return report.get("id", ""), parse_date(said)
+    except DateError:
+        return report.get("id", ""), said
 
 
 def asks_of_reports(draft: Draft) -> Iterator[Ask]:

@@ -10,7 +10,12 @@ from generator.machine.artifact import Artifact
 from generator.machine.layout import ORGANIZATION, PROJECTS, of_year
 from generator.plan.intake.draft import Ask, Draft
 from generator.plan.intake.form import Spot
-from generator.plan.intake.imported.amending import asks_of_reports, reports_of, with_changes
+from generator.plan.intake.imported.amending import (
+    all_reports,
+    asks_of_reports,
+    reports_of,
+    with_changes,
+)
 from generator.plan.intake.imported.codes import KnownRow, Matched, matched, numbered
 from generator.plan.intake.imported.office import Office, added_office, first_office
 from generator.plan.intake.imported.settings import amendment_yml, plan_yml, strategies_of
@@ -149,7 +154,7 @@ def _files(
     else:
         yield projects_table(rows, organization, year, strategies, ending=table)
     if lines := list(reports_of(draft)):
-        every = (*beside.reports, *(one for one in lines if one not in beside.reports))
+        every = all_reports(beside.reports, lines)
         yield progress_table(every, organization, plan, beside.progress_ending or ".csv")
     yield from documents
 
