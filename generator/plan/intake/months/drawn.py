@@ -223,6 +223,6 @@ def _words(
         return None
     placed = _read(mark, axis)
     if months in placed.choices or (months,) in agreed:
-        return Evidence((months,), quoted(mark.text), "", (mark,))
+        return Evidence((months,), quoted(mark.text), "", (mark,), by_words=True)
     ways = (months, *placed.choices)
     return Evidence(ways, quoted(mark.text), "ข้อความในกล่องกับที่วางไม่ตรงกัน", (mark,))

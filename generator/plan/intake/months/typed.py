@@ -72,7 +72,7 @@ def _in_words(cells: tuple[GridCell, ...], months: Months, axis: Axis) -> Eviden
     drawn = " ".join(quoted(one.text) for one in cells)
     if 1 < len(over) < len(axis.spans) and months != over:
         return Evidence((months, over), drawn, "ข้อความกับช่องเดือนไม่ตรงกัน", cells=cells)
-    return Evidence((months,), drawn, cells=cells)
+    return Evidence((months,), drawn, cells=cells, by_words=True)
 
 
 def _items(cells: Sequence[GridCell], axis: Axis) -> Iterator[Item]:
