@@ -26,7 +26,7 @@ from generator.plan.intake.months.painted import painted_months
 from generator.plan.intake.months.slips import find_slips
 from generator.plan.intake.months.typed import typed_months
 from generator.plan.intake.months.understood import NO_MONTHS, Twelve, Understood, Weigher
-from generator.plan.intake.months.words import period_of
+from generator.plan.intake.months.words import period_of, ways_of
 
 __all__ = [
     "Misprint",
@@ -149,9 +149,26 @@ class _Judge:
         elif is_upright(mark, self.axis):
             self.unused.append((mark, "เส้นตั้งที่ลากผ่านหลายแถว"))
         elif mark.row is not None and mark.row in self.entry_of:
-            self.marks[self.entry_of[mark.row]].append(mark)
+            for at in self._sharing(mark, mark.row):
+                self.marks[at].append(mark)
         else:
             self.strays.append(mark)
+
+    def _sharing(self, mark: Mark, row: int) -> list[int]:
+        """Return the projects of a shape: several where the months below it are merged down."""
+        own = self.entry_of[row]
+        months = frozenset().union(*self.axis.choices(mark.left, mark.right))
+        reaches = {self._down(month, row) for month in months}
+        reach = reaches.pop() if len(reaches) == 1 else range(0)
+        return sorted({own, *(self.entry_of[one] for one in reach if one in self.entry_of)})
+
+    def _down(self, month: int, row: int) -> range:
+        """Return the rows over which a month's cell is merged."""
+        for cell in self.cells[self.entry_of[row]]:
+            rows = range(cell.row, cell.row + cell.rows)
+            if row in rows and month in self.axis.covers(cell.column, cell.column + cell.columns):
+                return rows
+        return range(row, row + 1)
 
     def _homeless(self, at: int) -> list[Mark]:
         """Return shapes of no known row that are anchored in a row of this entry."""
@@ -186,10 +203,10 @@ class _Judge:
             return Evidence(())
         text = " ".join(one.text.strip() for one in told)
         months = period_of(text, self.year)
-        doubt = "" if months else f"อ่านระยะเวลา {quoted(text)} ไม่ได้"
-        return Evidence(
-            (months,) if months else (), quoted(text), doubt, cells=tuple(told), by_words=True
-        )
+        if months:
+            return Evidence((months,), quoted(text), cells=tuple(told), by_words=True)
+        doubt = f"อ่านระยะเวลา {quoted(text)} ไม่ได้"
+        return Evidence(ways_of(text, self.year), quoted(text), doubt, cells=tuple(told))
 
     def _beyond(self, cells: Sequence[GridCell]) -> Evidence:
         """Return what is doubtful of signs in columns of months that follow the twelve."""

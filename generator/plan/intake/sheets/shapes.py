@@ -145,9 +145,9 @@ def _kind(node: Node) -> tuple[MarkKind, int]:
     """Return what a shape is and how many arrow heads it has."""
     if node.name == "pic":
         return MarkKind.PICTURE, 0
-    if node.name == "graphicFrame":
+    if node.name in ("graphicFrame", "contentPart"):  # of a pen's strokes only the frame is told
         return MarkKind.OTHER, 0
-    if node.name in ("cxnSp", "contentPart"):
+    if node.name == "cxnSp":
         return MarkKind.LINE, _heads(node)
     preset = node.first("spPr", "prstGeom")
     if preset is None:
