@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from generator.plan.intake.form import (
@@ -19,7 +19,9 @@ from generator.plan.intake.ods.drawn import Drawn, drawn_in
 from generator.plan.intake.ods.looks import Looks
 from generator.plan.intake.ods.words import paragraphs
 from generator.plan.intake.sheets.bands import Bands, stand
-from generator.plan.intake.xml.measures import number
+from generator.plan.intake.sheets.geometry import Box
+from generator.plan.intake.sheets.sight import covered
+from generator.plan.intake.xml.measures import EMU, number
 from generator.plan.read.cells import Held, Stored, column_letter
 
 _COLUMNS = ("table:table-columns", "table:table-header-columns", "table:table-column-group")
@@ -164,7 +166,7 @@ class Sheet:
             {at: one.width for at, one in enumerate(self._columns)}, 64.0, _MOST_COLUMNS - 1
         )
         rows = Bands(self._heights, 12.8, max(self._row, 1) - 1)
-        marks = tuple(self._mark(*one, columns, rows) for one in self._hanging)
+        marks = self._marks(columns, rows)
         # Colours count as far to the right as there are texts: whole rows are painted.
         written = (one.column + one.columns for one in self._cells if one.text or one.columns > 1)
         used = max(written, default=0)
@@ -183,6 +185,18 @@ class Sheet:
             hidden=not self._looks.is_shown(self._style),
         )
 
+    def _marks(self, columns: Bands, rows: Bands) -> tuple[Mark, ...]:
+        """Return the shapes from the lowest up; those that lie under others are unseen."""
+        every = sorted(self._hanging, key=lambda one: one[2].level)
+        boxes = [_box(*one, columns, rows) for one in every]
+        under = covered([
+            (box, one.hides, one.unseen) for box, (*_, one) in zip(boxes, every, strict=True)
+        ])  # fmt: skip
+        return tuple(
+            replace(self._mark(*one, columns, rows), unseen=one[2].unseen or at in under)
+            for at, one in enumerate(every)
+        )
+
     def _mark(self, row: int | None, column: int, one: Drawn, columns: Bands, rows: Bands) -> Mark:
         across, down = (columns.start(column), rows.start(row)) if row is not None else (0.0, 0.0)
         found = stand(rows, down + one.top, down + one.bottom)
@@ -193,6 +207,15 @@ class Sheet:
             slack=found.slack, beyond=found.beyond, tall=found.tall, heads=one.heads,
             text=one.text, name=one.name, reach=found.reach, unseen=one.unseen,
         )  # fmt: skip
+
+
+def _box(row: int | None, column: int, one: Drawn, columns: Bands, rows: Bands) -> Box:
+    across, down = (columns.start(column), rows.start(row)) if row is not None else (0.0, 0.0)
+    left, top, wide, high = (
+        each * EMU
+        for each in (across + one.left, down + one.top, one.right - one.left, one.bottom - one.top)
+    )
+    return Box(left, top, wide, high)
 
 
 def _stored(cell: Element, text: str) -> Stored | None:
