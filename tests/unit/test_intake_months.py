@@ -272,6 +272,20 @@ def test_an_arrow_that_slipped_onto_another_ones_row_is_asked() -> None:
     assert done.entries[1].readings == ("ต.ค.–ธ.ค. และ มี.ค.–พ.ค.", "ต.ค.–ธ.ค.")
 
 
+@pytest.mark.parametrize("hidden", [frozenset({0}), frozenset({0, 1})])
+def test_two_arrows_below_a_hidden_row_without_one_are_asked_of_both(
+    hidden: frozenset[int],
+) -> None:
+    below = max(hidden) + 1
+    marks = (line(1.1, 2.9, below), line(4.1, 5.9, below))
+    rest = tuple(line(0, 1, row) for row in range(below + 1, ROWS))
+    grid = Grid(Spot(sheet="ผ"), EDGES, (), (*marks, *rest), hidden)
+    found = read_months(grid, COLUMNS, EACH, 2569).entries
+    assert {one.state for one in found[: below + 1]} == {UNCLEAR}
+    seen = read_months(replace(grid, hidden_rows=frozenset()), COLUMNS, EACH, 2569).entries
+    assert (found[-1].state, seen[below].state) == (CLEAR, CLEAR)
+
+
 def test_within_the_rows_of_one_project_nothing_slips() -> None:
     entries = ((0, 1), (2,), (3,))
     mark = line(1.1, 2.9, 1, slack=0.0, beyond=0)

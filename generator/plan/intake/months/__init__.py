@@ -90,7 +90,7 @@ class _Judge:
         self.columns, self.period, self.year = columns, columns.period, year
         # In a text document a text breaks into lines in its own cell.
         self.overflows = bool(grid.spot.sheet)
-        self.entries = entries
+        self.entries, self.hidden = entries, grid.hidden_rows
         self.entry_of = {row: at for at, rows in enumerate(entries) for row in rows}
         self.others: list[GridCell] = []
         self.cells = self._by_entry(grid)
@@ -112,7 +112,7 @@ class _Judge:
         ]
         taken = [bool(own or told) for own, told in zip(self.marks, signs, strict=True)]
         self._set_aside(signs)
-        slips = find_slips(self.marks, self.strays, self.entry_of, taken)
+        slips = find_slips(self.marks, self.strays, self.entry_of, taken, self.hidden)
         weigher = Weigher(self.axis, self.year, slips, self.columns)
         found = tuple(
             weigher.of(at, self.marks[at], told or self._blank(at)) for at, told in enumerate(signs)
