@@ -10,8 +10,9 @@ import pytest
 
 from form_maker import COLUMNS, MONTHS, TITLE, TOP, UNDER, WIDTH, form, grid
 from generator.plan.intake.draft import Draft, MonthsState
-from generator.plan.intake.form import Form, GridCell, Mark, MarkKind, Spot
+from generator.plan.intake.form import Form, FormRefusedError, GridCell, Mark, MarkKind, Spot
 from generator.plan.intake.interpret import interpret
+from generator.plan.read.cells import column_letter
 
 CLEAR, UNCLEAR = MonthsState.CLEAR, MonthsState.UNCLEAR
 FROM_JANUARY = (*MONTHS[3:], *MONTHS[:3])
@@ -200,3 +201,78 @@ def test_a_sign_in_a_thirteenth_month_is_asked() -> None:
     more = (*MONTHS, "ต.ค.")
     assert "ต.ค." in why(interpret(with_months({11: "✓", 12: "✓"}, more, {})))
     assert months_of(interpret(with_months({11: "✓"}, more, {}))) == "ก.ย."
+
+
+NUMBERS = ("10", "11", "12", *map(str, range(1, 10)))
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [NUMBERS, tuple(one.translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")) for one in NUMBERS)],
+)
+@pytest.mark.parametrize("over", [YEARS, {0: "เดือน"}, {0: "พ.ศ. 2569"}, {0: "ปีงบประมาณ พ.ศ. 2569"}])
+def test_months_that_are_numbers_are_read_whatever_stands_above_them(
+    numbers: Sequence[str], over: Mapping[int, str]
+) -> None:
+    draft = interpret(drawn(with_months({}, numbers, over), 1, 3))
+    assert (draft.year, months_of(draft)) == (2569, "พ.ย. ธ.ค. ม.ค.")
+
+
+QUARTERS = (
+    tuple(f"ไตรมาส {number}" for number in range(1, 5)),
+    tuple(f"ไตรมาสที่ {number}" for number in "๑๒๓๔"),
+    (
+        "ไตรมาส 1 (ต.ค.-ธ.ค.)",
+        "ไตรมาส 2 (ม.ค.-มี.ค.)",
+        "ไตรมาส 3 (เม.ย.-มิ.ย.)",
+        "ไตรมาส 4 (ก.ค.-ก.ย.)",
+    ),
+)
+
+
+@pytest.mark.parametrize("quarters", QUARTERS)
+@pytest.mark.parametrize(("first", "last", "reading"), [(0, 0, "ต.ค.–ธ.ค."), (1, 2, "ม.ค.–มิ.ย.")])
+def test_a_mark_below_quarters_alone_is_asked_with_the_months_of_these(
+    quarters: Sequence[str], first: int, last: int, reading: str
+) -> None:
+    ticks = dict.fromkeys(range(first, last + 1), "✓")
+    for whole in (
+        drawn(with_months({}, quarters, {}), first, last),
+        with_months(ticks, quarters, {}),
+    ):
+        draft = interpret(whole)
+        assert "ไตรมาส" in why(draft)
+        (ask,) = (one for one in draft.asks if one.code == "months-unclear")
+        assert ask.readings == (reading,)
+
+
+def test_what_says_its_months_below_quarters_is_read() -> None:
+    assert months_of(interpret(drawn(with_months({}, QUARTERS[0], {}), 0, 3))) == " ".join(MONTHS)
+    assert months_of(interpret(with_months({1: "ม.ค. - ก.พ."}, QUARTERS[0], {}))) == "ม.ค. ก.พ."
+
+
+def test_quarters_of_the_calendar_are_none_and_the_refusal_quotes_the_heading() -> None:
+    calendar = ("ไตรมาส 1 (ม.ค.-มี.ค.)", *QUARTERS[0][1:])
+    with pytest.raises(FormRefusedError) as refused:
+        interpret(with_months({0: "✓"}, calendar, {}))
+    assert (refused.value.code, "ไตรมาส 1 (ม.ค.-มี.ค.)" in refused.value.details["found"]) == (
+        "no-months",
+        True,
+    )
+
+
+@pytest.mark.parametrize("halves", [("1-15", "16-31"), ("๑-๑๕", "๑๖-๓๑"), ("1", "2"), ("1", "16")])
+@pytest.mark.parametrize(
+    ("first", "last", "months"),
+    [(4, 9, "ธ.ค. ม.ค. ก.พ."), (5, 8, "ธ.ค. ม.ค. ก.พ."), (0, 0, "ต.ค."), (23, 23, "ก.ย.")],
+)
+def test_an_arrow_over_parts_of_months_has_the_whole_months(
+    halves: tuple[str, str], first: int, last: int, months: str
+) -> None:
+    above = [text for month in MONTHS for text in (month, "")]
+    own = ("1", "โครงการวางท่อระบายน้ำ", "ยาว 10 เมตร", "10,000", "หมู่ที่ 1", "กองช่าง")
+    merged = {f"{column_letter(FIRST + 2 * at)}{HEAD_ROW + 1}": (1, 2) for at in range(12)}
+    merged |= {f"{_letter(at)}{HEAD_ROW + 1}": (2, 1) for at in range(FIRST)}
+    below = (*("" for _ in COLUMNS), *halves * 12)
+    whole = form(grid([*TOP, *UNDER, (*COLUMNS, *above), below, own], merged=merged))
+    assert months_of(interpret(drawn(whole, first, last))) == months

@@ -202,7 +202,7 @@ def _divides(above: GridRow, below: GridRow) -> bool:
         inside = range(wide.column, wide.column + wide.columns)
         texts = [tidy(cell.text) for cell in below.own]
         if len(texts) > 1 and all(cell.column in inside for cell in below.own):
-            return not figures(texts)
+            return "ไตรมาส" in wide.text or not figures(texts)
     return False
 
 

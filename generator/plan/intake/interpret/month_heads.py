@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -11,19 +12,22 @@ from generator.plan.fields import MONTH_FIELDS
 from generator.plan.intake.form import GridCell
 from generator.plan.intake.interpret.gridded import GridRow
 from generator.plan.intake.months import Misprint, MonthColumns
+from generator.plan.intake.months.words import period_of
 from generator.plan.read.cells import column_letter
 from generator.plan.sheet.head import Head, Heading
 from generator.thai.dates import MONTHS as NAMES
 from generator.thai.dates import MONTHS_SHORT, month_number
 from generator.thai.eras import BUDDHIST
 from generator.thai.fiscal import MONTH_NUMBERS
-from generator.thai.text import tidy
+from generator.thai.text import arabic_digits, tidy
 
 MONTHS = tuple(one.code for one in MONTH_FIELDS)
 _ALL = len(MONTHS)
 # So many of twelve headings may be misprinted, or two of them be exchanged: the others tell.
 _MOST_MISPRINTED = 2
 _LIKE = 0.6
+_A_QUARTER = 3
+_QUARTER = re.compile(r"(?:.*\s)?ไตรมาส\s*(?:ที่)?\s*([1-4])(?:\s*[(/:].*|\s+[ก-๎].*)?")
 _FIRST_OF_FULL_YEARS = 2400
 
 
@@ -48,6 +52,8 @@ def month_columns(head: Head, codes: Mapping[int, str], rows: Sequence[GridRow])
     period = next((at for at, code in codes.items() if code == "period"), None)
     lines = [row for row in rows if head.first <= row.at + 1 <= head.last]
     slots = list(_slots(head, codes, lines))
+    if not slots:
+        return _quarters(head, codes, period)
     merged = _merged(slots)
     ways = [
         slots,
@@ -57,7 +63,8 @@ def month_columns(head: Head, codes: Mapping[int, str], rows: Sequence[GridRow])
     ]
     for way in ways:
         if _in_order(way) and ways[-1] is merged:
-            return _columns(way, [one.month or 0 for one in way], period, head)
+            found = _columns(way, [one.month or 0 for one in way], period, head)
+            return replace(found, divided=_is_divided(way, lines))
     for way in ways:
         if (first := _first_of(way[:_ALL])) is not None:
             months = [(first + at) % _ALL for at in range(_ALL)]
@@ -220,6 +227,32 @@ def _disordered(slots: Sequence[_Slot], period: int | None, head: Head) -> Month
     months = [one.month or 0 for one in slots]
     told = _told(spans, period, misprints, [head.headings[one.first] for one in slots], months)
     return replace(told, beyond=tuple(again))
+
+
+def _is_divided(slots: Sequence[_Slot], lines: Sequence[GridRow]) -> bool:
+    """Whether the lowest line of a heading names parts of every month: `1-15 | 16-31`."""
+    own = {cell.column for cell in lines[-1].own if cell.columns == 1} if lines else set[int]()
+    parts = [set(range(one.first, one.after)) for one in slots]
+    return all(len(one) > 1 and one <= own for one in parts)
+
+
+def _quarters(head: Head, codes: Mapping[int, str], period: int | None) -> MonthColumns:
+    """Return the columns of quarters, where a heading has these in place of months."""
+    spans: list[tuple[int, int] | None] = [None] * _ALL
+    for column, heading in enumerate(head.headings):
+        found = _QUARTER.fullmatch(arabic_digits(heading.text))
+        if found is None or column in codes:
+            continue
+        first = _A_QUARTER * (int(found[1]) - 1)
+        named = period_of(heading.text.partition("(")[2].partition(")")[0], 0)
+        if named and named != frozenset(range(first, first + _A_QUARTER)):
+            break  # quarters of the calendar
+        was = spans[first]
+        span = (was[0] if was and was[1] == column else column, column + 1)
+        spans[first : first + _A_QUARTER] = [span] * _A_QUARTER
+    if None in spans:
+        return MonthColumns((None,) * _ALL, period)
+    return MonthColumns(tuple(spans), period, quarters=True)
 
 
 def _told(

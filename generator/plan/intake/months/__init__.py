@@ -86,7 +86,7 @@ class _Judge:
     def __init__(
         self, grid: Grid, columns: MonthColumns, entries: Sequence[Sequence[int]], year: int
     ) -> None:
-        self.axis = Axis.of(grid, columns.spans)
+        self.axis = Axis.of(grid, columns.spans, divided=columns.divided)
         self.columns, self.period, self.year = columns, columns.period, year
         # In a text document a text breaks into lines in its own cell.
         self.overflows = bool(grid.spot.sheet)

@@ -39,6 +39,8 @@ class MonthColumns:
     that the headings tell of each month, 0 for none. `first` is the month of the first column,
     `one_year` the Buddhist year of a heading over all months, 0 for none. `beyond` are columns of
     more months after the twelve: the first, the one after the last, and the heading of each.
+    `divided` tells that each column of a month is a part of it (`1-15`), `quarters` that there are
+    columns of quarters alone: three months have the same.
     """
 
     spans: tuple[tuple[int, int] | None, ...]
@@ -48,6 +50,8 @@ class MonthColumns:
     first: int = _OCTOBER
     one_year: int = 0
     beyond: tuple[tuple[int, int, str], ...] = ()
+    divided: bool = False
+    quarters: bool = False
 
     @property
     def fiscal_years(self) -> tuple[int, ...]:
@@ -61,6 +65,8 @@ class MonthColumns:
         `year` is the fiscal year, 0 where it is not known. Words (`by_words`) that name their
         months do not depend on what a heading is misprinted as.
         """
+        if self.quarters and not by_words and months != ALL:
+            return HeadDoubt("หัวตารางมีแต่ไตรมาส จึงไม่ทราบว่าทุกเดือนหรือบางเดือน", months)
         wrong = [one for one in self.misprints if one.month in months]
         if wrong and not by_words:
             printed = {one.printed for one in wrong if one.printed is not None}

@@ -70,7 +70,8 @@ def _in_words(cells: tuple[GridCell, ...], months: Months, axis: Axis) -> Eviden
     """Return what words say, in one cell or in each: where they stand may contradict them."""
     over = frozenset().union(*(axis.covers(one.column, one.column + one.columns) for one in cells))
     drawn = " ".join(quoted(one.text) for one in cells)
-    if 1 < len(over) < len(axis.spans) and months != over:
+    within = months < over and all(one.columns == 1 for one in cells)  # a quarter's column
+    if 1 < len(over) < len(axis.spans) and months != over and not within:
         return Evidence((months, over), drawn, "ข้อความกับช่องเดือนไม่ตรงกัน", cells=cells)
     return Evidence((months,), drawn, cells=cells, by_words=True)
 
