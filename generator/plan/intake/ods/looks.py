@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from generator.plan.intake.ods.words import paragraphs
-from generator.plan.intake.sheets.sight import is_pale
+from generator.plan.intake.sheets.cells import is_pale
 from generator.plan.intake.xml.measures import length
 from generator.plan.intake.xml.tree import at
 
@@ -52,7 +52,7 @@ class Looks:
         said = self._said("table-cell", name, "style:table-cell-properties", "background-color")
         match = _COLOUR.fullmatch(said)
         colour = match[1].upper() if match else ""
-        return "" if colour == "FFFFFF" else colour
+        return "" if is_pale(colour) else colour
 
     def is_struck(self, name: str) -> bool:
         """Whether the letters of a cell are struck through."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.plan.intake.form import MarkKind
+from generator.plan.intake.sheets.cells import is_pale
 from generator.plan.intake.sheets.geometry import Box
 from generator.plan.intake.xml.markup import Node
 
 _FILLS = ("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill")
 _WHITE_NAMES = frozenset({"bg1", "lt1", "white", "window"})
-_WHITE_FROM = 0xF5  # of each of red, green and blue: so pale nobody sees a line
 _PARTLY = 0.1  # of its width: so much of an end covered, it is not seen where a shape ends
 _BAND = 250_000  # EMU, about a row: covers are sought by it
 _MOST_BANDS, _MOST_COVERS = 500, 50
@@ -46,14 +46,6 @@ def covered(boxes: Sequence[tuple[Box, bool, bool]]) -> frozenset[int]:
         if hides:
             over.add(box, blank=blank)
     return frozenset(found)
-
-
-def is_pale(colour: str) -> bool:
-    """Whether a colour (`RRGGBB`) is so near to white that nobody sees a line in it."""
-    try:
-        return min(bytes.fromhex(colour), default=0) >= _WHITE_FROM
-    except ValueError:
-        return False
 
 
 class Covered:

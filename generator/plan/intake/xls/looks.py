@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.plan.intake.form import MarkKind
-from generator.plan.intake.sheets.sight import is_pale
+from generator.plan.intake.sheets.cells import is_pale
 
 _FILL_COLOUR, _FILL_OPACITY, _FILL = 0x181, 0x182, 0x1BF
 _LINE_COLOUR, _LINE_OPACITY, _LINE = 0x1C0, 0x1C1, 0x1FF

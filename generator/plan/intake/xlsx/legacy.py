@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 from generator.plan.intake.form import FormRefusedError, Mark, MarkKind
 from generator.plan.intake.sheets.anchors import MOST_SHAPES, Corner, Sheet
+from generator.plan.intake.sheets.cells import is_pale
 from generator.plan.intake.sheets.geometry import Box, Frame
 from generator.plan.intake.sheets.shapes import Shape
-from generator.plan.intake.sheets.sight import is_pale
 from generator.plan.intake.sheets.ticks import square, tick
 from generator.plan.intake.xml.markup import Node, Share, read_nodes, whole
 
