@@ -381,6 +381,40 @@ def test_arrows_of_opendocument_stand_where_the_file_puts_them(
     assert mark.text == ("←→" if kind == "box" else "")
 
 
+def hiding(program: str) -> Mark:
+    """Return an arrow over the fourth month, hung on the sheet, a column and a row of it hidden."""
+    name = f"<meta:generator>{program}</meta:generator>"
+    columns = (
+        '<table:table-column table:style-name="wide"/>'
+        '<table:table-column table:style-name="month" table:visibility="collapse"/>'
+        '<table:table-column table:style-name="month" table:number-columns-repeated="12"/>'
+    )
+    ends = 'svg:x1="182pt" svg:x2="198pt" svg:y1="180pt" svg:y2="180pt"'
+    own = f'<draw:line draw:style-name="arrow" {ends}/>'
+    rows = line(said("ก")) + line(said("ข"), more='table:visibility="collapse"') + line(said("ค"))
+    content = (
+        f"<office:document-content {SPACES}><office:automatic-styles>{STYLES}"
+        "</office:automatic-styles><office:body><office:spreadsheet>"
+        f'<table:table table:name="ผ"><table:shapes>{own}</table:shapes>{columns}{rows}'
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    about = f'<o xmlns:meta="urn:m">{name}</o>'
+    return sheet_of(read_ods_form(zipped({"content.xml": content, "meta.xml": about}))).marks[0]
+
+
+def test_libreoffice_measures_shapes_as_if_nothing_were_hidden() -> None:
+    mark = hiding("LibreOffice/7.4.7.2$Linux_X86_64")
+    assert (mark.left, mark.right) == pytest.approx((162, 178), abs=0.1)
+    assert (mark.row, mark.spot.cell, mark.elsewhere) == (2, "F3", None)
+
+
+@pytest.mark.parametrize("program", ["LibreOffice/6.2.1$Win", "MicrosoftOffice/16.0", ""])
+def test_a_shape_of_another_program_beside_what_is_hidden_may_stand_in_two_places(
+    program: str,
+) -> None:
+    assert hiding(program).elsewhere == pytest.approx((182, 198), abs=0.1)
+
+
 @pytest.mark.parametrize(
     ("inside", "code"),
     [

@@ -1,6 +1,6 @@
 """A form as a reader gives it → the draft of a plan; one interpreter for all formats.
 
-Its floors: 0 gridded, money, rest, titles · 1 context, overview, title_lines ·
+Its floors: 0 gridded, money, rest, titles · 1 context, month_heads, overview, title_lines ·
 2 headed · 3 judging, money_cells, money_heads, side_by_side · 4 gathered, results, stated ·
 5 copies, entries, lines, numbering, other_years, sections · 6 gather ·
 7 left_out, marked, refusing.
@@ -112,6 +112,11 @@ def _years(gather: Gather) -> dict[int, Spot]:
     for head in gather.heads:
         for year in head.years:
             found.setdefault(year, Spot())
+    for head in gather.heads if found else ():
+        # One year over all months is the fiscal year's, or one of the calendar: never a third.
+        over = head.months.fiscal_years if head.months.one_year else ()
+        if over and found.keys().isdisjoint(over):
+            found |= dict.fromkeys(over, Spot())
     return found or dict(gather.titles.other_years)
 
 
@@ -141,6 +146,21 @@ def _of_file(gather: Gather, rows: Sequence[DraftRow]) -> Iterator[Ask]:
     yield from _without_section(gather, rows)
     yield from _hidden(gather, rows)
     yield from _hidden_columns(gather)
+    yield from _one_year_over(gather)
+
+
+def _one_year_over(gather: Gather) -> Iterator[Ask]:
+    """Mention, once a year, a heading whose one year over all months names the fiscal year."""
+    said: set[int] = set()
+    for number, grid in enumerate(gather.grids):
+        for one in gather.projects:
+            months = one.heads[number].months if number in one.heads else None
+            if months and months.first == 0 and months.one_year and months.one_year not in said:
+                said.add(months.one_year)
+                seen = str(months.one_year)
+                yield Ask(
+                    "year-over-months", grid.spot, seen, (str(months.one_year - 1),), mention=True
+                )
 
 
 def _without_section(gather: Gather, rows: Sequence[DraftRow]) -> Iterator[Ask]:
