@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
+from generator.plan.intake.docx.covering import Laid, covered
 from generator.plan.intake.docx.page import Page
 from generator.plan.intake.docx.place import Anchored, Ground, mark_of, row_heights
-from generator.plan.intake.docx.runs import Paragraph, shapes_in, texts_out
+from generator.plan.intake.docx.runs import Drawn, Paragraph, shapes_in, texts_out
 from generator.plan.intake.docx.shape import Shape
 from generator.plan.intake.docx.story import Story, brief
 from generator.plan.intake.docx.table import AROUND, Cell, Row, Table, read_table
@@ -28,7 +29,7 @@ class _Filled:
     cell: Cell
     spot: Spot
     paragraphs: list[Paragraph] = field(default_factory=list)
-    anchors: list[tuple[int, Element]] = field(default_factory=list)
+    anchors: list[tuple[int, Drawn]] = field(default_factory=list)
     text: str = ""
     hidden: str = ""
 
@@ -59,8 +60,8 @@ class Grids:
         heights = row_heights(made, [[(one.cell, one.paragraphs) for one in row] for row in rows])
         ground = Ground(made, page, heights)
         boxes: list[Element] = []
-        marks = [mark for row in rows for one in row for mark in self._marks(one, ground, boxes)]
-        yield self._grid(made, rows, spot, marks), ground
+        laid = [one for row in rows for own in row for one in self._laid(own, ground, boxes)]
+        yield self._grid(made, rows, spot, list(covered(laid, ground))), ground
         for nested, room in inside:
             yield from self.read(nested, Page(page.width, 0.0, room, page.version))
         for content in boxes:
@@ -151,16 +152,14 @@ class Grids:
         for one in hidden:
             self._story.doubt(one.spot, f"ข้อความที่ซ่อนไว้ ไม่นับ: {brief(one.hidden)}")
 
-    def _marks(self, one: _Filled, ground: Ground, boxes: list[Element]) -> Iterator[Mark]:
+    def _laid(self, one: _Filled, ground: Ground, boxes: list[Element]) -> Iterator[Laid]:
         for own, anchor in one.anchors:
             for shape in self._story.shapes(anchor):
                 text = self.written(shape, one.spot)
                 if shape.content is not None:
                     boxes.append(shape.content)
-                yield mark_of(
-                    Anchored(shape, one.cell, one.paragraphs, own, one.spot, text),
-                    ground,
-                )
+                anchored = Anchored(shape, one.cell, one.paragraphs, own, one.spot, text)
+                yield Laid(anchored, mark_of(anchored, ground))
 
     def written(self, shape: Shape, spot: Spot) -> str:
         """Return what is written in a shape."""
@@ -172,7 +171,7 @@ class Grids:
             self.loosened(one.drawn, spot)
         return _joined([one.whole for one in paragraphs])
 
-    def loosened(self, anchors: Iterable[Element], spot: Spot) -> None:
+    def loosened(self, anchors: Iterable[Drawn], spot: Spot) -> None:
         """Take shapes of which no table can be told as loose ones."""
         for anchor in anchors:
             for shape in self._story.shapes(anchor):

@@ -131,7 +131,7 @@ def _row(one: Anchored, ground: Ground) -> Found:
         return Found(row, 0.5)
     if related.down is not Down.PARAGRAPH or related.aligned_down:
         return Found(None)
-    width = _width(one.cell, ground.table)
+    width = inner_width(one.cell, ground.table)
     before = text_height(one.paragraphs[: one.own], width)
     middle = one.shape.box.top + one.shape.box.height / 2
     if one.cell.upright in ("center", "bottom", "both"):
@@ -162,7 +162,8 @@ def _not_from_top(one: Anchored, ground: Ground, middle: float, whole: float) ->
     return Found(row, 0.0, beyond if known else None)
 
 
-def _width(cell: Cell, table: Table) -> float:
+def inner_width(cell: Cell, table: Table) -> float:
+    """Return the width that a cell has for its text, in points."""
     return max(1.0, _cell_width(cell, table) - cell.margins["left"] - cell.margins["right"])
 
 
@@ -178,7 +179,7 @@ def row_heights(
         height = NOTHING
         for cell, paragraphs in cells:
             if cell.rows == 1 and not cell.covered:
-                own = text_height(paragraphs, _width(cell, table))
+                own = text_height(paragraphs, inner_width(cell, table))
                 if beside := cell.margins["top"] + cell.margins["bottom"]:
                     own += sure(beside)
                 height = Height(

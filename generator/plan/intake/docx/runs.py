@@ -31,6 +31,14 @@ _MARKERS = {
 _MADE_ONE = str.maketrans("\t\r\n", "   ")
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What is drawn in a paragraph; `hidden` tells that it stands among hidden letters."""
+
+    element: Element
+    hidden: bool = False
+
+
 @dataclass(slots=True)
 class Paragraph:
     """A paragraph; `text` has its counted number, `shown` is without hidden letters.
@@ -47,7 +55,7 @@ class Paragraph:
     put_in: bool = False
     plain_letters: bool = False
     struck_letters: bool = False
-    drawn: list[Element] = field(default_factory=list)
+    drawn: list[Drawn] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     pages: int = 0
     first_page: int = 0
@@ -116,7 +124,7 @@ class Runs:
     def _children(self, run: Element, into: Paragraph, letters: _Letters) -> None:
         for child in run:
             if child.tag in _DRAWN:
-                into.drawn.append(child)
+                into.drawn.append(Drawn(child, letters.hidden))
             elif child.tag in _NOTED:
                 into.notes.append((_NOTED[child.tag], child.get("id", "")))
             elif child.tag in _SIGNS:

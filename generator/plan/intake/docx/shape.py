@@ -87,7 +87,8 @@ class Related:
 class Shape:
     """A shape; `content` is what is written in it, `words` what it is drawn as (WordArt).
 
-    `hidden` tells that nobody sees it.
+    `hidden` tells that nobody sees it, `covers` that it hides what lies under it. Of two shapes the
+    one of the higher `layer` lies above, of the same layer the one that is told later.
     """
 
     kind: MarkKind
@@ -98,3 +99,5 @@ class Shape:
     hidden: bool = False
     content: Element | None = None
     words: str = ""
+    covers: bool = False
+    layer: int = 0

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from generator.plan.intake.docx import drawingml, vml
 from generator.plan.intake.docx.numbering import Numbers
 from generator.plan.intake.docx.parts import Parts
-from generator.plan.intake.docx.runs import Paragraph, Runs
+from generator.plan.intake.docx.runs import Drawn, Paragraph, Runs
 from generator.plan.intake.docx.shade import fill_of
 from generator.plan.intake.docx.shape import Shape
 from generator.plan.intake.docx.styles import Styles
@@ -52,12 +53,13 @@ class Story:
         self._take("tables")
         return self.tables
 
-    def shapes(self, element: Element) -> Iterator[Shape]:
+    def shapes(self, drawn: Drawn) -> Iterator[Shape]:
         """Yield the shapes of what stands in a run: DrawingML, VML, an object of a program."""
+        element = drawn.element
         new = element.tag == "w:drawing"
         for shape in drawingml.shapes_of(element) if new else vml.shapes_of(element):
             self._take("shapes")
-            yield shape
+            yield replace(shape, hidden=True, covers=False) if drawn.hidden else shape
 
     def _take(self, kind: str) -> None:
         """Count what one file may have so many of. Raises FormRefusedError."""
