@@ -749,7 +749,7 @@ def test_rows_of_unknown_height_keep_what_surely_stands_in_them() -> None:
     assert (mark.row, mark.slack) == (2, None)
 
 
-@pytest.mark.parametrize(("y", "where", "beyond"), [(14, 2, 3), (-1.5, 1, 2), (-14, 1, 0)])
+@pytest.mark.parametrize(("y", "where", "beyond"), [(14, 2, 3), (-0.2, 1, 2)])
 def test_what_may_stand_on_either_side_of_a_border_is_told_so(
     y: float, where: int, beyond: int
 ) -> None:
@@ -871,7 +871,8 @@ def test_a_canvas_of_word_2003_is_paper_and_no_picture() -> None:
         "</v:group>"
     )
     (mark,) = marks_in_row(vml(group))
-    assert (mark.kind, mark.right - mark.left) == (MarkKind.LINE, pytest.approx(40))
+    assert mark.kind is MarkKind.LINE
+    assert mark.right - mark.left == pytest.approx(40)
 
 
 def over(x: float, width: float, *, height: int = 9, line: str = WHITE, y: float = 0) -> str:

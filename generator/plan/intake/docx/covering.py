@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from generator.plan.intake.docx.flow import Ground
 from generator.plan.intake.docx.heights import text_height
-from generator.plan.intake.docx.place import Anchored, Ground, inner_width
+from generator.plan.intake.docx.place import Anchored, inner_width
 from generator.plan.intake.docx.shape import Across, Down
 from generator.plan.intake.form import Mark
 from generator.plan.intake.paint import Hides, hidden_part

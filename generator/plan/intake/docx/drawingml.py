@@ -17,7 +17,10 @@ _ACROSS = {
     "page": Across.PAGE, "leftMargin": Across.PAGE, "insideMargin": Across.PAGE,
     "rightMargin": Across.RIGHT_MARGIN, "outsideMargin": Across.RIGHT_MARGIN,
 }  # fmt: skip
-_DOWN = {"paragraph": Down.PARAGRAPH, "line": Down.PARAGRAPH}
+_DOWN = {
+    "paragraph": Down.PARAGRAPH, "line": Down.PARAGRAPH, "margin": Down.MARGIN,
+    "bottomMargin": Down.BOTTOM_MARGIN,
+}  # fmt: skip
 _LINES = ("line", "straightConnector", "bentConnector", "curvedConnector")
 _BLOCKS = {
     "leftRightArrow": 2, "leftRightArrowCallout": 2, "leftRightUpArrow": 2, "rightArrow": 1,
@@ -76,7 +79,7 @@ def _related(place: Element) -> tuple[Related, float, float]:
         or Across.COLUMN,
         down=_DOWN.get(down.get("relativeFrom", "") if down is not None else "", Down.PAGE),
         aligned={"inside": "left", "outside": "right"}.get(aligned, aligned),
-        aligned_down=bool(_text(down, "wp:align")),
+        aligned_down=_text(down, "wp:align"),
         in_cell=place.get("layoutInCell", "1").lower() in ("1", "true"),
     )
     return related, _offset(across), _offset(down)

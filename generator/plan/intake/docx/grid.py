@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from generator.plan.intake.docx.covering import Laid, covered
+from generator.plan.intake.docx.flow import Flow, Ground
 from generator.plan.intake.docx.page import Page
-from generator.plan.intake.docx.place import Anchored, Ground, mark_of, row_heights
+from generator.plan.intake.docx.place import Anchored, mark_of, row_heights
 from generator.plan.intake.docx.runs import Drawn, Paragraph, shapes_in, texts_out
 from generator.plan.intake.docx.shape import Shape
 from generator.plan.intake.docx.story import Story, brief
@@ -41,6 +42,7 @@ class Grids:
         """Use the story's styles, numbers and doubts."""
         self._story = story
         self._deep = 0
+        self.flow = Flow()
         self.loose: list[Mark] = []
 
     def read(self, table: Element, page: Page) -> Iterator[tuple[Line | Grid, Ground | None]]:
@@ -58,7 +60,10 @@ class Grids:
         inside: list[tuple[Element, float]] = []
         rows = [self._row(row, spot, at, inside) for at, row in enumerate(made.rows)]
         heights = row_heights(made, [[(one.cell, one.paragraphs) for one in row] for row in rows])
-        ground = Ground(made, page, heights)
+        pages = [row[0].spot.page if row else story.page for row in rows]
+        ground = Ground(made, page, heights, pages, self.flow.begin, self.flow.at)
+        if self._deep == 1:
+            self.flow.table(ground, turned=story.page > spot.page, noted=bool(story.page))
         boxes: list[Element] = []
         laid = [one for row in rows for own in row for one in self._laid(own, ground, boxes)]
         yield self._grid(made, rows, spot, list(covered(laid, ground))), ground

@@ -44,7 +44,8 @@ class Paragraph:
     """A paragraph; `text` has its counted number, `shown` is without hidden letters.
 
     `pages` counts the ends of pages that Word noted inside, `first_page` those before any text,
-    `shapes_out` the shapes that a tracked change took out.
+    `shapes_out` the shapes that a tracked change took out. `turns` tells that somebody ended a page
+    in it, `on_new_page` that it is to begin one.
     """
 
     text: str = ""
@@ -59,6 +60,8 @@ class Paragraph:
     notes: list[tuple[str, str]] = field(default_factory=list)
     pages: int = 0
     first_page: int = 0
+    turns: bool = False
+    on_new_page: bool = False
     size: float = 10.0
     spacing: Spacing = field(default_factory=Spacing)
     aligned: str = ""
@@ -159,8 +162,10 @@ class Runs:
             self._add(as_signs(letter, child.get("font", "")), into, letters)
 
     def _break(self, child: Element, into: Paragraph, letters: _Letters) -> None:
-        if child.get("type", "textWrapping") == "textWrapping":
+        kind = child.get("type", "textWrapping")
+        if kind == "textWrapping":
             self._add("\n", into, letters)
+        into.turns = into.turns or kind == "page"
 
     def _field(self, child: Element, into: Paragraph, letters: _Letters) -> None:
         self._add(shown_of(child), into, letters)

@@ -25,7 +25,9 @@ class Down(Enum):
     """From where a shape's y counts."""
 
     PARAGRAPH = "paragraph"
-    PAGE = "page"  # or a margin of it: nobody knows which row stands there
+    PAGE = "page"
+    MARGIN = "margin"  # the page within its margins
+    BOTTOM_MARGIN = "bottomMargin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,15 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """To what a box is related; `aligned` is left, center or right, in place of its x."""
+    """To what a box is related; `aligned` is left, center or right, in place of its x.
+
+    `aligned_down` is top, center or bottom, in place of its y.
+    """
 
     across: Across = Across.COLUMN
     down: Down = Down.PARAGRAPH
     aligned: str = ""
-    aligned_down: bool = False
+    aligned_down: str = ""
     in_cell: bool = True
 
 

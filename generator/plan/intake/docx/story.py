@@ -79,6 +79,7 @@ class Story:
         )
         if properties is not None:
             made.fill = fill_of(properties.find("w:shd"))
+            made.on_new_page = bool(is_on(properties, "w:pageBreakBefore"))
             indent = properties.find("w:ind")
             made.indent = twips(indent, "left") or twips(indent, "start") or 0.0
         first = at(element, "w:r/w:rPr")

@@ -28,7 +28,10 @@ _ACROSS = {
     "left-margin-area": Across.PAGE, "inner-margin-area": Across.PAGE,
     "right-margin-area": Across.RIGHT_MARGIN, "outer-margin-area": Across.RIGHT_MARGIN,
 }  # fmt: skip
-_DOWN = {"text": Down.PARAGRAPH, "line": Down.PARAGRAPH, "": Down.PARAGRAPH}
+_DOWN = {
+    "text": Down.PARAGRAPH, "line": Down.PARAGRAPH, "": Down.PARAGRAPH, "margin": Down.MARGIN,
+    "bottom-margin-area": Down.BOTTOM_MARGIN,
+}  # fmt: skip
 _TYPE = re.compile(r"_t(\d+)$")
 # Numbers of shapes ([MS-ODRAW] 2.4.24).
 _LINES = frozenset({20, *range(32, 41)})
@@ -81,7 +84,7 @@ def _related(one: Element, style: dict[str, str]) -> Related:
         across=_ACROSS.get(style.get("mso-position-horizontal-relative", ""), Across.COLUMN),
         down=_DOWN.get(style.get("mso-position-vertical-relative", ""), Down.PAGE),
         aligned={"absolute": "", "inside": "left", "outside": "right"}.get(aligned, aligned),
-        aligned_down=down != "absolute",
+        aligned_down="" if down == "absolute" else down,
         in_cell=one.get("allowincell", "t").lower() not in ("f", "false", "0"),
     )
 

@@ -156,10 +156,16 @@ class _Judge:
             self.strays.append(mark)
 
     def _homeless(self, at: int) -> list[Mark]:
-        """Return shapes of no known row that are anchored in a row of this entry."""
+        """Return shapes of no known row that may stand in one of this entry, or are held there."""
         rows = {(cell.spot.table, cell.spot.row) for cell in self.cells[at] if cell.spot.row}
         return [
-            one for one in self.strays if one.row is None and (one.spot.table, one.spot.row) in rows
+            one
+            for one in self.strays
+            if one.row is None
+            and (
+                any(self.entry_of.get(row) == at for row in one.among)
+                or (not one.among and (one.spot.table, one.spot.row) in rows)
+            )
         ]
 
     def _set_aside(self, signs: Sequence[Sequence[Evidence]]) -> None:
