@@ -20,7 +20,7 @@ from generator.plan.intake.ods import read_ods_form
 from generator.plan.intake.reading.converted import BECOMES, converted
 from generator.plan.read import Held
 from generator.plan.read.symbols import as_signs
-from word_forms import cell, document, drawing, drawn, paragraph, plan, zipped
+from word_forms import cell, document, drawing, drawn, paragraph, plan, vml, zipped
 
 
 def has_office() -> bool:
@@ -195,6 +195,49 @@ RTF = (
     r"{\rtf1\ansi\deff0{\fonttbl{\f0 Arial;}}\trowd\cellx1000\cellx4000\intbl 1\cell "
     r"\u3606?\u3609?\u3609?\cell\row\pard\par}"
 )
+
+
+SHAPE = r"{\shp{\*\shpinst\shpleft0}%s}"
+FOR_OLD = r"{\shprslt{\*\do\dobxcolumn\dpline}}"
+GROUP = r"{\shpgrp{\*\shpinst\shpleft0 %s}}"
+ARROW = drawn(drawing(0, 6, 40))
+IN_BOTH = drawn(f"<mc:AlternateContent><mc:Choice>{drawing(0, 6, 40)}</mc:Choice><mc:Fallback>"
+                "<w:pict/></mc:Fallback></mc:AlternateContent>")  # fmt: skip
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a script of a Unix shell")
+@pytest.mark.parametrize(
+    ("rich", "made", "lost"),
+    [
+        ("", "", False),
+        (SHAPE % "", ARROW, False),
+        (2 * (SHAPE % FOR_OLD), 2 * ARROW, False),
+        (GROUP % (2 * (SHAPE % "")), 2 * ARROW, False),
+        (SHAPE % "", vml("<v:line/>"), False),
+        (SHAPE % "", "", True),
+        (2 * (SHAPE % ""), ARROW, True),
+        (2 * (SHAPE % ""), IN_BOTH, True),
+        (r"{\*\do\dobxcolumn\dpline}", ARROW, True),
+        (SHAPE % FOR_OLD + r"{\*\do\dpline}", 2 * ARROW, True),
+    ],
+)
+def test_drawings_that_are_lost_or_moved_on_the_way_are_told_and_not_left_out(
+    rich: str, made: str, lost: bool, tmp_path: Path
+) -> None:
+    (tmp_path / "made.docx").write_bytes(document(paragraph("", made)))
+    environment = script(
+        tmp_path,
+        'while [ "$1" != --outdir ]; do shift; done\n'
+        f'mkdir -p "$2" && cp {tmp_path}/made.docx "$2/form.docx"',
+    )
+    data = rf"{{\rtf1\ansi{rich}\par}}"
+    if not lost:
+        assert converted(data.encode(), Kind.RTF, environment)[1] is Kind.DOCX
+        return
+    with pytest.raises(FormRefusedError) as refused:
+        converted(data.encode(), Kind.RTF, environment)
+    assert refused.value.code == "drawings-lost"
+    assert refused.value.details["ending"] == ".docx"
 
 
 @needs_office

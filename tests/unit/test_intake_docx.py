@@ -709,6 +709,17 @@ def test_what_may_count_from_its_cell_or_from_the_text_is_told_in_both_places() 
     assert mark.elsewhere == pytest.approx((start(3) + 60, start(3) + 98), abs=0.01)
 
 
+@pytest.mark.parametrize("across", ["column", "character"])
+@pytest.mark.parametrize("program", ["LibreOffice/7.4.7.2$Linux_X86_64", "OpenOffice/4.1"])
+def test_of_a_file_that_libreoffice_wrote_every_shape_counts_from_its_cell(
+    program: str, across: str
+) -> None:
+    markup = drawn(drawing(60, 6, 38, more='layoutInCell="0"', across=across))
+    (mark,) = marks_in_row(markup, program=program)
+    assert (mark.row, mark.elsewhere) == (2, None)
+    assert mark.left == pytest.approx(start(3) + 60, abs=0.01)
+
+
 HIGH = '<w:trHeight w:val="600" w:hRule="exact"/>'  # thirty points
 
 

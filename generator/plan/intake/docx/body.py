@@ -78,7 +78,7 @@ class Body:
         body = root.find("w:body")
         blocks = list(within(body, _BLOCKS, AROUND)) if body is not None else []
         for section, inside in _sections(blocks):
-            page = page_of(section, self._story.version)
+            page = page_of(section, self._story.version, by_office=self._story.by_office)
             self._margin(section, 0, page)
             self._grids.flow.section(page, goes_on=_goes_on(section))
             for block in inside:

@@ -35,7 +35,7 @@ _BOXES = frozenset({
     "bevel", "cube",
 })  # fmt: skip
 # Behind the text lies what Word counts down from there.
-_BEHIND = 1 << 32
+_BEHIND, _DIGITS = 1 << 32, 10
 # What is thinner than this part of its length is drawn as a line.
 _THIN = 0.25
 _GROUPS = frozenset({"wpg:wgp", "wpg:grpSp", "wpc:wpc"})
@@ -55,7 +55,7 @@ def shapes_of(drawing: Element) -> Iterator[Shape]:
         related, left, top = _related(place)
         box = Box(left, top, emu(extent, "cx"), emu(extent, "cy"))
         data = at(place, "a:graphic/a:graphicData")
-        layer = number(place.get("relativeHeight"))
+        layer = _layer(place.get("relativeHeight", ""))
         if place.get("behindDoc", "0").lower() in ("1", "true"):
             layer -= _BEHIND
         whole = Shape(MarkKind.OTHER, box, related, name=name, hidden=hidden, layer=layer)
@@ -64,6 +64,11 @@ def shapes_of(drawing: Element) -> Iterator[Shape]:
             continue
         for one in data:
             yield from _drawn(one, whole)
+
+
+def _layer(said: str) -> int:
+    """Return how high a shape lies: a whole number of up to ten digits."""
+    return int(said) if said.isascii() and said.isdecimal() and len(said) <= _DIGITS else 0
 
 
 def _related(place: Element) -> tuple[Related, float, float]:

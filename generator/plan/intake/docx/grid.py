@@ -68,7 +68,7 @@ class Grids:
         laid = [one for row in rows for own in row for one in self._laid(own, ground, boxes)]
         yield self._grid(made, rows, spot, list(covered(laid, ground))), ground
         for nested, room in inside:
-            yield from self.read(nested, Page(page.width, 0.0, room, page.version))
+            yield from self.read(nested, replace(page, left=0.0, right=room))
         for content in boxes:
             for block in within(content, frozenset({"w:tbl"}), AROUND):
                 yield from self.read(block, page)

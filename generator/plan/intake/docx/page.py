@@ -16,7 +16,11 @@ _BORDER_AT_MARGIN = 15
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Measures of a page in points: its size, where its text begins and ends, its header's top."""
+    """Measures of a page in points: its size, where its text begins and ends, its header's top.
+
+    `version` is that of Word; `by_office` tells that LibreOffice wrote it, which places shapes in
+    cells by other rules.
+    """
 
     width: float = _WIDTH
     left: float = _MARGIN
@@ -26,6 +30,7 @@ class Page:
     top: float = _MARGIN
     bottom: float = _HEIGHT - _MARGIN
     header: float = _HEADER
+    by_office: bool = False
 
     @property
     def room(self) -> float:
@@ -54,7 +59,7 @@ class Page:
         return start + table.indent
 
 
-def page_of(section: Element | None, version: int) -> Page:
+def page_of(section: Element | None, version: int, *, by_office: bool = False) -> Page:
     """Return the page of a section (`w:sectPr`)."""
     size = section.find("w:pgSz") if section is not None else None
     margins = section.find("w:pgMar") if section is not None else None
@@ -72,4 +77,5 @@ def page_of(section: Element | None, version: int) -> Page:
         abs(_MARGIN if top is None else top),
         height - abs(_MARGIN if bottom is None else bottom),
         _HEADER if header is None else header,
+        by_office,
     )

@@ -77,10 +77,12 @@ def is_in_cell(one: Anchored, ground: Ground) -> bool | None:
 
     Word counts from the cell where a shape is laid out in it, LibreOffice also where it says that
     it is not, and both whatever name they give what they count from. So where only one of the two
-    stands on the table that one is meant, and in its own cell a shape is most likely at home.
+    stands on the table that one is meant, and in its own cell a shape is most likely at home. Of a
+    file that LibreOffice wrote its own way is meant.
     """
     related, box = one.shape.related, one.shape.box
-    laid_out = related.in_cell or ground.page.version >= _ALWAYS_IN_CELL
+    page = ground.page
+    laid_out = related.in_cell or page.by_office or page.version >= _ALWAYS_IN_CELL
     if related.across is Across.INLINE or (laid_out and related.across in _BY_CELL):
         return True
     wide = ground.table.edges[-1] + box.width / 2

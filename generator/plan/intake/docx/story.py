@@ -18,6 +18,8 @@ from generator.plan.intake.xml.measures import is_on, number, twips
 from generator.plan.intake.xml.tree import at
 
 _SHOWN = 80
+# What stands in a cell counts from it there, whatever Word would say of the same file.
+_OTHER_OFFICES = ("LibreOffice", "OpenOffice")
 # A plan of two thousand rows has forty thousand paragraphs and four thousand shapes.
 MOST_PARAGRAPHS, MOST_SHAPES, MOST_TABLES = 150_000, 30_000, 4_000
 
@@ -33,6 +35,7 @@ class Story:
         self.tables = 0
         settings = parts.beside("settings")
         self.version = _version(settings)
+        self.by_office = parts.program.startswith(_OTHER_OFFICES)
         self.both_sides = bool(settings is not None and is_on(settings, "w:evenAndOddHeaders"))
         # Pages are known where Word noted their ends as it last showed the document.
         self.page = int(next(root.iter("w:lastRenderedPageBreak"), None) is not None)
