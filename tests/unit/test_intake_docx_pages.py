@@ -188,3 +188,8 @@ def test_a_shape_that_says_nothing_new_of_a_row_is_not_asked_of_it() -> None:
     assert states(OWN[0], wide, *OWN[2:], arrow(8, 10, None, (1, 2))) == [
         CLEAR, CLEAR, UNCLEAR, CLEAR,
     ]  # fmt: skip
+
+
+def test_more_shapes_of_no_known_row_than_anybody_draws_are_asked_all_the_same() -> None:
+    crowd = [arrow(at % 11, at % 11 + 1, None, (2,)) for at in range(60)]
+    assert states(*OWN, *crowd) == [CLEAR, CLEAR, UNCLEAR, CLEAR]
