@@ -33,6 +33,7 @@ def has_office() -> bool:
 needs_office = pytest.mark.skipif(not has_office(), reason="LibreOffice is not installed")
 EXCEL_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
 WORD_2003 = b"http://schemas.microsoft.com/office/word/2003/wordml"
+FLAT = b'<office:document office:mimetype="application/vnd.oasis.opendocument.%s">'
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
 
@@ -85,7 +86,18 @@ def opened(kind: str, manifest: str = "") -> bytes:
         (b"MIME-Version: 1.0\r\n", Kind.MHTML),
         (b'<?xml version="1.0"?><Workbook xmlns="' + EXCEL_2003 + b'">', Kind.EXCEL_XML),
         (b'<w:wordDocument xmlns:w="' + WORD_2003 + b'">', Kind.WORD_XML),
+        (b"<pkg:package xmlns:pkg='http://schemas.microsoft.com/office/2006/xmlPackage'>",
+         Kind.WORD_PACKAGE),
+        (FLAT % b"text", Kind.FODT),
+        (FLAT % b"spreadsheet", Kind.FODS),
         (b"\x89PNG\r\n\x1a\n", Kind.PICTURE),
+        (b"RIFF\x00\x01\x00\x00WEBPVP8 ", Kind.PICTURE),
+        (b"\x00\x00\x00\x18ftypheic", Kind.PICTURE),
+        (b"Rar!\x1a\x07\x00", Kind.ZIP),
+        (b"7z\xbc\xaf\x27\x1c\x00\x04", Kind.ZIP),
+        (b'{"doc_id":"x","email":"a"}', Kind.SHORTCUT),
+        (b'{"url": "https://docs.google.com/"}', Kind.SHORTCUT),
+        (b"L\x00\x00\x00\x01\x14\x02\x00\x00", Kind.SHORTCUT),
         ("ลำดับ,โครงการ".encode("cp874"), Kind.TEXT),
         (b"", Kind.EMPTY),
         (b"\x00" * 900, Kind.EMPTY),

@@ -21,6 +21,8 @@ BECOMES: Mapping[Kind, Kind] = {
     Kind.RTF: Kind.DOCX,
     Kind.ODT: Kind.DOCX,
     Kind.WORD_XML: Kind.DOCX,
+    Kind.FODT: Kind.DOCX,
+    Kind.FODS: Kind.ODS,  # the same in another wrapping
     Kind.EXCEL_XML: Kind.XLSX,  # which has no shapes
 }
 # In rich text a shape, a group, what programs of before 1997 drew, and the same beside a shape.
@@ -34,6 +36,7 @@ _ENDINGS = {Kind.WORD_XML: "xml", Kind.EXCEL_XML: "xml"}
 _PROGRAMS = {
     Kind.DOCX: ("Word", "Word Document (*.docx)", ".docx"),
     Kind.XLSX: ("Excel", "Excel Workbook (*.xlsx)", ".xlsx"),
+    Kind.ODS: ("LibreOffice", "ODF Spreadsheet (*.ods)", ".ods"),
 }
 
 
