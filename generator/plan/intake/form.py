@@ -107,7 +107,8 @@ class Mark:
     the file tells. `heads` counts arrow heads that it has (0–2). `unseen` tells that it is hidden,
     covered or drawn without a line that is seen, `vague` that its ends are only about right.
     `elsewhere` are its ends at the other place where the file may mean it to stand, None where it
-    can be read in one way.
+    can be read in one way. `among` are the rows in one of which it stands where `row` is not known,
+    empty for any. `doubt` is what its reader found doubtful in it, in Thai.
     """
 
     kind: MarkKind
@@ -125,6 +126,8 @@ class Mark:
     unseen: bool = False
     vague: bool = False
     elsewhere: tuple[float, float] | None = None
+    among: tuple[int, ...] = ()
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,9 +26,13 @@ class Kind(Enum):
     MHTML = "mhtml"
     WORD_XML = "word.xml"  # "Word XML", of 2003 or of later
     EXCEL_XML = "excel.xml"  # "XML Spreadsheet 2003"
+    WORD_PACKAGE = "package.xml"  # all parts of a .docx in one XML
+    FODT = "fodt"  # OpenDocument in one XML
+    FODS = "fods"
     XLSB = "xlsb"
     PICTURE = "jpg"
     ZIP = "zip"
+    SHORTCUT = "gdoc"  # to a document of Google, or to a file of Windows
     TEXT = "txt"
     EMPTY = ""
     UNKNOWN = "?"
@@ -41,6 +45,13 @@ _STARTS = (
     (b"\xff\xd8\xff", Kind.PICTURE),
     (b"GIF8", Kind.PICTURE),
     (b"BM", Kind.PICTURE),
+    (b"\x00\x00\x00\x18ftypheic", Kind.PICTURE),
+    (b"\x00\x00\x00\x1cftypheic", Kind.PICTURE),
+    (b"\xd7\xcd\xc6\x9a", Kind.PICTURE),  # a drawing of Windows
+    (b"Rar!", Kind.ZIP),
+    (b"7z\xbc\xaf\x27\x1c", Kind.ZIP),
+    (b"\x1f\x8b", Kind.ZIP),
+    (b"L\x00\x00\x00\x01\x14\x02\x00", Kind.SHORTCUT),
     (b"II*\x00", Kind.PICTURE),
     (b"MM\x00*", Kind.PICTURE),
     (b"PK\x03\x04", Kind.ZIP),
@@ -73,9 +84,12 @@ _OPEN = (
 _MARKUP = (
     (re.compile(rb"urn:schemas-microsoft-com:office:spreadsheet"), Kind.EXCEL_XML),
     (re.compile(rb"schemas\.microsoft\.com/office/word/2003/wordml"), Kind.WORD_XML),
-    (re.compile(rb"schemas\.microsoft\.com/office/2006/xmlPackage"), Kind.WORD_XML),
+    (re.compile(rb"schemas\.microsoft\.com/office/2006/xmlPackage"), Kind.WORD_PACKAGE),
+    (re.compile(rb'office:mimetype="application/vnd\.oasis\.opendocument\.text'), Kind.FODT),
+    (re.compile(rb'office:mimetype="application/vnd\.oasis\.opendocument\.spread'), Kind.FODS),
     (re.compile(rb"(?i)<(?:html|table|!doctype html|head|body|meta)\b"), Kind.HTML),
     (re.compile(rb"(?im)^mime-version:"), Kind.MHTML),
+    (re.compile(rb'^\s*\{\s*"(?:doc_id|url|":)'), Kind.SHORTCUT),
 )
 _LOOKED_AT = 8192
 # How the text of a document of Word 97–2003 begins, where that may stand, and a flag in it.
@@ -88,6 +102,8 @@ def kind_of(data: bytes) -> Kind:
         return Kind.EMPTY
     start = data[:_LOOKED_AT].lstrip(b"\xef\xbb\xbf \r\n\t")
     kind = next((kind for sign, kind in _STARTS if start.startswith(sign)), None)
+    if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
+        kind = Kind.PICTURE
     if kind is None and b"%PDF-" in data[:1024]:
         kind = Kind.PDF  # Adobe opens what has something before it
     if kind is Kind.ZIP:

@@ -336,6 +336,11 @@ REFUSED: Mapping[str, RefusedKind] = _by_code(
             "เปิดแฟ้มด้วย {program} เลือก แฟ้ม → บันทึกเป็น เลือกชนิด {save_as} แล้วนำเข้าแฟ้ม {ending} นั้น",
         ),
         RefusedKind(
+            "drawings-lost",
+            "“{name}” ({kind}) มีรูปวาดที่ LibreOffice แปลงแล้วหายหรือย้ายที่ จึงอ่านลูกศรของเดือนไม่ได้",
+            "เปิดแฟ้มด้วย {program} เลือก แฟ้ม → บันทึกเป็น เลือกชนิด {save_as} แล้วนำเข้าแฟ้ม {ending} นั้น",
+        ),
+        RefusedKind(
             "office-slow",
             "LibreOffice แปลง “{name}” ไม่เสร็จในเวลาที่ให้ จึงหยุด",
             "เปิดแฟ้มด้วย {program} เลือก แฟ้ม → บันทึกเป็น เลือกชนิด {save_as} แล้วนำเข้าแฟ้ม {ending} นั้น",

@@ -61,6 +61,13 @@ class Parts:
         path = next((path for _, path in self._of_kind(self.main, kind)), "")
         return self.tree(path) if path else None
 
+    @property
+    def program(self) -> str:
+        """The name of the program that wrote the file, empty where it does not say."""
+        path = next((path for _, path in self._of_kind("", "extended-properties")), "")
+        told = self.tree(path) if path else ()
+        return next((one.text or "" for one in told if one.tag.endswith(":Application")), "")
+
     def target(self, number: str, of: str = "") -> str:
         """Return the path of the part that a part names by the id of a relation, empty for none."""
         path, _ = self._relations(of or self.main).get(number, ("", ""))
