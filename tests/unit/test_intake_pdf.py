@@ -11,7 +11,8 @@ import typst
 from generator.plan.intake.form import Form, FormRefusedError, Grid, Line, Mark, MarkKind
 from generator.plan.intake.pdf import read_pdf_form
 from generator.plan.intake.pdf.letters import legible
-from generator.plan.intake.pdf.library import MOST_OUTLINES, Letter
+from generator.plan.intake.pdf.library import MOST_OUTLINES
+from generator.plan.intake.pdf.page import Letter
 from generator.plan.intake.pdf.words import glyphs_of, lines_of
 from portals import ROOT
 from word_forms import MONTHS

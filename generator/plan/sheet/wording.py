@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from itertools import chain
 from operator import itemgetter
 
 from generator.plan.model.account import RowKind
+from generator.plan.model.vocabulary import PROGRAMMES
+from generator.thai.dates import MONTHS
 from generator.thai.numbers import SCALES
 
 _NUMBER = r"(?:[0-9๐-๙]{1,2}(?:[.\-][0-9๐-๙]{1,2}){0,3}[.)]?|[ก-ฮ][.)])"
@@ -105,6 +108,25 @@ FORM_HEADINGS: Mapping[str, tuple[str, ...]] = {
         *("เหตุผลที่ขอแก้ไข", "เหตุผลประกอบ", "เหตุผลที่เปลี่ยนแปลง"),
     ),
 }
+#: What these forms say again and again: by them a sign is told that a file does not name.
+WORDS_OF_FORMS: tuple[str, ...] = tuple(
+    dict.fromkeys(
+        word
+        for text in (
+            *chain.from_iterable(FORM_HEADINGS.values()),
+            *(one.name for one in PROGRAMMES),
+            *MONTHS,
+            "โครงการ กิจกรรม งบประมาณ สถานที่ หน่วยงานรับผิดชอบหลัก รายละเอียดของกิจกรรม ลำดับ แผนงาน",
+            "ยุทธศาสตร์",
+            "แผนการดำเนินงาน ประจำปีงบประมาณ บัญชีจำนวนโครงการพัฒนาท้องถิ่น กิจกรรมและงบประมาณ พัฒนาด้าน",
+            "องค์การบริหารส่วนตำบล องค์การบริหารส่วนจังหวัด เทศบาลตำบล เทศบาลเมือง เทศบาลนคร อำเภอ จังหวัด",
+            "โครงสร้างพื้นฐาน รวมทั้งสิ้น ก่อสร้าง ปรับปรุง ส่งเสริม สนับสนุน คอนกรีตเสริมเหล็ก ฝึกอบรม จัดซื้อ",
+            "ครุภัณฑ์ หมู่ที่ หมู่บ้าน ชุมชน ประชาชน ผู้สูงอายุ สำนักปลัด กองช่าง กองคลัง กองการศึกษา สาธารณสุข",
+            "สิ่งแวดล้อม ประเพณี วัฒนธรรม ป้องกัน ท่อระบายน้ำ ซ่อมแซม ไฟฟ้าสาธารณะ ขนาดกว้าง จำนวน อุดหนุน",
+        )
+        for word in re.findall("[ก-๙]{5,}", text)
+    )
+)
 # What an amendment's form says over its columns: what stood there until now, and what from now on.
 _WAS = re.compile(
     r"\(?\s*(?:(?:แผน|รายการ|โครงการ|ข้อความ)?เดิม|ก่อน(?:การ)?(?:แก้ไข|เปลี่ยนแปลง|ปรับปรุง)|แผน(?:การ)?ดำเนินงานเดิม)\s*\)?"

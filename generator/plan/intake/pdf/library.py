@@ -8,68 +8,19 @@ from __future__ import annotations
 
 import ctypes
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import Any
 
 from generator.machine.packaged import PDF_LOCKED
 from generator.plan.intake.form import FormRefusedError
+from generator.plan.intake.pdf.page import Letter, Outline, Page, Window
 
 #: A plan of a hundred pages has forty thousand outlines and three hundred thousand letters.
 MOST_OUTLINES, MOST_LETTERS, MOST_PAGES = 60_000, 600_000, 600
 _MOST_POINTS = 60
 _DEEPEST = 8
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A letter: its sign, where it begins on its line, its box, and its size.
-
-    `room` is where the next letter may begin, as far as the font tells, `run` which piece of text
-    of the file it belongs to, `unsure` that the file does not say for certain which sign it is.
-    """
-
-    sign: str
-    x: float
-    line: float
-    left: float
-    top: float
-    right: float
-    bottom: float
-    room: float
-    size: float
-    run: int
-    unsure: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """A path: its points, whether it is filled (with RRGGBB) and whether it is drawn along."""
-
-    points: tuple[tuple[float, float], ...]
-    filled: bool
-    drawn: bool
-    colour: str = ""
-    curved: bool = False
-
-    @property
-    def box(self) -> tuple[float, float, float, float]:
-        """Left, top, right and bottom."""
-        across, down = [x for x, _ in self.points], [y for _, y in self.points]
-        return min(across), min(down), max(across), max(down)
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page, upright: its measures, letters in the file's order, outlines, count of pictures."""
-
-    number: int
-    width: float
-    height: float
-    letters: tuple[Letter, ...]
-    outlines: tuple[Outline, ...]
-    pictures: int
 
 
 def pages_of(data: bytes) -> Iterator[Page]:
@@ -99,6 +50,7 @@ class _Document:
     def __init__(self, raw: Any, document: Any) -> None:
         self._raw, self._document = raw, document
         self._outlines, self._letters = MOST_OUTLINES, MOST_LETTERS
+        self._own: set[int] = set()
 
     def pages(self) -> Iterator[Page]:
         count = self._raw.FPDF_GetPageCount(self._document)
@@ -115,12 +67,17 @@ class _Document:
 
     def _page(self, page: Any, number: int) -> Page:
         raw = self._raw
+        seen = raw.FS_RECTF()
+        raw.FPDF_GetPageBoundingBox(page, seen)
         upright = _Upright(
             raw.FPDFPage_GetRotation(page),
             raw.FPDF_GetPageWidthF(page),
             raw.FPDF_GetPageHeightF(page),
+            seen.left,
+            seen.bottom,
         )
         outlines: list[Outline] = []
+        self._own.clear()
         pictures = self._objects(
             page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, (), outlines, upright, 0
         )
@@ -143,6 +100,8 @@ class _Document:
                 found += self._drawn(one, (self._matrix(one), *outer), upright)
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
                 pictures += 1
+            elif kind == raw.FPDF_PAGEOBJ_TEXT and not outer:
+                self._own.add(_address(one))
             elif kind == raw.FPDF_PAGEOBJ_FORM and deep < _DEEPEST:
                 pictures += self._objects(
                     one, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject,
@@ -211,7 +170,7 @@ class _Document:
             self._letters -= count
             if self._letters < 0:
                 raise FormRefusedError("too-large", found="ข้อความในแฟ้มมากเกินไป")
-            letters = _Letters(raw, text, upright)
+            letters = _Letters(raw, text, upright, self._own)
             for index in range(count):
                 # Blanks and ends of lines that the library puts in are no part of the file.
                 if raw.FPDFText_IsGenerated(text, index) != 1:
@@ -223,12 +182,13 @@ class _Document:
 class _Letters:
     """Reads the letters of a page; what the library writes into is made once."""
 
-    def __init__(self, raw: Any, text: Any, upright: _Upright) -> None:
-        self._raw, self._text, self._point = raw, text, upright.point
+    def __init__(self, raw: Any, text: Any, upright: _Upright, own: Set[int]) -> None:
+        """`own` are the pieces of text of the page itself, not of a form in it."""
+        self._raw, self._text, self._point, self._own = raw, text, upright.point, own
         self._box = [ctypes.c_double() for _ in range(4)]
         self._at = [ctypes.c_double() for _ in range(2)]
         self._loose, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
-        self._runs: dict[int, tuple[int, float]] = {}
+        self._runs: dict[int, tuple[int, float, Window | None]] = {}
 
     def read(self, index: int) -> Letter:
         """Return a letter."""
@@ -242,25 +202,44 @@ class _Letters:
         x, y = self._point(at[0].value, at[1].value)
         room1, _ = self._point(self._loose.left, self._loose.top)
         room2, _ = self._point(self._loose.right, self._loose.bottom)
-        run, size = self._run(index)
+        run, size, window = self._run(index)
         known = 0 < code < 0xD800 or 0xE000 <= code < 0x110000
         return Letter(
             sign=chr(code) if known else "\ufffd", x=x, line=y,
             left=min(x1, x2), top=min(y1, y2), right=max(x1, x2), bottom=max(y1, y2),
             room=max(room1, room2), size=size, run=run,
-            unsure=raw.FPDFText_HasUnicodeMapError(text, index) == 1,
+            unsure=raw.FPDFText_HasUnicodeMapError(text, index) == 1, window=window,
         )  # fmt: skip
 
-    def _run(self, index: int) -> tuple[int, float]:
-        """Return the piece of text that a letter belongs to, by number, and its size."""
-        piece = ctypes.cast(
-            self._raw.FPDFText_GetTextObject(self._text, index), ctypes.c_void_p
-        ).value
-        if not piece:
-            return -1, self._size(index)
-        if piece not in self._runs:
-            self._runs[piece] = (len(self._runs), self._size(index))
-        return self._runs[piece]
+    def _run(self, index: int) -> tuple[int, float, Window | None]:
+        """Return the piece of text that a letter belongs to, by number, its size and window."""
+        piece = self._raw.FPDFText_GetTextObject(self._text, index)
+        address = _address(piece)
+        if not address:
+            return -1, self._size(index), None
+        if address not in self._runs:
+            window = self._window(piece) if address in self._own else None
+            self._runs[address] = (len(self._runs), self._size(index), window)
+        return self._runs[address]
+
+    def _window(self, piece: Any) -> Window | None:
+        raw, found = self._raw, []
+        clip = raw.FPDFPageObj_GetClipPath(piece)
+        for path in range(min(raw.FPDFClipPath_CountPaths(clip) if clip else 0, _MOST_POINTS)):
+            points = []
+            count = raw.FPDFClipPath_CountPathSegments(clip, path)
+            for at in range(min(count, _MOST_POINTS)):
+                x, y = ctypes.c_float(), ctypes.c_float()
+                segment = raw.FPDFClipPath_GetPathSegment(clip, path, at)
+                raw.FPDFPathSegment_GetPoint(segment, x, y)
+                points.append(self._point(x.value, y.value))
+            if points:
+                found.append(Outline(tuple(points), filled=False, drawn=False).box)
+        if not found:
+            return None
+        left, top, right, bottom = zip(*found, strict=True)
+        window = Window(max(left), max(top), min(right), min(bottom))
+        return window if window.left < window.right and window.top < window.bottom else None
 
     def _size(self, index: int) -> float:
         """Return the size as it is seen: a font's own one may be one point, drawn large."""
@@ -278,8 +257,11 @@ class _Upright:
     turns: int
     width: float
     height: float
+    left: float
+    bottom: float
 
     def point(self, x: float, y: float) -> tuple[float, float]:
+        x, y = x - self.left, y - self.bottom
         if self.turns == 1:
             return y, x
         if self.turns == 2:
@@ -287,6 +269,10 @@ class _Upright:
         if self.turns == 3:
             return self.width - y, self.height - x
         return x, self.height - y
+
+
+def _address(one: Any) -> int:
+    return ctypes.cast(one, ctypes.c_void_p).value or 0
 
 
 def _through(x: float, y: float, matrices: tuple[Any, ...]) -> tuple[float, float]:

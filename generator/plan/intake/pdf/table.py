@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.plan.intake.form import FormRefusedError, Grid, GridCell, Mark, MarkKind, Spot
+from generator.plan.intake.pdf.broken import one_text
 from generator.plan.intake.pdf.frame import Frame
 from generator.plan.intake.pdf.holding import held_in
 from generator.plan.intake.pdf.lines import ARROW_CORNERS, Area, Stroke
@@ -62,7 +63,7 @@ class PageTable:
             fill = fills.get((row, column), "")
             if lines or fill or rows > 1 or columns > 1:
                 yield GridCell(
-                    "\n".join(one.text for one in lines), row, column, self._spot(row + 1),
+                    one_text(lines), row, column, self._spot(row + 1),
                     rows, columns, fill,
                     doubtful=(row, column) in unsure
                     or any(one.doubtful for one in lines)
@@ -83,8 +84,9 @@ class PageTable:
         return wide and room < _FULL * lines[0].size
 
     def _place(self, glyph: Glyph) -> tuple[int, int] | None:
-        row = self._frame.row_at(glyph.line - 0.25 * glyph.size)
-        column = self._frame.column_at(glyph.middle)
+        x, y = glyph.seat
+        row = self._frame.row_at(y)
+        column = self._frame.column_at(x)
         if row is None or column is None:
             return None
         return self._anchors[row, column]
