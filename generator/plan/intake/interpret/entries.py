@@ -139,6 +139,8 @@ class _Reading:
             return Money(text=text, readings=(above,) if above else ())
         if any("budget" in shared.get(id(cell), ()) for cell in cells):
             return Money(text=money.text, readings=(f"{money.text} {_SEVERAL}", money.text))
+        if any(cell.cut for cell in cells) and not money.none and tidy(text):
+            return Money(text=money.text, readings=(money.text,))
         whose = "" if money.source or not money.is_clear else self._whose(cells)
         money = replace(money, source=money.source or whose)
         return _as_held(money, cells) if scale == 1 else money

@@ -1,4 +1,8 @@
-"""Lines of a cell → its text: an amount that a narrow column broke is one amount."""
+"""Lines of a cell → its text, and whether all of it is there.
+
+An amount that a narrow column broke is one amount. Programs leave out of the file what does not fit
+into a cell.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,9 @@ _AMOUNT = re.compile(r"(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})*|[1-9][0-9]*)(?:\.[0-9]
 _FIGURES = re.compile(r"[0-9][0-9,.]*|[,.][0-9][0-9,.]*")
 # Of a line's size: an amount is broken where no further figure had room.
 _ROOM = 1.0
+# Points over a border, and of a line's size: how near to the right border, how little room, how
+# wide a cell that is no month's.
+_OVER, _NEAR, _FULL, _WIDE = 0.4, 0.27, 0.9, 4.0
 
 
 def one_text(lines: Sequence[Written]) -> str:
@@ -43,3 +50,31 @@ def _is_full(line: Written, lines: Sequence[Written]) -> bool:
     """Whether none of the other lines is longer by more than a figure."""
     longest = max(one.right - one.left for one in lines)
     return longest - (line.right - line.left) <= _ROOM * line.size
+
+
+def is_cut(lines: Sequence[Written], left: float, right: float) -> bool:
+    """Whether a text crosses a border of its cell, or words of it all but touch the right one."""
+    if any(one.left < left - _OVER or one.right > right + _OVER for one in lines):
+        return True
+    return any(
+        one.right > right - _NEAR * one.size
+        and right - left > _WIDE * one.size
+        and any(sign.isalpha() for sign in one.text)
+        for one in lines
+    )
+
+
+def figures_of(lines: Sequence[Written]) -> Sequence[Written]:
+    """Return the lines that an amount may stand in: the first if it is one, else all.
+
+    Below an amount stands whose money it is.
+    """
+    first = lines[:1]
+    return first if first and _FIGURES.fullmatch(arabic_digits(first[0].text)) else lines
+
+
+def fills_cell(lines: Sequence[Written], left: float, right: float) -> bool:
+    """Whether a text is one line that has hardly any room: nobody sees where it would go on."""
+    if len(lines) != 1 or right - left <= _WIDE * lines[0].size:
+        return False
+    return (lines[0].left - left) + (right - lines[0].right) < _FULL * lines[0].size
