@@ -16,6 +16,19 @@ Place = tuple[int, int]
 _NEXT_LINE, _TOUCHING = 1.9, 0.08
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The glyphs of each cell in the file's order.
+
+    `unsure` are cells that may have glyphs of others, `torn` those of whose text some stand, or
+    stood, in another one.
+    """
+
+    glyphs: Mapping[Place, Sequence[Glyph]]
+    unsure: frozenset[Place]
+    torn: frozenset[Place]
+
+
 @dataclass(slots=True)
 class _Visit:
     """Glyphs of one cell that the file draws one after the other.
@@ -37,14 +50,15 @@ def held_in(
     glyphs: Sequence[Glyph],
     place_of: Callable[[Glyph], Place | None],
     spans: Mapping[Place, tuple[int, int]],
-) -> tuple[dict[Place, list[Glyph]], set[Place]]:
-    """Return the glyphs of each cell in the file's order, and the cells that may have others.
+) -> Held:
+    """Return which cell holds which glyphs.
 
     `place_of` tells the first row and column of the cell under a glyph, None beside the table,
     `spans` how many of both a cell has.
     """
     visits = _visits(glyphs, place_of)
     unsure: set[Place | None] = set()
+    torn: set[Place | None] = set()
     for at in range(1, len(visits)):
         before, visit = visits[at - 1], visits[at]
         below, beside = _runs_over(before, visit, spans), _is_torn(before, visit)
@@ -52,11 +66,17 @@ def held_in(
             continue
         unsure |= {before.place, visit.place}
         _settle(visits, at, beside=beside)
+        if beside or (before.place, visit.place) != (before.under, visit.under):
+            torn |= {before.under, visit.under}
     held: dict[Place, list[Glyph]] = {}
     for visit in visits:
         if visit.place is not None:
             held.setdefault(visit.place, []).extend(visit.glyphs)
-    return held, {place for place in unsure if place is not None}
+    return Held(held, _cells(unsure), _cells(torn))
+
+
+def _cells(places: set[Place | None]) -> frozenset[Place]:
+    return frozenset(place for place in places if place is not None)
 
 
 def _settle(visits: Sequence[_Visit], at: int, *, beside: bool) -> None:

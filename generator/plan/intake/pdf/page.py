@@ -14,9 +14,14 @@ class Window:
     right: float
     bottom: float
 
-    def nearest(self, x: float, y: float) -> tuple[float, float]:
-        """Return the point in it that is nearest to one."""
-        return min(max(x, self.left), self.right), min(max(y, self.top), self.bottom)
+    def nearest(self, x: float, y: float, within: float = 0.0) -> tuple[float, float]:
+        """Return the point in it that is nearest to one, `within` points from its edges."""
+        across = min(within, (self.right - self.left) / 4)
+        down = min(within, (self.bottom - self.top) / 4)
+        return (
+            min(max(x, self.left + across), self.right - across),
+            min(max(y, self.top + down), self.bottom - down),
+        )
 
 
 @dataclass(frozen=True, slots=True)

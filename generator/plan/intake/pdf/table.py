@@ -55,10 +55,10 @@ class PageTable:
 
     def _cells(self, glyphs: Sequence[Glyph], areas: Sequence[Area]) -> Iterator[GridCell]:
         spans = self._spans()
-        held, unsure = held_in(glyphs, self._place, spans)
+        held = held_in(glyphs, self._place, spans)
         fills = self._fills(areas)
         for (row, column), (rows, columns) in sorted(spans.items()):
-            own = held.get((row, column), ())
+            own = held.glyphs.get((row, column), ())
             lines = lines_of(own)
             fill = fills.get((row, column), "")
             if lines or fill or rows > 1 or columns > 1:
@@ -66,11 +66,11 @@ class PageTable:
                 hidden = any(one.is_hidden for one in own)
                 figures = figures_of(lines)
                 whole = len(figures) == len(lines)
-                cut = is_cut(figures, *sides) or (whole and (hidden or (row, column) in unsure))
+                cut = is_cut(figures, *sides) or (whole and (hidden or (row, column) in held.torn))
                 yield GridCell(
                     one_text(lines), row, column, self._spot(row + 1), rows, columns, fill,
                     doubtful=hidden
-                    or (row, column) in unsure
+                    or (row, column) in held.unsure
                     or is_cut(lines, *sides)
                     or any(one.doubtful for one in lines)
                     or fills_cell(lines, *sides),

@@ -19,7 +19,7 @@ _ABOVE, _GAP, _SAME_LINE = 0.42, 0.17, 0.45
 # So many letters before a sign may be its own: programs write a line's signs after its letters.
 _BEFORE = 150
 _HALF_AM = 0.55
-_SLACK = 0.5  # points
+_HIGH_ONE = 0.75  # of a letter's size: so high are letters, and not a dot
 _HIGH, _LEAN = tuple("ปฝฟฬ"), 0.4
 _AM_TWICE = re.compile("ำ[ ]?([่-๋]?)า|ํ[ ]?([่-๋]?)า|า([่-๋]?)ำ")
 _VOWELS = "ัิีึืฺุู็ํ"
@@ -56,20 +56,22 @@ class Glyph:
     def seat(self) -> tuple[float, float]:
         """Where it belongs: what its program hides beyond a border is a part of what it shows."""
         x, y = self.middle, self.line - 0.25 * self.size
-        return self.window.nearest(x, y) if self.window else (x, y)
+        return self.window.nearest(x, y, 0.5 * self.size) if self.window else (x, y)
 
     @property
     def is_unseen(self) -> bool:
         """Whether it stands above or below all that its program shows of it."""
         window = self.window
         return window is not None and (
-            self.bottom < window.top - _SLACK or self.top > window.bottom + _SLACK
+            self.line < window.top or self.line - _HIGH_ONE * self.size > window.bottom
         )
 
     @property
     def is_hidden(self) -> bool:
         """Whether it stands where its program shows nothing of it."""
-        x, y = self.seat
+        if self.window is None:
+            return False
+        x, y = self.window.nearest(self.middle, self.line - 0.25 * self.size)
         return abs(x - self.middle) + abs(y - self.line + 0.25 * self.size) > 0.2 * self.size
 
 
