@@ -1,8 +1,8 @@
 """A PDF that has text → a `Form`: pages of lines and ruled tables, with what is drawn over them.
 
 Made by a program, never a scan. Texts are put together from glyphs by where they stand; what had to
-be mended by a guess is `doubtful`. Floors: 0 page · 1 letters, library, lines, words · 2 broken,
-frame, holding, trust, typed · 3 table.
+be mended by a guess is `doubtful`. Floors: 0 page · 1 letters, lines, texts, words · 2 broken,
+frame, holding, library, trust, typed · 3 table · 4 halves.
 """
 
 from __future__ import annotations

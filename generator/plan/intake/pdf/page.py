@@ -31,6 +31,7 @@ class Letter:
     `room` is where the next letter may begin, as far as the font tells, `run` which piece of text
     of the file it belongs to, `unsure` that the file does not say for certain which sign it is.
     `window` is the part of the page in which it would be seen, None where that is all of it.
+    `aslant` tells that it runs in another direction than the page's text, as a watermark does.
     """
 
     sign: str
@@ -45,6 +46,7 @@ class Letter:
     run: int
     unsure: bool = False
     window: Window | None = None
+    aslant: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,10 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page, upright: its measures, letters in the file's order, outlines, count of pictures."""
+    """A page, upright: its measures, letters in the file's order, outlines, count of pictures.
+
+    `unseen` counts letters that are drawn without being shown: what was recognised in a scan.
+    """
 
     number: int
     width: float
@@ -74,3 +79,4 @@ class Page:
     letters: tuple[Letter, ...]
     outlines: tuple[Outline, ...]
     pictures: int
+    unseen: int = 0
