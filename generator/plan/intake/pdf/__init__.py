@@ -8,6 +8,7 @@ frame, holding, library, trust, typed · 3 table · 4 halves.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.plan.intake.form import Form, FormRefusedError, Grid, Line, Spot
 from generator.plan.intake.pdf.frame import frames
@@ -16,7 +17,7 @@ from generator.plan.intake.pdf.library import pages_of
 from generator.plan.intake.pdf.lines import drawn, spans
 from generator.plan.intake.pdf.page import Page
 from generator.plan.intake.pdf.table import PageTable
-from generator.plan.intake.pdf.trust import doubted
+from generator.plan.intake.pdf.trust import MISTOLD, doubted
 from generator.plan.intake.pdf.words import glyphs_of, lines_of
 
 _MENDED = "อ่านอักขระได้ไม่แน่ชัด ให้เทียบกับต้นฉบับ"
@@ -41,9 +42,18 @@ def read_pdf_form(data: bytes) -> Form:
                 parts.append(part)
             if why:
                 doubts.append((Spot(page=page.number), why))
+    if any(why == MISTOLD for _, why in doubts):
+        parts = [_flagged(one) for one in parts]
     if not written:
         raise FormRefusedError("image-only" if pictured else "broken", found="ไม่มีข้อความ")
     return Form("pdf", tuple(parts), doubts=tuple(doubts))
+
+
+def _flagged(part: Line | Grid) -> Line | Grid:
+    """Return a part with all its texts in doubt: a file that lies on one page may do so on all."""
+    if isinstance(part, Line):
+        return part
+    return replace(part, cells=tuple(replace(one, doubtful=bool(one.text)) for one in part.cells))
 
 
 def _parts(page: Page) -> Iterator[tuple[Line | Grid | None, str]]:

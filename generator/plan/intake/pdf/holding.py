@@ -13,7 +13,7 @@ from generator.plan.intake.pdf.words import Glyph
 
 Place = tuple[int, int]
 # Of a letter's size: so far below a line stands the next, and so near are letters of one word.
-_NEXT_LINE, _TOUCHING = 1.9, 0.08
+_NEXT_LINE, _TOUCHING, _BLANK = 1.9, 0.08, 0.17
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +120,13 @@ def _goes_with(glyph: Glyph, last: Glyph) -> bool:
 def _is_torn(one: _Visit, other: _Visit) -> bool:
     """Whether a word runs on over the border between two cells."""
     last, first = one.last, other.glyphs[0]
-    near = abs(first.x - last.room) < _TOUCHING * last.size and last.window == first.window
-    return _is_level(last, first) and (last.run == first.run or near)
+    if not _is_level(last, first) or not last.text.strip():
+        return False
+    apart = abs(first.x - last.room) / (last.size or 1.0)
+    # One piece of text may hold a whole line of the page; of a word's letters none is far.
+    if last.run == first.run:
+        return apart < _BLANK
+    return apart < _TOUCHING and last.window == first.window
 
 
 def _is_level(one: Glyph, other: Glyph) -> bool:

@@ -13,20 +13,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
-from statistics import median
 
 from generator.plan.intake.pdf.words import Glyph, is_sign
 from generator.plan.sheet.wording import WORDS_OF_FORMS
 
 UNKNOWN = "\ufffd"
 _BELOW = frozenset("ฺุู")
-_TALL = frozenset("ปฝฟฬโใไ")
 #: Why the texts of a page are flagged, in Thai.
 BOXES = "แบบอักษรในหน้านี้ไม่มีตัวอักษรไทย ที่เห็นเป็นกล่องสี่เหลี่ยม ให้เทียบทุกข้อความของหน้านี้กับต้นฉบับ"
 MISTOLD = "แฟ้มระบุอักขระในหน้านี้ไม่ตรงกับที่เห็น ให้เทียบทุกข้อความของหน้านี้กับต้นฉบับ"
 # Of a letter's size: nearer to the line than this begins no sign above letters.
-_LINE, _HIGHER = 0.12, 1.25
-_FEW, _BESIDE = 3, 0.6
+_LINE = 0.12
+_FEW, _OFTEN, _BESIDE = 3, 5, 0.6
 # Letters of a word that have to be known, and how much of it.
 _KNOWN, _SHARE = 3, 0.6
 # A page of which more is unknown is no text to be guessed at.
@@ -83,8 +81,7 @@ def _mistold(glyphs: Sequence[Glyph]) -> bool:
     lying = list(_unswapped(displaced))
     for one in lying:
         one.told, one.text, one.unsure = one.text, UNKNOWN, True
-    lying += _bare_clusters(glyphs)
-    return len(lying) >= _FEW
+    return len(lying) >= _FEW or len(_always_signed(glyphs)) >= _FEW
 
 
 def _is_displaced(one: Glyph) -> bool:
@@ -110,39 +107,25 @@ def _unswapped(displaced: Sequence[Glyph]) -> Iterator[Glyph]:
     yield from (one for one in displaced if id(one) not in swapped)
 
 
-def _bare_clusters(glyphs: Sequence[Glyph]) -> list[Glyph]:
-    """Return letters that are noted with a sign above them, of which nothing is to be seen."""
-    tops = [_height(one)[0] for one in glyphs if "ก" <= one.text <= "ฮ" and one.text not in _TALL]
-    if not tops:
-        return []
-    usual = median(tops)
-    marks = [one for one in glyphs if one.is_sign]
-    by_line: dict[int, list[Glyph]] = {}
-    for one in marks:
-        by_line.setdefault(round(one.line), []).append(one)
+def _always_signed(glyphs: Sequence[Glyph]) -> list[str]:
+    """Return consonants that are nowhere noted alone, but each time with one and the same sign.
+
+    Where one glyph has one note in the whole file, a letter takes its sign to words without it.
+    """
+    notes: dict[str, Counter[str]] = {}
+    for one in glyphs:
+        first = one.text[:1]
+        if not one.is_sign and "ก" <= first <= "ฮ":
+            notes.setdefault(first, Counter())[one.text] += 1
     return [
-        one
-        for one in glyphs
-        if _says_above(one)
-        and _height(one)[0] < _HIGHER * usual
-        and not any(_over(one, mark) for mark in by_line.get(round(one.line), ()))
+        first
+        for first, told in notes.items()
+        if len(told) == 1 and first not in told and told.total() >= _OFTEN and _has_marks(told)
     ]
 
 
-def _says_above(one: Glyph) -> bool:
-    first, marks = one.text[:1], _marks(one.text[1:])
-    return (
-        not one.is_sign
-        and "ก" <= first <= "ฮ"
-        and first not in _TALL
-        and len(one.text) == 1 + len(marks)
-        and any(mark not in _BELOW for mark in marks)
-    )
-
-
-def _over(letter: Glyph, mark: Glyph) -> bool:
-    room = 0.45 * letter.size
-    return letter.left - room <= mark.middle <= letter.right + room
+def _has_marks(told: Counter[str]) -> bool:
+    return all(_marks(text) for text in told)
 
 
 _Look = tuple[str, float, float, float]
