@@ -24,7 +24,7 @@ BOXES = "แบบอักษรในหน้านี้ไม่มีต�
 MISTOLD = "แฟ้มระบุอักขระในหน้านี้ไม่ตรงกับที่เห็น ให้เทียบทุกข้อความของหน้านี้กับต้นฉบับ"
 # Of a letter's size: nearer to the line than this begins no sign above letters.
 _LINE = 0.12
-_FEW, _OFTEN, _BESIDE = 3, 5, 0.6
+_FEW, _OFTEN, _SIGNED, _BESIDE = 3, 8, 0.4, 0.6
 # Letters of a word that have to be known, and how much of it.
 _KNOWN, _SHARE = 3, 0.6
 # A page of which more is unknown is no text to be guessed at.
@@ -108,7 +108,7 @@ def _unswapped(displaced: Sequence[Glyph]) -> Iterator[Glyph]:
 
 
 def _always_signed(glyphs: Sequence[Glyph]) -> list[str]:
-    """Return consonants that are nowhere noted alone, but each time with one and the same sign.
+    """Return consonants that are noted with one and the same sign, again and again, and no other.
 
     Where one glyph has one note in the whole file, a letter takes its sign to words without it.
     """
@@ -117,15 +117,12 @@ def _always_signed(glyphs: Sequence[Glyph]) -> list[str]:
         first = one.text[:1]
         if not one.is_sign and "ก" <= first <= "ฮ":
             notes.setdefault(first, Counter())[one.text] += 1
-    return [
-        first
-        for first, told in notes.items()
-        if len(told) == 1 and first not in told and told.total() >= _OFTEN and _has_marks(told)
-    ]
+    return [first for first, told in notes.items() if _has_one_sign(told)]
 
 
-def _has_marks(told: Counter[str]) -> bool:
-    return all(_marks(text) for text in told)
+def _has_one_sign(told: Counter[str]) -> bool:
+    signed = [count for text, count in told.items() if _marks(text)]
+    return len(signed) == 1 and told.total() >= _OFTEN and signed[0] > _SIGNED * told.total()
 
 
 _Look = tuple[str, float, float, float]
