@@ -67,6 +67,10 @@ def _by_code(kinds: tuple[_Kind, ...]) -> Mapping[str, _Kind]:
 
 
 _MONTHS = "months"
+_NO_MONTHS = "แบบไม่มีเครื่องหมายเดือนของแถวนี้"
+_NO_BUDGET = "แบบไม่บอกวงเงินของแถวนี้"
+_NO_UNIT = "แบบไม่บอกหน่วยงานรับผิดชอบของแถวนี้"
+_WAS = "แต่แผนเดิมคือ “{seen}” ถ้ายังตามเดิม ให้กรอกตามนั้น"
 ASKED: Mapping[str, AskedKind] = _by_code(
     (
         AskedKind(
@@ -81,7 +85,15 @@ ASKED: Mapping[str, AskedKind] = _by_code(
                 "อ่านเครื่องหมายเดือนไม่ได้",
             ),
         ),
-        AskedKind("months-none", _MONTHS, ("แบบไม่มีเครื่องหมายเดือนของแถวนี้",)),
+        AskedKind("months-none", _MONTHS, (_NO_MONTHS,)),
+        AskedKind(
+            "months-gone",
+            _MONTHS,
+            (
+                f"{_NO_MONTHS} แต่แผนเดิมคือ {{seen}} ถ้ายังตามเดิม ให้กรอกตามนั้น",
+                f"{_NO_MONTHS} แต่แผนเดิมมีเดือน",
+            ),
+        ),
         AskedKind(
             "row-slip",
             _MONTHS,
@@ -123,7 +135,8 @@ ASKED: Mapping[str, AskedKind] = _by_code(
             "strategy",
             ("ยุทธศาสตร์ในแบบชื่อ “{seen}” ซึ่ง plan.yml ไม่มี เลือกได้ {readings}",),
         ),
-        AskedKind("unit-none", "unit", ("แบบไม่บอกหน่วยงานรับผิดชอบของแถวนี้",)),
+        AskedKind("unit-none", "unit", (_NO_UNIT,)),
+        AskedKind("unit-gone", "unit", (f"{_NO_UNIT} {_WAS}", _NO_UNIT)),
         AskedKind("name-none", "name", ("แถวนี้มีงบประมาณแต่ไม่มีชื่อโครงการ",)),
         AskedKind(
             "change-unclear",
@@ -185,7 +198,9 @@ ASKED: Mapping[str, AskedKind] = _by_code(
         AskedKind("strategies-missing", "", ("แบบไม่มียุทธศาสตร์ใดเลย",)),
         AskedKind("year-missing", "", ("แบบไม่บอกปีงบประมาณ",)),
         AskedKind("amendment-number", "", ("แบบไม่บอกว่าเป็นฉบับแก้ไขครั้งที่เท่าใด",)),
-        AskedKind("budget-none", "budget", ("แบบไม่บอกวงเงินของแถวนี้",)),
+        AskedKind("budget-none", "budget", (_NO_BUDGET,)),
+        AskedKind("budget-gone", "budget", (f"{_NO_BUDGET} {_WAS}", _NO_BUDGET)),
+        AskedKind("kept-as-it-was", "", ("แบบไม่บอก{seen}ของแถวนี้ จึงคงตามแผนเดิม",)),
         AskedKind("struck", "", ("“{seen}” ถูกขีดฆ่าในแบบ ถ้ายกเลิกแล้ว ให้ลบแถวหรือข้อความนั้น",)),
         AskedKind(
             "strategy-number-twice",

@@ -20,7 +20,7 @@ from generator.plan.intake.imported.tables import (
     progress_table,
     projects_table,
 )
-from generator.plan.intake.imported.texts import RowTexts, texts_of
+from generator.plan.intake.imported.texts import RowTexts, kept_asks, texts_of
 from generator.plan.model import Plan, Strategy
 from generator.thai.text import match_key
 
@@ -86,6 +86,7 @@ def imported(
     office = office_of(draft, beside)
     draft = replace(draft, asks=(*draft.asks, *_asks_of_settings(draft, office, beside)))
     rows = texts_of(draft, found.known, amended.keys() if amends else ())
+    draft = replace(draft, asks=(*draft.asks, *kept_asks(rows)))
     files = tuple(_files(draft, rows, office, beside, ending, documents))
     return Imported(
         draft,
