@@ -70,6 +70,7 @@ class _Order:
     equipment_strategy: str
     reported: datetime.date | None
     as_csv: bool
+    part: bool | None
     taking: bool
 
     @property
@@ -93,6 +94,12 @@ class _Order:
 @click.option("--date", "reported", type=Day(), help="วันที่ของรายงาน เมื่อแบบมีผลการดำเนินงาน")
 @click.option(
     "--csv/--xlsx", "as_csv", default=False, help="เขียนตารางเป็น CSV หรือ Excel (ปกติ Excel)"
+)
+@click.option(
+    "--part/--whole",
+    "part",
+    default=None,
+    help="แบบเป็นบางส่วนของแผน โครงการอื่นคงอยู่ หรือเป็นทั้งแผน โครงการที่แบบไม่มีถูกตัดออก",
 )
 @click.option("--apply", "taking", is_flag=True, help="นำเข้าคลัง หลังบอกว่าต่างจากเดิมอย่างไร")
 @yes_option
@@ -140,7 +147,7 @@ def import_form(
 
 def _made_before(files: Sequence[FormFile], order: _Order) -> Path | None:
     """Return the folder that these very files were imported to: what was answered there counts."""
-    if order.year or order.equipment_strategy or order.reported:
+    if order.year or order.equipment_strategy or order.reported or order.part is not None:
         return None  # another answer than that folder may have
     wanted = {one.name: digest(one.data) for one in files}
     likely = [order.into] if order.into else sorted(Path().glob("import-*"))
@@ -200,6 +207,7 @@ def _write(files: Sequence[FormFile], understood: Understood, order: _Order) -> 
                 made.rows,
                 made.table,
                 files=[one.name for one in files],
+                lines=made.lines,
                 left=understood.left,
             ),
             notes=(
@@ -228,7 +236,7 @@ def _made(
 ) -> tuple[Imported, tuple[str, ...]]:
     """Return the import with the forms themselves as papers, and why others are none."""
     if beside.keeps_settings:
-        made = imported(draft, beside, ending=order.ending)
+        made = imported(draft, beside, ending=order.ending, part=order.part)
         return made, ("plan.yml มีอยู่แล้วจึงไม่แก้ และไม่ได้ใส่แฟ้มของแบบใน documents/",)
     there = order.portal / of_year(draft.year)
     taken = frozenset(
@@ -236,7 +244,8 @@ def _made(
     )
     organization = office_of(draft, beside).organization
     found, notes = papers(files, draft.year, organization, taken, inspected)
-    return imported(draft, beside, ending=order.ending, documents=found), notes
+    made = imported(draft, beside, ending=order.ending, documents=found, part=order.part)
+    return made, notes
 
 
 def _free_folder(draft: Draft, order: _Order) -> Path:
@@ -277,8 +286,6 @@ def _notes(made: Imported, checked: Checked | None, order: _Order) -> Sequence[s
             notes.append(
                 f"เสนอให้ {also} เป็นชื่ออื่นของ “{unit.name}” ใน organization.yml ถ้าเป็นคนละหน่วยงาน ให้แยก"
             )
-    for row in made.gone:
-        notes.append(f"แผนเดิมมี {row.id} {row.said('name')} แต่แบบนี้ไม่มี")
     return notes
 
 

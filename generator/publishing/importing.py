@@ -21,7 +21,7 @@ from generator.plan.intake.imported.folder import Beside
 from generator.plan.intake.imported.settings import amendment_kind, official_number
 from generator.plan.model import Change, Plan, Project
 from generator.plan.model.plan import amended
-from generator.plan.parse.questions import ASKED
+from generator.plan.parse.questions import ASKED, ORIGIN
 from generator.plan.parse.vocabulary import AMENDMENT_KINDS
 from generator.plan.read import tables_in
 from generator.plan.sheet import records
@@ -126,14 +126,17 @@ def _values(row: Project, plan: Plan, reason: str) -> Mapping[str, str]:
     return told | {"reason": reason}
 
 
-def _beside(portal: Path, year: int) -> Mapping[str, tuple[str, str]]:
-    """Return ลำดับที่ and คำถามจากแบบ of the rows of a table, by their code."""
+def _beside(portal: Path, year: int) -> Mapping[str, tuple[str, str, str]]:
+    """Return ลำดับที่, คำถามจากแบบ and ที่มาในแบบ of the rows of a table, by their code."""
     for ending in TABLE_ENDINGS:
         name = of_year(year, f"{PROJECTS}{ending}")
         if (portal / name).is_file():
             tables = tables_in(name, (portal / name).read_bytes(), Report())
             rows = records(tables, project_fields(), Report())
-            return {row.text("id"): (row.text("ordinal"), row.text(ASKED)) for row in rows}
+            return {
+                row.text("id"): (row.text("ordinal"), row.text(ASKED), row.text(ORIGIN))
+                for row in rows
+            }
     return {}
 
 

@@ -392,9 +392,63 @@ def test_a_corrected_form_keeps_codes_and_gives_no_code_twice() -> None:
     moved = Row(LIGHT.name, place="หมู่ที่ 5 ตำบลธารฟ้าคราม", number="3")
     spelled = Row("ก่อสร้างถนน ค.ส.ล. บ้านเหนือ", number="1")
     fresh = Row("โครงการใหม่", place="หมู่ที่ 9", number="2")
-    run_import(handed_in(fresh, spelled, moved, name="ใหม่.xlsx"), "--into", "look", "--apply")
+    run_import(handed_in(fresh, spelled, moved, name="ใหม่.xlsx"), "--whole", "--apply")
     codes = {row["โครงการ"]: row["รหัสโครงการ"] for row in table(Path(f"{TABLE}.xlsx"))}
     assert codes == {fresh.name: "2569-004", spelled.name: "2569-001", moved.name: "2569-003"}
+
+
+HEATER = Row("เครื่องปรับอากาศ", place="สำนักปลัด", budget="28,000")
+#: Parts of a plan, in a file of their own: each has rows that the plan has, or new ones.
+PARTS: dict[str, tuple[tuple[Row, ...], dict[str, str]]] = {
+    "equipment": ((HEATER,), {"form": "แบบ ผด. 02/1"}),
+    "another strategy": ((Row("อบรมอาชีพ"),), {"strategy": "2. ยุทธศาสตร์ด้านสังคม"}),
+    "one unit": ((Row("ซื้อแบบพิมพ์", unit="กองคลัง"),), {}),
+    "some rows again": ((CANAL, Row("เพิ่มใหม่")), {}),
+}
+
+
+@pytest.mark.parametrize("name", PARTS)
+@pytest.mark.parametrize("ending", ["--csv", "--xlsx"])
+def test_a_part_of_the_plan_drops_no_other_row_and_each_is_asked_about(
+    name: str, ending: str
+) -> None:
+    rows, more = PARTS[name]
+    run_import(handed_in(ROAD, CANAL, LIGHT), ending, "--apply")
+    (there,) = Path("plans/2569").glob("projects.*")
+    before = table(there)
+    form = handed_in(*rows, name="บางส่วน.xlsx", **more)
+    done = run_import(form, "--into", "look")
+    assert "--part" in done.output and "--whole" in done.output
+    made = table(Path("look", there))
+    others = [row for row in before if row["โครงการ"] not in {one.name for one in rows}]
+    asked = {row["รหัสโครงการ"]: row.get("คำถามจากแบบ", "") for row in made}
+    assert all("แต่แบบที่นำเข้าไม่มี" in asked[row["รหัสโครงการ"]] for row in others)
+    assert problems("look").count("import-confirm") == 1
+
+    run_import(form, "--into", "part", "--part")
+    kept = table(Path("part", there))
+    assert [row for row in kept if row in others] == others
+    assert len(kept) == len(others) + len(rows)
+
+    run_import(form, "--into", "whole", "--whole")
+    assert {row["โครงการ"] for row in table(Path("whole", there))} == {one.name for one in rows}
+
+
+def test_a_row_that_a_form_has_not_is_answered_in_the_row_by_deleting_row_or_text() -> None:
+    run_import(handed_in(ROAD, CANAL, LIGHT), "--csv", "--apply")
+    run_import(handed_in(ROAD, name="ใหม่.xlsx"), "--into", "look")
+    path = Path("look", f"{TABLE}.csv")
+    head, road, canal, light = list(csv.reader(io.StringIO(path.read_text("utf-8-sig"))))
+    assert canal[head.index("โครงการ")] == CANAL.name
+    light[head.index("คำถามจากแบบ")] = ""
+    out = io.StringIO()
+    csv.writer(out).writerows([head, road, light])
+    path.write_text(out.getvalue(), "utf-8-sig")
+    assert run_import("look", "--apply").exit_code == 0
+    assert [row["โครงการ"] for row in table(Path(f"{TABLE}.csv"))] == [ROAD.name, LIGHT.name]
+    assert "import-confirm" not in problems()
+    # A form that lacks the row again asks again: nobody said that this one is a part.
+    assert "--part" in run_import(handed_in(ROAD, name="อีก.xlsx"), "--into", "again").output
 
 
 def test_what_staff_filled_in_stays_where_the_form_says_nothing_of_it() -> None:

@@ -200,6 +200,14 @@ ASKED: Mapping[str, AskedKind] = _by_code(
         AskedKind("amendment-number", "", ("แบบไม่บอกว่าเป็นฉบับแก้ไขครั้งที่เท่าใด",)),
         AskedKind("budget-none", "budget", (_NO_BUDGET,)),
         AskedKind("budget-gone", "budget", (f"{_NO_BUDGET} {_WAS}", _NO_BUDGET)),
+        AskedKind(
+            "plan-part",
+            "",
+            (
+                "แผนเดิมมีโครงการนี้ แต่แบบที่นำเข้าไม่มี ถ้าแบบเป็นเพียงบางส่วนของแผน โครงการนี้คงอยู่ "
+                "ถ้าโครงการถูกตัดออกแล้ว ให้ลบแถว",
+            ),
+        ),
         AskedKind("kept-as-it-was", "", ("แบบไม่บอก{seen}ของแถวนี้ จึงคงตามแผนเดิม",)),
         AskedKind("struck", "", ("“{seen}” ถูกขีดฆ่าในแบบ ถ้ายกเลิกแล้ว ให้ลบแถวหรือข้อความนั้น",)),
         AskedKind(

@@ -10,6 +10,7 @@ from decimal import Decimal
 from generator.machine.layout import ORGANIZATION, PLAN
 from generator.plan.fields import column_name
 from generator.plan.intake.draft import Ask, Draft, MonthsState
+from generator.plan.intake.imported.parts import PART
 from generator.plan.intake.imported.proofs import Sum, months_text, sums, what
 from generator.plan.intake.imported.texts import Asked, RowTexts
 from generator.plan.intake.imported.words import listed, question
@@ -132,9 +133,13 @@ def told_import(
     table: str,
     *,
     files: Iterable[str],
+    lines: Sequence[RowTexts] = (),
     left: Iterable[str] = (),
 ) -> Told:
-    """Return what the report tells; `table` is the path of the table that the rows were put in."""
+    """Return what the report tells; `table` is the path of the table that the rows were put in.
+
+    `lines` are all rows of that table in its order, where they are not the form's alone.
+    """
     return Told(
         title=draft.title,
         office=" ".join(filter(None, (draft.office, _seat(draft)))),
@@ -143,7 +148,7 @@ def told_import(
         table=table,
         rows=tuple(map(_row, rows)),
         sums=tuple(map(_sum, sums(draft))),
-        questions=tuple(_questions(draft, rows, table)),
+        questions=tuple(_questions(draft, lines or rows, table)),
         mentions=tuple(_mentions(draft)),
         unused=tuple((what(one.what), one.spot.words, one.why) for one in draft.unused),
         left=tuple(left),
@@ -218,12 +223,19 @@ def _questions(draft: Draft, rows: Sequence[RowTexts], table: str) -> Iterable[T
     for asked, mine in same.items():
         named = tuple(f"{one.row.id} {shortened(one.row.name, 60)}" for one in mine.values())
         places = tuple(one.row.spot.words for one in mine.values())
-        todo = _todo(asked.column, mine, table, options.get(asked.text))
+        todo = _todo(asked, mine, table, options.get(asked.text))
         yield ToldQuestion(asked.code, asked.text, named, places, todo)
 
 
-def _todo(code: str, rows: Iterable[int], table: str, ask: Ask | None) -> str:
-    told = told_rows(rows)
+def _todo(asked: Asked, rows: Iterable[int], table: str, ask: Ask | None) -> str:
+    told, code = told_rows(rows), asked.column
+    if asked.code == PART:
+        return (
+            "สั่งใหม่โดยเพิ่ม --part ถ้าแบบเป็นเพียงบางส่วนของแผน โครงการเหล่านี้คงอยู่ "
+            "หรือ --whole ถ้าแบบเป็นทั้งแผน โครงการเหล่านี้ถูกตัดออก "
+            f"หรือตอบทีละแถวในแถว {told} ของ {table}: ลบทั้งแถวของโครงการที่ตัดออก "
+            "ลบข้อความในช่อง “คำถามจากแบบ” ของโครงการที่คงไว้"
+        )
     if not code:
         return f"ดูในแบบ แก้แถว {told} ของ {table} ถ้าไม่ตรง แล้วลบข้อความในช่อง “คำถามจากแบบ”"
     name = MONTHS_NAME if code == MONTHS else column_name(code)

@@ -13,6 +13,7 @@ from generator.plan.intake.form import Spot
 from generator.plan.intake.imported.amending import asks_of_reports, reports_of, with_changes
 from generator.plan.intake.imported.codes import KnownRow, Matched, matched, numbered
 from generator.plan.intake.imported.office import Office, added_office, first_office
+from generator.plan.intake.imported.parts import in_order, is_of_results, kept_rows, notes_of
 from generator.plan.intake.imported.settings import amendment_yml, plan_yml, strategies_of
 from generator.plan.intake.imported.tables import (
     amendment_table,
@@ -57,24 +58,34 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A draft as files, with the rows as they were put into them, and what they were before."""
+    """A draft as files, with the rows as they were put into them, and what they were before.
+
+    `rows` are those of the form, `lines` all that its table has, in its order.
+    """
 
     draft: Draft
     rows: tuple[RowTexts, ...]
+    lines: tuple[RowTexts, ...]
     files: tuple[Artifact, ...]
     table: str
     office: Office
     known: tuple[KnownRow, ...] = ()
-    gone: tuple[KnownRow, ...] = ()
     notes: tuple[str, ...] = ()
 
 
 def imported(
-    draft: Draft, beside: Beside, *, ending: str = ".xlsx", documents: Sequence[Artifact] = ()
+    draft: Draft,
+    beside: Beside,
+    *,
+    ending: str = ".xlsx",
+    documents: Sequence[Artifact] = (),
+    part: bool | None = None,
 ) -> Imported:
     """Return the files of a draft whose year is known.
 
     `documents` are the forms themselves, below the year's folder, where they may be published.
+    `part` tells whether rows that the form does not have stay in the plan; None where nobody said:
+    then they stay, and are asked about.
     """
     draft, notes = _with_plan_strategies(numbered(draft, draft.year), beside.plan)
     amends = bool(draft.amendment)
@@ -87,16 +98,21 @@ def imported(
     draft = replace(draft, asks=(*draft.asks, *_asks_of_settings(draft, office, beside)))
     rows = texts_of(draft, found.known, amended.keys() if amends else ())
     draft = replace(draft, asks=(*draft.asks, *kept_asks(rows)))
-    files = tuple(_files(draft, rows, office, beside, ending, documents))
+    if part is None and is_of_results(draft):
+        part = True
+    gone = () if amends else found.gone
+    kept = () if part is False else kept_rows(gone, asked=part is None)
+    lines = in_order(rows, kept, beside.rows)
+    files = tuple(_files(draft, lines, office, beside, ending, documents))
     return Imported(
         draft,
         rows,
+        lines,
         files,
         _table_of(files, amends=amends),
         office,
         tuple(found.known.values()),
-        () if amends else found.gone,
-        (*notes, *office.by_hand),
+        (*notes, *notes_of(gone, kept=part is not False), *office.by_hand),
     )
 
 
