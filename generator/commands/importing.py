@@ -138,7 +138,6 @@ def import_form(
         echo_error(f"{why}\nแก้: {advice}")
         sys.exit(PLAN_HAS_ERRORS)
     _refuse_unknown_year(understood.draft)
-    _refuse_unknown_strategy(understood.draft, order)
     folder, ended = _write(given, understood, order)
     if taking and ended == FINE:
         apply_folder(folder, portal, day, yes=yes)
@@ -174,12 +173,20 @@ def _refuse_unknown_year(draft: Draft) -> None:
     sys.exit(PLAN_HAS_ERRORS)
 
 
-def _refuse_unknown_strategy(draft: Draft, order: _Order) -> None:
-    known = {one.id: one.name for one in draft.strategies}
+def _refuse_unknown_strategy(draft: Draft, beside: Beside, order: _Order) -> None:
+    """Refuse a strategy that neither the form nor the plan that is there has. Raises UsageError."""
+    plan = beside.plan.strategies if beside.plan else ()
+    known = {**{one.id: one.name for one in plan}, **{one.id: one.name for one in draft.strategies}}
     wanted = order.equipment_strategy
-    if wanted and wanted not in known:
-        told = " · ".join(f"{number} {name}" for number, name in known.items()) or "ไม่มี"
-        raise click.UsageError(f"แบบไม่มียุทธศาสตร์ {wanted} เลือกได้ {told}")
+    if not wanted or wanted in known:
+        return
+    told = " · ".join(f"{number} {name}" for number, name in known.items())
+    raise click.UsageError(
+        f"ไม่มียุทธศาสตร์ {wanted} ในแบบหรือในแผนของคลัง เลือกได้ {told}"
+        if told
+        else "แบบนี้ไม่มียุทธศาสตร์ และไม่มีแผนของปีนี้ในคลังให้เลือก สั่งใหม่โดยไม่ใส่ --equipment-strategy "
+        f"หรือระบุแฟ้ม ผด.02 ในคำสั่งเดียวกัน หรือเพิ่ม --portal โฟลเดอร์ของคลังที่มีแผนปี {draft.year}"
+    )
 
 
 def _write(files: Sequence[FormFile], understood: Understood, order: _Order) -> tuple[Path, int]:
@@ -188,6 +195,7 @@ def _write(files: Sequence[FormFile], understood: Understood, order: _Order) -> 
     folder = _free_folder(draft, order)
     checked = _at_hand(draft, order)
     beside = beside_of(order.portal, checked, draft) if checked else Beside()
+    _refuse_unknown_strategy(draft, beside, order)
     if order.reported:
         draft = with_day(draft, order.reported)
     inspected: dict[str, bytes] = {}
@@ -237,7 +245,7 @@ def _made(
     """Return the import with the forms themselves as papers, and why others are none."""
     if beside.keeps_settings:
         made = imported(draft, beside, ending=order.ending, part=order.part)
-        return made, ("plan.yml มีอยู่แล้วจึงไม่แก้ และไม่ได้ใส่แฟ้มของแบบใน documents/",)
+        return made, ("ปีนี้มี plan.yml แล้ว วันที่และเอกสารในนั้นคงเดิม และไม่ได้ใส่แฟ้มของแบบใน documents/",)
     there = order.portal / of_year(draft.year)
     taken = frozenset(
         path.relative_to(order.portal).as_posix() for path in there.rglob("*") if beside.plan
@@ -321,7 +329,7 @@ def _said(folder: Path, told: Told, after: Checked) -> Iterator[str]:
     if told.questions:
         yield f"ต้องตอบ {format_number(len(told.questions))} เรื่อง"
     for one in told.questions[:_SHOWN]:
-        places = listed(dict.fromkeys(filter(None, one.places)), 3)
+        places = listed(dict.fromkeys(filter(None, one.places)) or one.rows, 3)
         yield f"  {one.text}{f' ({places})' if places else ''}"
         if one.todo:
             yield f"    {one.todo}"

@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.machine.layout import (
     AMENDMENTS,
     ORGANIZATION,
+    PLAN,
     PROGRESS,
     PROJECTS,
     TABLE_ENDINGS,
@@ -39,6 +40,7 @@ def beside_of(portal: Path, checked: Checked, draft: Draft) -> Beside:
     projects = _ending(portal, of_year(draft.year, PROJECTS))
     if plan is None or _is_blank(plan):
         return Beside(organization, projects_ending=projects)
+    settings = (portal / of_year(draft.year, PLAN)).read_bytes()
     number = _number(draft, plan) if draft.amendment else 0
     rows = amended(plan.editions[:number]) if number else plan.editions[0].rows
     own = plan.editions[number].rows if 0 < number < len(plan.editions) else ()
@@ -47,6 +49,7 @@ def beside_of(portal: Path, checked: Checked, draft: Draft) -> Beside:
     beside = _beside(portal, draft.year)
     return Beside(
         organization,
+        settings,
         plan,
         tuple(
             KnownRow(row.id, _values(row, plan, why.get(row.id, "")), *beside.get(row.id, ()))

@@ -12,12 +12,15 @@ from typing import Any
 
 import openpyxl
 import pytest
+import yaml
 
 from generator.machine import disk
 from generator.machine.bounded import Answer, Ending
 from generator.machine.guard import FolderRefusedError
+from generator.plan.intake.imported.strategies import added_strategies
 from generator.plan.intake.reading import apart as reading_apart
 from generator.plan.intake.reading import child
+from generator.plan.model import Strategy
 from generator.plan.read import tables_in
 from generator.problems import Report
 from generator.publishing import taking
@@ -25,6 +28,7 @@ from office_forms import OfficeForm, Row, run, run_import
 
 ROAD, CANAL = Row("ก่อสร้างถนน คสล. บ้านเหนือ"), Row("ขุดลอกคลอง", place="หมู่ที่ 4", months=(0, 1, 5))
 LIGHT = Row("ซ่อมแซมไฟฟ้าสาธารณะ", place="หมู่ที่ 5", months=())
+HEATER = Row("เครื่องปรับอากาศ", place="สำนักปลัด", budget="28,000")
 TABLE = "plans/2569/projects"
 JAN = {"เริ่ม": "ม.ค. 2569", "สิ้นสุด": "มี.ค. 2569"}
 
@@ -367,6 +371,52 @@ def test_a_year_that_was_only_begun_gets_the_form_s_strategies() -> None:
     assert row["โครงการ"] == ROAD.name
 
 
+@pytest.mark.parametrize("ending", ["--csv", "--xlsx"])
+def test_equipment_in_a_file_of_its_own_may_be_of_a_strategy_of_the_plan(ending: str) -> None:
+    run_import(handed_in(ROAD), ending, "--apply")
+    form = handed_in(HEATER, name="ครุภัณฑ์.xlsx", form="แบบ ผด. 02/1", strategy="")
+    asked = run_import(form, "--into", "asked", "--part").output
+    assert "--equipment-strategy 1" in asked and "ยุทธศาสตร์การพัฒนาโครงสร้างพื้นฐาน" in asked
+    run_import(form, "--into", "look", "--part", "--equipment-strategy", "1")
+    assert problems("look") == []
+    wrong = run_import(form, "--into", "not", "--part", "--equipment-strategy", "7")
+    assert wrong.exit_code == 2 and "เลือกได้ 1 ยุทธศาสตร์การพัฒนา" in wrong.output
+    assert not Path("not").exists()
+
+
+def test_equipment_without_any_strategy_at_hand_says_where_one_may_come_from() -> None:
+    form = handed_in(HEATER, form="แบบ ผด. 02/1", strategy="")
+    refused = run_import(form, "--equipment-strategy", "1")
+    assert refused.exit_code == 2 and "ผด.02 ในคำสั่งเดียวกัน" in refused.output
+
+
+SETTINGS = {
+    "a block": "year: 1\nstrategies:\n  - id: 1\n    name: ก # ของเดิม\n# ท้าย\nresults: []\n",
+    "no indent": "strategies:\n- {id: 1, name: ก}\nfiscal_year: 2569\n",
+    "windows": "strategies:\r\n    - id: 1\r\n      name: ก\r\n",
+    "at the end": "fiscal_year: 2569\nstrategies:\n  - id: 1\n    name: ก",
+    "none yet": "strategies: []  # ยังไม่มี\nfiscal_year: 2569\n",
+}
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_new_strategies_stand_below_those_of_the_plan_and_nothing_else_changes(name: str) -> None:
+    text = SETTINGS[name]
+    made = added_strategies(text.encode(), (Strategy("7", 'ชื่อ "มีเครื่องหมาย": ก'),))
+    assert made is not None
+    told = yaml.safe_load(made)["strategies"]
+    assert told[-1] == {"id": 7, "name": 'ชื่อ "มีเครื่องหมาย": ก'}
+    before = [line.strip() for line in text.splitlines() if "[]" not in line or "results" in line]
+    assert set(before) <= {line.strip() for line in made.decode().splitlines()}
+
+
+@pytest.mark.parametrize(
+    "text", ["strategies: [{id: 1, name: ก}]\n", "fiscal_year: 2569\n", "strategies: {\n", "- 1\n"]
+)
+def test_a_plan_that_cannot_be_added_to_safely_stays(text: str) -> None:
+    assert added_strategies(text.encode(), (Strategy("7", "ข"),)) is None
+
+
 def test_a_strategy_of_another_name_under_the_same_number_is_asked_about() -> None:
     applied(ROAD)
     other = "1. ยุทธศาสตร์ด้านการเกษตรและสิ่งแวดล้อม"
@@ -397,7 +447,6 @@ def test_a_corrected_form_keeps_codes_and_gives_no_code_twice() -> None:
     assert codes == {fresh.name: "2569-004", spelled.name: "2569-001", moved.name: "2569-003"}
 
 
-HEATER = Row("เครื่องปรับอากาศ", place="สำนักปลัด", budget="28,000")
 #: Parts of a plan, in a file of their own: each has rows that the plan has, or new ones.
 PARTS: dict[str, tuple[tuple[Row, ...], dict[str, str]]] = {
     "equipment": ((HEATER,), {"form": "แบบ ผด. 02/1"}),
