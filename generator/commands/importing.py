@@ -31,7 +31,7 @@ from generator.machine.layout import ORGANIZATION, of_year
 from generator.pipeline import Checked, check_portal
 from generator.plan.intake.draft import Draft
 from generator.plan.intake.imported.account import Told, told_import
-from generator.plan.intake.imported.amending import with_day
+from generator.plan.intake.imported.amending import AMENDMENT, PLAN_ITSELF, as_edition, with_day
 from generator.plan.intake.imported.as_csv import report_csv
 from generator.plan.intake.imported.as_html import report_html
 from generator.plan.intake.imported.as_markdown import report_markdown
@@ -71,6 +71,7 @@ class _Order:
     reported: datetime.date | None
     as_csv: bool
     part: bool | None
+    edition: str | None
     taking: bool
 
     @property
@@ -94,6 +95,11 @@ class _Order:
 @click.option("--date", "reported", type=Day(), help="วันที่ของรายงาน เมื่อแบบมีผลการดำเนินงาน")
 @click.option(
     "--csv/--xlsx", "as_csv", default=False, help="เขียนตารางเป็น CSV หรือ Excel (ปกติ Excel)"
+)
+@click.option(
+    "--edition",
+    type=click.Choice((PLAN_ITSELF, AMENDMENT)),
+    help="เมื่อชื่อเรื่องบอกว่าแก้ไขแต่ไม่บอกครั้งที่: แผนเดิมที่แก้ก่อนประกาศ หรือฉบับแก้ไขของแผนที่ประกาศแล้ว",
 )
 @click.option(
     "--part/--whole",
@@ -146,7 +152,8 @@ def import_form(
 
 def _made_before(files: Sequence[FormFile], order: _Order) -> Path | None:
     """Return the folder that these very files were imported to: what was answered there counts."""
-    if order.year or order.equipment_strategy or order.reported or order.part is not None:
+    answers = (order.year, order.equipment_strategy, order.reported, order.edition)
+    if any(answers) or order.part is not None:
         return None  # another answer than that folder may have
     wanted = {one.name: digest(one.data) for one in files}
     likely = [order.into] if order.into else sorted(Path().glob("import-*"))
@@ -173,6 +180,15 @@ def _refuse_unknown_year(draft: Draft) -> None:
     sys.exit(PLAN_HAS_ERRORS)
 
 
+def _as_ordered(draft: Draft, order: _Order) -> Draft:
+    """Return the draft as the edition that was ordered. Raises UsageError where it is another."""
+    if draft.amendment and order.edition == PLAN_ITSELF:
+        raise click.UsageError(
+            f"ชื่อเรื่องของแบบบอกว่าเป็นฉบับ{draft.amendment} จึงไม่นำเข้าเป็นแผนเดิม สั่งใหม่โดยไม่ใส่ --edition"
+        )
+    return as_edition(draft, order.edition or "")
+
+
 def _refuse_unknown_strategy(draft: Draft, beside: Beside, order: _Order) -> None:
     """Refuse a strategy that neither the form nor the plan that is there has. Raises UsageError."""
     plan = beside.plan.strategies if beside.plan else ()
@@ -191,7 +207,7 @@ def _refuse_unknown_strategy(draft: Draft, beside: Beside, order: _Order) -> Non
 
 def _write(files: Sequence[FormFile], understood: Understood, order: _Order) -> tuple[Path, int]:
     """Write the folder with its report, and tell what it is; return it with the exit code."""
-    draft = understood.draft
+    draft = _as_ordered(understood.draft, order)
     folder = _free_folder(draft, order)
     checked = _at_hand(draft, order)
     beside = beside_of(order.portal, checked, draft) if checked else Beside()

@@ -28,7 +28,7 @@ from generator.plan.read import tables_in
 from generator.plan.sheet import records
 from generator.problems import Report
 from generator.publishing.trial import plan_of
-from generator.thai.text import arabic_digits
+from generator.thai.text import arabic_digits, match_key
 
 _MARK = "✓"
 
@@ -85,13 +85,20 @@ def _number(draft: Draft, plan: Plan) -> int:
     """Return which amendment the form is: one that is there by its number and kind, or the next.
 
     One of another number or kind is another paper, whose rows are never replaced. Only one that
-    states no number is known by its place.
+    states no number is known by its place, and a form that states none by its title.
     """
     last = len(plan.editions) - 1
     told, kind = official_number(draft), amendment_kind(draft)
     same = [one for one in plan.editions[1:] if _may_be_one(one.kind, kind)]
     for edition in same:
         if told and arabic_digits(edition.official_number) == told:
+            return edition.number
+    title = match_key(draft.title)
+    for edition in same:
+        if (
+            not (told or edition.official_number or edition.record)
+            and match_key(edition.title) == title
+        ):
             return edition.number
     place = told.partition("/")[0]
     unnumbered = (one.number for one in same if not one.official_number)

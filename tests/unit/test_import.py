@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -617,6 +618,68 @@ def test_an_amendment_of_another_number_or_kind_replaces_no_row_of_one_that_is_t
     own = Path("look/plans/2569/amendments")
     assert [row["โครงการ"] for row in table(own / "2/projects.xlsx")] == ["เพิ่มอีก"]
     assert all((own.parents[2] / path).read_bytes() == data for path, data in there.items())
+
+
+PLAIN = AMENDED.partition(" เพิ่มเติม")[0]
+UNNUMBERED = {
+    "in brackets": "แผนการดำเนินงาน (ฉบับแก้ไข) ประจำปีงบประมาณ พ.ศ. 2569",
+    "at the end": f"{PLAIN} เพิ่มเติม",
+    "two kinds": f"{PLAIN} (แก้ไข/เปลี่ยนแปลง)",
+    "dots": f"{PLAIN} ฉบับแก้ไขเพิ่มเติม ครั้งที่ .....",
+    "a line of its own": f"{PLAIN}\n(ฉบับแก้ไขเพิ่มเติม)",
+}
+
+
+@pytest.mark.parametrize("name", UNNUMBERED)
+def test_an_edition_without_a_number_is_asked_whether_it_amends_or_is_the_plan(name: str) -> None:
+    applied(ROAD, CANAL)
+    before = tree()
+    dearer = Row(CANAL.name, place=CANAL.place, budget="7,000", number="2")
+    form = handed_in(dearer, name="แก้.xlsx", title=UNNUMBERED[name])
+    asked = run_import(form, "--into", "look")
+    assert "--edition plan" in asked.output and "--edition amendment" in asked.output
+    assert not Path("look/plans/2569/amendments").exists()
+
+    plan = run_import(form, "--into", "plan", "--edition", "plan", "--whole")
+    assert "--edition" not in plan.output
+    assert [row["งบประมาณ"] for row in table(Path("plan", f"{TABLE}.xlsx"))] == ["7000"]
+
+    amends = run_import(form, "--into", "amends", "--edition", "amendment")
+    assert "ลำดับที่ข้าม" not in amends.output and "--edition" not in amends.output
+    (row,) = table(Path("amends/plans/2569/amendments/1/projects.xlsx"))
+    assert row["รหัสโครงการ"] == "2569-002"
+    assert len(table(Path("amends", f"{TABLE}.xlsx"))) == 2
+    assert tree() == before
+    # Taken over and handed in again, it is the same paper, not the next.
+    assert run_import("amends", "--apply").exit_code == 0
+    cheaper = replace(dearer, budget="6,000")
+    again = handed_in(cheaper, name="แก้อีก.xlsx", title=UNNUMBERED[name])
+    run_import(again, "--into", "again", "--edition", "amendment")
+    assert sorted(path.name for path in Path("again/plans/2569/amendments").iterdir()) == ["1"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        PLAIN,
+        f"{PLAIN} ตามแผนพัฒนาท้องถิ่น (พ.ศ. 2566-2570) แก้ไข",
+        f"{PLAIN} เพิ่มเติม ครั้งที่ 1",
+    ],
+)
+def test_a_title_that_is_no_doubt_is_not_asked_about(title: str) -> None:
+    assert "--edition" not in run_import(handed_in(ROAD, title=title)).output
+
+
+def test_an_edition_that_is_ordered_against_the_title_is_asked_row_by_row_or_refused() -> None:
+    applied(ROAD, CANAL)
+    form = handed_in(ROAD, Row("เพิ่มใหม่"), name="แก้.xlsx")
+    done = run_import(form, "--edition", "amendment", "--into", "look")
+    assert "แถวนี้ทำอะไรกับแผนเดิม" in done.output
+    rows = table(Path("look/plans/2569/amendments/1/projects.xlsx"))
+    assert not any(row.get("การเปลี่ยนแปลง") for row in rows)
+    numbered = handed_in(ROAD, name="ที่สอง.xlsx", title=AMENDED)
+    refused = run_import(numbered, "--edition", "plan")
+    assert refused.exit_code == 2 and "ไม่ใส่ --edition" in refused.output
 
 
 def test_an_amendment_of_a_year_that_the_portal_has_not_is_not_taken_over() -> None:

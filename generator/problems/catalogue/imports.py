@@ -201,6 +201,14 @@ ASKED: Mapping[str, AskedKind] = _by_code(
         AskedKind("budget-none", "budget", (_NO_BUDGET,)),
         AskedKind("budget-gone", "budget", (f"{_NO_BUDGET} {_WAS}", _NO_BUDGET)),
         AskedKind(
+            "edition-unclear",
+            "",
+            (
+                "ชื่อเรื่องบอกว่า “{seen}” แต่ไม่บอกครั้งที่ อาจเป็น {readings} อ่านเป็นแผนไว้ก่อน",
+                "ชื่อเรื่องบอกว่าแก้ไขหรือเพิ่มเติม แต่ไม่บอกครั้งที่ อาจเป็น {readings}",
+            ),
+        ),
+        AskedKind(
             "plan-part",
             "",
             ("แผนเดิมมีโครงการนี้ แต่แบบที่นำเข้าไม่มี จึงคงไว้ก่อน ถ้าโครงการถูกตัดออกแล้ว ให้ลบทั้งแถว",),

@@ -24,6 +24,7 @@ _SETTINGS = {
     "office-missing": f"กรอก name และ kind ใน {ORGANIZATION}",
     "kind-missing": f"กรอก kind ใน {ORGANIZATION}",
     "report-status": "กรอกสถานะใน progress ของปี",
+    "amendment-number": f"กรอก number ใน {PLAN} ของฉบับ เช่น number: 1/2570 ถ้าไม่มี เว้นว่างไว้",
     "strategies-missing": f"เขียนยุทธศาสตร์ใต้ strategies ใน {PLAN} ของปี แล้วกรอกเลขในทุกแถว",
 }
 # A table's first row is its heading.

@@ -13,7 +13,12 @@ from generator.plan.intake.imported.amending import asks_of_reports, reports_of,
 from generator.plan.intake.imported.codes import KnownRow, Matched, matched, numbered
 from generator.plan.intake.imported.office import Office, added_office, first_office
 from generator.plan.intake.imported.parts import in_order, is_of_results, kept_rows, notes_of
-from generator.plan.intake.imported.settings import amendment_yml, plan_yml, strategies_of
+from generator.plan.intake.imported.settings import (
+    amendment_yml,
+    official_number,
+    plan_yml,
+    strategies_of,
+)
 from generator.plan.intake.imported.strategies import added_strategies, with_plan_strategies
 from generator.plan.intake.imported.tables import (
     amendment_table,
@@ -146,6 +151,8 @@ def _asks_of_settings(draft: Draft, office: Office, beside: Beside) -> Iterator[
         yield Ask("kind-missing", Spot())
     if not (draft.strategies or beside.plan):
         yield Ask("strategies-missing", Spot())
+    if draft.amendment and not (official_number(draft) or beside.keeps_settings):
+        yield Ask("amendment-number", Spot())
     yield from asks_of_reports(draft)
 
 

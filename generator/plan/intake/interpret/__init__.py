@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from generator.plan.intake.draft import Ask, Draft, DraftRow, Unused, Used
+from generator.plan.intake.draft import EDITIONS, Ask, Draft, DraftRow, Unused, Used
 from generator.plan.intake.form import Form, Spot
 from generator.plan.intake.interpret.context import EQUIPMENT_FORM
 from generator.plan.intake.interpret.copies import of_other_years
@@ -122,8 +122,18 @@ def _of_file(gather: Gather, rows: Sequence[DraftRow]) -> Iterator[Ask]:
     if len(editions) > 1:
         spot = list(editions.values())[1]
         yield Ask("edition-contradiction", spot, ", ".join(editions), tuple(editions))
+    yield from _edition_unclear(gather, rows)
     yield from _hidden(gather, rows)
     yield from _hidden_columns(gather)
+
+
+def _edition_unclear(gather: Gather, rows: Sequence[DraftRow]) -> Iterator[Ask]:
+    """Yield that a title calls the form an amendment, but of no number; results amend nothing."""
+    titles = gather.titles
+    if titles.editions or any(any(row.progress.values()) for row in rows):
+        return
+    for kind, spot in list(titles.unnumbered.items())[:1]:
+        yield Ask("edition-unclear", spot, kind, EDITIONS, "--edition")
 
 
 def _hidden_columns(gather: Gather) -> Iterator[Ask]:
