@@ -31,7 +31,11 @@ from generator.publishing.taking import (
 from generator.publishing.trial import plan_of
 from generator.site.render import interface
 
-yes_option = click.option("--yes", is_flag=True, help="ใช้กับ --apply: นำเข้าคลังโดยไม่ถาม")
+yes_option = click.option(
+    "--yes",
+    is_flag=True,
+    help="ใช้กับ --apply: นำเข้าคลังโดยไม่ถาม (ถามเฉพาะเมื่อสั่งที่หน้าจอ และคลังมีแผนของปีนั้นแล้ว)",
+)
 _QUESTIONS = ("import-question", "import-doubt", "import-confirm")
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime
 import os
-import re
 import sys
 from collections.abc import Iterator, MutableMapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,19 +24,26 @@ from generator.commands.common import (
 )
 from generator.commands.echo import echo, echo_error, echo_lines
 from generator.commands.formfiles import FormFile, papers, read_files
+from generator.commands.importorder import (
+    Order,
+    as_ordered,
+    other_year,
+    refuse_unknown_strategy,
+    refuse_unknown_year,
+)
 from generator.machine import guard
 from generator.machine.artifact import Artifact
 from generator.machine.layout import ORGANIZATION, of_year
 from generator.pipeline import Checked, check_portal
 from generator.plan.intake.draft import Draft
 from generator.plan.intake.imported.account import Told, told_import
-from generator.plan.intake.imported.amending import AMENDMENT, PLAN_ITSELF, as_edition, with_day
+from generator.plan.intake.imported.amending import AMENDMENT, PLAN_ITSELF, with_day
 from generator.plan.intake.imported.as_csv import report_csv
 from generator.plan.intake.imported.as_html import report_html
 from generator.plan.intake.imported.as_markdown import report_markdown
 from generator.plan.intake.imported.folder import Beside, Imported, imported, office_of
 from generator.plan.intake.imported.office import is_same_office
-from generator.plan.intake.imported.words import listed, question, refusal
+from generator.plan.intake.imported.words import listed, refusal
 from generator.plan.intake.reading.apart import FileRefusedError, draft_of
 from generator.plan.intake.reading.passing import Understood
 from generator.publishing.importing import beside_of, states_the_same
@@ -53,31 +59,8 @@ from generator.publishing.taking import (
     new_folder,
 )
 from generator.thai.numbers import format_number
-from generator.thai.text import arabic_digits
 
 _SHOWN = 12
-
-
-@dataclass(frozen=True, slots=True)
-class _Order:
-    """What was ordered, besides the files."""
-
-    portal: Path
-    at_hand: bool
-    day: datetime.date
-    into: Path | None
-    year: int | None
-    equipment_strategy: str
-    reported: datetime.date | None
-    as_csv: bool
-    part: bool | None
-    edition: str | None
-    taking: bool
-
-    @property
-    def ending(self) -> str:
-        """That of the tables to be written."""
-        return ".csv" if self.as_csv else ".xlsx"
 
 
 @click.command("import")
@@ -128,7 +111,7 @@ def import_form(
         apply_folder(files[0], portal, day, yes=yes)
         return
     told = context.get_parameter_source("portal") is not ParameterSource.DEFAULT
-    order = _Order(portal, told or taking, day, taking=taking, **form)
+    order = Order(portal, told or taking, day, taking=taking, **form)
     try:
         given = read_files(files, os.environ)
         if folder := _made_before(given, order) if taking else None:
@@ -143,14 +126,14 @@ def import_form(
         why, advice = refusal(refused.file, refused.error)
         echo_error(f"{why}\nแก้: {advice}")
         sys.exit(PLAN_HAS_ERRORS)
-    _refuse_unknown_year(understood.draft)
+    refuse_unknown_year(understood.draft)
     folder, ended = _write(given, understood, order)
     if taking and ended == FINE:
         apply_folder(folder, portal, day, yes=yes)
     sys.exit(ended)
 
 
-def _made_before(files: Sequence[FormFile], order: _Order) -> Path | None:
+def _made_before(files: Sequence[FormFile], order: Order) -> Path | None:
     """Return the folder that these very files were imported to: what was answered there counts."""
     answers = (order.year, order.equipment_strategy, order.reported, order.edition)
     if any(answers) or order.part is not None:
@@ -165,53 +148,13 @@ def _made_before(files: Sequence[FormFile], order: _Order) -> Path | None:
     return None
 
 
-def _refuse_unknown_year(draft: Draft) -> None:
-    if draft.year:
-        return
-    for ask in draft.asks:
-        if ask.option == "--year":
-            years = (
-                " หรือ ".join(f"--year {one}" for one in ask.readings) or "--year ปี เช่น --year 2570"
-            )
-            where = f" ({ask.spot.words})" if ask.spot.words else ""
-            echo_error(f"{question(ask)}{where}\nแก้: สั่งใหม่โดยเพิ่ม {years}")
-            sys.exit(PLAN_HAS_ERRORS)
-    echo_error("แบบไม่บอกปีงบประมาณ\nแก้: สั่งใหม่โดยเพิ่ม --year ปี เช่น --year 2570")
-    sys.exit(PLAN_HAS_ERRORS)
-
-
-def _as_ordered(draft: Draft, order: _Order) -> Draft:
-    """Return the draft as the edition that was ordered. Raises UsageError where it is another."""
-    if draft.amendment and order.edition == PLAN_ITSELF:
-        raise click.UsageError(
-            f"ชื่อเรื่องของแบบบอกว่าเป็นฉบับ{draft.amendment} จึงไม่นำเข้าเป็นแผนเดิม สั่งใหม่โดยไม่ใส่ --edition"
-        )
-    return as_edition(draft, order.edition or "")
-
-
-def _refuse_unknown_strategy(draft: Draft, beside: Beside, order: _Order) -> None:
-    """Refuse a strategy that neither the form nor the plan that is there has. Raises UsageError."""
-    plan = beside.plan.strategies if beside.plan else ()
-    known = {**{one.id: one.name for one in plan}, **{one.id: one.name for one in draft.strategies}}
-    wanted = order.equipment_strategy
-    if not wanted or wanted in known:
-        return
-    told = " · ".join(f"{number} {name}" for number, name in known.items())
-    raise click.UsageError(
-        f"ไม่มียุทธศาสตร์ {wanted} ในแบบหรือในแผนของคลัง เลือกได้ {told}"
-        if told
-        else "แบบนี้ไม่มียุทธศาสตร์ และไม่มีแผนของปีนี้ในคลังให้เลือก สั่งใหม่โดยไม่ใส่ --equipment-strategy "
-        f"หรือระบุแฟ้ม ผด.02 ในคำสั่งเดียวกัน หรือเพิ่ม --portal โฟลเดอร์ของคลังที่มีแผนปี {draft.year}"
-    )
-
-
-def _write(files: Sequence[FormFile], understood: Understood, order: _Order) -> tuple[Path, int]:
+def _write(files: Sequence[FormFile], understood: Understood, order: Order) -> tuple[Path, int]:
     """Write the folder with its report, and tell what it is; return it with the exit code."""
-    draft = _as_ordered(understood.draft, order)
+    draft = as_ordered(understood.draft, order)
     folder = _free_folder(draft, order)
     checked = _at_hand(draft, order)
     beside = beside_of(order.portal, checked, draft) if checked else Beside()
-    _refuse_unknown_strategy(draft, beside, order)
+    refuse_unknown_strategy(draft, beside, order)
     if order.reported:
         draft = with_day(draft, order.reported)
     inspected: dict[str, bytes] = {}
@@ -239,7 +182,7 @@ def _write(files: Sequence[FormFile], understood: Understood, order: _Order) -> 
                 *made.notes,
                 *_notes(made, checked, order),
                 *_doubts(understood),
-                *_other_year(draft, order),
+                *other_year(draft, order),
             ),
             changes=difference_lines(checked, after, year) if checked and beside.plan else (),
             digest=", ".join(forms.values()),
@@ -255,7 +198,7 @@ def _made(
     files: Sequence[FormFile],
     draft: Draft,
     beside: Beside,
-    order: _Order,
+    order: Order,
     inspected: MutableMapping[str, bytes],
 ) -> tuple[Imported, tuple[str, ...]]:
     """Return the import with the forms themselves as papers, and why others are none."""
@@ -272,7 +215,7 @@ def _made(
     return made, notes
 
 
-def _free_folder(draft: Draft, order: _Order) -> Path:
+def _free_folder(draft: Draft, order: Order) -> Path:
     """Return the new folder's path. Raises FolderRefusedError and UsageError for one in use."""
     if order.into:
         guard.refuse_beginning(order.into)
@@ -284,7 +227,7 @@ def _free_folder(draft: Draft, order: _Order) -> Path:
     return next(Path(one) for one in names if not os.path.lexists(one))
 
 
-def _at_hand(draft: Draft, order: _Order) -> Checked | None:
+def _at_hand(draft: Draft, order: Order) -> Checked | None:
     """Return the portal that the form belongs to, None where it is another's or there is none."""
     if not (order.portal / ORGANIZATION).is_file():
         return None
@@ -295,7 +238,7 @@ def _at_hand(draft: Draft, order: _Order) -> Checked | None:
     return checked if order.at_hand else None
 
 
-def _notes(made: Imported, checked: Checked | None, order: _Order) -> Sequence[str]:
+def _notes(made: Imported, checked: Checked | None, order: Order) -> Sequence[str]:
     notes = []
     there = (order.portal / ORGANIZATION).is_file()
     if there and checked is None:
@@ -311,13 +254,6 @@ def _notes(made: Imported, checked: Checked | None, order: _Order) -> Sequence[s
                 f"เสนอให้ {also} เป็นชื่ออื่นของ “{unit.name}” ใน organization.yml ถ้าเป็นคนละหน่วยงาน ให้แยก"
             )
     return notes
-
-
-def _other_year(draft: Draft, order: _Order) -> Iterator[str]:
-    """Yield that the form's title names another year than was ordered."""
-    said = re.findall("25[0-9]{2}", arabic_digits(draft.title))
-    if order.year and said and str(order.year) not in said:
-        yield f"ชื่อเรื่องของแบบบอกปี {said[0]} แต่สั่งให้เป็นปี {order.year} ตรวจ title ใน plan.yml"
 
 
 def _doubts(understood: Understood) -> Iterator[str]:

@@ -438,6 +438,23 @@ def test_an_import_leaves_a_year_that_is_there_as_it_is_and_tells_what_differs()
     assert [row["งบประมาณ"] for row in table(Path(f"{TABLE}.xlsx"))] == ["12500", "10000"]
 
 
+@pytest.mark.parametrize("name", ["ก่อสร้างถนน  คสล. บ้านเหนือ", "ก่อสร้างถนน คสล.  บ้านเหนือ"])
+def test_a_change_of_blanks_alone_shows_the_blanks(name: str) -> None:
+    applied(replace(ROAD, name="ก่อสร้างถนน   คสล. บ้านเหนือ"))
+    done = run_import(handed_in(replace(ROAD, name=name), name="ใหม่.xlsx"), "--into", "look")
+    told = next(line for line in done.output.splitlines() if "เปลี่ยนชื่อ" in line)
+    before, after = re.findall(r"ก่อสร้างถนน␣[^ ]*", told)
+    assert before != after and "ช่องว่าง" in told
+
+
+@pytest.mark.parametrize(("name", "said"), [("แบบ", "ไม่มีนามสกุล"), ("แบบ.bin", "ชนิด .bin")])
+def test_a_form_whose_name_tells_no_kind_is_read_and_the_name_is_told(name: str, said: str) -> None:
+    done = run_import(handed_in(ROAD, name=name))
+    assert (
+        done.exit_code == 0 and said in done.output and "plans/2569/documents/" not in done.output
+    )
+
+
 def test_a_corrected_form_keeps_codes_and_gives_no_code_twice() -> None:
     applied(ROAD, CANAL, LIGHT)
     moved = Row(LIGHT.name, place="หมู่ที่ 5 ตำบลธารฟ้าคราม", number="3")

@@ -19,7 +19,8 @@ from generator.plan.intake.imported.units import new_units
 from generator.plan.intake.imported.words import asked_line, question, refusal
 from generator.plan.intake.interpret import interpret
 from generator.plan.model import Organization, Unit
-from generator.problems.catalogue.imports import ASKED, REFUSED
+from generator.problems.catalogue.imports import ASKED
+from generator.problems.catalogue.refused import REFUSED
 from portals import ROOT
 
 _INTAKE = ROOT / "generator" / "plan" / "intake"

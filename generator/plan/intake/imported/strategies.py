@@ -6,12 +6,15 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
-import yaml
-
+from generator.machine.layout import PLAN
 from generator.plan.intake.draft import Ask, Draft
 from generator.plan.intake.imported.settings import strategy_lines
 from generator.plan.model import Strategy
+from generator.plan.read import read_yaml
+from generator.plan.read.cells import YamlList, YamlMap, YamlValue
+from generator.problems import Place, Report
 from generator.thai.text import match_key
 
 # As much alike as two spellings of one strategy.
@@ -68,11 +71,26 @@ def added_strategies(data: bytes, new: Sequence[Strategy]) -> bytes | None:
     try:
         text = data.decode("utf-8")
         made = _with_lines(text, new)
-        if made is None or not _adds_only(yaml.safe_load(text), yaml.safe_load(made), new):
-            return None
-    except (UnicodeDecodeError, yaml.YAMLError, ValueError):
+    except UnicodeDecodeError:
+        return None
+    if made is None or not _adds_only(_settings(data), _settings(made.encode()), new):
         return None
     return made.encode()
+
+
+def _settings(data: bytes) -> Any:
+    """Return what a file of settings tells, as texts, lists and dicts; None where it is damaged."""
+    tree = read_yaml(data, Place(PLAN), Report())
+    return None if tree is None else _plain(tree)
+
+
+def _plain(value: YamlValue) -> Any:
+    match value:
+        case YamlMap():
+            return {one.key.text: _plain(one.value) for one in value.entries}
+        case YamlList():
+            return [_plain(one) for one in value.items]
+    return value.text
 
 
 def _with_lines(text: str, new: Sequence[Strategy]) -> str | None:
@@ -98,7 +116,7 @@ def _indented(new: Iterable[Strategy], indent: str) -> Iterator[str]:
     return (f"{indent}{line}" for line in strategy_lines(new))
 
 
-def _adds_only(before: object, after: object, new: Sequence[Strategy]) -> bool:
+def _adds_only(before: Any, after: Any, new: Sequence[Strategy]) -> bool:
     """Whether two settings are the same but for the new strategies at the end of the list."""
     if not (isinstance(before, dict) and isinstance(after, dict)):
         return False
