@@ -300,5 +300,7 @@ def _next(folder: Path, told: Told) -> Iterator[str]:
     if told.changes:
         yield "ต่างจากแผนในคลังดังนี้ (ยังไม่ได้แก้คลัง)"
         yield from told.changes
-    yield f"ต่อไป: ตอบใน {folder / told.table} แล้วสั่ง phaen check --portal {folder}"
+    look = f"เทียบ {folder / REPORTS[1]} กับแบบทีละแถว"
+    asked = f"ตอบคำถามใน {folder / told.table} หรือสั่งใหม่ตามที่บอกข้างบน"
+    yield f"ต่อไป: {asked if told.questions else look} แล้วสั่ง phaen check --portal {folder}"
     yield f"       เมื่อเรียบร้อย นำเข้าคลังด้วย phaen import {folder} --apply"

@@ -549,6 +549,45 @@ def test_an_import_that_was_taken_over_already_is_told_so_and_changes_nothing(ag
     assert tree() == before
 
 
+def test_a_folder_that_was_taken_over_goes_on_until_the_portal_goes_another_way() -> None:
+    run_import(handed_in(ROAD, LIGHT), "--into", "look", "--apply")
+    answered(Path("look", f"{TABLE}.xlsx"), 3, JAN)
+    assert "นำเข้าคลังแล้ว" in run_import("look", "--apply").output
+    assert problems() == []
+    answered(Path(f"{TABLE}.xlsx"), 2, {"หมู่ที่": "1"})
+    before = tree()
+    refused = run_import("look", "--apply")
+    assert refused.exit_code == 2 and "โฟลเดอร์นี้นำเข้าคลังไปแล้ว" in refused.output
+    assert "--portal" not in refused.output and tree() == before
+
+
+RESULTS = ("สถานะ", "ร้อยละ", "เบิกจ่าย", "ผลการดำเนินงาน")
+
+
+@pytest.mark.parametrize(
+    ("results", "heading"),
+    [
+        (("ไม่รู้", "50", "100", "ก"), "สถานะ"),
+        (("แล้วเสร็จ", "ครึ่งหนึ่ง", "100", "ก"), "ร้อยละ"),
+        (("แล้วเสร็จ", "100", "ราวหมื่น", "ก"), "เบิกจ่าย"),
+    ],
+)
+def test_what_a_check_cannot_read_is_not_taken_over_and_the_form_may_come_again(
+    results: tuple[str, ...], heading: str
+) -> None:
+    applied(ROAD, CANAL)
+    before = tree()
+    form = partial(handed_in, beside=RESULTS)
+    wrong = form(replace(ROAD, beside=results), name="ผล.xlsx")
+    run_import(wrong, "--date", "20 พ.ย. 2568", "--into", "look")
+    refused = run_import("look", "--apply")
+    assert refused.exit_code == 2 and heading in refused.output and "look" in refused.output
+    assert tree() == before
+    right = form(replace(ROAD, beside=("แล้วเสร็จ", "100", "100", "ก")), name="แก้.xlsx")
+    assert run_import(right, "--date", "20 พ.ย. 2568", "--apply").exit_code == 0
+    assert problems() == [] and len(table(Path(f"{TABLE}.xlsx"))) == 2
+
+
 def test_a_year_that_somebody_changed_meanwhile_is_not_written_over() -> None:
     applied(ROAD)
     run_import(handed_in(ROAD, CANAL, name="ใหม่.xlsx"), "--into", "look")

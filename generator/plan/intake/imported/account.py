@@ -23,7 +23,7 @@ from generator.thai.numbers import format_baht, format_number
 _SETTINGS = {
     "office-missing": f"กรอก name และ kind ใน {ORGANIZATION}",
     "kind-missing": f"กรอก kind ใน {ORGANIZATION}",
-    "report-status": "กรอกสถานะใน progress ของปี",
+    "report-status": "กรอกช่องสถานะของแถวเหล่านี้ในแฟ้ม progress ของปี ในโฟลเดอร์ที่นำเข้า",
     "amendment-number": f"กรอก number ใน {PLAN} ของฉบับ เช่น number: 1/2570 ถ้าไม่มี เว้นว่างไว้",
     "strategies-missing": f"เขียนยุทธศาสตร์ใต้ strategies ใน {PLAN} ของปี แล้วกรอกเลขในทุกแถว",
 }
