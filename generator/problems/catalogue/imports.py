@@ -17,12 +17,12 @@ KINDS = (
     error(
         "import-question",
         "ยังไม่ตอบเรื่อง{name}: {asked}{where}",
-        "ดูในแบบเดิม แล้วกรอกช่อง{name}ของทุกแถวที่บอกไว้",
+        "ดูในแบบเดิม แล้ว{todo}ของทุกแถวที่บอกไว้",
     ),
     warning(
         "import-doubt",
         "ยังไม่ตอบเรื่อง{name}: {asked}{where}",
-        f"ดูในแบบเดิม แล้วกรอกช่อง{{name}}ของทุกแถวที่บอกไว้ {_ELSE}",
+        f"ดูในแบบเดิม แล้ว{{todo}}ของทุกแถวที่บอกไว้ {_ELSE}",
     ),
     warning(
         "import-confirm",
