@@ -18,6 +18,7 @@ from generator.plan.intake.form import Form, FormRefusedError, Grid, LineOrigin,
 from generator.plan.intake.kinds import Kind, kind_of
 from generator.plan.intake.ods import read_ods_form
 from generator.plan.intake.reading.converted import BECOMES, converted
+from generator.plan.intake.reading.readers import read_form
 from generator.plan.read import Held
 from generator.plan.read.symbols import as_signs
 from word_forms import cell, document, drawing, drawn, paragraph, plan, vml, zipped
@@ -106,6 +107,21 @@ def opened(kind: str, manifest: str = "") -> bytes:
 )  # fmt: skip
 def test_a_file_is_known_by_its_bytes(data: bytes, kind: Kind) -> None:
     assert kind_of(data) is kind
+
+
+@pytest.mark.parametrize("name", ["เอกสาร.xlsx", "เอกสาร.docx", "เอกสาร.xls", "เอกสาร.doc"])
+@pytest.mark.parametrize("share", [0.05, 0.4, 0.9])
+def test_the_beginning_of_a_file_is_told_as_one_that_came_in_part(name: str, share: float) -> None:
+    if name.endswith("x"):
+        data = packed(docProps__app_xml="<x/>" * 500, readme="x" * 2000)
+    else:
+        # A container of Office whose directory stands in its last sector.
+        header = bytearray(OLE + bytes(504))
+        header[30], header[48:52] = 9, (20).to_bytes(4, "little")
+        data = bytes(header) + bytes(20 * 512) + "Workbook".encode("utf-16-le") + bytes(496)
+    with pytest.raises(FormRefusedError) as refused:
+        read_form(data[: int(len(data) * share)])
+    assert (refused.value.code, refused.value.details["found"]) == ("broken", "แฟ้มมาไม่ครบ")
 
 
 @pytest.mark.parametrize(

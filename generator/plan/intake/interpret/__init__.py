@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from generator.plan.intake.draft import Ask, Draft, DraftRow, Unused, Used
+from generator.plan.intake.draft import EDITIONS, Ask, Draft, DraftRow, Unused, Used
 from generator.plan.intake.form import Form, Spot
 from generator.plan.intake.interpret.context import EQUIPMENT_FORM
 from generator.plan.intake.interpret.entries import entries, with_equipment_strategy
@@ -144,6 +144,7 @@ def _of_file(gather: Gather, rows: Sequence[DraftRow]) -> Iterator[Ask]:
         spot = list(editions.values())[1]
         yield Ask("edition-contradiction", spot, ", ".join(editions), tuple(editions))
     yield from _without_section(gather, rows)
+    yield from _edition_unclear(gather, rows)
     yield from _hidden(gather, rows)
     yield from _hidden_columns(gather)
     yield from _one_year_over(gather)
@@ -189,6 +190,15 @@ def _of_other_years(
         if own:
             ids = tuple(row.id for row in own)
             yield Ask("sheet-other-year", spot, spot.sheet, (str(other),), rows=ids)
+
+
+def _edition_unclear(gather: Gather, rows: Sequence[DraftRow]) -> Iterator[Ask]:
+    """Yield that a title calls the form an amendment, but of no number; results amend nothing."""
+    titles = gather.titles
+    if titles.editions or any(any(row.progress.values()) for row in rows):
+        return
+    for kind, spot in list(titles.unnumbered.items())[:1]:
+        yield Ask("edition-unclear", spot, kind, EDITIONS, "--edition")
 
 
 def _hidden_columns(gather: Gather) -> Iterator[Ask]:
