@@ -93,6 +93,7 @@ _MARKUP = (
     (re.compile(rb'^\s*\{\s*"(?:doc_id|url|":)'), Kind.SHORTCUT),
 )
 _LOOKED_AT = 8192
+_OF_OFFICE = b"PK"  # archives of other kinds hold no form
 # How the text of a document of Word 97–2003 begins, where that may stand, and a flag in it.
 _DOCUMENT, _SECTOR, _PASSWORD = b"\xec\xa5", 512, 0x0100
 
@@ -151,7 +152,8 @@ def _cut(data: bytes) -> Kind:
     for member, kind in _MEMBERS:
         if member.encode() in data:
             return kind
-    return next((kind for sign, kind in _OPEN if sign in data[:200]), Kind.CUT)
+    ours = Kind.CUT if data.startswith(_OF_OFFICE) else Kind.ZIP
+    return next((kind for sign, kind in _OPEN if sign in data[:200]), ours)
 
 
 def _compound(data: bytes) -> Kind:
