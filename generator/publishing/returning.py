@@ -27,7 +27,7 @@ from generator.plan.model import WithdrawalKind
 from generator.plan.uploads import ENDINGS
 from generator.plan.withdraw import entries_of
 from generator.problems import Place
-from generator.publishing.recalled import Paper, Recalled, Said, covered_texts, pieces
+from generator.publishing.recalled import TEXTS, Paper, Recalled, Said, covered_texts, pieces
 from generator.publishing.trees import Tree
 
 _PAPERS = tuple(f".{one}" for one in ENDINGS)
@@ -95,21 +95,25 @@ def gone_for_good(git: Repository, history: History, tip: str, *earlier: str) ->
             recalled.take(file, versions.covered())
             if paper := versions.paper():
                 recalled.papers[file] = paper
-        for path, texts in _in_tables(git, year, changes):
+        for path, texts in _with_entries(git, year, changes):
             recalled.take(path, texts)
     return Gone(objects, recalled)
 
 
-def _in_tables(
+def _with_entries(
     git: Repository, year: str, changes: Sequence[Replaced]
 ) -> Iterator[tuple[str, Iterator[str]]]:
-    """Yield the tables of a year that commits changed with its entries, and cells covered there."""
+    """Yield the files that commits changed with a year's entries, and what was covered there.
+
+    Rows, decisions, exceptions, settings, comments: entries name but some of what they covered.
+    """
     listed, folder = of_year(year, WITHDRAWN), f"{of_year(year)}/"
     entered = {one.commit for one in changes if one.path == listed}
     for one in changes:
-        table = one.path.startswith(folder) and one.path.lower().endswith(TABLE_ENDINGS)
+        mine = one.path == ORGANIZATION or one.path.startswith((folder, f"{PAGES}/"))
+        read = mine and one.path != listed and one.path.lower().endswith((*TEXTS, *TABLE_ENDINGS))
         held = any(part in one.path for part in _HELD_OTHERWISE)
-        if one.commit in entered and table and not held and one.old and one.new:
+        if one.commit in entered and read and not held and one.old and one.new:
             try:
                 both = git.read(one.old), git.read(one.new)
             except GitError:  # too large to be looked into
