@@ -234,15 +234,16 @@ def without_its_entry(clerk: Clerk) -> None:
 
 ELSEWHERE = [
     in_another_spelling,
-    as_a_row,
-    as_another_row,
     as_an_amendment,
-    as_a_workbook,
     without_its_entry,
+    *(
+        pytest.param(one, marks=pytest.mark.long)
+        for one in (as_a_row, as_another_row, as_a_workbook)
+    ),
 ]
 
 
-@pytest.mark.parametrize("back", ELSEWHERE, ids=lambda one: one.__name__)
+@pytest.mark.parametrize("back", ELSEWHERE)
 def test_it_comes_back_in_no_other_file_place_or_spelling(clerk: Clerk, back: object) -> None:
     assert callable(back)
     back(clerk)

@@ -17,7 +17,12 @@ def ends(clerk: Clerk, setting: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("mine", "theirs"), [("input", "false"), ("true", "false"), ("false", "true")]
+    ("mine", "theirs"),
+    [
+        ("input", "false"),
+        pytest.param("true", "false", marks=pytest.mark.long),
+        pytest.param("false", "true", marks=pytest.mark.long),
+    ],
 )
 def test_a_page_with_line_ends_of_another_machine_goes_both_ways(
     tmp_path: Path, mine: str, theirs: str
