@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
+
+import zips
 
 _NAMES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -105,12 +105,8 @@ def _relations(inside: str) -> str:
 
 
 def zipped(parts: dict[str, str]) -> bytes:
-    """Return an archive of texts."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in parts.items():
-            archive.writestr(name, '<?xml version="1.0" encoding="UTF-8"?>\n' + text)
-    return made.getvalue()
+    """Return parts of XML as a document."""
+    return zips.zipped({name: zips.XML + text for name, text in parts.items()})
 
 
 def run(text: str = "", properties: str = "", inside: str = "") -> str:

@@ -144,7 +144,7 @@ def _exchange(office: Sync, target: Target, *, yes: bool, answers: Path | None) 
         if joined is None:
             return PLAN_HAS_ERRORS
         ended = _ended(office, joined)
-        if ended is None and (again := office.comes_back(joined)):
+        if ended is None and (again := office.comes_back(joined, target)):
             _stop_again(office, joined, again)
         if ended is not None:
             return ended

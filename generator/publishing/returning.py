@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from generator.machine.git import Repository
 from generator.machine.git_history import History, Replaced
+from generator.machine.git_objects import LARGEST_TEXT
 from generator.machine.git_program import GitError
 from generator.machine.layout import (
     ANNOUNCED,
@@ -27,7 +28,7 @@ from generator.plan.model import WithdrawalKind
 from generator.plan.uploads import ENDINGS
 from generator.plan.withdraw import entries_of
 from generator.problems import Place
-from generator.publishing.recalled import Paper, Recalled, Said, covered_texts, pieces
+from generator.publishing.recalled import TEXTS, Paper, Recalled, Said, covered_texts, pieces
 from generator.publishing.trees import Tree
 
 _PAPERS = tuple(f".{one}" for one in ENDINGS)
@@ -92,29 +93,40 @@ def gone_for_good(git: Repository, history: History, tip: str, *earlier: str) ->
         for file in files:
             versions = _Versions(git, trees[0], (listed, file), commits, changes)
             objects |= dict.fromkeys(versions.withdrawn(), file)
-            recalled.take(file, versions.covered())
             if paper := versions.paper():
                 recalled.papers[file] = paper
-        for path, texts in _in_tables(git, year, changes):
-            recalled.take(path, texts)
+            recalled.take(file, _covered(history, versions.changes))
+        told = [one for one in _with_entries(year, changes) if one.path not in files]
+        for path in dict.fromkeys(one.path for one in told):
+            recalled.take(path, _covered(history, [one for one in told if one.path == path]))
     return Gone(objects, recalled)
 
 
-def _in_tables(
-    git: Repository, year: str, changes: Sequence[Replaced]
-) -> Iterator[tuple[str, Iterator[str]]]:
-    """Yield the tables of a year that commits changed with its entries, and cells covered there."""
+def _with_entries(year: str, changes: Sequence[Replaced]) -> Iterator[Replaced]:
+    """Yield how commits changed other files of theirs together with a year's entries.
+
+    Rows, decisions, exceptions, settings, comments: entries name but some of what they covered.
+    """
     listed, folder = of_year(year, WITHDRAWN), f"{of_year(year)}/"
     entered = {one.commit for one in changes if one.path == listed}
     for one in changes:
-        table = one.path.startswith(folder) and one.path.lower().endswith(TABLE_ENDINGS)
-        held = any(part in one.path for part in _HELD_OTHERWISE)
-        if one.commit in entered and table and not held and one.old and one.new:
-            try:
-                both = git.read(one.old), git.read(one.new)
-            except GitError:  # too large to be looked into
-                continue
-            yield one.path, covered_texts(one.path, *both)
+        mine = one.path == ORGANIZATION or one.path.startswith((folder, f"{PAGES}/"))
+        held = one.path == listed or any(part in one.path for part in _HELD_OTHERWISE)
+        if one.commit in entered and mine and not held:
+            yield one
+
+
+def _covered(history: History, changes: Sequence[Replaced]) -> Iterator[str]:
+    """Yield the lines and cells that changes of a file covered, as they were."""
+    both = [
+        one
+        for one in changes
+        if one.old and one.new and one.path.lower().endswith((*TEXTS, *TABLE_ENDINGS))
+    ]
+    told = history.objects((oid for one in both for oid in (one.old, one.new)), LARGEST_TEXT)
+    for one, was, now in zip(both, told, told, strict=False):  # two of these for each
+        if was.data is not None and now.data is not None:  # else too large to be looked into
+            yield from covered_texts(one.path, was.data, now.data)
 
 
 def _files(tree: Tree, year: str) -> list[str]:
@@ -133,7 +145,7 @@ def _files(tree: Tree, year: str) -> list[str]:
 
 
 class _Versions:
-    """The versions of one file that an entry names."""
+    """The versions of one file that an entry names; `changes` tell how they followed."""
 
     def __init__(
         self,
@@ -148,14 +160,14 @@ class _Versions:
         self._tree = tree
         listed, self._path = paths
         self._lists = [one for one in changes if one.path == listed]
-        self._changes = [one for one in changes if one.path == self._path]
+        self.changes = [one for one in changes if one.path == self._path]
         self._order = {commit: at for at, commit in enumerate(commits)}
 
     def withdrawn(self) -> Iterator[str]:
         """Yield the objects: the last one of before, and those that say what went with it."""
         entered = self._entered()
         until = self._order.get(entered, -1)
-        before = [one for one in self._changes if self._order[one.commit] >= until]
+        before = [one for one in self.changes if self._order[one.commit] >= until]
         after = self._after(before, entered)
         olds = [oid for one in before for oid in self._sides(one, entered) if oid and oid != after]
         gone: set[str] | None = None
@@ -167,16 +179,10 @@ class _Versions:
             elif not said or said & gone:
                 yield oid
 
-    def covered(self) -> Iterator[str]:
-        """Yield the lines of a text, or the cells of a table, that were covered, as they were."""
-        for one in self._changes if not self._path.lower().endswith(_PAPERS) else ():
-            both = [self._git.read(oid) if oid else b"" for oid in (one.old, one.new)]
-            yield from covered_texts(self._path, *both)
-
     def paper(self) -> Paper | None:
         """Return what a paper said when it was withdrawn, None for none that anybody can read."""
         first = next(self.withdrawn(), "") if self._path.lower().endswith(_PAPERS) else ""
-        after = self._after(self._changes, self._entered())
+        after = self._after(self.changes, self._entered())
         return Paper.of(self._said(first), self._said(after)) if first else None
 
     def _sides(self, one: Replaced, entered: str) -> tuple[str, ...]:

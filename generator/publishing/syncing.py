@@ -22,7 +22,7 @@ from generator.machine.scratch import scratch, sweep
 from generator.pipeline import Checked, check_portal
 from generator.plan.merge import Choice
 from generator.plan.withdraw import CoverRefusedError
-from generator.publishing.again import shown_again
+from generator.publishing.again import shown_again, shown_by_new_branch
 from generator.publishing.difference import years_between
 from generator.publishing.fetching import Fetching
 from generator.publishing.merging import TreeMerge, merge_trees
@@ -210,13 +210,14 @@ class Sync:
         """Note that the person was told of it."""
         self.work.forget_left()
 
-    def comes_back(self, joined: Joined) -> tuple[Refusal, ...]:
+    def comes_back(self, joined: Joined, target: Target) -> tuple[Refusal, ...]:
         """Return what would be sent of what the remote's commit has taken back.
 
-        However it came into a commit: by git alone, by a merge of the clerk's, by a rebase.
+        However it came into a commit: by git alone, by a merge of the clerk's, by a rebase. Of a
+        branch that the remote has not yet, what any of its branches has taken back.
         """
-        if not joined.theirs or joined.commit == joined.theirs:
-            return ()
+        if not joined.theirs:
+            return shown_by_new_branch(self.work, self._history, target.remote, joined.commit)
         return shown_again(self.work, self._history, joined.theirs, joined.commit)
 
     def _merged(self, base: str, ours: str, theirs: str, choice: Choice) -> Joined:

@@ -174,6 +174,29 @@ def test_a_merge_of_it_with_what_a_colleague_sent_is_laid_out_to_be_mended(clerk
     assert "สายที่ 3 ใหม่" in clerk.git("show", "origin/main:plans/2570/projects.csv")
 
 
+# A branch that the remote has not yet is public as well
+
+
+def test_a_new_branch_shows_nothing_that_another_took_back(clerk: Clerk) -> None:
+    clerk.git("switch", "-qc", "own")
+    revert(clerk)
+    assert clerk.sync().returncode == 1
+    new, none = clerk.git("rev-parse", "HEAD"), "0" * 40
+    line = f"refs/heads/own {new} refs/heads/own {none}\n"
+    assert clerk.phaen("pre-push", "origin", "x", said=line).returncode == 1
+    assert "own" not in clerk.git("ls-remote", "origin")
+
+
+@pytest.mark.parametrize("telling", [True, False])
+def test_of_a_branch_begun_before_only_what_it_brings_is_held(clerk: Clerk, telling: bool) -> None:
+    clerk.git("switch", "-qc", "own", "HEAD~1")
+    who = NAME if telling else "ชาวบ้าน"
+    clerk.write("content/own.md", f"# ข่าว\n\n{who} ช่วยงานของหมู่บ้าน\n")
+    clerk.git("add", "-A")
+    clerk.git("commit", "-qm", "x")
+    assert clerk.sync().returncode == int(telling)
+
+
 # In whatever file, place and spelling
 
 
@@ -211,15 +234,16 @@ def without_its_entry(clerk: Clerk) -> None:
 
 ELSEWHERE = [
     in_another_spelling,
-    as_a_row,
-    as_another_row,
     as_an_amendment,
-    as_a_workbook,
     without_its_entry,
+    *(
+        pytest.param(one, marks=pytest.mark.long)
+        for one in (as_a_row, as_another_row, as_a_workbook)
+    ),
 ]
 
 
-@pytest.mark.parametrize("back", ELSEWHERE, ids=lambda one: one.__name__)
+@pytest.mark.parametrize("back", ELSEWHERE)
 def test_it_comes_back_in_no_other_file_place_or_spelling(clerk: Clerk, back: object) -> None:
     assert callable(back)
     back(clerk)

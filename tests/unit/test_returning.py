@@ -174,3 +174,27 @@ def test_a_cell_that_was_covered_is_known_in_whatever_file_it_comes_back(
     tip = commit(there)
     before = Tree(Repository(there, {**os.environ, **QUIET}), tip)
     assert bool(asked(there, tip).of("0" * 40, path, text.encode(), before)) == back
+
+
+OTHERS = {
+    "plans/2570/privacy.yml": 'allow:\n  - text: "บ้านนาย{} ซอย 3"\n    reason: ยินยอม\n',
+    "plans/2570/overlap.yml": "decisions:\n  - reason: คนละที่กับบ้านของ{}\n",
+    "plans/2570/plan.yml": "# ถามที่บ้านของ{} ก่อน\nfiscal_year: 2570\n",
+    "plans/organization.yml": "name: ก\n# ผู้ประสานงานคือ {} ทุกวัน\n",
+    "content/about.md": "# เรา\n\nผู้ประสานงานคือ {} ทุกวัน\n",
+}
+
+
+@pytest.mark.parametrize("path", OTHERS)
+def test_what_a_withdrawal_covered_beside_what_its_entries_name_is_known_too(
+    there: Path, path: str
+) -> None:
+    put(there, path, OTHERS[path].format(WHOM))
+    commit(there)
+    put(there, path, OTHERS[path].format("█"))
+    put(there, LISTED, OF_ROW)
+    tip = commit(there)
+    before = Tree(Repository(there, {**os.environ, **QUIET}), tip)
+    found = asked(there, tip)
+    assert found.of("0" * 40, path, OTHERS[path].format(WHOM).encode(), before)
+    assert not found.of("0" * 40, path, OTHERS[path].format("█").encode(), before)
