@@ -59,6 +59,10 @@ class Looks:
         said = self._said("table-cell", name, "style:text-properties", "text-line-through-style")
         return said not in ("", "none")
 
+    def is_white(self, name: str) -> bool:
+        """Whether the letters of a cell are white."""
+        return _is_white(self._said("table-cell", name, "style:text-properties", "color"))
+
     def heads(self, name: str) -> int:
         """Return how many ends of a line are arrow heads."""
         ends = (self._graphic(name, f"marker-{end}") for end in ("start", "end"))

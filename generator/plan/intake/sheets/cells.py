@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import colorsys
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from generator.plan.intake.form import GridCell, Spot
 from generator.plan.read import Area, Looks, Stored
@@ -91,6 +91,19 @@ def loose_rows(
         width = sizes.widths.get(column, sizes.usual_width or sizes.base)
         if row not in sizes.own and ("\n" in text or len(text) > _ALIKE * width):
             yield row - 1
+
+
+def rows_of_faint(
+    texts: Iterable[tuple[int, int]], faint: Collection[tuple[int, int]]
+) -> frozenset[int]:
+    """Return the rows in which all texts are `faint`: white letters on paper hide a row.
+
+    Both are told by row and column, counted alike.
+    """
+    if not faint:
+        return frozenset()
+    seen = {row for row, column in texts if (row, column) not in faint}
+    return frozenset(row for row, _ in faint if row not in seen)
 
 
 def _palette(theme: bytes) -> Iterator[tuple[int, str]]:

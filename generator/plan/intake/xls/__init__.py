@@ -22,7 +22,7 @@ from generator.plan.intake.form import (
     Spot,
 )
 from generator.plan.intake.sheets.anchors import Sheet
-from generator.plan.intake.sheets.cells import grid_cells, loose_rows
+from generator.plan.intake.sheets.cells import grid_cells, loose_rows, rows_of_faint
 from generator.plan.intake.sheets.columns import EMU_A_POINT, columns_of, rows_of
 from generator.plan.intake.xls.art import Art
 from generator.plan.intake.xls.biff import listed_sheets, sheet_records, workbook_stream
@@ -130,7 +130,9 @@ class _Reader:
             tuple(columns.start(column) / EMU_A_POINT for column in range(width + 1)),
             cells,
             tuple(place.marks(art.shapes(place))),
-            frozenset(row - 1 for row in own.looks.hidden_rows),
+            frozenset(
+                row - 1 for row in own.looks.hidden_rows | rows_of_faint(own.texts, own.looks.faint)
+            ),
             frozenset(column for column in own.looks.hidden_columns if column < width),
             own.titles,
             bool(sheet.visibility),

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from generator.plan.intake.form import FormRefusedError
+from generator.plan.intake.sheets.cells import is_pale
 from generator.plan.read import Area, Held, Looks, Spot, Stored
 from generator.plan.read.shown import exact, shown_date, shown_number
 from generator.plan.read.symbols import as_signs
@@ -31,7 +32,6 @@ _ERRORS = {
     42: "#N/A",
 }
 _UNSEEN = 1.0  # points: dragged so small, a row is not seen
-_WHITE = (255, 255, 255)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ def xls_sheet(book: Any, sheet: Any) -> XlsSheet:
     struck: set[Spot] = set()
     partly: set[Spot] = set()
     painted: dict[Spot, str] = {}
+    faint: set[Spot] = set()
     for row, column, index in _cells(sheet):
         style, spot = book.xf_list[index], (row + 1, column)
         if colour := _colour(book, style.background):
@@ -77,12 +78,15 @@ def xls_sheet(book: Any, sheet: Any) -> XlsSheet:
             fonts = {bool(font.struck_out) for words, font in pieces if words.strip()}
             if True in fonts:
                 (partly if False in fonts else struck).add(spot)
+            if spot not in painted and _is_white(book, style):
+                faint.add(spot)
     looks = Looks(
         frozenset(row for row, height in found.sizes.heights.items() if height < _UNSEEN),
         frozenset(column for column, width in found.sizes.widths.items() if width <= 0),
         areas,
         frozenset(struck),
         painted,
+        faint=frozenset(faint),
     )
     return replace(found, looks=looks, wrapped=frozenset(wrapped), partly=frozenset(partly))
 
@@ -162,7 +166,16 @@ def _colour(book: Any, ground: Any) -> str:
     if ground.fill_pattern != 1:
         return "pattern"
     colour = book.colour_map.get(ground.pattern_colour_index)
-    return "" if not colour or tuple(colour) == _WHITE else "".join(f"{one:02X}" for one in colour)
+    named = "".join(f"{one:02X}" for one in colour or ())
+    return "" if is_pale(named) else named
+
+
+def _is_white(book: Any, style: Any) -> bool:
+    """Whether the letters of a cell are white."""
+    fonts = book.font_list
+    font = fonts[style.font_index] if style.font_index < len(fonts) else None
+    colour = book.colour_map.get(font.colour_index) if font else None
+    return colour is not None and is_pale("".join(f"{one:02X}" for one in colour))
 
 
 def _sizes(sheet: Any) -> Sizes:
