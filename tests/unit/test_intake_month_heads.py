@@ -12,6 +12,7 @@ from form_maker import COLUMNS, MONTHS, TITLE, TOP, UNDER, WIDTH, form, grid
 from generator.plan.intake.draft import Draft, MonthsState
 from generator.plan.intake.form import Form, FormRefusedError, GridCell, Mark, MarkKind, Spot
 from generator.plan.intake.interpret import interpret
+from generator.plan.read import Held, Stored
 from generator.plan.read.cells import column_letter
 
 CLEAR, UNCLEAR = MonthsState.CLEAR, MonthsState.UNCLEAR
@@ -276,3 +277,17 @@ def test_an_arrow_over_parts_of_months_has_the_whole_months(
     below = (*("" for _ in COLUMNS), *halves * 12)
     whole = form(grid([*TOP, *UNDER, (*COLUMNS, *above), below, own], merged=merged))
     assert months_of(interpret(drawn(whole, first, last))) == months
+
+
+@pytest.mark.parametrize(
+    ("first", "shown"), [(2025, "ต.ค. 25"), (2025, "Oct-25"), (2025, "ต.ค. 68"), (1968, "Oct-68")]
+)
+def test_months_that_a_workbook_holds_as_days_have_the_year_that_is_held(
+    first: int, shown: str
+) -> None:
+    whole = with_months({1: "✓"}, (shown, *MONTHS[1:]), {})
+    (sheet,) = whole.grids
+    stored = Stored(Held.DATE, f"{first}-10-01", "mmm-yy", shown)
+    cells = tuple(replace(one, stored=stored) if one.text == shown else one for one in sheet.cells)
+    draft = interpret(replace(whole, parts=(replace(sheet, cells=cells),)))
+    assert (draft.year, months_of(draft)) == (2569, "พ.ย.")
