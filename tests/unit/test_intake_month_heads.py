@@ -168,6 +168,7 @@ def test_months_within_the_fiscal_year_of_a_calendar_are_read() -> None:
     assert months_of(interpret(drawn(whole, 1, 3))) == "ก.พ. มี.ค. เม.ย."
     right = with_months({}, FROM_JANUARY, {0: "พ.ศ. 2569", 9: "พ.ศ. 2568"})
     assert months_of(interpret(drawn(right, 9, 10))) == "ต.ค. พ.ย."
+    assert "ถัดจาก ก.ย." in why(interpret(drawn(right, 7, 10)))
 
 
 def test_an_arrow_from_september_to_an_october_after_it_is_asked() -> None:

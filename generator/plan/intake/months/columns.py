@@ -96,7 +96,7 @@ class MonthColumns:
     def _runs_into_next_year(self, months: Months) -> bool:
         """Whether months run from September on to an October that stands after it."""
         both = {_SEPTEMBER, _OCTOBER} <= months and months != ALL
-        return both and self.first not in (_OCTOBER, 1, 2) and not self.years[_OCTOBER]
+        return both and self.first >= _OCTOBER_TO_DECEMBER
 
 
 def _fiscal(month: int, year: int) -> int:
