@@ -33,6 +33,7 @@ from generator.plan.read.whole import margin_texts
 _BIFF8 = 80
 _WESTERN = (None, 1252)
 STRUCK_PARTLY = "บางคำในช่องนี้ถูกขีดฆ่า"
+UNSEEN = "ช่องนี้มีข้อความที่รูปแบบของช่องซ่อนไว้ ({value})"
 
 
 def read_xls_form(data: bytes) -> Form:
@@ -115,6 +116,11 @@ class _Reader:
         self.doubts += [
             (Spot(sheet=sheet.name, cell=f"{column_letter(at)}{row}"), STRUCK_PARTLY)
             for row, at in sorted(own.partly)
+        ]
+        self.doubts += [
+            (Spot(sheet=sheet.name, cell=f"{column_letter(at)}{row}"), UNSEEN.format(value=value))
+            for (row, at), value in sorted(own.unseen.items())
+            if value != "0"
         ]
         font = self.book.font_list[0] if self.book.font_list else None
         columns = columns_of(

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 from generator.plan.intake.form import FormRefusedError
 from generator.plan.intake.sheets.cells import is_pale
 from generator.plan.read import Area, Held, Looks, Spot, Stored
-from generator.plan.read.shown import exact, shown_date, shown_number
+from generator.plan.read.shown import exact, hides_text, shown_date, shown_number
 from generator.plan.read.symbols import as_signs
 from generator.plan.read.whole import Sizes
 
@@ -38,7 +38,8 @@ _UNSEEN = 1.0  # points: dragged so small, a row is not seen
 class XlsSheet:
     """What a sheet shows and how it looks; `wrapped` are cells whose text breaks into lines.
 
-    `partly` are those of which only some words are struck through.
+    `partly` are those of which only some words are struck through, `unseen` gives what stands in
+    those whose format shows nothing of it.
     """
 
     texts: dict[Spot, str]
@@ -48,6 +49,7 @@ class XlsSheet:
     wrapped: frozenset[Spot]
     titles: int
     partly: frozenset[Spot] = frozenset()
+    unseen: dict[Spot, str] = field(default_factory=dict)
 
 
 def xls_sheet(book: Any, sheet: Any) -> XlsSheet:
@@ -121,9 +123,18 @@ def _read(book: Any, sheet: Any, at: tuple[int, int], style: Any, found: XlsShee
         held = _number(value, code)
         found.stored[spot] = held
         text = held.shown or _plain(Decimal(held.value))
+    if text and _is_hidden(kind, value, code):
+        found.unseen[spot], text = text, ""
     if text:
         found.texts[spot] = text
     return bool(text)
+
+
+def _is_hidden(kind: int, value: Any, code: str) -> bool:
+    """Whether a format shows nothing of what a cell holds: `;;;`."""
+    if kind == _TEXT:
+        return hides_text(code)
+    return kind == _NUMBER and shown_number(exact(value), code) == ""
 
 
 def _pieces(book: Any, sheet: Any, at: tuple[int, int], style: Any) -> list[tuple[str, Any]]:
