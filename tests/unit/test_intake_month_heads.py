@@ -163,6 +163,12 @@ def test_a_month_whose_heading_lies_outside_the_fiscal_year_is_asked(
     assert why(interpret(ticked)) == told
 
 
+def test_a_year_above_january_alone_is_that_of_all_months_to_december() -> None:
+    whole = with_months({}, FROM_JANUARY, {0: "พ.ศ. 2569", 1: ""})
+    assert "ต.ค. 69" in why(interpret(drawn(whole, 9, 10)))
+    assert months_of(interpret(drawn(whole, 0, 2))) == "ม.ค. ก.พ. มี.ค."
+
+
 def test_months_within_the_fiscal_year_of_a_calendar_are_read() -> None:
     whole = with_months({}, FROM_JANUARY, {0: "พ.ศ. 2569"})
     assert months_of(interpret(drawn(whole, 1, 3))) == "ก.พ. มี.ค. เม.ย."
