@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from form_maker import COLUMNS, MONTHS, TITLE, TOP, UNDER, WIDTH, form, grid
+from form_maker import COLUMNS, MONTHS, TITLE, TOP, UNDER, WIDTH, form, grid, table
 from generator.plan.intake.draft import Draft, MonthsState
 from generator.plan.intake.form import Form, FormRefusedError, GridCell, Mark, MarkKind, Spot
 from generator.plan.intake.interpret import interpret
@@ -298,3 +298,12 @@ def test_months_that_a_workbook_holds_as_days_have_the_year_that_is_held(
     cells = tuple(replace(one, stored=stored) if one.text == shown else one for one in sheet.cells)
     draft = interpret(replace(whole, parts=(replace(sheet, cells=cells),)))
     assert (draft.year, months_of(draft)) == (2569, "พ.ย.")
+
+
+def test_a_misprinted_heading_of_a_text_document_is_told_by_its_place() -> None:
+    own = ("1", "โครงการวางท่อระบายน้ำ", "ยาว 10 เมตร", "10,000", "หมู่ที่ 1", "กองช่าง")
+    rows = [(*COLUMNS, *misprinted(m1="พ.ค.")), (*own, "", "✓", *("" for _ in MONTHS[2:]))]
+    lines = [text for (text,) in (*TOP, *UNDER)]
+    told = why(interpret(form(*lines, table(rows), kind="docx")))
+    assert "คอลัมน์เดือนที่ 2" in told
+    assert "“พ.ค.”" in told
