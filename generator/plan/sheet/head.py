@@ -10,7 +10,13 @@ from typing import Any
 from generator.plan.fields import MONTH_FIELDS, Field, TextKind, all_fields
 from generator.plan.read import Held, Row, Stored, Table
 from generator.plan.sheet.columns import Fields
-from generator.plan.sheet.wording import names_no_column, names_satang, scale_of, without_unit
+from generator.plan.sheet.wording import (
+    names_no_column,
+    names_satang,
+    scale_of,
+    stated_scale,
+    without_unit,
+)
 from generator.thai.dates import month_number
 from generator.thai.fiscal import MONTH_NUMBERS
 from generator.thai.text import arabic_digits, match_key
@@ -314,8 +320,13 @@ def _read(text: str, known: Mapping[str, Field[Any]]) -> Heading:
 def scale_above(table: Table, head: Head) -> int:
     """Return by how many baht all figures count where a line over the table says so, else 1."""
     above = (row for row in table.rows if row.number <= head.last)
-    texts = (text for row in above for text in row.texts if text.startswith(("(หน่วย", "หน่วย")))
-    return next((scale for text in texts if (scale := scale_of(text)) and ":" in text), 1)
+    texts = (
+        text
+        for row in above
+        for text in dict.fromkeys(row.texts)
+        if row.number < head.first or ":" in text
+    )
+    return next((scale for text in texts if (scale := stated_scale(text))), 1)
 
 
 def scales(head: Head, above: int) -> dict[str, int]:

@@ -7,8 +7,9 @@ Its floors: 0 axis, signs, slips · 1 columns, evidence, words · 2 drawn, paint
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from generator.plan.intake.draft import MonthsState
 from generator.plan.intake.form import Grid, GridCell, Mark
@@ -40,6 +41,8 @@ __all__ = [
 
 
 _AT_BORDER = 0.3  # of a row's height
+# In place of a table's number: a row of this grid.
+_ROW = -1
 _NO_ENTRY = "อยู่ในแถวที่ไม่ใช่โครงการ หรือไม่ทราบว่าแถวใด"
 
 
@@ -193,11 +196,22 @@ class _Judge:
         return range(row, row + 1)
 
     def _homeless(self, at: int) -> list[Mark]:
-        """Return shapes of no known row that are anchored in a row of this entry."""
-        rows = {(cell.spot.table, cell.spot.row) for cell in self.cells[at] if cell.spot.row}
-        return [
-            one for one in self.strays if one.row is None and (one.spot.table, one.spot.row) in rows
-        ]
+        """Return shapes of no known row that may stand in one of this entry, or are held there."""
+        anchors = {(cell.spot.table, cell.spot.row) for cell in self.cells[at] if cell.spot.row}
+        places = (*((_ROW, row) for row in self.entries[at]), *sorted(anchors))
+        found = {id(one): one for place in places for one in self._lost.get(place, ())}
+        return list(found.values())
+
+    @cached_property
+    def _lost(self) -> Mapping[tuple[int, int], Sequence[Mark]]:
+        """Shapes of no known row, by each row that they may stand in, else by where they hang."""
+        found: dict[tuple[int, int], list[Mark]] = {}
+        for one in self.strays:
+            if one.row is None:
+                held = ((one.spot.table, one.spot.row),)
+                for place in [(_ROW, row) for row in one.among] or held:
+                    found.setdefault(place, []).append(one)
+        return found
 
     def _set_aside(self, signs: Sequence[Sequence[Evidence]]) -> None:
         """Take stamps over several rows, and specks, for none of a row that has own signs."""

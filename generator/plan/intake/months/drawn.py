@@ -180,8 +180,8 @@ def _read(mark: Mark, axis: Axis) -> Evidence:
 
 def _doubt(mark: Mark, axis: Axis) -> str:
     """Return in Thai why the place of a shape is not enough to read it, empty where it is."""
-    if mark.kind in (MarkKind.PICTURE, MarkKind.OTHER):
-        return f"มี{mark.kind.value}อยู่บนช่องเดือน"
+    if mark.doubt or mark.kind in (MarkKind.PICTURE, MarkKind.OTHER):
+        return mark.doubt or f"มี{mark.kind.value}อยู่บนช่องเดือน"
     if mark.kind is MarkKind.BOX and mark.text and (doubt := _doubt_of_text(mark, axis)):
         return doubt
     if doubt := _doubt_of_columns(mark, axis):

@@ -50,8 +50,8 @@ def find_slips(
         for mark in own
     ]
     for mark in strays:
-        others = free if mark.row is None else free & frozenset(_beside(mark, entry_of, _NEAR))
-        found.append(Slip(mark, None, others))
+        beside = _among(mark, entry_of) if mark.row is None else _beside(mark, entry_of, _NEAR)
+        found.append(Slip(mark, None, free & frozenset(beside)))
     return [one for one in found if one.others]
 
 
@@ -72,6 +72,11 @@ def _hidden_above(
             found[at] |= frozenset(gone)
             gone = []
     return found
+
+
+def _among(mark: Mark, entry_of: Mapping[int, int]) -> Iterator[int]:
+    """Yield the projects in one of whose rows a shape stands, all of them where none is told."""
+    yield from (entry_of[row] for row in mark.among or entry_of if row in entry_of)
 
 
 def _beside(mark: Mark, entry_of: Mapping[int, int], near: float) -> Iterator[int]:

@@ -71,6 +71,8 @@ class Weigher:
         known = own.choices or (own.months,)
         ways = [frozenset(at for at, work in enumerate(one) if work) for one in known]
         more = [way | other for way in ways for other in read.choices]
+        if own.state is MonthsState.CLEAR and more and set(more) <= set(ways):
+            return own  # whosever it is, it says nothing new here
         drawn, marks = f"{own.drawn} {read.drawn}", (*own.marks, *lost)
         return self._unclear((*ways, *more), drawn, "months-unclear", _NO_ROW, marks, own.cells)
 

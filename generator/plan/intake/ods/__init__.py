@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from generator.machine.markup import ReadingLimit
 from generator.plan.intake.form import Form, FormRefusedError
 from generator.plan.intake.ods.looks import Looks
 from generator.plan.intake.ods.sheet import Sheet
@@ -15,7 +16,6 @@ from generator.plan.intake.refusals import refused
 from generator.plan.intake.xml.tree import at, read_tree
 from generator.plan.uploads.archive import ZippedUpload
 from generator.plan.uploads.contents import UploadError
-from generator.plan.uploads.markup import ReadingLimit
 
 _CONTENT, _STYLES = "content.xml", "styles.xml"
 _ABOUT, _LONGEST_ABOUT = "meta.xml", 10_000

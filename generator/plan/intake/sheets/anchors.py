@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from generator.machine.markup import ReadingLimit
 from generator.plan.intake.form import FormRefusedError, Mark, Spot
 from generator.plan.intake.sheets.bands import Bands, Stand, stand
 from generator.plan.intake.sheets.columns import EMU_A_POINT
 from generator.plan.intake.sheets.geometry import Box, Frame
 from generator.plan.intake.sheets.shapes import Shape, drawn_in, frame_of, shapes_in
 from generator.plan.intake.sheets.sight import covered
-from generator.plan.intake.xml.markup import Node, Share, read_nodes, whole
+from generator.plan.intake.xml.markup import Node, read_nodes, whole
 from generator.plan.read.cells import column_letter
 
 _ANCHORS = frozenset({"twoCellAnchor", "oneCellAnchor", "absoluteAnchor"})
@@ -126,7 +127,7 @@ class Sheet:
 class Drawing:
     """What is drawn on one sheet, as its parts tell it, before columns have their widths."""
 
-    share: Share
+    share: ReadingLimit
     found: list[Anchored] = field(default_factory=list)
 
     def read(self, part: bytes) -> None:

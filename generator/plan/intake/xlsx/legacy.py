@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from generator.machine.markup import ReadingLimit
 from generator.plan.intake.form import FormRefusedError, Mark, MarkKind
 from generator.plan.intake.sheets.anchors import MOST_SHAPES, Corner, Sheet
 from generator.plan.intake.sheets.cells import is_pale
 from generator.plan.intake.sheets.geometry import Box, Frame
 from generator.plan.intake.sheets.shapes import Shape
 from generator.plan.intake.sheets.ticks import square, tick
-from generator.plan.intake.xml.markup import Node, Share, read_nodes, whole
+from generator.plan.intake.xml.markup import Node, read_nodes, whole
 
 _EMU_A_PIXEL = 9_525
 _SHAPES = frozenset({"shape", "line", "rect", "roundrect", "oval", "polyline", "arc", "image"})
@@ -54,7 +55,7 @@ class Legacy:
     `printed` counts the pictures at the margins of pages.
     """
 
-    share: Share
+    share: ReadingLimit
     found: list[Node] = field(default_factory=list)
     broken: bool = False
     printed: int = 0
