@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from generator.plan.intake.ods.words import paragraphs
-from generator.plan.intake.sheets.cells import is_pale
+from generator.plan.intake.paint import is_white
 from generator.plan.intake.xml.measures import length
 from generator.plan.intake.xml.tree import at
 
@@ -52,7 +52,7 @@ class Looks:
         said = self._said("table-cell", name, "style:table-cell-properties", "background-color")
         match = _COLOUR.fullmatch(said)
         colour = match[1].upper() if match else ""
-        return "" if is_pale(colour) else colour
+        return "" if is_white(colour) else colour
 
     def is_struck(self, name: str) -> bool:
         """Whether the letters of a cell are struck through."""
@@ -114,7 +114,7 @@ class Looks:
 
 def _is_white(said: str) -> bool:
     match = _COLOUR.fullmatch(said)
-    return match is not None and is_pale(match[1])
+    return match is not None and is_white(match[1])
 
 
 def _any(element: Element, key: str) -> str | None:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from generator.plan.intake.form import FormRefusedError
-from generator.plan.intake.sheets.cells import is_pale
+from generator.plan.intake.paint import is_white
 from generator.plan.read import Area, Held, Looks, Spot, Stored
 from generator.plan.read.shown import exact, hides_text, shown_date, shown_number
 from generator.plan.read.symbols import as_signs
@@ -178,7 +178,7 @@ def _colour(book: Any, ground: Any) -> str:
         return "pattern"
     colour = book.colour_map.get(ground.pattern_colour_index)
     named = "".join(f"{one:02X}" for one in colour or ())
-    return "" if is_pale(named) else named
+    return "" if is_white(named) else named
 
 
 def _is_white(book: Any, style: Any) -> bool:
@@ -186,7 +186,7 @@ def _is_white(book: Any, style: Any) -> bool:
     fonts = book.font_list
     font = fonts[style.font_index] if style.font_index < len(fonts) else None
     colour = book.colour_map.get(font.colour_index) if font else None
-    return colour is not None and is_pale("".join(f"{one:02X}" for one in colour))
+    return colour is not None and is_white("".join(f"{one:02X}" for one in colour))
 
 
 def _sizes(sheet: Any) -> Sizes:
