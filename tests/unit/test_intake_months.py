@@ -383,17 +383,42 @@ def test_a_cell_that_is_merged_over_two_projects_counts_for_both() -> None:
     assert [told(one.months) for one in done.entries[:2]] == ["2-3", "2-3"]
 
 
-@pytest.mark.parametrize("row", [0, 1, 2])
 @pytest.mark.parametrize("across", [1, 12])
-def test_a_shape_in_month_cells_that_are_merged_down_counts_for_all_their_projects(
-    row: int, across: int
+@pytest.mark.parametrize(
+    ("down", "mark"),
+    [
+        (3, line(2.1, 3.9, 1)),
+        (2, line(2.1, 3.9, 0, slack=0.1)),
+        (2, line(2.1, 3.9, 1, beyond=0, slack=0)),
+    ],
+)
+def test_a_shape_amid_month_cells_that_are_merged_down_counts_for_all_their_projects(
+    down: int, mark: Mark, across: int
 ) -> None:
-    merged = [cell("", at, rows=3, columns=across) for at in range(0, 12, across)]
+    merged = [cell("", at, rows=down, columns=across) for at in range(0, 12, across)]
+    done = read(mark, *merged, *OTHERS[down - 1 :])
+    expected = ["2-3"] * down + ["0"] * (ROWS - down)
+    assert [told(one.months) for one in done.entries] == expected
+
+
+def test_coloured_month_cells_that_are_merged_down_count_for_all_their_projects() -> None:
+    merged = [cell("", at, rows=3, fill="FFC000") for at in (4, 5)]
+    assert [told(one.months) for one in read(*merged, OTHERS[-1]).entries] == ["4-5"] * 3 + ["0"]
+
+
+@pytest.mark.parametrize("row", [0, 2])
+def test_a_shape_at_an_end_of_merged_months_is_asked_of_all_their_projects(row: int) -> None:
+    merged = [cell("", at, rows=3) for at in range(12)]
     done = read(line(2.1, 3.9, row), *merged, OTHERS[-1])
-    assert [told(one.months) for one in done.entries] == ["2-3"] * 3 + ["0"]
-    filled = [replace(one, fill="FFC000") for one in merged if one.column in (4, 5)]
-    painted = read(*filled, OTHERS[-1]) if across == 1 else done
-    assert [told(one.months) for one in painted.entries[:3]] == ["2-3"] * 3
+    assert [one.state for one in done.entries] == [UNCLEAR] * 3 + [CLEAR]
+    assert {one.readings[0] for one in done.entries[:3]} == {"ธ.ค.–ม.ค."}
+
+
+def test_shapes_at_the_heights_of_several_rows_in_merged_months_are_each_its_rows() -> None:
+    merged = [cell("", at, rows=3) for at in range(12)]
+    done = read(line(2.1, 3.9, 0), line(6.1, 7.9, 1), *merged, OTHERS[-1])
+    assert [told(one.months) for one in done.entries] == ["2-3", "6-7", "", "0"]
+    assert done.entries[2].state is NONE
 
 
 def test_a_shape_over_months_of_which_some_are_merged_down_is_its_own_rows_alone() -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pytest
+import xlwt
+from openpyxl.styles import Font, PatternFill
 
 import biff
 import drawn
@@ -240,3 +242,60 @@ def test_a_block_arrow_on_its_side_may_stand_in_two_places_in_excel_97(turn: int
     (mark,) = drawn.grid_of(read_xls_form(biff.saved(biff.filled(1), art))).marks
     assert mark.elsewhere is not None
     assert mark.elsewhere[0] < mark.left < mark.right < mark.elsewhere[1]
+
+
+def white_xlsx(colour: str, ground: str) -> frozenset[int]:
+    book = drawn.filled(2)
+    for cell in next(book.worksheets[0].iter_rows(min_row=FIRST + 1, max_row=FIRST + 1)):
+        cell.font = Font(color=colour)
+        if ground:
+            cell.fill = PatternFill("solid", fgColor=ground)
+    return drawn.grid_of(read_xlsx_form(drawn.saved(book))).hidden_rows
+
+
+def white_xls(colour: str, ground: str) -> frozenset[int]:
+    names = {_WHITE: "white", "000000": "black", _RED: "red"}
+    fill = f"; pattern: pattern solid, fore_colour {names[ground]}" if ground else ""
+    style = xlwt.easyxf(f"font: colour {names[colour]}{fill}")
+    book = biff.filled(2)
+    sheet = book.get_sheet(0)
+    sheet._cell_overwrite_ok = True
+    for column, text in enumerate(("1", "โครงการที่ 1", "10,000")):
+        sheet.write(FIRST, column, text, style)
+    return drawn.grid_of(read_xls_form(biff.saved(book))).hidden_rows
+
+
+def white_ods(colour: str, ground: str) -> frozenset[int]:
+    fill = f'<style:table-cell-properties fo:background-color="#{ground}"/>' if ground else ""
+    spaces = " ".join(
+        f'xmlns:{key}="urn:oasis:names:tc:opendocument:xmlns:{uri}:1.0"'
+        for key, uri in (
+            *(("office", "office"), ("table", "table"), ("text", "text"), ("style", "style")),
+            ("fo", "xsl-fo-compatible"),
+        )
+    )
+    rows = "".join(
+        "<table:table-row>"
+        + f"<table:table-cell {more}><text:p>ก</text:p></table:table-cell>" * 3
+        + "</table:table-row>"
+        for more in ("", "", 'table:style-name="w"')
+    )
+    content = (
+        f"<office:document-content {spaces}><office:automatic-styles>"
+        f'<style:style style:name="w" style:family="table-cell">{fill}'
+        f'<style:text-properties fo:color="#{colour}"/></style:style></office:automatic-styles>'
+        f'<office:body><office:spreadsheet><table:table table:name="ผ">{rows}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    return drawn.grid_of(read_ods_form(zipped({"content.xml": content}))).hidden_rows
+
+
+@pytest.mark.parametrize("hidden_of", [white_xlsx, white_xls, white_ods])
+@pytest.mark.parametrize(
+    ("colour", "ground", "hidden"),
+    [(_WHITE, "", True), (_WHITE, _RED, False), ("000000", "", False), (_RED, "", False)],
+)
+def test_a_row_of_white_letters_on_paper_is_a_hidden_row(
+    hidden_of: Callable[[str, str], frozenset[int]], colour: str, ground: str, hidden: bool
+) -> None:
+    assert hidden_of(colour, ground) == (frozenset({FIRST}) if hidden else frozenset())

@@ -305,7 +305,7 @@ def _read(text: str, known: Mapping[str, Field[Any]]) -> Heading:
     for spelled in (text, without_unit(text)):
         if field := known.get(match_key(spelled)):
             return Heading(text, field, scale=scale_of(text) or 1)
-    plain = arabic_digits(text).strip()
+    plain = arabic_digits(text).strip(" ()[]")
     if len(plain) > _LONGEST_MONTH:
         return Heading(text, None)
     if found := _NUMBER_AND_YEAR.fullmatch(plain):

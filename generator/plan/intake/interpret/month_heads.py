@@ -272,7 +272,8 @@ def _told(
     first = months[0] if months else 0
     found = [0] * _ALL
     for one, month in zip(headings, months, strict=True):
-        if year := one.year or (one.over if len(over) > 1 or first else 0):
+        line = min(over) if single and first else one.over if len(over) > 1 else 0
+        if year := one.year or line:
             found[month] = _buddhist(year)
     one_year = _buddhist(min(over)) if single else 0
     return MonthColumns(tuple(spans), period, tuple(misprints), tuple(found), first, one_year)

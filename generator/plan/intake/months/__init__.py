@@ -24,7 +24,7 @@ from generator.plan.intake.months.drawn import (
 )
 from generator.plan.intake.months.evidence import Evidence, quoted, together
 from generator.plan.intake.months.painted import painted_months
-from generator.plan.intake.months.slips import find_slips
+from generator.plan.intake.months.slips import Slip, find_slips
 from generator.plan.intake.months.typed import typed_months
 from generator.plan.intake.months.understood import NO_MONTHS, Twelve, Understood, Weigher
 from generator.plan.intake.months.words import period_of, ways_of
@@ -40,6 +40,7 @@ __all__ = [
 ]
 
 
+_AT_BORDER = 0.3  # of a row's height
 # In place of a table's number: a row of this grid.
 _ROW = -1
 _NO_ENTRY = "อยู่ในแถวที่ไม่ใช่โครงการ หรือไม่ทราบว่าแถวใด"
@@ -102,6 +103,8 @@ class _Judge:
         self.marks: list[list[Mark]] = [[] for _ in entries]
         for mark in grid.marks:
             self._place(mark)
+        self.shared: list[Slip] = []
+        self._share()
 
     def read(self) -> MonthsRead:
         """Return what is understood of every entry."""
@@ -116,6 +119,7 @@ class _Judge:
         taken = [bool(own or told) for own, told in zip(self.marks, signs, strict=True)]
         self._set_aside(signs)
         slips = find_slips(self.marks, self.strays, self.entry_of, taken, self.hidden)
+        slips += self.shared
         weigher = Weigher(self.axis, self.year, slips, self.columns)
         found = tuple(
             weigher.of(at, self.marks[at], told or self._blank(at)) for at, told in enumerate(signs)
@@ -152,18 +156,36 @@ class _Judge:
         elif is_upright(mark, self.axis):
             self.unused.append((mark, "เส้นตั้งที่ลากผ่านหลายแถว"))
         elif mark.row is not None and mark.row in self.entry_of:
-            for at in self._sharing(mark, mark.row):
-                self.marks[at].append(mark)
+            self.marks[self.entry_of[mark.row]].append(mark)
         else:
             self.strays.append(mark)
 
-    def _sharing(self, mark: Mark, row: int) -> list[int]:
-        """Return the projects of a shape: several where the months below it are merged down."""
-        own = self.entry_of[row]
+    def _share(self) -> None:
+        """Give the shapes over months that are merged down to all projects beside them.
+
+        One that stands in the middle of what is merged is all projects'; elsewhere it may be its
+        own row's alone. Where several projects have shapes, each is its own by its height.
+        """
+        own = [list(marks) for marks in self.marks]
+        for at, marks in enumerate(own):
+            for mark in marks:
+                reach = self._merged_below(mark)
+                others = {self.entry_of[row] for row in reach if row in self.entry_of} - {at}
+                if not others or any(own[one] for one in others):
+                    continue
+                if _is_amid(mark, reach):
+                    for one in others:
+                        self.marks[one].append(mark)
+                else:
+                    self.shared.append(Slip(mark, at, frozenset(others)))
+
+    def _merged_below(self, mark: Mark) -> range:
+        """Return the rows over which all months below a shape are merged down."""
+        if mark.row is None:
+            return range(0)
         months = frozenset().union(*self.axis.choices(mark.left, mark.right))
-        reaches = {self._down(month, row) for month in months}
-        reach = reaches.pop() if len(reaches) == 1 else range(0)
-        return sorted({own, *(self.entry_of[one] for one in reach if one in self.entry_of)})
+        reaches = {self._down(month, mark.row) for month in months}
+        return reaches.pop() if len(reaches) == 1 else range(0)
 
     def _down(self, month: int, row: int) -> range:
         """Return the rows over which a month's cell is merged."""
@@ -249,3 +271,13 @@ class _Judge:
             if 1 < len(over) < len(ALL)
         ]
         return [together(merged)] if merged else []
+
+
+def _is_amid(mark: Mark, rows: range) -> bool:
+    """Whether a shape stands in the middle one of rows, or at the border of the middle two."""
+    if mark.row is None:
+        return False
+    first, last = rows[(len(rows) - 1) // 2], rows[len(rows) // 2]
+    at_border = first == last or (mark.slack is not None and mark.slack <= _AT_BORDER)
+    beyond = {first, last} - {mark.row}
+    return mark.row in (first, last) and at_border and beyond <= {mark.beyond}

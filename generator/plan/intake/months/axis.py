@@ -53,7 +53,9 @@ class Span:
         """
         if self.width <= 0:
             return float(left < self.left and self.right < right)
-        parts = [one for one in self.parts if one[1] > one[0]] or [(self.left, self.right)]
+        if not self.parts:
+            return max(min(right, self.right) - max(left, self.left), 0.0) / self.width
+        parts = [one for one in self.parts if one[1] > one[0]]
         return max(
             max(min(right, end) - max(left, start), 0.0) / (end - start) for start, end in parts
         )

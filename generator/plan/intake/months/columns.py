@@ -85,8 +85,9 @@ class MonthColumns:
                 if self.years[at] and _fiscal(at, self.years[at]) != year
             ]
             if outside:
-                names = ", ".join(f"{NAMES[at]} {self.years[at]}" for at in outside)
-                why = f"ปีในหัวตารางขัดกับปีงบประมาณ: {names} อยู่นอกปีงบประมาณ {year}"
+                names = " ".join(NAMES[at] for at in outside)
+                years = "/".join(map(str, sorted({self.years[at] for at in outside})))
+                why = f"ปีในหัวตารางขัดกับปีงบประมาณ {year} ({names} เป็นของปี {years})"
                 return HeadDoubt(why, months - frozenset(outside))
         if self._runs_into_next_year(months):
             why = "ในตารางนี้ ต.ค. อยู่ถัดจาก ก.ย. เครื่องหมายจึงอาจเลยไปถึง ต.ค. ของปีงบประมาณถัดไป"
@@ -96,7 +97,7 @@ class MonthColumns:
     def _runs_into_next_year(self, months: Months) -> bool:
         """Whether months run from September on to an October that stands after it."""
         both = {_SEPTEMBER, _OCTOBER} <= months and months != ALL
-        return both and self.first not in (_OCTOBER, 1, 2) and not self.years[_OCTOBER]
+        return both and self.first >= _OCTOBER_TO_DECEMBER
 
 
 def _fiscal(month: int, year: int) -> int:

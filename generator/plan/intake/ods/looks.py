@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from generator.plan.intake.ods.words import paragraphs
-from generator.plan.intake.sheets.cells import is_pale
+from generator.plan.intake.paint import is_white
 from generator.plan.intake.xml.measures import length
 from generator.plan.intake.xml.tree import at
 
@@ -52,12 +52,16 @@ class Looks:
         said = self._said("table-cell", name, "style:table-cell-properties", "background-color")
         match = _COLOUR.fullmatch(said)
         colour = match[1].upper() if match else ""
-        return "" if is_pale(colour) else colour
+        return "" if is_white(colour) else colour
 
     def is_struck(self, name: str) -> bool:
         """Whether the letters of a cell are struck through."""
         said = self._said("table-cell", name, "style:text-properties", "text-line-through-style")
         return said not in ("", "none")
+
+    def is_white(self, name: str) -> bool:
+        """Whether the letters of a cell are white."""
+        return _is_white(self._said("table-cell", name, "style:text-properties", "color"))
 
     def heads(self, name: str) -> int:
         """Return how many ends of a line are arrow heads."""
@@ -110,7 +114,7 @@ class Looks:
 
 def _is_white(said: str) -> bool:
     match = _COLOUR.fullmatch(said)
-    return match is not None and is_pale(match[1])
+    return match is not None and is_white(match[1])
 
 
 def _any(element: Element, key: str) -> str | None:

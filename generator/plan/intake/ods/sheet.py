@@ -19,6 +19,7 @@ from generator.plan.intake.ods.looks import Looks
 from generator.plan.intake.ods.placed import Ground, Hung
 from generator.plan.intake.ods.words import paragraphs
 from generator.plan.intake.sheets.bands import Bands
+from generator.plan.intake.sheets.cells import rows_of_faint
 from generator.plan.intake.xml.measures import number
 from generator.plan.read.cells import Held, Stored, column_letter
 
@@ -57,6 +58,7 @@ class Sheet:
         self._cells: list[GridCell] = []
         self._hanging: list[Hung] = []
         self._notes: list[Line] = []
+        self._faint: set[tuple[int, int]] = set()
         self._heading = 0
         self._row = 0
 
@@ -153,6 +155,8 @@ class Sheet:
         )
         if text.strip() or fill or rows > 1 or columns > 1:
             struck = bool(text.strip()) and self._looks.is_struck(style)
+            if text.strip() and not fill and self._looks.is_white(style):
+                self._faint.add((row, column))
             self._cells.append(
                 GridCell(text, row, column, spot, rows, columns, fill, _stored(cell, text), struck)
             )
@@ -179,6 +183,7 @@ class Sheet:
         ground = self._ground()
         columns, marks = ground.columns, ground.marks(self._hanging)
         # Colours count as far to the right as there are texts: whole rows are painted.
+        written_at = [(one.row, one.column) for one in self._cells if one.text.strip()]
         written = (one.column + one.columns for one in self._cells if one.text or one.columns > 1)
         used = max(written, default=0)
         self._cells = [cell for cell in self._cells if cell.column < used]
@@ -188,7 +193,7 @@ class Sheet:
             edges=tuple(columns.start(at) for at in range(used + 1)),
             cells=tuple(sorted(self._cells, key=lambda cell: (cell.row, cell.column))),
             marks=marks,
-            hidden_rows=frozenset(self._hidden),
+            hidden_rows=frozenset(self._hidden) | rows_of_faint(written_at, self._faint),
             hidden_columns=frozenset(
                 at for at, one in enumerate(self._columns[:used]) if one.hidden
             ),

@@ -8,13 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.plan.intake.form import MarkKind
-from generator.plan.intake.sheets.cells import is_pale
+from generator.plan.intake.paint import Hides, hidden_part, is_white
 from generator.plan.intake.sheets.geometry import Box
 from generator.plan.intake.xml.markup import Node
 
 _FILLS = ("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill")
-_WHITE_NAMES = frozenset({"bg1", "lt1", "white", "window"})
-_PARTLY = 0.1  # of its width: so much of an end covered, it is not seen where a shape ends
 _BAND = 250_000  # EMU, about a row: covers are sought by it
 _MOST_BANDS, _MOST_COVERS = 500, 50
 
@@ -74,10 +72,8 @@ class Covered:
 def _hides(over: Box, box: Box, blank: bool) -> bool:
     if not (over.y <= box.y and box.y + box.height <= over.y + over.height):
         return False
-    from_left, to_right = over.x <= box.x, box.x + box.width <= over.x + over.width
-    common = min(over.x + over.width, box.x + box.width) - max(over.x, box.x)
-    partly = blank and (from_left or to_right) and common > _PARTLY * box.width
-    return (from_left and to_right) or partly
+    ends = (over.x, over.x + over.width), (box.x, box.x + box.width)
+    return hidden_part(*ends, blank=blank) is not Hides.NOTHING
 
 
 def _preset(node: Node) -> str:
@@ -114,10 +110,4 @@ def _colour(holder: Node) -> str:
     if alpha < 100_000:
         return "none" if alpha <= 0 else "sheer"
     changed = any(one.name != "alpha" for one in colour.children)
-    return "white" if not changed and _is_white(colour) else "full"
-
-
-def _is_white(colour: Node) -> bool:
-    if colour.name == "srgbClr":
-        return is_pale(colour.get("val"))
-    return colour.get("val") in _WHITE_NAMES
+    return "white" if not changed and is_white(colour.get("val")) else "full"

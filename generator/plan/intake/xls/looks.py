@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.plan.intake.form import MarkKind
-from generator.plan.intake.sheets.cells import is_pale
+from generator.plan.intake.paint import is_white
 
 _FILL_COLOUR, _FILL_OPACITY, _FILL = 0x181, 0x182, 0x1BF
 _LINE_COLOUR, _LINE_OPACITY, _LINE = 0x1C0, 0x1C1, 0x1FF
@@ -95,4 +95,4 @@ def _is_white_fill(looks: Mapping[int, int]) -> bool:
 def _is_white(colour: int) -> bool:
     if colour & _BY_INDEX:
         return colour & 0xFFFF in _PALE_INDICES
-    return is_pale(f"{colour & _WHITE:06x}")
+    return is_white(f"{colour & _WHITE:06x}")

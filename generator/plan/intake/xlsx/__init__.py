@@ -20,7 +20,7 @@ from generator.plan.intake.form import (
     Spot,
 )
 from generator.plan.intake.sheets.anchors import Drawing, Sheet
-from generator.plan.intake.sheets.cells import grid_cells, loose_rows
+from generator.plan.intake.sheets.cells import grid_cells, loose_rows, rows_of_faint
 from generator.plan.intake.sheets.columns import EMU_A_POINT, columns_of, rows_of
 from generator.plan.intake.xlsx.comments import remarks
 from generator.plan.intake.xlsx.legacy import Legacy
@@ -101,7 +101,10 @@ class _Reader:
             tuple(columns.start(column) / EMU_A_POINT for column in range(width + 1)),
             cells,
             marks,
-            frozenset(row - 1 for row in sheet.looks.hidden_rows),
+            frozenset(
+                row - 1
+                for row in sheet.looks.hidden_rows | rows_of_faint(sheet.texts, sheet.looks.faint)
+            ),
             frozenset(column for column in sheet.looks.hidden_columns if column < width),
             sheet.titles,
             sheet.hidden,

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from generator.machine.markup import ReadingLimit
 from generator.plan.intake.form import FormRefusedError, Mark, MarkKind
+from generator.plan.intake.paint import is_white
 from generator.plan.intake.sheets.anchors import MOST_SHAPES, Corner, Sheet
-from generator.plan.intake.sheets.cells import is_pale
 from generator.plan.intake.sheets.geometry import Box, Frame
 from generator.plan.intake.sheets.shapes import Shape
 from generator.plan.intake.sheets.ticks import square, tick
@@ -44,7 +44,6 @@ _BOXES = ("#_x0000_t1", "#_x0000_t2", "#_x0000_t201", "#_x0000_t202")
 # Block arrows, and how many heads each has.
 _ARROWS = {"#_x0000_t13": 1, "#_x0000_t66": 1, "#_x0000_t69": 2}
 _NO = ("f", "false", "0")
-_WHITE = ("white", "window", "#fff")
 _SEEN, _FULL = ("sheer", "full"), ("white", "full")
 
 
@@ -173,7 +172,7 @@ def _paint(node: Node, what: str) -> str:
         return "sheer"
     usual = "white" if what == "fill" else "black"
     colour = node.get(f"{what}color", part.get("color", usual)).split(" ")[0].lower()
-    return "white" if colour in _WHITE or is_pale(colour.removeprefix("#")) else "full"
+    return "white" if colour == "#fff" or is_white(colour.removeprefix("#")) else "full"
 
 
 def _words(node: Node | None) -> Iterator[str]:
