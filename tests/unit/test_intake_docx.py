@@ -9,6 +9,7 @@ import pytest
 
 from generator.plan.intake.docx import read_docx_form
 from generator.plan.intake.form import (
+    STRUCK_PARTLY,
     Form,
     FormRefusedError,
     Grid,
@@ -198,6 +199,23 @@ def test_struck_text_is_told_where_all_of_it_is(struck: str, expected: bool) -> 
     second = run("เหลือ", "<w:dstrike/>" if struck == "all" else "")
     grid = grid_of(read(table([row([cell(paragraph("", first + second))])], (100,))))
     assert grid.cells[0].struck is expected
+
+
+@pytest.mark.parametrize("struck", ["<w:strike/>", "<w:dstrike/>", '<w:rStyle w:val="gone"/>'])
+@pytest.mark.parametrize("apart", [False, True])
+def test_words_that_are_struck_beside_others_are_told_with_their_cell(
+    struck: str, apart: bool
+) -> None:
+    styles = (
+        '<w:style w:type="character" w:styleId="out"><w:rPr><w:strike/></w:rPr></w:style>'
+        '<w:style w:type="character" w:styleId="gone"><w:basedOn w:val="out"/></w:style>'
+    )
+    old, new = run("ถนนเดิม", struck), run("ถนนใหม่")
+    content = paragraph("", old) + paragraph("", new) if apart else paragraph("", old + new)
+    form = read(table([row([cell(content)]), row([cell("ท่อ")])], (100,)), styles=styles)
+    ((spot, text),) = form.doubts
+    assert text.startswith(STRUCK_PARTLY) and "ถนนเดิม" in text and spot.row == 1
+    assert not grid_of(form).cells[0].struck
 
 
 # Numbers that Word counts

@@ -15,7 +15,7 @@ from generator.plan.intake.docx.runs import Drawn, Paragraph, shapes_in, texts_o
 from generator.plan.intake.docx.shape import Shape
 from generator.plan.intake.docx.story import Story, brief
 from generator.plan.intake.docx.table import AROUND, Cell, Row, read_table
-from generator.plan.intake.form import Grid, GridCell, Line, LineOrigin, Mark, Spot
+from generator.plan.intake.form import STRUCK_PARTLY, Grid, GridCell, Line, LineOrigin, Mark, Spot
 from generator.plan.intake.xml.tree import within
 
 # A table in a cell that is as large as this is one of its own; what is smaller is laid-out text.
@@ -125,6 +125,9 @@ class Grids:
             made.hidden += one.hidden
             lines.append(one.whole)
         made.text = _joined(lines)
+        struck = any(one.struck_letters for one in made.paragraphs)
+        if struck and any(one.plain_letters for one in made.paragraphs):
+            self._story.doubt(spot, f"{STRUCK_PARTLY} ({brief(made.text)})")
         if cell.covered and made.text.strip():
             self._story.doubt(spot, f"ข้อความในช่องที่ถูกผสาน ไม่มีใครเห็น: {brief(made.text)}")
             made.text = ""

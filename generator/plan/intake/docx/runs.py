@@ -118,7 +118,7 @@ class Runs:
         properties = run.find("w:rPr")
         letters = _Letters(
             hidden=self._styles.is_hidden(properties, self._style),
-            struck=bool(is_on(properties, "w:strike") or is_on(properties, "w:dstrike")),
+            struck=self._styles.is_struck(properties, self._style),
             font=_font(properties),
             fill=_fill(properties),
         )

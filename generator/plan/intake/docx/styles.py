@@ -45,12 +45,20 @@ class Styles:
 
     def is_hidden(self, properties: Element | None, paragraph: str) -> bool:
         """Whether letters are hidden, by their own properties (`w:rPr`) or a style's."""
-        own = is_on(properties, "w:vanish")
+        return self._has(properties, paragraph, "w:vanish")
+
+    def is_struck(self, properties: Element | None, paragraph: str) -> bool:
+        """Whether letters are struck through, once or twice."""
+        return any(self._has(properties, paragraph, name) for name in ("w:strike", "w:dstrike"))
+
+    def _has(self, properties: Element | None, paragraph: str, name: str) -> bool:
+        """Whether letters have a property, by their own (`w:rPr`) or a style's."""
+        own = is_on(properties, name)
         if own is not None:
             return own
         named = _value(properties, "w:rStyle")
         return any(
-            is_on(one.find("w:rPr"), "w:vanish")
+            is_on(one.find("w:rPr"), name)
             for one in (*self._chain(named, ""), *self._chain(paragraph, ""))
         )
 
