@@ -28,6 +28,7 @@ _MARKERS = {
     "darkMagenta": "800080", "darkRed": "800000", "darkYellow": "808000", "darkGray": "808080",
     "lightGray": "C0C0C0", "black": "000000",
 }  # fmt: skip
+_RAISED = str.maketrans("0123456789๐๑๒๓๔๕๖๗๘๙", 2 * "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MADE_ONE = str.maketrans("\t\r\n", "   ")
 
 
@@ -121,6 +122,7 @@ class Runs:
             struck=self._styles.is_struck(properties, self._style),
             font=_font(properties),
             fill=_fill(properties),
+            raised=_is_raised(properties),
         )
         self._children(run, into, letters)
 
@@ -141,6 +143,8 @@ class Runs:
         if letters.hidden:
             into.hidden += text
             return
+        if letters.raised and into.text.rstrip()[-1:].isdecimal():
+            text = text.translate(_RAISED)  # a footnote's number is none of the number's digits
         if text.strip():
             into.struck_letters = into.struck_letters or letters.struck
             into.plain_letters = into.plain_letters or not letters.struck
@@ -196,6 +200,7 @@ class _Letters:
     struck: bool = False
     font: str = ""
     fill: str = ""
+    raised: bool = False
 
 
 def texts_out(element: Element) -> str:
@@ -218,6 +223,12 @@ def chosen_of(alternate: Element) -> Element | None:
         if len(choice):
             return choice
     return alternate.find("mc:Fallback")
+
+
+def _is_raised(properties: Element | None) -> bool:
+    """Whether letters stand above the line."""
+    place = properties.find("w:vertAlign") if properties is not None else None
+    return place is not None and place.get("val") == "superscript"
 
 
 def _fill(properties: Element | None) -> str:
