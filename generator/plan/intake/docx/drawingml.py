@@ -37,7 +37,7 @@ _BOXES = frozenset({
 # Behind the text lies what Word counts down from there.
 _BEHIND, _DIGITS = 1 << 32, 10
 # What is thinner than this part of its length is drawn as a line.
-_THIN = 0.25
+_THIN = 0.4
 _GROUPS = frozenset({"wpg:wgp", "wpg:grpSp", "wpc:wpc"})
 _GROUP_PROPERTIES = ("wpg:grpSpPr",)
 _SHAPE_PROPERTIES = ("wps:spPr", "pic:spPr", "wpg:xfrm", "w14:xfrm", "wpi:xfrm")
@@ -186,9 +186,9 @@ def _heads(properties: Element) -> int:
 def _kind(preset: str, one: Element, box: Box) -> MarkKind:
     if preset.startswith(_LINES) or (not preset and one.find("wps:cNvCnPr") is not None):
         return MarkKind.LINE
-    if preset in _BLOCKS:
+    if preset in _BLOCKS or preset.endswith("Arrow"):
         return MarkKind.BLOCK_ARROW
-    if preset in _BOXES or one.find("wps:txbx") is not None:
+    if preset in _BOXES or "Callout" in preset or one.find("wps:txbx") is not None:
         return MarkKind.BOX
     if preset == "custom":  # drawn by hand
         return _ink(box)
