@@ -39,13 +39,17 @@ PLAIN: Drawn = (STRAIGHT, {})
 
 @pytest.mark.parametrize("shift", [0.05, 1, 3, 7, -0.5, -3, -7])
 @pytest.mark.parametrize("column", range(MONTHS + 2))
+@pytest.mark.parametrize("most", [False, True])
 def test_a_cell_stands_under_its_heading_though_its_borders_were_dragged(
-    shift: float, column: int
+    shift: float, column: int, most: bool
 ) -> None:
-    grid = ragged(HEADING, PLAIN, (dragged(shift), {column: "ก"}), PLAIN)
+    borders = dragged(shift)
+    own: Drawn = (borders, {column: "ก"})
+    others: list[Drawn] = [(borders, {})] * 4 if most else [PLAIN, PLAIN]
+    grid = ragged(HEADING, own, *others)
     (found,) = (one for one in grid.cells if one.text == "ก")
     assert (found.column, found.columns) == (column, 1)
-    assert grid.edges == pytest.approx(STRAIGHT, abs=0.1)
+    assert grid.edges == pytest.approx(borders if most else STRAIGHT, abs=0.1)
 
 
 def test_borders_of_which_each_row_has_its_own_are_one() -> None:

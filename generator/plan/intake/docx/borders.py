@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from generator.plan.intake.docx.table import Cell, Row, Table
 from generator.plan.intake.form import Mark
 
-# Of the narrowest cell beside it, so far from another row's border one is meant as the same.
+# Of the narrowest cell beside either, so far from another row's border one is meant as the same.
 _NEARLY = 0.4
 _NEAREST = 4
 
@@ -92,7 +92,7 @@ def _one_of(
     """Return the border of more rows that one is meant as: the nearest, else itself."""
     by_distance = sorted(set(meant.values()), key=lambda one: abs(edges[one] - edges[border]))
     for other in by_distance[:_NEAREST]:
-        if abs(edges[other] - edges[border]) > _NEARLY * room[other]:
+        if abs(edges[other] - edges[border]) > _NEARLY * max(room[border], room[other]):
             continue
         together = {one for one, own in meant.items() if own == other}
         if not any(border in row and not together.isdisjoint(row) for row in rows):
