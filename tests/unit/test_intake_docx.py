@@ -178,6 +178,44 @@ def test_a_hidden_row_is_read_as_one_and_its_text_stays() -> None:
     assert texts(grid_of(form))[1, 0] == "โครงการลับ"
 
 
+WHITE_LETTERS = '<w:color w:val="{}"/>'
+DARK = '<w:shd w:val="clear" w:color="auto" w:fill="1F3864"/>'
+PAINTED = (
+    '<w:style w:type="table" w:styleId="t"><w:tblStylePr w:type="firstRow"><w:tcPr>'
+    f"{DARK}</w:tcPr></w:tblStylePr></w:style>"
+)
+
+
+@pytest.mark.parametrize("colour", ["FFFFFF", "FEFEFE"])
+def test_white_letters_on_paper_are_hidden_and_a_row_of_them_is_a_hidden_row(colour: str) -> None:
+    white = WHITE_LETTERS.format(colour)
+    rows = [
+        row([cell(paragraph("", run("ถนน") + run(" ลับ", white)))]),
+        row([cell(paragraph("", run("ท่อ", white)))]),
+    ]
+    form = read(table(rows, (100,)))
+    assert texts(grid_of(form)) == {(0, 0): "ถนน", (1, 0): "ท่อ"}
+    assert grid_of(form).hidden_rows == {1} and "ลับ" in said(form)
+
+
+@pytest.mark.parametrize("where", ["letters", "marked", "paragraph", "cell", "style", "outside"])
+def test_white_letters_on_a_colour_are_seen(where: str) -> None:
+    behind = {"letters": DARK, "marked": '<w:highlight w:val="blue"/>'}.get(where, "")
+    letters = run("หัวตาราง", WHITE_LETTERS.format("FFFFFF") + behind)
+    content = paragraph("", letters, DARK if where == "paragraph" else "")
+    if where == "outside":
+        assert lines(read(content)) == ["หัวตาราง"]
+        return
+    styled = '<w:tblStyle w:val="t"/>' if where == "style" else ""
+    body = table([row([cell(content, DARK if where == "cell" else "")])], (100,), styled)
+    assert texts(grid_of(read(body, styles=PAINTED))) == {(0, 0): "หัวตาราง"}
+
+
+def test_letters_of_another_colour_are_seen() -> None:
+    content = paragraph("", run("แดง", WHITE_LETTERS.format("FF0000")))
+    assert texts(grid_of(read(table([row([cell(content)])], (100,))))) == {(0, 0): "แดง"}
+
+
 def test_a_row_that_was_taken_out_counts_and_says_nothing() -> None:
     body = table([row([cell("ก")]), row([cell("ถูกลบ")], "<w:del/>"), row([cell("ค")])], (100,))
     form = read(body)
@@ -573,6 +611,19 @@ def test_shapes_of_a_group_are_marks_each_by_the_measures_of_the_group(wide: int
     assert (first.left, first.right) == pytest.approx((start(3) + 2, start(3) + 2 + wide / 4))
     assert second.right == pytest.approx(start(3) + 2 + wide)
     assert (second.kind, second.heads) == (MarkKind.BLOCK_ARROW, 1)
+
+
+@pytest.mark.parametrize(
+    ("frame", "swapped"),
+    [("flipH='1'", True), ("rot='10800000'", True), ("flipH='1' rot='10800000'", False),
+     ("flipV='1'", False), ("rot='0'", False)],
+)  # fmt: skip
+def test_a_group_that_was_turned_round_or_mirrored_has_its_shapes_on_the_other_side(
+    frame: str, swapped: bool
+) -> None:
+    inside = GROUP.format(100 * EMU).replace("<a:xfrm>", f"<a:xfrm {frame}>", 1)
+    first, second = marks_in_row(drawn(drawing(2, 4, 100, 10, inside=inside)))
+    assert (first.left > second.left) is swapped
 
 
 def test_a_thing_told_in_two_kinds_is_read_once() -> None:

@@ -126,7 +126,8 @@ def _group(group: Element, whole: Shape) -> Iterator[Shape]:
     if frame is not None:
         start, size = frame.find("a:chOff"), frame.find("a:chExt")
         own = Box(emu(start, "x"), emu(start, "y"), emu(size, "cx"), emu(size, "cy"))
-        mirrored = frame.get("flipH", "0").lower() in ("1", "true")
+        turned = 90 < number(frame.get("rot")) / 60000 % 360 < 270  # half a turn, or about so
+        mirrored = (frame.get("flipH", "0").lower() in ("1", "true")) != turned
     for child in group:
         inner = _frame(child)
         if inner is None:

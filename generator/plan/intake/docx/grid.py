@@ -43,6 +43,7 @@ class Grids:
         """Use the story's styles, numbers and doubts."""
         self._story = story
         self._deep = 0
+        self._coloured = False
         self.flow = Flow()
         self.loose: list[Mark] = []
 
@@ -59,6 +60,7 @@ class Grids:
         if made.doubtful:
             story.doubt(spot, "ความกว้างของช่องในตารางไม่ตรงกันทุกแถว ตำแหน่งของเส้นอาจคลาดเคลื่อน")
         inside: list[tuple[Element, float]] = []
+        self._coloured = made.coloured
         rows = [self._row(row, spot, at, inside) for at, row in enumerate(made.rows)]
         heights = row_heights(made, [[(one.cell, one.paragraphs) for one in row] for row in rows])
         pages = [row[0].spot.page if row else story.page for row in rows]
@@ -119,7 +121,8 @@ class Grids:
             if block.tag == "w:tbl":
                 lines += self._nested(block, cell, spot, inside)
                 continue
-            one = self._story.paragraph(block, spot)
+            on_paper = not (cell.fill or self._coloured)
+            one = self._story.paragraph(block, spot, on_paper=on_paper)
             made.anchors += [(len(made.paragraphs), anchor) for anchor in one.drawn]
             made.paragraphs.append(one)
             made.hidden += one.hidden

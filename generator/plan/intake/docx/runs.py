@@ -92,9 +92,13 @@ class Runs:
             "w:ruby": self._ruby,
         }
 
-    def read(self, element: Element, into: Paragraph, style: str) -> None:
-        """Take in the contents of a paragraph (`w:p`)."""
+    def read(self, element: Element, into: Paragraph, style: str, *, on_paper: bool) -> None:
+        """Take in the contents of a paragraph (`w:p`).
+
+        `on_paper` tells that nothing behind it has a colour: white letters are hidden there.
+        """
         self._fields = OpenFields()
+        self._on_paper = on_paper and not into.fill
         self._style = style
         self._within(element, into)
 
@@ -117,11 +121,14 @@ class Runs:
 
     def _run(self, run: Element, into: Paragraph) -> None:
         properties = run.find("w:rPr")
+        fill = _fill(properties)
+        white = properties is not None and properties.find("w:color") is not None
         letters = _Letters(
+            white=white and self._on_paper and not fill,
             hidden=self._styles.is_hidden(properties, self._style),
             struck=self._styles.is_struck(properties, self._style),
             font=_font(properties),
-            fill=_fill(properties),
+            fill=fill,
             raised=_is_raised(properties),
         )
         self._children(run, into, letters)
@@ -140,7 +147,7 @@ class Runs:
     def _add(self, text: str, into: Paragraph, letters: _Letters) -> None:
         if self._fields.is_instruction:
             return
-        if letters.hidden:
+        if letters.hidden or letters.white:
             into.hidden += text
             return
         if letters.raised and into.text.rstrip()[-1:].isdecimal():
@@ -201,6 +208,7 @@ class _Letters:
     font: str = ""
     fill: str = ""
     raised: bool = False
+    white: bool = False
 
 
 def texts_out(element: Element) -> str:

@@ -57,7 +57,8 @@ class Table:
     """A whole table. `left` is where it begins in its text's column, as its properties say.
 
     `floats` is from where a table counts that stands free on its page, empty for a usual one.
-    `doubtful` tells that its rows disagree about the widths of its columns.
+    `doubtful` tells that its rows disagree about the widths of its columns, `coloured` that its
+    style paints cells.
     """
 
     rows: tuple[Row, ...]
@@ -67,6 +68,7 @@ class Table:
     aligned: str = ""
     floats: str = ""
     doubtful: bool = False
+    coloured: bool = False
 
     @property
     def heading_rows(self) -> int:
@@ -95,7 +97,8 @@ def read_table(table: Element, styles: Styles, room: float) -> Table:
     for width in widths:
         edges.append(edges[-1] + width)
     indent, aligned, floats = _placed(properties)
-    return Table(tuple(rows), tuple(edges), margins, indent, aligned, floats, doubtful)
+    coloured = styles.is_coloured(properties)
+    return Table(tuple(rows), tuple(edges), margins, indent, aligned, floats, doubtful, coloured)
 
 
 def _placed(properties: Element | None) -> tuple[float, str, str]:
