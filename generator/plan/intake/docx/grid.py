@@ -58,7 +58,7 @@ class Grids:
         made = read_table(table, story.styles, page.room)
         spot = Spot(page=story.page, table=own)
         if made.doubtful:
-            story.doubt(spot, "ความกว้างของช่องในตารางไม่ตรงกันทุกแถว ตำแหน่งของเส้นอาจคลาดเคลื่อน")
+            story.doubt(spot, "ความกว้างของช่องในตารางขัดกันเอง ตำแหน่งของเส้นอาจคลาดเคลื่อน")
         inside: list[tuple[Element, float]] = []
         self._coloured = made.coloured
         rows = [self._row(row, spot, at, inside) for at, row in enumerate(made.rows)]
@@ -69,7 +69,10 @@ class Grids:
             self.flow.table(ground, turned=story.page > spot.page, noted=bool(story.page))
         boxes: list[Element] = []
         laid = [one for row in rows for own in row for one in self._laid(own, ground, boxes)]
-        marks = [ground.borders.settled(mark) for mark in covered(laid, ground)]
+        marks = [
+            replace(ground.borders.settled(mark), vague=made.doubtful)
+            for mark in covered(laid, ground)
+        ]
         yield self._grid(ground, rows, spot, marks), ground
         for nested, room in inside:
             yield from self.read(nested, replace(page, left=0.0, right=room))
