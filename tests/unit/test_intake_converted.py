@@ -18,6 +18,7 @@ from generator.plan.intake.form import Form, FormRefusedError, Grid, LineOrigin,
 from generator.plan.intake.kinds import Kind, kind_of
 from generator.plan.intake.ods import read_ods_form
 from generator.plan.intake.reading.converted import BECOMES, converted
+from generator.plan.intake.reading.readers import read_form
 from generator.plan.read import Held
 from generator.plan.read.symbols import as_signs
 from word_forms import cell, document, drawing, drawn, paragraph, plan, vml, zipped
@@ -106,6 +107,21 @@ def opened(kind: str, manifest: str = "") -> bytes:
 )  # fmt: skip
 def test_a_file_is_known_by_its_bytes(data: bytes, kind: Kind) -> None:
     assert kind_of(data) is kind
+
+
+@pytest.mark.parametrize("name", ["เอกสาร.xlsx", "เอกสาร.docx", "เอกสาร.xls", "เอกสาร.doc"])
+@pytest.mark.parametrize("share", [0.05, 0.4, 0.9])
+def test_the_beginning_of_a_file_is_told_as_one_that_came_in_part(name: str, share: float) -> None:
+    if name.endswith("x"):
+        data = packed(docProps__app_xml="<x/>" * 500, readme="x" * 2000)
+    else:
+        # A container of Office whose directory stands in its last sector.
+        header = bytearray(OLE + bytes(504))
+        header[30], header[48:52] = 9, (20).to_bytes(4, "little")
+        data = bytes(header) + bytes(20 * 512) + "Workbook".encode("utf-16-le") + bytes(496)
+    with pytest.raises(FormRefusedError) as refused:
+        read_form(data[: int(len(data) * share)])
+    assert (refused.value.code, refused.value.details["found"]) == ("broken", "แฟ้มมาไม่ครบ")
 
 
 @pytest.mark.parametrize(
@@ -434,6 +450,40 @@ def test_arrows_of_opendocument_stand_where_the_file_puts_them(
     assert (mark.row, mark.kind, mark.heads) == (1, is_a, heads)
     assert mark.slack == pytest.approx(0.5)
     assert mark.text == ("←→" if kind == "box" else "")
+
+
+def hiding(program: str) -> Mark:
+    """Return an arrow over the fourth month, hung on the sheet, a column and a row of it hidden."""
+    name = f"<meta:generator>{program}</meta:generator>"
+    columns = (
+        '<table:table-column table:style-name="wide"/>'
+        '<table:table-column table:style-name="month" table:visibility="collapse"/>'
+        '<table:table-column table:style-name="month" table:number-columns-repeated="12"/>'
+    )
+    ends = 'svg:x1="182pt" svg:x2="198pt" svg:y1="180pt" svg:y2="180pt"'
+    own = f'<draw:line draw:style-name="arrow" {ends}/>'
+    rows = line(said("ก")) + line(said("ข"), more='table:visibility="collapse"') + line(said("ค"))
+    content = (
+        f"<office:document-content {SPACES}><office:automatic-styles>{STYLES}"
+        "</office:automatic-styles><office:body><office:spreadsheet>"
+        f'<table:table table:name="ผ"><table:shapes>{own}</table:shapes>{columns}{rows}'
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    about = f'<o xmlns:meta="urn:m">{name}</o>'
+    return sheet_of(read_ods_form(zipped({"content.xml": content, "meta.xml": about}))).marks[0]
+
+
+def test_libreoffice_measures_shapes_as_if_nothing_were_hidden() -> None:
+    mark = hiding("LibreOffice/7.4.7.2$Linux_X86_64")
+    assert (mark.left, mark.right) == pytest.approx((162, 178), abs=0.1)
+    assert (mark.row, mark.spot.cell, mark.elsewhere) == (2, "F3", None)
+
+
+@pytest.mark.parametrize("program", ["LibreOffice/6.2.1$Win", "MicrosoftOffice/16.0", ""])
+def test_a_shape_of_another_program_beside_what_is_hidden_may_stand_in_two_places(
+    program: str,
+) -> None:
+    assert hiding(program).elsewhere == pytest.approx((182, 198), abs=0.1)
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,8 @@ class GridCell:
     `rows` and `columns` count what it covers. `fill` is its colour as `RRGGBB`, empty for none and
     for white. `stored` says what stands behind the text in a workbook. `struck` tells that all its
     text is struck through. `doubtful` tells that the reader had to mend the text (a PDF's): it is
-    flagged, never trusted in silence.
+    flagged, never trusted in silence. `cut` tells that a part of it may not be in the file: an
+    amount in it is asked about.
     """
 
     text: str
@@ -86,6 +87,7 @@ class GridCell:
     stored: Stored | None = None
     struck: bool = False
     doubtful: bool = False
+    cut: bool = False
 
 
 class MarkKind(Enum):

@@ -33,6 +33,7 @@ class Kind(Enum):
     PICTURE = "jpg"
     ZIP = "zip"
     SHORTCUT = "gdoc"  # to a document of Google, or to a file of Windows
+    CUT = "cut"  # the beginning of an archive, or of a file of Office of before 2007
     TEXT = "txt"
     EMPTY = ""
     UNKNOWN = "?"
@@ -92,6 +93,7 @@ _MARKUP = (
     (re.compile(rb'^\s*\{\s*"(?:doc_id|url|":)'), Kind.SHORTCUT),
 )
 _LOOKED_AT = 8192
+_OF_OFFICE = b"PK"  # archives of other kinds hold no form
 # How the text of a document of Word 97–2003 begins, where that may stand, and a flag in it.
 _DOCUMENT, _SECTOR, _PASSWORD = b"\xec\xa5", 512, 0x0100
 
@@ -150,15 +152,25 @@ def _cut(data: bytes) -> Kind:
     for member, kind in _MEMBERS:
         if member.encode() in data:
             return kind
-    return next((kind for sign, kind in _OPEN if sign in data[:200]), Kind.ZIP)
+    ours = Kind.CUT if data.startswith(_OF_OFFICE) else Kind.ZIP
+    return next((kind for sign, kind in _OPEN if sign in data[:200]), ours)
 
 
 def _compound(data: bytes) -> Kind:
+    """Return what a container of Office holds, by the names in its directory ([MS-CFB] 2.2)."""
     for name, kind in _STREAMS:
         spelt = name.encode("utf-16-le") + b"\x00\x00"
         if spelt in data:
             return Kind.ENCRYPTED if kind is Kind.DOC and _is_locked(data) else kind
-    return Kind.OLE
+    return Kind.CUT if _lacks_directory(data) else Kind.OLE
+
+
+def _lacks_directory(data: bytes) -> bool:
+    """Whether a container ends before the directory that its header names, or in its header."""
+    if len(data) < _SECTOR:
+        return True
+    size, sector = 1 << min(data[30], 16), int.from_bytes(data[48:52], "little")
+    return (sector + 1) * size >= len(data)
 
 
 def _is_locked(data: bytes) -> bool:

@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from generator.machine.markup import ReadingLimit
 from generator.plan.intake.form import FormRefusedError
 from generator.plan.intake.paint import is_white
 from generator.plan.intake.refusals import refused
@@ -13,7 +14,6 @@ from generator.plan.intake.xml.tree import read_tree
 from generator.plan.read.symbols import is_symbol_font
 from generator.plan.uploads.archive import ZippedUpload
 from generator.plan.uploads.contents import UploadError
-from generator.plan.uploads.markup import ReadingLimit
 
 # Nine tenths of a document of Word; how letters look says nothing here, symbol fonts apart.
 _LEFT_OUT = frozenset({

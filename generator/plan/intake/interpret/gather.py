@@ -5,7 +5,7 @@ Nothing is dropped: whatever is passed stands in `used` or `unused`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -14,23 +14,25 @@ from generator.plan.intake.form import Form, Grid, GridCell, Line, LineOrigin
 from generator.plan.intake.interpret.context import Under
 from generator.plan.intake.interpret.gathered import Gathered, adding, repeated
 from generator.plan.intake.interpret.gridded import GridRow, rows_of
-from generator.plan.intake.interpret.headed import FormHead, completed, heads_of
+from generator.plan.intake.interpret.headed import FormHead, completed
 from generator.plan.intake.interpret.judging import (
     MONTH,
     SECTIONS,
     Above,
     RowTexts,
     Sort,
+    is_first_number,
     is_number,
 )
 from generator.plan.intake.interpret.lines import Lines, why_of
 from generator.plan.intake.interpret.money import stated_count
+from generator.plan.intake.interpret.results import is_result_sign
 from generator.plan.intake.interpret.stated import summary_line, total_of
 from generator.plan.model.account import RowKind
-from generator.plan.sheet.wording import is_ditto, kind_of_words
+from generator.plan.sheet.wording import is_ditto, kind_of_words, without_again
 from generator.thai.text import tidy
 
-_OTHER_YEAR = "แผ่นงานที่ซ่อนไว้ของปีอื่น"
+_OTHER_YEAR = {True: "แผ่นงานที่ซ่อนไว้ของปีอื่น", False: "แผ่นงานหรือตารางของปีอื่น"}
 _SAID = "พิมพ์ซ้ำเมื่อขึ้นหน้าใหม่"
 _UNIT_AGAIN = "หน่วยงานเดียวกันที่พิมพ์ซ้ำในโครงการเดียว"
 _UNHEADED = "(ไม่มีหัวคอลัมน์)"
@@ -59,13 +61,14 @@ class Gather(Lines):
     summed: Under = field(default_factory=Under)  # the strategy of แบบ ผด.01 one stands under
 
     @classmethod
-    def of(cls, form: Form, passed: Mapping[int, int] | None = None) -> Gather:
+    def of(
+        cls, form: Form, heads: Sequence[Mapping[int, FormHead]], passed: Mapping[int, int]
+    ) -> Gather:
         """Read a form from top to bottom; grids that are `passed`, of another year, are not read.
 
-        `passed` gives by their order of which.
+        `heads` are the headings of its grids, `passed` gives by their order of which year.
         """
         gather = cls()
-        passed = passed or {}
         width = 0
         for part in form.parts:
             if isinstance(part, Line):
@@ -73,7 +76,7 @@ class Gather(Lines):
             elif len(gather.grids) in passed:
                 gather.pass_grid(part, passed[len(gather.grids)])
             else:
-                gather.take_grid(part, width)
+                gather.take_grid(part, heads[len(gather.grids)], width)
                 width = len(part.edges)
         for mark in (*form.loose, *(mark for grid in gather.grids for mark in grid.marks)):
             if tidy(mark.text):  # a title may stand in a text box
@@ -91,23 +94,24 @@ class Gather(Lines):
             self.line(line.text, line.spot)
 
     def pass_grid(self, grid: Grid, year: int) -> None:
-        """Take nothing of a hidden grid of another year: all its texts are unused."""
+        """Take nothing of a grid of another year: all its texts are unused."""
         self.grids.append(grid)
         filled = [cell for cell in grid.cells if tidy(cell.text)]
-        self.unused += [Unused(cell.text, cell.spot, _OTHER_YEAR) for cell in filled]
-        seen = grid.spot.sheet
-        self.asks.append(Ask("hidden-sheet", grid.spot, seen, (str(year),), mention=True))
+        self.unused += [Unused(cell.text, cell.spot, _OTHER_YEAR[grid.hidden]) for cell in filled]
+        code = "hidden-sheet" if grid.hidden else "sheet-of-other-year"
+        seen = grid.spot.sheet or grid.spot.words
+        self.asks.append(Ask(code, grid.spot, seen, (str(year),), mention=True))
 
-    def take_grid(self, grid: Grid, width: int) -> None:
+    def take_grid(self, grid: Grid, heads: Mapping[int, FormHead], width: int) -> None:
         """Take a grid row by row; one without a heading goes on from one of the same width."""
         number = len(self.grids)
         self.grids.append(grid)
-        heads = heads_of(grid)
         rows = rows_of(grid)
         self.context.take_label(grid.spot.sheet)
         if heads:
             before = self.context.now
-            self.context.take_sheet(grid.spot.sheet)
+            self.context.carried = bool(self.projects and grid.spot.sheet and before.programme)
+            self.context.take_sheet(grid.spot.sheet, grid.spot)
             self.after_section(before)
         if heads or not self._goes_on(grid, rows, width):
             self.head = None
@@ -250,6 +254,9 @@ class Gather(Lines):
         cells = texts.by.get("ordinal", ())
         ordinal = texts.number or texts.number_in_name
         project = Gathered(self._under(texts), number, ordinal, cells[0] if cells else None)
+        if self.context.carried and self.projects[-1].sheet != number:
+            self.context.carried = is_first_number(ordinal)
+        project.carried = self.context.carried
         self.projects.append(project)
         self.is_open, self.ended = True, False
         self._join(project, texts, grid, number)
@@ -293,14 +300,18 @@ class Gather(Lines):
             again = repeated(all_cells, project.texts.get(code, ())) if code == "unit" else []
             self.unused += [Unused(cell.text, cell.spot, _UNIT_AGAIN) for cell in again]
             cells = [cell for cell in all_cells if cell not in again]
-            part = _PARTS.get(code, UsedAs.ROW)
-            self._use(cells, part, index)
+            for cell in cells:
+                sign = is_result_sign(code, tidy(cell.text))
+                part = UsedAs.RESULT if sign else _PARTS.get(code, UsedAs.ROW)
+                self._use([cell], part, index)
             # What stands among the numbers and is none is kept by its heading, as words elsewhere.
             if code and (code != "ordinal" or texts.number):
                 held = project.texts.setdefault(code, [])
                 held += adding(cells, held)
             else:
                 for cell in cells:
+                    if not without_again(tidy(cell.text)):
+                        continue  # it only says that the project goes on
                     heading = " ".join(texts.head.headings.get(cell.column, "").split())
                     project.other.setdefault(heading or _UNHEADED, []).append(cell)
         names = texts.by.get("name", ())

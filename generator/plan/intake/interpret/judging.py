@@ -13,6 +13,7 @@ from generator.plan.intake.interpret.headed import FormHead
 from generator.plan.intake.interpret.money import read_money
 from generator.plan.intake.interpret.titles import is_label
 from generator.plan.model.account import RowKind
+from generator.plan.parse.vocabulary import programme_of
 from generator.plan.sheet.wording import (
     begins_a_name,
     goes_on,
@@ -21,12 +22,15 @@ from generator.plan.sheet.wording import (
     names_an_office,
     numbers_columns,
     waits_for_more,
+    without_again,
 )
 from generator.thai.text import arabic_digits, tidy
 
 MONTH = "month"
 #: A column of what stood there until an amendment: `before name`.
 BEFORE = "before "
+#: What a form with results says of the work, by the code names of its columns.
+PROGRESS = frozenset({"status", "percent", "spent", "result", "problem", "suggestion", "evidence"})
 _NUMBER = re.compile(r"\(?[0-9]{1,4}(?:[./-][0-9]{1,3}){0,3}\s*[.)]{0,2}|[ก-ฮ][.)]")
 #: A name with its order number before it.
 NUMBERED_NAME = re.compile(r"(\(?[0-9๐-๙]{1,3}[.)]+)\s*(?=[^0-9๐-๙\s])")
@@ -43,6 +47,11 @@ _LINES = frozenset({"detail", "place", "unit", "source", "budget", "note"})
 def is_number(text: str) -> bool:
     """Whether a text is an order number: `1`, `๒.`, `(3)`, `1.1`, `ก.`."""
     return bool(_NUMBER.fullmatch(arabic_digits(text)))
+
+
+def is_first_number(text: str) -> bool:
+    """Whether an order number is one with which counting begins: `1`, `(๑)`, `ก.`."""
+    return arabic_digits(text).strip("(). ") in ("1", "ก")
 
 
 class Sort(Enum):
@@ -107,7 +116,7 @@ class RowTexts:
     @property
     def number(self) -> str:
         """The order number that opens a project, empty where there is none."""
-        text = self.text("ordinal")
+        text = without_again(self.text("ordinal"))
         return text if is_number(text) else ""
 
     @property
@@ -130,7 +139,8 @@ class RowTexts:
     def _numbered(self, texts: list[str]) -> Sort:
         if len(texts) == 1:
             return Sort.LONE
-        if len(texts) == 2 and kind_of_words(texts[1]) in SECTIONS:
+        heads = kind_of_words(texts[-1]) in SECTIONS or programme_of(texts[-1]) is not None
+        if len(texts) == 2 and heads:
             return Sort.ONE_LINE
         return Sort.PROJECT
 
@@ -139,6 +149,8 @@ class RowTexts:
         if not above.is_open or not above.headed or self.number != above.number:
             return False
         name = self.text("name")
+        if goes_on(self.text("ordinal")):
+            return True
         return goes_on(name) or (name == above.name and not self.text("budget"))
 
     def _by_words(self, first: str, above: Above) -> Sort | None:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from generator.plan.intake.draft import Unused, Used, UsedAs
 from generator.plan.intake.form import Spot
-from generator.plan.intake.interpret.context import Context, Titles, Under
+from generator.plan.intake.interpret.context import Context, Under
 from generator.plan.intake.interpret.gathered import Gathered
 from generator.plan.intake.interpret.gridded import GridRow
 from generator.plan.intake.interpret.headed import FormHead
 from generator.plan.intake.interpret.stated import Total, total_of_line
+from generator.plan.intake.interpret.title_lines import Titles
 from generator.plan.intake.interpret.titles import sections_in
 from generator.plan.model.account import RowKind
 from generator.plan.sheet.wording import kind_of_words
@@ -120,3 +121,5 @@ class Lines:
         self.used.append((Used(text, spot, UsedAs.TITLE), -1))
         if self.context.now.form != before.form:
             self.is_open = False
+            if self.head is not None and self.head.summary:  # what follows is another form's
+                self.head = None

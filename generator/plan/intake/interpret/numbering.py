@@ -45,7 +45,7 @@ def number_asks(
             continue
         number = int(found[1])
         expected = {before + 1} if before is not None else {1, count.all + 1}
-        if not amends:
+        if not amends and not (project.carried and number == 1):  # which is asked otherwise
             yield from _gap(number, before, expected, row)
         count.sections[key] = count.all = number
 

@@ -28,7 +28,7 @@ _SHAPED = (
     Says.BAR,
 )
 _END = (Says.OPENS, Says.CLOSES)
-_TWO_PLACES = "แฟ้มไม่บอกว่าเครื่องหมายวางนับจากช่องหรือจากหน้ากระดาษ"
+_TWO_PLACES = "แฟ้มบอกที่วางของเครื่องหมายได้มากกว่าหนึ่งแบบ"
 _LEFT, _RIGHT = "←", "→"
 
 
@@ -223,6 +223,6 @@ def _words(
         return None
     placed = _read(mark, axis)
     if months in placed.choices or (months,) in agreed:
-        return Evidence((months,), quoted(mark.text), "", (mark,))
+        return Evidence((months,), quoted(mark.text), "", (mark,), by_words=True)
     ways = (months, *placed.choices)
     return Evidence(ways, quoted(mark.text), "ข้อความในกล่องกับที่วางไม่ตรงกัน", (mark,))

@@ -39,6 +39,8 @@ def read_form(data: bytes) -> Form:
     kind = kind_of(data)
     if kind is Kind.ENCRYPTED:
         raise FormRefusedError("encrypted")
+    if kind is Kind.CUT:
+        raise FormRefusedError("broken", found="แฟ้มมาไม่ครบ")
     if kind is Kind.PICTURE:
         raise FormRefusedError("image-only")
     if kind in (Kind.DOC, Kind.RTF, Kind.ODT, Kind.FODT):
