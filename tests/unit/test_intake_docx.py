@@ -9,6 +9,7 @@ import pytest
 
 from generator.plan.intake.docx import read_docx_form
 from generator.plan.intake.form import (
+    STRUCK_PARTLY,
     Form,
     FormRefusedError,
     Grid,
@@ -112,6 +113,10 @@ def one_cell(content: str, **parts: object) -> str:
             "</w:fldChar></w:r>",
             "สำนักปลัด",
         ),
+        (run("5000") + run("1", "<w:vertAlign w:val='superscript'/>"), "5000¹"),
+        (run("๕๐๐ ") + run("๑๒", "<w:vertAlign w:val='superscript'/>"), "๕๐๐ ¹²"),
+        (run("ตร.ม.") + run("2", "<w:vertAlign w:val='superscript'/>"), "ตร.ม.2"),
+        (run("5000") + run("1", "<w:vertAlign w:val='baseline'/>"), "50001"),
         ("<w:r><w:sym w:font='Wingdings' w:char='F0E0'/></w:r>", "→"),
         ("<w:r><w:sym w:font='Wingdings' w:char='F0F3'/></w:r>", "↔"),
         ("<w:r><w:sym w:font='Symbol' w:char='F0AC'/></w:r>", "←"),
@@ -173,6 +178,44 @@ def test_a_hidden_row_is_read_as_one_and_its_text_stays() -> None:
     assert texts(grid_of(form))[1, 0] == "โครงการลับ"
 
 
+WHITE_LETTERS = '<w:color w:val="{}"/>'
+DARK = '<w:shd w:val="clear" w:color="auto" w:fill="1F3864"/>'
+PAINTED = (
+    '<w:style w:type="table" w:styleId="t"><w:tblStylePr w:type="firstRow"><w:tcPr>'
+    f"{DARK}</w:tcPr></w:tblStylePr></w:style>"
+)
+
+
+@pytest.mark.parametrize("colour", ["FFFFFF", "FEFEFE"])
+def test_white_letters_on_paper_are_hidden_and_a_row_of_them_is_a_hidden_row(colour: str) -> None:
+    white = WHITE_LETTERS.format(colour)
+    rows = [
+        row([cell(paragraph("", run("ถนน") + run(" ลับ", white)))]),
+        row([cell(paragraph("", run("ท่อ", white)))]),
+    ]
+    form = read(table(rows, (100,)))
+    assert texts(grid_of(form)) == {(0, 0): "ถนน", (1, 0): "ท่อ"}
+    assert grid_of(form).hidden_rows == {1} and "ลับ" in said(form)
+
+
+@pytest.mark.parametrize("where", ["letters", "marked", "paragraph", "cell", "style", "outside"])
+def test_white_letters_on_a_colour_are_seen(where: str) -> None:
+    behind = {"letters": DARK, "marked": '<w:highlight w:val="blue"/>'}.get(where, "")
+    letters = run("หัวตาราง", WHITE_LETTERS.format("FFFFFF") + behind)
+    content = paragraph("", letters, DARK if where == "paragraph" else "")
+    if where == "outside":
+        assert lines(read(content)) == ["หัวตาราง"]
+        return
+    styled = '<w:tblStyle w:val="t"/>' if where == "style" else ""
+    body = table([row([cell(content, DARK if where == "cell" else "")])], (100,), styled)
+    assert texts(grid_of(read(body, styles=PAINTED))) == {(0, 0): "หัวตาราง"}
+
+
+def test_letters_of_another_colour_are_seen() -> None:
+    content = paragraph("", run("แดง", WHITE_LETTERS.format("FF0000")))
+    assert texts(grid_of(read(table([row([cell(content)])], (100,))))) == {(0, 0): "แดง"}
+
+
 def test_a_row_that_was_taken_out_counts_and_says_nothing() -> None:
     body = table([row([cell("ก")]), row([cell("ถูกลบ")], "<w:del/>"), row([cell("ค")])], (100,))
     form = read(body)
@@ -198,6 +241,23 @@ def test_struck_text_is_told_where_all_of_it_is(struck: str, expected: bool) -> 
     second = run("เหลือ", "<w:dstrike/>" if struck == "all" else "")
     grid = grid_of(read(table([row([cell(paragraph("", first + second))])], (100,))))
     assert grid.cells[0].struck is expected
+
+
+@pytest.mark.parametrize("struck", ["<w:strike/>", "<w:dstrike/>", '<w:rStyle w:val="gone"/>'])
+@pytest.mark.parametrize("apart", [False, True])
+def test_words_that_are_struck_beside_others_are_told_with_their_cell(
+    struck: str, apart: bool
+) -> None:
+    styles = (
+        '<w:style w:type="character" w:styleId="out"><w:rPr><w:strike/></w:rPr></w:style>'
+        '<w:style w:type="character" w:styleId="gone"><w:basedOn w:val="out"/></w:style>'
+    )
+    old, new = run("ถนนเดิม", struck), run("ถนนใหม่")
+    content = paragraph("", old) + paragraph("", new) if apart else paragraph("", old + new)
+    form = read(table([row([cell(content)]), row([cell("ท่อ")])], (100,)), styles=styles)
+    ((spot, text),) = form.doubts
+    assert text.startswith(STRUCK_PARTLY) and "ถนนเดิม" in text and spot.row == 1
+    assert not grid_of(form).cells[0].struck
 
 
 # Numbers that Word counts
@@ -359,7 +419,30 @@ def test_rows_that_disagree_about_widths_are_told() -> None:
     rows = [row([cell("ก", width=20 + 20 * at), cell("ข", width=80 - 20 * at)]) for at in range(3)]
     form = read(table(rows, (50, 50)))
     assert grid_of(form).edges == (0, 50, 100)
-    assert "ไม่ตรงกันทุกแถว" in said(form)
+    assert "ขัดกันเอง" in said(form)
+
+
+@pytest.mark.parametrize(
+    ("whole", "cells", "edge_at", "vague"),
+    [
+        ('w:w="0" w:type="auto"', "", 60, False),
+        ('w:w="2400" w:type="dxa"', "", 60, False),
+        ('w:w="2450" w:type="dxa"', "", 60, False),
+        ('w:w="4000" w:type="dxa"', "", 60, True),
+        ('w:w="1000" w:type="pct"', "", 60, True),
+        ('w:w="2500" w:type="pct"', '<w:tcW w:w="2500" w:type="pct"/>', 187.2, False),
+        ('w:w="50%" w:type="pct"', '<w:tcW w:w="50%" w:type="pct"/>', 187.2, False),
+        ('w:w="4000" w:type="dxa"', '<w:tcW w:w="2000" w:type="dxa"/>', 100, False),
+    ],
+)
+def test_columns_are_as_wide_as_the_cells_say_and_doubtful_where_only_the_table_does(
+    whole: str, cells: str, edge_at: float, vague: bool
+) -> None:
+    """The grid says sixty points each; the text is 749 points wide."""
+    written = [cell(paragraph("ก", drawn(drawing(2, 6, 40))), cells), cell("ข", cells)]
+    grid = grid_of(read(table([row(written)], (60, 60), f"<w:tblW {whole}/>")))
+    assert grid.edges[1] == pytest.approx(edge_at, abs=0.6)
+    assert grid.marks[0].vague is vague
 
 
 def test_a_table_that_tells_no_grid_has_the_columns_of_its_cells() -> None:
@@ -551,6 +634,19 @@ def test_shapes_of_a_group_are_marks_each_by_the_measures_of_the_group(wide: int
     assert (first.left, first.right) == pytest.approx((start(3) + 2, start(3) + 2 + wide / 4))
     assert second.right == pytest.approx(start(3) + 2 + wide)
     assert (second.kind, second.heads) == (MarkKind.BLOCK_ARROW, 1)
+
+
+@pytest.mark.parametrize(
+    ("frame", "swapped"),
+    [("flipH='1'", True), ("rot='10800000'", True), ("flipH='1' rot='10800000'", False),
+     ("flipV='1'", False), ("rot='0'", False)],
+)  # fmt: skip
+def test_a_group_that_was_turned_round_or_mirrored_has_its_shapes_on_the_other_side(
+    frame: str, swapped: bool
+) -> None:
+    inside = GROUP.format(100 * EMU).replace("<a:xfrm>", f"<a:xfrm {frame}>", 1)
+    first, second = marks_in_row(drawn(drawing(2, 4, 100, 10, inside=inside)))
+    assert (first.left > second.left) is swapped
 
 
 def test_a_thing_told_in_two_kinds_is_read_once() -> None:

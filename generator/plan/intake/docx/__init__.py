@@ -1,7 +1,7 @@
 """A Word document (.docx, .docm, strict ones too) → a `Form`, by what the file itself says.
 
 Floors: 0 shade, shape, sight, parts · 1 styles, fields, drawingml, vml · 2 numbering, runs,
-table · 3 heights, layout, page, story · 4 flow · 5 place · 6 covering,
+table · 3 borders, heights, layout, page, story · 4 flow · 5 place · 6 covering,
 over · 7 grid · 8 body.
 """
 

@@ -37,7 +37,7 @@ _BOXES = frozenset({
 # Behind the text lies what Word counts down from there.
 _BEHIND, _DIGITS = 1 << 32, 10
 # What is thinner than this part of its length is drawn as a line.
-_THIN = 0.25
+_THIN = 0.4
 _GROUPS = frozenset({"wpg:wgp", "wpg:grpSp", "wpc:wpc"})
 _GROUP_PROPERTIES = ("wpg:grpSpPr",)
 _SHAPE_PROPERTIES = ("wps:spPr", "pic:spPr", "wpg:xfrm", "w14:xfrm", "wpi:xfrm")
@@ -126,7 +126,8 @@ def _group(group: Element, whole: Shape) -> Iterator[Shape]:
     if frame is not None:
         start, size = frame.find("a:chOff"), frame.find("a:chExt")
         own = Box(emu(start, "x"), emu(start, "y"), emu(size, "cx"), emu(size, "cy"))
-        mirrored = frame.get("flipH", "0").lower() in ("1", "true")
+        turned = 90 < number(frame.get("rot")) / 60000 % 360 < 270  # half a turn, or about so
+        mirrored = (frame.get("flipH", "0").lower() in ("1", "true")) != turned
     for child in group:
         inner = _frame(child)
         if inner is None:
@@ -186,9 +187,9 @@ def _heads(properties: Element) -> int:
 def _kind(preset: str, one: Element, box: Box) -> MarkKind:
     if preset.startswith(_LINES) or (not preset and one.find("wps:cNvCnPr") is not None):
         return MarkKind.LINE
-    if preset in _BLOCKS:
+    if preset in _BLOCKS or preset.endswith("Arrow"):
         return MarkKind.BLOCK_ARROW
-    if preset in _BOXES or one.find("wps:txbx") is not None:
+    if preset in _BOXES or "Callout" in preset or one.find("wps:txbx") is not None:
         return MarkKind.BOX
     if preset == "custom":  # drawn by hand
         return _ink(box)

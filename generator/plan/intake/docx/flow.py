@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.plan.intake.docx.borders import Borders
 from generator.plan.intake.docx.heights import NOTHING, Found, Height, text_height
 from generator.plan.intake.docx.page import Page
 from generator.plan.intake.docx.runs import Paragraph
@@ -32,6 +33,7 @@ class Ground:
     table: Table
     page: Page
     heights: Sequence[Height]
+    borders: Borders
     pages: Sequence[int] = ()
     begin: Height = NOTHING
     top: Height | None = None

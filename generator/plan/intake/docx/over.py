@@ -49,11 +49,12 @@ def over_table(
         found = on_page(shape, ground, None, behind=behind)
     if found is None:
         return None
-    return Mark(
+    mark = Mark(
         kind=shape.kind, left=left, right=left + box.width, spot=one.spot, row=found.row,
         slack=found.slack, beyond=found.beyond, heads=shape.heads, text=one.text, name=shape.name,
         unseen=shape.hidden, among=found.among,
     )  # fmt: skip
+    return ground.borders.settled(mark)
 
 
 def _left(one: Waiting) -> float:

@@ -70,8 +70,11 @@ class Story:
         if self._left[kind] < 0:
             raise FormRefusedError("too-large", found="ย่อหน้า ตาราง หรือรูปร่างในแฟ้มมากเกินไป")
 
-    def paragraph(self, element: Element, spot: Spot) -> Paragraph:
-        """Return a paragraph (`w:p`); what it holds beside its text is told as a doubt."""
+    def paragraph(self, element: Element, spot: Spot, *, on_paper: bool = False) -> Paragraph:
+        """Return a paragraph (`w:p`); what it holds beside its text is told as a doubt.
+
+        `on_paper` tells that nothing behind it has a colour.
+        """
         self._take("paragraphs")
         properties = element.find("w:pPr")
         style = _value(properties, "w:pStyle")
@@ -89,7 +92,7 @@ class Story:
         if first is None and properties is not None:
             first = properties.find("w:rPr")
         made.size = self.styles.size(first, style)
-        self._runs.read(element, made, style)
+        self._runs.read(element, made, style, on_paper=on_paper)
         self._told(made, spot)
         return made
 

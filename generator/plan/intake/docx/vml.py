@@ -52,7 +52,7 @@ _BLOCKS = {
 }
 _PICTURE, _TEXT_BOX, _RECTANGLES = 75, 202, frozenset({1, 2, 109})
 _FREE = frozenset({0, 100})
-_THIN = 0.25
+_THIN = 0.4
 
 
 def shapes_of(pict: Element) -> Iterator[Shape]:

@@ -14,7 +14,7 @@ from generator.plan.intake.form import Form, Grid, GridCell, Line, LineOrigin
 from generator.plan.intake.interpret.context import Under
 from generator.plan.intake.interpret.gathered import Gathered, adding, repeated
 from generator.plan.intake.interpret.gridded import GridRow, rows_of
-from generator.plan.intake.interpret.headed import FormHead
+from generator.plan.intake.interpret.headed import FormHead, completed
 from generator.plan.intake.interpret.judging import (
     MONTH,
     SECTIONS,
@@ -137,6 +137,9 @@ class Gather(Lines):
         return any(one.number and one.text("name") for one in texts) or not grid.spot.sheet
 
     def _heading(self, head: FormHead) -> None:
+        earlier = self.heads[-1] if self.heads else None
+        if earlier is not None and earlier.month_columns() == head.month_columns():
+            head = completed(head, earlier)  # a page's heading that was left blank but for months
         self.head = head
         self.heads.append(head)
         self.ended = False

@@ -127,11 +127,11 @@ def heads_of(grid: Grid) -> dict[int, FormHead]:
         if last is not None and row.at <= last.last:
             continue
         if (head := _head_at(rows, table, index)) is not None:
-            found[head.first] = last = _whole(head, last)
+            found[head.first] = last = completed(head, last)
     return found
 
 
-def _whole(head: FormHead, last: FormHead | None) -> FormHead:
+def completed(head: FormHead, last: FormHead | None) -> FormHead:
     """Return a heading of months alone with the other columns of the one before."""
     if head.summary or "name" in head.codes.values() or last is None or last.summary:
         return head

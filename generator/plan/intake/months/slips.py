@@ -50,9 +50,15 @@ def find_slips(
         for mark in own
     ]
     for mark in strays:
-        beside = _among(mark, entry_of) if mark.row is None else _beside(mark, entry_of, _NEAR)
-        found.append(Slip(mark, None, free & frozenset(beside)))
+        found.append(Slip(mark, None, free & _perhaps(mark, entry_of, free)))
     return [one for one in found if one.others]
+
+
+def _perhaps(mark: Mark, entry_of: Mapping[int, int], free: frozenset[int]) -> frozenset[int]:
+    """Return the projects that a shape of none may belong to: all where it may stand anywhere."""
+    if mark.row is not None:
+        return frozenset(_beside(mark, entry_of, _NEAR))
+    return frozenset(entry_of[row] for row in mark.among if row in entry_of) if mark.among else free
 
 
 def _hidden_above(
@@ -72,11 +78,6 @@ def _hidden_above(
             found[at] |= frozenset(gone)
             gone = []
     return found
-
-
-def _among(mark: Mark, entry_of: Mapping[int, int]) -> Iterator[int]:
-    """Yield the projects in one of whose rows a shape stands, all of them where none is told."""
-    yield from (entry_of[row] for row in mark.among or entry_of if row in entry_of)
 
 
 def _beside(mark: Mark, entry_of: Mapping[int, int], near: float) -> Iterator[int]:
