@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from form_maker import HEAD, MONTHS, TITLE, TOP, UNDER, form, grid, project, sheet
 from generator.plan.intake.draft import Draft
-from generator.plan.intake.form import Form
+from generator.plan.intake.form import STRUCK_PARTLY, Form, Spot
 from generator.plan.intake.interpret import interpret
 from generator.plan.intake.interpret.rest import rest
 
@@ -131,3 +132,31 @@ def test_a_district_is_the_place_where_no_other_column_is() -> None:
     row = ("1", "ก", "10,000", "เมือง", "ดอน", "กองช่าง", *("✓",) * 12)
     read = form(grid([("แบบ ผด. 02",), (TITLE,), *UNDER, head, row]))
     assert _told(read).rows[0].place == "เมือง ดอน"
+
+
+@pytest.mark.parametrize("number", ["1\n2", "1, 2", "๑ และ ๒", "1. 2."])
+def test_two_numbers_in_one_row_are_asked_about_and_none_is_missing(number: str) -> None:
+    draft = _told(sheet(project(number, "โครงการ ก"), project(3, "โครงการ ข")))
+    assert [row.name for row in draft.rows] == ["โครงการ ก", "โครงการ ข"]
+    assert {one.code: one.rows for one in draft.asks} == {"several-in-row": ("2569-001",)}
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        *(["ข้อ 1", "ข้อ 2"], ["ลำดับที่ 1", "ลำดับที่ 2"], ["I.", "II."], ["1/2569", "2/2569"]),
+        *(["ก.", "ข."], ["(๑)", "(๒)"], ["1.1", "1.2"], ["1.", "2 ."]),
+    ],
+)
+def test_an_order_number_is_one_however_it_is_written(numbers: list[str]) -> None:
+    draft = _told(sheet(*(project(one, f"โครงการ {at}") for at, one in enumerate(numbers))))
+    assert [row.number for row in draft.rows] == numbers
+    assert _asked(draft) == []
+
+
+def test_a_row_whose_words_are_partly_struck_is_asked_about() -> None:
+    read = sheet(project(1, "โครงการเก่าใหม่"), project(2))
+    spot = Spot(sheet="ผด.02", cell="B7")
+    draft = _told(replace(read, doubts=((spot, f"{STRUCK_PARTLY} (โครงการเก่าใหม่)"),)))
+    (ask,) = draft.asks
+    assert (ask.code, ask.seen, ask.rows) == ("struck-partly", "โครงการเก่าใหม่", ("2569-001",))

@@ -12,6 +12,9 @@ from enum import Enum
 
 from generator.plan.read import Stored
 
+#: A reader's doubt of a cell of whose words only some are struck through begins so.
+STRUCK_PARTLY = "บางคำในช่องนี้ถูกขีดฆ่า"
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Spot:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.plan.intake.draft import Ask, Draft, DraftRow, Unused, Used
-from generator.plan.intake.form import Form, Spot
+from generator.plan.intake.form import STRUCK_PARTLY, Form, Spot
 from generator.plan.intake.interpret.context import EQUIPMENT_FORM
 from generator.plan.intake.interpret.entries import entries, with_equipment_strategy
 from generator.plan.intake.interpret.gather import Gather
@@ -33,6 +33,7 @@ from generator.plan.intake.interpret.sections import sections
 from generator.plan.intake.interpret.side_by_side import tables_apart
 from generator.plan.intake.interpret.stated import stated_in_all
 from generator.plan.parse.vocabulary import kind_of
+from generator.thai.text import tidy
 
 
 def interpret(form: Form, year: int = 0, equipment_strategy: str = "") -> Draft:
@@ -58,7 +59,7 @@ def interpret(form: Form, year: int = 0, equipment_strategy: str = "") -> Draft:
     read = entries(gather.projects, drawn.months, known)
     rows = tuple(with_equipment_strategy(one.row, equipment_strategy) for one in read)
     rows = with_day(rows, gather.titles.days)
-    asks += _of_file(gather, rows)
+    asks += _of_file(gather, rows, form.doubts)
     asks += _of_other_years(gather, rows, told, known)
     asks += number_asks(gather.projects, rows, amends=bool(gather.titles.editions))
     asks += (ask for one in read for ask in one.asks)
@@ -122,7 +123,9 @@ def _ask_year(years: dict[int, Spot]) -> Ask:
     return Ask(code, spot, ", ".join(readings), readings, "--year")
 
 
-def _of_file(gather: Gather, rows: Sequence[DraftRow]) -> Iterator[Ask]:
+def _of_file(
+    gather: Gather, rows: Sequence[DraftRow], doubts: Sequence[tuple[Spot, str]]
+) -> Iterator[Ask]:
     """Yield what is asked once for the file, or once for a sheet."""
     known = tuple(f"{one.id} {one.name}" for one in gather.context.strategies)
     without = [row for row in rows if not row.strategy]
@@ -139,8 +142,19 @@ def _of_file(gather: Gather, rows: Sequence[DraftRow]) -> Iterator[Ask]:
         spot = list(editions.values())[1]
         yield Ask("edition-contradiction", spot, ", ".join(editions), tuple(editions))
     yield from _without_section(gather, rows)
+    yield from _struck_partly(gather, rows, doubts)
     yield from _hidden(gather, rows)
     yield from _hidden_columns(gather)
+
+
+def _struck_partly(
+    gather: Gather, rows: Sequence[DraftRow], doubts: Sequence[tuple[Spot, str]]
+) -> Iterator[Ask]:
+    """Ask about the cells of rows of which a reader says that some words are struck through."""
+    struck = {spot for spot, text in doubts if text.startswith(STRUCK_PARTLY)}
+    for used, at in gather.used if struck else ():
+        if at >= 0 and used.spot in struck and isinstance(used.what, str):
+            yield Ask("struck-partly", used.spot, tidy(used.what), rows=(rows[at].id,))
 
 
 def _without_section(gather: Gather, rows: Sequence[DraftRow]) -> Iterator[Ask]:

@@ -31,7 +31,13 @@ MONTH = "month"
 BEFORE = "before "
 #: What a form with results says of the work, by the code names of its columns.
 PROGRESS = frozenset({"status", "percent", "spent", "result", "problem", "suggestion", "evidence"})
-_NUMBER = re.compile(r"\(?[0-9]{1,4}(?:[./-][0-9]{1,3}){0,3}\s*[.)]{0,2}|[ก-ฮ][.)]")
+_ONE = (
+    r"(?:(?:ข้อ|ลำดับ|โครงการ)(?:ที่)?\s*)?\(?[0-9]{1,4}(?:[./-][0-9]{1,3}){0,3}(?:/25[0-9]{2})?\s*[.)]{0,2}"
+    r"|[ก-ฮ][.)]|[IVX]{1,5}[.)]?"
+)
+_NUMBER = re.compile(_ONE)
+#: The numbers of several projects in one cell: `1, 2`.
+SEVERAL_NUMBERS = re.compile(rf"(?:{_ONE})(?:\s*(?:,|และ|\s)\s*(?:{_ONE}))+")
 #: A name with its order number before it.
 NUMBERED_NAME = re.compile(r"(\(?[0-9๐-๙]{1,3}[.)]+)\s*(?=[^0-9๐-๙\s])")
 #: Of what a line is that heads rows.
@@ -45,8 +51,9 @@ _LINES = frozenset({"detail", "place", "unit", "source", "budget", "note"})
 
 
 def is_number(text: str) -> bool:
-    """Whether a text is an order number: `1`, `๒.`, `(3)`, `1.1`, `ก.`."""
-    return bool(_NUMBER.fullmatch(arabic_digits(text)))
+    """Whether a text is an order number: `1`, `๒.`, `(3)`, `1.1`, `ก.`, or several of them."""
+    plain = arabic_digits(text)
+    return bool(_NUMBER.fullmatch(plain) or SEVERAL_NUMBERS.fullmatch(plain))
 
 
 def is_first_number(text: str) -> bool:
@@ -116,7 +123,7 @@ class RowTexts:
     @property
     def number(self) -> str:
         """The order number that opens a project, empty where there is none."""
-        text = without_again(self.text("ordinal"))
+        text = " ".join(without_again(self.text("ordinal")).split())
         return text if is_number(text) else ""
 
     @property
