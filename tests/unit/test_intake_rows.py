@@ -160,3 +160,56 @@ def test_a_row_whose_words_are_partly_struck_is_asked_about() -> None:
     draft = _told(replace(read, doubts=((spot, f"{STRUCK_PARTLY} (โครงการเก่าใหม่)"),)))
     (ask,) = draft.asks
     assert (ask.code, ask.seen, ask.rows) == ("struck-partly", "โครงการเก่าใหม่", ("2569-001",))
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        [("", "ผู้รับรองข้อมูล", "", "", "นายก อบต."), ("", "(นายสมชาย ใจดี)", "", "", "(นายสมหมาย)")],
+        [("", "", "(นางสมศรี ใจดี)"), ("", "", "นายกเทศมนตรีตำบลดอน")],
+        [("", "ผู้จัดทำแผน", "", "ปลัดเทศบาลตำบลดอน")],
+        [("", "", "", "ลงชื่อ.................ผู้รับรอง"), ("", "", "", "ตำแหน่ง ปลัดเทศบาล")],
+    ],
+)
+def test_signatures_right_below_the_last_row_are_no_part_of_it(block: Any) -> None:
+    draft = _told(sheet(project(1), *block, HEAD, project(2)))
+    assert [(row.name, row.place) for row in draft.rows] == [
+        ("โครงการที่ 1 ของตำบล", "หมู่ที่ 1"),
+        ("โครงการที่ 2 ของตำบล", "หมู่ที่ 1"),
+    ]
+
+
+def test_the_lines_of_a_note_head_no_rows_of_the_next_page() -> None:
+    note = [("หมายเหตุ 1. งบประมาณจากเงินอุดหนุน",), ("2. แผนงานอาจเปลี่ยนแปลงได้",)]
+    draft = _told(sheet(project(1), *note, HEAD, project(2)))
+    assert [row.programme for row in draft.rows] == ["แผนงานเคหะและชุมชน"] * 2
+
+
+@pytest.mark.parametrize("bullet", ["- ", "• ", "– ", "➢", "◆ 1.2 "])
+def test_a_bullet_before_a_programme_is_none_of_its_name(bullet: str) -> None:
+    draft = _told(sheet(project(1), (f"{bullet}แผนงานการศึกษา",), project(1)))
+    assert draft.rows[1].programme == "แผนงานการศึกษา"
+
+
+def test_a_strategy_may_be_called_a_side_of_development() -> None:
+    lines = [("ด้านที่ 2 ด้านคุณภาพชีวิต",), ("แผนงานการศึกษา",)]
+    draft = _told(sheet(project(1), *lines, project(1)))
+    assert [row.strategy for row in draft.rows] == ["1", "2"]
+
+
+@pytest.mark.parametrize("filling", ["-", "–", "..."])
+def test_a_numbered_row_of_dashes_is_no_project(filling: str) -> None:
+    draft = _told(sheet(project(1), ("2", *(filling,) * 5)))
+    assert len(draft.rows) == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["เดิม โครงการ ก\nแก้ไขเป็น โครงการ ข", "ข้อความเดิม : ก เปลี่ยนเป็น ข", "จาก ก เป็น ข"]
+)
+def test_a_cell_that_tells_old_and_new_is_asked_about(name: str) -> None:
+    assert _asked(_told(sheet(project(1, name)))) == ["old-and-new"]
+
+
+@pytest.mark.parametrize("name", ["โครงการปรับปรุงถนนเดิม", "เดิมทีเป็นวัด", "โครงการจากใจเป็นสุข"])
+def test_a_name_with_such_words_is_only_a_name(name: str) -> None:
+    assert _asked(_told(sheet(project(1, name)))) == []

@@ -203,7 +203,7 @@ class Gather(Lines):
     def _one_line(self, row: GridRow) -> None:
         before = self.context.now
         text = " ".join(tidy(cell.text) for cell in row.own)
-        if self.context.take_line(text, row.spot):
+        if not self._is_of_note(text) and self.context.take_line(text, row.spot):
             self.wait(text, [(cell.text, cell.spot) for cell in row.own])
             self.after_section(before)
         else:

@@ -46,7 +46,9 @@ _TAILS = frozenset({RowKind.SIGNATURE, RowKind.NOTE})
 _WIDE = 3
 _PROJECT = "โครงการ"
 # In these a text of its own is a line of a project, whatever its first word.
-_SURELY_A_TAIL = re.compile(r"ลงชื่อ|[.…_]{4,}|^หมายเหตุ")
+_SURELY_A_TAIL = re.compile(
+    r"ลงชื่อ|[.…_]{4,}|^หมายเหตุ|^\(\s*(?:นาย|นาง|น\.ส\.|ว่าที่)|(?:^|\n)(?:รอง)?(?:นายก|ปลัด)(?:เทศ|องค์การ|\s*อบ[ตจ])"
+)
 _LINES = frozenset({"detail", "place", "unit", "source", "budget", "note"})
 
 
@@ -144,7 +146,7 @@ class RowTexts:
         return self._by_words(texts[0], above) or self._without_number(texts, above)
 
     def _numbered(self, texts: list[str]) -> Sort:
-        if len(texts) == 1:
+        if len(texts) == 1 or not any(sign.isalnum() for sign in "".join(texts[1:])):
             return Sort.LONE
         heads = kind_of_words(texts[-1]) in SECTIONS or programme_of(texts[-1]) is not None
         if len(texts) == 2 and heads:
@@ -196,7 +198,10 @@ class RowTexts:
         """Whether a line of a project, right below it, is worded as notes and signatures are."""
         if above.is_open and "note" in self.by and len(self.row.own) == 1:
             return True
-        surely = _SURELY_A_TAIL.search(first)
+        texts = "\n".join(tidy(cell.text) for cell in self.row.own)
+        surely = _SURELY_A_TAIL.search(first) or (
+            len(self.row.own) > 1 and _SURELY_A_TAIL.search(texts)
+        )
         return bool(
             above.is_direct
             and not surely
