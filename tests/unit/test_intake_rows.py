@@ -213,3 +213,40 @@ def test_a_cell_that_tells_old_and_new_is_asked_about(name: str) -> None:
 @pytest.mark.parametrize("name", ["โครงการปรับปรุงถนนเดิม", "เดิมทีเป็นวัด", "โครงการจากใจเป็นสุข"])
 def test_a_name_with_such_words_is_only_a_name(name: str) -> None:
     assert _asked(_told(sheet(project(1, name)))) == []
+
+
+@pytest.mark.parametrize(
+    "total",
+    [
+        ("รวมเป็นเงินทั้งสิ้น (สองหมื่นบาทถ้วน)", "", "", "20,000"),
+        ("2", "โครงการ", "", "20,000"),
+        ("", "", "", "20,000"),
+        ("", "รวม 2 โครงการ", "", "20,000", "-", "-"),
+    ],
+)
+def test_a_total_is_known_however_little_it_says(total: Any) -> None:
+    draft = _told(sheet(project(1), project(2), total))
+    assert [int(row.budget or 0) for row in draft.rows] == [10_000, 10_000]
+    assert [int(one.stated_budget) for one in draft.sections if one.stated_budget] == [20_000]
+    assert _asked(draft) == []
+
+
+def test_a_second_amount_that_is_no_sum_is_asked_about() -> None:
+    draft = _told(sheet(project(1), project(2), ("", "", "", "15,000")))
+    assert _asked(draft) == ["budget-unclear"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [("ยุทธศาสตร์ที่", "1", "โครงสร้างพื้นฐาน"), ("แผนงาน", "", "เคหะและชุมชน")],
+        [("ยุทธศาสตร์การพัฒนาที่ :", "1. โครงสร้างพื้นฐาน"), ("แผนงาน :", "เคหะและชุมชน")],
+        [("ยุทธศาสตร์ที่ 1 :\nโครงสร้างพื้นฐาน",), ("แผนงาน\nเคหะและชุมชน",)],
+        [("ยุทธศาสตร์ที่ 1\nโครงสร้างพื้นฐาน\nแผนงาน : เคหะและชุมชน",)],
+    ],
+)
+def test_what_a_label_names_may_stand_beside_it_or_below_it(lines: Any) -> None:
+    draft = _told(sheet(project(1), top=[*TOP, *lines]))
+    assert [(one.id, one.name) for one in draft.strategies] == [("1", "โครงสร้างพื้นฐาน")]
+    assert draft.rows[0].programme.replace(" ", "") in ("แผนงานเคหะและชุมชน", "เคหะและชุมชน")
+    assert _asked(draft) == []

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from generator.plan.model.account import RowKind
 from generator.thai.numbers import SCALES
-from generator.thai.text import arabic_digits
+from generator.thai.text import arabic_digits, tidy
 
 _NUMBER = r"(?:[0-9๐-๙]{1,2}(?:[.\-][0-9๐-๙]{1,2}){0,3}[.)]?|[ก-ฮ][.)])"
 _BULLETS = "-•●▪■◆➢✓–—"
@@ -26,7 +26,7 @@ _PROGRAMME = re.compile(rf"{_LEAD}แผนงาน(?!ที่)")
 _TOTAL = re.compile(
     r"^\(?\s*(?:ยอด)?(?:รวม|ยกมา|ยกไป|คงเหลือ|สะสม)"
     r"(?:ยกมา|ยกไป|สะสม|ถึง|เป็น|เงิน|ทั้งสิ้น|ทั้งหมด|งบประมาณ|จำนวน|ยอด|ย่อย|สุทธิ|หน้า|นี้|โครงการ|รายการ|กิจกรรม|ครุภัณฑ์|บาท|ทุก|ทั้ง|ที่"
-    r"|จาก|ก่อน|[0-9๐-๙\s:.,()/=-])*"
+    r"|จาก|ก่อน|\([^()]*(?:บาท|สตางค์)(?:ถ้วน)?\)|[0-9๐-๙\s:.,()/=-])*"
     r"(?:$|(?:แผนงาน|ยุทธศาสตร์|ประเด็น|กลยุทธ์|แนวทาง|ด้าน|ประเภท).*$)|^(?:grand |sub ?)?total\b",
     re.IGNORECASE | re.DOTALL,
 )
@@ -100,7 +100,10 @@ _A_UNIT = re.compile(rf"{_UNIT_NAMES}[ก-๙]")
 # A line that is no whole unit yet, and one that ends the line above it.
 _UNIT_BEGUN = re.compile(rf"(?:^{_UNIT_NAMES}|และ|ของ|การ|ด้าน|เพื่อ|[-/,])\s*$")
 _UNIT_WENT_ON = re.compile(r"และ|เทศบาล|องค์การ|อบต|อบจ|ฯ|[/,]")
-_COLON = re.compile(r"^(แผนงาน)\s*[:：\-–—]+\s*")
+_COLON = re.compile(r"^(แผนงาน)\s*[:：\-–—\n]+\s*")
+_LABEL = re.compile(
+    r"(?:ประเด็น)?(?:ยุทธศาสตร์|กลยุทธ์|แนวทาง|แผนงาน)(?:การพัฒนา)?\s*(?:ที่)?\s*[0-9๐-๙.]*\s*[:：]?"
+)
 _AGAIN = re.compile(r"\s*\(\s*ต่อ\s*\)\s*$")
 _SUMMARY = re.compile(r"จำนวน\s*โครงการ")
 _SHARE = re.compile(r"ร้อยละ|จำนวน\s*งบประมาณ|%")
@@ -215,6 +218,22 @@ def without_count(title: str) -> str:
 def is_strategy_of_others(text: str) -> bool:
     """Whether a line names a strategy of the nation, the province: above the office's own."""
     return bool(_OF_OTHERS.search(text))
+
+
+def labels_a_section(text: str) -> bool:
+    """Whether a text only says what the one beside it or below it names: `แผนงาน :`."""
+    return bool(_LABEL.fullmatch(text))
+
+
+def with_labels_joined(text: str) -> str:
+    """Return lines of sections, each that is only a label in one line with the name below it."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        if lines and tidy(line) and labels_a_section(tidy(lines[-1])):
+            lines[-1] = f"{lines[-1].rstrip()} {line.strip()}"
+        else:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def tells_old_and_new(text: str) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from generator.plan.intake.draft import Ask, Draft, DraftRow, Unused, Used
 from generator.plan.intake.form import STRUCK_PARTLY, Form, Spot
-from generator.plan.intake.interpret.context import EQUIPMENT_FORM
+from generator.plan.intake.interpret.context import EQUIPMENT_FORM, named_by
 from generator.plan.intake.interpret.entries import entries, with_equipment_strategy
 from generator.plan.intake.interpret.gather import Gather
 from generator.plan.intake.interpret.left_out import join_as_they_were, without_copies
@@ -88,7 +88,7 @@ def _draft(
         year=year,
         amendment=next(iter(titles.editions), ""),
         forms=tuple(context.forms),
-        strategies=tuple(context.strategies),
+        strategies=tuple(named_by(context.strategies, (one.strategy for one in gather.summary))),
         programmes=tuple(dict.fromkeys(row.programme for row in rows if row.programme)),
         units=tuple(dict.fromkeys(row.named_unit for row in rows if row.named_unit)),
         rows=rows,

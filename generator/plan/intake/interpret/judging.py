@@ -45,6 +45,7 @@ SECTIONS = frozenset({RowKind.STRATEGY, RowKind.TACTIC, RowKind.PROGRAMME, RowKi
 _TAILS = frozenset({RowKind.SIGNATURE, RowKind.NOTE})
 _WIDE = 3
 _PROJECT = "โครงการ"
+_COUNTED = ("โครงการ", "รายการ", "กิจกรรม")  # what a total counts: `12 | โครงการ | 340,000`
 # In these a text of its own is a line of a project, whatever its first word.
 _SURELY_A_TAIL = re.compile(
     r"ลงชื่อ|[.…_]{4,}|^หมายเหตุ|^\(\s*(?:นาย|นาง|น\.ส\.|ว่าที่)|(?:^|\n)(?:รอง)?(?:นายก|ปลัด)(?:เทศ|องค์การ|\s*อบ[ตจ])"
@@ -148,6 +149,8 @@ class RowTexts:
     def _numbered(self, texts: list[str]) -> Sort:
         if len(texts) == 1 or not any(sign.isalnum() for sign in "".join(texts[1:])):
             return Sort.LONE
+        if self.text("name") in _COUNTED and self.text("budget"):
+            return Sort.TOTAL
         heads = kind_of_words(texts[-1]) in SECTIONS or programme_of(texts[-1]) is not None
         if len(texts) == 2 and heads:
             return Sort.ONE_LINE
