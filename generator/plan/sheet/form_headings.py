@@ -66,11 +66,11 @@ FORM_HEADINGS: Mapping[str, tuple[str, ...]] = {
 _PARTS_OF_HEADINGS = (
     ("ordinal", re.compile(r"ลำดับ")),
     ("source", re.compile(r"แหล่ง(?:ที่มา|งบ|เงิน)|ที่มาของ(?:งบ|เงิน)")),
-    ("budget", re.compile(r"งบประมาณ|วงเงิน|จำนวนเงิน")),
-    ("unit", re.compile(r"หน่วยงาน|ส่วนราชการ|ผู้รับผิดชอบ")),
-    ("place", re.compile(r"สถานที่|พื้นที่")),
-    ("detail", re.compile(r"รายละเอียด|คุณลักษณะ")),
-    ("name", re.compile(r"โครงการ|ครุภัณฑ์|กิจกรรม|รายการ")),
+    ("budget", re.compile(r"งบประมาณ|วงเงิน|จำนวนเงิน|^งบ(?:ฯ|$|\()")),
+    ("unit", re.compile(r"หน่วยงาน|ส่วนราชการ|ผู้รับผิดชอบ|^ผู้ดำเนินการ|^กอง(?!ทุน)|^สำนัก|^ฝ่าย")),
+    ("place", re.compile(r"สถานที่|พื้นที่|^ที่ตั้ง|^location", re.IGNORECASE)),
+    ("detail", re.compile(r"รายละเอียด|คุณลักษณะ|^ปริมาณงาน|^ลักษณะ")),
+    ("name", re.compile(r"โครงการ|ครุภัณฑ์|กิจกรรม|รายการ|^ชื่อ$|^project", re.IGNORECASE)),
     ("note", re.compile(r"หมายเหตุ")),
 )
 # A further column of the plan's money; what was spent or moved of it is none.
