@@ -62,6 +62,12 @@ def test_a_sheet_that_counts_on_goes_on_under_the_same_section(name: str) -> Non
     assert _asked(_after(name, number=2)) == {}
 
 
+def test_a_sheet_that_counts_anew_under_a_strategy_without_programmes_is_asked_about() -> None:
+    first = grid([*TOP, UNDER[0], HEAD, project(1)], sheet="แรก")
+    draft = interpret(form(first, _sheet("Sheet2")))
+    assert _asked(draft) == {"section-carried": ("2569-002",)}
+
+
 def test_rows_without_a_programme_are_asked_where_others_have_one() -> None:
     draft = _after("ย.2")
     assert _asked(draft) == {"programme-none": ("2569-002",)}

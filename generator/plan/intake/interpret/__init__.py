@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from generator.plan.intake.draft import Ask, Draft, DraftRow, Unused, Used
 from generator.plan.intake.form import STRUCK_PARTLY, Form, Spot
-from generator.plan.intake.interpret.context import EQUIPMENT_FORM, named_by
+from generator.plan.intake.interpret.context import EQUIPMENT_FORM, Under, named_by
 from generator.plan.intake.interpret.entries import entries, with_equipment_strategy
 from generator.plan.intake.interpret.gather import Gather
 from generator.plan.intake.interpret.left_out import join_as_they_were, without_copies
@@ -165,12 +165,15 @@ def _without_section(gather: Gather, rows: Sequence[DraftRow]) -> Iterator[Ask]:
         ids = tuple(row.id for row in bare)
         yield Ask("programme-none", bare[0].spot, "", known, rows=ids)
     carried: dict[int, list[DraftRow]] = {}
+    under: dict[int, Under] = {}
     for row, project in zip(rows, gather.projects, strict=True):
         if project.carried:
             carried.setdefault(project.sheet, []).append(row)
-    for own in carried.values():
+            under.setdefault(project.sheet, project.under)
+    for sheet, own in carried.items():
         ids = tuple(row.id for row in own)
-        yield Ask("section-carried", own[0].spot, own[0].programme, rows=ids)
+        seen = " · ".join(filter(None, (under[sheet].first, under[sheet].programme)))
+        yield Ask("section-carried", own[0].spot, seen, rows=ids)
 
 
 def _of_other_years(

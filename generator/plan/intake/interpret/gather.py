@@ -110,7 +110,8 @@ class Gather(Lines):
         self.context.take_label(grid.spot.sheet)
         if heads:
             before = self.context.now
-            self.context.carried = bool(self.projects and grid.spot.sheet and before.programme)
+            told = before.first or before.programme
+            self.context.carried = bool(self.projects and grid.spot.sheet and told)
             self.context.take_sheet(grid.spot.sheet, grid.spot)
             self.after_section(before)
         if heads or not self._goes_on(grid, rows, width):
