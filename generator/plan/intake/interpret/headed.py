@@ -302,7 +302,7 @@ def _code(heading: Heading) -> tuple[str, bool]:
     for spelled in (without_edition(text), text.split(" ")[-1]):
         if found := _known().get(match_key(spelled)):
             return found.code, was
-    return "", False
+    return (part_of_heading(without_edition(text), ()), True) if was else ("", False)
 
 
 def _outcome(text: str) -> str:
