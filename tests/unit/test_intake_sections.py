@@ -83,3 +83,16 @@ def test_a_strategy_that_is_only_numbered_is_named_as_the_summary_names_it(first
     rows = _sheet("ยุทธศาสตร์ 2", "แผนงานการศึกษา")
     draft = interpret(form(*((summary, rows) if first else (rows, summary)), kind="xlsx"))
     assert [(one.id, one.name) for one in draft.strategies] == [("2", "ยุทธศาสตร์การพัฒนาคน")]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("แผนงานถนนและสะพาน", ["programme-other"]),
+        ("1.2 แผนงานการศึกษา", []),
+        ("เเผนงานการเกษตร", []),
+    ],
+)
+def test_a_programme_that_is_none_of_the_twelve_is_told(line: str, told: list[str]) -> None:
+    draft = interpret(form(grid([*TOP, UNDER[0], (line,), HEAD, project(1)])))
+    assert [one.code for one in draft.asks] == told

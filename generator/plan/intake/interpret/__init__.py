@@ -32,7 +32,7 @@ from generator.plan.intake.interpret.results import with_day
 from generator.plan.intake.interpret.sections import sections
 from generator.plan.intake.interpret.side_by_side import tables_apart
 from generator.plan.intake.interpret.stated import stated_in_all
-from generator.plan.parse.vocabulary import kind_of
+from generator.plan.parse.vocabulary import kind_of, programme_of
 from generator.thai.text import tidy
 
 
@@ -158,12 +158,21 @@ def _struck_partly(
 
 
 def _without_section(gather: Gather, rows: Sequence[DraftRow]) -> Iterator[Ask]:
-    """Ask for the programme of rows that have none, or that of the sheet before."""
+    """Ask for the programme of rows that have none, that of the sheet before, or an unknown one."""
     bare = [row for row in rows if not row.programme]
     known = tuple(dict.fromkeys(row.programme for row in rows if row.programme))
     if bare and known:
         ids = tuple(row.id for row in bare)
         yield Ask("programme-none", bare[0].spot, "", known, rows=ids)
+    for name in known:
+        own = [row for row in rows if row.programme == name]
+        if programme_of(name) is None:
+            ids = tuple(row.id for row in own)
+            yield Ask("programme-other", own[0].spot, name, rows=ids, mention=True)
+    yield from _carried(gather, rows)
+
+
+def _carried(gather: Gather, rows: Sequence[DraftRow]) -> Iterator[Ask]:
     carried: dict[int, list[DraftRow]] = {}
     under: dict[int, Under] = {}
     for row, project in zip(rows, gather.projects, strict=True):
