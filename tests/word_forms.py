@@ -61,7 +61,9 @@ LANDSCAPE = (
 )
 
 
-def document(body: str, *, strict: bool = False, section: str = "", **parts: str) -> bytes:
+def document(
+    body: str, *, strict: bool = False, section: str = "", program: str = "", **parts: str
+) -> bytes:
     """Return a document of a body and other parts, each the inside of its root element."""
     names = {**_NAMES, **(_STRICT if strict else {})}
     spaces = " ".join(f'xmlns:{key}="{uri}"' for key, uri in names.items())
@@ -81,6 +83,11 @@ def document(body: str, *, strict: bool = False, section: str = "", **parts: str
     written["word/_rels/document.xml.rels"] = _relations(relations)
     written["_rels/.rels"] = _relations(
         f'<Relationship Id="rId1" Type="{_RELATED}/officeDocument" Target="word/document.xml"/>'
+        f'<Relationship Id="rId2" Type="{_RELATED}/extended-properties" Target="docProps/app.xml"/>'
+    )
+    written["docProps/app.xml"] = (
+        f'<Properties xmlns="{_RELATED.replace("relationships", "extended-properties")}">'
+        f"<Application>{program}</Application></Properties>"
     )
     written["[Content_Types].xml"] = (
         f'<Types xmlns="{_PACKAGE}/content-types">'

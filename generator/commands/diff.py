@@ -190,11 +190,12 @@ def pre_push(remote: tuple[str, ...]) -> None:
             sys.exit(PLAN_HAS_ERRORS)
         after = checked_at(repository, new, day)
         before = None if set(old) == {"0"} else checked_at(repository, old, day)
-        print_difference(difference(before, after), after)
         again: tuple[Refusal, ...] = ()
         if before and name.startswith("refs/heads/"):
             again = shown_again(repository, History(Path(), os.environ), old, new)
             print_refusals(again)
+        if not again:  # it would tell what was withdrawn
+            print_difference(difference(before, after), after)
         held = held or bool(after.report.errors or again)
     if held:
         echo("ยังไม่ส่ง เพราะแผนมีข้อผิดพลาด แก้แล้ว commit ก่อน push ใหม่")

@@ -10,6 +10,7 @@ from generator.machine.git_history import History
 from generator.machine.git_objects import LARGEST_PAPER
 from generator.machine.layout import PARTS
 from generator.problems import Place
+from generator.publishing.entries import entries_gone
 from generator.publishing.returning import gone_for_good
 from generator.publishing.trees import Refusal, Tree
 from generator.publishing.uncovered import Uncovered, covers_less
@@ -23,20 +24,21 @@ def shown_again(git: Repository, history: History, old: str, new: str) -> tuple[
     """
     before, after = Tree(git, old), Tree(git, new)
     years = before.years_with_entries()
-    found = []
+    found = [one for year in years for one in entries_gone(year, before, after)]
     if years and covers_less(before, after):
-        found = [one for year in years for one in Uncovered(year, before, after).all()]
-    gone = gone_for_good(git, history, new)
-    if not (gone.objects or gone.lines):
+        found += [one for year in years for one in Uncovered(year, before, after).all()]
+    gone = gone_for_good(git, history, new, old)
+    if not gone:
         return tuple(found)
     fresh = {
         oid: path
         for path, oid in after.files.items()
         if before.files.get(path) != oid and path.startswith(PARTS)
     }
+    told = {one.place.file for one in found}
     for blob in history.objects(fresh, LARGEST_PAPER):
         path = fresh[blob.oid]
-        if of := gone.of(blob.oid, path, blob.data):
+        if path not in told and (of := gone.of(blob.oid, path, blob.data, before)):
             said = f"มีสิ่งที่เคยอยู่ใน {of} และถอนแล้วตาม withdrawn.yml"
             found.append(Refusal(Place(path), said, "ลบออก หรือปิดด้วย █ แล้วสั่งใหม่"))
     return tuple(found)

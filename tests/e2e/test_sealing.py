@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, expect
 import forgeries
 from e2e.killing import REASON, kill_build, kill_seal
 from e2e.sites import DAY, build, differing, phaen, read_page
-from e2e.test_incremental import PROJECTS, edit, years_portal
+from e2e.test_incremental import PROJECTS, edit, rows, table, years_portal
 from e2e.test_incremental import home as home  # noqa: PLC0414  # a fixture
 from forgeries import invented, put
 from generator.archive import DamagedSealError, chain_of, sealed_path, verify_file, verify_portal
@@ -43,6 +43,8 @@ from seals import ASSETS
 from uploads import pdf
 
 YEAR = "2569"
+# What only the pages of years that are built together have: a link to the next one.
+NEXT_YEAR = " แผนของปีถัดไป ปี 2570"
 ZIP = f"plans/{YEAR}/sealed/{YEAR}.zip"
 
 
@@ -62,6 +64,10 @@ def living(tmp_path_factory: pytest.TempPathFactory) -> Path:
     line = "  documents: [{title: ประกาศ, file: documents/board.pdf}]\n"
     text = plan.read_text(encoding="utf-8")
     plan.write_text(text.replace("edition:\n", f"edition:\n{line}"), encoding="utf-8")
+    # The newer year's first project goes on with the older year's first.
+    lines = [[*row, ""] for row in rows(12)]
+    lines[0][-1], lines[1][-1] = "ต่อเนื่องจาก", f"{YEAR}-001"
+    (portal / PROJECTS).write_text(table(lines), encoding="utf-8")
     built(portal)
     return portal
 
@@ -101,7 +107,8 @@ def test_sealed_pages_say_what_the_living_ones_said(living: Path, stick: Path) -
     assert len(pages) > 20
     for page in pages:
         path = page.relative_to(living / "site")
-        assert read_page(stick / "data/site" / path).main == read_page(page).main, path
+        said = read_page(page).main.replace(NEXT_YEAR, "")
+        assert read_page(stick / "data/site" / path).main == said, path
 
 
 def test_sealed_file_stands_alone(stick: Path, living: Path) -> None:
@@ -392,6 +399,44 @@ def test_site_knows_the_sealed_year_by_its_seal(closed: Path, living: Path) -> N
     years = json.loads((closed / "site/years.json").read_text(encoding="utf-8"))
     assert [one["version"] for one in years] == ["2570", YEAR]
     assert [one.get("sealed") for one in years] == [None, TODAY.isoformat()]
+
+
+def _leading_out(site: Path, year: str, other: str) -> set[str]:
+    """Return the pages of a year that link into another year's folder."""
+    told = re.compile(rf'href="(?:\.\./)+{other}/')
+    pages = (site / year).rglob("*.html")
+    return {
+        one.relative_to(site).as_posix() for one in pages if told.search(one.read_text("utf-8"))
+    }
+
+
+def test_years_that_continue_each_other_are_linked_where_both_are_built(living: Path) -> None:
+    continued = "2570/projects/2570-001.html"
+    assert {"2570/index.html", continued} <= _leading_out(living / "site", "2570", YEAR)
+    assert f"{YEAR}/index.html" in _leading_out(living / "site", YEAR, "2570")
+    assert faults(living / "site") == []
+
+
+def test_sealed_year_leads_to_others_only_where_the_site_says_that_it_has_them(
+    closed: Path, stick: Path, chromium: Browser
+) -> None:
+    site = closed / "site"
+    assert not _leading_out(site, YEAR, "2570")
+    told = [
+        one for one in (site / YEAR).rglob("*.html") if "data-elsewhere" in one.read_text("utf-8")
+    ]
+    assert told
+    page = chromium.new_page()
+    address = told[0].relative_to(site).as_posix()
+    with served(site) as url:
+        page.goto(f"{url}/{address}")
+        link = page.locator("[data-elsewhere] a").first
+        link.wait_for()
+        assert page.request.get(link.evaluate("one => one.href")).ok
+    page.goto((stick / "data/site" / address).as_uri(), wait_until="load")
+    assert page.locator("[data-elsewhere]").count()
+    assert not page.locator("[data-elsewhere] a").count()
+    page.close()
 
 
 def test_search_engines_are_told_of_sealed_pages(living: Path, tmp_path: Path) -> None:

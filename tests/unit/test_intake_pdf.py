@@ -11,7 +11,8 @@ import typst
 from generator.plan.intake.form import Form, FormRefusedError, Grid, Line, Mark, MarkKind
 from generator.plan.intake.pdf import read_pdf_form
 from generator.plan.intake.pdf.letters import legible
-from generator.plan.intake.pdf.library import MOST_OUTLINES, Letter
+from generator.plan.intake.pdf.library import MOST_OUTLINES
+from generator.plan.intake.pdf.page import Letter
 from generator.plan.intake.pdf.words import glyphs_of, lines_of
 from portals import ROOT
 from word_forms import MONTHS
@@ -291,9 +292,19 @@ def test_a_cluster_that_no_letter_says_is_flagged() -> None:
     assert (text, doubtful) == ("กี", True)
 
 
-def test_text_over_a_border_is_flagged(tmp_path: Path) -> None:
-    over = "#place(top + left, dx: 30pt, dy: 70pt, [ก่อสร้างถนนคอนกรีตเสริมเหล็กสายหลักของหมู่บ้าน])"
+def test_text_over_empty_cells_is_that_of_the_one_where_it_begins_and_flagged(
+    tmp_path: Path,
+) -> None:
+    name = "ก่อสร้างถนนคอนกรีตเสริมเหล็กสายหลักของหมู่บ้านทั้งสองฝั่ง"
+    over = f"#place(top + left, dx: 30pt, dy: 70pt, [{name}])"
     grid = grid_of(form(tmp_path, [["1", *[""] * 14]], over))
+    (torn,) = [one for one in grid.cells if one.row == 1 and one.column]
+    assert (torn.column, bare(torn.text), torn.doubtful) == (1, name, True)
+
+
+def test_text_over_a_border_beside_another_text_is_flagged_in_both(tmp_path: Path) -> None:
+    over = "#place(top + left, dx: 90pt, dy: 74pt, [ก่อสร้างถนนคอนกรีต])"
+    grid = grid_of(form(tmp_path, [project(1, "ก")], over))
     torn = [one for one in grid.cells if one.row == 1 and one.column in (1, 2)]
     assert all(one.doubtful for one in torn)
     assert len(torn) == 2

@@ -216,14 +216,21 @@ def _head(table: Table, rows: Sequence[Row], known: Mapping[str, Field[Any]]) ->
 
 
 def _name_numbered_months(headings: list[Heading], known: Mapping[str, Field[Any]]) -> None:
-    """Take twelve columns headed 10, 11, 12, 1 … 9 for the months: nothing else is counted so."""
-    texts = [arabic_digits(one.text).lstrip("0") for one in headings]
+    """Take twelve columns headed 10, 11, 12, 1 … 9 for the months: nothing else is counted so.
+
+    A line above them may name their year, or say that they are months.
+    """
+    texts = [arabic_digits(one.text).split()[-1:] for one in headings]
+    words = [(one[0].lstrip("0") if one else "") for one in texts]
     count = len(_IN_NUMBERS)
-    for at in (at for at, text in enumerate(texts) if text == _IN_NUMBERS[0]):
-        if tuple(texts[at : at + count]) == _IN_NUMBERS:
+    for at in (at for at, word in enumerate(words) if word == _IN_NUMBERS[0]):
+        if tuple(words[at : at + count]) == _IN_NUMBERS:
             months = [known.get(match_key(code)) for code in _MONTH_CODES.values()]
             pairs = zip(headings[at : at + count], months, strict=True)
-            headings[at : at + count] = [replace(one, field=month) for one, month in pairs]
+            headings[at : at + count] = [
+                replace(one, field=month, over=_year_alone(one.text.rpartition(" ")[0]))
+                for one, month in pairs
+            ]
 
 
 def _heading(

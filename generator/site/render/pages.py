@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from pathlib import Path
 
 from jinja2 import Environment
@@ -48,9 +48,11 @@ def page_artifacts(
     }
     for one in _pages(Where.ROOT):
         yield Artifact(one.staged(), _text(env, one, {"root": "", "site": site}))
+    labels = [year.label for year in site.all_years]
     for year in site.years:
-        maker = PieceMaker(env, year, organization, {} if kept is None else kept)
-        yield from _YearPages(env, year, maker).all()
+        beside = [label for label in labels if label != year.label]
+        maker = PieceMaker(env, year, organization, {} if kept is None else kept, beside)
+        yield from _YearPages(env, year, maker, beside).all()
 
 
 def _pages(where: Where) -> Iterator[Address]:
@@ -62,9 +64,15 @@ def _text(env: Environment, page: Address, context: Mapping[str, object]) -> byt
 
 
 class _YearPages:
-    """The pages of one year. Their links never leave the year's folder."""
+    """The pages of one year. They lead to pages of the years `beside` it, newest first.
 
-    def __init__(self, env: Environment, year: YearView, maker: PieceMaker) -> None:
+    None is beside a year that is built to be sealed: its pages must read well alone, and name what
+    a script makes a link of once the site says that it has the year (decision 198).
+    """
+
+    def __init__(
+        self, env: Environment, year: YearView, maker: PieceMaker, beside: Sequence[str]
+    ) -> None:
         self.env = env
         self.year = year
         # A row stands in many lists.
@@ -76,6 +84,8 @@ class _YearPages:
             "progress": year.progress,
             "pair": year.pair,
             "ours": rows,
+            "beside": beside,
+            "neighbours": [one for one in beside if abs(int(one) - year.plan.year.year) == 1],
         }
 
     def all(self) -> Iterator[Artifact]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import pickle
-from collections.abc import MutableMapping
+from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
@@ -50,6 +50,7 @@ class YearFacts:
     announced: datetime.date | None
     editions: tuple[EditionLabel, ...]
     months: tuple[Month, ...]
+    beside: tuple[str, ...] = ()  # labels of the other years in the site
 
 
 class PieceMaker:
@@ -61,8 +62,9 @@ class PieceMaker:
         year: YearView,
         organization: Organization,
         kept: MutableMapping[str, bytes],
+        beside: Sequence[str] = (),
     ) -> None:
-        """`env` must reach no record of the plans but `organization`."""
+        """`env` must reach no record of the plans but `organization`; `beside` are other years."""
         self.facts = YearFacts(
             label=year.label,
             current=year.current,
@@ -70,6 +72,7 @@ class PieceMaker:
             announced=year.announced,
             editions=tuple(one.label for one in year.editions),
             months=year.plan.year.months,
+            beside=tuple(beside),
         )
         self._kept = kept
         self._rules = _digest(env, organization, self.facts)

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
+from generator.plan.intake.docx.covering import Laid, covered
+from generator.plan.intake.docx.flow import Flow, Ground
 from generator.plan.intake.docx.page import Page
-from generator.plan.intake.docx.place import Anchored, Ground, mark_of, row_heights
-from generator.plan.intake.docx.runs import Paragraph, shapes_in, texts_out
+from generator.plan.intake.docx.place import Anchored, mark_of, row_heights
+from generator.plan.intake.docx.runs import Drawn, Paragraph, shapes_in, texts_out
 from generator.plan.intake.docx.shape import Shape
 from generator.plan.intake.docx.story import Story, brief
 from generator.plan.intake.docx.table import AROUND, Cell, Row, Table, read_table
@@ -28,7 +30,7 @@ class _Filled:
     cell: Cell
     spot: Spot
     paragraphs: list[Paragraph] = field(default_factory=list)
-    anchors: list[tuple[int, Element]] = field(default_factory=list)
+    anchors: list[tuple[int, Drawn]] = field(default_factory=list)
     text: str = ""
     hidden: str = ""
 
@@ -40,6 +42,7 @@ class Grids:
         """Use the story's styles, numbers and doubts."""
         self._story = story
         self._deep = 0
+        self.flow = Flow()
         self.loose: list[Mark] = []
 
     def read(self, table: Element, page: Page) -> Iterator[tuple[Line | Grid, Ground | None]]:
@@ -57,12 +60,15 @@ class Grids:
         inside: list[tuple[Element, float]] = []
         rows = [self._row(row, spot, at, inside) for at, row in enumerate(made.rows)]
         heights = row_heights(made, [[(one.cell, one.paragraphs) for one in row] for row in rows])
-        ground = Ground(made, page, heights)
+        pages = [row[0].spot.page if row else story.page for row in rows]
+        ground = Ground(made, page, heights, pages, self.flow.begin, self.flow.at)
+        if self._deep == 1:
+            self.flow.table(ground, turned=story.page > spot.page, noted=bool(story.page))
         boxes: list[Element] = []
-        marks = [mark for row in rows for one in row for mark in self._marks(one, ground, boxes)]
-        yield self._grid(made, rows, spot, marks), ground
+        laid = [one for row in rows for own in row for one in self._laid(own, ground, boxes)]
+        yield self._grid(made, rows, spot, list(covered(laid, ground))), ground
         for nested, room in inside:
-            yield from self.read(nested, Page(page.width, 0.0, room, page.version))
+            yield from self.read(nested, replace(page, left=0.0, right=room))
         for content in boxes:
             for block in within(content, frozenset({"w:tbl"}), AROUND):
                 yield from self.read(block, page)
@@ -151,16 +157,14 @@ class Grids:
         for one in hidden:
             self._story.doubt(one.spot, f"ข้อความที่ซ่อนไว้ ไม่นับ: {brief(one.hidden)}")
 
-    def _marks(self, one: _Filled, ground: Ground, boxes: list[Element]) -> Iterator[Mark]:
+    def _laid(self, one: _Filled, ground: Ground, boxes: list[Element]) -> Iterator[Laid]:
         for own, anchor in one.anchors:
             for shape in self._story.shapes(anchor):
                 text = self.written(shape, one.spot)
                 if shape.content is not None:
                     boxes.append(shape.content)
-                yield mark_of(
-                    Anchored(shape, one.cell, one.paragraphs, own, one.spot, text),
-                    ground,
-                )
+                anchored = Anchored(shape, one.cell, one.paragraphs, own, one.spot, text)
+                yield Laid(anchored, mark_of(anchored, ground))
 
     def written(self, shape: Shape, spot: Spot) -> str:
         """Return what is written in a shape."""
@@ -172,7 +176,7 @@ class Grids:
             self.loosened(one.drawn, spot)
         return _joined([one.whole for one in paragraphs])
 
-    def loosened(self, anchors: Iterable[Element], spot: Spot) -> None:
+    def loosened(self, anchors: Iterable[Drawn], spot: Spot) -> None:
         """Take shapes of which no table can be told as loose ones."""
         for anchor in anchors:
             for shape in self._story.shapes(anchor):

@@ -6,13 +6,13 @@ import posixpath
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from generator.machine.markup import ReadingLimit
 from generator.plan.intake.form import FormRefusedError
 from generator.plan.intake.refusals import refused
 from generator.plan.intake.xml.tree import read_tree
 from generator.plan.read.symbols import is_symbol_font
 from generator.plan.uploads.archive import ZippedUpload
 from generator.plan.uploads.contents import UploadError
-from generator.plan.uploads.markup import ReadingLimit
 
 # Nine tenths of a document of Word; how letters look says nothing here, symbol fonts apart.
 _LEFT_OUT = frozenset({
@@ -60,6 +60,13 @@ class Parts:
         """Return the tree of the main part's part of a kind (`styles`), None for none."""
         path = next((path for _, path in self._of_kind(self.main, kind)), "")
         return self.tree(path) if path else None
+
+    @property
+    def program(self) -> str:
+        """The name of the program that wrote the file, empty where it does not say."""
+        path = next((path for _, path in self._of_kind("", "extended-properties")), "")
+        told = self.tree(path) if path else ()
+        return next((one.text or "" for one in told if one.tag.endswith(":Application")), "")
 
     def target(self, number: str, of: str = "") -> str:
         """Return the path of the part that a part names by the id of a relation, empty for none."""

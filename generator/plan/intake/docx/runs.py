@@ -31,12 +31,21 @@ _MARKERS = {
 _MADE_ONE = str.maketrans("\t\r\n", "   ")
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What is drawn in a paragraph; `hidden` tells that it stands among hidden letters."""
+
+    element: Element
+    hidden: bool = False
+
+
 @dataclass(slots=True)
 class Paragraph:
     """A paragraph; `text` has its counted number, `shown` is without hidden letters.
 
     `pages` counts the ends of pages that Word noted inside, `first_page` those before any text,
-    `shapes_out` the shapes that a tracked change took out.
+    `shapes_out` the shapes that a tracked change took out. `turns` tells that somebody ended a page
+    in it, `on_new_page` that it is to begin one.
     """
 
     text: str = ""
@@ -47,10 +56,12 @@ class Paragraph:
     put_in: bool = False
     plain_letters: bool = False
     struck_letters: bool = False
-    drawn: list[Element] = field(default_factory=list)
+    drawn: list[Drawn] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     pages: int = 0
     first_page: int = 0
+    turns: bool = False
+    on_new_page: bool = False
     size: float = 10.0
     spacing: Spacing = field(default_factory=Spacing)
     aligned: str = ""
@@ -116,7 +127,7 @@ class Runs:
     def _children(self, run: Element, into: Paragraph, letters: _Letters) -> None:
         for child in run:
             if child.tag in _DRAWN:
-                into.drawn.append(child)
+                into.drawn.append(Drawn(child, letters.hidden))
             elif child.tag in _NOTED:
                 into.notes.append((_NOTED[child.tag], child.get("id", "")))
             elif child.tag in _SIGNS:
@@ -151,8 +162,10 @@ class Runs:
             self._add(as_signs(letter, child.get("font", "")), into, letters)
 
     def _break(self, child: Element, into: Paragraph, letters: _Letters) -> None:
-        if child.get("type", "textWrapping") == "textWrapping":
+        kind = child.get("type", "textWrapping")
+        if kind == "textWrapping":
             self._add("\n", into, letters)
+        into.turns = into.turns or kind == "page"
 
     def _field(self, child: Element, into: Paragraph, letters: _Letters) -> None:
         self._add(shown_of(child), into, letters)

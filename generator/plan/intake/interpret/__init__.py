@@ -1,6 +1,6 @@
 """A form as a reader gives it → the draft of a plan; one interpreter for all formats.
 
-Its floors: 0 gridded, money, rest, titles · 1 context, overview, title_lines ·
+Its floors: 0 gridded, money, rest, titles · 1 context, month_heads, overview, title_lines ·
 2 headed · 3 judging, money_cells, money_heads, side_by_side · 4 gathered, results, stated ·
 5 copies, entries, lines, numbering, other_years, sections · 6 gather ·
 7 left_out, marked, refusing.
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from generator.plan.intake.draft import Ask, Draft, DraftRow, Unused, Used
+from generator.plan.intake.draft import EDITIONS, Ask, Draft, DraftRow, Unused, Used
 from generator.plan.intake.form import STRUCK_PARTLY, Form, Spot
 from generator.plan.intake.interpret.context import EQUIPMENT_FORM, Under, named_by
 from generator.plan.intake.interpret.entries import entries, with_equipment_strategy
@@ -113,6 +113,11 @@ def _years(gather: Gather) -> dict[int, Spot]:
     for head in gather.heads:
         for year in head.years:
             found.setdefault(year, Spot())
+    for head in gather.heads if found else ():
+        # One year over all months is the fiscal year's, or one of the calendar: never a third.
+        over = head.months.fiscal_years if head.months.one_year else ()
+        if over and found.keys().isdisjoint(over):
+            found |= dict.fromkeys(over, Spot())
     return found or dict(gather.titles.other_years)
 
 
@@ -143,8 +148,24 @@ def _of_file(
         yield Ask("edition-contradiction", spot, ", ".join(editions), tuple(editions))
     yield from _without_section(gather, rows)
     yield from _struck_partly(gather, rows, doubts)
+    yield from _edition_unclear(gather, rows)
     yield from _hidden(gather, rows)
     yield from _hidden_columns(gather)
+    yield from _one_year_over(gather)
+
+
+def _one_year_over(gather: Gather) -> Iterator[Ask]:
+    """Mention, once a year, a heading whose one year over all months names the fiscal year."""
+    said: set[int] = set()
+    for number, grid in enumerate(gather.grids):
+        for one in gather.projects:
+            months = one.heads[number].months if number in one.heads else None
+            if months and months.first == 0 and months.one_year and months.one_year not in said:
+                said.add(months.one_year)
+                seen = str(months.one_year)
+                yield Ask(
+                    "year-over-months", grid.spot, seen, (str(months.one_year - 1),), mention=True
+                )
 
 
 def _struck_partly(
@@ -195,6 +216,15 @@ def _of_other_years(
         if own:
             ids = tuple(row.id for row in own)
             yield Ask("sheet-other-year", spot, spot.sheet, (str(other),), rows=ids)
+
+
+def _edition_unclear(gather: Gather, rows: Sequence[DraftRow]) -> Iterator[Ask]:
+    """Yield that a title calls the form an amendment, but of no number; results amend nothing."""
+    titles = gather.titles
+    if titles.editions or any(any(row.progress.values()) for row in rows):
+        return
+    for kind, spot in list(titles.unnumbered.items())[:1]:
+        yield Ask("edition-unclear", spot, kind, EDITIONS, "--edition")
 
 
 def _hidden_columns(gather: Gather) -> Iterator[Ask]:

@@ -156,6 +156,8 @@ class _Reading:
         money = money_of(cells, head, scale)
         if any("budget" in shared.get(id(cell), ()) for cell in cells):
             return Money(text=money.text, readings=(f"{money.text} {_SEVERAL}", money.text))
+        if any(cell.cut for cell in cells) and not money.none and tidy(text):
+            return Money(text=money.text, readings=(money.text,))
         return _as_held(money, cells) if scale == 1 else money
 
     def _unit_over(self) -> str:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from generator.plan.fields import MONTH_FIELDS, Field, all_fields
+from generator.plan.fields import Field, all_fields
 from generator.plan.intake.form import Grid
 from generator.plan.intake.interpret.gridded import GridRow, rows_of, table_of
+from generator.plan.intake.interpret.month_heads import MONTHS, month_columns
 from generator.plan.intake.interpret.overview import figures, overview_at
 from generator.plan.intake.months import MonthColumns
 from generator.plan.parse.vocabulary import status_of
@@ -32,7 +33,6 @@ from generator.plan.sheet.head import (
     may_be_heading,
     plain_names,
     scale_above,
-    years,
 )
 from generator.plan.sheet.wording import (
     heads_a_summary,
@@ -41,10 +41,8 @@ from generator.plan.sheet.wording import (
     scale_of,
     without_edition,
 )
-from generator.thai.eras import BUDDHIST
 from generator.thai.text import arabic_digits, match_key, tidy
 
-MONTHS = tuple(one.code for one in MONTH_FIELDS)
 # What the forms do not have: our own codes and counts.
 _OURS = frozenset(
     {"id", "date", "fiscal_year", "count", "lat", "lon", "form", "continues", "corrects"}
@@ -58,10 +56,8 @@ _IDLE = re.compile(r"งบประมาณ|วงเงิน|จำนวน
 _YEAR = re.compile(r"\(?\s*(?:ปี(?:งบประมาณ)?\s*)?(?:[พค]\.?\s?ศ\.?\s*)?[0-9]{4}\s*\)?")
 #: A column of ticks for one status of the work: `status:แล้วเสร็จ`.
 STATUS = "status:"
-_FIRST_OF_FULL_YEARS = 2400
 # Of these a line below says of which status a column has the ticks.
 _RESULTS = frozenset({"result", "status"})
-_OCTOBER_TO_DECEMBER = 3
 _NO_MONTHS = MonthColumns((None,) * 12)
 
 
@@ -166,7 +162,7 @@ def _head_at(rows: Sequence[GridRow], table: Table, index: int) -> FormHead | No
     near = slice(max(index - _NEAR, 0), index + _NEAR)
     beside = replace(table, rows=table.rows[near])
     whole = _with_lines_above(head, rows, table, index)
-    return _form_head(_with_line_under(whole, rows[near], beside), beside)
+    return _form_head(_with_line_under(whole, rows[near], beside), rows[near], beside)
 
 
 def _months_in(texts: Sequence[str]) -> int:
@@ -220,7 +216,7 @@ def _divides(above: GridRow, below: GridRow) -> bool:
         inside = range(wide.column, wide.column + wide.columns)
         texts = [tidy(cell.text) for cell in below.own]
         if len(texts) > 1 and all(cell.column in inside for cell in below.own):
-            return not figures(texts)
+            return "ไตรมาส" in wide.text or not figures(texts)
     return False
 
 
@@ -231,7 +227,7 @@ def _is_part(rows: Sequence[GridRow], table: Table, at: int) -> bool:
     return reaching or bool(above and all(map(_YEAR.fullmatch, map(arabic_digits, above))))
 
 
-def _form_head(head: Head, table: Table) -> FormHead:
+def _form_head(head: Head, rows: Sequence[GridRow], table: Table) -> FormHead:
     codes: dict[int, str] = {}
     before: dict[int, str] = {}
     for column, one in enumerate(head.headings):
@@ -242,8 +238,7 @@ def _form_head(head: Head, table: Table) -> FormHead:
     _one_sum(head, codes)
     if before and not set(before.values()) <= set(codes.values()):
         before = _both(before, codes)
-    months = tuple(_span(codes, code) for code in MONTHS)
-    period = next((at for at, code in codes.items() if code == "period"), None)
+    months = month_columns(head, codes, rows)
     money = (scale_of(head.headings[at].text) for at, code in codes.items() if code == "budget")
     return FormHead(
         head.first - 1,
@@ -251,8 +246,8 @@ def _form_head(head: Head, table: Table) -> FormHead:
         {at: code for at, code in codes.items() if code not in MONTHS},
         {at: one.text for at, one in enumerate(head.headings) if one.text},
         before,
-        MonthColumns(months, period),
-        _fiscal_years(years(head.headings)),
+        months,
+        () if months.one_year else months.fiscal_years,
         max([*money, scale_above(table, head)], default=1),
     )
 
@@ -310,32 +305,6 @@ def _outcome(text: str) -> str:
     if (status := status_of(text)) is not None:
         return status.thai
     return text if heads_an_outcome(text) else ""
-
-
-def _span(codes: Mapping[int, str], code: str) -> tuple[int, int] | None:
-    """Return the columns of a month: its first, and the one after its last."""
-    at = [column for column, one in codes.items() if one == code]
-    if not at:
-        return None
-    last = at[0]
-    while last + 1 in at:
-        last += 1
-    return at[0], last + 1
-
-
-def _fiscal_years(named: Mapping[str, int]) -> tuple[int, ...]:
-    """Return the Buddhist fiscal years that the years over months tell; one, where they agree."""
-    found = set()
-    for code, year in named.items():
-        later = MONTHS.index(code) < _OCTOBER_TO_DECEMBER
-        found.add(_buddhist(year) + later)
-    return tuple(sorted(found))
-
-
-def _buddhist(year: int) -> int:
-    if year < 100:
-        return 2500 + year
-    return year if year >= _FIRST_OF_FULL_YEARS else year + BUDDHIST
 
 
 def _summary(rows: Sequence[GridRow], table: Table, index: int) -> FormHead:

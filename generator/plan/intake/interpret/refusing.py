@@ -25,6 +25,9 @@ _NAMES = {
 }
 
 
+_LONGEST = 200  # signs of headings, in a message of one line
+
+
 def refuse_others(form: Form, gather: Gather, by_grid: Heads) -> None:
     """Raise `FormRefusedError` for a form that is no แบบ ผด.01, ผด.02 or ผด.02/1.
 
@@ -43,7 +46,8 @@ def refuse_others(form: Form, gather: Gather, by_grid: Heads) -> None:
     amended = bool(gather.titles.editions) or any(head.before for head in heads)
     progress = any({"status", "spent", "result"} & set(head.codes.values()) for head in heads)
     if heads and not months and not amended and not progress:
-        raise FormRefusedError("no-months")
+        found = " | ".join(dict.fromkeys(heads[0].headings.values()))[:_LONGEST]
+        raise FormRefusedError("no-months", found=f"หัวตารางที่พบคือ {found}")
 
 
 def _refuse_by_title(form: Form, heads: Heads) -> None:

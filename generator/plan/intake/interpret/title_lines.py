@@ -14,6 +14,7 @@ from generator.plan.intake.interpret.titles import (
     names_the_plan,
     office_in,
     plan_title,
+    unnumbered_edition_in,
     year_in,
 )
 from generator.plan.model.account import RowKind
@@ -33,6 +34,7 @@ class Titles:
     years: dict[int, Spot] = field(default_factory=dict)
     other_years: dict[int, Spot] = field(default_factory=dict)  # of lines that title no plan
     editions: dict[str, Spot] = field(default_factory=dict)
+    unnumbered: dict[str, Spot] = field(default_factory=dict)
     days: set[datetime.date] = field(default_factory=set)  # to which results are told
     offices: Counter[str] = field(default_factory=Counter)
     district: str = ""
@@ -53,7 +55,8 @@ class Titles:
         if len(text) > _LONGEST_TITLE:  # a paragraph of an introduction
             return False
         year, office = year_in(text), office_in(text)
-        is_title = bool(year or office[0] or names_the_plan(text) or label_in(text))
+        unnumbered = unnumbered_edition_in(text)
+        is_title = bool(year or office[0] or names_the_plan(text) or label_in(text) or unnumbered)
         if year:
             stated = names_the_plan(text) or label_in(text) or text.startswith(_OF_YEAR)
             (self.years if stated else self.other_years).setdefault(year, spot)
@@ -62,6 +65,8 @@ class Titles:
             self.days.add(day)
         if edition := edition_in(text)[0]:
             self.editions.setdefault(edition, spot)
+        elif unnumbered:
+            self.unnumbered.setdefault(unnumbered, spot)
         if office[0] and kind_of_words(text) is not RowKind.SIGNATURE:
             self._take_office(*office)
         if is_title and text not in self.lines:
@@ -75,6 +80,8 @@ class Titles:
             self.title = f"{self.title} {text}"
         elif self.title and edition_in(text)[0] and not edition_in(self.title)[0]:
             self.title = text if names_the_plan(text) else f"{self.title} {text}"
+        elif self.title and not names_the_plan(text) and unnumbered_edition_in(text):
+            self.title = self.title if text in self.title else f"{self.title} {text}"
 
     def _take_office(self, office: str, district: str, province: str) -> None:
         self.offices[office] += 1

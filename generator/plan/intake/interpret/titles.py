@@ -41,6 +41,12 @@ _EDITION = re.compile(
     r"[\s()]*(?:ฉบับที่|ครั้งที่|ฉบับ|ที่)\s*(?P<number>[0-9]{1,2}|หนึ่ง|สอง|สาม|สี่|ห้า)"
 )
 _IN_WORDS = {"หนึ่ง": "1", "สอง": "2", "สาม": "3", "สี่": "4", "ห้า": "5"}
+_KINDS = r"(?:เพิ่มเติม|แก้ไข|เปลี่ยนแปลง)"
+_UNNUMBERED = re.compile(rf"{_KINDS}(?:\s*(?:และ|/|,)?\s*{_KINDS})*")
+_ALONE = re.compile(
+    rf"\(?\s*(?:ฉบับ(?:ที่)?\s*)?{_UNNUMBERED.pattern}[\s.…_()]*(?:(?:ครั้ง|ฉบับ)ที่[\s.…_/()]*)?"
+)
+_OTHER_PLAN = re.compile(r"แผนพัฒนา.*", re.DOTALL)
 _OFFICE = re.compile(
     r"(?:องค์การบริหารส่วน(?:ตำบล|จังหวัด)|เทศบาล(?:ตำบล|เมือง|นคร)|อบต\.|อบจ\.|ทต\.|ทม\.|ทน\.)\s?"
     r"(?!และ|ที่|ใน|ของ|หรือ|ข้างเคียง)[ก-๙A-Za-z]+|กรุงเทพมหานคร|เมืองพัทยา"
@@ -147,6 +153,19 @@ def edition_in(text: str) -> tuple[str, str]:
     printed = plain[opened : closed + 1] if 0 <= opened < closed else plain[start:end]
     number = _IN_WORDS.get(found["number"], found["number"])
     return f"{kind} ครั้งที่ {number}", printed
+
+
+def unnumbered_edition_in(text: str) -> str:
+    """Return the kind of edition that a title of the plan names without a number: `แก้ไข`.
+
+    It may be an amendment of the announced plan, or the plan itself, put right. Empty where a line
+    names none, or one with its number, or is about another plan.
+    """
+    plain = _OTHER_PLAN.sub("", arabic_digits(tidy(text)))
+    if edition_in(plain)[0] or not (names_the_plan(plain) or _ALONE.fullmatch(plain)):
+        return ""
+    found = _UNNUMBERED.search(plain)
+    return " ".join(found[0].split()) if found else ""
 
 
 def office_in(text: str) -> tuple[str, str, str]:

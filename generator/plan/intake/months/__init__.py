@@ -1,17 +1,20 @@
 """Marks, typed arrows, merged cells, fills and ticks over a grid's months → the months of each row.
 
 Only what can be read in one way becomes months; all else leaves them empty and tells every reading.
-Its floors: 0 axis, signs, slips · 1 evidence, words · 2 drawn, painted, typed · 3 understood.
+Its floors: 0 axis, signs, slips · 1 columns, evidence, words · 2 drawn, painted, typed ·
+3 understood.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from generator.plan.intake.draft import MonthsState
 from generator.plan.intake.form import Grid, GridCell, Mark
 from generator.plan.intake.months.axis import ALL, Axis
+from generator.plan.intake.months.columns import Misprint, MonthColumns
 from generator.plan.intake.months.drawn import (
     is_laid_over,
     is_speck,
@@ -24,24 +27,22 @@ from generator.plan.intake.months.painted import painted_months
 from generator.plan.intake.months.slips import find_slips
 from generator.plan.intake.months.typed import typed_months
 from generator.plan.intake.months.understood import NO_MONTHS, Twelve, Understood, Weigher
-from generator.plan.intake.months.words import period_of
+from generator.plan.intake.months.words import period_of, ways_of
 
-__all__ = ["MonthColumns", "MonthsRead", "Twelve", "Understood", "joined", "read_months"]
+__all__ = [
+    "Misprint",
+    "MonthColumns",
+    "MonthsRead",
+    "Twelve",
+    "Understood",
+    "joined",
+    "read_months",
+]
 
 
+# In place of a table's number: a row of this grid.
+_ROW = -1
 _NO_ENTRY = "อยู่ในแถวที่ไม่ใช่โครงการ หรือไม่ทราบว่าแถวใด"
-
-
-@dataclass(frozen=True, slots=True)
-class MonthColumns:
-    """Which columns of a grid are months: the first of each and the one after its last.
-
-    From October on, whatever their order in the grid; None for a month without a column. `period`
-    is the column that tells them in words (ระยะเวลา), None for none.
-    """
-
-    spans: tuple[tuple[int, int] | None, ...]
-    period: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +89,11 @@ class _Judge:
     def __init__(
         self, grid: Grid, columns: MonthColumns, entries: Sequence[Sequence[int]], year: int
     ) -> None:
-        self.axis = Axis.of(grid, columns.spans)
-        self.period, self.year = columns.period, year
+        self.axis = Axis.of(grid, columns.spans, divided=columns.divided)
+        self.columns, self.period, self.year = columns, columns.period, year
         # In a text document a text breaks into lines in its own cell.
         self.overflows = bool(grid.spot.sheet)
-        self.entries = entries
+        self.entries, self.hidden = entries, grid.hidden_rows
         self.entry_of = {row: at for at, rows in enumerate(entries) for row in rows}
         self.others: list[GridCell] = []
         self.cells = self._by_entry(grid)
@@ -110,12 +111,12 @@ class _Judge:
         painted = painted_months(self.cells, self.axis, marked, self.others)
         signs = [
             [one for one in kinds if one.choices or one.doubt]
-            for kinds in zip(typed, painted, words, strict=True)
+            for kinds in zip(typed, painted, words, map(self._beyond, self.cells), strict=True)
         ]
         taken = [bool(own or told) for own, told in zip(self.marks, signs, strict=True)]
         self._set_aside(signs)
-        slips = find_slips(self.marks, self.strays, self.entry_of, taken)
-        weigher = Weigher(self.axis, self.year, slips)
+        slips = find_slips(self.marks, self.strays, self.entry_of, taken, self.hidden)
+        weigher = Weigher(self.axis, self.year, slips, self.columns)
         found = tuple(
             weigher.of(at, self.marks[at], told or self._blank(at)) for at, told in enumerate(signs)
         )
@@ -151,16 +152,44 @@ class _Judge:
         elif is_upright(mark, self.axis):
             self.unused.append((mark, "เส้นตั้งที่ลากผ่านหลายแถว"))
         elif mark.row is not None and mark.row in self.entry_of:
-            self.marks[self.entry_of[mark.row]].append(mark)
+            for at in self._sharing(mark, mark.row):
+                self.marks[at].append(mark)
         else:
             self.strays.append(mark)
 
+    def _sharing(self, mark: Mark, row: int) -> list[int]:
+        """Return the projects of a shape: several where the months below it are merged down."""
+        own = self.entry_of[row]
+        months = frozenset().union(*self.axis.choices(mark.left, mark.right))
+        reaches = {self._down(month, row) for month in months}
+        reach = reaches.pop() if len(reaches) == 1 else range(0)
+        return sorted({own, *(self.entry_of[one] for one in reach if one in self.entry_of)})
+
+    def _down(self, month: int, row: int) -> range:
+        """Return the rows over which a month's cell is merged."""
+        for cell in self.cells[self.entry_of[row]]:
+            rows = range(cell.row, cell.row + cell.rows)
+            if row in rows and month in self.axis.covers(cell.column, cell.column + cell.columns):
+                return rows
+        return range(row, row + 1)
+
     def _homeless(self, at: int) -> list[Mark]:
-        """Return shapes of no known row that are anchored in a row of this entry."""
-        rows = {(cell.spot.table, cell.spot.row) for cell in self.cells[at] if cell.spot.row}
-        return [
-            one for one in self.strays if one.row is None and (one.spot.table, one.spot.row) in rows
-        ]
+        """Return shapes of no known row that may stand in one of this entry, or are held there."""
+        anchors = {(cell.spot.table, cell.spot.row) for cell in self.cells[at] if cell.spot.row}
+        places = (*((_ROW, row) for row in self.entries[at]), *sorted(anchors))
+        found = {id(one): one for place in places for one in self._lost.get(place, ())}
+        return list(found.values())
+
+    @cached_property
+    def _lost(self) -> Mapping[tuple[int, int], Sequence[Mark]]:
+        """Shapes of no known row, by each row that they may stand in, else by where they hang."""
+        found: dict[tuple[int, int], list[Mark]] = {}
+        for one in self.strays:
+            if one.row is None:
+                held = ((one.spot.table, one.spot.row),)
+                for place in [(_ROW, row) for row in one.among] or held:
+                    found.setdefault(place, []).append(one)
+        return found
 
     def _set_aside(self, signs: Sequence[Sequence[Evidence]]) -> None:
         """Take stamps over several rows, and specks, for none of a row that has own signs."""
@@ -188,8 +217,23 @@ class _Judge:
             return Evidence(())
         text = " ".join(one.text.strip() for one in told)
         months = period_of(text, self.year)
-        doubt = "" if months else f"อ่านระยะเวลา {quoted(text)} ไม่ได้"
-        return Evidence((months,) if months else (), quoted(text), doubt, cells=tuple(told))
+        if months:
+            return Evidence((months,), quoted(text), cells=tuple(told), by_words=True)
+        doubt = f"อ่านระยะเวลา {quoted(text)} ไม่ได้"
+        return Evidence(ways_of(text, self.year), quoted(text), doubt, cells=tuple(told))
+
+    def _beyond(self, cells: Sequence[GridCell]) -> Evidence:
+        """Return what is doubtful of signs in columns of months that follow the twelve."""
+        for first, after, heading in self.columns.beyond:
+            inside = [
+                one
+                for one in cells
+                if first <= one.column < after and any(map(str.isprintable, one.text.strip()))
+            ]
+            if inside:
+                doubt = f"มีเครื่องหมายในคอลัมน์ {quoted(heading)} ที่เกินสิบสองเดือน"
+                return Evidence((), quoted(inside[0].text), doubt, cells=tuple(inside))
+        return Evidence(())
 
     def _blank(self, at: int) -> list[Evidence]:
         """Return what merged cells with nothing in them may say, where nothing else does."""

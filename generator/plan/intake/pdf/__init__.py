@@ -1,21 +1,26 @@
 """A PDF that has text → a `Form`: pages of lines and ruled tables, with what is drawn over them.
 
 Made by a program, never a scan. Texts are put together from glyphs by where they stand; what had to
-be mended by a guess is `doubtful`. Floors: 0 library · 1 letters, lines, words · 2 frame,
-holding, typed · 3 table.
+be mended by a guess is `doubtful`. Floors: 0 page · 1 letters, lines, texts, words · 2 broken,
+frame, holding, library, trust, typed · 3 table · 4 halves.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.plan.intake.form import Form, FormRefusedError, Grid, Line, Spot
 from generator.plan.intake.pdf.frame import frames
 from generator.plan.intake.pdf.letters import legible
-from generator.plan.intake.pdf.library import Page, pages_of
+from generator.plan.intake.pdf.library import pages_of
 from generator.plan.intake.pdf.lines import drawn, spans
+from generator.plan.intake.pdf.page import Page
 from generator.plan.intake.pdf.table import PageTable
+from generator.plan.intake.pdf.trust import MISTOLD, doubted
 from generator.plan.intake.pdf.words import glyphs_of, lines_of
+
+_MENDED = "อ่านอักขระได้ไม่แน่ชัด ให้เทียบกับต้นฉบับ"
 
 
 def read_pdf_form(data: bytes) -> Form:
@@ -32,24 +37,42 @@ def read_pdf_form(data: bytes) -> Form:
         if page.pictures and not page.letters:
             pictured += 1
             doubts.append((Spot(page=page.number), "หน้านี้เป็นรูปภาพ ไม่มีข้อความให้อ่าน"))
-        parts += _parts(page)
+        for part, why in _parts(page):
+            if part is not None:
+                parts.append(part)
+            if why:
+                doubts.append((Spot(page=page.number), why))
+    if any(why == MISTOLD for _, why in doubts):
+        parts = [_flagged(one) for one in parts]
     if not written:
         raise FormRefusedError("image-only" if pictured else "broken", found="ไม่มีข้อความ")
     return Form("pdf", tuple(parts), doubts=tuple(doubts))
 
 
-def _parts(page: Page) -> Iterator[Line | Grid]:
-    """Yield lines and grids of a page from above."""
+def _flagged(part: Line | Grid) -> Line | Grid:
+    """Return a part with all its texts in doubt: a file that lies on one page may do so on all."""
+    if isinstance(part, Line):
+        return part
+    return replace(part, cells=tuple(replace(one, doubtful=bool(one.text)) for one in part.cells))
+
+
+def _parts(page: Page) -> Iterator[tuple[Line | Grid | None, str]]:
+    """Yield lines and grids of a page from above, and in Thai what is in doubt of it."""
     glyphs = glyphs_of(legible(page.letters))
+    why = doubted(glyphs)
+    if why:
+        yield None, why
     strokes, areas = drawn(page.outlines)
     across, down = spans(strokes, across=True), spans(strokes, across=False)
-    found: list[tuple[float, Line | Grid]] = []
+    found: list[tuple[float, Line | Grid, str]] = []
     taken: set[int] = set()
     for number, frame in enumerate(frames(across, down), 1):
         table = PageTable(frame, page.number, number)
-        found.append((frame.rows[0], table.grid(glyphs, strokes, areas)))
+        found.append((frame.rows[0], table.grid(glyphs, strokes, areas), ""))
         taken |= table.taken
     here = Spot(page=page.number)
     loose = [one for one in glyphs if id(one) not in taken]
-    found += ((one.line, Line(one.text, here)) for one in lines_of(loose))
-    yield from (part for _, part in sorted(found, key=lambda one: one[0]))
+    for one in lines_of(loose):
+        mended = f"“{one.text}” {_MENDED}" if one.doubtful and not why else ""
+        found.append((one.line, Line(one.text, here), mended))
+    yield from ((part, said) for _, part, said in sorted(found, key=lambda one: one[0]))

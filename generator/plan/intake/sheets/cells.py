@@ -30,7 +30,7 @@ _COLOURS = (
     "003366339966003300333300993300993366333399333333"
 )
 _INDEXED = tuple(re.findall(".{6}", _COLOURS))
-WHITE = "FFFFFF"
+_WHITE_FROM = 0xF5  # of each of red, green and blue: so pale nobody sees it on paper
 _ALIKE = 1.3  # of a column's width in digits: so much more text breaks into lines
 
 
@@ -112,7 +112,15 @@ def colour(told: str, palette: Mapping[int, str]) -> str:
         found = _tinted(palette.get(int(kind), _HATCHED), float(rest))
     else:
         found = told[-6:].upper() if re.fullmatch("[0-9A-Fa-f]{6,8}", told) else _HATCHED
-    return "" if found == WHITE else found
+    return "" if is_pale(found) else found
+
+
+def is_pale(colour: str) -> bool:
+    """Whether a colour (`RRGGBB`) is so near to white that nobody sees it; none is not."""
+    try:
+        return min(bytes.fromhex(colour), default=0) >= _WHITE_FROM
+    except ValueError:
+        return False
 
 
 def _tinted(colour: str, tint: float) -> str:

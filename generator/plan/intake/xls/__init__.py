@@ -1,7 +1,7 @@
 """Bytes of a workbook of Excel 5 to 2003 (.xls) → a form: every sheet a grid with its marks.
 
 Cells by xlrd, drawings by readers of our own. Nothing but FormRefusedError is raised.
-Its floors: 0 biff, cells · 1 art.
+Its floors: 0 biff, cells, looks · 1 art.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ class _Reader:
             Spot(sheet=sheet.name),
             tuple(columns.start(column) / EMU_A_POINT for column in range(width + 1)),
             cells,
-            tuple(place.mark(shape) for shape in art.shapes(place)),
+            tuple(place.marks(art.shapes(place))),
             frozenset(row - 1 for row in own.looks.hidden_rows),
             frozenset(column for column in own.looks.hidden_columns if column < width),
             own.titles,

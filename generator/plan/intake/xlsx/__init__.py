@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from generator.machine.markup import ReadingLimit
 from generator.plan.intake.form import (
     STRUCK_PARTLY,
     Form,
@@ -24,7 +25,6 @@ from generator.plan.intake.sheets.cells import grid_cells, loose_rows
 from generator.plan.intake.sheets.columns import EMU_A_POINT, columns_of, rows_of
 from generator.plan.intake.xlsx.comments import remarks
 from generator.plan.intake.xlsx.legacy import Legacy
-from generator.plan.intake.xml.markup import Share
 from generator.plan.read.cells import CellFault, column_letter
 from generator.plan.read.drawings import targets
 from generator.plan.read.whole import UnreadableError, WholeBook, WholeSheet, read_whole
@@ -61,7 +61,7 @@ class _Reader:
     """Reads sheet after sheet; shapes and texts of all are taken from one share."""
 
     book: WholeBook
-    share: Share = field(default_factory=Share)
+    share: ReadingLimit = field(default_factory=ReadingLimit)
     doubts: list[tuple[Spot, str]] = field(default_factory=list)
     loose: list[Mark] = field(default_factory=list)
 
