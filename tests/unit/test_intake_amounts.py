@@ -185,3 +185,19 @@ def test_an_amount_that_is_not_sure_is_asked_with_what_it_may_be(
 def test_words_that_say_that_no_money_is_used_ask_nothing(text: str) -> None:
     row, asked = _read(text)
     assert (row.uses_no_budget, row.source, asked) == (True, "", None)
+
+
+def test_an_amount_in_figures_and_in_letters_is_one_where_both_agree() -> None:
+    headings = ("งบประมาณ (ตัวเลข)", "งบประมาณ (ตัวอักษร)")
+    rows = _with_money(headings, ("10,000", "หนึ่งหมื่นบาทถ้วน"), ("10,000", "หนึ่งแสนบาทถ้วน"))
+    assert _baht(rows) == [10_000, None]
+
+
+@pytest.mark.parametrize("heading", ["รวมเงิน (บาท)", "ราคารวม", "รวมเป็นเงิน (บาท)", "งบประมาณรวม"])
+def test_the_price_of_one_is_not_the_amount(heading: str) -> None:
+    assert _baht(_with_money(("ราคาต่อหน่วย (บาท)", heading), ("5,000", "10,000"))) == [10_000]
+
+
+def test_an_amount_as_it_was_is_no_part_of_the_amount() -> None:
+    (row,) = _with_money(("งบประมาณตามแผนเดิม", "งบประมาณที่แก้ไข"), ("10,000", "20,000"))
+    assert (row.budget, dict(row.before)) == (Decimal("20000.00"), {"budget": "10,000"})

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from form_maker import HEAD, MONTHS, TITLE, TOP, UNDER, form, grid, project, sheet
 from generator.plan.intake.draft import Draft
-from generator.plan.intake.form import Form
+from generator.plan.intake.form import STRUCK_PARTLY, Form, Spot
 from generator.plan.intake.interpret import interpret
 from generator.plan.intake.interpret.rest import rest
 
@@ -131,3 +132,121 @@ def test_a_district_is_the_place_where_no_other_column_is() -> None:
     row = ("1", "ก", "10,000", "เมือง", "ดอน", "กองช่าง", *("✓",) * 12)
     read = form(grid([("แบบ ผด. 02",), (TITLE,), *UNDER, head, row]))
     assert _told(read).rows[0].place == "เมือง ดอน"
+
+
+@pytest.mark.parametrize("number", ["1\n2", "1, 2", "๑ และ ๒", "1. 2."])
+def test_two_numbers_in_one_row_are_asked_about_and_none_is_missing(number: str) -> None:
+    draft = _told(sheet(project(number, "โครงการ ก"), project(3, "โครงการ ข")))
+    assert [row.name for row in draft.rows] == ["โครงการ ก", "โครงการ ข"]
+    assert {one.code: one.rows for one in draft.asks} == {"several-in-row": ("2569-001",)}
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        *(["ข้อ 1", "ข้อ 2"], ["ลำดับที่ 1", "ลำดับที่ 2"], ["I.", "II."], ["1/2569", "2/2569"]),
+        *(["ก.", "ข."], ["(๑)", "(๒)"], ["1.1", "1.2"], ["1.", "2 ."]),
+    ],
+)
+def test_an_order_number_is_one_however_it_is_written(numbers: list[str]) -> None:
+    draft = _told(sheet(*(project(one, f"โครงการ {at}") for at, one in enumerate(numbers))))
+    assert [row.number for row in draft.rows] == numbers
+    assert _asked(draft) == []
+
+
+def test_a_row_whose_words_are_partly_struck_is_asked_about() -> None:
+    read = sheet(project(1, "โครงการเก่าใหม่"), project(2))
+    spot = Spot(sheet="ผด.02", cell="B7")
+    draft = _told(replace(read, doubts=((spot, f"{STRUCK_PARTLY} (โครงการเก่าใหม่)"),)))
+    (ask,) = draft.asks
+    assert (ask.code, ask.seen, ask.rows) == ("struck-partly", "โครงการเก่าใหม่", ("2569-001",))
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        [("", "ผู้รับรองข้อมูล", "", "", "นายก อบต."), ("", "(นายสมชาย ใจดี)", "", "", "(นายสมหมาย)")],
+        [("", "", "(นางสมศรี ใจดี)"), ("", "", "นายกเทศมนตรีตำบลดอน")],
+        [("", "ผู้จัดทำแผน", "", "ปลัดเทศบาลตำบลดอน")],
+        [("", "", "", "ลงชื่อ.................ผู้รับรอง"), ("", "", "", "ตำแหน่ง ปลัดเทศบาล")],
+    ],
+)
+def test_signatures_right_below_the_last_row_are_no_part_of_it(block: Any) -> None:
+    draft = _told(sheet(project(1), *block, HEAD, project(2)))
+    assert [(row.name, row.place) for row in draft.rows] == [
+        ("โครงการที่ 1 ของตำบล", "หมู่ที่ 1"),
+        ("โครงการที่ 2 ของตำบล", "หมู่ที่ 1"),
+    ]
+
+
+def test_the_lines_of_a_note_head_no_rows_of_the_next_page() -> None:
+    note = [("หมายเหตุ 1. งบประมาณจากเงินอุดหนุน",), ("2. แผนงานอาจเปลี่ยนแปลงได้",)]
+    draft = _told(sheet(project(1), *note, HEAD, project(2)))
+    assert [row.programme for row in draft.rows] == ["แผนงานเคหะและชุมชน"] * 2
+
+
+@pytest.mark.parametrize("bullet", ["- ", "• ", "– ", "➢", "◆ 1.2 "])
+def test_a_bullet_before_a_programme_is_none_of_its_name(bullet: str) -> None:
+    draft = _told(sheet(project(1), (f"{bullet}แผนงานการศึกษา",), project(1)))
+    assert draft.rows[1].programme == "แผนงานการศึกษา"
+
+
+def test_a_strategy_may_be_called_a_side_of_development() -> None:
+    lines = [("ด้านที่ 2 ด้านคุณภาพชีวิต",), ("แผนงานการศึกษา",)]
+    draft = _told(sheet(project(1), *lines, project(1)))
+    assert [row.strategy for row in draft.rows] == ["1", "2"]
+
+
+@pytest.mark.parametrize("filling", ["-", "–", "..."])
+def test_a_numbered_row_of_dashes_is_no_project(filling: str) -> None:
+    draft = _told(sheet(project(1), ("2", *(filling,) * 5)))
+    assert len(draft.rows) == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["เดิม โครงการ ก\nแก้ไขเป็น โครงการ ข", "ข้อความเดิม : ก เปลี่ยนเป็น ข", "จาก ก เป็น ข"]
+)
+def test_a_cell_that_tells_old_and_new_is_asked_about(name: str) -> None:
+    assert _asked(_told(sheet(project(1, name)))) == ["old-and-new"]
+
+
+@pytest.mark.parametrize("name", ["โครงการปรับปรุงถนนเดิม", "เดิมทีเป็นวัด", "โครงการจากใจเป็นสุข"])
+def test_a_name_with_such_words_is_only_a_name(name: str) -> None:
+    assert _asked(_told(sheet(project(1, name)))) == []
+
+
+@pytest.mark.parametrize(
+    "total",
+    [
+        ("รวมเป็นเงินทั้งสิ้น (สองหมื่นบาทถ้วน)", "", "", "20,000"),
+        ("2", "โครงการ", "", "20,000"),
+        ("", "", "", "20,000"),
+        ("", "รวม 2 โครงการ", "", "20,000", "-", "-"),
+    ],
+)
+def test_a_total_is_known_however_little_it_says(total: Any) -> None:
+    draft = _told(sheet(project(1), project(2), total))
+    assert [int(row.budget or 0) for row in draft.rows] == [10_000, 10_000]
+    assert [int(one.stated_budget) for one in draft.sections if one.stated_budget] == [20_000]
+    assert _asked(draft) == []
+
+
+def test_a_second_amount_that_is_no_sum_is_asked_about() -> None:
+    draft = _told(sheet(project(1), project(2), ("", "", "", "15,000")))
+    assert _asked(draft) == ["budget-unclear"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [("ยุทธศาสตร์ที่", "1", "โครงสร้างพื้นฐาน"), ("แผนงาน", "", "เคหะและชุมชน")],
+        [("ยุทธศาสตร์การพัฒนาที่ :", "1. โครงสร้างพื้นฐาน"), ("แผนงาน :", "เคหะและชุมชน")],
+        [("ยุทธศาสตร์ที่ 1 :\nโครงสร้างพื้นฐาน",), ("แผนงาน\nเคหะและชุมชน",)],
+        [("ยุทธศาสตร์ที่ 1\nโครงสร้างพื้นฐาน\nแผนงาน : เคหะและชุมชน",)],
+    ],
+)
+def test_what_a_label_names_may_stand_beside_it_or_below_it(lines: Any) -> None:
+    draft = _told(sheet(project(1), top=[*TOP, *lines]))
+    assert [(one.id, one.name) for one in draft.strategies] == [("1", "โครงสร้างพื้นฐาน")]
+    assert draft.rows[0].programme.replace(" ", "") in ("แผนงานเคหะและชุมชน", "เคหะและชุมชน")
+    assert _asked(draft) == []

@@ -62,8 +62,37 @@ def test_a_sheet_that_counts_on_goes_on_under_the_same_section(name: str) -> Non
     assert _asked(_after(name, number=2)) == {}
 
 
+def test_a_sheet_that_counts_anew_under_a_strategy_without_programmes_is_asked_about() -> None:
+    first = grid([*TOP, UNDER[0], HEAD, project(1)], sheet="แรก")
+    draft = interpret(form(first, _sheet("Sheet2")))
+    assert _asked(draft) == {"section-carried": ("2569-002",)}
+
+
 def test_rows_without_a_programme_are_asked_where_others_have_one() -> None:
     draft = _after("ย.2")
     assert _asked(draft) == {"programme-none": ("2569-002",)}
     bare = interpret(form(grid([*TOP, UNDER[0], HEAD, project(1)])))
     assert _asked(bare) == {}
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_strategy_that_is_only_numbered_is_named_as_the_summary_names_it(first: bool) -> None:
+    head = ("ยุทธศาสตร์/แผนงาน", "จำนวนโครงการ", "คิดเป็นร้อยละ", "จำนวนงบประมาณ", "ร้อยละ")
+    lines = [("2. ยุทธศาสตร์การพัฒนาคน",), ("2.1 แผนงานการศึกษา", "1", "100", "10,000", "100")]
+    summary = grid([("แบบ ผด. 01",), head, *lines], sheet="ผด.01")
+    rows = _sheet("ยุทธศาสตร์ 2", "แผนงานการศึกษา")
+    draft = interpret(form(*((summary, rows) if first else (rows, summary)), kind="xlsx"))
+    assert [(one.id, one.name) for one in draft.strategies] == [("2", "ยุทธศาสตร์การพัฒนาคน")]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("แผนงานถนนและสะพาน", ["programme-other"]),
+        ("1.2 แผนงานการศึกษา", []),
+        ("เเผนงานการเกษตร", []),
+    ],
+)
+def test_a_programme_that_is_none_of_the_twelve_is_told(line: str, told: list[str]) -> None:
+    draft = interpret(form(grid([*TOP, UNDER[0], (line,), HEAD, project(1)])))
+    assert [one.code for one in draft.asks] == told

@@ -110,3 +110,19 @@ def test_a_summary_on_the_sheet_of_the_projects_is_told_apart(place: str) -> Non
     assert [(row.strategy, row.programme) for row in draft.rows] == [("1", "แผนงานเคหะและชุมชน")] * 2
     assert draft.stated_rows == 2
     assert [one.code for one in draft.asks if not one.mention] == []
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("ที่", "ชื่อ", "ปริมาณงาน", "งบฯ", "ที่ตั้ง", "ผู้ดำเนินการ"),
+        ("No.", "Project", "Detail", "Budget", "Location", "Unit"),
+        ("ลำดับ", "โครงการ", "ลักษณะโครงการ", "งบ (บาท)", "พื้นที่", "กอง/งาน"),
+    ],
+)
+def test_a_column_is_known_by_the_words_that_offices_use_for_it(headings: Any) -> None:
+    row = project(1, "โครงการ ก", detail="กว้าง 4")
+    draft = _told(form(grid([*TOP, *UNDER, (*headings, *HEAD[6:]), row])))
+    (one,) = draft.rows
+    assert (one.name, one.detail, one.place, one.unit) == ("โครงการ ก", "กว้าง 4", "หมู่ที่ 1", "กองช่าง")
+    assert one.budget == 10_000

@@ -88,11 +88,11 @@ WORDS_OF_FORMS: tuple[str, ...] = tuple(
 _PARTS_OF_HEADINGS = (
     ("ordinal", re.compile(r"ลำดับ")),
     ("source", re.compile(r"แหล่ง(?:ที่มา|งบ|เงิน)|ที่มาของ(?:งบ|เงิน)")),
-    ("budget", re.compile(r"งบประมาณ|วงเงิน|จำนวนเงิน")),
-    ("unit", re.compile(r"หน่วยงาน|ส่วนราชการ|ผู้รับผิดชอบ")),
-    ("place", re.compile(r"สถานที่|พื้นที่")),
-    ("detail", re.compile(r"รายละเอียด|คุณลักษณะ")),
-    ("name", re.compile(r"โครงการ|ครุภัณฑ์|กิจกรรม|รายการ")),
+    ("budget", re.compile(r"งบประมาณ|วงเงิน|จำนวนเงิน|^งบ(?:ฯ|$|\()|^รวมเงิน|^รวมเป็นเงิน|^ราคารวม")),
+    ("unit", re.compile(r"หน่วยงาน|ส่วนราชการ|ผู้รับผิดชอบ|^ผู้ดำเนินการ|^กอง(?!ทุน)|^สำนัก|^ฝ่าย")),
+    ("place", re.compile(r"สถานที่|พื้นที่|^ที่ตั้ง|^location", re.IGNORECASE)),
+    ("detail", re.compile(r"รายละเอียด|คุณลักษณะ|^ปริมาณงาน|^ลักษณะ")),
+    ("name", re.compile(r"โครงการ|ครุภัณฑ์|กิจกรรม|รายการ|^ชื่อ$|^project", re.IGNORECASE)),
     ("note", re.compile(r"หมายเหตุ")),
 )
 # A further column of the plan's money; what was spent or moved of it is none.
@@ -103,7 +103,7 @@ _MORE_MONEY = re.compile(
 )
 _NOT_PLANNED = re.compile(r"จ่าย(?!ขาด)|ใช้|เหลือ|โอน|ต่อหน่วย|แหล่ง|ที่มา|ประเภท|หมวด|ร้อยละ|%")
 # Of which state of the plan a column of money is: only one of them is the amount.
-_STAGE = re.compile(r"แผน|อนุมัติ|จัดสรร|ที่ตั้ง|ตั้งไว้|บัญญัติ|ได้รับ|ปรับ|ประมาณการ|เสนอ|ขอ")
+_STAGE = re.compile(r"ตัวอักษร|ตัวหนังสือ|แผน|อนุมัติ|จัดสรร|ที่ตั้ง|ตั้งไว้|บัญญัติ|ได้รับ|ปรับ|ประมาณการ|เสนอ|ขอ")
 _MONEY_OF_YEAR = re.compile(r"(?<![0-9])(25[0-9]{2})(?![0-9])|ปี(?:งบประมาณ)?([5-9][0-9])(?![0-9])")
 # A column of ticks for how a project went, where that is no status of ours: `ไม่เสร็จ`.
 _OUTCOME = re.compile(

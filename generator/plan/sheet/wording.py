@@ -11,24 +11,29 @@ from collections.abc import Sequence
 
 from generator.plan.model.account import RowKind
 from generator.thai.numbers import SCALES
-from generator.thai.text import arabic_digits
+from generator.thai.text import arabic_digits, tidy
 
 _NUMBER = r"(?:[0-9๐-๙]{1,2}(?:[.\-][0-9๐-๙]{1,2}){0,3}[.)]?|[ก-ฮ][.)])"
-_LEAD = rf"^\(?\s*(?:{_NUMBER}\s*)?"
-_STRATEGY = re.compile(rf"{_LEAD}(?:(?:ประเด็น)?ยุทธศาสตร์|ประเด็นการพัฒนา|ด้านยุทธศาสตร์)(?:การพัฒนา)?")
+_BULLETS = "-•●▪■◆➢✓–—"
+_LEAD = rf"^[{_BULLETS}\s]*\(?\s*(?:{_NUMBER}\s*)?"
+_STRATEGY = re.compile(
+    rf"{_LEAD}(?:(?:ประเด็น)?ยุทธศาสตร์|ประเด็นการพัฒนา|ด้านยุทธศาสตร์"
+    r"|ด้านที่(?=\s*[0-9๐-๙]))(?:การพัฒนา)?"
+)
 _TACTIC = re.compile(rf"{_LEAD}(?:กลยุทธ์|แนวทาง(?:การพัฒนา)?|เป้าประสงค์)")
 _PROGRAMME = re.compile(rf"{_LEAD}แผนงาน(?!ที่)")
 # A total says nothing but that it is one, or of what: `รวมเงินอุดหนุนวัด` is a project.
 _TOTAL = re.compile(
     r"^\(?\s*(?:ยอด)?(?:รวม|ยกมา|ยกไป|คงเหลือ|สะสม)"
     r"(?:ยกมา|ยกไป|สะสม|ถึง|เป็น|เงิน|ทั้งสิ้น|ทั้งหมด|งบประมาณ|จำนวน|ยอด|ย่อย|สุทธิ|หน้า|นี้|โครงการ|รายการ|กิจกรรม|ครุภัณฑ์|บาท|ทุก|ทั้ง|ที่"
-    r"|จาก|ก่อน|[0-9๐-๙\s:.,()/=-])*"
+    r"|จาก|ก่อน|\([^()]*(?:บาท|สตางค์)(?:ถ้วน)?\)|[0-9๐-๙\s:.,()/=-])*"
     r"(?:$|(?:แผนงาน|ยุทธศาสตร์|ประเด็น|กลยุทธ์|แนวทาง|ด้าน|ประเภท).*$)|^(?:grand |sub ?)?total\b",
     re.IGNORECASE | re.DOTALL,
 )
 _SIGNATURE = re.compile(
-    r"ลงชื่อ|^\(?\s*[.…_]{4,}|(?:^|\s)ผู้(?:จัดทำ|ตรวจสอบ|อนุมัติ|เห็นชอบ|รับรอง|รายงาน|พิมพ์)(?:\s|$|แผน|โครงการ)"
-    r"|^\(\s*(?:นาย|นาง|[.…]{3,}).*\)$"
+    r"ลงชื่อ|^\(?\s*[.…_]{4,}|(?:^|\s)ผู้(?:จัดทำ|ตรวจสอบ|อนุมัติ|เห็นชอบ|รับรอง|รายงาน|พิมพ์)(?:\s|$|แผน|โครงการ|ข้อมูล|เอกสาร)"
+    r"|^\(\s*(?:นาย|นาง|น\.ส\.|ว่าที่|[.…]{3,}).*\)$"
+    r"|^(?:รอง)?(?:นายก|ปลัด)(?:เทศมนตรี|เทศบาล|องค์การบริหาร|\s*อบ[ตจ])[^ ]*$"
 )
 _NOTE = re.compile(r"^(?:หมายเหตุ|หมายเหตุ\s*[:：]|ที่มา\s*[:：]|\*+|※|\(\*)")
 _FORM = re.compile(
@@ -53,7 +58,7 @@ _OPEN_END = re.compile(
     r"(?:^โครงการ|และ|หรือ|เพื่อ|พร้อม|โดย|ของ|ใน|กับ|แก่|ให้|ด้วย|สำหรับ|การ|[,/(\-–—:])\s*$|\([^)]*$"
 )
 _DITTO = re.compile(r"""[-–—.\s]*(?:["“”„″〃]+|''|’’|,,|//)[-–—.\s]*""")
-_NUMBERED = re.compile(rf"^\(?{_NUMBER}\s*(?=\D)")
+_NUMBERED = re.compile(rf"^[{_BULLETS}\s]*(?:\(?{_NUMBER}\s*(?=\D))?")
 # Strategies of others, which forms name above the office's own: the nation's, the province's.
 _OF_OTHERS = re.compile(
     r"^\(?\s*(?:[0-9๐-๙ก-ฮ]{1,3}[.)]\s*)?(?:ความ)?(?:สอดคล้อง|เชื่อมโยง|ตาม)?(?:กับ)?(?:แผนแม่บท.*)?(?:ประเด็น)?ยุทธศาสตร์"
@@ -86,12 +91,19 @@ _COUNTED_IN_TITLE = re.compile(
     r"\s*[(:\-–]?\s*(?:จำนวน|รวม)?\s*[0-9๐-๙]{1,4}\s*(?:โครงการ|รายการ)(?:\s|$|[,)]).*$"
 )
 _NAME_OF_STRATEGY = re.compile(r"^(?:การ|ด้าน|พัฒนา|ส่งเสริม|เสริมสร้าง)")
+_OLD_AND_NEW = re.compile(
+    r"^\s*(?:ข้อความ|โครงการ|รายการ|ของ)?เดิม(?:\s|[:：]).*(?:แก้ไข|เปลี่ยน|ปรับ|ใหม่|เป็น)|^จาก\s.*\sเป็น\s",
+    re.DOTALL,
+)
 _UNIT_NAMES = r"(?:กอง|สำนัก|ฝ่าย|ส่วน(?!ตำบล|จังหวัด)|หน่วย|งาน|ศูนย์|โรงเรียน|แขวง|การไฟฟ้า|การประปา)"
 _A_UNIT = re.compile(rf"{_UNIT_NAMES}[ก-๙]")
 # A line that is no whole unit yet, and one that ends the line above it.
 _UNIT_BEGUN = re.compile(rf"(?:^{_UNIT_NAMES}|และ|ของ|การ|ด้าน|เพื่อ|[-/,])\s*$")
 _UNIT_WENT_ON = re.compile(r"และ|เทศบาล|องค์การ|อบต|อบจ|ฯ|[/,]")
-_COLON = re.compile(r"^(แผนงาน)\s*[:：\-–—]+\s*")
+_COLON = re.compile(r"^(แผนงาน)\s*[:：\-–—\n]+\s*")
+_LABEL = re.compile(
+    r"(?:ประเด็น)?(?:ยุทธศาสตร์|กลยุทธ์|แนวทาง|แผนงาน)(?:การพัฒนา)?\s*(?:ที่)?\s*[0-9๐-๙.]*\s*[:：]?"
+)
 _AGAIN = re.compile(r"\s*\(\s*ต่อ\s*\)\s*$")
 _SUMMARY = re.compile(r"จำนวน\s*โครงการ")
 _SHARE = re.compile(r"ร้อยละ|จำนวน\s*งบประมาณ|%")
@@ -206,6 +218,27 @@ def without_count(title: str) -> str:
 def is_strategy_of_others(text: str) -> bool:
     """Whether a line names a strategy of the nation, the province: above the office's own."""
     return bool(_OF_OTHERS.search(text))
+
+
+def labels_a_section(text: str) -> bool:
+    """Whether a text only says what the one beside it or below it names: `แผนงาน :`."""
+    return bool(_LABEL.fullmatch(text))
+
+
+def with_labels_joined(text: str) -> str:
+    """Return lines of sections, each that is only a label in one line with the name below it."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        if lines and tidy(line) and labels_a_section(tidy(lines[-1])):
+            lines[-1] = f"{lines[-1].rstrip()} {line.strip()}"
+        else:
+            lines.append(line)
+    return "\n".join(lines)
+
+
+def tells_old_and_new(text: str) -> bool:
+    """Whether a cell of an amendment's form says what was there and what will be: `เดิม … เป็น …`."""
+    return bool(_OLD_AND_NEW.search(text))
 
 
 def joined_unit(lines: Sequence[str]) -> str:

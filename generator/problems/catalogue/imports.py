@@ -7,8 +7,8 @@ itself, of a form that is no file of a portal; what it refuses is worded in `ref
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from generator.problems.catalogue.asked import ASKED_OF_ROWS, AskedKind
 from generator.problems.catalogue.kind import error, warning
 
 _ELSE = "ถ้าเอกสารไม่ได้ระบุจริง ลบข้อความในช่อง “คำถามจากแบบ” ของแถวนั้น"
@@ -32,20 +32,6 @@ KINDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class AskedKind:
-    """A question of an import: which column answers it (empty: the row, or the file), in words.
-
-    `{seen}` is what the form says there, `{readings}` every answer that it may have; a sentence
-    that names one which is not known is passed over for the next in `words`. `{reading}` is the
-    only answer where there are not several, `{why}` what makes it doubtful.
-    """
-
-    code: str
-    column: str
-    words: tuple[str, ...]
-
-
 def _by_code(kinds: tuple[AskedKind, ...]) -> Mapping[str, AskedKind]:
     """Return kinds by their code; one that stands there twice is a bug."""
     found = {one.code: one for one in kinds}
@@ -60,6 +46,7 @@ _NO_UNIT = "แบบไม่บอกหน่วยงานรับผิ�
 _WAS = "แต่แผนเดิมคือ “{seen}” ถ้ายังตามเดิม ให้กรอกตามนั้น"
 ASKED: Mapping[str, AskedKind] = _by_code(
     (
+        *ASKED_OF_ROWS,
         AskedKind(
             "months-unclear",
             _MONTHS,
@@ -118,19 +105,6 @@ ASKED: Mapping[str, AskedKind] = _by_code(
             ("แบบไม่บอกยุทธศาสตร์ของแถวนี้ เลือกได้ {readings}", "แบบไม่บอกยุทธศาสตร์ของแถวนี้"),
         ),
         AskedKind(
-            "programme-none",
-            "programme",
-            ("แบบไม่บอกแผนงานของแถวนี้ แผนงานอื่นในแบบคือ {readings}", "แบบไม่บอกแผนงานของแถวนี้"),
-        ),
-        AskedKind(
-            "section-carried",
-            "",
-            (
-                "แผ่นงานนี้ไม่บอกยุทธศาสตร์และแผนงาน จึงอ่านตามแผ่นก่อน คือ {seen} "
-                "ถ้าไม่ใช่ แก้ยุทธศาสตร์และแผนงานของแถว",
-            ),
-        ),
-        AskedKind(
             "strategy-other-name",
             "strategy",
             ("ยุทธศาสตร์ในแบบชื่อ “{seen}” ซึ่ง plan.yml ไม่มี เลือกได้ {readings}",),
@@ -173,19 +147,6 @@ ASKED: Mapping[str, AskedKind] = _by_code(
                 "แผ่นงาน “{seen}” ถูกซ่อนอยู่ในแบบและเป็นของปี {readings} จึงไม่ได้อ่าน",
                 "แผ่นงาน “{seen}” ถูกซ่อนอยู่ในแบบ ถ้าไม่ใช่ของแผน ให้ลบแถว",
                 "แถวนี้อยู่ในแผ่นงานที่ถูกซ่อน ถ้าไม่ใช่ของแผน ให้ลบแถว",
-            ),
-        ),
-        AskedKind(
-            "sheet-of-other-year",
-            "",
-            ("“{seen}” เป็นของปี {readings} จึงไม่ได้อ่าน ถ้าเป็นของแผนปีนี้ แก้ปีในแบบแล้วนำเข้าใหม่",),
-        ),
-        AskedKind(
-            "sheet-other-year",
-            "",
-            (
-                "แผ่นงาน “{seen}” บอกว่าเป็นของปี {readings} ถ้าไม่ใช่ของแผนปีนี้ ให้ลบแถว",
-                "ตารางนี้บอกว่าเป็นของปี {readings} ถ้าไม่ใช่ของแผนปีนี้ ให้ลบแถว",
             ),
         ),
         AskedKind(

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.plan.intake.draft import EDITIONS, Ask, Draft, DraftRow, Unused, Used
-from generator.plan.intake.form import Form, Spot
-from generator.plan.intake.interpret.context import EQUIPMENT_FORM
+from generator.plan.intake.form import STRUCK_PARTLY, Form, Spot
+from generator.plan.intake.interpret.context import EQUIPMENT_FORM, Under, named_by
 from generator.plan.intake.interpret.entries import entries, with_equipment_strategy
 from generator.plan.intake.interpret.gather import Gather
 from generator.plan.intake.interpret.left_out import join_as_they_were, without_copies
@@ -32,7 +32,8 @@ from generator.plan.intake.interpret.results import with_day
 from generator.plan.intake.interpret.sections import sections
 from generator.plan.intake.interpret.side_by_side import tables_apart
 from generator.plan.intake.interpret.stated import stated_in_all
-from generator.plan.parse.vocabulary import kind_of
+from generator.plan.parse.vocabulary import kind_of, programme_of
+from generator.thai.text import tidy
 
 
 def interpret(form: Form, year: int = 0, equipment_strategy: str = "") -> Draft:
@@ -58,7 +59,7 @@ def interpret(form: Form, year: int = 0, equipment_strategy: str = "") -> Draft:
     read = entries(gather.projects, drawn.months, known)
     rows = tuple(with_equipment_strategy(one.row, equipment_strategy) for one in read)
     rows = with_day(rows, gather.titles.days)
-    asks += _of_file(gather, rows)
+    asks += _of_file(gather, rows, form.doubts)
     asks += _of_other_years(gather, rows, told, known)
     asks += number_asks(gather.projects, rows, amends=bool(gather.titles.editions))
     asks += (ask for one in read for ask in one.asks)
@@ -87,7 +88,7 @@ def _draft(
         year=year,
         amendment=next(iter(titles.editions), ""),
         forms=tuple(context.forms),
-        strategies=tuple(context.strategies),
+        strategies=tuple(named_by(context.strategies, (one.strategy for one in gather.summary))),
         programmes=tuple(dict.fromkeys(row.programme for row in rows if row.programme)),
         units=tuple(dict.fromkeys(row.named_unit for row in rows if row.named_unit)),
         rows=rows,
@@ -127,7 +128,9 @@ def _ask_year(years: dict[int, Spot]) -> Ask:
     return Ask(code, spot, ", ".join(readings), readings, "--year")
 
 
-def _of_file(gather: Gather, rows: Sequence[DraftRow]) -> Iterator[Ask]:
+def _of_file(
+    gather: Gather, rows: Sequence[DraftRow], doubts: Sequence[tuple[Spot, str]]
+) -> Iterator[Ask]:
     """Yield what is asked once for the file, or once for a sheet."""
     known = tuple(f"{one.id} {one.name}" for one in gather.context.strategies)
     without = [row for row in rows if not row.strategy]
@@ -144,6 +147,7 @@ def _of_file(gather: Gather, rows: Sequence[DraftRow]) -> Iterator[Ask]:
         spot = list(editions.values())[1]
         yield Ask("edition-contradiction", spot, ", ".join(editions), tuple(editions))
     yield from _without_section(gather, rows)
+    yield from _struck_partly(gather, rows, doubts)
     yield from _edition_unclear(gather, rows)
     yield from _hidden(gather, rows)
     yield from _hidden_columns(gather)
@@ -164,20 +168,42 @@ def _one_year_over(gather: Gather) -> Iterator[Ask]:
                 )
 
 
+def _struck_partly(
+    gather: Gather, rows: Sequence[DraftRow], doubts: Sequence[tuple[Spot, str]]
+) -> Iterator[Ask]:
+    """Ask about the cells of rows of which a reader says that some words are struck through."""
+    struck = {spot for spot, text in doubts if text.startswith(STRUCK_PARTLY)}
+    for used, at in gather.used if struck else ():
+        if at >= 0 and used.spot in struck and isinstance(used.what, str):
+            yield Ask("struck-partly", used.spot, tidy(used.what), rows=(rows[at].id,))
+
+
 def _without_section(gather: Gather, rows: Sequence[DraftRow]) -> Iterator[Ask]:
-    """Ask for the programme of rows that have none, or that of the sheet before."""
+    """Ask for the programme of rows that have none, that of the sheet before, or an unknown one."""
     bare = [row for row in rows if not row.programme]
     known = tuple(dict.fromkeys(row.programme for row in rows if row.programme))
     if bare and known:
         ids = tuple(row.id for row in bare)
         yield Ask("programme-none", bare[0].spot, "", known, rows=ids)
+    for name in known:
+        own = [row for row in rows if row.programme == name]
+        if programme_of(name) is None:
+            ids = tuple(row.id for row in own)
+            yield Ask("programme-other", own[0].spot, name, rows=ids, mention=True)
+    yield from _carried(gather, rows)
+
+
+def _carried(gather: Gather, rows: Sequence[DraftRow]) -> Iterator[Ask]:
     carried: dict[int, list[DraftRow]] = {}
+    under: dict[int, Under] = {}
     for row, project in zip(rows, gather.projects, strict=True):
         if project.carried:
             carried.setdefault(project.sheet, []).append(row)
-    for own in carried.values():
+            under.setdefault(project.sheet, project.under)
+    for sheet, own in carried.items():
         ids = tuple(row.id for row in own)
-        yield Ask("section-carried", own[0].spot, own[0].programme, rows=ids)
+        seen = " · ".join(filter(None, (under[sheet].first, under[sheet].programme)))
+        yield Ask("section-carried", own[0].spot, seen, rows=ids)
 
 
 def _of_other_years(

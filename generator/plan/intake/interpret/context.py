@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
@@ -81,7 +81,7 @@ class Context:
         label = next(filter(None, map(label_in, text.split("\n"))), "")
         self.labelled = self.labelled or bool(label)
         if label and label != self.now.form:
-            if self.now.form:
+            if self.now.form not in ("", SUMMARY_FORM):
                 self.now, self.heading, self.pending = Under(), None, None
             self.now = replace(self.now, form=label)
 
@@ -259,6 +259,15 @@ class Context:
             self.asks.append(Ask("strategy-number-twice", spot, section.text, readings=named))
         self.strategies.append(Strategy(wanted, section.name, spot))
         return wanted
+
+
+def named_by(strategies: Iterable[Strategy], lines: Iterable[str]) -> Iterator[Strategy]:
+    """Yield the strategies; one that is only numbered is named as a line elsewhere names it."""
+    told = [one for line in lines for one in sections_in(line) if one.kind is RowKind.STRATEGY]
+    names = {one.number: one.name for one in told if one.number and not _is_bare(one)}
+    for one in strategies:
+        bare = _is_bare(Section(RowKind.STRATEGY, one.id, one.name, one.name))
+        yield replace(one, name=names[one.id]) if bare and one.id in names else one
 
 
 def _is_bare(section: Section) -> bool:

@@ -17,7 +17,12 @@ from generator.plan.intake.interpret.money_cells import money_of
 from generator.plan.intake.interpret.results import Results, results_of
 from generator.plan.intake.months import Understood
 from generator.plan.read import Held
-from generator.plan.sheet.wording import is_ditto, joined_unit, without_again
+from generator.plan.sheet.wording import (
+    is_ditto,
+    joined_unit,
+    tells_old_and_new,
+    without_again,
+)
 from generator.thai.text import tidy
 
 _OWN = ("number", "name", "detail", "source", "place", "unit", "note")
@@ -208,6 +213,13 @@ class _Reading:
             yield Ask("change-only-before", row.spot, row.name, rows=ids)
         if not row.name:
             yield Ask("name-none", row.spot, rows=ids)
+        yield from self._asks_of_texts(row)
+
+    def _asks_of_texts(self, row: DraftRow) -> Iterator[Ask]:
+        ids = (row.id,)
+        for code, cells in self.project.texts.items():
+            if code in ("name", "detail", "place", "unit") and tells_old_and_new(said(cells)):
+                yield Ask("old-and-new", row.spot, said(cells), rows=ids)
         struck = [cell.struck for cells in self.project.texts.values() for cell in cells]
         if any(struck):
             yield Ask("struck", row.spot, row.name if all(struck) else self._struck(), rows=ids)

@@ -25,11 +25,11 @@ from generator.plan.intake.interpret.judging import (
     is_number,
 )
 from generator.plan.intake.interpret.lines import Lines, why_of
-from generator.plan.intake.interpret.money import stated_count
+from generator.plan.intake.interpret.money import read_money, stated_count
 from generator.plan.intake.interpret.results import is_result_sign
 from generator.plan.intake.interpret.stated import summary_line, total_of
 from generator.plan.model.account import RowKind
-from generator.plan.sheet.wording import is_ditto, kind_of_words, without_again
+from generator.plan.sheet.wording import is_ditto, kind_of_words, labels_a_section, without_again
 from generator.thai.text import tidy
 
 _OTHER_YEAR = {True: "แผ่นงานที่ซ่อนไว้ของปีอื่น", False: "แผ่นงานหรือตารางของปีอื่น"}
@@ -110,7 +110,8 @@ class Gather(Lines):
         self.context.take_label(grid.spot.sheet)
         if heads:
             before = self.context.now
-            self.context.carried = bool(self.projects and grid.spot.sheet and before.programme)
+            told = before.first or before.programme
+            self.context.carried = bool(self.projects and grid.spot.sheet and told)
             self.context.take_sheet(grid.spot.sheet, grid.spot)
             self.after_section(before)
         if heads or not self._goes_on(grid, rows, width):
@@ -172,11 +173,27 @@ class Gather(Lines):
                 Sort.TAIL: partial(self._tail, row),
                 Sort.LONE: partial(self._drop, row, "แถวที่มีแต่ลำดับ ไม่มีโครงการ"),
             }
-            take[texts.sort(self._above(number, row))]()
+            sort = texts.sort(self._above(number, row))
+            take[Sort.TOTAL if sort is Sort.MORE and self._sums_up(texts) else sort]()
+
+    def _sums_up(self, texts: RowTexts) -> bool:
+        """Whether a row has nothing but the sum of the amounts above it in its section."""
+        if set(texts.by) != {"budget"} or self.projects[-1].split != self.headed:
+            return False
+        key = self.context.now.key
+        own = [one for one in self.projects if one.under.key == key]
+        said = [
+            read_money(" ".join(each.text for each in one.texts.get("budget", ()))) for one in own
+        ]
+        amounts = [one.amount for one in said if one.amount is not None]
+        total = read_money(texts.text("budget")).amount
+        return len(own) > 1 and len(amounts) == len(own) and sum(amounts) == total
 
     def _numbered_line(self, row: GridRow) -> bool:
         """Whether a row above all headings is a line whose number has a cell of its own."""
         first, *more = (tidy(cell.text) for cell in row.own)
+        if more and labels_a_section(first):
+            return True
         kind = kind_of_words(more[0]) if len(more) == 1 else None
         return is_number(first) and kind in SECTIONS
 
@@ -206,7 +223,7 @@ class Gather(Lines):
     def _one_line(self, row: GridRow) -> None:
         before = self.context.now
         text = " ".join(tidy(cell.text) for cell in row.own)
-        if self.context.take_line(text, row.spot):
+        if not self._is_of_note(text) and self.context.take_line(text, row.spot):
             self.wait(text, [(cell.text, cell.spot) for cell in row.own])
             self.after_section(before)
         else:

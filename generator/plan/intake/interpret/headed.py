@@ -34,7 +34,13 @@ from generator.plan.sheet.head import (
     plain_names,
     scale_above,
 )
-from generator.plan.sheet.wording import heads_a_summary, says_was, scale_of, without_edition
+from generator.plan.sheet.wording import (
+    heads_a_summary,
+    labels_a_section,
+    says_was,
+    scale_of,
+    without_edition,
+)
 from generator.thai.text import arabic_digits, match_key, tidy
 
 # What the forms do not have: our own codes and counts.
@@ -43,6 +49,7 @@ _OURS = frozenset(
 )
 # So many names of months in a row head a table of months.
 _MANY = 10
+_FEW = 3  # texts of a row
 _LONGEST = 60  # of a heading
 _NEAR = 8  # rows, in which all stands that belongs to a heading
 _IDLE = re.compile(r"งบประมาณ|วงเงิน|จำนวนเงิน|บาท")
@@ -143,6 +150,8 @@ def _head_at(rows: Sequence[GridRow], table: Table, index: int) -> FormHead | No
     texts = [text for one in table.rows[index : index + 2] for text in one.texts]
     if heads_a_summary(own) and not _months_in(texts):
         return _summary(rows, table, index)
+    if 0 < len(own) <= _FEW and labels_a_section(own[0]):  # `แผนงาน : | การศึกษา` heads rows
+        return None
     if not may_be_heading(table.rows[index], _plain()) and not _is_months_line(table.rows[index]):
         return None
     head = head_at(table, index, form_fields())
@@ -288,7 +297,7 @@ def _code(heading: Heading) -> tuple[str, bool]:
     for spelled in (without_edition(text), text.split(" ")[-1]):
         if found := _known().get(match_key(spelled)):
             return found.code, was
-    return "", False
+    return (part_of_heading(without_edition(text), ()), True) if was else ("", False)
 
 
 def _outcome(text: str) -> str:

@@ -15,6 +15,7 @@ from generator.plan.intake.interpret.stated import Total, total_of_line
 from generator.plan.intake.interpret.title_lines import Titles
 from generator.plan.intake.interpret.titles import sections_in
 from generator.plan.model.account import RowKind
+from generator.plan.parse.vocabulary import programme_of
 from generator.plan.sheet.wording import kind_of_words
 from generator.thai.text import tidy
 
@@ -91,7 +92,7 @@ class Lines:
     def line(self, text: str, spot: Spot) -> None:
         """Take a line of words for what it is."""
         before = self.context.now
-        if self.context.take_line(text, spot):
+        if not self._is_of_note(text) and self.context.take_line(text, spot):
             self.wait(text, [(text, spot)])
             self.after_section(before)
             return
@@ -110,6 +111,15 @@ class Lines:
             why = _BETWEEN if self.projects else _OUTSIDE
             self.unused.append(Unused(text, spot, why_of(kind, why)))
             self.ended = self.ended or kind in (RowKind.SIGNATURE, RowKind.NOTE)
+
+    def _is_of_note(self, text: str) -> bool:
+        """Whether a line below a note names no programme that there is: `2. แผนงานอาจเปลี่ยนได้`."""
+        found = sections_in(text) if self.ended and self.projects else ()
+        seen = {project.under.programme for project in self.projects} if found else set()
+        return any(
+            one.kind is RowKind.PROGRAMME and not programme_of(one.name) and one.name not in seen
+            for one in found
+        )
 
     def _lacks_units(self) -> bool:
         """Whether rows do not say themselves whose they are."""

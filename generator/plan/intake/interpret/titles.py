@@ -7,7 +7,13 @@ import re
 from dataclasses import dataclass
 
 from generator.plan.model.account import RowKind
-from generator.plan.sheet.wording import bare_title, kind_of_words, without_again, without_count
+from generator.plan.sheet.wording import (
+    bare_title,
+    kind_of_words,
+    with_labels_joined,
+    without_again,
+    without_count,
+)
 from generator.thai.dates import DateError, parse_date
 from generator.thai.text import arabic_digits, tidy
 
@@ -56,7 +62,7 @@ _REPORTED = re.compile(rf"(?<!ประกาศ )(?<!ประกาศ)(?:ณ|
 _LAST_DAY = re.compile(rf"[0-9]{{2,4}}\s*[-–—]\s*(?:วันที่)?\s*{_DAY}")
 _REPORT = re.compile(r"รายงาน|ผลการ|ติดตาม|ประเมิน")
 _NUMBERED = re.compile(
-    r"^\(?(?:[0-9]{1,2}\s*[.)]\s*)?(?:ประเด็น)?(?:ยุทธศาสตร์|ประเด็นการพัฒนา|ด้าน)(?:การพัฒนา)?\s*(?:ที่)\s*([0-9]{1,2})\s*[.:)\-–—]*\s*(.*)$",
+    r"^\(?(?:[0-9]{1,2}\s*[.)]\s*)?(?:ประเด็น)?(?:ยุทธศาสตร์|ประเด็นการพัฒนา|ด้าน)(?:การพัฒนา)?\s*(?:ที่)\s*[:：]?\s*([0-9]{1,2})\s*[.:)\-–—]*\s*(.*)$",
     re.DOTALL,
 )
 _LEADING = re.compile(r"^\(?([0-9]{1,2})\s*[.)\-]?\s*(?![0-9])(.*)$", re.DOTALL)
@@ -182,7 +188,7 @@ def sections_in(text: str) -> tuple[Section, ...]:
     """
     if len(text) > _LONGEST:
         return ()
-    pieces = [piece for line in text.split("\n") for piece in _split(line)]
+    pieces = [piece for line in with_labels_joined(text).split("\n") for piece in _split(line)]
     found = [_section(piece) for piece in pieces if tidy(piece)]
     return tuple(one for one in found if one is not None) if all(found) else ()
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.plan.intake.form import (
+    STRUCK_PARTLY,
     Form,
     FormRefusedError,
     Grid,
@@ -32,7 +33,6 @@ from generator.plan.read.whole import margin_texts
 
 _BIFF8 = 80
 _WESTERN = (None, 1252)
-STRUCK_PARTLY = "บางคำในช่องนี้ถูกขีดฆ่า"
 UNSEEN = "ช่องนี้มีข้อความที่รูปแบบของช่องซ่อนไว้ ({value})"
 
 

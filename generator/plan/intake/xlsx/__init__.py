@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from generator.machine.markup import ReadingLimit
 from generator.plan.intake.form import (
+    STRUCK_PARTLY,
     Form,
     FormRefusedError,
     Grid,
@@ -35,7 +36,7 @@ _FAULTS = {
     "cell-error": "สูตรในช่องนี้ไม่มีผลลัพธ์เก็บไว้ หรือผลลัพธ์ผิดพลาด ({value})",
     "cell-unseen": "ช่องนี้มีข้อความที่รูปแบบของช่องซ่อนไว้ ({value})",
     "cell-rounded": "ตัวเลขยาวเกินที่ Excel เก็บได้ครบทุกหลัก ({value})",
-    "struck-partly": "บางคำในช่องนี้ถูกขีดฆ่า ({value})",
+    "struck-partly": f"{STRUCK_PARTLY} ({{value}})",
     "cell-scaled": "ช่องนี้แสดงจำนวนเป็นพันหรือล้าน ค่าที่เก็บคือ {value}",
 }
 
