@@ -345,7 +345,7 @@ IMAGE = "q 800 0 0 500 20 20 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q"
         (b"", "broken"),
         (b"%PDF-1.7", "broken"),
         (page_of(IMAGE)[:120], "broken"),
-        (page_of("0 0 m 9 9 l S " * (MOST_OUTLINES + 1)), "too-large"),
+        (page_of("0 0 m 9 9 l S " * (MOST_OUTLINES + 1)), "text-as-shapes"),
     ],
 )
 def test_what_is_no_form_is_refused_by_name(data: bytes, code: str) -> None:

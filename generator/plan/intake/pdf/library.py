@@ -56,6 +56,7 @@ class _Document:
         self._outlines, self._letters = MOST_OUTLINES, MOST_LETTERS
         self._own: set[int] = set()
         self._forms = 0
+        self._lettered = False
 
     def pages(self) -> Iterator[Page]:
         count = self._raw.FPDF_GetPageCount(self._document)
@@ -99,6 +100,7 @@ class _Document:
             upright = Upright(turns, *sides, seen.left, min(seen.top, seen.bottom))
             outlines: list[Outline] = []
             self._own.clear()
+            self._lettered = self._lettered or bool(text and raw.FPDFText_CountChars(text))
             pictures = self._objects(
                 page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, (), outlines, upright, 0
             )
@@ -226,7 +228,8 @@ class _Document:
         """Count a part of a drawing. Raises FormRefusedError."""
         self._outlines -= 1
         if self._outlines < 0:
-            raise FormRefusedError("too-large", found="เส้นในแฟ้มมากเกินไป")
+            code = "too-large" if self._lettered else "text-as-shapes"
+            raise FormRefusedError(code, found="เส้นในแฟ้มมากเกินไป")
 
     def _colour(self, one: Any) -> str:
         values = [ctypes.c_uint() for _ in range(4)]
