@@ -67,10 +67,33 @@ class _Document:
             if not page:
                 raise FormRefusedError("broken", found=f"หน้า {index + 1} เสีย")
             try:
+                page = self._with_notes(page, index)
                 page, turns = self._turned(page, index)
                 yield self._page(page, index + 1, turns)
             finally:
                 self._raw.FPDF_ClosePage(page)
+
+    def _with_notes(self, page: Any, index: int) -> Any:
+        """Return a page with what was drawn over it in a reader's program, as its own drawing."""
+        raw, drawn = self._raw, 0
+        for at in reversed(range(raw.FPDFPage_GetAnnotCount(page))):
+            note = raw.FPDFPage_GetAnnot(page, at)
+            kind = raw.FPDFAnnot_GetSubtype(note)
+            raw.FPDFPage_CloseAnnot(note)
+            if kind in (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_TEXT, raw.FPDF_ANNOT_POPUP):
+                raw.FPDFPage_RemoveAnnot(page, at)  # a little sign that opens a comment
+            else:
+                drawn += 1
+        if not drawn or raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
+            return page
+        return self._again(page, index)
+
+    def _again(self, page: Any, index: int) -> Any:
+        again = self._raw.FPDF_LoadPage(self._document, index)
+        if not again:
+            return page
+        self._raw.FPDF_ClosePage(page)
+        return again
 
     def _turned(self, page: Any, index: int) -> tuple[Any, int]:
         """Return a page as its text is read, loaded once more where it was turned, and its turns.
@@ -83,11 +106,7 @@ class _Document:
         if turns == raw.FPDFPage_GetRotation(page):
             return page, turns
         raw.FPDFPage_SetRotation(page, turns)
-        again = raw.FPDF_LoadPage(self._document, index)
-        if not again:
-            return page, turns
-        raw.FPDF_ClosePage(page)
-        return again, turns
+        return self._again(page, index), turns
 
     def _page(self, page: Any, number: int, turns: int) -> Page:
         raw = self._raw

@@ -145,27 +145,29 @@ _Look = tuple[str, float, float, float]
 
 def _solve(glyphs: Sequence[Glyph]) -> None:
     """Put signs for glyphs that are noted as nothing, where known words agree on them."""
-    told = [one for one in glyphs if one.text.strip()]
-    text = "".join(one.text if len(one.text) == 1 else _first(one) for one in told)
-    looks = {at: _look(one) for at, one in enumerate(told) if one.text == UNKNOWN}
+    # Of a cluster that is noted for its letter and for its sign, the letter's note is enough.
+    told = [one for one in glyphs if one.text.strip() and not (one.is_sign and len(one.text) > 1)]
+    owners = [at for at, one in enumerate(told) for _ in one.text]
+    text = "".join(one.text for one in told)
+    looks = {at: _look(told[owner]) for at, owner in enumerate(owners) if text[at] == UNKNOWN}
     if not 0 < len(looks) <= _MOST:
         return
     guesses = cache(lambda piece: tuple(_guesses(piece)))
-    votes: dict[_Look, Counter[str]] = {}
+    here: dict[int, str] = {}
+    votes: dict[_Look, set[str]] = {}
     for piece in _CLASS.finditer(text):
         if UNKNOWN in piece.group():
             for at, sign in guesses(piece.group()):
-                votes.setdefault(looks[piece.start() + at], Counter())[sign] += 1
-    known = {look: next(iter(said)) for look, said in votes.items() if len(said) == 1}
+                here[piece.start() + at] = sign
+                votes.setdefault(looks[piece.start() + at], set()).add(sign)
     for at, look in looks.items():
-        if look in known:
-            told[at].text = known[look]
-            told[at].is_sign = is_sign(told[at])
-
-
-def _first(one: Glyph) -> str:
-    """Return one sign for a glyph of several, so that places in the text are those of glyphs."""
-    return "\x00" if one.is_sign else one.text[0]
+        # What looks alike is one sign wherever words agree on it; boxes are all alike.
+        said = votes.get(look, set())
+        sign = next(iter(said)) if len(said) == 1 else here.get(at, "")
+        one = told[owners[at]]
+        if sign and one.text == UNKNOWN:
+            one.text = sign
+            one.is_sign = is_sign(one)
 
 
 def _look(one: Glyph) -> _Look:
