@@ -24,6 +24,7 @@ _MOST_POINTS = 60
 _DEEPEST = 8
 _FEW_TEXTS = 20  # a form in a page with fewer pieces of text is no page of its own
 _MOST_FORMS = 16
+_NOTHING = 2  # bytes of an empty text
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 
 
@@ -57,6 +58,7 @@ class _Document:
         self._own: set[int] = set()
         self._forms = 0
         self._lettered = False
+        self._lines: list[tuple[tuple[float, float], ...]] = []
 
     def pages(self) -> Iterator[Page]:
         count = self._raw.FPDF_GetPageCount(self._document)
@@ -76,9 +78,11 @@ class _Document:
     def _with_notes(self, page: Any, index: int) -> Any:
         """Return a page with what was drawn over it in a reader's program, as its own drawing."""
         raw, drawn = self._raw, 0
+        self._lines.clear()
         for at in reversed(range(raw.FPDFPage_GetAnnotCount(page))):
             note = raw.FPDFPage_GetAnnot(page, at)
             kind = raw.FPDFAnnot_GetSubtype(note)
+            self._take_line(note)
             raw.FPDFPage_CloseAnnot(note)
             if kind in (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_TEXT, raw.FPDF_ANNOT_POPUP):
                 raw.FPDFPage_RemoveAnnot(page, at)  # a little sign that opens a comment
@@ -87,6 +91,13 @@ class _Document:
         if not drawn or raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
             return page
         return self._again(page, index)
+
+    def _take_line(self, note: Any) -> None:
+        """Keep a line of which the file says where it is, but not how it looks."""
+        raw, start, end = self._raw, self._raw.FS_POINTF(), self._raw.FS_POINTF()
+        looks = raw.FPDFAnnot_GetAP(note, raw.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0)
+        if looks <= _NOTHING and raw.FPDFAnnot_GetLine(note, start, end):
+            self._lines.append(((start.x, start.y), (end.x, end.y)))
 
     def _again(self, page: Any, index: int) -> Any:
         again = self._raw.FPDF_LoadPage(self._document, index)
@@ -123,6 +134,9 @@ class _Document:
             pictures = self._objects(
                 page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, (), outlines, upright, 0
             )
+            for ends in self._lines:
+                points = tuple(upright.point(*end) for end in ends)
+                outlines.append(Outline(points, filled=False, drawn=True))
             letters = self._read(text, upright, 0)
         if 0 < self._forms <= _MOST_FORMS:
             letters = self._apart(number - 1, upright)
