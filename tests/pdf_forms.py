@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -120,7 +121,11 @@ def _turned(turn: int) -> Callable[[bytes], bytes]:
 
 
 def _scaled(data: bytes) -> bytes:
-    return _each(data, lambda made: [page.scale_by(0.7) for page in made.pages])
+    def scale(made: PdfWriter) -> None:
+        for page in made.pages:
+            page.scale_by(0.7)
+
+    return _each(data, scale)
 
 
 def _cropped(data: bytes) -> bytes:
@@ -149,24 +154,19 @@ def _owned(data: bytes) -> bytes:
 
 def _marked(data: bytes) -> bytes:
     """Return it with a word across each page, as a draft has it."""
-    word = typeset_word("ร่างแผน")
-    return _each(
-        data,
-        lambda made: [
-            page.merge_transformed_page(
-                PdfReader(io.BytesIO(word)).pages[0], Transformation().rotate(35).translate(120, 60)
-            )
-            for page in made.pages
-        ],
-    )
+    word = PdfReader(io.BytesIO(typeset_word("ร่างแผน"))).pages[0]
+
+    def mark(made: PdfWriter) -> None:
+        for page in made.pages:
+            page.merge_transformed_page(word, Transformation().rotate(35).translate(120, 60))
+
+    return _each(data, mark)
 
 
 def typeset_word(word: str) -> bytes:
     """Return a page with one large word."""
-    source = f'#set page(width: 842pt)\n#set text(font: "Sarabun", size: 70pt)\n{word}'
-    made = typst.compile(source.encode(), font_paths=[str(ROOT / "theme/cards/fonts")])
-    assert isinstance(made, bytes)
-    return made
+    with tempfile.TemporaryDirectory() as folder:
+        return typeset(f"#text(size: 70pt)[{word}]", Path(folder))
 
 
 #: What a program, a printer or a viewer makes of a plan that its reader still sees as it was.

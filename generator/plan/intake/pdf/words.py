@@ -17,7 +17,7 @@ from generator.plan.intake.pdf.page import Letter, Window
 # Of a letter's size: above its line stand signs, and a gap so wide is a blank.
 _ABOVE, _GAP, _SAME_LINE = 0.42, 0.17, 0.45
 # So many letters before a sign may be its own: programs write a line's signs after its letters.
-_BEFORE = 150
+_BEFORE, _NEAR = 150, 6
 _HALF_AM = 0.55
 _HIGH_ONE = 0.75  # of a letter's size: so high are letters, and not a dot
 _HIGH, _LEAN = tuple("ปฝฟฬ"), 0.4
@@ -116,7 +116,16 @@ def glyphs_of(letters: Iterable[Letter]) -> list[Glyph]:
     for glyph in found:
         glyph.is_sign = is_sign(glyph)
         glyph.unsure = glyph.unsure or glyph.is_hidden
+    for at, glyph in enumerate(found):
+        # One glyph may be the signs above and below at once: it only says its letter's note again.
+        if len(glyph.text) > 1 and not glyph.is_sign:
+            glyph.is_sign = any(_is_of(glyph, one) for one in found[max(0, at - _NEAR) : at])
     return found
+
+
+def _is_of(sign: Glyph, letter: Glyph) -> bool:
+    level = abs(sign.line - letter.line) < 0.1 * sign.size
+    return level and sign.text == letter.text and letter.left < sign.middle < letter.right
 
 
 def _is_unknown(sign: str) -> bool:
