@@ -155,8 +155,12 @@ def lines_of(glyphs: Sequence[Glyph]) -> list[Written]:
 def _line(line: Sequence[Glyph], order: dict[int, int]) -> Written | None:
     letters: list[_Cluster] = []
     doubtful = False
+    bodies = [one for one in line if not one.is_sign and one.text.strip()]
     for one in sorted(line, key=lambda one: order[id(one)]):
-        if one.is_sign and letters:
+        if one.is_sign and _is_all_of_its_letter(one, letters, bodies):
+            letters.append(_Cluster(one, one.text))
+            doubtful = True
+        elif one.is_sign and letters:
             doubtful = not _put_on(one, letters) or doubtful
         else:
             letters.append(_Cluster(one, one.text))
@@ -220,6 +224,15 @@ def _put_on(sign: Glyph, letters: list[_Cluster]) -> bool:
     if sign.x >= base.glyph.x:
         base.room = max(base.room, sign.room)  # in some fonts a sign has a width of its own
     return True
+
+
+def _is_all_of_its_letter(
+    sign: Glyph, letters: Sequence[_Cluster], bodies: Sequence[Glyph]
+) -> bool:
+    """Whether a sign is noted with its letter, and the file says nothing of what is under it."""
+    if not "ก" <= sign.text[0] <= "ฮ" or any(sign.text in one.text for one in letters[-_NEAR:]):
+        return False
+    return not any(one.left <= sign.middle <= one.right for one in bodies)
 
 
 def _beside(letter: Glyph, sign: Glyph) -> bool:
