@@ -104,13 +104,15 @@ def test_what_was_recognised_in_a_scan_is_not_taken_for_text(tmp_path: Path) -> 
         ("แผนงานการศึกษา", "แ", "แผนงานการศึกษา"),
         ("งบประมาณ", "า", "งบประมาณ"),
         ("หน่วยงานรับผิดชอบหลัก", "ร", "หน่วยงานรับผิดชอบหลัก"),
+        ("แผนงานงบกลาง", "า", "แผนงานงบกลาง"),
         ("กกกกก", "ก", "\ufffd" * 5),
     ],
 )
+@pytest.mark.parametrize("noted", ["\ufffd", "\x08", "䤳", "\ue123"])
 def test_a_sign_that_a_file_does_not_name_is_what_a_known_word_needs(
-    said: str, lost: str, meant: str
+    said: str, lost: str, meant: str, noted: str
 ) -> None:
-    letters = written(said.replace(lost, "\ufffd"))
+    letters = written(said.replace(lost, noted))
     glyphs = glyphs_of(letters)
     assert doubted(glyphs) == ""
     (line,) = lines_of(glyphs)

@@ -22,6 +22,7 @@ _HALF_AM = 0.55
 _HIGH_ONE = 0.75  # of a letter's size: so high are letters, and not a dot
 _HIGH, _LEAN = tuple("ปฝฟฬ"), 0.4
 _AM_TWICE = re.compile("ำ[ ]?([่-๋]?)า|ํ[ ]?([่-๋]?)า|า([่-๋]?)ำ")
+_STRANGE = (("\u0590", "\u0dff"), ("\u0e80", "\u1dff"), ("\u2e80", "\uf8ff"))
 _VOWELS = "ัิีึืฺุู็ํ"
 
 
@@ -99,13 +100,14 @@ def glyphs_of(letters: Iterable[Letter]) -> list[Glyph]:
             (last.x, last.line, last.run, last.top, last.bottom)
             == (one.x, one.line, one.run, one.top, one.bottom)
         )
+        unknown = _is_unknown(one.sign)
         if last is not None and together:
-            last.text += one.sign
+            last.text += "\ufffd" if unknown else one.sign
+            last.unsure = last.unsure or unknown
             last.left, last.right = min(last.left, one.left), max(last.right, one.right)
             last.room = max(last.room, one.room)
             last.top, last.bottom = min(last.top, one.top), max(last.bottom, one.bottom)
         else:
-            unknown = _is_unknown(one.sign)
             found.append(
                 Glyph(
                     "\ufffd" if unknown else one.sign, one.x, one.line, one.left, one.right,
@@ -129,7 +131,8 @@ def _is_of(sign: Glyph, letter: Glyph) -> bool:
 
 
 def _is_unknown(sign: str) -> bool:
-    return sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff" or sign < " "
+    """Whether a sign is none that a Thai form has: copiers note lost glyphs as Chinese ones."""
+    return sign == "\ufffd" or sign < " " or any(low <= sign <= high for low, high in _STRANGE)
 
 
 def is_sign(one: Glyph) -> bool:
