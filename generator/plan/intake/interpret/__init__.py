@@ -35,6 +35,8 @@ from generator.plan.intake.interpret.stated import stated_in_all
 from generator.plan.parse.vocabulary import kind_of, programme_of
 from generator.thai.text import tidy
 
+_TELLING = 40  # signs, by which a cell's text is known again
+
 
 def interpret(form: Form, year: int = 0, equipment_strategy: str = "") -> Draft:
     """Return what was understood of a form, with everything that has to be asked.
@@ -172,9 +174,16 @@ def _struck_partly(
     gather: Gather, rows: Sequence[DraftRow], doubts: Sequence[tuple[Spot, str]]
 ) -> Iterator[Ask]:
     """Ask about the cells of rows of which a reader says that some words are struck through."""
-    struck = {spot for spot, text in doubts if text.startswith(STRUCK_PARTLY)}
+    struck: dict[Spot, list[str]] = {}
+    for spot, text in doubts:
+        if text.startswith(STRUCK_PARTLY):
+            struck.setdefault(spot, []).append(text)
     for used, at in gather.used if struck else ():
-        if at >= 0 and used.spot in struck and isinstance(used.what, str):
+        if at < 0 or not isinstance(used.what, str):
+            continue
+        # All cells of a Word row have one place: there the words tell which is meant.
+        start = " ".join(used.what.split())[:_TELLING]
+        if any(used.spot.cell or start in text for text in struck.get(used.spot, ())):
             yield Ask("struck-partly", used.spot, tidy(used.what), rows=(rows[at].id,))
 
 

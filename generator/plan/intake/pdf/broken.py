@@ -14,6 +14,7 @@ from generator.thai.text import arabic_digits
 
 _AMOUNT = re.compile(r"(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})*|[1-9][0-9]*)(?:\.[0-9]{2})?")
 _FIGURES = re.compile(r"[0-9][0-9,.]*|[,.][0-9][0-9,.]*")
+_LETTERS = re.compile("[ก-๎]+")
 # Of a line's size: an amount is broken where no further figure had room.
 _ROOM = 1.0
 # Points over a border, and of a line's size: how near to the right border, how little room, how
@@ -21,16 +22,21 @@ _ROOM = 1.0
 _OVER, _NEAR, _FULL, _WIDE = 0.4, 0.27, 0.9, 4.0
 
 
-def one_text(lines: Sequence[Written]) -> str:
+def one_text(lines: Sequence[Written], wide: float) -> str:
     """Return the text with an end of line wherever the page has one that is not within an amount.
 
     Two pieces are one amount only if that is one as it is written, and one of them alone is none:
-    two amounts under each other stay two.
+    two amounts under each other stay two. A cell that is too narrow for words, by how `wide` it is,
+    breaks them too.
     """
     told: list[str] = []
     last: Written | None = None
     for line in lines:
-        if last is not None and _is_broken(told[-1], line.text) and _is_full(last, lines):
+        narrow = wide <= _WIDE * line.size
+        if last is not None and (
+            (_is_broken(told[-1], line.text) and _is_full(last, lines))
+            or (narrow and _LETTERS.fullmatch(told[-1]) and _LETTERS.fullmatch(line.text))
+        ):
             told[-1] += line.text
         else:
             told.append(line.text)

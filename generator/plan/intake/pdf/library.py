@@ -24,6 +24,7 @@ _MOST_POINTS = 60
 _DEEPEST = 8
 _FEW_TEXTS = 20  # a form in a page with fewer pieces of text is no page of its own
 _MOST_FORMS = 16
+_NOTHING = 2  # bytes of an empty text
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 
 
@@ -56,6 +57,8 @@ class _Document:
         self._outlines, self._letters = MOST_OUTLINES, MOST_LETTERS
         self._own: set[int] = set()
         self._forms = 0
+        self._lettered = False
+        self._lines: list[tuple[tuple[float, float], ...]] = []
 
     def pages(self) -> Iterator[Page]:
         count = self._raw.FPDF_GetPageCount(self._document)
@@ -66,10 +69,42 @@ class _Document:
             if not page:
                 raise FormRefusedError("broken", found=f"หน้า {index + 1} เสีย")
             try:
+                page = self._with_notes(page, index)
                 page, turns = self._turned(page, index)
                 yield self._page(page, index + 1, turns)
             finally:
                 self._raw.FPDF_ClosePage(page)
+
+    def _with_notes(self, page: Any, index: int) -> Any:
+        """Return a page with what was drawn over it in a reader's program, as its own drawing."""
+        raw, drawn = self._raw, 0
+        self._lines.clear()
+        for at in reversed(range(raw.FPDFPage_GetAnnotCount(page))):
+            note = raw.FPDFPage_GetAnnot(page, at)
+            kind = raw.FPDFAnnot_GetSubtype(note)
+            self._take_line(note)
+            raw.FPDFPage_CloseAnnot(note)
+            if kind in (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_TEXT, raw.FPDF_ANNOT_POPUP):
+                raw.FPDFPage_RemoveAnnot(page, at)  # a little sign that opens a comment
+            else:
+                drawn += 1
+        if not drawn or raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
+            return page
+        return self._again(page, index)
+
+    def _take_line(self, note: Any) -> None:
+        """Keep a line of which the file says where it is, but not how it looks."""
+        raw, start, end = self._raw, self._raw.FS_POINTF(), self._raw.FS_POINTF()
+        looks = raw.FPDFAnnot_GetAP(note, raw.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0)
+        if looks <= _NOTHING and raw.FPDFAnnot_GetLine(note, start, end):
+            self._lines.append(((start.x, start.y), (end.x, end.y)))
+
+    def _again(self, page: Any, index: int) -> Any:
+        again = self._raw.FPDF_LoadPage(self._document, index)
+        if not again:
+            return page
+        self._raw.FPDF_ClosePage(page)
+        return again
 
     def _turned(self, page: Any, index: int) -> tuple[Any, int]:
         """Return a page as its text is read, loaded once more where it was turned, and its turns.
@@ -82,11 +117,7 @@ class _Document:
         if turns == raw.FPDFPage_GetRotation(page):
             return page, turns
         raw.FPDFPage_SetRotation(page, turns)
-        again = raw.FPDF_LoadPage(self._document, index)
-        if not again:
-            return page, turns
-        raw.FPDF_ClosePage(page)
-        return again, turns
+        return self._again(page, index), turns
 
     def _page(self, page: Any, number: int, turns: int) -> Page:
         raw = self._raw
@@ -99,9 +130,13 @@ class _Document:
             upright = Upright(turns, *sides, seen.left, min(seen.top, seen.bottom))
             outlines: list[Outline] = []
             self._own.clear()
+            self._lettered = self._lettered or bool(text and raw.FPDFText_CountChars(text))
             pictures = self._objects(
                 page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, (), outlines, upright, 0
             )
+            for ends in self._lines:
+                points = tuple(upright.point(*end) for end in ends)
+                outlines.append(Outline(points, filled=False, drawn=True))
             letters = self._read(text, upright, 0)
         if 0 < self._forms <= _MOST_FORMS:
             letters = self._apart(number - 1, upright)
@@ -226,7 +261,8 @@ class _Document:
         """Count a part of a drawing. Raises FormRefusedError."""
         self._outlines -= 1
         if self._outlines < 0:
-            raise FormRefusedError("too-large", found="เส้นในแฟ้มมากเกินไป")
+            code = "too-large" if self._lettered else "text-as-shapes"
+            raise FormRefusedError(code, found="เส้นในแฟ้มมากเกินไป")
 
     def _colour(self, one: Any) -> str:
         values = [ctypes.c_uint() for _ in range(4)]

@@ -68,7 +68,8 @@ class PageTable:
                 whole = len(figures) == len(lines)
                 cut = is_cut(figures, *sides) or (whole and (hidden or (row, column) in held.torn))
                 yield GridCell(
-                    one_text(lines), row, column, self._spot(row + 1), rows, columns, fill,
+                    one_text(lines, sides[1] - sides[0]), row, column, self._spot(row + 1),
+                    rows, columns, fill,
                     doubtful=hidden
                     or (row, column) in held.unsure
                     or is_cut(lines, *sides)

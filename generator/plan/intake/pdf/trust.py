@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
+from statistics import median
 
 from generator.plan.intake.pdf.words import Glyph, is_sign
 from generator.plan.sheet.form_headings import WORDS_OF_FORMS
@@ -23,7 +24,7 @@ _BELOW = frozenset("ฺุู")
 BOXES = "แบบอักษรในหน้านี้ไม่มีตัวอักษรไทย ที่เห็นเป็นกล่องสี่เหลี่ยม ให้เทียบทุกข้อความของหน้านี้กับต้นฉบับ"
 MISTOLD = "แฟ้มระบุอักขระในหน้านี้ไม่ตรงกับที่เห็น ให้เทียบทุกข้อความของหน้านี้กับต้นฉบับ"
 # Of a letter's size: nearer to the line than this begins no sign above letters.
-_LINE = 0.12
+_LINE, _HIGHER = 0.12, 1.25
 _FEW, _OFTEN, _SIGNED, _BESIDE = 3, 8, 0.4, 0.6
 # Letters of a word that have to be known, and how much of it.
 _KNOWN, _SHARE = 3, 0.6
@@ -110,14 +111,28 @@ def _unswapped(displaced: Sequence[Glyph]) -> Iterator[Glyph]:
 def _always_signed(glyphs: Sequence[Glyph]) -> list[str]:
     """Return consonants that are noted with one and the same sign, again and again, and no other.
 
-    Where one glyph has one note in the whole file, a letter takes its sign to words without it.
+    Where one glyph has one note in the whole file, a letter takes its sign to words without it,
+    and nothing stands over it.
     """
+    over: dict[int, list[float]] = {}
+    for one in glyphs:
+        if one.is_sign:
+            over.setdefault(round(one.line), []).append(one.middle)
+    tops = [_height(one)[0] for one in glyphs if "ก" <= one.text <= "ฮ"]
+    highest = _HIGHER * median(tops) if tops else 1.0
     notes: dict[str, Counter[str]] = {}
     for one in glyphs:
         first = one.text[:1]
-        if not one.is_sign and "ก" <= first <= "ฮ":
+        low = not one.is_sign and _height(one)[0] < highest
+        if low and "ก" <= first <= "ฮ" and _is_bare(one, over):
             notes.setdefault(first, Counter())[one.text] += 1
     return [first for first, told in notes.items() if _has_one_sign(told)]
+
+
+def _is_bare(one: Glyph, over: Mapping[int, Sequence[float]]) -> bool:
+    room = 0.45 * one.size
+    signs = over.get(round(one.line), ())
+    return not any(one.left - room <= x <= one.right + room for x in signs)
 
 
 def _has_one_sign(told: Counter[str]) -> bool:
@@ -130,27 +145,29 @@ _Look = tuple[str, float, float, float]
 
 def _solve(glyphs: Sequence[Glyph]) -> None:
     """Put signs for glyphs that are noted as nothing, where known words agree on them."""
-    told = [one for one in glyphs if one.text.strip()]
-    text = "".join(one.text if len(one.text) == 1 else _first(one) for one in told)
-    looks = {at: _look(one) for at, one in enumerate(told) if one.text == UNKNOWN}
+    # Of a cluster that is noted for its letter and for its sign, the letter's note is enough.
+    told = [one for one in glyphs if one.text.strip() and not (one.is_sign and len(one.text) > 1)]
+    owners = [at for at, one in enumerate(told) for _ in one.text]
+    text = "".join(one.text for one in told)
+    looks = {at: _look(told[owner]) for at, owner in enumerate(owners) if text[at] == UNKNOWN}
     if not 0 < len(looks) <= _MOST:
         return
     guesses = cache(lambda piece: tuple(_guesses(piece)))
-    votes: dict[_Look, Counter[str]] = {}
+    here: dict[int, str] = {}
+    votes: dict[_Look, set[str]] = {}
     for piece in _CLASS.finditer(text):
         if UNKNOWN in piece.group():
             for at, sign in guesses(piece.group()):
-                votes.setdefault(looks[piece.start() + at], Counter())[sign] += 1
-    known = {look: next(iter(said)) for look, said in votes.items() if len(said) == 1}
+                here[piece.start() + at] = sign
+                votes.setdefault(looks[piece.start() + at], set()).add(sign)
     for at, look in looks.items():
-        if look in known:
-            told[at].text = known[look]
-            told[at].is_sign = is_sign(told[at])
-
-
-def _first(one: Glyph) -> str:
-    """Return one sign for a glyph of several, so that places in the text are those of glyphs."""
-    return "\x00" if one.is_sign else one.text[0]
+        # What looks alike is one sign wherever words agree on it; boxes are all alike.
+        said = votes.get(look, set())
+        sign = next(iter(said)) if len(said) == 1 else here.get(at, "")
+        one = told[owners[at]]
+        if sign and one.text == UNKNOWN:
+            one.text = sign
+            one.is_sign = is_sign(one)
 
 
 def _look(one: Glyph) -> _Look:

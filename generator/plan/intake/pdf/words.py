@@ -17,11 +17,12 @@ from generator.plan.intake.pdf.page import Letter, Window
 # Of a letter's size: above its line stand signs, and a gap so wide is a blank.
 _ABOVE, _GAP, _SAME_LINE = 0.42, 0.17, 0.45
 # So many letters before a sign may be its own: programs write a line's signs after its letters.
-_BEFORE = 150
+_BEFORE, _NEAR = 150, 6
 _HALF_AM = 0.55
 _HIGH_ONE = 0.75  # of a letter's size: so high are letters, and not a dot
 _HIGH, _LEAN = tuple("ปฝฟฬ"), 0.4
 _AM_TWICE = re.compile("ำ[ ]?([่-๋]?)า|ํ[ ]?([่-๋]?)า|า([่-๋]?)ำ")
+_STRANGE = (("\u0590", "\u0dff"), ("\u0e80", "\u1dff"), ("\u2e80", "\uf8ff"))
 _VOWELS = "ัิีึืฺุู็ํ"
 
 
@@ -99,13 +100,14 @@ def glyphs_of(letters: Iterable[Letter]) -> list[Glyph]:
             (last.x, last.line, last.run, last.top, last.bottom)
             == (one.x, one.line, one.run, one.top, one.bottom)
         )
+        unknown = _is_unknown(one.sign)
         if last is not None and together:
-            last.text += one.sign
+            last.text += "\ufffd" if unknown else one.sign
+            last.unsure = last.unsure or unknown
             last.left, last.right = min(last.left, one.left), max(last.right, one.right)
             last.room = max(last.room, one.room)
             last.top, last.bottom = min(last.top, one.top), max(last.bottom, one.bottom)
         else:
-            unknown = _is_unknown(one.sign)
             found.append(
                 Glyph(
                     "\ufffd" if unknown else one.sign, one.x, one.line, one.left, one.right,
@@ -116,11 +118,21 @@ def glyphs_of(letters: Iterable[Letter]) -> list[Glyph]:
     for glyph in found:
         glyph.is_sign = is_sign(glyph)
         glyph.unsure = glyph.unsure or glyph.is_hidden
+    for at, glyph in enumerate(found):
+        # One glyph may be the signs above and below at once: it only says its letter's note again.
+        if len(glyph.text) > 1 and not glyph.is_sign:
+            glyph.is_sign = any(_is_of(glyph, one) for one in found[max(0, at - _NEAR) : at])
     return found
 
 
+def _is_of(sign: Glyph, letter: Glyph) -> bool:
+    level = abs(sign.line - letter.line) < 0.1 * sign.size
+    return level and sign.text == letter.text and letter.left < sign.middle < letter.right
+
+
 def _is_unknown(sign: str) -> bool:
-    return sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff" or sign < " "
+    """Whether a sign is none that a Thai form has: copiers note lost glyphs as Chinese ones."""
+    return sign == "\ufffd" or sign < " " or any(low <= sign <= high for low, high in _STRANGE)
 
 
 def is_sign(one: Glyph) -> bool:
@@ -146,8 +158,12 @@ def lines_of(glyphs: Sequence[Glyph]) -> list[Written]:
 def _line(line: Sequence[Glyph], order: dict[int, int]) -> Written | None:
     letters: list[_Cluster] = []
     doubtful = False
+    bodies = [one for one in line if not one.is_sign and one.text.strip()]
     for one in sorted(line, key=lambda one: order[id(one)]):
-        if one.is_sign and letters:
+        if one.is_sign and _is_all_of_its_letter(one, letters, bodies):
+            letters.append(_Cluster(one, one.text))
+            doubtful = True
+        elif one.is_sign and letters:
             doubtful = not _put_on(one, letters) or doubtful
         else:
             letters.append(_Cluster(one, one.text))
@@ -211,6 +227,15 @@ def _put_on(sign: Glyph, letters: list[_Cluster]) -> bool:
     if sign.x >= base.glyph.x:
         base.room = max(base.room, sign.room)  # in some fonts a sign has a width of its own
     return True
+
+
+def _is_all_of_its_letter(
+    sign: Glyph, letters: Sequence[_Cluster], bodies: Sequence[Glyph]
+) -> bool:
+    """Whether a sign is noted with its letter, and the file says nothing of what is under it."""
+    if not "ก" <= sign.text[0] <= "ฮ" or any(sign.text in one.text for one in letters[-_NEAR:]):
+        return False
+    return not any(one.left <= sign.middle <= one.right for one in bodies)
 
 
 def _beside(letter: Glyph, sign: Glyph) -> bool:
