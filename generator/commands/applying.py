@@ -65,6 +65,8 @@ def apply_folder(folder: Path, portal: Path, day: datetime.date, *, yes: bool) -
     if is_taken(folder, portal, found.year):
         echo(f"คลังมีแผนปี {found.year} ตรงกับที่นำเข้าแล้ว ไม่มีอะไรเปลี่ยน")
         return
+    if found.unanswered:
+        raise click.UsageError(f"ยังไม่นำเข้า: {found.unanswered}")
     _refuse_other_office(folder, portal, found)
     before = check_portal(portal, day) if (portal / ORGANIZATION).is_file() else None
     after = check_portal(folder, day)

@@ -37,7 +37,12 @@ from generator.machine.layout import ORGANIZATION, of_year
 from generator.pipeline import Checked, check_portal
 from generator.plan.intake.draft import Draft
 from generator.plan.intake.imported.account import Told, told_import
-from generator.plan.intake.imported.amending import AMENDMENT, PLAN_ITSELF, with_day
+from generator.plan.intake.imported.amending import (
+    AMENDMENT,
+    EDITION_UNCLEAR,
+    PLAN_ITSELF,
+    with_day,
+)
 from generator.plan.intake.imported.as_csv import report_csv
 from generator.plan.intake.imported.as_html import report_html
 from generator.plan.intake.imported.as_markdown import report_markdown
@@ -187,7 +192,9 @@ def _write(files: Sequence[FormFile], understood: Understood, order: Order) -> t
             changes=difference_lines(checked, after, year) if checked and beside.plan else (),
             digest=", ".join(forms.values()),
         )
-        fill(part, _reports(told, made, Import(year, forms, base, at_hand=checked is not None)))
+        asked = _unanswered(told) if beside.plan else ""
+        record = Import(year, forms, base, at_hand=checked is not None, unanswered=asked)
+        fill(part, _reports(told, made, record))
     echo_lines(_said(folder, told, after))
     if not order.taking:
         echo_lines(_next(folder, told))
@@ -259,6 +266,12 @@ def _notes(made: Imported, checked: Checked | None, order: Order) -> Sequence[st
 def _doubts(understood: Understood) -> Iterator[str]:
     for spot, text in understood.doubts:
         yield f"{text} ({spot.words})" if spot.words else text
+
+
+def _unanswered(told: Told) -> str:
+    """Return the question whether the form is the plan or amends it, empty where it is answered."""
+    open_ = (one for one in told.questions if one.code == EDITION_UNCLEAR)
+    return next((f"{one.text} {one.todo}" for one in open_), "")
 
 
 def _reports(told: Told, made: Imported, record: Import) -> Iterator[Artifact]:

@@ -39,7 +39,7 @@ class Import:
 
     `base` are the digests of the portal's files of that year, and of organization.yml, as they were
     when the form was imported, or when the folder was `taken` over; empty where the portal was not
-    at hand.
+    at hand. `unanswered` is a question on whose answer depends what the files are, with what to do.
     """
 
     year: int
@@ -47,11 +47,12 @@ class Import:
     base: Mapping[str, str]
     at_hand: bool
     taken: bool = False
+    unanswered: str = ""
 
     def to_bytes(self) -> bytes:
         """Return it as `import_in` reads it."""
         told = {"year": self.year, "forms": dict(self.forms), "base": dict(self.base)}
-        told |= {"at_hand": self.at_hand, "taken": self.taken}
+        told |= {"at_hand": self.at_hand, "taken": self.taken, "unanswered": self.unanswered}
         return json.dumps(told, ensure_ascii=False, indent=1).encode()
 
 
@@ -61,7 +62,7 @@ def import_in(folder: Path) -> Import | None:
         told = json.loads((folder / RECORD).read_bytes())
         forms, base = dict(told["forms"]), dict(told["base"])
         year = int(told["year"])
-        states = bool(told["at_hand"]), bool(told.get("taken"))
+        states = bool(told["at_hand"]), bool(told.get("taken")), str(told.get("unanswered", ""))
         return Import(year, forms, base, *states) if is_year(str(year)) else None
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -657,6 +657,7 @@ def test_an_amendment_that_comes_again_keeps_codes_reasons_and_its_days() -> Non
     ("first", "then"),
     [
         ("แก้ไข ครั้งที่ 1", "เพิ่มเติม ครั้งที่ ๑"),
+        ("ฉบับที่ 1 (แก้ไข)", "ครั้งที่ 2/2569 ฉบับแก้ไข"),
         ("เพิ่มเติม ครั้งที่ 3", "เพิ่มเติม ครั้งที่ 1"),
         ("เพิ่มเติม ครั้งที่ 2/2569", "เปลี่ยนแปลง ครั้งที่ 1/2569"),
     ],
@@ -695,6 +696,8 @@ def test_an_edition_without_a_number_is_asked_whether_it_amends_or_is_the_plan(n
     asked = run_import(form, "--into", "look")
     assert "--edition plan" in asked.output and "--edition amendment" in asked.output
     assert not Path("look/plans/2569/amendments").exists()
+    refused = run_import("look", "--apply")
+    assert refused.exit_code == 2 and "--edition amendment" in refused.output
 
     plan = run_import(form, "--into", "plan", "--edition", "plan", "--whole")
     assert "--edition" not in plan.output
