@@ -118,7 +118,8 @@ def _refuse(portal: Path, found: Import, names: Iterable[str], before: Checked |
     base = any(name.startswith(of_year(year, f"{PROJECTS}.")) for name in names)
     if plan and base and plan.editions[0].record:
         raise click.UsageError(
-            f"แผนปี {year} ประกาศแล้ว จึงไม่แทนแถวเดิม ถ้าแผนเปลี่ยน ให้นำเข้าแบบของฉบับแก้ไขเป็น {AMENDMENTS}"
+            f"แผนปี {year} ประกาศแล้ว จึงไม่แทนแถวเดิม ถ้าแบบนี้เป็นฉบับแก้ไขของแผนนั้น "
+            "สั่ง phaen import แฟ้มของแบบ --edition amendment"
         )
     errors = before.report.errors if before else ()
     broken = [one for one in errors if one.code not in _QUESTIONS]

@@ -136,6 +136,21 @@ def test_a_form_that_may_not_be_published_stays_out_and_that_is_told(
     assert "เผยแพร่ไม่ได้" in done.output and why in done.output
 
 
+def test_the_same_import_gives_the_same_bytes_at_any_moment() -> None:
+    form = handed_in(ROAD, CANAL, LIGHT)
+    for name in ("one", "other"):
+        run_import(form, "--into", name)
+    one, other = (
+        {Path(path).relative_to(name): data for path, data in tree(Path(name)).items()}
+        for name in ("one", "other")
+    )
+    assert one == other
+    with zipfile.ZipFile(io.BytesIO(one[Path(f"{TABLE}.xlsx")])) as book:
+        assert {member.date_time[0] for member in book.infolist()} == {1980}
+        told = book.read("docProps/core.xml").decode()
+        assert set(re.findall(r">([0-9]{4})-", told)) == {"1980"}
+
+
 def test_a_folder_that_is_there_is_never_written_over() -> None:
     form = handed_in(ROAD)
     run_import(form)
