@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -269,9 +269,11 @@ def _questions(draft: Draft, rows: Sequence[RowTexts], table: str) -> Iterable[T
 
 
 def _todo(
-    asked: Asked, rows: Iterable[int], table: str, ask: Ask | None, *, in_months: bool
+    asked: Asked, rows: Collection[int], table: str, ask: Ask | None, *, in_months: bool
 ) -> str:
     told, code = told_rows(rows), asked.column
+    if told.endswith("…"):
+        told = f"{told} (ทั้งหมด {format_number(len(rows))} แถว กรองด้วยคอลัมน์ “คำถามจากแบบ”)"
     if asked.code == PART:
         return (
             "ถ้าแบบเป็นเพียงบางส่วนของแผน สั่งใหม่โดยเพิ่ม --part (คงไว้ทั้งหมด) "
