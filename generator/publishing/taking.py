@@ -86,21 +86,45 @@ def _names(root: Path, year: int) -> Iterator[str]:
             yield path.relative_to(root).as_posix()
 
 
-@contextlib.contextmanager
-def new_folder(target: Path) -> Iterator[Path]:
-    """Give a folder to be filled, which is moved to `target` in one step where all went well.
+@dataclass(slots=True)
+class Begun:
+    """A folder that is filled as `part`, and where it goes: to `target`, once it is there."""
 
-    `target` must be absent or empty. Raises OSError.
+    part: Path
+    target: Path
+
+
+@contextlib.contextmanager
+def new_folder(targets: Iterable[Path]) -> Iterator[Begun]:
+    """Give a folder to be filled, which is moved in one step where all went well.
+
+    It goes to the first of `targets` that is absent or empty: another import may have come first.
+    Raises OSError where none is.
     """
-    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}{_PART}")
-    part.mkdir(parents=True)
+    names = iter(targets)
+    target = next(names)
+    begun = Begun(target.with_name(f".{target.name}.{secrets.token_hex(4)}{_PART}"), target)
+    begun.part.mkdir(parents=True)
     try:
-        yield part
-        if target.is_dir():
-            target.rmdir()  # empty, or somebody has used it meanwhile: then it is refused
-        move_file(part, target)
+        yield begun
+        _move(begun, names)
     finally:
-        shutil.rmtree(part, ignore_errors=True)
+        shutil.rmtree(begun.part, ignore_errors=True)
+
+
+def _move(begun: Begun, others: Iterator[Path]) -> None:
+    while True:
+        try:
+            if begun.target.is_dir():
+                begun.target.rmdir()  # empty, or somebody has used it meanwhile
+            move_file(begun.part, begun.target)
+        except OSError:
+            target = next(others, None) if os.path.lexists(begun.target) else None
+            if target is None:
+                raise
+            begun.target = target
+        else:
+            return
 
 
 def fill(folder: Path, files: Iterable[Artifact], portal: Path | None = None) -> None:

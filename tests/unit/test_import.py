@@ -151,6 +151,18 @@ def test_the_same_import_gives_the_same_bytes_at_any_moment() -> None:
         assert set(re.findall(r">([0-9]{4})-", told)) == {"1980"}
 
 
+def test_two_imports_at_once_have_a_folder_each() -> None:
+    targets = [Path(name) for name in ("import-2569", "import-2569-2")]
+    with taking.new_folder(targets) as one, taking.new_folder(targets) as other:
+        (one.part / "แผน").write_text("หนึ่ง")
+        (other.part / "แผน").write_text("สอง")
+    assert {one.target, other.target} == set(targets)
+    assert sorted((path / "แผน").read_text() for path in targets) == sorted(("หนึ่ง", "สอง"))
+    with pytest.raises(OSError), taking.new_folder(targets):  # each system's own
+        pass
+    assert sorted(path.name for path in Path().iterdir()) == [str(one) for one in targets]
+
+
 def test_a_folder_that_is_there_is_never_written_over() -> None:
     form = handed_in(ROAD)
     run_import(form)
