@@ -555,6 +555,14 @@ def test_what_staff_filled_in_stays_where_the_form_says_nothing_of_it() -> None:
     assert "ต้องตอบ" not in done.output
 
 
+def test_the_report_says_which_months_somebody_has_answered() -> None:
+    applied(ROAD, LIGHT)
+    answered(Path(f"{TABLE}.xlsx"), 3, JAN)
+    page, text, lines = report(ROAD, Row(LIGHT.name, place=LIGHT.place, months=(), budget="9,000"))
+    assert all("ตามที่ตอบไว้: ม.ค.–มี.ค." in one for one in (page, text, str(lines)))
+    assert "อีก 1 แถวตามที่ตอบไว้แล้ว" in page and "ต้องตอบ" not in text.partition("## ค.")[2]
+
+
 def test_answers_in_the_folder_are_what_is_taken_over() -> None:
     form = handed_in(ROAD, LIGHT)
     run_import(form)
