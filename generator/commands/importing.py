@@ -37,7 +37,12 @@ from generator.machine.layout import ORGANIZATION, of_year
 from generator.pipeline import Checked, check_portal
 from generator.plan.intake.draft import Draft
 from generator.plan.intake.imported.account import Told, told_import
-from generator.plan.intake.imported.amending import AMENDMENT, PLAN_ITSELF, with_day
+from generator.plan.intake.imported.amending import (
+    AMENDMENT,
+    EDITION_UNCLEAR,
+    PLAN_ITSELF,
+    with_day,
+)
 from generator.plan.intake.imported.as_csv import report_csv
 from generator.plan.intake.imported.as_html import report_html
 from generator.plan.intake.imported.as_markdown import report_markdown
@@ -151,7 +156,7 @@ def _made_before(files: Sequence[FormFile], order: Order) -> Path | None:
 def _write(files: Sequence[FormFile], understood: Understood, order: Order) -> tuple[Path, int]:
     """Write the folder with its report, and tell what it is; return it with the exit code."""
     draft = as_ordered(understood.draft, order)
-    folder = _free_folder(draft, order)
+    folders = _free_folders(draft, order)
     checked = _at_hand(draft, order)
     beside = beside_of(order.portal, checked, draft) if checked else Beside()
     refuse_unknown_strategy(draft, beside, order)
@@ -162,7 +167,8 @@ def _write(files: Sequence[FormFile], understood: Understood, order: Order) -> t
     year = made.draft.year
     base = base_of(order.portal, year) if checked else {}
     forms = {one.name: digest(one.data) for one in files}
-    with new_folder(folder) as part:
+    with new_folder(folders) as begun:
+        part = begun.part
         fill(part, made.files, order.portal if beside.plan else None)
         after = check_portal(part, order.day, inspected=inspected)
         kept = checked and beside.plan and not made.draft.amendment
@@ -187,11 +193,13 @@ def _write(files: Sequence[FormFile], understood: Understood, order: Order) -> t
             changes=difference_lines(checked, after, year) if checked and beside.plan else (),
             digest=", ".join(forms.values()),
         )
-        fill(part, _reports(told, made, Import(year, forms, base, at_hand=checked is not None)))
-    echo_lines(_said(folder, told, after))
+        asked = _unanswered(told) if beside.plan else ""
+        record = Import(year, forms, base, at_hand=checked is not None, unanswered=asked)
+        fill(part, _reports(told, made, record))
+    echo_lines(_said(begun.target, told, after))
     if not order.taking:
-        echo_lines(_next(folder, told))
-    return folder, PLAN_HAS_ERRORS if told.left else FINE
+        echo_lines(_next(begun.target, told))
+    return begun.target, PLAN_HAS_ERRORS if told.left else FINE
 
 
 def _made(
@@ -215,16 +223,19 @@ def _made(
     return made, notes
 
 
-def _free_folder(draft: Draft, order: Order) -> Path:
-    """Return the new folder's path. Raises FolderRefusedError and UsageError for one in use."""
+def _free_folders(draft: Draft, order: Order) -> Iterator[Path]:
+    """Return the paths that the new folder may have, the first before others.
+
+    Raises FolderRefusedError and UsageError for one that is told and in use.
+    """
     if order.into:
         guard.refuse_beginning(order.into)
         if order.into.exists() and any(order.into.iterdir()):
             raise click.UsageError(f"โฟลเดอร์ {order.into} มีแฟ้มอยู่แล้ว ไม่เขียนทับ เลือกชื่อใหม่ที่ยังไม่มี")
-        return order.into
+        return iter((order.into,))
     name = f"import-{draft.year}" + ("-amendment" if draft.amendment else "")
     names = (f"{name}{f'-{again}' if again > 1 else ''}" for again in range(1, 10_000))
-    return next(Path(one) for one in names if not os.path.lexists(one))
+    return (Path(one) for one in names if not os.path.lexists(one))
 
 
 def _at_hand(draft: Draft, order: Order) -> Checked | None:
@@ -259,6 +270,12 @@ def _notes(made: Imported, checked: Checked | None, order: Order) -> Sequence[st
 def _doubts(understood: Understood) -> Iterator[str]:
     for spot, text in understood.doubts:
         yield f"{text} ({spot.words})" if spot.words else text
+
+
+def _unanswered(told: Told) -> str:
+    """Return the question whether the form is the plan or amends it, empty where it is answered."""
+    open_ = (one for one in told.questions if one.code == EDITION_UNCLEAR)
+    return next((f"{one.text} {one.todo}" for one in open_), "")
 
 
 def _reports(told: Told, made: Imported, record: Import) -> Iterator[Artifact]:

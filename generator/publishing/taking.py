@@ -39,7 +39,7 @@ class Import:
 
     `base` are the digests of the portal's files of that year, and of organization.yml, as they were
     when the form was imported, or when the folder was `taken` over; empty where the portal was not
-    at hand.
+    at hand. `unanswered` is a question on whose answer depends what the files are, with what to do.
     """
 
     year: int
@@ -47,11 +47,12 @@ class Import:
     base: Mapping[str, str]
     at_hand: bool
     taken: bool = False
+    unanswered: str = ""
 
     def to_bytes(self) -> bytes:
         """Return it as `import_in` reads it."""
         told = {"year": self.year, "forms": dict(self.forms), "base": dict(self.base)}
-        told |= {"at_hand": self.at_hand, "taken": self.taken}
+        told |= {"at_hand": self.at_hand, "taken": self.taken, "unanswered": self.unanswered}
         return json.dumps(told, ensure_ascii=False, indent=1).encode()
 
 
@@ -61,7 +62,7 @@ def import_in(folder: Path) -> Import | None:
         told = json.loads((folder / RECORD).read_bytes())
         forms, base = dict(told["forms"]), dict(told["base"])
         year = int(told["year"])
-        states = bool(told["at_hand"]), bool(told.get("taken"))
+        states = bool(told["at_hand"]), bool(told.get("taken")), str(told.get("unanswered", ""))
         return Import(year, forms, base, *states) if is_year(str(year)) else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -85,21 +86,45 @@ def _names(root: Path, year: int) -> Iterator[str]:
             yield path.relative_to(root).as_posix()
 
 
-@contextlib.contextmanager
-def new_folder(target: Path) -> Iterator[Path]:
-    """Give a folder to be filled, which is moved to `target` in one step where all went well.
+@dataclass(slots=True)
+class Begun:
+    """A folder that is filled as `part`, and where it goes: to `target`, once it is there."""
 
-    `target` must be absent or empty. Raises OSError.
+    part: Path
+    target: Path
+
+
+@contextlib.contextmanager
+def new_folder(targets: Iterable[Path]) -> Iterator[Begun]:
+    """Give a folder to be filled, which is moved in one step where all went well.
+
+    It goes to the first of `targets` that is absent or empty: another import may have come first.
+    Raises OSError where none is.
     """
-    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}{_PART}")
-    part.mkdir(parents=True)
+    names = iter(targets)
+    target = next(names)
+    begun = Begun(target.with_name(f".{target.name}.{secrets.token_hex(4)}{_PART}"), target)
+    begun.part.mkdir(parents=True)
     try:
-        yield part
-        if target.is_dir():
-            target.rmdir()  # empty, or somebody has used it meanwhile: then it is refused
-        move_file(part, target)
+        yield begun
+        _move(begun, names)
     finally:
-        shutil.rmtree(part, ignore_errors=True)
+        shutil.rmtree(begun.part, ignore_errors=True)
+
+
+def _move(begun: Begun, others: Iterator[Path]) -> None:
+    while True:
+        try:
+            if begun.target.is_dir():
+                begun.target.rmdir()  # empty, or somebody has used it meanwhile
+            move_file(begun.part, begun.target)
+        except OSError:
+            target = next(others, None) if os.path.lexists(begun.target) else None
+            if target is None:
+                raise
+            begun.target = target
+        else:
+            return
 
 
 def fill(folder: Path, files: Iterable[Artifact], portal: Path | None = None) -> None:

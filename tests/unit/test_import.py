@@ -136,6 +136,33 @@ def test_a_form_that_may_not_be_published_stays_out_and_that_is_told(
     assert "เผยแพร่ไม่ได้" in done.output and why in done.output
 
 
+def test_the_same_import_gives_the_same_bytes_at_any_moment() -> None:
+    form = handed_in(ROAD, CANAL, LIGHT)
+    for name in ("one", "other"):
+        run_import(form, "--into", name)
+    one, other = (
+        {Path(path).relative_to(name): data for path, data in tree(Path(name)).items()}
+        for name in ("one", "other")
+    )
+    assert one == other
+    with zipfile.ZipFile(io.BytesIO(one[Path(f"{TABLE}.xlsx")])) as book:
+        assert {member.date_time[0] for member in book.infolist()} == {1980}
+        told = book.read("docProps/core.xml").decode()
+        assert set(re.findall(r">([0-9]{4})-", told)) == {"1980"}
+
+
+def test_two_imports_at_once_have_a_folder_each() -> None:
+    targets = [Path(name) for name in ("import-2569", "import-2569-2")]
+    with taking.new_folder(targets) as one, taking.new_folder(targets) as other:
+        (one.part / "แผน").write_text("หนึ่ง")
+        (other.part / "แผน").write_text("สอง")
+    assert {one.target, other.target} == set(targets)
+    assert sorted((path / "แผน").read_text() for path in targets) == sorted(("หนึ่ง", "สอง"))
+    with pytest.raises(OSError), taking.new_folder(targets):  # each system's own
+        pass
+    assert sorted(path.name for path in Path().iterdir()) == [str(one) for one in targets]
+
+
 def test_a_folder_that_is_there_is_never_written_over() -> None:
     form = handed_in(ROAD)
     run_import(form)
@@ -528,6 +555,14 @@ def test_what_staff_filled_in_stays_where_the_form_says_nothing_of_it() -> None:
     assert "ต้องตอบ" not in done.output
 
 
+def test_the_report_says_which_months_somebody_has_answered() -> None:
+    applied(ROAD, LIGHT)
+    answered(Path(f"{TABLE}.xlsx"), 3, JAN)
+    page, text, lines = report(ROAD, Row(LIGHT.name, place=LIGHT.place, months=(), budget="9,000"))
+    assert all("ตามที่ตอบไว้: ม.ค.–มี.ค." in one for one in (page, text, str(lines)))
+    assert "อีก 1 แถวตามที่ตอบไว้แล้ว" in page and "ต้องตอบ" not in text.partition("## ค.")[2]
+
+
 def test_answers_in_the_folder_are_what_is_taken_over() -> None:
     form = handed_in(ROAD, LIGHT)
     run_import(form)
@@ -657,6 +692,7 @@ def test_an_amendment_that_comes_again_keeps_codes_reasons_and_its_days() -> Non
     ("first", "then"),
     [
         ("แก้ไข ครั้งที่ 1", "เพิ่มเติม ครั้งที่ ๑"),
+        ("ฉบับที่ 1 (แก้ไข)", "ครั้งที่ 2/2569 ฉบับแก้ไข"),
         ("เพิ่มเติม ครั้งที่ 3", "เพิ่มเติม ครั้งที่ 1"),
         ("เพิ่มเติม ครั้งที่ 2/2569", "เปลี่ยนแปลง ครั้งที่ 1/2569"),
     ],
@@ -695,6 +731,8 @@ def test_an_edition_without_a_number_is_asked_whether_it_amends_or_is_the_plan(n
     asked = run_import(form, "--into", "look")
     assert "--edition plan" in asked.output and "--edition amendment" in asked.output
     assert not Path("look/plans/2569/amendments").exists()
+    refused = run_import("look", "--apply")
+    assert refused.exit_code == 2 and "--edition amendment" in refused.output
 
     plan = run_import(form, "--into", "plan", "--edition", "plan", "--whole")
     assert "--edition" not in plan.output

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.machine.layout import ORGANIZATION, PLAN
-from generator.plan.fields import column_name
+from generator.plan.fields import MONTH_FIELDS, column_name
 from generator.plan.intake.draft import Ask, Draft, MonthsState
 from generator.plan.intake.imported.parts import PART
 from generator.plan.intake.imported.proofs import Sum, months_text, sums, what
 from generator.plan.intake.imported.texts import Asked, RowTexts, pauses
 from generator.plan.intake.imported.words import listed, question
-from generator.plan.parse.questions import where_to_answer
+from generator.plan.parse.questions import MONTHS, where_to_answer
 from generator.problems import told_rows
 from generator.problems.report import shortened
 from generator.thai.numbers import format_baht, format_number
@@ -51,7 +51,7 @@ class ToldRow:
     """A row of the form beside what was understood of it; `marks` are the twelve months.
 
     `stands` tells under what it stands, where it is and whose it is, `codes` are those of its
-    questions.
+    questions. `answered` are months that the form does not tell for certain and the plan does.
     """
 
     id: str
@@ -66,6 +66,13 @@ class ToldRow:
     codes: tuple[str, ...] = ()
     mended: str = ""
     stands: str = ""
+    answered: str = ""
+
+    @property
+    def months(self) -> str:
+        """The months in words: as they were read, as somebody has answered, or that it is open."""
+        kept = f"ตามที่ตอบไว้: {self.answered}" if self.answered else "ต้องตอบ"
+        return self.understood or kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +125,9 @@ class Told:
         """Each proof in one sentence, and whether it holds; None where the form tells nothing."""
         stated = [one for one in self.sums if one.agrees is not None]
         wrong = [one for one in stated if not one.agrees]
-        asked = sum(1 for one in self.rows if not one.understood)
+        unclear = [one for one in self.rows if not one.understood]
+        kept = sum(1 for one in unclear if one.answered)
+        told = f" อีก {format_number(kept)} แถวตามที่ตอบไว้แล้ว" if kept else ""
         return (
             _sums_told(stated, wrong),
             (
@@ -128,9 +137,9 @@ class Told:
                 not self.left,
             ),
             (
-                f"เดือนของ {format_number(len(self.rows) - asked)} จาก "
-                f"{format_number(len(self.rows))} แถวอ่านได้แน่ชัด",
-                not asked,
+                f"เดือนของ {format_number(len(self.rows) - len(unclear))} จาก "
+                f"{format_number(len(self.rows))} แถวอ่านได้แน่ชัด{told}",
+                kept == len(unclear),
             ),
         )
 
@@ -200,7 +209,15 @@ def _row(one: RowTexts) -> ToldRow:
         codes=tuple(dict.fromkeys(asked.code for asked in one.questions)),
         mended=mended,
         stands=_stands(one.texts),
+        answered="" if clear else _answered(one),
     )
+
+
+def _answered(one: RowTexts) -> str:
+    """Return the months that the table states of a row and nobody is asked for."""
+    if any(asked.column == MONTHS for asked in one.questions):
+        return ""
+    return months_text(bool(one.texts.get(month.code)) for month in MONTH_FIELDS)
 
 
 def _stands(texts: Mapping[str, str]) -> str:
@@ -269,9 +286,11 @@ def _questions(draft: Draft, rows: Sequence[RowTexts], table: str) -> Iterable[T
 
 
 def _todo(
-    asked: Asked, rows: Iterable[int], table: str, ask: Ask | None, *, in_months: bool
+    asked: Asked, rows: Collection[int], table: str, ask: Ask | None, *, in_months: bool
 ) -> str:
     told, code = told_rows(rows), asked.column
+    if told.endswith("…"):
+        told = f"{told} (ทั้งหมด {format_number(len(rows))} แถว กรองด้วยคอลัมน์ “คำถามจากแบบ”)"
     if asked.code == PART:
         return (
             "ถ้าแบบเป็นเพียงบางส่วนของแผน สั่งใหม่โดยเพิ่ม --part (คงไว้ทั้งหมด) "

@@ -31,8 +31,9 @@ def _lines(told: Told) -> Iterator[tuple[str, ...]]:
     for row in told.rows:
         asked = "\n".join(row.questions)
         mended = f"ซ่อมข้อความ: {row.mended}" if row.mended else ""
+        months = row.months if row.answered else row.understood
         yield (
-            "แถว", row.id, row.place, row.number, row.name, row.budget, row.drawn, row.understood,
+            "แถว", row.id, row.place, row.number, row.name, row.budget, row.drawn, months,
             "\n".join(filter(None, (asked, mended))), "", " ".join(row.codes), row.stands,
         )  # fmt: skip
     for kind, many in (("คำถาม", told.questions), ("ควรทราบ", told.mentions)):

@@ -159,7 +159,7 @@ def _row(one: ToldRow, at: Mapping[str, int]) -> str:
     read = (
         f'{_e(one.understood)}<div class="months" aria-hidden="true">{boxes}</div>'
         if one.understood
-        else ""
+        else _e(one.months if one.answered else "")
     )
     numbers = [at[text] for text in one.questions if text in at]
     links = ", ".join(f'<a href="#ask-{number}">{number}</a>' for number in numbers)

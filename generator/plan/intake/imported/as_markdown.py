@@ -54,7 +54,7 @@ def _lines(told: Told) -> Iterator[str]:
             tuple(
                 map(
                     _plain,
-                    (o.id, o.place, o.name, o.stands, o.budget, o.drawn, o.understood or "ต้องตอบ"),
+                    (o.id, o.place, o.name, o.stands, o.budget, o.drawn, o.months),
                 )
             )
             for o in told.rows

@@ -41,6 +41,11 @@ _EDITION = re.compile(
     r"[\s()]*(?:ฉบับที่|ครั้งที่|ฉบับ|ที่)\s*(?P<number>[0-9]{1,2}|หนึ่ง|สอง|สาม|สี่|ห้า)"
 )
 _IN_WORDS = {"หนึ่ง": "1", "สอง": "2", "สาม": "3", "สี่": "4", "ห้า": "5"}
+# The number ahead of the kind: only in a title of the plan, where it is no meeting's.
+_EDITION_AHEAD = re.compile(
+    r"(?:ฉบับที่|ครั้งที่)\s*(?P<number>[0-9]{1,2})(?:\s*/\s*25[0-9]{2})?\s*\(?\s*(?:ฉบับ\s*)?"
+    r"(?P<kind>(?:เพิ่มเติม|แก้ไข|เปลี่ยนแปลง)(?:\s*(?:และ|/)?\s*(?:เพิ่มเติม|แก้ไข|เปลี่ยนแปลง))*)"
+)
 _KINDS = r"(?:เพิ่มเติม|แก้ไข|เปลี่ยนแปลง)"
 _UNNUMBERED = re.compile(rf"{_KINDS}(?:\s*(?:และ|/|,)?\s*{_KINDS})*")
 _ALONE = re.compile(
@@ -145,6 +150,8 @@ def edition_in(text: str) -> tuple[str, str]:
     """
     plain = arabic_digits(tidy(text))
     found = _EDITION.search(plain)
+    if found is None and names_the_plan(plain):
+        found = _EDITION_AHEAD.search(_OTHER_PLAN.sub("", plain))
     if found is None:
         return "", ""
     kind = " ".join(found["kind"].split())
