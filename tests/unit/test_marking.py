@@ -566,6 +566,17 @@ def libreoffice(paths: Sequence[Path], kind: str, out: Path) -> None:
 
 
 @pytest.mark.skipif(not SOFFICE, reason="needs LibreOffice")
+def test_what_another_program_parted_by_its_letters_is_ours_still() -> None:
+    data = marked(rich_workbook(), [problem("D2")], WORKBOOK).data
+    copy = parts_of(data)
+    name = next(one for one in copy if b"<comments" in copy[one])
+    run = b'</t></r><r><rPr><rFont val="Loma"/></rPr><t xml:space="preserve">'
+    text = copy[name].replace("— Phaen —".encode(), "— ".encode() + run + "Phaen —".encode())
+    assert text != copy[name]
+    again = marked(with_parts(data, {name: text}), [problem("E4")], WORKBOOK).data
+    assert commented(again)["D2"].strip() == "ถามกองคลังก่อน"
+
+
 def test_libreoffice_opens_the_copy_and_marks_it_saved_are_replaced(tmp_path: Path) -> None:
     problems = [problem("D2"), problem("E4"), problem("H9")]
     copy = marked(rich_workbook(), problems, WORKBOOK).data

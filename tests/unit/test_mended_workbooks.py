@@ -190,7 +190,7 @@ def test_what_was_announced_so_stays_although_another_cell_is_mended(tmp_path: P
 @pytest.mark.parametrize(
     ("runs", "wanted"),
     [
-        (("ปรับปรุงเเหล่ง", "นํ้า"), None),
+        (("ปรับปรุงเเหล่ง", "นํ้า"), ("ปรับปรุงแหล่ง", "น้ำ")),
         (("ปรับปรุง", "เเหล่งนํ้า"), ("ปรับปรุง", "แหล่งน้ำ")),
         (("นํ้า", "ประปา"), ("น้ำ", "ประปา")),
         (("น\u0e4d", "\u0e32ประปา"), None),
