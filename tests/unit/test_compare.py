@@ -25,6 +25,7 @@ from generator.plan.compare import (
     entries_of,
     entry_of,
 )
+from generator.plan.fields import compared_fields
 from generator.plan.model import Budget, BudgetKind, Change, Edition, Owner, Plan, Portal, Project
 from generator.site.render import fact_line, interface
 from generator.thai.fiscal import FiscalYear
@@ -189,6 +190,16 @@ def test_amount_that_is_not_stated_is_no_number(
     old, new = entries(make_project(budget=before)), entries(make_project(budget=after))
     (fact,) = between_editions(old, new)
     assert (fact.kind.value, fact.satang) == (kind, satang)
+
+
+@pytest.mark.parametrize("field", ["name", "detail", "place", "funding"])
+def test_what_both_sides_show_covered_is_told_as_covered_and_not_as_itself(field: str) -> None:
+    masked = {field: "ซ่อมแซมบ้าน█ ซอย█"}
+    # The earlier one as a difference quotes it, which covers what was covered since.
+    fact = Fact(compared_fields()[field], entry(**masked), entry(**masked))
+    line = fact_line(fact, interface(THEME, ORGANIZATION))
+    assert "→" not in line
+    assert line.endswith("(ปิดข้อความเพิ่ม)")
 
 
 def test_each_matter_that_changed_is_one_fact() -> None:
