@@ -32,10 +32,7 @@ def year_view(
     current: bool,
     today: datetime.date | None = None,
 ) -> YearView:
-    """Return everything the year's pages print; `problems` are the year's own.
-
-    Views that are frozen by a day are given once it is before `today`. All editions are in force.
-    """
+    """Return all that the year's pages print; what a day freezes, once it is before `today`."""
     editions, viewer = _viewed(plan, organization, lineage, today)
     views, ledger = viewer.views, Ledger(plan.projects)
     group = Grouper(ledger, views, plan)
