@@ -103,7 +103,7 @@ def test_box_says_what_it_does_not_find_and_shows_what_is_near(url: str, page: P
     page.locator(".ph-find").click()
     page.locator(".ph-box input").fill("ไช้เลือดออก")
     status = page.locator(".ph-box [role=status]")
-    expect(status).to_have_text("ไม่พบ “ไช้เลือดออก” ตรงตัว แสดงผลที่ใกล้เคียง")
+    expect(status).to_have_text("ไม่พบ “ไช้เลือดออก” รายการที่คล้ายมี 1")
     expect(page.locator(".ph-box [data-project]").first).to_contain_text("ไข้เลือดออก")
     page.locator(".ph-box input").fill("<img src=x onerror=alert(1)>")
     expect(status).to_contain_text("ไม่พบ “<img src=x onerror=alert(1)>”")
