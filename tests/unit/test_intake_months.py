@@ -433,6 +433,11 @@ def test_a_shape_over_months_of_which_some_are_merged_down_is_its_own_rows_alone
         ("แล้วเสร็จภายใน 31 มี.ค. 2569", ("มี.ค.", "ต.ค.–มี.ค.")),
         ("ก่อน เม.ย.", ("ต.ค.–มี.ค.",)),
         ("ตั้งแต่ ม.ค. เป็นต้นไป", ("ม.ค.", "ม.ค.–ก.ย.")),
+        ("ตั้งแต่ ม.ค.", ("ม.ค.", "ม.ค.–ก.ย.")),
+        ("ตั้งแต่เดือน ต.ค.", ("ต.ค.", "ต.ค.–ก.ย.")),
+        ("ตั้งแต่เดือนมีนาคม 2569", ("มี.ค.", "มี.ค.–ก.ย.")),
+        ("มี.ค./เม.ย.", ("มี.ค.", "เม.ย.", "มี.ค.–เม.ย.")),
+        ("ธ.ค. / ม.ค.", ("ธ.ค.", "ม.ค.", "ธ.ค.–ม.ค.")),
         ("เลื่อนเป็น พ.ค.", ("พ.ค.",)),
         ("มี.ค. (เดิม ม.ค.)", ("มี.ค.", "ม.ค.")),
         ("ไม่เกิน 90 วัน", ()),
@@ -501,6 +506,47 @@ def test_words_that_say_what_the_arrow_beside_them_says_are_its_label(
 ) -> None:
     found = first(*marks, *OTHERS)
     assert (found.state, told(found.months)) == (CLEAR, months)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{' ' * 30}<-------->",
+        f"{chr(160) * 12}←───→",
+        f"<---->{' ' * 20}",
+        "\t\t\t\t\t◄──►",
+        "<--->      <--->",
+    ],
+)
+def test_an_arrow_typed_among_blanks_in_a_wider_box_is_asked(text: str) -> None:
+    assert first(line(0.1, 11.9, kind=BOX, text=text), *OTHERS).state is UNCLEAR
+
+
+@pytest.mark.parametrize("text", ["<---------->", " <------> ", "◄        ►", "←\n→"])
+def test_an_arrow_typed_from_side_to_side_of_its_box_is_as_long_as_that(text: str) -> None:
+    found = first(line(1.1, 3.9, kind=BOX, text=text), *OTHERS)
+    assert (found.state, told(found.months)) == (CLEAR, "1-3")
+
+
+@pytest.mark.parametrize(
+    ("text", "month"), [("ม.ค.", 4), ("มกราคม", 2), ("15 ต.ค.", 6), ("ก.ย.", 0)]
+)
+def test_a_month_typed_in_the_cell_of_another_is_asked(text: str, month: int) -> None:
+    found = first(cell(text, month), *OTHERS)
+    assert (found.state, bool(found.readings)) == (UNCLEAR, True)
+
+
+@pytest.mark.parametrize("text", ["-", "0", "n/a"])
+def test_what_says_nothing_in_white_letters_is_not_asked(text: str) -> None:
+    found = first(cell("✓", 2), cell("-", 3), cell(text, 4, faint=True), *OTHERS)
+    same = first(cell("✓", 2), cell("-", 3), cell(text, 4), *OTHERS)
+    assert found.state is same.state
+
+
+@pytest.mark.parametrize("text", ["x", "✓", "←→", "ม.ค."])
+def test_a_sign_in_white_letters_is_asked(text: str) -> None:
+    found = first(cell(text, 3, faint=True), *OTHERS)
+    assert (found.state, bool(found.readings)) == (UNCLEAR, True)
 
 
 @pytest.mark.parametrize("text", ["ตลอดปี", "ไตรมาส 3"])

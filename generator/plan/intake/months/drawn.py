@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +16,8 @@ from generator.plan.parse.signs import Says, said
 # Of a month's width: what touches, what runs over another, what sticks out of the months, and what
 # is so short that it may be a slip of the hand.
 _TOUCHES, _OVER, _STICKS_OUT, _SPECK, _HEAD = 0.1, 0.5, 0.5, 0.1, 0.6
+_BLANKS = 4  # typed in a box to move what is beside them
+_APART = re.compile(r"[>→►▶]\s{2,}[<←◄◀]")
 _MOST = 40  # shapes over one row
 _STROKES = (MarkKind.LINE, MarkKind.BLOCK_ARROW)
 _SHAPED = (
@@ -206,9 +209,22 @@ def _doubt_of_text(mark: Mark, axis: Axis) -> str:
     if _says(mark) not in _SHAPED:
         return f"มีกล่องข้อความ {quoted(mark.text)} อยู่บนช่องเดือน"
     inside = any(one.holds(mark.left, mark.right) for one in axis.spans)
+    if not inside and _is_within(mark.text):
+        return f"ลูกศร {quoted(mark.text)} พิมพ์ไว้ในกล่องที่กว้างกว่าลูกศร"
     if _says(mark) in _END and not inside:
         return f"กล่องข้อความ {quoted(mark.text)} มีปลายลูกศรด้านเดียว"
     return ""
+
+
+def _is_within(text: str) -> bool:
+    """Whether an arrow, or several, stand among blanks: where tells the text, and not its box."""
+    lines = [one for one in text.split("\n") if one.strip()]
+    beside = max((len(one) - len(one.strip()) for one in lines), default=0)
+    return _says_arrow(text) and (beside >= _BLANKS or bool(_APART.search(text)))
+
+
+def _says_arrow(text: str) -> bool:
+    return said(meant(text)) in (Says.WHOLE, Says.ARROW, Says.LINE, *_END)
 
 
 def _words(
