@@ -35,6 +35,7 @@ from generator.thai.text import tidy
 _OTHER_YEAR = {True: "แผ่นงานที่ซ่อนไว้ของปีอื่น", False: "แผ่นงานหรือตารางของปีอื่น"}
 _SAID = "พิมพ์ซ้ำเมื่อขึ้นหน้าใหม่"
 _UNIT_AGAIN = "หน่วยงานเดียวกันที่พิมพ์ซ้ำในโครงการเดียว"
+_NO_RESULT = "สูตรของลำดับที่ซึ่งไม่มีผลลัพธ์ในแฟ้ม"
 _UNHEADED = "(ไม่มีหัวคอลัมน์)"
 _ORIGINS = {
     LineOrigin.COMMENT: "ความเห็นในแบบ",
@@ -59,6 +60,7 @@ class Gather(Lines):
     last: tuple[int, int] = (-1, -1)  # the last row of a project or a heading, by grid
     units: set[str] = field(default_factory=set)
     summed: Under = field(default_factory=Under)  # the strategy of แบบ ผด.01 one stands under
+    drawn: frozenset[int] = frozenset()  # rows of this grid in which a shape stands
 
     @classmethod
     def of(
@@ -107,6 +109,7 @@ class Gather(Lines):
         number = len(self.grids)
         self.grids.append(grid)
         rows = rows_of(grid)
+        self.drawn = frozenset(one.row for one in grid.marks if one.row is not None)
         self.context.take_label(grid.spot.sheet)
         if heads:
             before = self.context.now
@@ -160,7 +163,7 @@ class Gather(Lines):
         elif self.head.summary:
             self._summary(row, self.head)
         else:
-            texts = RowTexts.of(row, self.head)
+            texts = RowTexts.of(row, self.head, drawn=row.at in self.drawn)
             take = {
                 Sort.PROJECT: partial(self._project, texts, grid, number),
                 Sort.MORE: partial(self._more, texts, grid, number),
@@ -174,7 +177,8 @@ class Gather(Lines):
                 Sort.LONE: partial(self._drop, row, "แถวที่มีแต่ลำดับ ไม่มีโครงการ"),
             }
             sort = texts.sort(self._above(number, row))
-            take[Sort.TOTAL if sort is Sort.MORE and self._sums_up(texts) else sort]()
+            if sort is not Sort.MORE or not self.is_below(row.own, next(iter(texts.by))):
+                take[Sort.TOTAL if sort is Sort.MORE and self._sums_up(texts) else sort]()
 
     def _sums_up(self, texts: RowTexts) -> bool:
         """Whether a row has nothing but the sum of the amounts above it in its section."""
@@ -210,6 +214,8 @@ class Gather(Lines):
             last.number,
             self.headed,
             self.last == (number, row.at - 1),
+            last.first("unit"),
+            bool(last.texts.get(MONTH)) or any(at in self.drawn for _, at in last.rows[-1:]),
         )
 
     def _use(
@@ -314,6 +320,9 @@ class Gather(Lines):
         row = texts.row
         self.use_waiting()
         for code, all_cells in texts.by.items():
+            if code == "ordinal" and texts.has_lost_number:
+                self.unused += [Unused(cell.text, cell.spot, _NO_RESULT) for cell in all_cells]
+                continue
             again = repeated(all_cells, project.texts.get(code, ())) if code == "unit" else []
             self.unused += [Unused(cell.text, cell.spot, _UNIT_AGAIN) for cell in again]
             cells = [cell for cell in all_cells if cell not in again]
@@ -322,7 +331,7 @@ class Gather(Lines):
                 part = UsedAs.RESULT if sign else _PARTS.get(code, UsedAs.ROW)
                 self._use([cell], part, index)
             # What stands among the numbers and is none is kept by its heading, as words elsewhere.
-            if code and (code != "ordinal" or texts.number):
+            if code and (code != "ordinal" or (texts.number and not texts.is_starred)):
                 held = project.texts.setdefault(code, [])
                 held += adding(cells, held)
             else:

@@ -17,14 +17,16 @@ from generator.plan.parse.vocabulary import programme_of
 from generator.plan.sheet.wording import (
     begins_a_name,
     goes_on,
+    is_ditto,
     is_page_number,
+    joined_unit,
     kind_of_words,
     names_an_office,
     numbers_columns,
     waits_for_more,
     without_again,
 )
-from generator.thai.text import arabic_digits, tidy
+from generator.thai.text import arabic_digits, says_something, tidy
 
 MONTH = "month"
 #: A column of what stood there until an amendment: `before name`.
@@ -46,6 +48,11 @@ _TAILS = frozenset({RowKind.SIGNATURE, RowKind.NOTE})
 _WIDE = 3
 _PROJECT = "โครงการ"
 _COUNTED = ("โครงการ", "รายการ", "กิจกรรม")  # what a total counts: `12 | โครงการ | 340,000`
+_OF_TOTAL = frozenset({"ordinal", "name", "budget"})  # all that such a total says
+_STARRED = re.compile(
+    r"^[*※][*※\s]*|\s*[*※][*※\s]*$"
+)  # beside an order number it leads to a footnote: `*13`
+_FORMULA = re.compile(r"=.")  # what a reader gives where a formula has no result
 # In these a text of its own is a line of a project, whatever its first word.
 _SURELY_A_TAIL = re.compile(
     r"ลงชื่อ|[.…_]{4,}|^หมายเหตุ|^\(\s*(?:นาย|นาง|น\.ส\.|ว่าที่)|(?:^|\n)(?:รอง)?(?:นายก|ปลัด)(?:เทศ|องค์การ|\s*อบ[ตจ])"
@@ -86,7 +93,7 @@ class Above:
     `ended` tells that a signature or a note came after the last project. `units` are those seen.
     `headed` tells that a heading came after the project's last row, `is_direct` that no other row,
     not even a blank one, stands between. `ordinal` is the cell of its
-    number, which may be merged down.
+    number, which may be merged down. `unit` is its unit's last line, `marked` that it has months.
     """
 
     is_open: bool = False
@@ -97,18 +104,24 @@ class Above:
     number: str = ""
     headed: bool = False
     is_direct: bool = False
+    unit: str = ""
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RowTexts:
-    """A row's own cells by the code name of their column; months as `month`, unknown ones as ""."""
+    """A row's own cells by the code name of their column; months as `month`, unknown ones as "".
+
+    `drawn` tells that a shape stands in the row itself.
+    """
 
     row: GridRow
     head: FormHead
     by: Mapping[str, tuple[GridCell, ...]]
+    drawn: bool = False
 
     @classmethod
-    def of(cls, row: GridRow, head: FormHead) -> RowTexts:
+    def of(cls, row: GridRow, head: FormHead, *, drawn: bool = False) -> RowTexts:
         """Tell the cells of a row apart by the heading above them."""
         months = head.month_columns()
         by: dict[str, tuple[GridCell, ...]] = {}
@@ -117,7 +130,7 @@ class RowTexts:
             if cell.column in head.before:
                 code = BEFORE + head.before[cell.column]
             by[code] = (*by.get(code, ()), cell)
-        return cls(row, head, by)
+        return cls(row, head, by, drawn)
 
     def text(self, code: str) -> str:
         """Return what the row says in a column, tidied, its cells as one; empty for nothing."""
@@ -127,7 +140,18 @@ class RowTexts:
     def number(self) -> str:
         """The order number that opens a project, empty where there is none."""
         text = " ".join(without_again(self.text("ordinal")).split())
+        text = _STARRED.sub("", text)
         return text if is_number(text) else ""
+
+    @property
+    def is_starred(self) -> bool:
+        """Whether its number has a sign that leads to a note."""
+        return bool(self.number and _STARRED.search(self.text("ordinal")))
+
+    @property
+    def has_lost_number(self) -> bool:
+        """Whether a formula without a result stands where its number does."""
+        return bool(_FORMULA.match(self.text("ordinal")))
 
     @property
     def number_in_name(self) -> str:
@@ -147,14 +171,20 @@ class RowTexts:
         return self._by_words(texts[0], above) or self._without_number(texts, above)
 
     def _numbered(self, texts: list[str]) -> Sort:
-        if len(texts) == 1 or not any(sign.isalnum() for sign in "".join(texts[1:])):
+        repeats = is_ditto(self.text("name"))
+        if len(texts) == 1 or not (repeats or any(map(str.isalnum, "".join(texts[1:])))):
             return Sort.LONE
-        if self.text("name") in _COUNTED and self.text("budget"):
+        if self.text("name") in _COUNTED and self.text("budget") and self._counts_only():
             return Sort.TOTAL
         heads = kind_of_words(texts[-1]) in SECTIONS or programme_of(texts[-1]) is not None
         if len(texts) == 2 and heads:
             return Sort.ONE_LINE
         return Sort.PROJECT
+
+    def _counts_only(self) -> bool:
+        """Whether all that a row says is a number of something and an amount, as totals do."""
+        more = (self.text(code) for code in self.by if code not in _OF_TOTAL)
+        return not self.drawn and not any(map(says_something, more)) and MONTH not in self.by
 
     def _says_again(self, above: Above) -> bool:
         """Whether a page begins with the number and name of the project that goes on there."""
@@ -170,6 +200,8 @@ class RowTexts:
         kind = kind_of_words(first)
         if kind is RowKind.TOTAL:
             return None if self._is_line_of_project(above, _LINES) else Sort.TOTAL
+        if kind in _TAILS and self._says_a_project(kind):
+            return None if self._is_under(above) else Sort.PROJECT
         if kind in _TAILS:
             return None if self._only_looks_so(first, above) else Sort.TAIL
         if kind in SECTIONS and not self._is_line_of_project(above, _LINES | {"name"}):
@@ -177,6 +209,13 @@ class RowTexts:
         if above.ended and kind is None and not self._is_project():
             return Sort.TAIL
         return None
+
+    def _says_a_project(self, kind: RowKind | None) -> bool:
+        """Whether a row that begins as a note does has an amount, or months and whose it is."""
+        if kind is not RowKind.NOTE or not says_something(self.text("name")):
+            return False
+        is_told = self.text("unit") or self.text("place") or self.text("detail")
+        return self._has_own_budget() or bool(is_told and (self.drawn or MONTH in self.by))
 
     def _heading(self) -> Sort | None:
         """Return what a line that heads rows is, with an amount beside it or without."""
@@ -213,6 +252,8 @@ class RowTexts:
         )
 
     def _without_number(self, texts: list[str], above: Above) -> Sort:
+        if self._stands_alone(above):
+            return Sort.PROJECT
         if len(set(texts)) == 1:
             return self._alone(self.row.own[0], above)
         if self._is_project() and not self._is_under(above):
@@ -250,6 +291,8 @@ class RowTexts:
             return False
         if "ordinal" not in self.head.codes.values():
             return bool(self.text("budget") or self.text("unit"))
+        if any(_FORMULA.match(self.text(code)) for code in ("ordinal", "budget")):
+            return True
         money = read_money(self.text("budget"))
         return (
             (money.is_clear and not money.none)
@@ -261,3 +304,11 @@ class RowTexts:
         """Whether a row names a project and a unit that others have: only its number is missing."""
         name, unit = self.text("name"), self.text("unit")
         return name.startswith(_PROJECT) and unit in above.units and not waits_for_more(above.name)
+
+    def _stands_alone(self, above: Above) -> bool:
+        """Whether a row names a project, with months or a whole unit where that above has them."""
+        name, unit = self.text("name"), self.text("unit")
+        if not name.startswith(_PROJECT) or name == _PROJECT or waits_for_more(above.name):
+            return False
+        other = bool(above.unit) and joined_unit([above.unit, unit]) == f"{above.unit}/{unit}"
+        return (above.marked and (self.drawn or MONTH in self.by)) or other
