@@ -11,7 +11,10 @@ _TOLD = ("ordinal", "name", "detail", "budget", "place", "unit")
 
 
 def copied_grids(projects: Sequence[Gathered]) -> dict[int, int]:
-    """Return which grids say the same as one before, row by row: the copy, and what it copies."""
+    """Return which grids say the same as one before, row by row: the copy, and what it copies.
+
+    One of another file is none: what files tell of one project is held together row by row.
+    """
     rows: dict[int, list[tuple[object, ...]]] = {}
     for project in projects:
         rows.setdefault(project.sheet, []).append(_told(project))
@@ -28,4 +31,4 @@ def _told(project: Gathered) -> tuple[object, ...]:
     texts = (
         match_key("".join(cell.text for cell in project.texts.get(code, ()))) for code in _TOLD
     )
-    return (*project.under.key, *texts)
+    return (project.spots[0].file, *project.under.key, *texts)
