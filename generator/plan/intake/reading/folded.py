@@ -14,7 +14,7 @@ _TOLD = (
     *("detail", "budget", "place", "unit", "programme", "form", "source", "note"),
     *("budget_text", "change", "equipment_type"),
 )
-_ORDER = frozenset({"number-gap", "number-missing", "number-twice"})
+_ORDER = frozenset({"number-gap", "number-missing", "number-twice", "row-on-two-sheets"})
 # What a report may leave out, since the plan tells it.
 _LEFT_OUT = {
     "months-none": "months",
@@ -36,12 +36,14 @@ def folded(draft: Draft) -> Draft:
     into: dict[str, str] = {}
     rows = {row.id: row for row in draft.rows}
     asks: list[Ask] = []
+    before = (ask.rows for ask in draft.asks if ask.code == "row-on-two-sheets")
+    asked_before = frozenset(one for each in before for one in each)
     for first, second in _pairs(draft.rows):
         plan, other = _ordered(rows[first.id], second)
         if _is_one(plan, other):
             into[other.id] = plan.id
             rows[plan.id] = replace(rows[plan.id], progress={**plan.progress, **other.progress})
-        else:
+        elif second.id not in asked_before:
             asks += [_ask(first, second), _ask(second, first)]
     if into:
         spot = next(row.spot for row in draft.rows if row.id in into)
