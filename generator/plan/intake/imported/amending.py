@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -18,6 +19,13 @@ EDITION_UNCLEAR = "edition-unclear"
 PLAN_ITSELF, AMENDMENT = (one.partition(" ")[0] for one in EDITIONS)
 _SOME = "ฉบับ"
 _ADDS, _ALTERS = "เพิ่มเติม", ("แก้ไข", "เปลี่ยนแปลง")
+# A row that is told twice, as it was and as it becomes; and one that tells its name of before.
+_LINE = re.compile(r"(?:ข้อความ|โครงการ|รายการ)?(?:เดิม|(?:ขอ)?(?:แก้ไข|เปลี่ยน(?:แปลง)?)เป็น)(?![ก-๙])")
+_RENAMED = re.compile(
+    r"[(\[]\s*(?:ชื่อ|โครงการ)*เดิม|(?:เปลี่ยน|แก้ไข)ชื่อ|^(?:โครงการ)?เดิม[ :]"
+    r"|^(?:แก้ไข|เปลี่ยน(?:แปลง)?)เป็น"
+)
+_CANCELS = re.compile(r"(?<!ไม่)ยกเลิก")
 _ALL = tuple(one.thai for one in Change)
 
 
@@ -55,7 +63,9 @@ def with_changes(draft: Draft, known: Mapping[str, KnownRow], *, at_hand: bool) 
 
 
 def _change(row: DraftRow, draft: Draft, known: KnownRow | None, *, at_hand: bool) -> Change | None:
-    said = change_of(row.change)
+    said = change_of(row.change) or change_of(row.note)
+    if _names_another(row, known) or (said is not Change.CANCEL and _CANCELS.search(row.note)):
+        return None
     if not at_hand:
         return said
     if said is Change.ADD:
@@ -68,6 +78,17 @@ def _change(row: DraftRow, draft: Draft, known: KnownRow | None, *, at_hand: boo
     return Change.ADD if _ADDS in draft.amendment and not row.before else None
 
 
+def _names_another(row: DraftRow, known: KnownRow | None) -> str:
+    """Return by which words a row says that it is one of two: as it was, or what becomes of it.
+
+    Empty for none, and where a known row has that very name.
+    """
+    found = [_LINE.match(text.strip()) for text in row.other.values()]
+    if known is None:
+        found.append(_RENAMED.search(f"{row.name} {row.detail} {row.note}"))
+    return next((one[0] for one in found if one), "")
+
+
 def _ask(row: DraftRow, is_known: bool, *, at_hand: bool) -> Ask:
     return Ask(
         "change-unclear", row.spot, _why(row, is_known, at_hand=at_hand), _ALL, rows=(row.id,)
@@ -77,6 +98,10 @@ def _ask(row: DraftRow, is_known: bool, *, at_hand: bool) -> Ask:
 def _why(row: DraftRow, is_known: bool, *, at_hand: bool) -> str:
     if not at_hand:
         return "ไม่มีแผนที่ประกาศให้เทียบ ถ้าแก้ไขหรือยกเลิก ใช้รหัสเดิมของโครงการ"
+    if words := _names_another(row, None):
+        return f"แบบเขียนว่า “{words}” ถ้าเป็นโครงการที่มีอยู่ ใช้รหัสเดิม แล้วเหลือแถวเดียว"
+    if _CANCELS.search(row.note):
+        return f"หมายเหตุในแบบเขียนว่า {row.note}"
     if row.change:
         here = "มี" if is_known else "ไม่มี"
         return f"แบบเขียนว่า {row.change} แต่แผนในคลัง{here}โครงการนี้"
