@@ -79,3 +79,12 @@ def test_a_project_in_a_row_of_before_and_one_of_after_is_asked_in_both(
 def test_other_words_make_no_question(known: bool, told: dict[str, str], change: str) -> None:
     draft = amended(known=known, kind="แก้ไขและเพิ่มเติม", **told)
     assert (draft.rows[0].change, draft.asks) == (change, ())
+
+
+@pytest.mark.parametrize("known", [("1",), ("1", "2"), ()])
+def test_two_rows_of_one_project_of_the_plan_are_asked_in_both(known: tuple[str, ...]) -> None:
+    draft = interpret(sheet(project(1, ROAD), project(2, ROAD, budget="15,000")))
+    draft = replace(draft, asks=(), amendment="แก้ไขและเพิ่มเติม ครั้งที่ 1")
+    rows = {row.id: KnownRow(row.id, {}) for row in draft.rows if row.number in known}
+    told = with_changes(draft, rows, at_hand=True)
+    assert len(told.asks) == (2 if len(known) == 1 else 0)
