@@ -40,8 +40,9 @@ def asked(draft: Draft) -> list[str]:
 
 @pytest.mark.parametrize("files", [2, 3])
 def test_the_same_row_in_several_files_is_one(files: int) -> None:
-    draft = of_files(*[[project(1, ROAD), project(2, CANAL)]] * files)
-    assert [row.name for row in draft.rows] == [ROAD, CANAL]
+    more = [project(3, name) for name in ("ก", "ข", "ค")][:files]
+    draft = of_files(*[[project(1, ROAD), project(2, CANAL), one] for one in more])
+    assert [row.name for row in draft.rows] == [ROAD, CANAL, *(one[1] for one in more)]
     assert [ask.code for ask in draft.asks] == ["rows-of-files-joined"] and draft.asks[0].mention
     assert {row for one in draft.sections for row in one.rows} == {row.id for row in draft.rows}
 
@@ -69,8 +70,12 @@ def test_a_plan_and_the_report_on_it_are_one(
 
 def test_two_reports_on_one_project_ask_which_row_stays() -> None:
     line = (*project(1, ROAD), "แล้วเสร็จ", "9,000")
-    draft = of_forms(sheet(project(1, ROAD)), report(line), report(line, day="30 มิ.ย. 2569"))
-    assert len(draft.rows) == 2 and asked(draft) == [ROAD, ROAD]
+    draft = of_forms(
+        sheet(project(1, ROAD), project(2, CANAL)),
+        report(line),
+        report(line, (*project(2, "ซ่อมไฟฟ้า"), "แล้วเสร็จ", "8,000"), day="30 มิ.ย. 2569"),
+    )
+    assert len(draft.rows) == 4 and asked(draft) == [ROAD, ROAD]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +92,7 @@ def test_a_row_that_another_file_tells_otherwise_is_asked_in_both(changed: dict[
 
 def test_other_months_in_another_file_are_asked_about() -> None:
     later = (*project(1, ROAD)[:6], "", "", "", "✓")
-    assert asked(of_files([project(1, ROAD)], [later])) == [ROAD, ROAD]
+    assert asked(of_files([project(1, ROAD), project(2, CANAL)], [later])) == [ROAD, ROAD]
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,7 @@ _TOLD = ("ordinal", "name", "detail", "budget", "place", "unit")
 
 
 def copied_grids(projects: Sequence[Gathered]) -> dict[int, int]:
-    """Return which grids say the same as one before, row by row: the copy, and what it copies.
-
-    One of another file is none: what files tell of one project is held together row by row.
-    """
+    """Return which grids say the same as one before, row by row: the copy, and what it copies."""
     rows: dict[int, list[tuple[object, ...]]] = {}
     for project in projects:
         rows.setdefault(project.sheet, []).append(_told(project))
@@ -31,4 +28,4 @@ def _told(project: Gathered) -> tuple[object, ...]:
     texts = (
         match_key("".join(cell.text for cell in project.texts.get(code, ()))) for code in _TOLD
     )
-    return (project.spots[0].file, *project.under.key, *texts)
+    return (*project.under.key, *texts)
