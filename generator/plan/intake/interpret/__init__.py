@@ -1,8 +1,8 @@
 """A form as a reader gives it → the draft of a plan; one interpreter for all formats.
 
 Its floors: 0 gridded, money, rest, titles · 1 context, month_heads, overview, title_lines ·
-2 headed · 3 judging, money_cells, money_heads, side_by_side · 4 gathered, results, stated ·
-5 copies, entries, lines, numbering, other_years, sections · 6 gather ·
+2 headed · 3 judging, money_cells, money_heads, side_by_side · 4 gathered, result_lines, results,
+stated · 5 copies, entries, lines, numbering, other_years, sections · 6 gather ·
 7 left_out, marked, refusing.
 """
 
@@ -33,6 +33,7 @@ from generator.plan.intake.interpret.other_years import (
     year_of,
 )
 from generator.plan.intake.interpret.refusing import refuse_others
+from generator.plan.intake.interpret.result_lines import plan_lines
 from generator.plan.intake.interpret.results import with_day
 from generator.plan.intake.interpret.sections import sections
 from generator.plan.intake.interpret.side_by_side import tables_apart
@@ -51,6 +52,8 @@ def interpret(form: Form, year: int = 0, equipment_strategy: str = "") -> Draft:
     """
     form = tables_apart(form)
     heads = heads_in(form)
+    planned = plan_lines(form, heads)
+    form = planned.form
     told = grid_years(form, heads)
     likely = year or year_of(told)
     gather = Gather.of(form, in_year(heads, likely), of_other_years(told, likely))
@@ -59,7 +62,7 @@ def interpret(form: Form, year: int = 0, equipment_strategy: str = "") -> Draft:
     known = year or (next(iter(years)) if len(years) == 1 else 0)
     unused = _of_one_sheet(gather, known)
     join_as_they_were(gather)
-    asks = list(gather.asks)
+    asks = [*gather.asks, *planned.asks]
     if not known:
         asks.append(_ask_year(years))
     drawn = read_drawn(form, gather, known)
@@ -72,7 +75,7 @@ def interpret(form: Form, year: int = 0, equipment_strategy: str = "") -> Draft:
     asks += again_asks(gather.projects, rows)
     asks += (ask for one in read for ask in one.asks)
     asks += gather.context.asks
-    return _draft(gather, drawn, rows, asks, (*gather.unused, *unused), known)
+    return _draft(gather, drawn, rows, asks, (*gather.unused, *unused, *planned.unused), known)
 
 
 def _of_one_sheet(gather: Gather, year: int) -> tuple[Unused, ...]:
