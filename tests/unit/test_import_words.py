@@ -68,7 +68,7 @@ def test_a_refusal_names_the_file_and_says_what_to_do(code: str) -> None:
     assert (
         advice
         and "{" not in why + advice
-        and ("แบบ.xlsx" in why or code in ("pdf-library", "not-one-plan"))
+        and ("แบบ.xlsx" in why or code in ("pdf-library", "not-one-plan", "not-one-edition"))
     )
 
 

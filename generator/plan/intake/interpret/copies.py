@@ -64,7 +64,9 @@ def again_asks(projects: Sequence[Gathered], rows: Sequence[DraftRow]) -> Iterat
     pairs: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for at, project in enumerate(projects):
         same = by_name.setdefault(_text(project, "name"), [])
-        first = next((one for one in same if _may_be_one(projects[one], project)), None)
+        file = rows[at].spot.file  # what several files tell of one is for those who fold them
+        here = (one for one in same if rows[one].spot.file == file)
+        first = next((one for one in here if _may_be_one(projects[one], project)), None)
         if first is not None:
             pairs.setdefault((projects[first].sheet, project.sheet), []).append((first, at))
         same.append(at)
