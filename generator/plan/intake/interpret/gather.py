@@ -210,6 +210,7 @@ class Gather(Lines):
             last.number,
             self.headed,
             self.last == (number, row.at - 1),
+            last.first("budget"),
         )
 
     def _use(

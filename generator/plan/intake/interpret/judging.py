@@ -12,6 +12,7 @@ from generator.plan.intake.interpret.gridded import GridRow
 from generator.plan.intake.interpret.headed import FormHead
 from generator.plan.intake.interpret.money import read_money
 from generator.plan.intake.interpret.titles import is_label
+from generator.plan.intake.pieces import may_be_one
 from generator.plan.model.account import RowKind
 from generator.plan.parse.vocabulary import programme_of
 from generator.plan.sheet.wording import (
@@ -86,7 +87,7 @@ class Above:
     `ended` tells that a signature or a note came after the last project. `units` are those seen.
     `headed` tells that a heading came after the project's last row, `is_direct` that no other row,
     not even a blank one, stands between. `ordinal` is the cell of its
-    number, which may be merged down.
+    number, which may be merged down, `amount` the last text in the column of its money.
     """
 
     is_open: bool = False
@@ -97,6 +98,7 @@ class Above:
     number: str = ""
     headed: bool = False
     is_direct: bool = False
+    amount: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +217,8 @@ class RowTexts:
     def _without_number(self, texts: list[str], above: Above) -> Sort:
         if len(set(texts)) == 1:
             return self._alone(self.row.own[0], above)
-        if self._is_project() and not self._is_under(above):
+        goes_on_here = self._is_under(above) or self._ends_amount(above)
+        if self._is_project() and not goes_on_here:
             return Sort.PROJECT
         if self._repeats_unit(above):
             return Sort.PROJECT
@@ -238,6 +241,19 @@ class RowTexts:
         at = [column for column, code in self.head.codes.items() if code == "ordinal"]
         over = next((self.row.over[one] for one in at if one in self.row.over), None)
         return above.is_open and over is not None and over is above.ordinal
+
+    def _ends_amount(self, above: Above) -> bool:
+        """Whether a page begins with what is left of the amount that the one before broke."""
+        over_pages = above.is_open and (above.headed or not above.is_direct)
+        pieces = above.amount, self.text("budget")
+        return (
+            over_pages
+            and bool(above.number)
+            and "," not in above.amount.rstrip(",")
+            and all(pieces)
+            and may_be_one(pieces)
+            and not self.text("name").startswith(_PROJECT)
+        )
 
     def _has_own_budget(self) -> bool:
         money = read_money(self.text("budget"))

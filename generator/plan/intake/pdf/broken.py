@@ -10,12 +10,10 @@ import re
 from collections.abc import Sequence
 
 from generator.plan.intake.pdf.words import Written
+from generator.plan.intake.pieces import are_figures, are_one
 from generator.thai.text import arabic_digits
 
-_AMOUNT = re.compile(r"(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})*|[1-9][0-9]*)(?:\.[0-9]{2})?")
-_FIGURES = re.compile(r"(?:[0-9][0-9,.]*|[,.][0-9][0-9,.]*)(?:\.?-)?")
-# What ends an amount on paper, `5,000.-`, and an order number, `10.`.
-_END, _ORDINAL = re.compile(r"\.-$"), re.compile(r"[1-9][0-9]{1,2}[.)]")
+_ORDINAL = re.compile(r"[1-9][0-9]{1,2}[.)]")
 _MOST_PIECES = 6
 _LETTERS = re.compile("[ก-๎]+")
 # Of a line's size: an amount is broken where no further figure had room.
@@ -52,33 +50,17 @@ def _pieces(lines: Sequence[Written], start: int, narrow: bool) -> int:
     for end in range(min(len(lines), start + _MOST_PIECES), start + 1, -1):
         own = lines[start:end]
         texts = [arabic_digits(one.text) for one in own]
-        if not all(map(_FIGURES.fullmatch, texts)):
+        if not are_figures(texts):
             continue
         whole = "".join(texts)
         full = "," in whole or all(_is_full(one, lines) for one in own[:-1])
-        if (full and is_broken(texts)) or (narrow and _is_ordinal(texts, whole)):
+        if (full and are_one(texts)) or (narrow and _is_ordinal(texts, whole)):
             return end - start
     return 1
 
 
 def _is_ordinal(texts: Sequence[str], whole: str) -> bool:
     return _ORDINAL.fullmatch(whole) is not None and all(map(str.isdigit, texts[:-1]))
-
-
-def is_broken(texts: Sequence[str]) -> bool:
-    """Whether pieces, in Arabic digits, are one amount and nothing else.
-
-    `28` above `5,000.-` is one too: whoever ends amounts by a sign ends each by it.
-    """
-    if not _is_amount("".join(texts)):
-        return False
-    if not all(map(_is_amount, texts)):
-        return True
-    return bool(_END.search(texts[-1])) and not any(map(_END.search, texts[:-1]))
-
-
-def _is_amount(text: str) -> bool:
-    return _AMOUNT.fullmatch(_END.sub("", text)) is not None
 
 
 def _is_full(line: Written, lines: Sequence[Written]) -> bool:
@@ -105,7 +87,7 @@ def figures_of(lines: Sequence[Written]) -> Sequence[Written]:
     Below an amount stands whose money it is.
     """
     first = lines[:1]
-    return first if first and _FIGURES.fullmatch(arabic_digits(first[0].text)) else lines
+    return first if first and are_figures([first[0].text]) else lines
 
 
 def fills_cell(lines: Sequence[Written], left: float, right: float) -> bool:
