@@ -212,6 +212,20 @@ def test_an_arrow_that_may_stand_in_two_places_is_asked_with_both(
     assert first(both, line(6.1, 7.9), *OTHERS).state is UNCLEAR
 
 
+@pytest.mark.parametrize("heads", [1, 2])
+@pytest.mark.parametrize("away", [(-3.0, -1.2), (-9.0, -7.2), (14.0, 15.8)])
+@pytest.mark.parametrize("swapped", [False, True])
+def test_of_two_places_an_arrow_with_heads_is_in_the_one_over_months(
+    heads: int, away: tuple[float, float], swapped: bool
+) -> None:
+    here, there = line(1.1, 2.9), line(*away)
+    one, other = (there, here) if swapped else (here, there)
+    both = replace(one, heads=heads, elsewhere=(other.left, other.right))
+    found = first(both, *OTHERS)
+    assert (found.state, found.drawn) == (CLEAR, first(here, *OTHERS).drawn)
+    assert found.months == first(here, *OTHERS).months
+
+
 def test_a_shape_of_no_known_row_is_asked_of_the_row_of_its_anchor_though_that_has_another() -> (
     None
 ):

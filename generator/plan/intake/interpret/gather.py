@@ -22,14 +22,14 @@ from generator.plan.intake.interpret.judging import (
     RowTexts,
     Sort,
     is_first_number,
-    is_number,
+    is_numbered_line,
 )
 from generator.plan.intake.interpret.lines import Lines, why_of
 from generator.plan.intake.interpret.money import read_money, stated_count
 from generator.plan.intake.interpret.results import is_result_sign
 from generator.plan.intake.interpret.stated import summary_line, total_of
 from generator.plan.model.account import RowKind
-from generator.plan.sheet.wording import is_ditto, kind_of_words, labels_a_section, without_again
+from generator.plan.sheet.wording import is_ditto, kind_of_words, without_again
 from generator.thai.text import tidy
 
 _OTHER_YEAR = {True: "แผ่นงานที่ซ่อนไว้ของปีอื่น", False: "แผ่นงานหรือตารางของปีอื่น"}
@@ -156,7 +156,7 @@ class Gather(Lines):
                 self.is_open = False
 
     def _row(self, row: GridRow, grid: Grid, number: int) -> None:
-        if self.head is None and not self._numbered_line(row):
+        if self.head is None and not is_numbered_line(row):
             self.lines(row)
         elif self.head is None:
             self._one_line(row)
@@ -193,14 +193,6 @@ class Gather(Lines):
         total = read_money(texts.text("budget")).amount
         return len(own) > 1 and len(amounts) == len(own) and sum(amounts) == total
 
-    def _numbered_line(self, row: GridRow) -> bool:
-        """Whether a row above all headings is a line whose number has a cell of its own."""
-        first, *more = (tidy(cell.text) for cell in row.own)
-        if more and labels_a_section(first):
-            return True
-        kind = kind_of_words(more[0]) if len(more) == 1 else None
-        return is_number(first) and kind in SECTIONS
-
     def _above(self, number: int, row: GridRow) -> Above:
         if not self.projects:
             return Above(ended=self.ended)
@@ -216,6 +208,7 @@ class Gather(Lines):
             self.last == (number, row.at - 1),
             last.first("unit"),
             bool(last.texts.get(MONTH)) or any(at in self.drawn for _, at in last.rows[-1:]),
+            last.first("budget"),
         )
 
     def _use(

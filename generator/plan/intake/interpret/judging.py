@@ -12,6 +12,7 @@ from generator.plan.intake.interpret.gridded import GridRow
 from generator.plan.intake.interpret.headed import FormHead
 from generator.plan.intake.interpret.money import read_money
 from generator.plan.intake.interpret.titles import is_label
+from generator.plan.intake.pieces import may_be_one
 from generator.plan.model.account import RowKind
 from generator.plan.parse.vocabulary import programme_of
 from generator.plan.sheet.wording import (
@@ -21,6 +22,7 @@ from generator.plan.sheet.wording import (
     is_page_number,
     joined_unit,
     kind_of_words,
+    labels_a_section,
     names_an_office,
     numbers_columns,
     waits_for_more,
@@ -49,9 +51,8 @@ _WIDE = 3
 _PROJECT = "โครงการ"
 _COUNTED = ("โครงการ", "รายการ", "กิจกรรม")  # what a total counts: `12 | โครงการ | 340,000`
 _OF_TOTAL = frozenset({"ordinal", "name", "budget"})  # all that such a total says
-_STARRED = re.compile(
-    r"^[*※][*※\s]*|\s*[*※][*※\s]*$"
-)  # beside an order number it leads to a footnote: `*13`
+# Beside an order number it leads to a footnote: `*13`.
+_STARRED = re.compile(r"^[*※][*※\s]*|\s*[*※][*※\s]*$")
 _FORMULA = re.compile(r"=.")  # what a reader gives where a formula has no result
 # In these a text of its own is a line of a project, whatever its first word.
 _SURELY_A_TAIL = re.compile(
@@ -93,7 +94,8 @@ class Above:
     `ended` tells that a signature or a note came after the last project. `units` are those seen.
     `headed` tells that a heading came after the project's last row, `is_direct` that no other row,
     not even a blank one, stands between. `ordinal` is the cell of its
-    number, which may be merged down. `unit` is its unit's last line, `marked` that it has months.
+    number, which may be merged down. `unit` is its unit's last line, `marked` that it has months,
+    `amount` the last text in the column of its money.
     """
 
     is_open: bool = False
@@ -106,6 +108,16 @@ class Above:
     is_direct: bool = False
     unit: str = ""
     marked: bool = False
+    amount: str = ""
+
+
+def is_numbered_line(row: GridRow) -> bool:
+    """Whether a row above all headings is a line whose number has a cell of its own."""
+    first, *more = (tidy(cell.text) for cell in row.own)
+    if more and labels_a_section(first):
+        return True
+    kind = kind_of_words(more[0]) if len(more) == 1 else None
+    return is_number(first) and kind in SECTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +268,8 @@ class RowTexts:
             return Sort.PROJECT
         if len(set(texts)) == 1:
             return self._alone(self.row.own[0], above)
-        if self._is_project() and not self._is_under(above):
+        goes_on_here = self._is_under(above) or self._ends_amount(above)
+        if self._is_project() and not goes_on_here:
             return Sort.PROJECT
         if self._repeats_unit(above):
             return Sort.PROJECT
@@ -279,6 +292,19 @@ class RowTexts:
         at = [column for column, code in self.head.codes.items() if code == "ordinal"]
         over = next((self.row.over[one] for one in at if one in self.row.over), None)
         return above.is_open and over is not None and over is above.ordinal
+
+    def _ends_amount(self, above: Above) -> bool:
+        """Whether a page begins with what is left of the amount that the one before broke."""
+        over_pages = above.is_open and (above.headed or not above.is_direct)
+        pieces = above.amount, self.text("budget")
+        return (
+            over_pages
+            and bool(above.number)
+            and "," not in above.amount.rstrip(",")
+            and all(pieces)
+            and may_be_one(pieces)
+            and not self.text("name").startswith(_PROJECT)
+        )
 
     def _has_own_budget(self) -> bool:
         money = read_money(self.text("budget"))

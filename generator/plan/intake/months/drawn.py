@@ -51,8 +51,13 @@ def _places(mark: Mark) -> list[Mark]:
 
 
 def _either(mark: Mark, axis: Axis) -> Evidence:
-    """Return what a shape says that may stand in two places: of months, or of none."""
+    """Return what a shape says that may stand in two places: of months, or of none.
+
+    An arrow is drawn over months: of two places, those of names and amounts are none for it.
+    """
     ways = [_read(one, axis) for one in _places(mark) if _is_over(one, axis)]
+    if len(ways) == 1 and mark.kind in _STROKES and mark.heads and not mark.text:
+        return replace(ways[0], marks=(mark,))
     choices = dict.fromkeys(way for one in ways for way in one.choices)
     none = () if len(ways) == 2 else (frozenset[int](),)
     told = " ".join(one.drawn for one in ways)
