@@ -67,6 +67,19 @@ def test_arrows_that_are_notes_are_the_months(tmp_path: Path) -> None:
     assert faults(interpret(read_pdf_form(data)), rows) == []
 
 
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_file_that_names_no_letters_is_refused_by_that(seed: int, tmp_path: Path) -> None:
+    writer = PdfWriter(clone_from=io.BytesIO(plan_pdf(truths(seed), tmp_path)))
+    for page in writer.pages:
+        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
+            font.get_object().pop("/ToUnicode", None)
+    made = io.BytesIO()
+    writer.write(made)
+    with pytest.raises(FormRefusedError) as refused:
+        interpret(read_pdf_form(made.getvalue()))
+    assert refused.value.code == "letters-unknown"
+
+
 def typed_over(data: bytes, text: str, box: Sequence[float], flags: int = 4) -> bytes:
     """Return a plan over whose first page somebody typed in a viewer."""
     writer = PdfWriter(clone_from=io.BytesIO(data))
