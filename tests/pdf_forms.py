@@ -14,8 +14,8 @@ from pypdf import PdfReader, PdfWriter, Transformation
 from pypdf.annotations import Line as LineNote
 from pypdfium2 import PdfDocument, raw
 
+from form_maker import MONTHS
 from portals import ROOT
-from word_forms import MONTHS
 
 WIDTHS = (28, 120, 60, *[22] * 12)
 EDGE = 208.0  # where October begins

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
 import zips
+from form_maker import MONTHS
 
 _NAMES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -40,20 +41,6 @@ EMU = 12700
 WIDTHS = (30, 120, *[20] * 12)
 LEFT = 150  # where October begins
 MARGIN = 5
-MONTHS = (
-    "ต.ค.",
-    "พ.ย.",
-    "ธ.ค.",
-    "ม.ค.",
-    "ก.พ.",
-    "มี.ค.",
-    "เม.ย.",
-    "พ.ค.",
-    "มิ.ย.",
-    "ก.ค.",
-    "ส.ค.",
-    "ก.ย.",
-)
 LANDSCAPE = (
     '<w:sectPr>{}<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
     '<w:pgMar w:top="850" w:right="850" w:bottom="850" w:left="1000" w:header="720" '

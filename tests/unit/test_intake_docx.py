@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from form_maker import MONTHS
 from generator.plan.intake.docx import read_docx_form
 from generator.plan.intake.form import (
     STRUCK_PARTLY,
@@ -22,7 +23,6 @@ from generator.plan.intake.form import (
 from word_forms import (
     EMU,
     MARGIN,
-    MONTHS,
     cell,
     document,
     drawing,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from form_maker import MONTHS
 from generator.plan.intake.docx import read_docx_form
 from generator.plan.intake.draft import MonthsState
 from generator.plan.intake.interpret import interpret
@@ -13,7 +14,6 @@ from generator.plan.intake.interpret.rest import rest
 from word_forms import (
     EMU,
     MARGIN,
-    MONTHS,
     cell,
     document,
     drawing,

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from form_maker import MONTHS
 from generator.plan.intake.form import Form, FormRefusedError, Grid, Line, Mark, MarkKind
 from generator.plan.intake.pdf import read_pdf_form
 from generator.plan.intake.pdf.letters import legible
@@ -14,7 +15,6 @@ from generator.plan.intake.pdf.library import MOST_OUTLINES
 from generator.plan.intake.pdf.page import Letter
 from generator.plan.intake.pdf.words import glyphs_of, lines_of
 from pdf_forms import EDGE, WIDTHS, line, typeset
-from word_forms import MONTHS
 
 NAMES = (
     "โครงการก่อสร้างถนนคอนกรีตเสริมเหล็ก บ้านสันป่าข่อย หมู่ที่ ๑๐",
