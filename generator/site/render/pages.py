@@ -16,7 +16,15 @@ from generator.site.render.facts import field_text
 from generator.site.render.pieces import PieceMaker
 from generator.site.render.templates import environment, interface
 from generator.site.render.wording import marked
-from generator.site.views import Portion, SiteView, YearView, contacts, evidence, phone_pieces
+from generator.site.views import (
+    Portion,
+    SiteView,
+    YearView,
+    contacts,
+    evidence,
+    phone_pieces,
+    reporters,
+)
 
 
 def page_artifacts(
@@ -45,6 +53,7 @@ def page_artifacts(
         "rules": posting,
         "told": lambda field, entry: field_text(field, entry, words),
         "marked": marked,
+        "reporters": reporters,
         "worded": worded_names(),
     }
     env.filters |= {"phones": phone_pieces, "evidence": evidence}

@@ -15,6 +15,7 @@ from generator.plan.compare import entries_of
 from generator.plan.model import Portal, Totals
 from generator.plan.overlap import LookAlikes
 from generator.problems import Report
+from generator.site.views import reporters
 from generator.site.views.across import multiples, year_pair
 from generator.site.views.contacts import Contact, contacts, phone_pieces
 from generator.site.views.editions import draft_views
@@ -118,6 +119,7 @@ __all__ = [
     "owner_name",
     "phone_pieces",
     "projects_told",
+    "reporters",
     "site_view",
     "village_name",
     "whose",
