@@ -91,7 +91,10 @@ def headers(site: Path, address: str = "/index.html") -> dict[str, str]:
             wanted = fnmatch(address, line)
         elif wanted:
             name, _, value = line.strip().partition(": ")
-            found[name] = value
+            if name.startswith("! "):
+                found.pop(name[2:], None)
+            else:
+                found[name] = value
     return found
 
 

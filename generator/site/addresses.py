@@ -25,6 +25,7 @@ class Where(Enum):
 
     ROOT = ""
     YEAR = f"{YEAR_PATTERN}/"
+    EMBED = f"embed/{YEAR_PATTERN}/"
     ASSETS = f"{ASSETS}/"
 
 
@@ -122,6 +123,12 @@ def _root(name: str, path: str, maker: str, serving: Serving, *, each: str = "")
     return Address(name, path, "", maker, Where.ROOT, each, serving, Sealing.NEVER)
 
 
+def _embed(name: str, path: str, *, each: str = "") -> Address:
+    """Return a small page that other sites may frame; it is made of seals, and so of none's."""
+    maker = "site.render.embeds"
+    return Address(name, path, "", maker, Where.EMBED, each, Serving.ASKED, Sealing.NEVER)
+
+
 def _year(
     name: str,
     path: str,
@@ -172,6 +179,10 @@ ADDRESSES = (
     _year("card-strategy", "cards/strategy-{}.png", maker="site.render.cards", each="strategies"),
     _year("card-village", "cards/village-{}.png", maker="site.render.cards", each="villages"),
     _year("paper", "{}", maker="site.render.files", each="papers", always=True),
+    _embed("embed-year", "index.html"),
+    _embed("embed-village", "villages/{}.html", each="villages"),
+    _embed("embed-project", "projects/{}.html", each="rows"),
+    _root("data-all", "data/projects.csv", "site.render.all_years", Serving.ASKED),
     Address("years-list", "years.json", maker="site.render.config"),
     Address("search-pages", "search-index.js", maker="site.render.search"),
     _root("robots", "robots.txt", "site.render.config", Serving.ASKED),

@@ -15,7 +15,13 @@ from generator.archive.shapes import CARDS
 from generator.machine.artifact import Artifact
 from generator.machine.layout import page_address
 from generator.machine.packaged import THEME
-from generator.pipeline import check_portal, seal_artifacts, site_artifacts, view_of
+from generator.pipeline import (
+    check_portal,
+    seal_artifacts,
+    shared_artifacts,
+    site_artifacts,
+    view_of,
+)
 from generator.problems import Report
 from generator.publishing.deploy import nginx_site
 from generator.site import addresses
@@ -49,7 +55,11 @@ def source(path: str) -> str:
 
 def example(one: Address) -> str:
     """Return an address of an entry: 2570 and 2569 are years, and one of most things is 1."""
-    folder = {Where.YEAR: "2570", Where.ASSETS: "assets/0123456789ab"}.get(one.where, "")
+    folder = {
+        Where.YEAR: "2570",
+        Where.EMBED: "embed/2570",
+        Where.ASSETS: "assets/0123456789ab",
+    }.get(one.where, "")
     each = {"halves": "year", "years": "2569", "papers": "documents/a.PDF", "written": "a/b.html"}
     return one.at(folder, each.get(one.each, "1"))
 
@@ -118,6 +128,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     assert not found.report.errors
     artifacts = [
         *site_artifacts(root, view_of(found), found, _Drawn()),
+        *shared_artifacts(view_of(found)),
         *seal_artifacts(root, found.sealed),
     ]
     below = {one.path.removeprefix("docs/") for one in artifacts if one.path.startswith("docs/")}
