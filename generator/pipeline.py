@@ -9,15 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from generator.archive import (
-    SealedYear,
-    Trust,
-    Vault,
-    chain_of,
-    examine,
-    report_standing,
-    sealed_file,
-)
+from generator.archive import SealedYear, Trust, Vault, chain_of, examine, report_standing
 from generator.machine.artifact import Artifact
 from generator.machine.layout import PAGES, SEALS, SETTINGS
 from generator.machine.packaged import MKDOCS_YML, THEME
@@ -49,15 +41,15 @@ from generator.site.gate import Chained, Gate, Leak, report_leaks, thorough
 from generator.site.render import (
     SHAPES,
     CardError,
-    all_years_artifact,
     card_artifacts,
     config_artifacts,
-    embed_artifacts,
     interface,
     own_assets,
     page_artifacts,
     paper_artifacts,
+    sealed_table,
     search_artifacts,
+    shared_artifacts,
     site_assets,
     table_artifacts,
     theme_templates,
@@ -67,6 +59,7 @@ from generator.site.staging import Aside, Changes, stage
 from generator.site.views import SiteView, projects_told, site_view
 
 _ALONE = Trust()
+_shared = only_listed(shared_artifacts)
 Step = Callable[[str, int, int], None]
 
 
@@ -242,7 +235,7 @@ def passed(
         Chained(SEALS, one.label, by.reason) for one in checked.sealed for _, by in one.earlier
     ]
     # What the data files of seals say, their own gate judged, too.
-    tables = [_sealed_table(one).decode("utf-8-sig", "replace") for one in checked.sealed if leaks]
+    tables = [sealed_table(one) for one in checked.sealed if leaks]
     report_leaks(leaks, checked.portal, closed, chained, checked.report, tables)
     return made
 
@@ -287,7 +280,7 @@ def _artifacts(
 ) -> Iterator[Artifact]:
     view = view_of(checked)
     yield from site_artifacts(root, view, checked, kept.cards, kept.pieces)
-    yield from shared_artifacts(view)
+    yield from _shared(view, THEME)
     yield from seal_artifacts(root, checked.sealed, trust)
 
 
@@ -318,17 +311,6 @@ def site_artifacts(
         yield from images.result()
     plans = tuple(year.whole for year in view.years)
     yield from paper_artifacts(plans, lambda path: (root / path).read_bytes())
-
-
-@only_listed
-def shared_artifacts(view: SiteView) -> Iterator[Artifact]:
-    """Yield what is made of all years together, sealed ones too, and belongs to no seal."""
-    yield from all_years_artifact(view, _sealed_table)
-    yield from embed_artifacts(view, THEME, site_assets(view, THEME).folder)
-
-
-def _sealed_table(year: SealedYear) -> bytes:
-    return sealed_file(year, address("data-table").path)
 
 
 @only_listed

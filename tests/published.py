@@ -85,7 +85,8 @@ def _rare(site: SiteView) -> dict[str, str]:
 
 def headers(site: Path, address: str = "/index.html") -> dict[str, str]:
     """Return what the site's `_headers` asks of a server for an address."""
-    found, wanted = {}, False
+    found: dict[str, str] = {}
+    wanted = False
     for line in (site / "_headers").read_text(encoding="utf-8").splitlines():
         if line.startswith("/"):
             wanted = fnmatch(address, line)

@@ -18,7 +18,6 @@ from generator.machine.packaged import THEME
 from generator.pipeline import (
     check_portal,
     seal_artifacts,
-    shared_artifacts,
     site_artifacts,
     view_of,
 )
@@ -38,7 +37,14 @@ from generator.site.addresses import (
     served,
 )
 from generator.site.builder import SiteError
-from generator.site.render import PACKED, SHAPES, own_assets, page_artifacts, shapes_of
+from generator.site.render import (
+    PACKED,
+    SHAPES,
+    own_assets,
+    page_artifacts,
+    shapes_of,
+    shared_artifacts,
+)
 from generator.site.views import site_view
 from portals import TODAY, checked, portal_folder
 from seals import ICON, bag_files, page, seal_small, small_seal
@@ -128,7 +134,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     assert not found.report.errors
     artifacts = [
         *site_artifacts(root, view_of(found), found, _Drawn()),
-        *shared_artifacts(view_of(found)),
+        *shared_artifacts(view_of(found), THEME),
         *seal_artifacts(root, found.sealed),
     ]
     below = {one.path.removeprefix("docs/") for one in artifacts if one.path.startswith("docs/")}

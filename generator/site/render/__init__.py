@@ -4,17 +4,16 @@ from collections.abc import Iterable
 
 from generator.archive import Shapes, YearFile
 from generator.site.addresses import ADDRESSES, Address, Sealing, Where, address
-from generator.site.render.all_years import all_years_artifact
 from generator.site.render.assets import assets_address, own_assets, theme_assets, theme_templates
 from generator.site.render.cards import CardError, card_artifacts
 from generator.site.render.closing import AGENT, closed_year, closing_artifacts
 from generator.site.render.config import config_artifacts
-from generator.site.render.embeds import embed_artifacts
 from generator.site.render.facts import fact_line
 from generator.site.render.files import paper_artifacts, tree_artifacts
 from generator.site.render.pages import page_artifacts
 from generator.site.render.search import is_data_script, search_artifacts, site_assets
 from generator.site.render.serving import EMBEDDED, HEADERS, PACKED, POLICIES, nginx_rules
+from generator.site.render.shared import sealed_table, shared_artifacts
 from generator.site.render.table import table_artifacts
 from generator.site.render.templates import Words, interface
 
@@ -50,13 +49,11 @@ __all__ = [
     "SHAPES",
     "CardError",
     "Words",
-    "all_years_artifact",
     "assets_address",
     "card_artifacts",
     "closed_year",
     "closing_artifacts",
     "config_artifacts",
-    "embed_artifacts",
     "fact_line",
     "interface",
     "is_data_script",
@@ -64,8 +61,10 @@ __all__ = [
     "own_assets",
     "page_artifacts",
     "paper_artifacts",
+    "sealed_table",
     "search_artifacts",
     "shapes_of",
+    "shared_artifacts",
     "site_assets",
     "table_artifacts",
     "theme_assets",

@@ -17,14 +17,14 @@ from generator.site.addresses import address
 from generator.site.views import SiteView, YearView
 from generator.thai.text import printable
 
-Table = Callable[[SealedYear], bytes]
+Table = Callable[[SealedYear], str]
 
 
 def all_years_artifact(site: SiteView, sealed_table: Table) -> Iterator[Artifact]:
     """Yield the file: UTF-8 with BOM, lines as Excel ends them. Drafts are no part of it.
 
-    `sealed_table` returns the data file of a sealed year. No year is held beside another: each is
-    written before the next is read.
+    `sealed_table` returns the text of a sealed year's data file. No year is held beside another:
+    each is written before the next is read.
     """
     years = sorted((one for one in site.all_years if not one.draft), key=lambda one: one.label)
     headings = _headings(site, years, sealed_table)
@@ -33,10 +33,11 @@ def all_years_artifact(site: SiteView, sealed_table: Table) -> Iterator[Artifact
     writer.writerow(map(printable, headings))
     for year in years:
         own, *rows = _rows(year, sealed_table)
-        at = {heading: place for place, heading in enumerate(own)}
-        places = [at.get(heading) for heading in headings]
+        found = {heading: at for at, heading in enumerate(own)}
+        places = [found.get(heading) for heading in headings]
+        # The year leads every row, also where a seal's file leaves it to its place.
         writer.writerows(
-            ("" if place is None or place >= len(row) else row[place] for place in places)
+            (year.label, *("" if at is None or at >= len(row) else row[at] for at in places[1:]))
             for row in rows
         )
     yield Artifact(address("data-all").staged(), f"\ufeff{out.getvalue()}".encode())
@@ -65,7 +66,5 @@ def _rows(year: YearView | SealedYear, sealed_table: Table) -> Iterator[Sequence
 
 
 def _sealed(year: SealedYear, sealed_table: Table) -> Iterator[Sequence[str]]:
-    text = sealed_table(year).decode("utf-8-sig", "replace")
-    yield from (
-        [guarded(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""))
-    )
+    text = io.StringIO(sealed_table(year), newline="")
+    yield from ([guarded(cell) for cell in row] for row in csv.reader(text))

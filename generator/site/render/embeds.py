@@ -35,8 +35,8 @@ def embed_artifacts(site: SiteView, theme: Path, assets: str) -> Iterator[Artifa
     known: dict[tuple[object, ...], str] = {}
 
     def told(field: str, entry: Entry) -> str:
-        key = (field, entry.budget, entry.satang, entry.villages, entry.everywhere, entry.months)
-        key = (*key, entry.year)
+        what = (entry.budget, entry.satang, entry.villages, entry.everywhere, entry.months)
+        key = (field, entry.year, *what)
         if key not in known:
             known[key] = field_text(field, entry, words)
         return known[key]

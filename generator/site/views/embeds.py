@@ -15,7 +15,7 @@ from generator.plan.compare import Entry
 from generator.plan.model import NOTHING, ProgressReport, Status, Totals
 from generator.site.addresses import page_of
 from generator.site.views.records import SiteView, YearView
-from generator.site.views.totals import Ledger, Whose, portion_of, whose
+from generator.site.views.totals import Ledger, Portion, Whose, portion_of, whose
 from generator.site.views.words import Name
 
 # A village's page tells of so many projects, those with the most money; a year's of strategies.
@@ -120,9 +120,12 @@ def _villages(
 ) -> tuple[EmbedVillage, ...]:
     ledger = Ledger([one.entry for one in projects])
     sums = ledger.by_village(lambda entry: entry.villages)
-    parts = ledger.by_village(
-        lambda entry: ((number, portion_of(entry)) for number in entry.villages)
-    )
+    parts = {
+        portion: Ledger([one for one in ledger.projects if portion_of(one) is portion]).by_village(
+            lambda entry: entry.villages
+        )
+        for portion in Portion
+    }
     members = _members(projects)
     return tuple(
         EmbedVillage(
@@ -130,7 +133,7 @@ def _villages(
             name=name,
             path=path,
             totals=sums.get(int(slug), NOTHING),
-            whose=whose({key[1]: one for key, one in parts.items() if key[0] == int(slug)}),
+            whose=whose({kind: one.get(int(slug), NOTHING) for kind, one in parts.items()}),
             projects=tuple(sorted(members.get(int(slug), []), key=_by_money)[:MOST]),
         )
         for slug, name, path in groups
