@@ -35,6 +35,7 @@ from generator.site.addresses import address, is_reserved
 from generator.site.builder import BuildFolders, SiteBuilder, SiteError, Standing
 from generator.site.builder.caches import Caches
 from generator.site.builder.folders import own_folders, recover, show
+from generator.site.builder.keeping import Keeper
 from generator.site.builder.leading import demand_links
 from generator.site.builder.listed import only_listed
 from generator.site.gate import Chained, Gate, Leak, report_leaks, thorough
@@ -57,6 +58,7 @@ from generator.site.render import (
 )
 from generator.site.staging import Aside, Changes, stage
 from generator.site.views import SiteView, projects_told, site_view
+from generator.thai.lines import kept_whole
 
 _ALONE = Trust()
 _shared = only_listed(shared_artifacts)
@@ -280,7 +282,7 @@ def _artifacts(
 ) -> Iterator[Artifact]:
     view = view_of(checked)
     yield from site_artifacts(root, view, checked, kept.cards, kept.pieces)
-    yield from _shared(view, THEME)
+    yield from _shared(view, THEME, Keeper(kept_whole(view.organization.names)).held)
     yield from seal_artifacts(root, checked.sealed, trust)
 
 

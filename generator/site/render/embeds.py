@@ -5,13 +5,14 @@ They need no script, and are the only pages that `serving` lets other sites put 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from jinja2 import Template
 
 from generator.machine.artifact import Artifact
 from generator.plan.compare import Entry
+from generator.plan.model import Owner
 from generator.site.addresses import Address, address
 from generator.site.render.facts import field_text
 from generator.site.render.templates import environment, interface
@@ -26,8 +27,13 @@ def embed_folder(label: str) -> str:
     return f"embed/{label}"
 
 
-def embed_artifacts(site: SiteView, theme: Path, assets: str) -> Iterator[Artifact]:
-    """Yield the small pages of every year, sealed ones too; `assets` is what pages load."""
+def embed_artifacts(
+    site: SiteView, theme: Path, assets: str, held: Callable[[str], str]
+) -> Iterator[Artifact]:
+    """Yield the small pages of every year, sealed ones too; `assets` is what pages load.
+
+    `held` returns a page with its words held together.
+    """
     organization = site.organization
     words = interface(theme, organization)
     env = environment(theme, thai_numerals=organization.thai_numerals, kind=organization.kind)
@@ -35,17 +41,25 @@ def embed_artifacts(site: SiteView, theme: Path, assets: str) -> Iterator[Artifa
     known: dict[tuple[object, ...], str] = {}
 
     def told(field: str, entry: Entry) -> str:
-        what = (entry.budget, entry.satang, entry.villages, entry.everywhere, entry.months)
+        what = (
+            entry.owner,
+            entry.budget,
+            entry.satang,
+            entry.villages,
+            entry.everywhere,
+            entry.months,
+        )
         key = (field, entry.year, *what)
         if key not in known:
             known[key] = field_text(field, entry, words)
         return known[key]
 
-    env.globals |= {"organization": organization, "assets": assets, "told": told}
+    env.globals |= {"organization": organization, "assets": assets, "told": told, "Owner": Owner}
     template = env.get_template(_TEMPLATE)
     living = {one.label for one in site.years if isinstance(one, YearView)}
     for year in embed_years(site):
-        yield from _of_year(template, year, sealed=year.label not in living)
+        for made in _of_year(template, year, sealed=year.label not in living):
+            yield Artifact(made.path, held(made.data.decode()).encode())
 
 
 def _of_year(template: Template, year: EmbedYear, *, sealed: bool) -> Iterator[Artifact]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from generator.archive import SealedYear, sealed_file
@@ -14,10 +14,15 @@ from generator.site.render.search import site_assets
 from generator.site.views import SiteView
 
 
-def shared_artifacts(site: SiteView, theme: Path) -> Iterator[Artifact]:
-    """Yield the file of all years, and the small pages that other sites frame."""
+def shared_artifacts(
+    site: SiteView, theme: Path, held: Callable[[str], str] = str
+) -> Iterator[Artifact]:
+    """Yield the file of all years, and the small pages that other sites frame.
+
+    `held` returns a page with its words held together at the ends of lines.
+    """
     yield from all_years_artifact(site, sealed_table)
-    yield from embed_artifacts(site, theme, site_assets(site, theme).folder)
+    yield from embed_artifacts(site, theme, site_assets(site, theme).folder, held)
 
 
 def sealed_table(year: SealedYear) -> str:
