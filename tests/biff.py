@@ -30,7 +30,7 @@ class Art:
     corners: tuple[float, float, float, float] = (0, 0, 0, 0)
     text: str = ""
     flags: int = 0
-    looks: Sequence[tuple[int, int | str]] = ((0x1D0, 1), (0x1D1, 1))
+    looks: Sequence[tuple[int, int | str | bytes]] = ((0x1D0, 1), (0x1D1, 1))
     object: int = 0x1E
     ticked: int | None = None
     inside: tuple[int, int, int, int] | None = None
@@ -153,11 +153,11 @@ def _box(kind: int, x: int, y: int, wide: int, high: int) -> bytes:
     return _art(kind, 1 if kind == 0xF009 else 0, struct.pack("<4i", x, y, x + wide, y + high))
 
 
-def _looks(looks: Sequence[tuple[int, int | str]]) -> bytes:
+def _looks(looks: Sequence[tuple[int, int | str | bytes]]) -> bytes:
     fixed, after = b"", b""
     for key, value in looks:
-        if isinstance(value, str):
-            text = value.encode("utf-16-le") + b"\0\0"
+        if not isinstance(value, int):
+            text = value.encode("utf-16-le") + b"\0\0" if isinstance(value, str) else value
             fixed += struct.pack("<HI", key | 0x8000, len(text))
             after += text
         else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +15,7 @@ from generator.plan.fields import MONTH_FIELDS
 from generator.plan.intake.form import Form, Grid
 from generator.plan.intake.months import MonthColumns, MonthsRead, read_months
 from generator.plan.read.cells import column_letter
+from zips import with_parts
 
 PIXEL = 9_525
 MONTHS = tuple(field.headings[0] for field in MONTH_FIELDS)
@@ -92,13 +92,7 @@ def saved(book: openpyxl.Workbook, anchors: str = "", more: Parts | None = None)
 
 def repacked(data: bytes, files: Mapping[str, str | bytes]) -> bytes:
     """Return a zipped file with some members put in, or in the place of others."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old:
-        kept = {name: old.read(name) for name in old.namelist()}
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
-        for name, part in {**kept, **files}.items():
-            new.writestr(name, part)
-    return stream.getvalue()
+    return with_parts(data, files)
 
 
 def corner(name: str, column: int, across: float, row: int, down: float) -> str:

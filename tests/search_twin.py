@@ -6,11 +6,12 @@ nothing is remembered, every row is looked at. Slow, and short enough to be read
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,7 @@ class Year:
     texts: dict[str, list[str]]
     shared: dict[str, list[str]]
     where: list[set[int]]
+    silent: list[int]
     words: str = ""
     known: dict[Text, Keys] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
@@ -244,10 +246,10 @@ class Twin:
             costs = {"generic": 2, "soft": 2 if len(text) > 1 else 40, "unknown": 50}
             return one, costs.get(one.kind, 20)
         if loose or self.free(year, clusters, i, j):
-            return Piece("stretch", text), 60 + (10 if loose else 3) * (j - i)
-        if i and j == len(clusters) and self.begun(year, text):
+            return Piece("stretch", text), 60 + (12 if loose else 3) * (j - i)
+        if i and j - i > 1 and j == len(clusters) and self.begun(year, text):
             return Piece("term", text), 30
-        return Piece("unknown", text), 10000 + 3 * (j - i)
+        return Piece("unknown", text), 10000 + 60 * (j - i)
 
     def part(self, year: Year, text: str, loose: bool = False) -> list[Piece]:
         """Return the cheapest way through a text."""
@@ -294,6 +296,8 @@ class Twin:
         """Return the rows that have a word."""
         inside = (row for row in range(year.size) if word.area and 0 in year.where[row])
         found = dict.fromkeys(inside, 1)
+        if word.text == fold(self.rules["status"][self.rules["silent"]]):
+            found |= {row: 1 + FAR for row in year.silent if row not in found}
         for both in word.any_of:
             keys = [self.holding(year, part) for part in both]
             for row in keys[0]:
@@ -421,29 +425,39 @@ class Twin:
             if hits:
                 break
 
-    def loosely(self, year: Year, words: Sequence[Word], parted: bool) -> list[list[Piece]]:
-        """Return the words of a query as near misses are looked for: as typed, or parted."""
-        every = [self.part(year, word.text, loose=parted) for word in words]
-        if parted:
-            return [[one for one in p if one.kind not in ("generic", "soft")] for p in every]
-        return [
-            pieces if len(pieces) == 1 and pieces[0].kind != "unknown" else [Piece("whole", w.text)]
-            for w, pieces in zip(words, every, strict=True)
-        ]
+    def loosely(self, year: Year, words: Sequence[Word], way: str) -> list[list[Piece]]:
+        """Return the words of a query as near misses are looked for: typed, parted or left over."""
+        every = [self.part(year, word.text, loose=way != "typed") for word in words]
+        dropped = {"generic", "soft", *(["unknown", "stretch"] if way == "left over" else [])}
+        left = [[one for one in pieces if one.kind not in dropped] for pieces in every]
+        if way == "typed":
+            return [
+                pieces
+                if len(pieces) == 1 and pieces[0].kind != "unknown"
+                else [Piece("whole", word.text)]
+                for word, pieces in zip(words, every, strict=True)
+            ]
+        stretches = [one.text for pieces in every for one in pieces if one.kind == "stretch"]
+        if way == "parted":
+            return [] if any(len(self.bare(text)) < 4 for text in stretches) else left
+        lacks = stretches or any(one.kind == "unknown" for pieces in every for one in pieces)
+        return left if lacks and any(map(_tells, itertools.chain(*left))) else []
 
     def near(self, query: str) -> list[tuple[Year, Keys]]:
         """Return the rows that are like what was asked, by what was forgiven."""
         text, villages, words = self.read(query)
         if not words or len(words) > MANY or len(text) > 200:
             return []
-        for parted in (False, True):
+        for way in ("typed", "parted", "left over"):
             spared = False
             for thorough in (False, True):
                 found = []
                 for year in self.years if spared or not thorough else ():
-                    pieces = self.loosely(year, words, parted)
-                    numbers, _, meant = self.together(villages, words, pieces)
-                    keys, light = self.nearly(year, numbers, meant, thorough)
+                    pieces = self.loosely(year, words, way)
+                    numbers, _, meant = self.together(villages, words if pieces else (), pieces)
+                    sure = [replace(word, sure=True) for word in meant]
+                    asked = sure if way == "left over" else meant
+                    keys, light = self.nearly(year, numbers, asked, thorough)
                     spared |= light
                     found.append((year, keys))
                 if any(keys for _, keys in found):
@@ -485,6 +499,11 @@ class Twin:
             ]
         found.sort(key=lambda one: one[0])
         return [(year.label, year.ids[key[3]], key[0]) for key, year in found]
+
+
+def _tells(piece: Piece) -> bool:
+    """Whether a word tells what was meant, whatever stands beside it."""
+    return piece.kind == "everyday" or (piece.kind == "term" and len(piece.text) >= 6)
 
 
 def _key(word: Word, column: str, at: int) -> int:
@@ -563,7 +582,9 @@ def read_year(folder: Path, rules: dict[str, Any]) -> Year:
     shared["status"] = [names[code] for code in first["status"]["codes"]]
     shared["source"] = _lines(details["columns"]["source"])
     where = [_numbers(one) for one in first["village"].split("\n")]
-    return Year(first["year"], first["id"].split("\n"), texts, shared, where)
+    codes = first["status"]["codes"]
+    silent = [row for row, code in enumerate(codes) if kinds[code] == rules["silent"]]
+    return Year(first["year"], first["id"].split("\n"), texts, shared, where, silent)
 
 
 def twin_of(docs: Path, labels: Iterable[str]) -> Twin:

@@ -123,7 +123,8 @@ def _printed(element: Element) -> Sum:
 def _figures(page: Element) -> Sum:
     """Return the large figures at the head of a page; attributes and words must agree."""
     (box,) = page.classed("ph-figures")[:1]
-    count, money = (one.text.replace(",", "") for one in box.tags("strong")[:2])
+    told = [one.text.replace(",", "") for one in box.tags("strong")[:2]]
+    count, money = (*told, "")[:2]  # where nothing is, no money is told
     stated = _stated(box)
     assert stated.satang == _satang(money), box.text
     assert str(stated.projects) == count or "นับเป็น" in box.text, box.text

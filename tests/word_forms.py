@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
+
+import zips
 
 _NAMES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -61,7 +61,9 @@ LANDSCAPE = (
 )
 
 
-def document(body: str, *, strict: bool = False, section: str = "", **parts: str) -> bytes:
+def document(
+    body: str, *, strict: bool = False, section: str = "", program: str = "", **parts: str
+) -> bytes:
     """Return a document of a body and other parts, each the inside of its root element."""
     names = {**_NAMES, **(_STRICT if strict else {})}
     spaces = " ".join(f'xmlns:{key}="{uri}"' for key, uri in names.items())
@@ -81,6 +83,11 @@ def document(body: str, *, strict: bool = False, section: str = "", **parts: str
     written["word/_rels/document.xml.rels"] = _relations(relations)
     written["_rels/.rels"] = _relations(
         f'<Relationship Id="rId1" Type="{_RELATED}/officeDocument" Target="word/document.xml"/>'
+        f'<Relationship Id="rId2" Type="{_RELATED}/extended-properties" Target="docProps/app.xml"/>'
+    )
+    written["docProps/app.xml"] = (
+        f'<Properties xmlns="{_RELATED.replace("relationships", "extended-properties")}">'
+        f"<Application>{program}</Application></Properties>"
     )
     written["[Content_Types].xml"] = (
         f'<Types xmlns="{_PACKAGE}/content-types">'
@@ -98,12 +105,8 @@ def _relations(inside: str) -> str:
 
 
 def zipped(parts: dict[str, str]) -> bytes:
-    """Return an archive of texts."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in parts.items():
-            archive.writestr(name, '<?xml version="1.0" encoding="UTF-8"?>\n' + text)
-    return made.getvalue()
+    """Return parts of XML as a document."""
+    return zips.zipped({name: zips.XML + text for name, text in parts.items()})
 
 
 def run(text: str = "", properties: str = "", inside: str = "") -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
 from generator.plan.read.cells import column_letter
+from zips import XML, parts_of, with_part, with_parts, zipped
 
 _DRAWING = """<xdr:wsDr
  xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
@@ -44,18 +43,14 @@ def draw_over(data: bytes, *spans: tuple[int, int, int, int]) -> bytes:
         _ANCHOR.format(top=top - 1, left=left, bottom=bottom - 1, right=right)
         for top, left, bottom, right in spans
     )
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
-        for name in old.namelist():
-            text = old.read(name)
-            if name == "xl/worksheets/sheet1.xml":
-                text = text.replace(b"</worksheet>", _REFERENCE.encode())
-            elif name == "[Content_Types].xml":
-                text = text.replace(b"</Types>", _KIND.encode())
-            new.writestr(name, text)
-        new.writestr("xl/drawings/drawing1.xml", _DRAWING.format(anchors=anchors))
-        new.writestr("xl/worksheets/_rels/sheet1.xml.rels", _RELATIONS)
-    return stream.getvalue()
+    sheet, kinds = "xl/worksheets/sheet1.xml", "[Content_Types].xml"
+    old = parts_of(data)
+    return with_parts(data, {
+        sheet: old[sheet].replace(b"</worksheet>", _REFERENCE.encode()),
+        kinds: old[kinds].replace(b"</Types>", _KIND.encode()),
+        "xl/drawings/drawing1.xml": _DRAWING.format(anchors=anchors),
+        "xl/worksheets/_rels/sheet1.xml.rels": _RELATIONS,
+    })  # fmt: skip
 
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -96,11 +91,7 @@ def shared_workbook(rows: Sequence[Sequence[str]], sheet: str = "แผน") -> 
         "</worksheet>",
         "xl/sharedStrings.xml": f'<sst xmlns="{_MAIN}">{strings}</sst>',
     }
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as written:
-        for name, text in parts.items():
-            written.writestr(name, '<?xml version="1.0" encoding="UTF-8"?>\n' + text)
-    return stream.getvalue()
+    return zipped({name: XML + text for name, text in parts.items()})
 
 
 def _related(*targets: tuple[str, str]) -> str:
@@ -113,12 +104,5 @@ def _related(*targets: tuple[str, str]) -> str:
 
 def changed(data: bytes, part: str, was: str, now: str) -> bytes:
     """Return the workbook with one text of one part in place of another."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
-        for name in old.namelist():
-            text = old.read(name)
-            if name == part:
-                assert was.encode() in text, was
-                text = text.replace(was.encode(), now.encode())
-            new.writestr(name, text)
-    return stream.getvalue()
+    assert was.encode() in parts_of(data)[part], was
+    return with_part(data, part, lambda text: text.replace(was.encode(), now.encode()))

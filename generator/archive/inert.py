@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from xml.parsers import expat
 
-_BETWEEN = " "
+from generator.machine.markup import BETWEEN, MarkupError, ReadingLimit, Told, read_xml
+
 _DRAWING = "http://www.w3.org/2000/svg"
 # Elements of these are live in whatever XML they stand: pages, drawings, formulas, old programs.
 _LIVE = (
@@ -43,7 +43,7 @@ def is_plain_drawing(data: bytes) -> bool:
 
 def is_plain_xml(data: bytes) -> bool:
     """Whether XML is a list of data: nothing in it is a page, a drawing, or leads to a style."""
-    return _is_plain(data, lambda name, _: name.rpartition(_BETWEEN)[0] not in _LIVE)
+    return _is_plain(data, lambda name, _: name.rpartition(BETWEEN)[0] not in _LIVE)
 
 
 def is_plain_style(data: bytes) -> bool:
@@ -71,24 +71,16 @@ def _is_plain(data: bytes, may_be: Callable[[str, Mapping[str, str]], bool]) -> 
         if not may_be(name, attributes):
             raise _LiveError
 
-    def declared(_version: str, encoding: str | None, _alone: int) -> None:
-        if (encoding or "utf-8").lower() != "utf-8":
-            raise _LiveError
-
-    reader = expat.ParserCreate("utf-8", _BETWEEN)
-    reader.XmlDeclHandler = declared
-    reader.StartElementHandler = begin
-    reader.StartDoctypeDeclHandler = refuse
-    reader.ProcessingInstructionHandler = refuse
+    told = Told(start=begin, instruction=refuse)
     try:
-        reader.Parse(data.decode("utf-8"), True)
-    except (_LiveError, expat.ExpatError, ValueError):
+        read_xml(data.decode().encode(), ReadingLimit(), told, spaced=True, utf8=True)
+    except (_LiveError, MarkupError, ValueError):
         return False
     return True
 
 
 def _of_drawing(name: str, attributes: Mapping[str, str]) -> bool:
-    space, _, local = name.rpartition(_BETWEEN)
+    space, _, local = name.rpartition(BETWEEN)
     return (
         space == _DRAWING
         and local in _SHAPES

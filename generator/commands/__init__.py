@@ -6,5 +6,5 @@ Its floors:
 usage · 3 annotations, committed, common ·
 4 announce, compare, links, marking, mending, overlap, privacy, publishing, purging, sealing,
 template, upgrading, withdrawing ·
-5 diff, receiving, starting · 6 applying, sync · 7 importing.
+5 diff, importorder, receiving, starting · 6 applying, sync · 7 importing.
 """

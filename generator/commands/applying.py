@@ -25,12 +25,17 @@ from generator.publishing.taking import (
     changed_files,
     import_in,
     is_taken,
+    keep_record,
     take_over,
 )
 from generator.publishing.trial import plan_of
 from generator.site.render import interface
 
-yes_option = click.option("--yes", is_flag=True, help="ใช้กับ --apply: นำเข้าคลังโดยไม่ถาม")
+yes_option = click.option(
+    "--yes",
+    is_flag=True,
+    help="ใช้กับ --apply: นำเข้าคลังโดยไม่ถาม (ถามเฉพาะเมื่อสั่งที่หน้าจอ และคลังมีแผนของปีนั้นแล้ว)",
+)
 _QUESTIONS = ("import-question", "import-doubt", "import-confirm")
 
 
@@ -60,6 +65,8 @@ def apply_folder(folder: Path, portal: Path, day: datetime.date, *, yes: bool) -
     if is_taken(folder, portal, found.year):
         echo(f"คลังมีแผนปี {found.year} ตรงกับที่นำเข้าแล้ว ไม่มีอะไรเปลี่ยน")
         return
+    if found.unanswered:
+        raise click.UsageError(f"ยังไม่นำเข้า: {found.unanswered}")
     _refuse_other_office(folder, portal, found)
     before = check_portal(portal, day) if (portal / ORGANIZATION).is_file() else None
     after = check_portal(folder, day)
@@ -68,6 +75,7 @@ def apply_folder(folder: Path, portal: Path, day: datetime.date, *, yes: bool) -
     except TakingRefusedError as refused:
         raise click.UsageError(str(refused)) from None
     _refuse(portal, found, names, before)
+    _refuse_errors(folder, names, after)
     lines = difference_lines(before, after, found.year)
     echo("ถ้านำเข้าคลัง แผนจะต่างจากเดิมดังนี้")
     echo_lines(lines or ("  ไม่มีโครงการใดต่าง",))
@@ -76,6 +84,7 @@ def apply_folder(folder: Path, portal: Path, day: datetime.date, *, yes: bool) -
     if not (yes or _agreed(portal, found)):
         raise click.Abort
     take_over(folder, portal, found.year, names)
+    keep_record(folder, portal, found)
     echo(f"นำเข้าคลังแล้ว {of_year(found.year)} · ต่อไป: phaen check แล้ว phaen sync")
 
 
@@ -91,7 +100,8 @@ def _refuse_other_office(folder: Path, portal: Path, found: Import) -> None:
                 f"{told} จึงไม่นำเข้า ถ้าเป็นองค์กรเดียวกัน แก้ชื่อใน {ORGANIZATION} ให้ตรงกัน"
             )
         raise click.UsageError(
-            f"โฟลเดอร์นี้นำเข้าไว้โดยไม่ได้เทียบกับคลัง สั่ง phaen import ใหม่โดยเพิ่ม --portal {portal}"
+            f"ตอนที่นำเข้าโฟลเดอร์นี้ ไม่มีแผนของคลังให้เทียบ แต่เดี๋ยวนี้คลังมีแผน สั่ง phaen import แฟ้มของแบบ "
+            f"--portal {portal} ใหม่ เพื่อเทียบกัน"
         )
 
 
@@ -108,7 +118,8 @@ def _refuse(portal: Path, found: Import, names: Iterable[str], before: Checked |
     base = any(name.startswith(of_year(year, f"{PROJECTS}.")) for name in names)
     if plan and base and plan.editions[0].record:
         raise click.UsageError(
-            f"แผนปี {year} ประกาศแล้ว จึงไม่แทนแถวเดิม ถ้าแผนเปลี่ยน ให้นำเข้าแบบของฉบับแก้ไขเป็น {AMENDMENTS}"
+            f"แผนปี {year} ประกาศแล้ว จึงไม่แทนแถวเดิม ถ้าแบบนี้เป็นฉบับแก้ไขของแผนนั้น "
+            "สั่ง phaen import แฟ้มของแบบ --edition amendment"
         )
     errors = before.report.errors if before else ()
     broken = [one for one in errors if one.code not in _QUESTIONS]
@@ -117,6 +128,21 @@ def _refuse(portal: Path, found: Import, names: Iterable[str], before: Checked |
         raise click.UsageError(
             f"แผนปี {year} ในคลังยังมีข้อผิดพลาด {len(inside)} รายการ อาจมีแถวที่อ่านไม่ได้ "
             "แก้ตาม phaen check ก่อน แล้วสั่งใหม่"
+        )
+
+
+def _refuse_errors(folder: Path, names: Iterable[str], after: Checked) -> None:
+    """Refuse files with rows that cannot be read: no later import could tell what they say.
+
+    Raises UsageError. Questions that nobody answered yet are no errors of the file.
+    """
+    wrong = [one for one in after.report.errors if one.code not in _QUESTIONS]
+    wrong = [one for one in wrong if one.place.file in names]
+    if wrong:
+        told = " · ".join(f"{one.place.words} {one.message}" for one in wrong[:3])
+        raise click.UsageError(
+            f"ยังไม่นำเข้า เพราะแฟ้มที่จะนำเข้ามีข้อผิดพลาด {len(wrong)} รายการ เช่น {told} "
+            f"แก้ในโฟลเดอร์ {folder} ตาม phaen check --portal {folder} แล้วสั่งใหม่"
         )
 
 

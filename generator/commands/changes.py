@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.plan.fields import column_name
-from generator.plan.model import ProgressReport
+from generator.plan.model import MASK, ProgressReport
 from generator.plan.notice import DOCUMENT, NAMES
 from generator.plan.record import day_text
 from generator.publishing import NoticeChange, ReportChange, YearDifference
@@ -113,6 +113,8 @@ def _notice_line(change: NoticeChange, words: Words) -> str:
     name = words.plain(key) if key else ""
     what = f"{name or NAMES.get(change.what, change.what)} {_named(change)}".rstrip()
     before, after = (_said(change.what, text) for text in (change.before, change.after))
+    if before == after and MASK in after:  # of what was covered since, both are shown covered
+        return words.plain("diff.notice_covered", whose=whose, what=what)
     return words.plain(
         "diff.notice",
         whose=whose,

@@ -33,7 +33,7 @@ from generator.machine.git_work import WorkCopy
 from generator.machine.packaged import THEME
 from generator.pipeline import Checked, check_portal
 from generator.publishing import PortalDifference, Refusal, YearDifference, difference
-from generator.publishing.again import shown_again
+from generator.publishing.again import shown_again, shown_by_new_branch
 from generator.publishing.saving import is_read, listed
 from generator.site.render import Words, fact_line, interface
 from generator.site.views import Totals
@@ -190,11 +190,17 @@ def pre_push(remote: tuple[str, ...]) -> None:
             sys.exit(PLAN_HAS_ERRORS)
         after = checked_at(repository, new, day)
         before = None if set(old) == {"0"} else checked_at(repository, old, day)
-        print_difference(difference(before, after), after)
         again: tuple[Refusal, ...] = ()
-        if before and name.startswith("refs/heads/"):
-            again = shown_again(repository, History(Path(), os.environ), old, new)
+        if name.startswith("refs/heads/"):
+            history = History(Path(), os.environ)
+            again = (
+                shown_again(repository, history, old, new)
+                if before
+                else shown_by_new_branch(repository, history, remote[0] if remote else "", new)
+            )
             print_refusals(again)
+        if not again:  # it would tell what was withdrawn
+            print_difference(difference(before, after), after)
         held = held or bool(after.report.errors or again)
     if held:
         echo("ยังไม่ส่ง เพราะแผนมีข้อผิดพลาด แก้แล้ว commit ก่อน push ใหม่")

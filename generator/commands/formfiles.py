@@ -127,7 +127,10 @@ def _unfit(
     path: str, data: bytes, organization: Organization, inspected: MutableMapping[str, bytes]
 ) -> str:
     """Return why a file may not be published, as a check would say of it; empty where it may."""
-    if path.rpartition(".")[2] not in ENDINGS:
+    name = path.rpartition("/")[2]
+    if "." not in name:
+        return f"ชื่อแฟ้มไม่มีนามสกุล ตั้งชื่อให้ลงท้ายด้วยชนิดของแฟ้ม เช่น {name}.xlsx"
+    if name.rpartition(".")[2] not in ENDINGS:
         return f"ชนิด .{path.rpartition('.')[2]} ไม่ใช่ชนิดที่เผยแพร่ ({' '.join(ENDINGS)})"
     report = Report()
     exempt = Exempt(organization, [], [])

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime
 import os
-import re
 import sys
 from collections.abc import Iterator, MutableMapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,19 +24,31 @@ from generator.commands.common import (
 )
 from generator.commands.echo import echo, echo_error, echo_lines
 from generator.commands.formfiles import FormFile, papers, read_files
+from generator.commands.importorder import (
+    Order,
+    as_ordered,
+    other_year,
+    refuse_unknown_strategy,
+    refuse_unknown_year,
+)
 from generator.machine import guard
 from generator.machine.artifact import Artifact
 from generator.machine.layout import ORGANIZATION, of_year
 from generator.pipeline import Checked, check_portal
 from generator.plan.intake.draft import Draft
 from generator.plan.intake.imported.account import Told, told_import
-from generator.plan.intake.imported.amending import with_day
+from generator.plan.intake.imported.amending import (
+    AMENDMENT,
+    EDITION_UNCLEAR,
+    PLAN_ITSELF,
+    with_day,
+)
 from generator.plan.intake.imported.as_csv import report_csv
 from generator.plan.intake.imported.as_html import report_html
 from generator.plan.intake.imported.as_markdown import report_markdown
 from generator.plan.intake.imported.folder import Beside, Imported, imported, office_of
 from generator.plan.intake.imported.office import is_same_office
-from generator.plan.intake.imported.words import listed, question, refusal
+from generator.plan.intake.imported.words import listed, refusal
 from generator.plan.intake.reading.apart import FileRefusedError, draft_of
 from generator.plan.intake.reading.passing import Understood
 from generator.publishing.importing import beside_of, states_the_same
@@ -53,29 +64,8 @@ from generator.publishing.taking import (
     new_folder,
 )
 from generator.thai.numbers import format_number
-from generator.thai.text import arabic_digits
 
 _SHOWN = 12
-
-
-@dataclass(frozen=True, slots=True)
-class _Order:
-    """What was ordered, besides the files."""
-
-    portal: Path
-    at_hand: bool
-    day: datetime.date
-    into: Path | None
-    year: int | None
-    equipment_strategy: str
-    reported: datetime.date | None
-    as_csv: bool
-    taking: bool
-
-    @property
-    def ending(self) -> str:
-        """That of the tables to be written."""
-        return ".csv" if self.as_csv else ".xlsx"
 
 
 @click.command("import")
@@ -93,6 +83,17 @@ class _Order:
 @click.option("--date", "reported", type=Day(), help="วันที่ของรายงาน เมื่อแบบมีผลการดำเนินงาน")
 @click.option(
     "--csv/--xlsx", "as_csv", default=False, help="เขียนตารางเป็น CSV หรือ Excel (ปกติ Excel)"
+)
+@click.option(
+    "--edition",
+    type=click.Choice((PLAN_ITSELF, AMENDMENT)),
+    help="เมื่อชื่อเรื่องบอกว่าแก้ไขแต่ไม่บอกครั้งที่: แผนเดิมที่แก้ก่อนประกาศ หรือฉบับแก้ไขของแผนที่ประกาศแล้ว",
+)
+@click.option(
+    "--part/--whole",
+    "part",
+    default=None,
+    help="แบบเป็นบางส่วนของแผน โครงการอื่นคงอยู่ หรือเป็นทั้งแผน โครงการที่แบบไม่มีถูกตัดออก",
 )
 @click.option("--apply", "taking", is_flag=True, help="นำเข้าคลัง หลังบอกว่าต่างจากเดิมอย่างไร")
 @yes_option
@@ -115,7 +116,7 @@ def import_form(
         apply_folder(files[0], portal, day, yes=yes)
         return
     told = context.get_parameter_source("portal") is not ParameterSource.DEFAULT
-    order = _Order(portal, told or taking, day, taking=taking, **form)
+    order = Order(portal, told or taking, day, taking=taking, **form)
     try:
         given = read_files(files, os.environ)
         if folder := _made_before(given, order) if taking else None:
@@ -130,17 +131,17 @@ def import_form(
         why, advice = refusal(refused.file, refused.error)
         echo_error(f"{why}\nแก้: {advice}")
         sys.exit(PLAN_HAS_ERRORS)
-    _refuse_unknown_year(understood.draft)
-    _refuse_unknown_strategy(understood.draft, order)
+    refuse_unknown_year(understood.draft)
     folder, ended = _write(given, understood, order)
     if taking and ended == FINE:
         apply_folder(folder, portal, day, yes=yes)
     sys.exit(ended)
 
 
-def _made_before(files: Sequence[FormFile], order: _Order) -> Path | None:
+def _made_before(files: Sequence[FormFile], order: Order) -> Path | None:
     """Return the folder that these very files were imported to: what was answered there counts."""
-    if order.year or order.equipment_strategy or order.reported:
+    answers = (order.year, order.equipment_strategy, order.reported, order.edition)
+    if any(answers) or order.part is not None:
         return None  # another answer than that folder may have
     wanted = {one.name: digest(one.data) for one in files}
     likely = [order.into] if order.into else sorted(Path().glob("import-*"))
@@ -152,35 +153,13 @@ def _made_before(files: Sequence[FormFile], order: _Order) -> Path | None:
     return None
 
 
-def _refuse_unknown_year(draft: Draft) -> None:
-    if draft.year:
-        return
-    for ask in draft.asks:
-        if ask.option == "--year":
-            years = (
-                " หรือ ".join(f"--year {one}" for one in ask.readings) or "--year ปี เช่น --year 2570"
-            )
-            where = f" ({ask.spot.words})" if ask.spot.words else ""
-            echo_error(f"{question(ask)}{where}\nแก้: สั่งใหม่โดยเพิ่ม {years}")
-            sys.exit(PLAN_HAS_ERRORS)
-    echo_error("แบบไม่บอกปีงบประมาณ\nแก้: สั่งใหม่โดยเพิ่ม --year ปี เช่น --year 2570")
-    sys.exit(PLAN_HAS_ERRORS)
-
-
-def _refuse_unknown_strategy(draft: Draft, order: _Order) -> None:
-    known = {one.id: one.name for one in draft.strategies}
-    wanted = order.equipment_strategy
-    if wanted and wanted not in known:
-        told = " · ".join(f"{number} {name}" for number, name in known.items()) or "ไม่มี"
-        raise click.UsageError(f"แบบไม่มียุทธศาสตร์ {wanted} เลือกได้ {told}")
-
-
-def _write(files: Sequence[FormFile], understood: Understood, order: _Order) -> tuple[Path, int]:
+def _write(files: Sequence[FormFile], understood: Understood, order: Order) -> tuple[Path, int]:
     """Write the folder with its report, and tell what it is; return it with the exit code."""
-    draft = understood.draft
-    folder = _free_folder(draft, order)
+    draft = as_ordered(understood.draft, order)
+    folders = _free_folders(draft, order)
     checked = _at_hand(draft, order)
     beside = beside_of(order.portal, checked, draft) if checked else Beside()
+    refuse_unknown_strategy(draft, beside, order)
     if order.reported:
         draft = with_day(draft, order.reported)
     inspected: dict[str, bytes] = {}
@@ -188,7 +167,8 @@ def _write(files: Sequence[FormFile], understood: Understood, order: _Order) -> 
     year = made.draft.year
     base = base_of(order.portal, year) if checked else {}
     forms = {one.name: digest(one.data) for one in files}
-    with new_folder(folder) as part:
+    with new_folder(folders) as begun:
+        part = begun.part
         fill(part, made.files, order.portal if beside.plan else None)
         after = check_portal(part, order.day, inspected=inspected)
         kept = checked and beside.plan and not made.draft.amendment
@@ -200,6 +180,7 @@ def _write(files: Sequence[FormFile], understood: Understood, order: _Order) -> 
                 made.rows,
                 made.table,
                 files=[one.name for one in files],
+                lines=made.lines,
                 left=understood.left,
             ),
             notes=(
@@ -207,51 +188,57 @@ def _write(files: Sequence[FormFile], understood: Understood, order: _Order) -> 
                 *made.notes,
                 *_notes(made, checked, order),
                 *_doubts(understood),
-                *_other_year(draft, order),
+                *other_year(draft, order),
             ),
             changes=difference_lines(checked, after, year) if checked and beside.plan else (),
             digest=", ".join(forms.values()),
         )
-        fill(part, _reports(told, made, Import(year, forms, base, at_hand=checked is not None)))
-    echo_lines(_said(folder, told, after))
+        asked = _unanswered(told) if beside.plan else ""
+        record = Import(year, forms, base, at_hand=checked is not None, unanswered=asked)
+        fill(part, _reports(told, made, record))
+    echo_lines(_said(begun.target, told, after))
     if not order.taking:
-        echo_lines(_next(folder, told))
-    return folder, PLAN_HAS_ERRORS if told.left else FINE
+        echo_lines(_next(begun.target, told))
+    return begun.target, PLAN_HAS_ERRORS if told.left else FINE
 
 
 def _made(
     files: Sequence[FormFile],
     draft: Draft,
     beside: Beside,
-    order: _Order,
+    order: Order,
     inspected: MutableMapping[str, bytes],
 ) -> tuple[Imported, tuple[str, ...]]:
     """Return the import with the forms themselves as papers, and why others are none."""
     if beside.keeps_settings:
-        made = imported(draft, beside, ending=order.ending)
-        return made, ("plan.yml มีอยู่แล้วจึงไม่แก้ และไม่ได้ใส่แฟ้มของแบบใน documents/",)
+        made = imported(draft, beside, ending=order.ending, part=order.part)
+        return made, ("ปีนี้มี plan.yml แล้ว วันที่และเอกสารในนั้นคงเดิม และไม่ได้ใส่แฟ้มของแบบใน documents/",)
     there = order.portal / of_year(draft.year)
     taken = frozenset(
         path.relative_to(order.portal).as_posix() for path in there.rglob("*") if beside.plan
     )
     organization = office_of(draft, beside).organization
     found, notes = papers(files, draft.year, organization, taken, inspected)
-    return imported(draft, beside, ending=order.ending, documents=found), notes
+    made = imported(draft, beside, ending=order.ending, documents=found, part=order.part)
+    return made, notes
 
 
-def _free_folder(draft: Draft, order: _Order) -> Path:
-    """Return the new folder's path. Raises FolderRefusedError and UsageError for one in use."""
+def _free_folders(draft: Draft, order: Order) -> Iterator[Path]:
+    """Return the paths that the new folder may have, the first before others.
+
+    Raises FolderRefusedError and UsageError for one that is told and in use.
+    """
     if order.into:
         guard.refuse_beginning(order.into)
         if order.into.exists() and any(order.into.iterdir()):
             raise click.UsageError(f"โฟลเดอร์ {order.into} มีแฟ้มอยู่แล้ว ไม่เขียนทับ เลือกชื่อใหม่ที่ยังไม่มี")
-        return order.into
+        return iter((order.into,))
     name = f"import-{draft.year}" + ("-amendment" if draft.amendment else "")
     names = (f"{name}{f'-{again}' if again > 1 else ''}" for again in range(1, 10_000))
-    return next(Path(one) for one in names if not os.path.lexists(one))
+    return (Path(one) for one in names if not os.path.lexists(one))
 
 
-def _at_hand(draft: Draft, order: _Order) -> Checked | None:
+def _at_hand(draft: Draft, order: Order) -> Checked | None:
     """Return the portal that the form belongs to, None where it is another's or there is none."""
     if not (order.portal / ORGANIZATION).is_file():
         return None
@@ -262,7 +249,7 @@ def _at_hand(draft: Draft, order: _Order) -> Checked | None:
     return checked if order.at_hand else None
 
 
-def _notes(made: Imported, checked: Checked | None, order: _Order) -> Sequence[str]:
+def _notes(made: Imported, checked: Checked | None, order: Order) -> Sequence[str]:
     notes = []
     there = (order.portal / ORGANIZATION).is_file()
     if there and checked is None:
@@ -277,21 +264,18 @@ def _notes(made: Imported, checked: Checked | None, order: _Order) -> Sequence[s
             notes.append(
                 f"เสนอให้ {also} เป็นชื่ออื่นของ “{unit.name}” ใน organization.yml ถ้าเป็นคนละหน่วยงาน ให้แยก"
             )
-    for row in made.gone:
-        notes.append(f"แผนเดิมมี {row.id} {row.said('name')} แต่แบบนี้ไม่มี")
     return notes
-
-
-def _other_year(draft: Draft, order: _Order) -> Iterator[str]:
-    """Yield that the form's title names another year than was ordered."""
-    said = re.findall("25[0-9]{2}", arabic_digits(draft.title))
-    if order.year and said and str(order.year) not in said:
-        yield f"ชื่อเรื่องของแบบบอกปี {said[0]} แต่สั่งให้เป็นปี {order.year} ตรวจ title ใน plan.yml"
 
 
 def _doubts(understood: Understood) -> Iterator[str]:
     for spot, text in understood.doubts:
         yield f"{text} ({spot.words})" if spot.words else text
+
+
+def _unanswered(told: Told) -> str:
+    """Return the question whether the form is the plan or amends it, empty where it is answered."""
+    open_ = (one for one in told.questions if one.code == EDITION_UNCLEAR)
+    return next((f"{one.text} {one.todo}" for one in open_), "")
 
 
 def _reports(told: Told, made: Imported, record: Import) -> Iterator[Artifact]:
@@ -314,7 +298,7 @@ def _said(folder: Path, told: Told, after: Checked) -> Iterator[str]:
     if told.questions:
         yield f"ต้องตอบ {format_number(len(told.questions))} เรื่อง"
     for one in told.questions[:_SHOWN]:
-        places = listed(dict.fromkeys(filter(None, one.places)), 3)
+        places = listed(dict.fromkeys(filter(None, one.places)) or one.rows, 3)
         yield f"  {one.text}{f' ({places})' if places else ''}"
         if one.todo:
             yield f"    {one.todo}"
@@ -333,5 +317,8 @@ def _next(folder: Path, told: Told) -> Iterator[str]:
     if told.changes:
         yield "ต่างจากแผนในคลังดังนี้ (ยังไม่ได้แก้คลัง)"
         yield from told.changes
-    yield f"ต่อไป: ตอบใน {folder / told.table} แล้วสั่ง phaen check --portal {folder}"
+    look = f"เทียบ {folder / REPORTS[1]} กับแบบทีละแถว"
+    again = any("สั่งใหม่" in one.todo for one in told.questions)
+    asked = f"ตอบคำถามใน {folder / told.table}{' หรือสั่งใหม่ตามที่บอกข้างบน' if again else ''}"
+    yield f"ต่อไป: {asked if told.questions else look} แล้วสั่ง phaen check --portal {folder}"
     yield f"       เมื่อเรียบร้อย นำเข้าคลังด้วย phaen import {folder} --apply"

@@ -180,7 +180,7 @@ def _shown(survey: Survey, name: str, bundle: Path | None) -> Iterator[str]:
     ):
         if count:
             yield f"  {said}: {format_number(count)}"
-    names = [one.new.name for one in survey.moves if one.new.name != one.old.name]
+    names = [one.new.name for one in survey.moves if one.new.name not in ("", one.old.name)]
     for said, listed in (
         ("สาขาและป้ายที่ได้ชื่อใหม่", names),
         ("ฉบับล่าสุดที่ยังบอกข้อความข้างบน", survey.asked.left_at),

@@ -32,6 +32,7 @@ from generator.publishing.difference import difference
 from generator.publishing.saving import listed
 from generator.publishing.steps import Joined, Saved, Standing, Target
 from generator.publishing.syncing import Sync
+from generator.publishing.trees import Refusal
 from generator.thai.numbers import format_number
 
 _MOST = 12
@@ -112,6 +113,19 @@ def _stop(checked: Checked, again: int = 0) -> None:
     sys.exit(PLAN_HAS_ERRORS)
 
 
+def _stop_again(office: Sync, joined: Joined, again: tuple[Refusal, ...]) -> None:
+    """Stop before what was withdrawn is sent; a merge of it lies where it can be mended."""
+    print_refusals(again)
+    said = _AGAIN.format(n=len(again))
+    if joined.standing is Standing.APART:
+        office.lay_out(joined)
+        echo(f"{said} · {''.join(_LAID_OUT)}")
+    else:
+        echo(f"{said} · ยังไม่ได้ส่ง งานของท่านอยู่ครบ แก้แล้วสั่ง phaen sync อีกครั้ง")
+    echo(f"งานของท่านก่อนแก้คือ commit {joined.ours[:12]}")
+    sys.exit(PLAN_HAS_ERRORS)
+
+
 def _tell_saved(saved: Saved) -> None:
     if saved.commit:
         echo(f"บันทึกแล้ว: {saved.said}")
@@ -130,6 +144,8 @@ def _exchange(office: Sync, target: Target, *, yes: bool, answers: Path | None) 
         if joined is None:
             return PLAN_HAS_ERRORS
         ended = _ended(office, joined)
+        if ended is None and (again := office.comes_back(joined, target)):
+            _stop_again(office, joined, again)
         if ended is not None:
             return ended
         if not _agreed(office, joined, target, yes=yes):

@@ -112,8 +112,10 @@ def upgrade(wheel: Path | None, yes: bool, portal: Path) -> None:
     brought = read_wheel(wheel) if wheel else None
     changes = [*upgraded(files, tree.merged), *_pin_changes(files, pin, brought)]
     writing = [one for one in changes if one.after != one.before]
-    gone = _old_wheels(files, brought)
-    waiting = _left_half_done(tree, changes)
+    unknown = _unknown(tree, files)
+    gone = [one for one in _old_wheels(files, brought) if one not in unknown]
+    _refuse_overwriting(one.path for one in writing if one.path in unknown)
+    waiting = [*_left_half_done(tree, changes), *_lying_there(unknown, files, brought)]
     if changes or gone:
         echo_lines(_shown(changes, gone))
     if not (writing or gone or waiting):
@@ -184,6 +186,30 @@ def _old_wheels(files: Mapping[str, bytes], wheel: Wheel | None) -> list[str]:
     return [name for name in files if _is_wheel(name) and name != wheel.path]
 
 
+def _unknown(tree: WorkCopy, files: Mapping[str, bytes]) -> frozenset[str]:
+    """Return those of the files that git does not keep: nobody could have them back."""
+    changed = tree.changed()
+    kept = tree.changed(unknown=False)
+    hidden = tree.ignored([PROGRAM, *files])
+    return frozenset({*changed, *hidden} - {*kept}) & files.keys()
+
+
+def _refuse_overwriting(unknown: Iterable[str]) -> None:
+    """Raise click.UsageError for files that would be written over and can be had from nowhere."""
+    if names := ", ".join(sorted(unknown)):
+        raise click.UsageError(
+            f"มีแฟ้มที่ git ยังไม่เก็บอยู่ตรงที่ต้องเขียน ({names}) จึงไม่เขียนทับ "
+            "ย้ายแฟ้มนั้นออกไปนอกคลัง แล้วสั่ง phaen upgrade ใหม่"
+        )
+
+
+def _lying_there(
+    unknown: Iterable[str], files: Mapping[str, bytes], wheel: Wheel | None
+) -> list[str]:
+    """Return the wheel that is to be kept where it lies already: somebody laid it there, or we."""
+    return [one for one in unknown if wheel and one == wheel.path and files[one] == wheel.data]
+
+
 def _left_half_done(tree: WorkCopy, changes: Iterable[Upgraded]) -> list[str]:
     """Return what a run of ours that was killed had written already, and not yet committed.
 
@@ -208,6 +234,8 @@ def _is_wheel(name: str) -> bool:
 
 def _shown(changes: Iterable[Upgraded], gone: Iterable[str]) -> Iterator[str]:
     for one in changes:
+        if one.after == one.before and one.fate is not Fate.KEPT:
+            continue  # the office's own lines stand in what this release writes as well
         yield f"{one.path}: {_TOLD[one.fate]}"
         yield from (f"    {reason}" for reason in one.why)
         if one.after != one.before and not one.path.endswith((*_NOT_SHOWN, ".whl")):

@@ -228,11 +228,14 @@ class WorkCopy(Commits):
 
         Files that differ from the commit `old` and are not committed stay: GitError says which
         would be lost, before anything is written. What is done is noted first; `go_on` ends it.
+        Where somebody changes a file meanwhile, GitError says so, and all is as it was.
         """
         self._refuse_overwriting(old, tree)
         note = {"branch": branch, "old": old, "new": new, "tree": tree}
         put_file(self._note(), json.dumps(note).encode(), durable=True)
         self.go_on()
+        if self.head() != new:
+            raise GitError("แฟ้มถูกแก้ในขณะที่กำลังรับงานของผู้อื่น จึงยังไม่ได้รับ สั่ง phaen sync อีกครั้ง")
 
     def go_on(self) -> bool:
         """End what a killed run began to put in; return whether there was anything.
@@ -272,13 +275,16 @@ class WorkCopy(Commits):
         found = set()
         for name in names:
             path, entry = self._folder / name, entries.get(name)
-            plain = path.is_file() and not path.is_symlink()
-            now = path.read_bytes() if plain else None
-            if (not entry and not os.path.lexists(path)) or (
-                entry and now is not None and now == self.checked_out(name, entry)
-            ):
+            if entry is None:
+                found |= set() if os.path.lexists(path) else {name}
+            elif path.is_file() and not path.is_symlink() and self._is_as(name, entry):
                 found.add(name)
         return found
+
+    def _is_as(self, name: str, entry: TreeEntry) -> bool:
+        """Whether a file is an entry's, be it with other line ends than git would give it."""
+        now = (self._folder / name).read_bytes()
+        return now == self.checked_out(name, entry) or self.entry_of(name, entry) == entry
 
     def _replace(self, name: str, entry: TreeEntry | None) -> None:
         path = self._folder / name

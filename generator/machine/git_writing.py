@@ -46,7 +46,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """That a reference leads elsewhere from now on, under its name or another."""
+    """That a reference leads elsewhere from now on, under its name or another; or goes, without."""
 
     old: Reference
     new: Reference
@@ -137,7 +137,7 @@ class Writing(History):
             if one.old.name == one.new.name:
                 told.append(f"update {one.old.name}\0{one.new.oid}\0{one.old.oid}")
             else:
-                told.append(f"create {one.new.name}\0{one.new.oid}")
+                told += [f"create {one.new.name}\0{one.new.oid}"] if one.new.name else []
                 told.append(f"delete {one.old.name}\0{one.old.oid}")
         told += ["prepare", "commit"]
         lines = "".join(f"{line}\0" for line in told)

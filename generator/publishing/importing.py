@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.machine.layout import (
     AMENDMENTS,
     ORGANIZATION,
+    PLAN,
     PROGRESS,
     PROJECTS,
     TABLE_ENDINGS,
@@ -21,13 +22,13 @@ from generator.plan.intake.imported.folder import Beside
 from generator.plan.intake.imported.settings import amendment_kind, official_number
 from generator.plan.model import Change, Plan, Project
 from generator.plan.model.plan import amended
-from generator.plan.parse.questions import ASKED
+from generator.plan.parse.questions import ASKED, ORIGIN
 from generator.plan.parse.vocabulary import AMENDMENT_KINDS
 from generator.plan.read import tables_in
 from generator.plan.sheet import records
 from generator.problems import Report
 from generator.publishing.trial import plan_of
-from generator.thai.text import arabic_digits
+from generator.thai.text import arabic_digits, match_key
 
 _MARK = "✓"
 
@@ -39,6 +40,7 @@ def beside_of(portal: Path, checked: Checked, draft: Draft) -> Beside:
     projects = _ending(portal, of_year(draft.year, PROJECTS))
     if plan is None or _is_blank(plan):
         return Beside(organization, projects_ending=projects)
+    settings = (portal / of_year(draft.year, PLAN)).read_bytes()
     number = _number(draft, plan) if draft.amendment else 0
     rows = amended(plan.editions[:number]) if number else plan.editions[0].rows
     own = plan.editions[number].rows if 0 < number < len(plan.editions) else ()
@@ -47,6 +49,7 @@ def beside_of(portal: Path, checked: Checked, draft: Draft) -> Beside:
     beside = _beside(portal, draft.year)
     return Beside(
         organization,
+        settings,
         plan,
         tuple(
             KnownRow(row.id, _values(row, plan, why.get(row.id, "")), *beside.get(row.id, ()))
@@ -82,13 +85,20 @@ def _number(draft: Draft, plan: Plan) -> int:
     """Return which amendment the form is: one that is there by its number and kind, or the next.
 
     One of another number or kind is another paper, whose rows are never replaced. Only one that
-    states no number is known by its place.
+    states no number is known by its place, and a form that states none by its title.
     """
     last = len(plan.editions) - 1
     told, kind = official_number(draft), amendment_kind(draft)
     same = [one for one in plan.editions[1:] if _may_be_one(one.kind, kind)]
     for edition in same:
         if told and arabic_digits(edition.official_number) == told:
+            return edition.number
+    title = match_key(draft.title)
+    for edition in same:
+        if (
+            not (told or edition.official_number or edition.record)
+            and match_key(edition.title) == title
+        ):
             return edition.number
     place = told.partition("/")[0]
     unnumbered = (one.number for one in same if not one.official_number)
@@ -126,14 +136,17 @@ def _values(row: Project, plan: Plan, reason: str) -> Mapping[str, str]:
     return told | {"reason": reason}
 
 
-def _beside(portal: Path, year: int) -> Mapping[str, tuple[str, str]]:
-    """Return ลำดับที่ and คำถามจากแบบ of the rows of a table, by their code."""
+def _beside(portal: Path, year: int) -> Mapping[str, tuple[str, str, str]]:
+    """Return ลำดับที่, คำถามจากแบบ and ที่มาในแบบ of the rows of a table, by their code."""
     for ending in TABLE_ENDINGS:
         name = of_year(year, f"{PROJECTS}{ending}")
         if (portal / name).is_file():
             tables = tables_in(name, (portal / name).read_bytes(), Report())
             rows = records(tables, project_fields(), Report())
-            return {row.text("id"): (row.text("ordinal"), row.text(ASKED)) for row in rows}
+            return {
+                row.text("id"): (row.text("ordinal"), row.text(ASKED), row.text(ORIGIN))
+                for row in rows
+            }
     return {}
 
 

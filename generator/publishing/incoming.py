@@ -13,7 +13,7 @@ import re
 import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from generator.archive import Trust
@@ -93,7 +93,7 @@ class Incoming:
         found = [*self._messages(heads, judge)]
         asked = [one for one in commits if not (but_last and one == tip)]
         found += _shown_on_the_way(self._git, {one: heads[one] for one in asked})
-        found += self._came_back(commits, tip)
+        found += self._came_back(commits, tip, heads)
         for commit, papers in self._doubtful(asked, judge):
             if len(found) >= _MOST_TOLD:
                 break
@@ -101,15 +101,23 @@ class Incoming:
         way = _way(update, heads[commits[0]]) if commits else ""
         return tuple(one.refusal(heads[one.commit], judge.mask, way) for one in found[:_MOST_TOLD])
 
-    def _came_back(self, commits: Sequence[str], tip: str) -> Iterator[_Found]:
+    def _came_back(
+        self, commits: Sequence[str], tip: str, heads: Mapping[str, GitObject]
+    ) -> Iterator[_Found]:
         """Yield files that are a version, or say a line, of one that was withdrawn."""
         gone = gone_for_good(self._git, self._history, tip) if commits else None
-        if not gone or not (gone.objects or gone.lines):
+        if not gone:
             return
         brought = {one.oid: one for one in self._history.brought(commits, PARTS) if not one.link}
+
+        @cache
+        def before(commit: str) -> Tree | None:
+            parents = _parents(heads[commit])
+            return Tree(self._git, parents[0]) if parents else None
+
         for blob in self._history.objects(brought, LARGEST_PAPER):
             one = brought[blob.oid]
-            if of := gone.of(one.oid, one.path, blob.data):
+            if of := gone.of(one.oid, one.path, blob.data, before(one.commit)):
                 said = f"มีสิ่งที่เคยอยู่ใน {of} และถอนแล้วตาม withdrawn.yml ลบออก"
                 yield _Found(one.commit, Place(one.path), said)
 

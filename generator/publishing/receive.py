@@ -27,13 +27,14 @@ from generator.publishing.incoming import Bench, Incoming
 from generator.publishing.judging import BUILT, Judging, Tools
 from generator.publishing.leftovers import clear_leftovers
 from generator.publishing.memory import Memory
-from generator.publishing.private import own_folder, privately, remove, write_own
+from generator.publishing.private import own_folder, privately, remove
 from generator.publishing.proving import Say
 from generator.publishing.purge.purging import Purging
 from generator.publishing.setting import (
-    GIT_SETTINGS,
-    HOOKS,
-    refuse_hooks,
+    CLOCK,
+    OWN,
+    SETTINGS_NAME,
+    make_repository,
     refuse_settings,
     trust_chain,
     write_signers,
@@ -41,12 +42,8 @@ from generator.publishing.setting import (
 from generator.publishing.trees import Refusal
 from generator.publishing.updates import PushVerdict, Update, newer_release, refused_name
 from generator.publishing.withdrawals import withdrawn_below
-from generator.site.builder.folders import keeps
 from generator.site.render import nginx_rules
 
-_OWN = "phaen"
-_SETTINGS = "settings.json"
-_CLOCK = ".clock"
 _DRAFTS = ".drafts.lock"
 
 
@@ -69,9 +66,9 @@ class Remote:
         self._git = Repository(self._folder, environment, bare=True, own_hook=own_hook)
         self._history = History(self._folder, environment, bare=True, own_hook=own_hook)
         self._incoming = Incoming(self._git, self._history)
-        self._own = self._folder / _OWN
+        self._own = self._folder / OWN
         try:
-            settings = json.loads((self._own / _SETTINGS).read_text(encoding="utf-8"))
+            settings = json.loads((self._own / SETTINGS_NAME).read_text(encoding="utf-8"))
             self.releases = Releases(Path(settings["live"]))
             self.branch = str(settings["branch"])
             self._memory = Memory(self._own, self.branch)
@@ -93,26 +90,7 @@ class Remote:
         environment: Mapping[str, str],
     ) -> Remote:
         """Make the repository, or renew one: its hooks call `command`, which runs Phaen."""
-        if not Repository(Path(), environment).may_be_branch(branch):
-            raise DeployError(f"{branch!r} ใช้เป็นชื่อสาขาไม่ได้ ใช้ชื่ออย่าง main")
-        guard.refuse_repository(folder, _OWN)
-        refuse_hooks(folder, command)
-        releases = Releases(live)
-        releases.refuse_foreign()
-        for place in (releases.live, releases.folder):
-            guard.refuse_pair(folder, place)
-        guard.refuse_kept(releases.folder, kept=keeps(releases.folder, environment))
-        if not (folder / "HEAD").is_file():
-            own_folder(folder)  # it holds drafts, and lists of what is no public matter
-        own = own_folder(folder / _OWN)
-        with Releases(live).alone():
-            clear_leftovers(folder.resolve(), own / _CLOCK)
-        git = Repository.create(folder.resolve(), branch, environment)
-        git.configure(GIT_SETTINGS)
-        settings = {"live": str(live.parent.resolve() / live.name), "branch": branch}
-        write_own(own / _SETTINGS, json.dumps(settings, ensure_ascii=False).encode())
-        for name in HOOKS:
-            git.write_hook(name, [*command, "hook", name])
+        make_repository(folder, live, branch, command, environment)
         return cls(folder, environment)
 
     def know_signers(self, data: bytes) -> None:
@@ -169,7 +147,7 @@ class Remote:
 
     def _clear(self, say: Say) -> None:
         """Remove what pushes that were killed left, and end what they began."""
-        clear_leftovers(self._folder, self._own / _CLOCK)
+        clear_leftovers(self._folder, self._own / CLOCK)
         now, tip = self.releases.current(), self._git.tip(self.branch)
         if now and tip and now.name == tip[:12]:
             self._settle(tip)
@@ -309,7 +287,7 @@ class Remote:
             self.releases.alone(_DRAFTS),
             privately(self._own / "tmp"),
         ):
-            clear_leftovers(self._folder, self._own / _CLOCK)
+            clear_leftovers(self._folder, self._own / CLOCK)
             yield
 
     def _history_of(self, update: Update, today: datetime.date) -> tuple[Refusal, ...]:

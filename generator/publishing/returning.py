@@ -1,4 +1,4 @@
-"""Versions of papers and pages that were withdrawn as a whole: none comes back, by any name.
+"""What was withdrawn never comes back, by any name: versions, lines, cells, papers typed anew.
 
 Known by their objects in the repository's own history, up to the commit that withdrew them; no
 digest of them is kept anywhere else.
@@ -7,57 +7,126 @@ digest of them is kept anywhere else.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.machine.git import Repository
 from generator.machine.git_history import History, Replaced
+from generator.machine.git_objects import LARGEST_TEXT
 from generator.machine.git_program import GitError
-from generator.machine.layout import ORGANIZATION, PAGES, PLANS, WITHDRAWN, of_year
-from generator.plan.model import MASK, WithdrawalKind, is_masked
-from generator.plan.read import text_of
-from generator.plan.uploads import ENDINGS, inspect
-from generator.plan.withdraw import covered_lines, entries_of
+from generator.machine.layout import (
+    ANNOUNCED,
+    ORGANIZATION,
+    PAGES,
+    PARTS,
+    PLANS,
+    SEALED,
+    TABLE_ENDINGS,
+    WITHDRAWN,
+    of_year,
+)
+from generator.plan.model import WithdrawalKind
+from generator.plan.uploads import ENDINGS
+from generator.plan.withdraw import entries_of
 from generator.problems import Place
+from generator.publishing.recalled import TEXTS, Paper, Recalled, Said, covered_texts, pieces
 from generator.publishing.trees import Tree
 
-_TEXTS = (".md", ".yml", ".yaml", ".txt")
-_LEAST = 8  # signs of a line that is known again
 _PAPERS = tuple(f".{one}" for one in ENDINGS)
+# Records and seals are held by others, and say what tables say.
+_HELD_OTHERWISE = (f"/{ANNOUNCED}/", f"/{SEALED}/")
 
 
-@dataclass(frozen=True, slots=True, repr=False)  # its lines are personal data
+@dataclass(frozen=True, slots=True, repr=False)  # what it recalls is personal data
 class Gone:
-    """What never comes back, each with the file that it was of: objects, and lines of texts."""
+    """What never comes back, each with the file that it was of: objects, and what others say."""
 
     objects: Mapping[str, str]
-    lines: Mapping[str, str]
+    recalled: Recalled = field(default_factory=Recalled)
 
-    def of(self, oid: str, path: str, data: bytes | None) -> str:
-        """Return the file that an object, or a line of its text, was withdrawn of; or nothing."""
-        if oid in self.objects or data is None or not path.lower().endswith(_TEXTS):
+    def __bool__(self) -> bool:
+        return bool(self.objects or self.recalled)
+
+    def of(self, oid: str, path: str, data: bytes | None, before: Tree | None = None) -> str:
+        """Return the file that an object, or something in it, was withdrawn of; or nothing.
+
+        What a file of `before` says as well does not come back: it was never taken out there, or is
+        another year's row of the same name.
+        """
+        if oid in self.objects or data is None or not self.recalled:
             return self.objects.get(oid, "")
-        said = (self.lines.get(_bare(line), "") for line in text_of(data).splitlines())
-        return next(filter(None, said), "")
+        said = Said.of(path, data)
+        found = self.recalled.found(said)
+        known = _said_by(before, set(found)) if before and found else set()
+        of = next((file for sign, file in found.items() if sign not in known), "")
+        return of or (self.recalled.paper(path, said))
 
 
-def gone_for_good(git: Repository, history: History, tip: str) -> Gone:
+def _said_by(tree: Tree, signs: set[str]) -> set[str]:
+    """Return which of some texts a tree says: in any of its files that may be read."""
+    found: set[str] = set()
+    for path in tree.files:
+        if signs <= found:
+            break
+        if path.startswith(PARTS) and not any(one in path for one in _HELD_OTHERWISE):
+            try:
+                said = Said.of(path, tree.read(path) or b"")
+            except GitError:  # too large to be looked into
+                continue
+            found |= {one for one in signs - found if said.says(one)}
+    return found
+
+
+def gone_for_good(git: Repository, history: History, tip: str, *earlier: str) -> Gone:
     """Return what never comes back.
 
-    `tip` is a commit whose entries count; history is what the repository's references lead to.
-    Raises GitError.
+    `tip` is a commit whose entries count, and so are those of `earlier` ones; history is what the
+    repository's references lead to. Raises GitError.
     """
-    tree = Tree(git, tip)
+    trees = [Tree(git, one) for one in (tip, *earlier)]
     objects: dict[str, str] = {}
-    lines: dict[str, str] = {}
-    for year in tree.years_with_entries():
-        listed, files = of_year(year, WITHDRAWN), _files(tree, year)
-        commits = history.touching((listed, *files)) if files else []
-        changes = [one for one in history.replaced(commits) if one.path in (listed, *files)]
+    recalled = Recalled()
+    for year in dict.fromkeys(year for tree in trees for year in tree.years_with_entries()):
+        listed = of_year(year, WITHDRAWN)
+        files = list(dict.fromkeys(file for tree in trees for file in _files(tree, year)))
+        commits = history.touching((listed, *files))
+        changes = [*history.replaced(commits)]
         for file in files:
-            versions = _Versions(git, tree, (listed, file), commits, changes)
+            versions = _Versions(git, trees[0], (listed, file), commits, changes)
             objects |= dict.fromkeys(versions.withdrawn(), file)
-            lines |= dict.fromkeys(versions.lines(), file)
-    return Gone(objects, lines)
+            if paper := versions.paper():
+                recalled.papers[file] = paper
+            recalled.take(file, _covered(history, versions.changes))
+        told = [one for one in _with_entries(year, changes) if one.path not in files]
+        for path in dict.fromkeys(one.path for one in told):
+            recalled.take(path, _covered(history, [one for one in told if one.path == path]))
+    return Gone(objects, recalled)
+
+
+def _with_entries(year: str, changes: Sequence[Replaced]) -> Iterator[Replaced]:
+    """Yield how commits changed other files of theirs together with a year's entries.
+
+    Rows, decisions, exceptions, settings, comments: entries name but some of what they covered.
+    """
+    listed, folder = of_year(year, WITHDRAWN), f"{of_year(year)}/"
+    entered = {one.commit for one in changes if one.path == listed}
+    for one in changes:
+        mine = one.path == ORGANIZATION or one.path.startswith((folder, f"{PAGES}/"))
+        held = one.path == listed or any(part in one.path for part in _HELD_OTHERWISE)
+        if one.commit in entered and mine and not held:
+            yield one
+
+
+def _covered(history: History, changes: Sequence[Replaced]) -> Iterator[str]:
+    """Yield the lines and cells that changes of a file covered, as they were."""
+    both = [
+        one
+        for one in changes
+        if one.old and one.new and one.path.lower().endswith((*TEXTS, *TABLE_ENDINGS))
+    ]
+    told = history.objects((oid for one in both for oid in (one.old, one.new)), LARGEST_TEXT)
+    for one, was, now in zip(both, told, told, strict=False):  # two of these for each
+        if was.data is not None and now.data is not None:  # else too large to be looked into
+            yield from covered_texts(one.path, was.data, now.data)
 
 
 def _files(tree: Tree, year: str) -> list[str]:
@@ -75,12 +144,8 @@ def _files(tree: Tree, year: str) -> list[str]:
     ]
 
 
-def _bare(line: str) -> str:
-    return " ".join(line.split())
-
-
 class _Versions:
-    """The versions of one file that an entry names."""
+    """The versions of one file that an entry names; `changes` tell how they followed."""
 
     def __init__(
         self,
@@ -95,14 +160,14 @@ class _Versions:
         self._tree = tree
         listed, self._path = paths
         self._lists = [one for one in changes if one.path == listed]
-        self._changes = [one for one in changes if one.path == self._path]
+        self.changes = [one for one in changes if one.path == self._path]
         self._order = {commit: at for at, commit in enumerate(commits)}
 
     def withdrawn(self) -> Iterator[str]:
         """Yield the objects: the last one of before, and those that say what went with it."""
         entered = self._entered()
         until = self._order.get(entered, -1)
-        before = [one for one in self._changes if self._order[one.commit] >= until]
+        before = [one for one in self.changes if self._order[one.commit] >= until]
         after = self._after(before, entered)
         olds = [oid for one in before for oid in self._sides(one, entered) if oid and oid != after]
         gone: set[str] | None = None
@@ -114,14 +179,11 @@ class _Versions:
             elif not said or said & gone:
                 yield oid
 
-    def lines(self) -> Iterator[str]:
-        """Yield the lines of a text that were covered, as they were; short ones tell too little."""
-        for one in self._changes if self._path.lower().endswith(_TEXTS) else ():
-            both = [self._git.read(oid) if oid else b"" for oid in (one.old, one.new)]
-            for line in covered_lines(*both):
-                was = _bare(line.was)
-                if MASK in line.now and len(was) >= _LEAST and is_masked(line.was, line.now):
-                    yield was
+    def paper(self) -> Paper | None:
+        """Return what a paper said when it was withdrawn, None for none that anybody can read."""
+        first = next(self.withdrawn(), "") if self._path.lower().endswith(_PAPERS) else ""
+        after = self._after(self.changes, self._entered())
+        return Paper.of(self._said(first), self._said(after)) if first else None
 
     def _sides(self, one: Replaced, entered: str) -> tuple[str, ...]:
         return (one.old,) if one.commit == entered else (one.new, one.old)
@@ -148,8 +210,4 @@ class _Versions:
             data = self._git.read(oid) if oid else b""
         except GitError:  # too large to be looked into: counts as one that nobody can read
             return set()
-        if self._path.lower().endswith(_PAPERS):
-            texts = [one.text for one in inspect(self._path, data).texts]
-        else:
-            texts = [text_of(data)]
-        return {line.strip() for text in texts for line in text.splitlines() if line.strip()}
+        return {line.strip() for line in pieces(self._path, data) if line.strip()}

@@ -1,27 +1,33 @@
-"""What an operator tells a repository that receives: whose signatures count, which chain stood.
+"""A repository that receives set up, in the place of nothing that is somebody else's.
 
-And what is set up in it, in the place of nothing that is somebody else's.
+And what its operator tells it: whose signatures count, which chain stood.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from generator.machine import guard
 from generator.machine.git import Repository
 from generator.machine.layout import SEALS
-from generator.publishing.deploy import NGINX_BEGINS, DeployError
+from generator.publishing.deploy import NGINX_BEGINS, DeployError, Releases
+from generator.publishing.leftovers import clear_leftovers
 from generator.publishing.memory import Known, Memory, is_digest, trusted_lines
-from generator.publishing.private import write_own
+from generator.publishing.private import own_folder, write_own
 from generator.publishing.trees import Tree
+from generator.site.builder.folders import keeps
 
+#: What Phaen keeps inside a repository, and there.
+OWN = "phaen"
+SETTINGS_NAME, CLOCK = "settings.json", ".clock"
 _MOST_BYTES = 64_000
 HOOKS = ("pre-receive", "post-receive")
 # Git unpacks nothing that is not sound, keeps the public record, and takes no giant.
-GIT_SETTINGS = {
+_GIT_SETTINGS = {
     "receive.fsckObjects": "true",
     "receive.denyNonFastForwards": "true",
     "receive.shallowUpdate": "false",
@@ -29,6 +35,35 @@ GIT_SETTINGS = {
     "receive.advertisePushOptions": "false",
     "core.logAllRefUpdates": "true",
 }
+
+
+def make_repository(
+    folder: Path, live: Path, branch: str, command: Sequence[str], environment: Mapping[str, str]
+) -> None:
+    """Make a repository that receives for a live link, or renew one; its hooks call `command`.
+
+    Raises DeployError, GitError, OSError, and FolderRefusedError where a place is somebody else's.
+    """
+    if not Repository(Path(), environment).may_be_branch(branch):
+        raise DeployError(f"{branch!r} ใช้เป็นชื่อสาขาไม่ได้ ใช้ชื่ออย่าง main")
+    guard.refuse_repository(folder, OWN)
+    _refuse_hooks(folder, command)
+    releases = Releases(live)
+    releases.refuse_foreign()
+    for place in (releases.live, releases.folder):
+        guard.refuse_pair(folder, place)
+    guard.refuse_kept(releases.folder, kept=keeps(releases.folder, environment))
+    if not (folder / "HEAD").is_file():
+        own_folder(folder)  # it holds drafts, and lists of what is no public matter
+    own = own_folder(folder / OWN)
+    with Releases(live).alone():
+        clear_leftovers(folder.resolve(), own / CLOCK)
+    git = Repository.create(folder.resolve(), branch, environment)
+    git.configure(_GIT_SETTINGS)
+    settings = {"live": str(live.parent.resolve() / live.name), "branch": branch}
+    write_own(own / SETTINGS_NAME, json.dumps(settings, ensure_ascii=False).encode())
+    for name in HOOKS:
+        git.write_hook(name, [*command, "hook", name])
 
 
 def write_signers(memory: Memory, data: bytes) -> None:
@@ -58,7 +93,7 @@ def trust_chain(memory: Memory, repository: Repository, tip: str | None, digest:
     return bool(lines)
 
 
-def refuse_hooks(folder: Path, command: Sequence[str]) -> None:
+def _refuse_hooks(folder: Path, command: Sequence[str]) -> None:
     """Refuse to take the place of another program's hook. Raises FolderRefusedError."""
     ours = shlex.join(command[1:])
     for name in HOOKS:

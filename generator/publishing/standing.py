@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
 from generator.machine.layout import ANNOUNCED, PLAN, SEALED, SEALS, WITHDRAWN, of_year, pattern_of
-from generator.plan.model import MASK
 from generator.plan.parse import stated_days
 from generator.plan.record import PROGRESS_RECORD, RecordError, read_record
 from generator.problems import Place
 from generator.publishing.editions import HeldEdition
+from generator.publishing.entries import entries_gone
 from generator.publishing.records import RecordPair
 from generator.publishing.trees import Refusal, Tree
 from generator.publishing.uncovered import Uncovered
@@ -71,7 +70,7 @@ class _Held:
             elif found := _SIGNATURE.fullmatch(path):
                 yield from self.signature(path, found["year"], resealed)
             elif (found := _ENTRIES.fullmatch(path)) and found["year"] not in gone:
-                yield from self.entries(path, found["year"])
+                yield from entries_gone(found["year"], self.before, self.after)
                 yield from Uncovered(found["year"], self.before, self.after).all()
 
         for path in sorted(self.after.files):
@@ -151,25 +150,6 @@ class _Held:
         if path not in self.after.files and year not in resealed:
             said = f"ลายเซ็นของปี {year} ซึ่งเผยแพร่ไปแล้วหายไป"
             yield Refusal(Place(path), said, self.before.restore(path))
-
-    def entries(self, path: str, year: str) -> Iterator[Refusal]:
-        if self.same(path):
-            return
-        entries = self.after.withdrawn(year).entries
-        now = Counter(one.statement for one in entries)
-        masked = [one for one in entries if MASK in one.reason]
-        for one in self.before.withdrawn(year).entries:
-            # Its reason may have been covered since, and nothing else.
-            covered = (other.statement for other in masked if one.tells_same(other))
-            there = (text for text in (one.statement, *covered) if now[text])
-            told = next(there, None)
-            if told:
-                now[told] -= 1
-            else:
-                said = "รายการถอนที่เผยแพร่ไปแล้วหายไปหรือถูกแก้"
-                row = one.at.place.row
-                advice = f"{self.before.restore(path)} รายการใหม่ให้เพิ่มต่อท้าย"
-                yield Refusal(Place(path, row=row), said, advice)
 
 
 def _unix(data: bytes) -> bytes:

@@ -22,29 +22,19 @@ from generator.machine.scratch import scratch, sweep
 from generator.pipeline import Checked, check_portal
 from generator.plan.merge import Choice
 from generator.plan.withdraw import CoverRefusedError
-from generator.publishing.again import shown_again
+from generator.publishing.again import shown_again, shown_by_new_branch
 from generator.publishing.difference import years_between
+from generator.publishing.fetching import Fetching
 from generator.publishing.merging import TreeMerge, merge_trees
 from generator.publishing.recovering import recovered
 from generator.publishing.saving import has_other_lists, is_read, named_files, sentence
 from generator.publishing.steps import Joined, Saved, Standing, Target
 from generator.publishing.taken import Side
+from generator.publishing.trees import Refusal
 from generator.publishing.uniting import SealedTwiceError
 from generator.publishing.withdrawing import WithdrawRefusedError
 
 _TAKEN_FIRST = ("fetch-first", "not-forward", "refs-lock")
-_NO_BRANCH = ("no-file",)
-_REWRITTEN = (
-    "ประวัติของคลังต้นทางถูกเขียนใหม่ อาจเพราะลบข้อมูลส่วนบุคคลออก งานของท่านอยู่ครบในเครื่องนี้ · "
-    "สั่ง phaen sync --afresh ซึ่งจะย้ายเฉพาะที่ท่านแก้ไปบนประวัติใหม่ทีละแถว แล้วส่งให้ "
-    "(อย่าสั่ง git pull หรือ git merge)"
-)
-_GONE = (
-    "คลังต้นทาง {remote} ไม่มีสาขา {branch} และไม่มีประวัติที่เคยส่งหรือรับแล้ว "
-    "อาจถูกลบแล้วสร้างใหม่เพื่อลบข้อมูลส่วนบุคคล จึงยังไม่ได้ส่ง งานของท่านอยู่ครบในเครื่องนี้ · "
-    "ถามผู้ดูแลคลังก่อน เมื่อผู้ดูแลส่งประวัติใหม่แล้ว สั่ง phaen sync --afresh "
-    "ถ้าผู้ดูแลยืนยันให้ส่งประวัติทั้งหมดของเครื่องนี้ สั่ง git push {remote} HEAD:{branch}"
-)
 _OTHER_PAPER = "เปลี่ยนเป็นฉบับที่ไม่มีข้อความนั้น หรือลบออก"
 _UNSENT = "รวมงานที่ส่งพร้อมกัน"
 
@@ -71,7 +61,8 @@ class Sync:
         self._history = History(portal, environment)
         self._portal, self._today = portal, today
         self._known: dict[str, Checked] = {}
-        self._afresh, self._left = afresh, ""
+        self._afresh = afresh
+        self._remote = Fetching(self.work, self.network, afresh=afresh)
 
     def begin(self) -> bool:
         """See that it can begin; return whether something was gone on with from a killed run."""
@@ -148,63 +139,9 @@ class Sync:
     def fetch(self, target: Target) -> str | None:
         """Bring what others sent; return the remote's commit, None before the first push.
 
-        A history that was written anew is refused unless all is to begin afresh: whoever did that
-        took something out, and a merge would bring it back. Before the first push of a branch that
-        is so of every branch of the remote, and what is begun on afresh is the one that was
-        written anew.
+        Raises GitError where a history was written anew and all is not to begin afresh on it.
         """
-        self.work.keep_known(target.remote)
-        now = self._tip(target.remote, target.branch)
-        if now is None:
-            return self._of_other_branches(target)
-        self._left = self._left_by(target.remote, target.branch, [now])
-        if self._left and not self._afresh:
-            raise GitError(_REWRITTEN)
-        if not self._afresh:
-            self.work.know_remote_tip(target.remote, target.branch, now)
-        return now
-
-    def _tip(self, remote: str, branch: str) -> str | None:
-        """Return where a branch of a remote leads now, None where there is no such branch."""
-        try:
-            return self.work.commit(self.network.fetch(remote, branch))
-        except RemoteError as error:
-            if error.code in _NO_BRANCH:
-                return None
-            raise
-
-    def _of_other_branches(self, target: Target) -> str | None:
-        """Return the branch to begin afresh on, None where nothing of the remote was left behind.
-
-        A branch that was there and is gone may have been taken away with its history.
-        """
-        known = self.work.known_branches(target.remote)
-        found = {one: self._tip(target.remote, one) for one in known}
-        tips = [tip for tip in found.values() if tip]
-        left = {one: old for one in known if (old := self._left_by(target.remote, one, tips))}
-        if not left:
-            return None
-        anew = [one for one in left if found[one]]
-        if not (anew or (tips and self._afresh)):
-            raise GitError(_GONE.format(remote=target.remote, branch=target.branch))
-        if not self._afresh:
-            raise GitError(_REWRITTEN)
-        self._left = next(iter(left.values()))
-        return found[anew[0]] if anew else tips[0]
-
-    def _left_by(self, remote: str, branch: str, tips: Sequence[str]) -> str:
-        """Return where a remote's branch led before something was taken out that is here.
-
-        `tips` are where its branches lead now. Empty where nothing was taken out, or nobody knows:
-        then the merge is with what both have.
-        """
-        ours = self.work.head()
-        for old in self.work.once_known(remote, branch) if ours else ():
-            assert ours
-            for one in self.work.common(ours, old):
-                if not any(self.work.follows(tip, one) for tip in tips):
-                    return old
-        return ""
+        return self._remote.fetch(target)
 
     def joined(self, theirs: str | None, choice: Choice) -> Joined:
         """Return what is to be sent, merged with what others sent where both went on."""
@@ -232,7 +169,10 @@ class Sync:
         Changed is what is otherwise than at the last commit that came from the remote. Where that
         is not known, what both have; and where they have nothing, rows that differ are asked about.
         """
-        shared = [*self.work.common(ours, self._left or theirs), *self.work.common(ours, theirs)]
+        shared = [
+            *self.work.common(ours, self._remote.left or theirs),
+            *self.work.common(ours, theirs),
+        ]
         base = shared[0] if shared else None
         was = self.work.entries(base) if base else {}
         mine, other = self.work.entries(ours), self.work.entries(theirs)
@@ -264,14 +204,21 @@ class Sync:
 
         None where none was left. What a run that was cut off left is told by the next.
         """
-        left = self._left or self.work.noted_left()
-        if not left or not (head := self.work.head()):
-            return None
-        return self.work.still_lead_to(left, head)
+        return self._remote.left_behind()
 
     def told_left(self) -> None:
         """Note that the person was told of it."""
         self.work.forget_left()
+
+    def comes_back(self, joined: Joined, target: Target) -> tuple[Refusal, ...]:
+        """Return what would be sent of what the remote's commit has taken back.
+
+        However it came into a commit: by git alone, by a merge of the clerk's, by a rebase. Of a
+        branch that the remote has not yet, what any of its branches has taken back.
+        """
+        if not joined.theirs:
+            return shown_by_new_branch(self.work, self._history, target.remote, joined.commit)
+        return shown_again(self.work, self._history, joined.theirs, joined.commit)
 
     def _merged(self, base: str, ours: str, theirs: str, choice: Choice) -> Joined:
         was, mine, other = (self.work.entries(one) for one in (base, ours, theirs))
@@ -316,11 +263,11 @@ class Sync:
 
     def take_in(self, joined: Joined) -> None:
         """Put a merge, or what others sent, into the working tree and the history."""
-        if self._afresh and self._left:
-            self.work.note_left(self._left)
+        if self._afresh and self._remote.left:
+            self.work.note_left(self._remote.left)
         if joined.commit != joined.ours:
             self.work.put(self.work.branch(), joined.ours, joined.commit, joined.commit)
-        self._afresh = False  # whoever is first from now on is merged with
+        self._afresh = self._remote.afresh = False  # whoever is first from now on is merged with
 
     def lay_out(self, joined: Joined) -> None:
         """Put a merge that is not sound into the working tree alone, on what others sent.

@@ -14,7 +14,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.machine.artifact import Artifact
@@ -37,19 +37,23 @@ class TakingRefusedError(Exception):
 class Import:
     """What a folder is an import of: the year, the forms by their digests, the files as they were.
 
-    `base` are the digests of the portal's files of that year, and of organization.yml; empty where
-    the portal was not at hand.
+    `base` are the digests of the portal's files of that year, and of organization.yml, as they were
+    when the form was imported, or when the folder was `taken` over; empty where the portal was not
+    at hand. `unanswered` is a question on whose answer depends what the files are, with what to do.
     """
 
     year: int
     forms: Mapping[str, str]
     base: Mapping[str, str]
     at_hand: bool
+    taken: bool = False
+    unanswered: str = ""
 
     def to_bytes(self) -> bytes:
         """Return it as `import_in` reads it."""
         told = {"year": self.year, "forms": dict(self.forms), "base": dict(self.base)}
-        return json.dumps(told | {"at_hand": self.at_hand}, ensure_ascii=False, indent=1).encode()
+        told |= {"at_hand": self.at_hand, "taken": self.taken, "unanswered": self.unanswered}
+        return json.dumps(told, ensure_ascii=False, indent=1).encode()
 
 
 def import_in(folder: Path) -> Import | None:
@@ -58,7 +62,8 @@ def import_in(folder: Path) -> Import | None:
         told = json.loads((folder / RECORD).read_bytes())
         forms, base = dict(told["forms"]), dict(told["base"])
         year = int(told["year"])
-        return Import(year, forms, base, bool(told["at_hand"])) if is_year(str(year)) else None
+        states = bool(told["at_hand"]), bool(told.get("taken")), str(told.get("unanswered", ""))
+        return Import(year, forms, base, *states) if is_year(str(year)) else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -81,21 +86,45 @@ def _names(root: Path, year: int) -> Iterator[str]:
             yield path.relative_to(root).as_posix()
 
 
-@contextlib.contextmanager
-def new_folder(target: Path) -> Iterator[Path]:
-    """Give a folder to be filled, which is moved to `target` in one step where all went well.
+@dataclass(slots=True)
+class Begun:
+    """A folder that is filled as `part`, and where it goes: to `target`, once it is there."""
 
-    `target` must be absent or empty. Raises OSError.
+    part: Path
+    target: Path
+
+
+@contextlib.contextmanager
+def new_folder(targets: Iterable[Path]) -> Iterator[Begun]:
+    """Give a folder to be filled, which is moved in one step where all went well.
+
+    It goes to the first of `targets` that is absent or empty: another import may have come first.
+    Raises OSError where none is.
     """
-    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}{_PART}")
-    part.mkdir(parents=True)
+    names = iter(targets)
+    target = next(names)
+    begun = Begun(target.with_name(f".{target.name}.{secrets.token_hex(4)}{_PART}"), target)
+    begun.part.mkdir(parents=True)
     try:
-        yield part
-        if target.is_dir():
-            target.rmdir()  # empty, or somebody has used it meanwhile: then it is refused
-        move_file(part, target)
+        yield begun
+        _move(begun, names)
     finally:
-        shutil.rmtree(part, ignore_errors=True)
+        shutil.rmtree(begun.part, ignore_errors=True)
+
+
+def _move(begun: Begun, others: Iterator[Path]) -> None:
+    while True:
+        try:
+            if begun.target.is_dir():
+                begun.target.rmdir()  # empty, or somebody has used it meanwhile
+            move_file(begun.part, begun.target)
+        except OSError:
+            target = next(others, None) if os.path.lexists(begun.target) else None
+            if target is None:
+                raise
+            begun.target = target
+        else:
+            return
 
 
 def fill(folder: Path, files: Iterable[Artifact], portal: Path | None = None) -> None:
@@ -137,9 +166,11 @@ def changed_files(folder: Path, portal: Path, found: Import) -> tuple[str, ...]:
         if (portal / name).is_file():
             now = digest((portal / name).read_bytes())
         if was != now:
+            done = "โฟลเดอร์นี้นำเข้าคลังไปแล้ว หลังจากนั้น " if found.taken else ""
+            since = "" if found.taken else "หลังจากนำเข้า"
             raise TakingRefusedError(
-                f"{name} ในคลังถูกเพิ่มหรือแก้หลังจากนำเข้า จึงไม่เขียนทับ "
-                "สั่ง phaen import ใหม่เพื่อเทียบกับแผนที่เป็นอยู่"
+                f"{done}{name} ในคลังถูกเพิ่มหรือแก้{since} จึงไม่เขียนทับ "
+                "ถ้ายังมีสิ่งที่ต้องนำเข้า สั่ง phaen import แฟ้มของแบบ ใหม่ เพื่อเทียบกับแผนที่เป็นอยู่"
             )
     return tuple(sorted(names, key=lambda name: (_is_table(name), name)))
 
@@ -170,6 +201,16 @@ def take_over(folder: Path, portal: Path, year: int, names: Iterable[str]) -> No
             shutil.copytree(folder / new, part / str(number), ignore=_links)
             (portal / new).parent.mkdir(parents=True, exist_ok=True)
             move_file(part / str(number), portal / new, durable=True)
+
+
+def keep_record(folder: Path, portal: Path, found: Import) -> None:
+    """Record in the folder that it was taken over: what changes since is told from what was.
+
+    A folder that cannot be written keeps its record: the portal is whole without it.
+    """
+    taken = replace(found, base=base_of(portal, found.year), at_hand=True, taken=True)
+    with contextlib.suppress(OSError):
+        replace_file(folder / RECORD, taken.to_bytes())
 
 
 def _in(name: str, folder: str) -> bool:

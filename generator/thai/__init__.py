@@ -5,5 +5,5 @@ Must not know plans, read or write files, read the clock, or guess between two r
 
 Its floors:
 0 damage, eras, everyday, text, together, villages, wording ·
-1 dates, folding, lines, mending, numbers, phones · 2 fiscal_year · 3 fiscal.
+1 dates, folding, lines, mending, numbers, phones, years_said · 2 fiscal_year · 3 fiscal.
 """

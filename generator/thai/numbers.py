@@ -41,6 +41,10 @@ _GROUPED = re.compile(r"[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+")
 _DIGIT_WORDS = ("", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า", "หก", "เจ็ด", "แปด", "เก้า")
 _PLACE_WORDS = ("", "สิบ", "ร้อย", "พัน", "หมื่น", "แสน")
 _MILLION = 1_000_000
+_WORD = re.compile("|".join([*_DIGIT_WORDS[1:], *_PLACE_WORDS[1:], "เอ็ด", "ยี่", "ล้าน"]))
+_IN_WORDS = re.compile(
+    rf"(?:(?P<baht>(?:{_WORD.pattern})+)บาท(?:ถ้วน)?)?(?:(?P<satang>(?:{_WORD.pattern})+)สตางค์)?"
+)
 
 
 class AmountError(ValueError):
@@ -163,6 +167,33 @@ def baht_text(satang: int) -> str:
     if not part:
         return (_words(baht) or "ศูนย์") + "บาทถ้วน"
     return (_words(baht) + "บาท" if baht else "") + _words(part) + "สตางค์"
+
+
+def satang_of_text(text: str) -> int | None:
+    """Return the satang that words of money say, as `baht_text` writes them; None for others."""
+    plain = "".join(text.split())
+    found = _IN_WORDS.fullmatch(plain)
+    if not found:
+        return None
+    baht, part = _number_of(found["baht"] or ""), _number_of(found["satang"] or "")
+    satang = baht * 100 + part
+    wanted = plain if plain.endswith(("ถ้วน", "สตางค์")) else f"{plain}ถ้วน"
+    return satang if satang and baht_text(satang) == wanted else None
+
+
+def _number_of(words: str) -> int:
+    """Return the number that words seem to say; only one that is written so again is meant."""
+    total = value = digit = 0
+    for word in _WORD.findall(words):
+        if word in _DIGIT_WORDS:
+            digit = _DIGIT_WORDS.index(word)
+        elif word in ("เอ็ด", "ยี่"):
+            digit = 1 if word == "เอ็ด" else 2
+        elif word == "ล้าน":
+            total, value, digit = (total + value + digit) * _MILLION, 0, 0
+        else:
+            value, digit = value + (digit or 1) * 10 ** _PLACE_WORDS.index(word), 0
+    return total + value + digit
 
 
 def _words(n: int) -> str:

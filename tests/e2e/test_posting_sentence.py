@@ -125,3 +125,60 @@ def test_a_page_that_is_read_later_than_it_was_built_tells_the_reader_s_day(
             silent = read(chromium, address, day, scripts=False)
             assert FULL.search(silent) is None
             assert "จนสิ้นวันที่ 1 ธันวาคม 2569" in silent
+
+
+# What a reader of a day is told where the day decides it; without scripts the same on all of them.
+DAYS = {
+    "2026-09-20": ("ปีงบประมาณ 2570 ในเขต", "จะเริ่มติดประกาศในอีก 42 วัน", "ตามแผนจะเริ่ม พ.ย. 2569"),
+    "2026-10-30": ("ปีนี้ในเขต", "จะเริ่มติดประกาศในอีก 2 วัน", "ตามแผนจะเริ่ม พ.ย. 2569"),
+    "2026-11-19": (
+        "ปีนี้ในเขต", "ติดประกาศอยู่ ดูที่บอร์ดได้อีก 12 วัน", "อยู่ในช่วงดำเนินการตามแผน ถึง ม.ค. 2570",
+    ),
+    "2026-12-01": (
+        "ปีนี้ในเขต", "วันนี้ดูที่บอร์ดได้เป็นวันสุดท้าย", "อยู่ในช่วงดำเนินการตามแผน ถึง ม.ค. 2570",
+    ),
+    "2027-02-01": ("ปีนี้ในเขต", "ติดประกาศครบกำหนดแล้ว", "พ้นช่วงดำเนินการตามแผนแล้ว"),
+    "2027-11-01": ("ปีงบประมาณ 2570 ในเขต", "ติดประกาศครบกำหนดแล้ว", "พ้นช่วงดำเนินการตามแผนแล้ว"),
+}  # fmt: skip
+RESULTS = {
+    "2027-09-30": "ผลของปีนี้จะประกาศหลังสิ้นปีงบประมาณ ไม่เกิน 31 ธันวาคม 2570",
+    "2027-10-01": "สิ้นปีงบประมาณแล้ว ต้องประกาศผลไม่เกิน 31 ธันวาคม 2570",
+    "2028-01-01": "พ้นกำหนดประกาศผล 31 ธันวาคม 2570 แล้ว",
+}
+
+
+@pytest.fixture(scope="module")
+def read_later(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site that was built on the first day of its notice."""
+    folder = portal(tmp_path_factory.mktemp("later"))
+    built(folder, FIRST)
+    with served(folder / "site") as url:
+        yield url
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_past_present_and_planned_are_three_wordings(
+    day: str, read_later: str, chromium: Browser
+) -> None:
+    year, notice, work = DAYS[day]
+    home = read(chromium, f"{read_later}/index.html", datetime.date.fromisoformat(day))
+    assert year in home and notice in home
+    project = f"{read_later}/2570/projects/2570-001.html"
+    assert work in read(chromium, project, datetime.date.fromisoformat(day))
+
+
+@pytest.mark.parametrize("day", RESULTS)
+def test_results_are_due_only_when_the_year_is_over(
+    day: str, read_later: str, chromium: Browser
+) -> None:
+    page = f"{read_later}/2570/announcements/index.html"
+    assert RESULTS[day] in read(chromium, page, datetime.date.fromisoformat(day))
+
+
+def test_without_scripts_the_same_is_said_on_every_day(read_later: str, chromium: Browser) -> None:
+    home = read(chromium, f"{read_later}/index.html", FIRST, scripts=False)
+    assert "ปีงบประมาณ 2570 ในเขตเทศบาลตำบลตัวอย่าง มี 3 โครงการ" in home
+    assert "ติดประกาศ 1 พ.ย. – 1 ธ.ค. 2569" in home
+    assert not [word for told in DAYS.values() for word in told[1:] if word in home]
+    project = f"{read_later}/2570/projects/2570-001.html"
+    assert "ตามแผน พ.ย. 2569 – ม.ค. 2570" in read(chromium, project, FIRST, scripts=False)

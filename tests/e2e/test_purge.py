@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -48,18 +47,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Office:
     return made
 
 
-def copied(made: Office, folder: Path) -> Office:
-    copy = Office(folder)
-    shutil.copytree(made.folder, copy.folder, symlinks=True)
-    settings = copy.remote / "phaen/settings.json"  # the live link has moved
-    settings.write_text(settings.read_text("utf-8").replace(str(made.live), str(copy.live)))
-    copy.git("remote", "set-url", "origin", str(copy.remote))
-    return copy
-
-
 @pytest.fixture
 def fresh(told: Office, tmp_path: Path) -> Office:
-    return copied(told, tmp_path / "office")
+    return told.copied(tmp_path / "office")
 
 
 @pytest.mark.long
@@ -95,7 +85,7 @@ def purge(made: Office, typed: str, *more: str | Path) -> subprocess.CompletedPr
 @pytest.fixture(scope="module")
 def withdrawn(told: Office, tmp_path_factory: pytest.TempPathFactory) -> Office:
     """An office whose withdrawal is pushed and shown; a draft and a tag still lead to the text."""
-    made = copied(told, tmp_path_factory.mktemp("withdrawn") / "office")
+    made = told.copied(tmp_path_factory.mktemp("withdrawn") / "office")
     assert made.push().returncode == 0
     made.git("branch", "draft", "HEAD~1")
     made.git("tag", "-a", "-m", "ฉบับแรก", "v1", "HEAD~2")
@@ -107,7 +97,7 @@ def withdrawn(told: Office, tmp_path_factory: pytest.TempPathFactory) -> Office:
 def test_a_purge_is_shown_agreed_to_and_leaves_nothing_on_the_server(
     withdrawn: Office, tmp_path: Path
 ) -> None:
-    made = copied(withdrawn, tmp_path / "office")
+    made = withdrawn.copied(tmp_path / "office")
     before = {path: path.read_bytes() for path in made.live.rglob("*.html")}
     tips = git("ls-remote", str(made.remote), cwd=tmp_path).stdout
     done = purge(made, "yes\n")
@@ -139,7 +129,7 @@ def test_a_purge_is_shown_agreed_to_and_leaves_nothing_on_the_server(
 def test_an_old_clone_never_comes_back_and_a_fresh_one_goes_on(
     withdrawn: Office, tmp_path: Path
 ) -> None:
-    made = copied(withdrawn, tmp_path / "office")
+    made = withdrawn.copied(tmp_path / "office")
     assert purge(made, "remote.git\n").returncode == 0
     made.state_budget("4000")
     for way in (
@@ -184,7 +174,7 @@ def test_an_old_clone_never_comes_back_and_a_fresh_one_goes_on(
 @pytest.mark.long
 def test_pushes_go_on_until_a_killed_purge_is_ended(withdrawn: Office, tmp_path: Path) -> None:
     """Git sends pieces of what the branch still leads to: they are no history that comes back."""
-    made = copied(withdrawn, tmp_path / "office")
+    made = withdrawn.copied(tmp_path / "office")
     objects = git("rev-list", "--objects", "main", cwd=made.remote).stdout.splitlines()
     oids = "".join(f"{line.split()[0]}\n" for line in objects)
     (made.remote / "phaen/purging").write_text(oids, encoding="ascii")
@@ -198,7 +188,7 @@ def test_pushes_go_on_until_a_killed_purge_is_ended(withdrawn: Office, tmp_path:
 def test_a_text_by_file_or_typed_and_a_bundle_where_it_is_told(
     withdrawn: Office, tmp_path: Path
 ) -> None:
-    made = copied(withdrawn, tmp_path / "office")
+    made = withdrawn.copied(tmp_path / "office")
     for place in (made.remote / "kept.bundle", made.live.parent / "live.releases/kept"):
         assert purge(made, "remote.git\n", "--keep-bundle", place).returncode != 0
     (tmp_path / "texts").write_text("ก่\n", encoding="utf-8")
@@ -218,7 +208,7 @@ def test_a_text_by_file_or_typed_and_a_bundle_where_it_is_told(
 def test_a_purge_waits_until_readers_see_the_withdrawal_and_has_options_of_its_own(
     told: Office, tmp_path: Path
 ) -> None:
-    made = copied(told, tmp_path / "office")
+    made = told.copied(tmp_path / "office")
     done = purge(made, "remote.git\n")
     assert "ไม่พบข้อความที่ต้องลบ" in done.stdout
     assert phaen("publish", "--to", str(made.live), "--rollback").returncode == 0

@@ -48,12 +48,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Office:
 @pytest.fixture
 def fresh(published: Office, tmp_path: Path) -> Office:
     """An office of the test's own, with one published push."""
-    made = Office(tmp_path / "office")
-    shutil.copytree(published.folder, made.folder, symlinks=True)
-    settings = made.remote / "phaen/settings.json"  # the live link has moved
-    settings.write_text(settings.read_text("utf-8").replace(str(published.live), str(made.live)))
-    made.git("remote", "set-url", "origin", str(made.remote))
-    return made
+    return published.copied(tmp_path / "office")
 
 
 def test_push_is_live_when_git_returns_and_says_so(published: Office) -> None:

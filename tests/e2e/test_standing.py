@@ -44,20 +44,10 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Office:
     return made
 
 
-def copied(made: Office, folder: Path) -> Office:
-    """Return a copy of an office, its repository too."""
-    copy = Office(folder)
-    shutil.copytree(made.folder, copy.folder, symlinks=True)
-    settings = copy.remote / "phaen/settings.json"  # the live link has moved
-    settings.write_text(settings.read_text("utf-8").replace(str(made.live), str(copy.live)))
-    copy.git("remote", "set-url", "origin", str(copy.remote))
-    return copy
-
-
 @pytest.fixture
 def fresh(published: Office, tmp_path: Path) -> Office:
     """An office of the test's own, its seal not pushed yet."""
-    return copied(published, tmp_path / "office")
+    return published.copied(tmp_path / "office")
 
 
 @pytest.fixture
@@ -246,7 +236,7 @@ def chain_digest(made: Office) -> str:
 
 
 def test_a_chain_that_stood_before_comes_in_exactly_so(published: Office, tmp_path: Path) -> None:
-    made = copied(published, tmp_path / "office")
+    made = published.copied(tmp_path / "office")
     shutil.rmtree(made.remote)
     shutil.rmtree(made.live.parent)
     wrong = receive(made, "--trust-chain", "no digest")

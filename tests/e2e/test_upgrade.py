@@ -298,3 +298,52 @@ def test_a_wheel_of_another_release_is_refused(office: Path, wheels: Path, named
     done = upgrade(office, "--wheel", wheels / named if named else wheels)
     assert done.returncode == 2
     assert "phaen" in done.stderr
+
+
+def lay(office: Path, data: bytes, ignored: bool) -> Path:
+    """Lay a wheel where it will be kept, which git does not keep yet."""
+    if ignored:
+        with (office / ".gitignore").open("ab") as stream:
+            stream.write(b"program/\n")
+        save(office)
+    (office / "program").mkdir()
+    (office / "program" / WHEEL).write_bytes(data)
+    return office / "program" / WHEEL
+
+
+@pytest.mark.parametrize("ignored", [False, True])
+def test_a_wheel_of_other_bytes_that_git_does_not_keep_is_not_written_over(
+    office: Path, wheels: Path, ignored: bool
+) -> None:
+    there = lay(office, b"something of the office", ignored)
+    done = upgrade(office, "--wheel", wheels)
+    assert done.returncode == 2
+    assert f"program/{WHEEL}" in done.stderr
+    assert there.read_bytes() == b"something of the office"
+    there.rename(office.parent / "aside.whl")  # as it is told
+    assert upgrade(office, "--wheel", wheels).returncode == 0
+
+
+@pytest.mark.parametrize("ignored", [False, True])
+def test_a_wheel_that_was_laid_in_its_place_is_committed_with_its_pin(
+    office: Path, wheels: Path, ignored: bool
+) -> None:
+    there = lay(office, (wheels / WHEEL).read_bytes(), ignored)
+    other = there.with_name("phaen-0.0.1-py3-none-any.whl")
+    other.write_bytes(b"old, and kept by nobody else")
+    done = upgrade(office, "--wheel", there)
+    assert done.returncode == 0, done.stdout + done.stderr
+    kept = git("ls-tree", "-r", "--name-only", "HEAD", cwd=office).stdout.split()
+    assert f"program/{WHEEL}" in kept
+    assert other.exists()
+    assert f"program/{other.name}" not in kept
+    assert "ไม่มีสิ่งใดต้องเปลี่ยน" in upgrade(office, "--wheel", there).stdout
+
+
+def test_a_file_that_stays_as_it_is_is_not_told_as_changed(office: Path, wheels: Path) -> None:
+    with (office / ".gitignore").open("ab") as stream:
+        stream.write(b"own/\n")
+    save(office)
+    done = upgrade(office)
+    assert ".gitignore" not in done.stdout
+    assert "ไม่มีสิ่งใดต้องเปลี่ยน" in done.stdout

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import sys
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -17,6 +15,7 @@ from portals import PLAN, csv_table, make_row, plan_yml, portal_folder
 from traces import holding
 from uploads import pdf
 from workbooks import shared_workbook
+from zips import zipped
 
 WHOM, PHONE = "ยายพร้อม สายบุญ", "081-234-5678"
 SPELLED = ("๐๘๑-๒๓๔-๕๖๗๘", "08 1234 5678", "ยายพร้อม\u00a0สายบุญ")
@@ -250,11 +249,8 @@ def test_papers_and_names_of_files_are_told_with_the_step_and_follow_when_replac
 
 
 def test_the_grep_of_these_tests_sees_into_archives_papers_and_codings(tmp_path: Path) -> None:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("inner.zip", _zipped("a.html", "<b>ยาย</b>พร้อม&nbsp;สายบุญ".encode()))
     files = {
-        "a.zip": stream.getvalue(),
+        "a.zip": zipped({"inner.zip": zipped({"a.html": "<b>ยาย</b>พร้อม&nbsp;สายบุญ"})}),
         "b.txt": WHOM.encode("cp874"),
         "c.txt": WHOM.encode("utf-16-le"),
         "d.pdf": pdf(PHONE),
@@ -265,10 +261,3 @@ def test_the_grep_of_these_tests_sees_into_archives_papers_and_codings(tmp_path:
     for name, data in files.items():
         (tmp_path / name).write_bytes(data)
     assert set(holding(tmp_path, [WHOM, PHONE])) == files.keys() - {"clean.txt"}
-
-
-def _zipped(name: str, data: bytes) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(name, data)
-    return stream.getvalue()

@@ -109,6 +109,8 @@ interface Shelf {
   /** The rows of each village; 0 is the whole area. */
   villages: Map<number, number[]>;
   where: number[][];
+  /** The rows that nobody has reported on. */
+  silent: number[];
   /** What was made of the texts when it was first needed: without light signs, the rows of a text, how
       often a text stands in the words, and these words. */
   bare: Record<string, Column>;
@@ -299,7 +301,7 @@ interface Phaen {
   scanNearly(column: Column, word: string, found: Found): void;
   Fold(rules: Rules): Folding;
   FAR: number;
-  Rows(longWords: string[]): RowsOf;
+  Rows(longWords: string[], silent: string): RowsOf;
   Parting(rules: Rules, folding: Folding): Parts;
   Near(folding: Folding, rows: RowsOf): (
     year: Shelf, villages: number[], words: Word[], asked: Asked, thorough: boolean

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -70,10 +69,7 @@ def references(made: Office) -> dict[str, str]:
 def test_a_purge_that_is_killed_is_ended_by_the_next(
     told: Office, tmp_path: Path, seed: int
 ) -> None:
-    made = Office(tmp_path / "office")
-    shutil.copytree(told.folder, made.folder, symlinks=True)
-    settings = made.remote / "phaen/settings.json"  # the live link has moved
-    settings.write_text(settings.read_text("utf-8").replace(str(told.live), str(made.live)))
+    made = told.copied(tmp_path / "office")
     old = references(made)
     process = start(made)
     time.sleep(random.Random(seed).uniform(0.4, LONGEST))

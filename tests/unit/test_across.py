@@ -77,3 +77,19 @@ def test_budgets_over_the_years_add_up_to_each_year() -> None:
     first = strategies.panels[0].years
     assert [one.year for one in first] == ["2569", "2570"]
     assert first[0].bar[0].width == 1000 and strategies.panels[1].years[1].bar == ()
+
+
+def test_the_largest_difference_stands_first_and_the_largest_amount() -> None:
+    sums = {"1": (100, 90), "2": (100, 400), "3": (100, 100), "4": (500, 100)}
+    old = plan(2569, *(make_project(id=f"69-{n}", budget=baht(a)) for n, (a, _) in sums.items()))
+    new = plan(
+        2570,
+        *(
+            make_project(id=f"70-{n}", continues=f"69-{n}", budget=baht(b), name=f"ถนน {n}")
+            for n, (_, b) in sums.items()
+        ),
+        *(make_project(id=f"70-9{n}", budget=baht(n)) for n in (1, 3, 2)),
+    )
+    found = pair(old, new)
+    assert [one.after.id for one in found.changed] == ["70-4", "70-2", "70-1", "70-3"]
+    assert [one.id for one in found.new] == ["70-93", "70-92", "70-91"]

@@ -276,6 +276,17 @@ def test_every_library_stays_at_home() -> None:
     assert strangers(PACKAGE) == []
 
 
+def test_foreign_xml_comes_in_by_one_door_which_knows_its_limits() -> None:
+    tools = {"Element", "escape", "quoteattr", "unescape"}  # they read nothing
+    readers = {
+        module
+        for module, tree in sources(PACKAGE).items()
+        for target, name in imported(tree)
+        if target.startswith(("xml", "lxml", "defusedxml")) and name not in tools
+    }
+    assert readers == {"generator.machine.markup"}
+
+
 def test_only_the_command_line_prints_exits_and_reads_clock_or_environment() -> None:
     assert indoor(PACKAGE) == []
 

@@ -20,13 +20,16 @@ from generator.plan.compare import (
     UnknownSideError,
     between_editions,
     between_years,
+    changed_fields,
     compare,
     entries_of,
     entry_of,
 )
+from generator.plan.fields import compared_fields
 from generator.plan.model import Budget, BudgetKind, Change, Edition, Owner, Plan, Portal, Project
 from generator.site.render import fact_line, interface
 from generator.thai.fiscal import FiscalYear
+from generator.thai.text import match_key
 from portals import GOOD, NOWHERE, ORGANIZATION, ROOT, baht, make_plan, make_project
 
 steady = settings(derandomize=True, database=None, deadline=None, max_examples=150)
@@ -189,6 +192,16 @@ def test_amount_that_is_not_stated_is_no_number(
     assert (fact.kind.value, fact.satang) == (kind, satang)
 
 
+@pytest.mark.parametrize("field", ["name", "detail", "place", "funding"])
+def test_what_both_sides_show_covered_is_told_as_covered_and_not_as_itself(field: str) -> None:
+    masked = {field: "ซ่อมแซมบ้าน█ ซอย█"}
+    # The earlier one as a difference quotes it, which covers what was covered since.
+    fact = Fact(compared_fields()[field], entry(**masked), entry(**masked))
+    line = fact_line(fact, interface(THEME, ORGANIZATION))
+    assert "→" not in line
+    assert line.endswith("(ปิดข้อความเพิ่ม)")
+
+
 def test_each_matter_that_changed_is_one_fact() -> None:
     old = entry(name="ก", detail="ก", place="ก", funding="ก", villages=(1,), months=(10,))
     new = replace(
@@ -299,3 +312,29 @@ def test_command_compares_editions_and_years_in_words_and_as_json() -> None:
     assert both and all(one.continues for one in both)
     assert run(phaen, ["compare", "2570", "2599", "--portal", str(GOOD)]).exit_code == 2
     assert run(phaen, ["compare", "2570", "x", "--portal", str(GOOD)]).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "same"),
+    [
+        ("งานประเพณี ประจำปี 2569", "งานประเพณี ประจำปี 2570", True),
+        ("งานประเพณี ประจำปี ๒๕๖๙", "งานประเพณี ประจำปี 2570", True),
+        ("ปีการศึกษา 2568–2569", "ปีการศึกษา 2569–2570", True),
+        ("อบรม ครั้งที่ 1/2569", "อบรม ครั้งที่ 1/2570", True),
+        ("กีฬา ปี 69", "กีฬา ปี 70", True),
+        ("กีฬา (2026)", "กีฬา (2027)", True),
+        ("แผนพัฒนา พ.ศ. 2566–2570", "แผนพัฒนา พ.ศ. 2566–2570", True),
+        ("อบรม ประจำปี 2569 รุ่นที่ 1", "อบรม ประจำปี 2570 รุ่นที่ 2", False),
+        ("ถนนยาว 2500 เมตร", "ถนนยาว 2501 เมตร", False),
+        ("งานประเพณี ประจำปี 2569", "งานประเพณี ประจำปี 2569", True),
+        ("งานประเพณี ประจำปี 2569", "งานกีฬา ประจำปี 2570", False),
+    ],
+)
+def test_a_name_that_only_speaks_of_its_own_year_has_not_changed(
+    before: str, after: str, same: bool
+) -> None:
+    old, new = entry(id="a", year=2569, name=before), entry(id="b", year=2570, name=after)
+    assert (changed_fields(old, new, match_key) == ()) is same
+    # Within a year nothing is overlooked.
+    again = changed_fields(old, replace(new, year=2569), match_key)
+    assert (again == ()) is (match_key(before) == match_key(after))

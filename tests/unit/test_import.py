@@ -6,18 +6,22 @@ import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+import yaml
 
 from generator.machine import disk
 from generator.machine.bounded import Answer, Ending
 from generator.machine.guard import FolderRefusedError
+from generator.plan.intake.imported.strategies import added_strategies
 from generator.plan.intake.reading import apart as reading_apart
 from generator.plan.intake.reading import child
+from generator.plan.model import Strategy
 from generator.plan.read import tables_in
 from generator.problems import Report
 from generator.publishing import taking
@@ -25,6 +29,7 @@ from office_forms import OfficeForm, Row, run, run_import
 
 ROAD, CANAL = Row("ก่อสร้างถนน คสล. บ้านเหนือ"), Row("ขุดลอกคลอง", place="หมู่ที่ 4", months=(0, 1, 5))
 LIGHT = Row("ซ่อมแซมไฟฟ้าสาธารณะ", place="หมู่ที่ 5", months=())
+HEATER = Row("เครื่องปรับอากาศ", place="สำนักปลัด", budget="28,000")
 TABLE = "plans/2569/projects"
 JAN = {"เริ่ม": "ม.ค. 2569", "สิ้นสุด": "มี.ค. 2569"}
 
@@ -129,6 +134,33 @@ def test_a_form_that_may_not_be_published_stays_out_and_that_is_told(
     done = run_import(handed_in(ROAD, **more))  # type: ignore[arg-type]
     assert not Path("import-2569/plans/2569/documents").exists()
     assert "เผยแพร่ไม่ได้" in done.output and why in done.output
+
+
+def test_the_same_import_gives_the_same_bytes_at_any_moment() -> None:
+    form = handed_in(ROAD, CANAL, LIGHT)
+    for name in ("one", "other"):
+        run_import(form, "--into", name)
+    one, other = (
+        {Path(path).relative_to(name): data for path, data in tree(Path(name)).items()}
+        for name in ("one", "other")
+    )
+    assert one == other
+    with zipfile.ZipFile(io.BytesIO(one[Path(f"{TABLE}.xlsx")])) as book:
+        assert {member.date_time[0] for member in book.infolist()} == {1980}
+        told = book.read("docProps/core.xml").decode()
+        assert set(re.findall(r">([0-9]{4})-", told)) == {"1980"}
+
+
+def test_two_imports_at_once_have_a_folder_each() -> None:
+    targets = [Path(name) for name in ("import-2569", "import-2569-2")]
+    with taking.new_folder(targets) as one, taking.new_folder(targets) as other:
+        (one.part / "แผน").write_text("หนึ่ง")
+        (other.part / "แผน").write_text("สอง")
+    assert {one.target, other.target} == set(targets)
+    assert sorted((path / "แผน").read_text() for path in targets) == sorted(("หนึ่ง", "สอง"))
+    with pytest.raises(OSError), taking.new_folder(targets):  # each system's own
+        pass
+    assert sorted(path.name for path in Path().iterdir()) == [str(one) for one in targets]
 
 
 def test_a_folder_that_is_there_is_never_written_over() -> None:
@@ -367,6 +399,52 @@ def test_a_year_that_was_only_begun_gets_the_form_s_strategies() -> None:
     assert row["โครงการ"] == ROAD.name
 
 
+@pytest.mark.parametrize("ending", ["--csv", "--xlsx"])
+def test_equipment_in_a_file_of_its_own_may_be_of_a_strategy_of_the_plan(ending: str) -> None:
+    run_import(handed_in(ROAD), ending, "--apply")
+    form = handed_in(HEATER, name="ครุภัณฑ์.xlsx", form="แบบ ผด. 02/1", strategy="")
+    asked = run_import(form, "--into", "asked", "--part").output
+    assert "--equipment-strategy 1" in asked and "ยุทธศาสตร์การพัฒนาโครงสร้างพื้นฐาน" in asked
+    run_import(form, "--into", "look", "--part", "--equipment-strategy", "1")
+    assert problems("look") == []
+    wrong = run_import(form, "--into", "not", "--part", "--equipment-strategy", "7")
+    assert wrong.exit_code == 2 and "เลือกได้ 1 ยุทธศาสตร์การพัฒนา" in wrong.output
+    assert not Path("not").exists()
+
+
+def test_equipment_without_any_strategy_at_hand_says_where_one_may_come_from() -> None:
+    form = handed_in(HEATER, form="แบบ ผด. 02/1", strategy="")
+    refused = run_import(form, "--equipment-strategy", "1")
+    assert refused.exit_code == 2 and "ผด.02 ในคำสั่งเดียวกัน" in refused.output
+
+
+SETTINGS = {
+    "a block": "year: 1\nstrategies:\n  - id: 1\n    name: ก # ของเดิม\n# ท้าย\nresults: []\n",
+    "no indent": "strategies:\n- {id: 1, name: ก}\nfiscal_year: 2569\n",
+    "windows": "strategies:\r\n    - id: 1\r\n      name: ก\r\n",
+    "at the end": "fiscal_year: 2569\nstrategies:\n  - id: 1\n    name: ก",
+    "none yet": "strategies: []  # ยังไม่มี\nfiscal_year: 2569\n",
+}
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_new_strategies_stand_below_those_of_the_plan_and_nothing_else_changes(name: str) -> None:
+    text = SETTINGS[name]
+    made = added_strategies(text.encode(), (Strategy("7", 'ชื่อ "มีเครื่องหมาย": ก'),))
+    assert made is not None
+    told = yaml.safe_load(made)["strategies"]
+    assert told[-1] == {"id": 7, "name": 'ชื่อ "มีเครื่องหมาย": ก'}
+    before = [line.strip() for line in text.splitlines() if "[]" not in line or "results" in line]
+    assert set(before) <= {line.strip() for line in made.decode().splitlines()}
+
+
+@pytest.mark.parametrize(
+    "text", ["strategies: [{id: 1, name: ก}]\n", "fiscal_year: 2569\n", "strategies: {\n", "- 1\n"]
+)
+def test_a_plan_that_cannot_be_added_to_safely_stays(text: str) -> None:
+    assert added_strategies(text.encode(), (Strategy("7", "ข"),)) is None
+
+
 def test_a_strategy_of_another_name_under_the_same_number_is_asked_about() -> None:
     applied(ROAD)
     other = "1. ยุทธศาสตร์ด้านการเกษตรและสิ่งแวดล้อม"
@@ -387,14 +465,84 @@ def test_an_import_leaves_a_year_that_is_there_as_it_is_and_tells_what_differs()
     assert [row["งบประมาณ"] for row in table(Path(f"{TABLE}.xlsx"))] == ["12500", "10000"]
 
 
+@pytest.mark.parametrize("name", ["ก่อสร้างถนน  คสล. บ้านเหนือ", "ก่อสร้างถนน คสล.  บ้านเหนือ"])
+def test_a_change_of_blanks_alone_shows_the_blanks(name: str) -> None:
+    applied(replace(ROAD, name="ก่อสร้างถนน   คสล. บ้านเหนือ"))
+    done = run_import(handed_in(replace(ROAD, name=name), name="ใหม่.xlsx"), "--into", "look")
+    told = next(line for line in done.output.splitlines() if "เปลี่ยนชื่อ" in line)
+    before, after = re.findall(r"ก่อสร้างถนน␣[^ ]*", told)
+    assert before != after and "ช่องว่าง" in told
+
+
+@pytest.mark.parametrize(("name", "said"), [("แบบ", "ไม่มีนามสกุล"), ("แบบ.bin", "ชนิด .bin")])
+def test_a_form_whose_name_tells_no_kind_is_read_and_the_name_is_told(name: str, said: str) -> None:
+    done = run_import(handed_in(ROAD, name=name))
+    assert (
+        done.exit_code == 0 and said in done.output and "plans/2569/documents/" not in done.output
+    )
+
+
 def test_a_corrected_form_keeps_codes_and_gives_no_code_twice() -> None:
     applied(ROAD, CANAL, LIGHT)
     moved = Row(LIGHT.name, place="หมู่ที่ 5 ตำบลธารฟ้าคราม", number="3")
     spelled = Row("ก่อสร้างถนน ค.ส.ล. บ้านเหนือ", number="1")
     fresh = Row("โครงการใหม่", place="หมู่ที่ 9", number="2")
-    run_import(handed_in(fresh, spelled, moved, name="ใหม่.xlsx"), "--into", "look", "--apply")
+    run_import(handed_in(fresh, spelled, moved, name="ใหม่.xlsx"), "--whole", "--apply")
     codes = {row["โครงการ"]: row["รหัสโครงการ"] for row in table(Path(f"{TABLE}.xlsx"))}
     assert codes == {fresh.name: "2569-004", spelled.name: "2569-001", moved.name: "2569-003"}
+
+
+#: Parts of a plan, in a file of their own: each has rows that the plan has, or new ones.
+PARTS: dict[str, tuple[tuple[Row, ...], dict[str, str]]] = {
+    "equipment": ((HEATER,), {"form": "แบบ ผด. 02/1"}),
+    "another strategy": ((Row("อบรมอาชีพ"),), {"strategy": "2. ยุทธศาสตร์ด้านสังคม"}),
+    "one unit": ((Row("ซื้อแบบพิมพ์", unit="กองคลัง"),), {}),
+    "some rows again": ((CANAL, Row("เพิ่มใหม่")), {}),
+}
+
+
+@pytest.mark.parametrize("name", PARTS)
+@pytest.mark.parametrize("ending", ["--csv", "--xlsx"])
+def test_a_part_of_the_plan_drops_no_other_row_and_each_is_asked_about(
+    name: str, ending: str
+) -> None:
+    rows, more = PARTS[name]
+    run_import(handed_in(ROAD, CANAL, LIGHT), ending, "--apply")
+    (there,) = Path("plans/2569").glob("projects.*")
+    before = table(there)
+    form = handed_in(*rows, name="บางส่วน.xlsx", **more)
+    done = run_import(form, "--into", "look")
+    assert "--part" in done.output and "--whole" in done.output
+    made = table(Path("look", there))
+    others = [row for row in before if row["โครงการ"] not in {one.name for one in rows}]
+    asked = {row["รหัสโครงการ"]: row.get("คำถามจากแบบ", "") for row in made}
+    assert all("แต่แบบที่นำเข้าไม่มี" in asked[row["รหัสโครงการ"]] for row in others)
+    assert problems("look").count("import-confirm") == 1
+
+    run_import(form, "--into", "part", "--part")
+    kept = table(Path("part", there))
+    assert [row for row in kept if row in others] == others
+    assert len(kept) == len(others) + len(rows)
+
+    run_import(form, "--into", "whole", "--whole")
+    assert {row["โครงการ"] for row in table(Path("whole", there))} == {one.name for one in rows}
+
+
+def test_a_row_that_a_form_has_not_is_answered_in_the_row_by_deleting_row_or_text() -> None:
+    run_import(handed_in(ROAD, CANAL, LIGHT), "--csv", "--apply")
+    run_import(handed_in(ROAD, name="ใหม่.xlsx"), "--into", "look")
+    path = Path("look", f"{TABLE}.csv")
+    head, road, canal, light = list(csv.reader(io.StringIO(path.read_text("utf-8-sig"))))
+    assert canal[head.index("โครงการ")] == CANAL.name
+    light[head.index("คำถามจากแบบ")] = ""
+    out = io.StringIO()
+    csv.writer(out).writerows([head, road, light])
+    path.write_text(out.getvalue(), "utf-8-sig")
+    assert run_import("look", "--apply").exit_code == 0
+    assert [row["โครงการ"] for row in table(Path(f"{TABLE}.csv"))] == [ROAD.name, LIGHT.name]
+    assert "import-confirm" not in problems()
+    # A form that lacks the row again asks again: nobody said that this one is a part.
+    assert "--part" in run_import(handed_in(ROAD, name="อีก.xlsx"), "--into", "again").output
 
 
 def test_what_staff_filled_in_stays_where_the_form_says_nothing_of_it() -> None:
@@ -405,6 +553,14 @@ def test_what_staff_filled_in_stays_where_the_form_says_nothing_of_it() -> None:
     row = table(Path(f"{TABLE}.xlsx"))[1]
     assert (row["เริ่ม"], row["หมู่ที่"], row["งบประมาณ"]) == ("ม.ค. 2569", "5", "9000")
     assert "ต้องตอบ" not in done.output
+
+
+def test_the_report_says_which_months_somebody_has_answered() -> None:
+    applied(ROAD, LIGHT)
+    answered(Path(f"{TABLE}.xlsx"), 3, JAN)
+    page, text, lines = report(ROAD, Row(LIGHT.name, place=LIGHT.place, months=(), budget="9,000"))
+    assert all("ตามที่ตอบไว้: ม.ค.–มี.ค." in one for one in (page, text, str(lines)))
+    assert "อีก 1 แถวตามที่ตอบไว้แล้ว" in page and "ต้องตอบ" not in text.partition("## ค.")[2]
 
 
 def test_answers_in_the_folder_are_what_is_taken_over() -> None:
@@ -426,6 +582,45 @@ def test_an_import_that_was_taken_over_already_is_told_so_and_changes_nothing(ag
     done = run_import("look", "--apply")
     assert done.exit_code == 0 and "ไม่มีอะไรเปลี่ยน" in done.output
     assert tree() == before
+
+
+def test_a_folder_that_was_taken_over_goes_on_until_the_portal_goes_another_way() -> None:
+    run_import(handed_in(ROAD, LIGHT), "--into", "look", "--apply")
+    answered(Path("look", f"{TABLE}.xlsx"), 3, JAN)
+    assert "นำเข้าคลังแล้ว" in run_import("look", "--apply").output
+    assert problems() == []
+    answered(Path(f"{TABLE}.xlsx"), 2, {"หมู่ที่": "1"})
+    before = tree()
+    refused = run_import("look", "--apply")
+    assert refused.exit_code == 2 and "โฟลเดอร์นี้นำเข้าคลังไปแล้ว" in refused.output
+    assert "--portal" not in refused.output and tree() == before
+
+
+RESULTS = ("สถานะ", "ร้อยละ", "เบิกจ่าย", "ผลการดำเนินงาน")
+
+
+@pytest.mark.parametrize(
+    ("results", "heading"),
+    [
+        (("ไม่รู้", "50", "100", "ก"), "สถานะ"),
+        (("แล้วเสร็จ", "ครึ่งหนึ่ง", "100", "ก"), "ร้อยละ"),
+        (("แล้วเสร็จ", "100", "ราวหมื่น", "ก"), "เบิกจ่าย"),
+    ],
+)
+def test_what_a_check_cannot_read_is_not_taken_over_and_the_form_may_come_again(
+    results: tuple[str, ...], heading: str
+) -> None:
+    applied(ROAD, CANAL)
+    before = tree()
+    form = partial(handed_in, beside=RESULTS)
+    wrong = form(replace(ROAD, beside=results), name="ผล.xlsx")
+    run_import(wrong, "--date", "20 พ.ย. 2568", "--into", "look")
+    refused = run_import("look", "--apply")
+    assert refused.exit_code == 2 and heading in refused.output and "look" in refused.output
+    assert tree() == before
+    right = form(replace(ROAD, beside=("แล้วเสร็จ", "100", "100", "ก")), name="แก้.xlsx")
+    assert run_import(right, "--date", "20 พ.ย. 2568", "--apply").exit_code == 0
+    assert problems() == [] and len(table(Path(f"{TABLE}.xlsx"))) == 2
 
 
 def test_a_year_that_somebody_changed_meanwhile_is_not_written_over() -> None:
@@ -497,6 +692,7 @@ def test_an_amendment_that_comes_again_keeps_codes_reasons_and_its_days() -> Non
     ("first", "then"),
     [
         ("แก้ไข ครั้งที่ 1", "เพิ่มเติม ครั้งที่ ๑"),
+        ("ฉบับที่ 1 (แก้ไข)", "ครั้งที่ 2/2569 ฉบับแก้ไข"),
         ("เพิ่มเติม ครั้งที่ 3", "เพิ่มเติม ครั้งที่ 1"),
         ("เพิ่มเติม ครั้งที่ 2/2569", "เปลี่ยนแปลง ครั้งที่ 1/2569"),
     ],
@@ -514,6 +710,70 @@ def test_an_amendment_of_another_number_or_kind_replaces_no_row_of_one_that_is_t
     own = Path("look/plans/2569/amendments")
     assert [row["โครงการ"] for row in table(own / "2/projects.xlsx")] == ["เพิ่มอีก"]
     assert all((own.parents[2] / path).read_bytes() == data for path, data in there.items())
+
+
+PLAIN = AMENDED.partition(" เพิ่มเติม")[0]
+UNNUMBERED = {
+    "in brackets": "แผนการดำเนินงาน (ฉบับแก้ไข) ประจำปีงบประมาณ พ.ศ. 2569",
+    "at the end": f"{PLAIN} เพิ่มเติม",
+    "two kinds": f"{PLAIN} (แก้ไข/เปลี่ยนแปลง)",
+    "dots": f"{PLAIN} ฉบับแก้ไขเพิ่มเติม ครั้งที่ .....",
+    "a line of its own": f"{PLAIN}\n(ฉบับแก้ไขเพิ่มเติม)",
+}
+
+
+@pytest.mark.parametrize("name", UNNUMBERED)
+def test_an_edition_without_a_number_is_asked_whether_it_amends_or_is_the_plan(name: str) -> None:
+    applied(ROAD, CANAL)
+    before = tree()
+    dearer = Row(CANAL.name, place=CANAL.place, budget="7,000", number="2")
+    form = handed_in(dearer, name="แก้.xlsx", title=UNNUMBERED[name])
+    asked = run_import(form, "--into", "look")
+    assert "--edition plan" in asked.output and "--edition amendment" in asked.output
+    assert not Path("look/plans/2569/amendments").exists()
+    refused = run_import("look", "--apply")
+    assert refused.exit_code == 2 and "--edition amendment" in refused.output
+
+    plan = run_import(form, "--into", "plan", "--edition", "plan", "--whole")
+    assert "--edition" not in plan.output
+    assert [row["งบประมาณ"] for row in table(Path("plan", f"{TABLE}.xlsx"))] == ["7000"]
+
+    amends = run_import(form, "--into", "amends", "--edition", "amendment")
+    assert "ลำดับที่ข้าม" not in amends.output and "--edition" not in amends.output
+    (row,) = table(Path("amends/plans/2569/amendments/1/projects.xlsx"))
+    assert row["รหัสโครงการ"] == "2569-002"
+    assert len(table(Path("amends", f"{TABLE}.xlsx"))) == 2
+    assert tree() == before
+    # Taken over and handed in again, it is the same paper, not the next.
+    assert run_import("amends", "--apply").exit_code == 0
+    cheaper = replace(dearer, budget="6,000")
+    again = handed_in(cheaper, name="แก้อีก.xlsx", title=UNNUMBERED[name])
+    run_import(again, "--into", "again", "--edition", "amendment")
+    assert sorted(path.name for path in Path("again/plans/2569/amendments").iterdir()) == ["1"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        PLAIN,
+        f"{PLAIN} ตามแผนพัฒนาท้องถิ่น (พ.ศ. 2566-2570) แก้ไข",
+        f"{PLAIN} เพิ่มเติม ครั้งที่ 1",
+    ],
+)
+def test_a_title_that_is_no_doubt_is_not_asked_about(title: str) -> None:
+    assert "--edition" not in run_import(handed_in(ROAD, title=title)).output
+
+
+def test_an_edition_that_is_ordered_against_the_title_is_asked_row_by_row_or_refused() -> None:
+    applied(ROAD, CANAL)
+    form = handed_in(ROAD, Row("เพิ่มใหม่"), name="แก้.xlsx")
+    done = run_import(form, "--edition", "amendment", "--into", "look")
+    assert "แถวนี้ทำอะไรกับแผนเดิม" in done.output
+    rows = table(Path("look/plans/2569/amendments/1/projects.xlsx"))
+    assert not any(row.get("การเปลี่ยนแปลง") for row in rows)
+    numbered = handed_in(ROAD, name="ที่สอง.xlsx", title=AMENDED)
+    refused = run_import(numbered, "--edition", "plan")
+    assert refused.exit_code == 2 and "ไม่ใส่ --edition" in refused.output
 
 
 def test_an_amendment_of_a_year_that_the_portal_has_not_is_not_taken_over() -> None:

@@ -9,17 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from form_maker import project, sheet
-from generator.plan.fields import MONTH_FIELDS
+from generator.plan.fields import MONTH_FIELDS, column_name
 from generator.plan.intake.draft import Ask, Draft, MonthsState
 from generator.plan.intake.form import FormRefusedError, Spot
 from generator.plan.intake.imported.codes import KnownRow, matched, numbered
 from generator.plan.intake.imported.office import added_office, is_same_office, organization_of
-from generator.plan.intake.imported.texts import texts_of
+from generator.plan.intake.imported.texts import kept_asks, texts_of
 from generator.plan.intake.imported.units import new_units
 from generator.plan.intake.imported.words import asked_line, question, refusal
 from generator.plan.intake.interpret import interpret
 from generator.plan.model import Organization, Unit
-from generator.problems.catalogue.imports import ASKED, REFUSED
+from generator.problems.catalogue.imports import ASKED
+from generator.problems.catalogue.refused import REFUSED
 from portals import ROOT
 
 _INTAKE = ROOT / "generator" / "plan" / "intake"
@@ -212,7 +213,7 @@ def test_an_answer_of_then_counts_only_where_the_form_shows_what_it_showed_then(
     known = KnownRow(row.id, {**values, "place": "เดิม"}, "1", same if asked == "same" else asked)
     (told,) = texts_of(draft, {row.id: known})
     assert any(told.texts.get(one) for one in values) is kept
-    assert ("เดือนที่ทำ: " in told.texts["asked"]) is not kept
+    assert ("months" in {one.column for one in told.questions}) is not kept
 
 
 @pytest.mark.parametrize(
@@ -223,7 +224,7 @@ def test_an_answer_of_then_counts_only_where_the_form_shows_what_it_showed_then(
         ("100,000\n200,000", "50000", False),
         ("298.000", "298000", True),
         ("298.000", "29800", False),
-        ("ตามข้อบัญญัติ", "50000", True),  # nothing tells that it changed
+        ("ตามข้อบัญญัติ", "50000", False),  # it may have been an amount then
     ],
 )
 def test_an_amount_of_then_counts_only_where_the_form_may_mean_it(
@@ -233,4 +234,67 @@ def test_an_amount_of_then_counts_only_where_the_form_may_mean_it(
     code = draft.rows[0].id
     (told,) = texts_of(draft, {code: KnownRow(code, {"budget": was})})
     assert told.texts.get("budget", "") == (was if kept else "")
-    assert ("งบประมาณ: " in told.texts["asked"]) is not kept
+    assert ("budget" in {one.column for one in told.questions}) is not kept
+
+
+BLANKS = {
+    "months": ({"start": "พ.ย. 2568", "month-11": "✓"}, "แต่แผนเดิมคือ พ.ย."),
+    "budget": ({"budget": "50000"}, "แต่แผนเดิมคือ “50000”"),
+    "unit": ({"unit": "กองคลัง"}, "แต่แผนเดิมคือ “กองคลัง”"),
+}
+
+
+def blank_row(column: str) -> Draft:
+    """Return a draft of one row that leaves a column blank."""
+    given = {} if column == "months" else {column: ""}
+    cells = project(1, NAMES[0], **given)
+    draft = numbered(interpret(sheet(cells[:6] if column == "months" else cells)), 2569)
+    assert any(one.code == f"{column}-none" for one in draft.asks)
+    return draft
+
+
+@pytest.mark.parametrize("column", BLANKS)
+def test_what_a_corrected_form_has_no_more_is_asked_with_what_it_was(column: str) -> None:
+    draft, (values, was) = blank_row(column), BLANKS[column]
+    code = draft.rows[0].id
+    (told,) = texts_of(draft, {code: KnownRow(code, values)})
+    (asked,) = (one for one in told.questions if one.column == column)
+    assert was in asked.text
+    assert not any(told.texts.get(one) for one in values)
+
+
+@pytest.mark.parametrize("column", BLANKS)
+def test_what_staff_answered_to_a_blank_stays_answered_however_often_it_comes_again(
+    column: str,
+) -> None:
+    draft, (values, _) = blank_row(column), BLANKS[column]
+    code = draft.rows[0].id
+    (first,) = texts_of(draft, {})
+    known = KnownRow(code, values, asked=first.texts["asked"])
+    for _ in range(3):
+        (told,) = texts_of(draft, {code: known})
+        assert not told.questions
+        assert all(told.texts[one] == text for one, text in values.items())
+        known = KnownRow(code, told.texts, asked=told.texts["asked"])
+    # To what was asked since it was gone, a value is the answer as well.
+    (gone,) = texts_of(draft, {code: KnownRow(code, values)})
+    (told,) = texts_of(draft, {code: KnownRow(code, values, asked=gone.texts["asked"])})
+    assert not told.questions
+
+
+@pytest.mark.parametrize("column", ["detail", "place", "tactic", "source", "note"])
+def test_what_stays_since_the_form_says_nothing_of_it_is_told(column: str) -> None:
+    draft = numbered(interpret(sheet(project(1, NAMES[0], place="", detail=""))), 2569)
+    code = draft.rows[0].id
+    (told,) = texts_of(draft, {code: KnownRow(code, {column: "ของเดิม"})})
+    assert told.texts[column] == "ของเดิม" and not told.questions
+    (ask,) = kept_asks([told])
+    assert ask.mention and column_name(column) in question(ask)
+
+
+@pytest.mark.parametrize("column", BLANKS)
+def test_an_amendment_that_leaves_a_column_blank_asks_nothing_of_it(column: str) -> None:
+    draft, (values, _) = blank_row(column), BLANKS[column]
+    code = draft.rows[0].id
+    (told,) = texts_of(draft, {code: KnownRow(code, values)}, [code])
+    assert not [one for one in told.questions if one.column == column]

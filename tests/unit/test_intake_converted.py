@@ -18,9 +18,10 @@ from generator.plan.intake.form import Form, FormRefusedError, Grid, LineOrigin,
 from generator.plan.intake.kinds import Kind, kind_of
 from generator.plan.intake.ods import read_ods_form
 from generator.plan.intake.reading.converted import BECOMES, converted
+from generator.plan.intake.reading.readers import read_form
 from generator.plan.read import Held
 from generator.plan.read.symbols import as_signs
-from word_forms import cell, document, drawing, drawn, paragraph, plan, zipped
+from word_forms import cell, document, drawing, drawn, paragraph, plan, vml, zipped
 
 
 def has_office() -> bool:
@@ -33,6 +34,7 @@ def has_office() -> bool:
 needs_office = pytest.mark.skipif(not has_office(), reason="LibreOffice is not installed")
 EXCEL_2003 = b"urn:schemas-microsoft-com:office:spreadsheet"
 WORD_2003 = b"http://schemas.microsoft.com/office/word/2003/wordml"
+FLAT = b'<office:document office:mimetype="application/vnd.oasis.opendocument.%s">'
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
 
@@ -85,7 +87,18 @@ def opened(kind: str, manifest: str = "") -> bytes:
         (b"MIME-Version: 1.0\r\n", Kind.MHTML),
         (b'<?xml version="1.0"?><Workbook xmlns="' + EXCEL_2003 + b'">', Kind.EXCEL_XML),
         (b'<w:wordDocument xmlns:w="' + WORD_2003 + b'">', Kind.WORD_XML),
+        (b"<pkg:package xmlns:pkg='http://schemas.microsoft.com/office/2006/xmlPackage'>",
+         Kind.WORD_PACKAGE),
+        (FLAT % b"text", Kind.FODT),
+        (FLAT % b"spreadsheet", Kind.FODS),
         (b"\x89PNG\r\n\x1a\n", Kind.PICTURE),
+        (b"RIFF\x00\x01\x00\x00WEBPVP8 ", Kind.PICTURE),
+        (b"\x00\x00\x00\x18ftypheic", Kind.PICTURE),
+        (b"Rar!\x1a\x07\x00", Kind.ZIP),
+        (b"7z\xbc\xaf\x27\x1c\x00\x04", Kind.ZIP),
+        (b'{"doc_id":"x","email":"a"}', Kind.SHORTCUT),
+        (b'{"url": "https://docs.google.com/"}', Kind.SHORTCUT),
+        (b"L\x00\x00\x00\x01\x14\x02\x00\x00", Kind.SHORTCUT),
         ("ลำดับ,โครงการ".encode("cp874"), Kind.TEXT),
         (b"", Kind.EMPTY),
         (b"\x00" * 900, Kind.EMPTY),
@@ -94,6 +107,21 @@ def opened(kind: str, manifest: str = "") -> bytes:
 )  # fmt: skip
 def test_a_file_is_known_by_its_bytes(data: bytes, kind: Kind) -> None:
     assert kind_of(data) is kind
+
+
+@pytest.mark.parametrize("name", ["เอกสาร.xlsx", "เอกสาร.docx", "เอกสาร.xls", "เอกสาร.doc"])
+@pytest.mark.parametrize("share", [0.05, 0.4, 0.9])
+def test_the_beginning_of_a_file_is_told_as_one_that_came_in_part(name: str, share: float) -> None:
+    if name.endswith("x"):
+        data = packed(docProps__app_xml="<x/>" * 500, readme="x" * 2000)
+    else:
+        # A container of Office whose directory stands in its last sector.
+        header = bytearray(OLE + bytes(504))
+        header[30], header[48:52] = 9, (20).to_bytes(4, "little")
+        data = bytes(header) + bytes(20 * 512) + "Workbook".encode("utf-16-le") + bytes(496)
+    with pytest.raises(FormRefusedError) as refused:
+        read_form(data[: int(len(data) * share)])
+    assert (refused.value.code, refused.value.details["found"]) == ("broken", "แฟ้มมาไม่ครบ")
 
 
 @pytest.mark.parametrize(
@@ -195,6 +223,49 @@ RTF = (
     r"{\rtf1\ansi\deff0{\fonttbl{\f0 Arial;}}\trowd\cellx1000\cellx4000\intbl 1\cell "
     r"\u3606?\u3609?\u3609?\cell\row\pard\par}"
 )
+
+
+SHAPE = r"{\shp{\*\shpinst\shpleft0}%s}"
+FOR_OLD = r"{\shprslt{\*\do\dobxcolumn\dpline}}"
+GROUP = r"{\shpgrp{\*\shpinst\shpleft0 %s}}"
+ARROW = drawn(drawing(0, 6, 40))
+IN_BOTH = drawn(f"<mc:AlternateContent><mc:Choice>{drawing(0, 6, 40)}</mc:Choice><mc:Fallback>"
+                "<w:pict/></mc:Fallback></mc:AlternateContent>")  # fmt: skip
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a script of a Unix shell")
+@pytest.mark.parametrize(
+    ("rich", "made", "lost"),
+    [
+        ("", "", False),
+        (SHAPE % "", ARROW, False),
+        (2 * (SHAPE % FOR_OLD), 2 * ARROW, False),
+        (GROUP % (2 * (SHAPE % "")), 2 * ARROW, False),
+        (SHAPE % "", vml("<v:line/>"), False),
+        (SHAPE % "", "", True),
+        (2 * (SHAPE % ""), ARROW, True),
+        (2 * (SHAPE % ""), IN_BOTH, True),
+        (r"{\*\do\dobxcolumn\dpline}", ARROW, True),
+        (SHAPE % FOR_OLD + r"{\*\do\dpline}", 2 * ARROW, True),
+    ],
+)
+def test_drawings_that_are_lost_or_moved_on_the_way_are_told_and_not_left_out(
+    rich: str, made: str, lost: bool, tmp_path: Path
+) -> None:
+    (tmp_path / "made.docx").write_bytes(document(paragraph("", made)))
+    environment = script(
+        tmp_path,
+        'while [ "$1" != --outdir ]; do shift; done\n'
+        f'mkdir -p "$2" && cp {tmp_path}/made.docx "$2/form.docx"',
+    )
+    data = rf"{{\rtf1\ansi{rich}\par}}"
+    if not lost:
+        assert converted(data.encode(), Kind.RTF, environment)[1] is Kind.DOCX
+        return
+    with pytest.raises(FormRefusedError) as refused:
+        converted(data.encode(), Kind.RTF, environment)
+    assert refused.value.code == "drawings-lost"
+    assert refused.value.details["ending"] == ".docx"
 
 
 @needs_office
@@ -379,6 +450,40 @@ def test_arrows_of_opendocument_stand_where_the_file_puts_them(
     assert (mark.row, mark.kind, mark.heads) == (1, is_a, heads)
     assert mark.slack == pytest.approx(0.5)
     assert mark.text == ("←→" if kind == "box" else "")
+
+
+def hiding(program: str) -> Mark:
+    """Return an arrow over the fourth month, hung on the sheet, a column and a row of it hidden."""
+    name = f"<meta:generator>{program}</meta:generator>"
+    columns = (
+        '<table:table-column table:style-name="wide"/>'
+        '<table:table-column table:style-name="month" table:visibility="collapse"/>'
+        '<table:table-column table:style-name="month" table:number-columns-repeated="12"/>'
+    )
+    ends = 'svg:x1="182pt" svg:x2="198pt" svg:y1="180pt" svg:y2="180pt"'
+    own = f'<draw:line draw:style-name="arrow" {ends}/>'
+    rows = line(said("ก")) + line(said("ข"), more='table:visibility="collapse"') + line(said("ค"))
+    content = (
+        f"<office:document-content {SPACES}><office:automatic-styles>{STYLES}"
+        "</office:automatic-styles><office:body><office:spreadsheet>"
+        f'<table:table table:name="ผ"><table:shapes>{own}</table:shapes>{columns}{rows}'
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    about = f'<o xmlns:meta="urn:m">{name}</o>'
+    return sheet_of(read_ods_form(zipped({"content.xml": content, "meta.xml": about}))).marks[0]
+
+
+def test_libreoffice_measures_shapes_as_if_nothing_were_hidden() -> None:
+    mark = hiding("LibreOffice/7.4.7.2$Linux_X86_64")
+    assert (mark.left, mark.right) == pytest.approx((162, 178), abs=0.1)
+    assert (mark.row, mark.spot.cell, mark.elsewhere) == (2, "F3", None)
+
+
+@pytest.mark.parametrize("program", ["LibreOffice/6.2.1$Win", "MicrosoftOffice/16.0", ""])
+def test_a_shape_of_another_program_beside_what_is_hidden_may_stand_in_two_places(
+    program: str,
+) -> None:
+    assert hiding(program).elsewhere == pytest.approx((182, 198), abs=0.1)
 
 
 @pytest.mark.parametrize(

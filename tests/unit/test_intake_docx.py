@@ -9,6 +9,7 @@ import pytest
 
 from generator.plan.intake.docx import read_docx_form
 from generator.plan.intake.form import (
+    STRUCK_PARTLY,
     Form,
     FormRefusedError,
     Grid,
@@ -112,6 +113,10 @@ def one_cell(content: str, **parts: object) -> str:
             "</w:fldChar></w:r>",
             "สำนักปลัด",
         ),
+        (run("5000") + run("1", "<w:vertAlign w:val='superscript'/>"), "5000¹"),
+        (run("๕๐๐ ") + run("๑๒", "<w:vertAlign w:val='superscript'/>"), "๕๐๐ ¹²"),
+        (run("ตร.ม.") + run("2", "<w:vertAlign w:val='superscript'/>"), "ตร.ม.2"),
+        (run("5000") + run("1", "<w:vertAlign w:val='baseline'/>"), "50001"),
         ("<w:r><w:sym w:font='Wingdings' w:char='F0E0'/></w:r>", "→"),
         ("<w:r><w:sym w:font='Wingdings' w:char='F0F3'/></w:r>", "↔"),
         ("<w:r><w:sym w:font='Symbol' w:char='F0AC'/></w:r>", "←"),
@@ -173,6 +178,44 @@ def test_a_hidden_row_is_read_as_one_and_its_text_stays() -> None:
     assert texts(grid_of(form))[1, 0] == "โครงการลับ"
 
 
+WHITE_LETTERS = '<w:color w:val="{}"/>'
+DARK = '<w:shd w:val="clear" w:color="auto" w:fill="1F3864"/>'
+PAINTED = (
+    '<w:style w:type="table" w:styleId="t"><w:tblStylePr w:type="firstRow"><w:tcPr>'
+    f"{DARK}</w:tcPr></w:tblStylePr></w:style>"
+)
+
+
+@pytest.mark.parametrize("colour", ["FFFFFF", "FEFEFE"])
+def test_white_letters_on_paper_are_hidden_and_a_row_of_them_is_a_hidden_row(colour: str) -> None:
+    white = WHITE_LETTERS.format(colour)
+    rows = [
+        row([cell(paragraph("", run("ถนน") + run(" ลับ", white)))]),
+        row([cell(paragraph("", run("ท่อ", white)))]),
+    ]
+    form = read(table(rows, (100,)))
+    assert texts(grid_of(form)) == {(0, 0): "ถนน", (1, 0): "ท่อ"}
+    assert grid_of(form).hidden_rows == {1} and "ลับ" in said(form)
+
+
+@pytest.mark.parametrize("where", ["letters", "marked", "paragraph", "cell", "style", "outside"])
+def test_white_letters_on_a_colour_are_seen(where: str) -> None:
+    behind = {"letters": DARK, "marked": '<w:highlight w:val="blue"/>'}.get(where, "")
+    letters = run("หัวตาราง", WHITE_LETTERS.format("FFFFFF") + behind)
+    content = paragraph("", letters, DARK if where == "paragraph" else "")
+    if where == "outside":
+        assert lines(read(content)) == ["หัวตาราง"]
+        return
+    styled = '<w:tblStyle w:val="t"/>' if where == "style" else ""
+    body = table([row([cell(content, DARK if where == "cell" else "")])], (100,), styled)
+    assert texts(grid_of(read(body, styles=PAINTED))) == {(0, 0): "หัวตาราง"}
+
+
+def test_letters_of_another_colour_are_seen() -> None:
+    content = paragraph("", run("แดง", WHITE_LETTERS.format("FF0000")))
+    assert texts(grid_of(read(table([row([cell(content)])], (100,))))) == {(0, 0): "แดง"}
+
+
 def test_a_row_that_was_taken_out_counts_and_says_nothing() -> None:
     body = table([row([cell("ก")]), row([cell("ถูกลบ")], "<w:del/>"), row([cell("ค")])], (100,))
     form = read(body)
@@ -198,6 +241,23 @@ def test_struck_text_is_told_where_all_of_it_is(struck: str, expected: bool) -> 
     second = run("เหลือ", "<w:dstrike/>" if struck == "all" else "")
     grid = grid_of(read(table([row([cell(paragraph("", first + second))])], (100,))))
     assert grid.cells[0].struck is expected
+
+
+@pytest.mark.parametrize("struck", ["<w:strike/>", "<w:dstrike/>", '<w:rStyle w:val="gone"/>'])
+@pytest.mark.parametrize("apart", [False, True])
+def test_words_that_are_struck_beside_others_are_told_with_their_cell(
+    struck: str, apart: bool
+) -> None:
+    styles = (
+        '<w:style w:type="character" w:styleId="out"><w:rPr><w:strike/></w:rPr></w:style>'
+        '<w:style w:type="character" w:styleId="gone"><w:basedOn w:val="out"/></w:style>'
+    )
+    old, new = run("ถนนเดิม", struck), run("ถนนใหม่")
+    content = paragraph("", old) + paragraph("", new) if apart else paragraph("", old + new)
+    form = read(table([row([cell(content)]), row([cell("ท่อ")])], (100,)), styles=styles)
+    ((spot, text),) = form.doubts
+    assert text.startswith(STRUCK_PARTLY) and "ถนนเดิม" in text and spot.row == 1
+    assert not grid_of(form).cells[0].struck
 
 
 # Numbers that Word counts
@@ -319,6 +379,11 @@ def test_cells_stand_on_the_columns_of_the_grid() -> None:
         ('<w:shd w:val="pct25" w:color="auto" w:fill="auto"/>', "808080"),
         ('<w:shd w:val="clear" w:color="auto" w:fill="FFFFFF"/>', ""),
         ('<w:shd w:val="clear" w:color="auto" w:fill="auto"/>', ""),
+        ('<w:shd w:val="reverseDiagStripe" w:color="auto" w:fill="auto"/>', "808080"),
+        ('<w:shd w:val="pct5" w:color="FFFFFF" w:fill="FFFFFF"/>', ""),
+        ('<w:shd w:val="clear" w:fill="auto" w:themeFill="accent6"/>', "70AD47"),
+        ('<w:shd w:val="clear" w:themeFill="background1" w:themeFillShade="BF"/>', "808080"),
+        ('<w:shd w:val="clear" w:fill="auto" w:themeFill="background1"/>', ""),
     ],
 )
 def test_the_colour_of_a_cell_is_told(properties: str, fill: str) -> None:
@@ -354,7 +419,30 @@ def test_rows_that_disagree_about_widths_are_told() -> None:
     rows = [row([cell("ก", width=20 + 20 * at), cell("ข", width=80 - 20 * at)]) for at in range(3)]
     form = read(table(rows, (50, 50)))
     assert grid_of(form).edges == (0, 50, 100)
-    assert "ไม่ตรงกันทุกแถว" in said(form)
+    assert "ขัดกันเอง" in said(form)
+
+
+@pytest.mark.parametrize(
+    ("whole", "cells", "edge_at", "vague"),
+    [
+        ('w:w="0" w:type="auto"', "", 60, False),
+        ('w:w="2400" w:type="dxa"', "", 60, False),
+        ('w:w="2450" w:type="dxa"', "", 60, False),
+        ('w:w="4000" w:type="dxa"', "", 60, True),
+        ('w:w="1000" w:type="pct"', "", 60, True),
+        ('w:w="2500" w:type="pct"', '<w:tcW w:w="2500" w:type="pct"/>', 187.2, False),
+        ('w:w="50%" w:type="pct"', '<w:tcW w:w="50%" w:type="pct"/>', 187.2, False),
+        ('w:w="4000" w:type="dxa"', '<w:tcW w:w="2000" w:type="dxa"/>', 100, False),
+    ],
+)
+def test_columns_are_as_wide_as_the_cells_say_and_doubtful_where_only_the_table_does(
+    whole: str, cells: str, edge_at: float, vague: bool
+) -> None:
+    """The grid says sixty points each; the text is 749 points wide."""
+    written = [cell(paragraph("ก", drawn(drawing(2, 6, 40))), cells), cell("ข", cells)]
+    grid = grid_of(read(table([row(written)], (60, 60), f"<w:tblW {whole}/>")))
+    assert grid.edges[1] == pytest.approx(edge_at, abs=0.6)
+    assert grid.marks[0].vague is vague
 
 
 def test_a_table_that_tells_no_grid_has_the_columns_of_its_cells() -> None:
@@ -548,6 +636,19 @@ def test_shapes_of_a_group_are_marks_each_by_the_measures_of_the_group(wide: int
     assert (second.kind, second.heads) == (MarkKind.BLOCK_ARROW, 1)
 
 
+@pytest.mark.parametrize(
+    ("frame", "swapped"),
+    [("flipH='1'", True), ("rot='10800000'", True), ("flipH='1' rot='10800000'", False),
+     ("flipV='1'", False), ("rot='0'", False)],
+)  # fmt: skip
+def test_a_group_that_was_turned_round_or_mirrored_has_its_shapes_on_the_other_side(
+    frame: str, swapped: bool
+) -> None:
+    inside = GROUP.format(100 * EMU).replace("<a:xfrm>", f"<a:xfrm {frame}>", 1)
+    first, second = marks_in_row(drawn(drawing(2, 4, 100, 10, inside=inside)))
+    assert (first.left > second.left) is swapped
+
+
 def test_a_thing_told_in_two_kinds_is_read_once() -> None:
     line = '<v:line style="position:absolute" from="-3pt,6pt" to="90pt,6pt"/>'
     both = (
@@ -704,6 +805,17 @@ def test_what_may_count_from_its_cell_or_from_the_text_is_told_in_both_places() 
     assert mark.elsewhere == pytest.approx((start(3) + 60, start(3) + 98), abs=0.01)
 
 
+@pytest.mark.parametrize("across", ["column", "character"])
+@pytest.mark.parametrize("program", ["LibreOffice/7.4.7.2$Linux_X86_64", "OpenOffice/4.1"])
+def test_of_a_file_that_libreoffice_wrote_every_shape_counts_from_its_cell(
+    program: str, across: str
+) -> None:
+    markup = drawn(drawing(60, 6, 38, more='layoutInCell="0"', across=across))
+    (mark,) = marks_in_row(markup, program=program)
+    assert (mark.row, mark.elsewhere) == (2, None)
+    assert mark.left == pytest.approx(start(3) + 60, abs=0.01)
+
+
 HIGH = '<w:trHeight w:val="600" w:hRule="exact"/>'  # thirty points
 
 
@@ -744,7 +856,7 @@ def test_rows_of_unknown_height_keep_what_surely_stands_in_them() -> None:
     assert (mark.row, mark.slack) == (2, None)
 
 
-@pytest.mark.parametrize(("y", "where", "beyond"), [(14, 2, 3), (-1.5, 1, 2), (-14, 1, 0)])
+@pytest.mark.parametrize(("y", "where", "beyond"), [(14, 2, 3), (-0.2, 1, 2)])
 def test_what_may_stand_on_either_side_of_a_border_is_told_so(
     y: float, where: int, beyond: int
 ) -> None:
@@ -775,29 +887,145 @@ def test_an_arrow_across_three_rows_is_tall_and_tells_which() -> None:
     assert (mark.row, mark.tall, mark.reach) == (2, True, (1, 3))
 
 
-WHITE = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
+WHITE, PALE, BLACK = (
+    f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
+    for colour in ("FFFFFF", "FAFAFA", "000000")
+)
+THEME = '<a:solidFill><a:schemeClr val="bg1">{}</a:schemeClr></a:solidFill>'
+SHEER = '<a:solidFill><a:srgbClr val="000000"><a:alpha val="{}"/></a:srgbClr></a:solidFill>'
+BLANK = "<a:noFill/>"
+
+
+def of_2010(preset: str, line: str, fill: str = "", style: str = "", words: str = "") -> str:
+    """Return a shape in the line of a cell, painted so."""
+    content = paragraph(words) if words else ""
+    inside = shape(0, 0, 40, 8, preset, line=line, heads=0, content=content)
+    inside = inside.replace("<a:ln>", f"{fill}<a:ln>")
+    inside = inside.replace("</wps:spPr>", f"</wps:spPr><wps:style>{style}</wps:style>")
+    return drawn(drawing(0, 6, 40, 8, inside=inside))
+
+
+def of_2003(name: str, attributes: str, inside: str = "") -> str:
+    ends = 'from="0,6pt" to="40pt,6pt"' if name == "line" else ""
+    style = "position:absolute;margin-left:0;margin-top:6pt;width:40pt;height:8pt"
+    return vml(f'<v:{name} style="{style}" {ends} {attributes}>{inside}</v:{name}>')
 
 
 @pytest.mark.parametrize(
-    "kind", ["of before 2007", "of 2010", "line without colour", "white", "white of before 2007"]
+    "unseen",
+    [
+        vml('<v:line style="position:absolute;visibility:hidden" from="0,6pt" to="40pt,6pt"/>'),
+        drawn(drawing(0, 6, 40).replace("<wp:docPr", '<wp:docPr hidden="1"')),
+        run("", "<w:vanish/>", drawing(0, 6, 40)),
+        run("", "<w:vanish/>", '<w:pict><v:line from="0,6pt" to="40pt,6pt"/></w:pict>'),
+        of_2010("straightConnector1", BLANK),
+        of_2010("line", WHITE),
+        of_2010("line", PALE),
+        of_2010("line", THEME.format("")),
+        of_2010("line", SHEER.format(0)),
+        of_2010("line", "", style='<a:lnRef idx="1"><a:schemeClr val="bg1"/></a:lnRef>'),
+        of_2010("line", "", style='<a:lnRef idx="0"><a:schemeClr val="accent1"/></a:lnRef>'),
+        of_2010("rect", BLANK, BLANK),
+        of_2010("rect", WHITE, WHITE),
+        of_2010("rect", BLANK, WHITE, words=" "),
+        of_2010("leftRightArrow", WHITE, WHITE),
+        of_2010("custom", BLANK, BLANK),
+        of_2003("line", 'strokecolor="white [3212]"'),
+        of_2003("line", 'strokecolor="#fefefe"'),
+        of_2003("line", 'strokecolor="#fff"'),
+        of_2003("line", 'strokecolor="window [3212]"'),
+        of_2003("line", 'stroked="f"'),
+        of_2003("line", "", '<v:stroke on="f"/>'),
+        of_2003("line", "", '<v:stroke opacity="0"/>'),
+        of_2003("rect", 'stroked="f"'),
+        of_2003("rect", 'stroked="f" filled="f"'),
+        of_2003("shape", 'type="#_x0000_t69" strokecolor="white" fillcolor="white"'),
+    ],
 )
-def test_a_shape_that_nobody_sees_is_told_so(kind: str) -> None:
-    unseen = {
-        "of before 2007": vml(
-            '<v:line style="position:absolute;visibility:hidden" from="0,6pt" to="40pt,6pt"/>'
-        ),
-        "of 2010": drawn(drawing(0, 6, 40).replace("<wp:docPr", '<wp:docPr hidden="1"')),
-        "line without colour": drawn(
-            drawing(0, 6, 40, inside=shape(0, 0, 40, 0, line="<a:noFill/>"))
-        ),
-        "white": drawn(drawing(0, 6, 40, inside=shape(0, 0, 40, 0, line=WHITE))),
-        "white of before 2007": vml(
-            '<v:line style="position:absolute" from="0,6pt" to="40pt,6pt"'
-            ' strokecolor="white [3212]"/>'
-        ),
-    }[kind]
+def test_a_shape_that_nobody_sees_is_told_so(unseen: str) -> None:
     (mark,) = marks_in_row(unseen)
     assert mark.unseen
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        of_2010("line", ""),
+        of_2010("line", THEME.format('<a:lumMod val="50000"/>')),
+        of_2010("line", SHEER.format(40000)),
+        of_2010("rect", BLANK, BLACK),
+        of_2010("rect", BLACK, WHITE),
+        of_2010("rect", BLANK, BLANK, words="ตลอดปี"),
+        of_2010("leftRightArrow", BLACK, WHITE),
+        of_2010("rect", BLANK, '<a:pattFill prst="pct50"/>'),
+        of_2003("line", 'strokecolor="#eeece1"'),
+        of_2003("rect", ""),
+        of_2003("rect", 'stroked="f" fillcolor="black"'),
+        of_2003("rect", 'stroked="f" fillcolor="white"', '<v:fill type="pattern"/>'),
+        of_2003("line", "", '<v:stroke opacity=".5"/>'),
+    ],
+)
+def test_a_shape_that_somebody_sees_is_told_so(seen: str) -> None:
+    (mark,) = marks_in_row(seen)
+    assert not mark.unseen
+
+
+def test_a_canvas_of_word_2003_is_paper_and_no_picture() -> None:
+    group = (
+        '<v:group editas="canvas" style="position:absolute;margin-left:0;margin-top:0;width:100pt;'
+        'height:20pt" coordorigin="0,0" coordsize="1000,200"><v:shape type="#_x0000_t75" '
+        'style="position:absolute;width:1000;height:200"/><v:line from="100,100" to="500,100"/>'
+        "</v:group>"
+    )
+    (mark,) = marks_in_row(vml(group))
+    assert mark.kind is MarkKind.LINE
+    assert mark.right - mark.left == pytest.approx(40)
+
+
+def over(x: float, width: float, *, height: int = 9, line: str = WHITE, y: float = 0) -> str:
+    """Return a box that is filled white, which lies at a height over the row's other shapes."""
+    inside = shape(0, 0, width, 14, "rect", line=line, heads=0).replace("<a:ln>", f"{WHITE}<a:ln>")
+    made = drawing(x, y, width, 14, inside=inside)
+    return drawn(made.replace("<wp:anchor ", f'<wp:anchor relativeHeight="{height}" '))
+
+
+ARROW = drawn(drawing(10, 6, 60).replace("<wp:anchor ", '<wp:anchor relativeHeight="5" '))
+BEFORE = (
+    '<v:line style="position:absolute;z-index:5" from="10pt,6pt" to="70pt,6pt"/>',
+    '<v:rect style="position:absolute;z-index:{};margin-left:0;margin-top:0;width:90pt;height:14pt"'
+    ' stroked="f"/>',
+)
+COVERED = [
+    (ARROW + over(0, 90), True, False),
+    (ARROW + over(0, 90, line=BLACK), True, False),
+    (over(0, 90) + ARROW, True, False),
+    (vml(BEFORE[0]) + vml(BEFORE[1].format(9)), True, False),
+    (ARROW + over(0, 90, height=1), False, False),
+    (vml(BEFORE[0]) + vml(BEFORE[1].format(-9)), False, False),
+    (ARROW + over(80, 90), False, False),
+    (ARROW + over(0, 90, y=40), False, False),
+    (ARROW + over(40, 60), False, True),
+    (ARROW + over(40, 60, line=BLACK), False, False),
+    (ARROW + over(20, 30), False, False),
+]
+
+
+@pytest.mark.parametrize(("inside", "unseen", "doubted"), COVERED)
+def test_an_arrow_under_a_white_box_is_unseen_and_one_with_an_end_under_it_in_doubt(
+    inside: str, unseen: bool, doubted: bool
+) -> None:
+    arrow = next(one for one in marks_in_row(inside) if one.kind is MarkKind.LINE)
+    assert (arrow.unseen, bool(arrow.doubt)) == (unseen, doubted)
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_a_box_of_another_row_that_may_lie_over_an_arrow_makes_it_doubtful(apart: bool) -> None:
+    rows = [
+        row([cell("ก"), cell(paragraph("", ARROW))]),
+        row([cell("ข"), cell(paragraph("", over(0, 90, y=60 if apart else -16)))]),
+    ]
+    arrow = grid_of(read(table(rows, (50, 150)))).marks[0]
+    assert (arrow.unseen, bool(arrow.doubt)) == (False, not apart)
 
 
 @pytest.mark.parametrize("behind", [True, False])

@@ -246,3 +246,28 @@ def check(plan: Sequence[Project], marks: Sequence[str], chance: random.Random) 
     assert draft.year == 2570
     assert rest(read, draft) == ()
     assert [one.code for one in draft.asks if not one.mention] == []
+
+
+@pytest.mark.parametrize("apart", ["", paragraph("- 2 -"), paragraph("แบบ ผด.02 (ต่อ)")])
+@pytest.mark.parametrize("blank", [("", ""), ("ที่", ""), ("", " ")])
+def test_a_pages_heading_of_months_alone_has_the_columns_of_the_one_before(
+    apart: str, blank: tuple[str, str]
+) -> None:
+    first = table(
+        [
+            row([cell(text) for text in ("ที่", "โครงการ", *MONTHS)]),
+            row([cell(text) for text in ("1", "ถนน", "✓", *[""] * 11)]),
+        ]
+    )
+    second = table(
+        [
+            row([cell(text) for text in (*blank, *MONTHS)]),
+            row([cell(text) for text in ("2", "ท่อ", "", "✓", *[""] * 10)]),
+            row([cell(text) for text in ("3", "ไฟฟ้า", "", "", "✓", *[""] * 9)]),
+        ]
+    )
+    title = paragraph("แผนการดำเนินงาน ประจำปีงบประมาณ พ.ศ. 2569")
+    rows = interpret(read_docx_form(document(title + first + apart + second))).rows
+    assert [(one.number, one.name, one.months.index(True)) for one in rows] == [
+        ("1", "ถนน", 0), ("2", "ท่อ", 1), ("3", "ไฟฟ้า", 2),
+    ]  # fmt: skip

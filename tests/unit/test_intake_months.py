@@ -272,6 +272,20 @@ def test_an_arrow_that_slipped_onto_another_ones_row_is_asked() -> None:
     assert done.entries[1].readings == ("ต.ค.–ธ.ค. และ มี.ค.–พ.ค.", "ต.ค.–ธ.ค.")
 
 
+@pytest.mark.parametrize("hidden", [frozenset({0}), frozenset({0, 1})])
+def test_two_arrows_below_a_hidden_row_without_one_are_asked_of_both(
+    hidden: frozenset[int],
+) -> None:
+    below = max(hidden) + 1
+    marks = (line(1.1, 2.9, below), line(4.1, 5.9, below))
+    rest = tuple(line(0, 1, row) for row in range(below + 1, ROWS))
+    grid = Grid(Spot(sheet="ผ"), EDGES, (), (*marks, *rest), hidden)
+    found = read_months(grid, COLUMNS, EACH, 2569).entries
+    assert {one.state for one in found[: below + 1]} == {UNCLEAR}
+    seen = read_months(replace(grid, hidden_rows=frozenset()), COLUMNS, EACH, 2569).entries
+    assert (found[-1].state, seen[below].state) == (CLEAR, CLEAR)
+
+
 def test_within_the_rows_of_one_project_nothing_slips() -> None:
     entries = ((0, 1), (2,), (3,))
     mark = line(1.1, 2.9, 1, slack=0.0, beyond=0)
@@ -369,6 +383,75 @@ def test_a_cell_that_is_merged_over_two_projects_counts_for_both() -> None:
     assert [told(one.months) for one in done.entries[:2]] == ["2-3", "2-3"]
 
 
+@pytest.mark.parametrize("across", [1, 12])
+@pytest.mark.parametrize(
+    ("down", "mark"),
+    [
+        (3, line(2.1, 3.9, 1)),
+        (2, line(2.1, 3.9, 0, slack=0.1)),
+        (2, line(2.1, 3.9, 1, beyond=0, slack=0)),
+    ],
+)
+def test_a_shape_amid_month_cells_that_are_merged_down_counts_for_all_their_projects(
+    down: int, mark: Mark, across: int
+) -> None:
+    merged = [cell("", at, rows=down, columns=across) for at in range(0, 12, across)]
+    done = read(mark, *merged, *OTHERS[down - 1 :])
+    expected = ["2-3"] * down + ["0"] * (ROWS - down)
+    assert [told(one.months) for one in done.entries] == expected
+
+
+def test_coloured_month_cells_that_are_merged_down_count_for_all_their_projects() -> None:
+    merged = [cell("", at, rows=3, fill="FFC000") for at in (4, 5)]
+    assert [told(one.months) for one in read(*merged, OTHERS[-1]).entries] == ["4-5"] * 3 + ["0"]
+
+
+@pytest.mark.parametrize("row", [0, 2])
+def test_a_shape_at_an_end_of_merged_months_is_asked_of_all_their_projects(row: int) -> None:
+    merged = [cell("", at, rows=3) for at in range(12)]
+    done = read(line(2.1, 3.9, row), *merged, OTHERS[-1])
+    assert [one.state for one in done.entries] == [UNCLEAR] * 3 + [CLEAR]
+    assert {one.readings[0] for one in done.entries[:3]} == {"ธ.ค.–ม.ค."}
+
+
+def test_shapes_at_the_heights_of_several_rows_in_merged_months_are_each_its_rows() -> None:
+    merged = [cell("", at, rows=3) for at in range(12)]
+    done = read(line(2.1, 3.9, 0), line(6.1, 7.9, 1), *merged, OTHERS[-1])
+    assert [told(one.months) for one in done.entries] == ["2-3", "6-7", "", "0"]
+    assert done.entries[2].state is NONE
+
+
+def test_a_shape_over_months_of_which_some_are_merged_down_is_its_own_rows_alone() -> None:
+    done = read(line(2.1, 3.9), cell("", 2, rows=2), *OTHERS[1:])
+    assert [one.state for one in done.entries[:2]] == [CLEAR, NONE]
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("ภายในเดือน มี.ค.", ("มี.ค.", "ต.ค.–มี.ค.")),
+        ("แล้วเสร็จภายใน 31 มี.ค. 2569", ("มี.ค.", "ต.ค.–มี.ค.")),
+        ("ก่อน เม.ย.", ("ต.ค.–มี.ค.",)),
+        ("ตั้งแต่ ม.ค. เป็นต้นไป", ("ม.ค.", "ม.ค.–ก.ย.")),
+        ("เลื่อนเป็น พ.ค.", ("พ.ค.",)),
+        ("มี.ค. (เดิม ม.ค.)", ("มี.ค.", "ม.ค.")),
+        ("ไม่เกิน 90 วัน", ()),
+        ("ปี 2570", ()),
+        ("ยกเลิกโครงการ", ()),
+        ("ม.ค. 2570", ("ม.ค.",)),
+    ],
+)
+def test_a_text_over_all_months_that_is_none_is_quoted_with_the_months_it_may_mean(
+    text: str, readings: tuple[str, ...]
+) -> None:
+    found = first(cell(text, 0, columns=12), *OTHERS)
+    assert (found.state, found.readings) == (UNCLEAR, readings)
+    assert f"“{text}”" in found.why
+    period = MonthColumns((None,) * 12, WORDS)
+    (told_in_words, *_) = read(GridCell(text, 0, WORDS, Spot()), columns=period).entries
+    assert (told_in_words.state, told_in_words.readings) == (UNCLEAR, readings)
+
+
 def test_in_a_text_document_a_long_arrow_breaks_in_its_own_cell() -> None:
     found = read(cell("<--------------->", 0), *OTHERS, sheet="").entries[0]
     assert told(found.months) == "0"
@@ -377,7 +460,7 @@ def test_in_a_text_document_a_long_arrow_breaks_in_its_own_cell() -> None:
 @pytest.mark.parametrize(
     ("text", "months"),
     [
-        ("ม.ค. - มี.ค. 2569", "3-5"), ("ตลอดปี", "0-11"), ("ไตรมาสที่ 1-2", "0-5"),
+        ("ม.ค. - มี.ค. 2569", "3-5"), ("ตลอดปี", "0-11"), ("ทุกเดือน", "0-11"), ("ไตรมาสที่ 1-2", "0-5"),
         ("ต.ค. 68, มี.ค. 69", "0 5"), ("เดือนพฤศจิกายน 2568", "1"), ("๓", ""), ("ม.ค. 2575", ""),
         ("เร็วๆ นี้", ""), ("ต.ค. - ธ.ค. 2568\nมี.ค. 2569", "0-2 5"),
         ("ม.ค. 2569 -\nมี.ค. 2569", "3-5"), ("ม.ค.\nเร็วๆ นี้", ""),

@@ -6,51 +6,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typst
 
 from generator.plan.intake.form import Form, FormRefusedError, Grid, Line, Mark, MarkKind
 from generator.plan.intake.pdf import read_pdf_form
 from generator.plan.intake.pdf.letters import legible
-from generator.plan.intake.pdf.library import MOST_OUTLINES, Letter
+from generator.plan.intake.pdf.library import MOST_OUTLINES
+from generator.plan.intake.pdf.page import Letter
 from generator.plan.intake.pdf.words import glyphs_of, lines_of
-from portals import ROOT
+from pdf_forms import EDGE, WIDTHS, line, typeset
 from word_forms import MONTHS
 
-WIDTHS = (28, 120, 60, *[22] * 12)
-EDGE = 208.0  # where October begins
 NAMES = (
     "โครงการก่อสร้างถนนคอนกรีตเสริมเหล็ก บ้านสันป่าข่อย หมู่ที่ ๑๐",
     "ปลูกป่าชุมชนและรักษ์น้ำ รักษ์ป่า รักษาแผ่นดิน",
     "สืบสานประเพณีท้องถิ่น พิธีรดน้ำดำหัวผู้สูงอายุ",
     "จัดซื้อครุภัณฑ์ไฟฟ้าและวิทยุ ฝึกอบรมปฏิบัติการเกี่ยวกับญี่ปุ่น",
 )
-
-
-def typeset(body: str, folder: Path) -> bytes:
-    """Return the PDF that Typst makes: it notes every Thai cluster once for each of its glyphs."""
-    source = folder / "form.typ"
-    source.write_text(
-        "#set page(width: 842pt, height: 595pt, margin: 40pt)\n"
-        f'#set text(font: "Sarabun", size: 10pt)\n{body}',
-        encoding="utf-8",
-    )
-    made = typst.compile(str(source), font_paths=[str(ROOT / "theme/cards/fonts")])
-    assert isinstance(made, bytes)
-    return made
-
-
-def line(x: float, y: float, length: float, drop: float = 0.0, heads: int = 2) -> str:
-    """Return an arrow over the page, by where it begins and how long it is."""
-    ends = ((x, y, 1), (x + length, y + drop, -1))[:heads]
-    triangles = "".join(
-        f"#place(top + left, dx: {a}pt, dy: {b}pt, polygon(fill: black, (0pt, 0pt), "
-        f"({5 * to}pt, -2pt), ({5 * to}pt, 2pt)))"
-        for a, b, to in ends
-    )
-    return (
-        f"#place(top + left, line(start: ({x}pt, {y}pt), end: ({x + length}pt, {y + drop}pt)))"
-        f"{triangles}"
-    )
 
 
 def form(folder: Path, rows: list[list[str]], over: str = "", head: str = "") -> Form:
@@ -291,9 +262,19 @@ def test_a_cluster_that_no_letter_says_is_flagged() -> None:
     assert (text, doubtful) == ("กี", True)
 
 
-def test_text_over_a_border_is_flagged(tmp_path: Path) -> None:
-    over = "#place(top + left, dx: 30pt, dy: 70pt, [ก่อสร้างถนนคอนกรีตเสริมเหล็กสายหลักของหมู่บ้าน])"
+def test_text_over_empty_cells_is_that_of_the_one_where_it_begins_and_flagged(
+    tmp_path: Path,
+) -> None:
+    name = "ก่อสร้างถนนคอนกรีตเสริมเหล็กสายหลักของหมู่บ้านทั้งสองฝั่ง"
+    over = f"#place(top + left, dx: 30pt, dy: 70pt, [{name}])"
     grid = grid_of(form(tmp_path, [["1", *[""] * 14]], over))
+    (torn,) = [one for one in grid.cells if one.row == 1 and one.column]
+    assert (torn.column, bare(torn.text), torn.doubtful) == (1, name, True)
+
+
+def test_text_over_a_border_beside_another_text_is_flagged_in_both(tmp_path: Path) -> None:
+    over = "#place(top + left, dx: 90pt, dy: 74pt, [ก่อสร้างถนนคอนกรีต])"
+    grid = grid_of(form(tmp_path, [project(1, "ก")], over))
     torn = [one for one in grid.cells if one.row == 1 and one.column in (1, 2)]
     assert all(one.doubtful for one in torn)
     assert len(torn) == 2
@@ -334,7 +315,7 @@ IMAGE = "q 800 0 0 500 20 20 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q"
         (b"", "broken"),
         (b"%PDF-1.7", "broken"),
         (page_of(IMAGE)[:120], "broken"),
-        (page_of("0 0 m 9 9 l S " * (MOST_OUTLINES + 1)), "too-large"),
+        (page_of("0 0 m 9 9 l S " * (MOST_OUTLINES + 1)), "text-as-shapes"),
     ],
 )
 def test_what_is_no_form_is_refused_by_name(data: bytes, code: str) -> None:

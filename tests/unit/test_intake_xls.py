@@ -287,3 +287,15 @@ def test_a_file_that_was_cut_or_harmed_anywhere_is_refused_or_read() -> None:
                 assert error.code in ("broken", "too-large", "encrypted")
             else:
                 assert isinstance(form.parts, tuple)
+
+
+@pytest.mark.parametrize(("value", "told"), [(1, "1"), ("จริง", "จริง"), (0, "")])
+def test_what_a_format_hides_is_no_text_and_is_told(value: object, told: str) -> None:
+    book = filled()
+    sheet = book.get_sheet(0)
+    sheet.write(FIRST, BEFORE + 3, value, xlwt.easyxf(num_format_str=";;;"))
+    form = form_of(book=book)
+    assert not any(cell.column == BEFORE + 3 and cell.row == FIRST for cell in grid_of(form).cells)
+    assert [words for _, words in form.doubts if "ซ่อนไว้" in words] == (
+        [f"ช่องนี้มีข้อความที่รูปแบบของช่องซ่อนไว้ ({told})"] if told else []
+    )

@@ -363,7 +363,7 @@ KINDS = [
     (shape("ellipse"), MarkKind.OTHER, 0),
     ("<xdr:pic><xdr:nvPicPr><xdr:cNvPr id='2'/></xdr:nvPicPr></xdr:pic>", MarkKind.PICTURE, 0),
     ("<xdr:graphicFrame><xdr:nvGraphicFramePr/></xdr:graphicFrame>", MarkKind.OTHER, 0),
-    ("<xdr14:contentPart bwMode='auto'><xdr14:nvPr/></xdr14:contentPart>", MarkKind.LINE, 0),
+    ("<xdr14:contentPart bwMode='auto'><xdr14:nvPr/></xdr14:contentPart>", MarkKind.OTHER, 0),
     (
         "<xdr:sp><xdr:spPr><a:custGeom><a:pathLst><a:path><a:moveTo/><a:lnTo/></a:path></a:pathLst>"
         "</a:custGeom></xdr:spPr></xdr:sp>",

@@ -5,8 +5,7 @@ import io
 import re
 import shutil
 import subprocess
-import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -31,6 +30,7 @@ from generator.plan.workbook import is_untouched, marked, workbook_of
 from generator.plan.workbook.notes import LEAD
 from generator.problems import Place, Problem, Report
 from portals import PROJECTS, TODAY, checked, codes, csv_table, make_row, portal_folder
+from zips import parts_of, with_parts
 
 SOFFICE = shutil.which("soffice")
 WORKBOOK = "plans/2570/projects.xlsx"
@@ -59,21 +59,6 @@ def saved(book: Any) -> bytes:
 
 def opened(data: bytes) -> Any:
     return openpyxl.load_workbook(io.BytesIO(data))
-
-
-def parts_of(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def with_parts(data: bytes, change: Mapping[str, bytes | None]) -> bytes:
-    parts = {**parts_of(data), **change}
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, part in parts.items():
-            if part is not None:
-                archive.writestr(name, part)
-    return stream.getvalue()
 
 
 def plain_workbook() -> bytes:
@@ -581,6 +566,17 @@ def libreoffice(paths: Sequence[Path], kind: str, out: Path) -> None:
 
 
 @pytest.mark.skipif(not SOFFICE, reason="needs LibreOffice")
+def test_what_another_program_parted_by_its_letters_is_ours_still() -> None:
+    data = marked(rich_workbook(), [problem("D2")], WORKBOOK).data
+    copy = parts_of(data)
+    name = next(one for one in copy if b"<comments" in copy[one])
+    run = b'</t></r><r><rPr><rFont val="Loma"/></rPr><t xml:space="preserve">'
+    text = copy[name].replace("— Phaen —".encode(), "— ".encode() + run + "Phaen —".encode())
+    assert text != copy[name]
+    again = marked(with_parts(data, {name: text}), [problem("E4")], WORKBOOK).data
+    assert commented(again)["D2"].strip() == "ถามกองคลังก่อน"
+
+
 def test_libreoffice_opens_the_copy_and_marks_it_saved_are_replaced(tmp_path: Path) -> None:
     problems = [problem("D2"), problem("E4"), problem("H9")]
     copy = marked(rich_workbook(), problems, WORKBOOK).data

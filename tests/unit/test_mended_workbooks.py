@@ -20,6 +20,7 @@ from generator.pipeline import check_portal
 from generator.plan.mend import FileMend, mends_of
 from portals import PROJECTS, TODAY, checked, portal_folder
 from workbooks import draw_over
+from zips import parts_of, zipped
 
 SOFFICE = shutil.which("soffice")
 SHEET, LIST = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
@@ -52,19 +53,6 @@ def saved(book: Any) -> bytes:
     return stream.getvalue()
 
 
-def parts(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def zipped(members: dict[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, part in members.items():
-            archive.writestr(name, part)
-    return stream.getvalue()
-
-
 _SHARED = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{}</sst>'
@@ -90,7 +78,7 @@ def shared(data: bytes) -> bytes:
 
         return re.sub(rb'(<c [^>]*?) t="inlineStr"><is>(.*?)</is></c>', number, part, flags=re.S)
 
-    was = parts(data)
+    was = parts_of(data)
     now = {name: change(part) if "worksheets/" in name else part for name, part in was.items()}
     texts = "".join(f"<si>{text.decode()}</si>" for text in listed)
     now["xl/sharedStrings.xml"] = _SHARED.format(texts).encode()
@@ -111,7 +99,7 @@ def strict(data: bytes) -> bytes:
             part = part.replace(old, new)
         return part
 
-    return zipped({name: change(part) for name, part in parts(data).items()})
+    return zipped({name: change(part) for name, part in parts_of(data).items()})
 
 
 def resaved(data: bytes, folder: Path) -> bytes:
@@ -147,7 +135,7 @@ def test_texts_are_mended_in_the_parts_and_nothing_else_is(tmp_path: Path, maker
     rows = checked(portal_folder(tmp_path, {PROJECTS: None, WORKBOOK: one.after})).portal.plans[0]
     assert [(row.id, row.name, row.unit) for row in rows.projects] == list(SOUND)
     assert [row.budget.satang for row in rows.projects] == [400000, 500000, 600000]
-    was, now = parts(data), parts(one.after)
+    was, now = parts_of(data), parts_of(one.after)
     assert list(was) == list(now)
     changed = {name for name in was if was[name] != now[name]}
     assert changed == {SHEET if maker == "inline" else LIST}
@@ -176,7 +164,7 @@ def test_a_text_that_other_cells_share_stays_with_them(tmp_path: Path) -> None:
     after = openpyxl.load_workbook(io.BytesIO(one.after))
     assert after["จดไว้"]["A1"].value == HARMED[0][2]
     assert after["แผน"]["C2"].value == SOUND[0][1]
-    was, now = parts(data), parts(one.after)
+    was, now = parts_of(data), parts_of(one.after)
     assert {name for name in was if was[name] != now[name]} == {SHEET, LIST}
 
 
@@ -202,7 +190,7 @@ def test_what_was_announced_so_stays_although_another_cell_is_mended(tmp_path: P
 @pytest.mark.parametrize(
     ("runs", "wanted"),
     [
-        (("ปรับปรุงเเหล่ง", "นํ้า"), None),
+        (("ปรับปรุงเเหล่ง", "นํ้า"), ("ปรับปรุงแหล่ง", "น้ำ")),
         (("ปรับปรุง", "เเหล่งนํ้า"), ("ปรับปรุง", "แหล่งน้ำ")),
         (("นํ้า", "ประปา"), ("น้ำ", "ประปา")),
         (("น\u0e4d", "\u0e32ประปา"), None),

@@ -405,3 +405,20 @@ def test_a_numbered_month_of_another_year_is_told() -> None:
 def test_a_period_in_words_is_no_slid_cell(text: str) -> None:
     rows = [HEADINGS, [*SOUND[:8], text, text, *SOUND[10:]]]
     assert set(told(projects(csv_of(rows))[1])) == {"month-unreadable"}
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("＜－－＞", Says.WHOLE),
+        ("＜－", Says.OPENS),
+        ("－＞", Says.CLOSES),
+        ("◀▬", Says.OPENS),
+        ("▬▬▶", Says.ARROW),
+        ("◄▬▬►", Says.WHOLE),
+        ("▬▬", Says.WORK),
+        ("／", Says.WORK),
+    ],
+)
+def test_wide_and_thick_signs_are_the_plain_ones(text: str, says: Says) -> None:
+    assert said(text) is says

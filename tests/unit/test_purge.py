@@ -381,6 +381,67 @@ def test_a_repository_that_shares_its_objects_is_refused(case: Case, path: str, 
         case.purge(NAME)
 
 
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_version_that_stood_for_its_own_cover_stands_for_nothing_afterwards(
+    case: Case, packed: bool
+) -> None:
+    """Git reads nothing any more that stands for itself."""
+    case.commit({PROJECTS: table(f"ซ่อมบ้าน {NAME}")})
+    case.commit({PROJECTS: table("ซ่อมบ้าน █"), WITHDRAWN: ENTRY})
+    case.bring()
+    old, new = (case.git("rev-parse", f"{one}:{PROJECTS}") for one in ("main~1", "main"))
+    case.git("replace", new, old, at=case.bare)
+    if packed:
+        case.git("pack-refs", "--all", at=case.bare)
+    case.purge(NAME)
+    case.clean(NAME)
+    assert "ซ่อมบ้าน █" in case.git("show", f"main:{PROJECTS}", at=case.bare)
+
+
+ODD = ["signed tag", "note", "tag of a tag", "tag of a blob", "merged tag", "other", "octopus"]
+
+
+@pytest.mark.parametrize(
+    "kind", [*ODD[:2], *(pytest.param(one, marks=pytest.mark.long) for one in ODD[2:])]
+)
+def test_it_goes_from_wherever_a_repository_may_lead_to_it(case: Case, kind: str) -> None:
+    case.commit({PROJECTS: table(f"ซ่อมบ้าน {NAME}")})
+    case.commit({PROJECTS: table("ซ่อมบ้าน █"), WITHDRAWN: ENTRY})
+    old, tree = case.git("rev-parse", "main~1"), case.git("rev-parse", "main^{tree}")
+    tag = (
+        f"object {old}\ntype commit\ntag v1\ntagger {NAME} <a@b.c> 1700000000 +0700\n\nรุ่น\n"
+        "-----BEGIN PGP SIGNATURE-----\n\nabc\n-----END PGP SIGNATURE-----\n"
+    )
+    who = f"{NAME} <a@b.c> 1700000001 +0700"
+    if kind in ("signed tag", "merged tag"):
+        case.git("update-ref", "refs/tags/v1", made(case, "tag", tag))
+    elif kind == "tag of a tag":
+        case.git("tag", "-a", "v0", "-m", "x", old)
+        case.git("tag", "-a", "v1", "-m", NAME, "v0")
+    elif kind == "tag of a blob":
+        case.git("tag", "v1", case.git("rev-parse", f"{old}:{PROJECTS}"))
+    elif kind == "note":
+        case.git("notes", "add", "-m", f"ของ{NAME}", old)
+    elif kind == "other":
+        case.git("update-ref", "refs/pull/1/head", old)
+    if kind in ("merged tag", "octopus"):
+        parents = ["main", *([] if kind == "merged tag" else ["main~1", "main~2"])]
+        lines = "".join(f"parent {case.git('rev-parse', one)}\n" for one in parents)
+        merged = f"mergetag {tag.rstrip().replace(chr(10), chr(10) + ' ')}\n"
+        head = merged if kind == "merged tag" else ""
+        whole = f"tree {tree}\n{lines}author {who}\ncommitter {who}\n{head}\nรวม\n"
+        case.git("update-ref", "refs/heads/main", made(case, "commit", whole))
+    case.bring(*case.git("for-each-ref", "--format=%(refname)").split())
+    case.purge(NAME)
+    case.clean(NAME)
+
+
+def made(case: Case, kind: str, text: str) -> str:
+    """Write an object as git would; return its name."""
+    (case.folder / "raw").write_text(text, encoding="utf-8")
+    return case.git("hash-object", "-t", kind, "-w", str(case.folder / "raw"))
+
+
 def test_git_that_tidies_up_and_somebody_elses_repository_are_refused(
     case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:

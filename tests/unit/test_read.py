@@ -5,7 +5,6 @@ import io
 import re
 import shutil
 import tempfile
-import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ from generator.problems import Place, Problem, Report
 from generator.site.views import site_view
 from generator.thai.fiscal import FiscalYear
 from portals import GOOD, PLAN, PROJECTS, ROOT, checked, codes, portal_folder
+from zips import with_part
 
 moment = datetime.datetime  # a workbook knows no time zone
 steady = settings(derandomize=True, database=None, deadline=None, max_examples=80)
@@ -87,20 +87,10 @@ def workbook(
     return stream.getvalue()
 
 
-def repacked(data: bytes, part: str, change: Callable[[bytes], bytes]) -> bytes:
-    """Return the workbook with one of its parts changed."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
-        for name in old.namelist():
-            content = old.read(name)
-            new.writestr(name, change(content) if name == part else content)
-    return stream.getvalue()
-
-
 def computed(data: bytes, value: str) -> bytes:
     """Return the workbook as Excel leaves it: every formula with its computed value."""
     done = f"</f><v>{value}</v>".encode()
-    return repacked(
+    return with_part(
         data, "xl/worksheets/sheet1.xml", lambda xml: re.sub(rb"</f><v ?/>|</f><v></v>", done, xml)
     )
 
@@ -412,7 +402,7 @@ def test_workbook_with_a_broken_number_format_is_said_not_a_traceback() -> None:
     def broken(xml: bytes) -> bytes:
         return re.sub(rb"<numFmts.*?</numFmts>|<numFmts[^>]*/>", b"", xml)
 
-    data = repacked(workbook([[1]], arrange), "xl/styles.xml", broken)
+    data = with_part(workbook([[1]], arrange), "xl/styles.xml", broken)
     report = Report()
     read_xlsx(data, Place(WORKBOOK), report)
     assert [problem.code for problem in report] == ["file-unreadable"]
@@ -641,7 +631,7 @@ PARTS = ("xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/workbook.xml", "[Conte
 @settings(steady, max_examples=40)
 @given(st.sampled_from(PARTS), st.data())
 def test_a_workbook_damaged_inside_gives_problems_or_a_plan(part: str, data: st.DataObject) -> None:
-    content = repacked(SMALL_WORKBOOK, part, lambda xml: data.draw(damaged(xml)))
+    content = with_part(SMALL_WORKBOOK, part, lambda xml: data.draw(damaged(xml)))
     assert_problems_or_a_plan({PROJECTS: None, WORKBOOK: content})
 
 
@@ -691,7 +681,7 @@ def test_blank_cells_with_a_format_are_no_cells_but_keep_their_colour() -> None:
     book.save(stream)
     filled = re.compile(rb"<sheetData>.*</sheetData>", re.DOTALL)
     put = f"<sheetData>{rows}</sheetData>".encode()
-    data = repacked(stream.getvalue(), "xl/worksheets/sheet1.xml", lambda x: filled.sub(put, x))
+    data = with_part(stream.getvalue(), "xl/worksheets/sheet1.xml", lambda x: filled.sub(put, x))
     table = sheet_of(data)
     assert [row.texts for row in table.rows] == [(str(row),) for row in range(1, 1_001)]
     assert len(table.looks.painted) == 25_000

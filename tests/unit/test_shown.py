@@ -3,7 +3,6 @@
 import datetime
 import io
 import re
-import zipfile
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -13,6 +12,7 @@ import pytest
 
 from generator.plan.read.shown import shown_number
 from tables import HEADINGS, REPORT_HEADINGS, csv_of, projects, reports, row, told, workbook
+from zips import with_part
 
 UNDER_WAY = "อยู่ระหว่างดำเนินการ"
 
@@ -98,14 +98,8 @@ def test_a_percent_sign_that_a_format_shows_is_an_answer(number_format: str) -> 
 
 def without_noughts(content: bytes) -> bytes:
     """Return the workbook with Excel's setting that shows no noughts."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
-        for name in old.namelist():
-            data = old.read(name)
-            if name.startswith("xl/worksheets/"):
-                data = re.sub(b"<sheetView ", b'<sheetView showZeros="0" ', data)
-            new.writestr(name, data)
-    return out.getvalue()
+    hidden = b'<sheetView showZeros="0" '
+    return with_part(content, "xl/worksheets/", lambda xml: re.sub(b"<sheetView ", hidden, xml))
 
 
 @pytest.mark.parametrize("hidden_by", ["0;;;", "sheet"])

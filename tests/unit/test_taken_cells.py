@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import uploads
+from generator.machine.markup import ReadingLimit
 from generator.plan.read import measure
 from generator.plan.uploads import inspect, markup
 from generator.plan.uploads.archive import ZippedUpload
@@ -139,7 +140,7 @@ def test_taken_cells_count_toward_what_is_read_at_most(
     few, many = [part((PLAIN + TITLE) * count) for count in (1, 9)]
 
     def read(data: bytes) -> object:
-        budget = markup.ReadingLimit(**{limit: most})
+        budget = ReadingLimit(**{limit: most})
         try:
             return markup.read_markup(data, budget, cells=lambda _: None), budget
         except UploadError as error:

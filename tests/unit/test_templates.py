@@ -143,6 +143,7 @@ def test_every_word_of_the_interface_is_used() -> None:
         "whose.",
         "legend.",
         "ita.",
+        "progress.frozen_",
         "count.",
         "change.",
         "term.",

@@ -13,6 +13,7 @@ from generator.thai.numbers import (
     format_number,
     parse_count,
     parse_satang,
+    satang_of_text,
 )
 from generator.thai.text import thai_digits
 
@@ -219,6 +220,19 @@ def test_what_is_shown_is_read_back_to_the_satang(satang: int) -> None:
     shown = format_baht(satang)
     for written in (shown, thai_digits(shown), shown.replace(",", ""), f" {shown} บาท "):
         assert parse_satang(written) == satang
+
+
+@steady
+@given(st.integers(1, 10**13))
+def test_words_of_money_are_read_back_to_the_satang(satang: int) -> None:
+    assert satang_of_text(baht_text(satang)) == satang
+
+
+@pytest.mark.parametrize(
+    "text", ["", "บาท", "หนึ่งแสน", "แสนบาท", "ร้อยยี่สิบบาทถ้วน", "หนึ่งหนึ่งบาท", "ตามแผน"]
+)
+def test_words_that_are_no_amount_as_offices_write_it_are_none(text: str) -> None:
+    assert satang_of_text(text) is None
 
 
 @steady

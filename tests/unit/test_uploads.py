@@ -29,9 +29,9 @@ from pypdf.generic import (
 )
 
 import uploads
+from generator.machine.markup import ReadingLimit
 from generator.plan.read import csv_file, xlsx_file, yaml_file
-from generator.plan.uploads import inspect, markup, pdf
-from generator.plan.uploads.contents import UploadError
+from generator.plan.uploads import inspect, office, pdf
 from generator.problems import Place, Report
 
 NUMBER = "1103700123451"
@@ -331,7 +331,7 @@ def test_markup_without_end_is_refused(data: bytes) -> None:
 
 def test_a_file_may_hold_only_so_much(monkeypatch: pytest.MonkeyPatch) -> None:
     for limits, kind, data in (
-        ((markup.ReadingLimit, "take", _spent), "docx", part("<a/>")),
+        ((office, "ReadingLimit", lambda: ReadingLimit(elements=0)), "docx", part("<a/>")),
         ((pdf, "MOST_REVISIONS", 0), "pdf", uploads.pdf("x")),
         ((pdf, "MOST_DRAWN", 3), "pdf", uploads.pdf("x")),
         ((pdf, "MOST_DRAWINGS", 3), "pdf", uploads.pdf("x")),
@@ -339,10 +339,6 @@ def test_a_file_may_hold_only_so_much(monkeypatch: pytest.MonkeyPatch) -> None:
         with monkeypatch.context() as patched:
             patched.setattr(*limits)
             assert [one.code for one in inspect(f"a.{kind}", data).faults] == ["upload-unreadable"]
-
-
-def _spent(self: markup.ReadingLimit, **_: int) -> None:
-    raise UploadError("x")
 
 
 PLACE = Place("a")

@@ -37,6 +37,7 @@ from portals import PLAN, PROJECTS, checked, codes, csv_table, make_row, portal_
 from traces import folded, holding, holds
 from uploads import jpg, office, pdf
 from workbooks import shared_workbook
+from zips import with_part
 
 ANNOUNCED = """edition:
   considered: 2569-10-10
@@ -604,12 +605,7 @@ def sheet_of(book: Any) -> Any:
 
 
 def remade(data: bytes, part: str, change: Callable[[str], str]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
-        for name in old.namelist():
-            text = old.read(name)
-            new.writestr(name, change(text.decode()) if name == part else text)
-    return stream.getvalue()
+    return with_part(data, part, lambda text: change(text.decode()).encode())
 
 
 def test_a_name_across_runs_of_different_fonts_is_covered(tmp_path: Path) -> None:

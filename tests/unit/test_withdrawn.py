@@ -156,6 +156,9 @@ def test_a_covered_page_says_what_its_black_signs_are_and_where_the_reason_stand
         ("ก่อสร้างถนน สายที่ 2 บ้านนางกานดา แก้วดี", "ก่อสร้างถนน สายที่ 2 บ้านผู้พิการ (█)", True),
         ("ก่อสร้างถนน สายที่ 2 บ้านนาง ก", "ก่อสร้างสระน้ำ █", False),
         ("ยาว 100 เมตร กว้าง 5 เมตร บ้านนาง ก", "ยาว 5 เมตร กว้าง 100 เมตร █", False),
+        ("  - reason: บ้านของนายแดง ดีมาก", "  - reason: บ้านของ█", True),
+        ("    # ถาม นายแดง ดีมาก ก่อน", "    # ถาม █", True),
+        ("  - reason: บ้านของนายแดง ดีมาก", "  - reason: วัดของ█", False),
     ],
 )
 def test_a_mask_takes_away_and_adds_nothing(was: str, now: str, masked: bool) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from generator.plan.compare.entry import Entry, dearer
 from generator.plan.fields import FactKind, compared_fields
 from generator.thai.text import match_key
+from generator.thai.years_said import years_from
 
 # What a text comes to when two wordings are compared.
 Alike = Callable[[str], str]
@@ -116,12 +117,24 @@ def differences(before: Entry, after: Entry, alike: Alike = str) -> tuple[FactKi
 
 
 def changed_fields(before: Entry, after: Entry, alike: Alike = str) -> tuple[str, ...]:
-    """Return which of `compared_fields` two wordings state differently, in their order."""
+    """Return which of `compared_fields` two wordings state differently, in their order.
+
+    Between years a text that only speaks of its own year, as the other does, states the same.
+    """
     return tuple(
         field
         for field in compared_fields()
         if _told(field, before, alike) != _told(field, after, alike)
+        and not _of_its_year(field, before, after, alike)
     )
+
+
+def _of_its_year(field: str, before: Entry, after: Entry, alike: Alike) -> bool:
+    """Whether two texts of different years differ only in that each speaks of its own."""
+    if before.year == after.year or (field in _TOLD and field != "unit"):
+        return False
+    was, now = (alike(years_from(one.said(field), one.year)) for one in (before, after))
+    return was == now
 
 
 def _told(field: str, entry: Entry, alike: Alike) -> object:

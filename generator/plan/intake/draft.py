@@ -9,6 +9,12 @@ from enum import Enum
 
 from generator.plan.intake.form import Line, Mark, Spot
 
+# What a form may be whose title amends without a number: the option's word, what it means.
+EDITIONS = (
+    "plan แผนเดิมที่แก้ก่อนประกาศ",
+    "amendment ฉบับแก้ไขของแผนที่ประกาศแล้ว",
+)
+
 
 class MonthsState(Enum):
     """How the months of a row are known; the value is its Thai name in the report."""
@@ -147,6 +153,7 @@ class UsedAs(Enum):
     HEADING = "หัวตาราง"
     SECTION = "หัวข้อยุทธศาสตร์ แผนงาน หรือประเภทครุภัณฑ์"
     TOTAL = "ยอดรวม"
+    RESULT = "เครื่องหมายในช่องผลการดำเนินงาน"
     SUMMARY = "สรุปตามแบบ ผด.01"
     TITLE = "หัวเรื่อง"
 

@@ -12,6 +12,9 @@ from enum import Enum
 
 from generator.plan.read import Stored
 
+#: A reader's doubt of a cell of whose words only some are struck through begins so.
+STRUCK_PARTLY = "บางคำในช่องนี้ถูกขีดฆ่า"
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Spot:
@@ -70,7 +73,8 @@ class GridCell:
     `rows` and `columns` count what it covers. `fill` is its colour as `RRGGBB`, empty for none and
     for white. `stored` says what stands behind the text in a workbook. `struck` tells that all its
     text is struck through. `doubtful` tells that the reader had to mend the text (a PDF's): it is
-    flagged, never trusted in silence.
+    flagged, never trusted in silence. `cut` tells that a part of it may not be in the file: an
+    amount in it is asked about.
     """
 
     text: str
@@ -83,6 +87,7 @@ class GridCell:
     stored: Stored | None = None
     struck: bool = False
     doubtful: bool = False
+    cut: bool = False
 
 
 class MarkKind(Enum):
@@ -107,7 +112,8 @@ class Mark:
     the file tells. `heads` counts arrow heads that it has (0–2). `unseen` tells that it is hidden,
     covered or drawn without a line that is seen, `vague` that its ends are only about right.
     `elsewhere` are its ends at the other place where the file may mean it to stand, None where it
-    can be read in one way.
+    can be read in one way. `among` are the rows in one of which it stands where `row` is not known,
+    empty for any. `doubt` is what its reader found doubtful in it, in Thai.
     """
 
     kind: MarkKind
@@ -125,6 +131,8 @@ class Mark:
     unseen: bool = False
     vague: bool = False
     elsewhere: tuple[float, float] | None = None
+    among: tuple[int, ...] = ()
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,9 +26,14 @@ class Kind(Enum):
     MHTML = "mhtml"
     WORD_XML = "word.xml"  # "Word XML", of 2003 or of later
     EXCEL_XML = "excel.xml"  # "XML Spreadsheet 2003"
+    WORD_PACKAGE = "package.xml"  # all parts of a .docx in one XML
+    FODT = "fodt"  # OpenDocument in one XML
+    FODS = "fods"
     XLSB = "xlsb"
     PICTURE = "jpg"
     ZIP = "zip"
+    SHORTCUT = "gdoc"  # to a document of Google, or to a file of Windows
+    CUT = "cut"  # the beginning of an archive, or of a file of Office of before 2007
     TEXT = "txt"
     EMPTY = ""
     UNKNOWN = "?"
@@ -41,6 +46,13 @@ _STARTS = (
     (b"\xff\xd8\xff", Kind.PICTURE),
     (b"GIF8", Kind.PICTURE),
     (b"BM", Kind.PICTURE),
+    (b"\x00\x00\x00\x18ftypheic", Kind.PICTURE),
+    (b"\x00\x00\x00\x1cftypheic", Kind.PICTURE),
+    (b"\xd7\xcd\xc6\x9a", Kind.PICTURE),  # a drawing of Windows
+    (b"Rar!", Kind.ZIP),
+    (b"7z\xbc\xaf\x27\x1c", Kind.ZIP),
+    (b"\x1f\x8b", Kind.ZIP),
+    (b"L\x00\x00\x00\x01\x14\x02\x00", Kind.SHORTCUT),
     (b"II*\x00", Kind.PICTURE),
     (b"MM\x00*", Kind.PICTURE),
     (b"PK\x03\x04", Kind.ZIP),
@@ -73,11 +85,15 @@ _OPEN = (
 _MARKUP = (
     (re.compile(rb"urn:schemas-microsoft-com:office:spreadsheet"), Kind.EXCEL_XML),
     (re.compile(rb"schemas\.microsoft\.com/office/word/2003/wordml"), Kind.WORD_XML),
-    (re.compile(rb"schemas\.microsoft\.com/office/2006/xmlPackage"), Kind.WORD_XML),
+    (re.compile(rb"schemas\.microsoft\.com/office/2006/xmlPackage"), Kind.WORD_PACKAGE),
+    (re.compile(rb'office:mimetype="application/vnd\.oasis\.opendocument\.text'), Kind.FODT),
+    (re.compile(rb'office:mimetype="application/vnd\.oasis\.opendocument\.spread'), Kind.FODS),
     (re.compile(rb"(?i)<(?:html|table|!doctype html|head|body|meta)\b"), Kind.HTML),
     (re.compile(rb"(?im)^mime-version:"), Kind.MHTML),
+    (re.compile(rb'^\s*\{\s*"(?:doc_id|url|":)'), Kind.SHORTCUT),
 )
 _LOOKED_AT = 8192
+_OF_OFFICE = b"PK"  # archives of other kinds hold no form
 # How the text of a document of Word 97–2003 begins, where that may stand, and a flag in it.
 _DOCUMENT, _SECTOR, _PASSWORD = b"\xec\xa5", 512, 0x0100
 
@@ -88,6 +104,8 @@ def kind_of(data: bytes) -> Kind:
         return Kind.EMPTY
     start = data[:_LOOKED_AT].lstrip(b"\xef\xbb\xbf \r\n\t")
     kind = next((kind for sign, kind in _STARTS if start.startswith(sign)), None)
+    if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
+        kind = Kind.PICTURE
     if kind is None and b"%PDF-" in data[:1024]:
         kind = Kind.PDF  # Adobe opens what has something before it
     if kind is Kind.ZIP:
@@ -134,15 +152,25 @@ def _cut(data: bytes) -> Kind:
     for member, kind in _MEMBERS:
         if member.encode() in data:
             return kind
-    return next((kind for sign, kind in _OPEN if sign in data[:200]), Kind.ZIP)
+    ours = Kind.CUT if data.startswith(_OF_OFFICE) else Kind.ZIP
+    return next((kind for sign, kind in _OPEN if sign in data[:200]), ours)
 
 
 def _compound(data: bytes) -> Kind:
+    """Return what a container of Office holds, by the names in its directory ([MS-CFB] 2.2)."""
     for name, kind in _STREAMS:
         spelt = name.encode("utf-16-le") + b"\x00\x00"
         if spelt in data:
             return Kind.ENCRYPTED if kind is Kind.DOC and _is_locked(data) else kind
-    return Kind.OLE
+    return Kind.CUT if _lacks_directory(data) else Kind.OLE
+
+
+def _lacks_directory(data: bytes) -> bool:
+    """Whether a container ends before the directory that its header names, or in its header."""
+    if len(data) < _SECTOR:
+        return True
+    size, sector = 1 << min(data[30], 16), int.from_bytes(data[48:52], "little")
+    return (sector + 1) * size >= len(data)
 
 
 def _is_locked(data: bytes) -> bool:

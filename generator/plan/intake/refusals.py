@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.machine.markup import MarkupError
 from generator.plan.intake.form import FormRefusedError
 from generator.plan.uploads.contents import UploadError
 
@@ -9,7 +10,7 @@ _LARGE = ("ใหญ่เกินไป", "ยาวเกินไป", "ม�
 _LOCKED = "รหัสผ่าน"
 
 
-def refused(error: UploadError) -> FormRefusedError:
+def refused(error: UploadError | MarkupError) -> FormRefusedError:
     """Return the refusal that a fault found in an archive, or in its markup, is."""
     said = str(error)
     if _LOCKED in said:

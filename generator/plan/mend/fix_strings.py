@@ -10,6 +10,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import accumulate, pairwise
 
 from generator.plan.uploads.contents import UploadError
 from generator.plan.workbook.cells import spot_of
@@ -47,18 +49,43 @@ class _Text:
         return [plain(self.inner[first:last]) for first, last in self.runs]
 
     def mended(self, after: str) -> bytes | None:
-        """Return the markup that says `after`; None where more than one run would change."""
+        """Return the markup that says `after`, each run its part; None where that is unsure.
+
+        Programs part a text where other letters begin (LibreOffice: at each dash between Thai
+        digits), so that one mend may change several runs.
+        """
         if _ESCAPED.search(self.inner):  # signs by number are another program's business
             return None
         texts = self.said()
-        for at, text in enumerate(texts):
-            before, behind = "".join(texts[:at]), "".join(texts[at + 1 :])
-            fits = len(before) + len(behind) <= len(after)
-            if fits and after.startswith(before) and after.endswith(behind):
-                new = after[len(before) : len(after) - len(behind)]
-                if new != text:
-                    return edited(self.inner, [(*self.runs[at], told(new).encode())])
-        return None
+        parted = _parted(texts, after)
+        if parted is None or parted == texts:
+            return None
+        new = zip(self.runs, texts, parted, strict=True)
+        edits = [(*run, told(said).encode()) for run, was, said in new if said != was]
+        return edited(self.inner, edits)
+
+
+def _parted(texts: Sequence[str], after: str) -> list[str] | None:
+    """Return what each of `texts` says of `after`; None where a change lies over an end."""
+    if len(texts) == 1:
+        return [after]
+    steps = SequenceMatcher(None, "".join(texts), after, autojunk=False).get_opcodes()
+    ends = [_end_in(steps, end) for end in accumulate(map(len, texts))]
+    cuts = [0, *(end for end in ends if end is not None)]
+    return None if None in ends else [after[one:other] for one, other in pairwise(cuts)]
+
+
+def _end_in(steps: Sequence[tuple[str, int, int, int, int]], end: int) -> int | None:
+    """Return where a run that ended at `end` ends after the steps; None amid signs that differ."""
+    found = 0
+    for _, first, last, start, stop in steps:
+        if last <= end:
+            found = stop
+        elif first < end:
+            if last - first != stop - start:
+                return None
+            found = start + end - first
+    return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)

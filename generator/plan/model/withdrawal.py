@@ -167,7 +167,7 @@ def _only_covered(was: str, now: str, *, may_be_all: bool = True) -> bool:
         return may_be_all
     least = min(_LEAST_ALIKE, len(words))
     both_ends = now.startswith(MASK) and now.endswith(MASK) and len(words) >= _LEAST_ALIKE
-    return (both_ends or _alike(was, words) >= least) and _told_before(was, now)
+    return (both_ends or _alike(was.strip(), words) >= least) and _told_before(was, now)
 
 
 def _told_before(was: str, now: str) -> bool:

@@ -51,6 +51,16 @@ class Question:
 Asked = Mapping[Place, frozenset[str]]
 
 
+def where_to_answer(code: str, *, in_months: bool) -> str:
+    """Return which cells answer a question about a column, as an order; by what the table has.
+
+    Months are answered in two columns or, where `in_months`, in a column for each.
+    """
+    if code != MONTHS:
+        return f"กรอกช่อง{column_name(code)}"
+    return "ใส่ ✓ ในช่องของเดือนที่ทำ (ต.ค. ถึง ก.ย.) " if in_months else "กรอกช่องเริ่มและสิ้นสุด"
+
+
 def report_questions(rows: Sequence[FilledRow], report: Report) -> Asked:
     """Report what is not answered yet, once for all rows of which a column is asked the same.
 
@@ -96,8 +106,10 @@ def _report(many: Sequence[Question], report: Report) -> None:
     more = f" และอีก {len(origins) - 1} แห่ง" if len(origins) > 1 else ""
     where = f" (ในแบบ: {origins[0]}{more})" if origins else ""
     name = MONTHS_NAME if first.code == MONTHS else column_name(first.code)
+    in_months = "start" not in first.row.columns.index
+    todo = where_to_answer(first.code, in_months=in_months) if first.code else ""
     code = "import-question" if first.code in _NEEDED else "import-doubt"
     if not first.code:
         code, name = "import-confirm", ""
     cells = [one.place for one in many] if len(many) > 1 else []
-    report.add(code, first.place, "", cells, name=name, asked=first.text, where=where)
+    report.add(code, first.place, "", cells, name=name, asked=first.text, where=where, todo=todo)

@@ -101,7 +101,8 @@ class Looks:
     `hidden_rows` count filtered rows too. `struck` are filled cells that are struck through;
     `painted` gives the colour of each cell that has one but white. `drawn` are the cells under each
     line or other shape that is drawn over them. `widths` and `usual_width`, that of all other
-    columns, count digits of the common font.
+    columns, count digits of the common font. `faint` are filled cells whose letters are white on
+    no colour.
     """
 
     hidden_rows: frozenset[int] = frozenset()
@@ -112,6 +113,7 @@ class Looks:
     drawn: tuple[Area, ...] = ()
     widths: Mapping[int, float] = field(default_factory=dict)
     usual_width: float = 0.0
+    faint: frozenset[Spot] = frozenset()
 
     def width(self, column: int) -> float:
         """Return how many digits a column is wide, 0 where the file does not say (CSV)."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping
 
+from generator.machine.markup import ReadingLimit
 from generator.plan.read.cells import Area
 from generator.plan.uploads.archive import ZippedUpload
-from generator.plan.uploads.markup import ReadingLimit, read_markup
+from generator.plan.uploads.markup import read_markup
 
 _ANCHORS = ("twoCellAnchor", "oneCellAnchor")
 # What somebody draws; a picture or a chart states no months.

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from xml.parsers import expat
 
+from generator.machine.markup import MarkupError, ReadingLimit, Told, read_xml
 from generator.plan.read.cells import column_index
 from generator.plan.uploads.archive import ZippedUpload
 from generator.plan.uploads.plain import without_cells
@@ -95,20 +95,12 @@ class _Counted:
 
 
 def _walk(part: bytes, counted: _Counted) -> None:
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = _declared
-    parser.EntityDeclHandler = _declared
-    parser.StartElementHandler = counted
     bare, gone = without_cells(part)
     try:
         # Of what is too much the walk tells what it meets first.
-        parser.Parse(bare if counted.takes(gone) else part, True)
-    except (expat.ExpatError, LookupError, ValueError):
+        read_xml(bare if counted.takes(gone) else part, ReadingLimit(MOST_ELEMENTS), Told(counted))
+    except MarkupError:
         raise DamagedError from None
-
-
-def _declared(*_: object) -> None:
-    raise DamagedError
 
 
 def _cells(reference: str) -> int:

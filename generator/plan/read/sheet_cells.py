@@ -39,6 +39,7 @@ _USUAL_WIDTH = 8.43  # of a column that nobody made wider, in digits
 _LAST_COLUMN = 16_384
 _PATTERN = "pattern"
 _WHITE = ("FFFFFF", "")
+_WHITE_INDICES = (1, 9)
 # Commas after the last digit show thousands or millions of what is held.
 _SCALED = re.compile(r"[0#?],+(?=[^0#?,.]|$)")
 _SHOWN_FIGURE = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)? ?%?")
@@ -50,7 +51,7 @@ class Styles:
     """Which of a workbook's fonts strike through or draw signs, and which fills have a colour.
 
     `struck_texts` are those of which some words are struck through. `unseen` are the formats that
-    show no text.
+    show no text, `white` the fonts whose letters are white.
     """
 
     struck: frozenset[int]
@@ -58,6 +59,7 @@ class Styles:
     colours: dict[int, str]
     struck_texts: frozenset[str] = frozenset()
     unseen: frozenset[int] = frozenset()
+    white: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, book: Any, struck_texts: frozenset[str] = frozenset()) -> Styles:
@@ -79,7 +81,19 @@ class Styles:
                 for number, code in enumerate(book._number_formats)
                 if hides_text(code)
             ),
+            frozenset(number for number, font in enumerate(fonts) if _is_white(font.color)),
         )
+
+
+def _is_white(colour: Any) -> bool:
+    """Whether a font's colour is the ground's own."""
+    if colour is None:
+        return False
+    if colour.type == "rgb":
+        return str(colour.rgb)[-6:].upper() == _WHITE[0]
+    if colour.type == "theme":
+        return bool(colour.theme == 0 and not colour.tint)
+    return colour.type == "indexed" and colour.indexed in _WHITE_INDICES
 
 
 def _colour(fill: Any) -> str:
@@ -112,6 +126,7 @@ class SheetCells:
     stored: dict[Spot, Stored] = field(default_factory=dict)
     _struck: set[Spot] = field(default_factory=set)
     _painted: dict[Spot, str] = field(default_factory=dict)
+    _faint: set[Spot] = field(default_factory=set)
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows in which something stands; a stray format far below makes no rows."""
@@ -172,6 +187,7 @@ class SheetCells:
             painted=self._painted,
             widths=dict(_widths(self.sheet)),
             usual_width=self.sheet.sheet_format.defaultColWidth or _USUAL_WIDTH,
+            faint=frozenset(self._faint),
         )
 
     def _paint(self) -> None:
@@ -190,6 +206,8 @@ class SheetCells:
         font = cell._style.fontId if cell.has_style else 0
         if text and (font in self.styles.struck or cell.value in self.styles.struck_texts):
             self._struck.add(spot)
+        if text and font in self.styles.white and cell._style.fillId not in self.styles.colours:
+            self._faint.add(spot)
         return as_signs(text, self.styles.symbols[font]) if font in self.styles.symbols else text
 
     def _read(self, cell: Any, original: Any, spot: Spot) -> tuple[str, str, str]:

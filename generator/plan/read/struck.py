@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from generator.machine.markup import ReadingLimit
 from generator.plan.uploads.archive import ZippedUpload
-from generator.plan.uploads.markup import ReadingLimit, read_markup
+from generator.plan.uploads.markup import read_markup
 
 _STRIKE = b"strike"
 _WHERE = ("xl/sharedStrings.xml", "xl/worksheets/")

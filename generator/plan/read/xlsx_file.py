@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from generator.machine.markup import ReadingLimit
 from generator.plan.own_sheets import is_own
 from generator.plan.read.cells import Looks, Spot, Table
 from generator.plan.read.drawings import drawn_over
@@ -18,7 +19,7 @@ from generator.plan.read.sheet_cells import SheetCells, Styles
 from generator.plan.read.struck import struck_texts
 from generator.plan.read.workbook import blank_cells, readable
 from generator.plan.uploads.archive import ZippedUpload
-from generator.plan.uploads.markup import ReadingLimit, read_markup
+from generator.plan.uploads.markup import read_markup
 from generator.problems import Place, Report
 from generator.thai.text import tidy
 

@@ -10,7 +10,13 @@ from typing import Any
 from generator.plan.fields import MONTH_FIELDS, Field, TextKind, all_fields
 from generator.plan.read import Held, Row, Stored, Table
 from generator.plan.sheet.columns import Fields
-from generator.plan.sheet.wording import names_no_column, names_satang, scale_of, without_unit
+from generator.plan.sheet.wording import (
+    names_no_column,
+    names_satang,
+    scale_of,
+    stated_scale,
+    without_unit,
+)
 from generator.thai.dates import month_number
 from generator.thai.fiscal import MONTH_NUMBERS
 from generator.thai.text import arabic_digits, match_key
@@ -210,14 +216,21 @@ def _head(table: Table, rows: Sequence[Row], known: Mapping[str, Field[Any]]) ->
 
 
 def _name_numbered_months(headings: list[Heading], known: Mapping[str, Field[Any]]) -> None:
-    """Take twelve columns headed 10, 11, 12, 1 … 9 for the months: nothing else is counted so."""
-    texts = [arabic_digits(one.text).lstrip("0") for one in headings]
+    """Take twelve columns headed 10, 11, 12, 1 … 9 for the months: nothing else is counted so.
+
+    A line above them may name their year, or say that they are months.
+    """
+    texts = [arabic_digits(one.text).split()[-1:] for one in headings]
+    words = [(one[0].lstrip("0") if one else "") for one in texts]
     count = len(_IN_NUMBERS)
-    for at in (at for at, text in enumerate(texts) if text == _IN_NUMBERS[0]):
-        if tuple(texts[at : at + count]) == _IN_NUMBERS:
+    for at in (at for at, word in enumerate(words) if word == _IN_NUMBERS[0]):
+        if tuple(words[at : at + count]) == _IN_NUMBERS:
             months = [known.get(match_key(code)) for code in _MONTH_CODES.values()]
             pairs = zip(headings[at : at + count], months, strict=True)
-            headings[at : at + count] = [replace(one, field=month) for one, month in pairs]
+            headings[at : at + count] = [
+                replace(one, field=month, over=_year_alone(one.text.rpartition(" ")[0]))
+                for one, month in pairs
+            ]
 
 
 def _heading(
@@ -292,7 +305,7 @@ def _read(text: str, known: Mapping[str, Field[Any]]) -> Heading:
     for spelled in (text, without_unit(text)):
         if field := known.get(match_key(spelled)):
             return Heading(text, field, scale=scale_of(text) or 1)
-    plain = arabic_digits(text).strip()
+    plain = arabic_digits(text).strip(" ()[]")
     if len(plain) > _LONGEST_MONTH:
         return Heading(text, None)
     if found := _NUMBER_AND_YEAR.fullmatch(plain):
@@ -307,8 +320,13 @@ def _read(text: str, known: Mapping[str, Field[Any]]) -> Heading:
 def scale_above(table: Table, head: Head) -> int:
     """Return by how many baht all figures count where a line over the table says so, else 1."""
     above = (row for row in table.rows if row.number <= head.last)
-    texts = (text for row in above for text in row.texts if text.startswith(("(หน่วย", "หน่วย")))
-    return next((scale for text in texts if (scale := scale_of(text)) and ":" in text), 1)
+    texts = (
+        text
+        for row in above
+        for text in dict.fromkeys(row.texts)
+        if row.number < head.first or ":" in text
+    )
+    return next((scale for text in texts if (scale := stated_scale(text))), 1)
 
 
 def scales(head: Head, above: int) -> dict[str, int]:

@@ -7,28 +7,33 @@ the same words.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
-from operator import itemgetter
+from collections.abc import Sequence
 
 from generator.plan.model.account import RowKind
 from generator.thai.numbers import SCALES
+from generator.thai.text import arabic_digits, tidy
 
 _NUMBER = r"(?:[0-9๐-๙]{1,2}(?:[.\-][0-9๐-๙]{1,2}){0,3}[.)]?|[ก-ฮ][.)])"
-_LEAD = rf"^\(?\s*(?:{_NUMBER}\s*)?"
-_STRATEGY = re.compile(rf"{_LEAD}(?:(?:ประเด็น)?ยุทธศาสตร์|ประเด็นการพัฒนา|ด้านยุทธศาสตร์)(?:การพัฒนา)?")
+_BULLETS = "-•●▪■◆➢✓–—"
+_LEAD = rf"^[{_BULLETS}\s]*\(?\s*(?:{_NUMBER}\s*)?"
+_STRATEGY = re.compile(
+    rf"{_LEAD}(?:(?:ประเด็น)?ยุทธศาสตร์|ประเด็นการพัฒนา|ด้านยุทธศาสตร์"
+    r"|ด้านที่(?=\s*[0-9๐-๙]))(?:การพัฒนา)?"
+)
 _TACTIC = re.compile(rf"{_LEAD}(?:กลยุทธ์|แนวทาง(?:การพัฒนา)?|เป้าประสงค์)")
 _PROGRAMME = re.compile(rf"{_LEAD}แผนงาน(?!ที่)")
 # A total says nothing but that it is one, or of what: `รวมเงินอุดหนุนวัด` is a project.
 _TOTAL = re.compile(
-    r"^\(?\s*(?:ยอด)?(?:รวม|ยกมา|ยกไป|คงเหลือ)"
-    r"(?:เป็น|เงิน|ทั้งสิ้น|ทั้งหมด|งบประมาณ|จำนวน|ยอด|ย่อย|สุทธิ|หน้า|นี้|โครงการ|รายการ|กิจกรรม|ครุภัณฑ์|บาท|ทุก|ทั้ง|ที่"
-    r"|จาก|ก่อน|[0-9๐-๙\s:.,()/=-])*"
+    r"^\(?\s*(?:ยอด)?(?:รวม|ยกมา|ยกไป|คงเหลือ|สะสม)"
+    r"(?:ยกมา|ยกไป|สะสม|ถึง|เป็น|เงิน|ทั้งสิ้น|ทั้งหมด|งบประมาณ|จำนวน|ยอด|ย่อย|สุทธิ|หน้า|นี้|โครงการ|รายการ|กิจกรรม|ครุภัณฑ์|บาท|ทุก|ทั้ง|ที่"
+    r"|จาก|ก่อน|\([^()]*(?:บาท|สตางค์)(?:ถ้วน)?\)|[0-9๐-๙\s:.,()/=-])*"
     r"(?:$|(?:แผนงาน|ยุทธศาสตร์|ประเด็น|กลยุทธ์|แนวทาง|ด้าน|ประเภท).*$)|^(?:grand |sub ?)?total\b",
     re.IGNORECASE | re.DOTALL,
 )
 _SIGNATURE = re.compile(
-    r"ลงชื่อ|^\(?\s*[.…_]{4,}|(?:^|\s)ผู้(?:จัดทำ|ตรวจสอบ|อนุมัติ|เห็นชอบ|รับรอง|รายงาน|พิมพ์)(?:\s|$|แผน|โครงการ)"
-    r"|^\(\s*(?:นาย|นาง|[.…]{3,}).*\)$"
+    r"ลงชื่อ|^\(?\s*[.…_]{4,}|(?:^|\s)ผู้(?:จัดทำ|ตรวจสอบ|อนุมัติ|เห็นชอบ|รับรอง|รายงาน|พิมพ์)(?:\s|$|แผน|โครงการ|ข้อมูล|เอกสาร)"
+    r"|^\(\s*(?:นาย|นาง|น\.ส\.|ว่าที่|[.…]{3,}).*\)$"
+    r"|^(?:รอง)?(?:นายก|ปลัด)(?:เทศมนตรี|เทศบาล|องค์การบริหาร|\s*อบ[ตจ])[^ ]*$"
 )
 _NOTE = re.compile(r"^(?:หมายเหตุ|หมายเหตุ\s*[:：]|ที่มา\s*[:：]|\*+|※|\(\*)")
 _FORM = re.compile(
@@ -53,58 +58,14 @@ _OPEN_END = re.compile(
     r"(?:^โครงการ|และ|หรือ|เพื่อ|พร้อม|โดย|ของ|ใน|กับ|แก่|ให้|ด้วย|สำหรับ|การ|[,/(\-–—:])\s*$|\([^)]*$"
 )
 _DITTO = re.compile(r"""[-–—.\s]*(?:["“”„″〃]+|''|’’|,,|//)[-–—.\s]*""")
-_NUMBERED = re.compile(rf"^\(?{_NUMBER}\s*(?=\D)")
+_NUMBERED = re.compile(rf"^[{_BULLETS}\s]*(?:\(?{_NUMBER}\s*(?=\D))?")
+# Strategies of others, which forms name above the office's own: the nation's, the province's.
+_OF_OTHERS = re.compile(
+    r"^\(?\s*(?:[0-9๐-๙ก-ฮ]{1,3}[.)]\s*)?(?:ความ)?(?:สอดคล้อง|เชื่อมโยง|ตาม)?(?:กับ)?(?:แผนแม่บท.*)?(?:ประเด็น)?ยุทธศาสตร์"
+    r"(?:การพัฒนา)?\s*(?:ของ)?\s*(?:ชาติ|ประเทศ|จังหวัด|กลุ่มจังหวัด|ภาค(?!ี)|อปท|องค์กรปกครองส่วนท้องถิ่น|อำเภอ|กระทรวง|กรม)"
+)
 _CONTINUED = re.compile(r"\s*\(\s*(?:ต่อ|(?:แบบ\s*)?ผด?\.?\s?[0-9๐-๙][^)]*)\s*\)\s*$")
 
-# By the code names of columns: what forms call them besides, beyond what our own tables do.
-FORM_HEADINGS: Mapping[str, tuple[str, ...]] = {
-    "ordinal": ("เลขที่", "ข้อ", "ข้อที่", "ลำดับโครงการ", "ลำดับความสำคัญ", "No", "ที่/ลำดับ"),
-    "name": (
-        *("ชื่อโครงการ/กิจกรรม", "ชื่อโครงการ/รายการ", "โครงการ/รายการ", "รายการ", "กิจกรรม", "ชื่อครุภัณฑ์"),
-        *("รายการครุภัณฑ์", "โครงการ/กิจกรรม/รายการ", "แผนงาน/โครงการ/กิจกรรม", "ชื่อแผนงาน/โครงการ"),
-        *("โครงการและกิจกรรม", "งาน/โครงการ", "ชื่อโครงการและกิจกรรม", "ครุภัณฑ์/รายการ", "ประเภทครุภัณฑ์"),
-    ),
-    "detail": (
-        *("รายละเอียดของโครงการ", "รายละเอียดกิจกรรมที่เกิดขึ้นจากโครงการ", "รายละเอียดครุภัณฑ์"),
-        *("รายละเอียดของกิจกรรมที่เกิดจากโครงการ", "กิจกรรมที่เกิดขึ้นจากโครงการ", "คุณลักษณะ"),
-        *("คุณลักษณะเฉพาะ", "ลักษณะงาน", "รายละเอียดโครงการ/กิจกรรม", "รายละเอียดของกิจกรรม/โครงการ"),
-    ),
-    "budget": (
-        *("งบประมาณที่ตั้งไว้", "งบประมาณที่ตั้ง", "วงเงินงบประมาณ", "จำนวนงบประมาณ", "งบประมาณรวม"),
-        *("จำนวนเงิน", "วงเงิน", "งบประมาณที่ได้รับ", "งบประมาณที่อนุมัติ", "งบประมาณที่ได้รับจัดสรร"),
-    ),
-    "source": (
-        *("ที่มาของงบประมาณ", "ที่มางบประมาณ", "แหล่งที่มา", "แหล่งที่มางบประมาณ", "แหล่งเงินงบประมาณ"),
-        *("ประเภทงบประมาณ", "ที่มา", "ที่มาของเงิน", "แหล่งงบ", "งบประมาณจาก", "ประเภทเงิน"),
-    ),
-    "place": (
-        *("พื้นที่ดำเนินการ", "พื้นที่", "สถานที่ดำเนินงาน", "สถานที่ดำเนินโครงการ", "พื้นที่เป้าหมาย"),
-        *("สถานที่/พื้นที่ดำเนินการ", "พื้นที่/สถานที่ดำเนินการ", "สถานที่จัดโครงการ"),
-    ),
-    "unit": (
-        *("หน่วยงานหลัก", "หน่วยงาน", "ผู้รับผิดชอบ", "หน่วยงานที่รับผิดชอบหลัก", "หน่วยงานดำเนินการ"),
-        *("หน่วยดำเนินการ", "ส่วนราชการที่รับผิดชอบ", "ส่วนราชการ", "กอง/สำนัก", "สำนัก/กอง"),
-        *("หน่วยงานผู้รับผิดชอบ", "หน่วยงานเจ้าของโครงการ", "หน่วยงานรับผิดชอบโครงการ"),
-        *("กอง/หน่วยงาน", "ส่วนราชการ/หน่วยงาน", "หน่วยงาน/ผู้รับผิดชอบ", "ส่วนราชการผู้รับผิดชอบ"),
-    ),
-    "period": ("ระยะเวลาดำเนินงาน", "ช่วงเวลาดำเนินการ", "ระยะเวลาดำเนินโครงการ", "ห้วงเวลา"),
-    "status": ("สถานะโครงการ", "สถานะการดำเนินงาน", "สถานะการดำเนินการ"),
-    "percent": ("ร้อยละผลงาน", "ร้อยละความสำเร็จ", "ความก้าวหน้า (ร้อยละ)"),
-    "spent": (
-        *("เบิกจ่ายจริง", "งบประมาณที่เบิกจ่าย", "งบประมาณที่ใช้", "งบประมาณที่ใช้จริง", "ผลการเบิกจ่าย"),
-        *("เบิกจ่ายแล้ว", "งบประมาณที่เบิกจ่ายจริง", "งบประมาณที่เบิกจ่ายแล้ว", "งบประมาณที่ใช้ไป"),
-    ),
-    "result": ("ผลที่ได้รับ", "ผลงาน", "ผลการปฏิบัติงาน", "ผลดำเนินการ"),
-    "problem": ("ปัญหาและอุปสรรค", "ปัญหาและข้อขัดข้อง"),
-    "change": (
-        *("ประเภทการเปลี่ยนแปลง", "รายการเปลี่ยนแปลง", "เพิ่มเติม/แก้ไข/ยกเลิก", "เพิ่มเติม/เปลี่ยนแปลง"),
-        *("การแก้ไข", "เพิ่มเติม/แก้ไข", "การเพิ่มเติม/เปลี่ยนแปลง", "สถานะการแก้ไข"),
-    ),
-    "reason": (
-        *("เหตุผลความจำเป็น", "เหตุผลและความจำเป็น", "เหตุผลในการเปลี่ยนแปลง", "เหตุผลในการแก้ไข"),
-        *("เหตุผลที่ขอแก้ไข", "เหตุผลประกอบ", "เหตุผลที่เปลี่ยนแปลง"),
-    ),
-}
 # What an amendment's form says over its columns: what stood there until now, and what from now on.
 _WAS = re.compile(
     r"\(?\s*(?:(?:แผน|รายการ|โครงการ|ข้อความ)?เดิม|ก่อน(?:การ)?(?:แก้ไข|เปลี่ยนแปลง|ปรับปรุง)|แผน(?:การ)?ดำเนินงานเดิม)\s*\)?"
@@ -118,26 +79,31 @@ _CHANGE = re.compile(
     r"(?P<change>เพิ่มเติม|เพิ่ม|แก้ไข|เปลี่ยนแปลง|ยกเลิก)(?!.*(?:ครั้งที่|ฉบับที่|25[0-9]{2}))"
 )
 _LONGEST_CHANGE = 60
+# The name of a worksheet that is one strategy's: `ยุทธศาสตร์ 2`, `ยุทธ.ที่ ๓`, `ย.1`.
+_STRATEGY_OF_SHEET = re.compile(
+    r"^(?:ประเด็น)?(?:ยุทธศาสตร์|ยุทธ|ยศ|ย)\.?\s*(?:ที่)?\s*\.?\s*(?P<number>[0-9๐-๙]{1,2})(?![0-9๐-๙])"
+)
 _UNIT_OVER = re.compile(
     r"^(?:(?:หน่วยงาน|ส่วนราชการ)(?:ที่|ผู้)?(?:รับผิดชอบ)?(?:หลัก)?\s*[:：]?\s*(?P<named>[ก-๙].*)"
     rf"|(?:{_NUMBER}\s*)?(?P<unit>(?:กอง|สำนัก|ฝ่าย|หน่วยตรวจสอบ)[ก-๙][ก-๙ ฯ.]{{1,60}}))$"
 )
-# Of what a heading is that says more than its column's name, or says it otherwise.
-_PARTS_OF_HEADINGS = (
-    ("ordinal", re.compile(r"ลำดับ")),
-    ("source", re.compile(r"แหล่ง(?:ที่มา|งบ|เงิน)|ที่มาของ(?:งบ|เงิน)")),
-    ("budget", re.compile(r"งบประมาณ|วงเงิน|จำนวนเงิน")),
-    ("unit", re.compile(r"หน่วยงาน|ส่วนราชการ|ผู้รับผิดชอบ")),
-    ("place", re.compile(r"สถานที่|พื้นที่")),
-    ("detail", re.compile(r"รายละเอียด|คุณลักษณะ")),
-    ("name", re.compile(r"โครงการ|ครุภัณฑ์|กิจกรรม|รายการ")),
-    ("note", re.compile(r"หมายเหตุ")),
-)
-_SUM_OF = re.compile(r"รวม|ทั้งสิ้น|ทั้งหมด")
 _COUNTED_IN_TITLE = re.compile(
     r"\s*[(:\-–]?\s*(?:จำนวน|รวม)?\s*[0-9๐-๙]{1,4}\s*(?:โครงการ|รายการ)(?:\s|$|[,)]).*$"
 )
 _NAME_OF_STRATEGY = re.compile(r"^(?:การ|ด้าน|พัฒนา|ส่งเสริม|เสริมสร้าง)")
+_OLD_AND_NEW = re.compile(
+    r"^\s*(?:ข้อความ|โครงการ|รายการ|ของ)?เดิม(?:\s|[:：]).*(?:แก้ไข|เปลี่ยน|ปรับ|ใหม่|เป็น)|^จาก\s.*\sเป็น\s",
+    re.DOTALL,
+)
+_UNIT_NAMES = r"(?:กอง|สำนัก|ฝ่าย|ส่วน(?!ตำบล|จังหวัด)|หน่วย|งาน|ศูนย์|โรงเรียน|แขวง|การไฟฟ้า|การประปา)"
+_A_UNIT = re.compile(rf"{_UNIT_NAMES}[ก-๙]")
+# A line that is no whole unit yet, and one that ends the line above it.
+_UNIT_BEGUN = re.compile(rf"(?:^{_UNIT_NAMES}|และ|ของ|การ|ด้าน|เพื่อ|[-/,])\s*$")
+_UNIT_WENT_ON = re.compile(r"และ|เทศบาล|องค์การ|อบต|อบจ|ฯ|[/,]")
+_COLON = re.compile(r"^(แผนงาน)\s*[:：\-–—\n]+\s*")
+_LABEL = re.compile(
+    r"(?:ประเด็น)?(?:ยุทธศาสตร์|กลยุทธ์|แนวทาง|แผนงาน)(?:การพัฒนา)?\s*(?:ที่)?\s*[0-9๐-๙.]*\s*[:：]?"
+)
 _AGAIN = re.compile(r"\s*\(\s*ต่อ\s*\)\s*$")
 _SUMMARY = re.compile(r"จำนวน\s*โครงการ")
 _SHARE = re.compile(r"ร้อยละ|จำนวน\s*งบประมาณ|%")
@@ -170,6 +136,10 @@ _UNIT = re.compile(
     rf"\s*\(?\s*{_OF}(?:[x×*]\s*)?(?:(?:{'|'.join(_COUNTED)})s?\s*)?{_BAHT}\s*\)?\s*$"
     rf"|\s*\(\s*{_OF}(?:{_WORDS}|ลบ)\.?\s*\)\s*$",
     re.IGNORECASE,
+)
+# A line over a table that says what its figures are: `(หน่วย : พันบาท)`, `(ล้านบาท)`.
+_ONLY_SCALE = re.compile(
+    rf"\(?\s*(?:หน่วย(?:นับ|เงิน|เป็น)?\s*[:：]?\s*)?(?:{'|'.join(SCALES)})?\s*(?:บาท)\s*\)?"
 )
 # What may say in yet another way that figures count more than a baht.
 _SCALED_SOMEHOW = re.compile(
@@ -222,32 +192,72 @@ def change_in(text: str) -> str:
     return found["change"] if found else ""
 
 
+def strategy_of_sheet(name: str) -> tuple[str, str]:
+    """Return the number of the strategy by which a worksheet is called, and what else it is called.
+
+    The number is empty where it is called otherwise.
+    """
+    found = _STRATEGY_OF_SHEET.match(name)
+    if found is None:
+        return "", name
+    number = arabic_digits(found["number"]).lstrip("0")
+    return number, name[found.end() :].strip(" .:-–")
+
+
 def unit_over(text: str) -> str:
     """Return the unit by which a line heads the rows below it; empty for any other line."""
     found = _UNIT_OVER.match(text)
     return (found["named"] or found["unit"]).strip() if found else ""
 
 
-def part_of_heading(text: str, taken: Collection[str]) -> str:
-    """Return which column a heading most likely names, of those not `taken`; empty for none."""
-    plain = "".join(text.split())
-    found = [
-        (match.start(), code)
-        for code, pattern in _PARTS_OF_HEADINGS
-        if (match := pattern.search(plain))
-    ]
-    code = min(found, key=itemgetter(0))[1] if found else ""
-    return "" if code in taken else code
-
-
-def heads_a_sum(heading: str) -> bool:
-    """Whether a heading of money says that it is the sum of those beside it."""
-    return bool(_SUM_OF.search(heading))
-
-
 def without_count(title: str) -> str:
     """Return a sub-heading without how many projects it says are below: `(3 โครงการ)`."""
     return _COUNTED_IN_TITLE.sub("", title) or title
+
+
+def is_strategy_of_others(text: str) -> bool:
+    """Whether a line names a strategy of the nation, the province: above the office's own."""
+    return bool(_OF_OTHERS.search(text))
+
+
+def labels_a_section(text: str) -> bool:
+    """Whether a text only says what the one beside it or below it names: `แผนงาน :`."""
+    return bool(_LABEL.fullmatch(text))
+
+
+def with_labels_joined(text: str) -> str:
+    """Return lines of sections, each that is only a label in one line with the name below it."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        if lines and tidy(line) and labels_a_section(tidy(lines[-1])):
+            lines[-1] = f"{lines[-1].rstrip()} {line.strip()}"
+        else:
+            lines.append(line)
+    return "\n".join(lines)
+
+
+def tells_old_and_new(text: str) -> bool:
+    """Whether a cell of an amendment's form says what was there and what will be: `เดิม … เป็น …`."""
+    return bool(_OLD_AND_NEW.search(text))
+
+
+def joined_unit(lines: Sequence[str]) -> str:
+    """Return the unit that the lines of a cell name: one broken over lines, or several.
+
+    Several are told apart by a stroke, as plans have them; one that is said again is said once.
+    """
+    found: list[str] = []
+    for line in dict.fromkeys(lines):
+        if found and not _A_UNIT.match(line):
+            glued = _UNIT_BEGUN.search(found[-1]) or _UNIT_WENT_ON.match(line)
+            found[-1] += line if glued else f" {line}"
+        elif found and _UNIT_BEGUN.search(found[-1]):
+            found[-1] += line
+        else:
+            found.append(line)
+    if len(found) > 1 and not all(map(_A_UNIT.match, found)):
+        return " ".join(found)
+    return "/".join(found)
 
 
 def may_name_a_strategy(text: str) -> bool:
@@ -291,14 +301,25 @@ def heads_a_summary(headings: Sequence[str]) -> bool:
 
 
 def bare_title(text: str) -> str:
-    """Return a sub-heading without what a form adds to it: `1.1` before, `(ต่อ)`, `(ผ.02)` after."""
-    return _NUMBERED.sub("", _CONTINUED.sub("", text)).strip()
+    """Return a sub-heading without what a form adds to it: `1.1` before, `(ต่อ)`, `(ผ.02)` after.
+
+    A colon or a dash behind its first word is none of its name: `แผนงาน : สาธารณสุข`.
+    """
+    bare = _NUMBERED.sub("", _CONTINUED.sub("", text)).strip()
+    return _COLON.sub(r"\1", bare)
 
 
 def scale_of(text: str) -> int:
     """Return how many baht one counts where a heading says พันบาท or ล้านบาท; 0 for none."""
     found = _SCALE.search(text)
     return _COUNTED[(found[found.lastgroup or 0]).lower()] if found else 0
+
+
+def stated_scale(text: str) -> int:
+    """Return by how many baht figures count, where a line says only that; 0 for another line."""
+    if not _ONLY_SCALE.fullmatch(text.strip()):
+        return 0
+    return scale_of(text) or scale_of(f"({text.strip(' ()')})") or 1
 
 
 def may_be_scaled(text: str) -> bool:

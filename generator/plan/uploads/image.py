@@ -15,8 +15,9 @@ from typing import Literal
 from PIL import Image
 from PIL.ExifTags import IFD, Base
 
+from generator.machine.markup import ReadingLimit
 from generator.plan.uploads.contents import Contents, Text, UploadError, UploadFault
-from generator.plan.uploads.markup import DeclaredError, ReadingLimit, read_markup
+from generator.plan.uploads.markup import DeclaredError, read_markup
 from generator.plan.uploads.piece import Piece, PieceKind, is_picture
 from generator.plan.uploads.segments import pieces
 from generator.plan.uploads.strings import NAMED_POSITION, has_position, plain_strings, strings

@@ -1,8 +1,4 @@
-"""XML → its elements, attributes and texts as a reader sees them, part by part and within limits.
-
-Python's own expat reads it as a stream: in any encoding, whatever the prefixes, quotes or CDATA.
-A document type or entity, which no Office file or picture has, is refused before it means anything.
-"""
+"""XML → its elements, attributes and texts as a reader sees them, part by part."""
 
 from __future__ import annotations
 
@@ -10,15 +6,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
-from xml.parsers import expat
 
+from generator.machine.markup import (
+    DeclaredMarkupError,
+    MalformedMarkupError,
+    MarkupError,
+    ReadingLimit,
+    Told,
+    read_xml,
+)
 from generator.plan.uploads.contents import UploadError
 from generator.plan.uploads.plain import MARK, Taken, TakenCells
 
-# Twenty thousand rows of thirty cells; reading as many takes some seconds.
-MOST_ELEMENTS = 1_500_000
-# Three thousand pages of Thai.
-MOST_TEXT = 10_000_000
 # The gate finds numbers of nine digits and more, and names in Thai.
 FEWEST_DIGITS = 9
 # Titles before a name in Latin letters, and addresses.
@@ -44,21 +43,6 @@ class DeclaredError(Exception):
 
 class MalformedError(UploadError):
     """It is no XML, or damaged."""
-
-
-@dataclass(slots=True)
-class ReadingLimit:
-    """What may still be read of one file, over all its parts."""
-
-    elements: int = MOST_ELEMENTS
-    text: int = MOST_TEXT
-
-    def take(self, elements: int = 0, text: int = 0) -> None:
-        """Raise UploadError where the file has had its share."""
-        self.elements -= elements
-        self.text -= text
-        if self.elements < 0 or self.text < 0:
-            raise UploadError("ข้อความหรือตารางยาวเกินไป")
 
 
 Seen = Callable[[str, Mapping[str, str], str], None]
@@ -100,7 +84,6 @@ class _Reader:
     index: bool = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        self.budget.take(elements=1)
         one = self.names.get(name) or self._met(name)
         own = self._own(attributes) if attributes else {}
         self.opened.append((one, own, []))
@@ -166,7 +149,6 @@ class _Reader:
 
     def data(self, text: str) -> None:
         one, _, own = self.opened[-1]
-        self.budget.take(text=len(text))
         own.append(text)
         if not (one.local == "v" and self.index):  # the number of a shared text says nothing
             self._add(text)
@@ -195,22 +177,18 @@ def read_markup(
     Raises DeclaredError and UploadError.
     """
     reader = _Reader(budget, seen)
-    if cells and (taken := TakenCells.of(data)):
-        budget.take(elements=taken.elements)
-        data, reader.cells, reader.rows = taken.part, cells, iter(taken.rows)
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = _declared
-    parser.EntityDeclHandler = _declared
-    parser.StartElementHandler = reader.start
-    parser.EndElementHandler = reader.end
-    parser.CharacterDataHandler = reader.data
-    parser.CommentHandler = reader.note
-    parser.ProcessingInstructionHandler = reader.instruction
+    told = Told(reader.start, reader.end, reader.data, reader.note, reader.instruction)
     try:
-        parser.Parse(data, True)
-    except (expat.ExpatError, LookupError, ValueError):
-        raise MalformedError("ไฟล์เสีย") from None
+        if cells and (taken := TakenCells.of(data)):
+            budget.take(elements=taken.elements)
+            data, reader.cells, reader.rows = taken.part, cells, iter(taken.rows)
+        read_xml(data, budget, told)
+    except DeclaredMarkupError:
+        raise DeclaredError from None
+    except MalformedMarkupError as error:
+        raise MalformedError(str(error)) from None
+    except MarkupError as error:
+        raise UploadError(str(error)) from None
     said = "".join(reader.texts)
     if "_x" in said and (meant := _ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), said)) != said:
         said += f"\n{meant}"
@@ -248,7 +226,3 @@ def _is_guid(value: str) -> bool:
 
 def _local(name: str) -> str:
     return name.rpartition(":")[2]
-
-
-def _declared(*_: object) -> None:
-    raise DeclaredError

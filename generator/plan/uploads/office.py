@@ -10,13 +10,13 @@ import base64
 import re
 from collections.abc import Mapping
 
+from generator.machine.markup import ReadingLimit
 from generator.plan.uploads.archive import ZippedUpload
 from generator.plan.uploads.contents import Contents, Text, UploadError, UploadFault
 from generator.plan.uploads.image import read_bytes, read_image
 from generator.plan.uploads.markup import (
     DeclaredError,
     MalformedError,
-    ReadingLimit,
     listed,
     read_markup,
     telling,

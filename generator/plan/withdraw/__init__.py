@@ -10,7 +10,13 @@ from generator.plan.withdraw.choice import Order, is_long_enough, long_enough
 from generator.plan.withdraw.entries import Entry, entries_of, with_entries
 from generator.plan.withdraw.kept import kept_names
 from generator.plan.withdraw.lines import CoveredLine, covered_lines
-from generator.plan.withdraw.needles import LEAST_DIGITS, LEAST_SIGNS, Needles, ShortNeedleError
+from generator.plan.withdraw.needles import (
+    LEAST_DIGITS,
+    LEAST_SIGNS,
+    Needles,
+    ShortNeedleError,
+    bare_letters,
+)
 from generator.plan.withdraw.reasons import covered_reason, gone_from
 from generator.plan.withdraw.refused import CoverRefusedError
 from generator.plan.withdraw.withdrawing import Covered, Papers, Withdrawing, withdraw
@@ -27,6 +33,7 @@ __all__ = [
     "Papers",
     "ShortNeedleError",
     "Withdrawing",
+    "bare_letters",
     "cells_of",
     "covered_lines",
     "covered_reason",

@@ -132,7 +132,7 @@ class Needles:
 
     def spans(self, text: str) -> list[Span]:
         """Return where any of the texts stands, in order and apart."""
-        bare = _bare(text)
+        bare = bare_letters(text)
         if not any(one in bare for one in self._bare):
             return []
         folded = fold(text)
@@ -173,7 +173,7 @@ class Needles:
         return "".join((*parts, text[at:]))
 
 
-def _bare(text: str) -> str:
+def bare_letters(text: str) -> str:
     """Return the letters of a text alone, without accents."""
     spelled = plain(text).text.casefold()
     if not spelled.isascii():

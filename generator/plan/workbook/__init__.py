@@ -1,7 +1,7 @@
 """Workbooks that Phaen writes: forms for staff to fill in, and copies that show what is wrong.
 
 Yields bytes; whoever calls writes them. Its floors:
-0 choices, markup, plain · 1 cells, explained, package · 2 notes, styles, template, texts ·
+0 choices, markup, still · 1 cells, explained, package, plain · 2 notes, styles, template, texts ·
 3 forms, listing · 4 marking.
 """
 

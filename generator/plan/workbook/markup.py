@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr, unescape
 
+from generator.machine.markup import MarkupError, check_xml
 from generator.plan.uploads.contents import UploadError
 
 _ATTRIBUTES = rb"""(?:\s+[^\s=<>/]+\s*=\s*(?:"[^"]*"|'[^']*'))*"""
@@ -73,16 +73,10 @@ def utf8(part: bytes) -> bytes:
 
 def check_whole(part: bytes) -> None:
     """Raise UploadError where a part is no whole XML, or declares entities."""
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = _declared
     try:
-        parser.Parse(part, True)
-    except (expat.ExpatError, LookupError, ValueError):
-        raise UploadError("ไฟล์เสีย") from None
-
-
-def _declared(*_: object) -> None:
-    raise UploadError("ไฟล์เสีย")
+        check_xml(part)
+    except MarkupError as error:
+        raise UploadError(str(error)) from None
 
 
 def tags(data: bytes, *names: bytes, start: int = 0, stop: int | None = None) -> Iterator[Tag]:

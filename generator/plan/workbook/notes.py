@@ -195,7 +195,7 @@ def _with_ours(comment: bytes, prefix: bytes, text: str) -> bytes:
 
 def _without_ours(comment: bytes) -> bytes:
     """Return a comment without what Phaen said, nothing where it says no more then."""
-    at = comment.find(LEAD.encode())
+    at = _start_of_ours(comment)
     around = element(comment, b"text")
     if at < 0 or around is None:
         return comment
@@ -214,6 +214,20 @@ def _without_ours(comment: bytes) -> bytes:
     if not any(_texts(left + closed)):
         return b""
     return left + closed + comment[around.last :]
+
+
+def _start_of_ours(comment: bytes) -> int:
+    """Return where what Phaen said begins, -1 where it said nothing.
+
+    LibreOffice parts a text where other letters begin, and so even our sign.
+    """
+    texts = [(one.first, one.last) for one in elements(comment, b"t")]
+    at = b"".join(comment[first:last] for first, last in texts).find(LEAD.encode())
+    for first, last in texts if at >= 0 else ():
+        if at < last - first:
+            return first + at
+        at -= last - first
+    return -1
 
 
 def _texts(text: bytes) -> Iterator[Element]:

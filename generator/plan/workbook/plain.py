@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import io
-
 from generator.plan.read import Table
+from generator.plan.workbook.still import saved
 
 _WIDEST, _NARROWEST = 50, 8
 
@@ -37,6 +36,4 @@ def workbook_of(table: Table) -> bytes:
             cells.append(cell)
         sheet.append(cells)
         number += 1
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return saved(book)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from generator.machine.markup import ReadingLimit
 from generator.plan.own_sheets import MARKS, is_mark
 from generator.plan.uploads.contents import UploadError
-from generator.plan.uploads.markup import DeclaredError, ReadingLimit, read_markup
+from generator.plan.uploads.markup import DeclaredError, read_markup
 from generator.plan.workbook.markup import Edit, children, edited, element, elements, with_attribute
 from generator.plan.workbook.package import Package
 

@@ -5,7 +5,6 @@ openpyxl's cells carry no types, hence `Any`.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -15,6 +14,7 @@ from generator.plan.fields import Field, TextKind
 from generator.plan.own_sheets import CHOICES, EXPLAINED
 from generator.plan.workbook.choices import Choice
 from generator.plan.workbook.explained import explained
+from generator.plan.workbook.still import saved
 
 # So far down lists are offered and formats stand: no plan has more rows. They take no cells.
 ROWS = 10_000
@@ -64,9 +64,7 @@ def workbook(
     _printed(sheet)
     _explain(book.create_sheet(EXPLAINED), explained(file, fields, lists))
     _offer(book.create_sheet(CHOICES), sheet, fields, lists)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return saved(book)
 
 
 def _font(**more: Any) -> Any:

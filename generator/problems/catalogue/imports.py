@@ -1,15 +1,14 @@
 """What an imported form leaves to be answered, and what `phaen import` itself says.
 
-`KINDS` are found by `phaen check` in the files that an import left. `ASKED` and `REFUSED` are said
-by the import itself, of a form that is no file of a portal.
+`KINDS` are found by `phaen check` in the files that an import left. `ASKED` is said by the import
+itself, of a form that is no file of a portal; what it refuses is worded in `refused`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TypeVar
 
+from generator.problems.catalogue.asked import ASKED_OF_ROWS, AskedKind
 from generator.problems.catalogue.kind import error, warning
 
 _ELSE = "ถ้าเอกสารไม่ได้ระบุจริง ลบข้อความในช่อง “คำถามจากแบบ” ของแถวนั้น"
@@ -18,12 +17,12 @@ KINDS = (
     error(
         "import-question",
         "ยังไม่ตอบเรื่อง{name}: {asked}{where}",
-        "ดูในแบบเดิม แล้วกรอกช่อง{name}ของทุกแถวที่บอกไว้",
+        "ดูในแบบเดิม แล้ว{todo}ของทุกแถวที่บอกไว้",
     ),
     warning(
         "import-doubt",
         "ยังไม่ตอบเรื่อง{name}: {asked}{where}",
-        f"ดูในแบบเดิม แล้วกรอกช่อง{{name}}ของทุกแถวที่บอกไว้ {_ELSE}",
+        f"ดูในแบบเดิม แล้ว{{todo}}ของทุกแถวที่บอกไว้ {_ELSE}",
     ),
     warning(
         "import-confirm",
@@ -33,33 +32,7 @@ KINDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class AskedKind:
-    """A question of an import: which column answers it (empty: the row, or the file), in words.
-
-    `{seen}` is what the form says there, `{readings}` every answer that it may have; a sentence
-    that names one which is not known is passed over for the next in `words`. `{reading}` is the
-    only answer where there are not several, `{why}` what makes it doubtful.
-    """
-
-    code: str
-    column: str
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedKind:
-    """Why a file is no form to be read, and what to do; `{name}` is the file's name."""
-
-    code: str
-    message: str
-    advice: str
-
-
-_Kind = TypeVar("_Kind", AskedKind, RefusedKind)
-
-
-def _by_code(kinds: tuple[_Kind, ...]) -> Mapping[str, _Kind]:
+def _by_code(kinds: tuple[AskedKind, ...]) -> Mapping[str, AskedKind]:
     """Return kinds by their code; one that stands there twice is a bug."""
     found = {one.code: one for one in kinds}
     assert len(found) == len(kinds)
@@ -67,8 +40,13 @@ def _by_code(kinds: tuple[_Kind, ...]) -> Mapping[str, _Kind]:
 
 
 _MONTHS = "months"
+_NO_MONTHS = "แบบไม่มีเครื่องหมายเดือนของแถวนี้"
+_NO_BUDGET = "แบบไม่บอกวงเงินของแถวนี้"
+_NO_UNIT = "แบบไม่บอกหน่วยงานรับผิดชอบของแถวนี้"
+_WAS = "แต่แผนเดิมคือ “{seen}” ถ้ายังตามเดิม ให้กรอกตามนั้น"
 ASKED: Mapping[str, AskedKind] = _by_code(
     (
+        *ASKED_OF_ROWS,
         AskedKind(
             "months-unclear",
             _MONTHS,
@@ -81,7 +59,15 @@ ASKED: Mapping[str, AskedKind] = _by_code(
                 "อ่านเครื่องหมายเดือนไม่ได้",
             ),
         ),
-        AskedKind("months-none", _MONTHS, ("แบบไม่มีเครื่องหมายเดือนของแถวนี้",)),
+        AskedKind("months-none", _MONTHS, (_NO_MONTHS,)),
+        AskedKind(
+            "months-gone",
+            _MONTHS,
+            (
+                f"{_NO_MONTHS} แต่แผนเดิมคือ {{seen}} ถ้ายังตามเดิม ให้กรอกตามนั้น",
+                f"{_NO_MONTHS} แต่แผนเดิมมีเดือน",
+            ),
+        ),
         AskedKind(
             "row-slip",
             _MONTHS,
@@ -123,7 +109,8 @@ ASKED: Mapping[str, AskedKind] = _by_code(
             "strategy",
             ("ยุทธศาสตร์ในแบบชื่อ “{seen}” ซึ่ง plan.yml ไม่มี เลือกได้ {readings}",),
         ),
-        AskedKind("unit-none", "unit", ("แบบไม่บอกหน่วยงานรับผิดชอบของแถวนี้",)),
+        AskedKind("unit-none", "unit", (_NO_UNIT,)),
+        AskedKind("unit-gone", "unit", (f"{_NO_UNIT} {_WAS}", _NO_UNIT)),
         AskedKind("name-none", "name", ("แถวนี้มีงบประมาณแต่ไม่มีชื่อโครงการ",)),
         AskedKind(
             "change-unclear",
@@ -151,7 +138,7 @@ ASKED: Mapping[str, AskedKind] = _by_code(
         AskedKind(
             "hidden-row",
             "",
-            ("แถวนี้ถูกซ่อนอยู่ในแบบ ถ้าไม่ใช่โครงการของแผน ให้ลบแถว",),
+            ("แถวนี้ถูกซ่อนอยู่ในแบบ หรือพิมพ์ด้วยตัวอักษรสีขาว ถ้าไม่ใช่โครงการของแผน ให้ลบแถว",),
         ),
         AskedKind(
             "hidden-sheet",
@@ -185,7 +172,22 @@ ASKED: Mapping[str, AskedKind] = _by_code(
         AskedKind("strategies-missing", "", ("แบบไม่มียุทธศาสตร์ใดเลย",)),
         AskedKind("year-missing", "", ("แบบไม่บอกปีงบประมาณ",)),
         AskedKind("amendment-number", "", ("แบบไม่บอกว่าเป็นฉบับแก้ไขครั้งที่เท่าใด",)),
-        AskedKind("budget-none", "budget", ("แบบไม่บอกวงเงินของแถวนี้",)),
+        AskedKind("budget-none", "budget", (_NO_BUDGET,)),
+        AskedKind("budget-gone", "budget", (f"{_NO_BUDGET} {_WAS}", _NO_BUDGET)),
+        AskedKind(
+            "edition-unclear",
+            "",
+            (
+                "ชื่อเรื่องบอกว่า “{seen}” แต่ไม่บอกครั้งที่ อาจเป็น {readings} อ่านเป็นแผนไว้ก่อน",
+                "ชื่อเรื่องบอกว่าแก้ไขหรือเพิ่มเติม แต่ไม่บอกครั้งที่ อาจเป็น {readings}",
+            ),
+        ),
+        AskedKind(
+            "plan-part",
+            "",
+            ("แผนเดิมมีโครงการนี้ แต่แบบที่นำเข้าไม่มี จึงคงไว้ก่อน ถ้าโครงการถูกตัดออกแล้ว ให้ลบทั้งแถว",),
+        ),
+        AskedKind("kept-as-it-was", "", ("แบบไม่บอก{seen}ของแถวนี้ จึงคงตามแผนเดิม",)),
         AskedKind("struck", "", ("“{seen}” ถูกขีดฆ่าในแบบ ถ้ายกเลิกแล้ว ให้ลบแถวหรือข้อความนั้น",)),
         AskedKind(
             "strategy-number-twice",
@@ -235,90 +237,17 @@ ASKED: Mapping[str, AskedKind] = _by_code(
             ("คอลัมน์ “{seen}” ถูกซ่อนอยู่ในแบบ อ่านไว้ด้วย", "แบบซ่อนคอลัมน์ที่มีข้อมูลไว้ อ่านไว้ด้วย"),
         ),
         AskedKind(
+            "year-over-months",
+            "",
+            ("หัวตารางเขียนปี {seen} เหนือทั้งสิบสองเดือน อ่านเป็นปีงบประมาณ ต.ค.–ธ.ค. จึงเป็นของปี {readings}",),
+        ),
+        AskedKind(
             "sheet-copied",
             "",
-            ("แผ่นงานนี้เหมือนอีกแผ่นทุกช่อง จึงอ่านครั้งเดียว ({seen})", "แผ่นงานนี้เหมือนอีกแผ่นทุกช่อง จึงอ่านครั้งเดียว"),
-        ),
-    )
-)
-REFUSED: Mapping[str, RefusedKind] = _by_code(
-    (
-        RefusedKind(
-            "image-only",
-            "“{name}” เป็นภาพสแกน ไม่มีข้อความให้อ่าน",
-            "ขอแฟ้ม Excel หรือ Word ที่ใช้พิมพ์แบบนี้ แล้วนำเข้าแฟ้มนั้น",
-        ),
-        RefusedKind(
-            "not-an-action-plan-form",
-            "“{name}” ไม่ใช่แบบแผนการดำเนินงาน (ผด.01 ผด.02 ผด.02/1){said}",
-            "เลือกแฟ้มของแผนการดำเนินงาน ซึ่งมีคอลัมน์เดือน ต.ค. ถึง ก.ย.",
-        ),
-        RefusedKind(
-            "no-months",
-            "“{name}” ไม่มีตารางที่มีคอลัมน์เดือน ต.ค. ถึง ก.ย.{said}",
-            "เลือกแฟ้มของแผนการดำเนินงาน",
-        ),
-        RefusedKind(
-            "no-rows",
-            "“{name}” ไม่มีแถวของโครงการ เช่นมีเพียงบัญชีสรุป ผด.01",
-            "ระบุแฟ้มของ ผด.02 ด้วยในคำสั่งเดียวกัน เช่น phaen import ผด.01.xlsx ผด.02.xlsx",
-        ),
-        RefusedKind("no-table", "“{name}” ไม่มีตาราง{said}", "เลือกแฟ้มที่มีตารางของแบบ ผด.02"),
-        RefusedKind(
-            "not-one-plan",
-            "แฟ้มเหล่านี้ไม่ใช่แผนเดียวกัน{said}",
-            "สั่งแยกกัน ครั้งละหนึ่งแผน เช่น phaen import แฟ้มของแผนแรก แล้ว phaen import แฟ้มของแผนที่สอง",
-        ),
-        RefusedKind(
-            "encrypted",
-            "“{name}” ตั้งรหัสผ่านไว้ จึงอ่านไม่ได้",
-            "เปิดแฟ้ม แล้วบันทึกสำเนาที่ไม่มีรหัสผ่าน: แฟ้ม → ข้อมูล → ป้องกัน → เข้ารหัสลับด้วยรหัสผ่าน → ลบรหัสให้ว่าง",
-        ),
-        RefusedKind(
-            "broken",
-            "“{name}” เสียหรือไม่ครบ เปิดไม่ได้{said}",
-            "เปิดในโปรแกรมที่สร้าง แล้วบันทึกใหม่ ถ้าเปิดไม่ได้ ขอแฟ้มจากผู้ส่งใหม่",
-        ),
-        RefusedKind(
-            "too-large",
-            "“{name}” ใหญ่หรือซับซ้อนเกินไป{said}",
-            "ลบแผ่นงาน ภาพ และรูปวาดที่ไม่ใช่ของแบบ แล้วบันทึกเป็นสำเนา",
-        ),
-        RefusedKind(
-            "took-too-long",
-            "อ่าน “{name}” ไม่เสร็จใน {seconds} วินาที จึงหยุด",
-            "ลบแผ่นงาน ภาพ และรูปวาดที่ไม่ใช่ของแบบ แล้วบันทึกเป็นสำเนา",
-        ),
-        RefusedKind(
-            "reader-died",
-            "โปรแกรมอ่าน “{name}” หยุดกลางคัน (แฟ้มอาจเสีย หรือใช้หน่วยความจำเกิน {megabytes} เมกะไบต์)",
-            "เปิดในโปรแกรมที่สร้าง บันทึกเป็น .xlsx หรือ .docx แล้วนำเข้าแฟ้มนั้น",
-        ),
-        RefusedKind(
-            "needs-office",
-            "“{name}” เป็นแฟ้มแบบเก่า ({kind}) ซึ่งต้องมี LibreOffice ในเครื่องจึงอ่านได้",
-            "เปิดแฟ้มด้วย {program} เลือก แฟ้ม → บันทึกเป็น เลือกชนิด {save_as} แล้วนำเข้าแฟ้ม {ending} นั้น",
-        ),
-        RefusedKind(
-            "office-failed",
-            "LibreOffice แปลง “{name}” ไม่ได้ แฟ้มอาจเสีย",
-            "เปิดแฟ้มด้วย {program} เลือก แฟ้ม → บันทึกเป็น เลือกชนิด {save_as} แล้วนำเข้าแฟ้ม {ending} นั้น",
-        ),
-        RefusedKind(
-            "office-slow",
-            "LibreOffice แปลง “{name}” ไม่เสร็จในเวลาที่ให้ จึงหยุด",
-            "เปิดแฟ้มด้วย {program} เลือก แฟ้ม → บันทึกเป็น เลือกชนิด {save_as} แล้วนำเข้าแฟ้ม {ending} นั้น",
-        ),
-        RefusedKind(
-            "pdf-library",
-            "อ่าน PDF ต้องมีส่วนเสริม ซึ่งเครื่องนี้ยังไม่มี",
-            "สั่ง {command} แล้วนำเข้าอีกครั้ง "
-            "หรือบันทึกแบบเดิมเป็น .docx หรือ .xlsx แล้วนำเข้าแฟ้มนั้น ซึ่งอ่านได้ครบกว่า PDF",
-        ),
-        RefusedKind(
-            "other-kind",
-            "“{name}” ไม่ใช่แฟ้มที่อ่านได้{said}",
-            "เปิดแฟ้ม แล้วบันทึกเป็น .xlsx หรือ .docx แล้วนำเข้าแฟ้มนั้น",
+            (
+                "ตารางนี้เหมือนอีกตารางทุกช่อง จึงอ่านครั้งเดียว ({seen})",
+                "ตารางนี้เหมือนอีกตารางทุกช่อง จึงอ่านครั้งเดียว",
+            ),
         ),
     )
 )

@@ -88,6 +88,8 @@ class Rewriting:
             name = self._free(self._replacing(one.name), taken)
             taken.add(name)
             new = Reference(name, self.new.get(one.oid, one.oid))
+            if name == f"{_REPLACE}{new.oid}":  # it stood for its own cover, and would for itself
+                new = Reference("", new.oid)
             if new != one:
                 found.append(Move(one, new))
         return found

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from generator.plan.compare import Entry, Fact, FactKind
 from generator.plan.fields import compared_fields
-from generator.plan.model import BudgetKind
+from generator.plan.model import MASK, BudgetKind
 from generator.site.render.templates import Words, signed_baht
 from generator.site.views import owner_name
 from generator.thai.numbers import format_baht
+
+_BLANK = re.compile(r"\s")
 
 
 def fact_line(fact: Fact, words: Words) -> str:
@@ -23,6 +26,11 @@ def fact_line(fact: Fact, words: Words) -> str:
     told = _value(fact.kind, fact.before, words), _value(fact.kind, fact.after, words)
     if told == ("", ""):
         return head
+    if told[0] == told[1]:
+        if MASK in told[1]:  # of what was covered since, both sides are shown covered
+            return f"{head} {words.plain('fact.covered')}"
+        shown = (_with_blanks(fact.kind, one, words) for one in (fact.before, fact.after))
+        return f"{head} ({' → '.join(shown)} {words.plain('fact.blanks')})"
     money = fact.kind in (FactKind.DEARER, FactKind.CHEAPER)
     difference = (
         f" {words.plain('money.baht', baht=signed_baht(fact.satang or 0))}" if money else ""
@@ -32,10 +40,19 @@ def fact_line(fact: Fact, words: Words) -> str:
 
 def _value(kind: FactKind, entry: Entry, words: Words) -> str:
     """Return what the row says of the matter that changed; empty where there is no matter."""
+    return " · ".join(" ".join(text.split()) for text in _texts(kind, entry, words))
+
+
+def _with_blanks(kind: FactKind, entry: Entry, words: Words) -> str:
+    """Return what the row says with every blank to be seen, where nothing else differs."""
+    return " · ".join(_BLANK.sub("␣", text) for text in _texts(kind, entry, words))
+
+
+def _texts(kind: FactKind, entry: Entry, words: Words) -> list[str]:
     matter = FactKind.REPRICED if kind in (FactKind.DEARER, FactKind.CHEAPER) else kind
     fields = [field for field, one in compared_fields().items() if one is matter]
     texts = [field_text(field, entry, words) for field in fields]
-    return " · ".join(" ".join(text.split()) for text in texts if text)
+    return [text for text in texts if text]
 
 
 def field_text(field: str, entry: Entry, words: Words) -> str:

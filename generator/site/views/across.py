@@ -36,8 +36,10 @@ def year_pair(entries: Entries, year: int) -> YearPair | None:
     }
     divided = _several(before.id for before, _ in pairs.values())
     kept = tuple(_kept(before, after, before.id in divided) for before, after in pairs.values())
+    kept = tuple(sorted(kept, key=_apart))
     new = tuple(fact.after for fact in facts if fact.kind is FactKind.NEW and fact.after)
     gone = tuple(fact.before for fact in facts if fact.kind is FactKind.GONE and fact.before)
+    new, gone = (tuple(sorted(some, key=_money)) for some in (new, gone))
     cancelled = tuple(
         fact.after for fact in facts if fact.kind is FactKind.CANCELLED and fact.after
     )
@@ -55,6 +57,17 @@ def year_pair(entries: Entries, year: int) -> YearPair | None:
         new_totals=Ledger(new).total(),
         gone_totals=Ledger(gone).total(),
     )
+
+
+def _apart(one: RowChange) -> tuple[bool, int]:
+    """Order the largest difference first, whichever way; last what has no two amounts."""
+    satang = one.satang if "budget" in one.changed else None
+    return satang is None, -abs(satang or 0)
+
+
+def _money(entry: Entry) -> int:
+    """Order the largest amount first."""
+    return -(entry.money or 0)
 
 
 def _several(ids: Iterable[str]) -> set[str]:

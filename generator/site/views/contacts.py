@@ -16,6 +16,8 @@ _FACEBOOK = "https://www.facebook.com/"
 _LINE_NAME = re.compile(r"@[A-Za-z0-9._-]{2,40}", re.ASCII)
 _FACEBOOK_NAME = re.compile(r"[A-Za-z0-9.]{5,50}", re.ASCII)
 
+_BARE_ADDRESS = re.compile(r"[A-Za-z0-9-]+(?:[.][A-Za-z0-9-]+)+(?:/\S*)?", re.ASCII)
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -52,10 +54,8 @@ def _mail(text: str) -> tuple[Piece, ...]:
 
 
 def _page(text: str) -> tuple[Piece, ...]:
-    for address in (text, f"https://{text}"):
-        if is_web_address(address):
-            return (Piece(text, address),)
-    return (Piece(text),)
+    address = f"https://{text}" if _BARE_ADDRESS.fullmatch(text) else text
+    return (Piece(text, address if is_web_address(address) else ""),)
 
 
 def _line(text: str) -> tuple[Piece, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from generator.plan.model import (
     Plan,
@@ -30,6 +31,7 @@ from generator.site.views.progress_records import (
 from generator.site.views.rows import ProjectView
 from generator.site.views.totals import Ledger
 from generator.site.views.viewer import Viewer
+from generator.thai.fiscal import FiscalYear
 
 _FINISHED = (Status.DONE, Status.CANCELLED)
 
@@ -40,6 +42,11 @@ def progress_view(plan: Plan, views: Sequence[ProjectView]) -> ProgressView:
     return _view(plan, views, newest, None)
 
 
+def halves(year: FiscalYear) -> tuple[tuple[str, datetime.date], ...]:
+    """Return the days that close the six months and the year, by the names of their views."""
+    return ("six-months", datetime.date(year.last.year, 3, 31)), ("year", year.last)
+
+
 def frozen_views(
     plan: Plan, viewer: Viewer, today: datetime.date | None
 ) -> tuple[ProgressView, ...]:
@@ -47,9 +54,8 @@ def frozen_views(
 
     Without `today` every day counts as over.
     """
-    days = (datetime.date(plan.year.last.year, 3, 31), plan.year.last)
     found = []
-    for day in days:
+    for _, day in halves(plan.year):
         over = today is None or day < today
         if over and any(report.date <= day for report in plan.progress):
             rows = amended(
@@ -88,14 +94,14 @@ def _view(
         spent=sum(one.report.spent or 0 for one in spent),
         spent_projects=_count(spent),
         spent_cancelled=_count(one for one in spent if one.cancelled),
-        spent_budget=sum(one.view.project.budget.satang or 0 for one in spent),
+        spent_budget=_budget(spent),
         totals=Ledger([view.project for view in live]).total(),
         latest=reported,
         late=tuple(
             one for one in reported if one.view.id in due and one.report.status not in _FINISHED
         ),
         silent=tuple(view for view in live if view.id in due and view.id not in last),
-        units=_units(views, last),
+        units=_units(views, last, reported),
     )
 
 
@@ -116,6 +122,12 @@ def _last_told(
     return found
 
 
+def _budget(some: Iterable[Reported]) -> int | None:
+    budgets = [one.view.project.budget.satang for one in some]
+    stated = [satang for satang in budgets if satang is not None]
+    return sum(stated) if stated else None
+
+
 def _count(some: Iterable[Reported]) -> int:
     return sum(one.view.project.count for one in some)
 
@@ -125,7 +137,9 @@ def _is_due(project: Project, as_of: datetime.date) -> bool:
 
 
 def _units(
-    views: Sequence[ProjectView], last: Mapping[str, ProgressReport]
+    views: Sequence[ProjectView],
+    last: Mapping[str, ProgressReport],
+    reported: Sequence[Reported],
 ) -> tuple[UnitProgress, ...]:
     """Return what each unit reported, in the order in which units appear in the plan.
 
@@ -135,8 +149,13 @@ def _units(
     units: dict[str, list[ProjectView]] = {}
     for view in views:
         units.setdefault(unit_slug(view.project), []).append(view)
-    found = (_unit(some, last) for some in units.values())
-    return tuple(one for one in found if one.totals.rows or one.spent_projects)
+    told: dict[str, list[Reported]] = {}
+    for report in reported:
+        told.setdefault(unit_slug(report.view.project), []).append(report)
+    found = (
+        replace(_unit(some, last), latest=tuple(told.get(slug, ()))) for slug, some in units.items()
+    )
+    return tuple(one for one in found if one.totals.rows or one.latest)
 
 
 def _unit(views: Sequence[ProjectView], last: Mapping[str, ProgressReport]) -> UnitProgress:

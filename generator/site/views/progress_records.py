@@ -47,13 +47,17 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class UnitProgress:
-    """What a unit's projects reported; `spent` is of `spent_projects` alone."""
+    """What a unit's projects reported; `spent` is of `spent_projects` alone.
+
+    `latest` has the last report of each of them, in the plan's order.
+    """
 
     unit: Label
     totals: Totals
     reported: int
     spent: int
     spent_projects: int
+    latest: tuple[Reported, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class ProgressView:
 
     `by_status` and `not_reported` are of the plan's projects and add up to `totals`; `cancelled`
     were reported of and are in the plan no more. What was spent on these is spent, and within.
+    `spent_budget` is of the projects with money spent, None where no amount of it is stated.
     `frozen` is the day of a view that no later report changes: `corrected` are those of its
     reports that were corrected since, told beside it. `late` were to have ended before
     the day and are not reported as finished; `silent` were, too, and nothing was reported of them.
@@ -75,7 +80,7 @@ class ProgressView:
     spent: int
     spent_projects: int
     spent_cancelled: int
-    spent_budget: int
+    spent_budget: int | None
     totals: Totals
     latest: tuple[Reported, ...]
     late: tuple[Reported, ...]

@@ -250,6 +250,7 @@ class YearView:
     results_due: datetime.date
     progress: ProgressView
     frozen: tuple[ProgressView, ...]
+    halves: tuple[tuple[str, datetime.date], ...]
     calendar: tuple[CalendarRow, ...]
     spending: tuple[SpendingPoint, ...]
     spending_scale: Scale

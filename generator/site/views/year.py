@@ -14,7 +14,7 @@ from generator.site.views.editions import earlier_plans, edition_views
 from generator.site.views.groups import Grouper
 from generator.site.views.lineage import Lineage, versions
 from generator.site.views.pictures import calendar, events, spending, with_bars, with_months
-from generator.site.views.progress import frozen_views, progress_view
+from generator.site.views.progress import frozen_views, halves, progress_view
 from generator.site.views.records import Comparison, ResultsView, YearView
 from generator.site.views.rows import EditionView
 from generator.site.views.search import search_index
@@ -32,10 +32,7 @@ def year_view(
     current: bool,
     today: datetime.date | None = None,
 ) -> YearView:
-    """Return everything the year's pages print; `problems` are the year's own.
-
-    Views that are frozen by a day are given once it is before `today`. All editions are in force.
-    """
+    """Return all that the year's pages print; what a day freezes, once it is before `today`."""
     editions, viewer = _viewed(plan, organization, lineage, today)
     views, ledger = viewer.views, Ledger(plan.projects)
     group = Grouper(ledger, views, plan)
@@ -65,6 +62,7 @@ def year_view(
         results_due=posting.results_deadline(plan.year.last, None).due or plan.year.last,
         progress=progress_view(plan, views),
         frozen=frozen_views(plan, viewer, today),
+        halves=halves(plan.year),
         calendar=calendar(ledger, strategies, plan),
         spending=spent,
         spending_scale=scale,

@@ -1,7 +1,8 @@
 """A Word document (.docx, .docm, strict ones too) → a `Form`, by what the file itself says.
 
-Floors: 0 shade, shape, parts · 1 styles, fields, drawingml, vml · 2 numbering, runs,
-table · 3 heights, layout, page, story · 4 place · 5 grid, over · 6 body.
+Floors: 0 shade, shape, sight, parts · 1 styles, fields, drawingml, vml · 2 numbering, runs,
+table · 3 borders, heights, layout, page, story · 4 flow · 5 place · 6 covering,
+over · 7 grid · 8 body.
 """
 
 from __future__ import annotations

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
+from generator.plan.intake.docx.flow import Ground
 from generator.plan.intake.docx.grid import Grids, lines_of, loose_mark
+from generator.plan.intake.docx.heights import NOTHING
 from generator.plan.intake.docx.layout import blocks_of, is_layout
 from generator.plan.intake.docx.over import Waiting, over_table
 from generator.plan.intake.docx.page import Page, page_of
 from generator.plan.intake.docx.parts import Parts
-from generator.plan.intake.docx.place import Ground
 from generator.plan.intake.docx.runs import Paragraph
 from generator.plan.intake.docx.shape import Shape
 from generator.plan.intake.docx.story import Story
@@ -77,8 +78,9 @@ class Body:
         body = root.find("w:body")
         blocks = list(within(body, _BLOCKS, AROUND)) if body is not None else []
         for section, inside in _sections(blocks):
-            page = page_of(section, self._story.version)
+            page = page_of(section, self._story.version, by_office=self._story.by_office)
             self._margin(section, 0, page)
+            self._grids.flow.section(page, goes_on=_goes_on(section))
             for block in inside:
                 self._block(block, page)
             self._margin(section, 1, page)
@@ -105,6 +107,7 @@ class Body:
             spot = Spot(page=spot.page + made.first_page)
         if made.hidden.strip():
             self._story.doubt(spot, f"ข้อความที่ซ่อนไว้ ไม่นับ: {made.hidden.strip()}")
+        self._grids.flow.paragraph(made, page, noted=bool(self._story.page))
         self._since.append(made)
         self._found += (_Placed(line) for line in lines_of(made.whole, spot, origin))
         for anchor in made.drawn:
@@ -173,17 +176,22 @@ class Body:
     def _aside(self, root: Element, page: Page, origin: LineOrigin) -> None:
         """Take in what stands at the margin of pages; it has no page of its own."""
         shown, self._story.page = self._story.page, 0
+        flow = self._grids.flow
+        at, flow.at = flow.at, NOTHING
         for block in within(root, _BLOCKS, AROUND):
             if block.tag == "w:p":
-                self._margin_line(block, origin)
+                self._margin_line(block, origin, page)
             elif block.tag == "w:tbl":
                 count = self._story.tables
                 self._found += (_Placed(*one) for one in self._grids.read(block, page))
                 self._story.tables = count  # nobody counts it with those of the text
-        self._story.page = shown
+        if origin is LineOrigin.PAGE_HEADER and flow.at is not None:
+            flow.header = flow.at
+        self._story.page, flow.at = shown, at
 
-    def _margin_line(self, block: Element, origin: LineOrigin) -> None:
+    def _margin_line(self, block: Element, origin: LineOrigin, page: Page) -> None:
         made = self._story.paragraph(block, Spot())
+        self._grids.flow.paragraph(made, page, noted=False)
         self._found += (_Placed(line) for line in lines_of(made.whole, Spot(), origin))
         for anchor in made.drawn:
             for shape in self._story.shapes(anchor):
@@ -202,6 +210,12 @@ class Body:
                 continue  # lines between text and notes, and what nothing refers to
             texts = [self._story.paragraph(block, spot).whole for block in one.iter("w:p")]
             self._found += (_Placed(line) for line in lines_of("\n".join(texts), spot, origin))
+
+
+def _goes_on(section: Element | None) -> bool:
+    """Whether a section begins on the page where the one before it ended."""
+    kind = section.find("w:type") if section is not None else None
+    return kind is not None and kind.get("val") == "continuous"
 
 
 def _sections(blocks: Sequence[Element]) -> Iterator[tuple[Element | None, list[Element]]]:

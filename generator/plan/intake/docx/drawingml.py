@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from generator.plan.intake.docx.shape import Across, Box, Down, Related, Shape
+from generator.plan.intake.docx.sight import fill_of, is_cover, is_unseen, is_written, line_of
 from generator.plan.intake.form import MarkKind
 from generator.plan.intake.xml.measures import EMU, emu, length, number
 from generator.plan.intake.xml.tree import at
@@ -15,7 +17,10 @@ _ACROSS = {
     "page": Across.PAGE, "leftMargin": Across.PAGE, "insideMargin": Across.PAGE,
     "rightMargin": Across.RIGHT_MARGIN, "outsideMargin": Across.RIGHT_MARGIN,
 }  # fmt: skip
-_DOWN = {"paragraph": Down.PARAGRAPH, "line": Down.PARAGRAPH}
+_DOWN = {
+    "paragraph": Down.PARAGRAPH, "line": Down.PARAGRAPH, "margin": Down.MARGIN,
+    "bottomMargin": Down.BOTTOM_MARGIN,
+}  # fmt: skip
 _LINES = ("line", "straightConnector", "bentConnector", "curvedConnector")
 _BLOCKS = {
     "leftRightArrow": 2, "leftRightArrowCallout": 2, "leftRightUpArrow": 2, "rightArrow": 1,
@@ -24,10 +29,15 @@ _BLOCKS = {
     "curvedLeftArrow": 1, "upArrow": 1, "downArrow": 1, "upDownArrow": 2, "bentArrow": 1,
     "bentUpArrow": 1, "leftUpArrow": 2, "uturnArrow": 1,
 }  # fmt: skip
-_WHITE = ("ffffff", "bg1", "lt1", "white", "window")
-_BOXES = ("rect", "roundRect", "flowChartProcess", "snip1Rect", "round1Rect")
+_BOXES = frozenset({
+    "rect", "roundRect", "snip1Rect", "snip2SameRect", "round1Rect", "round2SameRect", "plaque",
+    "flowChartProcess", "flowChartTerminator", "flowChartAlternateProcess", "foldedCorner", "frame",
+    "bevel", "cube",
+})  # fmt: skip
+# Behind the text lies what Word counts down from there.
+_BEHIND, _DIGITS = 1 << 32, 10
 # What is thinner than this part of its length is drawn as a line.
-_THIN = 0.25
+_THIN = 0.4
 _GROUPS = frozenset({"wpg:wgp", "wpg:grpSp", "wpc:wpc"})
 _GROUP_PROPERTIES = ("wpg:grpSpPr",)
 _SHAPE_PROPERTIES = ("wps:spPr", "pic:spPr", "wpg:xfrm", "w14:xfrm", "wpi:xfrm")
@@ -45,12 +55,20 @@ def shapes_of(drawing: Element) -> Iterator[Shape]:
         related, left, top = _related(place)
         box = Box(left, top, emu(extent, "cx"), emu(extent, "cy"))
         data = at(place, "a:graphic/a:graphicData")
-        whole = Shape(MarkKind.OTHER, box, related, name=name, hidden=hidden)
+        layer = _layer(place.get("relativeHeight", ""))
+        if place.get("behindDoc", "0").lower() in ("1", "true"):
+            layer -= _BEHIND
+        whole = Shape(MarkKind.OTHER, box, related, name=name, hidden=hidden, layer=layer)
         if data is None:
             yield whole
             continue
         for one in data:
             yield from _drawn(one, whole)
+
+
+def _layer(said: str) -> int:
+    """Return how high a shape lies: a whole number of up to ten digits."""
+    return int(said) if said.isascii() and said.isdecimal() and len(said) <= _DIGITS else 0
 
 
 def _related(place: Element) -> tuple[Related, float, float]:
@@ -66,7 +84,7 @@ def _related(place: Element) -> tuple[Related, float, float]:
         or Across.COLUMN,
         down=_DOWN.get(down.get("relativeFrom", "") if down is not None else "", Down.PAGE),
         aligned={"inside": "left", "outside": "right"}.get(aligned, aligned),
-        aligned_down=bool(_text(down, "wp:align")),
+        aligned_down=_text(down, "wp:align"),
         in_cell=place.get("layoutInCell", "1").lower() in ("1", "true"),
     )
     return related, _offset(across), _offset(down)
@@ -90,7 +108,7 @@ def _drawn(one: Element, whole: Shape) -> Iterator[Shape]:
     elif one.tag == "pic:pic":
         yield _picture(one, whole)
     elif one.tag.rpartition(":")[2] == "contentPart":  # drawn by pen
-        yield Shape(_ink(whole.box), whole.box, whole.related, name=whole.name or "หมึก")
+        yield replace(whole, kind=_ink(whole.box), name=whole.name or "หมึก")
     elif one.tag == "mc:AlternateContent":
         for choice in list(one)[:1]:
             for inside in choice:
@@ -108,7 +126,8 @@ def _group(group: Element, whole: Shape) -> Iterator[Shape]:
     if frame is not None:
         start, size = frame.find("a:chOff"), frame.find("a:chExt")
         own = Box(emu(start, "x"), emu(start, "y"), emu(size, "cx"), emu(size, "cy"))
-        mirrored = frame.get("flipH", "0").lower() in ("1", "true")
+        turned = 90 < number(frame.get("rot")) / 60000 % 360 < 270  # half a turn, or about so
+        mirrored = (frame.get("flipH", "0").lower() in ("1", "true")) != turned
     for child in group:
         inner = _frame(child)
         if inner is None:
@@ -118,7 +137,7 @@ def _group(group: Element, whole: Shape) -> Iterator[Shape]:
         name = told.get("name", "") if told is not None else ""
         yield from _drawn(
             child,
-            Shape(whole.kind, box, whole.related, name=name or whole.name, hidden=whole.hidden),
+            replace(whole, box=box, name=name or whole.name),
         )
 
 
@@ -139,7 +158,7 @@ def _box(frame: Element) -> Box:
 def _shape(one: Element, whole: Shape) -> Shape:
     properties = one.find("wps:spPr")
     content = at(one, "wps:txbx/w:txbxContent")
-    box, heads, hidden, preset = whole.box, 0, whole.hidden, ""
+    box, heads, preset = whole.box, 0, ""
     if properties is not None:
         frame = properties.find("a:xfrm")
         box = box.turned(number(frame.get("rot")) / 60000 if frame is not None else 0)
@@ -149,22 +168,15 @@ def _shape(one: Element, whole: Shape) -> Shape:
     # A box has no heads: LibreOffice makes one of an arrow when it saves a .doc.
     line = heads and preset in _BOXES and content is None
     kind = _ink(box) if line else _kind(preset, one, box)
-    if kind is MarkKind.LINE and properties is not None:
-        hidden = hidden or not _is_inked(properties)
-    return Shape(
-        kind=kind, box=box, related=whole.related, heads=heads or _BLOCKS.get(preset, 0),
-        name=whole.name, hidden=hidden, content=content,
+    only_line = kind is MarkKind.LINE and preset != "custom"
+    fill = fill_of(one, properties)
+    unseen = is_unseen(
+        kind, line_of(one, properties), fill, only_line=only_line, written=is_written(content)
+    )
+    return replace(
+        whole, kind=kind, box=box, heads=heads or _BLOCKS.get(preset, 0), content=content,
+        hidden=whole.hidden or unseen, covers=not whole.hidden and is_cover(kind, fill),
     )  # fmt: skip
-
-
-def _is_inked(properties: Element) -> bool:
-    """Whether a line has a colour that is seen on white paper."""
-    if at(properties, "a:ln/a:noFill") is not None:
-        return False
-    colour = at(properties, "a:ln/a:solidFill/*")
-    if colour is None or len(colour):  # of a shade of white, which is grey
-        return True
-    return colour.get("val", "").lower() not in _WHITE
 
 
 def _heads(properties: Element) -> int:
@@ -175,9 +187,9 @@ def _heads(properties: Element) -> int:
 def _kind(preset: str, one: Element, box: Box) -> MarkKind:
     if preset.startswith(_LINES) or (not preset and one.find("wps:cNvCnPr") is not None):
         return MarkKind.LINE
-    if preset in _BLOCKS:
+    if preset in _BLOCKS or preset.endswith("Arrow"):
         return MarkKind.BLOCK_ARROW
-    if preset in _BOXES or one.find("wps:txbx") is not None:
+    if preset in _BOXES or "Callout" in preset or one.find("wps:txbx") is not None:
         return MarkKind.BOX
     if preset == "custom":  # drawn by hand
         return _ink(box)
@@ -191,4 +203,4 @@ def _ink(box: Box) -> MarkKind:
 def _picture(one: Element, whole: Shape) -> Shape:
     frame = at(one, "pic:spPr/a:xfrm")
     box = whole.box.turned(number(frame.get("rot")) / 60000 if frame is not None else 0)
-    return Shape(MarkKind.PICTURE, box, whole.related, name=whole.name, hidden=whole.hidden)
+    return replace(whole, kind=MarkKind.PICTURE, box=box)

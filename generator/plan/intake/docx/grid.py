@@ -6,13 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
+from generator.plan.intake.docx.borders import Borders, borders_of
+from generator.plan.intake.docx.covering import Laid, covered
+from generator.plan.intake.docx.flow import Flow, Ground
 from generator.plan.intake.docx.page import Page
-from generator.plan.intake.docx.place import Anchored, Ground, mark_of, row_heights
-from generator.plan.intake.docx.runs import Paragraph, shapes_in, texts_out
+from generator.plan.intake.docx.place import Anchored, mark_of, row_heights
+from generator.plan.intake.docx.runs import Drawn, Paragraph, shapes_in, texts_out
 from generator.plan.intake.docx.shape import Shape
 from generator.plan.intake.docx.story import Story, brief
-from generator.plan.intake.docx.table import AROUND, Cell, Row, Table, read_table
-from generator.plan.intake.form import Grid, GridCell, Line, LineOrigin, Mark, Spot
+from generator.plan.intake.docx.table import AROUND, Cell, Row, read_table
+from generator.plan.intake.form import STRUCK_PARTLY, Grid, GridCell, Line, LineOrigin, Mark, Spot
 from generator.plan.intake.xml.tree import within
 
 # A table in a cell that is as large as this is one of its own; what is smaller is laid-out text.
@@ -28,7 +31,7 @@ class _Filled:
     cell: Cell
     spot: Spot
     paragraphs: list[Paragraph] = field(default_factory=list)
-    anchors: list[tuple[int, Element]] = field(default_factory=list)
+    anchors: list[tuple[int, Drawn]] = field(default_factory=list)
     text: str = ""
     hidden: str = ""
 
@@ -40,6 +43,8 @@ class Grids:
         """Use the story's styles, numbers and doubts."""
         self._story = story
         self._deep = 0
+        self._coloured = False
+        self.flow = Flow()
         self.loose: list[Mark] = []
 
     def read(self, table: Element, page: Page) -> Iterator[tuple[Line | Grid, Ground | None]]:
@@ -53,16 +58,24 @@ class Grids:
         made = read_table(table, story.styles, page.room)
         spot = Spot(page=story.page, table=own)
         if made.doubtful:
-            story.doubt(spot, "ความกว้างของช่องในตารางไม่ตรงกันทุกแถว ตำแหน่งของเส้นอาจคลาดเคลื่อน")
+            story.doubt(spot, "ความกว้างของช่องในตารางขัดกันเอง ตำแหน่งของเส้นอาจคลาดเคลื่อน")
         inside: list[tuple[Element, float]] = []
+        self._coloured = made.coloured
         rows = [self._row(row, spot, at, inside) for at, row in enumerate(made.rows)]
         heights = row_heights(made, [[(one.cell, one.paragraphs) for one in row] for row in rows])
-        ground = Ground(made, page, heights)
+        pages = [row[0].spot.page if row else story.page for row in rows]
+        ground = Ground(made, page, heights, borders_of(made), pages, self.flow.begin, self.flow.at)
+        if self._deep == 1:
+            self.flow.table(ground, turned=story.page > spot.page, noted=bool(story.page))
         boxes: list[Element] = []
-        marks = [mark for row in rows for one in row for mark in self._marks(one, ground, boxes)]
-        yield self._grid(made, rows, spot, marks), ground
+        laid = [one for row in rows for own in row for one in self._laid(own, ground, boxes)]
+        marks = [
+            replace(ground.borders.settled(mark), vague=made.doubtful)
+            for mark in covered(laid, ground)
+        ]
+        yield self._grid(ground, rows, spot, marks), ground
         for nested, room in inside:
-            yield from self.read(nested, Page(page.width, 0.0, room, page.version))
+            yield from self.read(nested, replace(page, left=0.0, right=room))
         for content in boxes:
             for block in within(content, frozenset({"w:tbl"}), AROUND):
                 yield from self.read(block, page)
@@ -111,12 +124,16 @@ class Grids:
             if block.tag == "w:tbl":
                 lines += self._nested(block, cell, spot, inside)
                 continue
-            one = self._story.paragraph(block, spot)
+            on_paper = not (cell.fill or self._coloured)
+            one = self._story.paragraph(block, spot, on_paper=on_paper)
             made.anchors += [(len(made.paragraphs), anchor) for anchor in one.drawn]
             made.paragraphs.append(one)
             made.hidden += one.hidden
             lines.append(one.whole)
         made.text = _joined(lines)
+        struck = any(one.struck_letters for one in made.paragraphs)
+        if struck and any(one.plain_letters for one in made.paragraphs):
+            self._story.doubt(spot, f"{STRUCK_PARTLY} ({brief(made.text)})")
         if cell.covered and made.text.strip():
             self._story.doubt(spot, f"ข้อความในช่องที่ถูกผสาน ไม่มีใครเห็น: {brief(made.text)}")
             made.text = ""
@@ -151,16 +168,14 @@ class Grids:
         for one in hidden:
             self._story.doubt(one.spot, f"ข้อความที่ซ่อนไว้ ไม่นับ: {brief(one.hidden)}")
 
-    def _marks(self, one: _Filled, ground: Ground, boxes: list[Element]) -> Iterator[Mark]:
+    def _laid(self, one: _Filled, ground: Ground, boxes: list[Element]) -> Iterator[Laid]:
         for own, anchor in one.anchors:
             for shape in self._story.shapes(anchor):
                 text = self.written(shape, one.spot)
                 if shape.content is not None:
                     boxes.append(shape.content)
-                yield mark_of(
-                    Anchored(shape, one.cell, one.paragraphs, own, one.spot, text),
-                    ground,
-                )
+                anchored = Anchored(shape, one.cell, one.paragraphs, own, one.spot, text)
+                yield Laid(anchored, mark_of(anchored, ground))
 
     def written(self, shape: Shape, spot: Spot) -> str:
         """Return what is written in a shape."""
@@ -172,19 +187,20 @@ class Grids:
             self.loosened(one.drawn, spot)
         return _joined([one.whole for one in paragraphs])
 
-    def loosened(self, anchors: Iterable[Element], spot: Spot) -> None:
+    def loosened(self, anchors: Iterable[Drawn], spot: Spot) -> None:
         """Take shapes of which no table can be told as loose ones."""
         for anchor in anchors:
             for shape in self._story.shapes(anchor):
                 self.loose.append(loose_mark(shape, spot, self.written(shape, spot)))
 
     def _grid(
-        self, table: Table, rows: Sequence[Sequence[_Filled]], spot: Spot, marks: Sequence[Mark]
+        self, ground: Ground, rows: Sequence[Sequence[_Filled]], spot: Spot, marks: Sequence[Mark]
     ) -> Grid:
-        cells = [made for row in rows for one in row if (made := _made(one)) is not None]
+        table, borders = ground.table, ground.borders
+        cells = [made for row in rows for one in row if (made := _made(one, borders)) is not None]
         return Grid(
             spot=spot,
-            edges=table.edges,
+            edges=borders.edges,
             cells=tuple(cells),
             marks=tuple(marks),
             hidden_rows=frozenset(at for at, row in enumerate(table.rows) if row.hidden),
@@ -206,16 +222,17 @@ def lines_of(text: str, spot: Spot, origin: LineOrigin) -> Iterator[Line]:
     return (Line(part, spot, origin) for part in text.split("\n") if part.strip())
 
 
-def _made(one: _Filled) -> GridCell | None:
+def _made(one: _Filled, borders: Borders) -> GridCell | None:
     cell = one.cell
+    column, columns = borders.columns(cell)
     fills = {part.fill for part in one.paragraphs}
     fill = cell.fill or (fills.pop() if len(fills) == 1 else "")
-    if cell.covered or not (one.text or fill or cell.rows > 1 or cell.columns > 1):
+    if cell.covered or not (one.text or fill or cell.rows > 1 or columns > 1):
         return None
     seen = [part for part in one.paragraphs if part.struck_letters or part.plain_letters]
     return GridCell(
-        text=one.text, row=cell.row, column=cell.column, spot=one.spot, rows=cell.rows,
-        columns=cell.columns, fill=fill,
+        text=one.text, row=cell.row, column=column, spot=one.spot, rows=cell.rows,
+        columns=columns, fill=fill,
         struck=bool(seen) and not any(part.plain_letters for part in seen),
     )  # fmt: skip
 

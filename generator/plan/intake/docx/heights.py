@@ -85,6 +85,7 @@ class Found:
     row: int | None
     slack: float | None = None
     beyond: int | None = None
+    among: tuple[int, ...] = ()
 
 
 def find_row(heights: Sequence[Height], row: int, low: float, high: float) -> Found:
@@ -127,6 +128,24 @@ def _upward(heights: Sequence[Height], row: int, low: float, high: float) -> Fou
             return Found(at, 0.0, at - 1 if at else at + 1)
         over, at = end, at - 1
     return Found(None)
+
+
+def rows_between(heights: Sequence[Height], row: int, low: float, high: float) -> tuple[int, ...]:
+    """Return every row that may reach between `low` and `high` points below the top of a row."""
+    found = []
+    start = NOTHING
+    for at in range(row, len(heights)):
+        end = start + heights[at]
+        if start.low <= high and low <= end.high:
+            found.append(at)
+        start = end
+    start = NOTHING
+    for at in range(row - 1, -1, -1):
+        end = start + heights[at]
+        if start.low <= -low and -high <= end.high:
+            found.append(at)
+        start = end
+    return tuple(sorted(found))
 
 
 def _sure(height: Height, row: int, below_top: float, above_end: float, away: int | None) -> Found:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.plan.intake.docx.heights import Found, find_row, text_height
+from generator.plan.intake.docx.flow import Ground, on_page
+from generator.plan.intake.docx.heights import Found, find_row, rows_between, text_height
 from generator.plan.intake.docx.page import Page
-from generator.plan.intake.docx.place import Ground
 from generator.plan.intake.docx.runs import Paragraph
 from generator.plan.intake.docx.shape import Across, Down, Shape
 from generator.plan.intake.form import Mark, MarkKind, Spot
@@ -43,19 +43,18 @@ def over_table(
     wide = ground.table.edges[-1]
     if left < -box.width / 2 or left + box.width > wide + box.width / 2:
         return None
-    found = Found(None)
-    if related.down is Down.PARAGRAPH and not related.aligned_down:
-        told = _down(one, ground, since, behind=behind)
-        if told is None:
-            return None
-        found = told
-    elif not behind:
-        return None  # on its page, anywhere: the table behind it is asked
-    return Mark(
+    if related.down is Down.PARAGRAPH:
+        found = None if related.aligned_down else _down(one, ground, since, behind=behind)
+    else:
+        found = on_page(shape, ground, None, behind=behind)
+    if found is None:
+        return None
+    mark = Mark(
         kind=shape.kind, left=left, right=left + box.width, spot=one.spot, row=found.row,
         slack=found.slack, beyond=found.beyond, heads=shape.heads, text=one.text, name=shape.name,
-        unseen=shape.hidden,
+        unseen=shape.hidden, among=found.among,
     )  # fmt: skip
+    return ground.borders.settled(mark)
 
 
 def _left(one: Waiting) -> float:
@@ -90,8 +89,6 @@ def _down(
     if not ground.heights:
         return None
     found = find_row(ground.heights, row, low, high)
-    return (
-        found
-        if found.row is not None and found.slack is not None and found.slack > 0
-        else Found(None)
-    )
+    if found.row is not None and found.slack:
+        return found
+    return Found(None, among=rows_between(ground.heights, row, low, high))

@@ -9,19 +9,28 @@ from generator.plan.intake.docx.table import Table
 from generator.plan.intake.xml.measures import twips
 
 # A4 with the margins of Word, where a section says nothing.
-_WIDTH, _MARGIN = 595.3, 72.0
+_WIDTH, _HEIGHT, _MARGIN, _HEADER = 595.3, 841.9, 72.0, 36.0
 #: From this version of Word on a table's border, not its text, stands at the margin.
 _BORDER_AT_MARGIN = 15
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Measures across a page in points: its width, where its text begins and ends."""
+    """Measures of a page in points: its size, where its text begins and ends, its header's top.
+
+    `version` is that of Word; `by_office` tells that LibreOffice wrote it, which places shapes in
+    cells by other rules.
+    """
 
     width: float = _WIDTH
     left: float = _MARGIN
     right: float = _WIDTH - _MARGIN
     version: int = 12
+    height: float = _HEIGHT
+    top: float = _MARGIN
+    bottom: float = _HEIGHT - _MARGIN
+    header: float = _HEADER
+    by_office: bool = False
 
     @property
     def room(self) -> float:
@@ -50,16 +59,23 @@ class Page:
         return start + table.indent
 
 
-def page_of(section: Element | None, version: int) -> Page:
+def page_of(section: Element | None, version: int, *, by_office: bool = False) -> Page:
     """Return the page of a section (`w:sectPr`)."""
     size = section.find("w:pgSz") if section is not None else None
     margins = section.find("w:pgMar") if section is not None else None
     width = twips(size) or _WIDTH
     left, right = twips(margins, "left"), twips(margins, "right")
     gutter = twips(margins, "gutter") or 0.0
+    height = twips(size, "h") or _HEIGHT
+    top, bottom, header = (twips(margins, side) for side in ("top", "bottom", "header"))
     return Page(
         width,
         (_MARGIN if left is None else left) + gutter,
         width - (_MARGIN if right is None else right),
         version,
+        height,
+        abs(_MARGIN if top is None else top),
+        height - abs(_MARGIN if bottom is None else bottom),
+        _HEADER if header is None else header,
+        by_office,
     )

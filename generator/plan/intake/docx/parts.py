@@ -6,17 +6,18 @@ import posixpath
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from generator.machine.markup import ReadingLimit
 from generator.plan.intake.form import FormRefusedError
+from generator.plan.intake.paint import is_white
 from generator.plan.intake.refusals import refused
 from generator.plan.intake.xml.tree import read_tree
 from generator.plan.read.symbols import is_symbol_font
 from generator.plan.uploads.archive import ZippedUpload
 from generator.plan.uploads.contents import UploadError
-from generator.plan.uploads.markup import ReadingLimit
 
 # Nine tenths of a document of Word; how letters look says nothing here, symbol fonts apart.
 _LEFT_OUT = frozenset({
-    "w:b", "w:bCs", "w:i", "w:iCs", "w:u", "w:lang", "w:color", "w:noProof", "w:proofErr", "w:kern",
+    "w:b", "w:bCs", "w:i", "w:iCs", "w:u", "w:lang", "w:noProof", "w:proofErr", "w:kern",
     "w:bookmarkStart", "w:bookmarkEnd", "w:tcBorders", "w:tblBorders", "w:pBdr", "w:tblLook",
     "w:cs", "w:w", "w:tabs", "w:keepNext", "w:keepLines", "w:widowControl", "w:snapToGrid",
     "w:adjustRightInd", "w:autoSpaceDE", "w:autoSpaceDN", "w:textAlignment", "w:cnfStyle",
@@ -61,6 +62,13 @@ class Parts:
         path = next((path for _, path in self._of_kind(self.main, kind)), "")
         return self.tree(path) if path else None
 
+    @property
+    def program(self) -> str:
+        """The name of the program that wrote the file, empty where it does not say."""
+        path = next((path for _, path in self._of_kind("", "extended-properties")), "")
+        told = self.tree(path) if path else ()
+        return next((one.text or "" for one in told if one.tag.endswith(":Application")), "")
+
     def target(self, number: str, of: str = "") -> str:
         """Return the path of the part that a part names by the id of a relation, empty for none."""
         path, _ = self._relations(of or self.main).get(number, ("", ""))
@@ -93,6 +101,8 @@ class Parts:
 
 
 def _keeps(name: str, attributes: dict[str, str]) -> bool:
+    if name == "w:color":  # white letters on paper are seen by nobody
+        return is_white(attributes.get("val", ""))
     if name == "w:rFonts":
         return any(is_symbol_font(attributes.get(key, "")) for key in _FONT_NAMES)
     return name not in _LEFT_OUT

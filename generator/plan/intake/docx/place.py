@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.plan.intake.docx.heights import NOTHING, Found, Height, find_row, sure, text_height
-from generator.plan.intake.docx.page import Page
+from generator.plan.intake.docx.flow import Ground, on_page
+from generator.plan.intake.docx.heights import (
+    NOTHING,
+    Found,
+    Height,
+    find_row,
+    rows_between,
+    sure,
+    text_height,
+)
 from generator.plan.intake.docx.runs import Paragraph
 from generator.plan.intake.docx.shape import Across, Box, Down, Shape
 from generator.plan.intake.docx.table import Cell, Table
@@ -31,20 +39,6 @@ class Anchored:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """A table as it lies on its page, with the heights of its rows."""
-
-    table: Table
-    page: Page
-    heights: Sequence[Height]
-
-    @property
-    def left(self) -> float:
-        """The x of the table on its page."""
-        return self.page.table_left(self.table)
-
-
 def mark_of(one: Anchored, ground: Ground) -> Mark:
     """Return the mark that a shape in a cell is; see `Mark` for what is told of its row."""
     left = _left(one, ground)
@@ -57,7 +51,7 @@ def mark_of(one: Anchored, ground: Ground) -> Mark:
         kind=one.shape.kind, left=left, right=left + box.width, spot=one.spot,
         row=found.row, slack=found.slack, beyond=found.beyond, tall=bool(reach), reach=reach,
         heads=one.shape.heads, text=one.text, name=one.shape.name, unseen=one.shape.hidden,
-        elsewhere=None if other is None else (other, other + box.width),
+        elsewhere=None if other is None else (other, other + box.width), among=found.among,
     )  # fmt: skip
 
 
@@ -83,10 +77,12 @@ def is_in_cell(one: Anchored, ground: Ground) -> bool | None:
 
     Word counts from the cell where a shape is laid out in it, LibreOffice also where it says that
     it is not, and both whatever name they give what they count from. So where only one of the two
-    stands on the table that one is meant, and in its own cell a shape is most likely at home.
+    stands on the table that one is meant, and in its own cell a shape is most likely at home. Of a
+    file that LibreOffice wrote its own way is meant.
     """
     related, box = one.shape.related, one.shape.box
-    laid_out = related.in_cell or ground.page.version >= _ALWAYS_IN_CELL
+    page = ground.page
+    laid_out = related.in_cell or page.by_office or page.version >= _ALWAYS_IN_CELL
     if related.across is Across.INLINE or (laid_out and related.across in _BY_CELL):
         return True
     wide = ground.table.edges[-1] + box.width / 2
@@ -129,9 +125,11 @@ def _row(one: Anchored, ground: Ground) -> Found:
     related, row = one.shape.related, one.cell.row
     if related.across is Across.INLINE:
         return Found(row, 0.5)
-    if related.down is not Down.PARAGRAPH or related.aligned_down:
-        return Found(None)
-    width = _width(one.cell, ground.table)
+    if related.down is not Down.PARAGRAPH:
+        return on_page(one.shape, ground, row) or Found(None)
+    if related.aligned_down:
+        return Found(row)
+    width = inner_width(one.cell, ground.table)
     before = text_height(one.paragraphs[: one.own], width)
     middle = one.shape.box.top + one.shape.box.height / 2
     if one.cell.upright in ("center", "bottom", "both"):
@@ -140,7 +138,16 @@ def _row(one: Anchored, ground: Ground) -> Found:
     if any(part.whole or part.hidden for part in one.paragraphs[: one.own]):
         before = before if one.own else NOTHING
     top = sure(one.cell.margins["top"]) + before
-    return find_row(ground.heights, row, top.low + middle, top.high + middle)
+    return _of_rows(ground.heights, row, top.low + middle, top.high + middle)
+
+
+def _of_rows(heights: Sequence[Height], row: int, low: float, high: float) -> Found:
+    """Return the row of a shape between two points; all it may be in, where its own is none."""
+    found = find_row(heights, row, low, high)
+    if found.row is None or found.slack != 0.0:
+        return found
+    among = rows_between(heights, row, low, high)
+    return found if row in among and len(among) <= 2 else Found(None, among=among)
 
 
 def _not_from_top(one: Anchored, ground: Ground, middle: float, whole: float) -> Found:
@@ -153,8 +160,8 @@ def _not_from_top(one: Anchored, ground: Ground, middle: float, whole: float) ->
         return find_row(ground.heights, row, top + middle, top + middle)
     low = sum(height.low for height in own)
     from_middle = middle - whole / 2 if one.cell.upright == "center" else middle - whole + low / 2
-    if len(own) > 1:
-        return Found(None)  # between merged rows nobody knows
+    if len(own) > 1:  # between merged rows nobody knows
+        return Found(None, among=tuple(range(row, row + len(own))))
     if abs(from_middle) <= low / 2:
         return Found(row)
     beyond = row + 1 if from_middle > 0 else row - 1
@@ -162,7 +169,8 @@ def _not_from_top(one: Anchored, ground: Ground, middle: float, whole: float) ->
     return Found(row, 0.0, beyond if known else None)
 
 
-def _width(cell: Cell, table: Table) -> float:
+def inner_width(cell: Cell, table: Table) -> float:
+    """Return the width that a cell has for its text, in points."""
     return max(1.0, _cell_width(cell, table) - cell.margins["left"] - cell.margins["right"])
 
 
@@ -178,7 +186,7 @@ def row_heights(
         height = NOTHING
         for cell, paragraphs in cells:
             if cell.rows == 1 and not cell.covered:
-                own = text_height(paragraphs, _width(cell, table))
+                own = text_height(paragraphs, inner_width(cell, table))
                 if beside := cell.margins["top"] + cell.margins["bottom"]:
                     own += sure(beside)
                 height = Height(

@@ -28,7 +28,16 @@ _MARKERS = {
     "darkMagenta": "800080", "darkRed": "800000", "darkYellow": "808000", "darkGray": "808080",
     "lightGray": "C0C0C0", "black": "000000",
 }  # fmt: skip
+_RAISED = str.maketrans("0123456789๐๑๒๓๔๕๖๗๘๙", 2 * "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MADE_ONE = str.maketrans("\t\r\n", "   ")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What is drawn in a paragraph; `hidden` tells that it stands among hidden letters."""
+
+    element: Element
+    hidden: bool = False
 
 
 @dataclass(slots=True)
@@ -36,7 +45,8 @@ class Paragraph:
     """A paragraph; `text` has its counted number, `shown` is without hidden letters.
 
     `pages` counts the ends of pages that Word noted inside, `first_page` those before any text,
-    `shapes_out` the shapes that a tracked change took out.
+    `shapes_out` the shapes that a tracked change took out. `turns` tells that somebody ended a page
+    in it, `on_new_page` that it is to begin one.
     """
 
     text: str = ""
@@ -47,10 +57,12 @@ class Paragraph:
     put_in: bool = False
     plain_letters: bool = False
     struck_letters: bool = False
-    drawn: list[Element] = field(default_factory=list)
+    drawn: list[Drawn] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     pages: int = 0
     first_page: int = 0
+    turns: bool = False
+    on_new_page: bool = False
     size: float = 10.0
     spacing: Spacing = field(default_factory=Spacing)
     aligned: str = ""
@@ -80,9 +92,13 @@ class Runs:
             "w:ruby": self._ruby,
         }
 
-    def read(self, element: Element, into: Paragraph, style: str) -> None:
-        """Take in the contents of a paragraph (`w:p`)."""
+    def read(self, element: Element, into: Paragraph, style: str, *, on_paper: bool) -> None:
+        """Take in the contents of a paragraph (`w:p`).
+
+        `on_paper` tells that nothing behind it has a colour: white letters are hidden there.
+        """
         self._fields = OpenFields()
+        self._on_paper = on_paper and not into.fill
         self._style = style
         self._within(element, into)
 
@@ -105,18 +121,22 @@ class Runs:
 
     def _run(self, run: Element, into: Paragraph) -> None:
         properties = run.find("w:rPr")
+        fill = _fill(properties)
+        white = properties is not None and properties.find("w:color") is not None
         letters = _Letters(
+            white=white and self._on_paper and not fill,
             hidden=self._styles.is_hidden(properties, self._style),
-            struck=bool(is_on(properties, "w:strike") or is_on(properties, "w:dstrike")),
+            struck=self._styles.is_struck(properties, self._style),
             font=_font(properties),
-            fill=_fill(properties),
+            fill=fill,
+            raised=_is_raised(properties),
         )
         self._children(run, into, letters)
 
     def _children(self, run: Element, into: Paragraph, letters: _Letters) -> None:
         for child in run:
             if child.tag in _DRAWN:
-                into.drawn.append(child)
+                into.drawn.append(Drawn(child, letters.hidden))
             elif child.tag in _NOTED:
                 into.notes.append((_NOTED[child.tag], child.get("id", "")))
             elif child.tag in _SIGNS:
@@ -127,9 +147,11 @@ class Runs:
     def _add(self, text: str, into: Paragraph, letters: _Letters) -> None:
         if self._fields.is_instruction:
             return
-        if letters.hidden:
+        if letters.hidden or letters.white:
             into.hidden += text
             return
+        if letters.raised and into.text.rstrip()[-1:].isdecimal():
+            text = text.translate(_RAISED)  # a footnote's number is none of the number's digits
         if text.strip():
             into.struck_letters = into.struck_letters or letters.struck
             into.plain_letters = into.plain_letters or not letters.struck
@@ -151,8 +173,10 @@ class Runs:
             self._add(as_signs(letter, child.get("font", "")), into, letters)
 
     def _break(self, child: Element, into: Paragraph, letters: _Letters) -> None:
-        if child.get("type", "textWrapping") == "textWrapping":
+        kind = child.get("type", "textWrapping")
+        if kind == "textWrapping":
             self._add("\n", into, letters)
+        into.turns = into.turns or kind == "page"
 
     def _field(self, child: Element, into: Paragraph, letters: _Letters) -> None:
         self._add(shown_of(child), into, letters)
@@ -183,6 +207,8 @@ class _Letters:
     struck: bool = False
     font: str = ""
     fill: str = ""
+    raised: bool = False
+    white: bool = False
 
 
 def texts_out(element: Element) -> str:
@@ -205,6 +231,12 @@ def chosen_of(alternate: Element) -> Element | None:
         if len(choice):
             return choice
     return alternate.find("mc:Fallback")
+
+
+def _is_raised(properties: Element | None) -> bool:
+    """Whether letters stand above the line."""
+    place = properties.find("w:vertAlign") if properties is not None else None
+    return place is not None and place.get("val") == "superscript"
 
 
 def _fill(properties: Element | None) -> str:

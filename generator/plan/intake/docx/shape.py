@@ -25,7 +25,9 @@ class Down(Enum):
     """From where a shape's y counts."""
 
     PARAGRAPH = "paragraph"
-    PAGE = "page"  # or a margin of it: nobody knows which row stands there
+    PAGE = "page"
+    MARGIN = "margin"  # the page within its margins
+    BOTTOM_MARGIN = "bottomMargin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +76,15 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """To what a box is related; `aligned` is left, center or right, in place of its x."""
+    """To what a box is related; `aligned` is left, center or right, in place of its x.
+
+    `aligned_down` is top, center or bottom, in place of its y.
+    """
 
     across: Across = Across.COLUMN
     down: Down = Down.PARAGRAPH
     aligned: str = ""
-    aligned_down: bool = False
+    aligned_down: str = ""
     in_cell: bool = True
 
 
@@ -87,7 +92,8 @@ class Related:
 class Shape:
     """A shape; `content` is what is written in it, `words` what it is drawn as (WordArt).
 
-    `hidden` tells that nobody sees it.
+    `hidden` tells that nobody sees it, `covers` that it hides what lies under it. Of two shapes the
+    one of the higher `layer` lies above, of the same layer the one that is told later.
     """
 
     kind: MarkKind
@@ -98,3 +104,5 @@ class Shape:
     hidden: bool = False
     content: Element | None = None
     words: str = ""
+    covers: bool = False
+    layer: int = 0

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from generator.plan.intake.docx import drawingml, vml
 from generator.plan.intake.docx.numbering import Numbers
 from generator.plan.intake.docx.parts import Parts
-from generator.plan.intake.docx.runs import Paragraph, Runs
+from generator.plan.intake.docx.runs import Drawn, Paragraph, Runs
 from generator.plan.intake.docx.shade import fill_of
 from generator.plan.intake.docx.shape import Shape
 from generator.plan.intake.docx.styles import Styles
@@ -17,6 +18,8 @@ from generator.plan.intake.xml.measures import is_on, number, twips
 from generator.plan.intake.xml.tree import at
 
 _SHOWN = 80
+# What stands in a cell counts from it there, whatever Word would say of the same file.
+_OTHER_OFFICES = ("LibreOffice", "OpenOffice")
 # A plan of two thousand rows has forty thousand paragraphs and four thousand shapes.
 MOST_PARAGRAPHS, MOST_SHAPES, MOST_TABLES = 150_000, 30_000, 4_000
 
@@ -32,6 +35,7 @@ class Story:
         self.tables = 0
         settings = parts.beside("settings")
         self.version = _version(settings)
+        self.by_office = parts.program.startswith(_OTHER_OFFICES)
         self.both_sides = bool(settings is not None and is_on(settings, "w:evenAndOddHeaders"))
         # Pages are known where Word noted their ends as it last showed the document.
         self.page = int(next(root.iter("w:lastRenderedPageBreak"), None) is not None)
@@ -52,12 +56,13 @@ class Story:
         self._take("tables")
         return self.tables
 
-    def shapes(self, element: Element) -> Iterator[Shape]:
+    def shapes(self, drawn: Drawn) -> Iterator[Shape]:
         """Yield the shapes of what stands in a run: DrawingML, VML, an object of a program."""
+        element = drawn.element
         new = element.tag == "w:drawing"
         for shape in drawingml.shapes_of(element) if new else vml.shapes_of(element):
             self._take("shapes")
-            yield shape
+            yield replace(shape, hidden=True, covers=False) if drawn.hidden else shape
 
     def _take(self, kind: str) -> None:
         """Count what one file may have so many of. Raises FormRefusedError."""
@@ -65,8 +70,11 @@ class Story:
         if self._left[kind] < 0:
             raise FormRefusedError("too-large", found="ย่อหน้า ตาราง หรือรูปร่างในแฟ้มมากเกินไป")
 
-    def paragraph(self, element: Element, spot: Spot) -> Paragraph:
-        """Return a paragraph (`w:p`); what it holds beside its text is told as a doubt."""
+    def paragraph(self, element: Element, spot: Spot, *, on_paper: bool = False) -> Paragraph:
+        """Return a paragraph (`w:p`); what it holds beside its text is told as a doubt.
+
+        `on_paper` tells that nothing behind it has a colour.
+        """
         self._take("paragraphs")
         properties = element.find("w:pPr")
         style = _value(properties, "w:pStyle")
@@ -77,13 +85,14 @@ class Story:
         )
         if properties is not None:
             made.fill = fill_of(properties.find("w:shd"))
+            made.on_new_page = bool(is_on(properties, "w:pageBreakBefore"))
             indent = properties.find("w:ind")
             made.indent = twips(indent, "left") or twips(indent, "start") or 0.0
         first = at(element, "w:r/w:rPr")
         if first is None and properties is not None:
             first = properties.find("w:rPr")
         made.size = self.styles.size(first, style)
-        self._runs.read(element, made, style)
+        self._runs.read(element, made, style, on_paper=on_paper)
         self._told(made, spot)
         return made
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from generator.plan.intake.docx.shade import fill_of
 from generator.plan.intake.xml.measures import is_on, length, twips
 from generator.plan.intake.xml.tree import at
 
@@ -45,12 +46,20 @@ class Styles:
 
     def is_hidden(self, properties: Element | None, paragraph: str) -> bool:
         """Whether letters are hidden, by their own properties (`w:rPr`) or a style's."""
-        own = is_on(properties, "w:vanish")
+        return self._has(properties, paragraph, "w:vanish")
+
+    def is_struck(self, properties: Element | None, paragraph: str) -> bool:
+        """Whether letters are struck through, once or twice."""
+        return any(self._has(properties, paragraph, name) for name in ("w:strike", "w:dstrike"))
+
+    def _has(self, properties: Element | None, paragraph: str, name: str) -> bool:
+        """Whether letters have a property, by their own (`w:rPr`) or a style's."""
+        own = is_on(properties, name)
         if own is not None:
             return own
         named = _value(properties, "w:rStyle")
         return any(
-            is_on(one.find("w:rPr"), "w:vanish")
+            is_on(one.find("w:rPr"), name)
             for one in (*self._chain(named, ""), *self._chain(paragraph, ""))
         )
 
@@ -104,6 +113,12 @@ class Styles:
         named = _value(table, "w:tblStyle")
         chain = [table, *(one.find("w:tblPr") for one in self._chain(named, "table"))]
         return {side: _margin(chain, side) for side in ("left", "right", "top", "bottom")}
+
+    def is_coloured(self, table: Element | None) -> bool:
+        """Whether a table's style (`w:tblPr`) paints cells, all or some of them."""
+        named = _value(table, "w:tblStyle")
+        found = (one.iter("w:shd") for one in self._chain(named, "table"))
+        return any(fill_of(shade) for shades in found for shade in shades)
 
     def _chain(self, key: str, kind: str) -> Iterator[Element]:
         """Yield a style and those that it is based on; the default one of a kind where none is."""

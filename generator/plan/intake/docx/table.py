@@ -57,7 +57,8 @@ class Table:
     """A whole table. `left` is where it begins in its text's column, as its properties say.
 
     `floats` is from where a table counts that stands free on its page, empty for a usual one.
-    `doubtful` tells that its rows disagree about the widths of its columns.
+    `doubtful` tells that its rows disagree about the widths of its columns, or that these are not
+    as wide together as the table says of itself, `coloured` that its style paints cells.
     """
 
     rows: tuple[Row, ...]
@@ -67,6 +68,7 @@ class Table:
     aligned: str = ""
     floats: str = ""
     doubtful: bool = False
+    coloured: bool = False
 
     @property
     def heading_rows(self) -> int:
@@ -83,7 +85,7 @@ def read_table(table: Element, styles: Styles, room: float) -> Table:
     margins = styles.margins(properties)
     columns = table.find("w:tblGrid")
     grid = [_sane(twips(one)) for one in (columns if columns is not None else ())][:MOST_COLUMNS]
-    whole = twips(properties.find("w:tblW")) if properties is not None else None
+    whole = _width(properties.find("w:tblW"), room) if properties is not None else None
     total = whole or sum(one or 0.0 for one in grid) or room
     rows = [
         _row(one, index, margins, total)
@@ -91,11 +93,15 @@ def read_table(table: Element, styles: Styles, room: float) -> Table:
     ]
     _merge(rows)
     widths, doubtful = _widths(rows, grid, total)
+    if whole and not any(cell.width for cell in _cells(rows)):
+        # Of two that differ Word follows the contents, which nobody measures here.
+        doubtful = doubtful or abs(sum(widths) - whole) > _SAME * whole
     edges = [0.0]
     for width in widths:
         edges.append(edges[-1] + width)
     indent, aligned, floats = _placed(properties)
-    return Table(tuple(rows), tuple(edges), margins, indent, aligned, floats, doubtful)
+    coloured = styles.is_coloured(properties)
+    return Table(tuple(rows), tuple(edges), margins, indent, aligned, floats, doubtful, coloured)
 
 
 def _placed(properties: Element | None) -> tuple[float, str, str]:

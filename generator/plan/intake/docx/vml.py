@@ -7,6 +7,13 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from generator.plan.intake.docx.shape import Across, Box, Down, Related, Shape
+from generator.plan.intake.docx.sight import (
+    is_cover,
+    is_unseen,
+    is_written,
+    vml_fill,
+    vml_line,
+)
 from generator.plan.intake.form import MarkKind
 from generator.plan.intake.xml.measures import length, number
 from generator.plan.intake.xml.tree import at
@@ -21,8 +28,10 @@ _ACROSS = {
     "left-margin-area": Across.PAGE, "inner-margin-area": Across.PAGE,
     "right-margin-area": Across.RIGHT_MARGIN, "outer-margin-area": Across.RIGHT_MARGIN,
 }  # fmt: skip
-_DOWN = {"text": Down.PARAGRAPH, "line": Down.PARAGRAPH, "": Down.PARAGRAPH}
-_WHITE = ("white", "#fff", "#ffffff")
+_DOWN = {
+    "text": Down.PARAGRAPH, "line": Down.PARAGRAPH, "": Down.PARAGRAPH, "margin": Down.MARGIN,
+    "bottom-margin-area": Down.BOTTOM_MARGIN,
+}  # fmt: skip
 _TYPE = re.compile(r"_t(\d+)$")
 # Numbers of shapes ([MS-ODRAW] 2.4.24).
 _LINES = frozenset({20, *range(32, 41)})
@@ -43,7 +52,7 @@ _BLOCKS = {
 }
 _PICTURE, _TEXT_BOX, _RECTANGLES = 75, 202, frozenset({1, 2, 109})
 _FREE = frozenset({0, 100})
-_THIN = 0.25
+_THIN = 0.4
 
 
 def shapes_of(pict: Element) -> Iterator[Shape]:
@@ -55,7 +64,8 @@ def shapes_of(pict: Element) -> Iterator[Shape]:
             found = True
             style = _style(one)
             box = _line(one, _PX) or _box(style)
-            yield from _drawn(one, box, _related(one, style), types)
+            layer = number(style.get("z-index"))
+            yield from _drawn(one, box, _related(one, style), types, layer)
     if not found and pict.tag == "w:object":
         yield Shape(MarkKind.OTHER, Box(0, 0, 0, 0), Related(Across.INLINE), name="วัตถุที่ฝังไว้")
 
@@ -74,7 +84,7 @@ def _related(one: Element, style: dict[str, str]) -> Related:
         across=_ACROSS.get(style.get("mso-position-horizontal-relative", ""), Across.COLUMN),
         down=_DOWN.get(style.get("mso-position-vertical-relative", ""), Down.PAGE),
         aligned={"absolute": "", "inside": "left", "outside": "right"}.get(aligned, aligned),
-        aligned_down=down != "absolute",
+        aligned_down="" if down == "absolute" else down,
         in_cell=one.get("allowincell", "t").lower() not in ("f", "false", "0"),
     )
 
@@ -109,7 +119,9 @@ def _numbers(text: str, unit: float) -> list[float]:
     return [length(part, unit) or 0.0 for part in re.split(r"[,\s]+", text.strip()) if part]
 
 
-def _drawn(one: Element, box: Box, related: Related, types: dict[str, int]) -> Iterator[Shape]:
+def _drawn(
+    one: Element, box: Box, related: Related, types: dict[str, int], layer: int
+) -> Iterator[Shape]:
     if one.tag == "v:group":
         origin, size = (
             _pair(one, "coordorigin", (0.0, 0.0)),
@@ -121,7 +133,7 @@ def _drawn(one: Element, box: Box, related: Related, types: dict[str, int]) -> I
             if child.tag in _SHAPES:
                 place = _line(child, 1.0) or _own_box(_style(child))
                 place = place.within(own, box, mirrored=mirrored)
-                yield from _drawn(child, place, related, types)
+                yield from _drawn(child, place, related, types, layer)
         return
     style = _style(one)
     turn = length(re.sub("fd$", "", style.get("rotation", "0")), 1.0) or 0.0
@@ -130,19 +142,24 @@ def _drawn(one: Element, box: Box, related: Related, types: dict[str, int]) -> I
     box = box.turned(turn)
     spt = _number(one, types)
     heads, kind = _heads(one), _kind(one, spt, box)
+    if spt == _PICTURE and kind is not MarkKind.PICTURE:
+        return  # the paper of a canvas
     yield Shape(
         kind=kind, box=box, related=related,
         heads=heads or _BLOCKS.get(spt, 0), name=one.get("alt", "") or one.get("id", ""),
-        hidden=_is_hidden(one, style, kind),
-        content=at(one, "v:textbox/w:txbxContent"),
+        hidden=_is_hidden(one, style, kind), covers=is_cover(kind, vml_fill(one)),
+        content=at(one, "v:textbox/w:txbxContent"), layer=layer,
         words=art.get("string", "") if (art := one.find("v:textpath")) is not None else "",
     )  # fmt: skip
 
 
 def _is_hidden(one: Element, style: dict[str, str], kind: MarkKind) -> bool:
-    undrawn = kind is MarkKind.LINE and one.get("stroked", "t").lower() in ("f", "false")
-    white = kind is MarkKind.LINE and one.get("strokecolor", "").split(" ")[0].lower() in _WHITE
-    return undrawn or white or style.get("visibility", "") == "hidden"
+    if style.get("visibility", "") == "hidden":
+        return True
+    written = one.find("v:textpath") is not None or is_written(at(one, "v:textbox/w:txbxContent"))
+    return is_unseen(
+        kind, vml_line(one), vml_fill(one), only_line=one.tag == "v:line", written=written
+    )
 
 
 def _own_box(style: dict[str, str]) -> Box:
@@ -172,7 +189,7 @@ def _heads(one: Element) -> int:
 
 
 def _kind(one: Element, spt: int, box: Box) -> MarkKind:
-    if one.tag == "v:image" or spt == _PICTURE or one.find("v:imagedata") is not None:
+    if one.tag == "v:image" or one.find("v:imagedata") is not None:
         return MarkKind.PICTURE
     if one.tag in ("v:line", "v:curve", "v:polyline") or spt in _LINES:
         return MarkKind.LINE

@@ -2,6 +2,7 @@
 
 Every code of the announced rows stays; what the form leaves open is asked in the row itself.
 Yields bytes; whoever calls writes them. Its floors:
-0 units, words · 1 codes, proofs · 2 amending, earlier · 3 texts · 4 office, settings, tables ·
-5 account · 6 as_csv, as_html, as_markdown · 7 folder.
+0 units, words · 1 codes, proofs · 2 amending, earlier · 3 texts ·
+4 office, parts, settings, tables · 5 account, strategies ·
+6 as_csv, as_html, as_markdown · 7 folder.
 """

@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from generator.plan.intake.draft import Ask, Draft, DraftRow
+from generator.plan.intake.draft import EDITIONS, Ask, Draft, DraftRow
 from generator.plan.intake.form import Spot
 from generator.plan.intake.imported.codes import KnownRow
 from generator.plan.intake.imported.words import column_of, listed
 from generator.plan.model import Change
 from generator.plan.parse.vocabulary import change_of
-from generator.thai.dates import format_date_short
+from generator.thai.dates import DateError, format_date_short, parse_date
 
+EDITION_UNCLEAR = "edition-unclear"
+PLAN_ITSELF, AMENDMENT = (one.partition(" ")[0] for one in EDITIONS)
+_SOME = "ฉบับ"
 _ADDS, _ALTERS = "เพิ่มเติม", ("แก้ไข", "เปลี่ยนแปลง")
 _ALL = tuple(one.thai for one in Change)
+
+
+def as_edition(draft: Draft, edition: str) -> Draft:
+    """Return the draft as somebody said that it is: the `plan`, or an `amendment` of it.
+
+    A form that says itself which it is stays that. Of one whose title tells no kind of amendment,
+    each row asks what it does.
+    """
+    if not edition or draft.amendment:
+        return draft
+    asks = tuple(one for one in draft.asks if one.code == EDITION_UNCLEAR)
+    left = tuple(one for one in draft.asks if one.code != EDITION_UNCLEAR)
+    if edition == PLAN_ITSELF:
+        return replace(draft, asks=left)
+    left = tuple(one for one in left if one.code != "number-gap")  # an amendment has some numbers
+    return replace(draft, amendment=asks[0].seen if asks else _SOME, asks=left)
 
 
 def with_changes(draft: Draft, known: Mapping[str, KnownRow], *, at_hand: bool) -> Draft:
@@ -60,8 +79,8 @@ def _why(row: DraftRow, is_known: bool, *, at_hand: bool) -> str:
         return "ไม่มีแผนที่ประกาศให้เทียบ ถ้าแก้ไขหรือยกเลิก ใช้รหัสเดิมของโครงการ"
     if row.change:
         here = "มี" if is_known else "ไม่มี"
-        return f"แบบเขียนว่า {row.change} แต่แผนที่ประกาศ{here}โครงการนี้"
-    return "แผนที่ประกาศมีโครงการนี้แล้ว" if is_known else "แผนที่ประกาศไม่มีโครงการนี้"
+        return f"แบบเขียนว่า {row.change} แต่แผนในคลัง{here}โครงการนี้"
+    return "แผนในคลังมีโครงการนี้แล้ว" if is_known else "แผนในคลังไม่มีโครงการนี้"
 
 
 def with_day(draft: Draft, day: datetime.date) -> Draft:
@@ -79,6 +98,23 @@ def reports_of(draft: Draft) -> Iterator[dict[str, str]]:
     for row in draft.rows:
         if any(row.progress.values()):
             yield {**row.progress, "id": row.id, "name": row.name}
+
+
+def all_reports(
+    there: Sequence[Mapping[str, str]], new: Sequence[Mapping[str, str]]
+) -> tuple[Mapping[str, str], ...]:
+    """Return the reports that are there with the new ones, which replace those of the same day."""
+    days = {_day_of(one) for one in new}
+    return (*(one for one in there if _day_of(one) not in days), *new)
+
+
+def _day_of(report: Mapping[str, str]) -> tuple[str, object]:
+    """Tell reports apart as `phaen check` does: one a day for each project."""
+    said = report.get("date", "")
+    try:
+        return report.get("id", ""), parse_date(said)
+    except DateError:
+        return report.get("id", ""), said
 
 
 def asks_of_reports(draft: Draft) -> Iterator[Ask]:

@@ -12,6 +12,7 @@ from generator.plan.intake.imported.account import Told
 _HEADINGS = (
     "เรื่อง", "รหัสโครงการ", "ที่มาในแบบ", "ลำดับที่", "ข้อความในแบบ", "งบประมาณ (บาท)", "เดือนตามที่วาด",
     "เดือนที่อ่านได้", "สิ่งที่ต้องตอบ หรือเหตุผล", "วิธีทำ", "รหัสข้อความ",
+    "ยุทธศาสตร์ แผนงาน รายละเอียด สถานที่ หน่วยงาน",
 )  # fmt: skip
 
 
@@ -30,9 +31,10 @@ def _lines(told: Told) -> Iterator[tuple[str, ...]]:
     for row in told.rows:
         asked = "\n".join(row.questions)
         mended = f"ซ่อมข้อความ: {row.mended}" if row.mended else ""
+        months = row.months if row.answered else row.understood
         yield (
-            "แถว", row.id, row.place, row.number, row.name, row.budget, row.drawn, row.understood,
-            "\n".join(filter(None, (asked, mended))), "", " ".join(row.codes),
+            "แถว", row.id, row.place, row.number, row.name, row.budget, row.drawn, months,
+            "\n".join(filter(None, (asked, mended))), "", " ".join(row.codes), row.stands,
         )  # fmt: skip
     for kind, many in (("คำถาม", told.questions), ("ควรทราบ", told.mentions)):
         for one in many:
@@ -41,7 +43,8 @@ def _lines(told: Told) -> Iterator[tuple[str, ...]]:
     for total in told.sums:
         agrees = {None: "แบบไม่พิมพ์ยอด", True: "ตรงกัน", False: "ไม่ตรงกัน"}[total.agrees]
         said = f"อ่านได้ {total.read}" + (f" แบบพิมพ์ {total.stated}" if total.stated else "")
-        yield ("ยอดรวม", "", total.place, "", total.where, "", "", "", f"{agrees}: {said}", "")
+        text = f"{agrees}: {said} {total.difference}".strip()
+        yield ("ยอดรวม", "", total.place, "", total.where, "", "", "", text, "")
     for text, place, why in told.unused:
         yield ("ไม่ได้ใช้", "", place, "", text, "", "", "", why, "")
     for text in told.left:

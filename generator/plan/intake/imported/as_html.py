@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from generator.machine.packaged import THEME
@@ -78,7 +78,8 @@ def _body(told: Told, title: str) -> Iterator[str]:
     yield "</ul>"
     asked = format_number(len(told.questions))
     yield f"<h2>{f'ต้องตอบ {asked} เรื่อง' if told.questions else 'ไม่มีเรื่องต้องตอบ'}</h2>"
-    yield from _asked(told.questions, "asked")
+    yield from _asked(told.questions, "asked", "ask")
+    yield f'<p class="soft">{_e(told.next)}</p>'
     if told.changes:
         yield "<h2>ต่างจากแผนที่มีอยู่</h2>"
         yield from _list(told.changes)
@@ -93,25 +94,27 @@ def _body(told: Told, title: str) -> Iterator[str]:
         yield from _list(told.left)
     yield from _table(_UNUSED, (_cells(_UNUSED, one) for one in told.unused))
     yield "<h2>ค. เดือนตามที่วาด กับที่อ่านได้</h2>"
-    yield from _table(_ROWS, map(_row, told.rows), "rows")
+    at = {one.text: number for number, one in enumerate(told.questions, start=1)}
+    yield from _table(_ROWS, (_row(one, at) for one in told.rows), "rows")
     if told.mentions:
         yield "<h2>ควรทราบ</h2>"
-        yield from _asked(told.mentions, "asked known")
+        yield from _asked(told.mentions, "asked known", "known")
     if told.notes:
         yield "<h2>หมายเหตุ</h2>"
         yield from _list(told.notes)
 
 
-def _asked(questions: Sequence[ToldQuestion], kind: str) -> Iterator[str]:
+def _asked(questions: Sequence[ToldQuestion], kind: str, name: str) -> Iterator[str]:
     if not questions:
         return
     yield f'<ol class="{kind}">'
-    for one in questions:
+    for number, one in enumerate(questions, start=1):
         rows = f"<p>{_e(listed(one.rows))}</p>" if one.rows else ""
         places = listed(dict.fromkeys(filter(None, one.places)))
         where = f'<p class="soft">ในแบบ: {_e(places)}</p>' if places else ""
         todo = f'<p class="todo">{_e(one.todo)}</p>' if one.todo else ""
-        yield f'<li data-asked="{_e(one.code)}"><b>{_e(one.text)}</b>{rows}{where}{todo}</li>'
+        head = f'<li id="{name}-{number}" data-asked="{_e(one.code)}"><b>{_e(one.text)}</b>'
+        yield f"{head}{rows}{where}{todo}</li>"
     yield "</ol>"
 
 
@@ -138,13 +141,13 @@ def _cells(names: Sequence[str], texts: Sequence[str]) -> str:
 
 
 def _sum(one: ToldSum) -> str:
-    agrees = "✓ ตรงกัน" if one.agrees else "✗ ไม่ตรงกัน"
+    agrees = "✓ ตรงกัน" if one.agrees else f"✗ ไม่ตรงกัน {_e(one.difference)}"
     kind = "agrees" if one.agrees else "agrees differs"
     names, texts = ("ส่วน", "ที่ในแบบ", "อ่านได้", "พิมพ์ไว้"), (one.where, one.place, one.read, one.stated)
     return f'{_cells(names, texts)}<td class="{kind}">{agrees}</td>'
 
 
-def _row(one: ToldRow) -> str:
+def _row(one: ToldRow, at: Mapping[str, int]) -> str:
     code = f'<b data-project="{_e(one.id)}">{_e(one.id)}</b>'
     place = _e(one.place)
     kind = "number whole" if re.fullmatch("[0-9,.]+", one.budget) else ""
@@ -156,11 +159,16 @@ def _row(one: ToldRow) -> str:
     read = (
         f'{_e(one.understood)}<div class="months" aria-hidden="true">{boxes}</div>'
         if one.understood
-        else '<span class="ask">ต้องตอบ</span>'
+        else _e(one.months if one.answered else "")
     )
+    numbers = [at[text] for text in one.questions if text in at]
+    links = ", ".join(f'<a href="#ask-{number}">{number}</a>' for number in numbers)
+    if links or not read:
+        read += f'<span class="ask">ต้องตอบ{f" ข้อ {links}" if links else ""}</span>'
+    stands = f'<br><span class="soft">{_e(one.stands)}</span>' if one.stands else ""
     return (
         f'<td class="code">{code}</td><td data-name="ที่ในแบบ">{place}</td>'
-        f"<td>{_e(one.name)}{mended}</td>"
+        f"<td>{_e(one.name)}{stands}{mended}</td>"
         f'<td class="{kind}" data-name="งบประมาณ">{_e(one.budget)}</td>'
         f'<td data-name="ตามที่วาด">{_e(one.drawn)}</td><td data-name="อ่านได้">{read}</td>'
     )

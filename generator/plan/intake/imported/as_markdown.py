@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator.plan.intake.imported.account import Told, ToldQuestion
+from generator.plan.intake.imported.account import Told, ToldQuestion, ToldSum
 from generator.plan.intake.imported.words import listed
 
 # Whatever begins something in Markdown, or in the HTML that it lets through.
 _SIGNS = re.compile(r"([\\`*_\[\]<>|~&]|^[-+#])")
 _NUMBER = re.compile(r"^([0-9]+)([.)])")
-_AGREES = {True: "ตรง", False: "**ไม่ตรง**"}
 
 
 def report_markdown(told: Told) -> bytes:
@@ -30,13 +29,14 @@ def _lines(told: Told) -> Iterator[str]:
         yield f"- {'✗' if holds is False else '✓' if holds else '–'} {_plain(sentence)}"
     yield from ("", f"## ต้องตอบ {len(told.questions)} เรื่อง", "")
     yield from _asked(told.questions)
+    yield from ("", _plain(told.next))
     if told.changes:
         yield from ("", "## ต่างจากแผนที่มีอยู่", "", *(f"- {_plain(one)}" for one in told.changes))
     yield from ("", "## ก. ยอดรวม", "")
     yield from _table(
         ("ส่วน", "ที่ในแบบ", "อ่านได้", "พิมพ์ไว้ในแบบ", ""),
         [
-            (*map(_plain, (one.where, one.place, one.read, one.stated)), _AGREES[one.agrees])
+            (*map(_plain, (one.where, one.place, one.read, one.stated)), _agrees(one))
             for one in told.sums
             if one.agrees is not None
         ],
@@ -49,9 +49,14 @@ def _lines(told: Told) -> Iterator[str]:
     yield from _table(("ในแบบ", "ที่", "เหตุผล"), [tuple(map(_plain, one)) for one in told.unused])
     yield from ("", "## ค. เดือนตามที่วาด กับที่อ่านได้", "")
     yield from _table(
-        ("รหัส", "ที่ในแบบ", "โครงการ", "งบประมาณ", "ตามที่วาด", "อ่านได้"),
+        ("รหัส", "ที่ในแบบ", "โครงการ", "อยู่ใต้ ที่ และของใคร", "งบประมาณ", "ตามที่วาด", "อ่านได้"),
         [
-            tuple(map(_plain, (o.id, o.place, o.name, o.budget, o.drawn, o.understood or "ต้องตอบ")))
+            tuple(
+                map(
+                    _plain,
+                    (o.id, o.place, o.name, o.stands, o.budget, o.drawn, o.months),
+                )
+            )
             for o in told.rows
         ],
     )
@@ -61,6 +66,10 @@ def _lines(told: Told) -> Iterator[str]:
     if told.notes:
         yield from ("", "## หมายเหตุ", "", *(f"- {_plain(one)}" for one in told.notes))
     yield from ("", f"แฟ้มต้นทาง sha256 {told.digest}") if told.digest else ()
+
+
+def _agrees(one: ToldSum) -> str:
+    return "ตรง" if one.agrees else f"**ไม่ตรง** {_plain(one.difference)}"
 
 
 def _asked(questions: Iterable[ToldQuestion]) -> Iterator[str]:

@@ -25,13 +25,15 @@ class KnownRow:
     """A row that a plan has already: what it states by the code names of its columns.
 
     `number` is its ลำดับที่ in the form that it came from, empty where nothing tells it, `asked`
-    the questions of an import that still stand in its row, answered or not, one a line.
+    the questions of an import that still stand in its row, answered or not, one a line, `origin`
+    where in that form it stood.
     """
 
     id: str
     values: Mapping[str, str]
     number: str = ""
     asked: str = ""
+    origin: str = ""
 
     def said(self, code: str) -> str:
         """Return what it states in a column."""

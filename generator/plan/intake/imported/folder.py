@@ -2,43 +2,52 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.machine.artifact import Artifact
-from generator.machine.layout import ORGANIZATION, PROJECTS, of_year
+from generator.machine.layout import ORGANIZATION, PLAN, PROJECTS, of_year
 from generator.plan.intake.draft import Ask, Draft
 from generator.plan.intake.form import Spot
-from generator.plan.intake.imported.amending import asks_of_reports, reports_of, with_changes
+from generator.plan.intake.imported.amending import (
+    all_reports,
+    asks_of_reports,
+    reports_of,
+    with_changes,
+)
 from generator.plan.intake.imported.codes import KnownRow, Matched, matched, numbered
 from generator.plan.intake.imported.office import Office, added_office, first_office
-from generator.plan.intake.imported.settings import amendment_yml, plan_yml, strategies_of
+from generator.plan.intake.imported.parts import in_order, is_of_results, kept_rows, notes_of
+from generator.plan.intake.imported.settings import (
+    amendment_yml,
+    official_number,
+    plan_yml,
+    strategies_of,
+)
+from generator.plan.intake.imported.strategies import added_strategies, with_plan_strategies
 from generator.plan.intake.imported.tables import (
     amendment_table,
     plan_of,
     progress_table,
     projects_table,
 )
-from generator.plan.intake.imported.texts import RowTexts, texts_of
-from generator.plan.model import Plan, Strategy
-from generator.thai.text import match_key
-
-# As much alike as two spellings of one strategy.
-_ALIKE = 0.9
+from generator.plan.intake.imported.texts import RowTexts, kept_asks, texts_of
+from generator.plan.model import Plan
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What the portal has of the form's year: nothing, where it is not at hand.
 
-    `rows` are those that the form's rows may be; `used` are codes that were ever given, and `added`
-    those of rows that came with the amendment that the form is, if that is there already. `number`
-    is the amendment that the form becomes, 0 for the plan; `reports` are those of progress that are
-    there, by column. The endings are those of the tables that are there.
+    `organization` and `settings` are organization.yml and the year's plan.yml as they are. `rows`
+    are those that the form's rows may be; `used` are codes that were ever given, and `added` those
+    of rows that came with the amendment that the form is, if that is there already. `number` is the
+    amendment that the form becomes, 0 for the plan; `reports` are those of progress that are there,
+    by column. The endings are those of the tables that are there.
     """
 
     organization: bytes = b""
+    settings: bytes = b""
     plan: Plan | None = None
     rows: tuple[KnownRow, ...] = ()
     used: frozenset[str] = frozenset()
@@ -57,26 +66,36 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A draft as files, with the rows as they were put into them, and what they were before."""
+    """A draft as files, with the rows as they were put into them, and what they were before.
+
+    `rows` are those of the form, `lines` all that its table has, in its order.
+    """
 
     draft: Draft
     rows: tuple[RowTexts, ...]
+    lines: tuple[RowTexts, ...]
     files: tuple[Artifact, ...]
     table: str
     office: Office
     known: tuple[KnownRow, ...] = ()
-    gone: tuple[KnownRow, ...] = ()
     notes: tuple[str, ...] = ()
 
 
 def imported(
-    draft: Draft, beside: Beside, *, ending: str = ".xlsx", documents: Sequence[Artifact] = ()
+    draft: Draft,
+    beside: Beside,
+    *,
+    ending: str = ".xlsx",
+    documents: Sequence[Artifact] = (),
+    part: bool | None = None,
 ) -> Imported:
     """Return the files of a draft whose year is known.
 
     `documents` are the forms themselves, below the year's folder, where they may be published.
+    `part` tells whether rows that the form does not have stay in the plan; None where nobody said:
+    then they stay, and are asked about.
     """
-    draft, notes = _with_plan_strategies(numbered(draft, draft.year), beside.plan)
+    draft, beside, settings, notes = _settled(numbered(draft, draft.year), beside)
     amends = bool(draft.amendment)
     found = _matched(draft, beside)
     draft = found.draft
@@ -86,17 +105,47 @@ def imported(
     office = office_of(draft, beside)
     draft = replace(draft, asks=(*draft.asks, *_asks_of_settings(draft, office, beside)))
     rows = texts_of(draft, found.known, amended.keys() if amends else ())
-    files = tuple(_files(draft, rows, office, beside, ending, documents))
+    draft = replace(draft, asks=(*draft.asks, *kept_asks(rows)))
+    if part is None and is_of_results(draft):
+        part = True
+    gone = () if amends else found.gone
+    kept = () if part is False else kept_rows(gone, asked=part is None)
+    lines = in_order(rows, kept, beside.rows)
+    files = (*settings, *_files(draft, lines, office, beside, ending, documents))
     return Imported(
         draft,
         rows,
+        lines,
         files,
         _table_of(files, amends=amends),
         office,
         tuple(found.known.values()),
-        () if amends else found.gone,
-        (*notes, *office.by_hand),
+        (*notes, *notes_of(gone, kept=part is not False), *office.by_hand),
     )
+
+
+def _settled(
+    draft: Draft, beside: Beside
+) -> tuple[Draft, Beside, tuple[Artifact, ...], tuple[str, ...]]:
+    """Return the draft by the plan's own strategies, plan.yml with new ones, and what is told.
+
+    Announced settings stay as they are, and so does a file that cannot be added to safely.
+    """
+    plan = beside.plan
+    if plan is None:
+        return draft, beside, (), ()
+    draft, new = with_plan_strategies(draft, plan.strategies)
+    if not new:
+        return draft, beside, (), ()
+    names = ", ".join(f"{one.id} “{one.name}”" for one in new)
+    is_open = not (draft.amendment or plan.editions[0].record)
+    made = added_strategies(beside.settings, new) if is_open else None
+    if made is None:
+        told = f"{PLAN} ยังไม่มียุทธศาสตร์ {names} เพิ่มใต้ strategies ใน {PLAN} ของโฟลเดอร์ที่นำเข้า"
+        return draft, beside, (), (told,)
+    told = f"เพิ่มยุทธศาสตร์ {names} ใต้ strategies ใน {PLAN} ตรวจว่าเป็นของแผนนี้จริง"
+    known = replace(beside, plan=replace(plan, strategies=(*plan.strategies, *new)))
+    return draft, known, (Artifact(of_year(draft.year, PLAN), made),), (told,)
 
 
 def _asks_of_settings(draft: Draft, office: Office, beside: Beside) -> Iterator[Ask]:
@@ -107,6 +156,8 @@ def _asks_of_settings(draft: Draft, office: Office, beside: Beside) -> Iterator[
         yield Ask("kind-missing", Spot())
     if not (draft.strategies or beside.plan):
         yield Ask("strategies-missing", Spot())
+    if draft.amendment and not (official_number(draft) or beside.keeps_settings):
+        yield Ask("amendment-number", Spot())
     yield from asks_of_reports(draft)
 
 
@@ -149,7 +200,7 @@ def _files(
     else:
         yield projects_table(rows, organization, year, strategies, ending=table)
     if lines := list(reports_of(draft)):
-        every = (*beside.reports, *(one for one in lines if one not in beside.reports))
+        every = all_reports(beside.reports, lines)
         yield progress_table(every, organization, plan, beside.progress_ending or ".csv")
     yield from documents
 
@@ -157,38 +208,3 @@ def _files(
 def _table_of(files: Sequence[Artifact], *, amends: bool) -> str:
     tables = [one.path for one in files if f"/{PROJECTS}." in one.path]
     return tables[-1 if amends else 0]
-
-
-def _with_plan_strategies(draft: Draft, plan: Plan | None) -> tuple[Draft, tuple[str, ...]]:
-    """Return the draft with the numbers that the plan's own strategies have, and what is missing.
-
-    A strategy of the same number and quite another name is asked about: it may be any.
-    """
-    if plan is None:
-        return draft, ()
-    ids, asks, notes = dict[str, str](), list[Ask](), list[str]()
-    names = tuple(f"{one.id} {one.name}" for one in plan.strategies)
-    for one in draft.strategies:
-        same = _same_strategy(one.name, plan.strategies)
-        taken = any(one.id == there.id for there in plan.strategies)
-        ids[one.id] = same.id if same else "" if taken else one.id
-        rows = tuple(row.id for row in draft.rows if row.strategy == one.id)
-        if taken and not same and rows:
-            asks.append(Ask("strategy-other-name", one.spot, one.name, names, rows=rows))
-        elif not (taken or same):
-            notes.append(
-                f"plan.yml ยังไม่มียุทธศาสตร์ที่ {one.id} “{one.name}” เพิ่มใต้ strategies ก่อนใช้แถวที่นำเข้า"
-            )
-    moved = tuple(replace(row, strategy=ids.get(row.strategy, row.strategy)) for row in draft.rows)
-    return replace(draft, rows=moved, asks=(*draft.asks, *asks)), tuple(notes)
-
-
-def _same_strategy(name: str, strategies: Sequence[Strategy]) -> Strategy | None:
-    """Return the strategy with this name, or with one that differs as a spelling does."""
-    key = match_key(name)
-    likest = max(strategies, key=lambda one: _likeness(key, match_key(one.name)), default=None)
-    return likest if likest and _likeness(key, match_key(likest.name)) >= _ALIKE else None
-
-
-def _likeness(one: str, other: str) -> float:
-    return 1.0 if one == other else difflib.SequenceMatcher(None, one, other).ratio()

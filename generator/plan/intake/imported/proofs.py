@@ -48,7 +48,7 @@ def sums(draft: Draft) -> tuple[Sum, ...]:
 
 
 def _section(one: Section) -> Sum:
-    where = " · ".join(filter(None, (one.first, one.second)))
+    where = " · ".join(filter(None, (one.first, one.second))) or f"รวม {one.form}".strip()
     stated = (one.stated_rows, one.stated_budget)
     return Sum(where, one.form, len(one.rows), one.budget, *stated, one.spot)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from generator.machine.artifact import Artifact
@@ -81,11 +81,16 @@ def stated_totals(draft: Draft) -> tuple[int | None, Decimal | None]:
 
 def _strategies(strategies: Sequence[Strategy]) -> Iterator[str]:
     yield "strategies:" if strategies else "strategies: []"
+    yield from (f"  {line}" for line in strategy_lines(strategies))
+
+
+def strategy_lines(strategies: Iterable[Strategy]) -> Iterator[str]:
+    """Yield the lines of plan.yml that tell these strategies, as a list without indent."""
     for one in strategies:
-        yield f"  - id: {_quoted(one.id)}"
-        yield f"    name: {_quoted(one.name)}"
+        yield f"- id: {_quoted(one.id)}"
+        yield f"  name: {_quoted(one.name)}"
         if one.tactics:
-            yield f"    tactics: [{', '.join(map(_quoted, one.tactics))}]"
+            yield f"  tactics: [{', '.join(map(_quoted, one.tactics))}]"
 
 
 def _stated(draft: Draft) -> Iterator[str]:

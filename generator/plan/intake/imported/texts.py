@@ -10,7 +10,7 @@ from decimal import Decimal
 from generator.plan.fields import MONTH_FIELDS, column_name
 from generator.plan.intake.draft import Ask, Draft, DraftRow, MonthsState
 from generator.plan.intake.imported.codes import KnownRow
-from generator.plan.intake.imported.earlier import answers
+from generator.plan.intake.imported.earlier import answers, gone
 from generator.plan.intake.imported.words import asked_line, column_of, question
 from generator.plan.model import NO_BUDGET
 from generator.plan.parse.questions import ASKED, MONTHS, ORIGIN
@@ -32,6 +32,8 @@ _NEEDED = {
 _MONTH_CODES = tuple(field.code for field in MONTH_FIELDS)
 # Of an amendment's row only what it says counts: what it leaves blank is as it was.
 _ALWAYS = ("name",)
+# What a form tells of a row and may leave blank: where it does, what the plan says stays.
+_OPTIONAL = ("tactic", "programme", "detail", "source", "place", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class RowTexts:
-    """A row of the draft with what a table states of it; `questions` are those nobody answered."""
+    """A row of the draft with what a table states of it; `questions` are those nobody answered.
+
+    `kept` are the columns that the form leaves blank and the plan's own row fills.
+    """
 
     row: DraftRow
     texts: Mapping[str, str]
     questions: tuple[Asked, ...]
+    kept: tuple[str, ...] = ()
 
 
 def texts_of(
@@ -68,10 +74,27 @@ def texts_of(
     for ask in draft.asks:
         for code in ask.rows if not ask.mention else ():
             asks[code].append(_asked(ask))
+    blank = _blank_in_all(draft)
     return tuple(
-        _row(row, draft, asks[row.id], known.get(row.id), amends=row.id in amending)
+        _row(row, draft, asks[row.id], known.get(row.id), blank, amends=row.id in amending)
         for row in draft.rows
     )
+
+
+def _blank_in_all(draft: Draft) -> frozenset[str]:
+    """Return what a form with results has no column for: it takes nothing out of the plan."""
+    if not any(any(row.progress.values()) for row in draft.rows):
+        return frozenset()
+    said = [_said(row, draft) for row in draft.rows]
+    return frozenset(one for one in _NEEDED if not any(_states(each, one) for each in said))
+
+
+def kept_asks(rows: Sequence[RowTexts]) -> Iterator[Ask]:
+    """Yield what is to be known of values that stay since the form says nothing of them."""
+    for one in rows:
+        for code in one.kept:
+            seen = column_name(code)
+            yield Ask("kept-as-it-was", one.row.spot, seen, rows=(one.row.id,), mention=True)
 
 
 def _asked(ask: Ask) -> Asked:
@@ -83,24 +106,43 @@ def _row(
     draft: Draft,
     asked: Sequence[Asked],
     known: KnownRow | None,
+    unheard: Collection[str],
     *,
     amends: bool,
 ) -> RowTexts:
     said = {code: text for code, text in _said(row, draft).items() if text}
-    asked = [one for one in asked if not _is_answered(one, known, said)]
-    anew = [one.column for one in asked]
-    texts = {**_kept(known, said, anew, amends=amends), **said}
+    missing = asked
+    if known and not amends:
+        missing = [_against(one, row, known, said, unheard) for one in asked]
+    found = [_is_answered(one, known, said) for one in missing]
+    answered = [one for one, is_answered in zip(missing, found, strict=True) if is_answered]
+    left = [one for one, is_answered in zip(missing, found, strict=True) if not is_answered]
+    texts = {**_kept(known, said, [one.column for one in left], amends=amends), **said}
     needed = _ALWAYS if amends and known else tuple(_NEEDED)
-    columns = {one.column for one in asked}
+    columns = {one.column for one in left}
     lacking = [one for one in needed if one not in columns and not _states(texts, one)]
     blank = [_asked(Ask(_NEEDED[one], row.spot)) for one in lacking]
     # Of a column that the form fills, a question is about what stands there.
     open_ = [
-        replace(one, column="") if one.column in said else one for one in (*asked, *_mended(row))
+        replace(one, column="") if one.column in said else one for one in (*left, *_mended(row))
     ]
     questions = tuple(dict.fromkeys((*open_, *blank)))
-    lines = "\n".join(asked_line(one.column, one.text) for one in questions)
-    return RowTexts(row, {**texts, ORIGIN: _origin(row), ASKED: lines}, questions)
+    # What was answered stays beside its answer: the next import knows it by that.
+    lines = (asked_line(one.column, one.text) for one in dict.fromkeys((*questions, *answered)))
+    told = {**texts, ORIGIN: _origin(row), ASKED: "\n".join(lines)}
+    kept = () if amends or not known else (one for one in _OPTIONAL if known.said(one))
+    return RowTexts(row, told, questions, tuple(one for one in kept if one not in said))
+
+
+def _against(
+    asked: Asked, row: DraftRow, known: KnownRow, said: Mapping[str, str], unheard: Collection[str]
+) -> Asked:
+    """Return a question of a blank, or that the plan's own row says what the form has no more."""
+    is_none = asked.code == _NEEDED.get(asked.column)
+    if not is_none or asked.column in unheard or not _states(known.values, asked.column):
+        return asked
+    taken = gone(known, asked.column, row.spot) if not _states(said, asked.column) else None
+    return _asked(taken) if taken else asked
 
 
 def _mended(row: DraftRow) -> Iterator[Asked]:
@@ -117,10 +159,14 @@ def _states(texts: Mapping[str, str], code: str) -> bool:
 
 
 def _is_answered(asked: Asked, known: KnownRow | None, said: Mapping[str, str]) -> bool:
-    """Whether a known row answers a question about a column that the form does not fill."""
+    """Whether a known row answers a question about a column that the form does not fill.
+
+    It answers every blank that is no new one.
+    """
     if known is None or not _states(known.values, asked.column) or _states(said, asked.column):
         return False
-    return answers(known, asked.column, asked.text, asked.readings)
+    is_none = asked.code == _NEEDED.get(asked.column)
+    return is_none or answers(known, asked.column, asked.text, asked.readings)
 
 
 def _kept(

@@ -9,7 +9,8 @@ from generator.plan.fields import column_name
 from generator.plan.intake.draft import Ask
 from generator.plan.intake.form import FormRefusedError
 from generator.plan.parse.questions import MONTHS, MONTHS_NAME
-from generator.problems.catalogue.imports import ASKED, REFUSED
+from generator.problems.catalogue.imports import ASKED
+from generator.problems.catalogue.refused import REFUSED
 
 _OR = " หรือ "
 _LONGEST = 120

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
@@ -12,12 +11,8 @@ from generator.plan.intake.draft import Ask, Strategy
 from generator.plan.intake.form import Spot
 from generator.plan.intake.interpret.titles import (
     Section,
-    edition_in,
     label_in,
-    names_the_plan,
-    office_in,
     sections_in,
-    year_in,
 )
 from generator.plan.model.account import RowKind
 from generator.plan.parse.vocabulary import programme_of
@@ -25,16 +20,16 @@ from generator.plan.sheet.wording import (
     bare_title,
     change_in,
     heads_was,
-    kind_of_words,
+    is_strategy_of_others,
     may_name_a_strategy,
+    strategy_of_sheet,
     unit_over,
 )
 from generator.thai.text import arabic_digits, match_key, tidy
 
 # Two names of one number are one name when so much of them is the same.
 _ALIKE = 0.8
-_OF_YEAR = "ประจำปี"
-_LONGEST_TITLE = 140
+_STRATEGY = "ยุทธศาสตร์ที่"
 _COPY = re.compile(r"\s*\([0-9]+\)$")  # what Excel adds to a copied sheet's name
 EQUIPMENT_FORM = "ผด.02/1"
 PROJECT_FORM = "ผด.02"
@@ -68,61 +63,6 @@ class Under:
 
 
 @dataclass(slots=True)
-class Titles:
-    """What the lines outside of rows have told so far, each with where."""
-
-    lines: list[str] = field(default_factory=list)
-    title: str = ""
-    years: dict[int, Spot] = field(default_factory=dict)
-    other_years: dict[int, Spot] = field(default_factory=dict)  # of lines that title no plan
-    editions: dict[str, Spot] = field(default_factory=dict)
-    offices: Counter[str] = field(default_factory=Counter)
-    district: str = ""
-    province: str = ""
-
-    @property
-    def office(self) -> str:
-        """The office that most titles name, of several the first; empty for none."""
-        return max(self.offices, key=lambda one: self.offices[one], default="")
-
-    def take(self, text: str, spot: Spot) -> bool:
-        """Keep what a line tells; whether it is one of the form's titles."""
-        told = [self._take_line(line, spot) for line in text.split("\n") if tidy(line)]
-        return any(told)
-
-    def _take_line(self, line: str, spot: Spot) -> bool:
-        text = tidy(line)
-        if len(text) > _LONGEST_TITLE:  # a paragraph of an introduction
-            return False
-        year, office = year_in(text), office_in(text)
-        is_title = bool(year or office[0] or names_the_plan(text) or label_in(text))
-        if year:
-            stated = names_the_plan(text) or label_in(text) or text.startswith(_OF_YEAR)
-            (self.years if stated else self.other_years).setdefault(year, spot)
-        self._take_title(text, year)
-        if edition := edition_in(text)[0]:
-            self.editions.setdefault(edition, spot)
-        if office[0] and kind_of_words(text) is not RowKind.SIGNATURE:
-            self._take_office(*office)
-        if is_title and text not in self.lines:
-            self.lines.append(text)
-        return is_title or kind_of_words(text) is RowKind.TITLE
-
-    def _take_title(self, text: str, year: int) -> None:
-        if names_the_plan(text) and not self.title:
-            self.title = text
-        elif self.title and year and not year_in(self.title) and not label_in(text):
-            self.title = f"{self.title} {text}"
-        elif self.title and edition_in(text)[0] and not edition_in(self.title)[0]:
-            self.title = text if names_the_plan(text) else f"{self.title} {text}"
-
-    def _take_office(self, office: str, district: str, province: str) -> None:
-        self.offices[office] += 1
-        self.district = self.district or district
-        self.province = self.province or province
-
-
-@dataclass(slots=True)
 class Context:
     """Takes the lines that head rows, and tells of what the rows below them are."""
 
@@ -134,21 +74,26 @@ class Context:
     labelled: bool = False  # since the last heading
     named: str = ""  # how the last heading calls what its rows are
     pending: Spot | None = None  # where that stands, until a row is under it
+    carried: bool = False  # nothing on this sheet told a section: it is that of the sheet before
 
     def take_label(self, text: str) -> None:
         """Begin the form that a line names; what was said of another form's rows ends there."""
         label = next(filter(None, map(label_in, text.split("\n"))), "")
         self.labelled = self.labelled or bool(label)
         if label and label != self.now.form:
-            if self.now.form:
+            if self.now.form not in ("", SUMMARY_FORM):
                 self.now, self.heading, self.pending = Under(), None, None
             self.now = replace(self.now, form=label)
 
-    def take_sheet(self, title: str) -> None:
-        """Take the programme that a worksheet's name tells; its lines may say another."""
+    def take_sheet(self, title: str, spot: Spot) -> None:
+        """Take the strategy or programme that a sheet's name tells; its lines may say others."""
         name = bare_title(_COPY.sub("", tidy(title)))
-        if programme_of(name) is not None:
-            self._take_programme(Section(RowKind.PROGRAMME, "", name, name))
+        number, rest = strategy_of_sheet(name)
+        if number:
+            bare = f"{_STRATEGY} {number}"
+            self._take_strategy(Section(RowKind.STRATEGY, number, bare, bare), spot)
+        if programme_of(rest) is not None:
+            self._take_programme(Section(RowKind.PROGRAMME, "", rest, rest))
 
     def use(self) -> Under:
         """Return of what a row here is; only what has rows is one of the plan's strategies."""
@@ -171,9 +116,24 @@ class Context:
     def take_line(self, text: str, spot: Spot) -> bool:
         """Take a line that heads rows; whether it is one."""
         found = sections_in(text)
-        for section in found:
+        if found and self.heading is not None and is_strategy_of_others(tidy(text)):
+            return is_strategy_of_others(self.heading.text) and self._take_all(found, spot)
+        if found:
+            return self._take_all(found, spot)
+        return self._take_change(text) or self._take_name(text) or self._take_bare(text)
+
+    def _take_all(self, sections: tuple[Section, ...], spot: Spot) -> bool:
+        for section in sections:
             self._take(section, spot)
-        return bool(found) or self._take_change(text) or self._take_name(text)
+        return True
+
+    def _take_bare(self, text: str) -> bool:
+        """Take the name of one of the twelve programmes in a line that does not say so."""
+        name = bare_title(tidy(text))
+        if self.now.form == SUMMARY_FORM or programme_of(name) is None:
+            return False
+        self._take_programme(Section(RowKind.PROGRAMME, "", name, tidy(text)))
+        return True
 
     def _take_time(self, text: str) -> bool:
         """Take a line that says whether the rows below it are of before or of after."""
@@ -212,8 +172,11 @@ class Context:
 
     def _take_strategy(self, section: Section, spot: Spot) -> None:
         """Begin a strategy, unless the line only says again under which one stands."""
+        self.carried = False
         now, heading = self.now, self.heading
-        if heading is not None and not now.equipment and _is_one(heading, section):
+        unnamed = heading is not None and self.pending is not None and _is_bare(heading)
+        again = heading is not None and not now.equipment and _is_one(heading, section)
+        if heading is not None and again and (not unnamed or _is_bare(section)):
             if self.pending is None and match_key(heading.name) != match_key(section.name):
                 self.strategy(section, spot)
             return
@@ -221,7 +184,7 @@ class Context:
         self.now = Under(now.form, first=section.text, change=now.change, unit=now.unit)
 
     def _take(self, section: Section, spot: Spot) -> None:
-        now = self.now
+        now, self.carried = self.now, False
         if section.kind is RowKind.STRATEGY:
             self._take_strategy(section, spot)
         elif section.kind is RowKind.TACTIC:
@@ -270,11 +233,12 @@ class Context:
             wanted = number if known else self.strategy((found or [plain])[0], spot)
             now = replace(now, strategy=wanted, first=strategy)
         if programme:
+            self.carried = False
             now = replace(now, programme=bare_title(programme), second=programme)
         return replace(now, tactic=tactic) if tactic else now
 
     def _take_programme(self, section: Section) -> None:
-        now = self.now
+        now, self.carried = self.now, False
         if match_key(section.name) != match_key(now.programme):  # or only typed again
             self.now = replace(now, programme=section.name, second=section.text)
 
@@ -295,6 +259,15 @@ class Context:
             self.asks.append(Ask("strategy-number-twice", spot, section.text, readings=named))
         self.strategies.append(Strategy(wanted, section.name, spot))
         return wanted
+
+
+def named_by(strategies: Iterable[Strategy], lines: Iterable[str]) -> Iterator[Strategy]:
+    """Yield the strategies; one that is only numbered is named as a line elsewhere names it."""
+    told = [one for line in lines for one in sections_in(line) if one.kind is RowKind.STRATEGY]
+    names = {one.number: one.name for one in told if one.number and not _is_bare(one)}
+    for one in strategies:
+        bare = _is_bare(Section(RowKind.STRATEGY, one.id, one.name, one.name))
+        yield replace(one, name=names[one.id]) if bare and one.id in names else one
 
 
 def _is_bare(section: Section) -> bool:

@@ -11,16 +11,22 @@ from generator.plan.intake.form import GridCell
 from generator.plan.intake.interpret.context import EQUIPMENT_FORM
 from generator.plan.intake.interpret.gathered import Gathered
 from generator.plan.intake.interpret.headed import STATUS
-from generator.plan.intake.interpret.judging import BEFORE, MONTH, NUMBERED_NAME
-from generator.plan.intake.interpret.money import Money, read_money
+from generator.plan.intake.interpret.judging import BEFORE, MONTH, NUMBERED_NAME, PROGRESS
+from generator.plan.intake.interpret.money import Money
+from generator.plan.intake.interpret.money_cells import money_of
+from generator.plan.intake.interpret.results import Results, results_of
 from generator.plan.intake.months import Understood
 from generator.plan.read import Held
-from generator.plan.sheet.wording import is_ditto
+from generator.plan.sheet.wording import (
+    is_ditto,
+    joined_unit,
+    tells_old_and_new,
+    without_again,
+)
 from generator.thai.text import tidy
 
 _OWN = ("number", "name", "detail", "source", "place", "unit", "note")
 _READ = frozenset({*_OWN, "ordinal", "budget", "strategy", "tactic", "programme", "change", MONTH})
-_PROGRESS = ("status", "percent", "spent", "result", "problem", "suggestion", "evidence")
 _SEVERAL = "ยอดเดียวของหลายโครงการ"
 _HALF_A_SATANG = Decimal("0.005")
 
@@ -84,7 +90,7 @@ class _Reading:
     def entry(self, understood: Understood, shared: Mapping[int, set[str]]) -> Entry:
         """Return the row with all that is asked about it."""
         project = self.project
-        texts = {code: self._text(code) for code in _OWN if code != "number"}
+        texts = {code: self._text(code) for code in _OWN if code not in ("number", "unit")}
         if project.number and "ordinal" not in project.texts:
             texts["name"] = NUMBERED_NAME.sub("", texts["name"], count=1)
         money = self._money(shared)
@@ -109,7 +115,7 @@ class _Reading:
             detail=texts["detail"],
             source=self._source(texts["source"], money),
             place=texts["place"],
-            unit=texts["unit"] or self._unit_over(),
+            unit=self._unit() or self._unit_over(),
             note=texts["note"],
         )
         row = self._with_more(row)
@@ -127,32 +133,37 @@ class _Reading:
             above if above and is_ditto(tidy(cell.text)) else said([cell])
             for cell in self._cells(code)
         ]
+        if self.project.split:
+            pieces = [*pieces[:1], *map(without_again, pieces[1:])]
         return " ".join(piece for piece in pieces if piece)
+
+    def _unit(self) -> str:
+        """Return the unit; its lines are one name, or several units, and no name with a gap."""
+        cells = self._cells("unit")
+        if any(is_ditto(tidy(cell.text)) for cell in cells):
+            return self._text("unit")
+        lines = (line.strip(" \t\r") for cell in cells for line in cell.text.split("\n"))
+        return joined_unit([line for line in lines if line])
 
     def _money(self, shared: Mapping[int, set[str]]) -> Money:
         cells = self._cells("budget")
         text = "\n".join(cell.text for cell in cells)
         scale = max((head.scale for head in self.project.heads.values()), default=1)
-        money = read_money(text, scale)
         if is_ditto(tidy(text)):
             above = self.above.budget_text if self.above else ""
             return Money(text=text, readings=(above,) if above else ())
+        head = next(iter(self.project.heads.values()), None)
+        money = money_of(cells, head, scale)
         if any("budget" in shared.get(id(cell), ()) for cell in cells):
             return Money(text=money.text, readings=(f"{money.text} {_SEVERAL}", money.text))
-        whose = "" if money.source or not money.is_clear else self._whose(cells)
-        money = replace(money, source=money.source or whose)
+        if any(cell.cut for cell in cells) and not money.none and tidy(text):
+            return Money(text=money.text, readings=(money.text,))
         return _as_held(money, cells) if scale == 1 else money
 
     def _unit_over(self) -> str:
         heads = self.project.heads.values()
         own = any("unit" in head.codes.values() for head in heads)
         return "" if own else self.project.under.unit
-
-    def _whose(self, cells: Sequence[GridCell]) -> str:
-        """Return whose money it is by the heading of its column, where there are several."""
-        filled = [cell for cell in cells if _says(cell.text)]
-        heads = list(self.project.heads.values())
-        return heads[0].money_named(filled[0].column) if len(filled) == 1 and heads else ""
 
     def _source(self, text: str, money: Money) -> str:
         if not money.source or not (money.is_clear or text):
@@ -167,36 +178,23 @@ class _Reading:
         """Return the row with what an amendment's form, one with results, or other columns say."""
         before = _as_it_was(self.project.was)
         more: dict[str, str] = {}
-        other = dict(row.other)
-        ticked = self._ticked()
-        progress = {"status": ticked[0]} if len(ticked) == 1 else {}
         for code, cells in self.project.texts.items():
             if code.startswith(BEFORE):
                 before[code.removeprefix(BEFORE)] = said(cells)
-            elif code.startswith(STATUS):
-                name = code.removeprefix(STATUS)
-                other[name] = " ".join(filter(None, (other.get(name), said(cells))))
-            elif code in _PROGRESS:
-                progress[code] = said(cells)
-            elif code not in _READ:
+            elif code not in _READ | PROGRESS and not code.startswith(STATUS):
                 more[code] = said(cells)
         return replace(
             row,
             name=row.name or before.get("name", ""),
             change=said(self._cells("change")) or self.project.under.change,
-            other=other,
             before=before,
-            progress=progress,
+            progress=self._results.progress,
             more=more,
         )
 
-    def _ticked(self) -> tuple[str, ...]:
-        """Return the states of the work whose columns have a tick."""
-        return tuple(
-            code.removeprefix(STATUS)
-            for code, cells in self.project.texts.items()
-            if code.startswith(STATUS) and said(cells).strip("-–— ")
-        )
+    @property
+    def _results(self) -> Results:
+        return results_of({code: said(each) for code, each in self.project.texts.items()})
 
     def _asks(self, row: DraftRow, money: Money, understood: Understood) -> Iterator[Ask]:
         ids = (row.id,)
@@ -207,7 +205,7 @@ class _Reading:
         if not money.is_clear:
             code = "budget-unclear" if money.readings or _says(money.text) else "budget-none"
             yield Ask(code, row.spot, money.text, money.answers, rows=ids)
-        if len(ticked := self._ticked()) > 1:
+        if len(ticked := self._results.ticked) > 1:
             yield Ask("status-unclear", row.spot, ", ".join(ticked), ticked, rows=ids)
         if not row.named_unit:
             yield Ask("unit-none", row.spot, rows=ids)
@@ -215,6 +213,13 @@ class _Reading:
             yield Ask("change-only-before", row.spot, row.name, rows=ids)
         if not row.name:
             yield Ask("name-none", row.spot, rows=ids)
+        yield from self._asks_of_texts(row)
+
+    def _asks_of_texts(self, row: DraftRow) -> Iterator[Ask]:
+        ids = (row.id,)
+        for code, cells in self.project.texts.items():
+            if code in ("name", "detail", "place", "unit") and tells_old_and_new(said(cells)):
+                yield Ask("old-and-new", row.spot, said(cells), rows=ids)
         struck = [cell.struck for cells in self.project.texts.values() for cell in cells]
         if any(struck):
             yield Ask("struck", row.spot, row.name if all(struck) else self._struck(), rows=ids)

@@ -5,7 +5,7 @@ Nothing is dropped: whatever is passed stands in `used` or `unused`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -14,23 +14,25 @@ from generator.plan.intake.form import Form, Grid, GridCell, Line, LineOrigin
 from generator.plan.intake.interpret.context import Under
 from generator.plan.intake.interpret.gathered import Gathered, adding, repeated
 from generator.plan.intake.interpret.gridded import GridRow, rows_of
-from generator.plan.intake.interpret.headed import FormHead, heads_of
+from generator.plan.intake.interpret.headed import FormHead, completed
 from generator.plan.intake.interpret.judging import (
     MONTH,
     SECTIONS,
     Above,
     RowTexts,
     Sort,
+    is_first_number,
     is_number,
 )
 from generator.plan.intake.interpret.lines import Lines, why_of
-from generator.plan.intake.interpret.money import stated_count
+from generator.plan.intake.interpret.money import read_money, stated_count
+from generator.plan.intake.interpret.results import is_result_sign
 from generator.plan.intake.interpret.stated import summary_line, total_of
 from generator.plan.model.account import RowKind
-from generator.plan.sheet.wording import is_ditto, kind_of_words
+from generator.plan.sheet.wording import is_ditto, kind_of_words, labels_a_section, without_again
 from generator.thai.text import tidy
 
-_OTHER_YEAR = "แผ่นงานที่ซ่อนไว้ของปีอื่น"
+_OTHER_YEAR = {True: "แผ่นงานที่ซ่อนไว้ของปีอื่น", False: "แผ่นงานหรือตารางของปีอื่น"}
 _SAID = "พิมพ์ซ้ำเมื่อขึ้นหน้าใหม่"
 _UNIT_AGAIN = "หน่วยงานเดียวกันที่พิมพ์ซ้ำในโครงการเดียว"
 _UNHEADED = "(ไม่มีหัวคอลัมน์)"
@@ -59,13 +61,14 @@ class Gather(Lines):
     summed: Under = field(default_factory=Under)  # the strategy of แบบ ผด.01 one stands under
 
     @classmethod
-    def of(cls, form: Form, passed: Mapping[int, int] | None = None) -> Gather:
+    def of(
+        cls, form: Form, heads: Sequence[Mapping[int, FormHead]], passed: Mapping[int, int]
+    ) -> Gather:
         """Read a form from top to bottom; grids that are `passed`, of another year, are not read.
 
-        `passed` gives by their order of which.
+        `heads` are the headings of its grids, `passed` gives by their order of which year.
         """
         gather = cls()
-        passed = passed or {}
         width = 0
         for part in form.parts:
             if isinstance(part, Line):
@@ -73,7 +76,7 @@ class Gather(Lines):
             elif len(gather.grids) in passed:
                 gather.pass_grid(part, passed[len(gather.grids)])
             else:
-                gather.take_grid(part, width)
+                gather.take_grid(part, heads[len(gather.grids)], width)
                 width = len(part.edges)
         for mark in (*form.loose, *(mark for grid in gather.grids for mark in grid.marks)):
             if tidy(mark.text):  # a title may stand in a text box
@@ -91,23 +94,25 @@ class Gather(Lines):
             self.line(line.text, line.spot)
 
     def pass_grid(self, grid: Grid, year: int) -> None:
-        """Take nothing of a hidden grid of another year: all its texts are unused."""
+        """Take nothing of a grid of another year: all its texts are unused."""
         self.grids.append(grid)
         filled = [cell for cell in grid.cells if tidy(cell.text)]
-        self.unused += [Unused(cell.text, cell.spot, _OTHER_YEAR) for cell in filled]
-        seen = grid.spot.sheet
-        self.asks.append(Ask("hidden-sheet", grid.spot, seen, (str(year),), mention=True))
+        self.unused += [Unused(cell.text, cell.spot, _OTHER_YEAR[grid.hidden]) for cell in filled]
+        code = "hidden-sheet" if grid.hidden else "sheet-of-other-year"
+        seen = grid.spot.sheet or grid.spot.words
+        self.asks.append(Ask(code, grid.spot, seen, (str(year),), mention=True))
 
-    def take_grid(self, grid: Grid, width: int) -> None:
+    def take_grid(self, grid: Grid, heads: Mapping[int, FormHead], width: int) -> None:
         """Take a grid row by row; one without a heading goes on from one of the same width."""
         number = len(self.grids)
         self.grids.append(grid)
-        heads = heads_of(grid)
         rows = rows_of(grid)
         self.context.take_label(grid.spot.sheet)
         if heads:
             before = self.context.now
-            self.context.take_sheet(grid.spot.sheet)
+            told = before.first or before.programme
+            self.context.carried = bool(self.projects and grid.spot.sheet and told)
+            self.context.take_sheet(grid.spot.sheet, grid.spot)
             self.after_section(before)
         if heads or not self._goes_on(grid, rows, width):
             self.head = None
@@ -133,6 +138,9 @@ class Gather(Lines):
         return any(one.number and one.text("name") for one in texts) or not grid.spot.sheet
 
     def _heading(self, head: FormHead) -> None:
+        earlier = self.heads[-1] if self.heads else None
+        if earlier is not None and earlier.month_columns() == head.month_columns():
+            head = completed(head, earlier)  # a page's heading that was left blank but for months
         self.head = head
         self.heads.append(head)
         self.ended = False
@@ -165,11 +173,27 @@ class Gather(Lines):
                 Sort.TAIL: partial(self._tail, row),
                 Sort.LONE: partial(self._drop, row, "แถวที่มีแต่ลำดับ ไม่มีโครงการ"),
             }
-            take[texts.sort(self._above(number, row))]()
+            sort = texts.sort(self._above(number, row))
+            take[Sort.TOTAL if sort is Sort.MORE and self._sums_up(texts) else sort]()
+
+    def _sums_up(self, texts: RowTexts) -> bool:
+        """Whether a row has nothing but the sum of the amounts above it in its section."""
+        if set(texts.by) != {"budget"} or self.projects[-1].split != self.headed:
+            return False
+        key = self.context.now.key
+        own = [one for one in self.projects if one.under.key == key]
+        said = [
+            read_money(" ".join(each.text for each in one.texts.get("budget", ()))) for one in own
+        ]
+        amounts = [one.amount for one in said if one.amount is not None]
+        total = read_money(texts.text("budget")).amount
+        return len(own) > 1 and len(amounts) == len(own) and sum(amounts) == total
 
     def _numbered_line(self, row: GridRow) -> bool:
         """Whether a row above all headings is a line whose number has a cell of its own."""
         first, *more = (tidy(cell.text) for cell in row.own)
+        if more and labels_a_section(first):
+            return True
         kind = kind_of_words(more[0]) if len(more) == 1 else None
         return is_number(first) and kind in SECTIONS
 
@@ -199,7 +223,7 @@ class Gather(Lines):
     def _one_line(self, row: GridRow) -> None:
         before = self.context.now
         text = " ".join(tidy(cell.text) for cell in row.own)
-        if self.context.take_line(text, row.spot):
+        if not self._is_of_note(text) and self.context.take_line(text, row.spot):
             self.wait(text, [(cell.text, cell.spot) for cell in row.own])
             self.after_section(before)
         else:
@@ -247,6 +271,9 @@ class Gather(Lines):
         cells = texts.by.get("ordinal", ())
         ordinal = texts.number or texts.number_in_name
         project = Gathered(self._under(texts), number, ordinal, cells[0] if cells else None)
+        if self.context.carried and self.projects[-1].sheet != number:
+            self.context.carried = is_first_number(ordinal)
+        project.carried = self.context.carried
         self.projects.append(project)
         self.is_open, self.ended = True, False
         self._join(project, texts, grid, number)
@@ -290,14 +317,18 @@ class Gather(Lines):
             again = repeated(all_cells, project.texts.get(code, ())) if code == "unit" else []
             self.unused += [Unused(cell.text, cell.spot, _UNIT_AGAIN) for cell in again]
             cells = [cell for cell in all_cells if cell not in again]
-            part = _PARTS.get(code, UsedAs.ROW)
-            self._use(cells, part, index)
+            for cell in cells:
+                sign = is_result_sign(code, tidy(cell.text))
+                part = UsedAs.RESULT if sign else _PARTS.get(code, UsedAs.ROW)
+                self._use([cell], part, index)
             # What stands among the numbers and is none is kept by its heading, as words elsewhere.
             if code and (code != "ordinal" or texts.number):
                 held = project.texts.setdefault(code, [])
                 held += adding(cells, held)
             else:
                 for cell in cells:
+                    if not without_again(tidy(cell.text)):
+                        continue  # it only says that the project goes on
                     heading = " ".join(texts.head.headings.get(cell.column, "").split())
                     project.other.setdefault(heading or _UNHEADED, []).append(cell)
         names = texts.by.get("name", ())

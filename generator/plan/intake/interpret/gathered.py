@@ -18,8 +18,9 @@ class Gathered:
     """A project as its rows say it: texts by code name, line by line, and where they stand.
 
     `rows` are its rows by grid. `filled` are the columns that a cell merged from above fills, with
-    that cell. `split` tells that a heading typed again stands inside it. `was` is the same project
-    as it stood until an amendment.
+    that cell. `split` tells that a heading typed again stands inside it. `carried` tells that its
+    strategy and programme are only those of the sheet before, though its own counts anew. `was` is
+    the same project as it stood until an amendment.
     """
 
     under: Under
@@ -33,6 +34,7 @@ class Gathered:
     filled: dict[str, GridCell] = field(default_factory=dict)
     split: bool = False
     hidden: bool = False
+    carried: bool = False
     other: dict[str, list[GridCell]] = field(default_factory=dict)
     was: Gathered | None = None
 

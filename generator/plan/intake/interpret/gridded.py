@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.plan.intake.form import Grid, GridCell, Spot
-from generator.plan.read import Row, Table
+from generator.plan.read import Held, Row, Table
 from generator.problems import Place
 from generator.thai.text import tidy
 
@@ -49,8 +49,14 @@ def rows_of(grid: Grid) -> tuple[GridRow, ...]:
 
 
 def table_of(rows: tuple[GridRow, ...]) -> Table:
-    """Return the rows as a table: tidied, what is merged in each cell that it covers."""
-    return Table(Place(""), tuple(Row(row.at + 1, _texts(row)) for row in rows))
+    """Return the rows as a table: tidied, what is merged in each cell; with the days held."""
+    days = {
+        (cell.row + 1, cell.column): cell.stored
+        for row in rows
+        for cell in row.own
+        if cell.stored and cell.stored.held is Held.DATE
+    }
+    return Table(Place(""), tuple(Row(row.at + 1, _texts(row)) for row in rows), stored=days)
 
 
 def _texts(row: GridRow) -> tuple[str, ...]:

@@ -8,13 +8,22 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from generator.plan.fields import MONTH_FIELDS, Field, TextKind, all_fields
+from generator.plan.fields import Field, all_fields
 from generator.plan.intake.form import Grid
 from generator.plan.intake.interpret.gridded import GridRow, rows_of, table_of
+from generator.plan.intake.interpret.month_heads import MONTHS, month_columns
 from generator.plan.intake.interpret.overview import figures, overview_at
 from generator.plan.intake.months import MonthColumns
 from generator.plan.parse.vocabulary import status_of
 from generator.plan.read import Row, Table
+from generator.plan.sheet.form_headings import (
+    FORM_HEADINGS,
+    heads_a_district,
+    heads_a_sum,
+    heads_an_outcome,
+    heads_more_money,
+    part_of_heading,
+)
 from generator.plan.sheet.head import (
     Head,
     Heading,
@@ -24,37 +33,31 @@ from generator.plan.sheet.head import (
     may_be_heading,
     plain_names,
     scale_above,
-    years,
 )
 from generator.plan.sheet.wording import (
-    FORM_HEADINGS,
-    heads_a_sum,
     heads_a_summary,
-    part_of_heading,
+    labels_a_section,
     says_was,
+    scale_of,
     without_edition,
 )
-from generator.thai.eras import BUDDHIST
 from generator.thai.text import arabic_digits, match_key, tidy
 
-MONTHS = tuple(one.code for one in MONTH_FIELDS)
 # What the forms do not have: our own codes and counts.
 _OURS = frozenset(
     {"id", "date", "fiscal_year", "count", "lat", "lon", "form", "continues", "corrects"}
 )
 # So many names of months in a row head a table of months.
 _MANY = 10
+_FEW = 3  # texts of a row
 _LONGEST = 60  # of a heading
 _NEAR = 8  # rows, in which all stands that belongs to a heading
 _IDLE = re.compile(r"งบประมาณ|วงเงิน|จำนวนเงิน|บาท")
-# A further column of the plan's money; what was spent or moved of it is none.
-_MORE_MONEY = re.compile(r"งบประมาณ|วงเงิน|จำนวนเงิน")
-_NOT_PLANNED = re.compile(r"จ่าย|ใช้|เหลือ|โอน|ต่อหน่วย|แหล่ง|ที่มา|ประเภท|หมวด|ร้อยละ|[0-9๐-๙]{4}")
 _YEAR = re.compile(r"\(?\s*(?:ปี(?:งบประมาณ)?\s*)?(?:[พค]\.?\s?ศ\.?\s*)?[0-9]{4}\s*\)?")
 #: A column of ticks for one status of the work: `status:แล้วเสร็จ`.
 STATUS = "status:"
-_FIRST_OF_FULL_YEARS = 2400
-_OCTOBER_TO_DECEMBER = 3
+# Of these a line below says of which status a column has the ticks.
+_RESULTS = frozenset({"result", "status"})
 _NO_MONTHS = MonthColumns((None,) * 12)
 
 
@@ -83,9 +86,14 @@ class FormHead:
         """Whether it has columns of months, or one that tells them in words."""
         return any(self.months.spans) or self.months.period is not None
 
+    @property
+    def money(self) -> tuple[int, ...]:
+        """Its columns of the plan's money."""
+        return tuple(column for column, code in self.codes.items() if code == "budget")
+
     def money_named(self, column: int) -> str:
         """Return whose money stands in a column, where there are several columns of money."""
-        if sum(code == "budget" for code in self.codes.values()) < 2:
+        if len(self.money) < 2:
             return ""
         words = self.headings.get(column, "").split()
         return " ".join(word for word in words if not _IDLE.search(word)).strip("() ")
@@ -126,11 +134,11 @@ def heads_of(grid: Grid) -> dict[int, FormHead]:
         if last is not None and row.at <= last.last:
             continue
         if (head := _head_at(rows, table, index)) is not None:
-            found[head.first] = last = _whole(head, last)
+            found[head.first] = last = completed(head, last)
     return found
 
 
-def _whole(head: FormHead, last: FormHead | None) -> FormHead:
+def completed(head: FormHead, last: FormHead | None) -> FormHead:
     """Return a heading of months alone with the other columns of the one before."""
     if head.summary or "name" in head.codes.values() or last is None or last.summary:
         return head
@@ -142,6 +150,8 @@ def _head_at(rows: Sequence[GridRow], table: Table, index: int) -> FormHead | No
     texts = [text for one in table.rows[index : index + 2] for text in one.texts]
     if heads_a_summary(own) and not _months_in(texts):
         return _summary(rows, table, index)
+    if 0 < len(own) <= _FEW and labels_a_section(own[0]):  # `แผนงาน : | การศึกษา` heads rows
+        return None
     if not may_be_heading(table.rows[index], _plain()) and not _is_months_line(table.rows[index]):
         return None
     head = head_at(table, index, form_fields())
@@ -152,7 +162,7 @@ def _head_at(rows: Sequence[GridRow], table: Table, index: int) -> FormHead | No
     near = slice(max(index - _NEAR, 0), index + _NEAR)
     beside = replace(table, rows=table.rows[near])
     whole = _with_lines_above(head, rows, table, index)
-    return _form_head(_with_line_under(whole, rows[near], beside), beside)
+    return _form_head(_with_line_under(whole, rows[near], beside), rows[near], beside)
 
 
 def _months_in(texts: Sequence[str]) -> int:
@@ -206,7 +216,7 @@ def _divides(above: GridRow, below: GridRow) -> bool:
         inside = range(wide.column, wide.column + wide.columns)
         texts = [tidy(cell.text) for cell in below.own]
         if len(texts) > 1 and all(cell.column in inside for cell in below.own):
-            return not figures(texts)
+            return "ไตรมาส" in wide.text or not figures(texts)
     return False
 
 
@@ -217,7 +227,7 @@ def _is_part(rows: Sequence[GridRow], table: Table, at: int) -> bool:
     return reaching or bool(above and all(map(_YEAR.fullmatch, map(arabic_digits, above))))
 
 
-def _form_head(head: Head, table: Table) -> FormHead:
+def _form_head(head: Head, rows: Sequence[GridRow], table: Table) -> FormHead:
     codes: dict[int, str] = {}
     before: dict[int, str] = {}
     for column, one in enumerate(head.headings):
@@ -228,30 +238,32 @@ def _form_head(head: Head, table: Table) -> FormHead:
     _one_sum(head, codes)
     if before and not set(before.values()) <= set(codes.values()):
         before = _both(before, codes)
-    months = tuple(_span(codes, code) for code in MONTHS)
-    period = next((at for at, code in codes.items() if code == "period"), None)
-    money = (one.scale for one in head.headings if one.field and one.field.kind is TextKind.AMOUNT)
+    months = month_columns(head, codes, rows)
+    money = (scale_of(head.headings[at].text) for at, code in codes.items() if code == "budget")
     return FormHead(
         head.first - 1,
         head.last - 1,
         {at: code for at, code in codes.items() if code not in MONTHS},
         {at: one.text for at, one in enumerate(head.headings) if one.text},
         before,
-        MonthColumns(months, period),
-        _fiscal_years(years(head.headings)),
+        months,
+        () if months.one_year else months.fiscal_years,
         max([*money, scale_above(table, head)], default=1),
     )
 
 
 def _name_by_parts(head: Head, codes: dict[int, str]) -> None:
     """Name the columns whose headings say more than a name, where no other column has it."""
+    anywhere = "place" in codes.values()
     for column, one in enumerate(head.headings):
+        if not anywhere and column not in codes and heads_a_district(one.text):
+            codes[column] = "place"
         if column in codes or not 0 < len(one.text) <= _LONGEST or says_was(one.text):
             continue
         taken = set(codes.values())
-        if _MORE_MONEY.match(one.text) and not _NOT_PLANNED.search(one.text):
-            taken.discard("budget")  # money that is left out makes the amount a wrong one
-        if code := part_of_heading(one.text, taken):
+        if heads_more_money(one.text):
+            codes[column] = "budget"  # money that is left out makes the amount a wrong one
+        elif code := part_of_heading(one.text, taken):
             codes[column] = code
 
 
@@ -276,40 +288,23 @@ def _code(heading: Heading) -> tuple[str, bool]:
     """Return which column a heading names, and whether of what stood there until now."""
     text = heading.text
     was = says_was(text)
-    if heading.field is not None:
+    lowest = text.split(" ")[-1]
+    outcome = _outcome(lowest) or _outcome("".join(text.split()))
+    if heading.field is not None and not (outcome and heading.field.code in _RESULTS):
         return heading.field.code, was
-    if (status := status_of(text.split(" ")[-1])) is not None:
-        return STATUS + status.thai, False
+    if outcome:
+        return STATUS + outcome, False
     for spelled in (without_edition(text), text.split(" ")[-1]):
         if found := _known().get(match_key(spelled)):
             return found.code, was
-    return "", False
+    return (part_of_heading(without_edition(text), ()), True) if was else ("", False)
 
 
-def _span(codes: Mapping[int, str], code: str) -> tuple[int, int] | None:
-    """Return the columns of a month: its first, and the one after its last."""
-    at = [column for column, one in codes.items() if one == code]
-    if not at:
-        return None
-    last = at[0]
-    while last + 1 in at:
-        last += 1
-    return at[0], last + 1
-
-
-def _fiscal_years(named: Mapping[str, int]) -> tuple[int, ...]:
-    """Return the Buddhist fiscal years that the years over months tell; one, where they agree."""
-    found = set()
-    for code, year in named.items():
-        later = MONTHS.index(code) < _OCTOBER_TO_DECEMBER
-        found.add(_buddhist(year) + later)
-    return tuple(sorted(found))
-
-
-def _buddhist(year: int) -> int:
-    if year < 100:
-        return 2500 + year
-    return year if year >= _FIRST_OF_FULL_YEARS else year + BUDDHIST
+def _outcome(text: str) -> str:
+    """Return the status of the work that a heading names, or how else a project went."""
+    if (status := status_of(text)) is not None:
+        return status.thai
+    return text if heads_an_outcome(text) else ""
 
 
 def _summary(rows: Sequence[GridRow], table: Table, index: int) -> FormHead:

@@ -13,6 +13,7 @@ from generator.plan.intake.interpret.headed import FormHead
 from generator.plan.intake.interpret.money import read_money
 from generator.plan.intake.interpret.titles import is_label
 from generator.plan.model.account import RowKind
+from generator.plan.parse.vocabulary import programme_of
 from generator.plan.sheet.wording import (
     begins_a_name,
     goes_on,
@@ -21,13 +22,22 @@ from generator.plan.sheet.wording import (
     names_an_office,
     numbers_columns,
     waits_for_more,
+    without_again,
 )
 from generator.thai.text import arabic_digits, tidy
 
 MONTH = "month"
 #: A column of what stood there until an amendment: `before name`.
 BEFORE = "before "
-_NUMBER = re.compile(r"\(?[0-9]{1,4}(?:[./-][0-9]{1,3}){0,3}\s*[.)]{0,2}|[ก-ฮ][.)]")
+#: What a form with results says of the work, by the code names of its columns.
+PROGRESS = frozenset({"status", "percent", "spent", "result", "problem", "suggestion", "evidence"})
+_ONE = (
+    r"(?:(?:ข้อ|ลำดับ|โครงการ)(?:ที่)?\s*)?\(?[0-9]{1,4}(?:[./-][0-9]{1,3}){0,3}(?:/25[0-9]{2})?\s*[.)]{0,2}"
+    r"|[ก-ฮ][.)]|[IVX]{1,5}[.)]?"
+)
+_NUMBER = re.compile(_ONE)
+#: The numbers of several projects in one cell: `1, 2`.
+SEVERAL_NUMBERS = re.compile(rf"(?:{_ONE})(?:\s*(?:,|และ|\s)\s*(?:{_ONE}))+")
 #: A name with its order number before it.
 NUMBERED_NAME = re.compile(r"(\(?[0-9๐-๙]{1,3}[.)]+)\s*(?=[^0-9๐-๙\s])")
 #: Of what a line is that heads rows.
@@ -35,14 +45,23 @@ SECTIONS = frozenset({RowKind.STRATEGY, RowKind.TACTIC, RowKind.PROGRAMME, RowKi
 _TAILS = frozenset({RowKind.SIGNATURE, RowKind.NOTE})
 _WIDE = 3
 _PROJECT = "โครงการ"
+_COUNTED = ("โครงการ", "รายการ", "กิจกรรม")  # what a total counts: `12 | โครงการ | 340,000`
 # In these a text of its own is a line of a project, whatever its first word.
-_SURELY_A_TAIL = re.compile(r"ลงชื่อ|[.…_]{4,}|^หมายเหตุ")
+_SURELY_A_TAIL = re.compile(
+    r"ลงชื่อ|[.…_]{4,}|^หมายเหตุ|^\(\s*(?:นาย|นาง|น\.ส\.|ว่าที่)|(?:^|\n)(?:รอง)?(?:นายก|ปลัด)(?:เทศ|องค์การ|\s*อบ[ตจ])"
+)
 _LINES = frozenset({"detail", "place", "unit", "source", "budget", "note"})
 
 
 def is_number(text: str) -> bool:
-    """Whether a text is an order number: `1`, `๒.`, `(3)`, `1.1`, `ก.`."""
-    return bool(_NUMBER.fullmatch(arabic_digits(text)))
+    """Whether a text is an order number: `1`, `๒.`, `(3)`, `1.1`, `ก.`, or several of them."""
+    plain = arabic_digits(text)
+    return bool(_NUMBER.fullmatch(plain) or SEVERAL_NUMBERS.fullmatch(plain))
+
+
+def is_first_number(text: str) -> bool:
+    """Whether an order number is one with which counting begins: `1`, `(๑)`, `ก.`."""
+    return arabic_digits(text).strip("(). ") in ("1", "ก")
 
 
 class Sort(Enum):
@@ -107,7 +126,7 @@ class RowTexts:
     @property
     def number(self) -> str:
         """The order number that opens a project, empty where there is none."""
-        text = self.text("ordinal")
+        text = " ".join(without_again(self.text("ordinal")).split())
         return text if is_number(text) else ""
 
     @property
@@ -128,9 +147,12 @@ class RowTexts:
         return self._by_words(texts[0], above) or self._without_number(texts, above)
 
     def _numbered(self, texts: list[str]) -> Sort:
-        if len(texts) == 1:
+        if len(texts) == 1 or not any(sign.isalnum() for sign in "".join(texts[1:])):
             return Sort.LONE
-        if len(texts) == 2 and kind_of_words(texts[1]) in SECTIONS:
+        if self.text("name") in _COUNTED and self.text("budget"):
+            return Sort.TOTAL
+        heads = kind_of_words(texts[-1]) in SECTIONS or programme_of(texts[-1]) is not None
+        if len(texts) == 2 and heads:
             return Sort.ONE_LINE
         return Sort.PROJECT
 
@@ -139,6 +161,8 @@ class RowTexts:
         if not above.is_open or not above.headed or self.number != above.number:
             return False
         name = self.text("name")
+        if goes_on(self.text("ordinal")):
+            return True
         return goes_on(name) or (name == above.name and not self.text("budget"))
 
     def _by_words(self, first: str, above: Above) -> Sort | None:
@@ -177,7 +201,10 @@ class RowTexts:
         """Whether a line of a project, right below it, is worded as notes and signatures are."""
         if above.is_open and "note" in self.by and len(self.row.own) == 1:
             return True
-        surely = _SURELY_A_TAIL.search(first)
+        texts = "\n".join(tidy(cell.text) for cell in self.row.own)
+        surely = _SURELY_A_TAIL.search(first) or (
+            len(self.row.own) > 1 and _SURELY_A_TAIL.search(texts)
+        )
         return bool(
             above.is_direct
             and not surely

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 
 from generator.plan.intake.draft import Unused, Used, UsedAs
 from generator.plan.intake.form import Spot
-from generator.plan.intake.interpret.context import Context, Titles, Under
+from generator.plan.intake.interpret.context import Context, Under
 from generator.plan.intake.interpret.gathered import Gathered
 from generator.plan.intake.interpret.gridded import GridRow
 from generator.plan.intake.interpret.headed import FormHead
 from generator.plan.intake.interpret.stated import Total, total_of_line
+from generator.plan.intake.interpret.title_lines import Titles
 from generator.plan.intake.interpret.titles import sections_in
 from generator.plan.model.account import RowKind
+from generator.plan.parse.vocabulary import programme_of
 from generator.plan.sheet.wording import kind_of_words
 from generator.thai.text import tidy
 
@@ -90,7 +92,7 @@ class Lines:
     def line(self, text: str, spot: Spot) -> None:
         """Take a line of words for what it is."""
         before = self.context.now
-        if self.context.take_line(text, spot):
+        if not self._is_of_note(text) and self.context.take_line(text, spot):
             self.wait(text, [(text, spot)])
             self.after_section(before)
             return
@@ -110,6 +112,15 @@ class Lines:
             self.unused.append(Unused(text, spot, why_of(kind, why)))
             self.ended = self.ended or kind in (RowKind.SIGNATURE, RowKind.NOTE)
 
+    def _is_of_note(self, text: str) -> bool:
+        """Whether a line below a note names no programme that there is: `2. แผนงานอาจเปลี่ยนได้`."""
+        found = sections_in(text) if self.ended and self.projects else ()
+        seen = {project.under.programme for project in self.projects} if found else set()
+        return any(
+            one.kind is RowKind.PROGRAMME and not programme_of(one.name) and one.name not in seen
+            for one in found
+        )
+
     def _lacks_units(self) -> bool:
         """Whether rows do not say themselves whose they are."""
         return self.head is None or "unit" not in self.head.codes.values()
@@ -120,3 +131,5 @@ class Lines:
         self.used.append((Used(text, spot, UsedAs.TITLE), -1))
         if self.context.now.form != before.form:
             self.is_open = False
+            if self.head is not None and self.head.summary:  # what follows is another form's
+                self.head = None

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from generator.plan.intake.draft import Ask, DraftRow
 from generator.plan.intake.interpret.gathered import Gathered
+from generator.plan.intake.interpret.judging import SEVERAL_NUMBERS
 from generator.thai.text import arabic_digits
 
-_WHOLE = re.compile(r"\(?([0-9]{1,4})\s*[.)]{0,2}")
+_WHOLE = re.compile(r"(?:[ก-๙]+\s*)?\(?([0-9]{1,4})\s*[.)]{0,2}")
+_LAST = re.compile(r"([0-9]{1,4})\D*$")
 
 
 @dataclass(slots=True)
@@ -37,7 +39,13 @@ def number_asks(
     for project, row in zip(projects, rows, strict=True):
         key = (*project.under.key, project.under.change)
         before = count.sections.get(key)
-        found = _WHOLE.fullmatch(arabic_digits(project.number))
+        plain = arabic_digits(project.number)
+        found = _WHOLE.fullmatch(plain)
+        if found is None and SEVERAL_NUMBERS.fullmatch(plain):
+            yield Ask("several-in-row", row.spot, project.number, rows=(row.id,))
+            last = _LAST.search(plain)
+            count.sections[key] = count.all = int(last[1]) if last else count.all
+            continue
         if found is None:
             count.sections[key] = (before or 0) + (not project.number)
             if not project.number and _has_numbers(project):
@@ -45,7 +53,7 @@ def number_asks(
             continue
         number = int(found[1])
         expected = {before + 1} if before is not None else {1, count.all + 1}
-        if not amends:
+        if not amends and not (project.carried and number == 1):  # which is asked otherwise
             yield from _gap(number, before, expected, row)
         count.sections[key] = count.all = number
 

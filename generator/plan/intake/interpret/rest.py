@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.plan.intake.draft import Draft, DraftRow, Unused, Used, UsedAs
 from generator.plan.intake.form import Form, Line, Mark, Spot
-from generator.plan.sheet.wording import is_ditto
+from generator.plan.sheet.wording import is_ditto, without_again
 from generator.thai.text import tidy
 
 
@@ -65,7 +65,10 @@ def _signs_lost(draft: Draft) -> Iterator[str]:
     said: dict[str, Counter[str]] = {}
     for one in draft.used:
         if one.part is UsedAs.ROW and isinstance(one.what, str) and not is_ditto(tidy(one.what)):
-            said.setdefault(one.row, Counter()).update("".join(one.what.split()))
+            # A line that a cell says twice is said once, and `(ต่อ)` is of the page.
+            lines = dict.fromkeys(one.what.split("\n"))
+            text = without_again(tidy("\n".join(lines)))
+            said.setdefault(one.row, Counter()).update("".join(text.split()))
     for row, signs in said.items():
         lost = signs - _signs(rows[row])
         if lost:

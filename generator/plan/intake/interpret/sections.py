@@ -13,7 +13,7 @@ from generator.plan.intake.interpret.gathered import Gathered
 from generator.plan.intake.interpret.stated import Total
 
 # Totals of a page, brought on to the next: of no part of the plan.
-_OF_PAGE = ("หน้า", "ยกไป", "ยกมา")
+_OF_PAGE = ("หน้า", "ยกไป", "ยกมา", "สะสม")
 
 
 class _Scope(NamedTuple):

@@ -11,7 +11,8 @@ from generator.plan.intake.draft import Section, SummaryLine
 from generator.plan.intake.form import Spot
 from generator.plan.intake.interpret.context import Under
 from generator.plan.intake.interpret.judging import SECTIONS, RowTexts
-from generator.plan.intake.interpret.money import baht, read_money, stated_count
+from generator.plan.intake.interpret.money import Money, baht, read_money, stated_count
+from generator.plan.intake.interpret.money_cells import total_in
 from generator.plan.intake.interpret.titles import sections_in
 from generator.plan.model.account import RowKind
 from generator.plan.sheet.wording import bare_title, kind_of_words
@@ -45,7 +46,8 @@ class Total:
 
 def total_of(texts: RowTexts, after: int, under: Under) -> Total:
     """Return the total that a row prints: its count stands in any column but that of money."""
-    stated = _stated(texts.text("budget"))
+    cells = texts.by.get("budget", ())
+    stated = _stated_in(total_in(cells, texts.head), texts.text("budget"))
     beside = [
         tidy(cell.text) for code, cells in texts.by.items() if code != "budget" for cell in cells
     ]
@@ -56,17 +58,25 @@ def total_of(texts: RowTexts, after: int, under: Under) -> Total:
             " ".join([*beside, texts.text("budget")]), texts.row.spot, after, under
         )
         count = line.projects if count is None else count
-        budget = stated if stated is not None else line.budget
+        several = len({cell.column for cell in cells}) > 1
+        budget = stated if stated is not None or several else line.budget
         return Total(label, count, budget, texts.row.spot, after, under)
     return Total(label, count, stated, texts.row.spot, after, under)
 
 
 def _stated(text: str) -> Decimal | None:
     """Return the amount that a cell of a total states, nought too; None where it states none."""
-    money = read_money(text)
-    if money.none or money.text in ("-", "–"):
-        return Decimal(0)
-    return baht(text) if money.amount is None else money.amount
+    return _stated_in((read_money(text),), text)
+
+
+def _stated_in(columns: Sequence[Money], text: str) -> Decimal | None:
+    amounts = [
+        Decimal(0) if money.none or money.text in ("-", "–") else money.amount for money in columns
+    ]
+    if len(columns) == 1 and None in amounts:
+        return baht(text)
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal(0)) if known and len(known) == len(amounts) else None
 
 
 def total_of_line(text: str, spot: Spot, after: int, under: Under) -> Total:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
 
 from generator.plan.model.account import RowKind
-from generator.plan.sheet.wording import bare_title, kind_of_words, without_again, without_count
+from generator.plan.sheet.wording import (
+    bare_title,
+    kind_of_words,
+    with_labels_joined,
+    without_again,
+    without_count,
+)
+from generator.thai.dates import DateError, parse_date
 from generator.thai.text import arabic_digits, tidy
 
 _LABEL = re.compile(r"(?<![ก-ฮ])ผ\.?\s?ด\.?\s*0?([12])(?:\s*[/.\-_]\s*0?(1)(?![0-9]))?(?![0-9])")
@@ -20,6 +28,9 @@ _PLAN = re.compile(r"แผน(?:การ)?ดำเนินงาน|แผ�
 _YEAR = re.compile(
     r"(?:ประจำปี(?:งบประมาณ)?|ปีงบประมาณ)\s*(?:พ\.?\s?ศ\.?|ค\.?\s?ศ\.?)?\s*(2[05][0-9]{2})(?!\s*[-–]\s*2)"
 )
+_SHORT_YEAR = re.compile(
+    r"(?:ประจำปี(?:งบประมาณ)?|ปีงบประมาณ|(?<![ก-ฮ])ปี)\s*(?:พ\.?\s?ศ\.?)?\s*['’]?([5-9][0-9])(?![0-9]|\s*[-–/])"
+)
 _BARE_YEAR = re.compile(r"(?<![0-9])(25[0-9]{2})(?![0-9]|\s*[-–]\s*25)")
 # The years of a plan for several years, beside which the title may name its own.
 _SPAN = re.compile(
@@ -27,16 +38,36 @@ _SPAN = re.compile(
 )
 _EDITION = re.compile(
     r"(?:ฉบับ(?:ที่)?\s*)?(?P<kind>(?:เพิ่มเติม|แก้ไข|เปลี่ยนแปลง)(?:\s*(?:และ|/)?\s*(?:เพิ่มเติม|แก้ไข|เปลี่ยนแปลง))*)"
-    r"\s*(?:ฉบับที่|ครั้งที่|ฉบับ)\s*(?P<number>[0-9]{1,2})"
+    r"[\s()]*(?:ฉบับที่|ครั้งที่|ฉบับ|ที่)\s*(?P<number>[0-9]{1,2}|หนึ่ง|สอง|สาม|สี่|ห้า)"
 )
+_IN_WORDS = {"หนึ่ง": "1", "สอง": "2", "สาม": "3", "สี่": "4", "ห้า": "5"}
+# The number ahead of the kind: only in a title of the plan, where it is no meeting's.
+_EDITION_AHEAD = re.compile(
+    r"(?:ฉบับที่|ครั้งที่)\s*(?P<number>[0-9]{1,2})(?:\s*/\s*25[0-9]{2})?\s*\(?\s*(?:ฉบับ\s*)?"
+    r"(?P<kind>(?:เพิ่มเติม|แก้ไข|เปลี่ยนแปลง)(?:\s*(?:และ|/)?\s*(?:เพิ่มเติม|แก้ไข|เปลี่ยนแปลง))*)"
+)
+_KINDS = r"(?:เพิ่มเติม|แก้ไข|เปลี่ยนแปลง)"
+_UNNUMBERED = re.compile(rf"{_KINDS}(?:\s*(?:และ|/|,)?\s*{_KINDS})*")
+_ALONE = re.compile(
+    rf"\(?\s*(?:ฉบับ(?:ที่)?\s*)?{_UNNUMBERED.pattern}[\s.…_()]*(?:(?:ครั้ง|ฉบับ)ที่[\s.…_/()]*)?"
+)
+_OTHER_PLAN = re.compile(r"แผนพัฒนา.*", re.DOTALL)
 _OFFICE = re.compile(
     r"(?:องค์การบริหารส่วน(?:ตำบล|จังหวัด)|เทศบาล(?:ตำบล|เมือง|นคร)|อบต\.|อบจ\.|ทต\.|ทม\.|ทน\.)\s?"
     r"(?!และ|ที่|ใน|ของ|หรือ|ข้างเคียง)[ก-๙A-Za-z]+|กรุงเทพมหานคร|เมืองพัทยา"
 )
 _DISTRICT = re.compile(r"(?:อำเภอ|กิ่งอำเภอ|(?<![ก-๙])อ\.|(?<![ก-๙])เขต)\s*([ก-๙]+)")
 _PROVINCE = re.compile(r"(?:จังหวัด|(?<![ก-๙])จ\.)\s*([ก-๙]+)")
+_DAY = (
+    r"([0-9]{1,2}\s*[ก-๙.]{3,12}\s*(?:พ\.?\s?ศ\.?)?\s*(?:[0-9]{4}|[0-9]{2})"
+    r"|[0-9]{1,2}/[0-9]{1,2}/(?:[0-9]{4}|[0-9]{2}))(?![0-9])"
+)
+# The day to which a form with results tells them; that of a decree is none.
+_REPORTED = re.compile(rf"(?<!ประกาศ )(?<!ประกาศ)(?:ณ|ถึง|สิ้นสุด)\s*(?:วันที่)?\s*{_DAY}")
+_LAST_DAY = re.compile(rf"[0-9]{{2,4}}\s*[-–—]\s*(?:วันที่)?\s*{_DAY}")
+_REPORT = re.compile(r"รายงาน|ผลการ|ติดตาม|ประเมิน")
 _NUMBERED = re.compile(
-    r"^\(?(?:[0-9]{1,2}\s*[.)]\s*)?(?:ประเด็น)?(?:ยุทธศาสตร์|ประเด็นการพัฒนา|ด้าน)(?:การพัฒนา)?\s*(?:ที่)\s*([0-9]{1,2})\s*[.:)\-–—]*\s*(.*)$",
+    r"^\(?(?:[0-9]{1,2}\s*[.)]\s*)?(?:ประเด็น)?(?:ยุทธศาสตร์|ประเด็นการพัฒนา|ด้าน)(?:การพัฒนา)?\s*(?:ที่)\s*[:：]?\s*([0-9]{1,2})\s*[.:)\-–—]*\s*(.*)$",
     re.DOTALL,
 )
 _LEADING = re.compile(r"^\(?([0-9]{1,2})\s*[.)\-]?\s*(?![0-9])(.*)$", re.DOTALL)
@@ -78,6 +109,27 @@ def names_the_plan(text: str) -> bool:
     return bool(_PLAN.search(text))
 
 
+def plan_title(text: str) -> str:
+    """Return the plan's title as a line has it; of a report's title what names the plan."""
+    found = _PLAN.search(text)
+    if found is None or not _REPORT.search(text[: found.start()]):
+        return text
+    rest = text[found.start() :]
+    plain = arabic_digits(rest)
+    year = _YEAR.search(plain) or _BARE_YEAR.search(plain)
+    return rest[: year.end()] if year else rest
+
+
+def day_in(text: str) -> datetime.date | None:
+    """Return the day to which a line says that results are told, the last of a span of days."""
+    plain = arabic_digits(tidy(text))
+    found = _REPORTED.search(plain) or _LAST_DAY.search(plain)
+    try:
+        return parse_date(found[1]) if found else None
+    except DateError:
+        return None
+
+
 def year_in(text: str) -> int:
     """Return the Buddhist fiscal year that a title names, 0 where it names none, or several."""
     plain = _SPAN.sub(" ", arabic_digits(tidy(text)))
@@ -85,7 +137,8 @@ def year_in(text: str) -> int:
     if found is None and names_the_plan(plain):
         found = _BARE_YEAR.search(plain)
     if found is None:
-        return 0
+        short = _SHORT_YEAR.search(plain) if names_the_plan(plain) else None
+        return 2500 + int(short[1]) if short else 0
     year = int(found[1])
     return year if year >= 2400 else year + 543
 
@@ -97,13 +150,29 @@ def edition_in(text: str) -> tuple[str, str]:
     """
     plain = arabic_digits(tidy(text))
     found = _EDITION.search(plain)
+    if found is None and names_the_plan(plain):
+        found = _EDITION_AHEAD.search(_OTHER_PLAN.sub("", plain))
     if found is None:
         return "", ""
     kind = " ".join(found["kind"].split())
     start, end = found.span()
     opened, closed = plain.rfind("(", 0, start), plain.find(")", end)
     printed = plain[opened : closed + 1] if 0 <= opened < closed else plain[start:end]
-    return f"{kind} ครั้งที่ {found['number']}", printed
+    number = _IN_WORDS.get(found["number"], found["number"])
+    return f"{kind} ครั้งที่ {number}", printed
+
+
+def unnumbered_edition_in(text: str) -> str:
+    """Return the kind of edition that a title of the plan names without a number: `แก้ไข`.
+
+    It may be an amendment of the announced plan, or the plan itself, put right. Empty where a line
+    names none, or one with its number, or is about another plan.
+    """
+    plain = _OTHER_PLAN.sub("", arabic_digits(tidy(text)))
+    if edition_in(plain)[0] or not (names_the_plan(plain) or _ALONE.fullmatch(plain)):
+        return ""
+    found = _UNNUMBERED.search(plain)
+    return " ".join(found[0].split()) if found else ""
 
 
 def office_in(text: str) -> tuple[str, str, str]:
@@ -126,7 +195,7 @@ def sections_in(text: str) -> tuple[Section, ...]:
     """
     if len(text) > _LONGEST:
         return ()
-    pieces = [piece for line in text.split("\n") for piece in _split(line)]
+    pieces = [piece for line in with_labels_joined(text).split("\n") for piece in _split(line)]
     found = [_section(piece) for piece in pieces if tidy(piece)]
     return tuple(one for one in found if one is not None) if all(found) else ()
 

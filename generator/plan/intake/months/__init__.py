@@ -1,17 +1,20 @@
 """Marks, typed arrows, merged cells, fills and ticks over a grid's months → the months of each row.
 
 Only what can be read in one way becomes months; all else leaves them empty and tells every reading.
-Its floors: 0 axis, signs, slips · 1 evidence, words · 2 drawn, painted, typed · 3 understood.
+Its floors: 0 axis, signs, slips · 1 columns, evidence, words · 2 drawn, painted, typed ·
+3 understood.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from generator.plan.intake.draft import MonthsState
 from generator.plan.intake.form import Grid, GridCell, Mark
 from generator.plan.intake.months.axis import ALL, Axis
+from generator.plan.intake.months.columns import Misprint, MonthColumns
 from generator.plan.intake.months.drawn import (
     is_laid_over,
     is_speck,
@@ -21,27 +24,26 @@ from generator.plan.intake.months.drawn import (
 )
 from generator.plan.intake.months.evidence import Evidence, quoted, together
 from generator.plan.intake.months.painted import painted_months
-from generator.plan.intake.months.slips import find_slips
+from generator.plan.intake.months.slips import Slip, find_slips
 from generator.plan.intake.months.typed import typed_months
 from generator.plan.intake.months.understood import NO_MONTHS, Twelve, Understood, Weigher
-from generator.plan.intake.months.words import period_of
+from generator.plan.intake.months.words import period_of, ways_of
 
-__all__ = ["MonthColumns", "MonthsRead", "Twelve", "Understood", "joined", "read_months"]
+__all__ = [
+    "Misprint",
+    "MonthColumns",
+    "MonthsRead",
+    "Twelve",
+    "Understood",
+    "joined",
+    "read_months",
+]
 
 
+_AT_BORDER = 0.3  # of a row's height
+# In place of a table's number: a row of this grid.
+_ROW = -1
 _NO_ENTRY = "อยู่ในแถวที่ไม่ใช่โครงการ หรือไม่ทราบว่าแถวใด"
-
-
-@dataclass(frozen=True, slots=True)
-class MonthColumns:
-    """Which columns of a grid are months: the first of each and the one after its last.
-
-    From October on, whatever their order in the grid; None for a month without a column. `period`
-    is the column that tells them in words (ระยะเวลา), None for none.
-    """
-
-    spans: tuple[tuple[int, int] | None, ...]
-    period: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +90,11 @@ class _Judge:
     def __init__(
         self, grid: Grid, columns: MonthColumns, entries: Sequence[Sequence[int]], year: int
     ) -> None:
-        self.axis = Axis.of(grid, columns.spans)
-        self.period, self.year = columns.period, year
+        self.axis = Axis.of(grid, columns.spans, divided=columns.divided)
+        self.columns, self.period, self.year = columns, columns.period, year
         # In a text document a text breaks into lines in its own cell.
         self.overflows = bool(grid.spot.sheet)
-        self.entries = entries
+        self.entries, self.hidden = entries, grid.hidden_rows
         self.entry_of = {row: at for at, rows in enumerate(entries) for row in rows}
         self.others: list[GridCell] = []
         self.cells = self._by_entry(grid)
@@ -101,6 +103,8 @@ class _Judge:
         self.marks: list[list[Mark]] = [[] for _ in entries]
         for mark in grid.marks:
             self._place(mark)
+        self.shared: list[Slip] = []
+        self._share()
 
     def read(self) -> MonthsRead:
         """Return what is understood of every entry."""
@@ -110,12 +114,13 @@ class _Judge:
         painted = painted_months(self.cells, self.axis, marked, self.others)
         signs = [
             [one for one in kinds if one.choices or one.doubt]
-            for kinds in zip(typed, painted, words, strict=True)
+            for kinds in zip(typed, painted, words, map(self._beyond, self.cells), strict=True)
         ]
         taken = [bool(own or told) for own, told in zip(self.marks, signs, strict=True)]
         self._set_aside(signs)
-        slips = find_slips(self.marks, self.strays, self.entry_of, taken)
-        weigher = Weigher(self.axis, self.year, slips)
+        slips = find_slips(self.marks, self.strays, self.entry_of, taken, self.hidden)
+        slips += self.shared
+        weigher = Weigher(self.axis, self.year, slips, self.columns)
         found = tuple(
             weigher.of(at, self.marks[at], told or self._blank(at)) for at, told in enumerate(signs)
         )
@@ -155,12 +160,58 @@ class _Judge:
         else:
             self.strays.append(mark)
 
+    def _share(self) -> None:
+        """Give the shapes over months that are merged down to all projects beside them.
+
+        One that stands in the middle of what is merged is all projects'; elsewhere it may be its
+        own row's alone. Where several projects have shapes, each is its own by its height.
+        """
+        own = [list(marks) for marks in self.marks]
+        for at, marks in enumerate(own):
+            for mark in marks:
+                reach = self._merged_below(mark)
+                others = {self.entry_of[row] for row in reach if row in self.entry_of} - {at}
+                if not others or any(own[one] for one in others):
+                    continue
+                if _is_amid(mark, reach):
+                    for one in others:
+                        self.marks[one].append(mark)
+                else:
+                    self.shared.append(Slip(mark, at, frozenset(others)))
+
+    def _merged_below(self, mark: Mark) -> range:
+        """Return the rows over which all months below a shape are merged down."""
+        if mark.row is None:
+            return range(0)
+        months = frozenset().union(*self.axis.choices(mark.left, mark.right))
+        reaches = {self._down(month, mark.row) for month in months}
+        return reaches.pop() if len(reaches) == 1 else range(0)
+
+    def _down(self, month: int, row: int) -> range:
+        """Return the rows over which a month's cell is merged."""
+        for cell in self.cells[self.entry_of[row]]:
+            rows = range(cell.row, cell.row + cell.rows)
+            if row in rows and month in self.axis.covers(cell.column, cell.column + cell.columns):
+                return rows
+        return range(row, row + 1)
+
     def _homeless(self, at: int) -> list[Mark]:
-        """Return shapes of no known row that are anchored in a row of this entry."""
-        rows = {(cell.spot.table, cell.spot.row) for cell in self.cells[at] if cell.spot.row}
-        return [
-            one for one in self.strays if one.row is None and (one.spot.table, one.spot.row) in rows
-        ]
+        """Return shapes of no known row that may stand in one of this entry, or are held there."""
+        anchors = {(cell.spot.table, cell.spot.row) for cell in self.cells[at] if cell.spot.row}
+        places = (*((_ROW, row) for row in self.entries[at]), *sorted(anchors))
+        found = {id(one): one for place in places for one in self._lost.get(place, ())}
+        return list(found.values())
+
+    @cached_property
+    def _lost(self) -> Mapping[tuple[int, int], Sequence[Mark]]:
+        """Shapes of no known row, by each row that they may stand in, else by where they hang."""
+        found: dict[tuple[int, int], list[Mark]] = {}
+        for one in self.strays:
+            if one.row is None:
+                held = ((one.spot.table, one.spot.row),)
+                for place in [(_ROW, row) for row in one.among] or held:
+                    found.setdefault(place, []).append(one)
+        return found
 
     def _set_aside(self, signs: Sequence[Sequence[Evidence]]) -> None:
         """Take stamps over several rows, and specks, for none of a row that has own signs."""
@@ -188,8 +239,23 @@ class _Judge:
             return Evidence(())
         text = " ".join(one.text.strip() for one in told)
         months = period_of(text, self.year)
-        doubt = "" if months else f"อ่านระยะเวลา {quoted(text)} ไม่ได้"
-        return Evidence((months,) if months else (), quoted(text), doubt, cells=tuple(told))
+        if months:
+            return Evidence((months,), quoted(text), cells=tuple(told), by_words=True)
+        doubt = f"อ่านระยะเวลา {quoted(text)} ไม่ได้"
+        return Evidence(ways_of(text, self.year), quoted(text), doubt, cells=tuple(told))
+
+    def _beyond(self, cells: Sequence[GridCell]) -> Evidence:
+        """Return what is doubtful of signs in columns of months that follow the twelve."""
+        for first, after, heading in self.columns.beyond:
+            inside = [
+                one
+                for one in cells
+                if first <= one.column < after and any(map(str.isprintable, one.text.strip()))
+            ]
+            if inside:
+                doubt = f"มีเครื่องหมายในคอลัมน์ {quoted(heading)} ที่เกินสิบสองเดือน"
+                return Evidence((), quoted(inside[0].text), doubt, cells=tuple(inside))
+        return Evidence(())
 
     def _blank(self, at: int) -> list[Evidence]:
         """Return what merged cells with nothing in them may say, where nothing else does."""
@@ -205,3 +271,13 @@ class _Judge:
             if 1 < len(over) < len(ALL)
         ]
         return [together(merged)] if merged else []
+
+
+def _is_amid(mark: Mark, rows: range) -> bool:
+    """Whether a shape stands in the middle one of rows, or at the border of the middle two."""
+    if mark.row is None:
+        return False
+    first, last = rows[(len(rows) - 1) // 2], rows[len(rows) // 2]
+    at_border = first == last or (mark.slack is not None and mark.slack <= _AT_BORDER)
+    beyond = {first, last} - {mark.row}
+    return mark.row in (first, last) and at_border and beyond <= {mark.beyond}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, pairwise
 from statistics import median
 
 from generator.plan.intake.form import Grid, GridCell
@@ -29,13 +29,17 @@ _MOST_DOUBTED = 3
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A month's columns: from the first to the one before `after`, and their borders in points."""
+    """A month's columns: from the first to the one before `after`, and their borders in points.
+
+    `parts` are the borders of those into which its heading divides it (`1-15`, `16-31`).
+    """
 
     month: int
     first: int
     after: int
     left: float
     right: float
+    parts: tuple[tuple[float, float], ...] = ()
 
     @property
     def width(self) -> float:
@@ -43,10 +47,18 @@ class Span:
         return self.right - self.left
 
     def share(self, left: float, right: float) -> float:
-        """Return how much of it lies between two points; of one that is hidden all or nothing."""
+        """Return how much of it lies between two points; of one that is hidden all or nothing.
+
+        Of one that is divided that of the part of which it is most.
+        """
         if self.width <= 0:
             return float(left < self.left and self.right < right)
-        return max(min(right, self.right) - max(left, self.left), 0.0) / self.width
+        if not self.parts:
+            return max(min(right, self.right) - max(left, self.left), 0.0) / self.width
+        parts = [one for one in self.parts if one[1] > one[0]]
+        return max(
+            max(min(right, end) - max(left, start), 0.0) / (end - start) for start, end in parts
+        )
 
     def holds(self, left: float, right: float) -> bool:
         """Whether what is between two points is inside it."""
@@ -61,11 +73,23 @@ class Axis:
     spans: tuple[Span, ...]
 
     @classmethod
-    def of(cls, grid: Grid, spans: Sequence[tuple[int, int] | None]) -> Axis:
-        """Take the months' columns from a grid; those that it does not have are left out."""
-        last = len(grid.edges) - 1
+    def of(
+        cls, grid: Grid, spans: Sequence[tuple[int, int] | None], *, divided: bool = False
+    ) -> Axis:
+        """Take the months' columns from a grid; those that it does not have are left out.
+
+        `divided` tells that each column of a month is a part of it by its heading.
+        """
+        last, edges = len(grid.edges) - 1, grid.edges
         found = [
-            Span(month, one[0], one[1], grid.edges[one[0]], grid.edges[one[1]])
+            Span(
+                month,
+                one[0],
+                one[1],
+                edges[one[0]],
+                edges[one[1]],
+                tuple(pairwise(edges[one[0] : one[1] + 1])) if divided else (),
+            )
             for month, one in enumerate(spans)
             if one and 0 <= one[0] < one[1] <= last
         ]
@@ -108,8 +132,8 @@ class Axis:
     def choices(self, left: float, right: float) -> tuple[Months, ...]:
         """Return every way to read what is drawn between two points; one way is clear."""
         for one in self.spans:
-            if one.holds(left, right):
-                return (frozenset({one.month}),)
+            if one.holds(left, right):  # months of one quarter have its columns
+                return (self.covers(one.first, one.after),)
         shares = {one.month: one.share(left, right) for one in self.spans}
         sure = frozenset(month for month, share in shares.items() if share >= _IN - _ROUNDED)
         maybe = [

@@ -28,7 +28,7 @@ _SHAPED = (
     Says.BAR,
 )
 _END = (Says.OPENS, Says.CLOSES)
-_TWO_PLACES = "แฟ้มไม่บอกว่าเครื่องหมายวางนับจากช่องหรือจากหน้ากระดาษ"
+_TWO_PLACES = "แฟ้มบอกที่วางของเครื่องหมายได้มากกว่าหนึ่งแบบ"
 _LEFT, _RIGHT = "←", "→"
 
 
@@ -180,8 +180,8 @@ def _read(mark: Mark, axis: Axis) -> Evidence:
 
 def _doubt(mark: Mark, axis: Axis) -> str:
     """Return in Thai why the place of a shape is not enough to read it, empty where it is."""
-    if mark.kind in (MarkKind.PICTURE, MarkKind.OTHER):
-        return f"มี{mark.kind.value}อยู่บนช่องเดือน"
+    if mark.doubt or mark.kind in (MarkKind.PICTURE, MarkKind.OTHER):
+        return mark.doubt or f"มี{mark.kind.value}อยู่บนช่องเดือน"
     if mark.kind is MarkKind.BOX and mark.text and (doubt := _doubt_of_text(mark, axis)):
         return doubt
     if doubt := _doubt_of_columns(mark, axis):
@@ -223,6 +223,6 @@ def _words(
         return None
     placed = _read(mark, axis)
     if months in placed.choices or (months,) in agreed:
-        return Evidence((months,), quoted(mark.text), "", (mark,))
+        return Evidence((months,), quoted(mark.text), "", (mark,), by_words=True)
     ways = (months, *placed.choices)
     return Evidence(ways, quoted(mark.text), "ข้อความในกล่องกับที่วางไม่ตรงกัน", (mark,))

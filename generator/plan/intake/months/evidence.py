@@ -17,7 +17,8 @@ _LONGEST = 60
 class Evidence:
     """One kind of signs in a row: `choices` are its readings, one where it is clear.
 
-    A `doubt` tells in Thai why it may not be written even where it has one reading.
+    A `doubt` tells in Thai why it may not be written even where it has one reading. `by_words`
+    tells that words name the months, wherever they stand.
     """
 
     choices: tuple[Months, ...]
@@ -25,6 +26,7 @@ class Evidence:
     doubt: str = ""
     marks: tuple[Mark, ...] = ()
     cells: tuple[GridCell, ...] = ()
+    by_words: bool = False
 
     @property
     def is_clear(self) -> bool:
@@ -53,4 +55,5 @@ def together(parts: Sequence[Evidence], sign: str = " ") -> Evidence:
         next(filter(None, (one.doubt for one in parts)), ""),
         tuple(mark for one in parts for mark in one.marks),
         tuple(cell for one in parts for cell in one.cells),
+        bool(ways) and all(one.by_words for one in parts if one.choices),
     )

@@ -9,7 +9,7 @@ from generator.plan.intake.form import GridCell
 from generator.plan.intake.months.axis import ALL, Axis, Months
 from generator.plan.intake.months.evidence import Evidence, quoted, together
 from generator.plan.intake.months.signs import meant
-from generator.plan.intake.months.words import period_of
+from generator.plan.intake.months.words import period_of, ways_of
 from generator.plan.parse.signs import Says, said, width
 
 _END = frozenset({Says.CLOSES, Says.ARROW})
@@ -57,7 +57,7 @@ def _line(items: list[Item], axis: Axis, year: int, *, overflows: bool) -> Evide
     words = [months for one in items if one.text and (months := period_of(one.text, year))]
     if len(words) == len(filled):
         return _in_words(filled, frozenset().union(*words), axis)
-    reading = _Reading(axis, items, overflows)
+    reading = _Reading(axis, items, overflows, year)
     reading.read()
     drawn = " ".join(reading.drawn) or " ".join(quoted(one.text) for one in filled)
     if not (reading.worked or reading.ways or reading.doubt):
@@ -70,9 +70,10 @@ def _in_words(cells: tuple[GridCell, ...], months: Months, axis: Axis) -> Eviden
     """Return what words say, in one cell or in each: where they stand may contradict them."""
     over = frozenset().union(*(axis.covers(one.column, one.column + one.columns) for one in cells))
     drawn = " ".join(quoted(one.text) for one in cells)
-    if 1 < len(over) < len(axis.spans) and months != over:
+    within = months < over and all(one.columns == 1 for one in cells)  # a quarter's column
+    if 1 < len(over) < len(axis.spans) and months != over and not within:
         return Evidence((months, over), drawn, "ข้อความกับช่องเดือนไม่ตรงกัน", cells=cells)
-    return Evidence((months,), drawn, cells=cells)
+    return Evidence((months,), drawn, cells=cells, by_words=True)
 
 
 def _items(cells: Sequence[GridCell], axis: Axis) -> Iterator[Item]:
@@ -103,6 +104,7 @@ class _Reading:
     axis: Axis
     items: list[Item]
     overflows: bool
+    year: int
     worked: set[int] = field(default_factory=set)
     ways: list[Months] = field(default_factory=list)
     drawn: list[str] = field(default_factory=list)
@@ -186,7 +188,7 @@ class _Reading:
         if says is Says.CROSS and crosses:
             self._add(item.months, item.text.strip())
         else:
-            self._ask(item.months, f"ในช่องเดือนมี {quoted(item.text)}")
+            self._ask_of(item, f"ในช่องเดือนมี {quoted(item.text)}")
 
     def _strange(self, item: Item) -> None:
         text = " ".join(item.text.split())
@@ -195,7 +197,12 @@ class _Reading:
         if len(item.months) > 1 and item.months != ALL and words and short:
             self._add(item.months, f"{quoted(text)} ")
         else:
-            self._ask(item.months, f"ในช่องเดือนมีข้อความ {quoted(text)}")
+            self._ask_of(item, f"ในช่องเดือนมีข้อความ {quoted(text)}", ways_of(text, self.year))
+
+    def _ask_of(self, item: Item, doubt: str, named: Sequence[Months] = ()) -> None:
+        """Ask of a text: the months that it names, or else its cell's; of all twelve none."""
+        own = frozenset[int]() if item.months == ALL else item.months
+        self._ask((named or (own,))[0], doubt, *named[1:])
 
     def _dashes(self) -> None:
         """Ask of dashes in some of the months; in all that are else blank they say nothing."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.plan.intake.draft import MonthsState
 from generator.plan.intake.form import GridCell, Mark
 from generator.plan.intake.months.axis import Axis, Months
+from generator.plan.intake.months.columns import MonthColumns
 from generator.plan.intake.months.drawn import drawn_months
 from generator.plan.intake.months.evidence import Evidence
 from generator.plan.intake.months.slips import Slip
@@ -48,6 +49,7 @@ class Weigher:
     axis: Axis
     year: int
     slips: Sequence[Slip]
+    columns: MonthColumns
 
     def of(self, at: int, marks: Sequence[Mark], signs: Sequence[Evidence]) -> Understood:
         """Return what is understood of the project at a place in the grid's order."""
@@ -69,6 +71,8 @@ class Weigher:
         known = own.choices or (own.months,)
         ways = [frozenset(at for at, work in enumerate(one) if work) for one in known]
         more = [way | other for way in ways for other in read.choices]
+        if own.state is MonthsState.CLEAR and more and set(more) <= set(ways):
+            return own  # whosever it is, it says nothing new here
         drawn, marks = f"{own.drawn} {read.drawn}", (*own.marks, *lost)
         return self._unclear((*ways, *more), drawn, "months-unclear", _NO_ROW, marks, own.cells)
 
@@ -104,9 +108,12 @@ class Weigher:
         drawn = " ".join(dict.fromkeys(one.drawn for one in parts))
         ways = dict.fromkeys(way for one in parts for way in one.choices)
         if len(ways) == 1 and all(one.is_clear for one in parts):
-            return Understood(
-                MonthsState.CLEAR, twelve(next(iter(ways))), drawn, marks=marks, cells=cells
-            )
+            (months,) = ways
+            by_words = all(one.by_words for one in parts)
+            if headed := self.columns.doubt(months, self.year, by_words=by_words):
+                both = (months, headed.other)
+                return self._unclear(both, drawn, "months-unclear", headed.why, marks, cells)
+            return Understood(MonthsState.CLEAR, twelve(months), drawn, marks=marks, cells=cells)
         doubt = next(filter(None, (one.doubt for one in parts)), "")
         doubt = doubt or (
             "ปลายเครื่องหมายอยู่กลางช่องเดือน"

@@ -16,9 +16,14 @@ _LONGEST = 120
 _PARTS = re.compile(r"\s*(?:,|;|\n|และ|/)\s*")
 _QUARTER = re.compile(r"ไตรมาส(?:ที่)?\s*([1-4])(?:\s*[-–—]\s*([1-4]))?")
 _WHOLE_YEAR = re.compile(
-    r"(?:ดำเนินการ\s*)?(?:ตลอด|ทั้ง)(?:ทั้ง)?\s*ปี(?:\s*งบประมาณ)?(?:\s*(?:พ\.?ศ\.?)?\s*[0-9]{4})?"
+    r"(?:ดำเนินการ\s*)?(?:(?:ตลอด|ทั้ง)(?:ทั้ง)?\s*ปี(?:\s*งบประมาณ)?(?:\s*(?:พ\.?ศ\.?)?\s*[0-9]{4})?"
+    r"|ทุก\s*เดือน)"
 )
-_BEFORE = re.compile(r"^(?:ระยะเวลา|ดำเนินการ|ช่วง|ภายใน|เดือน|ประมาณ)\s*:?\s*")
+_BEFORE = re.compile(r"^(?:ระยะเวลา|ดำเนินการ|ช่วง|เดือน|ประมาณ)\s*:?\s*")
+# Words that make a month the end of some time, or its beginning.
+_UNTIL = re.compile(r"(ภายใน|ไม่เกิน|ไม่ช้ากว่า|จนถึง|ถึง|ก่อน|ตั้งแต่|หลัง)(.+?)(?:เป็นต้นไป)?$")
+_MONTH = re.compile(r"[ก-๎]+(?:\.[ก-๎]+)*\.?")
+_LAST, _MOST_NAMED = 11, 3
 
 
 @lru_cache(maxsize=5_000)  # of a form's months nearly every cell says the same
@@ -44,6 +49,26 @@ def period_of(text: str, year: int) -> Months | None:
     if len(parts) > 1 and None not in parts:
         return frozenset().union(*filter(None, parts))
     return None
+
+
+def ways_of(text: str, year: int) -> tuple[Months, ...]:
+    """Return what a text that names no months for certain may mean; none where it names none.
+
+    `ภายในเดือน มี.ค.` is March, or all until March; `เลื่อนเป็น พ.ค.` may be May.
+    """
+    plain = " ".join(arabic_digits(text[:_LONGEST]).split())
+    found = _UNTIL.search(plain)
+    months = _read(found[2].strip(), year) if found else None
+    if found is None or months is None:
+        named = dict.fromkeys(
+            month for word in _MONTH.findall(plain) if len(month := _read(word, 0) or ()) == 1
+        )
+        return tuple(frozenset(one) for one in list(named)[:_MOST_NAMED])
+    first, last = min(months), max(months)
+    if found[1] in ("ตั้งแต่", "หลัง"):
+        return (months, frozenset(range(first, _LAST + 1)))
+    before = frozenset(range(last if found[1] == "ก่อน" else last + 1))
+    return (before,) if found[1] == "ก่อน" and before else (months, before or months)
 
 
 def _read(text: str, year: int) -> Months | None:

@@ -11,7 +11,8 @@ from xml.etree.ElementTree import Element
 from generator.plan.intake.form import MarkKind
 from generator.plan.intake.ods.looks import Looks
 from generator.plan.intake.ods.words import paragraphs
-from generator.plan.intake.xml.measures import length
+from generator.plan.intake.sheets.shapes import own_form
+from generator.plan.intake.xml.measures import length, number
 
 _ENDS = frozenset({"draw:line", "draw:connector", "draw:measure"})
 _FREE = frozenset({"draw:path", "draw:polyline", "draw:polygon"})
@@ -21,16 +22,33 @@ _OTHER = frozenset({
 })  # fmt: skip
 _BOXES = ("rectangle", "round-rectangle", "rect", "roundRect", "mso-spt202", "mso-spt1", "mso-spt2")
 _TWO_HEADS = ("left-right-arrow", "leftRightArrow", "mso-spt69", "mso-spt81")
-_ARROWS = ("arrow", "mso-spt13", "mso-spt66", "pentagon-right", "chevron", "mso-spt93", "mso-spt94")
+_ARROWS = (
+    "arrow",
+    "mso-spt13",
+    "mso-spt66",
+    "pentagon-right",
+    "chevron",
+    "homeplate",
+    "mso-spt93",
+    "mso-spt94",
+)
+_NO_PRESET = "non-primitive"
+_SHOWN = ("always", "screen")
 _TURN = re.compile(r"rotate\s*\(\s*([-\d.eE]+)\s*\)")
 _MOVE = re.compile(r"translate\s*\(\s*(\S+?)[\s,]+(\S+?)\s*\)")
+# Of a path: to a point, straight to one, its end, and how it is painted.
+_STRAIGHT = frozenset("MLZNFSf")
 # What is thinner than this part of its length is drawn as a line.
 _THIN = 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A shape; its box in points from the corner of the cell, or the sheet, that it hangs on."""
+    """A shape; its box in points from the corner of the cell, or the sheet, that it hangs on.
+
+    `unseen` tells that nobody sees it, `hides` that nobody sees what lies under it, `level` how far
+    up it is drawn.
+    """
 
     kind: MarkKind
     left: float
@@ -41,28 +59,47 @@ class Drawn:
     text: str
     name: str
     unseen: bool
+    hides: bool
+    level: int
 
 
-def drawn_in(element: Element, looks: Looks) -> Iterator[Drawn]:
-    """Yield the shapes that are children of a cell, or of a sheet; those of a group one by one."""
+def drawn_in(element: Element, looks: Looks, level: int = 0) -> Iterator[Drawn]:
+    """Yield the shapes that are children of a cell, or of a sheet; those of a group one by one.
+
+    `level` is how far up the group is drawn that the element is.
+    """
     for one in element:
+        own = number(one.get("z-index"), level)
         if one.tag in ("draw:g", "draw:a"):
-            yield from drawn_in(one, looks)
+            yield from drawn_in(one, looks, own)
         elif one.tag in _ENDS | _FREE | _OTHER:
-            yield _drawn(one, looks)
+            yield _drawn(one, looks, own)
 
 
-def _drawn(one: Element, looks: Looks) -> Drawn:
+def _drawn(one: Element, looks: Looks, level: int) -> Drawn:
     box = _ends(one) if one.tag in _ENDS else _frame(one)
     style = one.get("style-name", "")
     kind, heads = _kind(one, box)
+    text = "\n".join(_texts(one))
+    hidden = one.get("display", "always") not in _SHOWN
     return Drawn(
         kind, *box,
         heads=heads or looks.heads(style),
-        text="\n".join(_texts(one)),
+        text=text,
         name=one.get("name", ""),
-        unseen=kind is MarkKind.LINE and not looks.is_drawn(style),
+        unseen=hidden or _is_blank(one, kind, text, looks),
+        hides=kind is MarkKind.BOX and not hidden and looks.hides(style),
+        level=level,
     )  # fmt: skip
+
+
+def _is_blank(one: Element, kind: MarkKind, text: str, looks: Looks) -> bool:
+    """Whether a shape draws nothing that is seen: no line, no fill, no words; of either white."""
+    style = one.get("style-name", "")
+    told = kind is MarkKind.PICTURE or one.tag == "draw:control" or text
+    if told or looks.line_is_seen(style):
+        return False
+    return kind is MarkKind.LINE or not looks.fill_is_seen(style)
 
 
 def _texts(one: Element) -> Iterator[str]:
@@ -104,16 +141,29 @@ def _kind(one: Element, box: tuple[float, float, float, float]) -> tuple[MarkKin
         boxed = one.find("draw:text-box") is not None
         pictured = one.find("draw:image") is not None and one.find("draw:object") is None
         return (MarkKind.BOX if boxed else MarkKind.PICTURE if pictured else MarkKind.OTHER), 0
-    return _preset_kind(one)
+    return _preset_kind(one, box)
 
 
-def _preset_kind(one: Element) -> tuple[MarkKind, int]:
+def _preset_kind(one: Element, box: tuple[float, float, float, float]) -> tuple[MarkKind, int]:
     geometry = one.find("draw:enhanced-geometry")
     preset = geometry.get("type", "") if geometry is not None else ""
     preset = preset.removeprefix("ooxml-")
+    if preset == _NO_PRESET and geometry is not None:
+        return _own_kind(one, geometry, box), 0
     if preset in _TWO_HEADS:
         return MarkKind.BLOCK_ARROW, 2
     if preset.lower().endswith(_ARROWS):
         return MarkKind.BLOCK_ARROW, 1
     boxed = preset in _BOXES or one.tag in ("draw:rect", "draw:caption")
     return (MarkKind.BOX if boxed else MarkKind.OTHER), 0
+
+
+def _own_kind(one: Element, geometry: Element, box: tuple[float, float, float, float]) -> MarkKind:
+    """Return what a shape of its own form is: a line, an arrow, or another, by its path."""
+    path = geometry.get("enhanced-path", "")
+    straight = set(re.findall("[A-Za-z]", path)) <= _STRAIGHT and path.count("M") == 1
+    left, top, right, bottom = box
+    if "Z" not in path:
+        return MarkKind.LINE
+    corners = ((left, top), (right, bottom))
+    return own_form(one.get("name", ""), corners, straight=straight)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from generator.plan.intake.ods.words import paragraphs
+from generator.plan.intake.paint import is_white
 from generator.plan.intake.xml.measures import length
 from generator.plan.intake.xml.tree import at
 
@@ -51,22 +52,43 @@ class Looks:
         said = self._said("table-cell", name, "style:table-cell-properties", "background-color")
         match = _COLOUR.fullmatch(said)
         colour = match[1].upper() if match else ""
-        return "" if colour == "FFFFFF" else colour
+        return "" if is_white(colour) else colour
 
     def is_struck(self, name: str) -> bool:
         """Whether the letters of a cell are struck through."""
         said = self._said("table-cell", name, "style:text-properties", "text-line-through-style")
         return said not in ("", "none")
 
+    def is_white(self, name: str) -> bool:
+        """Whether the letters of a cell are white."""
+        return _is_white(self._said("table-cell", name, "style:text-properties", "color"))
+
     def heads(self, name: str) -> int:
         """Return how many ends of a line are arrow heads."""
-        graphic = "style:graphic-properties"
-        ends = (self._said("graphic", name, graphic, f"marker-{end}") for end in ("start", "end"))
+        ends = (self._graphic(name, f"marker-{end}") for end in ("start", "end"))
         return sum(bool(end) for end in ends)
 
-    def is_drawn(self, name: str) -> bool:
-        """Whether the line of a shape is seen."""
-        return self._said("graphic", name, "style:graphic-properties", "stroke") != "none"
+    def line_is_seen(self, name: str) -> bool:
+        """Whether the line of a shape is seen: it is drawn, and not white."""
+        drawn = self._graphic(name, "stroke") != "none"
+        clear = self._graphic(name, "stroke-opacity") in ("0", "0%")
+        return drawn and not clear and not _is_white(self._graphic(name, "stroke-color"))
+
+    def fill_is_seen(self, name: str) -> bool:
+        """Whether what a shape encloses is painted, and not white."""
+        if self._graphic(name, "opacity") in ("0", "0%"):
+            return False
+        kind = self._graphic(name, "fill")
+        white = kind in ("", "solid") and _is_white(self._graphic(name, "fill-color"))
+        return kind != "none" and not white
+
+    def hides(self, name: str) -> bool:
+        """Whether a shape has a fill through which nothing is seen."""
+        through = self._graphic(name, "opacity") not in ("", "100%")
+        return self._graphic(name, "fill") == "solid" and not through
+
+    def _graphic(self, name: str, key: str) -> str:
+        return self._said("graphic", name, "style:graphic-properties", key)
 
     def margin(self, sheet: str, which: str) -> Iterator[str]:
         """Yield the lines at a margin (`style:header`) of the pages of a sheet's style."""
@@ -88,6 +110,11 @@ class Looks:
             if not name:
                 break
         return ""
+
+
+def _is_white(said: str) -> bool:
+    match = _COLOUR.fullmatch(said)
+    return match is not None and is_white(match[1])
 
 
 def _any(element: Element, key: str) -> str | None:

@@ -12,13 +12,14 @@ from generator.plan.intake.form import (
     GridCell,
     Line,
     LineOrigin,
-    Mark,
     Spot,
 )
-from generator.plan.intake.ods.drawn import Drawn, drawn_in
+from generator.plan.intake.ods.drawn import drawn_in
 from generator.plan.intake.ods.looks import Looks
+from generator.plan.intake.ods.placed import Ground, Hung
 from generator.plan.intake.ods.words import paragraphs
-from generator.plan.intake.sheets.bands import Bands, stand
+from generator.plan.intake.sheets.bands import Bands
+from generator.plan.intake.sheets.cells import rows_of_faint
 from generator.plan.intake.xml.measures import number
 from generator.plan.read.cells import Held, Stored, column_letter
 
@@ -28,6 +29,7 @@ _CELLS = ("table:table-cell", "table:covered-table-cell")
 # What is written out over more has no text: empty cells to the sheet's end.
 _MOST_COLUMNS, _MOST_ROWS = 512, 20_000
 _MOST_CELLS = 400_000
+_WIDTH, _HEIGHT = 64.0, 12.8  # points, of what no style tells
 _HELD = {
     "float": Held.NUMBER, "currency": Held.NUMBER, "percentage": Held.PERCENT, "date": Held.DATE,
     "boolean": Held.TRUTH,
@@ -45,17 +47,18 @@ class _Column:
 class Sheet:
     """Reads one sheet (`table:table`)."""
 
-    def __init__(self, table: Element, looks: Looks) -> None:
-        """Nothing is read yet."""
-        self._table, self._looks = table, looks
+    def __init__(self, table: Element, looks: Looks, *, whole: bool) -> None:
+        """Nothing is read yet; `whole` tells that shapes are measured with what is hidden."""
+        self._table, self._looks, self._whole = table, looks, whole
         self._title = table.get("name", "")
         self._style = table.get("style-name", "")
         self._columns: list[_Column] = []
         self._heights: dict[int, float] = {}
         self._hidden: set[int] = set()
         self._cells: list[GridCell] = []
-        self._hanging: list[tuple[int | None, int, Drawn]] = []
+        self._hanging: list[Hung] = []
         self._notes: list[Line] = []
+        self._faint: set[tuple[int, int]] = set()
         self._heading = 0
         self._row = 0
 
@@ -65,7 +68,7 @@ class Sheet:
         for text in self._looks.margin(self._style, "style:header"):
             yield Line(text, here, LineOrigin.PAGE_HEADER)
         for shapes in self._table.findall("table:shapes"):
-            self._hanging += ((None, 0, one) for one in drawn_in(shapes, self._looks))
+            self._hanging += (Hung(None, 0, one) for one in drawn_in(shapes, self._looks))
         self._take_columns(self._table, hidden=False)
         self._take_rows(self._table, hidden=False, heading=False)
         yield self._grid(here)
@@ -83,7 +86,7 @@ class Sheet:
                 times = min(number(one.get("number-columns-repeated"), 1), room)
                 unseen = hidden or one.get("visibility", "") not in _SEEN
                 column = _Column(
-                    0.0 if unseen else self._looks.width(one.get("style-name", "")),
+                    self._looks.width(one.get("style-name", "")),
                     one.get("default-cell-style-name", ""),
                     unseen,
                 )
@@ -106,7 +109,7 @@ class Sheet:
     def _take_row(self, row: Element, *, hidden: bool) -> None:
         times = max(1, number(row.get("number-rows-repeated"), 1))
         unseen = hidden or row.get("visibility", "") not in _SEEN
-        height = 0.0 if unseen else self._looks.height(row.get("style-name", ""))
+        height = self._looks.height(row.get("style-name", ""))
         filled = any(len(cell) or cell.get("style-name") for cell in row)
         if self._row + times > _MOST_ROWS and any(len(cell) for cell in row):
             raise FormRefusedError("too-large", found="แถวมากเกินไป")
@@ -134,7 +137,7 @@ class Sheet:
                 raise FormRefusedError("too-large", found="คอลัมน์มากเกินไป")
 
     def _take_cell(self, cell: Element, row: int, column: int, usual: str) -> None:
-        self._hanging += ((row, column, one) for one in drawn_in(cell, self._looks))
+        self._hanging += (Hung(row, column, one) for one in drawn_in(cell, self._looks))
         spot = self._spot(row, column)
         for note in cell.findall("office:annotation"):
             said = (text for text in paragraphs(note) if text.strip())
@@ -152,6 +155,8 @@ class Sheet:
         )
         if text.strip() or fill or rows > 1 or columns > 1:
             struck = bool(text.strip()) and self._looks.is_struck(style)
+            if text.strip() and not fill and self._looks.is_white(style):
+                self._faint.add((row, column))
             self._cells.append(
                 GridCell(text, row, column, spot, rows, columns, fill, _stored(cell, text), struck)
             )
@@ -159,13 +164,26 @@ class Sheet:
     def _spot(self, row: int, column: int) -> Spot:
         return Spot(sheet=self._title, cell=f"{column_letter(column)}{row + 1}")
 
-    def _grid(self, here: Spot) -> Grid:
-        columns = Bands(
-            {at: one.width for at, one in enumerate(self._columns)}, 64.0, _MOST_COLUMNS - 1
+    def _ground(self) -> Ground:
+        """Return the columns and rows, as they are seen and as they are without hiding any."""
+        widths = {at: one.width for at, one in enumerate(self._columns)}
+        shown = {at: 0.0 if one.hidden else one.width for at, one in enumerate(self._columns)}
+        heights = {at: 0.0 if at in self._hidden else high for at, high in self._heights.items()}
+        last = max(self._row, 1) - 1
+        return Ground(
+            self._title,
+            Bands(shown, _WIDTH, _MOST_COLUMNS - 1),
+            Bands(heights, _HEIGHT, last),
+            Bands(widths, _WIDTH, _MOST_COLUMNS - 1),
+            Bands(self._heights, _HEIGHT, last),
+            self._whole,
         )
-        rows = Bands(self._heights, 12.8, max(self._row, 1) - 1)
-        marks = tuple(self._mark(*one, columns, rows) for one in self._hanging)
+
+    def _grid(self, here: Spot) -> Grid:
+        ground = self._ground()
+        columns, marks = ground.columns, ground.marks(self._hanging)
         # Colours count as far to the right as there are texts: whole rows are painted.
+        written_at = [(one.row, one.column) for one in self._cells if one.text.strip()]
         written = (one.column + one.columns for one in self._cells if one.text or one.columns > 1)
         used = max(written, default=0)
         self._cells = [cell for cell in self._cells if cell.column < used]
@@ -175,24 +193,13 @@ class Sheet:
             edges=tuple(columns.start(at) for at in range(used + 1)),
             cells=tuple(sorted(self._cells, key=lambda cell: (cell.row, cell.column))),
             marks=marks,
-            hidden_rows=frozenset(self._hidden),
+            hidden_rows=frozenset(self._hidden) | rows_of_faint(written_at, self._faint),
             hidden_columns=frozenset(
                 at for at, one in enumerate(self._columns[:used]) if one.hidden
             ),
             heading_rows=self._heading,
             hidden=not self._looks.is_shown(self._style),
         )
-
-    def _mark(self, row: int | None, column: int, one: Drawn, columns: Bands, rows: Bands) -> Mark:
-        across, down = (columns.start(column), rows.start(row)) if row is not None else (0.0, 0.0)
-        found = stand(rows, down + one.top, down + one.bottom)
-        middle = across + (one.left + one.right) / 2
-        return Mark(
-            kind=one.kind, left=across + one.left, right=across + one.right,
-            spot=self._spot(found.row, columns.at(max(middle, 0.0))), row=found.row,
-            slack=found.slack, beyond=found.beyond, tall=found.tall, heads=one.heads,
-            text=one.text, name=one.name, reach=found.reach, unseen=one.unseen,
-        )  # fmt: skip
 
 
 def _stored(cell: Element, text: str) -> Stored | None:

@@ -134,7 +134,14 @@ def _open_rows(rows: list[float], down: Sequence[Span]) -> list[float]:
     """Return the borders with those of a row that a page's end left without a line."""
     if not rows:
         return rows
-    starts, ends = sorted(post.start for post in down), sorted(post.end for post in down)
+    # A post is in pieces where a row over all columns, as a section's name has it, parts it.
+    tops: dict[int, float] = {}
+    feet: dict[int, float] = {}
+    for post in down:
+        at = round(post.at / _LEAST)
+        tops[at] = min(post.start, tops.get(at, post.start))
+        feet[at] = max(post.end, feet.get(at, post.end))
+    starts, ends = sorted(tops.values()), sorted(feet.values())
     first, last = starts[len(starts) // 2], ends[len(ends) // 2]
     before = [first] if first < rows[0] - _LEAST else []
     after = [last] if last > rows[-1] + _LEAST else []

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.plan.intake.pdf.library import Letter
+from generator.plan.intake.pdf.page import Letter
 from generator.thai.mending import without_font_signs
 
 _OWN = ("\ue000", "\uf8ff")

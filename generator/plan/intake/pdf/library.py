@@ -9,67 +9,23 @@ from __future__ import annotations
 import ctypes
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from generator.machine.packaged import PDF_LOCKED
 from generator.plan.intake.form import FormRefusedError
+from generator.plan.intake.pdf.page import Letter, Outline, Page
+from generator.plan.intake.pdf.texts import Letters, Upright, address_of, turns_of
 
 #: A plan of a hundred pages has forty thousand outlines and three hundred thousand letters.
 MOST_OUTLINES, MOST_LETTERS, MOST_PAGES = 60_000, 600_000, 600
 _MOST_POINTS = 60
 _DEEPEST = 8
+_FEW_TEXTS = 20  # a form in a page with fewer pieces of text is no page of its own
+_MOST_FORMS = 16
+_NOTHING = 2  # bytes of an empty text
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A letter: its sign, where it begins on its line, its box, and its size.
-
-    `room` is where the next letter may begin, as far as the font tells, `run` which piece of text
-    of the file it belongs to, `unsure` that the file does not say for certain which sign it is.
-    """
-
-    sign: str
-    x: float
-    line: float
-    left: float
-    top: float
-    right: float
-    bottom: float
-    room: float
-    size: float
-    run: int
-    unsure: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """A path: its points, whether it is filled (with RRGGBB) and whether it is drawn along."""
-
-    points: tuple[tuple[float, float], ...]
-    filled: bool
-    drawn: bool
-    colour: str = ""
-    curved: bool = False
-
-    @property
-    def box(self) -> tuple[float, float, float, float]:
-        """Left, top, right and bottom."""
-        across, down = [x for x, _ in self.points], [y for _, y in self.points]
-        return min(across), min(down), max(across), max(down)
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page, upright: its measures, letters in the file's order, outlines, count of pictures."""
-
-    number: int
-    width: float
-    height: float
-    letters: tuple[Letter, ...]
-    outlines: tuple[Outline, ...]
-    pictures: int
 
 
 def pages_of(data: bytes) -> Iterator[Page]:
@@ -99,6 +55,10 @@ class _Document:
     def __init__(self, raw: Any, document: Any) -> None:
         self._raw, self._document = raw, document
         self._outlines, self._letters = MOST_OUTLINES, MOST_LETTERS
+        self._own: set[int] = set()
+        self._forms = 0
+        self._lettered = False
+        self._lines: list[tuple[tuple[float, float], ...]] = []
 
     def pages(self) -> Iterator[Page]:
         count = self._raw.FPDF_GetPageCount(self._document)
@@ -109,29 +69,133 @@ class _Document:
             if not page:
                 raise FormRefusedError("broken", found=f"หน้า {index + 1} เสีย")
             try:
-                yield self._page(page, index + 1)
+                page = self._with_notes(page, index)
+                page, turns = self._turned(page, index)
+                yield self._page(page, index + 1, turns)
             finally:
                 self._raw.FPDF_ClosePage(page)
 
-    def _page(self, page: Any, number: int) -> Page:
+    def _with_notes(self, page: Any, index: int) -> Any:
+        """Return a page with what was drawn over it in a reader's program, as its own drawing."""
+        raw, drawn = self._raw, 0
+        self._lines.clear()
+        for at in reversed(range(raw.FPDFPage_GetAnnotCount(page))):
+            note = raw.FPDFPage_GetAnnot(page, at)
+            kind = raw.FPDFAnnot_GetSubtype(note)
+            self._take_line(note)
+            raw.FPDFPage_CloseAnnot(note)
+            if kind in (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_TEXT, raw.FPDF_ANNOT_POPUP):
+                raw.FPDFPage_RemoveAnnot(page, at)  # a little sign that opens a comment
+            else:
+                drawn += 1
+        if not drawn or raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
+            return page
+        return self._again(page, index)
+
+    def _take_line(self, note: Any) -> None:
+        """Keep a line of which the file says where it is, but not how it looks."""
+        raw, start, end = self._raw, self._raw.FS_POINTF(), self._raw.FS_POINTF()
+        looks = raw.FPDFAnnot_GetAP(note, raw.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0)
+        if looks <= _NOTHING and raw.FPDFAnnot_GetLine(note, start, end):
+            self._lines.append(((start.x, start.y), (end.x, end.y)))
+
+    def _again(self, page: Any, index: int) -> Any:
+        again = self._raw.FPDF_LoadPage(self._document, index)
+        if not again:
+            return page
+        self._raw.FPDF_ClosePage(page)
+        return again
+
+    def _turned(self, page: Any, index: int) -> tuple[Any, int]:
+        """Return a page as its text is read, loaded once more where it was turned, and its turns.
+
+        The library puts letters in order by how the page is shown.
+        """
         raw = self._raw
-        upright = _Upright(
-            raw.FPDFPage_GetRotation(page),
-            raw.FPDF_GetPageWidthF(page),
-            raw.FPDF_GetPageHeightF(page),
-        )
-        outlines: list[Outline] = []
-        pictures = self._objects(
-            page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, (), outlines, upright, 0
-        )
+        with self._text(page) as text:
+            turns = turns_of(raw, text) if text else 0
+        if turns == raw.FPDFPage_GetRotation(page):
+            return page, turns
+        raw.FPDFPage_SetRotation(page, turns)
+        return self._again(page, index), turns
+
+    def _page(self, page: Any, number: int, turns: int) -> Page:
+        raw = self._raw
+        seen = raw.FS_RECTF()
+        raw.FPDF_GetPageBoundingBox(page, seen)
+        wide, high = seen.right - seen.left, abs(seen.top - seen.bottom)
+        self._forms = 0
+        with self._text(page) as text:
+            sides = (high, wide) if turns % 2 else (wide, high)
+            upright = Upright(turns, *sides, seen.left, min(seen.top, seen.bottom))
+            outlines: list[Outline] = []
+            self._own.clear()
+            self._lettered = self._lettered or bool(text and raw.FPDFText_CountChars(text))
+            pictures = self._objects(
+                page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, (), outlines, upright, 0
+            )
+            for ends in self._lines:
+                points = tuple(upright.point(*end) for end in ends)
+                outlines.append(Outline(points, filled=False, drawn=True))
+            letters = self._read(text, upright, 0)
+        if 0 < self._forms <= _MOST_FORMS:
+            letters = self._apart(number - 1, upright)
+        found = tuple(one for one in letters if one is not None)
         return Page(
-            number, upright.width, upright.height, tuple(self._text(page, upright)),
-            tuple(outlines), pictures,
+            number, *sides, found, tuple(outlines), pictures, len(letters) - len(found)
         )  # fmt: skip
+
+    def _apart(self, index: int, upright: Upright) -> list[Letter | None]:
+        """Return the letters of a page, each of its forms read by itself.
+
+        The library takes what stands at one place of two forms for one text drawn twice, and
+        forgets for some letters where on the page their form stands.
+        """
+        raw = self._raw
+        found: list[Letter | None] = []
+        alone = 0
+        while alone <= self._forms:
+            page = raw.FPDF_LoadPage(self._document, index)
+            try:
+                outer = self._keep(page, alone)
+                with self._text(page) as text:
+                    here = replace(upright, outer=outer)
+                    found += self._read(text, here, alone * MOST_LETTERS)
+            finally:
+                raw.FPDF_ClosePage(page)
+            alone += 1
+        return found
+
+    def _keep(self, page: Any, alone: int) -> tuple[float, float, float, float, float, float]:
+        """Take from a page in memory all but one of its forms, by number; all forms for 0.
+
+        Return by which matrix that form is put onto the page, which it is in memory no more.
+        """
+        raw = self._raw
+        outer = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+        objects = [
+            raw.FPDFPage_GetObject(page, at) for at in range(raw.FPDFPage_CountObjects(page))
+        ]
+        kinds = [raw.FPDFPageObj_GetType(one) for one in objects]
+        self._own.clear()
+        number = 0
+        for one, kind in zip(objects, kinds, strict=True):
+            told = kind == raw.FPDF_PAGEOBJ_FORM and _has_text(raw, one)
+            number += told
+            if (told and number != alone) or (alone and not told):
+                raw.FPDFPage_RemoveObject(page, one)
+                raw.FPDFPageObj_Destroy(one)
+            elif told:
+                m = self._matrix(one)
+                outer = (m.a, m.b, m.c, m.d, m.e, m.f)
+                raw.FPDFPageObj_SetMatrix(one, raw.FS_MATRIX(1, 0, 0, 1, 0, 0))
+            elif kind == raw.FPDF_PAGEOBJ_TEXT:
+                self._own.add(address_of(one))
+        return outer
 
     def _objects(
         self, holder: Any, count: Any, get: Any, outer: tuple[Any, ...], found: list[Outline],
-        upright: _Upright, deep: int,
+        upright: Upright, deep: int,
     ) -> int:  # fmt: skip
         """Take in the outlines of a page, or of a form in it; return its count of pictures."""
         raw, pictures = self._raw, 0
@@ -143,7 +207,10 @@ class _Document:
                 found += self._drawn(one, (self._matrix(one), *outer), upright)
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
                 pictures += 1
+            elif kind == raw.FPDF_PAGEOBJ_TEXT and not outer:
+                self._own.add(address_of(one))
             elif kind == raw.FPDF_PAGEOBJ_FORM and deep < _DEEPEST:
+                self._forms += not outer and _has_text(raw, one)
                 pictures += self._objects(
                     one, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject,
                     (self._matrix(one), *outer), found, upright, deep + 1,
@@ -155,7 +222,7 @@ class _Document:
         self._raw.FPDFPageObj_GetMatrix(one, matrix)
         return matrix
 
-    def _drawn(self, one: Any, matrices: tuple[Any, ...], upright: _Upright) -> Iterator[Outline]:
+    def _drawn(self, one: Any, matrices: tuple[Any, ...], upright: Upright) -> Iterator[Outline]:
         """Yield the parts of a path; one may draw all lines of a table at once."""
         raw = self._raw
         mode, stroke = ctypes.c_int(), ctypes.c_int()
@@ -170,7 +237,7 @@ class _Document:
                 yield Outline(tuple(points), filled, drawn, colour, curved)
 
     def _parts(
-        self, one: Any, matrices: tuple[Any, ...], upright: _Upright
+        self, one: Any, matrices: tuple[Any, ...], upright: Upright
     ) -> Iterator[tuple[list[tuple[float, float]], bool]]:
         raw = self._raw
         x, y = ctypes.c_float(), ctypes.c_float()
@@ -194,99 +261,51 @@ class _Document:
         """Count a part of a drawing. Raises FormRefusedError."""
         self._outlines -= 1
         if self._outlines < 0:
-            raise FormRefusedError("too-large", found="เส้นในแฟ้มมากเกินไป")
+            code = "too-large" if self._lettered else "text-as-shapes"
+            raise FormRefusedError(code, found="เส้นในแฟ้มมากเกินไป")
 
     def _colour(self, one: Any) -> str:
         values = [ctypes.c_uint() for _ in range(4)]
         self._raw.FPDFPageObj_GetFillColor(one, *values)
         return "".join(f"{value.value:02X}" for value in values[:3])
 
-    def _text(self, page: Any, upright: _Upright) -> Iterator[Letter]:
-        raw = self._raw
-        text = raw.FPDFText_LoadPage(page)
-        if not text:
-            return
+    @contextmanager
+    def _text(self, page: Any) -> Iterator[Any]:
+        text = self._raw.FPDFText_LoadPage(page)
         try:
-            count = raw.FPDFText_CountChars(text)
-            self._letters -= count
-            if self._letters < 0:
-                raise FormRefusedError("too-large", found="ข้อความในแฟ้มมากเกินไป")
-            letters = _Letters(raw, text, upright)
-            for index in range(count):
-                # Blanks and ends of lines that the library puts in are no part of the file.
-                if raw.FPDFText_IsGenerated(text, index) != 1:
-                    yield letters.read(index)
+            yield text
         finally:
-            raw.FPDFText_ClosePage(text)
+            if text:
+                self._raw.FPDFText_ClosePage(text)
+
+    def _read(self, text: Any, upright: Upright, first: int) -> list[Letter | None]:
+        """Return the letters of a page's text, None for each that is not seen."""
+        raw = self._raw
+        count = raw.FPDFText_CountChars(text) if text else 0
+        self._letters -= count
+        if self._letters < 0:
+            raise FormRefusedError("too-large", found="ข้อความในแฟ้มมากเกินไป")
+        letters = Letters(raw, text, upright, self._own)
+        # Blanks and ends of lines that the library puts in are no part of the file.
+        return [
+            letters.read(index, first)
+            for index in range(count)
+            if raw.FPDFText_IsGenerated(text, index) != 1
+        ]
 
 
-class _Letters:
-    """Reads the letters of a page; what the library writes into is made once."""
-
-    def __init__(self, raw: Any, text: Any, upright: _Upright) -> None:
-        self._raw, self._text, self._point = raw, text, upright.point
-        self._box = [ctypes.c_double() for _ in range(4)]
-        self._at = [ctypes.c_double() for _ in range(2)]
-        self._loose, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
-        self._runs: dict[int, tuple[int, float]] = {}
-
-    def read(self, index: int) -> Letter:
-        """Return a letter."""
-        raw, text, box, at = self._raw, self._text, self._box, self._at
-        code = raw.FPDFText_GetUnicode(text, index)
-        raw.FPDFText_GetCharBox(text, index, *box)  # left, right, bottom, top
-        raw.FPDFText_GetLooseCharBox(text, index, self._loose)
-        raw.FPDFText_GetCharOrigin(text, index, *at)
-        x1, y1 = self._point(box[0].value, box[3].value)
-        x2, y2 = self._point(box[1].value, box[2].value)
-        x, y = self._point(at[0].value, at[1].value)
-        room1, _ = self._point(self._loose.left, self._loose.top)
-        room2, _ = self._point(self._loose.right, self._loose.bottom)
-        run, size = self._run(index)
-        known = 0 < code < 0xD800 or 0xE000 <= code < 0x110000
-        return Letter(
-            sign=chr(code) if known else "\ufffd", x=x, line=y,
-            left=min(x1, x2), top=min(y1, y2), right=max(x1, x2), bottom=max(y1, y2),
-            room=max(room1, room2), size=size, run=run,
-            unsure=raw.FPDFText_HasUnicodeMapError(text, index) == 1,
-        )  # fmt: skip
-
-    def _run(self, index: int) -> tuple[int, float]:
-        """Return the piece of text that a letter belongs to, by number, and its size."""
-        piece = ctypes.cast(
-            self._raw.FPDFText_GetTextObject(self._text, index), ctypes.c_void_p
-        ).value
-        if not piece:
-            return -1, self._size(index)
-        if piece not in self._runs:
-            self._runs[piece] = (len(self._runs), self._size(index))
-        return self._runs[piece]
-
-    def _size(self, index: int) -> float:
-        """Return the size as it is seen: a font's own one may be one point, drawn large."""
-        matrix = self._matrix
-        size = float(self._raw.FPDFText_GetFontSize(self._text, index))
-        if self._raw.FPDFText_GetMatrix(self._text, index, matrix):
-            size *= max(abs(matrix.a), abs(matrix.b), abs(matrix.c), abs(matrix.d)) or 1.0
-        return size
-
-
-@dataclass(frozen=True, slots=True)
-class _Upright:
-    """Turns a page's own points into those that its reader sees, y down."""
-
-    turns: int
-    width: float
-    height: float
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        if self.turns == 1:
-            return y, x
-        if self.turns == 2:
-            return self.width - x, y
-        if self.turns == 3:
-            return self.width - y, self.height - x
-        return x, self.height - y
+def _has_text(raw: Any, form: Any) -> bool:
+    """Whether a form in a page is a page of its own, and no sign or shape alone."""
+    count = raw.FPDFFormObj_CountObjects(form)
+    texts = 0
+    for at in range(count):
+        kind = raw.FPDFPageObj_GetType(raw.FPDFFormObj_GetObject(form, at))
+        if kind == raw.FPDF_PAGEOBJ_FORM:
+            return True
+        texts += kind == raw.FPDF_PAGEOBJ_TEXT
+        if texts >= _FEW_TEXTS:
+            return True
+    return False
 
 
 def _through(x: float, y: float, matrices: tuple[Any, ...]) -> tuple[float, float]:

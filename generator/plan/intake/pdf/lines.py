@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from generator.plan.intake.pdf.library import Outline
+from generator.plan.intake.pdf.page import Outline
 
 # Points: what is thinner is a line, and what is less askew is straight.
 _THIN, _STRAIGHT = 2.6, 0.9

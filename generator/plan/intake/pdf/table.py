@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.plan.intake.form import FormRefusedError, Grid, GridCell, Mark, MarkKind, Spot
+from generator.plan.intake.pdf.broken import figures_of, fills_cell, is_cut, one_text
 from generator.plan.intake.pdf.frame import Frame
 from generator.plan.intake.pdf.holding import held_in
 from generator.plan.intake.pdf.lines import ARROW_CORNERS, Area, Stroke
 from generator.plan.intake.pdf.typed import TypedArrow, typed_over
-from generator.plan.intake.pdf.words import Glyph, Written, lines_of
+from generator.plan.intake.pdf.words import Glyph, lines_of
 
 _HEAD, _TOUCH = 14.0, 3.0  # the head of an arrow is no larger; it touches its line so nearly
 _FILLED = 0.6  # of a cell, by a colour, is the cell's
@@ -18,7 +19,6 @@ _ON_LINE = 1.8
 _SHORTEST = 3.0
 #: On one table; a page of a plan has thirty arrows and a thousand cells.
 MOST_MARKS, MOST_LOOKS = 1_500, 3_000_000
-_OVER, _FULL, _WORDS = 0.4, 0.9, 4.0
 
 
 class PageTable:
@@ -55,36 +55,35 @@ class PageTable:
 
     def _cells(self, glyphs: Sequence[Glyph], areas: Sequence[Area]) -> Iterator[GridCell]:
         spans = self._spans()
-        held, unsure = held_in(glyphs, self._place, spans)
+        held = held_in(glyphs, self._place, spans)
         fills = self._fills(areas)
         for (row, column), (rows, columns) in sorted(spans.items()):
-            lines = lines_of(held.get((row, column), ()))
+            own = held.glyphs.get((row, column), ())
+            lines = lines_of(own)
             fill = fills.get((row, column), "")
             if lines or fill or rows > 1 or columns > 1:
+                sides = self._frame.columns[column], self._frame.columns[column + columns]
+                hidden = any(one.is_hidden for one in own)
+                figures = figures_of(lines)
+                whole = len(figures) == len(lines)
+                cut = is_cut(figures, *sides) or (whole and (hidden or (row, column) in held.torn))
                 yield GridCell(
-                    "\n".join(one.text for one in lines), row, column, self._spot(row + 1),
+                    one_text(lines, sides[1] - sides[0]), row, column, self._spot(row + 1),
                     rows, columns, fill,
-                    doubtful=(row, column) in unsure
+                    doubtful=hidden
+                    or (row, column) in held.unsure
+                    or is_cut(lines, *sides)
                     or any(one.doubtful for one in lines)
-                    or self._is_cut(lines, column, columns),
+                    or fills_cell(lines, *sides),
+                    cut=cut,
                 )  # fmt: skip
 
-    def _is_cut(self, lines: Sequence[Written], column: int, columns: int) -> bool:
-        """Whether a text may go on where nobody sees it.
-
-        Programs leave out of the file what does not fit: it crosses a border, or it is one line
-        that fills its cell.
-        """
-        left, right = self._frame.columns[column], self._frame.columns[column + columns]
-        if any(one.left < left - _OVER or one.right > right + _OVER for one in lines):
-            return True
-        room = sum((one.left - left) + (right - one.right) for one in lines)
-        wide = len(lines) == 1 and right - left > _WORDS * lines[0].size
-        return wide and room < _FULL * lines[0].size
-
     def _place(self, glyph: Glyph) -> tuple[int, int] | None:
-        row = self._frame.row_at(glyph.line - 0.25 * glyph.size)
-        column = self._frame.column_at(glyph.middle)
+        if glyph.is_unseen:
+            return None  # a program draws what stands on the page before once more, out of sight
+        x, y = glyph.seat
+        row = self._frame.row_at(y)
+        column = self._frame.column_at(x)
         if row is None or column is None:
             return None
         return self._anchors[row, column]

@@ -7,24 +7,31 @@ says what a letter beside it says already is the sign of that letter, told a sec
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.plan.intake.pdf.library import Letter
+from generator.plan.intake.pdf.page import Letter, Window
 
 # Of a letter's size: above its line stand signs, and a gap so wide is a blank.
 _ABOVE, _GAP, _SAME_LINE = 0.42, 0.17, 0.45
 # So many letters before a sign may be its own: programs write a line's signs after its letters.
-_BEFORE = 150
+_BEFORE, _NEAR = 150, 6
 _HALF_AM = 0.55
+_HIGH_ONE = 0.75  # of a letter's size: so high are letters, and not a dot
 _HIGH, _LEAN = tuple("ปฝฟฬ"), 0.4
+_AM_TWICE = re.compile("ำ[ ]?([่-๋]?)า|ํ[ ]?([่-๋]?)า|า([่-๋]?)ำ")
+_STRANGE = (("\u0590", "\u0dff"), ("\u0e80", "\u1dff"), ("\u2e80", "\uf8ff"))
 _VOWELS = "ัิีึืฺุู็ํ"
 
 
 @dataclass(slots=True)
 class Glyph:
-    """What the file draws at once, and the text that it notes for it."""
+    """What the file draws at once, and the text that it notes for it.
+
+    `told` is what the file itself notes where that is no sign of a language.
+    """
 
     text: str
     x: float
@@ -38,11 +45,35 @@ class Glyph:
     room: float
     unsure: bool = False
     is_sign: bool = False
+    told: str = ""
+    window: Window | None = None
 
     @property
     def middle(self) -> float:
         """The x of its middle."""
         return (self.left + self.right) / 2
+
+    @property
+    def seat(self) -> tuple[float, float]:
+        """Where it belongs: what its program hides beyond a border is a part of what it shows."""
+        x, y = self.middle, self.line - 0.25 * self.size
+        return self.window.nearest(x, y, 0.5 * self.size) if self.window else (x, y)
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether it stands above or below all that its program shows of it."""
+        window = self.window
+        return window is not None and (
+            self.line < window.top or self.line - _HIGH_ONE * self.size > window.bottom
+        )
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether it stands where its program shows nothing of it."""
+        if self.window is None:
+            return False
+        x, y = self.window.nearest(self.middle, self.line - 0.25 * self.size)
+        return abs(x - self.middle) + abs(y - self.line + 0.25 * self.size) > 0.2 * self.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,28 +100,42 @@ def glyphs_of(letters: Iterable[Letter]) -> list[Glyph]:
             (last.x, last.line, last.run, last.top, last.bottom)
             == (one.x, one.line, one.run, one.top, one.bottom)
         )
+        unknown = _is_unknown(one.sign)
         if last is not None and together:
-            last.text += one.sign
+            last.text += "\ufffd" if unknown else one.sign
+            last.unsure = last.unsure or unknown
             last.left, last.right = min(last.left, one.left), max(last.right, one.right)
             last.room = max(last.room, one.room)
             last.top, last.bottom = min(last.top, one.top), max(last.bottom, one.bottom)
         else:
             found.append(
                 Glyph(
-                    one.sign, one.x, one.line, one.left, one.right, one.top, one.bottom, one.size,
-                    one.run, one.room, one.unsure or _is_unknown(one.sign),
+                    "\ufffd" if unknown else one.sign, one.x, one.line, one.left, one.right,
+                    one.top, one.bottom, one.size, one.run, one.room, one.unsure or unknown,
+                    told=one.sign if unknown else "", window=one.window,
                 )
             )  # fmt: skip
     for glyph in found:
-        glyph.is_sign = _is_sign(glyph)
+        glyph.is_sign = is_sign(glyph)
+        glyph.unsure = glyph.unsure or glyph.is_hidden
+    for at, glyph in enumerate(found):
+        # One glyph may be the signs above and below at once: it only says its letter's note again.
+        if len(glyph.text) > 1 and not glyph.is_sign:
+            glyph.is_sign = any(_is_of(glyph, one) for one in found[max(0, at - _NEAR) : at])
     return found
 
 
+def _is_of(sign: Glyph, letter: Glyph) -> bool:
+    level = abs(sign.line - letter.line) < 0.1 * sign.size
+    return level and sign.text == letter.text and letter.left < sign.middle < letter.right
+
+
 def _is_unknown(sign: str) -> bool:
-    return sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff" or sign < " "
+    """Whether a sign is none that a Thai form has: copiers note lost glyphs as Chinese ones."""
+    return sign == "\ufffd" or sign < " " or any(low <= sign <= high for low, high in _STRANGE)
 
 
-def _is_sign(one: Glyph) -> bool:
+def is_sign(one: Glyph) -> bool:
     """Whether it is drawn above or below letters: its text tells of more than itself."""
     above = one.line - one.bottom > _ABOVE * one.size
     below = one.top >= one.line - 0.02 * one.size and one.bottom > one.line
@@ -113,14 +158,21 @@ def lines_of(glyphs: Sequence[Glyph]) -> list[Written]:
 def _line(line: Sequence[Glyph], order: dict[int, int]) -> Written | None:
     letters: list[_Cluster] = []
     doubtful = False
+    bodies = [one for one in line if not one.is_sign and one.text.strip()]
     for one in sorted(line, key=lambda one: order[id(one)]):
-        if one.is_sign and letters:
+        if one.is_sign and _is_all_of_its_letter(one, letters, bodies):
+            letters.append(_Cluster(one, one.text))
+            doubtful = True
+        elif one.is_sign and letters:
             doubtful = not _put_on(one, letters) or doubtful
         else:
             letters.append(_Cluster(one, one.text))
         doubtful = doubtful or one.unsure
     letters.sort(key=lambda one: one.glyph.x)
     text = _joined(letters)
+    # ำ is drawn as a ring and an า: who notes the ring as all of it says the า twice.
+    told = _AM_TWICE.sub(_one_am, text)
+    doubtful, text = doubtful or told != text, told
     if not text.strip():
         return None
     shown = [one.glyph for one in letters if one.text.strip()]
@@ -137,6 +189,7 @@ class _Cluster:
 
     glyph: Glyph
     text: str
+    room: float = 0.0
 
     def put(self, marks: str) -> None:
         """Add signs, each once, in the order in which they are typed."""
@@ -171,7 +224,18 @@ def _put_on(sign: Glyph, letters: list[_Cluster]) -> bool:
         near[-1].text += sign.text
         return False
     base.put(sign.text)
+    if sign.x >= base.glyph.x:
+        base.room = max(base.room, sign.room)  # in some fonts a sign has a width of its own
     return True
+
+
+def _is_all_of_its_letter(
+    sign: Glyph, letters: Sequence[_Cluster], bodies: Sequence[Glyph]
+) -> bool:
+    """Whether a sign is noted with its letter, and the file says nothing of what is under it."""
+    if not "ก" <= sign.text[0] <= "ฮ" or any(sign.text in one.text for one in letters[-_NEAR:]):
+        return False
+    return not any(one.left <= sign.middle <= one.right for one in bodies)
 
 
 def _beside(letter: Glyph, sign: Glyph) -> bool:
@@ -205,12 +269,16 @@ def _joined(letters: Sequence[_Cluster]) -> str:
         if before is not None:
             # ำ is drawn as two, and the second of them is often no sign of its own.
             hidden = _HALF_AM if before.text.endswith("ำ") and len(before.text) > 1 else 0.0
-            gap = one.glyph.x - before.glyph.room
+            gap = one.glyph.x - max(before.glyph.room, before.room)
             blank = gap > (_GAP + hidden) * one.glyph.size
             said += " " if blank and not said.endswith(" ") and one.text != " " else ""
         said += one.text
         before = one
     return said
+
+
+def _one_am(found: re.Match[str]) -> str:
+    return next(filter(None, found.groups()), "") + "ำ"
 
 
 def _is_odd(text: str) -> bool:

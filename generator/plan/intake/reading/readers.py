@@ -23,9 +23,11 @@ _SAID: Mapping[Kind, str] = {
     Kind.MHTML: "เป็นหน้าเว็บ MHTML ที่ตั้งชื่อเป็นแฟ้มของ Excel หรือ Word",
     Kind.EXCEL_XML: "เป็น XML Spreadsheet 2003",
     Kind.WORD_XML: "เป็น Word XML",
+    Kind.WORD_PACKAGE: "เป็น Word XML",
+    Kind.SHORTCUT: "เป็นทางลัด ตัวแฟ้มอยู่ที่อื่น เช่น Google เอกสาร",
     Kind.XLSB: "เป็นสมุดงานแบบไบนารี .xlsb",
     Kind.PPTX: "เป็นงานนำเสนอ PowerPoint",
-    Kind.ZIP: "เป็นแฟ้ม zip ให้แตกแฟ้มออกก่อน",
+    Kind.ZIP: "เป็นแฟ้มที่บีบอัดไว้ (zip rar 7z) ให้แตกแฟ้มออกก่อน",
     Kind.TEXT: "เป็นแฟ้มข้อความ",
     Kind.EMPTY: "แฟ้มว่าง ไม่มีข้อมูล",
     Kind.OLE: "เป็นแฟ้มแบบเก่าของโปรแกรมอื่น",
@@ -37,9 +39,11 @@ def read_form(data: bytes) -> Form:
     kind = kind_of(data)
     if kind is Kind.ENCRYPTED:
         raise FormRefusedError("encrypted")
+    if kind is Kind.CUT:
+        raise FormRefusedError("broken", found="แฟ้มมาไม่ครบ")
     if kind is Kind.PICTURE:
         raise FormRefusedError("image-only")
-    if kind in (Kind.DOC, Kind.RTF, Kind.ODT):
+    if kind in (Kind.DOC, Kind.RTF, Kind.ODT, Kind.FODT):
         steps = {"program": "Word", "save_as": "Word Document (*.docx)", "ending": ".docx"}
         raise FormRefusedError("needs-office", kind=f".{kind.value}", **steps)
     if kind not in _READERS:

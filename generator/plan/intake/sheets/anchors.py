@@ -6,16 +6,17 @@ column, 0 away from its edge.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from generator.machine.markup import ReadingLimit
 from generator.plan.intake.form import FormRefusedError, Mark, Spot
 from generator.plan.intake.sheets.bands import Bands, Stand, stand
 from generator.plan.intake.sheets.columns import EMU_A_POINT
 from generator.plan.intake.sheets.geometry import Box, Frame
 from generator.plan.intake.sheets.shapes import Shape, drawn_in, frame_of, shapes_in
-from generator.plan.intake.sheets.sight import Covered
-from generator.plan.intake.xml.markup import Node, Share, read_nodes, whole
+from generator.plan.intake.sheets.sight import covered
+from generator.plan.intake.xml.markup import Node, read_nodes, whole
 from generator.plan.read.cells import column_letter
 
 _ANCHORS = frozenset({"twoCellAnchor", "oneCellAnchor", "absoluteAnchor"})
@@ -96,7 +97,15 @@ class Sheet:
             shape.name,
             at.reach,
             shape.unseen,
+            elsewhere=_in_points(shape.elsewhere),
         )
+
+    def marks(self, shapes: Iterable[Shape]) -> Iterator[Mark]:
+        """Yield the marks of shapes from the lowest up; those that lie under others are unseen."""
+        every = list(shapes)
+        hidden = covered([(one.box, one.covers, one.unseen) for one in every])
+        for at, shape in enumerate(every):
+            yield self.mark(replace(shape, unseen=True) if at in hidden else shape)
 
     def _stand(self, shape: Shape) -> Stand:
         """Return in which row a shape stands.
@@ -118,7 +127,7 @@ class Sheet:
 class Drawing:
     """What is drawn on one sheet, as its parts tell it, before columns have their widths."""
 
-    share: Share
+    share: ReadingLimit
     found: list[Anchored] = field(default_factory=list)
 
     def read(self, part: bytes) -> None:
@@ -162,15 +171,9 @@ class Drawing:
         What lies wholly under a box is unseen: a later shape is drawn over those before it.
         """
         shapes = list(self._shapes(sheet, known))
-        covered, unseen = Covered(), set[int]()
-        for at in range(len(shapes) - 1, -1, -1):
-            shape = shapes[at][0]
-            if covered.hides(shape.box):
-                unseen.add(at)
-            if shape.covers:
-                covered.add(shape.box, blank=shape.unseen)
+        hidden = covered([(one.box, one.covers, one.unseen) for one, _ in shapes])
         for at, (shape, vague) in enumerate(shapes):
-            mark = sheet.mark(replace(shape, unseen=True) if at in unseen else shape)
+            mark = sheet.mark(replace(shape, unseen=True) if at in hidden else shape)
             yield replace(mark, vague=True) if vague else mark
 
     def _shapes(self, sheet: Sheet, known: frozenset[str]) -> Iterator[tuple[Shape, bool]]:
@@ -188,6 +191,10 @@ class Drawing:
                     raise FormRefusedError("too-large", found=f"มีรูปร่างเกิน {MOST_SHAPES:,} ชิ้น")
                 # Only a second corner tells where it ends whatever the width of columns.
                 yield replace(shape, rows=rows), not (sheet.sure or one.last)
+
+
+def _in_points(ends: tuple[float, float] | None) -> tuple[float, float] | None:
+    return (ends[0] / EMU_A_POINT, ends[1] / EMU_A_POINT) if ends else None
 
 
 def _draws(anchor: Node) -> bool:

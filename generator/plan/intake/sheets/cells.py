@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import colorsys
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from generator.plan.intake.form import GridCell, Spot
+from generator.plan.intake.paint import is_white
 from generator.plan.read import Area, Looks, Stored
 from generator.plan.read.cells import column_letter
 from generator.plan.read.whole import Sizes
@@ -30,7 +31,6 @@ _COLOURS = (
     "003366339966003300333300993300993366333399333333"
 )
 _INDEXED = tuple(re.findall(".{6}", _COLOURS))
-WHITE = "FFFFFF"
 _ALIKE = 1.3  # of a column's width in digits: so much more text breaks into lines
 
 
@@ -93,6 +93,19 @@ def loose_rows(
             yield row - 1
 
 
+def rows_of_faint(
+    texts: Iterable[tuple[int, int]], faint: Collection[tuple[int, int]]
+) -> frozenset[int]:
+    """Return the rows in which all texts are `faint`: white letters on paper hide a row.
+
+    Both are told by row and column, counted alike.
+    """
+    if not faint:
+        return frozenset()
+    seen = {row for row, column in texts if (row, column) not in faint}
+    return frozenset(row for row, _ in faint if row not in seen)
+
+
 def _palette(theme: bytes) -> Iterator[tuple[int, str]]:
     named = {name.decode(): value.decode() for name, value in _THEME.findall(theme[:100_000])}
     for number, name in enumerate(_ORDER):
@@ -112,7 +125,7 @@ def colour(told: str, palette: Mapping[int, str]) -> str:
         found = _tinted(palette.get(int(kind), _HATCHED), float(rest))
     else:
         found = told[-6:].upper() if re.fullmatch("[0-9A-Fa-f]{6,8}", told) else _HATCHED
-    return "" if found == WHITE else found
+    return "" if is_white(found) else found
 
 
 def _tinted(colour: str, tint: float) -> str:

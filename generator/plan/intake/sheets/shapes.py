@@ -29,6 +29,7 @@ _BOXES = frozenset({
     "bevel", "cube",
 })  # fmt: skip
 _TWO_HEADS = frozenset({"leftRightArrow", "upDownArrow", "leftRightArrowCallout"})
+_ROUNDS = ("arcTo", "cubicBezTo", "quadBezTo")
 _OTHER_ARROWS = frozenset({"chevron", "homePlate"})
 
 
@@ -38,7 +39,8 @@ class Shape:
 
     `id` is how other parts of the file call it. `unseen` tells that its writer hid it, or drew it
     without line and fill, or white. `covers` tells that it hides what lies under it. `rows` are
-    those in which its anchor begins and ends, from 0.
+    those in which its anchor begins and ends, from 0. `elsewhere` are its ends across where the
+    file may also mean it to stand.
     """
 
     kind: MarkKind
@@ -50,6 +52,7 @@ class Shape:
     unseen: bool = False
     covers: bool = False
     rows: tuple[int, int] | None = None
+    elsewhere: tuple[float, float] | None = None
 
     @property
     def box(self) -> Box:
@@ -59,10 +62,13 @@ class Shape:
         return Box(left, top, right - left, bottom - top)
 
 
-def own_form(name: str, points: Sequence[Point]) -> MarkKind:
-    """Return what a shape of its own form is: an arrow by the name that Office gave it, or flat."""
+def own_form(name: str, points: Sequence[Point], *, straight: bool) -> MarkKind:
+    """Return what a shape of its own form is: an arrow by the name that Office gave it, or flat.
+
+    What has rounds (`straight` is False) may be a circle round months, or a brace.
+    """
     box = Shape(MarkKind.OTHER, tuple(points)).box
-    flat = box.width >= _FLAT * box.height > 0
+    flat = straight and box.width >= _FLAT * box.height > 0
     return MarkKind.BLOCK_ARROW if flat or _ARROW_NAME.search(name) else MarkKind.OTHER
 
 
@@ -123,8 +129,10 @@ def _box(form: Node, corner: str, size: str) -> Box | None:
 def _shape(node: Node, frame: Frame) -> Shape:
     kind, heads = _kind(node)
     about = next(node.all("cNvPr"), Node(""))
-    if kind is MarkKind.OTHER and node.first("spPr", "custGeom"):
-        kind = own_form(about.get("name"), frame.corners())
+    form = node.first("spPr", "custGeom")
+    if kind is MarkKind.OTHER and form:
+        straight = not any(True for round_ in _ROUNDS for _ in form.all(round_))
+        kind = own_form(about.get("name"), frame.corners(), straight=straight)
     words = next((one for one in node.children if one.name in ("txBody", "txbx")), None)
     text = text_of(words) if words else ""
     known = next(node.all("compatExt"), Node(""))
@@ -145,9 +153,9 @@ def _kind(node: Node) -> tuple[MarkKind, int]:
     """Return what a shape is and how many arrow heads it has."""
     if node.name == "pic":
         return MarkKind.PICTURE, 0
-    if node.name == "graphicFrame":
+    if node.name in ("graphicFrame", "contentPart"):  # of a pen's strokes only the frame is told
         return MarkKind.OTHER, 0
-    if node.name in ("cxnSp", "contentPart"):
+    if node.name == "cxnSp":
         return MarkKind.LINE, _heads(node)
     preset = node.first("spPr", "prstGeom")
     if preset is None:

@@ -8,13 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.plan.intake.form import MarkKind
+from generator.plan.intake.paint import Hides, hidden_part, is_white
 from generator.plan.intake.sheets.geometry import Box
 from generator.plan.intake.xml.markup import Node
 
 _FILLS = ("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill")
-_WHITE_NAMES = frozenset({"bg1", "lt1", "white", "window"})
-_WHITE_FROM = 0xF5  # of each of red, green and blue: so pale nobody sees a line
-_PARTLY = 0.1  # of its width: so much of an end covered, it is not seen where a shape ends
 _BAND = 250_000  # EMU, about a row: covers are sought by it
 _MOST_BANDS, _MOST_COVERS = 500, 50
 
@@ -23,13 +21,29 @@ def is_blank(node: Node, kind: MarkKind, text: str) -> bool:
     """Whether a shape draws nothing that is seen: no line, no fill, no words; of either white."""
     if text.strip() or node.name not in ("sp", "cxnSp") or _line_is_seen(node):
         return False
-    only_line = node.name == "cxnSp" or _preset(node).startswith("line")
+    preset = _preset(node)
+    only_line = node.name == "cxnSp" or preset.startswith("line") or "Connector" in preset
     return (kind is MarkKind.LINE and only_line) or _fill_of(node) in ("none", "white")
 
 
 def covers(node: Node, kind: MarkKind) -> bool:
     """Whether a shape hides what lies under it: a box with a fill that is not seen through."""
     return node.name == "sp" and kind is MarkKind.BOX and _fill_of(node) in ("white", "full")
+
+
+def covered(boxes: Sequence[tuple[Box, bool, bool]]) -> frozenset[int]:
+    """Return which shapes, by their order from the lowest up, lie wholly under a later one.
+
+    Of each: its rectangle, whether it hides what lies under it, and whether it is itself unseen.
+    """
+    over, found = Covered(), set[int]()
+    for at in range(len(boxes) - 1, -1, -1):
+        box, hides, blank = boxes[at]
+        if over.hides(box):
+            found.add(at)
+        if hides:
+            over.add(box, blank=blank)
+    return frozenset(found)
 
 
 class Covered:
@@ -58,10 +72,8 @@ class Covered:
 def _hides(over: Box, box: Box, blank: bool) -> bool:
     if not (over.y <= box.y and box.y + box.height <= over.y + over.height):
         return False
-    from_left, to_right = over.x <= box.x, box.x + box.width <= over.x + over.width
-    common = min(over.x + over.width, box.x + box.width) - max(over.x, box.x)
-    partly = blank and (from_left or to_right) and common > _PARTLY * box.width
-    return (from_left and to_right) or partly
+    ends = (over.x, over.x + over.width), (box.x, box.x + box.width)
+    return hidden_part(*ends, blank=blank) is not Hides.NOTHING
 
 
 def _preset(node: Node) -> str:
@@ -98,13 +110,4 @@ def _colour(holder: Node) -> str:
     if alpha < 100_000:
         return "none" if alpha <= 0 else "sheer"
     changed = any(one.name != "alpha" for one in colour.children)
-    return "white" if not changed and _is_white(colour) else "full"
-
-
-def _is_white(colour: Node) -> bool:
-    if colour.name == "srgbClr":
-        try:
-            return min(bytes.fromhex(colour.get("val")), default=0) >= _WHITE_FROM
-        except ValueError:
-            return False
-    return colour.get("val") in _WHITE_NAMES
+    return "white" if not changed and is_white(colour.get("val")) else "full"

@@ -1,7 +1,7 @@
 """Bytes of a workbook of Excel 5 to 2003 (.xls) → a form: every sheet a grid with its marks.
 
 Cells by xlrd, drawings by readers of our own. Nothing but FormRefusedError is raised.
-Its floors: 0 biff, cells · 1 art.
+Its floors: 0 biff, cells, looks · 1 art.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.plan.intake.form import (
+    STRUCK_PARTLY,
     Form,
     FormRefusedError,
     Grid,
@@ -22,7 +23,7 @@ from generator.plan.intake.form import (
     Spot,
 )
 from generator.plan.intake.sheets.anchors import Sheet
-from generator.plan.intake.sheets.cells import grid_cells, loose_rows
+from generator.plan.intake.sheets.cells import grid_cells, loose_rows, rows_of_faint
 from generator.plan.intake.sheets.columns import EMU_A_POINT, columns_of, rows_of
 from generator.plan.intake.xls.art import Art
 from generator.plan.intake.xls.biff import listed_sheets, sheet_records, workbook_stream
@@ -32,7 +33,7 @@ from generator.plan.read.whole import margin_texts
 
 _BIFF8 = 80
 _WESTERN = (None, 1252)
-STRUCK_PARTLY = "บางคำในช่องนี้ถูกขีดฆ่า"
+UNSEEN = "ช่องนี้มีข้อความที่รูปแบบของช่องซ่อนไว้ ({value})"
 
 
 def read_xls_form(data: bytes) -> Form:
@@ -116,6 +117,11 @@ class _Reader:
             (Spot(sheet=sheet.name, cell=f"{column_letter(at)}{row}"), STRUCK_PARTLY)
             for row, at in sorted(own.partly)
         ]
+        self.doubts += [
+            (Spot(sheet=sheet.name, cell=f"{column_letter(at)}{row}"), UNSEEN.format(value=value))
+            for (row, at), value in sorted(own.unseen.items())
+            if value != "0"
+        ]
         font = self.book.font_list[0] if self.book.font_list else None
         columns = columns_of(
             own.sizes, font.name if font else "", font.height / 20 if font else 10.0
@@ -129,8 +135,10 @@ class _Reader:
             Spot(sheet=sheet.name),
             tuple(columns.start(column) / EMU_A_POINT for column in range(width + 1)),
             cells,
-            tuple(place.mark(shape) for shape in art.shapes(place)),
-            frozenset(row - 1 for row in own.looks.hidden_rows),
+            tuple(place.marks(art.shapes(place))),
+            frozenset(
+                row - 1 for row in own.looks.hidden_rows | rows_of_faint(own.texts, own.looks.faint)
+            ),
             frozenset(column for column in own.looks.hidden_columns if column < width),
             own.titles,
             bool(sheet.visibility),

@@ -12,6 +12,7 @@ from generator.plan.intake.sheets.geometry import Box, Frame
 from generator.plan.intake.sheets.shapes import Shape, own_form
 from generator.plan.intake.sheets.ticks import square, tick
 from generator.plan.intake.xls.biff import Object, SheetRecords
+from generator.plan.intake.xls.looks import Path, covers, is_blank, is_filled
 
 _HEAD = struct.Struct("<HHI")
 _CONTAINER = 0xF
@@ -20,9 +21,8 @@ _INNER, _ABOUT, _LOOKS, _TEXT, _CHILD, _ANCHOR, _DATA = (
     0xF009, 0xF00A, 0xF00B, 0xF00D, 0xF00F, 0xF010, 0xF011,
 )  # fmt: skip
 _PATRIARCH, _DELETED, _FLIP_X, _FLIP_Y = 0x4, 0x8, 0x40, 0x80
-# Properties: the angle, the fill, both ends of a line, the name, whether it is hidden.
-_ANGLE, _FILL, _START, _END, _NAME, _SHOWN = 4, 0x1BF, 0x1D0, 0x1D1, 0x380, 0x3BF
-_NOT_FILLED, _FILLED = 0x100000, 0x10
+# Properties: the angle, both ends of a line, the name, whether it is hidden.
+_ANGLE, _START, _END, _NAME, _SHOWN = 4, 0x1D0, 0x1D1, 0x380, 0x3BF
 _HIDDEN = 0x20002
 _LINES = frozenset({20, *range(32, 41)})
 _ARROWS = frozenset(
@@ -51,6 +51,7 @@ class _Art:
     flags: int = 0
     looks: dict[int, int] = field(default_factory=dict)
     name: str = ""
+    path: Path = field(default_factory=Path)
     anchor: tuple[int, ...] = ()
     child: Box | None = None
     inner: Box | None = None
@@ -157,11 +158,19 @@ def _looks(art: _Art, count: int, body: bytes) -> None:
     for at in range(0, min(after, len(body) - 5), 6):
         key, value = struct.unpack_from("<HI", body, at)
         if key & 0x8000:
-            if key & 0x3FFF == _NAME:
-                art.name = body[after : after + value].decode("utf-16-le", "replace").rstrip("\0")
-            after += value + (_ARRAY.size if _is_bare_array(body, after, value) else 0)
+            size = value + (_ARRAY.size if _is_bare_array(body, after, value) else 0)
+            _take_long(art, key & 0x3FFF, body[after : after + size])
+            after += size
         else:
             art.looks[key & 0x3FFF] = value
+
+
+def _take_long(art: _Art, key: int, value: bytes) -> None:
+    """Take in a property whose value stands behind the others."""
+    if key == _NAME:
+        art.name = value.decode("utf-16-le", "replace").rstrip("\0")
+    else:
+        art.path.take(key, value)
 
 
 def _is_bare_array(body: bytes, at: int, size: int) -> bool:
@@ -229,22 +238,32 @@ def _part(sheet: Sheet, column: int, across: int) -> float:
 def _as_shape(art: _Art, frame: Frame) -> Shape:
     kind, heads = _kind(art)
     if art.type in _FREE and kind is MarkKind.OTHER:
-        kind = own_form(art.name, frame.corners())
+        kind = own_form(art.name, frame.corners(), straight=art.path.is_straight)
+    hidden = art.looks.get(_SHOWN, 0) & _HIDDEN == _HIDDEN
     return Shape(
         kind,
         frame.line() if kind is MarkKind.LINE else frame.corners(),
         heads,
         art.text,
         art.name,
-        unseen=art.looks.get(_SHOWN, 0) & _HIDDEN == _HIDDEN,
+        unseen=hidden or is_blank(art.looks, kind, art.text),
+        covers=not hidden and covers(art.looks, kind),
+        elsewhere=None if kind is MarkKind.LINE else _elsewhere(frame),
     )
+
+
+def _elsewhere(frame: Frame) -> tuple[float, float] | None:
+    """Return the other ends of one that lies on its side: some programs anchor it as it was."""
+    if not frame.on_side:
+        return None
+    (x, _), half = frame.box.centre, frame.box.width / 2
+    return x - half, x + half
 
 
 def _kind(art: _Art) -> tuple[MarkKind, int]:
     ends = sum(art.looks.get(one, 0) != 0 for one in (_START, _END))
-    fill = art.looks.get(_FILL, 0)
-    not_filled = fill & _NOT_FILLED and not fill & _FILLED
-    if art.type in _LINES or (art.type in _FREE and not_filled):
+    stroke = art.type in _FREE and not is_filled(art.looks) and not art.path.is_closed
+    if art.type in _LINES or (stroke and art.path.is_straight):
         return MarkKind.LINE, ends
     if art.type in _ARROWS:
         return MarkKind.BLOCK_ARROW, 2 if art.type in _TWO_HEADS else 1

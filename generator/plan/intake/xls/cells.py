@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
 from generator.plan.intake.form import FormRefusedError
+from generator.plan.intake.paint import is_white
 from generator.plan.read import Area, Held, Looks, Spot, Stored
-from generator.plan.read.shown import exact, shown_date, shown_number
+from generator.plan.read.shown import exact, hides_text, shown_date, shown_number
 from generator.plan.read.symbols import as_signs
 from generator.plan.read.whole import Sizes
 
@@ -31,14 +32,14 @@ _ERRORS = {
     42: "#N/A",
 }
 _UNSEEN = 1.0  # points: dragged so small, a row is not seen
-_WHITE = (255, 255, 255)
 
 
 @dataclass(frozen=True, slots=True)
 class XlsSheet:
     """What a sheet shows and how it looks; `wrapped` are cells whose text breaks into lines.
 
-    `partly` are those of which only some words are struck through.
+    `partly` are those of which only some words are struck through, `unseen` gives what stands in
+    those whose format shows nothing of it.
     """
 
     texts: dict[Spot, str]
@@ -48,6 +49,7 @@ class XlsSheet:
     wrapped: frozenset[Spot]
     titles: int
     partly: frozenset[Spot] = frozenset()
+    unseen: dict[Spot, str] = field(default_factory=dict)
 
 
 def xls_sheet(book: Any, sheet: Any) -> XlsSheet:
@@ -66,6 +68,7 @@ def xls_sheet(book: Any, sheet: Any) -> XlsSheet:
     struck: set[Spot] = set()
     partly: set[Spot] = set()
     painted: dict[Spot, str] = {}
+    faint: set[Spot] = set()
     for row, column, index in _cells(sheet):
         style, spot = book.xf_list[index], (row + 1, column)
         if colour := _colour(book, style.background):
@@ -77,12 +80,15 @@ def xls_sheet(book: Any, sheet: Any) -> XlsSheet:
             fonts = {bool(font.struck_out) for words, font in pieces if words.strip()}
             if True in fonts:
                 (partly if False in fonts else struck).add(spot)
+            if spot not in painted and _is_white(book, style):
+                faint.add(spot)
     looks = Looks(
         frozenset(row for row, height in found.sizes.heights.items() if height < _UNSEEN),
         frozenset(column for column, width in found.sizes.widths.items() if width <= 0),
         areas,
         frozenset(struck),
         painted,
+        faint=frozenset(faint),
     )
     return replace(found, looks=looks, wrapped=frozenset(wrapped), partly=frozenset(partly))
 
@@ -117,9 +123,18 @@ def _read(book: Any, sheet: Any, at: tuple[int, int], style: Any, found: XlsShee
         held = _number(value, code)
         found.stored[spot] = held
         text = held.shown or _plain(Decimal(held.value))
+    if text and _is_hidden(kind, value, code):
+        found.unseen[spot], text = text, ""
     if text:
         found.texts[spot] = text
     return bool(text)
+
+
+def _is_hidden(kind: int, value: Any, code: str) -> bool:
+    """Whether a format shows nothing of what a cell holds: `;;;`."""
+    if kind == _TEXT:
+        return hides_text(code)
+    return kind == _NUMBER and shown_number(exact(value), code) == ""
 
 
 def _pieces(book: Any, sheet: Any, at: tuple[int, int], style: Any) -> list[tuple[str, Any]]:
@@ -162,7 +177,16 @@ def _colour(book: Any, ground: Any) -> str:
     if ground.fill_pattern != 1:
         return "pattern"
     colour = book.colour_map.get(ground.pattern_colour_index)
-    return "" if not colour or tuple(colour) == _WHITE else "".join(f"{one:02X}" for one in colour)
+    named = "".join(f"{one:02X}" for one in colour or ())
+    return "" if is_white(named) else named
+
+
+def _is_white(book: Any, style: Any) -> bool:
+    """Whether the letters of a cell are white."""
+    fonts = book.font_list
+    font = fonts[style.font_index] if style.font_index < len(fonts) else None
+    colour = book.colour_map.get(font.colour_index) if font else None
+    return colour is not None and is_white("".join(f"{one:02X}" for one in colour))
 
 
 def _sizes(sheet: Any) -> Sizes:

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from generator.machine.markup import ReadingLimit
 from generator.plan.intake.form import (
+    STRUCK_PARTLY,
     Form,
     FormRefusedError,
     Grid,
@@ -19,11 +21,10 @@ from generator.plan.intake.form import (
     Spot,
 )
 from generator.plan.intake.sheets.anchors import Drawing, Sheet
-from generator.plan.intake.sheets.cells import grid_cells, loose_rows
+from generator.plan.intake.sheets.cells import grid_cells, loose_rows, rows_of_faint
 from generator.plan.intake.sheets.columns import EMU_A_POINT, columns_of, rows_of
 from generator.plan.intake.xlsx.comments import remarks
 from generator.plan.intake.xlsx.legacy import Legacy
-from generator.plan.intake.xml.markup import Share
 from generator.plan.read.cells import CellFault, column_letter
 from generator.plan.read.drawings import targets
 from generator.plan.read.whole import UnreadableError, WholeBook, WholeSheet, read_whole
@@ -35,7 +36,7 @@ _FAULTS = {
     "cell-error": "สูตรในช่องนี้ไม่มีผลลัพธ์เก็บไว้ หรือผลลัพธ์ผิดพลาด ({value})",
     "cell-unseen": "ช่องนี้มีข้อความที่รูปแบบของช่องซ่อนไว้ ({value})",
     "cell-rounded": "ตัวเลขยาวเกินที่ Excel เก็บได้ครบทุกหลัก ({value})",
-    "struck-partly": "บางคำในช่องนี้ถูกขีดฆ่า ({value})",
+    "struck-partly": f"{STRUCK_PARTLY} ({{value}})",
     "cell-scaled": "ช่องนี้แสดงจำนวนเป็นพันหรือล้าน ค่าที่เก็บคือ {value}",
 }
 
@@ -60,7 +61,7 @@ class _Reader:
     """Reads sheet after sheet; shapes and texts of all are taken from one share."""
 
     book: WholeBook
-    share: Share = field(default_factory=Share)
+    share: ReadingLimit = field(default_factory=ReadingLimit)
     doubts: list[tuple[Spot, str]] = field(default_factory=list)
     loose: list[Mark] = field(default_factory=list)
 
@@ -101,7 +102,10 @@ class _Reader:
             tuple(columns.start(column) / EMU_A_POINT for column in range(width + 1)),
             cells,
             marks,
-            frozenset(row - 1 for row in sheet.looks.hidden_rows),
+            frozenset(
+                row - 1
+                for row in sheet.looks.hidden_rows | rows_of_faint(sheet.texts, sheet.looks.faint)
+            ),
             frozenset(column for column in sheet.looks.hidden_columns if column < width),
             sheet.titles,
             sheet.hidden,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.machine.markup import ReadingLimit
 from generator.plan.intake.form import FormRefusedError
-from generator.plan.intake.xml.markup import Node, Share, read_nodes
+from generator.plan.intake.xml.markup import Node, read_nodes
 from generator.plan.read.drawings import targets
 from generator.plan.uploads.archive import ZippedUpload
 
@@ -14,7 +15,7 @@ MOST_COMMENTS = 20_000
 _NOTE = frozenset({"comment"})
 
 
-def remarks(archive: ZippedUpload, path: str, share: Share) -> Iterator[tuple[str, str]]:
+def remarks(archive: ZippedUpload, path: str, share: ReadingLimit) -> Iterator[tuple[str, str]]:
     """Yield cell and text of each comment on the sheet in the part at `path`, in their order."""
     threads = list(_found(archive, path, "/threadedComment", _THREAD, share))
     spoken = {cell for cell, _ in threads}
@@ -25,7 +26,7 @@ def remarks(archive: ZippedUpload, path: str, share: Share) -> Iterator[tuple[st
 
 
 def _found(
-    archive: ZippedUpload, path: str, kind: str, wanted: frozenset[str], share: Share
+    archive: ZippedUpload, path: str, kind: str, wanted: frozenset[str], share: ReadingLimit
 ) -> Iterator[tuple[str, str]]:
     nodes: list[Node] = []
 

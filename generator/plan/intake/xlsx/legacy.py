@@ -9,18 +9,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from generator.machine.markup import ReadingLimit
 from generator.plan.intake.form import FormRefusedError, Mark, MarkKind
+from generator.plan.intake.paint import is_white
 from generator.plan.intake.sheets.anchors import MOST_SHAPES, Corner, Sheet
 from generator.plan.intake.sheets.geometry import Box, Frame
 from generator.plan.intake.sheets.shapes import Shape
 from generator.plan.intake.sheets.ticks import square, tick
-from generator.plan.intake.xml.markup import Node, Share, read_nodes, whole
+from generator.plan.intake.xml.markup import Node, read_nodes, whole
 
 _EMU_A_PIXEL = 9_525
 _SHAPES = frozenset({"shape", "line", "rect", "roundrect", "oval", "polyline", "arc", "image"})
 _GROUP = frozenset({"group"})
 _COMMENT = "Note"
 _TICKED = ("Checkbox", "Radio")
+_CONTROLS = frozenset({
+    *_TICKED, "Button", "Dialog", "Drop", "Edit", "GBox", "Label", "List", "Movie", "Pict",
+    "Scroll", "Spin",
+})  # fmt: skip
 # Left, centre or right of a page's header or footer: pictures there have such ids.
 _MARGIN = re.compile("[LCR][HF](?:FIRST|EVEN)?")
 _KINDS = {
@@ -34,7 +40,11 @@ _KINDS = {
 _CORNERS = 8
 # Shape types of Office 97: a line, and connectors.
 _LINES = ("#_x0000_t20", "#_x0000_t32", "#_x0000_t34")
-_BOXES = ("#_x0000_t201", "#_x0000_t202")
+_BOXES = ("#_x0000_t1", "#_x0000_t2", "#_x0000_t201", "#_x0000_t202")
+# Block arrows, and how many heads each has.
+_ARROWS = {"#_x0000_t13": 1, "#_x0000_t66": 1, "#_x0000_t69": 2}
+_NO = ("f", "false", "0")
+_SEEN, _FULL = ("sheer", "full"), ("white", "full")
 
 
 @dataclass(slots=True)
@@ -44,7 +54,7 @@ class Legacy:
     `printed` counts the pictures at the margins of pages.
     """
 
-    share: Share
+    share: ReadingLimit
     found: list[Node] = field(default_factory=list)
     broken: bool = False
     printed: int = 0
@@ -74,8 +84,7 @@ class Legacy:
 
     def marks(self, sheet: Sheet) -> Iterator[Mark]:
         """Yield a mark for each shape."""
-        for node in self.found:
-            yield sheet.mark(_shape(node, _box(node, sheet)))
+        yield from sheet.marks(_shape(node, _box(node, sheet)) for node in self.found)
 
 
 def _box(node: Node, sheet: Sheet) -> Box:
@@ -112,11 +121,7 @@ def _length(text: str) -> float:
 
 
 def _shape(node: Node, box: Box) -> Shape:
-    kind = _KINDS.get(node.name, MarkKind.OTHER)
-    if node.get("type") in _LINES:
-        kind = MarkKind.LINE
-    elif node.get("type") in _BOXES:
-        kind = MarkKind.BOX
+    kind = _kind(node)
     about = node.first("ClientData")
     stroke = next(node.all("stroke"), Node(""))
     heads = sum(stroke.get(end, "none") != "none" for end in ("startarrow", "endarrow"))
@@ -125,7 +130,49 @@ def _shape(node: Node, box: Box) -> Shape:
     if about and name in _TICKED:
         state = about.first("Checked")
         words, box = tick(whole(state.text) if state else 0, words), square(box)
-    return Shape(kind, Frame(box).corners(), heads, words, name, node.get("id"))
+    hidden = "visibility:hidden" in "".join(node.get("style").split())
+    drawn = name not in _CONTROLS
+    return Shape(
+        kind,
+        Frame(box).corners(),
+        heads or _ARROWS.get(node.get("type"), 0),
+        words,
+        name,
+        node.get("id"),
+        hidden or (drawn and not words and _is_blank(node, kind)),
+        drawn and not hidden and kind is MarkKind.BOX and _paint(node, "fill") in _FULL,
+    )
+
+
+def _kind(node: Node) -> MarkKind:
+    named = node.get("type")
+    if named in _LINES:
+        return MarkKind.LINE
+    if named in _BOXES:
+        return MarkKind.BOX
+    return MarkKind.BLOCK_ARROW if named in _ARROWS else _KINDS.get(node.name, MarkKind.OTHER)
+
+
+def _is_blank(node: Node, kind: MarkKind) -> bool:
+    """Whether a shape draws nothing that is seen: no line, no fill; or white ones."""
+    if kind not in (MarkKind.LINE, MarkKind.BOX, MarkKind.BLOCK_ARROW):
+        return False
+    if _paint(node, "stroke") in _SEEN:
+        return False
+    return kind is MarkKind.LINE or _paint(node, "fill") not in _SEEN
+
+
+def _paint(node: Node, what: str) -> str:
+    """Return how a `stroke`, or a `fill`, is painted: none, white, sheer or full."""
+    part = node.first(what) or Node("")
+    switch = "stroked" if what == "stroke" else "filled"
+    if node.get(switch).lower() in _NO or part.get("on").lower() in _NO:
+        return "none"
+    if part.get("opacity", "1") not in ("1", "65536f", "100%"):
+        return "sheer"
+    usual = "white" if what == "fill" else "black"
+    colour = node.get(f"{what}color", part.get("color", usual)).split(" ")[0].lower()
+    return "white" if colour == "#fff" or is_white(colour.removeprefix("#")) else "full"
 
 
 def _words(node: Node | None) -> Iterator[str]:

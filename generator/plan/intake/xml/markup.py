@@ -1,20 +1,15 @@
-"""XML of drawings → small trees, one a shape, within limits of elements, depth and text.
+"""XML of drawings → small trees, one a shape.
 
 A tree is handed over as soon as it is whole and forgotten, so a million shapes cost no memory.
-A document type or an entity, which no Office file has, is refused before it means anything.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from xml.parsers import expat
 
-from generator.plan.intake.form import FormRefusedError
-
-MOST_ELEMENTS = 1_500_000
-_DEEPEST = 100
-_MOST_TEXT = 10_000_000
+from generator.machine.markup import MarkupError, ReadingLimit, Told, read_xml
+from generator.plan.intake.refusals import refused
 
 
 @dataclass(slots=True)
@@ -56,66 +51,36 @@ def whole(text: str) -> int:
     return int(text) if digits.isascii() and digits.isdecimal() and len(digits) < 16 else 0
 
 
-@dataclass(slots=True)
-class Share:
-    """What may still be read of one file, over all its parts."""
-
-    elements: int = MOST_ELEMENTS
-    text: int = _MOST_TEXT
-
-    def take(self, elements: int = 0, text: int = 0) -> None:
-        """Raise FormRefusedError where the file has had its share."""
-        self.elements -= elements
-        self.text -= text
-        if self.elements < 0 or self.text < 0:
-            raise FormRefusedError("too-large", found="รูปร่างหรือข้อความในไฟล์มากเกินไป")
-
-
 def read_nodes(
-    data: bytes, wanted: frozenset[str], share: Share, seen: Callable[[Node], None]
+    data: bytes, wanted: frozenset[str], share: ReadingLimit, seen: Callable[[Node], None]
 ) -> None:
     """Tell `seen` of each element with one of the names that stands within no other such.
 
     Raises FormRefusedError for what is no XML, too deep, or too much.
     """
-    parser = expat.ParserCreate()
-    reader = _Reader(wanted, share, seen)
-    parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = _declared
-    parser.EntityDeclHandler = _declared
-    parser.StartElementHandler = reader.start
-    parser.EndElementHandler = reader.end
-    parser.CharacterDataHandler = reader.data
+    reader = _Reader(wanted, seen)
     try:
-        parser.Parse(data, True)
-    except (expat.ExpatError, LookupError, ValueError):
-        raise FormRefusedError("broken", found="ไฟล์เสีย") from None
+        read_xml(data, share, Told(reader.start, reader.end, reader.data))
+    except MarkupError as error:
+        raise refused(error) from None
 
 
 @dataclass(slots=True)
 class _Reader:
     wanted: frozenset[str]
-    share: Share
     seen: Callable[[Node], None]
     opened: list[Node] = field(default_factory=list)
-    depth: int = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        self.share.take(elements=1)
-        self.depth += 1
-        if self.depth > _DEEPEST:
-            raise FormRefusedError("broken", found="ไฟล์เสีย")
         local = _local(name)
         if self.opened or local in self.wanted:
             self.opened.append(Node(local, {_local(key): one for key, one in attributes.items()}))
 
     def data(self, text: str) -> None:
         if self.opened:
-            self.share.take(text=len(text))
             self.opened[-1].text += text
 
     def end(self, _name: str) -> None:
-        self.depth -= 1
         if not self.opened:
             return
         node = self.opened.pop()
@@ -127,7 +92,3 @@ class _Reader:
 
 def _local(name: str) -> str:
     return name.rpartition(":")[2]
-
-
-def _declared(*_: object) -> None:
-    raise FormRefusedError("broken", found="ไฟล์เสีย")

@@ -1,19 +1,24 @@
-"""XML of a foreign file → a tree of elements by short names (`w:p`), within limits.
+"""XML of a foreign file → a tree of elements by short names (`w:p`).
 
 Transitional and strict documents have other namespaces for the same names; here they are the same.
-A document type, an entity and what is nested without end are refused before they mean anything.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
-from xml.parsers import expat
 
-from generator.plan.uploads.contents import UploadError
-from generator.plan.uploads.markup import ReadingLimit
+from generator.machine.markup import (
+    BETWEEN,
+    LargeMarkupError,
+    MalformedMarkupError,
+    MarkupError,
+    ReadingLimit,
+    Told,
+    read_xml,
+)
+from generator.plan.intake.refusals import refused
 
-MOST_DEPTH = 250
 #: Of those that are kept: half a kilobyte each.
 MOST_KEPT = 600_000
 _OFFICE = ("http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/")
@@ -72,31 +77,24 @@ def read_tree(
 
     Names have the prefixes that are usual (`w:p`), attributes mostly none (`val`, `r:id`). A text
     stands in `text`; of mixed contents what follows a child stands in that child's `tail`.
-    Raises UploadError for what is no XML, is too much, or declares anything.
+    Raises FormRefusedError for what is no XML, is too much, or declares anything.
     """
-    builder = _Builder(budget, keeps)
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = _declared
-    parser.EntityDeclHandler = _declared
-    parser.StartElementHandler = builder.start
-    parser.EndElementHandler = builder.end
-    parser.CharacterDataHandler = builder.data
+    builder = _Builder(keeps)
     try:
-        parser.Parse(data, True)
-    except (expat.ExpatError, LookupError, ValueError):
-        raise UploadError("ไฟล์เสีย") from None
-    if builder.root is None:
-        raise UploadError("ไฟล์เสีย")
+        read_xml(data, budget, Told(builder.start, builder.end, builder.data), spaced=True)
+        if builder.root is None:
+            raise MalformedMarkupError
+    except MarkupError as error:
+        raise refused(error) from None
     return builder.root
 
 
 class _Builder:
     """What has been read so far; each name is looked up once."""
 
-    def __init__(self, budget: ReadingLimit, keeps: Keeps) -> None:
+    def __init__(self, keeps: Keeps) -> None:
         self.root: Element | None = None
-        self._budget, self._keeps = budget, keeps
+        self._keeps = keeps
         self._opened: list[Element] = []
         self._last: Element | None = None
         self._left_out = self._kept = 0
@@ -104,7 +102,6 @@ class _Builder:
         self._keys: dict[str, str] = {}
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        self._budget.take(elements=1)
         if self._left_out:
             self._left_out += 1
             return
@@ -118,9 +115,7 @@ class _Builder:
             return
         self._kept += 1
         if self._kept > MOST_KEPT:
-            raise UploadError("ข้อความหรือตารางยาวเกินไป")
-        if len(self._opened) >= MOST_DEPTH:
-            raise UploadError("ซ้อนกันลึกเกินไป")
+            raise LargeMarkupError
         made = Element(short, own)
         if self._opened:
             self._opened[-1].append(made)
@@ -136,7 +131,6 @@ class _Builder:
         self._last = self._opened.pop()
 
     def data(self, text: str) -> None:
-        self._budget.take(text=len(text))
         if self._left_out or not self._opened:
             return
         if self._last is not None:
@@ -146,7 +140,7 @@ class _Builder:
 
 
 def _shortened(name: str) -> str:
-    uri, _, local = name.rpartition(" ")
+    uri, _, local = name.rpartition(BETWEEN)
     for start in _OFFICE:
         if uri.startswith(start):
             return f"{_SHORT.get(uri.removeprefix(start), '?')}:{local}"
@@ -157,10 +151,6 @@ def _key(name: str) -> str:
     short = _shortened(name)
     prefix, _, local = short.rpartition(":")
     return short if prefix in _TOLD_APART else local
-
-
-def _declared(*_: object) -> None:
-    raise UploadError("มีการประกาศ DOCTYPE ซึ่งแฟ้มของ Office ไม่มี")
 
 
 def within(element: Element, wanted: frozenset[str], through: frozenset[str]) -> Iterator[Element]:

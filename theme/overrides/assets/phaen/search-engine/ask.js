@@ -4,6 +4,7 @@
   "use strict";
   const MANY = 12; // words of a query that is still parted, or nearly found
   const SHORT = 4; // letters of an everyday word that hides inside others
+  const TELLING = 6; // signs of a word that tells what was meant, whatever stands beside it
   const TIER = 1048576; // more than any key of a row
 
   /* Reads queries by the rules, and answers them from `years`, newest first. */
@@ -13,7 +14,7 @@
     // What stands before a village's number, with a blank or without.
     const spaced = (/** @type {string} */ word) => [word + " ", word];
     const longWords = rules.village.long.flatMap(spaced);
-    const rowsOf = phaen.Rows(longWords);
+    const rowsOf = phaen.Rows(longWords, fold(rules.status[rules.silent]));
     const parting = phaen.Parting(rules, { fold, bare });
     const near = phaen.Near({ fold, bare }, rowsOf);
 
@@ -25,7 +26,7 @@
       [...said.map((one) => one.text), ...wider.map(fold)].forEach((text) => spellings.push({ text, others: said.filter((one) => one.text !== text) }));
     });
     spellings.sort((a, b) => b.text.length - a.text.length);
-    const known = new RegExp(rules.known, "g");
+    const spelling = new RegExp(rules.known, "g");
 
     /** A part of the query with every other spelling of it.
         @type {(part: string) => Part[]} */
@@ -64,7 +65,7 @@
       /** @type {Set<number>} */
       const villages = new Set();
       const rest = text.replace(VILLAGE, (_all, before, number) => { villages.add(+number); return (before || "") + " "; })
-        .replace(known, " $& "); // a spelling within a longer piece is a word of its own
+        .replace(spelling, " $& "); // a spelling within a longer piece is a word of its own
       const words = [...new Set(rest.split(/ -?/))].filter(Boolean).sort((a, b) => b.length - a.length);
       const first = rest.trim().split(" ")[0];
       return {
@@ -150,7 +151,19 @@
       return keys;
     };
 
-    /** Near misses of the words as they were typed, else of the words into which they part.
+    /** What is left of a query without the words that are not listed, and that no row has beside the
+        others; null where that is too little to be like it.
+        @type {(year: Shelf, asked: Asked) => Reading | null} */
+    const withoutUnknown = (year, asked) => {
+      const all = asked.parts.map((word) => parting.loose(year, word.word));
+      const left = all.map((pieces) => pieces.filter((piece) => !["unknown", "stretch", "generic", "soft"].includes(piece.kind)));
+      const tells = left.flat().some(({ kind, text }) => kind === "everyday" || (kind === "term" && text.length >= TELLING));
+      const reading = tells && all.flat().some((piece) => piece.kind === "unknown" || piece.kind === "stretch") ? together(asked, left) : null;
+      return reading && { ...reading, meant: reading.meant.map((word) => ({ ...word, sure: true })) };
+    };
+
+    /** Near misses of the words as they were typed, else of the words into which they part, else of
+        the listed ones among them.
         @type {(pool: Shelf[], asked: Asked) => Int32Array[] | null} */
     const nearly = (pool, asked) => {
       if (!asked.parts.length || asked.parts.length > MANY || asked.text.length > 200) { return null; }
@@ -158,9 +171,14 @@
         const pieces = parting.part(year, word.word);
         return pieces.length === 1 && pieces[0].kind !== "unknown" ? pieces : [{ kind: "whole", text: word.word }];
       }));
-      const parted = (/** @type {Shelf} */ year) => together(asked, asked.parts.map((word) =>
-        parting.loose(year, word.word).filter((piece) => piece.kind !== "generic" && piece.kind !== "soft")));
-      for (const reading of [typed, parted]) {
+      const parted = (/** @type {Shelf} */ year) => {
+        const all = asked.parts.map((word) => parting.loose(year, word.word));
+        // Little of a word is in many others.
+        if (all.flat().some(({ kind, text }) => kind === "stretch" && bare(pack(text)).length < SHORT)) { return null; }
+        return together(asked, all.map((pieces) => pieces.filter((piece) => piece.kind !== "generic" && piece.kind !== "soft")));
+      };
+      const known = (/** @type {Shelf} */ year) => withoutUnknown(year, asked);
+      for (const reading of [typed, parted, known]) {
         asked.spared = false;
         for (const thorough of [false, true]) {
           if (thorough && !asked.spared) { continue; }

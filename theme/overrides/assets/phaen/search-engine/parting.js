@@ -7,7 +7,7 @@
   const LONGEST = 24; // clusters of one part
   const LONG = 5; // signs of two clusters that are a word
   // What it costs to take a stretch for a word of a kind: the cheapest way through a text is taken.
-  const LISTED = 20, IDLE = 2, LETTER = 40, BEGUN = 30, ABSENT = 50, STRETCH = 60, CLUSTER = 3, LOOSE = 10, UNKNOWN = 10000;
+  const LISTED = 20, IDLE = 2, LETTER = 40, BEGUN = 30, ABSENT = 50, STRETCH = 60, CLUSTER = 3, LOOSE = 12, UNKNOWN = 10000;
   // A letter with its vowels and tones; figures and Latin letters hold together.
   const CLUSTERS = /[0-9a-z.]+|[เแโใไ]?[ก-ฮฤฦ][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0e30\u0e32\u0e33\u0e45]*|[\s\S]/g;
   const PLAIN = /^[0-9a-z.-]+$/;
@@ -128,8 +128,8 @@
       const one = known(year, stretch, i, clusters.length);
       if (one) { return one; }
       if (free(year, stretch, i, j, clusters)) { return ["stretch", STRETCH + CLUSTER * (j - i)]; }
-      if (i > 0 && j === clusters.length && begun(year, stretch)) { return ["term", BEGUN]; }
-      return ["unknown", UNKNOWN + CLUSTER * (j - i)];
+      if (i > 0 && j - i > 1 && j === clusters.length && begun(year, stretch)) { return ["term", BEGUN]; }
+      return ["unknown", UNKNOWN + STRETCH * (j - i)];
     });
 
     /** @type {Parts["loose"]} */

@@ -5,8 +5,9 @@
   const FEW = 64; // rows that are sooner read one by one than in whole columns
   const KEPT = 48; // words whose rows a year remembers, from one key to the next
 
-  /* Looks through the years' columns; `longWords` stand before a village's number. */
-  phaen.Rows = function (longWords) {
+  /* Looks through the years' columns; `longWords` stand before a village's number. "Not reported" is
+     no status: what asks for it says just that. */
+  phaen.Rows = function (longWords, silent) {
     const { pack, scan, within, wordsOf } = phaen;
 
     /** What a year remembers by a key, made where it is not there.
@@ -66,6 +67,7 @@
       const next = new Int32Array(year.rows);
       const put = (/** @type {number} */ row, /** @type {number} */ key) => least(next, row, word.first || key > FAR ? key : 1);
       if (word.area) { (year.villages.get(0) || []).forEach((row) => put(row, 1)); }
+      if (word.word === silent) { year.silent.forEach((row) => put(row, 1 + FAR)); }
       word.packed.forEach((both) => {
         const keys = holdingAll(year, both);
         for (let row = 0; row < year.rows; row++) { if (keys[row]) { put(row, keys[row]); } }
@@ -90,6 +92,7 @@
         return found;
       };
       if (word.area && year.where[row].includes(0)) { put(1); }
+      if (word.word === silent && year.silent.includes(row)) { put(1 + FAR); }
       word.packed.forEach((both) => {
         const keys = both.map(where);
         put(keys.every(Boolean) ? Math.max(...keys) : 0);
