@@ -94,7 +94,7 @@ def test_stated_figures_stand_beside_the_computed_ones_with_their_difference(sit
 
 def test_missing_dates_are_said_and_none_is_made_up(site: Path) -> None:
     home = read_page(site / "index.html")
-    assert "ไม่พบวันที่ประกาศในข้อมูล" in home.main
+    assert "ยังไม่ได้บันทึกวันประกาศและวันปิดประกาศ" in home.main
     block = home.all("data-posted-from")[0].attributes
     assert (block["data-posted-from"], block["data-posted-until"], block["data-post-by"]) == (
         "", "", "",
@@ -109,10 +109,12 @@ def test_missing_dates_are_said_and_none_is_made_up(site: Path) -> None:
 def test_project_without_months_says_so_and_marks_none(site: Path) -> None:
     for path in (site / "2568/projects").glob("*.html"):
         page = read_page(path)
-        assert "ไม่ระบุระยะเวลา" in page.main
+        assert "ไม่ได้ระบุระยะเวลา" in page.main
         assert page.classed("ph-on") == []
     for month in range(1, 13):
-        assert figures(read_page(site / f"2568/months/{month}.html")) == ("0", "0")
+        page = read_page(site / f"2568/months/{month}.html")
+        assert "แผนปีนี้ไม่ได้ระบุเดือนที่ทำ" in page.main
+        assert page.classed("ph-figures") == [], "no month is nought that nobody stated"
 
 
 def test_every_link_of_the_real_portal_leads_somewhere(site: Path) -> None:
