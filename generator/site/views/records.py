@@ -20,6 +20,7 @@ from generator.problems import Problem
 from generator.site.views.across_records import Multiples, YearPair
 from generator.site.views.bars import Segment
 from generator.site.views.overlap import NO_OVERLAP, OverlapView
+from generator.site.views.paging import TablePart, table_parts
 from generator.site.views.progress_records import ProgressView
 from generator.site.views.rows import AsOf, EditionView, ProjectView
 from generator.site.views.totals import Portion, Whose, whose
@@ -271,6 +272,16 @@ class YearView:
     def dated(self) -> bool:
         """Whether any project of the plan states a month of work; else no month is nought."""
         return self.no_months.rows < self.totals.rows
+
+    @property
+    def tables(self) -> tuple[TablePart, ...]:
+        """The parts of the whole table: one, or as many as a large year needs."""
+        return table_parts(self.rows)
+
+    @property
+    def more_tables(self) -> tuple[TablePart, ...]:
+        """The parts after the first."""
+        return self.tables[1:]
 
     @property
     def label(self) -> str:
