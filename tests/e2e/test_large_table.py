@@ -34,6 +34,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
             name=f"ซ่อมถนนสายที่ {number} หมู่ที่ {1 + number % 2} ยาว {number * 7} เมตร",
             budget=BUDGETS[number % 4],
             place=f"ซอย {number}" if number % 3 else "",
+            villages="1" if number % 2 else "2",
         )
         for number, one in enumerate(IDS)
     ]
@@ -198,3 +199,19 @@ def test_table_is_linked_where_readers_begin(path: str, url: str, bare: Page) ->
     bare.goto(f"{url}/{path}")
     bare.locator("#ph-content a[href$='table.html']").first.click()
     expect(bare.locator(".ph-whole")).to_be_visible()
+
+
+@pytest.mark.parametrize("village", [1, 2])
+def test_notice_of_a_large_village_is_two_sheets_and_says_what_is_not_on_them(
+    village: int, large: BuiltSite, url: str, page: Page
+) -> None:
+    group = next(one for one in large.view.current.villages if one.slug == str(village))
+    page.goto(f"{url}/2570/villages/{village}.html")
+    said, rows = page.locator(".ph-on-paper"), page.locator(".ph-notice tbody tr")
+    expect(said).to_be_hidden()
+    assert len(re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True))) == 2
+    page.emulate_media(media="print")
+    on_paper = sum(row.is_visible() for row in rows.all())
+    assert 20 < on_paper < len(group.projects) == rows.count()
+    numbers = re.findall(r"\d+", said.inner_text())
+    assert numbers == [str(n) for n in (on_paper, rows.count(), rows.count() - on_paper)]

@@ -19,6 +19,7 @@ from generator.plan.posting import Clock, Deadline
 from generator.problems import Problem
 from generator.site.views.across_records import Multiples, YearPair
 from generator.site.views.bars import Segment
+from generator.site.views.notice import on_paper
 from generator.site.views.overlap import NO_OVERLAP, OverlapView
 from generator.site.views.paging import TablePart, table_parts
 from generator.site.views.progress_records import ProgressView
@@ -77,6 +78,11 @@ class Group:
     def whose(self) -> Whose:
         """Its sum by whose projects they are."""
         return whose(self.parts)
+
+    @property
+    def on_paper(self) -> int:
+        """How many of its projects, from the first, its notice has room for."""
+        return on_paper(self.projects, len(self.left))
 
     @property
     def dated(self) -> bool:
