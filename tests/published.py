@@ -33,6 +33,7 @@ def kinds(site: SiteView) -> dict[str, str]:
         one.name: _page(one, site)
         for one in ADDRESSES
         if one.path.endswith(".html") and one.each != "written"
+        if not one.needs or getattr(site.current, one.needs)
     }
     return found | _rare(site) | _WRITTEN
 

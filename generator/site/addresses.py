@@ -48,7 +48,8 @@ class Sealing(Enum):
 
 
 # What stands for `{}` in a path, by what there is one of each. Kinds of groups are named as in
-# `YearView`; "amendments" are the editions after the first, "earlier" those that another followed.
+# `YearView`; "amendments" are the editions after the first, "earlier" those that another followed;
+# "tables" are the parts of a large table.
 _SHAPES = {
     "strategies": "[A-Za-z0-9-]+",
     "programmes": "[a-z0-9-]+",
@@ -60,6 +61,7 @@ _SHAPES = {
     "amendments": "[0-9]{1,3}",
     "earlier": "[0-9]{1,3}",
     "halves": "six-months|year",
+    "tables": "[1-9][0-9]{0,3}",
     "years": YEAR_PATTERN,
     "assets": ".+",
 }
@@ -156,6 +158,7 @@ ADDRESSES = (
     _year("progress", "progress.html", "progress"),
     _year("progress-frozen", "progress-{}.html", "progress", each="halves"),
     _year("table", "table.html", "table"),
+    _year("table-part", "table-{}.html", "table", each="tables", needs="more_tables"),
     _year("year-data", "data/index.html", "year-data", always=True),
     _year("overlap", "overlap.html", "overlap"),
     _year("compared", "compared.html", "compared", needs="pair"),

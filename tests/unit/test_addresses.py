@@ -45,7 +45,7 @@ from generator.site.render import (
     shapes_of,
     shared_artifacts,
 )
-from generator.site.views import site_view
+from generator.site.views import paging, site_view
 from portals import TODAY, checked, portal_folder
 from seals import ICON, bag_files, page, seal_small, small_seal
 from uploads import pdf
@@ -132,11 +132,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     root = whole_portal(tmp_path_factory.mktemp("whole"))
     found = check_portal(root, TODAY, Vault(shapes=SHAPES))
     assert not found.report.errors
-    artifacts = [
-        *site_artifacts(root, view_of(found), found, _Drawn()),
-        *shared_artifacts(view_of(found), THEME),
-        *seal_artifacts(root, found.sealed),
-    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paging, "ROWS", 1)  # as if the year were a large one
+        artifacts = [
+            *site_artifacts(root, view_of(found), found, _Drawn()),
+            *shared_artifacts(view_of(found), THEME),
+            *seal_artifacts(root, found.sealed),
+        ]
     below = {one.path.removeprefix("docs/") for one in artifacts if one.path.startswith("docs/")}
     sealed = {address("sealed").at(one=one.label) for one in found.sealed}
     return {page_address(path) for path in below} | sealed

@@ -88,7 +88,8 @@ class _YearPages:
         self.year = year
         # A row stands in many lists.
         rows = {view.id: view for view in (*year.projects, *year.cancelled)}
-        self.pieces = {one: maker.of(view) for one, view in rows.items()}
+        tables = {view.id: part.path for part in year.tables for view in part.rows}
+        self.pieces = {one: maker.of(view, tables.get(one, "")) for one, view in rows.items()}
         self._shared: dict[str, object] = {
             "year": year,
             "pieces": self.pieces,
@@ -110,7 +111,10 @@ class _YearPages:
     def _each(self, page: Address) -> Iterator[tuple[object, Mapping[str, object]]]:
         """Yield what stands in the page's path for each of its kind, and what it shows."""
         year = self.year
-        if not page.each:
+        if page.template == "table":
+            parts = year.more_tables if page.each else year.tables[:1]
+            yield from ((part.number, {"part": part}) for part in parts)
+        elif not page.each:
             yield "", {}
         elif page.each == "halves":
             yield from ((one.half, {"progress": one}) for one in year.frozen)

@@ -86,20 +86,20 @@ class PieceMaker:
             "strip": lru_cache(lambda months: macros.strip(self.facts.months, months)),
         }
 
-    def of(self, view: ProjectView) -> Pieces:
-        """Return the pieces of one project."""
+    def of(self, view: ProjectView, table: str) -> Pieces:
+        """Return the pieces of one project, whose row stands on the page `table` of its year."""
         # A record that is written otherwise although it says the same is only made once more.
         record = pickle.dumps(view, protocol=5)
-        key = hashlib.sha256(self._rules + record).hexdigest()
+        key = hashlib.sha256(self._rules + record + table.encode()).hexdigest()
         page, rows = self._kept.get(f"{key}-page"), self._kept.get(f"{key}-rows")
         if page is None or rows is None:
-            page, rows = self._page(view), self._rows(view)
+            page, rows = self._page(view, table), self._rows(view)
             self._kept[f"{key}-page"], self._kept[f"{key}-rows"] = page, rows
         row, notice, line = map(Markup, rows.decode().split(_PARTED))
         return Pieces(page, row, notice, line)
 
-    def _page(self, view: ProjectView) -> bytes:
-        own = {"view": view, "project": view.project}
+    def _page(self, view: ProjectView, table: str) -> bytes:
+        own = {"view": view, "project": view.project, "table": table}
         return self._template.render(self._shared | own).encode()
 
     def _rows(self, view: ProjectView) -> bytes:

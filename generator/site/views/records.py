@@ -19,7 +19,9 @@ from generator.plan.posting import Clock, Deadline
 from generator.problems import Problem
 from generator.site.views.across_records import Multiples, YearPair
 from generator.site.views.bars import Segment
+from generator.site.views.notice import on_paper
 from generator.site.views.overlap import NO_OVERLAP, OverlapView
+from generator.site.views.paging import TablePart, table_parts
 from generator.site.views.progress_records import ProgressView
 from generator.site.views.rows import AsOf, EditionView, ProjectView
 from generator.site.views.totals import Portion, Whose, whose
@@ -76,6 +78,11 @@ class Group:
     def whose(self) -> Whose:
         """Its sum by whose projects they are."""
         return whose(self.parts)
+
+    @property
+    def on_paper(self) -> int:
+        """How many of its projects, from the first, its notice has room for."""
+        return on_paper(self.projects, len(self.left))
 
     @property
     def dated(self) -> bool:
@@ -272,6 +279,16 @@ class YearView:
     def dated(self) -> bool:
         """Whether any project of the plan states a month of work; else no month is nought."""
         return self.no_months.rows < self.totals.rows
+
+    @property
+    def tables(self) -> tuple[TablePart, ...]:
+        """The parts of the whole table: one, or as many as a large year needs."""
+        return table_parts(self.rows)
+
+    @property
+    def more_tables(self) -> tuple[TablePart, ...]:
+        """The parts after the first."""
+        return self.tables[1:]
 
     @property
     def label(self) -> str:
