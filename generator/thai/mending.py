@@ -29,6 +29,7 @@ _GLYPHS = {
 }
 _NIKHAHIT_AA = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
 _TWO_E = re.compile("(?<!\u0e40)\u0e40\u0e40(?!\u0e40)")
+_STRANGE = re.compile("\u0e40\u0e40|[\u0e4d\uf700-\uf71a\uf884-\uf89e]")  # translating all is slow
 _BLANKS = re.compile("(?<=\\S)[ \u00a0]{2,}(?=\\S)")
 _SLID = re.compile("'(?=[0-9๐-๙A-Za-z][0-9๐-๙A-Za-z.,/ -]*$)")
 # A program that reads PDF files loses the ring of ำ and leaves a blank before its า. No word begins
@@ -60,6 +61,14 @@ Mended = tuple[str, tuple[str, ...]]
 def without_font_signs(text: str) -> str:
     """Return a text with letters in place of what a font keeps at numbers of its own."""
     return text.translate(_GLYPHS)
+
+
+def with_letters(text: str) -> str:
+    """Return a text with letters as they are typed: none of a font's own, whole แ and ำ."""
+    if not _STRANGE.search(text):
+        return text
+    text = _TWO_E.sub("\u0e41", text.translate(_GLYPHS))
+    return _NIKHAHIT_AA.sub("\\1\u0e33", text)
 
 
 def mended(text: str) -> Mended:

@@ -252,7 +252,7 @@ def test_seal_opens_from_a_disk_by_a_double_click(stick: Path, chromium: Browser
     page.locator("[data-group] a").first.click()
     page.locator("[data-project] a").first.click()
     expect(page.locator("h1")).to_contain_text("ก่อสร้างถนน")
-    page.locator(".ph-footer a").first.click()
+    page.locator(".ph-footer ul a").first.click()
     expect(page.locator("h1")).to_be_visible()
     assert wrong == []
     context.close()

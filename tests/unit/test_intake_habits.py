@@ -326,7 +326,10 @@ def test_a_plan_that_is_written_out_by_any_habits_comes_back_the_same(
     assert rest(read, draft) == ()
     assert list(_back(draft)) == list(_there(plan, told))
     asked = {one.code for one in draft.asks if not one.mention}
-    assert asked <= {"strategy-of-equipment"}
+    names = [one.name for one in plan]
+    # Two tables with a project of one name may tell one project twice.
+    twice = {"row-on-two-sheets"} if len(set(names)) < len(names) else set()
+    assert asked <= {"strategy-of-equipment"} | twice
     forms = {"ผด.02/1" if Writer(told).is_equipment(one.strategy) else "ผด.02" for one in plan}
     assert set(draft.forms) == forms
     stated = [one for one in draft.sections if one.stated_rows is not None]

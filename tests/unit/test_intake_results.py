@@ -99,3 +99,11 @@ def test_a_corrected_report_replaces_that_of_the_same_day() -> None:
     ]
     new = [{"id": "2569-001", "date": "30 ก.ย. 2569", "status": "ยกเลิก"}]
     assert all_reports(there, new) == (there[0], new[0])
+
+
+@pytest.mark.parametrize("said", ["ไม่ใช้งบ", "ไม่มี", "ยังไม่เบิก"])
+def test_what_is_no_amount_among_those_that_were_spent_is_told_as_words(said: str) -> None:
+    draft = _read(("สถานะ", "เบิกจ่าย"), ("แล้วเสร็จ", said), ("แล้วเสร็จ", "๙,๐๐๐"))
+    first, second = (dict(row.progress) for row in draft.rows)
+    assert first == {"status": "แล้วเสร็จ", "result": f"เบิกจ่าย: {said}"}
+    assert second == {"status": "แล้วเสร็จ", "spent": "๙,๐๐๐"}

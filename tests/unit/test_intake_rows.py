@@ -250,3 +250,56 @@ def test_what_a_label_names_may_stand_beside_it_or_below_it(lines: Any) -> None:
     assert [(one.id, one.name) for one in draft.strategies] == [("1", "โครงสร้างพื้นฐาน")]
     assert draft.rows[0].programme.replace(" ", "") in ("แผนงานเคหะและชุมชน", "เคหะและชุมชน")
     assert _asked(draft) == []
+
+
+_MORE = {"detail": "จัดกิจกรรมสองครั้ง", "place": "บ้านทุ่ง", "unit": "กองช่าง"}
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "whole"),
+    [
+        ("28", "5,000.-", 285_000),
+        ("๒๘", "๕,๐๐๐.-", 285_000),
+        ("25", "0,000", 250_000),
+        ("1", "00,000.00", 100_000),
+        ("120", ",000", 120_000),
+        ("120,", "000", 120_000),
+        ("1", "20,000.-", 120_000),
+    ],
+)
+@pytest.mark.parametrize("headed", [True, False])
+def test_an_amount_that_the_end_of_a_page_broke_is_one_and_its_row_too(
+    above: str, below: str, whole: int, headed: bool
+) -> None:
+    draft = _told(_on_two_pages(above, below, headed=headed))
+    assert [one.number for one in draft.rows] == ["1", "2", "3"]
+    assert draft.rows[1].budget == whole
+    assert "เลือดออก" in draft.rows[1].name
+    assert not [one for one in draft.asks if one.code == "budget-unclear"]
+
+
+@pytest.mark.parametrize(("above", "below"), [("28", "5,000"), ("1", "20,000")])
+def test_where_it_may_be_two_amounts_the_row_is_asked_with_the_whole_one_first(
+    above: str, below: str
+) -> None:
+    draft = _told(_on_two_pages(above, below))
+    (asked,) = (one for one in draft.asks if one.code == "budget-unclear")
+    assert asked.rows == (draft.rows[1].id,) and asked.readings[0] == above + below
+    assert len(draft.rows) == 3
+
+
+@pytest.mark.parametrize(
+    ("above", "below"), [("28,000", "5,000"), ("100,000.-", "5,000.-"), ("", "5,000")]
+)
+def test_a_whole_amount_at_the_end_of_a_page_is_not_joined(above: str, below: str) -> None:
+    draft = _told(_on_two_pages(above, below))
+    assert len(draft.rows) == 4
+    assert "number-missing" in _asked(draft)
+
+
+def _on_two_pages(above: str, below: str, *, headed: bool = True) -> Form:
+    cut = project(2, "โครงการป้องกันโรคไข้", budget=above)
+    rest_of_it = project("", "เลือดออก หมู่ที่ 2", **(_MORE | {"budget": below}))
+    first = grid([*TOP, *UNDER, HEAD, project(1), cut], sheet="หน้า 1")
+    second = grid([*([HEAD] if headed else []), rest_of_it, project(3)], sheet="")
+    return form(first, second)

@@ -752,3 +752,34 @@ def test_a_file_that_was_cut_or_harmed_anywhere_is_refused_or_read() -> None:
                 assert error.code in ("broken", "too-large")
             else:
                 assert isinstance(form.parts, tuple)
+
+
+def _path(*runs: tuple[int, int]) -> str:
+    drawn_ = "".join(
+        f'<a:moveTo><a:pt x="{first}" y="5"/></a:moveTo><a:lnTo><a:pt x="{last}" y="5"/></a:lnTo>'
+        for first, last in runs
+    )
+    return f'<a:path w="1000" h="10">{drawn_}</a:path>'
+
+
+@pytest.mark.parametrize(
+    ("runs", "kind"),
+    [
+        ([(0, 1000)], MarkKind.LINE),
+        ([(1000, 0)], MarkKind.LINE),
+        ([(0, 600), (550, 1000)], MarkKind.LINE),
+        ([(20, 980), (0, 60)], MarkKind.LINE),
+        ([(0, 160), (840, 1000)], MarkKind.OTHER),
+        ([(0, 490)], MarkKind.OTHER),
+        ([(510, 1000)], MarkKind.OTHER),
+        ([(300, 700)], MarkKind.OTHER),
+    ],
+)
+def test_what_is_drawn_over_a_part_of_its_box_is_no_line_from_side_to_side(
+    runs: list[tuple[int, int]], kind: MarkKind
+) -> None:
+    node = (
+        '<xdr:sp><xdr:nvSpPr><xdr:cNvPr id="2" name="Freeform"/></xdr:nvSpPr><xdr:spPr><a:custGeom>'
+        f"<a:pathLst>{_path(*runs)}</a:pathLst></a:custGeom></xdr:spPr></xdr:sp>"
+    )
+    assert only(anchored(node, 1.1, 3.9, 0.5))[1].kind is kind

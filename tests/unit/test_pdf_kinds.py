@@ -5,21 +5,25 @@ from __future__ import annotations
 import io
 import os
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
+from pypdf.annotations import FreeText
+from pypdf.constants import AnnotationFlag
+from pypdf.generic import RectangleObject
 
 from generator.plan.intake.draft import Draft, MonthsState
-from generator.plan.intake.form import FormRefusedError
+from generator.plan.intake.form import FormRefusedError, Line
 from generator.plan.intake.interpret import interpret
 from generator.plan.intake.pdf import read_pdf_form
 from generator.plan.intake.pdf.broken import figures_of, is_cut, one_text
 from generator.plan.intake.pdf.page import Letter
 from generator.plan.intake.pdf.trust import BOXES, MISTOLD, doubted
 from generator.plan.intake.pdf.words import Written, glyphs_of, lines_of
-from pdf_forms import KINDS, Truth, plan_pdf, truths, with_notes
+from pdf_forms import KINDS, Truth, arrow, plan_pdf, truths, with_notes
 
 _SEEDS = range(1, 13) if os.environ.get("PHAEN_SOAK") else range(1, 2)
 
@@ -61,6 +65,52 @@ def test_arrows_that_are_notes_are_the_months(tmp_path: Path) -> None:
     rows = truths(7)
     data = with_notes(plan_pdf(rows, tmp_path, arrows=False), rows)
     assert faults(interpret(read_pdf_form(data)), rows) == []
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_file_that_names_no_letters_is_refused_by_that(seed: int, tmp_path: Path) -> None:
+    writer = PdfWriter(clone_from=io.BytesIO(plan_pdf(truths(seed), tmp_path)))
+    for page in writer.pages:
+        for font in page["/Resources"]["/Font"].values():  # type: ignore[index]
+            font.get_object().pop("/ToUnicode", None)
+    made = io.BytesIO()
+    writer.write(made)
+    with pytest.raises(FormRefusedError) as refused:
+        interpret(read_pdf_form(made.getvalue()))
+    assert refused.value.code == "letters-unknown"
+
+
+def typed_over(data: bytes, text: str, box: Sequence[float], flags: int = 4) -> bytes:
+    """Return a plan over whose first page somebody typed in a viewer."""
+    writer = PdfWriter(clone_from=io.BytesIO(data))
+    note = FreeText(text=text, rect=RectangleObject(tuple(box)))
+    note.flags = AnnotationFlag(flags)
+    writer.add_annotation(page_number=0, annotation=note)
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("text", ["500,000", "งบ ๕๐๐,๐๐๐ บาท", "ยกเลิก"])
+def test_what_was_typed_over_an_amount_is_told_and_the_amount_asked(
+    text: str, tmp_path: Path
+) -> None:
+    rows = truths(3)
+    data = plan_pdf(rows, tmp_path)
+    grid = next(iter(read_pdf_form(data).grids))
+    cell = next(one for one in grid.cells if one.row > 1 and "," in one.text)
+    above = arrow(rows[cell.row - 1], cell.row - 1)[1]
+    lone = read_pdf_form(typed_over(data, text, (2, 2, 30, 12)))
+    assert text in [one.text for one in lone.parts if isinstance(one, Line)]
+    left = 40 + grid.edges[cell.column] + 2
+    y = 595 - 40 - above
+    found = read_pdf_form(typed_over(data, text, (left, y - 5, left + 30, y + 5)))
+    marks = [one for each in found.grids for one in each.marks if one.text]
+    assert [one.text for one in marks] == [text]
+    assert "budget-unclear" in {one.code for one in interpret(found).asks}
+    assert "budget-unclear" not in {one.code for one in interpret(read_pdf_form(data)).asks}
+    hidden = read_pdf_form(typed_over(data, text, (left, y - 5, left + 30, y + 5), flags=2))
+    assert hidden.parts == read_pdf_form(data).parts
 
 
 def test_a_password_for_reading_is_named(tmp_path: Path) -> None:
@@ -164,6 +214,16 @@ def written(text: str) -> list[Letter]:
         (("100,000", "200,000"), 60, "100,000\n200,000"),
         (("1", "2"), 20, "1\n2"),
         (("120,000", "(เงินสะสม)"), 60, "120,000\n(เงินสะสม)"),
+        (("๒๒", "๐,๐๐๐.-"), 60, "๒๒๐,๐๐๐.-"),
+        (("๒๘", "๕,๐๐๐.-"), 60, "๒๘๕,๐๐๐.-"),
+        (("๑", ",๙๑๐,๐๐", "๐.-"), 60, "๑,๙๑๐,๐๐๐.-"),
+        (("4", "50,000", ".00"), 60, "450,000.00"),
+        (("1", "00,000", "200,000"), 60, "100,000\n200,000"),
+        (("28", "5,000"), 60, "28\n5,000"),
+        (("100.-", "5,000.-"), 60, "100.-\n5,000.-"),
+        (("120,000.-", "5,000.-"), 60, "120,000.-\n5,000.-"),
+        (("๑", "๐."), 28, "๑๐."),
+        (("1.", "2."), 28, "1.\n2."),
         (("รว", "ม"), 20, "รวม"),
         (("กอง", "ช่าง"), 90, "กอง\nช่าง"),
     ],

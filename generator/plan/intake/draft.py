@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -42,6 +43,16 @@ class Ask:
     rows: tuple[str, ...] = ()
     mention: bool = False
     why: str = ""
+
+
+# In place of a unit: that there is none, or that it is another row's.
+_NO_UNIT = re.compile(
+    r"\(?(?:(?:ไม่มี|ไม่ระบุ|ดังกล่าว|ตามข้างต้น)\)?$|(?:เช่น)?เดียว(?:กัน)?กับ|เหมือน(?:กับ)?(?:ข้อ|ข้าง|ลำดับ|แถว|โครงการ))"
+)
+
+
+def _says(text: str) -> bool:
+    return any(map(str.isalnum, text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +105,8 @@ class DraftRow:
 
     @property
     def named_unit(self) -> str:
-        """The unit; empty for a dash or dots, by which forms leave a cell blank."""
-        return self.unit if any(map(str.isalnum, self.unit)) else ""
+        """The unit; empty for a dash, dots, `ไม่มี`, `เหมือนข้อ 1`, by which forms name none."""
+        return "" if _NO_UNIT.match(self.unit) or not _says(self.unit) else self.unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,7 @@ class GridCell:
     struck: bool = False
     doubtful: bool = False
     cut: bool = False
+    faint: bool = False
 
 
 class MarkKind(Enum):

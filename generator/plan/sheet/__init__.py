@@ -2,8 +2,8 @@
 
 Tells what each row of a table is, and accounts for every row, column and sheet; does not read
 values. Its floors:
-0 columns, fits, form_headings, wording · 1 across, goes_on, head · 2 parts, rows · 3 interpret ·
-4 copies, lacking, looks, scales, slid, totals, unclear · 5 records.
+0 below, columns, fits, form_headings, wording · 1 across, goes_on, head · 2 parts, rows ·
+3 interpret · 4 copies, lacking, looks, scales, slid, totals, unclear · 5 records.
 """
 
 from generator.plan.sheet.columns import Columns, Fields, FilledRow

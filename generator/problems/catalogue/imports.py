@@ -43,7 +43,6 @@ _MONTHS = "months"
 _NO_MONTHS = "แบบไม่มีเครื่องหมายเดือนของแถวนี้"
 _NO_BUDGET = "แบบไม่บอกวงเงินของแถวนี้"
 _NO_UNIT = "แบบไม่บอกหน่วยงานรับผิดชอบของแถวนี้"
-_WAS = "แต่แผนเดิมคือ “{seen}” ถ้ายังตามเดิม ให้กรอกตามนั้น"
 ASKED: Mapping[str, AskedKind] = _by_code(
     (
         *ASKED_OF_ROWS,
@@ -110,7 +109,7 @@ ASKED: Mapping[str, AskedKind] = _by_code(
             ("ยุทธศาสตร์ในแบบชื่อ “{seen}” ซึ่ง plan.yml ไม่มี เลือกได้ {readings}",),
         ),
         AskedKind("unit-none", "unit", (_NO_UNIT,)),
-        AskedKind("unit-gone", "unit", (f"{_NO_UNIT} {_WAS}", _NO_UNIT)),
+        AskedKind("unit-gone", "unit", (_NO_UNIT,)),
         AskedKind("name-none", "name", ("แถวนี้มีงบประมาณแต่ไม่มีชื่อโครงการ",)),
         AskedKind(
             "change-unclear",
@@ -124,10 +123,7 @@ ASKED: Mapping[str, AskedKind] = _by_code(
         AskedKind(
             "number-missing",
             "",
-            (
-                "แถวนี้ไม่มีลำดับที่แต่มีงบประมาณของตัวเอง จึงอ่านเป็นโครงการหนึ่ง "
-                "ถ้าเป็นข้อความต่อจากแถวบน ให้รวมกับแถวบน",
-            ),
+            ("แถวนี้ไม่มีลำดับที่แต่อ่านเป็นโครงการหนึ่ง แยกจากแถวบน ถ้าเป็นข้อความต่อจากแถวบน ให้รวมกับแถวบน",),
         ),
         AskedKind(
             "number-gap",
@@ -173,7 +169,7 @@ ASKED: Mapping[str, AskedKind] = _by_code(
         AskedKind("year-missing", "", ("แบบไม่บอกปีงบประมาณ",)),
         AskedKind("amendment-number", "", ("แบบไม่บอกว่าเป็นฉบับแก้ไขครั้งที่เท่าใด",)),
         AskedKind("budget-none", "budget", (_NO_BUDGET,)),
-        AskedKind("budget-gone", "budget", (f"{_NO_BUDGET} {_WAS}", _NO_BUDGET)),
+        AskedKind("budget-gone", "budget", (_NO_BUDGET,)),
         AskedKind(
             "edition-unclear",
             "",
@@ -187,6 +183,7 @@ ASKED: Mapping[str, AskedKind] = _by_code(
             "",
             ("แผนเดิมมีโครงการนี้ แต่แบบที่นำเข้าไม่มี จึงคงไว้ก่อน ถ้าโครงการถูกตัดออกแล้ว ให้ลบทั้งแถว",),
         ),
+        AskedKind("kept-in-doubt", "", ("{why} ในแผนเดิมคือ “{seen}” จึงคงไว้ก่อน ถ้าไม่ใช่ แก้ในแถวนี้",)),
         AskedKind("kept-as-it-was", "", ("แบบไม่บอก{seen}ของแถวนี้ จึงคงตามแผนเดิม",)),
         AskedKind("struck", "", ("“{seen}” ถูกขีดฆ่าในแบบ ถ้ายกเลิกแล้ว ให้ลบแถวหรือข้อความนั้น",)),
         AskedKind(

@@ -16,6 +16,7 @@ from generator.plan.intake.docx.shape import Shape
 from generator.plan.intake.docx.story import Story, brief
 from generator.plan.intake.docx.table import AROUND, Cell, Row, read_table
 from generator.plan.intake.form import STRUCK_PARTLY, Grid, GridCell, Line, LineOrigin, Mark, Spot
+from generator.plan.intake.wraps import with_wraps_joined
 from generator.plan.intake.xml.tree import within
 
 # A table in a cell that is as large as this is one of its own; what is smaller is laid-out text.
@@ -219,7 +220,7 @@ def loose_mark(shape: Shape, spot: Spot, text: str = "") -> Mark:
 
 def lines_of(text: str, spot: Spot, origin: LineOrigin) -> Iterator[Line]:
     """Yield the lines of a text that are not blank."""
-    return (Line(part, spot, origin) for part in text.split("\n") if part.strip())
+    return (Line(one, spot, origin) for one in with_wraps_joined(text).split("\n") if one.strip())
 
 
 def _made(one: _Filled, borders: Borders) -> GridCell | None:

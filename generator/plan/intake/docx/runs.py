@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
@@ -17,6 +18,8 @@ THROUGH = frozenset({
     "w:hyperlink", "w:ins", "w:moveTo", "w:smartTag", "w:sdt", "w:sdtContent", "w:customXml",
     "w:bdo", "w:dir", "w:fldSimple", "w:rt", "w:rubyBase",
 })  # fmt: skip
+# Behind these a raised figure is an exponent, and is read as the figure: `ตร.ม.2`.
+_MEASURE = re.compile(r"(?:(?:ตร|ลบ)\.?\s*ม\.?|เมตร|(?<![ก-๙])[ซก]?ม\.?)\s*$")
 _PUT_IN, _TAKEN_OUT = ("w:ins", "w:moveTo"), ("w:del", "w:moveFrom")
 _SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:cr": "\n", "w:noBreakHyphen": "-", "w:softHyphen": ""}
 _DRAWN = frozenset({"w:drawing", "w:pict", "w:object"})
@@ -150,8 +153,8 @@ class Runs:
         if letters.hidden or letters.white:
             into.hidden += text
             return
-        if letters.raised and into.text.rstrip()[-1:].isdecimal():
-            text = text.translate(_RAISED)  # a footnote's number is none of the number's digits
+        if letters.raised and into.text.strip() and not _MEASURE.search(into.text):
+            text = text.translate(_RAISED)  # a footnote's number is none of the name's, or amount's
         if text.strip():
             into.struck_letters = into.struck_letters or letters.struck
             into.plain_letters = into.plain_letters or not letters.struck

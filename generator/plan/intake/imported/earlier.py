@@ -12,7 +12,7 @@ from generator.plan.intake.imported.proofs import months_text
 from generator.plan.intake.imported.words import asked_line, question
 from generator.plan.intake.months.words import period_of
 from generator.plan.parse.questions import MONTHS
-from generator.thai.numbers import AmountError, parse_satang
+from generator.thai.numbers import AmountError, format_baht, parse_satang
 from generator.thai.text import match_key
 
 # What a form shows of a row by itself: an answer is one to what it showed then.
@@ -49,10 +49,14 @@ def gone(known: KnownRow, column: str, spot: Spot) -> Ask | None:
     before = known.asked.splitlines()
     if any(one.startswith(line) for one in before):
         return None
-    return Ask(code, spot, _told(known, column))
+    return Ask(code, spot, told(known, column))
 
 
-def _told(known: KnownRow, column: str) -> str:
+def told(known: KnownRow, column: str) -> str:
+    """Return what a known row states in a column, as people write it: `50,000`, `ธ.ค.–มี.ค.`."""
+    amount = _satang(known.said(column)) if column == "budget" else None
+    if amount is not None:
+        return format_baht(amount)
     if column != MONTHS:
         return known.said(column)
     return months_text(bool(known.said(month.code)) for month in MONTH_FIELDS)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from generator.plan.fields import MONTH_FIELDS, column_name
 from generator.plan.intake.draft import Ask, Draft, DraftRow, MonthsState
 from generator.plan.intake.imported.codes import KnownRow
-from generator.plan.intake.imported.earlier import answers, gone
+from generator.plan.intake.imported.earlier import answers, gone, told
 from generator.plan.intake.imported.words import asked_line, column_of, question
 from generator.plan.model import NO_BUDGET
 from generator.plan.parse.questions import ASKED, MONTHS, ORIGIN
@@ -32,6 +32,8 @@ _NEEDED = {
 _MONTH_CODES = tuple(field.code for field in MONTH_FIELDS)
 # Of an amendment's row only what it says counts: what it leaves blank is as it was.
 _ALWAYS = ("name",)
+# Staff fill these in once for all that a form may say: what the plan has stays, and is asked about.
+_STAYING = ("budget", "unit")
 # What a form tells of a row and may leave blank: where it does, what the plan says stays.
 _OPTIONAL = ("tactic", "programme", "detail", "source", "place", "note")
 
@@ -117,6 +119,8 @@ def _row(
     found = [_is_answered(one, known, said) for one in missing]
     answered = [one for one, is_answered in zip(missing, found, strict=True) if is_answered]
     left = [one for one, is_answered in zip(missing, found, strict=True) if not is_answered]
+    if known and not amends:
+        left = [_doubted(one, row, known, said) for one in left]
     texts = {**_kept(known, said, [one.column for one in left], amends=amends), **said}
     needed = _ALWAYS if amends and known else tuple(_NEEDED)
     columns = {one.column for one in left}
@@ -129,9 +133,9 @@ def _row(
     questions = tuple(dict.fromkeys((*open_, *blank)))
     # What was answered stays beside its answer: the next import knows it by that.
     lines = (asked_line(one.column, one.text) for one in dict.fromkeys((*questions, *answered)))
-    told = {**texts, ORIGIN: _origin(row), ASKED: "\n".join(lines)}
+    stated = {**texts, ORIGIN: _origin(row), ASKED: "\n".join(lines)}
     kept = () if amends or not known else (one for one in _OPTIONAL if known.said(one))
-    return RowTexts(row, told, questions, tuple(one for one in kept if one not in said))
+    return RowTexts(row, stated, questions, tuple(one for one in kept if one not in said))
 
 
 def _against(
@@ -143,6 +147,18 @@ def _against(
         return asked
     taken = gone(known, asked.column, row.spot) if not _states(said, asked.column) else None
     return _asked(taken) if taken else asked
+
+
+def _doubted(asked: Asked, row: DraftRow, known: KnownRow, said: Mapping[str, str]) -> Asked:
+    """Return a question of the row itself where the plan's own amount or unit may well be right.
+
+    A form that says nothing that could stand there takes out nothing that somebody filled in.
+    """
+    column = asked.column
+    states = _states(known.values, column) and not _states(said, column)
+    if column not in _STAYING or asked.readings or not states:
+        return asked
+    return _asked(Ask("kept-in-doubt", row.spot, told(known, column), why=asked.text))
 
 
 def _mended(row: DraftRow) -> Iterator[Asked]:

@@ -1,8 +1,8 @@
 """A form as a reader gives it → the draft of a plan; one interpreter for all formats.
 
 Its floors: 0 gridded, money, rest, titles · 1 context, month_heads, overview, title_lines ·
-2 headed · 3 judging, money_cells, money_heads, side_by_side · 4 gathered, results, stated ·
-5 copies, entries, lines, numbering, other_years, sections · 6 gather ·
+2 headed · 3 judging, money_cells, money_heads, side_by_side · 4 gathered, result_lines, results,
+stated · 5 copies, entries, lines, numbering, other_years, sections · 6 gather ·
 7 left_out, marked, refusing.
 """
 
@@ -14,10 +14,15 @@ from dataclasses import replace
 from generator.plan.intake.draft import EDITIONS, Ask, Draft, DraftRow, Unused, Used
 from generator.plan.intake.form import STRUCK_PARTLY, Form, Spot
 from generator.plan.intake.interpret.context import EQUIPMENT_FORM, Under, named_by
+from generator.plan.intake.interpret.copies import again_asks, told_twice
 from generator.plan.intake.interpret.entries import entries, with_equipment_strategy
 from generator.plan.intake.interpret.gather import Gather
-from generator.plan.intake.interpret.left_out import join_as_they_were, without_copies
-from generator.plan.intake.interpret.marked import Drawn, read_drawn
+from generator.plan.intake.interpret.left_out import (
+    join_as_they_were,
+    join_reported,
+    without_copies,
+)
+from generator.plan.intake.interpret.marked import Drawn, months_of, read_drawn
 from generator.plan.intake.interpret.money_heads import heads_in, in_year
 from generator.plan.intake.interpret.numbering import number_asks
 from generator.plan.intake.interpret.other_years import (
@@ -28,6 +33,7 @@ from generator.plan.intake.interpret.other_years import (
     year_of,
 )
 from generator.plan.intake.interpret.refusing import refuse_others
+from generator.plan.intake.interpret.result_lines import plan_lines
 from generator.plan.intake.interpret.results import with_day
 from generator.plan.intake.interpret.sections import sections
 from generator.plan.intake.interpret.side_by_side import tables_apart
@@ -46,15 +52,17 @@ def interpret(form: Form, year: int = 0, equipment_strategy: str = "") -> Draft:
     """
     form = tables_apart(form)
     heads = heads_in(form)
+    planned = plan_lines(form, heads)
+    form = planned.form
     told = grid_years(form, heads)
     likely = year or year_of(told)
     gather = Gather.of(form, in_year(heads, likely), of_other_years(told, likely))
     refuse_others(form, gather, heads)
-    unused = without_copies(gather)
-    join_as_they_were(gather)
-    asks = list(gather.asks)
     years = _years(gather)
     known = year or (next(iter(years)) if len(years) == 1 else 0)
+    unused = _of_one_sheet(gather, known)
+    join_as_they_were(gather)
+    asks = [*gather.asks, *planned.asks]
     if not known:
         asks.append(_ask_year(years))
     drawn = read_drawn(form, gather, known)
@@ -64,9 +72,18 @@ def interpret(form: Form, year: int = 0, equipment_strategy: str = "") -> Draft:
     asks += _of_file(gather, rows, form.doubts)
     asks += _of_other_years(gather, rows, told, known)
     asks += number_asks(gather.projects, rows, amends=bool(gather.titles.editions))
+    asks += again_asks(gather.projects, rows)
     asks += (ask for one in read for ask in one.asks)
     asks += gather.context.asks
-    return _draft(gather, drawn, rows, asks, (*gather.unused, *unused), known)
+    return _draft(gather, drawn, rows, asks, (*gather.unused, *unused, *planned.unused), known)
+
+
+def _of_one_sheet(gather: Gather, year: int) -> tuple[Unused, ...]:
+    """Leave the sheets out that copy another, join those with its results; return the unused."""
+    if not told_twice(gather.projects):
+        return ()
+    unused = without_copies(gather, months_of(gather, year))
+    return (*unused, *join_reported(gather, months_of(gather, year)))
 
 
 def _draft(

@@ -16,6 +16,7 @@ from generator.plan.intake.interpret.money import Money
 from generator.plan.intake.interpret.money_cells import money_of
 from generator.plan.intake.interpret.results import Results, results_of
 from generator.plan.intake.months import Understood
+from generator.plan.intake.pieces import are_one, may_be_one
 from generator.plan.read import Held
 from generator.plan.sheet.wording import (
     is_ditto,
@@ -146,7 +147,7 @@ class _Reading:
         return joined_unit([line for line in lines if line])
 
     def _money(self, shared: Mapping[int, set[str]]) -> Money:
-        cells = self._cells("budget")
+        cells = _over_pages(self._cells("budget"))
         text = "\n".join(cell.text for cell in cells)
         scale = max((head.scale for head in self.project.heads.values()), default=1)
         if is_ditto(tidy(text)):
@@ -156,6 +157,10 @@ class _Reading:
         money = money_of(cells, head, scale)
         if any("budget" in shared.get(id(cell), ()) for cell in cells):
             return Money(text=money.text, readings=(f"{money.text} {_SEVERAL}", money.text))
+        if len(cells) > 1 and _are_pieces(cells) and len(money.readings) > 1:
+            return replace(
+                money, readings=("".join(tidy(one.text) for one in cells), *money.readings)
+            )
         if any(cell.cut for cell in cells) and not money.none and tidy(text):
             return Money(text=money.text, readings=(money.text,))
         return _as_held(money, cells) if scale == 1 else money
@@ -258,6 +263,22 @@ def _as_it_was(project: Gathered | None) -> dict[str, str]:
 
 def _says(text: str) -> bool:
     return any(sign.isalnum() for sign in text)
+
+
+def _are_pieces(cells: Sequence[GridCell]) -> bool:
+    """Whether what stands in one column of two pages may be one amount."""
+    pages = {(cell.spot.sheet, cell.spot.page, cell.spot.table) for cell in cells}
+    columns = {cell.column for cell in cells}
+    told = len(pages) == len(cells) and len(columns) == 1
+    return told and may_be_one([tidy(cell.text) for cell in cells])
+
+
+def _over_pages(cells: Sequence[GridCell]) -> Sequence[GridCell]:
+    """Return the cells of money, an amount that the end of a page broke as one cell."""
+    texts = [tidy(cell.text) for cell in cells]
+    if len(cells) < 2 or not _are_pieces(cells) or not are_one(texts):
+        return cells
+    return (replace(cells[0], text="".join(texts), cut=any(cell.cut for cell in cells)),)
 
 
 def _as_held(money: Money, cells: Sequence[GridCell]) -> Money:

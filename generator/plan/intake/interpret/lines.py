@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from generator.plan.intake.draft import Unused, Used, UsedAs
-from generator.plan.intake.form import Spot
+from generator.plan.intake.form import GridCell, Spot
 from generator.plan.intake.interpret.context import Context, Under
 from generator.plan.intake.interpret.gathered import Gathered
 from generator.plan.intake.interpret.gridded import GridRow
@@ -16,7 +16,8 @@ from generator.plan.intake.interpret.title_lines import Titles
 from generator.plan.intake.interpret.titles import sections_in
 from generator.plan.model.account import RowKind
 from generator.plan.parse.vocabulary import programme_of
-from generator.plan.sheet.wording import kind_of_words
+from generator.plan.sheet.below import is_of_no_row, totals_below
+from generator.plan.sheet.wording import kind_of_words, waits_for_more
 from generator.thai.text import tidy
 
 _WHY = {
@@ -26,6 +27,7 @@ _WHY = {
 }
 _OUTSIDE = "ข้อความนอกตาราง"
 _BETWEEN = "ข้อความคั่นตารางที่ไม่ใช่ยุทธศาสตร์ แผนงาน หรือโครงการ"
+_BELOW = "ข้อความใต้แถวที่ไม่ใช่ของโครงการใด"
 _NO_ROWS = "หัวข้อที่ไม่มีโครงการอยู่ใต้"
 # A line ends those that waited of its level, or of one inside it.
 _LEVELS = {
@@ -71,6 +73,24 @@ class Lines:
         """Take each text of a row as a line of its own."""
         for cell in row.own:
             self.line(cell.text, cell.spot)
+
+    def is_below(self, cells: Sequence[GridCell], code: str) -> bool:
+        """Take the only text of a row below a project where it is a total, or of no row at all."""
+        text = tidy(cells[0].text)
+        if len(cells) > 1 or code not in ("name", "detail"):
+            return False
+        if waits_for_more(self.projects[-1].first("name")):
+            return False
+        if totals_below(text, of_names=code == "name"):
+            total = total_of_line(text, cells[0].spot, len(self.projects), self.context.now)
+            self.totals.append(total)
+            self.used.append((Used(cells[0].text, cells[0].spot, UsedAs.TOTAL), -1))
+            self.is_open = False
+            return True
+        if is_of_no_row(text):
+            self.unused.append(Unused(cells[0].text, cells[0].spot, _BELOW))
+            return True
+        return False
 
     def wait(self, line: str, texts: list[tuple[str, Spot]]) -> None:
         """Keep a line that heads rows until a row is under it; another in its place ends that."""

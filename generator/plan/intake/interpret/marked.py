@@ -34,9 +34,20 @@ def read_drawn(form: Form, gather: Gather, year: int) -> Drawn:
         left = _read_grid(gather, grid, number, year, parts, used)
         unused += [_unused(mark, why) for mark, why in left]
     unused += [_unused(mark, _LOOSE) for mark in form.loose]
-    months = tuple(joined(each) if len(each) > 1 else (each or [_NOTHING])[0] for each in parts)
     titles, rest = _titles(unused, gather)
-    return Drawn(months, (*used, *titles), rest)
+    return Drawn(_whole(parts), (*used, *titles), rest)
+
+
+def months_of(gather: Gather, year: int) -> tuple[Understood, ...]:
+    """Return the months of all projects, and take nothing for used."""
+    parts: list[list[Understood]] = [[] for _ in gather.projects]
+    for number, grid in enumerate(gather.grids):
+        _read_grid(gather, grid, number, year, parts, [])
+    return _whole(parts)
+
+
+def _whole(parts: Sequence[Sequence[Understood]]) -> tuple[Understood, ...]:
+    return tuple(joined(each) if len(each) > 1 else (each or [_NOTHING])[0] for each in parts)
 
 
 _NOTHING = Understood(MonthsState.NONE, reason="months-none")

@@ -25,13 +25,16 @@ _NAMES = {
 }
 
 
+# What stands for a letter that a file does not name, and of all letters so many of them.
+_UNKNOWN, _MANY = "\ufffd", 0.25
 _LONGEST = 200  # signs of headings, in a message of one line
 
 
 def refuse_others(form: Form, gather: Gather, by_grid: Heads) -> None:
     """Raise `FormRefusedError` for a form that is no แบบ ผด.01, ผด.02 or ผด.02/1.
 
-    `not-an-action-plan-form` names which it is; `no-table` and `no-months` tell what it lacks.
+    `not-an-action-plan-form` names which it is; `no-table` and `no-months` tell what it lacks,
+    `letters-unknown` that its file does not say which letters it shows.
     """
     heads = [head for head in gather.heads if not head.summary]
     months = any(head.has_months for head in heads)
@@ -41,6 +44,8 @@ def refuse_others(form: Form, gather: Gather, by_grid: Heads) -> None:
         _refuse(texts, _BUYING, _OF_BUYING)
     else:
         _refuse_by_title(form, by_grid)
+    if not (gather.heads and months) and _is_illegible(form):
+        raise FormRefusedError("letters-unknown")
     if not gather.heads:
         raise FormRefusedError("no-table")
     amended = bool(gather.titles.editions) or any(head.before for head in heads)
@@ -74,6 +79,11 @@ def _titles(form: Form, heads: Heads) -> Iterator[str]:
         for cell in part.cells:
             if cell.row < end:
                 yield from cell.text.split("\n")
+
+
+def _is_illegible(form: Form) -> bool:
+    signs = [sign for text in _texts(form) for sign in text if not sign.isspace()]
+    return signs.count(_UNKNOWN) > _MANY * len(signs)
 
 
 def _refuse(texts: list[str], title: re.Pattern[str], column: re.Pattern[str]) -> None:

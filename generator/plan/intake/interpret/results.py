@@ -43,6 +43,9 @@ def results_of(texts: Mapping[str, str]) -> Results:
     elif ticks:
         words = [", ".join(ticks), *words]
     words = [*_known(progress.pop("status", ""), progress), *words]
+    spent = progress.get("spent", "")
+    if spent.startswith(("ไม่", "ยังไม่")) and not any(map(str.isdigit, spent)):
+        words.append(f"เบิกจ่าย: {progress.pop('spent')}")  # no amount: `ไม่ใช้งบ`
     if "status" not in progress and status_of(progress.get("result", "")) is not None:
         progress["status"] = progress.pop("result")
     if result := " ".join(filter(None, (progress.get("result", ""), *words))):

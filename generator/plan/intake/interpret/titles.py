@@ -6,11 +6,11 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from generator.plan.intake.wraps import with_wraps_joined
 from generator.plan.model.account import RowKind
 from generator.plan.sheet.wording import (
     bare_title,
     kind_of_words,
-    with_labels_joined,
     without_again,
     without_count,
 )
@@ -195,7 +195,7 @@ def sections_in(text: str) -> tuple[Section, ...]:
     """
     if len(text) > _LONGEST:
         return ()
-    pieces = [piece for line in with_labels_joined(text).split("\n") for piece in _split(line)]
+    pieces = [piece for line in with_wraps_joined(text).split("\n") for piece in _split(line)]
     found = [_section(piece) for piece in pieces if tidy(piece)]
     return tuple(one for one in found if one is not None) if all(found) else ()
 

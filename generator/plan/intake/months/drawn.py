@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +16,8 @@ from generator.plan.parse.signs import Says, said
 # Of a month's width: what touches, what runs over another, what sticks out of the months, and what
 # is so short that it may be a slip of the hand.
 _TOUCHES, _OVER, _STICKS_OUT, _SPECK, _HEAD = 0.1, 0.5, 0.5, 0.1, 0.6
+_BLANKS = 4  # typed in a box to move what is beside them
+_APART = re.compile(r"[>→►▶]\s{2,}[<←◄◀]")
 _MOST = 40  # shapes over one row
 _STROKES = (MarkKind.LINE, MarkKind.BLOCK_ARROW)
 _SHAPED = (
@@ -48,8 +51,13 @@ def _places(mark: Mark) -> list[Mark]:
 
 
 def _either(mark: Mark, axis: Axis) -> Evidence:
-    """Return what a shape says that may stand in two places: of months, or of none."""
+    """Return what a shape says that may stand in two places: of months, or of none.
+
+    An arrow is drawn over months: of two places, those of names and amounts are none for it.
+    """
     ways = [_read(one, axis) for one in _places(mark) if _is_over(one, axis)]
+    if len(ways) == 1 and mark.kind in _STROKES and mark.heads and not mark.text:
+        return replace(ways[0], marks=(mark,))
     choices = dict.fromkeys(way for one in ways for way in one.choices)
     none = () if len(ways) == 2 else (frozenset[int](),)
     told = " ".join(one.drawn for one in ways)
@@ -206,9 +214,22 @@ def _doubt_of_text(mark: Mark, axis: Axis) -> str:
     if _says(mark) not in _SHAPED:
         return f"มีกล่องข้อความ {quoted(mark.text)} อยู่บนช่องเดือน"
     inside = any(one.holds(mark.left, mark.right) for one in axis.spans)
+    if not inside and _is_within(mark.text):
+        return f"ลูกศร {quoted(mark.text)} พิมพ์ไว้ในกล่องที่กว้างกว่าลูกศร"
     if _says(mark) in _END and not inside:
         return f"กล่องข้อความ {quoted(mark.text)} มีปลายลูกศรด้านเดียว"
     return ""
+
+
+def _is_within(text: str) -> bool:
+    """Whether an arrow, or several, stand among blanks: where tells the text, and not its box."""
+    lines = [one for one in text.split("\n") if one.strip()]
+    beside = max((len(one) - len(one.strip()) for one in lines), default=0)
+    return _says_arrow(text) and (beside >= _BLANKS or bool(_APART.search(text)))
+
+
+def _says_arrow(text: str) -> bool:
+    return said(meant(text)) in (Says.WHOLE, Says.ARROW, Says.LINE, *_END)
 
 
 def _words(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.plan.intake.form import GridCell
 from generator.plan.intake.months.axis import ALL, Axis, Months
@@ -15,6 +15,7 @@ from generator.plan.parse.signs import Says, said, width
 _END = frozenset({Says.CLOSES, Says.ARROW})
 # What may stand between the two ends of an arrow, and its end.
 _UNDER = frozenset({Says.NOTHING, Says.LINE, Says.WORK, Says.WHOLE}) | _END
+_MUTE = (Says.NOTHING, Says.NO, Says.LINE)
 _POINTS_A_DIGIT = 5.25
 # Over several months any short words say that something is done then, but for these.
 _SHORT_WORDS = 20
@@ -47,7 +48,12 @@ def typed_months(
     items = [list(_items(cells, axis)) for cells in lines]
     if drawn:
         items = [[one for one in line if not one.is_dash] for line in items]
-    return together([_line(line, axis, year, overflows=overflows) for line in items])
+    found = together([_line(line, axis, year, overflows=overflows) for line in items])
+    told = (one for one in found.cells if one.faint)
+    faint = next((one for one in told if said(meant(one.text)) not in _MUTE), None)
+    if faint is None or not found.choices:
+        return found
+    return replace(found, doubt=f"{quoted(faint.text)} พิมพ์ด้วยตัวอักษรสีขาว")
 
 
 def _line(items: list[Item], axis: Axis, year: int, *, overflows: bool) -> Evidence:
@@ -71,7 +77,9 @@ def _in_words(cells: tuple[GridCell, ...], months: Months, axis: Axis) -> Eviden
     over = frozenset().union(*(axis.covers(one.column, one.column + one.columns) for one in cells))
     drawn = " ".join(quoted(one.text) for one in cells)
     within = months < over and all(one.columns == 1 for one in cells)  # a quarter's column
-    if 1 < len(over) < len(axis.spans) and months != over and not within:
+    elsewhere = len(months) == 1 and not months & over  # one month in the cell of another
+    several = 1 < len(over) < len(axis.spans) and months != over and not within
+    if several or elsewhere:
         return Evidence((months, over), drawn, "ข้อความกับช่องเดือนไม่ตรงกัน", cells=cells)
     return Evidence((months,), drawn, cells=cells, by_words=True)
 

@@ -13,7 +13,7 @@ from generator.thai.text import arabic_digits
 
 _SOME_YEAR = 2569
 _LONGEST = 120
-_PARTS = re.compile(r"\s*(?:,|;|\n|และ|/)\s*")
+_PARTS = re.compile(r"\s*(?:,|;|\n|และ)\s*")
 _QUARTER = re.compile(r"ไตรมาส(?:ที่)?\s*([1-4])(?:\s*[-–—]\s*([1-4]))?")
 _WHOLE_YEAR = re.compile(
     r"(?:ดำเนินการ\s*)?(?:(?:ตลอด|ทั้ง)(?:ทั้ง)?\s*ปี(?:\s*งบประมาณ)?(?:\s*(?:พ\.?ศ\.?)?\s*[0-9]{4})?"
@@ -22,6 +22,7 @@ _WHOLE_YEAR = re.compile(
 _BEFORE = re.compile(r"^(?:ระยะเวลา|ดำเนินการ|ช่วง|เดือน|ประมาณ)\s*:?\s*")
 # Words that make a month the end of some time, or its beginning.
 _UNTIL = re.compile(r"(ภายใน|ไม่เกิน|ไม่ช้ากว่า|จนถึง|ถึง|ก่อน|ตั้งแต่|หลัง)(.+?)(?:เป็นต้นไป)?$")
+_SINCE = "ตั้งแต่"
 _MONTH = re.compile(r"[ก-๎]+(?:\.[ก-๎]+)*\.?")
 _LAST, _MOST_NAMED = 11, 3
 
@@ -43,7 +44,8 @@ def period_of(text: str, year: int) -> Months | None:
         return frozenset(range(3 * first - 3, 3 * last)) or None
     whole = _read(plain, year)
     if whole is not None:
-        return whole
+        # `ตั้งแต่ ต.ค.` tells only when it begins.
+        return None if len(whole) == 1 and _SINCE in plain else whole
     lines = "\n".join(" ".join(line.split()) for line in arabic_digits(text).splitlines())
     parts = [_read(part, year) for part in _PARTS.split(lines.strip()) if part]
     if len(parts) > 1 and None not in parts:
@@ -63,9 +65,11 @@ def ways_of(text: str, year: int) -> tuple[Months, ...]:
         named = dict.fromkeys(
             month for word in _MONTH.findall(plain) if len(month := _read(word, 0) or ()) == 1
         )
-        return tuple(frozenset(one) for one in list(named)[:_MOST_NAMED])
+        ways = tuple(frozenset(one) for one in list(named)[:_MOST_NAMED])
+        # Of `มี.ค./เม.ย.` it may be either, or both.
+        return (*ways, frozenset().union(*ways)) if "/" in plain and len(ways) > 1 else ways
     first, last = min(months), max(months)
-    if found[1] in ("ตั้งแต่", "หลัง"):
+    if found[1] in (_SINCE, "หลัง"):
         return (months, frozenset(range(first, _LAST + 1)))
     before = frozenset(range(last if found[1] == "ก่อน" else last + 1))
     return (before,) if found[1] == "ก่อน" and before else (months, before or months)

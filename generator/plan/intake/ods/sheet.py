@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from generator.plan.intake.form import (
@@ -155,11 +155,11 @@ class Sheet:
         )
         if text.strip() or fill or rows > 1 or columns > 1:
             struck = bool(text.strip()) and self._looks.is_struck(style)
-            if text.strip() and not fill and self._looks.is_white(style):
+            faint = bool(text.strip()) and not fill and self._looks.is_white(style)
+            if faint:
                 self._faint.add((row, column))
-            self._cells.append(
-                GridCell(text, row, column, spot, rows, columns, fill, _stored(cell, text), struck)
-            )
+            made = GridCell(text, row, column, spot, rows, columns, fill, _stored(cell, text))
+            self._cells.append(replace(made, struck=struck, faint=faint))
 
     def _spot(self, row: int, column: int) -> Spot:
         return Spot(sheet=self._title, cell=f"{column_letter(column)}{row + 1}")

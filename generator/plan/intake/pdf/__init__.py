@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.plan.intake.form import Form, FormRefusedError, Grid, Line, Spot
+from generator.plan.intake.form import Form, FormRefusedError, Grid, Line, LineOrigin, Spot
 from generator.plan.intake.pdf.frame import frames
 from generator.plan.intake.pdf.halves import side_by_side
 from generator.plan.intake.pdf.letters import legible
 from generator.plan.intake.pdf.library import pages_of
 from generator.plan.intake.pdf.lines import drawn, spans
-from generator.plan.intake.pdf.page import Page
+from generator.plan.intake.pdf.page import Note, Page
 from generator.plan.intake.pdf.table import PageTable
 from generator.plan.intake.pdf.trust import MISTOLD, doubted
 from generator.plan.intake.pdf.words import glyphs_of, lines_of
@@ -75,15 +75,20 @@ def _parts(page: Page) -> Iterator[tuple[Line | Grid | None, str]]:
     strokes, areas = drawn(page.outlines)
     found = frames(spans(strokes, across=True), spans(strokes, across=False))
     number = 0
+    noted: set[Note] = set()
     for columns in side_by_side(found, glyphs):
         told: list[tuple[float, Line | Grid, str]] = []
         taken: set[int] = set()
         for frame in columns.frames:
             number += 1
             table = PageTable(frame, page.number, number)
-            told.append((frame.rows[0], table.grid(columns.glyphs, strokes, areas), ""))
+            told.append((frame.rows[0], table.grid(columns.glyphs, strokes, areas, page.notes), ""))
             taken |= table.taken
+            noted |= {note for note in page.notes if table.holds(note)}
         for one in lines_of([one for one in columns.glyphs if id(one) not in taken]):
             mended = f"“{one.text}” {_MENDED}" if one.doubtful and not why else ""
             told.append((one.line, Line(one.text, here), mended))
         yield from ((part, said) for _, part, said in sorted(told, key=lambda one: one[0]))
+    for note in page.notes:
+        if note not in noted:
+            yield Line(note.text, here, LineOrigin.TEXT_BOX), ""

@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 
 from generator.plan.intake.pdf.words import Written
+from generator.plan.intake.pieces import are_figures, are_one
 from generator.thai.text import arabic_digits
 
-_AMOUNT = re.compile(r"(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})*|[1-9][0-9]*)(?:\.[0-9]{2})?")
-_FIGURES = re.compile(r"[0-9][0-9,.]*|[,.][0-9][0-9,.]*")
+_ORDINAL = re.compile(r"[1-9][0-9]{1,2}[.)]")
+_MOST_PIECES = 6
 _LETTERS = re.compile("[ก-๎]+")
 # Of a line's size: an amount is broken where no further figure had room.
 _ROOM = 1.0
@@ -25,31 +26,41 @@ _OVER, _NEAR, _FULL, _WIDE = 0.4, 0.27, 0.9, 4.0
 def one_text(lines: Sequence[Written], wide: float) -> str:
     """Return the text with an end of line wherever the page has one that is not within an amount.
 
-    Two pieces are one amount only if that is one as it is written, and one of them alone is none:
-    two amounts under each other stay two. A cell that is too narrow for words, by how `wide` it is,
-    breaks them too.
+    Pieces are one amount only if that is one as it is written, and they are none alone: two amounts
+    under each other stay two. A cell that is too narrow for words, by how `wide` it is, breaks them
+    too.
     """
     told: list[str] = []
-    last: Written | None = None
-    for line in lines:
+    at = 0
+    while at < len(lines):
+        line = lines[at]
         narrow = wide <= _WIDE * line.size
-        if last is not None and (
-            (_is_broken(told[-1], line.text) and _is_full(last, lines))
-            or (narrow and _LETTERS.fullmatch(told[-1]) and _LETTERS.fullmatch(line.text))
-        ):
-            told[-1] += line.text
+        count = _pieces(lines, at, narrow)
+        text = "".join(one.text for one in lines[at : at + count])
+        if told and narrow and _LETTERS.fullmatch(told[-1]) and _LETTERS.fullmatch(text):
+            told[-1] += text
         else:
-            told.append(line.text)
-        last = line
+            told.append(text)
+        at += count
     return "\n".join(told)
 
 
-def _is_broken(above: str, below: str) -> bool:
-    first, second = arabic_digits(above), arabic_digits(below)
-    if not _FIGURES.fullmatch(first) or not _FIGURES.fullmatch(second):
-        return False
-    whole = _AMOUNT.fullmatch(first + second) is not None
-    return whole and not (_AMOUNT.fullmatch(first) and _AMOUNT.fullmatch(second))
+def _pieces(lines: Sequence[Written], start: int, narrow: bool) -> int:
+    """Return how many lines from one on are one amount, or one order number; 1 for that alone."""
+    for end in range(min(len(lines), start + _MOST_PIECES), start + 1, -1):
+        own = lines[start:end]
+        texts = [arabic_digits(one.text) for one in own]
+        if not are_figures(texts):
+            continue
+        whole = "".join(texts)
+        full = "," in whole or all(_is_full(one, lines) for one in own[:-1])
+        if (full and are_one(texts)) or (narrow and _is_ordinal(texts, whole)):
+            return end - start
+    return 1
+
+
+def _is_ordinal(texts: Sequence[str], whole: str) -> bool:
+    return _ORDINAL.fullmatch(whole) is not None and all(map(str.isdigit, texts[:-1]))
 
 
 def _is_full(line: Written, lines: Sequence[Written]) -> bool:
@@ -76,7 +87,7 @@ def figures_of(lines: Sequence[Written]) -> Sequence[Written]:
     Below an amount stands whose money it is.
     """
     first = lines[:1]
-    return first if first and _FIGURES.fullmatch(arabic_digits(first[0].text)) else lines
+    return first if first and are_figures([first[0].text]) else lines
 
 
 def fills_cell(lines: Sequence[Written], left: float, right: float) -> bool:

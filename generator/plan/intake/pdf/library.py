@@ -15,7 +15,7 @@ from typing import Any
 
 from generator.machine.packaged import PDF_LOCKED
 from generator.plan.intake.form import FormRefusedError
-from generator.plan.intake.pdf.page import Letter, Outline, Page
+from generator.plan.intake.pdf.page import Letter, Note, Outline, Page
 from generator.plan.intake.pdf.texts import Letters, Upright, address_of, turns_of
 
 #: A plan of a hundred pages has forty thousand outlines and three hundred thousand letters.
@@ -25,6 +25,8 @@ _DEEPEST = 8
 _FEW_TEXTS = 20  # a form in a page with fewer pieces of text is no page of its own
 _MOST_FORMS = 16
 _NOTHING = 2  # bytes of an empty text
+_LONGEST_NOTE = 20_000  # bytes of what was typed over a page
+_UNSEEN = 2 | 32  # flags of a note that is hidden, or not for the screen
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 
 
@@ -59,6 +61,7 @@ class _Document:
         self._forms = 0
         self._lettered = False
         self._lines: list[tuple[tuple[float, float], ...]] = []
+        self._typed: list[tuple[str, Any]] = []
 
     def pages(self) -> Iterator[Page]:
         count = self._raw.FPDF_GetPageCount(self._document)
@@ -79,12 +82,14 @@ class _Document:
         """Return a page with what was drawn over it in a reader's program, as its own drawing."""
         raw, drawn = self._raw, 0
         self._lines.clear()
+        self._typed.clear()
         for at in reversed(range(raw.FPDFPage_GetAnnotCount(page))):
             note = raw.FPDFPage_GetAnnot(page, at)
             kind = raw.FPDFAnnot_GetSubtype(note)
             self._take_line(note)
+            typed = kind == raw.FPDF_ANNOT_FREETEXT and self._take_typed(note)
             raw.FPDFPage_CloseAnnot(note)
-            if kind in (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_TEXT, raw.FPDF_ANNOT_POPUP):
+            if typed or kind in (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_TEXT, raw.FPDF_ANNOT_POPUP):
                 raw.FPDFPage_RemoveAnnot(page, at)  # a little sign that opens a comment
             else:
                 drawn += 1
@@ -98,6 +103,21 @@ class _Document:
         looks = raw.FPDFAnnot_GetAP(note, raw.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0)
         if looks <= _NOTHING and raw.FPDFAnnot_GetLine(note, start, end):
             self._lines.append(((start.x, start.y), (end.x, end.y)))
+
+    def _take_typed(self, note: Any) -> bool:
+        """Keep what was typed over a page; return whether anything was."""
+        raw, seen = self._raw, self._raw.FS_RECTF()
+        size = raw.FPDFAnnot_GetStringValue(note, b"Contents", None, 0)
+        if not _NOTHING < size <= _LONGEST_NOTE or not raw.FPDFAnnot_GetRect(note, seen):
+            return False
+        buffer = ctypes.create_string_buffer(size)
+        raw.FPDFAnnot_GetStringValue(
+            note, b"Contents", ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size
+        )
+        text = buffer.raw.decode("utf-16-le", "replace").rstrip("\0").replace("\r", "\n").strip()
+        if text and not raw.FPDFAnnot_GetFlags(note) & _UNSEEN:
+            self._typed.append((text, seen))
+        return bool(text)
 
     def _again(self, page: Any, index: int) -> Any:
         again = self._raw.FPDF_LoadPage(self._document, index)
@@ -142,7 +162,8 @@ class _Document:
             letters = self._apart(number - 1, upright)
         found = tuple(one for one in letters if one is not None)
         return Page(
-            number, *sides, found, tuple(outlines), pictures, len(letters) - len(found)
+            number, *sides, found, tuple(outlines), pictures, len(letters) - len(found),
+            tuple(_note(text, box, upright) for text, box in self._typed),
         )  # fmt: skip
 
     def _apart(self, index: int, upright: Upright) -> list[Letter | None]:
@@ -292,6 +313,12 @@ class _Document:
             for index in range(count)
             if raw.FPDFText_IsGenerated(text, index) != 1
         ]
+
+
+def _note(text: str, box: Any, upright: Upright) -> Note:
+    ends = upright.point(box.left, box.top), upright.point(box.right, box.bottom)
+    across, down = sorted(x for x, _ in ends), sorted(y for _, y in ends)
+    return Note(text, across[0], down[0], across[1], down[1])
 
 
 def _has_text(raw: Any, form: Any) -> bool:

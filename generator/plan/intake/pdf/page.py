@@ -67,6 +67,17 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Words that somebody typed over a page in a reader's program, and the box of them."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page, upright: its measures, letters in the file's order, outlines, count of pictures.
 
@@ -80,3 +91,4 @@ class Page:
     outlines: tuple[Outline, ...]
     pictures: int
     unseen: int = 0
+    notes: tuple[Note, ...] = ()

@@ -10,6 +10,7 @@ from generator.plan.intake.pdf.broken import figures_of, fills_cell, is_cut, one
 from generator.plan.intake.pdf.frame import Frame
 from generator.plan.intake.pdf.holding import held_in
 from generator.plan.intake.pdf.lines import ARROW_CORNERS, Area, Stroke
+from generator.plan.intake.pdf.page import Note
 from generator.plan.intake.pdf.typed import TypedArrow, typed_over
 from generator.plan.intake.pdf.words import Glyph, lines_of
 
@@ -32,19 +33,52 @@ class PageTable:
         self.taken: set[int] = set()
 
     def grid(
-        self, glyphs: Sequence[Glyph], strokes: Sequence[Stroke], areas: Sequence[Area]
+        self,
+        glyphs: Sequence[Glyph],
+        strokes: Sequence[Stroke],
+        areas: Sequence[Area],
+        notes: Sequence[Note] = (),
     ) -> Grid:
-        """Return the grid; lengths count from the table's left border."""
+        """Return the grid; lengths count from the table's left border.
+
+        What a note was typed over is in doubt, and an amount there is asked.
+        """
         frame = self._frame
         left = frame.columns[0]
         self.taken.update(id(one) for one in glyphs if self._place(one) is not None)
         typed, rest = typed_over(glyphs, self._place)
+        own = [one for one in notes if self.holds(one)]
         return Grid(
             spot=self._spot(0),
             edges=tuple(x - left for x in frame.columns),
-            cells=tuple(self._cells(rest, areas)),
-            marks=(*self._marks(strokes, areas), *map(self._typed, typed)),
+            cells=tuple(self._under(one, own) for one in self._cells(rest, areas)),
+            marks=(
+                *self._marks(strokes, areas),
+                *map(self._typed, typed),
+                *map(self._noted, own),
+            ),
         )
+
+    def holds(self, note: Note) -> bool:
+        """Whether the middle of a note lies in the table."""
+        x, y = (note.left + note.right) / 2, (note.top + note.bottom) / 2
+        return self._frame.row_at(y) is not None and self._frame.column_at(x) is not None
+
+    def _noted(self, one: Note) -> Mark:
+        middle = (one.top + one.bottom) / 2
+        mark = self._mark(MarkKind.BOX, one.left, one.right, middle, 0, one.bottom - one.top)
+        return replace(mark, text=one.text)
+
+    def _under(self, cell: GridCell, notes: Sequence[Note]) -> GridCell:
+        columns, rows = self._frame.columns, self._frame.rows
+        left, right = columns[cell.column], columns[cell.column + cell.columns]
+        top, bottom = rows[cell.row], rows[cell.row + cell.rows]
+        covered = any(
+            min(one.right, right) - max(one.left, left) > _TOUCH
+            and min(one.bottom, bottom) - max(one.top, top) > _TOUCH
+            for one in notes
+        )
+        return replace(cell, doubtful=True, cut=True) if covered else cell
 
     def _typed(self, one: TypedArrow) -> Mark:
         mark = self._mark(MarkKind.LINE, one.left, one.right, one.middle, one.heads, 0)

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from generator.plan.intake.form import Form, FormRefusedError
 from generator.plan.intake.interpret import interpret
 from generator.plan.intake.interpret.rest import rest
+from generator.plan.intake.reading.folded import folded
 from generator.plan.intake.reading.passing import Understood, packed, refused
 from generator.plan.intake.reading.readers import joined, read_form
-from generator.thai.text import match_key
+from generator.thai.text import match_key, tidy
 
 
 def work(task: bytes) -> bytes:
@@ -33,24 +34,32 @@ def work(task: bytes) -> bytes:
         return refused(error)
     except MemoryError:
         return refused(FormRefusedError("too-large", file=name))
-    return packed(Understood(draft, rest(form, draft), form.doubts))
+    return packed(Understood(folded(draft), rest(form, draft), form.doubts))
 
 
 def _refuse_strangers(forms: Sequence[tuple[str, Form]]) -> None:
-    """Refuse files that name different offices or years, telling which belong together."""
+    """Refuse files that name different offices, years or editions, telling which belong together.
+
+    An amendment is held against the plan: both at once would be one table.
+    """
     if len(forms) == 1:
         return
-    said: dict[tuple[str, int], list[str]] = {}
+    plans: dict[tuple[str, int], list[str]] = {}
+    editions: dict[str, list[str]] = {}
     for name, form in forms:
         try:
             draft = interpret(form)
         except FormRefusedError:
             continue  # a part that is none alone, as a summary is
         if draft.office and draft.year:
-            said.setdefault((match_key(draft.office), draft.year), []).append(name)
-    if len(said) > 1:
-        groups = (f"{' '.join(names)} (ปี {year})" for (_, year), names in said.items())
+            plans.setdefault((match_key(draft.office), draft.year), []).append(name)
+            editions.setdefault(tidy(draft.amendment), []).append(name)
+    if len(plans) > 1:
+        groups = (f"{' '.join(names)} (ปี {year})" for (_, year), names in plans.items())
         raise FormRefusedError("not-one-plan", said=" · ".join(groups))
+    if len(editions) > 1:
+        groups = (f"{' '.join(names)} ({one or 'แผนเดิม'})" for one, names in editions.items())
+        raise FormRefusedError("not-one-edition", said=" · ".join(groups))
 
 
 def _files(told: Sequence[dict[str, object]], data: bytes) -> Iterator[tuple[str, bytes]]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
-from generator.plan.intake.form import Form, FormRefusedError, Spot
+from generator.plan.intake.form import Form, FormRefusedError, GridCell, Line, Mark, Spot
 from generator.plan.intake.kinds import Kind, kind_of
+from generator.thai.mending import with_letters
 
+_Told = TypeVar("_Told", Line, GridCell, Mark)
 # Where each kind's reader stands: it is loaded where there is such a file.
 _READERS: Mapping[Kind, tuple[str, str]] = {
     Kind.XLSX: ("xlsx", "read_xlsx_form"),
@@ -50,7 +52,27 @@ def read_form(data: bytes) -> Form:
         raise FormRefusedError("other-kind", said=_SAID.get(kind, ""))
     room, name = _READERS[kind]
     module = importlib.import_module(f"generator.plan.intake.{room}")
-    return cast(Callable[[bytes], Form], getattr(module, name))(data)
+    return _lettered(cast(Callable[[bytes], Form], getattr(module, name))(data))
+
+
+def _lettered(form: Form) -> Form:
+    """Return a form with letters in place of what old fonts show as them, and of two เ for a แ."""
+    parts = tuple(
+        _with_letters(part)
+        if isinstance(part, Line)
+        else replace(
+            part,
+            cells=tuple(map(_with_letters, part.cells)),
+            marks=tuple(map(_with_letters, part.marks)),
+        )
+        for part in form.parts
+    )
+    return replace(form, parts=parts, loose=tuple(map(_with_letters, form.loose)))
+
+
+def _with_letters(told: _Told) -> _Told:
+    text = with_letters(told.text)
+    return told if text == told.text else replace(told, text=text)
 
 
 def joined(forms: Sequence[tuple[str, Form]]) -> Form:

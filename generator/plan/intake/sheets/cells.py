@@ -65,6 +65,7 @@ def grid_cells(
                 colour(looks.painted.get((row, column), ""), palette),
                 stored.get((row, column)),
                 (row, column) in looks.struck,
+                faint=(row, column) in looks.faint,
             )
         )
     return tuple(found)

@@ -21,6 +21,7 @@ _CHOOSES = "AlternateContent"
 _DEEPEST = 30
 # Of its own form, a shape so many times as wide as high is a bar or an arrow.
 _FLAT = 2.5
+_ROOM = 0.1  # of the width of a box
 _ARROW_NAME = re.compile("ลูกศร|arrow", re.IGNORECASE)
 _LINES = ("line", "lineInv")
 _BOXES = frozenset({
@@ -133,6 +134,8 @@ def _shape(node: Node, frame: Frame) -> Shape:
     if kind is MarkKind.OTHER and form:
         straight = not any(True for round_ in _ROUNDS for _ in form.all(round_))
         kind = own_form(about.get("name"), frame.corners(), straight=straight)
+    if form and _leaves_room(form):
+        kind = MarkKind.OTHER
     words = next((one for one in node.children if one.name in ("txBody", "txbx")), None)
     text = text_of(words) if words else ""
     known = next(node.all("compatExt"), Node(""))
@@ -180,6 +183,34 @@ def _is_stroke(node: Node) -> bool:
         return False
     closed = any(True for _ in form.all("close"))
     return not closed or all(path.get("fill") == "none" for path in form.all("path"))
+
+
+def _leaves_room(form: Node) -> bool:
+    """Whether what is drawn does not run from side to side of its box: that tells not where."""
+    runs = sorted(run for path in form.all("path") for run in _runs(path))
+    end = 0.0
+    for first, last in runs:
+        if first - end > _ROOM:
+            return True
+        end = max(end, last)
+    return bool(runs) and end < 1 - _ROOM
+
+
+def _runs(path: Node) -> Iterator[tuple[float, float]]:
+    """Yield from where to where across its box each part of a path runs that is drawn at once.
+
+    Nothing of one that tells its points by formulas, or by arcs.
+    """
+    wide, run = path.number("w"), list[float]()
+    plain = all(one.get("x").lstrip("-").isdecimal() for one in path.all("pt"))
+    told = wide > 0 and plain and not any(True for _ in path.all("arcTo"))
+    for step in path.children if told else ():
+        if step.name == "moveTo" and run:
+            yield min(run), max(run)
+            run = []
+        run += [one.number("x") / wide for one in step.all("pt")]
+    if run:
+        yield min(run), max(run)
 
 
 def _heads(node: Node) -> int:

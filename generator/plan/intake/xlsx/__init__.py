@@ -6,7 +6,7 @@ Macros are not looked at. Nothing but FormRefusedError is raised, whatever the b
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.machine.markup import ReadingLimit
 from generator.plan.intake.form import (
@@ -87,7 +87,13 @@ class _Reader:
         drawing, legacy = self._drawn(sheet)
         told = columns_of(sheet.sizes, self.book.font, self.book.size, drawing.told())
         columns = told.bands
-        cells = grid_cells(sheet.title, sheet.texts, sheet.looks, sheet.stored, self.book.theme)
+        texts = {**dict(_formulas(sheet)), **sheet.texts}
+        cells = grid_cells(sheet.title, texts, sheet.looks, sheet.stored, self.book.theme)
+        lost = texts.keys() - sheet.texts.keys()
+        cells = tuple(
+            replace(one, doubtful=(one.row + 1, one.column) in lost) if lost else one
+            for one in cells
+        )
         place = Sheet(
             sheet.title,
             columns,
@@ -127,6 +133,13 @@ class _Reader:
 
 def _at(sheet: WholeSheet, fault: CellFault) -> Spot:
     return Spot(sheet=sheet.title, cell=f"{column_letter(fault.column)}{fault.row}")
+
+
+def _formulas(sheet: WholeSheet) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield the formulas without a result, each by its cell: a row that has one says something."""
+    for one in sheet.faults:
+        if one.code == "cell-error" and one.value.startswith("="):
+            yield (one.row, one.column), one.value
 
 
 def _told(fault: CellFault) -> str:
