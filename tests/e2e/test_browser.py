@@ -181,7 +181,11 @@ def test_scripts_add_to_what_every_kind_of_page_says_and_take_nothing_away(
         for path in pages_of_each_kind(example):
             with_scripts, without = " ".join(lines_of(window.open(path))), lines_of(bare.open(path))
             assert len("".join(without)) > 50, path
-            assert [line for line in without if line not in with_scripts] == [], path
+            # A sentence that depends on the day is made exact; all else stays.
+            told = bare.page.locator(".ph-dated").all_inner_texts()
+            dated = [" ".join(one.split()) for one in told if one.strip()]
+            lost = [" ".join(line.split()) for line in without if line not in with_scripts]
+            assert [one for one in lost if not any(d in one for d in dated)] == [], path
             assert bare.faults == [], path
 
 
@@ -207,7 +211,7 @@ def test_thai_is_set_in_our_own_sarabun_in_every_weight_used(
         for selector in ("h1", "p", "th", "small"):
             node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})
             fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node["nodeId"]})["fonts"]
-            drawn = {(font["familyName"], font["isCustomFont"]) for font in fonts}
+            drawn = {(font["familyName"].split()[0], font["isCustomFont"]) for font in fonts}
             assert drawn == {("Sarabun", True)}, selector
 
 
