@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, CDPSession, Page
 from e2e.sites import BuiltSite
 from published import headers, kinds, served
 
-FIRST_VIEW = 120_000
+FIRST_VIEW = 80_000
+FIRST_VIEW_OF_HOME = 90_000
 NEXT_VIEW = 8_000
 SHIFT = 0.02
 WATCH_POLICY = """addEventListener('securitypolicyviolation', event => {
@@ -69,6 +70,11 @@ def wire(chromium: Browser) -> Iterator[Wire]:
         yield one
     finally:
         context.close()
+
+
+def test_the_home_page_is_light(url: str, chromium: Browser) -> None:
+    with wire(chromium) as one:
+        assert one.visit(f"{url}/index.html") <= FIRST_VIEW_OF_HOME, one.bytes_of
 
 
 def test_a_project_is_light_and_the_next_one_lighter(
