@@ -121,11 +121,11 @@ def test_small_pages_are_small_whole_without_script_and_without_fault(
 def test_small_pages_say_what_the_pages_say(example: BuiltSite) -> None:
     year = example.page("embed/2570/index.html")
     (figures,) = example.page("2570/index.html").classed("ph-figures")[:1]
-    (told,) = year.classed("money")
+    (told,) = year.classed("ph-money")
     for name in ("data-total-budget", "data-total-projects"):
         assert told.attributes[name] == figures.attributes[name]
     for village in example.view.current.villages:
-        (told,) = example.page(f"embed/2570/villages/{village.slug}.html").classed("money")
+        (told,) = example.page(f"embed/2570/villages/{village.slug}.html").classed("ph-money")
         (figures,) = example.page(f"2570/{village.path}").classed("ph-figures")[:1]
         for name in ("data-total-budget", "data-total-projects"):
             assert told.attributes[name] == figures.attributes[name]
