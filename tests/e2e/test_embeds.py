@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
-from playwright.sync_api import Browser, Frame, Page
+from playwright.sync_api import Browser, Frame, Page, expect
 
 from e2e.remotes import NGINX, Office, Reader, nginx, office
 from e2e.sites import BuiltSite
@@ -141,7 +141,7 @@ def test_pages_give_the_line_to_embed_and_a_citation_with_the_day_of_reading(
         page.goto(f"{url}/2570/projects/2570-001.html", wait_until="networkidle")
         page.locator(".ph-cite summary").first.click()
         cited = page.locator(".ph-cite .ph-cited").first
-        page.wait_for_function("document.querySelector('.ph-cited-on').textContent !== ''")
+        expect(page.locator(".ph-cited-on").first).to_contain_text("2569")
         text = cited.inner_text().replace("\u00a0", " ")
         assert text.endswith("2570/projects/2570-001.html สืบค้นเมื่อ 24 พฤศจิกายน 2569")
         assert "ประกาศ" in text
