@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
-from playwright.sync_api import Browser, Frame, Page
+from playwright.sync_api import Browser, Frame, Page, expect
 
 from e2e.remotes import NGINX, Office, Reader, nginx, office
 from e2e.sites import BuiltSite
@@ -121,11 +121,11 @@ def test_small_pages_are_small_whole_without_script_and_without_fault(
 def test_small_pages_say_what_the_pages_say(example: BuiltSite) -> None:
     year = example.page("embed/2570/index.html")
     (figures,) = example.page("2570/index.html").classed("ph-figures")[:1]
-    (told,) = year.classed("money")
+    (told,) = year.classed("ph-money")
     for name in ("data-total-budget", "data-total-projects"):
         assert told.attributes[name] == figures.attributes[name]
     for village in example.view.current.villages:
-        (told,) = example.page(f"embed/2570/villages/{village.slug}.html").classed("money")
+        (told,) = example.page(f"embed/2570/villages/{village.slug}.html").classed("ph-money")
         (figures,) = example.page(f"2570/{village.path}").classed("ph-figures")[:1]
         for name in ("data-total-budget", "data-total-projects"):
             assert told.attributes[name] == figures.attributes[name]
@@ -141,7 +141,7 @@ def test_pages_give_the_line_to_embed_and_a_citation_with_the_day_of_reading(
         page.goto(f"{url}/2570/projects/2570-001.html", wait_until="networkidle")
         page.locator(".ph-cite summary").first.click()
         cited = page.locator(".ph-cite .ph-cited").first
-        page.wait_for_function("document.querySelector('.ph-cited-on').textContent !== ''")
+        expect(page.locator(".ph-cited-on").first).to_contain_text("2569")
         text = cited.inner_text().replace("\u00a0", " ")
         assert text.endswith("2570/projects/2570-001.html สืบค้นเมื่อ 24 พฤศจิกายน 2569")
         assert "ประกาศ" in text
