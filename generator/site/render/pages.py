@@ -102,7 +102,7 @@ class _YearPages:
         """Yield what stands in the page's path for each of its kind, and what it shows."""
         year = self.year
         if not page.each:
-            yield "", {}
+            yield "", {"watched": year.watched.get(page.name)}
         elif page.each == "halves":
             yield from ((one.half, {"progress": one}) for one in year.frozen)
         elif page.each == "amendments":

@@ -23,6 +23,7 @@ from generator.site.views.overlap import NO_OVERLAP, OverlapView
 from generator.site.views.progress_records import ProgressView
 from generator.site.views.rows import AsOf, EditionView, ProjectView
 from generator.site.views.totals import Portion, Whose, whose
+from generator.site.views.watch import WatchList, watch_lists
 from generator.site.views.words import Name
 from generator.thai.fiscal import Month
 
@@ -271,6 +272,11 @@ class YearView:
     def dated(self) -> bool:
         """Whether any project of the plan states a month of work; else no month is nought."""
         return self.no_months.rows < self.totals.rows
+
+    @property
+    def watched(self) -> Mapping[str, WatchList]:
+        """What is asked of the year first, as lists by their names."""
+        return watch_lists(self.progress, self.rows)
 
     @property
     def label(self) -> str:
