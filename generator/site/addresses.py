@@ -59,6 +59,7 @@ _SHAPES = {
     "amendments": "[0-9]{1,3}",
     "earlier": "[0-9]{1,3}",
     "halves": "six-months|year",
+    "photographs": "[0-9a-f]{64}",
     "years": YEAR_PATTERN,
     "assets": ".+",
 }
@@ -172,6 +173,7 @@ ADDRESSES = (
     _year("card-year", "cards/index.png", maker="site.render.cards"),
     _year("card-strategy", "cards/strategy-{}.png", maker="site.render.cards", each="strategies"),
     _year("card-village", "cards/village-{}.png", maker="site.render.cards", each="villages"),
+    _year("photograph", "photos/{}.jpg", maker="site.render.photographs", each="photographs"),
     _year("paper", "{}", maker="site.render.files", each="papers", always=True),
     Address("years-list", "years.json", maker="site.render.config"),
     Address("search-pages", "search-index.js", maker="site.render.search"),

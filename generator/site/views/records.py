@@ -20,6 +20,7 @@ from generator.problems import Problem
 from generator.site.views.across_records import Multiples, YearPair
 from generator.site.views.bars import Segment
 from generator.site.views.overlap import NO_OVERLAP, OverlapView
+from generator.site.views.photographs import Photograph
 from generator.site.views.progress_records import ProgressView
 from generator.site.views.rows import AsOf, EditionView, ProjectView
 from generator.site.views.totals import Portion, Whose, whose
@@ -262,6 +263,7 @@ class YearView:
     overlap: OverlapView = NO_OVERLAP
     draft: bool = False
     drafts: tuple[EditionView, ...] = ()
+    photographs: Mapping[str, Photograph] = field(default_factory=dict)
 
     @property
     def whose(self) -> Whose:
