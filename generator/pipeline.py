@@ -48,6 +48,8 @@ from generator.site.render import (
     own_assets,
     page_artifacts,
     paper_artifacts,
+    photograph_artifacts,
+    photographs_of,
     sealed_table,
     search_artifacts,
     shared_artifacts,
@@ -57,7 +59,7 @@ from generator.site.render import (
     tree_artifacts,
 )
 from generator.site.staging import Aside, Changes, stage
-from generator.site.views import SiteView, projects_told, site_view
+from generator.site.views import Photograph, SiteView, projects_told, site_view
 from generator.thai.lines import kept_whole
 
 _ALONE = Trust()
@@ -262,11 +264,10 @@ def _below(digests: Mapping[str, str], folder: str) -> dict[str, str]:
     }
 
 
-def view_of(checked: Checked) -> SiteView:
-    """Return the whole portal ready to print."""
-    return site_view(
-        checked.portal, checked.report, checked.sealed, checked.today, checked.look_alikes
-    )
+def view_of(checked: Checked, shown: Mapping[str, Photograph] | None = None) -> SiteView:
+    """Return the whole portal ready to print; `shown` are photographs by their path in it."""
+    known = checked.look_alikes
+    return site_view(checked.portal, checked.report, checked.sealed, checked.today, known, shown)
 
 
 def pages_of(checked: Checked) -> dict[str, bytes]:
@@ -280,7 +281,8 @@ def pages_of(checked: Checked) -> dict[str, bytes]:
 def _artifacts(
     root: Path, checked: Checked, kept: Caches, trust: Trust = _ALONE
 ) -> Iterator[Artifact]:
-    view = view_of(checked)
+    plans, read = checked.portal.plans, lambda path: (root / path).read_bytes()
+    view = view_of(checked, photographs_of(plans, checked.papers, read, kept.photographs))
     yield from site_artifacts(root, view, checked, kept.cards, kept.pieces)
     yield from _shared(view, THEME, Keeper(kept_whole(view.organization.names)).held)
     yield from seal_artifacts(root, checked.sealed, trust)
@@ -310,6 +312,7 @@ def site_artifacts(
         yield from page_artifacts(view, THEME, pieces)
         yield from search_artifacts(view, THEME, checked.content)
         yield from table_artifacts(view)
+        yield from photograph_artifacts(view)
         yield from images.result()
     plans = tuple(year.whole for year in view.years)
     yield from paper_artifacts(plans, lambda path: (root / path).read_bytes())

@@ -42,13 +42,14 @@ from generator.site.render import (
     SHAPES,
     own_assets,
     page_artifacts,
+    photographs_of,
     shapes_of,
     shared_artifacts,
 )
 from generator.site.views import paging, site_view
 from portals import TODAY, checked, portal_folder
 from seals import ICON, bag_files, page, seal_small, small_seal
-from uploads import pdf
+from uploads import jpg, pdf
 
 CALENDAR = Address("calendar", "calendar.ics", maker="site.render.files", where=Where.YEAR)
 BOARD = Address("board", "board.html", "board")
@@ -66,7 +67,13 @@ def example(one: Address) -> str:
         Where.EMBED: "embed/2570",
         Where.ASSETS: "assets/0123456789ab",
     }.get(one.where, "")
-    each = {"halves": "year", "years": "2569", "papers": "documents/a.PDF", "written": "a/b.html"}
+    each = {
+        "halves": "year",
+        "years": "2569",
+        "papers": "documents/a.PDF",
+        "photographs": "0" * 64,
+        "written": "a/b.html",
+    }
     return one.at(folder, each.get(one.each, "1"))
 
 
@@ -94,7 +101,7 @@ AMENDMENT = """edition:
   announced: 2569-11-12
   posted_from: 2569-11-13
 """
-PROGRESS = "รหัสโครงการ,สถานะ,ณ วันที่\n2569-001,แล้วเสร็จ,2569-03-01\n"
+PROGRESS = "รหัสโครงการ,สถานะ,ณ วันที่,หลักฐาน\n2569-001,แล้วเสร็จ,2569-03-01,a.jpg\n"
 
 
 def whole_portal(folder: Path) -> Path:
@@ -117,6 +124,7 @@ def whole_portal(folder: Path) -> Path:
             **earlier,
             **{f"plans/2570/amendments/1/{name}": text for name, text in amendment.items()},
             "plans/2569/progress.csv": PROGRESS,
+            "plans/2569/documents/a.jpg": jpg(),
             "plans/2570/plan.yml": texts["plan.yml"]
             + "  documents: [{title: ก, file: documents/a.pdf}]\n",
             "plans/2570/documents/a.pdf": pdf(),
@@ -132,11 +140,14 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     root = whole_portal(tmp_path_factory.mktemp("whole"))
     found = check_portal(root, TODAY, Vault(shapes=SHAPES))
     assert not found.report.errors
+    photos = photographs_of(
+        found.portal.plans, found.papers, lambda path: (root / path).read_bytes(), {}
+    )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(paging, "ROWS", 1)  # as if the year were a large one
         artifacts = [
-            *site_artifacts(root, view_of(found), found, _Drawn()),
-            *shared_artifacts(view_of(found), THEME),
+            *site_artifacts(root, view_of(found, photos), found, _Drawn()),
+            *shared_artifacts(view_of(found, photos), THEME),
             *seal_artifacts(root, found.sealed),
         ]
     below = {one.path.removeprefix("docs/") for one in artifacts if one.path.startswith("docs/")}

@@ -11,6 +11,7 @@ from generator.site.render.config import config_artifacts
 from generator.site.render.facts import fact_line
 from generator.site.render.files import paper_artifacts, tree_artifacts
 from generator.site.render.pages import page_artifacts
+from generator.site.render.photographs import photograph_artifacts, photographs_of
 from generator.site.render.search import is_data_script, search_artifacts, site_assets
 from generator.site.render.serving import EMBEDDED, HEADERS, PACKED, POLICIES, nginx_rules
 from generator.site.render.shared import sealed_table, shared_artifacts
@@ -61,6 +62,8 @@ __all__ = [
     "own_assets",
     "page_artifacts",
     "paper_artifacts",
+    "photograph_artifacts",
+    "photographs_of",
     "sealed_table",
     "search_artifacts",
     "shapes_of",

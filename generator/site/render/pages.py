@@ -115,7 +115,7 @@ class _YearPages:
             parts = year.more_tables if page.each else year.tables[:1]
             yield from ((part.number, {"part": part}) for part in parts)
         elif not page.each:
-            yield "", {}
+            yield "", {"watched": year.watched.get(page.name)}
         elif page.each == "halves":
             yield from ((one.half, {"progress": one}) for one in year.frozen)
         elif page.each == "amendments":

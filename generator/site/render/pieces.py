@@ -22,7 +22,13 @@ from markupsafe import Markup
 
 from generator.machine.packaged import code_digest, files_below
 from generator.plan.model import Organization
-from generator.site.views import EditionLabel, ProjectView, YearView
+from generator.site.views import (
+    EditionLabel,
+    ProjectView,
+    ShownPhotograph,
+    YearView,
+    shown_photographs,
+)
 from generator.thai.fiscal import Month
 
 # Headings of a project's page that explain themselves when touched.
@@ -75,6 +81,7 @@ class PieceMaker:
             beside=tuple(beside),
         )
         self._kept = kept
+        self._photographs = year.photographs
         self._rules = _digest(env, organization, self.facts)
         self._template = env.get_template("project.md.j2")
         macros: Any = env.get_template("macros.j2").module
@@ -89,17 +96,18 @@ class PieceMaker:
     def of(self, view: ProjectView, table: str) -> Pieces:
         """Return the pieces of one project, whose row stands on the page `table` of its year."""
         # A record that is written otherwise although it says the same is only made once more.
-        record = pickle.dumps(view, protocol=5)
+        photos = shown_photographs(view.reports, self._photographs)
+        record = pickle.dumps((view, photos), protocol=5)
         key = hashlib.sha256(self._rules + record + table.encode()).hexdigest()
         page, rows = self._kept.get(f"{key}-page"), self._kept.get(f"{key}-rows")
         if page is None or rows is None:
-            page, rows = self._page(view, table), self._rows(view)
+            page, rows = self._page(view, photos, table), self._rows(view)
             self._kept[f"{key}-page"], self._kept[f"{key}-rows"] = page, rows
         row, notice, line = map(Markup, rows.decode().split(_PARTED))
         return Pieces(page, row, notice, line)
 
-    def _page(self, view: ProjectView, table: str) -> bytes:
-        own = {"view": view, "project": view.project, "table": table}
+    def _page(self, view: ProjectView, photos: tuple[ShownPhotograph, ...], table: str) -> bytes:
+        own = {"view": view, "project": view.project, "photos": photos, "table": table}
         return self._template.render(self._shared | own).encode()
 
     def _rows(self, view: ProjectView) -> bytes:

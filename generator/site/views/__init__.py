@@ -6,6 +6,7 @@ Knows no templates and no files.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import replace
 
 from generator.archive import SealedYear
@@ -22,6 +23,7 @@ from generator.site.views.editions import draft_views
 from generator.site.views.evidence import Evidence, evidence
 from generator.site.views.lineage import Lineage
 from generator.site.views.overlap import overlap_view
+from generator.site.views.photographs import Photograph, ShownPhotograph, shown_photographs
 from generator.site.views.progress_records import ProgressView
 from generator.site.views.records import (
     Choice,
@@ -52,12 +54,14 @@ def site_view(
     sealed: tuple[SealedYear, ...] = (),
     today: datetime.date | None = None,
     look_alikes: LookAlikes | None = None,
+    photographs: Mapping[str, Photograph] | None = None,
 ) -> SiteView:
     """Return the whole portal ready to print, newest year first; warnings go with their year.
 
     What is frozen by a day is given once the day is before `today`; always without it. Rows are
     those in force by then; what is not announced is told as a draft.
-    `look_alikes` are those that the check has found already.
+    `look_alikes` are those that the check has found already, `photographs` those that are shown, by
+    their path in the portal.
     """
     problems = report.warnings
     years: list[YearView] = []
@@ -79,7 +83,9 @@ def site_view(
         overlap = overlap_view(plan, pairs)
         more = draft_views(whole, portal.organization, today)
         pair, draft = year_pair(entries, number), number in unannounced
-        years.append(replace(view, pair=pair, overlap=overlap, draft=draft, drafts=more))
+        shown = _below(photographs or {}, folder)
+        told_of = replace(view, pair=pair, overlap=overlap, draft=draft, drafts=more)
+        years.append(replace(told_of, photographs=shown))
     placed = {problem for year in years for problem in year.problems}
     general = tuple(problem for problem in problems if problem not in placed)
     aside = unannounced - {home.year.year if home else 0}
@@ -87,6 +93,14 @@ def site_view(
     beside = multiples(counted, portal.organization)
     told_by = {str(year): whose(Ledger(rows).portions()) for year, rows in entries.items()}
     return SiteView(portal.organization, tuple(years), general, beside, sealed, told_by)
+
+
+def _below(photographs: Mapping[str, Photograph], folder: str) -> Mapping[str, Photograph]:
+    return {
+        path.removeprefix(folder): one
+        for path, one in photographs.items()
+        if path.startswith(folder)
+    }
 
 
 __all__ = [
@@ -103,11 +117,13 @@ __all__ = [
     "Label",
     "Ledger",
     "Name",
+    "Photograph",
     "Portion",
     "ProgressView",
     "ProjectView",
     "ResultsView",
     "SearchIndex",
+    "ShownPhotograph",
     "SiteView",
     "Totals",
     "Whose",
@@ -120,6 +136,7 @@ __all__ = [
     "phone_pieces",
     "projects_told",
     "reporters",
+    "shown_photographs",
     "site_view",
     "village_name",
     "whose",

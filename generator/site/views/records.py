@@ -22,9 +22,11 @@ from generator.site.views.bars import Segment
 from generator.site.views.notice import on_paper
 from generator.site.views.overlap import NO_OVERLAP, OverlapView
 from generator.site.views.paging import TablePart, table_parts
+from generator.site.views.photographs import Photograph
 from generator.site.views.progress_records import ProgressView
 from generator.site.views.rows import AsOf, EditionView, ProjectView
 from generator.site.views.totals import Portion, Whose, whose
+from generator.site.views.watch import WatchList, watch_lists
 from generator.site.views.words import Name
 from generator.thai.fiscal import Month
 
@@ -269,6 +271,7 @@ class YearView:
     overlap: OverlapView = NO_OVERLAP
     draft: bool = False
     drafts: tuple[EditionView, ...] = ()
+    photographs: Mapping[str, Photograph] = field(default_factory=dict)
 
     @property
     def whose(self) -> Whose:
@@ -289,6 +292,11 @@ class YearView:
     def more_tables(self) -> tuple[TablePart, ...]:
         """The parts after the first."""
         return self.tables[1:]
+
+    @property
+    def watched(self) -> Mapping[str, WatchList]:
+        """What is asked of the year first, as lists by their names."""
+        return watch_lists(self.progress, self.rows)
 
     @property
     def label(self) -> str:
