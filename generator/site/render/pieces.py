@@ -22,7 +22,7 @@ from markupsafe import Markup
 
 from generator.machine.packaged import code_digest, files_below
 from generator.plan.model import Organization
-from generator.site.views import EditionLabel, ProjectView, YearView
+from generator.site.views import EditionLabel, Frame, ProjectView, YearView
 from generator.thai.fiscal import Month
 
 # Headings of a project's page that explain themselves when touched.
@@ -51,6 +51,7 @@ class YearFacts:
     editions: tuple[EditionLabel, ...]
     months: tuple[Month, ...]
     beside: tuple[str, ...] = ()  # labels of the other years in the site
+    frame: Frame | None = None  # the map without its figures
 
 
 class PieceMaker:
@@ -73,6 +74,7 @@ class PieceMaker:
             editions=tuple(one.label for one in year.editions),
             months=year.plan.year.months,
             beside=tuple(beside),
+            frame=year.map.frame if year.map else None,
         )
         self._kept = kept
         self._rules = _digest(env, organization, self.facts)
@@ -83,8 +85,15 @@ class PieceMaker:
             "year": self.facts,
             "up": "../",
             "terms": {name: macros.term(name) for name in _TERMS},
+            "area": env.get_template("map.j2").module,
+            "border": self._border(env),
             "strip": lru_cache(lambda months: macros.strip(self.facts.months, months)),
         }
+
+    def _border(self, env: Environment) -> Markup:
+        """Return the area's border as every project's map has it."""
+        drawing: Any = env.get_template("map.j2").module
+        return Markup(drawing.border(self.facts.frame)) if self.facts.frame else Markup()  # noqa: S704  # our template's
 
     def of(self, view: ProjectView) -> Pieces:
         """Return the pieces of one project."""

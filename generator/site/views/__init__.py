@@ -16,6 +16,8 @@ from generator.plan.model import Portal, Totals
 from generator.plan.overlap import LookAlikes
 from generator.problems import Report
 from generator.site.views.across import multiples, year_pair
+from generator.site.views.area import with_map
+from generator.site.views.area_records import AreaMap, Circle, Frame
 from generator.site.views.contacts import Contact, contacts, phone_pieces
 from generator.site.views.editions import draft_views
 from generator.site.views.evidence import Evidence, evidence
@@ -78,7 +80,8 @@ def site_view(
         overlap = overlap_view(plan, pairs)
         more = draft_views(whole, portal.organization, today)
         pair, draft = year_pair(entries, number), number in unannounced
-        years.append(replace(view, pair=pair, overlap=overlap, draft=draft, drafts=more))
+        view = replace(view, pair=pair, overlap=overlap, draft=draft, drafts=more)
+        years.append(with_map(view, portal.organization))
     placed = {problem for year in years for problem in year.problems}
     general = tuple(problem for problem in problems if problem not in placed)
     aside = unannounced - {home.year.year if home else 0}
@@ -91,13 +94,16 @@ def site_view(
 __all__ = [
     "NOT_REPORTED",
     "WITHDRAWN",
+    "AreaMap",
     "Choice",
+    "Circle",
     "Comparison",
     "Contact",
     "DataTable",
     "EditionLabel",
     "EditionView",
     "Evidence",
+    "Frame",
     "Group",
     "Label",
     "Ledger",

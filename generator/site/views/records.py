@@ -18,6 +18,7 @@ from generator.plan.model import (
 from generator.plan.posting import Clock, Deadline
 from generator.problems import Problem
 from generator.site.views.across_records import Multiples, YearPair
+from generator.site.views.area_records import AreaMap
 from generator.site.views.bars import Segment
 from generator.site.views.overlap import NO_OVERLAP, OverlapView
 from generator.site.views.progress_records import ProgressView
@@ -223,7 +224,8 @@ class SearchIndex:
 class YearView:
     """One fiscal year, ready to print: the plan in force.
 
-    A `draft` is not announced; `drafts` are amendments to the plan that are not.
+    A `draft` is not announced; `drafts` are amendments to the plan that are not. `map` is where
+    villages and projects lie, None where the files do not say.
     """
 
     plan: Plan
@@ -261,6 +263,7 @@ class YearView:
     overlap: OverlapView = NO_OVERLAP
     draft: bool = False
     drafts: tuple[EditionView, ...] = ()
+    map: AreaMap | None = None
 
     @property
     def whose(self) -> Whose:
