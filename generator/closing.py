@@ -219,6 +219,8 @@ def _alone(checked: Checked, wanted: FiscalYear) -> SiteView:
     """Return a site of one year, as it stands among the others."""
     view = view_of(checked)
     year = next(year for year in view.years if year.plan.year == wanted)
+    # An image of each project would make a seal, which is kept for ever, several times as large.
+    year = replace(year, carded=False)
     return replace(view, years=(year,), general_problems=(), sealed=())
 
 

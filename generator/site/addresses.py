@@ -168,6 +168,10 @@ ADDRESSES = (
     _year("card-year", "cards/index.png", maker="site.render.cards"),
     _year("card-strategy", "cards/strategy-{}.png", maker="site.render.cards", each="strategies"),
     _year("card-village", "cards/village-{}.png", maker="site.render.cards", each="villages"),
+    Address(
+        "card-project", "cards/project-{}.png", maker="site.render.cards", where=Where.YEAR,
+        each="rows", serving=Serving.YEAR, sealing=Sealing.NEVER,
+    ),
     _year("paper", "{}", maker="site.render.files", each="papers", always=True),
     Address("years-list", "years.json", maker="site.render.config"),
     Address("search-pages", "search-index.js", maker="site.render.search"),

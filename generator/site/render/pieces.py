@@ -52,6 +52,7 @@ class YearFacts:
     months: tuple[Month, ...]
     beside: tuple[str, ...] = ()  # labels of the other years in the site
     frame: Frame | None = None  # the map without its figures
+    carded: bool = False
 
 
 class PieceMaker:
@@ -75,6 +76,7 @@ class PieceMaker:
             months=year.plan.year.months,
             beside=tuple(beside),
             frame=year.map.frame if year.map else None,
+            carded=year.carded,
         )
         self._kept = kept
         self._rules = _digest(env, organization, self.facts)

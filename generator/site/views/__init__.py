@@ -46,6 +46,9 @@ from generator.site.views.totals import (
 from generator.site.views.words import Name, Word, owner_name, village_name
 from generator.site.views.year import year_view
 
+# Each image is a third of the work that its page is; a first build is not to take much longer.
+_MOST_CARDED = 500
+
 
 def site_view(
     portal: Portal,
@@ -80,7 +83,8 @@ def site_view(
         overlap = overlap_view(plan, pairs)
         more = draft_views(whole, portal.organization, today)
         pair, draft = year_pair(entries, number), number in unannounced
-        view = replace(view, pair=pair, overlap=overlap, draft=draft, drafts=more)
+        carded = whole is home and len(view.rows) <= _MOST_CARDED
+        view = replace(view, pair=pair, overlap=overlap, draft=draft, drafts=more, carded=carded)
         years.append(with_map(view, portal.organization))
     placed = {problem for year in years for problem in year.problems}
     general = tuple(problem for problem in problems if problem not in placed)

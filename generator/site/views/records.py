@@ -225,7 +225,8 @@ class YearView:
     """One fiscal year, ready to print: the plan in force.
 
     A `draft` is not announced; `drafts` are amendments to the plan that are not. `map` is where
-    villages and projects lie, None where the files do not say.
+    villages and projects lie, None where the files do not say. Where it is
+    `carded`, each project has a sharing image of its own.
     """
 
     plan: Plan
@@ -264,6 +265,7 @@ class YearView:
     draft: bool = False
     drafts: tuple[EditionView, ...] = ()
     map: AreaMap | None = None
+    carded: bool = False
 
     @property
     def whose(self) -> Whose:
