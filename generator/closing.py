@@ -229,6 +229,8 @@ def _alone(checked: Checked, wanted: FiscalYear, shown: Mapping[str, Photograph]
     """Return a site of one year, as it stands among the others; `shown` are its photographs."""
     view = view_of(checked, shown)
     year = next(year for year in view.years if year.plan.year == wanted)
+    # An image of each project would make a seal, which is kept for ever, several times as large.
+    year = replace(year, carded=False)
     return replace(view, years=(year,), general_problems=(), sealed=())
 
 

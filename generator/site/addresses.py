@@ -187,6 +187,10 @@ ADDRESSES = (
     _year("card-strategy", "cards/strategy-{}.png", maker="site.render.cards", each="strategies"),
     _year("card-village", "cards/village-{}.png", maker="site.render.cards", each="villages"),
     _year("photograph", "photos/{}.jpg", maker="site.render.photographs", each="photographs"),
+    Address(
+        "card-project", "cards/project-{}.png", maker="site.render.cards", where=Where.YEAR,
+        each="rows", serving=Serving.YEAR, sealing=Sealing.NEVER,
+    ),
     _year("paper", "{}", maker="site.render.files", each="papers", always=True),
     _embed("embed-year", "index.html"),
     _embed("embed-village", "villages/{}.html", each="villages"),

@@ -24,6 +24,7 @@ from generator.machine.packaged import code_digest, files_below
 from generator.plan.model import Organization
 from generator.site.views import (
     EditionLabel,
+    Frame,
     ProjectView,
     ShownPhotograph,
     YearView,
@@ -57,6 +58,8 @@ class YearFacts:
     editions: tuple[EditionLabel, ...]
     months: tuple[Month, ...]
     beside: tuple[str, ...] = ()  # labels of the other years in the site
+    frame: Frame | None = None  # the map without its figures
+    carded: bool = False
 
 
 class PieceMaker:
@@ -79,6 +82,8 @@ class PieceMaker:
             editions=tuple(one.label for one in year.editions),
             months=year.plan.year.months,
             beside=tuple(beside),
+            frame=year.map.frame if year.map else None,
+            carded=year.carded,
         )
         self._kept = kept
         self._photographs = year.photographs
@@ -90,8 +95,15 @@ class PieceMaker:
             "year": self.facts,
             "up": "../",
             "terms": {name: macros.term(name) for name in _TERMS},
+            "area": env.get_template("map.j2").module,
+            "border": self._border(env),
             "strip": lru_cache(lambda months: macros.strip(self.facts.months, months)),
         }
+
+    def _border(self, env: Environment) -> Markup:
+        """Return the area's border as every project's map has it."""
+        drawing: Any = env.get_template("map.j2").module
+        return Markup(drawing.border(self.facts.frame)) if self.facts.frame else Markup()  # noqa: S704  # our template's
 
     def of(self, view: ProjectView, table: str) -> Pieces:
         """Return the pieces of one project, whose row stands on the page `table` of its year."""

@@ -18,6 +18,8 @@ from generator.plan.overlap import LookAlikes
 from generator.problems import Report
 from generator.site.views import reporters
 from generator.site.views.across import multiples, year_pair
+from generator.site.views.area import with_map
+from generator.site.views.area_records import AreaMap, Circle, Frame
 from generator.site.views.contacts import Contact, contacts, phone_pieces
 from generator.site.views.editions import draft_views
 from generator.site.views.evidence import Evidence, evidence
@@ -46,6 +48,9 @@ from generator.site.views.totals import (
 )
 from generator.site.views.words import Name, Word, owner_name, village_name
 from generator.site.views.year import year_view
+
+# Each image is a third of the work that its page is; a first build is not to take much longer.
+_MOST_CARDED = 500
 
 
 def site_view(
@@ -84,8 +89,10 @@ def site_view(
         more = draft_views(whole, portal.organization, today)
         pair, draft = year_pair(entries, number), number in unannounced
         shown = _below(photographs or {}, folder)
+        carded = whole is home and len(view.rows) <= _MOST_CARDED
         told_of = replace(view, pair=pair, overlap=overlap, draft=draft, drafts=more)
-        years.append(replace(told_of, photographs=shown))
+        told_of = replace(told_of, photographs=shown, carded=carded)
+        years.append(with_map(told_of, portal.organization))
     placed = {problem for year in years for problem in year.problems}
     general = tuple(problem for problem in problems if problem not in placed)
     aside = unannounced - {home.year.year if home else 0}
@@ -106,13 +113,16 @@ def _below(photographs: Mapping[str, Photograph], folder: str) -> Mapping[str, P
 __all__ = [
     "NOT_REPORTED",
     "WITHDRAWN",
+    "AreaMap",
     "Choice",
+    "Circle",
     "Comparison",
     "Contact",
     "DataTable",
     "EditionLabel",
     "EditionView",
     "Evidence",
+    "Frame",
     "Group",
     "Label",
     "Ledger",

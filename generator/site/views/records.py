@@ -18,6 +18,7 @@ from generator.plan.model import (
 from generator.plan.posting import Clock, Deadline
 from generator.problems import Problem
 from generator.site.views.across_records import Multiples, YearPair
+from generator.site.views.area_records import AreaMap
 from generator.site.views.bars import Segment
 from generator.site.views.notice import on_paper
 from generator.site.views.overlap import NO_OVERLAP, OverlapView
@@ -232,7 +233,9 @@ class SearchIndex:
 class YearView:
     """One fiscal year, ready to print: the plan in force.
 
-    A `draft` is not announced; `drafts` are amendments to the plan that are not.
+    A `draft` is not announced; `drafts` are amendments to the plan that are not. `map` is where
+    villages and projects lie, None where the files do not say. Where it is
+    `carded`, each project has a sharing image of its own.
     """
 
     plan: Plan
@@ -272,6 +275,8 @@ class YearView:
     draft: bool = False
     drafts: tuple[EditionView, ...] = ()
     photographs: Mapping[str, Photograph] = field(default_factory=dict)
+    map: AreaMap | None = None
+    carded: bool = False
 
     @property
     def whose(self) -> Whose:
