@@ -28,17 +28,15 @@ from generator.site.views.overlap import overlap_view
 from generator.site.views.photographs import Photograph, ShownPhotograph, shown_photographs
 from generator.site.views.progress_records import ProgressView
 from generator.site.views.records import (
-    Choice,
     Comparison,
-    DataTable,
     Group,
     ResultsView,
-    SearchIndex,
     SiteView,
     YearView,
 )
 from generator.site.views.rows import EditionLabel, EditionView, Label, ProjectView
 from generator.site.views.search import NOT_REPORTED, WITHDRAWN, filters
+from generator.site.views.search_records import Choice, DataTable, SearchIndex
 from generator.site.views.totals import (
     Ledger,
     Portion,
