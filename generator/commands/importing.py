@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import click
@@ -172,7 +172,8 @@ def _write(files: Sequence[FormFile], understood: Understood, order: Order) -> t
         fill(part, made.files, order.portal if beside.plan else None)
         after = check_portal(part, order.day, inspected=inspected)
         kept = checked and beside.plan and not made.draft.amendment
-        if checked and kept and states_the_same(checked, after, year):
+        same = bool(checked and kept and states_the_same(checked, after, year))
+        if same:
             keep_table(part, order.portal, made.table)
         told = replace(
             told_import(
@@ -187,6 +188,7 @@ def _write(files: Sequence[FormFile], understood: Understood, order: Order) -> t
                 *notes,
                 *made.notes,
                 *_notes(made, checked, order),
+                *(() if same or not checked else _lost_columns(made, checked)),
                 *_doubts(understood),
                 *other_year(draft, order),
             ),
@@ -265,6 +267,19 @@ def _notes(made: Imported, checked: Checked | None, order: Order) -> Sequence[st
                 f"เสนอให้ {also} เป็นชื่ออื่นของ “{unit.name}” ใน organization.yml ถ้าเป็นคนละหน่วยงาน ให้แยก"
             )
     return notes
+
+
+def _lost_columns(made: Imported, checked: Checked) -> Iterator[str]:
+    """Yield which columns the table has that is replaced, and that are none of Phaen's."""
+    table = PurePosixPath(made.table).with_suffix("")
+    for plan in checked.portal.plans:
+        for one in plan.tables:
+            if one.unread and PurePosixPath(one.place.file).with_suffix("") == table:
+                columns = " ".join(f"“{name}”" for name in one.unread)
+                yield (
+                    f"{one.place.file} มีคอลัมน์ {columns} ซึ่ง Phaen ไม่รู้จัก ตารางใหม่จึงไม่มี "
+                    "ถ้ายังใช้ คัดลอกคอลัมน์นั้นมาไว้ในตารางใหม่ก่อน --apply"
+                )
 
 
 def _doubts(understood: Understood) -> Iterator[str]:

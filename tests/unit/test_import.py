@@ -482,6 +482,20 @@ def test_a_form_whose_name_tells_no_kind_is_read_and_the_name_is_told(name: str,
     )
 
 
+def test_a_column_of_staff_s_own_that_a_new_table_would_lose_is_told() -> None:
+    applied(ROAD, CANAL)
+    file = Path(f"{TABLE}.xlsx")
+    book = openpyxl.load_workbook(file)
+    sheet: Any = book.worksheets[0]
+    sheet.cell(1, sheet.max_column + 1, "ผู้คุมงาน")
+    book.save(file)
+    same = run_import(handed_in(ROAD, CANAL, name="เดิม.xlsx"), "--into", "same")
+    assert "ซึ่ง Phaen ไม่รู้จัก" not in same.output
+    dearer = Row(ROAD.name, budget="12,500")
+    done = run_import(handed_in(dearer, CANAL, name="ใหม่.xlsx"), "--into", "look")
+    assert "มีคอลัมน์ “ผู้คุมงาน” ซึ่ง Phaen ไม่รู้จัก" in done.output
+
+
 def test_a_corrected_form_keeps_codes_and_gives_no_code_twice() -> None:
     applied(ROAD, CANAL, LIGHT)
     moved = Row(LIGHT.name, place="หมู่ที่ 5 ตำบลธารฟ้าคราม", number="3")

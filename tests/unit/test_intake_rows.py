@@ -303,3 +303,13 @@ def _on_two_pages(above: str, below: str, *, headed: bool = True) -> Form:
     first = grid([*TOP, *UNDER, HEAD, project(1), cut], sheet="หน้า 1")
     second = grid([*([HEAD] if headed else []), rest_of_it, project(3)], sheet="")
     return form(first, second)
+
+
+@pytest.mark.parametrize(("amount", "asked"), [("300,000", True), ("250,000", False)])
+def test_a_row_whose_amount_is_the_sum_of_its_parts_is_asked_about(
+    amount: str, *, asked: bool
+) -> None:
+    rows = [("1", "ปรับปรุงถนน", amount), ("1.1", "สายเหนือ", "100,000"), ("1.2", "สายใต้", "200,000")]
+    draft = _told(sheet(*(project(one, name, budget=money) for one, name, money in rows)))
+    assert [row.number for row in draft.rows] == ["1", "1.1", "1.2"]
+    assert ("row-sums-parts" in _asked(draft)) is asked

@@ -24,7 +24,7 @@ from generator.plan.intake.interpret.left_out import (
 )
 from generator.plan.intake.interpret.marked import Drawn, months_of, read_drawn
 from generator.plan.intake.interpret.money_heads import heads_in, in_year
-from generator.plan.intake.interpret.numbering import number_asks
+from generator.plan.intake.interpret.numbering import number_asks, sum_asks
 from generator.plan.intake.interpret.other_years import (
     GridYears,
     doubtful_years,
@@ -72,7 +72,7 @@ def interpret(form: Form, year: int = 0, equipment_strategy: str = "") -> Draft:
     asks += _of_file(gather, rows, form.doubts)
     asks += _of_other_years(gather, rows, told, known)
     asks += number_asks(gather.projects, rows, amends=bool(gather.titles.editions))
-    asks += again_asks(gather.projects, rows)
+    asks += (*sum_asks(gather.projects, rows), *again_asks(gather.projects, rows))
     asks += (ask for one in read for ask in one.asks)
     asks += gather.context.asks
     return _draft(gather, drawn, rows, asks, (*gather.unused, *unused, *planned.unused), known)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from generator.plan.intake.interpret.judging import SEVERAL_NUMBERS
 from generator.thai.text import arabic_digits
 
 _WHOLE = re.compile(r"(?:[ก-๙]+\s*)?\(?([0-9]{1,4})\s*[.)]{0,2}")
+_PART = re.compile(r"\(?([0-9]{1,4})[.\-][0-9]{1,3}\s*[.)]{0,2}")
 _LAST = re.compile(r"([0-9]{1,4})\D*$")
 
 
@@ -56,6 +58,24 @@ def number_asks(
         if not amends and not (project.carried and number == 1):  # which is asked otherwise
             yield from _gap(number, before, expected, row)
         count.sections[key] = count.all = number
+
+
+def sum_asks(projects: Sequence[Gathered], rows: Sequence[DraftRow]) -> Iterator[Ask]:
+    """Yield the rows whose amount is the sum of those numbered as their parts: 1 of 1.1 and 1.2.
+
+    Both would count the same money twice, and only a person knows which rows are the plan's.
+    """
+    parts: defaultdict[tuple[str, ...], list[DraftRow]] = defaultdict(list)
+    for project, row in zip(projects, rows, strict=True):
+        if found := _PART.fullmatch(arabic_digits(project.number)):
+            parts[(*project.under.key, found[1])].append(row)
+    for project, row in zip(projects, rows, strict=True):
+        found = _WHOLE.fullmatch(arabic_digits(project.number))
+        below = parts.get((*project.under.key, found[1]), []) if found else []
+        amounts = [one.budget for one in below if one.budget is not None]
+        if len(below) > 1 and len(amounts) == len(below) and row.budget == sum(amounts):
+            numbers = " ".join(one.number for one in below)
+            yield Ask("row-sums-parts", row.spot, numbers, rows=(row.id,))
 
 
 def _has_numbers(project: Gathered) -> bool:
