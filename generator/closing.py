@@ -41,10 +41,12 @@ from generator.site.render import (
     closing_artifacts,
     interface,
     paper_artifacts,
+    photograph_artifacts,
+    photographs_of,
     site_assets,
 )
 from generator.site.staging import stage
-from generator.site.views import SiteView
+from generator.site.views import Photograph, SiteView
 from generator.thai.fiscal import FiscalYear
 
 RELEASE = f"phaen-{__version__}"
@@ -150,8 +152,9 @@ def _made(making: _Making, workshop: Path, step: Step) -> Path | Checked:
         # Warnings are those of a day that the plan itself gives: no clock is told.
         day = _day_after(checked)
         settled = check_portal(root, day, opened=making.opened, inspected=uploads)
-        alone = _alone(as_published(settled), making.year)
         cards = FolderCache(workshop / "staging" / ".cards")
+        shown = _photographs(making, settled)
+        alone = _alone(as_published(settled), making.year, shown)
         made = site_artifacts(root, alone, settled, cards, drawn=making.images)
         staged = stage(made, workshop / "staging")
         place = BuildFolders(
@@ -215,10 +218,19 @@ def _over(checked: Checked, wanted: FiscalYear) -> Plan:
     return plans[wanted]
 
 
-def _alone(checked: Checked, wanted: FiscalYear) -> SiteView:
-    """Return a site of one year, as it stands among the others."""
-    view = view_of(checked)
+def _photographs(making: _Making, checked: Checked) -> dict[str, Photograph]:
+    """Return the year's photographs, reduced; those of a standing seal are taken as they are."""
+    plans = [plan for plan in checked.portal.plans if plan.year == making.year]
+    root, drawn = making.root, making.images
+    return photographs_of(plans, checked.papers, lambda path: (root / path).read_bytes(), {}, drawn)
+
+
+def _alone(checked: Checked, wanted: FiscalYear, shown: Mapping[str, Photograph]) -> SiteView:
+    """Return a site of one year, as it stands among the others; `shown` are its photographs."""
+    view = view_of(checked, shown)
     year = next(year for year in view.years if year.plan.year == wanted)
+    # An image of each project would make a seal, which is kept for ever, several times as large.
+    year = replace(year, carded=False)
     return replace(view, years=(year,), general_problems=(), sealed=())
 
 
@@ -252,7 +264,7 @@ def _sources(root: Path, plan: Plan) -> dict[str, bytes]:
     label = plan.year.label
     used = {path.removeprefix(f"{of_year(label)}/") for path in plan.sources}
     files = archive.source_files(root, label)
-    if unused := sorted(files.keys() - used - set(plan.papers)):
+    if unused := sorted(files.keys() - used - set(plan.brought)):
         listed = "\n".join(of_year(label, path) for path in unused[:20])
         raise SealRefusedError(
             f"มีแฟ้มที่แผนไม่ได้ใช้ {len(unused)} แฟ้ม แฟ้มปิดผนึกเผยแพร่ทุกแฟ้มในนั้นตลอดไป\n"
@@ -278,7 +290,10 @@ def _pack(root: Path, alone: SiteView, sources: Mapping[str, bytes], workshop: P
             file.unlink()
     published = {
         artifact.path.removeprefix(f"docs/{label}/")
-        for artifact in paper_artifacts([year.plan], lambda path: (root / path).read_bytes())
+        for artifact in (
+            *paper_artifacts([year.plan], lambda path: (root / path).read_bytes()),
+            *photograph_artifacts(alone),
+        )
     }
     for path, data in sources.items():
         _put(bag / "source" / path, data)

@@ -35,6 +35,7 @@ from generator.site.addresses import address, is_reserved
 from generator.site.builder import BuildFolders, SiteBuilder, SiteError, Standing
 from generator.site.builder.caches import Caches
 from generator.site.builder.folders import own_folders, recover, show
+from generator.site.builder.keeping import Keeper
 from generator.site.builder.leading import demand_links
 from generator.site.builder.listed import only_listed
 from generator.site.gate import Chained, Gate, Leak, report_leaks, thorough
@@ -47,16 +48,22 @@ from generator.site.render import (
     own_assets,
     page_artifacts,
     paper_artifacts,
+    photograph_artifacts,
+    photographs_of,
+    sealed_table,
     search_artifacts,
+    shared_artifacts,
     site_assets,
     table_artifacts,
     theme_templates,
     tree_artifacts,
 )
 from generator.site.staging import Aside, Changes, stage
-from generator.site.views import SiteView, projects_told, site_view
+from generator.site.views import Photograph, SiteView, projects_told, site_view
+from generator.thai.lines import kept_whole
 
 _ALONE = Trust()
+_shared = only_listed(shared_artifacts)
 Step = Callable[[str, int, int], None]
 
 
@@ -231,7 +238,9 @@ def passed(
     chained = [
         Chained(SEALS, one.label, by.reason) for one in checked.sealed for _, by in one.earlier
     ]
-    report_leaks(leaks, checked.portal, closed, chained, checked.report)
+    # What the data files of seals say, their own gate judged, too.
+    tables = [sealed_table(one) for one in checked.sealed if leaks]
+    report_leaks(leaks, checked.portal, closed, chained, checked.report, tables)
     return made
 
 
@@ -255,11 +264,10 @@ def _below(digests: Mapping[str, str], folder: str) -> dict[str, str]:
     }
 
 
-def view_of(checked: Checked) -> SiteView:
-    """Return the whole portal ready to print."""
-    return site_view(
-        checked.portal, checked.report, checked.sealed, checked.today, checked.look_alikes
-    )
+def view_of(checked: Checked, shown: Mapping[str, Photograph] | None = None) -> SiteView:
+    """Return the whole portal ready to print; `shown` are photographs by their path in it."""
+    known = checked.look_alikes
+    return site_view(checked.portal, checked.report, checked.sealed, checked.today, known, shown)
 
 
 def pages_of(checked: Checked) -> dict[str, bytes]:
@@ -273,8 +281,10 @@ def pages_of(checked: Checked) -> dict[str, bytes]:
 def _artifacts(
     root: Path, checked: Checked, kept: Caches, trust: Trust = _ALONE
 ) -> Iterator[Artifact]:
-    view = view_of(checked)
+    plans, read = checked.portal.plans, lambda path: (root / path).read_bytes()
+    view = view_of(checked, photographs_of(plans, checked.papers, read, kept.photographs))
     yield from site_artifacts(root, view, checked, kept.cards, kept.pieces)
+    yield from _shared(view, THEME, Keeper(kept_whole(view.organization.names)).held)
     yield from seal_artifacts(root, checked.sealed, trust)
 
 
@@ -302,6 +312,7 @@ def site_artifacts(
         yield from page_artifacts(view, THEME, pieces)
         yield from search_artifacts(view, THEME, checked.content)
         yield from table_artifacts(view)
+        yield from photograph_artifacts(view)
         yield from images.result()
     plans = tuple(year.whole for year in view.years)
     yield from paper_artifacts(plans, lambda path: (root / path).read_bytes())

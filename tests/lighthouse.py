@@ -10,9 +10,11 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
-from portals import ROOT
+from bench import invented_rows, write_portal
+from portals import ROOT, TODAY, built
 from published import CHROMIUM, QUIET, kinds, served
 from screens import example
 
@@ -20,6 +22,8 @@ VERSION = "12.8.2"  # the last line that runs on Debian's Node 18 and 20
 TOOL = ROOT / "build" / "lighthouse"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 PAGES = ("home", "year", "project", "village")
+LARGE = {"search": "search.html", "table": "2570/table.html"}
+PROJECTS = 1_000
 
 
 def installed() -> Path | None:
@@ -53,6 +57,7 @@ def report(program: Path, address: str) -> str:
         return f"failed: {done.stderr.strip()[-200:]}"
     answer = json.loads(done.stdout)
     marks = [f"{name} {answer['categories'][name]['score'] * 100:.0f}" for name in CATEGORIES]
+    marks.append(f"TBT {answer['audits']['total-blocking-time']['numericValue']:.0f} ms")
     short = [
         f"{audit['id']} {audit.get('displayValue', '')}".strip()
         for name in CATEGORIES
@@ -65,7 +70,7 @@ def report(program: Path, address: str) -> str:
 
 
 def main() -> None:
-    """Print the marks of the four pages that most people see."""
+    """Print the marks of the pages that most people see, and of a large year."""
     program = installed()
     if program is None or not Path(CHROMIUM).exists():
         print("   Lighthouse left out: it needs node, npm and Chromium")
@@ -74,6 +79,12 @@ def main() -> None:
     with example() as (site, view), served(site) as url:
         for kind in PAGES:
             print(f"   {kind:<8} {report(program, f'{url}/{kinds(view)[kind]}')}", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        portal = write_portal(Path(folder), invented_rows(PROJECTS))
+        built(portal, TODAY)
+        with served(portal / "site") as url:
+            for kind, path in LARGE.items():
+                print(f"   {kind:<8} {report(program, f'{url}/{path}')}", flush=True)
 
 
 if __name__ == "__main__":

@@ -33,6 +33,7 @@ def kinds(site: SiteView) -> dict[str, str]:
         one.name: _page(one, site)
         for one in ADDRESSES
         if one.path.endswith(".html") and one.each != "written"
+        if not one.needs or getattr(site.current, one.needs)
     }
     return found | _rare(site) | _WRITTEN
 
@@ -85,13 +86,17 @@ def _rare(site: SiteView) -> dict[str, str]:
 
 def headers(site: Path, address: str = "/index.html") -> dict[str, str]:
     """Return what the site's `_headers` asks of a server for an address."""
-    found, wanted = {}, False
+    found: dict[str, str] = {}
+    wanted = False
     for line in (site / "_headers").read_text(encoding="utf-8").splitlines():
         if line.startswith("/"):
             wanted = fnmatch(address, line)
         elif wanted:
             name, _, value = line.strip().partition(": ")
-            found[name] = value
+            if name.startswith("! "):
+                found.pop(name[2:], None)
+            else:
+                found[name] = value
     return found
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import reported
 from e2e.sites import BuiltSite, Element, read_page
 from generator.plan.model import Plan, Project
 from generator.plan.model.plan import amended
@@ -88,8 +89,8 @@ def _year(pages: dict[str, Element], plan: Plan, site: BuiltSite) -> Iterator[st
             lines = _progress(page, plan, path, site)
         elif path == "index.html":
             lines = _overview(page, pages)
-        elif path == "compared.html":
-            lines = _compared(page)
+        elif path in _LISTS:
+            lines = _LISTS[path](page)
         else:
             continue
         yield from (f"{path} {line}" for line in lines)
@@ -361,3 +362,9 @@ def _villages_of_years(page: Element, site: BuiltSite) -> Iterator[str]:
                 told = int(re.sub("[^0-9]", "", cells[1].text) or 0)
                 theirs = _figures(site.page(f"{year.label}/{village.path}")).projects
                 yield from _differ(f"{village.slug} in {year.label}", told, theirs)
+
+
+_LISTS: dict[str, Callable[[Element], Iterator[str]]] = {
+    "compared.html": _compared,
+    **dict.fromkeys(reported.LISTS, reported.list_faults),
+}

@@ -12,7 +12,7 @@ unpacked between builds.
 
 Its floors:
 0 chain, faults, inert, names, shapes · 1 facts, keep, signature, zipped · 2 bag, sealed, trust ·
-3 harmless, shape · 4 agree · 5 whole · 6 vault · 7 examine · 8 leaks, verify · 9 early.
+3 harmless, shape, tables · 4 agree · 5 whole · 6 vault · 7 examine · 8 leaks, verify · 9 early.
 """
 
 from generator.archive.bag import closed_in, make_bag
@@ -37,6 +37,7 @@ from generator.archive.leaks import leaks_of, report_standing
 from generator.archive.sealed import SealedYear
 from generator.archive.shapes import Shapes, YearFile
 from generator.archive.signature import Judgement, Signature, judged, sign
+from generator.archive.tables import sealed_file
 from generator.archive.trust import Trust, unsigned_again
 from generator.archive.vault import Vault, write_sources
 from generator.archive.verify import CHAIN, verify_file, verify_portal, withdrawn_seals
@@ -75,6 +76,7 @@ __all__ = [
     "read_chain",
     "refuse_early",
     "report_standing",
+    "sealed_file",
     "sealed_path",
     "sign",
     "sign_again",

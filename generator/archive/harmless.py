@@ -22,7 +22,7 @@ from generator.archive import faults as words
 from generator.archive.bag import README, SITE, SOURCE
 from generator.archive.faults import DamagedSealError, SealFault
 from generator.archive.inert import is_plain_drawing, is_plain_style, is_plain_xml
-from generator.archive.shapes import CARDS, Shapes
+from generator.archive.shapes import CARDS, PHOTOS, Shapes
 from generator.archive.zipped import SealedFile, opened
 from generator.machine.artifact import ASSETS
 from generator.machine.layout import YEAR_PATTERN
@@ -59,6 +59,9 @@ _ACTING_CELL = re.compile(
 )
 _YEAR_FILE = re.compile(f"{re.escape(SITE)}{YEAR_PATTERN}/(.+)", re.ASCII | re.DOTALL)
 _CARD = re.compile(f"{re.escape(SITE)}{YEAR_PATTERN}/{CARDS}[^/]+", re.ASCII)
+_PHOTO = re.compile(
+    f"{re.escape(SITE)}{YEAR_PATTERN}/{re.escape(PHOTOS)}[0-9a-f]{{64}}[.]jpg", re.ASCII
+)
 _PNG_MAGIC = b"\x89PNG\r\n\x1a\n"
 _PNG_HEAD = _PNG_MAGIC + b"\0\0\0\rIHDR" + (1200).to_bytes(4, "big") + (630).to_bytes(4, "big")
 _LARGEST_CARD = 3_000_000
@@ -138,12 +141,15 @@ def _source_harm(name: str, data: bytes) -> str:
 
 
 def images_of(sealed: Path) -> dict[str, bytes]:
-    """Return the sharing images of a sealed file by their path in the site.
+    """Return sharing images and reduced photographs of a sealed file, by their path in the site.
 
-    Raises DamagedSealError where one is no plain picture as we draw them, and OSError.
+    Raises DamagedSealError where an image is no plain picture as we draw them, and OSError. What a
+    photograph shows is held against its source by who takes it.
     """
     found = {}
     with opened(sealed) as archive:
+        for name in filter(_PHOTO.fullmatch, archive.names):
+            found[name.removeprefix(SITE)] = archive.read(name)
         for name in filter(_CARD.fullmatch, archive.names):
             found[name.removeprefix(SITE)] = data = archive.read(name)
             if not is_plain_card(data):

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 _ONE = "[A-Za-z0-9-]+"
 # The folder of the sharing images, which another library drew.
 CARDS = "cards/"
+# The folder of reduced photographs, which another library drew as well.
+PHOTOS = "photos/"
 
 
 @dataclass(frozen=True, slots=True)

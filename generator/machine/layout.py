@@ -2,7 +2,7 @@
 
 A new kind of file is known by its entry in `YEAR_PARTS`, or in `PLANS_PARTS`.
 
-    plans/organization.yml · plans/seals.txt · plans/allowed_signers
+    plans/organization.yml · plans/area.geojson · plans/seals.txt · plans/allowed_signers
     plans/2570/plan.yml · projects.csv · progress.csv · overlap.yml · withdrawn.yml · privacy.yml
     plans/2570/announced/0.csv · amendments/1/plan.yml · sealed/2570.zip
     content/ · mkdocs.yml
@@ -25,6 +25,8 @@ YEAR_PATTERN = "2[45][0-9][0-9]"
 
 ORGANIZATION_NAME = "organization.yml"
 ORGANIZATION = f"{PLANS}/{ORGANIZATION_NAME}"
+OUTLINE_NAME = "area.geojson"
+OUTLINE = f"{PLANS}/{OUTLINE_NAME}"
 SEALS_NAME, SIGNERS_NAME = "seals.txt", "allowed_signers"
 SEALS, SIGNERS = f"{PLANS}/{SEALS_NAME}", f"{PLANS}/{SIGNERS_NAME}"
 
@@ -91,6 +93,7 @@ YEAR_FOLDERS = (
 # In `plans` itself, beside the years.
 PLANS_PARTS = (
     Part(ORGANIZATION_NAME, "ข้อมูลองค์กร", words=("องค์กร", "หน่วยงาน")),
+    Part(OUTLINE_NAME, "เส้นขอบพื้นที่", words=("ขอบเขต",)),
     Part(SEALS_NAME, "ทะเบียนปิดผนึก"),
     Part(SIGNERS_NAME, "รายชื่อกุญแจ"),
     Part(SCHEMA_NAME, "แบบของโปรแกรมแก้ไข"),

@@ -68,7 +68,7 @@ def named_files(root: Path, *portals: Checked | None) -> frozenset[str]:
     found: set[str] = set()
     for checked in filter(None, portals):
         for plan in checked.portal.plans:
-            found |= {of_year(plan.year.label, name) for name in plan.papers}
+            found |= {of_year(plan.year.label, name) for name in plan.brought}
         for one in checked.sealed:
             found |= {of_year(one.label, name) for name in source_files(root, one.label)}
     return frozenset(found)

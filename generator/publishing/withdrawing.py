@@ -189,7 +189,7 @@ def _why_no_row(plan: Plan, request: Request) -> str:
 
 def _refuse_names(plan: Plan, request: Request) -> None:
     """Refuse where the plan names a paper by such a text: covered there, it would be missing."""
-    for path in plan.papers:
+    for path in plan.brought:
         if request.needles.stand_in(path):
             at = Place(of_year(request.year, PLAN), heading="documents")
             why = "ชื่อไฟล์ของเอกสารมีข้อความนั้น เปลี่ยนชื่อไฟล์ แก้ชื่อใน plan.yml ให้ตรง แล้วสั่งใหม่"

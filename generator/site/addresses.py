@@ -25,6 +25,7 @@ class Where(Enum):
 
     ROOT = ""
     YEAR = f"{YEAR_PATTERN}/"
+    EMBED = f"embed/{YEAR_PATTERN}/"
     ASSETS = f"{ASSETS}/"
 
 
@@ -47,7 +48,8 @@ class Sealing(Enum):
 
 
 # What stands for `{}` in a path, by what there is one of each. Kinds of groups are named as in
-# `YearView`; "amendments" are the editions after the first, "earlier" those that another followed.
+# `YearView`; "amendments" are the editions after the first, "earlier" those that another followed;
+# "tables" are the parts of a large table.
 _SHAPES = {
     "strategies": "[A-Za-z0-9-]+",
     "programmes": "[a-z0-9-]+",
@@ -59,6 +61,8 @@ _SHAPES = {
     "amendments": "[0-9]{1,3}",
     "earlier": "[0-9]{1,3}",
     "halves": "six-months|year",
+    "tables": "[1-9][0-9]{0,3}",
+    "photographs": "[0-9a-f]{64}",
     "years": YEAR_PATTERN,
     "assets": ".+",
 }
@@ -122,6 +126,12 @@ def _root(name: str, path: str, maker: str, serving: Serving, *, each: str = "")
     return Address(name, path, "", maker, Where.ROOT, each, serving, Sealing.NEVER)
 
 
+def _embed(name: str, path: str, *, each: str = "") -> Address:
+    """Return a small page that other sites may frame; it is made of seals, and so of none's."""
+    maker = "site.render.embeds"
+    return Address(name, path, "", maker, Where.EMBED, each, Serving.ASKED, Sealing.NEVER)
+
+
 def _year(
     name: str,
     path: str,
@@ -148,10 +158,18 @@ ADDRESSES = (
     _year("year", "index.html", "year", always=True),
     _year("progress", "progress.html", "progress"),
     _year("progress-frozen", "progress-{}.html", "progress", each="halves"),
+    _year("done", "done.html", "watch"),
+    _year("late", "late.html", "watch"),
+    _year("spending-alone", "spending-without-progress.html", "watch"),
+    _year("progress-unspent", "progress-without-spending.html", "watch"),
     _year("table", "table.html", "table"),
+    _year("table-part", "table-{}.html", "table", each="tables", needs="more_tables"),
     _year("year-data", "data/index.html", "year-data", always=True),
     _year("overlap", "overlap.html", "overlap"),
     _year("compared", "compared.html", "compared", needs="pair"),
+    _year("changes", "changes.html", "changes"),
+    _year("dearer", "dearer.html", "dearer", needs="pair"),
+    _year("others", "others.html", "others"),
     _year("strategy", "strategies/{}.html", "group", each="strategies", always=True),
     _year("programme", "programmes/{}.html", "group", each="programmes", always=True),
     _year("unit", "units/{}.html", "group", each="units", always=True),
@@ -168,7 +186,16 @@ ADDRESSES = (
     _year("card-year", "cards/index.png", maker="site.render.cards"),
     _year("card-strategy", "cards/strategy-{}.png", maker="site.render.cards", each="strategies"),
     _year("card-village", "cards/village-{}.png", maker="site.render.cards", each="villages"),
+    _year("photograph", "photos/{}.jpg", maker="site.render.photographs", each="photographs"),
+    Address(
+        "card-project", "cards/project-{}.png", maker="site.render.cards", where=Where.YEAR,
+        each="rows", serving=Serving.YEAR, sealing=Sealing.NEVER,
+    ),
     _year("paper", "{}", maker="site.render.files", each="papers", always=True),
+    _embed("embed-year", "index.html"),
+    _embed("embed-village", "villages/{}.html", each="villages"),
+    _embed("embed-project", "projects/{}.html", each="rows"),
+    _root("data-all", "data/projects.csv", "site.render.all_years", Serving.ASKED),
     Address("years-list", "years.json", maker="site.render.config"),
     Address("search-pages", "search-index.js", maker="site.render.search"),
     _root("robots", "robots.txt", "site.render.config", Serving.ASKED),

@@ -31,6 +31,7 @@ NAME = """one =>
 # A link in running text has other words beside it in its block; every other control stands alone.
 SMALL = f"""() => ({REACHABLE})().filter(one => {{
     if (one.classList.contains('ph-skip')) return false;
+    if (one.closest('.ph-map')) return false;  // the same links stand in the table below it
     if (one.tagName !== 'A') return one.getBoundingClientRect().height < 43.5;
     const block = one.closest('p, li, td, th, dd, dt, caption, nav, label, h2, header');
     const copy = block.cloneNode(true);

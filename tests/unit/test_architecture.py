@@ -39,7 +39,7 @@ HOMES = {
     "yaml": ("generator.plan.read.", "generator.site.builder.worker"),
     "pypdf": ("generator.plan.uploads.",),
     "pypdfium2": ("generator.plan.intake.pdf.library",),
-    "PIL": ("generator.plan.uploads.",),
+    "PIL": ("generator.plan.uploads.", "generator.site.render.photographs"),
     "markdown": ("generator.site.builder.", "generator.plan.page.rules"),
     "click": ("generator.cli", "generator.commands."),
     "subprocess": (

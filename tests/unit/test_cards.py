@@ -18,7 +18,7 @@ from generator.machine.proof import Proof
 from generator.pipeline import build_portal, check_portal
 from generator.plan.model import Organization
 from generator.site.builder import SiteError
-from generator.site.render import CardError, card_artifacts
+from generator.site.render import CardError, card_artifacts, page_artifacts
 from generator.site.render.cards import _Year
 from generator.site.render.templates import Words
 from generator.site.views import Group, Portion, SiteView, Totals, site_view
@@ -56,6 +56,9 @@ def named(site: SiteView, name: str) -> SiteView:
         year,
         strategies=tuple(replace(group, name=name) for group in year.strategies[:1]),
         villages=tuple(replace(group, name=name) for group in year.villages[:1]),
+        projects=tuple(
+            replace(view, project=replace(view.project, name=name)) for view in year.projects[:1]
+        ),
     )
     organization = replace(site.organization, name=name, district=name, site_url=f"https://{name}")
     return replace(site, organization=organization, years=(year,))
@@ -84,13 +87,56 @@ def test_every_year_strategy_and_village_has_a_card_of_the_size_that_networks_as
         expected |= {f"{folder}/strategy-{group.slug}.png" for group in year.strategies}
         expected |= {f"{folder}/village-{group.slug}.png" for group in year.villages}
         expected.add(f"{folder}/index.png")
-    assert cards.keys() == expected
-    assert {pixels(png) for png in cards.values()} == {(1200, 630)}
+    large = {path: png for path, png in cards.items() if "/project-" not in path}
+    assert large.keys() == expected
+    assert {pixels(png) for png in large.values()} == {(1200, 630)}
+
+
+def test_every_project_of_the_current_year_has_a_card_half_as_wide(site: SiteView) -> None:
+    cards = {path: png for path, png in drawn(site).items() if "/project-" in path}
+    year = site.current
+    folder = f"docs/{year.label}/cards"
+    rows = (*year.projects, *year.cancelled)
+    assert cards.keys() == {f"{folder}/project-{view.id}.png" for view in rows}
+    assert {pixels(png) for png in cards.values()} == {(600, 315)}
+    pages = {one.path: one.data.decode() for one in page_artifacts(site, THEME)}
+    for view in rows:
+        page = pages[f"docs/{year.label}/projects/{view.id}.md"]
+        assert f'image: "{year.label}/cards/project-{view.id}.png"' in page
+
+
+def test_a_year_that_is_built_to_be_sealed_or_is_too_large_has_one_card_for_all_projects(
+    site: SiteView,
+) -> None:
+    plain = replace(site, years=tuple(replace(year, carded=False) for year in site.years))
+    assert not any("/project-" in path for path in drawn(plain))
+    pages = [one for one in page_artifacts(plain, THEME) if "/projects/" in one.path]
+    assert pages
+    assert not any(b"/cards/project-" in one.data for one in pages)
+
+
+def test_a_card_of_a_project_stays_when_another_projects_money_changes(site: SiteView) -> None:
+    def with_budget(satang: int) -> SiteView:
+        year = site.current
+        view = year.projects[-1]
+        budget = replace(view.project.budget, satang=satang)
+        changed = replace(view, project=replace(view.project, budget=budget))
+        return replace(
+            site, years=(replace(year, projects=(*year.projects[:-1], changed)), *site.years[1:])
+        )
+
+    before, after = drawn(with_budget(100_00)), drawn(with_budget(77_00))
+    other = f"/project-{site.current.projects[0].id}.png"
+    own = f"/project-{site.current.projects[-1].id}.png"
+    assert before.keys() == after.keys()
+    assert all((before[path] == after[path]) == (own not in path) for path in before)
+    assert any(other in path for path in before)
 
 
 @pytest.mark.parametrize("name", HOSTILE.values(), ids=HOSTILE.keys())
 def test_whatever_a_plan_says_is_drawn_as_text(site: SiteView, name: str) -> None:
-    assert {pixels(png) for png in drawn(named(site, name)).values()} == {(1200, 630)}
+    sizes = {pixels(png) for png in drawn(named(site, name)).values()}
+    assert sizes == {(1200, 630), (600, 315)}
 
 
 def test_a_card_is_the_same_drawn_again_or_alone_or_among_others(site: SiteView) -> None:

@@ -137,9 +137,10 @@ def test_templates_of_pieces_reach_nothing_but_what_the_key_holds(
 
     monkeypatch.setattr(Template, "render", render)
     pages(site, {})
-    assert given["project.md.j2"] == {"view", "project", "year", "up", "terms", "strip"}
+    own = {"view", "project", "photos", "table", "area", "border"}
+    assert given["project.md.j2"] == own | {"year", "up", "terms", "strip"}
     env = reached[0]
-    for name in ("project.md.j2", "macros.j2", "pictures.j2"):
+    for name in ("project.md.j2", "macros.j2", "pictures.j2", "map.j2"):
         source = (THEME / "pages" / name).read_text(encoding="utf-8")
         told = re.findall(r"{%-? set ([\w, ]+?) =", source)
         own = {name for names in told for name in names.split(", ")}

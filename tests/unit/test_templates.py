@@ -155,6 +155,7 @@ def test_every_word_of_the_interface_is_used() -> None:
         "fact.",
         "across.",
         "years.sealed_",
+        "watch.",
     )
     # The browser asks by the name alone.
     scripts = (THEME / "overrides/assets/phaen").glob("search-*.js")

@@ -16,6 +16,7 @@ from generator.plan.check import (
     clocks,
     corrections,
     empty,
+    located,
     notice,
     overlap,
     people,
@@ -27,6 +28,7 @@ from generator.plan.check.context import CheckRule, Content, Context, Unread
 from generator.plan.check.doubts import UNSAFE, is_doubtful
 from generator.plan.check.exempt import NAMES, NEVER, Exempt, bare_form
 from generator.plan.check.finder import Finder
+from generator.plan.check.located import report_far_villages
 from generator.plan.check.masking import mask_problems, masked, masker
 from generator.plan.check.pages import check_page
 from generator.plan.check.people import report_tree, report_unused
@@ -51,6 +53,7 @@ RULES: tuple[CheckRule, ...] = (
     *clocks.RULES,
     *totals.RULES,
     *people.RULES,
+    *located.RULES,
     *overlap.RULES,
     *alike.RULES,  # it makes one of equal questions
     *announced.AT_LAST,
@@ -103,6 +106,7 @@ def check(
             rule(plan, context)
         earlier |= {row.id for edition in plan.editions for row in edition.rows}
         known[plan.year.year] = entries_of(plan, portal.organization)
+    report_far_villages(portal.organization, report)
     for tree in content.trees:
         report_tree(tree, exempt, report)
     names = (*content.uploads, *(f"{PAGES}/{path}" for path in content.pages))

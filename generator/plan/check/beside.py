@@ -38,7 +38,7 @@ _FOLDERS = {part.name for part in YEAR_FOLDERS}
 def files_beside(plan: Plan, context: Context) -> None:
     """Every file of the year's folder is read, is a paper that the plan names, or is named here."""
     folder = f"{of_year(plan.year.label)}/"
-    read = {source.removeprefix(folder) for source in plan.sources} | {*plan.papers, PRIVACY}
+    read = {source.removeprefix(folder) for source in plan.sources} | {*plan.brought, PRIVACY}
     told = {path.removeprefix(folder) for path in told_near(context.report)}
     misnamed: dict[Part, dict[str, int]] = {}
     papers: dict[str, list[str]] = {}

@@ -9,7 +9,7 @@ from generator.machine.layout import of_year
 from generator.plan import posting
 from generator.plan.check.context import CheckRule, Context
 from generator.plan.filenames import paper_meant
-from generator.plan.model import Edition, Plan, Results
+from generator.plan.model import Edition, Plan, Results, named_files, told_reports
 from generator.problems import Place
 from generator.thai.dates import format_date
 
@@ -143,7 +143,7 @@ def _result_dates(results: Results) -> dict[str, datetime.date | None]:
 
 def documents_there(plan: Plan, context: Context) -> None:
     """Every paper that plan.yml names lies in the year's folder, by its path below it."""
-    free = sorted(context.papers - {*plan.papers})
+    free = sorted(context.papers - {*plan.brought})
     folder = of_year(plan.year.label)
     for edition in plan.editions:
         named = [document.file for document in edition.documents]
@@ -169,6 +169,25 @@ def _there(named: list[str], at: Place, free: list[str], folder: str, context: C
         )
 
 
+def photographs_there(plan: Plan, context: Context) -> None:
+    """Every photograph that counts in a report lies in the year's folder, or was withdrawn."""
+    folder = of_year(plan.year.label)
+    free = sorted(context.papers - {*plan.brought})
+    gone = {one.file.removeprefix(f"{folder}/") for one in plan.withdrawn.entries if one.file}
+    told: set[str] = set()
+    for report in told_reports(plan.progress):
+        said = [one for one in (report.report, *report.corrections) if one.evidence]
+        for one in named_files(report.now.evidence):
+            file = one.picture
+            if not file or file in context.papers or file in gone or file in told:
+                continue
+            told.add(file)  # what ten reports name is said once
+            near, _ = paper_meant(file, free)
+            meant = f"ถ้าหมายถึง {near} ให้เขียนชื่อนั้นในช่องหลักฐาน ถ้าไม่ใช่ " if near else ""
+            todo = f"{meant}วางไฟล์ไว้เป็น {folder}/{file} หรือแก้ชื่อในช่องหลักฐาน"
+            context.report.add("photograph-missing", said[-1].at.of("evidence"), file, todo=todo)
+
+
 _LAY_THERE = "วางไฟล์ไว้ในโฟลเดอร์ documents ของปีนี้ หรือแก้ชื่อไฟล์ให้ตรงกัน"
 # What looks the same cannot be typed to be the same: a plain name can.
 _NEW_NAME = "เปลี่ยนชื่อไฟล์เป็นอักษรอังกฤษ เช่น announcement.pdf แล้วเขียนชื่อนั้นใน plan.yml"
@@ -182,4 +201,10 @@ def _written(day: datetime.date | None) -> str:
     return format_date(day) if day else ""
 
 
-RULES: tuple[CheckRule, ...] = (edition_dates, results_dates, near_dates, documents_there)
+RULES: tuple[CheckRule, ...] = (
+    edition_dates,
+    results_dates,
+    near_dates,
+    documents_there,
+    photographs_there,
+)

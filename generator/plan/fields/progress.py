@@ -68,7 +68,7 @@ FIELDS: tuple[Field[ProgressReport], ...] = (
     plain("result", "ผลการดำเนินการ", "ผลการดำเนินงาน", attribute="result"),
     plain("problem", "ปัญหาอุปสรรค", "ปัญหา อุปสรรค", "ปัญหา/อุปสรรค", attribute="problem"),
     plain("suggestion", "ข้อเสนอแนะ", attribute="suggestion"),
-    plain("evidence", "หลักฐาน", attribute="evidence"),
+    plain("evidence", "หลักฐาน", attribute="evidence", meaning="ภาพใน documents คั่นด้วย ;"),
     Field(
         CORRECTS,
         ("แก้รายงานของวันที่", "แก้ไขรายงานของวันที่", "แก้รายงาน ณ วันที่"),

@@ -8,6 +8,7 @@ PostingPeriod, FiscalYear (in `generator.thai.fiscal`), ProgressReport.
 
 from generator.plan.model.account import RowKind, TableAccount
 from generator.plan.model.amounts import budget_text, shown_budget
+from generator.plan.model.evidence import NamedFile, named_files
 from generator.plan.model.organization import (
     Executive,
     Organization,
@@ -85,6 +86,7 @@ __all__ = [
     "Executive",
     "Exemption",
     "Form",
+    "NamedFile",
     "Organization",
     "Origin",
     "Owner",
@@ -117,6 +119,7 @@ __all__ = [
     "covered_pieces",
     "is_allowance",
     "is_masked",
+    "named_files",
     "outside_slug",
     "shown_budget",
     "told_reports",

@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from generator.plan.model.project import Coordinates
+from generator.problems import Place
 from generator.thai.text import match_key
 
 # How the address of an agency begins that is none of the organisation's units.
@@ -40,10 +42,15 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Village:
-    """A village (หมู่บ้าน) or community by its number."""
+    """A village (หมู่บ้าน) or community by its number, with its place on the map where stated.
+
+    `at` is where it is stated.
+    """
 
     number: int
     name: str
+    coordinates: Coordinates | None = None
+    at: Place | None = field(default=None, compare=False)
 
     @property
     def own_name(self) -> str:
@@ -70,7 +77,9 @@ class Organization:
     """The publishing organisation, as `plans/organization.yml` states it.
 
     `spellings` are groups of words that mean one thing to those who search here; `everyday` are
-    words that people here say, each with what the plan calls it.
+    words that people here say, each with what the plan calls it. `outline` is the border of its
+    area: closed rings of (longitude, latitude) in hundred-thousandths of a degree, thinned for a
+    drawing.
     """
 
     name: str
@@ -88,6 +97,7 @@ class Organization:
     emblem: str = ""
     spellings: tuple[tuple[str, ...], ...] = ()
     everyday: tuple[tuple[str, ...], ...] = ()
+    outline: tuple[tuple[tuple[int, int], ...], ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:

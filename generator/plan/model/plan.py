@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from generator.plan.model.account import TableAccount
+from generator.plan.model.evidence import named_files
 from generator.plan.model.organization import Executive, Organization
 from generator.plan.model.overlap import Decision
 from generator.plan.model.project import ProgressReport, Project
@@ -158,6 +159,24 @@ class Plan:
         for edition in self.editions:
             files |= {document.file for document in edition.documents} | set(edition.evidence)
         return tuple(sorted(files))
+
+    @property
+    def photographs(self) -> tuple[str, ...]:
+        """Pictures that reports name, by their path below the year's folder, each once."""
+        named = (one.picture for report in self.progress for one in named_files(report.evidence))
+        return tuple(sorted({*named} - {""}))
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """Photographs of reports and of the notice board: what pages show reduced."""
+        return tuple(
+            sorted({*self.photographs, *(file for one in self.editions for file in one.evidence)})
+        )
+
+    @property
+    def brought(self) -> tuple[str, ...]:
+        """All that staff lay beside the tables and the plan names: papers and photographs."""
+        return tuple(sorted({*self.papers, *self.photographs}))
 
     @property
     def projects(self) -> tuple[Project, ...]:

@@ -9,7 +9,9 @@ from generator.machine.layout import ORGANIZATION
 from generator.plan.colour import READABLE, SAND, contrast, readable
 from generator.plan.model import Executive, Organization, Unit, Village
 from generator.plan.model.organization import OUTSIDE
+from generator.plan.parse.outline import parse_outline
 from generator.plan.parse.sections import Section, path_meant
+from generator.plan.parse.values import parse_coordinates
 from generator.plan.parse.vocabulary import KINDS, kind_of
 from generator.plan.read import Cell, YamlMap
 from generator.plan.urls import is_mail_address, is_site_address, is_web_address
@@ -19,11 +21,12 @@ from generator.thai.text import arabic_digits, match_key
 KEYS = (
     "name", "kind", "district", "province", "dla_code", "executive", "contact", "site_url",
     "units", "villages", "numerals", "colours", "emblem", "spellings",
-    "everyday",
+    "everyday", "outline",
 )  # fmt: skip
 CONTACT_KEYS = ("address", "phone", "email", "line", "facebook", "website")
 EXECUTIVE_KEYS = ("name", "position")
 UNIT_KEYS = ("name", "also", "phone")
+VILLAGE_KEYS = ("name", "lat", "lon")
 _PLAIN = re.compile(r"[^\x00-\x1f\x7f-\x9f<>]{1,200}")
 # A word with a colon and a blank ("LINE: @name") labels what follows it and leads nowhere.
 _LIKE_AN_ADDRESS = re.compile(r"://|^[a-z][a-z0-9+.-]*:(?! )|[?]|(?<! )&|&(?! )", re.I)
@@ -48,8 +51,13 @@ _CHANNELS: Mapping[str, Callable[[str], bool]] = {
 }
 
 
-def parse_organization(tree: YamlMap | None, report: Report) -> Organization:
-    """Return the organisation; with problems where something required is missing."""
+def parse_organization(
+    tree: YamlMap | None, report: Report, outline: object = None
+) -> Organization:
+    """Return the organisation; with problems where something required is missing.
+
+    `outline` is what the file of the area's border says, None where there is none.
+    """
     root = Section(tree or YamlMap((), Place(ORGANIZATION)), report, KEYS)
     if tree is None:
         return Organization(name="", kind="")
@@ -69,6 +77,7 @@ def parse_organization(tree: YamlMap | None, report: Report) -> Organization:
         emblem=path_meant(root.text("emblem")),
         spellings=_word_lists(root, "spellings"),
         everyday=_word_lists(root, "everyday"),
+        outline=parse_outline(root.cell("outline"), outline, report),
     )
     read = isinstance(root.values.get("contact", YamlMap((), root.place)), YamlMap)
     reached = organization.contact or any(unit.phone for unit in organization.units)
@@ -154,8 +163,18 @@ def _villages(root: Section) -> tuple[Village, ...]:
             root.report.add("yaml-key-twice", section.at(key), key, lines=lines)
             continue
         rows[int(digits)] = section.at(key).row
-        villages[int(digits)] = Village(int(digits), section.text(key))
+        villages[int(digits)] = _village(section, key, int(digits))
     return tuple(villages[number] for number in sorted(villages))
+
+
+def _village(section: Section, key: str, number: int) -> Village:
+    entry = None
+    if isinstance(section.values[key], YamlMap):
+        entry = section.section(key, VILLAGE_KEYS)
+    if entry is None:
+        return Village(number, section.text(key), at=section.at(key))
+    at = parse_coordinates(entry.cell("lat"), entry.cell("lon"), section.report)
+    return Village(number, entry.required("name"), at, section.at(key))
 
 
 def _thai_numerals(root: Section) -> bool:

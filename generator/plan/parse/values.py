@@ -209,8 +209,22 @@ def parse_coordinates(lat: Cell, lon: Cell, report: Report) -> Coordinates | Non
         return Coordinates(str(degrees[0]), str(degrees[1]))
     wrong = lon if within[0] else lat
     pair = ", ".join(cell.text or "(ว่าง)" for cell in (lat, lon))
-    report.add("coordinates-unreadable", wrong.place, wrong.text, pair=pair)
+    report.add(
+        "coordinates-unreadable", wrong.place, wrong.text, pair=pair, swapped=_swapped(*degrees)
+    )
     return None
+
+
+def in_thailand(lat: Decimal | float, lon: Decimal | float) -> bool:
+    """Whether a place lies in the rectangle around Thailand."""
+    return all(low <= one <= high for one, (low, high) in zip((lat, lon), _THAILAND, strict=True))
+
+
+def _swapped(lat: Decimal | None, lon: Decimal | None) -> str:
+    """Return what to write where the two lie in Thailand the other way round; else nothing."""
+    if lat is None or lon is None or not in_thailand(lon, lat):
+        return ""
+    return f"สองช่องนี้สลับกัน เขียน {lon} ในช่องละติจูด และ {lat} ในช่องลองจิจูด หรือ"
 
 
 def _degrees(text: str) -> Decimal | None:

@@ -28,14 +28,14 @@ def read_sources(
 def read_papers(
     root: Path, plans: Iterable[Plan], present: Mapping[int, frozenset[str]], report: Report
 ) -> dict[str, bytes]:
-    """Return the papers that the plans name and that are there, by their path below the portal.
+    """Return the papers and photographs that the plans name and that are there, by their path.
 
     `present` are the files below each year's folder. What the system does not give is a problem.
     """
     names = (
         of_year(plan.year.label, name)
         for plan in plans
-        for name in plan.papers
+        for name in plan.brought
         if name in present[plan.year.year]
     )
     return files_opened(root, names, report)

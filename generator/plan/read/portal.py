@@ -42,6 +42,7 @@ from generator.plan.read.cells import Row, Table, YamlMap
 from generator.plan.read.csv_file import read_csv, text_of
 from generator.plan.read.damage import is_sound, report_conflict
 from generator.plan.read.opened import opened
+from generator.plan.read.outline import read_outline
 from generator.plan.read.substance import is_other_kind, is_unfit
 from generator.plan.read.xlsx_file import read_xlsx
 from generator.plan.read.yaml_faults import Commented, commented_parents
@@ -102,10 +103,14 @@ class YearFiles:
 
 @dataclass(frozen=True, slots=True)
 class PortalFiles:
-    """Everything under `plans/`, read but not interpreted; years oldest first."""
+    """Everything under `plans/`, read but not interpreted; years oldest first.
+
+    `outline` is what the file of the area's border says, None where there is none.
+    """
 
     organization: YamlMap | None
     years: tuple[YearFiles, ...]
+    outline: object = None
 
     @property
     def trees(self) -> tuple[YamlMap, ...]:
@@ -144,7 +149,7 @@ def read_portal(root: Path, report: Report, without: frozenset[str] = frozenset(
     _report_misplaced(root, report)
     report_unfinished(root, report)
     report_strays(root, report)
-    return PortalFiles(organization, tuple(years))
+    return PortalFiles(organization, tuple(years), read_outline(root, report))
 
 
 def _folders(root: Path) -> tuple[list[str], list[str]]:

@@ -57,6 +57,11 @@ KINDS = (
         "ตามด้วยหมายเลขของสำนักงาน ใส่ได้อีกคือ email line facebook website",
     ),
     error(
+        "outline-unreadable",
+        "ใช้เส้นขอบพื้นที่จาก {value} ไม่ได้ {reason}",
+        "{todo}",
+    ),
+    error(
         "strategy-twice",
         "ยุทธศาสตร์ “{value}” ซ้ำกัน",
         "ให้เลข (id) และชื่อของแต่ละยุทธศาสตร์ไม่ซ้ำกัน",

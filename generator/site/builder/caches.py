@@ -14,7 +14,7 @@ from generator.site.render import SHAPES
 
 @dataclass(frozen=True, slots=True)
 class Caches:
-    """Sealed years unpacked, uploads looked into, images drawn, projects written, texts cleared.
+    """Sealed years unpacked, uploads looked into, images drawn and reduced, projects, clear texts.
 
     Each takes again only what its tag proves to be ours.
     """
@@ -22,6 +22,7 @@ class Caches:
     vault: Vault
     uploads: FolderCache
     cards: FolderCache
+    photographs: FolderCache
     pieces: FileCache
     passed: FileCache
     finder: Finder
@@ -34,6 +35,7 @@ class Caches:
             Vault(staging / ".sealed", proof, SHAPES),
             FolderCache(staging / ".uploads", ".json", proof),
             FolderCache(staging / ".cards", proof=proof),
+            FolderCache(staging / ".photos", ".jpg", proof),
             FileCache(staging / ".pieces", proof),
             passed,
             Finder(passed),
@@ -43,6 +45,7 @@ class Caches:
         """Keep what this build used, and nothing else."""
         self.finder.keep()
         self.cards.prune()
+        self.photographs.prune()
         self.pieces.save()
         self.passed.save()
         self.uploads.prune()

@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +19,7 @@ from pathlib import Path
 from generator.machine import guard
 from generator.machine.disk import load_proven, read_plain, save_proven
 from generator.machine.proof import Proof
-from generator.site.addresses import Serving, address, made_by, served
+from generator.site.addresses import Serving, Where, address, made_by, served
 
 _ASSET = address("asset").pattern
 _PAGES = (address("home").at(), *served(Serving.LACKING))
@@ -26,6 +27,8 @@ _PAGES = (address("home").at(), *served(Serving.LACKING))
 _STAMP = ".stamp"
 # What MkDocs makes beside what is staged, and what comes with sealed years.
 _ALWAYS = made_by("site.builder") - {*_PAGES}
+
+_SMALL = re.compile(Where.EMBED.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,8 @@ class Build:
 
     @property
     def pages(self) -> int:
-        """How many HTML pages the site has."""
-        return sum(name.endswith(".html") for name in self.files)
+        """How many HTML pages the site has, but for small ones that other sites frame."""
+        return sum(name.endswith(".html") and not _SMALL.match(name) for name in self.files)
 
 
 class Standing:

@@ -49,14 +49,16 @@ def report_leaks(
     closed: Iterable[ClosedYear],
     chained: Iterable[Chained],
     report: Report,
+    tables: Iterable[str] = (),
 ) -> None:
     """Report what stops publication, at its row where a row says it, else at the artifact.
 
     What a sealed year says stays as it is, an identity number too: the seal's own gate judged it
     when it came in and warns now (`seal-personal`), and no build can mend it. So do the reasons in
-    the chain, which nobody can write otherwise any more.
+    the chain, which nobody can write otherwise any more, and `tables`, the data files of seals.
     """
     standing = [_bare(text) for year in closed for text in _texts_of_year(year)]
+    standing += map(_bare, tables)
     reasons = tuple((one, _bare(one.reason)) for one in chained)
     for leak in leaks:
         text, kind = leak.datum.text, leak.datum.kind

@@ -11,8 +11,10 @@ from generator.site.render.config import config_artifacts
 from generator.site.render.facts import fact_line
 from generator.site.render.files import paper_artifacts, tree_artifacts
 from generator.site.render.pages import page_artifacts
+from generator.site.render.photographs import photograph_artifacts, photographs_of
 from generator.site.render.search import is_data_script, search_artifacts, site_assets
-from generator.site.render.serving import HEADERS, PACKED, POLICIES, nginx_rules
+from generator.site.render.serving import EMBEDDED, HEADERS, PACKED, POLICIES, nginx_rules
+from generator.site.render.shared import sealed_table, shared_artifacts
 from generator.site.render.table import table_artifacts
 from generator.site.render.templates import Words, interface
 
@@ -41,6 +43,7 @@ SHAPES = shapes_of(ADDRESSES)
 
 __all__ = [
     "AGENT",
+    "EMBEDDED",
     "HEADERS",
     "PACKED",
     "POLICIES",
@@ -59,8 +62,12 @@ __all__ = [
     "own_assets",
     "page_artifacts",
     "paper_artifacts",
+    "photograph_artifacts",
+    "photographs_of",
+    "sealed_table",
     "search_artifacts",
     "shapes_of",
+    "shared_artifacts",
     "site_assets",
     "table_artifacts",
     "theme_assets",

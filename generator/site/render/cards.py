@@ -1,4 +1,4 @@
-"""Sharing images (Open Graph cards) of years, strategies and villages, set by Typst.
+"""Sharing images (Open Graph cards) of years, strategies, villages and projects, set by Typst.
 
 All cards that the cache lacks are pages of one document, compiled at once. What a plan says goes
 to Typst as JSON and is text there, whatever it looks like.
@@ -17,16 +17,19 @@ from typing import Protocol, TypedDict
 
 from generator.machine.artifact import Artifact
 from generator.plan.colour import DEFAULT
-from generator.plan.model import Organization
+from generator.plan.model import BudgetKind, Organization
 from generator.problems.report import shortened
 from generator.site.addresses import address
+from generator.site.render.card_map import CardMap, place_map, year_map
 from generator.site.render.templates import Words
-from generator.site.views import SiteView, Totals, Whose, YearView
+from generator.site.views import ProjectView, SiteView, Totals, Whose, YearView
 from generator.thai.dates import format_date
 from generator.thai.lines import bound, bound_units
 from generator.thai.numbers import format_baht, format_number
 from generator.thai.text import printable
 
+# Points are pixels at 72; a project's image, of which there are hundreds, has a quarter of them.
+_LARGE, _SMALL = 72, 36
 _MILLION_BAHT = 100_000_000  # satang
 _LONGEST = 480  # characters that the smallest type still sets within the title's room
 # A run without Thai letters or blanks in which a line could not be broken: an address, a code.
@@ -59,6 +62,8 @@ class _Card(TypedDict):
     above: str
     title: str
     figures: Sequence[tuple[str, str]]
+    map: CardMap | None
+    ppi: int
 
 
 def card_artifacts(
@@ -69,6 +74,8 @@ def card_artifacts(
     drawn: Mapping[str, bytes] | None = None,
 ) -> Iterator[Artifact]:
     """Yield the PNG cards of every year, 1200 × 630 pixels, below `docs/<year>/cards/`.
+
+    Those of projects have half the width and height.
 
     `folder` has the template and its fonts. A card in `cache`, by the digest of all it is made
     of, is not drawn again; a drawn one is put there. Nor is one in `drawn`, by its path in the
@@ -119,17 +126,43 @@ class _Year:
         first, last = (self.words.figures(format_date(day)) for day in (span.first, span.last))
         above = self.words.plain("card.span", first=first, last=last)
         figures = self._figures(year, left=bool(year.cancelled))
-        yield address("card-year").staged(label), self._card(above, plan, figures)
+        area, frame = year_map(year.map), year.map.frame if year.map else None
+        yield address("card-year").staged(label), self._card(above, plan, figures, area)
         for group in year.strategies:
             figures = self._figures(group, left=bool(group.left))
             card = self._card(plan, _text(self.words.said(group.name)), figures)
             yield address("card-strategy").staged(label, group.slug), card
         for group in year.villages:
             figures = self._figures(group, rows=True, left=bool(group.left))
-            card = self._card(plan, _text(self.words.said(group.name)), figures)
+            lies = place_map(frame, [int(group.slug)])
+            card = self._card(plan, _text(self.words.said(group.name)), figures, lies)
             yield address("card-village").staged(label, group.slug), card
+        for view in (*year.projects, *year.cancelled) if year.carded else ():
+            lies = place_map(frame, view.project.villages.numbers, view.project.coordinates)
+            card = self._card(plan, _text(view.project.name), self._of_project(view), lies, _SMALL)
+            yield address("card-project").staged(label, view.id), card
 
-    def _card(self, above: str, title: str, figures: list[tuple[str, str]]) -> _Card:
+    def _of_project(self, view: ProjectView) -> list[tuple[str, str]]:
+        """Return what a project costs and who carries it out."""
+        project = view.project
+        if project.cancelled:
+            money = ("", self.words.plain("project.cancelled"))
+        elif project.budget.satang is not None:
+            money = self._money(project.budget.satang)
+        else:
+            free = project.budget.kind is BudgetKind.NO_BUDGET
+            money = ("", self.words.plain("money.no_budget" if free else "money.not_stated"))
+        unit = _text(self.words.said(view.unit.name))
+        return [money, ("", unit)] if unit else [money]
+
+    def _card(
+        self,
+        above: str,
+        title: str,
+        figures: list[tuple[str, str]],
+        area: CardMap | None = None,
+        ppi: int = _LARGE,
+    ) -> _Card:
         organization = self.organization
         return _Card(
             accent=organization.primary_colour or DEFAULT,
@@ -139,6 +172,8 @@ class _Year:
             above=above,
             title=title,
             figures=figures,
+            map=area,
+            ppi=ppi,
         )
 
     def _figures(
@@ -200,14 +235,15 @@ def _key(source: str, card: _Card) -> str:
 
 def _drawn(cards: dict[str, _Card], folder: Path, words: Words) -> Iterator[tuple[str, bytes]]:
     """Yield the image of each card by its key; Typst is loaded only where there is one to draw."""
-    keys = list(cards)
-    for start in range(0, len(keys), _PAGES_AT_ONCE):
-        some = keys[start : start + _PAGES_AT_ONCE]
-        images = _compiled((cards[key] for key in some), folder, words)
-        yield from zip(some, images, strict=True)
+    for ppi in (_LARGE, _SMALL):
+        keys = [key for key, card in cards.items() if card["ppi"] == ppi]
+        for start in range(0, len(keys), _PAGES_AT_ONCE):
+            some = keys[start : start + _PAGES_AT_ONCE]
+            images = _compiled((cards[key] for key in some), ppi, folder, words)
+            yield from zip(some, images, strict=True)
 
 
-def _compiled(cards: Iterable[_Card], folder: Path, words: Words) -> list[bytes]:
+def _compiled(cards: Iterable[_Card], ppi: int, folder: Path, words: Words) -> list[bytes]:
     """Return the cards as PNG, in order, from one run of Typst with no fonts but ours."""
     try:
         import typst  # noqa: PLC0415  # 80 MB, of no use to a build whose cards are all cached
@@ -225,7 +261,7 @@ def _compiled(cards: Iterable[_Card], folder: Path, words: Words) -> list[bytes]
             font_paths=fonts,
             sys_inputs={"cards": json.dumps(list(cards))},
         )
-        pages = compiler.compile(format="png", ppi=72)
+        pages = compiler.compile(format="png", ppi=ppi)
     except RuntimeError as error:  # TypstError is one
         raise CardError(words.plain("card.failed", error=error)) from error
     return pages if isinstance(pages, list) else [pages or b""]

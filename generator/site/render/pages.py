@@ -16,7 +16,15 @@ from generator.site.render.facts import field_text
 from generator.site.render.pieces import PieceMaker
 from generator.site.render.templates import environment, interface
 from generator.site.render.wording import marked
-from generator.site.views import Portion, SiteView, YearView, contacts, evidence, phone_pieces
+from generator.site.views import (
+    Portion,
+    SiteView,
+    YearView,
+    contacts,
+    evidence,
+    phone_pieces,
+    reporters,
+)
 
 
 def page_artifacts(
@@ -45,6 +53,7 @@ def page_artifacts(
         "rules": posting,
         "told": lambda field, entry: field_text(field, entry, words),
         "marked": marked,
+        "reporters": reporters,
         "worded": worded_names(),
     }
     env.filters |= {"phones": phone_pieces, "evidence": evidence}
@@ -79,7 +88,8 @@ class _YearPages:
         self.year = year
         # A row stands in many lists.
         rows = {view.id: view for view in (*year.projects, *year.cancelled)}
-        self.pieces = {one: maker.of(view) for one, view in rows.items()}
+        tables = {view.id: part.path for part in year.tables for view in part.rows}
+        self.pieces = {one: maker.of(view, tables.get(one, "")) for one, view in rows.items()}
         self._shared: dict[str, object] = {
             "year": year,
             "pieces": self.pieces,
@@ -101,8 +111,11 @@ class _YearPages:
     def _each(self, page: Address) -> Iterator[tuple[object, Mapping[str, object]]]:
         """Yield what stands in the page's path for each of its kind, and what it shows."""
         year = self.year
-        if not page.each:
-            yield "", {}
+        if page.template == "table":
+            parts = year.more_tables if page.each else year.tables[:1]
+            yield from ((part.number, {"part": part}) for part in parts)
+        elif not page.each:
+            yield "", {"watched": year.watched.get(page.name)}
         elif page.each == "halves":
             yield from ((one.half, {"progress": one}) for one in year.frozen)
         elif page.each == "amendments":

@@ -22,7 +22,14 @@ from markupsafe import Markup
 
 from generator.machine.packaged import code_digest, files_below
 from generator.plan.model import Organization
-from generator.site.views import EditionLabel, ProjectView, YearView
+from generator.site.views import (
+    EditionLabel,
+    Frame,
+    ProjectView,
+    ShownPhotograph,
+    YearView,
+    shown_photographs,
+)
 from generator.thai.fiscal import Month
 
 # Headings of a project's page that explain themselves when touched.
@@ -51,6 +58,8 @@ class YearFacts:
     editions: tuple[EditionLabel, ...]
     months: tuple[Month, ...]
     beside: tuple[str, ...] = ()  # labels of the other years in the site
+    frame: Frame | None = None  # the map without its figures
+    carded: bool = False
 
 
 class PieceMaker:
@@ -73,8 +82,11 @@ class PieceMaker:
             editions=tuple(one.label for one in year.editions),
             months=year.plan.year.months,
             beside=tuple(beside),
+            frame=year.map.frame if year.map else None,
+            carded=year.carded,
         )
         self._kept = kept
+        self._photographs = year.photographs
         self._rules = _digest(env, organization, self.facts)
         self._template = env.get_template("project.md.j2")
         macros: Any = env.get_template("macros.j2").module
@@ -83,23 +95,31 @@ class PieceMaker:
             "year": self.facts,
             "up": "../",
             "terms": {name: macros.term(name) for name in _TERMS},
+            "area": env.get_template("map.j2").module,
+            "border": self._border(env),
             "strip": lru_cache(lambda months: macros.strip(self.facts.months, months)),
         }
 
-    def of(self, view: ProjectView) -> Pieces:
-        """Return the pieces of one project."""
+    def _border(self, env: Environment) -> Markup:
+        """Return the area's border as every project's map has it."""
+        drawing: Any = env.get_template("map.j2").module
+        return Markup(drawing.border(self.facts.frame)) if self.facts.frame else Markup()  # noqa: S704  # our template's
+
+    def of(self, view: ProjectView, table: str) -> Pieces:
+        """Return the pieces of one project, whose row stands on the page `table` of its year."""
         # A record that is written otherwise although it says the same is only made once more.
-        record = pickle.dumps(view, protocol=5)
-        key = hashlib.sha256(self._rules + record).hexdigest()
+        photos = shown_photographs(view.reports, self._photographs)
+        record = pickle.dumps((view, photos), protocol=5)
+        key = hashlib.sha256(self._rules + record + table.encode()).hexdigest()
         page, rows = self._kept.get(f"{key}-page"), self._kept.get(f"{key}-rows")
         if page is None or rows is None:
-            page, rows = self._page(view), self._rows(view)
+            page, rows = self._page(view, photos, table), self._rows(view)
             self._kept[f"{key}-page"], self._kept[f"{key}-rows"] = page, rows
         row, notice, line = map(Markup, rows.decode().split(_PARTED))
         return Pieces(page, row, notice, line)
 
-    def _page(self, view: ProjectView) -> bytes:
-        own = {"view": view, "project": view.project}
+    def _page(self, view: ProjectView, photos: tuple[ShownPhotograph, ...], table: str) -> bytes:
+        own = {"view": view, "project": view.project, "photos": photos, "table": table}
         return self._template.render(self._shared | own).encode()
 
     def _rows(self, view: ProjectView) -> bytes:

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from generator.machine.artifact import ASSETS
 from generator.machine.layout import YEAR_PATTERN
-from generator.site.addresses import ADDRESSES, Serving, address, served
+from generator.site.addresses import ADDRESSES, Serving, Where, address, served
 
 # No request leaves the site, and nothing written into a page can run.
 POLICY = (
@@ -20,8 +20,12 @@ POLICY = (
 )
 # Every policy that pages were ever published under: sealed pages keep theirs.
 POLICIES = (POLICY,)
+_POLICY_NAME = "Content-Security-Policy"
+# Small pages that are made for it may be framed by any site; all others by this one alone.
+_OWN_FRAMES, _ANY_FRAMES = "frame-ancestors 'self'", "frame-ancestors *"
+EMBEDDED = f"{POLICY}; {_ANY_FRAMES}"
 HEADERS = {
-    "Content-Security-Policy": f"{POLICY}; frame-ancestors 'self'",
+    _POLICY_NAME: f"{POLICY}; {_OWN_FRAMES}",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
@@ -34,7 +38,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 SEALED = "public, max-age=86400, immutable"
 # Endings of text, which is kept packed beside itself where the host is ours; what is dense, or the
 # servers' own, gains nothing. Styles and drawings lie among the assets, which have no entry each.
-_DENSE = (".png", ".zip", ".gz", ".sig")
+_DENSE = (".png", ".jpg", ".zip", ".gz", ".sig")
 PACKED = frozenset({
     ".css", ".svg",
     *(ending for one in ADDRESSES if one.serving is not Serving.SERVERS
@@ -42,6 +46,8 @@ PACKED = frozenset({
 })  # fmt: skip
 _DIGESTED = f"/{ASSETS}/"
 _YEAR = f"^/({YEAR_PATTERN})/"
+_EMBED = f"/{Where.EMBED.value}"
+_EMBED_FOLDER = Where.EMBED.value.partition("/")[0]
 (_NOT_FOUND,) = served(Serving.LACKING)
 _SEALED = address("sealed").at(one="$phaen_year")
 
@@ -51,7 +57,10 @@ def netlify_headers(assets: Iterable[str], sealed: Iterable[str]) -> str:
     # Such hosts have pages asked for again by themselves, and would join a second value.
     every = "".join(f"  {name}: {value}\n" for name, value in HEADERS.items())
     kept = [(one, FOR_EVER) for one in sorted(assets)] + [(one, SEALED) for one in sorted(sealed)]
-    return f"/*\n{every}" + "".join(
+    # Where two rules meet, one kind of host takes the closer one, the other joins their values
+    # unless it is told to drop the first ("!"). One that does neither goes on refusing frames.
+    frames = f"/{_EMBED_FOLDER}/*\n  ! {_POLICY_NAME}\n  {_POLICY_NAME}: {EMBEDDED}\n"
+    return f"/*\n{every}{frames}" + "".join(
         f"/{folder}/*\n  Cache-Control: {value}\n" for folder, value in kept
     )
 
@@ -59,17 +68,15 @@ def netlify_headers(assets: Iterable[str], sealed: Iterable[str]) -> str:
 def apache_headers(sealed: Iterable[str]) -> str:
     """Return `.htaccess`; `sealed` are the years that are."""
     lines = "".join(f'  Header always set {name} "{value}"\n' for name, value in HEADERS.items())
+    lines += _apache_rule(_EMBED, EMBEDDED, f"always set {_POLICY_NAME}")
     kept = f'  Header set Cache-Control "{PAGE}"\n' + _apache_rule(_DIGESTED, FOR_EVER)
     if years := "|".join(sorted(sealed)):
         kept += _apache_rule(f"/({years})/", SEALED)
     return f"ErrorDocument 404 /{_NOT_FOUND}\n<IfModule mod_headers.c>\n{lines}{kept}</IfModule>\n"
 
 
-def _apache_rule(pattern: str, value: str) -> str:
-    return (
-        f'  <If "%{{REQUEST_URI}} =~ m#{pattern}#">\n'
-        f'    Header set Cache-Control "{value}"\n  </If>\n'
-    )
+def _apache_rule(pattern: str, value: str, header: str = "set Cache-Control") -> str:
+    return f'  <If "%{{REQUEST_URI}} =~ m#{pattern}#">\n    Header {header} "{value}"\n  </If>\n'
 
 
 def nginx_headers() -> str:
@@ -79,10 +86,13 @@ def nginx_headers() -> str:
 
 def nginx_rules(indent: str = "") -> Iterator[str]:
     """Yield the lines of the policy for a server block."""
-    for name, value in HEADERS.items():
+    told = HEADERS | {_POLICY_NAME: f"{POLICY}; $phaen_frames"}
+    for name, value in told.items():
         yield f'{indent}add_header {name} "{value}" always;\n'
     # Not in a location: a header added there would put out those above.
     rules = (
+        f'set $phaen_frames "{_OWN_FRAMES}";',
+        f'if ($uri ~ "^{_EMBED}") {{ set $phaen_frames "{_ANY_FRAMES}"; }}',
         'set $phaen_year "";', f'set $phaen_kept "{PAGE}";',
         f'if ($uri ~ "{_DIGESTED}") {{ set $phaen_kept "{FOR_EVER}"; }}',
         f'if ($uri ~ "{_YEAR}") {{ set $phaen_year $1; }}',

@@ -28,6 +28,7 @@ from generator.problems.report import shortened
 from generator.site.compiled import CompiledTemplates
 from generator.site.views import Word
 from generator.thai.dates import format_date, format_date_short, format_span
+from generator.thai.fiscal import Month
 from generator.thai.lines import NBSP, bound
 from generator.thai.numbers import format_baht, format_number, plain_baht
 from generator.thai.text import FORBIDDEN, printable, thai_digits
@@ -175,6 +176,7 @@ def environment(folder: Path, *, thai_numerals: bool = False, kind: str = "") ->
         "number": lambda number: digits(format_number(number)),
         "date": lambda day: digits(bound_date(day)),
         "date_short": lambda day: digits(bound(format_date_short(day))),
+        "month": lambda day: digits(Month.of(day).long_label),
         "day_after": lambda day: day + datetime.timedelta(days=1),
         "span": lambda days: digits(bound(format_span(*days))),
         "digits": digits,

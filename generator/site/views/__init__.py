@@ -6,6 +6,7 @@ Knows no templates and no files.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import replace
 
 from generator.archive import SealedYear
@@ -15,25 +16,27 @@ from generator.plan.compare import entries_of
 from generator.plan.model import Portal, Totals
 from generator.plan.overlap import LookAlikes
 from generator.problems import Report
+from generator.site.views import reporters
 from generator.site.views.across import multiples, year_pair
+from generator.site.views.area import with_map
+from generator.site.views.area_records import AreaMap, Circle, Frame
 from generator.site.views.contacts import Contact, contacts, phone_pieces
 from generator.site.views.editions import draft_views
 from generator.site.views.evidence import Evidence, evidence
 from generator.site.views.lineage import Lineage
 from generator.site.views.overlap import overlap_view
+from generator.site.views.photographs import Photograph, ShownPhotograph, shown_photographs
 from generator.site.views.progress_records import ProgressView
 from generator.site.views.records import (
-    Choice,
     Comparison,
-    DataTable,
     Group,
     ResultsView,
-    SearchIndex,
     SiteView,
     YearView,
 )
 from generator.site.views.rows import EditionLabel, EditionView, Label, ProjectView
 from generator.site.views.search import NOT_REPORTED, WITHDRAWN, filters
+from generator.site.views.search_records import Choice, DataTable, SearchIndex
 from generator.site.views.totals import (
     Ledger,
     Portion,
@@ -44,6 +47,9 @@ from generator.site.views.totals import (
 from generator.site.views.words import Name, Word, owner_name, village_name
 from generator.site.views.year import year_view
 
+# Each image is a third of the work that its page is; a first build is not to take much longer.
+_MOST_CARDED = 500
+
 
 def site_view(
     portal: Portal,
@@ -51,12 +57,14 @@ def site_view(
     sealed: tuple[SealedYear, ...] = (),
     today: datetime.date | None = None,
     look_alikes: LookAlikes | None = None,
+    photographs: Mapping[str, Photograph] | None = None,
 ) -> SiteView:
     """Return the whole portal ready to print, newest year first; warnings go with their year.
 
     What is frozen by a day is given once the day is before `today`; always without it. Rows are
     those in force by then; what is not announced is told as a draft.
-    `look_alikes` are those that the check has found already.
+    `look_alikes` are those that the check has found already, `photographs` those that are shown, by
+    their path in the portal.
     """
     problems = report.warnings
     years: list[YearView] = []
@@ -78,7 +86,11 @@ def site_view(
         overlap = overlap_view(plan, pairs)
         more = draft_views(whole, portal.organization, today)
         pair, draft = year_pair(entries, number), number in unannounced
-        years.append(replace(view, pair=pair, overlap=overlap, draft=draft, drafts=more))
+        shown = _below(photographs or {}, folder)
+        carded = whole is home and len(view.rows) <= _MOST_CARDED
+        told_of = replace(view, pair=pair, overlap=overlap, draft=draft, drafts=more)
+        told_of = replace(told_of, photographs=shown, carded=carded)
+        years.append(with_map(told_of, portal.organization))
     placed = {problem for year in years for problem in year.problems}
     general = tuple(problem for problem in problems if problem not in placed)
     aside = unannounced - {home.year.year if home else 0}
@@ -88,25 +100,38 @@ def site_view(
     return SiteView(portal.organization, tuple(years), general, beside, sealed, told_by)
 
 
+def _below(photographs: Mapping[str, Photograph], folder: str) -> Mapping[str, Photograph]:
+    return {
+        path.removeprefix(folder): one
+        for path, one in photographs.items()
+        if path.startswith(folder)
+    }
+
+
 __all__ = [
     "NOT_REPORTED",
     "WITHDRAWN",
+    "AreaMap",
     "Choice",
+    "Circle",
     "Comparison",
     "Contact",
     "DataTable",
     "EditionLabel",
     "EditionView",
     "Evidence",
+    "Frame",
     "Group",
     "Label",
     "Ledger",
     "Name",
+    "Photograph",
     "Portion",
     "ProgressView",
     "ProjectView",
     "ResultsView",
     "SearchIndex",
+    "ShownPhotograph",
     "SiteView",
     "Totals",
     "Whose",
@@ -118,6 +143,8 @@ __all__ = [
     "owner_name",
     "phone_pieces",
     "projects_told",
+    "reporters",
+    "shown_photographs",
     "site_view",
     "village_name",
     "whose",

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from generator.plan.model import named_files
 from generator.plan.urls import is_web_address
-
-# A file may say first when it was made; behind an equals sign stands what it shows.
-_WHEN = re.compile(r"\s*([^\s:=/]{1,12})\s*:\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +19,11 @@ class Evidence:
 
 def evidence(text: str) -> tuple[Evidence, ...]:
     """Return the pieces that a report names, in its order; only a web address leads somewhere."""
-    return tuple(_piece(part.strip()) for part in text.split(";") if part.strip())
-
-
-def _piece(part: str) -> Evidence:
-    found = _WHEN.match(part)
-    when, rest = (found[1], part[found.end() :]) if found else ("", part)
-    file, _, caption = (one.strip() for one in rest.partition(" = "))
-    return Evidence(
-        caption or file.rpartition("/documents/")[2].removeprefix("documents/"),
-        when,
-        file if is_web_address(file) else "",
+    return tuple(
+        Evidence(
+            one.caption or one.file.rpartition("/documents/")[2].removeprefix("documents/"),
+            one.when,
+            one.file if is_web_address(one.file) else "",
+        )
+        for one in named_files(text)
     )

@@ -18,11 +18,17 @@ from generator.plan.model import (
 from generator.plan.posting import Clock, Deadline
 from generator.problems import Problem
 from generator.site.views.across_records import Multiples, YearPair
+from generator.site.views.area_records import AreaMap
 from generator.site.views.bars import Segment
+from generator.site.views.notice import on_paper
 from generator.site.views.overlap import NO_OVERLAP, OverlapView
+from generator.site.views.paging import TablePart, table_parts
+from generator.site.views.photographs import Photograph
 from generator.site.views.progress_records import ProgressView
 from generator.site.views.rows import AsOf, EditionView, ProjectView
+from generator.site.views.search_records import SearchIndex
 from generator.site.views.totals import Portion, Whose, whose
+from generator.site.views.watch import WatchList, watch_lists
 from generator.site.views.words import Name
 from generator.thai.fiscal import Month
 
@@ -76,6 +82,11 @@ class Group:
     def whose(self) -> Whose:
         """Its sum by whose projects they are."""
         return whose(self.parts)
+
+    @property
+    def on_paper(self) -> int:
+        """How many of its projects, from the first, its notice has room for."""
+        return on_paper(self.projects, len(self.left))
 
     @property
     def dated(self) -> bool:
@@ -161,69 +172,13 @@ class Event:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class DataTable:
-    """Every row of a year in the plan's order, cancelled ones too; each cell is a text.
-
-    `codes` are the columns' code names, `headings` the Thai headings that staff know: the file
-    can be read back as a plan.
-    """
-
-    codes: tuple[str, ...]
-    headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-    def column(self, code: str) -> list[str]:
-        """Return one column from top to bottom."""
-        at = self.codes.index(code)
-        return [row[at] for row in self.rows]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A value that many rows share: its code name in addresses, its name, other words for it."""
-
-    slug: str
-    name: Name
-    written: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """A column of few different values: `codes` has, for each row, the place of its choice."""
-
-    choices: tuple[Choice, ...]
-    codes: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SearchIndex:
-    """A year's rows in columns, in the plan's order; cancelled rows keep their place.
-
-    `villages` are numbers such as `1-3,5`, after `*` where the row is for the whole area.
-    `months` are twelve bits, October the lowest. `budgets` are baht, or
-    words where no amount is stated. `percents` are as last reported, empty where nobody said.
-    """
-
-    year: str
-    ids: tuple[str, ...]
-    names: tuple[str, ...]
-    places: tuple[str, ...]
-    villages: tuple[str, ...]
-    budgets: tuple[str, ...]
-    months: tuple[int, ...]
-    counts: tuple[int, ...]
-    shared: dict[str, Shared]
-    statuses: tuple[str, ...]
-    percents: tuple[str, ...]
-    table: DataTable
-
-
 @dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message
 class YearView:
     """One fiscal year, ready to print: the plan in force.
 
-    A `draft` is not announced; `drafts` are amendments to the plan that are not.
+    A `draft` is not announced; `drafts` are amendments to the plan that are not. `map` is where
+    villages and projects lie, None where the files do not say. Where it is
+    `carded`, each project has a sharing image of its own.
     """
 
     plan: Plan
@@ -262,6 +217,9 @@ class YearView:
     overlap: OverlapView = NO_OVERLAP
     draft: bool = False
     drafts: tuple[EditionView, ...] = ()
+    photographs: Mapping[str, Photograph] = field(default_factory=dict)
+    map: AreaMap | None = None
+    carded: bool = False
 
     @property
     def whose(self) -> Whose:
@@ -272,6 +230,21 @@ class YearView:
     def dated(self) -> bool:
         """Whether any project of the plan states a month of work; else no month is nought."""
         return self.no_months.rows < self.totals.rows
+
+    @property
+    def tables(self) -> tuple[TablePart, ...]:
+        """The parts of the whole table: one, or as many as a large year needs."""
+        return table_parts(self.rows)
+
+    @property
+    def more_tables(self) -> tuple[TablePart, ...]:
+        """The parts after the first."""
+        return self.tables[1:]
+
+    @property
+    def watched(self) -> Mapping[str, WatchList]:
+        """What is asked of the year first, as lists by their names."""
+        return watch_lists(self.progress, self.rows)
 
     @property
     def label(self) -> str:

@@ -8,8 +8,8 @@ from generator.plan.fields import filter_codes, ranges
 from generator.plan.model import Project, Status, shown_budget
 from generator.plan.parse.villages import find_villages
 from generator.site.views.groups import programme_slug, unit_slug
-from generator.site.views.records import Choice, SearchIndex, Shared
 from generator.site.views.rows import ProjectView
+from generator.site.views.search_records import Choice, SearchIndex, Shared
 from generator.site.views.table import data_table
 from generator.site.views.words import Name
 from generator.thai.fiscal import FiscalYear

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.plan.fields import column_name, data_fields
-from generator.site.views.records import DataTable
 from generator.site.views.rows import ProjectView
+from generator.site.views.search_records import DataTable
 
 _YEAR = "fiscal_year"
 

@@ -1,0 +1,48 @@
+"""What a report names as evidence: `ก่อน: documents/a.jpg = what it shows; https://…`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+# A file may say first when it was made; behind an equals sign stands what it shows.
+_WHEN = re.compile(r"\s*([^\s:=/]{1,20})\s*:\s+(?=\S)")
+_DRIVE = re.compile(r"[A-Za-z]:|[A-Za-z][A-Za-z0-9+.-]*:/")
+_PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif")
+_FOLDER = "documents/"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFile:
+    """One piece of evidence as it is written: the file or address, `when` made, what it shows."""
+
+    file: str
+    when: str = ""
+    caption: str = ""
+
+    @property
+    def picture(self) -> str:
+        """Where the photograph lies, below the year's folder; empty for what is none there.
+
+        A bare name is that of a file in `documents`.
+        """
+        path = re.sub("/{2,}", "/", self.file.replace("\\", "/")).removeprefix("./")
+        parts = path.split("/")
+        if PurePosixPath(path).suffix.lower() not in _PICTURES or _DRIVE.match(path):
+            return ""
+        if not all(parts) or ".." in parts:
+            return ""
+        return path if len(parts) > 1 else f"{_FOLDER}{path}"
+
+
+def named_files(text: str) -> tuple[NamedFile, ...]:
+    """Return what a report's cell names, in its order."""
+    return tuple(_named(part.strip()) for part in text.split(";") if part.strip())
+
+
+def _named(part: str) -> NamedFile:
+    found = _WHEN.match(part)
+    when, rest = (found[1], part[found.end() :]) if found else ("", part)
+    file, _, caption = (one.strip() for one in rest.partition(" = "))
+    return NamedFile(file, when, caption)
