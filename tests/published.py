@@ -61,6 +61,8 @@ def _each(one: Address, year: YearView) -> object:
         return max(year.projects, key=lambda view: len(view.reports)).id
     if one.each == "halves":
         return year.frozen[0].half
+    if one.each == "lacking":
+        return year.lacking[0].name
     if one.each in ("", "amendments", "earlier"):
         return {"": "", "amendments": 1, "earlier": 0}[one.each]
     filled = [group for group in getattr(year, one.each) if group.projects]

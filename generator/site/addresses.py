@@ -49,7 +49,7 @@ class Sealing(Enum):
 
 # What stands for `{}` in a path, by what there is one of each. Kinds of groups are named as in
 # `YearView`; "amendments" are the editions after the first, "earlier" those that another followed;
-# "tables" are the parts of a large table.
+# "tables" are the parts of a large table, "lacking" what an assessor misses in many rows.
 _SHAPES = {
     "strategies": "[A-Za-z0-9-]+",
     "programmes": "[a-z0-9-]+",
@@ -63,6 +63,7 @@ _SHAPES = {
     "halves": "six-months|year",
     "tables": "[1-9][0-9]{0,3}",
     "photographs": "[0-9a-f]{64}",
+    "lacking": "[a-z-]+",
     "years": YEAR_PATTERN,
     "assets": ".+",
 }
@@ -162,6 +163,8 @@ ADDRESSES = (
     _year("late", "late.html", "watch"),
     _year("spending-alone", "spending-without-progress.html", "watch"),
     _year("progress-unspent", "progress-without-spending.html", "watch"),
+    _year("ita", "ita.html", "ita"),
+    _year("lacking", "ita/{}.html", "lacking", each="lacking", needs="lacking"),
     _year("table", "table.html", "table"),
     _year("table-part", "table-{}.html", "table", each="tables", needs="more_tables"),
     _year("year-data", "data/index.html", "year-data", always=True),

@@ -129,6 +129,7 @@ def pages_of(year: YearView) -> set[str]:
         "months": range(1, 13),
         "owners": {p.owner.slug for p in live},
         "rows": [view.id for view in rows],
+        "lacking": [one.name for one in year.lacking],
         "tables": [part.number for part in year.more_tables],
     }
     return {

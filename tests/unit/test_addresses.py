@@ -46,7 +46,7 @@ from generator.site.render import (
     shapes_of,
     shared_artifacts,
 )
-from generator.site.views import paging, site_view
+from generator.site.views import assessment_records, paging, site_view
 from portals import TODAY, checked, portal_folder
 from seals import ICON, bag_files, page, seal_small, small_seal
 from uploads import jpg, pdf
@@ -69,6 +69,7 @@ def example(one: Address) -> str:
     }.get(one.where, "")
     each = {
         "halves": "year",
+        "lacking": "months",
         "years": "2569",
         "papers": "documents/a.PDF",
         "photographs": "0" * 64,
@@ -145,6 +146,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(paging, "ROWS", 1)  # as if the year were a large one
+        patch.setattr(assessment_records, "SHOWN", 0)
         artifacts = [
             *site_artifacts(root, view_of(found, photos), found, _Drawn()),
             *shared_artifacts(view_of(found, photos), THEME),

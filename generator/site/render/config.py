@@ -23,7 +23,7 @@ from generator.thai.lines import kept_whole
 from generator.thai.text import printable
 
 _WORDS = (
-    "tagline", "skip", "menu", "all_years", "about", "data", "how_to_read", "glossary",
+    "tagline", "skip", "menu", "all_years", "about", "data", "how_to_read", "glossary", "ita",
     "data_policy", "contact", "no_contact", "executive", "not_found", "not_found_more", "home",
     "printed_from", "printed_on", "choose_year", "verify",
 )  # fmt: skip

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment
 
@@ -60,10 +61,11 @@ def page_artifacts(
     for one in _pages(Where.ROOT):
         yield Artifact(one.staged(), _text(env, one, {"root": "", "site": site}))
     labels = [year.label for year in site.all_years]
+    live = [year.label for year in site.years]
     for year in site.years:
         beside = [label for label in labels if label != year.label]
         maker = PieceMaker(env, year, organization, {} if kept is None else kept, beside)
-        yield from _YearPages(env, year, maker, beside).all()
+        yield from _YearPages(env, year, maker, beside, live).all()
 
 
 def _pages(where: Where) -> Iterator[Address]:
@@ -77,12 +79,18 @@ def _text(env: Environment, page: Address, context: Mapping[str, object]) -> byt
 class _YearPages:
     """The pages of one year. They lead to pages of the years `beside` it, newest first.
 
+    Of these, `assessed` surely have the page of the assessment: a seal may be older than that.
     None is beside a year that is built to be sealed: its pages must read well alone, and name what
     a script makes a link of once the site says that it has the year (decision 198).
     """
 
     def __init__(
-        self, env: Environment, year: YearView, maker: PieceMaker, beside: Sequence[str]
+        self,
+        env: Environment,
+        year: YearView,
+        maker: PieceMaker,
+        beside: Sequence[str],
+        assessed: Sequence[str],
     ) -> None:
         self.env = env
         self.year = year
@@ -97,7 +105,21 @@ class _YearPages:
             "pair": year.pair,
             "ours": rows,
             "beside": beside,
+            "assessed": assessed,
             "neighbours": [one for one in beside if abs(int(one) - year.plan.year.year) == 1],
+        }
+
+        # What a template calls each of them, and what stands for it in an address.
+        self._named: Mapping[str, tuple[str, Callable[[Any], object], Sequence[object]]] = {
+            "halves": ("progress", lambda one: one.half, year.frozen),
+            "amendments": (
+                "edition",
+                lambda one: one.edition.number,
+                (*year.editions[1:], *year.drafts),
+            ),
+            "earlier": ("stood", lambda one: one.edition.edition.number, year.earlier),
+            "rows": ("view", lambda one: one.id, (*year.projects, *year.cancelled)),
+            "lacking": ("one", lambda one: one.name, year.lacking),
         }
 
     def all(self) -> Iterator[Artifact]:
@@ -116,16 +138,9 @@ class _YearPages:
             yield from ((part.number, {"part": part}) for part in parts)
         elif not page.each:
             yield "", {"watched": year.watched.get(page.name)}
-        elif page.each == "halves":
-            yield from ((one.half, {"progress": one}) for one in year.frozen)
-        elif page.each == "amendments":
-            told = (*year.editions[1:], *year.drafts)
-            yield from ((one.edition.number, {"edition": one}) for one in told)
-        elif page.each == "earlier":
-            yield from ((one.edition.edition.number, {"stood": one}) for one in year.earlier)
-        elif page.each == "rows":
-            rows = (*year.projects, *year.cancelled)
-            yield from ((view.id, {"view": view}) for view in rows)
+        elif page.each in self._named:
+            name, key, some = self._named[page.each]
+            yield from ((key(one), {name: one}) for one in some)
         else:
             groups, kind = getattr(year, page.each), page.each
             for group in groups:

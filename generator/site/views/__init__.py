@@ -20,6 +20,7 @@ from generator.site.views import reporters
 from generator.site.views.across import multiples, year_pair
 from generator.site.views.area import with_map
 from generator.site.views.area_records import AreaMap, Circle, Frame
+from generator.site.views.assessment import assessment
 from generator.site.views.contacts import Contact, contacts, phone_pieces
 from generator.site.views.editions import draft_views
 from generator.site.views.evidence import Evidence, evidence
@@ -90,6 +91,7 @@ def site_view(
         carded = whole is home and len(view.rows) <= _MOST_CARDED
         told_of = replace(view, pair=pair, overlap=overlap, draft=draft, drafts=more)
         told_of = replace(told_of, photographs=shown, carded=carded)
+        told_of = replace(told_of, assessment=assessment(told_of, today))
         years.append(with_map(told_of, portal.organization))
     placed = {problem for year in years for problem in year.problems}
     general = tuple(problem for problem in problems if problem not in placed)

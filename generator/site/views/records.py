@@ -19,6 +19,7 @@ from generator.plan.posting import Clock, Deadline
 from generator.problems import Problem
 from generator.site.views.across_records import Multiples, YearPair
 from generator.site.views.area_records import AreaMap
+from generator.site.views.assessment_records import NO_ASSESSMENT, Assessment, Lacking
 from generator.site.views.bars import Segment
 from generator.site.views.notice import on_paper
 from generator.site.views.overlap import NO_OVERLAP, OverlapView
@@ -220,6 +221,12 @@ class YearView:
     photographs: Mapping[str, Photograph] = field(default_factory=dict)
     map: AreaMap | None = None
     carded: bool = False
+    assessment: Assessment = NO_ASSESSMENT
+
+    @property
+    def lacking(self) -> tuple[Lacking, ...]:
+        """What the assessment misses in more rows than it names: each has a page of its own."""
+        return self.assessment.lists
 
     @property
     def whose(self) -> Whose:

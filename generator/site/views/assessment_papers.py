@@ -1,0 +1,54 @@
+"""The papers to attach to each question of the assessment: one list of all that there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from generator.site.addresses import address
+from generator.site.views.assessment_records import PLAN, PROGRESS, RESULTS, Attached
+from generator.site.views.records import YearView
+from generator.site.views.rows import Label
+from generator.site.views.words import Word
+
+# Papers that are made of the rows, by the block that they belong to: each a name in the table of
+# addresses, and the words that say what it is. A new paper is listed here, and nowhere else.
+MADE: Mapping[str, tuple[tuple[str, str], ...]] = {PLAN: (), PROGRESS: (), RESULTS: ()}
+
+
+def papers(year: YearView, block: str) -> tuple[Attached, ...]:
+    """Return what can be attached to a block: signed papers first, then what is made of the rows.
+
+    What staff uploaded stands as they named it.
+    """
+    uploaded = (Attached("signed", one) for one in _uploaded(year, block))
+    made = (
+        Attached("made", Label(Word(words), entry.below()))
+        for name, words in MADE[block]
+        if not (entry := address(name)).needs or getattr(year, entry.needs)
+    )
+    pages = (Attached("page", one) for one in _pages(year, block))
+    return (*uploaded, *made, *pages, *(Attached("data", one) for one in _data(block)))
+
+
+def _uploaded(year: YearView, block: str) -> Iterable[Label]:
+    if block == PLAN:
+        for edition in year.editions:
+            yield from (Label(one.title, one.file) for one in edition.edition.documents)
+            for number, file in enumerate(edition.edition.evidence, start=1):
+                yield Label(Word.of("announcements.photograph", n=number), file)
+    if block == RESULTS:
+        for results in year.results:
+            yield from (Label(one.title, one.file) for one in results.results.documents)
+
+
+def _pages(year: YearView, block: str) -> Iterable[Label]:
+    """Yield the reports that no later one changes: pages that are printed as they stand."""
+    half = {PROGRESS: "six-months", RESULTS: "year"}.get(block)
+    for one in year.frozen:
+        if one.half == half:
+            yield Label(Word(f"ita.sought_{half}"), one.path)
+
+
+def _data(block: str) -> Iterable[Label]:
+    if block == PLAN:
+        yield Label(Word("data.rows_file"), address("data-table").below())
