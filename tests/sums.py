@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import assessed
 import reported
 from e2e.sites import BuiltSite, Element, read_page
 from generator.plan.model import Plan, Project
@@ -94,6 +95,7 @@ def _year(pages: dict[str, Element], plan: Plan, site: BuiltSite) -> Iterator[st
         else:
             continue
         yield from (f"{path} {line}" for line in lines)
+    yield from (f"ita.html {line}" for line in assessed.faults(pages))
 
 
 def _satang(text: str) -> int:

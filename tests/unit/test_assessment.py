@@ -192,7 +192,7 @@ def test_a_report_is_old_by_the_newest_one_and_not_by_the_day_on_which_a_page_is
     old = report(1, new.date - OLD - one_day)
     edge = report(1, new.date - OLD)
     for today in (TODAY, date(2030, 1, 1), None):
-        names = {"six-months", "year", "unpublished"} if today != TODAY else set()
+        names = {"six-months", "year", "published"} if today != TODAY else set()
         assert set(missed(plan(*rows, progress=(old, new)), today)) - names == {"old"}
         assert not set(missed(plan(*rows, progress=(edge, new)), today)) - names
     for status in (Status.DONE, Status.CANCELLED):
@@ -204,7 +204,7 @@ SIX, YEAR, DECEMBER = date(2027, 3, 31), date(2027, 9, 30), date(2027, 12, 31)
 
 
 @pytest.mark.parametrize(
-    ("day", "name"), [(SIX, "six-months"), (YEAR, "year"), (DECEMBER, "unpublished")]
+    ("day", "name"), [(SIX, "six-months"), (YEAR, "year"), (DECEMBER, "published")]
 )
 def test_a_closing_report_is_missed_once_its_day_is_over_and_not_on_it(
     day: date, name: str
@@ -213,7 +213,7 @@ def test_a_closing_report_is_missed_once_its_day_is_over_and_not_on_it(
     assert name not in missed(silent, day)
     assert name in missed(silent, day + one_day)
     assert name in missed(silent, None)
-    if name != "unpublished":
+    if name != "published":
         told = plan(progress=(report(day=day),))
         assert name not in missed(told, day + one_day)
         assert name in missed(plan(progress=(report(day=day + one_day),)), day + one_day)
@@ -343,7 +343,7 @@ def test_each_block_gives_its_own_whole_address_or_says_that_none_is_known() -> 
     assert [one.replace("&#35;", "#") for one in values] == [
         f"{at}2570/ita.html#{name}" for name in (PLAN, PROGRESS, RESULTS)
     ]
-    assert text(WHOLE).count("ไม่ได้ระบุ site") == 3
+    assert text(WHOLE).count("ไม่ได้ระบุ site") == 1
 
 
 def test_nothing_missed_is_said_once() -> None:
@@ -369,8 +369,8 @@ def test_an_office_of_any_kind_without_villages_has_the_page(kind: str) -> None:
 
 def test_a_year_without_a_project_says_so() -> None:
     empty = make_plan(editions=(EDITION,))
-    assert text(empty).count("ยังไม่มีโครงการในแผน") == 4
-    assert set(missed(empty)) == set()
+    assert text(empty).count("ยังไม่มีโครงการในแผน") == 5
+    assert set(missed(empty)) == {"projects"}
 
 
 def test_what_is_missed_says_what_to_do_and_where_by_whether_the_plan_is_announced() -> None:
@@ -424,3 +424,22 @@ def test_papers_are_those_that_staff_uploaded_and_what_the_site_has() -> None:
 def test_dashes_and_blanks_say_nothing(blank: str) -> None:
     assert is_blank(blank)
     assert not is_blank(f"{blank}ไม่มี")
+
+
+def test_what_is_not_due_yet_is_waited_for_and_neither_missed_nor_in_order() -> None:
+    def waited(one: Plan, today: date | None = TODAY) -> dict[str, set[str]]:
+        blocks = found(one, today).blocks
+        return {name: {each.name for each in block.waiting} for name, block in blocks.items()}
+
+    silent = waited(plan())
+    assert silent == {
+        PLAN: set(),
+        PROGRESS: {"spent", "six-months"},
+        RESULTS: {"result", "spending", "problem", "suggestion", "year", "published"},
+    }
+    told = waited(WHOLE)
+    assert told == {PLAN: set(), PROGRESS: {"six-months"}, RESULTS: {"result", "year", "published"}}
+    over = waited(WHOLE, None)
+    assert over == {PLAN: set(), PROGRESS: set(), RESULTS: {"result"}}
+    page = text(WHOLE)
+    assert "ยังไม่มี 3 อย่าง เพราะยังไม่ถึงกำหนด" in page and 'data-until="2027-09-30"' in page

@@ -119,6 +119,8 @@ def _is_posted(one: EditionView) -> bool:
 def _plan_lacking(year: YearView) -> Iterable[Lacking]:
     editions, rows = year.editions, year.projects
     out = [one for one in editions if not one.draft]
+    empty = (_overview("year.strategies", "strategies"),) * (not rows)
+    yield Lacking("projects", places=empty)
     yield _editions("unannounced", editions, lambda one: not one.edition.posting.announced)
     yield _editions("made-late", out, lambda one: (one.plan_deadline.days_late or 0) > 0)
     yield _editions("unposted", out, lambda one: not _is_posted(one))
@@ -277,7 +279,7 @@ def _results_lacking(year: YearView, today: datetime.date | None) -> Iterable[La
     yield _of("suggestion", told, lambda one: is_blank(one.suggestion))
     yield _closing(year, "year", today)
     unpublished = not results and _is_over(year.results_due, today)
-    yield Lacking("unpublished", places=(_announcements("#results"),) * unpublished)
+    yield Lacking("published", places=(_announcements("#results"),) * unpublished)
     yield _announced("results-undated", results, lambda one: not _is_dated(one))
     yield _announced("results-december", results, lambda one: (one.deadline.days_late or 0) > 0)
     yield _announced("results-late", results, lambda one: (one.clock.post.days_late or 0) > 0)

@@ -94,6 +94,21 @@ class Block:
     lacking: tuple[Lacking, ...]
     papers: tuple[Attached, ...]
 
+    @property
+    def waiting(self) -> tuple[Sought, ...]:
+        """What is not there and not missed: its day is to come, or nobody reported yet."""
+        missed = {one.name for one in self.lacking}
+        return tuple(
+            one
+            for one in self.sought
+            if not one.have and (one.due or not one.of) and one.name not in missed
+        )
+
+    @property
+    def waits_until(self) -> datetime.date | None:
+        """The first day that something which is not there may be waited for."""
+        return min((one.due for one in self.waiting if one.due), default=None)
+
 
 @dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message
 class Assessment:
