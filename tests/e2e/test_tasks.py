@@ -212,6 +212,21 @@ def test_yearly_results_are_two_taps_away(reader: Reader, example: BuiltSite) ->
     assert str(Status.DONE.thai) in reader.main
 
 
+def test_problems_and_suggestions_are_told_with_how_many_are_blank(
+    reader: Reader, example: BuiltSite
+) -> None:
+    year = example.view.current
+    reader.tap(reader.link(f"{year.label}/ita.html"))
+    assert reader.taps <= 2
+    reports = [view.last_report for view in year.projects if view.last_report]
+    for name in ("problem", "suggestion"):
+        row = reader.page.locator(f"[data-sought={name}]")
+        written = sum(bool(getattr(one, name)) for one in reports)
+        assert row.get_attribute("data-have") == str(written)
+        expect(row).to_be_visible()
+    expect(reader.page.locator("#ph-content")).to_contain_text(year.plan.ita["results"].upper())
+
+
 def test_first_screen_of_a_telephone_has_all_five(reader: Reader, example: BuiltSite) -> None:
     page = reader.page
     expect(page.locator(".ph-soon li")).to_have_count(3)

@@ -247,9 +247,9 @@ def _is_over(day: datetime.date, today: datetime.date | None) -> bool:
 def _results_sought(year: YearView) -> Iterable[Sought]:
     told = _reports(year)
     done = [(view, report) for view, report in told if report.status is Status.DONE]
-    page = year.frozen[-1] if year.frozen else year.progress
-    at = Label(Word("progress.latest"), f"{page.path}#latest") if told else None
-    day = page.as_of
+    # Counts are of the newest reports, which that page shows; what closed the year stands below.
+    at = Label(Word("progress.latest"), f"{year.progress.path}#latest") if told else None
+    day = year.progress.as_of
     for name, some, has in (
         ("result", done, lambda one: not is_blank(one.result)),
         ("spending", _asked(year), lambda one: one.spent is not None),
