@@ -24,6 +24,8 @@ interface Rules {
   soft: string[];
   /** What plans are made of, what asks for the whole area, and the names of villages. */
   terms: string[];
+  /** What plans do: where a plan lacks such a verb, it excludes nothing. */
+  verbs: string[];
   area: string[];
   places: string[];
   village: { query: string; long: string[]; short: string[] };
@@ -32,6 +34,8 @@ interface Rules {
   silent: string;
   /** The columns that rows share, by which the list is narrowed. */
   choices: ChoiceColumn[];
+  /** What people call the months, in the same order. */
+  month_words: string[][];
   /** The months of a fiscal year in order: number and short name. */
   months: [month: string, name: string][];
 }
@@ -109,6 +113,8 @@ interface Shelf {
   /** The rows of each village; 0 is the whole area. */
   villages: Map<number, number[]>;
   where: number[][];
+  /** The months of each row, as bits in the order of a fiscal year. */
+  months: number[];
   /** The rows that nobody has reported on. */
   silent: number[];
   /** What was made of the texts when it was first needed: without light signs, the rows of a text, how
@@ -145,11 +151,12 @@ type ToRow = (row: number) => void;
 type At = (cost: number, inName: boolean) => Found;
 
 /** A word of a query in all its spellings: one of `packed` must be there, whole. The first word counts
-    by where it stands in a name; a sure one is never nearly found; `area` adds rows for the whole. */
+    by where it stands in a name; a sure one is never nearly found; `area` adds rows for the whole, `month` (a bit) those of a month. */
 interface Word {
   word: string;
   first: boolean;
   area: boolean;
+  month: number;
   sure: boolean;
   all: Part[];
   packed: Part[][];
@@ -196,6 +203,7 @@ interface Parts {
   /** The same for what is nearly right: whatever is not listed is one stretch. */
   loose(year: Shelf, text: string): Piece[];
   everyday: Map<string, Everyday>;
+  months: Map<string, number>;
   numberOf(text: string): number;
 }
 
