@@ -36,7 +36,9 @@
       const others = !one ? [] : one.others.map(({ text, head }) => ({
         text: part.replace(one.text, () => text), head: head && part.startsWith(one.text)
       }));
-      return [{ text: part, head: false }, ...others];
+      // A number is typed beside its word (ซอย8), or apart.
+      const apart = part.replace(/([ก-๎])(?=[0-9])|([0-9])(?=[ก-๎])/g, "$1$2 ");
+      return [{ text: part, head: false }, ...(apart === part ? [] : [{ text: apart, head: false }]), ...others];
     };
 
     /** A word that a row must have: one of some texts, or of some that must all be there.
@@ -90,7 +92,7 @@
       if (pieces.some(lost)) { return found ? [{ kind: "whole", text: word.word }] : null; }
       if (!names.length) { return []; }
       // What stands together somewhere is one word, except beside what never stands for itself.
-      const apart = open || has("generic", "everyday", "area", "month") || (has("place") && names.length > 1);
+      const apart = (open && !/[0-9]/.test(word.word)) || has("generic", "everyday", "area", "month") || (has("place") && names.length > 1);
       return found && !apart ? [{ kind: "whole", text: word.word }] : names;
     };
 
@@ -182,7 +184,8 @@
         if (drop < 0 || many.includes(0)) { return null; }
         left = left.filter((_piece, i) => i !== drop);
       }
-      if (!left.some(({ kind, text }) => kind === "everyday" || ((kind === "term" || kind === "stretch") && text.length >= TELLING))) { return null; }
+      const tells = left.filter(({ kind }) => kind === "term" || kind === "stretch" || kind === "place");
+      if (size(tells) < TELLING && !left.some(({ kind }) => kind === "everyday")) { return null; }
       const reading = together(asked, all.map((pieces) => pieces.filter((piece) => left.includes(piece))));
       return reading && { ...reading, meant: reading.meant.map((word) => ({ ...word, sure: true })) };
     };

@@ -8,7 +8,7 @@
   const LONG = 5; // signs of two clusters that are a word
   // What it costs to take a stretch for a word of a kind: the cheapest way through a text is taken.
   // Fewer listed words before many: what is listed is not taken apart into others.
-  const LISTED = 40, IDLE = 22, LETTER = 60, BEGUN = 50, ABSENT = 70, STRETCH = 80, LED = 25, CLUSTER = 6, LOOSE = 21, UNKNOWN = 10000;
+  const LISTED = 40, IDLE = 22, LETTER = 60, BEGUN = 50, ABSENT = 70, STRETCH = 80, LED = 25, LED_BY = 6, CLUSTER = 6, LOOSE = 21, UNKNOWN = 10000;
   // A letter with its vowels and tones; figures and Latin letters hold together.
   const CLUSTERS = /[0-9a-z.]+|[เแโใไ]?[ก-ฮฤฦ][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0e30\u0e32\u0e33\u0e45]*|[\s\S]/g;
   const PLAIN = /^[0-9a-z.-]+$/;
@@ -102,10 +102,15 @@
       return (i === 0 && j === clusters.length) || isWord(year, text, j - i);
     };
 
-    /** What a stretch costs for its length, and for an idle word at its beginning.
-        @type {(clusters: string[], each: number) => number} */
-    const length = (clusters, each) => STRETCH + each * clusters.length +
-      (clusters.some((_one, i) => { const text = clusters.slice(0, i).join(""); return text.length > 1 && (generic.has(text) || soft.has(text)); }) ? LED : 0);
+    /** How many clusters from `i` are an idle word; more than there are where none is.
+        @type {(clusters: string[], i: number) => number} */
+    const idleFrom = (clusters, i) => {
+      for (let k = 1, text = ""; k <= LED_BY && i + k <= clusters.length; k++) {
+        text += clusters[i + k - 1];
+        if (text.length > 1 && (generic.has(text) || soft.has(text))) { return k; }
+      }
+      return MOST;
+    };
 
     /** @type {(year: Shelf, text: string) => boolean} */
     const begun = (year, text) => listed.some((word) => word.startsWith(text) && (everyday.has(word) || count(year, word) > 0));
@@ -115,17 +120,17 @@
     const cheaper = (one, other) => !other || one.cost < other.cost || (one.cost === other.cost && one.pieces.length < other.pieces.length);
 
     /** The cheapest way through a text, where `price` tells what a stretch is and costs.
-        @type {(text: string, price: (stretch: string, i: number, j: number, clusters: string[]) => [string, number]) => Piece[]} */
+        @type {(text: string, price: (stretch: string, i: number, j: number, clusters: string[], led: number) => [string, number]) => Piece[]} */
     const cheapest = (text, price) => {
       const clusters = text.match(CLUSTERS) || [];
       if (clusters.length > MOST) { return [{ kind: "unknown", text }]; }
       /** @type {Way[]} */
-      const best = [{ cost: 0, pieces: [] }];
+      const best = [{ cost: 0, pieces: [] }], idles = clusters.map((_one, i) => idleFrom(clusters, i));
       for (let j = 1; j <= clusters.length; j++) {
         /** @type {Way | null} */
         let way = null;
         for (let i = Math.max(0, j - LONGEST); i < j; i++) {
-          const stretch = clusters.slice(i, j).join(""), [kind, cost] = price(stretch, i, j, clusters);
+          const stretch = clusters.slice(i, j).join(""), [kind, cost] = price(stretch, i, j, clusters, j - i > idles[i] ? LED : 0);
           const one = { cost: best[i].cost + cost, pieces: [...best[i].pieces, { kind, text: stretch }] };
           if (cheaper(one, way)) { way = one; }
         }
@@ -135,17 +140,17 @@
     };
 
     /** @type {Parts["part"]} */
-    const part = (year, text) => cheapest(text, (stretch, i, j, clusters) => {
+    const part = (year, text) => cheapest(text, (stretch, i, j, clusters, led) => {
       const one = known(year, stretch, i, clusters.length);
       if (one) { return one; }
-      if (free(year, stretch, i, j, clusters)) { return ["stretch", length(clusters.slice(i, j), CLUSTER)]; }
+      if (free(year, stretch, i, j, clusters)) { return ["stretch", STRETCH + CLUSTER * (j - i) + led]; }
       if (i > 0 && j - i > 1 && j === clusters.length && begun(year, stretch)) { return ["term", BEGUN]; }
       return ["unknown", UNKNOWN + STRETCH * (j - i)];
     });
 
     /** @type {Parts["loose"]} */
-    const loose = (year, text) => cheapest(text, (stretch, i, j, clusters) =>
-      known(year, stretch, i, clusters.length) || ["stretch", length(clusters.slice(i, j), LOOSE)]);
+    const loose = (year, text) => cheapest(text, (stretch, i, j, clusters, led) =>
+      known(year, stretch, i, clusters.length) || ["stretch", STRETCH + LOOSE * (j - i) + led]);
 
     return { part, loose, everyday, months, numberOf: (text) => Number((text.match(SHORT_VILLAGE) || [])[1]) };
   };
