@@ -90,7 +90,8 @@
       const has = (/** @type {string[]} */ ...kinds) => pieces.some((piece) => kinds.includes(piece.kind));
       const found = rowsOf.having(year, word).some(Boolean);
       if (pieces.some(lost)) { return found ? [{ kind: "whole", text: word.word }] : null; }
-      if (!names.length) { return []; }
+      // Of nothing but idle words, the longest of those that stand for a thing somewhere (งานของอำเภอ).
+      if (!names.length) { return pieces.filter((piece) => piece.kind === "soft" && piece.text.length >= SHORT); }
       // What stands together somewhere is one word, except beside what never stands for itself.
       const apart = (open && !/[0-9]/.test(word.word)) || has("generic", "everyday", "area", "month") || (has("place") && names.length > 1);
       return found && !apart ? [{ kind: "whole", text: word.word }] : names;
@@ -165,29 +166,28 @@
       return keys;
     };
 
-    /** What is left of a query without what the year has nowhere; where `fewer`, without the commonest
-        of its words too, which no row has beside the others. Null where that is too little to be like
-        it, or a word of plans that this one lacks: that is not there. Places, times and figures stay.
-        @type {(year: Shelf, asked: Asked, fewer: boolean) => Reading | null} */
+    /** What is left of a query without what the year has nowhere; where `fewer`, without one more of its
+        words, which no row has beside the others: the commonest, and each that is nearly as common.
+        Places, times and figures stay. None where that is too little to be like it.
+        @type {(year: Shelf, asked: Asked, fewer: boolean) => Reading[]} */
     const withoutSome = (year, asked, fewer) => {
       const all = asked.parts.map((word) => parting.part(year, word.word).filter(named)), flat = all.flat();
       const size = (/** @type {Piece[]} */ pieces) => pieces.reduce((sum, one) => sum + one.text.length, 0);
-      let left = flat.filter((piece) => !lost(piece));
-      if (flat.some(({ kind }) => kind === "absent") || size(flat) > 2 * size(left) || (!fewer && left.length === flat.length)) { return null; }
-      if (fewer) {
-        const many = left.map((piece) => {
-          const { meant } = wordsOf(piece, false, plain(piece.text, false));
-          return rowsOf.having(year, meant).reduce((sum, key) => sum + (key ? 1 : 0), 0);
-        });
-        const drop = left.reduce((best, { kind, text }, i) =>
-          ((kind === "everyday" || kind === "term" || kind === "stretch") && !/[0-9]/.test(text) && (best < 0 || many[i] > many[best]) ? i : best), -1);
-        if (drop < 0 || many.includes(0)) { return null; }
-        left = left.filter((_piece, i) => i !== drop);
-      }
-      const tells = left.filter(({ kind }) => kind === "term" || kind === "stretch" || kind === "place");
-      if (size(tells) < TELLING && !left.some(({ kind }) => kind === "everyday")) { return null; }
-      const reading = together(asked, all.map((pieces) => pieces.filter((piece) => left.includes(piece))));
-      return reading && { ...reading, meant: reading.meant.map((word) => ({ ...word, sure: true })) };
+      const rows = new Map(flat.map((piece) => {
+        const { meant } = wordsOf(piece, false, plain(piece.text, false));
+        return [piece, lost(piece) ? 0 : rowsOf.having(year, meant).reduce((sum, key) => sum + (key ? 1 : 0), 0)];
+      }));
+      const many = (/** @type {Piece} */ piece) => rows.get(piece) || 0;
+      const may = (/** @type {Piece} */ { kind, text }) => ["everyday", "term", "stretch"].includes(kind) && !/[0-9]/.test(text);
+      const there = flat.filter((piece) => !lost(piece) && (many(piece) || !may(piece)));
+      const most = Math.max(...there.filter(may).map(many));
+      const drops = fewer ? there.filter((piece) => may(piece) && 2 * many(piece) >= most) : there.length < flat.length ? [null] : [];
+      return drops.flatMap((drop) => {
+        const left = there.filter((piece) => piece !== drop), telling = left.filter(({ kind }) => ["term", "stretch", "place"].includes(kind));
+        const tells = size(telling) >= TELLING || left.some(({ kind }) => kind === "everyday");
+        const reading = tells && size(flat) <= 2 * size(there) ? together(asked, all.map((pieces) => pieces.filter((piece) => left.includes(piece)))) : null;
+        return reading ? [{ ...reading, meant: reading.meant.map((word) => ({ ...word, sure: true })) }] : [];
+      });
     };
 
     /** Near misses of the words as they were typed, else of the words into which they part, else of
@@ -211,8 +211,11 @@
         for (const thorough of [false, true]) {
           if (thorough && !asked.spared) { continue; }
           const keys = pool.map((year) => {
-            const all = reading(year);
-            return all && all.said.length ? near(year, all.villages, all.meant, asked, thorough) : new Int32Array(year.rows);
+            const keys = new Int32Array(year.rows);
+            [reading(year)].flat().forEach((all) => {
+              if (all && all.said.length) { near(year, all.villages, all.meant, asked, thorough).forEach((key, row) => { if (key && !(keys[row] <= key && keys[row])) { keys[row] = key; } }); }
+            });
+            return keys;
           });
           if (keys.some((list) => list.some(Boolean))) { return keys; }
         }
