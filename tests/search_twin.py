@@ -18,6 +18,7 @@ from typing import Any
 from generator.thai.folding import fold
 
 FAR = 4095
+TIER = 1 << 20
 MANY = 12
 WHOLE, WORDS, EVERYDAY, NEAR = range(4)
 CLUSTER = re.compile("[0-9a-z.]+|[เแโใไ]?[ก-ฮฤฦ][ะ-ฺๅ็-๎]*|.", re.DOTALL)
@@ -467,44 +468,44 @@ class Twin:
             if hits:
                 break
 
-    def loosely(self, year: Year, words: Sequence[Word], way: str) -> list[list[Piece]]:
+    def loosely(self, year: Year, words: Sequence[Word], way: str) -> list[list[list[Piece]]]:
         """Return the words of a query as near misses are looked for: typed, parted or left over."""
         every = [self.part(year, word.text, loose=way == "parted") for word in words]
         left = [[one for one in pieces if one.kind not in IDLE] for pieces in every]
         if way == "typed":
-            return [
+            as_typed = [
                 pieces
                 if len(pieces) == 1 and pieces[0].kind not in LOST
                 else [Piece("whole", word.text)]
                 for word, pieces in zip(words, every, strict=True)
             ]
+            return [as_typed]
         stretches = [one.text for pieces in every for one in pieces if one.kind == "stretch"]
         if way == "parted":
-            return [] if any(len(self.bare(text)) < 4 for text in stretches) else left
-        return self.without_some(year, left, fewer=way == "fewer")
+            return [] if any(len(self.bare(text)) < 4 for text in stretches) else [left]
+        return [*self.without_some(year, left, fewer=way == "fewer")]
 
-    def without_some(self, year: Year, every: list[list[Piece]], fewer: bool) -> list[list[Piece]]:
-        """Return pieces without those that the year has nowhere, or without the commonest, too."""
+    def without_some(
+        self, year: Year, every: list[list[Piece]], fewer: bool
+    ) -> Iterator[list[list[Piece]]]:
+        """Yield pieces without those that the year has nowhere, or without one more, too."""
         flat = [*itertools.chain(*every)]
-        left = [one for one in flat if one.kind not in LOST]
-        if any(one.kind == "absent" for one in flat) or _size(flat) > 2 * _size(left):
-            return []
-        if not fewer and len(left) == len(flat):
-            return []
-        if fewer:
-            many = [self.rows_of(year, one) for one in left]
-            said = [
-                i
-                for i, one in enumerate(left)
-                if one.kind in ("everyday", "term", "stretch") and not re.search("[0-9]", one.text)
-            ]
-            if not said or 0 in many:
-                return []
-            del left[max(said, key=lambda i: (many[i], -i))]
-        telling = [one for one in left if one.kind in ("term", "stretch", "place")]
-        if _size(telling) < TELLING and all(one.kind != "everyday" for one in left):
-            return []
-        return [[one for one in pieces if any(one is it for it in left)] for pieces in every]
+        many = {id(one): 0 if one.kind in LOST else self.rows_of(year, one) for one in flat}
+
+        def may(piece: Piece) -> bool:
+            is_word = piece.kind in ("everyday", "term", "stretch")
+            return is_word and not re.search("[0-9]", piece.text)
+
+        there = [one for one in flat if one.kind not in LOST and (many[id(one)] or not may(one))]
+        if _size(flat) > 2 * _size(there) or (not fewer and len(there) == len(flat)):
+            return
+        common = sorted(filter(may, there), key=lambda one: -many[id(one)])
+        for drop in common if fewer else [None]:
+            left = [one for one in there if one is not drop]
+            telling = [one for one in left if one.kind in ("term", "stretch", "place")]
+            if _size(telling) >= TELLING or any(one.kind == "everyday" for one in left):
+                kept = {id(one) for one in left}
+                yield [[one for one in pieces if id(one) in kept] for pieces in every]
 
     def rows_of(self, year: Year, piece: Piece) -> int:
         """Return how many rows have what a piece asks for; a village's piece is none of a text."""
@@ -517,17 +518,23 @@ class Twin:
         text, villages, words = self.read(query)
         if not words or len(words) > MANY or len(text) > 200:
             return []
-        for way in ("typed", "parted", "left over", "fewer"):
+        parted = ([self.part(year, word.text) for word in words] for year in self.years)
+        every = ([piece.kind for pieces in one for piece in pieces] for one in parted)
+        known = any(not {*LOST} & {*kinds} for kinds in every)
+        typed, without = ("typed", "parted"), ("left over", "fewer")
+        for way in (*without, *typed) if known else (*typed, *without):
             spared = False
             for thorough in (False, True):
                 found = []
                 for year in self.years if spared or not thorough else ():
-                    pieces = self.loosely(year, words, way)
-                    numbers, _, meant = self.together(villages, words if pieces else (), pieces)
-                    sure = [replace(word, sure=True) for word in meant]
-                    asked = sure if way in ("left over", "fewer") else meant
-                    keys, light = self.nearly(year, numbers, asked, thorough)
-                    spared |= light
+                    keys: Keys = {}
+                    for i, pieces in enumerate(self.loosely(year, words, way)):
+                        numbers, _, meant = self.together(villages, words, pieces)
+                        sure = [replace(word, sure=True) for word in meant]
+                        asked = sure if way in without else meant
+                        more, light = self.nearly(year, numbers, asked, thorough)
+                        spared |= light
+                        keys = {row: key + i * TIER for row, key in more.items()} | keys
                     found.append((year, keys))
                 if any(keys for _, keys in found):
                     return found

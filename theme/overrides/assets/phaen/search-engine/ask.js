@@ -167,8 +167,7 @@
     };
 
     /** What is left of a query without what the year has nowhere; where `fewer`, without one more of its
-        words, which no row has beside the others: the commonest, and each that is nearly as common.
-        Places, times and figures stay. None where that is too little to be like it.
+        words, which no row has beside the others, the commonest first. Places, times and figures stay. None where that is too little to be like it.
         @type {(year: Shelf, asked: Asked, fewer: boolean) => Reading[]} */
     const withoutSome = (year, asked, fewer) => {
       const all = asked.parts.map((word) => parting.part(year, word.word).filter(named)), flat = all.flat();
@@ -180,8 +179,7 @@
       const many = (/** @type {Piece} */ piece) => rows.get(piece) || 0;
       const may = (/** @type {Piece} */ { kind, text }) => ["everyday", "term", "stretch"].includes(kind) && !/[0-9]/.test(text);
       const there = flat.filter((piece) => !lost(piece) && (many(piece) || !may(piece)));
-      const most = Math.max(...there.filter(may).map(many));
-      const drops = fewer ? there.filter((piece) => may(piece) && 2 * many(piece) >= most) : there.length < flat.length ? [null] : [];
+      const drops = fewer ? there.filter(may).sort((a, b) => many(b) - many(a)) : there.length < flat.length ? [null] : [];
       return drops.flatMap((drop) => {
         const left = there.filter((piece) => piece !== drop), telling = left.filter(({ kind }) => ["term", "stretch", "place"].includes(kind));
         const tells = size(telling) >= TELLING || left.some(({ kind }) => kind === "everyday");
@@ -206,14 +204,16 @@
         return together(asked, all.map((pieces) => pieces.filter(named)));
       };
       const without = [false, true].map((fewer) => (/** @type {Shelf} */ year) => withoutSome(year, asked, fewer));
-      for (const reading of [typed, parted, ...without]) {
+      // Where a year knows all words, none is misspelt.
+      const known = pool.some((year) => asked.parts.every((word) => !parting.part(year, word.word).some(lost)));
+      for (const reading of known ? [...without, typed, parted] : [typed, parted, ...without]) {
         asked.spared = false;
         for (const thorough of [false, true]) {
           if (thorough && !asked.spared) { continue; }
           const keys = pool.map((year) => {
             const keys = new Int32Array(year.rows);
-            [reading(year)].flat().forEach((all) => {
-              if (all && all.said.length) { near(year, all.villages, all.meant, asked, thorough).forEach((key, row) => { if (key && !(keys[row] <= key && keys[row])) { keys[row] = key; } }); }
+            [reading(year)].flat().forEach((all, i) => {
+              if (all && all.said.length) { near(year, all.villages, all.meant, asked, thorough).forEach((key, row) => { if (key && !keys[row]) { keys[row] = key + i * TIER; } }); }
             });
             return keys;
           });
