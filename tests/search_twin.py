@@ -286,7 +286,7 @@ class Twin:
             for i in range(max(0, j - 24), j):
                 piece, cost = self.price(year, clusters, i, j, loose)
                 every.append((ways[i][0] + cost, [*ways[i][1], piece]))
-            ways.append(min(every, key=lambda way: (way[0], len(way[1]))))
+            ways.append(min(reversed(every), key=lambda way: (way[0], len(way[1]))))
         return ways[-1][1]
 
     # --- Rows ------------------------------------------------------------------------------------
@@ -358,7 +358,8 @@ class Twin:
         named = [piece for piece in pieces if piece.kind not in IDLE]
         apart = kinds & {"generic", "everyday", "area", "month"}
         apart = apart or ("place" in kinds and len(named) > 1)
-        apart = apart or (is_open and not re.search("[0-9]", word.text))
+        listed = not kinds & {"soft", "stretch"} and not re.search("[0-9]", word.text)
+        apart = apart or (is_open and listed)
         return whole if named and found and not apart else named
 
     def together(
@@ -502,7 +503,7 @@ class Twin:
         common = sorted(filter(may, there), key=lambda one: -many[id(one)])
         for drop in common if fewer else [None]:
             left = [one for one in there if one is not drop]
-            telling = [one for one in left if one.kind in ("term", "stretch", "place")]
+            telling = [one for one in left if one.kind in ("term", "stretch")]
             if _size(telling) >= TELLING or any(one.kind == "everyday" for one in left):
                 kept = {id(one) for one in left}
                 yield [[one for one in pieces if id(one) in kept] for pieces in every]
@@ -534,7 +535,8 @@ class Twin:
                         asked = sure if way in without else meant
                         more, light = self.nearly(year, numbers, asked, thorough)
                         spared |= light
-                        keys = {row: key + i * TIER for row, key in more.items()} | keys
+                        if len(more) <= (4 * len(keys) or year.size):
+                            keys = {row: key + i * TIER for row, key in more.items()} | keys
                     found.append((year, keys))
                 if any(keys for _, keys in found):
                     return found

@@ -5,6 +5,7 @@
   const MANY = 12; // words of a query that is still parted, or nearly found
   const SHORT = 4; // letters of an everyday word that hides inside others
   const TELLING = 5; // signs of a word that tells what was meant, whatever stands beside it
+  const TIMES = 4;
   const TIER = 1048576; // more than any key of a row
   const YEAR = /ปี(?:งบ|งบประมาณ)? ?(?:25)?([5-9][0-9])(?![0-9])/g; // which is in the ids of its rows
 
@@ -93,7 +94,7 @@
       // Of nothing but idle words, the longest of those that stand for a thing somewhere (งานของอำเภอ).
       if (!names.length) { return pieces.filter((piece) => piece.kind === "soft" && piece.text.length >= SHORT); }
       // What stands together somewhere is one word, except beside what never stands for itself.
-      const apart = (open && !/[0-9]/.test(word.word)) || has("generic", "everyday", "area", "month") || (has("place") && names.length > 1);
+      const apart = (open && !has("soft", "stretch") && !/[0-9]/.test(word.word)) || has("generic", "everyday", "area", "month") || (has("place") && names.length > 1);
       return found && !apart ? [{ kind: "whole", text: word.word }] : names;
     };
 
@@ -181,7 +182,7 @@
       const there = flat.filter((piece) => !lost(piece) && (many(piece) || !may(piece)));
       const drops = fewer ? there.filter(may).sort((a, b) => many(b) - many(a)) : there.length < flat.length ? [null] : [];
       return drops.flatMap((drop) => {
-        const left = there.filter((piece) => piece !== drop), telling = left.filter(({ kind }) => ["term", "stretch", "place"].includes(kind));
+        const left = there.filter((piece) => piece !== drop), telling = left.filter(({ kind }) => kind === "term" || kind === "stretch");
         const tells = size(telling) >= TELLING || left.some(({ kind }) => kind === "everyday");
         const reading = tells && size(flat) <= 2 * size(there) ? together(asked, all.map((pieces) => pieces.filter((piece) => left.includes(piece)))) : null;
         return reading ? [{ ...reading, meant: reading.meant.map((word) => ({ ...word, sure: true })) }] : [];
@@ -212,8 +213,12 @@
           if (thorough && !asked.spared) { continue; }
           const keys = pool.map((year) => {
             const keys = new Int32Array(year.rows);
+            let most = year.rows; // what has many times more rows than all before tells nothing
             [reading(year)].flat().forEach((all, i) => {
-              if (all && all.said.length) { near(year, all.villages, all.meant, asked, thorough).forEach((key, row) => { if (key && !keys[row]) { keys[row] = key + i * TIER; } }); }
+              const more = all && all.said.length ? near(year, all.villages, all.meant, asked, thorough) : [], size = more.filter(Boolean).length;
+              if (!size || size > most) { return; }
+              more.forEach((key, row) => { if (key && !keys[row]) { keys[row] = key + i * TIER; } });
+              most = TIMES * keys.filter(Boolean).length;
             });
             return keys;
           });

@@ -117,7 +117,7 @@
 
     /** @typedef {{ cost: number, pieces: Piece[] }} Way */
     /** @type {(one: Way, other: Way | null) => boolean} */
-    const cheaper = (one, other) => !other || one.cost < other.cost || (one.cost === other.cost && one.pieces.length < other.pieces.length);
+    const cheaper = (one, other) => !other || one.cost < other.cost || (one.cost === other.cost && one.pieces.length <= other.pieces.length);
 
     /** The cheapest way through a text, where `price` tells what a stretch is and costs.
         @type {(text: string, price: (stretch: string, i: number, j: number, clusters: string[], led: number) => [string, number]) => Piece[]} */
