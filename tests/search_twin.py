@@ -356,11 +356,13 @@ class Twin:
         if kinds & {*LOST}:
             return whole if found else None
         named = [piece for piece in pieces if piece.kind not in IDLE]
-        apart = kinds & {"generic", "everyday", "area", "month"}
+        if not named:
+            return [piece for piece in pieces if piece.kind == "soft" and len(piece.text) >= 4]
+        apart = bool(kinds & {"generic", "everyday", "area", "month"})
         apart = apart or ("place" in kinds and len(named) > 1)
         listed = not kinds & {"soft", "stretch"} and not re.search("[0-9]", word.text)
         apart = apart or (is_open and listed)
-        return whole if named and found and not apart else named
+        return whole if found and not apart else named
 
     def together(
         self, villages: Sequence[int], words: Sequence[Word], parted: Sequence[Sequence[Piece]]
@@ -495,12 +497,12 @@ class Twin:
 
         def may(piece: Piece) -> bool:
             is_word = piece.kind in ("everyday", "term", "stretch")
-            return is_word and not re.search("[0-9]", piece.text)
+            return is_word and (len(piece.text) < 3 or not re.search("[0-9]", piece.text))
 
         there = [one for one in flat if one.kind not in LOST and (many[id(one)] or not may(one))]
         if _size(flat) > 2 * _size(there) or (not fewer and len(there) == len(flat)):
             return
-        common = sorted(filter(may, there), key=lambda one: -many[id(one)])
+        common = sorted(filter(may, there), key=lambda one: (one.kind != "stretch", -many[id(one)]))
         for drop in common if fewer else [None]:
             left = [one for one in there if one is not drop]
             telling = [one for one in left if one.kind in ("term", "stretch")]
@@ -549,7 +551,10 @@ class Twin:
         spared = False
         if not words:
             return {}, spared
-        total = self.every(year, villages, ())
+        total = dict.fromkeys(range(year.size), 1)
+        for number in villages:
+            here = self.in_village(year, number)
+            total = {row: 1 for row in total if row in here or 0 in year.where[row]}
         for word in words:
             if word.sure:
                 best = self.having(year, word)

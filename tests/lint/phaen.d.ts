@@ -44,6 +44,8 @@ interface Rules {
 interface SearchData extends Rules {
   /** By what a list is narrowed, in the order in which a page asks. */
   filters: string[];
+  /** How the name of an allowance begins. */
+  allowance: string;
   formula: string;
   kept: string;
   years: string[];
@@ -139,6 +141,16 @@ interface Entry {
   name: string;
   text?: string;
   village?: number;
+}
+
+/** A sum of rows: projects, those with an amount and what it adds to, without, and at no cost. */
+interface Sum {
+  projects: number;
+  stated: number;
+  satang: number;
+  missing: number;
+  free: number;
+  cancelled: number;
 }
 
 /** A row of a year. */

@@ -18,7 +18,7 @@ from generator.machine.artifact import Artifact
 from generator.machine.layout import page_address
 from generator.plan.fields import filter_codes
 from generator.plan.formulas import FORMULA
-from generator.plan.model import Organization, Status
+from generator.plan.model import ALLOWANCE, Organization, Status
 from generator.site.addresses import address
 from generator.site.render.assets import Assets, theme_assets
 from generator.site.render.templates import Words, interface
@@ -195,6 +195,7 @@ def _data(site: SiteView, words: Words) -> dict[str, Any]:
         "month_words": [_month_words(month) for month in MONTH_NUMBERS],
         "village": {"query": PATTERNS["query"]["village"], "long": LONG, "short": SHORT},
         "formula": FORMULA,
+        "allowance": ALLOWANCE,
         "kept": kept_in_scripts(organization.names),
         "choices": filter_codes(),
         "filters": filters(),

@@ -168,7 +168,8 @@
     };
 
     /** What is left of a query without what the year has nowhere; where `fewer`, without one more of its
-        words, which no row has beside the others, the commonest first. Places, times and figures stay. None where that is too little to be like it.
+        words, which no row has beside the others: first what is not listed, then the commonest. Places,
+        times and long figures stay. None where that is too little to be like it.
         @type {(year: Shelf, asked: Asked, fewer: boolean) => Reading[]} */
     const withoutSome = (year, asked, fewer) => {
       const all = asked.parts.map((word) => parting.part(year, word.word).filter(named)), flat = all.flat();
@@ -178,9 +179,9 @@
         return [piece, lost(piece) ? 0 : rowsOf.having(year, meant).reduce((sum, key) => sum + (key ? 1 : 0), 0)];
       }));
       const many = (/** @type {Piece} */ piece) => rows.get(piece) || 0;
-      const may = (/** @type {Piece} */ { kind, text }) => ["everyday", "term", "stretch"].includes(kind) && !/[0-9]/.test(text);
+      const may = (/** @type {Piece} */ { kind, text }) => ["everyday", "term", "stretch"].includes(kind) && (text.length < 3 || !/[0-9]/.test(text));
       const there = flat.filter((piece) => !lost(piece) && (many(piece) || !may(piece)));
-      const drops = fewer ? there.filter(may).sort((a, b) => many(b) - many(a)) : there.length < flat.length ? [null] : [];
+      const drops = fewer ? there.filter(may).sort((a, b) => +(b.kind === "stretch") - +(a.kind === "stretch") || many(b) - many(a)) : there.length < flat.length ? [null] : [];
       return drops.flatMap((drop) => {
         const left = there.filter((piece) => piece !== drop), telling = left.filter(({ kind }) => kind === "term" || kind === "stretch");
         const tells = size(telling) >= TELLING || left.some(({ kind }) => kind === "everyday");
