@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from generator.archive.chain import Chain, unfit_reason
@@ -87,3 +88,23 @@ def _refuse_reason(reason: str) -> None:
         raise SealRefusedError(
             f"เหตุผลมีข้อมูลส่วนบุคคล ({told}) และจะอยู่ในบัญชีปิดผนึกตลอดไป เขียนโดยไม่ระบุตัวบุคคล"
         )
+
+
+def settled_day(plans: Sequence[Plan]) -> datetime.date:
+    """Return the day after the last that the plans speak of: nothing in them is yet to come.
+
+    The clock's own day would give every machine another seal (decision 25).
+    """
+    last = max(*(plan.year.last for plan in plans[:-1]), *_days(tuple(plans)))
+    return last + datetime.timedelta(days=1)
+
+
+def _days(value: object) -> Iterator[datetime.date]:
+    if isinstance(value, datetime.date):
+        yield value
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from _days(getattr(value, field.name))
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _days(one)
