@@ -285,7 +285,7 @@ def _pack(root: Path, alone: SiteView, sources: Mapping[str, bytes], workshop: P
     published = {
         artifact.path.removeprefix(f"docs/{label}/")
         for artifact in (
-            *paper_artifacts([year.plan], lambda path: (root / path).read_bytes()),
+            *paper_artifacts(alone.years, lambda path: (root / path).read_bytes()),
             *photograph_artifacts(alone),
         )
     }

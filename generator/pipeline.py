@@ -71,7 +71,7 @@ Step = Callable[[str, int, int], None]
 class Checked:
     """A portal as far as it could be read, with every problem found.
 
-    `papers` are the SHA-256 of the files that are published as they are, by path.
+    `papers` are the SHA-256 of the files that are brought along, `sizes` their bytes, by path.
     """
 
     portal: Portal
@@ -82,6 +82,7 @@ class Checked:
     look_alikes: LookAlikes | None = None
     finder: check.Finder | None = None
     papers: Mapping[str, str] = field(default_factory=dict)
+    sizes: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message
@@ -141,7 +142,8 @@ def check_portal(
     look_alikes = LookAlikes()
     check.check(portal, papers, today, report, closed, read, look_alikes)
     report_standing(root, sealed, known, report, thorough)
-    return Checked(portal, report, content, sealed, today, look_alikes, read.finder, read.digests)
+    sizes, told = {path: len(data) for path, data in uploads.items()}, read.digests
+    return Checked(portal, report, content, sealed, today, look_alikes, read.finder, told, sizes)
 
 
 def _is_page(path: str) -> bool:
@@ -257,17 +259,14 @@ def config_of(root: Path) -> Path:
 
 
 def _below(digests: Mapping[str, str], folder: str) -> dict[str, str]:
-    return {
-        path.removeprefix(folder): digest
-        for path, digest in digests.items()
-        if path.startswith(folder)
-    }
+    below = (one for one in digests.items() if one[0].startswith(folder))
+    return {path.removeprefix(folder): digest for path, digest in below}
 
 
 def view_of(checked: Checked, shown: Mapping[str, Photograph] | None = None) -> SiteView:
     """Return the whole portal ready to print; `shown` are photographs by their path in it."""
-    known = checked.look_alikes
-    return site_view(checked.portal, checked.report, checked.sealed, checked.today, known, shown)
+    told = (checked.portal, checked.report, checked.sealed, checked.today, checked.look_alikes)
+    return site_view(*told, shown, checked.sizes)
 
 
 def pages_of(checked: Checked) -> dict[str, bytes]:
@@ -314,8 +313,7 @@ def site_artifacts(
         yield from table_artifacts(view)
         yield from photograph_artifacts(view)
         yield from images.result()
-    plans = tuple(year.whole for year in view.years)
-    yield from paper_artifacts(plans, lambda path: (root / path).read_bytes())
+    yield from paper_artifacts(view.years, lambda path: (root / path).read_bytes())
 
 
 @only_listed

@@ -28,6 +28,7 @@ KEYS = (
 CONTACT_KEYS = ("address", "phone", "email", "line", "facebook", "website")
 EXECUTIVE_KEYS = ("name", "position")
 UNIT_KEYS = ("name", "also", "phone")
+COLOUR_KEYS = ("primary",)
 VILLAGE_KEYS = ("name", "lat", "lon")
 _PLAIN = re.compile(r"[^\x00-\x1f\x7f-\x9f<>]{1,200}")
 # A word with a colon and a blank ("LINE: @name") labels what follows it and leads nowhere.
@@ -191,7 +192,7 @@ def _thai_numerals(root: Section) -> bool:
 
 
 def _colour(root: Section) -> str:
-    section = root.section("colours", ("primary",))
+    section = root.section("colours", COLOUR_KEYS)
     text = section.text("primary") if section else ""
     # Unquoted, `#0b5d4a` is a YAML comment and the value is empty.
     if (

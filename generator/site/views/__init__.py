@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from generator.archive import SealedYear
 from generator.machine.layout import of_year
@@ -22,7 +23,7 @@ from generator.site.views.area import with_map
 from generator.site.views.area_records import AreaMap, Circle, Frame
 from generator.site.views.contacts import Contact, contacts, phone_pieces
 from generator.site.views.editions import draft_views
-from generator.site.views.evidence import Evidence, evidence
+from generator.site.views.evidence import Evidence, evidence, files_of
 from generator.site.views.lineage import Lineage
 from generator.site.views.overlap import overlap_view
 from generator.site.views.photographs import Photograph, ShownPhotograph, shown_photographs
@@ -58,13 +59,14 @@ def site_view(
     today: datetime.date | None = None,
     look_alikes: LookAlikes | None = None,
     photographs: Mapping[str, Photograph] | None = None,
+    sizes: Mapping[str, int] = MappingProxyType({}),
 ) -> SiteView:
     """Return the whole portal ready to print, newest year first; warnings go with their year.
 
     What is frozen by a day is given once the day is before `today`; always without it. Rows are
     those in force by then; what is not announced is told as a draft.
     `look_alikes` are those that the check has found already, `photographs` those that are shown, by
-    their path in the portal.
+    their path in the portal, `sizes` those of papers that are there, in bytes.
     """
     problems = report.warnings
     years: list[YearView] = []
@@ -89,7 +91,10 @@ def site_view(
         shown = _below(photographs or {}, folder)
         carded = whole is home and len(view.rows) <= _MOST_CARDED
         told_of = replace(view, pair=pair, overlap=overlap, draft=draft, drafts=more)
-        told_of = replace(told_of, photographs=shown, carded=carded)
+        attached = {
+            one: sizes[f"{folder}{one}"] for one in plan.attached if f"{folder}{one}" in sizes
+        }
+        told_of = replace(told_of, photographs=shown, attached=attached, carded=carded)
         years.append(with_map(told_of, portal.organization))
     placed = {problem for year in years for problem in year.problems}
     general = tuple(problem for problem in problems if problem not in placed)
@@ -139,6 +144,7 @@ __all__ = [
     "YearView",
     "contacts",
     "evidence",
+    "files_of",
     "filters",
     "owner_name",
     "phone_pieces",
