@@ -13,7 +13,7 @@ from pathlib import Path
 from generator import __version__, archive
 from generator.archive import Chain, DamagedSealError, KeptSeal, Seal, SealRefusedError
 from generator.archive.bag import YEAR
-from generator.archive.early import refuse_drafts, refuse_early, settled_day
+from generator.archive.early import refuse_drafts, refuse_early, refuse_unseen, settled_day
 from generator.machine.artifact import EMBLEM
 from generator.machine.caches import FolderCache
 from generator.machine.layout import ORGANIZATION, OUTLINE, SEALS, of_year
@@ -157,6 +157,8 @@ def _made(making: _Making, workshop: Path, step: Step) -> Path | Checked:
         settled = check_portal(root, day, opened=making.opened, inspected=uploads)
         cards = FolderCache(workshop / "staging" / ".cards")
         shown = _photographs(making, settled)
+        named = {of_year(plan.year.label, file) for file in plan.photographs}
+        refuse_unseen(named & settled.papers.keys() - shown.keys())
         alone = _alone(as_published(settled), making, shown)
         made = site_artifacts(root, alone, settled, cards, drawn=making.images)
         staged = stage(made, workshop / "staging")

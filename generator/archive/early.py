@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from generator.archive.chain import Chain, unfit_reason
@@ -87,6 +87,19 @@ def _refuse_reason(reason: str) -> None:
         told = ", ".join(datum.masked for datum in found)
         raise SealRefusedError(
             f"เหตุผลมีข้อมูลส่วนบุคคล ({told}) และจะอยู่ในบัญชีปิดผนึกตลอดไป เขียนโดยไม่ระบุตัวบุคคล"
+        )
+
+
+def refuse_unseen(pictures: Collection[str]) -> None:
+    """Refuse pictures that reports name and no page can show. Raises SealRefusedError.
+
+    A seal keeps what was shown: nobody could tell later that such a file is still the same.
+    """
+    if pictures:
+        listed = "\n".join(sorted(pictures)[:20])
+        raise SealRefusedError(
+            f"มีภาพที่รายงานอ้างถึงแต่เปิดดูไม่ได้ {len(pictures)} ภาพ เปิดภาพแล้วบันทึกใหม่เป็น JPEG "
+            f"หรือเอาชื่อออกจากช่องหลักฐาน ก่อนปิดผนึก\n{listed}"
         )
 
 
