@@ -157,8 +157,6 @@ def _made(making: _Making, workshop: Path, step: Step) -> Path | Checked:
         settled = check_portal(root, day, opened=making.opened, inspected=uploads)
         cards = FolderCache(workshop / "staging" / ".cards")
         shown = _photographs(making, settled)
-        named = {of_year(plan.year.label, file) for file in plan.photographs}
-        refuse_unseen(named & settled.papers.keys() - shown.keys())
         alone = _alone(as_published(settled), making, shown)
         made = site_artifacts(root, alone, settled, cards, drawn=making.images)
         staged = stage(made, workshop / "staging")
@@ -224,10 +222,17 @@ def _over(checked: Checked, wanted: FiscalYear) -> Plan:
 
 
 def _photographs(making: _Making, checked: Checked) -> dict[str, Photograph]:
-    """Return the year's photographs, reduced; those of a standing seal are taken as they are."""
+    """Return the year's photographs, reduced; those of a standing seal are taken as they are.
+
+    Raises SealRefusedError where one cannot be drawn.
+    """
     plans = [plan for plan in checked.portal.plans if plan.year == making.year]
     root, drawn = making.root, making.images
-    return photographs_of(plans, checked.papers, lambda path: (root / path).read_bytes(), {}, drawn)
+    there = checked.papers
+    shown = photographs_of(plans, there, lambda path: (root / path).read_bytes(), {}, drawn)
+    named = (of_year(plan.year.label, file) for plan in plans for file in plan.photographs)
+    refuse_unseen({*named} & there.keys() - shown.keys())
+    return shown
 
 
 def _alone(checked: Checked, making: _Making, shown: Mapping[str, Photograph]) -> SiteView:
