@@ -227,8 +227,7 @@ def _photographs(making: _Making, checked: Checked) -> dict[str, Photograph]:
     Raises SealRefusedError where one cannot be drawn.
     """
     plans = [plan for plan in checked.portal.plans if plan.year == making.year]
-    root, drawn = making.root, making.images
-    there = checked.papers
+    root, drawn, there = making.root, making.images, checked.papers
     shown = photographs_of(plans, there, lambda path: (root / path).read_bytes(), {}, drawn)
     named = (of_year(plan.year.label, file) for plan in plans for file in plan.photographs)
     refuse_unseen({*named} & there.keys() - shown.keys())

@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
+from typing import TypeVar
 
 from generator.archive import SealedYear
 from generator.machine.layout import of_year
@@ -48,6 +49,7 @@ from generator.site.views.totals import (
 from generator.site.views.words import Name, Word, owner_name, village_name
 from generator.site.views.year import year_view
 
+_One = TypeVar("_One")
 # Each image is a third of the work that its page is; a first build is not to take much longer.
 _MOST_CARDED = 500
 
@@ -88,13 +90,11 @@ def site_view(
         overlap = overlap_view(plan, pairs)
         more = draft_views(whole, portal.organization, today)
         pair, draft = year_pair(entries, number), number in unannounced
-        shown = _below(photographs or {}, folder)
-        carded = whole is home and len(view.rows) <= _MOST_CARDED
+        shown, there = _below(photographs or {}, folder), _below(sizes, folder)
+        attached = {one: there[one] for one in plan.attached if one in there}
         told_of = replace(view, pair=pair, overlap=overlap, draft=draft, drafts=more)
-        attached = {
-            one: sizes[f"{folder}{one}"] for one in plan.attached if f"{folder}{one}" in sizes
-        }
-        told_of = replace(told_of, photographs=shown, attached=attached, carded=carded)
+        told_of = replace(told_of, photographs=shown, attached=attached)
+        told_of = replace(told_of, carded=whole is home and len(view.rows) <= _MOST_CARDED)
         years.append(with_map(told_of, portal.organization))
     placed = {problem for year in years for problem in year.problems}
     general = tuple(problem for problem in problems if problem not in placed)
@@ -105,12 +105,10 @@ def site_view(
     return SiteView(portal.organization, tuple(years), general, beside, sealed, told_by)
 
 
-def _below(photographs: Mapping[str, Photograph], folder: str) -> Mapping[str, Photograph]:
-    return {
-        path.removeprefix(folder): one
-        for path, one in photographs.items()
-        if path.startswith(folder)
-    }
+def _below(files: Mapping[str, _One], folder: str) -> Mapping[str, _One]:
+    """Return those that lie in a folder, by their path below it."""
+    below = (one for one in files.items() if one[0].startswith(folder))
+    return {path.removeprefix(folder): one for path, one in below}
 
 
 __all__ = [
