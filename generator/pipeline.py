@@ -95,7 +95,7 @@ class Built:
     changes: Changes
 
 
-def check_portal(
+def check_portal(  # noqa: PLR0913  # what this machine knows already, and what it need not read
     root: Path,
     today: datetime.date,
     vault: Vault | None = None,
@@ -103,22 +103,24 @@ def check_portal(
     inspected: MutableMapping[str, bytes] | None = None,
     trust: Trust = _ALONE,
     finder: check.Finder | None = None,
+    *,
+    unread: frozenset[str] = frozenset(),
 ) -> Checked:
     """Read and check the portal at `root`; nothing is written there. Raises OSError.
 
     `inspected` keeps what was found in uploaded files, and `finder` knows the texts that have no
     personal data, so that each is looked into once.
 
-    Of sealed years only the seals are read, from `vault` where it has them unpacked. Years in
-    `opened` are read as if they were not sealed. `trust` says by whose keys their signatures count,
-    and which of them this machine proved.
+    Of sealed years only the seals are read, from `vault` where it has them unpacked, of those in
+    `unread` nothing. Years in `opened` are read as if they were not sealed. `trust` says by whose
+    keys their signatures count, and which of them this machine proved.
     """
     report = Report()
     refuse_links(root, report)
     chain = chain_of(root)
     vault = vault or Vault(shapes=SHAPES)
     sealed = examine(root, chain, vault, report, opened, today=today, trust=trust)
-    closed_years = frozenset(chain.standing.keys() - opened)
+    closed_years = frozenset(chain.standing.keys() - opened | unread)
     files = read_portal(root, report, closed_years)
     own, content = read_content(root, report, is_reserved)
     portal = parse_portal(files, report)
@@ -138,8 +140,7 @@ def check_portal(
         finder=finder or check.Finder(),
         digests={path: digest(data) for path, data in uploads.items()},
     )
-    closed = tuple(one.closed for one in sealed)
-    look_alikes = LookAlikes()
+    closed, look_alikes = tuple(one.closed for one in sealed), LookAlikes()
     check.check(portal, papers, today, report, closed, read, look_alikes)
     report_standing(root, sealed, known, report, thorough)
     sizes, told = {path: len(data) for path, data in uploads.items()}, read.digests
