@@ -32,7 +32,6 @@ from generator.plan.model import (
 from generator.problems import Report
 from generator.site.render import page_artifacts
 from generator.site.views import SiteView, site_view
-from generator.site.views.assessment import is_blank
 from generator.site.views.assessment_papers import MADE
 from generator.site.views.assessment_records import (
     OLD,
@@ -43,6 +42,7 @@ from generator.site.views.assessment_records import (
     Assessment,
     Lacking,
 )
+from generator.site.views.progress_records import is_blank
 from generator.thai.fiscal import Month
 from portals import (
     NOWHERE,
@@ -410,7 +410,7 @@ def test_papers_are_those_that_staff_uploaded_and_what_the_site_has() -> None:
     blocks = found(WHOLE).blocks
     paths = {name: [one.label.path for one in block.papers] for name, block in blocks.items()}
     assert paths == {
-        PLAN: ["documents/a.pdf", "documents/b.jpg", "data/projects.csv"],
+        PLAN: ["documents/a.pdf", "documents/b.jpg", "pd01.html", "data/projects.csv"],
         PROGRESS: [],
         RESULTS: [],
     }

@@ -22,6 +22,7 @@ from generator.site.views.assessment_records import (
     Lacking,
     Sought,
 )
+from generator.site.views.progress_records import is_blank
 from generator.site.views.records import ResultsView, YearView
 from generator.site.views.rows import EditionView, Label, ProjectView
 from generator.site.views.totals import Ledger
@@ -159,11 +160,6 @@ def _rows(name: str, some: Iterable[ProjectView], missed: Callable[[ProjectView]
     return Lacking(name, tuple(view for view in some if missed(view)))
 
 
-def is_blank(text: str) -> bool:
-    """Whether a cell says nothing: it is empty, or has dashes alone."""
-    return not text.strip(" \t\n\u00a0-–—‐‑‒−.")
-
-
 # Progress and results: what the newest report of each project says.
 
 
@@ -248,15 +244,14 @@ def _results_sought(year: YearView) -> Iterable[Sought]:
     told = _reports(year)
     done = [(view, report) for view, report in told if report.status is Status.DONE]
     # Counts are of the newest reports, which that page shows; what closed the year stands below.
-    at = Label(Word("progress.latest"), f"{year.progress.path}#latest") if told else None
-    day = year.progress.as_of
-    for name, some, has in (
-        ("result", done, lambda one: not is_blank(one.result)),
-        ("spending", _asked(year), lambda one: one.spent is not None),
-        ("problem", told, lambda one: not is_blank(one.problem)),
-        ("suggestion", told, lambda one: not is_blank(one.suggestion)),
+    for name, part, some, has in (
+        ("result", "latest", done, lambda one: not is_blank(one.result)),
+        ("spending", "units", _asked(year), lambda one: one.spent is not None),
+        ("problem", "problems", told, lambda one: not is_blank(one.problem)),
+        ("suggestion", "problems", told, lambda one: not is_blank(one.suggestion)),
     ):
-        yield Sought(name, *_with(some, has), at=at, day=day)
+        at = Label(Word(f"progress.{part}"), f"{year.progress.path}#{part}") if told else None
+        yield Sought(name, *_with(some, has), at=at, day=year.progress.as_of)
     yield _half(year, "year")
     out = [one for one in year.results if one.results.posting.announced]
     signed = [paper for one in year.results for paper in one.results.documents]

@@ -42,7 +42,9 @@ def _uploaded(year: YearView, block: str) -> Iterable[Label]:
 
 
 def _pages(year: YearView, block: str) -> Iterable[Label]:
-    """Yield the reports that no later one changes: pages that are printed as they stand."""
+    """Yield pages that are printed as they stand: the form of sums, reports that are closed."""
+    if block == PLAN:
+        yield Label(Word("form.pd01"), address("pd01").below())
     half = {PROGRESS: "six-months", RESULTS: "year"}.get(block)
     for one in year.frozen:
         if one.half == half:
