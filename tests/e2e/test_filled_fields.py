@@ -341,6 +341,9 @@ def test_the_other_questions_of_the_assessment_are_answered(filled: BuiltSite) -
     assert "ข้อ O10" in filled.page(NOTICES).text.replace("\u00a0", " ")
     assert "ข้อ O9" in filled.page("2570/progress.html").text.replace("\u00a0", " ")
     assert "annual O11" in filled.page(DATA).text.replace("\u00a0", " ")
+    page = filled.page("2570/ita.html").text.replace("\u00a0", " ")
+    for words in ("ข้อ O8", "ข้อ O9", "ข้อ O10", "ประกาศที่ลงนาม", "ภาพถ่ายการติดประกาศ 1", "รายงานผล"):
+        assert words in page, words
 
 
 def test_the_colour_is_that_of_the_office(filled: BuiltSite) -> None:
