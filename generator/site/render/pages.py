@@ -68,11 +68,10 @@ def page_artifacts(
     for one in _pages(Where.ROOT):
         yield Artifact(one.staged(), _text(env, one, {"root": "", "site": site}))
     labels = [year.label for year in site.all_years]
-    live = [year.label for year in site.years]
     for year in site.years:
         beside = [label for label in labels if label != year.label]
         maker = PieceMaker(env, year, organization, {} if kept is None else kept, beside)
-        yield from _YearPages(env, year, maker, beside, live).all()
+        yield from _YearPages(env, year, maker, beside).all()
 
 
 def _pages(where: Where) -> Iterator[Address]:
@@ -86,18 +85,12 @@ def _text(env: Environment, page: Address, context: Mapping[str, object]) -> byt
 class _YearPages:
     """The pages of one year. They lead to pages of the years `beside` it, newest first.
 
-    Of these, `assessed` surely have the page of the assessment: a seal may be older than that.
     None is beside a year that is built to be sealed: its pages must read well alone, and name what
     a script makes a link of once the site says that it has the year (decision 198).
     """
 
     def __init__(
-        self,
-        env: Environment,
-        year: YearView,
-        maker: PieceMaker,
-        beside: Sequence[str],
-        assessed: Sequence[str],
+        self, env: Environment, year: YearView, maker: PieceMaker, beside: Sequence[str]
     ) -> None:
         self.env = env
         self.year = year
@@ -112,10 +105,8 @@ class _YearPages:
             "pair": year.pair,
             "ours": rows,
             "beside": beside,
-            "assessed": assessed,
             "neighbours": [one for one in beside if abs(int(one) - year.plan.year.year) == 1],
         }
-
         # What a template calls each of them, and what stands for it in an address.
         self._named: Mapping[str, tuple[str, Callable[[Any], object], Sequence[object]]] = {
             "halves": ("progress", lambda one: one.half, year.frozen),
