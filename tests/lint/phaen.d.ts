@@ -24,6 +24,8 @@ interface Rules {
   soft: string[];
   /** What plans are made of, what asks for the whole area, and the names of villages. */
   terms: string[];
+  /** What plans do: where a plan lacks such a verb, it excludes nothing. */
+  verbs: string[];
   area: string[];
   places: string[];
   village: { query: string; long: string[]; short: string[] };
@@ -32,6 +34,8 @@ interface Rules {
   silent: string;
   /** The columns that rows share, by which the list is narrowed. */
   choices: ChoiceColumn[];
+  /** What people call the months, in the same order. */
+  month_words: string[][];
   /** The months of a fiscal year in order: number and short name. */
   months: [month: string, name: string][];
 }
@@ -40,6 +44,8 @@ interface Rules {
 interface SearchData extends Rules {
   /** By what a list is narrowed, in the order in which a page asks. */
   filters: string[];
+  /** How the name of an allowance begins. */
+  allowance: string;
   formula: string;
   kept: string;
   years: string[];
@@ -109,6 +115,8 @@ interface Shelf {
   /** The rows of each village; 0 is the whole area. */
   villages: Map<number, number[]>;
   where: number[][];
+  /** The months of each row, as bits in the order of a fiscal year. */
+  months: number[];
   /** The rows that nobody has reported on. */
   silent: number[];
   /** What was made of the texts when it was first needed: without light signs, the rows of a text, how
@@ -135,6 +143,16 @@ interface Entry {
   village?: number;
 }
 
+/** A sum of rows: projects, those with an amount and what it adds to, without, and at no cost. */
+interface Sum {
+  projects: number;
+  stated: number;
+  satang: number;
+  missing: number;
+  free: number;
+  cancelled: number;
+}
+
 /** A row of a year. */
 type Row = [year: Year, row: number];
 /** Told of a row, and where in its text. */
@@ -145,11 +163,12 @@ type ToRow = (row: number) => void;
 type At = (cost: number, inName: boolean) => Found;
 
 /** A word of a query in all its spellings: one of `packed` must be there, whole. The first word counts
-    by where it stands in a name; a sure one is never nearly found; `area` adds rows for the whole. */
+    by where it stands in a name; a sure one is never nearly found; `area` adds rows for the whole, `month` (a bit) those of a month. */
 interface Word {
   word: string;
   first: boolean;
   area: boolean;
+  month: number;
   sure: boolean;
   all: Part[];
   packed: Part[][];
@@ -196,6 +215,7 @@ interface Parts {
   /** The same for what is nearly right: whatever is not listed is one stretch. */
   loose(year: Shelf, text: string): Piece[];
   everyday: Map<string, Everyday>;
+  months: Map<string, number>;
   numberOf(text: string): number;
 }
 

@@ -23,7 +23,7 @@
       const where = make("td", {}, bound(one.place));
       if (place) { where.append(make("small", {}, bound(place))); }
       const amount = make("td", { class: "ph-num" }, ...(one.baht === null ? [one.money]
-        : [money(cell(year.index, "budget", row)), make("span", { class: "ph-unit" }, " " + table.dataset.baht)]));
+        : [money(cell(year.index, "budget", row)), make("span", { class: "ph-baht" }, " " + table.dataset.baht)]));
       return make("tr", { id: "row-" + one.id, "data-project": one.id },
         make("th", { scope: "row" }, make("a", { href: "projects/" + one.id + ".html" }, bound(one.name))),
         where, make("td", {}, one.unit), make("td", {}, one.when), amount,

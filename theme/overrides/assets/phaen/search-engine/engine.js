@@ -76,6 +76,7 @@
         texts: {}, choices: {},
         codes: { ...Object.fromEntries(rules.choices.map((key) => [key, index[key]])), status: index.status.codes },
         silent: index.status.codes.flatMap((code, row) => (index.status.kinds[code] === rules.silent ? [row] : [])),
+        months: index.months,
         // The whole area is village 0.
         where: index.village.split("\n").map((text) => numbers(text.replace("*", "0"))),
         baht: Float64Array.from(index.budget.split("\n"), (text) => (/^[0-9]/.test(text) ? Number(text) : NaN))
@@ -104,7 +105,7 @@
       const rows = entries.length;
       const texts = { name: entries.map((one) => line(one.name)), detail: entries.map((one) => line(one.text || "")) };
       return {
-        label: "", rows, ...unread(), choices: {}, codes: {}, silent: [], 
+        label: "", rows, ...unread(), choices: {}, codes: {}, silent: [], months: [],
         texts: { name: column(pack(texts.name.join("\n")), rows), detail: column(pack(texts.detail.join("\n")), rows) },
         villages: new Map(entries.flatMap((one, row) => (one.village ? [[one.village, [row]]] : []))),
         where: entries.map((one) => (one.village ? [one.village] : []))
