@@ -275,7 +275,7 @@ def _calendar(page: Element, pages: dict[str, Element]) -> Iterator[str]:
         (link,) = row.tags("a")
         slug = link.attributes["href"].removeprefix("strategies/").removesuffix(".html")
         for month, cell in zip(months, row.tags("td"), strict=True):
-            theirs = pages[f"months/{int(month[5:])}.html"].all("data-group", slug)
+            theirs = pages[f"months/{int(month[5:])}.html"].all("data-group", f"strategy:{slug}")
             there = _stated(theirs[0]).projects if theirs else 0
             yield from _differ(f"calendar {month}", int(cell.text or 0), there)
 
