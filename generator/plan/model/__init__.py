@@ -43,6 +43,7 @@ from generator.plan.model.record import Record, RecordedFact, RecordedRow
 from generator.plan.model.reports import ToldReport, told_reports
 from generator.plan.model.totals import NOTHING, Totals, total_of, total_of_rows
 from generator.plan.model.vocabulary import (
+    ALLOWANCE,
     EVERYWHERE,
     NO_BUDGET,
     PROGRAMMES,
@@ -67,6 +68,7 @@ from generator.plan.model.withdrawal import (
 )
 
 __all__ = [
+    "ALLOWANCE",
     "DATE_COLUMNS",
     "EVERYWHERE",
     "EVERY_PAIR",

@@ -39,12 +39,13 @@ _PARTED = "\0"  # no text of a page has it
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """A project's own page, and its row in lists, on a village's sheet and in the whole table."""
+    """A project's own page, and its row in lists, on a village's sheet, in the table, on a form."""
 
     page: bytes
     row: Markup
     notice: Markup
     line: Markup
+    form: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +118,8 @@ class PieceMaker:
             own = {"view": view, "project": view.project, "photos": photos, "files": files}
             page, rows = self._page(own | {"table": table}), self._rows(view)
             self._kept[f"{key}-page"], self._kept[f"{key}-rows"] = page, rows
-        row, notice, line = map(Markup, rows.decode().split(_PARTED))
-        return Pieces(page, row, notice, line)
+        row, notice, line, form = map(Markup, rows.decode().split(_PARTED))
+        return Pieces(page, row, notice, line, form)
 
     def _page(self, own: dict[str, Any]) -> bytes:
         return self._template.render(self._shared | own).encode()
@@ -126,7 +127,8 @@ class PieceMaker:
     def _rows(self, view: ProjectView) -> bytes:
         # Most rows name no village; one that names twelve stands on twelve sheets.
         notice = self._macros.notice(view, "../") if view.villages else ""
-        rows = (self._macros.row(view, "../"), notice, self._macros.line(view))
+        form = self._macros.form_cells(view, "../", self.facts.months)
+        rows = (self._macros.row(view, "../"), notice, self._macros.line(view), form)
         return _PARTED.join(rows).encode()
 
 

@@ -25,10 +25,11 @@ from generator.site.views.area_records import AreaMap, Circle, Frame
 from generator.site.views.contacts import Contact, contacts, phone_pieces
 from generator.site.views.editions import draft_views
 from generator.site.views.evidence import Evidence, evidence, files_of
+from generator.site.views.forms import runs, summary
 from generator.site.views.lineage import Lineage
 from generator.site.views.overlap import overlap_view
 from generator.site.views.photographs import Photograph, ShownPhotograph, shown_photographs
-from generator.site.views.progress_records import ProgressView
+from generator.site.views.progress_records import ProgressView, remark
 from generator.site.views.records import (
     Comparison,
     Group,
@@ -147,9 +148,12 @@ __all__ = [
     "owner_name",
     "phone_pieces",
     "projects_told",
+    "remark",
     "reporters",
+    "runs",
     "shown_photographs",
     "site_view",
+    "summary",
     "village_name",
     "whose",
 ]
