@@ -172,7 +172,6 @@ def _write(files: Sequence[FormFile], understood: Understood, order: Order) -> t
     with new_folder(folders) as begun:
         part = begun.part
         fill(part, made.files, order.portal if beside.plan else None)
-        # What is taken over is checked whole; to tell what differs, the years beside it will do.
         beyond = years_but(part, year, year - 1)
         after = check_portal(part, order.day, inspected=inspected, unread=beyond)
         kept = checked and beside.plan and not made.draft.amendment
