@@ -150,9 +150,9 @@ class Twin:
         self.everyday = {fold(say): one for one in rules["everyday"] for say in one["say"]}
         meant = [w.strip() for one in rules["everyday"] for t in one["means"] for w in t.split("&")]
         same_words = [w for one in rules["same"] for kind in one.values() for w in kind]
-        self.held = {*map(fold, [*rules["terms"], *rules["status"].values()])}
+        self.held = {*map(fold, [*rules["terms"], *same_words, *rules["status"].values()])}
         self.verbs = {*map(fold, rules["verbs"])}
-        self.terms = self.held | self.verbs | {*map(fold, [*meant, *same_words])}
+        self.terms = self.held | self.verbs | {*map(fold, meant)}
         self.generic, self.soft, self.area, self.places = (
             {*map(fold, rules[key])} for key in ("generic", "soft", "area", "places")
         )
@@ -249,9 +249,8 @@ class Twin:
 
     def begun(self, year: Year, text: str) -> bool:
         """Whether a listed word begins so."""
-        return any(word.startswith(text) for word in self.everyday) or any(
-            word.startswith(text) and year.count(word) for word in {*self.terms, *self.places}
-        )
+        known = (word for word in {*self.terms, *self.places} if year.count(word))
+        return len(text) > 2 and any(word.startswith(text) for word in (*self.everyday, *known))
 
     def led(self, clusters: list[str], i: int, j: int) -> bool:
         """Whether a stretch begins with a word that excludes nothing."""

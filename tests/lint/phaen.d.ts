@@ -123,6 +123,7 @@ interface Shelf {
       often a text stands in the words, and these words. */
   bare: Record<string, Column>;
   hits: Map<string, Int32Array>;
+  parted: Map<string, Piece[]>;
   counts: Map<string, number>;
   corpus: string;
   bareCorpus: string;

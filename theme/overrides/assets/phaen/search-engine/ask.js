@@ -83,19 +83,19 @@
     const named = (/** @type {Piece} */ piece) => piece.kind !== "generic" && piece.kind !== "soft";
     const lost = (/** @type {Piece} */ piece) => piece.kind === "unknown" || piece.kind === "absent";
 
-    /** A word of the query as the pieces that a year parts it into; whole where it is not parted (or
-        may not be parted: `open`), null where it is neither there nor parted.
-        @type {(year: Shelf, word: Word, open: boolean) => Piece[] | null} */
-    const piecesOf = (year, word, open) => {
-      const pieces = parting.part(year, word.word), names = pieces.filter(named);
+    /** A word of the query as the pieces that a year parts it into, whole where it need not be parted;
+        and the same parted as far as it may be. Null where it is neither there nor parted.
+        @type {(year: Shelf, word: Word) => [closed: Piece[], open: Piece[]] | null} */
+    const piecesOf = (year, word) => {
+      const pieces = parting.part(year, word.word), names = pieces.filter(named), whole = [{ kind: "whole", text: word.word }];
       const has = (/** @type {string[]} */ ...kinds) => pieces.some((piece) => kinds.includes(piece.kind));
       const found = rowsOf.having(year, word).some(Boolean);
-      if (pieces.some(lost)) { return found ? [{ kind: "whole", text: word.word }] : null; }
-      // Of nothing but idle words, the longest of those that stand for a thing somewhere (งานของอำเภอ).
-      if (!names.length) { return pieces.filter((piece) => piece.kind === "soft" && piece.text.length >= SHORT); }
+      if (pieces.some(lost)) { return found ? [whole, whole] : null; }
+      // Of nothing but idle words, the long ones that stand for a thing somewhere (งานของอำเภอ).
+      const left = names.length ? names : pieces.filter((piece) => piece.kind === "soft" && piece.text.length >= SHORT);
       // What stands together somewhere is one word, except beside what never stands for itself.
-      const apart = (open && !has("soft", "stretch") && !/[0-9]/.test(word.word)) || has("generic", "everyday", "area", "month") || (has("place") && names.length > 1);
-      return found && !apart ? [{ kind: "whole", text: word.word }] : names;
+      if (!found || !names.length || has("generic", "everyday", "area", "month") || (has("place") && names.length > 1)) { return [left, left]; }
+      return [whole, has("soft", "stretch") || /[0-9]/.test(word.word) ? whole : names];
     };
 
     /** @type {(asked: Asked, one: Everyday) => void} */
@@ -147,12 +147,9 @@
         }
       }
       if (!asked.parts.length || asked.parts.length > MANY) { return keys; }
-      const readAs = (/** @type {boolean} */ open) => {
-        const parted = asked.parts.map((word) => piecesOf(year, word, open));
-        return parted.every(Boolean) ? together(asked, /** @type {Piece[][]} */ (parted)) : null;
-      };
-      const reading = readAs(false), open = readAs(true);
-      if (!reading || !open) { return keys; }
+      const parted = asked.parts.flatMap((word) => { const both = piecesOf(year, word); return both ? [both] : []; });
+      const reading = parted.length === asked.parts.length ? together(asked, parted.map(([closed]) => closed)) : null;
+      if (!reading) { return keys; }
       const add = (/** @type {Word[]} */ words, /** @type {number} */ tier, most = Infinity) => {
         if (words.length === asked.parts.length && words.every((word) => asked.parts.includes(word)) && reading.villages.length === asked.villages.length) { return; }
         let more = false;
@@ -162,7 +159,8 @@
       };
       add(reading.said, 1);
       // What stands together somewhere has its parts elsewhere, too: there all in the name.
-      add(open.said, 1, phaen.FAR);
+      const open = parted.some(([closed, both]) => closed !== both) ? together(asked, parted.map(([, both]) => both)) : null;
+      if (open) { add(open.said, 1, phaen.FAR); }
       if (reading.everyday.length) { add(reading.meant, 2); }
       return keys;
     };

@@ -24,8 +24,8 @@
     const years = []; // newest first
 
     /** What is not known yet of a year's texts.
-        @type {() => Pick<Year, "bare" | "hits" | "counts" | "corpus" | "bareCorpus">} */
-    const unread = () => ({ bare: {}, hits: new Map(), counts: new Map(), corpus: "", bareCorpus: "" });
+        @type {() => Pick<Year, "bare" | "hits" | "parted" | "counts" | "corpus" | "bareCorpus">} */
+    const unread = () => ({ bare: {}, hits: new Map(), parted: new Map(), counts: new Map(), corpus: "", bareCorpus: "" });
 
     /** @type {Engine["add"]} */
     const add = (index) => {

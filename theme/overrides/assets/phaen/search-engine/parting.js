@@ -23,8 +23,8 @@
     rules.everyday.forEach((one) => one.say.forEach((word) => everyday.set(fold(word), one)));
     const meant = rules.everyday.flatMap((one) => one.means.flatMap((text) => text.split("&").map((word) => word.trim())));
     const same = rules.same.flatMap(({ words, short, wider }) => [...words, ...short, ...wider]);
-    const held = folded([...rules.terms, ...Object.values(rules.status)]);
-    const terms = new Set([...held, ...folded([...meant, ...same, ...rules.verbs])]);
+    const held = folded([...rules.terms, ...same, ...Object.values(rules.status)]);
+    const terms = new Set([...held, ...folded([...meant, ...rules.verbs])]);
     const [generic, soft, area, places, verbs] = [rules.generic, rules.soft, rules.area, rules.places, rules.verbs].map(folded);
     /** @type {Map<string, number>} */
     const months = new Map(rules.month_words.flatMap((words, i) => words.map((word) => [fold(word), i])));
@@ -113,7 +113,7 @@
     };
 
     /** @type {(year: Shelf, text: string) => boolean} */
-    const begun = (year, text) => listed.some((word) => word.startsWith(text) && (everyday.has(word) || count(year, word) > 0));
+    const begun = (year, text) => text.length > 2 && listed.some((word) => word.startsWith(text) && (everyday.has(word) || count(year, word) > 0));
 
     /** @typedef {{ cost: number, pieces: Piece[] }} Way */
     /** @type {(one: Way, other: Way | null) => boolean} */
@@ -140,7 +140,14 @@
     };
 
     /** @type {Parts["part"]} */
-    const part = (year, text) => cheapest(text, (stretch, i, j, clusters, led) => {
+    const part = (year, text) => {
+      const ways = year.parted, known = ways.get(text) || parted(year, text);
+      if (ways.size > MOST) { ways.clear(); }
+      ways.set(text, known);
+      return known;
+    };
+    /** @type {Parts["part"]} */
+    const parted = (year, text) => cheapest(text, (stretch, i, j, clusters, led) => {
       const one = known(year, stretch, i, clusters.length);
       if (one) { return one; }
       if (free(year, stretch, i, j, clusters)) { return ["stretch", STRETCH + CLUSTER * (j - i) + led]; }
