@@ -259,7 +259,6 @@ interface Engine extends Answering {
   /** Where a shown text says what was asked: pairs of begin and end. */
   spans(text: string, asked: Asked): [begin: number, end: number][];
   fold(text: string): string;
-  narrow: Narrowing;
   years: Year[];
 }
 
@@ -330,6 +329,8 @@ interface Phaen {
   Spans(rules: Rules, folding: Folding): Engine["spans"];
   Ask(rules: Rules, folding: Folding, years: Year[]): Answering;
   Narrow(rules: Rules): Narrowing;
+  /** What rows add to: for the page's data, and in words. */
+  Sum(list: Row[]): { projects: string; baht: string; text: string };
   Engine(rules: Rules): Engine;
   /** Hold together, in a part of the page, whatever the pattern finds, now and later. */
   keep: (part: Element, pattern: string) => void;

@@ -48,7 +48,7 @@ def test_scripts_of_a_folder_are_one_script_of_its_name_whole(theme: Path) -> No
     files = own_assets(theme)
     assert files["map.js"] == b"// a.js\n// b.js\n"
     parts = sorted((home / "search-engine").iterdir())
-    assert {part.stem for part in parts} >= {"fold", "scan", "ask", "narrow"}
+    assert {part.stem for part in parts} >= {"fold", "scan", "ask", "parting"}
     assert files["search-engine.js"] == b"".join(part.read_bytes() for part in parts)
     assert not [path for path in files if path.endswith(".js") and "/" in path]
 

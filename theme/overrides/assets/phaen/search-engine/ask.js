@@ -20,7 +20,7 @@
     const parting = phaen.Parting(rules, { fold, bare });
     const near = phaen.Near({ fold, bare }, rowsOf);
 
-    // The longest spelling first, so that a part of it is not taken for it.
+    // The longest first: a part of it is not taken for it.
     /** @type {{ text: string, others: Part[] }[]} */
     const spellings = [];
     rules.same.forEach(({ words, short, wider }) => {
@@ -83,15 +83,15 @@
     const named = (/** @type {Piece} */ piece) => piece.kind !== "generic" && piece.kind !== "soft";
     const lost = (/** @type {Piece} */ piece) => piece.kind === "unknown" || piece.kind === "absent";
 
-    /** A word of the query as the pieces that a year parts it into, whole where it need not be parted;
-        and the same parted as far as it may be. Null where it is neither there nor parted.
+    /** A word's pieces in a year, whole where it need not be parted; and parted as far as it may be.
+        Null where it is neither there nor parted.
         @type {(year: Shelf, word: Word) => [closed: Piece[], open: Piece[]] | null} */
     const piecesOf = (year, word) => {
       const pieces = parting.part(year, word.word), names = pieces.filter(named), whole = [{ kind: "whole", text: word.word }];
       const has = (/** @type {string[]} */ ...kinds) => pieces.some((piece) => kinds.includes(piece.kind));
       const found = rowsOf.having(year, word).some(Boolean);
       if (pieces.some(lost)) { return found ? [whole, whole] : null; }
-      // Of nothing but idle words, the long ones that stand for a thing somewhere (งานของอำเภอ).
+      // Of idle words alone, the long ones (งานของอำเภอ).
       const left = names.length ? names : pieces.filter((piece) => piece.kind === "soft" && piece.text.length >= SHORT);
       // What stands together somewhere is one word, except beside what never stands for itself.
       if (!found || !names.length || has("generic", "everyday", "area", "month") || (has("place") && names.length > 1)) { return [left, left]; }
@@ -158,7 +158,7 @@
         if (more && tier === 2) { reading.everyday.forEach((one) => tell(asked, one)); }
       };
       add(reading.said, 1);
-      // What stands together somewhere has its parts elsewhere, too: there all in the name.
+      // Elsewhere its parts stand apart: all in the name.
       const open = parted.some(([closed, both]) => closed !== both) ? together(asked, parted.map(([, both]) => both)) : null;
       if (open) { add(open.said, 1, phaen.FAR); }
       if (reading.everyday.length) { add(reading.meant, 2); }
@@ -166,8 +166,7 @@
     };
 
     /** What is left of a query without what the year has nowhere; where `fewer`, without one more of its
-        words, which no row has beside the others: first what is not listed, then the commonest. Places,
-        times and long figures stay. None where that is too little to be like it.
+        words: first what is not listed, then the commonest. Places, times and long figures stay.
         @type {(year: Shelf, asked: Asked, fewer: boolean) => Reading[]} */
     const withoutSome = (year, asked, fewer) => {
       const all = asked.parts.map((word) => parting.part(year, word.word).filter(named)), flat = all.flat();
@@ -188,8 +187,7 @@
       });
     };
 
-    /** Near misses of the words as they were typed, else of the words into which they part, else of
-        the listed ones among them.
+    /** Near misses of the words as they were typed, or parted, or of most of them.
         @type {(pool: Shelf[], asked: Asked) => Int32Array[] | null} */
     const nearly = (pool, asked) => {
       if (!asked.parts.length || asked.parts.length > MANY || asked.text.length > 200) { return null; }
@@ -211,15 +209,15 @@
         for (const thorough of [false, true]) {
           if (thorough && !asked.spared) { continue; }
           const keys = pool.map((year) => {
-            const keys = new Int32Array(year.rows);
+            const rows = new Int32Array(year.rows);
             let most = year.rows; // what has many times more rows than all before tells nothing
             [reading(year)].flat().forEach((all, i) => {
               const more = all && all.said.length ? near(year, all.villages, all.meant, asked, thorough) : [], size = more.filter(Boolean).length;
               if (!size || size > most) { return; }
-              more.forEach((key, row) => { if (key && !keys[row]) { keys[row] = key + i * TIER; } });
-              most = TIMES * keys.filter(Boolean).length;
+              more.forEach((key, row) => { if (key && !rows[row]) { rows[row] = key + i * TIER; } });
+              most = TIMES * rows.filter(Boolean).length;
             });
-            return keys;
+            return rows;
           });
           if (keys.some((list) => list.some(Boolean))) { return keys; }
         }
@@ -247,7 +245,6 @@
       return rows;
     };
 
-    // In order: the tier, name before the rest, earlier position, newer year, the plan's order.
     /** @type {Answering["among"]} */
     const among = (pool, query) => {
       const asked = read(query);

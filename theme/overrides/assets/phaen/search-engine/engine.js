@@ -83,7 +83,6 @@
 
     const { read, find, among } = phaen.Ask(rules, { fold, bare }, years);
     const spans = phaen.Spans(rules, { fold, bare });
-    const narrow = phaen.Narrow(rules);
-    return { add, addDetails, find, among, shelf, fold, narrow, read, spans, years };
+    return { add, addDetails, find, among, shelf, fold, read, spans, years };
   };
 })(window.phaen);
