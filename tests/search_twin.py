@@ -201,9 +201,8 @@ class Twin:
             villages.append(int(found[2]))
             return (found[1] or "") + " "
 
-        rest = self.known.sub(
-            lambda found: f" {found[0]} ", self.village.sub(village, YEAR.sub(r" 25\1 ", text))
-        )
+        rest = self.known.sub(lambda found: f" {found[0]} ", YEAR.sub(r" 25\1 ", text))
+        rest = self.village.sub(village, rest)
         first = rest.strip().split(" ")[0]
         words = [word for word in dict.fromkeys(re.split(" -?", rest)) if word]
         read = [self.plain(word, word == first) for word in sorted(words, key=len, reverse=True)]
@@ -504,7 +503,8 @@ class Twin:
         common = sorted(filter(may, there), key=lambda one: (one.kind != "stretch", -many[id(one)]))
         for drop in common if fewer else [None]:
             left = [one for one in there if one is not drop]
-            telling = [one for one in left if one.kind in ("term", "stretch")]
+            words = (one for one in left if one.kind in ("term", "stretch"))
+            telling = [one for one in words if 2 * many[id(one)] <= year.size]
             if _size(telling) >= TELLING or any(one.kind == "everyday" for one in left):
                 kept = {id(one) for one in left}
                 yield [[one for one in pieces if id(one) in kept] for pieces in every]

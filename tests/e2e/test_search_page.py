@@ -19,7 +19,6 @@ from generator.plan.model import Owner
 from generator.site.views.totals import Ledger, Portion
 from published import served
 
-
 WHOSE = {
     Portion.OWN: "เทศบาลทำเอง",
     Portion.ALLOWANCES: "เบี้ยยังชีพ",

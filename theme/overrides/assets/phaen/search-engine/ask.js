@@ -68,8 +68,9 @@
       const text = fold(String(query).slice(0, 20000)).replace(/\n/g, " ").trim();
       /** @type {Set<number>} */
       const villages = new Set();
-      const rest = text.replace(YEAR, " 25$1 ").replace(VILLAGE, (_all, before, number) => { villages.add(+number); return (before || "") + " "; })
-        .replace(spelling, " $& "); // a spelling within a longer piece is a word of its own
+      // A spelling within a longer piece is a word of its own.
+      const rest = text.replace(YEAR, " 25$1 ").replace(spelling, " $& ")
+        .replace(VILLAGE, (_all, before, number) => { villages.add(+number); return (before || "") + " "; });
       const words = [...new Set(rest.split(/ -?/))].filter(Boolean).sort((a, b) => b.length - a.length);
       const first = rest.trim().split(" ")[0];
       return {
@@ -180,7 +181,7 @@
       const there = flat.filter((piece) => !lost(piece) && (many(piece) || !may(piece)));
       const drops = fewer ? there.filter(may).sort((a, b) => +(b.kind === "stretch") - +(a.kind === "stretch") || many(b) - many(a)) : there.length < flat.length ? [null] : [];
       return drops.flatMap((drop) => {
-        const left = there.filter((piece) => piece !== drop), telling = left.filter(({ kind }) => kind === "term" || kind === "stretch");
+        const left = there.filter((piece) => piece !== drop), telling = left.filter((piece) => (piece.kind === "term" || piece.kind === "stretch") && 2 * many(piece) <= year.rows);
         const tells = size(telling) >= TELLING || left.some(({ kind }) => kind === "everyday");
         const reading = tells && size(flat) <= 2 * size(there) ? together(asked, all.map((pieces) => pieces.filter((piece) => left.includes(piece)))) : null;
         return reading ? [{ ...reading, meant: reading.meant.map((word) => ({ ...word, sure: true })) }] : [];
