@@ -223,6 +223,9 @@ interface Parts {
 /** What a reader chose, by the name of the filter; `min` and `max` are baht. */
 type Filters = Record<string, string | number | undefined>;
 
+/** Work in small steps, with room for the reader between them. */
+type Steps = Generator<void, void>;
+
 interface Folding {
   fold(text: string): string;
   bare(text: string): string;
@@ -252,6 +255,8 @@ type Narrowing = (rows: Row[], filters: Filters) => { rows: Row[]; counts: Recor
 interface Engine extends Answering {
   /** Take in a year's index. Raises an Error where its format is another one. */
   add(index: Index): Year;
+  /** Fold a little of what was taken in; returns whether more is left. Who searches waits for all. */
+  readOn(): boolean;
   /** Take in the rest of what a year's rows say. */
   addDetails(details: Details): void;
   /** Pages as rows to be searched. */
@@ -319,7 +324,8 @@ interface Phaen {
   scan(column: Column, part: Part, found: Found): void;
   within(text: string, part: Part): number;
   scanNearly(column: Column, word: string, found: Found): void;
-  Fold(rules: Rules): Folding;
+  /** `learn` folds the words of the rules, so that each is known when it is asked for. */
+  Fold(rules: Rules): Folding & { learn(): Steps };
   FAR: number;
   Rows(longWords: string[], silent: string): RowsOf;
   Parting(rules: Rules, folding: Folding): Parts;
@@ -346,6 +352,10 @@ interface Phaen {
   money(text: string): string;
   make: Make;
   known: Promise<string[]>;
+  /** A pause to be awaited between the steps of long work: it lasts only where the work was long. */
+  breathing(): () => Promise<void>;
+  /** All that has come is ready to be searched. */
+  settled(): Promise<void>;
   load(labels: string[], how: Load): Promise<void>;
   year: Load;
   details: Load;

@@ -10,6 +10,7 @@ from generator.plan.model.account import RowKind, TableAccount
 from generator.plan.model.amounts import budget_text, shown_budget
 from generator.plan.model.evidence import NamedFile, named_files
 from generator.plan.model.organization import (
+    Emblem,
     Executive,
     Organization,
     Unit,
@@ -85,6 +86,7 @@ __all__ = [
     "Document",
     "DraftPolicy",
     "Edition",
+    "Emblem",
     "Executive",
     "Exemption",
     "Form",

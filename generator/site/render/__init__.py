@@ -13,7 +13,14 @@ from generator.site.render.files import paper_artifacts, tree_artifacts
 from generator.site.render.pages import page_artifacts
 from generator.site.render.photographs import photograph_artifacts, photographs_of
 from generator.site.render.search import is_data_script, search_artifacts, site_assets
-from generator.site.render.serving import EMBEDDED, HEADERS, PACKED, POLICIES, nginx_rules
+from generator.site.render.serving import (
+    EMBEDDED,
+    HEADERS,
+    PACKED,
+    POLICIES,
+    SMALL_POLICY,
+    nginx_rules,
+)
 from generator.site.render.shared import sealed_table, shared_artifacts
 from generator.site.render.table import table_artifacts
 from generator.site.render.templates import Words, interface
@@ -48,6 +55,7 @@ __all__ = [
     "PACKED",
     "POLICIES",
     "SHAPES",
+    "SMALL_POLICY",
     "CardError",
     "Words",
     "assets_address",

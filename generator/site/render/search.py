@@ -14,7 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from generator.machine.artifact import Artifact
+from generator.machine.artifact import EMBLEM, Artifact
 from generator.machine.layout import page_address
 from generator.plan.fields import filter_codes
 from generator.plan.formulas import FORMULA
@@ -68,7 +68,9 @@ def search_artifacts(
 def site_assets(site: SiteView, theme: Path) -> Assets:
     """Return what every page loads, with how to fold and what to call things for the search."""
     rules = _script("phaenData", _data(site, interface(theme, site.organization)))
-    return theme_assets(theme, site.organization, {"search-data.js": rules})
+    emblem = site.organization.emblem
+    made = {"search-data.js": rules} | ({EMBLEM: emblem.data} if emblem else {})
+    return theme_assets(theme, site.organization, made)
 
 
 def _script(name: str, value: object) -> bytes:

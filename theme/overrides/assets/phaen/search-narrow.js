@@ -57,7 +57,7 @@
   "use strict";
 
   phaen.Sum = (list) => {
-    const { data, words, say, number, money, cell, facts } = phaen;
+    const { data, words, say, number, money, cell } = phaen;
     const ALLOWANCE = new RegExp(data.allowance, "u");
     /** Whose money a row is: one sum of all would confuse them.
         @type {(year: Year, row: number) => string} */
@@ -70,12 +70,13 @@
     /** @type {Record<string, Sum>} */
     const sums = { own: nothing(), allowances: nothing(), others: nothing() };
     list.forEach(([year, row]) => {
-      const { status, count, baht } = facts(year, row);
+      const { index, baht: { [row]: baht } } = year, count = index.count[row] || 1;
+      const cancelled = index.status.kinds[index.status.codes[row]] === "withdrawn";
       [sum, sums[whose(year, row)]].forEach((one) => {
-        if (status === "withdrawn") { one.cancelled++; return; }
+        if (cancelled) { one.cancelled++; return; }
         one.projects += count;
-        if (baht !== null) { one.satang += Math.round(baht * 100); one.stated += count; }
-        else if (cell(year.index, "budget", row) === "-") { one.missing += count; } else { one.free += count; }
+        if (!Number.isNaN(baht)) { one.satang += Math.round(baht * 100); one.stated += count; }
+        else if (cell(index, "budget", row) === "-") { one.missing += count; } else { one.free += count; }
       });
     });
 
