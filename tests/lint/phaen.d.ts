@@ -123,6 +123,7 @@ interface Shelf {
       often a text stands in the words, and these words. */
   bare: Record<string, Column>;
   hits: Map<string, Int32Array>;
+  parted: Map<string, Piece[]>;
   counts: Map<string, number>;
   corpus: string;
   bareCorpus: string;
@@ -263,7 +264,6 @@ interface Engine extends Answering {
   /** Where a shown text says what was asked: pairs of begin and end. */
   spans(text: string, asked: Asked): [begin: number, end: number][];
   fold(text: string): string;
-  narrow: Narrowing;
   years: Year[];
 }
 
@@ -335,6 +335,7 @@ interface Phaen {
   Spans(rules: Rules, folding: Folding): Engine["spans"];
   Ask(rules: Rules, folding: Folding, years: Year[]): Answering;
   Narrow(rules: Rules): Narrowing;
+  /** What rows add to: for the page's data, and in words. */
   Engine(rules: Rules): Engine;
   /** Hold together, in a part of the page, whatever the pattern finds, now and later. */
   keep: (part: Element, pattern: string) => void;
