@@ -39,7 +39,12 @@ HOMES = {
     "yaml": ("generator.plan.read.", "generator.site.builder.worker"),
     "pypdf": ("generator.plan.uploads.",),
     "pypdfium2": ("generator.plan.intake.pdf.library",),
-    "PIL": ("generator.plan.uploads.", "generator.site.render.photographs"),
+    "PIL": (
+        "generator.plan.uploads.",
+        "generator.plan.pictures",
+        "generator.plan.emblem",
+        "generator.site.render.photographs",
+    ),
     "markdown": ("generator.site.builder.", "generator.plan.page.rules"),
     "click": ("generator.cli", "generator.commands."),
     "subprocess": (

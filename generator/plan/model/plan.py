@@ -13,6 +13,7 @@ from generator.plan.model.organization import Executive, Organization
 from generator.plan.model.overlap import Decision
 from generator.plan.model.project import ProgressReport, Project
 from generator.plan.model.record import Record
+from generator.plan.model.reports import told_reports
 from generator.plan.model.withdrawal import NOTHING_WITHDRAWN, Withdrawn
 from generator.problems import Source
 from generator.thai.fiscal import FiscalYear
@@ -86,6 +87,7 @@ class Results:
     at: Source
     proposed: datetime.date | None = None
     posting: PostingPeriod = PostingPeriod()
+    posted_at: tuple[str, ...] = ()
     documents: tuple[Document, ...] = ()
 
 
@@ -129,7 +131,7 @@ class DraftPolicy(Enum):
 class Plan:
     """One fiscal year's plan: its editions in order, and what was reported of it.
 
-    `officials` are who signs the plan and who is on its committee, where plan.yml names them.
+    `signatory` is who signs the plan and `committee` who considers it, where plan.yml names them.
     `tables` tell what was read of each table and what was set aside.
     """
 
@@ -147,9 +149,15 @@ class Plan:
     sources: tuple[str, ...] = ()
     exempt: tuple[Exemption, ...] = ()
     withdrawn: Withdrawn = NOTHING_WITHDRAWN
-    officials: tuple[Executive, ...] = ()
+    signatory: Executive | None = None
+    committee: tuple[Executive, ...] = ()
     tables: tuple[TableAccount, ...] = ()
     drafts: DraftPolicy = DraftPolicy.OMIT
+
+    @property
+    def officials(self) -> tuple[Executive, ...]:
+        """Who signs and who considers the plan: their names may be published."""
+        return (*((self.signatory,) if self.signatory else ()), *self.committee)
 
     @property
     def papers(self) -> tuple[str, ...]:
@@ -167,6 +175,13 @@ class Plan:
         return tuple(sorted({*named} - {""}))
 
     @property
+    def attached(self) -> tuple[str, ...]:
+        """Papers that the reports that count name, by their path below the year's folder."""
+        told = (one.now.evidence for one in told_reports(self.progress))
+        named = (one.paper for evidence in told for one in named_files(evidence))
+        return tuple(sorted({*named} - {""}))
+
+    @property
     def pictures(self) -> tuple[str, ...]:
         """Photographs of reports and of the notice board: what pages show reduced."""
         return tuple(
@@ -176,7 +191,7 @@ class Plan:
     @property
     def brought(self) -> tuple[str, ...]:
         """All that staff lay beside the tables and the plan names: papers and photographs."""
-        return tuple(sorted({*self.papers, *self.photographs}))
+        return tuple(sorted({*self.papers, *self.photographs, *self.attached}))
 
     @property
     def projects(self) -> tuple[Project, ...]:

@@ -98,7 +98,8 @@ def parse_plan(files: YearFiles, organization: Organization, report: Report) -> 
         sources=files.sources,
         exempt=parse_exempt(files.privacy, report) if files.privacy else (),
         withdrawn=parse_withdrawn(files.withdrawn, report),
-        officials=_officials(root),
+        signatory=_signatory(root),
+        committee=_committee(root),
         tables=tuple(reader.accounts),
         drafts=_drafts(root),
     )
@@ -134,18 +135,26 @@ def _drafts(root: Section) -> DraftPolicy:
         return DraftPolicy.OMIT
 
 
-def _officials(root: Section) -> tuple[Executive, ...]:
-    """Return who signs and who is on the committee; a bare name has no position."""
-    signatory = root.section("signatory", OFFICIAL_KEYS)
-    sections = [signatory] if signatory else []
-    named = []
+def _signatory(root: Section) -> Executive | None:
+    section = root.section("signatory", OFFICIAL_KEYS)
+    return _official(section) if section else None
+
+
+def _committee(root: Section) -> tuple[Executive, ...]:
+    """Return who is on the committee, in their order; a bare name has no position."""
+    found = []
     for item in root.items("committee"):
         if isinstance(item, Cell):
-            named.append(Executive(item.text, ""))
+            found.append(Executive(item.text, ""))
         elif isinstance(item, YamlMap):
-            sections.append(Section(item, root.report, OFFICIAL_KEYS))
-    named += [Executive(one.required("name"), one.text("position")) for one in sections]
-    return tuple(one for one in named if one.name)
+            section = Section(item, root.report, OFFICIAL_KEYS)
+            found.append(Executive(section.required("name"), section.text("position")))
+    return tuple(one for one in found if one.name)
+
+
+def _official(section: Section) -> Executive | None:
+    name = section.required("name")
+    return Executive(name, section.text("position")) if name else None
 
 
 def _records(files: tuple[RecordFile, ...], report: Report) -> dict[str, Record]:
@@ -297,6 +306,7 @@ def _results(section: Section) -> Results:
         at=section.source,
         proposed=section.date("proposed"),
         posting=_posting(section),
+        posted_at=section.texts("posted_at"),
         documents=_documents(section),
     )
 

@@ -208,6 +208,7 @@ def environment(folder: Path, *, thai_numerals: bool = False, kind: str = "") ->
         "yaml": lambda name: yaml_text(words.said(name)),
         "query": query,
         "bind": lambda name: digits(bound(words.said(name))),
+        "hundredths": lambda n: digits(f"{n // 100}.{n % 100:02}"),
         "signed": lambda number: digits(signed(number)),
         "signed_baht": lambda satang: digits(signed_baht(satang)),
         "short": shortened,
