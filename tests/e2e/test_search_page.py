@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import re
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from e2e.sites import BuiltSite
+from generator.thai.dates import format_date
 from published import served
 
 
@@ -441,3 +443,37 @@ def test_statuses_sources_and_the_whole_area_are_searched(
         )
         assert right, query
         assert right <= set(found), query
+
+
+READ_AT_ONCE_AND_IN_STEPS = """async query => {
+    await window.phaen.search('');
+    const parts = self.phaenIndex;
+    const engines = [0, 1].map(() => phaen.Engine(self.phaenData[0]));
+    engines.forEach(engine => parts.forEach(one => {
+        if ('name' in one) { engine.add(one); } else { engine.addDetails(one); }
+    }));
+    let steps = 1;
+    while (engines[1].readOn()) { steps++; }
+    const said = engine => engine.find(query).rows.map(([year, row]) => year.label + ' ' + row);
+    return [steps, ...engines.map(said)];
+}"""
+
+
+@pytest.mark.parametrize("query", ["ถนน", "คสล.", "ไฟทาง", "หมู่ 3 เงินอุดหนุน", "กุ้งมังกร", ""])
+def test_what_is_asked_before_all_is_read_finds_what_it_finds_after(
+    query: str, url: str, page: Page
+) -> None:
+    opened(page, f"{url}/index.html")
+    steps, at_once, later = page.evaluate(READ_AT_ONCE_AND_IN_STEPS, query)
+    assert at_once == later
+    assert steps > 50
+
+
+def test_paper_says_the_day_on_which_it_was_printed(url: str, page: Page) -> None:
+    opened(page, f"{url}/index.html")
+    stamp = page.locator(".ph-printed-on")
+    expect(stamp).to_have_text("")
+    page.emulate_media(media="print")
+    expect(stamp).to_be_visible()
+    today = datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=7)
+    expect(stamp).to_have_text(f"เมื่อ {format_date(today.date())}")

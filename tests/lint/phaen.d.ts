@@ -369,6 +369,13 @@ interface Phaen {
   open(from: HTMLElement): void;
   /** Hold a number to the word before it. */
   bound(text: string): string;
+  // search-lists.js
+  /** Which of two texts comes first in Thai. */
+  compare(one: string, other: string): number;
+  /** Rows in an order (a column, with "-" downwards); as they are where it is none. */
+  sorted(found: Row[], order: string): Row[];
+  /** What rows amount to: how many projects, how much, and all that is to be said of it. */
+  sums(found: Row[]): { projects: number; baht: string; text: string };
   // search-table.js
   /** What shows rows in a table: all of a small one, of a large one those near the screen. */
   Table(table: HTMLTableElement): (rows: Row[]) => void;
