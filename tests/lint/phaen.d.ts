@@ -335,7 +335,6 @@ interface Phaen {
   Spans(rules: Rules, folding: Folding): Engine["spans"];
   Ask(rules: Rules, folding: Folding, years: Year[]): Answering;
   Narrow(rules: Rules): Narrowing;
-  /** What rows add to: for the page's data, and in words. */
   Engine(rules: Rules): Engine;
   /** Hold together, in a part of the page, whatever the pattern finds, now and later. */
   keep: (part: Element, pattern: string) => void;
