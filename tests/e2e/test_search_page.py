@@ -16,9 +16,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from e2e.sites import BuiltSite
-from generator.thai.dates import format_date
 from generator.plan.model import Owner
 from generator.site.views.totals import Ledger, Portion
+from generator.thai.dates import format_date
 from published import served
 
 WHOSE = {
