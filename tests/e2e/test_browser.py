@@ -221,7 +221,7 @@ def test_site_opens_from_a_stick_without_a_server(example: BuiltSite, chromium: 
         page = window.open("index.html")
         page.locator("[data-group^='strategy'] a").first.click()
         page.wait_for_url("**/strategies/*.html")
-        page.locator("li[data-project] a").first.click()
+        page.locator("[data-project] a").first.click()
         page.wait_for_url("**/projects/*.html")
         assert page.locator("[data-project]").count() >= 1
         assert page.locator(".ph-money").is_visible()

@@ -20,7 +20,7 @@ import pytest
 from e2e.remotes import git
 from e2e.sites import DAY, BuiltSite, Element, build, differing, pages_of, phaen, read_page
 from generator.pipeline import build_portal
-from generator.plan.model import BudgetKind
+from generator.plan.model import BudgetKind, Form
 from generator.publishing.deploy import DeployError, filling, releases
 from generator.site.addresses import ADDRESSES, entries_at
 from generator.site.builder import SiteError
@@ -200,6 +200,13 @@ def test_group_pages_list_their_projects_in_order_with_the_right_sum(published: 
             # A month is divided in its picture only.
             divided = group.subgroups if group.month is None else ()
             parts = [part.projects for part in divided] or [group.projects]
+            # A strategy's page is form ผด. 02, with equipment in a form of its own.
+            if group in year.strategies and group.projects:
+                parts = [
+                    tuple(view for view in part if view.project.form is form)
+                    for part in parts
+                    for form in Form
+                ]
             wanted = [[view.id for view in views] for views in (*parts, group.shared) if views]
             assert [listed(part) for part in page.all("data-total")] == wanted, group.path
 

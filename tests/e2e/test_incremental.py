@@ -342,11 +342,13 @@ def test_what_stands_in_the_place_of_kept_results_stops_no_build(tmp_path: Path)
     assert (portal / "build/.cards").read_bytes() == b"theirs"
 
 
-def test_changed_detail_rebuilds_the_one_page_that_shows_it(portal: Path) -> None:
+def test_changed_detail_rebuilds_the_pages_that_show_it(portal: Path) -> None:
     before = inodes(portal / "site")
     edit(portal / PROJECTS, "ยาว 5 เมตร", "ยาว 55 เมตร")
     built(portal)
-    assert rebuilt(before, portal / "site") == {"2570/projects/2570-005.html"}
+    # Its own, and form ผด. 02 of its strategy.
+    shown = {"2570/projects/2570-005.html", "2570/strategies/1.html"}
+    assert rebuilt(before, portal / "site") == shown
 
 
 def test_changed_budget_leaves_other_years_and_other_projects_alone(portal: Path) -> None:

@@ -214,6 +214,7 @@ def test_state_is_in_the_address_and_back_goes_one_step(url: str, page: Page) ->
     assert shown(page) == narrowed
     page.go_back()
     expect(page.locator("#ph-year")).to_have_value("")
+    expect(page.locator(".ph-list [data-project]")).to_have_count(len(before))
     assert shown(page) == before
 
 
