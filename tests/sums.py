@@ -304,9 +304,9 @@ def _progress(page: Element, plan: Plan, path: str, site: BuiltSite) -> Iterator
     unit_of = {id_: _bare(units.get(row.unit_slug) or row.unit) for id_, row in rows.items()}
     latest = _after(page, "latest").all("data-project", tag="tr")
     spent = {
-        row.attributes["data-project"]: _satang(cell)
+        row.attributes["data-project"]: _satang(cell[0])
         for row in latest
-        if re.fullmatch(r"[\d,.]+", cell := row.tags("td")[-1].text)
+        if (cell := re.match(r"[\d,.]+", row.tags("td")[-1].text))
     }
     yield from _spent(page, sum(spent.values()), bool(spent))
     yield from _by_unit(page, rows, unit_of, spent)

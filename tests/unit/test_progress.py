@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.plan.model import (
+    Budget,
+    BudgetKind,
     Change,
     Edition,
     Owner,
@@ -16,6 +18,7 @@ from generator.plan.model import (
     Portal,
     PostingPeriod,
     ProgressReport,
+    Project,
     Status,
 )
 from generator.problems import Report
@@ -232,3 +235,66 @@ def test_a_problem_that_begins_with_no_is_a_problem(text: str) -> None:
     told = year_of(plan).progress
     assert told.remarks["problem"] == Remarks(1, 0, 0)
     assert [one.view.id for one in told.remarked] == ["2570-001"]
+
+
+@pytest.mark.parametrize("older", [None, 0])
+@pytest.mark.parametrize("blanks", [1, 3])
+def test_money_spent_stays_where_a_newer_report_leaves_it_blank(
+    older: int | None, blanks: int
+) -> None:
+    days = [date(2027, 1, 10), *(date(2027, 2 + n, 10) for n in range(blanks))]
+    told = (
+        report(date(2026, 12, 1), spent=older),
+        report(days[0], spent=6_000),
+        *(report(day) for day in days[1:]),
+    )
+    year = year_of(make_plan(make_project(), progress=told))
+    for view in (year.progress, *year.frozen):
+        (latest,) = view.latest
+        assert (view.spent, view.spent_projects, view.spent_corrected) == (6_000, 1, 6_000)
+        assert (latest.spent, latest.spending and latest.spending.date) == (6_000, days[0])
+        assert [(one.spent, one.spent_projects) for one in view.units] == [(6_000, 1)]
+        assert latest.report.spent is None
+    assert year.projects[0].spending == latest.spending
+
+
+def test_a_correction_takes_back_what_a_report_said_was_spent() -> None:
+    told = (
+        report(date(2027, 1, 10), spent=6_000),
+        report(date(2027, 2, 10)),
+        report(date(2027, 4, 10), spent=0, corrects=date(2027, 1, 10)),
+    )
+    year = year_of(make_plan(make_project(), progress=told))
+    six = year.frozen[0]
+    assert (year.progress.spent, six.spent, six.spent_corrected) == (0, 6_000, 0)
+
+
+def test_a_month_tells_no_report_from_a_report_that_does_not_say_what_was_spent() -> None:
+    rows = (make_project(), make_project(id="2570-002"))
+    told = (
+        report(date(2027, 1, 10), spent=6_000),
+        report(date(2027, 2, 10)),
+        report(date(2027, 3, 10)),
+        report(date(2027, 3, 11), project="2570-002", spent=0),
+    )
+    points = year_of(make_plan(*rows, progress=told)).spending
+    assert [(one.spent, one.reported) for one in points[2:7]] == [
+        (None, False), (6_000, True), (None, True), (6_000, True), (None, False),
+    ]  # fmt: skip
+
+
+def test_money_due_is_not_stated_until_an_amount_of_a_project_that_was_due_is_known() -> None:
+    months, unknown = YEAR.months, Budget(BudgetKind.NOT_STATED, None)
+    told = (report(date(2027, 1, 10), spent=6_000),)
+
+    def due(*rows: Project) -> list[int | None]:
+        return [one.due for one in year_of(make_plan(*rows, progress=told)).spending]
+
+    silent = make_project(budget=unknown, months=months[1:2])
+    stated = make_project(id="2570-002", budget=baht(100), months=months[3:4])
+    free = make_project(
+        id="2570-003", budget=Budget(BudgetKind.NO_BUDGET, None), months=months[2:3]
+    )
+    assert due(silent, stated) == [0, None, None, *[10_000] * 9]
+    assert due(silent, free, stated) == [0, None, 0, *[10_000] * 9]
+    assert due(silent) == [None] * 12

@@ -28,11 +28,15 @@ class Reported:
     """A project with the latest report of it, as it was known on the day of the view.
 
     `told` has what it first said and the corrections known then, `later` has those made since.
+    `spending` is the last report until that day that says what was spent, which may be an older
+    one; `spending_corrected` is what is known of it today.
     """
 
     view: ProjectView
     told: ToldReport
     later: tuple[ProgressReport, ...] = ()
+    spending: ProgressReport | None = None
+    spending_corrected: ProgressReport | None = None
 
     @property
     def report(self) -> ProgressReport:
@@ -43,6 +47,11 @@ class Reported:
     def corrected(self) -> ProgressReport:
         """What it says with the corrections made since."""
         return ToldReport(self.told.report, (*self.told.corrections, *self.later)).now
+
+    @property
+    def spent(self) -> int | None:
+        """What was spent, in satang, as last stated; None where no report says."""
+        return self.spending.spent if self.spending else None
 
     @property
     def cancelled(self) -> bool:
@@ -130,7 +139,8 @@ class ProgressView:
     @property
     def spent_corrected(self) -> int:
         """What was spent, in satang, with the corrections made since the view's day."""
-        return sum(one.corrected.spent or 0 for one in self.latest)
+        told = (one.spending_corrected for one in self.latest)
+        return sum(one.spent or 0 for one in told if one)
 
     @property
     def path(self) -> str:

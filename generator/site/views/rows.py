@@ -15,6 +15,7 @@ from generator.plan.model import (
     Project,
     ToldReport,
     Totals,
+    last_spent,
 )
 from generator.plan.posting import Clock, Deadline
 from generator.site.addresses import page_of
@@ -118,6 +119,11 @@ class ProjectView:
     def last_report(self) -> ProgressReport | None:
         """The newest report as it counts, None where there is none yet."""
         return self.reports[-1].now if self.reports else None
+
+    @property
+    def spending(self) -> ProgressReport | None:
+        """The newest report that says what was spent, as it counts; None where none does."""
+        return last_spent(self.reports)
 
 
 @dataclass(frozen=True, slots=True)
