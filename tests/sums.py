@@ -245,6 +245,8 @@ def _effects(page: Element) -> Iterator[str]:
     for place in (0, 3):  # projects and the difference; strategies untouched are not listed
         yield from _differ(f"column {place}", whole[place], sum(one[place] for one in parts))
     for (_, before, after, difference), row in zip(table, rows, strict=True):
+        if "data-unknown" in row.attributes:
+            continue  # what is not stated is in no difference, but in one of the sums
         yield from _differ(row.text, difference, after - before)
 
 

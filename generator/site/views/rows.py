@@ -128,16 +128,17 @@ class ProjectView:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What an edition did to a sum of the plan."""
+    """What an edition did to a sum of the plan.
+
+    `satang` is the sum of the differences that are known, negative where money was taken away;
+    `unknown` counts the rows that state no amount before or after.
+    """
 
     name: Label
     before: Totals
     after: Totals
-
-    @property
-    def satang(self) -> int:
-        """Money added; negative where taken away. What no amount is stated of adds nothing."""
-        return self.after.satang - self.before.satang
+    satang: int
+    unknown: int
 
     @property
     def projects(self) -> int:
