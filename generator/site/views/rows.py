@@ -57,7 +57,12 @@ class RowChange:
     @property
     def satang(self) -> int | None:
         """How much dearer it became; None where nothing was before or an amount is not known."""
-        return dearer(self.before, self.after)
+        return None if self.revived else dearer(self.before, self.after)
+
+    @property
+    def revived(self) -> bool:
+        """Whether it stands again though it was cancelled, so that it had no money in the plan."""
+        return bool(self.before and self.before.cancelled and not self.after.cancelled)
 
 
 @dataclass(frozen=True, slots=True)
