@@ -298,3 +298,24 @@ def test_money_due_is_not_stated_until_an_amount_of_a_project_that_was_due_is_kn
     assert due(silent, stated) == [0, None, None, *[10_000] * 9]
     assert due(silent, free, stated) == [0, None, 0, *[10_000] * 9]
     assert due(silent) == [None] * 12
+
+
+@pytest.mark.parametrize("spent", [None, 0, 700])
+def test_reports_of_what_came_into_the_plan_later_are_told_beside_a_closed_half(
+    spent: int | None,
+) -> None:
+    plan = make_plan(
+        make_project(),
+        progress=(
+            report(date(2027, 3, 10), spent=50),
+            report(date(2027, 3, 20), project="2570-002", spent=spent),
+        ),
+    )
+    added = make_project(id="2570-002", change=Change.ADD, edition=1)
+    for announced, beyond in ((date(2027, 3, 15), 0), (date(2027, 5, 1), 1)):
+        edition = Edition(1, NOWHERE, rows=(added,), posting=PostingPeriod(announced=announced))
+        year = year_of(replace(plan, editions=(*plan.editions, edition)))
+        six, whole = year.frozen
+        assert (len(six.beyond), six.beyond_spent) == (beyond, spent if beyond else None)
+        assert six.spent + (six.beyond_spent or 0) == whole.spent == 50 + (spent or 0)
+        assert whole.beyond == year.progress.beyond == ()

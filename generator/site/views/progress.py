@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from generator.plan.model import (
     Plan,
@@ -59,7 +60,10 @@ def frozen_views(
             rows = amended(
                 tuple(one for one in plan.editions if _is_out(one.posting.announced, day))
             )
-            found.append(_view(plan, [viewer.as_it_was(row) for row in rows], day, day))
+            view = _view(plan, [viewer.as_it_was(row) for row in rows], day, day)
+            known = {row.id for row in rows}
+            added = [viewer.as_it_was(row) for row in plan.projects if row.id not in known]
+            found.append(replace(view, beyond=_last_told(plan, added, day, day)))
     return tuple(found)
 
 

@@ -96,6 +96,7 @@ class ProgressView:
     `frozen` is the day of a view that no later report changes: `corrected` are those of its
     reports that were corrected since, told beside it. `late` were to have ended before
     the day and are not reported as finished; `silent` were, too, and nothing was reported of them.
+    `beyond` were reported of by then and came into the plan after it: they are in no figure here.
     """
 
     as_of: datetime.date | None
@@ -112,6 +113,13 @@ class ProgressView:
     late: tuple[Reported, ...]
     silent: tuple[ProjectView, ...]
     units: tuple[UnitProgress, ...]
+    beyond: tuple[Reported, ...] = ()
+
+    @property
+    def beyond_spent(self) -> int | None:
+        """What was spent on those `beyond`, in satang; None where no report of them says."""
+        told = [one.spent for one in self.beyond if one.spent is not None]
+        return sum(told) if told else None
 
     @property
     def corrected(self) -> tuple[Reported, ...]:
