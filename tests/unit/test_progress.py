@@ -1,6 +1,7 @@
 """Progress as of a day: the latest report, late work, and views that no later line changes."""
 
 import datetime
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.machine.packaged import THEME
 from generator.plan.model import (
     Budget,
     BudgetKind,
@@ -22,6 +24,7 @@ from generator.plan.model import (
     Status,
 )
 from generator.problems import Report
+from generator.site.render import page_artifacts
 from generator.site.views import Word, site_view
 from generator.site.views.progress_records import Remarks
 from generator.site.views.records import YearView
@@ -99,7 +102,7 @@ def test_nothing_that_comes_later_changes_the_six_month_view(more: list[Progress
     )
     before, after = (year_of(one).frozen[0] for one in (plan, amended))
     shown = [
-        (one.spent, one.spent_budget, one.totals, one.not_reported, dict(one.by_status))
+        (one.spent, one.spent_totals.satang, one.totals, one.not_reported, dict(one.by_status))
         for one in (before, after)
     ]
     assert shown[0] == shown[1]
@@ -138,7 +141,11 @@ def test_spending_says_what_it_covers_by_unit() -> None:
         ),
     )
     progress = year_of(plan).progress
-    assert (progress.spent, progress.spent_projects, progress.spent_budget) == (4000, 1, 10000)
+    assert (progress.spent, progress.spent_projects, progress.spent_totals.satang) == (
+        4000,
+        1,
+        10000,
+    )
     assert progress.totals.satang == 22000
     assert [
         (one.unit.path, one.totals.projects, one.reported, one.spent, one.spent_projects)
@@ -319,3 +326,18 @@ def test_reports_of_what_came_into_the_plan_later_are_told_beside_a_closed_half(
         assert (len(six.beyond), six.beyond_spent) == (beyond, spent if beyond else None)
         assert six.spent + (six.beyond_spent or 0) == whole.spent == 50 + (spent or 0)
         assert whole.beyond == year.progress.beyond == ()
+
+
+def test_the_budget_beside_money_spent_says_what_it_covers() -> None:
+    rows = (
+        make_project(budget=baht(100)),
+        make_project(id="2570-002", budget=Budget(BudgetKind.NOT_STATED, None), count=3),
+        make_project(id="2570-003", budget=baht(900)),
+    )
+    told = tuple(report(date(2027, 1, 10), project=row.id, spent=5) for row in rows[:2])
+    site = site_view(Portal(ORGANIZATION, (make_plan(*rows, progress=told),)), Report())
+    totals = site.current.progress.spent_totals
+    assert (totals.satang, totals.projects, totals.not_stated) == (10_000, 4, 3)
+    made = {one.path: one.data.decode() for one in page_artifacts(site, THEME)}
+    (line,) = re.findall("<p data-spent=.*?</p>", made["docs/2570/progress.md"], re.DOTALL)
+    assert line.count("3\u00a0โครงการไม่ได้ระบุงบประมาณ") == 2, line

@@ -18,6 +18,7 @@ from generator.plan.model import (
     Status,
     last_spent,
     told_reports,
+    total_of_rows,
 )
 from generator.plan.model.plan import amended
 from generator.site.views.groups import unit_slug
@@ -95,7 +96,7 @@ def _view(
         spent=sum(one.spent or 0 for one in spent),
         spent_projects=_count(spent),
         spent_cancelled=_count(one for one in spent if one.cancelled),
-        spent_budget=_budget(spent),
+        spent_totals=total_of_rows(one.view.project for one in spent),
         totals=Ledger([view.project for view in live]).total(),
         latest=reported,
         late=tuple(
@@ -127,12 +128,6 @@ def _last_told(
             later = known[-1].corrections[len(told[-1].corrections) :]
             found.append(Reported(view, told[-1], later, last_spent(told), last_spent(known)))
     return tuple(found)
-
-
-def _budget(some: Iterable[Reported]) -> int | None:
-    budgets = [one.view.project.budget.satang for one in some]
-    stated = [satang for satang in budgets if satang is not None]
-    return sum(stated) if stated else None
 
 
 def _count(some: Iterable[Reported]) -> int:

@@ -92,7 +92,7 @@ class ProgressView:
 
     `by_status` and `not_reported` are of the plan's projects and add up to `totals`; `cancelled`
     were reported of and are in the plan no more. What was spent on these is spent, and within.
-    `spent_budget` is of the projects with money spent, None where no amount of it is stated.
+    `spent_totals` is the plan's money for the projects of which it is known what was spent.
     `frozen` is the day of a view that no later report changes: `corrected` are those of its
     reports that were corrected since, told beside it. `late` were to have ended before
     the day and are not reported as finished; `silent` were, too, and nothing was reported of them.
@@ -107,7 +107,7 @@ class ProgressView:
     spent: int
     spent_projects: int
     spent_cancelled: int
-    spent_budget: int | None
+    spent_totals: Totals
     totals: Totals
     latest: tuple[Reported, ...]
     late: tuple[Reported, ...]
