@@ -28,6 +28,7 @@ from generator.site.render import page_artifacts
 from generator.site.views import Word, site_view
 from generator.site.views.progress_records import Remarks
 from generator.site.views.records import YearView
+from generator.site.views.totals import Portion
 from generator.thai.fiscal import FiscalYear
 from portals import NOWHERE, ORGANIZATION, baht, make_plan, make_project
 
@@ -341,3 +342,26 @@ def test_the_budget_beside_money_spent_says_what_it_covers() -> None:
     made = {one.path: one.data.decode() for one in page_artifacts(site, THEME)}
     (line,) = re.findall("<p data-spent=.*?</p>", made["docs/2570/progress.md"], re.DOTALL)
     assert line.count("3\u00a0โครงการไม่ได้ระบุงบประมาณ") == 2, line
+
+
+def test_home_tells_whose_money_was_spent_and_what_went_to_cancelled_projects() -> None:
+    rows = (
+        make_project(budget=baht(100)),
+        make_project(id="2570-002", owner=Owner.PAO, budget=baht(100)),
+        make_project(id="2570-003", change=Change.CANCEL),
+    )
+    told = [report(date(2027, 1, 10), project=row.id, spent=500 * 100) for row in rows]
+
+    def home(*reports: ProgressReport) -> tuple[YearView, str]:
+        site = site_view(Portal(ORGANIZATION, (make_plan(*rows, progress=reports),)), Report())
+        made = {one.path: one.data.decode() for one in page_artifacts(site, THEME)}
+        (line,) = re.findall("<p><strong>[^\n]*เบิกจ่ายแล้ว.*?</p>", made["docs/index.md"], re.DOTALL)
+        return site.current, line.replace("\u00a0", " ")
+
+    year, line = home(*told)
+    assert year.progress.spent_parts == {Portion.OWN: 100_000, Portion.OTHERS: 50_000}
+    assert sum(year.progress.spent_parts.values()) == year.progress.spent
+    assert "1,000 บาท" in line and "หน่วยงานอื่น 500 บาท" in line
+    assert "1 โครงการยกเลิกจากแผนแล้ว" in line
+    _, line = home(told[0])
+    assert "หน่วยงานอื่น" not in line and "ยกเลิก" not in line

@@ -17,6 +17,7 @@ from generator.plan.model import (
 )
 from generator.site.addresses import address, page_of
 from generator.site.views.rows import Label, ProjectView
+from generator.site.views.totals import Portion
 from generator.thai.text import match_key
 
 # As reports say that there is nothing to tell.
@@ -114,6 +115,17 @@ class ProgressView:
     silent: tuple[ProjectView, ...]
     units: tuple[UnitProgress, ...]
     beyond: tuple[Reported, ...] = ()
+
+    @property
+    def spent_parts(self) -> Mapping[Portion, int]:
+        """What was spent, in satang, by whose money it is; what nobody told of is not there."""
+        told = [(one.view.portion, one.spent) for one in self.latest if one.spent is not None]
+        whose = {portion for portion, _ in told}
+        return {
+            portion: sum(spent for of, spent in told if of is portion)
+            for portion in Portion
+            if portion in whose
+        }
 
     @property
     def beyond_spent(self) -> int | None:
