@@ -79,6 +79,13 @@ def _home(site: BuiltSite) -> Iterator[str]:
     yield from sums_lists.links_to_lists(home, pages)
     yield from sums_lists.map_faults(home, _villages(pages))
     yield from _differ("figures", _figures(home), _figures(site.page(f"{label}/index.html")))
+    for one in home.all("data-spent", tag="p"):
+        (there,) = site.page(f"{label}/progress.html").all("data-spent", tag="p")
+        yield from _differ("spent", one.attributes["data-spent"], there.attributes["data-spent"])
+        spent = _satang(one.attributes["data-spent"])
+        yield from _differ("spent", spent, _satang(one.tags("strong")[0].text))
+        parts = [_satang(part) for part in _MONEY.findall(one.text.replace("\u00a0", " "))]
+        yield from _differ("spent by whose", sum(parts) if parts else spent, spent)
     for one in home.all("data-village", tag="li"):
         page = site.page(one.tags("a")[0].attributes["href"])
         told = int(re.sub("[^0-9]", "", one.tags("small")[0].text))

@@ -355,7 +355,7 @@ def test_home_tells_whose_money_was_spent_and_what_went_to_cancelled_projects() 
     def home(*reports: ProgressReport) -> tuple[YearView, str]:
         site = site_view(Portal(ORGANIZATION, (make_plan(*rows, progress=reports),)), Report())
         made = {one.path: one.data.decode() for one in page_artifacts(site, THEME)}
-        (line,) = re.findall("<p><strong>[^\n]*เบิกจ่ายแล้ว.*?</p>", made["docs/index.md"], re.DOTALL)
+        (line,) = re.findall("<p data-spent=.*?</p>", made["docs/index.md"], re.DOTALL)
         return site.current, line.replace("\u00a0", " ")
 
     year, line = home(*told)
