@@ -79,6 +79,13 @@ def _home(site: BuiltSite) -> Iterator[str]:
     yield from sums_lists.links_to_lists(home, pages)
     yield from sums_lists.map_faults(home, _villages(pages))
     yield from _differ("figures", _figures(home), _figures(site.page(f"{label}/index.html")))
+    for one in home.all("data-spent", tag="p"):
+        (there,) = site.page(f"{label}/progress.html").all("data-spent", tag="p")
+        yield from _differ("spent", one.attributes["data-spent"], there.attributes["data-spent"])
+        spent = _satang(one.attributes["data-spent"])
+        yield from _differ("spent", spent, _satang(one.tags("strong")[0].text))
+        parts = [_satang(part) for part in _MONEY.findall(one.text.replace("\u00a0", " "))]
+        yield from _differ("spent by whose", sum(parts) if parts else spent, spent)
     for one in home.all("data-village", tag="li"):
         page = site.page(one.tags("a")[0].attributes["href"])
         told = int(re.sub("[^0-9]", "", one.tags("small")[0].text))
@@ -245,6 +252,8 @@ def _effects(page: Element) -> Iterator[str]:
     for place in (0, 3):  # projects and the difference; strategies untouched are not listed
         yield from _differ(f"column {place}", whole[place], sum(one[place] for one in parts))
     for (_, before, after, difference), row in zip(table, rows, strict=True):
+        if "data-unknown" in row.attributes:
+            continue  # what is not stated is in no difference, but in one of the sums
         yield from _differ(row.text, difference, after - before)
 
 
@@ -304,9 +313,9 @@ def _progress(page: Element, plan: Plan, path: str, site: BuiltSite) -> Iterator
     unit_of = {id_: _bare(units.get(row.unit_slug) or row.unit) for id_, row in rows.items()}
     latest = _after(page, "latest").all("data-project", tag="tr")
     spent = {
-        row.attributes["data-project"]: _satang(cell)
+        row.attributes["data-project"]: _satang(cell[0])
         for row in latest
-        if re.fullmatch(r"[\d,.]+", cell := row.tags("td")[-1].text)
+        if (cell := re.match(r"[\d,.]+", row.tags("td")[-1].text))
     }
     yield from _spent(page, sum(spent.values()), bool(spent))
     yield from _by_unit(page, rows, unit_of, spent)

@@ -1,9 +1,10 @@
 """Years beside each other: stated links only, every project once, every sum of its rows."""
 
-from generator.plan.model import Plan, Portal, Project
+from generator.plan.model import Change, Plan, Portal, Project
 from generator.problems import Report
 from generator.site.views import SiteView, site_view
 from generator.site.views.across_records import YearPair
+from generator.site.views.reporters import dearer_list
 from generator.site.views.words import Word
 from generator.thai.fiscal import FiscalYear
 from portals import ORGANIZATION, baht, make_plan, make_project
@@ -93,3 +94,22 @@ def test_the_largest_difference_stands_first_and_the_largest_amount() -> None:
     found = pair(old, new)
     assert [one.after.id for one in found.changed] == ["70-4", "70-2", "70-1", "70-3"]
     assert [one.id for one in found.new] == ["70-93", "70-92", "70-91"]
+
+
+def test_what_the_year_before_cancelled_has_no_amount_there_and_is_compared_with_none() -> None:
+    old = plan(
+        2569,
+        make_project(id="69-1", budget=baht(70), change=Change.CANCEL),
+        make_project(id="69-2"),
+    )
+    new = plan(
+        2570,
+        make_project(id="70-1", continues="69-1", budget=baht(150)),
+        make_project(id="70-2", continues="69-2"),
+    )
+    found = pair(old, new)
+    assert [(one.after.id, one.satang) for one in found.revived] == [("70-1", None)]
+    assert [one.after.id for one in (*found.changed, *found.unchanged)] == ["70-2"]
+    assert (found.kept_before.satang, found.kept_after.satang) == (10000, 25000)
+    dearer = dearer_list(site(old, new).current)
+    assert dearer and (dearer.dearer, dearer.revived, dearer.unknown) == ((), 1, 0)

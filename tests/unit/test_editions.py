@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
-from generator.plan.model import Change, Edition, Plan, Portal
+import pytest
+
+from generator.plan.model import Budget, BudgetKind, Change, Edition, Plan, Portal
 from generator.problems import Report
 from generator.site.views import site_view
 from generator.site.views.records import YearView
+from generator.site.views.reporters import changes
 from portals import NOWHERE, ORGANIZATION, baht, make_plan, make_project
 
 
@@ -75,3 +78,28 @@ def test_wordings_know_what_changed_and_by_how_much() -> None:
 
 def test_plan_without_amendments_has_no_earlier_plan() -> None:
     assert year_of(make_plan(make_project())).earlier == ()
+
+
+@pytest.mark.parametrize("moved", ["1", "2"])
+@pytest.mark.parametrize(
+    ("was", "now", "known", "unknown"),
+    [(500, None, 0, 1), (None, 500, 0, 1), (None, None, 0, 1), (500, 450, -5000, 0)],
+)
+def test_an_effect_sums_differences_that_are_known_and_counts_the_others(
+    moved: str, was: int | None, now: int | None, known: int, unknown: int
+) -> None:
+    def money(amount: int | None) -> Budget:
+        return Budget(BudgetKind.NOT_STATED, None) if amount is None else baht(amount)
+
+    first = make_plan(make_project(id="a", budget=money(was)))
+    altered = make_project(
+        id="a", budget=money(now), strategy=moved, change=Change.ALTER, edition=1
+    )
+    added = make_project(id="b", budget=baht(8), change=Change.ADD, edition=1)
+    year = year_of(
+        replace(first, editions=(*first.editions, Edition(1, NOWHERE, rows=(altered, added))))
+    )
+    effect, effects = year.editions[1].effect, year.editions[1].effects
+    assert (effect.satang, effect.unknown) == (known + 800, unknown)
+    assert sum(one.satang for one in effects) == effect.satang
+    assert (changes(year).net, changes(year).unknown) == (effect.satang, effect.unknown)

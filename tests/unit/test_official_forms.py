@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
 
-from generator.plan.model import Portal
+from generator.machine.packaged import THEME
+from generator.plan.model import Budget, BudgetKind, Portal
 from generator.problems import Report
+from generator.site.render import page_artifacts
 from generator.site.views import runs, site_view, summary
 from generator.site.views.forms import shares
 from generator.thai.fiscal import FiscalYear
@@ -65,3 +68,20 @@ def test_summary_names_each_unit_of_a_programme_once_and_keeps_empty_strategies(
     assert [unit.name for unit in line.units] == ["กองช่าง", "กองสาธารณสุข"]
     assert (first.of_projects, first.of_money) == (10000, 10000)
     assert (second.lines, second.of_projects, second.of_money) == ((), 0, 0)
+
+
+def test_a_part_without_any_amount_has_no_share_of_the_money() -> None:
+    unknown = Budget(BudgetKind.NOT_STATED, None)
+    for budget, said in ((unknown, "–"), (baht(0), "0.00")):
+        plan = make_plan(
+            make_project(id="2570-001", budget=baht(300)),
+            make_project(id="2570-002", budget=budget, strategy="2"),
+        )
+        site = site_view(Portal(ORGANIZATION, (plan,)), Report())
+        made = {one.path: one.data.decode() for one in page_artifacts(site, THEME)}
+        (line,) = re.findall(
+            r'<tr class="ph-added" data-group="strategy:2".*?</tr>',
+            made["docs/2570/pd01.md"],
+            re.DOTALL,
+        )
+        assert re.findall(r">([^<>]*)</td>", line)[3] == said

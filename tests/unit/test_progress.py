@@ -1,6 +1,7 @@
 """Progress as of a day: the latest report, late work, and views that no later line changes."""
 
 import datetime
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -8,7 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.machine.packaged import THEME
 from generator.plan.model import (
+    Budget,
+    BudgetKind,
     Change,
     Edition,
     Owner,
@@ -16,12 +20,15 @@ from generator.plan.model import (
     Portal,
     PostingPeriod,
     ProgressReport,
+    Project,
     Status,
 )
 from generator.problems import Report
+from generator.site.render import page_artifacts
 from generator.site.views import Word, site_view
 from generator.site.views.progress_records import Remarks
 from generator.site.views.records import YearView
+from generator.site.views.totals import Portion
 from generator.thai.fiscal import FiscalYear
 from portals import NOWHERE, ORGANIZATION, baht, make_plan, make_project
 
@@ -96,7 +103,7 @@ def test_nothing_that_comes_later_changes_the_six_month_view(more: list[Progress
     )
     before, after = (year_of(one).frozen[0] for one in (plan, amended))
     shown = [
-        (one.spent, one.spent_budget, one.totals, one.not_reported, dict(one.by_status))
+        (one.spent, one.spent_totals.satang, one.totals, one.not_reported, dict(one.by_status))
         for one in (before, after)
     ]
     assert shown[0] == shown[1]
@@ -135,7 +142,11 @@ def test_spending_says_what_it_covers_by_unit() -> None:
         ),
     )
     progress = year_of(plan).progress
-    assert (progress.spent, progress.spent_projects, progress.spent_budget) == (4000, 1, 10000)
+    assert (progress.spent, progress.spent_projects, progress.spent_totals.satang) == (
+        4000,
+        1,
+        10000,
+    )
     assert progress.totals.satang == 22000
     assert [
         (one.unit.path, one.totals.projects, one.reported, one.spent, one.spent_projects)
@@ -232,3 +243,125 @@ def test_a_problem_that_begins_with_no_is_a_problem(text: str) -> None:
     told = year_of(plan).progress
     assert told.remarks["problem"] == Remarks(1, 0, 0)
     assert [one.view.id for one in told.remarked] == ["2570-001"]
+
+
+@pytest.mark.parametrize("older", [None, 0])
+@pytest.mark.parametrize("blanks", [1, 3])
+def test_money_spent_stays_where_a_newer_report_leaves_it_blank(
+    older: int | None, blanks: int
+) -> None:
+    days = [date(2027, 1, 10), *(date(2027, 2 + n, 10) for n in range(blanks))]
+    told = (
+        report(date(2026, 12, 1), spent=older),
+        report(days[0], spent=6_000),
+        *(report(day) for day in days[1:]),
+    )
+    year = year_of(make_plan(make_project(), progress=told))
+    for view in (year.progress, *year.frozen):
+        (latest,) = view.latest
+        assert (view.spent, view.spent_projects, view.spent_corrected) == (6_000, 1, 6_000)
+        assert (latest.spent, latest.spending and latest.spending.date) == (6_000, days[0])
+        assert [(one.spent, one.spent_projects) for one in view.units] == [(6_000, 1)]
+        assert latest.report.spent is None
+    assert year.projects[0].spending == latest.spending
+
+
+def test_a_correction_takes_back_what_a_report_said_was_spent() -> None:
+    told = (
+        report(date(2027, 1, 10), spent=6_000),
+        report(date(2027, 2, 10)),
+        report(date(2027, 4, 10), spent=0, corrects=date(2027, 1, 10)),
+    )
+    year = year_of(make_plan(make_project(), progress=told))
+    six = year.frozen[0]
+    assert (year.progress.spent, six.spent, six.spent_corrected) == (0, 6_000, 0)
+
+
+def test_a_month_tells_no_report_from_a_report_that_does_not_say_what_was_spent() -> None:
+    rows = (make_project(), make_project(id="2570-002"))
+    told = (
+        report(date(2027, 1, 10), spent=6_000),
+        report(date(2027, 2, 10)),
+        report(date(2027, 3, 10)),
+        report(date(2027, 3, 11), project="2570-002", spent=0),
+    )
+    points = year_of(make_plan(*rows, progress=told)).spending
+    assert [(one.spent, one.reported) for one in points[2:7]] == [
+        (None, False), (6_000, True), (None, True), (6_000, True), (None, False),
+    ]  # fmt: skip
+
+
+def test_money_due_is_not_stated_until_an_amount_of_a_project_that_was_due_is_known() -> None:
+    months, unknown = YEAR.months, Budget(BudgetKind.NOT_STATED, None)
+    told = (report(date(2027, 1, 10), spent=6_000),)
+
+    def due(*rows: Project) -> list[int | None]:
+        return [one.due for one in year_of(make_plan(*rows, progress=told)).spending]
+
+    silent = make_project(budget=unknown, months=months[1:2])
+    stated = make_project(id="2570-002", budget=baht(100), months=months[3:4])
+    free = make_project(
+        id="2570-003", budget=Budget(BudgetKind.NO_BUDGET, None), months=months[2:3]
+    )
+    assert due(silent, stated) == [0, None, None, *[10_000] * 9]
+    assert due(silent, free, stated) == [0, None, 0, *[10_000] * 9]
+    assert due(silent) == [None] * 12
+
+
+@pytest.mark.parametrize("spent", [None, 0, 700])
+def test_reports_of_what_came_into_the_plan_later_are_told_beside_a_closed_half(
+    spent: int | None,
+) -> None:
+    plan = make_plan(
+        make_project(),
+        progress=(
+            report(date(2027, 3, 10), spent=50),
+            report(date(2027, 3, 20), project="2570-002", spent=spent),
+        ),
+    )
+    added = make_project(id="2570-002", change=Change.ADD, edition=1)
+    for announced, beyond in ((date(2027, 3, 15), 0), (date(2027, 5, 1), 1)):
+        edition = Edition(1, NOWHERE, rows=(added,), posting=PostingPeriod(announced=announced))
+        year = year_of(replace(plan, editions=(*plan.editions, edition)))
+        six, whole = year.frozen
+        assert (len(six.beyond), six.beyond_spent) == (beyond, spent if beyond else None)
+        assert six.spent + (six.beyond_spent or 0) == whole.spent == 50 + (spent or 0)
+        assert whole.beyond == year.progress.beyond == ()
+
+
+def test_the_budget_beside_money_spent_says_what_it_covers() -> None:
+    rows = (
+        make_project(budget=baht(100)),
+        make_project(id="2570-002", budget=Budget(BudgetKind.NOT_STATED, None), count=3),
+        make_project(id="2570-003", budget=baht(900)),
+    )
+    told = tuple(report(date(2027, 1, 10), project=row.id, spent=5) for row in rows[:2])
+    site = site_view(Portal(ORGANIZATION, (make_plan(*rows, progress=told),)), Report())
+    totals = site.current.progress.spent_totals
+    assert (totals.satang, totals.projects, totals.not_stated) == (10_000, 4, 3)
+    made = {one.path: one.data.decode() for one in page_artifacts(site, THEME)}
+    (line,) = re.findall("<p data-spent=.*?</p>", made["docs/2570/progress.md"], re.DOTALL)
+    assert line.count("3\u00a0โครงการไม่ได้ระบุงบประมาณ") == 2, line
+
+
+def test_home_tells_whose_money_was_spent_and_what_went_to_cancelled_projects() -> None:
+    rows = (
+        make_project(budget=baht(100)),
+        make_project(id="2570-002", owner=Owner.PAO, budget=baht(100)),
+        make_project(id="2570-003", change=Change.CANCEL),
+    )
+    told = [report(date(2027, 1, 10), project=row.id, spent=500 * 100) for row in rows]
+
+    def home(*reports: ProgressReport) -> tuple[YearView, str]:
+        site = site_view(Portal(ORGANIZATION, (make_plan(*rows, progress=reports),)), Report())
+        made = {one.path: one.data.decode() for one in page_artifacts(site, THEME)}
+        (line,) = re.findall("<p data-spent=.*?</p>", made["docs/index.md"], re.DOTALL)
+        return site.current, line.replace("\u00a0", " ")
+
+    year, line = home(*told)
+    assert year.progress.spent_parts == {Portion.OWN: 100_000, Portion.OTHERS: 50_000}
+    assert sum(year.progress.spent_parts.values()) == year.progress.spent
+    assert "1,000 บาท" in line and "หน่วยงานอื่น 500 บาท" in line
+    assert "1 โครงการยกเลิกจากแผนแล้ว" in line
+    _, line = home(told[0])
+    assert "หน่วยงานอื่น" not in line and "ยกเลิก" not in line

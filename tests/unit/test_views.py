@@ -516,7 +516,7 @@ def test_latest_report_wins_whatever_the_order_of_the_rows() -> None:
         assert dict(year.progress.by_status) == {Status.DONE: 12, Status.NOT_STARTED: 1}
         assert year.progress.not_reported == 5
         assert (year.progress.spent, year.progress.spent_projects) == (9000, 12)
-        assert year.progress.spent_budget == 10000
+        assert year.progress.spent_totals.satang == 10000
         assert year.progress.as_of == date(2027, 3, 31)
         last = year.projects[0].last_report
         assert last and last.status is Status.DONE
@@ -540,7 +540,7 @@ def test_nothing_spent_is_covered_and_spending_not_reported_is_not() -> None:
         ),
     )
     assert (year.progress.spent, year.progress.spent_projects) == (0, 1)
-    assert year.progress.spent_budget == 10000
+    assert year.progress.spent_totals.satang == 10000
 
 
 def test_spending_is_drawn_against_money_due_on_a_scale_in_baht() -> None:

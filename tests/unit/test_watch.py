@@ -73,6 +73,13 @@ def test_a_list_holds_what_its_rule_says_and_counts_what_nobody_told(
     assert {name for name, one in lists(told).items() if one.unknown} == unknown
 
 
+def test_lists_go_by_the_money_that_was_last_told_though_a_newer_report_is_silent() -> None:
+    told = lists(report(JAN, spent=500), report(FEB, percent="0"))[SPENT_ALONE]
+    assert [(one.spent, one.report and one.report.date) for one in told.rows] == [(500, FEB)]
+    assert found(report(JAN, spent=500), report(FEB, percent="40")) == set()
+    assert found(report(JAN, spent=0), report(FEB, percent="40")) == {UNSPENT}
+
+
 def test_what_needs_no_money_does_not_lack_any() -> None:
     free = make_project(budget=NOTHING)
     told = lists(report(JAN, percent="50", spent=0), rows=(free,))[UNSPENT]
@@ -199,7 +206,7 @@ def test_the_figures_of_a_list_are_those_of_its_rows(reports: list[ProgressRepor
         projects = [row.view.project for row in one.rows]
         assert one.totals.projects == sum(project.count for project in projects)
         assert one.totals.satang == sum(project.budget.satang or 0 for project in projects)
-        assert one.spent == sum(row.report.spent or 0 for row in one.rows if row.report)
+        assert one.spent == sum(row.spent or 0 for row in one.rows)
         assert one.unknown + one.totals.projects <= 5
         assert sum(len(some) for _, some in one.months) == (
             len(one.rows) if one.name == DONE else 0

@@ -40,7 +40,7 @@ from generator.plan.model.project import (
     Villages,
 )
 from generator.plan.model.record import Record, RecordedFact, RecordedRow
-from generator.plan.model.reports import ToldReport, told_reports
+from generator.plan.model.reports import ToldReport, last_spent, told_reports
 from generator.plan.model.totals import NOTHING, Totals, total_of, total_of_rows
 from generator.plan.model.vocabulary import (
     ALLOWANCE,
@@ -123,6 +123,7 @@ __all__ = [
     "covered_pieces",
     "is_allowance",
     "is_masked",
+    "last_spent",
     "named_files",
     "outside_slug",
     "shown_budget",

@@ -44,6 +44,16 @@ class ToldReport:
         return ToldReport(self.report, tuple(one for one in self.corrections if one.date <= day))
 
 
+def last_spent(told: Iterable[ToldReport]) -> ProgressReport | None:
+    """Return the last report that says what was spent, as it counts; None where none does.
+
+    `told` are those of one project by their days. A later report that leaves the cell blank takes
+    no money back: only one that states another amount does, or a correction.
+    """
+    stated = [one.now for one in told if one.now.spent is not None]
+    return stated[-1] if stated else None
+
+
 def told_reports(
     reports: Iterable[ProgressReport], day: datetime.date | None = None
 ) -> tuple[ToldReport, ...]:

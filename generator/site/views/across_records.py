@@ -13,7 +13,11 @@ from generator.site.views.words import Name
 
 @dataclass(frozen=True, slots=True)
 class YearPair:
-    """What became of a year's plan in the next; links are those that the plans state."""
+    """What became of a year's plan in the next; links are those that the plans state.
+
+    Of `kept`, what the year before had cancelled (`revived`) had no money in that year's plan:
+    `kept_before` has none of it.
+    """
 
     before: str
     after: str
@@ -29,12 +33,17 @@ class YearPair:
     @property
     def changed(self) -> tuple[RowChange, ...]:
         """Projects that go on otherwise than before."""
-        return tuple(one for one in self.kept if one.changed)
+        return tuple(one for one in self.kept if one.changed and not one.revived)
 
     @property
     def unchanged(self) -> tuple[RowChange, ...]:
         """Projects that go on as they were, but for their wording."""
-        return tuple(one for one in self.kept if not one.changed)
+        return tuple(one for one in self.kept if not one.changed and not one.revived)
+
+    @property
+    def revived(self) -> tuple[RowChange, ...]:
+        """Projects that go on though the year before had cancelled them."""
+        return tuple(one for one in self.kept if one.revived)
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,7 +193,10 @@ def _spends(view: ProjectView, report: ProgressReport) -> bool:
 
 
 def _asked(year: YearView) -> list[tuple[ProjectView, ProgressReport]]:
-    return [(view, report) for view, report in _reports(year) if _spends(view, report)]
+    """Return the reports that say what was spent, where none does the newest ones."""
+    asked = (view for view, report in _reports(year) if _spends(view, report))
+    told = ((view, view.spending or view.last_report) for view in asked)
+    return [(view, report) for view, report in told if report]
 
 
 def _progress_sought(year: YearView) -> Iterable[Sought]:

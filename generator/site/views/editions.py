@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from generator.plan import posting
 from generator.plan.drafts import draft_editions, is_draft
 from generator.plan.model import (
     NOTHING,
+    BudgetKind,
     Change,
     Edition,
     Organization,
@@ -51,8 +53,8 @@ def edition_views(
                 ),
                 totals=after.total(),
                 versions=_versions(edition, history),
-                effects=_effects(plan, before, after),
-                effect=Effect(Label(""), before.total(), after.total()),
+                effects=_effects(plan, edition, before, after),
+                effect=_whole(edition, before, after),
                 whose=whose(after.portions()),
                 draft=edition in drafts,
             )
@@ -91,18 +93,63 @@ def _name(edition: Edition, plan: Plan) -> Name:
     return edition.title or Word.of("announcements.untitled", kind=kind, number=number)
 
 
-def _effects(plan: Plan, before: Ledger[Project], after: Ledger[Project]) -> tuple[Effect, ...]:
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """A row before and after an edition; None where the plan had it not, or has it no more."""
+
+    before: Project | None
+    after: Project | None
+
+    @property
+    def known(self) -> bool:
+        some = (one for one in (self.before, self.after) if one)
+        return all(one.budget.kind is not BudgetKind.NOT_STATED for one in some)
+
+    def satang(self, strategy: str = "") -> int:
+        """Return the money that it brought to the plan, or to one strategy of it."""
+        was, now = (
+            (one.budget.satang or 0) if one and strategy in ("", one.strategy) else 0
+            for one in (self.before, self.after)
+        )
+        return now - was
+
+    def touches(self, strategy: str) -> bool:
+        return any(one and one.strategy == strategy for one in (self.before, self.after))
+
+
+def _moves(edition: Edition, before: Ledger[Project], after: Ledger[Project]) -> tuple[_Move, ...]:
+    old, new = ({row.id: row for row in ledger.projects} for ledger in (before, after))
+    return tuple(_Move(old.get(row.id), new.get(row.id)) for row in edition.rows)
+
+
+def _whole(edition: Edition, before: Ledger[Project], after: Ledger[Project]) -> Effect:
+    moves = _moves(edition, before, after)
+    return Effect(
+        Label(""),
+        before.total(),
+        after.total(),
+        sum(one.satang() for one in moves if one.known),
+        sum(not one.known for one in moves),
+    )
+
+
+def _effects(
+    plan: Plan, edition: Edition, before: Ledger[Project], after: Ledger[Project]
+) -> tuple[Effect, ...]:
     """Return what the edition did to each strategy that it touched."""
+    moves = _moves(edition, before, after)
     old, new = (ledger.by(lambda p: p.strategy) for ledger in (before, after))
     effects = (
         Effect(
             _strategy(strategy),
             old.get(strategy.id, NOTHING),
             new.get(strategy.id, NOTHING),
+            sum(one.satang(strategy.id) for one in moves if one.known),
+            sum(one.touches(strategy.id) for one in moves if not one.known),
         )
         for strategy in plan.strategies
     )
-    return tuple(effect for effect in effects if effect.before != effect.after)
+    return tuple(one for one in effects if one.before != one.after or one.satang)
 
 
 def earlier_plans(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.plan.drafts import is_announced
-from generator.plan.model import Plan, ProgressReport, Project, told_reports
+from generator.plan.model import BudgetKind, Plan, Project, ToldReport, last_spent, told_reports
 from generator.site.addresses import address
 from generator.site.views.bars import WHOLE, bar
 from generator.site.views.records import (
@@ -86,18 +86,17 @@ def calendar(
 def spending(plan: Plan, rows: tuple[Project, ...]) -> tuple[tuple[SpendingPoint, ...], Scale]:
     """Lay reported spending beside the money of projects that were to end, month by month.
 
-    A project without months or without an amount is never due; where all are so, nothing is known
-    to be due, which is no nought. Money spent is known only for months in which somebody reported
-    some. Nothing to draw is no points.
+    A project without months is never due; where no amount is known to be due, though projects are,
+    that is no nought. Money spent is known only for months in which somebody reported some.
+    Nothing to draw is no points.
     """
-    counted = [row for row in rows if not row.cancelled and row.months and row.budget.satang]
+    dated = [row for row in rows if not row.cancelled and row.months]
     known = {row.id for row in rows}
-    told = (one.now for one in told_reports(plan.progress))
-    reports = sorted((r for r in told if r.project in known), key=lambda r: r.date)
+    reports = [one for one in told_reports(plan.progress) if one.report.project in known]
     found: list[tuple[Month, int | None, int | None]] = []
     for month in plan.year.months if reports else ():
-        due = sum(r.budget.satang or 0 for r in counted if r.months[-1] <= month)
-        found.append((month, due if counted else None, _spent_by(month, reports)))
+        found.append((month, _due_by(month, dated), _spent_by(month, reports)))
+    days = {Month.of(one.report.date) for one in reports}
     scale, top = scale_to(max((max(due or 0, spent or 0) for _, due, spent in found), default=0))
     if not top:
         return (), scale
@@ -108,17 +107,33 @@ def spending(plan: Plan, rows: tuple[Project, ...]) -> tuple[tuple[SpendingPoint
             spent,
             None if due is None else due * WHOLE // top,
             None if spent is None else spent * WHOLE // top,
+            month in days,
         )
         for month, due, spent in found
     ), scale
 
 
-def _spent_by(month: Month, reports: Sequence[ProgressReport]) -> int | None:
-    """Return what the last reports until a month's end say was spent; None: nobody said in it."""
-    last = {one.project: one.spent for one in reports if one.date <= month.last}
-    told = any(month.first <= one.date <= month.last for one in reports)
-    stated = [spent for spent in last.values() if spent is not None]
-    return sum(stated) if told and stated else None
+def _due_by(month: Month, dated: Sequence[Project]) -> int | None:
+    """Return the money of projects that end by a month; None: no amount of theirs is known.
+
+    Where no project of a plan has an amount, nothing is known of any month.
+    """
+    if not any(row.budget.satang for row in dated):
+        return None
+    due = [row for row in dated if row.months[-1] <= month]
+    known = [row.budget.satang for row in due if row.budget.kind is not BudgetKind.NOT_STATED]
+    return sum(satang or 0 for satang in known) if known or not due else None
+
+
+def _spent_by(month: Month, reports: Sequence[ToldReport]) -> int | None:
+    """Return what was spent by a month's end, as last stated; None: nobody stated any in it."""
+    until: dict[str, list[ToldReport]] = {}
+    for one in reports:
+        if one.report.date <= month.last:
+            until.setdefault(one.report.project, []).append(one)
+    stated = [one for one in map(last_spent, until.values()) if one]
+    told = any(month.first <= one.date <= month.last for one in stated)
+    return sum(one.spent or 0 for one in stated) if told else None
 
 
 def scale_to(satang: int) -> tuple[Scale, int]:

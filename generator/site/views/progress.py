@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from generator.plan.model import (
     Plan,
-    ProgressReport,
     Project,
     Status,
-    ToldReport,
+    last_spent,
     told_reports,
+    total_of_rows,
 )
 from generator.plan.model.plan import amended
 from generator.site.views.groups import unit_slug
@@ -61,7 +61,10 @@ def frozen_views(
             rows = amended(
                 tuple(one for one in plan.editions if _is_out(one.posting.announced, day))
             )
-            found.append(_view(plan, [viewer.as_it_was(row) for row in rows], day, day))
+            view = _view(plan, [viewer.as_it_was(row) for row in rows], day, day)
+            known = {row.id for row in rows}
+            added = [viewer.as_it_was(row) for row in plan.projects if row.id not in known]
+            found.append(replace(view, beyond=_last_told(plan, added, day, day)))
     return tuple(found)
 
 
@@ -75,11 +78,10 @@ def _view(
     as_of: datetime.date | None,
     frozen: datetime.date | None,
 ) -> ProgressView:
-    told = _last_told(plan, as_of, frozen)
-    reported = tuple(Reported(view, *told[view.id]) for view in views if view.id in told)
-    last = {project: one.now for project, (one, _) in told.items()}
+    reported = _last_told(plan, views, as_of, frozen)
+    last = {one.view.id for one in reported}
     live = [view for view in views if not view.project.cancelled]
-    spent = [one for one in reported if one.report.spent is not None]
+    spent = [one for one in reported if one.spent is not None]
     by_status: Counter[Status] = Counter()
     for one in reported:
         if not one.cancelled:
@@ -91,41 +93,41 @@ def _view(
         by_status=by_status,
         not_reported=sum(view.project.count for view in live if view.id not in last),
         cancelled=_count(one for one in reported if one.cancelled),
-        spent=sum(one.report.spent or 0 for one in spent),
+        spent=sum(one.spent or 0 for one in spent),
         spent_projects=_count(spent),
         spent_cancelled=_count(one for one in spent if one.cancelled),
-        spent_budget=_budget(spent),
+        spent_totals=total_of_rows(one.view.project for one in spent),
         totals=Ledger([view.project for view in live]).total(),
         latest=reported,
         late=tuple(
             one for one in reported if one.view.id in due and one.report.status not in _FINISHED
         ),
         silent=tuple(view for view in live if view.id in due and view.id not in last),
-        units=_units(views, last, reported),
+        units=_units(views, reported),
     )
 
 
 def _last_told(
-    plan: Plan, as_of: datetime.date | None, frozen: datetime.date | None
-) -> dict[str, tuple[ToldReport, tuple[ProgressReport, ...]]]:
+    plan: Plan,
+    views: Sequence[ProjectView],
+    as_of: datetime.date | None,
+    frozen: datetime.date | None,
+) -> tuple[Reported, ...]:
     """Return the last report of every project until a day, and what corrected it later.
 
     Only a frozen view leaves corrections that came later beside what was told.
     """
-    found = {}
-    for project, reports in reports_by_project(plan).items():
-        known = [one for one in reports if as_of is None or one.report.date <= as_of]
+    found = []
+    reports = reports_by_project(plan)
+    for view in views:
+        known = [
+            one for one in reports.get(view.id, ()) if as_of is None or one.report.date <= as_of
+        ]
         if known:
-            last = known[-1]
-            told = last.by(frozen) if frozen else last
-            found[project] = told, last.corrections[len(told.corrections) :]
-    return found
-
-
-def _budget(some: Iterable[Reported]) -> int | None:
-    budgets = [one.view.project.budget.satang for one in some]
-    stated = [satang for satang in budgets if satang is not None]
-    return sum(stated) if stated else None
+            told = [one.by(frozen) for one in known] if frozen else known
+            later = known[-1].corrections[len(told[-1].corrections) :]
+            found.append(Reported(view, told[-1], later, last_spent(told), last_spent(known)))
+    return tuple(found)
 
 
 def _count(some: Iterable[Reported]) -> int:
@@ -138,7 +140,6 @@ def _is_due(project: Project, as_of: datetime.date) -> bool:
 
 def _units(
     views: Sequence[ProjectView],
-    last: Mapping[str, ProgressReport],
     reported: Sequence[Reported],
 ) -> tuple[UnitProgress, ...]:
     """Return what each unit reported, in the order in which units appear in the plan.
@@ -152,19 +153,18 @@ def _units(
     told: dict[str, list[Reported]] = {}
     for report in reported:
         told.setdefault(unit_slug(report.view.project), []).append(report)
-    found = (
-        replace(_unit(some, last), latest=tuple(told.get(slug, ()))) for slug, some in units.items()
-    )
+    found = (_unit(some, told.get(slug, ())) for slug, some in units.items())
     return tuple(one for one in found if one.totals.rows or one.latest)
 
 
-def _unit(views: Sequence[ProjectView], last: Mapping[str, ProgressReport]) -> UnitProgress:
+def _unit(views: Sequence[ProjectView], latest: Sequence[Reported]) -> UnitProgress:
     live = [view for view in views if not view.project.cancelled]
-    spent = [view for view in views if view.id in last and last[view.id].spent is not None]
+    spent = [one for one in latest if one.spent is not None]
     return UnitProgress(
         unit=next((view.unit for view in views if view.unit.path), views[0].unit),
         totals=Ledger([view.project for view in live]).total(),
-        reported=sum(view.project.count for view in live if view.id in last),
-        spent=sum(last[view.id].spent or 0 for view in spent),
-        spent_projects=sum(view.project.count for view in spent),
+        reported=_count(one for one in latest if not one.cancelled),
+        spent=sum(one.spent or 0 for one in spent),
+        spent_projects=_count(spent),
+        latest=tuple(latest),
     )

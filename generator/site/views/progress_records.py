@@ -17,6 +17,7 @@ from generator.plan.model import (
 )
 from generator.site.addresses import address, page_of
 from generator.site.views.rows import Label, ProjectView
+from generator.site.views.totals import Portion
 from generator.thai.text import match_key
 
 # As reports say that there is nothing to tell.
@@ -28,11 +29,15 @@ class Reported:
     """A project with the latest report of it, as it was known on the day of the view.
 
     `told` has what it first said and the corrections known then, `later` has those made since.
+    `spending` is the last report until that day that says what was spent, which may be an older
+    one; `spending_corrected` is what is known of it today.
     """
 
     view: ProjectView
     told: ToldReport
     later: tuple[ProgressReport, ...] = ()
+    spending: ProgressReport | None = None
+    spending_corrected: ProgressReport | None = None
 
     @property
     def report(self) -> ProgressReport:
@@ -43,6 +48,11 @@ class Reported:
     def corrected(self) -> ProgressReport:
         """What it says with the corrections made since."""
         return ToldReport(self.told.report, (*self.told.corrections, *self.later)).now
+
+    @property
+    def spent(self) -> int | None:
+        """What was spent, in satang, as last stated; None where no report says."""
+        return self.spending.spent if self.spending else None
 
     @property
     def cancelled(self) -> bool:
@@ -83,10 +93,11 @@ class ProgressView:
 
     `by_status` and `not_reported` are of the plan's projects and add up to `totals`; `cancelled`
     were reported of and are in the plan no more. What was spent on these is spent, and within.
-    `spent_budget` is of the projects with money spent, None where no amount of it is stated.
+    `spent_totals` is the plan's money for the projects of which it is known what was spent.
     `frozen` is the day of a view that no later report changes: `corrected` are those of its
     reports that were corrected since, told beside it. `late` were to have ended before
     the day and are not reported as finished; `silent` were, too, and nothing was reported of them.
+    `beyond` were reported of by then and came into the plan after it: they are in no figure here.
     """
 
     as_of: datetime.date | None
@@ -97,12 +108,30 @@ class ProgressView:
     spent: int
     spent_projects: int
     spent_cancelled: int
-    spent_budget: int | None
+    spent_totals: Totals
     totals: Totals
     latest: tuple[Reported, ...]
     late: tuple[Reported, ...]
     silent: tuple[ProjectView, ...]
     units: tuple[UnitProgress, ...]
+    beyond: tuple[Reported, ...] = ()
+
+    @property
+    def spent_parts(self) -> Mapping[Portion, int]:
+        """What was spent, in satang, by whose money it is; what nobody told of is not there."""
+        told = [(one.view.portion, one.spent) for one in self.latest if one.spent is not None]
+        whose = {portion for portion, _ in told}
+        return {
+            portion: sum(spent for of, spent in told if of is portion)
+            for portion in Portion
+            if portion in whose
+        }
+
+    @property
+    def beyond_spent(self) -> int | None:
+        """What was spent on those `beyond`, in satang; None where no report of them says."""
+        told = [one.spent for one in self.beyond if one.spent is not None]
+        return sum(told) if told else None
 
     @property
     def corrected(self) -> tuple[Reported, ...]:
@@ -130,7 +159,8 @@ class ProgressView:
     @property
     def spent_corrected(self) -> int:
         """What was spent, in satang, with the corrections made since the view's day."""
-        return sum(one.corrected.spent or 0 for one in self.latest)
+        told = (one.spending_corrected for one in self.latest)
+        return sum(one.spent or 0 for one in told if one)
 
     @property
     def path(self) -> str:

@@ -145,8 +145,9 @@ class CalendarRow:
 class SpendingPoint:
     """The end of a month: money of projects due by then, and money reported spent by then.
 
-    `spent` is None for months in which nobody reported an amount, `due` in all where the plan does
-    not tell. Heights are thousandths of the scale.
+    `spent` is None for months in which nobody reported an amount, though somebody may have
+    `reported`; `due` in all where the plan does not tell, and else for months by which only
+    projects without an amount were due. Heights are thousandths of the scale.
     """
 
     month: Month
@@ -154,6 +155,7 @@ class SpendingPoint:
     spent: int | None
     due_height: int | None
     spent_height: int | None
+    reported: bool = False
 
 
 @dataclass(frozen=True, slots=True)

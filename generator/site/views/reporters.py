@@ -98,7 +98,8 @@ class DearerList:
     """Projects that go on from the year before: which became dearer, and which cheaper.
 
     The largest difference stands first. `unknown` state no amount in one of the years, `divided`
-    are parts of one that was a single project: neither can be told dearer or cheaper.
+    are parts of one that was a single project, `revived` were cancelled in the year before: none
+    of them can be told dearer or cheaper.
     """
 
     pair: YearPair
@@ -107,6 +108,7 @@ class DearerList:
     same: int
     unknown: int
     divided: int
+    revived: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +144,9 @@ def dearer_list(year: YearView) -> DearerList | None:
     pair = year.pair
     if pair is None:
         return None
-    times = Counter(one.before.id for one in pair.kept if one.before)
-    whole = [one for one in pair.kept if one.before and times[one.before.id] == 1]
+    stood = [one for one in pair.kept if not one.revived]
+    times = Counter(one.before.id for one in stood if one.before)
+    whole = [one for one in stood if one.before and times[one.before.id] == 1]
     known = [one for one in map(_priced, whole) if one]
     changed = sorted((one for one in known if one.satang), key=lambda one: -abs(one.satang))
     return DearerList(
@@ -152,7 +155,8 @@ def dearer_list(year: YearView) -> DearerList | None:
         cheaper=tuple(one for one in changed if one.satang < 0),
         same=len(known) - len(changed),
         unknown=len(whole) - len(known),
-        divided=len(pair.kept) - len(whole),
+        divided=len(stood) - len(whole),
+        revived=len(pair.revived),
     )
 
 

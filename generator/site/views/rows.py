@@ -15,6 +15,7 @@ from generator.plan.model import (
     Project,
     ToldReport,
     Totals,
+    last_spent,
 )
 from generator.plan.posting import Clock, Deadline
 from generator.site.addresses import page_of
@@ -56,7 +57,12 @@ class RowChange:
     @property
     def satang(self) -> int | None:
         """How much dearer it became; None where nothing was before or an amount is not known."""
-        return dearer(self.before, self.after)
+        return None if self.revived else dearer(self.before, self.after)
+
+    @property
+    def revived(self) -> bool:
+        """Whether it stands again though it was cancelled, so that it had no money in the plan."""
+        return bool(self.before and self.before.cancelled and not self.after.cancelled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,19 +125,25 @@ class ProjectView:
         """The newest report as it counts, None where there is none yet."""
         return self.reports[-1].now if self.reports else None
 
+    @property
+    def spending(self) -> ProgressReport | None:
+        """The newest report that says what was spent, as it counts; None where none does."""
+        return last_spent(self.reports)
+
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What an edition did to a sum of the plan."""
+    """What an edition did to a sum of the plan.
+
+    `satang` is the sum of the differences that are known, negative where money was taken away;
+    `unknown` counts the rows that state no amount before or after.
+    """
 
     name: Label
     before: Totals
     after: Totals
-
-    @property
-    def satang(self) -> int:
-        """Money added; negative where taken away. What no amount is stated of adds nothing."""
-        return self.after.satang - self.before.satang
+    satang: int
+    unknown: int
 
     @property
     def projects(self) -> int:

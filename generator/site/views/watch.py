@@ -28,11 +28,18 @@ class Watched:
     """A row in a list, with its newest report; None where there is none.
 
     `since` is the day of the report that first told what stands now, as the list asks for it.
+    `spending` is the newest report that says what was spent, which may be an older one.
     """
 
     view: ProjectView
     report: ProgressReport | None
     since: datetime.date | None = None
+    spending: ProgressReport | None = None
+
+    @property
+    def spent(self) -> int | None:
+        """What was spent, in satang, as last stated; None where no report says."""
+        return self.spending.spent if self.spending else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,7 @@ class WatchList:
     @property
     def spent(self) -> int:
         """What its rows are reported to have spent, in satang."""
-        return sum(one.report.spent or 0 for one in self.rows if one.report)
+        return sum(one.spent or 0 for one in self.rows)
 
     @property
     def months(self) -> tuple[tuple[Month, tuple[Watched, ...]], ...]:
@@ -96,7 +103,7 @@ def watch_lists(progress: ProgressView, rows: Sequence[ProjectView]) -> Mapping[
     late = {one.view.id for one in progress.late} | {view.id for view in progress.silent}
     undated = sum(view.project.count for view in live if not view.project.months)
     money = [one for one in reported if one.view.project.budget.kind not in _WITHOUT_MONEY]
-    stated = [one for one in reported if one.report.spent is not None]
+    stated = [one for one in reported if one.spent is not None]
     found = (
         _list(DONE, progress, [_done(one) for one in reported if _is_done(one)], reported),
         WatchList(
@@ -109,16 +116,16 @@ def watch_lists(progress: ProgressView, rows: Sequence[ProjectView]) -> Mapping[
         _list(
             SPENT_ALONE,
             progress,
-            [_plain(one) for one in stated if one.report.spent and _is_at_nought(one)],
-            [one for one in stated if not one.report.spent or _tells_how_far(one)],
-            [one for one in stated if one.report.spent and not _tells_how_far(one)],
+            [_plain(one) for one in stated if one.spent and _is_at_nought(one)],
+            [one for one in stated if not one.spent or _tells_how_far(one)],
+            [one for one in stated if one.spent and not _tells_how_far(one)],
         ),
         _list(
             UNSPENT,
             progress,
-            [_plain(one) for one in money if one.report.spent == 0 and _has_begun(one)],
-            [one for one in money if one.report.spent is not None],
-            [one for one in money if one.report.spent is None and _has_begun(one)],
+            [_plain(one) for one in money if one.spent == 0 and _has_begun(one)],
+            [one for one in money if one.spent is not None],
+            [one for one in money if one.spent is None and _has_begun(one)],
         ),
     )
     return {one.name: one for one in found}
@@ -136,11 +143,11 @@ def _list(
 
 
 def _plain(one: Reported) -> Watched:
-    return Watched(one.view, one.report)
+    return Watched(one.view, one.report, spending=one.spending)
 
 
 def _late(view: ProjectView, told: Mapping[str, Reported]) -> Watched:
-    return Watched(view, told[view.id].report if view.id in told else None)
+    return _plain(told[view.id]) if view.id in told else Watched(view, None)
 
 
 def _is_done(one: Reported) -> bool:
@@ -154,7 +161,7 @@ def _done(one: Reported) -> Watched:
         if told.now.status is not Status.DONE:
             break
         since = told.report.date
-    return Watched(one.view, one.report, since)
+    return Watched(one.view, one.report, since, one.spending)
 
 
 def _tells_how_far(one: Reported) -> bool:
