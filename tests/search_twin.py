@@ -264,7 +264,7 @@ class Twin:
         one = self.listed(year, text, i, len(clusters))
         if one:
             soft = 22 if len(text) > 1 else 60
-            costs = {"generic": 22, "soft": soft, "unknown": 70, "absent": 70}
+            costs = {"generic": 22, "soft": soft, "unknown": 70, "absent": 43}
             return one, costs.get(one.kind, 40)
         if loose or self.free(year, clusters, i, j):
             led = 25 if self.led(clusters, i, j) else 0
