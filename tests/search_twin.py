@@ -409,6 +409,8 @@ class Twin:
         tiers = [(WHOLE, self.every(year, villages, words))]
         if villages and words:
             tiers.append((WHOLE, self.as_typed(year, text)))
+        if named := self.rules["village"]["named"].get(text):
+            tiers.append((WORDS, self.in_village(year, named)))
         if 0 < len(words) <= MANY:
             closed, is_open = (
                 self.read_as(year, villages, words, is_open) for is_open in (False, True)

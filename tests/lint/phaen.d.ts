@@ -28,7 +28,7 @@ interface Rules {
   verbs: string[];
   area: string[];
   places: string[];
-  village: { query: string; long: string[]; short: string[] };
+  village: { query: string; named: Record<string, number>; long: string[]; short: string[] };
   /** What statuses are called, and the one that says that nobody has reported. */
   status: Record<string, string>;
   silent: string;

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -33,10 +34,10 @@ from generator.site.views import (
 from generator.thai.dates import MONTHS, MONTHS_SHORT
 from generator.thai.everyday import AREA, EVERYDAY, GENERIC, SOFT, TERMS, VERBS, Everyday
 from generator.thai.fiscal import MONTH_NUMBERS
-from generator.thai.folding import RULES, SPELLINGS, Spellings, within_pieces
+from generator.thai.folding import RULES, SPELLINGS, Spellings, fold, within_pieces
 from generator.thai.lines import kept_in_scripts
 from generator.thai.text import printable
-from generator.thai.villages import LONG, PATTERNS, SHORT
+from generator.thai.villages import SHORT, query_words
 
 FORMAT = 1
 # Columns of the data file that the first index has already, or that follow from it.
@@ -169,6 +170,20 @@ def _places(organization: Organization) -> list[str]:
     return [short for name in names if len(short := name.removeprefix("บ้าน").strip()) > 1]
 
 
+def _village_words(organization: Organization, words: Words) -> dict[str, Any]:
+    """Return how villages are asked for: by a number, or by a whole name that only one has."""
+    query, long = query_words(words.plain("search.order_village"))
+    kind = words.plain("search.village_filter").removeprefix("หมู่")
+    names = [
+        (fold(name if name.startswith(("บ้าน", kind)) else kind + name), village.number)
+        for village in organization.villages
+        if (name := village.own_name)
+    ]
+    many = Counter(name for name, _ in names)
+    named = {name: number for name, number in names if many[name] == 1}
+    return {"query": query, "long": long, "short": SHORT, "named": named}
+
+
 def _month_words(month: int) -> list[str]:
     """Return what people call a month: มกราคม, มกรา, เดือนมกรา, เดือน ม.ค."""
     full, short = MONTHS[month - 1], MONTHS_SHORT[month - 1]
@@ -195,7 +210,7 @@ def _data(site: SiteView, words: Words) -> dict[str, Any]:
         "places": _places(organization),
         "silent": NOT_REPORTED,
         "month_words": [_month_words(month) for month in MONTH_NUMBERS],
-        "village": {"query": PATTERNS["query"]["village"], "long": LONG, "short": SHORT},
+        "village": _village_words(organization, words),
         "formula": FORMULA,
         "allowance": ALLOWANCE,
         "kept": kept_in_scripts(organization.names),
