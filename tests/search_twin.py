@@ -236,6 +236,8 @@ class Twin:
         text, times = "".join(clusters[i:j]), year.count("".join(clusters[i:j]))
         if not times or not text.strip(" -"):
             return False
+        if i and j == len(clusters) and re.fullmatch("[0-9.]+", text):
+            return False
         if i and 2 * year.count(clusters[i - 1] + text) > times:
             return False
         if j < len(clusters) and 2 * year.count(text + clusters[j]) > times:
@@ -663,6 +665,8 @@ def read_year(folder: Path, rules: dict[str, Any]) -> Year:
     kinds = first["status"]["kinds"]
     names = ["" if k == rules["silent"] else fold(rules["status"].get(k, "")) for k in kinds]
     shared["status"] = [names[code] for code in first["status"]["codes"]]
+    amounts = first["budget"].split("\n")
+    shared["budget"] = [fold("" if re.match("[0-9]|-$", one) else one) for one in amounts]
     shared["source"] = _lines(details["columns"]["source"])
     where = [_numbers(one) for one in first["village"].split("\n")]
     codes = first["status"]["codes"]

@@ -11,6 +11,7 @@
   // A letter with its vowels and tones; figures and Latin letters hold together.
   const CLUSTERS = /[0-9a-z.]+|[เแโใไ]?[ก-ฮฤฦ][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0e30\u0e32\u0e33\u0e45]*|[\s\S]/g;
   const PLAIN = /^[0-9a-z.-]+$/;
+  const NUMBER = /^[0-9.]+$/;
   const MONEY = /^[0-9.]+ ?(?:(?:ล้าน|แสน|หมื่น|พัน)(?:บาท)?|บาท)$/;
   const SHORT_VILLAGE = /^ม ?([0-9]{1,2})$/;
 
@@ -98,6 +99,8 @@
     const free = (year, text, i, j, clusters) => {
       // What has no beginning in the year is not there either.
       if (j - i > 1 && year.counts.get(clusters.slice(i, j - 1).join("")) === 0) { return false; }
+      // A number at the end counts what stands before it (ซอย5): alone it is that of anything.
+      if (i > 0 && j === clusters.length && NUMBER.test(text)) { return false; }
       if (/^[ -]*$/.test(text) || !loosely(year, text, clusters[i - 1] || "", clusters[j] || "")) { return false; }
       return (i === 0 && j === clusters.length) || isWord(year, text, j - i);
     };
