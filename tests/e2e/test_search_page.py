@@ -541,6 +541,15 @@ def test_what_is_asked_before_all_is_read_finds_what_it_finds_after(
     assert steps > 50
 
 
+@pytest.mark.parametrize("query", ["ล่าช้า", "งานล่าช้า", "เกินกำหนด"])
+def test_late_work_leads_to_its_list_and_to_nothing_like_the_word(
+    query: str, url: str, page: Page
+) -> None:
+    ready(page, f"{url}/search.html?q={query}")
+    expect(page.locator(".ph-pages-found a[href$='/late.html']")).to_be_visible()
+    expect(page.locator(".ph-found")).not_to_contain_text("คล้าย")
+
+
 def test_paper_says_the_day_on_which_it_was_printed(url: str, page: Page) -> None:
     opened(page, f"{url}/index.html")
     stamp = page.locator(".ph-printed-on")

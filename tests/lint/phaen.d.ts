@@ -53,6 +53,8 @@ interface SearchData extends Rules {
   words: Record<string, string>;
   digits: string;
   villages: Record<string, string>;
+  /** Lists of the newest year: address, title, and words that lead to it. */
+  lists: [address: string, name: string, text: string][];
   /** Where the pages of a column's choices lie below a year, with {} for the choice. */
   folders: Record<string, string>;
 }

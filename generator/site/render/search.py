@@ -46,6 +46,13 @@ _SCRIPT = re.compile(
     r"\(self\.(phaen(?:Index|Pages|Data))=self\.\1\|\|\[\]\)\.push\((.*)\);\n", re.DOTALL
 )
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+# Lists of a year that answer a word which no project says.
+_LISTS = {
+    "late": "ล่าช้า งานล่าช้า งานช้า เกินกำหนด",
+    "done": "งานที่เสร็จแล้ว",
+    "spending-alone": "จ่ายเงินแล้วงานไม่คืบหน้า",
+    "progress-unspent": "งานคืบหน้าแต่ยังไม่จ่ายเงิน",
+}
 # Lists of problem codes and examples of files: a page is found by its sentences.
 _TABLES_AND_CODE = re.compile(r"^(`{3,}).*?^\1`*$|^\|[^\n]*$", re.DOTALL | re.MULTILINE)
 _TITLE = re.compile(r"^title:\s*(.+?)\s*$|^#\s+(.+?)\s*$", re.MULTILINE)
@@ -184,6 +191,16 @@ def _village_words(organization: Organization, words: Words) -> dict[str, Any]:
     return {"query": query, "long": long, "short": SHORT, "named": named}
 
 
+def _lists(site: SiteView, words: Words) -> list[list[str]]:
+    """Return address, title and words of the newest year's lists; none where it is sealed."""
+    newest = site.all_years[0].label
+    return [
+        [address(name).at(newest), words.plain(f"watch.title_{name}"), said]
+        for name, said in _LISTS.items()
+        if any(year.label == newest for year in site.years)
+    ]
+
+
 def _month_words(month: int) -> list[str]:
     """Return what people call a month: มกราคม, มกรา, เดือนมกรา, เดือน ม.ค."""
     full, short = MONTHS[month - 1], MONTHS_SHORT[month - 1]
@@ -229,6 +246,7 @@ def _data(site: SiteView, words: Words) -> dict[str, Any]:
             str(village.number): words.said(village_name(village))
             for village in organization.villages
         },
+        "lists": _lists(site, words),
         "folders": {code: address(code).path for code in ("unit", "strategy", "programme")},
         "months": [[str(month), MONTHS_SHORT[month - 1]] for month in MONTH_NUMBERS],
     }
