@@ -49,8 +49,9 @@ def village_rules(folder: Path, organization: str) -> dict[str, Any]:
         for path, data in site_assets(site_view(checked.portal, Report()), THEME).files.items()
         if path.endswith("search-data.js")
     )
-    rules: dict[str, Any] = json.loads(script.decode().partition("push(")[2].removesuffix(");\n"))
-    return rules["village"]
+    rules = json.loads(script.decode().partition("push(")[2].removesuffix(");\n"))
+    village: dict[str, Any] = rules["village"]
+    return village
 
 
 @pytest.mark.parametrize("query", ["ชุมชน 4", "ชุมชนที่ 4", "ชุมชน4", "ชุมชนที่4", "หมู่ 4", "ม.4"])
