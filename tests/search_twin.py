@@ -236,6 +236,8 @@ class Twin:
         text, times = "".join(clusters[i:j]), year.count("".join(clusters[i:j]))
         if not times or not text.strip(" -"):
             return False
+        if i and j == len(clusters) and re.fullmatch("[0-9.]+", text):
+            return False
         if i and 2 * year.count(clusters[i - 1] + text) > times:
             return False
         if j < len(clusters) and 2 * year.count(text + clusters[j]) > times:
@@ -264,7 +266,7 @@ class Twin:
         one = self.listed(year, text, i, len(clusters))
         if one:
             soft = 22 if len(text) > 1 else 60
-            costs = {"generic": 22, "soft": soft, "unknown": 70, "absent": 70}
+            costs = {"generic": 22, "soft": soft, "unknown": 70, "absent": 43}
             return one, costs.get(one.kind, 40)
         if loose or self.free(year, clusters, i, j):
             led = 25 if self.led(clusters, i, j) else 0
@@ -409,6 +411,8 @@ class Twin:
         tiers = [(WHOLE, self.every(year, villages, words))]
         if villages and words:
             tiers.append((WHOLE, self.as_typed(year, text)))
+        if named := self.rules["village"]["named"].get(text):
+            tiers.append((WORDS, self.in_village(year, named)))
         if 0 < len(words) <= MANY:
             closed, is_open = (
                 self.read_as(year, villages, words, is_open) for is_open in (False, True)
@@ -661,6 +665,8 @@ def read_year(folder: Path, rules: dict[str, Any]) -> Year:
     kinds = first["status"]["kinds"]
     names = ["" if k == rules["silent"] else fold(rules["status"].get(k, "")) for k in kinds]
     shared["status"] = [names[code] for code in first["status"]["codes"]]
+    amounts = first["budget"].split("\n")
+    shared["budget"] = [fold("" if re.match("[0-9]|-$", one) else one) for one in amounts]
     shared["source"] = _lines(details["columns"]["source"])
     where = [_numbers(one) for one in first["village"].split("\n")]
     codes = first["status"]["codes"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -42,10 +42,14 @@ _SPELLED: Mapping[str, Callable[[str], str]] = {
 }
 
 
-def _patterns(section: str) -> dict[str, str]:
-    """Put the patterns of a section together, with words as they stand in what it reads."""
+def _patterns(section: str, more: Sequence[str] = ()) -> dict[str, str]:
+    """Put the patterns of a section together, with words as they stand in what it reads.
+
+    `more` are words as long ones, which come first.
+    """
     spelled = _SPELLED[section]
-    parts = {name: "|".join(map(spelled, words)) for name, words in _TABLE["words"].items()}
+    every = _TABLE["words"] | {"long": [*more, *_TABLE["words"]["long"]]}
+    parts = {name: "|".join(map(spelled, words)) for name, words in every.items()}
 
     def whole(pattern: str) -> str:
         return _NAME.sub(lambda found: parts[found[1]], pattern)
@@ -61,3 +65,12 @@ PATTERNS: Mapping[str, Mapping[str, str]] = {section: _patterns(section) for sec
 # What stands before a village's number in a folded text; a short word only where a word begins.
 LONG: tuple[str, ...] = tuple(map(_without_blanks, _TABLE["words"]["long"]))
 SHORT: tuple[str, ...] = tuple(map(_without_blanks, _TABLE["words"]["short"]))
+
+
+def query_words(ordinal: str) -> tuple[str, tuple[str, ...]]:
+    """Return the pattern of a village in a query, and the long words that stand before its number.
+
+    `ordinal` is what the place says before a number: where that is ชุมชนที่, ชุมชน is said, too.
+    """
+    more = () if ordinal in LONG else (ordinal, ordinal.removesuffix("ที่"))
+    return _patterns("query", more)["village"], (*more, *LONG)

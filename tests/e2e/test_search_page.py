@@ -201,6 +201,43 @@ def test_what_states_no_amount_is_no_nought(url: str, page: Page, example: Built
     expect(page.locator(".ph-sum")).not_to_contain_text("0 บาท")
 
 
+def test_where_no_row_counts_no_amount_is_said(url: str, page: Page, example: BuiltSite) -> None:
+    year = next(one for one in example.view.years if one.cancelled)
+    gone = year.cancelled[0].id
+    ready(page, f"{url}/search.html?q={gone}&status=withdrawn&year={year.label}")
+    expect(page.locator(".ph-list li")).to_have_count(1)
+    expect(page.locator(".ph-sum")).to_have_text("ไม่นับ 1 รายการที่ยกเลิก")
+
+
+@pytest.mark.parametrize("query", ["q=ถนน&", "q=ถนน&min=999999998&", ""])
+def test_what_filters_keep_out_is_not_blamed_on_the_word(
+    query: str, url: str, page: Page, example: BuiltSite
+) -> None:
+    ready(page, f"{url}/search.html?{query}min=999999999")
+    expect(page.locator(".ph-list li")).to_have_count(0)
+    told = page.locator(".ph-found")
+    expect(told).to_contain_text("รายการเมื่อไม่ใช้ตัวกรอง")
+    expect(told).not_to_contain_text("ไม่พบ")
+    every = re.findall(r"มี\s([0-9,]+)", told.text_content() or "")[-1]
+    page.locator(".ph-clear[data-nothing]").click()
+    expect(page.locator(".ph-list")).to_have_attribute("data-total", every.replace(",", ""))
+    expect(page.locator(".ph-clear[data-nothing]")).to_be_hidden()
+
+
+def test_an_index_that_did_not_come_is_asked_for_again(url: str, page: Page) -> None:
+    page.route("**/search-index.js", lambda route: route.abort())
+    opened(page, f"{url}/search.html")
+    told = page.locator(".ph-found")
+    expect(told).to_contain_text("เปิดข้อมูลสำหรับค้นไม่ได้")
+    page.locator("#ph-q").fill("ถนน")
+    expect(told).to_contain_text("เปิดข้อมูลสำหรับค้นไม่ได้")
+    page.unroute("**/search-index.js")
+    page.locator("#ph-q").fill("ถนนค")
+    expect(told).to_contain_text("พบ")
+    expect(told).not_to_contain_text("ไม่")
+    assert shown(page)
+
+
 def test_state_is_in_the_address_and_back_goes_one_step(url: str, page: Page) -> None:
     ready(page, f"{url}/search.html?q=ถนน")
     before = shown(page)
@@ -503,6 +540,15 @@ def test_what_is_asked_before_all_is_read_finds_what_it_finds_after(
     steps, at_once, later = page.evaluate(READ_AT_ONCE_AND_IN_STEPS, query)
     assert at_once == later
     assert steps > 50
+
+
+@pytest.mark.parametrize("query", ["ล่าช้า", "งานล่าช้า", "เกินกำหนด"])
+def test_late_work_leads_to_its_list_and_to_nothing_like_the_word(
+    query: str, url: str, page: Page
+) -> None:
+    ready(page, f"{url}/search.html?q={query}")
+    expect(page.locator(".ph-pages-found a[href$='/late.html']")).to_be_visible()
+    expect(page.locator(".ph-found")).not_to_contain_text("คล้าย")
 
 
 def test_paper_says_the_day_on_which_it_was_printed(url: str, page: Page) -> None:

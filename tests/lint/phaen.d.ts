@@ -28,7 +28,7 @@ interface Rules {
   verbs: string[];
   area: string[];
   places: string[];
-  village: { query: string; long: string[]; short: string[] };
+  village: { query: string; named: Record<string, number>; long: string[]; short: string[] };
   /** What statuses are called, and the one that says that nobody has reported. */
   status: Record<string, string>;
   silent: string;
@@ -53,6 +53,8 @@ interface SearchData extends Rules {
   words: Record<string, string>;
   digits: string;
   villages: Record<string, string>;
+  /** Lists of the newest year: address, title, and words that lead to it. */
+  lists: [address: string, name: string, text: string][];
   /** Where the pages of a column's choices lie below a year, with {} for the choice. */
   folders: Record<string, string>;
 }

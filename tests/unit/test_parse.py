@@ -531,6 +531,8 @@ def test_stated_villages_are_taken_as_stated_and_win_over_the_text(
         ({"name": "พ่นหมอกควันทุกหมู่บ้าน"}, (), True),
         ({"place": "หมู่ที่ 1", "name": "ถนน หมู่ที่ 2"}, (1, 2), False),
         ({"place": "ทั้งตำบล", "name": "ถนน หมู่ที่ 2"}, (), True),
+        *(({"place": f"ทั้ง{area}"}, (), True) for area in ("เทศบาล", "เมือง", "จังหวัด")),
+        ({"place": "ทุกชุมชน"}, (), True),
     ],
 )
 def test_villages_named_only_in_the_text_are_read_and_marked_as_read(

@@ -1,13 +1,23 @@
 """What the search reads of a row is the row's own text: no sign moves, none joins two lines."""
 
 import json
+import re
+from pathlib import Path
+from typing import Any
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from generator.machine.packaged import THEME
+from generator.pipeline import check_portal
+from generator.problems import Report
+from generator.site.render import site_assets
 from generator.site.render.search import _script, lines
+from generator.site.views import site_view
 from generator.thai.folding import fold
 from generator.thai.text import printable, tidy
+from portals import PROJECTS, TODAY, csv_table, make_row, portal_folder
 
 # As reading leaves them. Many signs end a line for somebody: none but one does for us.
 BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
@@ -22,3 +32,36 @@ def test_column_gives_back_every_text_as_the_data_file_has_it(column: list[str])
     sent = json.loads(data.partition("push(")[2].removesuffix(");\n"))
     assert [line.replace("\r", "\n") for line in sent.split("\n")] == [*map(printable, column)]
     assert fold(sent).split("\n") == [fold(text.replace("\n", " ")) for text in column]
+
+
+COMMUNITIES = """name: เทศบาลเมืองธารใส
+kind: เทศบาลเมือง
+units: {works: กองช่าง}
+villages: {1: ชุมชนตลาดเก่า, 2: ท่าน้ำ, 3: ชุมชนวัดใหม่, 4: ชุมชนวัดใหม่, 5: ชุมชนที่ 5}
+"""
+
+
+def village_rules(folder: Path, organization: str) -> dict[str, Any]:
+    files = {PROJECTS: csv_table([make_row()]), "plans/organization.yml": organization}
+    checked = check_portal(portal_folder(folder, files), TODAY)
+    script = next(
+        data
+        for path, data in site_assets(site_view(checked.portal, Report()), THEME).files.items()
+        if path.endswith("search-data.js")
+    )
+    rules = json.loads(script.decode().partition("push(")[2].removesuffix(");\n"))
+    village: dict[str, Any] = rules["village"]
+    return village
+
+
+@pytest.mark.parametrize("query", ["ชุมชน 4", "ชุมชนที่ 4", "ชุมชน4", "ชุมชนที่4", "หมู่ 4", "ม.4"])
+def test_where_there_are_communities_they_are_asked_for_as_villages_are(
+    query: str, tmp_path: Path
+) -> None:
+    found = re.search(village_rules(tmp_path, COMMUNITIES)["query"], fold(query))
+    assert found and found[2] == "4"
+
+
+def test_a_whole_name_is_a_village_where_no_other_is_called_so(tmp_path: Path) -> None:
+    named = village_rules(tmp_path, COMMUNITIES)["named"]
+    assert named == {fold("ชุมชนตลาดเก่า"): 1, fold("ชุมชนท่าน้ำ"): 2}

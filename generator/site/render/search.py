@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -33,10 +34,10 @@ from generator.site.views import (
 from generator.thai.dates import MONTHS, MONTHS_SHORT
 from generator.thai.everyday import AREA, EVERYDAY, GENERIC, SOFT, TERMS, VERBS, Everyday
 from generator.thai.fiscal import MONTH_NUMBERS
-from generator.thai.folding import RULES, SPELLINGS, Spellings, within_pieces
+from generator.thai.folding import RULES, SPELLINGS, Spellings, fold, within_pieces
 from generator.thai.lines import kept_in_scripts
 from generator.thai.text import printable
-from generator.thai.villages import LONG, PATTERNS, SHORT
+from generator.thai.villages import SHORT, query_words
 
 FORMAT = 1
 # Columns of the data file that the first index has already, or that follow from it.
@@ -45,6 +46,13 @@ _SCRIPT = re.compile(
     r"\(self\.(phaen(?:Index|Pages|Data))=self\.\1\|\|\[\]\)\.push\((.*)\);\n", re.DOTALL
 )
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+# Lists of a year that answer a word which no project says.
+_LISTS = {
+    "late": "ล่าช้า งานล่าช้า งานช้า เกินกำหนด",
+    "done": "งานที่เสร็จแล้ว",
+    "spending-alone": "จ่ายเงินแล้วงานไม่คืบหน้า",
+    "progress-unspent": "งานคืบหน้าแต่ยังไม่จ่ายเงิน",
+}
 # Lists of problem codes and examples of files: a page is found by its sentences.
 _TABLES_AND_CODE = re.compile(r"^(`{3,}).*?^\1`*$|^\|[^\n]*$", re.DOTALL | re.MULTILINE)
 _TITLE = re.compile(r"^title:\s*(.+?)\s*$|^#\s+(.+?)\s*$", re.MULTILINE)
@@ -169,6 +177,30 @@ def _places(organization: Organization) -> list[str]:
     return [short for name in names if len(short := name.removeprefix("บ้าน").strip()) > 1]
 
 
+def _village_words(organization: Organization, words: Words) -> dict[str, Any]:
+    """Return how villages are asked for: by a number, or by a whole name that only one has."""
+    query, long = query_words(words.plain("search.order_village"))
+    kind = words.plain("search.village_filter").removeprefix("หมู่")
+    names = [
+        (fold(name if name.startswith(("บ้าน", kind)) else kind + name), village.number)
+        for village in organization.villages
+        if (name := village.own_name)
+    ]
+    many = Counter(name for name, _ in names)
+    named = {name: number for name, number in names if many[name] == 1}
+    return {"query": query, "long": long, "short": SHORT, "named": named}
+
+
+def _lists(site: SiteView, words: Words) -> list[list[str]]:
+    """Return address, title and words of the newest year's lists; none where it is sealed."""
+    newest = site.all_years[0].label
+    return [
+        [address(name).at(newest), words.plain(f"watch.title_{name}"), said]
+        for name, said in _LISTS.items()
+        if any(year.label == newest for year in site.years)
+    ]
+
+
 def _month_words(month: int) -> list[str]:
     """Return what people call a month: มกราคม, มกรา, เดือนมกรา, เดือน ม.ค."""
     full, short = MONTHS[month - 1], MONTHS_SHORT[month - 1]
@@ -195,7 +227,7 @@ def _data(site: SiteView, words: Words) -> dict[str, Any]:
         "places": _places(organization),
         "silent": NOT_REPORTED,
         "month_words": [_month_words(month) for month in MONTH_NUMBERS],
-        "village": {"query": PATTERNS["query"]["village"], "long": LONG, "short": SHORT},
+        "village": _village_words(organization, words),
         "formula": FORMULA,
         "allowance": ALLOWANCE,
         "kept": kept_in_scripts(organization.names),
@@ -214,6 +246,7 @@ def _data(site: SiteView, words: Words) -> dict[str, Any]:
             str(village.number): words.said(village_name(village))
             for village in organization.villages
         },
+        "lists": _lists(site, words),
         "folders": {code: address(code).path for code in ("unit", "strategy", "programme")},
         "months": [[str(month), MONTHS_SHORT[month - 1]] for month in MONTH_NUMBERS],
     }

@@ -86,8 +86,9 @@
   phaen.sums = (found) => {
     const sum = nothing(), by = WHOSE.map(nothing);
     found.forEach((one) => { put(sum, one); put(by[whoseOf(one[0])[one[1]]], one); });
-    const parts = [say("sum", { n: number(sum.projects), amount: amountOf(sum, "sum_baht") })];
-    if (sum.projects !== found.length) { parts[0] += " " + say("sum_rows", { n: number(found.length) }); }
+    // Where none counts, there is no amount to speak of: only what is not counted.
+    const parts = sum.projects ? [say("sum", { n: number(sum.projects), amount: amountOf(sum, "sum_baht") })] : [];
+    if (sum.projects && sum.projects !== found.length) { parts[0] += " " + say("sum_rows", { n: number(found.length) }); }
     parts.push(...sayWhose(by));
     if (sum.missing && sum.missing < sum.projects) { parts.push(say("sum_missing", { n: number(sum.missing) })); }
     if (sum.stated && !sum.missing) { parts.push(words.sum_covered); }

@@ -12,7 +12,7 @@
   /* Reads queries by the rules, and answers them from `years`, newest first. */
   phaen.Ask = function (rules, { fold, bare }, years) {
     const { pack, scan } = phaen;
-    const VILLAGE = new RegExp(rules.village.query, "gu");
+    const VILLAGE = new RegExp(rules.village.query, "gu"), villageNamed = new Map(Object.entries(rules.village.named));
     // What stands before a village's number, with a blank or without.
     const spaced = (/** @type {string} */ word) => [word + " ", word];
     const longWords = rules.village.long.flatMap(spaced);
@@ -147,6 +147,9 @@
           scan(year.texts[key], asked.typed[0], (row) => { if (!keys[row]) { keys[row] = 1 + (key === "name" ? 0 : phaen.FAR); } });
         }
       }
+      // Who types a village's whole name asks for its rows, whether they say the name or not.
+      const village = villageNamed.get(asked.text);
+      if (village) { rowsOf.inVillage(year, village).forEach((here, row) => { if (here && !keys[row]) { keys[row] = 1 + TIER; } }); }
       if (!asked.parts.length || asked.parts.length > MANY) { return keys; }
       const parted = asked.parts.flatMap((word) => { const both = piecesOf(year, word); return both ? [both] : []; });
       const reading = parted.length === asked.parts.length ? together(asked, parted.map(([closed]) => closed)) : null;

@@ -52,6 +52,10 @@
       for (const key of TEXTS) { texts[key] = yield* folded(index[key], index.rows); }
       for (const key of rules.choices) { year.choices[key] = index.choices[key].map(said); yield; }
       year.choices.status = index.status.kinds.map(status);
+      // An amount is no word, but what stands there instead is (ไม่ใช้งบประมาณ).
+      const amounts = index.budget.split("\n").map((text) => (/^(?:[0-9]|-$)/.test(text) ? "" : text)), kinds = [...new Set(amounts)];
+      year.choices.budget = kinds.map((text) => pack(fold(text)));
+      year.codes.budget = amounts.map((text) => kinds.indexOf(text));
       Object.assign(year, { texts }, unread());
     };
     /** @type {(year: Year, details: Details) => Steps} */

@@ -7,10 +7,11 @@
   const LONGEST = 24; // clusters of one part
   const LONG = 5; // signs of two clusters that are a word
   // What a stretch costs as a word of a kind. What is listed is not taken apart into other listed words.
-  const LISTED = 40, IDLE = 22, LETTER = 60, BEGUN = 50, ABSENT = 70, STRETCH = 80, LED = 25, LED_BY = 6, CLUSTER = 6, LOOSE = 21, UNKNOWN = 10000;
+  const LISTED = 40, IDLE = 22, LETTER = 60, BEGUN = 50, ABSENT = 70, HELD = 43, STRETCH = 80, LED = 25, LED_BY = 6, CLUSTER = 6, LOOSE = 21, UNKNOWN = 10000;
   // A letter with its vowels and tones; figures and Latin letters hold together.
   const CLUSTERS = /[0-9a-z.]+|[เแโใไ]?[ก-ฮฤฦ][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0e30\u0e32\u0e33\u0e45]*|[\s\S]/g;
   const PLAIN = /^[0-9a-z.-]+$/;
+  const NUMBER = /^[0-9.]+$/;
   const MONEY = /^[0-9.]+ ?(?:(?:ล้าน|แสน|หมื่น|พัน)(?:บาท)?|บาท)$/;
   const SHORT_VILLAGE = /^ม ?([0-9]{1,2})$/;
 
@@ -76,8 +77,8 @@
       if (filler) { return filler; }
       if (terms.has(text) && count(year, text)) { return ["term", LISTED]; }
       if (verbs.has(text)) { return ["unknown", ABSENT]; }
-      // What is not there is no two other words that are.
-      if (held.has(text)) { return ["absent", ABSENT]; }
+      // What is not there is no two other words that are, nor an idle one and another (น้ำ|เสีย).
+      if (held.has(text)) { return ["absent", HELD]; }
       return i > 0 && SHORT_VILLAGE.test(text) ? ["village", LISTED] : null;
     };
 
@@ -98,6 +99,8 @@
     const free = (year, text, i, j, clusters) => {
       // What has no beginning in the year is not there either.
       if (j - i > 1 && year.counts.get(clusters.slice(i, j - 1).join("")) === 0) { return false; }
+      // A number at the end counts what stands before it (ซอย5): alone it is that of anything.
+      if (i > 0 && j === clusters.length && NUMBER.test(text)) { return false; }
       if (/^[ -]*$/.test(text) || !loosely(year, text, clusters[i - 1] || "", clusters[j] || "")) { return false; }
       return (i === 0 && j === clusters.length) || isWord(year, text, j - i);
     };
