@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 
 from generator.machine.packaged import THEME
-from generator.plan.model import Change, Edition, Plan, Portal
+from generator.plan.model import Change, Edition, Owner, Plan, Portal
 from generator.problems import Report
 from generator.site.render import page_artifacts
+from generator.site.render.shared import shared_artifacts
 from generator.site.views import site_view
 from generator.thai.fiscal import FiscalYear
 from portals import NOWHERE, ORGANIZATION, baht, make_plan, make_project
@@ -57,3 +58,50 @@ def test_where_all_that_went_on_was_cancelled_nothing_is_said_to_continue_nothin
     second = make_plan(make_project(id="b", budget=baht(650), continues="a"))
     made = pages(first, amended(second, (Change.CANCEL, 650)))
     assert "ไม่ได้ระบุว่าโครงการใดต่อเนื่อง" not in made["2570/dearer.md"]
+
+
+MONTHS = FiscalYear(2570).months
+
+
+@pytest.mark.parametrize(
+    ("worked", "told"),
+    [
+        ((0,), "ต.ค. 2569"),
+        ((0, 1, 2), "ต.ค. 2569 – ธ.ค. 2569"),
+        ((0, 5), "ต.ค. 2569, มี.ค. 2570"),
+        ((2, 3, 6), "ธ.ค. 2569, ม.ค. 2570, เม.ย. 2570"),
+    ],
+)
+def test_months_that_do_not_touch_are_told_one_by_one(worked: tuple[int, ...], told: str) -> None:
+    made = pages(make_plan(make_project(id="2570-1", months=tuple(MONTHS[at] for at in worked))))
+    for name in ("projects/2570-1.md", "table.md"):
+        assert told in made[f"2570/{name}"].replace("\xa0", " "), name
+    broken = told.count(",") > 0
+    assert ("อยู่ในช่วงดำเนินการตามแผน" in made["2570/projects/2570-1.md"]) is not broken
+
+
+def test_thai_numerals_are_in_every_figure_that_a_reader_sees_of_ours() -> None:
+    row = make_project(id="p", name="งาน", budget=baht(4321), months=MONTHS[:2])
+    other = make_project(id="q", name="ซื้อ", owner=Owner.CENTRAL, budget=baht(21))
+    first = replace(make_plan(replace(row, id="o")), year=FiscalYear(2569))
+    changed = replace(row, budget=baht(5432), change=Change.ALTER, edition=1, continues="o")
+    second = make_plan(replace(row, continues="o"), other)
+    second = replace(second, editions=(*second.editions, Edition(1, NOWHERE, rows=(changed,))))
+    villages = tuple(replace(one, name="บ้านเหนือ") for one in ORGANIZATION.villages)
+    organization = replace(ORGANIZATION, thai_numerals=True, villages=villages)
+    site = site_view(Portal(organization, (first, second)), Report())
+    made = [*page_artifacts(site, THEME, {}), *shared_artifacts(site, THEME)]
+    asked = (
+        "dearer.md", "changes.md", "others.md", "months/2026-10.md", "projects/p.md", "p.html",
+        "announcements/1.md", "villages/1.md", "docs/embed/2570/index.html",
+    )  # fmt: skip
+    seen = 0
+    for one in made:
+        if one.path.endswith(asked) and "2570" in one.path:
+            body = one.data.decode().split("\n---\n", 1)[-1]
+            body = body[body.find("<body>") :] if "<body>" in body else body
+            text = re.sub(r"<[^>]*>|&#\d+;|\{:[^}]*\}|plans/\S+|projects\.csv|ผด.02(/1)?", " ", body)
+            found = re.findall(r"[ก-ฮ][^\n]{0,20}[0-9]{2,}|[0-9,]{3,}\sบาท", text)
+            assert not found, (one.path, found)
+            seen += 1
+    assert seen >= 8
