@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import replace
 
 import pytest
 
 from generator.machine.packaged import THEME
-from generator.plan.model import Change, Edition, Owner, Plan, Portal
+from generator.plan.model import (
+    Change,
+    Edition,
+    Owner,
+    Plan,
+    Portal,
+    PostingPeriod,
+    ProgressReport,
+    Status,
+)
 from generator.problems import Report
 from generator.site.render import page_artifacts
 from generator.site.render.shared import shared_artifacts
@@ -100,8 +110,70 @@ def test_thai_numerals_are_in_every_figure_that_a_reader_sees_of_ours() -> None:
         if one.path.endswith(asked) and "2570" in one.path:
             body = one.data.decode().split("\n---\n", 1)[-1]
             body = body[body.find("<body>") :] if "<body>" in body else body
-            text = re.sub(r"<[^>]*>|&#\d+;|\{:[^}]*\}|plans/\S+|projects\.csv|ผด.02(/1)?", " ", body)
+            text = re.sub(
+                r"<[^>]*>|&#\d+;|\{:[^}]*\}|plans/\S+|projects\.csv|ผด.02(/1)?", " ", body
+            )
             found = re.findall(r"[ก-ฮ][^\n]{0,20}[0-9]{2,}|[0-9,]{3,}\sบาท", text)
             assert not found, (one.path, found)
             seen += 1
     assert seen >= 8
+
+
+def test_what_is_over_stands_behind_what_is_still_to_come_on_home() -> None:
+    rows = [make_project(id=f"r{at}", name=f"งาน {at}", months=MONTHS[:1]) for at in range(7)]
+    reports = [
+        ProgressReport("r0", datetime.date(2026, 11, 1), NOWHERE, Status.DONE),
+        ProgressReport("r1", datetime.date(2026, 11, 1), NOWHERE, Status.CANCELLED),
+    ]
+    text = pages(replace(make_plan(*rows), progress=tuple(reports)))["index.md"]
+    (month,) = re.findall(r'<details data-month="2026-10">.*?</details>', text, re.DOTALL)
+    assert re.findall(r'data-project="(r\d)"', month) == ["r2", "r3", "r4", "r5", "r6"]
+
+
+def test_an_organisation_without_villages_names_places_in_lists() -> None:
+    plan = make_plan(make_project(id="p", place="ริมคลองสายหลัก", months=MONTHS[:1]))
+    for villages in ((), ORGANIZATION.villages):
+        organization = replace(ORGANIZATION, villages=villages)
+        site = site_view(Portal(organization, (plan,)), Report())
+        made = {one.path: one.data.decode() for one in page_artifacts(site, THEME, {})}
+        home = made["docs/index.md"]
+        assert ("ริมคลองสายหลัก" in home) is not bool(villages)
+        assert ("หมู่บ้านของฉัน" in home) is bool(villages)
+        assert ("ไม่ได้ระบุหมู่บ้าน" in home) is bool(villages)
+
+
+def hung(plan: Plan, *postings: PostingPeriod) -> Plan:
+    """Return the plan with an edition for each posting, the first being the plan's own."""
+    first = replace(plan.editions[0], posting=postings[0])
+    row = replace(plan.projects[0], change=Change.ALTER)
+    later = [
+        Edition(at, NOWHERE, rows=(replace(row, edition=at),), posting=one)
+        for at, one in enumerate(postings[1:], 1)
+    ]
+    return replace(plan, editions=(first, *later))
+
+
+def test_a_notice_without_a_last_day_is_told_before_its_first_as_a_plan() -> None:
+    day = datetime.date(2026, 12, 1)
+    plan = hung(make_plan(make_project()), PostingPeriod(announced=day, posted_from=day))
+    made = pages(plan)
+    assert 'data-before="แผนจะติดประกาศตั้งแต่' in made["index.md"]
+    assert re.search(r"<b>ติดประกาศถึง</b> <span[^>]*>ไม่ได้บันทึก</span>", made["index.md"])
+
+
+def test_the_newest_edition_that_hangs_has_a_line_of_its_own_on_home() -> None:
+    first, later = (
+        PostingPeriod(announced=day, posted_from=day, posted_until=day + datetime.timedelta(40))
+        for day in (datetime.date(2026, 10, 10), datetime.date(2027, 1, 10))
+    )
+    plan = make_plan(make_project())
+    assert (
+        'class="ph-hangs-too"><a href="2570/announcements/1.html">'
+        in (pages(hung(plan, first, later))["index.md"])
+    )
+    assert "ph-hangs-too" not in pages(hung(plan, first))["index.md"]
+
+
+def test_other_agencies_projects_are_told_without_a_tense() -> None:
+    text = pages(make_plan(make_project(owner=Owner.CENTRAL)))["2570/others.md"]
+    assert "จะทำ" not in text

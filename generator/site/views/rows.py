@@ -13,6 +13,7 @@ from generator.plan.model import (
     PostingPeriod,
     ProgressReport,
     Project,
+    Status,
     ToldReport,
     Totals,
 )
@@ -118,6 +119,12 @@ class ProjectView:
     def last_report(self) -> ProgressReport | None:
         """The newest report as it counts, None where there is none yet."""
         return self.reports[-1].now if self.reports else None
+
+    @property
+    def over(self) -> bool:
+        """Whether it is reported as done or cancelled: nothing of it is still to come."""
+        report = self.last_report
+        return report is not None and report.status in (Status.DONE, Status.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)
