@@ -15,10 +15,10 @@ from generator.thai.dates import (
     the_one,
 )
 from generator.thai.eras import ERA_PATTERN, either_era, era_of, possible_years
-from generator.thai.fiscal_year import MONTH_NUMBERS, FiscalYear, Month
+from generator.thai.fiscal_year import MONTH_NUMBERS, FiscalYear, Month, touching
 from generator.thai.text import match_key
 
-__all__ = ["MONTH_NUMBERS", "FiscalYear", "Month", "parse_month", "parse_period"]
+__all__ = ["MONTH_NUMBERS", "FiscalYear", "Month", "parse_month", "parse_period", "touching"]
 
 _NAMED = re.compile(rf"(?P<month>[^0-9]+?)(?P<era>{ERA_PATTERN})? ?(?P<year>[0-9]{{4}}|[0-9]{{2}})")
 _MONTH_FIRST = re.compile(r"(?P<month>[0-9]{1,2}) ?[-/.] ?(?P<year>[0-9]{4}|[0-9]{2})")

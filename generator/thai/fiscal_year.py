@@ -8,8 +8,10 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from generator.thai.dates import MONTHS, MONTHS_SHORT
 from generator.thai.eras import BUDDHIST, ERA_PATTERN, era_of, possible_years
@@ -132,3 +134,9 @@ class Month:
     def long_label(self) -> str:
         """In full, `ตุลาคม 2568`."""
         return f"{MONTHS[self.month - 1]} {self.year + BUDDHIST}"
+
+
+def touching(months: Sequence[Month]) -> bool:
+    """Whether months in order follow each other without one between that is not among them."""
+    places = [one.year * 12 + one.month for one in months]
+    return all(after - before == 1 for before, after in pairwise(places))

@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from generator.thai.text import arabic_digits
 
 _SIGNS = re.compile(r"\+?[0-9](?:[ .()-]{0,3}[0-9])*")
-_EXTENSION = re.compile(r"\s*(?:ต่อ|ext[.]?)\s*([0-9]{1,6})", re.IGNORECASE)
+# The last of several numbers, `0 5392 1444-6`, may stand before the extension.
+_EXTENSION = re.compile(
+    r"(?:\s?-\s?[0-9]{1,2}(?![0-9]))?\s*(?:ต่อ|ext[.]?)\s*([0-9]{1,6})", re.IGNORECASE
+)
 _MOBILE, _FIXED = 10, 9
 _FROM_ABROAD = "+66"
 
@@ -28,7 +31,7 @@ def phone_parts(text: str) -> tuple[PhonePart, ...]:
     """Return `text` in pieces that give it back, each number apart: `053-000-000 ต่อ 12`."""
     plain, parts, start = arabic_digits(text), [], 0
     for run in _SIGNS.finditer(plain):
-        at = run.start()
+        at = max(run.start(), start)  # what was an extension is no number
         while (end := _end(plain, at, run.end())) > at:
             extension = _EXTENSION.match(plain, end)
             dialled = re.sub("[^0-9+]", "", plain[at:end])

@@ -350,3 +350,15 @@ def test_the_theme_draws_the_map_by_classes_alone() -> None:
     text = (THEME / "pages" / "map.j2").read_text(encoding="utf-8")
     assert "style=" not in text
     assert "fill=" not in text
+
+
+def test_a_village_whose_place_lies_off_the_map_is_not_said_to_state_none(tmp_path: Path) -> None:
+    places = {**PLACES, 4: (14.10, 101.20)}
+    area = site_view(
+        (
+            found := checked(portal(tmp_path, [row(1, "1")], organization=organization(places)))
+        ).portal,
+        found.report,
+    ).current.map
+    assert area
+    assert area.lacking == () and len(area.off) == 1

@@ -6,6 +6,7 @@ import csv
 import datetime
 import io
 import random
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -221,3 +222,33 @@ def test_only_small_pages_may_be_framed_by_what_any_server_reads() -> None:
     ):
         assert text.count(own) == text.count(any_) == 1
         assert text.index(own) < text.index(where) < text.index(any_)
+
+
+def test_small_pages_date_figures_by_the_edition_that_they_are_of() -> None:
+    plan = announced(datetime.date(2026, 10, 1))
+    changed = replace(plan.projects[0], budget=baht(90), change=Change.ALTER, edition=1)
+    later = Edition(
+        1, NOWHERE, rows=(changed,), posting=PostingPeriod(announced=datetime.date(2026, 12, 20))
+    )
+    for editions, day in ((plan.editions, "1 ตุลาคม"), ((*plan.editions, later), "20 ธันวาคม")):
+        made = {
+            one.path: one.data.decode().replace("\xa0", " ").replace("&nbsp;", " ")
+            for one in shared_artifacts(site_of(replace(plan, editions=editions)), THEME)
+            if one.path.startswith("docs/embed/2570/")
+        }
+        assert made
+        for text in made.values():
+            assert re.search(rf"ประกาศเมื่อ {day}", text)
+
+
+def test_small_page_of_a_year_says_whose_the_money_of_a_strategy_is_and_counts_projects() -> None:
+    plan = make_plan(
+        make_project(id="own", budget=baht(1000)),
+        make_project(id="theirs", budget=baht(5), owner=Owner.CENTRAL),
+        make_project(id="unknown", budget=NOT_STATED, count=7),
+    )
+    made = {one.path: one.data.decode() for one in shared_artifacts(site_of(plan), THEME)}
+    text = made["docs/embed/2570/index.html"].replace("\xa0", " ")
+    line, *_ = re.findall("<li>.*?</li>", text, re.DOTALL)
+    assert "1,000 บาท" in line and "หน่วยงานอื่น 5 บาท" in line
+    assert "ไม่ได้ระบุวงเงิน 7 โครงการ" in text

@@ -173,8 +173,11 @@ _DEFAULTS: dict[str, Any] = {
 
 
 def dearer(before: Entry | None, after: Entry | None) -> int | None:
-    """Return by how many satang it became dearer; None where an amount is not known."""
-    old, new = (one.money if one else None for one in (before, after))
+    """Return by how many satang it became dearer; None where an amount is not known.
+
+    A cancelled row costs nothing: one that comes back is dearer by its whole amount.
+    """
+    old, new = ((0 if one.cancelled else one.money) if one else None for one in (before, after))
     return None if old is None or new is None else new - old
 
 

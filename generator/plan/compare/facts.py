@@ -144,7 +144,7 @@ def _told(field: str, entry: Entry, alike: Alike) -> object:
 
 # What is no text, or has more to it than its own; the others are compared as texts.
 _TOLD: Mapping[str, Callable[[Entry, Alike], object]] = {
-    "budget": lambda entry, _: (entry.budget, entry.satang),
+    "budget": lambda entry, _: (entry.budget, entry.satang, entry.cancelled),
     "villages": lambda entry, _: (entry.villages, entry.everywhere),
     "unit": lambda entry, alike: entry.unit_slug or alike(entry.unit),
     "owner": lambda entry, _: entry.owner,

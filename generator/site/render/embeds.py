@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from generator.machine.artifact import Artifact
 from generator.plan.compare import Entry
-from generator.plan.model import Owner
+from generator.plan.model import Owner, Status
 from generator.site.addresses import Address, address
 from generator.site.render.facts import field_text
 from generator.site.render.serving import SMALL_POLICY
@@ -57,6 +57,7 @@ def embed_artifacts(
         return known[key]
 
     env.globals |= {"organization": organization, "assets": assets, "told": told, "Owner": Owner}
+    env.globals["Status"] = Status
     env.globals["policy"] = Markup(SMALL_POLICY)  # noqa: S704  # ours
     template = env.get_template(_TEMPLATE)
     living = {one.label for one in site.years if isinstance(one, YearView)}

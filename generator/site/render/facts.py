@@ -10,6 +10,7 @@ from generator.plan.fields import compared_fields
 from generator.plan.model import MASK, BudgetKind
 from generator.site.render.templates import Words, signed_baht
 from generator.site.views import owner_name
+from generator.thai.fiscal import touching
 from generator.thai.numbers import format_baht
 
 _BLANK = re.compile(r"\s")
@@ -58,7 +59,7 @@ def _texts(kind: FactKind, entry: Entry, words: Words) -> list[str]:
 def field_text(field: str, entry: Entry, words: Words) -> str:
     """Return what the row states in one of `compared_fields`; empty where it states nothing."""
     said = _SAID.get(field)
-    return said(entry, words) if said else entry.said(field)
+    return words.figures(said(entry, words)) if said else entry.said(field)
 
 
 def _budget(entry: Entry, words: Words) -> str:
@@ -81,7 +82,7 @@ def _months(entry: Entry, words: Words) -> str:
     if first is None or last is None:
         return words.plain("when.none")
     worked = [first.fiscal_year.month(number) for number in entry.months]
-    if worked == [month for month in first.fiscal_year.months if first <= month <= last]:
+    if touching(worked):
         labels = dict.fromkeys((first.label, last.label))
         return " – ".join(labels)
     return ", ".join(month.label for month in worked)

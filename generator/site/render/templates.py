@@ -29,7 +29,7 @@ from generator.problems.report import shortened
 from generator.site.compiled import CompiledTemplates
 from generator.site.views import Word
 from generator.thai.dates import format_date, format_date_short, format_span
-from generator.thai.fiscal import Month
+from generator.thai.fiscal import Month, touching
 from generator.thai.lines import NBSP, bound
 from generator.thai.numbers import format_baht, format_number, plain_baht
 from generator.thai.text import FORBIDDEN, printable, thai_digits
@@ -116,11 +116,13 @@ class Words:
         """Return a name as it is read: a `Word` in the interface's words, all else as it stands."""
         if not isinstance(value, Word):
             return str(value)
-        values = {
-            name: self._digits(format_number(one)) if isinstance(one, int) else one
-            for name, one in value.values
-        }
-        return self.plain(value.key, **values)
+        return self.plain(value.key, **{name: self._value(name, one) for name, one in value.values})
+
+    def _value(self, name: str, value: object) -> object:
+        """Return what fills a place in the words; a number, also of a paper, has our figures."""
+        if isinstance(value, int):
+            return self._digits(format_number(value))
+        return self._digits(str(value)) if name == "number" else value
 
     def inert(self, value: object) -> Markup:
         """Return `value` as it is read, inert."""
@@ -212,6 +214,7 @@ def environment(folder: Path, *, thai_numerals: bool = False, kind: str = "") ->
         "signed": lambda number: digits(signed(number)),
         "signed_baht": lambda satang: digits(signed_baht(satang)),
         "short": shortened,
+        "touching": touching,
         "join": joined,
         "reasons": lambda pair: [words(f"overlap.{key}", n=digits(n)) for key, n in reasons(pair)],
     }

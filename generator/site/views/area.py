@@ -100,6 +100,7 @@ def area_map(
         for one in villages
         if int(one.slug) in spots
     ]
+    absent = [one for one in villages if int(one.slug) not in spots]
     located = [one for one in projects if one.coordinates and not one.cancelled]
     standing = [(one, spot) for one in located if (spot := frame.spot(one.coordinates))]
     most = max(_FEWEST_DOTS, _MOST_DOTS - _DOTS_OF_A_VILLAGE * len(spots)) // 2
@@ -112,9 +113,14 @@ def area_map(
         others=_dots(others, most),
         placed=sum(one.count for one, _ in standing),
         outside=sum(one.count for one in located) - sum(one.count for one, _ in standing),
-        lacking=tuple(one.name for one in villages if int(one.slug) not in spots),
+        lacking=tuple(one.name for one in absent if not _is_placed(one)),
+        off=tuple(one.name for one in absent if _is_placed(one)),
         crowded=crowded,
     )
+
+
+def _is_placed(group: Group) -> bool:
+    return bool(group.village and group.village.coordinates)
 
 
 def _circle(group: Group, spot: Spot, largest: int, *, whole: bool) -> Circle:

@@ -136,7 +136,8 @@ class AreaMap:
     """The map of a year. `own` and `others` are the spots of projects by whose they are.
 
     `placed` counts projects that stand on it; `outside` those whose place lies off it; `lacking`
-    are the names of villages without a place. Where it is `crowded`, circles are of all money.
+    are the names of villages without a place, `off` of those whose place lies off it. Where it
+    is `crowded`, circles are of all money.
     """
 
     frame: Frame
@@ -146,6 +147,7 @@ class AreaMap:
     placed: int
     outside: int
     lacking: tuple[Name, ...]
+    off: tuple[Name, ...]
     crowded: bool
 
     @property

@@ -52,16 +52,19 @@ class EmbedVillage:
 class EmbedYear:
     """A year's figures and all that small pages of it tell.
 
-    `title` and `announced` are of its first edition, `done` is None where nobody reported.
+    `announced` is when the newest edition in force was, `edition` which one: `amended`, the `plan`
+    itself, or the `first` of a sealed year, which does not tell whether others followed. `done` is
+    None where nobody reported.
     """
 
     label: str
     title: str
     announced: datetime.date | None
+    edition: str
     draft: bool
     totals: Totals
     whose: Whose
-    strategies: tuple[tuple[Name, Totals], ...]
+    strategies: tuple[tuple[Name, Totals, Whose], ...]
     villages: tuple[EmbedVillage, ...]
     projects: tuple[EmbedProject, ...]
     done: int | None = None
@@ -83,11 +86,12 @@ def _living(year: YearView) -> EmbedYear:
     return EmbedYear(
         label=year.label,
         title=year.plan.title,
-        announced=year.announced,
+        announced=year.editions[-1].edition.posting.announced,
+        edition="amended" if len(year.editions) > 1 else "plan",
         draft=year.draft,
         totals=year.totals,
         whose=year.whose,
-        strategies=tuple((one.name, one.totals) for one in year.strategies),
+        strategies=tuple((one.name, one.totals, one.whose) for one in year.strategies),
         villages=_villages(villages, projects),
         projects=tuple(projects),
         done=year.progress.by_status[Status.DONE] if year.progress.as_of else None,
@@ -106,13 +110,21 @@ def _sealed(year: SealedYear) -> EmbedYear:
         label=year.label,
         title=closed.title,
         announced=closed.announced,
+        edition="first",
         draft=False,
         totals=closed.totals,
         whose=whose(Ledger(closed.entries).portions()),
-        strategies=tuple((name, totals) for _, name, _, totals in groups.get("strategies", [])),
+        strategies=tuple(
+            (name, totals, _whose_of(name, closed.entries))
+            for _, name, _, totals in groups.get("strategies", [])
+        ),
         villages=_villages(villages, projects),
         projects=tuple(projects),
     )
+
+
+def _whose_of(strategy: str, entries: Iterable[Entry]) -> Whose:
+    return whose(Ledger([one for one in entries if one.strategy == strategy]).portions())
 
 
 def _villages(

@@ -21,7 +21,7 @@ from generator.site.addresses import page_of
 from generator.site.views.leaving import left_rows
 from generator.site.views.records import Group
 from generator.site.views.rows import ProjectView
-from generator.site.views.totals import Ledger, Portion, portion_of
+from generator.site.views.totals import Ledger, Portion, portion_of, whose
 from generator.site.views.words import Name, Word, owner_name, village_name
 from generator.thai.fiscal import Month
 from generator.thai.text import match_key
@@ -145,6 +145,7 @@ class Grouper:
         left = left_rows(self._every, lambda p: p.villages.numbers)
         wide = tuple(view for view in self.views if view.project.villages.everywhere)
         wide_totals = self.area_wide()
+        wide_whose = whose(Ledger([view.project for view in wide]).portions())
         return tuple(
             Group(
                 slug=str(village.number),
@@ -155,6 +156,7 @@ class Grouper:
                 parts=_parts(parts, village.number),
                 shared=wide,
                 shared_totals=wide_totals,
+                shared_whose=wide_whose,
                 village=village,
                 left=left.get(village.number, ()),
             )

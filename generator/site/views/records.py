@@ -57,7 +57,8 @@ class Group:
     """Some rows that share a key: a strategy, a programme, a unit, a village, a month, an owner.
 
     `shared` are rows that lie here among other places (the whole area); their money is in
-    `shared_totals` only. `parts` splits `totals` by whose money it is, `subgroups` by another key.
+    `shared_totals` only, by whose it is in `shared_whose`. `parts` splits `totals` by whose money
+    it is, `subgroups` by another key.
     `months` are the group's year, October first, with `no_months` that state no month. `left` are
     rows that it had once.
     """
@@ -71,6 +72,7 @@ class Group:
     parts: Mapping[Portion, Totals] | None = None
     shared: tuple[ProjectView, ...] = ()
     shared_totals: Totals = NOTHING
+    shared_whose: Whose | None = None
     subgroups: tuple[Group, ...] = ()
     bar: tuple[Segment, ...] = ()
     months: tuple[MonthCount, ...] = ()

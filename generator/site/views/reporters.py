@@ -123,7 +123,7 @@ class OthersList:
 def changes(year: YearView) -> Changes:
     """Return what the announced amendments of a year changed."""
     rows = [
-        ListedChange(edition, one, _had(one.before), _has(one.after))
+        ListedChange(edition, one, _has(one.before), _has(one.after))
         for edition in year.editions[1:]
         for one in edition.versions
     ]
@@ -131,12 +131,8 @@ def changes(year: YearView) -> Changes:
     return Changes(tuple(rows), len(year.editions) - 1)
 
 
-def _had(entry: Entry | None) -> int | None:
-    return 0 if entry is None else _has(entry)
-
-
-def _has(entry: Entry) -> int | None:
-    return 0 if entry.cancelled else entry.money
+def _has(entry: Entry | None) -> int | None:
+    return 0 if entry is None or entry.cancelled else entry.money
 
 
 def dearer_list(year: YearView) -> DearerList | None:
@@ -161,7 +157,7 @@ def dearer_list(year: YearView) -> DearerList | None:
 
 
 def _priced(change: RowChange) -> Dearer | None:
-    before, after = change.before.money if change.before else None, change.after.money
+    before, after = _has(change.before), _has(change.after)
     return None if before is None or after is None else Dearer(change, before, after)
 
 

@@ -13,6 +13,7 @@ from generator.plan.model import (
     PostingPeriod,
     ProgressReport,
     Project,
+    Status,
     ToldReport,
     Totals,
     last_spent,
@@ -129,6 +130,12 @@ class ProjectView:
     def spending(self) -> ProgressReport | None:
         """The newest report that says what was spent, as it counts; None where none does."""
         return last_spent(self.reports)
+
+    @property
+    def over(self) -> bool:
+        """Whether it is reported as done or cancelled: nothing of it is still to come."""
+        report = self.last_report
+        return report is not None and report.status in (Status.DONE, Status.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)

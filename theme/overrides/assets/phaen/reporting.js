@@ -15,7 +15,8 @@
     select.add(new Option(words.first, ""));
     heads.forEach((head, at) => {
       const name = (head.textContent || "").trim();
-      [words.down || "", words.up || ""].forEach((word, up) => {
+      const kind = (head.dataset.sort || "").replace(/^./, (letter) => letter.toUpperCase());
+      [words["down" + kind] || "", words["up" + kind] || ""].forEach((word, up) => {
         select.add(new Option(word.replace("{name}", name), (up ? "" : "-") + at));
       });
       const button = document.createElement("button");
