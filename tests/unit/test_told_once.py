@@ -177,3 +177,10 @@ def test_the_newest_edition_that_hangs_has_a_line_of_its_own_on_home() -> None:
 def test_other_agencies_projects_are_told_without_a_tense() -> None:
     text = pages(make_plan(make_project(owner=Owner.CENTRAL)))["2570/others.md"]
     assert "จะทำ" not in text
+
+
+@pytest.mark.parametrize("part", ["-webkit-progress-value", "-moz-progress-bar"])
+def test_colours_that_a_reader_chose_come_after_ours_in_percent_bars(part: str) -> None:
+    css = (THEME / "overrides/assets/phaen/phaen.css").read_text(encoding="utf-8")
+    told = re.findall(rf"progress::{part} {{ background: (.*?);", css)
+    assert told[-1] == "CanvasText" and len(told) == 2
