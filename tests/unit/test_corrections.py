@@ -161,7 +161,7 @@ def test_pages_show_both_dated() -> None:
     assert "แก้ไขรายงานนี้เมื่อ 10 เมษายน 2570" in now
     assert "corrected}" not in now
     assert 'data-corrected="2027-03-31"' in project
-    assert "แก้ไขรายงานความก้าวหน้า 1 โครงการ" in pages["docs/index.md"].replace("\u00a0", " ")
+    assert "แก้ไขรายงานความก้าวหน้า 1 รายการ" in pages["docs/index.md"].replace("\u00a0", " ")
 
 
 def test_a_correction_may_leave_the_status_as_all_else(tmp_path: Path) -> None:

@@ -57,8 +57,12 @@ class RowChange:
 
     @property
     def satang(self) -> int | None:
-        """How much dearer it became; None where nothing was before or an amount is not known."""
-        return None if self.revived else dearer(self.before, self.after)
+        """How much dearer it became; None where nothing was before or an amount is not known.
+
+        In one year a row that comes back is dearer by all of it; another year's had no amount.
+        """
+        apart = self.before and self.before.year != self.after.year
+        return None if apart and self.revived else dearer(self.before, self.after)
 
     @property
     def revived(self) -> bool:
