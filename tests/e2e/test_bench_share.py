@@ -28,6 +28,7 @@ def test_bench_measures_sealed_years() -> None:
     assert [line for line in said if "sealing a year" in line]
 
 
+@pytest.mark.long
 def test_bench_measures_pushes() -> None:
     said = list(bench.measure_push(12, sealed=1, pushes=1))
     assert [line for line in said if "push to live" in line]
