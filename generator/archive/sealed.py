@@ -18,7 +18,8 @@ class SealedYear:
     """A closed year with its seal. Its pages are published as they were sealed.
 
     `closed` is what the seal tells of the year, `sources` the SHA-256 of every source file by its
-    path below the year's folder, `size` the bytes of the sealed file. The rest vouches for it, and
+    path below the year's folder, `size` the bytes of the sealed file, `pages` what it publishes, by
+    the address below the year's folder. The rest vouches for it, and
     is known once it was asked for: `replaced` are the year's seals before this one, oldest first;
     `signature` says that a signature is kept beside it, `signer` whose it is, once verified: by the
     keys that this machine knows where `own_keys`, else by those that came with the plan. `proven`:
@@ -34,6 +35,7 @@ class SealedYear:
     signer: str = ""
     own_keys: bool = False
     proven: bool = False
+    pages: frozenset[str] = frozenset()
 
     @property
     def standing(self) -> str:

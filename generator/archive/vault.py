@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.archive import faults as words
@@ -57,11 +57,16 @@ def contents(kept: KeptSeal) -> SealedYear:
     """Return what a whole sealed file tells. Raises DamagedSealError, ValueError and OSError."""
     with opened(kept.path) as archive:
         closed = closed_year(archive)
-        return _told(kept, closed, _sources(archive, closed))
+        shown = (published(archive, name) for name in archive.names)
+        return _told(kept, closed, _sources(archive, closed), shown)
 
 
-def _told(kept: KeptSeal, closed: ClosedYear, sources: Mapping[str, str]) -> SealedYear:
-    return SealedYear(kept, closed, sources, kept.path.stat().st_size)
+def _told(
+    kept: KeptSeal, closed: ClosedYear, sources: Mapping[str, str], shown: Iterable[str]
+) -> SealedYear:
+    own = f"{closed.year.label}/"
+    pages = frozenset(one.removeprefix(own) for one in shown if one.startswith(own))
+    return SealedYear(kept, closed, sources, kept.path.stat().st_size, pages=pages)
 
 
 def _sources(archive: SealedFile, closed: ClosedYear) -> dict[str, str]:
@@ -124,7 +129,9 @@ class Vault:
             return contents(kept)
         closed = ClosedYear.from_json(_read(home / "year.json"))
         sources = _read(home / "sources.json")
-        return _told(kept, closed, sources) if isinstance(sources, dict) else contents(kept)
+        if not isinstance(sources, dict):
+            return contents(kept)
+        return _told(kept, closed, sources, self.published(kept))
 
     def published(self, kept: KeptSeal) -> dict[str, str]:
         """Return the digest of every file that an unpacked seal publishes, by its address."""

@@ -27,6 +27,7 @@ from generator.site.views.contacts import Contact, contacts, phone_pieces
 from generator.site.views.editions import draft_views
 from generator.site.views.evidence import Evidence, evidence, files_of
 from generator.site.views.forms import runs, summary
+from generator.site.views.kept_pages import kept_pages, newest_reports
 from generator.site.views.lineage import Lineage
 from generator.site.views.overlap import overlap_view
 from generator.site.views.photographs import Photograph, ShownPhotograph, shown_photographs
@@ -147,6 +148,8 @@ __all__ = [
     "evidence",
     "files_of",
     "filters",
+    "kept_pages",
+    "newest_reports",
     "owner_name",
     "phone_pieces",
     "projects_told",
