@@ -172,6 +172,8 @@ def test_every_word_of_the_interface_is_used() -> None:
         "group.",
         "announcements.",
         "diff.report_",
+        "years.page_",
+        "form.page_",
         "form.caption_",
         "home.report_",
         "progress.remark_",

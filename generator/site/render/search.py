@@ -19,7 +19,7 @@ from generator.machine.artifact import EMBLEM, Artifact
 from generator.machine.layout import page_address
 from generator.plan.fields import filter_codes
 from generator.plan.formulas import FORMULA
-from generator.plan.model import ALLOWANCE, Organization, Status
+from generator.plan.model import ALLOWANCE, Form, Organization, Status
 from generator.site.addresses import address
 from generator.site.render.assets import Assets, theme_assets
 from generator.site.render.templates import Words, interface
@@ -28,6 +28,7 @@ from generator.site.views import (
     WITHDRAWN,
     SearchIndex,
     SiteView,
+    YearView,
     filters,
     village_name,
 )
@@ -53,6 +54,7 @@ _LISTS = {
     "spending-alone": "จ่ายเงินแล้วงานไม่คืบหน้า",
     "progress-unspent": "งานคืบหน้าแต่ยังไม่จ่ายเงิน",
 }
+_FORM_NUMBERS = {Form.PD02: "02", Form.PD02_1: "02/1"}
 # Lists of problem codes and examples of files: a page is found by its sentences.
 _TABLES_AND_CODE = re.compile(r"^(`{3,}).*?^\1`*$|^\|[^\n]*$", re.DOTALL | re.MULTILINE)
 _TITLE = re.compile(r"^title:\s*(.+?)\s*$|^#\s+(.+?)\s*$", re.MULTILINE)
@@ -179,8 +181,9 @@ def _places(organization: Organization) -> list[str]:
 
 def _village_words(organization: Organization, words: Words) -> dict[str, Any]:
     """Return how villages are asked for: by a number, or by a whole name that only one has."""
-    query, long = query_words(words.plain("search.order_village"))
-    kind = words.plain("search.village_filter").removeprefix("หมู่")
+    nth = words.plain("search.order_village")
+    query, long = query_words(nth)
+    kind = "บ้าน" if nth.startswith("หมู่") else nth.removesuffix("ที่")
     names = [
         (fold(name if name.startswith(("บ้าน", kind)) else kind + name), village.number)
         for village in organization.villages
@@ -194,11 +197,32 @@ def _village_words(organization: Organization, words: Words) -> dict[str, Any]:
 def _lists(site: SiteView, words: Words) -> list[list[str]]:
     """Return address, title and words of the newest year's lists; none where it is sealed."""
     newest = site.all_years[0].label
-    return [
-        [address(name).at(newest), words.plain(f"watch.title_{name}"), said]
-        for name, said in _LISTS.items()
-        if any(year.label == newest for year in site.years)
-    ]
+    found = []
+    for year in site.years:
+        if year.label == newest:
+            found += [
+                [address(name).at(newest), words.plain(f"watch.title_{name}"), said]
+                for name, said in _LISTS.items()
+            ]
+            found += _forms(year, words)
+    return found
+
+
+def _forms(year: YearView, words: Words) -> Iterator[list[str]]:
+    """Yield the pages that have an official form, by the form's number as people write it."""
+    title = f"{words.plain('form.pd01')} {words.plain('form.pd01_title')}"
+    yield [address("pd01").at(year.label), title, _form_words("01")]
+    for form, number in _FORM_NUMBERS.items():
+        for group in year.strategies:
+            if any(view.project.form is form for view in group.projects):
+                title = words.plain(f"form.page_{form.slug}", number=words.figures(group.slug))
+                yield [f"{year.label}/{group.path}", title, _form_words(number)]
+
+
+def _form_words(number: str) -> str:
+    return " ".join(
+        f"{before}{one}" for one in (number, number[1:]) for before in ("ผด.", "ผด. ", "ผด", "ผด ")
+    )
 
 
 def _month_words(month: int) -> list[str]:

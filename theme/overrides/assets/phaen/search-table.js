@@ -21,7 +21,7 @@
     const drawn = ([year, row]) => {
       const one = facts(year, row), place = cell(year.index, "place", row).replace(/\r/g, " ");
       const where = make("td", {}, bound(one.place));
-      if (place) { where.append(make("small", {}, bound(place))); }
+      if (place && place !== one.place) { where.append(make("small", {}, bound(place))); }
       const amount = make("td", { class: "ph-num" }, ...(one.baht === null ? [one.money]
         : [money(cell(year.index, "budget", row)), make("span", { class: "ph-baht" }, " " + table.dataset.baht)]));
       return make("tr", { id: "row-" + one.id, "data-project": one.id },
