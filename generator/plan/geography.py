@@ -21,6 +21,8 @@ _ENOUGH = 3
 # Nothing within so many kilometres of the middle is far: a tambon is smaller.
 _NEAR_KM = 30.0
 _TIMES = 4
+# How many places it takes to say that a border lies elsewhere, rather than they.
+_ENOUGH_FOR_BORDER = 2
 _BEYOND_KM = 5.0
 _CORNERS = 4  # of the smallest ring: a triangle that ends where it began
 
@@ -73,6 +75,22 @@ def far_from(rings: Sequence[Ring], points: Sequence[Point]) -> Callable[[Point]
         return round(distance) if distance > limit else 0
 
     return far
+
+
+def kilometres_off(
+    rings: Sequence[Ring], villages: Sequence[Point], projects: Sequence[Point]
+) -> int:
+    """Return how far a border lies from the places that it should hold; 0 where it holds them.
+
+    It lies elsewhere if more than half of them are far from it: of the villages, or of all places
+    where fewer than two villages state one. A single place says nothing.
+    """
+    points = villages if len(villages) >= _ENOUGH_FOR_BORDER else [*villages, *projects]
+    far = far_from(rings, points)
+    off = [km for km in map(far, points) if km]
+    if not rings or len(points) < _ENOUGH_FOR_BORDER or 2 * len(off) <= len(points):
+        return 0
+    return round(median(off))
 
 
 def thinned(ring: Sequence[Point], most: int) -> Ring:

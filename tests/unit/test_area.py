@@ -362,3 +362,34 @@ def test_a_village_whose_place_lies_off_the_map_is_not_said_to_state_none(tmp_pa
     ).current.map
     assert area
     assert area.lacking == () and len(area.off) == 1
+
+
+@pytest.mark.parametrize(("lat", "lon"), [(0, 1), (-2.5, 0), (0.4, 0.3), (-6, 1)])
+@pytest.mark.parametrize("villages", [0, 2, 3])
+def test_a_border_that_lies_elsewhere_is_told_once_of_itself_and_not_drawn(
+    tmp_path: Path, lat: float, lon: float, villages: int
+) -> None:
+    ring = [[x + lon, y + lat] for x, y in SQUARE]
+    rows = [row(n, "1", lat=f"19.9{n}", lon=f"99.8{n}") for n in range(1, 6)]
+    places = dict(list(PLACES.items())[:villages])
+    told = organization(places) if places else ORGANIZATION + "  1: บ้านหนึ่ง\n"
+    folder = portal(tmp_path, rows, outline=polygon(ring), organization=told)
+    (problem,) = checked(folder).report
+    assert (problem.code, problem.place.file) == ("outline-far", "plans/area.geojson")
+    assert "area.geojson" in problem.message and "กิโลเมตร" in problem.message
+    area = view(folder).current.map
+    assert area
+    assert not area.frame.border
+    assert area.placed > 0
+
+
+@pytest.mark.parametrize("off", [0, 1])
+def test_a_border_that_holds_most_places_is_believed(tmp_path: Path, off: int) -> None:
+    places = PLACES | ({3: (17.9, 99.86)} if off else {})
+    folder = portal(
+        tmp_path, [row(1, "1")], outline=polygon(SQUARE), organization=organization(places)
+    )
+    assert codes(folder) == ["coordinates-far"] * off
+    area = view(folder).current.map
+    assert area
+    assert area.frame.border

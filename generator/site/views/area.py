@@ -6,7 +6,15 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from generator.plan.geography import Point, bounds, far_from, point_of, thinned
+from generator.plan.geography import (
+    Point,
+    Ring,
+    bounds,
+    far_from,
+    kilometres_off,
+    point_of,
+    thinned,
+)
 from generator.plan.model import Organization, Owner, Plan, Project
 from generator.site.views.area_records import WIDTH, AreaMap, Circle, Frame, Spot
 from generator.site.views.records import Group, YearView
@@ -40,14 +48,17 @@ def frame_of(organization: Organization, plan: Plan) -> Frame | None:
     projects = [point_of(one.coordinates) for one in plan.projects if one.coordinates]
     if not villages and not projects:
         return None
-    far = far_from(organization.outline, [*villages.values(), *projects])
+    rings = organization.outline
+    if kilometres_off(rings, [*villages.values()], projects):
+        rings = ()  # of another place: the check says so
+    far = far_from(rings, [*villages.values(), *projects])
     near = {number: point for number, point in villages.items() if not far(point)}
-    edge = [point for ring in organization.outline for point in ring]
+    edge = [point for ring in rings for point in ring]
     edge += near.values() or ([] if edge else [one for one in projects if not far(one)])
-    return _framed(edge, organization, near) if edge else None
+    return _framed(edge, rings, near) if edge else None
 
 
-def _framed(edge: Sequence[Point], organization: Organization, near: dict[int, Point]) -> Frame:
+def _framed(edge: Sequence[Point], rings: Sequence[Ring], near: dict[int, Point]) -> Frame:
     (west, south), (east, north) = bounds(edge)
     squeeze = math.cos(math.radians((south + north) / 2 / 100_000))
     span = max((east - west) * squeeze, _LEAST_SPAN)
@@ -56,7 +67,6 @@ def _framed(edge: Sequence[Point], organization: Organization, near: dict[int, P
     scale = min(room / span, (_HEIGHTS[1] - 2 * _EDGE) / rise)
     height = round(max(_HEIGHTS[0], rise * scale + 2 * _EDGE))
     across, down = scale * squeeze, scale
-    rings = organization.outline
     if len(near) > _CROWDED:
         rings = tuple(thinned(ring, len(ring) // 2) for ring in rings)
     bare = Frame(
