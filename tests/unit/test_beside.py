@@ -9,6 +9,7 @@ from generator.machine.layout import PLANS_PARTS, TABLE_ENDINGS, YEAR_PARTS
 from generator.machine.litter import is_litter
 from generator.plan.filenames import meant, paper_meant
 from generator.problems import Problem
+from photographs import photo, scene
 from portals import GOOD, PLAN, PROJECTS, ROOT, checked, codes, portal_folder
 from uploads import pdf
 
@@ -159,6 +160,21 @@ def test_papers_that_no_plan_names_are_one_message_a_folder(tmp_path: Path) -> N
     folder = portal_folder(tmp_path, {PLAN: PAPERED % "documents/a.pdf"})
     told = [one for one in problems(folder) if "documents" in one.place.file]
     assert ["“b.pdf” “c.pdf”" in one.message for one in told] == [True]
+
+
+@pytest.mark.parametrize("file", ["before.jpg", "receipt.pdf", "ภาพหลังทำ.png"])
+def test_a_file_of_a_project_is_led_to_the_column_of_evidence_and_that_settles_it(
+    file: str, tmp_path: Path
+) -> None:
+    made = {"pdf": pdf(), "jpg": photo(scene(90, 70)), "png": photo(scene(90, 70), "PNG")}
+    files: Files = {f"{YEAR}/documents/{file}": made[file.rpartition(".")[2]]}
+    (problem,) = problems(portal_folder(tmp_path, files))
+    assert problem.code == "paper-unnamed"
+    named = f"documents/{file}"
+    assert f"{named} ในช่องหลักฐานของ progress.csv" in problem.advice
+    rows = f"รหัสโครงการ,ณ วันที่,สถานะ,หลักฐาน\n2570-001,2569-11-10,ยังไม่ดำเนินการ,{named}\n"
+    files[f"{YEAR}/progress.csv"] = rows
+    assert "paper-unnamed" not in codes(portal_folder(tmp_path, files))
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,8 @@ KINDS = (
         "paper-unnamed",
         "ไม่มี plan.yml ใดอ้างถึง {names} จึงไม่ถูกนำมาเผยแพร่",
         "ถ้าจะเผยแพร่ เพิ่มรายการใต้ documents: ใน edition ของ plan.yml โดยเขียน title: ชื่อเอกสาร "
-        "และ file: {example} (ภาพการปิดประกาศเขียนใต้ evidence:) ถ้าไม่ใช้ ให้ลบหรือย้ายออกจากโฟลเดอร์ plans",
+        "และ file: {example} (ภาพการปิดประกาศเขียนใต้ evidence: ภาพหรือเอกสารของโครงการเขียน {example} "
+        "ในช่องหลักฐานของ progress.csv) ถ้าไม่ใช้ ให้ลบหรือย้ายออกจากโฟลเดอร์ plans",
     ),
     error(
         "folder-misnamed",
