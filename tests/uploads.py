@@ -59,7 +59,7 @@ def png(width: int = 1, height: int = 1) -> bytes:
 
 def jpg(*, position: bool = False, note: str = "") -> bytes:
     """Return a JPEG, with the position of where it was taken or a note in its EXIF."""
-    picture, exif, out = Image.new("RGB", (4, 4), "white"), Image.Exif(), io.BytesIO()
+    picture, exif, out = Image.new("RGB", (80, 80), "white"), Image.Exif(), io.BytesIO()
     if note:
         exif[0x010E] = note
     if position:

@@ -18,7 +18,7 @@ from generator.site.render import page_artifacts, photograph_artifacts, photogra
 from generator.site.render.photographs import EDGE, LARGEST, reduced
 from generator.site.views import Photograph, SiteView
 from photographs import BLUE, GREEN, RED, noted, opened, photo, scene
-from portals import KEY, checked, codes, portal_folder
+from portals import KEY, checked, codes, plan_yml, portal_folder
 
 PLAN = "plans/2570"
 ROW = "2570-001,2569-11-{day},อยู่ระหว่างดำเนินการ,{named}\n"
@@ -61,8 +61,8 @@ KINDS = {
     "sixteen bits": photo(grey(60_000), "PNG"),
     "animated": photo(kind="WEBP", save_all=True, append_images=[scene(noise=True, width=1600)]),
     "noise": photo(scene(1200, 900, noise=True)),
-    "one pixel": photo(scene(1, 1), "PNG"),
-    "thin": photo(scene(6000, 2), "PNG"),
+    "as small as can be seen": photo(scene(64, 64), "PNG"),
+    "thin": photo(scene(3000, 100), "PNG"),
     "12,000 wide": photo(scene(12_000, 900)),
     "12,000 wide png": photo(scene(12_000, 900), "PNG"),
 }
@@ -310,6 +310,43 @@ def test_a_photograph_that_a_report_names_is_no_stray_file_and_one_that_none_nam
     assert "paper-unnamed" not in before
     (portal / PLAN / "documents/other.jpg").write_bytes(photo(scene(10, 10)))
     assert "paper-unnamed" in codes(portal)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
+@pytest.mark.parametrize("size", [(1, 1), (4, 900), (900, 63), (63, 64)])
+def test_one_on_which_nobody_sees_anything_is_told_and_not_shown(
+    portal: Path, size: tuple[int, int], kind: str
+) -> None:
+    data = photo(scene(*size), kind)
+    assert reduced(data) == b""
+    file = f"documents/tiny.{kind.lower().replace('jpeg', 'jpg')}"
+    (portal / PLAN / file).write_bytes(data)
+    rows = THREE.replace("after.jpg", file.removeprefix("documents/"))
+    (portal / PLAN / "progress.csv").write_text(HEAD + rows, "utf-8")
+    (small,) = [one for one in checked(portal).report if one.code == "photograph-small"]
+    assert small.place.file == f"{PLAN}/{file}" and f"{size[0]}×{size[1]}" in small.message
+    text = page_of(view(portal))
+    assert text.count("<img ") == 2
+    assert "ถนนใหม่" in text, "its words stand, as those of what cannot be drawn"
+    (portal / PLAN / file).write_bytes(photo(scene(80, 64), kind))
+    assert "photograph-small" not in codes(portal)
+    assert page_of(view(portal)).count("<img ") == 3
+
+
+def test_a_board_is_told_of_until_it_has_a_picture_that_shows_it(tmp_path: Path) -> None:
+    plan = plan_yml("announced: 2569-10-15\nevidence: [documents/board.jpg]")
+    files: dict[str, str | bytes] = {
+        f"{PLAN}/plan.yml": plan,
+        f"{PLAN}/documents/board.jpg": photo(scene(20, 20)),
+    }
+    (small,) = [
+        one for one in checked(portal_folder(tmp_path, files)).report
+        if one.code == "photograph-small"
+    ]  # fmt: skip
+    assert "evidence:" in small.advice and "ชื่อใหม่" in small.advice, "what hung is on record"
+    files[f"{PLAN}/plan.yml"] = plan.replace("board.jpg]", "board.jpg, documents/new.jpg]")
+    files[f"{PLAN}/documents/new.jpg"] = photo(scene(400, 300))
+    assert "photograph-small" not in codes(portal_folder(tmp_path, files))
 
 
 def test_a_photograph_is_looked_into_as_any_upload_is(portal: Path) -> None:

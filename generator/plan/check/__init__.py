@@ -34,7 +34,7 @@ from generator.plan.check.pages import check_page
 from generator.plan.check.people import report_tree, report_unused
 from generator.plan.check.privacy import PersonalDatum, find_personal
 from generator.plan.check.sources import check_sources, look_into_sources
-from generator.plan.check.uploads import check_names, check_uploads, report_names
+from generator.plan.check.uploads import check_names, check_pictures, check_uploads, report_names
 from generator.plan.compare import Entry, PastYear, entries_of
 from generator.plan.model import Portal
 from generator.plan.overlap import LookAlikes
@@ -114,6 +114,7 @@ def check(
     kept_beside = (of_year(year, path) for year, paths in papers.items() for path in paths)
     report_names(kept_beside, exempt, report)
     check_uploads(content.uploads, exempt, report)
+    check_pictures(portal.plans, content.uploads, report)
     with PageReader() as reader:
         for path, data in content.pages.items():
             check_page(path, data, content.extensions, exempt, report, reader)

@@ -12,7 +12,13 @@ from collections.abc import Callable, MutableMapping
 from pathlib import PurePosixPath
 
 from generator.machine.packaged import code_digest
-from generator.plan.uploads.contents import Contents, Text, UploadError, UploadFault
+from generator.plan.uploads.contents import (
+    SMALLEST_SIDE,
+    Contents,
+    Text,
+    UploadError,
+    UploadFault,
+)
 
 LARGEST = 30_000_000
 _POINTER = b"version https://git-lfs.github.com/spec/"
@@ -112,6 +118,7 @@ def _kind(data: bytes) -> str | None:
 __all__ = [
     "ENDINGS",
     "LARGEST",
+    "SMALLEST_SIDE",
     "Contents",
     "Text",
     "UploadFault",

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 
+# Nobody sees anything on a photograph that is narrower or lower, in pixels.
+SMALLEST_SIDE = 64
+
 
 class UploadError(Exception):
     """The file cannot be looked into; the text says why, in Thai."""
@@ -28,10 +31,19 @@ class UploadFault:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The texts inside a file, for the gate of personal data, and its faults."""
+    """The texts inside a file, for the gate of personal data, and its faults.
+
+    `size` is that of a picture, in pixels; nought of anything else.
+    """
 
     texts: tuple[Text, ...] = ()
     faults: tuple[UploadFault, ...] = ()
+    size: tuple[int, int] = (0, 0)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it is a picture on which nobody sees anything."""
+        return 0 < min(self.size) < SMALLEST_SIDE
 
     def to_bytes(self) -> bytes:
         """Return what `from_bytes` reads."""
@@ -43,6 +55,8 @@ class Contents:
         try:
             kept = json.loads(data.decode("utf-8", "surrogatepass"))
             texts = tuple(Text(**one) for one in kept["texts"])
-            return cls(texts, tuple(UploadFault(**one) for one in kept["faults"]))
+            width, height = map(int, kept["size"])
+            faults = tuple(UploadFault(**one) for one in kept["faults"])
+            return cls(texts, faults, (width, height))
         except (TypeError, KeyError) as error:
             raise ValueError("not the contents of an upload") from error

@@ -59,7 +59,8 @@ def read_image(data: bytes, _kind: str = "") -> Contents:
     except Image.DecompressionBombError:
         return Contents(faults=(UploadFault("upload-large", "เกินหนึ่งร้อยล้านจุด"),))
     faults = (UploadFault("upload-position", "GPS"),) if found.position else ()
-    return Contents((Text("ข้อมูลกำกับภาพ", "\n".join(filter(None, found.texts))),), faults)
+    told = (Text("ข้อมูลกำกับภาพ", "\n".join(filter(None, found.texts))),)
+    return Contents(told, faults, found.size)
 
 
 def _refuse_cut(data: bytes) -> None:
@@ -136,6 +137,7 @@ class _Found:
     def __init__(self) -> None:
         self.texts: list[str] = []
         self.position = False
+        self.size = (0, 0)  # of the picture itself, not of those within
         self._pictures = 0
         self._searched = 0
         self._lists = 0
@@ -149,6 +151,7 @@ class _Found:
             with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
                 if picture.width * picture.height > _MOST_PIXELS:
                     raise Image.DecompressionBombError
+                self.size = self.size if self._pictures > 1 else picture.size
                 if not is_picture(data):  # TIFF and BMP, in documents only
                     self._frames(picture)
         if not is_picture(data):

@@ -20,6 +20,7 @@ from generator.machine.artifact import Artifact
 from generator.machine.layout import of_year
 from generator.plan.model import Plan
 from generator.plan.pictures import upright
+from generator.plan.uploads import SMALLEST_SIDE
 from generator.site.addresses import address
 from generator.site.views import Photograph, SiteView
 
@@ -31,7 +32,7 @@ _MOST_PIXELS = 100_000_000  # as uploads may have
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 _UNSEEN = 4.0  # of 255: what two releases of a library make otherwise of one picture
 # What a reduced photograph is made with: where any of it changes, all are made anew.
-_RECIPE = f"1 {pillow} {features.version('libjpeg_turbo') or features.version('jpg')} {EDGE}"
+_RECIPE = f"2 {pillow} {features.version('libjpeg_turbo') or features.version('jpg')} {EDGE}"
 
 
 def photographs_of(
@@ -112,8 +113,14 @@ def _is_same(before: bytes, now: bytes) -> bool:
 
 
 def reduced(data: bytes) -> bytes:
-    """Return a picture as a small JPEG without any notes; empty where it cannot be drawn."""
+    """Return a picture as a small JPEG without any notes.
+
+    Empty where it cannot be drawn, or is so small that nobody would see anything.
+    """
     try:
+        with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
+            if min(picture.size) < SMALLEST_SIDE:
+                return b""
         return _written(upright(data, _FORMATS, EDGE, _MOST_PIXELS))
     except Exception:  # the library raises many kinds for a damaged or hostile file
         return b""
