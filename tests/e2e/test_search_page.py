@@ -27,6 +27,12 @@ WHOSE = {
     Portion.OTHERS: "หน่วยงานอื่นทำ",
 }
 
+BRIEFLY = {
+    Portion.OWN: "เทศบาลทำ",
+    Portion.ALLOWANCES: "เบี้ยยังชีพ",
+    Portion.OTHERS: "หน่วยงานอื่น",
+}
+
 
 @pytest.fixture(scope="module")
 def url(example: BuiltSite) -> Iterator[str]:
@@ -179,7 +185,11 @@ def test_a_sum_says_whose_the_money_is(url: str, page: Page, example: BuiltSite)
     projects = [one.project for one in year.rows]
     parts = Ledger(projects).portions()
     ready(page, f"{url}/search.html?year={year.label}")
-    told = (page.locator(".ph-sum").text_content() or "").replace("\u00a0", " ").split(" · ")
+    for portion, words in BRIEFLY.items():
+        said = f"{words}\u00a0{parts[portion].projects}"
+        expect(page.locator(".ph-sum > small").get_by_text(said)).to_be_visible()
+    page.locator(".ph-sum summary").click()
+    told = [one.replace("\u00a0", " ") for one in page.locator(".ph-sum li").all_inner_texts()]
     for portion, words in WHOSE.items():
         baht = f"{Decimal(parts[portion].satang) / 100:,}".removesuffix(".00")
         assert any(
@@ -188,6 +198,22 @@ def test_a_sum_says_whose_the_money_is(url: str, page: Page, example: BuiltSite)
     others = next(one for one in projects if one.owner is not Owner.OWN and not one.cancelled)
     ready(page, f"{url}/search.html?q={others.id}")
     expect(page.locator(".ph-sum")).to_contain_text("ทั้งหมดหน่วยงานอื่นทำ")
+
+
+@pytest.mark.parametrize("query", ["q=ถนน", "year=2570", "year=2569&q=", "q=ขุดลอก", "owner=pao"])
+def test_a_sum_is_three_lines_on_a_phone_and_says_what_it_leaves_out(
+    url: str, phone: Page, query: str
+) -> None:
+    ready(phone, f"{url}/search.html?{query}")
+    sums = phone.locator(".ph-sum")
+    expect(sums).to_contain_text(re.compile("รวมครบทุกโครงการ|ไม่ได้ระบุงบประมาณ"))
+    rest = sums.locator("li")
+    assert not rest.count() or not rest.first.is_visible()
+    # Two lines of text, and one as large as a finger.
+    assert sums.evaluate("one => one.offsetHeight") <= 104
+    phone.emulate_media(media="print")
+    if rest.count():
+        expect(rest.first).to_be_visible()
 
 
 def test_what_states_no_amount_is_no_nought(url: str, page: Page, example: BuiltSite) -> None:

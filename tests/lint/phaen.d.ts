@@ -376,8 +376,8 @@ interface Phaen {
   compare(one: string, other: string): number;
   /** Rows in an order (a column, with "-" downwards); as they are where it is none. */
   sorted(found: Row[], order: string): Row[];
-  /** What rows amount to: how many projects, how much, and all that is to be said of it. */
-  sums(found: Row[]): { projects: number; baht: string; text: string };
+  /** What rows amount to: how many projects, how much, whose, what the sum covers, and the rest. */
+  sums(found: Row[]): { projects: number; baht: string; text: string; whose: string; covered: string; more: string[] };
   // search-table.js
   /** What shows rows in a table: all of a small one, of a large one those near the screen. */
   Table(table: HTMLTableElement): (rows: Row[]) => void;

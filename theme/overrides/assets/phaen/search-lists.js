@@ -75,25 +75,34 @@
   /** What a sum amounts to; where nothing is stated, that is no nought.
       @type {(sum: Sum, word: string) => string} */
   const amountOf = (sum, word) => (sum.stated ? say(word, { baht: money(bahtOf(sum)) }) : sum.free && !sum.missing ? words.no_budget : words.not_stated);
-  /** Whose a sum is: all of one, or each.
-      @type {(sums: Sum[]) => string[]} */
+  /** Whose a sum is: all of one, or how many are of each; then what each amounts to.
+      @type {(sums: Sum[]) => { brief: string[], whole: string[] }} */
   const sayWhose = (sums) => {
-    const parts = sums.map((sum, at) => ({ name: words["whose_" + WHOSE[at]], sum })).filter(({ sum }) => sum.projects);
-    return parts.map(({ name, sum }) => (parts.length < 2 ? say("sum_all", { whose: name })
-      : say("sum_part", { whose: name, n: number(sum.projects), amount: amountOf(sum, "sum_part_baht") })));
+    const parts = sums.map((sum, at) => ({ has: sum.projects, whose: words["whose_" + WHOSE[at]], brief: words["brief_" + WHOSE[at]], n: number(sum.projects), amount: amountOf(sum, "sum_part_baht") }));
+    const some = parts.filter((one) => one.has);
+    return some.length < 2 ? { brief: some.map((one) => say("sum_all", one)), whole: [] } : {
+      brief: some.map((one) => say("sum_brief", one)), whole: some.map((one) => say("sum_part", one))
+    };
   };
 
   phaen.sums = (found) => {
     const sum = nothing(), by = WHOSE.map(nothing);
     found.forEach((one) => { put(sum, one); put(by[whoseOf(one[0])[one[1]]], one); });
     // Where none counts, there is no amount to speak of: only what is not counted.
-    const parts = sum.projects ? [say("sum", { n: number(sum.projects), amount: amountOf(sum, "sum_baht") })] : [];
-    if (sum.projects && sum.projects !== found.length) { parts[0] += " " + say("sum_rows", { n: number(found.length) }); }
-    parts.push(...sayWhose(by));
-    if (sum.missing && sum.missing < sum.projects) { parts.push(say("sum_missing", { n: number(sum.missing) })); }
-    if (sum.stated && !sum.missing) { parts.push(words.sum_covered); }
-    if (sum.free && sum.free < sum.projects) { parts.push(say("sum_no_budget", { n: number(sum.free) })); }
-    if (sum.cancelled) { parts.push(say("sum_cancelled", { n: number(sum.cancelled) })); }
-    return { projects: sum.projects, baht: bahtOf(sum), text: found.length ? parts.join(" · ") : "" };
+    const gone = sum.cancelled ? [say("sum_cancelled", { n: number(sum.cancelled) })] : [];
+    const told = { projects: sum.projects, baht: bahtOf(sum), text: gone.join(""), whose: "", covered: "", more: gone.slice(1) };
+    if (!sum.projects) { return told; }
+    const { brief, whole } = sayWhose(by);
+    told.text = say("sum", { n: number(sum.projects), amount: amountOf(sum, "sum_baht") });
+    told.whose = brief.join(" · ");
+    // What a sum leaves out is said beside it, and not only where a reader asks for more.
+    told.covered = sum.missing && sum.missing < sum.projects ? say("sum_missing", { n: number(sum.missing) }) : sum.stated ? words.sum_covered : "";
+    told.more = [
+      ...whole,
+      ...(sum.projects === found.length ? [] : [say("sum_rows", { n: number(found.length) })]),
+      ...(sum.free && sum.free < sum.projects ? [say("sum_no_budget", { n: number(sum.free) })] : []),
+      ...gone
+    ];
+    return told;
   };
 })(window.phaen);
