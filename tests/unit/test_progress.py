@@ -365,3 +365,28 @@ def test_home_tells_whose_money_was_spent_and_what_went_to_cancelled_projects() 
     assert "1 โครงการยกเลิกจากแผนแล้ว" in line
     _, line = home(told[0])
     assert "หน่วยงานอื่น" not in line and "ยกเลิก" not in line
+
+
+@pytest.mark.parametrize("many", [1, 2, 7])
+def test_the_page_of_a_closed_half_lists_every_report_of_what_came_later(many: int) -> None:
+    numbers = range(2, 2 + many)
+    rows = tuple(
+        make_project(id=f"2570-{n:03}", name=f"งานที่เพิ่มมา {n}", change=Change.ADD, edition=1)
+        for n in numbers
+    )
+    told = [
+        report(date(2027, 3, 20), project=row.id, percent=str(10 * (at + 1)))
+        for at, row in enumerate(rows)
+    ]
+    plan = make_plan(make_project(), progress=(report(date(2027, 3, 10)), *told))
+    posting = PostingPeriod(announced=date(2027, 5, 1))
+    editions = (*plan.editions, Edition(1, NOWHERE, rows=rows, posting=posting))
+    site = site_view(Portal(ORGANIZATION, (replace(plan, editions=editions),)), Report())
+    pages = {one.path: one.data.decode() for one in page_artifacts(site, THEME)}
+    text = pages["docs/2570/progress-six-months.md"]
+    after = text.split("data-beyond=")[1].split("</ul>")[0]
+    assert after.startswith(f'"{many}"')
+    for at, row in enumerate(rows):
+        assert f'<a href="projects/{row.id}.html">{row.name}</a>' in after
+        assert f"{10 * (at + 1)}" in after
+    assert "data-beyond=" not in pages["docs/2570/progress-year.md"]
