@@ -70,6 +70,12 @@ def exempt_of(portal: Portal, finder: Finder | None = None) -> Exempt:
     )
 
 
+def _check_pages(content: Content, exempt: Exempt, report: Report) -> None:
+    with PageReader() as reader:
+        for path, data in content.pages.items():
+            check_page(path, data, content.extensions, exempt, report, reader)
+
+
 def check(
     portal: Portal,
     papers: dict[int, frozenset[str]],
@@ -115,9 +121,7 @@ def check(
     report_names(kept_beside, exempt, report)
     check_uploads(content.uploads, exempt, report)
     check_pictures(portal.plans, content.uploads, report)
-    with PageReader() as reader:
-        for path, data in content.pages.items():
-            check_page(path, data, content.extensions, exempt, report, reader)
+    _check_pages(content, exempt, report)
     look_into_sources(content, portal.plans, exempt, report)
     report_unused(exempt, report)
     mask_problems(report, exempt)
