@@ -35,8 +35,10 @@ scripts: $(LINT)/node_modules/stamp
 	$(TOOLS)/tsc --project $(LINT)
 	$(TOOLS)/stylelint --config $(LINT)/stylelint.config.js --config-basedir $(LINT) "theme/**/*.css"
 
+# The tests of a file share what they build, so one process has them all; those that build sites come
+# first (pyproject.toml), and the many short files fill up what is left at the end.
 test: $(VENV)/dev.stamp browser signing
-	$(BIN)/python -m pytest -n $(WORKERS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 # What takes too long for every day: hundreds of harmed seals, thousands of generated plans, fifty
 # pushes under load, dozens of killed runs.

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import functools
 import http.server
+import os
+import pickle
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,20 +19,37 @@ from e2e.sites import BuiltSite, build_here
 from portals import ROOT, portal_folder
 
 
+def _once(factory: pytest.TempPathFactory, name: str, laid: Callable[[Path], object]) -> BuiltSite:
+    """Return a site that one of the working processes builds for all; the others wait for it."""
+    place = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        place = place.parent
+    folder, told = place / f"once-{name}", place / f"once-{name}.pickle"
+    with (place / f"once-{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not told.exists():
+            laid(folder)
+            told.write_bytes(pickle.dumps(build_here(folder)))
+        site: BuiltSite = pickle.loads(told.read_bytes())
+    return site
+
+
 @pytest.fixture(scope="session")
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """The smallest sound portal, published. Read it; copy it to change it."""
-    return build_here(portal_folder(tmp_path_factory.mktemp("tiny") / "portal"))
+    return _once(tmp_path_factory, "tiny", portal_folder)
 
 
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """The project's own example portal, published. Read it; copy it to change it."""
-    portal = tmp_path_factory.mktemp("example") / "portal"
+    return _once(tmp_path_factory, "example", _own_portal)
+
+
+def _own_portal(portal: Path) -> None:
     for name in ("plans", "content"):
         shutil.copytree(ROOT / name, portal / name)
     shutil.copy(ROOT / "mkdocs.yml", portal)
-    return build_here(portal)
 
 
 @pytest.fixture(scope="session")

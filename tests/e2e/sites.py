@@ -13,7 +13,6 @@ from pathlib import Path
 
 from e2e import warm
 from generator.machine.packaged import THEME
-from generator.pipeline import Built
 from generator.plan.model import outside_slug
 from generator.site.addresses import ADDRESSES, Where
 from generator.site.render import Words, interface
@@ -42,7 +41,6 @@ class BuiltSite:
     """A published portal and what its pages must say."""
 
     portal: Path
-    built: Built
     view: SiteView
     words: Words
 
@@ -62,10 +60,9 @@ class BuiltSite:
 
 def build_here(portal: Path, today: datetime.date = TODAY) -> BuiltSite:
     """Publish the portal at `portal` into its own `site`."""
-    result = built(portal, today)
-    checked = result.checked
+    checked = built(portal, today).checked
     view = site_view(checked.portal, checked.report, checked.sealed, checked.today)
-    return BuiltSite(portal, result, view, interface(THEME, view.organization))
+    return BuiltSite(portal, view, interface(THEME, view.organization))
 
 
 def phaen(

@@ -1,4 +1,4 @@
-"""The published pages for every reader: axe-core's rules, the keyboard, fingers, no JavaScript."""
+"""The published pages for every reader: axe-core's rules, the keyboard, fingers."""
 
 from __future__ import annotations
 
@@ -42,25 +42,6 @@ SMALL = f"""() => ({REACHABLE})().filter(one => {{
     if (prose && !list) return false;
     return one.getBoundingClientRect().height < 43.5;
 }}).map(one => ({NAME})(one) + ' ' + one.getBoundingClientRect().height.toFixed(1))"""
-# What the search tells of a list (.ph-explore) is in the list itself without it.
-SAID = """() => (document.querySelectorAll('.ph-explore').forEach(one => one.remove()), {
-    projects: [...document.querySelectorAll('[data-project]')].map(
-        one => one.dataset.project + ' ' + one.textContent.replace(/\\s+/g, ' ').trim()
-    ),
-    totals: [...document.querySelectorAll('[data-total], [data-total-budget]')].map(
-        one => JSON.stringify(
-            [one.dataset.total, one.dataset.totalBudget, one.dataset.totalProjects]
-        ) + [...one.querySelectorAll('strong, .ph-num')].map(part => part.textContent).join('|')
-    ),
-    dates: [...document.querySelectorAll('time')].map(one => one.dateTime + ' ' + one.textContent),
-})"""
-
-
-# Those of some selectors of which a reader sees something, as Playwright's `is_visible` tells it.
-SEEN = """selectors => selectors.filter(one => [...document.querySelectorAll(one)].some(part => {
-    const box = part.getBoundingClientRect();
-    return part.checkVisibility({visibilityProperty: true}) && box.width > 0 && box.height > 0;
-}))"""
 
 
 @pytest.fixture(scope="module")
@@ -269,24 +250,3 @@ def test_a_village_prints_as_one_sheet_for_its_notice_board(
     for part in ("nav", ".ph-keep", ".ph-more"):
         assert not page.locator(part).first.is_visible(), part
     page.close()
-
-
-def test_without_javascript_every_list_total_and_date_is_there(
-    url: str, pages: dict[str, str], chromium: Browser
-) -> None:
-    full, bare = chromium.new_context(), chromium.new_context(java_script_enabled=False)
-    one, other = full.new_page(), bare.new_page()
-    said = 0
-    for kind, path in pages.items():
-        with_scripts = opened(one, url, path).evaluate(SAID)
-        # Playwright's own questions are asked even where the page's scripts are off; frames and
-        # timers that a question waits for need not come there.
-        other.goto(f"{url}/{path}", wait_until="load")
-        without = other.evaluate(SAID)
-        assert without == with_scripts, kind
-        said += sum(map(len, without.values()))
-        needs_script = [".ph-script", ".ph-mine", "select", ".ph-printed-on"]
-        assert other.evaluate(SEEN, [*needs_script, "h1"]) == ["h1"], kind
-    full.close()
-    bare.close()
-    assert said > 300

@@ -1,4 +1,4 @@
-"""The example in the real Chromium: every kind of page, on a telephone and on a desk."""
+"""The example in the real Chromium: every kind of page, on a telephone, a desk, without scripts."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 from e2e.sites import DAY, BuiltSite
 from portals import ROOT, portal_folder
+from published import kinds
 
 WIDTHS = {"telephone": 360, "desk": 1280}
 THAI = "ก่อสร้าง"
@@ -31,6 +32,23 @@ KINDS = (
     "YEAR/programmes/*", "YEAR/units/*", "YEAR/units/other-*", "YEAR/villages/5.html",
     "YEAR/months/10.html", "YEAR/owners/*", "CANCELLED", "CHANGED", "LONGEST", "REPORTED",
 )  # fmt: skip
+# What the search tells of a list (.ph-explore) is in the list itself without it.
+SAID = """() => (document.querySelectorAll('.ph-explore').forEach(one => one.remove()), {
+    projects: [...document.querySelectorAll('[data-project]')].map(
+        one => one.dataset.project + ' ' + one.textContent.replace(/\\s+/g, ' ').trim()
+    ),
+    totals: [...document.querySelectorAll('[data-total], [data-total-budget]')].map(
+        one => JSON.stringify(
+            [one.dataset.total, one.dataset.totalBudget, one.dataset.totalProjects]
+        ) + [...one.querySelectorAll('strong, .ph-num')].map(part => part.textContent).join('|')
+    ),
+    dates: [...document.querySelectorAll('time')].map(one => one.dateTime + ' ' + one.textContent),
+})"""
+# Those of some selectors of which a reader sees something, as Playwright's `is_visible` tells it.
+SEEN = """selectors => selectors.filter(one => [...document.querySelectorAll(one)].some(part => {
+    const box = part.getBoundingClientRect();
+    return part.checkVisibility({visibilityProperty: true}) && box.width > 0 && box.height > 0;
+}))"""
 
 
 def pages_of_each_kind(example: BuiltSite) -> list[str]:
@@ -125,68 +143,84 @@ def test_a_page_that_asks_somebody_else_is_noticed_and_gets_no_answer(chromium: 
         assert {f"asks {asked}", f"failed {asked}"} <= {*window.faults}
 
 
+def whole(window: Visit, path: str) -> None:
+    """Hold that an open page has what a page needs, nothing failed, and nothing is too wide."""
+    page = window.page
+    assert window.faults == [], path
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert wide <= 0, f"{path} is {wide} px too wide"
+    assert page.locator("h1").count() == 1, path
+    assert page.locator("h1").is_visible(), path
+    assert page.locator("html").get_attribute("lang") == "th", path
+
+
+def walked_by_keys(page: Page, path: str) -> None:
+    """Hold that Tab leads to the content first, and then shows where it is."""
+    page.keyboard.press("Tab")
+    focused = page.locator(":focus")
+    assert focused.get_attribute("href") == "#ph-content", path
+    box = focused.bounding_box()
+    assert box
+    assert box["x"] >= 0, path
+    assert box["y"] >= 0, path
+    assert box["width"] > 40, path
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "ph-content", path
+    page.keyboard.press("Tab")
+    inside, outline = page.evaluate(
+        """() => {
+            const one = document.activeElement, style = getComputedStyle(one);
+            return [
+                !!one.closest('#ph-content, footer'),
+                style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+            ];
+        }"""
+    )
+    assert inside, path
+    assert outline, path
+
+
 @pytest.mark.parametrize("width", WIDTHS)
-def test_every_kind_of_page_is_whole_fits_and_asks_nobody(
+def test_every_kind_of_page_is_whole_fits_asks_nobody_and_keys_reach_its_content_first_and_in_sight(
     width: str, example: BuiltSite, example_url: str, chromium: Browser
 ) -> None:
     with visit(chromium, example_url, WIDTHS[width]) as window:
         for path in pages_of_each_kind(example):
             page = window.open(path)
-            assert window.faults == [], path
-            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            assert wide <= 0, f"{path} is {wide} px too wide"
-            assert page.locator("h1").count() == 1, path
-            assert page.locator("h1").is_visible(), path
-            assert page.locator("html").get_attribute("lang") == "th", path
+            whole(window, path)
+            walked_by_keys(page, path)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_keyboard_reaches_the_content_first_and_always_sees_where_it_is(
-    width: str, example: BuiltSite, example_url: str, chromium: Browser
-) -> None:
-    with visit(chromium, example_url, WIDTHS[width]) as window:
-        for path in pages_of_each_kind(example):
-            page = window.open(path)
-            page.keyboard.press("Tab")
-            focused = page.locator(":focus")
-            assert focused.get_attribute("href") == "#ph-content", path
-            box = focused.bounding_box()
-            assert box
-            assert box["x"] >= 0, path
-            assert box["y"] >= 0, path
-            assert box["width"] > 40, path
-            page.keyboard.press("Enter")
-            assert page.evaluate("document.activeElement.id") == "ph-content", path
-            page.keyboard.press("Tab")
-            inside, outline = page.evaluate(
-                """() => {
-                    const one = document.activeElement, style = getComputedStyle(one);
-                    return [
-                        !!one.closest('#ph-content, footer'),
-                        style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
-                    ];
-                }"""
-            )
-            assert inside, path
-            assert outline, path
+def nothing_of_it_is_taken_away(window: Visit, bare: Visit, path: str) -> None:
+    """Hold that what is read without scripts is read with them; open in both windows."""
+    with_scripts, without = " ".join(lines_of(window.page)), lines_of(bare.page)
+    assert len("".join(without)) > 50, path
+    # A sentence that depends on the day is made exact; all else stays.
+    told = bare.page.locator(".ph-dated").all_inner_texts()
+    dated = [" ".join(one.split()) for one in told if one.strip()]
+    lost = [" ".join(line.split()) for line in without if line not in with_scripts]
+    assert [one for one in lost if not any(d in one for d in dated)] == [], path
+    assert bare.faults == [], path
 
 
-def test_scripts_add_to_what_every_kind_of_page_says_and_take_nothing_away(
+def test_without_scripts_every_list_total_and_date_is_there_and_scripts_take_nothing_away(
     example: BuiltSite, example_url: str, chromium: Browser
 ) -> None:
+    said, each = 0, pages_of_each_kind(example)
     with (
         visit(chromium, example_url) as window,
         visit(chromium, example_url, scripts=False) as bare,
     ):
-        for path in pages_of_each_kind(example):
-            with_scripts, without = " ".join(lines_of(window.open(path))), lines_of(bare.open(path))
-            assert len("".join(without)) > 50, path
-            # A sentence that depends on the day is made exact; all else stays.
-            told = bare.page.locator(".ph-dated").all_inner_texts()
-            dated = [" ".join(one.split()) for one in told if one.strip()]
-            lost = [" ".join(line.split()) for line in without if line not in with_scripts]
-            assert [one for one in lost if not any(d in one for d in dated)] == [], path
-            assert bare.faults == [], path
+        for path in dict.fromkeys([*each, *kinds(example.view).values()]):
+            one, other = window.open(path), bare.open(path)
+            if path in each:
+                nothing_of_it_is_taken_away(window, bare, path)
+            without = other.evaluate(SAID)
+            assert without == one.evaluate(SAID), path
+            said += sum(map(len, without.values()))
+            needs_script = [".ph-script", ".ph-mine", "select", ".ph-printed-on"]
+            assert other.evaluate(SEEN, [*needs_script, "h1"]) == ["h1"], path
+    assert said > 300
 
 
 def test_thai_is_set_in_our_own_sarabun_in_every_weight_used(
