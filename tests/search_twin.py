@@ -25,10 +25,13 @@ CLUSTER = re.compile("[0-9a-z.]+|[เแโใไ]?[ก-ฮฤฦ][ะ-ฺๅ็
 PLAIN = re.compile("[0-9a-z.-]+")
 SHORT_VILLAGE = re.compile("ม ?([0-9]{1,2})")
 MONEY = re.compile("[0-9.]+ ?(?:(?:ล้าน|แสน|หมื่น|พัน)(?:บาท)?|บาท)")
-YEAR = re.compile("ปี(?:งบ|งบประมาณ)? ?(?:25)?([5-9][0-9])(?![0-9])")
+YEAR = re.compile(
+    "(?:ปี(?:งบ|งบประมาณ)?|งบ(?:ประมาณ)?(?:ปี)?|พศ) ?(?:25)?([5-9][0-9])"
+    "(?![0-9.]| ?(?:ล้าน|แสน|หมื่น|พัน|บาท))"
+)
 BESIDE_A_NUMBER = re.compile("[ก-๎](?=[0-9])|[0-9](?=[ก-๎])")
 IDLE, LOST = ("generic", "soft"), ("unknown", "absent")
-TELLING = 5
+TELLING, FEW = 5, 3
 Keys = dict[int, int]  # of a year's rows, by their place
 
 
@@ -57,10 +60,12 @@ class Word:
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of what was typed without blanks."""
+    """A part of what was typed without blanks; where it says where, by two words."""
 
     kind: str
     text: str
+    before: str = ""
+    after: str = ""
 
 
 @dataclass
@@ -150,11 +155,16 @@ class Twin:
         self.everyday = {fold(say): one for one in rules["everyday"] for say in one["say"]}
         meant = [w.strip() for one in rules["everyday"] for t in one["means"] for w in t.split("&")]
         same_words = [w for one in rules["same"] for kind in one.values() for w in kind]
-        self.held = {*map(fold, [*rules["terms"], *same_words, *rules["status"].values()])}
-        self.verbs = {*map(fold, rules["verbs"])}
+        statuses = rules["status"].values()
+        self.held = {*map(fold, [*rules["terms"], *rules["spare"], *same_words, *statuses])}
+        self.verbs = {fold(verb) for group in rules["verbs"] for verb in group}
+        alike = [*((group, group) for group in rules["verbs"])]
+        alike += [(one["say"], one["means"]) for one in rules["akin"]]
+        self.akin = {fold(word): means for say, means in alike for word in say}
         self.terms = self.held | self.verbs | {*map(fold, meant)}
-        self.generic, self.soft, self.area, self.places = (
-            {*map(fold, rules[key])} for key in ("generic", "soft", "area", "places")
+        self.generic, self.soft, self.area, self.places, self.spare, self.beside = (
+            {*map(fold, rules[key])}
+            for key in ("generic", "soft", "area", "places", "spare", "beside")
         )
         every = [(fold(word), i) for i, said in enumerate(rules["month_words"]) for word in said]
         self.months = dict(every)
@@ -349,7 +359,7 @@ class Twin:
 
         One that stands there whole is parted where the reading is open.
         """
-        pieces = self.part(year, word.text)
+        pieces = self.joined(year, self.part(year, word.text))
         kinds = {piece.kind for piece in pieces}
         found = bool(self.having(year, word))
         whole = [Piece("whole", word.text)]
@@ -364,6 +374,33 @@ class Twin:
         apart = apart or (is_open and listed)
         return whole if found and not apart else named
 
+    def joined(self, year: Year, pieces: Sequence[Piece]) -> list[Piece]:
+        """Return the pieces, two as one if a row says them so: where and what, word and number.
+
+        What says where says nothing if no row has it with what follows.
+        """
+        out: list[Piece] = []
+        for piece in pieces:
+            before = out[-1] if out else Piece("soft", "")
+            where = before.kind == "soft" and before.text in self.beside
+            number = before.kind not in IDLE and re.fullmatch("[0-9.]+", piece.text)
+            if (where or (number and piece.kind != "village")) and before.kind != "joined":
+                one = Piece("joined", before.text + piece.text, before.text, piece.text)
+                if self.having(year, self.standing(one, first=False)):
+                    out[-1] = one
+                    continue
+                if where:
+                    out.pop()
+            out.append(piece)
+        return out
+
+    def standing(self, piece: Piece, first: bool) -> Word:
+        """Return what stands at a place, with a blank before the place or without."""
+        means = self.everyday.get(piece.after, {"means": []})["means"]
+        texts = [o.text for one in (piece.after, *map(fold, means)) for o in self.spelled(one)]
+        any_of = [(Text(piece.before + blank + text),) for text in texts for blank in ("", " ")]
+        return Word(piece.text, first, tuple(any_of))
+
     def together(
         self, villages: Sequence[int], words: Sequence[Word], parted: Sequence[Sequence[Piece]]
     ) -> tuple[list[int], list[Word], list[Word]]:
@@ -377,11 +414,16 @@ class Twin:
                     continue
                 one = whole if piece.text == whole.text else self.plain(piece.text, first)
                 other = one
-                if piece.kind in ("area", "month"):
+                if piece.kind == "joined":
+                    one = other = self.standing(piece, first)
+                elif piece.kind in ("area", "month"):
                     month = 1 << self.months[piece.text] if piece.kind == "month" else 0
                     one = other = replace(one, area=not month, month=month, sure=True)
-                elif piece.kind == "everyday":
-                    means = self.meanings(self.everyday[piece.text]["means"])
+                elif piece.kind in ("everyday", "akin"):
+                    akin = piece.kind == "akin"
+                    means = self.meanings(
+                        self.akin[piece.text] if akin else self.everyday[piece.text]["means"]
+                    )
                     other = Word(one.text, first, (*one.any_of, *means), sure=True)
                 said.append(one)
                 meant.append(other)
@@ -488,10 +530,13 @@ class Twin:
         stretches = [one.text for pieces in every for one in pieces if one.kind == "stretch"]
         if way == "parted":
             return [] if any(len(self.bare(text)) < 4 for text in stretches) else [left]
-        return [*self.without_some(year, left, fewer=way == "fewer")]
+        if way == "akin":
+            kin = self.relaxed(year, words, near=True)
+            return [] if kin is None else [kin]
+        return [*self.without_some(year, words, left, fewer=way == "fewer")]
 
     def without_some(
-        self, year: Year, every: list[list[Piece]], fewer: bool
+        self, year: Year, words: Sequence[Word], every: list[list[Piece]], fewer: bool
     ) -> Iterator[list[list[Piece]]]:
         """Yield pieces without those that the year has nowhere, or without one more, too."""
         flat = [*itertools.chain(*every)]
@@ -501,20 +546,81 @@ class Twin:
             is_word = piece.kind in ("everyday", "term", "stretch")
             return is_word and (len(piece.text) < 3 or not re.search("[0-9]", piece.text))
 
+        def rank(piece: Piece) -> tuple[int, int]:
+            is_free = piece.kind == "stretch"
+            kind = 3 if piece.text in self.verbs else 2 if piece.text in self.spare else is_free
+            return -kind, -many[id(piece)]
+
         there = [one for one in flat if one.kind not in LOST and (many[id(one)] or not may(one))]
-        if _size(flat) > 2 * _size(there) or (not fewer and len(there) == len(flat)):
+        if not fewer and len(there) == len(flat):
             return
-        common = sorted(filter(may, there), key=lambda one: (one.kind != "stretch", -many[id(one)]))
-        for drop in common if fewer else [None]:
+        begins = next(pieces for word, pieces in zip(words, every, strict=True) if word.first)
+        known = all(one.kind != "unknown" or one.text in self.verbs for one in flat)
+        head = next((one for one in begins if known and one.text not in self.verbs), None)
+        for drop in sorted(filter(may, there), key=rank) if fewer else [None]:
             left = [one for one in there if one is not drop]
-            words = (one for one in left if one.kind in ("term", "stretch"))
-            telling = [one for one in words if 2 * many[id(one)] <= year.size]
-            if _size(telling) >= TELLING or any(one.kind == "everyday" for one in left):
+            headed = any(
+                one is head
+                and one.kind == "term"
+                and len(one.text) >= FEW
+                and 2 * many[id(one)] <= year.size
+                for one in left
+            )
+            if headed or (self.size(flat) <= 2 * self.size(there) and self.tells(year, left)):
                 kept = {id(one) for one in left}
                 yield [[one for one in pieces if id(one) in kept] for pieces in every]
 
+    def size(self, pieces: Iterable[Piece]) -> int:
+        """Return how long the pieces are that are things."""
+        no_thing = self.verbs | self.spare
+        return sum(len(one.text) for one in pieces if one.text not in no_thing)
+
+    def tells(self, year: Year, left: Sequence[Piece], least: int = TELLING) -> bool:
+        """Whether what is left of a query tells what was meant."""
+        words = [
+            one
+            for one in left
+            if one.kind in ("term", "stretch") and 2 * self.rows_of(year, one) <= year.size
+        ]
+        return self.size(words) >= least or any(
+            one.kind == "everyday" or (one.kind == "akin" and one.text not in self.verbs)
+            for one in left
+        )
+
+    def relaxed(self, year: Year, words: Sequence[Word], near: bool) -> list[list[Piece]] | None:
+        """Return pieces without spare ones, of verbs (if `near`, of things, too) their kin."""
+
+        def kin(one: Piece) -> Piece:
+            may = one.text in self.akin and (near or one.text in self.verbs)
+            return Piece("akin", one.text) if may else one
+
+        every = [
+            [
+                kin(one)
+                for one in self.joined(year, self.part(year, word.text))
+                if one.kind not in IDLE and one.text not in self.spare
+            ]
+            for word in words
+        ]
+        flat = [*itertools.chain(*every)]
+        lost = any(one.kind in LOST for one in flat)
+        return None if lost or not self.tells(year, flat, FEW) else every
+
+    def letting_go(self, query: str) -> list[tuple[Year, Keys]]:
+        """Return the rows that have all of a query but what need not be there."""
+        _, villages, words = self.read(query)
+        found = []
+        for year in self.years if 0 < len(words) <= MANY else ():
+            pieces = self.relaxed(year, words, near=False)
+            numbers, _, meant = self.together(villages, words, pieces or [[] for _ in words])
+            keys = self.every(year, numbers, meant) if pieces and (numbers or meant) else {}
+            found.append((year, keys))
+        return found
+
     def rows_of(self, year: Year, piece: Piece) -> int:
         """Return how many rows have what a piece asks for; a village's piece is none of a text."""
+        if piece.kind in LOST:
+            return 0
         word = self.plain(piece.text, first=False)
         meant = self.together([], [word], [[piece]])[2]
         return len(self.having(year, meant[0] if meant else word))
@@ -528,7 +634,7 @@ class Twin:
         every = ([piece.kind for pieces in one for piece in pieces] for one in parted)
         known = any(not {*LOST} & {*kinds} for kinds in every)
         typed, without = ("typed", "parted"), ("left over", "fewer")
-        for way in (*without, *typed) if known else (*typed, *without):
+        for way in ("akin", *without, *typed) if known else ("akin", *typed, *without):
             spared = False
             for thorough in (False, True):
                 found = []
@@ -537,7 +643,7 @@ class Twin:
                     for i, pieces in enumerate(self.loosely(year, words, way)):
                         numbers, _, meant = self.together(villages, words, pieces)
                         sure = [replace(word, sure=True) for word in meant]
-                        asked = sure if way in without else meant
+                        asked = meant if way in typed else sure
                         more, light = self.nearly(year, numbers, asked, thorough)
                         spared |= light
                         if len(more) <= (4 * len(keys) or year.size):
@@ -576,19 +682,15 @@ class Twin:
         for y, year in enumerate(self.years):
             rows = self.answer(year, query) if text else dict.fromkeys(range(year.size), (0, 1))
             found += [((tier, key, y, row), year) for row, (tier, key) in rows.items()]
-        if not found:
-            near = self.near(query)
-            found = [
-                ((NEAR, key, y, row), year)
-                for y, (year, keys) in enumerate(near)
-                for row, key in keys.items()
-            ]
+        for tier, ways in ((EVERYDAY, self.letting_go), (NEAR, self.near)):
+            if not found:
+                found = [
+                    ((tier, key, y, row), year)
+                    for y, (year, keys) in enumerate(ways(query))
+                    for row, key in keys.items()
+                ]
         found.sort(key=lambda one: one[0])
         return [(year.label, year.ids[key[3]], key[0]) for key, year in found]
-
-
-def _size(pieces: Iterable[Piece]) -> int:
-    return sum(len(one.text) for one in pieces)
 
 
 def _key(word: Word, column: str, at: int) -> int:

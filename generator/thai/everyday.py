@@ -25,7 +25,15 @@ GENERIC: tuple[str, ...] = tuple(_TABLE["generic"])
 SOFT: tuple[str, ...] = tuple(_TABLE["soft"])
 # What plans are made of, by which a query without blanks is parted.
 TERMS: tuple[str, ...] = tuple(_TABLE["terms"])
-# What plans do; where a plan lacks one, it excludes nothing.
-VERBS: tuple[str, ...] = tuple(_TABLE["verbs"])
+# What plans do, by what is alike; where a plan lacks a verb, it excludes nothing.
+VERBS: tuple[tuple[str, ...], ...] = tuple(map(tuple, _TABLE["verbs"]))
+# What need not stand beside a thing where nothing has all of it.
+SPARE: tuple[str, ...] = tuple(_TABLE["spare"])
+# What says where a thing is: one with what follows it, if a row says it so.
+BESIDE: tuple[str, ...] = tuple(_TABLE["beside"])
+# What is like a thing that a plan lacks: it is shown as near.
+AKIN: tuple[Everyday, ...] = tuple(
+    Everyday(tuple(one["say"]), tuple(one["means"])) for one in _TABLE["akin"]
+)
 # What asks for the rows of the whole area.
 AREA: tuple[str, ...] = tuple(_TABLE["area"])

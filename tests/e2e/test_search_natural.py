@@ -13,7 +13,16 @@ from playwright.sync_api import Browser, Page
 
 from e2e.finding import Plans, Said, find, portal_plans, rule, said, searching
 from generator.site.views import ProjectView
-from generator.thai.everyday import EVERYDAY, GENERIC, SOFT, TERMS, VERBS
+from generator.thai.everyday import (
+    AKIN,
+    BESIDE,
+    EVERYDAY,
+    GENERIC,
+    SOFT,
+    SPARE,
+    TERMS,
+    VERBS,
+)
 from generator.thai.folding import fold
 from portals import PROJECTS, REAL, ROOT, csv_table, make_row, portal_folder
 from search_twin import EVERYDAY as BY_MEANING
@@ -93,6 +102,8 @@ ROWS = {
     "2570-013": ("ซ่อมแซมรั้ว ซอย 3 หมู่ที่ 5", "5", "กองช่าง"),
     "2570-014": ("บริการรถกู้ชีพฉุกเฉิน", "1", "สำนักปลัด"),
     "2570-015": ("ปรับปรุงป่าช้า", "1", "กองช่าง"),
+    "2570-016": ("ทาสีรั้ว หน้า รพ.สต.", "", "กองช่าง"),
+    "2570-017": ("ทาสีรั้ว รพ.สต.", "", "กองช่าง"),
 }
 UNITS = "\n".join(
     f"  {slug}: {name}"
@@ -159,9 +170,9 @@ TIERS = {
     "อบรมสงกรานต์": "~10 9",
     "ถนนพังเยอะมาก": "| 2",
     "รายงาน": "",
-    "โรคติดต่อ": "",
+    "โรคติดต่อ": "~5",
     "น้ำเสีย": "",
-    "โรคติดต่อปี70": "",
+    "โรคติดต่อปี70": "~5",
     "รถพยาบาล": "| 14",
     "ไม่ใช้งบประมาณ": "14",
     "ไม่ใช้เงิน": "| 14",
@@ -171,7 +182,25 @@ TIERS = {
     "บ้านห้วยเฟือง": "10 1 3 13",
     "บ้านร่องหวาย": "2 4 12",
     "บ้านธารใส": "6 14 15",
-    "ยังไม่รายงาน": "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15",
+    "ยังไม่รายงาน": " ".join(map(str, range(1, 18))),
+    # What need not stand beside a thing; verbs that are alike.
+    "นมกล่องให้เด็กนักเรียน": "| 7",
+    "สงกรานต์ผู้ป่วย": "| 10 9",
+    "ซ่อมแซมป่าช้า": "| 15",
+    "เด็กนักเรียนรั้ว": "| 16 17 13",
+    "เด็กผู้ป่วย": "",
+    # Where a thing is, if a row says so; a word and its number.
+    "รั้วหน้าอนามัย": "16",
+    "รั้วหลังอนามัย": "| 16 17",
+    "รั้วซอย3": "13",
+    "รั้วซอย3ม.5": "13",
+    "ถนนหน้าโรงเรียน": "~1 2 4 12",
+    # What people ask, and years.
+    "ขอดูถนนหน่อยครับอยากรู้ว่าจะเสร็จเมื่อไหร่": "1 2 4 12",
+    "สงกรานต์จัดที่ไหนปี2570": "9 10",
+    "สงกรานต์งบ70": "9 10",
+    "ถนนงบ69": "",
+    "การจัดงานสงกรานต์": "10 9",
     "ถนนห้วยเฟื่อง": "~1",
     "ถนนหัวยเฟือง": "~1",
     "ผุ้สูงอายุ": "~12 11",
@@ -202,8 +231,11 @@ _listed = [
     *(say for one in EVERYDAY for say in one.say),
     *GENERIC,
     *SOFT,
-    *VERBS,
+    *(verb for group in VERBS for verb in group),
+    *SPARE,
+    *(say for one in AKIN for say in one.say),
     *TERMS,
+    *(before + place for before in BESIDE for place in ("หมู่บ้าน", "ถนน", "วัด", "ป่าช้า")),
     *(
         "บ้านธารใส",
         "บ้านห้วยเฟือง",

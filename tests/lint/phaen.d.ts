@@ -24,8 +24,13 @@ interface Rules {
   soft: string[];
   /** What plans are made of, what asks for the whole area, and the names of villages. */
   terms: string[];
-  /** What plans do: where a plan lacks such a verb, it excludes nothing. */
-  verbs: string[];
+  /** What plans do, by what is alike. */
+  verbs: string[][];
+  /** What need not stand beside a thing where nothing has all of it; what says where a thing is. */
+  spare: string[];
+  beside: string[];
+  /** What is like a thing that a plan lacks: it is near. */
+  akin: Everyday[];
   area: string[];
   places: string[];
   village: { query: string; named: Record<string, number>; long: string[]; short: string[] };
@@ -181,6 +186,9 @@ interface Word {
 interface Piece {
   kind: string;
   text: string;
+  /** What says where, and the place. */
+  before?: string;
+  after?: string;
 }
 
 /** What the pieces of a query ask for: as they stand, and by what plans call them. */
@@ -218,6 +226,11 @@ interface Parts {
   /** The same for what is nearly right: whatever is not listed is one stretch. */
   loose(year: Shelf, text: string): Piece[];
   everyday: Map<string, Everyday>;
+  /** What is like a verb or a thing. */
+  akin: Map<string, Everyday>;
+  verbs: Set<string>;
+  spare: Set<string>;
+  beside: Set<string>;
   months: Map<string, number>;
   numberOf(text: string): number;
 }

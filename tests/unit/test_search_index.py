@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from generator.problems import Report
 from generator.site.render import site_assets
 from generator.site.render.search import _script, lines
 from generator.site.views import site_view
+from generator.thai.everyday import AKIN, BESIDE, EVERYDAY, GENERIC, SOFT, VERBS, Everyday
 from generator.thai.folding import fold
 from generator.thai.text import printable, tidy
 from portals import PROJECTS, TODAY, csv_table, make_row, portal_folder
@@ -65,3 +67,21 @@ def test_where_there_are_communities_they_are_asked_for_as_villages_are(
 def test_a_whole_name_is_a_village_where_no_other_is_called_so(tmp_path: Path) -> None:
     named = village_rules(tmp_path, COMMUNITIES)["named"]
     assert named == {fold("ชุมชนตลาดเก่า"): 1, fold("ชุมชนท่าน้ำ"): 2}
+
+
+def test_no_word_of_readers_is_said_in_two_places() -> None:
+    said = [fold(say) for one in EVERYDAY for say in one.say]
+    akin = [fold(say) for one in AKIN for say in one.say]
+    verbs = [fold(verb) for group in VERBS for verb in group]
+    for words in (said, akin, verbs):
+        assert [word for word, times in Counter(words).items() if times > 1] == []
+    idle = {*map(fold, (*GENERIC, *SOFT))}
+    assert idle & {*said, *akin} == set()
+    assert {*map(fold, BESIDE)} <= {*map(fold, SOFT)}, "only what excludes nothing says where"
+
+
+@pytest.mark.parametrize("one", [*EVERYDAY, *AKIN], ids=lambda one: one.say[0])
+def test_everyday_words_lead_to_something_else(one: Everyday) -> None:
+    assert one.say
+    assert {*map(fold, one.means)} - {*map(fold, one.say)} or len(one.say) > 1
+    assert all(part.strip() for text in one.means for part in text.split("&"))

@@ -33,7 +33,18 @@ from generator.site.views import (
     village_name,
 )
 from generator.thai.dates import MONTHS, MONTHS_SHORT
-from generator.thai.everyday import AREA, EVERYDAY, GENERIC, SOFT, TERMS, VERBS, Everyday
+from generator.thai.everyday import (
+    AKIN,
+    AREA,
+    BESIDE,
+    EVERYDAY,
+    GENERIC,
+    SOFT,
+    SPARE,
+    TERMS,
+    VERBS,
+    Everyday,
+)
 from generator.thai.fiscal import MONTH_NUMBERS
 from generator.thai.folding import RULES, SPELLINGS, Spellings, fold, within_pieces
 from generator.thai.lines import kept_in_scripts
@@ -247,6 +258,9 @@ def _data(site: SiteView, words: Words) -> dict[str, Any]:
         "soft": [*SOFT, *_own_names(organization.name)],
         "terms": TERMS,
         "verbs": VERBS,
+        "spare": SPARE,
+        "beside": BESIDE,
+        "akin": [asdict(one) for one in AKIN],
         "area": AREA,
         "places": _places(organization),
         "silent": NOT_REPORTED,

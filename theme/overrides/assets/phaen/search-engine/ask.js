@@ -5,9 +5,10 @@
   const MANY = 12; // words of a query that is still parted, or nearly found
   const SHORT = 4; // letters of an everyday word that hides inside others
   const TELLING = 5; // signs of a word that tells what was meant, whatever stands beside it
+  const FEW = 3; // the same, where nothing but what need not stand there is left out
   const TIMES = 4;
   const TIER = 1048576; // more than any key of a row
-  const YEAR = /ปี(?:งบ|งบประมาณ)? ?(?:25)?([5-9][0-9])(?![0-9])/g; // which is in the ids of its rows
+  const YEAR = /(?:ปี(?:งบ|งบประมาณ)?|งบ(?:ประมาณ)?(?:ปี)?|พศ) ?(?:25)?([5-9][0-9])(?![0-9.]| ?(?:ล้าน|แสน|หมื่น|พัน|บาท))/g; // which is in the ids of its rows
 
   /* Reads queries by the rules, and answers them from `years`, newest first. */
   phaen.Ask = function (rules, { fold, bare }, years) {
@@ -83,12 +84,26 @@
 
     const named = (/** @type {Piece} */ piece) => piece.kind !== "generic" && piece.kind !== "soft";
     const lost = (/** @type {Piece} */ piece) => piece.kind === "unknown" || piece.kind === "absent";
+    const verb = (/** @type {Piece} */ { text }) => parting.verbs.has(text), spare = (/** @type {Piece} */ { text }) => parting.spare.has(text);
+    const where = (/** @type {Piece} */ { kind, text }) => kind === "soft" && parting.beside.has(text);
+
+    /** Pieces of which two are one if some row says them so: what says where and a place (หลัง|อบต), a word
+        and its number (ซอย|2). Where none does, the former says nothing.
+        @type {(year: Shelf, pieces: Piece[]) => Piece[]} */
+    const joined = (year, pieces) => {
+      const next = pieces.findIndex(({ kind, text }, i) => i > 0 && (where(pieces[i - 1]) || (named(pieces[i - 1]) && kind !== "village" && /^[0-9.]+$/.test(text))));
+      if (next < 0) { return pieces; }
+      const [before, after] = [pieces[next - 1], pieces[next]], one = { kind: "joined", text: before.text + after.text, before: before.text, after: after.text };
+      const there = rowsOf.having(year, wordsOf(one, false, null).said).some(Boolean);
+      const rest = joined(year, pieces.slice(there ? next + 1 : next));
+      return [...pieces.slice(0, next - 1), ...(there ? [one] : where(before) ? [] : [before]), ...rest];
+    };
 
     /** A word's pieces in a year, whole where it need not be parted; and parted as far as it may be.
         Null where it is neither there nor parted.
         @type {(year: Shelf, word: Word) => [closed: Piece[], open: Piece[]] | null} */
     const piecesOf = (year, word) => {
-      const pieces = parting.part(year, word.word), names = pieces.filter(named), whole = [{ kind: "whole", text: word.word }];
+      const pieces = joined(year, parting.part(year, word.word)), names = pieces.filter(named), whole = [{ kind: "whole", text: word.word }];
       const has = (/** @type {string[]} */ ...kinds) => pieces.some((piece) => kinds.includes(piece.kind));
       const found = rowsOf.having(year, word).some(Boolean);
       if (pieces.some(lost)) { return found ? [whole, whole] : null; }
@@ -102,18 +117,30 @@
     /** @type {(asked: Asked, one: Everyday) => void} */
     const tell = (asked, one) => { if (!asked.meant.includes(one)) { asked.meant.push(one); } };
 
+    /** What stands beside another, with a blank between or without.
+        @type {(piece: Piece, first: boolean) => Word} */
+    const standing = ({ text, before, after = "" }, first) => {
+      const means = (parting.everyday.get(after) || { means: [] }).means.map(fold);
+      const texts = [after, ...means].flatMap(spelled).flatMap((one) => [before + one.text, before + " " + one.text]);
+      return wordOf(text, first, texts.map((one) => [{ text: one, head: false }]));
+    };
+
+    /** @type {(piece: Piece) => Everyday | undefined} */
+    const meaning = ({ kind, text }) => (kind === "everyday" ? parting.everyday.get(text) : kind === "akin" ? parting.akin.get(text) : undefined);
+
     /** The words that a piece asks for: as it stands, and by what plans call it.
-        @type {(piece: Piece, first: boolean, whole: Word) => { said: Word, meant: Word }} */
+        @type {(piece: Piece, first: boolean, whole: Word | null) => { said: Word, meant: Word }} */
     const wordsOf = (piece, first, whole) => {
-      if (piece.kind === "whole") { return { said: whole, meant: whole }; }
-      const said = piece.text === whole.word ? whole : plain(piece.text, first);
+      if (whole && piece.kind === "whole") { return { said: whole, meant: whole }; }
+      if (piece.after) { const word = standing(piece, first); return { said: word, meant: word }; }
+      const said = whole && piece.text === whole.word ? whole : plain(piece.text, first);
       if (piece.kind === "area" || piece.kind === "month") {
         const month = parting.months.get(piece.text);
         const sure = { ...said, sure: true, area: month === undefined, month: month === undefined ? 0 : 1 << month };
         return { said: sure, meant: sure };
       }
-      const one = parting.everyday.get(piece.text);
-      if (piece.kind !== "everyday" || !one) { return { said, meant: said }; }
+      const one = meaning(piece);
+      if (!one) { return { said, meant: said }; }
       const meant = [...(said.packed.length ? said.all.map((text) => [text]) : []), ...meanings(one.means)];
       return { said, meant: wordOf(piece.text, first, meant, { sure: true }) };
     };
@@ -130,8 +157,8 @@
           const { said, meant } = wordsOf(piece, first, asked.parts[i]);
           all.said.push(said);
           all.meant.push(meant);
-          const one = parting.everyday.get(piece.text);
-          if (piece.kind === "everyday" && one) { all.everyday.push(one); }
+          const one = meaning(piece);
+          if (one) { all.everyday.push(one); }
           first = false;
         });
       });
@@ -169,24 +196,45 @@
       return keys;
     };
 
+    /** How many rows of a year have what a piece asks for.
+        @type {(year: Shelf, piece: Piece) => number} */
+    const many = (year, piece) => (lost(piece) ? 0 : rowsOf.having(year, wordsOf(piece, false, null).meant).reduce((sum, key) => sum + (key ? 1 : 0), 0));
+
+    /** How long the pieces are that are things.
+        @type {(pieces: Piece[]) => number} */
+    const signs = (pieces) => pieces.reduce((sum, one) => sum + (verb(one) || spare(one) ? 0 : one.text.length), 0);
+
+    /** Whether what is left of a query tells what was meant.
+        @type {(year: Shelf, left: Piece[], least?: number) => boolean} */
+    const tells = (year, left, least = TELLING) => left.some((piece) => piece.kind === "everyday" || (piece.kind === "akin" && !verb(piece))) ||
+      least <= signs(left.filter((piece) => ["term", "stretch"].includes(piece.kind) && 2 * many(year, piece) <= year.rows));
+
+    /** A query without what is said beside a thing and need not stand there (for whom, of what kind), and
+        with the kin of its verbs; where `wide`, with the kin of things, too.
+        @type {(year: Shelf, asked: Asked, wide: boolean) => Reading | null} */
+    const relaxed = (year, asked, wide) => {
+      const left = asked.parts.map((word) => joined(year, parting.part(year, word.word)).filter((piece) => named(piece) && !spare(piece))
+        .map((piece) => (parting.akin.has(piece.text) && (wide || verb(piece)) ? { kind: "akin", text: piece.text } : piece)));
+      return left.flat().some(lost) || !tells(year, left.flat(), FEW) ? null : together(asked, left);
+    };
+
     /** What is left of a query without what the year has nowhere; where `fewer`, without one more of its
-        words: first what is not listed, then the commonest. Places, times and long figures stay.
+        words: first verbs, then what need not stand there, then what is not listed, then the commonest.
+        Places, times and long figures stay.
         @type {(year: Shelf, asked: Asked, fewer: boolean) => Reading[]} */
     const withoutSome = (year, asked, fewer) => {
       const all = asked.parts.map((word) => parting.part(year, word.word).filter(named)), flat = all.flat();
-      const size = (/** @type {Piece[]} */ pieces) => pieces.reduce((sum, one) => sum + one.text.length, 0);
-      const rows = new Map(flat.map((piece) => {
-        const { meant } = wordsOf(piece, false, plain(piece.text, false));
-        return [piece, lost(piece) ? 0 : rowsOf.having(year, meant).reduce((sum, key) => sum + (key ? 1 : 0), 0)];
-      }));
-      const many = (/** @type {Piece} */ piece) => rows.get(piece) || 0;
+      const rows = new Map(flat.map((piece) => [piece, many(year, piece)]));
       const may = (/** @type {Piece} */ { kind, text }) => ["everyday", "term", "stretch"].includes(kind) && (text.length < 3 || !/[0-9]/.test(text));
-      const there = flat.filter((piece) => !lost(piece) && (many(piece) || !may(piece)));
-      const drops = fewer ? there.filter(may).sort((a, b) => +(b.kind === "stretch") - +(a.kind === "stretch") || many(b) - many(a)) : there.length < flat.length ? [null] : [];
+      const there = flat.filter((piece) => !lost(piece) && (rows.get(piece) || !may(piece)));
+      const rank = (/** @type {Piece} */ piece) => (verb(piece) ? 3 : spare(piece) ? 2 : +(piece.kind === "stretch")) * year.rows * 2 + (rows.get(piece) || 0);
+      const drops = fewer ? there.filter(may).sort((a, b) => rank(b) - rank(a)) : there.length < flat.length ? [null] : [];
+      // What a Thai says first is the thing itself; what nobody knows beside it may be a place.
+      const known = flat.every((piece) => piece.kind !== "unknown" || verb(piece));
+      const head = known && all[asked.parts.findIndex((word) => word.first)].find((piece) => !verb(piece));
       return drops.flatMap((drop) => {
-        const left = there.filter((piece) => piece !== drop), telling = left.filter((piece) => (piece.kind === "term" || piece.kind === "stretch") && 2 * many(piece) <= year.rows);
-        const tells = size(telling) >= TELLING || left.some(({ kind }) => kind === "everyday");
-        const reading = tells && size(flat) <= 2 * size(there) ? together(asked, all.map((pieces) => pieces.filter((piece) => left.includes(piece)))) : null;
+        const left = there.filter((piece) => piece !== drop), headed = left.some((one) => one === head && one.kind === "term" && one.text.length >= FEW && 2 * (rows.get(one) || 0) <= year.rows);
+        const reading = headed || (tells(year, left) && signs(flat) <= 2 * signs(there)) ? together(asked, all.map((pieces) => pieces.filter((piece) => left.includes(piece)))) : null;
         return reading ? [{ ...reading, meant: reading.meant.map((word) => ({ ...word, sure: true })) }] : [];
       });
     };
@@ -205,10 +253,14 @@
         if (all.flat().some(({ kind, text }) => kind === "stretch" && bare(pack(text)).length < SHORT)) { return null; }
         return together(asked, all.map((pieces) => pieces.filter(named)));
       };
+      const akin = (/** @type {Shelf} */ year) => {
+        const reading = relaxed(year, asked, true);
+        return reading && { ...reading, meant: reading.meant.map((word) => ({ ...word, sure: true })) };
+      };
       const without = [false, true].map((fewer) => (/** @type {Shelf} */ year) => withoutSome(year, asked, fewer));
       // Where a year knows all words, none is misspelt.
       const known = pool.some((year) => asked.parts.every((word) => !parting.part(year, word.word).some(lost)));
-      for (const reading of known ? [...without, typed, parted] : [typed, parted, ...without]) {
+      for (const reading of known ? [akin, ...without, typed, parted] : [akin, typed, parted, ...without]) {
         asked.spared = false;
         for (const thorough of [false, true]) {
           if (thorough && !asked.spared) { continue; }
@@ -253,7 +305,15 @@
     const among = (pool, query) => {
       const asked = read(query);
       let keys = pool.map((year) => (asked.text ? answer(year, asked) : new Int32Array(year.rows).fill(1)));
-      const forgiven = keys.some((list) => list.some(Boolean)) ? null : nearly(pool, asked);
+      const none = () => !keys.some((list) => list.some(Boolean)), small = asked.parts.length && asked.parts.length <= MANY;
+      if (small && none()) {
+        keys = pool.map((year) => {
+          const reading = relaxed(year, asked, false), more = reading ? rowsOf.every(year, reading.villages, reading.meant) : new Int32Array(year.rows);
+          if (reading && more.some(Boolean)) { asked.shown = [...(asked.shown || []), ...reading.meant]; asked.numbers = reading.villages; reading.everyday.forEach((one) => tell(asked, one)); }
+          return more.map((key) => key && key + 2 * TIER);
+        });
+      }
+      const forgiven = none() ? nearly(pool, asked) : null;
       if (forgiven) { keys = forgiven; }
       return { near: !!forgiven, rows: inOrder(pool, keys), asked };
     };

@@ -23,9 +23,12 @@
     rules.everyday.forEach((one) => one.say.forEach((word) => everyday.set(fold(word), one)));
     const meant = rules.everyday.flatMap((one) => one.means.flatMap((text) => text.split("&").map((word) => word.trim())));
     const same = rules.same.flatMap(({ words, short, wider }) => [...words, ...short, ...wider]);
-    const held = folded([...rules.terms, ...same, ...Object.values(rules.status)]);
-    const terms = new Set([...held, ...folded([...meant, ...rules.verbs])]);
-    const [generic, soft, area, places, verbs] = [rules.generic, rules.soft, rules.area, rules.places, rules.verbs].map(folded);
+    const held = folded([...rules.terms, ...rules.spare, ...same, ...Object.values(rules.status)]);
+    const terms = new Set([...held, ...folded([...meant, ...rules.verbs.flat()])]);
+    const [generic, soft, area, places, verbs, spare, beside] = [rules.generic, rules.soft, rules.area, rules.places, rules.verbs.flat(), rules.spare, rules.beside].map(folded);
+    /** @type {Map<string, Everyday>} */
+    const akin = new Map();
+    [...rules.verbs.map((means) => ({ say: means, means })), ...rules.akin].forEach((one) => one.say.forEach((word) => akin.set(fold(word), one)));
     /** @type {Map<string, number>} */
     const months = new Map(rules.month_words.flatMap((words, i) => words.map((word) => [fold(word), i])));
     const listed = [...terms, ...places, ...everyday.keys()];
@@ -162,6 +165,6 @@
     const loose = (year, text) => cheapest(text, (stretch, i, j, clusters, led) =>
       known(year, stretch, i, clusters.length) || ["stretch", STRETCH + LOOSE * (j - i) + led]);
 
-    return { part, loose, everyday, months, numberOf: (text) => Number((text.match(SHORT_VILLAGE) || [])[1]) };
+    return { part, loose, everyday, akin, verbs, spare, beside, months, numberOf: (text) => Number((text.match(SHORT_VILLAGE) || [])[1]) };
   };
 })(window.phaen);
