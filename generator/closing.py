@@ -15,7 +15,6 @@ from generator import __version__, archive
 from generator.archive import Chain, DamagedSealError, KeptSeal, Seal, SealRefusedError
 from generator.archive.bag import YEAR
 from generator.archive.early import refuse_drafts, refuse_early
-from generator.machine.caches import FolderCache
 from generator.machine.layout import ORGANIZATION, SEALS, of_year
 from generator.machine.packaged import THEME
 from generator.machine.scratch import scratch
@@ -37,6 +36,7 @@ from generator.site.gate import thorough
 from generator.site.render import (
     AGENT,
     SHAPES,
+    Drawings,
     closed_year,
     closing_artifacts,
     interface,
@@ -152,10 +152,9 @@ def _made(making: _Making, workshop: Path, step: Step) -> Path | Checked:
         # Warnings are those of a day that the plan itself gives: no clock is told.
         day = _day_after(checked)
         settled = check_portal(root, day, opened=making.opened, inspected=uploads)
-        cards = FolderCache(workshop / "staging" / ".cards")
         shown = _photographs(making, settled)
         alone = _alone(as_published(settled), making.year, shown)
-        made = site_artifacts(root, alone, settled, cards, drawn=making.images)
+        made = site_artifacts(root, alone, settled, Drawings({}, {}, making.images))
         staged = stage(made, workshop / "staging")
         place = BuildFolders(
             config_of(root),

@@ -10,7 +10,11 @@ ASSETS = "assets/[0-9a-f]{12}"
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """A file to be: its path below the staging folder, with forward slashes, and its bytes."""
+    """A file to be: its path below the staging folder, with forward slashes, and its bytes.
+
+    `said` is what a file says that is no text, as JSON, where whoever made it knows.
+    """
 
     path: str
     data: bytes
+    said: bytes = b""

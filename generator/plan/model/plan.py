@@ -125,11 +125,24 @@ class DraftPolicy(Enum):
     PUBLISH = "publish"
 
 
+@dataclass(frozen=True, slots=True)
+class PaperTexts:
+    """What papers say besides rows; what an office does not write itself is empty.
+
+    `introduction` has the sections of the plan book's first part, in order.
+    """
+
+    signatory: Executive | None = None
+    committee: tuple[Executive, ...] = ()
+    foreword: str = ""
+    introduction: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message
 class Plan:
     """One fiscal year's plan: its editions in order, and what was reported of it.
 
-    `officials` are who signs the plan and who is on its committee, where plan.yml names them.
+    `texts` are what its papers say besides rows, where plan.yml does.
     `tables` tell what was read of each table and what was set aside.
     """
 
@@ -147,9 +160,16 @@ class Plan:
     sources: tuple[str, ...] = ()
     exempt: tuple[Exemption, ...] = ()
     withdrawn: Withdrawn = NOTHING_WITHDRAWN
-    officials: tuple[Executive, ...] = ()
+    texts: PaperTexts = PaperTexts()
     tables: tuple[TableAccount, ...] = ()
     drafts: DraftPolicy = DraftPolicy.OMIT
+
+    @property
+    def officials(self) -> tuple[Executive, ...]:
+        """Who signs the plan and who is on its committee, where plan.yml names them."""
+        signatory = self.texts.signatory
+        named = (signatory, *self.texts.committee) if signatory else self.texts.committee
+        return tuple(one for one in named if one.name)
 
     @property
     def papers(self) -> tuple[str, ...]:

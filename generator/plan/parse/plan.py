@@ -12,7 +12,6 @@ from generator.plan.model import (
     Document,
     DraftPolicy,
     Edition,
-    Executive,
     Organization,
     Plan,
     PostingPeriod,
@@ -31,7 +30,8 @@ from generator.plan.parse.sections import Section, path_meant
 from generator.plan.parse.values import parse_amount, parse_whole
 from generator.plan.parse.vocabulary import AMENDMENT_KINDS
 from generator.plan.parse.withdrawn import parse_withdrawn
-from generator.plan.read import AmendmentFiles, Cell, RecordFile, YamlMap, YearFiles
+from generator.plan.parse.wording import paper_texts
+from generator.plan.read import AmendmentFiles, RecordFile, YamlMap, YearFiles
 from generator.plan.record import PROGRESS_RECORD, RecordError, read_record
 from generator.plan.sheet import HiddenPolicy
 from generator.problems import Report, Source
@@ -39,7 +39,7 @@ from generator.thai.fiscal import FiscalYear
 
 PLAN_KEYS = (
     "fiscal_year", "title", "strategies", "legal_basis", "trigger", "edition", "stated_totals",
-    "results", "ita", "signatory", "committee", "hidden", "draft",
+    "results", "ita", "signatory", "committee", "foreword", "introduction", "hidden", "draft",
 )  # fmt: skip
 AMENDMENT_KEYS = ("kind", "title", "number", "legal_basis", "trigger", "edition")
 EDITION_KEYS = (
@@ -50,7 +50,6 @@ EDITION_KEYS = (
 FLAT_PLAN_KEYS = (*PLAN_KEYS, *EDITION_KEYS)
 FLAT_AMENDMENT_KEYS = (*AMENDMENT_KEYS, *EDITION_KEYS)
 RESULT_KEYS = ("proposed", "announced", "posted_from", "posted_until", "posted_at", "documents")
-OFFICIAL_KEYS = ("name", "position")
 STRATEGY_KEYS = ("id", "name", "tactics")
 TRIGGER_KEYS = ("event", "date")
 DOCUMENT_KEYS = ("title", "file")
@@ -98,7 +97,7 @@ def parse_plan(files: YearFiles, organization: Organization, report: Report) -> 
         sources=files.sources,
         exempt=parse_exempt(files.privacy, report) if files.privacy else (),
         withdrawn=parse_withdrawn(files.withdrawn, report),
-        officials=_officials(root),
+        texts=paper_texts(root),
         tables=tuple(reader.accounts),
         drafts=_drafts(root),
     )
@@ -132,20 +131,6 @@ def _drafts(root: Section) -> DraftPolicy:
     except ValueError:
         root.report.add("draft-unknown", root.at("draft"), text)
         return DraftPolicy.OMIT
-
-
-def _officials(root: Section) -> tuple[Executive, ...]:
-    """Return who signs and who is on the committee; a bare name has no position."""
-    signatory = root.section("signatory", OFFICIAL_KEYS)
-    sections = [signatory] if signatory else []
-    named = []
-    for item in root.items("committee"):
-        if isinstance(item, Cell):
-            named.append(Executive(item.text, ""))
-        elif isinstance(item, YamlMap):
-            sections.append(Section(item, root.report, OFFICIAL_KEYS))
-    named += [Executive(one.required("name"), one.text("position")) for one in sections]
-    return tuple(one for one in named if one.name)
 
 
 def _records(files: tuple[RecordFile, ...], report: Report) -> dict[str, Record]:

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from generator.archive import Shapes, YearFile
 from generator.site.addresses import ADDRESSES, Address, Sealing, Where, address
 from generator.site.render.assets import assets_address, own_assets, theme_assets, theme_templates
-from generator.site.render.cards import CardError, card_artifacts
 from generator.site.render.closing import AGENT, closed_year, closing_artifacts
 from generator.site.render.config import config_artifacts
+from generator.site.render.drawing import Drawings, drawn_artifacts
 from generator.site.render.facts import fact_line
 from generator.site.render.files import paper_artifacts, tree_artifacts
 from generator.site.render.pages import page_artifacts
@@ -17,6 +17,7 @@ from generator.site.render.serving import EMBEDDED, HEADERS, PACKED, POLICIES, n
 from generator.site.render.shared import sealed_table, shared_artifacts
 from generator.site.render.table import table_artifacts
 from generator.site.render.templates import Words, interface
+from generator.site.render.typesetting import DrawingError
 
 
 def shapes_of(addresses: Iterable[Address]) -> Shapes:
@@ -48,13 +49,14 @@ __all__ = [
     "PACKED",
     "POLICIES",
     "SHAPES",
-    "CardError",
+    "DrawingError",
+    "Drawings",
     "Words",
     "assets_address",
-    "card_artifacts",
     "closed_year",
     "closing_artifacts",
     "config_artifacts",
+    "drawn_artifacts",
     "fact_line",
     "interface",
     "is_data_script",

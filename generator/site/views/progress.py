@@ -96,6 +96,7 @@ def _view(
         spent_cancelled=_count(one for one in spent if one.cancelled),
         spent_budget=_budget(spent),
         totals=Ledger([view.project for view in live]).total(),
+        rows=tuple(views),
         latest=reported,
         late=tuple(
             one for one in reported if one.view.id in due and one.report.status not in _FINISHED

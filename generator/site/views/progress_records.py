@@ -66,6 +66,7 @@ class ProgressView:
 
     `by_status` and `not_reported` are of the plan's projects and add up to `totals`; `cancelled`
     were reported of and are in the plan no more. What was spent on these is spent, and within.
+    `rows` are the plan's as it was on the day, cancelled ones included.
     `spent_budget` is of the projects with money spent, None where no amount of it is stated.
     `frozen` is the day of a view that no later report changes: `corrected` are those of its
     reports that were corrected since, told beside it. `late` were to have ended before
@@ -82,6 +83,7 @@ class ProgressView:
     spent_cancelled: int
     spent_budget: int | None
     totals: Totals
+    rows: tuple[ProjectView, ...]
     latest: tuple[Reported, ...]
     late: tuple[Reported, ...]
     silent: tuple[ProjectView, ...]
