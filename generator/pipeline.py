@@ -45,6 +45,7 @@ from generator.site.render import (
     Drawings,
     config_artifacts,
     drawn_artifacts,
+    emblem_of,
     own_assets,
     page_artifacts,
     paper_artifacts,
@@ -301,9 +302,11 @@ def site_artifacts(
 
     Raises SiteError.
     """
+    plans, fetch = (year.whole for year in view.years), lambda path: (root / path).read_bytes()
+    emblem = emblem_of(view.organization, fetch)
     # Typst draws on the second core while the pages are rendered.
     with ThreadPoolExecutor(max_workers=1) as second:
-        images = second.submit(lambda: list(_set(view, drawings)))
+        images = second.submit(lambda: list(_set(view, drawings, emblem)))
         assets = site_assets(view, THEME)
         yield from config_artifacts(view, THEME, assets.folder)
         yield from tree_artifacts(f"docs/{assets.folder}", assets.files)
@@ -314,8 +317,7 @@ def site_artifacts(
         yield from table_artifacts(view)
         yield from photograph_artifacts(view)
         yield from images.result()
-    plans = tuple(year.whole for year in view.years)
-    yield from paper_artifacts(plans, lambda path: (root / path).read_bytes())
+    yield from paper_artifacts(plans, fetch)
 
 
 @only_listed
@@ -334,9 +336,9 @@ def seal_artifacts(
             yield Artifact(staged, path.read_bytes())
 
 
-def _set(view: SiteView, drawings: Drawings) -> Iterator[Artifact]:
+def _set(view: SiteView, drawings: Drawings, emblem: bytes) -> Iterator[Artifact]:
     try:
-        yield from drawn_artifacts(view, THEME, drawings)
+        yield from drawn_artifacts(view, THEME, drawings, emblem)
     except DrawingError as error:
         raise SiteError(str(error)) from error
 

@@ -21,7 +21,7 @@ from generator.machine.packaged import THEME
 from generator.plan.model import Budget, BudgetKind, Form, Organization, Plan, Portal
 from generator.problems import Report
 from generator.site.addresses import address
-from generator.site.render.documents import Paper, PaperError, Spelling, made, papers_of
+from generator.site.render.documents import Paper, PaperError, Spelling, Workshop, papers_of
 from generator.site.render.templates import interface
 from generator.site.render.typesetting import PAPER_STANDARDS
 from generator.site.views import SiteView, YearView, site_view
@@ -63,11 +63,17 @@ def printed(
     cache: dict[str, bytes] | None = None,
     drawn: Mapping[str, bytes] | None = None,
     folder: Path = PAPERS,
+    emblem: bytes = b"",
 ) -> dict[str, bytes]:
     say = Spelling(interface(THEME, organization))
     asked = papers(year, *names, organization=organization).values()
     kept = {} if cache is None else cache
-    return {one.name: data for one, _, data in made(asked, "2570", folder, say, kept, drawn or {})}
+    shop = Workshop(folder, say, kept, drawn or {}, emblem)
+    return {named_of(one.path): one.data for one in shop.artifacts(asked, "2570")}
+
+
+def named_of(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".pdf")
 
 
 def text_of(pdf: bytes) -> str:
@@ -307,8 +313,9 @@ def test_a_broken_template_is_told_in_a_sentence(tmp_path: Path) -> None:
 def test_what_papers_say_is_told_to_the_gate() -> None:
     say = Spelling(interface(THEME, ORGANIZATION))
     year = year_of(named("โครงการหนึ่ง"))
-    told = [said for _, said, _ in made(papers(year, "pd02").values(), "2570", PAPERS, say, {}, {})]
-    assert "โครงการหนึ่ง" in json.dumps(json.loads(told[0]), ensure_ascii=False)
+    shop = Workshop(PAPERS, say, {}, {})
+    (one,) = shop.artifacts(papers(year, "pd02").values(), "2570")
+    assert "โครงการหนึ่ง" in json.dumps(json.loads(one.said), ensure_ascii=False)
 
 
 def test_a_paper_is_made_for_every_year_of_a_site() -> None:

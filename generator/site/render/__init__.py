@@ -7,6 +7,7 @@ from generator.site.addresses import ADDRESSES, Address, Sealing, Where, address
 from generator.site.render.assets import assets_address, own_assets, theme_assets, theme_templates
 from generator.site.render.closing import AGENT, closed_year, closing_artifacts
 from generator.site.render.config import config_artifacts
+from generator.site.render.documents import emblem_of, named_papers, papers_named
 from generator.site.render.drawing import Drawings, drawn_artifacts
 from generator.site.render.facts import fact_line
 from generator.site.render.files import paper_artifacts, tree_artifacts
@@ -57,13 +58,16 @@ __all__ = [
     "closing_artifacts",
     "config_artifacts",
     "drawn_artifacts",
+    "emblem_of",
     "fact_line",
     "interface",
     "is_data_script",
+    "named_papers",
     "nginx_rules",
     "own_assets",
     "page_artifacts",
     "paper_artifacts",
+    "papers_named",
     "photograph_artifacts",
     "photographs_of",
     "sealed_table",

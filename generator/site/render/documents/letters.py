@@ -30,7 +30,7 @@ def letter_data(notice: Notice, organization: Organization, say: Spelling) -> di
     return {
         "kind": "letter",
         "bookmark": say("announcement", title=title),
-        "heading": [f"{say('announce')}{office}", say("subject", title=title)],
+        "heading": [say("announced_by", organization=office), say("subject", title=title)],
         "paragraphs": [*_paragraphs(notice, title, office, say)],
         "closing": say("closing"),
         "dated": _dated(notice, say),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.machine.artifact import Artifact
@@ -23,6 +24,8 @@ from generator.site.views import SiteView
 
 # Typst lets other threads of Python run while it works.
 _AT_ONCE = 2
+# A paper, what it says, its digest, the file that is there, or what will be.
+_Begun = tuple[Paper, bytes, str, bytes, Future[bytes] | None]
 
 
 class PaperError(DrawingError):
@@ -35,53 +38,83 @@ def document_artifacts(
     words: Words,
     cache: MutableMapping[str, bytes],
     drawn: Mapping[str, bytes] | None = None,
+    emblem: bytes = b"",
 ) -> Iterator[Artifact]:
     """Yield the papers of every year below `docs/<year>/papers/`; `folder` has the templates.
 
     What is in `drawn`, by its path in the site, is taken as it is; a paper in `cache`, by the
     digest of all that it is made of, is not made again, and a new one is put there. The same plan,
-    templates, fonts and Typst give the same bytes on any machine. Raises PaperError.
+    templates, fonts and Typst give the same bytes on any machine. `emblem` is a picture, or empty.
+    Raises PaperError.
     """
     say = Spelling(words)
     for year in site.years:
         papers = [*papers_of(year, site.organization, say)]
-        for one, said, data in made(papers, year.label, folder, say, cache, drawn or {}):
-            yield Artifact(address(one.entry).staged(year.label, one.one), data, said)
+        shop = Workshop(folder, say, cache, drawn or {}, emblem)
+        yield from shop.artifacts(papers, year.label)
 
 
-def made(
-    papers: Iterable[Paper],
-    label: str,
-    folder: Path,
-    say: Spelling,
-    cache: MutableMapping[str, bytes],
-    drawn: Mapping[str, bytes],
-) -> Iterator[tuple[Paper, bytes, bytes]]:
-    """Yield each paper with what it says, as JSON, and its PDF. Raises PaperError."""
-    try:
-        source = source_digest(folder)
-    except TypesettingError as error:
-        raise _told(error, say) from error
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        waiting = []
-        for one in papers:
-            said = json.dumps(one.make(), ensure_ascii=False, separators=(",", ":"))
-            key = hashlib.sha256(f"{source}\n{said}".encode("utf-8", "surrogatepass")).hexdigest()
-            known = drawn.get(f"{label}/{one.path}") or cache.get(key)
-            setting = None if known else pool.submit(_set, folder, said)
-            waiting.append((one, said.encode("utf-8", "replace"), key, known, setting))
-        for one, said_bytes, key, known, setting in waiting:
-            data = known
-            if setting:
-                try:
-                    data = cache[key] = setting.result()
-                except TypesettingError as error:
-                    raise _told(error, say, one.name) from error
-            yield one, said_bytes, data or b""
+def named_papers(site: SiteView, words: Words) -> list[str]:
+    """Return the names of the papers of a site's years, as they are asked for."""
+    say = Spelling(words)
+    names = (one.name for year in site.years for one in papers_of(year, site.organization, say))
+    return [*dict.fromkeys(names)]
 
 
-def _set(folder: Path, said: str) -> bytes:
-    return paper(folder / "paper.typ", {"paper": said})
+def papers_named(
+    site: SiteView, theme: Path, words: Words, emblem: bytes, names: Collection[str]
+) -> Iterator[Artifact]:
+    """Yield the papers of these names, of every year of a site. Raises PaperError."""
+    say = Spelling(words)
+    shop = Workshop(theme / "papers", say, {}, {}, emblem)
+    for year in site.years:
+        wanted = [one for one in papers_of(year, site.organization, say) if one.name in names]
+        yield from shop.artifacts(wanted, year.label)
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Where papers are made: of which templates, with what is there already."""
+
+    folder: Path
+    say: Spelling
+    cache: MutableMapping[str, bytes]
+    drawn: Mapping[str, bytes]
+    emblem: bytes = b""
+
+    def artifacts(self, papers: Iterable[Paper], label: str) -> Iterator[Artifact]:
+        """Yield each paper of a year with what it says, as JSON. Raises PaperError."""
+        try:
+            source = source_digest(self.folder)
+        except TypesettingError as error:
+            raise _told(error, self.say) from error
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            waiting = [self._begun(pool, one, label, source) for one in papers]
+            for one, said, key, known, setting in waiting:
+                data = known
+                if setting:
+                    try:
+                        data = self.cache[key] = setting.result()
+                    except TypesettingError as error:
+                        raise _told(error, self.say, one.name) from error
+                yield Artifact(address(one.entry).staged(label, one.one), data, said)
+
+    def _begun(self, pool: ThreadPoolExecutor, one: Paper, label: str, source: str) -> _Begun:
+        """Return a paper that is there, or is being set."""
+        text = json.dumps(one.make(), ensure_ascii=False, separators=(",", ":"))
+        said = text.encode("utf-8", "replace")
+        digest = hashlib.sha256(f"{source}\n".encode() + said)
+        digest.update(self.emblem)
+        key = digest.hexdigest()
+        known = self.drawn.get(f"{label}/{one.path}") or self.cache.get(key) or b""
+        setting = None if known else pool.submit(self._set, text)
+        return one, said, key, known, setting
+
+    def _set(self, said: str) -> bytes:
+        inputs = {"paper": said}
+        if self.emblem:
+            inputs["emblem"] = json.dumps([*self.emblem])
+        return paper(self.folder / "paper.typ", inputs)
 
 
 def _told(error: TypesettingError, say: Spelling, name: str = "") -> PaperError:
