@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from generator.plan.model import Form, Organization
@@ -73,7 +73,7 @@ def papers_of(year: YearView, organization: Organization, say: Spelling) -> Iter
         yield Paper("paper-village", partial(of.village, group), group.slug)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Year:
     """A year's papers as data."""
 
@@ -92,20 +92,28 @@ class _Year:
         return max((day for day in days if day), default=self.year.plan.year.first)
 
     def summary(self) -> Data:
-        data = self.summary_itself()
+        data = self.summary_itself
         return self._enveloped(data, f"{data['form-title']} {self.title}")
 
     def form(self, form: Form) -> Data:
-        data = self.form_itself(form)
+        data = self.forms[form]
         return self._enveloped(data, f"{data['form-title']} {self.title}")
 
+    @cached_property
     def summary_itself(self) -> Data:
         found = summary(self.year.projects, self.year.plan)
         return summary_data(found, self.title, self.organization.name, self.say)
 
-    def form_itself(self, form: Form) -> Data:
-        printed = project_form(self.year.projects, self.year.plan, form)
-        return form_data(printed, self.title, self.organization.name, self.say)
+    @cached_property
+    def forms(self) -> dict[Form, Data]:
+        """Both forms, which stand in the plan book too."""
+        return {
+            form: form_data(
+                project_form(self.year.projects, self.year.plan, form),
+                self.title, self.organization.name, self.say,
+            )
+            for form in Form
+        }  # fmt: skip
 
     def letter(self, edition: EditionView) -> Data:
         found = notice(edition, self.year.plan, self.organization)
@@ -129,8 +137,8 @@ class _Year:
         plan, first = self.year.plan, self.year.editions[0]
         announced = notice(first, plan, self.organization)
         data = book_data(plan, announced, self.organization, self.say) | {
-            "summary": self.summary_itself(),
-            "forms": [self.form_itself(form) for form in Form],
+            "summary": self.summary_itself,
+            "forms": [*self.forms.values()],
             "announcement": letter_data(announced, self.organization, self.say),
         }
         return self._enveloped(data, self.title)
