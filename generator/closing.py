@@ -5,17 +5,17 @@ Owns the order of things; `seal` owns the packing and where seals are kept.
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator import __version__, archive
 from generator.archive import Chain, DamagedSealError, KeptSeal, Seal, SealRefusedError
 from generator.archive.bag import YEAR
-from generator.archive.early import refuse_drafts, refuse_early
-from generator.machine.layout import ORGANIZATION, SEALS, of_year
+from generator.archive.early import refuse_drafts, refuse_early, refuse_unseen, settled_day
+from generator.machine.artifact import EMBLEM
+from generator.machine.layout import ORGANIZATION, OUTLINE, SEALS, of_year
 from generator.machine.packaged import THEME
 from generator.machine.scratch import scratch
 from generator.pipeline import (
@@ -29,7 +29,9 @@ from generator.pipeline import (
     view_of,
 )
 from generator.plan.check import check_sources
-from generator.plan.model import Plan
+from generator.plan.emblem import as_drawn
+from generator.plan.geography import geojson
+from generator.plan.model import Organization, Plan
 from generator.site.addresses import is_sealable
 from generator.site.builder import BuildFolders, SiteBuilder
 from generator.site.gate import thorough
@@ -116,7 +118,8 @@ def remade(root: Path, year: FiscalYear, sealed: Path, environment: Mapping[str,
 class _Making:
     """A year to be made: of which portal, on which day, which sealed years are read as living.
 
-    `images` are sharing images, by their path in the site, that are not drawn again.
+    `images` are sharing images, photographs and the emblem, by their path in the site, that are
+    not drawn again.
     """
 
     root: Path
@@ -144,16 +147,16 @@ def _made(making: _Making, workshop: Path, step: Step) -> Path | Checked:
             return checked
         plan = _over(checked, making.year)
         refuse_drafts(plan, checked.portal.plans, making.today)
-        sources = _sources(root, plan)
+        sources = _sources(root, plan) | _beside(checked.portal.organization)
         check_sources(sources, checked.portal.organization, plan, checked.report)
         if checked.report.errors:
             return checked
         step("เตรียมหน้าเว็บของปี", 0, 0)
         # Warnings are those of a day that the plan itself gives: no clock is told.
-        day = _day_after(checked)
+        day = settled_day(checked.portal.plans)
         settled = check_portal(root, day, opened=making.opened, inspected=uploads)
         shown = _photographs(making, settled)
-        alone = _alone(as_published(settled), making.year, shown)
+        alone = _alone(as_published(settled), making, shown)
         made = site_artifacts(root, alone, settled, Drawings({}, {}, making.images))
         staged = stage(made, workshop / "staging")
         place = BuildFolders(
@@ -218,40 +221,28 @@ def _over(checked: Checked, wanted: FiscalYear) -> Plan:
 
 
 def _photographs(making: _Making, checked: Checked) -> dict[str, Photograph]:
-    """Return the year's photographs, reduced; those of a standing seal are taken as they are."""
+    """Return the year's photographs, reduced; those of a standing seal are taken as they are.
+
+    Raises SealRefusedError where one cannot be drawn.
+    """
     plans = [plan for plan in checked.portal.plans if plan.year == making.year]
-    root, drawn = making.root, making.images
-    return photographs_of(plans, checked.papers, lambda path: (root / path).read_bytes(), {}, drawn)
+    root, drawn, there = making.root, making.images, checked.papers
+    shown = photographs_of(plans, there, lambda path: (root / path).read_bytes(), {}, drawn)
+    named = (of_year(plan.year.label, file) for plan in plans for file in plan.photographs)
+    refuse_unseen({*named} & there.keys() - shown.keys())
+    return shown
 
 
-def _alone(checked: Checked, wanted: FiscalYear, shown: Mapping[str, Photograph]) -> SiteView:
+def _alone(checked: Checked, making: _Making, shown: Mapping[str, Photograph]) -> SiteView:
     """Return a site of one year, as it stands among the others; `shown` are its photographs."""
     view = view_of(checked, shown)
-    year = next(year for year in view.years if year.plan.year == wanted)
+    year = next(year for year in view.years if year.plan.year == making.year)
     # An image of each project would make a seal, which is kept for ever, several times as large.
     year = replace(year, carded=False)
-    return replace(view, years=(year,), general_problems=(), sealed=())
-
-
-def _day_after(checked: Checked) -> datetime.date:
-    """Return the day after the last that the plans speak of: nothing in them is yet to come.
-
-    The clock's own day would give every machine another seal (decision 25).
-    """
-    plans = checked.portal.plans
-    last = max(*(plan.year.last for plan in plans[:-1]), *_days(plans))
-    return last + datetime.timedelta(days=1)
-
-
-def _days(value: object) -> Iterator[datetime.date]:
-    if isinstance(value, datetime.date):
-        yield value
-    elif dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
-            yield from _days(getattr(value, field.name))
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from _days(one)
+    images = making.images
+    before = (data for path, data in images.items() if path.endswith(f"/{EMBLEM}"))
+    own = replace(view.organization, emblem=as_drawn(view.organization.emblem, before))
+    return replace(view, organization=own, years=(year,), general_problems=(), sealed=())
 
 
 def _sources(root: Path, plan: Plan) -> dict[str, bytes]:
@@ -277,6 +268,15 @@ def _sources(root: Path, plan: Plan) -> dict[str, bytes]:
     }
 
 
+def _beside(organization: Organization) -> dict[str, bytes]:
+    """Return the border that the map was drawn from, by the path from which it is read again.
+
+    What else the office's own file says, of owners or of every bend of a river, is nobody's.
+    """
+    rings = organization.outline
+    return {OUTLINE: geojson(rings)} if rings else {}
+
+
 def _pack(root: Path, alone: SiteView, sources: Mapping[str, bytes], workshop: Path) -> Path:
     """Return the sealed file, packed in the workshop from the site that was built there."""
     organization, year = alone.organization, alone.current
@@ -290,7 +290,7 @@ def _pack(root: Path, alone: SiteView, sources: Mapping[str, bytes], workshop: P
     published = {
         artifact.path.removeprefix(f"docs/{label}/")
         for artifact in (
-            *paper_artifacts([year.plan], lambda path: (root / path).read_bytes()),
+            *paper_artifacts(alone.years, lambda path: (root / path).read_bytes()),
             *photograph_artifacts(alone),
         )
     }

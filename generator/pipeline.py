@@ -45,7 +45,6 @@ from generator.site.render import (
     Drawings,
     config_artifacts,
     drawn_artifacts,
-    emblem_of,
     own_assets,
     page_artifacts,
     paper_artifacts,
@@ -72,7 +71,7 @@ Step = Callable[[str, int, int], None]
 class Checked:
     """A portal as far as it could be read, with every problem found.
 
-    `papers` are the SHA-256 of the files that are published as they are, by path.
+    `papers` are the SHA-256 of the files that are brought along, `sizes` their bytes, by path.
     """
 
     portal: Portal
@@ -83,6 +82,7 @@ class Checked:
     look_alikes: LookAlikes | None = None
     finder: check.Finder | None = None
     papers: Mapping[str, str] = field(default_factory=dict)
+    sizes: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message
@@ -95,7 +95,7 @@ class Built:
     changes: Changes
 
 
-def check_portal(
+def check_portal(  # noqa: PLR0913  # what this machine knows already, and what it need not read
     root: Path,
     today: datetime.date,
     vault: Vault | None = None,
@@ -103,22 +103,24 @@ def check_portal(
     inspected: MutableMapping[str, bytes] | None = None,
     trust: Trust = _ALONE,
     finder: check.Finder | None = None,
+    *,
+    unread: frozenset[str] = frozenset(),
 ) -> Checked:
     """Read and check the portal at `root`; nothing is written there. Raises OSError.
 
     `inspected` keeps what was found in uploaded files, and `finder` knows the texts that have no
     personal data, so that each is looked into once.
 
-    Of sealed years only the seals are read, from `vault` where it has them unpacked. Years in
-    `opened` are read as if they were not sealed. `trust` says by whose keys their signatures count,
-    and which of them this machine proved.
+    Of sealed years only the seals are read, from `vault` where it has them unpacked, of those in
+    `unread` nothing. Years in `opened` are read as if they were not sealed. `trust` says by whose
+    keys their signatures count, and which of them this machine proved.
     """
     report = Report()
     refuse_links(root, report)
     chain = chain_of(root)
     vault = vault or Vault(shapes=SHAPES)
     sealed = examine(root, chain, vault, report, opened, today=today, trust=trust)
-    closed_years = frozenset(chain.standing.keys() - opened)
+    closed_years = frozenset(chain.standing.keys() - opened | unread)
     files = read_portal(root, report, closed_years)
     own, content = read_content(root, report, is_reserved)
     portal = parse_portal(files, report)
@@ -138,11 +140,11 @@ def check_portal(
         finder=finder or check.Finder(),
         digests={path: digest(data) for path, data in uploads.items()},
     )
-    closed = tuple(one.closed for one in sealed)
-    look_alikes = LookAlikes()
+    closed, look_alikes = tuple(one.closed for one in sealed), LookAlikes()
     check.check(portal, papers, today, report, closed, read, look_alikes)
     report_standing(root, sealed, known, report, thorough)
-    return Checked(portal, report, content, sealed, today, look_alikes, read.finder, read.digests)
+    sizes, told = {path: len(data) for path, data in uploads.items()}, read.digests
+    return Checked(portal, report, content, sealed, today, look_alikes, read.finder, told, sizes)
 
 
 def _is_page(path: str) -> bool:
@@ -258,17 +260,14 @@ def config_of(root: Path) -> Path:
 
 
 def _below(digests: Mapping[str, str], folder: str) -> dict[str, str]:
-    return {
-        path.removeprefix(folder): digest
-        for path, digest in digests.items()
-        if path.startswith(folder)
-    }
+    below = (one for one in digests.items() if one[0].startswith(folder))
+    return {path.removeprefix(folder): digest for path, digest in below}
 
 
 def view_of(checked: Checked, shown: Mapping[str, Photograph] | None = None) -> SiteView:
     """Return the whole portal ready to print; `shown` are photographs by their path in it."""
-    known = checked.look_alikes
-    return site_view(checked.portal, checked.report, checked.sealed, checked.today, known, shown)
+    told = (checked.portal, checked.report, checked.sealed, checked.today, checked.look_alikes)
+    return site_view(*told, shown, checked.sizes)
 
 
 def pages_of(checked: Checked) -> dict[str, bytes]:
@@ -302,11 +301,9 @@ def site_artifacts(
 
     Raises SiteError.
     """
-    plans, fetch = (year.whole for year in view.years), lambda path: (root / path).read_bytes()
-    emblem = emblem_of(view.organization, fetch)
     # Typst draws on the second core while the pages are rendered.
     with ThreadPoolExecutor(max_workers=1) as second:
-        images = second.submit(lambda: list(_set(view, drawings, emblem)))
+        images = second.submit(lambda: list(_set(view, drawings)))
         assets = site_assets(view, THEME)
         yield from config_artifacts(view, THEME, assets.folder)
         yield from tree_artifacts(f"docs/{assets.folder}", assets.files)
@@ -317,7 +314,7 @@ def site_artifacts(
         yield from table_artifacts(view)
         yield from photograph_artifacts(view)
         yield from images.result()
-    yield from paper_artifacts(plans, fetch)
+    yield from paper_artifacts(view.years, lambda path: (root / path).read_bytes())
 
 
 @only_listed
@@ -336,9 +333,9 @@ def seal_artifacts(
             yield Artifact(staged, path.read_bytes())
 
 
-def _set(view: SiteView, drawings: Drawings, emblem: bytes) -> Iterator[Artifact]:
+def _set(view: SiteView, drawings: Drawings) -> Iterator[Artifact]:
     try:
-        yield from drawn_artifacts(view, THEME, drawings, emblem)
+        yield from drawn_artifacts(view, THEME, drawings)
     except DrawingError as error:
         raise SiteError(str(error)) from error
 

@@ -65,7 +65,8 @@ def names() -> list[str]:
 def write_portal(folder: Path, rows: list[list[object]]) -> Path:
     """Write a portal whose one year holds `rows` (of HEADINGS)."""
     shutil.copytree(ROOT / "plans" / "2570", folder / "plans" / "2570", ignore=_rows_only)
-    shutil.copy(ROOT / "plans" / "organization.yml", folder / "plans")
+    for name in ("organization.yml", "area.geojson"):
+        shutil.copy(ROOT / "plans" / name, folder / "plans")
     shutil.copy(ROOT / "mkdocs.yml", folder)
     plan_file = folder / "plans" / "2570" / "plan.yml"
     plan = yaml.load(plan_file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)

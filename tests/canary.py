@@ -24,7 +24,6 @@ from openpyxl.comments import Comment
 from generator.plan.fields import Field, amendment_fields, progress_fields, project_fields
 from generator.plan.parse import organization as organization_keys
 from generator.plan.parse import plan as plan_keys
-from generator.plan.parse import wording as wording_keys
 from generator.plan.uploads import inspect
 from portals import portal_folder
 from uploads import jpg, pdf
@@ -203,7 +202,7 @@ def _settings() -> Iterator[Surface]:
             *(f"edition.{key}" for key in plan_keys.EDITION_KEYS),
             *(f"trigger.{key}" for key in plan_keys.TRIGGER_KEYS),
             *(f"stated_totals.{key}" for key in plan_keys.STATED_KEYS),
-            *(f"signatory.{key}" for key in wording_keys.OFFICIAL_KEYS),
+            *(f"signatory.{key}" for key in plan_keys.OFFICIAL_KEYS),
             "ita.plan",
         ],
         AMENDMENT: [*plan_keys.AMENDMENT_KEYS, *plan_keys.EDITION_KEYS],
@@ -215,7 +214,7 @@ def _settings() -> Iterator[Surface]:
             "strategies": plan_keys.STRATEGY_KEYS,
             "edition.documents": plan_keys.DOCUMENT_KEYS,
             "results": plan_keys.RESULT_KEYS,
-            "committee": wording_keys.OFFICIAL_KEYS,
+            "committee": plan_keys.OFFICIAL_KEYS,
         },
         PRIVACY: {"allow": ("reason",)},
     }

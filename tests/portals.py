@@ -8,11 +8,13 @@ import io
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from generator.machine.proof import KEY_SIZE, Proof
 from generator.pipeline import Built, Checked, build_portal, check_portal
@@ -37,6 +39,13 @@ REAL = ROOT.parent / "shared" / "data"
 # What tests build is proven under this key, by whichever way they build it.
 KEY = b"k" * KEY_SIZE
 TODAY = datetime.date(2026, 11, 24)
+
+
+def shared(values: Iterable[str], every_day: Collection[str]) -> list[Any]:
+    """Return the values of a grid: a share is tried every day, by `make soak` all of them."""
+    found = [*values]
+    assert set(every_day) < set(found), "a share of what is there"
+    return [one if one in every_day else pytest.param(one, marks=pytest.mark.long) for one in found]
 
 
 def portal_folder(folder: Path, files: Mapping[str, str | bytes | None] | None = None) -> Path:

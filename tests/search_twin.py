@@ -18,11 +18,17 @@ from typing import Any
 from generator.thai.folding import fold
 
 FAR = 4095
+TIER = 1 << 20
 MANY = 12
 WHOLE, WORDS, EVERYDAY, NEAR = range(4)
 CLUSTER = re.compile("[0-9a-z.]+|[เแโใไ]?[ก-ฮฤฦ][ะ-ฺๅ็-๎]*|.", re.DOTALL)
 PLAIN = re.compile("[0-9a-z.-]+")
 SHORT_VILLAGE = re.compile("ม ?([0-9]{1,2})")
+MONEY = re.compile("[0-9.]+ ?(?:(?:ล้าน|แสน|หมื่น|พัน)(?:บาท)?|บาท)")
+YEAR = re.compile("ปี(?:งบ|งบประมาณ)? ?(?:25)?([5-9][0-9])(?![0-9])")
+BESIDE_A_NUMBER = re.compile("[ก-๎](?=[0-9])|[0-9](?=[ก-๎])")
+IDLE, LOST = ("generic", "soft"), ("unknown", "absent")
+TELLING = 5
 Keys = dict[int, int]  # of a year's rows, by their place
 
 
@@ -45,6 +51,7 @@ class Word:
     first: bool
     any_of: tuple[Both, ...]
     area: bool = False
+    month: int = 0
     sure: bool = False
 
 
@@ -66,6 +73,7 @@ class Year:
     shared: dict[str, list[str]]
     where: list[set[int]]
     silent: list[int]
+    months: list[int]
     words: str = ""
     known: dict[Text, Keys] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
@@ -143,27 +151,32 @@ class Twin:
         meant = [w.strip() for one in rules["everyday"] for t in one["means"] for w in t.split("&")]
         same_words = [w for one in rules["same"] for kind in one.values() for w in kind]
         self.held = {*map(fold, [*rules["terms"], *rules["status"].values()])}
-        self.terms = self.held | {*map(fold, [*meant, *same_words])}
+        self.verbs = {*map(fold, rules["verbs"])}
+        self.terms = self.held | self.verbs | {*map(fold, [*meant, *same_words])}
         self.generic, self.soft, self.area, self.places = (
             {*map(fold, rules[key])} for key in ("generic", "soft", "area", "places")
         )
+        every = [(fold(word), i) for i, said in enumerate(rules["month_words"]) for word in said]
+        self.months = dict(every)
         light = rules["light"].strip("[]")
         self.light = re.compile(f"[{light},()/\"'-]")
 
     # --- Reading ---------------------------------------------------------------------------------
 
     def spelled(self, text: str) -> list[Text]:
-        """Return a text with every other spelling of it."""
+        """Return a text with every other spelling of it; a number stands apart, too."""
+        apart = BESIDE_A_NUMBER.sub(lambda found: found[0] + " ", text)
+        plain = [Text(one) for one in dict.fromkeys([text, apart])]
         for one, others in self.spellings:
             if one in text:
                 return [
-                    Text(text),
+                    *plain,
                     *(
                         Text(text.replace(one, o.text, 1), o.head and text.startswith(one))
                         for o in others
                     ),
                 ]
-        return [Text(text)]
+        return plain
 
     def plain(self, text: str, first: bool) -> Word:
         """Return a word as it stands; a short everyday one hides inside others."""
@@ -188,7 +201,9 @@ class Twin:
             villages.append(int(found[2]))
             return (found[1] or "") + " "
 
-        rest = self.known.sub(lambda found: f" {found[0]} ", self.village.sub(village, text))
+        rest = self.known.sub(
+            lambda found: f" {found[0]} ", self.village.sub(village, YEAR.sub(r" 25\1 ", text))
+        )
         first = rest.strip().split(" ")[0]
         words = [word for word in dict.fromkeys(re.split(" -?", rest)) if word]
         read = [self.plain(word, word == first) for word in sorted(words, key=len, reverse=True)]
@@ -206,11 +221,13 @@ class Twin:
         kinds = {
             "everyday": text in self.everyday,
             "area": text in self.area,
+            "month": text in self.months,
             "place": text in self.places and year.count(text) > 0,
-            "generic": text in self.generic,
+            "generic": text in self.generic or MONEY.fullmatch(text),
             "soft": idle,
             "term": text in self.terms and year.count(text) > 0,
-            "unknown": text in self.held,
+            "unknown": text in self.verbs,
+            "absent": text in self.held,
             "village": i > 0 and SHORT_VILLAGE.fullmatch(text),
         }
         return next((Piece(kind, text) for kind, is_so in kinds.items() if is_so), None)
@@ -236,6 +253,11 @@ class Twin:
             word.startswith(text) and year.count(word) for word in {*self.terms, *self.places}
         )
 
+    def led(self, clusters: list[str], i: int, j: int) -> bool:
+        """Whether a stretch begins with a word that excludes nothing."""
+        begins = ("".join(clusters[i : i + k]) for k in range(1, min(7, j - i)))
+        return any(len(one) > 1 and one in self.generic | self.soft for one in begins)
+
     def price(
         self, year: Year, clusters: list[str], i: int, j: int, loose: bool
     ) -> tuple[Piece, int]:
@@ -243,13 +265,15 @@ class Twin:
         text = "".join(clusters[i:j])
         one = self.listed(year, text, i, len(clusters))
         if one:
-            costs = {"generic": 2, "soft": 2 if len(text) > 1 else 40, "unknown": 50}
-            return one, costs.get(one.kind, 20)
+            soft = 22 if len(text) > 1 else 60
+            costs = {"generic": 22, "soft": soft, "unknown": 70, "absent": 70}
+            return one, costs.get(one.kind, 40)
         if loose or self.free(year, clusters, i, j):
-            return Piece("stretch", text), 60 + (12 if loose else 3) * (j - i)
+            led = 25 if self.led(clusters, i, j) else 0
+            return Piece("stretch", text), 80 + (21 if loose else 6) * (j - i) + led
         if i and j - i > 1 and j == len(clusters) and self.begun(year, text):
-            return Piece("term", text), 30
-        return Piece("unknown", text), 10000 + 60 * (j - i)
+            return Piece("term", text), 50
+        return Piece("unknown", text), 10000 + 80 * (j - i)
 
     def part(self, year: Year, text: str, loose: bool = False) -> list[Piece]:
         """Return the cheapest way through a text."""
@@ -262,7 +286,7 @@ class Twin:
             for i in range(max(0, j - 24), j):
                 piece, cost = self.price(year, clusters, i, j, loose)
                 every.append((ways[i][0] + cost, [*ways[i][1], piece]))
-            ways.append(min(every, key=lambda way: (way[0], len(way[1]))))
+            ways.append(min(reversed(every), key=lambda way: (way[0], len(way[1]))))
         return ways[-1][1]
 
     # --- Rows ------------------------------------------------------------------------------------
@@ -296,6 +320,7 @@ class Twin:
         """Return the rows that have a word."""
         inside = (row for row in range(year.size) if word.area and 0 in year.where[row])
         found = dict.fromkeys(inside, 1)
+        found |= {row: 1 for row, months in enumerate(year.months) if months & word.month}
         if word.text == fold(self.rules["status"][self.rules["silent"]]):
             found |= {row: 1 + FAR for row in year.silent if row not in found}
         for both in word.any_of:
@@ -319,17 +344,25 @@ class Twin:
 
     # --- Tiers -----------------------------------------------------------------------------------
 
-    def pieces(self, year: Year, word: Word) -> list[Piece] | None:
-        """Return the pieces into which a year parts a word; None where it is not there at all."""
+    def pieces(self, year: Year, word: Word, is_open: bool) -> list[Piece] | None:
+        """Return the pieces into which a year parts a word; None where it is not there at all.
+
+        One that stands there whole is parted where the reading is open.
+        """
         pieces = self.part(year, word.text)
         kinds = {piece.kind for piece in pieces}
         found = bool(self.having(year, word))
         whole = [Piece("whole", word.text)]
-        if "unknown" in kinds:
+        if kinds & {*LOST}:
             return whole if found else None
-        named = [piece for piece in pieces if piece.kind not in ("generic", "soft")]
-        apart = kinds & {"generic", "everyday", "area"} or ("place" in kinds and len(named) > 1)
-        return whole if named and found and not apart else named
+        named = [piece for piece in pieces if piece.kind not in IDLE]
+        if not named:
+            return [piece for piece in pieces if piece.kind == "soft" and len(piece.text) >= 4]
+        apart = bool(kinds & {"generic", "everyday", "area", "month"})
+        apart = apart or ("place" in kinds and len(named) > 1)
+        listed = not kinds & {"soft", "stretch"} and not re.search("[0-9]", word.text)
+        apart = apart or (is_open and listed)
+        return whole if found and not apart else named
 
     def together(
         self, villages: Sequence[int], words: Sequence[Word], parted: Sequence[Sequence[Piece]]
@@ -344,8 +377,9 @@ class Twin:
                     continue
                 one = whole if piece.text == whole.text else self.plain(piece.text, first)
                 other = one
-                if piece.kind == "area":
-                    one = other = Word(one.text, one.first, one.any_of, area=True, sure=True)
+                if piece.kind in ("area", "month"):
+                    month = 1 << self.months[piece.text] if piece.kind == "month" else 0
+                    one = other = replace(one, area=not month, month=month, sure=True)
                 elif piece.kind == "everyday":
                     means = self.meanings(self.everyday[piece.text]["means"])
                     other = Word(one.text, first, (*one.any_of, *means), sure=True)
@@ -353,6 +387,15 @@ class Twin:
                 meant.append(other)
                 first = False
         return numbers, said, meant
+
+    def read_as(
+        self, year: Year, villages: Sequence[int], words: Sequence[Word], is_open: bool
+    ) -> tuple[list[int], list[Word], list[Word]] | None:
+        """Return what the pieces of all words ask for; None where one is missing."""
+        parted = [self.pieces(year, word, is_open) for word in words]
+        read = [pieces for pieces in parted if pieces is not None]
+        all_read = self.together(villages, words, read) if len(read) == len(parted) else None
+        return all_read if all_read and (all_read[0] or all_read[1]) else None
 
     def as_typed(self, year: Year, text: str) -> Keys:
         """Return the rows that say the whole query, its village too."""
@@ -369,12 +412,15 @@ class Twin:
         if villages and words:
             tiers.append((WHOLE, self.as_typed(year, text)))
         if 0 < len(words) <= MANY:
-            parted = [self.pieces(year, word) for word in words]
-            read = [pieces for pieces in parted if pieces is not None]
-            if len(read) == len(parted):
-                numbers, said, meant = self.together(villages, words, read)
-                asked = ((WORDS, said), (EVERYDAY, meant)) if numbers or said else ()
-                tiers += [(tier, self.every(year, numbers, these)) for tier, these in asked]
+            closed, is_open = (
+                self.read_as(year, villages, words, is_open) for is_open in (False, True)
+            )
+            if closed and is_open:
+                numbers, said, meant = closed
+                tiers.append((WORDS, self.every(year, numbers, said)))
+                in_name = self.every(year, is_open[0], is_open[1]).items()
+                tiers.append((WORDS, {row: key for row, key in in_name if key <= FAR}))
+                tiers.append((EVERYDAY, self.every(year, numbers, meant)))
         found: dict[int, tuple[int, int]] = {}
         for tier, keys in tiers:
             found = {row: (tier, key) for row, key in keys.items()} | found
@@ -425,40 +471,74 @@ class Twin:
             if hits:
                 break
 
-    def loosely(self, year: Year, words: Sequence[Word], way: str) -> list[list[Piece]]:
+    def loosely(self, year: Year, words: Sequence[Word], way: str) -> list[list[list[Piece]]]:
         """Return the words of a query as near misses are looked for: typed, parted or left over."""
-        every = [self.part(year, word.text, loose=way != "typed") for word in words]
-        dropped = {"generic", "soft", *(["unknown", "stretch"] if way == "left over" else [])}
-        left = [[one for one in pieces if one.kind not in dropped] for pieces in every]
+        every = [self.part(year, word.text, loose=way == "parted") for word in words]
+        left = [[one for one in pieces if one.kind not in IDLE] for pieces in every]
         if way == "typed":
-            return [
+            as_typed = [
                 pieces
-                if len(pieces) == 1 and pieces[0].kind != "unknown"
+                if len(pieces) == 1 and pieces[0].kind not in LOST
                 else [Piece("whole", word.text)]
                 for word, pieces in zip(words, every, strict=True)
             ]
+            return [as_typed]
         stretches = [one.text for pieces in every for one in pieces if one.kind == "stretch"]
         if way == "parted":
-            return [] if any(len(self.bare(text)) < 4 for text in stretches) else left
-        lacks = stretches or any(one.kind == "unknown" for pieces in every for one in pieces)
-        return left if lacks and any(map(_tells, itertools.chain(*left))) else []
+            return [] if any(len(self.bare(text)) < 4 for text in stretches) else [left]
+        return [*self.without_some(year, left, fewer=way == "fewer")]
+
+    def without_some(
+        self, year: Year, every: list[list[Piece]], fewer: bool
+    ) -> Iterator[list[list[Piece]]]:
+        """Yield pieces without those that the year has nowhere, or without one more, too."""
+        flat = [*itertools.chain(*every)]
+        many = {id(one): 0 if one.kind in LOST else self.rows_of(year, one) for one in flat}
+
+        def may(piece: Piece) -> bool:
+            is_word = piece.kind in ("everyday", "term", "stretch")
+            return is_word and (len(piece.text) < 3 or not re.search("[0-9]", piece.text))
+
+        there = [one for one in flat if one.kind not in LOST and (many[id(one)] or not may(one))]
+        if _size(flat) > 2 * _size(there) or (not fewer and len(there) == len(flat)):
+            return
+        common = sorted(filter(may, there), key=lambda one: (one.kind != "stretch", -many[id(one)]))
+        for drop in common if fewer else [None]:
+            left = [one for one in there if one is not drop]
+            telling = [one for one in left if one.kind in ("term", "stretch")]
+            if _size(telling) >= TELLING or any(one.kind == "everyday" for one in left):
+                kept = {id(one) for one in left}
+                yield [[one for one in pieces if id(one) in kept] for pieces in every]
+
+    def rows_of(self, year: Year, piece: Piece) -> int:
+        """Return how many rows have what a piece asks for; a village's piece is none of a text."""
+        word = self.plain(piece.text, first=False)
+        meant = self.together([], [word], [[piece]])[2]
+        return len(self.having(year, meant[0] if meant else word))
 
     def near(self, query: str) -> list[tuple[Year, Keys]]:
         """Return the rows that are like what was asked, by what was forgiven."""
         text, villages, words = self.read(query)
         if not words or len(words) > MANY or len(text) > 200:
             return []
-        for way in ("typed", "parted", "left over"):
+        parted = ([self.part(year, word.text) for word in words] for year in self.years)
+        every = ([piece.kind for pieces in one for piece in pieces] for one in parted)
+        known = any(not {*LOST} & {*kinds} for kinds in every)
+        typed, without = ("typed", "parted"), ("left over", "fewer")
+        for way in (*without, *typed) if known else (*typed, *without):
             spared = False
             for thorough in (False, True):
                 found = []
                 for year in self.years if spared or not thorough else ():
-                    pieces = self.loosely(year, words, way)
-                    numbers, _, meant = self.together(villages, words if pieces else (), pieces)
-                    sure = [replace(word, sure=True) for word in meant]
-                    asked = sure if way == "left over" else meant
-                    keys, light = self.nearly(year, numbers, asked, thorough)
-                    spared |= light
+                    keys: Keys = {}
+                    for i, pieces in enumerate(self.loosely(year, words, way)):
+                        numbers, _, meant = self.together(villages, words, pieces)
+                        sure = [replace(word, sure=True) for word in meant]
+                        asked = sure if way in without else meant
+                        more, light = self.nearly(year, numbers, asked, thorough)
+                        spared |= light
+                        if len(more) <= (4 * len(keys) or year.size):
+                            keys = {row: key + i * TIER for row, key in more.items()} | keys
                     found.append((year, keys))
                 if any(keys for _, keys in found):
                     return found
@@ -471,7 +551,10 @@ class Twin:
         spared = False
         if not words:
             return {}, spared
-        total = self.every(year, villages, ())
+        total = dict.fromkeys(range(year.size), 1)
+        for number in villages:
+            here = self.in_village(year, number)
+            total = {row: 1 for row in total if row in here or 0 in year.where[row]}
         for word in words:
             if word.sure:
                 best = self.having(year, word)
@@ -501,9 +584,8 @@ class Twin:
         return [(year.label, year.ids[key[3]], key[0]) for key, year in found]
 
 
-def _tells(piece: Piece) -> bool:
-    """Whether a word tells what was meant, whatever stands beside it."""
-    return piece.kind == "everyday" or (piece.kind == "term" and len(piece.text) >= 6)
+def _size(pieces: Iterable[Piece]) -> int:
+    return sum(len(one.text) for one in pieces)
 
 
 def _key(word: Word, column: str, at: int) -> int:
@@ -584,7 +666,8 @@ def read_year(folder: Path, rules: dict[str, Any]) -> Year:
     where = [_numbers(one) for one in first["village"].split("\n")]
     codes = first["status"]["codes"]
     silent = [row for row, code in enumerate(codes) if kinds[code] == rules["silent"]]
-    return Year(first["year"], first["id"].split("\n"), texts, shared, where, silent)
+    months = first["months"]
+    return Year(first["year"], first["id"].split("\n"), texts, shared, where, silent, months)
 
 
 def twin_of(docs: Path, labels: Iterable[str]) -> Twin:

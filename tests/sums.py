@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import reported
+import sums_lists
 from e2e.sites import BuiltSite, Element, read_page
 from generator.plan.model import Plan, Project
 from generator.plan.model.plan import amended
@@ -41,14 +42,41 @@ def faults(site: BuiltSite) -> list[str]:
             for path in sorted((site.site / year.label).rglob("*.html"))
         }
         found += (f"{year.label}/{line}" for line in _year(pages, year.plan, site))
+        found += (f"{year.label}/{line}" for line in _across(pages))
     found += (f"budgets.html {line}" for line in _budgets(site))
     found += (f"index.html {line}" for line in _home(site))
+    found += [*sums_lists.embed_faults(site), *sums_lists.file_faults(site)]
     return found + [f"years.html {line}" for line in _all_years(site)]
+
+
+def _across(pages: dict[str, Element]) -> Iterator[str]:
+    """Hold what pages of a year say of each other: forms, the table's parts, lists, maps."""
+    yield from (f"pd01.html {line}" for line in sums_lists.form_faults(pages))
+    yield from (f"table.html {line}" for line in sums_lists.table_faults(pages))
+    villages = _villages(pages)
+    for path, page in pages.items():
+        for line in sums_lists.links_to_lists(page, pages):
+            yield f"{path} {line}"
+        for line in sums_lists.map_faults(page, villages):
+            yield f"{path} {line}"
+
+
+def _villages(pages: dict[str, Element]) -> dict[str, Element]:
+    start, end = "villages/", ".html"
+    return {
+        path.removeprefix(start).removesuffix(end): page
+        for path, page in pages.items()
+        if path.startswith(start)
+    }
 
 
 def _home(site: BuiltSite) -> Iterator[str]:
     """Hold what the home page says of its year, its villages and months against their pages."""
     home, label = read_page(site.site / "index.html"), site.view.current.label
+    own = site.site / label
+    pages = {path.relative_to(own).as_posix(): read_page(path) for path in own.rglob("*.html")}
+    yield from sums_lists.links_to_lists(home, pages)
+    yield from sums_lists.map_faults(home, _villages(pages))
     yield from _differ("figures", _figures(home), _figures(site.page(f"{label}/index.html")))
     for one in home.all("data-village", tag="li"):
         page = site.page(one.tags("a")[0].attributes["href"])
@@ -145,11 +173,17 @@ def _added(rows: Iterable[Sum]) -> Sum:
 
 
 def _rows(where: Element) -> list[Sum]:
-    return [_row(one) for one in where.all("data-project", tag="li")]
+    return [_row(one) for one in where.all("data-project")]
 
 
 def _lists(page: Element) -> list[Element]:
-    return [one for one in page.tags("ol") if "ph-list" in one.attributes.get("class", "").split()]
+    """Return the lists of a page, and the tables of form ผด. 02, which stand in place of lists."""
+    return [
+        one
+        for one in page.walk()
+        if (one.tag, "ph-list" in one.attributes.get("class", "").split()) == ("ol", True)
+        or (one.tag, one.attributes.get("class")) == ("table", "ph-form")
+    ]
 
 
 def _differ(what: str, said: object, rows: object) -> Iterator[str]:
@@ -172,8 +206,13 @@ def _group(page: Element, kind: str) -> Iterator[str]:
     for table in page.classed("ph-bars"):
         yield from _differ("table", said, _added(map(_stated, table.all("data-group"))))
     if kind == "strategies":
-        for note, listed in zip(page.all("data-total-budget", tag="p"), lists, strict=True):
-            yield from _differ("part", _printed(note), _added(_rows(listed)))
+        # A programme has a table for each form that it has rows of.
+        notes = page.all("data-total-budget", tag="p")
+        order = [one for one in page.walk() if one in notes or one in lists]
+        starts = [order.index(note) for note in notes]
+        for note, start, end in zip(notes, starts, [*starts[1:], len(order)], strict=True):
+            rows = [row for one in order[start + 1 : end] for row in _rows(one)]
+            yield from _differ("part", _printed(note), _added(rows))
 
 
 def _as_of(page: Element) -> Iterator[str]:
@@ -236,7 +275,7 @@ def _calendar(page: Element, pages: dict[str, Element]) -> Iterator[str]:
         (link,) = row.tags("a")
         slug = link.attributes["href"].removeprefix("strategies/").removesuffix(".html")
         for month, cell in zip(months, row.tags("td"), strict=True):
-            theirs = pages[f"months/{int(month[5:])}.html"].all("data-group", slug)
+            theirs = pages[f"months/{int(month[5:])}.html"].all("data-group", f"strategy:{slug}")
             there = _stated(theirs[0]).projects if theirs else 0
             yield from _differ(f"calendar {month}", int(cell.text or 0), there)
 
@@ -279,6 +318,10 @@ def _progress(page: Element, plan: Plan, path: str, site: BuiltSite) -> Iterator
         if one.attributes["data-status"]
     }
     yield from _differ("statuses", said, dict(statuses))
+    for one in page.all("data-remark", tag="tr"):
+        told, none, blank = (int(cell.text.replace(",", "")) for cell in one.tags("td"))
+        yield from _differ(one.text, told + none + blank, len(latest))
+        yield from _differ(one.text, int(one.attributes["data-blank"]), blank)
 
 
 def _rows_as_of(plan: Plan, path: str) -> dict[str, Project]:
@@ -367,4 +410,5 @@ def _villages_of_years(page: Element, site: BuiltSite) -> Iterator[str]:
 _LISTS: dict[str, Callable[[Element], Iterator[str]]] = {
     "compared.html": _compared,
     **dict.fromkeys(reported.LISTS, reported.list_faults),
+    **dict.fromkeys(sums_lists.WATCHED, sums_lists.watch_faults),
 }

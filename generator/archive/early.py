@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from generator.archive.chain import Chain, unfit_reason
@@ -87,3 +88,36 @@ def _refuse_reason(reason: str) -> None:
         raise SealRefusedError(
             f"เหตุผลมีข้อมูลส่วนบุคคล ({told}) และจะอยู่ในบัญชีปิดผนึกตลอดไป เขียนโดยไม่ระบุตัวบุคคล"
         )
+
+
+def refuse_unseen(pictures: Collection[str]) -> None:
+    """Refuse pictures that reports name and no page can show. Raises SealRefusedError.
+
+    A seal keeps what was shown: nobody could tell later that such a file is still the same.
+    """
+    if pictures:
+        listed = "\n".join(sorted(pictures)[:20])
+        raise SealRefusedError(
+            f"มีภาพที่รายงานอ้างถึงแต่เปิดดูไม่ได้ {len(pictures)} ภาพ เปิดภาพแล้วบันทึกใหม่เป็น JPEG "
+            f"หรือเอาชื่อออกจากช่องหลักฐาน ก่อนปิดผนึก\n{listed}"
+        )
+
+
+def settled_day(plans: Sequence[Plan]) -> datetime.date:
+    """Return the day after the last that the plans speak of: nothing in them is yet to come.
+
+    The clock's own day would give every machine another seal (decision 25).
+    """
+    last = max(*(plan.year.last for plan in plans[:-1]), *_days(tuple(plans)))
+    return last + datetime.timedelta(days=1)
+
+
+def _days(value: object) -> Iterator[datetime.date]:
+    if isinstance(value, datetime.date):
+        yield value
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from _days(getattr(value, field.name))
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _days(one)

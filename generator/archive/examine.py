@@ -111,13 +111,19 @@ def _signature(root: Path, kept: KeptSeal, trust: Trust, report: Report) -> Sign
 
 
 def changed_sources(root: Path, year: SealedYear, vault: Vault) -> Iterator[str]:
-    """Yield the paths, below the year's folder, of files that are not as they were sealed."""
+    """Yield the paths, below the year's folder, of files that are not as they were sealed.
+
+    Of a photograph the seal holds a reduced one, and in its name the digest of the picture itself.
+    """
+    pictures = year.closed.photographs
     there = source_files(root, year.kept.seal.year)
     # An early seal may hold the list, too.
     for path in sorted((there.keys() | year.sources.keys()) - {PRIVACY}):
         if is_litter(path):
             continue
-        if path not in there or vault.source_digest(there[path]) != year.sources.get(path):
+        now = vault.source_digest(there[path]) if path in there else ""
+        known = {year.sources[path]} if path in year.sources else pictures
+        if now not in known:
             yield path
 
 

@@ -13,9 +13,11 @@ import json
 import re
 from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import asdict, dataclass, field, fields
+from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
 from generator.archive.names import is_unsafe
+from generator.archive.shapes import PHOTOS
 from generator.machine.artifact import ASSETS
 from generator.machine.layout import is_year
 from generator.plan.compare.entry import HIGHEST, Entry
@@ -63,10 +65,11 @@ class ClosedYear:
     """A year as it was when it was closed; cancelled rows are among `entries`.
 
     `assets` is the address of what its pages load. `papers` are the files of the year's folder
-    that were published as they are, by their path in both. `sources` counts the files that the
-    plan was read from, `problems` the warnings published with it. `images` are the SHA-256 of the
-    sharing images, by their path below the year's folder: another library drew them, and when the
-    year is made again they are taken as they are. None: an older summary, which notes none.
+    that were published as they are, by their path in both, and reduced photographs. `sources`
+    counts the files that the plan was read from, `problems` the warnings published with it.
+    `images` are the SHA-256 of the sharing images, by their path below the year's folder: another
+    library drew them, and when the year is made again they are taken as they are. None: an older
+    summary, which notes none.
     `more` is what else the summary says, by names that are not known here.
     """
 
@@ -82,6 +85,12 @@ class ClosedYear:
     entries: tuple[Entry, ...]
     images: Mapping[str, str] | None = None
     more: Mapping[str, object] = field(default_factory=dict, compare=False)
+
+    @property
+    def photographs(self) -> frozenset[str]:
+        """The SHA-256 of the pictures that it shows reduced, as the reduced ones are called."""
+        shown = (PurePosixPath(paper) for paper in self.papers if paper.startswith(PHOTOS))
+        return frozenset(one.stem for one in shown)
 
     @property
     def not_known(self) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ LACKING = "ไม่มีแฟ้มนี้ ทั้งที่แฟ้�
 FORMULA = "มีช่องที่โปรแกรมตารางจะอ่านเป็นสูตร จึงไม่เผยแพร่"
 NOT_A_TABLE = "ไม่ใช่ตารางข้อมูลตามแบบที่ Phaen เขียน"
 NOT_TEXT = "ไม่ใช่แฟ้มข้อความ"
+NOT_AN_EMBLEM = "ไม่ใช่ตราขององค์กรตามแบบที่ Phaen วาด จึงไม่เผยแพร่"
 NOT_A_CARD = "ไม่ใช่ภาพแชร์ตามแบบที่ Phaen วาด จึงไม่เผยแพร่"
 OTHER_YEAR = "บอกปีอื่น ไม่ใช่ปีของแฟ้มปิดผนึกนี้"
 OTHER_TOTALS = "ยอดรวมหรือจำนวนโครงการไม่ตรงกับรายการโครงการในแฟ้มปิดผนึกเดียวกัน"
@@ -46,7 +47,7 @@ SIGNATURE_UNCHECKED = (
 # is not understood is damage.
 _HARMS = frozenset({
     FOREIGN, FOREIGN_KIND, UNGUARDED, NOT_DATA, UNFIT_PAPER, NOT_OF_THE_YEAR, LACKING, FORMULA,
-    NOT_A_TABLE, NOT_TEXT, NOT_A_CARD,
+    NOT_A_TABLE, NOT_TEXT, NOT_A_CARD, NOT_AN_EMBLEM,
 })  # fmt: skip
 _UNTRUTHS = frozenset({OTHER_YEAR, OTHER_TOTALS, OTHER_ROWS, OTHER_IMAGE})
 

@@ -24,7 +24,7 @@ from generator.archive.faults import DamagedSealError, SealFault
 from generator.archive.inert import is_plain_drawing, is_plain_style, is_plain_xml
 from generator.archive.shapes import CARDS, PHOTOS, Shapes
 from generator.archive.zipped import SealedFile, opened
-from generator.machine.artifact import ASSETS
+from generator.machine.artifact import ASSETS, EMBLEM
 from generator.machine.layout import YEAR_PATTERN
 from generator.machine.packaged import THEME
 from generator.plan.formulas import guarded, unguarded
@@ -62,9 +62,12 @@ _CARD = re.compile(f"{re.escape(SITE)}{YEAR_PATTERN}/{CARDS}[^/]+", re.ASCII)
 _PHOTO = re.compile(
     f"{re.escape(SITE)}{YEAR_PATTERN}/{re.escape(PHOTOS)}[0-9a-f]{{64}}[.]jpg", re.ASCII
 )
+_EMBLEM = re.compile(f"{re.escape(SITE)}{ASSETS}/{re.escape(EMBLEM)}")
 _PNG_MAGIC = b"\x89PNG\r\n\x1a\n"
 _PNG_HEAD = _PNG_MAGIC + b"\0\0\0\rIHDR" + (1200).to_bytes(4, "big") + (630).to_bytes(4, "big")
+_PIXELS = {b"IHDR", b"IDAT", b"IEND"}
 _LARGEST_CARD = 3_000_000
+_LARGEST_EMBLEM, _LARGEST_EMBLEM_EDGE = 20_000, 400  # room for releases that draw it larger
 _COLOURS = re.compile(rb"[a-z(){}:;,#@ \n0-9-]+")
 
 
@@ -102,6 +105,8 @@ def shipped() -> frozenset[str]:
 def _asset_harm(name: str, data: bytes, shapes: Shapes) -> str:
     if name == "search-data.js":
         return _data_harm(data, shapes)
+    if name == EMBLEM:
+        return "" if is_plain_emblem(data) else words.NOT_AN_EMBLEM
     if name == "colour.css":
         return "" if _COLOURS.fullmatch(data) else words.FOREIGN
     known = f"{hashlib.sha256(data).hexdigest()}  {name}"
@@ -141,15 +146,16 @@ def _source_harm(name: str, data: bytes) -> str:
 
 
 def images_of(sealed: Path) -> dict[str, bytes]:
-    """Return sharing images and reduced photographs of a sealed file, by their path in the site.
+    """Return sharing images, reduced photographs and the emblem of a sealed file, by their path.
 
     Raises DamagedSealError where an image is no plain picture as we draw them, and OSError. What a
-    photograph shows is held against its source by who takes it.
+    photograph or an emblem shows is held against its source by who takes it.
     """
     found = {}
     with opened(sealed) as archive:
-        for name in filter(_PHOTO.fullmatch, archive.names):
-            found[name.removeprefix(SITE)] = archive.read(name)
+        for name in archive.names:
+            if _PHOTO.fullmatch(name) or _EMBLEM.fullmatch(name):
+                found[name.removeprefix(SITE)] = archive.read(name)
         for name in filter(_CARD.fullmatch, archive.names):
             found[name.removeprefix(SITE)] = data = archive.read(name)
             if not is_plain_card(data):
@@ -170,12 +176,29 @@ def is_plain_card(data: bytes) -> bool:
     """Whether a sharing image is a PNG of the size that we draw, and nothing but its pixels."""
     if not data.startswith(_PNG_HEAD) or len(data) > _LARGEST_CARD:
         return False
+    return set(_chunks(data)) == _PIXELS
+
+
+def is_plain_emblem(data: bytes) -> bool:
+    """Whether an emblem is a small PNG, and nothing but its pixels and their colours."""
+    head = data[16:24]
+    sides = int.from_bytes(head[:4], "big"), int.from_bytes(head[4:], "big")
+    if len(data) > _LARGEST_EMBLEM or max(sides) > _LARGEST_EMBLEM_EDGE:
+        return False
+    kinds = _chunks(data)
+    return kinds[:1] == [b"IHDR"] and set(kinds) <= {*_PIXELS, b"PLTE", b"tRNS"}
+
+
+def _chunks(data: bytes) -> list[bytes]:
+    """Return the kinds of a PNG's chunks, in order; none where it is cut, or goes on behind."""
+    if not data.startswith(_PNG_MAGIC):
+        return []
     at, kinds = len(_PNG_MAGIC), []
     while at + 12 <= len(data):
         size = int.from_bytes(data[at : at + 4], "big")
         kinds.append(data[at + 4 : at + 8])
         at += 12 + size
-    return at == len(data) and kinds[-1] == b"IEND" and set(kinds) == {b"IHDR", b"IDAT", b"IEND"}
+    return kinds if at == len(data) and kinds[-1:] == [b"IEND"] else []
 
 
 def is_our_page(page: bytes, shapes: Shapes) -> bool:

@@ -20,6 +20,7 @@ from generator.machine.layout import (
     AMENDMENTS,
     ANNOUNCED,
     ORGANIZATION,
+    OUTLINE,
     OVERLAP,
     PLAN,
     PRIVACY,
@@ -68,7 +69,7 @@ def shape_faults(archive: SealedFile, closed: ClosedYear, shapes: Shapes) -> Ite
     )
     yield from each(SITE, {shapes.home} - around, words.LACKING)
     known = {of_year(label, one) for one in below if _SOURCES.fullmatch(one)}
-    yield from each(SOURCE, source - known - {ORGANIZATION}, words.NOT_OF_THE_YEAR)
+    yield from each(SOURCE, source - known - {ORGANIZATION, OUTLINE}, words.NOT_OF_THE_YEAR)
     yield from each(SOURCE, {ORGANIZATION, of_year(label, PLAN)} - source, words.LACKING)
 
 

@@ -23,7 +23,7 @@ from generator.archive.facts import ClosedYear
 from generator.archive.faults import SealFault
 from generator.archive.keep import KeptSeal, file_digest, source_digest
 from generator.archive.sealed import SealedYear
-from generator.archive.shapes import NO_SHAPES, Shapes
+from generator.archive.shapes import NO_SHAPES, PHOTOS, Shapes
 from generator.archive.whole import look_through
 from generator.archive.zipped import SealedFile, copy, opened, unpack
 from generator.machine.artifact import ASSETS
@@ -72,8 +72,9 @@ def _sources(archive: SealedFile, closed: ClosedYear) -> dict[str, str]:
         for name, digest in listed.items()
         if name.startswith(folder)
     }
-    papers = {paper: listed.get(f"{SITE}{label}/{paper}", "") for paper in closed.papers}
-    return found | papers
+    # A reduced photograph is no source: that is the picture whose digest is its name.
+    named = (paper for paper in closed.papers if not paper.startswith(PHOTOS))
+    return found | {paper: listed.get(f"{SITE}{label}/{paper}", "") for paper in named}
 
 
 def write_sources(sealed: Path, folder: Path) -> None:

@@ -41,8 +41,7 @@ _QUESTIONS = ("import-question", "import-doubt", "import-confirm")
 
 def year_difference(before: Checked | None, after: Checked, year: int) -> YearDifference | None:
     """Return what differs in a year between two portals; None where nothing does."""
-    found = (one for one in years_between(before, after) if one.year == str(year))
-    return next(found, None)
+    return next(iter(years_between(before, after, str(year))), None)
 
 
 def difference_lines(before: Checked | None, after: Checked, year: int) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ from generator.plan.intake.imported.office import is_same_office
 from generator.plan.intake.imported.words import listed, refusal
 from generator.plan.intake.reading.apart import FileRefusedError, draft_of
 from generator.plan.intake.reading.passing import Understood
-from generator.publishing.importing import beside_of, states_the_same
+from generator.publishing.importing import beside_of, states_the_same, year_at_hand, years_but
 from generator.publishing.taking import (
     RECORD,
     REPORTS,
@@ -66,6 +66,8 @@ from generator.publishing.taking import (
 from generator.thai.numbers import format_number
 
 _SHOWN = 12
+# Questions of the import itself; and what only years tell that are not read to compare one.
+_NOT_COUNTED = ("import-", "continues-unknown")
 
 
 @click.command("import")
@@ -170,7 +172,9 @@ def _write(files: Sequence[FormFile], understood: Understood, order: Order) -> t
     with new_folder(folders) as begun:
         part = begun.part
         fill(part, made.files, order.portal if beside.plan else None)
-        after = check_portal(part, order.day, inspected=inspected)
+        # What is taken over is checked whole; to tell what differs, the years beside it will do.
+        beyond = years_but(part, year, year - 1)
+        after = check_portal(part, order.day, inspected=inspected, unread=beyond)
         kept = checked and beside.plan and not made.draft.amendment
         same = bool(checked and kept and states_the_same(checked, after, year))
         if same:
@@ -244,7 +248,7 @@ def _at_hand(draft: Draft, order: Order) -> Checked | None:
     """Return the portal that the form belongs to, None where it is another's or there is none."""
     if not (order.portal / ORGANIZATION).is_file():
         return None
-    checked = check_portal(order.portal, order.day)
+    checked = year_at_hand(order.portal, draft.year, order.day)
     name = checked.portal.organization.name
     if draft.office:
         return checked if is_same_office(draft.office, name) else None
@@ -321,7 +325,7 @@ def _said(folder: Path, told: Told, after: Checked) -> Iterator[str]:
         more = format_number(len(told.questions) - _SHOWN)
         yield f"  และอีก {more} เรื่อง ดูใน {folder / REPORTS[1]}"
     yield from (f"หมายเหตุ: {one}" for one in told.notes)
-    others = [one for one in after.report.errors if not one.code.startswith("import-")]
+    others = [one for one in after.report.errors if not one.code.startswith(_NOT_COUNTED)]
     if others:
         yield f"phaen check ในโฟลเดอร์นี้พบข้อผิดพลาดอื่นอีก {len(others)} รายการ"
     yield f"เขียนแล้ว {folder} · เปิดดู {folder / REPORTS[1]}"

@@ -21,7 +21,7 @@ from generator.commands.echo import echo, echo_error
 from generator.machine.disk import replace_file
 from generator.machine.packaged import THEME
 from generator.pipeline import Checked, check_portal, passed, view_of
-from generator.site.render import DrawingError, emblem_of, interface, named_papers, papers_named
+from generator.site.render import DrawingError, interface, named_papers, papers_named
 from generator.site.views import SiteView
 from generator.thai.numbers import format_number
 
@@ -65,9 +65,8 @@ def papers(  # one for each option
     there = named_papers(site, words)
     if unknown := [name for name in wanted if name not in there]:
         raise click.UsageError(f"ปี {number} ไม่มีเอกสารชื่อ {' '.join(unknown)} มี {' '.join(there)}")
-    emblem = emblem_of(site.organization, lambda path: (portal / path).read_bytes())
     try:
-        made = passed(checked, papers_named(site, THEME, words, emblem, wanted or there))
+        made = passed(checked, papers_named(site, THEME, words, wanted or there))
     except DrawingError as error:
         echo_error(str(error))
         sys.exit(WRONG_USE)

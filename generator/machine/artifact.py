@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 # The folder of the site in which what pages load lies: its name carries the digest of it all.
 ASSETS = "assets/[0-9a-f]{12}"
+# The organisation's emblem among them.
+EMBLEM = "emblem.png"
 
 
 @dataclass(frozen=True, slots=True)

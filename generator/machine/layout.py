@@ -2,7 +2,8 @@
 
 A new kind of file is known by its entry in `YEAR_PARTS`, or in `PLANS_PARTS`.
 
-    plans/organization.yml · plans/area.geojson · plans/seals.txt · plans/allowed_signers
+    plans/organization.yml · plans/area.geojson · plans/emblem.png
+    plans/seals.txt · plans/allowed_signers
     plans/2570/plan.yml · projects.csv · progress.csv · overlap.yml · withdrawn.yml · privacy.yml
     plans/2570/announced/0.csv · amendments/1/plan.yml · sealed/2570.zip
     content/ · mkdocs.yml
@@ -27,6 +28,8 @@ ORGANIZATION_NAME = "organization.yml"
 ORGANIZATION = f"{PLANS}/{ORGANIZATION_NAME}"
 OUTLINE_NAME = "area.geojson"
 OUTLINE = f"{PLANS}/{OUTLINE_NAME}"
+# The office's emblem, by any of these names: a picture, and so no `Part`, which are texts.
+EMBLEM_NAMES = ("emblem.png", "emblem.jpg", "emblem.jpeg")
 SEALS_NAME, SIGNERS_NAME = "seals.txt", "allowed_signers"
 SEALS, SIGNERS = f"{PLANS}/{SEALS_NAME}", f"{PLANS}/{SIGNERS_NAME}"
 

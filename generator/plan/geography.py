@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import json
 import math
 from collections.abc import Callable, Sequence
 from statistics import median
@@ -41,6 +42,13 @@ def bounds(points: Sequence[Point]) -> tuple[Point, Point]:
     """Return the south-western and the north-eastern corner of what `points` take up."""
     lons, lats = [lon for lon, _ in points], [lat for _, lat in points]
     return (min(lons), min(lats)), (max(lons), max(lats))
+
+
+def geojson(rings: Sequence[Ring]) -> bytes:
+    """Return closed rings as a GeoJSON of areas, to five places of a degree, and nothing else."""
+    areas = [[[[lon / PER_DEGREE, lat / PER_DEGREE] for lon, lat in ring]] for ring in rings]
+    told = {"type": "MultiPolygon", "coordinates": areas}
+    return (json.dumps(told, separators=(",", ":")) + "\n").encode()
 
 
 def far_from(rings: Sequence[Ring], points: Sequence[Point]) -> Callable[[Point], int]:

@@ -90,10 +90,13 @@ def difference(before: Checked | None, after: Checked) -> PortalDifference:
     return masked(found, lambda text: hide(mask(text)))
 
 
-def years_between(before: Checked | None, after: Checked) -> tuple[YearDifference, ...]:
-    """Return what differs in the years alone: no page is made for it."""
+def years_between(
+    before: Checked | None, after: Checked, only: str = ""
+) -> tuple[YearDifference, ...]:
+    """Return what differs in the years, or in one of them `only`: no page is made for it."""
     mask, hide = masker(exempt_of(after.portal)), hiding(before, after)
-    return masked(_years(before, after), lambda text: hide(mask(text)))
+    found = (one for one in _years(before, after) if only in ("", one.year))
+    return masked(tuple(found), lambda text: hide(mask(text)))
 
 
 @dataclass(frozen=True, slots=True)

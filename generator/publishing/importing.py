@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from generator.archive import chain_of
 from generator.machine.layout import (
     AMENDMENTS,
     ORGANIZATION,
     PLAN,
+    PLANS,
     PROGRESS,
     PROJECTS,
     TABLE_ENDINGS,
+    is_year,
     of_year,
 )
 from generator.pipeline import Checked
@@ -22,9 +26,11 @@ from generator.plan.intake.imported.folder import Beside
 from generator.plan.intake.imported.settings import amendment_kind, official_number
 from generator.plan.model import Change, Plan, Project
 from generator.plan.model.plan import amended
+from generator.plan.notice import digest
+from generator.plan.parse import parse_portal
 from generator.plan.parse.questions import ASKED, ORIGIN
 from generator.plan.parse.vocabulary import AMENDMENT_KINDS
-from generator.plan.read import tables_in
+from generator.plan.read import read_papers, read_portal, tables_in
 from generator.plan.sheet import records
 from generator.problems import Report
 from generator.publishing.trial import plan_of
@@ -33,8 +39,30 @@ from generator.thai.text import arabic_digits, match_key
 _MARK = "✓"
 
 
+def years_but(portal: Path, *years: int) -> frozenset[str]:
+    """Return the years that have a folder in a portal, but for these. Raises OSError."""
+    folders = (path.name for path in (portal / PLANS).iterdir())
+    return frozenset(filter(is_year, folders)) - {*map(str, years)}
+
+
+def year_at_hand(portal: Path, year: int, today: datetime.date) -> Checked:
+    """Return what a portal has of one year, read and not checked: rows, settings, papers.
+
+    Of other years nothing is read: a form is held against its own year alone, and what is taken
+    over is checked whole. A sealed year has no plan. Raises OSError.
+    """
+    report = Report()
+    sealed = frozenset(chain_of(portal).standing)
+    files = read_portal(portal, report, sealed | years_but(portal, year))
+    parsed = parse_portal(files, report)
+    there = {int(one.folder): one.papers for one in files.years}
+    papers = read_papers(portal, parsed.plans, there, report)
+    digests = {path: digest(data) for path, data in papers.items()}
+    return Checked(parsed, report, {}, today=today, papers=digests)
+
+
 def beside_of(portal: Path, checked: Checked, draft: Draft) -> Beside:
-    """Return what the portal has of the draft's year; `checked` is that portal. Raises OSError."""
+    """Return what the portal has of the draft's year; `checked` has that year. Raises OSError."""
     organization = (portal / ORGANIZATION).read_bytes()
     plan = plan_of(checked, str(draft.year))
     projects = _ending(portal, of_year(draft.year, PROJECTS))

@@ -24,7 +24,16 @@ from generator.archive import (
 from generator.archive.facts import ClosedYear
 from generator.closing import RELEASE, remade
 from generator.machine.git import Repository
-from generator.machine.layout import ORGANIZATION, SEALED, SEALS, pattern_of, sealed_file
+from generator.machine.layout import (
+    EMBLEM_NAMES,
+    ORGANIZATION,
+    OUTLINE,
+    PLANS,
+    SEALED,
+    SEALS,
+    pattern_of,
+    sealed_file,
+)
 from generator.plan.check import find_personal
 from generator.problems import Place
 from generator.publishing.memory import Known
@@ -38,6 +47,7 @@ from generator.thai.fiscal import FiscalYear
 Say = Callable[[str], None]
 _MOST_TOLD = 20
 _OF_YEAR = pattern_of("")
+_BESIDE_YEARS = {ORGANIZATION, OUTLINE, *(f"{PLANS}/{name}" for name in EMBLEM_NAMES)}
 _KNOW_KEYS = "ให้ผู้ดูแลสั่ง phaen receive ซ้ำพร้อม --signers แฟ้มที่มีทั้งกุญแจเดิมและกุญแจใหม่"
 
 
@@ -160,7 +170,7 @@ def _told_before(tree: Tree, year: str) -> dict[str, str]:
     return {
         path: oid
         for path, oid in tree.files.items()
-        if path == ORGANIZATION
+        if path in _BESIDE_YEARS
         or ((of := _OF_YEAR.match(path)) and of["year"] <= year and f"/{SEALED}/" not in path)
     }
 

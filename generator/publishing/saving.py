@@ -12,6 +12,7 @@ from generator.machine.git_commits import Entries
 from generator.machine.layout import (
     AMENDMENTS,
     ANNOUNCED,
+    EMBLEM_NAMES,
     ORGANIZATION_NAME,
     PAGES,
     PLANS,
@@ -42,7 +43,8 @@ _OF_YEAR = pattern_of(
     f"|{AMENDMENTS}/[0-9]+/(?:{_any(n for part in YEAR_PARTS if part.amended for n in part.names)})"
     rf"|{ANNOUNCED}/(?:[0-9]+|{PROGRESS_RECORD})\.csv|{SEALED}/{YEAR_PATTERN}\.zip(?:\.sig)?)"
 )
-_BESIDE = {f"{PLANS}/{part.name}" for part in PLANS_PARTS}
+_EMBLEMS = {f"{PLANS}/{name}" for name in EMBLEM_NAMES}
+_BESIDE = {*_EMBLEMS, *(f"{PLANS}/{part.name}" for part in PLANS_PARTS)}
 _PROJECTS = next(part.said for part in YEAR_PARTS if part.name == PROJECTS)
 _MOST_CODES = 4
 _ADDED = (FactKind.NEW, FactKind.CONTINUED)
@@ -113,6 +115,8 @@ def _kind(path: str) -> str:
         return "การตั้งค่าเว็บไซต์"
     if path == f"{PLANS}/{ORGANIZATION_NAME}":
         return "ข้อมูลองค์กร"
+    if path in _EMBLEMS:
+        return "ตราขององค์กร"
     parts = path.split("/")
     if len(parts) < 3 or parts[0] != PLANS:  # plans, a year, a file
         return next((p.said for p in PLANS_PARTS if path == f"{PLANS}/{p.name}"), "")

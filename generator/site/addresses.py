@@ -156,6 +156,7 @@ ADDRESSES = (
     _page("search", "search.html", "search"),
     _page("verify", "verify.html", "verify"),
     _year("year", "index.html", "year", always=True),
+    _year("pd01", "pd01.html", "pd01"),
     _year("progress", "progress.html", "progress"),
     _year("progress-frozen", "progress-{}.html", "progress", each="halves"),
     _year("done", "done.html", "watch"),

@@ -25,5 +25,7 @@ GENERIC: tuple[str, ...] = tuple(_TABLE["generic"])
 SOFT: tuple[str, ...] = tuple(_TABLE["soft"])
 # What plans are made of, by which a query without blanks is parted.
 TERMS: tuple[str, ...] = tuple(_TABLE["terms"])
+# What plans do; where a plan lacks one, it excludes nothing.
+VERBS: tuple[str, ...] = tuple(_TABLE["verbs"])
 # What asks for the rows of the whole area.
 AREA: tuple[str, ...] = tuple(_TABLE["area"])

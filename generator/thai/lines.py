@@ -19,6 +19,8 @@ _NUMBER_AND_UNIT = re.compile(
     f"(?<={_FIGURE}) (?=(?:{_UNITS}))"
     + "".join(f"|(?<={re.escape(word)}) (?={_FIGURE})" for word in (*LONG, *_WORDS["before"]))
 )
+# A sign between two things stands at the end of a line, never alone at the head of the next.
+_BETWEEN, _BETWEEN_BOUND = " · ", f"{NBSP}· "
 # A pattern of what Thai would break inside the word, too.
 VILLAGE_NUMBER = f"(?:หมู่|ชุมชน)ที่[ {NBSP}]?{_FIGURE}+(?:[–-]{_FIGURE}+)?"
 # Words that a browser's dictionary takes for two: those that offices write most.
@@ -63,5 +65,8 @@ def bound(text: str) -> str:
 
 
 def bound_units(text: str) -> str:
-    """Return `text` with numbers kept on one line with their unit, and หมู่ที่ with its number."""
-    return _NUMBER_AND_UNIT.sub(NBSP, text)
+    """Return `text` with numbers kept on one line with their unit, and หมู่ที่ with its number.
+
+    No line of it begins with the dot between two things.
+    """
+    return _NUMBER_AND_UNIT.sub(NBSP, text.replace(_BETWEEN, _BETWEEN_BOUND))

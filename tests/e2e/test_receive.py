@@ -141,6 +141,7 @@ def test_the_operators_log_has_one_line_for_each_push(fresh: Office) -> None:
     assert log.stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.long
 def test_the_operators_log_tells_tags_deletions_and_pushes_that_nobody_could_judge(
     fresh: Office,
 ) -> None:
@@ -227,6 +228,7 @@ def test_what_was_taken_back_is_shown_by_no_draft_and_no_setting_up_until_a_new_
     assert fresh.shown == first, "not the mistake, which was taken back before"
 
 
+@pytest.mark.long
 def test_way_back_passes_over_the_same_commit_under_another_number(fresh: Office) -> None:
     first = fresh.shown
     mistake = fresh.state_budget("7777")

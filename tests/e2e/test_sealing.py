@@ -207,6 +207,7 @@ def test_file_that_the_plan_does_not_use_stops_the_sealing_and_is_named(
     assert not (portal / ZIP).exists()
 
 
+@pytest.mark.long
 def test_digests_of_a_record_are_not_taken_for_numbers_of_persons(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "plans", tmp_path / "plans")
     done = seal(tmp_path, year="2568")

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from e2e.finding import Plans, Said, find, portal_plans, rule, said, searching
 from generator.site.views import ProjectView
-from generator.thai.everyday import EVERYDAY, GENERIC, SOFT
+from generator.thai.everyday import EVERYDAY, GENERIC, SOFT, TERMS, VERBS
 from generator.thai.folding import fold
 from portals import PROJECTS, REAL, ROOT, csv_table, make_row, portal_folder
 from search_twin import EVERYDAY as BY_MEANING
@@ -175,7 +175,14 @@ def test_query_is_answered_in_tiers(query: str, small: tuple[Page, Twin]) -> Non
 # --- The browser and its twin ---------------------------------------------------------------------
 
 _said = [fold(name).replace(" ", "") for name, _, _ in ROWS.values()]
-_listed = [*(say for one in EVERYDAY for say in one.say), *GENERIC, *SOFT, "ทั้งตำบล", "ม.5", "หมู่ 3"]
+_listed = [
+    *(say for one in EVERYDAY for say in one.say),
+    *GENERIC,
+    *SOFT,
+    *VERBS,
+    *TERMS,
+    *("ทั้งตำบล", "ม.5", "หมู่ 3", "เดือนเมษา", "ตุลาคม", "ปี70", "ปี 2569", "ซอย8", "5 แสนบาท", "7 วัน"),
+]
 parts = (
     st.sampled_from(_listed)
     | st.builds(

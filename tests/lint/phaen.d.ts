@@ -24,6 +24,8 @@ interface Rules {
   soft: string[];
   /** What plans are made of, what asks for the whole area, and the names of villages. */
   terms: string[];
+  /** What plans do: where a plan lacks such a verb, it excludes nothing. */
+  verbs: string[];
   area: string[];
   places: string[];
   village: { query: string; long: string[]; short: string[] };
@@ -32,6 +34,8 @@ interface Rules {
   silent: string;
   /** The columns that rows share, by which the list is narrowed. */
   choices: ChoiceColumn[];
+  /** What people call the months, in the same order. */
+  month_words: string[][];
   /** The months of a fiscal year in order: number and short name. */
   months: [month: string, name: string][];
 }
@@ -40,6 +44,8 @@ interface Rules {
 interface SearchData extends Rules {
   /** By what a list is narrowed, in the order in which a page asks. */
   filters: string[];
+  /** How the name of an allowance begins. */
+  allowance: string;
   formula: string;
   kept: string;
   years: string[];
@@ -109,6 +115,8 @@ interface Shelf {
   /** The rows of each village; 0 is the whole area. */
   villages: Map<number, number[]>;
   where: number[][];
+  /** The months of each row, as bits in the order of a fiscal year. */
+  months: number[];
   /** The rows that nobody has reported on. */
   silent: number[];
   /** What was made of the texts when it was first needed: without light signs, the rows of a text, how
@@ -135,6 +143,16 @@ interface Entry {
   village?: number;
 }
 
+/** A sum of rows: projects, those with an amount and what it adds to, without, and at no cost. */
+interface Sum {
+  projects: number;
+  stated: number;
+  satang: number;
+  missing: number;
+  free: number;
+  cancelled: number;
+}
+
 /** A row of a year. */
 type Row = [year: Year, row: number];
 /** Told of a row, and where in its text. */
@@ -145,11 +163,12 @@ type ToRow = (row: number) => void;
 type At = (cost: number, inName: boolean) => Found;
 
 /** A word of a query in all its spellings: one of `packed` must be there, whole. The first word counts
-    by where it stands in a name; a sure one is never nearly found; `area` adds rows for the whole. */
+    by where it stands in a name; a sure one is never nearly found; `area` adds rows for the whole, `month` (a bit) those of a month. */
 interface Word {
   word: string;
   first: boolean;
   area: boolean;
+  month: number;
   sure: boolean;
   all: Part[];
   packed: Part[][];
@@ -196,11 +215,15 @@ interface Parts {
   /** The same for what is nearly right: whatever is not listed is one stretch. */
   loose(year: Shelf, text: string): Piece[];
   everyday: Map<string, Everyday>;
+  months: Map<string, number>;
   numberOf(text: string): number;
 }
 
 /** What a reader chose, by the name of the filter; `min` and `max` are baht. */
 type Filters = Record<string, string | number | undefined>;
+
+/** Work in small steps, with room for the reader between them. */
+type Steps = Generator<void, void>;
 
 interface Folding {
   fold(text: string): string;
@@ -231,6 +254,8 @@ type Narrowing = (rows: Row[], filters: Filters) => { rows: Row[]; counts: Recor
 interface Engine extends Answering {
   /** Take in a year's index. Raises an Error where its format is another one. */
   add(index: Index): Year;
+  /** Fold a little of what was taken in; returns whether more is left. Who searches waits for all. */
+  readOn(): boolean;
   /** Take in the rest of what a year's rows say. */
   addDetails(details: Details): void;
   /** Pages as rows to be searched. */
@@ -299,7 +324,8 @@ interface Phaen {
   scan(column: Column, part: Part, found: Found): void;
   within(text: string, part: Part): number;
   scanNearly(column: Column, word: string, found: Found): void;
-  Fold(rules: Rules): Folding;
+  /** `learn` folds the words of the rules, so that each is known when it is asked for. */
+  Fold(rules: Rules): Folding & { learn(): Steps };
   FAR: number;
   Rows(longWords: string[], silent: string): RowsOf;
   Parting(rules: Rules, folding: Folding): Parts;
@@ -324,6 +350,10 @@ interface Phaen {
   money(text: string): string;
   make: Make;
   known: Promise<string[]>;
+  /** A pause to be awaited between the steps of long work: it lasts only where the work was long. */
+  breathing(): () => Promise<void>;
+  /** All that has come is ready to be searched. */
+  settled(): Promise<void>;
   load(labels: string[], how: Load): Promise<void>;
   year: Load;
   details: Load;

@@ -41,7 +41,12 @@ HOMES = {
     "pypdfium2": ("generator.plan.intake.pdf.library",),
     "segno": ("generator.site.render.documents.codes",),
     "typst": ("generator.site.render.typesetting",),
-    "PIL": ("generator.plan.uploads.", "generator.site.render.photographs"),
+    "PIL": (
+        "generator.plan.uploads.",
+        "generator.plan.pictures",
+        "generator.plan.emblem",
+        "generator.site.render.photographs",
+    ),
     "markdown": ("generator.site.builder.", "generator.plan.page.rules"),
     "click": ("generator.cli", "generator.commands."),
     "subprocess": (

@@ -164,7 +164,12 @@ REFUSED = {
     "deep": '{"a":' * 5000 + "1" + "}" * 5000,
     "deep lists": "[" * 100_000,
     "within itself": json.dumps({"type": "Feature", "geometry": {"type": "Feature"}}),
-    "large": " " * 4_000_001,
+    "large": " " * 10_000_001,
+    "one point": polygon([SQUARE[0]] * 5),
+    "no height": polygon([[99.8, 19.9], [99.9, 19.9], [99.85, 19.9], [99.8, 19.9]]),
+    "nothing in it": '{"type": "FeatureCollection", "features": null}',
+    "no geometry": '{"type": "Feature", "geometry": null}',
+    "too deep in lists": polygon([[SQUARE]]),
 }
 
 
@@ -195,6 +200,46 @@ def test_the_border_has_one_name(
 ) -> None:
     told = organization(PLACES, more)
     assert codes(portal(tmp_path, [row(1, "1")], organization=told, outline=outline)) == wanted
+
+
+def test_a_hundred_thousand_points_are_few_on_the_page(tmp_path: Path) -> None:
+    count = 100_000
+    turns = (2 * math.pi * number / count for number in range(count))
+    ring = [
+        [99.84 + 0.05 * math.cos(at), 19.91 + (0.05 + at % 0.002) * math.sin(at)] for at in turns
+    ]
+    folder = portal(tmp_path, [row(1, "1")], outline=polygon([*ring, ring[0]]))
+    (border,) = checked(folder).portal.organization.outline
+    assert len(border) <= 300
+    drawing = pages_of(checked(folder))["index.md"].decode().partition('<svg class="ph-map"')[2]
+    assert 500 < len(drawing.partition("</svg>")[0].encode()) <= 15_000
+
+
+def test_a_file_in_an_encoding_of_windows_is_refused(tmp_path: Path) -> None:
+    folder = portal(tmp_path, [row(1, "1")])
+    (folder / "plans/area.geojson").write_bytes(polygon(SQUARE).encode("utf-16"))
+    assert codes(folder) == ["outline-unreadable"]
+
+
+@pytest.mark.parametrize(
+    "places",
+    [
+        {1: (19.9, 99.82)},
+        dict.fromkeys(range(1, 9), (19.9, 99.82)),
+        {1: (19.9, 99.82), 2: (19.9001, 99.8201), 3: (19.93, 99.86)},
+    ],
+    ids=["one", "all at one place", "two that overlap"],
+)
+def test_every_village_is_on_the_map_and_led_to_wherever_it_lies(
+    places: dict[int, tuple[float, float]], tmp_path: Path
+) -> None:
+    rows = [row(number, str(number), str(1000 * number)) for number in places]
+    area = view(portal(tmp_path, rows, organization=organization(places))).current.map
+    assert area and {one.slug for one in area.circles} == {str(number) for number in places}
+    # The smallest is drawn last, and so lies above a larger one at its place.
+    assert [one.radius for one in area.circles] == sorted(
+        (one.radius for one in area.circles), reverse=True
+    )
 
 
 AREA = {"type": "Polygon", "coordinates": [SQUARE]}

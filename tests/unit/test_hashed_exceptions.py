@@ -173,10 +173,12 @@ def test_a_reason_that_tells_anybody_is_refused(tmp_path: Path, text: str, reaso
     [
         (PHONE, "โทร ๐๘๑ ๒๓๔ ๕๖๗๘", PHONE),
         ("0812345678", f"โทร {PHONE}", "081 234 5678"),
-        (NAME, f"มอบให้ {NAME}", NAME),
+        pytest.param(NAME, f"มอบให้ {NAME}", NAME, marks=pytest.mark.long),
         ("นางสาวสมศรี รักเรียน", "มอบให้ นางสาวสมศรี รักเรียน", "สมศรี รักเรียน"),
-        ("สมศรี รักเรียน", "มอบให้ นางสาวสมศรี รักเรียน", "สมศรี รักเรียน"),
-        (PHONE, f"โทร {PHONE}", ""),
+        pytest.param(
+            "สมศรี รักเรียน", "มอบให้ นางสาวสมศรี รักเรียน", "สมศรี รักเรียน", marks=pytest.mark.long
+        ),
+        pytest.param(PHONE, f"โทร {PHONE}", "", marks=pytest.mark.long),
         (NAME, f"มอบให้ {NAME}", ""),
     ],
 )

@@ -21,11 +21,14 @@ from generator.machine.guard import FolderRefusedError
 from generator.plan.intake.imported.strategies import added_strategies
 from generator.plan.intake.reading import apart as reading_apart
 from generator.plan.intake.reading import child
-from generator.plan.model import Strategy
-from generator.plan.read import tables_in
+from generator.plan.model import Plan, Strategy
+from generator.plan.parse import plan as plan_reader
+from generator.plan.parse import portal as portal_reader
+from generator.plan.read import YearFiles, tables_in
 from generator.problems import Report
 from generator.publishing import taking
 from office_forms import OfficeForm, Row, run, run_import
+from portals import csv_table, make_row, portal_folder
 
 ROAD, CANAL = Row("ก่อสร้างถนน คสล. บ้านเหนือ"), Row("ขุดลอกคลอง", place="หมู่ที่ 4", months=(0, 1, 5))
 LIGHT = Row("ซ่อมแซมไฟฟ้าสาธารณะ", place="หมู่ที่ 5", months=())
@@ -894,3 +897,35 @@ def test_a_file_that_only_claims_to_be_a_workbook_is_refused_by_what_it_is() -> 
     with zipfile.ZipFile("a.xlsx", "w") as made:
         made.writestr("readme.txt", "x")
     assert "zip" in run_import("a.xlsx").output
+
+
+def test_to_compare_one_year_no_year_before_the_last_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    portal = portal_folder(tmp_path / "portal")
+    told = (portal / "plans/2570/plan.yml").read_text("utf-8")
+    for year in (2567, 2568, 2569):
+        folder = portal / f"plans/{year}"
+        folder.mkdir()
+        back = re.sub("25(69|70)", lambda found, by=2570 - year: str(int(found[0]) - by), told)
+        (folder / "plan.yml").write_text(back, "utf-8")
+        (folder / "projects.csv").write_text(
+            csv_table([make_row(id=f"{year}-001", start=f"พ.ย. {year - 1}", end=f"ม.ค. {year}")]),
+            "utf-8",
+        )
+    read: list[str] = []
+    whole = plan_reader.parse_plan
+
+    def noting(files: YearFiles, *more: Any) -> Plan:
+        read.append(files.folder)
+        return whole(files, *more)
+
+    monkeypatch.setattr(portal_reader, "parse_plan", noting)
+    monkeypatch.chdir(tmp_path)
+    form = OfficeForm([Row("ขุดลอกคลอง")], year=2570, office="เทศบาลตำบลตัวอย่าง")
+    done = run(
+        "import", form.write(tmp_path / "form.xlsx"), "--portal", portal, "--today", "2569-11-24"
+    )
+    assert "ต่างจากแผนในคลังดังนี้" in done.output, done.output
+    assert "ใหม่" in done.output and "2569-001" not in done.output
+    assert read == ["2570", "2569", "2570"]

@@ -74,6 +74,7 @@ def test_nothing_of_a_page_is_lost_or_added_but_what_holds(parts: list[str]) -> 
         ("ครบ 30 วัน", "ครบ~30~วัน"),
         ("หมู่ที่ 5 บ้านเหนือ 2 ก", "หมู่ที่~5 บ้านเหนือ 2 ก"),
         ("ครั้งที่ 1/2570 ลงวันที่ 5", "ครั้งที่~1/2570 ลงวันที่ 5"),
+        ("กองช่าง · พ.ย. 2569 · 2 แห่ง", "กองช่าง~· พ.ย. 2569~· 2~แห่ง"),
     ],
 )
 def test_a_number_stays_with_its_unit_and_with_what_it_counts(text: str, held: str) -> None:

@@ -14,24 +14,22 @@ from typing import Any
 
 import pikepdf
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from generator.machine.packaged import THEME
-from generator.plan.model import Budget, BudgetKind, Form, Organization, Plan, Portal
+from generator.plan.model import PROGRAMMES, Budget, BudgetKind, Form, Organization, Plan, Portal
 from generator.problems import Report
 from generator.site.addresses import address
 from generator.site.render.documents import Paper, PaperError, Spelling, Workshop, papers_of
+from generator.site.render.documents.forms import summary_data
 from generator.site.render.templates import interface
 from generator.site.render.typesetting import PAPER_STANDARDS
 from generator.site.views import SiteView, YearView, site_view
-from generator.site.views.papers import WHOLE, MonthRun, project_form, runs_of, shares, summary
+from generator.site.views.papers import MonthRun, project_form, runs_of
 from generator.thai.fiscal import FiscalYear
 from portals import ORGANIZATION, REAL, baht, make_plan, make_project
 
 PAPERS = THEME / "papers"
 YEAR = FiscalYear(2570)
-steady = settings(derandomize=True, database=None, deadline=None, max_examples=200)
 HOSTILE = {
     "code": "#panic() #{1 + 1} #import \"x.typ\" #read('/etc/passwd')",
     "math": "$x$ $ ] [ } { ) (",
@@ -98,50 +96,39 @@ def named(*texts: str, **changes: Any) -> Plan:
 # Sums and shares.
 
 
-@steady
-@given(st.lists(st.integers(0, 10**13), max_size=40))
-def test_shares_add_up_and_none_is_a_hundredth_off(parts: list[int]) -> None:
-    found = shares(parts)
-    assert sum(found) == (WHOLE if sum(parts) else 0)
-    for part, share in zip(parts, found, strict=True):
-        assert not sum(parts) or abs(share - part * WHOLE / sum(parts)) < 1
-
-
 def mixed_plan() -> Plan:
     none = Budget(BudgetKind.NO_BUDGET, None)
     unknown = Budget(BudgetKind.NOT_STATED, None)
     rows = [
-        make_project(id="a", programme_text="แผนงานหนึ่ง", budget=Budget(BudgetKind.AMOUNT, 10_033)),
-        make_project(id="b", programme_text="แผนงานสอง", budget=baht(50), count=12),
+        make_project(id="a", programme=PROGRAMMES[2], budget=Budget(BudgetKind.AMOUNT, 10_033)),
+        make_project(id="b", programme=PROGRAMMES[5], budget=baht(50), count=12),
         make_project(id="c", strategy="2", budget=none),
         make_project(id="d", strategy="2", budget=unknown),
         make_project(id="e", form=Form.PD02_1, budget=baht(7)),
-        make_project(id="f", programme_text="แผนงานหนึ่ง", budget=baht(3)),
+        make_project(id="f", programme=PROGRAMMES[2], budget=baht(3)),
     ]
     return make_plan(*rows)
 
 
 def test_sums_of_the_forms_are_those_of_the_years_own_page() -> None:
     year = year_of(mixed_plan())
-    whole = summary(year.projects, year.plan)
-    forms = [project_form(year.projects, year.plan, form) for form in Form]
-    assert whole.total.totals == year.totals
-    assert whole.total.projects_share == whole.total.money_share == WHOLE
-    by_page = {group.name: group.totals for group in year.strategies}
-    assert {one.strategy: one.total.totals for one in whole.sections} == by_page
+    forms = [project_form(year, form) for form in Form]
     assert sum(one.totals.satang for one in forms) == year.totals.satang
     assert sum(one.totals.projects for one in forms) == year.totals.projects
+    data = summary_data(year, "", "", Spelling(interface(THEME, ORGANIZATION)))
+    (total,) = [row["cells"] for row in data["rows"] if row["kind"] == "total"]
+    assert total[1:5] == ["17", "100.00", "160.33", "100.00"]
 
 
 def test_every_row_stands_once_under_its_strategy_and_programme() -> None:
     year = year_of(mixed_plan())
-    form = project_form(year.projects, year.plan, Form.PD02)
+    form = project_form(year, Form.PD02)
     told = [
         (one.number, one.part, str(one.programme), [row.view.id for row in one.rows])
         for one in form.sections
         if isinstance(one.programme, str)
     ]
-    assert told == [(1, 1, "แผนงานหนึ่ง", ["a", "f"]), (1, 2, "แผนงานสอง", ["b"])]
+    assert told == [(1, 1, PROGRAMMES[2].name, ["a", "f"]), (1, 2, PROGRAMMES[5].name, ["b"])]
     assert [row.view.id for row in form.sections[-1].rows] == ["c", "d"]
     assert [one.last for one in form.sections] == [False, True, True]
 

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +20,7 @@ from generator.plan.model import (
 )
 from generator.problems import Report
 from generator.site.views import Word, site_view
+from generator.site.views.progress_records import Remarks
 from generator.site.views.records import YearView
 from generator.thai.fiscal import FiscalYear
 from portals import NOWHERE, ORGANIZATION, baht, make_plan, make_project
@@ -201,3 +203,32 @@ def test_a_project_that_the_plan_cancelled_is_under_way_no_more_whatever_it_repo
     assert now.totals.projects == sum(now.by_status.values()) + now.not_reported
     # Its money is spent all the same.
     assert (now.spent, now.spent_projects, now.spent_cancelled) == (5, 3, 3)
+
+
+@pytest.mark.parametrize("text", ["", "-", " – ", "...", "—"])
+def test_a_dash_tells_no_problem_and_is_blank(text: str) -> None:
+    plan = make_plan(make_project(), progress=(report(date(2027, 1, 31), problem=text),))
+    told = year_of(plan).progress
+    assert (told.remarks["problem"], told.remarked) == (Remarks(0, 0, 1), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ไม่มี", "ไม่มีปัญหา", "ไม่มีปัญหาอุปสรรค", "ไม่มีปัญหาและอุปสรรค", "ไม่มีข้อเสนอแนะ", "ไม่พบปัญหา",
+        "ไม่มี ", "ยังไม่มีปัญหาใดๆ",
+    ],
+)  # fmt: skip
+def test_a_report_that_says_of_no_problem_is_neither_blank_nor_one(text: str) -> None:
+    plan = make_plan(make_project(), progress=(report(date(2027, 1, 31), suggestion=text),))
+    told = year_of(plan).progress
+    assert told.remarks["suggestion"] == Remarks(0, 1, 0)
+    assert told.remarks["problem"] == Remarks(0, 0, 1)
+
+
+@pytest.mark.parametrize("text", ["ไม่มีผู้รับจ้าง", "ไม่มีน้ำ", "ฝนตก", "ไม่พบผู้ยื่นข้อเสนอ"])
+def test_a_problem_that_begins_with_no_is_a_problem(text: str) -> None:
+    plan = make_plan(make_project(), progress=(report(date(2027, 1, 31), problem=text),))
+    told = year_of(plan).progress
+    assert told.remarks["problem"] == Remarks(1, 0, 0)
+    assert [one.view.id for one in told.remarked] == ["2570-001"]

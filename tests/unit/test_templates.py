@@ -37,6 +37,25 @@ def test_inert_text_reads_as_the_same_text(text: str) -> None:
     assert Markup(inert(text)).unescape() == text
 
 
+@pytest.mark.parametrize(
+    "joining",
+    [
+        '{{ [t("watch.heading"), text]|join(" | ") }}',
+        '{{ [text, t("watch.heading")]|join(text) }}',
+        '{{ t("watch.heading") ~ " " ~ text }}',
+        '{{ text ~ t("watch.heading") }}',
+        '{% set told = [t("watch.heading")] + [text] %}{{ told|join }}',
+        "{% macro m(one) %}{{ one }}{% endmacro %}{{ m(text) ~ text }}",
+    ],
+)
+def test_text_joined_to_words_of_ours_stays_inert(joining: str) -> None:
+    text = "# {{ 7*7 }} `x` <b>\ud800"
+    page = environment(THEME).from_string(joining).render(text=text)
+    page.encode()
+    assert not set(re.sub("&#[0-9]+;", "", page)) & set("<{`|")
+    assert "&#35; &#123;&#123; 7&#42;7" in page
+
+
 def test_a_figure_is_not_parted_from_its_unit_nor_a_village_from_its_number() -> None:
     text = bound_units("ถนนกว้าง 4 เมตร หมู่ที่ 5 ระยะเวลา 30 วัน สายบ้านเหนือ 2")
     assert "กว้าง\u00a04\u00a0เมตร" in text
@@ -151,6 +170,9 @@ def test_every_word_of_the_interface_is_used() -> None:
         "group.",
         "announcements.",
         "diff.report_",
+        "form.caption_",
+        "home.report_",
+        "progress.remark_",
         "diff.paper_",
         "site.",
         "fact.",

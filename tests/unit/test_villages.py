@@ -86,6 +86,11 @@ def test_each_style_of_the_column_is_read(cell: str, numbers: set[int]) -> None:
         "ทั้งเขตเทศบาล",
         "ทั่วทั้งตำบล",
         "ทุกหมู่บ้านในเขตตำบล",
+        "ทั้งเทศบาล",
+        "ทั้งเมือง",
+        "ทั้งจังหวัด",
+        "ทุกชุมชน",
+        "ทุกชุมชนในเขตเทศบาล",
     ],
 )
 def test_everywhere_is_read(cell: str) -> None:

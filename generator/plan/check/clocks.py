@@ -169,8 +169,8 @@ def _there(named: list[str], at: Place, free: list[str], folder: str, context: C
         )
 
 
-def photographs_there(plan: Plan, context: Context) -> None:
-    """Every photograph that counts in a report lies in the year's folder, or was withdrawn."""
+def evidence_there(plan: Plan, context: Context) -> None:
+    """Every file that a report counts as evidence lies in the year's folder, or was withdrawn."""
     folder = of_year(plan.year.label)
     free = sorted(context.papers - {*plan.brought})
     gone = {one.file.removeprefix(f"{folder}/") for one in plan.withdrawn.entries if one.file}
@@ -178,7 +178,7 @@ def photographs_there(plan: Plan, context: Context) -> None:
     for report in told_reports(plan.progress):
         said = [one for one in (report.report, *report.corrections) if one.evidence]
         for one in named_files(report.now.evidence):
-            file = one.picture
+            file = one.picture or one.paper
             if not file or file in context.papers or file in gone or file in told:
                 continue
             told.add(file)  # what ten reports name is said once
@@ -206,5 +206,5 @@ RULES: tuple[CheckRule, ...] = (
     results_dates,
     near_dates,
     documents_there,
-    photographs_there,
+    evidence_there,
 )

@@ -10,6 +10,7 @@ from generator.plan.model.account import RowKind, TableAccount
 from generator.plan.model.amounts import budget_text, shown_budget
 from generator.plan.model.evidence import NamedFile, named_files
 from generator.plan.model.organization import (
+    Emblem,
     Executive,
     Organization,
     Unit,
@@ -43,6 +44,7 @@ from generator.plan.model.record import Record, RecordedFact, RecordedRow
 from generator.plan.model.reports import ToldReport, told_reports
 from generator.plan.model.totals import NOTHING, Totals, total_of, total_of_rows
 from generator.plan.model.vocabulary import (
+    ALLOWANCE,
     EVERYWHERE,
     NO_BUDGET,
     PROGRAMMES,
@@ -67,6 +69,7 @@ from generator.plan.model.withdrawal import (
 )
 
 __all__ = [
+    "ALLOWANCE",
     "DATE_COLUMNS",
     "EVERYWHERE",
     "EVERY_PAIR",
@@ -84,6 +87,7 @@ __all__ = [
     "Document",
     "DraftPolicy",
     "Edition",
+    "Emblem",
     "Executive",
     "Exemption",
     "Form",

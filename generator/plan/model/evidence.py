@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 # A file may say first when it was made; behind an equals sign stands what it shows.
 _WHEN = re.compile(r"\s*([^\s:=/]{1,20})\s*:\s+(?=\S)")
 _DRIVE = re.compile(r"[A-Za-z]:|[A-Za-z][A-Za-z0-9+.-]*:/")
+_PAPERS = (".pdf", ".docx", ".xlsx")
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif")
 _FOLDER = "documents/"
 
@@ -27,9 +28,17 @@ class NamedFile:
 
         A bare name is that of a file in `documents`.
         """
+        return self._path(_PICTURES)
+
+    @property
+    def paper(self) -> str:
+        """Where a paper lies that is read and not looked at; as `picture` does."""
+        return self._path(_PAPERS)
+
+    def _path(self, endings: tuple[str, ...]) -> str:
         path = re.sub("/{2,}", "/", self.file.replace("\\", "/")).removeprefix("./")
         parts = path.split("/")
-        if PurePosixPath(path).suffix.lower() not in _PICTURES or _DRIVE.match(path):
+        if PurePosixPath(path).suffix.lower() not in endings or _DRIVE.match(path):
             return ""
         if not all(parts) or ".." in parts:
             return ""

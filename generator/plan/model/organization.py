@@ -65,6 +65,15 @@ class Village:
 
 
 @dataclass(frozen=True, slots=True)
+class Emblem:
+    """The organisation's emblem, reduced to what pages show: a PNG, its size in pixels."""
+
+    data: bytes = field(repr=False)
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Executive:
     """Who announces the plan (ผู้บริหารท้องถิ่น, ข้อ 26 (2))."""
 
@@ -94,7 +103,7 @@ class Organization:
     villages: tuple[Village, ...] = ()
     thai_numerals: bool = False
     primary_colour: str = ""
-    emblem: str = ""
+    emblem: Emblem | None = None
     spellings: tuple[tuple[str, ...], ...] = ()
     everyday: tuple[tuple[str, ...], ...] = ()
     outline: tuple[tuple[tuple[int, int], ...], ...] = ()

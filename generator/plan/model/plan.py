@@ -13,6 +13,7 @@ from generator.plan.model.organization import Executive, Organization
 from generator.plan.model.overlap import Decision
 from generator.plan.model.project import ProgressReport, Project
 from generator.plan.model.record import Record
+from generator.plan.model.reports import told_reports
 from generator.plan.model.withdrawal import NOTHING_WITHDRAWN, Withdrawn
 from generator.problems import Source
 from generator.thai.fiscal import FiscalYear
@@ -86,6 +87,7 @@ class Results:
     at: Source
     proposed: datetime.date | None = None
     posting: PostingPeriod = PostingPeriod()
+    posted_at: tuple[str, ...] = ()
     documents: tuple[Document, ...] = ()
 
 
@@ -132,8 +134,6 @@ class PaperTexts:
     `introduction` has the sections of the plan book's first part, in order.
     """
 
-    signatory: Executive | None = None
-    committee: tuple[Executive, ...] = ()
     foreword: str = ""
     introduction: tuple[str, ...] = ()
 
@@ -142,7 +142,8 @@ class PaperTexts:
 class Plan:
     """One fiscal year's plan: its editions in order, and what was reported of it.
 
-    `texts` are what its papers say besides rows, where plan.yml does.
+    `signatory` is who signs the plan and `committee` who considers it, where plan.yml names them;
+    `texts` are what its papers say besides rows.
     `tables` tell what was read of each table and what was set aside.
     """
 
@@ -160,16 +161,16 @@ class Plan:
     sources: tuple[str, ...] = ()
     exempt: tuple[Exemption, ...] = ()
     withdrawn: Withdrawn = NOTHING_WITHDRAWN
+    signatory: Executive | None = None
+    committee: tuple[Executive, ...] = ()
     texts: PaperTexts = PaperTexts()
     tables: tuple[TableAccount, ...] = ()
     drafts: DraftPolicy = DraftPolicy.OMIT
 
     @property
     def officials(self) -> tuple[Executive, ...]:
-        """Who signs the plan and who is on its committee, where plan.yml names them."""
-        signatory = self.texts.signatory
-        named = (signatory, *self.texts.committee) if signatory else self.texts.committee
-        return tuple(one for one in named if one.name)
+        """Who signs and who considers the plan: their names may be published."""
+        return (*((self.signatory,) if self.signatory else ()), *self.committee)
 
     @property
     def papers(self) -> tuple[str, ...]:
@@ -187,6 +188,13 @@ class Plan:
         return tuple(sorted({*named} - {""}))
 
     @property
+    def attached(self) -> tuple[str, ...]:
+        """Papers that the reports that count name, by their path below the year's folder."""
+        told = (one.now.evidence for one in told_reports(self.progress))
+        named = (one.paper for evidence in told for one in named_files(evidence))
+        return tuple(sorted({*named} - {""}))
+
+    @property
     def pictures(self) -> tuple[str, ...]:
         """Photographs of reports and of the notice board: what pages show reduced."""
         return tuple(
@@ -196,7 +204,7 @@ class Plan:
     @property
     def brought(self) -> tuple[str, ...]:
         """All that staff lay beside the tables and the plan names: papers and photographs."""
-        return tuple(sorted({*self.papers, *self.photographs}))
+        return tuple(sorted({*self.papers, *self.photographs, *self.attached}))
 
     @property
     def projects(self) -> tuple[Project, ...]:

@@ -100,12 +100,13 @@ PROGRAMMES: tuple[Programme, ...] = (
     Programme("central-fund", "แผนงานงบกลาง", "ด้านการดำเนินงานอื่น"),
 )
 
-_ALLOWANCE = re.compile(
-    r"(?:โครงการ|การ|จ่าย|เงิน|ค่า|สนับสนุน|สงเคราะห์|อุดหนุน|\s)*"
+#: How a name of what is paid to persons by law begins, for Python and JavaScript alike.
+ALLOWANCE = (
+    r"^(?:โครงการ|การ|จ่าย|เงิน|ค่า|สนับสนุน|สงเคราะห์|อุดหนุน|\s)*"
     r"(?:เบี้ยยังชีพ|เบี้ยความพิการ|เบี้ยผู้สูงอายุ|เบี้ยผู้พิการ)"
 )
 
 
 def is_allowance(name: str) -> bool:
     """Whether `name` is of what is paid to persons by law: เบี้ยยังชีพ and its like."""
-    return _ALLOWANCE.match(name) is not None
+    return re.match(ALLOWANCE, name) is not None

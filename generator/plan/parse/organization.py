@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from generator.machine.layout import ORGANIZATION
 from generator.plan.colour import READABLE, SAND, contrast, readable
 from generator.plan.model import Executive, Organization, Unit, Village
 from generator.plan.model.organization import OUTSIDE
+from generator.plan.parse.emblem import parse_emblem
 from generator.plan.parse.outline import parse_outline
-from generator.plan.parse.sections import Section, path_meant
+from generator.plan.parse.sections import Section
 from generator.plan.parse.values import parse_coordinates
 from generator.plan.parse.vocabulary import KINDS, kind_of
 from generator.plan.read import Cell, YamlMap
@@ -26,6 +28,7 @@ KEYS = (
 CONTACT_KEYS = ("address", "phone", "email", "line", "facebook", "website")
 EXECUTIVE_KEYS = ("name", "position")
 UNIT_KEYS = ("name", "also", "phone")
+COLOUR_KEYS = ("primary",)
 VILLAGE_KEYS = ("name", "lat", "lon")
 _PLAIN = re.compile(r"[^\x00-\x1f\x7f-\x9f<>]{1,200}")
 # A word with a colon and a blank ("LINE: @name") labels what follows it and leads nowhere.
@@ -52,11 +55,15 @@ _CHANNELS: Mapping[str, Callable[[str], bool]] = {
 
 
 def parse_organization(
-    tree: YamlMap | None, report: Report, outline: object = None
+    tree: YamlMap | None,
+    report: Report,
+    outline: object = None,
+    emblems: Mapping[str, bytes] = MappingProxyType({}),
 ) -> Organization:
     """Return the organisation; with problems where something required is missing.
 
-    `outline` is what the file of the area's border says, None where there is none.
+    `outline` is what the file of the area's border says, None where there is none; `emblems` are
+    the pictures of its emblem that are there, by name.
     """
     root = Section(tree or YamlMap((), Place(ORGANIZATION)), report, KEYS)
     if tree is None:
@@ -74,7 +81,7 @@ def parse_organization(
         villages=_villages(root),
         thai_numerals=_thai_numerals(root),
         primary_colour=_colour(root),
-        emblem=path_meant(root.text("emblem")),
+        emblem=parse_emblem(root.cell("emblem"), emblems, report),
         spellings=_word_lists(root, "spellings"),
         everyday=_word_lists(root, "everyday"),
         outline=parse_outline(root.cell("outline"), outline, report),
@@ -185,7 +192,7 @@ def _thai_numerals(root: Section) -> bool:
 
 
 def _colour(root: Section) -> str:
-    section = root.section("colours", ("primary",))
+    section = root.section("colours", COLOUR_KEYS)
     text = section.text("primary") if section else ""
     # Unquoted, `#0b5d4a` is a YAML comment and the value is empty.
     if (

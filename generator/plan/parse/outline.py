@@ -114,6 +114,7 @@ def _number(told: object) -> float:
 
 def _few(rings: list[Ring]) -> tuple[Ring, ...]:
     """Return the large rings, with so few points that a page can hold them."""
+    rings = [ring for ring in rings if not _is_flat(ring)]
     if not rings:
         raise _UnusableError(
             "เพราะไม่มีพื้นที่ปิด (Polygon หรือ MultiPolygon)", "วาดเส้นขอบเป็นพื้นที่ แล้วส่งออกเป็น GeoJSON ใหม่"
@@ -126,6 +127,12 @@ def _few(rings: list[Ring]) -> tuple[Ring, ...]:
     return tuple(
         thinned(ring, max(_LEAST_OF_RING, _MOST_POINTS * _width(ring) // whole)) for ring in seen
     )
+
+
+def _is_flat(ring: Ring) -> bool:
+    """Whether a ring encloses nothing: it is a point, or a line along a degree."""
+    (west, south), (east, north) = bounds(ring)
+    return west == east or south == north
 
 
 def _width(ring: Ring) -> int:

@@ -12,6 +12,7 @@ from generator.plan.model import (
     Document,
     DraftPolicy,
     Edition,
+    Executive,
     Organization,
     Plan,
     PostingPeriod,
@@ -31,7 +32,7 @@ from generator.plan.parse.values import parse_amount, parse_whole
 from generator.plan.parse.vocabulary import AMENDMENT_KINDS
 from generator.plan.parse.withdrawn import parse_withdrawn
 from generator.plan.parse.wording import paper_texts
-from generator.plan.read import AmendmentFiles, RecordFile, YamlMap, YearFiles
+from generator.plan.read import AmendmentFiles, Cell, RecordFile, YamlMap, YearFiles
 from generator.plan.record import PROGRESS_RECORD, RecordError, read_record
 from generator.plan.sheet import HiddenPolicy
 from generator.problems import Report, Source
@@ -50,6 +51,7 @@ EDITION_KEYS = (
 FLAT_PLAN_KEYS = (*PLAN_KEYS, *EDITION_KEYS)
 FLAT_AMENDMENT_KEYS = (*AMENDMENT_KEYS, *EDITION_KEYS)
 RESULT_KEYS = ("proposed", "announced", "posted_from", "posted_until", "posted_at", "documents")
+OFFICIAL_KEYS = ("name", "position")
 STRATEGY_KEYS = ("id", "name", "tactics")
 TRIGGER_KEYS = ("event", "date")
 DOCUMENT_KEYS = ("title", "file")
@@ -97,6 +99,8 @@ def parse_plan(files: YearFiles, organization: Organization, report: Report) -> 
         sources=files.sources,
         exempt=parse_exempt(files.privacy, report) if files.privacy else (),
         withdrawn=parse_withdrawn(files.withdrawn, report),
+        signatory=_signatory(root),
+        committee=_committee(root),
         texts=paper_texts(root),
         tables=tuple(reader.accounts),
         drafts=_drafts(root),
@@ -131,6 +135,28 @@ def _drafts(root: Section) -> DraftPolicy:
     except ValueError:
         root.report.add("draft-unknown", root.at("draft"), text)
         return DraftPolicy.OMIT
+
+
+def _signatory(root: Section) -> Executive | None:
+    section = root.section("signatory", OFFICIAL_KEYS)
+    return _official(section) if section else None
+
+
+def _committee(root: Section) -> tuple[Executive, ...]:
+    """Return who is on the committee, in their order; a bare name has no position."""
+    found = []
+    for item in root.items("committee"):
+        if isinstance(item, Cell):
+            found.append(Executive(item.text, ""))
+        elif isinstance(item, YamlMap):
+            section = Section(item, root.report, OFFICIAL_KEYS)
+            found.append(Executive(section.required("name"), section.text("position")))
+    return tuple(one for one in found if one.name)
+
+
+def _official(section: Section) -> Executive | None:
+    name = section.required("name")
+    return Executive(name, section.text("position")) if name else None
 
 
 def _records(files: tuple[RecordFile, ...], report: Report) -> dict[str, Record]:
@@ -282,6 +308,7 @@ def _results(section: Section) -> Results:
         at=section.source,
         proposed=section.date("proposed"),
         posting=_posting(section),
+        posted_at=section.texts("posted_at"),
         documents=_documents(section),
     )
 

@@ -11,7 +11,7 @@ from generator.problems import Report
 
 def parse_portal(files: PortalFiles, report: Report) -> Portal:
     """Return the portal with every year's plan, oldest first; faults are in `report`."""
-    organization = parse_organization(files.organization, report, files.outline)
+    organization = parse_organization(files.organization, report, files.outline, files.emblems)
     return Portal(
         organization, tuple(parse_plan(year, organization, report) for year in files.years)
     )

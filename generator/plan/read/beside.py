@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from generator.machine.layout import (
+    EMBLEM_NAMES,
     ORGANIZATION_NAME,
     PLAN,
     PLANS,
@@ -127,7 +128,7 @@ def report_unfinished(root: Path, report: Report) -> None:
 
 def report_strays(root: Path, report: Report) -> None:
     """Report files in `plans` itself that nothing reads, and no other problem names."""
-    known = {name for part in PLANS_PARTS for name in part.names}
+    known = {*EMBLEM_NAMES, *(name for part in PLANS_PARTS for name in part.names)}
     told = told_near(report)
     for name in _files(root / PLANS):
         if name in known or of_year(name) in told or _FOR_READERS.fullmatch(name):

@@ -10,8 +10,8 @@ from generator.plan.read.opened import opened
 from generator.plan.uploads import is_pointer
 from generator.problems import Place, Report
 
-# The border of a province with every bend of its rivers has about one megabyte.
-MOST_BYTES = 4_000_000
+# Two hundred thousand points, each to fifteen places of a degree; a province has a tenth of them.
+MOST_BYTES = 10_000_000
 _DRAW_AGAIN = "ส่งออกเส้นขอบเป็น GeoJSON ใหม่จากโปรแกรมแผนที่ หรือลบไฟล์นี้ เว็บไซต์ทำงานได้โดยไม่มีเส้นขอบ"
 
 

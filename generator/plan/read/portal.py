@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.machine.layout import (
@@ -41,6 +41,7 @@ from generator.plan.read.beside import (
 from generator.plan.read.cells import Row, Table, YamlMap
 from generator.plan.read.csv_file import read_csv, text_of
 from generator.plan.read.damage import is_sound, report_conflict
+from generator.plan.read.emblem import read_emblems
 from generator.plan.read.opened import opened
 from generator.plan.read.outline import read_outline
 from generator.plan.read.substance import is_other_kind, is_unfit
@@ -105,12 +106,14 @@ class YearFiles:
 class PortalFiles:
     """Everything under `plans/`, read but not interpreted; years oldest first.
 
-    `outline` is what the file of the area's border says, None where there is none.
+    `outline` is what the file of the area's border says, None where there is none; `emblems` are
+    the pictures of the office's emblem that are there, by their names.
     """
 
     organization: YamlMap | None
     years: tuple[YearFiles, ...]
     outline: object = None
+    emblems: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def trees(self) -> tuple[YamlMap, ...]:
@@ -149,7 +152,8 @@ def read_portal(root: Path, report: Report, without: frozenset[str] = frozenset(
     _report_misplaced(root, report)
     report_unfinished(root, report)
     report_strays(root, report)
-    return PortalFiles(organization, tuple(years), read_outline(root, report))
+    emblems = read_emblems(root, report)
+    return PortalFiles(organization, tuple(years), read_outline(root, report), emblems)
 
 
 def _folders(root: Path) -> tuple[list[str], list[str]]:

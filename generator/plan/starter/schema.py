@@ -16,13 +16,14 @@ from generator.plan.parse.plan import (
     EDITION_KEYS,
     FLAT_AMENDMENT_KEYS,
     FLAT_PLAN_KEYS,
+    OFFICIAL_KEYS,
     RESULT_KEYS,
     STATED_KEYS,
     STRATEGY_KEYS,
     TRIGGER_KEYS,
 )
 from generator.plan.parse.vocabulary import AMENDMENT_KINDS
-from generator.plan.parse.wording import OFFICIAL_KEYS, PARTS
+from generator.plan.parse.wording import PARTS
 from generator.plan.sheet import HiddenPolicy
 
 Schema = Mapping[str, Any]

@@ -61,6 +61,11 @@ KINDS = (
         "ใช้เส้นขอบพื้นที่จาก {value} ไม่ได้ {reason}",
         "{todo}",
     ),
+    warning(
+        "emblem-unreadable",
+        "ใช้ตราขององค์กรจาก {value} ไม่ได้ {reason} เว็บไซต์จึงไม่แสดงตรา",
+        "{todo}",
+    ),
     error(
         "strategy-twice",
         "ยุทธศาสตร์ “{value}” ซ้ำกัน",

@@ -13,7 +13,7 @@ import json
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.machine import guard
@@ -106,7 +106,9 @@ class Standing:
         if os.path.lexists(self.site) or guard.is_link(old) or not old.is_dir():
             return
         pages = [entry.path for entry in guard.entries(old) if entry.path.endswith(".html")]
-        if set(_PAGES) <= set(pages) and all(_is_page_at(old / page) for page in pages):
+        if set(_PAGES) <= set(pages) and all(
+            _is_page_at(old / page, small=bool(_SMALL.match(page))) for page in pages
+        ):
             old.rename(self.site)
 
     def _any_as_built(self) -> bool:
@@ -126,7 +128,7 @@ class Standing:
             return ""
 
     def _is_page(self, path: str) -> bool:
-        return _is_page_at(self.site / path)
+        return _is_page_at(self.site / path, small=bool(_SMALL.match(path)))
 
     def _first(self, page: str) -> str:
         """Return a file to name: the page that is not ours, or whatever is there instead."""
@@ -135,13 +137,14 @@ class Standing:
         return next(entry.path for entry in guard.entries(self.site))
 
 
-def _is_page_at(path: Path) -> bool:
+def _is_page_at(path: Path, *, small: bool = False) -> bool:
     try:
         # What seals know is slow to load, and the builder's process never asks.
         from generator.archive.harmless import is_our_page  # noqa: PLC0415
-        from generator.site.render import SHAPES  # noqa: PLC0415
+        from generator.site.render import SHAPES, SMALL_POLICY  # noqa: PLC0415
 
-        return not path.is_symlink() and is_our_page(read_plain(path), SHAPES)
+        shapes = replace(SHAPES, policies=(SMALL_POLICY,)) if small else SHAPES
+        return not path.is_symlink() and is_our_page(read_plain(path), shapes)
     except OSError:
         return False
 

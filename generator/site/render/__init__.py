@@ -7,14 +7,21 @@ from generator.site.addresses import ADDRESSES, Address, Sealing, Where, address
 from generator.site.render.assets import assets_address, own_assets, theme_assets, theme_templates
 from generator.site.render.closing import AGENT, closed_year, closing_artifacts
 from generator.site.render.config import config_artifacts
-from generator.site.render.documents import emblem_of, named_papers, papers_named
+from generator.site.render.documents import named_papers, papers_named
 from generator.site.render.drawing import Drawings, drawn_artifacts
 from generator.site.render.facts import fact_line
 from generator.site.render.files import paper_artifacts, tree_artifacts
 from generator.site.render.pages import page_artifacts
 from generator.site.render.photographs import photograph_artifacts, photographs_of
 from generator.site.render.search import is_data_script, search_artifacts, site_assets
-from generator.site.render.serving import EMBEDDED, HEADERS, PACKED, POLICIES, nginx_rules
+from generator.site.render.serving import (
+    EMBEDDED,
+    HEADERS,
+    PACKED,
+    POLICIES,
+    SMALL_POLICY,
+    nginx_rules,
+)
 from generator.site.render.shared import sealed_table, shared_artifacts
 from generator.site.render.table import table_artifacts
 from generator.site.render.templates import Words, interface
@@ -50,6 +57,7 @@ __all__ = [
     "PACKED",
     "POLICIES",
     "SHAPES",
+    "SMALL_POLICY",
     "DrawingError",
     "Drawings",
     "Words",
@@ -58,7 +66,6 @@ __all__ = [
     "closing_artifacts",
     "config_artifacts",
     "drawn_artifacts",
-    "emblem_of",
     "fact_line",
     "interface",
     "is_data_script",

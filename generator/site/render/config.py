@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.archive import SealedYear
-from generator.machine.artifact import Artifact
+from generator.machine.artifact import EMBLEM, Artifact
 from generator.plan.colour import DEFAULT, Palette, palette
 from generator.plan.model import Organization
 from generator.site.addresses import address
@@ -78,6 +78,7 @@ def _portal_yml(site: SiteView, words: Words, colours: Palette, assets: str) -> 
                     for one in contacts(organization)
                 ],
                 "executive": _executive(organization),
+                "emblem": _emblem(organization, assets, words),
                 "assets": assets,
                 "colour": colours.accent,
                 "current_year": year,
@@ -90,6 +91,15 @@ def _portal_yml(site: SiteView, words: Words, colours: Palette, assets: str) -> 
         },
     }
     return json.dumps(_printable(config), ensure_ascii=False, indent=2) + "\n"
+
+
+def _emblem(organization: Organization, assets: str, words: Words) -> Mapping[str, object] | None:
+    """Return the picture beside the name: where it is, how large, what it shows."""
+    one = organization.emblem
+    if one is None:
+        return None
+    alt = words.plain("site.emblem", organization=organization.name)
+    return {"src": f"{assets}/{EMBLEM}", "width": one.width, "height": one.height, "alt": alt}
 
 
 def _executive(organization: Organization) -> str:

@@ -25,14 +25,9 @@ class Drawings:
     drawn: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def drawn_artifacts(
-    site: SiteView, theme: Path, known: Drawings, emblem: bytes
-) -> Iterator[Artifact]:
-    """Yield the sharing images and the papers of every year; `emblem` is a picture, or empty.
-
-    Raises DrawingError.
-    """
+def drawn_artifacts(site: SiteView, theme: Path, known: Drawings) -> Iterator[Artifact]:
+    """Yield the sharing images and the papers of every year. Raises DrawingError."""
     words = interface(theme, site.organization)
     yield from card_artifacts(site, theme / "cards", words, known.cards, known.drawn)
     folder = theme / "papers"
-    yield from document_artifacts(site, folder, words, known.papers, known.drawn, emblem)
+    yield from document_artifacts(site, folder, words, known.papers, known.drawn)

@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from jinja2 import Template
+from markupsafe import Markup
 
 from generator.machine.artifact import Artifact
 from generator.plan.compare import Entry
 from generator.plan.model import Owner
 from generator.site.addresses import Address, address
 from generator.site.render.facts import field_text
+from generator.site.render.serving import SMALL_POLICY
 from generator.site.render.templates import environment, interface
 from generator.site.views import SiteView, YearView
 from generator.site.views.embeds import EmbedYear, embed_years
@@ -55,6 +57,7 @@ def embed_artifacts(
         return known[key]
 
     env.globals |= {"organization": organization, "assets": assets, "told": told, "Owner": Owner}
+    env.globals["policy"] = Markup(SMALL_POLICY)  # noqa: S704  # ours
     template = env.get_template(_TEMPLATE)
     living = {one.label for one in site.years if isinstance(one, YearView)}
     for year in embed_years(site):

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from generator.machine.artifact import Artifact
 from generator.machine.layout import of_year
-from generator.plan.model import Plan
 from generator.site.addresses import address
+from generator.site.views import YearView
 
 
 def tree_artifacts(below: str, files: Mapping[str, bytes]) -> Iterator[Artifact]:
@@ -16,12 +16,12 @@ def tree_artifacts(below: str, files: Mapping[str, bytes]) -> Iterator[Artifact]
         yield Artifact(f"{below}/{path}", data)
 
 
-def paper_artifacts(plans: Iterable[Plan], fetch: Callable[[str], bytes]) -> Iterator[Artifact]:
-    """Yield the papers that `plans` name, at their path below the year's address.
+def paper_artifacts(years: Iterable[YearView], fetch: Callable[[str], bytes]) -> Iterator[Artifact]:
+    """Yield the papers that plans and their reports name, at their path below the year's address.
 
     `fetch` returns the bytes of a file by its path below the portal.
     """
-    for plan in plans:
-        for file in plan.papers:
-            year = plan.year.label
-            yield Artifact(address("paper").staged(year, file), fetch(of_year(year, file)))
+    for year in years:
+        for file in sorted({*year.whole.papers, *year.attached}):
+            label = year.label
+            yield Artifact(address("paper").staged(label, file), fetch(of_year(label, file)))

@@ -10,7 +10,7 @@ from jinja2 import Environment
 from generator.machine.artifact import Artifact
 from generator.plan import posting
 from generator.plan.fields import worded_names
-from generator.plan.model import BudgetKind, Change, Origin, Owner, Status
+from generator.plan.model import BudgetKind, Change, Form, Origin, Owner, Status
 from generator.site.addresses import ADDRESSES, Address, Where, address
 from generator.site.render.facts import field_text
 from generator.site.render.pieces import PieceMaker
@@ -23,7 +23,10 @@ from generator.site.views import (
     contacts,
     evidence,
     phone_pieces,
+    remark,
     reporters,
+    runs,
+    summary,
 )
 
 
@@ -47,13 +50,17 @@ def page_artifacts(
         "Portion": Portion,
         "BudgetKind": BudgetKind,
         "Change": Change,
+        "Form": Form,
         "Origin": Origin,
         "Owner": Owner,
         "Status": Status,
         "rules": posting,
         "told": lambda field, entry: field_text(field, entry, words),
         "marked": marked,
+        "remark": remark,
         "reporters": reporters,
+        "runs": runs,
+        "summary": summary,
         "worded": worded_names(),
         "paper": lambda name, one="": address(f"paper-{name}").below(one),
     }

@@ -19,6 +19,7 @@ from PIL import __version__ as pillow
 from generator.machine.artifact import Artifact
 from generator.machine.layout import of_year
 from generator.plan.model import Plan
+from generator.plan.pictures import upright
 from generator.site.addresses import address
 from generator.site.views import Photograph, SiteView
 
@@ -28,18 +29,7 @@ _QUALITIES = (80, 70, 60, 50)
 _EDGES = (EDGE, 760, 600, 470, 370, 290, 220, 160)
 _MOST_PIXELS = 100_000_000  # as uploads may have
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
-_ORIENTATION = 0x0112
 _UNSEEN = 4.0  # of 255: what two releases of a library make otherwise of one picture
-_REDUCED = ("L", "LA", "RGB", "RGBA", "CMYK")  # of which a smaller copy is made at once
-_TURNS = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
 # What a reduced photograph is made with: where any of it changes, all are made anew.
 _RECIPE = f"1 {pillow} {features.version('libjpeg_turbo') or features.version('jpg')} {EDGE}"
 
@@ -124,38 +114,9 @@ def _is_same(before: bytes, now: bytes) -> bool:
 def reduced(data: bytes) -> bytes:
     """Return a picture as a small JPEG without any notes; empty where it cannot be drawn."""
     try:
-        with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
-            return _written(_upright(picture))
+        return _written(upright(data, _FORMATS, EDGE, _MOST_PIXELS))
     except Exception:  # the library raises many kinds for a damaged or hostile file
         return b""
-
-
-def _upright(picture: Image.Image) -> Image.Image:
-    """Return the first frame, not much larger than it is shown, on white, as it was held."""
-    if picture.width * picture.height > _MOST_PIXELS:
-        raise ValueError("too large to be drawn")
-    turn = _TURNS.get(picture.getexif().get(_ORIENTATION, 1))
-    picture.draft(None, (2 * EDGE, 2 * EDGE))  # a JPEG is read at half or an eighth of its size
-    factor = max(picture.size) // (2 * EDGE)
-    near = picture.reduce(factor) if factor > 1 and picture.mode in _REDUCED else picture
-    plain = _plain(near)
-    plain.thumbnail((EDGE, EDGE), Image.Resampling.LANCZOS, reducing_gap=2.0)
-    return plain if turn is None else plain.transpose(turn)
-
-
-def _plain(picture: Image.Image) -> Image.Image:
-    """Return a picture of any kind in three colours of eight bits: what is see-through is white."""
-    if picture.mode.startswith(("I", "F")):  # sixteen bits of grey
-        high = picture.getextrema()[1]
-        assert isinstance(high, int | float)
-        scale = 255 / 65535 if high > 255 else 1.0
-        return picture.convert("F").point(lambda value: value * scale).convert("L").convert("RGB")
-    if "A" in picture.getbands() or "transparency" in picture.info:
-        seen = picture.convert("RGBA")
-        ground = Image.new("RGB", seen.size, "white")
-        ground.paste(seen, mask=seen.getchannel("A"))
-        return ground
-    return picture.convert("RGB")
 
 
 def _written(picture: Image.Image) -> bytes:

@@ -26,8 +26,8 @@ from generator.site.views import (
     EditionLabel,
     Frame,
     ProjectView,
-    ShownPhotograph,
     YearView,
+    files_of,
     shown_photographs,
 )
 from generator.thai.fiscal import Month
@@ -39,12 +39,13 @@ _PARTED = "\0"  # no text of a page has it
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """A project's own page, and its row in lists, on a village's sheet and in the whole table."""
+    """A project's own page, and its row in lists, on a village's sheet, in the table, on a form."""
 
     page: bytes
     row: Markup
     notice: Markup
     line: Markup
+    form: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class PieceMaker:
             carded=year.carded,
         )
         self._kept = kept
-        self._photographs = year.photographs
+        self._photographs, self._attached = year.photographs, year.attached
         self._rules = _digest(env, organization, self.facts)
         self._template = env.get_template("project.md.j2")
         macros: Any = env.get_template("macros.j2").module
@@ -109,23 +110,25 @@ class PieceMaker:
         """Return the pieces of one project, whose row stands on the page `table` of its year."""
         # A record that is written otherwise although it says the same is only made once more.
         photos = shown_photographs(view.reports, self._photographs)
-        record = pickle.dumps((view, photos), protocol=5)
+        files = files_of(view.reports, self._attached)
+        record = pickle.dumps((view, photos, files), protocol=5)
         key = hashlib.sha256(self._rules + record + table.encode()).hexdigest()
         page, rows = self._kept.get(f"{key}-page"), self._kept.get(f"{key}-rows")
         if page is None or rows is None:
-            page, rows = self._page(view, photos, table), self._rows(view)
+            own = {"view": view, "project": view.project, "photos": photos, "files": files}
+            page, rows = self._page(own | {"table": table}), self._rows(view)
             self._kept[f"{key}-page"], self._kept[f"{key}-rows"] = page, rows
-        row, notice, line = map(Markup, rows.decode().split(_PARTED))
-        return Pieces(page, row, notice, line)
+        row, notice, line, form = map(Markup, rows.decode().split(_PARTED))
+        return Pieces(page, row, notice, line, form)
 
-    def _page(self, view: ProjectView, photos: tuple[ShownPhotograph, ...], table: str) -> bytes:
-        own = {"view": view, "project": view.project, "photos": photos, "table": table}
+    def _page(self, own: dict[str, Any]) -> bytes:
         return self._template.render(self._shared | own).encode()
 
     def _rows(self, view: ProjectView) -> bytes:
         # Most rows name no village; one that names twelve stands on twelve sheets.
         notice = self._macros.notice(view, "../") if view.villages else ""
-        rows = (self._macros.row(view, "../"), notice, self._macros.line(view))
+        form = self._macros.form_cells(view, "../", self.facts.months)
+        rows = (self._macros.row(view, "../"), notice, self._macros.line(view), form)
         return _PARTED.join(rows).encode()
 
 

@@ -14,11 +14,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from generator.machine.artifact import Artifact
+from generator.machine.artifact import EMBLEM, Artifact
 from generator.machine.layout import page_address
 from generator.plan.fields import filter_codes
 from generator.plan.formulas import FORMULA
-from generator.plan.model import Organization, Status
+from generator.plan.model import ALLOWANCE, Organization, Status
 from generator.site.addresses import address
 from generator.site.render.assets import Assets, theme_assets
 from generator.site.render.templates import Words, interface
@@ -30,8 +30,8 @@ from generator.site.views import (
     filters,
     village_name,
 )
-from generator.thai.dates import MONTHS_SHORT
-from generator.thai.everyday import AREA, EVERYDAY, GENERIC, SOFT, TERMS, Everyday
+from generator.thai.dates import MONTHS, MONTHS_SHORT
+from generator.thai.everyday import AREA, EVERYDAY, GENERIC, SOFT, TERMS, VERBS, Everyday
 from generator.thai.fiscal import MONTH_NUMBERS
 from generator.thai.folding import RULES, SPELLINGS, Spellings, within_pieces
 from generator.thai.lines import kept_in_scripts
@@ -68,7 +68,9 @@ def search_artifacts(
 def site_assets(site: SiteView, theme: Path) -> Assets:
     """Return what every page loads, with how to fold and what to call things for the search."""
     rules = _script("phaenData", _data(site, interface(theme, site.organization)))
-    return theme_assets(theme, site.organization, {"search-data.js": rules})
+    emblem = site.organization.emblem
+    made = {"search-data.js": rules} | ({EMBLEM: emblem.data} if emblem else {})
+    return theme_assets(theme, site.organization, made)
 
 
 def _script(name: str, value: object) -> bytes:
@@ -167,6 +169,13 @@ def _places(organization: Organization) -> list[str]:
     return [short for name in names if len(short := name.removeprefix("บ้าน").strip()) > 1]
 
 
+def _month_words(month: int) -> list[str]:
+    """Return what people call a month: มกราคม, มกรา, เดือนมกรา, เดือน ม.ค."""
+    full, short = MONTHS[month - 1], MONTHS_SHORT[month - 1]
+    plain = [full, re.sub("(คม|ยน|พันธ์)$", "", full)]
+    return [*plain, *(f"เดือน{word}" for word in (*plain, short))]
+
+
 def _data(site: SiteView, words: Words) -> dict[str, Any]:
     organization = site.organization
     own = tuple(Spellings(one) for one in organization.spellings)
@@ -181,11 +190,14 @@ def _data(site: SiteView, words: Words) -> dict[str, Any]:
         "generic": GENERIC,
         "soft": [*SOFT, *_own_names(organization.name)],
         "terms": TERMS,
+        "verbs": VERBS,
         "area": AREA,
         "places": _places(organization),
         "silent": NOT_REPORTED,
+        "month_words": [_month_words(month) for month in MONTH_NUMBERS],
         "village": {"query": PATTERNS["query"]["village"], "long": LONG, "short": SHORT},
         "formula": FORMULA,
+        "allowance": ALLOWANCE,
         "kept": kept_in_scripts(organization.names),
         "choices": filter_codes(),
         "filters": filters(),

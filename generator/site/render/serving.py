@@ -20,6 +20,8 @@ POLICY = (
 )
 # Every policy that pages were ever published under: sealed pages keep theirs.
 POLICIES = (POLICY,)
+# Of the small pages for other sites, which need nothing but a style.
+SMALL_POLICY = "default-src 'none'; style-src 'self'; form-action 'none'; base-uri 'none'"
 _POLICY_NAME = "Content-Security-Policy"
 # Small pages that are made for it may be framed by any site; all others by this one alone.
 _OWN_FRAMES, _ANY_FRAMES = "frame-ancestors 'self'", "frame-ancestors *"

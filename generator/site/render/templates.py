@@ -11,14 +11,15 @@ import hashlib
 import json
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import cast
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
 from markupsafe import Markup
 
@@ -131,6 +132,29 @@ def interface(theme: Path, organization: Organization) -> Words:
     return Words(theme, thai_digits if organization.thai_numerals else str, organization.kind)
 
 
+def joined(parts: Iterable[object], between: str = "") -> str:
+    """Return texts as one; beside a text that is inert already, the others are made so, too.
+
+    Jinja's own joining would make them safe for HTML alone, and call that safe.
+    """
+    texts = [*parts]
+    if not any(isinstance(text, Markup) for text in texts):
+        return between.join(str(text) for text in texts)
+    return inert(between).join(inert(text) for text in texts)
+
+
+class _Joining(CodeGenerator):
+    """Joins with `~` as the filter `join` does."""
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802  # Jinja's name
+        """Write the call of what joins."""
+        self.write("environment.filters['join']((")
+        for one in node.nodes:
+            self.visit(one, frame)
+            self.write(", ")
+        self.write("))")
+
+
 class _Spelled(Extension):
     """Puts words without values into a template when it is loaded, not on every page."""
 
@@ -169,6 +193,7 @@ def environment(folder: Path, *, thai_numerals: bool = False, kind: str = "") ->
         bytecode_cache=CompiledTemplates(_rules(words)),
     )
     env.globals |= {"t": words, "plain_t": words.plain}
+    env.code_generator_class = _Joining
     env.add_extension(_Spelled)
     env.filters |= {
         "baht": lambda satang: digits(format_baht(satang)),
@@ -183,9 +208,11 @@ def environment(folder: Path, *, thai_numerals: bool = False, kind: str = "") ->
         "yaml": lambda name: yaml_text(words.said(name)),
         "query": query,
         "bind": lambda name: digits(bound(words.said(name))),
+        "hundredths": lambda n: digits(f"{n // 100}.{n % 100:02}"),
         "signed": lambda number: digits(signed(number)),
         "signed_baht": lambda satang: digits(signed_baht(satang)),
         "short": shortened,
+        "join": joined,
         "reasons": lambda pair: [words(f"overlap.{key}", n=digits(n)) for key, n in reasons(pair)],
     }
     return env

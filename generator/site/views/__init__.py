@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
+from typing import TypeVar
 
 from generator.archive import SealedYear
 from generator.machine.layout import of_year
@@ -22,11 +24,12 @@ from generator.site.views.area import with_map
 from generator.site.views.area_records import AreaMap, Circle, Frame
 from generator.site.views.contacts import Contact, contacts, phone_pieces
 from generator.site.views.editions import draft_views
-from generator.site.views.evidence import Evidence, evidence
+from generator.site.views.evidence import Evidence, evidence, files_of
+from generator.site.views.forms import runs, summary
 from generator.site.views.lineage import Lineage
 from generator.site.views.overlap import overlap_view
 from generator.site.views.photographs import Photograph, ShownPhotograph, shown_photographs
-from generator.site.views.progress_records import ProgressView
+from generator.site.views.progress_records import ProgressView, remark
 from generator.site.views.records import (
     Comparison,
     Group,
@@ -47,6 +50,7 @@ from generator.site.views.totals import (
 from generator.site.views.words import Name, Word, owner_name, village_name
 from generator.site.views.year import year_view
 
+_One = TypeVar("_One")
 # Each image is a third of the work that its page is; a first build is not to take much longer.
 _MOST_CARDED = 500
 
@@ -58,13 +62,14 @@ def site_view(
     today: datetime.date | None = None,
     look_alikes: LookAlikes | None = None,
     photographs: Mapping[str, Photograph] | None = None,
+    sizes: Mapping[str, int] = MappingProxyType({}),
 ) -> SiteView:
     """Return the whole portal ready to print, newest year first; warnings go with their year.
 
     What is frozen by a day is given once the day is before `today`; always without it. Rows are
     those in force by then; what is not announced is told as a draft.
     `look_alikes` are those that the check has found already, `photographs` those that are shown, by
-    their path in the portal.
+    their path in the portal, `sizes` those of papers that are there, in bytes.
     """
     problems = report.warnings
     years: list[YearView] = []
@@ -86,10 +91,11 @@ def site_view(
         overlap = overlap_view(plan, pairs)
         more = draft_views(whole, portal.organization, today)
         pair, draft = year_pair(entries, number), number in unannounced
-        shown = _below(photographs or {}, folder)
-        carded = whole is home and len(view.rows) <= _MOST_CARDED
+        shown, there = _below(photographs or {}, folder), _below(sizes, folder)
+        attached = {one: there[one] for one in plan.attached if one in there}
         told_of = replace(view, pair=pair, overlap=overlap, draft=draft, drafts=more)
-        told_of = replace(told_of, photographs=shown, carded=carded)
+        told_of = replace(told_of, photographs=shown, attached=attached)
+        told_of = replace(told_of, carded=whole is home and len(view.rows) <= _MOST_CARDED)
         years.append(with_map(told_of, portal.organization))
     placed = {problem for year in years for problem in year.problems}
     general = tuple(problem for problem in problems if problem not in placed)
@@ -100,12 +106,10 @@ def site_view(
     return SiteView(portal.organization, tuple(years), general, beside, sealed, told_by)
 
 
-def _below(photographs: Mapping[str, Photograph], folder: str) -> Mapping[str, Photograph]:
-    return {
-        path.removeprefix(folder): one
-        for path, one in photographs.items()
-        if path.startswith(folder)
-    }
+def _below(files: Mapping[str, _One], folder: str) -> Mapping[str, _One]:
+    """Return those that lie in a folder, by their path below it."""
+    below = (one for one in files.items() if one[0].startswith(folder))
+    return {path.removeprefix(folder): one for path, one in below}
 
 
 __all__ = [
@@ -139,13 +143,17 @@ __all__ = [
     "YearView",
     "contacts",
     "evidence",
+    "files_of",
     "filters",
     "owner_name",
     "phone_pieces",
     "projects_told",
+    "remark",
     "reporters",
+    "runs",
     "shown_photographs",
     "site_view",
+    "summary",
     "village_name",
     "whose",
 ]

@@ -144,7 +144,8 @@ def _multiples(
             for year, year_sums in sums.items()
         )
         if any(one.totals.rows for one in years):
-            panels.append(Panel(name, years))
+            slug = str(key) if kind == "villages" else ""
+            panels.append(Panel(name, years, slug))
     return Multiples(kind, tuple(panels))
 
 

@@ -48,10 +48,14 @@ class PanelYear:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A strategy, programme, unit or village over all years, the oldest first."""
+    """A strategy, programme, unit or village over all years, the oldest first.
+
+    `slug` is that of a village's page, and empty where names alone tell what is one.
+    """
 
     name: Name
     years: tuple[PanelYear, ...]
+    slug: str = ""
 
 
 @dataclass(frozen=True, slots=True)

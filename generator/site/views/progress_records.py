@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.plan.model import (
@@ -16,6 +17,10 @@ from generator.plan.model import (
 )
 from generator.site.addresses import address, page_of
 from generator.site.views.rows import Label, ProjectView
+from generator.thai.text import match_key
+
+# As reports say that there is nothing to tell.
+_NONE = re.compile("(?:ยัง)?ไม่(?:มี|พบ)(?:(?:ปัญหา|อุปสรรค|ข้อเสนอแนะ|และ|หรือ|/| )*)(?:ใดๆ|ใด)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,18 @@ class Reported:
     def cancelled(self) -> bool:
         """Whether the plan has the project no more, whatever was reported of it last."""
         return self.view.project.cancelled
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """How many latest reports tell of one thing, say that there is `none`, or leave it `blank`.
+
+    A dash tells nothing, and is blank.
+    """
+
+    told: int
+    none: int
+    blank: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +112,24 @@ class ProgressView:
         return tuple(one for one in self.latest if one.later)
 
     @property
+    def remarks(self) -> Mapping[str, Remarks]:
+        """How many of `latest` tell problems and suggestions, by the column's code name."""
+        return {
+            "problem": _remarks(one.report.problem for one in self.latest),
+            "suggestion": _remarks(one.report.suggestion for one in self.latest),
+        }
+
+    @property
+    def remarked(self) -> tuple[Reported, ...]:
+        """Those of `latest` that tell a problem or a suggestion."""
+        told = (
+            one
+            for one in self.latest
+            if remark(one.report.problem) or remark(one.report.suggestion)
+        )
+        return tuple(told)
+
+    @property
     def spent_corrected(self) -> int:
         """What was spent, in satang, with the corrections made since the view's day."""
         return sum(one.corrected.spent or 0 for one in self.latest)
@@ -110,6 +145,25 @@ class ProgressView:
         if self.frozen is None:
             return ""
         return "six-months" if self.frozen.month == 3 else "year"
+
+
+def remark(text: str) -> str:
+    """Return what a report says of problems or suggestions; nothing where it says of none."""
+    return "" if _says_none(text) or _is_blank(text) else text
+
+
+def _remarks(texts: Iterable[str]) -> Remarks:
+    every = list(texts)
+    none, blank = sum(map(_says_none, every)), sum(map(_is_blank, every))
+    return Remarks(len(every) - none - blank, none, blank)
+
+
+def _says_none(text: str) -> bool:
+    return bool(_NONE.fullmatch(match_key(text)))
+
+
+def _is_blank(text: str) -> bool:
+    return not any(sign.isalnum() for sign in text)
 
 
 def reports_by_project(plan: Plan) -> dict[str, list[ToldReport]]:

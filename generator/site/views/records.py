@@ -218,6 +218,7 @@ class YearView:
     draft: bool = False
     drafts: tuple[EditionView, ...] = ()
     photographs: Mapping[str, Photograph] = field(default_factory=dict)
+    attached: Mapping[str, int] = field(default_factory=dict)
     map: AreaMap | None = None
     carded: bool = False
 

@@ -1,11 +1,10 @@
 """Official papers out of the year's own rows: data for Typst → PDF, again only when it changed.
 
 Its floors:
-0 codes, emblem, fitting, spelling · 1 forms, letters, reports · 2 book, notices · 3 papers ·
+0 codes, fitting, spelling · 1 forms, letters, reports · 2 book, notices · 3 papers ·
 4 making.
 """
 
-from generator.site.render.documents.emblem import emblem_of
 from generator.site.render.documents.making import (
     PaperError,
     Workshop,
@@ -22,7 +21,6 @@ __all__ = [
     "Spelling",
     "Workshop",
     "document_artifacts",
-    "emblem_of",
     "named_papers",
     "papers_named",
     "papers_of",

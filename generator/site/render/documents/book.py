@@ -44,7 +44,7 @@ def book_data(
         "committee-columns": [say("number"), say("person"), say("position")],
         "committee": [
             [say.number(number), say.text(one.name), say.text(one.position)]
-            for number, one in enumerate(texts.committee, start=1)
+            for number, one in enumerate(plan.committee, start=1)
         ],
     }  # fmt: skip
 

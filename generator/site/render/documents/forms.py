@@ -8,13 +8,9 @@ from typing import Any
 from generator.plan.model import Form, Totals
 from generator.site.render.documents.fitting import fit
 from generator.site.render.documents.spelling import Spelling
-from generator.site.views.papers import (
-    FormRow,
-    FormSection,
-    ProjectForm,
-    Summary,
-    SummaryLine,
-)
+from generator.site.views import YearView
+from generator.site.views.forms import summary
+from generator.site.views.papers import FormRow, FormSection, ProjectForm
 from generator.thai.dates import MONTHS_SHORT
 from generator.thai.fiscal import FiscalYear
 
@@ -49,17 +45,22 @@ def form_data(form: ProjectForm, title: str, office: str, say: Spelling) -> dict
     }  # fmt: skip
 
 
-def summary_data(summary: Summary, title: str, office: str, say: Spelling) -> dict[str, Any]:
-    """Return แบบ ผด.01."""
+def summary_data(year: YearView, title: str, office: str, say: Spelling) -> dict[str, Any]:
+    """Return แบบ ผด.01, line by line what the page of it has."""
     names = ("strategy", "projects", "projects_share", "money", "money_share", "unit")
+    told = notes(year.totals, say)
+    equipment = next((one for one in year.forms if one.slug == Form.PD02_1.slug), None)
+    if equipment:
+        totals = equipment.totals
+        told.append(say("equipment", n=say.number(totals.projects), baht=say.baht(totals.satang)))
     return {
         "kind": "summary",
         "form": say("form_pd01"),
         "form-title": f"{say('form_pd01')} {say('title_pd01')}",
         "heading": [say("title_pd01"), title, say.text(office)],
         "columns": [say(name) for name in names],
-        "rows": [*_summary_rows(summary, say)],
-        "notes": notes(summary.total.totals, say),
+        "rows": [*_summary_rows(year, say)],
+        "notes": told,
     }
 
 
@@ -78,7 +79,7 @@ def notes(totals: Totals, say: Spelling) -> list[str]:
 def _section(section: FormSection, say: Spelling, form: ProjectForm) -> dict[str, Any]:
     number = say.figures(str(section.number))
     part = say.figures(f"{section.number}.{section.part}")
-    strategy = f"{number}. {say.text(section.strategy)}"
+    strategy = f"{number}. {say.name(section.strategy)}"
     sums = [_sum(say("sum_programme", part=part), section.totals, say)]
     if section.last:
         sums.append(_sum(say("sum_strategy", number=number), section.strategy_totals, say))
@@ -86,7 +87,7 @@ def _section(section: FormSection, say: Spelling, form: ProjectForm) -> dict[str
             sums.append(_sum(say("sum_all"), form.totals, say))
     return {
         "strategy": strategy,
-        "first": section.part == 1,
+        "first": section.first,
         "programme": f"{part} {say.name(section.programme)}",
         "rows": [_row(row, say, form.year) for row in section.rows],
         "sums": sums,
@@ -125,25 +126,27 @@ def _sum(label: str, totals: Totals, say: Spelling) -> list[str]:
     return [f"{label} {count}", say.sum(totals), ""]
 
 
-def _summary_rows(summary: Summary, say: Spelling) -> Iterator[dict[str, Any]]:
-    for section in summary.sections:
-        number = say.figures(str(section.number))
-        name = f"{number}. {say.text(section.strategy)}"
-        yield {"kind": "strategy", "cells": [name, "", "", "", "", ""]}
-        for line in section.lines:
-            part = say.figures(f"{section.number}.{line.part}")
-            yield _line("line", f"{part} {say.name(line.name)}", line, say)
-        yield _line("sum", say("sum"), section.total, say)
-    yield _line("total", say("sum_all"), summary.total, say)
+def _summary_rows(year: YearView, say: Spelling) -> Iterator[dict[str, Any]]:
+    parts = summary(year)
+    for at, part in enumerate(parts, start=1):
+        number, name = say.figures(str(at)), say.name(part.group.name)
+        none = "" if part.lines else f" {say.words.plain('group.none')}"
+        yield {"kind": "strategy", "cells": [f"{number}. {name}{none}", "", "", "", "", ""]}
+        for place, line in enumerate(part.lines, start=1):
+            label = f"{say.figures(f'{at}.{place}')} {say.name(line.group.name)}"
+            units = say.names(unit.name for unit in line.units)
+            shares = (line.of_projects, line.of_money)
+            yield _line("line", label, line.group.totals, shares, say, units)
+        if part.lines:
+            shares = (part.of_projects, part.of_money)
+            yield _line("sum", say("sum"), part.group.totals, shares, say)
+    whole = (sum(one.of_projects for one in parts), sum(one.of_money for one in parts))
+    yield _line("total", say("sum_all"), year.totals, whole, say)
 
 
-def _line(kind: str, name: str, line: SummaryLine, say: Spelling) -> dict[str, Any]:
-    cells = [
-        name,
-        say.number(line.totals.projects),
-        say.share(line.projects_share),
-        say.sum(line.totals),
-        say.share(line.money_share),
-        say.names(line.units),
-    ]
+def _line(  # what a line of the summary has
+    kind: str, name: str, totals: Totals, shares: tuple[int, int], say: Spelling, units: str = ""
+) -> dict[str, Any]:
+    projects, money = map(say.share, shares)
+    cells = [name, say.number(totals.projects), projects, say.sum(totals), money, units]
     return {"kind": kind, "cells": cells}

@@ -38,19 +38,17 @@ def document_artifacts(
     words: Words,
     cache: MutableMapping[str, bytes],
     drawn: Mapping[str, bytes] | None = None,
-    emblem: bytes = b"",
 ) -> Iterator[Artifact]:
     """Yield the papers of every year below `docs/<year>/papers/`; `folder` has the templates.
 
     What is in `drawn`, by its path in the site, is taken as it is; a paper in `cache`, by the
     digest of all that it is made of, is not made again, and a new one is put there. The same plan,
-    templates, fonts and Typst give the same bytes on any machine. `emblem` is a picture, or empty.
-    Raises PaperError.
+    templates, fonts and Typst give the same bytes on any machine. Raises PaperError.
     """
     say = Spelling(words)
     for year in site.years:
         papers = [*papers_of(year, site.organization, say)]
-        shop = Workshop(folder, say, cache, drawn or {}, emblem)
+        shop = Workshop(folder, say, cache, drawn or {}, _emblem(site))
         yield from shop.artifacts(papers, year.label)
 
 
@@ -62,11 +60,11 @@ def named_papers(site: SiteView, words: Words) -> list[str]:
 
 
 def papers_named(
-    site: SiteView, theme: Path, words: Words, emblem: bytes, names: Collection[str]
+    site: SiteView, theme: Path, words: Words, names: Collection[str]
 ) -> Iterator[Artifact]:
     """Yield the papers of these names, of every year of a site. Raises PaperError."""
     say = Spelling(words)
-    shop = Workshop(theme / "papers", say, {}, {}, emblem)
+    shop = Workshop(theme / "papers", say, {}, {}, _emblem(site))
     for year in site.years:
         wanted = [one for one in papers_of(year, site.organization, say) if one.name in names]
         yield from shop.artifacts(wanted, year.label)
@@ -115,6 +113,10 @@ class Workshop:
         if self.emblem:
             inputs["emblem"] = json.dumps([*self.emblem])
         return paper(self.folder / "paper.typ", inputs)
+
+
+def _emblem(site: SiteView) -> bytes:
+    return site.organization.emblem.data if site.organization.emblem else b""
 
 
 def _told(error: TypesettingError, say: Spelling, name: str = "") -> PaperError:

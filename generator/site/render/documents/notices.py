@@ -46,7 +46,7 @@ def board_data(
         "columns": [say("board_strategy"), say("board_projects"), say("board_money")],
         "rows": [
             [
-                f"{say.number(line.number)}. {say.text(line.name)}",
+                f"{say.number(line.number)}. {say.name(line.name)}",
                 say.number(line.totals.projects),
                 say.sum(line.totals),
             ]

@@ -23,7 +23,6 @@ from generator.site.views.papers import (
     monitoring_report,
     notice,
     project_form,
-    summary,
 )
 from generator.thai.lines import kept_whole
 
@@ -101,15 +100,14 @@ class _Year:
 
     @cached_property
     def summary_itself(self) -> Data:
-        found = summary(self.year.projects, self.year.plan)
-        return summary_data(found, self.title, self.organization.name, self.say)
+        return summary_data(self.year, self.title, self.organization.name, self.say)
 
     @cached_property
     def forms(self) -> dict[Form, Data]:
         """Both forms, which stand in the plan book too."""
         return {
             form: form_data(
-                project_form(self.year.projects, self.year.plan, form),
+                project_form(self.year, form),
                 self.title, self.organization.name, self.say,
             )
             for form in Form

@@ -8,11 +8,11 @@ from typing import Any
 from generator.plan.model import Organization, Status
 from generator.site.render.documents.fitting import fit
 from generator.site.render.documents.spelling import Spelling
+from generator.site.views.forms import shares
 from generator.site.views.papers import (
     MonitoringReport,
     ReportRow,
     ReportSection,
-    shares,
 )
 from generator.site.views.progress_records import ProgressView
 

@@ -1,8 +1,8 @@
 """Papers ready to print: what an office signs, hands in and hangs up, out of the year's own rows.
 
-The same records serve every format: amounts are satang, shares are hundredths of a per cent, days
-are dates, months are places in the fiscal year; how they are written is for `render.documents`.
-Its floors: 0 lines, shares · 1 forms, notices, reports, summary.
+ผด.01 is that of the pages (`views.forms`). The same records serve every format: amounts are satang,
+shares are hundredths of a per cent, days are dates, months are places in the fiscal year; how they
+are written is for `render.documents`. Its floors: 0 lines · 1 forms, notices, reports.
 """
 
 from generator.site.views.papers.forms import FormRow, FormSection, ProjectForm, project_form
@@ -21,11 +21,8 @@ from generator.site.views.papers.reports import (
     ReportSection,
     monitoring_report,
 )
-from generator.site.views.papers.shares import WHOLE, shares
-from generator.site.views.papers.summary import Summary, SummaryLine, SummarySection, summary
 
 __all__ = [
-    "WHOLE",
     "Board",
     "BoardLine",
     "FormRow",
@@ -36,15 +33,10 @@ __all__ = [
     "ProjectForm",
     "ReportRow",
     "ReportSection",
-    "Summary",
-    "SummaryLine",
-    "SummarySection",
     "board",
     "editions_amending",
     "monitoring_report",
     "notice",
     "project_form",
     "runs_of",
-    "shares",
-    "summary",
 ]

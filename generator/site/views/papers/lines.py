@@ -1,16 +1,13 @@
-"""How the rows of a plan stand on its forms: under which strategy and programme, in which order."""
+"""How the rows of a plan stand on its papers: under which strategy, in which months."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.plan.model import PROGRAMMES, Form, Plan, Project, Strategy
+from generator.plan.model import Form, Plan, Project, Strategy
 from generator.site.views.rows import ProjectView
-from generator.site.views.words import Name, Word
 from generator.thai.fiscal import FiscalYear, Month
-
-_ORDER = {programme.name: place for place, programme in enumerate(PROGRAMMES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +37,6 @@ def by_strategy(
     return [(number, one, members[one.id]) for number, one in numbered if members[one.id]]
 
 
-def by_programme(rows: Iterable[ProjectView]) -> list[tuple[Name, list[ProjectView]]]:
-    """Return the programmes of rows in the order of the budget, then others as they appear."""
-    members: dict[str, list[ProjectView]] = {}
-    for view in rows:
-        members.setdefault(view.project.programme_name, []).append(view)
-    found = sorted(members, key=_place)
-    return [(name or Word("project.no_programme"), members[name]) for name in found]
-
-
 def on_form(rows: Iterable[ProjectView], form: Form) -> list[ProjectView]:
     """Return the rows that are printed on a form."""
     return [view for view in rows if view.project.form is form]
@@ -57,8 +45,3 @@ def on_form(rows: Iterable[ProjectView], form: Form) -> list[ProjectView]:
 def rows_of(views: Iterable[ProjectView]) -> list[Project]:
     """Return the rows themselves, to be summed."""
     return [view.project for view in views]
-
-
-def _place(name: str) -> int:
-    last = len(_ORDER)
-    return _ORDER.get(name, last if name else last + 1)

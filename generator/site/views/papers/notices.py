@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.plan.model import Change, Executive, Organization, Plan, Totals
-from generator.site.views.papers.lines import by_strategy, rows_of
 from generator.site.views.records import YearView
 from generator.site.views.rows import EditionView, Version
-from generator.site.views.totals import Ledger
+from generator.site.views.words import Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class BoardLine:
     """A strategy on the notice board: its number on paper, name and sum."""
 
     number: int
-    name: str
+    name: Name
     totals: Totals
 
 
@@ -47,7 +46,7 @@ class Board:
 
 def notice(edition: EditionView, plan: Plan, organization: Organization) -> Notice:
     """Return the announcement of an edition; changes stand in the order of what they do."""
-    signatory = plan.texts.signatory or organization.executive
+    signatory = plan.signatory or organization.executive
     basis = edition.edition.legal_basis or plan.editions[0].legal_basis
     order = [*Change]
     changes = sorted(edition.versions, key=lambda one: order.index(one.project.change or order[1]))
@@ -57,8 +56,9 @@ def notice(edition: EditionView, plan: Plan, organization: Organization) -> Noti
 def board(year: YearView) -> Board:
     """Return the sheet of a year."""
     lines = [
-        BoardLine(number, one.name, Ledger(rows_of(members)).total())
-        for number, one, members in by_strategy(year.projects, year.plan)
+        BoardLine(number, one.name, one.totals)
+        for number, one in enumerate(year.strategies, start=1)
+        if one.totals.rows
     ]
     last = year.editions[-1] if len(year.editions) > 1 else None
     return Board(year.editions[0], tuple(lines), year.totals, last)

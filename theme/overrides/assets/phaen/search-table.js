@@ -23,7 +23,7 @@
       const where = make("td", {}, bound(one.place));
       if (place) { where.append(make("small", {}, bound(place))); }
       const amount = make("td", { class: "ph-num" }, ...(one.baht === null ? [one.money]
-        : [money(cell(year.index, "budget", row)), make("span", { class: "ph-unit" }, " " + table.dataset.baht)]));
+        : [money(cell(year.index, "budget", row)), make("span", { class: "ph-baht" }, " " + table.dataset.baht)]));
       return make("tr", { id: "row-" + one.id, "data-project": one.id },
         make("th", { scope: "row" }, make("a", { href: "projects/" + one.id + ".html" }, bound(one.name))),
         where, make("td", {}, one.unit), make("td", {}, one.when), amount,
@@ -45,7 +45,6 @@
       }));
     };
     const leave = (/** @type {typeof blocks[0]} */ block) => {
-      if (block.drawn) { block.height = block.body.getBoundingClientRect().height; tall = block.height / block.rows.length; }
       block.drawn = false;
       const gap = make("tr", { class: "ph-gap", "aria-hidden": "true" }, make("td", { colspan: 7 }));
       gap.style.height = Math.round(block.height || tall * block.rows.length) + "px";
@@ -53,11 +52,15 @@
     };
     const update = () => {
       if (blocks.length < 2) { return; }
-      blocks.forEach((block) => {
-        if (paper) { draw(block); return; }
-        const { top, bottom } = block.body.getBoundingClientRect();
-        const near = bottom > -NEAR && top < innerHeight + NEAR;
-        if (near) { draw(block); } else if (block.drawn && !block.body.contains(document.activeElement)) { leave(block); }
+      // All are measured before any is changed: a browser lays a page out anew for each change that is asked about.
+      const near = blocks.map((block) => {
+        if (paper) { return true; }
+        const { top, bottom, height } = block.body.getBoundingClientRect();
+        if (block.drawn) { block.height = height; tall = height / block.rows.length; }
+        return bottom > -NEAR && top < innerHeight + NEAR;
+      });
+      blocks.forEach((block, at) => {
+        if (near[at]) { draw(block); } else if (block.drawn && !block.body.contains(document.activeElement)) { leave(block); }
       });
     };
     let waiting = false;

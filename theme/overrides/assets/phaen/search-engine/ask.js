@@ -4,8 +4,10 @@
   "use strict";
   const MANY = 12; // words of a query that is still parted, or nearly found
   const SHORT = 4; // letters of an everyday word that hides inside others
-  const TELLING = 6; // signs of a word that tells what was meant, whatever stands beside it
+  const TELLING = 5; // signs of a word that tells what was meant, whatever stands beside it
+  const TIMES = 4;
   const TIER = 1048576; // more than any key of a row
+  const YEAR = /ปี(?:งบ|งบประมาณ)? ?(?:25)?([5-9][0-9])(?![0-9])/g; // which is in the ids of its rows
 
   /* Reads queries by the rules, and answers them from `years`, newest first. */
   phaen.Ask = function (rules, { fold, bare }, years) {
@@ -35,13 +37,15 @@
       const others = !one ? [] : one.others.map(({ text, head }) => ({
         text: part.replace(one.text, () => text), head: head && part.startsWith(one.text)
       }));
-      return [{ text: part, head: false }, ...others];
+      // A number is typed beside its word (ซอย8), or apart.
+      const apart = part.replace(/([ก-๎])(?=[0-9])|([0-9])(?=[ก-๎])/g, "$1$2 ");
+      return [{ text: part, head: false }, ...(apart === part ? [] : [{ text: apart, head: false }]), ...others];
     };
 
     /** A word that a row must have: one of some texts, or of some that must all be there.
-        @type {(text: string, first: boolean, all: Part[][], more?: { area?: boolean, sure?: boolean }) => Word} */
+        @type {(text: string, first: boolean, all: Part[][], more?: { sure: boolean }) => Word} */
     const wordOf = (text, first, all, more) => ({
-      word: text, first, all: all.flat(), area: false, sure: false, ...more,
+      word: text, first, all: all.flat(), area: false, month: 0, sure: false, ...more,
       packed: all.map((both) => both.map((one) => ({ text: pack(one.text), head: one.head })))
     });
     /** A word as it stands. A short everyday one hides inside others (หมา in เหมา): what it means is
@@ -64,7 +68,7 @@
       const text = fold(String(query).slice(0, 20000)).replace(/\n/g, " ").trim();
       /** @type {Set<number>} */
       const villages = new Set();
-      const rest = text.replace(VILLAGE, (_all, before, number) => { villages.add(+number); return (before || "") + " "; })
+      const rest = text.replace(YEAR, " 25$1 ").replace(VILLAGE, (_all, before, number) => { villages.add(+number); return (before || "") + " "; })
         .replace(spelling, " $& "); // a spelling within a longer piece is a word of its own
       const words = [...new Set(rest.split(/ -?/))].filter(Boolean).sort((a, b) => b.length - a.length);
       const first = rest.trim().split(" ")[0];
@@ -76,19 +80,22 @@
       };
     };
 
-    /** A word of the query as the pieces that a year parts it into; whole where it is not parted, null
-        where it is neither there nor parted.
-        @type {(year: Shelf, word: Word) => Piece[] | null} */
-    const piecesOf = (year, word) => {
-      const pieces = parting.part(year, word.word);
+    const named = (/** @type {Piece} */ piece) => piece.kind !== "generic" && piece.kind !== "soft";
+    const lost = (/** @type {Piece} */ piece) => piece.kind === "unknown" || piece.kind === "absent";
+
+    /** A word of the query as the pieces that a year parts it into; whole where it is not parted (or
+        may not be parted: `open`), null where it is neither there nor parted.
+        @type {(year: Shelf, word: Word, open: boolean) => Piece[] | null} */
+    const piecesOf = (year, word, open) => {
+      const pieces = parting.part(year, word.word), names = pieces.filter(named);
       const has = (/** @type {string[]} */ ...kinds) => pieces.some((piece) => kinds.includes(piece.kind));
       const found = rowsOf.having(year, word).some(Boolean);
-      if (has("unknown")) { return found ? [{ kind: "whole", text: word.word }] : null; }
-      const named = pieces.filter((piece) => piece.kind !== "generic" && piece.kind !== "soft");
-      if (!named.length) { return []; }
+      if (pieces.some(lost)) { return found ? [{ kind: "whole", text: word.word }] : null; }
+      // Of nothing but idle words, the longest of those that stand for a thing somewhere (งานของอำเภอ).
+      if (!names.length) { return pieces.filter((piece) => piece.kind === "soft" && piece.text.length >= SHORT); }
       // What stands together somewhere is one word, except beside what never stands for itself.
-      const apart = has("generic", "everyday", "area") || (has("place") && named.length > 1);
-      return found && !apart ? [{ kind: "whole", text: word.word }] : named;
+      const apart = (open && !has("soft", "stretch") && !/[0-9]/.test(word.word)) || has("generic", "everyday", "area", "month") || (has("place") && names.length > 1);
+      return found && !apart ? [{ kind: "whole", text: word.word }] : names;
     };
 
     /** @type {(asked: Asked, one: Everyday) => void} */
@@ -99,7 +106,11 @@
     const wordsOf = (piece, first, whole) => {
       if (piece.kind === "whole") { return { said: whole, meant: whole }; }
       const said = piece.text === whole.word ? whole : plain(piece.text, first);
-      if (piece.kind === "area") { const area = { ...said, area: true, sure: true }; return { said: area, meant: area }; }
+      if (piece.kind === "area" || piece.kind === "month") {
+        const month = parting.months.get(piece.text);
+        const sure = { ...said, sure: true, area: month === undefined, month: month === undefined ? 0 : 1 << month };
+        return { said: sure, meant: sure };
+      }
       const one = parting.everyday.get(piece.text);
       if (piece.kind !== "everyday" || !one) { return { said, meant: said }; }
       const meant = [...(said.packed.length ? said.all.map((text) => [text]) : []), ...meanings(one.means)];
@@ -136,30 +147,47 @@
         }
       }
       if (!asked.parts.length || asked.parts.length > MANY) { return keys; }
-      const parted = asked.parts.map((word) => piecesOf(year, word));
-      const reading = parted.every(Boolean) ? together(asked, /** @type {Piece[][]} */ (parted)) : null;
-      if (!reading) { return keys; }
-      const add = (/** @type {Word[]} */ words, /** @type {number} */ tier) => {
+      const readAs = (/** @type {boolean} */ open) => {
+        const parted = asked.parts.map((word) => piecesOf(year, word, open));
+        return parted.every(Boolean) ? together(asked, /** @type {Piece[][]} */ (parted)) : null;
+      };
+      const reading = readAs(false), open = readAs(true);
+      if (!reading || !open) { return keys; }
+      const add = (/** @type {Word[]} */ words, /** @type {number} */ tier, most = Infinity) => {
         if (words.length === asked.parts.length && words.every((word) => asked.parts.includes(word)) && reading.villages.length === asked.villages.length) { return; }
         let more = false;
-        rowsOf.every(year, reading.villages, words).forEach((key, row) => { if (key && !keys[row]) { keys[row] = key + tier * TIER; more = true; } });
+        rowsOf.every(year, reading.villages, words).forEach((key, row) => { if (key && key <= most && !keys[row]) { keys[row] = key + tier * TIER; more = true; } });
         if (more) { asked.shown = [...(asked.shown || []), ...words]; asked.numbers = reading.villages; }
         if (more && tier === 2) { reading.everyday.forEach((one) => tell(asked, one)); }
       };
       add(reading.said, 1);
+      // What stands together somewhere has its parts elsewhere, too: there all in the name.
+      add(open.said, 1, phaen.FAR);
       if (reading.everyday.length) { add(reading.meant, 2); }
       return keys;
     };
 
-    /** What is left of a query without the words that are not listed, and that no row has beside the
-        others; null where that is too little to be like it.
-        @type {(year: Shelf, asked: Asked) => Reading | null} */
-    const withoutUnknown = (year, asked) => {
-      const all = asked.parts.map((word) => parting.loose(year, word.word));
-      const left = all.map((pieces) => pieces.filter((piece) => !["unknown", "stretch", "generic", "soft"].includes(piece.kind)));
-      const tells = left.flat().some(({ kind, text }) => kind === "everyday" || (kind === "term" && text.length >= TELLING));
-      const reading = tells && all.flat().some((piece) => piece.kind === "unknown" || piece.kind === "stretch") ? together(asked, left) : null;
-      return reading && { ...reading, meant: reading.meant.map((word) => ({ ...word, sure: true })) };
+    /** What is left of a query without what the year has nowhere; where `fewer`, without one more of its
+        words, which no row has beside the others: first what is not listed, then the commonest. Places,
+        times and long figures stay. None where that is too little to be like it.
+        @type {(year: Shelf, asked: Asked, fewer: boolean) => Reading[]} */
+    const withoutSome = (year, asked, fewer) => {
+      const all = asked.parts.map((word) => parting.part(year, word.word).filter(named)), flat = all.flat();
+      const size = (/** @type {Piece[]} */ pieces) => pieces.reduce((sum, one) => sum + one.text.length, 0);
+      const rows = new Map(flat.map((piece) => {
+        const { meant } = wordsOf(piece, false, plain(piece.text, false));
+        return [piece, lost(piece) ? 0 : rowsOf.having(year, meant).reduce((sum, key) => sum + (key ? 1 : 0), 0)];
+      }));
+      const many = (/** @type {Piece} */ piece) => rows.get(piece) || 0;
+      const may = (/** @type {Piece} */ { kind, text }) => ["everyday", "term", "stretch"].includes(kind) && (text.length < 3 || !/[0-9]/.test(text));
+      const there = flat.filter((piece) => !lost(piece) && (many(piece) || !may(piece)));
+      const drops = fewer ? there.filter(may).sort((a, b) => +(b.kind === "stretch") - +(a.kind === "stretch") || many(b) - many(a)) : there.length < flat.length ? [null] : [];
+      return drops.flatMap((drop) => {
+        const left = there.filter((piece) => piece !== drop), telling = left.filter(({ kind }) => kind === "term" || kind === "stretch");
+        const tells = size(telling) >= TELLING || left.some(({ kind }) => kind === "everyday");
+        const reading = tells && size(flat) <= 2 * size(there) ? together(asked, all.map((pieces) => pieces.filter((piece) => left.includes(piece)))) : null;
+        return reading ? [{ ...reading, meant: reading.meant.map((word) => ({ ...word, sure: true })) }] : [];
+      });
     };
 
     /** Near misses of the words as they were typed, else of the words into which they part, else of
@@ -169,22 +197,31 @@
       if (!asked.parts.length || asked.parts.length > MANY || asked.text.length > 200) { return null; }
       const typed = (/** @type {Shelf} */ year) => together(asked, asked.parts.map((word) => {
         const pieces = parting.part(year, word.word);
-        return pieces.length === 1 && pieces[0].kind !== "unknown" ? pieces : [{ kind: "whole", text: word.word }];
+        return pieces.length === 1 && !lost(pieces[0]) ? pieces : [{ kind: "whole", text: word.word }];
       }));
       const parted = (/** @type {Shelf} */ year) => {
         const all = asked.parts.map((word) => parting.loose(year, word.word));
         // Little of a word is in many others.
         if (all.flat().some(({ kind, text }) => kind === "stretch" && bare(pack(text)).length < SHORT)) { return null; }
-        return together(asked, all.map((pieces) => pieces.filter((piece) => piece.kind !== "generic" && piece.kind !== "soft")));
+        return together(asked, all.map((pieces) => pieces.filter(named)));
       };
-      const known = (/** @type {Shelf} */ year) => withoutUnknown(year, asked);
-      for (const reading of [typed, parted, known]) {
+      const without = [false, true].map((fewer) => (/** @type {Shelf} */ year) => withoutSome(year, asked, fewer));
+      // Where a year knows all words, none is misspelt.
+      const known = pool.some((year) => asked.parts.every((word) => !parting.part(year, word.word).some(lost)));
+      for (const reading of known ? [...without, typed, parted] : [typed, parted, ...without]) {
         asked.spared = false;
         for (const thorough of [false, true]) {
           if (thorough && !asked.spared) { continue; }
           const keys = pool.map((year) => {
-            const all = reading(year);
-            return all && all.said.length ? near(year, all.villages, all.meant, asked, thorough) : new Int32Array(year.rows);
+            const keys = new Int32Array(year.rows);
+            let most = year.rows; // what has many times more rows than all before tells nothing
+            [reading(year)].flat().forEach((all, i) => {
+              const more = all && all.said.length ? near(year, all.villages, all.meant, asked, thorough) : [], size = more.filter(Boolean).length;
+              if (!size || size > most) { return; }
+              more.forEach((key, row) => { if (key && !keys[row]) { keys[row] = key + i * TIER; } });
+              most = TIMES * keys.filter(Boolean).length;
+            });
+            return keys;
           });
           if (keys.some((list) => list.some(Boolean))) { return keys; }
         }

@@ -17,6 +17,8 @@
       /** @type {(string | Element)[]} */
       const parts = [];
       let at = 0;
+      // The dot between two things ends a line, and begins none.
+      if (text.data.includes(" · ")) { text.data = text.data.replaceAll(" · ", "\u00a0· "); }
       for (const word of text.data.matchAll(pattern)) {
         const held = document.createElement("span");
         held.className = "ph-k";

@@ -87,7 +87,8 @@
     /* The keys of the rows that have every word, or nearly: they grow with what was forgiven. */
     return (year, villages, words, asked, thorough) => {
       const total = new Int32Array(year.rows).fill(1);
-      villages.forEach((number) => inVillage(year, number).forEach((here, row) => { total[row] *= here; }));
+      // What is done everywhere is done there, too.
+      villages.forEach((number) => inVillage(year, number).forEach((here, row) => { total[row] *= here || +year.where[row].includes(0); }));
       for (const word of words) {
         const best = nearlyHaving(year, word, asked, thorough);
         let left = 0;

@@ -7,10 +7,12 @@
   const LONGEST = 24; // clusters of one part
   const LONG = 5; // signs of two clusters that are a word
   // What it costs to take a stretch for a word of a kind: the cheapest way through a text is taken.
-  const LISTED = 20, IDLE = 2, LETTER = 40, BEGUN = 30, ABSENT = 50, STRETCH = 60, CLUSTER = 3, LOOSE = 12, UNKNOWN = 10000;
+  // Fewer listed words before many: what is listed is not taken apart into others.
+  const LISTED = 40, IDLE = 22, LETTER = 60, BEGUN = 50, ABSENT = 70, STRETCH = 80, LED = 25, LED_BY = 6, CLUSTER = 6, LOOSE = 21, UNKNOWN = 10000;
   // A letter with its vowels and tones; figures and Latin letters hold together.
   const CLUSTERS = /[0-9a-z.]+|[เแโใไ]?[ก-ฮฤฦ][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0e30\u0e32\u0e33\u0e45]*|[\s\S]/g;
   const PLAIN = /^[0-9a-z.-]+$/;
+  const MONEY = /^[0-9.]+ ?(?:(?:ล้าน|แสน|หมื่น|พัน)(?:บาท)?|บาท)$/;
   const SHORT_VILLAGE = /^ม ?([0-9]{1,2})$/;
 
   phaen.Parting = function (rules, { fold }) {
@@ -22,8 +24,10 @@
     const meant = rules.everyday.flatMap((one) => one.means.flatMap((text) => text.split("&").map((word) => word.trim())));
     const same = rules.same.flatMap(({ words, short, wider }) => [...words, ...short, ...wider]);
     const held = folded([...rules.terms, ...Object.values(rules.status)]);
-    const terms = new Set([...held, ...folded([...meant, ...same])]);
-    const [generic, soft, area, places] = [rules.generic, rules.soft, rules.area, rules.places].map(folded);
+    const terms = new Set([...held, ...folded([...meant, ...same, ...rules.verbs])]);
+    const [generic, soft, area, places, verbs] = [rules.generic, rules.soft, rules.area, rules.places, rules.verbs].map(folded);
+    /** @type {Map<string, number>} */
+    const months = new Map(rules.month_words.flatMap((words, i) => words.map((word) => [fold(word), i])));
     const listed = [...terms, ...places, ...everyday.keys()];
 
     /** How often a text stands in the words of a year.
@@ -56,7 +60,7 @@
 
     /** @type {(text: string, i: number, all: number) => [kind: string, cost: number] | null} */
     const idle = (text, i, all) => {
-      if (generic.has(text)) { return ["generic", IDLE]; }
+      if (generic.has(text) || MONEY.test(text)) { return ["generic", IDLE]; }
       if (!soft.has(text)) { return null; }
       return text.length > 1 ? ["soft", IDLE] : i === 0 && all > 2 ? ["soft", LETTER] : null;
     };
@@ -66,12 +70,14 @@
     const known = (year, text, i, all) => {
       if (everyday.has(text)) { return ["everyday", LISTED]; }
       if (area.has(text)) { return ["area", LISTED]; }
+      if (months.has(text)) { return ["month", LISTED]; }
       if (places.has(text) && count(year, text)) { return ["place", LISTED]; }
       const filler = idle(text, i, all);
       if (filler) { return filler; }
       if (terms.has(text) && count(year, text)) { return ["term", LISTED]; }
+      if (verbs.has(text)) { return ["unknown", ABSENT]; }
       // What is not there is no two other words that are.
-      if (held.has(text)) { return ["unknown", ABSENT]; }
+      if (held.has(text)) { return ["absent", ABSENT]; }
       return i > 0 && SHORT_VILLAGE.test(text) ? ["village", LISTED] : null;
     };
 
@@ -96,25 +102,35 @@
       return (i === 0 && j === clusters.length) || isWord(year, text, j - i);
     };
 
+    /** How many clusters from `i` are an idle word; more than there are where none is.
+        @type {(clusters: string[], i: number) => number} */
+    const idleFrom = (clusters, i) => {
+      for (let k = 1, text = ""; k <= LED_BY && i + k <= clusters.length; k++) {
+        text += clusters[i + k - 1];
+        if (text.length > 1 && (generic.has(text) || soft.has(text))) { return k; }
+      }
+      return MOST;
+    };
+
     /** @type {(year: Shelf, text: string) => boolean} */
     const begun = (year, text) => listed.some((word) => word.startsWith(text) && (everyday.has(word) || count(year, word) > 0));
 
     /** @typedef {{ cost: number, pieces: Piece[] }} Way */
     /** @type {(one: Way, other: Way | null) => boolean} */
-    const cheaper = (one, other) => !other || one.cost < other.cost || (one.cost === other.cost && one.pieces.length < other.pieces.length);
+    const cheaper = (one, other) => !other || one.cost < other.cost || (one.cost === other.cost && one.pieces.length <= other.pieces.length);
 
     /** The cheapest way through a text, where `price` tells what a stretch is and costs.
-        @type {(text: string, price: (stretch: string, i: number, j: number, clusters: string[]) => [string, number]) => Piece[]} */
+        @type {(text: string, price: (stretch: string, i: number, j: number, clusters: string[], led: number) => [string, number]) => Piece[]} */
     const cheapest = (text, price) => {
       const clusters = text.match(CLUSTERS) || [];
       if (clusters.length > MOST) { return [{ kind: "unknown", text }]; }
       /** @type {Way[]} */
-      const best = [{ cost: 0, pieces: [] }];
+      const best = [{ cost: 0, pieces: [] }], idles = clusters.map((_one, i) => idleFrom(clusters, i));
       for (let j = 1; j <= clusters.length; j++) {
         /** @type {Way | null} */
         let way = null;
         for (let i = Math.max(0, j - LONGEST); i < j; i++) {
-          const stretch = clusters.slice(i, j).join(""), [kind, cost] = price(stretch, i, j, clusters);
+          const stretch = clusters.slice(i, j).join(""), [kind, cost] = price(stretch, i, j, clusters, j - i > idles[i] ? LED : 0);
           const one = { cost: best[i].cost + cost, pieces: [...best[i].pieces, { kind, text: stretch }] };
           if (cheaper(one, way)) { way = one; }
         }
@@ -124,18 +140,18 @@
     };
 
     /** @type {Parts["part"]} */
-    const part = (year, text) => cheapest(text, (stretch, i, j, clusters) => {
+    const part = (year, text) => cheapest(text, (stretch, i, j, clusters, led) => {
       const one = known(year, stretch, i, clusters.length);
       if (one) { return one; }
-      if (free(year, stretch, i, j, clusters)) { return ["stretch", STRETCH + CLUSTER * (j - i)]; }
+      if (free(year, stretch, i, j, clusters)) { return ["stretch", STRETCH + CLUSTER * (j - i) + led]; }
       if (i > 0 && j - i > 1 && j === clusters.length && begun(year, stretch)) { return ["term", BEGUN]; }
       return ["unknown", UNKNOWN + STRETCH * (j - i)];
     });
 
     /** @type {Parts["loose"]} */
-    const loose = (year, text) => cheapest(text, (stretch, i, j, clusters) =>
-      known(year, stretch, i, clusters.length) || ["stretch", STRETCH + LOOSE * (j - i)]);
+    const loose = (year, text) => cheapest(text, (stretch, i, j, clusters, led) =>
+      known(year, stretch, i, clusters.length) || ["stretch", STRETCH + LOOSE * (j - i) + led]);
 
-    return { part, loose, everyday, numberOf: (text) => Number((text.match(SHORT_VILLAGE) || [])[1]) };
+    return { part, loose, everyday, months, numberOf: (text) => Number((text.match(SHORT_VILLAGE) || [])[1]) };
   };
 })(window.phaen);

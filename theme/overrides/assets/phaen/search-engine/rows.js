@@ -67,6 +67,7 @@
       const next = new Int32Array(year.rows);
       const put = (/** @type {number} */ row, /** @type {number} */ key) => least(next, row, word.first || key > FAR ? key : 1);
       if (word.area) { (year.villages.get(0) || []).forEach((row) => put(row, 1)); }
+      if (word.month) { year.months.forEach((months, row) => { if (months & word.month) { put(row, 1); } }); }
       if (word.word === silent) { year.silent.forEach((row) => put(row, 1 + FAR)); }
       word.packed.forEach((both) => {
         const keys = holdingAll(year, both);
@@ -91,7 +92,7 @@
         for (const name in year.choices) { if (within(year.choices[name][year.codes[name][row]], part) >= 0) { found = 1 + FAR; } }
         return found;
       };
-      if (word.area && year.where[row].includes(0)) { put(1); }
+      if ((word.area && year.where[row].includes(0)) || word.month & year.months[row]) { put(1); }
       if (word.word === silent && year.silent.includes(row)) { put(1 + FAR); }
       word.packed.forEach((both) => {
         const keys = both.map(where);
