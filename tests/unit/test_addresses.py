@@ -11,7 +11,7 @@ import pytest
 
 from generator.archive import Trust, Vault, chain_of, examine, verify_file
 from generator.archive import faults as words
-from generator.archive.shapes import CARDS
+from generator.archive.shapes import CARDS, PAPERS
 from generator.machine.artifact import Artifact
 from generator.machine.layout import page_address
 from generator.machine.packaged import THEME
@@ -277,6 +277,11 @@ def test_what_only_servers_read_is_not_sealed() -> None:
     never = {one.name for one in ADDRESSES if not is_sealable(example(one))}
     assert never == {one.name for one in ADDRESSES if one.sealing is Sealing.NEVER}
     assert {"404", "robots", "headers-netlify", "sitemap"} <= never
+
+
+def test_the_archive_takes_the_papers_from_where_they_are_put() -> None:
+    made = [one for one in ADDRESSES if one.maker == "site.render.documents"]
+    assert made and all(one.path.startswith(PAPERS) for one in made)
 
 
 def test_the_archive_takes_the_cards_from_where_they_are_put() -> None:

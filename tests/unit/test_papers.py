@@ -6,8 +6,7 @@ import csv
 import io
 import json
 import shutil
-import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,19 +15,19 @@ import pikepdf
 import pytest
 
 from generator.machine.packaged import THEME
-from generator.plan.model import PROGRAMMES, Budget, BudgetKind, Form, Organization, Plan, Portal
+from generator.plan.model import PROGRAMMES, Budget, BudgetKind, Form, Plan, Portal
 from generator.problems import Report
 from generator.site.addresses import address
-from generator.site.render.documents import Paper, PaperError, Spelling, Workshop, papers_of
+from generator.site.render.documents import PaperError, Spelling, Workshop
 from generator.site.render.documents.forms import summary_data
 from generator.site.render.templates import interface
 from generator.site.render.typesetting import PAPER_STANDARDS
-from generator.site.views import SiteView, YearView, site_view
+from generator.site.views import SiteView, site_view
 from generator.site.views.papers import MonthRun, project_form, runs_of
 from generator.thai.fiscal import FiscalYear
+from paper_makers import PAPERS, bare, papers, printed, text_of, year_of
 from portals import ORGANIZATION, REAL, baht, make_plan, make_project
 
-PAPERS = THEME / "papers"
 YEAR = FiscalYear(2570)
 HOSTILE = {
     "code": "#panic() #{1 + 1} #import \"x.typ\" #read('/etc/passwd')",
@@ -40,49 +39,6 @@ HOSTILE = {
     "am": "น้ำ ทำ กำนัน ลำห้วย ค่ำ ซ้ำ",
     "two lines": "บรรทัดหนึ่ง\nบรรทัดสอง",
 }
-
-
-def year_of(plan: Plan, organization: Organization = ORGANIZATION, **changes: Any) -> YearView:
-    view = site_view(Portal(organization, (plan,)), Report())
-    return replace(view.years[0], **changes)
-
-
-def papers(
-    year: YearView, *names: str, organization: Organization = ORGANIZATION
-) -> dict[str, Paper]:
-    say = Spelling(interface(THEME, organization))
-    return {p.name: p for p in papers_of(year, organization, say) if not names or p.name in names}
-
-
-def printed(
-    year: YearView,
-    *names: str,
-    organization: Organization = ORGANIZATION,
-    cache: dict[str, bytes] | None = None,
-    drawn: Mapping[str, bytes] | None = None,
-    folder: Path = PAPERS,
-    emblem: bytes = b"",
-) -> dict[str, bytes]:
-    say = Spelling(interface(THEME, organization))
-    asked = papers(year, *names, organization=organization).values()
-    kept = {} if cache is None else cache
-    shop = Workshop(folder, say, kept, drawn or {}, emblem)
-    return {named_of(one.path): one.data for one in shop.artifacts(asked, "2570")}
-
-
-def named_of(path: str) -> str:
-    return path.rpartition("/")[2].removesuffix(".pdf")
-
-
-def text_of(pdf: bytes) -> str:
-    done = subprocess.run(
-        ["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True
-    )
-    return done.stdout.decode()
-
-
-def bare(text: str) -> str:
-    return "".join(text.split())
 
 
 def named(*texts: str, **changes: Any) -> Plan:
