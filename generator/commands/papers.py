@@ -42,9 +42,9 @@ from generator.thai.numbers import format_number
 )
 @click.option(
     "--only",
-    metavar="NAME,…",
+    metavar="ชื่อ,…",
     default="",
-    help="เฉพาะเอกสารเหล่านี้ เช่น pd02,plan,board,amendment-1,village-5",
+    help="เฉพาะเอกสารเหล่านี้ เช่น pd02,board",
 )
 @portal_option
 @today_option
