@@ -25,6 +25,7 @@ from generator.pipeline import (
     build_epoch,
     check_portal,
     config_of,
+    passed,
     site_artifacts,
     view_of,
 )
@@ -157,13 +158,13 @@ def _made(making: _Making, workshop: Path, step: Step) -> Path | Checked:
         settled = check_portal(root, day, opened=making.opened, inspected=uploads)
         shown = _photographs(making, settled)
         alone = _alone(as_published(settled), making, shown)
-        made = site_artifacts(root, alone, settled, Drawings({}, {}, making.images))
+        made = [*site_artifacts(root, alone, settled, Drawings({}, {}, making.images))]
+        passed(settled, (one for one in made if one.said))
+        if settled.report.errors:
+            return settled
         staged = stage(made, workshop / "staging")
         place = BuildFolders(
-            config_of(root),
-            workshop / "staging",
-            workshop / "site",
-            workshop / "before",
+            config_of(root), workshop / "staging", workshop / "site", workshop / "before"
         )
         builder.build(
             place, {}, progress=lambda done: step("สร้างเว็บไซต์ของปี", done, len(staged.pages))

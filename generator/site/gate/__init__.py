@@ -6,7 +6,8 @@ its tags, tables by cell, data by value, addresses and attributes too. Exempt ar
 only (`generator.plan.check.exempt`; decisions 60 and 61).
 
 Files that came as they are (papers, pictures) are read by `plan.uploads` where they come in; cards
-are pictures of words that stand on pages. A gate with `kept` looks into such files as well.
+are pictures of words that stand on pages, and of papers that we set what went into them is read
+(`Artifact.said`). A gate with `kept` looks into files that came as well.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from generator.machine.packaged import code_digest
 from generator.plan.check import Exempt, PersonalDatum
 from generator.plan.model.organization import OUTSIDE, OUTSIDE_SLUG
 from generator.plan.uploads import ENDINGS, inspect_once
+from generator.site.addresses import ADDRESSES
 from generator.site.gate.reading import FOLDER_OF_DIGEST, parts_of, texts_of
 from generator.site.gate.telling import Chained, Leak, report_leaks
 
@@ -34,6 +36,15 @@ _BINARY = frozenset({*(f".{one}" for one in ENDINGS), *_OTHER_BINARY})
 _DIGEST = 64
 # No title with a name is shorter, and without Thai letters no number of a person.
 _SHORTEST, _SHORTEST_NUMBER = 6, 9
+# A paper that we set: what goes into it is read, and libraries read it badly once it is set.
+_OWN_PAPER = re.compile(
+    "|".join(
+        f"(?:.*/)?{one.pattern.pattern}"
+        for one in ADDRESSES
+        if one.maker == "site.render.documents"
+    ),
+    re.ASCII | re.DOTALL,
+)
 # What a file of ours says that is no text is told as JSON.
 _SAID = "said.json"
 _CUT = "…"
@@ -101,7 +112,7 @@ class Gate:
         elif ending not in _BINARY and data not in self._shipped:
             texts += texts_of(path, data, self._lines)
         yield from self._leaks_in(path, texts)
-        if ending in _BINARY and self._kept is not None:
+        if ending in _BINARY and self._kept is not None and not _OWN_PAPER.fullmatch(path):
             for inside in inspect_once(path, data, self._kept).texts:
                 yield from self._leaks_in(path, [inside.text], inside.where)
 

@@ -16,8 +16,14 @@ from generator.thai.fiscal import FiscalYear
 from generator.thai.numbers import format_baht, format_number
 from generator.thai.text import printable
 
-# A run without Thai letters or blanks in which a line could not be broken: an address, a code.
-_LONG_RUN = re.compile(r"[^\s\u0e00-\u0e7f]{14}(?=[^\s\u0e00-\u0e7f])")
+# A run without blanks that a narrow column may not hold.
+_LONG_RUN = re.compile(r"\S{12,}")
+# Where such a run may be broken: behind signs, but for those within a number; where a number or
+# Latin follows Thai, of which nothing else tells the end of a word; anywhere in an address, a code.
+_PLACES = re.compile(
+    r"[;/&=|)\]](?=[^\s;/&=|)\]])|,(?=[^\s,0-9๐-๙])|[ก-๎](?=[0-9A-Za-z])"
+    r"|[^\s\u0e00-\u0e7f]{12}(?=[^\s\u0e00-\u0e7f])"
+)
 _BREAK_HERE = "\u200b"
 
 
@@ -33,7 +39,7 @@ class Spelling:
 
     def text(self, text: str) -> str:
         """Return a plan's text, with places where a long run without blanks may be broken."""
-        return _LONG_RUN.sub(lambda run: run[0] + _BREAK_HERE, printable(text))
+        return _LONG_RUN.sub(_broken, printable(text))
 
     def name(self, name: Name) -> str:
         """Return a name as it is read."""
@@ -88,3 +94,9 @@ class Spelling:
             for run in runs
         )
         return self.figures(", ".join(told))
+
+
+def _broken(run: re.Match[str]) -> str:
+    if run[0].isalpha() and not run[0].isascii():  # words of Thai, which Typst parts by itself
+        return run[0]
+    return _PLACES.sub(lambda found: found[0] + _BREAK_HERE, run[0])
