@@ -15,6 +15,8 @@ import pikepdf
 import pytest
 
 from generator.machine.packaged import THEME
+from generator.plan.intake.interpret import interpret
+from generator.plan.intake.pdf import read_pdf_form
 from generator.plan.model import PROGRAMMES, Budget, BudgetKind, Form, Plan, Portal
 from generator.problems import Report
 from generator.site.addresses import address
@@ -266,3 +268,32 @@ def test_a_paper_is_made_for_every_year_of_a_site() -> None:
     site: SiteView = site_view(Portal(ORGANIZATION, (named("ก"),)), Report())
     names = {paper.path for paper in papers(site.years[0]).values()}
     assert {"papers/pd01.pdf", "papers/pd02.pdf", "papers/pd02-1.pdf"} <= names
+
+
+# Back again: what an office does with a paper of ours that it has kept.
+
+
+def test_the_importer_reads_our_own_form_back() -> None:
+    plan = mixed_plan()
+    rows = [
+        replace(
+            row, detail=f"รายละเอียด {n}", place=f"บ้านที่ {n} หมู่ที่ {n}", months=YEAR.months[n : n + 3]
+        )
+        for n, row in enumerate(plan.projects, start=1)
+    ]
+    year = year_of(make_plan(*rows))
+    for form in ("pd02", "pd02-1"):
+        draft = interpret(read_pdf_form(printed(year, form)[form]), year=2570)
+        told = {bare(row.detail): row for row in draft.rows}
+        mine = [row for row in rows if row.form.slug == form]
+        assert len(told) == len(mine)
+        for row in mine:
+            read = told[bare(row.detail)]
+            assert bare(read.name) == bare(row.name) and bare(read.place) == bare(row.place)
+            assert read.count == row.count
+            assert [n for n, works in enumerate(read.months) if works] == [
+                month.position for month in row.months
+            ]
+            satang = None if read.budget is None else int(read.budget * 100)
+            assert satang == row.budget.satang
+            assert read.uses_no_budget == (row.budget.kind is BudgetKind.NO_BUDGET)
