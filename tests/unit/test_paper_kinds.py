@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 import re
 from dataclasses import replace
@@ -13,58 +12,28 @@ import pytest
 import segno
 
 from generator.plan.model import (
-    Change,
-    Edition,
     Executive,
     Organization,
     PaperTexts,
     Plan,
     PostingPeriod,
-    ProgressReport,
-    Status,
 )
 from generator.site.render.documents.codes import code_of
 from generator.site.render.documents.fitting import fit
 from generator.site.views.papers import monitoring_report
-from paper_makers import bare, papers, printed, text_of, year_of
-from portals import NOWHERE, ORGANIZATION, baht, make_plan, make_project
-
-OFFICE = replace(
-    ORGANIZATION,
-    executive=Executive("นายตัวอย่าง ตัวจริง", "นายกเทศมนตรีตำบลตัวอย่าง"),
-    site_url="https://plan.example.go.th/",
-    contact={"phone": "053-000-000"},
+from paper_makers import (
+    OFFICE,
+    PICTURED,
+    bare,
+    differing,
+    papers,
+    pictures,
+    printed,
+    text_of,
+    whole_plan,
+    year_of,
 )
-ANNOUNCED = PostingPeriod(
-    datetime.date(2026, 10, 28), datetime.date(2026, 11, 2), datetime.date(2026, 12, 8)
-)
-
-
-def whole_plan(**changes: Any) -> Plan:
-    first = [
-        make_project(id="a", name="โครงการที่หนึ่ง", budget=baht(1000)),
-        make_project(id="b", name="โครงการที่สอง", budget=baht(500), strategy="2"),
-        make_project(id="c", name="โครงการที่สาม", budget=baht(250)),
-    ]
-    second = [
-        make_project(id="a", name="โครงการที่หนึ่ง", budget=baht(1200), change=Change.ALTER,
-                     reason="ราคาวัสดุสูงขึ้น", edition=1),
-        make_project(id="c", name="โครงการที่สาม", budget=baht(250), change=Change.CANCEL,
-                     reason="ทำเสร็จแล้ว", edition=1),
-        make_project(id="d", name="โครงการที่สี่", budget=baht(70), change=Change.ADD, edition=1),
-    ]  # fmt: skip
-    editions = (
-        Edition(0, NOWHERE, rows=tuple(first), posting=ANNOUNCED, posted_at=("บอร์ดหน้าสำนักงาน",)),
-        Edition(1, NOWHERE, rows=tuple(second), title="แผนฉบับแก้ไข ครั้งที่ 1/2570"),
-    )
-    reports = (
-        ProgressReport(
-            "a", datetime.date(2027, 3, 1), NOWHERE, Status.DONE, "100", 90_000, "ตามแผน"
-        ),
-        ProgressReport("c", datetime.date(2027, 2, 1), NOWHERE, Status.UNDER_WAY, "10", 1_000),
-    )
-    plan = replace(make_plan(), editions=editions, progress=reports)
-    return replace(plan, **changes)
+from portals import ORGANIZATION, ROOT, make_project
 
 
 def read(plan: Plan, name: str, organization: Organization = OFFICE, **changes: Any) -> str:
@@ -224,3 +193,22 @@ def test_a_long_row_is_set_smaller_before_it_may_break(
 ) -> None:
     found = fit(["ก" * letters], [22])
     assert (found.size, found.may_break) == (size, may_break)
+
+
+# As they look.
+
+
+@pytest.fixture(scope="module")
+def seen() -> dict[str, bytes]:
+    return pictures()
+
+
+@pytest.mark.parametrize("name", PICTURED)
+def test_a_paper_looks_as_it_did(seen: dict[str, bytes], name: str) -> None:
+    kept = (ROOT / "tests" / "golden" / "papers" / f"{name}.png").read_bytes()
+    assert differing(kept, seen[name]) < 6
+
+
+def test_a_paper_that_lost_its_table_is_seen() -> None:
+    found = pictures()
+    assert differing(found["pd02"], found["pd02-1"]) > 6
