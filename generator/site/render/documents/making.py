@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.machine.artifact import Artifact
 from generator.site.addresses import address
+from generator.site.render.documents.codes import code_of
 from generator.site.render.documents.papers import Paper, papers_of
 from generator.site.render.documents.spelling import Spelling
 from generator.site.render.templates import Words
@@ -99,17 +100,19 @@ class Workshop:
 
     def _begun(self, pool: ThreadPoolExecutor, one: Paper, label: str, source: str) -> _Begun:
         """Return a paper that is there, or is being set."""
-        text = json.dumps(one.make(), ensure_ascii=False, separators=(",", ":"))
+        data = one.make()
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         said = text.encode("utf-8", "replace")
         digest = hashlib.sha256(f"{source}\n".encode() + said)
         digest.update(self.emblem)
         key = digest.hexdigest()
         known = self.drawn.get(f"{label}/{one.path}") or self.cache.get(key) or b""
-        setting = None if known else pool.submit(self._set, text)
+        setting = None if known else pool.submit(self._set, text, data.get("code-of", ""))
         return one, said, key, known, setting
 
-    def _set(self, said: str) -> bytes:
-        inputs = {"paper": said}
+    def _set(self, said: str, coded: str) -> bytes:
+        # What takes long and follows from the rest is made for a paper that is set, and only then.
+        inputs = {"paper": said, "code": json.dumps(code_of(coded) or None)}
         if self.emblem:
             inputs["emblem"] = json.dumps([*self.emblem])
         return paper(self.folder / "paper.typ", inputs)

@@ -6,7 +6,6 @@ from typing import Any
 
 from generator.plan.model import Organization, PostingPeriod
 from generator.site.addresses import address
-from generator.site.render.documents.codes import code_of
 from generator.site.render.documents.fitting import fit
 from generator.site.render.documents.forms import notes
 from generator.site.render.documents.spelling import Spelling
@@ -124,7 +123,7 @@ def _site(organization: Organization, year: YearView, path: str) -> str:
 def _code(place: str, organization: Organization, title: str, say: Spelling) -> dict[str, Any]:
     phone = organization.contact.get("phone", "")
     return {
-        "code": code_of(place) or None,
+        "code-of": place,
         "code-alt": say("code_alt", address=place),
         "code-title": title,
         "address": say.text(place),

@@ -99,6 +99,11 @@ class _Year:
         return self._enveloped(data, f"{data['form-title']} {self.title}")
 
     @cached_property
+    def whole(self) -> str:
+        """A pattern of what no line of a letter parts."""
+        return kept_whole([*self.organization.names, *_TITLES])
+
+    @cached_property
     def summary_itself(self) -> Data:
         return summary_data(self.year, self.title, self.organization.name, self.say)
 
@@ -151,5 +156,5 @@ class _Year:
             "date": [self.day.year, self.day.month, self.day.day],
             "digits": [self.say.figures(str(digit)) for digit in range(10)],
             "words": {name: self.say(name) for name in _WORDS},
-            "whole": kept_whole([*self.organization.names, *_TITLES]),
+            "whole": self.whole,
         }
