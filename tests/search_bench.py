@@ -138,7 +138,9 @@ def ours(url: str, right: dict[str, set[str]], browser: Browser, site: Path) -> 
         list(right),
     )
     files = [*site.glob("assets/*/search-*.js"), *site.glob("2*/search-*.js")]
-    files = [file for file in files if file.stem not in ("search-page", "search-xlsx")]
+    files = [
+        file for file in files if file.stem not in ("search-page", "search-lists", "search-xlsx")
+    ]
     size = sum(len(gzip.compress(file.read_bytes())) for file in files)
     line("ours", right, {query: set(ids) for query, ids in answer[0].items()}, size, answer[1])
     page.close()

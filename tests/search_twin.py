@@ -150,9 +150,9 @@ class Twin:
         self.everyday = {fold(say): one for one in rules["everyday"] for say in one["say"]}
         meant = [w.strip() for one in rules["everyday"] for t in one["means"] for w in t.split("&")]
         same_words = [w for one in rules["same"] for kind in one.values() for w in kind]
-        self.held = {*map(fold, [*rules["terms"], *rules["status"].values()])}
+        self.held = {*map(fold, [*rules["terms"], *same_words, *rules["status"].values()])}
         self.verbs = {*map(fold, rules["verbs"])}
-        self.terms = self.held | self.verbs | {*map(fold, [*meant, *same_words])}
+        self.terms = self.held | self.verbs | {*map(fold, meant)}
         self.generic, self.soft, self.area, self.places = (
             {*map(fold, rules[key])} for key in ("generic", "soft", "area", "places")
         )
@@ -201,9 +201,8 @@ class Twin:
             villages.append(int(found[2]))
             return (found[1] or "") + " "
 
-        rest = self.known.sub(
-            lambda found: f" {found[0]} ", self.village.sub(village, YEAR.sub(r" 25\1 ", text))
-        )
+        rest = self.known.sub(lambda found: f" {found[0]} ", YEAR.sub(r" 25\1 ", text))
+        rest = self.village.sub(village, rest)
         first = rest.strip().split(" ")[0]
         words = [word for word in dict.fromkeys(re.split(" -?", rest)) if word]
         read = [self.plain(word, word == first) for word in sorted(words, key=len, reverse=True)]
@@ -249,9 +248,8 @@ class Twin:
 
     def begun(self, year: Year, text: str) -> bool:
         """Whether a listed word begins so."""
-        return any(word.startswith(text) for word in self.everyday) or any(
-            word.startswith(text) and year.count(word) for word in {*self.terms, *self.places}
-        )
+        known = (word for word in {*self.terms, *self.places} if year.count(word))
+        return len(text) > 2 and any(word.startswith(text) for word in (*self.everyday, *known))
 
     def led(self, clusters: list[str], i: int, j: int) -> bool:
         """Whether a stretch begins with a word that excludes nothing."""
@@ -505,7 +503,8 @@ class Twin:
         common = sorted(filter(may, there), key=lambda one: (one.kind != "stretch", -many[id(one)]))
         for drop in common if fewer else [None]:
             left = [one for one in there if one is not drop]
-            telling = [one for one in left if one.kind in ("term", "stretch")]
+            words = (one for one in left if one.kind in ("term", "stretch"))
+            telling = [one for one in words if 2 * many[id(one)] <= year.size]
             if _size(telling) >= TELLING or any(one.kind == "everyday" for one in left):
                 kept = {id(one) for one in left}
                 yield [[one for one in pieces if id(one) in kept] for pieces in every]

@@ -172,12 +172,10 @@ def _write(files: Sequence[FormFile], understood: Understood, order: Order) -> t
     with new_folder(folders) as begun:
         part = begun.part
         fill(part, made.files, order.portal if beside.plan else None)
-        # What is taken over is checked whole; to tell what differs, the years beside it will do.
-        beyond = years_but(part, year, year - 1)
-        after = check_portal(part, order.day, inspected=inspected, unread=beyond)
+        unread = years_but(part, year, year - 1)
+        after = check_portal(part, order.day, inspected=inspected, unread=unread)
         kept = checked and beside.plan and not made.draft.amendment
-        same = bool(checked and kept and states_the_same(checked, after, year))
-        if same:
+        if same := bool(checked and kept and states_the_same(checked, after, year)):
             keep_table(part, order.portal, made.table)
         told = replace(
             told_import(

@@ -10,6 +10,7 @@ import io
 
 from PIL import Image
 
+_JPEG, _JPEG_END = b"\xff\xd8\xff", b"\xff\xd9"
 _ORIENTATION = 0x0112
 _REDUCED = ("L", "LA", "RGB", "RGBA", "CMYK")  # of which a smaller copy is made at once
 _TURNS = {
@@ -32,7 +33,9 @@ def upright(
     in a fourth. Raises whatever the library raises for a damaged or hostile file, and ValueError
     for one that claims more than `most_pixels`.
     """
-    with Image.open(io.BytesIO(data), formats=formats) as picture:
+    # Some scanners leave out the mark of a JPEG's end: without it the library draws nothing.
+    end = _JPEG_END if data.startswith(_JPEG) and not data.endswith(_JPEG_END) else b""
+    with Image.open(io.BytesIO(data + end), formats=formats) as picture:
         if picture.width * picture.height > most_pixels:
             raise ValueError("too large to be drawn")
         turn = _TURNS.get(picture.getexif().get(_ORIENTATION, 1))

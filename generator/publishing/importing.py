@@ -40,7 +40,10 @@ _MARK = "✓"
 
 
 def years_but(portal: Path, *years: int) -> frozenset[str]:
-    """Return the years that have a folder in a portal, but for these. Raises OSError."""
+    """Return the years that have a folder in a portal, but for these. Raises OSError.
+
+    What is taken over is checked whole; to tell what differs, a year and the one before will do.
+    """
     folders = (path.name for path in (portal / PLANS).iterdir())
     return frozenset(filter(is_year, folders)) - {*map(str, years)}
 

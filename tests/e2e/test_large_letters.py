@@ -10,7 +10,6 @@ from playwright.sync_api import Browser
 from e2e.sites import BuiltSite
 from published import CHROMIUM, QUIET, kinds
 
-NARROW = {"width": 320, "height": 700}
 TOO_WIDE = """() => {
     document.querySelectorAll('details').forEach(one => { one.open = true; });
     return document.documentElement.scrollWidth - innerWidth;
@@ -29,10 +28,11 @@ def large_letters(chromium: Browser) -> Iterator[Browser]:
 
 def widths(browser: Browser, example: BuiltSite) -> dict[str, int]:
     """Return how many pixels of each kind of page, with all that opens open, lie off the screen."""
-    page = browser.new_page(viewport=NARROW)
+    page = browser.new_page(viewport={"width": 320, "height": 700})
     found = {}
-    # What is not found may be asked for anywhere: its styles lie at the root of a host, not of a disk.
-    for kind, path in [(kind, path) for kind, path in kinds(example.view).items() if kind != "404"]:
+    pages = kinds(example.view)
+    del pages["404"]  # it may be asked for anywhere: its styles lie at a host's root, not a disk's
+    for kind, path in pages.items():
         page.goto((example.site / path).as_uri())
         found[kind] = page.evaluate(TOO_WIDE)
     page.close()

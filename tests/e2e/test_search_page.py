@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import re
 from collections.abc import Iterator
@@ -15,7 +16,16 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from e2e.sites import BuiltSite
+from generator.plan.model import Owner
+from generator.site.views.totals import Ledger, Portion
+from generator.thai.dates import format_date
 from published import served
+
+WHOSE = {
+    Portion.OWN: "เทศบาลทำเอง",
+    Portion.ALLOWANCES: "เบี้ยยังชีพ",
+    Portion.OTHERS: "หน่วยงานอื่นทำ",
+}
 
 
 @pytest.fixture(scope="module")
@@ -162,6 +172,33 @@ def test_page_browses_every_year_and_counts_choices_within_the_other_filters(
     assert sums.get_attribute("data-total-projects") == str(sum(one.count for one in live))
     budget = Decimal(sum(one.budget.satang or 0 for one in live)) / 100
     assert Decimal(sums.get_attribute("data-total-budget") or "") == budget
+
+
+def test_a_sum_says_whose_the_money_is(url: str, page: Page, example: BuiltSite) -> None:
+    year = example.view.current
+    projects = [one.project for one in year.rows]
+    parts = Ledger(projects).portions()
+    ready(page, f"{url}/search.html?year={year.label}")
+    told = (page.locator(".ph-sum").text_content() or "").replace("\u00a0", " ").split(" · ")
+    for portion, words in WHOSE.items():
+        baht = f"{Decimal(parts[portion].satang) / 100:,}".removesuffix(".00")
+        assert any(
+            one.startswith(f"{words} {parts[portion].projects} ") and baht in one for one in told
+        )
+    others = next(one for one in projects if one.owner is not Owner.OWN and not one.cancelled)
+    ready(page, f"{url}/search.html?q={others.id}")
+    expect(page.locator(".ph-sum")).to_contain_text("ทั้งหมดหน่วยงานอื่นทำ")
+
+
+def test_what_states_no_amount_is_no_nought(url: str, page: Page, example: BuiltSite) -> None:
+    bare = [
+        one.project.id
+        for one in example.view.current.rows
+        if one.project.budget.satang is None and not one.project.cancelled
+    ]
+    ready(page, f"{url}/search.html?q={bare[0]}")
+    expect(page.locator(".ph-sum")).to_contain_text("ไม่")
+    expect(page.locator(".ph-sum")).not_to_contain_text("0 บาท")
 
 
 def test_state_is_in_the_address_and_back_goes_one_step(url: str, page: Page) -> None:
@@ -441,3 +478,37 @@ def test_statuses_sources_and_the_whole_area_are_searched(
         )
         assert right, query
         assert right <= set(found), query
+
+
+READ_AT_ONCE_AND_IN_STEPS = """async query => {
+    await window.phaen.search('');
+    const parts = self.phaenIndex;
+    const engines = [0, 1].map(() => phaen.Engine(self.phaenData[0]));
+    engines.forEach(engine => parts.forEach(one => {
+        if ('name' in one) { engine.add(one); } else { engine.addDetails(one); }
+    }));
+    let steps = 1;
+    while (engines[1].readOn()) { steps++; }
+    const said = engine => engine.find(query).rows.map(([year, row]) => year.label + ' ' + row);
+    return [steps, ...engines.map(said)];
+}"""
+
+
+@pytest.mark.parametrize("query", ["ถนน", "คสล.", "ไฟทาง", "หมู่ 3 เงินอุดหนุน", "กุ้งมังกร", ""])
+def test_what_is_asked_before_all_is_read_finds_what_it_finds_after(
+    query: str, url: str, page: Page
+) -> None:
+    opened(page, f"{url}/index.html")
+    steps, at_once, later = page.evaluate(READ_AT_ONCE_AND_IN_STEPS, query)
+    assert at_once == later
+    assert steps > 50
+
+
+def test_paper_says_the_day_on_which_it_was_printed(url: str, page: Page) -> None:
+    opened(page, f"{url}/index.html")
+    stamp = page.locator(".ph-printed-on")
+    expect(stamp).to_have_text("")
+    page.emulate_media(media="print")
+    expect(stamp).to_be_visible()
+    today = datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=7)
+    expect(stamp).to_have_text(f"เมื่อ {format_date(today.date())}")

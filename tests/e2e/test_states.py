@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from e2e.sites import BuiltSite, build_here
 from e2e.test_accessibility import RULES, opened
@@ -78,7 +78,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     told = {"change": "แก้ไข", "reason": "แบบแปลนเปลี่ยน"}
     before = POSTED.format("2568-10-15", "2568-11-30")
     first = POSTED.format("2569-10-15", "2569-11-30")
-    files = {
+    files: dict[str, str | bytes | None] = {
         "plans/organization.yml": TOWN,
         "plans/2569/plan.yml": plan_yml(before).replace("2570", "2569"),
         "plans/2569/projects.csv": csv_table(past),
@@ -108,14 +108,14 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
         "plans/2571/projects.csv": csv_table(ahead),
     }  # fmt: skip
     folder = tmp_path_factory.mktemp("town") / "portal"
-    inherited = {
+    inherited: dict[str, str | bytes | None] = {
         path.relative_to(GOOD).as_posix(): None for path in GOOD.rglob("*") if path.is_file()
     }
     return build_here(portal_folder(folder, inherited | files))
 
 
 def _shown(chromium: Browser, state: dict[str, Any]) -> BrowserContext:
-    size = {"width": state["width"], "height": 740}
+    size: ViewportSize = {"width": state["width"], "height": 740}
     context = chromium.new_context(viewport=size, bypass_csp=True, **state.get("context", {}))
     context.add_init_script(path=AXE_FILE_PATH)
     return context

@@ -162,10 +162,10 @@ def test_my_village_against_others_and_against_last_year(
     reader: Reader, example: BuiltSite
 ) -> None:
     reader.tap(reader.page.locator(".ph-villages a").nth(4))
-    reader.tap(reader.page.locator("#ph-content a[href*='budgets.html#village-']"))
+    reader.tap(reader.page.locator("#ph-content a[href*='budgets.html#ph-village-']"))
     assert reader.taps <= 3
     village = example.view.current.villages[4]
-    panel = reader.page.locator(f"#village-{village.slug}")
+    panel = reader.page.locator(f"#ph-village-{village.slug}")
     expect(panel).to_be_in_viewport()
     assert example.said(village.name) in panel.inner_text().replace("\u00a0", " ")
     for label in ("2570", "2569"):
@@ -325,7 +325,7 @@ def test_problems_and_suggestions_say_how_many_are_blank(
 
 def test_evidence_of_posting_is_a_signed_paper_and_a_photograph(reader: Reader) -> None:
     reader.tap(reader.link("2570/announcements/index.html"))
-    reader.tap(reader.page.locator("#ph-content a[href*='#papers-']"))
+    reader.tap(reader.page.locator("#ph-content a[href*='#ph-papers-']"))
     assert reader.taps <= 2
     expect(reader.page.locator("#ph-content a[href$='.pdf']").first).to_be_in_viewport()
     photograph = reader.page.locator("#ph-content img[alt]").first

@@ -123,6 +123,7 @@ interface Shelf {
       often a text stands in the words, and these words. */
   bare: Record<string, Column>;
   hits: Map<string, Int32Array>;
+  parted: Map<string, Piece[]>;
   counts: Map<string, number>;
   corpus: string;
   bareCorpus: string;
@@ -263,7 +264,6 @@ interface Engine extends Answering {
   /** Where a shown text says what was asked: pairs of begin and end. */
   spans(text: string, asked: Asked): [begin: number, end: number][];
   fold(text: string): string;
-  narrow: Narrowing;
   years: Year[];
 }
 
@@ -369,6 +369,13 @@ interface Phaen {
   open(from: HTMLElement): void;
   /** Hold a number to the word before it. */
   bound(text: string): string;
+  // search-lists.js
+  /** Which of two texts comes first in Thai. */
+  compare(one: string, other: string): number;
+  /** Rows in an order (a column, with "-" downwards); as they are where it is none. */
+  sorted(found: Row[], order: string): Row[];
+  /** What rows amount to: how many projects, how much, and all that is to be said of it. */
+  sums(found: Row[]): { projects: number; baht: string; text: string };
   // search-table.js
   /** What shows rows in a table: all of a small one, of a large one those near the screen. */
   Table(table: HTMLTableElement): (rows: Row[]) => void;

@@ -242,6 +242,29 @@ def test_every_village_is_on_the_map_and_led_to_wherever_it_lies(
     )
 
 
+@pytest.mark.parametrize(
+    ("places", "wanted"),
+    [
+        (PLACES, [("1",), ("2",), ("3",)]),
+        (dict.fromkeys(range(1, 4), (19.9, 99.82)), [("1", "2", "3")]),
+        ({1: (19.9, 99.82), 2: (19.93, 99.86), 3: (19.9001, 99.8201)}, [("1", "3"), ("2",)]),
+        (dict.fromkeys(range(1, 10), (19.9, 99.82)), [("1", "2", "3", "4", "5", "6")]),
+    ],
+)
+def test_numbers_of_villages_that_lie_together_stand_side_by_side(
+    places: dict[int, tuple[float, float]], wanted: list[tuple[str, ...]], tmp_path: Path
+) -> None:
+    rows = [row(number, str(number), "1000" if number % 2 else "90000") for number in places]
+    folder = portal(tmp_path, rows, organization=organization(places), outline=polygon(SQUARE))
+    area = view(folder).current.map
+    assert area
+    assert [one.numbers for one in area.labels] == wanted
+    assert next(one.more for one in area.labels) is (len(places) > 6)
+    home = pages_of(checked(folder))["index.md"].decode()
+    for numbers in wanted:
+        assert f">{','.join(numbers)}" in home
+
+
 AREA = {"type": "Polygon", "coordinates": [SQUARE]}
 
 

@@ -21,6 +21,7 @@ from photographs import BLUE, GREEN, RED, noted, opened, photo, scene
 from portals import KEY, checked, codes, portal_folder
 
 PLAN = "plans/2570"
+ROW = "2570-001,2569-11-{day},อยู่ระหว่างดำเนินการ,{named}\n"
 HEAD = "รหัสโครงการ,ณ วันที่,สถานะ,หลักฐาน\n"
 
 
@@ -129,7 +130,7 @@ HARMED = {
 
 @pytest.mark.parametrize("data", HARMED.values(), ids=HARMED.keys())
 def test_what_cannot_be_drawn_is_nothing(data: bytes) -> None:
-    assert reduced(data) == b""
+    assert reduced(data) == b"" or data is HARMED["cut short"], "drawn as far as it goes, and told"
 
 
 def test_what_claims_more_than_uploads_may_have_is_not_drawn() -> None:
@@ -156,13 +157,51 @@ def test_a_report_names_pictures_of_the_years_folder_alone(cell: str, files: lis
     assert [one.picture for one in named_files(cell) if one.picture] == files
 
 
+@pytest.mark.parametrize(
+    ("cell", "named"),
+    [
+        ("a.jpg = ถนน = เดิม", [("a.jpg", "", "ถนน = เดิม")]),
+        ("ก่อน:a.jpg=ถนนเดิม", [("a.jpg", "ก่อน", "ถนนเดิม")]),
+        ("หลังทำ: ภาพ หลัง (1).JPG =", [("ภาพ หลัง (1).JPG", "หลังทำ", "")]),
+        ("A.JPG; a.jpg", [("A.JPG", "", ""), ("a.jpg", "", "")]),
+        ("แบบ ก = แบบ ข;; ;", [("แบบ ก = แบบ ข", "", "")]),
+        (
+            "https://a.example/?q=1.pdf = รายงาน; https://a.example/x",
+            [("https://a.example/?q=1.pdf", "", "รายงาน"), ("https://a.example/x", "", "")],
+        ),
+        ("ใบส่งมอบ.pdf = ใบส่งมอบงาน", [("ใบส่งมอบ.pdf", "", "ใบส่งมอบงาน")]),
+    ],
+)
+def test_a_cell_names_files_when_they_were_made_and_what_they_show(
+    cell: str, named: list[tuple[str, str, str]]
+) -> None:
+    assert [(one.file, one.when, one.caption) for one in named_files(cell)] == named
+
+
+@pytest.mark.parametrize(
+    ("data", "wanted"),
+    [
+        (HARMED["cut short"], ["upload-unreadable"]),
+        (photo(scene(400, 300))[:-2], []),  # all of it is there: only the mark of the end is not
+        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 500, ["upload-kind"]),
+        (photo(kind="PNG"), ["upload-kind"]),
+        (b"", ["file-empty"]),
+    ],
+    ids=["cut short", "without its mark", "heic", "png", "empty"],
+)
+def test_a_photograph_that_no_page_can_show_whole_is_told(
+    data: bytes, wanted: list[str], tmp_path: Path
+) -> None:
+    folder = portal_with(tmp_path, ROW.format(day=10, named="ภาพก่อนทำ.jpg"), **{"ภาพก่อนทำ": data})
+    assert codes(folder) == wanted
+
+
 def portal_with(folder: Path, rows: str, **photos: bytes) -> Path:
     """Make a portal whose reports are `rows`; `photos` lie in its documents."""
     laid = {f"{PLAN}/documents/{name}.jpg": data for name, data in photos.items()}
     return portal_folder(folder, {f"{PLAN}/progress.csv": HEAD + rows, **laid})
 
 
-ROW = "2570-001,2569-11-{day},อยู่ระหว่างดำเนินการ,{named}\n"
 THREE = (
     ROW.format(day=10, named="หลัง: after.jpg = ถนนใหม่; before.jpg")
     + ROW.format(day=12, named="ก่อน: documents/first.jpg; before.jpg = ซ้ำ")

@@ -137,7 +137,7 @@ def test_templates_of_pieces_reach_nothing_but_what_the_key_holds(
 
     monkeypatch.setattr(Template, "render", render)
     pages(site, {})
-    own = {"view", "project", "photos", "table", "area", "border"}
+    own = {"view", "project", "photos", "files", "table", "area", "border"}
     assert given["project.md.j2"] == own | {"year", "up", "terms", "strip"}
     env = reached[0]
     for name in ("project.md.j2", "macros.j2", "pictures.j2", "map.j2"):

@@ -190,7 +190,14 @@ def test_every_word_of_the_interface_is_used() -> None:
     # The browser asks by the name alone.
     scripts = (THEME / "overrides/assets/phaen").glob("search-*.js")
     asked = set(re.findall("[a-z_]+", "".join(file.read_text("utf-8") for file in scripts)))
-    asked |= {"save_csv", "save_xlsx", *filter_codes()}
+    asked |= {
+        "save_csv",
+        "save_xlsx",
+        "whose_own",
+        "whose_allowances",
+        "whose_others",
+        *filter_codes(),
+    }
     found = {
         key
         for key in interface()

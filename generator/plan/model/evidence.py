@@ -7,11 +7,17 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 # A file may say first when it was made; behind an equals sign stands what it shows.
-_WHEN = re.compile(r"\s*([^\s:=/]{1,20})\s*:\s+(?=\S)")
+_WHEN = re.compile(r"\s*(?:([^\s:=/]{1,20})\s*:\s+|([\u0e01-\u0e4e]{1,20})\s*:)(?=\S)")
 _DRIVE = re.compile(r"[A-Za-z]:|[A-Za-z][A-Za-z0-9+.-]*:/")
 _PAPERS = (".pdf", ".docx", ".xlsx")
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif")
 _FOLDER = "documents/"
+# A file by its ending, and what it shows: the blanks about the equals sign may lack.
+_FILE = re.compile(
+    rf"\s*(.+?(?:{'|'.join(map(re.escape, (*_PICTURES, *_PAPERS)))}))\s*(?:=\s*(.*?))?\s*",
+    re.IGNORECASE | re.DOTALL,
+)
+_ADDRESS = re.compile("https?://", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,10 @@ def named_files(text: str) -> tuple[NamedFile, ...]:
 
 def _named(part: str) -> NamedFile:
     found = _WHEN.match(part)
-    when, rest = (found[1], part[found.end() :]) if found else ("", part)
-    file, _, caption = (one.strip() for one in rest.partition(" = "))
-    return NamedFile(file, when, caption)
+    when, rest = (found[1] or found[2], part[found.end() :]) if found else ("", part)
+    if named := _FILE.fullmatch(rest):
+        return NamedFile(named[1], when, named[2] or "")
+    if _ADDRESS.match(rest):
+        file, _, caption = (one.strip() for one in rest.partition(" = "))
+        return NamedFile(file, when, caption)
+    return NamedFile(rest.strip(), when)  # words, whatever signs are in them

@@ -18,11 +18,14 @@ from PIL.ExifTags import IFD, Base
 from generator.machine.markup import ReadingLimit
 from generator.plan.uploads.contents import Contents, Text, UploadError, UploadFault
 from generator.plan.uploads.markup import DeclaredError, read_markup
-from generator.plan.uploads.piece import Piece, PieceKind, is_picture
+from generator.plan.uploads.piece import JPEG, Piece, PieceKind, is_picture
 from generator.plan.uploads.segments import pieces
 from generator.plan.uploads.strings import NAMED_POSITION, has_position, plain_strings, strings
 
 _MOST_PIXELS = 100_000_000
+_JPEG_END = b"\xff\xd9"
+_CUT = "ภาพขาดตอนท้าย เปิดดูได้ไม่ครบ"
+_WHITE = 245
 _MOST_PICTURES = 60  # previews within previews
 _MOST_FRAMES = 200
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP")
@@ -44,14 +47,38 @@ _MOST_SEARCHED = 100_000_000
 
 
 def read_image(data: bytes, _kind: str = "") -> Contents:
-    """Return what the picture's notes say; it is never drawn. Raises UploadError."""
+    """Return what the picture's notes say; it is drawn only to see whether its end is there.
+
+    Raises UploadError.
+    """
     found = _Found()
     try:
         found.picture(data)
+        if data.startswith(JPEG) and not data.endswith(_JPEG_END):
+            _refuse_cut(data)
     except Image.DecompressionBombError:
         return Contents(faults=(UploadFault("upload-large", "เกินหนึ่งร้อยล้านจุด"),))
     faults = (UploadFault("upload-position", "GPS"),) if found.position else ()
     return Contents((Text("ข้อมูลกำกับภาพ", "\n".join(filter(None, found.texts))),), faults)
+
+
+def _refuse_cut(data: bytes) -> None:
+    """Refuse a photograph of which a part is lost: below it all is of one colour.
+
+    Some scanners leave out the mark of the end, and nothing is lost; nor is white of a paper.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            with Image.open(io.BytesIO(data + _JPEG_END), formats=("JPEG",)) as picture:
+                picture.draft(None, (200, 200))
+                plain = picture.convert("L")
+        except OSError:
+            raise UploadError(_CUT) from None
+    width, height = plain.size
+    bottom = plain.crop((0, height - max(1, height // 20), width, height)).getcolors(1)
+    if any(isinstance(shade, int) and shade < _WHITE for _, shade in bottom or ()):
+        raise UploadError(_CUT)
 
 
 def read_bytes(data: bytes) -> Contents:

@@ -6,6 +6,7 @@ A page thus keeps the style it was made with for ever, and a browser may keep a 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ from generator.machine.packaged import files_below
 from generator.plan.colour import DEFAULT, Palette, palette
 from generator.plan.model import Organization
 
+# Lines of a script that are nothing but comment.
+_COMMENT_LINES = re.compile(rb"^ *(?://[^\n]*|/\*(?:(?!\*/).)*\*/) *\n", re.MULTILINE | re.DOTALL)
 # Where they stand in the theme; they are published under another name.
 _IN_THEME = "assets/phaen/"
 _DIGITS = 12
@@ -39,13 +42,14 @@ def own_assets(theme: Path) -> dict[str, bytes]:
     """Return those of the assets that are the same for every organisation.
 
     The scripts in a folder are the parts of one script, called as the folder is: they are joined,
-    so that a reader asks for one file.
+    so that a reader asks for one file, without the lines that are nothing but comment.
     """
     files: dict[str, bytes] = {}
     for path, data in files_below(theme / "overrides" / _IN_THEME).items():
         folder, _, name = path.rpartition("/")
         script = f"{folder}.js" if folder and name.endswith(".js") else path
-        files[script] = files.get(script, b"") + data
+        part = data if script == path else _COMMENT_LINES.sub(b"", data)
+        files[script] = files.get(script, b"") + part
     return files
 
 

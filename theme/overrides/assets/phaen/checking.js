@@ -55,8 +55,8 @@
       @type {(file: File) => Promise<string>} */
   const yearOf = async (file) => {
     const head = new Uint8Array(await file.slice(0, 40).arrayBuffer());
-    const inside = /^PK\x03\x04[^]{26}(2[45]\d\d)\//.exec(String.fromCharCode(...head));
-    const named = /2[45]\d\d/.exec(file.name);
+    const inside = /^PK\x03\x04[^]{26}(\d{4})\//.exec(String.fromCharCode(...head));
+    const named = /\d{4}/.exec(file.name);
     return inside ? inside[1] : named ? named[0] : "";
   };
 

@@ -20,7 +20,7 @@
     const parting = phaen.Parting(rules, { fold, bare });
     const near = phaen.Near({ fold, bare }, rowsOf);
 
-    // The longest spelling first, so that a part of it is not taken for it.
+    // The longest first: a part of it is not taken for it.
     /** @type {{ text: string, others: Part[] }[]} */
     const spellings = [];
     rules.same.forEach(({ words, short, wider }) => {
@@ -68,8 +68,9 @@
       const text = fold(String(query).slice(0, 20000)).replace(/\n/g, " ").trim();
       /** @type {Set<number>} */
       const villages = new Set();
-      const rest = text.replace(YEAR, " 25$1 ").replace(VILLAGE, (_all, before, number) => { villages.add(+number); return (before || "") + " "; })
-        .replace(spelling, " $& "); // a spelling within a longer piece is a word of its own
+      // A spelling within a longer piece is a word of its own.
+      const rest = text.replace(YEAR, " 25$1 ").replace(spelling, " $& ")
+        .replace(VILLAGE, (_all, before, number) => { villages.add(+number); return (before || "") + " "; });
       const words = [...new Set(rest.split(/ -?/))].filter(Boolean).sort((a, b) => b.length - a.length);
       const first = rest.trim().split(" ")[0];
       return {
@@ -83,19 +84,19 @@
     const named = (/** @type {Piece} */ piece) => piece.kind !== "generic" && piece.kind !== "soft";
     const lost = (/** @type {Piece} */ piece) => piece.kind === "unknown" || piece.kind === "absent";
 
-    /** A word of the query as the pieces that a year parts it into; whole where it is not parted (or
-        may not be parted: `open`), null where it is neither there nor parted.
-        @type {(year: Shelf, word: Word, open: boolean) => Piece[] | null} */
-    const piecesOf = (year, word, open) => {
-      const pieces = parting.part(year, word.word), names = pieces.filter(named);
+    /** A word's pieces in a year, whole where it need not be parted; and parted as far as it may be.
+        Null where it is neither there nor parted.
+        @type {(year: Shelf, word: Word) => [closed: Piece[], open: Piece[]] | null} */
+    const piecesOf = (year, word) => {
+      const pieces = parting.part(year, word.word), names = pieces.filter(named), whole = [{ kind: "whole", text: word.word }];
       const has = (/** @type {string[]} */ ...kinds) => pieces.some((piece) => kinds.includes(piece.kind));
       const found = rowsOf.having(year, word).some(Boolean);
-      if (pieces.some(lost)) { return found ? [{ kind: "whole", text: word.word }] : null; }
-      // Of nothing but idle words, the longest of those that stand for a thing somewhere (งานของอำเภอ).
-      if (!names.length) { return pieces.filter((piece) => piece.kind === "soft" && piece.text.length >= SHORT); }
+      if (pieces.some(lost)) { return found ? [whole, whole] : null; }
+      // Of idle words alone, the long ones (งานของอำเภอ).
+      const left = names.length ? names : pieces.filter((piece) => piece.kind === "soft" && piece.text.length >= SHORT);
       // What stands together somewhere is one word, except beside what never stands for itself.
-      const apart = (open && !has("soft", "stretch") && !/[0-9]/.test(word.word)) || has("generic", "everyday", "area", "month") || (has("place") && names.length > 1);
-      return found && !apart ? [{ kind: "whole", text: word.word }] : names;
+      if (!found || !names.length || has("generic", "everyday", "area", "month") || (has("place") && names.length > 1)) { return [left, left]; }
+      return [whole, has("soft", "stretch") || /[0-9]/.test(word.word) ? whole : names];
     };
 
     /** @type {(asked: Asked, one: Everyday) => void} */
@@ -147,12 +148,9 @@
         }
       }
       if (!asked.parts.length || asked.parts.length > MANY) { return keys; }
-      const readAs = (/** @type {boolean} */ open) => {
-        const parted = asked.parts.map((word) => piecesOf(year, word, open));
-        return parted.every(Boolean) ? together(asked, /** @type {Piece[][]} */ (parted)) : null;
-      };
-      const reading = readAs(false), open = readAs(true);
-      if (!reading || !open) { return keys; }
+      const parted = asked.parts.flatMap((word) => { const both = piecesOf(year, word); return both ? [both] : []; });
+      const reading = parted.length === asked.parts.length ? together(asked, parted.map(([closed]) => closed)) : null;
+      if (!reading) { return keys; }
       const add = (/** @type {Word[]} */ words, /** @type {number} */ tier, most = Infinity) => {
         if (words.length === asked.parts.length && words.every((word) => asked.parts.includes(word)) && reading.villages.length === asked.villages.length) { return; }
         let more = false;
@@ -161,15 +159,15 @@
         if (more && tier === 2) { reading.everyday.forEach((one) => tell(asked, one)); }
       };
       add(reading.said, 1);
-      // What stands together somewhere has its parts elsewhere, too: there all in the name.
-      add(open.said, 1, phaen.FAR);
+      // Elsewhere its parts stand apart: all in the name.
+      const open = parted.some(([closed, both]) => closed !== both) ? together(asked, parted.map(([, both]) => both)) : null;
+      if (open) { add(open.said, 1, phaen.FAR); }
       if (reading.everyday.length) { add(reading.meant, 2); }
       return keys;
     };
 
     /** What is left of a query without what the year has nowhere; where `fewer`, without one more of its
-        words, which no row has beside the others: first what is not listed, then the commonest. Places,
-        times and long figures stay. None where that is too little to be like it.
+        words: first what is not listed, then the commonest. Places, times and long figures stay.
         @type {(year: Shelf, asked: Asked, fewer: boolean) => Reading[]} */
     const withoutSome = (year, asked, fewer) => {
       const all = asked.parts.map((word) => parting.part(year, word.word).filter(named)), flat = all.flat();
@@ -183,15 +181,14 @@
       const there = flat.filter((piece) => !lost(piece) && (many(piece) || !may(piece)));
       const drops = fewer ? there.filter(may).sort((a, b) => +(b.kind === "stretch") - +(a.kind === "stretch") || many(b) - many(a)) : there.length < flat.length ? [null] : [];
       return drops.flatMap((drop) => {
-        const left = there.filter((piece) => piece !== drop), telling = left.filter(({ kind }) => kind === "term" || kind === "stretch");
+        const left = there.filter((piece) => piece !== drop), telling = left.filter((piece) => (piece.kind === "term" || piece.kind === "stretch") && 2 * many(piece) <= year.rows);
         const tells = size(telling) >= TELLING || left.some(({ kind }) => kind === "everyday");
         const reading = tells && size(flat) <= 2 * size(there) ? together(asked, all.map((pieces) => pieces.filter((piece) => left.includes(piece)))) : null;
         return reading ? [{ ...reading, meant: reading.meant.map((word) => ({ ...word, sure: true })) }] : [];
       });
     };
 
-    /** Near misses of the words as they were typed, else of the words into which they part, else of
-        the listed ones among them.
+    /** Near misses of the words as they were typed, or parted, or of most of them.
         @type {(pool: Shelf[], asked: Asked) => Int32Array[] | null} */
     const nearly = (pool, asked) => {
       if (!asked.parts.length || asked.parts.length > MANY || asked.text.length > 200) { return null; }
@@ -213,15 +210,15 @@
         for (const thorough of [false, true]) {
           if (thorough && !asked.spared) { continue; }
           const keys = pool.map((year) => {
-            const keys = new Int32Array(year.rows);
+            const rows = new Int32Array(year.rows);
             let most = year.rows; // what has many times more rows than all before tells nothing
             [reading(year)].flat().forEach((all, i) => {
               const more = all && all.said.length ? near(year, all.villages, all.meant, asked, thorough) : [], size = more.filter(Boolean).length;
               if (!size || size > most) { return; }
-              more.forEach((key, row) => { if (key && !keys[row]) { keys[row] = key + i * TIER; } });
-              most = TIMES * keys.filter(Boolean).length;
+              more.forEach((key, row) => { if (key && !rows[row]) { rows[row] = key + i * TIER; } });
+              most = TIMES * rows.filter(Boolean).length;
             });
-            return keys;
+            return rows;
           });
           if (keys.some((list) => list.some(Boolean))) { return keys; }
         }
@@ -249,7 +246,6 @@
       return rows;
     };
 
-    // In order: the tier, name before the rest, earlier position, newer year, the plan's order.
     /** @type {Answering["among"]} */
     const among = (pool, query) => {
       const asked = read(query);

@@ -28,8 +28,8 @@
     const waiting = [];
 
     /** What is not known yet of a year's texts.
-        @type {() => Pick<Year, "bare" | "hits" | "counts" | "corpus" | "bareCorpus">} */
-    const unread = () => ({ bare: {}, hits: new Map(), counts: new Map(), corpus: "", bareCorpus: "" });
+        @type {() => Pick<Year, "bare" | "hits" | "parted" | "counts" | "corpus" | "bareCorpus">} */
+    const unread = () => ({ bare: {}, hits: new Map(), parted: new Map(), counts: new Map(), corpus: "", bareCorpus: "" });
 
     /** A column as it is looked through.
         @type {(text: string, rows: number) => Generator<void, Column>} */
@@ -131,9 +131,8 @@
       return { near: false, rows, asked: { text: "", villages: [], meant: [], parts: [], typed: [] } };
     };
     const spans = phaen.Spans(rules, folding);
-    const narrow = phaen.Narrow(rules);
     return {
-      add, addDetails, readOn, find, shelf, fold, narrow, spans, years,
+      add, addDetails, readOn, find, shelf, fold, spans, years,
       among: (pool, query) => ask().among(pool, query), read: (query) => ask().read(query)
     };
   };

@@ -38,8 +38,7 @@
       return hit;
     };
 
-    /** Tell of rows that have a word but for one letter and nothing else: in the details only if
-        nowhere else.
+    /** Tell of rows that have a word but for one letter: in the details only if nowhere else.
         @type {(year: Shelf, words: string[], at: At) => void} */
     const withWrongLetter = (year, words, at) => {
       for (const keys of [["name", "place", "id"], ["detail"]]) {

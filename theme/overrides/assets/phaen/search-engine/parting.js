@@ -6,8 +6,7 @@
   const MOST = 80; // clusters of a word that is looked at; whatever is longer is no word
   const LONGEST = 24; // clusters of one part
   const LONG = 5; // signs of two clusters that are a word
-  // What it costs to take a stretch for a word of a kind: the cheapest way through a text is taken.
-  // Fewer listed words before many: what is listed is not taken apart into others.
+  // What a stretch costs as a word of a kind. What is listed is not taken apart into other listed words.
   const LISTED = 40, IDLE = 22, LETTER = 60, BEGUN = 50, ABSENT = 70, STRETCH = 80, LED = 25, LED_BY = 6, CLUSTER = 6, LOOSE = 21, UNKNOWN = 10000;
   // A letter with its vowels and tones; figures and Latin letters hold together.
   const CLUSTERS = /[0-9a-z.]+|[เแโใไ]?[ก-ฮฤฦ][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0e30\u0e32\u0e33\u0e45]*|[\s\S]/g;
@@ -23,12 +22,15 @@
     rules.everyday.forEach((one) => one.say.forEach((word) => everyday.set(fold(word), one)));
     const meant = rules.everyday.flatMap((one) => one.means.flatMap((text) => text.split("&").map((word) => word.trim())));
     const same = rules.same.flatMap(({ words, short, wider }) => [...words, ...short, ...wider]);
-    const held = folded([...rules.terms, ...Object.values(rules.status)]);
-    const terms = new Set([...held, ...folded([...meant, ...same, ...rules.verbs])]);
+    const held = folded([...rules.terms, ...same, ...Object.values(rules.status)]);
+    const terms = new Set([...held, ...folded([...meant, ...rules.verbs])]);
     const [generic, soft, area, places, verbs] = [rules.generic, rules.soft, rules.area, rules.places, rules.verbs].map(folded);
     /** @type {Map<string, number>} */
     const months = new Map(rules.month_words.flatMap((words, i) => words.map((word) => [fold(word), i])));
     const listed = [...terms, ...places, ...everyday.keys()];
+
+    /** @type {[kind: string, words: { has(text: string): boolean }][]} */
+    const meaning = [["everyday", everyday], ["area", area], ["month", months]];
 
     /** How often a text stands in the words of a year.
         @type {(year: Shelf, text: string) => number} */
@@ -68,9 +70,7 @@
     /** What a text is among the listed words, if the year has it.
         @type {(year: Shelf, text: string, i: number, all: number) => [kind: string, cost: number] | null} */
     const known = (year, text, i, all) => {
-      if (everyday.has(text)) { return ["everyday", LISTED]; }
-      if (area.has(text)) { return ["area", LISTED]; }
-      if (months.has(text)) { return ["month", LISTED]; }
+      for (const [kind, words] of meaning) { if (words.has(text)) { return [kind, LISTED]; } }
       if (places.has(text) && count(year, text)) { return ["place", LISTED]; }
       const filler = idle(text, i, all);
       if (filler) { return filler; }
@@ -88,7 +88,7 @@
       return times > 0 && (!before || 2 * count(year, before + text) <= times) && (!after || 2 * count(year, text + after) <= times);
     };
 
-    /** Whether a text of so many clusters is a word: a short one stands alone, or begins many.
+    /** Whether a text is a word: a short one stands alone, or begins many.
         @type {(year: Shelf, text: string, clusters: number) => boolean} */
     const isWord = (year, text, clusters) => clusters >= 3 || PLAIN.test(text) || count(year, " " + text + " ") > 0 ||
       (clusters === 2 && (text.length >= LONG || (text.length > 2 && varied(year, text))));
@@ -102,7 +102,7 @@
       return (i === 0 && j === clusters.length) || isWord(year, text, j - i);
     };
 
-    /** How many clusters from `i` are an idle word; more than there are where none is.
+    /** How many clusters from `i` are an idle word, else too many.
         @type {(clusters: string[], i: number) => number} */
     const idleFrom = (clusters, i) => {
       for (let k = 1, text = ""; k <= LED_BY && i + k <= clusters.length; k++) {
@@ -113,7 +113,7 @@
     };
 
     /** @type {(year: Shelf, text: string) => boolean} */
-    const begun = (year, text) => listed.some((word) => word.startsWith(text) && (everyday.has(word) || count(year, word) > 0));
+    const begun = (year, text) => text.length > 2 && listed.some((word) => word.startsWith(text) && (everyday.has(word) || count(year, word) > 0));
 
     /** @typedef {{ cost: number, pieces: Piece[] }} Way */
     /** @type {(one: Way, other: Way | null) => boolean} */
@@ -140,7 +140,14 @@
     };
 
     /** @type {Parts["part"]} */
-    const part = (year, text) => cheapest(text, (stretch, i, j, clusters, led) => {
+    const part = (year, text) => {
+      const seen = year.parted, pieces = seen.get(text) || parted(year, text);
+      if (seen.size > MOST) { seen.clear(); }
+      seen.set(text, pieces);
+      return pieces;
+    };
+    /** @type {Parts["part"]} */
+    const parted = (year, text) => cheapest(text, (stretch, i, j, clusters, led) => {
       const one = known(year, stretch, i, clusters.length);
       if (one) { return one; }
       if (free(year, stretch, i, j, clusters)) { return ["stretch", STRETCH + CLUSTER * (j - i) + led]; }

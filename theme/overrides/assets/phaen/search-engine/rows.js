@@ -3,7 +3,7 @@
   "use strict";
   const FAR = 4095; // the place in order of what stands outside the name
   const FEW = 64; // rows that are sooner read one by one than in whole columns
-  const KEPT = 48; // words whose rows a year remembers, from one key to the next
+  const KEPT = 96; // words whose rows a year remembers, from one key to the next
 
   /* Looks through the years' columns; `longWords` stand before a village's number. "Not reported" is
      no status: what asks for it says just that. */

@@ -19,7 +19,7 @@
     return { text, starts };
   };
 
-  /** Whether what stands at `at` is whole: a number is not cut, a short spelling begins a word.
+  /** Whether what stands at `at` is whole: no number cut, a short spelling at a beginning.
       @type {Phaen["whole"]} */
   const whole = (text, at, part) => {
     const word = part.text, end = at + word.length;
