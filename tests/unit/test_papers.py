@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -39,6 +40,7 @@ HOSTILE = {
     "447": ("ก่อสร้างถนนคอนกรีตเสริมเหล็กสายบ้านนายสมชายถึงบ้านนางสมหญิงพร้อมวางท่อระบายน้ำ" * 9)[:447],
     "long word": "https://example.go.th/" + "a1" * 120,
     "kilometres": "ลาดยางสาย กม.1+600,กม.3+650,กม.4+600,กม.6+750,กม.9+900,กม.10+300 (2/3)",
+    "no words": "ก" * 447,
     "am": "น้ำ ทำ กำนัน ลำห้วย ค่ำ ซ้ำ",
     "two lines": "บรรทัดหนึ่ง\nบรรทัดสอง",
 }
@@ -212,6 +214,21 @@ def test_no_row_is_torn_and_every_page_has_its_heading() -> None:
     for n in range(1, 90):
         (page,) = [one for one in map("\n".join, pages) if f"แถว{n:03}เริ่ม" in one]
         assert f"แถว{n:03}จบ" in page
+
+
+def test_no_strategy_of_the_summary_stands_alone_at_a_pages_foot() -> None:
+    rows = [
+        make_project(
+            id=f"{strategy}-{n}", strategy=str(strategy), programme=PROGRAMMES[n % 12],
+            unit=f"หน่วยงาน {n} " + "ชื่อยาว " * (n * strategy % 40), unit_slug="",
+        )
+        for strategy in (1, 2)
+        for n in range(60)
+    ]  # fmt: skip
+    pages = rows_by_page(printed(year_of(make_plan(*rows)), "pd01")["pd01"])[:-1]
+    assert len(pages) > 2
+    for page in pages:
+        assert not re.match(r"[12]\. ", page[-2]), page[-2]
 
 
 def test_a_row_higher_than_a_page_is_set_whole() -> None:

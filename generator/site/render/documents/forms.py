@@ -15,7 +15,7 @@ from generator.thai.dates import MONTHS_SHORT
 from generator.thai.fiscal import FiscalYear
 
 # Letters of a line in the columns of number, name, detail, budget, place and unit.
-_LETTERS = (4, 22, 26, 11, 11, 10)
+_LETTERS = (4, 20, 24, 11, 11, 10)
 _KEYS: Mapping[Form, str] = {Form.PD02: "pd02", Form.PD02_1: "pd02_1"}
 
 

@@ -17,7 +17,7 @@ from generator.thai.numbers import baht_text
 # What an added or a cancelled row is told by.
 _TOLD = ("detail", "budget", "place", "months", "unit")
 # Letters of a line in the columns of the number, what it is, before, after and why.
-_LETTERS = (4, 33, 31, 31, 27)
+_LETTERS = (4, 30, 28, 28, 24)
 _LINES = 24
 
 Pairs = list[tuple[str, str]]

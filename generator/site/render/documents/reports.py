@@ -17,7 +17,7 @@ from generator.site.views.papers import (
 from generator.site.views.progress_records import ProgressView
 
 # Letters of a line in the columns.
-_LETTERS = (4, 25, 11, 11, 5, 11, 23, 19, 19)
+_LETTERS = (4, 22, 11, 10, 5, 11, 20, 16, 16)
 _COLUMNS = (
     "number", "name_pd02", "budget", "status", "percent", "spent", "result", "problem",
     "suggestion",

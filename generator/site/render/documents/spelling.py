@@ -19,10 +19,11 @@ from generator.thai.text import printable
 # A run without blanks that a narrow column may not hold.
 _LONG_RUN = re.compile(r"\S{12,}")
 # Where such a run may be broken: behind signs, but for those within a number; where a number or
-# Latin follows Thai, of which nothing else tells the end of a word; anywhere in an address, a code.
+# Latin follows Thai, of which nothing else tells the end of a word; anywhere in an address, a code,
+# or in so many consonants that they are no words, which Typst parts by itself.
 _PLACES = re.compile(
     r"[;/&=|)\]](?=[^\s;/&=|)\]])|,(?=[^\s,0-9๐-๙])|[ก-๎](?=[0-9A-Za-z])"
-    r"|[^\s\u0e00-\u0e7f]{12}(?=[^\s\u0e00-\u0e7f])"
+    r"|[^\s\u0e00-\u0e7f]{12}(?=[^\s\u0e00-\u0e7f])|[ก-ฮ]{10}(?=[ก-ฮ])"
 )
 _BREAK_HERE = "\u200b"
 
@@ -97,6 +98,4 @@ class Spelling:
 
 
 def _broken(run: re.Match[str]) -> str:
-    if run[0].isalpha() and not run[0].isascii():  # words of Thai, which Typst parts by itself
-        return run[0]
     return _PLACES.sub(lambda found: found[0] + _BREAK_HERE, run[0])
