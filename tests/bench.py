@@ -29,10 +29,12 @@ import drawn
 from e2e.remotes import NGINX, Office, nginx, office
 from e2e.standing import receive
 from generator.archive.whole import look_through
-from generator.pipeline import check_portal, shipped_files
+from generator.machine.packaged import THEME
+from generator.pipeline import check_portal, shipped_files, view_of
 from generator.plan.check import exempt_of
 from generator.site.gate import Gate
-from generator.site.render import SHAPES
+from generator.site.render import SHAPES, interface
+from generator.site.render.documents import document_artifacts
 from large import large_workbook
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -221,6 +223,22 @@ def measure(projects: int, *, with_stock: bool, turns: int = 3) -> Iterator[str]
             yield f"   stock user's     {seconds:7.2f} s   slower by    {seconds / ours:7.1f} times"
             ratio = size(site) / size(portal / "site")
             yield f"                    {size(site) / 1e6:7.1f} MB  larger by    {ratio:7.1f} times"
+
+
+def measure_papers(projects: int) -> Iterator[str]:
+    """Yield lines of figures for the official papers of one year: made, and taken as they are."""
+    with tempfile.TemporaryDirectory() as folder:
+        portal = write_portal(Path(folder) / "portal", invented_rows(projects))
+        site = view_of(check_portal(portal, datetime.date(2026, 11, 24)))
+        words, kept = interface(THEME, site.organization), dict[str, bytes]()
+        times = []
+        for _ in range(2):
+            started = time.perf_counter()
+            made = [*document_artifacts(site, THEME / "papers", words, kept)]
+            times.append(time.perf_counter() - started)
+        weight = sum(len(one.data) for one in made) / 1e6
+        yield f"{projects:>6,} projects, {len(made)} papers, {weight:.1f} MB"
+        yield f"   all papers       {times[0]:7.2f} s   taken from the cache {times[1]:7.2f} s"
 
 
 def measure_faults(rows: int) -> Iterator[str]:
@@ -450,7 +468,9 @@ def main() -> None:
         for line in measure(projects, with_stock=projects <= 1000 and not options.no_stock):
             print(line, flush=True)
     forms = chain(measure_form(40), measure_form(2_000))
-    tables = chain(measure_faults(10_000), measure_workbook(10_000), forms, measure_real())
+    papers = chain(measure_papers(160), measure_papers(1_000))
+    read = chain(measure_faults(10_000), measure_workbook(10_000), forms, measure_real())
+    tables = chain(papers, read)
     for line in tables if options.sizes else ():
         print(line, flush=True)
     seals = chain(measure_verified(1000), measure_sealed(options.sealed, 1000))

@@ -39,6 +39,8 @@ HOMES = {
     "yaml": ("generator.plan.read.", "generator.site.builder.worker"),
     "pypdf": ("generator.plan.uploads.",),
     "pypdfium2": ("generator.plan.intake.pdf.library",),
+    "segno": ("generator.site.render.documents.codes",),
+    "typst": ("generator.site.render.typesetting",),
     "PIL": (
         "generator.plan.uploads.",
         "generator.plan.pictures",
