@@ -40,7 +40,7 @@ HOMES = {
     "pypdf": ("generator.plan.uploads.",),
     "pypdfium2": ("generator.plan.intake.pdf.library",),
     "segno": ("generator.site.render.documents.codes",),
-    "typst": ("generator.site.render.typesetting",),
+    "typst": ("generator.machine.typesetter",),
     "PIL": (
         "generator.plan.uploads.",
         "generator.plan.pictures",
@@ -54,6 +54,7 @@ HOMES = {
         "generator.machine.bounded",
         "generator.machine.git",
         "generator.machine.office",
+        "generator.machine.workers",
         "generator.plan.page.reader",
         "generator.publishing.deploy.ssh",
         "generator.archive.signature",
@@ -71,6 +72,7 @@ PROTOCOL = {
     "generator.site.builder.worker": {"sys.stdin", "sys.stdout"},
     "generator.plan.page.worker": {"sys.stdin", "sys.stdout"},
     "generator.machine.bounded": {"sys.stdin", "sys.stdout"},
+    "generator.machine.workers": {"sys.stdin", "os._exit"},
 }
 PRINTS = {
     "print",
