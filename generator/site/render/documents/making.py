@@ -26,6 +26,7 @@ from generator.site.render.typesetting import (
 )
 from generator.site.views import SiteView
 
+_WITH_EMBLEM = frozenset({"letter", "book", "board", "village"})
 # A paper, what it says, its digest, the file that is there, or what will be.
 _Begun = tuple[Paper, bytes, str, bytes, Future[bytes] | None]
 
@@ -112,7 +113,7 @@ class Workshop:
             return one, said, key, known, None
         # What takes long and follows from the rest is made for a paper that is set, and only then.
         inputs = {"paper": text, "code": json.dumps(code_of(data.get("code-of", "")) or None)}
-        if self.emblem:
+        if self.emblem and data["kind"] in _WITH_EMBLEM:
             inputs["emblem"] = json.dumps([*self.emblem])
         return one, said, key, b"", setter.begun(self.folder / "paper.typ", inputs)
 
@@ -126,7 +127,9 @@ class Workshop:
 
 
 def _emblem(site: SiteView) -> bytes:
-    return site.organization.emblem.data if site.organization.emblem else b""
+    """Return the emblem as it is printed."""
+    emblem = site.organization.emblem
+    return (emblem.printed or emblem.data) if emblem else b""
 
 
 def _told(error: TypesettingError, say: Spelling, name: str = "") -> PaperError:
