@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import io
+import json
 import re
 from dataclasses import replace
 from typing import Any
@@ -11,15 +13,20 @@ import pikepdf
 import pytest
 import segno
 
+from generator.plan.drafts import published
 from generator.plan.model import (
+    DraftPolicy,
     Executive,
     Organization,
     PaperTexts,
     Plan,
+    Portal,
     PostingPeriod,
 )
+from generator.problems import Report
 from generator.site.render.documents.codes import code_of
 from generator.site.render.documents.fitting import fit
+from generator.site.views import site_view
 from generator.site.views.papers import monitoring_report
 from paper_makers import (
     OFFICE,
@@ -212,3 +219,16 @@ def test_a_paper_looks_as_it_did(seen: dict[str, bytes], name: str) -> None:
 def test_a_paper_that_lost_its_table_is_seen() -> None:
     found = pictures()
     assert differing(found["pd02"], found["pd02-1"]) > 6
+
+
+@pytest.mark.parametrize("policy", DraftPolicy)
+def test_what_is_not_announced_is_on_papers_as_it_is_on_pages(policy: DraftPolicy) -> None:
+    today = datetime.date(2026, 11, 24)
+    told = published(Portal(OFFICE, (whole_plan(drafts=policy),)), today)
+    (year,) = site_view(told, Report(), today=today).years
+    made = papers(year, organization=OFFICE)
+    assert ("amendment-1" in made) is (policy is DraftPolicy.PUBLISH)
+    said = {name: json.dumps(one.make(), ensure_ascii=False) for name, one in made.items()}
+    naming = {name for name, text in said.items() if "โครงการที่สี่" in text}
+    assert naming == {"amendment-1"} & made.keys()
+    assert {name for name, one in made.items() if one.make()["draft"]} == naming
