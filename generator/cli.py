@@ -54,6 +54,7 @@ from generator.commands.mending import (
     yes_option,
 )
 from generator.commands.overlap import overlap
+from generator.commands.papers import papers
 from generator.commands.privacy import privacy
 from generator.commands.publishing import COMMANDS as PUBLISHING
 from generator.commands.receiving import COMMANDS as RECEIVING
@@ -209,8 +210,8 @@ def serve(
 
 
 for command in (
-    announce, compare, diff, import_form, init, links, overlap, pre_push, privacy, seal, sync,
-    template, upgrade, verify, withdraw, year, *PUBLISHING, *RECEIVING,
+    announce, compare, diff, import_form, init, links, overlap, papers, pre_push, privacy, seal,
+    sync, template, upgrade, verify, withdraw, year, *PUBLISHING, *RECEIVING,
 ):  # fmt: skip
     phaen.add_command(command)
 speak_thai(phaen)

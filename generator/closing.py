@@ -15,7 +15,6 @@ from generator.archive import Chain, DamagedSealError, KeptSeal, Seal, SealRefus
 from generator.archive.bag import YEAR
 from generator.archive.early import refuse_drafts, refuse_early, refuse_unseen, settled_day
 from generator.machine.artifact import EMBLEM
-from generator.machine.caches import FolderCache
 from generator.machine.layout import ORGANIZATION, OUTLINE, SEALS, of_year
 from generator.machine.packaged import THEME
 from generator.machine.scratch import scratch
@@ -26,6 +25,7 @@ from generator.pipeline import (
     build_epoch,
     check_portal,
     config_of,
+    passed,
     site_artifacts,
     view_of,
 )
@@ -39,6 +39,7 @@ from generator.site.gate import thorough
 from generator.site.render import (
     AGENT,
     SHAPES,
+    Drawings,
     closed_year,
     closing_artifacts,
     interface,
@@ -155,16 +156,15 @@ def _made(making: _Making, workshop: Path, step: Step) -> Path | Checked:
         # Warnings are those of a day that the plan itself gives: no clock is told.
         day = settled_day(checked.portal.plans)
         settled = check_portal(root, day, opened=making.opened, inspected=uploads)
-        cards = FolderCache(workshop / "staging" / ".cards")
         shown = _photographs(making, settled)
         alone = _alone(as_published(settled), making, shown)
-        made = site_artifacts(root, alone, settled, cards, drawn=making.images)
+        made = [*site_artifacts(root, alone, settled, Drawings({}, {}, making.images))]
+        passed(settled, (one for one in made if one.said))
+        if settled.report.errors:
+            return settled
         staged = stage(made, workshop / "staging")
         place = BuildFolders(
-            config_of(root),
-            workshop / "staging",
-            workshop / "site",
-            workshop / "before",
+            config_of(root), workshop / "staging", workshop / "site", workshop / "before"
         )
         builder.build(
             place, {}, progress=lambda done: step("สร้างเว็บไซต์ของปี", done, len(staged.pages))

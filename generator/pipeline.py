@@ -41,10 +41,11 @@ from generator.site.builder.listed import only_listed
 from generator.site.gate import Chained, Gate, Leak, report_leaks, thorough
 from generator.site.render import (
     SHAPES,
-    CardError,
-    card_artifacts,
+    DrawingError,
+    Drawings,
+    Typesetter,
     config_artifacts,
-    interface,
+    drawn_artifacts,
     own_assets,
     page_artifacts,
     paper_artifacts,
@@ -283,7 +284,8 @@ def _artifacts(
 ) -> Iterator[Artifact]:
     plans, read = checked.portal.plans, lambda path: (root / path).read_bytes()
     view = view_of(checked, photographs_of(plans, checked.papers, read, kept.photographs))
-    yield from site_artifacts(root, view, checked, kept.cards, kept.pieces)
+    drawings = Drawings(kept.cards, kept.papers)
+    yield from site_artifacts(root, view, checked, drawings, kept.pieces)
     yield from _shared(view, THEME, Keeper(kept_whole(view.organization.names)).held)
     yield from seal_artifacts(root, checked.sealed, trust)
 
@@ -293,17 +295,17 @@ def site_artifacts(
     root: Path,
     view: SiteView,
     checked: Checked,
-    cards: MutableMapping[str, bytes],
+    drawings: Drawings,
     pieces: MutableMapping[str, bytes] | None = None,
-    drawn: Mapping[str, bytes] | None = None,
 ) -> Iterator[Artifact]:
-    """Yield everything made for the years of `view`, or found in `cards` and `pieces`.
+    """Yield everything made for the years of `view`, or found in `drawings` and `pieces`.
 
-    Sharing images in `drawn`, by their path in the site, are taken as they are. Raises SiteError.
+    Raises SiteError.
     """
-    # Typst draws on the second core while the pages are rendered.
-    with ThreadPoolExecutor(max_workers=1) as second:
-        images = second.submit(lambda: list(_cards(view, cards, drawn or {})))
+    # Typst works while the pages are rendered. Whatever ends us here, the setter is closed first:
+    # nobody waits for papers that are not wanted any more.
+    with ThreadPoolExecutor(max_workers=1) as second, Typesetter() as setter:
+        images = second.submit(lambda: list(_set(view, drawings, setter)))
         assets = site_assets(view, THEME)
         yield from config_artifacts(view, THEME, assets.folder)
         yield from tree_artifacts(f"docs/{assets.folder}", assets.files)
@@ -333,13 +335,10 @@ def seal_artifacts(
             yield Artifact(staged, path.read_bytes())
 
 
-def _cards(
-    view: SiteView, cache: MutableMapping[str, bytes], drawn: Mapping[str, bytes]
-) -> Iterator[Artifact]:
+def _set(view: SiteView, drawings: Drawings, setter: Typesetter) -> Iterator[Artifact]:
     try:
-        words = interface(THEME, view.organization)
-        yield from card_artifacts(view, THEME / "cards", words, cache, drawn)
-    except CardError as error:
+        yield from drawn_artifacts(view, THEME, drawings, setter)
+    except DrawingError as error:
         raise SiteError(str(error)) from error
 
 

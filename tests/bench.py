@@ -13,6 +13,7 @@ import hashlib
 import os
 import random
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -29,10 +30,12 @@ import drawn
 from e2e.remotes import NGINX, Office, nginx, office
 from e2e.standing import receive
 from generator.archive.whole import look_through
-from generator.pipeline import check_portal, shipped_files
+from generator.machine.packaged import THEME
+from generator.pipeline import check_portal, shipped_files, view_of
 from generator.plan.check import exempt_of
 from generator.site.gate import Gate
-from generator.site.render import SHAPES
+from generator.site.render import SHAPES, interface
+from generator.site.render.documents import document_artifacts
 from large import large_workbook
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -221,6 +224,36 @@ def measure(projects: int, *, with_stock: bool, turns: int = 3) -> Iterator[str]
             yield f"   stock user's     {seconds:7.2f} s   slower by    {seconds / ours:7.1f} times"
             ratio = size(site) / size(portal / "site")
             yield f"                    {size(site) / 1e6:7.1f} MB  larger by    {ratio:7.1f} times"
+
+
+def measure_papers(projects: int) -> Iterator[str]:
+    """Yield lines of figures for the official papers of one year: all, none, those of one row.
+
+    Seconds of processors count where others use the machine, too: Typst works in two processes.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        rows = invented_rows(projects)
+        portal = write_portal(Path(folder) / "portal", rows)
+        kept = dict[str, bytes]()
+        told = []
+        for change in (False, False, True):
+            if change:
+                rows[projects // 2][6] = "อีกที่หนึ่ง"
+                shutil.rmtree(portal)
+                write_portal(portal, rows)
+            site = view_of(check_portal(portal, datetime.date(2026, 11, 24)))
+            words = interface(THEME, site.organization)
+            started, worked = time.perf_counter(), sum(os.times()[:4])
+            made = [*document_artifacts(site, THEME / "papers", words, kept)]
+            told.append((time.perf_counter() - started, sum(os.times()[:4]) - worked))
+        weight = sum(len(one.data) for one in made) / 1e6
+        yield f"{projects:>6,} projects, {len(made)} papers, {weight:.1f} MB"
+        for name, (seconds, work) in zip(
+            ("all papers", "kept papers", "one row's"), told, strict=True
+        ):
+            yield f"   {name:<16} {seconds:7.2f} s   of processors {work:7.2f} s"
+        largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        yield f"   largest process  {largest:7.0f} MB"
 
 
 def measure_faults(rows: int) -> Iterator[str]:
@@ -450,7 +483,9 @@ def main() -> None:
         for line in measure(projects, with_stock=projects <= 1000 and not options.no_stock):
             print(line, flush=True)
     forms = chain(measure_form(40), measure_form(2_000))
-    tables = chain(measure_faults(10_000), measure_workbook(10_000), forms, measure_real())
+    papers = chain(measure_papers(160), measure_papers(1_000))
+    read = chain(measure_faults(10_000), measure_workbook(10_000), forms, measure_real())
+    tables = chain(papers, read)
     for line in tables if options.sizes else ():
         print(line, flush=True)
     seals = chain(measure_verified(1000), measure_sealed(options.sealed, 1000))

@@ -1,9 +1,9 @@
 """Write what the tool says and prints today into the golden files: read the diff, then keep it.
 
 Beside every failing portal, what `phaen check` says of it; in tests/golden/, a few pages of the
-sound portal; in the theme, the digests of what pages load; in the staff guide, the tables of
-columns; of what repositories begin with, the state that it has now. Run as `make golden`;
-tests/unit/test_catalogue.py and test_golden_pages.py compare.
+sound portal, and a small picture of a page of each paper; in the theme, the digests of what pages
+load; in the staff guide, the tables of columns; of what repositories begin with, the state that it
+has now. Run as `make golden`; tests/unit/test_catalogue.py and test_golden_pages.py compare.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ from generator.plan.starter.upgrade import EARLIER  # noqa: E402
 from generator.problems import Report  # noqa: E402
 from generator.site.render import own_assets, page_artifacts  # noqa: E402
 from generator.site.views import site_view  # noqa: E402
+from paper_makers import differing, pictures  # noqa: E402
 
 TODAY = datetime.date(2026, 11, 24)
 PLANS = TESTS / "plans"
@@ -136,5 +137,11 @@ if __name__ == "__main__":
     PAGES.mkdir(exist_ok=True)
     for name, data in pages().items():
         (PAGES / name).write_bytes(data)
+    (PAGES / "papers").mkdir(exist_ok=True)
+    for name, data in pictures().items():
+        kept = PAGES / "papers" / f"{name}.png"
+        # Another release of Poppler draws the same page in other bytes.
+        if not kept.is_file() or differing(kept.read_bytes(), data) > 1:
+            kept.write_bytes(data)
     for folder in folders():
         (folder / "expected.txt").write_text(printed(found(folder)), encoding="utf-8", newline="\n")

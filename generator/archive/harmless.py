@@ -22,7 +22,7 @@ from generator.archive import faults as words
 from generator.archive.bag import README, SITE, SOURCE
 from generator.archive.faults import DamagedSealError, SealFault
 from generator.archive.inert import is_plain_drawing, is_plain_style, is_plain_xml
-from generator.archive.shapes import CARDS, PHOTOS, Shapes
+from generator.archive.shapes import CARDS, PAPERS, PHOTOS, Shapes
 from generator.archive.zipped import SealedFile, opened
 from generator.machine.artifact import ASSETS, EMBLEM
 from generator.machine.layout import YEAR_PATTERN
@@ -63,6 +63,7 @@ _PHOTO = re.compile(
     f"{re.escape(SITE)}{YEAR_PATTERN}/{re.escape(PHOTOS)}[0-9a-f]{{64}}[.]jpg", re.ASCII
 )
 _EMBLEM = re.compile(f"{re.escape(SITE)}{ASSETS}/{re.escape(EMBLEM)}")
+_SET = re.compile(f"{re.escape(SITE)}{YEAR_PATTERN}/{re.escape(PAPERS)}[a-z0-9-]+[.]pdf", re.ASCII)
 _PNG_MAGIC = b"\x89PNG\r\n\x1a\n"
 _PNG_HEAD = _PNG_MAGIC + b"\0\0\0\rIHDR" + (1200).to_bytes(4, "big") + (630).to_bytes(4, "big")
 _PIXELS = {b"IHDR", b"IDAT", b"IEND"}
@@ -146,7 +147,7 @@ def _source_harm(name: str, data: bytes) -> str:
 
 
 def images_of(sealed: Path) -> dict[str, bytes]:
-    """Return sharing images, reduced photographs and the emblem of a sealed file, by their path.
+    """Return images, papers, reduced photographs and the emblem of a sealed file, by their path.
 
     Raises DamagedSealError where an image is no plain picture as we draw them, and OSError. What a
     photograph or an emblem shows is held against its source by who takes it.
@@ -154,7 +155,7 @@ def images_of(sealed: Path) -> dict[str, bytes]:
     found = {}
     with opened(sealed) as archive:
         for name in archive.names:
-            if _PHOTO.fullmatch(name) or _EMBLEM.fullmatch(name):
+            if any(one.fullmatch(name) for one in (_PHOTO, _EMBLEM, _SET)):
                 found[name.removeprefix(SITE)] = archive.read(name)
         for name in filter(_CARD.fullmatch, archive.names):
             found[name.removeprefix(SITE)] = data = archive.read(name)

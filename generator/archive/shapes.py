@@ -12,6 +12,8 @@ _ONE = "[A-Za-z0-9-]+"
 CARDS = "cards/"
 # The folder of reduced photographs, which another library drew as well.
 PHOTOS = "photos/"
+# The folder of the papers that another library set.
+PAPERS = "papers/"
 
 
 @dataclass(frozen=True, slots=True)

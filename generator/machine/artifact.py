@@ -12,7 +12,11 @@ EMBLEM = "emblem.png"
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """A file to be: its path below the staging folder, with forward slashes, and its bytes."""
+    """A file to be: its path below the staging folder, with forward slashes, and its bytes.
+
+    `said` is what a file says that is no text, as JSON, where whoever made it knows.
+    """
 
     path: str
     data: bytes
+    said: bytes = b""

@@ -11,7 +11,7 @@ import pytest
 
 from generator.archive import Trust, Vault, chain_of, examine, verify_file
 from generator.archive import faults as words
-from generator.archive.shapes import CARDS
+from generator.archive.shapes import CARDS, PAPERS
 from generator.machine.artifact import Artifact
 from generator.machine.layout import page_address
 from generator.machine.packaged import THEME
@@ -40,6 +40,7 @@ from generator.site.builder import SiteError
 from generator.site.render import (
     PACKED,
     SHAPES,
+    Drawings,
     own_assets,
     page_artifacts,
     photographs_of,
@@ -91,7 +92,7 @@ def test_an_entry_is_made_by_a_template_or_a_module_and_is_told_from_all_others(
 
 
 class _Drawn(dict[str, bytes]):
-    """Cards that need no drawing: what they look like is another test's business."""
+    """Cards and papers that need no drawing: what they look like is another test's business."""
 
     def get(self, _key: str, _default: object = None) -> bytes:
         return b"drawn"
@@ -148,7 +149,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         patch.setattr(paging, "ROWS", 1)  # as if the year were a large one
         patch.setattr(assessment_records, "SHOWN", 0)
         artifacts = [
-            *site_artifacts(root, view_of(found, photos), found, _Drawn()),
+            *site_artifacts(root, view_of(found, photos), found, Drawings(_Drawn(), _Drawn())),
             *shared_artifacts(view_of(found, photos), THEME),
             *seal_artifacts(root, found.sealed),
         ]
@@ -183,9 +184,11 @@ def test_what_no_entry_of_the_table_has_is_not_made(
     stray = Artifact("docs/2570/calendar.ics", b"")
     monkeypatch.setattr("generator.pipeline.search_artifacts", lambda *_: [stray])
     with pytest.raises(SiteError, match=r"docs/2570/calendar\.ics.*ข้อบกพร่องของ Phaen"):
-        list(site_artifacts(tmp_path, view_of(found), found, _Drawn()))
+        list(site_artifacts(tmp_path, view_of(found), found, Drawings(_Drawn(), _Drawn())))
     monkeypatch.setattr(addresses, "ADDRESSES", (*ADDRESSES, CALENDAR))
-    assert stray in list(site_artifacts(tmp_path, view_of(found), found, _Drawn()))
+    assert stray in list(
+        site_artifacts(tmp_path, view_of(found), found, Drawings(_Drawn(), _Drawn()))
+    )
 
 
 def test_every_template_of_a_page_is_in_the_table() -> None:
@@ -276,6 +279,11 @@ def test_what_only_servers_read_is_not_sealed() -> None:
     never = {one.name for one in ADDRESSES if not is_sealable(example(one))}
     assert never == {one.name for one in ADDRESSES if one.sealing is Sealing.NEVER}
     assert {"404", "robots", "headers-netlify", "sitemap"} <= never
+
+
+def test_the_archive_takes_the_papers_from_where_they_are_put() -> None:
+    made = [one for one in ADDRESSES if one.maker == "site.render.documents"]
+    assert made and all(one.path.startswith(PAPERS) for one in made)
 
 
 def test_the_archive_takes_the_cards_from_where_they_are_put() -> None:

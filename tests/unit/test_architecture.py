@@ -39,6 +39,8 @@ HOMES = {
     "yaml": ("generator.plan.read.", "generator.site.builder.worker"),
     "pypdf": ("generator.plan.uploads.",),
     "pypdfium2": ("generator.plan.intake.pdf.library",),
+    "segno": ("generator.site.render.documents.codes",),
+    "typst": ("generator.machine.typesetter",),
     "PIL": (
         "generator.plan.uploads.",
         "generator.plan.pictures",
@@ -52,6 +54,7 @@ HOMES = {
         "generator.machine.bounded",
         "generator.machine.git",
         "generator.machine.office",
+        "generator.machine.workers",
         "generator.plan.page.reader",
         "generator.publishing.deploy.ssh",
         "generator.archive.signature",
@@ -69,6 +72,7 @@ PROTOCOL = {
     "generator.site.builder.worker": {"sys.stdin", "sys.stdout"},
     "generator.plan.page.worker": {"sys.stdin", "sys.stdout"},
     "generator.machine.bounded": {"sys.stdin", "sys.stdout"},
+    "generator.machine.workers": {"sys.stdin", "os._exit"},
 }
 PRINTS = {
     "print",

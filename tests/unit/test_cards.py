@@ -18,8 +18,8 @@ from generator.machine.proof import Proof
 from generator.pipeline import build_portal, check_portal
 from generator.plan.model import Organization
 from generator.site.builder import SiteError
-from generator.site.render import CardError, card_artifacts, page_artifacts
-from generator.site.render.cards import _Year
+from generator.site.render import page_artifacts
+from generator.site.render.cards import CardError, _Year, card_artifacts
 from generator.site.render.templates import Words
 from generator.site.views import Group, Portion, SiteView, Totals, site_view
 from portals import KEY
@@ -208,7 +208,7 @@ def test_a_build_whose_cards_fail_is_refused_with_a_sentence(
     def fail(*_: object) -> Iterator[None]:
         raise CardError("วาดไม่ได้")
 
-    monkeypatch.setattr("generator.pipeline.card_artifacts", fail)
+    monkeypatch.setattr("generator.site.render.drawing.card_artifacts", fail)
     with pytest.raises(SiteError, match="วาดไม่ได้"):
         build_portal(GOOD, tmp_path / "build", tmp_path / "site", TODAY, os.environ)
     assert not (tmp_path / "site").exists()

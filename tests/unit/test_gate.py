@@ -19,6 +19,7 @@ from generator.problems import Place, Report, Source
 from generator.site.gate import HARMLESS, Chained, Gate, Leak, leaks, report_leaks
 from portals import PROJECTS, checked, codes, csv_table, make_row, portal_folder
 from seals import ENTRY, closed
+from uploads import pdf
 
 IDENTITY = "1234567890121"
 PHONE = "081-234-5678"
@@ -312,3 +313,12 @@ def test_data_that_is_packed_into_a_page_is_read_and_never_loaded(tmp_path: Path
 def test_an_honest_address_in_codes_is_kept(text: str) -> None:
     assert Finder().stopping_in(text) == ()
     assert [one.kind for one in Finder().found_in(text)] == []
+
+
+def test_of_a_paper_of_ours_what_went_into_it_is_read() -> None:
+    gate = Gate(NOBODY, {})
+    told = json.dumps({"cells": ["โทร 0812345678"]}).encode()
+    found = [one.datum.kind for one in gate.leaks("docs/2570/papers/pd02.pdf", b"%PDF-", told)]
+    assert found == ["phone-number"]
+    assert not [*gate.leaks("data/site/2570/papers/pd02.pdf", pdf("tel 0898765432"))]
+    assert [*gate.leaks("data/site/2570/documents/pd02.pdf", pdf("tel 0898765432"))]

@@ -150,6 +150,7 @@ def test_every_word_of_the_interface_is_used() -> None:
     sources = [
         *(THEME / "pages").glob("*.j2"),
         *(portals.ROOT / "generator/site/render").glob("*.py"),
+        *(portals.ROOT / "generator/site/views/papers").glob("*.py"),
         *(portals.ROOT / "generator/site/views").glob("*.py"),
         *(portals.ROOT / "generator/commands").glob("*.py"),
     ]
@@ -184,6 +185,13 @@ def test_every_word_of_the_interface_is_used() -> None:
         "years.sealed_",
         "watch.",
     )
+    made_of_papers = (
+        "paper.form_", "paper.title_", "paper.name_", "paper.detail_", "paper.part_1_",
+        "paper.change_", "paper.link_", "paper.report_",
+    )  # fmt: skip
+    # Papers ask for theirs by the name alone.
+    documents = (portals.ROOT / "generator/site/render/documents").glob("*.py")
+    of_papers = "".join(file.read_text("utf-8") for file in documents)
     # The browser asks by the name alone.
     scripts = (THEME / "overrides/assets/phaen").glob("search-*.js")
     asked = set(re.findall("[a-z_]+", "".join(file.read_text("utf-8") for file in scripts)))
@@ -202,7 +210,8 @@ def test_every_word_of_the_interface_is_used() -> None:
         key
         for key in interface()
         if f'"{key}"' in text
-        or key.startswith(made)
+        or key.startswith((*made, *made_of_papers))
+        or (key.startswith("paper.") and f'"{key.removeprefix("paper.")}"' in of_papers)
         or (key.startswith("search.") and key.removeprefix("search.") in asked)
     }
     assert interface().keys() - found - {f"project.{name}" for name in _terms()} == set()

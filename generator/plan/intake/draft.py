@@ -99,6 +99,12 @@ class DraftRow:
     more: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def count(self) -> int:
+        """How many projects it stands for, as the form says; else it is one."""
+        told = self.more.get("count", "")
+        return int(told) if told.isdecimal() else 1
+
+    @property
     def spot(self) -> Spot:
         """Where its name stands."""
         return self.spots[0]

@@ -127,11 +127,23 @@ class DraftPolicy(Enum):
     PUBLISH = "publish"
 
 
+@dataclass(frozen=True, slots=True)
+class PaperTexts:
+    """What papers say besides rows; what an office does not write itself is empty.
+
+    `introduction` has the sections of the plan book's first part, in order.
+    """
+
+    foreword: str = ""
+    introduction: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, repr=False)  # a whole plan is no message
 class Plan:
     """One fiscal year's plan: its editions in order, and what was reported of it.
 
-    `signatory` is who signs the plan and `committee` who considers it, where plan.yml names them.
+    `signatory` is who signs the plan and `committee` who considers it, where plan.yml names them;
+    `texts` are what its papers say besides rows.
     `tables` tell what was read of each table and what was set aside.
     """
 
@@ -151,6 +163,7 @@ class Plan:
     withdrawn: Withdrawn = NOTHING_WITHDRAWN
     signatory: Executive | None = None
     committee: tuple[Executive, ...] = ()
+    texts: PaperTexts = PaperTexts()
     tables: tuple[TableAccount, ...] = ()
     drafts: DraftPolicy = DraftPolicy.OMIT
 

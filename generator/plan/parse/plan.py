@@ -31,6 +31,7 @@ from generator.plan.parse.sections import Section, path_meant
 from generator.plan.parse.values import parse_amount, parse_whole
 from generator.plan.parse.vocabulary import AMENDMENT_KINDS
 from generator.plan.parse.withdrawn import parse_withdrawn
+from generator.plan.parse.wording import paper_texts
 from generator.plan.read import AmendmentFiles, Cell, RecordFile, YamlMap, YearFiles
 from generator.plan.record import PROGRESS_RECORD, RecordError, read_record
 from generator.plan.sheet import HiddenPolicy
@@ -39,7 +40,7 @@ from generator.thai.fiscal import FiscalYear
 
 PLAN_KEYS = (
     "fiscal_year", "title", "strategies", "legal_basis", "trigger", "edition", "stated_totals",
-    "results", "ita", "signatory", "committee", "hidden", "draft",
+    "results", "ita", "signatory", "committee", "foreword", "introduction", "hidden", "draft",
 )  # fmt: skip
 AMENDMENT_KEYS = ("kind", "title", "number", "legal_basis", "trigger", "edition")
 EDITION_KEYS = (
@@ -100,6 +101,7 @@ def parse_plan(files: YearFiles, organization: Organization, report: Report) -> 
         withdrawn=parse_withdrawn(files.withdrawn, report),
         signatory=_signatory(root),
         committee=_committee(root),
+        texts=paper_texts(root),
         tables=tuple(reader.accounts),
         drafts=_drafts(root),
     )

@@ -57,6 +57,8 @@ _PART = re.compile(r"^(?:ไตรมาส|หมวดที่|ส่วน�
 _OPEN_END = re.compile(
     r"(?:^โครงการ|และ|หรือ|เพื่อ|พร้อม|โดย|ของ|ใน|กับ|แก่|ให้|ด้วย|สำหรับ|การ|[,/(\-–—:])\s*$|\([^)]*$"
 )
+#: What our own papers say below the detail of a row that stands for several projects.
+STANDS_FOR = re.compile(r"\s*\(นับเป็น\s*([0-9๐-๙]+)\s*โครงการ\)\s*$")
 _DITTO = re.compile(r"""[-–—.\s]*(?:["“”„″〃]+|''|’’|,,|//)[-–—.\s]*""")
 _NUMBERED = re.compile(rf"^[{_BULLETS}\s]*(?:\(?{_NUMBER}\s*(?=\D))?")
 # Strategies of others, which forms name above the office's own: the nation's, the province's.

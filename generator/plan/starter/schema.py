@@ -23,6 +23,7 @@ from generator.plan.parse.plan import (
     TRIGGER_KEYS,
 )
 from generator.plan.parse.vocabulary import AMENDMENT_KINDS
+from generator.plan.parse.wording import PARTS
 from generator.plan.sheet import HiddenPolicy
 
 Schema = Mapping[str, Any]
@@ -60,6 +61,8 @@ _SAID = {
     "kind": "ชนิดของฉบับ: " + " ".join(AMENDMENT_KINDS),
     "signatory": "ผู้ลงนามในประกาศ ชื่อนี้เผยแพร่ได้",
     "committee": "คณะกรรมการ ชื่อเหล่านี้เผยแพร่ได้",
+    "foreword": "คำนำของเล่มแผน เว้นไว้ได้ มีข้อความให้",
+    "introduction": "ส่วนที่ 1 ของเล่มแผน สี่ตอน: บทนำ วัตถุประสงค์ ขั้นตอน ประโยชน์ ตอนที่เว้นไว้มีข้อความให้",
     "hidden": "แถวและคอลัมน์ที่ซ่อนไว้ใน Excel: publish เผยแพร่ด้วย, omit ไม่เผยแพร่",
     "draft": "แผนและฉบับแก้ไขที่ยังไม่ถึงวันประกาศ: publish เผยแพร่พร้อมคำว่าร่าง, omit ไม่เผยแพร่ (ปกติ)",
     "position": "ตำแหน่ง",
@@ -80,6 +83,7 @@ def plan_schema() -> dict[str, Any]:
         "signatory": _mapping(OFFICIAL_KEYS),
         "hidden": {"enum": [one.value for one in HiddenPolicy if one.value]},
         "draft": {"enum": [one.value for one in DraftPolicy]},
+        "introduction": {**_TEXTS, "maxItems": PARTS},
         "committee": _list({"anyOf": [_TEXT, _mapping(OFFICIAL_KEYS, {}, ("name",))]}),
     }
     inner["edition"] = _mapping(EDITION_KEYS, inner)

@@ -24,6 +24,8 @@ _DECLARED = re.compile(r"^(<\?xml[^>]*?)\s+encoding\s*=\s*(?:\"[^\"]*\"|'[^']*')
 _UNHELD = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NUMBERED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _QUOTED = {"&quot;": '"', "&apos;": "'", "&#9;": "\t", "_x0009_": "\t"}
+# A letter by its number: so lxml, where it is there, makes openpyxl write every Thai one.
+_BY_NUMBER = re.compile(r"&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
 
 Edit = tuple[int, int, bytes]
 
@@ -128,7 +130,7 @@ def attribute(tag: bytes, name: str) -> str:
     """Return the value of a tag's attribute by its name, or by any prefix and `:name`."""
     pattern = rb"\s" + name.encode().replace(b":", rb"[\w.-]+:") + rb"""\s*=\s*("[^"]*"|'[^']*')"""
     found = re.search(pattern, tag)
-    return unescape(found[1][1:-1].decode(), _QUOTED) if found else ""
+    return unescape(lettered(found[1][1:-1].decode()), _QUOTED) if found else ""
 
 
 def with_attribute(tag: bytes, name: str, value: str | None) -> bytes:
@@ -156,4 +158,13 @@ def told(text: str) -> str:
 
 def plain(inner: bytes) -> str:
     """Return what an element's text says, where it was written as `told` does or by Excel."""
-    return unescape(inner.decode(), _QUOTED).replace("_x005F_", "_")
+    return unescape(lettered(inner.decode()), _QUOTED).replace("_x005F_", "_")
+
+
+def lettered(text: str) -> str:
+    """Return markup with its letters as letters that stood by their numbers; escapes stay."""
+    return _BY_NUMBER.sub(_letter, text)
+
+
+def _letter(found: re.Match[str]) -> str:
+    return escape(chr(int(found[1], 16) if found[1] else int(found[2])))

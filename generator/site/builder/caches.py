@@ -14,7 +14,7 @@ from generator.site.render import SHAPES
 
 @dataclass(frozen=True, slots=True)
 class Caches:
-    """Sealed years unpacked, uploads looked into, images drawn and reduced, projects, clear texts.
+    """Sealed years unpacked, uploads looked into, images, papers, projects, clear texts.
 
     Each takes again only what its tag proves to be ours.
     """
@@ -22,6 +22,7 @@ class Caches:
     vault: Vault
     uploads: FolderCache
     cards: FolderCache
+    papers: FolderCache
     photographs: FolderCache
     pieces: FileCache
     passed: FileCache
@@ -35,6 +36,7 @@ class Caches:
             Vault(staging / ".sealed", proof, SHAPES),
             FolderCache(staging / ".uploads", ".json", proof),
             FolderCache(staging / ".cards", proof=proof),
+            FolderCache(staging / ".papers", ".pdf", proof),
             FolderCache(staging / ".photos", ".jpg", proof),
             FileCache(staging / ".pieces", proof),
             passed,
@@ -45,6 +47,7 @@ class Caches:
         """Keep what this build used, and nothing else."""
         self.finder.keep()
         self.cards.prune()
+        self.papers.prune()
         self.photographs.prune()
         self.pieces.save()
         self.passed.save()

@@ -6,7 +6,8 @@ its tags, tables by cell, data by value, addresses and attributes too. Exempt ar
 only (`generator.plan.check.exempt`; decisions 60 and 61).
 
 Files that came as they are (papers, pictures) are read by `plan.uploads` where they come in; cards
-are pictures of words that stand on pages. A gate with `kept` looks into such files as well.
+are pictures of words that stand on pages, and of papers that we set what went into them is read
+(`Artifact.said`). A gate with `kept` looks into files that came as well.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from generator.machine.packaged import code_digest
 from generator.plan.check import Exempt, PersonalDatum
 from generator.plan.model.organization import OUTSIDE, OUTSIDE_SLUG
 from generator.plan.uploads import ENDINGS, inspect_once
+from generator.site.addresses import ADDRESSES
 from generator.site.gate.reading import FOLDER_OF_DIGEST, parts_of, texts_of
 from generator.site.gate.telling import Chained, Leak, report_leaks
 
@@ -34,6 +36,17 @@ _BINARY = frozenset({*(f".{one}" for one in ENDINGS), *_OTHER_BINARY})
 _DIGEST = 64
 # No title with a name is shorter, and without Thai letters no number of a person.
 _SHORTEST, _SHORTEST_NUMBER = 6, 9
+# A paper that we set: what goes into it is read, and libraries read it badly once it is set.
+_OWN_PAPER = re.compile(
+    "|".join(
+        f"(?:.*/)?{one.pattern.pattern}"
+        for one in ADDRESSES
+        if one.maker == "site.render.documents"
+    ),
+    re.ASCII | re.DOTALL,
+)
+# What a file of ours says that is no text is told as JSON.
+_SAID = "said.json"
 _CUT = "…"
 # What most texts are: a project's code, a sum of baht. No form of a person's number is written so.
 HARMLESS = re.compile(
@@ -71,18 +84,19 @@ class Gate:
     def passing(self, artifacts: Iterable[Artifact], leaks: list[Leak]) -> Iterator[Artifact]:
         """Yield the artifacts as they are, and add to `leaks` what they would let out."""
         for artifact in artifacts:
-            leaks += self.leaks(artifact.path, artifact.data)
+            leaks += self.leaks(artifact.path, artifact.data, artifact.said)
             yield artifact
 
-    def leaks(self, path: str, data: bytes) -> Iterator[Leak]:
+    def leaks(self, path: str, data: bytes, said: bytes = b"") -> Iterator[Leak]:
         """Yield what the file at `path` would publish of private persons, its path included.
 
-        A text that was read before, in this file or another, is not told again. Never raises.
+        Of a file that we set ourselves it is read what went into it, `said`. A text that was read
+        before, in this file or another, is not told again. Never raises.
         """
         known = hashlib.sha256(f"{self._rules}\n{path}\n".encode("utf-8", "surrogatepass"))
-        known.update(data)
+        known.update(said or data)
         if self._passed.get(known.hexdigest()) is None:
-            found = [*self._leaks(path, data)]
+            found = [*self._leaks(path, data, said)]
             yield from found
             # What one file says is not told again of the next: only while nothing was found does
             # silence mean that a file is clean.
@@ -90,13 +104,15 @@ class Gate:
             if self._clean:
                 self._passed[known.hexdigest()] = b""
 
-    def _leaks(self, path: str, data: bytes) -> Iterator[Leak]:
+    def _leaks(self, path: str, data: bytes, said: bytes) -> Iterator[Leak]:
         ending = PurePosixPath(path).suffix.lower()
         texts = [*parts_of(FOLDER_OF_DIGEST.sub("", path))]
-        if ending not in _BINARY and data not in self._shipped:
+        if said:
+            texts += texts_of(_SAID, said, self._lines)
+        elif ending not in _BINARY and data not in self._shipped:
             texts += texts_of(path, data, self._lines)
         yield from self._leaks_in(path, texts)
-        if ending in _BINARY and self._kept is not None:
+        if ending in _BINARY and self._kept is not None and not _OWN_PAPER.fullmatch(path):
             for inside in inspect_once(path, data, self._kept).texts:
                 yield from self._leaks_in(path, [inside.text], inside.where)
 

@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Protocol, TypedDict
 
@@ -22,6 +21,12 @@ from generator.problems.report import shortened
 from generator.site.addresses import address
 from generator.site.render.card_map import CardMap, place_map, year_map
 from generator.site.render.templates import Words
+from generator.site.render.typesetting import (
+    DrawingError,
+    TypesettingError,
+    images,
+    source_digest,
+)
 from generator.site.views import ProjectView, SiteView, Totals, Whose, YearView
 from generator.thai.dates import format_date
 from generator.thai.lines import bound, bound_units
@@ -39,7 +44,7 @@ _BREAK_HERE = "\u200b"
 _PAGES_AT_ONCE = 64
 
 
-class CardError(Exception):
+class CardError(DrawingError):
     """The cards could not be drawn; the message is a Thai sentence."""
 
 
@@ -90,20 +95,23 @@ def card_artifacts(
         del cards[path]
     if not cards:
         return
-    source = _source_digest(folder, words)
+    try:
+        source = source_digest(folder)
+    except TypesettingError as error:
+        raise _told(error, words) from error
     keys = {path: _key(source, card) for path, card in cards.items()}
-    images: dict[str, bytes] = {}
+    made: dict[str, bytes] = {}
     missing: dict[str, _Card] = {}
     for path, key in keys.items():
         image = cache.get(key)
         if image is None:
             missing[key] = cards[path]
         else:
-            images[key] = image
+            made[key] = image
     for key, image in _drawn(missing, folder, words):
-        images[key] = cache[key] = image
+        made[key] = cache[key] = image
     for path, key in keys.items():
-        yield Artifact(path, images[key])
+        yield Artifact(path, made[key])
 
 
 def _address(path: str) -> str:
@@ -217,18 +225,6 @@ def _text(text: str) -> str:
     return _LONG_RUN.sub(lambda run: run[0] + _BREAK_HERE, line)
 
 
-def _source_digest(folder: Path, words: Words) -> str:
-    """Return the digest of what every card is made with: template, fonts and Typst's version."""
-    try:
-        digest = hashlib.sha256(f"typst {version('typst')}\n".encode())
-    except PackageNotFoundError as error:
-        raise CardError(words.plain("card.no_typst")) from error
-    for path in (folder / "card.typ", *sorted((folder / "fonts").glob("*.ttf"))):
-        data = path.read_bytes()
-        digest.update(f"{path.name} {len(data)}\n".encode() + data)
-    return digest.hexdigest()
-
-
 def _key(source: str, card: _Card) -> str:
     return hashlib.sha256(f"{source}\n{json.dumps(card)}".encode()).hexdigest()
 
@@ -239,29 +235,19 @@ def _drawn(cards: dict[str, _Card], folder: Path, words: Words) -> Iterator[tupl
         keys = [key for key, card in cards.items() if card["ppi"] == ppi]
         for start in range(0, len(keys), _PAGES_AT_ONCE):
             some = keys[start : start + _PAGES_AT_ONCE]
-            images = _compiled((cards[key] for key in some), ppi, folder, words)
-            yield from zip(some, images, strict=True)
+            pages = _compiled((cards[key] for key in some), ppi, folder, words)
+            yield from zip(some, pages, strict=True)
 
 
 def _compiled(cards: Iterable[_Card], ppi: int, folder: Path, words: Words) -> list[bytes]:
     """Return the cards as PNG, in order, from one run of Typst with no fonts but ours."""
     try:
-        import typst  # noqa: PLC0415  # 80 MB, of no use to a build whose cards are all cached
-    except ImportError as error:
-        raise CardError(words.plain("card.no_typst")) from error
-    fonts = typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[str(folder / "fonts")],
-    )
-    try:
-        compiler = typst.Compiler(
-            str(folder / "card.typ"),
-            root=str(folder),
-            font_paths=fonts,
-            sys_inputs={"cards": json.dumps(list(cards))},
-        )
-        pages = compiler.compile(format="png", ppi=ppi)
-    except RuntimeError as error:  # TypstError is one
-        raise CardError(words.plain("card.failed", error=error)) from error
-    return pages if isinstance(pages, list) else [pages or b""]
+        return images(folder / "card.typ", {"cards": json.dumps(list(cards))}, ppi)
+    except TypesettingError as error:
+        raise _told(error, words) from error
+
+
+def _told(error: TypesettingError, words: Words) -> CardError:
+    if not error.installed:
+        return CardError(words.plain("card.no_typst"))
+    return CardError(words.plain("card.failed", error=error))

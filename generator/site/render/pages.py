@@ -12,7 +12,7 @@ from generator.machine.artifact import Artifact
 from generator.plan import posting
 from generator.plan.fields import worded_names
 from generator.plan.model import BudgetKind, Change, Form, Origin, Owner, Status
-from generator.site.addresses import ADDRESSES, Address, Where
+from generator.site.addresses import ADDRESSES, Address, Where, address
 from generator.site.render.facts import field_text
 from generator.site.render.pieces import PieceMaker
 from generator.site.render.templates import environment, interface
@@ -67,6 +67,7 @@ def page_artifacts(
         "runs": runs,
         "summary": summary,
         "worded": worded_names(),
+        "paper": lambda name, one="": address(f"paper-{name}").below(one),
     }
     env.filters |= {"phones": phone_pieces, "evidence": evidence}
     for one in _pages(Where.ROOT):

@@ -98,6 +98,7 @@ def _view(
         spent_cancelled=_count(one for one in spent if one.cancelled),
         spent_totals=total_of_rows(one.view.project for one in spent),
         totals=Ledger([view.project for view in live]).total(),
+        rows=tuple(views),
         latest=reported,
         late=tuple(
             one for one in reported if one.view.id in due and one.report.status not in _FINISHED

@@ -94,6 +94,7 @@ class ProgressView:
     `by_status` and `not_reported` are of the plan's projects and add up to `totals`; `cancelled`
     were reported of and are in the plan no more. What was spent on these is spent, and within.
     `spent_totals` is the plan's money for the projects of which it is known what was spent.
+    `rows` are the plan's as it was on the day, cancelled ones included.
     `frozen` is the day of a view that no later report changes: `corrected` are those of its
     reports that were corrected since, told beside it. `late` were to have ended before
     the day and are not reported as finished; `silent` were, too, and nothing was reported of them.
@@ -110,6 +111,7 @@ class ProgressView:
     spent_cancelled: int
     spent_totals: Totals
     totals: Totals
+    rows: tuple[ProjectView, ...]
     latest: tuple[Reported, ...]
     late: tuple[Reported, ...]
     silent: tuple[ProjectView, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -42,22 +42,29 @@ class Sum:
 
 def sums(draft: Draft) -> tuple[Sum, ...]:
     """Return every section against its own total, ผด.01's lines, and the whole."""
-    found = [_section(one) for one in draft.sections]
+    found = [_section(one, _counts(draft)) for one in draft.sections]
     found += _summary(draft)
     return (*found, _whole(draft))
 
 
-def _section(one: Section) -> Sum:
+def _counts(draft: Draft) -> dict[str, int]:
+    """Return how many projects each row stands for."""
+    return {row.id: row.count for row in draft.rows}
+
+
+def _section(one: Section, counts: Mapping[str, int]) -> Sum:
     where = " · ".join(filter(None, (one.first, one.second))) or f"รวม {one.form}".strip()
     stated = (one.stated_rows, one.stated_budget)
-    return Sum(where, one.form, len(one.rows), one.budget, *stated, one.spot)
+    rows = sum(counts[row] for row in one.rows)
+    return Sum(where, one.form, rows, one.budget, *stated, one.spot)
 
 
 def _summary(draft: Draft) -> Iterator[Sum]:
+    counts = _counts(draft)
     for line in draft.summary:
         if not line.total and line.programme:
             mine = [one for one in draft.sections if _is_of(one, line)]
-            rows = sum(len(one.rows) for one in mine)
+            rows = sum(counts[row] for one in mine for row in one.rows)
             budget = sum((one.budget for one in mine), Decimal(0))
             where = " · ".join(filter(None, (line.strategy, line.programme)))
             yield Sum(where, "ผด.01", rows, budget, line.projects, line.budget, line.spot)
@@ -82,7 +89,7 @@ def _whole(draft: Draft) -> Sum:
         rows = total.projects if rows is None else rows
         budget = total.budget if budget is None else budget
     spot = total.spot if total else Spot()
-    return Sum("รวมทั้งแผน", "", len(draft.rows), draft.budget, rows, budget, spot)
+    return Sum("รวมทั้งแผน", "", sum(_counts(draft).values()), draft.budget, rows, budget, spot)
 
 
 def what(unused: Line | Mark | str) -> str:

@@ -19,12 +19,13 @@ from generator.plan.intake.months import Understood
 from generator.plan.intake.pieces import are_one, may_be_one
 from generator.plan.read import Held
 from generator.plan.sheet.wording import (
+    STANDS_FOR,
     is_ditto,
     joined_unit,
     tells_old_and_new,
     without_again,
 )
-from generator.thai.text import tidy
+from generator.thai.text import arabic_digits, tidy
 
 _OWN = ("number", "name", "detail", "source", "place", "unit", "note")
 _READ = frozenset({*_OWN, "ordinal", "budget", "strategy", "tactic", "programme", "change", MONTH})
@@ -188,9 +189,13 @@ class _Reading:
                 before[code.removeprefix(BEFORE)] = said(cells)
             elif code not in _READ | PROGRESS and not code.startswith(STATUS):
                 more[code] = said(cells)
+        detail = row.detail
+        if counted := STANDS_FOR.search(detail):
+            detail, more["count"] = detail[: counted.start()], arabic_digits(counted[1])
         return replace(
             row,
             name=row.name or before.get("name", ""),
+            detail=detail,
             change=said(self._cells("change")) or self.project.under.change,
             before=before,
             progress=self._results.progress,

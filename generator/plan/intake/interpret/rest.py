@@ -81,5 +81,6 @@ def _signs(row: DraftRow) -> Counter[str]:
         *(row.number, row.name, row.detail, row.budget_text, row.source, row.place, row.unit),
         *(row.note, row.change, row.strategy, row.tactic, row.programme),
         *(text for each in maps for text in each.values()),
+        "(นับเป็นโครงการ)" if "count" in row.more else "",
     )
     return Counter("".join("".join(texts).split()))

@@ -63,7 +63,8 @@ class _All:
 
     def fits(self, scope: _Scope, total: Total) -> bool:
         """Whether a total states what a scope has."""
-        counted = total.projects in (None, len(scope.rows))
+        counts = len(scope.rows), sum(self.rows[at].count for at in scope.rows)
+        counted = total.projects in (None, *counts)
         summed = total.budget in (None, self.budget(scope.rows))
         return counted and summed
 

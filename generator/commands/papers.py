@@ -1,0 +1,137 @@
+"""`phaen papers`: the official papers of a year as files, to be signed, handed in and hung up."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from generator.archive import images_of
+from generator.archive.shapes import PAPERS
+from generator.commands.common import (
+    PLAN_HAS_ERRORS,
+    WRONG_USE,
+    portal_option,
+    print_problems,
+    this_day,
+    today_option,
+)
+from generator.commands.echo import echo, echo_error
+from generator.machine.disk import replace_file
+from generator.machine.packaged import THEME
+from generator.pipeline import Checked, check_portal, passed, view_of
+from generator.site.render import DrawingError, Words, interface, named_papers, papers_named
+from generator.site.views import SiteView
+from generator.thai.numbers import format_number
+
+
+@click.command()
+@click.argument("number", type=click.IntRange(2400, 2599), metavar="YEAR")
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="โฟลเดอร์ที่วางเอกสาร (ปกติคือ papers-ปี)",
+)
+@click.option(
+    "--draft",
+    is_flag=True,
+    help="รวมฉบับแก้ไขที่ยังไม่ประกาศ และพิมพ์คำว่าร่างทุกหน้า",
+)
+@click.option(
+    "--only",
+    metavar="ชื่อ,…",
+    default="",
+    help="เฉพาะเอกสารเหล่านี้ เช่น pd02,board",
+)
+@portal_option
+@today_option
+def papers(  # one for each option
+    number: int,
+    folder: Path | None,
+    draft: bool,
+    only: str,
+    portal: Path,
+    today: datetime.date | None,
+) -> None:
+    """จัดทำแบบ ผด. ประกาศ เล่มแผน และแผ่นปิดประกาศของปีหนึ่ง เป็น PDF."""
+    checked = check_portal(portal, today or this_day())
+    _stop_at_errors(checked)
+    wanted = [name.strip() for name in only.split(",") if name.strip()]
+    files, is_draft = _sealed(checked, number), False
+    if files is None:
+        site = _year_of(checked, number, draft=draft)
+        words = interface(THEME, site.organization)
+        wanted = _refused_unknown(number, wanted, named_papers(site, words))
+        files, is_draft = _made(checked, site, words, wanted), site.years[0].draft
+    else:
+        wanted = _refused_unknown(number, wanted, list(files))
+    folder = folder or Path(f"papers-{number}")
+    for name in wanted:
+        replace_file(folder / f"{name}.pdf", files[name])
+    kind = "ร่างของ" if is_draft else ""
+    echo(f"จัดทำเอกสาร{kind}ปี {number} แล้ว {format_number(len(wanted))} ฉบับ ใน {folder}")
+
+
+def _refused_unknown(number: int, wanted: list[str], there: list[str]) -> list[str]:
+    """Return what is wanted, all for nothing. Raises UsageError for a paper that is not there."""
+    if unknown := [name for name in wanted if name not in there]:
+        raise click.UsageError(f"ปี {number} ไม่มีเอกสารชื่อ {' '.join(unknown)} มี {' '.join(there)}")
+    return wanted or there
+
+
+def _made(checked: Checked, site: SiteView, words: Words, wanted: list[str]) -> dict[str, bytes]:
+    """Return the papers by their names; whatever of them may not be told ends the run."""
+    try:
+        made = passed(checked, papers_named(site, THEME, words, wanted))
+    except DrawingError as error:
+        echo_error(str(error))
+        sys.exit(WRONG_USE)
+    _stop_at_errors(checked)
+    return {_name(one.path): one.data for one in made}
+
+
+def _sealed(checked: Checked, number: int) -> dict[str, bytes] | None:
+    """Return the papers that a sealed year holds, None for a year that is not sealed.
+
+    Raises UsageError where it holds none.
+    """
+    kept = next((one.kept for one in checked.sealed if one.label == str(number)), None)
+    if kept is None:
+        return None
+    found = {
+        _name(path): data
+        for path, data in images_of(kept.path).items()
+        if path.startswith(f"{number}/{PAPERS}")
+    }
+    if not found:
+        raise click.UsageError(f"ปี {number} ปิดผนึกไว้โดยไม่มีเอกสาร ใช้เอกสารที่ลงนามแล้วของปีนั้น")
+    return found
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".pdf")
+
+
+def _stop_at_errors(checked: Checked) -> None:
+    if checked.report.errors:
+        print_problems(checked.report)
+        sys.exit(PLAN_HAS_ERRORS)
+
+
+def _year_of(checked: Checked, number: int, *, draft: bool) -> SiteView:
+    """Return a site of the year alone; with `draft` as if all of it were in force, marked so.
+
+    Raises UsageError where no such year can be built.
+    """
+    told = replace(checked, today=None) if draft else checked
+    site = view_of(told)
+    found = [year for year in site.years if year.plan.year.year == number]
+    if found:
+        years = tuple(replace(year, draft=draft or year.draft) for year in found)
+        return replace(site, years=years)
+    raise click.UsageError(f"ไม่พบแผนปี {number}")

@@ -1,0 +1,138 @@
+"""Papers as files: what a cache has is taken, the rest is set by two processes of Typst."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping
+from concurrent.futures import Future
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.machine.artifact import Artifact
+from generator.site.addresses import address
+from generator.site.render.documents.codes import code_of
+from generator.site.render.documents.papers import Paper, papers_of
+from generator.site.render.documents.spelling import Spelling
+from generator.site.render.templates import Words
+from generator.site.render.typesetting import (
+    DrawingError,
+    SettingEndedError,
+    Typesetter,
+    TypesettingError,
+    set_paper,
+    source_digest,
+)
+from generator.site.views import SiteView
+
+_WITH_EMBLEM = frozenset({"letter", "book", "board", "village"})
+# A paper, what it says, its digest, the file that is there, or what will be.
+_Begun = tuple[Paper, bytes, str, bytes, Future[bytes] | None]
+
+
+class PaperError(DrawingError):
+    """The papers could not be made; the message is a Thai sentence."""
+
+
+def document_artifacts(
+    site: SiteView,
+    folder: Path,
+    words: Words,
+    cache: MutableMapping[str, bytes],
+    drawn: Mapping[str, bytes] | None = None,
+    setter: Typesetter | None = None,
+) -> Iterator[Artifact]:
+    """Yield the papers of every year below `docs/<year>/papers/`; `folder` has the templates.
+
+    What is in `drawn`, by its path in the site, is taken as it is; a paper in `cache`, by the
+    digest of all that it is made of, is not made again, and a new one is put there. The same plan,
+    templates, fonts and Typst give the same bytes on any machine. Raises PaperError, also where
+    `setter` is closed by another thread.
+    """
+    say = Spelling(words)
+    for year in site.years:
+        papers = [*papers_of(year, site.organization, say)]
+        shop = Workshop(folder, say, cache, drawn or {}, _emblem(site), setter)
+        yield from shop.artifacts(papers, year.label)
+
+
+def named_papers(site: SiteView, words: Words) -> list[str]:
+    """Return the names of the papers of a site's years, as they are asked for."""
+    say = Spelling(words)
+    names = (one.name for year in site.years for one in papers_of(year, site.organization, say))
+    return [*dict.fromkeys(names)]
+
+
+def papers_named(
+    site: SiteView, theme: Path, words: Words, names: Collection[str]
+) -> Iterator[Artifact]:
+    """Yield the papers of these names, of every year of a site. Raises PaperError."""
+    say = Spelling(words)
+    shop = Workshop(theme / "papers", say, {}, {}, _emblem(site))
+    for year in site.years:
+        wanted = [one for one in papers_of(year, site.organization, say) if one.name in names]
+        yield from shop.artifacts(wanted, year.label)
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Where papers are made: of which templates, with what is there already."""
+
+    folder: Path
+    say: Spelling
+    cache: MutableMapping[str, bytes]
+    drawn: Mapping[str, bytes]
+    emblem: bytes = b""
+    setter: Typesetter | None = None
+
+    def artifacts(self, papers: Iterable[Paper], label: str) -> Iterator[Artifact]:
+        """Yield each paper of a year with what it says, as JSON. Raises PaperError."""
+        try:
+            source = source_digest(self.folder)
+        except TypesettingError as error:
+            raise _told(error, self.say) from error
+        with nullcontext(self.setter) if self.setter else Typesetter() as setter:
+            waiting = [self._begun(setter, one, label, source) for one in papers]
+            for one, said, key, known, begun in waiting:
+                data = known
+                if begun:
+                    data = self.cache[key] = self._set(begun, one.name)
+                yield Artifact(address(one.entry).staged(label, one.one), data, said)
+
+    def _begun(self, setter: Typesetter, one: Paper, label: str, source: str) -> _Begun:
+        """Return a paper that is there, or is being set."""
+        data = one.make()
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        said = text.encode("utf-8", "replace")
+        digest = hashlib.sha256(f"{source}\n".encode() + said)
+        digest.update(self.emblem)
+        key = digest.hexdigest()
+        known = self.drawn.get(f"{label}/{one.path}") or self.cache.get(key) or b""
+        if known:
+            return one, said, key, known, None
+        # What takes long and follows from the rest is made for a paper that is set, and only then.
+        inputs = {"paper": text, "code": json.dumps(code_of(data.get("code-of", "")) or None)}
+        if self.emblem and data["kind"] in _WITH_EMBLEM:
+            inputs["emblem"] = json.dumps([*self.emblem])
+        return one, said, key, b"", setter.begun(self.folder / "paper.typ", inputs)
+
+    def _set(self, begun: Future[bytes], name: str) -> bytes:
+        try:
+            return set_paper(begun)
+        except TypesettingError as error:
+            raise _told(error, self.say, name) from error
+        except SettingEndedError as error:
+            raise PaperError(self.say("ended", name=name)) from error
+
+
+def _emblem(site: SiteView) -> bytes:
+    """Return the emblem as it is printed."""
+    emblem = site.organization.emblem
+    return (emblem.printed or emblem.data) if emblem else b""
+
+
+def _told(error: TypesettingError, say: Spelling, name: str = "") -> PaperError:
+    if not error.installed:
+        return PaperError(say.words.plain("card.no_typst"))
+    return PaperError(say("failed", name=name, error=error))

@@ -1,0 +1,160 @@
+"""Which papers a year has, each by its address and as the data that a template of Typst sets."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import Any
+
+from generator.plan.model import Form, Organization
+from generator.site.addresses import address
+from generator.site.render.documents.book import book_data
+from generator.site.render.documents.forms import form_data, summary_data
+from generator.site.render.documents.letters import letter_data
+from generator.site.render.documents.notices import board_data, village_data
+from generator.site.render.documents.reports import report_data
+from generator.site.render.documents.spelling import Spelling
+from generator.site.views import EditionView, Group, ProgressView, YearView
+from generator.site.views.papers import (
+    board,
+    editions_amending,
+    monitoring_report,
+    notice,
+    project_form,
+)
+from generator.thai.lines import kept_whole
+
+Data = dict[str, Any]
+# Words that templates ask for by themselves.
+_WORDS = (
+    "draft", "emblem", "none", "contents", "page", "foreword", "part_1", "part_2", "annex",
+    "annex_announcement", "committee", "village_none",
+)  # fmt: skip
+# How those who sign are called, which no line of a letter parts.
+_TITLES = ("นายกเทศมนตรี", "นายกองค์การบริหารส่วน", "ผู้ว่าราชการ")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper of a year: the entry of its address, which `one` of each, how its data is made."""
+
+    entry: str
+    make: Callable[[], Data]
+    one: object = ""
+
+    @property
+    def path(self) -> str:
+        """Its address below the year's folder."""
+        return address(self.entry).below(self.one)
+
+    @property
+    def name(self) -> str:
+        """What it is called on the command line: `pd02`, `village-5`."""
+        return self.path.rpartition("/")[2].removesuffix(".pdf")
+
+
+def papers_of(year: YearView, organization: Organization, say: Spelling) -> Iterator[Paper]:
+    """Yield every paper of a year, none of them made yet."""
+    of = _Year(year, organization, say)
+    yield Paper("paper-pd01", of.summary)
+    yield Paper("paper-pd02", lambda: of.form(Form.PD02))
+    yield Paper("paper-pd02-1", lambda: of.form(Form.PD02_1))
+    yield Paper("paper-plan", of.book)
+    yield Paper("paper-announcement", lambda: of.letter(year.editions[0]))
+    yield Paper("paper-board", of.board)
+    for progress in year.frozen:
+        yield Paper("paper-report", partial(of.report, progress), progress.half)
+    for edition in editions_amending(year):
+        yield Paper("paper-amendment", partial(of.letter, edition), edition.edition.number)
+    for group in year.villages:
+        yield Paper("paper-village", partial(of.village, group), group.slug)
+
+
+@dataclass(frozen=True)
+class _Year:
+    """A year's papers as data."""
+
+    year: YearView
+    organization: Organization
+    say: Spelling
+
+    @property
+    def title(self) -> str:
+        return self.say.figures(self.say.text(self.year.plan.title))
+
+    @property
+    def day(self) -> datetime.date:
+        """The day that a paper is dated with in its file: the announcement's, never that of now."""
+        days = [one.edition.posting.announced for one in self.year.editions]
+        return max((day for day in days if day), default=self.year.plan.year.first)
+
+    def summary(self) -> Data:
+        data = self.summary_itself
+        return self._enveloped(data, f"{data['form-title']} {self.title}")
+
+    def form(self, form: Form) -> Data:
+        data = self.forms[form]
+        return self._enveloped(data, f"{data['form-title']} {self.title}")
+
+    @cached_property
+    def whole(self) -> str:
+        """A pattern of what no line of a letter parts."""
+        return kept_whole([*self.organization.names, *_TITLES])
+
+    @cached_property
+    def summary_itself(self) -> Data:
+        return summary_data(self.year, self.title, self.organization.name, self.say)
+
+    @cached_property
+    def forms(self) -> dict[Form, Data]:
+        """Both forms, which stand in the plan book too."""
+        return {
+            form: form_data(
+                project_form(self.year, form),
+                self.title, self.organization.name, self.say,
+            )
+            for form in Form
+        }  # fmt: skip
+
+    def letter(self, edition: EditionView) -> Data:
+        found = notice(edition, self.year.plan, self.organization)
+        data = letter_data(found, self.organization, self.say)
+        return self._enveloped(data, data["bookmark"], draft=self.year.draft or edition.draft)
+
+    def board(self) -> Data:
+        data = board_data(board(self.year), self.year, self.organization, self.say)
+        return self._enveloped(data, data["bookmark"])
+
+    def village(self, group: Group) -> Data:
+        data = village_data(group, self.year, self.organization, self.say)
+        return self._enveloped(data, data["bookmark"])
+
+    def report(self, progress: ProgressView) -> Data:
+        found = monitoring_report(progress, self.year.plan)
+        data = report_data(found, self.title, self.organization, self.say)
+        return self._enveloped(data, data["bookmark"])
+
+    def book(self) -> Data:
+        plan, first = self.year.plan, self.year.editions[0]
+        announced = notice(first, plan, self.organization)
+        data = book_data(plan, announced, self.organization, self.say) | {
+            "summary": self.summary_itself,
+            "forms": [*self.forms.values()],
+            "announcement": letter_data(announced, self.organization, self.say),
+        }
+        return self._enveloped(data, self.title)
+
+    def _enveloped(self, data: Data, title: str, *, draft: bool = False) -> Data:
+        """Return the data with what every paper has."""
+        return {
+            **data,
+            "title": title,
+            "organization": self.organization.name,
+            "draft": draft or self.year.draft,
+            "date": [self.day.year, self.day.month, self.day.day],
+            "digits": [self.say.figures(str(digit)) for digit in range(10)],
+            "words": {name: self.say(name) for name in _WORDS},
+            "whole": self.whole,
+        }

@@ -1,0 +1,93 @@
+"""`phaen papers`: which files it leaves, and what it says when it cannot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.archive import Seal, file_digest, place
+from generator.cli import phaen
+from paper_makers import printed, text_of, year_of
+from portals import PROJECTS, csv_table, make_plan, make_project, make_row, portal_folder
+from seals import DAY as DAY_OF_SEAL
+from seals import SOURCES, bag_files, small_seal
+
+DAY = ("--today", "2569-11-24")
+
+
+def ran(*arguments: object) -> tuple[int, str]:
+    result = CliRunner().invoke(phaen, ["papers", *map(str, arguments), *DAY])
+    return result.exit_code, result.output
+
+
+def test_papers_asked_for_are_left_in_a_folder(tmp_path: Path) -> None:
+    portal = portal_folder(tmp_path / "portal")
+    code, told = ran(2570, "--portal", portal, "--to", tmp_path / "out", "--only", "pd02,board")
+    assert code == 0 and "2 ฉบับ" in told
+    assert sorted(one.name for one in (tmp_path / "out").iterdir()) == ["board.pdf", "pd02.pdf"]
+    again = ran(2570, "--portal", portal, "--to", tmp_path / "out", "--only", "pd02,board")
+    assert again == (code, told)
+
+
+def test_a_draft_says_so(tmp_path: Path) -> None:
+    portal = portal_folder(tmp_path / "portal")
+    code, told = ran(2570, "--portal", portal, "--to", tmp_path, "--only", "pd01", "--draft")
+    assert code == 0 and "ร่าง" in told
+    assert "ร่าง" in text_of((tmp_path / "pd01.pdf").read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("2570", "--only", "pd03"), "ไม่มีเอกสารชื่อ pd03"),
+        (("2560",), "ไม่พบแผนปี 2560"),
+    ],
+)
+def test_what_cannot_be_made_is_told(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
+    portal = portal_folder(tmp_path / "portal")
+    code, told = ran(*arguments, "--portal", portal, "--to", tmp_path / "out")
+    assert code == 2 and said in told
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_plan_with_errors_has_no_papers(tmp_path: Path) -> None:
+    portal = portal_folder(tmp_path / "portal", {"plans/2570/projects.csv": "id,name\nก,ข\n"})
+    code, _ = ran(2570, "--portal", portal, "--to", tmp_path / "out")
+    assert code == 1 and not (tmp_path / "out").exists()
+
+
+def sealed(portal: Path, files: dict[str, bytes]) -> None:
+    """Seal a small year with more files into a portal."""
+    path = small_seal(portal.parent / "a.zip", {**bag_files(), **files})
+    place(portal, Seal("2568", file_digest(path), DAY_OF_SEAL, ""), path, None)
+    for name, data in SOURCES.items():
+        (portal / "plans" / "2568" / name).write_bytes(data)
+
+
+def test_a_sealed_year_gives_the_papers_that_it_holds(tmp_path: Path) -> None:
+    portal = portal_folder(tmp_path / "portal")
+    kept = printed(year_of(make_plan(make_project())), "pd01")["pd01"]
+    sealed(portal, {"site/2568/papers/pd01.pdf": kept})
+    code, told = ran(2568, "--portal", portal, "--to", tmp_path / "out")
+    assert (code, "1 ฉบับ" in told) == (0, True), told
+    assert {one.name: one.read_bytes() for one in (tmp_path / "out").iterdir()} == {
+        "pd01.pdf": kept
+    }
+
+
+def test_a_sealed_year_without_papers_says_so(tmp_path: Path) -> None:
+    portal = portal_folder(tmp_path / "portal")
+    sealed(portal, {})
+    code, told = ran(2568, "--portal", portal, "--to", tmp_path / "out")
+    assert code == 2 and "ปิดผนึกไว้โดยไม่มีเอกสาร" in told
+    assert not (tmp_path / "out").exists()
+
+
+def test_papers_say_nothing_that_a_site_may_not_say(tmp_path: Path) -> None:
+    """Titles of private persons stop them as they stop a build, before a file is there."""
+    rows = csv_table([make_row(id="2570-001", name="ซ่อมบ้านนายสมชาย ใจดีมาก เลขที่ 1100700000008")])
+    portal = portal_folder(tmp_path / "portal", {PROJECTS: rows})
+    code, _ = ran(2570, "--portal", portal, "--to", tmp_path / "out", "--only", "pd02")
+    assert code == 1 and not (tmp_path / "out").exists()
