@@ -20,7 +20,6 @@ _CELLS = (looks.CENTRE, looks.TEXT, looks.TEXT, looks.MONEY, looks.TEXT, looks.C
 # Rows of the heading: the form's number, three lines, the strategy, two of the table.
 _HEADING = 7
 _NUMBER_FROM = 13  # columns of the form's number, at the right edge
-_ARROW = 0.8  # how far down in a row, in sizes of its type
 
 
 def write_form(book: Book, data: Data) -> None:
@@ -135,7 +134,7 @@ def _cell(sheet: Sheet, column: int, words: str, row: Data, look: Sequence[Data]
 
 
 def _arrows(sheet: Sheet, row: Data, room: Room) -> list[Arrow]:
-    down, told = room.size * _ARROW, row["months"].split(", ")
+    down, told = room.height / 2, row["months"].split(", ")
     return [
         Arrow(sheet.at, _MONTHS + first, _MONTHS + first + length - 1, sheet.top, down, words)
         for (first, length), words in zip(row["runs"], told, strict=False)
