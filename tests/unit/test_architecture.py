@@ -41,7 +41,7 @@ HOMES = {
     "pypdfium2": ("generator.plan.intake.pdf.library",),
     "xlsxwriter": ("generator.site.render.documents.workbooks.",),
     "segno": ("generator.site.render.documents.codes",),
-    "typst": ("generator.site.render.typesetting",),
+    "typst": ("generator.machine.typesetter",),
     "PIL": (
         "generator.plan.uploads.",
         "generator.plan.pictures",
@@ -55,6 +55,7 @@ HOMES = {
         "generator.machine.bounded",
         "generator.machine.git",
         "generator.machine.office",
+        "generator.machine.workers",
         "generator.plan.page.reader",
         "generator.publishing.deploy.ssh",
         "generator.archive.signature",
@@ -72,6 +73,7 @@ PROTOCOL = {
     "generator.site.builder.worker": {"sys.stdin", "sys.stdout"},
     "generator.plan.page.worker": {"sys.stdin", "sys.stdout"},
     "generator.machine.bounded": {"sys.stdin", "sys.stdout"},
+    "generator.machine.workers": {"sys.stdin", "os._exit"},
 }
 PRINTS = {
     "print",
