@@ -39,6 +39,7 @@ HOMES = {
     "yaml": ("generator.plan.read.", "generator.site.builder.worker"),
     "pypdf": ("generator.plan.uploads.",),
     "pypdfium2": ("generator.plan.intake.pdf.library",),
+    "xlsxwriter": ("generator.site.render.documents.workbooks.",),
     "segno": ("generator.site.render.documents.codes",),
     "typst": ("generator.site.render.typesetting",),
     "PIL": (

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.machine.artifact import Artifact
+from generator.machine.packaged import code_digest
 from generator.site.addresses import address
 from generator.site.render.documents.codes import code_of
+from generator.site.render.documents.files import KINDS, MAKERS
 from generator.site.render.documents.papers import Paper, papers_of
 from generator.site.render.documents.spelling import Spelling
 from generator.site.render.templates import Words
@@ -54,21 +56,21 @@ def document_artifacts(
 
 
 def named_papers(site: SiteView, words: Words) -> list[str]:
-    """Return the names of the papers of a site's years, as they are asked for."""
+    """Return the names of the files that a site's years have as papers, of every kind."""
     say = Spelling(words)
-    names = (one.name for year in site.years for one in papers_of(year, site.organization, say))
-    return [*dict.fromkeys(names)]
+    found = (papers_of(year, site.organization, say, KINDS) for year in site.years)
+    return [*dict.fromkeys(one.file for papers in found for one in papers)]
 
 
 def papers_named(
     site: SiteView, theme: Path, words: Words, names: Collection[str]
 ) -> Iterator[Artifact]:
-    """Yield the papers of these names, of every year of a site. Raises PaperError."""
+    """Yield the papers of these files' names, of every year of a site. Raises PaperError."""
     say = Spelling(words)
     shop = Workshop(theme / "papers", say, {}, {}, _emblem(site))
     for year in site.years:
-        wanted = [one for one in papers_of(year, site.organization, say) if one.name in names]
-        yield from shop.artifacts(wanted, year.label)
+        papers = papers_of(year, site.organization, say, KINDS)
+        yield from shop.artifacts([one for one in papers if one.file in names], year.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +105,18 @@ class Workshop:
         data = one.make()
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         said = text.encode("utf-8", "replace")
-        digest = hashlib.sha256(f"{source}\n".encode() + said)
+        maker = MAKERS.get(one.kind)
+        # Another kind of the same paper is made of the same data, by our own code.
+        by = f"{source} {one.kind} {code_digest()}" if maker else source
+        digest = hashlib.sha256(f"{by}\n".encode() + said)
         digest.update(self.emblem)
         key = digest.hexdigest()
         known = self.drawn.get(f"{label}/{one.path}") or self.cache.get(key) or b""
-        setting = None if known else pool.submit(self._set, text, data.get("code-of", ""))
-        return one, said, key, known, setting
+        if known:
+            return one, said, key, known, None
+        if maker:
+            return one, said, key, known, pool.submit(maker, text)
+        return one, said, key, known, pool.submit(self._set, text, data.get("code-of", ""))
 
     def _set(self, said: str, coded: str) -> bytes:
         # What takes long and follows from the rest is made for a paper that is set, and only then.
