@@ -115,7 +115,7 @@ class Workshop:
         if known:
             return one, said, key, known, None
         if maker:
-            return one, said, key, known, pool.submit(maker, text)
+            return one, said, key, known, pool.submit(maker, text, self.emblem)
         return one, said, key, known, pool.submit(self._set, text, data.get("code-of", ""))
 
     def _set(self, said: str, coded: str) -> bytes:

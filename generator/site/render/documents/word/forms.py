@@ -26,7 +26,7 @@ _SHEET = Sheet(left=1.1, right=1.1, top=1.7, bottom=1.5, flipped=True)
 _MONTH = round(0.7 * CM)
 # Number, name, detail, budget, place, unit, twelve months.
 _WIDTHS = [*(round(wide * CM) for wide in (0.95, 4.9, 5.7, 2.35, 2.75, 2.45)), *[_MONTH] * 12]
-_LINE_WIDTHS = [round(wide * CM) for wide in (9.1, 2.7, 3.2, 3.9, 3.2, 5.4)]
+_LINE_WIDTHS = [round(wide * CM) for wide in (8.9, 2.7, 3.2, 3.9, 3.4, 5.4)]
 # A size of `fitting`, of which 10.5 is the usual one, in the points of this font.
 _SCALE = BY_ID["FormCell"].size / 10.5
 _CENTER, _RIGHT = '<w:jc w:val="center"/>', '<w:jc w:val="right"/>'
@@ -126,7 +126,7 @@ def _months(
     paper: Manuscript, runs: Sequence[Sequence[int]], told: str, looks: str
 ) -> Iterator[Cell]:
     """Yield the twelve cells of a row; an arrow hangs in the first month of its run."""
-    starts = dict(runs)
+    starts = {first: months for first, months in runs}  # noqa: C416  # pairs as JSON has them
     for at in range(12):
         drawn = arrow(paper.number(), starts[at], _MONTH, told) if at in starts else ""
         yield Cell(paragraph("FormMonth", drawn, looks=looks), middle=True, padded=False)

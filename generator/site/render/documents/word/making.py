@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -20,12 +21,15 @@ _WRITERS: Mapping[str, Callable[[Manuscript, Mapping[str, Any]], None]] = {
 WORD_KINDS = frozenset(_WRITERS)
 
 
-def word_file(data: Mapping[str, Any], emblem: bytes = b"") -> bytes:
-    """Return a paper as a Word file (.docx), the same bytes for the same data and emblem.
+def word_file(said: str, emblem: bytes = b"") -> bytes:
+    """Return the paper whose data, as JSON, is given, as a Word file (.docx).
+
+    The same data and emblem give the same bytes.
 
     It opens without a question in Word and LibreOffice. What a plan says is text in it, whatever
     it looks like; what XML forbids is shown as U+FFFD.
     """
+    data = json.loads(said)
     paper = Manuscript(data, emblem)
     _WRITERS[data["kind"]](paper, data)
     return paper.bytes()

@@ -14,8 +14,8 @@ from generator.site.render.documents.word.package import (
     Sheet,
     blank,
     measure,
-    packed,
     parsed,
+    saved,
     shrink,
     write_margin,
 )
@@ -127,7 +127,7 @@ class Manuscript:
         """Return the file: the same for the same data, whatever day it is."""
         if self._contents:
             self._write_contents(*self._contents)
-        return packed(self._doc)
+        return saved(self._doc)
 
     def _draft(self) -> list[str]:
         """Return what says on each page that nothing of it is announced yet."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from generator.site.render.documents.packing import packed, parts_of
 from generator.site.render.documents.word.markup import CM, paragraph
 from generator.site.render.documents.word.styles import defaults_xml, fonts_xml, styles_xml
 
@@ -35,8 +35,6 @@ _SETTINGS = (
     '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>'
 )
 _LOW = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
-# The first day that a ZIP can tell.
-_NO_DAY = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +82,11 @@ def blank(data: Mapping[str, Any]) -> Any:
                 del relations[key]
             elif one.reltype.endswith("/fontTable"):
                 _set_fonts(one.target_part)
-    told, day = doc.core_properties, datetime(*data["date"], tzinfo=UTC)
+    told, (year, month, day) = doc.core_properties, data["date"]
+    then = datetime(year, month, day, tzinfo=UTC)
     told.title, told.author, told.language = data["title"], data["organization"], "th-TH"
     told.last_modified_by, told.comments, told.revision = data["organization"], "", 1
-    told.created = told.modified = day
+    told.created = told.modified = then
     return doc
 
 
@@ -131,11 +130,8 @@ def write_margin(where: Any, blocks: Sequence[str]) -> None:
     part.extend(parsed("".join(blocks) or paragraph("header")))
 
 
-def packed(doc: Any) -> bytes:
+def saved(doc: Any) -> bytes:
     """Return a document as a file whose parts tell no clock."""
-    made, out = io.BytesIO(), io.BytesIO()
+    made = io.BytesIO()
     doc.save(made)
-    with zipfile.ZipFile(made) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name, _NO_DAY), old.read(name), zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+    return packed(parts_of(made.getvalue()))

@@ -41,14 +41,13 @@ _DOTS = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{TEXT_WIDTH}"/></w:
 
 
 def _toc(level: int, left: int) -> Style:
-    # The page's number stands alone on the right: the text ends before it.
-    indent = f'<w:ind w:left="{left + 284}" w:right="567" w:hanging="284"/>'
+    indent = f'<w:ind w:left="{left + 284}" w:hanging="284"/>'
     return Style(f"TOC{level}", f"toc {level}", 16, indent=indent, tabs=_DOTS, bold=level == 1)
 
 
 STYLES = (
     Style("Normal", "Normal", 16),
-    Style("Title", "Title", 18, bold=True, aligned="center", next="Letter"),
+    Style("Title", "Title", 20, bold=True, aligned="center", next="Letter"),
     Style("CoverTitle", "Cover Title", 36, bold=True, aligned="center"),
     Style("CoverOffice", "Cover Office", 26, bold=True, aligned="center"),
     Style("Heading1", "heading 1", 20, bold=True, aligned="center", after=240, level=0, kept=True),
