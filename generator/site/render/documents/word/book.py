@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from generator.site.render.documents.word.counting import height_of
+from generator.site.render.documents.word.counting import BESIDE, BORDER, height_of
 from generator.site.render.documents.word.forms import form_pages, summary_pages
 from generator.site.render.documents.word.letters import letter, signature
 from generator.site.render.documents.word.manuscript import Manuscript
@@ -54,13 +54,13 @@ def book_pages(paper: Manuscript, data: Data) -> None:
 def _cover(paper: Manuscript, cover: Mapping[str, Sequence[str]]) -> None:
     paper.section(Sheet(), numbered=False)
     paper.say("CoverTitle", "", _down(30))
-    paper.emblem("CoverTitle", 3.6)
+    shown = paper.emblem("CoverTitle", 3.6)
     first, *rest = cover["title"]
     paper.say("CoverTitle", first, _down(40))
     for line in rest:
         paper.say("CoverTitle", line)
     first, *rest = cover["office"]
-    paper.say("CoverOffice", first, _down(270))
+    paper.say("CoverOffice", first, _down(270 if shown else 370))
     for line in rest:
         paper.say("CoverOffice", line)
 
@@ -84,7 +84,7 @@ def _committee(paper: Manuscript, data: Data) -> None:
     )  # fmt: skip
     rows = []
     for number, name, position in data["committee"]:
-        paper.ruler.put(max(height_of(t, _PERSONS[1] - 114, size) for t in (name, position)))
+        paper.ruler.put(max(height_of(t, _PERSONS[1] - BESIDE, size) for t in (name, position)))
         rows.append(
             row([Cell(written("Normal", number, looks=_CENTER)), Cell(written("Normal", name)),
                  Cell(written("Normal", position))], _PERSONS)

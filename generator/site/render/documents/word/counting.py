@@ -8,13 +8,16 @@ from __future__ import annotations
 import unicodedata
 
 # Of the size of the type: how wide a letter is in the mean, how high a line.
-_LETTER, _LINE = 0.42, 1.32
+_LETTER, _LINE = 0.42, 1.33
 _TWIPS = 20
+#: What a cell has beside its text, in twips, and a row over it, in points.
+BESIDE, BORDER = 114, 0.6
 
 
 def height_of(text: str, width: float, size: float) -> float:
     """Return how high a text of `size` points stands in a column `width` twips wide, in points."""
-    room = max(1.0, width / _TWIPS / (size * _LETTER))
+    # A line ends with a word, about a letter before its end.
+    room = max(1.0, width / _TWIPS / (size * _LETTER) - 1)
     lines = sum(max(1, -int(-_letters(line) // room)) for line in text.split("\n"))
     return lines * size * _LINE
 

@@ -6,9 +6,10 @@ from generator.site.render.documents.word.markup import attribute
 
 _TWIP = 635
 _POINT = 12700
-# How far an arrow stays inside its first and its last month, and below its paragraph's upper edge.
+# How far an arrow stays inside its first and its last month, and below the upper edge of its
+# paragraph: on the middle of the first line of the row.
 _INSIDE = 20_000
-_DOWN = 5 * _POINT
+_DOWN = 17 * _POINT // 2
 
 
 # Word art of which watermarks are made; its header has them both.

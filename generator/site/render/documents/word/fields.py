@@ -41,12 +41,14 @@ def _asked(order: str) -> str:
     return f"{_BEGIN}{asked}{_PARTED}"
 
 
-def heading(level: int, entry: Entry, number: int, looks: str = "") -> str:
+def heading(
+    level: int, entry: Entry, number: int, looks: str = "", size: float | None = None
+) -> str:
     """Return a heading that contents and links find; `number` is its own in the document."""
     return paragraph(
         f"Heading{level}",
         f'<w:bookmarkStart w:id="{number}" w:name={attribute(entry.anchor)}/>',
-        run(entry.text),
+        run(entry.text, size=size),
         f'<w:bookmarkEnd w:id="{number}"/>',
         looks=looks,
     )

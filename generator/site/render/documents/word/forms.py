@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from generator.site.render.documents.word.counting import height_of
+from generator.site.render.documents.word.counting import BESIDE, BORDER, height_of
 from generator.site.render.documents.word.drawn import arrow
 from generator.site.render.documents.word.manuscript import Manuscript
 from generator.site.render.documents.word.markup import (
@@ -25,7 +25,7 @@ Data = Mapping[str, Any]
 _SHEET = Sheet(left=1.1, right=1.1, top=1.7, bottom=1.5, flipped=True)
 _MONTH = round(0.7 * CM)
 # Number, name, detail, budget, place, unit, twelve months.
-_WIDTHS = [*(round(wide * CM) for wide in (0.95, 4.9, 5.7, 2.35, 2.75, 2.45)), *[_MONTH] * 12]
+_WIDTHS = [*(round(wide * CM) for wide in (1.2, 4.8, 5.5, 2.4, 2.75, 2.45)), *[_MONTH] * 12]
 _LINE_WIDTHS = [round(wide * CM) for wide in (8.9, 2.7, 3.2, 3.9, 3.4, 5.4)]
 # A size of `fitting`, of which 10.5 is the usual one, in the points of this font.
 _SCALE = BY_ID["FormCell"].size / 10.5
@@ -129,7 +129,7 @@ def _months(
     starts = {first: months for first, months in runs}  # noqa: C416  # pairs as JSON has them
     for at in range(12):
         drawn = arrow(paper.number(), starts[at], _MONTH, told) if at in starts else ""
-        yield Cell(paragraph("FormMonth", drawn, looks=looks), middle=True, padded=False)
+        yield Cell(paragraph("FormMonth", drawn, looks=looks), padded=False)
 
 
 def _sum(paper: Manuscript, one: Sequence[str], *, kept: bool = False) -> str:
@@ -159,4 +159,5 @@ def _line(kind: str, texts: Sequence[str]) -> Iterator[Cell]:
 
 def _high(texts: Sequence[str], widths: Sequence[int], size: float) -> float:
     """Return about how high a row is that has these texts in its first columns."""
-    return max(height_of(text, wide - 114, size) for text, wide in zip(texts, widths, strict=False))
+    columns = zip(texts, widths, strict=False)
+    return BORDER + max(height_of(text, wide - BESIDE, size) for text, wide in columns)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from generator.site.render.documents.word.counting import height_of
+from generator.site.render.documents.word.counting import BESIDE, BORDER, height_of
 from generator.site.render.documents.word.manuscript import Manuscript
 from generator.site.render.documents.word.markup import (
     CM,
@@ -24,9 +24,10 @@ Data = Mapping[str, Any]
 _UPRIGHT = Sheet(top=2.2)
 _FLIPPED = Sheet(left=1.5, right=1.5, top=1.6, bottom=1.5, flipped=True)
 # Number, which project, before, after, why.
-_WIDTHS = [round(wide * CM) for wide in (1.05, 7.0, 6.75, 6.75, 5.15)]
+_WIDTHS = [round(wide * CM) for wide in (1.2, 6.9, 6.75, 6.75, 5.1)]
 _SCALE = BY_ID["FormCell"].size / 10.5
 _CENTER = '<w:jc w:val="center"/>'
+_CLOSE = '<w:spacing w:before="0" w:after="0"/>'
 _RULE = "– – – – – – – – – – – – – –"
 
 
@@ -50,7 +51,7 @@ def letter(paper: Manuscript, data: Data, level: int = 1) -> None:
     first, *rest = data["heading"]
     paper.say("Title", first)
     for line in rest:
-        paper.heading(level, line, '<w:spacing w:before="0" w:after="0"/>' + _CENTER)
+        paper.heading(level, line, _CLOSE + _CENTER, size=BY_ID["Title"].size)
     paper.say("Normal", _RULE, '<w:spacing w:after="160"/>' + _CENTER)
     for text in data["paragraphs"]:
         paper.say("Letter", text)
@@ -91,7 +92,7 @@ def _change(paper: Manuscript, one: Data) -> str:
     texts = [one["name"], *("\n".join(map(" ".join, one[side])) for side in ("before", "after"))]
     usual = size or BY_ID["FormCell"].size
     paper.ruler.put(
-        max(height_of(t, w - 114, usual) for t, w in zip(texts, _WIDTHS[1:], strict=False)),
+        max(height_of(t, w - BESIDE, usual) for t, w in zip(texts, _WIDTHS[1:], strict=False)),
         again=20,
     )
     return row(cells, _WIDTHS, whole=not one.get("long"))

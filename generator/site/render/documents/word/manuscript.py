@@ -63,7 +63,11 @@ class Manuscript:
             section = doc.sections[0]
         self.sheet = sheet
         measure(section, sheet, start, thai=digits[0] == _THAI_ZERO)
-        foot = [paragraph("footer", field("PAGE", digits[1]))] if numbered else []
+        foot = (
+            [paragraph("footer", field("PAGE", digits[1]))]
+            if numbered
+            else []
+        )
         section.different_first_page_header_footer = first_head is not None
         write_margin(section.header, [*head, *self._draft()])
         write_margin(section.footer, foot)
@@ -86,16 +90,24 @@ class Manuscript:
         one = BY_ID[style]
         self.ruler.put(one.beside + height_of(text, self.sheet.width, one.size))
 
-    def heading(self, level: int, text: str, looks: str = "", below: float = 60.0) -> None:
+    def heading(
+        self,
+        level: int,
+        text: str,
+        looks: str = "",
+        *,
+        below: float = 60.0,
+        size: float | None = None,
+    ) -> None:
         """Put a heading at the end, with at least `below` points of what follows on its page."""
         style = BY_ID[f"Heading{level}"]
-        high = style.beside + height_of(text, self.sheet.width, style.size)
+        high = style.beside + height_of(text, self.sheet.width, size or style.size)
         page = self.ruler.together(high, below)
         number = self.number()
         entry = Entry(level, text, f"_Toc{number:08}", page)
         if level <= DEPTH:
             self._entries.append(entry)
-        self.add(heading(level, entry, number, looks))
+        self.add(heading(level, entry, number, looks, size))
 
     def contents_here(self) -> None:
         """Leave room for the contents, which are known when all else is written."""
@@ -108,10 +120,10 @@ class Manuscript:
         self.add('<w:p><w:r><w:br w:type="page"/></w:r></w:p>')
         self.ruler.start(self.sheet.height)
 
-    def emblem(self, style: str, height: float) -> None:
+    def emblem(self, style: str, height: float) -> bool:
         """Put the office's emblem, where it has one, in a paragraph; `height` in centimetres."""
         if not self._emblem:
-            return
+            return False
         from docx.shared import Cm  # noqa: PLC0415  # see `package.blank`
 
         there = self._doc.add_paragraph()
@@ -122,6 +134,7 @@ class Manuscript:
         for name, value in (("id", str(self.number())), ("name", told), ("descr", told)):
             properties.set(name, value)
         self.ruler.put(height * CM / 20)
+        return True
 
     def bytes(self) -> bytes:
         """Return the file: the same for the same data, whatever day it is."""
