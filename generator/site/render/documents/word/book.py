@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from generator.site.render.documents.word.counting import BESIDE, BORDER, height_of
+from generator.site.render.documents.word.counting import BESIDE, height_of
 from generator.site.render.documents.word.forms import form_pages, summary_pages
 from generator.site.render.documents.word.letters import letter, signature
 from generator.site.render.documents.word.manuscript import Manuscript

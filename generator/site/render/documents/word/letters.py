@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from generator.site.render.documents.word.counting import BESIDE, BORDER, height_of
+from generator.site.render.documents.word.counting import BESIDE, height_of
 from generator.site.render.documents.word.manuscript import Manuscript
 from generator.site.render.documents.word.markup import (
     CM,

@@ -63,11 +63,7 @@ class Manuscript:
             section = doc.sections[0]
         self.sheet = sheet
         measure(section, sheet, start, thai=digits[0] == _THAI_ZERO)
-        foot = (
-            [paragraph("footer", field("PAGE", digits[1]))]
-            if numbered
-            else []
-        )
+        foot = [paragraph("footer", field("PAGE", digits[1]))] if numbered else []
         section.different_first_page_header_footer = first_head is not None
         write_margin(section.header, [*head, *self._draft()])
         write_margin(section.footer, foot)
