@@ -23,9 +23,9 @@ def ran(*arguments: object) -> tuple[int, str]:
 def test_papers_asked_for_are_left_in_a_folder(tmp_path: Path) -> None:
     portal = portal_folder(tmp_path / "portal")
     code, told = ran(2570, "--portal", portal, "--to", tmp_path / "out", "--only", "pd02,board")
-    assert code == 0 and "3 ไฟล์" in told
+    assert code == 0 and "4 ไฟล์" in told
     names = sorted(one.name for one in (tmp_path / "out").iterdir())
-    assert names == ["board.pdf", "pd02.pdf", "pd02.xlsx"]
+    assert names == ["board.pdf", "pd02.docx", "pd02.pdf", "pd02.xlsx"]
     again = ran(2570, "--portal", portal, "--to", tmp_path / "out", "--only", "pd02,board")
     assert again == (code, told)
 

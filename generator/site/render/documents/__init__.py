@@ -1,7 +1,7 @@
 """Official papers out of the year's own rows: data → PDF, XLSX, DOCX, again only when it changed.
 
 Its floors:
-0 codes, fitting, packing, spelling · 1 forms, letters, reports, workbooks ·
+0 codes, fitting, packing, spelling · 1 forms, letters, reports, word, workbooks ·
 2 book, notices, files · 3 papers · 4 making.
 """
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from generator.site.render.documents.word import word_file
 from generator.site.render.documents.workbooks import workbook
 
-# By the ending of a file's name: what makes it of the paper's data, as JSON. What is no template of
-# Typst is made here; the library of each is loaded where there is something to make.
-MAKERS: Mapping[str, Callable[[str], bytes]] = {"xlsx": workbook}
+# By the ending of a file's name: what makes it of the paper's data, as JSON, and the emblem. What
+# is no template of Typst is made here, and the library of each loaded where there is something to
+# make.
+MAKERS: Mapping[str, Callable[[str, bytes], bytes]] = {
+    "xlsx": lambda said, _emblem: workbook(said),
+    "docx": word_file,
+}
 KINDS = ("pdf", *MAKERS)

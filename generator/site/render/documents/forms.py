@@ -80,7 +80,10 @@ def notes(totals: Totals, say: Spelling) -> list[str]:
 def _section(section: FormSection, say: Spelling, form: ProjectForm) -> dict[str, Any]:
     number = say.figures(str(section.number))
     part = say.figures(f"{section.number}.{section.part}")
-    strategy = f"{number}. {say.name(section.strategy)}"
+    name = say.name(section.strategy)
+    # Without the word nobody knows that it is one: neither a reader nor `phaen import`.
+    bare = not name.startswith(say("strategy_word"))
+    strategy = say("strategy_named", number=number, name=name) if bare else f"{number}. {name}"
     sums = [(say("sum_programme", part=part), section.totals)]
     if section.last:
         sums.append((say("sum_strategy", number=number), section.strategy_totals))

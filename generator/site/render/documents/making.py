@@ -117,7 +117,7 @@ class Workshop:
         if known:
             return one, said, key, known, None
         if maker:
-            return one, said, key, b"", partial(maker, text)
+            return one, said, key, b"", partial(maker, text, self.emblem)
         # What takes long and follows from the rest is made for a paper that is set, and only then.
         inputs = {"paper": text, "code": json.dumps(code_of(data.get("code-of", "")) or None)}
         if self.emblem:
