@@ -187,7 +187,7 @@ def test_thai_figures_are_shown_and_still_summed() -> None:
     year = year_of(rows_plan(*PLAIN), organization)
     data = made(year, organization=organization)
     sheet = book_of(data).worksheets[0]
-    assert sheet["D9"].number_format == "[$-D07041E]#,##0.00"
+    assert sheet["D9"].number_format == "[$-D00041E]#,##0.00"
     assert isinstance(sheet["D9"].value, float) and sheet["G6"].value == "พ.ศ. ๒๕๖๙"
     shown = {text for one in read_whole(data).sheets for text in one.texts.values()}
     assert not any("ยุทธศาสตร์ 1" in text for text in shown)
@@ -341,6 +341,18 @@ def test_what_a_workbook_says_is_told_to_the_gate() -> None:
     person = f"โครงการซ่อมบ้านของนายสมชาย ใจดี เลขประจำตัวประชาชน {IDENTITY}"
     data = made(year_of(rows_plan(person)))
     assert [*leaks("docs/2570/papers/pd02.xlsx", data, Exempt(ORGANIZATION))]
+
+
+@pytest.mark.slow
+@pytest.mark.long
+@pytest.mark.usefixtures("office")
+def test_libreoffice_shows_thai_figures() -> None:
+    organization = replace(ORGANIZATION, thai_numerals=True)
+    year = year_of(mixed_plan(), organization)
+    data = made(year, organization=organization)
+    shown = text_of(converted_file(data, "xlsx", "pdf", os.environ))
+    assert "๑๐๐.๓๓" in shown and "จำนวน ๑๖ โครงการ" in shown
+    assert not set("0123456789") & set(shown.replace("หน้า 1", "").replace("หน้า 2", ""))
 
 
 @pytest.mark.slow

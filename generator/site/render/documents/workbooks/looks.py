@@ -12,7 +12,8 @@ Look = tuple[tuple[str, Any], ...]
 # letters tell a program which one to take instead.
 FONT = "TH SarabunPSK"
 _THAI_LETTERS, _SWISS = 222, 2
-_THAI = "[$-D07041E]"
+# Thai figures, as both Excel and LibreOffice read it, which shows others where a calendar is in it.
+_THAI = "[$-D00041E]"
 
 
 def look(**features: Any) -> Look:

@@ -10,7 +10,7 @@ from generator.site.render.documents.workbooks.book import Book, Sheet
 from generator.site.render.documents.workbooks.room import height_of, room_of
 
 Data = Mapping[str, Any]
-_NARROW = (44.0, 22.0, 22.0)
+_NARROW = (90.0, 40.0, 40.0)
 _WIDTHS = (6.0, 36.0, 15.0, 15.0, 8.0, 15.0, 32.0, 26.0, 26.0)
 _BUDGET, _SPENT = 2, 5
 _CELLS = (
