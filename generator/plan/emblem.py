@@ -15,6 +15,7 @@ from generator.plan.model import Emblem
 
 LARGEST = 10_000  # bytes
 EDGE = 96  # pixels: twice what is shown, for screens with small dots
+PRINTED_EDGE = 400  # pixels: 3.6 cm on the cover, 280 dots an inch
 MOST_PIXELS = 40_000_000
 _FORMATS = ("PNG", "JPEG")
 _COLOURS = (128, 64, 32, 16)
@@ -39,10 +40,26 @@ def reduced(data: bytes) -> Emblem | None:
                     out = io.BytesIO()
                     few.save(out, "PNG", optimize=True)
                     if out.tell() <= LARGEST:
-                        return Emblem(out.getvalue(), *few.size)
+                        return Emblem(out.getvalue(), *few.size, _printed(data))
         except Exception:  # the library raises many kinds for a damaged or hostile file
             return None
     return None
+
+
+def _printed(data: bytes) -> bytes:
+    """Return the picture for papers; empty where the one of pages is as large."""
+    from PIL import Image  # noqa: PLC0415
+
+    from generator.plan.pictures import upright  # noqa: PLC0415
+
+    drawn = upright(data, _FORMATS, PRINTED_EDGE, MOST_PIXELS, see_through=True)
+    if max(drawn.size) <= EDGE:
+        return b""
+    few = drawn.quantize(_COLOURS[0], Image.Quantize.FASTOCTREE)
+    few.info.clear()
+    out = io.BytesIO()
+    few.save(out, "PNG", optimize=True)
+    return out.getvalue()
 
 
 def as_drawn(emblem: Emblem | None, before: Iterable[bytes]) -> Emblem | None:

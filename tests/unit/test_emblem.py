@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from generator.archive.harmless import is_plain_emblem
-from generator.plan.emblem import EDGE, LARGEST, as_drawn, reduced
+from generator.plan.emblem import EDGE, LARGEST, PRINTED_EDGE, as_drawn, reduced
 from generator.plan.model import Emblem
 from photographs import noted, opened, photo, scene
 from portals import checked, portal_folder
@@ -105,6 +105,14 @@ def test_the_emblem_has_one_name_and_need_not_be_named(
     found = checked(folder)
     assert [one.code for one in found.report] == wanted
     assert (found.portal.organization.emblem is not None) is bool(name)
+
+
+def test_papers_show_it_as_large_as_it_is_printed_where_it_is() -> None:
+    large = reduced(photo(scene(900, 900), "PNG"))
+    small = reduced(photo(scene(90, 90), "PNG"))
+    assert large and small
+    assert opened(large.printed).size == (PRINTED_EDGE, PRINTED_EDGE)
+    assert small.printed == b""
 
 
 def test_of_a_standing_seal_it_is_taken_where_it_shows_the_same() -> None:

@@ -234,6 +234,22 @@ def test_no_strategy_of_the_summary_stands_alone_at_a_pages_foot() -> None:
         assert not re.match(r"[12]\. ", page[-2]), page[-2]
 
 
+def test_sums_stand_on_the_page_of_the_last_row() -> None:
+    groups = [
+        [
+            make_project(id=f"{n}-{k}", programme=PROGRAMMES[n - 1], name=f"แถว{n:02}ที่{k:02}")
+            for k in range(n + 6)
+        ]
+        for n in range(1, 12)
+    ]
+    plan = make_plan(*(row for group in groups for row in group))
+    pages = text_of(printed(year_of(plan), "pd02")["pd02"]).split("\f")
+    for n, group in enumerate(groups, start=1):
+        (page,) = [one for one in pages if f"รวมแผนงานที่ 1.{n} " in one]
+        assert group[-1].name in page
+    assert groups[-1][-1].name in pages[-2] and "รวมทั้งสิ้น" in pages[-2]
+
+
 def test_a_row_higher_than_a_page_is_set_whole() -> None:
     text = " ".join(f"คำที่{n}" for n in range(1200))
     plan = named("ก", "ข", detail=text)

@@ -66,11 +66,15 @@ class Village:
 
 @dataclass(frozen=True, slots=True)
 class Emblem:
-    """The organisation's emblem, reduced to what pages show: a PNG, its size in pixels."""
+    """The organisation's emblem, reduced to what pages show: a PNG, its size in pixels.
+
+    `printed` is the same picture as large as papers show it, empty where that is no larger.
+    """
 
     data: bytes = field(repr=False)
     width: int
     height: int
+    printed: bytes = field(default=b"", repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

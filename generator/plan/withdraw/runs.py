@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, unescape
 
 from generator.plan.model import MASK
 from generator.plan.withdraw.needles import Needles
-from generator.plan.workbook.markup import Edit, Element, edited, elements, tags
+from generator.plan.workbook.markup import Edit, Element, edited, elements, lettered, tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +73,5 @@ def _covered(runs: Sequence[_Run], needles: Needles) -> Iterator[Edit]:
 
 def _said(inner: bytes) -> str:
     """Return a text with the signs that XML escapes; Excel's own escapes stay as they are."""
-    return unescape(inner.decode("utf-8", "replace"), {"&quot;": '"', "&apos;": "'"})
+    text = lettered(inner.decode("utf-8", "replace"))
+    return unescape(text, {"&quot;": '"', "&apos;": "'"})

@@ -130,7 +130,7 @@ def attribute(tag: bytes, name: str) -> str:
     """Return the value of a tag's attribute by its name, or by any prefix and `:name`."""
     pattern = rb"\s" + name.encode().replace(b":", rb"[\w.-]+:") + rb"""\s*=\s*("[^"]*"|'[^']*')"""
     found = re.search(pattern, tag)
-    return unescape(found[1][1:-1].decode(), _QUOTED) if found else ""
+    return unescape(lettered(found[1][1:-1].decode()), _QUOTED) if found else ""
 
 
 def with_attribute(tag: bytes, name: str, value: str | None) -> bytes:
@@ -158,10 +158,13 @@ def told(text: str) -> str:
 
 def plain(inner: bytes) -> str:
     """Return what an element's text says, where it was written as `told` does or by Excel."""
-    text = _BY_NUMBER.sub(_letter, inner.decode())
-    return unescape(text, _QUOTED).replace("_x005F_", "_")
+    return unescape(lettered(inner.decode()), _QUOTED).replace("_x005F_", "_")
+
+
+def lettered(text: str) -> str:
+    """Return markup with its letters as letters that stood by their numbers; escapes stay."""
+    return _BY_NUMBER.sub(_letter, text)
 
 
 def _letter(found: re.Match[str]) -> str:
-    """Return a letter that stood by its number, as `unescape` leaves it alone."""
     return escape(chr(int(found[1], 16) if found[1] else int(found[2])))

@@ -29,6 +29,7 @@ from generator.site.render.typesetting import (
 )
 from generator.site.views import SiteView
 
+_WITH_EMBLEM = frozenset({"letter", "book", "board", "village"})
 # A paper, what it says, its digest, the file that is there, or what waits for it or makes it.
 _Begun = tuple[Paper, bytes, str, bytes, Callable[[], bytes] | None]
 
@@ -120,7 +121,7 @@ class Workshop:
             return one, said, key, b"", partial(maker, text, self.emblem)
         # What takes long and follows from the rest is made for a paper that is set, and only then.
         inputs = {"paper": text, "code": json.dumps(code_of(data.get("code-of", "")) or None)}
-        if self.emblem:
+        if self.emblem and data["kind"] in _WITH_EMBLEM:
             inputs["emblem"] = json.dumps([*self.emblem])
         begun = setter.begun(self.folder / "paper.typ", inputs)
         return one, said, key, b"", partial(self._set, begun, one.name)
@@ -135,7 +136,9 @@ class Workshop:
 
 
 def _emblem(site: SiteView) -> bytes:
-    return site.organization.emblem.data if site.organization.emblem else b""
+    """Return the emblem as it is printed."""
+    emblem = site.organization.emblem
+    return (emblem.printed or emblem.data) if emblem else b""
 
 
 def _told(error: TypesettingError, say: Spelling, name: str = "") -> PaperError:

@@ -13,7 +13,7 @@ from generator.site.views import Group, ProjectView, YearView
 from generator.site.views.papers import Board, runs_of
 
 # Letters of a line in a village's columns: number, name, months, unit, amount.
-_LETTERS = (4, 30, 13, 14, 12)
+_LETTERS = (4, 28, 16, 13, 12)
 _LINES = 36
 
 
