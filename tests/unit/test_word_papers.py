@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import os
 import re
@@ -25,7 +26,7 @@ from generator.site.render.documents import is_as_made
 from generator.site.render.documents.word.counting import Ruler, height_of
 from generator.site.views import YearView
 from paper_makers import OFFICE, bare, text_of, whole_plan, year_of
-from portals import ORGANIZATION, ROOT, TODAY, baht, make_plan, make_project, shared
+from portals import ORGANIZATION, REAL, ROOT, TODAY, baht, make_plan, make_project, shared
 from word_papers import misplaced, opened, orders, parts, roots, text_in, written
 
 HOSTILE = {
@@ -258,6 +259,21 @@ def test_what_xml_forbids_is_seen_as_lost() -> None:
     row = make_project(id="a", name=FAULTY)
     data = written(year_of(make_plan(row)), "pd02")["pd02"]
     assert "ก\ufffdข\ufffdค\ufffdง\ufffdจ" in text_in(opened(data).element.body)
+
+
+def real_names() -> list[str]:
+    table = REAL / "tables" / "other-agencies-2565.csv"
+    if not table.is_file():
+        pytest.skip(f"no {table}")
+    with table.open(encoding="utf-8-sig", newline="") as stream:
+        return [row["name"] for row in csv.DictReader(stream)]
+
+
+def test_every_real_name_stands_whole_in_the_form() -> None:
+    rows = [make_project(id=f"r{n:04}", name=name) for n, name in enumerate(real_names())]
+    made = written(year_of(make_plan(*rows)), "pd02")["pd02"]
+    told = text_in(opened(made).element.body)
+    assert [row.name for row in rows if row.name not in told] == []
 
 
 # Back again.
