@@ -43,6 +43,7 @@ from generator.site.render import (
     SHAPES,
     DrawingError,
     Drawings,
+    Typesetter,
     config_artifacts,
     drawn_artifacts,
     own_assets,
@@ -301,9 +302,10 @@ def site_artifacts(
 
     Raises SiteError.
     """
-    # Typst draws on the second core while the pages are rendered.
-    with ThreadPoolExecutor(max_workers=1) as second:
-        images = second.submit(lambda: list(_set(view, drawings)))
+    # Typst works while the pages are rendered. Whatever ends us here, the setter is closed first:
+    # nobody waits for papers that are not wanted any more.
+    with ThreadPoolExecutor(max_workers=1) as second, Typesetter() as setter:
+        images = second.submit(lambda: list(_set(view, drawings, setter)))
         assets = site_assets(view, THEME)
         yield from config_artifacts(view, THEME, assets.folder)
         yield from tree_artifacts(f"docs/{assets.folder}", assets.files)
@@ -333,9 +335,9 @@ def seal_artifacts(
             yield Artifact(staged, path.read_bytes())
 
 
-def _set(view: SiteView, drawings: Drawings) -> Iterator[Artifact]:
+def _set(view: SiteView, drawings: Drawings, setter: Typesetter) -> Iterator[Artifact]:
     try:
-        yield from drawn_artifacts(view, THEME, drawings)
+        yield from drawn_artifacts(view, THEME, drawings, setter)
     except DrawingError as error:
         raise SiteError(str(error)) from error
 

@@ -42,7 +42,7 @@ HOMES = {
     "xlsxwriter": ("generator.site.render.documents.workbooks.",),
     "docx": ("generator.site.render.documents.word.",),
     "segno": ("generator.site.render.documents.codes",),
-    "typst": ("generator.site.render.typesetting",),
+    "typst": ("generator.machine.typesetter",),
     "PIL": (
         "generator.plan.uploads.",
         "generator.plan.pictures",
@@ -56,6 +56,7 @@ HOMES = {
         "generator.machine.bounded",
         "generator.machine.git",
         "generator.machine.office",
+        "generator.machine.workers",
         "generator.plan.page.reader",
         "generator.publishing.deploy.ssh",
         "generator.archive.signature",
@@ -73,6 +74,7 @@ PROTOCOL = {
     "generator.site.builder.worker": {"sys.stdin", "sys.stdout"},
     "generator.plan.page.worker": {"sys.stdin", "sys.stdout"},
     "generator.machine.bounded": {"sys.stdin", "sys.stdout"},
+    "generator.machine.workers": {"sys.stdin", "os._exit"},
 }
 PRINTS = {
     "print",

@@ -31,6 +31,7 @@ from generator.plan.model import (
 )
 from generator.problems import Report
 from generator.site.render import page_artifacts
+from generator.site.render.documents.papers import PUBLISHED
 from generator.site.views import SiteView, site_view
 from generator.site.views.assessment_papers import MADE
 from generator.site.views.assessment_records import (
@@ -44,6 +45,7 @@ from generator.site.views.assessment_records import (
 )
 from generator.site.views.progress_records import is_blank
 from generator.thai.fiscal import Month
+from paper_makers import papers, whole_plan
 from portals import (
     NOWHERE,
     ORGANIZATION,
@@ -410,14 +412,54 @@ def test_papers_are_those_that_staff_uploaded_and_what_the_site_has() -> None:
     blocks = found(WHOLE).blocks
     paths = {name: [one.label.path for one in block.papers] for name, block in blocks.items()}
     assert paths == {
-        PLAN: ["documents/a.pdf", "documents/b.jpg", "pd01.html", "data/projects.csv"],
+        PLAN: [
+            "documents/a.pdf",
+            "documents/b.jpg",
+            "papers/pd01.pdf",
+            "papers/pd02.pdf",
+            "papers/pd02-1.pdf",
+            "papers/plan.pdf",
+            "papers/announcement.pdf",
+            "papers/board.pdf",
+            "papers/pd01.xlsx",
+            "papers/pd02.xlsx",
+            "papers/pd02-1.xlsx",
+            "pd01.html",
+            "data/projects.csv",
+        ],
         PROGRESS: [],
         RESULTS: [],
     }
     later = found(plan(progress=(report(day=SIX), report(day=YEAR))), DECEMBER).blocks
-    assert [one.label.path for one in later[PROGRESS].papers] == ["progress-six-months.html"]
-    assert [one.label.path for one in later[RESULTS].papers] == ["progress-year.html"]
+    for block, name in ((PROGRESS, "six-months"), (RESULTS, "year")):
+        made = [one.label.path for one in later[block].papers]
+        printed = [f"papers/report-{name}.{kind}" for kind in ("pdf", "xlsx")]
+        assert made == [*printed, f"progress-{name}.html"]
     assert set(MADE) == set(blocks)
+
+
+def test_each_paper_that_is_made_can_be_attached_by_its_name() -> None:
+    """Of a village's sheet nobody asks."""
+    untitled = replace(whole_plan().editions[1], title="")
+    drafted = Edition(2, NOWHERE, rows=(replace(untitled.rows[0], edition=2),))
+    told = whole_plan(editions=(whole_plan().editions[0], untitled, drafted))
+    view = site(told, None)
+    attached = {
+        one.label.path
+        for block in view.years[0].assessment.blocks.values()
+        for one in block.papers
+        if one.kind == "made"
+    }
+    every = [one for kind in PUBLISHED for one in papers(view.years[0], kind=kind).values()]
+    made = {one.path for one in every if one.entry != "paper-village"}
+    assert attached == made > {"papers/amendment-2.pdf", "papers/report-year.pdf"}
+    named = re.findall(
+        r"<a href=\"papers/amendment-[12][.]pdf\">([^<]*)</a>", text(told, today=None)
+    )
+    assert named == [
+        "ประกาศแก้ไข ครั้งที่ 1/2570 พร้อมตารางเดิมและใหม่ (PDF)",
+        "ประกาศแก้ไข ครั้งที่ 2/2570 พร้อมตารางเดิมและใหม่ (PDF)",
+    ]
 
 
 @pytest.mark.parametrize("blank", ["", " ", "-", " – ", "—", "--", "...", "\u00a0"])

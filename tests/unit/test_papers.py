@@ -7,6 +7,8 @@ import io
 import json
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -21,10 +23,11 @@ from generator.plan.intake.pdf import read_pdf_form
 from generator.plan.model import PROGRAMMES, Budget, BudgetKind, Form, Plan, Portal
 from generator.problems import Report
 from generator.site.addresses import address
+from generator.site.render import typesetting
 from generator.site.render.documents import PaperError, Spelling, Workshop
 from generator.site.render.documents.forms import summary_data
 from generator.site.render.templates import interface
-from generator.site.render.typesetting import PAPER_STANDARDS
+from generator.site.render.typesetting import PAPER_STANDARDS, Typesetter
 from generator.site.views import SiteView, site_view
 from generator.site.views.papers import MonthRun, project_form, runs_of
 from generator.thai.fiscal import FiscalYear
@@ -271,6 +274,36 @@ def test_a_broken_template_is_told_in_a_sentence(tmp_path: Path) -> None:
     (folder / "paper.typ").write_text('#panic("x")')
     with pytest.raises(PaperError, match="Typst จัดทำเอกสาร pd02 ไม่ได้"):
         printed(year_of(named("ก")), "pd02", folder=folder)
+
+
+def test_a_process_that_the_system_ended_is_told_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "phaen_ended.py").write_text("import os\ndef work(_task): os._exit(9)\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setattr(typesetting, "_WORK", "phaen_ended")
+    with pytest.raises(PaperError, match=r"pd02 ไม่เสร็จ ระบบปิดโปรแกรมจัดหน้า .*หน่วยความจำ"):
+        printed(year_of(named("ก")), "pd02")
+
+
+def test_whoever_closes_the_setter_waits_for_no_paper() -> None:
+    with Typesetter() as setter:
+        pass
+    shop = Workshop(PAPERS, Spelling(interface(THEME, ORGANIZATION)), {}, {}, setter=setter)
+    with pytest.raises(PaperError, match="ไม่เสร็จ"):
+        [*shop.artifacts(papers(year_of(named("ก")), "pd02").values(), "2570")]
+
+
+def test_a_build_sets_no_paper_in_its_own_process() -> None:
+    """Typst keeps all that it laid out, until its process ends."""
+    code = (
+        "import sys; sys.path[:0] = sys.argv[1:]; from test_papers import *; "
+        "printed(year_of(named('ก')), 'pd02'); print('typst' in sys.modules)"
+    )
+    here = Path(__file__).parent
+    line = [sys.executable, "-c", code, str(here), str(here.parent), str(here.parents[1])]
+    done = subprocess.run(line, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
 
 
 def test_what_papers_say_is_told_to_the_gate() -> None:

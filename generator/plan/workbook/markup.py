@@ -24,6 +24,8 @@ _DECLARED = re.compile(r"^(<\?xml[^>]*?)\s+encoding\s*=\s*(?:\"[^\"]*\"|'[^']*')
 _UNHELD = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NUMBERED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _QUOTED = {"&quot;": '"', "&apos;": "'", "&#9;": "\t", "_x0009_": "\t"}
+# A letter by its number: so lxml, where it is there, makes openpyxl write every Thai one.
+_BY_NUMBER = re.compile(r"&#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}));")
 
 Edit = tuple[int, int, bytes]
 
@@ -156,4 +158,10 @@ def told(text: str) -> str:
 
 def plain(inner: bytes) -> str:
     """Return what an element's text says, where it was written as `told` does or by Excel."""
-    return unescape(inner.decode(), _QUOTED).replace("_x005F_", "_")
+    text = _BY_NUMBER.sub(_letter, inner.decode())
+    return unescape(text, _QUOTED).replace("_x005F_", "_")
+
+
+def _letter(found: re.Match[str]) -> str:
+    """Return a letter that stood by its number, as `unescape` leaves it alone."""
+    return escape(chr(int(found[1], 16) if found[1] else int(found[2])))

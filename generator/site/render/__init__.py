@@ -25,7 +25,7 @@ from generator.site.render.serving import (
 from generator.site.render.shared import sealed_table, shared_artifacts
 from generator.site.render.table import table_artifacts
 from generator.site.render.templates import Words, interface
-from generator.site.render.typesetting import DrawingError
+from generator.site.render.typesetting import DrawingError, Typesetter
 
 
 def shapes_of(addresses: Iterable[Address]) -> Shapes:
@@ -60,6 +60,7 @@ __all__ = [
     "SMALL_POLICY",
     "DrawingError",
     "Drawings",
+    "Typesetter",
     "Words",
     "assets_address",
     "closed_year",

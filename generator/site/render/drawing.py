@@ -10,6 +10,7 @@ from generator.machine.artifact import Artifact
 from generator.site.render.cards import card_artifacts
 from generator.site.render.documents import document_artifacts
 from generator.site.render.templates import interface
+from generator.site.render.typesetting import Typesetter
 from generator.site.views import SiteView
 
 
@@ -25,9 +26,11 @@ class Drawings:
     drawn: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def drawn_artifacts(site: SiteView, theme: Path, known: Drawings) -> Iterator[Artifact]:
+def drawn_artifacts(
+    site: SiteView, theme: Path, known: Drawings, setter: Typesetter | None = None
+) -> Iterator[Artifact]:
     """Yield the sharing images and the papers of every year. Raises DrawingError."""
     words = interface(theme, site.organization)
     yield from card_artifacts(site, theme / "cards", words, known.cards, known.drawn)
     folder = theme / "papers"
-    yield from document_artifacts(site, folder, words, known.papers, known.drawn)
+    yield from document_artifacts(site, folder, words, known.papers, known.drawn, setter)

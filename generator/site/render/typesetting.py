@@ -1,31 +1,73 @@
-"""Typst at work: templates and fonts that come with Phaen, data as JSON, and nothing else.
+"""What Typst sets a site's images and papers with: templates, fonts and data.
 
-What a plan says goes in as data and is text there, whatever it looks like. Typst is loaded only
-where there is something to set: 80 MB, of no use to a build whose every image and paper is kept.
+What a plan says goes in as data and is text there, whatever it looks like. Papers are set by
+processes of their own, which end before they are large; so the build itself stays small.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from concurrent.futures import CancelledError, Future
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from types import TracebackType
 
-# What papers claim and Typst checks while it writes them: for archives, and for readers' programs.
-PAPER_STANDARDS = ("a-2b", "ua-1")
+from generator.machine.typesetter import (
+    PAPER_STANDARDS,
+    TypesettingError,
+    images,
+    task_of,
+)
+from generator.machine.workers import TaskFailedError, WorkerEndedError, Workers
+
+_WORK = "generator.machine.typesetter"
+# Two processors are what an office's server has; Typst takes more by itself where there are more.
+_AT_ONCE = 2
+# Bytes of data: a form of 160 rows has the first, one of 2,400 the second. Typst takes 150 MB for
+# the one and 1.1 GB for the other.
+_SHARE, _LARGE = 300_000, 4_000_000
 
 
 class DrawingError(Exception):
     """Something could not be drawn; the message is a Thai sentence."""
 
 
-class TypesettingError(Exception):
-    """Typst is not there, or refused; `installed` tells which, the message is Typst's."""
+class SettingEndedError(Exception):
+    """A process that set a paper was ended by the system, most often for want of memory."""
 
-    def __init__(self, message: str = "", *, installed: bool = True) -> None:
-        super().__init__(message)
-        self.installed = installed
+
+class Typesetter:
+    """Sets papers beside its caller. Use as a context: leaving it ends all that is being set."""
+
+    def __init__(self) -> None:
+        """Start nothing yet: a build whose every paper is kept starts no process."""
+        self._workers = Workers(_WORK, _AT_ONCE, _SHARE, _LARGE)
+
+    def __enter__(self) -> Typesetter:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._workers.__exit__(kind, error, trace)
+
+    def begun(self, template: Path, inputs: Mapping[str, str]) -> Future[bytes]:
+        """Return what will be a PDF, for `set_paper`."""
+        return self._workers.submit(task_of(template, inputs))
+
+
+def set_paper(begun: Future[bytes]) -> bytes:
+    """Return a PDF that was begun. Raises TypesettingError and SettingEndedError."""
+    try:
+        return begun.result()
+    except TaskFailedError as error:
+        raise TypesettingError(str(error)) from error
+    except (WorkerEndedError, CancelledError) as error:
+        raise SettingEndedError from error
 
 
 def source_digest(folder: Path) -> str:
@@ -43,40 +85,13 @@ def source_digest(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def images(template: Path, inputs: Mapping[str, str], ppi: int) -> list[bytes]:
-    """Return the pages as PNG, in order, set with the fonts beside the template alone."""
-    pages = _compiled(template, inputs, embedded=False, format="png", ppi=ppi)
-    return pages if isinstance(pages, list) else [pages or b""]
-
-
-def paper(template: Path, inputs: Mapping[str, str]) -> bytes:
-    """Return a PDF that claims PDF/A-2b and PDF/UA-1, the same bytes for the same inputs.
-
-    What the fonts beside the template lack is taken from those that come with Typst. Raises
-    TypesettingError.
-    """
-    standards = list(PAPER_STANDARDS)
-    made = _compiled(
-        template, inputs, embedded=True, format="pdf", pdf_standards=standards, timestamp=0
-    )
-    return made if isinstance(made, bytes) else b""
-
-
-def _compiled(template: Path, inputs: Mapping[str, str], *, embedded: bool, **wanted: Any) -> Any:
-    try:
-        import typst  # noqa: PLC0415  # see above
-    except ImportError as error:
-        raise TypesettingError(installed=False) from error
-    folder = template.parent
-    fonts = typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=embedded,
-        font_paths=[str(folder / "fonts")],
-    )
-    try:
-        compiler = typst.Compiler(
-            str(template), root=str(folder), font_paths=fonts, sys_inputs=dict(inputs)
-        )
-        return compiler.compile(**wanted)
-    except RuntimeError as error:  # TypstError is one
-        raise TypesettingError(str(error)) from error
+__all__ = [
+    "PAPER_STANDARDS",
+    "DrawingError",
+    "SettingEndedError",
+    "Typesetter",
+    "TypesettingError",
+    "images",
+    "set_paper",
+    "source_digest",
+]

@@ -11,14 +11,15 @@ from generator.plan.model import Owner, Village
 class Word:
     """What to say: a key of theme/strings.toml and what is filled in.
 
-    Whole numbers are written as the interface writes figures; text stands as the plan has it.
+    Whole numbers are written as the interface writes figures; text stands as the plan has it. What
+    is filled in may be such words itself.
     """
 
     key: str
-    values: tuple[tuple[str, str | int], ...] = ()
+    values: tuple[tuple[str, str | int | Word], ...] = ()
 
     @classmethod
-    def of(cls, key: str, **values: str | int) -> Word:
+    def of(cls, key: str, **values: str | int | Word) -> Word:
         """Return the words of `key` with `values`."""
         return cls(key, tuple(values.items()))
 

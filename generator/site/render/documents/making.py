@@ -1,12 +1,14 @@
-"""Papers as files: what a cache has is taken, the rest is set by Typst on all cores at once."""
+"""Papers as files: what a cache has is taken, the rest is set by two processes of Typst."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping
+from concurrent.futures import Future
+from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from generator.machine.artifact import Artifact
@@ -19,16 +21,16 @@ from generator.site.render.documents.spelling import Spelling
 from generator.site.render.templates import Words
 from generator.site.render.typesetting import (
     DrawingError,
+    SettingEndedError,
+    Typesetter,
     TypesettingError,
-    paper,
+    set_paper,
     source_digest,
 )
 from generator.site.views import SiteView
 
-# Typst lets other threads of Python run while it works.
-_AT_ONCE = 2
-# A paper, what it says, its digest, the file that is there, or what will be.
-_Begun = tuple[Paper, bytes, str, bytes, Future[bytes] | None]
+# A paper, what it says, its digest, the file that is there, or what waits for it or makes it.
+_Begun = tuple[Paper, bytes, str, bytes, Callable[[], bytes] | None]
 
 
 class PaperError(DrawingError):
@@ -41,17 +43,19 @@ def document_artifacts(
     words: Words,
     cache: MutableMapping[str, bytes],
     drawn: Mapping[str, bytes] | None = None,
+    setter: Typesetter | None = None,
 ) -> Iterator[Artifact]:
     """Yield the papers of every year below `docs/<year>/papers/`; `folder` has the templates.
 
     What is in `drawn`, by its path in the site, is taken as it is; a paper in `cache`, by the
     digest of all that it is made of, is not made again, and a new one is put there. The same plan,
-    templates, fonts and Typst give the same bytes on any machine. Raises PaperError.
+    templates, fonts and Typst give the same bytes on any machine. Raises PaperError, also where
+    `setter` is closed by another thread.
     """
     say = Spelling(words)
     for year in site.years:
         papers = [*papers_of(year, site.organization, say)]
-        shop = Workshop(folder, say, cache, drawn or {}, _emblem(site))
+        shop = Workshop(folder, say, cache, drawn or {}, _emblem(site), setter)
         yield from shop.artifacts(papers, year.label)
 
 
@@ -82,6 +86,7 @@ class Workshop:
     cache: MutableMapping[str, bytes]
     drawn: Mapping[str, bytes]
     emblem: bytes = b""
+    setter: Typesetter | None = None
 
     def artifacts(self, papers: Iterable[Paper], label: str) -> Iterator[Artifact]:
         """Yield each paper of a year with what it says, as JSON. Raises PaperError."""
@@ -89,19 +94,16 @@ class Workshop:
             source = source_digest(self.folder)
         except TypesettingError as error:
             raise _told(error, self.say) from error
-        with ThreadPoolExecutor(_AT_ONCE) as pool:
-            waiting = [self._begun(pool, one, label, source) for one in papers]
-            for one, said, key, known, setting in waiting:
+        with nullcontext(self.setter) if self.setter else Typesetter() as setter:
+            waiting = [self._begun(setter, one, label, source) for one in papers]
+            for one, said, key, known, made in waiting:
                 data = known
-                if setting:
-                    try:
-                        data = self.cache[key] = setting.result()
-                    except TypesettingError as error:
-                        raise _told(error, self.say, one.name) from error
+                if made:
+                    data = self.cache[key] = made()
                 yield Artifact(address(one.entry).staged(label, one.one), data, said)
 
-    def _begun(self, pool: ThreadPoolExecutor, one: Paper, label: str, source: str) -> _Begun:
-        """Return a paper that is there, or is being set."""
+    def _begun(self, setter: Typesetter, one: Paper, label: str, source: str) -> _Begun:
+        """Return a paper that is there, is being set, or is still to be made here."""
         data = one.make()
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         said = text.encode("utf-8", "replace")
@@ -115,15 +117,21 @@ class Workshop:
         if known:
             return one, said, key, known, None
         if maker:
-            return one, said, key, known, pool.submit(maker, text, self.emblem)
-        return one, said, key, known, pool.submit(self._set, text, data.get("code-of", ""))
-
-    def _set(self, said: str, coded: str) -> bytes:
+            return one, said, key, b"", partial(maker, text, self.emblem)
         # What takes long and follows from the rest is made for a paper that is set, and only then.
-        inputs = {"paper": said, "code": json.dumps(code_of(coded) or None)}
+        inputs = {"paper": text, "code": json.dumps(code_of(data.get("code-of", "")) or None)}
         if self.emblem:
             inputs["emblem"] = json.dumps([*self.emblem])
-        return paper(self.folder / "paper.typ", inputs)
+        begun = setter.begun(self.folder / "paper.typ", inputs)
+        return one, said, key, b"", partial(self._set, begun, one.name)
+
+    def _set(self, begun: Future[bytes], name: str) -> bytes:
+        try:
+            return set_paper(begun)
+        except TypesettingError as error:
+            raise _told(error, self.say, name) from error
+        except SettingEndedError as error:
+            raise PaperError(self.say("ended", name=name)) from error
 
 
 def _emblem(site: SiteView) -> bytes:

@@ -42,7 +42,7 @@ def report_data(
         "money": [*_money(progress, say)],
         "columns": [say(one) for one in _COLUMNS],
         "sections": [_section(one, say) for one in report.sections],
-        "whole": [say("sum_all"), progress.totals.satang, progress.spent],
+        "all": [say("sum_all"), progress.totals.satang, progress.spent],
         "total": say(
             "report_total",
             n=say.number(progress.totals.projects),

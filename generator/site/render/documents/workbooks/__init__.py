@@ -1,7 +1,7 @@
 """The official forms as workbooks of Excel, of the same data as the printed ones.
 
 Its floors:
-0 arrows, looks, room · 1 book · 2 forms, reports, summary.
+0 looks, room · 1 arrows · 2 book · 3 forms, reports, summary.
 """
 
 from __future__ import annotations

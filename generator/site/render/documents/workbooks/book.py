@@ -14,10 +14,9 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from generator.site.render.documents.packing import packed, parts_of
 from generator.site.render.documents.workbooks.arrows import Arrow, with_arrows
-from generator.site.render.documents.workbooks.looks import FONT, PLAIN, Figures
+from generator.site.render.documents.workbooks.looks import FONT, PLAIN, QUOTED, Figures, Look
 from generator.site.render.documents.workbooks.room import height_of
 
-Look = Mapping[str, Any]
 _A4 = 9
 _MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}  # inches
 # What a spreadsheet takes for a formula when somebody edits the cell.
@@ -41,7 +40,7 @@ class Book:
         self._data = data
         self._stream = io.BytesIO()
         self._book = xlsxwriter.Workbook(self._stream, {"in_memory": True})
-        self._looks: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._looks: dict[tuple[Look, ...], Any] = {}
         self._sheets: list[Sheet] = []
         self.figures = Figures(thai=data["digits"][0] != "0")
         day = datetime.datetime.combine(datetime.date(*data["date"]), datetime.time())
@@ -69,11 +68,11 @@ class Book:
 
     def look(self, *looks: Look) -> Any:
         """Return the format of a cell that looks so, the later ones first in doubt."""
-        merged = {key: value for look in (PLAIN, *looks) for key, value in look.items()}
-        key = tuple(sorted(merged.items()))
-        if key not in self._looks:
-            self._looks[key] = self._book.add_format(merged)
-        return self._looks[key]
+        found = self._looks.get(looks)
+        if found is None:
+            merged = {key: value for one in (PLAIN, *looks) for key, value in one}
+            found = self._looks[looks] = self._book.add_format(merged)
+        return found
 
     def finished(self) -> bytes:
         """Return the file."""
@@ -113,7 +112,7 @@ class Sheet:
 
     def text(self, row: int, column: int, text: str, *looks: Look) -> None:
         """Write a text: whatever it looks like, it is one."""
-        told = (*looks, {"quote_prefix": True}) if text.startswith(_FORMULA_SIGNS) else looks
+        told = (*looks, QUOTED) if text.startswith(_FORMULA_SIGNS) else looks
         if text:
             self.page.write_string(row, column, text[:_MOST_LETTERS], self.book.look(*told))
         else:
@@ -138,7 +137,7 @@ class Sheet:
     def line(self, text: str, *looks: Look) -> None:
         """Write a line over the whole width, as high as it needs, and go on."""
         self.merged(0, self.last, text, *looks)
-        size = next((one["font_size"] for one in reversed(looks) if "font_size" in one), 14)
+        size = {key: value for one in (PLAIN, *looks) for key, value in one}["font_size"]
         self.end(height_of([text], [sum(self.widths)], size))
 
     def end(self, height: float, rows: int = 1, *, loose: bool = False) -> None:

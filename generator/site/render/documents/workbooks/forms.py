@@ -20,7 +20,6 @@ _CELLS = (looks.CENTRE, looks.TEXT, looks.TEXT, looks.MONEY, looks.TEXT, looks.C
 # Rows of the heading: the form's number, three lines, the strategy, two of the table.
 _HEADING = 7
 _NUMBER_FROM = 13  # columns of the form's number, at the right edge
-_ARROW = 0.8  # how far down in a row, in sizes of its type
 
 
 def write_form(book: Book, data: Data) -> None:
@@ -51,8 +50,8 @@ def _headed(book: Book, data: Data, name: str, strategy: str) -> Sheet:
     """Return a sheet with its heading."""
     sheet = book.sheet(name, _ALL, _HEADING)
     if data["draft"]:
-        sheet.merged(0, 1, data["words"]["draft"], looks.TITLE, {"align": "left"})
-    sheet.merged(_NUMBER_FROM, sheet.last, data["form"], looks.LEAD, {"align": "right"})
+        sheet.merged(0, 1, data["words"]["draft"], looks.TITLE, looks.TEXT)
+    sheet.merged(_NUMBER_FROM, sheet.last, data["form"], looks.LEAD, looks.RIGHT)
     sheet.end(24)
     for line in data["heading"]:
         sheet.line(line, looks.TITLE)
@@ -109,7 +108,7 @@ def _row(sheet: Sheet, row: Data) -> None:
     """Write a project; one that is higher than a row may be stands over several, merged."""
     room = room_of(row["cells"], _WIDTHS)
     top, end = sheet.at, sheet.at + room.rows - 1
-    size = {"font_size": room.size}
+    size = looks.size(room.size)
     for column, words in enumerate(row["cells"]):
         look = (_CELLS[column], size)
         if room.rows > 1:
@@ -124,7 +123,7 @@ def _row(sheet: Sheet, row: Data) -> None:
     sheet.end(room.height, room.rows, loose=room.rows == 1)
 
 
-def _cell(sheet: Sheet, column: int, words: str, row: Data, look: Sequence[Data]) -> None:
+def _cell(sheet: Sheet, column: int, words: str, row: Data, look: tuple[looks.Look, ...]) -> None:
     figures = sheet.book.figures
     if column == 0:
         sheet.number(sheet.at, column, row["number"], *look, looks.NUMBER, figures.whole)
@@ -135,7 +134,7 @@ def _cell(sheet: Sheet, column: int, words: str, row: Data, look: Sequence[Data]
 
 
 def _arrows(sheet: Sheet, row: Data, room: Room) -> list[Arrow]:
-    down, told = room.size * _ARROW, row["months"].split(", ")
+    down, told = room.height / 2, row["months"].split(", ")
     return [
         Arrow(sheet.at, _MONTHS + first, _MONTHS + first + length - 1, sheet.top, down, words)
         for (first, length), words in zip(row["runs"], told, strict=False)

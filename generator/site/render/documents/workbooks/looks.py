@@ -4,30 +4,48 @@ from __future__ import annotations
 
 from typing import Any
 
+# What XlsxWriter calls the features of a cell, each with its value; tens of thousands of cells are
+# looked up by what they look like.
+Look = tuple[tuple[str, Any], ...]
+
 # The font of the state's papers, on every office's machine; where it is not, its kind and its
 # letters tell a program which one to take instead.
 FONT = "TH SarabunPSK"
 _THAI_LETTERS, _SWISS = 222, 2
 _THAI = "[$-D07041E]"
 
-TEXT: dict[str, Any] = {"align": "left"}
-CENTRE: dict[str, Any] = {"align": "center"}
-HEAD: dict[str, Any] = {"align": "center", "valign": "vcenter", "bold": True}
-TITLE: dict[str, Any] = {**HEAD, "border": 0, "font_size": 16}
-LEAD: dict[str, Any] = {"align": "left", "valign": "vcenter", "bold": True, "border": 0}
-PART: dict[str, Any] = {"align": "left", "valign": "vcenter", "bold": True}
-NOTE: dict[str, Any] = {"align": "left", "border": 0, "font_size": 12}
-# A figure is one line, set smaller where it is wider than its column.
-_ONE_LINE: dict[str, Any] = {"text_wrap": False, "shrink": True}
-NARROW: dict[str, Any] = {**HEAD, **_ONE_LINE, "font_size": 12}
-NUMBER: dict[str, Any] = {**_ONE_LINE, "align": "center"}
-MONEY: dict[str, Any] = {**_ONE_LINE, "align": "right"}
-SUM: dict[str, Any] = {"bold": True, "valign": "vcenter"}
 
-PLAIN: dict[str, Any] = {
-    "font_name": FONT, "font_size": 14, "font_family": _SWISS, "font_charset": _THAI_LETTERS,
-    "border": 1, "valign": "top", "text_wrap": True,
-}  # fmt: skip
+def look(**features: Any) -> Look:
+    """Return a look, or what one adds to another."""
+    return tuple(features.items())
+
+
+PLAIN = look(
+    font_name=FONT, font_size=14, font_family=_SWISS, font_charset=_THAI_LETTERS,
+    border=1, valign="top", text_wrap=True,
+)  # fmt: skip
+TEXT = look(align="left")
+CENTRE = look(align="center")
+HEAD = look(align="center", valign="vcenter", bold=True)
+TITLE = (*HEAD, *look(border=0, font_size=16))
+LEAD = look(align="left", valign="vcenter", bold=True, border=0)
+PART = look(align="left", valign="vcenter", bold=True)
+NOTE = look(align="left", border=0, font_size=12)
+RIGHT = look(align="right")
+INNER = look(indent=1)
+# Stays a text when somebody edits the cell, whatever it begins with.
+QUOTED = look(quote_prefix=True)
+# A figure is one line, set smaller where it is wider than its column.
+_ONE_LINE = look(text_wrap=False, shrink=True)
+NARROW = (*HEAD, *_ONE_LINE, *look(font_size=12))
+NUMBER = (*_ONE_LINE, *CENTRE)
+MONEY = (*_ONE_LINE, *RIGHT)
+SUM = look(bold=True, valign="vcenter")
+
+
+def size(points: int) -> Look:
+    """Return the look of type of this size."""
+    return look(font_size=points)
 
 
 class Figures:
@@ -35,24 +53,15 @@ class Figures:
 
     def __init__(self, *, thai: bool) -> None:
         self._before = _THAI if thai else ""
-
-    @property
-    def whole(self) -> dict[str, Any]:
-        """Of a whole number."""
-        return {"num_format": f"{self._before}#,##0"}
-
-    @property
-    def hundredths(self) -> dict[str, Any]:
-        """Of baht with satang, and of shares in per cent."""
-        return {"num_format": f"{self._before}#,##0.00"}
-
-    @property
-    def or_dash(self) -> dict[str, Any]:
-        """Of a sum in which no amount is stated: a dash, until somebody writes one."""
         figure = f"{self._before}#,##0.00"
-        return {"num_format": f'{figure};-{figure};"-"'}
+        #: A whole number.
+        self.whole = look(num_format=f"{self._before}#,##0")
+        #: Baht with satang, and shares in per cent.
+        self.hundredths = look(num_format=figure)
+        #: A sum in which no amount is stated: a dash, until somebody writes one.
+        self.or_dash = look(num_format=f'{figure};-{figure};"-"')
 
-    def counted(self, words: str) -> dict[str, Any]:
-        """Of a number within `words`, where `{}` stands for it."""
+    def counted(self, words: str) -> Look:
+        """Return the look of a number within `words`, where `{}` stands for it."""
         before, _, after = words.partition("{}")
-        return {"num_format": f'{self._before}"{before}"#,##0"{after}"'}
+        return look(num_format=f'{self._before}"{before}"#,##0"{after}"')

@@ -39,7 +39,7 @@ def write_report(book: Book, data: Data) -> None:
             _row(sheet, row)
         sums.append(sheet.at)
         _section_sum(sheet, section, first)
-    label, budget, spent = data["whole"]
+    label, budget, spent = data["all"]
     _sum(sheet, label, lambda column: "+".join(sheet.cell(row, column) for row in sums) or "0",
          {_BUDGET: budget / 100, _SPENT: spent / 100})  # fmt: skip
     sheet.line(data["total"], looks.NOTE)
@@ -50,7 +50,7 @@ def _headed(
 ) -> Sheet:
     sheet = book.sheet(name, widths, len(data["heading"]) + 1 + data["draft"])
     if data["draft"]:
-        sheet.line(data["words"]["draft"], looks.TITLE, {"align": "left"})
+        sheet.line(data["words"]["draft"], looks.TITLE, looks.TEXT)
     for line in data["heading"]:
         sheet.line(line, looks.TITLE)
     for column, words in enumerate(columns):
@@ -68,7 +68,7 @@ def _summary(book: Book, data: Data, name: str) -> None:
         for column, value in enumerate((values[0], values[1] / 100), start=1):
             look = (
                 looks.NUMBER,
-                looks.SUM if is_sum else {},
+                looks.SUM if is_sum else (),
                 (figures.whole, figures.hundredths)[column - 1],
             )
             if is_sum and count > 1:
@@ -78,12 +78,12 @@ def _summary(book: Book, data: Data, name: str) -> None:
                 sheet.number(sheet.at, column, value, *look)
         sheet.end(25)
     for line in data["money"]:
-        sheet.line(line, looks.NOTE, {"font_size": 14})
+        sheet.line(line, looks.NOTE, looks.size(14))
 
 
 def _row(sheet: Sheet, row: Data) -> None:
     room = room_of(row["cells"], _WIDTHS)
-    end, size, figures = sheet.at + room.rows - 1, {"font_size": room.size}, sheet.book.figures
+    end, size, figures = sheet.at + room.rows - 1, looks.size(room.size), sheet.book.figures
     numbers = {0: (row["number"], figures.whole)} | {
         column: (satang / 100, figures.hundredths)
         for column, satang in ((_BUDGET, row["satang"]), (_SPENT, row["spent"]))

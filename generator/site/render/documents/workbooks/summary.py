@@ -41,8 +41,8 @@ def write_summary(book: Book, data: Data) -> None:
 def _headed(book: Book, data: Data) -> Sheet:
     sheet = book.sheet(data["form"], _WIDTHS, _HEADING)
     if data["draft"]:
-        sheet.text(0, 0, data["words"]["draft"], looks.TITLE, {"align": "left"})
-    sheet.text(0, sheet.last, data["form"], looks.LEAD, {"align": "right"})
+        sheet.text(0, 0, data["words"]["draft"], looks.TITLE, looks.TEXT)
+    sheet.text(0, sheet.last, data["form"], looks.LEAD, looks.RIGHT)
     sheet.end(24)
     for line in data["heading"]:
         sheet.line(line, looks.TITLE)
@@ -53,7 +53,7 @@ def _headed(book: Book, data: Data) -> Sheet:
 
 
 def _line(sheet: Sheet, row: Data) -> None:
-    sheet.text(sheet.at, 0, row["cells"][0], looks.TEXT, {"indent": 1})
+    sheet.text(sheet.at, 0, row["cells"][0], looks.TEXT, looks.INNER)
     for column in _FIGURES:
         sheet.number(sheet.at, column, _value(row, column), *_looks(sheet, row, column))
     sheet.text(sheet.at, sheet.last, row["cells"][-1], looks.TEXT)
@@ -79,7 +79,7 @@ def _value(row: Data, column: int) -> float:
     return float(values[column - 1])
 
 
-def _looks(sheet: Sheet, row: Data, column: int) -> tuple[Data, Data]:
+def _looks(sheet: Sheet, row: Data, column: int) -> tuple[looks.Look, looks.Look]:
     figures = sheet.book.figures
     if column == _MONEY:
         return looks.MONEY, figures.hundredths if row["stated"] else figures.or_dash

@@ -1,0 +1,76 @@
+"""Typst itself: a template, fonts beside it and data → pages as PNG or a PDF.
+
+Whatever is large is set in a process of its own (`workers`): Typst keeps what it has laid out, half
+a gigabyte for a form of 1,000 rows, until its process ends.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+# What papers claim and Typst checks while it writes them: for archives, and for readers' programs.
+PAPER_STANDARDS = ("a-2b", "ua-1")
+
+
+class TypesettingError(Exception):
+    """Typst is not there, or refused; `installed` tells which, the message is Typst's."""
+
+    def __init__(self, message: str = "", *, installed: bool = True) -> None:
+        super().__init__(message)
+        self.installed = installed
+
+
+def images(template: Path, inputs: Mapping[str, str], ppi: int) -> list[bytes]:
+    """Return the pages as PNG, in order, set with the fonts beside the template alone.
+
+    Raises TypesettingError.
+    """
+    pages = _compiled(template, inputs, embedded=False, format="png", ppi=ppi)
+    return pages if isinstance(pages, list) else [pages or b""]
+
+
+def paper(template: Path, inputs: Mapping[str, str]) -> bytes:
+    """Return a PDF that claims PDF/A-2b and PDF/UA-1, the same bytes for the same inputs.
+
+    What the fonts beside the template lack is taken from those that come with Typst. Raises
+    TypesettingError.
+    """
+    made = _compiled(
+        template, inputs, embedded=True,
+        format="pdf", pdf_standards=list(PAPER_STANDARDS), timestamp=0,
+    )  # fmt: skip
+    return made if isinstance(made, bytes) else b""
+
+
+def task_of(template: Path, inputs: Mapping[str, str]) -> bytes:
+    """Return what `work` makes a paper of."""
+    return json.dumps([str(template), dict(inputs)], ensure_ascii=False).encode("utf-8", "replace")
+
+
+def work(task: bytes) -> bytes:
+    """Return a paper, of a task. Raises TypesettingError."""
+    template, inputs = json.loads(task)
+    return paper(Path(template), inputs)
+
+
+def _compiled(template: Path, inputs: Mapping[str, str], *, embedded: bool, **wanted: Any) -> Any:
+    try:
+        import typst  # noqa: PLC0415  # 80 MB, only where there is something to set
+    except ImportError as error:
+        raise TypesettingError(installed=False) from error
+    folder = template.parent
+    fonts = typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=embedded,
+        font_paths=[str(folder / "fonts")],
+    )
+    try:
+        compiler = typst.Compiler(
+            str(template), root=str(folder), font_paths=fonts, sys_inputs=dict(inputs)
+        )
+        return compiler.compile(**wanted)
+    except RuntimeError as error:  # TypstError is one
+        raise TypesettingError(str(error)) from error
