@@ -27,7 +27,7 @@ from generator.site.render.documents.word.counting import Ruler, height_of
 from generator.site.views import YearView
 from paper_makers import OFFICE, bare, text_of, whole_plan, year_of
 from portals import ORGANIZATION, REAL, ROOT, TODAY, baht, make_plan, make_project, shared
-from word_papers import misplaced, opened, orders, parts, roots, text_in, written
+from word_papers import misplaced, opened, orders, parts, roots, sums_in, text_in, written
 
 HOSTILE = {
     "field": '{ TOC \\o "1-3" } { INCLUDETEXT "c:\\x" } =1+1 DDEAUTO c:\\\\x',
@@ -179,6 +179,16 @@ def test_a_form_stands_on_its_side_with_its_number_over_every_page(made: dict[st
     assert "บัญชีจำนวนโครงการ" in section.header.paragraphs[1].text
     years = [cell.text for cell in document.tables[0].rows[0].cells]
     assert years[6:] == ["พ.ศ. 2569"] * 3 + ["พ.ศ. 2570"] * 9
+
+
+def test_sums_are_those_of_the_years_own_page(made: dict[str, bytes]) -> None:
+    totals = filled().totals
+    whole = f"{totals.satang // 100:,}.{totals.satang % 100:02}"
+    label = f"รวมทั้งสิ้น จำนวน {totals.projects} โครงการ"
+    for name in ("pd02", "plan"):
+        assert [label, whole] in sums_in(made[name])
+        assert len(sums_in(made[name])) == {"pd02": 5, "plan": 5 + 3}[name]
+    assert [*sums_in(made["pd02"])[0]] == ["รวมแผนงานที่ 1.1 จำนวน 2 โครงการ", "1,270.00"]
 
 
 def test_an_arrow_is_drawn_for_each_run_of_months_and_says_them(made: dict[str, bytes]) -> None:
