@@ -100,3 +100,14 @@ def misplaced(data: bytes) -> list[str]:
                 if places != sorted(places) or -1 in places:
                     found.append(f"{name} {parent}: {[one.tag for one in element]}")
     return found
+
+
+def sums_in(data: bytes) -> list[list[str]]:
+    """Return the rows of a form that sum up: the label with its count, and the amount."""
+    found = []
+    for table in opened(data).element.body.iter(f"{W}tbl"):
+        for row in table.iter(f"{W}tr"):
+            cells = [text_in(cell) for cell in row.iter(f"{W}tc")]
+            if cells[0].startswith("รวม"):
+                found.append(cells[:2])
+    return found

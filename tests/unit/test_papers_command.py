@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from docx import Document
 
 from generator.cli import phaen
 from paper_makers import text_of
@@ -66,6 +67,20 @@ def test_what_the_office_changed_is_never_written_over(tmp_path: Path) -> None:
     assert ran(*order, "--beside")[0] == 0 and (out / "pd02-3.xlsx").is_file()
     (out / "pd02.xlsx").rename(tmp_path / "kept.xlsx")  # the other advice
     assert ran(*order)[0] == 0
+
+
+def test_a_letter_that_the_office_rewrote_is_kept(tmp_path: Path) -> None:
+    portal, out = portal_folder(tmp_path / "portal"), tmp_path / "out"
+    order = (2570, "--portal", portal, "--to", out, "--only", "announcement.docx,plan.docx")
+    assert ran(*order)[0] == 0
+    assert sorted(one.name for one in out.iterdir()) == ["announcement.docx", "plan.docx"]
+    letter = Document(str(out / "announcement.docx"))
+    letter.paragraphs[0].add_run(" ฉบับที่แก้ถ้อยคำแล้ว")
+    letter.save(str(out / "announcement.docx"))
+    theirs = (out / "announcement.docx").read_bytes()
+    code, told = ran(*order)
+    assert code == 2 and "announcement.docx" in told and "plan.docx" not in told
+    assert (out / "announcement.docx").read_bytes() == theirs
 
 
 def test_what_only_the_plan_changed_is_made_anew(tmp_path: Path) -> None:

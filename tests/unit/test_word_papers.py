@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import os
 import re
@@ -25,8 +26,8 @@ from generator.site.render.documents import is_as_made
 from generator.site.render.documents.word.counting import Ruler, height_of
 from generator.site.views import YearView
 from paper_makers import OFFICE, bare, text_of, whole_plan, year_of
-from portals import ORGANIZATION, ROOT, TODAY, baht, make_plan, make_project, shared
-from word_papers import misplaced, opened, orders, parts, roots, text_in, written
+from portals import ORGANIZATION, REAL, ROOT, TODAY, baht, make_plan, make_project, shared
+from word_papers import misplaced, opened, orders, parts, roots, sums_in, text_in, written
 
 HOSTILE = {
     "field": '{ TOC \\o "1-3" } { INCLUDETEXT "c:\\x" } =1+1 DDEAUTO c:\\\\x',
@@ -180,6 +181,16 @@ def test_a_form_stands_on_its_side_with_its_number_over_every_page(made: dict[st
     assert years[6:] == ["พ.ศ. 2569"] * 3 + ["พ.ศ. 2570"] * 9
 
 
+def test_sums_are_those_of_the_years_own_page(made: dict[str, bytes]) -> None:
+    totals = filled().totals
+    whole = f"{totals.satang // 100:,}.{totals.satang % 100:02}"
+    label = f"รวมทั้งสิ้น จำนวน {totals.projects} โครงการ"
+    for name in ("pd02", "plan"):
+        assert [label, whole] in sums_in(made[name])
+        assert len(sums_in(made[name])) == {"pd02": 5, "plan": 5 + 3}[name]
+    assert [*sums_in(made["pd02"])[0]] == ["รวมแผนงานที่ 1.1 จำนวน 2 โครงการ", "1,270.00"]
+
+
 def test_an_arrow_is_drawn_for_each_run_of_months_and_says_them(made: dict[str, bytes]) -> None:
     table = opened(made["pd02"]).tables[1]  # of โครงการที่สอง: October to November, February to June
     cells = table.rows[2]._tr.findall(qn("w:tc"))[6:]
@@ -258,6 +269,21 @@ def test_what_xml_forbids_is_seen_as_lost() -> None:
     row = make_project(id="a", name=FAULTY)
     data = written(year_of(make_plan(row)), "pd02")["pd02"]
     assert "ก\ufffdข\ufffdค\ufffdง\ufffdจ" in text_in(opened(data).element.body)
+
+
+def real_names() -> list[str]:
+    table = REAL / "tables" / "other-agencies-2565.csv"
+    if not table.is_file():
+        pytest.skip(f"no {table}")
+    with table.open(encoding="utf-8-sig", newline="") as stream:
+        return [row["name"] for row in csv.DictReader(stream)]
+
+
+def test_every_real_name_stands_whole_in_the_form() -> None:
+    rows = [make_project(id=f"r{n:04}", name=name) for n, name in enumerate(real_names())]
+    made = written(year_of(make_plan(*rows)), "pd02")["pd02"]
+    told = text_in(opened(made).element.body)
+    assert [row.name for row in rows if row.name not in told] == []
 
 
 # Back again.

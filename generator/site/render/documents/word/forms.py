@@ -9,6 +9,7 @@ from generator.site.render.documents.word.counting import BESIDE, BORDER, height
 from generator.site.render.documents.word.drawn import arrow
 from generator.site.render.documents.word.manuscript import Manuscript
 from generator.site.render.documents.word.markup import (
+    CLOSE,
     CM,
     Cell,
     paragraph,
@@ -68,7 +69,8 @@ def _begin(paper: Manuscript, data: Data, level: int) -> None:
     number = written("FormNumber", data["form"])
     title = [written("FormTitle", line) for line in data["heading"]]
     paper.section(_SHEET, head=[number, *title], first_head=[number])
-    paper.heading(level, f"{data['heading'][0]} ({data['form']})", _CENTER)
+    heading = f"{data['heading'][0]} ({data['form']})"
+    paper.heading(level, heading, CLOSE + _CENTER, size=BY_ID["Heading2"].size)
     for line in data["heading"][1:]:
         paper.say("FormTitle", line)
 

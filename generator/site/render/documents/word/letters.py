@@ -8,6 +8,7 @@ from typing import Any
 from generator.site.render.documents.word.counting import BESIDE, height_of
 from generator.site.render.documents.word.manuscript import Manuscript
 from generator.site.render.documents.word.markup import (
+    CLOSE,
     CM,
     Cell,
     paragraph,
@@ -27,7 +28,6 @@ _FLIPPED = Sheet(left=1.5, right=1.5, top=1.6, bottom=1.5, flipped=True)
 _WIDTHS = [round(wide * CM) for wide in (1.2, 6.9, 6.75, 6.75, 5.1)]
 _SCALE = BY_ID["FormCell"].size / 10.5
 _CENTER = '<w:jc w:val="center"/>'
-_CLOSE = '<w:spacing w:before="0" w:after="0"/>'
 _RULE = "– – – – – – – – – – – – – –"
 
 
@@ -51,7 +51,7 @@ def letter(paper: Manuscript, data: Data, level: int = 1) -> None:
     first, *rest = data["heading"]
     paper.say("Title", first)
     for line in rest:
-        paper.heading(level, line, _CLOSE + _CENTER, size=BY_ID["Title"].size)
+        paper.heading(level, line, CLOSE + _CENTER, size=BY_ID["Title"].size)
     paper.say("Normal", _RULE, '<w:spacing w:after="160"/>' + _CENTER)
     for text in data["paragraphs"]:
         paper.say("Letter", text)

@@ -14,9 +14,9 @@ from generator.site.render.documents.word.package import (
     Sheet,
     blank,
     measure,
-    parsed,
     saved,
-    shrink,
+    shrunk,
+    taken,
     write_margin,
 )
 from generator.site.render.documents.word.styles import BY_ID
@@ -35,7 +35,10 @@ class Manuscript:
         self.ruler, self.sheet = Ruler(), Sheet()
         self._entries: list[Entry] = []
         self._numbers = 0
-        self._contents: tuple[Any, int] | None = None
+        # The text of the body: a tree that is moved from one document to another takes time that
+        # grows with the square of its size.
+        self._blocks: list[str] = []
+        self._contents: tuple[int, int] | None = None
 
     def number(self) -> int:
         """Return a number that nothing else in the document has."""
@@ -56,9 +59,9 @@ class Manuscript:
         `start` counts the pages anew; those that are not `numbered` show no number.
         """
         doc, digits = self._doc, self.data["digits"]
-        if len(doc.element.body) > 1:
+        if self._blocks:
             section = doc.add_section()
-            shrink(doc.element.body[-2])
+            self.add(taken(shrunk(doc.element.body[-2])))
         else:
             section = doc.sections[0]
         self.sheet = sheet
@@ -76,9 +79,7 @@ class Manuscript:
 
     def add(self, *blocks: str) -> None:
         """Put paragraphs and tables at the end."""
-        last = self._doc.element.body[-1]
-        for element in parsed("".join(blocks)):
-            last.addprevious(element)
+        self._blocks += blocks
 
     def say(self, style: str, text: str, looks: str = "") -> None:
         """Put one paragraph at the end."""
@@ -107,8 +108,7 @@ class Manuscript:
 
     def contents_here(self) -> None:
         """Leave room for the contents, which are known when all else is written."""
-        self.add(paragraph("Normal"))
-        self._contents = (self._doc.element.body[-2], len(self._entries))
+        self._contents = (len(self._blocks), len(self._entries))
         self.ruler.put(1.0)
 
     def new_page(self) -> None:
@@ -129,6 +129,7 @@ class Manuscript:
         properties = drawn._inline.docPr  # the library has no words for it
         for name, value in (("id", str(self.number())), ("name", told), ("descr", told)):
             properties.set(name, value)
+        self.add(taken(there._p))
         self.ruler.put(height * CM / 20)
         return True
 
@@ -136,7 +137,7 @@ class Manuscript:
         """Return the file: the same for the same data, whatever day it is."""
         if self._contents:
             self._write_contents(*self._contents)
-        return saved(self._doc)
+        return saved(self._doc, "".join(self._blocks))
 
     def _draft(self) -> list[str]:
         """Return what says on each page that nothing of it is announced yet."""
@@ -144,7 +145,7 @@ class Manuscript:
             return []
         return [paragraph("header", watermark(self.number(), self.data["words"]["draft"]))]
 
-    def _write_contents(self, there: Any, before: int) -> None:
+    def _write_contents(self, place: int, before: int) -> None:
         words, sheet = self.data["words"], Sheet()
         size = BY_ID["TOC1"].size
         high = _OVER + sum(
@@ -153,4 +154,4 @@ class Manuscript:
         more = int(high // sheet.height)
         told = self._entries[:before] + [one.later(more) for one in self._entries[before:]]
         made = contents(words["contents"], words["page"], told, self.data["digits"])
-        there.getparent().replace(there, parsed(made)[0])
+        self._blocks.insert(place, made)

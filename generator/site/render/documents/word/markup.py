@@ -12,6 +12,8 @@ from xml.sax.saxutils import escape, quoteattr
 from generator.thai.text import printable, visible
 
 CM = 567
+#: Properties of a paragraph that has nothing above and below it, whatever its style says.
+CLOSE = '<w:spacing w:before="0" w:after="0"/>'
 #: Where a row may stand to its neighbours: a heading is repeated on each page.
 _HEAD = "<w:tblHeader/>"
 _WHOLE = "<w:cantSplit/>"

@@ -116,9 +116,17 @@ def measure(section: Any, sheet: Sheet, start: int | None, *, thai: bool) -> Non
     looks.find(f"{{{_NAMES['w']}}}pgMar").addnext(parsed(f"<w:pgNumType{written}{begins}/>")[0])
 
 
-def shrink(last: Any) -> None:
-    """Make the paragraph that ends a section so low that it begins no page of its own."""
+def shrunk(last: Any) -> Any:
+    """Return the paragraph that ends a section, so low now that it begins no page of its own."""
     last.pPr.find(f"{{{_NAMES['w']}}}sectPr").addprevious(parsed(_LOW)[0])
+    return last
+
+
+def taken(element: Any) -> str:
+    """Return an element as text, taken out of its document."""
+    element.getparent().remove(element)
+    text: str = element.xml
+    return text
 
 
 def write_margin(where: Any, blocks: Sequence[str]) -> None:
@@ -130,8 +138,12 @@ def write_margin(where: Any, blocks: Sequence[str]) -> None:
     part.extend(parsed("".join(blocks) or paragraph("header")))
 
 
-def saved(doc: Any) -> bytes:
-    """Return a document as a file whose parts tell no clock."""
-    made = io.BytesIO()
+def saved(doc: Any, text: str) -> bytes:
+    """Return a document with the `text` of its body as a file whose parts tell no clock."""
+    from docx.oxml import parse_xml  # noqa: PLC0415  # see `blank`
+
+    last, made = taken(doc.element.body[-1]), io.BytesIO()
+    body = f"<w:body>{text}{last}</w:body>"
+    doc.part._element = parse_xml(f"<w:document {_DECLARED}>{body}</w:document>")
     doc.save(made)
     return packed(parts_of(made.getvalue()))
