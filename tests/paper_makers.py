@@ -48,10 +48,10 @@ def year_of(plan: Plan, organization: Organization = ORGANIZATION, **changes: An
 
 
 def papers(
-    year: YearView, *names: str, organization: Organization = ORGANIZATION
+    year: YearView, *names: str, organization: Organization = ORGANIZATION, kind: str = "pdf"
 ) -> dict[str, Paper]:
-    say = Spelling(interface(THEME, organization))
-    return {p.name: p for p in papers_of(year, organization, say) if not names or p.name in names}
+    found = papers_of(year, organization, Spelling(interface(THEME, organization)), [kind])
+    return {paper.name: paper for paper in found if not names or paper.name in names}
 
 
 def printed(
@@ -62,16 +62,17 @@ def printed(
     drawn: Mapping[str, bytes] | None = None,
     folder: Path = PAPERS,
     emblem: bytes = b"",
+    kind: str = "pdf",
 ) -> dict[str, bytes]:
     say = Spelling(interface(THEME, organization))
-    asked = papers(year, *names, organization=organization).values()
+    asked = papers(year, *names, organization=organization, kind=kind).values()
     kept = {} if cache is None else cache
     shop = Workshop(folder, say, kept, drawn or {}, emblem)
     return {named_of(one.path): one.data for one in shop.artifacts(asked, "2570")}
 
 
 def named_of(path: str) -> str:
-    return path.rpartition("/")[2].removesuffix(".pdf")
+    return path.rpartition("/")[2].rpartition(".")[0]
 
 
 def text_of(pdf: bytes) -> str:

@@ -63,7 +63,9 @@ _PHOTO = re.compile(
     f"{re.escape(SITE)}{YEAR_PATTERN}/{re.escape(PHOTOS)}[0-9a-f]{{64}}[.]jpg", re.ASCII
 )
 _EMBLEM = re.compile(f"{re.escape(SITE)}{ASSETS}/{re.escape(EMBLEM)}")
-_SET = re.compile(f"{re.escape(SITE)}{YEAR_PATTERN}/{re.escape(PAPERS)}[a-z0-9-]+[.]pdf", re.ASCII)
+_SET = re.compile(
+    f"{re.escape(SITE)}{YEAR_PATTERN}/{re.escape(PAPERS)}[a-z0-9-]+[.](?:pdf|xlsx)", re.ASCII
+)
 _PNG_MAGIC = b"\x89PNG\r\n\x1a\n"
 _PNG_HEAD = _PNG_MAGIC + b"\0\0\0\rIHDR" + (1200).to_bytes(4, "big") + (630).to_bytes(4, "big")
 _PIXELS = {b"IHDR", b"IDAT", b"IEND"}

@@ -19,6 +19,7 @@ from generator.commands.common import (
     this_day,
     today_option,
 )
+from generator.commands.desk import places
 from generator.commands.echo import echo, echo_error
 from generator.machine.disk import replace_file
 from generator.machine.packaged import THEME
@@ -46,7 +47,12 @@ from generator.thai.numbers import format_number
     "--only",
     metavar="ชื่อ,…",
     default="",
-    help="เฉพาะเอกสารเหล่านี้ เช่น pd02,board",
+    help="เฉพาะเอกสารเหล่านี้ เช่น pd02,board (pd02.xlsx คือเฉพาะ Excel)",
+)
+@click.option(
+    "--beside",
+    is_flag=True,
+    help="วางฉบับใหม่ไว้ข้างไฟล์ที่สำนักงานแก้ไขแล้ว",
 )
 @portal_option
 @today_option
@@ -55,44 +61,51 @@ def papers(  # one for each option
     folder: Path | None,
     draft: bool,
     only: str,
+    beside: bool,
     portal: Path,
     today: datetime.date | None,
 ) -> None:
-    """จัดทำแบบ ผด. ประกาศ เล่มแผน และแผ่นปิดประกาศของปีหนึ่ง เป็น PDF."""
+    """จัดทำแบบ ผด. ประกาศ เล่มแผน และแผ่นปิดประกาศของปีหนึ่ง เป็น PDF และ Excel."""
     checked = check_portal(portal, today or this_day())
     _stop_at_errors(checked)
     wanted = [name.strip() for name in only.split(",") if name.strip()]
+    folder = folder or Path(f"papers-{number}")
     files, is_draft = _sealed(checked, number), False
     if files is None:
         site = _year_of(checked, number, draft=draft)
         words = interface(THEME, site.organization)
         wanted = _refused_unknown(number, wanted, named_papers(site, words))
+        to = places(folder, wanted, beside=beside)
         files, is_draft = _made(checked, site, words, wanted), site.years[0].draft
     else:
         wanted = _refused_unknown(number, wanted, list(files))
-    folder = folder or Path(f"papers-{number}")
-    for name in wanted:
-        replace_file(folder / f"{name}.pdf", files[name])
+        to = places(folder, wanted, beside=beside)
+    for name, path in to.items():
+        replace_file(path, files[name])
     kind = "ร่างของ" if is_draft else ""
-    echo(f"จัดทำเอกสาร{kind}ปี {number} แล้ว {format_number(len(wanted))} ฉบับ ใน {folder}")
+    echo(f"จัดทำเอกสาร{kind}ปี {number} แล้ว {format_number(len(wanted))} ไฟล์ ใน {folder}")
 
 
 def _refused_unknown(number: int, wanted: list[str], there: list[str]) -> list[str]:
-    """Return what is wanted, all for nothing. Raises UsageError for a paper that is not there."""
-    if unknown := [name for name in wanted if name not in there]:
+    """Return the files that are wanted, all for nothing; a name without its kind is every kind.
+
+    Raises UsageError for a paper that is not there.
+    """
+    kinds = {name: [one for one in there if name in (one, _name(one))] for name in wanted}
+    if unknown := [name for name, found in kinds.items() if not found]:
         raise click.UsageError(f"ปี {number} ไม่มีเอกสารชื่อ {' '.join(unknown)} มี {' '.join(there)}")
-    return wanted or there
+    return [*dict.fromkeys(one for found in kinds.values() for one in found)] or there
 
 
 def _made(checked: Checked, site: SiteView, words: Words, wanted: list[str]) -> dict[str, bytes]:
-    """Return the papers by their names; whatever of them may not be told ends the run."""
+    """Return the papers by their files' names; whatever of them may not be told ends the run."""
     try:
         made = passed(checked, papers_named(site, THEME, words, wanted))
     except DrawingError as error:
         echo_error(str(error))
         sys.exit(WRONG_USE)
     _stop_at_errors(checked)
-    return {_name(one.path): one.data for one in made}
+    return {_file(one.path): one.data for one in made}
 
 
 def _sealed(checked: Checked, number: int) -> dict[str, bytes] | None:
@@ -104,7 +117,7 @@ def _sealed(checked: Checked, number: int) -> dict[str, bytes] | None:
     if kept is None:
         return None
     found = {
-        _name(path): data
+        _file(path): data
         for path, data in images_of(kept.path).items()
         if path.startswith(f"{number}/{PAPERS}")
     }
@@ -113,8 +126,12 @@ def _sealed(checked: Checked, number: int) -> dict[str, bytes] | None:
     return found
 
 
-def _name(path: str) -> str:
-    return path.rpartition("/")[2].removesuffix(".pdf")
+def _file(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+def _name(file: str) -> str:
+    return file.rpartition(".")[0]
 
 
 def _stop_at_errors(checked: Checked) -> None:

@@ -207,6 +207,10 @@ ADDRESSES = (
         each="amendments",
     ),
     _year("paper-village", "papers/village-{}.pdf", maker="site.render.documents", each="villages"),
+    _year("sheet-pd01", "papers/pd01.xlsx", maker="site.render.documents"),
+    _year("sheet-pd02", "papers/pd02.xlsx", maker="site.render.documents"),
+    _year("sheet-pd02-1", "papers/pd02-1.xlsx", maker="site.render.documents"),
+    _year("sheet-report", "papers/report-{}.xlsx", maker="site.render.documents", each="halves"),
     _year("paper", "{}", maker="site.render.files", each="papers", always=True),
     _embed("embed-year", "index.html"),
     _embed("embed-village", "villages/{}.html", each="villages"),
@@ -231,13 +235,29 @@ ADDRESSES = (
     ),
     Address("written", "{}", maker="plan.read.content", each="written"),
 )  # fmt: skip
-_BY_NAME = {one.name: one for one in ADDRESSES}
+# What staff go on writing is theirs: `phaen papers` leaves it in a folder of the office's, and no
+# site, no seal and no server has it.
+OFFICE = (
+    _year("letter-announcement", "papers/announcement.docx", maker="site.render.documents"),
+    _year(
+        "letter-amendment", "papers/amendment-{}.docx", maker="site.render.documents",
+        each="amendments",
+    ),
+    _year("letter-plan", "papers/plan.docx", maker="site.render.documents"),
+    _year("letter-pd02", "papers/pd02.docx", maker="site.render.documents"),
+)  # fmt: skip
+_BY_NAME = {one.name: one for one in (*ADDRESSES, *OFFICE)}
 _PAGES_OF = {one.each: one for one in ADDRESSES if one.template and one.each}
 
 
 def address(name: str) -> Address:
     """Return the entry of this name. Raises KeyError where there is none."""
     return _BY_NAME[name]
+
+
+def is_entry(name: str) -> bool:
+    """Whether there is an entry of this name, of the site or of what the office goes on writing."""
+    return name in _BY_NAME
 
 
 def page_of(each: str) -> Address:

@@ -39,6 +39,8 @@ HOMES = {
     "yaml": ("generator.plan.read.", "generator.site.builder.worker"),
     "pypdf": ("generator.plan.uploads.",),
     "pypdfium2": ("generator.plan.intake.pdf.library",),
+    "xlsxwriter": ("generator.site.render.documents.workbooks.",),
+    "docx": ("generator.site.render.documents.word.",),
     "segno": ("generator.site.render.documents.codes",),
     "typst": ("generator.machine.typesetter",),
     "PIL": (

@@ -31,6 +31,7 @@ from generator.plan.model import (
 )
 from generator.problems import Report
 from generator.site.render import page_artifacts
+from generator.site.render.documents.papers import PUBLISHED
 from generator.site.views import SiteView, site_view
 from generator.site.views.assessment_papers import MADE
 from generator.site.views.assessment_records import (
@@ -420,6 +421,9 @@ def test_papers_are_those_that_staff_uploaded_and_what_the_site_has() -> None:
             "papers/plan.pdf",
             "papers/announcement.pdf",
             "papers/board.pdf",
+            "papers/pd01.xlsx",
+            "papers/pd02.xlsx",
+            "papers/pd02-1.xlsx",
             "pd01.html",
             "data/projects.csv",
         ],
@@ -429,7 +433,8 @@ def test_papers_are_those_that_staff_uploaded_and_what_the_site_has() -> None:
     later = found(plan(progress=(report(day=SIX), report(day=YEAR))), DECEMBER).blocks
     for block, name in ((PROGRESS, "six-months"), (RESULTS, "year")):
         made = [one.label.path for one in later[block].papers]
-        assert made == [f"papers/report-{name}.pdf", f"progress-{name}.html"]
+        printed = [f"papers/report-{name}.{kind}" for kind in ("pdf", "xlsx")]
+        assert made == [*printed, f"progress-{name}.html"]
     assert set(MADE) == set(blocks)
 
 
@@ -445,7 +450,8 @@ def test_each_paper_that_is_made_can_be_attached_by_its_name() -> None:
         for one in block.papers
         if one.kind == "made"
     }
-    made = {one.path for one in papers(view.years[0]).values() if one.entry != "paper-village"}
+    every = [one for kind in PUBLISHED for one in papers(view.years[0], kind=kind).values()]
+    made = {one.path for one in every if one.entry != "paper-village"}
     assert attached == made > {"papers/amendment-2.pdf", "papers/report-year.pdf"}
     named = re.findall(
         r"<a href=\"papers/amendment-[12][.]pdf\">([^<]*)</a>", text(told, today=None)

@@ -179,7 +179,7 @@ def test_the_books_bookmarks_lead_to_every_strategy(book: bytes) -> None:
         forms = [str(one.title) for one in outline.root[3].children]
         assert [one[:12] for one in forms] == ["แบบ ผด. 01 บ", "แบบ ผด. 02 บ", "แบบ ผด. 02/1"]
         assert [str(one.title) for one in outline.root[3].children[1].children] == [
-            "1. โครงสร้างพื้นฐาน", "2. สังคม",
+            "ยุทธศาสตร์ที่ 1 โครงสร้างพื้นฐาน", "ยุทธศาสตร์ที่ 2 สังคม",
         ]  # fmt: skip
 
 

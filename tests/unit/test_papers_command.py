@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from docx import Document
 
 from generator.archive import Seal, file_digest, place
 from generator.cli import phaen
@@ -25,15 +27,88 @@ def ran(*arguments: object) -> tuple[int, str]:
 def test_papers_asked_for_are_left_in_a_folder(tmp_path: Path) -> None:
     portal = portal_folder(tmp_path / "portal")
     code, told = ran(2570, "--portal", portal, "--to", tmp_path / "out", "--only", "pd02,board")
-    assert code == 0 and "2 ฉบับ" in told
-    assert sorted(one.name for one in (tmp_path / "out").iterdir()) == ["board.pdf", "pd02.pdf"]
+    assert code == 0 and "4 ไฟล์" in told
+    names = sorted(one.name for one in (tmp_path / "out").iterdir())
+    assert names == ["board.pdf", "pd02.docx", "pd02.pdf", "pd02.xlsx"]
     again = ran(2570, "--portal", portal, "--to", tmp_path / "out", "--only", "pd02,board")
     assert again == (code, told)
 
 
+def edit(path: Path) -> None:
+    """Save a workbook as another program does: without what it does not know."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data.replace(b"</sheetData>", b"<row/></sheetData>"))
+
+
+def test_a_file_of_one_kind_may_be_asked_for(tmp_path: Path) -> None:
+    portal = portal_folder(tmp_path / "portal")
+    code, _ = ran(2570, "--portal", portal, "--to", tmp_path / "out", "--only", "pd02.xlsx")
+    assert code == 0
+    assert [one.name for one in (tmp_path / "out").iterdir()] == ["pd02.xlsx"]
+
+
+def test_what_the_office_changed_is_never_written_over(tmp_path: Path) -> None:
+    portal, out = portal_folder(tmp_path / "portal"), tmp_path / "out"
+    order = (2570, "--portal", portal, "--to", out, "--only", "pd01.xlsx,pd02.xlsx")
+    ran(*order)
+    edit(out / "pd02.xlsx")
+    theirs = (out / "pd02.xlsx").read_bytes()
+    (out / "pd01.xlsx").unlink()
+    code, told = ran(*order)
+    assert code == 2 and str(out / "pd02.xlsx") in told and "--beside" in told
+    assert not (out / "pd01.xlsx").exists()  # all or nothing
+    for _ in range(2):  # as often as one likes
+        assert ran(*order, "--beside")[0] == 0
+        assert sorted(one.name for one in out.iterdir()) == [
+            "pd01.xlsx", "pd02-2.xlsx", "pd02.xlsx",
+        ]  # fmt: skip
+    assert (out / "pd02.xlsx").read_bytes() == theirs
+    edit(out / "pd02-2.xlsx")
+    assert ran(*order, "--beside")[0] == 0 and (out / "pd02-3.xlsx").is_file()
+    (out / "pd02.xlsx").rename(tmp_path / "kept.xlsx")  # the other advice
+    assert ran(*order)[0] == 0
+
+
+def test_a_letter_that_the_office_rewrote_is_kept(tmp_path: Path) -> None:
+    portal, out = portal_folder(tmp_path / "portal"), tmp_path / "out"
+    order = (2570, "--portal", portal, "--to", out, "--only", "announcement.docx,plan.docx")
+    assert ran(*order)[0] == 0
+    assert sorted(one.name for one in out.iterdir()) == ["announcement.docx", "plan.docx"]
+    letter = Document(str(out / "announcement.docx"))
+    letter.paragraphs[0].add_run(" ฉบับที่แก้ถ้อยคำแล้ว")
+    letter.save(str(out / "announcement.docx"))
+    theirs = (out / "announcement.docx").read_bytes()
+    code, told = ran(*order)
+    assert code == 2 and "announcement.docx" in told and "plan.docx" not in told
+    assert (out / "announcement.docx").read_bytes() == theirs
+
+
+def test_what_only_the_plan_changed_is_made_anew(tmp_path: Path) -> None:
+    portal, out = portal_folder(tmp_path / "portal"), tmp_path / "out"
+    order = (2570, "--portal", portal, "--to", out, "--only", "pd02.xlsx")
+    ran(*order)
+    plan = portal / "plans/2570/projects.csv"
+    before = (out / "pd02.xlsx").read_bytes()
+    plan.write_text(plan.read_text("utf-8-sig").replace("478300", "478400"), "utf-8-sig")
+    assert ran(*order)[0] == 0
+    assert (out / "pd02.xlsx").read_bytes() != before
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\3\4", b"text"])
+def test_what_cannot_be_read_is_somebodys(tmp_path: Path, data: bytes) -> None:
+    portal, out = portal_folder(tmp_path / "portal"), tmp_path / "out"
+    out.mkdir()
+    (out / "pd02.xlsx").write_bytes(data)
+    code, _ = ran(2570, "--portal", portal, "--to", out, "--only", "pd02.xlsx")
+    assert code == 2 and (out / "pd02.xlsx").read_bytes() == data
+
+
 def test_a_draft_says_so(tmp_path: Path) -> None:
     portal = portal_folder(tmp_path / "portal")
-    code, told = ran(2570, "--portal", portal, "--to", tmp_path, "--only", "pd01", "--draft")
+    code, told = ran(2570, "--portal", portal, "--to", tmp_path, "--only", "pd01.pdf", "--draft")
     assert code == 0 and "ร่าง" in told
     assert "ร่าง" in text_of((tmp_path / "pd01.pdf").read_bytes())
 

@@ -94,9 +94,8 @@ class PlainBook:
         found = {path: one for path in sheets if (one := PlainSheet.of(parts[path]))}
         for path, one in found.items():
             parts[path] = one.part
-        texts = (
-            _texts(parts[_SHARED]) if _SHARED in parts and len(found) == len({*sheets}) else None
-        )
+        whole = bool(found) and len(found) == len({*sheets})
+        texts = _texts(parts[_SHARED]) if whole and _SHARED in parts else None
         if texts:
             parts[_SHARED] = texts[0]
         return cls(found, tuple(texts[1]) if texts else None)

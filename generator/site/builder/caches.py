@@ -36,7 +36,7 @@ class Caches:
             Vault(staging / ".sealed", proof, SHAPES),
             FolderCache(staging / ".uploads", ".json", proof),
             FolderCache(staging / ".cards", proof=proof),
-            FolderCache(staging / ".papers", ".pdf", proof),
+            FolderCache(staging / ".papers", ".paper", proof),
             FolderCache(staging / ".photos", ".jpg", proof),
             FileCache(staging / ".pieces", proof),
             passed,

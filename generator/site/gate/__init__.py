@@ -36,12 +36,12 @@ _BINARY = frozenset({*(f".{one}" for one in ENDINGS), *_OTHER_BINARY})
 _DIGEST = 64
 # No title with a name is shorter, and without Thai letters no number of a person.
 _SHORTEST, _SHORTEST_NUMBER = 6, 9
-# A paper that we set: what goes into it is read, and libraries read it badly once it is set.
+# A paper that Typst set: what goes into it is read, and libraries read it badly once it is set.
 _OWN_PAPER = re.compile(
     "|".join(
         f"(?:.*/)?{one.pattern.pattern}"
         for one in ADDRESSES
-        if one.maker == "site.render.documents"
+        if one.maker == "site.render.documents" and one.path.endswith(".pdf")
     ),
     re.ASCII | re.DOTALL,
 )

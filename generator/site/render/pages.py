@@ -68,6 +68,7 @@ def page_artifacts(
         "summary": summary,
         "worded": worded_names(),
         "paper": lambda name, one="": address(f"paper-{name}").below(one),
+        "sheet": lambda name, one="": address(f"sheet-{name}").below(one),
     }
     env.filters |= {"phones": phone_pieces, "evidence": evidence}
     for one in _pages(Where.ROOT):

@@ -27,7 +27,7 @@ _HIDDEN = re.compile(
 # What a run leaves that found errors in the plan, or was killed, before anything was staged. Other
 # programs may use the same folders' names, but not these files'.
 _UNSTAGED = re.compile(
-    r"\.staged\.part|(?:\.cards/[0-9a-f]{64}\.png|\.papers/[0-9a-f]{64}\.pdf|\.photos/[0-9a-f]{64}\.jpg|\.uploads/[0-9a-f]{64}\.json)(?:\.part)?"
+    r"\.staged\.part|(?:\.cards/[0-9a-f]{64}\.png|\.papers/[0-9a-f]{64}\.paper|\.photos/[0-9a-f]{64}\.jpg|\.uploads/[0-9a-f]{64}\.json)(?:\.part)?"
     r"|\.sealed/(?:digests\.json(?:\.part)?|[0-9]+-[0-9a-f]{64}(?:\.part)?/.+)"
 )
 # Of these a build needs what they hold: what else has their name stands in its way.

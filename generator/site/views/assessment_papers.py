@@ -23,9 +23,18 @@ MADE: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("paper-announcement", "paper.link_announcement"),
         ("paper-board", "paper.link_board"),
         ("paper-amendment", "paper.link_amendment"),
+        ("sheet-pd01", "paper.sheet_pd01"),
+        ("sheet-pd02", "paper.sheet_pd02"),
+        ("sheet-pd02-1", "paper.sheet_pd02-1"),
     ),
-    PROGRESS: (("paper-report", "paper.link_report_six-months"),),
-    RESULTS: (("paper-report", "paper.link_report_year"),),
+    PROGRESS: (
+        ("paper-report", "paper.link_report_six-months"),
+        ("sheet-report", "paper.sheet_report_six-months"),
+    ),
+    RESULTS: (
+        ("paper-report", "paper.link_report_year"),
+        ("sheet-report", "paper.sheet_report_year"),
+    ),
 }
 # The report that belongs to a block.
 _HALVES = {PROGRESS: "six-months", RESULTS: "year"}

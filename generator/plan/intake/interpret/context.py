@@ -31,6 +31,7 @@ from generator.thai.text import arabic_digits, match_key, tidy
 _ALIKE = 0.8
 _STRATEGY = "ยุทธศาสตร์ที่"
 _COPY = re.compile(r"\s*\([0-9]+\)$")  # what Excel adds to a copied sheet's name
+_NUMBERED_NAME = re.compile(r"([0-9]{1,2})[.)]\s+([ก-๎].{2,})$")
 EQUIPMENT_FORM = "ผด.02/1"
 PROJECT_FORM = "ผด.02"
 SUMMARY_FORM = "ผด.01"
@@ -163,12 +164,21 @@ class Context:
         heading = self.heading
         if heading is None or self.pending is None or not _is_bare(heading):
             return False
-        name = tidy(text)
-        if not may_name_a_strategy(name):
+        name = _with_number(heading.number, tidy(text))
+        if not name and may_name_a_strategy(tidy(text)):
+            name = tidy(text)
+        if not name:
             return False
         self.heading = replace(heading, name=name, text=f"{heading.text} {name}")
         self.now = replace(self.now, first=self.heading.text)
         return True
+
+    def is_named_by(self, line: str) -> bool:
+        """Whether a line, which is none of a section by itself, names the strategy one is under."""
+        heading = self.heading
+        if heading is None or sections_in(line) or _is_bare(heading):
+            return False
+        return tidy(line).endswith(heading.name)
 
     def _take_strategy(self, section: Section, spot: Spot) -> None:
         """Begin a strategy, unless the line only says again under which one stands."""
@@ -274,6 +284,12 @@ def _is_bare(section: Section) -> bool:
     """Whether a line only numbers a strategy: `ยุทธศาสตร์ที่ 2`."""
     bare = (section.number, f"ยุทธศาสตร์ที่{section.number}", "ยุทธศาสตร์")
     return match_key(section.name) in map(match_key, bare)
+
+
+def _with_number(number: str, line: str) -> str:
+    """Return the name that a line gives to this number: `2. สังคม`; empty where it gives none."""
+    found = _NUMBERED_NAME.match(arabic_digits(line))
+    return line[found.start(2) :] if found and found[1] == number else ""
 
 
 def _is_same(taken: Strategy, section: Section) -> bool:

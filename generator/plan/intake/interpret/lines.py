@@ -94,8 +94,12 @@ class Lines:
 
     def wait(self, line: str, texts: list[tuple[str, Spot]]) -> None:
         """Keep a line that heads rows until a row is under it; another in its place ends that."""
-        level = min((_LEVELS[one.kind] for one in sections_in(line)), default=_LAST_LEVEL)
-        kept = [one for one in self.waiting if level == _LAST_LEVEL or one[0] < level]
+        # The name of a strategy that the line above only numbers goes with that line.
+        names = self.context.is_named_by(line)
+        level = min(
+            (_LEVELS[one.kind] for one in sections_in(line)), default=0 if names else _LAST_LEVEL
+        )
+        kept = [one for one in self.waiting if names or level == _LAST_LEVEL or one[0] < level]
         self.without_rows(one for one in self.waiting if one not in kept)
         self.waiting = [*kept, *((level, text, spot) for text, spot in texts)]
 

@@ -1,8 +1,8 @@
-"""Official papers out of the year's own rows: data for Typst → PDF, again only when it changed.
+"""Official papers out of the year's own rows: data → PDF, XLSX, DOCX, again only when it changed.
 
 Its floors:
-0 codes, fitting, spelling · 1 forms, letters, reports · 2 book, notices · 3 papers ·
-4 making.
+0 codes, fitting, packing, spelling · 1 forms, letters, reports, word, workbooks ·
+2 book, notices, files · 3 papers · 4 making.
 """
 
 from generator.site.render.documents.making import (
@@ -12,6 +12,7 @@ from generator.site.render.documents.making import (
     named_papers,
     papers_named,
 )
+from generator.site.render.documents.packing import is_as_made
 from generator.site.render.documents.papers import Paper, papers_of
 from generator.site.render.documents.spelling import Spelling
 
@@ -21,6 +22,7 @@ __all__ = [
     "Spelling",
     "Workshop",
     "document_artifacts",
+    "is_as_made",
     "named_papers",
     "papers_named",
     "papers_of",

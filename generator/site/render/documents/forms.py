@@ -37,6 +37,7 @@ def form_data(form: ProjectForm, title: str, office: str, say: Spelling) -> dict
             for year in dict.fromkeys(years)
         ],
         "months": [MONTHS_SHORT[month.month - 1] for month in form.year.months],
+        "count": say("count", n="{}"),
         "sections": [
             _section(one, say, form)
             for one in form.sections
@@ -79,18 +80,23 @@ def notes(totals: Totals, say: Spelling) -> list[str]:
 def _section(section: FormSection, say: Spelling, form: ProjectForm) -> dict[str, Any]:
     number = say.figures(str(section.number))
     part = say.figures(f"{section.number}.{section.part}")
-    strategy = f"{number}. {say.name(section.strategy)}"
-    sums = [_sum(say("sum_programme", part=part), section.totals, say)]
+    name = say.name(section.strategy)
+    # Without the word nobody knows that it is one: neither a reader nor `phaen import`.
+    bare = not name.startswith(say("strategy_word"))
+    strategy = say("strategy_named", number=number, name=name) if bare else f"{number}. {name}"
+    sums = [(say("sum_programme", part=part), section.totals)]
     if section.last:
-        sums.append(_sum(say("sum_strategy", number=number), section.strategy_totals, say))
+        sums.append((say("sum_strategy", number=number), section.strategy_totals))
         if section is form.sections[-1]:
-            sums.append(_sum(say("sum_all"), form.totals, say))
+            sums.append((say("sum_all"), form.totals))
     return {
         "strategy": strategy,
+        "sheet": say("sheet", number=number),
         "first": section.first,
         "programme": f"{part} {say.name(section.programme)}",
         "rows": [_row(row, say, form.year) for row in section.rows],
-        "sums": sums,
+        "sums": [_sum(label, totals, say) for label, totals in sums],
+        "totals": [_figures(label, totals) for label, totals in sums],
     }
 
 
@@ -110,6 +116,9 @@ def _row(row: FormRow, say: Spelling, year: FiscalYear) -> dict[str, Any]:
     ]
     data: dict[str, Any] = {
         "cells": cells,
+        "number": row.number,
+        "count": project.count,
+        "satang": project.budget.satang,
         "runs": [[run.first, run.length] for run in row.runs],
         "months": say.months(row.runs, year),
     }
@@ -124,6 +133,16 @@ def _row(row: FormRow, say: Spelling, year: FiscalYear) -> dict[str, Any]:
 def _sum(label: str, totals: Totals, say: Spelling) -> list[str]:
     count = say("count", n=say.number(totals.projects))
     return [f"{label} {count}", say.sum(totals), ""]
+
+
+def _figures(label: str, totals: Totals) -> dict[str, Any]:
+    """Return what a sum of a workbook is made of; `stated` tells whether any amount is."""
+    return {
+        "label": label,
+        "projects": totals.projects,
+        "satang": totals.satang,
+        "stated": bool(totals.stated),
+    }
 
 
 def _summary_rows(year: YearView, say: Spelling) -> Iterator[dict[str, Any]]:
@@ -149,4 +168,4 @@ def _line(  # what a line of the summary has
 ) -> dict[str, Any]:
     projects, money = map(say.share, shares)
     cells = [name, say.number(totals.projects), projects, say.sum(totals), money, units]
-    return {"kind": kind, "cells": cells}
+    return {"kind": kind, "cells": cells, "shares": shares, **_figures(name, totals)}

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, MutableMapping
 from concurrent.futures import Future
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from generator.machine.artifact import Artifact
+from generator.machine.packaged import code_digest
 from generator.site.addresses import address
 from generator.site.render.documents.codes import code_of
+from generator.site.render.documents.files import KINDS, MAKERS
 from generator.site.render.documents.papers import Paper, papers_of
 from generator.site.render.documents.spelling import Spelling
 from generator.site.render.templates import Words
@@ -27,8 +30,8 @@ from generator.site.render.typesetting import (
 from generator.site.views import SiteView
 
 _WITH_EMBLEM = frozenset({"letter", "book", "board", "village"})
-# A paper, what it says, its digest, the file that is there, or what will be.
-_Begun = tuple[Paper, bytes, str, bytes, Future[bytes] | None]
+# A paper, what it says, its digest, the file that is there, or what waits for it or makes it.
+_Begun = tuple[Paper, bytes, str, bytes, Callable[[], bytes] | None]
 
 
 class PaperError(DrawingError):
@@ -58,21 +61,21 @@ def document_artifacts(
 
 
 def named_papers(site: SiteView, words: Words) -> list[str]:
-    """Return the names of the papers of a site's years, as they are asked for."""
+    """Return the names of the files that a site's years have as papers, of every kind."""
     say = Spelling(words)
-    names = (one.name for year in site.years for one in papers_of(year, site.organization, say))
-    return [*dict.fromkeys(names)]
+    found = (papers_of(year, site.organization, say, KINDS) for year in site.years)
+    return [*dict.fromkeys(one.file for papers in found for one in papers)]
 
 
 def papers_named(
     site: SiteView, theme: Path, words: Words, names: Collection[str]
 ) -> Iterator[Artifact]:
-    """Yield the papers of these names, of every year of a site. Raises PaperError."""
+    """Yield the papers of these files' names, of every year of a site. Raises PaperError."""
     say = Spelling(words)
     shop = Workshop(theme / "papers", say, {}, {}, _emblem(site))
     for year in site.years:
-        wanted = [one for one in papers_of(year, site.organization, say) if one.name in names]
-        yield from shop.artifacts(wanted, year.label)
+        papers = papers_of(year, site.organization, say, KINDS)
+        yield from shop.artifacts([one for one in papers if one.file in names], year.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,28 +97,34 @@ class Workshop:
             raise _told(error, self.say) from error
         with nullcontext(self.setter) if self.setter else Typesetter() as setter:
             waiting = [self._begun(setter, one, label, source) for one in papers]
-            for one, said, key, known, begun in waiting:
+            for one, said, key, known, made in waiting:
                 data = known
-                if begun:
-                    data = self.cache[key] = self._set(begun, one.name)
+                if made:
+                    data = self.cache[key] = made()
                 yield Artifact(address(one.entry).staged(label, one.one), data, said)
 
     def _begun(self, setter: Typesetter, one: Paper, label: str, source: str) -> _Begun:
-        """Return a paper that is there, or is being set."""
+        """Return a paper that is there, is being set, or is still to be made here."""
         data = one.make()
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         said = text.encode("utf-8", "replace")
-        digest = hashlib.sha256(f"{source}\n".encode() + said)
+        maker = MAKERS.get(one.kind)
+        # Another kind of the same paper is made of the same data, by our own code.
+        by = f"{source} {one.kind} {code_digest()}" if maker else source
+        digest = hashlib.sha256(f"{by}\n".encode() + said)
         digest.update(self.emblem)
         key = digest.hexdigest()
         known = self.drawn.get(f"{label}/{one.path}") or self.cache.get(key) or b""
         if known:
             return one, said, key, known, None
+        if maker:
+            return one, said, key, b"", partial(maker, text, self.emblem)
         # What takes long and follows from the rest is made for a paper that is set, and only then.
         inputs = {"paper": text, "code": json.dumps(code_of(data.get("code-of", "")) or None)}
         if self.emblem and data["kind"] in _WITH_EMBLEM:
             inputs["emblem"] = json.dumps([*self.emblem])
-        return one, said, key, b"", setter.begun(self.folder / "paper.typ", inputs)
+        begun = setter.begun(self.folder / "paper.typ", inputs)
+        return one, said, key, b"", partial(self._set, begun, one.name)
 
     def _set(self, begun: Future[bytes], name: str) -> bytes:
         try:

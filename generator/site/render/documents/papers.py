@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
 
 from generator.plan.model import Form, Organization
-from generator.site.addresses import address
+from generator.site.addresses import address, is_entry
 from generator.site.render.documents.book import book_data
 from generator.site.render.documents.forms import form_data, summary_data
 from generator.site.render.documents.letters import letter_data
@@ -36,6 +36,12 @@ _WORDS = (
 _TITLES = ("นายกเทศมนตรี", "นายกองค์การบริหารส่วน", "ผู้ว่าราชการ")
 
 
+# What the table of addresses calls a paper of a kind: to print, to calculate with, to write on in.
+_ENTRIES = {"pdf": "paper", "xlsx": "sheet", "docx": "letter"}
+# The kinds that stand on the site; the rest is made where somebody asks for it.
+PUBLISHED = ("pdf", "xlsx")
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A paper of a year: the entry of its address, which `one` of each, how its data is made."""
@@ -50,26 +56,47 @@ class Paper:
         return address(self.entry).below(self.one)
 
     @property
+    def file(self) -> str:
+        """What its file is called: `pd02.pdf`, `village-5.pdf`."""
+        return self.path.rpartition("/")[2]
+
+    @property
     def name(self) -> str:
-        """What it is called on the command line: `pd02`, `village-5`."""
-        return self.path.rpartition("/")[2].removesuffix(".pdf")
+        """What it is called whatever its kind: `pd02`, `village-5`."""
+        return self.file.rpartition(".")[0]
+
+    @property
+    def kind(self) -> str:
+        """What its file is: `pdf`, `xlsx` or `docx`."""
+        return self.file.rpartition(".")[2]
 
 
-def papers_of(year: YearView, organization: Organization, say: Spelling) -> Iterator[Paper]:
-    """Yield every paper of a year, none of them made yet."""
-    of = _Year(year, organization, say)
-    yield Paper("paper-pd01", of.summary)
-    yield Paper("paper-pd02", lambda: of.form(Form.PD02))
-    yield Paper("paper-pd02-1", lambda: of.form(Form.PD02_1))
-    yield Paper("paper-plan", of.book)
-    yield Paper("paper-announcement", lambda: of.letter(year.editions[0]))
-    yield Paper("paper-board", of.board)
+def papers_of(
+    year: YearView, organization: Organization, say: Spelling, kinds: Collection[str] = PUBLISHED
+) -> Iterator[Paper]:
+    """Yield every paper of a year that is of these kinds, none of them made yet.
+
+    A paper of several kinds is made of the same data, so that they cannot differ.
+    """
+    for what, make, one in _contents(year, _Year(year, organization, say)):
+        for kind in kinds:
+            if is_entry(entry := f"{_ENTRIES[kind]}-{what}"):
+                yield Paper(entry, make, one)
+
+
+def _contents(year: YearView, of: _Year) -> Iterator[tuple[str, Callable[[], Data], object]]:
+    yield "pd01", of.summary, ""
+    yield "pd02", lambda: of.form(Form.PD02), ""
+    yield "pd02-1", lambda: of.form(Form.PD02_1), ""
+    yield "plan", of.book, ""
+    yield "announcement", lambda: of.letter(year.editions[0]), ""
+    yield "board", of.board, ""
     for progress in year.frozen:
-        yield Paper("paper-report", partial(of.report, progress), progress.half)
+        yield "report", partial(of.report, progress), progress.half
     for edition in editions_amending(year):
-        yield Paper("paper-amendment", partial(of.letter, edition), edition.edition.number)
+        yield "amendment", partial(of.letter, edition), edition.edition.number
     for group in year.villages:
-        yield Paper("paper-village", partial(of.village, group), group.slug)
+        yield "village", partial(of.village, group), group.slug
 
 
 @dataclass(frozen=True)

@@ -37,9 +37,12 @@ def report_data(
         "heading": [f"{kind} {title}", say.text(organization.name), say("as_of", date=day)],
         "summary-columns": [say("status"), say("report_projects"), say("report_share")],
         "summary": [*_summary(progress, say)],
+        "counts": [*_counts(progress)],
+        "sheets": [say("sheet_summary"), say("sheet_rows")],
         "money": [*_money(progress, say)],
         "columns": [say(one) for one in _COLUMNS],
         "sections": [_section(one, say) for one in report.sections],
+        "all": [say("sum_all"), progress.totals.satang, progress.spent],
         "total": say(
             "report_total",
             n=say.number(progress.totals.projects),
@@ -51,13 +54,23 @@ def report_data(
 
 def _summary(progress: ProgressView, say: Spelling) -> Iterator[list[str]]:
     """Yield how many projects stand how; the shares add up to a hundred per cent."""
-    counts = [(status.thai, progress.by_status.get(status, 0)) for status in Status]
-    counts.append((say("not_reported"), progress.not_reported))
-    shown = [(name, count) for name, count in counts if count]
-    parts = shares([count for _, count in shown])
-    for (name, count), share in zip(shown, parts, strict=True):
+    names = [*(name or say("not_reported") for name, _ in _shown(progress)), say("sum")]
+    for name, (count, share) in zip(names, _counts(progress), strict=True):
         yield [name, say.number(count), say.share(share)]
-    yield [say("sum"), say.number(progress.totals.projects), say.share(sum(parts))]
+
+
+def _shown(progress: ProgressView) -> list[tuple[str, int]]:
+    """Return how many projects stand how, "" for those that nobody reported of; none left out."""
+    counts = [(status.thai, progress.by_status.get(status, 0)) for status in Status]
+    return [(name, count) for name, count in (*counts, ("", progress.not_reported)) if count]
+
+
+def _counts(progress: ProgressView) -> Iterator[tuple[int, int]]:
+    """Yield the figures of the summary's lines: projects, and their share in hundredths."""
+    counts = [count for _, count in _shown(progress)]
+    parts = shares(counts)
+    yield from zip(counts, parts, strict=True)
+    yield progress.totals.projects, sum(parts)
 
 
 def _money(progress: ProgressView, say: Spelling) -> Iterator[str]:
@@ -82,6 +95,9 @@ def _section(section: ReportSection, say: Spelling) -> dict[str, Any]:
         "name": name,
         "rows": [_row(row, say) for row in section.rows],
         "sum": [f"{label} {count}", say.sum(section.totals) if section.number else "", spent],
+        "counted": bool(section.number),
+        "satang": section.totals.satang,
+        "spent": section.spent,
     }
 
 
@@ -97,7 +113,12 @@ def _row(row: ReportRow, say: Spelling) -> dict[str, Any]:
         *(say.text(text) for text in ((report.result, report.problem, report.suggestion) if report
                                       else ("", "", ""))),
     ]  # fmt: skip
-    data: dict[str, Any] = {"cells": cells}
+    data: dict[str, Any] = {
+        "cells": cells,
+        "number": row.number,
+        "satang": row.view.project.budget.satang,
+        "spent": report.spent if report else None,
+    }
     fitting = fit(cells, _LETTERS)
     if fitting.size:
         data["size"] = fitting.size
