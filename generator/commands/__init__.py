@@ -1,7 +1,7 @@
 """The command line: these modules alone print, exit, read the clock or the environment.
 
 Its floors:
-0 answers, desk, forgotten, formfiles, helping, key, remaining, showing, stopping, streams ·
+0 answers, forgotten, formfiles, helping, key, placing, remaining, showing, stopping, streams ·
 1 drafts, echo · 2 account, changes, refusals, telling,
 usage · 3 annotations, committed, common ·
 4 announce, compare, links, marking, mending, overlap, papers, privacy, publishing, purging,

@@ -19,8 +19,8 @@ from generator.commands.common import (
     this_day,
     today_option,
 )
-from generator.commands.desk import places
 from generator.commands.echo import echo, echo_error
+from generator.commands.placing import places
 from generator.machine.disk import replace_file
 from generator.machine.packaged import THEME
 from generator.pipeline import Checked, check_portal, passed, view_of
@@ -47,7 +47,7 @@ from generator.thai.numbers import format_number
     "--only",
     metavar="ชื่อ,…",
     default="",
-    help="เฉพาะเอกสารเหล่านี้ เช่น pd02,board (pd02.xlsx คือเฉพาะ Excel)",
+    help="เฉพาะเอกสารเหล่านี้ เช่น pd02,board เติม .xlsx เพื่อเอาเฉพาะตาราง",
 )
 @click.option(
     "--beside",
@@ -65,7 +65,7 @@ def papers(  # one for each option
     portal: Path,
     today: datetime.date | None,
 ) -> None:
-    """จัดทำแบบ ผด. ประกาศ เล่มแผน และแผ่นปิดประกาศของปีหนึ่ง เป็น PDF และ Excel."""
+    """จัดทำแบบ ผด. ประกาศ เล่มแผน แผ่นปิดประกาศของปีหนึ่ง (PDF Excel Word)."""
     checked = check_portal(portal, today or this_day())
     _stop_at_errors(checked)
     wanted = [name.strip() for name in only.split(",") if name.strip()]

@@ -146,7 +146,7 @@ def test_a_sealed_year_gives_the_papers_that_it_holds(tmp_path: Path) -> None:
     kept = printed(year_of(make_plan(make_project())), "pd01")["pd01"]
     sealed(portal, {"site/2568/papers/pd01.pdf": kept})
     code, told = ran(2568, "--portal", portal, "--to", tmp_path / "out")
-    assert (code, "1 ฉบับ" in told) == (0, True), told
+    assert (code, "1 ไฟล์" in told) == (0, True), told
     assert {one.name: one.read_bytes() for one in (tmp_path / "out").iterdir()} == {
         "pd01.pdf": kept
     }
