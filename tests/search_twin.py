@@ -701,7 +701,7 @@ class Twin:
         meant = self.together([], [word], [[piece]])[2]
         return len(self.having(year, meant[0] if meant else word))
 
-    def near(self, asked: Asked) -> list[tuple[Year, Keys]]:
+    def near(self, asked: Asked, every_word: bool = False) -> list[tuple[Year, Keys]]:
         """Return the rows that are like what was asked, by what was forgiven."""
         text, villages, words = asked
         if not words or len(words) > MANY or len(text) > 200:
@@ -709,7 +709,7 @@ class Twin:
         parted = ([self.part(year, word.text) for word in words] for year in self.years)
         every = ([piece.kind for pieces in one for piece in pieces] for one in parted)
         known = any(not {*LOST} & {*kinds} for kinds in every)
-        typed, without = ("typed", "parted"), ("left over", "fewer")
+        typed, without = ("typed", "parted"), () if every_word else ("left over", "fewer")
         for way in ("akin", *without, *typed) if known else ("akin", *typed, *without):
             spared = False
             for thorough in (False, True):
@@ -769,7 +769,9 @@ class Twin:
         if firm or not asked[0]:
             return [(year.label, year.ids[row], key[0]) for key, year, row in firm]
         other = self.sounding(asked)
-        found = (self.firmly(other) or self.in_order(self.near(other))) if other else []
+        found = self.in_order(self.near(asked, every_word=True)) if other else []
+        if other:
+            found = found or self.firmly(other) or self.in_order(self.near(other))
         found = found or self.in_order(self.near(asked))
         return [(year.label, year.ids[row], NEAR) for _, year, row in found]
 

@@ -240,25 +240,25 @@
       });
     };
 
-    /** Near misses of the words as they were typed, or parted, or of most of them.
-        @type {(pool: Shelf[], asked: Asked) => Int32Array[] | null} */
-    const nearly = (pool, asked) => {
+    /** Near misses of the words as they were typed, or parted, or (but where `all` are wanted) of most of them.
+        @type {(pool: Shelf[], asked: Asked, all?: boolean) => Int32Array[] | null} */
+    const nearly = (pool, asked, all = false) => {
       if (!asked.parts.length || asked.parts.length > MANY || asked.text.length > LONGEST) { return null; }
       const typed = (/** @type {Shelf} */ year) => together(asked, asked.parts.map((word) => {
         const pieces = parting.part(year, word.word);
         return pieces.length === 1 && !lost(pieces[0]) ? pieces : [{ kind: "whole", text: word.word }];
       }));
       const parted = (/** @type {Shelf} */ year) => {
-        const all = asked.parts.map((word) => parting.loose(year, word.word));
+        const loose = asked.parts.map((word) => parting.loose(year, word.word));
         // Little of a word is in many others.
-        if (all.flat().some(({ kind, text }) => kind === "stretch" && bare(pack(text)).length < SHORT)) { return null; }
-        return together(asked, all.map((pieces) => pieces.filter(named)));
+        if (loose.flat().some(({ kind, text }) => kind === "stretch" && bare(pack(text)).length < SHORT)) { return null; }
+        return together(asked, loose.map((pieces) => pieces.filter(named)));
       };
       const akin = (/** @type {Shelf} */ year) => {
         const reading = relaxed(year, asked, true);
         return reading && { ...reading, meant: reading.meant.map((word) => ({ ...word, sure: true })) };
       };
-      const without = [false, true].map((fewer) => (/** @type {Shelf} */ year) => withoutSome(year, asked, fewer));
+      const without = (all ? [] : [false, true]).map((fewer) => (/** @type {Shelf} */ year) => withoutSome(year, asked, fewer));
       // Where a year knows all words, none is misspelt.
       const known = pool.some((year) => asked.parts.every((word) => !parting.part(year, word.word).some(lost)));
       for (const reading of known ? [akin, ...without, typed, parted] : [akin, typed, parted, ...without]) {
@@ -268,8 +268,8 @@
           const keys = pool.map((year) => {
             const rows = new Int32Array(year.rows);
             let most = year.rows; // what has many times more rows than all before tells nothing
-            [reading(year)].flat().forEach((all, i) => {
-              const more = all && all.said.length ? near(year, all.villages, all.meant, asked, thorough) : [], size = more.filter(Boolean).length;
+            [reading(year)].flat().forEach((one, i) => {
+              const more = one && one.said.length ? near(year, one.villages, one.meant, asked, thorough) : [], size = more.filter(Boolean).length;
               if (!size || size > most) { return; }
               more.forEach((key, row) => { if (key && !rows[row]) { rows[row] = key + i * TIER; } });
               most = TIMES * rows.filter(Boolean).length;
@@ -330,13 +330,15 @@
       return null;
     };
 
+    const firmOrNear = (/** @type {Shelf[]} */ pool, /** @type {Asked} */ asked, keys = firm(pool, asked)) => (some(keys) ? keys : nearly(pool, asked));
     /** @type {Answering["among"]} */
     const among = (pool, query) => {
       const asked = read(query), keys = firm(pool, asked);
       if (some(keys)) { return { near: false, rows: inOrder(pool, keys), asked }; }
       const other = heard(pool, asked);
-      const alike = other && firm(pool, other), sounding = alike && some(alike) ? alike : other && nearly(pool, other);
-      const forgiven = sounding || nearly(pool, asked);
+      // One wrong sign first: what sounds alike is further away.
+      const wrong = other && nearly(pool, asked, true), sounding = other && !wrong ? firmOrNear(pool, other) : null;
+      const forgiven = wrong || sounding || nearly(pool, asked);
       return { near: !!forgiven, rows: inOrder(pool, forgiven || keys), asked: sounding && other ? other : asked };
     };
 
