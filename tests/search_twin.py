@@ -10,7 +10,7 @@ import itertools
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -134,6 +134,10 @@ def _stands_whole(line: str, at: int, part: Text) -> bool:
     )
 
 
+Asked = tuple[str, list[int], list[Word]]
+Found = tuple[tuple[int, int], Year, int]
+
+
 class Twin:
     """Answers queries from the artifacts of a site."""
 
@@ -166,6 +170,13 @@ class Twin:
             {*map(fold, rules[key])}
             for key in ("generic", "soft", "area", "places", "spare", "beside")
         )
+        self.sounds = [
+            (re.compile(one["find"]), one["put"].replace("$1", r"\1")) for one in rules["sounds"]
+        ]
+        self.by_sound: dict[str, list[str]] = {}
+        for word in sorted({*self.terms, *self.places, *self.everyday}):
+            if len(word) >= 3:
+                self.by_sound.setdefault(self.sound(word), []).append(word)
         every = [(fold(word), i) for i, said in enumerate(rules["month_words"]) for word in said]
         self.months = dict(every)
         light = rules["light"].strip("[]")
@@ -202,7 +213,7 @@ class Twin:
                 every = [(*both, one) for both in every for one in self.spelled(fold(word.strip()))]
             yield from every
 
-    def read(self, query: str) -> tuple[str, list[int], list[Word]]:
+    def read(self, query: str) -> Asked:
         """Return a query folded, its villages and its words, the longest first."""
         text = fold(query[:20000]).replace("\n", " ").strip()
         villages: list[int] = []
@@ -248,7 +259,8 @@ class Twin:
             return False
         if i and j == len(clusters) and re.fullmatch("[0-9.]+", text):
             return False
-        if i and 2 * year.count(clusters[i - 1] + text) > times:
+        begins = self.ended(year, clusters, i)
+        if i and not begins and 2 * year.count(clusters[i - 1] + text) > times:
             return False
         if j < len(clusters) and 2 * year.count(text + clusters[j]) > times:
             return False
@@ -257,6 +269,15 @@ class Twin:
         if long or whole or PLAIN.fullmatch(text) or year.count(f" {text} "):
             return True
         return j - i == 2 and len(text) > 2 and year.varied(text)
+
+    def ended(self, year: Year, clusters: list[str], i: int) -> bool:
+        """Whether a listed word that the year has ends here."""
+        before = ("".join(clusters[k:i]) for k in range(max(0, i - 24), i))
+        return any(
+            len(one) >= 3
+            and (one in self.everyday or (one in self.terms | self.places and year.count(one)))
+            for one in before
+        )
 
     def begun(self, year: Year, text: str) -> bool:
         """Whether a listed word begins so."""
@@ -268,6 +289,54 @@ class Twin:
         begins = ("".join(clusters[i : i + k]) for k in range(1, min(7, j - i)))
         return any(len(one) > 1 and one in self.generic | self.soft for one in begins)
 
+    def sound(self, text: str) -> str:
+        """Return how a word sounds."""
+        for find, put in self.sounds:
+            text = find.sub(put, text)
+        return text
+
+    def alike(self, year: Year, text: str) -> str | None:
+        """Return the first listed word of the year that sounds so."""
+        words = self.by_sound.get(self.sound(text), []) if len(text) >= 3 else []
+        return next((one for one in words if one in self.everyday or year.count(one)), None)
+
+    def opened(self, year: Year, piece: Piece) -> list[Piece]:
+        """Return a listed word that the year lacks as a verb and its thing, if it is that."""
+
+        def price(text: str, i: int, every: int) -> tuple[Piece, int]:
+            one = self.listed(year, text, i, every) if text != piece.text else None
+            costs = self.costs(text)
+            return (one, costs.get(one.kind, 40)) if one else (Piece("unknown", text), 10000)
+
+        if piece.kind != "absent":
+            return [piece]
+        pieces = self.cheapest(
+            piece.text, lambda clusters, i, j: price("".join(clusters[i:j]), i, len(clusters))
+        )
+        verbs = [one.text in self.verbs for one in pieces]
+        things = [one.kind in ("everyday", "term") for one in pieces]
+        whole = any(verbs) and all(a or b for a, b in zip(verbs, things, strict=True))
+        return pieces if whole else [piece]
+
+    def heard(self, year: Year, text: str) -> str:
+        """Return a text with listed words in place of what only sounds like them."""
+
+        def price(clusters: list[str], i: int, j: int) -> tuple[Piece, int]:
+            piece, cost = self.price(year, clusters, i, j, loose=False)
+            text = "".join(clusters[i:j])
+            if cost >= 10000 or (cost == 50 and not self.listed(year, text, i, len(clusters))):
+                word = self.alike(year, text) if j - i <= 12 else None
+                return (Piece("heard", word), 300) if word else (piece, 10000 + 80 * (j - i))
+            return piece, cost
+
+        return "".join(one.text for one in self.cheapest(text, price))
+
+    @staticmethod
+    def costs(text: str) -> dict[str, int]:
+        """Return what a listed word costs by its kind, where it is not the common price."""
+        soft = 22 if len(text) > 1 else 60
+        return {"generic": 22, "soft": soft, "unknown": 70, "absent": 43}
+
     def price(
         self, year: Year, clusters: list[str], i: int, j: int, loose: bool
     ) -> tuple[Piece, int]:
@@ -275,9 +344,7 @@ class Twin:
         text = "".join(clusters[i:j])
         one = self.listed(year, text, i, len(clusters))
         if one:
-            soft = 22 if len(text) > 1 else 60
-            costs = {"generic": 22, "soft": soft, "unknown": 70, "absent": 43}
-            return one, costs.get(one.kind, 40)
+            return one, self.costs(text).get(one.kind, 40)
         if loose or self.free(year, clusters, i, j):
             led = 25 if self.led(clusters, i, j) else 0
             return Piece("stretch", text), 80 + (21 if loose else 6) * (j - i) + led
@@ -287,6 +354,14 @@ class Twin:
 
     def part(self, year: Year, text: str, loose: bool = False) -> list[Piece]:
         """Return the cheapest way through a text."""
+        return self.cheapest(
+            text, lambda clusters, i, j: self.price(year, clusters, i, j, loose=loose)
+        )
+
+    def cheapest(
+        self, text: str, price: Callable[[list[str], int, int], tuple[Piece, int]]
+    ) -> list[Piece]:
+        """Return the cheapest way through a text, by what each stretch is and costs."""
         clusters = CLUSTER.findall(text)
         if len(clusters) > 80:
             return [Piece("unknown", text)]
@@ -294,7 +369,7 @@ class Twin:
         for j in range(1, len(clusters) + 1):
             every = []
             for i in range(max(0, j - 24), j):
-                piece, cost = self.price(year, clusters, i, j, loose)
+                piece, cost = price(clusters, i, j)
                 every.append((ways[i][0] + cost, [*ways[i][1], piece]))
             ways.append(min(reversed(every), key=lambda way: (way[0], len(way[1]))))
         return ways[-1][1]
@@ -447,9 +522,9 @@ class Twin:
         said = {row: 1 + FAR for row in every if any(place(col[row], part) >= 0 for col in columns)}
         return said | named
 
-    def answer(self, year: Year, query: str) -> dict[int, tuple[int, int]]:
+    def answer(self, year: Year, asked: Asked) -> dict[int, tuple[int, int]]:
         """Return tier and key of every row that a query finds in a year."""
-        text, villages, words = self.read(query)
+        text, villages, words = asked
         tiers = [(WHOLE, self.every(year, villages, words))]
         if villages and words:
             tiers.append((WHOLE, self.as_typed(year, text)))
@@ -539,6 +614,7 @@ class Twin:
         self, year: Year, words: Sequence[Word], every: list[list[Piece]], fewer: bool
     ) -> Iterator[list[list[Piece]]]:
         """Yield pieces without those that the year has nowhere, or without one more, too."""
+        every = [[new for one in some for new in self.opened(year, one)] for some in every]
         flat = [*itertools.chain(*every)]
         many = {id(one): 0 if one.kind in LOST else self.rows_of(year, one) for one in flat}
 
@@ -606,9 +682,9 @@ class Twin:
         lost = any(one.kind in LOST for one in flat)
         return None if lost or not self.tells(year, flat, FEW) else every
 
-    def letting_go(self, query: str) -> list[tuple[Year, Keys]]:
+    def letting_go(self, asked: Asked) -> list[tuple[Year, Keys]]:
         """Return the rows that have all of a query but what need not be there."""
-        _, villages, words = self.read(query)
+        _, villages, words = asked
         found = []
         for year in self.years if 0 < len(words) <= MANY else ():
             pieces = self.relaxed(year, words, near=False)
@@ -625,15 +701,15 @@ class Twin:
         meant = self.together([], [word], [[piece]])[2]
         return len(self.having(year, meant[0] if meant else word))
 
-    def near(self, query: str) -> list[tuple[Year, Keys]]:
+    def near(self, asked: Asked, every_word: bool = False) -> list[tuple[Year, Keys]]:
         """Return the rows that are like what was asked, by what was forgiven."""
-        text, villages, words = self.read(query)
+        text, villages, words = asked
         if not words or len(words) > MANY or len(text) > 200:
             return []
         parted = ([self.part(year, word.text) for word in words] for year in self.years)
         every = ([piece.kind for pieces in one for piece in pieces] for one in parted)
         known = any(not {*LOST} & {*kinds} for kinds in every)
-        typed, without = ("typed", "parted"), ("left over", "fewer")
+        typed, without = ("typed", "parted"), () if every_word else ("left over", "fewer")
         for way in ("akin", *without, *typed) if known else ("akin", *typed, *without):
             spared = False
             for thorough in (False, True):
@@ -643,8 +719,8 @@ class Twin:
                     for i, pieces in enumerate(self.loosely(year, words, way)):
                         numbers, _, meant = self.together(villages, words, pieces)
                         sure = [replace(word, sure=True) for word in meant]
-                        asked = meant if way in typed else sure
-                        more, light = self.nearly(year, numbers, asked, thorough)
+                        wanted = meant if way in typed else sure
+                        more, light = self.nearly(year, numbers, wanted, thorough)
                         spared |= light
                         if len(more) <= (4 * len(keys) or year.size):
                             keys = {row: key + i * TIER for row, key in more.items()} | keys
@@ -675,22 +751,52 @@ class Twin:
             total = {row: key + best[row] - 1 for row, key in total.items() if row in best}
         return total, spared
 
+    def sounding(self, asked: Asked) -> Asked | None:
+        """Return a query with words for what sounds like them, by the newest year that has some."""
+        text, villages, words = asked
+        for year in self.years if 0 < len(words) <= MANY and len(text) <= 200 else ():
+            every = [self.heard(year, word.text) for word in words]
+            if every != [word.text for word in words]:
+                both = zip(every, words, strict=True)
+                plain = [o if o.text == t else self.plain(t, o.first) for t, o in both]
+                return text, villages, plain
+        return None
+
     def find(self, query: str) -> list[tuple[str, str, int]]:
         """Return year, id and tier of all that a query finds, in order."""
-        text = self.read(query)[0]
-        found: list[tuple[tuple[int, int, int, int], Year]] = []
-        for y, year in enumerate(self.years):
-            rows = self.answer(year, query) if text else dict.fromkeys(range(year.size), (0, 1))
-            found += [((tier, key, y, row), year) for row, (tier, key) in rows.items()]
-        for tier, ways in ((EVERYDAY, self.letting_go), (NEAR, self.near)):
-            if not found:
-                found = [
-                    ((tier, key, y, row), year)
-                    for y, (year, keys) in enumerate(ways(query))
-                    for row, key in keys.items()
-                ]
-        found.sort(key=lambda one: one[0])
-        return [(year.label, year.ids[key[3]], key[0]) for key, year in found]
+        asked = self.read(query)
+        firm = self.firmly(asked)
+        if firm or not asked[0]:
+            return [(year.label, year.ids[row], key[0]) for key, year, row in firm]
+        other = self.sounding(asked)
+        found = self.in_order(self.near(asked, every_word=True)) if other else []
+        if other:
+            found = found or self.firmly(other) or self.in_order(self.near(other))
+        found = found or self.in_order(self.near(asked))
+        return [(year.label, year.ids[row], NEAR) for _, year, row in found]
+
+    def firmly(self, asked: Asked) -> list[Found]:
+        """Return the rows that answer a query, at last without what need not be there."""
+        every = []
+        for year in self.years:
+            rows = self.answer(year, asked) if asked[0] else dict.fromkeys(range(year.size), (0, 1))
+            every.append((year, rows))
+        found = self.in_order(every)
+        if found:
+            return found
+        let_go = self.letting_go(asked)
+        every = [(year, {row: (EVERYDAY, key) for row, key in k.items()}) for year, k in let_go]
+        return self.in_order(every)
+
+    def in_order(self, every: Iterable[tuple[Year, dict[int, Any]]]) -> list[Found]:
+        """Return rows by their keys, the newer year first, then the plan's order."""
+        found = [
+            ((key if isinstance(key, tuple) else (NEAR, key)), y, row, year)
+            for y, (year, keys) in enumerate(every)
+            for row, key in keys.items()
+        ]
+        found.sort(key=lambda one: one[:3])
+        return [(key, year, row) for key, _, row, year in found]
 
 
 def _key(word: Word, column: str, at: int) -> int:

@@ -13,6 +13,8 @@ interface Rules {
   steps: ({ find: string; put: string } | { do: string })[];
   marks: string;
   light: string;
+  /** How a word sounds: such steps as those. */
+  sounds: { find: string; put: string }[];
   /** Words that mean one thing: the short ones only where a word begins, the wider ones only typed. */
   same: { words: string[]; short: string[]; wider: string[] }[];
   /** What of them is a word of its own within a longer piece of a query. */
@@ -225,6 +227,10 @@ interface Parts {
   part(year: Shelf, text: string): Piece[];
   /** The same for what is nearly right: whatever is not listed is one stretch. */
   loose(year: Shelf, text: string): Piece[];
+  /** A listed word that the year lacks, as a verb and its thing if those are listed; else as it is. */
+  opened(year: Shelf, piece: Piece): Piece[];
+  /** A text with listed words in place of what only sounds like them. */
+  heard(year: Shelf, text: string): string;
   everyday: Map<string, Everyday>;
   /** What is like a verb or a thing. */
   akin: Map<string, Everyday>;

@@ -249,7 +249,7 @@ def _data(site: SiteView, words: Words) -> dict[str, Any]:
     everyday = tuple(Everyday(one[:1], one[1:]) for one in organization.everyday if one[1:])
     statuses = {status.slug: status.thai for status in Status}
     return {
-        **{key: RULES[key] for key in ("steps", "marks", "light")},
+        **{key: RULES[key] for key in ("steps", "marks", "light", "sounds")},
         "same": [asdict(one) for one in (*SPELLINGS, *own)],
         "known": within_pieces((*SPELLINGS, *own)),
         # What an office says of a word counts for that word.

@@ -7,6 +7,7 @@
   const TELLING = 5; // signs of a word that tells what was meant, whatever stands beside it
   const FEW = 3; // the same, where nothing but what need not stand there is left out
   const TIMES = 4;
+  const LONGEST = 200; // signs of a query that is nearly found
   const TIER = 1048576; // more than any key of a row
   const YEAR = /(?:ปี(?:งบ|งบประมาณ)?|งบ(?:ประมาณ)?(?:ปี)?|พศ) ?(?:25)?([5-9][0-9])(?![0-9.]| ?(?:ล้าน|แสน|หมื่น|พัน|บาท))/g; // which is in the ids of its rows
 
@@ -223,7 +224,7 @@
         Places, times and long figures stay.
         @type {(year: Shelf, asked: Asked, fewer: boolean) => Reading[]} */
     const withoutSome = (year, asked, fewer) => {
-      const all = asked.parts.map((word) => parting.part(year, word.word).filter(named)), flat = all.flat();
+      const all = asked.parts.map((word) => parting.part(year, word.word).flatMap((piece) => parting.opened(year, piece)).filter(named)), flat = all.flat();
       const rows = new Map(flat.map((piece) => [piece, many(year, piece)]));
       const may = (/** @type {Piece} */ { kind, text }) => ["everyday", "term", "stretch"].includes(kind) && (text.length < 3 || !/[0-9]/.test(text));
       const there = flat.filter((piece) => !lost(piece) && (rows.get(piece) || !may(piece)));
@@ -239,25 +240,25 @@
       });
     };
 
-    /** Near misses of the words as they were typed, or parted, or of most of them.
-        @type {(pool: Shelf[], asked: Asked) => Int32Array[] | null} */
-    const nearly = (pool, asked) => {
-      if (!asked.parts.length || asked.parts.length > MANY || asked.text.length > 200) { return null; }
+    /** Near misses of the words as they were typed, or parted, or (but where `all` are wanted) of most of them.
+        @type {(pool: Shelf[], asked: Asked, all?: boolean) => Int32Array[] | null} */
+    const nearly = (pool, asked, all = false) => {
+      if (!asked.parts.length || asked.parts.length > MANY || asked.text.length > LONGEST) { return null; }
       const typed = (/** @type {Shelf} */ year) => together(asked, asked.parts.map((word) => {
         const pieces = parting.part(year, word.word);
         return pieces.length === 1 && !lost(pieces[0]) ? pieces : [{ kind: "whole", text: word.word }];
       }));
       const parted = (/** @type {Shelf} */ year) => {
-        const all = asked.parts.map((word) => parting.loose(year, word.word));
+        const loose = asked.parts.map((word) => parting.loose(year, word.word));
         // Little of a word is in many others.
-        if (all.flat().some(({ kind, text }) => kind === "stretch" && bare(pack(text)).length < SHORT)) { return null; }
-        return together(asked, all.map((pieces) => pieces.filter(named)));
+        if (loose.flat().some(({ kind, text }) => kind === "stretch" && bare(pack(text)).length < SHORT)) { return null; }
+        return together(asked, loose.map((pieces) => pieces.filter(named)));
       };
       const akin = (/** @type {Shelf} */ year) => {
         const reading = relaxed(year, asked, true);
         return reading && { ...reading, meant: reading.meant.map((word) => ({ ...word, sure: true })) };
       };
-      const without = [false, true].map((fewer) => (/** @type {Shelf} */ year) => withoutSome(year, asked, fewer));
+      const without = (all ? [] : [false, true]).map((fewer) => (/** @type {Shelf} */ year) => withoutSome(year, asked, fewer));
       // Where a year knows all words, none is misspelt.
       const known = pool.some((year) => asked.parts.every((word) => !parting.part(year, word.word).some(lost)));
       for (const reading of known ? [akin, ...without, typed, parted] : [akin, typed, parted, ...without]) {
@@ -267,8 +268,8 @@
           const keys = pool.map((year) => {
             const rows = new Int32Array(year.rows);
             let most = year.rows; // what has many times more rows than all before tells nothing
-            [reading(year)].flat().forEach((all, i) => {
-              const more = all && all.said.length ? near(year, all.villages, all.meant, asked, thorough) : [], size = more.filter(Boolean).length;
+            [reading(year)].flat().forEach((one, i) => {
+              const more = one && one.said.length ? near(year, one.villages, one.meant, asked, thorough) : [], size = more.filter(Boolean).length;
               if (!size || size > most) { return; }
               more.forEach((key, row) => { if (key && !rows[row]) { rows[row] = key + i * TIER; } });
               most = TIMES * rows.filter(Boolean).length;
@@ -301,21 +302,44 @@
       return rows;
     };
 
+    const some = (/** @type {Int32Array[]} */ keys) => keys.some((list) => list.some(Boolean));
+    const small = (/** @type {Asked} */ { parts }) => parts.length > 0 && parts.length <= MANY;
+
+    /** The rows that answer a query, if need be without what need not stand beside a thing.
+        @type {(pool: Shelf[], asked: Asked) => Int32Array[]} */
+    const firm = (pool, asked) => {
+      const keys = pool.map((year) => (asked.text ? answer(year, asked) : new Int32Array(year.rows).fill(1)));
+      if (!small(asked) || some(keys)) { return keys; }
+      return pool.map((year) => {
+        const reading = relaxed(year, asked, false), more = reading ? rowsOf.every(year, reading.villages, reading.meant) : new Int32Array(year.rows);
+        if (reading && more.some(Boolean)) { asked.shown = [...(asked.shown || []), ...reading.meant]; asked.numbers = reading.villages; reading.everyday.forEach((one) => tell(asked, one)); }
+        return more.map((key) => key && key + 2 * TIER);
+      });
+    };
+
+    /** A query with listed words in place of what only sounds like them; null where nothing does.
+        @type {(pool: Shelf[], asked: Asked) => Asked | null} */
+    const heard = (pool, asked) => {
+      if (!small(asked) || asked.text.length > LONGEST) { return null; }
+      for (const year of pool) {
+        const words = asked.parts.map((word) => parting.heard(year, word.word));
+        if (words.some((word, i) => word !== asked.parts[i].word)) {
+          return { ...asked, meant: [], typed: [], parts: asked.parts.map((word, i) => (words[i] === word.word ? word : plain(words[i], word.first))) };
+        }
+      }
+      return null;
+    };
+
+    const firmOrNear = (/** @type {Shelf[]} */ pool, /** @type {Asked} */ asked, keys = firm(pool, asked)) => (some(keys) ? keys : nearly(pool, asked));
     /** @type {Answering["among"]} */
     const among = (pool, query) => {
-      const asked = read(query);
-      let keys = pool.map((year) => (asked.text ? answer(year, asked) : new Int32Array(year.rows).fill(1)));
-      const none = () => !keys.some((list) => list.some(Boolean)), small = asked.parts.length && asked.parts.length <= MANY;
-      if (small && none()) {
-        keys = pool.map((year) => {
-          const reading = relaxed(year, asked, false), more = reading ? rowsOf.every(year, reading.villages, reading.meant) : new Int32Array(year.rows);
-          if (reading && more.some(Boolean)) { asked.shown = [...(asked.shown || []), ...reading.meant]; asked.numbers = reading.villages; reading.everyday.forEach((one) => tell(asked, one)); }
-          return more.map((key) => key && key + 2 * TIER);
-        });
-      }
-      const forgiven = none() ? nearly(pool, asked) : null;
-      if (forgiven) { keys = forgiven; }
-      return { near: !!forgiven, rows: inOrder(pool, keys), asked };
+      const asked = read(query), keys = firm(pool, asked);
+      if (some(keys)) { return { near: false, rows: inOrder(pool, keys), asked }; }
+      const other = heard(pool, asked);
+      // One wrong sign first: what sounds alike is further away.
+      const wrong = other && nearly(pool, asked, true), sounding = other && !wrong ? firmOrNear(pool, other) : null;
+      const forgiven = wrong || sounding || nearly(pool, asked);
+      return { near: !!forgiven, rows: inOrder(pool, forgiven || keys), asked: sounding && other ? other : asked };
     };
 
     /** @type {Answering["find"]} */

@@ -5,9 +5,12 @@
   "use strict";
   const MOST = 80; // clusters of a word that is looked at; whatever is longer is no word
   const LONGEST = 24; // clusters of one part
+  const SOUND = 3; // signs of a word that is known by its sound
+  const HEARS = 12; // clusters of such a word
+  const REMEMBERED = 4096; // texts whose sound is known from one key to the next
   const LONG = 5; // signs of two clusters that are a word
   // What a stretch costs as a word of a kind. What is listed is not taken apart into other listed words.
-  const LISTED = 40, IDLE = 22, LETTER = 60, BEGUN = 50, ABSENT = 70, HELD = 43, STRETCH = 80, LED = 25, LED_BY = 6, CLUSTER = 6, LOOSE = 21, UNKNOWN = 10000;
+  const LISTED = 40, IDLE = 22, LETTER = 60, BEGUN = 50, ABSENT = 70, HELD = 43, STRETCH = 80, LED = 25, LED_BY = 6, CLUSTER = 6, LOOSE = 21, HEARD = 300, UNKNOWN = 10000;
   // A letter with its vowels and tones; figures and Latin letters hold together.
   const CLUSTERS = /[0-9a-z.]+|[เแโใไ]?[ก-ฮฤฦ][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0e30\u0e32\u0e33\u0e45]*|[\s\S]/g;
   const PLAIN = /^[0-9a-z.-]+$/;
@@ -85,11 +88,25 @@
       return i > 0 && SHORT_VILLAGE.test(text) ? ["village", LISTED] : null;
     };
 
+    /** Whether a listed word that the year has ends before cluster `i`: what follows begins a word.
+        @type {(year: Shelf, i: number, clusters: string[]) => boolean} */
+    const ended = (year, i, clusters) => {
+      for (let k = i - 1, text = ""; k >= 0 && k >= i - LONGEST; k--) {
+        text = clusters[k] + text;
+        if (text.length >= SOUND && (everyday.has(text) || ((terms.has(text) || places.has(text)) && count(year, text)))) { return true; }
+      }
+      return false;
+    };
+
+    /** What stands before a stretch and may be of its word: nothing after a listed word.
+        @type {(year: Shelf, i: number, clusters: string[]) => string} */
+    const before = (year, i, clusters) => (ended(year, i, clusters) ? "" : clusters[i - 1] || "");
+
     /** Whether what stands beside a stretch in the query seldom stands beside it in the year.
         @type {(year: Shelf, text: string, before: string, after: string) => boolean} */
-    const loosely = (year, text, before, after) => {
+    const loosely = (year, text, former, after) => {
       const times = count(year, text);
-      return times > 0 && (!before || 2 * count(year, before + text) <= times) && (!after || 2 * count(year, text + after) <= times);
+      return times > 0 && (!former || 2 * count(year, former + text) <= times) && (!after || 2 * count(year, text + after) <= times);
     };
 
     /** Whether a text is a word: a short one stands alone, or begins many.
@@ -104,7 +121,7 @@
       if (j - i > 1 && year.counts.get(clusters.slice(i, j - 1).join("")) === 0) { return false; }
       // A number at the end counts what stands before it (ซอย5): alone it is that of anything.
       if (i > 0 && j === clusters.length && NUMBER.test(text)) { return false; }
-      if (/^[ -]*$/.test(text) || !loosely(year, text, clusters[i - 1] || "", clusters[j] || "")) { return false; }
+      if (/^[ -]*$/.test(text) || !loosely(year, text, before(year, i, clusters), clusters[j] || "")) { return false; }
       return (i === 0 && j === clusters.length) || isWord(year, text, j - i);
     };
 
@@ -165,6 +182,45 @@
     const loose = (year, text) => cheapest(text, (stretch, i, j, clusters, led) =>
       known(year, stretch, i, clusters.length) || ["stretch", STRETCH + LOOSE * (j - i) + led]);
 
-    return { part, loose, everyday, akin, verbs, spare, beside, months, numberOf: (text) => Number((text.match(SHORT_VILLAGE) || [])[1]) };
+    /** @type {Parts["opened"]} */
+    const opened = (year, piece) => {
+      if (piece.kind !== "absent") { return [piece]; }
+      const pieces = cheapest(piece.text, (stretch, i, _j, clusters) => (stretch !== piece.text && known(year, stretch, i, clusters.length)) || ["unknown", UNKNOWN]);
+      const isVerb = (/** @type {Piece} */ { text }) => verbs.has(text);
+      return pieces.some(isVerb) && pieces.every((one) => isVerb(one) || ["everyday", "term"].includes(one.kind)) ? pieces : [piece];
+    };
+
+    const steps = rules.sounds.map(({ find, put }) => ({ find: new RegExp(find, "gmu"), put }));
+    const sound = (/** @type {string} */ text) => steps.reduce((one, { find, put }) => one.replace(find, put), text);
+    /** @type {Map<string, string[]>} */
+    const sounds = new Map();
+    /** @type {Map<string, string[]>} */
+    const likes = new Map();
+    /** The listed words of a sound, in the order of their letters. They are heard together, and when
+        first asked for.
+        @type {(text: string, clusters: number) => string[]} */
+    const alike = (text, clusters) => {
+      if (!sounds.size) {
+        const words = [...new Set(listed)].filter((word) => word.length >= SOUND).sort();
+        sound(words.join("\n")).split("\n").forEach((one, i) => { sounds.set(one, [...(sounds.get(one) || []), words[i]]); });
+      }
+      const words = likes.get(text) || (text.length < SOUND || clusters > HEARS ? [] : sounds.get(sound(text)) || []);
+      if (likes.size > REMEMBERED) { likes.clear(); }
+      likes.set(text, words);
+      return words;
+    };
+    /** @type {Parts["heard"]} */
+    const heard = (year, text) => {
+      const like = (/** @type {string} */ said, clusters = 1) => alike(said, clusters).find((word) => everyday.has(word) || count(year, word) > 0);
+      const pieces = cheapest(text, (stretch, i, j, clusters, led) => {
+        const one = known(year, stretch, i, clusters.length);
+        if (one) { return one; }
+        if (free(year, stretch, i, j, clusters)) { return ["stretch", STRETCH + CLUSTER * (j - i) + led]; }
+        return like(stretch, j - i) ? ["heard", HEARD] : ["unknown", UNKNOWN + STRETCH * (j - i)];
+      });
+      return pieces.map((piece) => (piece.kind === "heard" ? like(piece.text) : piece.text)).join("");
+    };
+
+    return { part, loose, opened, heard, everyday, akin, verbs, spare, beside, months, numberOf: (text) => Number((text.match(SHORT_VILLAGE) || [])[1]) };
   };
 })(window.phaen);

@@ -3,7 +3,8 @@
   "use strict";
   const FAR = 4095; // the place in order of what stands outside the name
   const FEW = 64; // rows that are sooner read one by one than in whole columns
-  const KEPT = 96; // words whose rows a year remembers, from one key to the next
+  const KEPT = 256; // words whose rows a year remembers, from one key to the next
+  const NONE = new Int32Array(0); // of what no row says
 
   /* Looks through the years' columns; `longWords` stand before a village's number. "Not reported" is
      no status: what asks for it says just that. */
@@ -11,11 +12,11 @@
     const { pack, scan, within, wordsOf } = phaen;
 
     /** What a year remembers by a key, made where it is not there.
-        @type {(year: Shelf, key: string, make: (next: Int32Array) => void) => Int32Array} */
-    const remembered = (year, key, make) => {
-      const known = year.hits.get(key), next = known || new Int32Array(year.rows);
+        @type {(year: Shelf, key: string, make: (next: Int32Array) => void, there?: boolean) => Int32Array} */
+    const remembered = (year, key, make, there = true) => {
+      const known = year.hits.get(key), next = known || (there ? new Int32Array(year.rows) : NONE);
       if (known) { return known; }
-      make(next);
+      if (there) { make(next); }
       if (year.hits.size >= KEPT) { year.hits.delete(year.hits.keys().next().value || ""); }
       year.hits.set(key, next);
       return next;
@@ -45,20 +46,27 @@
       }
     };
 
-    /** The rows that have one text, by its place in the name.
+    /** Whether a text may be in a year: what none of its words holds is not.
+        @type {(year: Shelf, text: string) => boolean} */
+    const maybe = (year, text) => text.includes(" ") || wordsOf(year).includes(text);
+
+    /** The rows that have one text, by its place in the name; no list where none has.
         @type {(year: Shelf, part: Part) => Int32Array} */
-    const holding = (year, part) => remembered(year, (part.head ? "^" : "") + part.text, (next) => {
-      if (!part.text.includes(" ") && !wordsOf(year).includes(part.text)) { return; }
-      const outside = (/** @type {number} */ row) => { if (!next[row]) { next[row] = 1 + FAR; } };
-      scan(year.texts.name, part, (row, at) => { next[row] = 1 + Math.min(at, FAR - 1); });
-      for (const name in year.texts) { if (name !== "name") { scan(year.texts[name], part, outside); } }
-      mark(year, (text) => within(text, part) >= 0, outside);
-    });
+    const holding = (year, part) => {
+      const key = (part.head ? "^" : "") + part.text;
+      return remembered(year, key, (next) => {
+        const outside = (/** @type {number} */ row) => { if (!next[row]) { next[row] = 1 + FAR; } };
+        scan(year.texts.name, part, (row, at) => { next[row] = 1 + Math.min(at, FAR - 1); });
+        for (const name in year.texts) { if (name !== "name") { scan(year.texts[name], part, outside); } }
+        mark(year, (text) => within(text, part) >= 0, outside);
+      }, year.hits.has(key) || maybe(year, part.text));
+    };
 
     /** The rows that say all of some texts.
         @type {(year: Shelf, both: Part[]) => Int32Array} */
     const holdingAll = (year, both) => {
       const all = both.map((part) => holding(year, part));
+      if (all.includes(NONE)) { return NONE; }
       return all.length < 2 ? all[0] : all[0].map((key, row) => all.reduce((most, one) => (most && one[row] ? Math.max(most, one[row]) : 0), key));
     };
 
@@ -71,7 +79,7 @@
       if (word.word === silent) { year.silent.forEach((row) => put(row, 1 + FAR)); }
       word.packed.forEach((both) => {
         const keys = holdingAll(year, both);
-        for (let row = 0; row < year.rows; row++) { if (keys[row]) { put(row, keys[row]); } }
+        for (let row = 0; row < keys.length; row++) { if (keys[row]) { put(row, keys[row]); } }
       });
       return next;
     };
