@@ -65,7 +65,7 @@ def papers(  # one for each option
     portal: Path,
     today: datetime.date | None,
 ) -> None:
-    """จัดทำแบบ ผด. ประกาศ เล่มแผน แผ่นปิดประกาศของปีหนึ่ง (PDF Excel Word)."""
+    """จัดทำแบบ ผด. ประกาศ เล่มแผน และแผ่นปิดประกาศของปีหนึ่ง."""
     checked = check_portal(portal, today or this_day())
     _stop_at_errors(checked)
     wanted = [name.strip() for name in only.split(",") if name.strip()]
