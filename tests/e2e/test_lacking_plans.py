@@ -98,8 +98,12 @@ def test_a_report_without_an_amount_draws_no_line_along_the_axis(tmp_path: Path)
 def test_a_year_of_which_all_is_cancelled_says_so_wherever_it_is_empty(tmp_path: Path) -> None:
     site = build_here(portal_folder(tmp_path, cancelled()))
     why = "ไม่มีโครงการเหลือในแผนปีนี้: ยกเลิกแล้วทั้งหมด 5 โครงการ"
-    for path in ("index.html", "2570/index.html", "2570/months/11.html"):
-        assert why in site.page(path).text.replace("\u00a0", " "), path
+    pages = ("index", "years", "2570/index", "2570/months/11", "embed/2570/index")
+    for path in (f"{one}.html" for one in pages):
+        said = site.page(path).text.replace("\u00a0", " ")
+        assert why in said and not re.search(r"(?<![\d,])0 บาท", said), path
+    village = site.page("embed/2570/villages/1.html").text.replace("\u00a0", " ")
+    assert "ไม่มีโครงการเหลือในแผน: ยกเลิกแล้ว" in village and "0 บาท" not in village
     for path in ("2570/villages/1.html", "2570/strategies/1.html"):
         assert "ยกเลิกแล้ว" in site.page(path).classed("ph-lead")[0].text, path
     assert len(site.page("2570/table.html").tags("tr")) == 1 + len(ROWS)

@@ -200,13 +200,26 @@ def test_a_sum_says_whose_the_money_is(url: str, page: Page, example: BuiltSite)
     expect(page.locator(".ph-sum")).to_contain_text("ทั้งหมดหน่วยงานอื่นทำ")
 
 
+def test_a_sum_beside_what_was_cancelled_says_so_where_it_is_seen(
+    url: str, page: Page, example: BuiltSite
+) -> None:
+    year = next(one for one in example.view.years if one.cancelled)
+    gone = len(year.cancelled)
+    ready(page, f"{url}/search.html?year={year.label}")
+    sums = page.locator(".ph-sum")
+    seen = sums.get_by_text(f"ไม่นับ {gone} รายการที่ยกเลิก")
+    expect(seen).to_have_count(1)
+    expect(seen).to_be_visible()
+    expect(sums).not_to_contain_text("รวมครบทุกโครงการ")
+
+
 @pytest.mark.parametrize("query", ["q=ถนน", "year=2570", "year=2569&q=", "q=ขุดลอก", "owner=pao"])
 def test_a_sum_is_three_lines_on_a_phone_and_says_what_it_leaves_out(
     url: str, phone: Page, query: str
 ) -> None:
     ready(phone, f"{url}/search.html?{query}")
     sums = phone.locator(".ph-sum")
-    expect(sums).to_contain_text(re.compile("รวมครบทุกโครงการ|ไม่ได้ระบุงบประมาณ"))
+    expect(sums).to_contain_text(re.compile("รวมครบทุกโครงการ|ไม่ได้ระบุงบประมาณ|ที่ยกเลิก"))
     rest = sums.locator("li")
     assert not rest.count() or not rest.first.is_visible()
     # Two lines of text, and one as large as a finger.

@@ -91,6 +91,28 @@ def test_where_nothing_has_a_place_there_is_no_map(tmp_path: Path) -> None:
     assert not any(b"ph-map" in page for page in pages_of(checked(folder)).values())
 
 
+ONE = {1: PLACES[1]}
+BARE = ORGANIZATION + "  1: บ้านที่หนึ่ง\n  2: บ้านที่สอง\n"
+
+
+@pytest.mark.parametrize(
+    "told", [ORGANIZATION.removesuffix("villages:\n"), BARE, organization(ONE)]
+)
+def test_dots_alone_are_no_map(tmp_path: Path, told: str) -> None:
+    at = {"lat": "19.9011", "lon": "99.8211"}
+    folder = portal(tmp_path, [row(1, "", **at), row(2, "", **at)], organization=told)
+    assert view(folder).current.map is None
+    assert not any(b"data-map" in page for page in pages_of(checked(folder)).values())
+
+
+def test_a_map_without_circles_is_not_called_one_of_villages_money(tmp_path: Path) -> None:
+    rows = [row(1, "", lat="19.9011", lon="99.8211")]
+    folder = portal(tmp_path, rows, organization=BARE, outline=polygon(SQUARE))
+    home = pages_of(checked(folder))["index.md"].decode()
+    assert "data-map" in home and "แผนที่ตั้งโครงการ" in home
+    assert "แผนที่วงเงิน" not in home and "ตัวเลขบนแผนที่" not in home
+
+
 def test_the_map_stands_on_home_village_and_project_with_its_table(tmp_path: Path) -> None:
     rows = [row(1, "1", lat="19.9011", lon="99.8211"), row(2, ""), row(3, "2")]
     pages = {
@@ -234,7 +256,9 @@ def test_every_village_is_on_the_map_and_led_to_wherever_it_lies(
     places: dict[int, tuple[float, float]], tmp_path: Path
 ) -> None:
     rows = [row(number, str(number), str(1000 * number)) for number in places]
-    area = view(portal(tmp_path, rows, organization=organization(places))).current.map
+    border = polygon(SQUARE) if len(places) == 1 else None
+    folder = portal(tmp_path, rows, organization=organization(places), outline=border)
+    area = view(folder).current.map
     assert area and {one.slug for one in area.circles} == {str(number) for number in places}
     # The smallest is drawn last, and so lies above a larger one at its place.
     assert [one.radius for one in area.circles] == sorted(
@@ -378,9 +402,8 @@ def test_a_border_that_lies_elsewhere_is_told_once_of_itself_and_not_drawn(
     assert (problem.code, problem.place.file) == ("outline-far", "plans/area.geojson")
     assert "area.geojson" in problem.message and "กิโลเมตร" in problem.message
     area = view(folder).current.map
-    assert area
-    assert not area.frame.border
-    assert area.placed > 0
+    assert (area is None) is (villages == 0)
+    assert area is None or (not area.frame.border and area.placed > 0)
 
 
 @pytest.mark.parametrize("off", [0, 1])

@@ -32,6 +32,7 @@ from generator.site.render.shared import shared_artifacts
 from generator.site.views import SiteView, site_view
 from generator.site.views.records import YearView
 from generator.site.views.reporters import changes, dearer_list, others_list
+from generator.site.views.totals import Portion
 from generator.thai.fiscal import FiscalYear
 from portals import NOWHERE, ORGANIZATION, baht, make_plan, make_project
 from seals import DAY, closed, table
@@ -121,6 +122,45 @@ def test_what_was_divided_is_told_neither_dearer_nor_cheaper() -> None:
     found = dearer_list(going_on(("1", baht(100), baht(60)), ("1", baht(100), baht(70))))
     assert found
     assert (found.dearer, found.cheaper, found.divided) == ((), (), 2)
+
+
+def test_who_pays_is_told_and_each_ones_money_is_summed_apart() -> None:
+    old = [make_project(id=f"a{n}", owner=who, count=3, budget=baht(700)) for n, who in WAS]
+    new = [
+        make_project(id=f"b{n}", owner=who, count=count, budget=baht(much), continues=f"a{n}")
+        for n, who, count, much in (("1", Owner.CENTRAL, 3, 1000), ("2", Owner.OWN, 9, 900))
+    ]
+    first = replace(make_plan(*old), year=FiscalYear(2569))
+    year = year_of(first, replace(make_plan(*new), year=FiscalYear(2570)))
+    found = dearer_list(year)
+    assert found and year.pair
+    told = {one.after.id: one.changed for one in year.pair.changed}
+    assert told == {"b1": ("owner", "budget"), "b2": ("budget", "count")}
+    assert found.payers["dearer"] == {Portion.OWN: baht_of(-500), Portion.OTHERS: baht_of(1000)}
+    assert sum(found.payers["dearer"].values()) == sum(one.satang for one in found.dearer)
+    alone = dearer_list(going_on(("1", baht(100), baht(150))))
+    assert alone and alone.payers["dearer"] == {}
+
+
+WAS = (("1", Owner.OWN), ("2", Owner.OWN))
+
+
+def baht_of(amount: int) -> int:
+    return amount * 100
+
+
+def test_an_amendment_that_changes_the_payer_moves_money_though_the_sum_stays() -> None:
+    plan = make_plan(make_project(id="a", budget=baht(700)))
+    moved = make_project(
+        id="a", budget=baht(700), owner=Owner.CENTRAL, change=Change.ALTER, edition=1
+    )
+    found = changes(
+        year_of(replace(plan, editions=(*plan.editions, Edition(1, NOWHERE, rows=(moved,)))))
+    )
+    assert (found.net, found.payers) == (
+        0,
+        {Portion.OWN: baht_of(-700), Portion.OTHERS: baht_of(700)},
+    )
 
 
 def test_year_without_one_before_has_nothing_to_be_dearer_than() -> None:

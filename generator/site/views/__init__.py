@@ -6,7 +6,7 @@ Knows no templates and no files.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
@@ -14,7 +14,7 @@ from typing import TypeVar
 from generator.archive import SealedYear
 from generator.machine.layout import of_year
 from generator.plan import drafts
-from generator.plan.compare import entries_of
+from generator.plan.compare import Entry, entries_of
 from generator.plan.model import Portal, Totals
 from generator.plan.overlap import LookAlikes
 from generator.problems import Report
@@ -46,6 +46,7 @@ from generator.site.views.totals import (
     Ledger,
     Portion,
     Whose,
+    cancelled_of,
     projects_told,
     whose,
 )
@@ -105,8 +106,17 @@ def site_view(
     aside = unannounced - {home.year.year if home else 0}
     counted = {year: rows for year, rows in entries.items() if year not in aside}
     beside = multiples(counted, portal.organization)
-    told_by = {str(year): whose(Ledger(rows).portions()) for year, rows in entries.items()}
-    return SiteView(portal.organization, tuple(years), general, beside, sealed, told_by)
+    by_year = _by_year(entries)
+    return SiteView(portal.organization, tuple(years), general, beside, sealed, *by_year)
+
+
+def _by_year(
+    entries: Mapping[int, Sequence[Entry]],
+) -> tuple[Mapping[str, Whose], Mapping[str, int]]:
+    """Return whose the projects of each year are, and how many it cancelled."""
+    told = {str(year): rows for year, rows in entries.items()}
+    by = {year: whose(Ledger(rows).portions()) for year, rows in told.items()}
+    return by, {year: cancelled_of(rows) for year, rows in told.items()}
 
 
 def _below(files: Mapping[str, _One], folder: str) -> Mapping[str, _One]:

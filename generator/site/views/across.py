@@ -17,8 +17,11 @@ from generator.site.views.totals import Ledger, Portion, portion_of
 from generator.site.views.words import Name, Word, village_name
 from generator.thai.text import match_key
 
-# What a citizen asks of a project that goes on; wordings of details differ every year.
-_TOLD = ("name", "budget", "place", "villages", "unit")
+# What a citizen asks of a project that goes on; wordings of details differ every year. Whose money
+# it is, and how many projects it stands for, say whether two amounts are of the same thing.
+_TOLD = ("name", "owner", "budget", "count", "place", "villages", "unit")
+# What a part of a divided project cannot have in common with the whole.
+_OF_A_WHOLE = ("budget", "count")
 
 Entries = Mapping[int, Sequence[Entry]]
 
@@ -76,7 +79,7 @@ def _several(ids: Iterable[str]) -> set[str]:
 
 def _kept(before: Entry, after: Entry, divided: bool) -> RowChange:
     changed = changed_fields(before, after, match_key)
-    told = tuple(f for f in _TOLD if f in changed and not (divided and f == "budget"))
+    told = tuple(f for f in _TOLD if f in changed and not (divided and f in _OF_A_WHOLE))
     return RowChange(before, after, told)
 
 

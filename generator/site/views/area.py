@@ -25,6 +25,7 @@ _LARGEST = 28  # its radius
 _SMALLEST = 3
 # An area that is one point, or a few that lie together, is drawn so wide: some kilometres.
 _LEAST_SPAN = 2000
+_FEWEST_VILLAGES = 2  # that tell an area without its border
 # Dots are drawn on a grid: two that nobody could tell apart are one.
 _GRID = 3
 _MOST_DOTS, _FEWEST_DOTS, _DOTS_OF_A_VILLAGE = 500, 100, 8
@@ -39,9 +40,10 @@ def with_map(year: YearView, organization: Organization) -> YearView:
 
 
 def frame_of(organization: Organization, plan: Plan) -> Frame | None:
-    """Return the drawing of the area; None where no village and no project has a place.
+    """Return the drawing of the area, whose edge is the border and the villages.
 
-    Its edge is the border and the villages; where neither is stated, what the projects take up.
+    None where no village and no project has a place, and where neither a border nor two villages
+    say what area it is: a dot in an empty box tells nobody where it lies.
     """
     located = [one for one in organization.villages if one.coordinates]
     villages = {one.number: point_of(one.coordinates) for one in located if one.coordinates}
@@ -53,9 +55,8 @@ def frame_of(organization: Organization, plan: Plan) -> Frame | None:
         rings = ()  # of another place: the check says so
     far = far_from(rings, [*villages.values(), *projects])
     near = {number: point for number, point in villages.items() if not far(point)}
-    edge = [point for ring in rings for point in ring]
-    edge += near.values() or ([] if edge else [one for one in projects if not far(one)])
-    return _framed(edge, rings, near) if edge else None
+    edge = [*(point for ring in rings for point in ring), *near.values()]
+    return _framed(edge, rings, near) if rings or len(near) >= _FEWEST_VILLAGES else None
 
 
 def _framed(edge: Sequence[Point], rings: Sequence[Ring], near: dict[int, Point]) -> Frame:

@@ -15,7 +15,7 @@ from generator.plan.compare import Entry
 from generator.plan.model import NOTHING, ProgressReport, Status, Totals
 from generator.site.addresses import page_of
 from generator.site.views.records import SiteView, YearView
-from generator.site.views.totals import Ledger, Portion, Whose, portion_of, whose
+from generator.site.views.totals import Ledger, Portion, Whose, cancelled_of, portion_of, whose
 from generator.site.views.words import Name
 
 # A village's page tells of so many projects, those with the most money; a year's of strategies.
@@ -33,7 +33,10 @@ class EmbedProject:
 
 @dataclass(frozen=True, slots=True)
 class EmbedVillage:
-    """A village with its sum, a row being one in each village; the largest `projects` first."""
+    """A village with its sum, a row being one in each village; the largest `projects` first.
+
+    `gone` counts its rows that were cancelled.
+    """
 
     slug: str
     name: Name
@@ -41,6 +44,7 @@ class EmbedVillage:
     totals: Totals
     whose: Whose
     projects: tuple[EmbedProject, ...]
+    gone: int = 0
 
     @property
     def more(self) -> int:
@@ -54,7 +58,7 @@ class EmbedYear:
 
     `announced` is when the newest edition in force was, `edition` which one: `amended`, the `plan`
     itself, or the `first` of a sealed year, which does not tell whether others followed. `done` is
-    None where nobody reported.
+    None where nobody reported. `gone` counts the projects that were cancelled.
     """
 
     label: str
@@ -69,6 +73,7 @@ class EmbedYear:
     projects: tuple[EmbedProject, ...]
     done: int | None = None
     as_of: datetime.date | None = None
+    gone: int = 0
 
 
 def embed_years(site: SiteView) -> Iterator[EmbedYear]:
@@ -96,6 +101,7 @@ def _living(year: YearView) -> EmbedYear:
         projects=tuple(projects),
         done=year.progress.by_status[Status.DONE] if year.progress.as_of else None,
         as_of=year.progress.as_of,
+        gone=cancelled_of(one.entry for one in projects),
     )
 
 
@@ -120,6 +126,7 @@ def _sealed(year: SealedYear) -> EmbedYear:
         ),
         villages=_villages(villages, projects),
         projects=tuple(projects),
+        gone=cancelled_of(closed.entries),
     )
 
 
@@ -147,6 +154,7 @@ def _villages(
             totals=sums.get(int(slug), NOTHING),
             whose=whose({kind: one.get(int(slug), NOTHING) for kind, one in parts.items()}),
             projects=tuple(sorted(members.get(int(slug), []), key=_by_money)[:MOST]),
+            gone=cancelled_of(one.entry for one in projects if int(slug) in one.entry.villages),
         )
         for slug, name, path in groups
     )

@@ -294,7 +294,7 @@ class YearView:
 class SiteView:
     """The whole portal, newest year first. `years` live; the `sealed` ones are built no more.
 
-    `whose` are the projects of each year, by its label.
+    `whose` are the projects of each year, by its label, and `gone` counts those it cancelled.
     """
 
     organization: Organization
@@ -303,6 +303,7 @@ class SiteView:
     multiples: tuple[Multiples, ...] = ()
     sealed: tuple[SealedYear, ...] = ()
     whose: Mapping[str, Whose] = field(default_factory=dict)
+    gone: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def all_years(self) -> tuple[YearView | SealedYear, ...]:

@@ -6,7 +6,7 @@ Each has its own sum, which is that of the rows that stand below it and of no ot
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.plan.compare import Entry
@@ -14,7 +14,7 @@ from generator.plan.model import Totals
 from generator.site.views.across_records import YearPair
 from generator.site.views.records import Group, YearView
 from generator.site.views.rows import EditionView, ProjectView, RowChange, Version
-from generator.site.views.totals import Portion
+from generator.site.views.totals import Portion, portion_of
 
 _WHOLE = 100
 
@@ -66,6 +66,12 @@ class Changes:
         return self.more + self.less
 
     @property
+    def payers(self) -> Mapping[Portion, int]:
+        """What of `net` is whose money, as `by_payer` tells it."""
+        known = (one for one in self.rows if one.satang is not None)
+        return by_payer((one.version, one.before or 0, one.after or 0) for one in known)
+
+    @property
     def unknown(self) -> int:
         """How many changes state no amount before or after."""
         return sum(one.satang is None for one in self.rows)
@@ -110,6 +116,11 @@ class DearerList:
     divided: int
     revived: int
 
+    @property
+    def payers(self) -> Mapping[str, Mapping[Portion, int]]:
+        """Whose money the differences of each table (`dearer`, `cheaper`) are."""
+        return {"dearer": _payers(self.dearer), "cheaper": _payers(self.cheaper)}
+
 
 @dataclass(frozen=True, slots=True)
 class OthersList:
@@ -118,6 +129,25 @@ class OthersList:
     rows: tuple[ProjectView, ...]
     totals: Totals
     owners: tuple[Group, ...]
+
+
+def by_payer(rows: Iterable[tuple[RowChange, int, int]]) -> Mapping[Portion, int]:
+    """Return by how many satang each kind of money grew, of changes with what was and what is.
+
+    What another pays for from now on is less of the one's money and more of the other's. Empty
+    where all is of one kind: nothing is to be told apart.
+    """
+    found: dict[Portion, int] = {}
+    for change, before, after in rows:
+        for entry, satang in ((change.before, -before), (change.after, after)):
+            if entry:
+                portion = portion_of(entry)
+                found[portion] = found.get(portion, 0) + satang
+    return {one: found[one] for one in Portion if one in found} if len(found) > 1 else {}
+
+
+def _payers(rows: Iterable[Dearer]) -> Mapping[Portion, int]:
+    return by_payer((one.change, one.before, one.after) for one in rows)
 
 
 def changes(year: YearView) -> Changes:

@@ -56,6 +56,11 @@ def whose(parts: Mapping[Portion, Totals] | None) -> Whose:
     return Whose(total_of(own), found.get(Portion.OTHERS, NOTHING), found)
 
 
+def cancelled_of(entries: Iterable[Entry]) -> int:
+    """Return how many projects the rows stand for that were cancelled."""
+    return sum(one.count for one in entries if one.cancelled)
+
+
 Row = TypeVar("Row", Project, Entry)
 
 

@@ -96,12 +96,13 @@
     told.text = say("sum", { n: number(sum.projects), amount: amountOf(sum, "sum_baht") });
     told.whose = brief.join(" · ");
     // What a sum leaves out is said beside it, and not only where a reader asks for more.
-    told.covered = sum.missing && sum.missing < sum.projects ? say("sum_missing", { n: number(sum.missing) }) : sum.stated ? words.sum_covered : "";
+    // A sum that leaves out what was cancelled is not said to be of all.
+    const missing = sum.missing && sum.missing < sum.projects ? [say("sum_missing", { n: number(sum.missing) })] : [];
+    told.covered = [...missing, ...gone].join(" · ") || (sum.stated ? words.sum_covered : "");
     told.more = [
       ...whole,
       ...(sum.projects === found.length ? [] : [say("sum_rows", { n: number(found.length) })]),
-      ...(sum.free && sum.free < sum.projects ? [say("sum_no_budget", { n: number(sum.free) })] : []),
-      ...gone
+      ...(sum.free && sum.free < sum.projects ? [say("sum_no_budget", { n: number(sum.free) })] : [])
     ];
     return told;
   };
