@@ -9,9 +9,12 @@ from typing import Any
 import pytest
 
 from generator.machine.packaged import THEME
-from generator.plan.model import Organization, Project
+from generator.plan.model import NEUTRAL_NAME, Organization, Project
 from generator.plan.parse.villages import VillageTextError, find_villages, parse_villages
 from generator.plan.parse.vocabulary import KINDS
+from generator.plan.withdraw.cells import CellOfPlan, neutral
+from generator.plan.withdraw.entries import Entry
+from generator.problems import Place
 from portals import PROJECTS, checked, csv_table, make_row, portal_folder
 
 CITIES = ("เทศบาลเมือง", "เทศบาลนคร", "กรุงเทพมหานคร", "เมืองพัทยา")
@@ -168,3 +171,10 @@ def test_what_one_text_leaves_out_no_other_brings_back(tmp_path: Path) -> None:
 )
 def test_the_capital_has_a_khet_and_no_province(district: str, province: str, seat: str) -> None:
     assert Organization("", "", district, province).seat == seat
+
+
+@pytest.mark.parametrize("said", ["หมู่ที่ 3", "ม.3", "ชุมชนที่ 3", "ชุมชนที่ 3 และ 4"])
+def test_a_place_that_is_known_from_a_covered_name_stays(said: str) -> None:
+    entry = Entry(edition=0, id="2570-001", column="name")
+    cell = CellOfPlan(entry, Place("plans/2570/projects.csv"), "", villages=True)
+    assert neutral(cell, f"ซ่อมบ้านนางแดง {said}") == f"{NEUTRAL_NAME} {said}"
