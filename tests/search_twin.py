@@ -248,7 +248,7 @@ class Twin:
             "term": text in self.terms and year.count(text) > 0,
             "unknown": text in self.verbs,
             "absent": text in self.held,
-            "village": i > 0 and SHORT_VILLAGE.fullmatch(text),
+            "village": i > 0 and self.rules["village"]["short"] and SHORT_VILLAGE.fullmatch(text),
         }
         return next((Piece(kind, text) for kind, is_so in kinds.items() if is_so), None)
 
@@ -379,12 +379,16 @@ class Twin:
     def in_village(self, year: Year, number: int) -> Keys:
         """Return the rows that are in a village, or name it."""
         names = [Text(f"{w}{b}{number}") for w in self.rules["village"]["long"] for b in (" ", "")]
+        but = [Text(f"เว้น{blank}{name.text}") for name in names for blank in (" ", "")]
         lines = [*zip(*year.texts.values(), strict=True)]
+
+        def says(row: int, names: list[Text]) -> bool:
+            return any(place(line, name) >= 0 for line in lines[row] for name in names)
+
         return {
             row: 1
             for row in range(year.size)
-            if number in year.where[row]
-            or any(place(line, name) >= 0 for line in lines[row] for name in names)
+            if number in year.where[row] or (says(row, names) and not says(row, but))
         }
 
     def holding(self, year: Year, part: Text) -> Keys:

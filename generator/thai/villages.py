@@ -42,14 +42,11 @@ _SPELLED: Mapping[str, Callable[[str], str]] = {
 }
 
 
-def _patterns(section: str, more: Sequence[str] = ()) -> dict[str, str]:
-    """Put the patterns of a section together, with words as they stand in what it reads.
-
-    `more` are words as long ones, which come first.
-    """
+def _patterns(section: str, words: Mapping[str, Sequence[str]] = _TABLE["words"]) -> dict[str, str]:
+    """Put the patterns of a section together, with words as they stand in what it reads."""
     spelled = _SPELLED[section]
-    every = _TABLE["words"] | {"long": [*more, *_TABLE["words"]["long"]]}
-    parts = {name: "|".join(map(spelled, words)) for name, words in every.items()}
+    # No word at all is what no text holds.
+    parts = {name: "|".join(map(spelled, some)) or "(?!)" for name, some in words.items()}
 
     def whole(pattern: str) -> str:
         return _NAME.sub(lambda found: parts[found[1]], pattern)
@@ -62,15 +59,44 @@ def _patterns(section: str, more: Sequence[str] = ()) -> dict[str, str]:
 # Regular expressions by section and name, for Python and JavaScript alike.
 PATTERNS: Mapping[str, Mapping[str, str]] = {section: _patterns(section) for section in _SPELLED}
 
-# What stands before a village's number in a folded text; a short word only where a word begins.
+# What stands before a village's number in a folded text.
 LONG: tuple[str, ...] = tuple(map(_without_blanks, _TABLE["words"]["long"]))
-SHORT: tuple[str, ...] = tuple(map(_without_blanks, _TABLE["words"]["short"]))
 
 
-def query_words(ordinal: str) -> tuple[str, tuple[str, ...]]:
-    """Return the pattern of a village in a query, and the long words that stand before its number.
+# What may stand before a number of an organisation's list.
+ORDINALS: tuple[str, ...] = (LONG[0], *_TABLE["others"])
 
-    `ordinal` is what the place says before a number: where that is ชุมชนที่, ชุมชน is said, too.
+
+def text_patterns(ordinal: str) -> Mapping[str, str]:
+    """Return the patterns of running text where `ordinal` stands before the number of a place.
+
+    Where that is not หมู่ที่, a text's หมู่ที่ is none of the places that are numbered.
     """
-    more = () if ordinal in LONG else (ordinal, ordinal.removesuffix("ที่"))
-    return _patterns("query", more)["village"], (*more, *LONG)
+    own = _TABLE["others"].get(ordinal)
+    if own is None:
+        return PATTERNS["text"]
+    found = _patterns("text", {"long": own["text"], "short": ()})
+    return found | {name: own[name] for name in ("everywhere",) if name in own}
+
+
+def cell_patterns(ordinal: str) -> Mapping[str, str]:
+    """Return the patterns of the column หมู่ที่, in which the place's own word may stand, too."""
+    words = _TABLE["words"]
+    return _patterns("cell", words | {"long": [*_own(ordinal), *words["long"]]})
+
+
+def query_words(ordinal: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """Return the pattern of a place in a query, and the long and short words before its number.
+
+    `ordinal` is what the place says before a number: where that is ชุมชนที่, ชุมชน is said, too, and
+    หมู่ที่ is a word as others are.
+    """
+    own = _own(ordinal)
+    words = {"long": own, "short": ()} if own else _TABLE["words"]
+    long, short = (tuple(map(_without_blanks, words[name])) for name in ("long", "short"))
+    return _patterns("query", words)["village"], long, short
+
+
+def _own(ordinal: str) -> Sequence[str]:
+    own = _TABLE["others"].get(ordinal, {})
+    return [*own.get("text", ()), *own.get("more", ())]

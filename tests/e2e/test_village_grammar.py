@@ -5,17 +5,18 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
 
-from e2e.finding import portal_plans, searching
+from e2e.finding import find, portal_plans, searching
 from generator.plan.parse.villages import find_villages
 from generator.thai.folding import fold
 from generator.thai.villages import PATTERNS
-from portals import REAL, ROOT
+from portals import PROJECTS, REAL, ROOT, csv_table, make_row, portal_folder
 
 ALL = {f"{section}.{name}": one for section, of in PATTERNS.items() for name, one in of.items()}
 IN_BROWSER = """([patterns, texts]) => Object.fromEntries(Object.entries(patterns).map(
@@ -98,3 +99,35 @@ def test_a_village_is_the_same_village_in_a_name_and_in_a_query(page: Page, word
         found = find_villages(text)
         assert found is not None, text
         assert [*found.numbers] == there, text
+
+
+OFFICE = "name: ทดสอบ\nkind: {kind}\nunits: {{works: กองช่าง}}\nvillages: {{1: ก, 2: ข, 3: ค}}\n"
+ROWS = (
+    "ถนน หมู่ที่ 1-3 เว้นหมู่ที่ 2",
+    "ถนน หมู่ 1 ยกเว้น หมู่ 2",
+    "ถนน หมู่ที่ 2",
+    "ถนน ชุมชนที่ 2",
+    "ถนน ชุมชนที่ 1-3 ยกเว้นชุมชนที่ 2",
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "query", "rows"),
+    [
+        ("อบต.", "หมู่ที่ 2", {3}),
+        ("อบต.", "หมู่ 2", {3}),
+        ("อบต.", "หมู่ที่ 3", {1}),
+        ("เทศบาลเมือง", "ชุมชนที่ 2", {4}),
+        ("เทศบาลเมือง", "ชุมชน 3", {5}),
+    ],
+)
+def test_a_search_finds_the_places_that_the_check_has_read(
+    kind: str, query: str, rows: set[int], tmp_path: Path, chromium: Browser
+) -> None:
+    made = [make_row(id=f"2570-00{n}", name=name) for n, name in enumerate(ROWS, 1)]
+    office = OFFICE.format(kind=kind)
+    files = {PROJECTS: csv_table(made), "plans/organization.yml": office}
+    plans = portal_plans(portal_folder(tmp_path / "portal", files))
+    with searching(plans, tmp_path / "index", chromium) as page:
+        found = find(page, [query])[query]
+    assert {int(one[-1]) for year, one in found if year == "2570"} == rows

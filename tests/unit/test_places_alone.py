@@ -41,6 +41,20 @@ def test_pages_of_a_province_name_places_and_never_villages() -> None:
     assert table.count(PLACE) == 2, "once a row, beside the whole province in one"
 
 
+def test_a_province_without_a_list_sums_every_row_and_names_its_place() -> None:
+    row = make_project(id="2570-001", place=PLACE, villages=Villages((3,)))
+    other = make_project(id="2570-002", place="")
+    everywhere = make_project(id="2570-003", villages=Villages((), everywhere=True))
+    plan = make_plan(row, other, everywhere)
+    told = site_view(Portal(PROVINCE, (plan,)), Report())
+    (year,) = told.years
+    assert year.area_wide.rows + year.no_place.rows == len(year.rows)
+    assert year.search.villages == ("", "", "*")
+    pages = {one.path: one.data.decode() for one in page_artifacts(told, THEME)}
+    assert PLACE in pages["docs/2570/table.md"]
+    assert not re.search("ตำบลที่[ \u00a0~][0-9]", pages["docs/2570/table.md"])
+
+
 @pytest.mark.parametrize(
     "kind", ["", "เทศบาลตำบล", "เทศบาลเมือง", "เทศบาลนคร", "อบจ.", "กรุงเทพมหานคร"]
 )

@@ -56,12 +56,19 @@ def village_rules(folder: Path, organization: str) -> dict[str, Any]:
     return village
 
 
-@pytest.mark.parametrize("query", ["ชุมชน 4", "ชุมชนที่ 4", "ชุมชน4", "ชุมชนที่4", "หมู่ 4", "ม.4"])
+@pytest.mark.parametrize("query", ["ชุมชน 4", "ชุมชนที่ 4", "ชุมชน4", "ชุมชนที่4"])
 def test_where_there_are_communities_they_are_asked_for_as_villages_are(
     query: str, tmp_path: Path
 ) -> None:
     found = re.search(village_rules(tmp_path, COMMUNITIES)["query"], fold(query))
     assert found and found[2] == "4"
+
+
+@pytest.mark.parametrize("query", ["หมู่ 4", "หมู่ที่4", "ม.4", "ถนน หมู่ 4"])
+def test_where_there_are_communities_a_village_is_none_of_them(query: str, tmp_path: Path) -> None:
+    rules = village_rules(tmp_path, COMMUNITIES)
+    assert not re.search(rules["query"], fold(query))
+    assert rules["long"] == ["ชุมชนที่", "ชุมชน"] and rules["short"] == []
 
 
 def test_a_whole_name_is_a_village_where_no_other_is_called_so(tmp_path: Path) -> None:

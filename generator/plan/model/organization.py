@@ -18,6 +18,18 @@ _DIGITS = 10
 _KIND_OF_PLACE = re.compile(
     r"^(?:เทศบาล(?:ตำบล|เมือง|นคร)|องค์การบริหารส่วน(?:ตำบล|จังหวัด)|อบ[ตจ]\.|บ้าน|ชุมชน)\s*"
 )
+_PROVINCE = "อบจ."
+# What stands before a number of its list, and what is the whole of its area, by its kind.
+_PLACES = {
+    "เทศบาลตำบล": ("หมู่ที่", "ทั้งเทศบาล"),
+    "เทศบาลเมือง": ("ชุมชนที่", "ทั้งเทศบาล"),
+    "เทศบาลนคร": ("ชุมชนที่", "ทั้งเทศบาล"),
+    _PROVINCE: ("อำเภอหรือตำบลที่", "ทั้งจังหวัด"),
+    "กรุงเทพมหานคร": ("ชุมชนที่", "ทั้งกรุงเทพมหานคร"),
+    "เมืองพัทยา": ("ชุมชนที่", "ทั้งเมืองพัทยา"),
+}
+_VILLAGES = ("หมู่ที่", "ทั้งตำบล")
+_CITY = "กรุงเทพมหานคร"
 # What such an address looks like: ten signs of a digest, which may be digits alone.
 OUTSIDE_SLUG = f"{OUTSIDE}[0-9a-f]{{{_DIGITS}}}"
 
@@ -123,8 +135,30 @@ class Organization:
         )
 
     @property
+    def ordinal(self) -> str:
+        """What stands before a number of its list: หมู่ที่, or the word of its kind."""
+        return _PLACES.get(self.kind, _VILLAGES)[0]
+
+    @property
+    def of_districts(self) -> bool:
+        """Whether its list is one of districts or sub-districts, as a province's is."""
+        return self.kind == _PROVINCE
+
+    @property
+    def whole(self) -> str:
+        """What the whole of its area is called."""
+        return _PLACES.get(self.kind, _VILLAGES)[1]
+
+    @property
+    def whole_names(self) -> tuple[str, ...]:
+        """What may stand behind ทั้ง or a word such as ทั้งเทศบาล: its name, in full and bare."""
+        own = (self.name, _KIND_OF_PLACE.sub("", self.name), self.whole.removeprefix("ทั้ง"))
+        return tuple(name for name in (*own, *([self.province] * self.of_districts)) if name)
+
+    @property
     def seat(self) -> str:
         """Where it is: `อำเภอเมือง จังหวัดพะเยา`; Bangkok has เขต and no จังหวัด before its name."""
-        district = f"อำเภอ{self.district}" if self.district else ""
-        province = f"จังหวัด{self.province}" if self.province else ""
+        city = self.province == _CITY
+        district = f"{'เขต' if city else 'อำเภอ'}{self.district}" if self.district else ""
+        province = f"{'' if city else 'จังหวัด'}{self.province}" if self.province else ""
         return " ".join(part for part in (district, province) if part)

@@ -34,7 +34,7 @@ _PLAIN = re.compile(r"[^\x00-\x1f\x7f-\x9f<>]{1,200}")
 # A word with a colon and a blank ("LINE: @name") labels what follows it and leads nowhere.
 _LIKE_AN_ADDRESS = re.compile(r"://|^[a-z][a-z0-9+.-]*:(?! )|[?]|(?<! )&|&(?! )", re.I)
 # Pages set these words before the names; who wrote them too means the same.
-_DISTRICT = re.compile(r"^(?:อำเภอ|อ\.)\s*(?=[ก-ฮเ-ไ])")
+_DISTRICT = re.compile(r"^(?:อำเภอ|อ\.|เขต)\s*(?=[ก-ฮเ-ไ])")
 _PROVINCE = re.compile(r"^(?:จังหวัด|จ\.)\s*(?=[ก-ฮเ-ไ])")
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?", re.ASCII)
 

@@ -219,13 +219,14 @@ class RowReader:
         return vocabulary.owner_of(text)
 
     def _villages_of(self, row: FilledRow) -> Villages:
-        text, stored = row.text("villages"), row.stored("villages")
+        text, stored, office = row.text("villages"), row.stored("villages"), self.organization
         date = stored if stored and stored.held is Held.DATE else None
         # Under a format such as `d-m` Excel still shows what was typed.
         text = date.shown if date and date.shown else text
         if text:
             try:
-                return self._known_villages(row, parse_villages(text), Origin.STATED)
+                read = parse_villages(text, office.ordinal, office.whole_names)
+                return self._known_villages(row, read, Origin.STATED)
             except VillageTextError:
                 if date or looks_like_date(text):
                     told = date_readings(date.value if date else text)
@@ -233,17 +234,26 @@ class RowReader:
                         "village-became-date", row.place("villages"), text, also="", **told
                     )
                 else:
-                    self.report.add("village-unreadable", row.place("villages"), text)
+                    at = row.place("villages")
+                    self.report.add("village-unreadable", at, text, whole=office.whole)
                 return Villages()
-        found = {code: find_villages(row.text(code)) for code in ("place", "name")}
+        return self._read_villages(row)
+
+    def _read_villages(self, row: FilledRow) -> Villages:
+        """Return the villages that the row's other texts name."""
+        ordinal = self.organization.ordinal
+        found = {code: find_villages(row.text(code), ordinal) for code in ("place", "name")}
         texts = {code: villages for code, villages in found.items() if villages}
         if not texts:
             return Villages()
+        # What one text leaves out, the other does not bring back.
+        excepted = frozenset().union(*(villages.excepted for villages in texts.values()))
         numbers = frozenset().union(*(villages.numbers for villages in texts.values()))
         everywhere = any(villages.everywhere for villages in texts.values())
-        return self._known_villages(
-            row, VillageText(numbers, everywhere), Origin.READ, self._strange(texts)
-        )
+        if everywhere and excepted:
+            numbers, everywhere = self._villages, False
+        read = VillageText(numbers - excepted, everywhere, excepted)
+        return self._known_villages(row, read, Origin.READ, self._strange(texts))
 
     def _strange(self, texts: dict[str, VillageText]) -> str:
         """Return the column that names a village which the organisation does not have."""
@@ -255,7 +265,9 @@ class RowReader:
         unknown = sorted(text.numbers - self._villages) if self._villages else []
         if unknown:
             code = "village-unknown" if origin is Origin.STATED else "village-read-unknown"
-            self.report.add(code, row.place(column), ", ".join(map(str, unknown)))
+            numbers_said = ", ".join(map(str, unknown))
+            ordinal = self.organization.ordinal
+            self.report.add(code, row.place(column), numbers_said, ordinal=ordinal)
         # Without a list of villages there is nothing to hold the numbers against: they stand.
         numbers = tuple(sorted(text.numbers & self._villages if self._villages else text.numbers))
         if not numbers and not text.everywhere:

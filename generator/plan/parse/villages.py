@@ -14,22 +14,34 @@ Running text is read shyly: in doubt, a number is left out. The choices made the
 * ``จากหมู่ 3 ถึงหมู่ 9``, ``เชื่อมหมู่ 3 - หมู่ 9`` and falling pairs are roads: the two ends only.
 * ``ทั้ง 12 หมู่บ้าน`` says nothing: twelve may be fewer than all.
 * A text with both numbers and "everywhere" is everywhere, so that no village misses its project.
-* ``ยกเว้นหมู่ที่ 3`` cannot be expressed; such a text gives None.
+* ``หมู่ 1-3 เว้นหมู่ 2`` gives 1 and 3, and says that 2 is left out. ``เว้นบ้านใหม่`` gives None: who
+  is left out has no number there.
+* Where an organisation lists communities or districts, ``หมู่ที่ 3`` is none of its list.
 """
 
 import re
 import unicodedata
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.thai.dates import month_number
-from generator.thai.villages import LARGEST, LARGEST_SHORT, LAST_GRADE, PATTERNS
+from generator.thai.text import match_key
+from generator.thai.villages import (
+    LARGEST,
+    LARGEST_SHORT,
+    LAST_GRADE,
+    PATTERNS,
+    cell_patterns,
+    text_patterns,
+)
 
 _DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
-_CELL = {name: re.compile(pattern) for name, pattern in PATTERNS["cell"].items()}
 # Excel adds the current year to a day and month; no earlier one comes from two numbers.
 _EXCEL_NOW = 2020
 _TEXT = {name: re.compile(pattern) for name, pattern in PATTERNS["text"].items()}
+_VILLAGES = "หมู่ที่"
 
 
 class VillageTextError(ValueError):
@@ -38,27 +50,54 @@ class VillageTextError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class VillageText:
-    """What a text says about villages: some numbers from 1 to 99, or everywhere and no numbers."""
+    """What a text says about villages: some numbers from 1 to 99, or everywhere and no numbers.
+
+    `excepted` are numbers that it leaves out; no number is also one of these.
+    """
 
     numbers: frozenset[int]
     everywhere: bool
+    excepted: frozenset[int] = frozenset()
 
 
 _ALL = VillageText(frozenset(), everywhere=True)
 
 
-def parse_villages(cell: str) -> VillageText:
+def parse_villages(
+    cell: str, ordinal: str = _VILLAGES, whole_names: Collection[str] = ()
+) -> VillageText:
     """Read a cell of the column หมู่ที่ in any of its styles, with Arabic or Thai digits.
 
-    Raises VillageTextError for anything else: an empty cell, a falling range, 0, 100, 1.5.
+    `ordinal` is what the organisation says before a number of its list, and `whole_names` are its
+    names. Raises VillageTextError for anything else: an empty cell, a falling range, 0, 100, 1.5.
     """
     text = _plain(cell).strip()
-    if _CELL["everywhere"].fullmatch(text):
+    patterns = _cell(ordinal)
+    if patterns["everywhere"].fullmatch(text) or _is_whole(text, whole_names, patterns["whole"]):
         return _ALL
     numbers: set[int] = set()
-    for item in _CELL["break"].split(text):
-        numbers |= _read_item(item, cell)
+    for item in patterns["break"].split(text):
+        numbers |= _read_item(patterns["item"].fullmatch(item), cell)
     return VillageText(frozenset(numbers), everywhere=False)
+
+
+def _is_whole(text: str, names: Collection[str], before: re.Pattern[str]) -> bool:
+    """Whether a text says the whole of what has one of these names."""
+    ends = {0} | {found.end() for found in re.finditer("ทั่วทั้ง|ทั้ง|ทั่ว", text) if not found.start()}
+    if found := before.match(text):
+        ends.add(found.end())
+    keys = {match_key(_plain(name)) for name in names}
+    return any(end and match_key(text[end:]) in keys for end in ends)
+
+
+@lru_cache(maxsize=8)
+def _cell(ordinal: str) -> Mapping[str, re.Pattern[str]]:
+    return {name: re.compile(pattern) for name, pattern in cell_patterns(ordinal).items()}
+
+
+@lru_cache(maxsize=8)
+def _text(ordinal: str) -> Mapping[str, re.Pattern[str]]:
+    return {name: re.compile(pattern) for name, pattern in text_patterns(ordinal).items()}
 
 
 def date_readings(date: str) -> dict[str, str]:
@@ -91,20 +130,34 @@ def _two_numbers(date: str) -> tuple[int, ...]:
     return () if 2000 < year < _EXCEL_NOW or 0 < year <= LARGEST_SHORT else tuple(numbers)
 
 
-def find_villages(text: str) -> VillageText | None:
+def find_villages(text: str, ordinal: str = _VILLAGES) -> VillageText | None:
     """Read the villages that running text names for certain; None when it names none.
 
-    Promises never to raise. What the module's head says about doubt holds here.
+    `ordinal` is what the organisation says before a number of its list: what others are called is
+    none of it. Promises never to raise. What the module's head says about doubt holds here.
     """
-    plain = _plain(text)
-    if _TEXT["except"].search(plain):
+    plain, patterns = _plain(text), _text(ordinal)
+    if patterns["except_named"].search(plain):
         return None
-    if _TEXT["everywhere"].search(plain):
-        return _ALL
+    excepted = _left_out(plain, patterns)
+    if patterns["everywhere"].search(plain):
+        return VillageText(frozenset(), everywhere=True, excepted=excepted)
     numbers: set[int] = set()
-    for mention in _TEXT["mention"].finditer(plain):
+    for mention in patterns["mention"].finditer(plain):
         numbers |= _read_mention(mention)
-    return VillageText(frozenset(numbers), everywhere=False) if numbers else None
+    found = frozenset(numbers) - excepted
+    return VillageText(found, everywhere=False, excepted=excepted) if found else None
+
+
+def _left_out(plain: str, patterns: Mapping[str, re.Pattern[str]]) -> frozenset[int]:
+    """Give the numbers that a text leaves out, with their word before them or without."""
+    lists = [
+        mention[0]
+        for mention in patterns["mention"].finditer(plain)
+        if patterns["except_before"].search(plain[: mention.start()])
+    ]
+    lists += [bare[1] for bare in patterns["except_bare"].finditer(plain)]
+    return frozenset().union(*(_expand(written, ends_only=False) for written in lists))
 
 
 def _plain(text: str) -> str:
@@ -113,9 +166,8 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFC", plain)
 
 
-def _read_item(item: str, cell: str) -> set[int]:
+def _read_item(match: re.Match[str] | None, cell: str) -> set[int]:
     """Read ``5`` or ``1-12``, each number with or without its word."""
-    match = _CELL["item"].fullmatch(item)
     if match is None:
         raise VillageTextError(cell)
     first, last = (_number(digits, cell) for digits in (match[1], match[2] or match[1]))

@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from generator.plan.fields import personal_codes, stated, stated_report, still_said
 from generator.plan.model import MASK, NEUTRAL_NAME, Origin, Plan, Project, Record, is_masked
 from generator.plan.notice import withdrawn_facts
-from generator.plan.parse.villages import find_villages
+from generator.plan.parse.villages import VillageText, find_villages
 from generator.plan.withdraw.entries import Entry
 from generator.plan.withdraw.records import named
 from generator.plan.withdraw.refused import CoverRefusedError
 from generator.problems import Place
+from generator.thai.villages import ORDINALS
 
 POINTS = ("lat", "lon")
 _VILLAGE = re.compile(
-    r"(?:หมู่บ้านที่|หมู่บ้าน|หมู่ที่|หมู่|ม\.)\s*[0-9๐-๙]+(?:(?:\s*(?:,|-|–|และ|ถึง)\s*|\s+)"
+    r"(?:ชุมชนที่|หมู่บ้านที่|หมู่บ้าน|หมู่ที่|หมู่|ม\.)\s*[0-9๐-๙]+(?:(?:\s*(?:,|-|–|และ|ถึง)\s*|\s+)"
     r"(?:(?:หมู่ที่|หมู่|ม\.)\s*)?[0-9๐-๙]+(?![0-9๐-๙./]))*"
 )
 
@@ -102,16 +103,21 @@ def neutral(cell: CellOfPlan, text: str) -> str:
     if not text or column in POINTS:
         return ""
     whole = NEUTRAL_NAME if column == "name" else MASK
-    if not cell.villages or find_villages(text) is None:
+    if not cell.villages or not _villages(text):
         return whole
     kept = whole
     if said := _VILLAGE.search(text):
         more = f" {MASK}" if text[said.end() :].strip() else ""
         kept = f"{whole} {said[0].strip()}{more}"
-    if find_villages(kept) != find_villages(text):
+    if _villages(kept) != _villages(text):
         why = "ช่องนี้บอกหมู่บ้านด้วยถ้อยคำ ปิดทั้งช่องแล้วหมู่บ้านจะหายไป ปิดเฉพาะคำด้วย --text"
         raise CoverRefusedError(cell.place, why)
     return kept
+
+
+def _villages(text: str) -> tuple[VillageText, ...]:
+    """Return what a text says about villages, whatever the organisation numbers."""
+    return tuple(found for one in ORDINALS if (found := find_villages(text, one)))
 
 
 def other_plans_with(plans: Iterable[Plan], year: str, code: str) -> Iterator[tuple[str, Project]]:

@@ -49,7 +49,7 @@ from generator.thai.fiscal import MONTH_NUMBERS
 from generator.thai.folding import RULES, SPELLINGS, Spellings, fold, within_pieces
 from generator.thai.lines import kept_in_scripts
 from generator.thai.text import printable
-from generator.thai.villages import SHORT, query_words
+from generator.thai.villages import query_words
 
 FORMAT = 1
 # Columns of the data file that the first index has already, or that follow from it.
@@ -193,7 +193,7 @@ def _places(organization: Organization) -> list[str]:
 def _village_words(organization: Organization, words: Words) -> dict[str, Any]:
     """Return how villages are asked for: by a number, or by a whole name that only one has."""
     nth = words.plain("search.order_village")
-    query, long = query_words(nth)
+    query, long, short = query_words(nth)
     kind = "บ้าน" if nth.startswith("หมู่") else nth.removesuffix("ที่")
     names = [
         (fold(name if name.startswith(("บ้าน", kind)) else kind + name), village.number)
@@ -202,7 +202,7 @@ def _village_words(organization: Organization, words: Words) -> dict[str, Any]:
     ]
     many = Counter(name for name, _ in names)
     named = {name: number for name, number in names if many[name] == 1}
-    return {"query": query, "long": long, "short": SHORT, "named": named}
+    return {"query": query, "long": long, "short": short, "named": named}
 
 
 def _lists(site: SiteView, words: Words) -> list[list[str]]:

@@ -173,9 +173,15 @@ class Grouper:
         """Return the sum of the rows that are for the whole area."""
         return self.ledger.by(lambda p: p.villages.everywhere).get(True, NOTHING)
 
-    def no_place(self) -> Totals:
-        """Return the sum of the rows that name no village."""
-        sums = self.ledger.by(lambda p: not p.villages.everywhere and not p.villages.numbers)
+    def no_place(self, organization: Organization) -> Totals:
+        """Return the sum of the rows that name no village.
+
+        A number is no district where a province lists none.
+        """
+        named = bool(organization.villages) or not organization.of_districts
+        sums = self.ledger.by(
+            lambda p: not p.villages.everywhere and not (named and p.villages.numbers)
+        )
         return sums.get(True, NOTHING)
 
     def no_months(self) -> Totals:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from generator.plan.fields import filter_codes, ranges
-from generator.plan.model import Project, Status, shown_budget
+from generator.plan.model import Organization, Project, Status, shown_budget
 from generator.plan.parse.villages import find_villages
 from generator.site.views.groups import programme_slug, unit_slug
 from generator.site.views.rows import ProjectView
@@ -25,7 +25,9 @@ def filters() -> tuple[str, ...]:
     return (*_ORDER, *(code for code in filter_codes() if code not in _ORDER))
 
 
-def search_index(year: FiscalYear, views: Iterable[ProjectView]) -> SearchIndex:
+def search_index(
+    year: FiscalYear, views: Iterable[ProjectView], organization: Organization
+) -> SearchIndex:
     """Return the index of a year's rows."""
     rows = tuple(views)
     projects = [view.project for view in rows]
@@ -35,7 +37,7 @@ def search_index(year: FiscalYear, views: Iterable[ProjectView]) -> SearchIndex:
         ids=tuple(p.id for p in projects),
         names=tuple(p.name for p in projects),
         places=tuple(p.place for p in projects),
-        villages=tuple(map(_villages, projects)),
+        villages=tuple(_villages(project, organization) for project in projects),
         budgets=tuple(shown_budget(p.budget) for p in projects),
         months=tuple(sum(bits.get(month, 0) for month in p.months) for p in projects),
         counts=tuple(p.count for p in projects),
@@ -46,11 +48,16 @@ def search_index(year: FiscalYear, views: Iterable[ProjectView]) -> SearchIndex:
     )
 
 
-def _villages(project: Project) -> str:
-    """A row for the whole area is found by the numbers that its own words name, too."""
+def _villages(project: Project, organization: Organization) -> str:
+    """A row for the whole area is found by the numbers that its own words name, too.
+
+    A number is no district where a province lists none.
+    """
+    if organization.of_districts and not organization.villages and not project.villages.everywhere:
+        return ""
     if not project.villages.everywhere:
         return ",".join(ranges(project.villages.numbers))
-    named = [find_villages(text) for text in (project.place, project.name)]
+    named = [find_villages(text, organization.ordinal) for text in (project.place, project.name)]
     numbers = {number for one in named if one for number in one.numbers}
     return ",".join(["*", *ranges(sorted(numbers))])
 

@@ -54,7 +54,7 @@ def year_view(
         funding=group.funding(),
         forms=group.forms(),
         area_wide=group.area_wide(),
-        no_place=group.no_place(),
+        no_place=group.no_place(organization),
         no_months=group.no_months(),
         editions=editions,
         earlier=earlier_plans(plan, editions, viewer),
@@ -69,7 +69,7 @@ def year_view(
         events=events(plan, tuple((one.name, one.path) for one in editions), today),
         comparisons=_comparisons(plan),
         problems=problems,
-        search=search_index(plan.year, views),
+        search=search_index(plan.year, views, organization),
     )
 
 

@@ -20,6 +20,8 @@
 
   phaen.Parting = function (rules, { fold }) {
     const { pack } = phaen;
+    // Where communities are listed, ม. is none of them.
+    const villageAt = rules.village.short.length ? SHORT_VILLAGE : /(?!)/;
     const folded = (/** @type {string[]} */ words) => new Set(words.map(fold));
     /** @type {Map<string, Everyday>} */
     const everyday = new Map();
@@ -85,7 +87,7 @@
       if (verbs.has(text)) { return ["unknown", ABSENT]; }
       // What is not there is no two other words that are, nor an idle one and another (น้ำ|เสีย).
       if (held.has(text)) { return ["absent", HELD]; }
-      return i > 0 && SHORT_VILLAGE.test(text) ? ["village", LISTED] : null;
+      return i > 0 && villageAt.test(text) ? ["village", LISTED] : null;
     };
 
     /** Whether a listed word that the year has ends before cluster `i`: what follows begins a word.

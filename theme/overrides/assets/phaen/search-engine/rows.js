@@ -30,11 +30,17 @@
         @type {RowsOf["inVillage"]} */
     const inVillage = (year, number) => remembered(year, "#" + number, (next) => {
       const here = (/** @type {number} */ row) => { next[row] = 1; };
-      (year.villages.get(number) || []).forEach(here);
       longWords.forEach((word) => {
         const part = { text: pack(word + number), head: false };
         Object.values(year.texts).forEach((col) => scan(col, part, here));
       });
+      // Who says that a village is left out names it, and is not in it.
+      const leaving = Object.values(year.texts).filter((col) => col.text.includes(pack("เว้น")));
+      longWords.flatMap((word) => ["เว้น" + word, "เว้น " + word]).forEach((word) => {
+        const part = { text: pack(word + number), head: false };
+        leaving.forEach((col) => scan(col, part, (row) => { next[row] = 0; }));
+      });
+      (year.villages.get(number) || []).forEach(here);
     });
 
     /** Tell of rows whose choices say a part.
