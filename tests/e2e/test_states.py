@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize, expect
 
 from e2e.sites import BuiltSite, build_here
 from e2e.test_accessibility import RULES, opened
@@ -246,6 +247,30 @@ def test_paper_and_a_readers_own_colours_leave_the_marks_of_the_posting(
     ground = "getComputedStyle(document.body).backgroundColor"
     assert page.evaluate(mark) != page.evaluate(ground)
     context.close()
+
+
+def test_a_month_without_projects_says_so_of_the_kept_village_and_of_the_whole_plan(
+    url: str, chromium: Browser
+) -> None:
+    page = chromium.new_page(viewport={"width": 360, "height": 640})
+    page.clock.set_fixed_time("2026-11-24T03:00:00Z")
+
+    def emptied(route: Route) -> None:
+        body = re.sub(r"<ol class=\"?ph-list\"?>.*?</ol>", "", route.fetch().text(), flags=re.S)
+        body = body.replace("data-months", "data-were")
+        route.fulfill(body=body, content_type="text/html; charset=utf-8")
+
+    page.route("**/*.html", emptied)
+    whole = "ทั้งแผนไม่มีโครงการที่ระบุว่าทำในเดือนนี้"
+    page.goto(f"{url}/index.html")
+    expect(page.locator(".ph-soon p").first).to_have_text(whole)
+    page.evaluate('localStorage.setItem(\'phaen-village\', \'{"slug":"1","name":""}\')')
+    page.goto(f"{url}/index.html")
+    expect(page.locator(".ph-soon h2")).to_contain_text("เดือนนี้ไม่มีโครงการที่ระบุไว้ใน")
+    expect(page.locator(".ph-soon h2")).not_to_contain_text("ทั้งแผนมี")
+    assert page.locator(".ph-soon h2 .ph-k").inner_text().strip()
+    expect(page.locator(".ph-soon p").first).to_have_text(whole)
+    page.close()
 
 
 def test_the_first_three_of_the_month_say_how_far_where_and_how_much_in_words_that_stand_apart(
