@@ -33,6 +33,7 @@ from generator.plan.check import check_sources
 from generator.plan.emblem import as_drawn
 from generator.plan.geography import geojson
 from generator.plan.model import Organization, Plan
+from generator.problems import Report
 from generator.site.addresses import is_sealable
 from generator.site.builder import BuildFolders, SiteBuilder
 from generator.site.gate import thorough
@@ -159,9 +160,11 @@ def _made(making: _Making, workshop: Path, step: Step) -> Path | Checked:
         shown = _photographs(making, settled)
         alone = _alone(as_published(settled), making, shown)
         made = [*site_artifacts(root, alone, settled, Drawings({}, {}, making.images))]
-        passed(settled, (one for one in made if one.said))
-        if settled.report.errors:
-            return settled
+        # A seal that stands already may be of a later day: that alone is judged here.
+        judged = replace(settled, report=Report())
+        passed(judged, (one for one in made if one.said))
+        if judged.report.errors:
+            return judged
         staged = stage(made, workshop / "staging")
         place = BuildFolders(
             config_of(root), workshop / "staging", workshop / "site", workshop / "before"

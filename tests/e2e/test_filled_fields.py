@@ -271,6 +271,8 @@ ACTS: Mapping[str, str] = {
     "office.colours.primary": "the colour of every page: colour.css",
     "office.spellings": "what the search finds",
     "office.everyday": "what the search finds",
+    "plan.foreword": "the plan book's own words, on paper alone; test_paper_kinds holds it",
+    "plan.introduction": "the plan book's first part, on paper alone; test_paper_kinds holds it",
     "plan.hidden": "whether hidden rows are published",
     "plan.draft": "whether drafts are published",
     "project.continues": "the link to last year's project; test_across holds it",

@@ -108,6 +108,8 @@ class Workshop:
         data = one.make()
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         said = text.encode("utf-8", "replace")
+        # What is no text of any file, half of a sign, stands the same in papers of every kind.
+        text = said.decode()
         maker = MAKERS.get(one.kind)
         # Another kind of the same paper is made of the same data, by our own code.
         by = f"{source} {one.kind} {code_digest()}" if maker else source
