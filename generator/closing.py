@@ -166,12 +166,9 @@ def _made(making: _Making, workshop: Path, step: Step) -> Path | Checked:
         if judged.report.errors:
             return judged
         staged = stage(made, workshop / "staging")
-        place = BuildFolders(
-            config_of(root), workshop / "staging", workshop / "site", workshop / "before"
-        )
-        builder.build(
-            place, {}, progress=lambda done: step("สร้างเว็บไซต์ของปี", done, len(staged.pages))
-        )
+        folders = (workshop / "staging", workshop / "site", workshop / "before")
+        place, count = BuildFolders(config_of(root), *folders), len(staged.pages)
+        builder.build(place, {}, progress=lambda done: step("สร้างเว็บไซต์ของปี", done, count))
     step("ปิดผนึก", 0, 0)
     sealed = _pack(root, alone, sources, workshop)
     _refuse_leaks(sealed, root)

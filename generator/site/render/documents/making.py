@@ -10,6 +10,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from generator.machine.artifact import Artifact
 from generator.machine.packaged import code_digest
@@ -28,6 +29,7 @@ from generator.site.render.typesetting import (
     source_digest,
 )
 from generator.site.views import SiteView
+from generator.thai.text import printable
 
 _WITH_EMBLEM = frozenset({"letter", "book", "board", "village"})
 # A paper, what it says, its digest, the file that is there, or what waits for it or makes it.
@@ -105,11 +107,9 @@ class Workshop:
 
     def _begun(self, setter: Typesetter, one: Paper, label: str, source: str) -> _Begun:
         """Return a paper that is there, is being set, or is still to be made here."""
-        data = one.make()
+        data = _printable(one.make())
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-        said = text.encode("utf-8", "replace")
-        # What is no text of any file, half of a sign, stands the same in papers of every kind.
-        text = said.decode()
+        said = text.encode()
         maker = MAKERS.get(one.kind)
         # Another kind of the same paper is made of the same data, by our own code.
         by = f"{source} {one.kind} {code_digest()}" if maker else source
@@ -135,6 +135,15 @@ class Workshop:
             raise _told(error, self.say, name) from error
         except SettingEndedError as error:
             raise PaperError(self.say("ended", name=name)) from error
+
+
+def _printable(value: Any) -> Any:
+    """Return `value` with every text in it as files of any kind allow it, in papers of any kind."""
+    if isinstance(value, dict):
+        return {key: _printable(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_printable(one) for one in value]
+    return printable(value) if isinstance(value, str) else value
 
 
 def _emblem(site: SiteView) -> bytes:
