@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import takewhile
+from typing import Any
 
 # Characters that HTML and YAML forbid, as a class of `re`.
 FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
@@ -53,6 +54,15 @@ _UNWEIGHED = "ฯๆ๏๚๛฿"
 def printable(text: str) -> str:
     """Return `text` with what HTML and YAML forbid replaced by U+FFFD, so that the loss is seen."""
     return _FORBIDDEN_SIGN.sub("\ufffd", text)
+
+
+def all_printable(value: Any) -> Any:
+    """Return dicts, lists and tuples (as lists) with every text in them printable, keys as are."""
+    if isinstance(value, dict):
+        return {key: all_printable(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [all_printable(one) for one in value]
+    return printable(value) if isinstance(value, str) else value
 
 
 def tidy(text: str) -> str:

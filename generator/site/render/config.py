@@ -20,7 +20,7 @@ from generator.site.render.serving import (
 from generator.site.render.templates import Words, interface
 from generator.site.views import SiteView, YearView, contacts
 from generator.thai.lines import kept_whole
-from generator.thai.text import printable
+from generator.thai.text import all_printable
 
 _WORDS = (
     "tagline", "skip", "menu", "all_years", "about", "data", "how_to_read", "glossary", "ita",
@@ -90,7 +90,7 @@ def _portal_yml(site: SiteView, words: Words, colours: Palette, assets: str) -> 
             }
         },
     }
-    return json.dumps(_printable(config), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(all_printable(config), ensure_ascii=False, indent=2) + "\n"
 
 
 def _emblem(organization: Organization, assets: str, words: Words) -> Mapping[str, object] | None:
@@ -106,15 +106,6 @@ def _executive(organization: Organization) -> str:
     """Return who announces the plan, as an office signs: the name, then what it is."""
     one = organization.executive
     return " ".join(part for part in (one.name, one.position) if part) if one else ""
-
-
-def _printable(value: object) -> object:
-    """Return `value` with every text in it as YAML allows it."""
-    if isinstance(value, dict):
-        return {key: _printable(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_printable(one) for one in value]
-    return printable(value) if isinstance(value, str) else value
 
 
 def _years_json(site: SiteView, words: Words) -> str:

@@ -10,7 +10,6 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from generator.machine.artifact import Artifact
 from generator.machine.packaged import code_digest
@@ -29,7 +28,7 @@ from generator.site.render.typesetting import (
     source_digest,
 )
 from generator.site.views import SiteView
-from generator.thai.text import printable
+from generator.thai.text import all_printable
 
 _WITH_EMBLEM = frozenset({"letter", "book", "board", "village"})
 # A paper, what it says, its digest, the file that is there, or what waits for it or makes it.
@@ -107,7 +106,7 @@ class Workshop:
 
     def _begun(self, setter: Typesetter, one: Paper, label: str, source: str) -> _Begun:
         """Return a paper that is there, is being set, or is still to be made here."""
-        data = _printable(one.make())
+        data = all_printable(one.make())
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         said = text.encode()
         maker = MAKERS.get(one.kind)
@@ -135,15 +134,6 @@ class Workshop:
             raise _told(error, self.say, name) from error
         except SettingEndedError as error:
             raise PaperError(self.say("ended", name=name)) from error
-
-
-def _printable(value: Any) -> Any:
-    """Return `value` with every text in it as files of any kind allow it, in papers of any kind."""
-    if isinstance(value, dict):
-        return {key: _printable(one) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_printable(one) for one in value]
-    return printable(value) if isinstance(value, str) else value
 
 
 def _emblem(site: SiteView) -> bytes:
