@@ -174,6 +174,11 @@ def test_papers_claim_what_they_are_for_archives_and_for_readers_programs(
             assert all(map(embedded, fonts(pdf)))
 
 
+def test_tags_are_packed_so_that_a_form_of_many_rows_stays_small(small: dict[str, bytes]) -> None:
+    for name, data in small.items():
+        assert b"/ObjStm" in data and data.count(b"/StructElem") == 0, name
+
+
 def fonts(pdf: pikepdf.Pdf) -> Iterator[Any]:
     for page in pdf.pages:
         yield from page.Resources.Font.values()
