@@ -2,8 +2,9 @@
 
 Beside every failing portal, what `phaen check` says of it; in tests/golden/, a few pages of the
 sound portal, and a small picture of a page of each paper; in the theme, the digests of what pages
-load; in the staff guide, the tables of columns; of what repositories begin with, the state that it
-has now. Run as `make golden`; tests/unit/test_catalogue.py and test_golden_pages.py compare.
+load; in the staff guide, the tables of columns; beside the decisions, their list; of what
+repositories begin with, the state that it has now. Run as `make golden`; the tests of catalogue,
+pages and decisions compare.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ TODAY = datetime.date(2026, 11, 24)
 PLANS = TESTS / "plans"
 PAGES = TESTS / "golden"
 GUIDE = TESTS.parent / "content" / "guide.md"
+DECISIONS = TESTS.parent / "generator" / "decisions"
 # Twelve columns are one row of the guide.
 _MONTHS = "| ต.ค. ถึง ก.ย. | สิบสองคอลัมน์ | ชื่อเดือนเต็ม | ใช้แทนเริ่มและสิ้นสุด ใส่ ✓ ในเดือนที่ทำ |"
 _GUIDE_TABLE = re.compile(r"^(\| ชื่อย่อ \| หัวคอลัมน์ \|.*\n\|[-|]+\n)((?:\|.*\n)+)", re.MULTILINE)
@@ -99,6 +101,16 @@ def pages() -> dict[str, bytes]:
     return {name.replace("/", "-"): rendered[f"docs/{name}"] for name in SHOWN}
 
 
+def decisions() -> str:
+    """Return the list of decisions: their headings, each leading to its file."""
+    listed = "# Decisions\n\nWritten by `make golden` from the headings of the files.\n\n"
+    for file in sorted(DECISIONS.glob("[0-9]*.md")):
+        heading = file.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ")
+        number, _, title = heading.partition(". ")
+        listed += f"- {number} [{title}]({file.name})\n"
+    return listed
+
+
 def guide(text: str) -> str:
     """Return the staff guide with its three tables of columns as the columns are now."""
     known = {field.code for field in project_fields() if field.meaning is not None}
@@ -137,6 +149,7 @@ if __name__ == "__main__":
     PAGES.mkdir(exist_ok=True)
     for name, data in pages().items():
         (PAGES / name).write_bytes(data)
+    (DECISIONS / "README.md").write_text(decisions(), encoding="utf-8", newline="\n")
     (PAGES / "papers").mkdir(exist_ok=True)
     for name, data in pictures().items():
         kept = PAGES / "papers" / f"{name}.png"
