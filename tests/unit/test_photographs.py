@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from PIL import Image
 
+from generator.cli import phaen
 from generator.machine.caches import FolderCache
 from generator.machine.packaged import THEME
 from generator.machine.proof import Proof
@@ -333,20 +336,93 @@ def test_one_on_which_nobody_sees_anything_is_told_and_not_shown(
     assert page_of(view(portal)).count("<img ") == 3
 
 
-def test_a_board_is_told_of_until_it_has_a_picture_that_shows_it(tmp_path: Path) -> None:
+def test_each_picture_of_a_board_is_judged_and_one_on_record_is_settled_by_a_better_one(
+    tmp_path: Path,
+) -> None:
+    small, good = "documents/board.jpg", "documents/new.jpg"
+    plan = plan_yml(f"announced: 2569-10-15\nevidence: [{small}]")
+    files: dict[str, str | bytes] = {
+        f"{PLAN}/plan.yml": plan.replace(f"{small}]", f"{small}, {good}]"),
+        f"{PLAN}/{small}": photo(scene(3, 3)),
+        f"{PLAN}/{good}": photo(scene(400, 300)),
+    }
+
+    def told() -> list[str]:
+        found = checked(portal_folder(tmp_path, files)).report
+        return [one.advice for one in found if one.code == "photograph-small"]
+
+    (advice,) = told()
+    assert "โดยใช้ชื่อไฟล์เดิม" in advice, "nobody has recorded it"
+    files[f"{PLAN}/plan.yml"] = plan
+    folder = str(portal_folder(tmp_path, files))
+    line = ["announce", "2570", "--portal", folder, "--today", "2569-11-24"]
+    assert CliRunner().invoke(phaen, line).exit_code == 0
+    (advice,) = told()
+    assert "evidence:" in advice and "ชื่อใหม่" in advice, "what hung is on record"
+    files[f"{PLAN}/plan.yml"] = plan.replace(f"{small}]", f"{small}, {good}]")
+    assert told() == []
+    files[f"{PLAN}/plan.yml"] = plan.replace(f"{small}]", f"{small}, {good}, documents/x.jpg]")
+    files[f"{PLAN}/documents/x.jpg"] = photo(scene(3, 3))
+    (advice,) = told()
+    assert "โดยใช้ชื่อไฟล์เดิม" in advice, "x.jpg came later"
+
+
+@pytest.mark.parametrize("name", ["IMG 1.HEIC", "a.heif", "scan.tiff"])
+def test_what_is_advised_for_a_photograph_of_a_phone_works(tmp_path: Path, name: str) -> None:
+    heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 500
+    cell = ROW.format(day=10, named=f"หลัง: {name} = ถนนใหม่")
+    folder = portal_with(tmp_path, cell)
+    (folder / PLAN / "documents").mkdir(exist_ok=True)
+    (folder / PLAN / "documents" / name).write_bytes(heic)
+    (told,) = checked(folder).report
+    assert told.code == "photograph-kind" and "บันทึกเป็น JPEG" in told.advice
+    assert told.place.file == f"{PLAN}/progress.csv"
+    assert "<img " not in page_of(view(folder)) and "ถนนใหม่" in page_of(view(folder))
+    found = re.search(r"เขียน (\S.*) แทน (\S.*) ในแฟ้มที่อ้างถึง และลบไฟล์เดิม", told.advice)
+    assert found and found[2] == name
+    (folder / PLAN / "documents" / found[1]).write_bytes(photo(scene(400, 300)))
+    assert "บันทึกเป็น" not in next(iter(checked(folder).report)).advice, "it is there already"
+    (folder / PLAN / "documents" / name).unlink()
+    (folder / PLAN / "progress.csv").write_text(HEAD + cell.replace(name, found[1]), "utf-8")
+    assert codes(folder) == []
+    assert page_of(view(folder)).count("<img ") == 1
+
+
+def test_a_photograph_of_a_phone_that_nothing_names_or_a_board_names_is_told_the_same_way(
+    tmp_path: Path,
+) -> None:
+    heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 500
     plan = plan_yml("announced: 2569-10-15\nevidence: [documents/board.jpg]")
     files: dict[str, str | bytes] = {
         f"{PLAN}/plan.yml": plan,
-        f"{PLAN}/documents/board.jpg": photo(scene(20, 20)),
+        f"{PLAN}/documents/board.jpg": heic,
+        f"{PLAN}/documents/stray.heic": heic,
     }
-    (small,) = [
-        one for one in checked(portal_folder(tmp_path, files)).report
-        if one.code == "photograph-small"
-    ]  # fmt: skip
-    assert "evidence:" in small.advice and "ชื่อใหม่" in small.advice, "what hung is on record"
-    files[f"{PLAN}/plan.yml"] = plan.replace("board.jpg]", "board.jpg, documents/new.jpg]")
-    files[f"{PLAN}/documents/new.jpg"] = photo(scene(400, 300))
-    assert "photograph-small" not in codes(portal_folder(tmp_path, files))
+    told = {one.code: one.advice for one in checked(portal_folder(tmp_path, files)).report}
+    assert "paper-unnamed" not in told
+    assert all("บันทึกเป็น JPEG" in told[code] for code in ("upload-kind", "photograph-kind"))
+    assert "วางทับ board.jpg โดยใช้ชื่อเดิม" in told["upload-kind"]
+
+
+@pytest.mark.parametrize(
+    ("when", "alt"),
+    [
+        ("ก่อน", "ภาพถ่ายก่อนดำเนินการ ของ"),
+        ("ระหว่างดำเนินการ", "ภาพถ่ายระหว่างดำเนินการ ของ"),
+        ("หลังทำ", "ภาพถ่ายของ{name} (หลังทำ)"),
+        ("สัปดาห์2", "ภาพถ่ายของ{name} (สัปดาห์2)"),
+        ("หลังคา", "ภาพถ่ายของ{name} (หลังคา)"),
+        ("1", "ภาพถ่ายของ{name} (1)"),
+    ],
+)
+def test_the_words_for_who_cannot_see_are_right_whatever_stands_before_the_colon(
+    tmp_path: Path, when: str, alt: str
+) -> None:
+    data = photo(scene(400, 300))
+    site = view(portal_with(tmp_path, ROW.format(day=10, named=f"{when}: after.jpg"), after=data))
+    name = site.current.projects[0].project.name
+    found = re.search(' alt="([^"]*)"', page_of(site))
+    assert found and found[1].replace("\u00a0", " ").startswith(alt.format(name=name)), found[1]
 
 
 def test_a_photograph_is_looked_into_as_any_upload_is(portal: Path) -> None:

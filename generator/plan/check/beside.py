@@ -26,11 +26,16 @@ from generator.machine.layout import (
 from generator.machine.litter import is_litter
 from generator.plan.check.context import CheckRule, Context
 from generator.plan.filenames import folded, is_table, meant, table_todo
-from generator.plan.model import Plan
+from generator.plan.model import Plan, is_unshown, named_files, told_reports
 from generator.plan.read import told_near
+from generator.plan.uploads import AS_JPEG
 from generator.problems import Place, Severity
 
 _MOST_NAMED = 20
+_AS_JPEG = (
+    f"{AS_JPEG} แล้ววางไว้เป็น {{new}} เขียนชื่อนั้นในช่องหลักฐานของ progress.csv "
+    "หรือใต้ evidence: ของ plan.yml ถ้าเป็นภาพการปิดประกาศ และลบไฟล์เดิม"
+)
 _AMENDED = tuple(part for part in YEAR_PARTS if part.amended)
 _FOLDERS = {part.name for part in YEAR_FOLDERS}
 
@@ -39,6 +44,8 @@ def files_beside(plan: Plan, context: Context) -> None:
     """Every file of the year's folder is read, is a paper that the plan names, or is named here."""
     folder = f"{of_year(plan.year.label)}/"
     read = {source.removeprefix(folder) for source in plan.sources} | {*plan.brought, PRIVACY}
+    told_of = (one.now.evidence for one in told_reports(plan.progress))
+    read |= {one.unshown for text in told_of for one in named_files(text)}  # told where it is named
     told = {path.removeprefix(folder) for path in told_near(context.report)}
     misnamed: dict[Part, dict[str, int]] = {}
     papers: dict[str, list[str]] = {}
@@ -140,10 +147,21 @@ def _plan_is_unread(folder: str, context: Context) -> bool:
 
 def _report_papers(folder: str, papers: dict[str, list[str]], context: Context) -> None:
     for below, paths in papers.items():
-        at = Place(folder + (paths[0] if len(paths) == 1 else below).removesuffix("."))
-        context.report.add(
-            "paper-unnamed", at, paths[0], names=" ".join(_shown(paths)), example=paths[0]
-        )
+        pictures = [path for path in paths if is_unshown(path)]
+        others = [path for path in paths if not is_unshown(path)]
+        if pictures:
+            new = str(PurePosixPath(pictures[0]).with_suffix(".jpg"))
+            names, todo = " ".join(_shown(pictures)), _AS_JPEG.format(new=new)
+            at = _lying(folder, below, pictures)
+            context.report.add("photograph-kind", at, names, shown="จึงไม่นำมาเผยแพร่", todo=todo)
+        if others:
+            names = " ".join(_shown(others))
+            at = _lying(folder, below, others)
+            context.report.add("paper-unnamed", at, others[0], names=names, example=others[0])
+
+
+def _lying(folder: str, below: str, paths: list[str]) -> Place:
+    return Place(folder + (paths[0] if len(paths) == 1 else below).removesuffix("."))
 
 
 def _shown(paths: Iterable[str]) -> Iterator[str]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 from functools import partial
+from pathlib import PurePosixPath
 
 from generator.machine.layout import of_year
 from generator.plan import posting
 from generator.plan.check.context import CheckRule, Context
 from generator.plan.filenames import paper_meant
 from generator.plan.model import Edition, Plan, Results, named_files, told_reports
+from generator.plan.uploads import AS_JPEG, jpeg_laid
 from generator.problems import Place
 from generator.thai.dates import format_date
 
@@ -178,14 +180,26 @@ def evidence_there(plan: Plan, context: Context) -> None:
     for report in told_reports(plan.progress):
         said = [one for one in (report.report, *report.corrections) if one.evidence]
         for one in named_files(report.now.evidence):
-            file = one.picture or one.paper
-            if not file or file in context.papers or file in gone or file in told:
+            file = one.picture or one.paper or one.unshown
+            there = not one.unshown and file in context.papers
+            if not file or there or file in gone or file in told:
                 continue
             told.add(file)  # what ten reports name is said once
+            if one.unshown:
+                _unshown(file, said[-1].at.of("evidence"), context)
+                continue
             near, _ = paper_meant(file, free)
             meant = f"ถ้าหมายถึง {near} ให้เขียนชื่อนั้นในช่องหลักฐาน ถ้าไม่ใช่ " if near else ""
             todo = f"{meant}วางไฟล์ไว้เป็น {folder}/{file} หรือแก้ชื่อในช่องหลักฐาน"
             context.report.add("photograph-missing", said[-1].at.of("evidence"), file, todo=todo)
+
+
+def _unshown(file: str, at: Place, context: Context) -> None:
+    jpeg = str(PurePosixPath(file).with_suffix(".jpg"))
+    name = PurePosixPath(file).name
+    written = f"เขียน {PurePosixPath(jpeg).name} แทน {name} ในช่องหลักฐาน และลบไฟล์ {name}"
+    todo = written if jpeg in context.papers else f"{AS_JPEG} แล้ว{jpeg_laid(file)}"
+    context.report.add("photograph-kind", at, file, shown="จึงแสดงเพียงชื่อ", todo=todo)
 
 
 _LAY_THERE = "วางไฟล์ไว้ในโฟลเดอร์ documents ของปีนี้ หรือแก้ชื่อไฟล์ให้ตรงกัน"

@@ -27,7 +27,7 @@ from generator.plan.model import Organization, Plan
 from generator.plan.read import Table, YamlMap, cells_in, placed_cells, text_of
 from generator.plan.read.cells import column_letter
 from generator.plan.sheet import heading_texts, is_heading
-from generator.plan.uploads import ENDINGS, inspect, inspect_once
+from generator.plan.uploads import inspect, inspect_once, kind_todo
 from generator.problems import CATALOGUE, Place, Report, Severity
 
 _PROPERTIES = "คุณสมบัติของไฟล์"
@@ -73,7 +73,7 @@ def check_sources(
     for path, data in files.items():
         if _is_office(path):
             for fault in inspect(path, data).faults:
-                report.add(fault.code, Place(path), fault.found, known=" ".join(ENDINGS))
+                report.add(fault.code, Place(path), fault.found, todo=kind_todo(path, fault.found))
         for piece in pieces_of(path, data, {}):
             for datum in exempt.finder.found_in(piece.text):
                 report_datum(datum, piece.place, exempt, report, piece.text)

@@ -8,7 +8,8 @@ from generator.machine.layout import of_year
 from generator.plan.check.exempt import Exempt
 from generator.plan.check.people import report_personal
 from generator.plan.model import Plan
-from generator.plan.uploads import ENDINGS, SMALLEST_SIDE, Contents, is_safe_name
+from generator.plan.notice import DOCUMENT
+from generator.plan.uploads import SMALLEST_SIDE, Contents, is_safe_name, kind_todo
 from generator.problems import Place, Report
 
 
@@ -30,16 +31,18 @@ def report_names(paths: Iterable[str], exempt: Exempt, report: Report) -> None:
 def check_pictures(plans: Iterable[Plan], uploads: Mapping[str, Contents], report: Report) -> None:
     """Report photographs of reports and boards that are too small to show anything.
 
-    What hung on a board is on record: a larger picture of it is added, and settles it.
+    Each is judged by itself. One of a board that is on record stays as it is: a larger picture that
+    is added settles it.
     """
     for plan in plans:
-        of_boards = set()
+        on_record = set()
         for edition in plan.editions:
-            of_boards |= set(edition.evidence)
-            found = {file: _is_small(plan, file, uploads) for file in edition.evidence}
-            if all(found.values()):
-                _report_small(plan, found, _ANOTHER, uploads, report)
-        others = [one for one in plan.photographs if one not in of_boards]
+            stated = edition.record.stated if edition.record else ()
+            recorded = {one.name for one in stated if one.what == DOCUMENT} & {*edition.evidence}
+            on_record |= recorded
+            if all(_is_small(plan, file, uploads) for file in edition.evidence):
+                _report_small(plan, sorted(recorded), _ANOTHER, uploads, report)
+        others = [one for one in plan.pictures if one not in on_record]
         small = [one for one in others if _is_small(plan, one, uploads)]
         _report_small(plan, small, _SAME_NAME, uploads, report)
 
@@ -67,6 +70,6 @@ def check_uploads(uploads: Mapping[str, Contents], exempt: Exempt, report: Repor
     for path, contents in uploads.items():
         place = Place(path)
         for fault in contents.faults:
-            report.add(fault.code, place, fault.found, known=" ".join(ENDINGS))
+            report.add(fault.code, place, fault.found, todo=kind_todo(path, fault.found))
         for text in contents.texts:
             report_personal(text.text, place.at(heading=text.where), exempt, report)

@@ -8,7 +8,7 @@ PostingPeriod, FiscalYear (in `generator.thai.fiscal`), ProgressReport.
 
 from generator.plan.model.account import RowKind, TableAccount
 from generator.plan.model.amounts import budget_text, shown_budget
-from generator.plan.model.evidence import NamedFile, named_files
+from generator.plan.model.evidence import NamedFile, is_unshown, named_files
 from generator.plan.model.organization import (
     Emblem,
     Executive,
@@ -125,6 +125,7 @@ __all__ = [
     "covered_pieces",
     "is_allowance",
     "is_masked",
+    "is_unshown",
     "last_spent",
     "named_files",
     "outside_slug",

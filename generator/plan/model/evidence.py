@@ -11,10 +11,13 @@ _WHEN = re.compile(r"\s*(?:([^\s:=/]{1,20})\s*:\s+|([\u0e01-\u0e4e]{1,20})\s*:)(
 _DRIVE = re.compile(r"[A-Za-z]:|[A-Za-z][A-Za-z0-9+.-]*:/")
 _PAPERS = (".pdf", ".docx", ".xlsx")
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif")
+# Phones, scanners and Paint write them; no browser shows them all, and Pillow reads not all.
+_UNSHOWN = (".heic", ".heif", ".hif", ".avif", ".tif", ".tiff", ".bmp")
+_ENDINGS = (*_PICTURES, *_PAPERS, *_UNSHOWN)
 _FOLDER = "documents/"
 # A file by its ending, and what it shows: the blanks about the equals sign may lack.
 _FILE = re.compile(
-    rf"\s*(.+?(?:{'|'.join(map(re.escape, (*_PICTURES, *_PAPERS)))}))\s*(?:=\s*(.*?))?\s*",
+    rf"\s*(.+?(?:{'|'.join(map(re.escape, _ENDINGS))}))\s*(?:=\s*(.*?))?\s*",
     re.IGNORECASE | re.DOTALL,
 )
 _ADDRESS = re.compile("https?://", re.IGNORECASE)
@@ -41,6 +44,11 @@ class NamedFile:
         """Where a paper lies that is read and not looked at; as `picture` does."""
         return self._path(_PAPERS)
 
+    @property
+    def unshown(self) -> str:
+        """Where a picture lies of a kind that pages do not show; as `picture` does."""
+        return self._path(_UNSHOWN)
+
     def _path(self, endings: tuple[str, ...]) -> str:
         path = re.sub("/{2,}", "/", self.file.replace("\\", "/")).removeprefix("./")
         parts = path.split("/")
@@ -49,6 +57,11 @@ class NamedFile:
         if not all(parts) or ".." in parts:
             return ""
         return path if len(parts) > 1 else f"{_FOLDER}{path}"
+
+
+def is_unshown(path: str) -> bool:
+    """Whether a file is a picture, by its ending, of a kind that pages do not show."""
+    return PurePosixPath(path).suffix.lower() in _UNSHOWN
 
 
 def named_files(text: str) -> tuple[NamedFile, ...]:

@@ -19,11 +19,10 @@ from generator.plan.uploads.contents import (
     UploadError,
     UploadFault,
 )
+from generator.plan.uploads.kinds import AS_JPEG, ENDINGS, jpeg_laid, kind_of, kind_todo
 
 LARGEST = 30_000_000
 _POINTER = b"version https://git-lfs.github.com/spec/"
-# Not svg: a program that looks like a picture (decision 42).
-ENDINGS = ("pdf", "docx", "xlsx", "png", "jpg", "jpeg", "gif", "webp")
 # Letters (Thai ones with their marks), digits and a few signs that no system and no address minds.
 _SAFE_NAME = re.compile(
     r"[A-Za-z0-9\u0e01-\u0e4e\u0e50-\u0e59_][A-Za-z0-9\u0e01-\u0e4e\u0e50-\u0e59 _().,+-]*"
@@ -51,7 +50,7 @@ def inspect(path: str, data: bytes) -> Contents:
     ending = PurePosixPath(path).suffix.lower().removeprefix(".")
     if is_pointer(data) or (not data and ending in ENDINGS):
         return Contents(faults=(UploadFault("file-lfs" if data else "file-empty", "0"),))
-    kind = _kind(data)
+    kind = kind_of(data)
     if kind is None or kind != {"jpeg": "jpg"}.get(ending, ending):
         return Contents(faults=(UploadFault("upload-kind", kind or "ไม่รู้จัก"),))
     try:
@@ -92,30 +91,8 @@ def inspect_once(path: str, data: bytes, kept: MutableMapping[str, bytes]) -> Co
         return found
 
 
-def _kind(data: bytes) -> str | None:
-    for kind, start in (
-        ("pdf", b"%PDF-"),
-        ("png", b"\x89PNG\r\n\x1a\n"),
-        ("jpg", b"\xff\xd8\xff"),
-        ("gif", b"GIF8"),
-    ):
-        if data.startswith(start):
-            return kind
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "webp"
-    if data.startswith(b"PK\x03\x04"):
-        # The first directory entries tell; the reader looks properly.
-        return (
-            "docx"
-            if b"word/document.xml" in data
-            else "xlsx"
-            if b"xl/workbook.xml" in data
-            else None
-        )
-    return None
-
-
 __all__ = [
+    "AS_JPEG",
     "ENDINGS",
     "LARGEST",
     "SMALLEST_SIDE",
@@ -126,4 +103,6 @@ __all__ = [
     "inspect_once",
     "is_pointer",
     "is_safe_name",
+    "jpeg_laid",
+    "kind_todo",
 ]

@@ -10,6 +10,7 @@ from generator.plan.model import ToldReport, named_files
 
 # The order in which readers compare: what each word begins with.
 _ORDER = ("ก่อน", "ระหว่าง", "หลัง")
+_WORK = "ดำเนินการ"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -36,6 +37,12 @@ class ShownPhotograph:
     when: str
     caption: str
     day: datetime.date
+
+    @property
+    def stage(self) -> str:
+        """Before, during or after, where `when` says just that; empty for any other word."""
+        word = self.when.removesuffix(_WORK)
+        return word if word in _ORDER else ""
 
 
 def shown_photographs(
