@@ -32,6 +32,7 @@ from generator.site.views import (
     filters,
     village_name,
 )
+from generator.thai.amounts import amount_rules
 from generator.thai.dates import MONTHS, MONTHS_SHORT
 from generator.thai.everyday import (
     AKIN,
@@ -262,6 +263,7 @@ def _data(site: SiteView, words: Words) -> dict[str, Any]:
         "beside": BESIDE,
         "akin": [asdict(one) for one in AKIN],
         "area": AREA,
+        "amounts": amount_rules(),
         "places": _places(organization),
         "silent": NOT_REPORTED,
         "month_words": [_month_words(month) for month in MONTH_NUMBERS],
