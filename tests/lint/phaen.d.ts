@@ -66,6 +66,10 @@ interface SearchData extends Rules {
   lists: [address: string, name: string, text: string][];
   /** Where the pages of a column's choices lie below a year, with {} for the choice. */
   folders: Record<string, string>;
+  /** The same of a month, of a year's own page and of the page of all years. */
+  pages: Record<"month" | "year" | "years", string>;
+  /** What months and years are called by the day: the one before, its own, the next. */
+  dated: Record<"month" | "year", string[][]>;
 }
 
 /** One choice of a column that rows share: code name, name, and as it is written in the rows. */
@@ -363,6 +367,8 @@ interface Phaen {
   beside: string;
   root: string;
   script(address: string): Promise<unknown>;
+  /** The month of today in Thailand, as 2026-11. */
+  thisMonth: string;
   need(): Promise<unknown>;
   search(query: string, filters?: Filters): Promise<{ year: string; id: string }[]>;
   // search-engine/
@@ -385,6 +391,7 @@ interface Phaen {
   Query(rules: Rules, folding: Folding, parting: Parts): QueryReader;
   Ask(rules: Rules, folding: Folding, years: Year[]): Answering;
   Narrow(rules: Rules): Narrowing;
+  dated(data: SearchData, how: { say: Say; digits(text: string | number): string; yearName(label: string): string }): Entry[];
   Engine(rules: Rules): Engine;
   /** Hold together, in a part of the page, whatever the pattern finds, now and later. */
   keep: (part: Element, pattern: string) => void;

@@ -38,6 +38,7 @@ from generator.thai.everyday import (
     AKIN,
     AREA,
     BESIDE,
+    DATED,
     EVERYDAY,
     GENERIC,
     SOFT,
@@ -263,6 +264,7 @@ def _data(site: SiteView, words: Words) -> dict[str, Any]:
         "beside": BESIDE,
         "akin": [asdict(one) for one in AKIN],
         "area": AREA,
+        "dated": DATED,
         "amounts": amount_rules(),
         "places": _places(organization),
         "silent": NOT_REPORTED,
@@ -288,5 +290,6 @@ def _data(site: SiteView, words: Words) -> dict[str, Any]:
         },
         "lists": _lists(site, words),
         "folders": {code: address(code).path for code in ("unit", "strategy", "programme")},
+        "pages": {name: address(name).path for name in ("month", "year", "years")},
         "months": [[str(month), MONTHS_SHORT[month - 1]] for month in MONTH_NUMBERS],
     }
