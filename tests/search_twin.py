@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,7 @@ class Year:
     where: list[set[int]]
     silent: list[int]
     months: list[int]
+    baht: list[Decimal | None]
     words: str = ""
     known: dict[Text, Keys] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
@@ -147,6 +149,9 @@ class Twin:
         self.years = sorted(years, key=lambda year: year.label, reverse=True)
         self.village = re.compile(rules["village"]["query"])
         self.known = re.compile(rules["known"])
+        self.ranges, self.amounts, self.amount_part = (
+            re.compile(rules["amounts"][key]) for key in ("pattern", "plain", "part")
+        )
         spellings = []
         for same in rules["same"]:
             said = [
@@ -203,7 +208,8 @@ class Twin:
         """Return a word as it stands; a short everyday one hides inside others."""
         one = self.everyday.get(text)
         hides = one and len(self.bare(text)) <= 4 and text not in map(fold, one["means"])
-        return Word(text, first, () if hides else tuple((o,) for o in self.spelled(text)))
+        texts = [*self.spelled(text), *([Text(text.replace(" ", ""))] if " " in text else [])]
+        return Word(text, first, () if hides else tuple((o,) for o in texts))
 
     def meanings(self, means: Sequence[str]) -> Iterator[Both]:
         """Yield what plans call an everyday word."""
@@ -222,12 +228,49 @@ class Twin:
             villages.append(int(found[2]))
             return (found[1] or "") + " "
 
-        rest = self.known.sub(lambda found: f" {found[0]} ", YEAR.sub(r" 25\1 ", text))
+        def held(found: re.Match[str]) -> str:
+            return found[0].strip().replace(" ", "\1") + " " * found[0].endswith(" ")
+
+        rest = self.amounts.sub(held, self.ranges.sub(" ", text))
+        rest = self.known.sub(lambda found: f" {found[0]} ", YEAR.sub(r" 25\1 ", rest))
         rest = self.village.sub(village, rest)
-        first = rest.strip().split(" ")[0]
-        words = [word for word in dict.fromkeys(re.split(" -?", rest)) if word]
+        first = rest.strip().split(" ")[0].replace("\1", " ")
+        every = [word.replace("\1", " ") for word in re.split(" -?", rest)]
+        words = [word for word in dict.fromkeys(every) if word]
         read = [self.plain(word, word == first) for word in sorted(words, key=len, reverse=True)]
         return text, [*dict.fromkeys(villages)], read
+
+    def worth(self, amount: str, like: str = "") -> float:
+        """Return what an amount is in baht; a number without its unit has that of another."""
+        numbers, units = self.rules["amounts"]["numbers"], self.rules["amounts"]["units"]
+        parts = [one for one in self.amount_part.finditer(amount) if one[0].strip()]
+        others = [one[2] for one in self.amount_part.finditer(like) if one[2]]
+        unit = others[0] if others and not any(one[2] for one in parts) else ""
+        return sum(
+            (numbers.get(one[1]) or float(one[1]) if one[1] else 1)
+            * units.get(one[2] or unit, 1)
+            for one in parts
+        )
+
+    def affordable(self, text: str, year: Year, row: int) -> bool:
+        """Whether a row's amount is as a query asks, or the row says the query as it stands."""
+        sides: dict[str, float] = {}
+        for found in self.ranges.finditer(text):
+            first, last, before, one, other, after = found.groups()
+            if first and last:
+                sides["least"], sides["most"] = sorted([self.worth(first, last), self.worth(last)])
+            else:
+                side = self.rules["amounts"]["sides"][before or after]
+                sides[side] = self.worth(one or other)
+        says = any(place(col[row], Text(text)) >= 0 for col in year.texts.values())
+        baht = year.baht[row]
+        if not sides or says or baht is None:
+            return says or not sides
+        return (
+            sides.get("least", 0) <= baht <= sides.get("most", baht)
+            and baht > sides.get("above", -1)
+            and baht < sides.get("below", float("inf"))
+        )
 
     def bare(self, text: str) -> str:
         """Return a text without its light signs."""
@@ -529,8 +572,12 @@ class Twin:
     def answer(self, year: Year, asked: Asked) -> dict[int, tuple[int, int]]:
         """Return tier and key of every row that a query finds in a year."""
         text, villages, words = asked
+        ranged = self.ranges.search(text)
+        pieces = [piece for word in words for piece in self.part(year, word.text)]
+        if ranged and all(piece.kind in IDLE for piece in pieces):
+            return {row: (WHOLE, 1) for row in self.every(year, villages, [])}
         tiers = [(WHOLE, self.every(year, villages, words))]
-        if villages and words:
+        if (villages and words) or ranged:
             tiers.append((WHOLE, self.as_typed(year, text)))
         if named := self.rules["village"]["named"].get(text):
             tiers.append((WORDS, self.in_village(year, named)))
@@ -768,16 +815,26 @@ class Twin:
 
     def find(self, query: str) -> list[tuple[str, str, int]]:
         """Return year, id and tier of all that a query finds, in order."""
+        found = self.found(query)
+        text = self.read(query)[0]
+        return [
+            (year.label, year.ids[row], tier)
+            for tier, year, row in found
+            if self.affordable(text, year, row)
+        ]
+
+    def found(self, query: str) -> list[tuple[int, Year, int]]:
+        """Return tier, year and row of what a query finds whatever it costs."""
         asked = self.read(query)
         firm = self.firmly(asked)
         if firm or not asked[0]:
-            return [(year.label, year.ids[row], key[0]) for key, year, row in firm]
+            return [(key[0], year, row) for key, year, row in firm]
         other = self.sounding(asked)
         found = self.in_order(self.near(asked, every_word=True)) if other else []
         if other:
             found = found or self.firmly(other) or self.in_order(self.near(other))
         found = found or self.in_order(self.near(asked))
-        return [(year.label, year.ids[row], NEAR) for _, year, row in found]
+        return [(NEAR, year, row) for _, year, row in found]
 
     def firmly(self, asked: Asked) -> list[Found]:
         """Return the rows that answer a query, at last without what need not be there."""
@@ -883,8 +940,9 @@ def read_year(folder: Path, rules: dict[str, Any]) -> Year:
     where = [_numbers(one) for one in first["village"].split("\n")]
     codes = first["status"]["codes"]
     silent = [row for row, code in enumerate(codes) if kinds[code] == rules["silent"]]
+    baht = [Decimal(one) if one[:1].isdigit() else None for one in amounts]
     months = first["months"]
-    return Year(first["year"], first["id"].split("\n"), texts, shared, where, silent, months)
+    return Year(first["year"], first["id"].split("\n"), texts, shared, where, silent, months, baht)
 
 
 def twin_of(docs: Path, labels: Iterable[str]) -> Twin:

@@ -37,3 +37,5 @@ AKIN: tuple[Everyday, ...] = tuple(
 )
 # What asks for the rows of the whole area.
 AREA: tuple[str, ...] = tuple(_TABLE["area"])
+# What pages of a month and of a year are called by the day: the one before, its own, the next.
+DATED: dict[str, list[list[str]]] = _TABLE["dated"]

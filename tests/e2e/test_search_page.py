@@ -598,3 +598,43 @@ def test_paper_says_the_day_on_which_it_was_printed(url: str, page: Page) -> Non
     expect(stamp).to_be_visible()
     today = datetime.datetime.now(datetime.UTC) + datetime.timedelta(hours=7)
     expect(stamp).to_have_text(f"เมื่อ {format_date(today.date())}")
+
+
+def test_a_range_of_money_is_the_filter_and_the_status_says_so(
+    url: str, page: Page, example: BuiltSite
+) -> None:
+    year, million = example.view.current, 100_000_000
+    right = [one for one in year.rows if (one.project.budget.satang or 0) > million]
+    ready(page, f"{url}/search.html?year={year.label}")
+    page.locator("#ph-q").fill("งบเกิน ๑ ล้าน")
+    expect(page.locator(".ph-found")).to_have_text(f"พบ {len(right)} รายการ งบเกิน 1,000,000 บาท")
+    page.locator("#ph-q").fill("ถนน 5 แสน")
+    expect(page.locator(".ph-explore")).to_contain_text("ไม่ได้ใช้ “5 แสน” ในการค้น")
+
+
+@pytest.mark.parametrize(
+    ("query", "path"),
+    [
+        ("ผด.02/1", "/strategies/"),
+        ("ผด.01", "/pd01.html"),
+        ("เดือนนี้", "/2570/months/11.html"),
+        ("โครงการเดือนหน้า", "/2570/months/12.html"),
+        ("เดือนเมษายน", "/2570/months/4.html"),
+        ("ปีที่แล้ว", "/2569/index.html"),
+        ("ปีหน้า", "/years.html"),
+    ],
+)
+def test_a_page_is_an_answer_and_is_counted(
+    query: str, path: str, url: str, chromium: Browser
+) -> None:
+    page = chromium.new_page()
+    page.clock.set_fixed_time("2026-11-05T05:00:00Z")
+    opened(page, f"{url}/index.html")
+    page.locator(".ph-find").click()
+    page.locator(".ph-box input").fill(query)
+    link = page.locator(f".ph-box .ph-links a[href*='{path}']").first
+    expect(link).to_be_visible()
+    assert page.request.get(link.evaluate("one => one.href")).ok
+    if not page.locator(".ph-box [data-project]").count():
+        expect(page.locator(".ph-box [role=status]")).to_contain_text("พบหน้าอื่น")
+    page.close()

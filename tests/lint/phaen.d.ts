@@ -35,6 +35,8 @@ interface Rules {
   akin: Everyday[];
   area: string[];
   places: string[];
+  /** Patterns of amounts, and what their words are worth (generator/thai/amounts.py). */
+  amounts: { pattern: string; plain: string; part: string; units: Record<string, number>; numbers: Record<string, number>; sides: Record<string, keyof Money> };
   village: { query: string; named: Record<string, number>; long: string[]; short: string[] };
   /** What statuses are called, and the one that says that nobody has reported. */
   status: Record<string, string>;
@@ -64,6 +66,10 @@ interface SearchData extends Rules {
   lists: [address: string, name: string, text: string][];
   /** Where the pages of a column's choices lie below a year, with {} for the choice. */
   folders: Record<string, string>;
+  /** The same of a month, of a year's own page and of the page of all years. */
+  pages: Record<"month" | "year" | "years", string>;
+  /** What months and years are called by the day: the one before, its own, the next. */
+  dated: Record<"month" | "year", string[][]>;
 }
 
 /** One choice of a column that rows share: code name, name, and as it is written in the rows. */
@@ -126,6 +132,8 @@ interface Shelf {
   where: number[][];
   /** The months of each row, as bits in the order of a fiscal year. */
   months: number[];
+  /** The amount of each row, where rows have amounts. */
+  baht?: Float64Array;
   /** The rows that nobody has reported on. */
   silent: number[];
   /** What was made of the texts when it was first needed: without light signs, the rows of a text, how
@@ -201,8 +209,20 @@ interface Reading {
   everyday: Everyday[];
 }
 
+/** A range of baht; `above` and `below` are not within it. */
+interface Money {
+  least?: number;
+  above?: number;
+  most?: number;
+  below?: number;
+}
+
 interface Asked {
   text: string;
+  /** The amounts for which rows are asked. */
+  range?: Money;
+  /** What it says of amounts without asking for a range: as long as they are here, no row says them. */
+  amounts: string[];
   villages: number[];
   parts: Word[];
   typed: Part[];
@@ -221,6 +241,18 @@ interface RowsOf {
   having(year: Shelf, word: Word): Int32Array;
   holding(year: Shelf, part: Part): Int32Array;
   every(year: Shelf, villages: number[], words: Word[]): Int32Array;
+}
+
+interface QueryReader {
+  read(query: unknown): Asked;
+  /** A word as it stands. A short everyday one hides inside others (หมา in เหมา): what it means is looked for instead. */
+  plain(text: string, first: boolean): Word;
+  /** A part of the query with every other spelling of it. */
+  spelled(part: string): Part[];
+  /** What plans call an everyday word; each with its other spellings. */
+  meanings(means: string[]): Part[][];
+  /** A word that a row must have: one of some texts, or of some that must all be there. */
+  wordOf(text: string, first: boolean, all: Part[][], more?: { sure: boolean }): Word;
 }
 
 interface Parts {
@@ -335,6 +367,8 @@ interface Phaen {
   beside: string;
   root: string;
   script(address: string): Promise<unknown>;
+  /** The month of today in Thailand, as 2026-11. */
+  thisMonth: string;
   need(): Promise<unknown>;
   search(query: string, filters?: Filters): Promise<{ year: string; id: string }[]>;
   // search-engine/
@@ -354,8 +388,10 @@ interface Phaen {
     year: Shelf, villages: number[], words: Word[], asked: Asked, thorough: boolean
   ) => Int32Array;
   Spans(rules: Rules, folding: Folding): Engine["spans"];
+  Query(rules: Rules, folding: Folding, parting: Parts): QueryReader;
   Ask(rules: Rules, folding: Folding, years: Year[]): Answering;
   Narrow(rules: Rules): Narrowing;
+  dated(data: SearchData, how: { say: Say; digits(text: string | number): string; yearName(label: string): string }): Entry[];
   Engine(rules: Rules): Engine;
   /** Hold together, in a part of the page, whatever the pattern finds, now and later. */
   keep: (part: Element, pattern: string) => void;
@@ -384,6 +420,8 @@ interface Phaen {
   card(row: Row, asked: Asked | null, withYear?: boolean): HTMLLIElement;
   /** What was looked for instead of everyday words; empty where nothing was. */
   meant(asked: Asked): string;
+  /** What was found, with the range of money that was asked for. */
+  ranged(text: string, asked: Asked): string;
   /** The pages that answer a query as links, at most so many. */
   others(query: string, most: number): Promise<HTMLLIElement[]>;
   find(query: string, filters?: Filters): Promise<{ year: string; id: string }[]>;

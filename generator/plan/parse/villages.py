@@ -73,7 +73,7 @@ def parse_villages(
     """
     text = _plain(cell).strip()
     patterns = _cell(ordinal)
-    if patterns["everywhere"].fullmatch(text) or _is_whole(text, whole_names, patterns["whole"]):
+    if patterns["everywhere"].fullmatch(text) or _is_whole(text, whole_names, patterns):
         return _ALL
     numbers: set[int] = set()
     for item in patterns["break"].split(text):
@@ -81,11 +81,10 @@ def parse_villages(
     return VillageText(frozenset(numbers), everywhere=False)
 
 
-def _is_whole(text: str, names: Collection[str], before: re.Pattern[str]) -> bool:
+def _is_whole(text: str, names: Collection[str], patterns: Mapping[str, re.Pattern[str]]) -> bool:
     """Whether a text says the whole of what has one of these names."""
-    ends = {0} | {found.end() for found in re.finditer("ทั่วทั้ง|ทั้ง|ทั่ว", text) if not found.start()}
-    if found := before.match(text):
-        ends.add(found.end())
+    says = (patterns[name].match(text) for name in ("whole", "whole_word"))
+    ends = {found.end() for found in says if found}
     keys = {match_key(_plain(name)) for name in names}
     return any(end and match_key(text[end:]) in keys for end in ends)
 

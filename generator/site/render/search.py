@@ -32,11 +32,13 @@ from generator.site.views import (
     filters,
     village_name,
 )
+from generator.thai.amounts import amount_rules
 from generator.thai.dates import MONTHS, MONTHS_SHORT
 from generator.thai.everyday import (
     AKIN,
     AREA,
     BESIDE,
+    DATED,
     EVERYDAY,
     GENERIC,
     SOFT,
@@ -262,6 +264,8 @@ def _data(site: SiteView, words: Words) -> dict[str, Any]:
         "beside": BESIDE,
         "akin": [asdict(one) for one in AKIN],
         "area": AREA,
+        "dated": DATED,
+        "amounts": amount_rules(),
         "places": _places(organization),
         "silent": NOT_REPORTED,
         "month_words": [_month_words(month) for month in MONTH_NUMBERS],
@@ -286,5 +290,6 @@ def _data(site: SiteView, words: Words) -> dict[str, Any]:
         },
         "lists": _lists(site, words),
         "folders": {code: address(code).path for code in ("unit", "strategy", "programme")},
+        "pages": {name: address(name).path for name in ("month", "year", "years")},
         "months": [[str(month), MONTHS_SHORT[month - 1]] for month in MONTH_NUMBERS],
     }

@@ -9,12 +9,11 @@
   const TIMES = 4;
   const LONGEST = 200; // signs of a query that is nearly found
   const TIER = 1048576; // more than any key of a row
-  const YEAR = /(?:ปี(?:งบ|งบประมาณ)?|งบ(?:ประมาณ)?(?:ปี)?|พศ) ?(?:25)?([5-9][0-9])(?![0-9.]| ?(?:ล้าน|แสน|หมื่น|พัน|บาท))/g; // which is in the ids of its rows
 
   /* Reads queries by the rules, and answers them from `years`, newest first. */
   phaen.Ask = function (rules, { fold, bare }, years) {
     const { pack, scan } = phaen;
-    const VILLAGE = new RegExp(rules.village.query, "gu"), villageNamed = new Map(Object.entries(rules.village.named));
+    const villageNamed = new Map(Object.entries(rules.village.named));
     // What stands before a village's number, with a blank or without.
     const spaced = (/** @type {string} */ word) => [word + " ", word];
     const longWords = rules.village.long.flatMap(spaced);
@@ -22,66 +21,7 @@
     const parting = phaen.Parting(rules, { fold, bare });
     const near = phaen.Near({ fold, bare }, rowsOf);
 
-    // The longest first: a part of it is not taken for it.
-    /** @type {{ text: string, others: Part[] }[]} */
-    const spellings = [];
-    rules.same.forEach(({ words, short, wider }) => {
-      const said = [...words, ...short].map((word) => ({ text: fold(word), head: short.includes(word) }));
-      [...said.map((one) => one.text), ...wider.map(fold)].forEach((text) => spellings.push({ text, others: said.filter((one) => one.text !== text) }));
-    });
-    spellings.sort((a, b) => b.text.length - a.text.length);
-    const spelling = new RegExp(rules.known, "g");
-
-    /** A part of the query with every other spelling of it.
-        @type {(part: string) => Part[]} */
-    const spelled = (part) => {
-      const one = spellings.find(({ text }) => part.includes(text));
-      const others = !one ? [] : one.others.map(({ text, head }) => ({
-        text: part.replace(one.text, () => text), head: head && part.startsWith(one.text)
-      }));
-      // A number is typed beside its word (ซอย8), or apart.
-      const apart = part.replace(/([ก-๎])(?=[0-9])|([0-9])(?=[ก-๎])/g, "$1$2 ");
-      return [{ text: part, head: false }, ...(apart === part ? [] : [{ text: apart, head: false }]), ...others];
-    };
-
-    /** A word that a row must have: one of some texts, or of some that must all be there.
-        @type {(text: string, first: boolean, all: Part[][], more?: { sure: boolean }) => Word} */
-    const wordOf = (text, first, all, more) => ({
-      word: text, first, all: all.flat(), area: false, month: 0, sure: false, ...more,
-      packed: all.map((both) => both.map((one) => ({ text: pack(one.text), head: one.head })))
-    });
-    /** A word as it stands. A short everyday one hides inside others (หมา in เหมา): what it means is
-        looked for instead.
-        @type {(text: string, first: boolean) => Word} */
-    const plain = (text, first) => {
-      const one = parting.everyday.get(text);
-      const hides = one && bare(pack(text)).length <= SHORT && !one.means.some((word) => fold(word) === text);
-      return wordOf(text, first, hides ? [] : spelled(text).map((other) => [other]));
-    };
-
-    /** What plans call an everyday word; each with its other spellings.
-        @type {(means: string[]) => Part[][]} */
-    const meanings = (means) => means.flatMap((text) => text.split("&").reduce(
-      (/** @type {Part[][]} */ all, word) => all.flatMap((both) => spelled(fold(word.trim())).map((one) => [...both, one])), [[]]
-    ));
-
-    /** @type {Answering["read"]} */
-    const read = (query) => {
-      const text = fold(String(query).slice(0, 20000)).replace(/\n/g, " ").trim();
-      /** @type {Set<number>} */
-      const villages = new Set();
-      // A spelling within a longer piece is a word of its own.
-      const rest = text.replace(YEAR, " 25$1 ").replace(spelling, " $& ")
-        .replace(VILLAGE, (_all, before, number) => { villages.add(+number); return (before || "") + " "; });
-      const words = [...new Set(rest.split(/ -?/))].filter(Boolean).sort((a, b) => b.length - a.length);
-      const first = rest.trim().split(" ")[0];
-      return {
-        text, villages: [...villages], meant: [],
-        parts: words.map((word) => plain(word, word === first)),
-        // What is typed whole counts as it stands: a class "ม.5" is no village.
-        typed: villages.size && rest.trim() ? [{ text: pack(text), head: false }] : []
-      };
-    };
+    const { read, plain, spelled, meanings, wordOf } = phaen.Query(rules, { fold, bare }, parting);
 
     const named = (/** @type {Piece} */ piece) => piece.kind !== "generic" && piece.kind !== "soft";
     const lost = (/** @type {Piece} */ piece) => piece.kind === "unknown" || piece.kind === "absent";
@@ -166,18 +106,27 @@
       return all.villages.length || all.said.length ? all : null;
     };
 
-    /** The rows of a year by their keys, tier after tier.
+    /** The rows that say a query as it stands.
         @type {(year: Shelf, asked: Asked) => Int32Array} */
-    const answer = (year, asked) => {
+    const asTyped = (year, asked) => {
       const keys = rowsOf.every(year, asked.villages, asked.parts);
-      if (asked.typed.length) {
+      asked.typed.forEach((part) => {
         for (const key in year.texts) {
-          scan(year.texts[key], asked.typed[0], (row) => { if (!keys[row]) { keys[row] = 1 + (key === "name" ? 0 : phaen.FAR); } });
+          scan(year.texts[key], part, (row) => { if (!keys[row]) { keys[row] = 1 + (key === "name" ? 0 : phaen.FAR); } });
         }
-      }
+      });
       // Who types a village's whole name asks for its rows, whether they say the name or not.
       const village = villageNamed.get(asked.text);
       if (village) { rowsOf.inVillage(year, village).forEach((here, row) => { if (here && !keys[row]) { keys[row] = 1 + TIER; } }); }
+      return keys;
+    };
+
+    /** The rows of a year by their keys, tier after tier.
+        @type {(year: Shelf, asked: Asked) => Int32Array} */
+    const answer = (year, asked) => {
+      // Beside a range of money, what excludes nothing excludes nothing.
+      if (asked.range && !asked.parts.some((word) => parting.part(year, word.word).some(named))) { return rowsOf.every(year, asked.villages, []); }
+      const keys = asTyped(year, asked);
       if (!asked.parts.length || asked.parts.length > MANY) { return keys; }
       const parted = asked.parts.flatMap((word) => { const both = piecesOf(year, word); return both ? [both] : []; });
       const reading = parted.length === asked.parts.length ? together(asked, parted.map(([closed]) => closed)) : null;
@@ -331,15 +280,38 @@
     };
 
     const firmOrNear = (/** @type {Shelf[]} */ pool, /** @type {Asked} */ asked, keys = firm(pool, asked)) => (some(keys) ? keys : nearly(pool, asked));
+    /** The keys of rows whose amount is as a query asks, and of those that say it as it stands.
+        @type {(pool: Shelf[], asked: Asked, keys: Int32Array[]) => Int32Array[]} */
+    const affordable = (pool, asked, keys) => {
+      const { least = 0, above = -1, most = Infinity, below = Infinity } = asked.range || {};
+      return !asked.range ? keys : keys.map((list, y) => {
+        const { baht, texts } = pool[y];
+        /** @type {Set<number>} */
+        const says = new Set();
+        Object.values(texts).forEach((col) => asked.typed.forEach((part) => scan(col, part, (row) => says.add(row))));
+        return list.map((key, row) => {
+          const amount = baht ? baht[row] : NaN;
+          return says.has(row) || (amount >= least && amount > above && amount <= most && amount < below) ? key : 0;
+        });
+      });
+    };
+
+    /** @type {(pool: Shelf[], asked: Asked, keys: Int32Array[], isNear: boolean) => Answer} */
+    const told = (pool, asked, keys, isNear) => {
+      const left = affordable(pool, asked, keys);
+      // An amount that no row says, or none beside the other words, was let go.
+      if (left.some((list) => list.some((key) => key > 0 && key < TIER)) && !isNear) { asked.amounts = []; }
+      return { near: isNear && some(left), rows: inOrder(pool, left), asked };
+    };
     /** @type {Answering["among"]} */
     const among = (pool, query) => {
       const asked = read(query), keys = firm(pool, asked);
-      if (some(keys)) { return { near: false, rows: inOrder(pool, keys), asked }; }
+      if (some(keys)) { return told(pool, asked, keys, false); }
       const other = heard(pool, asked);
       // One wrong sign first: what sounds alike is further away.
       const wrong = other && nearly(pool, asked, true), sounding = other && !wrong ? firmOrNear(pool, other) : null;
       const forgiven = wrong || sounding || nearly(pool, asked);
-      return { near: !!forgiven, rows: inOrder(pool, forgiven || keys), asked: sounding && other ? other : asked };
+      return told(pool, sounding && other ? other : asked, forgiven || keys, !!forgiven);
     };
 
     /** @type {Answering["find"]} */

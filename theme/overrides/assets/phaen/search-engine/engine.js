@@ -132,7 +132,7 @@
       if (/\S/.test(String(query))) { while (readOn()) { /* the rest */ } return ask().find(query, labels); }
       const pool = years.filter((year) => !labels || labels.includes(year.label));
       const rows = pool.flatMap((year) => Array.from({ length: year.rows }, (_none, row) => /** @type {Row} */ ([year, row])));
-      return { near: false, rows, asked: { text: "", villages: [], meant: [], parts: [], typed: [] } };
+      return { near: false, rows, asked: { text: "", villages: [], meant: [], parts: [], typed: [], amounts: [] } };
     };
     const spans = phaen.Spans(rules, folding);
     return {
